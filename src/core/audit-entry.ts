@@ -1,0 +1,24 @@
+/** One line of the audit log: who did what to which request, and when. Holds ids and names, never secrets. */
+export interface AuditEntry {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly requestId: string;
+  readonly action:
+    | 'asked'
+    | 'listed'
+    | 'not_found'
+    | 'lookup_failed'
+    | 'joined'
+    | 'chosen'
+    | 'approved'
+    | 'cancelled'
+    | 'expired'
+    | 'started'
+    | 'unlink_called'
+    | 'settled'
+    | 'finished'
+    | 'press_refused';
+  /** A person's chat user id, or `bot`. */
+  readonly actor: string;
+  readonly details: { readonly [key: string]: string | number | boolean | null | readonly string[] };
+}

@@ -1,0 +1,102 @@
+import { distance } from 'fastest-levenshtein';
+import type { Asset } from './asset.js';
+import { fold, tidy, words } from './fold.js';
+
+export type Match =
+  | { readonly type: 'exact'; readonly asset: Asset }
+  | { readonly type: 'some'; readonly assets: readonly Asset[] }
+  | { readonly type: 'none'; readonly closest: readonly Asset[] };
+
+const mostClosest = 3;
+/** Above this share of wrong characters a candidate is noise, not a typing mistake. */
+const closeEnough = 0.5;
+
+/**
+ * Finds what a query means among the linked assets of one kind. An exact id wins alone; then ids that begin
+ * with, end in or contain the digits; then names in which every word of the query begins a word, without
+ * regard to case or diacritics. Nothing found: up to three candidates a typing mistake away, nearest first.
+ * The order of the result is the same for the same assets, whatever order they came in.
+ */
+export function matchAssets(query: string, assets: readonly Asset[]): Match {
+  const digits = digitsOf(query);
+  const exact = assets.find((asset) => asset.id === digits);
+  if (exact !== undefined) return { type: 'exact', asset: exact };
+  const byId = digits === null ? [] : ranked(assets, (asset) => idRank(asset.id, digits));
+  const found = byId.length > 0 ? byId : ranked(assets, (asset) => nameRank(asset.name, query));
+  if (found.length > 0) return { type: 'some', assets: found };
+  return { type: 'none', closest: closest(query, digits, assets) };
+}
+
+/** The digits of a query that is an id or a part of one ("4318 0930", "4318-0930"); null for a name. */
+export function digitsOf(query: string): string | null {
+  const bare = tidy(query).replace(/[\s.\-_]/gu, '');
+  return /^[0-9]+$/u.test(bare) ? bare : null;
+}
+
+function idRank(id: string, digits: string): number | null {
+  if (id.startsWith(digits)) return 0;
+  if (id.endsWith(digits)) return 1;
+  return id.includes(digits) ? 2 : null;
+}
+
+function nameRank(name: string, query: string): number | null {
+  const asked = words(query);
+  if (asked.length === 0) return fold(name).includes(fold(query)) ? 3 : null;
+  const named = words(name);
+  if (!asked.every((word) => named.some((part) => part.startsWith(word)))) return null;
+  const phrase = asked.join(' ');
+  const whole = named.join(' ');
+  if (whole === phrase) return 0;
+  if (whole.startsWith(phrase)) return 1;
+  return ` ${whole}`.includes(` ${phrase}`) ? 2 : 3;
+}
+
+function ranked(assets: readonly Asset[], rankOf: (asset: Asset) => number | null): Asset[] {
+  return assets
+    .flatMap((asset) => {
+      const rank = rankOf(asset);
+      return rank === null ? [] : [{ asset, rank }];
+    })
+    .sort((a, b) => a.rank - b.rank || byNameThenId(a.asset, b.asset))
+    .map(({ asset }) => asset);
+}
+
+function byNameThenId(a: Asset, b: Asset): number {
+  return compare(fold(a.name), fold(b.name)) || compare(a.id, b.id);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function closest(query: string, digits: string | null, assets: readonly Asset[]): Asset[] {
+  const farness = (asset: Asset) =>
+    digits === null ? nameFarness(asset.name, query) : idFarness(asset.id, digits);
+  return assets
+    .map((asset) => ({ asset, far: farness(asset) }))
+    .filter(({ far }) => far <= closeEnough)
+    .sort((a, b) => a.far - b.far || byNameThenId(a.asset, b.asset))
+    .slice(0, mostClosest)
+    .map(({ asset }) => asset);
+}
+
+/** Share of wrong characters, 0..1: the mean over the query's words of the nearest word of the name. */
+function nameFarness(name: string, query: string): number {
+  const asked = words(query);
+  const named = words(name);
+  if (asked.length === 0 || named.length === 0) return 1;
+  const nearest = asked.map((word) => Math.min(...named.map((part) => wordFarness(part, word))));
+  return nearest.reduce((sum, far) => sum + far, 0) / asked.length;
+}
+
+function wordFarness(part: string, word: string): number {
+  return distance(part, word) / Math.max(part.length, word.length);
+}
+
+/** Share of wrong digits, 0..1, of the best stretch of the id as long as what was asked. */
+function idFarness(id: string, digits: string): number {
+  const last = Math.max(0, id.length - digits.length);
+  const stretches = Array.from({ length: last + 1 }, (_, at) => id.slice(at, at + digits.length));
+  return Math.min(...stretches.map((stretch) => distance(stretch, digits))) / digits.length;
+}

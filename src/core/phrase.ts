@@ -1,0 +1,46 @@
+/**
+ * Text for people, as a value: pieces that each chat surface renders in its own way. What comes from outside
+ * (names, reasons, answers of a server) is only ever put in as plain text, so it can format nothing and ping nobody.
+ */
+export type Piece =
+  | { readonly text: string; readonly style?: 'bold' | 'code' | 'italic' }
+  | { readonly user: string }
+  | { readonly group: string }
+  /** A moment, in milliseconds since the epoch; surfaces show it in the reader's own time zone. */
+  | { readonly at: number }
+  | { readonly url: string; readonly label: string };
+
+export type Phrase = readonly Piece[];
+
+type Value = string | number | Piece | Phrase;
+
+/** Builds a phrase: `phrase\`Only ${user(id)} may do this\``. A string put in stays plain text, whatever it holds. */
+export function phrase(literals: TemplateStringsArray, ...values: readonly Value[]): Phrase {
+  return literals.flatMap((literal, index) => {
+    const value = values[index];
+    return [...(literal === '' ? [] : [{ text: literal }]), ...(value === undefined ? [] : piecesOf(value))];
+  });
+}
+
+export function bold(text: string): Piece {
+  return { text, style: 'bold' };
+}
+
+export function code(text: string): Piece {
+  return { text, style: 'code' };
+}
+
+/** A mention of a person; surfaces that can, notify them. */
+export function user(id: string): Piece {
+  return { user: id };
+}
+
+/** Phrases one after the other, with a separator between them. */
+export function joined(phrases: readonly Phrase[], separator: string): Phrase {
+  return phrases.flatMap((each, index) => (index === 0 ? each : [{ text: separator }, ...each]));
+}
+
+function piecesOf(value: Value): Phrase {
+  if (typeof value === 'string' || typeof value === 'number') return [{ text: String(value) }];
+  return 'length' in value ? value : [value];
+}

@@ -1,0 +1,138 @@
+import { type Asset, type AssetKey, type AssetKind, assetKey } from './asset.js';
+import type { FailureCause, Outcome } from './outcome.js';
+
+/**
+ * *request*: one ask to unlink one or more assets, with a short id people can say aloud (`UR-7K2M`).
+ * *requester*: who asked. *approver*: who may confirm. *card*: the message that carries a request.
+ * Each status carries only what is known then. All times are milliseconds since the epoch.
+ */
+export type Request =
+  | LookingUp
+  | NoMatch
+  | LookupFailed
+  | Joined
+  | Pending
+  | Cancelled
+  | Expired
+  | Approved
+  | Running
+  | Finished;
+
+interface Asked {
+  readonly id: string;
+  /** Grows by one at each stored change; what compare-and-set compares. */
+  readonly revision: number;
+  /** Hash of the delivery that asked: the same delivery, repeated, is the same request. */
+  readonly delivery: string;
+  readonly kind: AssetKind;
+  readonly query: string;
+  readonly reason: string | null;
+  readonly requester: string;
+  readonly channel: string;
+  /** The thread it was asked in; null for a channel. */
+  readonly thread: string | null;
+  readonly askedAt: number;
+}
+
+interface Listed extends Asked {
+  /** What the card lists. */
+  readonly assets: readonly Asset[];
+  /** How many more matched than the card lists. */
+  readonly more: number;
+  /** Ids, among `assets`, that a decision would apply to. */
+  readonly chosen: readonly string[];
+  /** Grows when the list or the choice changes: a press made on an older card does not count. */
+  readonly listRevision: number;
+}
+
+export interface Decision {
+  readonly by: string;
+  readonly at: number;
+  /** Hash of the press's delivery: the same press, repeated, is the same decision. */
+  readonly press: string;
+}
+
+interface Decided extends Listed {
+  readonly decision: Decision;
+}
+
+export interface Settled {
+  readonly id: string;
+  readonly outcome: Outcome;
+}
+
+export type LookingUp = Asked & { readonly status: 'looking_up' };
+export type NoMatch = Asked & {
+  readonly status: 'no_match';
+  readonly closest: readonly Asset[];
+  readonly endedAt: number;
+};
+export type LookupFailed = Asked & {
+  readonly status: 'lookup_failed';
+  readonly cause: FailureCause;
+  readonly endedAt: number;
+};
+/** The asset was already asked for; `other` is the open request that holds it. */
+export type Joined = Asked & { readonly status: 'joined'; readonly other: string; readonly endedAt: number };
+export type Pending = Listed & { readonly status: 'pending' };
+export type Cancelled = Decided & { readonly status: 'cancelled' };
+export type Expired = Listed & { readonly status: 'expired'; readonly endedAt: number };
+export type Approved = Decided & { readonly status: 'approved' };
+export type Running = Decided & {
+  readonly status: 'running';
+  readonly startedAt: number;
+  /** Ids for which an unlink call has gone out, answered or not. */
+  readonly called: readonly string[];
+  readonly settled: readonly Settled[];
+};
+export type Finished = Decided & {
+  readonly status: 'succeeded' | 'partial' | 'failed';
+  readonly startedAt: number;
+  readonly called: readonly string[];
+  readonly settled: readonly Settled[];
+  readonly endedAt: number;
+};
+
+/** A request that has a card. */
+export type CardRequest = Pending | Cancelled | Expired | Approved | Running | Finished;
+
+export function hasCard(request: Request): request is CardRequest {
+  return 'assets' in request;
+}
+
+export function isFinished(request: Request): request is Finished {
+  return request.status === 'succeeded' || request.status === 'partial' || request.status === 'failed';
+}
+
+/** Whether something is still to happen to the request. */
+export function isOpen(request: Request): request is LookingUp | Pending | Approved | Running {
+  return ['looking_up', 'pending', 'approved', 'running'].includes(request.status);
+}
+
+/** The assets a decision applies to, in the card's order. */
+export function chosenAssets(request: CardRequest): readonly Asset[] {
+  return request.assets.filter((asset) => request.chosen.includes(asset.id));
+}
+
+/** The assets nobody else may open a request for while this one is open. */
+export function heldAssets(request: Request): readonly AssetKey[] {
+  return hasCard(request) && isOpen(request) ? chosenAssets(request).map(assetKey) : [];
+}
+
+/** Letters and digits that are not mistaken for each other when read aloud or copied by hand (Crockford's base 32). */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/**
+ * The ids a request may take, shortest first, made of a hash in hexadecimal digits (at least 32): the same
+ * delivery always asks for the same ids, so a repeated delivery finds its own request.
+ */
+export function requestIds(delivery: string): string[] {
+  const symbols = [...(delivery.match(/[0-9a-f]{2}/gu) ?? [])].map(
+    (byte) => alphabet[Number.parseInt(byte, 16) % 32],
+  );
+  return [4, 5, 6, 8, 12].map((length) => `UR-${symbols.slice(0, length).join('')}`);
+}
+
+export function isRequestId(text: string): boolean {
+  return /^UR-[0-9A-HJKMNP-TV-Z]{4,12}$/u.test(text);
+}

@@ -1,0 +1,98 @@
+import type { Press } from '../core/ask.js';
+import type { Note } from '../core/note.js';
+import { type DecisionRefusal, mayApprove, mayCancel } from '../core/policy.js';
+import { type CardRequest, hasCard, type Request } from '../core/request.js';
+import {
+  approve,
+  cancel,
+  choose,
+  decisionOf,
+  type PressRefusal,
+  type Transition,
+} from '../core/transition.js';
+import { GroupUnreadable, readMembership } from './membership.js';
+import type { Change, Ports } from './ports.js';
+import { showCard } from './show-card.js';
+
+/**
+ * Step 3: somebody pressed on a card. Checks the person now, makes one atomic transition, queues the job, and
+ * answers: by the card when the press counted, privately when it did not. Safe to repeat.
+ */
+export async function decide(press: Press, ports: Ports): Promise<void> {
+  const request = await ports.store.get(press.requestId);
+  if (request === null || !hasCard(request) || request.channel !== press.channel) {
+    return tellPresser(press, { type: 'no_such_request' }, ports);
+  }
+  const refusal = await refusalOf(press, request, ports);
+  if (refusal !== null) return refuse(press, refusal, ports);
+  const change = await ports.store.change(request.id, (current) => transitionFor(press, current));
+  const decided = decidedBy(press, change);
+  if (decided === null) return refuse(press, noteOf(change), ports);
+  if (decided.status === 'approved') await ports.jobs.unlink(decided);
+  await showCard(decided, ports);
+}
+
+async function refusalOf(press: Press, request: CardRequest, ports: Ports): Promise<Note | null> {
+  const { policy } = ports;
+  try {
+    const member = await readMembership(policy.approvers, ports);
+    const may = press.action.type === 'approve' ? mayApprove : mayCancel;
+    const refusal: DecisionRefusal | null = may(policy, press.user, request.requester, member);
+    return refusal === null ? null : { type: 'decision_refused', refusal, allowed: policy.approvers };
+  } catch (error) {
+    if (error instanceof GroupUnreadable) return { type: 'group_unreadable', group: error.group };
+    throw error;
+  }
+}
+
+function transitionFor(press: Press, current: Request): Transition<PressRefusal> {
+  const decision = { by: press.user, at: press.pressedAt, press: press.press };
+  const { action } = press;
+  if (action.type === 'approve') return approve(current, decision, press.listRevision);
+  if (action.type === 'cancel') return cancel(current, decision);
+  return choose(current, action.ids, press.user, press.pressedAt);
+}
+
+/** The request when this press decided it, now or in an earlier run of the same job; null when the press did not count. */
+function decidedBy(press: Press, change: Change<PressRefusal>): CardRequest | null {
+  const request = change.type === 'changed' ? change.request : refusedRequest(change);
+  if (request === null || !hasCard(request)) return null;
+  return change.type === 'changed' || decisionOf(request)?.press === press.press ? request : null;
+}
+
+function refusedRequest(change: Change<PressRefusal>): Request | null {
+  return change.type === 'refused' && change.reason.type === 'not_open' ? change.reason.request : null;
+}
+
+function noteOf(change: Change<PressRefusal>): Note {
+  if (change.type === 'refused') return change.reason;
+  if (change.type === 'held') return { type: 'held', other: change.by, asset: change.asset };
+  return { type: 'no_such_request' };
+}
+
+/** A press that did not count is answered privately and kept in the audit log; the card may be out of date, so it is shown anew. */
+async function refuse(press: Press, note: Note, ports: Ports): Promise<void> {
+  const details = {
+    press: press.press,
+    action: press.action.type,
+    why: 'refusal' in note ? note.refusal : note.type,
+  };
+  await ports.store.note({
+    at: press.pressedAt,
+    requestId: press.requestId,
+    action: 'press_refused',
+    actor: press.user,
+    details,
+  });
+  await tellPresser(press, note, ports);
+  const request = await ports.store.get(press.requestId);
+  if (request !== null) await showCard(request, ports);
+}
+
+function tellPresser(press: Press, note: Note, { chat }: Pick<Ports, 'chat'>): Promise<void> {
+  return chat.tell(
+    `press-${press.press}`,
+    { user: press.user, channel: press.channel, thread: press.thread },
+    note,
+  );
+}

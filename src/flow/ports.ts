@@ -1,0 +1,136 @@
+import type { Ask, Press } from '../core/ask.js';
+import type { Asset, AssetKind } from '../core/asset.js';
+import type { AuditEntry } from '../core/audit-entry.js';
+import type { Note } from '../core/note.js';
+import type { Policy } from '../core/policy.js';
+import type { CardRequest, Finished, LookingUp, Request } from '../core/request.js';
+import type { Transition } from '../core/transition.js';
+
+/** What the steps of a request need of the world; each door is written for its callers and kept small. */
+export interface Ports {
+  readonly chat: Chat;
+  readonly zca: ZcaClient;
+  readonly store: RequestStore;
+  readonly jobs: Jobs;
+  readonly policy: Policy;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** Every call may be repeated: what was already posted is not posted again. */
+export interface Chat {
+  /**
+   * Posts the request's card once; later calls bring that message up to date.
+   * @throws {TryLater} when the chat is busy or the fate of an earlier post is not known yet
+   * @throws {CannotPost} when the chat refuses the bot in that channel
+   */
+  showCard(request: CardRequest): Promise<void>;
+  /** Posts the result into the card's thread, once. Throws as `showCard`. */
+  postResult(request: Finished): Promise<void>;
+  /** Tells one person something only they see. `op` names the occasion: told once per occasion. Throws {TryLater}. */
+  tell(op: string, to: Recipient, note: Note): Promise<void>;
+  /** The people in a user group, at most a minute old. Throws when it cannot be read: nobody is let in on a guess. */
+  groupMembers(group: string): Promise<ReadonlySet<string>>;
+}
+
+export interface Recipient {
+  readonly user: string;
+  readonly channel: string;
+  readonly thread: string | null;
+}
+
+/** All calls throw the errors of `zca-error.ts`. */
+export interface ZcaClient {
+  /** All assets of a kind that are linked now. */
+  list(kind: AssetKind): Promise<readonly Asset[]>;
+  /** The asset if it is linked now, else null. */
+  read(kind: AssetKind, id: string): Promise<Asset | null>;
+  /** Asks for the unlink; that it happened is known only by reading again. */
+  unlink(order: UnlinkOrder): Promise<'unlinked' | 'not_linked'>;
+}
+
+export interface UnlinkOrder {
+  readonly kind: AssetKind;
+  readonly id: string;
+  readonly requestId: string;
+  readonly reason: string;
+  /** Chat user ids. */
+  readonly requestedBy: string;
+  readonly approvedBy: readonly string[];
+}
+
+export interface RequestStore {
+  get(id: string): Promise<Request | null>;
+  /** Stores a new request under the first of `ids` that is free or already its own (same delivery); answers with it. */
+  create(ids: readonly string[], request: Omit<LookingUp, 'id' | 'revision' | 'status'>): Promise<Request>;
+  /**
+   * Applies a transition to the stored request by compare-and-set, together with its audit entry and asset locks;
+   * asks `step` again when somebody else was faster.
+   */
+  change<R>(id: string, step: (current: Request) => Transition<R>): Promise<Change<R>>;
+  /** Adds an audit entry that changes no request. */
+  note(entry: AuditEntry): Promise<void>;
+  /** Ids of open requests, oldest change first, that have not changed since `before` (milliseconds since the epoch). */
+  openSince(before: number): Promise<readonly string[]>;
+}
+
+export type Change<R> =
+  | { readonly type: 'changed'; readonly request: Request }
+  | { readonly type: 'refused'; readonly reason: R }
+  /** Another open request holds one of the assets. */
+  | { readonly type: 'held'; readonly by: string; readonly asset: string }
+  | { readonly type: 'missing' };
+
+/**
+ * Remembers each message's fate across crashes: the intent is written before the post, the message after it. An
+ * intent without a message means that the post may or may not have happened.
+ */
+export interface PostJournal {
+  read(op: string): Promise<PostEntry | null>;
+  /** Writes the intent unless something stands there already; answers with what stood there before, null for nothing. */
+  begin(op: string, at: number): Promise<PostEntry | null>;
+  /** Renews an intent that began at `since`; false when somebody else was faster. */
+  again(op: string, since: number, at: number): Promise<boolean>;
+  done(op: string, message: MessageRef): Promise<void>;
+  /** Takes back an intent: nothing was posted. */
+  abandon(op: string): Promise<void>;
+}
+
+export type PostEntry =
+  | { readonly type: 'sending'; readonly since: number }
+  | { readonly type: 'posted'; readonly message: MessageRef };
+
+export interface MessageRef {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** Puts the next step into the queue; the same step twice is one job. Resolves once Redis has it. */
+export interface Jobs {
+  ask(ask: Ask): Promise<void>;
+  press(press: Press): Promise<void>;
+  /** One job per chosen asset, and one that reports when all of them are done. */
+  unlink(request: CardRequest): Promise<void>;
+  /** Puts back the jobs of an open request that are missing or have died; answers with how many. */
+  revive(request: Request): Promise<number>;
+}
+
+/** Which try of a job this is. */
+export interface Attempt {
+  /** 1 for the first. */
+  readonly number: number;
+  /** No other will follow when this one fails. */
+  readonly last: boolean;
+  /** Milliseconds since the job was made. */
+  readonly ageMs: number;
+}
+
+export interface Log {
+  info(what: string, facts?: LogFacts): void;
+  warn(what: string, facts?: LogFacts): void;
+  error(what: string, facts?: LogFacts): void;
+}
+
+/** Ids and counts; never texts from outside, never secrets. */
+export type LogFacts = { readonly [name: string]: string | number | boolean | null | undefined };

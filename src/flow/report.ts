@@ -1,0 +1,26 @@
+import { chosenAssets, isFinished, type Request } from '../core/request.js';
+import { finish, outcomeOf, settle, start } from '../core/transition.js';
+import type { Ports } from './ports.js';
+import { showCard } from './show-card.js';
+import { settleByReading } from './unlink.js';
+
+/** Step 5, after every asset's job has ended, however it ended: the final card and one result in the thread. */
+export async function report(requestId: string, ports: Ports): Promise<void> {
+  await ports.store.change(requestId, (current) => start(current, ports.now()));
+  await settleTheRest(requestId, ports);
+  await ports.store.change(requestId, (current) => finish(current, ports.now()));
+  const request = await ports.store.get(requestId);
+  if (request === null || !isFinished(request)) return;
+  await ports.chat.postResult(request);
+  await showCard(request, ports);
+}
+
+/** An asset without an outcome is one whose job died too often; what is true of it is read, not guessed. */
+async function settleTheRest(requestId: string, ports: Ports): Promise<void> {
+  const request: Request | null = await ports.store.get(requestId);
+  if (request?.status !== 'running') return;
+  for (const asset of chosenAssets(request).filter(({ id }) => outcomeOf(request, id) === null)) {
+    const outcome = await settleByReading(asset, request, { type: 'crashed' }, 1, ports);
+    await ports.store.change(requestId, (current) => settle(current, asset.id, outcome));
+  }
+}

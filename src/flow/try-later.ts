@@ -1,0 +1,21 @@
+/** The step could not be done now and nothing went wrong: it is to be run again after `delayMs`. Not a try used up. */
+export class TryLater extends Error {
+  override readonly name = 'TryLater';
+  readonly delayMs: number;
+
+  constructor(delayMs: number, why: string) {
+    super(`${why}; again in ${delayMs} ms`);
+    this.delayMs = delayMs;
+  }
+}
+
+/** The chat refuses the bot for good at that place (not in the channel, channel gone …); `code` is its own word. */
+export class CannotPost extends Error {
+  override readonly name = 'CannotPost';
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`the chat refused the message: ${code}`);
+    this.code = code;
+  }
+}

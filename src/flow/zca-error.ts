@@ -1,0 +1,68 @@
+import type { FailureCause } from '../core/outcome.js';
+
+/** One class for each thing a caller does differently after a call to the ZCA went wrong. Messages hold no secrets. */
+export abstract class ZcaError extends Error {
+  /** What to tell people. */
+  abstract readonly failure: FailureCause;
+}
+
+/** The ZCA does not know the bot (401 / -216) or does not let it (403 / -403): trying again cannot help. */
+export class ZcaDenied extends ZcaError {
+  override readonly name = 'ZcaDenied';
+  override readonly failure: FailureCause;
+
+  constructor(type: 'token_invalid' | 'not_allowed') {
+    super(
+      type === 'token_invalid'
+        ? 'the ZCA does not accept ZCA_API_TOKEN'
+        : 'ZCA_API_TOKEN is not an administrator',
+    );
+    this.failure = { type };
+  }
+}
+
+/** The ZCA refuses this unlink (409 / -409) and says why; final. */
+export class ZcaRefused extends ZcaError {
+  override readonly name = 'ZcaRefused';
+  override readonly failure: { readonly type: 'refused'; readonly message: string };
+
+  /** @param message the ZCA's own words, for people */
+  constructor(message: string) {
+    super('the ZCA refused the call');
+    this.failure = { type: 'refused', message };
+  }
+}
+
+/** Too many calls (429 / -32): nothing was done; again after `retryAfterMs`. */
+export class ZcaBusy extends ZcaError {
+  override readonly name = 'ZcaBusy';
+  override readonly failure: FailureCause = { type: 'too_many_calls' };
+  readonly retryAfterMs: number;
+
+  constructor(retryAfterMs: number) {
+    super(`the ZCA asks to wait ${retryAfterMs} ms`);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** No answer, or a server's failure (5xx): what was asked may or may not have been done. */
+export class ZcaUnclear extends ZcaError {
+  override readonly name = 'ZcaUnclear';
+  override readonly failure: FailureCause;
+
+  constructor(detail: string) {
+    super(`no usable answer from the ZCA: ${detail}`);
+    this.failure = { type: 'unreachable', detail };
+  }
+}
+
+/** The answer was not the contract's; trying again cannot help. What was asked may have been done. */
+export class ZcaNotContract extends ZcaError {
+  override readonly name = 'ZcaNotContract';
+  override readonly failure: FailureCause;
+
+  constructor(detail: string) {
+    super(`the ZCA's answer is not the contract's: ${detail}`);
+    this.failure = { type: 'not_the_contract', detail };
+  }
+}

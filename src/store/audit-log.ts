@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import type { AuditEntry } from '../core/audit-entry.js';
+import type { Keys } from './keys.js';
+
+/** The place of the newest entry: its sequence number (0 for none) and its hash. */
+export interface AuditHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+export interface AuditLine extends AuditHead {
+  readonly entry: string;
+}
+
+const emptyHead: AuditHead = { sequence: 0, hash: '' };
+
+export function parseHead(text: string): AuditHead {
+  const [, sequence, hash] = /^(\d+):([0-9a-f]{64})$/u.exec(text) ?? [];
+  return sequence === undefined || hash === undefined ? emptyHead : { sequence: Number(sequence), hash };
+}
+
+export function formatHead(head: AuditHead): string {
+  return head.sequence === 0 ? '' : `${head.sequence}:${head.hash}`;
+}
+
+/** The line that follows `head`: its hash is SHA-256 over the hash before it and its own text. */
+export function nextLine(head: AuditHead, entry: AuditEntry): AuditLine {
+  const text = JSON.stringify(entry);
+  return { sequence: head.sequence + 1, entry: text, hash: chain(head.hash, text) };
+}
+
+export type AuditVerdict =
+  | { readonly ok: true; readonly entries: number }
+  | { readonly ok: false; readonly sequence: number; readonly problem: 'missing' | 'changed' | 'cut_short' };
+
+const pageSize = 1000;
+
+/** Reads the whole audit log and names the first entry that is missing, was changed, or was cut off at the end. */
+export async function verifyAuditLog(redis: Redis, keys: Keys): Promise<AuditVerdict> {
+  const stored = parseHead((await redis.get(keys.auditHead)) ?? '');
+  let head = emptyHead;
+  for await (const line of auditLines(redis, keys)) {
+    if (line.sequence !== head.sequence + 1)
+      return { ok: false, sequence: head.sequence + 1, problem: 'missing' };
+    if (line.hash !== chain(head.hash, line.entry))
+      return { ok: false, sequence: line.sequence, problem: 'changed' };
+    head = line;
+  }
+  if (head.sequence < stored.sequence)
+    return { ok: false, sequence: head.sequence + 1, problem: 'cut_short' };
+  if (head.hash !== stored.hash) return { ok: false, sequence: head.sequence, problem: 'changed' };
+  return { ok: true, entries: head.sequence };
+}
+
+/** All lines, oldest first. */
+export async function* auditLines(redis: Redis, keys: Keys): AsyncGenerator<AuditLine> {
+  let from = '-';
+  for (;;) {
+    const page = await redis.xrange(keys.audit, from, '+', 'COUNT', pageSize);
+    for (const [id, fields] of page) yield lineOf(id, fields);
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) return;
+    from = `(${last[0]}`;
+  }
+}
+
+function lineOf(id: string, fields: readonly string[]): AuditLine {
+  const valueOf = (name: string) => fields[fields.indexOf(name) + 1] ?? '';
+  return { sequence: Number(id.split('-')[0]), entry: valueOf('entry'), hash: valueOf('hash') };
+}
+
+function chain(previous: string, entry: string): string {
+  return createHash('sha256').update(`${previous}\n${entry}`).digest('hex');
+}

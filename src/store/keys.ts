@@ -1,0 +1,37 @@
+/**
+ * Every key of the bot's own, under one prefix. The prefix holds a hash tag (`{…}`), so that all of them live in
+ * one slot of a Redis Cluster and one script may touch several.
+ */
+export class Keys {
+  readonly #prefix: string;
+
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  request(id: string): string {
+    return `${this.#prefix}:request:${id}`;
+  }
+
+  /** Open requests by the time of their last change. */
+  get open(): string {
+    return `${this.#prefix}:open`;
+  }
+
+  lock(asset: string): string {
+    return `${this.#prefix}:lock:${asset}`;
+  }
+
+  get audit(): string {
+    return `${this.#prefix}:audit`;
+  }
+
+  /** `<sequence>:<hash>` of the newest audit entry. */
+  get auditHead(): string {
+    return `${this.#prefix}:audit-head`;
+  }
+
+  post(op: string): string {
+    return `${this.#prefix}:post:${op}`;
+  }
+}

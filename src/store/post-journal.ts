@@ -1,0 +1,57 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { MessageRef, PostEntry, PostJournal } from '../flow/ports.js';
+import type { Keys } from './keys.js';
+
+/** How long a message's fate is remembered, in milliseconds: longer than any request is talked about. */
+const keptMs = 90 * 24 * 60 * 60_000;
+
+const postEntry = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('sending'), since: z.number() }),
+  z.object({ type: z.literal('posted'), message: z.object({ channel: z.string(), ts: z.string() }) }),
+]);
+
+const compareAndSet = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+return 1`;
+
+/** Every message's fate, in Redis. */
+export class RedisPostJournal implements PostJournal {
+  readonly #redis: Redis;
+  readonly #keys: Keys;
+
+  constructor(redis: Redis, keys: Keys) {
+    this.#redis = redis;
+    this.#keys = keys;
+  }
+
+  async read(op: string): Promise<PostEntry | null> {
+    return parsed(await this.#redis.get(this.#keys.post(op)));
+  }
+
+  async begin(op: string, at: number): Promise<PostEntry | null> {
+    return parsed(await this.#redis.set(this.#keys.post(op), sending(at), 'PX', keptMs, 'NX', 'GET'));
+  }
+
+  async again(op: string, since: number, at: number): Promise<boolean> {
+    const key = this.#keys.post(op);
+    return (await this.#redis.eval(compareAndSet, 1, key, sending(since), sending(at), keptMs)) === 1;
+  }
+
+  async done(op: string, message: MessageRef): Promise<void> {
+    await this.#redis.set(this.#keys.post(op), JSON.stringify({ type: 'posted', message }), 'PX', keptMs);
+  }
+
+  async abandon(op: string): Promise<void> {
+    await this.#redis.del(this.#keys.post(op));
+  }
+}
+
+function sending(since: number): string {
+  return JSON.stringify({ type: 'sending', since });
+}
+
+function parsed(text: string | null): PostEntry | null {
+  return text === null ? null : postEntry.parse(JSON.parse(text));
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { assetKinds } from '../core/asset.js';
+import type { FailureCause, Outcome } from '../core/outcome.js';
+import type { Request } from '../core/request.js';
+
+/** A stored request as it is read back: what Redis holds is input from outside like any other. */
+const moment = z.number().int().nonnegative();
+
+const asset = z.object({
+  kind: z.enum(assetKinds),
+  id: z.string(),
+  name: z.string(),
+  verified: z.boolean().exactOptional(),
+  linkedAt: z.string().exactOptional(),
+  linkedBy: z.string().exactOptional(),
+  zcaId: z.string().exactOptional(),
+});
+
+const cause: z.ZodType<FailureCause> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('token_invalid') }),
+  z.object({ type: z.literal('not_allowed') }),
+  z.object({ type: z.literal('refused'), message: z.string() }),
+  z.object({ type: z.literal('unreachable'), detail: z.string() }),
+  z.object({ type: z.literal('too_many_calls') }),
+  z.object({ type: z.literal('not_the_contract'), detail: z.string() }),
+  z.object({ type: z.literal('still_linked') }),
+  z.object({ type: z.literal('crashed') }),
+]);
+
+const outcome: z.ZodType<Outcome> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('unlinked'), at: moment }),
+  z.object({ type: z.literal('already_unlinked'), at: moment }),
+  z.object({ type: z.literal('changed'), at: moment, nameNow: z.string() }),
+  z.object({ type: z.literal('refused'), at: moment, message: z.string() }),
+  z.object({ type: z.literal('failed'), at: moment, tries: z.number(), cause }),
+  z.object({ type: z.literal('unknown'), at: moment, tries: z.number(), cause }),
+]);
+
+const asked = {
+  id: z.string(),
+  revision: z.number().int().positive(),
+  delivery: z.string(),
+  kind: z.enum(assetKinds),
+  query: z.string(),
+  reason: z.string().nullable(),
+  requester: z.string(),
+  channel: z.string(),
+  thread: z.string().nullable(),
+  askedAt: moment,
+};
+const listed = {
+  ...asked,
+  assets: z.array(asset),
+  more: z.number().int().nonnegative(),
+  chosen: z.array(z.string()),
+  listRevision: z.number().int().positive(),
+};
+const decided = { ...listed, decision: z.object({ by: z.string(), at: moment, press: z.string() }) };
+const started = {
+  ...decided,
+  startedAt: moment,
+  called: z.array(z.string()),
+  settled: z.array(z.object({ id: z.string(), outcome })),
+};
+
+export const requestRecord: z.ZodType<Request> = z.discriminatedUnion('status', [
+  z.object({ ...asked, status: z.literal('looking_up') }),
+  z.object({ ...asked, status: z.literal('no_match'), closest: z.array(asset), endedAt: moment }),
+  z.object({ ...asked, status: z.literal('lookup_failed'), cause, endedAt: moment }),
+  z.object({ ...asked, status: z.literal('joined'), other: z.string(), endedAt: moment }),
+  z.object({ ...listed, status: z.literal('pending') }),
+  z.object({ ...decided, status: z.literal('cancelled') }),
+  z.object({ ...listed, status: z.literal('expired'), endedAt: moment }),
+  z.object({ ...decided, status: z.literal('approved') }),
+  z.object({ ...started, status: z.literal('running') }),
+  z.object({ ...started, status: z.enum(['succeeded', 'partial', 'failed']), endedAt: moment }),
+]);

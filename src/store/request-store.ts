@@ -1,0 +1,125 @@
+import type { Redis } from 'ioredis';
+import type { AuditEntry } from '../core/audit-entry.js';
+import { heldAssets, isOpen, type LookingUp, type Request } from '../core/request.js';
+import type { Transition } from '../core/transition.js';
+import type { Change, RequestStore } from '../flow/ports.js';
+import { formatHead, nextLine, parseHead } from './audit-log.js';
+import type { Keys } from './keys.js';
+import { requestRecord } from './request-record.js';
+import { runTransition } from './transition-script.js';
+
+/** What is stored under a request's key is not a request any more; nothing is done with it. */
+export class CorruptRecord extends Error {
+  override readonly name = 'CorruptRecord';
+
+  constructor(id: string, cause: unknown) {
+    super(`the stored record of request ${id} cannot be read`, { cause });
+  }
+}
+
+type Written =
+  | { readonly type: 'ok' }
+  | { readonly type: 'conflict' }
+  | { readonly type: 'held'; readonly by: string; readonly asset: string };
+
+/** Requests in Redis. Every change is one script: compare-and-set, asset locks and audit entry together. */
+export class RedisRequestStore implements RequestStore {
+  readonly #redis: Redis;
+  readonly #keys: Keys;
+
+  constructor(redis: Redis, keys: Keys) {
+    this.#redis = redis;
+    this.#keys = keys;
+  }
+
+  /** @throws {CorruptRecord} */
+  async get(id: string): Promise<Request | null> {
+    const record = await this.#redis.hget(this.#keys.request(id), 'record');
+    if (record === null) return null;
+    try {
+      return requestRecord.parse(JSON.parse(record));
+    } catch (cause) {
+      throw new CorruptRecord(id, cause);
+    }
+  }
+
+  async create(
+    ids: readonly string[],
+    asked: Omit<LookingUp, 'id' | 'revision' | 'status'>,
+  ): Promise<Request> {
+    for (const id of ids) {
+      const stored = (await this.get(id)) ?? (await this.#insert(id, asked));
+      if (stored !== null && stored.delivery === asked.delivery) return stored;
+    }
+    throw new Error('no free request id was left');
+  }
+
+  async change<R>(id: string, step: (current: Request) => Transition<R>): Promise<Change<R>> {
+    for (;;) {
+      const current = await this.get(id);
+      if (current === null) return { type: 'missing' };
+      const transition = step(current);
+      if ('refused' in transition) return { type: 'refused', reason: transition.refused };
+      const written = await this.#write(current, transition.next, transition.entry);
+      if (written.type === 'ok') return { type: 'changed', request: transition.next };
+      if (written.type === 'held') return written;
+    }
+  }
+
+  async note(entry: AuditEntry): Promise<void> {
+    await this.#write(null, null, entry);
+  }
+
+  async openSince(before: number): Promise<readonly string[]> {
+    return this.#redis.zrangebyscore(this.#keys.open, '-inf', before);
+  }
+
+  /** Null when somebody else took the id meanwhile with another delivery; the caller tries the next id. */
+  async #insert(id: string, asked: Omit<LookingUp, 'id' | 'revision' | 'status'>): Promise<Request | null> {
+    const request: LookingUp = { ...asked, id, revision: 1, status: 'looking_up' };
+    const details = { kind: asked.kind, query: asked.query, reason: asked.reason, channel: asked.channel };
+    const entry: AuditEntry = {
+      at: asked.askedAt,
+      requestId: id,
+      action: 'asked',
+      actor: asked.requester,
+      details,
+    };
+    const written = await this.#write(null, request, entry);
+    return written.type === 'ok' ? request : this.get(id);
+  }
+
+  /** Tries again at the new end of the audit log whenever another process appended to it first. */
+  async #write(current: Request | null, next: Request | null, entry: AuditEntry): Promise<Written> {
+    const held = current === null ? [] : heldAssets(current);
+    const wanted = next === null ? [] : heldAssets(next);
+    const take = wanted.filter((asset) => !held.includes(asset));
+    const release = held.filter((asset) => !wanted.includes(asset));
+    const keys = this.#keys;
+    const locks = [...take, ...release].map((asset) => keys.lock(asset));
+    let head = parseHead((await this.#redis.get(keys.auditHead)) ?? '');
+    for (;;) {
+      const line = nextLine(head, entry);
+      const reply = await runTransition(
+        this.#redis,
+        [keys.request(entry.requestId), keys.open, keys.audit, keys.auditHead, ...locks],
+        [
+          next?.id ?? '',
+          String(current?.revision ?? 0),
+          String(next?.revision ?? 0),
+          next === null ? '' : JSON.stringify(next),
+          next !== null && isOpen(next) ? String(entry.at) : '',
+          formatHead(head),
+          formatHead(line),
+          String(line.sequence),
+          line.entry,
+          line.hash,
+          String(take.length),
+        ],
+      );
+      if (reply[0] === 'ok' || reply[0] === 'conflict') return { type: reply[0] };
+      if (reply[0] === 'held') return { type: 'held', by: reply[1], asset: take[reply[2] - 1] ?? '' };
+      head = parseHead(reply[1]);
+    }
+  }
+}
