@@ -6,6 +6,7 @@ export type Piece =
   | { readonly text: string; readonly style?: 'bold' | 'code' | 'italic' }
   | { readonly user: string }
   | { readonly group: string }
+  | { readonly channel: string }
   /** A moment, in milliseconds since the epoch; surfaces show it in the reader's own time zone. */
   | { readonly at: number }
   | { readonly url: string; readonly label: string };

@@ -66,8 +66,8 @@ export async function* auditLines(redis: Redis, keys: Keys): AsyncGenerator<Audi
 }
 
 function lineOf(id: string, fields: readonly string[]): AuditLine {
-  const valueOf = (name: string) => fields[fields.indexOf(name) + 1] ?? '';
-  return { sequence: Number(id.split('-')[0]), entry: valueOf('entry'), hash: valueOf('hash') };
+  const field = (name: string) => fields[fields.indexOf(name) + 1] ?? '';
+  return { sequence: Number(id.split('-')[0]), entry: field('entry'), hash: field('hash') };
 }
 
 function chain(previous: string, entry: string): string {

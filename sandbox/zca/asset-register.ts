@@ -1,0 +1,67 @@
+import { assetKey, type Kind, type ZcaAsset } from './asset.js';
+
+interface Ghost {
+  readonly asset: ZcaAsset;
+  readsLeft: number;
+}
+
+/** Which assets are linked now, and which unlinked ones are still shown (ghosts, for `stale_read`). */
+export class AssetRegister {
+  readonly #linked = new Map<string, ZcaAsset>();
+  readonly #ghosts = new Map<string, Ghost>();
+
+  constructor(assets: readonly ZcaAsset[]) {
+    for (const asset of assets) this.link(asset);
+  }
+
+  /** What is truly linked, ghosts left out. */
+  linked(): ZcaAsset[] {
+    return [...this.#linked.values()];
+  }
+
+  find(kind: string, id: string): ZcaAsset | undefined {
+    return this.#linked.get(assetKey(kind, id));
+  }
+
+  /** Links an asset; one that is already linked is replaced. */
+  link(asset: ZcaAsset): void {
+    const key = assetKey(asset.kind, asset.id);
+    this.#ghosts.delete(key);
+    this.#linked.set(key, asset);
+  }
+
+  /** Takes the link away; says whether there was one. */
+  remove(kind: Kind, id: string): boolean {
+    return this.#linked.delete(assetKey(kind, id));
+  }
+
+  /** Takes the link away but keeps showing it for the next `reads` reads or list pages it belongs to. */
+  removeButShow(asset: ZcaAsset, reads: number): void {
+    this.remove(asset.kind, asset.id);
+    if (reads > 0) this.#ghosts.set(assetKey(asset.kind, asset.id), { asset, readsLeft: reads });
+  }
+
+  /** What a read shows: the linked asset, or its ghost while one is left. */
+  show(kind: Kind, id: string): ZcaAsset | undefined {
+    return this.find(kind, id) ?? this.#spendGhost(assetKey(kind, id));
+  }
+
+  /** What a list page shows: up to `limit` assets after `cursor`, in key order. */
+  page(query: { kind?: Kind; after?: string; limit: number }): { assets: ZcaAsset[]; more: boolean } {
+    // Ordered by key, so that an asset unlinked between two pages never makes another one skipped.
+    const keys = [...this.#linked.keys(), ...this.#ghosts.keys()]
+      .filter((key) => query.kind === undefined || key.startsWith(`${query.kind}:`))
+      .filter((key) => query.after === undefined || key > query.after)
+      .sort();
+    const assets = keys.slice(0, query.limit).map((key) => this.#linked.get(key) ?? this.#spendGhost(key));
+    return { assets: assets.filter((asset) => asset !== undefined), more: keys.length > query.limit };
+  }
+
+  #spendGhost(key: string): ZcaAsset | undefined {
+    const ghost = this.#ghosts.get(key);
+    if (ghost === undefined) return undefined;
+    ghost.readsLeft -= 1;
+    if (ghost.readsLeft === 0) this.#ghosts.delete(key);
+    return ghost.asset;
+  }
+}

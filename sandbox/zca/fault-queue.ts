@@ -1,0 +1,59 @@
+import { Fault, type FaultOrder } from './fault.js';
+import type { Target } from './route.js';
+
+/** The faults that wait for their calls. */
+export interface Faults {
+  /** Queues faults; throws a ZodError that names what is wrong with one. */
+  add(...orders: readonly FaultOrder[]): void;
+  /** The faults not used up yet, the next one first. */
+  list(): readonly Fault[];
+  /** Back to good behaviour. */
+  clear(): void;
+}
+
+interface Waiting {
+  readonly fault: Fault;
+  timesLeft: number;
+}
+
+/** First come, first served: a call meets the oldest fault that matches it, and only that one. */
+export class FaultQueue implements Faults {
+  #waiting: Waiting[] = [];
+
+  add(...orders: readonly FaultOrder[]): void {
+    const faults = orders.map((order) => Fault.parse(order));
+    this.#waiting.push(...faults.map((fault) => ({ fault, timesLeft: countOf(fault) })));
+  }
+
+  list(): readonly Fault[] {
+    return this.#waiting.map(({ fault, timesLeft }) => ({
+      ...fault,
+      times: Number.isFinite(timesLeft) ? timesLeft : 'always',
+    }));
+  }
+
+  clear(): void {
+    this.#waiting = [];
+  }
+
+  /** Takes the fault meant for this call, if there is one. */
+  take(target: Target): Fault | undefined {
+    const found = this.#waiting.find(({ fault }) => matches(fault, target));
+    if (found === undefined) return undefined;
+    found.timesLeft -= 1;
+    this.#waiting = this.#waiting.filter(({ timesLeft }) => timesLeft > 0);
+    return found.fault;
+  }
+}
+
+function countOf(fault: Fault): number {
+  return fault.times === 'always' ? Number.POSITIVE_INFINITY : fault.times;
+}
+
+function matches(fault: Fault, target: Target): boolean {
+  return (
+    (fault.operation === undefined || fault.operation === target.operation) &&
+    (fault.kind === undefined || fault.kind === target.kind) &&
+    (fault.id === undefined || fault.id === target.id)
+  );
+}

@@ -1,0 +1,60 @@
+import type { Kind } from './asset.js';
+import type { Operation } from './route.js';
+
+/** One call that reached the server. */
+export interface LedgerCall {
+  readonly at: string;
+  readonly method: string;
+  readonly path: string;
+  /** Absent when the path belongs to no operation. */
+  readonly operation?: Operation;
+  readonly kind?: string;
+  readonly id?: string;
+  readonly idempotencyKey?: string;
+  /** The parsed JSON body; the raw text when it was not JSON. */
+  readonly body?: unknown;
+  /** The type of the fault this call met, if any. */
+  readonly fault?: string;
+  /** The HTTP status sent; null while no answer was sent (still working, hanging, or the socket was cut). */
+  readonly status: number | null;
+  /** True when this very call removed a link. */
+  readonly applied: boolean;
+}
+
+/** One link that went away. */
+export interface LedgerRemoval {
+  readonly at: string;
+  readonly kind: Kind;
+  readonly id: string;
+  readonly by: 'api' | 'console';
+  /** The `request_id` of the unlink call; absent for a removal in the console. */
+  readonly requestId?: string;
+}
+
+/** The truth about what happened, independent of the caller. Entries are only ever added. */
+export interface Ledger {
+  readonly calls: readonly LedgerCall[];
+  readonly removals: readonly LedgerRemoval[];
+}
+
+/** What is known when a call arrives. */
+export type ReceivedCall = Omit<LedgerCall, 'status' | 'applied' | 'fault'>;
+
+/** The entry of a call under way: its end is filled in once it is known. */
+export type OpenCall = ReceivedCall & { status: number | null; applied: boolean; fault?: string };
+
+/** The server's own hand on the ledger. */
+export class LedgerBook implements Ledger {
+  readonly calls: OpenCall[] = [];
+  readonly removals: LedgerRemoval[] = [];
+
+  received(call: ReceivedCall): OpenCall {
+    const entry: OpenCall = { ...call, status: null, applied: false };
+    this.calls.push(entry);
+    return entry;
+  }
+
+  removed(removal: LedgerRemoval): void {
+    this.removals.push(removal);
+  }
+}

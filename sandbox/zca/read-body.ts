@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http';
+
+/** The most a caller may send, in bytes; an unlink body is far below. */
+export const MAX_BODY_BYTES = 65_536;
+
+/** Reads a call's body as text; undefined when it is longer than `MAX_BODY_BYTES`. */
+export async function readBody(message: IncomingMessage): Promise<string | undefined> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of message) {
+    size += piece.length;
+    // Read on to the end even so: a caller still writing would never see the answer.
+    if (size <= MAX_BODY_BYTES) pieces.push(piece);
+  }
+  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(pieces).toString('utf8');
+}
+
+/** The parsed JSON; the text itself when it is not JSON; undefined when there is none. */
+export function parseBody(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

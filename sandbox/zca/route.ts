@@ -1,0 +1,26 @@
+/** The contract's three operations. */
+export const OPERATIONS = ['list', 'read', 'unlink'] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** Which operation a call asks for, and of which asset, as written in the address (not yet checked). */
+export interface Target {
+  readonly operation: Operation;
+  readonly kind?: string;
+  readonly id?: string;
+}
+
+const ASSET_PATH = /^\/v1\/assets\/([^/]+)\/([^/]+)(\/unlink)?$/;
+
+/** Finds the operation behind a method and an address; undefined when the contract has none there. */
+export function findTarget(method: string, url: URL): Target | undefined {
+  if (url.pathname === '/v1/assets') return method === 'GET' ? listTarget(url) : undefined;
+  const [whole, kind, id, unlink] = ASSET_PATH.exec(url.pathname) ?? [];
+  if (whole === undefined || kind === undefined || id === undefined) return undefined;
+  if (unlink === undefined) return method === 'GET' ? { operation: 'read', kind, id } : undefined;
+  return method === 'POST' ? { operation: 'unlink', kind, id } : undefined;
+}
+
+function listTarget(url: URL): Target {
+  const kind = url.searchParams.get('kind');
+  return kind === null ? { operation: 'list' } : { operation: 'list', kind };
+}

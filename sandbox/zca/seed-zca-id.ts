@@ -1,0 +1,2 @@
+/** The one ZCA everything in the seed is linked to (made up, in the console's form: 17 capitals and digits). */
+export const ZCA_ID = 'SANDB0XZCA7Q2M9KD';

@@ -1,0 +1,102 @@
+import { type Kind, toWire, type WireAsset, type ZcaAsset } from './asset.js';
+import { AssetRegister } from './asset-register.js';
+import { FaultQueue, type Faults } from './fault-queue.js';
+import { type Call, createGateway } from './gateway.js';
+import { type Ledger, LedgerBook } from './ledger.js';
+import { listen, pauseUntil } from './listen.js';
+import type { Reply } from './reply.js';
+import { SEED_ASSETS } from './seed-assets.js';
+import { answerSwitch, SWITCHES_PATH } from './switches.js';
+
+export type { Kind, WireAsset, ZcaAsset } from './asset.js';
+export type { Fault, FaultOrder } from './fault.js';
+export type { Faults } from './fault-queue.js';
+export type { Ledger, LedgerCall, LedgerRemoval } from './ledger.js';
+
+/** How to start the sandbox's ZCA. */
+export interface ZcaOptions {
+  /** 0 or left out: any free port. */
+  readonly port?: number;
+  /** What callers must send in the header `access_token`. */
+  readonly accessToken: string;
+  /** What is linked at the start; left out: the realistic seed. */
+  readonly assets?: readonly ZcaAsset[];
+  /** The clock of the ledger and of `unlinked_at`; left out: the real one. */
+  readonly now?: () => Date;
+}
+
+/** A running Zalo Cloud Account: the HTTP gateway, and the console's and the test's hand on it. */
+export interface Zca {
+  /** For instance `http://127.0.0.1:41234`; the contract's paths follow it. */
+  readonly url: string;
+  close(): Promise<void>;
+  /** What is linked now, as a caller would see it (never the ghosts of `stale_read`). */
+  assets(): WireAsset[];
+  /** One linked asset; undefined when it is not linked. */
+  asset(kind: Kind, id: string): WireAsset | undefined;
+  /** Somebody links an asset in the console; one that is already linked is replaced. */
+  link(asset: ZcaAsset): void;
+  /** Somebody renames a linked asset. Throws when it is not linked. */
+  rename(kind: Kind, id: string, name: string): void;
+  /** From now on every unlink of this linked asset is refused with this text; undefined: no longer. */
+  refuse(kind: Kind, id: string, refusal: string | undefined): void;
+  /** Somebody unlinks an asset in the console meanwhile. Throws when it is not linked. */
+  remove(kind: Kind, id: string): void;
+  /** What truly happened. */
+  readonly ledger: Ledger;
+  /** Switches to misbehave. */
+  readonly faults: Faults;
+}
+
+/**
+ * Starts a local ZCA gateway that speaks `docs/zca-gateway.openapi.yaml` over real HTTP,
+ * with its switches under `/sandbox/` (see `switches.ts`).
+ *
+ * @example
+ * const zca = await startZca({ accessToken: 'secret' });
+ * zca.faults.add({ type: 'drop_after', operation: 'unlink', id: '4318093042839471234' });
+ */
+export async function startZca(options: ZcaOptions): Promise<Zca> {
+  const { port = 0, accessToken, assets = SEED_ASSETS, now = () => new Date() } = options;
+  const closing = new AbortController();
+  const register = new AssetRegister(assets);
+  const ledger = new LedgerBook();
+  const faults = new FaultQueue();
+  const pause = pauseUntil(closing.signal);
+  const gateway = createGateway({ accessToken, register, ledger, faults, now, pause });
+  const answer = async (call: Call): Promise<Reply> =>
+    call.url.pathname.startsWith(SWITCHES_PATH)
+      ? { type: 'answer', answer: answerSwitch(call, faults, ledger) }
+      : gateway(call);
+  const { url, close } = await listen(port, answer, closing);
+  return { url, close, ledger, faults, ...consoleOf(register, ledger, now) };
+}
+
+type Console = Pick<Zca, 'assets' | 'asset' | 'link' | 'rename' | 'refuse' | 'remove'>;
+
+function consoleOf(register: AssetRegister, ledger: LedgerBook, now: () => Date): Console {
+  return {
+    assets: () => register.linked().map(toWire),
+    asset: (kind, id) => {
+      const asset = register.find(kind, id);
+      return asset && toWire(asset);
+    },
+    link: (asset) => register.link(asset),
+    rename: (kind, id, name) => register.link({ ...mustFind(register, kind, id), name }),
+    refuse: (kind, id, refusal) => {
+      const { refusal: _before, ...asset } = mustFind(register, kind, id);
+      register.link(refusal === undefined ? asset : { ...asset, refusal });
+    },
+    remove: (kind, id) => {
+      mustFind(register, kind, id);
+      register.remove(kind, id);
+      ledger.removed({ at: now().toISOString(), kind, id, by: 'console' });
+    },
+  };
+}
+
+function mustFind(register: AssetRegister, kind: Kind, id: string): ZcaAsset {
+  const asset = register.find(kind, id);
+  if (asset === undefined) throw new Error(`${kind} ${id} is not linked in this sandbox`);
+  return asset;
+}

@@ -1,0 +1,93 @@
+import { type ConnectionOptions, DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
+import type { z } from 'zod';
+import { decide } from '../flow/decide.js';
+import { lookUp } from '../flow/look-up.js';
+import type { Attempt, Ports } from '../flow/ports.js';
+import { repair } from '../flow/repair.js';
+import { report } from '../flow/report.js';
+import { TryLater } from '../flow/try-later.js';
+import { unlinkAsset } from '../flow/unlink.js';
+import { jobData, type QueueName, queueNames } from './job-data.js';
+
+export interface WorkersOptions {
+  readonly connection: ConnectionOptions;
+  readonly prefix: string;
+  /** How many unlinks run at once in this process. */
+  readonly unlinkConcurrency: number;
+}
+
+/**
+ * After a crash a job is back within lockDuration + 2 × stalledInterval: 25 s. A job may be met by many crashes that
+ * are not its fault, so it is not given up at the second one, which is BullMQ's default.
+ */
+const recovery = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 10 } as const;
+
+type Step = (data: unknown, attempt: Attempt, ports: Ports) => Promise<unknown>;
+
+/** A step that is only ever given data it understands. */
+function understanding<D>(
+  schema: z.ZodType<D>,
+  step: (data: D, attempt: Attempt, ports: Ports) => Promise<unknown>,
+): Step {
+  return (data, attempt, ports) => {
+    const parsed = schema.safeParse(data);
+    if (parsed.success) return step(parsed.data, attempt, ports);
+    throw new UnrecoverableError('the data of the job is not understood by this version of the bot');
+  };
+}
+
+const steps: { readonly [Q in QueueName]: Step } = {
+  ask: understanding(jobData.ask, ({ ask }, attempt, ports) => lookUp(ask, attempt, ports)),
+  press: understanding(jobData.press, ({ press }, _attempt, ports) => decide(press, ports)),
+  unlink: understanding(jobData.unlink, ({ requestId, id }, attempt, ports) =>
+    unlinkAsset({ requestId, id }, attempt, ports),
+  ),
+  report: understanding(jobData.report, ({ requestId }, _attempt, ports) => report(requestId, ports)),
+  repair: understanding(jobData.repair, (_data, _attempt, ports) => repair(ports)),
+};
+
+/** Starts one BullMQ worker for each queue; each job is one step of a request. */
+export function startWorkers(options: WorkersOptions, ports: Ports): Worker[] {
+  return queueNames.map((name) => startWorker(name, options, ports));
+}
+
+function startWorker(name: QueueName, options: WorkersOptions, ports: Ports): Worker {
+  const { connection, prefix, unlinkConcurrency } = options;
+  const concurrency = name === 'unlink' ? unlinkConcurrency : 10;
+  const worker = new Worker(name, (job, token) => run(name, job, token, ports), {
+    connection,
+    prefix,
+    concurrency,
+    ...recovery,
+  });
+  worker.on('failed', (job, error) =>
+    ports.log.error('a job failed', {
+      queue: name,
+      job: job?.id,
+      tries: job?.attemptsMade,
+      error: String(error),
+    }),
+  );
+  worker.on('stalled', (job) =>
+    ports.log.warn('a job was left by its worker and is run again', { queue: name, job }),
+  );
+  worker.on('error', (error) =>
+    ports.log.error('the queue is in trouble', { queue: name, error: String(error) }),
+  );
+  return worker;
+}
+
+async function run(name: QueueName, job: Job, token: string | undefined, ports: Ports): Promise<void> {
+  try {
+    await steps[name](job.data, attemptOf(job), ports);
+  } catch (error) {
+    if (!(error instanceof TryLater)) throw error;
+    await job.moveToDelayed(Date.now() + error.delayMs, token);
+    throw new DelayedError();
+  }
+}
+
+function attemptOf(job: Job): Attempt {
+  const number = job.attemptsMade + 1;
+  return { number, last: number >= (job.opts.attempts ?? 1), ageMs: Date.now() - job.timestamp };
+}

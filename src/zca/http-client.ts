@@ -1,0 +1,131 @@
+import axios, { type AxiosInstance, isAxiosError } from 'axios';
+import type { z } from 'zod';
+import type { Asset, AssetKind } from '../core/asset.js';
+import type { UnlinkOrder, ZcaClient } from '../flow/ports.js';
+import { type ZcaError, ZcaNotContract, ZcaUnclear } from '../flow/zca-error.js';
+import { assetAnswer, assetsAnswer, readAnswer, unlinkAnswer } from './contract.js';
+
+export interface HttpClientOptions {
+  readonly baseUrl: string;
+  readonly accessToken: string;
+  /** For connecting and for the whole answer, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** As many as the contract allows on a page. */
+const pageSize = 100;
+/** More pages than this are a loop in the gateway, not a company's assets. */
+const mostPages = 500;
+/** In bytes: a page of 100 assets is some 30 kB. */
+const mostBytes = 1_000_000;
+
+/** Speaks to a company's own ZCA gateway over HTTP, per docs/zca-gateway.openapi.yaml. Retries nothing by itself. */
+export class HttpZcaClient implements ZcaClient {
+  readonly #http: AxiosInstance;
+  readonly #timeoutMs: number;
+
+  constructor({ baseUrl, accessToken, timeoutMs }: HttpClientOptions) {
+    this.#timeoutMs = timeoutMs;
+    this.#http = axios.create({
+      baseURL: baseUrl,
+      headers: { access_token: accessToken, accept: 'application/json' },
+      timeout: timeoutMs,
+      // The token goes to the configured host and nowhere else, whatever an answer says.
+      allowAbsoluteUrls: false,
+      maxRedirects: 0,
+      proxy: false,
+      maxContentLength: mostBytes,
+      maxBodyLength: mostBytes,
+      validateStatus: () => true,
+    });
+  }
+
+  async list(kind: AssetKind): Promise<readonly Asset[]> {
+    const assets = new Map<string, Asset>();
+    let cursor: string | null = null;
+    for (let page = 0; page < mostPages; page += 1) {
+      const params = { kind, limit: pageSize, ...(cursor === null ? {} : { cursor }) };
+      const answer: z.infer<typeof assetsAnswer> = this.#expect(
+        assetsAnswer,
+        await this.#call('GET', '/v1/assets', { params }),
+      );
+      for (const asset of answer.items) assets.set(this.#ofKind(asset, kind).id, asset);
+      cursor = answer.next_cursor;
+      if (cursor === null) return [...assets.values()];
+    }
+    throw new ZcaNotContract(`the list does not end after ${mostPages} pages`);
+  }
+
+  async read(kind: AssetKind, id: string): Promise<Asset | null> {
+    const data = await this.#call('GET', pathOf(kind, id), {});
+    if (data === notLinked) return null;
+    const asset = this.#ofKind(this.#expect(assetAnswer, data), kind);
+    if (asset.id !== id) throw new ZcaNotContract('the answer is about another id');
+    return asset;
+  }
+
+  async unlink(order: UnlinkOrder): Promise<'unlinked' | 'not_linked'> {
+    const data = await this.#call('POST', `${pathOf(order.kind, order.id)}/unlink`, {
+      // One request unlinks an asset once, however often the call is repeated.
+      headers: { 'Idempotency-Key': `${order.requestId}-${order.kind}-${order.id}` },
+      data: {
+        reason: order.reason,
+        requested_by: order.requestedBy,
+        approved_by: order.approvedBy,
+        request_id: order.requestId,
+      },
+    });
+    if (data === notLinked) return 'not_linked';
+    const answer = this.#expect(unlinkAnswer, data);
+    if (answer.id !== order.id || answer.kind !== order.kind)
+      throw new ZcaNotContract('the answer is about another asset');
+    return 'unlinked';
+  }
+
+  async #call(
+    method: 'GET' | 'POST',
+    url: string,
+    rest: { params?: object; headers?: Record<string, string>; data?: object },
+  ): Promise<unknown> {
+    // axios's own timeout does not cover a connection that is never made.
+    const signal = AbortSignal.timeout(this.#timeoutMs + 500);
+    const response = await this.#http
+      .request<unknown>({ method, url, signal, ...rest })
+      .catch((error: unknown) => {
+        throw unclear(error);
+      });
+    const reading = readAnswer({
+      status: response.status,
+      retryAfter: response.headers['retry-after'],
+      body: response.data,
+    });
+    if (reading.type === 'error') throw reading.error;
+    return reading.type === 'not_linked' ? notLinked : reading.data;
+  }
+
+  #expect<S extends z.ZodType>(schema: S, data: unknown): z.infer<S> {
+    const parsed = schema.safeParse(data);
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    throw new ZcaNotContract(`${issue?.path.join('.') || 'data'}: ${issue?.message ?? 'not as expected'}`);
+  }
+
+  #ofKind(asset: Asset, kind: AssetKind): Asset {
+    if (asset.kind === kind) return asset;
+    throw new ZcaNotContract('the answer is about another kind of asset');
+  }
+}
+
+const notLinked = Symbol('not linked');
+
+function pathOf(kind: AssetKind, id: string): string {
+  return `/v1/assets/${kind}/${encodeURIComponent(id)}`;
+}
+
+/** Only the kind of failure is kept: an axios error carries the token. */
+function unclear(error: unknown): ZcaError {
+  if (!isAxiosError(error)) return new ZcaUnclear('the call failed');
+  if (error.code === 'ERR_BAD_RESPONSE' || error.message.startsWith('maxContentLength'))
+    return new ZcaNotContract('the answer is too large');
+  return new ZcaUnclear(error.code ?? 'the connection broke');
+}

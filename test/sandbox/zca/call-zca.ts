@@ -1,0 +1,49 @@
+import axios, { type AxiosResponse } from 'axios';
+
+/** The token every test server is started with. */
+export const TOKEN = 'sandbox-token';
+
+/** The OA the demo unlinks. */
+export const SAIGON_DEALER = '4318093042839471234';
+
+/** A valid unlink body. */
+export const UNLINK_BODY = {
+  reason: 'Đại lý đã dừng hợp tác',
+  requested_by: 'U0REQUESTER',
+  approved_by: ['U0APPROVER'],
+  request_id: 'UR-7K2M',
+};
+
+const http = axios.create({ validateStatus: () => true, headers: { access_token: TOKEN } });
+
+/** GETs a path of the server; every status is an answer, a broken connection throws. */
+export function get(url: string, path: string, headers: Record<string, string> = {}): Promise<AxiosResponse> {
+  return http.get(url + path, { headers });
+}
+
+/** Lists linked assets; `query` as in `kind=oa&limit=2`. */
+export function list(url: string, query = ''): Promise<AxiosResponse> {
+  return get(url, `/v1/assets${query === '' ? '' : `?${query}`}`);
+}
+
+/** Reads one OA. */
+export function readOa(url: string, id: string): Promise<AxiosResponse> {
+  return get(url, `/v1/assets/oa/${id}`);
+}
+
+/** What may differ from a plain good unlink call. */
+export interface UnlinkChanges {
+  readonly kind?: string;
+  readonly key?: string | null;
+  readonly body?: unknown;
+  readonly timeoutMs?: number;
+}
+
+/** Asks to unlink one asset; `key: null` leaves the Idempotency-Key out. */
+export function unlink(url: string, id: string, changes: UnlinkChanges = {}): Promise<AxiosResponse> {
+  const { kind = 'oa', key = `UR-7K2M-${id}`, body = UNLINK_BODY, timeoutMs = 0 } = changes;
+  return http.post(`${url}/v1/assets/${kind}/${id}/unlink`, body, {
+    headers: { ...(key !== null && { 'idempotency-key': key }), 'content-type': 'application/json' },
+    timeout: timeoutMs,
+  });
+}

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { startZca, type Zca } from '../../../sandbox/zca/zca.js';
+import { get, list, SAIGON_DEALER, TOKEN, UNLINK_BODY, unlink } from './call-zca.js';
+
+const NOW = '2026-09-17T03:00:00.000Z';
+let zca: Zca;
+
+beforeEach(async () => {
+  zca = await startZca({ accessToken: TOKEN, now: () => new Date(NOW) });
+});
+afterEach(() => zca.close());
+
+it('keeps every part of an unlink call', async () => {
+  await unlink(zca.url, SAIGON_DEALER, { key: 'k' });
+  expect(zca.ledger.calls).toEqual([
+    {
+      at: NOW,
+      method: 'POST',
+      path: `/v1/assets/oa/${SAIGON_DEALER}/unlink`,
+      operation: 'unlink',
+      kind: 'oa',
+      id: SAIGON_DEALER,
+      idempotencyKey: 'k',
+      body: UNLINK_BODY,
+      status: 200,
+      applied: true,
+    },
+  ]);
+});
+
+it('keeps calls that were turned away, the token never', async () => {
+  await get(zca.url, '/v1/assets', { access_token: 'not-the-token' });
+  await get(zca.url, '/somewhere/else');
+  expect(zca.ledger.calls.map(({ path, status }) => [path, status])).toEqual([
+    ['/v1/assets', 401],
+    ['/somewhere/else', 400],
+  ]);
+  expect(JSON.stringify(zca.ledger)).not.toMatch(/token/);
+});
+
+it('says who removed a link, and for which request', async () => {
+  const other = zca.assets().find(({ kind }) => kind === 'app')?.id ?? '';
+  await unlink(zca.url, SAIGON_DEALER);
+  zca.remove('app', other);
+  expect(zca.ledger.removals).toEqual([
+    { at: NOW, kind: 'oa', id: SAIGON_DEALER, by: 'api', requestId: 'UR-7K2M' },
+    { at: NOW, kind: 'app', id: other, by: 'console' },
+  ]);
+});
+
+it('notes a call when it arrives, before it is answered', async () => {
+  zca.faults.add({ type: 'hang', operation: 'list' });
+  const call = list(zca.url).catch(() => 'cut');
+  await expect.poll(() => zca.ledger.calls).toHaveLength(1);
+  expect(zca.ledger.calls[0]).toMatchObject({ operation: 'list', status: null, fault: 'hang' });
+  await zca.close();
+  expect(await call).toBe('cut');
+});
