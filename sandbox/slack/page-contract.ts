@@ -45,6 +45,8 @@ export interface Channel {
   name: string;
   topic: string;
   is_ext_shared: boolean;
+  /** Private: the bot sees it only as a member. */
+  is_private?: boolean;
   members: string[];
 }
 

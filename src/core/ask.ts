@@ -16,7 +16,8 @@ export interface Ask {
 export interface Press {
   /** SHA-256 in hexadecimal digits: the same press, delivered again, is the same. */
   readonly press: string;
-  readonly requestId: string;
+  /** Null when the payload names no request in a way that can be believed. */
+  readonly requestId: string | null;
   readonly action: PressAction;
   readonly user: string;
   readonly channel: string;

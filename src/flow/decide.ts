@@ -19,15 +19,19 @@ import { showCard } from './show-card.js';
  * answers: by the card when the press counted, privately when it did not. Safe to repeat.
  */
 export async function decide(press: Press, ports: Ports): Promise<void> {
-  const request = await ports.store.get(press.requestId);
+  const request = press.requestId === null ? null : await ports.store.get(press.requestId);
   if (request === null || !hasCard(request) || request.channel !== press.channel) {
+    ports.log.warn('a press named no request that exists here', {
+      request: press.requestId,
+      user: press.user,
+    });
     return tellPresser(press, { type: 'no_such_request' }, ports);
   }
   const refusal = await refusalOf(press, request, ports);
-  if (refusal !== null) return refuse(press, refusal, ports);
+  if (refusal !== null) return refuse(press, request, refusal, ports);
   const change = await ports.store.change(request.id, (current) => transitionFor(press, current));
   const decided = decidedBy(press, change);
-  if (decided === null) return refuse(press, noteOf(change), ports);
+  if (decided === null) return refuse(press, request, noteOf(change), ports);
   if (decided.status === 'approved') await ports.jobs.unlink(decided);
   await showCard(decided, ports);
 }
@@ -71,7 +75,7 @@ function noteOf(change: Change<PressRefusal>): Note {
 }
 
 /** A press that did not count is answered privately and kept in the audit log; the card may be out of date, so it is shown anew. */
-async function refuse(press: Press, note: Note, ports: Ports): Promise<void> {
+async function refuse(press: Press, { id }: CardRequest, note: Note, ports: Ports): Promise<void> {
   const details = {
     press: press.press,
     action: press.action.type,
@@ -79,14 +83,14 @@ async function refuse(press: Press, note: Note, ports: Ports): Promise<void> {
   };
   await ports.store.note({
     at: press.pressedAt,
-    requestId: press.requestId,
+    requestId: id,
     action: 'press_refused',
     actor: press.user,
     details,
   });
   await tellPresser(press, note, ports);
-  const request = await ports.store.get(press.requestId);
-  if (request !== null) await showCard(request, ports);
+  const newest = await ports.store.get(id);
+  if (newest !== null) await showCard(newest, ports);
 }
 
 function tellPresser(press: Press, note: Note, { chat }: Pick<Ports, 'chat'>): Promise<void> {

@@ -42,7 +42,7 @@ const ask: z.ZodType<Ask> = z.object({
 
 const press: z.ZodType<Press> = z.object({
   press: z.string().regex(/^[0-9a-f]{64}$/u),
-  requestId,
+  requestId: requestId.nullable(),
   action: z.discriminatedUnion('type', [
     z.object({ type: z.literal('approve') }),
     z.object({ type: z.literal('cancel') }),

@@ -1,0 +1,28 @@
+import { lazy, Suspense } from 'react';
+import type { Block } from '../../slack/page-contract.js';
+
+/** The kinds the library draws well; it is large, so it is fetched only when a message has one of them. */
+const DRAWN_BY_LIBRARY = [
+  'alert',
+  'card',
+  'carousel',
+  'container',
+  'data_visualization',
+  'markdown',
+  'plan',
+  'table',
+  'task_card',
+];
+
+const LibraryMessage = lazy(() => import('./library-message.js'));
+
+export function LibraryBlock({ block }: { block: Block }) {
+  if (!DRAWN_BY_LIBRARY.includes(block.type)) {
+    return <p className="block-unknown">This sandbox does not draw blocks of type “{block.type}”.</p>;
+  }
+  return (
+    <Suspense fallback={null}>
+      <LibraryMessage block={block} />
+    </Suspense>
+  );
+}

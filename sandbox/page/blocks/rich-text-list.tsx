@@ -1,0 +1,32 @@
+import { InOrder } from '../text/in-order.js';
+import { type AppData, asList } from './app-data.js';
+import { RichTextRun } from './rich-text-run.js';
+
+interface RichTextListProps {
+  ordered: boolean;
+  indent: number;
+  /** How many numbers of an ordered list came before this piece of it. */
+  offset: number;
+  items: AppData[];
+}
+
+const NUMBERS = ['1', 'a', 'i'] as const;
+
+export function RichTextList({ ordered, indent, offset, items }: RichTextListProps) {
+  const style = { marginInlineStart: `${indent * 1.75}em` };
+  const lines = <InOrder parts={items} render={lineNode} />;
+  if (!ordered) return <ul style={style}>{lines}</ul>;
+  return (
+    <ol style={style} start={offset + 1} type={NUMBERS[indent % NUMBERS.length] ?? '1'}>
+      {lines}
+    </ol>
+  );
+}
+
+function lineNode(item: AppData) {
+  return (
+    <li>
+      <RichTextRun elements={asList(item['elements'])} />
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import type { ActionInput, DeliveryReport } from '../../slack/page-contract.js';
+import { act, findOptions } from '../wire/sandbox-api.js';
+import type { Surface, SurfaceValues } from './surface.js';
+
+interface SurfaceOptions {
+  user: string;
+  container: ActionInput['container'];
+  errors?: Readonly<Record<string, string>>;
+  onReport: (report: DeliveryReport) => void;
+}
+
+const NO_ERRORS = {};
+
+/** What was chosen outlives the component: a view that another was pushed over comes back as it was left. */
+const kept = new Map<string, SurfaceValues>();
+
+/** A surface over one message or view. */
+export function useContainerSurface({ user, container, errors, onReport }: SurfaceOptions): Surface {
+  const key = `${user} ${Object.values(container).join(' ')}`;
+  const [, redraw] = useState(0);
+  const values = kept.get(key) ?? {};
+  return {
+    values,
+    errors: errors ?? NO_ERRORS,
+    setValue: (blockId, actionId, state) => {
+      const before = kept.get(key) ?? {};
+      kept.set(key, { ...before, [blockId]: { ...before[blockId], [actionId]: state } });
+      redraw((n) => n + 1);
+    },
+    act: async (block_id, action_id, choice) =>
+      onReport(await act({ user, container, block_id, action_id, ...choice })),
+    remember: (block_id, action_id, choice) => void act({ user, container, block_id, action_id, ...choice }),
+    find: (block_id, action_id, value) => findOptions({ user, container, block_id, action_id, value }),
+  };
+}

@@ -1,0 +1,28 @@
+import { InOrder } from '../text/in-order.js';
+import { parseCsv } from './csv.js';
+
+/** More rows would make the page slow; the whole file is there to download. */
+const MOST_ROWS = 200;
+
+export function CsvTable({ name, content }: { name: string; content: string }) {
+  const [head = [], ...rows] = parseCsv(content);
+  const hidden = rows.length - MOST_ROWS;
+  return (
+    <>
+      <table aria-label={name}>
+        <thead>
+          <tr>{cells(head, 'th')}</tr>
+        </thead>
+        <tbody>
+          <InOrder parts={rows.slice(0, MOST_ROWS)} render={(row) => <tr>{cells(row, 'td')}</tr>} />
+        </tbody>
+      </table>
+      {hidden > 0 && <p className="file-more">{hidden} more rows in the file</p>}
+    </>
+  );
+}
+
+function cells(row: string[], Cell: 'th' | 'td') {
+  const scope = Cell === 'th' ? 'col' : undefined;
+  return <InOrder parts={row} render={(words) => <Cell scope={scope}>{words}</Cell>} />;
+}

@@ -1,0 +1,53 @@
+import { useId, useState } from 'react';
+import type { Message } from '../../slack/page-contract.js';
+import { CsvTable } from './csv-table.js';
+
+type File = NonNullable<Message['files']>[number];
+
+function isCsv({ mimetype, name }: File): boolean {
+  return mimetype === 'text/csv' || name.endsWith('.csv');
+}
+
+function download({ name, mimetype, content }: File): void {
+  const url = URL.createObjectURL(new Blob([content], { type: mimetype }));
+  const link = Object.assign(document.createElement('a'), { href: url, download: name });
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** An attached file: its name, its content on demand, and a way to keep it. */
+export function FileCard({ file }: { file: File }) {
+  const [open, setOpen] = useState(false);
+  const contentId = useId();
+  const csv = isCsv(file);
+  return (
+    <div className="file">
+      <div className="file-head">
+        <span className="file-kind" aria-hidden="true">
+          {(file.name.split('.').at(-1) ?? 'file').toUpperCase()}
+        </span>
+        <div className="file-names">
+          <strong>{file.title || file.name}</strong>
+          <span>{file.name}</span>
+        </div>
+        <div className="file-doors">
+          <button
+            type="button"
+            className="button button-small"
+            aria-expanded={open}
+            aria-controls={contentId}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? 'Hide' : csv ? 'Show table' : 'Show text'}
+          </button>
+          <button type="button" className="button button-small" onClick={() => download(file)}>
+            Download
+          </button>
+        </div>
+      </div>
+      <div id={contentId} hidden={!open} className="file-content">
+        {open && (csv ? <CsvTable name={file.name} content={file.content} /> : <pre>{file.content}</pre>)}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { PopupMenu } from '../shell/popup-menu.js';
+import { runShortcut } from '../wire/sandbox-api.js';
+import type { Report } from '../workspace/use-notices.js';
+import { useWorkspace } from '../workspace/workspace-context.js';
+
+/** The global shortcuts of the app, where Slack has its lightning. */
+export function ShortcutsMenu({ channel, report }: { channel: string; report: Report }) {
+  const { state, me } = useWorkspace();
+  if (state.shortcuts.length === 0) return null;
+  const items = state.shortcuts.map(({ callback_id, name }) => ({
+    key: callback_id,
+    words: name,
+    pick: () => void runShortcut(me.id, callback_id).then((answer) => report(answer, channel)),
+  }));
+  return (
+    <PopupMenu label="Shortcuts" items={items} upwards>
+      <span aria-hidden="true">⚡</span>
+    </PopupMenu>
+  );
+}

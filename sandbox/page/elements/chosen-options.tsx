@@ -1,0 +1,28 @@
+import type { Option } from '../../slack/page-contract.js';
+import { plainWords } from '../text/text-object.js';
+
+interface ChosenOptionsProps {
+  chosen: Option[];
+  onChange: (chosen: Option[]) => void;
+}
+
+/** What a multi-select holds, each with a way to take it out. */
+export function ChosenOptions({ chosen, onChange }: ChosenOptionsProps) {
+  if (chosen.length === 0) return null;
+  return (
+    <ul className="chips" aria-label="Chosen">
+      {chosen.map((option) => (
+        <li key={option.value} className="chip">
+          {plainWords(option.text)}
+          <button
+            type="button"
+            aria-label={`Remove ${plainWords(option.text)}`}
+            onClick={() => onChange(chosen.filter(({ value }) => value !== option.value))}
+          >
+            <span aria-hidden="true">×</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

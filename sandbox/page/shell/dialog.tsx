@@ -1,0 +1,58 @@
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
+
+/** A person opens a dialog to fill it in or to answer it, not to press the closing cross. */
+const FIRST_FIELD = '.dialog-body :is(input, textarea), .dialog-foot button:last-child';
+
+interface DialogProps {
+  title: string;
+  role?: 'dialog' | 'alertdialog';
+  footer?: ReactNode;
+  children: ReactNode;
+  onClose: () => void;
+}
+
+/** A real modal dialog: the browser keeps the focus inside and gives it back afterwards. */
+export function Dialog({ title, role = 'dialog', footer, children, onClose }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  // A layout effect, because its clean-up runs before the dialog leaves the page: closing gives the focus back.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    element?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+    return () => element?.close();
+  }, []);
+
+  const press = (event: KeyboardEvent) => {
+    event.stopPropagation(); // React hands events of a portal on to what opened it
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    onClose();
+  };
+
+  return createPortal(
+    <dialog
+      ref={dialog}
+      role={role}
+      className="dialog"
+      aria-labelledby={titleId}
+      onKeyDown={press}
+      onCancel={(event) => {
+        event.preventDefault(); // React decides when the dialog goes
+        onClose();
+      }}
+    >
+      <header className="dialog-head">
+        <h2 id={titleId}>{title}</h2>
+        <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
+          <span aria-hidden="true">×</span>
+        </button>
+      </header>
+      <div className="dialog-body">{children}</div>
+      {footer !== undefined && <footer className="dialog-foot">{footer}</footer>}
+    </dialog>,
+    document.body,
+  );
+}

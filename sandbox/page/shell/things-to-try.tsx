@@ -1,0 +1,18 @@
+import { useWorkspace } from '../workspace/workspace-context.js';
+
+export function ThingsToTry() {
+  const { state } = useWorkspace();
+  const command = state.commands[0]?.command ?? '/unlink';
+  return (
+    <ol className="things-to-try">
+      <li>
+        Type <kbd>{command} oa 1234</kbd> and press Enter. {state.bot.name} posts a card.
+      </li>
+      <li>
+        Under <strong>You are</strong>, become an approver and press <strong>Confirm</strong> (Xác nhận) on
+        the card.
+      </li>
+      <li>Open its thread and read the result. A second window can be a second person.</li>
+    </ol>
+  );
+}

@@ -1,0 +1,14 @@
+import { Fragment, type ReactNode } from 'react';
+
+interface InOrderProps<T> {
+  parts: readonly T[];
+  render: (part: T) => ReactNode;
+}
+
+/** Draws things that have no identity but their place: pieces of a text, fields, cells. */
+export function InOrder<T>({ parts, render }: InOrderProps<T>): ReactNode {
+  return parts.map((part, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
+    <Fragment key={place}>{render(part)}</Fragment>
+  ));
+}

@@ -1,0 +1,69 @@
+import type {
+  ActionInput,
+  DeliveryReport,
+  Message,
+  Option,
+  OptionsInput,
+  PostInput,
+  SubmitInput,
+  View,
+  WorkspaceState,
+} from '../../slack/page-contract.js';
+
+const SILENT_SERVER = 'The sandbox server does not answer. Is it still running?';
+
+async function read<T>(path: string, query: Record<string, string> = {}): Promise<T> {
+  const answer = await fetch(`/sandbox/${path}?${new URLSearchParams(query)}`);
+  if (!answer.ok) throw new Error(`GET /sandbox/${path} answered ${answer.status}`);
+  return (await answer.json()) as T;
+}
+
+function write(path: string, body: unknown): Promise<Response> {
+  return fetch(`/sandbox/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+/** `taken` is false when the sandbox itself refused the input or did not answer: nothing has happened. */
+export type Delivery = DeliveryReport & { taken: boolean };
+
+function failed(notice: string): Delivery {
+  return { ok: false, status: null, elapsed_ms: 0, notice, taken: false };
+}
+
+/** Every way to fail becomes a report with a notice, so that a caller only has to show it. */
+async function deliver(path: string, body: unknown): Promise<Delivery> {
+  try {
+    const answer = await write(path, body);
+    if (answer.ok) return { ...((await answer.json()) as DeliveryReport), taken: true };
+    const { error } = (await answer.json()) as { error?: string };
+    return failed(error ?? `The sandbox answered ${answer.status}.`);
+  } catch {
+    return failed(SILENT_SERVER);
+  }
+}
+
+export const readState = () => read<WorkspaceState>('state');
+export const readMessages = (channel: string, user: string) => read<Message[]>('messages', { channel, user });
+export const readViews = (user: string) => read<{ modal: View | null; home: View | null }>('views', { user });
+
+export const post = (input: PostInput) => deliver('post', input);
+export const act = (input: ActionInput) => deliver('action', input);
+export const submit = (input: SubmitInput) => deliver('submit', input);
+export const close = (user: string, viewId: string) => deliver('close', { user, view_id: viewId });
+export const runShortcut = (user: string, callbackId: string) =>
+  deliver('shortcut', { user, callback_id: callbackId });
+export const openHome = (user: string) => deliver('home', { user });
+
+/** An app that fails to suggest anything looks in Slack like one that knows nothing. */
+export async function findOptions(input: OptionsInput): Promise<Option[]> {
+  try {
+    const answer = await write('options', input);
+    const body = (await answer.json()) as { options?: Option[] };
+    return body.options ?? [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,42 @@
+import { useSyncExternalStore } from 'react';
+
+/** Who looks at what. It lives in the URL so that two windows can be two people. */
+export interface Address {
+  as: string | null;
+  /** A channel id, `home` for the App Home, or `dm` for this person's conversation with the bot. */
+  channel: string | null;
+  thread: string | null;
+}
+
+const CHANGED = 'address-changed';
+
+function subscribe(changed: () => void): () => void {
+  window.addEventListener('popstate', changed);
+  window.addEventListener(CHANGED, changed);
+  return () => {
+    window.removeEventListener('popstate', changed);
+    window.removeEventListener(CHANGED, changed);
+  };
+}
+
+export function useAddress(): Address {
+  const search = useSyncExternalStore(subscribe, () => window.location.search);
+  const query = new URLSearchParams(search);
+  return { as: query.get('as'), channel: query.get('channel'), thread: query.get('thread') };
+}
+
+export function addressUrl(change: Partial<Address>): string {
+  const query = new URLSearchParams(window.location.search);
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null) query.delete(name);
+    else query.set(name, value);
+  }
+  return `${window.location.pathname}?${query}`;
+}
+
+export function goTo(change: Partial<Address>): void {
+  const url = addressUrl(change);
+  if (url === window.location.pathname + window.location.search) return;
+  window.history.pushState(null, '', url);
+  window.dispatchEvent(new Event(CHANGED));
+}

@@ -1,0 +1,42 @@
+import type { World } from '../world.js';
+import type { Answer, Method } from './method.js';
+import { Refusal } from './refusal.js';
+
+/** The answer of a call as JSON, and what to remember of it. */
+export interface CallResult {
+  body: Record<string, unknown>;
+  outcome: string;
+}
+
+/** Does one call: token, then arguments, then the method itself. */
+export function callMethod(
+  method: Method | undefined,
+  name: string,
+  input: { args: Record<string, unknown>; token: string | undefined },
+  world: World,
+): CallResult {
+  try {
+    if (!method) throw new Refusal('unknown_method', { req_method: name });
+    refuseToken(method, input.token, world);
+    return accepted(method.run(input.args, world));
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error);
+    throw error;
+  }
+}
+
+function accepted(answer: Answer): CallResult {
+  return { body: { ok: true, ...answer }, outcome: 'ok' };
+}
+
+function refused({ error, extra }: Refusal): CallResult {
+  return { body: { ok: false, error, ...extra }, outcome: error };
+}
+
+function refuseToken({ token: wanted }: Method, token: string | undefined, { secrets }: World): void {
+  if (wanted === 'none') return;
+  if (token === undefined || token === '') throw new Refusal('not_authed');
+  const kind = token === secrets.botToken ? 'bot' : token === secrets.appToken ? 'app' : undefined;
+  if (!kind) throw new Refusal('invalid_auth');
+  if (kind !== wanted) throw new Refusal('not_allowed_token_type');
+}

@@ -1,0 +1,84 @@
+import { createCallLog } from './api/call-log.js';
+import { connectionsOpen } from './api/connections.js';
+import { methodTable } from './api/method-table.js';
+import { createHttpDoor } from './delivery/http-door.js';
+import { createPostOffice, type PostOffice } from './delivery/post-office.js';
+import { createSocketDoor, type SocketDoor } from './delivery/socket-door.js';
+import { createFaults } from './faults.js';
+import { createRateLimits } from './rate-limits.js';
+import { defaultSeed, readSeed } from './seed.js';
+import { newSecret } from './state/ids.js';
+import { createWebApp } from './web/app.js';
+import { type ReadOptions, readOptions, type WorkspaceOptions } from './workspace-options.js';
+import { createWorld, type World } from './world.js';
+
+/** Two addresses known only later: the server's own, and the bot's. */
+interface Address {
+  origin: string;
+  requestUrl: string | undefined;
+}
+
+/** Builds every part of a workspace; nothing listens yet. */
+export function assemble(input: WorkspaceOptions) {
+  const options = readOptions(input);
+  const address: Address = { origin: '', requestUrl: options.requestUrl };
+  const world = buildWorld(input, options, address);
+  const socketDoor = buildSocketDoor(world, options);
+  const post = buildPostOffice(world, options, address, socketDoor);
+  const calls = createCallLog(world.news);
+  const faults = createFaults();
+  const office = { world, post, events: new Set(options.events) };
+  const app = createWebApp({
+    ...{ office, calls, faults },
+    methods: new Map([...methodTable, ['apps.connections.open', connectionsOpen(socketDoor.newUrl)]]),
+    ...(options.enforceRateLimits ? { rateLimits: createRateLimits(world.clock) } : {}),
+    ...(options.pageDir === undefined ? {} : { pageDir: options.pageDir }),
+  });
+  const raw = {
+    requestUrl: () => address.requestUrl,
+    signingSecret: options.signingSecret,
+    clock: world.clock,
+    post,
+    timeoutMs: options.ackTimeoutMs,
+  };
+  return { options, address, world, socketDoor, post, calls, faults, office, app, raw };
+}
+
+function buildWorld(input: WorkspaceOptions, options: ReadOptions, address: Address): World {
+  const { botToken, signingSecret, appToken } = options;
+  return createWorld({
+    seed: readSeed(input.seed ?? defaultSeed()),
+    secrets: {
+      ...{ botToken, signingSecret, verificationToken: newSecret() },
+      ...(appToken === undefined ? {} : { appToken }),
+    },
+    now: input.now ?? Date.now,
+    origin: () => address.origin,
+  });
+}
+
+function buildSocketDoor({ news, directory, origin }: World, { ackTimeoutMs }: ReadOptions): SocketDoor {
+  return createSocketDoor({
+    origin,
+    appId: directory.bot.app_id,
+    timeoutMs: ackTimeoutMs,
+    onConnection: () => news.tell({ type: 'socket' }),
+  });
+}
+
+function buildPostOffice(
+  { clock, news }: World,
+  { signingSecret, ackTimeoutMs, eventRetryDelaysMs }: ReadOptions,
+  address: Address,
+  socket: SocketDoor,
+): PostOffice {
+  const requestUrl = () => address.requestUrl;
+  return createPostOffice({
+    http: createHttpDoor({ requestUrl, signingSecret, clock, timeoutMs: ackTimeoutMs }),
+    socket,
+    socketWanted: socket.wanted,
+    nowMs: clock.nowMs,
+    news,
+    retryDelaysMs: eventRetryDelaysMs,
+  });
+}

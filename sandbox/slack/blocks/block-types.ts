@@ -1,0 +1,82 @@
+import {
+  byType,
+  type Check,
+  flag,
+  integer,
+  listOf,
+  may,
+  need,
+  objectOf,
+  type Property,
+  rule,
+  textOf,
+  wordOf,
+} from './check.js';
+import { actionsElement, alertText, contextElement, inputElement, sectionAccessory } from './elements.js';
+import { LIMITS } from './limits.js';
+import { richTextElements } from './rich-text.js';
+import { anyText, imageFields, oneImageSource, plainText } from './text-objects.js';
+
+function block(type: string, fields: Record<string, Property>, ...rules: Check[]): Check {
+  return objectOf({ type: need(wordOf(type)), block_id: may(textOf(LIMITS.blockId)), ...fields }, ...rules);
+}
+
+const richText = block('rich_text', { elements: need(richTextElements) });
+
+const tableCell = byType({
+  rich_text: richText,
+  raw_text: objectOf({ type: need(wordOf('raw_text')), text: need(textOf(LIMITS.sectionText, 1)) }),
+});
+
+const common: Record<string, Check> = {
+  section: block(
+    'section',
+    {
+      text: may(anyText(LIMITS.sectionText)),
+      fields: may(listOf(anyText(LIMITS.sectionFieldText), LIMITS.sectionFields)),
+      accessory: may(sectionAccessory),
+      expand: may(flag),
+    },
+    rule(
+      (section) => section['text'] !== undefined || section['fields'] !== undefined,
+      'must define either `text` or `fields`',
+    ),
+  ),
+  header: block('header', { text: need(plainText(LIMITS.headerText)), level: may(integer(1, 4)) }),
+  actions: block('actions', { elements: need(listOf(actionsElement, LIMITS.actionsElements)) }),
+  context: block('context', { elements: need(listOf(contextElement, LIMITS.contextElements)) }),
+  divider: block('divider', {}),
+  image: block('image', { ...imageFields, title: may(plainText(LIMITS.imageTitle)) }, oneImageSource),
+  input: block('input', {
+    label: need(plainText(LIMITS.inputLabel)),
+    element: need(inputElement),
+    hint: may(plainText(LIMITS.inputLabel)),
+    optional: may(flag),
+    dispatch_action: may(flag),
+  }),
+  rich_text: richText,
+  file: block('file', { external_id: need(textOf(255)), source: need(wordOf('remote')) }),
+  alert: block('alert', {
+    text: need(alertText),
+    level: may(wordOf('default', 'info', 'warning', 'error', 'success')),
+  }),
+};
+
+const messageOnly: Record<string, Check> = {
+  markdown: block('markdown', { text: need(textOf(LIMITS.markdownText, 1)) }),
+  table: block('table', {
+    rows: need(listOf(listOf(tableCell, LIMITS.tableColumns), LIMITS.tableRows)),
+    column_settings: may(
+      listOf(
+        objectOf({ align: may(wordOf('left', 'center', 'right')), is_wrapped: may(flag) }),
+        LIMITS.tableColumns,
+      ),
+    ),
+  }),
+};
+
+/** Any block a message may hold. */
+export const messageBlock: Check = byType({ ...common, ...messageOnly });
+
+/** Any block a modal or a Home tab may hold. */
+export const viewBlock: Check = byType(common);

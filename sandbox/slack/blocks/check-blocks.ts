@@ -1,0 +1,47 @@
+import type { Block } from '../page-contract.js';
+import { messageBlock, viewBlock } from './block-types.js';
+import { type Check, type Fault, isRecord, listOf } from './check.js';
+import { LIMITS } from './limits.js';
+import { uniqueIds } from './uniqueness.js';
+
+/** Blocks Slack takes, or every fault it names. */
+export type CheckedBlocks = { blocks: Block[] } | { faults: Fault[] };
+
+const messageBlocks = listOf(messageBlock, LIMITS.blocksPerMessage, 0);
+const viewBlocks = listOf(viewBlock, LIMITS.blocksPerView, 0);
+
+/** The blocks of a message. */
+export function checkMessageBlocks(value: unknown): CheckedBlocks {
+  return runChecks(value, '/blocks', [messageBlocks, uniqueIds]);
+}
+
+/** The blocks of a modal or a Home tab. */
+export function checkViewBlocks(value: unknown): CheckedBlocks {
+  return runChecks(value, '/view/blocks', [viewBlocks, uniqueIds]);
+}
+
+/** Whether a value has the outer form of blocks: a list of objects with a type. */
+export function isBlockList(value: unknown): value is Block[] {
+  return Array.isArray(value) && value.every((block) => isRecord(block) && typeof block['type'] === 'string');
+}
+
+/**
+ * Characters of all texts of the blocks together. Slack's own count is not documented
+ * (bolt-js#2867); this adds up every `text` that is a string, at any depth.
+ */
+export function cumulativeText(blocks: unknown): number {
+  if (Array.isArray(blocks)) return blocks.reduce<number>((sum, entry) => sum + cumulativeText(entry), 0);
+  if (!isRecord(blocks)) return 0;
+  return Object.entries(blocks).reduce(
+    (sum, [name, value]) =>
+      sum + (name === 'text' && typeof value === 'string' ? value.length : cumulativeText(value)),
+    0,
+  );
+}
+
+function runChecks(value: unknown, pointer: string, checks: Check[]): CheckedBlocks {
+  const faults: Fault[] = [];
+  for (const check of checks) check(value, pointer, (fault) => faults.push(fault));
+  if (faults.length > 0) return { faults };
+  return isBlockList(value) ? { blocks: value } : { faults: [{ message: 'must provide an array', pointer }] };
+}

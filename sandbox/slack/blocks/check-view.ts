@@ -1,0 +1,48 @@
+import { type Check, type Fault, flag, isRecord, may, need, objectOf, textOf, wordOf } from './check.js';
+import { checkViewBlocks } from './check-blocks.js';
+import { LIMITS } from './limits.js';
+import { plainText } from './text-objects.js';
+
+const anyValue: Check = () => {};
+
+const common = {
+  blocks: need(anyValue),
+  callback_id: may(textOf(LIMITS.callbackId)),
+  private_metadata: may(textOf(LIMITS.privateMetadata)),
+  external_id: may(textOf(LIMITS.callbackId)),
+};
+
+const modal = objectOf({
+  ...common,
+  type: need(wordOf('modal')),
+  title: need(plainText(LIMITS.viewTitle)),
+  submit: may(plainText(LIMITS.viewButton)),
+  close: may(plainText(LIMITS.viewButton)),
+  clear_on_close: may(flag),
+  notify_on_close: may(flag),
+  submit_disabled: may(flag),
+});
+
+const home = objectOf({ ...common, type: need(wordOf('home')) });
+
+/** Every fault of a view, its blocks included. */
+export function checkView(view: unknown): Fault[] {
+  const faults: Fault[] = [];
+  const shape = isRecord(view) && view['type'] === 'home' ? home : modal;
+  shape(view, '/view', (fault) => faults.push(fault));
+  if (!isRecord(view)) return faults;
+  const blocks = checkViewBlocks(view['blocks']);
+  return [...faults, ...('faults' in blocks ? blocks.faults : []), ...inputsWithoutSubmit(view)];
+}
+
+function inputsWithoutSubmit(view: Record<string, unknown>): Fault[] {
+  if (view['type'] !== 'modal' || view['submit'] !== undefined || !Array.isArray(view['blocks'])) return [];
+  return view['blocks'].flatMap((block, index) =>
+    isRecord(block) && block['type'] === 'input'
+      ? {
+          message: 'must define `submit` to use an `input` block in modals',
+          pointer: `/view/blocks/${index}/input`,
+        }
+      : [],
+  );
+}

@@ -1,0 +1,53 @@
+/** What goes wrong with a call: before it is done, after, or instead. */
+export type FaultKind =
+  /** The connection breaks; nothing was done. */
+  | { kind: 'drop_before' }
+  /** It is done, then the connection breaks before the answer. */
+  | { kind: 'drop_after' }
+  /** No answer ever comes; nothing was done. */
+  | { kind: 'hang' }
+  /** It is done, and no answer ever comes. */
+  | { kind: 'hang_after' }
+  | { kind: 'status_500_before' }
+  | { kind: 'status_500_after' }
+  /** HTTP 429 with `Retry-After` (1 second unless told); nothing was done. */
+  | { kind: 'ratelimited'; retryAfterSeconds?: number }
+  /** `ok: false` with this string; nothing was done. */
+  | { kind: 'error'; error: string }
+  /** It is done and answered so much later. */
+  | { kind: 'delay'; ms: number };
+
+/** A fault for the next calls of a method; `*` means any, `response_url` means posts to one. */
+export type PlannedFault = FaultKind & {
+  method: string;
+  /** How many calls meet it; 1 unless told. */
+  times?: number;
+};
+
+/** Faults waiting for their calls, first planned first met. */
+export interface Faults {
+  add(fault: PlannedFault): void;
+  /** The fault the next call of this method meets, used up once. */
+  take(method: string): FaultKind | undefined;
+  clear(): void;
+}
+
+/** Nothing goes wrong yet. */
+export function createFaults(): Faults {
+  let planned: { fault: PlannedFault; left: number }[] = [];
+  return {
+    add(fault) {
+      planned.push({ fault, left: fault.times ?? 1 });
+    },
+    take(method) {
+      const next = planned.find(({ fault }) => fault.method === method || fault.method === '*');
+      if (!next) return undefined;
+      next.left -= 1;
+      planned = planned.filter(({ left }) => left > 0);
+      return next.fault;
+    },
+    clear() {
+      planned = [];
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { renderMessage } from '../api/render-message.js';
+import { renderView } from '../api/render-view.js';
+import { initialValues } from '../blocks/element-state.js';
+import type { ActionInput, Block, Message } from '../page-contract.js';
+import type { ResponseTarget } from '../state/response-urls.js';
+import type { World } from '../world.js';
+import { BadInput } from './bad-input.js';
+import { channelOf } from './present.js';
+
+/** Where an element stands, as one person sees it. */
+export interface Place {
+  /** Under which this place's choices are remembered. */
+  id: string;
+  blocks: Block[];
+  /** `container`, and `channel` with `message`, or `view`. */
+  parts(): Record<string, unknown>;
+  /** What a response_url of this place speaks about; a view has none. */
+  responseTarget?: ResponseTarget;
+}
+
+/** The place with this container, which the person must be able to see. */
+export function placeOf(container: ActionInput['container'], user: string, world: World): Place {
+  return container.type === 'view'
+    ? viewPlace(container.view_id, user, world)
+    : messagePlace(container, user, world);
+}
+
+function viewPlace(viewId: string, user: string, world: World): Place {
+  const view = world.views.find(viewId);
+  if (view?.user !== user) throw new BadInput(`${user} sees no view ${viewId}`);
+  return {
+    id: view.id,
+    blocks: view.blocks,
+    parts: () => ({ container: { type: 'view', view_id: view.id }, view: renderView(view, world) }),
+  };
+}
+
+function messagePlace(at: { channel: string; message_ts: string }, user: string, world: World): Place {
+  const channel = channelOf(at.channel, user, world);
+  const message = world.board.find(channel.id, at.message_ts);
+  if (!message || (message.ephemeral_to ?? user) !== user)
+    throw new BadInput(`${user} sees no message ${at.message_ts} in ${at.channel}`);
+  const { thread_ts } = message;
+  const id = `${channel.id} ${message.ts}`;
+  return {
+    id,
+    blocks: message.blocks,
+    parts: () => ({
+      container: messageContainer(message),
+      channel: { id: channel.id, name: channel.name },
+      // Slack leaves the message out when it was ephemeral.
+      ...(message.ephemeral_to === undefined ? { message: renderMessage(message, world) } : {}),
+      state: { values: world.choices.over(user, id, initialValues(message.blocks)) },
+    }),
+    responseTarget: {
+      user,
+      channel: channel.id,
+      source: { ts: message.ts },
+      ...(thread_ts === undefined || thread_ts === message.ts ? {} : { thread_ts }),
+    },
+  };
+}
+
+function messageContainer(message: Message): Record<string, unknown> {
+  return {
+    type: 'message',
+    message_ts: message.ts,
+    channel_id: message.channel,
+    is_ephemeral: message.ephemeral_to !== undefined,
+    ...(message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts }),
+  };
+}

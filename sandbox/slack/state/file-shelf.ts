@@ -1,0 +1,44 @@
+import { newId, newSecret } from './ids.js';
+
+/** A file an app announced, and later uploaded. */
+export interface StoredFile {
+  id: string;
+  name: string;
+  title: string;
+  mimetype: string;
+  length: number;
+  content?: string;
+}
+
+/** Files between "give me an address" and "share it". */
+export interface FileShelf {
+  announce(name: string, length: number): { file: StoredFile; ticket: string };
+  /** Takes the bytes for a ticket; false when the ticket or the length is wrong. */
+  upload(ticket: string, bytes: Buffer): boolean;
+  find(id: string): StoredFile | undefined;
+}
+
+const TYPES: Record<string, string> = { csv: 'text/csv', json: 'application/json', txt: 'text/plain' };
+
+/** No files yet. */
+export function createFileShelf(): FileShelf {
+  const files = new Map<string, StoredFile>();
+  const tickets = new Map<string, StoredFile>();
+  return {
+    announce(name, length) {
+      const mimetype = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+      const file: StoredFile = { id: newId('F'), name, title: name, mimetype, length };
+      const ticket = newSecret();
+      files.set(file.id, file);
+      tickets.set(ticket, file);
+      return { file, ticket };
+    },
+    upload(ticket, bytes) {
+      const file = tickets.get(ticket);
+      if (!file || bytes.length !== file.length) return false;
+      file.content = bytes.toString('utf8');
+      return true;
+    },
+    find: (id) => files.get(id),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Context } from 'hono';
+import { isRecord } from '../blocks/check.js';
+
+/** A Web API call as it came over HTTP; undefined args when the body was no JSON object. */
+export interface RawCall {
+  token: string | undefined;
+  args: Record<string, unknown> | undefined;
+}
+
+/** Reads a call the ways Slack does: query, form or JSON; token as bearer or as an argument. */
+export async function readCall(c: Context): Promise<RawCall> {
+  const args = await readArguments(c);
+  const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  const own = args?.['token'];
+  return { token: bearer ?? (typeof own === 'string' ? own : undefined), args: args && withoutToken(args) };
+}
+
+async function readArguments(c: Context): Promise<Record<string, unknown> | undefined> {
+  const body = await c.req.text();
+  const inQuery = c.req.query();
+  if (!c.req.header('content-type')?.startsWith('application/json'))
+    return { ...inQuery, ...Object.fromEntries(new URLSearchParams(body)) };
+  const parsed = parseJson(body);
+  return isRecord(parsed) ? { ...inQuery, ...parsed } : undefined;
+}
+
+function withoutToken({ token: _token, ...args }: Record<string, unknown>): Record<string, unknown> {
+  return args;
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

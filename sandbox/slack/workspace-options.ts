@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Seed } from './seed.js';
+
+/** How to start a workspace. */
+export interface WorkspaceOptions {
+  /** 0, the default, takes any free port. */
+  port?: number;
+  botToken: string;
+  signingSecret: string;
+  /** `xapp-…`: set to let the app use Socket Mode. */
+  appToken?: string;
+  /** The bot's `POST /slack/events`; `workspace.connect(url)` sets it later. */
+  requestUrl?: string;
+  seed?: Seed;
+  /** Folder of the built page, served at `/`. */
+  pageDir?: string;
+  /** Milliseconds since 1970; the real time unless told. */
+  now?: () => number;
+  /** Slack waits three seconds; shorter makes tests of silence faster. */
+  ackTimeoutMs?: number;
+  /** Slack tries an event again at once, after a minute and after five; shortened here unless told. */
+  eventRetryDelaysMs?: readonly number[];
+  /** Events the app subscribed to, `message` ones with their channel type. */
+  events?: readonly EventName[];
+  /** Limits calls as Slack does; off unless told. */
+  enforceRateLimits?: boolean;
+}
+
+/** The events the sandbox can send. */
+export type EventName = 'app_mention' | 'app_home_opened' | 'message.im' | 'message.channels';
+
+const optionsSchema = z.object({
+  port: z.number().int().min(0).max(65_535).default(0),
+  botToken: z.string().startsWith('xoxb-'),
+  signingSecret: z.string().min(1),
+  appToken: z.string().startsWith('xapp-').exactOptional(),
+  requestUrl: z.url().exactOptional(),
+  pageDir: z.string().exactOptional(),
+  ackTimeoutMs: z.number().positive().default(3000),
+  eventRetryDelaysMs: z.array(z.number().nonnegative()).default([0, 250, 1000]),
+  events: z.array(z.string()).default(['app_mention', 'app_home_opened', 'message.im']),
+  enforceRateLimits: z.boolean().default(false),
+});
+
+/** The options that are values, with their defaults. */
+export type ReadOptions = z.output<typeof optionsSchema>;
+
+/** The options with their defaults; refuses what cannot work, naming the option. */
+export function readOptions(options: WorkspaceOptions): ReadOptions {
+  return optionsSchema.parse({ ...options, events: options.events && [...options.events] });
+}

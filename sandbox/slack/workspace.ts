@@ -1,0 +1,131 @@
+import type { CallRecord } from './api/call-log.js';
+import { assemble } from './assemble.js';
+import type { Receipt } from './delivery/letter.js';
+import type { DeliveryRecord } from './delivery/post-office.js';
+import { deliverRaw, type RawDelivery, redeliver, verifyUrl } from './delivery/raw-door.js';
+import type { DisconnectReason } from './delivery/socket-door.js';
+import type { Faults } from './faults.js';
+import type {
+  ActionInput,
+  DeliveryReport,
+  Message,
+  Option,
+  OptionsInput,
+  PostInput,
+  SubmitInput,
+  View,
+  WorkspaceState,
+} from './page-contract.js';
+import { act, type ForgedAction, forgeAction } from './people/act.js';
+import { askOptions } from './people/ask-options.js';
+import { closeView } from './people/close-view.js';
+import { messagesSeen, viewsOf, workspaceState } from './people/look.js';
+import { openHome } from './people/open-home.js';
+import { say } from './people/say.js';
+import { submitView } from './people/submit-view.js';
+import { useShortcut } from './people/use-shortcut.js';
+import { waitFor } from './wait-for.js';
+import { listen } from './web/listen.js';
+import type { WorkspaceOptions } from './workspace-options.js';
+
+/** A running Slack-compatible workspace. */
+export interface Workspace {
+  /** `http://127.0.0.1:port`: the page. */
+  url: string;
+  /** For the bot's `slackApiUrl`. */
+  apiUrl: string;
+  /** Sets the bot's request URL. */
+  connect(requestUrl: string): void;
+  close(): Promise<void>;
+
+  post(input: PostInput): Promise<DeliveryReport>;
+  action(input: ActionInput): Promise<DeliveryReport>;
+  options(input: OptionsInput): Promise<{ options: Option[] }>;
+  shortcut(input: { user: string; callback_id: string }): Promise<DeliveryReport>;
+  home(input: { user: string }): Promise<DeliveryReport>;
+  submit(input: SubmitInput): Promise<DeliveryReport>;
+  closeView(input: { user: string; view_id: string }): Promise<DeliveryReport>;
+
+  state(): WorkspaceState;
+  /** Oldest first; with a user also the ephemeral ones only they see. */
+  messages(channel: string, user?: string): Message[];
+  ephemerals(user: string): Message[];
+  views(user: string): { modal: View | null; home: View | null };
+  /** Every Web API call and response_url post, oldest first. */
+  readonly calls: readonly CallRecord[];
+  /** Every attempt to tell the app something, oldest first. */
+  readonly deliveries: readonly DeliveryRecord[];
+  /** How many Socket Mode connections the app holds. */
+  connections(): number;
+  /** Waits for a state: looks at once and after every change. Rejects after `timeoutMs` (5000). */
+  waitFor<Found>(look: () => Found | undefined | null | false, timeoutMs?: number): Promise<Found>;
+  /** Waits until no delivery and no retry is under way. */
+  idle(): Promise<void>;
+
+  /** What goes wrong next. */
+  readonly faults: Faults;
+  /** Changes who is in a user group or a channel, as an administrator would. */
+  setUsergroup(id: string, users: string[]): void;
+  setMembers(channel: string, members: string[]): void;
+  /** Sends any bytes, signed well or badly. */
+  deliver(body: string, delivery?: RawDelivery): Promise<Receipt>;
+  /** Sends the very same bytes and headers again. */
+  redeliver(record: DeliveryRecord): Promise<Receipt>;
+  /** Sends an action no honest client would, truly signed. */
+  forgeAction(forged: ForgedAction): Promise<DeliveryReport>;
+  /** Slack's check of a request URL: true when the app gave the challenge back. */
+  verifyUrl(): Promise<boolean>;
+  /** Ends the Socket Mode connections as Slack does. */
+  disconnect(reason: DisconnectReason): void;
+}
+
+/** Starts a workspace that listens on 127.0.0.1 until it is closed. */
+export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const parts = assemble(options);
+  const server = await listen(parts.options.port, parts.app, parts.socketDoor);
+  parts.address.origin = server.url;
+  const { world, office, post, calls, faults, socketDoor, address, raw } = parts;
+  const { directory, board, news } = world;
+  return {
+    url: server.url,
+    apiUrl: `${server.url}/api/`,
+    connect(requestUrl) {
+      address.requestUrl = requestUrl;
+    },
+    async close() {
+      post.close();
+      socketDoor.close();
+      await server.close();
+    },
+    post: (input) => say(input, office),
+    action: (input) => act(input, office),
+    options: (input) => askOptions(input, office),
+    shortcut: (input) => useShortcut(input, office),
+    home: (input) => openHome(input, office),
+    submit: (input) => submitView(input, office),
+    closeView: (input) => closeView(input, office),
+    state: () => workspaceState(world),
+    messages: (channel, user) => messagesSeen(channel, user, world),
+    ephemerals: board.ephemeralTo,
+    views: (user) => viewsOf(user, world),
+    calls: calls.records,
+    deliveries: post.records,
+    connections: socketDoor.connections,
+    waitFor: (look, timeoutMs = 5000) =>
+      waitFor(look, timeoutMs, news, () => `last calls: ${lastCalls(calls.records)}`),
+    idle: post.idle,
+    faults,
+    setUsergroup: directory.setUsergroup,
+    setMembers: directory.setMembers,
+    deliver: (body, delivery = {}) => deliverRaw(body, delivery, raw),
+    redeliver: (record) => redeliver(record, raw),
+    forgeAction: (forged) => forgeAction(forged, office),
+    verifyUrl: () => verifyUrl(raw, world.secrets.verificationToken),
+    disconnect: socketDoor.disconnect,
+  };
+}
+
+function lastCalls(records: readonly CallRecord[]): string {
+  const last = records.slice(-5).map(({ method, outcome }) => `${method} → ${outcome}`);
+  return last.join(', ') || 'none';
+}

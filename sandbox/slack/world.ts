@@ -1,0 +1,59 @@
+import type { Seed } from './seed.js';
+import { type Choices, createChoices } from './state/choices.js';
+import { type Clock, createClock } from './state/clock.js';
+import { createDirectory, type Directory } from './state/directory.js';
+import { createFileShelf, type FileShelf } from './state/file-shelf.js';
+import { createMessageBoard, type MessageBoard } from './state/message-board.js';
+import { createNews, type News } from './state/news.js';
+import { createResponseUrls, type ResponseUrls } from './state/response-urls.js';
+import { createTriggerIds, type TriggerIds } from './state/trigger-ids.js';
+import { createViewShelf, type ViewShelf } from './state/view-shelf.js';
+
+/** What the app must present, and what Slack signs with. */
+export interface Secrets {
+  botToken: string;
+  signingSecret: string;
+  appToken?: string;
+  /** The deprecated `token` of every payload; apps must not rely on it. */
+  verificationToken: string;
+}
+
+/** All of a workspace's state, and nothing that talks to anybody. */
+export interface World {
+  clock: Clock;
+  news: News;
+  directory: Directory;
+  board: MessageBoard;
+  views: ViewShelf;
+  files: FileShelf;
+  triggers: TriggerIds;
+  responseUrls: ResponseUrls;
+  choices: Choices;
+  secrets: Secrets;
+  /** `http://127.0.0.1:port`, known once the server listens. */
+  origin(): string;
+}
+
+/** A workspace as the seed describes it. */
+export function createWorld(input: {
+  seed: Seed;
+  secrets: Secrets;
+  now: () => number;
+  origin: () => string;
+}): World {
+  const clock = createClock(input.now);
+  const news = createNews();
+  return {
+    clock,
+    news,
+    directory: createDirectory(input.seed),
+    board: createMessageBoard(clock, news),
+    views: createViewShelf(news, clock),
+    files: createFileShelf(),
+    triggers: createTriggerIds(clock),
+    responseUrls: createResponseUrls(clock, input.origin, input.seed.team.id),
+    choices: createChoices(),
+    secrets: input.secrets,
+    origin: input.origin,
+  };
+}

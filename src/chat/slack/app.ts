@@ -1,0 +1,149 @@
+import { Server, type ServerResponse } from 'node:http';
+import {
+  App,
+  HTTPReceiver,
+  type Logger,
+  LogLevel,
+  type Receiver,
+  type ReceiverEvent,
+  SocketModeReceiver,
+} from '@slack/bolt';
+import type { Log } from '../../flow/ports.js';
+import { onPress } from './buttons.js';
+import { type Doors, onMention, onSlashCommand } from './commands.js';
+import { failureOf } from './slack-failure.js';
+import { clientOptions } from './web-client.js';
+
+/** Either Slack calls the bot over HTTP and signs, or the bot opens a socket to Slack. */
+export type SlackDoor =
+  | { readonly type: 'http'; readonly signingSecret: string }
+  | { readonly type: 'socket'; readonly appToken: string };
+
+export interface Route {
+  readonly path: string;
+  readonly answer: () => Promise<{
+    readonly status: number;
+    readonly contentType: string;
+    readonly body: string;
+  }>;
+}
+
+export interface SlackAppOptions {
+  readonly door: SlackDoor;
+  readonly botToken: string;
+  readonly apiUrl: string;
+  /** Plain HTTP routes on the same port, for those who run the bot. */
+  readonly routes: readonly Route[];
+  readonly port: number;
+}
+
+/** Slack does not let the bot in; the message says what to look at, and holds no token. */
+export class SlackUnavailable extends Error {
+  override readonly name = 'SlackUnavailable';
+
+  constructor(cause: unknown) {
+    const failure = failureOf(cause);
+    const why = failure.type === 'rejected' ? `it says ${failure.code}` : 'it gives no answer';
+    super(
+      `Slack does not accept SLACK_BOT_TOKEN: ${why}. Check the token on the app’s page under OAuth & Permissions, and SLACK_API_URL.`,
+    );
+  }
+}
+
+/** Where Slack delivers commands, actions and events over HTTP. */
+export const endpoint = '/slack/events';
+/** In bytes; a press brings the whole card along, which is far smaller. */
+const bodyLimit = 256 * 1024;
+
+/** How often idle connections are closed while stopping, in milliseconds: the server waits for every one of them. */
+const closeIdleEveryMs = 100;
+
+/** A Bolt app that tells Slack 200 only when its listeners are done: for events Bolt does it before they start. */
+export class AcknowledgingApp extends App {
+  #server: Server | null = null;
+
+  override async processEvent(event: ReceiverEvent): Promise<void> {
+    const answers: Parameters<ReceiverEvent['ack']>[0][] = [];
+    const ack: ReceiverEvent['ack'] = async (response) => {
+      answers.push(response);
+    };
+    await super.processEvent({ ...event, ack });
+    if (answers.length > 0) await event.ack(answers[0]);
+  }
+
+  /**
+   * Resolves, with the port, when Slack can deliver. @throws {SlackUnavailable} when Slack does not know the token
+   */
+  async listen(port: number): Promise<number> {
+    await this.init().catch((error: unknown) => {
+      throw new SlackUnavailable(error);
+    });
+    const server: unknown = await this.start(port);
+    if (!(server instanceof Server)) return port;
+    this.#server = server;
+    const address = server.address();
+    return typeof address === 'object' && address !== null ? address.port : port;
+  }
+
+  /** Takes nothing new, and resolves when the requests in hand are answered. */
+  async close(): Promise<void> {
+    const timer = setInterval(() => this.#server?.closeIdleConnections(), closeIdleEveryMs);
+    await this.stop().finally(() => clearInterval(timer));
+  }
+}
+
+/**
+ * The bot's Slack door, with the same listeners over HTTP and Socket Mode. Nothing is called before `init()`, which
+ * rejects when Slack does not know the token.
+ */
+export function createSlackApp(options: SlackAppOptions, doors: Doors): AcknowledgingApp {
+  const logger = boltLogger(doors.log);
+  const app = new AcknowledgingApp({
+    token: options.botToken,
+    receiver: createReceiver(options, logger),
+    clientOptions: { ...clientOptions(options.apiUrl), logger },
+    deferInitialization: true,
+    convoStore: false,
+    logger,
+  });
+  onSlashCommand(app, doors);
+  onMention(app, doors);
+  onPress(app, doors);
+  return app;
+}
+
+function createReceiver({ door, apiUrl, routes, port }: SlackAppOptions, logger: Logger): Receiver {
+  const customRoutes = routes.map(({ path, answer }) => ({
+    path,
+    method: 'GET',
+    handler: async (_request: unknown, response: ServerResponse) => {
+      const { status, contentType, body } = await answer();
+      response.writeHead(status, { 'content-type': contentType }).end(body);
+    },
+  }));
+  if (door.type === 'http') {
+    return new HTTPReceiver({
+      signingSecret: door.signingSecret,
+      endpoints: endpoint,
+      customRoutes,
+      bodyLimit,
+      logger,
+    });
+  }
+  const installerOptions = { clientOptions: { ...clientOptions(apiUrl), logger }, port };
+  return new SocketModeReceiver({ appToken: door.appToken, customRoutes, installerOptions, logger });
+}
+
+/** Bolt's own words go where the bot's go; what it says at debug level holds people's texts and is dropped. */
+function boltLogger(log: Log): Logger {
+  const words = (parts: unknown[]) => ({ said: parts.map(String).join(' ').slice(0, 500) });
+  return {
+    debug: () => undefined,
+    info: (...parts: unknown[]) => log.info('bolt', words(parts)),
+    warn: (...parts: unknown[]) => log.warn('bolt', words(parts)),
+    error: (...parts: unknown[]) => log.error('bolt', words(parts)),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  };
+}

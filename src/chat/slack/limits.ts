@@ -1,0 +1,26 @@
+/**
+ * Slack's limits that the bot's messages come near, in characters unless said otherwise
+ * (docs.slack.dev/reference/block-kit; the cumulative one is not documented, seen in slackapi/bolt-js#2509 and #2867).
+ */
+export const limits = {
+  header: 150,
+  optionText: 75,
+  confirmText: 300,
+  /** Slack shows up to 4,000 characters of a message's text well; a little is kept free. */
+  text: 3_900,
+} as const;
+
+/** The bot's own, so that ten assets with the longest names still make one readable card far inside Slack's limits. */
+export const cut = { name: 150, person: 60, message: 300 } as const;
+
+/** Shortens to `most` characters (not half of an emoji) and says so with an ellipsis. */
+export function shorten(text: string, most: number): string {
+  const letters = [...text];
+  if (text.length <= most) return text;
+  let kept = '';
+  for (const letter of letters) {
+    if (kept.length + letter.length > most - 1) break;
+    kept += letter;
+  }
+  return `${kept}…`;
+}

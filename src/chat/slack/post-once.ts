@@ -1,0 +1,128 @@
+import type { webApi } from '@slack/bolt';
+import { z } from 'zod';
+import type { MessageRef, PostJournal } from '../../flow/ports.js';
+import { CannotPost, TryLater } from '../../flow/try-later.js';
+import type { SlackMessage } from './rich-text.js';
+import { failureOf } from './slack-failure.js';
+import { callTimeoutMs } from './web-client.js';
+
+/** The metadata that marks the bot's own messages, so that one whose answer was lost can be found again. */
+const eventType = 'zca_unlink_post';
+/** A post that is on its way may still arrive for this long after it began, in milliseconds; nobody looks before. */
+const quarantineMs = callTimeoutMs + 2_000;
+/** Clocks differ; a message is looked for from this long before its post began, in milliseconds. */
+const clockSkewMs = 60_000;
+const pageSize = 100;
+
+export interface Post {
+  /** Names the message for ever: it is posted once, whoever asks. */
+  readonly op: string;
+  readonly channel: string;
+  readonly thread: string | null;
+  readonly message: SlackMessage;
+}
+
+interface Doors {
+  readonly client: webApi.WebClient;
+  readonly journal: PostJournal;
+  readonly now: () => number;
+}
+
+/**
+ * Posts a message exactly once, as far as Slack shows what it holds. The intent is written first. When an answer is
+ * lost, nothing is sent before the post has had time to arrive and the thread was searched for it.
+ * @throws {TryLater} @throws {CannotPost}
+ */
+export async function postOnce(post: Post, doors: Doors): Promise<MessageRef> {
+  const began = doors.now();
+  const before = await doors.journal.begin(post.op, began);
+  if (before?.type === 'posted') return before.message;
+  return before === null ? send(post, doors) : settle(post, before.since, doors);
+}
+
+async function send(post: Post, { client, journal }: Doors): Promise<MessageRef> {
+  const { op, channel, thread, message } = post;
+  try {
+    const answer = await client.chat.postMessage({
+      channel,
+      ...(thread === null ? {} : { thread_ts: thread }),
+      text: message.text,
+      blocks: message.blocks,
+      metadata: { event_type: eventType, event_payload: { op } },
+      mrkdwn: false,
+      unfurl_links: false,
+      unfurl_media: false,
+    });
+    return await keep(op, { channel: answer.channel ?? channel, ts: z.string().parse(answer.ts) }, journal);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.type === 'unclear') throw new TryLater(quarantineMs, 'the answer to a post was lost');
+    await journal.abandon(op);
+    if (failure.type === 'rejected') throw new CannotPost(failure.code);
+    throw new TryLater(failure.waitMs, 'Slack asks to wait');
+  }
+}
+
+/** Somebody began this post and did not say how it ended: wait, look, and only then send. */
+async function settle(post: Post, since: number, doors: Doors): Promise<MessageRef> {
+  const { journal, now } = doors;
+  const left = since + quarantineMs - now();
+  if (left > 0) throw new TryLater(left, 'an earlier post may still arrive');
+  const found = await find(post, since - clockSkewMs, doors);
+  if (found !== null) return keep(post.op, found, journal);
+  if (await journal.again(post.op, since, now())) return send(post, doors);
+  throw new TryLater(quarantineMs, 'somebody else is posting this');
+}
+
+async function keep(op: string, message: MessageRef, journal: PostJournal): Promise<MessageRef> {
+  await journal.done(op, message);
+  return message;
+}
+
+const page = z.object({
+  messages: z
+    .array(
+      z.object({
+        ts: z.string(),
+        metadata: z
+          .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
+          .optional()
+          .catch(undefined),
+      }),
+    )
+    .default([]),
+  response_metadata: z.object({ next_cursor: z.string().default('') }).optional(),
+});
+
+async function find(
+  { op, channel, thread }: Post,
+  fromMs: number,
+  { client }: Doors,
+): Promise<MessageRef | null> {
+  let cursor = '';
+  do {
+    const args = {
+      channel,
+      oldest: String(fromMs / 1000),
+      limit: pageSize,
+      include_all_metadata: true,
+      ...(cursor === '' ? {} : { cursor }),
+    };
+    const answer = await (thread === null
+      ? client.conversations.history(args)
+      : client.conversations.replies({ ...args, ts: thread })
+    ).catch((error: unknown) => {
+      throw new TryLater(
+        callTimeoutMs,
+        `the channel could not be searched for an earlier post (${failureOf(error).type})`,
+      );
+    });
+    const { messages, response_metadata } = page.parse(answer);
+    const mine = messages.find(
+      ({ metadata }) => metadata?.event_type === eventType && metadata.event_payload['op'] === op,
+    );
+    if (mine !== undefined) return { channel, ts: mine.ts };
+    cursor = response_metadata?.next_cursor ?? '';
+  } while (cursor !== '');
+  return null;
+}

@@ -1,0 +1,68 @@
+import type { types } from '@slack/bolt';
+import type { Phrase, Piece } from '../../core/phrase.js';
+
+/** A whole message, as a value: what people see, and what screen readers and notifications say. */
+export interface SlackMessage {
+  readonly text: string;
+  readonly blocks: types.KnownBlock[];
+}
+
+/**
+ * A paragraph. Rich text elements are not parsed by Slack: a name like `<!channel> *boo*` stays just that, and only
+ * the mentions that the bot itself puts in are mentions.
+ */
+export function paragraph(phrase: Phrase): types.RichTextSection {
+  return { type: 'rich_text_section', elements: phrase.map(elementOf) };
+}
+
+export function richText(...elements: types.RichTextBlockElement[]): types.RichTextBlock {
+  return { type: 'rich_text', elements };
+}
+
+export function bullets(phrases: readonly Phrase[]): types.RichTextList {
+  return { type: 'rich_text_list', style: 'bullet', elements: phrases.map(paragraph) };
+}
+
+/** The same phrase for a message's `text`, where Slack does parse: outside text is escaped. */
+export function plainText(phrase: Phrase): string {
+  return phrase.map(textOf).join('');
+}
+
+/** Escapes the three characters that Slack's text gives a meaning to (docs.slack.dev/messaging/formatting-message-text). */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function elementOf(piece: Piece): types.RichTextElement {
+  if ('text' in piece)
+    return {
+      type: 'text',
+      text: piece.text,
+      ...(piece.style === undefined ? {} : { style: { [piece.style]: true } }),
+    };
+  if ('user' in piece) return { type: 'user', user_id: piece.user };
+  if ('group' in piece) return { type: 'usergroup', usergroup_id: piece.group };
+  if ('channel' in piece) return { type: 'channel', channel_id: piece.channel };
+  if ('at' in piece)
+    return { type: 'date', timestamp: secondsOf(piece.at), format: dateFormat, fallback: utc(piece.at) };
+  return { type: 'link', url: piece.url, text: piece.label };
+}
+
+function textOf(piece: Piece): string {
+  if ('text' in piece) return escapeText(piece.text);
+  if ('user' in piece) return `<@${piece.user}>`;
+  if ('group' in piece) return `<!subteam^${piece.group}>`;
+  if ('channel' in piece) return `<#${piece.channel}>`;
+  if ('at' in piece) return `<!date^${secondsOf(piece.at)}^${dateFormat}|${utc(piece.at)}>`;
+  return `<${piece.url}|${escapeText(piece.label)}>`;
+}
+
+const dateFormat = '{date_short} {time}';
+
+function secondsOf(at: number): number {
+  return Math.floor(at / 1000);
+}
+
+function utc(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,89 @@
+import type { webApi } from '@slack/bolt';
+import type { Note } from '../../core/note.js';
+import type { Policy } from '../../core/policy.js';
+import type { CardRequest, Finished } from '../../core/request.js';
+import type { Chat, MessageRef, PostJournal, Recipient } from '../../flow/ports.js';
+import type { Messages } from '../../i18n/messages.js';
+import { renderCard } from './card.js';
+import { People } from './people.js';
+import { postOnce } from './post-once.js';
+import { renderNote } from './private-note.js';
+import { renderResult } from './result.js';
+import { asFlowError } from './slack-failure.js';
+import { whisper } from './whisper.js';
+
+export interface SlackSurfaceOptions {
+  readonly client: webApi.WebClient;
+  readonly journal: PostJournal;
+  readonly policy: Policy;
+  readonly messages: Messages;
+  readonly now: () => number;
+}
+
+/** The Chat port on Slack's Web API. */
+export class SlackSurface implements Chat {
+  readonly #options: SlackSurfaceOptions;
+  readonly #people: People;
+
+  constructor(options: SlackSurfaceOptions) {
+    this.#options = options;
+    this.#people = new People(options.client, options.now);
+  }
+
+  async showCard(request: CardRequest): Promise<void> {
+    const { journal, client, policy, messages } = this.#options;
+    const message = renderCard(request, policy, messages);
+    const known = await journal.read(cardOp(request));
+    if (known?.type !== 'posted') {
+      await postOnce(
+        { op: cardOp(request), channel: request.channel, thread: request.thread, message },
+        this.#options,
+      );
+      return;
+    }
+    const { channel, ts } = known.message;
+    await client.chat
+      .update({ channel, ts, text: message.text, blocks: message.blocks })
+      .catch((error: unknown) => {
+        throw asFlowError(error);
+      });
+  }
+
+  async postResult(request: Finished): Promise<void> {
+    const message = renderResult(request, this.#options.messages);
+    const card = await this.#cardOf(request);
+    await postOnce(
+      { op: `result-${request.id}`, channel: card.channel, thread: request.thread ?? card.ts, message },
+      this.#options,
+    );
+  }
+
+  /**
+   * A private message cannot be looked for afterwards, so when the answer to one is lost it is sent again: twice is
+   * better than never. Where the bot may not speak, the person gets a direct message instead.
+   */
+  async tell(op: string, to: Recipient, note: Note): Promise<void> {
+    const { journal, now } = this.#options;
+    const key = `tell-${op}`;
+    if ((await journal.begin(key, now()))?.type === 'posted') return;
+    const ts = await whisper(this.#options.client, to, renderNote(note, this.#options.messages));
+    await journal.done(key, { channel: to.channel, ts });
+  }
+
+  groupMembers(group: string): Promise<ReadonlySet<string>> {
+    return this.#people.groupMembers(group);
+  }
+
+  /** The card is always there before its result: posted now if a crash kept it from being posted. */
+  async #cardOf(request: Finished): Promise<MessageRef> {
+    const message = renderCard(request, this.#options.policy, this.#options.messages);
+    return postOnce(
+      { op: cardOp(request), channel: request.channel, thread: request.thread, message },
+      this.#options,
+    );
+  }
+}
+
+function cardOp(request: CardRequest): string {
+  return `card-${request.id}`;
+}

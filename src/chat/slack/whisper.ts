@@ -1,0 +1,36 @@
+import type { webApi } from '@slack/bolt';
+import type { Recipient } from '../../flow/ports.js';
+import { CannotPost } from '../../flow/try-later.js';
+import type { SlackMessage } from './rich-text.js';
+import { asFlowError } from './slack-failure.js';
+
+/**
+ * Says something to one person only: in the channel, or by direct message where the bot may not speak. Answers
+ * with the message's `ts`. @throws {TryLater} @throws {CannotPost}
+ */
+export async function whisper(
+  client: webApi.WebClient,
+  to: Recipient,
+  { text, blocks }: SlackMessage,
+): Promise<string> {
+  const thread = to.thread === null ? {} : { thread_ts: to.thread };
+  try {
+    const answer = await client.chat.postEphemeral({
+      channel: to.channel,
+      user: to.user,
+      text,
+      blocks,
+      ...thread,
+    });
+    return answer.message_ts ?? '';
+  } catch (error) {
+    const failure = asFlowError(error);
+    if (!(failure instanceof CannotPost)) throw failure;
+  }
+  const answer = await client.chat
+    .postMessage({ channel: to.user, text, blocks, mrkdwn: false })
+    .catch((error: unknown) => {
+      throw asFlowError(error);
+    });
+  return answer.ts ?? '';
+}

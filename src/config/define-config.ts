@@ -1,0 +1,31 @@
+/** Stands in `bot.config.ts` for a value that comes from the environment. */
+export interface FromEnv {
+  readonly env: string;
+  readonly fallback: string | undefined;
+}
+
+/** The value of an environment variable; without a fallback, leaving it unset is reported where it is needed. */
+export function fromEnv(name: string, fallback?: string): FromEnv {
+  return { env: name, fallback };
+}
+
+/** A setting: a value, or where to find it. What it must be is checked when the bot starts. */
+export type Setting = string | number | boolean | readonly string[] | FromEnv;
+
+export type Section<Names extends string> = { readonly [Name in Names]: Setting };
+
+/** What an operator writes; each setting is explained in the README and in `config/schema.ts`. */
+export interface BotConfig {
+  readonly locale: Setting;
+  readonly port: Setting;
+  readonly logLevel: Setting;
+  readonly redis: Section<'url' | 'prefix'>;
+  readonly slack: Section<'botToken' | 'signingSecret' | 'appToken' | 'apiUrl'>;
+  readonly zca: Section<'apiUrl' | 'accessToken' | 'timeoutMs' | 'attempts' | 'backoffMs' | 'concurrency'>;
+  readonly policy: Section<'approvers' | 'requesters' | 'channels' | 'allowSelfApproval'>;
+}
+
+/** Types what is written in `bot.config.ts`; a misspelt setting does not compile. */
+export function defineConfig(config: BotConfig): BotConfig {
+  return config;
+}

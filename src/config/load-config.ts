@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { BotConfig, FromEnv } from './define-config.js';
+import { type Config, configSchema } from './schema.js';
+
+/** The configuration cannot be used; the message lists every problem and holds no value, so no secret either. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(problems: readonly string[]) {
+    super(
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((each) => `  - ${each}`).join('\n')}\nThe README explains every setting.`,
+    );
+  }
+}
+
+/**
+ * Takes each value from where `bot.config.ts` says it is and checks them all at once.
+ * @throws {ConfigError}
+ */
+export function loadConfig(config: BotConfig, env: NodeJS.ProcessEnv): Config {
+  const names = new Map<string, string>();
+  const parsed = configSchema.safeParse(resolved(config, env, [], names));
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(parsed.error.issues.map((issue) => problemOf(issue, names)));
+}
+
+function resolved(
+  value: unknown,
+  env: NodeJS.ProcessEnv,
+  path: readonly string[],
+  names: Map<string, string>,
+): unknown {
+  if (isFromEnv(value)) {
+    names.set(path.join('.'), value.env);
+    const found = env[value.env]?.trim();
+    return found === undefined || found === '' ? value.fallback : found;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, resolved(inner, env, [...path, key], names)]),
+  );
+}
+
+function isFromEnv(value: unknown): value is FromEnv {
+  return typeof value === 'object' && value !== null && 'env' in value && 'fallback' in value;
+}
+
+function problemOf(issue: z.core.$ZodIssue, names: Map<string, string>): string {
+  const parts = issue.path.map(String);
+  const named = parts
+    .map((_, index) => names.get(parts.slice(0, parts.length - index).join('.')))
+    .find((name) => name !== undefined);
+  return `${named ?? `${parts.join('.')} in bot.config.ts`} ${issue.message}`;
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/** Slack's ids of people and user groups: U… and W… are people, S… groups. */
+const who = /^[UWS][A-Z0-9]{2,30}$/u;
+const channel = /^[CGD][A-Z0-9]{2,30}$/u;
+
+/** `U012,S034` or a list; blanks are skipped. */
+function idList(form: RegExp, what: string) {
+  const list = z.array(z.string().regex(form, `every entry must be ${what}`));
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(/[\s,]+/u).filter((id) => id !== '') : value),
+    list,
+  );
+}
+
+const httpUrl = z.url({ protocol: /^https?$/u, error: 'must be an address like https://host/path' });
+
+/** An environment variable that is set to nothing counts as not set. */
+function secret(form: RegExp, what: string) {
+  return z.string({ error: 'is missing' }).regex(form, what);
+}
+
+const slack = z
+  .object({
+    botToken: secret(/^xoxb-.+/u, 'must be a bot token, which begins with xoxb-'),
+    /** For HTTP. */
+    signingSecret: secret(/^.{16,}$/u, 'is too short to be a signing secret').optional(),
+    /** Set: Socket Mode. */
+    appToken: secret(/^xapp-.+/u, 'must be an app-level token, which begins with xapp-').optional(),
+    apiUrl: httpUrl,
+  })
+  .refine((value) => value.signingSecret !== undefined || value.appToken !== undefined, {
+    path: ['signingSecret'],
+    error: 'is missing (or set SLACK_APP_TOKEN to use Socket Mode)',
+  });
+
+export const configSchema = z.object({
+  locale: z.enum(['vi', 'en'], { error: 'must be vi or en' }),
+  port: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent'], {
+    error: 'must be debug, info, warn, error or silent',
+  }),
+  redis: z.object({
+    url: z.url({ protocol: /^rediss?$/u, error: 'must be an address like redis://host:6379' }),
+    /** Before every key; the braces keep all keys in one slot of a Redis Cluster. */
+    prefix: z.string().regex(/^\{[\w-]+\}$/u, 'must be letters in braces, like {zca-unlink}'),
+  }),
+  slack,
+  zca: z.object({
+    apiUrl: httpUrl,
+    accessToken: secret(/^\S+$/u, 'must be one word'),
+    /** For one call, in milliseconds. */
+    timeoutMs: z.coerce.number().int().min(100).max(60_000),
+    /** How often a call without a clear answer is tried. */
+    attempts: z.coerce.number().int().min(1).max(20),
+    /** The pause after the first try, in milliseconds; it doubles each time. */
+    backoffMs: z.coerce.number().int().min(10).max(60_000),
+    /** How many unlinks one worker process runs at once. */
+    concurrency: z.coerce.number().int().min(1).max(50),
+  }),
+  policy: z.object({
+    approvers: idList(who, 'a user id (U…) or a user group id (S…)'),
+    requesters: idList(who, 'a user id (U…) or a user group id (S…)'),
+    channels: idList(channel, 'a channel id (C…)'),
+    allowSelfApproval: z.boolean(),
+  }),
+});
+
+export type Config = z.output<typeof configSchema>;

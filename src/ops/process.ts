@@ -1,0 +1,15 @@
+import type { Log } from '../flow/ports.js';
+import { stopOnSignal } from './shutdown.js';
+
+/** Starts a process of the bot; when it cannot start it says why in plain words and exits with 1. */
+export async function startProcess(
+  start: () => Promise<{ readonly stop: () => Promise<void>; readonly log: Log }>,
+): Promise<void> {
+  try {
+    const { stop, log } = await start();
+    stopOnSignal(stop, log);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Log } from '../flow/ports.js';
+
+/** What is in hand gets this long to finish, in milliseconds; the rest is picked up by another process. */
+const graceMs = 9_000;
+
+/** On SIGTERM or SIGINT: finishes what is in hand, then exits; within ten seconds in any case. */
+export function stopOnSignal(stop: () => Promise<void>, log: Log): void {
+  let stopping = false;
+  const begin = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info('stopping', { signal });
+    const timer = setTimeout(() => {
+      log.warn('stopped before everything was finished; another process will finish it', { graceMs });
+      process.exit(0);
+    }, graceMs);
+    stop()
+      .catch((error: unknown) => log.error('the stop went wrong', { error: String(error) }))
+      .finally(() => {
+        clearTimeout(timer);
+        log.info('stopped');
+        process.exit(0);
+      });
+  };
+  process.on('SIGTERM', begin);
+  process.on('SIGINT', begin);
+}

@@ -1,0 +1,105 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import { createSlackApp } from './chat/slack/app.js';
+import { SlackSurface } from './chat/slack/surface.js';
+import { createWebClient } from './chat/slack/web-client.js';
+import type { Config } from './config/schema.js';
+import type { Log, Ports } from './flow/ports.js';
+import { messagesFor } from './i18n/messages-for.js';
+import { startWorkers } from './jobs/processors.js';
+import { Queues } from './jobs/queues.js';
+import { healthRoutes } from './ops/health.js';
+import { Keys } from './store/keys.js';
+import { RedisPostJournal } from './store/post-journal.js';
+import { RedisRequestStore } from './store/request-store.js';
+import { HttpZcaClient } from './zca/http-client.js';
+
+/** A part of the bot that runs: stopping it finishes what is in hand. */
+export interface Running {
+  readonly stop: () => Promise<void>;
+}
+
+/** Somebody waits for Slack's 200, so a Redis that is away or frozen is an error within a second. */
+const hurried: RedisOptions = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 800 };
+/** A job can wait: it goes on when Redis is back. */
+const patient: RedisOptions = { maxRetriesPerRequest: null };
+
+/** Opens the chat doors: questions and presses in, jobs out. Resolves when Slack can deliver. */
+export async function startWeb(config: Config, log: Log): Promise<Running & { readonly port: number }> {
+  const redis = await connect(config, hurried, log);
+  const queues = new Queues({ connection: redis, prefix: config.redis.prefix, ...config.zca });
+  await queues.ready();
+  const app = createSlackApp(
+    {
+      door: doorOf(config),
+      botToken: config.slack.botToken,
+      apiUrl: config.slack.apiUrl,
+      port: config.port,
+      routes: healthRoutes({ redis: () => redis.ping(), queue: () => queues.ready() }),
+    },
+    { jobs: queues, log, now: Date.now, messages: messagesFor(config.locale) },
+  );
+  const port = await app.listen(config.port);
+  return {
+    port,
+    stop: async () => {
+      await app.close();
+      await queues.close();
+      redis.disconnect();
+    },
+  };
+}
+
+/** Runs the jobs: look-ups, presses, unlinks, reports and repairs. */
+export async function startWorker(config: Config, log: Log): Promise<Running> {
+  const redis = await connect(config, patient, log);
+  const { prefix } = config.redis;
+  const queues = new Queues({ connection: redis, prefix, ...config.zca });
+  await queues.ready();
+  await queues.scheduleRepair();
+  const ports = portsOf(config, redis, queues, log);
+  if (config.policy.approvers.length === 0)
+    log.warn('nobody can confirm anything: UNLINK_APPROVERS is empty');
+  const workers = startWorkers(
+    { connection: redis, prefix, unlinkConcurrency: config.zca.concurrency },
+    ports,
+  );
+  await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+  return {
+    stop: async () => {
+      await Promise.all(workers.map((worker) => worker.close()));
+      await queues.close();
+      redis.disconnect();
+    },
+  };
+}
+
+function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
+  const { policy } = config;
+  const keys = new Keys(config.redis.prefix);
+  const now = Date.now;
+  const chat = new SlackSurface({
+    client: createWebClient(config.slack.botToken, config.slack.apiUrl),
+    journal: new RedisPostJournal(redis, keys),
+    policy,
+    messages: messagesFor(config.locale),
+    now,
+  });
+  const zca = new HttpZcaClient({
+    baseUrl: config.zca.apiUrl,
+    accessToken: config.zca.accessToken,
+    timeoutMs: config.zca.timeoutMs,
+  });
+  return { chat, zca, store: new RedisRequestStore(redis, keys), jobs, policy, now, log };
+}
+
+function doorOf({ slack }: Config): Parameters<typeof createSlackApp>[0]['door'] {
+  if (slack.appToken !== undefined) return { type: 'socket', appToken: slack.appToken };
+  return { type: 'http', signingSecret: slack.signingSecret ?? '' };
+}
+
+async function connect({ redis: { url } }: Config, options: RedisOptions, log: Log): Promise<Redis> {
+  const redis = new Redis(url, { ...options, lazyConnect: true });
+  redis.on('error', (error: Error) => log.error('Redis is in trouble', { error: error.message }));
+  await redis.connect();
+  return redis;
+}

@@ -1,0 +1,101 @@
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { type Logger, WebClient, type WebClientOptions } from '@slack/web-api';
+import { startWorkspace, type Workspace } from '../../../sandbox/slack/workspace.js';
+import type { WorkspaceOptions } from '../../../sandbox/slack/workspace-options.js';
+
+export const BOT_TOKEN = 'xoxb-sandbox';
+export const APP_TOKEN = 'xapp-sandbox';
+export const SECRET = 'sandbox-signing-secret';
+export const OPS = 'C0ZCAOPS01';
+export const GENERAL = 'C0GENERAL1';
+export const LAN = 'U0LAN00001';
+export const MINH = 'U0MINH0002';
+export const BOT = 'U0ZCABOT01';
+
+/** A workspace and a real Bolt app in it, both stopped by `stop`. */
+export interface Stage {
+  workspace: Workspace;
+  app: App;
+  stop(): Promise<void>;
+}
+
+/** The SDK repeats every refusal on the console; here refusals are the point. */
+const silent: Logger = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  setLevel: () => {},
+  getLevel: () => LogLevel.ERROR,
+  setName: () => {},
+};
+
+/** Slack's own client, calling once only. */
+export function slackClient(workspace: Workspace, options: WebClientOptions = {}): WebClient {
+  const retryConfig = { retries: 0 };
+  return new WebClient(BOT_TOKEN, { slackApiUrl: workspace.apiUrl, retryConfig, logger: silent, ...options });
+}
+
+/** A workspace alone. */
+export function openWorkspace(options: Partial<WorkspaceOptions> = {}): Promise<Workspace> {
+  return startWorkspace({ botToken: BOT_TOKEN, signingSecret: SECRET, ...options });
+}
+
+/** A Bolt app that hears over HTTP. */
+export async function overHttp(
+  listen: (app: App) => void,
+  options: Partial<WorkspaceOptions> = {},
+): Promise<Stage> {
+  const workspace = await openWorkspace(options);
+  const receiver = new HTTPReceiver({ signingSecret: SECRET, logLevel: LogLevel.ERROR });
+  const app = boltApp(workspace, receiver);
+  listen(app);
+  const server = await app.start({ port: 0, host: '127.0.0.1' });
+  const address = 'address' in server ? server.address() : null;
+  if (address === null || typeof address === 'string') throw new Error('the bot does not listen');
+  workspace.connect(`http://127.0.0.1:${address.port}/slack/events`);
+  const stop = async () => {
+    await app.stop();
+    await workspace.close();
+  };
+  return { workspace, app, stop };
+}
+
+/** A Bolt app that hears over Socket Mode. */
+export async function overSocket(
+  listen: (app: App) => void,
+  options: Partial<WorkspaceOptions> = {},
+): Promise<Stage> {
+  const workspace = await openWorkspace({ appToken: APP_TOKEN, ...options });
+  const receiver = new SocketModeReceiver({
+    appToken: APP_TOKEN,
+    logLevel: LogLevel.ERROR,
+    installerOptions: { clientOptions: { slackApiUrl: workspace.apiUrl } },
+    clientPingTimeout: 100,
+  });
+  const app = boltApp(workspace, receiver);
+  listen(app);
+  await app.start();
+  const stop = async () => {
+    await app.stop();
+    await workspace.waitFor(() => workspace.connections() === 0);
+    await workspace.close();
+  };
+  return { workspace, app, stop };
+}
+
+function boltApp(workspace: Workspace, receiver: HTTPReceiver | SocketModeReceiver): App {
+  return new App({
+    receiver,
+    token: BOT_TOKEN,
+    logLevel: LogLevel.ERROR,
+    clientOptions: { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } },
+  });
+}
+
+/** The only one of a list; fails the test when there are none or several. */
+export function only<Item>(items: readonly Item[]): Item {
+  const [first, ...more] = items;
+  if (first === undefined || more.length > 0) throw new Error(`expected one, found ${items.length}`);
+  return first;
+}

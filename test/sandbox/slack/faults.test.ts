@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FaultKind } from '../../../sandbox/slack/faults.js';
+import type { Workspace } from '../../../sandbox/slack/workspace.js';
+import { OPS, only, openWorkspace, slackClient } from './bolt-bot.js';
+
+let workspace: Workspace;
+let nowMs: number;
+
+beforeEach(async () => {
+  nowMs = Date.now();
+  workspace = await openWorkspace({ enforceRateLimits: true, now: () => nowMs });
+});
+afterEach(() => workspace.close());
+
+const client = (timeout = 0) => slackClient(workspace, { rejectRateLimitedCalls: true, timeout });
+const post = (timeout?: number) => client(timeout).chat.postMessage({ channel: OPS, text: 'x' });
+
+describe('a planned fault', () => {
+  it.each<[FaultKind, string, number, string]>([
+    [{ kind: 'drop_before' }, 'slack_webapi_request_error', 0, 'not_done'],
+    [{ kind: 'drop_after' }, 'slack_webapi_request_error', 1, 'ok'],
+    [{ kind: 'hang' }, 'slack_webapi_request_error', 0, 'not_done'],
+    [{ kind: 'hang_after' }, 'slack_webapi_request_error', 1, 'ok'],
+    [{ kind: 'status_500_before' }, 'slack_webapi_http_error', 0, 'not_done'],
+    [{ kind: 'status_500_after' }, 'slack_webapi_http_error', 1, 'ok'],
+    [{ kind: 'ratelimited', retryAfterSeconds: 7 }, 'slack_webapi_rate_limited_error', 0, 'not_done'],
+    [{ kind: 'error', error: 'internal_error' }, 'slack_webapi_platform_error', 0, 'internal_error'],
+  ])('%o meets one call and no more', async (fault, code, posted, outcome) => {
+    workspace.faults.add({ method: 'chat.postMessage', ...fault });
+    await expect(post(200)).rejects.toMatchObject({ code });
+    expect(workspace.messages(OPS)).toHaveLength(posted);
+    expect(only(workspace.calls)).toMatchObject({ outcome, fault: fault.kind });
+    await post();
+    expect(workspace.messages(OPS)).toHaveLength(posted + 1);
+  });
+
+  it('can be told how long to wait and how often to happen', async () => {
+    workspace.faults.add({ method: '*', kind: 'delay', ms: 60, times: 2 });
+    const startedAt = performance.now();
+    await post();
+    await post();
+    expect(performance.now() - startedAt).toBeGreaterThan(100);
+    workspace.faults.add({ method: 'chat.postMessage', kind: 'ratelimited', retryAfterSeconds: 7 });
+    await expect(post()).rejects.toMatchObject({ retryAfter: 7 });
+  });
+});
+
+describe('rate limits', () => {
+  it('let a burst through, then one message a second per channel', async () => {
+    for (let sent = 0; sent < 5; sent += 1) await post();
+    await expect(post()).rejects.toMatchObject({ code: 'slack_webapi_rate_limited_error', retryAfter: 1 });
+    expect(workspace.calls.at(-1)?.outcome).toBe('ratelimited');
+    nowMs += 1000;
+    await post();
+  });
+});
+
+describe('waiting', () => {
+  it('ends with the last calls when nothing of the kind happens', async () => {
+    await post();
+    await expect(workspace.waitFor(() => workspace.messages(OPS).length > 1, 30)).rejects.toThrow(
+      'last calls: chat.postMessage → ok',
+    );
+  });
+});

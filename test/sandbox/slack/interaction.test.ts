@@ -1,0 +1,107 @@
+import type { App } from '@slack/bolt';
+import { afterEach, describe, expect, it } from 'vitest';
+import { LAN, MINH, OPS, only, overHttp, overSocket, type Stage } from './bolt-bot.js';
+
+let stage: Stage | undefined;
+afterEach(async () => {
+  await stage?.stop();
+  stage = undefined;
+});
+
+const button = (action_id: string, value: string) =>
+  ({ type: 'button', action_id, value, text: { type: 'plain_text', text: action_id } }) as const;
+
+/** A bot that answers /unlink with a card, and a press on it with the card's new face. */
+function cardBot(app: App): void {
+  app.command('/unlink', async ({ ack, command, client }) => {
+    await ack();
+    await client.chat.postMessage({
+      channel: command.channel_id,
+      text: `card for ${command.text}`,
+      blocks: [
+        {
+          type: 'actions',
+          block_id: 'decision',
+          elements: [button('confirm', 'R1'), button('cancel', 'R1')],
+        },
+      ],
+    });
+  });
+  app.action('confirm', async ({ ack, body, action, client }) => {
+    await ack();
+    if (body.type !== 'block_actions' || !('value' in action)) throw new Error('not a button');
+    await client.chat.update({
+      channel: body.channel?.id ?? '',
+      ts: body.message?.ts ?? '',
+      text: `${action.value} confirmed by ${body.user.id}`,
+    });
+  });
+}
+
+describe.each([
+  ['HTTP', overHttp],
+  ['Socket Mode', overSocket],
+])('a bot over %s', (_name, start) => {
+  it('answers a slash command and a button press', async () => {
+    stage = await start(cardBot);
+    const { workspace } = stage;
+    const asked = await workspace.post({ user: LAN, channel: OPS, text: '/unlink oa 1234' });
+    expect(asked).toMatchObject({ ok: true, status: 200 });
+    const card = await workspace.waitFor(() => workspace.messages(OPS).at(-1));
+    expect(card.text).toBe('card for oa 1234');
+    const pressed = await workspace.action({
+      user: MINH,
+      container: { type: 'message', channel: OPS, message_ts: card.ts },
+      block_id: 'decision',
+      action_id: 'confirm',
+    });
+    expect(pressed).toMatchObject({ ok: true, status: 200 });
+    await workspace.waitFor(() => workspace.messages(OPS)[0]?.text === `R1 confirmed by ${MINH}`);
+    expect(only(workspace.messages(OPS)).blocks).toEqual([]);
+  });
+
+  it('may answer inside the acknowledgement of a command', async () => {
+    stage = await start((app) => {
+      app.command('/unlink', ({ ack, command }) =>
+        command.text === 'loud' ? ack({ response_type: 'in_channel', text: 'to all' }) : ack('to you'),
+      );
+    });
+    const { workspace } = stage;
+    await workspace.post({ user: LAN, channel: OPS, text: '/unlink' });
+    expect(only(workspace.ephemerals(LAN)).text).toBe('to you');
+    await workspace.post({ user: LAN, channel: OPS, text: '/unlink loud' });
+    expect(only(workspace.messages(OPS)).text).toBe('to all');
+  });
+
+  it('hears a mention in a channel it is in, with the mention encoded', async () => {
+    const heard: string[] = [];
+    stage = await start((app) => {
+      app.event('app_mention', async ({ event }) => {
+        heard.push(event.text);
+      });
+    });
+    const { workspace } = stage;
+    await workspace.post({ user: LAN, channel: OPS, text: '@zca-unlink gỡ <OA> & app' });
+    await workspace.idle();
+    expect(heard).toEqual(['<@U0ZCABOT01> gỡ &lt;OA&gt; &amp; app']);
+    const absent = await workspace.post({ user: LAN, channel: 'C0GENERAL1', text: '@zca-unlink hi' });
+    expect(absent.notice).toContain('not in this channel');
+    expect(heard).toHaveLength(1);
+  });
+
+  it('hears what people write to it directly', async () => {
+    const heard: unknown[] = [];
+    stage = await start((app) => {
+      app.message(async ({ message, say }) => {
+        heard.push(message.channel_type);
+        await say('đã nghe');
+      });
+    });
+    const { workspace, app } = stage;
+    const { channel } = await app.client.conversations.open({ users: LAN });
+    const direct = channel?.id ?? '';
+    await workspace.post({ user: LAN, channel: direct, text: 'chào bot' });
+    await workspace.waitFor(() => workspace.messages(direct).at(-1)?.text === 'đã nghe');
+    expect(heard).toEqual(['im']);
+  });
+});

@@ -1,0 +1,37 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+/** "Nothing leaves this machine" is a promise of the page, so the browser itself is told to keep it. */
+const CONTENT_POLICY = [
+  "default-src 'self'",
+  "img-src 'self' data: http://127.0.0.1:* http://localhost:*",
+  "style-src 'self' 'unsafe-inline'",
+  "object-src 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+/** Only in the built page: the development server needs inline scripts. */
+function contentPolicy(): Plugin {
+  return {
+    name: 'content-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_POLICY },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
+export default defineConfig({
+  root: 'sandbox/page',
+  base: './',
+  plugins: [react(), contentPolicy()],
+  build: { outDir: '../../dist/sandbox/page', emptyOutDir: true, chunkSizeWarningLimit: 1000 },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/sandbox': process.env['SANDBOX_URL'] ?? 'http://127.0.0.1:3100' },
+  },
+});
