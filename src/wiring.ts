@@ -1,4 +1,4 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import { Redis } from 'ioredis';
 import { createSlackApp } from './chat/slack/app.js';
 import { SlackSurface } from './chat/slack/surface.js';
 import { createWebClient } from './chat/slack/web-client.js';
@@ -19,9 +19,9 @@ export interface Running {
 }
 
 /** Somebody waits for Slack's 200, so a Redis that is away or frozen is an error within a second. */
-const hurried: RedisOptions = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 800 };
+const hurried = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 800 } as const;
 /** A job can wait: it goes on when Redis is back. */
-const patient: RedisOptions = { maxRetriesPerRequest: null };
+const patient = { maxRetriesPerRequest: null } as const;
 
 /** Opens the chat doors: questions and presses in, jobs out. Resolves when Slack can deliver. */
 export async function startWeb(config: Config, log: Log): Promise<Running & { readonly port: number }> {
@@ -97,7 +97,11 @@ function doorOf({ slack }: Config): Parameters<typeof createSlackApp>[0]['door']
   return { type: 'http', signingSecret: slack.signingSecret ?? '' };
 }
 
-async function connect({ redis: { url } }: Config, options: RedisOptions, log: Log): Promise<Redis> {
+async function connect(
+  { redis: { url } }: Config,
+  options: typeof hurried | typeof patient,
+  log: Log,
+): Promise<Redis> {
   const redis = new Redis(url, { ...options, lazyConnect: true });
   redis.on('error', (error: Error) => log.error('Redis is in trouble', { error: error.message }));
   await redis.connect();

@@ -11,8 +11,8 @@ export async function report(requestId: string, ports: Ports): Promise<void> {
   await ports.store.change(requestId, (current) => finish(current, ports.now()));
   const request = await ports.store.get(requestId);
   if (request === null || !isFinished(request)) return;
-  await ports.chat.postResult(request);
   await showCard(request, ports);
+  await ports.chat.postResult(request);
 }
 
 /** An asset without an outcome is one whose job died too often; what is true of it is read, not guessed. */

@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { WriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+export interface BotProcess {
+  readonly child: ChildProcess;
+  /** The facts of the line with which the process said that it is ready. */
+  readonly ready: { readonly port?: number };
+}
+
+/**
+ * Starts a process of the built bot as production does, and resolves when it says that it is ready. Its log goes to
+ * `log`. Rejects with what the process said when it ends before.
+ */
+export async function startBotProcess(
+  entry: string,
+  env: NodeJS.ProcessEnv,
+  log: WriteStream,
+): Promise<BotProcess> {
+  const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const said: string[] = [];
+  return new Promise((resolve, reject) => {
+    const listen = (line: string) => {
+      log.write(`${line}\n`);
+      if (said.length < 50) said.push(line);
+      const ready = readyLine(line);
+      if (ready !== null) resolve({ child, ready });
+    };
+    createInterface({ input: child.stdout }).on('line', listen);
+    createInterface({ input: child.stderr }).on('line', listen);
+    child.once('exit', (code) =>
+      reject(new Error(`${entry} ended (${code}) before it was ready:\n${said.join('\n')}`)),
+    );
+  });
+}
+
+function readyLine(line: string): { port?: number } | null {
+  if (!line.startsWith('{')) return null;
+  const parsed: unknown = JSON.parse(line);
+  if (typeof parsed !== 'object' || parsed === null || !('msg' in parsed)) return null;
+  if (parsed.msg !== 'web is ready' && parsed.msg !== 'worker is ready') return null;
+  return 'port' in parsed && typeof parsed.port === 'number' ? { port: parsed.port } : {};
+}

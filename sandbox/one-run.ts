@@ -1,0 +1,127 @@
+import type { Block, Message } from './slack/page-contract.js';
+import type { Workspace } from './slack/workspace.js';
+
+const channel = 'C0ZCAOPS01';
+const opsPerson = 'U0LAN00001';
+const approver = 'U0MINH0002';
+const patienceMs = 60_000;
+
+/** How one run of the main job ended; `ok` when the result says that everything asked for was unlinked. */
+export interface RunReport {
+  readonly ok: boolean;
+  readonly reason: string;
+  /** From Slack's request to the bot's 200, and from the press to the result in the thread, in milliseconds. */
+  readonly acknowledgedMs: number;
+  readonly resultMs: number | null;
+}
+
+/** Types a command as the ops person and presses as the approver, as two people at the page would. */
+export async function runOnce(
+  workspace: Workspace,
+  text: string,
+  press: 'confirm' | 'cancel',
+): Promise<RunReport> {
+  const delivery = await workspace.post({ user: opsPerson, channel, text });
+  const acknowledgedMs = delivery.elapsed_ms;
+  const ended = (reason: string, ok = false, resultMs: number | null = null) => ({
+    ok,
+    reason,
+    acknowledgedMs,
+    resultMs,
+  });
+  if (!delivery.ok) return ended(delivery.notice ?? 'the bot did not take the command');
+  const answer = await workspace.waitFor(
+    () => cardIn(workspace) ?? workspace.ephemerals(opsPerson).at(-1),
+    patienceMs,
+  );
+  if (answer.ephemeral_to !== undefined) return ended(`no card: ${answer.text.split('\n')[0]}`);
+  const card = press === 'confirm' ? await tickAll(workspace, answer) : answer;
+  const pressedAt = performance.now();
+  await workspace.action({ user: approver, ...elementOf(card, press) });
+  const after = await workspace.waitFor(
+    () =>
+      (press === 'confirm' ? resultOf(workspace, card) : changed(workspace, card)) ??
+      workspace.ephemerals(approver).at(-1),
+    patienceMs,
+  );
+  const resultMs = performance.now() - pressedAt;
+  await workspace.waitFor(
+    () => cardIn(workspace, card.ts)?.blocks.every((block) => block.type !== 'actions'),
+    patienceMs,
+  );
+  const [line = ''] = after.text.split('\n');
+  if (after.ephemeral_to !== undefined) return ended(after.text);
+  if (press === 'cancel') return ended('the request was cancelled; nothing was unlinked', true, resultMs);
+  return ended(line, line.startsWith('✅'), resultMs);
+}
+
+function cardIn(workspace: Workspace, ts?: string): Message | undefined {
+  const { user_id } = workspace.state().bot;
+  return workspace
+    .messages(channel)
+    .find((message) => message.user === user_id && (ts === undefined || message.ts === ts));
+}
+
+function resultOf(workspace: Workspace, card: Message): Message | undefined {
+  return workspace
+    .messages(channel)
+    .find((message) => message.thread_ts === card.ts && message.ts !== card.ts);
+}
+
+function changed(workspace: Workspace, card: Message): Message | undefined {
+  const now = cardIn(workspace, card.ts);
+  return now?.text === card.text ? undefined : now;
+}
+
+/** Where a card lists several, everything it lists is ticked by the person who asked. */
+async function tickAll(workspace: Workspace, card: Message): Promise<Message> {
+  const block = card.blocks.find((each) => elementsOf(each).some(({ type }) => type === 'checkboxes'));
+  const [checkboxes] = block === undefined ? [] : elementsOf(block);
+  if (block?.block_id === undefined || checkboxes === undefined) return card;
+  const container = { type: 'message' as const, channel, message_ts: card.ts };
+  await workspace.action({
+    user: opsPerson,
+    container,
+    block_id: block.block_id,
+    action_id: checkboxes.action_id,
+    selected: checkboxes.options,
+  });
+  return workspace.waitFor(() => changed(workspace, card), patienceMs);
+}
+
+function elementOf(card: Message, press: 'confirm' | 'cancel') {
+  const block = card.blocks.find(({ type }) => type === 'actions');
+  const button =
+    block === undefined
+      ? undefined
+      : elementsOf(block).find(({ danger }) => danger === (press === 'confirm'));
+  if (block?.block_id === undefined || button === undefined) throw new Error('the card has no such button');
+  return {
+    container: { type: 'message' as const, channel, message_ts: card.ts },
+    block_id: block.block_id,
+    action_id: button.action_id,
+  };
+}
+
+interface Element {
+  readonly type: string;
+  readonly action_id: string;
+  readonly danger: boolean;
+  readonly options: { text: { type: string; text: string }; value: string }[];
+}
+
+function elementsOf(block: Block): Element[] {
+  const parts: unknown = block['elements'] ?? [block['accessory']];
+  return (Array.isArray(parts) ? parts : []).flatMap((part: unknown) => {
+    if (typeof part !== 'object' || part === null || !('type' in part) || !('action_id' in part)) return [];
+    const options = 'options' in part && Array.isArray(part.options) ? part.options : [];
+    return [
+      {
+        type: String(part.type),
+        action_id: String(part.action_id),
+        danger: 'style' in part && part.style === 'danger',
+        options,
+      },
+    ];
+  });
+}

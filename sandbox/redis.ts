@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface LocalRedis {
+  readonly url: string;
+  readonly process: ChildProcess;
+  close(): Promise<void>;
+}
+
+/** Starts a real Redis on a free port of 127.0.0.1, with an append-only file in a folder of its own that goes with it. */
+export async function startRedis(): Promise<LocalRedis> {
+  const port = await freePort();
+  const dir = await mkdtemp(join(tmpdir(), 'zca-unlink-redis-'));
+  const args = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    dir,
+    '--appendonly',
+    'yes',
+    '--save',
+    '',
+  ];
+  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  await saidReady(child);
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    process: child,
+    close: async () => {
+      await ended(child);
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Ends a process gently and waits until it is gone. */
+export async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await gone;
+}
+
+async function saidReady(child: ChildProcess): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    child.once('error', (error) => reject(new Error(`redis-server cannot be started: ${error.message}`)));
+    child.once('exit', (code) => reject(new Error(`redis-server ended at once (${code})`)));
+    child.stdout?.on('data', (data: Buffer) => {
+      if (data.includes('Ready to accept connections')) resolve();
+    });
+  });
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll } from 'vitest';
+import botConfig from '../../bot.config.js';
+import { type LocalRedis, startRedis } from '../../sandbox/redis.js';
+import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.js';
+import type { WorkspaceOptions } from '../../sandbox/slack/workspace-options.js';
+import { startZca, type Zca } from '../../sandbox/zca/zca.js';
+import { loadConfig } from '../../src/config/load-config.js';
+import type { Config } from '../../src/config/schema.js';
+import { createLog } from '../../src/ops/logger.js';
+import { type Running, startWeb, startWorker } from '../../src/wiring.js';
+
+/** The people and places of the local workspace. */
+export const people = {
+  lan: 'U0LAN00001',
+  minh: 'U0MINH0002',
+  hoa: 'U0HOA00003',
+  outsider: 'U0NGOAI004',
+} as const;
+export const places = { ops: 'C0ZCAOPS01', general: 'C0GENERAL1' } as const;
+export const approvers = 'S0APPROVE1';
+
+export interface World {
+  readonly redis: LocalRedis;
+  readonly workspace: Workspace;
+  readonly zca: Zca;
+  readonly config: Config;
+  /** Everything the bot has logged, one JSON line each. */
+  readonly logged: readonly string[];
+  readonly web: Running;
+  readonly worker: Running;
+}
+
+export interface WorldOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly workspace?: Partial<WorkspaceOptions>;
+  readonly change?: (config: Config) => Config;
+}
+
+/**
+ * A test file's own world: a real Redis, the local Slack and ZCA, and the bot's own two processes wired in this one.
+ * Times between tries are short; nothing else differs from production.
+ */
+export function useWorld(options: WorldOptions = {}): () => World {
+  let world: World | undefined;
+  beforeAll(async () => {
+    world = await startWorld(options);
+  });
+  afterAll(async () => {
+    if (world !== undefined) await stopWorld(world);
+  });
+  return () => {
+    if (world === undefined) throw new Error('the world is not there yet');
+    return world;
+  };
+}
+
+export async function startWorld({
+  env = {},
+  workspace: workspaceOptions = {},
+  change = (config) => config,
+}: WorldOptions = {}): Promise<World> {
+  const redis = await startRedis();
+  const secrets = {
+    bot: 'xoxb-test-secret-token',
+    signing: 'test-signing-secret-0123',
+    zca: 'test-zca-secret-token',
+  };
+  const zca = await startZca({ accessToken: secrets.zca });
+  const workspace = await startWorkspace({
+    botToken: secrets.bot,
+    signingSecret: secrets.signing,
+    ...workspaceOptions,
+  });
+  const loaded = loadConfig(botConfig, {
+    PORT: '0',
+    BOT_LOCALE: 'en',
+    REDIS_URL: redis.url,
+    REDIS_PREFIX: `{test-${randomBytes(4).toString('hex')}}`,
+    SLACK_BOT_TOKEN: secrets.bot,
+    SLACK_SIGNING_SECRET: secrets.signing,
+    SLACK_API_URL: workspace.apiUrl,
+    ZCA_API_URL: zca.url,
+    ZCA_API_TOKEN: secrets.zca,
+    UNLINK_APPROVERS: approvers,
+    ...env,
+  });
+  const config = change({ ...loaded, zca: { ...loaded.zca, timeoutMs: 500, attempts: 3, backoffMs: 20 } });
+  const logged: string[] = [];
+  const log = createLog('info', { write: (line: string) => void logged.push(line) });
+  const web = await startWeb(config, log);
+  const worker = await startWorker(config, log);
+  workspace.connect(`http://127.0.0.1:${web.port}/slack/events`);
+  return { redis, workspace, zca, config, logged, web, worker };
+}
+
+export async function stopWorld({ web, worker, workspace, zca, redis }: World): Promise<void> {
+  await web.stop();
+  await worker.stop();
+  await Promise.all([workspace.close(), zca.close()]);
+  await redis.close();
+}
