@@ -78,7 +78,7 @@ function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
   const keys = new Keys(config.redis.prefix);
   const now = Date.now;
   const chat = new SlackSurface({
-    client: createWebClient(config.slack.botToken, config.slack.apiUrl),
+    client: createWebClient(config.slack.botToken, config.slack.apiUrl, log),
     journal: new RedisPostJournal(redis, keys),
     policy,
     messages: messagesFor(config.locale),

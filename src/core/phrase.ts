@@ -42,6 +42,7 @@ export function joined(phrases: readonly Phrase[], separator: string): Phrase {
 }
 
 function piecesOf(value: Value): Phrase {
+  if (value === '') return [];
   if (typeof value === 'string' || typeof value === 'number') return [{ text: String(value) }];
   return 'length' in value ? value : [value];
 }

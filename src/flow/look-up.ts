@@ -107,6 +107,11 @@ async function answer(ask: Ask, request: Request, ports: Ports): Promise<void> {
     await showCard(request, ports);
   } catch (error) {
     if (!(error instanceof CannotPost)) throw error;
+    ports.log.error('a card could not be posted', {
+      request: request.id,
+      channel: ask.channel,
+      code: error.code,
+    });
     const decision = { by: 'bot', at: ports.now(), press: ask.delivery };
     await changed(request, (current) => cancelUnseen(current, decision), ports);
     await tellRequester(ask, { type: 'cannot_post', channel: ask.channel, code: error.code }, ports);

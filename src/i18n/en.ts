@@ -3,7 +3,7 @@ import { type FailureCause, isGone, type Outcome } from '../core/outcome.js';
 import { bold, code, type Phrase, phrase, user } from '../core/phrase.js';
 import { type CardRequest, type Finished, hasCard, type Request } from '../core/request.js';
 import { decisionOf } from '../core/transition.js';
-import { channels, mentions } from './mentions.js';
+import { channels, mentions, notThere } from './mentions.js';
 import type { Messages } from './messages.js';
 
 const seconds = new Intl.NumberFormat('en', {
@@ -198,8 +198,10 @@ export const en: Messages = {
       phrase`The look-up did not work: ${failure(cause)}. Nothing was asked; please try again later.`,
     joined: (other) =>
       phrase`Request ${bold(other)} already asks for this one and is still open. See its card.`,
-    cannotPost: (channel) =>
-      phrase`I cannot post in ${{ channel }}. Invite me there with ${code('/invite @zca-unlink')}, then send your command again. Nothing was asked.`,
+    cannotPost: (channel, code) =>
+      notThere.has(code)
+        ? phrase`I cannot post in ${{ channel }}. Invite me there with ${bold('/invite')}, then send your command again. Nothing was asked.`
+        : phrase`Slack refused my message in ${{ channel }} (${code}). Nothing was asked; please tell the bot’s administrator.`,
     decisionRefused: (refusal, allowed) => {
       if (refusal === 'no_approvers')
         return phrase`Nobody can confirm: no approvers are configured (${code('UNLINK_APPROVERS')}).`;

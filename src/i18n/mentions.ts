@@ -15,3 +15,10 @@ export function channels(ids: readonly string[]): Phrase {
     ', ',
   );
 }
+
+/** Slack's words for "the bot is not in that channel"; an invitation mends it. */
+export const notThere: ReadonlySet<string> = new Set([
+  'not_in_channel',
+  'channel_not_found',
+  'user_not_in_channel',
+]);

@@ -54,7 +54,7 @@ export interface Messages {
     readonly closest: Phrase;
     readonly lookupFailed: (cause: FailureCause) => Phrase;
     readonly joined: (other: string) => Phrase;
-    readonly cannotPost: (channel: string) => Phrase;
+    readonly cannotPost: (channel: string, code: string) => Phrase;
     readonly decisionRefused: (refusal: DecisionRefusal, allowed: readonly string[]) => Phrase;
     readonly groupUnreadable: (group: string) => Phrase;
     readonly noSuchRequest: Phrase;

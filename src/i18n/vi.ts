@@ -3,7 +3,7 @@ import { type FailureCause, isGone, type Outcome } from '../core/outcome.js';
 import { bold, code, type Phrase, phrase, user } from '../core/phrase.js';
 import { type CardRequest, type Finished, hasCard, type Request } from '../core/request.js';
 import { decisionOf } from '../core/transition.js';
-import { channels, mentions } from './mentions.js';
+import { channels, mentions, notThere } from './mentions.js';
 import type { Messages } from './messages.js';
 
 const seconds = new Intl.NumberFormat('vi', {
@@ -196,8 +196,10 @@ export const vi: Messages = {
       phrase`Không tra cứu được: ${failure(cause)}. Chưa tạo yêu cầu nào; hãy thử lại sau.`,
     joined: (other) =>
       phrase`Yêu cầu ${bold(other)} đã hỏi đúng mục này và vẫn đang mở. Hãy xem thẻ của yêu cầu đó.`,
-    cannotPost: (channel) =>
-      phrase`Tôi không đăng được vào ${{ channel }}. Hãy mời tôi bằng ${code('/invite @zca-unlink')} rồi gửi lại lệnh. Chưa tạo yêu cầu nào.`,
+    cannotPost: (channel, code) =>
+      notThere.has(code)
+        ? phrase`Tôi không đăng được vào ${{ channel }}. Hãy mời tôi bằng ${bold('/invite')} rồi gửi lại lệnh. Chưa tạo yêu cầu nào.`
+        : phrase`Slack từ chối tin của tôi trong ${{ channel }} (${code}). Chưa tạo yêu cầu nào; hãy báo quản trị bot.`,
     decisionRefused: (refusal, allowed) => {
       if (refusal === 'no_approvers')
         return phrase`Không ai xác nhận được: chưa cấu hình người duyệt (${code('UNLINK_APPROVERS')}).`;

@@ -3,15 +3,14 @@ import {
   App,
   HTTPReceiver,
   type Logger,
-  LogLevel,
   type Receiver,
   type ReceiverEvent,
   SocketModeReceiver,
 } from '@slack/bolt';
-import type { Log } from '../../flow/ports.js';
 import { onPress } from './buttons.js';
 import { type Doors, onMention, onSlashCommand } from './commands.js';
 import { failureOf } from './slack-failure.js';
+import { slackLogger } from './slack-logger.js';
 import { clientOptions } from './web-client.js';
 
 /** Either Slack calls the bot over HTTP and signs, or the bot opens a socket to Slack. */
@@ -97,11 +96,11 @@ export class AcknowledgingApp extends App {
  * rejects when Slack does not know the token.
  */
 export function createSlackApp(options: SlackAppOptions, doors: Doors): AcknowledgingApp {
-  const logger = boltLogger(doors.log);
+  const logger = slackLogger(doors.log);
   const app = new AcknowledgingApp({
     token: options.botToken,
     receiver: createReceiver(options, logger),
-    clientOptions: { ...clientOptions(options.apiUrl), logger },
+    clientOptions: clientOptions(options.apiUrl, logger),
     deferInitialization: true,
     convoStore: false,
     logger,
@@ -130,20 +129,6 @@ function createReceiver({ door, apiUrl, routes, port }: SlackAppOptions, logger:
       logger,
     });
   }
-  const installerOptions = { clientOptions: { ...clientOptions(apiUrl), logger }, port };
+  const installerOptions = { clientOptions: clientOptions(apiUrl, logger), port };
   return new SocketModeReceiver({ appToken: door.appToken, customRoutes, installerOptions, logger });
-}
-
-/** Bolt's own words go where the bot's go; what it says at debug level holds people's texts and is dropped. */
-function boltLogger(log: Log): Logger {
-  const words = (parts: unknown[]) => ({ said: parts.map(String).join(' ').slice(0, 500) });
-  return {
-    debug: () => undefined,
-    info: (...parts: unknown[]) => log.info('bolt', words(parts)),
-    warn: (...parts: unknown[]) => log.warn('bolt', words(parts)),
-    error: (...parts: unknown[]) => log.error('bolt', words(parts)),
-    setLevel: () => undefined,
-    getLevel: () => LogLevel.INFO,
-    setName: () => undefined,
-  };
 }

@@ -50,7 +50,7 @@ function lineOf(
     case 'joined':
       return texts.joined(note.other);
     case 'cannot_post':
-      return texts.cannotPost(note.channel);
+      return texts.cannotPost(note.channel, note.code);
     case 'decision_refused':
       return texts.decisionRefused(note.refusal, note.allowed);
     case 'group_unreadable':

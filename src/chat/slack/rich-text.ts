@@ -12,7 +12,11 @@ export interface SlackMessage {
  * the mentions that the bot itself puts in are mentions.
  */
 export function paragraph(phrase: Phrase): types.RichTextSection {
-  return { type: 'rich_text_section', elements: phrase.map(elementOf) };
+  // Slack refuses a text element without text, and a name from outside may be empty.
+  return {
+    type: 'rich_text_section',
+    elements: phrase.filter((piece) => !('text' in piece && piece.text === '')).map(elementOf),
+  };
 }
 
 export function richText(...elements: types.RichTextBlockElement[]): types.RichTextBlock {

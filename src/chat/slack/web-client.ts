@@ -1,4 +1,6 @@
-import { webApi } from '@slack/bolt';
+import { type Logger, webApi } from '@slack/bolt';
+import type { Log } from '../../flow/ports.js';
+import { slackLogger } from './slack-logger.js';
 
 /** For one call to Slack, in milliseconds. */
 export const callTimeoutMs = 5_000;
@@ -8,10 +10,11 @@ export const callTimeoutMs = 5_000;
  * message again whose answer was lost. It speaks to the configured host only and follows no redirect, so a forged
  * address can lead the token nowhere.
  */
-export function clientOptions(apiUrl: string): webApi.WebClientOptions {
+export function clientOptions(apiUrl: string, logger: Logger): webApi.WebClientOptions {
   const origin = new URL(apiUrl).origin;
   return {
     slackApiUrl: apiUrl,
+    logger,
     retryConfig: { retries: 0 },
     timeout: callTimeoutMs,
     rejectRateLimitedCalls: true,
@@ -23,6 +26,6 @@ export function clientOptions(apiUrl: string): webApi.WebClientOptions {
   };
 }
 
-export function createWebClient(token: string, apiUrl: string): webApi.WebClient {
-  return new webApi.WebClient(token, clientOptions(apiUrl));
+export function createWebClient(token: string, apiUrl: string, log: Log): webApi.WebClient {
+  return new webApi.WebClient(token, clientOptions(apiUrl, slackLogger(log)));
 }
