@@ -104,6 +104,20 @@ async function connect(
 ): Promise<Redis> {
   const redis = new Redis(url, { ...options, lazyConnect: true });
   redis.on('error', (error: Error) => log.error('Redis is in trouble', { error: error.message }));
-  await redis.connect();
+  await redis.connect().catch((error: unknown) => {
+    redis.disconnect();
+    throw new RedisUnavailable(error);
+  });
   return redis;
+}
+
+/** Redis cannot be reached at the start; the message holds no password. */
+class RedisUnavailable extends Error {
+  override readonly name = 'RedisUnavailable';
+
+  constructor(cause: unknown) {
+    super(
+      `No Redis answers at REDIS_URL (${cause instanceof Error ? cause.message : 'no answer'}). Start it, or set REDIS_URL.`,
+    );
+  }
 }
