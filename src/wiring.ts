@@ -83,6 +83,7 @@ function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
     policy,
     messages: messagesFor(config.locale),
     now,
+    log,
   });
   const zca = new HttpZcaClient({
     baseUrl: config.zca.apiUrl,

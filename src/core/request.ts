@@ -41,6 +41,8 @@ interface Listed extends Asked {
   readonly more: number;
   /** Ids, among `assets`, that a decision would apply to. */
   readonly chosen: readonly string[];
+  /** When somebody last chose; 0 when nobody has. */
+  readonly chosenAt: number;
   /** Grows when the list or the choice changes: a press made on an older card does not count. */
   readonly listRevision: number;
 }

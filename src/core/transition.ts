@@ -36,7 +36,7 @@ export function listAssets(
   at: number,
 ): Transition<NotOpen> {
   if (request.status !== 'looking_up') return notOpen(request);
-  const next: Pending = { ...grown(request), ...found, status: 'pending', listRevision: 1 };
+  const next: Pending = { ...grown(request), ...found, status: 'pending', listRevision: 1, chosenAt: 0 };
   const assets = found.assets.map(assetKey);
   return {
     next,
@@ -66,7 +66,12 @@ export function joinOther(request: Request, other: string, at: number): Transiti
   return { next, entry: entry(next, 'joined', 'bot', at, { other }) };
 }
 
-export type PressRefusal = NotOpen | { readonly type: 'list_changed' } | { readonly type: 'nothing_chosen' };
+export type PressRefusal =
+  | NotOpen
+  | { readonly type: 'list_changed' }
+  | { readonly type: 'nothing_chosen' }
+  /** A newer choice is already stored: this one arrived late and is not heard. */
+  | { readonly type: 'overtaken' };
 
 /** Approves exactly the chosen assets of the list the approver pressed on. */
 export function approve(
@@ -96,8 +101,9 @@ export function choose(
   at: number,
 ): Transition<PressRefusal> {
   if (request.status !== 'pending') return notOpen(request);
+  if (at < request.chosenAt) return { refused: { type: 'overtaken' } };
   const chosen = request.assets.map((asset) => asset.id).filter((id) => ids.includes(id));
-  const next: Pending = { ...grown(request), chosen, listRevision: request.listRevision + 1 };
+  const next: Pending = { ...grown(request), chosen, chosenAt: at, listRevision: request.listRevision + 1 };
   return { next, entry: entry(next, 'chosen', by, at, { chosen }) };
 }
 

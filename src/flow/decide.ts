@@ -30,6 +30,7 @@ export async function decide(press: Press, ports: Ports): Promise<void> {
   const refusal = await refusalOf(press, request, ports);
   if (refusal !== null) return refuse(press, request, refusal, ports);
   const change = await ports.store.change(request.id, (current) => transitionFor(press, current));
+  if (change.type === 'refused' && change.reason.type === 'overtaken') return showCard(request, ports);
   const decided = decidedBy(press, change);
   if (decided === null) return refuse(press, request, noteOf(change), ports);
   if (decided.status === 'approved') await ports.jobs.unlink(decided);
@@ -69,7 +70,7 @@ function refusedRequest(change: Change<PressRefusal>): Request | null {
 }
 
 function noteOf(change: Change<PressRefusal>): Note {
-  if (change.type === 'refused') return change.reason;
+  if (change.type === 'refused' && change.reason.type !== 'overtaken') return change.reason;
   if (change.type === 'held') return { type: 'held', other: change.by, asset: change.asset };
   return { type: 'no_such_request' };
 }

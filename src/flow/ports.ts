@@ -21,11 +21,13 @@ export interface Ports {
 /** Every call may be repeated: what was already posted is not posted again. */
 export interface Chat {
   /**
-   * Posts the request's card once; later calls bring that message up to date.
+   * Posts the request's card once; later calls bring that message up to date. A card that somebody deleted stays so.
    * @throws {TryLater} when the chat is busy or the fate of an earlier post is not known yet
    * @throws {CannotPost} when the chat refuses the bot in that channel
    */
   showCard(request: CardRequest): Promise<void>;
+  /** Posts the request's card if it was never posted, and leaves it alone if it was. Throws as `showCard`. */
+  ensureCard(request: CardRequest): Promise<void>;
   /** Posts the result into the card's thread, once. Throws as `showCard`. */
   postResult(request: Finished): Promise<void>;
   /** Tells one person something only they see. `op` names the occasion: told once per occasion. Throws {TryLater}. */

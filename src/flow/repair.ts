@@ -1,5 +1,4 @@
 import type { Ports } from './ports.js';
-import { showCard } from './show-card.js';
 
 /** A request that has not moved for this long, in milliseconds, is looked at: its next step may have no job. */
 const stillMs = 60_000;
@@ -21,7 +20,7 @@ export async function repair(ports: Ports): Promise<number> {
         jobs: revived,
       });
     repaired += Math.min(1, revived);
-    await showCard(request, ports);
+    if (request.status === 'pending') await ports.chat.ensureCard(request);
   }
   return repaired;
 }

@@ -54,6 +54,7 @@ const listed = {
   more: z.number().int().nonnegative(),
   chosen: z.array(z.string()),
   listRevision: z.number().int().positive(),
+  chosenAt: moment,
 };
 const decided = { ...listed, decision: z.object({ by: z.string(), at: moment, press: z.string() }) };
 const started = {

@@ -2,7 +2,8 @@ import type { webApi } from '@slack/bolt';
 import type { Note } from '../../core/note.js';
 import type { Policy } from '../../core/policy.js';
 import type { CardRequest, Finished } from '../../core/request.js';
-import type { Chat, MessageRef, PostJournal, Recipient } from '../../flow/ports.js';
+import type { Chat, Log, MessageRef, PostJournal, Recipient } from '../../flow/ports.js';
+import { CannotPost } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { renderCard } from './card.js';
 import { People } from './people.js';
@@ -18,6 +19,7 @@ export interface SlackSurfaceOptions {
   readonly policy: Policy;
   readonly messages: Messages;
   readonly now: () => number;
+  readonly log: Log;
 }
 
 /** The Chat port on Slack's Web API. */
@@ -31,22 +33,21 @@ export class SlackSurface implements Chat {
   }
 
   async showCard(request: CardRequest): Promise<void> {
-    const { journal, client, policy, messages } = this.#options;
-    const message = renderCard(request, policy, messages);
+    const { journal, client, policy, messages, log } = this.#options;
     const known = await journal.read(cardOp(request));
-    if (known?.type !== 'posted') {
-      await postOnce(
-        { op: cardOp(request), channel: request.channel, thread: request.thread, message },
-        this.#options,
-      );
-      return;
-    }
+    if (known?.type !== 'posted') return this.ensureCard(request);
     const { channel, ts } = known.message;
-    await client.chat
-      .update({ channel, ts, text: message.text, blocks: message.blocks })
-      .catch((error: unknown) => {
-        throw asFlowError(error);
-      });
+    const { text, blocks } = renderCard(request, policy, messages);
+    await client.chat.update({ channel, ts, text, blocks }).catch((error: unknown) => {
+      const failure = asFlowError(error);
+      if (!(failure instanceof CannotPost)) throw failure;
+      // The card is gone or out of reach; what has been decided goes on without it.
+      log.warn('a card could not be brought up to date', { request: request.id, code: failure.code });
+    });
+  }
+
+  async ensureCard(request: CardRequest): Promise<void> {
+    await this.#cardOf(request);
   }
 
   async postResult(request: Finished): Promise<void> {
@@ -75,7 +76,7 @@ export class SlackSurface implements Chat {
   }
 
   /** The card is always there before its result: posted now if a crash kept it from being posted. */
-  async #cardOf(request: Finished): Promise<MessageRef> {
+  async #cardOf(request: CardRequest): Promise<MessageRef> {
     const message = renderCard(request, this.#options.policy, this.#options.messages);
     return postOnce(
       { op: cardOp(request), channel: request.channel, thread: request.thread, message },
