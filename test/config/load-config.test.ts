@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import botConfig from '../../bot.config.js';
+import { ConfigError, loadConfig } from '../../src/config/load-config.js';
+import type { Config } from '../../src/config/schema.js';
+
+/** What a bot over HTTP needs at least. */
+const enough = {
+  SLACK_BOT_TOKEN: 'xoxb-1-token',
+  SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
+  ZCA_API_URL: 'https://zca.example/api',
+  ZCA_API_TOKEN: 'zca-token',
+};
+
+describe('the configuration', () => {
+  it('takes the rest from its defaults when only what is needed is set', () => {
+    expect(load()).toMatchObject({
+      locale: 'vi',
+      port: 3000,
+      logLevel: 'info',
+      redis: { url: 'redis://127.0.0.1:6379', prefix: '{zca-unlink}' },
+      slack: { apiUrl: 'https://slack.com/api/' },
+      policy: { approvers: [], requesters: [], channels: [], allowSelfApproval: false },
+    });
+  });
+
+  it('counts a variable that is set to blanks as not set', () => {
+    expect(load({ PORT: '  ', BOT_LOCALE: '' })).toMatchObject({ port: 3000, locale: 'vi' });
+  });
+
+  it('takes blanks off the ends of a value', () => {
+    expect(load({ SLACK_BOT_TOKEN: ' xoxb-1-token\n' }).slack.botToken).toBe('xoxb-1-token');
+  });
+
+  it('needs no signing secret in Socket Mode', () => {
+    const { SLACK_SIGNING_SECRET: _, ...rest } = enough;
+    expect(loadConfig(botConfig, { ...rest, SLACK_APP_TOKEN: 'xapp-1-token' }).slack).toMatchObject({
+      appToken: 'xapp-1-token',
+      signingSecret: undefined,
+    });
+  });
+
+  it.each([
+    ['U012AB,S034CD', ['U012AB', 'S034CD']],
+    [' U012AB , S034CD ', ['U012AB', 'S034CD']],
+    ['U012AB S034CD', ['U012AB', 'S034CD']],
+    ['U012AB,,\nS034CD,', ['U012AB', 'S034CD']],
+    ['', []],
+  ])('reads the list “%s”', (list, ids) => {
+    expect(load({ UNLINK_APPROVERS: list }).policy.approvers).toEqual(ids);
+  });
+
+  it('takes lists that are written in bot.config.ts', () => {
+    const written = { ...botConfig, policy: { ...botConfig.policy, approvers: ['U012AB'] } };
+    expect(loadConfig(written, enough).policy.approvers).toEqual(['U012AB']);
+  });
+});
+
+describe('a configuration that cannot be used', () => {
+  it.each([
+    ['BOT_LOCALE', 'fr'],
+    ['PORT', 'http'],
+    ['PORT', '70000'],
+    ['LOG_LEVEL', 'loud'],
+    ['REDIS_URL', 'http://127.0.0.1'],
+    ['REDIS_PREFIX', 'no-braces'],
+    ['SLACK_BOT_TOKEN', 'xoxp-1-token'],
+    ['SLACK_SIGNING_SECRET', 'short'],
+    ['SLACK_APP_TOKEN', 'xoxb-1-token'],
+    ['SLACK_API_URL', 'slack.com'],
+    ['ZCA_API_URL', 'ftp://zca.example'],
+    ['ZCA_API_TOKEN', 'two words'],
+    ['UNLINK_APPROVERS', 'U012AB,@minh'],
+    ['UNLINK_REQUESTERS', 'C012AB'],
+    ['UNLINK_CHANNELS', '#zca-ops'],
+  ])('names %s when it is “%s”', (name, value) => {
+    expect(problems({ ...enough, [name]: value })).toEqual([expect.stringMatching(`^  - ${name} `)]);
+  });
+
+  it.each(['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'ZCA_API_URL', 'ZCA_API_TOKEN'])(
+    'names %s when it is missing',
+    (name) => {
+      expect(problems({ ...enough, [name]: undefined })).toEqual([expect.stringMatching(`^  - ${name} `)]);
+    },
+  );
+
+  it('names everything that is missing at once', () => {
+    expect(namesIn(problems({}))).toEqual([
+      'SLACK_BOT_TOKEN',
+      'SLACK_SIGNING_SECRET',
+      'ZCA_API_TOKEN',
+      'ZCA_API_URL',
+    ]);
+  });
+
+  it('names everything that is wrong at once', () => {
+    expect(namesIn(problems(wrongEverywhere))).toEqual(Object.keys(wrongEverywhere).sort());
+  });
+
+  it('says nothing of any value', () => {
+    expect(messageOf(wrongEverywhere)).not.toMatch(/m4rk3r/iu);
+  });
+
+  it('says nothing of a value that is right when another is wrong', () => {
+    const env = { ...enough, SLACK_BOT_TOKEN: 'xoxb-m4rk3r', ZCA_API_TOKEN: 'm4rk3r', PORT: 'm4rk3r' };
+    expect(messageOf(env)).not.toMatch(/m4rk3r/iu);
+  });
+
+  it('says nothing of any value in its stack and cause either', () => {
+    const error = failure(wrongEverywhere);
+    expect(`${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`).not.toMatch(/m4rk3r/iu);
+  });
+
+  it('names a setting by its place when it is written in bot.config.ts', () => {
+    const written = { ...botConfig, zca: { ...botConfig.zca, attempts: 0 } };
+    expect(() => loadConfig(written, enough)).toThrow('zca.attempts in bot.config.ts');
+  });
+});
+
+/** A value that is wrong, with a mark to find it by, for each variable. */
+const wrongEverywhere = {
+  BOT_LOCALE: 'm4rk3r-01',
+  PORT: 'm4rk3r-02',
+  LOG_LEVEL: 'm4rk3r-03',
+  REDIS_URL: 'm4rk3r-04',
+  REDIS_PREFIX: 'm4rk3r-05',
+  SLACK_BOT_TOKEN: 'm4rk3r-06',
+  SLACK_SIGNING_SECRET: 'm4rk3r-07',
+  SLACK_APP_TOKEN: 'm4rk3r-08',
+  SLACK_API_URL: 'm4rk3r-09',
+  ZCA_API_URL: 'm4rk3r-10',
+  ZCA_API_TOKEN: 'm4rk3r 11',
+  UNLINK_APPROVERS: 'm4rk3r-12',
+  UNLINK_REQUESTERS: 'm4rk3r-13',
+  UNLINK_CHANNELS: 'm4rk3r-14',
+};
+
+function load(env: Readonly<Record<string, string>> = {}): Config {
+  return loadConfig(botConfig, { ...enough, ...env });
+}
+
+function failure(env: NodeJS.ProcessEnv): ConfigError {
+  try {
+    loadConfig(botConfig, env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error('the configuration was accepted');
+}
+
+function messageOf(env: NodeJS.ProcessEnv): string {
+  return failure(env).message;
+}
+
+function problems(env: NodeJS.ProcessEnv): string[] {
+  return messageOf(env)
+    .split('\n')
+    .filter((line) => line.startsWith('  - '));
+}
+
+function namesIn(lines: readonly string[]): string[] {
+  return [...new Set(lines.map((line) => line.split(' ')[3] ?? ''))].sort();
+}

@@ -1,0 +1,322 @@
+import { describe, expect, it } from 'vitest';
+import type { Asset } from '../../src/core/asset.js';
+import type { Decision, LookingUp, Request } from '../../src/core/request.js';
+import {
+  approve,
+  beginCall,
+  cancel,
+  choose,
+  endWithoutMatch,
+  finish,
+  listAssets,
+  settle,
+  start,
+} from '../../src/core/transition.js';
+import { auditLines } from '../../src/store/audit-log.js';
+import { CorruptRecord } from '../../src/store/request-store.js';
+import {
+  askedAt,
+  decision,
+  delivery,
+  inEveryStatus,
+  lookingUp,
+  pending,
+  threeAssets,
+} from '../core/requests.js';
+import { redisShelf, type Shelf } from './redis-shelf.js';
+
+const shelf = redisShelf();
+const ids = ['UR-AAAA', 'UR-AAAAB', 'UR-AAAABC'];
+
+describe('creating', () => {
+  it('stores a request that is being looked up under the first id', async () => {
+    const { store } = shelf();
+    await store.create(ids, ask());
+    expect(await store.get('UR-AAAA')).toEqual(lookingUp({ id: 'UR-AAAA' }));
+  });
+
+  it('answers a repeated delivery with its own request', async () => {
+    const { store } = shelf();
+    const first = await store.create(ids, ask());
+    expect(await store.create(ids, ask())).toEqual(first);
+  });
+
+  it('answers a repeated delivery with its request as it is by now', async () => {
+    const { store } = shelf();
+    await store.create(ids, ask());
+    await list(shelf(), 'UR-AAAA');
+    expect((await store.create(ids, ask())).status).toBe('pending');
+  });
+
+  it('makes one request and one audit entry of the same delivery, fifty times at once', async () => {
+    const { store, other } = shelf();
+    const made = await Promise.all(fifty((index) => (index % 2 === 0 ? store : other).create(ids, ask())));
+    expect([new Set(made.map(({ id }) => id)).size, await actions(shelf())]).toEqual([1, ['asked']]);
+  });
+
+  it('takes a longer id when another delivery has the short one', async () => {
+    const { store } = shelf();
+    await store.create(ids, ask());
+    expect((await store.create(ids, ask('0'.repeat(64)))).id).toBe('UR-AAAAB');
+  });
+
+  it('gives different deliveries different ids when they come at once', async () => {
+    const { store, other } = shelf();
+    const made = await Promise.all([
+      store.create(ids, ask()),
+      other.create(ids, ask('0'.repeat(64))),
+      store.create(ids, ask('1'.repeat(64))),
+    ]);
+    expect(made.map(({ id }) => id).sort()).toEqual(ids);
+  });
+
+  it('says so when no id is left', async () => {
+    const { store } = shelf();
+    await store.create(['UR-AAAA'], ask());
+    await expect(store.create(['UR-AAAA'], ask('0'.repeat(64)))).rejects.toThrow('no free request id');
+  });
+});
+
+describe('changing', () => {
+  it('answers that a request is missing which was never stored', async () => {
+    expect(await shelf().store.change('UR-ZZZZ', (now) => start(now, askedAt))).toEqual({ type: 'missing' });
+  });
+
+  it('hands on why a step was refused', async () => {
+    const { store } = shelf();
+    await store.create(ids, ask());
+    expect(await store.change('UR-AAAA', (now) => approve(now, decision, 1))).toMatchObject({
+      type: 'refused',
+      reason: { type: 'not_open' },
+    });
+  });
+
+  it('makes one decision of fifty approvals at once', async () => {
+    const { store, other } = shelf();
+    await ready(shelf(), 'UR-AAAA');
+    const changes = await Promise.all(
+      fifty((index) =>
+        (index % 2 === 0 ? store : other).change('UR-AAAA', (now) => approve(now, decisionOf(index), 1)),
+      ),
+    );
+    expect(changes.filter(({ type }) => type === 'changed')).toHaveLength(1);
+  });
+
+  it('writes one audit entry for fifty approvals at once', async () => {
+    const { store } = shelf();
+    await ready(shelf(), 'UR-AAAA');
+    await Promise.all(fifty((index) => store.change('UR-AAAA', (now) => approve(now, decisionOf(index), 1))));
+    expect(await actions(shelf())).toEqual(['asked', 'listed', 'approved']);
+  });
+
+  it('lets either the approval or the cancellation happen when both come at once', async () => {
+    const { store, other } = shelf();
+    await ready(shelf(), 'UR-AAAA');
+    const changes = await Promise.all([
+      store.change('UR-AAAA', (now) => approve(now, decisionOf(1), 1)),
+      other.change('UR-AAAA', (now) => cancel(now, decisionOf(2))),
+    ]);
+    expect(changes.map(({ type }) => type).sort()).toEqual(['changed', 'refused']);
+  });
+
+  it('loses none of fifty changes to different requests at once', async () => {
+    const { store } = shelf();
+    const all = fifty((index) => `UR-AAA${String(index).padStart(2, '0')}`);
+    await Promise.all(all.map((id, index) => store.create([id], ask(String(index).padStart(64, '0')))));
+    await Promise.all(all.map((id) => store.change(id, (now) => endWithoutMatch(now, [], askedAt))));
+    expect((await actions(shelf())).sort()).toEqual([...fifty(() => 'asked'), ...fifty(() => 'not_found')]);
+  });
+});
+
+describe('asset locks', () => {
+  it('refuse a second request for the same asset, naming the first and the asset', async () => {
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    await shelf().store.create(['UR-BBBB'], ask('0'.repeat(64)));
+    expect(await list(shelf(), 'UR-BBBB', ['303', '101'])).toEqual({
+      type: 'held',
+      by: 'UR-AAAA',
+      asset: 'oa:101',
+    });
+  });
+
+  it('leave a refused request as it was', async () => {
+    const { store } = shelf();
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    const asked = await store.create(['UR-BBBB'], ask('0'.repeat(64)));
+    await list(shelf(), 'UR-BBBB', ['303', '101']);
+    expect(await store.get('UR-BBBB')).toEqual(asked);
+  });
+
+  it('take nothing when one of several assets is held', async () => {
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    await shelf().store.create(['UR-BBBB'], ask('0'.repeat(64)));
+    await list(shelf(), 'UR-BBBB', ['303', '101']);
+    expect(await shelf().redis.get(shelf().keys.lock('oa:303'))).toBeNull();
+  });
+
+  it('let a second request have another asset', async () => {
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    await shelf().store.create(['UR-BBBB'], ask('0'.repeat(64)));
+    expect(await list(shelf(), 'UR-BBBB', ['202'])).toMatchObject({ type: 'changed' });
+  });
+
+  it('let one of two requests have the asset when both come at once', async () => {
+    const { store } = shelf();
+    await store.create(['UR-AAAA'], ask());
+    await store.create(['UR-BBBB'], ask('0'.repeat(64)));
+    const changes = await Promise.all([list(shelf(), 'UR-AAAA', ['101']), list(shelf(), 'UR-BBBB', ['101'])]);
+    expect(changes.map(({ type }) => type).sort()).toEqual(['changed', 'held']);
+  });
+
+  it('are freed when the first request is cancelled', async () => {
+    const { store } = shelf();
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    await store.change('UR-AAAA', (now) => cancel(now, decision));
+    await store.create(['UR-BBBB'], ask('0'.repeat(64)));
+    expect(await list(shelf(), 'UR-BBBB', ['101'])).toMatchObject({ type: 'changed' });
+  });
+
+  it('are freed when the first request finishes', async () => {
+    const { redis, keys } = shelf();
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    await runToTheEnd(shelf(), 'UR-AAAA', '101');
+    expect(await redis.get(keys.lock('oa:101'))).toBeNull();
+  });
+
+  it('follow the choice', async () => {
+    const { store, redis, keys } = shelf();
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    await store.change('UR-AAAA', (now) => choose(now, ['202'], 'U1', askedAt));
+    expect(await redis.mget(keys.lock('oa:101'), keys.lock('oa:202'))).toEqual([null, 'UR-AAAA']);
+  });
+
+  it('refuse a choice of what another request holds', async () => {
+    const { store } = shelf();
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    await store.create(['UR-BBBB'], ask('0'.repeat(64)));
+    await list(shelf(), 'UR-BBBB', ['202']);
+    const change = await store.change('UR-BBBB', (now) => choose(now, ['101'], 'U1', askedAt));
+    expect(change).toEqual({ type: 'held', by: 'UR-AAAA', asset: 'oa:101' });
+  });
+});
+
+describe('open requests', () => {
+  it('are listed by the time of their last change, oldest first', async () => {
+    const { store } = shelf();
+    await store.create(['UR-BBBB'], { ...ask('0'.repeat(64)), askedAt: askedAt + 10 });
+    await store.create(['UR-AAAA'], ask());
+    expect(await store.openSince(askedAt + 10)).toEqual(['UR-AAAA', 'UR-BBBB']);
+  });
+
+  it('are not listed when they changed later', async () => {
+    const { store } = shelf();
+    await store.create(['UR-AAAA'], ask());
+    expect(await store.openSince(askedAt - 1)).toEqual([]);
+  });
+
+  it('are not listed any more when they end', async () => {
+    const { store } = shelf();
+    await store.create(['UR-AAAA'], ask());
+    await store.change('UR-AAAA', (now) => endWithoutMatch(now, [], askedAt));
+    expect(await store.openSince(askedAt)).toEqual([]);
+  });
+});
+
+describe('reading', () => {
+  it('answers nothing for an id that was never stored', async () => {
+    expect(await shelf().store.get('UR-ZZZZ')).toBeNull();
+  });
+
+  it.each([lookingUp(), ...inEveryStatus(pending({ assets: [fullAsset()], reason: 'đóng cửa 😀' }))])(
+    'gives back a request that is $status exactly as it was stored',
+    async (request) => {
+      const { store, redis, keys } = shelf();
+      await redis.hset(keys.request(request.id), {
+        revision: request.revision,
+        record: JSON.stringify(request),
+      });
+      expect(await store.get(request.id)).toEqual(request);
+    },
+  );
+
+  it.each([
+    ['is not JSON', '{"id":'],
+    ['is empty', ''],
+    ['has a status nobody knows', JSON.stringify({ ...lookingUp(), status: 'asleep' })],
+    ['lacks what its status needs', JSON.stringify({ ...lookingUp(), status: 'approved' })],
+  ])('refuses a record that %s', async (_, record) => {
+    const { store, redis, keys } = shelf();
+    await redis.hset(keys.request('UR-AAAA'), { revision: 1, record });
+    await expect(store.get('UR-AAAA')).rejects.toThrow(CorruptRecord);
+  });
+
+  it('changes nothing about a record it refuses', async () => {
+    const { store, redis, keys } = shelf();
+    await redis.hset(keys.request('UR-AAAA'), { revision: 1, record: 'broken' });
+    await expect(store.change('UR-AAAA', (now) => start(now, askedAt))).rejects.toThrow(CorruptRecord);
+    expect(await redis.hget(keys.request('UR-AAAA'), 'record')).toBe('broken');
+  });
+});
+
+it('works again after Redis has forgotten the script', async () => {
+  const { store, redis } = shelf();
+  await redis.script('FLUSH');
+  expect((await store.create(ids, ask())).id).toBe('UR-AAAA');
+});
+
+it('changes nothing when the audit log cannot take the entry', async () => {
+  const { store, redis, keys } = shelf();
+  await ready(shelf(), 'UR-AAAA');
+  await redis.del(keys.auditHead);
+  await store.change('UR-AAAA', (now) => approve(now, decision, 1)).catch(() => undefined);
+  expect((await store.get('UR-AAAA'))?.status).toBe('pending');
+});
+
+function ask(from: string = delivery): Omit<LookingUp, 'id' | 'revision' | 'status'> {
+  const { id: _, revision: __, status: ___, ...rest } = lookingUp({ delivery: from });
+  return rest;
+}
+
+function list({ store }: Shelf, id: string, chosen: readonly string[] = ['101']) {
+  return store.change(id, (now) => listAssets(now, { assets: threeAssets, more: 0, chosen }, askedAt));
+}
+
+/** A request that waits for an approver. */
+async function ready(on: Shelf, id: string, chosen: readonly string[] = ['101']): Promise<void> {
+  await on.store.create([id], ask());
+  await list(on, id, chosen);
+}
+
+async function runToTheEnd({ store }: Shelf, id: string, only: string): Promise<void> {
+  await store.change(id, (now) => approve(now, decision, 1));
+  await store.change(id, (now) => start(now, askedAt));
+  await store.change(id, (now) => beginCall(now, only, askedAt));
+  await store.change(id, (now) => settle(now, only, { type: 'unlinked', at: askedAt }));
+  await store.change<unknown>(id, (now: Request) => finish(now, askedAt));
+}
+
+async function actions({ redis, keys }: Shelf): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { entry } of auditLines(redis, keys)) found.push(String(JSON.parse(entry).action));
+  return found;
+}
+
+function decisionOf(index: number): Decision {
+  return { by: `U0APPROVE${index}`, at: askedAt + index, press: String(index) };
+}
+
+function fifty<T>(make: (index: number) => T): T[] {
+  return Array.from({ length: 50 }, (_, index) => make(index));
+}
+
+function fullAsset(): Asset {
+  return {
+    kind: 'oa',
+    id: '101',
+    name: 'Đại lý',
+    verified: true,
+    linkedAt: '2024-01-01T00:00:00Z',
+    linkedBy: 'A',
+    zcaId: '9',
+  };
+}
