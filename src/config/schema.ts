@@ -32,6 +32,8 @@ const slack = z
   .refine((value) => value.signingSecret !== undefined || value.appToken !== undefined, {
     path: ['signingSecret'],
     error: 'is missing (or set SLACK_APP_TOKEN to use Socket Mode)',
+    // Also when another field is wrong: every problem is named at once.
+    when: () => true,
   });
 
 export const configSchema = z.object({

@@ -41,7 +41,8 @@ function idRank(id: string, digits: string): number | null {
 
 function nameRank(name: string, query: string): number | null {
   const asked = words(query);
-  if (asked.length === 0) return fold(name).includes(fold(query)) ? 3 : null;
+  const bare = fold(query);
+  if (asked.length === 0) return bare !== '' && fold(name).includes(bare) ? 3 : null;
   const named = words(name);
   if (!asked.every((word) => named.some((part) => part.startsWith(word)))) return null;
   const phrase = asked.join(' ');

@@ -15,9 +15,13 @@ export interface AuditLine extends AuditHead {
 
 const emptyHead: AuditHead = { sequence: 0, hash: '' };
 
+/** @throws when what is stored is no head: nothing can be appended to a log whose end is not known */
 export function parseHead(text: string): AuditHead {
+  if (text === '') return emptyHead;
   const [, sequence, hash] = /^(\d+):([0-9a-f]{64})$/u.exec(text) ?? [];
-  return sequence === undefined || hash === undefined ? emptyHead : { sequence: Number(sequence), hash };
+  if (sequence === undefined || hash === undefined)
+    throw new Error('the stored end of the audit log cannot be read');
+  return { sequence: Number(sequence), hash };
 }
 
 export function formatHead(head: AuditHead): string {

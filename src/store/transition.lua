@@ -22,6 +22,8 @@ for index = 1, take do
   end
 end
 
+-- First of the writes, since it is the one that Redis may refuse; a script is not rolled back.
+redis.call('XADD', audit, ARGV[8] .. '-0', 'entry', ARGV[9], 'hash', ARGV[10])
 if id ~= '' then
   redis.call('HSET', request, 'revision', ARGV[3], 'record', ARGV[4])
   if ARGV[5] == '' then redis.call('ZREM', open, id) else redis.call('ZADD', open, ARGV[5], id) end
@@ -32,6 +34,5 @@ end
 for index = 5 + take, #KEYS do
   if redis.call('GET', KEYS[index]) == id then redis.call('DEL', KEYS[index]) end
 end
-redis.call('XADD', audit, ARGV[8] .. '-0', 'entry', ARGV[9], 'hash', ARGV[10])
 redis.call('SET', head, ARGV[7])
 return { 'ok' }

@@ -5,7 +5,7 @@ import type { Policy } from '../../core/policy.js';
 import { type CardRequest, chosenAssets, type Pending } from '../../core/request.js';
 import type { Messages } from '../../i18n/messages.js';
 import { cut, limits, shorten } from './limits.js';
-import { paragraph, plainText, richText, type SlackMessage } from './rich-text.js';
+import { messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
 
 /** What the card's elements are called in the payloads that Slack sends back. */
 export const actionIds = { approve: 'approve', cancel: 'cancel', choose: 'choose' } as const;
@@ -25,9 +25,14 @@ export function renderCard(request: CardRequest, policy: Policy, messages: Messa
   const shown = request.status === 'pending' ? request.assets : chosenAssets(request);
   const listed = (shown.length === 0 ? request.assets : shown).map((asset) => assetLines(asset, messages));
   const closing = request.status === 'pending' ? pendingLines(request, policy, messages) : [];
-  const parts = [...opening, ...listed, ...closing, card.status(request)];
   return {
-    text: shorten([card.title(request.id), ...parts.map(plainText)].join('\n'), limits.text),
+    text: messageText([
+      [{ text: card.title(request.id) }],
+      card.status(request),
+      ...opening,
+      ...listed,
+      ...closing,
+    ]),
     blocks: [
       { type: 'header', text: plain(shorten(card.title(request.id), limits.header)) },
       richText(...spaced(opening)),
@@ -43,7 +48,7 @@ function assetLines(asset: Asset, { card, kindName }: Messages): Phrase {
   const mark =
     asset.verified === undefined ? '' : ` · ${asset.verified ? `✓ ${card.verified}` : card.notVerified}`;
   const linked = card.linked({
-    at: asset.linkedAt === undefined ? null : Date.parse(asset.linkedAt),
+    at: asset.linkedAt === undefined ? null : Math.max(0, Date.parse(asset.linkedAt)),
     by: asset.linkedBy === undefined ? null : shorten(asset.linkedBy, cut.person),
     zcaId: asset.zcaId === undefined ? null : shorten(asset.zcaId, cut.person),
   });

@@ -1,15 +1,16 @@
 import type { Note } from '../../core/note.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import type { Messages } from '../../i18n/messages.js';
-import { cut, limits, shorten } from './limits.js';
-import { bullets, paragraph, plainText, richText, type SlackMessage } from './rich-text.js';
+import { cut, shorten } from './limits.js';
+import { bullets, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
+import { shortCause } from './short-cause.js';
 
 /** What one person is told privately, as a message. */
 export function renderNote(note: Note, messages: Messages): SlackMessage {
   const { lines, points } = contentOf(note, messages);
   const paragraphs = lines.map((line, index) => paragraph(index === 0 ? line : phrase`\n${line}`));
   return {
-    text: shorten([...lines, ...points].map(plainText).join('\n'), limits.text),
+    text: messageText([...lines, ...points]),
     blocks: [richText(...paragraphs, ...(points.length === 0 ? [] : [bullets(points)]))],
   };
 }
@@ -46,7 +47,7 @@ function lineOf(
     case 'ask_refused':
       return texts.askRefused(note.refusal, note.allowed);
     case 'lookup_failed':
-      return texts.lookupFailed(note.cause);
+      return texts.lookupFailed(shortCause(note.cause));
     case 'joined':
       return texts.joined(note.other);
     case 'cannot_post':

@@ -3,8 +3,9 @@ import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import { chosenAssets, type Finished } from '../../core/request.js';
 import { outcomeOf } from '../../core/transition.js';
 import type { Messages } from '../../i18n/messages.js';
-import { cut, limits, shorten } from './limits.js';
-import { bullets, paragraph, plainText, richText, type SlackMessage } from './rich-text.js';
+import { cut, shorten } from './limits.js';
+import { bullets, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
+import { shortCause } from './short-cause.js';
 
 const marks: { readonly [T in Outcome['type']]: string } = {
   unlinked: '✅',
@@ -28,7 +29,7 @@ export function renderResult(request: Finished, messages: Messages): SlackMessag
   const summary = result.summary(request);
   const people = result.people(request);
   return {
-    text: shorten([summary, ...lines, people].map(plainText).join('\n'), limits.text),
+    text: messageText([summary, ...lines, people]),
     blocks: [richText(paragraph(summary), bullets(lines), paragraph(people))],
   };
 }
@@ -37,5 +38,5 @@ export function renderResult(request: Finished, messages: Messages): SlackMessag
 function trimmed(outcome: Outcome): Outcome {
   if (outcome.type === 'refused') return { ...outcome, message: shorten(outcome.message, cut.message) };
   if (outcome.type === 'changed') return { ...outcome, nameNow: shorten(outcome.nameNow, cut.name) };
-  return outcome;
+  return 'cause' in outcome ? { ...outcome, cause: shortCause(outcome.cause) } : outcome;
 }

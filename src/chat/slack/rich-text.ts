@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
-import type { Phrase, Piece } from '../../core/phrase.js';
+import { joined, type Phrase, type Piece } from '../../core/phrase.js';
+import { limits } from './limits.js';
 
 /** A whole message, as a value: what people see, and what screen readers and notifications say. */
 export interface SlackMessage {
@@ -27,9 +28,33 @@ export function bullets(phrases: readonly Phrase[]): types.RichTextList {
   return { type: 'rich_text_list', style: 'bullet', elements: phrases.map(paragraph) };
 }
 
-/** The same phrase for a message's `text`, where Slack does parse: outside text is escaped. */
-export function plainText(phrase: Phrase): string {
-  return phrase.map(textOf).join('');
+/**
+ * The lines of a message's `text`, which screen readers and notifications give instead of the blocks. Slack parses it,
+ * so outside text is escaped. Cut, where it is too long, between pieces or inside a plain one, never inside Slack's own markup.
+ */
+export function messageText(lines: readonly Phrase[]): string {
+  let text = '';
+  for (const piece of joined(lines, '\n')) {
+    const whole = textOf(piece);
+    if (text.length + whole.length < limits.text) {
+      text += whole;
+      continue;
+    }
+    return `${text}${'text' in piece ? escapeText(fitting(piece.text, limits.text - text.length)) : ''}…`;
+  }
+  return text;
+}
+
+/** As much of a text, from its start, as is escaped to fewer than `most` characters. */
+function fitting(text: string, most: number): string {
+  let kept = '';
+  let length = 1;
+  for (const letter of text) {
+    length += escapeText(letter).length;
+    if (length >= most) break;
+    kept += letter;
+  }
+  return kept;
 }
 
 /** Escapes the three characters that Slack's text gives a meaning to (docs.slack.dev/messaging/formatting-message-text). */

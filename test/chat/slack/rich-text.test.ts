@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shorten } from '../../../src/chat/slack/limits.js';
-import { bullets, escapeText, paragraph, plainText, richText } from '../../../src/chat/slack/rich-text.js';
+import { bullets, escapeText, messageText, paragraph, richText } from '../../../src/chat/slack/rich-text.js';
 import { bold, code, phrase, user } from '../../../src/core/phrase.js';
 import { anyText } from '../../core/strings.js';
 import { faultsOf } from './slack-accepts.js';
@@ -42,13 +42,15 @@ describe('a paragraph', () => {
 
 describe('the text of a phrase', () => {
   it('escapes what Slack gives a meaning to', () => {
-    expect(plainText(phrase`${user('U1')}: ${'<!channel> & <@U2>'}`)).toBe(
+    expect(messageText([phrase`${user('U1')}: ${'<!channel> & <@U2>'}`])).toBe(
       '<@U1>: &lt;!channel&gt; &amp; &lt;@U2&gt;',
     );
   });
 
   it('escapes a link’s label', () => {
-    expect(plainText([{ url: 'https://zalo.cloud', label: 'a > b' }])).toBe('<https://zalo.cloud|a &gt; b>');
+    expect(messageText([[{ url: 'https://zalo.cloud', label: 'a > b' }]])).toBe(
+      '<https://zalo.cloud|a &gt; b>',
+    );
   });
 
   it('says again, unescaped, exactly what was put in', () => {
