@@ -80,7 +80,7 @@ function status(request: CardRequest): Phrase {
     case 'pending':
       return phrase`⏳ ${bold('Waiting for an approver')}`;
     case 'cancelled':
-      return phrase`🚫 ${bold('Cancelled')}. ${decided(request, 'Cancelled')}. Nothing was unlinked.`;
+      return phrase`🚫 ${bold('Cancelled')}${decided(request, '')}. Nothing was unlinked.`;
     case 'expired':
       return phrase`⌛ ${bold('Expired')}. Nobody decided in time; nothing was unlinked.`;
     case 'approved':

@@ -79,7 +79,7 @@ function status(request: CardRequest): Phrase {
     case 'pending':
       return phrase`⏳ ${bold('Đang chờ người duyệt')}`;
     case 'cancelled':
-      return phrase`🚫 ${bold('Đã bỏ')}. ${decided(request, 'bỏ')}. Không hủy liên kết nào.`;
+      return phrase`🚫 ${bold('Đã bỏ')}: ${decided(request, 'bỏ')}. Không hủy liên kết nào.`;
     case 'expired':
       return phrase`⌛ ${bold('Hết hạn')}. Không ai quyết định kịp; không hủy liên kết nào.`;
     case 'approved':

@@ -5,7 +5,7 @@ import type { Policy } from '../../core/policy.js';
 import { type CardRequest, chosenAssets, type Pending } from '../../core/request.js';
 import type { Messages } from '../../i18n/messages.js';
 import { cut, limits, shorten } from './limits.js';
-import { messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
+import { lines, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
 
 /** What the card's elements are called in the payloads that Slack sends back. */
 export const actionIds = { approve: 'approve', cancel: 'cancel', choose: 'choose' } as const;
@@ -35,9 +35,9 @@ export function renderCard(request: CardRequest, policy: Policy, messages: Messa
     ]),
     blocks: [
       { type: 'header', text: plain(shorten(card.title(request.id), limits.header)) },
-      richText(...spaced(opening)),
-      ...listed.map((lines) => richText(paragraph(lines))),
-      ...(closing.length === 0 ? [] : [richText(...spaced(closing))]),
+      richText(lines(opening)),
+      ...listed.map((asset) => richText(paragraph(asset))),
+      ...(closing.length === 0 ? [] : [richText(lines(closing))]),
       richText(paragraph(card.status(request))),
       ...(request.status === 'pending' ? controls(request, messages) : []),
     ],
@@ -52,8 +52,8 @@ function assetLines(asset: Asset, { card, kindName }: Messages): Phrase {
     by: asset.linkedBy === undefined ? null : shorten(asset.linkedBy, cut.person),
     zcaId: asset.zcaId === undefined ? null : shorten(asset.zcaId, cut.person),
   });
-  const lines = phrase`${bold(shorten(asset.name, cut.name))}\n${kindName(asset.kind)} · ${code(asset.id)}${mark}`;
-  return linked === null ? lines : phrase`${lines}\n${linked}`;
+  const facts = phrase`${bold(shorten(asset.name, cut.name))}\n${kindName(asset.kind)} · ${code(asset.id)}${mark}`;
+  return linked === null ? facts : phrase`${facts}\n${linked}`;
 }
 
 function pendingLines(request: Pending, policy: Policy, { card }: Messages): Phrase[] {
@@ -112,11 +112,6 @@ function buttons(request: Pending, { card }: Messages): types.KnownBlock {
       { type: 'button', action_id: actionIds.cancel, value: request.id, text: plain(card.cancel) },
     ],
   };
-}
-
-/** Paragraphs of one rich text block; Slack sets them apart only when a line break says so. */
-function spaced(phrases: readonly Phrase[]): types.RichTextSection[] {
-  return phrases.map((each, index) => paragraph(index === 0 ? each : phrase`\n${each}`));
 }
 
 function plain(text: string): types.PlainTextElement {

@@ -2,16 +2,17 @@ import type { Note } from '../../core/note.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import type { Messages } from '../../i18n/messages.js';
 import { cut, shorten } from './limits.js';
-import { bullets, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
+import { bullets, lines, messageText, richText, type SlackMessage } from './rich-text.js';
 import { shortCause } from './short-cause.js';
 
 /** What one person is told privately, as a message. */
 export function renderNote(note: Note, messages: Messages): SlackMessage {
-  const { lines, points } = contentOf(note, messages);
-  const paragraphs = lines.map((line, index) => paragraph(index === 0 ? line : phrase`\n${line}`));
+  const content = contentOf(note, messages);
   return {
-    text: messageText([...lines, ...points]),
-    blocks: [richText(...paragraphs, ...(points.length === 0 ? [] : [bullets(points)]))],
+    text: messageText([...content.lines, ...content.points]),
+    blocks: [
+      richText(lines(content.lines), ...(content.points.length === 0 ? [] : [bullets(content.points)])),
+    ],
   };
 }
 

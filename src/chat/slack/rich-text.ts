@@ -20,6 +20,11 @@ export function paragraph(phrase: Phrase): types.RichTextSection {
   };
 }
 
+/** Several phrases, each on a line of its own. Sections that follow each other are not sure to begin a new line. */
+export function lines(phrases: readonly Phrase[]): types.RichTextSection {
+  return paragraph(joined(phrases, '\n'));
+}
+
 export function richText(...elements: types.RichTextBlockElement[]): types.RichTextBlock {
   return { type: 'rich_text', elements };
 }
@@ -32,9 +37,9 @@ export function bullets(phrases: readonly Phrase[]): types.RichTextList {
  * The lines of a message's `text`, which screen readers and notifications give instead of the blocks. Slack parses it,
  * so outside text is escaped. Cut, where it is too long, between pieces or inside a plain one, never inside Slack's own markup.
  */
-export function messageText(lines: readonly Phrase[]): string {
+export function messageText(phrases: readonly Phrase[]): string {
   let text = '';
-  for (const piece of joined(lines, '\n')) {
+  for (const piece of joined(phrases, '\n')) {
     const whole = textOf(piece);
     if (text.length + whole.length < limits.text) {
       text += whole;
