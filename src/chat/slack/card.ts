@@ -59,7 +59,7 @@ function assetLines(asset: Asset, { card, kindName }: Messages): Phrase {
 function pendingLines(request: Pending, policy: Policy, { card }: Messages): Phrase[] {
   return [
     ...(request.more === 0 ? [] : [card.more(request.more, request.kind)]),
-    card.effect(request.kind, Math.max(1, request.chosen.length)),
+    card.effect(request.kind, request.chosen.length || request.assets.length),
     card.approvers(policy.approvers, policy.allowSelfApproval),
   ];
 }
