@@ -26,7 +26,7 @@ const patient = { maxRetriesPerRequest: null } as const;
 /** Opens the chat doors: questions and presses in, jobs out. Resolves when Slack can deliver. */
 export async function startWeb(config: Config, log: Log): Promise<Running & { readonly port: number }> {
   const redis = await connect(config, hurried, log);
-  const queues = new Queues({ connection: redis, prefix: config.redis.prefix, ...config.zca });
+  const queues = createQueues(config, redis, log);
   await queues.ready();
   const app = createSlackApp(
     {
@@ -53,7 +53,7 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
 export async function startWorker(config: Config, log: Log): Promise<Running> {
   const redis = await connect(config, patient, log);
   const { prefix } = config.redis;
-  const queues = new Queues({ connection: redis, prefix, ...config.zca });
+  const queues = createQueues(config, redis, log);
   await queues.ready();
   await queues.scheduleRepair();
   const ports = portsOf(config, redis, queues, log);
@@ -71,6 +71,11 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
       redis.disconnect();
     },
   };
+}
+
+function createQueues(config: Config, connection: Redis, log: Log): Queues {
+  const { attempts, backoffMs } = config.zca;
+  return new Queues({ connection, prefix: config.redis.prefix, attempts, backoffMs, log });
 }
 
 function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {

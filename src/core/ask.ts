@@ -22,6 +22,8 @@ export interface Press {
   readonly user: string;
   readonly channel: string;
   readonly thread: string | null;
+  /** The ids that were ticked before the presser's eyes; null where the card has nothing to tick. */
+  readonly ticked: readonly string[] | null;
   /** The list revision of the card that was pressed. */
   readonly listRevision: number;
   readonly pressedAt: number;

@@ -6,6 +6,14 @@ export function tidy(text: string): string {
   return text.normalize('NFKC').replace(invisible, '').replace(/\s+/gu, ' ').trim();
 }
 
+/** Outside text as it may be shown: on one line, without marks that are not seen or turn the text after them around. */
+export function visible(text: string): string {
+  return text
+    .replace(invisible, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+}
+
 /** For comparing names without regard to case or Vietnamese diacritics: "Đại lý" and "dai ly" are the same. */
 export function fold(text: string): string {
   return tidy(text)

@@ -8,7 +8,7 @@ import type { Request } from './request.js';
 export type Note =
   | { readonly type: 'help' }
   | { readonly type: 'mistake'; readonly mistake: Mistake; readonly nearest: string }
-  /** The command could not be made durable: nothing will happen. */
+  /** It is not known whether the command or press was made durable. */
   | { readonly type: 'not_recorded' }
   | { readonly type: 'ask_refused'; readonly refusal: AskRefusal; readonly allowed: readonly string[] }
   | {
@@ -30,5 +30,7 @@ export type Note =
   | { readonly type: 'no_such_request' }
   | { readonly type: 'not_open'; readonly request: Request }
   | { readonly type: 'list_changed' }
+  /** The press waited too long in the queue to count as an approval now. */
+  | { readonly type: 'pressed_long_ago' }
   | { readonly type: 'nothing_chosen' }
   | { readonly type: 'held'; readonly other: string; readonly asset: string };

@@ -4,7 +4,7 @@ export type Outcome = { readonly at: number } & (
   /** Nothing to do: the link was gone before the bot's own call. */
   | { readonly type: 'already_unlinked' }
   /** The asset is no longer the one the approver saw; nothing was called. */
-  | { readonly type: 'changed'; readonly nameNow: string }
+  | { readonly type: 'changed' /** Null: the same name, but linked anew. */; readonly nameNow: string | null }
   /** The ZCA said no, in its own words. */
   | { readonly type: 'refused'; readonly message: string }
   | { readonly type: 'failed'; readonly tries: number; readonly cause: FailureCause }

@@ -70,21 +70,31 @@ export type PressRefusal =
   | NotOpen
   | { readonly type: 'list_changed' }
   | { readonly type: 'nothing_chosen' }
-  /** A newer choice is already stored: this one arrived late and is not heard. */
+  /** A newer choice, or this very one, is already stored. */
   | { readonly type: 'overtaken' };
 
-/** Approves exactly the chosen assets of the list the approver pressed on. */
-export function approve(
-  request: Request,
-  decision: Decision,
-  seenListRevision: number,
-): Transition<PressRefusal> {
+/** What the presser saw: the revision of the list, and what was ticked (null where there was nothing to tick). */
+export interface Seen {
+  readonly listRevision: number;
+  readonly ticked: readonly string[] | null;
+}
+
+/** Approves exactly the chosen assets, if they are the ones the approver saw. */
+export function approve(request: Request, decision: Decision, seen: Seen): Transition<PressRefusal> {
   if (request.status !== 'pending') return notOpen(request);
-  if (request.listRevision !== seenListRevision) return { refused: { type: 'list_changed' } };
+  if (request.listRevision !== seen.listRevision || !sawChosen(request, seen))
+    return { refused: { type: 'list_changed' } };
   if (request.chosen.length === 0) return { refused: { type: 'nothing_chosen' } };
   const next: Approved = { ...grown(request), status: 'approved', decision };
   const assets = chosenAssets(next).map(assetKey);
   return { next, entry: entry(next, 'approved', decision.by, decision.at, { assets }) };
+}
+
+function sawChosen(request: Pending, { ticked }: Seen): boolean {
+  return (
+    ticked === null ||
+    (ticked.length === request.chosen.length && request.chosen.every((id) => ticked.includes(id)))
+  );
 }
 
 export function cancel(request: Request, decision: Decision): Transition<PressRefusal> {
@@ -101,7 +111,7 @@ export function choose(
   at: number,
 ): Transition<PressRefusal> {
   if (request.status !== 'pending') return notOpen(request);
-  if (at < request.chosenAt) return { refused: { type: 'overtaken' } };
+  if (at <= request.chosenAt) return { refused: { type: 'overtaken' } };
   const chosen = request.assets.map((asset) => asset.id).filter((id) => ids.includes(id));
   const next: Pending = { ...grown(request), chosen, chosenAt: at, listRevision: request.listRevision + 1 };
   return { next, entry: entry(next, 'chosen', by, at, { chosen }) };

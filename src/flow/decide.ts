@@ -1,6 +1,6 @@
 import type { Press } from '../core/ask.js';
 import type { Note } from '../core/note.js';
-import { type DecisionRefusal, mayApprove, mayCancel } from '../core/policy.js';
+import { type DecisionRefusal, type Membership, mayApprove, mayCancel } from '../core/policy.js';
 import { type CardRequest, hasCard, type Request } from '../core/request.js';
 import {
   approve,
@@ -13,6 +13,9 @@ import {
 import { GroupUnreadable, readMembership } from './membership.js';
 import type { Change, Ports } from './ports.js';
 import { showCard } from './show-card.js';
+
+/** An approval is taken for this long after the press, in milliseconds. */
+const freshMs = 5 * 60_000;
 
 /**
  * Step 3: somebody pressed on a card. Checks the person now, makes one atomic transition, queues the job, and
@@ -31,6 +34,7 @@ export async function decide(press: Press, ports: Ports): Promise<void> {
   if (refusal !== null) return refuse(press, request, refusal, ports);
   const change = await ports.store.change(request.id, (current) => transitionFor(press, current));
   if (change.type === 'refused' && change.reason.type === 'overtaken') return showCard(request, ports);
+  if (change.type === 'held') await showTicksAnew(press, ports);
   const decided = decidedBy(press, change);
   if (decided === null) return refuse(press, request, noteOf(change), ports);
   if (decided.status === 'approved') await ports.jobs.unlink(decided);
@@ -38,11 +42,14 @@ export async function decide(press: Press, ports: Ports): Promise<void> {
 }
 
 async function refusalOf(press: Press, request: CardRequest, ports: Ports): Promise<Note | null> {
+  if (isLate(press, request, ports)) return { type: 'pressed_long_ago' };
   const { policy } = ports;
+  const may = press.action.type === 'approve' ? mayApprove : mayCancel;
+  const refusalBy = (member: Membership): DecisionRefusal | null =>
+    may(policy, press.user, request.requester, member);
   try {
-    const member = await readMembership(policy.approvers, ports);
-    const may = press.action.type === 'approve' ? mayApprove : mayCancel;
-    const refusal: DecisionRefusal | null = may(policy, press.user, request.requester, member);
+    // A group that cannot be read keeps nobody out who is named without it.
+    const refusal = refusalBy(() => false) && refusalBy(await readMembership(policy.approvers, ports));
     return refusal === null ? null : { type: 'decision_refused', refusal, allowed: policy.approvers };
   } catch (error) {
     if (error instanceof GroupUnreadable) return { type: 'group_unreadable', group: error.group };
@@ -50,10 +57,19 @@ async function refusalOf(press: Press, request: CardRequest, ports: Ports): Prom
   }
 }
 
+/** A press that waited in the queue says nothing about now; one that was already counted is not late. */
+function isLate(press: Press, request: CardRequest, { now }: Ports): boolean {
+  return (
+    press.action.type === 'approve' &&
+    decisionOf(request)?.press !== press.press &&
+    now() - press.pressedAt > freshMs
+  );
+}
+
 function transitionFor(press: Press, current: Request): Transition<PressRefusal> {
   const decision = { by: press.user, at: press.pressedAt, press: press.press };
   const { action } = press;
-  if (action.type === 'approve') return approve(current, decision, press.listRevision);
+  if (action.type === 'approve') return approve(current, decision, press);
   if (action.type === 'cancel') return cancel(current, decision);
   return choose(current, action.ids, press.user, press.pressedAt);
 }
@@ -82,6 +98,9 @@ async function refuse(press: Press, { id }: CardRequest, note: Note, ports: Port
     action: press.action.type,
     why: 'refusal' in note ? note.refusal : note.type,
   };
+  await tellPresser(press, note, ports);
+  const newest = await ports.store.get(id);
+  if (newest !== null) await showCard(newest, ports);
   await ports.store.note({
     at: press.pressedAt,
     requestId: id,
@@ -89,9 +108,15 @@ async function refuse(press: Press, { id }: CardRequest, note: Note, ports: Port
     actor: press.user,
     details,
   });
-  await tellPresser(press, note, ports);
-  const newest = await ports.store.get(id);
-  if (newest !== null) await showCard(newest, ports);
+}
+
+/** A tick that was not taken still stands before the presser's eyes; a card with another list revision takes it away. */
+async function showTicksAnew(press: Press, ports: Ports): Promise<void> {
+  const { requestId, user, pressedAt } = press;
+  if (requestId === null) return;
+  await ports.store.change(requestId, (current) =>
+    choose(current, hasCard(current) ? current.chosen : [], user, pressedAt),
+  );
 }
 
 function tellPresser(press: Press, note: Note, { chat }: Pick<Ports, 'chat'>): Promise<void> {

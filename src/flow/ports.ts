@@ -95,8 +95,8 @@ export interface PostJournal {
   /** Renews an intent that began at `since`; false when somebody else was faster. */
   again(op: string, since: number, at: number): Promise<boolean>;
   done(op: string, message: MessageRef): Promise<void>;
-  /** Takes back an intent: nothing was posted. */
-  abandon(op: string): Promise<void>;
+  /** Takes back the intent that began at `since`, and no other: nothing was posted. */
+  abandon(op: string, since: number): Promise<void>;
 }
 
 export type PostEntry =

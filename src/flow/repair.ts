@@ -10,17 +10,28 @@ const stillMs = 60_000;
 export async function repair(ports: Ports): Promise<number> {
   let repaired = 0;
   for (const id of await ports.store.openSince(ports.now() - stillMs)) {
-    const request = await ports.store.get(id);
-    if (request === null) continue;
-    const revived = request.status === 'pending' ? 0 : await ports.jobs.revive(request);
-    if (revived > 0)
-      ports.log.warn('a request had lost its job; it is back in the queue', {
-        request: id,
-        status: request.status,
-        jobs: revived,
-      });
-    repaired += Math.min(1, revived);
-    if (request.status === 'pending') await ports.chat.ensureCard(request);
+    // One request that cannot be repaired keeps no other from it.
+    repaired += await repairOne(id, ports).catch((error: unknown) => {
+      ports.log.error('a request could not be repaired', { request: id, error: String(error) });
+      return 0;
+    });
   }
   return repaired;
+}
+
+async function repairOne(id: string, ports: Ports): Promise<number> {
+  const request = await ports.store.get(id);
+  if (request === null) return 0;
+  if (request.status === 'pending') {
+    await ports.chat.ensureCard(request);
+    return 0;
+  }
+  const jobs = await ports.jobs.revive(request);
+  if (jobs > 0)
+    ports.log.warn('a request had lost its job; it is back in the queue', {
+      request: id,
+      status: request.status,
+      jobs,
+    });
+  return Math.min(1, jobs);
 }

@@ -4,7 +4,7 @@ import { chosenAssets, type Running } from '../core/request.js';
 import { beginCall, outcomeOf, settle, start } from '../core/transition.js';
 import type { Attempt, Ports } from './ports.js';
 import { TryLater } from './try-later.js';
-import { ZcaBusy, ZcaError, ZcaNotContract, ZcaRefused, ZcaUnclear } from './zca-error.js';
+import { ZcaBusy, ZcaError, ZcaRefused, ZcaUnclear } from './zca-error.js';
 
 /** How long an unlink waits for a ZCA that says "too many calls", in milliseconds, before it has failed. */
 const patienceMs = 10 * 60_000;
@@ -52,7 +52,7 @@ async function tryToUnlink(asset: Asset, request: Running, attempt: Attempt, por
     return await readThenUnlink(asset, request, ports);
   } catch (error) {
     if (!(error instanceof ZcaError)) throw error;
-    return afterError(error, asset, attempt, ports, request.id);
+    return afterError(error, asset, request, attempt, ports);
   }
 }
 
@@ -60,13 +60,26 @@ async function readThenUnlink(asset: Asset, request: Running, ports: Ports): Pro
   const calledBefore = request.called.includes(asset.id);
   const before = await ports.zca.read(asset.kind, asset.id);
   if (before === null) return gone(calledBefore, ports.now());
-  if (before.name !== asset.name) return { type: 'changed', at: ports.now(), nameNow: before.name };
+  if (!isSame(asset, before)) {
+    return { type: 'changed', at: ports.now(), nameNow: before.name === asset.name ? null : before.name };
+  }
   await ports.store.change(request.id, (current) => beginCall(current, asset.id, ports.now()));
   const answer = await ports.zca.unlink(orderFor(asset, request));
   if (answer === 'not_linked') return gone(calledBefore, ports.now());
   const after = await ports.zca.read(asset.kind, asset.id);
   if (after !== null) throw new StillLinked();
   return gone(true, ports.now());
+}
+
+/** Whether it is still the link that was approved; what the ZCA does not say cannot differ. */
+function isSame(approved: Asset, now: Asset): boolean {
+  const differs = (a: string | undefined, b: string | undefined) =>
+    a !== undefined && b !== undefined && a !== b;
+  return (
+    approved.name === now.name &&
+    !differs(approved.zcaId, now.zcaId) &&
+    !differs(approved.linkedAt, now.linkedAt)
+  );
 }
 
 /** The ZCA said "unlinked" and its own reading does not agree (yet): success is not said before it does. */
@@ -78,13 +91,14 @@ class StillLinked extends ZcaError {
 async function afterError(
   error: ZcaError,
   asset: Asset,
+  request: Running,
   attempt: Attempt,
   ports: Ports,
-  requestId: string,
 ): Promise<Outcome> {
+  const { id: requestId, startedAt } = request;
   if (error instanceof ZcaRefused)
     return { type: 'refused', at: ports.now(), message: error.failure.message };
-  if (error instanceof ZcaBusy && attempt.ageMs < patienceMs)
+  if (error instanceof ZcaBusy && ports.now() - startedAt < patienceMs)
     throw new TryLater(error.retryAfterMs, error.message);
   if ((error instanceof ZcaUnclear || error instanceof StillLinked) && !attempt.last) throw error;
   ports.log.error('an unlink could not be done', {
@@ -92,12 +106,11 @@ async function afterError(
     asset: asset.id,
     failure: error.failure.type,
   });
-  if (error instanceof ZcaUnclear || error instanceof ZcaNotContract) {
-    const newest = await ports.store.get(requestId);
-    if (newest?.status === 'running')
-      return settleByReading(asset, newest, error.failure, attempt.number, ports);
-  }
-  return { type: 'failed', at: ports.now(), tries: attempt.number, cause: error.failure };
+  if (error instanceof StillLinked)
+    return { type: 'failed', at: ports.now(), tries: attempt.number, cause: error.failure };
+  const newest = await ports.store.get(requestId);
+  const running = newest?.status === 'running' ? newest : request;
+  return settleByReading(asset, running, error.failure, attempt.number, ports);
 }
 
 function gone(byThisRequest: boolean, at: number): Outcome {

@@ -52,6 +52,8 @@ function outcome(what: Outcome): Phrase {
     case 'already_unlinked':
       return phrase`was already unlinked; nothing to do`;
     case 'changed':
+      if (what.nameNow === null)
+        return phrase`not unlinked: it was linked anew since it was approved. Ask again if it is the right one`;
       return phrase`not unlinked: it is now called “${what.nameNow}”, which is not what was approved. Ask again if it is the right one`;
     case 'refused':
       return what.message === ''
@@ -186,7 +188,7 @@ export const en: Messages = {
       }
     },
     nearest: (nearest) => phrase`For example: ${code(nearest)}`,
-    notRecorded: phrase`Sorry, your command could not be recorded, so nothing will happen. Please send it again in a moment.`,
+    notRecorded: phrase`Sorry, I could not make sure that this was recorded. If nothing changes within a minute, please try again.`,
     askRefused: (refusal, allowed) =>
       refusal === 'channel_not_allowed'
         ? phrase`Unlink requests are not taken in this channel. Please ask in ${channels(allowed)}.`
@@ -213,6 +215,7 @@ export const en: Messages = {
       phrase`I could not read who is in ${{ group }}, so I cannot let anybody in. Please try again in a minute; if it stays so, tell the bot’s administrator.`,
     noSuchRequest: phrase`This request does not exist any more. Ask again with ${code('/unlink')}.`,
     notOpen,
+    pressedLongAgo: phrase`Your press reached me only now, too late to count. If it still holds, please press again.`,
     listChanged: phrase`The choice changed while you pressed. Please look at the card again, then press again.`,
     nothingChosen: phrase`Nothing is ticked yet. Tick what is to be unlinked, then confirm.`,
     held: (other) =>

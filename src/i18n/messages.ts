@@ -60,6 +60,7 @@ export interface Messages {
     readonly noSuchRequest: Phrase;
     readonly notOpen: (request: Request) => Phrase;
     readonly listChanged: Phrase;
+    readonly pressedLongAgo: Phrase;
     readonly nothingChosen: Phrase;
     readonly held: (other: string) => Phrase;
   };

@@ -51,6 +51,8 @@ function outcome(what: Outcome): Phrase {
     case 'already_unlinked':
       return phrase`đã hủy liên kết từ trước; không cần làm gì`;
     case 'changed':
+      if (what.nameNow === null)
+        return phrase`không hủy: đã được liên kết lại sau khi duyệt. Hãy yêu cầu lại nếu đúng là nó`;
       return phrase`không hủy: nay tên là “${what.nameNow}”, khác với lúc được duyệt. Hãy yêu cầu lại nếu đúng là nó`;
     case 'refused':
       return what.message === ''
@@ -184,7 +186,7 @@ export const vi: Messages = {
       }
     },
     nearest: (nearest) => phrase`Ví dụ: ${code(nearest)}`,
-    notRecorded: phrase`Xin lỗi, chưa ghi nhận được lệnh của bạn nên sẽ không có gì xảy ra. Hãy gửi lại sau giây lát.`,
+    notRecorded: phrase`Xin lỗi, tôi chưa chắc đã ghi nhận được. Nếu sau một phút không có gì thay đổi, hãy thử lại.`,
     askRefused: (refusal, allowed) =>
       refusal === 'channel_not_allowed'
         ? phrase`Kênh này không nhận yêu cầu hủy liên kết. Hãy yêu cầu ở ${channels(allowed)}.`
@@ -211,6 +213,7 @@ export const vi: Messages = {
       phrase`Tôi không đọc được danh sách của ${{ group }} nên chưa thể cho phép ai. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
     noSuchRequest: phrase`Yêu cầu này không còn nữa. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
     notOpen,
+    pressedLongAgo: phrase`Lần bấm của bạn đến tôi quá muộn nên không được tính. Nếu vẫn đúng ý, hãy bấm lại.`,
     listChanged: phrase`Lựa chọn đã đổi trong lúc bạn bấm. Hãy xem lại thẻ rồi bấm lần nữa.`,
     nothingChosen: phrase`Chưa chọn gì. Hãy chọn những gì cần hủy liên kết rồi xác nhận.`,
     held: (other) =>

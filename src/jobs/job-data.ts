@@ -51,6 +51,7 @@ const press: z.ZodType<Press> = z.object({
   user: z.string(),
   channel: z.string(),
   thread: z.string().nullable(),
+  ticked: z.array(z.string()).nullable(),
   listRevision: z.number().int().nonnegative(),
   pressedAt: moment,
 });

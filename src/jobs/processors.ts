@@ -82,7 +82,9 @@ async function run(name: QueueName, job: Job, token: string | undefined, ports: 
     await steps[name](job.data, attemptOf(job), ports);
   } catch (error) {
     if (!(error instanceof TryLater)) throw error;
-    await job.moveToDelayed(Date.now() + error.delayMs, token);
+    ports.log.warn('a job waits', { queue: name, job: job.id, why: error.message });
+    // Jobs that wait for the same thing do not all come back in the same moment.
+    await job.moveToDelayed(Date.now() + Math.ceil(error.delayMs * (1 + Math.random() / 5)), token);
     throw new DelayedError();
   }
 }

@@ -1,7 +1,7 @@
 import { type ConnectionOptions, FlowProducer, type Job, type JobsOptions, Queue } from 'bullmq';
 import type { Ask, Press } from '../core/ask.js';
 import { type CardRequest, chosenAssets, type Request } from '../core/request.js';
-import type { Jobs } from '../flow/ports.js';
+import type { Jobs, Log } from '../flow/ports.js';
 import { type JobData, type QueueName, queueNames } from './job-data.js';
 
 export interface QueuesOptions {
@@ -11,6 +11,7 @@ export interface QueuesOptions {
   /** How often a job is tried, and the first pause between two tries in milliseconds; it doubles each time. */
   readonly attempts: number;
   readonly backoffMs: number;
+  readonly log: Log;
 }
 
 const day = 24 * 60 * 60;
@@ -39,6 +40,9 @@ export class Queues implements Jobs {
       repair: queue('repair'),
     };
     this.#flows = new FlowProducer({ connection, prefix });
+    const trouble = (error: Error) => options.log.error('the queue is in trouble', { error: error.message });
+    for (const name of queueNames) this.#queues[name].on('error', trouble);
+    this.#flows.on('error', trouble);
   }
 
   /** Resolves when Redis answers; from then on a Redis that is away is an error at once, not a wait. */

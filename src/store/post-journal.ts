@@ -16,6 +16,10 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`;
 
+const compareAndDelete = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 1`;
+
 /** Every message's fate, in Redis. */
 export class RedisPostJournal implements PostJournal {
   readonly #redis: Redis;
@@ -43,8 +47,8 @@ export class RedisPostJournal implements PostJournal {
     await this.#redis.set(this.#keys.post(op), JSON.stringify({ type: 'posted', message }), 'PX', keptMs);
   }
 
-  async abandon(op: string): Promise<void> {
-    await this.#redis.del(this.#keys.post(op));
+  async abandon(op: string, since: number): Promise<void> {
+    await this.#redis.eval(compareAndDelete, 1, this.#keys.post(op), sending(since));
   }
 }
 

@@ -30,7 +30,7 @@ const cause: z.ZodType<FailureCause> = z.discriminatedUnion('type', [
 const outcome: z.ZodType<Outcome> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unlinked'), at: moment }),
   z.object({ type: z.literal('already_unlinked'), at: moment }),
-  z.object({ type: z.literal('changed'), at: moment, nameNow: z.string() }),
+  z.object({ type: z.literal('changed'), at: moment, nameNow: z.string().nullable() }),
   z.object({ type: z.literal('refused'), at: moment, message: z.string() }),
   z.object({ type: z.literal('failed'), at: moment, tries: z.number(), cause }),
   z.object({ type: z.literal('unknown'), at: moment, tries: z.number(), cause }),

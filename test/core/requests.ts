@@ -51,7 +51,7 @@ export function pending(change: Partial<Pending> = {}): Pending {
     assets,
     more: 0,
     chosen: assets.map(({ id }) => id),
-    chosenAt: askedAt,
+    chosenAt: 0,
     listRevision: 1,
     ...change,
     status: 'pending',

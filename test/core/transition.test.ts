@@ -129,15 +129,26 @@ describe('any sequence of events', () => {
 describe('approving', () => {
   it('is refused when the list changed after the approver saw it', () => {
     const changed = pending({ listRevision: 2 });
-    expect(approve(changed, decision, 1)).toEqual({ refused: { type: 'list_changed' } });
+    expect(approve(changed, decision, { listRevision: 1, ticked: null })).toEqual({
+      refused: { type: 'list_changed' },
+    });
+  });
+
+  it('is refused when the approver saw other boxes ticked than are stored', () => {
+    const shown = pending({ chosen: ['101', '202'] });
+    expect(approve(shown, decision, { listRevision: 1, ticked: ['101'] })).toEqual({
+      refused: { type: 'list_changed' },
+    });
   });
 
   it('is refused when nothing is chosen', () => {
-    expect(approve(pending({ chosen: [] }), decision, 1)).toEqual({ refused: { type: 'nothing_chosen' } });
+    expect(approve(pending({ chosen: [] }), decision, { listRevision: 1, ticked: null })).toEqual({
+      refused: { type: 'nothing_chosen' },
+    });
   });
 
   it('is written to the audit log under the approver’s name with the assets approved', () => {
-    expect(approve(pending({ chosen: ['202'] }), decision, 1)).toMatchObject({
+    expect(approve(pending({ chosen: ['202'] }), decision, { listRevision: 1, ticked: null })).toMatchObject({
       entry: { action: 'approved', actor: decision.by, at: decision.at, details: { assets: ['oa:202'] } },
     });
   });
@@ -146,7 +157,9 @@ describe('approving', () => {
 describe('choosing', () => {
   it('makes a press on the older card count for nothing', () => {
     const chosen = nextOf(choose(pending(), ['101'], 'U1', askedAt));
-    expect(approve(chosen, decision, 1)).toEqual({ refused: { type: 'list_changed' } });
+    expect(approve(chosen, decision, { listRevision: 1, ticked: null })).toEqual({
+      refused: { type: 'list_changed' },
+    });
   });
 
   it('leaves out ids that the card does not list', () => {
@@ -292,7 +305,11 @@ function listing(): fc.Arbitrary<Event> {
 function approving(): fc.Arbitrary<Event> {
   return fc.tuple(fc.nat(), fc.boolean()).map(([at, older]) => (request) => {
     const now = 'listRevision' in request ? request.listRevision : 1;
-    return approve(request, { by: `U0APPROVE${at}`, at, press: String(at) }, older ? now - 1 : now);
+    return approve(
+      request,
+      { by: `U0APPROVE${at}`, at, press: String(at) },
+      { listRevision: older ? now - 1 : now, ticked: null },
+    );
   });
 }
 

@@ -53,8 +53,15 @@ it('remembers where a message was posted', async () => {
 
 it('lets a message be begun anew after it was abandoned', async () => {
   await journal().begin('card:UR-AAAA', 1);
-  await journal().abandon('card:UR-AAAA');
+  await journal().abandon('card:UR-AAAA', 1);
   expect(await journal().begin('card:UR-AAAA', 2)).toBeNull();
+});
+
+it('keeps a message that somebody else has posted since when a late worker abandons its own intent', async () => {
+  await journal().begin('card:UR-AAAA', 1);
+  await journal().done('card:UR-AAAA', message);
+  await journal().abandon('card:UR-AAAA', 1);
+  expect(await journal().read('card:UR-AAAA')).toEqual({ type: 'posted', message });
 });
 
 it('keeps messages apart', async () => {

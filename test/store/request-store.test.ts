@@ -85,7 +85,9 @@ describe('changing', () => {
   it('hands on why a step was refused', async () => {
     const { store } = shelf();
     await store.create(ids, ask());
-    expect(await store.change('UR-AAAA', (now) => approve(now, decision, 1))).toMatchObject({
+    expect(
+      await store.change('UR-AAAA', (now) => approve(now, decision, { listRevision: 1, ticked: null })),
+    ).toMatchObject({
       type: 'refused',
       reason: { type: 'not_open' },
     });
@@ -96,7 +98,9 @@ describe('changing', () => {
     await ready(shelf(), 'UR-AAAA');
     const changes = await Promise.all(
       fifty((index) =>
-        (index % 2 === 0 ? store : other).change('UR-AAAA', (now) => approve(now, decisionOf(index), 1)),
+        (index % 2 === 0 ? store : other).change('UR-AAAA', (now) =>
+          approve(now, decisionOf(index), { listRevision: 1, ticked: null }),
+        ),
       ),
     );
     expect(changes.filter(({ type }) => type === 'changed')).toHaveLength(1);
@@ -105,7 +109,11 @@ describe('changing', () => {
   it('writes one audit entry for fifty approvals at once', async () => {
     const { store } = shelf();
     await ready(shelf(), 'UR-AAAA');
-    await Promise.all(fifty((index) => store.change('UR-AAAA', (now) => approve(now, decisionOf(index), 1))));
+    await Promise.all(
+      fifty((index) =>
+        store.change('UR-AAAA', (now) => approve(now, decisionOf(index), { listRevision: 1, ticked: null })),
+      ),
+    );
     expect(await actions(shelf())).toEqual(['asked', 'listed', 'approved']);
   });
 
@@ -113,7 +121,7 @@ describe('changing', () => {
     const { store, other } = shelf();
     await ready(shelf(), 'UR-AAAA');
     const changes = await Promise.all([
-      store.change('UR-AAAA', (now) => approve(now, decisionOf(1), 1)),
+      store.change('UR-AAAA', (now) => approve(now, decisionOf(1), { listRevision: 1, ticked: null })),
       other.change('UR-AAAA', (now) => cancel(now, decisionOf(2))),
     ]);
     expect(changes.map(({ type }) => type).sort()).toEqual(['changed', 'refused']);
@@ -268,7 +276,9 @@ it('changes nothing when the audit log cannot take the entry', async () => {
   const { store, redis, keys } = shelf();
   await ready(shelf(), 'UR-AAAA');
   await redis.del(keys.auditHead);
-  await store.change('UR-AAAA', (now) => approve(now, decision, 1)).catch(() => undefined);
+  await store
+    .change('UR-AAAA', (now) => approve(now, decision, { listRevision: 1, ticked: null }))
+    .catch(() => undefined);
   expect((await store.get('UR-AAAA'))?.status).toBe('pending');
 });
 
@@ -288,7 +298,7 @@ async function ready(on: Shelf, id: string, chosen: readonly string[] = ['101'])
 }
 
 async function runToTheEnd({ store }: Shelf, id: string, only: string): Promise<void> {
-  await store.change(id, (now) => approve(now, decision, 1));
+  await store.change(id, (now) => approve(now, decision, { listRevision: 1, ticked: null }));
   await store.change(id, (now) => start(now, askedAt));
   await store.change(id, (now) => beginCall(now, only, askedAt));
   await store.change(id, (now) => settle(now, only, { type: 'unlinked', at: askedAt }));

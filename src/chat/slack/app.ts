@@ -6,10 +6,10 @@ import {
   type Receiver,
   type ReceiverEvent,
   SocketModeReceiver,
+  webApi,
 } from '@slack/bolt';
 import { onPress } from './buttons.js';
 import { type Doors, onMention, onSlashCommand } from './commands.js';
-import { failureOf } from './slack-failure.js';
 import { slackLogger } from './slack-logger.js';
 import { clientOptions } from './web-client.js';
 
@@ -41,8 +41,8 @@ export class SlackUnavailable extends Error {
   override readonly name = 'SlackUnavailable';
 
   constructor(cause: unknown) {
-    const failure = failureOf(cause);
-    const why = failure.type === 'rejected' ? `it says ${failure.code}` : 'it gives no answer';
+    const why =
+      cause instanceof webApi.WebAPIPlatformError ? `it says ${cause.data.error}` : 'it gives no answer';
     super(
       `Slack does not accept SLACK_BOT_TOKEN: ${why}. Check the token on the app’s page under OAuth & Permissions, and SLACK_API_URL.`,
     );
@@ -129,6 +129,8 @@ function createReceiver({ door, apiUrl, routes, port }: SlackAppOptions, logger:
       logger,
     });
   }
-  const installerOptions = { clientOptions: clientOptions(apiUrl, logger), port };
+  // Opening a socket may be repeated; otherwise Socket Mode gives up, and the process with it, at the first failure.
+  const retryConfig = { retries: 100, factor: 1.3, maxTimeout: 30_000 };
+  const installerOptions = { clientOptions: { ...clientOptions(apiUrl, logger), retryConfig }, port };
   return new SocketModeReceiver({ appToken: door.appToken, customRoutes, installerOptions, logger });
 }

@@ -1,8 +1,9 @@
 import type { App, webApi } from '@slack/bolt';
 import type { Press } from '../../core/ask.js';
+import type { Note } from '../../core/note.js';
 import { actionIds } from './card.js';
 import type { Doors } from './commands.js';
-import { pressOf } from './payloads.js';
+import { presserOf, pressOf } from './payloads.js';
 import { renderNote } from './private-note.js';
 import { whisper } from './whisper.js';
 
@@ -11,10 +12,12 @@ export function onPress(app: App, doors: Doors): void {
   for (const actionId of Object.values(actionIds)) {
     app.action(actionId, async ({ body, ack, client }) => {
       const press = pressOf(body, doors.now());
-      if (press === null) doors.log.warn('a press was not understood', { action: actionId });
-      const queued = press === null || (await queue(press, doors));
+      const queued = press !== null && (await queue(press, doors));
       await ack();
-      if (press !== null && !queued) await sayNotRecorded(press, client, doors);
+      if (queued) return;
+      const note: Note = press === null ? { type: 'no_such_request' } : { type: 'not_recorded' };
+      // Slack's 200 does not wait for it.
+      void say(note, body, client, doors);
     });
   }
 }
@@ -29,7 +32,11 @@ async function queue(press: Press, doors: Doors): Promise<boolean> {
   }
 }
 
-function sayNotRecorded(press: Press, client: webApi.WebClient, doors: Doors): Promise<string> {
-  const { user, channel, thread } = press;
-  return whisper(client, { user, channel, thread }, renderNote({ type: 'not_recorded' }, doors.messages));
+async function say(note: Note, body: unknown, client: webApi.WebClient, doors: Doors): Promise<void> {
+  const to = presserOf(body);
+  doors.log.warn('a press did not reach the queue', { why: note.type, user: to?.user });
+  if (to === null) return;
+  await whisper(client, to, renderNote(note, doors.messages)).catch((error: unknown) => {
+    doors.log.error('the presser could not be told', { user: to.user, error: String(error) });
+  });
 }

@@ -4,7 +4,7 @@ import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import type { Policy } from '../../core/policy.js';
 import { type CardRequest, chosenAssets, type Pending } from '../../core/request.js';
 import type { Messages } from '../../i18n/messages.js';
-import { cut, limits, shorten } from './limits.js';
+import { cut, limits, outside, shorten } from './limits.js';
 import { lines, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
 
 /** What the card's elements are called in the payloads that Slack sends back. */
@@ -49,10 +49,10 @@ function assetLines(asset: Asset, { card, kindName }: Messages): Phrase {
     asset.verified === undefined ? '' : ` · ${asset.verified ? `✓ ${card.verified}` : card.notVerified}`;
   const linked = card.linked({
     at: asset.linkedAt === undefined ? null : Math.max(0, Date.parse(asset.linkedAt)),
-    by: asset.linkedBy === undefined ? null : shorten(asset.linkedBy, cut.person),
-    zcaId: asset.zcaId === undefined ? null : shorten(asset.zcaId, cut.person),
+    by: asset.linkedBy === undefined ? null : outside(asset.linkedBy, cut.person),
+    zcaId: asset.zcaId === undefined ? null : outside(asset.zcaId, cut.person),
   });
-  const facts = phrase`${bold(shorten(asset.name, cut.name))}\n${kindName(asset.kind)} · ${code(asset.id)}${mark}`;
+  const facts = phrase`${bold(outside(asset.name, cut.name) || asset.id)}\n${kindName(asset.kind)} · ${code(asset.id)}${mark}`;
   return linked === null ? facts : phrase`${facts}\n${linked}`;
 }
 
@@ -71,7 +71,7 @@ function controls(request: Pending, messages: Messages): types.KnownBlock[] {
 function checkboxes(request: Pending, { card }: Messages): types.KnownBlock {
   const options = request.assets.map((asset) => ({
     value: asset.id,
-    text: plain(shorten(asset.name, limits.optionText) || asset.id),
+    text: plain(outside(asset.name, limits.optionText) || asset.id),
     description: plain(asset.id),
   }));
   const ticked = options.filter(({ value }) => request.chosen.includes(value));
@@ -103,7 +103,15 @@ function buttons(request: Pending, { card }: Messages): types.KnownBlock {
         text: plain(card.confirm(chosen.length)),
         confirm: {
           title: plain(sure.title),
-          text: plain(shorten(sure.text(chosen, request.kind), limits.confirmText)),
+          text: plain(
+            shorten(
+              sure.text(
+                chosen.map((asset) => ({ ...asset, name: outside(asset.name, cut.person) })),
+                request.kind,
+              ),
+              limits.confirmText,
+            ),
+          ),
           confirm: plain(sure.confirm),
           deny: plain(sure.deny),
           style: 'danger',

@@ -1,3 +1,5 @@
+import { visible } from '../../core/fold.js';
+
 /**
  * Slack's limits that the bot's messages come near, in characters unless said otherwise
  * (docs.slack.dev/reference/block-kit; the cumulative one is not documented, seen in slackapi/bolt-js#2509 and #2867).
@@ -12,6 +14,11 @@ export const limits = {
 
 /** The bot's own, so that ten assets with the longest names still make one readable card far inside Slack's limits. */
 export const cut = { name: 150, person: 60, message: 300 } as const;
+
+/** Text from outside as it may stand in a message: visible, on one line, and not too long. */
+export function outside(text: string, most: number): string {
+  return shorten(visible(text), most);
+}
 
 /** Shortens to `most` characters (not half of an emoji) and says so with an ellipsis. */
 export function shorten(text: string, most: number): string {

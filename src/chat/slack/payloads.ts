@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Press, PressAction } from '../../core/ask.js';
 import { isRequestId } from '../../core/request.js';
+import type { Recipient } from '../../flow/ports.js';
 import { actionIds } from './card.js';
 
 /** What Slack sends, parsed at the border: only the fields the bot needs, each of the form it needs. */
@@ -33,6 +34,7 @@ const blockAction = z.object({
   user: z.object({ id }),
   channel: z.object({ id }),
   trigger_id: z.string().min(1),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }).optional(),
   message: z.object({ ts, thread_ts: ts.optional() }),
   actions: z
     .array(
@@ -46,6 +48,8 @@ const blockAction = z.object({
     .length(1),
 });
 
+const tickedBoxes = z.object({ selected_options: z.array(z.object({ value: z.string() })) });
+
 /** What makes a delivery unique, as a hash: the same bytes delivered again give the same one. */
 export function deliveryHash(kind: 'command' | 'event' | 'action', unique: string): string {
   return createHash('sha256').update(`${kind}:${unique}`).digest('hex');
@@ -58,7 +62,7 @@ export function deliveryHash(kind: 'command' | 'event' | 'action', unique: strin
 export function pressOf(body: unknown, pressedAt: number): Press | null {
   const parsed = blockAction.safeParse(body);
   if (!parsed.success) return null;
-  const { user, channel, message, trigger_id, actions } = parsed.data;
+  const { user, channel, message, trigger_id, actions, state } = parsed.data;
   const [action] = actions;
   const meaning = action === undefined ? null : meaningOf(action);
   if (action === undefined || meaning === null) return null;
@@ -68,12 +72,37 @@ export function pressOf(body: unknown, pressedAt: number): Press | null {
     press: deliveryHash('action', trigger_id),
     requestId: agrees ? place.requestId : null,
     listRevision: place.listRevision,
+    ticked: tickedIn(state?.values ?? {}),
     action: meaning,
     user: user.id,
     channel: channel.id,
     thread: message.thread_ts ?? null,
     pressedAt,
   };
+}
+
+const presser = z.object({
+  user: z.object({ id }),
+  channel: z.object({ id }),
+  message: z.object({ thread_ts: ts.optional() }).optional(),
+});
+
+/** Who pressed and where, of a payload that may be no press of a card's; null when it does not say. */
+export function presserOf(body: unknown): Recipient | null {
+  const parsed = presser.safeParse(body);
+  if (!parsed.success) return null;
+  return {
+    user: parsed.data.user.id,
+    channel: parsed.data.channel.id,
+    thread: parsed.data.message?.thread_ts ?? null,
+  };
+}
+
+/** What the presser saw ticked: a tick whose own delivery is still on its way shows here already. */
+function tickedIn(values: Record<string, Record<string, unknown>>): string[] | null {
+  const boxes = Object.values(values).map((block) => tickedBoxes.safeParse(block[actionIds.choose]));
+  const found = boxes.find((each) => each.success);
+  return found?.data?.selected_options.map(({ value }) => value) ?? null;
 }
 
 function placeOf(blockId: string): { requestId: string | null; listRevision: number } {

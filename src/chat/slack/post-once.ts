@@ -37,10 +37,10 @@ export async function postOnce(post: Post, doors: Doors): Promise<MessageRef> {
   const began = doors.now();
   const before = await doors.journal.begin(post.op, began);
   if (before?.type === 'posted') return before.message;
-  return before === null ? send(post, doors) : settle(post, before.since, doors);
+  return before === null ? send(post, began, doors) : settle(post, before.since, doors);
 }
 
-async function send(post: Post, { client, journal }: Doors): Promise<MessageRef> {
+async function send(post: Post, since: number, { client, journal }: Doors): Promise<MessageRef> {
   const { op, channel, thread, message } = post;
   try {
     const answer = await client.chat.postMessage({
@@ -57,7 +57,7 @@ async function send(post: Post, { client, journal }: Doors): Promise<MessageRef>
   } catch (error) {
     const failure = failureOf(error);
     if (failure.type === 'unclear') throw new TryLater(quarantineMs, 'the answer to a post was lost');
-    await journal.abandon(op);
+    await journal.abandon(op, since);
     if (failure.type === 'rejected') throw new CannotPost(failure.code);
     throw new TryLater(failure.waitMs, 'Slack asks to wait');
   }
@@ -70,7 +70,8 @@ async function settle(post: Post, since: number, doors: Doors): Promise<MessageR
   if (left > 0) throw new TryLater(left, 'an earlier post may still arrive');
   const found = await find(post, since - clockSkewMs, doors);
   if (found !== null) return keep(post.op, found, journal);
-  if (await journal.again(post.op, since, now())) return send(post, doors);
+  const began = now();
+  if (await journal.again(post.op, since, began)) return send(post, began, doors);
   throw new TryLater(quarantineMs, 'somebody else is posting this');
 }
 
@@ -112,11 +113,11 @@ async function find(
       ? client.conversations.history(args)
       : client.conversations.replies({ ...args, ts: thread })
     ).catch((error: unknown) => {
-      throw new TryLater(
-        callTimeoutMs,
-        `the channel could not be searched for an earlier post (${failureOf(error).type})`,
-      );
+      if (failureOf(error).type === 'rejected') return null;
+      throw new TryLater(callTimeoutMs, 'the channel could not be searched for an earlier post');
     });
+    // Where the bot may not read, it cannot know: twice is better than never.
+    if (answer === null) return null;
     const { messages, response_metadata } = page.parse(answer);
     const mine = messages.find(
       ({ metadata }) => metadata?.event_type === eventType && metadata.event_payload['op'] === op,

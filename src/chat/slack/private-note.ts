@@ -1,7 +1,7 @@
 import type { Note } from '../../core/note.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import type { Messages } from '../../i18n/messages.js';
-import { cut, shorten } from './limits.js';
+import { cut, outside } from './limits.js';
 import { bullets, lines, messageText, richText, type SlackMessage } from './rich-text.js';
 import { shortCause } from './short-cause.js';
 
@@ -33,7 +33,7 @@ function contentOf(note: Note, messages: Messages): Content {
 function noMatch(note: Extract<Note, { type: 'no_match' }>, { note: texts }: Messages): Content {
   const line = texts.noMatch(note.kind, note.query);
   const points = note.closest.map(
-    (asset) => phrase`${bold(shorten(asset.name, cut.name))} · ${code(asset.id)}`,
+    (asset) => phrase`${bold(outside(asset.name, cut.name) || asset.id)} · ${code(asset.id)}`,
   );
   return points.length === 0 ? { lines: [line], points } : { lines: [line, texts.closest], points };
 }
@@ -61,6 +61,8 @@ function lineOf(
       return texts.noSuchRequest;
     case 'not_open':
       return texts.notOpen(note.request);
+    case 'pressed_long_ago':
+      return texts.pressedLongAgo;
     case 'list_changed':
       return texts.listChanged;
     case 'nothing_chosen':

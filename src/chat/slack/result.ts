@@ -3,7 +3,7 @@ import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import { chosenAssets, type Finished } from '../../core/request.js';
 import { outcomeOf } from '../../core/transition.js';
 import type { Messages } from '../../i18n/messages.js';
-import { cut, shorten } from './limits.js';
+import { cut, outside } from './limits.js';
 import { bullets, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
 import { shortCause } from './short-cause.js';
 
@@ -21,7 +21,7 @@ export function renderResult(request: Finished, messages: Messages): SlackMessag
   const { result } = messages;
   const lines = chosenAssets(request).map((asset): Phrase => {
     const outcome = outcomeOf(request, asset.id);
-    const name = phrase`${bold(shorten(asset.name, cut.name))} (${code(asset.id)})`;
+    const name = phrase`${bold(outside(asset.name, cut.name) || asset.id)} (${code(asset.id)})`;
     return outcome === null
       ? name
       : phrase`${marks[outcome.type]} ${name}: ${result.outcome(trimmed(outcome))}`;
@@ -36,7 +36,8 @@ export function renderResult(request: Finished, messages: Messages): SlackMessag
 
 /** What a server said can be of any length. */
 function trimmed(outcome: Outcome): Outcome {
-  if (outcome.type === 'refused') return { ...outcome, message: shorten(outcome.message, cut.message) };
-  if (outcome.type === 'changed') return { ...outcome, nameNow: shorten(outcome.nameNow, cut.name) };
+  if (outcome.type === 'refused') return { ...outcome, message: outside(outcome.message, cut.message) };
+  if (outcome.type === 'changed' && outcome.nameNow !== null)
+    return { ...outcome, nameNow: outside(outcome.nameNow, cut.name) };
   return 'cause' in outcome ? { ...outcome, cause: shortCause(outcome.cause) } : outcome;
 }

@@ -1,8 +1,8 @@
 import type { FailureCause } from '../../core/outcome.js';
-import { cut, shorten } from './limits.js';
+import { cut, outside } from './limits.js';
 
 /** A cause whose words from a server, which can be of any length, fit a message. */
 export function shortCause(cause: FailureCause): FailureCause {
-  if ('message' in cause) return { ...cause, message: shorten(cause.message, cut.message) };
-  return 'detail' in cause ? { ...cause, detail: shorten(cause.detail, cut.message) } : cause;
+  if ('message' in cause) return { ...cause, message: outside(cause.message, cut.message) };
+  return 'detail' in cause ? { ...cause, detail: outside(cause.detail, cut.message) } : cause;
 }

@@ -10,6 +10,17 @@ const unclearCodes = new Set([
   'team_added_to_org',
 ]);
 
+/** Slack does not let the bot in at all: somebody mends the token or its scopes, and the work goes on. */
+const lockedOutCodes = new Set([
+  'invalid_auth',
+  'not_authed',
+  'token_revoked',
+  'token_expired',
+  'account_inactive',
+  'missing_scope',
+]);
+const lockedOutMs = 30_000;
+
 /** How long to leave Slack alone after a failure that says nothing about it, in milliseconds. */
 const pauseMs = 3_000;
 
@@ -26,6 +37,7 @@ export function failureOf(error: unknown): SlackFailure {
   if (error instanceof webApi.WebAPIRateLimitedError)
     return { type: 'limited', waitMs: error.retryAfter * 1000 };
   if (error instanceof webApi.WebAPIPlatformError && !unclearCodes.has(error.data.error)) {
+    if (lockedOutCodes.has(error.data.error)) return { type: 'limited', waitMs: lockedOutMs };
     return error.data.error === 'ratelimited'
       ? { type: 'limited', waitMs: pauseMs }
       : { type: 'rejected', code: error.data.error };

@@ -50,13 +50,26 @@ export class SlackSurface implements Chat {
     await this.#cardOf(request);
   }
 
+  /** Where the bot may not post any more, the two people concerned get the result by direct message. */
   async postResult(request: Finished): Promise<void> {
     const message = renderResult(request, this.#options.messages);
-    const card = await this.#cardOf(request);
-    await postOnce(
-      { op: `result-${request.id}`, channel: card.channel, thread: request.thread ?? card.ts, message },
-      this.#options,
-    );
+    const op = `result-${request.id}`;
+    try {
+      const card = await this.#cardOf(request);
+      await postOnce(
+        { op, channel: card.channel, thread: request.thread ?? card.ts, message },
+        this.#options,
+      );
+    } catch (error) {
+      if (!(error instanceof CannotPost)) throw error;
+      this.#options.log.error('a result could not be posted where it belongs', {
+        request: request.id,
+        code: error.code,
+      });
+      for (const person of new Set([request.requester, request.decision.by])) {
+        await postOnce({ op: `${op}-${person}`, channel: person, thread: null, message }, this.#options);
+      }
+    }
   }
 
   /**

@@ -130,6 +130,13 @@ describe('the pending card', () => {
     expect(elements.map((element) => element['type'])).toEqual(['button', 'button']);
   });
 
+  it('shows an asset whose name nobody can see by its id, and no mark that turns text around', () => {
+    const unseen = { ...asset('101'), name: '\u200b \u202e', linkedBy: 'a\u202eb\nc' };
+    const { text } = render({ assets: [unseen] });
+    expect(text).toContain('\n101\n');
+    expect(text).toContain('by ab c');
+  });
+
   it('ticks the boxes of what is chosen', () => {
     const [boxes] = pressable(render({ chosen: ['202'] }));
     expect(boxes).toMatchObject({ initial_options: [{ value: '202' }] });

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import type { Asset } from '../../../src/core/asset.js';
 import { commandLimits } from '../../../src/core/command.js';
-import { tidy } from '../../../src/core/fold.js';
+import { tidy, visible } from '../../../src/core/fold.js';
 import type { Outcome } from '../../../src/core/outcome.js';
 import type { Pending } from '../../../src/core/request.js';
 import { decision, pending } from '../../core/requests.js';
 import { anyText, hostile } from '../../core/strings.js';
 
-/** Text that came from outside, of any length that a server may send. */
+/** Text that came from outside, of any length that a server may send; some of it can be seen. */
 export function outside(): fc.Arbitrary<string> {
+  return anyLength().filter((text) => visible(text) !== '');
+}
+
+function anyLength(): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 3, arbitrary: anyText({ minLength: 1 }) },
     {
