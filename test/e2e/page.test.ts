@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startWorld, stopWorld, type World } from '../world/world.js';
 import { AtThePage, desktop, type Locale, phone, said } from './at-the-page.js';
 import { startBrowser } from './browser.js';
@@ -10,11 +10,15 @@ const pageDir = 'dist/sandbox/page';
 const asset = { id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đại lý' };
 const [lan, minh, hoa, outsider] = ['Nguyễn Thị Lan', 'Trần Quốc Minh', 'Lê Thanh Hòa', 'Phạm Văn Ngoại'];
 
+const locales = ['en', 'vi'] as const;
+const everyWay = locales.flatMap((locale) =>
+  [desktop, phone].map((viewport) => ({ locale, viewport, width: viewport.name })),
+);
+
 /** The page in a real browser, used by hand as the README says; `bin/test` builds it first. */
-describe.each(['en', 'vi'] as const)('the workspace page, the bot speaking %s', (locale: Locale) => {
-  const words = said[locale];
-  let browser: Browser;
-  let world: World;
+describe('the workspace page', () => {
+  let browser: Browser | undefined;
+  let world: World | undefined;
 
   beforeAll(async () => {
     if (!existsSync(`${pageDir}/index.html`))
@@ -23,17 +27,16 @@ describe.each(['en', 'vi'] as const)('the workspace page, the bot speaking %s', 
     browser = await startBrowser();
   });
   afterAll(() => browser?.close());
-  beforeEach(async () => {
-    world = await startWorld({ env: { BOT_LOCALE: locale }, workspace: { pageDir } });
-  });
   afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await stopWorld(world);
+    await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
+    if (world !== undefined) await stopWorld(world);
+    world = undefined;
   });
 
-  it.each([desktop, phone])('does the main job by hand at $name width', async (viewport) => {
-    const shot = (what: string) => `screenshots/${locale}-${viewport.name}-${what}.png`;
-    const me = await open(viewport);
+  it.each(everyWay)('does the main job by hand: $locale, $width', async ({ locale, viewport, width }) => {
+    const words = said[locale];
+    const shot = (what: string) => `screenshots/${locale}-${width}-${what}.png`;
+    const me = await sitDown({ locale, viewport });
     await me.become(lan);
     await me.type('/unlink oa 1234 -- shop closed');
     const card = me.card(asset.name);
@@ -49,72 +52,100 @@ describe.each(['en', 'vi'] as const)('the workspace page, the bot speaking %s', 
     await thread.getByText(words.result).waitFor();
     await me.page.screenshot({ path: shot('result') });
     expect(await me.overflow()).toBeLessThanOrEqual(0);
-    expect(world.zca.assets().some(({ id }) => id === asset.id)).toBe(false);
+    expect(isLinked(asset.id)).toBe(false);
   });
 
-  it('asks "are you sure" with the name and id; going back decides nothing', async () => {
-    const me = await open();
-    await me.become(lan);
-    await me.type('/unlink oa 1234');
-    const card = me.card(asset.name);
-    await me.become(minh);
-    await me.button(card, 'confirm').click();
-    const dialog = me.page.getByRole('alertdialog');
-    expect(await dialog.textContent()).toContain(`${asset.name} (${asset.id})`);
-    await me.page.screenshot({ path: `screenshots/${locale}-desktop-sure.png` });
-    await dialog.getByRole('button', { name: words.no, exact: true }).click();
-    await dialog.waitFor({ state: 'detached' });
-    expect(await me.button(card, 'confirm').count()).toBe(1);
-    expect(world.zca.assets().some(({ id }) => id === asset.id)).toBe(true);
-  });
+  it.each(locales)(
+    'asks "are you sure" with name and id, and going back decides nothing: %s',
+    async (locale) => {
+      const me = await sitDown({ locale });
+      await me.become(lan);
+      await me.type('/unlink oa 1234');
+      const card = me.card(asset.name);
+      await me.become(minh);
+      await me.button(card, 'confirm').click();
+      const dialog = me.page.getByRole('alertdialog');
+      expect(await dialog.textContent()).toContain(`${asset.name} (${asset.id})`);
+      await me.page.screenshot({ path: `screenshots/${locale}-desktop-sure.png` });
+      await me.answer('no');
+      expect(await me.button(card, 'confirm').count()).toBe(1);
+      expect(isLinked(asset.id)).toBe(true);
+    },
+  );
 
   it('tells an outsider who presses Confirm, and only them, that they are not an approver', async () => {
-    const me = await open();
+    const me = await sitDown();
     await me.become(lan);
     await me.type('/unlink oa 1234');
     const card = me.card(asset.name);
     await me.button(card, 'confirm').waitFor();
     await me.become(outsider);
     await me.confirm(card);
-    await me.note(words.notAnApprover).waitFor();
+    await me.note(said.en.notAnApprover).waitFor();
     await me.become(hoa);
     await me.button(card, 'confirm').waitFor();
-    expect(await me.note(words.notAnApprover).count()).toBe(0);
+    expect(await me.note(said.en.notAnApprover).count()).toBe(0);
   });
 
-  it('shows one person’s decision in the other’s window at once', async () => {
-    const [asker, approver] = [await open(), await open()];
+  it('shows what one person cancels in the other’s window at once', async () => {
+    const [asker, approver] = [await sitDown(), await sitDown()];
     await asker.become(lan);
     await approver.become(minh);
     await asker.type('/unlink oa 1234');
     await approver.button(approver.card(asset.name), 'cancel').click();
     const seen = asker.card(asset.name);
-    await seen.getByText(words.cancelled).waitFor();
-    expect(await seen.getByRole('button', { name: words.confirm, exact: true }).count()).toBe(0);
-    expect(world.zca.assets().some(({ id }) => id === asset.id)).toBe(true);
+    await seen.getByText(said.en.cancelled).waitFor();
+    expect(await asker.button(seen, 'confirm').count()).toBe(0);
+    expect(isLinked(asset.id)).toBe(true);
+  });
+
+  it('shows what one person confirms in the other’s window at once, with its thread', async () => {
+    const [asker, approver] = [await sitDown(), await sitDown({ viewport: phone })];
+    await asker.become(lan);
+    await approver.become(minh);
+    await asker.type('/unlink oa 1234');
+    await approver.confirm(approver.card(asset.name));
+    const seen = asker.card(asset.name);
+    await seen.getByText(said.en.done).waitFor();
+    await (await asker.openThread(seen)).getByText(said.en.result).waitFor();
+    expect(isLinked(asset.id)).toBe(false);
   });
 
   it('lists several at phone width, where those ticked and only those are unlinked', async () => {
-    const me = await open(phone);
+    const me = await sitDown({ viewport: phone });
     await me.become(lan);
     await me.type('/unlink oa nha thuoc');
-    const card = me.card('nha thuoc');
+    const card = me.card('Nhà thuốc An Khang Đà Nẵng');
     const boxes = card.getByRole('checkbox');
     await boxes.first().waitFor();
     expect(await boxes.count()).toBeGreaterThan(1);
-    const before = world.zca.assets().length;
+    const before = here().zca.assets().length;
     await boxes.first().check();
-    const ticked = me.card(locale === 'en' ? 'asks to unlink 1 OA' : 'muốn hủy liên kết 1 OA');
-    await ticked.waitFor();
-    await ticked.screenshot({ path: `screenshots/${locale}-phone-list.png` });
+    await card.getByText('asks to unlink 1 OA').waitFor();
+    await card.screenshot({ path: 'screenshots/en-phone-list.png' });
     expect(await me.overflow()).toBeLessThanOrEqual(0);
     await me.become(minh);
-    await me.confirm(ticked);
-    await ticked.getByText(words.done).waitFor();
-    expect(world.zca.assets().length).toBe(before - 1);
+    await me.confirm(card);
+    await card.getByText(said.en.done).waitFor();
+    expect(here().zca.assets().length).toBe(before - 1);
   });
 
-  function open(viewport: { width: number; height: number } = desktop): Promise<AtThePage> {
+  /** A window of one's own on this test's workspace; the first one starts it, with the bot in that language. */
+  async function sitDown(how: { locale?: Locale; viewport?: typeof desktop | typeof phone } = {}) {
+    const { locale = 'en', viewport = desktop } = how;
+    world ??= await startWorld({ env: { BOT_LOCALE: locale }, workspace: { pageDir } });
+    if (browser === undefined) throw new Error('the browser is not there yet');
     return AtThePage.open(browser, world.workspace.url, { viewport, locale });
+  }
+
+  function here(): World {
+    if (world === undefined) throw new Error('nobody has sat down yet');
+    return world;
+  }
+
+  function isLinked(id: string): boolean {
+    return here()
+      .zca.assets()
+      .some((each) => each.id === id);
   }
 });

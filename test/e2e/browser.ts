@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A headless Chromium: the one that `CHROMIUM_PATH` names, or one where systems usually keep it. */
+export function startBrowser(): Promise<Browser> {
+  const named = process.env['CHROMIUM_PATH'] ?? '';
+  const executablePath = named === '' ? usual.find((path) => existsSync(path)) : named;
+  if (executablePath === undefined || !existsSync(executablePath))
+    throw new Error(`no Chromium at ${named || usual.join(', ')}: set CHROMIUM_PATH, or run bin/test`);
+  return chromium.launch({ executablePath, args: flags });
+}
