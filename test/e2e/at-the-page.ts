@@ -50,7 +50,7 @@ export class AtThePage {
   ): Promise<AtThePage> {
     const page = await browser.newPage({ viewport: { width: viewport.width, height: viewport.height } });
     // Shorter than a test may take, so that a failure names the step.
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(15_000);
     await page.goto(url);
     return new AtThePage(page, locale);
   }
