@@ -65,10 +65,9 @@ async function readThenUnlink(asset: Asset, request: Running, ports: Ports): Pro
   }
   await ports.store.change(request.id, (current) => beginCall(current, asset.id, ports.now()));
   const answer = await ports.zca.unlink(orderFor(asset, request));
-  if (answer === 'not_linked') return gone(calledBefore, ports.now());
   const after = await ports.zca.read(asset.kind, asset.id);
   if (after !== null) throw new StillLinked();
-  return gone(true, ports.now());
+  return gone(answer === 'unlinked' || calledBefore, ports.now());
 }
 
 /** Whether it is still the link that was approved; what the ZCA does not say cannot differ. */
@@ -82,7 +81,7 @@ function isSame(approved: Asset, now: Asset): boolean {
   );
 }
 
-/** The ZCA said "unlinked" and its own reading does not agree (yet): success is not said before it does. */
+/** The ZCA said "unlinked" or "not linked" and its own reading does not agree (yet): success is not said before it does. */
 class StillLinked extends ZcaError {
   override readonly name = 'StillLinked';
   override readonly failure: FailureCause = { type: 'still_linked' };

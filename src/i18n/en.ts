@@ -39,7 +39,7 @@ function failure(cause: FailureCause): Phrase {
     case 'not_the_contract':
       return phrase`the ZCA’s answer was not understood (${cause.detail})`;
     case 'still_linked':
-      return phrase`the ZCA said “unlinked” but still shows the link`;
+      return phrase`the ZCA said it is not linked any more but still shows the link`;
     case 'crashed':
       return phrase`the job broke off`;
   }

@@ -38,7 +38,7 @@ function failure(cause: FailureCause): Phrase {
     case 'not_the_contract':
       return phrase`không hiểu được câu trả lời của ZCA (${cause.detail})`;
     case 'still_linked':
-      return phrase`ZCA báo “đã hủy” nhưng vẫn còn thấy liên kết`;
+      return phrase`ZCA báo không còn liên kết nhưng vẫn hiện liên kết đó`;
     case 'crashed':
       return phrase`công việc bị đứt giữa chừng`;
   }

@@ -40,21 +40,34 @@ export type AuditVerdict =
 
 const pageSize = 1000;
 
-/** Reads the whole audit log and names the first entry that is missing, was changed, or was cut off at the end. */
+/**
+ * Reads the whole audit log and names the first entry that is missing, was changed, or was cut off at the end. May be
+ * asked while the bot writes: the end that is stored before the reading must be met on the way, and nothing may stand
+ * beyond the one that is stored after it.
+ */
 export async function verifyAuditLog(redis: Redis, keys: Keys): Promise<AuditVerdict> {
-  const stored = parseHead((await redis.get(keys.auditHead)) ?? '');
+  const storedHead = async () => parseHead((await redis.get(keys.auditHead)) ?? '');
+  const before = await storedHead();
   let head = emptyHead;
   for await (const line of auditLines(redis, keys)) {
-    if (line.sequence !== head.sequence + 1)
-      return { ok: false, sequence: head.sequence + 1, problem: 'missing' };
-    if (line.hash !== chain(head.hash, line.entry))
-      return { ok: false, sequence: line.sequence, problem: 'changed' };
+    if (line.sequence !== head.sequence + 1) return broken(head.sequence + 1, 'missing');
+    const isChanged = line.hash !== chain(head.hash, line.entry) || isOther(line, before);
+    if (isChanged) return broken(line.sequence, 'changed');
     head = line;
   }
-  if (head.sequence < stored.sequence)
-    return { ok: false, sequence: head.sequence + 1, problem: 'cut_short' };
-  if (head.hash !== stored.hash) return { ok: false, sequence: head.sequence, problem: 'changed' };
+  if (head.sequence < before.sequence) return broken(head.sequence + 1, 'cut_short');
+  const after = await storedHead();
+  if (head.sequence > after.sequence || isOther(head, after)) return broken(head.sequence, 'changed');
   return { ok: true, entries: head.sequence };
+}
+
+/** At the same place in the log, and not the same. */
+function isOther(line: AuditHead, stored: AuditHead): boolean {
+  return line.sequence === stored.sequence && line.hash !== stored.hash;
+}
+
+function broken(sequence: number, problem: 'missing' | 'changed' | 'cut_short'): AuditVerdict {
+  return { ok: false, sequence, problem };
 }
 
 /** All lines, oldest first. */

@@ -125,7 +125,6 @@ function pathOf(kind: AssetKind, id: string): string {
 /** Only the kind of failure is kept: an axios error carries the token. */
 function unclear(error: unknown): ZcaError {
   if (!isAxiosError(error)) return new ZcaUnclear('the call failed');
-  if (error.code === 'ERR_BAD_RESPONSE' || error.message.startsWith('maxContentLength'))
-    return new ZcaNotContract('the answer is too large');
+  if (error.message.startsWith('maxContentLength')) return new ZcaNotContract('the answer is too large');
   return new ZcaUnclear(error.code ?? 'the connection broke');
 }

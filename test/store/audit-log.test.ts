@@ -24,6 +24,19 @@ describe('an audit log that nobody touched', () => {
     expect(await verify(shelf())).toEqual({ ok: true, entries: 60 });
   });
 
+  it('verifies while entries are being written to it', async () => {
+    const { other } = shelf();
+    let writing = true;
+    const writer = (async () => {
+      for (let index = 0; writing; index += 1) await other.note(entry(index));
+    })();
+    const verdicts = [];
+    for (let round = 0; round < 60; round += 1) verdicts.push(await verify(shelf()));
+    writing = false;
+    await writer;
+    expect(verdicts.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
   it('verifies when it is longer than a page', async () => {
     await forge(shelf(), chainOf(2_500));
     expect(await verify(shelf())).toEqual({ ok: true, entries: 2_500 });

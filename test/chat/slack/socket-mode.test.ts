@@ -1,10 +1,16 @@
+import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { cardFor, press, resultOf } from '../../world/conversation.js';
-import { people, useWorld } from '../../world/world.js';
+import { cardFor, press, privateAnswer, resultOf } from '../../world/conversation.js';
+import { people, places, useWorld } from '../../world/world.js';
 
-describe('over Socket Mode', () => {
-  const appToken = 'xapp-test-secret';
-  const world = useWorld({ env: { SLACK_APP_TOKEN: appToken }, workspace: { appToken } });
+const appToken = 'xapp-test-secret';
+
+describe('over Socket Mode', async () => {
+  const port = await freePort();
+  const world = useWorld({
+    env: { SLACK_APP_TOKEN: appToken, PORT: String(port) },
+    workspace: { appToken },
+  });
 
   it('the main job is the same as over HTTP', async () => {
     const { workspace } = world();
@@ -14,4 +20,50 @@ describe('over Socket Mode', () => {
     expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
     expect(workspace.deliveries.every(({ via }) => via === 'socket')).toBe(true);
   });
+
+  it('a mistake is answered in the acknowledgement, and a mention gets its card', async () => {
+    const { workspace } = world();
+    const note = await privateAnswer(world(), people.lan, () =>
+      workspace.post({ user: people.lan, channel: places.ops, text: '/unlink ao 5678' }),
+    );
+    expect(note.text).toContain('/unlink oa 5678');
+    const card = await cardFor(world(), people.lan, '@zca-unlink unlink app 1234');
+    expect(card.text).toContain('2791234630649070902');
+  });
+
+  it('the bot is there again after Slack has closed the connection', async () => {
+    const { workspace } = world();
+    workspace.disconnect('refresh_requested');
+    await workspace.waitFor(() => workspace.connections() !== 1, 15_000);
+    await workspace.waitFor(() => workspace.connections() > 0, 15_000);
+    const card = await cardFor(world(), people.lan, '/unlink app 5678');
+    expect(card.text).toContain('5676885507861205678');
+  });
+
+  it('the health questions are answered on the port', async () => {
+    for (const path of ['/healthz', '/readyz'])
+      expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${port}/elsewhere`)).status).toBe(404);
+  });
+
+  it('no secret is in a log line or a call to Slack', () => {
+    const { config, logged, workspace } = world();
+    const said = JSON.stringify([logged, workspace.calls]);
+    for (const secret of [
+      appToken,
+      config.slack.botToken,
+      config.slack.signingSecret,
+      config.zca.accessToken,
+    ])
+      expect(said).not.toContain(secret);
+  });
 });
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { FaultOrder } from '../../sandbox/zca/zca.js';
+import { cardFor, cardSays, press, privateAnswer } from '../world/conversation.js';
+import { people, places, useWorld } from '../world/world.js';
+
+const operation = 'list';
+
+describe('a look-up', () => {
+  const world = useWorld();
+  const answerTo = (text: string) =>
+    privateAnswer(world(), people.lan, () =>
+      world().workspace.post({ user: people.lan, channel: places.ops, text }),
+    );
+  const listCalls = () => world().zca.ledger.calls.filter((call) => call.operation === operation).length;
+
+  it.each<[string, FaultOrder, string, number]>([
+    ['answers with HTML', { type: 'html', operation, status: 200 }, 'the ZCA’s answer was not understood', 1],
+    ['does not know the token', { type: 'status', operation, status: 401 }, 'ZCA_API_TOKEN', 1],
+    ['does not let the bot in', { type: 'status', operation, status: 403 }, 'not an administrator', 1],
+    [
+      'always fails',
+      { type: 'status', operation, status: 503, times: 'always' },
+      'no usable answer (HTTP 503)',
+      3,
+    ],
+    ['breaks off every call', { type: 'drop_before', operation, times: 'always' }, 'no usable answer', 3],
+    ['never ends its list', { type: 'next_page_loop', cursor: 'fresh' }, 'does not end after 500 pages', 500],
+    ['gives other data', { type: 'nonsense', operation, variant: 'wrong_shape' }, 'was not understood', 1],
+  ])('of a ZCA that %s is answered privately with the reason', async (_what, fault, says, calls) => {
+    const { workspace, zca } = world();
+    const before = { calls: listCalls(), posts: workspace.messages(places.ops).length };
+    zca.faults.add(fault);
+    const note = await answerTo('/unlink oa 1234');
+    zca.faults.clear();
+    expect(note.text).toContain('The look-up did not work');
+    expect(note.text).toContain(says);
+    expect(note.text).toContain('Nothing was asked');
+    expect(listCalls() - before.calls).toBe(calls);
+    expect(workspace.messages(places.ops)).toHaveLength(before.posts);
+  });
+
+  it.each<[string, readonly FaultOrder[]]>([
+    ['fails twice', [{ type: 'status', operation, status: 502, times: 2 }]],
+    ['asks to wait', [{ type: 'ratelimited', operation, retryAfterSeconds: 1 }]],
+  ])(
+    'of a ZCA that %s still ends in a card, and the asset is free again afterwards',
+    async (_what, faults) => {
+      world().zca.faults.add(...faults);
+      const card = await cardFor(world(), people.lan, '/unlink oa 1234');
+      expect(card.text).toContain('4318093042839471234');
+      await press(world(), people.lan, card, 'cancel');
+      await cardSays(world(), card, 'Nothing was unlinked');
+    },
+  );
+
+  it('that finds nothing names the closest ids and asks nothing', async () => {
+    const note = await answerTo('/unlink oa 4318093042839471235');
+    expect(note.text).toContain('No linked OA matches “4318093042839471235”');
+    expect(note.text).toContain('Closest:');
+    expect(note.text).toContain('4318093042839471234');
+  });
+
+  it('of the wrong kind finds nothing', async () => {
+    const note = await answerTo('/unlink app 4318093042839471234');
+    expect(note.text).toContain('No linked app matches');
+  });
+
+  it('that finds more than a card holds lists ten and says how many more there are', async () => {
+    const found = world()
+      .zca.assets()
+      .filter(({ kind, name }) => kind === 'oa' && name.startsWith('Cửa hàng')).length;
+    expect(found).toBeGreaterThanOrEqual(12);
+    const card = await cardFor(world(), people.lan, '/unlink oa cua hang');
+    expect(card.text).toContain(`“cua hang” matches ${found} OAs`);
+    expect([...card.text.matchAll(/· \d{15,20}/gu)]).toHaveLength(10);
+    expect(card.text).toContain(`${found - 10} OAs more not shown`);
+  });
+});

@@ -1,0 +1,54 @@
+import { Queue, QueueEvents } from 'bullmq';
+import { Redis } from 'ioredis';
+import { describe, expect, it } from 'vitest';
+import { queueNames } from '../../src/jobs/job-data.js';
+import { cardFor, press, resultOf } from '../world/conversation.js';
+import { people, useWorld } from '../world/world.js';
+
+describe('a worker', () => {
+  const world = useWorld();
+
+  it('gives up at once on a job of another version, and goes on with the next', async () => {
+    const { config, redis, logged, zca } = world();
+    const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
+    for (const name of queueNames) {
+      const options = { connection, prefix: config.redis.prefix };
+      const queue = new Queue(name, options);
+      const events = new QueueEvents(name, { ...options, connection: connection.duplicate() });
+      await events.waitUntilReady();
+      const job = await queue.add(name, { version: 2, requestId: 'UR-7K2M', id: '1' }, { attempts: 3 });
+      await expect(job.waitUntilFinished(events)).rejects.toThrow(
+        'not understood by this version of the bot',
+      );
+      expect((await queue.getJob(job.id ?? ''))?.attemptsMade).toBe(1);
+      await events.close();
+      await queue.close();
+    }
+    connection.disconnect();
+    expect(logged.filter((line) => line.includes('not understood by this version'))).toHaveLength(
+      queueNames.length,
+    );
+    expect(zca.ledger.calls).toEqual([]);
+    const card = await cardFor(world(), people.lan, '/unlink oa 1234');
+    await press(world(), people.minh, card, 'confirm');
+    expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
+  });
+
+  it('does nothing for a request that is not there', async () => {
+    const { config, redis, zca, workspace } = world();
+    const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
+    const calls = { zca: zca.ledger.calls.length, slack: workspace.calls.length };
+    for (const name of ['unlink', 'report'] as const) {
+      const options = { connection, prefix: config.redis.prefix };
+      const queue = new Queue(name, options);
+      const events = new QueueEvents(name, { ...options, connection: connection.duplicate() });
+      await events.waitUntilReady();
+      const job = await queue.add(name, { version: 1, requestId: 'UR-ZZZZ', id: '4318093042839471234' });
+      await job.waitUntilFinished(events);
+      await events.close();
+      await queue.close();
+    }
+    connection.disconnect();
+    expect({ zca: zca.ledger.calls.length, slack: workspace.calls.length }).toEqual(calls);
+  });
+});
