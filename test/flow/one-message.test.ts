@@ -27,6 +27,23 @@ describe('a message whose answer is lost', () => {
     }
   });
 
+  it('is sent again where the bot may not look for it, rather than never', { timeout: 40_000 }, async () => {
+    const { workspace } = world();
+    workspace.faults.add({
+      method: 'conversations.history',
+      kind: 'error',
+      error: 'missing_scope',
+      times: 99,
+    });
+    workspace.faults.add({ method: 'chat.postMessage', kind: 'drop_after' });
+    const card = await cardFor(world(), people.lan, '/unlink oa 168335841970104084');
+    const posts = () => workspace.messages(places.ops).filter(({ text }) => text.includes(requestIdOf(card)));
+    const second = await workspace.waitFor(() => posts()[1], 20_000);
+    await press(world(), people.minh, second, 'cancel');
+    await cardSays(world(), second, 'Nothing was unlinked');
+    workspace.faults.clear();
+  });
+
   it('that Slack was too busy for arrives once', async () => {
     const { workspace } = world();
     workspace.faults.add({ method: 'chat.postMessage', kind: 'ratelimited', retryAfterSeconds: 1 });

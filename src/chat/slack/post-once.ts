@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { MessageRef, PostJournal } from '../../flow/ports.js';
 import { CannotPost, TryLater } from '../../flow/try-later.js';
 import type { SlackMessage } from './rich-text.js';
-import { failureOf } from './slack-failure.js';
+import { failureOf, isUnreadable } from './slack-failure.js';
 import { callTimeoutMs } from './web-client.js';
 
 /** The metadata that marks the bot's own messages, so that one whose answer was lost can be found again. */
@@ -113,7 +113,7 @@ async function find(
       ? client.conversations.history(args)
       : client.conversations.replies({ ...args, ts: thread })
     ).catch((error: unknown) => {
-      if (failureOf(error).type === 'rejected') return null;
+      if (isUnreadable(error)) return null;
       throw new TryLater(callTimeoutMs, 'the channel could not be searched for an earlier post');
     });
     // Where the bot may not read, it cannot know: twice is better than never.

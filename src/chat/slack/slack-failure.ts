@@ -45,6 +45,12 @@ export function failureOf(error: unknown): SlackFailure {
   return { type: 'unclear' };
 }
 
+/** Whether Slack does not let the bot read here: for want of a scope, or in this place. Waiting mends neither. */
+export function isUnreadable(error: unknown): boolean {
+  const scopeMissing = error instanceof webApi.WebAPIPlatformError && error.data.error === 'missing_scope';
+  return scopeMissing || failureOf(error).type === 'rejected';
+}
+
 /** The same failure as the flow knows it; for calls that are safe to repeat. */
 export function asFlowError(error: unknown): Error {
   const failure = failureOf(error);
