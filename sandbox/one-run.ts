@@ -1,4 +1,5 @@
-import type { Block, Message } from './slack/page-contract.js';
+import { elementsOf } from './block-elements.js';
+import type { Message } from './slack/page-contract.js';
 import type { Workspace } from './slack/workspace.js';
 
 const channel = 'C0ZCAOPS01';
@@ -94,34 +95,11 @@ function elementOf(card: Message, press: 'confirm' | 'cancel') {
   const button =
     block === undefined
       ? undefined
-      : elementsOf(block).find(({ danger }) => danger === (press === 'confirm'));
+      : elementsOf(block).find(({ style }) => (style === 'danger') === (press === 'confirm'));
   if (block?.block_id === undefined || button === undefined) throw new Error('the card has no such button');
   return {
     container: { type: 'message' as const, channel, message_ts: card.ts },
     block_id: block.block_id,
     action_id: button.action_id,
   };
-}
-
-interface Element {
-  readonly type: string;
-  readonly action_id: string;
-  readonly danger: boolean;
-  readonly options: { text: { type: string; text: string }; value: string }[];
-}
-
-function elementsOf(block: Block): Element[] {
-  const parts: unknown = block['elements'] ?? [block['accessory']];
-  return (Array.isArray(parts) ? parts : []).flatMap((part: unknown) => {
-    if (typeof part !== 'object' || part === null || !('type' in part) || !('action_id' in part)) return [];
-    const options = 'options' in part && Array.isArray(part.options) ? part.options : [];
-    return [
-      {
-        type: String(part.type),
-        action_id: String(part.action_id),
-        danger: 'style' in part && part.style === 'danger',
-        options,
-      },
-    ];
-  });
 }

@@ -127,7 +127,10 @@ export function start(request: Request, at: number): Transition<NotOpen> {
 export function beginCall(request: Request, id: string, at: number): Transition<NotOpen> {
   if (request.status !== 'running' || !request.chosen.includes(id)) return notOpen(request);
   const next: Running = { ...grown(request), called: [...new Set([...request.called, id])] };
-  return { next, entry: entry(next, 'unlink_called', 'bot', at, { asset: `${request.kind}:${id}` }) };
+  return {
+    next,
+    entry: entry(next, 'unlink_called', 'bot', at, { asset: assetKey({ kind: request.kind, id }) }),
+  };
 }
 
 /** Records what happened to one asset, once: the first outcome stays. */
@@ -138,7 +141,7 @@ export function settle(request: Request, id: string, outcome: Outcome): Transiti
   return {
     next,
     entry: entry(next, 'settled', 'bot', outcome.at, {
-      asset: `${request.kind}:${id}`,
+      asset: assetKey({ kind: request.kind, id }),
       outcome: outcome.type,
     }),
   };
@@ -162,8 +165,13 @@ export function decisionOf(request: Request): Decision | null {
   return hasCard(request) && 'decision' in request ? request.decision : null;
 }
 
+/** How many assets of the request are known not to be linked any more, whoever did it. */
+export function goneCount(request: Running | Finished): number {
+  return request.settled.filter(({ outcome }) => isGone(outcome)).length;
+}
+
 function endStatus(request: Running): Finished['status'] {
-  const gone = request.settled.filter(({ outcome }) => isGone(outcome)).length;
+  const gone = goneCount(request);
   if (gone === request.settled.length) return 'succeeded';
   return gone === 0 ? 'failed' : 'partial';
 }

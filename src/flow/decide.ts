@@ -10,7 +10,7 @@ import {
   type PressRefusal,
   type Transition,
 } from '../core/transition.js';
-import { GroupUnreadable, readMembership } from './membership.js';
+import { readMembership, unreadableNote } from './membership.js';
 import type { Change, Ports } from './ports.js';
 import { showCard } from './show-card.js';
 
@@ -52,8 +52,7 @@ async function refusalOf(press: Press, request: CardRequest, ports: Ports): Prom
     const refusal = refusalBy(() => false) && refusalBy(await readMembership(policy.approvers, ports));
     return refusal === null ? null : { type: 'decision_refused', refusal, allowed: policy.approvers };
   } catch (error) {
-    if (error instanceof GroupUnreadable) return { type: 'group_unreadable', group: error.group };
-    throw error;
+    return unreadableNote(error);
   }
 }
 

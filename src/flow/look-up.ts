@@ -14,14 +14,14 @@ import {
   type Transition,
 } from '../core/transition.js';
 import { answerOf } from './ask.js';
-import { GroupUnreadable, readMembership } from './membership.js';
-import type { Attempt, Ports, Recipient } from './ports.js';
+import { readMembership, unreadableNote } from './membership.js';
+import type { Attempt, Change, Ports, Recipient } from './ports.js';
 import { showCard } from './show-card.js';
 import { CannotPost, TryLater } from './try-later.js';
 import { ZcaBusy, ZcaError, ZcaUnclear } from './zca-error.js';
 
 /** What one card lists; Slack shows at most ten checkboxes in a group, and people read no more than that. */
-export const mostListed = 10;
+const mostListed = 10;
 /** How long a look-up waits for a busy ZCA before it is given up, in milliseconds: somebody is waiting in the chat. */
 const patienceMs = 60_000;
 
@@ -44,8 +44,7 @@ async function refusalOf(ask: Ask, ports: Ports): Promise<Note | null> {
     const allowed = refusal === 'channel_not_allowed' ? policy.channels : policy.requesters;
     return refusal === null ? null : { type: 'ask_refused', refusal, allowed };
   } catch (error) {
-    if (error instanceof GroupUnreadable) return { type: 'group_unreadable', group: error.group };
-    throw error;
+    return unreadableNote(error);
   }
 }
 
@@ -58,9 +57,8 @@ function recordOf(ask: Ask, command: Extract<Command, { type: 'unlink' }>) {
 async function search(request: Request, attempt: Attempt, ports: Ports): Promise<Request> {
   const found = await transitionFor(request, attempt, ports);
   const change = await ports.store.change(request.id, found);
-  if (change.type === 'held')
-    return changed(request, (current) => joinOther(current, change.by, ports.now()), ports);
-  return change.type === 'changed' ? change.request : ((await ports.store.get(request.id)) ?? request);
+  if (change.type !== 'held') return after(change, request, ports);
+  return changed(request, (current) => joinOther(current, change.by, ports.now()), ports);
 }
 
 async function transitionFor(
@@ -94,7 +92,11 @@ async function changed(
   step: (current: Request) => Transition<NotOpen>,
   ports: Ports,
 ): Promise<Request> {
-  const change = await ports.store.change(request.id, step);
+  return after(await ports.store.change(request.id, step), request, ports);
+}
+
+/** The request as a change has left it, whoever made it. */
+async function after(change: Change<NotOpen>, request: Request, ports: Ports): Promise<Request> {
   return change.type === 'changed' ? change.request : ((await ports.store.get(request.id)) ?? request);
 }
 

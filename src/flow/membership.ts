@@ -1,8 +1,9 @@
+import type { Note } from '../core/note.js';
 import { isGroup, type Membership, type Policy } from '../core/policy.js';
 import type { Ports } from './ports.js';
 
 /** A group named in the policy could not be read, so nobody can be let in by it. */
-export class GroupUnreadable extends Error {
+class GroupUnreadable extends Error {
   override readonly name = 'GroupUnreadable';
   readonly group: string;
 
@@ -14,7 +15,7 @@ export class GroupUnreadable extends Error {
 
 /**
  * Reads the groups among these ids, so that the policy can be asked without waiting.
- * @throws {GroupUnreadable}
+ * Throws what `unreadableNote` understands when one cannot be read.
  */
 export async function readMembership(
   ids: Policy['approvers'],
@@ -30,4 +31,10 @@ export async function readMembership(
   );
   const membersOf = new Map(groups);
   return (group, person) => membersOf.get(group)?.has(person) ?? false;
+}
+
+/** What somebody is told when a group could not be read; any other error goes on. */
+export function unreadableNote(error: unknown): Note {
+  if (error instanceof GroupUnreadable) return { type: 'group_unreadable', group: error.group };
+  throw error;
 }

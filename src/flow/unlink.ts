@@ -27,7 +27,7 @@ export async function unlinkAsset(
   await ports.store.change(request.id, (current) => settle(current, asset.id, outcome));
 }
 
-/** For an asset whose job died: what reading the link tells, or that nothing is known. */
+/** For an asset whose unlink gave no clear end: what reading the link tells, or that nothing is known. */
 export async function settleByReading(
   asset: Asset,
   request: Running,

@@ -1,8 +1,8 @@
 import type { AssetKind } from '../core/asset.js';
-import { type FailureCause, isGone, type Outcome } from '../core/outcome.js';
+import type { FailureCause, Outcome } from '../core/outcome.js';
 import { bold, code, type Phrase, phrase, user } from '../core/phrase.js';
-import { type CardRequest, type Finished, hasCard, type Request } from '../core/request.js';
-import { decisionOf } from '../core/transition.js';
+import { type CardRequest, hasCard, type Request } from '../core/request.js';
+import { decisionOf, goneCount } from '../core/transition.js';
 import { channels, mentions, notThere } from './mentions.js';
 import type { Messages } from './messages.js';
 
@@ -71,10 +71,6 @@ function decided(request: CardRequest, verb: string): Phrase {
   if (decision === null) return [];
   const by: Phrase = decision.by === 'bot' ? phrase`the bot` : [user(decision.by)];
   return phrase`${verb} by ${by} at ${{ at: decision.at }}`;
-}
-
-function goneCount(request: Finished): number {
-  return request.settled.filter((settled) => isGone(settled.outcome)).length;
 }
 
 function status(request: CardRequest): Phrase {

@@ -1,10 +1,5 @@
-import type {
-  ActionInput,
-  Block,
-  DeliveryReport,
-  Message,
-  Option,
-} from '../../sandbox/slack/page-contract.js';
+import { elementsOf } from '../../sandbox/block-elements.js';
+import type { ActionInput, DeliveryReport, Message } from '../../sandbox/slack/page-contract.js';
 import { places, type World } from './world.js';
 
 const patienceMs = 15_000;
@@ -53,7 +48,7 @@ export function pressInput(user: string, card: Message, button: 'confirm' | 'can
   const found =
     block === undefined
       ? undefined
-      : elements(block).find(({ style }) => (style === 'danger') === (button === 'confirm'));
+      : elementsOf(block).find(({ style }) => (style === 'danger') === (button === 'confirm'));
   if (block?.block_id === undefined || found === undefined)
     throw new Error(`the card has no ${button} button: ${card.text}`);
   return { user, container: containerOf(card), block_id: block.block_id, action_id: found.action_id };
@@ -67,8 +62,8 @@ export function tick(
   ids: readonly string[],
 ): Promise<DeliveryReport> {
   const now = current(workspace, card);
-  const block = now.blocks.find((each) => elements(each).some(({ type }) => type === 'checkboxes'));
-  const [boxes] = block === undefined ? [] : elements(block);
+  const block = now.blocks.find((each) => elementsOf(each).some(({ type }) => type === 'checkboxes'));
+  const [boxes] = block === undefined ? [] : elementsOf(block);
   if (block?.block_id === undefined || boxes === undefined) throw new Error('the card has no boxes to tick');
   const selected = boxes.options.filter(({ value }) => ids.includes(value));
   return workspace.action({
@@ -115,23 +110,6 @@ export function requestIdOf(card: Message): string {
 
 export function hasButtons(card: Message): boolean {
   return card.blocks.some((block) => block.type === 'actions' || 'accessory' in block);
-}
-
-interface Element {
-  readonly type: string;
-  readonly action_id: string;
-  readonly style: string | undefined;
-  readonly options: Option[];
-}
-
-function elements(block: Block): Element[] {
-  const parts: unknown = block['elements'] ?? [block['accessory']];
-  return (Array.isArray(parts) ? parts : []).flatMap((part: unknown) => {
-    if (typeof part !== 'object' || part === null || !('type' in part) || !('action_id' in part)) return [];
-    const options = 'options' in part && Array.isArray(part.options) ? part.options : [];
-    const style = 'style' in part ? String(part.style) : undefined;
-    return [{ type: String(part.type), action_id: String(part.action_id), style, options }];
-  });
 }
 
 function containerOf(card: Message): ActionInput['container'] {

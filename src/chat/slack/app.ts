@@ -50,7 +50,7 @@ export class SlackUnavailable extends Error {
 }
 
 /** Where Slack delivers commands, actions and events over HTTP. */
-export const endpoint = '/slack/events';
+const endpoint = '/slack/events';
 /** In bytes; a press brings the whole card along, which is far smaller. */
 const bodyLimit = 256 * 1024;
 
@@ -84,7 +84,7 @@ export class AcknowledgingApp extends App {
     return typeof address === 'object' && address !== null ? address.port : port;
   }
 
-  /** Takes nothing new, and resolves when the requests in hand are answered. */
+  /** Takes nothing new. Over HTTP it resolves when the requests in hand are answered; Socket Mode does not wait for them. */
   async close(): Promise<void> {
     const timer = setInterval(() => this.#server?.closeIdleConnections(), closeIdleEveryMs);
     await this.stop().finally(() => clearInterval(timer));

@@ -6,6 +6,7 @@ import { type CardRequest, chosenAssets, type Pending } from '../../core/request
 import type { Messages } from '../../i18n/messages.js';
 import { cut, limits, outside, shorten } from './limits.js';
 import { lines, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
+import { shownName } from './shown-name.js';
 
 /** What the card's elements are called in the payloads that Slack sends back. */
 export const actionIds = { approve: 'approve', cancel: 'cancel', choose: 'choose' } as const;
@@ -14,7 +15,7 @@ export const actionIds = { approve: 'approve', cancel: 'cancel', choose: 'choose
  * Where a press belongs: the request and the list revision that its card showed. Slack asks for new block ids when
  * a message changes, and this one changes with the list.
  */
-export function blockIdOf(element: 'decide' | 'choose', request: Pending): string {
+function blockIdOf(element: 'decide' | 'choose', request: Pending): string {
   return `${element}/${request.id}/${request.listRevision}`;
 }
 
@@ -52,7 +53,7 @@ function assetLines(asset: Asset, { card, kindName }: Messages): Phrase {
     by: asset.linkedBy === undefined ? null : outside(asset.linkedBy, cut.person),
     zcaId: asset.zcaId === undefined ? null : outside(asset.zcaId, cut.person),
   });
-  const facts = phrase`${bold(outside(asset.name, cut.name) || asset.id)}\n${kindName(asset.kind)} · ${code(asset.id)}${mark}`;
+  const facts = phrase`${bold(shownName(asset, cut.name))}\n${kindName(asset.kind)} · ${code(asset.id)}${mark}`;
   return linked === null ? facts : phrase`${facts}\n${linked}`;
 }
 
@@ -71,7 +72,7 @@ function controls(request: Pending, messages: Messages): types.KnownBlock[] {
 function checkboxes(request: Pending, { card }: Messages): types.KnownBlock {
   const options = request.assets.map((asset) => ({
     value: asset.id,
-    text: plain(outside(asset.name, limits.optionText) || asset.id),
+    text: plain(shownName(asset, limits.optionText)),
     description: plain(asset.id),
   }));
   const ticked = options.filter(({ value }) => request.chosen.includes(value));

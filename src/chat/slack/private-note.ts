@@ -1,9 +1,10 @@
 import type { Note } from '../../core/note.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import type { Messages } from '../../i18n/messages.js';
-import { cut, outside } from './limits.js';
+import { cut } from './limits.js';
 import { bullets, lines, messageText, richText, type SlackMessage } from './rich-text.js';
 import { shortCause } from './short-cause.js';
+import { shownName } from './shown-name.js';
 
 /** What one person is told privately, as a message. */
 export function renderNote(note: Note, messages: Messages): SlackMessage {
@@ -32,9 +33,7 @@ function contentOf(note: Note, messages: Messages): Content {
 
 function noMatch(note: Extract<Note, { type: 'no_match' }>, { note: texts }: Messages): Content {
   const line = texts.noMatch(note.kind, note.query);
-  const points = note.closest.map(
-    (asset) => phrase`${bold(outside(asset.name, cut.name) || asset.id)} · ${code(asset.id)}`,
-  );
+  const points = note.closest.map((asset) => phrase`${bold(shownName(asset, cut.name))} · ${code(asset.id)}`);
   return points.length === 0 ? { lines: [line], points } : { lines: [line, texts.closest], points };
 }
 

@@ -6,6 +6,7 @@ import type { Messages } from '../../i18n/messages.js';
 import { cut, outside } from './limits.js';
 import { bullets, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
 import { shortCause } from './short-cause.js';
+import { shownName } from './shown-name.js';
 
 const marks: { readonly [T in Outcome['type']]: string } = {
   unlinked: '✅',
@@ -21,7 +22,7 @@ export function renderResult(request: Finished, messages: Messages): SlackMessag
   const { result } = messages;
   const lines = chosenAssets(request).map((asset): Phrase => {
     const outcome = outcomeOf(request, asset.id);
-    const name = phrase`${bold(outside(asset.name, cut.name) || asset.id)} (${code(asset.id)})`;
+    const name = phrase`${bold(shownName(asset, cut.name))} (${code(asset.id)})`;
     return outcome === null
       ? name
       : phrase`${marks[outcome.type]} ${name}: ${result.outcome(trimmed(outcome))}`;

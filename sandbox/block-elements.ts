@@ -1,0 +1,20 @@
+import type { Block, Option } from './slack/page-contract.js';
+
+/** An interactive element of a message, as far as somebody who presses it needs to know it. */
+export interface BlockElement {
+  readonly type: string;
+  readonly action_id: string;
+  readonly style: string | undefined;
+  readonly options: Option[];
+}
+
+/** The interactive elements of a block: those of an actions block, or a section's accessory. */
+export function elementsOf(block: Block): BlockElement[] {
+  const parts: unknown = block['elements'] ?? [block['accessory']];
+  return (Array.isArray(parts) ? parts : []).flatMap((part: unknown) => {
+    if (typeof part !== 'object' || part === null || !('type' in part) || !('action_id' in part)) return [];
+    const options = 'options' in part && Array.isArray(part.options) ? part.options : [];
+    const style = 'style' in part ? String(part.style) : undefined;
+    return [{ type: String(part.type), action_id: String(part.action_id), style, options }];
+  });
+}
