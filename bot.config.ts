@@ -32,5 +32,19 @@ export default defineConfig({
     requesters: fromEnv('UNLINK_REQUESTERS', ''),
     channels: fromEnv('UNLINK_CHANNELS', ''),
     allowSelfApproval: false,
+    /** How many different people must approve. */
+    approvals: 1,
+    reasonRequired: false,
+    expiresAfterMinutes: 24 * 60,
+    remindBeforeExpiryMinutes: [4 * 60, 30],
+    /** How long the last approval can still be stopped before the first call; 0: not at all. */
+    stopWindowSeconds: 0,
+    mostAssets: 20,
+    /** For example { id: '4318093042839471234', message: 'The company’s main OA stays linked.' } */
+    protectedAssets: [],
+    /** For these the approver types the last four digits of the id. */
+    heavy: { verified: false, names: [], moreThan: 5 },
+    /** What differs for a kind, a channel or both: { kind: 'oa', approvals: 2 }, { channel: 'C0123', mostAssets: 5 } */
+    rules: [],
   },
 });

@@ -1,14 +1,21 @@
 import { Redis } from 'ioredis';
 import { createSlackApp } from './chat/slack/app.js';
+import { languagesOf } from './chat/slack/languages.js';
+import { SlackOverview } from './chat/slack/overview.js';
+import { People } from './chat/slack/people.js';
 import { SlackSurface } from './chat/slack/surface.js';
 import { createWebClient } from './chat/slack/web-client.js';
 import type { Config } from './config/schema.js';
 import type { Log, Ports } from './flow/ports.js';
+import { warnOfApprovers } from './flow/warn-of-approvers.js';
 import { messagesFor } from './i18n/messages-for.js';
 import { startWorkers } from './jobs/processors.js';
 import { Queues } from './jobs/queues.js';
 import { healthRoutes } from './ops/health.js';
+import { createQuestions } from './questions/answer-question.js';
+import { homeOf } from './questions/home.js';
 import { Keys } from './store/keys.js';
+import { CachedLinkedAssets } from './store/linked-assets.js';
 import { RedisPostJournal } from './store/post-journal.js';
 import { RedisRequestStore } from './store/request-store.js';
 import { HttpZcaClient } from './zca/http-client.js';
@@ -28,6 +35,7 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
   const redis = await connect(config, hurried, log);
   const queues = createQueues(config, redis, log);
   await queues.ready();
+  const parts = partsOf(config, redis, log);
   const app = createSlackApp(
     {
       door: doorOf(config),
@@ -36,7 +44,22 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
       port: config.port,
       routes: healthRoutes({ redis: () => redis.ping(), queue: () => queues.ready() }),
     },
-    { jobs: queues, log, now: Date.now, messages: messagesFor(config.locale) },
+    {
+      jobs: queues,
+      store: parts.store,
+      policies: config.policy,
+      linked: new CachedLinkedAssets({ redis, keys: parts.keys, zca: parts.zca, now: Date.now, log }),
+      question: createQuestions({
+        ...parts,
+        policies: config.policy,
+        chat: parts.people,
+        now: Date.now,
+        log,
+      }),
+      messagesOf: parts.messagesOf,
+      now: Date.now,
+      log,
+    },
   );
   const port = await app.listen(config.port);
   return {
@@ -57,8 +80,7 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   await queues.ready();
   await queues.scheduleRepair();
   const ports = portsOf(config, redis, queues, log);
-  if (config.policy.approvers.length === 0)
-    log.warn('nobody can confirm anything: UNLINK_APPROVERS is empty');
+  await warnOfApprovers(config.policy, ports);
   const workers = startWorkers(
     { connection: redis, prefix, unlinkConcurrency: config.zca.concurrency },
     ports,
@@ -78,24 +100,38 @@ function createQueues(config: Config, connection: Redis, log: Log): Queues {
   return new Queues({ connection, prefix: config.redis.prefix, attempts, backoffMs, log });
 }
 
-function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
-  const { policy } = config;
+/** What both processes are made of. */
+function partsOf(config: Config, redis: Redis, log: Log) {
   const keys = new Keys(config.redis.prefix);
-  const now = Date.now;
-  const chat = new SlackSurface({
-    client: createWebClient(config.slack.botToken, config.slack.apiUrl, log),
-    journal: new RedisPostJournal(redis, keys),
-    policy,
-    messages: messagesFor(config.locale),
-    now,
-    log,
-  });
+  const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log);
+  const people = new People(client, Date.now);
   const zca = new HttpZcaClient({
     baseUrl: config.zca.apiUrl,
     accessToken: config.zca.accessToken,
     timeoutMs: config.zca.timeoutMs,
   });
-  return { chat, zca, store: new RedisRequestStore(redis, keys), jobs, policy, now, log };
+  const messagesOf = languagesOf(people, config.locale);
+  return { keys, client, people, zca, messagesOf, store: new RedisRequestStore(redis, keys) };
+}
+
+function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
+  const { policy: policies } = config;
+  const now = Date.now;
+  const { keys, client, people, zca, messagesOf, store } = partsOf(config, redis, log);
+  const journal = new RedisPostJournal(redis, keys);
+  const messages = messagesFor(config.locale);
+  const chat = new SlackSurface({ client, people, journal, policies, messages, messagesOf, now, log });
+  const looking = { store, zca, policies, chat, now, log };
+  const overview = new SlackOverview({
+    client,
+    journal,
+    questions: createQuestions(looking),
+    home: (user) => homeOf(user, looking),
+    messagesOf,
+    now,
+    log,
+  });
+  return { chat, zca, store, jobs, policies, overview, now, log };
 }
 
 function doorOf({ slack }: Config): Parameters<typeof createSlackApp>[0]['door'] {

@@ -1,12 +1,13 @@
 import { createCallLog } from './api/call-log.js';
 import { connectionsOpen } from './api/connections.js';
 import { methodTable } from './api/method-table.js';
+import { isGranted } from './api/scopes.js';
 import { createHttpDoor } from './delivery/http-door.js';
 import { createPostOffice, type PostOffice } from './delivery/post-office.js';
 import { createSocketDoor, type SocketDoor } from './delivery/socket-door.js';
 import { createFaults } from './faults.js';
 import { createRateLimits } from './rate-limits.js';
-import { defaultSeed, readSeed } from './seed.js';
+import { defaultSeed, readSeed, type Seed } from './seed.js';
 import { newSecret } from './state/ids.js';
 import { createWebApp } from './web/app.js';
 import { type ReadOptions, readOptions, type WorkspaceOptions } from './workspace-options.js';
@@ -45,9 +46,10 @@ export function assemble(input: WorkspaceOptions) {
 }
 
 function buildWorld(input: WorkspaceOptions, options: ReadOptions, address: Address): World {
-  const { botToken, signingSecret, appToken } = options;
+  const { botToken, signingSecret, appToken, scopes } = options;
   return createWorld({
-    seed: readSeed(input.seed ?? defaultSeed()),
+    seed: withoutUngranted(readSeed(input.seed ?? defaultSeed()), scopes),
+    scopes,
     secrets: {
       ...{ botToken, signingSecret, verificationToken: newSecret() },
       ...(appToken === undefined ? {} : { appToken }),
@@ -55,6 +57,11 @@ function buildWorld(input: WorkspaceOptions, options: ReadOptions, address: Addr
     now: input.now ?? Date.now,
     origin: () => address.origin,
   });
+}
+
+/** Slack registers neither commands nor shortcuts for an app without the scope `commands`. */
+function withoutUngranted(seed: Seed, scopes: readonly string[] | undefined): Seed {
+  return isGranted('commands', { scopes }) ? seed : { ...seed, commands: [], shortcuts: [] };
 }
 
 function buildSocketDoor({ news, directory, origin }: World, { ackTimeoutMs }: ReadOptions): SocketDoor {

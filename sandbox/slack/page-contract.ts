@@ -8,8 +8,8 @@
  * GET  /sandbox/events                         → server-sent events, each `data:` a WorkspaceEvent
  * POST /sandbox/post      PostInput            → DeliveryReport
  * POST /sandbox/action    ActionInput          → DeliveryReport
- * POST /sandbox/options   OptionsInput         → { options: Option[] } (asks the app: block_suggestion)
- * POST /sandbox/shortcut  { user, callback_id }→ DeliveryReport
+ * POST /sandbox/options   OptionsInput         → OptionsAnswer (asks the app: block_suggestion)
+ * POST /sandbox/shortcut  ShortcutInput        → DeliveryReport
  * POST /sandbox/home      { user }             → DeliveryReport (app_home_opened)
  * POST /sandbox/submit    SubmitInput          → DeliveryReport with `errors` (block_id → text) when the app refuses
  * POST /sandbox/close     { user, view_id }    → DeliveryReport
@@ -36,6 +36,7 @@ export interface User {
   locale: string;
   tz: string;
   is_bot: boolean;
+  /** A guest. */
   is_restricted: boolean;
   is_stranger: boolean;
 }
@@ -119,6 +120,19 @@ export interface OptionsInput {
   block_id: string;
   action_id: string;
   value: string;
+}
+
+/** What an app offers in an external select: every option in order, and its groups when it gave groups. */
+export interface OptionsAnswer {
+  options: Option[];
+  option_groups?: { label: Option['text']; options: Option[] }[];
+}
+
+export interface ShortcutInput {
+  user: string;
+  callback_id: string;
+  /** The conversation the person looks at. */
+  channel?: string;
 }
 
 export interface SubmitInput {

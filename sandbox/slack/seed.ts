@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { Channel, User, WorkspaceState } from './page-contract.js';
 
 /** A person of the workspace; `team_id` set when they belong to another one (Slack Connect). */
-export type Person = User & { team_id?: string };
+export type Person = User & {
+  team_id?: string;
+  /** A guest of a single channel; such a one is `is_restricted` as well. */
+  is_ultra_restricted?: boolean;
+};
 
 /** Everything a workspace knows before anybody has said a word. */
 export interface Seed {
@@ -69,6 +73,7 @@ const personSchema = z.object({
   is_restricted: z.boolean(),
   is_stranger: z.boolean(),
   team_id: z.string().exactOptional(),
+  is_ultra_restricted: z.boolean().exactOptional(),
 });
 
 const seedSchema = z.object({
@@ -93,6 +98,14 @@ const seedSchema = z.object({
   ),
   shortcuts: z.array(z.object({ callback_id: z.string(), name: z.string() })),
 });
+
+/** A person from what is known of them: an ordinary one with an English Slack unless told. */
+export function readPerson(person: Pick<Person, 'id'> & Partial<Person>): Person {
+  const { id } = person;
+  const usual = { ...ORDINARY, name: id.toLowerCase(), real_name: id, role: '', locale: 'en-US' };
+  const known = personSchema.parse({ ...usual, ...person });
+  return { ...known, is_restricted: known.is_restricted || known.is_ultra_restricted === true };
+}
 
 /** A private copy of the given description, refused when it does not make a workspace. */
 export function readSeed(seed: Seed): Seed {

@@ -22,6 +22,8 @@ export interface WorkspaceOptions {
   eventRetryDelaysMs?: readonly number[];
   /** Events the app subscribed to, `message` ones with their channel type. */
   events?: readonly EventName[];
+  /** The bot scopes the app was given; everything is granted unless told. */
+  scopes?: readonly string[];
   /** Limits calls as Slack does; off unless told. */
   enforceRateLimits?: boolean;
 }
@@ -39,6 +41,7 @@ const optionsSchema = z.object({
   ackTimeoutMs: z.number().positive().default(3000),
   eventRetryDelaysMs: z.array(z.number().nonnegative()).default([0, 250, 1000]),
   events: z.array(z.string()).default(['app_mention', 'app_home_opened', 'message.im']),
+  scopes: z.array(z.string()).exactOptional(),
   enforceRateLimits: z.boolean().default(false),
 });
 
@@ -47,5 +50,10 @@ export type ReadOptions = z.output<typeof optionsSchema>;
 
 /** The options with their defaults; refuses what cannot work, naming the option. */
 export function readOptions(options: WorkspaceOptions): ReadOptions {
-  return optionsSchema.parse({ ...options, events: options.events && [...options.events] });
+  const { events, scopes } = options;
+  return optionsSchema.parse({
+    ...options,
+    events: events && [...events],
+    ...(scopes ? { scopes: [...scopes] } : {}),
+  });
 }

@@ -9,9 +9,10 @@ import type {
   ActionInput,
   DeliveryReport,
   Message,
-  Option,
+  OptionsAnswer,
   OptionsInput,
   PostInput,
+  ShortcutInput,
   SubmitInput,
   View,
   WorkspaceState,
@@ -24,6 +25,7 @@ import { openHome } from './people/open-home.js';
 import { say } from './people/say.js';
 import { submitView } from './people/submit-view.js';
 import { useShortcut } from './people/use-shortcut.js';
+import type { Person } from './seed.js';
 import { waitFor } from './wait-for.js';
 import { listen } from './web/listen.js';
 import type { WorkspaceOptions } from './workspace-options.js';
@@ -40,8 +42,8 @@ export interface Workspace {
 
   post(input: PostInput): Promise<DeliveryReport>;
   action(input: ActionInput): Promise<DeliveryReport>;
-  options(input: OptionsInput): Promise<{ options: Option[] }>;
-  shortcut(input: { user: string; callback_id: string }): Promise<DeliveryReport>;
+  options(input: OptionsInput): Promise<OptionsAnswer>;
+  shortcut(input: ShortcutInput): Promise<DeliveryReport>;
   home(input: { user: string }): Promise<DeliveryReport>;
   submit(input: SubmitInput): Promise<DeliveryReport>;
   closeView(input: { user: string; view_id: string }): Promise<DeliveryReport>;
@@ -64,6 +66,10 @@ export interface Workspace {
 
   /** What goes wrong next. */
   readonly faults: Faults;
+  /** Changes what is known of a person: `locale`, `tz`, `is_restricted`, `is_stranger`, `is_bot` … */
+  setPerson(id: string, changes: Partial<Omit<Person, 'id'>>): void;
+  /** Adds a person, also to these channels; an ordinary one unless told. */
+  addPerson(person: Pick<Person, 'id'> & Partial<Person>, channels?: string[]): Person;
   /** Changes who is in a user group or a channel, as an administrator would. */
   setUsergroup(id: string, users: string[]): void;
   setMembers(channel: string, members: string[]): void;
@@ -115,6 +121,8 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
       waitFor(look, timeoutMs, news, () => `last calls: ${lastCalls(calls.records)}`),
     idle: post.idle,
     faults,
+    setPerson: directory.setPerson,
+    addPerson: directory.addPerson,
     setUsergroup: directory.setUsergroup,
     setMembers: directory.setMembers,
     deliver: (body, delivery = {}) => deliverRaw(body, delivery, raw),

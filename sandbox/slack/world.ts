@@ -1,10 +1,11 @@
+import type { Block } from './page-contract.js';
 import type { Seed } from './seed.js';
-import { type Choices, createChoices } from './state/choices.js';
+import { type Choices, createChoices, messagePlaceId } from './state/choices.js';
 import { type Clock, createClock } from './state/clock.js';
 import { createDirectory, type Directory } from './state/directory.js';
 import { createFileShelf, type FileShelf } from './state/file-shelf.js';
 import { createMessageBoard, type MessageBoard } from './state/message-board.js';
-import { createNews, type News } from './state/news.js';
+import { type Change, createNews, type News } from './state/news.js';
 import { createResponseUrls, type ResponseUrls } from './state/response-urls.js';
 import { createTriggerIds, type TriggerIds } from './state/trigger-ids.js';
 import { createViewShelf, type ViewShelf } from './state/view-shelf.js';
@@ -30,6 +31,8 @@ export interface World {
   responseUrls: ResponseUrls;
   choices: Choices;
   secrets: Secrets;
+  /** The bot scopes the app was given; undefined means every one. */
+  scopes: readonly string[] | undefined;
   /** `http://127.0.0.1:port`, known once the server listens. */
   origin(): string;
 }
@@ -38,11 +41,14 @@ export interface World {
 export function createWorld(input: {
   seed: Seed;
   secrets: Secrets;
+  scopes: readonly string[] | undefined;
   now: () => number;
   origin: () => string;
 }): World {
   const clock = createClock(input.now);
   const news = createNews();
+  const choices = createChoices();
+  news.listen((change) => forgetWhatIsGone(change, choices));
   return {
     clock,
     news,
@@ -52,8 +58,21 @@ export function createWorld(input: {
     files: createFileShelf(),
     triggers: createTriggerIds(clock),
     responseUrls: createResponseUrls(clock, input.origin, input.seed.team.id),
-    choices: createChoices(),
+    choices,
     secrets: input.secrets,
+    scopes: input.scopes,
     origin: input.origin,
   };
+}
+
+/** A message or view drawn with other blocks starts them as the app says, even under an id there was before. */
+function forgetWhatIsGone(change: Change, choices: Choices): void {
+  const keepOnly = (place: string, blocks: Block[]) =>
+    choices.keepOnly(
+      place,
+      blocks.map(({ block_id = '' }) => block_id),
+    );
+  if (change.type === 'message_changed') keepOnly(messagePlaceId(change.message), change.message.blocks);
+  if (change.type === 'view')
+    for (const view of [change.modal, change.home]) if (view) keepOnly(view.id, view.blocks);
 }

@@ -10,7 +10,7 @@ export function fromEnv(name: string, fallback?: string): FromEnv {
 }
 
 /** A setting: a value, or where to find it. What it must be is checked when the bot starts. */
-export type Setting = string | number | boolean | readonly string[] | FromEnv;
+export type Setting = string | number | boolean | readonly (string | number)[] | FromEnv;
 
 export type Section<Names extends string> = { readonly [Name in Names]: Setting };
 
@@ -22,7 +22,41 @@ export interface BotConfig {
   readonly redis: Section<'url' | 'prefix'>;
   readonly slack: Section<'botToken' | 'signingSecret' | 'appToken' | 'apiUrl'>;
   readonly zca: Section<'apiUrl' | 'accessToken' | 'timeoutMs' | 'attempts' | 'backoffMs' | 'concurrency'>;
-  readonly policy: Section<'approvers' | 'requesters' | 'channels' | 'allowSelfApproval'>;
+  readonly policy: PolicySettings & { readonly rules: readonly (Partial<PolicySettings> & RuleFor)[] };
+}
+
+interface PolicySettings
+  extends Section<
+    | 'approvers'
+    | 'requesters'
+    | 'channels'
+    | 'allowSelfApproval'
+    | 'approvals'
+    | 'reasonRequired'
+    | 'expiresAfterMinutes'
+    | 'remindBeforeExpiryMinutes'
+    | 'stopWindowSeconds'
+    | 'mostAssets'
+  > {
+  /** Assets that may never be unlinked: an id, or words of a name, and what people are told. */
+  readonly protectedAssets: readonly {
+    readonly kind?: 'oa' | 'app';
+    readonly id?: string;
+    readonly name?: string;
+    readonly message: string;
+  }[];
+  /** Assets for which the approver types the last four digits of the id. */
+  readonly heavy: {
+    readonly verified: boolean;
+    readonly names: readonly string[];
+    readonly moreThan: number | null;
+  };
+}
+
+/** What a rule is for; later rules win over earlier ones. */
+interface RuleFor {
+  readonly kind?: 'oa' | 'app';
+  readonly channel?: string;
 }
 
 /** Types what is written in `bot.config.ts`; a misspelt setting does not compile. */

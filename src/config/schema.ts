@@ -1,17 +1,5 @@
 import { z } from 'zod';
-
-/** Slack's ids of people and user groups: U… and W… are people, S… groups. */
-const who = /^[UWS][A-Z0-9]{2,30}$/u;
-const channel = /^[CGD][A-Z0-9]{2,30}$/u;
-
-/** `U012,S034` or a list; blanks are skipped. */
-function idList(form: RegExp, what: string) {
-  const list = z.array(z.string().regex(form, `every entry must be ${what}`));
-  return z.preprocess(
-    (value) => (typeof value === 'string' ? value.split(/[\s,]+/u).filter((id) => id !== '') : value),
-    list,
-  );
-}
+import { policySchema } from './policy-schema.js';
 
 const httpUrl = z.url({ protocol: /^https?$/u, error: 'must be an address like https://host/path' });
 
@@ -60,12 +48,7 @@ export const configSchema = z.object({
     /** How many unlinks one worker process runs at once. */
     concurrency: z.coerce.number().int().min(1).max(50),
   }),
-  policy: z.object({
-    approvers: idList(who, 'a user id (U…) or a user group id (S…)'),
-    requesters: idList(who, 'a user id (U…) or a user group id (S…)'),
-    channels: idList(channel, 'a channel id (C…)'),
-    allowSelfApproval: z.boolean(),
-  }),
+  policy: policySchema,
 });
 
 export type Config = z.output<typeof configSchema>;

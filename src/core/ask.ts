@@ -12,7 +12,7 @@ export interface Ask {
   readonly askedAt: number;
 }
 
-/** A press on a card, as it arrived. Only who pressed is certain; the rest is checked against what is stored. */
+/** A press on a card, or on the same request in somebody's App Home. Only who pressed is certain; the rest is checked. */
 export interface Press {
   /** SHA-256 in hexadecimal digits: the same press, delivered again, is the same. */
   readonly press: string;
@@ -20,16 +20,20 @@ export interface Press {
   readonly requestId: string | null;
   readonly action: PressAction;
   readonly user: string;
-  readonly channel: string;
-  readonly thread: string | null;
-  /** The ids that were ticked before the presser's eyes; null where the card has nothing to tick. */
+  /** Where the card stands; null for a press in the App Home. */
+  readonly place: { readonly channel: string; readonly thread: string | null } | null;
+  /** The ids that were ticked before the presser's eyes; null where there is nothing to tick. */
   readonly ticked: readonly string[] | null;
-  /** The list revision of the card that was pressed. */
+  /** The list revision that was shown. */
   readonly listRevision: number;
   readonly pressedAt: number;
 }
 
 export type PressAction =
-  | { readonly type: 'approve' }
-  | { readonly type: 'cancel' }
-  | { readonly type: 'choose'; readonly ids: readonly string[] };
+  /** `typed`: the last digits of ids, by id, as the approver typed them. */
+  | { readonly type: 'approve'; readonly typed: { readonly [id: string]: string } }
+  | { readonly type: 'take_back' }
+  | { readonly type: 'cancel'; readonly reason: string | null }
+  | { readonly type: 'choose'; readonly ids: readonly string[] }
+  | { readonly type: 'stop' }
+  | { readonly type: 'retry' };

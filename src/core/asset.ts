@@ -25,3 +25,16 @@ export type AssetKey = `${AssetKind}:${string}`;
 export function assetKey(asset: Pick<Asset, 'kind' | 'id'>): AssetKey {
   return `${asset.kind}:${asset.id}`;
 }
+
+/** Whether two readings are of the same link with the same facts; what the ZCA does not say in one of them cannot differ. */
+export function isSameLink(a: Asset, b: Asset): boolean {
+  const differs = <T>(one: T | undefined, other: T | undefined) =>
+    one !== undefined && other !== undefined && one !== other;
+  return (
+    a.name === b.name &&
+    !differs(a.verified, b.verified) &&
+    !differs(a.zcaId, b.zcaId) &&
+    !differs(a.linkedAt, b.linkedAt) &&
+    !differs(a.linkedBy, b.linkedBy)
+  );
+}

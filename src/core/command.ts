@@ -1,129 +1,190 @@
-import { distance } from 'fastest-levenshtein';
 import type { AssetKind } from './asset.js';
+import { commandParts, type Parts, queriesOf } from './command-parts.js';
+import { readSince, type Since } from './command-since.js';
+import { exampleQuery, offered, shown } from './command-text.js';
+import { type Command, commandLimits, type Mistake } from './command-type.js';
+import { type Meaning, nearestOpening, opening } from './command-words.js';
 import { fold, tidy } from './fold.js';
+import { isRequestId } from './request.js';
 
-export type Command =
-  | { readonly type: 'help' }
-  | {
-      readonly type: 'unlink';
-      readonly kind: AssetKind;
-      readonly query: string;
-      readonly reason: string | null;
-    }
-  | { readonly type: 'mistake'; readonly mistake: Mistake; readonly nearest: string };
-
-/** What was wrong with the words, so that the answer can name it. */
-export type Mistake =
-  | { readonly type: 'unknown_word'; readonly word: string }
-  | { readonly type: 'missing_kind'; readonly query: string }
-  | { readonly type: 'missing_query'; readonly kind: AssetKind }
-  | { readonly type: 'query_too_long'; readonly length: number; readonly most: number }
-  | { readonly type: 'reason_too_long'; readonly length: number; readonly most: number };
-
-/** In characters. A name on Zalo is far shorter; a reason is a sentence or two. */
-export const commandLimits = { query: 200, reason: 500, shownWord: 40 } as const;
-
-const vocabulary = new Map<string, AssetKind | 'help'>([
-  ['oa', 'oa'],
-  ['app', 'app'],
-  ['ungdung', 'app'],
-  ['help', 'help'],
-  ['trogiup', 'help'],
-  ['?', 'help'],
-]);
-
-/** Words of two syllables, written as people write them; their folded form without the space is in the vocabulary. */
-const pairs = new Set(['ung dung', 'tro giup']);
+export type { Since } from './command-since.js';
+export { commandText } from './command-text.js';
+export { type Command, commandLimits, type Mistake } from './command-type.js';
 
 /**
- * Reads what follows `/unlink`: `<oa|app> <id, part of an id, or part of a name> [-- reason]`. Takes full-width
- * digits, invisible marks and any spacing; never throws.
+ * Reads what follows `/unlink`, in English or Vietnamese, without regard to case, diacritics, full-width forms,
+ * invisible marks and spacing; never throws. What it cannot read is a mistake, with the nearest command it can.
  */
 export function parseCommand(text: string): Command {
-  const { body, reason } = splitReason(text);
-  if (body === '') return { type: 'help' };
-  const { word, rest } = firstWord(body);
-  const meaning = vocabulary.get(fold(word).replaceAll(' ', ''));
-  if (meaning === 'help') return { type: 'help' };
-  if (meaning === undefined) return wrongWord(word, rest);
-  return unlinkCommand(meaning, rest, reason);
+  const parts = commandParts(text);
+  if (parts.body !== '') return readParts(parts);
+  if (parts.unknownOption !== null) return withoutCommand(parts.unknownOption);
+  // The form knows nothing of a dry run: to open it would promise one.
+  return parts.dryRun ? unlinkCommand('oa', parts) : { type: 'form' };
 }
 
-/** `--` as typed, or the em dash that phones and Macs make of it. An en dash is left alone: names contain it. */
-function splitReason(text: string): { body: string; reason: string | null } {
-  const [body = '', ...after] = text.split(/(?:^|\s)(?:--|—)(?:\s|$)/u);
-  const reason = tidy(after.join(' -- '));
-  return { body: tidy(body), reason: reason === '' ? null : reason };
+function withoutCommand(option: string): Command {
+  if (/^(?:--|—)help$/u.test(fold(option))) return { type: 'help' };
+  return wrong({ type: 'unknown_option', word: shown(option) }, '/unlink help');
 }
 
-function firstWord(body: string): { word: string; rest: string } {
-  const [first = '', second = '', ...others] = body.split(' ');
-  if (pairs.has(fold(`${first} ${second}`))) return { word: `${first} ${second}`, rest: others.join(' ') };
-  return { word: first, rest: [second, ...others].join(' ').trim() };
-}
-
-function unlinkCommand(kind: AssetKind, query: string, reason: string | null): Command {
-  const queryLength = [...query].length;
-  const reasonLength = [...(reason ?? '')].length;
-  const nearest = `/unlink ${kind} ${exampleQuery(kind)}`;
-  if (query === '') return { type: 'mistake', mistake: { type: 'missing_query', kind }, nearest };
-  if (queryLength > commandLimits.query) {
-    const mistake = { type: 'query_too_long', length: queryLength, most: commandLimits.query } as const;
-    return { type: 'mistake', mistake, nearest };
+function readParts(parts: Parts): Command {
+  const { meaning, rest } = opening(parts.body);
+  if (meaning === null) return wrongOpening(parts);
+  if (parts.unknownOption !== null) return wrongOption(parts.unknownOption, parts);
+  switch (meaning) {
+    case 'oa':
+    case 'app':
+      return unlinkCommand(meaning, { ...parts, body: rest });
+    case 'status':
+      return statusCommand(tidy(rest));
+    case 'history':
+      return historyCommand(tidy(rest));
+    case 'show':
+      return showCommand(tidy(rest));
+    default:
+      return { type: meaning };
   }
+}
+
+function wrong(mistake: Mistake, nearest: string): Command {
+  return { type: 'mistake', mistake, nearest };
+}
+
+function wrongOpening(parts: Parts): Command {
+  const near = nearestOpening(parts.body, goesWith);
+  if (near === null) {
+    const asOa = readParts({ ...parts, body: `oa ${parts.body}` });
+    return wrong({ type: 'missing_kind', query: shown(parts.body) }, offered(asOa));
+  }
+  const corrected = readParts({ ...parts, body: `${near.meaning} ${near.rest}` });
+  return wrong({ type: 'unknown_word', word: shown(near.word) }, offered(corrected));
+}
+
+/** Whether `rest` may follow the word: in "shop hoa", a name, "shop" is no slip of `show`. */
+function goesWith(meaning: Meaning, rest: string): boolean {
+  if (rest === '' || meaning === 'oa' || meaning === 'app' || meaning === 'history') return true;
+  if (meaning === 'show') return kindFirst(rest).kind !== null;
+  return meaning === 'status' && readRequestId(rest) !== null;
+}
+
+/** Offers the only option there is: whatever was meant by another, a dry run changes nothing. */
+function wrongOption(option: string, parts: Parts): Command {
+  const corrected = readParts({ ...parts, unknownOption: null, dryRun: true });
+  return wrong({ type: 'unknown_option', word: shown(option) }, offered(corrected));
+}
+
+function unlinkCommand(kind: AssetKind, { body, reason, dryRun }: Parts): Command {
+  const queries = queriesOf(body);
+  const example = { type: 'unlink', kind, queries: [exampleQuery(kind)], reason, dryRun } as const;
+  const withQueries = { ...example, queries };
+  if (queries.length === 0) return wrong({ type: 'missing_query', kind }, offered(withShortReason(example)));
+  const tooLong = queries.map(lengthOf).find((length) => length > commandLimits.query);
+  if (tooLong !== undefined) return wrong(queryTooLong(tooLong), offered(withShortReason(example)));
+  if (queries.length > commandLimits.queries) {
+    const mistake = { type: 'too_many_queries', count: queries.length, most: commandLimits.queries } as const;
+    const fewer = { ...withQueries, queries: queries.slice(0, commandLimits.queries) };
+    return wrong(mistake, offered(withShortReason(fewer)));
+  }
+  const reasonLength = lengthOf(reason ?? '');
   if (reasonLength > commandLimits.reason) {
     const mistake = { type: 'reason_too_long', length: reasonLength, most: commandLimits.reason } as const;
-    return { type: 'mistake', mistake, nearest: `/unlink ${kind} ${query}` };
+    return wrong(mistake, offered(withShortReason(withQueries)));
   }
-  return { type: 'unlink', kind, query, reason };
+  return withQueries;
 }
 
-function wrongWord(word: string, rest: string): Command {
-  const whole = shorten([word, rest].join(' ').trim(), commandLimits.shownWord);
-  const near = nearestWord(word);
-  if (near === null) {
-    const nearest = `/unlink oa ${whole}`;
-    return { type: 'mistake', mistake: { type: 'missing_kind', query: whole }, nearest };
+function withShortReason<T extends { readonly reason: string | null }>(command: T): T {
+  return lengthOf(command.reason ?? '') > commandLimits.reason ? { ...command, reason: null } : command;
+}
+
+function statusCommand(rest: string): Command {
+  if (rest === '') return { type: 'status', requestId: null };
+  const requestId = readRequestId(rest);
+  if (requestId !== null) return { type: 'status', requestId };
+  return wrong({ type: 'wrong_request_id', word: shown(rest) }, '/unlink status UR-7K2M');
+}
+
+/**
+ * An id as people write it down: in lower case, without its beginning, with letters for the digits they look
+ * like. No id has a U after `UR-`; an "ủ" is what Vietnamese keyboards make of "ur".
+ */
+function readRequestId(text: string): string | null {
+  const code = fold(text)
+    .toUpperCase()
+    .replace(/^UR?[\s\-‐–—]*/u, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/gu, '1');
+  return isRequestId(`UR-${code}`) ? `UR-${code}` : null;
+}
+
+function showCommand(rest: string): Command {
+  const { kind, rest: query } = kindFirst(rest);
+  if (kind !== null) return showAsset(kind, query);
+  if (rest === '') return showAsset('oa', '');
+  const near = nearestOpening(rest, isKind);
+  if (near !== null && isKind(near.meaning)) {
+    const mistake = { type: 'unknown_word', word: shown(near.word) } as const;
+    return wrong(mistake, offered(showAsset(near.meaning, near.rest)));
   }
-  const nearest =
-    near === 'help'
-      ? '/unlink help'
-      : `/unlink ${near} ${shorten(rest, commandLimits.shownWord) || exampleQuery(near)}`;
-  return {
-    type: 'mistake',
-    mistake: { type: 'unknown_word', word: shorten(word, commandLimits.shownWord) },
-    nearest,
-  };
+  return wrong({ type: 'missing_kind', query: shown(rest) }, offered(showAsset('oa', rest)));
 }
 
-/** The known word a slip of the finger away, or null when the word is more likely an id or a name. */
-function nearestWord(word: string): AssetKind | 'help' | null {
-  const typed = fold(word);
-  if (/[0-9]/u.test(typed)) return null;
-  const scored = [...vocabulary].map(([known, meaning]) => ({
-    meaning,
-    far: slips(known, typed),
-    most: known.length / 2,
-  }));
-  const near = scored.filter(({ far, most }) => far <= most).sort((a, b) => a.far - b.far);
-  return near[0]?.meaning ?? null;
+function showAsset(kind: AssetKind, query: string): Command {
+  const nearest = offered({ type: 'show', kind, query: exampleQuery(kind) });
+  if (query === '') return wrong({ type: 'missing_query', kind }, nearest);
+  const length = lengthOf(query);
+  return length > commandLimits.query ? wrong(queryTooLong(length), nearest) : { type: 'show', kind, query };
 }
 
-/** Edit distance, in which the same letters in another order ("ao") are one slip. */
-function slips(known: string, typed: string): number {
-  const sameLetters = known.length > 1 && known !== typed && inOrder(known) === inOrder(typed);
-  return sameLetters ? 1 : distance(known, typed);
+function historyCommand(rest: string): Command {
+  const { kind, rest: asked } = kindFirst(rest);
+  const { query, since, wrongSince } = splitSince(asked);
+  if (wrongSince !== null) {
+    return wrong({ type: 'wrong_since', word: shown(wrongSince) }, '/unlink history since 7d');
+  }
+  const length = lengthOf(query);
+  if (length > commandLimits.query) {
+    return wrong(queryTooLong(length), offered({ type: 'history', kind, query: null, since }));
+  }
+  return { type: 'history', kind, query: query === '' ? null : query, since };
 }
 
-function inOrder(word: string): string {
-  return [...word].sort().join('');
+/**
+ * Parts a query from `since <when>` after it. The last keyword before a time counts; without one, `since`
+ * counts all the same and its time is wrong, but "từ" only before what looks like a time: names contain it.
+ */
+function splitSince(asked: string): { query: string; since: Since | null; wrongSince: string | null } {
+  const words = asked.split(' ');
+  const keywords = words.flatMap((word, at) => {
+    const keyword = fold(word);
+    const when = words.slice(at + 1).join(' ');
+    return keyword === 'since' || keyword === 'tu'
+      ? [{ keyword, at, word, when, read: readSince(when) }]
+      : [];
+  });
+  const query = (at: number) => words.slice(0, at).join(' ');
+  for (const { at, read } of keywords.reverse()) {
+    if (read !== null && read !== 'impossible') return { query: query(at), since: read, wrongSince: null };
+  }
+  const failed = keywords.find(({ keyword, read }) => keyword === 'since' || read === 'impossible');
+  if (failed === undefined) return { query: asked, since: null, wrongSince: null };
+  return { query: query(failed.at), since: null, wrongSince: failed.when === '' ? failed.word : failed.when };
 }
 
-function exampleQuery(kind: AssetKind): string {
-  return kind === 'oa' ? '1234' : '5678';
+function kindFirst(text: string): { kind: AssetKind | null; rest: string } {
+  const { meaning, rest } = opening(text);
+  return meaning !== null && isKind(meaning) ? { kind: meaning, rest } : { kind: null, rest: text };
 }
 
-function shorten(text: string, most: number): string {
-  const letters = [...text];
-  return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`;
+function isKind(meaning: Meaning): meaning is AssetKind {
+  return meaning === 'oa' || meaning === 'app';
+}
+
+function queryTooLong(length: number): Mistake {
+  return { type: 'query_too_long', length, most: commandLimits.query };
+}
+
+function lengthOf(text: string): number {
+  return [...text].length;
 }

@@ -2,35 +2,67 @@ import type { Asset, AssetKind } from './asset.js';
 import type { Mistake } from './command.js';
 import type { FailureCause } from './outcome.js';
 import type { AskRefusal, DecisionRefusal } from './policy.js';
-import type { Request } from './request.js';
+import type { AssetChange, Request, Withheld } from './request.js';
 
 /** What one person is told privately: the facts; the words are each language's own. */
 export type Note =
   | { readonly type: 'help' }
+  /** How to link again what was unlinked. */
+  | { readonly type: 'relink' }
   | { readonly type: 'mistake'; readonly mistake: Mistake; readonly nearest: string }
   /** It is not known whether the command or press was made durable. */
   | { readonly type: 'not_recorded' }
+  /** What was asked could not be looked up now. */
+  | { readonly type: 'no_answer' }
+  /** A dialog could not be opened: Slack's trigger for it was too old. */
+  | { readonly type: 'dialog_not_opened' }
   | { readonly type: 'ask_refused'; readonly refusal: AskRefusal; readonly allowed: readonly string[] }
+  | { readonly type: 'reason_required' }
+  | { readonly type: 'too_many_assets'; readonly count: number; readonly most: number }
   | {
       readonly type: 'no_match';
       readonly kind: AssetKind;
-      readonly query: string;
+      readonly queries: readonly string[];
       readonly closest: readonly Asset[];
+      /** What did match and cannot be asked for; then it is that which is told. */
+      readonly withheld: readonly Withheld[];
     }
   | { readonly type: 'lookup_failed'; readonly cause: FailureCause }
-  | { readonly type: 'joined'; readonly other: string }
+  /** `url`: a link to the card of the request that holds the asset. */
+  | { readonly type: 'joined'; readonly other: string; readonly url: string | null }
   | { readonly type: 'cannot_post'; readonly channel: string; readonly code: string }
   | {
       readonly type: 'decision_refused';
       readonly refusal: DecisionRefusal;
       readonly allowed: readonly string[];
     }
-  /** Membership of the approvers' group could not be read: nobody is let in on a guess. */
+  /** Membership of the approvers' group, or who somebody is, could not be read: nobody is let in on a guess. */
   | { readonly type: 'group_unreadable'; readonly group: string }
+  | { readonly type: 'person_unreadable' }
   | { readonly type: 'no_such_request' }
   | { readonly type: 'not_open'; readonly request: Request }
-  | { readonly type: 'list_changed' }
+  | { readonly type: 'list_changed'; readonly changes: readonly AssetChange[] }
+  /** The list could not be read anew, so nothing was confirmed. */
+  | { readonly type: 'list_unreadable'; readonly cause: FailureCause }
   /** The press waited too long in the queue to count as an approval now. */
   | { readonly type: 'pressed_long_ago' }
+  | { readonly type: 'past_expiry' }
   | { readonly type: 'nothing_chosen' }
+  | { readonly type: 'too_many_chosen'; readonly most: number }
+  | { readonly type: 'already_approved' }
+  | { readonly type: 'not_yours_to_take_back' }
+  | { readonly type: 'nothing_to_stop' }
+  | { readonly type: 'nothing_to_retry' }
+  /** The last digits of a heavy asset were not typed, or not rightly. */
+  | { readonly type: 'wrong_digits' }
   | { readonly type: 'held'; readonly other: string; readonly asset: string };
+
+/** What is said in a request's thread, to all; each once. */
+export type ThreadNote =
+  /** `number`: which of the reminders, from 0. */
+  | { readonly type: 'reminder'; readonly number: number; readonly approvers: readonly string[] }
+  | { readonly type: 'requester_added'; readonly requestId: string }
+  /** `approvers`: whose approval of the old list does not count any more. */
+  | { readonly type: 'list_changed'; readonly approvers: readonly string[] }
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'expired' };

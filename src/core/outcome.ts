@@ -7,6 +7,10 @@ export type Outcome = { readonly at: number } & (
   | { readonly type: 'changed' /** Null: the same name, but linked anew. */; readonly nameNow: string | null }
   /** The ZCA said no, in its own words. */
   | { readonly type: 'refused'; readonly message: string }
+  /** Somebody stopped the request before this asset's turn; nothing was called. */
+  | { readonly type: 'stopped'; readonly by: string }
+  /** A dry run: it would have been called for. */
+  | { readonly type: 'would_unlink' }
   | { readonly type: 'failed'; readonly tries: number; readonly cause: FailureCause }
   /** A call went out, its answer was lost, and the link could not be read since: it may be gone or not. */
   | { readonly type: 'unknown'; readonly tries: number; readonly cause: FailureCause }
@@ -28,4 +32,14 @@ export type FailureCause =
 /** An outcome after which the asset is not linked any more, whoever did it. */
 export function isGone(outcome: Outcome): boolean {
   return outcome.type === 'unlinked' || outcome.type === 'already_unlinked';
+}
+
+/** An outcome that is what was asked for: gone, or in a dry run, ready to go. */
+export function isDone(outcome: Outcome): boolean {
+  return isGone(outcome) || outcome.type === 'would_unlink';
+}
+
+/** Whether trying the same again, as it was approved, may help. */
+export function mayRetry(outcome: Outcome): boolean {
+  return ['refused', 'failed', 'unknown', 'stopped'].includes(outcome.type);
 }

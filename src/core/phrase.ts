@@ -46,3 +46,16 @@ function piecesOf(value: Value): Phrase {
   if (typeof value === 'string' || typeof value === 'number') return [{ text: String(value) }];
   return 'length' in value ? value : [value];
 }
+
+/** A phrase where nothing can be formatted or mentioned: people and places by id; `moment` writes a time. */
+export function plainText(phrase: Phrase, moment: (at: number) => string): string {
+  return phrase.map((piece) => ('at' in piece ? moment(piece.at) : plainPiece(piece))).join('');
+}
+
+function plainPiece(piece: Exclude<Piece, { readonly at: number }>): string {
+  if ('text' in piece) return piece.text;
+  if ('user' in piece) return piece.user;
+  if ('group' in piece) return piece.group;
+  if ('channel' in piece) return piece.channel;
+  return piece.label;
+}

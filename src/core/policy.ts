@@ -1,4 +1,7 @@
-/** Who may ask and who may decide. People and groups are chat ids; groups arrive already read. */
+import type { Asset, AssetKind } from './asset.js';
+import { fold } from './fold.js';
+
+/** Who may ask, who may decide, and within which bounds. People and groups are chat ids; groups arrive already read. */
 export interface Policy {
   /** User and group ids; empty: nobody can approve (it fails closed). */
   readonly approvers: readonly string[];
@@ -7,13 +10,71 @@ export interface Policy {
   /** Channel ids; empty: any channel the bot is in. */
   readonly channels: readonly string[];
   readonly allowSelfApproval: boolean;
+  /** How many different people must approve. */
+  readonly approvals: number;
+  readonly reasonRequired: boolean;
+  /** How long a request waits for its decision, in milliseconds. */
+  readonly lifetimeMs: number;
+  /** When the approvers are reminded, in milliseconds before the request expires. */
+  readonly remindersMs: readonly number[];
+  /** How long the last approval can still be stopped before the first call, in milliseconds; 0: not at all. */
+  readonly stopWindowMs: number;
+  /** The most assets in one request. */
+  readonly mostAssets: number;
+  readonly protectedAssets: readonly ProtectedAsset[];
+  readonly heavy: HeavyRule;
+}
+
+/** Assets that may never be unlinked by the bot: those that fit every part that is given. */
+export interface ProtectedAsset {
+  readonly kind?: AssetKind | undefined;
+  readonly id?: string | undefined;
+  /** Words of the name, compared without regard to case or diacritics; all must be there. */
+  readonly name?: string | undefined;
+  /** What people are told. */
+  readonly message: string;
+}
+
+/** Which approvals ask the approver to type the last digits of the id. */
+export interface HeavyRule {
+  readonly verified: boolean;
+  /** Words of the name; an asset is heavy when all words of one entry are in its name. */
+  readonly names: readonly string[];
+  /** More than this many assets at once are heavy; null: no number is. */
+  readonly moreThan: number | null;
+}
+
+/** A policy for all, and what differs for a kind, a channel or both; later rules win over earlier ones. */
+export interface Policies {
+  readonly base: Policy;
+  readonly rules: readonly PolicyRule[];
+}
+
+export interface PolicyRule {
+  readonly kind?: AssetKind | undefined;
+  readonly channel?: string | undefined;
+  readonly change: Partial<Policy>;
+}
+
+export function policyFor(policies: Policies, kind: AssetKind, channel: string): Policy {
+  const fitting = policies.rules.filter(
+    (rule) => (rule.kind ?? kind) === kind && (rule.channel ?? channel) === channel,
+  );
+  return Object.assign({}, policies.base, ...fitting.map(({ change }) => change));
 }
 
 /** Tells whether a group has a person; asked only for ids that are groups. */
 export type Membership = (group: string, person: string) => boolean;
 
-export type AskRefusal = 'channel_not_allowed' | 'not_a_requester';
-export type DecisionRefusal = 'no_approvers' | 'not_an_approver' | 'own_request';
+/** What the chat knows of a person that a group does not say. */
+export interface Person {
+  readonly id: string;
+  /** A guest, somebody of another company (Slack Connect), or a bot: lets decide only if named by id. */
+  readonly isOutsider: boolean;
+}
+
+export type AskRefusal = 'channel_not_allowed' | 'not_a_requester' | 'reason_required' | 'too_many_assets';
+export type DecisionRefusal = 'no_approvers' | 'not_an_approver' | 'own_request' | 'outsider';
 
 /** Slack's user group ids begin with S (docs.slack.dev/reference/methods/usergroups.list). */
 export function isGroup(id: string): boolean {
@@ -25,7 +86,7 @@ export function mayAsk(
   person: string,
   channel: string,
   member: Membership,
-): AskRefusal | null {
+): 'channel_not_allowed' | 'not_a_requester' | null {
   if (policy.channels.length > 0 && !policy.channels.includes(channel)) return 'channel_not_allowed';
   if (policy.requesters.length > 0 && !includes(policy.requesters, person, member)) return 'not_a_requester';
   return null;
@@ -33,24 +94,79 @@ export function mayAsk(
 
 export function mayApprove(
   policy: Policy,
-  person: string,
+  person: Person,
   requester: string,
   member: Membership,
 ): DecisionRefusal | null {
   if (policy.approvers.length === 0) return 'no_approvers';
-  if (!includes(policy.approvers, person, member)) return 'not_an_approver';
-  if (person === requester && !policy.allowSelfApproval) return 'own_request';
-  return null;
+  const refusal = asApprover(policy, person, member);
+  if (refusal !== null) return refusal;
+  return person.id === requester && !policy.allowSelfApproval ? 'own_request' : null;
 }
 
-/** Cancelling and choosing harm nobody: the requester may, and so may any approver. */
+/** Cancelling, choosing and stopping harm nobody: the requester may, and so may any approver. */
 export function mayCancel(
   policy: Policy,
-  person: string,
+  person: Person,
   requester: string,
   member: Membership,
 ): DecisionRefusal | null {
-  return person === requester || includes(policy.approvers, person, member) ? null : 'not_an_approver';
+  return person.id === requester ? null : asApprover(policy, person, member);
+}
+
+function asApprover(policy: Policy, person: Person, member: Membership): DecisionRefusal | null {
+  if (policy.approvers.includes(person.id)) return null;
+  if (!includes(policy.approvers, person.id, member)) return 'not_an_approver';
+  return person.isOutsider ? 'outsider' : null;
+}
+
+/** The people a policy lets approve: those named, and the members of its groups. */
+export function approversIn(
+  policy: Policy,
+  requester: string,
+  membersOf: (group: string) => Iterable<string>,
+): ReadonlySet<string> {
+  const people = new Set(policy.approvers.flatMap((id) => (isGroup(id) ? [...membersOf(id)] : [id])));
+  if (!policy.allowSelfApproval) people.delete(requester);
+  return people;
+}
+
+/** What the first rule that protects this asset says; null when none does. */
+export function protectionOf(policy: Policy, asset: Asset): string | null {
+  const rule = policy.protectedAssets.find(
+    ({ kind, id, name }) =>
+      (kind ?? asset.kind) === asset.kind &&
+      (id ?? asset.id) === asset.id &&
+      (name === undefined || hasWords(asset.name, name)),
+  );
+  return rule?.message ?? null;
+}
+
+/**
+ * The assets whose last four digits the approver types: those that are heavy by themselves, at most `mostTyped` of
+ * them; of too many at once, the first stands for all.
+ */
+export function assetsToType(policy: Policy, chosen: readonly Asset[]): readonly Asset[] {
+  const { verified, names, moreThan } = policy.heavy;
+  const heavy = chosen.filter(
+    (asset) => (verified && asset.verified === true) || names.some((name) => hasWords(asset.name, name)),
+  );
+  if (heavy.length > 0) return heavy.slice(0, mostTyped);
+  return moreThan !== null && chosen.length > moreThan ? chosen.slice(0, 1) : [];
+}
+
+const mostTyped = 5;
+
+/** What an approver types for a heavy asset. */
+export function lastDigits(asset: Asset): string {
+  return asset.id.slice(-4);
+}
+
+function hasWords(text: string, wanted: string): boolean {
+  const folded = fold(text);
+  return fold(wanted)
+    .split(' ')
+    .every((word) => folded.includes(word));
 }
 
 function includes(listed: readonly string[], person: string, member: Membership): boolean {

@@ -25,8 +25,11 @@ interface Asked {
   /** Hash of the delivery that asked: the same delivery, repeated, is the same request. */
   readonly delivery: string;
   readonly kind: AssetKind;
-  readonly query: string;
+  /** What was asked for: each an id, a part of one, or words of a name. */
+  readonly queries: readonly string[];
   readonly reason: string | null;
+  /** Everything is done but the unlink. */
+  readonly dryRun: boolean;
   readonly requester: string;
   readonly channel: string;
   /** The thread it was asked in; null for a channel. */
@@ -39,15 +42,48 @@ interface Listed extends Asked {
   readonly assets: readonly Asset[];
   /** How many more matched than the card lists. */
   readonly more: number;
+  /** Queries that matched nothing. */
+  readonly missed: readonly string[];
+  /** What matched and cannot be asked for. */
+  readonly withheld: readonly Withheld[];
   /** Ids, among `assets`, that a decision would apply to. */
   readonly chosen: readonly string[];
   /** When somebody last chose; 0 when nobody has. */
   readonly chosenAt: number;
   /** Grows when the list or the choice changes: a press made on an older card does not count. */
   readonly listRevision: number;
+  /** What the newest reading of the ZCA changed in the list; empty when nothing differs from what was first shown. */
+  readonly changes: readonly AssetChange[];
+  /** Who has approved this very list, in order, each person once. */
+  readonly approvals: readonly Decision[];
+  /** Others who asked for the same while it was open. */
+  readonly others: readonly OtherRequester[];
+  readonly expiresAt: number;
+}
+
+/** An asset that matched and is left out: it is protected, or another open request holds it. */
+export interface Withheld {
+  readonly asset: Asset;
+  readonly why:
+    | { readonly type: 'protected'; readonly message: string }
+    | { readonly type: 'held'; readonly by: string };
+}
+
+export type AssetChange =
+  | { readonly type: 'gone'; readonly asset: Asset }
+  | { readonly type: 'changed'; readonly asset: Asset; readonly before: Asset }
+  | { readonly type: 'protected'; readonly asset: Asset; readonly message: string };
+
+export interface OtherRequester {
+  readonly user: string;
+  readonly reason: string | null;
+  readonly at: number;
+  /** The request of theirs that was joined to this one. */
+  readonly requestId: string;
 }
 
 export interface Decision {
+  /** A person, or `bot`. */
   readonly by: string;
   readonly at: number;
   /** Hash of the press's delivery: the same press, repeated, is the same decision. */
@@ -55,7 +91,17 @@ export interface Decision {
 }
 
 interface Decided extends Listed {
+  /** The one that decided: the cancellation, or the last approval that was needed. */
   readonly decision: Decision;
+}
+
+interface Confirmed extends Decided {
+  /** Grows by one at each retry; 1 for the first run. */
+  readonly round: number;
+  readonly retries: readonly Decision[];
+  /** Ids for which an unlink call has gone out, answered or not. */
+  readonly called: readonly string[];
+  readonly settled: readonly Settled[];
 }
 
 export interface Settled {
@@ -63,10 +109,17 @@ export interface Settled {
   readonly outcome: Outcome;
 }
 
+/** Why a request was cancelled: in somebody's words, stopped in its stop window, or because nothing was left of it. */
+export type CancelReason =
+  | { readonly type: 'said'; readonly text: string }
+  | { readonly type: 'stopped' }
+  | { readonly type: 'nothing_left' };
+
 export type LookingUp = Asked & { readonly status: 'looking_up' };
 export type NoMatch = Asked & {
   readonly status: 'no_match';
   readonly closest: readonly Asset[];
+  readonly withheld: readonly Withheld[];
   readonly endedAt: number;
 };
 export type LookupFailed = Asked & {
@@ -77,21 +130,20 @@ export type LookupFailed = Asked & {
 /** The asset was already asked for; `other` is the open request that holds it. */
 export type Joined = Asked & { readonly status: 'joined'; readonly other: string; readonly endedAt: number };
 export type Pending = Listed & { readonly status: 'pending' };
-export type Cancelled = Decided & { readonly status: 'cancelled' };
+export type Cancelled = Decided & { readonly status: 'cancelled'; readonly why: CancelReason | null };
 export type Expired = Listed & { readonly status: 'expired'; readonly endedAt: number };
-export type Approved = Decided & { readonly status: 'approved' };
-export type Running = Decided & {
+/** Confirmed, and not begun: until `startsAt` it can be stopped as if nothing had been decided. */
+export type Approved = Confirmed & { readonly status: 'approved'; readonly startsAt: number };
+export type Running = Confirmed & {
   readonly status: 'running';
   readonly startedAt: number;
-  /** Ids for which an unlink call has gone out, answered or not. */
-  readonly called: readonly string[];
-  readonly settled: readonly Settled[];
+  /** Set: what has not begun is not begun any more. */
+  readonly stop: Decision | null;
 };
-export type Finished = Decided & {
+export type Finished = Confirmed & {
   readonly status: 'succeeded' | 'partial' | 'failed';
   readonly startedAt: number;
-  readonly called: readonly string[];
-  readonly settled: readonly Settled[];
+  readonly stop: Decision | null;
   readonly endedAt: number;
 };
 
@@ -118,7 +170,8 @@ export function chosenAssets(request: CardRequest): readonly Asset[] {
 
 /** The assets nobody else may open a request for while this one is open. */
 export function heldAssets(request: Request): readonly AssetKey[] {
-  return hasCard(request) && isOpen(request) ? chosenAssets(request).map(assetKey) : [];
+  if (!hasCard(request) || !isOpen(request) || request.dryRun) return [];
+  return chosenAssets(request).map(assetKey);
 }
 
 /** Letters and digits that are not mistaken for each other when read aloud or copied by hand (Crockford's base 32). */

@@ -1,26 +1,28 @@
 import type { Asset } from './asset.js';
 import { assetKey } from './asset.js';
 import type { AuditEntry } from './audit-entry.js';
-import { type FailureCause, isGone, type Outcome } from './outcome.js';
+import type { FailureCause } from './outcome.js';
 import {
-  type Approved,
+  type AssetChange,
   type Cancelled,
-  chosenAssets,
+  type CancelReason,
   type Decision,
-  type Finished,
+  type Expired,
   hasCard,
-  isFinished,
+  isOpen,
   type Joined,
   type LookupFailed,
   type NoMatch,
+  type OtherRequester,
   type Pending,
   type Request,
-  type Running,
+  type Withheld,
 } from './request.js';
 
 /**
  * The only ways a request changes. Each is a pure function of the stored request that answers with the next one
- * and its audit entry, or with why not; the store applies it by compare-and-set, so it may be called again.
+ * and its audit entry, or with why not; the store applies it by compare-and-set, so it may be called again. Here: until
+ * it is approved; `run-transition.ts` has what follows.
  */
 export type Transition<R> = { readonly next: Request; readonly entry: AuditEntry } | { readonly refused: R };
 
@@ -30,28 +32,45 @@ export interface NotOpen {
   readonly request: Request;
 }
 
+/** What a look-up found for a card. */
+export interface Found {
+  readonly assets: readonly Asset[];
+  readonly more: number;
+  readonly missed: readonly string[];
+  readonly withheld: readonly Withheld[];
+  readonly chosen: readonly string[];
+}
+
 export function listAssets(
   request: Request,
-  found: { readonly assets: readonly Asset[]; readonly more: number; readonly chosen: readonly string[] },
+  found: Found,
   at: number,
+  expiresAt: number,
 ): Transition<NotOpen> {
   if (request.status !== 'looking_up') return notOpen(request);
-  const next: Pending = { ...grown(request), ...found, status: 'pending', listRevision: 1, chosenAt: 0 };
-  const assets = found.assets.map(assetKey);
-  return {
-    next,
-    entry: entry(next, 'listed', 'bot', at, { assets, more: found.more, chosen: found.chosen }),
+  const empty = { changes: [], approvals: [], others: [], listRevision: 1, chosenAt: 0 };
+  const next: Pending = { ...grown(request), ...found, ...empty, expiresAt, status: 'pending' };
+  const details = {
+    assets: found.assets.map(assetKey),
+    more: found.more,
+    chosen: found.chosen,
+    withheld: found.withheld.map(({ asset }) => assetKey(asset)),
   };
+  return { next, entry: entry(next, 'listed', 'bot', at, details) };
 }
 
 export function endWithoutMatch(
   request: Request,
-  closest: readonly Asset[],
+  found: { readonly closest: readonly Asset[]; readonly withheld: readonly Withheld[] },
   at: number,
 ): Transition<NotOpen> {
   if (request.status !== 'looking_up') return notOpen(request);
-  const next: NoMatch = { ...grown(request), status: 'no_match', closest, endedAt: at };
-  return { next, entry: entry(next, 'not_found', 'bot', at, { closest: closest.map(assetKey) }) };
+  const next: NoMatch = { ...grown(request), ...found, status: 'no_match', endedAt: at };
+  const details = {
+    closest: found.closest.map(assetKey),
+    withheld: found.withheld.map(({ asset }) => assetKey(asset)),
+  };
+  return { next, entry: entry(next, 'not_found', 'bot', at, details) };
 }
 
 export function failLookup(request: Request, cause: FailureCause, at: number): Transition<NotOpen> {
@@ -66,10 +85,26 @@ export function joinOther(request: Request, other: string, at: number): Transiti
   return { next, entry: entry(next, 'joined', 'bot', at, { other }) };
 }
 
+/** Adds somebody who asked for the same to an open request; once for each of their requests. */
+export function addRequester(request: Request, other: OtherRequester): Transition<NotOpen> {
+  if (!hasCard(request) || !isOpen(request)) return notOpen(request);
+  if (request.others.some(({ requestId }) => requestId === other.requestId)) return notOpen(request);
+  const next = { ...grown(request), others: [...request.others, other] };
+  const details = { joined: other.requestId, reason: other.reason };
+  return { next, entry: entry(next, 'requester_added', other.user, other.at, details) };
+}
+
 export type PressRefusal =
   | NotOpen
-  | { readonly type: 'list_changed' }
+  | { readonly type: 'list_changed'; readonly changes: readonly AssetChange[] }
   | { readonly type: 'nothing_chosen' }
+  | { readonly type: 'too_many_chosen'; readonly most: number }
+  | { readonly type: 'already_approved' }
+  | { readonly type: 'not_yours_to_take_back' }
+  | { readonly type: 'nothing_to_stop' }
+  | { readonly type: 'nothing_to_retry' }
+  /** Its time is over; the job that says so has not run yet. */
+  | { readonly type: 'past_expiry' }
   /** A newer choice, or this very one, is already stored. */
   | { readonly type: 'overtaken' };
 
@@ -79,15 +114,43 @@ export interface Seen {
   readonly ticked: readonly string[] | null;
 }
 
-/** Approves exactly the chosen assets, if they are the ones the approver saw. */
-export function approve(request: Request, decision: Decision, seen: Seen): Transition<PressRefusal> {
+/** What the policy says of this approval: how many are needed, and when the run may begin once there are enough. */
+export interface Terms {
+  readonly needed: number;
+  readonly startsAt: number;
+}
+
+/** Counts an approval of exactly the chosen assets, if they are the ones the approver saw; the last one needed decides. */
+export function approve(
+  request: Request,
+  decision: Decision,
+  seen: Seen,
+  terms: Terms,
+): Transition<PressRefusal> {
   if (request.status !== 'pending') return notOpen(request);
+  if (decision.at >= request.expiresAt) return { refused: { type: 'past_expiry' } };
   if (request.listRevision !== seen.listRevision || !sawChosen(request, seen))
-    return { refused: { type: 'list_changed' } };
+    return { refused: { type: 'list_changed', changes: request.changes } };
   if (request.chosen.length === 0) return { refused: { type: 'nothing_chosen' } };
-  const next: Approved = { ...grown(request), status: 'approved', decision };
-  const assets = chosenAssets(next).map(assetKey);
-  return { next, entry: entry(next, 'approved', decision.by, decision.at, { assets }) };
+  if (request.approvals.some(({ by }) => by === decision.by))
+    return { refused: { type: 'already_approved' } };
+  const approvals = [...request.approvals, decision];
+  const assets = request.assets.filter(({ id }) => request.chosen.includes(id)).map(assetKey);
+  const details = { assets, approvals: approvals.length, needed: terms.needed };
+  if (approvals.length < terms.needed) {
+    const next: Pending = { ...grown(request), approvals };
+    return { next, entry: entry(next, 'approval_given', decision.by, decision.at, details) };
+  }
+  const fresh = { round: 1, retries: [], called: [], settled: [] };
+  const next = {
+    ...grown(request),
+    ...fresh,
+    approvals,
+    decision,
+    status: 'approved',
+    startsAt: terms.startsAt,
+  } as const;
+  return { next, entry: entry(next, 'approved', decision.by, decision.at, details) };
 }
 
 function sawChosen(request: Pending, { ticked }: Seen): boolean {
@@ -97,94 +160,142 @@ function sawChosen(request: Pending, { ticked }: Seen): boolean {
   );
 }
 
-export function cancel(request: Request, decision: Decision): Transition<PressRefusal> {
+/** Takes back one's own approval while more are needed. */
+export function takeBack(request: Request, by: string, at: number): Transition<PressRefusal> {
   if (request.status !== 'pending') return notOpen(request);
-  const next: Cancelled = { ...grown(request), status: 'cancelled', decision };
-  return { next, entry: entry(next, 'cancelled', decision.by, decision.at, {}) };
+  const approvals = request.approvals.filter((approval) => approval.by !== by);
+  if (approvals.length === request.approvals.length) return { refused: { type: 'not_yours_to_take_back' } };
+  const next: Pending = { ...grown(request), approvals };
+  return { next, entry: entry(next, 'approval_taken_back', by, at, { approvals: approvals.length }) };
 }
 
-/** Ids that the card does not list are left out: a choice can only be made among what was shown. */
+export function cancel(
+  request: Request,
+  decision: Decision,
+  why: CancelReason | null,
+): Transition<PressRefusal> {
+  if (request.status !== 'pending') return notOpen(request);
+  const next: Cancelled = { ...grown(request), status: 'cancelled', decision, why };
+  const details = why === null ? {} : { why: why.type === 'said' ? why.text : why.type };
+  return { next, entry: entry(next, 'cancelled', decision.by, decision.at, details) };
+}
+
+/** Ids that the card does not list are left out. Approvals given so far were of another choice: they do not count any more. */
 export function choose(
   request: Request,
-  ids: readonly string[],
+  { ids, most }: { readonly ids: readonly string[]; readonly most: number },
   by: string,
   at: number,
 ): Transition<PressRefusal> {
   if (request.status !== 'pending') return notOpen(request);
   if (at <= request.chosenAt) return { refused: { type: 'overtaken' } };
   const chosen = request.assets.map((asset) => asset.id).filter((id) => ids.includes(id));
-  const next: Pending = { ...grown(request), chosen, chosenAt: at, listRevision: request.listRevision + 1 };
-  return { next, entry: entry(next, 'chosen', by, at, { chosen }) };
+  if (chosen.length > most) return { refused: { type: 'too_many_chosen', most } };
+  const listRevision = request.listRevision + 1;
+  const next: Pending = { ...grown(request), chosen, chosenAt: at, listRevision, approvals: [], changes: [] };
+  return { next, entry: entry(next, 'chosen', by, at, { chosen, dropped: request.approvals.length }) };
 }
 
-export function start(request: Request, at: number): Transition<NotOpen> {
-  if (request.status !== 'approved') return notOpen(request);
-  const next: Running = { ...grown(request), status: 'running', startedAt: at, called: [], settled: [] };
-  return { next, entry: entry(next, 'started', 'bot', at, {}) };
+/**
+ * Puts the list that was read anew in place of one that differs: what was approved is not this, so it waits for a
+ * decision again; with nothing left in it, it ends.
+ */
+export function relist(
+  request: Request,
+  found: { readonly assets: readonly Asset[]; readonly changes: readonly AssetChange[] },
+  at: number,
+  expiresAt: number,
+): Transition<NotOpen> {
+  if (request.status !== 'pending' && request.status !== 'approved') return notOpen(request);
+  const { assets, changes } = found;
+  const chosen = request.chosen.filter((id) => assets.some((asset) => asset.id === id));
+  const listRevision = request.listRevision + 1;
+  const listed = { ...pendingPart(request), assets, changes, chosen, listRevision, approvals: [] };
+  const details = {
+    changes: changes.map(({ type, asset }) => `${type} ${assetKey(asset)}`),
+    dropped: request.approvals.length,
+  };
+  if (assets.length === 0) {
+    const decision: Decision = { by: 'bot', at, press: '' };
+    const next: Cancelled = {
+      ...listed,
+      assets: request.assets,
+      status: 'cancelled',
+      decision,
+      why: { type: 'nothing_left' },
+    };
+    return { next, entry: entry(next, 'cancelled', 'bot', at, details) };
+  }
+  const next: Pending = { ...listed, status: 'pending', expiresAt: Math.max(request.expiresAt, expiresAt) };
+  return { next, entry: entry(next, 'list_changed', 'bot', at, details) };
 }
 
-/** Written before the unlink call goes out, so that a call whose answer was lost is known to have been made. */
-export function beginCall(request: Request, id: string, at: number): Transition<NotOpen> {
-  if (request.status !== 'running' || !request.chosen.includes(id)) return notOpen(request);
-  const next: Running = { ...grown(request), called: [...new Set([...request.called, id])] };
+export function expire(request: Request, at: number): Transition<NotOpen> {
+  if (request.status !== 'pending' || at < request.expiresAt) return notOpen(request);
+  const next: Expired = { ...grown(request), status: 'expired', endedAt: at };
+  return { next, entry: entry(next, 'expired', 'bot', at, { approvals: request.approvals.length }) };
+}
+
+/** What a request keeps when it goes back to waiting. */
+function pendingPart(request: Extract<Request, { status: 'pending' | 'approved' }>): Omit<Pending, 'status'> {
+  const {
+    id,
+    delivery,
+    kind,
+    queries,
+    reason,
+    dryRun,
+    requester,
+    channel,
+    thread,
+    askedAt,
+    assets,
+    more,
+    missed,
+    withheld,
+    chosen,
+    chosenAt,
+    listRevision,
+    changes,
+    approvals,
+    others,
+    expiresAt,
+  } = request;
   return {
-    next,
-    entry: entry(next, 'unlink_called', 'bot', at, { asset: assetKey({ kind: request.kind, id }) }),
+    id,
+    delivery,
+    kind,
+    queries,
+    reason,
+    dryRun,
+    requester,
+    channel,
+    thread,
+    askedAt,
+    assets,
+    more,
+    missed,
+    withheld,
+    chosen,
+    chosenAt,
+    listRevision,
+    changes,
+    approvals,
+    others,
+    expiresAt,
+    revision: request.revision + 1,
   };
 }
 
-/** Records what happened to one asset, once: the first outcome stays. */
-export function settle(request: Request, id: string, outcome: Outcome): Transition<NotOpen> {
-  if (request.status !== 'running' || !request.chosen.includes(id) || outcomeOf(request, id) !== null)
-    return notOpen(request);
-  const next: Running = { ...grown(request), settled: [...request.settled, { id, outcome }] };
-  return {
-    next,
-    entry: entry(next, 'settled', 'bot', outcome.at, {
-      asset: assetKey({ kind: request.kind, id }),
-      outcome: outcome.type,
-    }),
-  };
-}
-
-/** Ends a running request in which every chosen asset has its outcome. */
-export function finish(request: Request, at: number): Transition<NotOpen> {
-  if (request.status !== 'running' || request.settled.length < request.chosen.length) return notOpen(request);
-  const next: Finished = { ...grown(request), status: endStatus(request), endedAt: at };
-  return { next, entry: entry(next, 'finished', 'bot', at, { status: next.status }) };
-}
-
-/** What is known to have happened to an asset of the request; null while nothing is. */
-export function outcomeOf(request: Request, id: string): Outcome | null {
-  if (request.status !== 'running' && !isFinished(request)) return null;
-  return request.settled.find((settled) => settled.id === id)?.outcome ?? null;
-}
-
-/** Who decided, if anybody has. */
-export function decisionOf(request: Request): Decision | null {
-  return hasCard(request) && 'decision' in request ? request.decision : null;
-}
-
-/** How many assets of the request are known not to be linked any more, whoever did it. */
-export function goneCount(request: Running | Finished): number {
-  return request.settled.filter(({ outcome }) => isGone(outcome)).length;
-}
-
-function endStatus(request: Running): Finished['status'] {
-  const gone = goneCount(request);
-  if (gone === request.settled.length) return 'succeeded';
-  return gone === 0 ? 'failed' : 'partial';
-}
-
-function grown<R extends Request>(request: R): R {
+export function grown<R extends Request>(request: R): R {
   return { ...request, revision: request.revision + 1 };
 }
 
-function notOpen(request: Request): { refused: NotOpen } {
+export function notOpen(request: Request): { refused: NotOpen } {
   return { refused: { type: 'not_open', request } };
 }
 
-function entry(
+export function entry(
   request: Request,
   action: AuditEntry['action'],
   actor: string,

@@ -17,7 +17,7 @@ export async function ask(asked: Ask, ports: Pick<Ports, 'jobs' | 'log'>): Promi
   }
 }
 
-/** What a command that asks for nothing is answered with; null for one that asks for an unlink. */
+/** What a command is answered with that needs nothing to be looked at; null for every other. */
 export function answerOf(command: Command): Note | null {
-  return command.type === 'unlink' ? null : command;
+  return command.type === 'help' || command.type === 'mistake' ? command : null;
 }

@@ -1,87 +1,106 @@
 import type { Press } from '../core/ask.js';
 import type { Note } from '../core/note.js';
-import { type DecisionRefusal, type Membership, mayApprove, mayCancel } from '../core/policy.js';
-import { type CardRequest, hasCard, type Request } from '../core/request.js';
-import {
-  approve,
-  cancel,
-  choose,
-  decisionOf,
-  type PressRefusal,
-  type Transition,
-} from '../core/transition.js';
-import { readMembership, unreadableNote } from './membership.js';
-import type { Change, Ports } from './ports.js';
+import { type Policy, policyFor } from '../core/policy.js';
+import { type CancelReason, type CardRequest, hasCard, type Request } from '../core/request.js';
+import { isCounted, retry, stop } from '../core/run-transition.js';
+import { approve, cancel, choose, type PressRefusal, type Transition, takeBack } from '../core/transition.js';
+import { confirmList } from './confirm-list.js';
+import { expireRequest } from './expire.js';
+import { pressRefusalOf } from './permission.js';
+import type { Attempt, Change, Ports } from './ports.js';
 import { showCard } from './show-card.js';
 
 /** An approval is taken for this long after the press, in milliseconds. */
 const freshMs = 5 * 60_000;
 
 /**
- * Step 3: somebody pressed on a card. Checks the person now, makes one atomic transition, queues the job, and
- * answers: by the card when the press counted, privately when it did not. Safe to repeat.
+ * Step 3: somebody pressed on a card. Checks the person now, reads the list anew before an approval, makes one atomic
+ * transition, queues what follows, and answers: by the card when the press counted, privately when not. Safe to repeat.
  */
-export async function decide(press: Press, ports: Ports): Promise<void> {
+export async function decide(press: Press, attempt: Attempt, ports: Ports): Promise<void> {
   const request = press.requestId === null ? null : await ports.store.get(press.requestId);
-  if (request === null || !hasCard(request) || request.channel !== press.channel) {
+  if (request === null || !hasCard(request) || !isAtItsPlace(press, request)) {
     ports.log.warn('a press named no request that exists here', {
       request: press.requestId,
       user: press.user,
     });
     return tellPresser(press, { type: 'no_such_request' }, ports);
   }
-  const refusal = await refusalOf(press, request, ports);
-  if (refusal !== null) return refuse(press, request, refusal, ports);
-  const change = await ports.store.change(request.id, (current) => transitionFor(press, current));
+  const policy = policyFor(ports.policies, request.kind, request.channel);
+  if (!isCounted(request, press.press)) {
+    const refusal =
+      lateNote(press, ports) ??
+      (await pressRefusalOf(press, request, policy, ports)) ??
+      (await confirmList(press, request, policy, attempt, ports));
+    if (refusal !== null) return refuse(press, request, refusal, ports);
+  }
+  const change = await ports.store.change(request.id, (current) => transitionFor(press, current, policy));
   if (change.type === 'refused' && change.reason.type === 'overtaken') return showCard(request, ports);
-  if (change.type === 'held') await showTicksAnew(press, ports);
-  const decided = decidedBy(press, change);
-  if (decided === null) return refuse(press, request, noteOf(change), ports);
-  if (decided.status === 'approved') await ports.jobs.unlink(decided);
-  await showCard(decided, ports);
+  if (change.type === 'refused' && change.reason.type === 'past_expiry')
+    await expireRequest(request.id, ports);
+  if (change.type === 'held' && press.action.type === 'choose') await showTicksAnew(press, policy, ports);
+  const counted = countedBy(press, change);
+  if (counted === null) return refuse(press, request, noteOf(change), ports);
+  await follow(press, counted, ports);
 }
 
-async function refusalOf(press: Press, request: CardRequest, ports: Ports): Promise<Note | null> {
-  if (isLate(press, request, ports)) return { type: 'pressed_long_ago' };
-  const { policy } = ports;
-  const may = press.action.type === 'approve' ? mayApprove : mayCancel;
-  const refusalBy = (member: Membership): DecisionRefusal | null =>
-    may(policy, press.user, request.requester, member);
-  try {
-    // A group that cannot be read keeps nobody out who is named without it.
-    const refusal = refusalBy(() => false) && refusalBy(await readMembership(policy.approvers, ports));
-    return refusal === null ? null : { type: 'decision_refused', refusal, allowed: policy.approvers };
-  } catch (error) {
-    return unreadableNote(error);
+/** What a press that counts leads to; run again, it leads to the same. */
+async function follow(press: Press, request: CardRequest, ports: Ports): Promise<void> {
+  if (request.status === 'approved') {
+    await ports.jobs.start(request);
+    if (request.startsAt > ports.now()) await ports.jobs.progress(request.id);
+  }
+  // Stopped before its run was queued: what is left is settled by its jobs, without a call.
+  if (request.status === 'running' && press.action.type === 'stop') await ports.jobs.unlink(request);
+  await showCard(request, ports);
+  if (request.status === 'cancelled' && request.decision.by !== request.requester)
+    await ports.chat.postInThread(request, { type: 'cancelled' });
+  await refreshHome(press, ports);
+}
+
+function isAtItsPlace({ place }: Press, request: CardRequest): boolean {
+  return place === null || place.channel === request.channel;
+}
+
+/** A press that waited in the queue says nothing about now. */
+function lateNote(press: Press, { now }: Ports): Note | null {
+  const harmless = !['approve', 'retry'].includes(press.action.type);
+  return harmless || now() - press.pressedAt <= freshMs ? null : { type: 'pressed_long_ago' };
+}
+
+function transitionFor(press: Press, current: Request, policy: Policy): Transition<PressRefusal> {
+  const { action, user: by, pressedAt: at } = press;
+  const decision = { by, at, press: press.press };
+  switch (action.type) {
+    case 'approve':
+      return approve(current, decision, press, {
+        needed: policy.approvals,
+        startsAt: at + policy.stopWindowMs,
+      });
+    case 'take_back':
+      return takeBack(current, by, at);
+    case 'cancel':
+      return cancel(current, decision, reasonOf(action.reason));
+    case 'choose':
+      return choose(current, { ids: action.ids, most: policy.mostAssets }, by, at);
+    case 'stop':
+      return stop(current, decision);
+    case 'retry':
+      return retry(current, decision);
   }
 }
 
-/** A press that waited in the queue says nothing about now; one that was already counted is not late. */
-function isLate(press: Press, request: CardRequest, { now }: Ports): boolean {
-  return (
-    press.action.type === 'approve' &&
-    decisionOf(request)?.press !== press.press &&
-    now() - press.pressedAt > freshMs
-  );
+function reasonOf(text: string | null): CancelReason | null {
+  return text === null ? null : { type: 'said', text };
 }
 
-function transitionFor(press: Press, current: Request): Transition<PressRefusal> {
-  const decision = { by: press.user, at: press.pressedAt, press: press.press };
-  const { action } = press;
-  if (action.type === 'approve') return approve(current, decision, press);
-  if (action.type === 'cancel') return cancel(current, decision);
-  return choose(current, action.ids, press.user, press.pressedAt);
-}
-
-/** The request when this press decided it, now or in an earlier run of the same job; null when the press did not count. */
-function decidedBy(press: Press, change: Change<PressRefusal>): CardRequest | null {
-  const request = change.type === 'changed' ? change.request : refusedRequest(change);
-  if (request === null || !hasCard(request)) return null;
-  return change.type === 'changed' || decisionOf(request)?.press === press.press ? request : null;
-}
-
-function refusedRequest(change: Change<PressRefusal>): Request | null {
-  return change.type === 'refused' && change.reason.type === 'not_open' ? change.reason.request : null;
+/** The request when this press counted, now or in an earlier run of the same job; null when it did not. */
+function countedBy(press: Press, change: Change<PressRefusal>): CardRequest | null {
+  if (change.type === 'changed') return hasCard(change.request) ? change.request : null;
+  if (change.type !== 'refused') return null;
+  const { reason } = change;
+  const request = reason.type === 'not_open' ? reason.request : null;
+  return request !== null && hasCard(request) && isCounted(request, press.press) ? request : null;
 }
 
 function noteOf(change: Change<PressRefusal>): Note {
@@ -100,6 +119,7 @@ async function refuse(press: Press, { id }: CardRequest, note: Note, ports: Port
   await tellPresser(press, note, ports);
   const newest = await ports.store.get(id);
   if (newest !== null) await showCard(newest, ports);
+  await refreshHome(press, ports);
   await ports.store.note({
     at: press.pressedAt,
     requestId: id,
@@ -110,18 +130,18 @@ async function refuse(press: Press, { id }: CardRequest, note: Note, ports: Port
 }
 
 /** A tick that was not taken still stands before the presser's eyes; a card with another list revision takes it away. */
-async function showTicksAnew(press: Press, ports: Ports): Promise<void> {
+async function showTicksAnew(press: Press, { mostAssets }: Policy, ports: Ports): Promise<void> {
   const { requestId, user, pressedAt } = press;
   if (requestId === null) return;
   await ports.store.change(requestId, (current) =>
-    choose(current, hasCard(current) ? current.chosen : [], user, pressedAt),
+    choose(current, { ids: hasCard(current) ? current.chosen : [], most: mostAssets }, user, pressedAt),
   );
 }
 
+async function refreshHome({ place, user }: Press, { jobs }: Ports): Promise<void> {
+  if (place === null) await jobs.home(user);
+}
+
 function tellPresser(press: Press, note: Note, { chat }: Pick<Ports, 'chat'>): Promise<void> {
-  return chat.tell(
-    `press-${press.press}`,
-    { user: press.user, channel: press.channel, thread: press.thread },
-    note,
-  );
+  return chat.tell(`press-${press.press}`, { user: press.user, place: press.place }, note);
 }

@@ -1,12 +1,13 @@
 import type { Ask } from '../core/ask.js';
 import type { Command } from '../core/command.js';
-import { matchAssets } from '../core/match.js';
 import type { Note } from '../core/note.js';
-import { mayAsk } from '../core/policy.js';
+import { type Policy, policyFor } from '../core/policy.js';
 import { type Request, requestIds } from '../core/request.js';
+import { searchAssets } from '../core/search.js';
 import {
   cancel,
   endWithoutMatch,
+  type Found,
   failLookup,
   joinOther,
   listAssets,
@@ -14,77 +15,91 @@ import {
   type Transition,
 } from '../core/transition.js';
 import { answerOf } from './ask.js';
-import { readMembership, unreadableNote } from './membership.js';
+import { joinRequest } from './join.js';
+import { askRefusalOf } from './permission.js';
 import type { Attempt, Change, Ports, Recipient } from './ports.js';
 import { showCard } from './show-card.js';
 import { CannotPost, TryLater } from './try-later.js';
 import { ZcaBusy, ZcaError, ZcaUnclear } from './zca-error.js';
 
-/** What one card lists; Slack shows at most ten checkboxes in a group, and people read no more than that. */
-const mostListed = 10;
 /** How long a look-up waits for a busy ZCA before it is given up, in milliseconds: somebody is waiting in the chat. */
 const patienceMs = 60_000;
+
+type UnlinkCommand = Extract<Command, { type: 'unlink' }>;
 
 /** Step 2: finds what the command means and shows it: a card, or a private answer. Safe to repeat. */
 export async function lookUp(ask: Ask, attempt: Attempt, ports: Ports): Promise<void> {
   const { command } = ask;
-  if (command.type !== 'unlink') return tellRequester(ask, answerOf(command), ports);
-  const refusal = await refusalOf(ask, ports);
+  const note = answerOf(command);
+  if (note !== null) return tellRequester(ask, note, ports);
+  if (command.type !== 'unlink') return ports.overview.answer(ask);
+  const policy = policyFor(ports.policies, command.kind, ask.channel);
+  const refusal = (await askRefusalOf(ask, policy, ports)) ?? boundsRefusalOf(command, policy);
   if (refusal !== null) return tellRequester(ask, refusal, ports);
   const request = await ports.store.create(requestIds(ask.delivery), recordOf(ask, command));
-  const listed = request.status === 'looking_up' ? await search(request, attempt, ports) : request;
-  return answer(ask, listed, ports);
+  const listed = request.status === 'looking_up' ? await search(request, policy, attempt, ports) : request;
+  return answer(ask, listed, policy, ports);
 }
 
-async function refusalOf(ask: Ask, ports: Ports): Promise<Note | null> {
-  const { policy } = ports;
-  try {
-    const member = await readMembership(policy.requesters, ports);
-    const refusal = mayAsk(policy, ask.requester, ask.channel, member);
-    const allowed = refusal === 'channel_not_allowed' ? policy.channels : policy.requesters;
-    return refusal === null ? null : { type: 'ask_refused', refusal, allowed };
-  } catch (error) {
-    return unreadableNote(error);
-  }
+function boundsRefusalOf({ queries, reason }: UnlinkCommand, policy: Policy): Note | null {
+  if (queries.length > policy.mostAssets)
+    return { type: 'too_many_assets', count: queries.length, most: policy.mostAssets };
+  return policy.reasonRequired && reason === null ? { type: 'reason_required' } : null;
 }
 
-function recordOf(ask: Ask, command: Extract<Command, { type: 'unlink' }>) {
+function recordOf(ask: Ask, command: UnlinkCommand) {
   const { delivery, requester, channel, thread, askedAt } = ask;
-  const { kind, query, reason } = command;
-  return { delivery, kind, query, reason, requester, channel, thread, askedAt };
+  const { kind, queries, reason, dryRun } = command;
+  return { delivery, kind, queries, reason, dryRun, requester, channel, thread, askedAt };
 }
 
-async function search(request: Request, attempt: Attempt, ports: Ports): Promise<Request> {
-  const found = await transitionFor(request, attempt, ports);
-  const change = await ports.store.change(request.id, found);
-  if (change.type !== 'held') return after(change, request, ports);
-  return changed(request, (current) => joinOther(current, change.by, ports.now()), ports);
-}
-
-async function transitionFor(
-  request: Request,
-  attempt: Attempt,
-  ports: Ports,
-): Promise<(current: Request) => Transition<NotOpen>> {
+async function search(request: Request, policy: Policy, attempt: Attempt, ports: Ports): Promise<Request> {
   const at = ports.now();
   try {
-    const match = matchAssets(request.query, await ports.zca.list(request.kind));
-    if (match.type === 'none') return (current) => endWithoutMatch(current, match.closest, at);
-    const all = match.type === 'exact' ? [match.asset] : match.assets;
-    const assets = all.slice(0, mostListed);
-    const chosen = all.length === 1 ? assets.map(({ id }) => id) : [];
-    return (current) => listAssets(current, { assets, more: all.length - assets.length, chosen }, at);
+    const found = searchAssets(request.queries, await ports.zca.list(request.kind), policy);
+    if (found.assets.length > 0) return await list(request, found, policy, ports);
+    return await changed(request, (current) => endWithoutMatch(current, pick(found), at), ports);
   } catch (error) {
-    return giveUp(error, attempt, at);
+    if (!(error instanceof ZcaError)) throw error;
+    if (error instanceof ZcaBusy && attempt.ageMs < patienceMs)
+      throw new TryLater(error.retryAfterMs, error.message);
+    if (error instanceof ZcaUnclear && !attempt.last) throw error;
+    return changed(request, (current) => failLookup(current, error.failure, at), ports);
   }
 }
 
-function giveUp(error: unknown, attempt: Attempt, at: number): (current: Request) => Transition<NotOpen> {
-  if (!(error instanceof ZcaError)) throw error;
-  if (error instanceof ZcaBusy && attempt.ageMs < patienceMs)
-    throw new TryLater(error.retryAfterMs, error.message);
-  if (error instanceof ZcaUnclear && !attempt.last) throw error;
-  return (current) => failLookup(current, error.failure, at);
+function pick({ closest, withheld }: ReturnType<typeof searchAssets>) {
+  return { closest, withheld };
+}
+
+/** Of several assets, those that another request holds are left out; a single one that is held joins that request. */
+async function list(
+  request: Request,
+  { closest: _, ...found }: Found & { readonly closest?: unknown },
+  policy: Policy,
+  ports: Ports,
+): Promise<Request> {
+  const at = ports.now();
+  const step = (current: Request) => listAssets(current, found, at, at + policy.lifetimeMs);
+  const change = await ports.store.change(request.id, step);
+  if (change.type !== 'held') return after(change, request, ports);
+  if (found.chosen.length <= 1)
+    return changed(request, (current) => joinOther(current, change.by, ports.now()), ports);
+  return list(request, withoutHeld(found, change), policy, ports);
+}
+
+function withoutHeld(
+  found: Found,
+  { asset: key, by }: { readonly asset: string; readonly by: string },
+): Found {
+  const id = key.slice(key.indexOf(':') + 1);
+  const held = found.assets.filter((asset) => asset.id === id);
+  return {
+    ...found,
+    assets: found.assets.filter((asset) => asset.id !== id),
+    chosen: found.chosen.filter((each) => each !== id),
+    withheld: [...found.withheld, ...held.map((asset) => ({ asset, why: { type: 'held', by } as const }))],
+  };
 }
 
 async function changed(
@@ -100,11 +115,12 @@ async function after(change: Change<NotOpen>, request: Request, ports: Ports): P
   return change.type === 'changed' ? change.request : ((await ports.store.get(request.id)) ?? request);
 }
 
-async function answer(ask: Ask, request: Request, ports: Ports): Promise<void> {
+async function answer(ask: Ask, request: Request, policy: Policy, ports: Ports): Promise<void> {
   if (request.status === 'no_match') return tellRequester(ask, { ...request, type: 'no_match' }, ports);
   if (request.status === 'lookup_failed')
     return tellRequester(ask, { type: 'lookup_failed', cause: request.cause }, ports);
-  if (request.status === 'joined') return tellRequester(ask, { type: 'joined', other: request.other }, ports);
+  if (request.status === 'joined') return tellRequester(ask, await joinRequest(request, ports), ports);
+  if (request.status === 'pending') await ports.jobs.watch(request, policy.remindersMs);
   try {
     await showCard(request, ports);
   } catch (error) {
@@ -122,11 +138,11 @@ async function answer(ask: Ask, request: Request, ports: Ports): Promise<void> {
 
 /** A request nobody can see can never be decided: it ends, and what it holds is free again. */
 function cancelUnseen(current: Request, decision: Parameters<typeof cancel>[1]): Transition<NotOpen> {
-  const transition = cancel(current, decision);
+  const transition = cancel(current, decision, null);
   return 'next' in transition ? transition : { refused: { type: 'not_open', request: current } };
 }
 
-function tellRequester(ask: Ask, note: Note | null, { chat }: Pick<Ports, 'chat'>): Promise<void> {
-  const to: Recipient = { user: ask.requester, channel: ask.channel, thread: ask.thread };
-  return note === null ? Promise.resolve() : chat.tell(`ask-${ask.delivery}`, to, note);
+function tellRequester(ask: Ask, note: Note, { chat }: Pick<Ports, 'chat'>): Promise<void> {
+  const to: Recipient = { user: ask.requester, place: { channel: ask.channel, thread: ask.thread } };
+  return chat.tell(`ask-${ask.delivery}`, to, note);
 }

@@ -1,9 +1,17 @@
 import type { Ask, Press } from '../core/ask.js';
 import type { Asset, AssetKind } from '../core/asset.js';
 import type { AuditEntry } from '../core/audit-entry.js';
-import type { Note } from '../core/note.js';
-import type { Policy } from '../core/policy.js';
-import type { CardRequest, Finished, LookingUp, Request } from '../core/request.js';
+import type { Note, ThreadNote } from '../core/note.js';
+import type { Person, Policies } from '../core/policy.js';
+import type {
+  Approved,
+  CardRequest,
+  Finished,
+  LookingUp,
+  Pending,
+  Request,
+  Running,
+} from '../core/request.js';
 import type { Transition } from '../core/transition.js';
 
 /** What the steps of a request need of the world; each door is written for its callers and kept small. */
@@ -12,10 +20,19 @@ export interface Ports {
   readonly zca: ZcaClient;
   readonly store: RequestStore;
   readonly jobs: Jobs;
-  readonly policy: Policy;
+  readonly policies: Policies;
+  readonly overview: Overview;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Log;
+}
+
+/** What only looks: it changes no request. */
+export interface Overview {
+  /** Answers a question that came as a command, privately. Throws {TryLater}. */
+  answer(ask: Ask): Promise<void>;
+  /** Brings somebody's overview in the chat up to date. Throws {TryLater}. */
+  showHome(user: string): Promise<void>;
 }
 
 /** Every call may be repeated: what was already posted is not posted again. */
@@ -28,18 +45,35 @@ export interface Chat {
   showCard(request: CardRequest): Promise<void>;
   /** Posts the request's card if it was never posted, and leaves it alone if it was. Throws as `showCard`. */
   ensureCard(request: CardRequest): Promise<void>;
-  /** Posts the result into the card's thread, once. Throws as `showCard`. */
+  /** Posts the result of the newest round into the card's thread, once. Throws as `showCard`. */
   postResult(request: Finished): Promise<void>;
+  /** Says something to all in the card's thread, once. Where the bot may not speak any more, nothing is said. */
+  postInThread(request: CardRequest, note: ThreadNote): Promise<void>;
+  /** A link to the request's card; null when there is none (any more). */
+  linkTo(requestId: string): Promise<string | null>;
   /** Tells one person something only they see. `op` names the occasion: told once per occasion. Throws {TryLater}. */
   tell(op: string, to: Recipient, note: Note): Promise<void>;
-  /** The people in a user group, at most a minute old. Throws when it cannot be read: nobody is let in on a guess. */
-  groupMembers(group: string): Promise<ReadonlySet<string>>;
+  /**
+   * The people in a user group, at most a minute old; newer where `wanted` is not among them. Throws when it cannot be
+   * read: nobody is let in on a guess.
+   */
+  groupMembers(group: string, wanted?: string): Promise<ReadonlySet<string>>;
+  /** What is known of a person, at most a minute old. Throws when it cannot be read. */
+  person(id: string): Promise<Person>;
 }
 
 export interface Recipient {
   readonly user: string;
-  readonly channel: string;
-  readonly thread: string | null;
+  /** Where they are; null: in no channel, so by direct message. */
+  readonly place: { readonly channel: string; readonly thread: string | null } | null;
+}
+
+/** The linked assets as they were a moment ago: for showing while somebody types, never for deciding. */
+export interface LinkedAssets {
+  /** At once where they are known, however old; else as the ZCA answers. Throws the errors of `zca-error.ts`. */
+  recent(kind: AssetKind): Promise<readonly Asset[]>;
+  /** As the ZCA answers now; remembered for `recent`. Throws the errors of `zca-error.ts`. */
+  now(kind: AssetKind): Promise<readonly Asset[]>;
 }
 
 /** All calls throw the errors of `zca-error.ts`. */
@@ -56,6 +90,8 @@ export interface UnlinkOrder {
   readonly kind: AssetKind;
   readonly id: string;
   readonly requestId: string;
+  /** Which run of the request this is: a retry asks anew, a repeated call within a run does not. */
+  readonly round: number;
   readonly reason: string;
   /** Chat user ids. */
   readonly requestedBy: string;
@@ -75,6 +111,8 @@ export interface RequestStore {
   note(entry: AuditEntry): Promise<void>;
   /** Ids of open requests, oldest change first, that have not changed since `before` (milliseconds since the epoch). */
   openSince(before: number): Promise<readonly string[]>;
+  /** Ids of all requests, newest first, without the `skip` newest. */
+  newest(skip: number, count: number): Promise<readonly string[]>;
 }
 
 export type Change<R> =
@@ -112,8 +150,16 @@ export interface MessageRef {
 export interface Jobs {
   ask(ask: Ask): Promise<void>;
   press(press: Press): Promise<void>;
+  /** Reminders and expiry, at their times: `remindersMs` are milliseconds before it expires. */
+  watch(request: Pending, remindersMs: readonly number[]): Promise<void>;
+  /** Has the run begin, at the request's own time. */
+  start(request: Approved): Promise<void>;
   /** One job per chosen asset, and one that reports when all of them are done. */
-  unlink(request: CardRequest): Promise<void>;
+  unlink(request: Running): Promise<void>;
+  /** Has the card show how far the run is, or how long it can still be stopped, no more often than chats allow. */
+  progress(requestId: string): Promise<void>;
+  /** Has somebody's overview brought up to date. */
+  home(user: string): Promise<void>;
   /** Puts back the jobs of an open request that are missing or have died; answers with how many. */
   revive(request: Request): Promise<number>;
 }

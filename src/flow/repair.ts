@@ -1,3 +1,6 @@
+import { policyFor } from '../core/policy.js';
+import type { Pending } from '../core/request.js';
+import { expireRequest } from './expire.js';
 import type { Ports } from './ports.js';
 
 /** A request that has not moved for this long, in milliseconds, is looked at: its next step may have no job. */
@@ -23,7 +26,8 @@ async function repairOne(id: string, ports: Ports): Promise<number> {
   const request = await ports.store.get(id);
   if (request === null) return 0;
   if (request.status === 'pending') {
-    await ports.chat.ensureCard(request);
+    if (ports.now() >= request.expiresAt) await expireRequest(id, ports);
+    else await watchAnew(request, ports);
     return 0;
   }
   const jobs = await ports.jobs.revive(request);
@@ -34,4 +38,11 @@ async function repairOne(id: string, ports: Ports): Promise<number> {
       jobs,
     });
   return Math.min(1, jobs);
+}
+
+/** A request that waits needs its card and the jobs that end it; those that are there stay as they are. */
+async function watchAnew(request: Pending, ports: Ports): Promise<void> {
+  const { remindersMs } = policyFor(ports.policies, request.kind, request.channel);
+  await ports.jobs.watch(request, remindersMs);
+  await ports.chat.ensureCard(request);
 }

@@ -1,12 +1,11 @@
 import { chosenAssets, isFinished, type Request } from '../core/request.js';
-import { finish, outcomeOf, settle, start } from '../core/transition.js';
+import { finish, outcomeOf, settle } from '../core/run-transition.js';
 import type { Ports } from './ports.js';
 import { showCard } from './show-card.js';
 import { settleByReading } from './unlink.js';
 
-/** Step 5, after every asset's job has ended, however it ended: the final card and one result in the thread. */
+/** Step 6, after every asset's job has ended, however it ended: the final card and one result in the thread. */
 export async function report(requestId: string, ports: Ports): Promise<void> {
-  await ports.store.change(requestId, (current) => start(current, ports.now()));
   await settleTheRest(requestId, ports);
   await ports.store.change(requestId, (current) => finish(current, ports.now()));
   const request = await ports.store.get(requestId);

@@ -1,4 +1,4 @@
-import { hasCard, type Request } from '../core/request.js';
+import { hasCard, isFinished, type Request } from '../core/request.js';
 import type { Ports } from './ports.js';
 
 /**
@@ -9,5 +9,21 @@ export async function showCard(request: Request, ports: Pick<Ports, 'chat' | 'st
   if (!hasCard(request)) return;
   await ports.chat.showCard(request);
   const newest = await ports.store.get(request.id);
+  // A run that goes on has its own updates, as often as the chat allows.
+  if (newest?.status === 'running' && request.status === 'running') return;
   if (newest !== null && newest.revision !== request.revision) await showCard(newest, ports);
+}
+
+/**
+ * Has the card show how far a run is, or how long it can still be stopped. What comes too late shows nothing: the end
+ * has its own card.
+ */
+export async function showProgress(
+  requestId: string,
+  ports: Pick<Ports, 'chat' | 'store' | 'jobs' | 'now'>,
+): Promise<void> {
+  const request = await ports.store.get(requestId);
+  if (request === null || !('round' in request) || isFinished(request)) return;
+  await showCard(request, ports);
+  if (request.status === 'approved' && request.startsAt > ports.now()) await ports.jobs.progress(requestId);
 }

@@ -1,7 +1,7 @@
-import type { Asset } from '../core/asset.js';
+import { type Asset, isSameLink } from '../core/asset.js';
 import type { FailureCause, Outcome } from '../core/outcome.js';
 import { chosenAssets, type Running } from '../core/request.js';
-import { beginCall, outcomeOf, settle, start } from '../core/transition.js';
+import { beginCall, outcomeOf, settle } from '../core/run-transition.js';
 import type { Attempt, Ports } from './ports.js';
 import { TryLater } from './try-later.js';
 import { ZcaBusy, ZcaError, ZcaRefused, ZcaUnclear } from './zca-error.js';
@@ -10,21 +10,23 @@ import { ZcaBusy, ZcaError, ZcaRefused, ZcaUnclear } from './zca-error.js';
 const patienceMs = 10 * 60_000;
 
 /**
- * Step 4, once per asset: unlinks it if it is still the one that was approved, and records what happened. Reads the
+ * Step 5, once per asset: unlinks it if it is still the one that was approved, and records what happened. Reads the
  * link before every call and after it: a call whose answer was lost is settled by reading, never by calling blindly.
  */
 export async function unlinkAsset(
-  job: { readonly requestId: string; readonly id: string },
+  job: { readonly requestId: string; readonly id: string; readonly round: number },
   attempt: Attempt,
   ports: Ports,
 ): Promise<void> {
-  await ports.store.change(job.requestId, (current) => start(current, ports.now()));
   const request = await ports.store.get(job.requestId);
-  const asset =
-    request?.status === 'running' ? chosenAssets(request).find(({ id }) => id === job.id) : undefined;
-  if (request?.status !== 'running' || asset === undefined || outcomeOf(request, job.id) !== null) return;
+  if (request?.status !== 'running' || request.round !== job.round) return;
+  const asset = chosenAssets(request).find(({ id }) => id === job.id);
+  if (asset === undefined || outcomeOf(request, job.id) !== null) return;
   const outcome = await tryToUnlink(asset, request, attempt, ports);
-  await ports.store.change(request.id, (current) => settle(current, asset.id, outcome));
+  if (outcome === null) return;
+  const settled = await ports.store.change(request.id, (current) => settle(current, asset.id, outcome));
+  if (settled.type === 'changed' && settled.request.status === 'running')
+    await ports.jobs.progress(request.id);
 }
 
 /** For an asset whose unlink gave no clear end: what reading the link tells, or that nothing is known. */
@@ -47,7 +49,13 @@ export async function settleByReading(
   }
 }
 
-async function tryToUnlink(asset: Asset, request: Running, attempt: Attempt, ports: Ports): Promise<Outcome> {
+/** Null when the request has ended meanwhile: then there is nothing to record. */
+async function tryToUnlink(
+  asset: Asset,
+  request: Running,
+  attempt: Attempt,
+  ports: Ports,
+): Promise<Outcome | null> {
   try {
     return await readThenUnlink(asset, request, ports);
   } catch (error) {
@@ -56,29 +64,36 @@ async function tryToUnlink(asset: Asset, request: Running, attempt: Attempt, por
   }
 }
 
-async function readThenUnlink(asset: Asset, request: Running, ports: Ports): Promise<Outcome> {
+async function readThenUnlink(asset: Asset, request: Running, ports: Ports): Promise<Outcome | null> {
   const calledBefore = request.called.includes(asset.id);
+  if (request.stop !== null && !calledBefore) return stopped(request.stop.by, ports);
   const before = await ports.zca.read(asset.kind, asset.id);
   if (before === null) return gone(calledBefore, ports.now());
-  if (!isSame(asset, before)) {
+  if (!isSameLink(asset, before)) {
     return { type: 'changed', at: ports.now(), nameNow: before.name === asset.name ? null : before.name };
   }
-  await ports.store.change(request.id, (current) => beginCall(current, asset.id, ports.now()));
+  if (request.dryRun) return { type: 'would_unlink', at: ports.now() };
+  const begun = await ports.store.change(request.id, (current) =>
+    beginCall(current, asset.id, request.round, ports.now()),
+  );
+  // This worker may have slept since it read the request: what was stopped or has ended is not called for.
+  if (begun.type !== 'changed') return notBegun(asset, request, ports);
   const answer = await ports.zca.unlink(orderFor(asset, request));
   const after = await ports.zca.read(asset.kind, asset.id);
   if (after !== null) throw new StillLinked();
   return gone(answer === 'unlinked' || calledBefore, ports.now());
 }
 
-/** Whether it is still the link that was approved; what the ZCA does not say cannot differ. */
-function isSame(approved: Asset, now: Asset): boolean {
-  const differs = (a: string | undefined, b: string | undefined) =>
-    a !== undefined && b !== undefined && a !== b;
-  return (
-    approved.name === now.name &&
-    !differs(approved.zcaId, now.zcaId) &&
-    !differs(approved.linkedAt, now.linkedAt)
-  );
+async function notBegun(asset: Asset, { id, round }: Running, ports: Ports): Promise<Outcome | null> {
+  const newest = await ports.store.get(id);
+  if (newest?.status !== 'running' || newest.round !== round || newest.stop === null) return null;
+  return newest.called.includes(asset.id)
+    ? settleByReading(asset, newest, { type: 'crashed' }, 1, ports)
+    : stopped(newest.stop.by, ports);
+}
+
+function stopped(by: string, { now }: Ports): Outcome {
+  return { type: 'stopped', by, at: now() };
 }
 
 /** The ZCA said "unlinked" or "not linked" and its own reading does not agree (yet): success is not said before it does. */
@@ -121,8 +136,9 @@ function orderFor(asset: Asset, request: Running) {
     kind: asset.kind,
     id: asset.id,
     requestId: request.id,
+    round: request.round,
     reason: request.reason ?? '',
     requestedBy: request.requester,
-    approvedBy: [request.decision.by],
+    approvedBy: request.approvals.map(({ by }) => by),
   };
 }

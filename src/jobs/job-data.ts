@@ -1,34 +1,51 @@
 import { z } from 'zod';
 import type { Ask, Press } from '../core/ask.js';
 import { assetKinds } from '../core/asset.js';
-import type { Command } from '../core/command.js';
+import type { Command, Mistake, Since } from '../core/command.js';
 import { isRequestId } from '../core/request.js';
 
 /** What is in the queue is input from outside: another version of the bot may have put it there. */
-const version = z.literal(1);
+const version = z.literal(2);
 const requestId = z.string().refine(isRequestId, 'a request id');
 const moment = z.number().int().nonnegative();
-const tooLong = { length: z.number(), most: z.number() };
+const tooMany = { length: z.number(), most: z.number() };
+const kind = z.enum(assetKinds);
+
+const mistake: z.ZodType<Mistake> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('unknown_word'), word: z.string() }),
+  z.object({ type: z.literal('missing_kind'), query: z.string() }),
+  z.object({ type: z.literal('missing_query'), kind }),
+  z.object({ type: z.literal('query_too_long'), ...tooMany }),
+  z.object({ type: z.literal('reason_too_long'), ...tooMany }),
+  z.object({ type: z.literal('too_many_queries'), count: z.number(), most: z.number() }),
+  z.object({ type: z.literal('wrong_request_id'), word: z.string() }),
+  z.object({ type: z.literal('wrong_since'), word: z.string() }),
+  z.object({ type: z.literal('unknown_option'), word: z.string() }),
+]);
+
+const since: z.ZodType<Since> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('days'), days: z.number().int().nonnegative() }),
+  z.object({ type: z.literal('date'), date: z.iso.date() }),
+]);
 
 const command: z.ZodType<Command> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('help') }),
+  z.object({ type: z.enum(['help', 'form', 'pending', 'mine']) }),
   z.object({
     type: z.literal('unlink'),
-    kind: z.enum(assetKinds),
-    query: z.string(),
+    kind,
+    queries: z.array(z.string()).min(1),
     reason: z.string().nullable(),
+    dryRun: z.boolean(),
   }),
+  z.object({ type: z.literal('status'), requestId: requestId.nullable() }),
   z.object({
-    type: z.literal('mistake'),
-    nearest: z.string(),
-    mistake: z.discriminatedUnion('type', [
-      z.object({ type: z.literal('unknown_word'), word: z.string() }),
-      z.object({ type: z.literal('missing_kind'), query: z.string() }),
-      z.object({ type: z.literal('missing_query'), kind: z.enum(assetKinds) }),
-      z.object({ type: z.literal('query_too_long'), ...tooLong }),
-      z.object({ type: z.literal('reason_too_long'), ...tooLong }),
-    ]),
+    type: z.literal('history'),
+    kind: kind.nullable(),
+    query: z.string().nullable(),
+    since: since.nullable(),
   }),
+  z.object({ type: z.literal('show'), kind, query: z.string() }),
+  z.object({ type: z.literal('mistake'), nearest: z.string(), mistake }),
 ]);
 
 const ask: z.ZodType<Ask> = z.object({
@@ -44,13 +61,13 @@ const press: z.ZodType<Press> = z.object({
   press: z.string().regex(/^[0-9a-f]{64}$/u),
   requestId: requestId.nullable(),
   action: z.discriminatedUnion('type', [
-    z.object({ type: z.literal('approve') }),
-    z.object({ type: z.literal('cancel') }),
+    z.object({ type: z.literal('approve'), typed: z.record(z.string(), z.string()) }),
+    z.object({ type: z.literal('cancel'), reason: z.string().nullable() }),
     z.object({ type: z.literal('choose'), ids: z.array(z.string()) }),
+    z.object({ type: z.enum(['take_back', 'stop', 'retry']) }),
   ]),
   user: z.string(),
-  channel: z.string(),
-  thread: z.string().nullable(),
+  place: z.object({ channel: z.string(), thread: z.string().nullable() }).nullable(),
   ticked: z.array(z.string()).nullable(),
   listRevision: z.number().int().nonnegative(),
   pressedAt: moment,
@@ -59,8 +76,13 @@ const press: z.ZodType<Press> = z.object({
 export const jobData = {
   ask: z.object({ version, ask }),
   press: z.object({ version, press }),
-  unlink: z.object({ version, requestId, id: z.string() }),
+  expire: z.object({ version, requestId }),
+  remind: z.object({ version, requestId, number: z.number().int().nonnegative(), expiresAt: moment }),
+  start: z.object({ version, requestId }),
+  unlink: z.object({ version, requestId, id: z.string(), round: z.number().int().positive() }),
+  progress: z.object({ version, requestId }),
   report: z.object({ version, requestId }),
+  home: z.object({ version, user: z.string() }),
   repair: z.object({ version }),
 } as const;
 
@@ -70,7 +92,12 @@ export type JobData<Q extends QueueName> = z.infer<(typeof jobData)[Q]>;
 export const queueNames = [
   'ask',
   'press',
+  'expire',
+  'remind',
+  'start',
   'unlink',
+  'progress',
   'report',
+  'home',
   'repair',
 ] as const satisfies readonly QueueName[];

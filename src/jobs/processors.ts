@@ -1,10 +1,13 @@
 import { type ConnectionOptions, DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { z } from 'zod';
 import { decide } from '../flow/decide.js';
+import { expireRequest, remind } from '../flow/expire.js';
 import { lookUp } from '../flow/look-up.js';
 import type { Attempt, Ports } from '../flow/ports.js';
 import { repair } from '../flow/repair.js';
 import { report } from '../flow/report.js';
+import { showProgress } from '../flow/show-card.js';
+import { startRun } from '../flow/start.js';
 import { TryLater } from '../flow/try-later.js';
 import { unlinkAsset } from '../flow/unlink.js';
 import { jobData, type QueueName, queueNames } from './job-data.js';
@@ -38,11 +41,16 @@ function understanding<D>(
 
 const steps: { readonly [Q in QueueName]: Step } = {
   ask: understanding(jobData.ask, ({ ask }, attempt, ports) => lookUp(ask, attempt, ports)),
-  press: understanding(jobData.press, ({ press }, _attempt, ports) => decide(press, ports)),
-  unlink: understanding(jobData.unlink, ({ requestId, id }, attempt, ports) =>
-    unlinkAsset({ requestId, id }, attempt, ports),
+  press: understanding(jobData.press, ({ press }, attempt, ports) => decide(press, attempt, ports)),
+  expire: understanding(jobData.expire, ({ requestId }, _attempt, ports) => expireRequest(requestId, ports)),
+  remind: understanding(jobData.remind, (data, _attempt, ports) => remind(data, ports)),
+  start: understanding(jobData.start, ({ requestId }, attempt, ports) => startRun(requestId, attempt, ports)),
+  unlink: understanding(jobData.unlink, (job, attempt, ports) => unlinkAsset(job, attempt, ports)),
+  progress: understanding(jobData.progress, ({ requestId }, _attempt, ports) =>
+    showProgress(requestId, ports),
   ),
   report: understanding(jobData.report, ({ requestId }, _attempt, ports) => report(requestId, ports)),
+  home: understanding(jobData.home, ({ user }, _attempt, ports) => ports.overview.showHome(user)),
   repair: understanding(jobData.repair, (_data, _attempt, ports) => repair(ports)),
 };
 

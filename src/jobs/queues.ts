@@ -1,6 +1,7 @@
 import { type ConnectionOptions, FlowProducer, type Job, type JobsOptions, Queue } from 'bullmq';
 import type { Ask, Press } from '../core/ask.js';
-import { type CardRequest, chosenAssets, type Request } from '../core/request.js';
+import { type Approved, chosenAssets, type Pending, type Request, type Running } from '../core/request.js';
+import { outcomeOf } from '../core/run-transition.js';
 import type { Jobs, Log } from '../flow/ports.js';
 import { type JobData, type QueueName, queueNames } from './job-data.js';
 
@@ -14,7 +15,10 @@ export interface QueuesOptions {
   readonly log: Log;
 }
 
+const version = 2;
 const day = 24 * 60 * 60;
+/** How often a card shows how far its run is, in milliseconds: Slack takes about one update a second of a message. */
+const progressEveryMs = 3_000;
 /** How often lost jobs are looked for, in milliseconds. */
 const repairEveryMs = 30_000;
 
@@ -35,8 +39,13 @@ export class Queues implements Jobs {
     this.#queues = {
       ask: queue('ask'),
       press: queue('press'),
+      expire: queue('expire'),
+      remind: queue('remind'),
+      start: queue('start'),
       unlink: queue('unlink'),
+      progress: queue('progress'),
       report: queue('report'),
+      home: queue('home'),
       repair: queue('repair'),
     };
     this.#flows = new FlowProducer({ connection, prefix });
@@ -54,26 +63,62 @@ export class Queues implements Jobs {
   }
 
   async ask(ask: Ask): Promise<void> {
-    await this.#add('ask', `ask-${ask.delivery}`, { version: 1, ask });
+    await this.#add('ask', `ask-${ask.delivery}`, { version, ask });
   }
 
   async press(press: Press): Promise<void> {
-    await this.#add('press', `press-${press.press}`, { version: 1, press });
+    await this.#add('press', `press-${press.press}`, { version, press });
   }
 
-  async unlink(request: CardRequest): Promise<void> {
+  async watch({ id: requestId, expiresAt }: Pending, remindersMs: readonly number[]): Promise<void> {
+    const now = Date.now();
+    const delay = Math.max(0, expiresAt - now);
+    await this.#add('expire', `expire-${requestId}-${expiresAt}`, { version, requestId }, delay);
+    // The one that is furthest ahead of the end comes first.
+    const before = [...remindersMs].sort((a, b) => b - a);
+    for (const [number, ms] of before.entries()) {
+      const due = expiresAt - ms - now;
+      const data = { version, requestId, number, expiresAt } as const;
+      if (due > 0) await this.#add('remind', `remind-${requestId}-${expiresAt}-${number}`, data, due);
+    }
+  }
+
+  async start(request: Approved): Promise<void> {
+    const delay = Math.max(0, request.startsAt - Date.now());
+    await this.#add('start', startJobId(request), { version, requestId: request.id }, delay);
+  }
+
+  async unlink(request: Running): Promise<void> {
     const { prefix } = this.#options;
-    const children = chosenAssets(request).map(({ id }) => ({
+    const { id: requestId, round } = request;
+    const left = chosenAssets(request).filter(({ id }) => outcomeOf(request, id) === null);
+    const children = left.map(({ id }) => ({
       name: 'unlink',
       queueName: 'unlink',
       prefix,
-      data: { version: 1, requestId: request.id, id } satisfies JobData<'unlink'>,
+      data: { version, requestId, id, round } satisfies JobData<'unlink'>,
       // A parent whose child has failed for good would otherwise wait for ever.
-      opts: { ...this.#jobOptions(), jobId: unlinkJobId(request.id, id), ignoreDependencyOnFailure: true },
+      opts: {
+        ...this.#jobOptions(),
+        jobId: `unlink-${requestId}-${round}-${id}`,
+        ignoreDependencyOnFailure: true,
+      },
     }));
-    const data: JobData<'report'> = { version: 1, requestId: request.id };
-    const opts = { ...this.#jobOptions(), jobId: reportJobId(request.id) };
+    const data: JobData<'report'> = { version, requestId };
+    const opts = { ...this.#jobOptions(), jobId: reportJobId(request) };
     await this.#flows.add({ name: 'report', queueName: 'report', prefix, data, opts, children });
+  }
+
+  async progress(requestId: string): Promise<void> {
+    // One job for each stretch of time, run at its end: the many that ask within it are answered together.
+    const stretch = Math.floor(Date.now() / progressEveryMs);
+    const delay = (stretch + 1) * progressEveryMs - Date.now();
+    await this.#add('progress', `progress-${requestId}-${stretch}`, { version, requestId }, delay);
+  }
+
+  async home(user: string): Promise<void> {
+    const data: JobData<'home'> = { version, user };
+    await this.#queues.home.add('home', data, { removeOnComplete: true });
   }
 
   async revive(request: Request): Promise<number> {
@@ -81,14 +126,18 @@ export class Queues implements Jobs {
       const job = await this.#queues.ask.getJob(`ask-${request.delivery}`);
       return job === undefined ? this.ask(askOf(request)).then(() => 1) : retryIfOver(job);
     }
-    if (request.status !== 'approved' && request.status !== 'running') return 0;
-    const job = await this.#queues.report.getJob(reportJobId(request.id));
+    if (request.status === 'approved') {
+      const job = await this.#queues.start.getJob(startJobId(request));
+      return job === undefined ? this.start(request).then(() => 1) : retryIfOver(job);
+    }
+    if (request.status !== 'running') return 0;
+    const job = await this.#queues.report.getJob(reportJobId(request));
     return job === undefined ? this.unlink(request).then(() => 1) : retryIfOver(job);
   }
 
   /** Has lost jobs looked for from now on, by whichever worker is free; asked twice, it is still done once. */
   async scheduleRepair(): Promise<void> {
-    const data: JobData<'repair'> = { version: 1 };
+    const data: JobData<'repair'> = { version };
     const opts = { removeOnComplete: true, removeOnFail: { age: day } };
     await this.#queues.repair.upsertJobScheduler(
       'repair',
@@ -101,8 +150,8 @@ export class Queues implements Jobs {
     await Promise.all([...queueNames.map((name) => this.#queues[name].close()), this.#flows.close()]);
   }
 
-  async #add<Q extends QueueName>(name: Q, jobId: string, data: JobData<Q>): Promise<void> {
-    await this.#queues[name].add(name, data, { jobId });
+  async #add<Q extends QueueName>(name: Q, jobId: string, data: JobData<Q>, delay = 0): Promise<void> {
+    await this.#queues[name].add(name, data, { jobId, delay });
   }
 
   #jobOptions(): JobsOptions {
@@ -116,17 +165,19 @@ export class Queues implements Jobs {
   }
 }
 
-function unlinkJobId(requestId: string, id: string): string {
-  return `unlink-${requestId}-${id}`;
+/** A request that is approved again, after its list had changed, begins again. */
+function startJobId({ id, round, decision }: Approved): string {
+  return `start-${id}-${round}-${decision.press.slice(0, 12)}`;
 }
 
-function reportJobId(requestId: string): string {
-  return `report-${requestId}`;
+function reportJobId({ id, round }: Running): string {
+  return `report-${id}-${round}`;
 }
 
 function askOf(request: Request): Ask {
-  const { delivery, kind, query, reason, requester, channel, thread, askedAt } = request;
-  return { delivery, command: { type: 'unlink', kind, query, reason }, requester, channel, thread, askedAt };
+  const { delivery, kind, queries, reason, dryRun, requester, channel, thread, askedAt } = request;
+  const command = { type: 'unlink', kind, queries, reason, dryRun } as const;
+  return { delivery, command, requester, channel, thread, askedAt };
 }
 
 /** A job that is over while its request is not has left it behind; one that is under way is left alone. */

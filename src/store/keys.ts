@@ -18,6 +18,11 @@ export class Keys {
     return `${this.#prefix}:open`;
   }
 
+  /** All requests by the time they were asked. */
+  get all(): string {
+    return `${this.#prefix}:all`;
+  }
+
   lock(asset: string): string {
     return `${this.#prefix}:lock:${asset}`;
   }
@@ -33,5 +38,10 @@ export class Keys {
 
   post(op: string): string {
     return `${this.#prefix}:post:${op}`;
+  }
+
+  /** The linked assets of a kind as they were last read, for showing. */
+  linked(kind: string): string {
+    return `${this.#prefix}:linked:${kind}`;
   }
 }

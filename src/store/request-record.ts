@@ -32,6 +32,8 @@ const outcome: z.ZodType<Outcome> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('already_unlinked'), at: moment }),
   z.object({ type: z.literal('changed'), at: moment, nameNow: z.string().nullable() }),
   z.object({ type: z.literal('refused'), at: moment, message: z.string() }),
+  z.object({ type: z.literal('stopped'), at: moment, by: z.string() }),
+  z.object({ type: z.literal('would_unlink'), at: moment }),
   z.object({ type: z.literal('failed'), at: moment, tries: z.number(), cause }),
   z.object({ type: z.literal('unknown'), at: moment, tries: z.number(), cause }),
 ]);
@@ -41,38 +43,69 @@ const asked = {
   revision: z.number().int().positive(),
   delivery: z.string(),
   kind: z.enum(assetKinds),
-  query: z.string(),
+  queries: z.array(z.string()),
   reason: z.string().nullable(),
+  dryRun: z.boolean(),
   requester: z.string(),
   channel: z.string(),
   thread: z.string().nullable(),
   askedAt: moment,
 };
+const withheld = z.array(
+  z.object({
+    asset,
+    why: z.discriminatedUnion('type', [
+      z.object({ type: z.literal('protected'), message: z.string() }),
+      z.object({ type: z.literal('held'), by: z.string() }),
+    ]),
+  }),
+);
+const change = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('gone'), asset }),
+  z.object({ type: z.literal('changed'), asset, before: asset }),
+  z.object({ type: z.literal('protected'), asset, message: z.string() }),
+]);
+const decision = z.object({ by: z.string(), at: moment, press: z.string() });
 const listed = {
   ...asked,
   assets: z.array(asset),
   more: z.number().int().nonnegative(),
+  missed: z.array(z.string()),
+  withheld,
   chosen: z.array(z.string()),
-  listRevision: z.number().int().positive(),
   chosenAt: moment,
+  listRevision: z.number().int().positive(),
+  changes: z.array(change),
+  approvals: z.array(decision),
+  others: z.array(
+    z.object({ user: z.string(), reason: z.string().nullable(), at: moment, requestId: z.string() }),
+  ),
+  expiresAt: moment,
 };
-const decided = { ...listed, decision: z.object({ by: z.string(), at: moment, press: z.string() }) };
-const started = {
+const decided = { ...listed, decision };
+const confirmed = {
   ...decided,
-  startedAt: moment,
+  round: z.number().int().positive(),
+  retries: z.array(decision),
   called: z.array(z.string()),
   settled: z.array(z.object({ id: z.string(), outcome })),
 };
+const ran = { ...confirmed, startedAt: moment, stop: decision.nullable() };
+const cancelReason = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('said'), text: z.string() }),
+  z.object({ type: z.literal('stopped') }),
+  z.object({ type: z.literal('nothing_left') }),
+]);
 
 export const requestRecord: z.ZodType<Request> = z.discriminatedUnion('status', [
   z.object({ ...asked, status: z.literal('looking_up') }),
-  z.object({ ...asked, status: z.literal('no_match'), closest: z.array(asset), endedAt: moment }),
+  z.object({ ...asked, status: z.literal('no_match'), closest: z.array(asset), withheld, endedAt: moment }),
   z.object({ ...asked, status: z.literal('lookup_failed'), cause, endedAt: moment }),
   z.object({ ...asked, status: z.literal('joined'), other: z.string(), endedAt: moment }),
   z.object({ ...listed, status: z.literal('pending') }),
-  z.object({ ...decided, status: z.literal('cancelled') }),
+  z.object({ ...decided, status: z.literal('cancelled'), why: cancelReason.nullable() }),
   z.object({ ...listed, status: z.literal('expired'), endedAt: moment }),
-  z.object({ ...decided, status: z.literal('approved') }),
-  z.object({ ...started, status: z.literal('running') }),
-  z.object({ ...started, status: z.enum(['succeeded', 'partial', 'failed']), endedAt: moment }),
+  z.object({ ...confirmed, status: z.literal('approved'), startsAt: moment }),
+  z.object({ ...ran, status: z.literal('running') }),
+  z.object({ ...ran, status: z.enum(['succeeded', 'partial', 'failed']), endedAt: moment }),
 ]);

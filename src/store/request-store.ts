@@ -74,10 +74,20 @@ export class RedisRequestStore implements RequestStore {
     return this.#redis.zrangebyscore(this.#keys.open, '-inf', before);
   }
 
+  async newest(skip: number, count: number): Promise<readonly string[]> {
+    return this.#redis.zrevrange(this.#keys.all, skip, skip + count - 1);
+  }
+
   /** Null when somebody else took the id meanwhile with another delivery; the caller tries the next id. */
   async #insert(id: string, asked: Omit<LookingUp, 'id' | 'revision' | 'status'>): Promise<Request | null> {
     const request: LookingUp = { ...asked, id, revision: 1, status: 'looking_up' };
-    const details = { kind: asked.kind, query: asked.query, reason: asked.reason, channel: asked.channel };
+    const details = {
+      kind: asked.kind,
+      queries: asked.queries,
+      reason: asked.reason,
+      dryRun: asked.dryRun,
+      channel: asked.channel,
+    };
     const entry: AuditEntry = {
       at: asked.askedAt,
       requestId: id,
@@ -102,7 +112,7 @@ export class RedisRequestStore implements RequestStore {
       const line = nextLine(head, entry);
       const reply = await runTransition(
         this.#redis,
-        [keys.request(entry.requestId), keys.open, keys.audit, keys.auditHead, ...locks],
+        [keys.request(entry.requestId), keys.open, keys.all, keys.audit, keys.auditHead, ...locks],
         [
           next?.id ?? '',
           String(current?.revision ?? 0),
@@ -115,6 +125,7 @@ export class RedisRequestStore implements RequestStore {
           line.entry,
           line.hash,
           String(take.length),
+          String(next?.askedAt ?? 0),
         ],
       );
       if (reply[0] === 'ok' || reply[0] === 'conflict') return { type: reply[0] };

@@ -1,11 +1,13 @@
 -- One atomic step: compare-and-set of a request, its asset locks, its place among the open ones, and its audit entry.
 -- Nothing is written unless everything may be. Safe to repeat: a second run finds another revision and says conflict.
 --
--- KEYS  1 request  2 open requests  3 audit stream  4 audit head  5… locks to take, then locks to release
+-- KEYS  1 request  2 open requests  3 all requests  4 audit stream  5 audit head
+--       6… locks to take, then locks to release
 -- ARGV  1 request id ('' writes an audit entry alone)  2 expected revision ('0': none stored)  3 next revision
 --       4 record  5 time of the change ('' closes the request)  6 expected audit head  7 next audit head
 --       8 audit sequence  9 audit entry  10 its hash  11 how many locks to take
-local request, open, audit, head = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+--       12 when it was asked
+local request, open, all, audit, head = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local id, take = ARGV[1], tonumber(ARGV[11])
 
 if id ~= '' and (redis.call('HGET', request, 'revision') or '0') ~= ARGV[2] then
@@ -16,7 +18,7 @@ if newest ~= ARGV[6] then
   return { 'head', newest }
 end
 for index = 1, take do
-  local holder = redis.call('GET', KEYS[4 + index])
+  local holder = redis.call('GET', KEYS[5 + index])
   if holder and holder ~= id then
     return { 'held', holder, tostring(index) }
   end
@@ -26,12 +28,13 @@ end
 redis.call('XADD', audit, ARGV[8] .. '-0', 'entry', ARGV[9], 'hash', ARGV[10])
 if id ~= '' then
   redis.call('HSET', request, 'revision', ARGV[3], 'record', ARGV[4])
+  redis.call('ZADD', all, 'NX', ARGV[12], id)
   if ARGV[5] == '' then redis.call('ZREM', open, id) else redis.call('ZADD', open, ARGV[5], id) end
 end
 for index = 1, take do
-  redis.call('SET', KEYS[4 + index], id)
+  redis.call('SET', KEYS[5 + index], id)
 end
-for index = 5 + take, #KEYS do
+for index = 6 + take, #KEYS do
   if redis.call('GET', KEYS[index]) == id then redis.call('DEL', KEYS[index]) end
 end
 redis.call('SET', head, ARGV[7])

@@ -66,8 +66,8 @@ export class HttpZcaClient implements ZcaClient {
 
   async unlink(order: UnlinkOrder): Promise<'unlinked' | 'not_linked'> {
     const data = await this.#call('POST', `${pathOf(order.kind, order.id)}/unlink`, {
-      // One request unlinks an asset once, however often the call is repeated.
-      headers: { 'Idempotency-Key': `${order.requestId}-${order.kind}-${order.id}` },
+      // One run of a request unlinks an asset once, however often the call is repeated.
+      headers: { 'Idempotency-Key': `${order.requestId}-${order.kind}-${order.id}-${order.round}` },
       data: {
         reason: order.reason,
         requested_by: order.requestedBy,

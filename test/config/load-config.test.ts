@@ -19,7 +19,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       redis: { url: 'redis://127.0.0.1:6379', prefix: '{zca-unlink}' },
       slack: { apiUrl: 'https://slack.com/api/' },
-      policy: { approvers: [], requesters: [], channels: [], allowSelfApproval: false },
+      policy: { base: { approvers: [], requesters: [], channels: [] }, rules: [] },
     });
   });
 
@@ -46,12 +46,12 @@ describe('the configuration', () => {
     ['U012AB,,\nS034CD,', ['U012AB', 'S034CD']],
     ['', []],
   ])('reads the list “%s”', (list, ids) => {
-    expect(load({ UNLINK_APPROVERS: list }).policy.approvers).toEqual(ids);
+    expect(load({ UNLINK_APPROVERS: list }).policy.base.approvers).toEqual(ids);
   });
 
   it('takes lists that are written in bot.config.ts', () => {
     const written = { ...botConfig, policy: { ...botConfig.policy, approvers: ['U012AB'] } };
-    expect(loadConfig(written, enough).policy.approvers).toEqual(['U012AB']);
+    expect(loadConfig(written, enough).policy.base.approvers).toEqual(['U012AB']);
   });
 });
 

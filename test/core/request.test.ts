@@ -73,6 +73,13 @@ describe('the assets a request holds', () => {
     },
   );
 
+  it.each([pending({ dryRun: true }), running(pending({ dryRun: true }))])(
+    'are none in a dry run that is $status',
+    (request) => {
+      expect(heldAssets(request)).toEqual([]);
+    },
+  );
+
   it('come in the order of the card, whatever order they were chosen in', () => {
     const shown = [asset('3'), asset('1')];
     expect(chosenAssets(pending({ assets: shown, chosen: ['1', '3'] }))).toEqual(shown);

@@ -1,8 +1,10 @@
 import type { Asset } from '../../src/core/asset.js';
 import type { Outcome } from '../../src/core/outcome.js';
+import type { Policy } from '../../src/core/policy.js';
 import type {
   Approved,
   Cancelled,
+  CancelReason,
   CardRequest,
   Decision,
   Expired,
@@ -33,8 +35,9 @@ export function lookingUp(change: Partial<LookingUp> = {}): LookingUp {
     status: 'looking_up',
     delivery,
     kind: 'oa',
-    query: 'shop',
+    queries: ['shop'],
     reason: null,
+    dryRun: false,
     requester,
     channel: 'C0ZCAOPS01',
     thread: null,
@@ -50,29 +53,46 @@ export function pending(change: Partial<Pending> = {}): Pending {
     revision: 2,
     assets,
     more: 0,
+    missed: [],
+    withheld: [],
     chosen: assets.map(({ id }) => id),
     chosenAt: 0,
     listRevision: 1,
+    changes: [],
+    approvals: [],
+    others: [],
+    expiresAt: askedAt + 24 * 3_600_000,
     ...change,
     status: 'pending',
   };
 }
 
 export function approved(from: Pending = pending()): Approved {
-  return { ...from, revision: from.revision + 1, status: 'approved', decision };
+  return {
+    ...from,
+    revision: from.revision + 1,
+    status: 'approved',
+    approvals: [decision],
+    decision,
+    round: 1,
+    retries: [],
+    called: [],
+    settled: [],
+    startsAt: decision.at,
+  };
 }
 
-export function cancelled(from: Pending = pending()): Cancelled {
-  return { ...from, revision: from.revision + 1, status: 'cancelled', decision };
+export function cancelled(from: Pending = pending(), why: CancelReason | null = null): Cancelled {
+  return { ...from, revision: from.revision + 1, status: 'cancelled', decision, why };
 }
 
 export function expired(from: Pending = pending()): Expired {
-  return { ...from, revision: from.revision + 1, status: 'expired', endedAt: askedAt + 3_600_000 };
+  return { ...from, revision: from.revision + 1, status: 'expired', endedAt: from.expiresAt };
 }
 
 export function running(from: Pending = pending()): Running {
-  const { status: _, ...decided } = approved(from);
-  return { ...decided, status: 'running', startedAt: decision.at + 1, called: [], settled: [] };
+  const { status: _, startsAt: _startsAt, ...confirmed } = approved(from);
+  return { ...confirmed, status: 'running', startedAt: decision.at + 1, stop: null };
 }
 
 export function finished(
@@ -97,4 +117,23 @@ export function inEveryStatus(from: Pending): CardRequest[] {
     finished('partial', from),
     finished('failed', from),
   ];
+}
+
+/** A policy as `bot.config.ts` has it, but for one approver. */
+export function policy(change: Partial<Policy> = {}): Policy {
+  return {
+    approvers: [approver],
+    requesters: [],
+    channels: [],
+    allowSelfApproval: false,
+    approvals: 1,
+    reasonRequired: false,
+    lifetimeMs: 24 * 3_600_000,
+    remindersMs: [],
+    stopWindowMs: 0,
+    mostAssets: 20,
+    protectedAssets: [],
+    heavy: { verified: false, names: [], moreThan: null },
+    ...change,
+  };
 }

@@ -1,40 +1,37 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assetKey } from '../../src/core/asset.js';
-import type { Outcome } from '../../src/core/outcome.js';
-import { heldAssets, isFinished, isOpen, type Request } from '../../src/core/request.js';
+import { isGone, mayRetry } from '../../src/core/outcome.js';
+import { hasCard, heldAssets, isFinished, isOpen, type Request } from '../../src/core/request.js';
+import { decisionOf, outcomeOf } from '../../src/core/run-transition.js';
 import {
+  addRequester,
   approve,
-  beginCall,
   cancel,
   choose,
-  decisionOf,
-  endWithoutMatch,
-  failLookup,
-  finish,
-  joinOther,
+  expire,
   listAssets,
-  outcomeOf,
-  settle,
-  start,
-  type Transition,
+  relist,
+  takeBack,
 } from '../../src/core/transition.js';
-import { askedAt, asset, decision, finished, lookingUp, pending, running, threeAssets } from './requests.js';
+import { histories, type Step, walk } from './histories.js';
+import { nextOf } from './next-of.js';
+import { approved, askedAt, asset, decision, lookingUp, pending, running, threeAssets } from './requests.js';
 
-/** The design's edges, and the one from looking_up to joined. A status may also keep while its facts grow. */
+/** The edges of the design. A status may also keep while its facts grow. */
 const edges: Readonly<Record<Request['status'], readonly Request['status'][]>> = {
   looking_up: ['pending', 'no_match', 'lookup_failed', 'joined'],
   pending: ['pending', 'approved', 'cancelled', 'expired'],
-  approved: ['running'],
+  approved: ['running', 'pending', 'cancelled', 'approved'],
   running: ['running', 'succeeded', 'partial', 'failed'],
   no_match: [],
   lookup_failed: [],
   joined: [],
   cancelled: [],
   expired: [],
-  succeeded: [],
-  partial: [],
-  failed: [],
+  succeeded: ['approved'],
+  partial: ['approved'],
+  failed: ['approved'],
 };
 
 describe('any sequence of events', () => {
@@ -42,20 +39,92 @@ describe('any sequence of events', () => {
     always(({ before, after }) => expect(edges[before.status]).toContain(after.status));
   });
 
+  it('leaves an approved request approved only when somebody else asks for the same', () => {
+    always(({ before, after, event }) => {
+      if (before.status === 'approved' && after.status === 'approved')
+        expect(event.name).toBe('addRequester');
+    });
+  });
+
+  it('brings an ended request back only by a retry', () => {
+    always(({ before, event }) => {
+      if (isFinished(before)) expect(event.name).toBe('retry');
+    });
+  });
+
   it('adds exactly one to the revision with each change', () => {
     always(({ before, after }) => expect(after.revision).toBe(before.revision + 1));
   });
 
-  it('never changes a decision that was made', () => {
-    always(({ before, after }) => {
-      const made = decisionOf(before);
-      if (made !== null) expect(decisionOf(after)).toEqual(made);
+  it('approves only with as many approvals as are needed', () => {
+    always(({ before, after, event }) => {
+      if (before.status === 'pending' && after.status === 'approved')
+        expect(after.approvals.length).toBeGreaterThanOrEqual(event.needed ?? Number.POSITIVE_INFINITY);
     });
   });
 
-  it('never changes what was chosen once it was decided', () => {
+  it('counts nobody’s approval twice', () => {
+    always(({ after }) => {
+      const by = hasCard(after) ? after.approvals.map((each) => each.by) : [];
+      expect(new Set(by).size).toBe(by.length);
+    });
+  });
+
+  it('keeps no approval when the list or the choice changes', () => {
     always(({ before, after }) => {
-      if ('decision' in before && 'chosen' in after) expect(after.chosen).toEqual(before.chosen);
+      if (hasCard(before) && hasCard(after) && before.listRevision !== after.listRevision)
+        expect(after.approvals).toEqual([]);
+    });
+  });
+
+  it('changes what is listed and chosen only together with the list revision', () => {
+    always(({ before, after }) => {
+      if (hasCard(before) && hasCard(after) && before.listRevision === after.listRevision)
+        expect([after.assets, after.chosen]).toEqual([before.assets, before.chosen]);
+    });
+  });
+
+  it('never takes the list revision back', () => {
+    always(({ before, after }) => {
+      if (hasCard(before) && hasCard(after))
+        expect(after.listRevision).toBeGreaterThanOrEqual(before.listRevision);
+    });
+  });
+
+  it('has the last approval for its decision once it is approved', () => {
+    always(({ after }) => {
+      if ('round' in after) expect(after.decision).toEqual(after.approvals.at(-1));
+    });
+  });
+
+  it('never changes a decision once it is acted on', () => {
+    always(({ before, after }) => {
+      if (before.status === 'running' || isFinished(before))
+        expect(decisionOf(after)).toEqual(decisionOf(before));
+    });
+  });
+
+  it('begins a call only while the request runs', () => {
+    everyCall(({ before }) => expect(before.status).toBe('running'));
+  });
+
+  it('begins no call once somebody has stopped the request', () => {
+    everyCall(({ before }) => expect(before).toHaveProperty('stop', null));
+  });
+
+  it('begins no call in a dry run', () => {
+    everyCall(({ before }) => expect(before.dryRun).toBe(false));
+  });
+
+  it('begins a call only in the round that its job was made for', () => {
+    everyCall(({ before, event }) => expect(before).toHaveProperty('round', event.round));
+  });
+
+  it('begins no call for an asset that has its outcome', () => {
+    everyCall(({ before, transition }) => {
+      if (!('entry' in transition)) return;
+      const called = threeAssets.find((each) => assetKey(each) === transition.entry.details['asset']);
+      expect(outcomeOf(before, called?.id ?? '')).toBeNull();
     });
   });
 
@@ -68,9 +137,16 @@ describe('any sequence of events', () => {
     });
   });
 
+  it('forgets no call that has gone out', () => {
+    always(({ before, after }) => {
+      if ('called' in before && 'called' in after)
+        expect(after.called).toEqual(expect.arrayContaining([...before.called]));
+    });
+  });
+
   it('chooses only among what the card lists', () => {
     always(({ after }) => {
-      if ('assets' in after)
+      if (hasCard(after))
         expect(after.assets.map(({ id }) => id)).toEqual(expect.arrayContaining([...after.chosen]));
     });
   });
@@ -82,12 +158,29 @@ describe('any sequence of events', () => {
     });
   });
 
-  it('keeps the first outcome of an asset', () => {
+  it('keeps the first outcome of an asset, but for one that a retry may mend', () => {
+    always(({ before, after, event }) => {
+      for (const { id } of threeAssets) {
+        const first = outcomeOf(before, id);
+        const isMended = event.name === 'retry' && first !== null && mayRetry(first);
+        if (first !== null && !isMended && 'settled' in after) expect(outcomeOf(after, id)).toEqual(first);
+      }
+    });
+  });
+
+  it('keeps what is gone settled through everything that follows', () => {
     always(({ before, after }) => {
       for (const { id } of threeAssets) {
         const first = outcomeOf(before, id);
-        if (first !== null) expect(outcomeOf(after, id)).toEqual(first);
+        if (first !== null && isGone(first)) expect(outcomeOf(after, id)).toEqual(first);
       }
+    });
+  });
+
+  it('grows the round by one with each retry and with nothing else', () => {
+    always(({ before, after, event }) => {
+      if ('round' in before && 'round' in after)
+        expect(after.round - before.round).toBe(event.name === 'retry' ? 1 : 0);
     });
   });
 
@@ -97,8 +190,27 @@ describe('any sequence of events', () => {
     });
   });
 
+  it('holds no asset for a dry run', () => {
+    always(({ after }) => {
+      if (after.dryRun) expect(heldAssets(after)).toEqual([]);
+    });
+  });
+
   it('never changes who asked, for what and when', () => {
     always(({ before, after }) => expect(askOf(after)).toEqual(askOf(before)));
+  });
+
+  it('forgets nobody who asked for the same', () => {
+    always(({ before, after }) => {
+      if (hasCard(before) && hasCard(after))
+        expect(after.others).toEqual(expect.arrayContaining([...before.others]));
+    });
+  });
+
+  it('never shortens the life of a request', () => {
+    always(({ before, after }) => {
+      if (hasCard(before) && hasCard(after)) expect(after.expiresAt).toBeGreaterThanOrEqual(before.expiresAt);
+    });
   });
 
   it('writes an audit entry for the same request with each change', () => {
@@ -117,99 +229,300 @@ describe('any sequence of events', () => {
       }),
     );
   });
+});
 
-  it('can reach every status of the design but expired, so the properties above say something', () => {
-    const seen = new Set(
-      fc.sample(histories(), 2_000).flatMap((history) => walk(history).map(({ after }) => after.status)),
+describe('the sequences of events', () => {
+  const changes = fc
+    .sample(histories(), 3_000)
+    .flatMap(walk)
+    .filter(({ transition }) => 'next' in transition);
+
+  it('reach every status, so the properties above say something', () => {
+    const seen = new Set<string>(changes.map(({ after }) => after.status));
+    expect(Object.keys(edges).filter((status) => status !== 'looking_up' && !seen.has(status))).toEqual([]);
+  });
+
+  it('go along every edge, so the properties above say something', () => {
+    const seen = new Set(changes.map(({ before, after }) => `${before.status} → ${after.status}`));
+    const all = Object.entries(edges).flatMap(([from, to]) => to.map((status) => `${from} → ${status}`));
+    // All that was chosen is gone, so there is nothing to try again.
+    expect(all.filter((edge) => !seen.has(edge))).toEqual(['succeeded → approved']);
+  });
+
+  it('reach a second round of calls, so the properties above say something', () => {
+    expect(
+      changes.some(({ event, after }) => event.name === 'beginCall' && 'round' in after && after.round === 2),
+    ).toBe(true);
+  });
+
+  it('come to approvals by one, two and three people, so the properties above say something', () => {
+    const many = changes.flatMap(({ before, after }) =>
+      before.status === 'pending' && after.status === 'approved' ? [after.approvals.length] : [],
     );
-    expect(Object.keys(edges).filter((status) => !new Set<string>(seen).has(status))).toEqual(['expired']);
+    expect([...new Set(many)].sort()).toEqual([1, 2, 3]);
+  });
+});
+
+describe('listing', () => {
+  it('shows what was missed and withheld on the card', () => {
+    const withheld = [{ asset: asset('404'), why: { type: 'held', by: 'UR-0000' } }] as const;
+    const found = { assets: threeAssets, more: 4, missed: ['nope'], withheld, chosen: ['101'] };
+    expect(nextOf(listAssets(lookingUp(), found, askedAt, askedAt + 1))).toMatchObject(found);
+  });
+
+  it('gives the request the time until which it waits', () => {
+    const found = { assets: threeAssets, more: 0, missed: [], withheld: [], chosen: [] };
+    expect(nextOf(listAssets(lookingUp(), found, askedAt, 7))).toHaveProperty('expiresAt', 7);
   });
 });
 
 describe('approving', () => {
-  it('is refused when the list changed after the approver saw it', () => {
-    const changed = pending({ listRevision: 2 });
-    expect(approve(changed, decision, { listRevision: 1, ticked: null })).toEqual({
-      refused: { type: 'list_changed' },
+  const seen = { listRevision: 1, ticked: null };
+  const one = { needed: 1, startsAt: decision.at };
+  const two = { needed: 2, startsAt: decision.at };
+
+  it('is refused when the list changed after the approver saw it, and says what changed', () => {
+    const changes = [{ type: 'gone', asset: asset('404') }] as const;
+    expect(approve(pending({ listRevision: 2, changes }), decision, seen, one)).toEqual({
+      refused: { type: 'list_changed', changes },
     });
   });
 
   it('is refused when the approver saw other boxes ticked than are stored', () => {
     const shown = pending({ chosen: ['101', '202'] });
-    expect(approve(shown, decision, { listRevision: 1, ticked: ['101'] })).toEqual({
-      refused: { type: 'list_changed' },
+    expect(approve(shown, decision, { listRevision: 1, ticked: ['101'] }, one)).toEqual({
+      refused: { type: 'list_changed', changes: [] },
     });
   });
 
+  it('does not mind the order in which boxes were ticked', () => {
+    const shown = pending({ chosen: ['101', '202'] });
+    const ticked = ['202', '101'];
+    expect(nextOf(approve(shown, decision, { listRevision: 1, ticked }, one)).status).toBe('approved');
+  });
+
   it('is refused when nothing is chosen', () => {
-    expect(approve(pending({ chosen: [] }), decision, { listRevision: 1, ticked: null })).toEqual({
+    expect(approve(pending({ chosen: [] }), decision, seen, one)).toEqual({
       refused: { type: 'nothing_chosen' },
     });
   });
 
+  it('is refused from the very moment at which the request expires', () => {
+    expect(approve(pending({ expiresAt: decision.at }), decision, seen, one)).toEqual({
+      refused: { type: 'past_expiry' },
+    });
+  });
+
+  it('counts until the moment at which the request expires', () => {
+    expect(nextOf(approve(pending({ expiresAt: decision.at + 1 }), decision, seen, one)).status).toBe(
+      'approved',
+    );
+  });
+
+  it('waits for the others while more are needed', () => {
+    expect(nextOf(approve(pending(), decision, seen, two))).toMatchObject({
+      status: 'pending',
+      approvals: [decision],
+    });
+  });
+
+  it('is refused to somebody whose approval counts already', () => {
+    const given = pending({ approvals: [decision] });
+    expect(approve(given, { ...decision, press: 'another' }, seen, two)).toEqual({
+      refused: { type: 'already_approved' },
+    });
+  });
+
+  it('decides with the last approval that was needed', () => {
+    const last = { ...decision, by: 'U0SECOND01' };
+    expect(nextOf(approve(pending({ approvals: [decision] }), last, seen, two))).toMatchObject({
+      status: 'approved',
+      approvals: [decision, last],
+      decision: last,
+      round: 1,
+      settled: [],
+    });
+  });
+
+  it('says when the run may begin', () => {
+    expect(nextOf(approve(pending(), decision, seen, { needed: 1, startsAt: 9 }))).toHaveProperty(
+      'startsAt',
+      9,
+    );
+  });
+
   it('is written to the audit log under the approver’s name with the assets approved', () => {
-    expect(approve(pending({ chosen: ['202'] }), decision, { listRevision: 1, ticked: null })).toMatchObject({
+    expect(approve(pending({ chosen: ['202'] }), decision, seen, one)).toMatchObject({
       entry: { action: 'approved', actor: decision.by, at: decision.at, details: { assets: ['oa:202'] } },
+    });
+  });
+
+  it('is written to the audit log with how many are there and needed, when it is not the last', () => {
+    expect(approve(pending(), decision, seen, two)).toMatchObject({
+      entry: { action: 'approval_given', actor: decision.by, details: { approvals: 1, needed: 2 } },
     });
   });
 });
 
+describe('taking an approval back', () => {
+  const other = { ...decision, by: 'U0SECOND01' };
+
+  it('takes away one’s own approval and leaves the others’', () => {
+    const given = pending({ approvals: [decision, other] });
+    expect(nextOf(takeBack(given, decision.by, askedAt))).toMatchObject({ approvals: [other] });
+  });
+
+  it('is refused to somebody who has given none', () => {
+    expect(takeBack(pending({ approvals: [other] }), decision.by, askedAt)).toEqual({
+      refused: { type: 'not_yours_to_take_back' },
+    });
+  });
+
+  it('comes too late once the request is approved', () => {
+    expect(takeBack(approved(), decision.by, askedAt)).toMatchObject({ refused: { type: 'not_open' } });
+  });
+});
+
+describe('cancelling', () => {
+  it('keeps what was said for a reason', () => {
+    const why = { type: 'said', text: 'wrong shop' } as const;
+    expect(nextOf(cancel(pending(), decision, why))).toMatchObject({ status: 'cancelled', why });
+  });
+
+  it('comes too late once the request is approved', () => {
+    expect(cancel(approved(), decision, null)).toMatchObject({ refused: { type: 'not_open' } });
+  });
+});
+
 describe('choosing', () => {
+  const most = 20;
+  const seen = { listRevision: 1, ticked: null };
+
   it('makes a press on the older card count for nothing', () => {
-    const chosen = nextOf(choose(pending(), ['101'], 'U1', askedAt));
-    expect(approve(chosen, decision, { listRevision: 1, ticked: null })).toEqual({
+    const chosen = nextOf(choose(pending(), { ids: ['101'], most }, 'U1', askedAt));
+    expect(approve(chosen, decision, seen, { needed: 1, startsAt: 0 })).toMatchObject({
       refused: { type: 'list_changed' },
     });
   });
 
   it('leaves out ids that the card does not list', () => {
-    expect(nextOf(choose(pending(), ['999', '202'], 'U1', askedAt))).toMatchObject({ chosen: ['202'] });
+    expect(nextOf(choose(pending(), { ids: ['999', '202'], most }, 'U1', askedAt))).toMatchObject({
+      chosen: ['202'],
+    });
   });
 
   it('is refused when a choice that was pressed later has come first', () => {
-    const chosen = nextOf(choose(pending(), ['101'], 'U1', askedAt + 2));
-    expect(choose(chosen, ['202'], 'U1', askedAt + 1)).toEqual({ refused: { type: 'overtaken' } });
+    const chosen = nextOf(choose(pending(), { ids: ['101'], most }, 'U1', askedAt + 2));
+    expect(choose(chosen, { ids: ['202'], most }, 'U1', askedAt + 1)).toEqual({
+      refused: { type: 'overtaken' },
+    });
+  });
+
+  it('is refused when it is more than one request may have', () => {
+    expect(choose(pending(), { ids: ['101', '202', '303'], most: 2 }, 'U1', askedAt)).toEqual({
+      refused: { type: 'too_many_chosen', most: 2 },
+    });
+  });
+
+  it('takes away the approvals given so far, since they were of another choice', () => {
+    const given = pending({ approvals: [decision] });
+    expect(nextOf(choose(given, { ids: ['101'], most }, 'U1', askedAt))).toMatchObject({ approvals: [] });
+  });
+
+  it('takes away the marks of what had changed, since they have been seen', () => {
+    const marked = pending({ changes: [{ type: 'gone', asset: asset('404') }] });
+    expect(nextOf(choose(marked, { ids: ['101'], most }, 'U1', askedAt))).toMatchObject({ changes: [] });
   });
 });
 
-describe('running', () => {
-  it('records a call once, however often it is begun', () => {
-    const once = nextOf(beginCall(running(), '101', askedAt));
-    expect(nextOf(beginCall(once, '101', askedAt))).toMatchObject({ called: ['101'] });
+describe('listing anew', () => {
+  const changes = [{ type: 'gone', asset: asset('303') }] as const;
+  const left = { assets: threeAssets.slice(0, 2), changes };
+
+  it('sends an approved request back to wait, without its approvals', () => {
+    expect(nextOf(relist(approved(), left, askedAt, askedAt))).toMatchObject({
+      status: 'pending',
+      approvals: [],
+      changes,
+      chosen: ['101', '202'],
+    });
   });
 
-  it('refuses a second outcome for the same asset', () => {
-    const once = nextOf(settle(running(), '101', { type: 'unlinked', at: askedAt }));
-    expect(settle(once, '101', { type: 'refused', message: 'no', at: askedAt })).toHaveProperty('refused');
+  it('leaves nothing of the decision in a request that waits again', () => {
+    const kept = Object.keys(nextOf(relist(approved(), left, askedAt, askedAt)));
+    expect(kept.sort()).toEqual(Object.keys(pending()).sort());
   });
 
-  it.each([
-    ['succeeded', 'unlinked', 'already_unlinked'],
-    ['partial', 'unlinked', 'unknown'],
-    ['failed', 'unknown', 'failed'],
-  ] as const)('ends %s after %s and %s', (status, first, second) => {
-    const two = pending({ chosen: ['101', '202'] });
-    const one = nextOf(settle(running(two), '101', outcomeOfType(first)));
-    const both = nextOf(settle(one, '202', outcomeOfType(second)));
-    expect(nextOf(finish(both, askedAt)).status).toBe(status);
+  it('makes a press on the older card count for nothing', () => {
+    const anew = nextOf(relist(pending(), left, askedAt, askedAt));
+    const seen = { listRevision: 1, ticked: null };
+    expect(approve(anew, decision, seen, { needed: 1, startsAt: 0 })).toEqual({
+      refused: { type: 'list_changed', changes },
+    });
+  });
+
+  it.each([pending(), approved()])(
+    'ends a request that is $status when nothing of its list is left',
+    (request) => {
+      const none = { assets: [], changes };
+      expect(nextOf(relist(request, none, askedAt, askedAt))).toMatchObject({
+        status: 'cancelled',
+        why: { type: 'nothing_left' },
+        decision: { by: 'bot' },
+      });
+    },
+  );
+
+  it('gives the request more time, and never less', () => {
+    const until = [0, pending().expiresAt + 5].map((at) => nextOf(relist(pending(), left, askedAt, at)));
+    expect(until.map((request) => ('expiresAt' in request ? request.expiresAt : null))).toEqual([
+      pending().expiresAt,
+      pending().expiresAt + 5,
+    ]);
+  });
+
+  it('is refused in a later round, whose list must differ and whose outcomes would be lost', () => {
+    const again: Request = { ...approved(), round: 2 };
+    expect(relist(again, left, askedAt, askedAt)).toMatchObject({ refused: { type: 'not_open' } });
+  });
+
+  it('is refused once the request runs', () => {
+    expect(relist(running(), left, askedAt, askedAt)).toMatchObject({ refused: { type: 'not_open' } });
   });
 });
 
-it('knows no outcome of a request that has not run', () => {
-  expect(outcomeOf(pending(), '101')).toBeNull();
+describe('expiring', () => {
+  it('is refused before its time', () => {
+    expect(expire(pending(), pending().expiresAt - 1)).toMatchObject({ refused: { type: 'not_open' } });
+  });
+
+  it('ends a request that nobody decided in time', () => {
+    expect(nextOf(expire(pending(), pending().expiresAt)).status).toBe('expired');
+  });
+
+  it('comes too late once the request is approved', () => {
+    expect(expire(approved(), pending().expiresAt)).toMatchObject({ refused: { type: 'not_open' } });
+  });
 });
 
-it('knows the outcome of an asset after the end', () => {
-  expect(outcomeOf(finished(), '101')?.type).toBe('unlinked');
+describe('adding somebody who asks for the same', () => {
+  const other = { user: 'U0OTHER001', reason: 'me too', at: askedAt, requestId: 'UR-0000' };
+
+  it.each([pending(), approved(), running()])('keeps who and why while it is $status', (request) => {
+    expect(nextOf(addRequester(request, other))).toMatchObject({ status: request.status, others: [other] });
+  });
+
+  it('happens once for each of their requests', () => {
+    expect(addRequester(pending({ others: [other] }), other)).toMatchObject({
+      refused: { type: 'not_open' },
+    });
+  });
+
+  it('leaves the approvals as they are', () => {
+    const given = pending({ approvals: [decision] });
+    expect(nextOf(addRequester(given, other))).toMatchObject({ approvals: [decision], listRevision: 1 });
+  });
 });
-
-interface Step {
-  readonly before: Request;
-  readonly after: Request;
-  readonly transition: Transition<{ readonly type: string; readonly request?: Request }>;
-}
-
-type Event = (request: Request) => Step['transition'];
 
 /** Checks a fact of every change in every history. */
 function always(fact: (step: Step) => void): void {
@@ -221,116 +534,16 @@ function always(fact: (step: Step) => void): void {
   );
 }
 
-function walk(history: readonly Event[]): Step[] {
-  let current: Request = lookingUp();
-  return history.map((event) => {
-    const before = current;
-    const transition = event(before);
-    if ('next' in transition) current = transition.next;
-    return { before, after: current, transition };
+/** Checks a fact of every call that may go out. */
+function everyCall(fact: (step: Step) => void): void {
+  always((step) => {
+    if (step.event.name === 'beginCall') fact(step);
   });
 }
 
-/** Anything in any order, woven into a way that leads to the end, so that every status is met. */
-function histories(): fc.Arbitrary<Event[]> {
-  const noise = fc.array(anyEvent(), { maxLength: 2 });
-  const way: fc.Arbitrary<Event>[] = [
-    listing(),
-    approving(),
-    fc.constant<Event>((request) => start(request, askedAt)),
-    ...threeAssets.flatMap(({ id }) => [
-      fc.constant<Event>((request) => beginCall(request, id, askedAt)),
-      outcomes().map(
-        (outcome): Event =>
-          (request) =>
-            settle(request, id, outcome),
-      ),
-    ]),
-    fc.constant<Event>((request) => finish(request, askedAt)),
-  ];
-  const woven = fc
-    .tuple(...way.map((step) => fc.tuple(noise, step)))
-    .map((pairs) => pairs.flatMap(([before, step]) => [...before, step]));
-  return fc.oneof(
-    { weight: 3, arbitrary: woven },
-    { weight: 1, arbitrary: fc.array(anyEvent(), { maxLength: 30 }) },
-  );
-}
-
-function anyEvent(): fc.Arbitrary<Event> {
-  const id = fc.constantFrom('101', '202', '303', '999');
-  const events: fc.Arbitrary<Event>[] = [
-    listing(),
-    fc.constant<Event>((request) => endWithoutMatch(request, [], askedAt)),
-    fc.constant<Event>((request) => failLookup(request, { type: 'crashed' }, askedAt)),
-    fc.constant<Event>((request) => joinOther(request, 'UR-0000', askedAt)),
-    approving(),
-    fc.nat().map(
-      (at): Event =>
-        (request) =>
-          cancel(request, { by: 'U0CANCELS1', at, press: String(at) }),
-    ),
-    fc.tuple(fc.subarray(['101', '202', '303', '999']), fc.nat(3)).map(
-      ([ids, later]): Event =>
-        (request) =>
-          choose(request, ids, 'U1', askedAt + later),
-    ),
-    fc.constant<Event>((request) => start(request, askedAt)),
-    id.map(
-      (one): Event =>
-        (request) =>
-          beginCall(request, one, askedAt),
-    ),
-    fc.tuple(id, outcomes()).map(
-      ([one, outcome]): Event =>
-        (request) =>
-          settle(request, one, outcome),
-    ),
-    fc.constant<Event>((request) => finish(request, askedAt)),
-  ];
-  return fc.oneof(...events);
-}
-
-function listing(): fc.Arbitrary<Event> {
-  const chosen = fc.subarray(
-    threeAssets.map(({ id }) => id),
-    { minLength: 1 },
-  );
-  return chosen.map(
-    (ids) => (request) => listAssets(request, { assets: threeAssets, more: 0, chosen: ids }, askedAt),
-  );
-}
-
-/** Mostly on the card as it is now, sometimes on an older one. */
-function approving(): fc.Arbitrary<Event> {
-  return fc.tuple(fc.nat(), fc.boolean()).map(([at, older]) => (request) => {
-    const now = 'listRevision' in request ? request.listRevision : 1;
-    return approve(
-      request,
-      { by: `U0APPROVE${at}`, at, press: String(at) },
-      { listRevision: older ? now - 1 : now, ticked: null },
-    );
-  });
-}
-
-function outcomes(): fc.Arbitrary<Outcome> {
-  return fc.constantFrom('unlinked', 'already_unlinked', 'refused', 'failed', 'unknown').map(outcomeOfType);
-}
-
-function outcomeOfType(type: 'unlinked' | 'already_unlinked' | 'refused' | 'failed' | 'unknown'): Outcome {
-  if (type === 'refused') return { type, at: askedAt, message: 'no' };
-  if (type === 'failed' || type === 'unknown')
-    return { type, at: askedAt, tries: 3, cause: { type: 'crashed' } };
-  return { type, at: askedAt };
-}
-
-function nextOf(transition: Transition<unknown>): Request {
-  if ('next' in transition) return transition.next;
-  throw new Error(`refused: ${JSON.stringify(transition.refused)}`);
-}
-
-function askOf({ id, delivery, kind, query, reason, requester, channel, thread, askedAt: at }: Request) {
-  return { id, delivery, kind, query, reason, requester, channel, thread, at };
+function askOf(request: Request) {
+  const { id, delivery, kind, queries, reason, dryRun, requester, channel, thread, askedAt: at } = request;
+  return { id, delivery, kind, queries, reason, dryRun, requester, channel, thread, at };
 }
 
 it('names an asset by its kind and id', () => {

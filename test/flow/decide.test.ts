@@ -239,9 +239,7 @@ describe('a decision on a card', () => {
 });
 
 describe('where approvers may confirm their own requests', () => {
-  const world = useWorld({
-    change: (config) => ({ ...config, policy: { ...config.policy, allowSelfApproval: true } }),
-  });
+  const world = useWorld({ policy: { allowSelfApproval: true } });
 
   it('an approver who asked may confirm, and the card does not say otherwise', async () => {
     const card = await cardFor(world(), people.minh, '/unlink oa 1234');

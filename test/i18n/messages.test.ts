@@ -2,18 +2,72 @@ import { describe, expect, it } from 'vitest';
 import type { Phrase } from '../../src/core/phrase.js';
 import { locales, type Messages } from '../../src/i18n/messages.js';
 import { messagesFor } from '../../src/i18n/messages-for.js';
-import { approver, asset, cancelled, expired, finished, inEveryStatus, pending } from '../core/requests.js';
+import {
+  approved,
+  approver,
+  asset,
+  cancelled,
+  decision,
+  expired,
+  finished,
+  inEveryStatus,
+  pending,
+  policy,
+  requester,
+  running,
+} from '../core/requests.js';
+
+const now = decision.at;
 
 describe.each(locales)('the words in %s', (locale) => {
   const messages = messagesFor(locale);
 
-  it('differ between the statuses of a card, but for approved and running', () => {
-    const statuses = inEveryStatus(pending()).map((request) => JSON.stringify(messages.card.status(request)));
-    expect(new Set(statuses).size).toBe(statuses.length - 1);
+  it('differ between the statuses of a card', () => {
+    const statuses = inEveryStatus(pending()).map((request) =>
+      JSON.stringify(messages.card.status(request, now)),
+    );
+    expect(new Set(statuses).size).toBe(statuses.length);
+  });
+
+  it('differ between the ways in which a request is cancelled', () => {
+    const own = { ...cancelled(), decision: { ...decision, by: requester } };
+    const ways = [
+      cancelled(),
+      own,
+      cancelled(pending(), { type: 'said', text: 'why' }),
+      cancelled(pending(), { type: 'stopped' }),
+      cancelled(pending(), { type: 'nothing_left' }),
+    ].map((request) => JSON.stringify(messages.card.status(request, now)));
+    expect(new Set(ways).size).toBe(ways.length);
+  });
+
+  it('give the reason of a rejection in its own words', () => {
+    const rejected = cancelled(pending(), { type: 'said', text: 'sai cửa hàng' });
+    expect(text(messages.card.status(rejected, now))).toContain('sai cửa hàng');
+  });
+
+  it('count down until a run begins', () => {
+    const soon = { ...approved(), startsAt: now + 14_200 };
+    expect(text(messages.card.status(soon, now))).toContain('15');
+  });
+
+  it('tell a run that is being stopped from one that is not', () => {
+    const statuses = [running(), { ...running(), stop: decision }].map((request) =>
+      text(messages.card.status(request, now)),
+    );
+    expect(new Set(statuses).size).toBe(2);
+  });
+
+  it('tell a dry run from a real one, whatever it comes to', () => {
+    const said = (dryRun: boolean) =>
+      (['succeeded', 'partial'] as const).map((status) =>
+        text(messages.card.status(finished(status, pending({ dryRun })), now)),
+      );
+    expect(said(true).filter((words) => said(false).includes(words))).toEqual([]);
   });
 
   it('name who decided', () => {
-    const status = messages.card.status(cancelled());
+    const status = messages.card.status(cancelled(), now);
     expect(status).toContainEqual({ user: approver });
   });
 
@@ -34,7 +88,7 @@ describe.each(locales)('the words in %s', (locale) => {
   });
 
   it('name all approvers, groups as groups', () => {
-    expect(messages.card.approvers(['U1', 'S1'], false)).toEqual(
+    expect(messages.card.approvers(policy({ approvers: ['U1', 'S1'] }))).toEqual(
       expect.arrayContaining([{ user: 'U1' }, { group: 'S1' }]),
     );
   });
@@ -51,19 +105,98 @@ describe.each(locales)('the words in %s', (locale) => {
   });
 });
 
+describe.each(locales)('the words in %s of what is said in a thread', (locale) => {
+  const { thread } = messagesFor(locale);
+  const other = { user: 'U0OTHER001', reason: null, at: now, requestId: 'UR-0000' };
+
+  it('remind all approvers, groups as groups, of the request by its id', () => {
+    const said = thread.reminder(pending(), ['U1', 'S1']);
+    expect(said).toEqual(
+      expect.arrayContaining([{ user: 'U1' }, { group: 'S1' }, { text: 'UR-7K2M', style: 'bold' }]),
+    );
+  });
+
+  it.each(['cancelled', 'expired'] as const)('call everybody who asked when it is %s', (status) => {
+    const both = pending({ others: [other] });
+    const request = status === 'cancelled' ? cancelled(both) : expired(both);
+    expect(thread[status](request)).toEqual(
+      expect.arrayContaining([{ user: requester }, { user: other.user }]),
+    );
+  });
+
+  it('call each once who asked twice', () => {
+    const twice = expired(pending({ others: [other, { ...other, requestId: 'UR-0001' }] }));
+    const called = thread.expired(twice).filter((piece) => 'user' in piece && piece.user === other.user);
+    expect(called).toHaveLength(1);
+  });
+
+  it('tell the approvers of the old list that it changed', () => {
+    expect(thread.listChanged(pending(), [approver])).toContainEqual({ user: approver });
+  });
+
+  it('give the reason of somebody who asks for the same', () => {
+    expect(text(thread.requesterAdded({ ...other, reason: 'me too' }))).toContain('me too');
+  });
+
+  it('blame nobody when nothing is left to unlink', () => {
+    const none = cancelled(pending(), { type: 'nothing_left' });
+    const bot = { ...none, decision: { ...decision, by: 'bot' } };
+    expect(thread.cancelled(bot).filter((piece) => 'user' in piece)).toEqual([{ user: requester }]);
+  });
+});
+
 describe('English', () => {
   const en = messagesFor('en');
+
+  it('does not say of a dry run that anything was unlinked', () => {
+    const half = finished('partial', pending({ dryRun: true, chosen: ['101', '202'] }), (id) =>
+      id === '101' ? { type: 'would_unlink', at: now } : { type: 'changed', at: now, nameNow: null },
+    );
+    expect(text(en.card.status(half, now))).not.toMatch(/\d (?:of \d )?OAs? unlinked/u);
+  });
+
+  it('does not say that one approval is missing when two are', () => {
+    const given = pending({ approvals: [decision] });
+    expect(text(en.card.status(given, now))).not.toMatch(/\bone more approver\b/u);
+  });
+
+  it('does not say that a protected asset is not linked any more', () => {
+    const changes = [{ type: 'protected', asset: asset('101'), message: 'main' }] as const;
+    const none = cancelled(pending({ changes }), { type: 'nothing_left' });
+    expect(text(en.card.status(none, now))).not.toMatch(
+      /not? (?:\w+ )*linked any more|nothing .*linked any more/u,
+    );
+  });
+
+  it.each([
+    [0, 'nobody'],
+    [1, 'only 1 person'],
+    [2, 'only 2 people'],
+  ])('says of %i approvers where three are needed: “%s”', (few, words) => {
+    expect(text(en.card.tooFewApprovers(few, 3))).toContain(words);
+  });
+
+  it('says how many different people must confirm, where it is more than one', () => {
+    const said = [1, 2].map((approvals) => text(en.card.approvers(policy({ approvals }))));
+    expect(said.map((words) => words.includes('2 different people must'))).toEqual([false, true]);
+  });
 
   it.each([
     [1, '1 OA unlinked'],
     [2, '2 OAs unlinked'],
   ])('counts %i as “%s”', (count, words) => {
     const chosen = ['101', '202'].slice(0, count);
-    expect(text(en.card.status(finished('succeeded', pending({ chosen }))))).toContain(words);
+    expect(text(en.card.status(finished('succeeded', pending({ chosen })), now))).toContain(words);
   });
 
   it('tells a late presser that a request has expired, and not that somebody confirmed it', () => {
     expect(text(en.note.notOpen(expired()))).toMatch(/expired/u);
+  });
+
+  it('says of a request that the bot itself ended that the bot did', () => {
+    const none = cancelled(pending(), { type: 'nothing_left' });
+    const bot = { ...none, decision: { ...decision, by: 'bot' } };
+    expect(text(en.note.notOpen(bot))).toContain('cancelled by the bot');
   });
 });
 

@@ -1,32 +1,52 @@
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/core/asset.js';
+import type { Outcome } from '../../src/core/outcome.js';
 import type { Decision, LookingUp, Request } from '../../src/core/request.js';
+import { beginCall, finish, retry, settle, start, stop } from '../../src/core/run-transition.js';
 import {
   approve,
-  beginCall,
   cancel,
   choose,
   endWithoutMatch,
-  finish,
+  expire,
   listAssets,
-  settle,
-  start,
+  relist,
 } from '../../src/core/transition.js';
 import { auditLines } from '../../src/store/audit-log.js';
 import { CorruptRecord } from '../../src/store/request-store.js';
 import {
   askedAt,
+  asset,
+  cancelled,
   decision,
   delivery,
+  finished,
   inEveryStatus,
   lookingUp,
   pending,
+  running,
   threeAssets,
 } from '../core/requests.js';
 import { redisShelf, type Shelf } from './redis-shelf.js';
 
 const shelf = redisShelf();
+const nothing = { closest: [], withheld: [] };
+const seen = { listRevision: 1, ticked: null };
+const one = { needed: 1, startsAt: askedAt };
 const ids = ['UR-AAAA', 'UR-AAAAB', 'UR-AAAABC'];
+
+const failed: Outcome = { type: 'failed', at: askedAt, tries: 3, cause: { type: 'crashed' } };
+
+const everyOutcome: readonly Outcome[] = [
+  { type: 'already_unlinked', at: askedAt },
+  { type: 'changed', at: askedAt, nameNow: null },
+  { type: 'changed', at: askedAt, nameNow: 'Đại lý' },
+  { type: 'refused', at: askedAt, message: 'no' },
+  { type: 'stopped', at: askedAt, by: 'U0STOPS001' },
+  { type: 'would_unlink', at: askedAt },
+  failed,
+  { type: 'unknown', at: askedAt, tries: 1, cause: { type: 'unreachable', detail: 'x' } },
+];
 
 describe('creating', () => {
   it('stores a request that is being looked up under the first id', async () => {
@@ -85,9 +105,7 @@ describe('changing', () => {
   it('hands on why a step was refused', async () => {
     const { store } = shelf();
     await store.create(ids, ask());
-    expect(
-      await store.change('UR-AAAA', (now) => approve(now, decision, { listRevision: 1, ticked: null })),
-    ).toMatchObject({
+    expect(await store.change('UR-AAAA', (now) => approve(now, decision, seen, one))).toMatchObject({
       type: 'refused',
       reason: { type: 'not_open' },
     });
@@ -99,20 +117,33 @@ describe('changing', () => {
     const changes = await Promise.all(
       fifty((index) =>
         (index % 2 === 0 ? store : other).change('UR-AAAA', (now) =>
-          approve(now, decisionOf(index), { listRevision: 1, ticked: null }),
+          approve(now, decisionOf(index), seen, one),
         ),
       ),
     );
     expect(changes.filter(({ type }) => type === 'changed')).toHaveLength(1);
   });
 
+  it('makes one decision of fifty approvals at once where three are needed', async () => {
+    const { store, other } = shelf();
+    await ready(shelf(), 'UR-AAAA');
+    await Promise.all(
+      fifty((index) =>
+        (index % 2 === 0 ? store : other).change('UR-AAAA', (now) =>
+          approve(now, decisionOf(index), seen, { needed: 3, startsAt: askedAt }),
+        ),
+      ),
+    );
+    const stored = await store.get('UR-AAAA');
+    const people = stored !== null && 'approvals' in stored ? stored.approvals.map(({ by }) => by) : [];
+    expect([stored?.status, people.length, new Set(people).size]).toEqual(['approved', 3, 3]);
+  });
+
   it('writes one audit entry for fifty approvals at once', async () => {
     const { store } = shelf();
     await ready(shelf(), 'UR-AAAA');
     await Promise.all(
-      fifty((index) =>
-        store.change('UR-AAAA', (now) => approve(now, decisionOf(index), { listRevision: 1, ticked: null })),
-      ),
+      fifty((index) => store.change('UR-AAAA', (now) => approve(now, decisionOf(index), seen, one))),
     );
     expect(await actions(shelf())).toEqual(['asked', 'listed', 'approved']);
   });
@@ -121,8 +152,8 @@ describe('changing', () => {
     const { store, other } = shelf();
     await ready(shelf(), 'UR-AAAA');
     const changes = await Promise.all([
-      store.change('UR-AAAA', (now) => approve(now, decisionOf(1), { listRevision: 1, ticked: null })),
-      other.change('UR-AAAA', (now) => cancel(now, decisionOf(2))),
+      store.change('UR-AAAA', (now) => approve(now, decisionOf(1), seen, one)),
+      other.change('UR-AAAA', (now) => cancel(now, decisionOf(2), null)),
     ]);
     expect(changes.map(({ type }) => type).sort()).toEqual(['changed', 'refused']);
   });
@@ -131,7 +162,7 @@ describe('changing', () => {
     const { store } = shelf();
     const all = fifty((index) => `UR-AAA${String(index).padStart(2, '0')}`);
     await Promise.all(all.map((id, index) => store.create([id], ask(String(index).padStart(64, '0')))));
-    await Promise.all(all.map((id) => store.change(id, (now) => endWithoutMatch(now, [], askedAt))));
+    await Promise.all(all.map((id) => store.change(id, (now) => endWithoutMatch(now, nothing, askedAt))));
     expect((await actions(shelf())).sort()).toEqual([...fifty(() => 'asked'), ...fifty(() => 'not_found')]);
   });
 });
@@ -179,7 +210,7 @@ describe('asset locks', () => {
   it('are freed when the first request is cancelled', async () => {
     const { store } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101']);
-    await store.change('UR-AAAA', (now) => cancel(now, decision));
+    await store.change('UR-AAAA', (now) => cancel(now, decision, null));
     await store.create(['UR-BBBB'], ask('0'.repeat(64)));
     expect(await list(shelf(), 'UR-BBBB', ['101'])).toMatchObject({ type: 'changed' });
   });
@@ -191,10 +222,68 @@ describe('asset locks', () => {
     expect(await redis.get(keys.lock('oa:101'))).toBeNull();
   });
 
+  it('are freed when the first request expires', async () => {
+    const { store, redis, keys } = shelf();
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    await store.change('UR-AAAA', (now) => expire(now, pending().expiresAt));
+    expect(await redis.get(keys.lock('oa:101'))).toBeNull();
+  });
+
+  it('are freed when the first request is stopped before it began', async () => {
+    const { store, redis, keys } = shelf();
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    await store.change('UR-AAAA', (now) => approve(now, decision, seen, one));
+    await store.change('UR-AAAA', (now) => stop(now, decision));
+    expect(await redis.get(keys.lock('oa:101'))).toBeNull();
+  });
+
+  it('are freed of what is not on the list any more that was read anew', async () => {
+    const { store, redis, keys } = shelf();
+    await ready(shelf(), 'UR-AAAA', ['101', '202']);
+    const left = { assets: threeAssets.slice(1), changes: [] };
+    await store.change('UR-AAAA', (now) => relist(now, left, askedAt, askedAt));
+    expect(await redis.mget(keys.lock('oa:101'), keys.lock('oa:202'))).toEqual([null, 'UR-AAAA']);
+  });
+
+  it('are taken again by a retry', async () => {
+    const { store, redis, keys } = shelf();
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    await runToTheEnd(shelf(), 'UR-AAAA', '101', failed);
+    await store.change('UR-AAAA', (now) => retry(now, decision));
+    expect(await redis.get(keys.lock('oa:101'))).toBe('UR-AAAA');
+  });
+
+  it('refuse a retry of what another request holds by now', async () => {
+    const { store } = shelf();
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    await runToTheEnd(shelf(), 'UR-AAAA', '101', failed);
+    await store.create(['UR-BBBB'], ask('0'.repeat(64)));
+    await list(shelf(), 'UR-BBBB', ['101']);
+    expect(await store.change('UR-AAAA', (now) => retry(now, decision))).toEqual({
+      type: 'held',
+      by: 'UR-BBBB',
+      asset: 'oa:101',
+    });
+  });
+
+  it('are not taken by a dry run, which is in nobody’s way', async () => {
+    const { store, redis, keys } = shelf();
+    await store.create(['UR-AAAA'], { ...ask(), dryRun: true });
+    await list(shelf(), 'UR-AAAA', ['101']);
+    expect(await redis.get(keys.lock('oa:101'))).toBeNull();
+  });
+
+  it('do not keep a dry run from an asset that another request holds', async () => {
+    const { store } = shelf();
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    await store.create(['UR-BBBB'], { ...ask('0'.repeat(64)), dryRun: true });
+    expect(await list(shelf(), 'UR-BBBB', ['101'])).toMatchObject({ type: 'changed' });
+  });
+
   it('follow the choice', async () => {
     const { store, redis, keys } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101']);
-    await store.change('UR-AAAA', (now) => choose(now, ['202'], 'U1', askedAt));
+    await store.change('UR-AAAA', (now) => choose(now, { ids: ['202'], most: 20 }, 'U1', askedAt));
     expect(await redis.mget(keys.lock('oa:101'), keys.lock('oa:202'))).toEqual([null, 'UR-AAAA']);
   });
 
@@ -203,7 +292,9 @@ describe('asset locks', () => {
     await ready(shelf(), 'UR-AAAA', ['101']);
     await store.create(['UR-BBBB'], ask('0'.repeat(64)));
     await list(shelf(), 'UR-BBBB', ['202']);
-    const change = await store.change('UR-BBBB', (now) => choose(now, ['101'], 'U1', askedAt));
+    const change = await store.change('UR-BBBB', (now) =>
+      choose(now, { ids: ['101'], most: 20 }, 'U1', askedAt),
+    );
     expect(change).toEqual({ type: 'held', by: 'UR-AAAA', asset: 'oa:101' });
   });
 });
@@ -225,8 +316,37 @@ describe('open requests', () => {
   it('are not listed any more when they end', async () => {
     const { store } = shelf();
     await store.create(['UR-AAAA'], ask());
-    await store.change('UR-AAAA', (now) => endWithoutMatch(now, [], askedAt));
+    await store.change('UR-AAAA', (now) => endWithoutMatch(now, nothing, askedAt));
     expect(await store.openSince(askedAt)).toEqual([]);
+  });
+});
+
+describe('all requests', () => {
+  const store3 = async () => {
+    const { store } = shelf();
+    for (const [index, id] of ['UR-BBBB', 'UR-AAAA', 'UR-CCCC'].entries())
+      await store.create([id], { ...ask(String(index).repeat(64)), askedAt: askedAt + index });
+    return store;
+  };
+
+  it('are listed by the time they were asked, newest first', async () => {
+    const store = await store3();
+    expect(await store.newest(0, 10)).toEqual(['UR-CCCC', 'UR-AAAA', 'UR-BBBB']);
+  });
+
+  it('are listed page by page', async () => {
+    const store = await store3();
+    expect([await store.newest(1, 1), await store.newest(2, 5), await store.newest(3, 5)]).toEqual([
+      ['UR-AAAA'],
+      ['UR-BBBB'],
+      [],
+    ]);
+  });
+
+  it('keep their places when they change', async () => {
+    const store = await store3();
+    await store.change('UR-BBBB', (now) => endWithoutMatch(now, nothing, askedAt + 99));
+    expect(await store.newest(0, 1)).toEqual(['UR-CCCC']);
   });
 });
 
@@ -235,17 +355,14 @@ describe('reading', () => {
     expect(await shelf().store.get('UR-ZZZZ')).toBeNull();
   });
 
-  it.each([lookingUp(), ...inEveryStatus(pending({ assets: [fullAsset()], reason: 'đóng cửa 😀' }))])(
-    'gives back a request that is $status exactly as it was stored',
-    async (request) => {
-      const { store, redis, keys } = shelf();
-      await redis.hset(keys.request(request.id), {
-        revision: request.revision,
-        record: JSON.stringify(request),
-      });
-      expect(await store.get(request.id)).toEqual(request);
-    },
-  );
+  it.each(everyRecord())('gives back a request that is $status exactly as it was stored', async (request) => {
+    const { store, redis, keys } = shelf();
+    await redis.hset(keys.request(request.id), {
+      revision: request.revision,
+      record: JSON.stringify(request),
+    });
+    expect(await store.get(request.id)).toEqual(request);
+  });
 
   it.each([
     ['is not JSON', '{"id":'],
@@ -276,9 +393,7 @@ it('changes nothing when the audit log cannot take the entry', async () => {
   const { store, redis, keys } = shelf();
   await ready(shelf(), 'UR-AAAA');
   await redis.del(keys.auditHead);
-  await store
-    .change('UR-AAAA', (now) => approve(now, decision, { listRevision: 1, ticked: null }))
-    .catch(() => undefined);
+  await store.change('UR-AAAA', (now) => approve(now, decision, seen, one)).catch(() => undefined);
   expect((await store.get('UR-AAAA'))?.status).toBe('pending');
 });
 
@@ -288,7 +403,8 @@ function ask(from: string = delivery): Omit<LookingUp, 'id' | 'revision' | 'stat
 }
 
 function list({ store }: Shelf, id: string, chosen: readonly string[] = ['101']) {
-  return store.change(id, (now) => listAssets(now, { assets: threeAssets, more: 0, chosen }, askedAt));
+  const found = { assets: threeAssets, more: 0, missed: [], withheld: [], chosen };
+  return store.change(id, (now) => listAssets(now, found, askedAt, pending().expiresAt));
 }
 
 /** A request that waits for an approver. */
@@ -297,11 +413,16 @@ async function ready(on: Shelf, id: string, chosen: readonly string[] = ['101'])
   await list(on, id, chosen);
 }
 
-async function runToTheEnd({ store }: Shelf, id: string, only: string): Promise<void> {
-  await store.change(id, (now) => approve(now, decision, { listRevision: 1, ticked: null }));
+async function runToTheEnd(
+  { store }: Shelf,
+  id: string,
+  only: string,
+  outcome: Outcome = { type: 'unlinked', at: askedAt },
+): Promise<void> {
+  await store.change(id, (now) => approve(now, decision, seen, one));
   await store.change(id, (now) => start(now, askedAt));
-  await store.change(id, (now) => beginCall(now, only, askedAt));
-  await store.change(id, (now) => settle(now, only, { type: 'unlinked', at: askedAt }));
+  await store.change(id, (now) => beginCall(now, only, 1, askedAt));
+  await store.change(id, (now) => settle(now, only, outcome));
   await store.change<unknown>(id, (now: Request) => finish(now, askedAt));
 }
 
@@ -317,6 +438,43 @@ function decisionOf(index: number): Decision {
 
 function fifty<T>(make: (index: number) => T): T[] {
   return Array.from({ length: 50 }, (_, index) => make(index));
+}
+
+/** Requests in every status, with something in everything they may hold. */
+function everyRecord(): Request[] {
+  const full = pending({
+    assets: [fullAsset(), asset('202'), asset('404')],
+    reason: 'đóng cửa 😀',
+    dryRun: true,
+    thread: '1767578400.000100',
+    more: 3,
+    missed: ['nope'],
+    withheld: [
+      { asset: asset('505'), why: { type: 'protected', message: 'no' } },
+      { asset: asset('606'), why: { type: 'held', by: 'UR-0000' } },
+    ],
+    changes: [
+      { type: 'gone', asset: asset('707') },
+      { type: 'changed', asset: fullAsset(), before: asset('101') },
+      { type: 'protected', asset: asset('808'), message: 'no' },
+    ],
+    approvals: [decision],
+    others: [{ user: 'U0OTHER001', reason: null, at: askedAt, requestId: 'UR-0000' }],
+  });
+  const { id: _, status: __, ...asked } = lookingUp();
+  const ended = { ...asked, id: 'UR-7K2M', endedAt: askedAt };
+  return [
+    lookingUp(),
+    { ...ended, status: 'no_match', closest: [fullAsset()], withheld: full.withheld },
+    { ...ended, status: 'lookup_failed', cause: { type: 'not_the_contract', detail: 'x' } },
+    { ...ended, status: 'joined', other: 'UR-0000' },
+    ...inEveryStatus(full),
+    cancelled(full, { type: 'said', text: 'no' }),
+    cancelled(full, { type: 'stopped' }),
+    cancelled(full, { type: 'nothing_left' }),
+    { ...running(full), stop: decision, round: 2, retries: [decision], called: ['101'] },
+    ...everyOutcome.map((outcome) => finished('partial', full, () => outcome)),
+  ];
 }
 
 function fullAsset(): Asset {

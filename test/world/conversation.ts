@@ -33,25 +33,56 @@ export async function privateAnswer(
   );
 }
 
-/** Presses a card's button as somebody. Confirm is the red one. */
+/** The buttons of a card, as a test names them. */
+const actionIds = {
+  confirm: 'approve',
+  reject: 'reject',
+  cancel: 'cancel',
+  'take back': 'take_back',
+  stop: 'stop',
+  retry: 'retry',
+} as const;
+export type CardButton = keyof typeof actionIds;
+
+/** Presses a card's button as somebody. */
 export function press(
   { workspace }: World,
   user: string,
   card: Message,
-  button: 'confirm' | 'cancel',
+  button: CardButton,
 ): Promise<DeliveryReport> {
   return workspace.action(pressInput(user, current(workspace, card), button));
 }
 
-export function pressInput(user: string, card: Message, button: 'confirm' | 'cancel'): ActionInput {
-  const block = card.blocks.find(({ type }) => type === 'actions');
-  const found =
-    block === undefined
-      ? undefined
-      : elementsOf(block).find(({ style }) => (style === 'danger') === (button === 'confirm'));
-  if (block?.block_id === undefined || found === undefined)
-    throw new Error(`the card has no ${button} button: ${card.text}`);
-  return { user, container: containerOf(card), block_id: block.block_id, action_id: found.action_id };
+export function pressInput(user: string, card: Message, button: CardButton): ActionInput {
+  const block = card.blocks.find((each) => hasButton(each, button));
+  if (block?.block_id === undefined) throw new Error(`the card has no ${button} button: ${card.text}`);
+  return { user, container: containerOf(card), block_id: block.block_id, action_id: actionIds[button] };
+}
+
+/** Waits until the card can be pressed so. */
+export function cardOffers({ workspace }: World, card: Message, button: CardButton): Promise<Message> {
+  return workspace.waitFor(() => {
+    const now = current(workspace, card);
+    return now.blocks.some((block) => hasButton(block, button)) ? now : undefined;
+  }, patienceMs);
+}
+
+function hasButton(block: Message['blocks'][number], button: CardButton): boolean {
+  return (
+    block.type === 'actions' && elementsOf(block).some(({ action_id }) => action_id === actionIds[button])
+  );
+}
+
+/** Waits for something said in the card's thread. */
+export function threadSays({ workspace }: World, card: Message, words: string): Promise<Message> {
+  return workspace.waitFor(
+    () =>
+      workspace
+        .messages(card.channel)
+        .find(({ thread_ts, text }) => thread_ts === card.ts && text.includes(words)),
+    patienceMs,
+  );
 }
 
 /** Ticks boxes of a card that lists several, by asset id. */
@@ -62,7 +93,13 @@ export function tick(
   ids: readonly string[],
 ): Promise<DeliveryReport> {
   const now = current(workspace, card);
-  const block = now.blocks.find((each) => elementsOf(each).some(({ type }) => type === 'checkboxes'));
+  const block = now.blocks.find((each) =>
+    elementsOf(each).some(
+      ({ type, options }) =>
+        (type === 'checkboxes' && options.some(({ value }) => ids.includes(value))) ||
+        (type === 'checkboxes' && ids.length === 0),
+    ),
+  );
   const [boxes] = block === undefined ? [] : elementsOf(block);
   if (block?.block_id === undefined || boxes === undefined) throw new Error('the card has no boxes to tick');
   const selected = boxes.options.filter(({ value }) => ids.includes(value));

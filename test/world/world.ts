@@ -7,6 +7,7 @@ import type { WorkspaceOptions } from '../../sandbox/slack/workspace-options.js'
 import { startZca, type Zca } from '../../sandbox/zca/zca.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import type { Config } from '../../src/config/schema.js';
+import type { Policy } from '../../src/core/policy.js';
 import { createLog } from '../../src/ops/logger.js';
 import { type Running, startWeb, startWorker } from '../../src/wiring.js';
 
@@ -35,6 +36,11 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly workspace?: Partial<WorkspaceOptions>;
   readonly change?: (config: Config) => Config;
+  /** Everybody's language in Slack. */
+  readonly locale?: string;
+  /** Changes of the policy that `bot.config.ts` has. */
+  readonly policy?: Partial<Policy>;
+  readonly rules?: Config['policy']['rules'];
 }
 
 /**
@@ -59,6 +65,9 @@ export async function startWorld({
   env = {},
   workspace: workspaceOptions = {},
   change = (config) => config,
+  locale = 'en-US',
+  policy = {},
+  rules = [],
 }: WorldOptions = {}): Promise<World> {
   const redis = await startRedis();
   const secrets = {
@@ -72,6 +81,8 @@ export async function startWorld({
     signingSecret: secrets.signing,
     ...workspaceOptions,
   });
+  // One language for all, so that a test can say what somebody is told.
+  for (const id of Object.values(people)) workspace.setPerson(id, { locale });
   const loaded = loadConfig(botConfig, {
     PORT: '0',
     BOT_LOCALE: 'en',
@@ -85,7 +96,11 @@ export async function startWorld({
     UNLINK_APPROVERS: approvers,
     ...env,
   });
-  const config = change({ ...loaded, zca: { ...loaded.zca, timeoutMs: 500, attempts: 3, backoffMs: 20 } });
+  const config = change({
+    ...loaded,
+    policy: { base: { ...loaded.policy.base, ...policy }, rules },
+    zca: { ...loaded.zca, timeoutMs: 500, attempts: 3, backoffMs: 20 },
+  });
   const logged: string[] = [];
   const log = createLog('info', { write: (line: string) => void logged.push(line) });
   const web = await startWeb(config, log);

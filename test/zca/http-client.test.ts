@@ -27,6 +27,7 @@ const assets: readonly ZcaAsset[] = Array.from({ length: 250 }, (_, at) => ({
 const shop = { kind: 'oa', id: '4000000000000007' } as const;
 const order: UnlinkOrder = {
   ...shop,
+  round: 1,
   requestId: 'UR-TEST',
   reason: 'closed',
   requestedBy: 'U0LAN00001',
@@ -116,7 +117,7 @@ describe('the ZCA client', () => {
     const keys = zca.ledger.calls
       .filter(({ operation, id }) => operation === 'unlink' && id === shop.id)
       .map(({ idempotencyKey }) => idempotencyKey);
-    expect(keys.slice(-2)).toEqual([`UR-TEST-oa-${shop.id}`, `UR-LATER-oa-${shop.id}`]);
+    expect(keys.slice(-2)).toEqual([`UR-TEST-oa-${shop.id}-1`, `UR-LATER-oa-${shop.id}-1`]);
   });
 
   it('does not take a 404 without the envelope for “not linked”', async () => {

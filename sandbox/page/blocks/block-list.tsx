@@ -8,12 +8,14 @@ import { InputBlock } from './input-block.js';
 import { LibraryBlock } from './library-block.js';
 import { RichTextBlock } from './rich-text-block.js';
 import { SectionBlock } from './section-block.js';
+import { steadyKeys } from './steady-keys.js';
 
 export function BlockList({ blocks }: { blocks: Block[] }) {
+  const keys = steadyKeys(blocks);
   return (
     <div className="blocks">
       {blocks.map((block, place) => (
-        <OneBlock key={block.block_id ?? `place ${place}`} block={block} />
+        <OneBlock key={keys[place]} block={block} />
       ))}
     </div>
   );

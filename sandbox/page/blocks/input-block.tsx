@@ -3,6 +3,7 @@ import type { Block } from '../../slack/page-contract.js';
 import { Element } from '../elements/element.js';
 import { plainWords } from '../text/text-object.js';
 import { asData } from './app-data.js';
+import { elementKey } from './steady-keys.js';
 import { useSurface } from './surface.js';
 
 export function InputBlock({ block }: { block: Block }) {
@@ -18,6 +19,7 @@ export function InputBlock({ block }: { block: Block }) {
         {block['optional'] === true && <span className="field-optional"> (optional)</span>}
       </label>
       <Element
+        key={elementKey(asData(block['element']), block)}
         element={asData(block['element'])}
         blockId={blockId}
         dispatches={block['dispatch_action'] === true}

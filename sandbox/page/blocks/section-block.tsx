@@ -4,6 +4,7 @@ import { Element } from '../elements/element.js';
 import { InOrder } from '../text/in-order.js';
 import { TextObject } from '../text/text-object.js';
 import { asData, asList, asString } from './app-data.js';
+import { elementKey } from './steady-keys.js';
 
 const KEEP_THEIR_OWN_NAME = ['button', 'workflow_button', 'overflow', 'image'];
 
@@ -35,7 +36,13 @@ export function SectionBlock({ block }: { block: Block }) {
       </div>
       {accessory['type'] !== undefined && (
         <div className="block-accessory">
-          <Element element={accessory} blockId={block.block_id ?? ''} dispatches labelId={labelId} />
+          <Element
+            key={elementKey(accessory, block)}
+            element={accessory}
+            blockId={block.block_id ?? ''}
+            dispatches
+            labelId={labelId}
+          />
         </div>
       )}
     </div>

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { ActionInput, Option } from '../../slack/page-contract.js';
+import type { ActionInput, OptionsAnswer } from '../../slack/page-contract.js';
 import type { AppData } from './app-data.js';
 
 /** An element's state in Slack's own shape, e.g. `{ type: 'plain_text_input', value: '…' }`. */
@@ -19,7 +19,7 @@ export interface Surface {
   act: (blockId: string, actionId: string, choice: Choice) => Promise<void>;
   /** Tells the workspace, not the app, what an input holds: the app reads it with the next action. */
   remember: (blockId: string, actionId: string, choice: Choice) => void;
-  find: (blockId: string, actionId: string, query: string) => Promise<Option[]>;
+  find: (blockId: string, actionId: string, query: string) => Promise<OptionsAnswer>;
 }
 
 const SurfaceContext = createContext<Surface | null>(null);

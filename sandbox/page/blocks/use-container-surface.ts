@@ -1,11 +1,12 @@
-import { useState } from 'react';
-import type { ActionInput, DeliveryReport } from '../../slack/page-contract.js';
+import { useEffect, useState } from 'react';
+import type { ActionInput, Block, DeliveryReport } from '../../slack/page-contract.js';
 import { act, findOptions } from '../wire/sandbox-api.js';
 import type { Surface, SurfaceValues } from './surface.js';
 
 interface SurfaceOptions {
   user: string;
   container: ActionInput['container'];
+  blocks: Block[];
   errors?: Readonly<Record<string, string>>;
   onReport: (report: DeliveryReport) => void;
 }
@@ -15,11 +16,19 @@ const NO_ERRORS = {};
 /** What was chosen outlives the component: a view that another was pushed over comes back as it was left. */
 const kept = new Map<string, SurfaceValues>();
 
+/** Forgets what was chosen in blocks that are gone: should they come back, they start as the app says. */
+function keepOnly(key: string, blocks: Block[]): void {
+  const present = new Set(blocks.map((block) => block.block_id));
+  const values = Object.entries(kept.get(key) ?? {}).filter(([blockId]) => present.has(blockId));
+  if (kept.has(key)) kept.set(key, Object.fromEntries(values));
+}
+
 /** A surface over one message or view. */
-export function useContainerSurface({ user, container, errors, onReport }: SurfaceOptions): Surface {
+export function useContainerSurface({ user, container, blocks, errors, onReport }: SurfaceOptions): Surface {
   const key = `${user} ${Object.values(container).join(' ')}`;
   const [, redraw] = useState(0);
   const values = kept.get(key) ?? {};
+  useEffect(() => keepOnly(key, blocks), [key, blocks]);
   return {
     values,
     errors: errors ?? NO_ERRORS,

@@ -49,6 +49,7 @@ function MessageBody({ message, report }: { message: Message; report: Report }) 
   const surface = useContainerSurface({
     user: me.id,
     container: { type: 'message', channel: message.channel, message_ts: message.ts },
+    blocks: message.blocks,
     onReport: (answer) => report(answer, message.channel, threadOf(message)),
   });
   return (

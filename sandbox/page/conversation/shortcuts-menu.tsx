@@ -10,7 +10,8 @@ export function ShortcutsMenu({ channel, report }: { channel: string; report: Re
   const items = state.shortcuts.map(({ callback_id, name }) => ({
     key: callback_id,
     words: name,
-    pick: () => void runShortcut(me.id, callback_id).then((answer) => report(answer, channel)),
+    pick: () =>
+      void runShortcut({ user: me.id, callback_id, channel }).then((answer) => report(answer, channel)),
   }));
   return (
     <PopupMenu label="Shortcuts" items={items} upwards>

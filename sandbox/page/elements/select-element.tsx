@@ -1,7 +1,13 @@
-import type { Option, WorkspaceState } from '../../slack/page-contract.js';
-import { asNumber, asOption, asOptions, asString } from '../blocks/app-data.js';
+import type { Channel, Option } from '../../slack/page-contract.js';
+import { type AppData, asData, asNumber, asOption, asOptions, asString } from '../blocks/app-data.js';
 import { useSurface } from '../blocks/surface.js';
-import { isDirect, useWorkspace } from '../workspace/workspace-context.js';
+import {
+  channelTitle,
+  directMessage,
+  useWorkspace,
+  visibleChannels,
+  type Workspace,
+} from '../workspace/workspace-context.js';
 import { Combobox } from './combobox.js';
 import { type ElementProps, naming, placeholderOf } from './element-props.js';
 import { matchingGroups, type OptionGroup, optionGroupsOf } from './option-groups.js';
@@ -16,7 +22,7 @@ const MIN_QUERY_LENGTH = 3;
 /** Every select: one or several options, from the block, the app, or the workspace itself. */
 export function SelectElement({ kind, ...props }: ElementProps & { kind: SelectKind }) {
   const { element, blockId } = props;
-  const { state: workspace } = useWorkspace();
+  const workspace = useWorkspace();
   const surface = useSurface();
   const { state, choose } = useElement(props);
   const asked = kind.source === 'app';
@@ -24,7 +30,9 @@ export function SelectElement({ kind, ...props }: ElementProps & { kind: SelectK
 
   const find = async (query: string): Promise<OptionGroup[]> => {
     if (!asked) return matchingGroups(known, query);
-    return [{ label: '', options: await surface.find(blockId, asString(element['action_id']), query) }];
+    const answer = await surface.find(blockId, asString(element['action_id']), query);
+    const { options, option_groups } = answer;
+    return optionGroupsOf(option_groups === undefined ? { options } : { option_groups });
   };
 
   const change = (selected: Option[]) => {
@@ -49,19 +57,37 @@ export function SelectElement({ kind, ...props }: ElementProps & { kind: SelectK
 }
 
 /** The options that need not be asked from the app. */
-function knownGroups(kind: SelectKind, { element }: ElementProps, workspace: WorkspaceState): OptionGroup[] {
+function knownGroups(kind: SelectKind, { element }: ElementProps, workspace: Workspace): OptionGroup[] {
   switch (kind.source) {
     case 'block':
       return optionGroupsOf(element);
     case 'people':
-      return [{ label: '', options: workspace.users.map((user) => idOption(user.id, user.real_name)) }];
-    case 'channels': {
-      const channels = workspace.channels.filter((channel) => !isDirect(channel));
-      return [{ label: '', options: channels.map(({ id, name }) => idOption(id, `#${name}`)) }];
+      return [{ label: '', options: workspace.state.users.map((user) => idOption(user.id, user.real_name)) }];
+    case 'channels':
+    case 'conversations': {
+      const channels = kind.source === 'channels' ? publicOnes(workspace) : conversations(element, workspace);
+      const options = channels.map((one) => idOption(one.id, channelTitle(workspace.state, one)));
+      return [{ label: '', options }];
     }
     case 'app':
       return [];
   }
+}
+
+function publicOnes(workspace: Workspace): Channel[] {
+  return visibleChannels(workspace).filter((channel) => channel.is_private !== true);
+}
+
+/** The conversations of this person that the element's `filter` lets through. */
+function conversations(element: AppData, workspace: Workspace): Channel[] {
+  const { include, exclude_external_shared_channels: noShared } = asData(element['filter']);
+  const direct = directMessage(workspace);
+  const all = [...visibleChannels(workspace), ...(direct ? [direct] : [])];
+  return all.filter((channel) => {
+    const kind = channel === direct ? 'im' : channel.is_private === true ? 'private' : 'public';
+    if (noShared === true && channel.is_ext_shared) return false;
+    return !Array.isArray(include) || include.includes(kind);
+  });
 }
 
 function idOption(value: string, text: string): Option {

@@ -1,7 +1,7 @@
 /** How a kind of select keeps what was chosen, in Slack's own words. */
 export interface SelectKind {
   multiple: boolean;
-  source: 'block' | 'app' | 'people' | 'channels';
+  source: 'block' | 'app' | 'people' | 'channels' | 'conversations';
   /** The element's field with the first choice. */
   initial: string;
   /** The state's field with the choice. */
@@ -18,7 +18,7 @@ const KINDS = new Map<string, SelectKind>([
   ['multi_external_select', { ...several, source: 'app' }],
   ...idKinds('user', 'users', 'people'),
   ...idKinds('channel', 'channels', 'channels'),
-  ...idKinds('conversation', 'conversations', 'channels'),
+  ...idKinds('conversation', 'conversations', 'conversations'),
 ]);
 
 /** Selects of people and channels keep ids where the others keep options. */
@@ -37,5 +37,5 @@ export function selectKind(type: string): SelectKind | undefined {
 }
 
 export function keepsIds({ source }: SelectKind): boolean {
-  return source === 'people' || source === 'channels';
+  return source !== 'block' && source !== 'app';
 }

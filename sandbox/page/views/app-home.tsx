@@ -52,6 +52,7 @@ function HomeBlocks({ home, report }: { home: View; report: Report }) {
   const surface = useContainerSurface({
     user: me.id,
     container: { type: 'view', view_id: home.id },
+    blocks: home.blocks,
     onReport: (answer) => report(answer, 'home'),
   });
   return (

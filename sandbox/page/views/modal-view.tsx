@@ -24,7 +24,7 @@ export function ModalView({ view, notices, onReport, onDismiss }: ModalViewProps
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [sending, setSending] = useState(false);
   const container = { type: 'view', view_id: view.id } as const;
-  const surface = useContainerSurface({ user: me.id, container, errors, onReport });
+  const surface = useContainerSurface({ user: me.id, container, blocks: view.blocks, errors, onReport });
 
   const send = async (event: FormEvent) => {
     event.preventDefault();

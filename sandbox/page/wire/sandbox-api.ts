@@ -2,9 +2,10 @@ import type {
   ActionInput,
   DeliveryReport,
   Message,
-  Option,
+  OptionsAnswer,
   OptionsInput,
   PostInput,
+  ShortcutInput,
   SubmitInput,
   View,
   WorkspaceState,
@@ -53,17 +54,15 @@ export const post = (input: PostInput) => deliver('post', input);
 export const act = (input: ActionInput) => deliver('action', input);
 export const submit = (input: SubmitInput) => deliver('submit', input);
 export const close = (user: string, viewId: string) => deliver('close', { user, view_id: viewId });
-export const runShortcut = (user: string, callbackId: string) =>
-  deliver('shortcut', { user, callback_id: callbackId });
+export const runShortcut = (input: ShortcutInput) => deliver('shortcut', input);
 export const openHome = (user: string) => deliver('home', { user });
 
 /** An app that fails to suggest anything looks in Slack like one that knows nothing. */
-export async function findOptions(input: OptionsInput): Promise<Option[]> {
+export async function findOptions(input: OptionsInput): Promise<OptionsAnswer> {
   try {
     const answer = await write('options', input);
-    const body = (await answer.json()) as { options?: Option[] };
-    return body.options ?? [];
+    return answer.ok ? ((await answer.json()) as OptionsAnswer) : { options: [] };
   } catch {
-    return [];
+    return { options: [] };
   }
 }

@@ -5,6 +5,8 @@ export interface CallRecord {
   method: string;
   /** As sent, complex fields parsed, without the token. */
   args: Record<string, unknown>;
+  /** The scopes of which this call needed one; empty when it needed none. */
+  scopes: readonly string[];
   /** Milliseconds since 1970. */
   at: number;
   /** `ok`, Slack's error string, or `not_done` when a fault kept it from being done. */

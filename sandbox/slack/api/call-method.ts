@@ -1,6 +1,7 @@
 import type { World } from '../world.js';
 import type { Answer, Method } from './method.js';
 import { Refusal } from './refusal.js';
+import { refuseScope } from './scopes.js';
 
 /** The answer of a call as JSON, and what to remember of it. */
 export interface CallResult {
@@ -8,7 +9,7 @@ export interface CallResult {
   outcome: string;
 }
 
-/** Does one call: token, then arguments, then the method itself. */
+/** Does one call: token, then scope, then arguments, then the method itself. */
 export function callMethod(
   method: Method | undefined,
   name: string,
@@ -18,6 +19,7 @@ export function callMethod(
   try {
     if (!method) throw new Refusal('unknown_method', { req_method: name });
     refuseToken(method, input.token, world);
+    refuseScope(name, input.args, world);
     return accepted(method.run(input.args, world));
   } catch (error) {
     if (error instanceof Refusal) return refused(error);

@@ -65,7 +65,7 @@ function renderUser(user: Person, { directory }: World, withLocale: boolean): Re
     is_admin: false,
     is_owner: false,
     is_restricted: user.is_restricted,
-    is_ultra_restricted: false,
+    is_ultra_restricted: user.is_ultra_restricted ?? false,
     is_bot: user.is_bot,
     is_app_user: false,
     ...(user.is_stranger ? { is_stranger: true } : {}),

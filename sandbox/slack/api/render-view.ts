@@ -1,13 +1,13 @@
 import { initialValues } from '../blocks/element-state.js';
 import type { StateValues } from '../state/choices.js';
-import type { OpenView } from '../state/view-shelf.js';
+import { type OpenView, startingBlocks } from '../state/view-shelf.js';
 import type { World } from '../world.js';
 
 /** A view as the Web API and payloads show it, with the state its person has given it. */
 export function renderView(
   view: OpenView,
   world: World,
-  values: StateValues = world.choices.over(view.user, view.id, initialValues(view.blocks)),
+  values: StateValues = world.choices.over(view.user, view.id, initialValues(startingBlocks(view))),
 ): Record<string, unknown> {
   const { team, bot } = world.directory;
   return {

@@ -1,4 +1,5 @@
 import { LIMITS } from '../blocks/limits.js';
+import type { Opener } from '../state/trigger-ids.js';
 import type { OpenView } from '../state/view-shelf.js';
 import type { World } from '../world.js';
 import { json, optionalText, text } from './arguments.js';
@@ -10,14 +11,14 @@ import { readView } from './view-spec.js';
 const open = botMethod({ trigger_id: text, view: json }, (args, world) => {
   const spec = readView(args.view, 'modal');
   refuseTakenExternalId(spec.external_id, undefined, world);
-  const user = exchangeTrigger(args.trigger_id, world);
-  return { view: renderView(world.views.open(user, spec), world) };
+  const opener = exchangeTrigger(args.trigger_id, world);
+  return { view: renderView(world.views.open(opener, spec), world) };
 });
 
 const push = botMethod({ trigger_id: text, view: json }, (args, world) => {
   const spec = readView(args.view, 'modal');
   refuseTakenExternalId(spec.external_id, undefined, world);
-  const user = exchangeTrigger(args.trigger_id, world);
+  const { user } = exchangeTrigger(args.trigger_id, world);
   const depth = world.views.stack(user).length;
   if (depth === 0) throw new Refusal('not_found');
   if (depth >= LIMITS.viewStack) throw new Refusal('push_limit_reached');
@@ -52,10 +53,10 @@ export const viewMethods: Record<string, Method> = {
   'views.publish': publish,
 };
 
-function exchangeTrigger(triggerId: string, world: World): string {
+function exchangeTrigger(triggerId: string, world: World): Opener {
   const exchange = world.triggers.exchange(triggerId);
   if ('refused' in exchange) throw new Refusal(exchange.refused);
-  return exchange.user;
+  return exchange;
 }
 
 function refuseStaleHash(hash: string | undefined, view: OpenView): void {

@@ -24,6 +24,15 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a check finds nothing wrong. */
+export function isFaultless(check: Check, value: unknown): boolean {
+  let faultless = true;
+  check(value, '', () => {
+    faultless = false;
+  });
+  return faultless;
+}
+
 /** A string of so many characters, counted as Slack does: in code points. */
 export function textOf(maxLength: number, minLength = 0): Check {
   return (value, pointer, report) => {

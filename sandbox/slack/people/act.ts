@@ -49,7 +49,7 @@ async function sendAction(
     body: {
       type: 'block_actions',
       ...commonParts(user, world),
-      trigger_id: world.triggers.issue(user),
+      trigger_id: world.triggers.issue(user, place.conversation),
       ...place.parts(),
       ...(place.responseTarget
         ? { response_url: world.responseUrls.issue('actions', place.responseTarget) }

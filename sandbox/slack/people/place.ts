@@ -2,6 +2,7 @@ import { renderMessage } from '../api/render-message.js';
 import { renderView } from '../api/render-view.js';
 import { initialValues } from '../blocks/element-state.js';
 import type { ActionInput, Block, Message } from '../page-contract.js';
+import { messagePlaceId } from '../state/choices.js';
 import type { ResponseTarget } from '../state/response-urls.js';
 import type { World } from '../world.js';
 import { BadInput } from './bad-input.js';
@@ -12,6 +13,8 @@ export interface Place {
   /** Under which this place's choices are remembered. */
   id: string;
   blocks: Block[];
+  /** Where the person was; a Home tab is nowhere. */
+  conversation: string | undefined;
   /** `container`, and `channel` with `message`, or `view`. */
   parts(): Record<string, unknown>;
   /** What a response_url of this place speaks about; a view has none. */
@@ -31,6 +34,7 @@ function viewPlace(viewId: string, user: string, world: World): Place {
   return {
     id: view.id,
     blocks: view.blocks,
+    conversation: view.conversation,
     parts: () => ({ container: { type: 'view', view_id: view.id }, view: renderView(view, world) }),
   };
 }
@@ -41,10 +45,11 @@ function messagePlace(at: { channel: string; message_ts: string }, user: string,
   if (!message || (message.ephemeral_to ?? user) !== user)
     throw new BadInput(`${user} sees no message ${at.message_ts} in ${at.channel}`);
   const { thread_ts } = message;
-  const id = `${channel.id} ${message.ts}`;
+  const id = messagePlaceId(message);
   return {
     id,
     blocks: message.blocks,
+    conversation: channel.id,
     parts: () => ({
       container: messageContainer(message),
       channel: { id: channel.id, name: channel.name },

@@ -39,7 +39,7 @@ function commandPayload(
     api_app_id: bot.app_id,
     is_enterprise_install: 'false',
     response_url: world.responseUrls.issue('commands', { user: input.user, channel: input.channel }),
-    trigger_id: world.triggers.issue(input.user),
+    trigger_id: world.triggers.issue(input.user, input.channel),
   };
 }
 

@@ -1,4 +1,5 @@
 import { renderMessage } from '../api/render-message.js';
+import { isGranted } from '../api/scopes.js';
 import { eventEnvelope } from '../delivery/event-envelope.js';
 import type { DeliveryReport, Message, PostInput } from '../page-contract.js';
 import { isDirectMessage } from '../state/directory.js';
@@ -31,7 +32,9 @@ async function tellApp(message: Message, office: Office): Promise<DeliveryReport
     const absent = `You mentioned @${directory.bot.name}, but they’re not in this channel.`;
     return nothingSent(mentioned ? absent : undefined);
   }
-  const wanted = kindsOf(message, mentioned, office.world).filter((kind) => office.events.has(kind));
+  const wanted = kindsOf(message, mentioned, office.world).filter(
+    (kind) => office.events.has(kind) && isGranted(EVENT_SCOPES[kind], office.world),
+  );
   const receipts = wanted.map((kind) =>
     office.post.sendEvent(eventEnvelope(eventOf(kind, message, office.world), office.world)),
   );
@@ -39,7 +42,14 @@ async function tellApp(message: Message, office: Office): Promise<DeliveryReport
   return first ? reportOf(first) : nothingSent();
 }
 
-function kindsOf(message: Message, mentioned: boolean, { directory }: World): string[] {
+/** The scope without which Slack does not send an event. */
+const EVENT_SCOPES = {
+  app_mention: 'app_mentions:read',
+  'message.im': 'im:history',
+  'message.channels': 'channels:history',
+} as const;
+
+function kindsOf(message: Message, mentioned: boolean, { directory }: World): (keyof typeof EVENT_SCOPES)[] {
   const channel = directory.channel(message.channel);
   const kind = channel && isDirectMessage(channel) ? 'message.im' : 'message.channels';
   return mentioned ? ['app_mention', kind] : [kind];

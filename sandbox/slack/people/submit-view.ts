@@ -7,13 +7,14 @@ import type { Receipt } from '../delivery/letter.js';
 import { commonParts } from '../delivery/payload-parts.js';
 import type { DeliveryReport, SubmitInput } from '../page-contract.js';
 import type { StateValues } from '../state/choices.js';
-import type { OpenView } from '../state/view-shelf.js';
+import { type OpenView, startingBlocks } from '../state/view-shelf.js';
 import type { World } from '../world.js';
 import { jsonAnswer } from './acknowledgement.js';
 import { BadInput } from './bad-input.js';
 import type { Office } from './office.js';
 import { personOf } from './present.js';
 import { reportOf } from './report.js';
+import { responseUrlsOf } from './response-urls-of.js';
 
 /** Slack's words when a submission could not be handed over. */
 const TROUBLE = 'We had some trouble connecting. Try again?';
@@ -31,9 +32,9 @@ export async function submitView(input: SubmitInput, { world, post }: Office): P
     body: {
       type: 'view_submission',
       ...commonParts(input.user, world),
-      trigger_id: world.triggers.issue(input.user),
+      trigger_id: world.triggers.issue(input.user, view.conversation),
       view: renderView(view, world, values),
-      response_urls: [],
+      response_urls: responseUrlsOf(view, values, world),
     },
   });
   const report = reportOf(receipt, () => TROUBLE);
@@ -74,7 +75,7 @@ function followAnswer(
 
 /** Initial values, over them what was chosen before, over them what the person submits. */
 function valuesOf(view: OpenView, input: SubmitInput, world: World): StateValues {
-  const values = world.choices.over(view.user, view.id, initialValues(view.blocks));
+  const values = world.choices.over(view.user, view.id, initialValues(startingBlocks(view)));
   for (const [blockId, actions] of Object.entries(values))
     for (const [actionId, state] of Object.entries(actions)) {
       const given = input.state.values[blockId]?.[actionId];

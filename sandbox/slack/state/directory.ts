@@ -1,5 +1,5 @@
 import type { Channel, WorkspaceState } from '../page-contract.js';
-import type { Person, Seed } from '../seed.js';
+import { type Person, readPerson, type Seed } from '../seed.js';
 import { newId } from './ids.js';
 
 /** Who and where: people, the bot, user groups, channels and direct messages. */
@@ -16,6 +16,10 @@ export interface Directory {
   channels(): Channel[];
   channel(id: string): Channel | undefined;
   isMember(channelId: string, userId: string): boolean;
+  /** Changes what is known of a person. */
+  setPerson(id: string, changes: Partial<Omit<Person, 'id'>>): void;
+  /** Adds a person, also to these channels. */
+  addPerson(person: Pick<Person, 'id'> & Partial<Person>, channels?: string[]): Person;
   setUsergroup(id: string, users: string[]): void;
   setMembers(channelId: string, members: string[]): void;
   /** The bot's direct message channel with a person, opened when there was none. */
@@ -40,6 +44,19 @@ export function createDirectory(seed: Seed): Directory {
     channels: () => [...channels.values()],
     channel: (id) => channels.get(id),
     isMember: (channelId, userId) => channels.get(channelId)?.members.includes(userId) ?? false,
+    setPerson(id, changes) {
+      users.set(id, readPerson({ ...known(users, id), ...changes, id }));
+    },
+    addPerson(person, joined = []) {
+      if (users.has(person.id)) throw new Error(`the workspace already has ${person.id}`);
+      const added = readPerson(person);
+      users.set(added.id, added);
+      for (const id of joined) {
+        const channel = known(channels, id);
+        channels.set(id, { ...channel, members: [...channel.members, added.id] });
+      }
+      return added;
+    },
     setUsergroup(id, members) {
       usergroups.set(id, { ...known(usergroups, id), users: members });
     },

@@ -17,9 +17,9 @@ export interface ResponseTarget {
 /** Why a response_url is no longer answered. */
 export type ResponseUrlRefusal = 'used_url' | 'expired_url';
 
-/** The addresses Slack hands out with commands and actions. */
+/** The addresses Slack hands out with commands, actions and submissions. */
 export interface ResponseUrls {
-  issue(kind: 'commands' | 'actions', target: ResponseTarget): string;
+  issue(kind: 'commands' | 'actions' | 'app', target: ResponseTarget): string;
   /** Counts one use of the address with this secret. */
   use(secret: string): ResponseTarget | { refused: ResponseUrlRefusal };
 }

@@ -7,19 +7,26 @@ const TRIGGER_LIFE_MS = 3000;
 /** What Slack answers when a trigger cannot be exchanged. */
 export type TriggerRefusal = 'invalid_trigger_id' | 'expired_trigger_id' | 'exchanged_trigger_id';
 
+/** For whom a view opens, and from where. */
+export interface Opener {
+  user: string;
+  conversation: string | undefined;
+}
+
 /** Permission to open a view for a person who just did something. */
 export interface TriggerIds {
-  issue(user: string): string;
-  exchange(triggerId: string): { user: string } | { refused: TriggerRefusal };
+  /** @param conversation the one the person looked at, if any */
+  issue(user: string, conversation?: string): string;
+  exchange(triggerId: string): Opener | { refused: TriggerRefusal };
 }
 
 /** No triggers yet. */
 export function createTriggerIds(clock: Clock): TriggerIds {
-  const issued = new Map<string, { user: string; atMs: number; exchanged: boolean }>();
+  const issued = new Map<string, { opener: Opener; atMs: number; exchanged: boolean }>();
   return {
-    issue(user) {
+    issue(user, conversation) {
       const id = `${clock.nowMs()}.${issued.size + 1}.${newSecret()}`;
-      issued.set(id, { user, atMs: clock.nowMs(), exchanged: false });
+      issued.set(id, { opener: { user, conversation }, atMs: clock.nowMs(), exchanged: false });
       return id;
     },
     exchange(triggerId) {
@@ -28,7 +35,7 @@ export function createTriggerIds(clock: Clock): TriggerIds {
       if (trigger.exchanged) return { refused: 'exchanged_trigger_id' };
       if (clock.nowMs() - trigger.atMs > TRIGGER_LIFE_MS) return { refused: 'expired_trigger_id' };
       trigger.exchanged = true;
-      return { user: trigger.user };
+      return trigger.opener;
     },
   };
 }

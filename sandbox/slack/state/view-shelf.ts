@@ -1,7 +1,9 @@
+import { withCurrentConversation } from '../blocks/current-conversation.js';
 import type { Block, View } from '../page-contract.js';
 import type { Clock } from './clock.js';
 import { newId, newSecret } from './ids.js';
 import type { News } from './news.js';
+import type { Opener } from './trigger-ids.js';
 
 /** A view as the app described it, already checked. */
 export interface ViewSpec {
@@ -25,6 +27,8 @@ export interface OpenView extends ViewSpec {
   id: string;
   hash: string;
   user: string;
+  /** The conversation a modal was opened from. */
+  conversation: string | undefined;
   root_view_id: string;
   previous_view_id: string | null;
 }
@@ -32,7 +36,7 @@ export interface OpenView extends ViewSpec {
 /** Modals in front of people (the last of a stack is seen) and their Home tabs. */
 export interface ViewShelf {
   /** Puts a modal in front of the person, instead of any other. */
-  open(user: string, spec: ViewSpec): OpenView;
+  open(opener: Opener, spec: ViewSpec): OpenView;
   /** Puts a modal on top of the one the person sees. */
   push(user: string, spec: ViewSpec): OpenView;
   replace(view: OpenView, spec: ViewSpec): OpenView;
@@ -64,8 +68,8 @@ export function createViewShelf(news: News, clock: Clock): ViewShelf {
   }
 
   return {
-    open(user, spec) {
-      const view = create(user, spec, null);
+    open({ user, conversation }, spec) {
+      const view = { ...create(user, spec, null), conversation };
       show(user, [view]);
       return view;
     },
@@ -105,7 +109,9 @@ export function createViewShelf(news: News, clock: Clock): ViewShelf {
   function create(user: string, spec: ViewSpec, below: OpenView | null): OpenView {
     const id = newId('V');
     const root_view_id = below?.root_view_id ?? id;
-    return { ...spec, id, user, hash: newHash(), root_view_id, previous_view_id: below?.id ?? null };
+    const conversation = below?.conversation;
+    const previous_view_id = below?.id ?? null;
+    return { ...spec, id, user, conversation, hash: newHash(), root_view_id, previous_view_id };
   }
 
   /** A Home tab keeps its id through all its versions. */
@@ -118,12 +124,17 @@ export function createViewShelf(news: News, clock: Clock): ViewShelf {
   }
 }
 
+/** The view's blocks with everything they start with. */
+export function startingBlocks({ blocks, conversation }: OpenView): Block[] {
+  return withCurrentConversation(blocks, conversation);
+}
+
 /** A view as the page is told of it. */
 export function toPageView(view: OpenView | null): View | null {
   if (!view) return null;
-  const { id, type, callback_id, blocks, private_metadata, hash } = view;
+  const { id, type, callback_id, private_metadata, hash } = view;
   return {
-    ...{ id, type, callback_id, blocks, private_metadata, hash },
+    ...{ id, type, callback_id, private_metadata, hash, blocks: startingBlocks(view) },
     ...(view.title ? { title: view.title.text } : {}),
     ...(view.submit ? { submit: view.submit.text } : {}),
     ...(view.close ? { close: view.close.text } : {}),

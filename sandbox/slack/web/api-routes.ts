@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { CallLog } from '../api/call-log.js';
 import { callMethod } from '../api/call-method.js';
 import type { Method } from '../api/method.js';
+import { scopesNeeded } from '../api/scopes.js';
 import { isRecord } from '../blocks/check.js';
 import type { Faults } from '../faults.js';
 import type { RateLimits } from '../rate-limits.js';
@@ -44,6 +45,7 @@ function answer(
     calls.add({
       method: name,
       args,
+      scopes: scopesNeeded(name, args, world),
       at: world.clock.nowMs(),
       outcome,
       ...(fault ? { fault: fault.kind } : {}),
@@ -53,6 +55,7 @@ function answer(
     remember('ratelimited');
     return rateLimited(c, retryAfter);
   }
+  if (world.scopes) c.header('x-oauth-scopes', world.scopes.join(','));
   return misbehave(
     fault,
     c,

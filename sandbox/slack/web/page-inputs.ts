@@ -37,7 +37,11 @@ export const optionsInput = z.object({
 });
 
 /** A global shortcut. */
-export const shortcutInput = z.object({ user: z.string(), callback_id: z.string() });
+export const shortcutInput = z.object({
+  user: z.string(),
+  callback_id: z.string(),
+  channel: z.string().exactOptional(),
+});
 
 /** The Home tab. */
 export const homeInput = z.object({ user: z.string() });

@@ -8,19 +8,19 @@ import type { World } from '../world.js';
 import { misbehave, type NodeContext } from './misbehave.js';
 import { readCall } from './read-call.js';
 
-/** `/commands/…` and `/actions/…`: the response_urls handed out with commands and actions. */
+/** `/commands/…`, `/actions/…`, `/app/…`: the response_urls handed out with commands, actions and submissions. */
 export function responseUrlRoutes(parts: {
   world: World;
   calls: CallLog;
   faults: Faults;
 }): Hono<{ Bindings: HttpBindings }> {
   const routes = new Hono<{ Bindings: HttpBindings }>();
-  routes.post('/:kind{commands|actions}/:team/:number/:secret', async (c) => {
+  routes.post('/:kind{commands|actions|app}/:team/:number/:secret', async (c) => {
     const { args = {} } = await readCall(c);
     const fault = parts.faults.take('response_url');
     const remember = (outcome: string) =>
       parts.calls.add({
-        ...{ method: 'response_url', args, at: parts.world.clock.nowMs(), outcome },
+        ...{ method: 'response_url', args, scopes: [], at: parts.world.clock.nowMs(), outcome },
         ...(fault ? { fault: fault.kind } : {}),
       });
     return misbehave(

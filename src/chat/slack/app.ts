@@ -8,8 +8,14 @@ import {
   SocketModeReceiver,
   webApi,
 } from '@slack/bolt';
-import { onPress } from './buttons.js';
-import { type Doors, onMention, onSlashCommand } from './commands.js';
+import { onOtherButtons, onPress } from './buttons.js';
+import { onMention, onSlashCommand } from './commands.js';
+import { onDigits } from './dialogs/digits.js';
+import { onForm } from './dialogs/form.js';
+import { onReject } from './dialogs/reject.js';
+import type { Doors } from './doors.js';
+import { onHomeOpened } from './home-opened.js';
+import { onPaging } from './paging.js';
 import { slackLogger } from './slack-logger.js';
 import { clientOptions } from './web-client.js';
 
@@ -108,6 +114,12 @@ export function createSlackApp(options: SlackAppOptions, doors: Doors): Acknowle
   onSlashCommand(app, doors);
   onMention(app, doors);
   onPress(app, doors);
+  onOtherButtons(app, doors);
+  onPaging(app, doors);
+  onForm(app, doors);
+  onReject(app, doors);
+  onDigits(app, doors);
+  onHomeOpened(app, doors);
   return app;
 }
 

@@ -1,51 +1,92 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../core/asset.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
-import type { Policy } from '../../core/policy.js';
-import { type CardRequest, chosenAssets, type Pending } from '../../core/request.js';
+import { assetsToType } from '../../core/policy.js';
+import {
+  type AssetChange,
+  type CardRequest,
+  chosenAssets,
+  type Pending,
+  type Withheld,
+} from '../../core/request.js';
+import { outcomeOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
+import { controlsOf } from './card-controls.js';
+import type { CardFacts } from './card-facts.js';
 import { cut, limits, outside, shorten } from './limits.js';
-import { lines, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
+import { outcomeMarks } from './outcome-marks.js';
+import { bullets, lines, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
 import { shownName } from './shown-name.js';
 
-/** What the card's elements are called in the payloads that Slack sends back. */
-export const actionIds = { approve: 'approve', cancel: 'cancel', choose: 'choose' } as const;
-
-/**
- * Where a press belongs: the request and the list revision that its card showed. Slack asks for new block ids when
- * a message changes, and this one changes with the list.
- */
-function blockIdOf(element: 'decide' | 'choose', request: Pending): string {
-  return `${element}/${request.id}/${request.listRevision}`;
-}
+/** More assets than this are listed on a line each, so that the card stays readable and within Slack's limits. */
+const mostInFull = 10;
+const barLength = 10;
 
 /** The message that carries a request, always made anew from what is stored. */
-export function renderCard(request: CardRequest, policy: Policy, messages: Messages): SlackMessage {
+export function renderCard(request: CardRequest, facts: CardFacts, messages: Messages): SlackMessage {
   const { card } = messages;
-  const opening = [card.asks(request), ...(request.reason === null ? [] : [card.reason(request.reason)])];
-  const shown = request.status === 'pending' ? request.assets : chosenAssets(request);
-  const listed = (shown.length === 0 ? request.assets : shown).map((asset) => assetLines(asset, messages));
-  const closing = request.status === 'pending' ? pendingLines(request, policy, messages) : [];
+  const title = card.title(request);
+  const opening = openingLines(request, messages);
+  const changes =
+    request.status === 'pending' ? request.changes.map((each) => card.change(shortChange(each))) : [];
+  const warning = changes.length === 0 ? [] : [card.changed];
+  const listed = listedAssets(request);
+  const inFull = listed.length <= mostInFull;
+  const assets = listed.map((asset) => assetLines(asset, request, inFull, messages));
+  const closing = request.status === 'pending' ? pendingLines(request, facts, messages) : [];
+  const status = [card.status(request, facts.now), ...progressOf(request, messages)];
   return {
     text: messageText([
-      [{ text: card.title(request.id) }],
-      card.status(request),
+      [{ text: title }],
+      ...status,
       ...opening,
-      ...listed,
+      ...warning,
+      ...changes,
+      ...assets,
       ...closing,
     ]),
     blocks: [
-      { type: 'header', text: plain(shorten(card.title(request.id), limits.header)) },
+      { type: 'header', text: { type: 'plain_text', text: shorten(title, limits.header), emoji: false } },
       richText(lines(opening)),
-      ...listed.map((asset) => richText(paragraph(asset))),
+      ...(changes.length === 0 ? [] : [richText(lines(warning), bullets(changes))]),
+      ...(inFull ? assets.map((asset) => richText(paragraph(asset))) : compactList(request, assets)),
       ...(closing.length === 0 ? [] : [richText(lines(closing))]),
-      richText(paragraph(card.status(request))),
-      ...(request.status === 'pending' ? controls(request, messages) : []),
+      richText(lines(status)),
+      ...controlsOf(request, facts, messages),
     ],
   };
 }
 
-function assetLines(asset: Asset, { card, kindName }: Messages): Phrase {
+function openingLines(request: CardRequest, { card }: Messages): Phrase[] {
+  const shortQueries = request.queries.map((query) => shorten(query, cut.person));
+  return [
+    ...(request.dryRun ? [card.dryRun] : []),
+    card.asks({ ...request, queries: shortQueries.slice(0, mostInFull) }),
+    ...(request.reason === null ? [] : [card.reason(request.reason)]),
+    ...request.others.slice(0, mostInFull).map((other) => card.alsoAsked(other)),
+  ];
+}
+
+function listedAssets(request: CardRequest): readonly Asset[] {
+  if (request.status === 'pending') return request.assets;
+  const chosen = chosenAssets(request);
+  return chosen.length === 0 ? request.assets : chosen;
+}
+
+/** Many assets that can still be ticked stand beside their boxes already. */
+function compactList(request: CardRequest, assets: readonly Phrase[]): types.KnownBlock[] {
+  return request.status === 'pending' ? [] : [richText(bullets(assets))];
+}
+
+function assetLines(
+  asset: Asset,
+  request: CardRequest,
+  inFull: boolean,
+  { card, kindName }: Messages,
+): Phrase {
+  const outcome = outcomeOf(request, asset.id);
+  const done = outcome === null ? '' : `${outcomeMarks[outcome.type]} `;
+  if (!inFull) return phrase`${done}${bold(shownName(asset, cut.person))} · ${code(asset.id)}`;
   const mark =
     asset.verified === undefined ? '' : ` · ${asset.verified ? `✓ ${card.verified}` : card.notVerified}`;
   const linked = card.linked({
@@ -53,76 +94,53 @@ function assetLines(asset: Asset, { card, kindName }: Messages): Phrase {
     by: asset.linkedBy === undefined ? null : outside(asset.linkedBy, cut.person),
     zcaId: asset.zcaId === undefined ? null : outside(asset.zcaId, cut.person),
   });
-  const facts = phrase`${bold(shownName(asset, cut.name))}\n${kindName(asset.kind)} · ${code(asset.id)}${mark}`;
+  const facts = phrase`${done}${bold(shownName(asset, cut.name))}\n${kindName(asset.kind)} · ${code(asset.id)}${mark}`;
   return linked === null ? facts : phrase`${facts}\n${linked}`;
 }
 
-function pendingLines(request: Pending, policy: Policy, { card }: Messages): Phrase[] {
+function pendingLines(request: Pending, { policy, eligible }: CardFacts, { card }: Messages): Phrase[] {
+  const isHeavy = assetsToType(policy, chosenAssets(request)).length > 0;
+  const given = request.approvals.length;
+  const isShort = eligible !== null && policy.approvers.length > 0 && eligible < policy.approvals;
+  const missed = request.missed.map((query) => shorten(query, cut.person));
   return [
     ...(request.more === 0 ? [] : [card.more(request.more, request.kind)]),
+    ...(missed.length === 0 ? [] : [card.missed(missed.slice(0, mostInFull))]),
+    ...request.withheld.slice(0, mostInFull).map((each) => card.withheld(shortWithheld(each))),
     card.effect(request.kind, request.chosen.length || request.assets.length),
-    card.approvers(policy.approvers, policy.allowSelfApproval),
+    card.approvers(policy),
+    ...(isShort ? [card.tooFewApprovers(eligible, policy.approvals)] : []),
+    ...(eligible === null ? [card.approversUnreadable] : []),
+    ...(isHeavy ? [card.typeDigits] : []),
+    ...(given === 0 ? [] : [card.approvals(request.approvals, policy.approvals)]),
+    card.expires(request),
   ];
 }
 
-function controls(request: Pending, messages: Messages): types.KnownBlock[] {
-  return [...(request.assets.length > 1 ? [checkboxes(request, messages)] : []), buttons(request, messages)];
+/** "▓▓▓░░░░░░░ 3 of 10", while several assets are worked on. */
+function progressOf(request: CardRequest, { card }: Messages): Phrase[] {
+  const all = request.chosen.length;
+  if (request.status !== 'running' || all < 2) return [];
+  const done = request.settled.length;
+  const full = Math.floor((done / all) * barLength);
+  return [phrase`${'▓'.repeat(full)}${'░'.repeat(barLength - full)} ${card.progress(done, all)}`];
 }
 
-function checkboxes(request: Pending, { card }: Messages): types.KnownBlock {
-  const options = request.assets.map((asset) => ({
-    value: asset.id,
-    text: plain(shownName(asset, limits.optionText)),
-    description: plain(asset.id),
-  }));
-  const ticked = options.filter(({ value }) => request.chosen.includes(value));
-  return {
-    type: 'section',
-    block_id: blockIdOf('choose', request),
-    text: plain(card.choose),
-    accessory: {
-      type: 'checkboxes',
-      action_id: actionIds.choose,
-      options,
-      ...(ticked.length === 0 ? {} : { initial_options: ticked }),
-    },
-  };
+function shortAsset(asset: Asset): Asset {
+  return { ...asset, name: shownName(asset, cut.person) };
 }
 
-function buttons(request: Pending, { card }: Messages): types.KnownBlock {
-  const { sure } = card;
-  const chosen = chosenAssets(request);
-  return {
-    type: 'actions',
-    block_id: blockIdOf('decide', request),
-    elements: [
-      {
-        type: 'button',
-        action_id: actionIds.approve,
-        value: request.id,
-        style: 'danger',
-        text: plain(card.confirm(chosen.length)),
-        confirm: {
-          title: plain(sure.title),
-          text: plain(
-            shorten(
-              sure.text(
-                chosen.map((asset) => ({ ...asset, name: outside(asset.name, cut.person) })),
-                request.kind,
-              ),
-              limits.confirmText,
-            ),
-          ),
-          confirm: plain(sure.confirm),
-          deny: plain(sure.deny),
-          style: 'danger',
-        },
-      },
-      { type: 'button', action_id: actionIds.cancel, value: request.id, text: plain(card.cancel) },
-    ],
-  };
+/** What is left out, as it may stand in a message, whatever the ZCA and the policy say. */
+export function shortWithheld({ asset, why }: Withheld): Withheld {
+  const short = why.type === 'protected' ? { ...why, message: outside(why.message, cut.message) } : why;
+  return { asset: shortAsset(asset), why: short };
 }
 
-function plain(text: string): types.PlainTextElement {
-  return { type: 'plain_text', text, emoji: false };
+/** A change as it may stand in a message, whatever the ZCA says. */
+export function shortChange(change: AssetChange): AssetChange {
+  const asset = shortAsset(change.asset);
+  if (change.type === 'changed') return { ...change, asset, before: shortAsset(change.before) };
+  return change.type === 'protected'
+    ? { ...change, asset, message: outside(change.message, cut.message) }
+    : { ...change, asset };
 }

@@ -1,33 +1,112 @@
-import type { App } from '@slack/bolt';
+import type { App, webApi } from '@slack/bolt';
 import type { Ask } from '../../core/ask.js';
 import { type Command, parseCommand } from '../../core/command.js';
+import type { Note } from '../../core/note.js';
 import { answerOf, ask } from '../../flow/ask.js';
-import type { Ports } from '../../flow/ports.js';
-import type { Messages } from '../../i18n/messages.js';
+import type { Recipient } from '../../flow/ports.js';
+import { renderAnswer } from './answer.js';
+import { openForm } from './dialogs/form.js';
+import type { Doors } from './doors.js';
 import { deliveryHash, mention, slashCommand } from './payloads.js';
 import { renderNote } from './private-note.js';
+import type { SlackMessage } from './rich-text.js';
+import { whisper } from './whisper.js';
 
 export const unlinkCommand = '/unlink';
 
-export interface Doors extends Pick<Ports, 'jobs' | 'log' | 'now'> {
-  readonly messages: Messages;
+/** Slack waits 3 s for its 200; an answer that takes longer than this, in milliseconds, comes as a message of its own. */
+const patienceMs = 2_000;
+
+/** What a command needs to be carried out, however it was given. */
+export interface GivenCommand {
+  readonly command: Command;
+  readonly delivery: string;
+  readonly to: Recipient & { readonly place: NonNullable<Recipient['place']> };
+  readonly triggerId: string;
 }
 
 /** `/unlink …`: answered at once when nothing is asked of the ZCA, else queued before Slack is told 200. */
 export function onSlashCommand(app: App, doors: Doors): void {
-  app.command(unlinkCommand, async ({ body, ack }) => {
-    const { text, user_id, channel_id, trigger_id } = slashCommand.parse(body);
-    const command = parseCommand(decoded(text));
-    const asked: Ask = {
+  app.command(unlinkCommand, async ({ body, ack, client }) => {
+    const parsed = slashCommand.safeParse(body);
+    if (!parsed.success) {
+      doors.log.warn('a command came without what every command has');
+      await ack();
+      return;
+    }
+    const { text, user_id, channel_id, trigger_id } = parsed.data;
+    const given: GivenCommand = {
+      command: parseCommand(decoded(text)),
       delivery: deliveryHash('command', trigger_id),
-      command,
-      requester: user_id,
-      channel: channel_id,
-      thread: null,
-      askedAt: doors.now(),
+      to: { user: user_id, place: { channel: channel_id, thread: null } },
+      triggerId: trigger_id,
     };
-    const note = answerOf(command) ?? (await ask(asked, doors));
-    await (note === null ? ack() : ack({ response_type: 'ephemeral', ...renderNote(note, doors.messages) }));
+    const answer = await inTime(carryOut(given, client, doors), (late) =>
+      tellLate(late, given, client, doors),
+    );
+    await (answer === null ? ack() : ack({ response_type: 'ephemeral', ...answer }));
+  });
+}
+
+/** Does what can be done at once, queues the rest. Answers with what to say privately, null when nothing is to be said now. */
+export async function carryOut(
+  given: GivenCommand,
+  client: webApi.WebClient,
+  doors: Doors,
+): Promise<SlackMessage | null> {
+  const { command, to } = given;
+  if (command.type === 'form') {
+    const opened = await openForm(client, given.triggerId, to.place, to.user, doors);
+    return opened === 'opened' ? null : said({ type: 'dialog_not_opened' }, to.user, doors);
+  }
+  if (command.type === 'unlink') {
+    const refused = await ask(askOf(given, doors), doors);
+    return refused === null ? null : said(refused, to.user, doors);
+  }
+  const note = answerOf(command);
+  return note === null ? look(command, to, doors) : said(note, to.user, doors);
+}
+
+async function look(command: Command, to: GivenCommand['to'], doors: Doors): Promise<SlackMessage> {
+  try {
+    const answer = await doors.question(command, { user: to.user, channel: to.place.channel });
+    return renderAnswer(answer, await doors.messagesOf(to.user));
+  } catch (error) {
+    doors.log.error('a question could not be answered', { command: command.type, error: String(error) });
+    return said({ type: 'no_answer' }, to.user, doors);
+  }
+}
+
+async function said(note: Note, user: string, doors: Doors): Promise<SlackMessage> {
+  return renderNote(note, await doors.messagesOf(user));
+}
+
+function askOf({ command, delivery, to }: GivenCommand, { now }: Doors): Ask {
+  return { delivery, command, requester: to.user, ...to.place, askedAt: now() };
+}
+
+/** The answer, if it is there in time; else null, and `later` gets it when it comes. */
+async function inTime<T>(answer: Promise<T | null>, later: (answer: T) => Promise<void>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = Symbol('late');
+  const patience = new Promise<typeof late>((resolve) => {
+    timer = setTimeout(resolve, patienceMs, late);
+  });
+  const first = await Promise.race([answer, patience]);
+  clearTimeout(timer);
+  if (first !== late) return first;
+  void answer.then((found) => (found === null ? undefined : later(found)));
+  return null;
+}
+
+async function tellLate(
+  message: SlackMessage,
+  { to }: GivenCommand,
+  client: webApi.WebClient,
+  doors: Doors,
+): Promise<void> {
+  await whisper(client, to, message).catch((error: unknown) => {
+    doors.log.error('a late answer could not be given', { user: to.user, error: String(error) });
   });
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Press, PressAction } from '../../core/ask.js';
 import { isRequestId } from '../../core/request.js';
 import type { Recipient } from '../../flow/ports.js';
-import { actionIds } from './card.js';
+import { actionIds } from './card-controls.js';
 
 /** What Slack sends, parsed at the border: only the fields the bot needs, each of the form it needs. */
 const id = z.string().regex(/^[A-Z0-9]{2,32}$/u);
@@ -32,14 +32,16 @@ export const mention = z.object({
 
 const blockAction = z.object({
   user: z.object({ id }),
-  channel: z.object({ id }),
+  /** Absent in the App Home. */
+  channel: z.object({ id }).optional(),
   trigger_id: z.string().min(1),
   state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }).optional(),
-  message: z.object({ ts, thread_ts: ts.optional() }),
+  message: z.object({ ts, thread_ts: ts.optional() }).optional(),
   actions: z
     .array(
       z.object({
         action_id: z.string(),
+        /** Slack makes one up where the bot gave none. */
         block_id: z.string(),
         value: z.string().optional(),
         selected_options: z.array(z.object({ value: z.string() })).optional(),
@@ -51,39 +53,61 @@ const blockAction = z.object({
 const tickedBoxes = z.object({ selected_options: z.array(z.object({ value: z.string() })) });
 
 /** What makes a delivery unique, as a hash: the same bytes delivered again give the same one. */
-export function deliveryHash(kind: 'command' | 'event' | 'action', unique: string): string {
+export function deliveryHash(kind: 'command' | 'event' | 'action' | 'view', unique: string): string {
   return createHash('sha256').update(`${kind}:${unique}`).digest('hex');
 }
 
 /**
- * A press on one of the card's elements; null when the payload is no such thing. The request is named only where a
- * button's value and its block agree: a payload that was tampered with names none.
+ * A press on one of a request's elements, on its card or in the App Home; null when the payload is no such thing. The
+ * request is named only where a button's value and its block agree: a payload that was tampered with names none.
  */
 export function pressOf(body: unknown, pressedAt: number): Press | null {
   const parsed = blockAction.safeParse(body);
   if (!parsed.success) return null;
-  const { user, channel, message, trigger_id, actions, state } = parsed.data;
+  const { user, trigger_id, actions, state } = parsed.data;
   const [action] = actions;
-  const meaning = action === undefined ? null : meaningOf(action);
-  if (action === undefined || meaning === null) return null;
+  if (action === undefined) return null;
   const place = placeOf(action.block_id);
+  const ticked = tickedIn(state?.values ?? {}, action);
+  const meaning = meaningOf(action.action_id, ticked);
+  if (meaning === null) return null;
   const agrees = meaning.type === 'choose' || action.value === place.requestId;
   return {
     press: deliveryHash('action', trigger_id),
     requestId: agrees ? place.requestId : null,
     listRevision: place.listRevision,
-    ticked: tickedIn(state?.values ?? {}),
+    ticked,
     action: meaning,
     user: user.id,
-    channel: channel.id,
-    thread: message.thread_ts ?? null,
+    place: placeIn(parsed.data),
     pressedAt,
   };
 }
 
+function placeIn({ channel, message }: z.infer<typeof blockAction>): Press['place'] {
+  return channel === undefined ? null : { channel: channel.id, thread: message?.thread_ts ?? null };
+}
+
+const buttonPress = z.object({
+  user: z.object({ id }),
+  channel: z.object({ id }).optional(),
+  message: z.object({ thread_ts: ts.optional() }).optional(),
+  trigger_id: z.string().min(1),
+  actions: z.array(z.object({ value: z.string().optional() })).length(1),
+});
+
+/** A press on a button that belongs to no request; null when the payload is no such thing. */
+export function buttonPressOf(body: unknown) {
+  const parsed = buttonPress.safeParse(body);
+  if (!parsed.success) return null;
+  const { user, channel, message, trigger_id, actions } = parsed.data;
+  const place = channel === undefined ? null : { channel: channel.id, thread: message?.thread_ts ?? null };
+  return { to: { user: user.id, place }, triggerId: trigger_id, value: actions[0]?.value ?? '' };
+}
+
 const presser = z.object({
   user: z.object({ id }),
-  channel: z.object({ id }),
+  channel: z.object({ id }).optional(),
   message: z.object({ thread_ts: ts.optional() }).optional(),
 });
 
@@ -91,28 +115,52 @@ const presser = z.object({
 export function presserOf(body: unknown): Recipient | null {
   const parsed = presser.safeParse(body);
   if (!parsed.success) return null;
-  return {
-    user: parsed.data.user.id,
-    channel: parsed.data.channel.id,
-    thread: parsed.data.message?.thread_ts ?? null,
-  };
+  const { user, channel, message } = parsed.data;
+  const place = channel === undefined ? null : { channel: channel.id, thread: message?.thread_ts ?? null };
+  return { user: user.id, place };
 }
 
-/** What the presser saw ticked: a tick whose own delivery is still on its way shows here already. */
-function tickedIn(values: Record<string, Record<string, unknown>>): string[] | null {
-  const boxes = Object.values(values).map((block) => tickedBoxes.safeParse(block[actionIds.choose]));
-  const found = boxes.find((each) => each.success);
-  return found?.data?.selected_options.map(({ value }) => value) ?? null;
+/** What the presser saw ticked, in all groups of boxes: a tick whose own delivery is still on its way shows here already. */
+function tickedIn(
+  values: Record<string, Record<string, unknown>>,
+  action: z.infer<typeof blockAction>['actions'][number],
+): string[] | null {
+  const groups = new Map<string, string[]>();
+  for (const [blockId, block] of Object.entries(values)) {
+    const boxes = tickedBoxes.safeParse(block[actionIds.choose]);
+    if (boxes.success) groups.set(blockId, valuesOf(boxes.data.selected_options));
+  }
+  if (action.action_id === actionIds.choose)
+    groups.set(action.block_id, valuesOf(action.selected_options ?? []));
+  return groups.size === 0 ? null : [...groups.values()].flat();
+}
+
+function valuesOf(options: readonly { readonly value: string }[]): string[] {
+  return options.map(({ value }) => value);
 }
 
 function placeOf(blockId: string): { requestId: string | null; listRevision: number } {
-  const [, requestId = '', revision = ''] = /^(?:decide|choose)\/([^/]+)\/(\d{1,9})$/u.exec(blockId) ?? [];
+  const [, requestId = '', revision = ''] =
+    /^(?:decide|choose)\/([^/]+)\/(\d{1,9})(?:\/\d+)?$/u.exec(blockId) ?? [];
   return { requestId: isRequestId(requestId) ? requestId : null, listRevision: Number(revision) };
 }
 
-function meaningOf(action: z.infer<typeof blockAction>['actions'][number]): PressAction | null {
-  if (action.action_id === actionIds.approve) return { type: 'approve' };
-  if (action.action_id === actionIds.cancel) return { type: 'cancel' };
-  if (action.action_id !== actionIds.choose) return null;
-  return { type: 'choose', ids: (action.selected_options ?? []).map(({ value }) => value) };
+function meaningOf(actionId: string, ticked: readonly string[] | null): PressAction | null {
+  switch (actionId) {
+    case actionIds.approve:
+      return { type: 'approve', typed: {} };
+    case actionIds.cancel:
+    case actionIds.reject:
+      return { type: 'cancel', reason: null };
+    case actionIds.choose:
+      return { type: 'choose', ids: ticked ?? [] };
+    case actionIds.takeBack:
+      return { type: 'take_back' };
+    case actionIds.stop:
+      return { type: 'stop' };
+    case actionIds.retry:
+      return { type: 'retry' };
+    default:
+      return null;
+  }
 }

@@ -1,29 +1,76 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
+import type { Person } from '../../core/policy.js';
 
-/** How long a group's members are believed, in milliseconds. Slack allows some 20 such calls a minute. */
+/** How long what Slack says of people and groups is believed, in milliseconds. It allows some 20 such calls a minute. */
 const freshMs = 60_000;
+
+/** Somebody who is not in a group, as it is remembered, has it asked for again at most this often, in milliseconds. */
+const askedAgainMs = 1_000;
 
 const members = z.object({ users: z.array(z.string()) });
 
-/** Who is in which user group; what is a minute old is asked anew. */
+const info = z.object({
+  user: z.object({
+    locale: z.string().default(''),
+    deleted: z.boolean().default(false),
+    is_bot: z.boolean().default(false),
+    is_restricted: z.boolean().default(false),
+    is_ultra_restricted: z.boolean().default(false),
+    is_stranger: z.boolean().default(false),
+  }),
+});
+
+export interface KnownPerson extends Person {
+  /** As in `vi-VN`; empty where Slack does not say. */
+  readonly locale: string;
+}
+
+/** Who is in which user group, and who somebody is; what is a minute old is asked anew. */
 export class People {
   readonly #client: webApi.WebClient;
   readonly #now: () => number;
-  readonly #groups = new Map<string, { readonly at: number; readonly users: ReadonlySet<string> }>();
+  readonly #groups = new Map<string, { readonly at: number; readonly value: ReadonlySet<string> }>();
+  readonly #people = new Map<string, { readonly at: number; readonly value: KnownPerson }>();
 
   constructor(client: webApi.WebClient, now: () => number) {
     this.#client = client;
     this.#now = now;
   }
 
-  /** @throws when Slack does not say who is in the group */
-  async groupMembers(group: string): Promise<ReadonlySet<string>> {
+  /**
+   * The people in a group. Where `wanted` is missing in what is remembered, Slack is asked again: they may just have
+   * been added. @throws when Slack does not say who is in the group
+   */
+  groupMembers(group: string, wanted?: string): Promise<ReadonlySet<string>> {
     const known = this.#groups.get(group);
-    if (known !== undefined && this.#now() - known.at < freshMs) return known.users;
-    const answer = await this.#client.usergroups.users.list({ usergroup: group });
-    const users = new Set(members.parse(answer).users);
-    this.#groups.set(group, { at: this.#now(), users });
-    return users;
+    const isMissing = wanted !== undefined && known?.value.has(wanted) === false;
+    if (isMissing && this.#now() - known.at >= askedAgainMs) this.#groups.delete(group);
+    return this.#fresh(this.#groups, group, async () => {
+      const answer = await this.#client.usergroups.users.list({ usergroup: group });
+      return new Set(members.parse(answer).users);
+    });
+  }
+
+  /** @throws when Slack does not say who that is */
+  person(id: string): Promise<KnownPerson> {
+    return this.#fresh(this.#people, id, async () => {
+      const { user } = info.parse(await this.#client.users.info({ user: id, include_locale: true }));
+      const isOutsider =
+        user.deleted || user.is_bot || user.is_restricted || user.is_ultra_restricted || user.is_stranger;
+      return { id, isOutsider, locale: user.locale };
+    });
+  }
+
+  async #fresh<T>(
+    known: Map<string, { readonly at: number; readonly value: T }>,
+    key: string,
+    read: () => Promise<T>,
+  ): Promise<T> {
+    const found = known.get(key);
+    if (found !== undefined && this.#now() - found.at < freshMs) return found.value;
+    const value = await read();
+    known.set(key, { at: this.#now(), value });
+    return value;
   }
 }

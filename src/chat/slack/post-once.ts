@@ -22,7 +22,7 @@ export interface Post {
   readonly message: SlackMessage;
 }
 
-interface Doors {
+export interface PostDoors {
   readonly client: webApi.WebClient;
   readonly journal: PostJournal;
   readonly now: () => number;
@@ -33,45 +33,70 @@ interface Doors {
  * lost, nothing is sent before the post has had time to arrive and the thread was searched for it.
  * @throws {TryLater} @throws {CannotPost}
  */
-export async function postOnce(post: Post, doors: Doors): Promise<MessageRef> {
-  const began = doors.now();
-  const before = await doors.journal.begin(post.op, began);
-  if (before?.type === 'posted') return before.message;
-  return before === null ? send(post, began, doors) : settle(post, before.since, doors);
+export async function postOnce(post: Post, doors: PostDoors): Promise<MessageRef> {
+  const { op, channel, thread, message } = post;
+  return once(
+    {
+      op,
+      channel,
+      thread,
+      isMine: ({ metadata }) => metadata?.event_type === eventType && metadata.event_payload['op'] === op,
+      send: async () => {
+        const answer = await doors.client.chat.postMessage({
+          channel,
+          ...(thread === null ? {} : { thread_ts: thread }),
+          text: message.text,
+          blocks: message.blocks,
+          metadata: { event_type: eventType, event_payload: { op } },
+          mrkdwn: false,
+          unfurl_links: false,
+          unfurl_media: false,
+        });
+        return { channel: answer.channel ?? channel, ts: z.string().parse(answer.ts) };
+      },
+    },
+    doors,
+  );
 }
 
-async function send(post: Post, since: number, { client, journal }: Doors): Promise<MessageRef> {
-  const { op, channel, thread, message } = post;
+/** Something that is posted once: how to send it, and how to know it again among the messages of its thread. */
+export interface Sending {
+  readonly op: string;
+  readonly channel: string;
+  readonly thread: string | null;
+  readonly send: () => Promise<MessageRef>;
+  readonly isMine: (message: PostedMessage) => boolean;
+}
+
+/** As `postOnce`, for whatever can be sent. */
+export async function once(sending: Sending, doors: PostDoors): Promise<MessageRef> {
+  const began = doors.now();
+  const before = await doors.journal.begin(sending.op, began);
+  if (before?.type === 'posted') return before.message;
+  return before === null ? send(sending, began, doors) : settle(sending, before.since, doors);
+}
+
+async function send(sending: Sending, since: number, { journal }: PostDoors): Promise<MessageRef> {
   try {
-    const answer = await client.chat.postMessage({
-      channel,
-      ...(thread === null ? {} : { thread_ts: thread }),
-      text: message.text,
-      blocks: message.blocks,
-      metadata: { event_type: eventType, event_payload: { op } },
-      mrkdwn: false,
-      unfurl_links: false,
-      unfurl_media: false,
-    });
-    return await keep(op, { channel: answer.channel ?? channel, ts: z.string().parse(answer.ts) }, journal);
+    return await keep(sending.op, await sending.send(), journal);
   } catch (error) {
     const failure = failureOf(error);
     if (failure.type === 'unclear') throw new TryLater(quarantineMs, 'the answer to a post was lost');
-    await journal.abandon(op, since);
+    await journal.abandon(sending.op, since);
     if (failure.type === 'rejected') throw new CannotPost(failure.code);
     throw new TryLater(failure.waitMs, 'Slack asks to wait');
   }
 }
 
 /** Somebody began this post and did not say how it ended: wait, look, and only then send. */
-async function settle(post: Post, since: number, doors: Doors): Promise<MessageRef> {
+async function settle(sending: Sending, since: number, doors: PostDoors): Promise<MessageRef> {
   const { journal, now } = doors;
   const left = since + quarantineMs - now();
   if (left > 0) throw new TryLater(left, 'an earlier post may still arrive');
-  const found = await find(post, since - clockSkewMs, doors);
-  if (found !== null) return keep(post.op, found, journal);
+  const found = await find(sending, since - clockSkewMs, doors);
+  if (found !== null) return keep(sending.op, found, journal);
   const began = now();
-  if (await journal.again(post.op, since, began)) return send(post, began, doors);
+  if (await journal.again(sending.op, since, began)) return send(sending, began, doors);
   throw new TryLater(quarantineMs, 'somebody else is posting this');
 }
 
@@ -80,25 +105,29 @@ async function keep(op: string, message: MessageRef, journal: PostJournal): Prom
   return message;
 }
 
+const postedMessage = z.object({
+  ts: z.string(),
+  metadata: z
+    .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
+    .optional()
+    .catch(undefined),
+  files: z
+    .array(z.object({ title: z.string().default('') }))
+    .default([])
+    .catch([]),
+});
+
+export type PostedMessage = z.output<typeof postedMessage>;
+
 const page = z.object({
-  messages: z
-    .array(
-      z.object({
-        ts: z.string(),
-        metadata: z
-          .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
-          .optional()
-          .catch(undefined),
-      }),
-    )
-    .default([]),
+  messages: z.array(postedMessage).default([]),
   response_metadata: z.object({ next_cursor: z.string().default('') }).optional(),
 });
 
 async function find(
-  { op, channel, thread }: Post,
+  { channel, thread, isMine }: Sending,
   fromMs: number,
-  { client }: Doors,
+  { client }: PostDoors,
 ): Promise<MessageRef | null> {
   let cursor = '';
   do {
@@ -119,9 +148,7 @@ async function find(
     // Where the bot may not read, it cannot know: twice is better than never.
     if (answer === null) return null;
     const { messages, response_metadata } = page.parse(answer);
-    const mine = messages.find(
-      ({ metadata }) => metadata?.event_type === eventType && metadata.event_payload['op'] === op,
-    );
+    const mine = messages.find(isMine);
     if (mine !== undefined) return { channel, ts: mine.ts };
     cursor = response_metadata?.next_cursor ?? '';
   } while (cursor !== '');

@@ -1,71 +1,149 @@
+import type { types } from '@slack/bolt';
+import type { Asset } from '../../core/asset.js';
 import type { Note } from '../../core/note.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import type { Messages } from '../../i18n/messages.js';
-import { cut } from './limits.js';
-import { bullets, lines, messageText, richText, type SlackMessage } from './rich-text.js';
+import { shortChange, shortWithheld } from './card.js';
+import { actionIds } from './card-controls.js';
+import { cut, shorten } from './limits.js';
+import { bullets, lines, messageText, ordered, paragraph, richText, type SlackMessage } from './rich-text.js';
 import { shortCause } from './short-cause.js';
 import { shownName } from './shown-name.js';
 
 /** What one person is told privately, as a message. */
 export function renderNote(note: Note, messages: Messages): SlackMessage {
-  const content = contentOf(note, messages);
+  const { lines: said, points = [], steps = [], controls = [] } = contentOf(note, messages);
   return {
-    text: messageText([...content.lines, ...content.points]),
+    text: messageText([...said, ...points, ...steps]),
     blocks: [
-      richText(lines(content.lines), ...(content.points.length === 0 ? [] : [bullets(content.points)])),
+      richText(
+        said.length === 1 && points.length > 0 ? paragraph(said[0] ?? []) : lines(said),
+        ...(points.length === 0 ? [] : [bullets(points)]),
+        ...(steps.length === 0 ? [] : [ordered(steps)]),
+      ),
+      ...controls,
     ],
   };
 }
 
 interface Content {
   readonly lines: readonly Phrase[];
-  readonly points: readonly Phrase[];
+  readonly points?: readonly Phrase[];
+  /** Numbered. */
+  readonly steps?: readonly Phrase[];
+  readonly controls?: readonly types.KnownBlock[];
 }
 
 function contentOf(note: Note, messages: Messages): Content {
-  if (note.type === 'no_match') return noMatch(note, messages);
-  if (note.type === 'help') return { lines: messages.note.help, points: [] };
-  if (note.type === 'mistake') {
-    return { lines: [messages.note.mistake(note.mistake), messages.note.nearest(note.nearest)], points: [] };
+  const { note: texts, card } = messages;
+  switch (note.type) {
+    case 'help':
+      return { lines: texts.help };
+    case 'relink':
+      return { lines: texts.relink.slice(0, 1), steps: texts.relink.slice(1) };
+    case 'mistake':
+      return {
+        lines: [texts.mistake(note.mistake), texts.nearest(note.nearest)],
+        controls: [runButton(note.nearest, messages)],
+      };
+    case 'no_match':
+      return noMatch(note, messages);
+    case 'list_changed':
+      return {
+        lines: [texts.listChanged],
+        points: note.changes.map((each) => card.change(shortChange(each))),
+      };
+    default:
+      return { lines: [lineOf(note, messages)] };
   }
-  return { lines: [lineOf(note, messages)], points: [] };
 }
 
-function noMatch(note: Extract<Note, { type: 'no_match' }>, { note: texts }: Messages): Content {
-  const line = texts.noMatch(note.kind, note.query);
-  const points = note.closest.map((asset) => phrase`${bold(shownName(asset, cut.name))} · ${code(asset.id)}`);
-  return points.length === 0 ? { lines: [line], points } : { lines: [line, texts.closest], points };
+/** The corrected command, ready to be run. */
+function runButton(command: string, { note }: Messages): types.KnownBlock {
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: actionIds.run,
+        value: command,
+        text: { type: 'plain_text', text: note.run, emoji: false },
+      },
+    ],
+  };
+}
+
+function noMatch(note: Extract<Note, { type: 'no_match' }>, { note: texts, card }: Messages): Content {
+  if (note.withheld.length > 0)
+    return {
+      lines: [texts.cannotBeAsked],
+      points: note.withheld.slice(0, mostPoints).map((each) => card.withheld(shortWithheld(each))),
+    };
+  const queries = note.queries.slice(0, mostPoints).map((query) => shorten(query, cut.person));
+  const line = texts.noMatch(note.kind, queries);
+  const points = note.closest.map((asset) => nameAndId(asset));
+  return points.length === 0 ? { lines: [line] } : { lines: [line, texts.closest], points };
+}
+
+const mostPoints = 10;
+
+function nameAndId(asset: Asset): Phrase {
+  return phrase`${bold(shownName(asset, cut.name))} · ${code(asset.id)}`;
 }
 
 function lineOf(
-  note: Exclude<Note, { type: 'no_match' | 'help' | 'mistake' }>,
+  note: Exclude<Note, { type: 'no_match' | 'help' | 'relink' | 'mistake' | 'list_changed' }>,
   { note: texts }: Messages,
 ): Phrase {
   switch (note.type) {
     case 'not_recorded':
       return texts.notRecorded;
+    case 'no_answer':
+      return texts.noAnswer;
+    case 'dialog_not_opened':
+      return texts.dialogNotOpened;
     case 'ask_refused':
       return texts.askRefused(note.refusal, note.allowed);
+    case 'reason_required':
+      return texts.reasonRequired;
+    case 'too_many_assets':
+      return texts.tooManyAssets(note.count, note.most);
     case 'lookup_failed':
       return texts.lookupFailed(shortCause(note.cause));
     case 'joined':
-      return texts.joined(note.other);
+      return texts.joined(note.other, note.url);
     case 'cannot_post':
       return texts.cannotPost(note.channel, note.code);
     case 'decision_refused':
       return texts.decisionRefused(note.refusal, note.allowed);
     case 'group_unreadable':
       return texts.groupUnreadable(note.group);
+    case 'person_unreadable':
+      return texts.personUnreadable;
     case 'no_such_request':
       return texts.noSuchRequest;
     case 'not_open':
       return texts.notOpen(note.request);
+    case 'list_unreadable':
+      return texts.listUnreadable(shortCause(note.cause));
     case 'pressed_long_ago':
       return texts.pressedLongAgo;
-    case 'list_changed':
-      return texts.listChanged;
+    case 'past_expiry':
+      return texts.pastExpiry;
     case 'nothing_chosen':
       return texts.nothingChosen;
+    case 'too_many_chosen':
+      return texts.tooManyChosen(note.most);
+    case 'already_approved':
+      return texts.alreadyApproved;
+    case 'not_yours_to_take_back':
+      return texts.notYoursToTakeBack;
+    case 'nothing_to_stop':
+      return texts.nothingToStop;
+    case 'nothing_to_retry':
+      return texts.nothingToRetry;
+    case 'wrong_digits':
+      return texts.wrongDigits;
     case 'held':
       return texts.held(note.other);
   }

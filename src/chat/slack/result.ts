@@ -1,42 +1,65 @@
+import type { types } from '@slack/bolt';
 import type { Outcome } from '../../core/outcome.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import { chosenAssets, type Finished } from '../../core/request.js';
-import { outcomeOf } from '../../core/transition.js';
+import { hasUnlinked, outcomeOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
+import { actionIds } from './card-controls.js';
 import { cut, outside } from './limits.js';
+import { outcomeMarks } from './outcome-marks.js';
 import { bullets, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
 import { shortCause } from './short-cause.js';
 import { shownName } from './shown-name.js';
 
-const marks: { readonly [T in Outcome['type']]: string } = {
-  unlinked: '✅',
-  already_unlinked: '☑️',
-  changed: '⚠️',
-  refused: '⛔',
-  failed: '❌',
-  unknown: '❓',
-};
+/** People read no more lines than this; of more assets, those that did not work come first and a file has all. */
+export const mostInResult = 10;
 
 /** The message in the thread that says what happened to each asset. */
 export function renderResult(request: Finished, messages: Messages): SlackMessage {
   const { result } = messages;
-  const lines = chosenAssets(request).map((asset): Phrase => {
+  const all = chosenAssets(request);
+  const shown = worstFirst(request).slice(0, mostInResult);
+  const lines = shown.map((asset): Phrase => {
     const outcome = outcomeOf(request, asset.id);
     const name = phrase`${bold(shownName(asset, cut.name))} (${code(asset.id)})`;
     return outcome === null
       ? name
-      : phrase`${marks[outcome.type]} ${name}: ${result.outcome(trimmed(outcome))}`;
+      : phrase`${outcomeMarks[outcome.type]} ${name}: ${result.outcome(shortOutcome(outcome))}`;
   });
   const summary = result.summary(request);
   const people = result.people(request);
+  const rest = all.length > shown.length ? [result.inTheFile(all.length - shown.length)] : [];
   return {
-    text: messageText([summary, ...lines, people]),
-    blocks: [richText(paragraph(summary), bullets(lines), paragraph(people))],
+    text: messageText([summary, ...lines, ...rest, people]),
+    blocks: [
+      richText(paragraph(summary), bullets(lines), ...rest.map(paragraph), paragraph(people)),
+      ...(hasUnlinked(request) ? [relinkButton(messages)] : []),
+    ],
+  };
+}
+
+function worstFirst(request: Finished) {
+  const all = chosenAssets(request);
+  if (all.length <= mostInResult) return all;
+  const isFine = (id: string) => ['unlinked', 'would_unlink'].includes(outcomeOf(request, id)?.type ?? '');
+  return [...all.filter(({ id }) => !isFine(id)), ...all.filter(({ id }) => isFine(id))];
+}
+
+function relinkButton({ result }: Messages): types.KnownBlock {
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: actionIds.relink,
+        text: { type: 'plain_text', text: result.relink, emoji: false },
+      },
+    ],
   };
 }
 
 /** What a server said can be of any length. */
-function trimmed(outcome: Outcome): Outcome {
+function shortOutcome(outcome: Outcome): Outcome {
   if (outcome.type === 'refused') return { ...outcome, message: outside(outcome.message, cut.message) };
   if (outcome.type === 'changed' && outcome.nameNow !== null)
     return { ...outcome, nameNow: outside(outcome.nameNow, cut.name) };

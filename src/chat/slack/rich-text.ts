@@ -33,6 +33,10 @@ export function bullets(phrases: readonly Phrase[]): types.RichTextList {
   return { type: 'rich_text_list', style: 'bullet', elements: phrases.map(paragraph) };
 }
 
+export function ordered(phrases: readonly Phrase[]): types.RichTextList {
+  return { type: 'rich_text_list', style: 'ordered', elements: phrases.map(paragraph) };
+}
+
 /**
  * The lines of a message's `text`, which screen readers and notifications give instead of the blocks. Slack parses it,
  * so outside text is escaped. Cut, where it is too long, between pieces or inside a plain one, never inside Slack's own markup.

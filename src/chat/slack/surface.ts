@@ -1,23 +1,32 @@
 import type { webApi } from '@slack/bolt';
-import type { Note } from '../../core/note.js';
-import type { Policy } from '../../core/policy.js';
+import type { Note, ThreadNote } from '../../core/note.js';
+import { approversIn, isGroup, type Person, type Policies, policyFor } from '../../core/policy.js';
 import type { CardRequest, Finished } from '../../core/request.js';
 import type { Chat, Log, MessageRef, PostJournal, Recipient } from '../../flow/ports.js';
 import { CannotPost } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { renderCard } from './card.js';
-import { People } from './people.js';
+import type { CardFacts } from './card-facts.js';
+import type { People } from './people.js';
+import { postFileOnce } from './post-file-once.js';
 import { postOnce } from './post-once.js';
 import { renderNote } from './private-note.js';
-import { renderResult } from './result.js';
+import { mostInResult, renderResult } from './result.js';
+import { resultFile } from './result-file.js';
+import type { SlackMessage } from './rich-text.js';
 import { asFlowError } from './slack-failure.js';
+import { renderThreadNote, threadNoteOp } from './thread-note.js';
 import { whisper } from './whisper.js';
 
 export interface SlackSurfaceOptions {
   readonly client: webApi.WebClient;
+  readonly people: People;
   readonly journal: PostJournal;
-  readonly policy: Policy;
+  readonly policies: Policies;
+  /** For what all read. */
   readonly messages: Messages;
+  /** For what one person reads. */
+  readonly messagesOf: (user: string) => Promise<Messages>;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -25,19 +34,17 @@ export interface SlackSurfaceOptions {
 /** The Chat port on Slack's Web API. */
 export class SlackSurface implements Chat {
   readonly #options: SlackSurfaceOptions;
-  readonly #people: People;
 
   constructor(options: SlackSurfaceOptions) {
     this.#options = options;
-    this.#people = new People(options.client, options.now);
   }
 
   async showCard(request: CardRequest): Promise<void> {
-    const { journal, client, policy, messages, log } = this.#options;
-    const known = await journal.read(cardOp(request));
+    const { journal, client, log } = this.#options;
+    const known = await journal.read(cardOp(request.id));
     if (known?.type !== 'posted') return this.ensureCard(request);
     const { channel, ts } = known.message;
-    const { text, blocks } = renderCard(request, policy, messages);
+    const { text, blocks } = await this.#card(request);
     await client.chat.update({ channel, ts, text, blocks }).catch((error: unknown) => {
       const failure = asFlowError(error);
       if (!(failure instanceof CannotPost)) throw failure;
@@ -50,16 +57,14 @@ export class SlackSurface implements Chat {
     await this.#cardOf(request);
   }
 
-  /** Where the bot may not post any more, the two people concerned get the result by direct message. */
+  /** Where the bot may not post any more, the people concerned get the result by direct message. */
   async postResult(request: Finished): Promise<void> {
     const message = renderResult(request, this.#options.messages);
-    const op = `result-${request.id}`;
+    const op = `result-${request.id}-${request.round}`;
     try {
-      const card = await this.#cardOf(request);
-      await postOnce(
-        { op, channel: card.channel, thread: request.thread ?? card.ts, message },
-        this.#options,
-      );
+      const { channel, thread } = await this.#threadOf(request);
+      await postOnce({ op, channel, thread, message }, this.#options);
+      if (request.chosen.length > mostInResult) await this.#postFile(request, channel, thread);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
       this.#options.log.error('a result could not be posted where it belongs', {
@@ -72,32 +77,98 @@ export class SlackSurface implements Chat {
     }
   }
 
+  async postInThread(request: CardRequest, note: ThreadNote): Promise<void> {
+    const message = renderThreadNote(request, note, this.#options.messages);
+    if (message === null) return;
+    try {
+      const { channel, thread } = await this.#threadOf(request);
+      await postOnce({ op: threadNoteOp(request, note), channel, thread, message }, this.#options);
+    } catch (error) {
+      if (!(error instanceof CannotPost)) throw error;
+      this.#options.log.warn('a thread could not be told', { request: request.id, code: error.code });
+    }
+  }
+
+  async linkTo(requestId: string): Promise<string | null> {
+    const { journal, client, log } = this.#options;
+    const known = await journal.read(cardOp(requestId));
+    if (known?.type !== 'posted') return null;
+    const { channel, ts } = known.message;
+    return client.chat.getPermalink({ channel, message_ts: ts }).then(
+      ({ permalink }) => permalink ?? null,
+      (error: unknown) => {
+        log.warn('a card could not be linked to', { request: requestId, error: String(error) });
+        return null;
+      },
+    );
+  }
+
   /**
    * A private message cannot be looked for afterwards, so when the answer to one is lost it is sent again: twice is
    * better than never. Where the bot may not speak, the person gets a direct message instead.
    */
   async tell(op: string, to: Recipient, note: Note): Promise<void> {
-    const { journal, now } = this.#options;
+    const { journal, now, messagesOf, client } = this.#options;
     const key = `tell-${op}`;
     if ((await journal.begin(key, now()))?.type === 'posted') return;
-    const ts = await whisper(this.#options.client, to, renderNote(note, this.#options.messages));
-    await journal.done(key, { channel: to.channel, ts });
+    const ts = await whisper(client, to, renderNote(note, await messagesOf(to.user)));
+    await journal.done(key, { channel: to.place?.channel ?? to.user, ts });
   }
 
-  groupMembers(group: string): Promise<ReadonlySet<string>> {
-    return this.#people.groupMembers(group);
+  groupMembers(group: string, wanted?: string): Promise<ReadonlySet<string>> {
+    return this.#options.people.groupMembers(group, wanted);
   }
 
-  /** The card is always there before its result: posted now if a crash kept it from being posted. */
+  person(id: string): Promise<Person> {
+    return this.#options.people.person(id);
+  }
+
+  /** A file is a convenience: where Slack takes none, the message in the thread says what matters. */
+  async #postFile(request: Finished, channel: string, thread: string): Promise<void> {
+    const file = resultFile(request, this.#options.messages);
+    const op = `file-${request.id}-${request.round}`;
+    await postFileOnce({ op, channel, thread, ...file }, this.#options).catch((error: unknown) => {
+      if (!(error instanceof CannotPost)) throw error;
+      this.#options.log.warn('a file could not be posted', { request: request.id, code: error.code });
+    });
+  }
+
+  async #threadOf(request: CardRequest): Promise<{ channel: string; thread: string }> {
+    const { channel, ts } = await this.#cardOf(request);
+    return { channel, thread: request.thread ?? ts };
+  }
+
+  /** The card is always there before what is said below it: posted now if a crash kept it from being posted. */
   async #cardOf(request: CardRequest): Promise<MessageRef> {
-    const message = renderCard(request, this.#options.policy, this.#options.messages);
-    return postOnce(
-      { op: cardOp(request), channel: request.channel, thread: request.thread, message },
-      this.#options,
-    );
+    const op = cardOp(request.id);
+    const known = await this.#options.journal.read(op);
+    if (known?.type === 'posted') return known.message;
+    const message = await this.#card(request);
+    const { channel, thread } = request;
+    return postOnce({ op, channel, thread, message }, this.#options);
+  }
+
+  async #card(request: CardRequest): Promise<SlackMessage> {
+    const { policies, messages, now } = this.#options;
+    const policy = policyFor(policies, request.kind, request.channel);
+    const eligible = request.status === 'pending' ? await this.#eligible(policy, request) : null;
+    return renderCard(request, { policy, eligible, now: now() } satisfies CardFacts, messages);
+  }
+
+  /** How many people may approve; null when a group cannot be read. */
+  async #eligible(policy: CardFacts['policy'], { requester }: CardRequest): Promise<number | null> {
+    const { people, log } = this.#options;
+    try {
+      const read = async (group: string) => [group, await people.groupMembers(group)] as const;
+      const groups = new Map(await Promise.all(policy.approvers.filter(isGroup).map(read)));
+      return approversIn(policy, requester, (group) => groups.get(group) ?? []).size;
+    } catch (error) {
+      log.warn('who may approve could not be read', { error: String(error) });
+      return null;
+    }
   }
 }
 
-function cardOp(request: CardRequest): string {
-  return `card-${request.id}`;
+function cardOp(requestId: string): string {
+  return `card-${requestId}`;
 }

@@ -5,7 +5,7 @@ import type { SlackMessage } from './rich-text.js';
 import { asFlowError } from './slack-failure.js';
 
 /**
- * Says something to one person only: in the channel, or by direct message where the bot may not speak. Answers
+ * Says something to one person only: in the channel, or by direct message where there is none or the bot may not speak. Answers
  * with the message's `ts`. @throws {TryLater} @throws {CannotPost}
  */
 export async function whisper(
@@ -13,19 +13,21 @@ export async function whisper(
   to: Recipient,
   { text, blocks }: SlackMessage,
 ): Promise<string> {
-  const thread = to.thread === null ? {} : { thread_ts: to.thread };
-  try {
-    const answer = await client.chat.postEphemeral({
-      channel: to.channel,
-      user: to.user,
-      text,
-      blocks,
-      ...thread,
-    });
-    return answer.message_ts ?? '';
-  } catch (error) {
-    const failure = asFlowError(error);
-    if (!(failure instanceof CannotPost)) throw failure;
+  if (to.place !== null) {
+    const { channel, thread } = to.place;
+    try {
+      const answer = await client.chat.postEphemeral({
+        channel,
+        user: to.user,
+        text,
+        blocks,
+        ...(thread === null ? {} : { thread_ts: thread }),
+      });
+      return answer.message_ts ?? '';
+    } catch (error) {
+      const failure = asFlowError(error);
+      if (!(failure instanceof CannotPost)) throw failure;
+    }
   }
   const answer = await client.chat
     .postMessage({ channel: to.user, text, blocks, mrkdwn: false })

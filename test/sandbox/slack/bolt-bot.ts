@@ -54,6 +54,8 @@ export async function overHttp(
   const address = 'address' in server ? server.address() : null;
   if (address === null || typeof address === 'string') throw new Error('the bot does not listen');
   workspace.connect(`http://127.0.0.1:${address.port}/slack/events`);
+  // Bolt looks at its token as soon as it is there; a test over before that would cut it off.
+  await workspace.waitFor(() => workspace.calls.some(({ method }) => method === 'auth.test'));
   const stop = async () => {
     await app.stop();
     await workspace.close();

@@ -248,6 +248,18 @@ describe('block actions', () => {
     expect(heard[1]).toMatchObject({ state: { values: { pick: { assets: { selected_options: [] } } } } });
   });
 
+  it('start anew in a block that was gone and came back', async () => {
+    const { workspace, ts, heard } = await stageCard();
+    const container = { type: 'message', channel: OPS, message_ts: ts } as const;
+    const a = option('a');
+    await workspace.action({ user: MINH, container, block_id: 'pick', action_id: 'assets', selected: [a] });
+    const slack = slackClient(workspace);
+    await slack.chat.update({ channel: OPS, ts, text: 'card', blocks: card.slice(1) });
+    await slack.chat.update({ channel: OPS, ts, text: 'card', blocks: card });
+    await workspace.action({ user: MINH, container, block_id: 'decide', action_id: 'confirm' });
+    expect(heard[1]).toMatchObject({ state: { values: { pick: { assets: { selected_options: [] } } } } });
+  });
+
   it('cannot come from somebody who does not see the message', async () => {
     const { workspace, heard } = await stageCard();
     const { message_ts: ts = '' } = await slackClient(workspace).chat.postEphemeral({

@@ -53,6 +53,15 @@ describe('rate limits', () => {
     nowMs += 1000;
     await post();
   });
+
+  it('let fifty updates a minute through', async () => {
+    const { ts = '' } = await post();
+    const change = () => client().chat.update({ channel: OPS, ts, text: 'y' });
+    for (let sent = 0; sent < 50; sent += 1) await change();
+    await expect(change()).rejects.toMatchObject({ code: 'slack_webapi_rate_limited_error', retryAfter: 2 });
+    nowMs += 2000;
+    await change();
+  });
 });
 
 describe('waiting', () => {

@@ -211,6 +211,10 @@ describe('a bad view', () => {
       { ...form(), private_metadata: 'x'.repeat(3001) },
       'must be less than 3001 characters [json-pointer:/view/private_metadata]',
     ],
+    [
+      { ...form(), blocks: Array.from({ length: 101 }, () => ({ type: 'divider' })) },
+      'no more than 100 items allowed [json-pointer:/view/blocks]',
+    ],
     [{ ...form(), colour: 'red' }, 'invalid additional property: colour [json-pointer:/view]'],
   ])('is refused as invalid_arguments: %#', async (view, message) => {
     stage = await overHttp(() => {});

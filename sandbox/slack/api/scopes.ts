@@ -1,0 +1,63 @@
+import { isDirectMessage } from '../state/directory.js';
+import type { World } from '../world.js';
+import { Refusal } from './refusal.js';
+
+const CHAT = ['chat:write'];
+const HISTORY = ['channels:history', 'groups:history', 'im:history'];
+const CONVERSATIONS = ['channels:read', 'groups:read', 'im:read'];
+const USERS = ['users:read'];
+const USERGROUPS = ['usergroups:read'];
+const FILES = ['files:write'];
+
+/** The bot scopes of each method, as its page under docs.slack.dev/reference/methods names them. */
+const SCOPES = new Map<string, readonly string[]>(
+  Object.entries({
+    'chat.postMessage': CHAT,
+    'chat.update': CHAT,
+    'chat.postEphemeral': CHAT,
+    'chat.delete': CHAT,
+    'conversations.history': HISTORY,
+    'conversations.replies': HISTORY,
+    'conversations.info': CONVERSATIONS,
+    'conversations.list': CONVERSATIONS,
+    'conversations.members': CONVERSATIONS,
+    'conversations.open': ['im:write'],
+    'users.info': USERS,
+    'users.list': USERS,
+    'usergroups.list': USERGROUPS,
+    'usergroups.users.list': USERGROUPS,
+    'files.getUploadURLExternal': FILES,
+    'files.completeUploadExternal': FILES,
+  }),
+);
+
+/**
+ * The scopes a method may need: none, one, or one for each kind of conversation (public, private, direct),
+ * of which a call needs the one of its own conversation.
+ */
+export function scopesOf(method: string): readonly string[] {
+  return SCOPES.get(method) ?? [];
+}
+
+/** Whether the app was given a scope; every one unless the workspace was told which. */
+export function isGranted(scope: string, { scopes }: Pick<World, 'scopes'>): boolean {
+  return scopes?.includes(scope) ?? true;
+}
+
+/** The scopes of which this call needs one: a single one once its conversation is known. */
+export function scopesNeeded(method: string, args: Record<string, unknown>, world: World): readonly string[] {
+  const scopes = scopesOf(method);
+  if (scopes.length < 2) return scopes;
+  const channel = world.directory.channel(String(args['channel']));
+  if (!channel) return scopes;
+  const kind = isDirectMessage(channel) ? 'im:' : channel.is_private ? 'groups:' : 'channels:';
+  return scopes.filter((scope) => scope.startsWith(kind));
+}
+
+/** Refuses a call whose scope the app was not given. */
+export function refuseScope(method: string, args: Record<string, unknown>, world: World): void {
+  const needed = scopesNeeded(method, args, world);
+  if (needed.length === 0 || needed.some((scope) => isGranted(scope, world))) return;
+  const provided = (world.scopes ?? []).join(',');
+  throw new Refusal('missing_scope', { needed: needed.join(','), provided });
+}

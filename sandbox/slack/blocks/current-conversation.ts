@@ -1,0 +1,28 @@
+import type { Block } from '../page-contract.js';
+import { isRecord } from './check.js';
+
+/** Where a select that may start with the current conversation keeps its first choice. */
+const INITIAL = new Map([
+  ['conversations_select', 'initial_conversation'],
+  ['multi_conversations_select', 'initial_conversations'],
+]);
+
+/**
+ * The blocks of a modal with the conversation it was opened from as the first choice of every select that asks for
+ * it (`default_to_current_conversation`) and names no other.
+ */
+export function withCurrentConversation(blocks: Block[], conversation: string | undefined): Block[] {
+  if (conversation === undefined) return blocks;
+  const filled = (element: unknown): unknown => {
+    if (!isRecord(element) || element['default_to_current_conversation'] !== true) return element;
+    const initial = INITIAL.get(String(element['type']));
+    if (initial === undefined || element[initial] !== undefined) return element;
+    return { ...element, [initial]: initial.endsWith('s') ? [conversation] : conversation };
+  };
+  return blocks.map((block) => ({
+    ...block,
+    ...('element' in block ? { element: filled(block['element']) } : {}),
+    ...('accessory' in block ? { accessory: filled(block['accessory']) } : {}),
+    ...(Array.isArray(block['elements']) ? { elements: block['elements'].map(filled) } : {}),
+  }));
+}

@@ -1,0 +1,179 @@
+import type { types } from '@slack/bolt';
+import type { Answer, HistoryAnswer, ShownAsset, Unreadable } from '../../core/answer.js';
+import { bold, code, joined, type Phrase, phrase } from '../../core/phrase.js';
+import { hasCard, type Request } from '../../core/request.js';
+import { outcomeOf } from '../../core/run-transition.js';
+import type { Messages } from '../../i18n/messages.js';
+import { cut, outside, shorten } from './limits.js';
+import {
+  aboutOf,
+  assetLine,
+  historyLine,
+  listedAssets,
+  outcomeLine,
+  requestLine,
+  stateOf,
+} from './overview-lines.js';
+import { pageValueOf } from './page-value.js';
+import { bullets, lines, messageText, richText, type SlackMessage } from './rich-text.js';
+import { shortCause } from './short-cause.js';
+import { shownName } from './shown-name.js';
+
+/** What the buttons that turn the pages of the history are called in the payloads that Slack sends back. */
+export const pagingIds = { previous: 'history_previous', next: 'history_next' } as const;
+
+const mostPoints = 10;
+
+/** What somebody who only looks is answered, as a private message. */
+export function renderAnswer(answer: Answer, messages: Messages): SlackMessage {
+  const { said, points = [], closing = [], controls = [] } = contentOf(answer, messages);
+  return {
+    text: messageText([...said, ...points, ...closing]),
+    blocks: [
+      richText(
+        lines(said),
+        ...(points.length === 0 ? [] : [bullets(points)]),
+        ...(closing.length === 0 ? [] : [lines(closing)]),
+      ),
+      ...controls,
+    ],
+  };
+}
+
+interface Content {
+  readonly said: readonly Phrase[];
+  readonly points?: readonly Phrase[];
+  readonly closing?: readonly Phrase[];
+  readonly controls?: readonly types.KnownBlock[];
+}
+
+function contentOf(answer: Answer, messages: Messages): Content {
+  const { answer: texts, note } = messages;
+  switch (answer.type) {
+    case 'status':
+      if (answer.request === null) return { said: [texts.noRequest(answer.requestId)] };
+      return statusOf(answer.request, answer.at, messages);
+    case 'pending':
+      return {
+        said: [texts.pending(answer.requests.length + answer.more)],
+        points: answer.requests.map(
+          (each) =>
+            phrase`${texts.asked(each)}\n${aboutOf(each, messages)} · ${texts.expires(each.expiresAt)}`,
+        ),
+        closing: moreLine(answer.more, messages),
+      };
+    case 'mine':
+      return {
+        said: [texts.mine(answer.requests.length + answer.more)],
+        points: answer.requests.map((each) => requestLine(each, answer.at, messages)),
+        closing: moreLine(answer.more, messages),
+      };
+    case 'history':
+      return historyOf(answer, messages);
+    case 'show':
+      return {
+        said: [texts.show(answer.assets.length + answer.more)],
+        points: answer.assets.map((each) => shownAsset(each, messages)),
+        closing: moreLine(answer.more, messages),
+      };
+    case 'show_none': {
+      const none = note.noMatch(answer.kind, [shorten(answer.query, cut.person)]);
+      const closest = answer.closest.map(assetLine);
+      return closest.length === 0 ? { said: [none] } : { said: [none, note.closest], points: closest };
+    }
+    case 'not_allowed':
+      return { said: [texts.notAllowed(answer.refusal, answer.allowed)] };
+    case 'unreadable':
+      return { said: [unreadable(answer.cause, messages)] };
+  }
+}
+
+function moreLine(more: number, { answer }: Messages): Phrase[] {
+  return more === 0 ? [] : [answer.more(more)];
+}
+
+function statusOf(request: Request, at: number, messages: Messages): Content {
+  const { answer, card } = messages;
+  const said = [
+    answer.asked(request),
+    aboutOf(request, messages),
+    ...(request.reason === null ? [] : [card.reason(outside(request.reason, cut.message))]),
+    stateOf(request, at, messages),
+  ];
+  if (!hasCard(request)) return { said };
+  if (request.status === 'pending') said.push(card.expires(request));
+  const assets = listedAssets(request);
+  const shown = assets.slice(0, mostPoints);
+  return {
+    said,
+    points: shown.map((asset) => {
+      const outcome = outcomeOf(request, asset.id);
+      return outcome === null ? assetLine(asset) : outcomeLine(asset, outcome, messages);
+    }),
+    closing: moreLine(assets.length - shown.length, messages),
+  };
+}
+
+function historyOf(history: HistoryAnswer, messages: Messages): Content {
+  const { answer } = messages;
+  const { command } = history.filter;
+  const filter = {
+    ...history.filter,
+    command: { ...command, query: command.query === null ? null : shorten(command.query, cut.person) },
+  };
+  return {
+    said: [answer.history(filter, history.total, history.page)],
+    points: history.items.map((item) => historyLine(item, messages)),
+    closing: history.isWhole ? [] : [answer.notWhole],
+    controls: pageButtons(history, messages),
+  };
+}
+
+function pageButtons({ page, filter }: HistoryAnswer, { answer }: Messages): types.KnownBlock[] {
+  const button = (action: keyof typeof pagingIds, to: number): types.Button => ({
+    type: 'button',
+    action_id: pagingIds[action],
+    value: pageValueOf(filter.command, to),
+    text: { type: 'plain_text', text: answer[action], emoji: false },
+  });
+  const elements = [
+    ...(page.hasPrevious ? [button('previous', page.number - 1)] : []),
+    ...(page.hasNext ? [button('next', page.number + 1)] : []),
+  ];
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
+function shownAsset({ asset, protectedBecause, openRequest }: ShownAsset, messages: Messages): Phrase {
+  const { answer, card, kindName } = messages;
+  const mark =
+    asset.verified === undefined ? '' : ` · ${asset.verified ? `✓ ${card.verified}` : card.notVerified}`;
+  const linked = card.linked({
+    at: asset.linkedAt === undefined ? null : Math.max(0, Date.parse(asset.linkedAt)),
+    by: asset.linkedBy === undefined ? null : outside(asset.linkedBy, cut.person),
+    zcaId: asset.zcaId === undefined ? null : outside(asset.zcaId, cut.person),
+  });
+  const facts: (Phrase | null)[] = [
+    phrase`${bold(shownName(asset, cut.name))}`,
+    phrase`${kindName(asset.kind)} · ${code(asset.id)}${mark}`,
+    linked,
+    protectedBecause === null ? null : answer.protectedBecause(outside(protectedBecause, cut.message)),
+    openRequest === null ? null : answer.openRequest(openRequest),
+  ];
+  return joined(
+    facts.filter((fact) => fact !== null),
+    '\n',
+  );
+}
+
+function unreadable(cause: Unreadable['cause'], { answer }: Messages): Phrase {
+  switch (cause.type) {
+    case 'zca':
+      return answer.zcaUnreadable(shortCause(cause.failure));
+    case 'group':
+      return answer.groupUnreadable(cause.group);
+    case 'person':
+      return answer.personUnreadable;
+    case 'record':
+      return answer.recordUnreadable(cause.requestId);
+  }
+}

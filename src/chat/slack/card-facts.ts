@@ -1,0 +1,10 @@
+import type { Policy } from '../../core/policy.js';
+
+/** What a card shows besides what is stored: the policy as it is now, and who can be reached by it. */
+export interface CardFacts {
+  readonly policy: Policy;
+  /** How many people may approve; null when Slack does not say who is in a group. */
+  readonly eligible: number | null;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}

@@ -1,0 +1,118 @@
+import type { App, types, webApi } from '@slack/bolt';
+import type { z } from 'zod';
+import type { Asset } from '../../../core/asset.js';
+import { digitsOf } from '../../../core/match.js';
+import type { Phrase } from '../../../core/phrase.js';
+import { lastDigits } from '../../../core/policy.js';
+import { type CardRequest, hasCard, type Request } from '../../../core/request.js';
+import type { Messages } from '../../../i18n/messages.js';
+import type { Doors } from '../doors.js';
+import { deliveryHash } from '../payloads.js';
+import {
+  carried,
+  digitsField,
+  digitsView,
+  renderDigits,
+  renderNotice,
+  type SeenCard,
+} from './digits-view.js';
+import { type Opened, openView } from './open-view.js';
+import { queuePress } from './queue-press.js';
+import { readDialog, type Submission, typedIn } from './submission.js';
+
+/**
+ * Opens the dialog in which an approver types the last digits of `toType`, in their language. `press` is what they saw
+ * when they pressed; `request` is the request as it is stored now. Never throws.
+ */
+export async function openDigits(
+  client: webApi.WebClient,
+  triggerId: string,
+  press: SeenCard,
+  request: CardRequest,
+  toType: readonly Asset[],
+  user: string,
+  doors: Doors,
+): Promise<Opened> {
+  const view = renderDigits(press, request, toType, await doors.messagesOf(user));
+  return openView(client, triggerId, view, doors.log);
+}
+
+/** The typed digits, sent: compared with the list as it is stored now, then queued as the approval that they are part of. */
+export function onDigits(app: App, doors: Doors): void {
+  app.view(digitsView, async ({ body, ack }) => {
+    const answer = await submit(readDialog(body, carried), doors);
+    await (answer === null ? ack() : ack(answer));
+  });
+}
+
+type Typed = Submission<z.infer<typeof carried>>;
+type DigitsAnswer =
+  | { response_action: 'errors'; errors: Record<string, string> }
+  | { response_action: 'update'; view: types.ModalView };
+
+/** Queues the approval. Answers with what to show instead of closing the dialog; null when it was queued. */
+async function submit(dialog: Typed, doors: Doors): Promise<DigitsAnswer | null> {
+  const messages = await doors.messagesOf(dialog.user);
+  const { problem, digits: words } = messages.dialog;
+  const { requestId, listRevision, toType } = dialog.about;
+  const read = await readRequest(requestId, doors);
+  if (read === 'unreadable') return refusal(toType.slice(0, 1), problem.notRecorded);
+  const late = lateness(read, listRevision, messages);
+  if (late !== null)
+    return { response_action: 'update', view: renderNotice(words.title(requestId), late, messages) };
+  const wrong = toType.filter((id) => !fits(id, dialog, read));
+  if (wrong.length > 0) return refusal(wrong, problem.wrongDigits);
+  const queued = await queueApproval(dialog, doors);
+  return queued ? null : refusal(toType.slice(0, 1), problem.notRecorded);
+}
+
+async function readRequest(id: string, { store, log }: Doors): Promise<Request | null | 'unreadable'> {
+  try {
+    return await store.get(id);
+  } catch (error) {
+    log.error('a request could not be read for its approval', { request: id, error: String(error) });
+    return 'unreadable';
+  }
+}
+
+/** What to tell somebody who typed digits for what is not there any more as they saw it; null when it is. */
+function lateness(request: Request | null, seen: number, { note }: Messages): Phrase | null {
+  if (request === null) return note.noSuchRequest;
+  if (request.status !== 'pending') return note.notOpen(request);
+  return request.listRevision === seen ? null : note.listChanged;
+}
+
+function fits(id: string, dialog: Typed, request: Request | null): boolean {
+  const listed = request !== null && hasCard(request) ? request.assets : [];
+  const asset = listed.find((each) => each.id === id);
+  return asset !== undefined && typedFor(id, dialog) === lastDigits(asset);
+}
+
+/** The digits alone, however they were spaced. */
+function typedFor(id: string, dialog: Typed): string {
+  const { block, action } = digitsField(id);
+  return digitsOf(typedIn(dialog, block, action)) ?? '';
+}
+
+function queueApproval(dialog: Typed, doors: Doors): Promise<boolean> {
+  const { requestId, listRevision, ticked, place, toType } = dialog.about;
+  const typed = Object.fromEntries(toType.map((id) => [id, typedFor(id, dialog)]));
+  return queuePress(
+    {
+      press: deliveryHash('view', dialog.viewId),
+      requestId,
+      action: { type: 'approve', typed },
+      user: dialog.user,
+      place,
+      ticked,
+      listRevision,
+      pressedAt: doors.now(),
+    },
+    doors,
+  );
+}
+
+function refusal(ids: readonly string[], said: string): DigitsAnswer {
+  const errors = Object.fromEntries(ids.map((id) => [digitsField(id).block, said]));
+  return { response_action: 'errors', errors };
+}

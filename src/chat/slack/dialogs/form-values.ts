@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { type AssetKind, assetKinds } from '../../../core/asset.js';
+import { tidy } from '../../../core/fold.js';
+import { type FormState, formFields } from './form-view.js';
+import { reasonField } from './inputs.js';
+import { place, readDialog, slackId, typedIn } from './submission.js';
+
+/** An asset as it was picked: its name is only what the person saw. */
+export interface Picked {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What somebody has given in the form. */
+export interface FormValues extends FormState {
+  readonly user: string;
+  readonly viewId: string;
+  /** Null when the picker on the person's screen is still that of the other kind. */
+  readonly picked: readonly Picked[] | null;
+  /** On one line, as a command's reason would be; null when there is none. */
+  readonly reason: string | null;
+  readonly dryRun: boolean;
+}
+
+const oneOption = z.object({ selected_option: z.object({ value: z.enum(assetKinds) }) });
+const severalOptions = z.object({
+  selected_options: z.array(z.object({ value: z.string(), text: z.object({ text: z.string() }) })),
+});
+const conversation = z.object({ selected_conversation: slackId });
+
+/** Reads the form, sent or still open. @throws when Slack's payload is not of the form it should be */
+export function readForm(body: unknown): FormValues {
+  const dialog = readDialog(body, place.nullable());
+  const { kind: kindField, options, channel } = formFields;
+  const kind: AssetKind =
+    dialog.field(kindField.block, kindField.action, oneOption)?.selected_option.value ?? 'oa';
+  const picker = formFields.assets(kind);
+  const picked = dialog.field(picker.block, picker.action, severalOptions);
+  const ticked = dialog.field(options.block, options.action, severalOptions);
+  const reason = tidy(typedIn(dialog, reasonField.block, reasonField.action));
+  return {
+    user: dialog.user,
+    viewId: dialog.viewId,
+    kind,
+    place: dialog.about,
+    channel: dialog.field(channel.block, channel.action, conversation)?.selected_conversation ?? null,
+    picked: picked?.selected_options.map(({ value, text }) => ({ id: value, name: text.text })) ?? null,
+    reason: reason === '' ? null : reason,
+    dryRun: ticked?.selected_options.some(({ value }) => value === 'dry_run') ?? false,
+  };
+}

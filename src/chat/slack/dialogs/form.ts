@@ -1,0 +1,175 @@
+import type { App, types, webApi } from '@slack/bolt';
+import { z } from 'zod';
+import type { Ask } from '../../../core/ask.js';
+import { type Asset, type AssetKind, assetKinds } from '../../../core/asset.js';
+import { commandLimits } from '../../../core/command.js';
+import { ask } from '../../../flow/ask.js';
+import type { Doors } from '../doors.js';
+import { deliveryHash } from '../payloads.js';
+import { renderNote } from '../private-note.js';
+import { whisper } from '../whisper.js';
+import { linkProblems, type Problems, problemsOf } from './form-checks.js';
+import { type FormValues, readForm } from './form-values.js';
+import { type FormState, formFields, formPolicy, formView, renderForm } from './form-view.js';
+import { type Opened, openView } from './open-view.js';
+import { within } from './patience.js';
+import { assetOptions } from './picker.js';
+import { type Place, slackId } from './submission.js';
+
+/** The global shortcut's name, as in the app's manifest. */
+export const shortcutId = 'unlink_asset';
+
+/** Of Slack's three seconds, in milliseconds: how long a picker waits for a list that nobody knows yet. */
+const pickerPatienceMs = 2_500;
+/** How long a form that was sent waits for the newest list, and then for the one that is known. */
+const newestPatienceMs = 1_500;
+const knownPatienceMs = 500;
+
+/**
+ * Opens the form for asking, in the opener's language. `place` is where the card will be posted; null when the person
+ * is to say so. Never throws; whoever is shown no form is to be told so by the caller.
+ */
+export async function openForm(
+  client: webApi.WebClient,
+  triggerId: string,
+  place: Place | null,
+  user: string,
+  doors: Doors,
+): Promise<Opened> {
+  const state: FormState = { kind: 'oa', place, channel: null };
+  const view = renderForm(state, await doors.messagesOf(user), doors.policies);
+  const opened = await openView(client, triggerId, view, doors.log);
+  // So that the list is there by the time somebody types.
+  if (opened === 'opened') for (const kind of assetKinds) warmUp(kind, doors);
+  return opened;
+}
+
+/** The global shortcut, and everything that happens in the form. */
+export function onForm(app: App, doors: Doors): void {
+  app.shortcut({ type: 'shortcut', callback_id: shortcutId }, async ({ body, ack, client }) => {
+    await ack();
+    await openFromShortcut(body, client, doors);
+  });
+  for (const { action } of [formFields.kind, formFields.channel]) {
+    app.action(action, async ({ body, ack, client }) => {
+      await ack();
+      await redraw(body, client, doors);
+    });
+  }
+  app.options(pickerAction, async ({ body, ack }) => {
+    await ack({ options: await offer(body, doors) });
+  });
+  app.view(formView, async ({ body, ack }) => {
+    const answer = await submit(readForm(body), doors);
+    await (answer === null ? ack() : ack(answer));
+  });
+}
+
+const shortcut = z.object({ user: z.object({ id: slackId }), trigger_id: z.string().min(1) });
+
+async function openFromShortcut(body: unknown, client: webApi.WebClient, doors: Doors): Promise<void> {
+  const { user, trigger_id } = shortcut.parse(body);
+  const opened = await openForm(client, trigger_id, null, user.id, doors);
+  // Slack's 200 does not wait for it.
+  if (opened !== 'opened') void tellNotOpened(user.id, client, doors);
+}
+
+/** By direct message: a global shortcut is used in no channel. */
+async function tellNotOpened(user: string, client: webApi.WebClient, doors: Doors): Promise<void> {
+  const note = renderNote({ type: 'dialog_not_opened' }, await doors.messagesOf(user));
+  await whisper(client, { user, place: null }, note).catch((error: unknown) => {
+    doors.log.error('nobody could be told that the form did not open', { user, error: String(error) });
+  });
+}
+
+/** Another kind or channel: other assets, another policy. Without `hash`, so that of two changes the later one stays. */
+async function redraw(body: unknown, client: webApi.WebClient, doors: Doors): Promise<void> {
+  try {
+    const values = readForm(body);
+    const view = renderForm(values, await doors.messagesOf(values.user), doors.policies);
+    await client.views.update({ view_id: values.viewId, view });
+  } catch (error) {
+    doors.log.warn('the form could not be drawn anew', { error: String(error) });
+  }
+}
+
+const pickerAction = new RegExp(
+  `^(?:${assetKinds.map((kind) => formFields.assets(kind).action).join('|')})$`,
+  'u',
+);
+const suggestion = z.object({ action_id: z.string(), value: z.string() });
+
+/** What the picker shows; nothing when the list cannot be had in time. */
+async function offer(body: unknown, doors: Doors): Promise<types.PlainTextOption[]> {
+  try {
+    const { action_id, value } = suggestion.parse(body);
+    const kind = assetKinds.find((each) => formFields.assets(each).action === action_id) ?? 'oa';
+    const linked = await within(pickerPatienceMs, doors.linked.recent(kind));
+    if (linked === 'late') throw new Error('the list was not there in time');
+    return assetOptions(value.slice(0, commandLimits.query), linked);
+  } catch (error) {
+    doors.log.warn('the picker had nothing to show', { error: String(error) });
+    return [];
+  }
+}
+
+/** Queues what the form asks for. Answers with what to show instead of closing it; null when it was queued. */
+async function submit(values: FormValues, doors: Doors): Promise<FormAnswer | null> {
+  const messages = await doors.messagesOf(values.user);
+  // The kind was changed and the form sent before it could be drawn anew.
+  if (values.picked === null)
+    return { response_action: 'update', view: renderForm(values, messages, doors.policies) };
+  const { problem } = messages.dialog;
+  const policy = formPolicy(values, doors.policies);
+  const atOnce = problemsOf(values, policy, problem);
+  if (isAny(atOnce)) return refusal(atOnce);
+  const linked = await newest(values.kind, doors);
+  const wrong = linked === null ? {} : linkProblems(values, linked, policy, problem);
+  if (isAny(wrong)) return refusal(wrong);
+  const note = await ask(askOf(values, doors.now()), doors);
+  return note === null ? null : refusal({ [formFields.assets(values.kind).block]: problem.notRecorded });
+}
+
+type FormAnswer =
+  | { response_action: 'errors'; errors: Problems }
+  | { response_action: 'update'; view: types.ModalView };
+
+function refusal(errors: Problems): FormAnswer {
+  return { response_action: 'errors', errors };
+}
+
+function isAny(problems: Problems): boolean {
+  return Object.keys(problems).length > 0;
+}
+
+/** The linked assets now, or else as they were; null when neither is known in time: then the look-up will tell. */
+async function newest(kind: AssetKind, { linked, log }: Doors): Promise<readonly Asset[] | null> {
+  const inTime = async (patienceMs: number, list: Promise<readonly Asset[]>) => {
+    const answer = await within(patienceMs, list).catch((error: unknown) => String(error));
+    if (typeof answer !== 'string') return answer;
+    log.warn('the form was checked without the newest list', { kind, why: answer });
+    return null;
+  };
+  const now = await inTime(newestPatienceMs, linked.now(kind));
+  return now ?? inTime(knownPatienceMs, linked.recent(kind));
+}
+
+/** The same form sent twice is the same ask, whatever was changed in between. */
+function askOf(values: FormValues, askedAt: number): Ask {
+  const { kind, picked, reason, dryRun, user, viewId, place, channel } = values;
+  const queries = (picked ?? []).map(({ id }) => id);
+  return {
+    delivery: deliveryHash('view', viewId),
+    command: { type: 'unlink', kind, queries, reason, dryRun },
+    requester: user,
+    channel: place?.channel ?? channel ?? '',
+    thread: place?.thread ?? null,
+    askedAt,
+  };
+}
+
+function warmUp(kind: AssetKind, doors: Doors): void {
+  doors.linked.recent(kind).catch((error: unknown) => {
+    doors.log.warn('the linked assets could not be read ahead', { kind, error: String(error) });
+  });
+}

@@ -1,0 +1,13 @@
+import type { Outcome } from '../../core/outcome.js';
+
+/** One sign for each thing that can have happened to an asset. */
+export const outcomeMarks: { readonly [T in Outcome['type']]: string } = {
+  unlinked: '✅',
+  already_unlinked: '☑️',
+  would_unlink: '🧪',
+  changed: '⚠️',
+  refused: '⛔',
+  stopped: '✋',
+  failed: '❌',
+  unknown: '❓',
+};

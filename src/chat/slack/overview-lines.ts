@@ -1,0 +1,83 @@
+import type { HistoryItem } from '../../core/answer.js';
+import type { Asset } from '../../core/asset.js';
+import type { Outcome } from '../../core/outcome.js';
+import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
+import { type CardRequest, chosenAssets, hasCard, type Request } from '../../core/request.js';
+import type { Messages } from '../../i18n/messages.js';
+import { cut, outside, shorten } from './limits.js';
+import { outcomeMarks } from './outcome-marks.js';
+import { shortCause } from './short-cause.js';
+import { shownName } from './shown-name.js';
+
+/** Requests and outcomes as lines of a list, each short whatever came from outside. */
+const mostNamed = 3;
+const saidLength = 120;
+
+/** What a request is about: the first of the assets that a decision applies to, or what was searched for. */
+export function aboutOf(request: Request, { answer }: Messages): Phrase {
+  const all = subjects(request);
+  const named = all.slice(0, mostNamed);
+  const mark = request.dryRun ? '🧪 ' : '';
+  return phrase`${mark}${answer.about(request.kind, named, all.length - named.length)}`;
+}
+
+function subjects(request: Request): string[] {
+  const assets = hasCard(request) ? listedAssets(request) : [];
+  if (assets.length > 0) return assets.map((asset) => shownName(asset, cut.person));
+  return request.queries.map((query) => `“${shorten(query, cut.person)}”`);
+}
+
+/** The assets that a decision applies to; all that are listed while none is chosen. */
+export function listedAssets(request: CardRequest): readonly Asset[] {
+  const chosen = chosenAssets(request);
+  return chosen.length === 0 ? request.assets : chosen;
+}
+
+/** How far a request is, at a moment in milliseconds since the epoch. */
+export function stateOf(request: Request, at: number, { answer, card }: Messages): Phrase {
+  switch (request.status) {
+    case 'looking_up':
+      return answer.lookingUp;
+    case 'no_match':
+      return answer.noMatch;
+    case 'lookup_failed':
+      return answer.lookupFailed(shortCause(request.cause));
+    case 'joined':
+      return answer.joined(request.other);
+    default:
+      return card.status(shortReason(request), at);
+  }
+}
+
+function shortReason(request: CardRequest): CardRequest {
+  if (request.status !== 'cancelled' || request.why?.type !== 'said') return request;
+  return { ...request, why: { ...request.why, text: outside(request.why.text, saidLength) } };
+}
+
+/** A request of a list: which one, what it is about, how far it is. */
+export function requestLine(request: Request, at: number, messages: Messages): Phrase {
+  return phrase`${messages.answer.asked(request)}\n${aboutOf(request, messages)}\n${stateOf(request, at, messages)}`;
+}
+
+/** "**Bán hàng Sài Gòn** · 4318093042839471234" */
+export function assetLine(asset: Asset): Phrase {
+  return phrase`${bold(shownName(asset, cut.person))} · ${code(asset.id)}`;
+}
+
+/** What happened to an asset. */
+export function outcomeLine(asset: Asset, outcome: Outcome, { result }: Messages): Phrase {
+  return phrase`${outcomeMarks[outcome.type]} ${assetLine(asset)}: ${result.outcome(shortOutcome(outcome))}`;
+}
+
+/** What happened to an asset, in which request, when, and who approved it. */
+export function historyLine(item: HistoryItem, messages: Messages): Phrase {
+  return phrase`${outcomeLine(item.asset, item.outcome, messages)}\n${messages.answer.part(item)}`;
+}
+
+/** What a server said can be of any length. */
+function shortOutcome(outcome: Outcome): Outcome {
+  if (outcome.type === 'refused') return { ...outcome, message: outside(outcome.message, saidLength) };
+  if (outcome.type === 'changed' && outcome.nameNow !== null)
+    return { ...outcome, nameNow: outside(outcome.nameNow, cut.person) };
+  return 'cause' in outcome ? { ...outcome, cause: shortCause(outcome.cause) } : outcome;
+}

@@ -1,0 +1,79 @@
+import type { webApi } from '@slack/bolt';
+import type { Answer } from '../../core/answer.js';
+import type { Ask } from '../../core/ask.js';
+import type { Command } from '../../core/command.js';
+import type { HomeFacts } from '../../core/home-facts.js';
+import { answerOf } from '../../flow/ask.js';
+import type { Log, Overview, PostJournal, Recipient } from '../../flow/ports.js';
+import { CannotPost } from '../../flow/try-later.js';
+import type { Messages } from '../../i18n/messages.js';
+import { renderAnswer } from './answer.js';
+import type { Asker } from './doors.js';
+import { renderHome } from './home.js';
+import { renderNote } from './private-note.js';
+import type { SlackMessage } from './rich-text.js';
+import { asFlowError } from './slack-failure.js';
+import { whisper } from './whisper.js';
+
+export interface SlackOverviewOptions {
+  readonly client: webApi.WebClient;
+  readonly journal: PostJournal;
+  /** Throws when what it needs does not answer. */
+  readonly questions: (command: Command, asker: Asker) => Promise<Answer>;
+  /** Throws when what it needs does not answer. */
+  readonly home: (user: string) => Promise<HomeFacts>;
+  readonly messagesOf: (user: string) => Promise<Messages>;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** The Overview port on Slack's Web API. */
+export class SlackOverview implements Overview {
+  readonly #options: SlackOverviewOptions;
+
+  constructor(options: SlackOverviewOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * A private message cannot be looked for afterwards, so when the answer to one is lost it is sent again: twice is
+   * better than never.
+   */
+  async answer(ask: Ask): Promise<void> {
+    const { client, journal, now, log } = this.#options;
+    const key = `tell-ask-${ask.delivery}`;
+    if ((await journal.begin(key, now()))?.type === 'posted') return;
+    const to: Recipient = { user: ask.requester, place: { channel: ask.channel, thread: ask.thread } };
+    try {
+      const ts = await whisper(client, to, await this.#messageFor(ask));
+      await journal.done(key, { channel: ask.channel, ts });
+    } catch (error) {
+      if (!(error instanceof CannotPost)) throw error;
+      log.error('an answer could not be given', { user: ask.requester, code: error.code });
+    }
+  }
+
+  async showHome(user: string): Promise<void> {
+    const { client, home, messagesOf, now, log } = this.#options;
+    const view = renderHome(await home(user), await messagesOf(user), now());
+    await client.views.publish({ user_id: user, view }).catch((error: unknown) => {
+      const failure = asFlowError(error);
+      if (!(failure instanceof CannotPost)) throw failure;
+      log.warn('an App Home could not be brought up to date', { user, code: failure.code });
+    });
+  }
+
+  /** A form cannot be opened from a mention, which brings no trigger for it. */
+  async #messageFor({ command, requester, channel }: Ask): Promise<SlackMessage> {
+    const { questions, messagesOf, log } = this.#options;
+    const messages = await messagesOf(requester);
+    const note = command.type === 'form' ? ({ type: 'help' } as const) : answerOf(command);
+    if (note !== null) return renderNote(note, messages);
+    try {
+      return renderAnswer(await questions(command, { user: requester, channel }), messages);
+    } catch (error) {
+      log.error('a question could not be answered', { command: command.type, error: String(error) });
+      return renderNote({ type: 'no_answer' }, messages);
+    }
+  }
+}

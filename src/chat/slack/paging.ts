@@ -1,0 +1,51 @@
+import type { App, RespondFn, webApi } from '@slack/bolt';
+import type { Recipient } from '../../flow/ports.js';
+import { pagingIds, renderAnswer } from './answer.js';
+import type { Doors } from './doors.js';
+import { readPageValue } from './page-value.js';
+import { buttonPressOf } from './payloads.js';
+import { renderNote } from './private-note.js';
+import { whisper } from './whisper.js';
+
+/** The buttons that turn the pages of a private history: the message is replaced, and nothing else changes. */
+export function onPaging(app: App, doors: Doors): void {
+  for (const actionId of Object.values(pagingIds)) {
+    app.action(actionId, async ({ body, ack, respond, client }) => {
+      await ack();
+      const pressed = buttonPressOf(body);
+      if (pressed === null || pressed.to.place === null) {
+        doors.log.warn('a page was asked for from nowhere');
+        return;
+      }
+      // Slack's 200 does not wait for it.
+      void turnPage(pressed.value, { ...pressed.to, place: pressed.to.place }, respond, client, doors);
+    });
+  }
+}
+
+async function turnPage(
+  value: string,
+  to: Recipient & { readonly place: NonNullable<Recipient['place']> },
+  respond: RespondFn,
+  client: webApi.WebClient,
+  doors: Doors,
+): Promise<void> {
+  try {
+    const wanted = readPageValue(value);
+    if (wanted === null) throw new Error('the button names no page');
+    const asker = { user: to.user, channel: to.place.channel };
+    const answer = await doors.question(wanted.command, asker, wanted.page);
+    const { text, blocks } = renderAnswer(answer, await doors.messagesOf(to.user));
+    await respond({ response_type: 'ephemeral', replace_original: true, text, blocks });
+  } catch (error) {
+    doors.log.error('a page could not be shown', { user: to.user, error: String(error) });
+    await sayNoAnswer(to, client, doors);
+  }
+}
+
+async function sayNoAnswer(to: Recipient, client: webApi.WebClient, doors: Doors): Promise<void> {
+  const message = renderNote({ type: 'no_answer' }, await doors.messagesOf(to.user));
+  await whisper(client, to, message).catch((error: unknown) => {
+    doors.log.error('the presser could not be told', { user: to.user, error: String(error) });
+  });
+}

@@ -1,0 +1,34 @@
+import { plainText } from '../../core/phrase.js';
+import { chosenAssets, type Finished } from '../../core/request.js';
+import { outcomeOf } from '../../core/run-transition.js';
+import type { Messages } from '../../i18n/messages.js';
+
+/**
+ * Every asset of a request and what happened to it, as a file that spreadsheets open: comma-separated values
+ * (RFC 4180) in UTF-8 with the byte order mark that Excel needs for Vietnamese.
+ */
+export function resultFile(request: Finished, { result }: Messages): { name: string; content: string } {
+  const { columns } = result;
+  const rows = chosenAssets(request).map((asset) => {
+    const outcome = outcomeOf(request, asset.id);
+    const words = outcome === null ? '' : plainText(result.outcome(outcome), iso);
+    const at = outcome === null ? '' : iso(outcome.at);
+    return [asset.kind, asset.id, asset.name, words, at];
+  });
+  const head = [columns.kind, columns.id, columns.name, columns.outcome, columns.at];
+  const content = `\ufeff${[head, ...rows].map((row) => row.map(field).join(',')).join('\r\n')}\r\n`;
+  return { name: `${request.id}-${request.round}.csv`, content };
+}
+
+/**
+ * Quoted always. A field that begins like a formula gets an apostrophe, so that no spreadsheet runs what a name says
+ * (owasp.org/www-community/attacks/CSV_Injection).
+ */
+function field(text: string): string {
+  const safe = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,46 @@
+import type { ThreadNote } from '../../core/note.js';
+import type { Phrase } from '../../core/phrase.js';
+import type { CardRequest } from '../../core/request.js';
+import type { Messages } from '../../i18n/messages.js';
+import { messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
+
+/** What is said in a request's thread, as a message; null when the request does not hold what it is about. */
+export function renderThreadNote(
+  request: CardRequest,
+  note: ThreadNote,
+  messages: Messages,
+): SlackMessage | null {
+  const said = phraseOf(request, note, messages);
+  return said === null ? null : { text: messageText([said]), blocks: [richText(paragraph(said))] };
+}
+
+/** Names the occasion: each is spoken of once. */
+export function threadNoteOp(request: CardRequest, note: ThreadNote): string {
+  switch (note.type) {
+    case 'reminder':
+      return `reminder-${request.id}-${request.expiresAt}-${note.number}`;
+    case 'requester_added':
+      return `requester-added-${note.requestId}`;
+    case 'list_changed':
+      return `list-changed-${request.id}-${request.listRevision}`;
+    default:
+      return `${note.type}-${request.id}`;
+  }
+}
+
+function phraseOf(request: CardRequest, note: ThreadNote, { thread }: Messages): Phrase | null {
+  switch (note.type) {
+    case 'reminder':
+      return thread.reminder(request, note.approvers);
+    case 'requester_added': {
+      const other = request.others.find(({ requestId }) => requestId === note.requestId);
+      return other === undefined ? null : thread.requesterAdded(other);
+    }
+    case 'list_changed':
+      return thread.listChanged(request, note.approvers);
+    case 'cancelled':
+      return thread.cancelled(request);
+    case 'expired':
+      return thread.expired(request);
+  }
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { assetKinds } from '../core/asset.js';
+import { isGroup, type Policies, type Policy } from '../core/policy.js';
+
+/** Slack's ids of people and user groups: U… and W… are people, S… groups. */
+const who = /^[UWS][A-Z0-9]{2,30}$/u;
+const channelId = /^[CGD][A-Z0-9]{2,30}$/u;
+const minute = 60_000;
+
+/** `U012,S034` or a list; blanks are skipped. */
+function idList(form: RegExp, what: string) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(/[\s,]+/u).filter((id) => id !== '') : value),
+    z.array(z.string().regex(form, `every entry must be ${what}`)),
+  );
+}
+
+const people = idList(who, 'a user id (U…) or a user group id (S…)');
+const kind = z.enum(assetKinds, { error: 'must be oa or app' });
+const words = z.string().trim().min(1, 'must not be empty');
+
+const protectedAsset = z
+  .strictObject({
+    kind: kind.exactOptional(),
+    id: z
+      .string()
+      .regex(/^\d{1,20}$/u, 'must be an id of digits, in quotes')
+      .exactOptional(),
+    name: words.exactOptional(),
+    message: words,
+  })
+  .refine(({ id, name }) => id !== undefined || name !== undefined, {
+    error: 'must name an id or a name; else every asset would be protected',
+  });
+
+/** Each setting of a policy, as `bot.config.ts` has it; a rule may give any of them. */
+const settings = {
+  approvers: people,
+  requesters: people,
+  channels: idList(channelId, 'a channel id (C…)'),
+  allowSelfApproval: z.boolean({ error: 'must be true or false' }),
+  /** How many different people must approve. */
+  approvals: z.coerce.number().int().min(1).max(20),
+  reasonRequired: z.boolean({ error: 'must be true or false' }),
+  /** How long a request waits for its decision, in minutes; 30 days at most. */
+  expiresAfterMinutes: z.coerce
+    .number()
+    .positive()
+    .max(30 * 24 * 60),
+  /** When approvers are reminded, in minutes before the request expires. */
+  remindBeforeExpiryMinutes: z.array(z.coerce.number().positive()).max(10),
+  /** How long the last approval can still be stopped, in seconds; 0: not at all. */
+  stopWindowSeconds: z.coerce.number().min(0).max(3600),
+  /** The most assets in one request; a message has room for 50. */
+  mostAssets: z.coerce.number().int().min(1).max(50),
+  protectedAssets: z.array(protectedAsset),
+  heavy: z.strictObject({
+    verified: z.boolean(),
+    names: z.array(words),
+    /** More than this many assets at once; null: no number is. */
+    moreThan: z.coerce.number().int().min(1).nullable(),
+  }),
+};
+
+const rule = z.strictObject({
+  kind: kind.exactOptional(),
+  channel: z.string().regex(channelId, 'must be a channel id (C…)').exactOptional(),
+  ...mapped(settings),
+});
+
+/** The same settings, none of them needed. */
+function mapped<S extends { [name: string]: z.ZodType }>(
+  shape: S,
+): { [N in keyof S]: z.ZodExactOptional<S[N]> } {
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, schema]) => [name, schema.exactOptional()]),
+  ) as { [N in keyof S]: z.ZodExactOptional<S[N]> };
+}
+
+type Written = z.output<z.ZodObject<typeof settings>>;
+
+export const policySchema = z
+  .strictObject({ ...settings, rules: z.array(rule).default([]) })
+  .superRefine(({ rules, ...base }, context) => {
+    const report = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message, input: undefined });
+    for (const problem of problemsOf(base)) report([problem.setting], problem.message);
+    for (const [index, { kind, channel, ...change }] of rules.entries()) {
+      if (kind === undefined && channel === undefined)
+        report(['rules', index], 'must name a kind, a channel, or both');
+      if (change.approvers?.length === 0)
+        report(
+          ['rules', index, 'approvers'],
+          'names nobody, so nobody could ever approve; leave it out to keep the approvers of all',
+        );
+      const whole = { ...base, ...change };
+      for (const problem of problemsOf(whole)) {
+        if (problem.causes.some((name) => name in change))
+          report(['rules', index, problem.setting], problem.message);
+      }
+    }
+  })
+  .transform(
+    ({ rules, ...base }): Policies => ({
+      base: policyOf(base),
+      rules: rules.map(({ kind, channel, ...change }) => ({ kind, channel, change: changeOf(change) })),
+    }),
+  );
+
+/** What cannot work together; `causes` are the settings that a rule may have changed to bring it about. */
+function problemsOf(written: Written) {
+  const { approvers, approvals, expiresAfterMinutes, remindBeforeExpiryMinutes } = written;
+  const problems: { setting: keyof Written; causes: readonly (keyof Written)[]; message: string }[] = [];
+  const countable = approvers.length > 0 && !approvers.some(isGroup);
+  if (countable && new Set(approvers).size < approvals) {
+    const message = `asks for ${approvals} approvals, but only ${new Set(approvers).size} people may give one`;
+    problems.push({ setting: 'approvals', causes: ['approvals', 'approvers'], message });
+  }
+  if (remindBeforeExpiryMinutes.some((minutes) => minutes >= expiresAfterMinutes)) {
+    const message = `has a reminder that would come before the request itself, which lives ${expiresAfterMinutes} minutes`;
+    problems.push({
+      setting: 'remindBeforeExpiryMinutes',
+      causes: ['remindBeforeExpiryMinutes', 'expiresAfterMinutes'],
+      message,
+    });
+  }
+  return problems;
+}
+
+function policyOf(written: Written): Policy {
+  const { expiresAfterMinutes, remindBeforeExpiryMinutes, stopWindowSeconds, ...same } = written;
+  return {
+    ...same,
+    lifetimeMs: expiresAfterMinutes * minute,
+    remindersMs: remindBeforeExpiryMinutes.map((minutes) => minutes * minute),
+    stopWindowMs: stopWindowSeconds * 1000,
+  };
+}
+
+/** Only what a rule gives. */
+function changeOf(written: Partial<Written>): Partial<Policy> {
+  const { expiresAfterMinutes, remindBeforeExpiryMinutes, stopWindowSeconds, ...same } = written;
+  return {
+    ...same,
+    ...(expiresAfterMinutes === undefined ? {} : { lifetimeMs: expiresAfterMinutes * minute }),
+    ...(remindBeforeExpiryMinutes === undefined
+      ? {}
+      : { remindersMs: remindBeforeExpiryMinutes.map((minutes) => minutes * minute) }),
+    ...(stopWindowSeconds === undefined ? {} : { stopWindowMs: stopWindowSeconds * 1000 }),
+  };
+}

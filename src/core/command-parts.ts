@@ -1,0 +1,84 @@
+import { between, withoutLeadingGaps } from './command-words.js';
+import { fold, tidy } from './fold.js';
+import { digitsOf } from './match.js';
+
+/** A command taken apart: what is asked, without its options and without the reason. */
+export interface Parts {
+  /** Tidied line by line: a list pasted over several lines keeps its line breaks. */
+  readonly body: string;
+  readonly dryRun: boolean;
+  readonly unknownOption: string | null;
+  readonly reason: string | null;
+}
+
+/** `--` as typed, or the em dash that phones and Macs make of it. An en dash is left alone: names contain it. */
+const dashes = '(?:--|—)';
+const reasonMark = new RegExp(`(?<=^|[${between}])${dashes}(?=[${between}]|$)`, 'u');
+const optionWord = new RegExp(`^${dashes}(?=\\p{L})`, 'u');
+const gap = new RegExp(`([${between}])`, 'u');
+const dryRunNames = new Set(['dryrun', 'chaythu', 'thu']);
+
+/** Takes a command apart. Takes full-width forms, invisible marks and any spacing. */
+export function commandParts(text: string): Parts {
+  const plain = tidyLines(text);
+  const mark = reasonMark.exec(plain);
+  const asked = mark === null ? plain : plain.slice(0, mark.index);
+  const reason = mark === null ? '' : tidy(plain.slice(mark.index + mark[0].length));
+  return { ...withoutOptions(asked), reason: reason === '' ? null : reason };
+}
+
+/**
+ * The queries of a list parted by commas, semicolons or line breaks, in its order, each once. Whole ids need
+ * only a space between them; the short groups in which one id is read aloud ("4318 0930") stay one query.
+ */
+export function queriesOf(list: string): string[] {
+  const queries = list
+    .split(/[,;、\n]/u)
+    .map(tidy)
+    .flatMap(wholeIds);
+  const byMeaning = new Map<string, string>();
+  for (const query of queries) {
+    const meaning = digitsOf(query) ?? fold(query);
+    if (query !== '' && !byMeaning.has(meaning)) byMeaning.set(meaning, query);
+  }
+  return [...byMeaning.values()];
+}
+
+function tidyLines(text: string): string {
+  const lines = text.split(/[\n\r\u0085\u2028\u2029]/u).map(tidy);
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+function withoutOptions(asked: string): Pick<Parts, 'body' | 'dryRun' | 'unknownOption'> {
+  const kept: string[] = [];
+  let dryRun = false;
+  let unknownOption: string | null = null;
+  // Words at the even places, what parts them at the odd ones.
+  const words = asked.split(gap);
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const length = optionWord.test(word) ? dryRunLength(word, words[at + 1], words[at + 2]) : null;
+    if (!optionWord.test(word)) kept.push(word);
+    else if (length === null) unknownOption ??= word;
+    else {
+      dryRun = true;
+      at += length - 1;
+    }
+  }
+  return { body: withoutLeadingGaps(kept.join('')), dryRun, unknownOption };
+}
+
+/** How many of the words, the gap between them included, say that it is a dry run: `--thử` or `--chạy thử`. */
+function dryRunLength(word: string, parted: string | undefined, next: string | undefined): 1 | 3 | null {
+  if (dryRunNames.has(optionName(word))) return 1;
+  return parted === ' ' && ['dryrun', 'chaythu'].includes(optionName(word + next)) ? 3 : null;
+}
+
+function optionName(word: string): string {
+  return fold(word).replace(/[-–—_]/gu, '');
+}
+
+function wholeIds(query: string): string[] {
+  const words = query.split(' ');
+  return words.length > 1 && words.every((word) => /^[0-9]{10,20}$/u.test(word)) ? words : [query];
+}

@@ -1,0 +1,45 @@
+import type { AssetKind } from './asset.js';
+import type { Since } from './command-since.js';
+
+/** What a person asked for by typing `/unlink …`. */
+export type Command =
+  | { readonly type: 'help' }
+  /** `/unlink` alone: the modal opens. */
+  | { readonly type: 'form' }
+  | {
+      readonly type: 'unlink';
+      readonly kind: AssetKind;
+      readonly queries: readonly string[];
+      readonly reason: string | null;
+      readonly dryRun: boolean;
+    }
+  | { readonly type: 'status'; readonly requestId: string | null }
+  | { readonly type: 'pending' }
+  | { readonly type: 'mine' }
+  | {
+      readonly type: 'history';
+      readonly kind: AssetKind | null;
+      readonly query: string | null;
+      readonly since: Since | null;
+    }
+  | { readonly type: 'show'; readonly kind: AssetKind; readonly query: string }
+  /** `nearest` is a whole command that can be run as it is. */
+  | { readonly type: 'mistake'; readonly mistake: Mistake; readonly nearest: string };
+
+/** What was wrong with the words, so that the answer can name it. */
+export type Mistake =
+  | { readonly type: 'unknown_word'; readonly word: string }
+  | { readonly type: 'missing_kind'; readonly query: string }
+  | { readonly type: 'missing_query'; readonly kind: AssetKind }
+  | { readonly type: 'query_too_long'; readonly length: number; readonly most: number }
+  | { readonly type: 'reason_too_long'; readonly length: number; readonly most: number }
+  | { readonly type: 'too_many_queries'; readonly count: number; readonly most: number }
+  | { readonly type: 'wrong_request_id'; readonly word: string }
+  | { readonly type: 'wrong_since'; readonly word: string }
+  | { readonly type: 'unknown_option'; readonly word: string };
+
+/**
+ * In characters, but for `queries`, a count. A name on Zalo is far shorter than a query may be; a reason is a
+ * sentence or two.
+ */
+export const commandLimits = { query: 200, queries: 50, reason: 500, shownWord: 40, nearest: 300 } as const;

@@ -1,0 +1,112 @@
+import { distance } from 'fastest-levenshtein';
+import { fold } from './fold.js';
+
+/** What the first word of a command means; each is also the word by which the command is written. */
+export type Meaning = 'oa' | 'app' | 'help' | 'status' | 'pending' | 'mine' | 'history' | 'show';
+
+/** The first word (or pair of words) and what stands after it. */
+export interface Opening {
+  readonly word: string;
+  readonly meaning: Meaning | null;
+  readonly rest: string;
+}
+
+/** Folded; of those in two syllables, the space taken out. */
+const single = new Map<string, Meaning>([
+  ['oa', 'oa'],
+  ['app', 'app'],
+  ['help', 'help'],
+  ['?', 'help'],
+  ['status', 'status'],
+  ['pending', 'pending'],
+  ['mine', 'mine'],
+  ['history', 'history'],
+  ['show', 'show'],
+  ['xem', 'show'],
+]);
+const pairs = new Map<string, Meaning>([
+  ['ungdung', 'app'],
+  ['trogiup', 'help'],
+  ['trangthai', 'status'],
+  ['dangcho', 'pending'],
+  ['choduyet', 'pending'],
+  ['cuatoi', 'mine'],
+  ['lichsu', 'history'],
+]);
+
+/** What stands between the words of a command: spaces, and the marks that part a list. */
+export const between = String.raw`\s,;、`;
+const leadingGaps = new RegExp(`^[${between}]+`, 'u');
+const firstOne = new RegExp(`^[^${between}]*`, 'u');
+const firstTwo = new RegExp(`^[^${between}]+\\s[^${between}]+`, 'u');
+
+/** Reads the first word, or the first two where they are one word in Vietnamese ("ứng dụng"). */
+export function opening(text: string): Opening {
+  const two = taken(text, firstTwo);
+  const pair = pairs.get(key(two.word));
+  if (pair !== undefined) return { ...two, meaning: pair };
+  const one = taken(text, firstOne);
+  return { ...one, meaning: single.get(key(one.word)) ?? pairs.get(key(one.word)) ?? null };
+}
+
+/**
+ * The known word a slip of the finger away from the first word or the first two, among those for which `fits`
+ * finds that what follows goes with them. Null when the text is more likely an id or a name.
+ */
+export function nearestOpening(
+  text: string,
+  fits: (meaning: Meaning, rest: string) => boolean,
+): (Opening & { readonly meaning: Meaning }) | null {
+  const one = taken(text, firstOne);
+  const two = taken(text, firstTwo);
+  // A word with diacritics is no slip of an English one: "áo dài" is a name, not `oa`.
+  const plain = /^\p{ASCII}*$/u.test(one.word);
+  const found = [
+    ...(plain ? near(one, single) : []),
+    ...near(one, pairs),
+    ...(two.word === '' ? [] : near(two, pairs)),
+  ];
+  const likely = found.filter(({ meaning, rest }) => fits(meaning, rest)).sort((a, b) => a.far - b.far)[0];
+  return likely === undefined ? null : { word: likely.word, meaning: likely.meaning, rest: likely.rest };
+}
+
+/** The text from its first word on. */
+export function withoutLeadingGaps(text: string): string {
+  return text.replace(leadingGaps, '').trim();
+}
+
+type Taken = Pick<Opening, 'word' | 'rest'>;
+
+function taken(text: string, pattern: RegExp): Taken {
+  const word = pattern.exec(text)?.[0] ?? '';
+  return { word, rest: withoutLeadingGaps(text.slice(word.length)) };
+}
+
+function key(word: string): string {
+  return fold(word).replaceAll(' ', '');
+}
+
+function near(typed: Taken, known: ReadonlyMap<string, Meaning>) {
+  const letters = key(typed.word);
+  if (/[0-9]/u.test(letters)) return [];
+  return [...known].flatMap(([word, meaning]) => {
+    const far = slips(word, letters);
+    return far <= forgiven(word) ? [{ ...typed, meaning, far }] : [];
+  });
+}
+
+/** In a longer word more slips are still more likely slips than another word. */
+function forgiven(known: string): number {
+  if (known.length < 2) return 0;
+  return known.length < 6 ? 1 : 2;
+}
+
+/** Edit distance, in which the same letters in another order ("ao") are one slip. */
+function slips(known: string, typed: string): number {
+  const sameLetters = known.length > 1 && known !== typed && inOrder(known) === inOrder(typed);
+  return sameLetters ? 1 : distance(known, typed);
+}
+
+function inOrder(word: string): string {
+  return [...word].sort().join('');
+}

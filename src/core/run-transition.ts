@@ -1,0 +1,154 @@
+import { assetKey } from './asset.js';
+import { isDone, isGone, mayRetry, type Outcome } from './outcome.js';
+import {
+  type Approved,
+  type Cancelled,
+  type Decision,
+  type Finished,
+  hasCard,
+  isFinished,
+  type Request,
+  type Running,
+} from './request.js';
+import { entry, grown, type NotOpen, notOpen, type PressRefusal, type Transition } from './transition.js';
+
+/** How an approved request runs, is stopped, ends and is tried again; each as in `transition.ts`. */
+
+export function start(request: Request, at: number): Transition<NotOpen> {
+  if (request.status !== 'approved') return notOpen(request);
+  const next = runningFrom(request, at, null);
+  return { next, entry: entry(next, 'started', 'bot', at, { round: next.round }) };
+}
+
+/**
+ * Written before the unlink call goes out, so that a call whose answer was lost is known to have been made. Refused
+ * once somebody has stopped the request or it has ended: then no call may go out.
+ */
+export function beginCall(request: Request, id: string, round: number, at: number): Transition<NotOpen> {
+  if (!awaits(request, id) || request.round !== round || request.stop !== null || request.dryRun)
+    return notOpen(request);
+  const next: Running = { ...grown(request), called: [...new Set([...request.called, id])] };
+  const asset = assetKey({ kind: request.kind, id });
+  return { next, entry: entry(next, 'unlink_called', 'bot', at, { asset, round }) };
+}
+
+/** Records what happened to one asset, once: the first outcome stays. */
+export function settle(request: Request, id: string, outcome: Outcome): Transition<NotOpen> {
+  if (!awaits(request, id)) return notOpen(request);
+  const next: Running = { ...grown(request), settled: [...request.settled, { id, outcome }] };
+  const details = { asset: assetKey({ kind: request.kind, id }), outcome: outcome.type };
+  return { next, entry: entry(next, 'settled', 'bot', outcome.at, details) };
+}
+
+function awaits(request: Request, id: string): request is Running {
+  return request.status === 'running' && request.chosen.includes(id) && outcomeOf(request, id) === null;
+}
+
+/** Ends a running request in which every chosen asset has its outcome. */
+export function finish(request: Request, at: number): Transition<NotOpen> {
+  if (request.status !== 'running' || request.settled.length < request.chosen.length) return notOpen(request);
+  const next: Finished = { ...grown(request), status: endStatus(request), endedAt: at };
+  return { next, entry: entry(next, 'finished', 'bot', at, { status: next.status }) };
+}
+
+/** In its stop window nothing has happened and it is cancelled; once it runs, what has not begun is not begun. */
+export function stop(request: Request, decision: Decision): Transition<PressRefusal> {
+  if (request.status === 'approved' && request.round === 1) {
+    const next: Cancelled = { ...cancelledFrom(request), decision, why: { type: 'stopped' } };
+    return { next, entry: entry(next, 'stopped', decision.by, decision.at, { begun: false }) };
+  }
+  if (request.status !== 'running' && request.status !== 'approved') return notOpen(request);
+  const isBegun = request.status === 'running';
+  if (isBegun && (request.stop !== null || request.settled.length === request.chosen.length))
+    return { refused: { type: 'nothing_to_stop' } };
+  const next: Running = isBegun
+    ? { ...grown(request), stop: decision }
+    : runningFrom(request, decision.at, decision);
+  return { next, entry: entry(next, 'stopped', decision.by, decision.at, { begun: isBegun }) };
+}
+
+/** Tries again, as it was approved, just what did not work. */
+export function retry(request: Request, decision: Decision): Transition<PressRefusal> {
+  if (!isFinished(request)) return notOpen(request);
+  const settled = request.settled.filter(({ outcome }) => !mayRetry(outcome));
+  if (settled.length === request.settled.length) return { refused: { type: 'nothing_to_retry' } };
+  const { endedAt: _ended, startedAt: _started, stop: _stop, ...confirmed } = request;
+  const next: Approved = {
+    ...confirmed,
+    revision: request.revision + 1,
+    status: 'approved',
+    round: request.round + 1,
+    retries: [...request.retries, decision],
+    settled,
+    startsAt: decision.at,
+  };
+  const again = request.chosen.filter((id) => !settled.some((each) => each.id === id));
+  const assets = again.map((id) => assetKey({ kind: request.kind, id }));
+  return { next, entry: entry(next, 'retried', decision.by, decision.at, { round: next.round, assets }) };
+}
+
+/** What is known to have happened to an asset of the request; null while nothing is. */
+export function outcomeOf(request: Request, id: string): Outcome | null {
+  if (!('settled' in request)) return null;
+  return request.settled.find((settled) => settled.id === id)?.outcome ?? null;
+}
+
+/** Who decided, if anybody has. */
+export function decisionOf(request: Request): Decision | null {
+  return hasCard(request) && 'decision' in request ? request.decision : null;
+}
+
+/** Whether this press is already part of what is stored: the same press, run again, has nothing left to do. */
+export function isCounted(request: Request, press: string): boolean {
+  if (!hasCard(request)) return false;
+  const retries = 'retries' in request ? request.retries : [];
+  const stops = 'stop' in request && request.stop !== null ? [request.stop] : [];
+  const decision = decisionOf(request);
+  return [...request.approvals, ...retries, ...stops, ...(decision === null ? [] : [decision])].some(
+    (each) => each.press === press,
+  );
+}
+
+/** How many assets of the request are known not to be linked any more, whoever did it; in a dry run, would not be. */
+export function doneCount(request: Approved | Running | Finished): number {
+  return request.settled.filter(({ outcome }) => isDone(outcome)).length;
+}
+
+/** Whether a retry could mend something. */
+export function canRetry(request: Finished): boolean {
+  return request.settled.some(({ outcome }) => mayRetry(outcome));
+}
+
+/** Whether something of it was unlinked, so that somebody may want to link again. */
+export function hasUnlinked(request: Finished): boolean {
+  return !request.dryRun && request.settled.some(({ outcome }) => isGone(outcome));
+}
+
+function endStatus(request: Running): Finished['status'] {
+  const done = doneCount(request);
+  if (done === request.settled.length) return 'succeeded';
+  return done === 0 ? 'failed' : 'partial';
+}
+
+function runningFrom(request: Approved, at: number, stopped: Decision | null): Running {
+  const { startsAt: _, ...confirmed } = request;
+  return {
+    ...confirmed,
+    revision: request.revision + 1,
+    status: 'running',
+    startedAt: at,
+    stop: stopped,
+  };
+}
+
+function cancelledFrom(request: Approved): Omit<Cancelled, 'decision' | 'why'> {
+  const {
+    startsAt: _,
+    round: _round,
+    retries: _retries,
+    called: _called,
+    settled: _settled,
+    ...decided
+  } = request;
+  return { ...decided, revision: request.revision + 1, status: 'cancelled' };
+}

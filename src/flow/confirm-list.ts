@@ -1,0 +1,64 @@
+import type { Press } from '../core/ask.js';
+import type { Asset } from '../core/asset.js';
+import type { Note } from '../core/note.js';
+import { assetsToType, lastDigits, type Policy } from '../core/policy.js';
+import { type CardRequest, chosenAssets, type Pending } from '../core/request.js';
+import { differences } from '../core/search.js';
+import { notOpen, relist } from '../core/transition.js';
+import type { Attempt, Ports } from './ports.js';
+import { TryLater } from './try-later.js';
+import { ZcaBusy, ZcaError, ZcaUnclear } from './zca-error.js';
+
+/** How long an approval waits for a busy ZCA, in milliseconds, before the approver is told that it did not count. */
+const patienceMs = 60_000;
+
+/**
+ * Before an approval counts: what had to be typed is right, and the list that the card showed is still the list that the
+ * ZCA shows. If it is not, the card gets the new list. Answers with what to tell the approver; null when all is well.
+ */
+export async function confirmList(
+  press: Press,
+  request: CardRequest,
+  policy: Policy,
+  attempt: Attempt,
+  ports: Ports,
+): Promise<Note | null> {
+  const { action } = press;
+  // A press on an older card, or on one that is over, is told so by the transition.
+  if (action.type !== 'approve' || request.status !== 'pending') return null;
+  if (press.listRevision !== request.listRevision || ports.now() >= request.expiresAt) return null;
+  const wrong = assetsToType(policy, chosenAssets(request)).filter(
+    (asset) => action.typed[asset.id]?.trim() !== lastDigits(asset),
+  );
+  if (wrong.length > 0) return { type: 'wrong_digits' };
+  const linked = await linkedNow(request, attempt, ports);
+  if ('type' in linked) return linked;
+  const changed = differences(request, linked, policy);
+  if (changed === null) return null;
+  const at = ports.now();
+  const seen = request.listRevision;
+  const change = await ports.store.change(request.id, (current) =>
+    current.status === 'pending' && current.listRevision === seen
+      ? relist(current, changed, at, at + policy.lifetimeMs)
+      : notOpen(current),
+  );
+  if (change.type === 'changed' && change.request.status === 'pending')
+    await ports.jobs.watch(change.request, policy.remindersMs);
+  return { type: 'list_changed', changes: changed.changes };
+}
+
+async function linkedNow(
+  { kind }: Pending,
+  attempt: Attempt,
+  ports: Ports,
+): Promise<readonly Asset[] | Note> {
+  try {
+    return await ports.zca.list(kind);
+  } catch (error) {
+    if (!(error instanceof ZcaError)) throw error;
+    if (error instanceof ZcaBusy && attempt.ageMs < patienceMs)
+      throw new TryLater(error.retryAfterMs, error.message);
+    if (error instanceof ZcaUnclear && !attempt.last) throw error;
+    return { type: 'list_unreadable', cause: error.failure };
+  }
+}

@@ -1,0 +1,26 @@
+import { policyFor } from '../core/policy.js';
+import { hasCard } from '../core/request.js';
+import { expire } from '../core/transition.js';
+import type { Ports } from './ports.js';
+import { showCard } from './show-card.js';
+
+/** Nobody has decided in time: the card closes itself and the thread is told. Safe to repeat; does nothing before its time. */
+export async function expireRequest(requestId: string, ports: Ports): Promise<void> {
+  await ports.store.change(requestId, (current) => expire(current, ports.now()));
+  const request = await ports.store.get(requestId);
+  if (request?.status !== 'expired') return;
+  await showCard(request, ports);
+  await ports.chat.postInThread(request, { type: 'expired' });
+}
+
+/** Asks the approvers, in the thread, while the request still waits with the end it had when this was planned. */
+export async function remind(
+  { requestId, number, expiresAt }: { requestId: string; number: number; expiresAt: number },
+  ports: Ports,
+): Promise<void> {
+  const request = await ports.store.get(requestId);
+  if (request === null || !hasCard(request)) return;
+  if (request.status !== 'pending' || request.expiresAt !== expiresAt || ports.now() >= expiresAt) return;
+  const { approvers } = policyFor(ports.policies, request.kind, request.channel);
+  await ports.chat.postInThread(request, { type: 'reminder', number, approvers });
+}

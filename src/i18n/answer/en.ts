@@ -1,0 +1,72 @@
+import type { HistoryFilter, Page } from '../../core/answer.js';
+import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
+import { counted, failure } from '../words/en.js';
+import { channels, mentions } from '../words/mentions.js';
+import type { AnswerTexts } from './texts.js';
+
+const number = new Intl.NumberFormat('en');
+
+export const answerTexts: AnswerTexts = {
+  pending: (count) =>
+    count === 0
+      ? phrase`No request waits for a decision.`
+      : phrase`${bold(counted(count, 'request waits', 'requests wait'))} for a decision:`,
+  mine: (count) =>
+    count === 0
+      ? phrase`You have not asked for anything yet.`
+      : phrase`${bold(counted(count, 'request', 'requests'))} of yours, the newest first:`,
+  more: (count) => phrase`… and ${number.format(count)} more.`,
+  noRequest: (requestId) =>
+    requestId === null
+      ? phrase`You have not asked for anything yet.`
+      : phrase`There is no request ${bold(requestId)}.`,
+  asked: ({ id, requester, askedAt }) =>
+    phrase`${bold(id)} · asked by ${user(requester)} at ${{ at: askedAt }}`,
+  about: (kind, names, more) => {
+    const rest = more === 0 ? '' : ` and ${number.format(more)} more`;
+    return phrase`${kind === 'oa' ? 'OA' : 'App'}: ${names.join(', ')}${rest}`;
+  },
+  expires: (at) => phrase`expires at ${{ at }}`,
+  lookingUp: phrase`🔎 Being looked up.`,
+  noMatch: phrase`Nothing that is linked matched.`,
+  lookupFailed: (cause) => phrase`❌ The look-up did not work: ${failure(cause)}.`,
+  joined: (other) => phrase`Was added to request ${bold(other)}.`,
+  history,
+  notWhole: phrase`Only the newest requests were looked through; there are older ones.`,
+  previous: 'Newer',
+  next: 'Older',
+  part: ({ requestId, outcome, approvedBy }) =>
+    phrase`${bold(requestId)}, ${{ at: outcome.at }}, approved by ${mentions(approvedBy)}`,
+  show: (count) =>
+    count === 1
+      ? phrase`This is what the ZCA says. Nothing was asked.`
+      : phrase`${bold(number.format(count))} match. Nothing was asked.`,
+  protectedBecause: (message) => phrase`🔒 Cannot be unlinked here: ${message}`,
+  openRequest: (requestId) => phrase`⏳ In the open request ${bold(requestId)}`,
+  notAllowed: (refusal, allowed) =>
+    refusal === 'channel_not_allowed'
+      ? phrase`This cannot be looked at from here. Please ask in ${channels(allowed)}.`
+      : phrase`You are not among those who may look at this: ${mentions(allowed)}.`,
+  zcaUnreadable: (cause) => phrase`I could not look that up: ${failure(cause)}. Please try again later.`,
+  groupUnreadable: (group) =>
+    phrase`I could not read who is in ${{ group }}, so I cannot tell whether you may look at this. Please try again in a minute; if it stays so, tell the bot’s administrator.`,
+  personUnreadable: phrase`I could not read from Slack who you are, so I cannot tell whether you may look at this. Please try again in a minute; if it stays so, tell the bot’s administrator.`,
+  recordUnreadable: (requestId) =>
+    phrase`What is stored of request ${bold(requestId)} cannot be read. Please tell the bot’s administrator.`,
+};
+
+function history(filter: HistoryFilter, total: number, page: Page): Phrase {
+  if (total === 0) return phrase`Nothing in the history${narrowed(filter)}.`;
+  const where =
+    page.count === 1 ? '' : `, page ${number.format(page.number)} of ${number.format(page.count)}`;
+  return phrase`${bold('History')}${narrowed(filter)}: ${counted(total, 'result', 'results')}${where}`;
+}
+
+function narrowed({ command: { kind, query }, from }: HistoryFilter): Phrase {
+  const kinds = { oa: ' of OAs', app: ' of apps' };
+  return [
+    ...phrase`${kind === null ? '' : kinds[kind]}`,
+    ...(query === null ? [] : phrase` with “${query}”`),
+    ...(from === null ? [] : phrase` since ${{ at: from }}`),
+  ];
+}

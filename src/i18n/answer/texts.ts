@@ -1,0 +1,37 @@
+import type { HistoryFilter, HistoryItem, NotAllowed, Page } from '../../core/answer.js';
+import type { AssetKind } from '../../core/asset.js';
+import type { FailureCause } from '../../core/outcome.js';
+import type { Phrase } from '../../core/phrase.js';
+import type { Request } from '../../core/request.js';
+
+/** The words of what somebody who only looks is answered. Buttons are plain strings, since chats take nothing else there. */
+export interface AnswerTexts {
+  readonly pending: (count: number) => Phrase;
+  readonly mine: (count: number) => Phrase;
+  readonly more: (count: number) => Phrase;
+  /** Null: the asker has none. */
+  readonly noRequest: (requestId: string | null) => Phrase;
+  /** Which request, whose and since when. */
+  readonly asked: (request: Request) => Phrase;
+  /** What it is about: names, or what was searched for; `more` are not named. */
+  readonly about: (kind: AssetKind, names: readonly string[], more: number) => Phrase;
+  readonly expires: (at: number) => Phrase;
+  readonly lookingUp: Phrase;
+  readonly noMatch: Phrase;
+  readonly lookupFailed: (cause: FailureCause) => Phrase;
+  readonly joined: (other: string) => Phrase;
+  readonly history: (filter: HistoryFilter, total: number, page: Page) => Phrase;
+  readonly notWhole: Phrase;
+  readonly previous: string;
+  readonly next: string;
+  /** Which request it was part of, when it ended and who approved it. */
+  readonly part: (item: HistoryItem) => Phrase;
+  readonly show: (count: number) => Phrase;
+  readonly protectedBecause: (message: string) => Phrase;
+  readonly openRequest: (requestId: string) => Phrase;
+  readonly notAllowed: (refusal: NotAllowed['refusal'], allowed: readonly string[]) => Phrase;
+  readonly zcaUnreadable: (cause: FailureCause) => Phrase;
+  readonly groupUnreadable: (group: string) => Phrase;
+  readonly personUnreadable: Phrase;
+  readonly recordUnreadable: (requestId: string) => Phrase;
+}

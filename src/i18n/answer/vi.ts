@@ -1,0 +1,69 @@
+import type { HistoryFilter, Page } from '../../core/answer.js';
+import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
+import { channels, mentions } from '../words/mentions.js';
+import { failure, noun } from '../words/vi.js';
+import type { AnswerTexts } from './texts.js';
+
+const number = new Intl.NumberFormat('vi');
+
+export const answerTexts: AnswerTexts = {
+  pending: (count) =>
+    count === 0
+      ? phrase`Không có yêu cầu nào đang chờ quyết định.`
+      : phrase`${bold(`${number.format(count)} yêu cầu`)} đang chờ quyết định:`,
+  mine: (count) =>
+    count === 0
+      ? phrase`Bạn chưa có yêu cầu nào.`
+      : phrase`${bold(`${number.format(count)} yêu cầu`)} của bạn, mới nhất trước:`,
+  more: (count) => phrase`… và ${number.format(count)} mục nữa.`,
+  noRequest: (requestId) =>
+    requestId === null ? phrase`Bạn chưa có yêu cầu nào.` : phrase`Không có yêu cầu ${bold(requestId)}.`,
+  asked: ({ id, requester, askedAt }) =>
+    phrase`${bold(id)} · ${user(requester)} yêu cầu lúc ${{ at: askedAt }}`,
+  about: (kind, names, more) => {
+    const rest = more === 0 ? '' : ` và ${number.format(more)} mục nữa`;
+    return phrase`${kind === 'oa' ? 'OA' : 'Ứng dụng'}: ${names.join(', ')}${rest}`;
+  },
+  expires: (at) => phrase`hết hạn lúc ${{ at }}`,
+  lookingUp: phrase`🔎 Đang tra cứu.`,
+  noMatch: phrase`Không có liên kết nào khớp.`,
+  lookupFailed: (cause) => phrase`❌ Không tra cứu được: ${failure(cause)}.`,
+  joined: (other) => phrase`Đã được thêm vào yêu cầu ${bold(other)}.`,
+  history,
+  notWhole: phrase`Chỉ xem những yêu cầu mới nhất; còn những yêu cầu cũ hơn.`,
+  previous: 'Mới hơn',
+  next: 'Cũ hơn',
+  part: ({ requestId, outcome, approvedBy }) =>
+    phrase`${bold(requestId)}, ${{ at: outcome.at }}, người duyệt: ${mentions(approvedBy)}`,
+  show: (count) =>
+    count === 1
+      ? phrase`Đây là thông tin từ ZCA. Chưa tạo yêu cầu nào.`
+      : phrase`Có ${bold(number.format(count))} mục khớp. Chưa tạo yêu cầu nào.`,
+  protectedBecause: (message) => phrase`🔒 Không được hủy ở đây: ${message}`,
+  openRequest: (requestId) => phrase`⏳ Đang nằm trong yêu cầu ${bold(requestId)} còn mở`,
+  notAllowed: (refusal, allowed) =>
+    refusal === 'channel_not_allowed'
+      ? phrase`Không xem được ở đây. Hãy hỏi ở ${channels(allowed)}.`
+      : phrase`Bạn không thuộc nhóm được xem mục này: ${mentions(allowed)}.`,
+  zcaUnreadable: (cause) => phrase`Tôi không tra cứu được: ${failure(cause)}. Hãy thử lại sau.`,
+  groupUnreadable: (group) =>
+    phrase`Tôi không đọc được danh sách của ${{ group }} nên chưa biết bạn có được xem hay không. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
+  personUnreadable: phrase`Tôi không đọc được từ Slack bạn là ai nên chưa biết bạn có được xem hay không. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
+  recordUnreadable: (requestId) =>
+    phrase`Không đọc được dữ liệu đã lưu của yêu cầu ${bold(requestId)}. Hãy báo quản trị bot.`,
+};
+
+function history(filter: HistoryFilter, total: number, page: Page): Phrase {
+  if (total === 0) return phrase`Lịch sử${narrowed(filter)} chưa có gì.`;
+  const where =
+    page.count === 1 ? '' : `, trang ${number.format(page.number)} trên ${number.format(page.count)}`;
+  return phrase`${bold('Lịch sử')}${narrowed(filter)}: ${number.format(total)} kết quả${where}`;
+}
+
+function narrowed({ command: { kind, query }, from }: HistoryFilter): Phrase {
+  return [
+    ...phrase`${kind === null ? '' : ` ${noun(kind)}`}`,
+    ...(query === null ? [] : phrase` có “${query}”`),
+    ...(from === null ? [] : phrase` từ ${{ at: from }}`),
+  ];
+}

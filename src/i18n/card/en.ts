@@ -1,0 +1,141 @@
+import { bold, code, joined, type Phrase, phrase, user } from '../../core/phrase.js';
+import type { AssetChange, CardRequest, Withheld } from '../../core/request.js';
+import { doneCount } from '../../core/run-transition.js';
+import { assets, counted, decided } from '../words/en.js';
+import { mentions } from '../words/mentions.js';
+import type { CardTexts } from './texts.js';
+
+export const cardTexts: CardTexts = {
+  title: ({ id, dryRun }) => (dryRun ? `Dry run of an unlink ${id}` : `Unlink request ${id}`),
+  asks: (request) =>
+    request.chosen.length === 0 && request.assets.length > 1
+      ? phrase`${user(request.requester)} asks to unlink from the Zalo Cloud Account (ZCA). “${request.queries.join(', ')}” matches ${assets(request.kind, request.assets.length + request.more)}.`
+      : phrase`${user(request.requester)} asks to unlink ${bold(assets(request.kind, request.chosen.length))} from the Zalo Cloud Account (ZCA).`,
+  reason: (reason) => phrase`Reason: ${reason}`,
+  dryRun: phrase`🧪 ${bold('Dry run')}: everything is done but the unlink itself.`,
+  alsoAsked: ({ user: other, reason }) =>
+    reason === null ? phrase`Also asked by ${user(other)}` : phrase`Also asked by ${user(other)}: ${reason}`,
+  verified: 'verified',
+  notVerified: 'not verified',
+  linked: ({ at, by, zcaId }) => {
+    const since = at === null ? null : phrase`since ${{ at }}`;
+    const person = by === null ? null : phrase`by ${by}`;
+    const account = zcaId === null ? null : phrase`to ZCA ${zcaId}`;
+    const parts = [account, since, person].filter((part) => part !== null);
+    return parts.length === 0 ? null : phrase`Linked${parts.flatMap((part) => [{ text: ' ' }, ...part])}`;
+  },
+  effect: (kind, count) =>
+    kind === 'oa'
+      ? phrase`What unlinking does: the ZCA stops paying for ${count === 1 ? 'this OA' : 'these OAs'}. Paid messages and templates (ZNS/ZBS) sent from ${count === 1 ? 'it' : 'them'} stop until somebody links again.`
+      : phrase`What unlinking does: the ZCA stops paying for ${count === 1 ? 'this app' : 'these apps'}. Paid features and templates (ZNS/ZBS) used through ${count === 1 ? 'it' : 'them'} stop until somebody links again.`,
+  choose: 'Tick what is to be unlinked:',
+  more: (more, kind) =>
+    phrase`${assets(kind, more)} more not shown. To see them, ask again with more digits of the id or more words of the name.`,
+  missed: (queries) => phrase`Nothing linked matches: ${queries.join(', ')}`,
+  withheld,
+  changed: phrase`⚠️ ${bold('The list has changed since it was shown.')} Please look at it again, then confirm:`,
+  change,
+  approvers: ({ approvers, allowSelfApproval, approvals }) => {
+    if (approvers.length === 0)
+      return phrase`⚠️ Nobody can confirm: no approvers are configured (${code('UNLINK_APPROVERS')}).`;
+    const many = approvals === 1 ? '' : ` (${approvals} different people must)`;
+    return phrase`May confirm${many}: ${mentions(approvers)}${allowSelfApproval ? '' : '; not the person who asked'}.`;
+  },
+  tooFewApprovers: (few, needed) =>
+    phrase`⚠️ This cannot be confirmed: ${counted(needed, 'approval is', 'approvals are')} needed and ${few === 0 ? 'nobody' : `only ${counted(few, 'person', 'people')}`} may give one.`,
+  approversUnreadable: phrase`⚠️ I cannot read from Slack who is in the approvers’ group, so for now nobody can confirm by being in it.`,
+  approvals: (given, needed) =>
+    phrase`✔️ ${bold(`${given.length} of ${needed} approvals`)}: ${joined(
+      given.map((each) => phrase`${user(each.by)} at ${{ at: each.at }}`),
+      ', ',
+    )}`,
+  expires: ({ expiresAt }) => phrase`Expires at ${{ at: expiresAt }}.`,
+  typeDigits: phrase`🔐 To confirm, the approver types the last four digits of the id.`,
+  confirm: (count) => (count > 1 ? `Confirm: unlink ${count}` : 'Confirm'),
+  reject: 'Reject…',
+  cancel: 'Cancel',
+  takeBack: 'Take back my approval',
+  stop: 'Stop',
+  retry: 'Retry what failed',
+  sure: {
+    title: 'Unlink for real?',
+    text: (chosen, kind) =>
+      chosen.length === 0
+        ? 'Nothing is ticked yet.'
+        : `This unlinks ${assets(kind, chosen.length)} from the ZCA: ${chosen.map(({ name, id }) => `${name} (${id})`).join(', ')}`,
+    confirm: 'Yes, unlink',
+    deny: 'Go back',
+  },
+  status,
+  progress: (done, all) => phrase`${done} of ${all}`,
+};
+
+function withheld({ asset, why }: Withheld): Phrase {
+  const name = phrase`${bold(asset.name)} (${code(asset.id)})`;
+  return why.type === 'protected'
+    ? phrase`🔒 ${name} cannot be unlinked here: ${why.message}`
+    : phrase`${name} is already in the open request ${bold(why.by)}`;
+}
+
+function change(what: AssetChange): Phrase {
+  const name = phrase`${bold(what.asset.name)} (${code(what.asset.id)})`;
+  switch (what.type) {
+    case 'gone':
+      return phrase`${name} is not linked any more`;
+    case 'protected':
+      return phrase`${name} is now protected: ${what.message}`;
+    case 'changed':
+      return what.asset.name === what.before.name
+        ? phrase`${name} was linked anew, or its facts have changed`
+        : phrase`${name} was called “${what.before.name}”`;
+  }
+}
+
+function status(request: CardRequest, now: number): Phrase {
+  switch (request.status) {
+    case 'pending':
+      return phrase`⏳ ${bold(request.approvals.length === 0 ? 'Waiting for an approver' : 'Waiting for one more approver')}`;
+    case 'cancelled':
+      return cancelled(request);
+    case 'expired':
+      return phrase`⌛ ${bold('Expired')}. Nobody decided in time; nothing was unlinked.`;
+    case 'approved': {
+      const left = Math.ceil((request.startsAt - now) / 1000);
+      const begins = left > 0 ? bold(`Begins in ${counted(left, 'second', 'seconds')}`) : bold('Begins now');
+      return phrase`⏱️ ${begins}. ${confirmed(request)}`;
+    }
+    case 'running':
+      return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
+    case 'succeeded':
+      return phrase`✅ ${bold('Done')}: ${assets(request.kind, doneCount(request))} ${request.dryRun ? 'would have been unlinked' : 'unlinked'}. ${confirmed(request)}`;
+    case 'partial':
+      return phrase`⚠️ ${bold('Partly done')}: ${doneCount(request)} of ${assets(request.kind, request.chosen.length)} unlinked; see the thread. ${confirmed(request)}`;
+    case 'failed':
+      return phrase`❌ ${bold('Not done')}: nothing was confirmed as unlinked; see the thread. ${confirmed(request)}`;
+  }
+}
+
+function running(request: Extract<CardRequest, { status: 'running' }>): string {
+  if (request.stop !== null) return 'Stopping…';
+  return request.dryRun ? 'Dry run…' : 'Unlinking…';
+}
+
+function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phrase {
+  const { decision, why, requester } = request;
+  if (why?.type === 'nothing_left')
+    return phrase`🚫 ${bold('Nothing left to unlink')}: nothing on this list is linked any more.`;
+  if (why?.type === 'stopped')
+    return phrase`✋ ${bold('Stopped')} before it began: ${decided(decision, 'stopped')}. Nothing was unlinked.`;
+  const isOwn = decision.by === requester || decision.by === 'bot';
+  const head = isOwn ? decided(decision, 'Cancelled') : decided(decision, 'Rejected');
+  const said = why === null ? '' : ` Reason: “${why.text}”.`;
+  return phrase`🚫 ${head}.${said} Nothing was unlinked.`;
+}
+
+function confirmed(request: Extract<CardRequest, { round: number }>): Phrase {
+  const by = joined(
+    request.approvals.map(({ by }) => [user(by)]),
+    ', ',
+  );
+  return phrase`Confirmed by ${by} at ${{ at: request.decision.at }}.`;
+}

@@ -1,0 +1,58 @@
+import type { Asset, AssetKind } from '../../core/asset.js';
+import type { Phrase } from '../../core/phrase.js';
+import type { Policy } from '../../core/policy.js';
+import type {
+  AssetChange,
+  CardRequest,
+  Decision,
+  OtherRequester,
+  Pending,
+  Withheld,
+} from '../../core/request.js';
+
+/** The words of the card. Buttons and titles are plain strings, since chats take nothing else there. */
+export interface CardTexts {
+  readonly title: (request: CardRequest) => string;
+  readonly asks: (request: CardRequest) => Phrase;
+  readonly reason: (reason: string) => Phrase;
+  readonly dryRun: Phrase;
+  readonly alsoAsked: (other: OtherRequester) => Phrase;
+  readonly verified: string;
+  readonly notVerified: string;
+  readonly linked: (facts: {
+    readonly at: number | null;
+    readonly by: string | null;
+    readonly zcaId: string | null;
+  }) => Phrase | null;
+  readonly effect: (kind: AssetKind, count: number) => Phrase;
+  readonly choose: string;
+  readonly more: (more: number, kind: AssetKind) => Phrase;
+  readonly missed: (queries: readonly string[]) => Phrase;
+  readonly withheld: (withheld: Withheld) => Phrase;
+  /** Above the list of what differs from the list that was shown before. */
+  readonly changed: Phrase;
+  readonly change: (change: AssetChange) => Phrase;
+  readonly approvers: (policy: Policy) => Phrase;
+  /** Fewer people may approve than must. */
+  readonly tooFewApprovers: (few: number, needed: number) => Phrase;
+  /** Who is in a group that the policy names could not be read: nobody can be let in by it. */
+  readonly approversUnreadable: Phrase;
+  readonly approvals: (given: readonly Decision[], needed: number) => Phrase;
+  readonly expires: (request: Pending) => Phrase;
+  readonly typeDigits: Phrase;
+  readonly confirm: (count: number) => string;
+  readonly reject: string;
+  readonly cancel: string;
+  readonly takeBack: string;
+  readonly stop: string;
+  readonly retry: string;
+  readonly sure: {
+    readonly title: string;
+    readonly text: (assets: readonly Asset[], kind: AssetKind) => string;
+    readonly confirm: string;
+    readonly deny: string;
+  };
+  /** `now`: milliseconds since the epoch, for a countdown. */
+  readonly status: (request: CardRequest, now: number) => Phrase;
+  readonly progress: (done: number, all: number) => Phrase;
+}

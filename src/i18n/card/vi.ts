@@ -1,0 +1,140 @@
+import { bold, code, joined, type Phrase, phrase, user } from '../../core/phrase.js';
+import type { AssetChange, CardRequest, Withheld } from '../../core/request.js';
+import { doneCount } from '../../core/run-transition.js';
+import { mentions } from '../words/mentions.js';
+import { assets, decided } from '../words/vi.js';
+import type { CardTexts } from './texts.js';
+
+export const cardTexts: CardTexts = {
+  title: ({ id, dryRun }) => (dryRun ? `Chạy thử hủy liên kết ${id}` : `Yêu cầu hủy liên kết ${id}`),
+  asks: (request) =>
+    request.chosen.length === 0 && request.assets.length > 1
+      ? phrase`${user(request.requester)} muốn hủy liên kết khỏi tài khoản ZCA. “${request.queries.join(', ')}” khớp với ${assets(request.kind, request.assets.length + request.more)}.`
+      : phrase`${user(request.requester)} muốn hủy liên kết ${bold(assets(request.kind, request.chosen.length))} khỏi tài khoản ZCA.`,
+  reason: (reason) => phrase`Lý do: ${reason}`,
+  dryRun: phrase`🧪 ${bold('Chạy thử')}: làm đủ mọi bước, trừ bước hủy liên kết.`,
+  alsoAsked: ({ user: other, reason }) =>
+    reason === null ? phrase`${user(other)} cũng yêu cầu` : phrase`${user(other)} cũng yêu cầu: ${reason}`,
+  verified: 'đã xác thực',
+  notVerified: 'chưa xác thực',
+  linked: ({ at, by, zcaId }) => {
+    const account = zcaId === null ? null : phrase`với ZCA ${zcaId}`;
+    const since = at === null ? null : phrase`từ ${{ at }}`;
+    const person = by === null ? null : phrase`bởi ${by}`;
+    const parts = [account, since, person].filter((part) => part !== null);
+    return parts.length === 0 ? null : phrase`Liên kết${parts.flatMap((part) => [{ text: ' ' }, ...part])}`;
+  },
+  effect: (kind, count) =>
+    kind === 'oa'
+      ? phrase`Khi hủy: ZCA ngừng trả phí cho ${count === 1 ? 'OA này' : 'các OA này'}. Tin trả phí và mẫu tin (ZNS/ZBS) gửi từ ${count === 1 ? 'OA này' : 'các OA này'} sẽ dừng cho đến khi liên kết lại.`
+      : phrase`Khi hủy: ZCA ngừng trả phí cho ${count === 1 ? 'ứng dụng này' : 'các ứng dụng này'}. Tính năng trả phí và mẫu tin (ZNS/ZBS) dùng qua ${count === 1 ? 'ứng dụng này' : 'các ứng dụng này'} sẽ dừng cho đến khi liên kết lại.`,
+  choose: 'Chọn những gì cần hủy liên kết:',
+  more: (more, kind) =>
+    phrase`Còn ${assets(kind, more)} chưa hiện. Để thấy, hãy yêu cầu lại với nhiều chữ số của ID hoặc nhiều từ của tên hơn.`,
+  missed: (queries) => phrase`Không có liên kết nào khớp với: ${queries.join(', ')}`,
+  withheld,
+  changed: phrase`⚠️ ${bold('Danh sách đã khác với lúc hiện ra.')} Hãy xem lại rồi xác nhận:`,
+  change,
+  approvers: ({ approvers, allowSelfApproval, approvals }) => {
+    if (approvers.length === 0)
+      return phrase`⚠️ Không ai xác nhận được: chưa cấu hình người duyệt (${code('UNLINK_APPROVERS')}).`;
+    const many = approvals === 1 ? '' : ` (cần ${approvals} người khác nhau)`;
+    return phrase`Người được xác nhận${many}: ${mentions(approvers)}${allowSelfApproval ? '' : '; không phải người yêu cầu'}.`;
+  },
+  tooFewApprovers: (few, needed) =>
+    phrase`⚠️ Không thể xác nhận: cần ${needed} người duyệt mà ${few === 0 ? 'không có ai' : `chỉ có ${few} người`} được duyệt.`,
+  approversUnreadable: phrase`⚠️ Tôi không đọc được nhóm người duyệt từ Slack nên hiện chưa ai trong nhóm xác nhận được.`,
+  approvals: (given, needed) =>
+    phrase`✔️ ${bold(`Đã có ${given.length} trên ${needed} xác nhận`)}: ${joined(
+      given.map((each) => phrase`${user(each.by)} lúc ${{ at: each.at }}`),
+      ', ',
+    )}`,
+  expires: ({ expiresAt }) => phrase`Hết hạn lúc ${{ at: expiresAt }}.`,
+  typeDigits: phrase`🔐 Khi xác nhận, người duyệt gõ bốn chữ số cuối của ID.`,
+  confirm: (count) => (count > 1 ? `Xác nhận hủy ${count}` : 'Xác nhận'),
+  reject: 'Từ chối…',
+  cancel: 'Bỏ yêu cầu',
+  takeBack: 'Rút lại xác nhận của tôi',
+  stop: 'Dừng',
+  retry: 'Thử lại phần chưa xong',
+  sure: {
+    title: 'Hủy liên kết thật chứ?',
+    text: (chosen, kind) =>
+      chosen.length === 0
+        ? 'Chưa chọn gì.'
+        : `Sẽ hủy liên kết ${assets(kind, chosen.length)} khỏi ZCA: ${chosen.map(({ name, id }) => `${name} (${id})`).join(', ')}`,
+    confirm: 'Hủy liên kết',
+    deny: 'Quay lại',
+  },
+  status,
+  progress: (done, all) => phrase`${done} trên ${all}`,
+};
+
+function withheld({ asset, why }: Withheld): Phrase {
+  const name = phrase`${bold(asset.name)} (${code(asset.id)})`;
+  return why.type === 'protected'
+    ? phrase`🔒 ${name} không được hủy ở đây: ${why.message}`
+    : phrase`${name} đang nằm trong yêu cầu ${bold(why.by)} còn mở`;
+}
+
+function change(what: AssetChange): Phrase {
+  const name = phrase`${bold(what.asset.name)} (${code(what.asset.id)})`;
+  switch (what.type) {
+    case 'gone':
+      return phrase`${name} không còn liên kết`;
+    case 'protected':
+      return phrase`${name} nay được bảo vệ: ${what.message}`;
+    case 'changed':
+      return what.asset.name === what.before.name
+        ? phrase`${name} đã được liên kết lại, hoặc thông tin đã đổi`
+        : phrase`${name} trước có tên “${what.before.name}”`;
+  }
+}
+
+function status(request: CardRequest, now: number): Phrase {
+  switch (request.status) {
+    case 'pending':
+      return phrase`⏳ ${bold(request.approvals.length === 0 ? 'Đang chờ người duyệt' : 'Đang chờ thêm người duyệt')}`;
+    case 'cancelled':
+      return cancelled(request);
+    case 'expired':
+      return phrase`⌛ ${bold('Hết hạn')}. Không ai quyết định kịp; không hủy liên kết nào.`;
+    case 'approved': {
+      const left = Math.ceil((request.startsAt - now) / 1000);
+      return phrase`⏱️ ${bold(left > 0 ? `Bắt đầu sau ${left} giây` : 'Bắt đầu ngay')}. ${confirmed(request)}`;
+    }
+    case 'running':
+      return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
+    case 'succeeded':
+      return phrase`✅ ${bold('Xong')}: ${request.dryRun ? 'lẽ ra sẽ hủy' : 'đã hủy'} liên kết ${assets(request.kind, doneCount(request))}. ${confirmed(request)}`;
+    case 'partial':
+      return phrase`⚠️ ${bold('Xong một phần')}: đã hủy ${doneCount(request)} trên ${assets(request.kind, request.chosen.length)}; xem trong chuỗi tin. ${confirmed(request)}`;
+    case 'failed':
+      return phrase`❌ ${bold('Không xong')}: chưa xác nhận được liên kết nào đã hủy; xem trong chuỗi tin. ${confirmed(request)}`;
+  }
+}
+
+function running(request: Extract<CardRequest, { status: 'running' }>): string {
+  if (request.stop !== null) return 'Đang dừng…';
+  return request.dryRun ? 'Đang chạy thử…' : 'Đang hủy liên kết…';
+}
+
+function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phrase {
+  const { decision, why, requester } = request;
+  if (why?.type === 'nothing_left')
+    return phrase`🚫 ${bold('Không còn gì để hủy')}: mọi mục trong danh sách đều không còn liên kết.`;
+  if (why?.type === 'stopped')
+    return phrase`✋ ${bold('Đã dừng')} trước khi bắt đầu: ${decided(decision, 'dừng')}. Không hủy liên kết nào.`;
+  const isOwn = decision.by === requester || decision.by === 'bot';
+  const head = phrase`${bold(isOwn ? 'Đã bỏ' : 'Bị từ chối')}: ${decided(decision, isOwn ? 'bỏ' : 'từ chối')}`;
+  const said = why === null ? '' : ` Lý do: “${why.text}”.`;
+  return phrase`🚫 ${head}.${said} Không hủy liên kết nào.`;
+}
+
+function confirmed(request: Extract<CardRequest, { round: number }>): Phrase {
+  const by = joined(
+    request.approvals.map(({ by }) => [user(by)]),
+    ', ',
+  );
+  return phrase`${by} xác nhận lúc ${{ at: request.decision.at }}.`;
+}

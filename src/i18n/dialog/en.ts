@@ -1,0 +1,55 @@
+import { bold, phrase } from '../../core/phrase.js';
+import { assets } from '../words/en.js';
+import type { DialogTexts } from './texts.js';
+
+export const dialogTexts: DialogTexts = {
+  close: 'Close',
+  form: {
+    title: 'Unlink from the ZCA',
+    submit: 'Ask to unlink',
+    intro: phrase`Nothing is unlinked before an approver confirms.`,
+    kind: 'Kind',
+    assets: 'What to unlink',
+    search: 'Type a part of the name or of the ID',
+    reason: 'Reason',
+    reasonHint: 'The approver sees it, and it is kept in the audit log.',
+    options: 'Options',
+    dryRun: 'Dry run',
+    dryRunHint: 'Everything is done but the unlink itself.',
+    channel: 'Where the request is posted',
+    channelHint: 'The approvers must be able to see this channel, and I must be in it.',
+    whoMustApprove: phrase`${bold('Who must approve')}`,
+    approvals: (count) => phrase`Approvals needed: ${bold(String(count))}`,
+  },
+  reject: {
+    title: (id) => `Reject ${id}`,
+    submit: 'Reject',
+    intro: (id) =>
+      phrase`Nothing of ${bold(id)} is unlinked, and everybody sees who rejected it. This cannot be taken back.`,
+    reason: 'Reason',
+    reasonHint: 'Whoever asked sees it.',
+  },
+  digits: {
+    title: (id) => `Confirm ${id}`,
+    submit: (count, dryRun) => (dryRun ? 'Confirm the dry run' : `Confirm: unlink ${count}`),
+    intro: (kind, count) =>
+      phrase`⚠️ ${bold(`You are about to confirm the unlink of ${assets(kind, count)}:`)}`,
+    label: (name, masked) => `Last four digits of the ID of “${name}” (${masked})`,
+    hint: phrase`Compare the names and IDs with what you mean to unlink, then type the digits.`,
+  },
+  problem: {
+    noAsset: 'Please choose what to unlink.',
+    tooMany: (count, most) =>
+      `That is ${count} at once; one request takes at most ${most} here. Please choose fewer.`,
+    gone: (names) => `Not linked any more: ${names.join(', ')}. Please take it out.`,
+    protected: (name, message) => `${name} cannot be unlinked here: ${message}`,
+    reasonMissing: 'A reason is needed here.',
+    reasonTooLong: (length, most) =>
+      `The reason is ${length} characters long; at most ${most} fit. Please shorten it.`,
+    channelMissing: 'Please choose a channel.',
+    channelNotAllowed: 'Unlink requests are not taken in this channel. Please choose another one.',
+    wrongDigits: 'These are not the last four digits of this ID. Please look at it again.',
+    notRecorded:
+      'Sorry, I could not make sure that this was recorded. Please send it again; it counts only once.',
+  },
+};

@@ -1,0 +1,53 @@
+import type { AssetKind } from '../../core/asset.js';
+import type { Phrase } from '../../core/phrase.js';
+
+/** The words of the dialogs. Titles and buttons have at most 24 characters, which is all that Slack shows. */
+export interface DialogTexts {
+  readonly close: string;
+  readonly form: {
+    readonly title: string;
+    readonly submit: string;
+    readonly intro: Phrase;
+    readonly kind: string;
+    readonly assets: string;
+    readonly search: string;
+    readonly reason: string;
+    readonly reasonHint: string;
+    readonly options: string;
+    readonly dryRun: string;
+    readonly dryRunHint: string;
+    readonly channel: string;
+    readonly channelHint: string;
+    readonly whoMustApprove: Phrase;
+    readonly approvals: (count: number) => Phrase;
+  };
+  readonly reject: {
+    readonly title: (requestId: string) => string;
+    readonly submit: string;
+    readonly intro: (requestId: string) => Phrase;
+    readonly reason: string;
+    readonly reasonHint: string;
+  };
+  readonly digits: {
+    readonly title: (requestId: string) => string;
+    readonly submit: (count: number, dryRun: boolean) => string;
+    readonly intro: (kind: AssetKind, count: number) => Phrase;
+    /** `masked`: the id without its last digits. */
+    readonly label: (name: string, masked: string) => string;
+    readonly hint: Phrase;
+  };
+  /** What is said at the field it belongs to. */
+  readonly problem: {
+    readonly noAsset: string;
+    readonly tooMany: (count: number, most: number) => string;
+    readonly gone: (names: readonly string[]) => string;
+    readonly protected: (name: string, message: string) => string;
+    readonly reasonMissing: string;
+    readonly reasonTooLong: (length: number, most: number) => string;
+    readonly channelMissing: string;
+    readonly channelNotAllowed: string;
+    readonly wrongDigits: string;
+    /** It is not known whether it was made durable; sending the same dialog again does no harm. */
+    readonly notRecorded: string;
+  };
+}

@@ -1,0 +1,52 @@
+import { bold, phrase } from '../../core/phrase.js';
+import { assets } from '../words/vi.js';
+import type { DialogTexts } from './texts.js';
+
+export const dialogTexts: DialogTexts = {
+  close: 'Đóng',
+  form: {
+    title: 'Hủy liên kết khỏi ZCA',
+    submit: 'Gửi yêu cầu',
+    intro: phrase`Chưa hủy gì cho đến khi người duyệt xác nhận.`,
+    kind: 'Loại',
+    assets: 'Cần hủy liên kết',
+    search: 'Gõ một phần tên hoặc một phần ID',
+    reason: 'Lý do',
+    reasonHint: 'Người duyệt sẽ thấy lý do này; nó được lưu trong nhật ký.',
+    options: 'Tùy chọn',
+    dryRun: 'Chạy thử',
+    dryRunHint: 'Làm đủ mọi bước, trừ bước hủy liên kết.',
+    channel: 'Đăng yêu cầu ở đâu',
+    channelHint: 'Người duyệt phải xem được kênh này, và tôi phải ở trong đó.',
+    whoMustApprove: phrase`${bold('Ai phải duyệt')}`,
+    approvals: (count) => phrase`Số xác nhận cần có: ${bold(String(count))}`,
+  },
+  reject: {
+    title: (id) => `Từ chối ${id}`,
+    submit: 'Từ chối',
+    intro: (id) =>
+      phrase`Không hủy liên kết nào của ${bold(id)}, và mọi người thấy ai đã từ chối. Việc này không rút lại được.`,
+    reason: 'Lý do',
+    reasonHint: 'Người yêu cầu sẽ thấy lý do này.',
+  },
+  digits: {
+    title: (id) => `Xác nhận ${id}`,
+    submit: (count, dryRun) => (dryRun ? 'Xác nhận chạy thử' : `Xác nhận hủy ${count}`),
+    intro: (kind, count) => phrase`⚠️ ${bold(`Bạn sắp xác nhận hủy liên kết ${assets(kind, count)}:`)}`,
+    label: (name, masked) => `Bốn chữ số cuối của ID “${name}” (${masked})`,
+    hint: phrase`Hãy đối chiếu tên và ID với đúng những gì cần hủy, rồi gõ các chữ số.`,
+  },
+  problem: {
+    noAsset: 'Hãy chọn những gì cần hủy liên kết.',
+    tooMany: (count, most) =>
+      `Bạn chọn ${count} mục một lần; mỗi yêu cầu ở đây nhận nhiều nhất ${most}. Hãy chọn ít hơn.`,
+    gone: (names) => `Không còn liên kết: ${names.join(', ')}. Hãy bỏ khỏi danh sách.`,
+    protected: (name, message) => `${name} không được hủy ở đây: ${message}`,
+    reasonMissing: 'Ở đây cần có lý do.',
+    reasonTooLong: (length, most) => `Lý do dài ${length} ký tự; nhiều nhất là ${most}. Hãy viết ngắn hơn.`,
+    channelMissing: 'Hãy chọn một kênh.',
+    channelNotAllowed: 'Kênh này không nhận yêu cầu hủy liên kết. Hãy chọn kênh khác.',
+    wrongDigits: 'Đây không phải bốn chữ số cuối của ID này. Hãy xem lại.',
+    notRecorded: 'Xin lỗi, tôi chưa chắc đã ghi nhận được. Hãy gửi lại; yêu cầu chỉ được tính một lần.',
+  },
+};

@@ -1,0 +1,21 @@
+import type { Week } from '../../core/home-facts.js';
+import type { Phrase } from '../../core/phrase.js';
+
+/** The words of a person's overview. Headings are plain strings, since chats take nothing else there. */
+export interface HomeTexts {
+  readonly toDecide: string;
+  readonly nothingToDecide: Phrase;
+  /** More wait than are shown. */
+  readonly moreToDecide: (count: number) => Phrase;
+  readonly permissionUnreadable: Phrase;
+  /** What is chosen is too much to be shown here in full, so it is not decided on here. */
+  readonly tooMuchForHere: (count: number) => Phrase;
+  readonly nothingChosen: Phrase;
+  readonly own: string;
+  readonly noneOwn: Phrase;
+  readonly outcomes: string;
+  readonly noOutcomes: Phrase;
+  readonly weeks: string;
+  /** What the picture beside it shows, in numbers; the last week is the present one. */
+  readonly perWeek: (weeks: readonly Week[]) => Phrase;
+}

@@ -1,0 +1,32 @@
+import { bold, code, phrase } from '../../core/phrase.js';
+import type { HomeTexts } from './texts.js';
+
+const number = new Intl.NumberFormat('vi');
+const day = new Intl.DateTimeFormat('vi', {
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  timeZone: 'Asia/Ho_Chi_Minh',
+});
+
+export const homeTexts: HomeTexts = {
+  toDecide: 'Đang chờ bạn',
+  nothingToDecide: phrase`Không có gì đang chờ bạn quyết định.`,
+  moreToDecide: (count) =>
+    phrase`… và ${number.format(count)} yêu cầu nữa, sẽ hiện khi quyết định xong các yêu cầu trên. ${code('/unlink đang chờ')} liệt kê những gì đang chờ.`,
+  permissionUnreadable: phrase`⚠️ Tôi không đọc được từ Slack bạn có được quyết định hay không, nên ở đây có thể thiếu yêu cầu. Hãy mở lại trang này sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
+  tooMuchForHere: (count) =>
+    phrase`Yêu cầu này gồm ${number.format(count)} mục, quá nhiều để hiện ở đây. Hãy xác nhận trên thẻ của yêu cầu.`,
+  nothingChosen: phrase`Chưa chọn gì. Hãy chọn trên thẻ của yêu cầu những gì cần hủy liên kết.`,
+  own: 'Yêu cầu của bạn',
+  noneOwn: phrase`Bạn chưa có yêu cầu nào. Hãy gõ ${code('/unlink')} trong một kênh để bắt đầu.`,
+  outcomes: 'Kết quả gần đây',
+  noOutcomes: phrase`Chưa có gì.`,
+  weeks: 'Số liên kết đã hủy mỗi tuần',
+  perWeek: (weeks) => {
+    const dates = weeks.map(({ from }) => day.format(from));
+    const numbers = weeks.map(({ unlinked }) => number.format(unlinked));
+    const all = weeks.reduce((sum, { unlinked }) => sum + unlinked, 0);
+    return phrase`Từ tuần ${dates.at(0) ?? ''} đến tuần ${dates.at(-1) ?? ''} (tuần này): ${numbers.join(', ')}. Tổng cộng: ${bold(number.format(all))}.`;
+  },
+};

@@ -1,0 +1,122 @@
+import type { Mistake } from '../../core/command.js';
+import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
+import { hasCard, type Request } from '../../core/request.js';
+import { decisionOf } from '../../core/run-transition.js';
+import { decided, failure } from '../words/en.js';
+import { channels, mentions, notThere } from '../words/mentions.js';
+import type { NoteTexts } from './texts.js';
+
+export const noteTexts: NoteTexts = {
+  help: [
+    phrase`${bold('Unlink an Official Account or an app from the Zalo Cloud Account (ZCA).')}`,
+    phrase`${code('/unlink')}   opens a form with a search for OAs and apps`,
+    phrase`${code('/unlink oa 1234')}   an OA by its id, or any part of it`,
+    phrase`${code('/unlink app 5678')}   an app, likewise`,
+    phrase`${code('/unlink oa ban hang sai gon')}   by words of the name; capitals and accents do not matter`,
+    phrase`${code('/unlink oa 1234, 5678')}   several at once; a list over several lines works too`,
+    phrase`${code('/unlink oa 1234 -- shop closed')}   with a reason`,
+    phrase`${code('/unlink oa 1234 --dry-run')}   everything but the unlink itself`,
+    phrase`${code('/unlink show oa 1234')}   the facts of an OA or app; nothing is asked`,
+    phrase`${code('/unlink pending')} · ${code('mine')} · ${code('status UR-7K2M')} · ${code('history since 7d')}   what is open and what has been`,
+    phrase`In a thread, mention me instead: ${code('@zca-unlink unlink oa 1234')}`,
+    phrase`I show what matches; nothing is unlinked before an approver confirms.`,
+  ],
+  relink: [
+    phrase`${bold('How to link again')}, as an administrator of the OA or app:`,
+    phrase`Open the Zalo Cloud Account console and go to ${bold('Cài đặt → Quản lý tài sản')}.`,
+    phrase`Choose the tab ${bold('Liên kết OA')} or ${bold('Liên kết ứng dụng')}.`,
+    phrase`Find the OA or app by its name or id under ${bold('Liên kết OA mới')} or in the search, and press ${bold('Liên kết')}.`,
+    phrase`An OA that is not verified has to be verified first (${bold('OA chưa xác thực')}).`,
+  ],
+  mistake,
+  nearest: (nearest) => phrase`Did you mean ${code(nearest)}?`,
+  run: 'Run it',
+  notRecorded: phrase`Sorry, I could not make sure that this was recorded. If nothing changes within a minute, please try again.`,
+  noAnswer: phrase`Sorry, I could not look that up just now. Please try again in a minute.`,
+  dialogNotOpened: phrase`Slack did not let me open the dialog in time. Please press once more.`,
+  askRefused: (refusal, allowed) =>
+    refusal === 'channel_not_allowed'
+      ? phrase`Unlink requests are not taken in this channel. Please ask in ${channels(allowed)}.`
+      : phrase`You are not among those who may ask for an unlink: ${mentions(allowed)}.`,
+  reasonRequired: phrase`A reason is needed here. Please add it after two dashes: ${code('/unlink oa 1234 -- shop closed')}. Nothing was asked.`,
+  tooManyAssets: (count, most) =>
+    phrase`That is ${count} at once; one request takes at most ${most} here. Please ask in parts. Nothing was asked.`,
+  noMatch: (kind, queries) =>
+    phrase`No linked ${kind === 'oa' ? 'OA' : 'app'} matches “${queries.join(', ')}”. Nothing was asked.`,
+  closest: phrase`Closest:`,
+  cannotBeAsked: phrase`This cannot be asked for:`,
+  lookupFailed: (cause) =>
+    phrase`The look-up did not work: ${failure(cause)}. Nothing was asked; please try again later.`,
+  joined: (other, url) => {
+    const card = url === null ? phrase`its card` : [{ url, label: 'its card' }];
+    return phrase`Request ${bold(other)} already asks for this one and is still open. I added you and your reason to it; see ${card}.`;
+  },
+  cannotPost: (channel, why) =>
+    notThere.has(why)
+      ? phrase`I cannot post in ${{ channel }}. Invite me there with ${bold('/invite')}, then send your command again. Nothing was asked.`
+      : phrase`Slack refused my message in ${{ channel }} (${why}). Nothing was asked; please tell the bot’s administrator.`,
+  decisionRefused: (refusal, allowed) => {
+    switch (refusal) {
+      case 'no_approvers':
+        return phrase`Nobody can confirm: no approvers are configured (${code('UNLINK_APPROVERS')}).`;
+      case 'own_request':
+        return phrase`You asked for this yourself, so somebody else must confirm: ${mentions(allowed)}.`;
+      case 'outsider':
+        return phrase`Guests, people of other companies and bots decide only if they are named one by one. Approvers: ${mentions(allowed)}.`;
+      case 'not_an_approver':
+        return phrase`You are not an approver. Approvers: ${mentions(allowed)}.`;
+    }
+  },
+  groupUnreadable: (group) =>
+    phrase`I could not read who is in ${{ group }}, so I cannot let anybody in. Please try again in a minute; if it stays so, tell the bot’s administrator.`,
+  personUnreadable: phrase`I could not read from Slack who you are, so I cannot let you decide. Please try again in a minute; if it stays so, tell the bot’s administrator.`,
+  noSuchRequest: phrase`This request does not exist any more. Ask again with ${code('/unlink')}.`,
+  notOpen,
+  listChanged: phrase`The list changed, so nothing was confirmed. Please look at the card again, then press again.`,
+  listUnreadable: (cause) =>
+    phrase`I could not read the list anew: ${failure(cause)}. Nothing was confirmed; please press again later.`,
+  pressedLongAgo: phrase`Your press reached me only now, too late to count. If it still holds, please press again.`,
+  pastExpiry: phrase`This request has just expired. Ask again with ${code('/unlink')}.`,
+  nothingChosen: phrase`Nothing is ticked yet. Tick what is to be unlinked, then confirm.`,
+  tooManyChosen: (most) => phrase`One request takes at most ${most} here. Please tick fewer.`,
+  alreadyApproved: phrase`Your approval already counts; somebody else must give the next one.`,
+  notYoursToTakeBack: phrase`There is no approval of yours to take back.`,
+  nothingToStop: phrase`It is too late to stop: everything has begun or is already stopping.`,
+  nothingToRetry: phrase`There is nothing left that a retry could mend.`,
+  wrongDigits: phrase`The last four digits do not fit, so nothing was confirmed. Please look at the ids on the card, then confirm again.`,
+  held: (other) =>
+    phrase`That one is already in the open request ${bold(other)}. Untick it, or wait until that request is done.`,
+};
+
+function mistake(what: Mistake): Phrase {
+  switch (what.type) {
+    case 'unknown_word':
+      return phrase`I do not know “${what.word}”.`;
+    case 'missing_kind':
+      return phrase`Is “${what.query}” an OA or an app? Their ids look alike, so please say which.`;
+    case 'missing_query':
+      return phrase`Which ${what.kind === 'oa' ? 'OA' : 'app'}? Add its id, a part of the id, or a part of the name.`;
+    case 'query_too_long':
+      return phrase`That is ${what.length} characters; an id or a name has at most ${what.most}. Please shorten it.`;
+    case 'reason_too_long':
+      return phrase`The reason is ${what.length} characters long; at most ${what.most} fit. Please shorten it.`;
+    case 'too_many_queries':
+      return phrase`That is ${what.count} at once; at most ${what.most} fit in one command. Please ask in parts.`;
+    case 'wrong_request_id':
+      return phrase`“${what.word}” is no request id. One looks like ${code('UR-7K2M')} and stands on the card.`;
+    case 'wrong_since':
+      return phrase`I do not understand the time “${what.word}”. Write ${code('7d')}, ${code('2 weeks')}, ${code('2026-11-01')} or ${code('01/11/2026')}.`;
+    case 'unknown_option':
+      return phrase`I do not know the option “${what.word}”. There is one: ${code('--dry-run')}.`;
+  }
+}
+
+function notOpen(request: Request): Phrase {
+  const decision = decisionOf(request);
+  if (request.status === 'expired')
+    return phrase`Request ${bold(request.id)} has expired. Ask again with ${code('/unlink')}.`;
+  if (!hasCard(request) || decision === null)
+    return phrase`That cannot be done with request ${bold(request.id)} now.`;
+  const verb = request.status === 'cancelled' ? 'cancelled' : 'confirmed';
+  return phrase`Your press changed nothing: request ${bold(request.id)} was already ${decided(decision, verb)}.`;
+}

@@ -1,0 +1,47 @@
+import type { AssetKind } from '../../core/asset.js';
+import type { Mistake } from '../../core/command.js';
+import type { FailureCause } from '../../core/outcome.js';
+import type { Phrase } from '../../core/phrase.js';
+import type { AskRefusal, DecisionRefusal } from '../../core/policy.js';
+import type { Request } from '../../core/request.js';
+
+/** The words of what one person is told privately. */
+export interface NoteTexts {
+  readonly help: readonly Phrase[];
+  /** The documented steps, in order; the first is where to begin. */
+  readonly relink: readonly Phrase[];
+  readonly mistake: (mistake: Mistake) => Phrase;
+  readonly nearest: (nearest: string) => Phrase;
+  /** The button that runs the corrected command. */
+  readonly run: string;
+  readonly notRecorded: Phrase;
+  readonly noAnswer: Phrase;
+  readonly dialogNotOpened: Phrase;
+  readonly askRefused: (refusal: AskRefusal, allowed: readonly string[]) => Phrase;
+  readonly reasonRequired: Phrase;
+  readonly tooManyAssets: (count: number, most: number) => Phrase;
+  readonly noMatch: (kind: AssetKind, queries: readonly string[]) => Phrase;
+  readonly closest: Phrase;
+  readonly cannotBeAsked: Phrase;
+  readonly lookupFailed: (cause: FailureCause) => Phrase;
+  readonly joined: (other: string, url: string | null) => Phrase;
+  readonly cannotPost: (channel: string, code: string) => Phrase;
+  readonly decisionRefused: (refusal: DecisionRefusal, allowed: readonly string[]) => Phrase;
+  readonly groupUnreadable: (group: string) => Phrase;
+  readonly personUnreadable: Phrase;
+  readonly noSuchRequest: Phrase;
+  readonly notOpen: (request: Request) => Phrase;
+  /** Followed by what changed, where that is known. */
+  readonly listChanged: Phrase;
+  readonly listUnreadable: (cause: FailureCause) => Phrase;
+  readonly pressedLongAgo: Phrase;
+  readonly pastExpiry: Phrase;
+  readonly nothingChosen: Phrase;
+  readonly tooManyChosen: (most: number) => Phrase;
+  readonly alreadyApproved: Phrase;
+  readonly notYoursToTakeBack: Phrase;
+  readonly nothingToStop: Phrase;
+  readonly nothingToRetry: Phrase;
+  readonly wrongDigits: Phrase;
+  readonly held: (other: string) => Phrase;
+}

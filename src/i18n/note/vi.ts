@@ -1,0 +1,122 @@
+import type { Mistake } from '../../core/command.js';
+import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
+import { hasCard, type Request } from '../../core/request.js';
+import { decisionOf } from '../../core/run-transition.js';
+import { channels, mentions, notThere } from '../words/mentions.js';
+import { decided, failure, noun } from '../words/vi.js';
+import type { NoteTexts } from './texts.js';
+
+export const noteTexts: NoteTexts = {
+  help: [
+    phrase`${bold('Hủy liên kết Official Account (OA) hoặc ứng dụng khỏi tài khoản Zalo Cloud Account (ZCA).')}`,
+    phrase`${code('/unlink')}   mở biểu mẫu có ô tìm OA và ứng dụng`,
+    phrase`${code('/unlink oa 1234')}   một OA theo ID, hoặc một phần ID`,
+    phrase`${code('/unlink app 5678')}   một ứng dụng, tương tự`,
+    phrase`${code('/unlink oa ban hang sai gon')}   theo từ trong tên; không cần hoa thường hay dấu`,
+    phrase`${code('/unlink oa 1234, 5678')}   nhiều mục một lần; dán danh sách nhiều dòng cũng được`,
+    phrase`${code('/unlink oa 1234 -- đã đóng cửa hàng')}   kèm lý do`,
+    phrase`${code('/unlink oa 1234 --chạy thử')}   làm mọi bước, trừ bước hủy`,
+    phrase`${code('/unlink xem oa 1234')}   xem thông tin; chưa yêu cầu gì`,
+    phrase`${code('/unlink đang chờ')} · ${code('của tôi')} · ${code('trạng thái UR-7K2M')} · ${code('lịch sử từ 7 ngày')}   những gì đang mở và đã qua`,
+    phrase`Trong chuỗi tin, hãy nhắc tên tôi: ${code('@zca-unlink unlink oa 1234')}`,
+    phrase`Tôi hiện những gì khớp; chưa hủy gì cho đến khi người duyệt xác nhận.`,
+  ],
+  relink: [
+    phrase`${bold('Cách liên kết lại')}, khi bạn là quản trị viên của OA hoặc ứng dụng:`,
+    phrase`Mở trang Zalo Cloud Account, vào ${bold('Cài đặt → Quản lý tài sản')}.`,
+    phrase`Chọn thẻ ${bold('Liên kết OA')} hoặc ${bold('Liên kết ứng dụng')}.`,
+    phrase`Tìm theo tên hoặc ID ở mục ${bold('Liên kết OA mới')} hoặc trong ô tìm kiếm, rồi bấm ${bold('Liên kết')}.`,
+    phrase`OA chưa xác thực thì phải xác thực trước (${bold('OA chưa xác thực')}).`,
+  ],
+  mistake,
+  nearest: (nearest) => phrase`Có phải ý bạn là ${code(nearest)}?`,
+  run: 'Chạy lệnh này',
+  notRecorded: phrase`Xin lỗi, tôi chưa chắc đã ghi nhận được. Nếu sau một phút không có gì thay đổi, hãy thử lại.`,
+  noAnswer: phrase`Xin lỗi, lúc này tôi không xem được. Hãy thử lại sau một phút.`,
+  dialogNotOpened: phrase`Slack không cho tôi mở hộp thoại kịp lúc. Hãy bấm lại lần nữa.`,
+  askRefused: (refusal, allowed) =>
+    refusal === 'channel_not_allowed'
+      ? phrase`Kênh này không nhận yêu cầu hủy liên kết. Hãy yêu cầu ở ${channels(allowed)}.`
+      : phrase`Bạn không thuộc nhóm được yêu cầu hủy liên kết: ${mentions(allowed)}.`,
+  reasonRequired: phrase`Ở đây cần có lý do. Hãy thêm sau hai dấu gạch: ${code('/unlink oa 1234 -- đã đóng cửa hàng')}. Chưa tạo yêu cầu nào.`,
+  tooManyAssets: (count, most) =>
+    phrase`Bạn đưa ${count} mục một lần; mỗi yêu cầu ở đây nhận nhiều nhất ${most}. Hãy chia nhỏ. Chưa tạo yêu cầu nào.`,
+  noMatch: (kind, queries) =>
+    phrase`Không có ${noun(kind)} đã liên kết nào khớp với “${queries.join(', ')}”. Chưa tạo yêu cầu nào.`,
+  closest: phrase`Gần giống:`,
+  cannotBeAsked: phrase`Không yêu cầu được mục này:`,
+  lookupFailed: (cause) =>
+    phrase`Không tra cứu được: ${failure(cause)}. Chưa tạo yêu cầu nào; hãy thử lại sau.`,
+  joined: (other, url) => {
+    const card = url === null ? phrase`thẻ của yêu cầu đó` : [{ url, label: 'thẻ của yêu cầu đó' }];
+    return phrase`Yêu cầu ${bold(other)} đã hỏi đúng mục này và vẫn đang mở. Tôi đã thêm bạn cùng lý do vào đó; hãy xem ${card}.`;
+  },
+  cannotPost: (channel, why) =>
+    notThere.has(why)
+      ? phrase`Tôi không đăng được vào ${{ channel }}. Hãy mời tôi bằng ${bold('/invite')} rồi gửi lại lệnh. Chưa tạo yêu cầu nào.`
+      : phrase`Slack từ chối tin của tôi trong ${{ channel }} (${why}). Chưa tạo yêu cầu nào; hãy báo quản trị bot.`,
+  decisionRefused: (refusal, allowed) => {
+    switch (refusal) {
+      case 'no_approvers':
+        return phrase`Không ai xác nhận được: chưa cấu hình người duyệt (${code('UNLINK_APPROVERS')}).`;
+      case 'own_request':
+        return phrase`Chính bạn đã yêu cầu, nên người khác phải xác nhận: ${mentions(allowed)}.`;
+      case 'outsider':
+        return phrase`Khách, người của công ty khác và bot chỉ được quyết định khi được nêu đích danh. Người duyệt: ${mentions(allowed)}.`;
+      case 'not_an_approver':
+        return phrase`Bạn không phải người duyệt. Người duyệt: ${mentions(allowed)}.`;
+    }
+  },
+  groupUnreadable: (group) =>
+    phrase`Tôi không đọc được danh sách của ${{ group }} nên chưa thể cho phép ai. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
+  personUnreadable: phrase`Tôi không đọc được từ Slack bạn là ai nên chưa thể để bạn quyết định. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
+  noSuchRequest: phrase`Yêu cầu này không còn nữa. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
+  notOpen,
+  listChanged: phrase`Danh sách đã đổi nên chưa xác nhận gì. Hãy xem lại thẻ rồi bấm lần nữa.`,
+  listUnreadable: (cause) =>
+    phrase`Tôi không đọc lại được danh sách: ${failure(cause)}. Chưa xác nhận gì; hãy bấm lại sau.`,
+  pressedLongAgo: phrase`Lần bấm của bạn đến tôi quá muộn nên không được tính. Nếu vẫn đúng ý, hãy bấm lại.`,
+  pastExpiry: phrase`Yêu cầu này vừa hết hạn. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
+  nothingChosen: phrase`Chưa chọn gì. Hãy chọn những gì cần hủy liên kết rồi xác nhận.`,
+  tooManyChosen: (most) => phrase`Mỗi yêu cầu ở đây nhận nhiều nhất ${most} mục. Hãy chọn ít hơn.`,
+  alreadyApproved: phrase`Xác nhận của bạn đã được tính; lần tiếp theo phải là người khác.`,
+  notYoursToTakeBack: phrase`Bạn không có xác nhận nào để rút lại.`,
+  nothingToStop: phrase`Đã quá muộn để dừng: mọi mục đều đã bắt đầu hoặc đang dừng.`,
+  nothingToRetry: phrase`Không còn mục nào mà thử lại có thể giúp được.`,
+  wrongDigits: phrase`Bốn chữ số cuối không khớp nên chưa xác nhận gì. Hãy xem lại ID trên thẻ rồi xác nhận lại.`,
+  held: (other) =>
+    phrase`Mục đó đã nằm trong yêu cầu ${bold(other)} đang mở. Hãy bỏ chọn, hoặc chờ yêu cầu đó xong.`,
+};
+
+function mistake(what: Mistake): Phrase {
+  switch (what.type) {
+    case 'unknown_word':
+      return phrase`Tôi không hiểu “${what.word}”.`;
+    case 'missing_kind':
+      return phrase`“${what.query}” là OA hay ứng dụng? ID của hai loại giống nhau, nên hãy nói rõ.`;
+    case 'missing_query':
+      return phrase`${what.kind === 'oa' ? 'OA' : 'Ứng dụng'} nào? Hãy thêm ID, một phần ID, hoặc một phần tên.`;
+    case 'query_too_long':
+      return phrase`Bạn đã gõ ${what.length} ký tự; ID hoặc tên có nhiều nhất ${what.most}. Hãy gõ ngắn hơn.`;
+    case 'reason_too_long':
+      return phrase`Lý do dài ${what.length} ký tự; nhiều nhất là ${what.most}. Hãy viết ngắn hơn.`;
+    case 'too_many_queries':
+      return phrase`Bạn đưa ${what.count} mục một lần; mỗi lệnh nhận nhiều nhất ${what.most}. Hãy chia nhỏ.`;
+    case 'wrong_request_id':
+      return phrase`“${what.word}” không phải mã yêu cầu. Mã có dạng ${code('UR-7K2M')}, ghi trên thẻ.`;
+    case 'wrong_since':
+      return phrase`Tôi không hiểu mốc thời gian “${what.word}”. Hãy viết ${code('7 ngày')}, ${code('2 tuần')}, ${code('01/11/2026')} hoặc ${code('2026-11-01')}.`;
+    case 'unknown_option':
+      return phrase`Tôi không biết tùy chọn “${what.word}”. Chỉ có ${code('--chạy thử')}.`;
+  }
+}
+
+function notOpen(request: Request): Phrase {
+  const decision = decisionOf(request);
+  if (request.status === 'expired')
+    return phrase`Yêu cầu ${bold(request.id)} đã hết hạn. Hãy yêu cầu lại bằng ${code('/unlink')}.`;
+  if (!hasCard(request) || decision === null)
+    return phrase`Lúc này không làm được việc đó với yêu cầu ${bold(request.id)}.`;
+  const verb = request.status === 'cancelled' ? 'bỏ' : 'xác nhận';
+  return phrase`Lần bấm của bạn không thay đổi gì: ${decided(decision, verb)} yêu cầu ${bold(request.id)} rồi.`;
+}

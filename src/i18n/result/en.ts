@@ -1,0 +1,36 @@
+import { bold, joined, type Phrase, phrase, user } from '../../core/phrase.js';
+import type { Finished } from '../../core/request.js';
+import { doneCount } from '../../core/run-transition.js';
+import { assets, outcome, seconds } from '../words/en.js';
+import type { ResultTexts } from './texts.js';
+
+export const resultTexts: ResultTexts = {
+  summary: (request) => {
+    const done = doneCount(request);
+    const took = seconds.format((request.endedAt - request.startedAt) / 1000);
+    if (request.dryRun)
+      return phrase`🧪 ${bold(`${request.id}: dry run over.`)} ${done} of ${assets(request.kind, request.chosen.length)} would have been unlinked; nothing was.`;
+    if (request.status === 'succeeded')
+      return phrase`✅ ${bold(`${request.id}: done.`)} ${assets(request.kind, done)} unlinked in ${took}.`;
+    const mark = request.status === 'partial' ? '⚠️' : '❌';
+    return phrase`${mark} ${bold(`${request.id}: ${done} of ${assets(request.kind, request.chosen.length)} unlinked`)} in ${took}.`;
+  },
+  outcome,
+  people,
+  inTheFile: (more) => phrase`… and ${more} more in the attached file.`,
+  relink: 'How to link again',
+  columns: { kind: 'kind', id: 'id', name: 'name', outcome: 'outcome', at: 'at' },
+};
+
+function people({ requester, others, approvals, retries }: Finished): Phrase {
+  const list = (ids: readonly string[]) =>
+    joined(
+      [...new Set(ids)].map((id) => [user(id)]),
+      ', ',
+    );
+  const asked = list([requester, ...others.map((other) => other.user)]);
+  const confirmed = phrase`Asked by ${asked}, confirmed by ${list(approvals.map(({ by }) => by))}`;
+  return retries.length === 0
+    ? phrase`${confirmed}.`
+    : phrase`${confirmed}, tried again by ${list(retries.map(({ by }) => by))}.`;
+}

@@ -1,0 +1,15 @@
+import type { Outcome } from '../../core/outcome.js';
+import type { Phrase } from '../../core/phrase.js';
+import type { Finished } from '../../core/request.js';
+
+/** The words of the message that says what happened. */
+export interface ResultTexts {
+  readonly summary: (request: Finished) => Phrase;
+  readonly outcome: (outcome: Outcome) => Phrase;
+  readonly people: (request: Finished) => Phrase;
+  /** Below a list that is cut: the rest is in the attached file. */
+  readonly inTheFile: (more: number) => Phrase;
+  readonly relink: string;
+  /** The columns of the file. */
+  readonly columns: { readonly [column in 'kind' | 'id' | 'name' | 'outcome' | 'at']: string };
+}

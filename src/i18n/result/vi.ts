@@ -1,0 +1,36 @@
+import { bold, joined, type Phrase, phrase, user } from '../../core/phrase.js';
+import type { Finished } from '../../core/request.js';
+import { doneCount } from '../../core/run-transition.js';
+import { assets, outcome, seconds } from '../words/vi.js';
+import type { ResultTexts } from './texts.js';
+
+export const resultTexts: ResultTexts = {
+  summary: (request) => {
+    const done = doneCount(request);
+    const took = seconds.format((request.endedAt - request.startedAt) / 1000);
+    if (request.dryRun)
+      return phrase`🧪 ${bold(`${request.id}: chạy thử xong.`)} Lẽ ra sẽ hủy ${done} trên ${assets(request.kind, request.chosen.length)}; chưa hủy gì.`;
+    if (request.status === 'succeeded')
+      return phrase`✅ ${bold(`${request.id}: xong.`)} Đã hủy liên kết ${assets(request.kind, done)} trong ${took}.`;
+    const mark = request.status === 'partial' ? '⚠️' : '❌';
+    return phrase`${mark} ${bold(`${request.id}: đã hủy ${done} trên ${assets(request.kind, request.chosen.length)}`)} trong ${took}.`;
+  },
+  outcome,
+  people,
+  inTheFile: (more) => phrase`… và ${more} mục nữa trong tệp đính kèm.`,
+  relink: 'Cách liên kết lại',
+  columns: { kind: 'loại', id: 'ID', name: 'tên', outcome: 'kết quả', at: 'lúc' },
+};
+
+function people({ requester, others, approvals, retries }: Finished): Phrase {
+  const list = (ids: readonly string[]) =>
+    joined(
+      [...new Set(ids)].map((id) => [user(id)]),
+      ', ',
+    );
+  const asked = list([requester, ...others.map((other) => other.user)]);
+  const confirmed = phrase`${asked} yêu cầu, ${list(approvals.map(({ by }) => by))} xác nhận`;
+  return retries.length === 0
+    ? phrase`${confirmed}.`
+    : phrase`${confirmed}, ${list(retries.map(({ by }) => by))} cho thử lại.`;
+}

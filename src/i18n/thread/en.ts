@@ -1,0 +1,34 @@
+import { bold, joined, type Phrase, phrase, user } from '../../core/phrase.js';
+import type { CardRequest } from '../../core/request.js';
+import { decisionOf } from '../../core/run-transition.js';
+import { mentions } from '../words/mentions.js';
+import type { ThreadTexts } from './texts.js';
+
+export const threadTexts: ThreadTexts = {
+  reminder: ({ id, expiresAt }, approvers) =>
+    phrase`⏰ ${mentions(approvers)}: ${bold(id)} still waits for a decision. It expires at ${{ at: expiresAt }}.`,
+  requesterAdded: ({ user: other, reason }) =>
+    reason === null
+      ? phrase`${user(other)} asks for the same and was added to this request.`
+      : phrase`${user(other)} asks for the same and was added to this request: ${reason}`,
+  listChanged: (request, approvers) =>
+    phrase`⚠️ ${mentions(approvers)}: the list of ${bold(request.id)} changed after it was confirmed, so nothing was run. Please look at the card again.`,
+  cancelled: (request) => {
+    const by = decisionOf(request)?.by ?? 'bot';
+    if (by === 'bot')
+      return phrase`${requestersOf(request)}: nothing on the list of ${bold(request.id)} is linked any more. There is nothing to do.`;
+    const isStopped = request.status === 'cancelled' && request.why?.type === 'stopped';
+    const said =
+      request.status === 'cancelled' && request.why?.type === 'said' ? `: “${request.why.text}”` : '.';
+    return phrase`🚫 ${requestersOf(request)}: ${user(by)} ${isStopped ? 'stopped' : 'rejected'} ${bold(request.id)}${said}`;
+  },
+  expired: (request) =>
+    phrase`⌛ ${requestersOf(request)}: nobody decided on ${bold(request.id)} in time. Ask again if it is still needed.`,
+};
+
+function requestersOf({ requester, others }: CardRequest): Phrase {
+  return joined(
+    [...new Set([requester, ...others.map((other) => other.user)])].map((id) => [user(id)]),
+    ', ',
+  );
+}

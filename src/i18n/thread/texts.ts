@@ -1,0 +1,11 @@
+import type { Phrase } from '../../core/phrase.js';
+import type { CardRequest, OtherRequester } from '../../core/request.js';
+
+/** The words of what is said in a card's thread, to all. */
+export interface ThreadTexts {
+  readonly reminder: (request: CardRequest, approvers: readonly string[]) => Phrase;
+  readonly requesterAdded: (other: OtherRequester) => Phrase;
+  readonly listChanged: (request: CardRequest, approvers: readonly string[]) => Phrase;
+  readonly cancelled: (request: CardRequest) => Phrase;
+  readonly expired: (request: CardRequest) => Phrase;
+}

@@ -1,0 +1,34 @@
+import { bold, joined, type Phrase, phrase, user } from '../../core/phrase.js';
+import type { CardRequest } from '../../core/request.js';
+import { decisionOf } from '../../core/run-transition.js';
+import { mentions } from '../words/mentions.js';
+import type { ThreadTexts } from './texts.js';
+
+export const threadTexts: ThreadTexts = {
+  reminder: ({ id, expiresAt }, approvers) =>
+    phrase`⏰ ${mentions(approvers)}: ${bold(id)} vẫn chờ quyết định. Hết hạn lúc ${{ at: expiresAt }}.`,
+  requesterAdded: ({ user: other, reason }) =>
+    reason === null
+      ? phrase`${user(other)} cũng yêu cầu mục này và được thêm vào đây.`
+      : phrase`${user(other)} cũng yêu cầu mục này và được thêm vào đây: ${reason}`,
+  listChanged: (request, approvers) =>
+    phrase`⚠️ ${mentions(approvers)}: danh sách của ${bold(request.id)} đã đổi sau khi được xác nhận nên chưa làm gì. Hãy xem lại thẻ.`,
+  cancelled: (request) => {
+    const by = decisionOf(request)?.by ?? 'bot';
+    if (by === 'bot')
+      return phrase`${requestersOf(request)}: mọi mục trong danh sách của ${bold(request.id)} đều không còn liên kết. Không cần làm gì.`;
+    const isStopped = request.status === 'cancelled' && request.why?.type === 'stopped';
+    const said =
+      request.status === 'cancelled' && request.why?.type === 'said' ? `: “${request.why.text}”` : '.';
+    return phrase`🚫 ${requestersOf(request)}: ${user(by)} ${isStopped ? 'đã dừng' : 'đã từ chối'} ${bold(request.id)}${said}`;
+  },
+  expired: (request) =>
+    phrase`⌛ ${requestersOf(request)}: không ai quyết định ${bold(request.id)} kịp. Nếu vẫn cần, hãy yêu cầu lại.`,
+};
+
+function requestersOf({ requester, others }: CardRequest): Phrase {
+  return joined(
+    [...new Set([requester, ...others.map((other) => other.user)])].map((id) => [user(id)]),
+    ', ',
+  );
+}

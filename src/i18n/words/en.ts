@@ -1,0 +1,73 @@
+import type { AssetKind } from '../../core/asset.js';
+import type { FailureCause, Outcome } from '../../core/outcome.js';
+import { code, type Phrase, phrase, user } from '../../core/phrase.js';
+import type { Decision } from '../../core/request.js';
+
+export const seconds = new Intl.NumberFormat('en', {
+  style: 'unit',
+  unit: 'second',
+  unitDisplay: 'long',
+  maximumFractionDigits: 1,
+});
+const plural = new Intl.PluralRules('en');
+
+export function counted(count: number, one: string, other: string): string {
+  return `${count} ${plural.select(count) === 'one' ? one : other}`;
+}
+
+export function assets(kind: AssetKind, count: number): string {
+  return kind === 'oa' ? counted(count, 'OA', 'OAs') : counted(count, 'app', 'apps');
+}
+
+export function failure(cause: FailureCause): Phrase {
+  switch (cause.type) {
+    case 'token_invalid':
+      return phrase`the ZCA does not accept the bot’s token. Ask the bot’s administrator to renew ${code('ZCA_API_TOKEN')}`;
+    case 'not_allowed':
+      return phrase`the bot’s token is not an administrator of this ZCA. Ask the bot’s administrator to give it that role`;
+    case 'refused':
+      return cause.message === ''
+        ? phrase`the ZCA refused and gave no reason`
+        : phrase`the ZCA refused: “${cause.message}”`;
+    case 'unreachable':
+      return phrase`the ZCA gave no usable answer (${cause.detail})`;
+    case 'too_many_calls':
+      return phrase`the ZCA kept saying “too many calls”`;
+    case 'not_the_contract':
+      return phrase`the ZCA’s answer was not understood (${cause.detail})`;
+    case 'still_linked':
+      return phrase`the ZCA said it is not linked any more but still shows the link`;
+    case 'crashed':
+      return phrase`the job broke off`;
+  }
+}
+
+export function outcome(what: Outcome): Phrase {
+  switch (what.type) {
+    case 'unlinked':
+      return phrase`unlinked; the ZCA no longer shows it`;
+    case 'already_unlinked':
+      return phrase`was already unlinked; nothing to do`;
+    case 'changed':
+      if (what.nameNow === null)
+        return phrase`not unlinked: it was linked anew since it was approved. Ask again if it is the right one`;
+      return phrase`not unlinked: it is now called “${what.nameNow}”, which is not what was approved. Ask again if it is the right one`;
+    case 'refused':
+      return what.message === ''
+        ? phrase`refused by the ZCA, without a reason`
+        : phrase`refused by the ZCA: “${what.message}”`;
+    case 'stopped':
+      return phrase`not begun: stopped by ${user(what.by)}`;
+    case 'would_unlink':
+      return phrase`would have been unlinked; this was a dry run`;
+    case 'failed':
+      return phrase`failed after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. It is still linked as far as the bot knows`;
+    case 'unknown':
+      return phrase`not known after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. Look in the ZCA console whether it is still linked`;
+  }
+}
+
+/** Who did it and when: "confirmed by Minh at 10:32". */
+export function decided({ by, at }: Decision, verb: string): Phrase {
+  return phrase`${verb} by ${by === 'bot' ? phrase`the bot` : [user(by)]} at ${{ at }}`;
+}

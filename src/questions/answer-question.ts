@@ -1,0 +1,118 @@
+import type { Answer, ShownAsset } from '../core/answer.js';
+import { type Asset, type AssetKind, assetKey } from '../core/asset.js';
+import type { Command } from '../core/command.js';
+import { matchAssets } from '../core/match.js';
+import { policyFor, protectionOf } from '../core/policy.js';
+import { heldAssets, isOpen, type Request } from '../core/request.js';
+import type { ZcaClient } from '../flow/ports.js';
+import { ZcaError } from '../flow/zca-error.js';
+import { historyPage } from './history.js';
+import { type NewestPorts, newestRequests, readRequest } from './newest-requests.js';
+import { soonestFirst } from './soonest-first.js';
+import { type Asker, askingOnce, type LookPorts, type Sight, sightOf } from './who-may-look.js';
+
+/** People read no more than this of one answer. */
+const mostListed = { pending: 20, mine: 10, show: 10 } as const;
+
+export interface QuestionPorts extends NewestPorts, LookPorts {
+  readonly zca: Pick<ZcaClient, 'list'>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Answers a command that only looks; `page`, from 1, is of the history. Throws when the store does not answer. */
+export type Question = (command: Command, asker: Asker, page?: number) => Promise<Answer>;
+
+/** Everybody may look who may ask there, and every approver wherever they are; each at the kinds for which that holds. */
+export function createQuestions(ports: QuestionPorts): Question {
+  return async (command, asker, page = 1) => {
+    const sight = await sightOf(asker, askingOnce(ports));
+    const { kinds, refusal } = sight;
+    if (refusal !== null && (kinds.length === 0 || refusal.type === 'unreadable')) return refusal;
+    switch (command.type) {
+      case 'status':
+        return status(command.requestId, asker, sight, ports);
+      case 'pending':
+        return pending(sight, ports);
+      case 'mine':
+        return mine(asker, ports);
+      case 'history': {
+        if (command.kind !== null && !kinds.includes(command.kind) && refusal !== null) return refusal;
+        const { requests, isWhole } = await newestRequests(ports);
+        const visible = requests.filter(({ kind }) => kinds.includes(kind));
+        return historyPage(command, { requests: visible, isWhole }, page, ports.now());
+      }
+      case 'show':
+        if (!kinds.includes(command.kind) && refusal !== null) return refusal;
+        return show(command.kind, command.query, asker, ports);
+      default:
+        throw new TypeError(`${command.type} is not a question`);
+    }
+  };
+}
+
+/** Without an id: what the asker has open, or else asked last. */
+async function status(
+  requestId: string | null,
+  { user }: Asker,
+  { kinds, refusal }: Sight,
+  ports: QuestionPorts,
+): Promise<Answer> {
+  if (requestId === null) {
+    const own = await requestsOf(user, ports);
+    return { type: 'status', requestId, request: own.find(isOpen) ?? own[0] ?? null, at: ports.now() };
+  }
+  const request = await readRequest(requestId, ports);
+  if (request === 'corrupt') return { type: 'unreadable', cause: { type: 'record', requestId } };
+  const isHidden = request !== null && request.requester !== user && !kinds.includes(request.kind);
+  return isHidden && refusal !== null ? refusal : { type: 'status', requestId, request, at: ports.now() };
+}
+
+async function pending({ kinds }: Sight, ports: QuestionPorts): Promise<Answer> {
+  const { requests } = await newestRequests(ports);
+  const waiting = soonestFirst(requests, ports.now()).filter(({ kind }) => kinds.includes(kind));
+  const listed = waiting.slice(0, mostListed.pending);
+  return { type: 'pending', requests: listed, more: waiting.length - listed.length };
+}
+
+async function mine({ user }: Asker, ports: QuestionPorts): Promise<Answer> {
+  const own = await requestsOf(user, ports);
+  const listed = own.slice(0, mostListed.mine);
+  return { type: 'mine', requests: listed, more: own.length - listed.length, at: ports.now() };
+}
+
+async function requestsOf(user: string, ports: QuestionPorts): Promise<Request[]> {
+  const { requests } = await newestRequests(ports);
+  return requests.filter(({ requester }) => requester === user);
+}
+
+async function show(kind: AssetKind, query: string, asker: Asker, ports: QuestionPorts): Promise<Answer> {
+  const linked = await linkedAssets(kind, ports);
+  if ('type' in linked) return linked;
+  const match = matchAssets(query, linked);
+  if (match.type === 'none') return { type: 'show_none', kind, query, closest: match.closest };
+  const found = match.type === 'exact' ? [match.asset] : match.assets;
+  const listed = found.slice(0, mostListed.show);
+  const policy = policyFor(ports.policies, kind, asker.channel);
+  const { requests } = await newestRequests(ports);
+  const assets = listed.map(
+    (asset): ShownAsset => ({
+      asset,
+      protectedBecause: protectionOf(policy, asset),
+      openRequest: requests.find((request) => heldAssets(request).includes(assetKey(asset)))?.id ?? null,
+    }),
+  );
+  return { type: 'show', assets, more: found.length - listed.length };
+}
+
+async function linkedAssets(
+  kind: AssetKind,
+  { zca }: QuestionPorts,
+): Promise<readonly Asset[] | Extract<Answer, { type: 'unreadable' }>> {
+  try {
+    return await zca.list(kind);
+  } catch (error) {
+    if (!(error instanceof ZcaError)) throw error;
+    return { type: 'unreadable', cause: { type: 'zca', failure: error.failure } };
+  }
+}

@@ -1,0 +1,40 @@
+import type { Since } from '../core/command.js';
+
+/** Calendar days as people in Viet Nam count them: UTC+7, without summer time. All moments are milliseconds since the epoch. */
+const offsetMs = 7 * 3_600_000;
+const dayMs = 86_400_000;
+export const weekMs = 7 * dayMs;
+
+/** From when on something counts: the first moment of that day, never before the epoch. */
+export function sinceMoment(since: Since, now: number): number {
+  const day = since.type === 'days' ? dayOf(now) - since.days : dayOfDate(since.date);
+  return Math.max(0, startOf(day));
+}
+
+/** The first moment of the ISO week, which begins on Monday, that a moment is in. */
+export function startOfWeek(at: number): number {
+  const day = dayOf(at);
+  // Day 0 was a Thursday.
+  return startOf(day - ((day + 3) % 7));
+}
+
+/** Days since 1 January 1970. */
+function dayOf(at: number): number {
+  return Math.floor((at + offsetMs) / dayMs);
+}
+
+function startOf(day: number): number {
+  return day * dayMs - offsetMs;
+}
+
+/** Of `YYYY-MM-DD`, by counting years from March, so that the leap day is the last of its year. */
+function dayOfDate(date: string): number {
+  const [calendarYear = 1970, month = 1, day = 1] = date.split('-').map(Number);
+  const year = month > 2 ? calendarYear : calendarYear - 1;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+  return year * 365 + leapDays + dayOfYear - daysBeforeEpoch;
+}
+
+/** From 1 March of the year 0 to 1 January 1970. */
+const daysBeforeEpoch = 719_468;

@@ -1,0 +1,147 @@
+import type { NotAllowed, Unreadable } from '../core/answer.js';
+import { type AssetKind, assetKinds } from '../core/asset.js';
+import {
+  isGroup,
+  type Membership,
+  mayApprove,
+  mayAsk,
+  type Policies,
+  type Policy,
+  policyFor,
+} from '../core/policy.js';
+import type { Chat } from '../flow/ports.js';
+
+export interface LookPorts {
+  readonly policies: Policies;
+  readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
+}
+
+export interface Asker {
+  readonly user: string;
+  readonly channel: string;
+}
+
+/** What somebody may look at: which kinds, and why not the others. */
+export interface Sight {
+  readonly kinds: readonly AssetKind[];
+  readonly refusal: NotAllowed | Unreadable | null;
+}
+
+/** Which kinds somebody may look at there: those they may ask for, and those they may decide on wherever they are. */
+export async function sightOf(asker: Asker, ports: LookPorts): Promise<Sight> {
+  return sight(asker, (kind) => policyFor(ports.policies, kind, asker.channel), ports);
+}
+
+/** The same for somebody who is in no channel: in which channels one may ask then does not matter. */
+export async function sightAtHome(user: string, ports: LookPorts): Promise<Sight> {
+  const anywhere = (kind: AssetKind) => ({ ...policyFor(ports.policies, kind, ''), channels: [] });
+  return sight({ user, channel: '' }, anywhere, ports);
+}
+
+async function sight(asker: Asker, policyOf: (kind: AssetKind) => Policy, ports: LookPorts): Promise<Sight> {
+  const refusals = await Promise.all(
+    assetKinds.map(async (kind) => ({ kind, refusal: await refusalOf(asker, policyOf(kind), ports) })),
+  );
+  return {
+    kinds: refusals.filter(({ refusal }) => refusal === null).map(({ kind }) => kind),
+    refusal: refusals.map(({ refusal }) => refusal).find((refusal) => refusal !== null) ?? null,
+  };
+}
+
+/** A group that cannot be read keeps nobody out who is let in without it. */
+async function refusalOf(
+  asker: Asker,
+  policy: Policy,
+  ports: LookPorts,
+): Promise<NotAllowed | Unreadable | null> {
+  const asRequester = await unlessUnreadable(() => requesterRefusal(asker, policy, ports));
+  if (asRequester === null) return null;
+  return unlessUnreadable(async () =>
+    (await mayDecide(asker.user, policy, '', ports)) ? null : asRequester,
+  );
+}
+
+async function requesterRefusal(
+  { user, channel }: Asker,
+  policy: Policy,
+  ports: LookPorts,
+): Promise<NotAllowed | null> {
+  if (mayAsk(policy, user, channel, () => false) === null) return null;
+  const refusal = mayAsk(policy, user, channel, await membership(policy.requesters, ports));
+  if (refusal === null) return null;
+  const allowed = refusal === 'channel_not_allowed' ? policy.channels : policy.requesters;
+  return { type: 'not_allowed', refusal, allowed };
+}
+
+/**
+ * Whether somebody may approve what this requester asked for. Throws `Unsure` when that depends on who they are or
+ * who is in a group, and it cannot be read.
+ */
+export async function mayDecide(
+  user: string,
+  policy: Policy,
+  requester: string,
+  ports: LookPorts,
+): Promise<boolean> {
+  const asNamed = { id: user, isOutsider: true };
+  if (mayApprove(policy, asNamed, requester, () => false) === null) return true;
+  const insider = { id: user, isOutsider: false };
+  if (mayApprove(policy, insider, requester, () => true) !== null) return false;
+  const member = await membership(policy.approvers, ports);
+  if (mayApprove(policy, insider, requester, member) !== null) return false;
+  const person = await ports.chat.person(user).catch((cause: unknown) => {
+    throw new Unsure({ type: 'person' }, cause);
+  });
+  return mayApprove(policy, person, requester, member) === null;
+}
+
+/** Nobody is let in on a guess. */
+export class Unsure extends Error {
+  override readonly name = 'Unsure';
+  readonly unread: Unreadable['cause'];
+
+  constructor(unread: Unreadable['cause'], cause: unknown) {
+    super(`a ${unread.type} could not be read`, { cause });
+    this.unread = unread;
+  }
+}
+
+async function unlessUnreadable<T>(ask: () => Promise<T>): Promise<T | Unreadable> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof Unsure)) throw error;
+    return { type: 'unreadable', cause: error.unread };
+  }
+}
+
+/** The same, asking the chat about each group and person once, also where it does not answer. */
+export function askingOnce<P extends LookPorts>(ports: P): P {
+  const { chat } = ports;
+  return {
+    ...ports,
+    chat: { groupMembers: once((id) => chat.groupMembers(id)), person: once((id) => chat.person(id)) },
+  };
+}
+
+function once<T>(read: (id: string) => Promise<T>): (id: string) => Promise<T> {
+  const asked = new Map<string, Promise<T>>();
+  return (id) => {
+    const answer = asked.get(id) ?? read(id);
+    asked.set(id, answer);
+    return answer;
+  };
+}
+
+async function membership(ids: readonly string[], { chat }: LookPorts): Promise<Membership> {
+  const groups = await Promise.all(
+    ids.filter(isGroup).map(async (group) => {
+      const members = await chat.groupMembers(group).catch((cause: unknown) => {
+        throw new Unsure({ type: 'group', group }, cause);
+      });
+      return [group, members] as const;
+    }),
+  );
+  const byGroup = new Map(groups);
+  return (group, person) => byGroup.get(group)?.has(person) ?? false;
+}

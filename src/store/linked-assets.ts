@@ -1,0 +1,138 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import { type Asset, type AssetKind, assetKinds } from '../core/asset.js';
+import type { LinkedAssets, Log, ZcaClient } from '../flow/ports.js';
+import type { Keys } from './keys.js';
+
+/** For so long, in milliseconds, a process does not ask Redis again, nor the ZCA after a try to refresh. */
+const restMs = 5_000;
+/** A list older than this, in milliseconds, is refreshed while it is shown. */
+const freshMs = 60_000;
+
+const reading = z.object({
+  readAt: z.number().int().nonnegative(),
+  assets: z.array(
+    z.object({
+      kind: z.enum(assetKinds),
+      id: z.string(),
+      name: z.string(),
+      verified: z.boolean().exactOptional(),
+      linkedAt: z.string().exactOptional(),
+      linkedBy: z.string().exactOptional(),
+      zcaId: z.string().exactOptional(),
+    }),
+  ),
+});
+
+/** What the ZCA answered, and when it was asked, in milliseconds since the epoch. */
+interface Reading {
+  readonly readAt: number;
+  readonly assets: readonly Asset[];
+}
+
+/** What a process remembers of a kind: the newest reading it has seen, and when it last looked into Redis for a newer one. */
+interface Remembered {
+  readonly reading: Reading;
+  readonly lookedAt: number;
+}
+
+interface Doors {
+  readonly redis: Redis;
+  readonly keys: Keys;
+  readonly zca: Pick<ZcaClient, 'list'>;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/**
+ * The linked assets, known to all processes through Redis. Whatever is wrong with Redis, the answer is as good as the
+ * process's memory and the ZCA can make it.
+ */
+export class CachedLinkedAssets implements LinkedAssets {
+  readonly #doors: Doors;
+  readonly #memory = new Map<AssetKind, Remembered>();
+  /** One refresh at a time for each kind; everybody who waits for it gets its answer. */
+  readonly #refreshing = new Map<AssetKind, Promise<readonly Asset[]>>();
+  readonly #refreshedAt = new Map<AssetKind, number>();
+
+  constructor(doors: Doors) {
+    this.#doors = doors;
+  }
+
+  async recent(kind: AssetKind): Promise<readonly Asset[]> {
+    const known = await this.#known(kind);
+    if (known === null) return this.#refresh(kind);
+    if (this.#isOld(kind, known)) this.#refreshBehind(kind);
+    return known.assets;
+  }
+
+  async now(kind: AssetKind): Promise<readonly Asset[]> {
+    // Of two readings that cross, the one that began later is the newer one.
+    const readAt = this.#doors.now();
+    const assets = await this.#doors.zca.list(kind);
+    const remembered = this.#remember(kind, { readAt, assets });
+    if (remembered.readAt === readAt) await this.#write(kind, remembered);
+    return assets;
+  }
+
+  async #known(kind: AssetKind): Promise<Reading | null> {
+    const remembered = this.#memory.get(kind);
+    const { now } = this.#doors;
+    if (remembered !== undefined && now() - remembered.lookedAt < restMs) return remembered.reading;
+    const stored = await this.#read(kind);
+    if (stored !== null) return this.#remember(kind, stored);
+    return remembered === undefined ? null : this.#remember(kind, remembered.reading);
+  }
+
+  #remember(kind: AssetKind, reading: Reading): Reading {
+    const before = this.#memory.get(kind)?.reading;
+    const newest = before !== undefined && before.readAt > reading.readAt ? before : reading;
+    this.#memory.set(kind, { reading: newest, lookedAt: this.#doors.now() });
+    return newest;
+  }
+
+  #isOld(kind: AssetKind, { readAt }: Reading): boolean {
+    const now = this.#doors.now();
+    return now - readAt > freshMs && now - (this.#refreshedAt.get(kind) ?? 0) >= restMs;
+  }
+
+  #refresh(kind: AssetKind): Promise<readonly Asset[]> {
+    const running = this.#refreshing.get(kind);
+    if (running !== undefined) return running;
+    this.#refreshedAt.set(kind, this.#doors.now());
+    const refresh = this.now(kind).finally(() => this.#refreshing.delete(kind));
+    this.#refreshing.set(kind, refresh);
+    return refresh;
+  }
+
+  #refreshBehind(kind: AssetKind): void {
+    this.#refresh(kind).catch((error: unknown) => {
+      this.#doors.log.warn('the linked assets could not be read anew', { kind, error: String(error) });
+    });
+  }
+
+  async #read(kind: AssetKind): Promise<Reading | null> {
+    const { redis, keys, log } = this.#doors;
+    try {
+      const text = await redis.get(keys.linked(kind));
+      return text === null ? null : reading.parse(JSON.parse(text));
+    } catch (error) {
+      log.warn('the remembered assets could not be read', { kind, error: nameOf(error) });
+      return null;
+    }
+  }
+
+  async #write(kind: AssetKind, known: Reading): Promise<void> {
+    const { redis, keys, log } = this.#doors;
+    try {
+      await redis.set(keys.linked(kind), JSON.stringify(known));
+    } catch (error) {
+      log.warn('the linked assets could not be remembered', { kind, error: nameOf(error) });
+    }
+  }
+}
+
+/** Without its message: zod and JSON repeat the text they could not read. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

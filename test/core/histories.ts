@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import type { Asset } from '../../src/core/asset.js';
+import type { Outcome } from '../../src/core/outcome.js';
+import { hasCard, type Request } from '../../src/core/request.js';
+import { beginCall, finish, retry, settle, start, stop } from '../../src/core/run-transition.js';
+import {
+  addRequester,
+  approve,
+  cancel,
+  choose,
+  endWithoutMatch,
+  expire,
+  failLookup,
+  joinOther,
+  listAssets,
+  relist,
+  type Transition,
+  takeBack,
+} from '../../src/core/transition.js';
+import { askedAt, asset, lookingUp, pending, threeAssets } from './requests.js';
+
+/** Random lives of a request: any transition at any time, woven into a way that leads to the end and to a retry. */
+export interface Event {
+  readonly name: string;
+  readonly run: (request: Request) => Transition<{ readonly type: string; readonly request?: Request }>;
+  /** Of an approval: how many the policy asks for. */
+  readonly needed?: number;
+  /** Of a call: the round its job was made for. */
+  readonly round?: number;
+}
+
+export interface Step {
+  readonly event: Event;
+  readonly before: Request;
+  readonly after: Request;
+  readonly transition: ReturnType<Event['run']>;
+}
+
+export interface History {
+  readonly dryRun: boolean;
+  readonly events: readonly Event[];
+}
+
+const ids = threeAssets.map(({ id }) => id);
+const people = ['U0APPROVE1', 'U0APPROVE2', 'U0APPROVE3', 'U0APPROVE4'];
+const { expiresAt } = pending();
+
+export function walk({ dryRun, events }: History): Step[] {
+  let current: Request = lookingUp({ dryRun });
+  return events.map((event) => {
+    const before = current;
+    const transition = event.run(before);
+    if ('next' in transition) current = transition.next;
+    return { event, before, after: current, transition };
+  });
+}
+
+export function histories(): fc.Arbitrary<History> {
+  const noise = fc.oneof(
+    { weight: 2, arbitrary: fc.constant<Event[]>([]) },
+    { weight: 1, arbitrary: fc.array(anyEvent(), { maxLength: 2 }) },
+  );
+  const way = [listing(), ...people.slice(0, 3).map(approving), ...run(1), retrying(), ...run(2)];
+  const woven = fc
+    .tuple(...way.map((step) => fc.tuple(noise, step)))
+    .map((pairs) => pairs.flatMap(([before, step]) => [...before, step]));
+  const events = fc.oneof(
+    { weight: 3, arbitrary: woven },
+    { weight: 1, arbitrary: fc.array(anyEvent(), { maxLength: 40 }) },
+  );
+  const dryRun = fc.oneof(
+    { weight: 4, arbitrary: fc.constant(false) },
+    { weight: 1, arbitrary: fc.constant(true) },
+  );
+  return fc.record({ dryRun, events });
+}
+
+function run(round: number): fc.Arbitrary<Event>[] {
+  const each = ids.flatMap((id) => [calling(fc.constant(id), fc.constant(round)), settling(fc.constant(id))]);
+  return [starting(), ...each, finishing()];
+}
+
+function anyEvent(): fc.Arbitrary<Event> {
+  const id = fc.constantFrom(...ids, '999');
+  return fc.oneof(
+    listing(),
+    fc.constantFrom<Event>(
+      event('endWithoutMatch', (request) => endWithoutMatch(request, { closest: [], withheld: [] }, askedAt)),
+      event('failLookup', (request) => failLookup(request, { type: 'crashed' }, askedAt)),
+      event('joinOther', (request) => joinOther(request, 'UR-0000', askedAt)),
+    ),
+    fc.constantFrom(...people).chain(approving),
+    fc.constantFrom(...people).map((by) => event('takeBack', (request) => takeBack(request, by, askedAt))),
+    fc.nat().map((at) => event('cancel', (request) => cancel(request, decisionAt(at), null))),
+    choosing(),
+    relisting(),
+    fc
+      .constantFrom(expiresAt - 1, expiresAt, expiresAt + 7_200_000)
+      .map((at) => event('expire', (request) => expire(request, at))),
+    addingRequester(),
+    starting(),
+    calling(id, fc.integer({ min: 1, max: 3 })),
+    settling(id),
+    finishing(),
+    fc.nat().map((at) => event('stop', (request) => stop(request, decisionAt(at)))),
+    retrying(),
+  );
+}
+
+function event(name: string, run: Event['run']): Event {
+  return { name, run };
+}
+
+function decisionAt(at: number) {
+  return { by: 'U0PRESSES1', at, press: String(at) };
+}
+
+function listing(): fc.Arbitrary<Event> {
+  return fc.subarray(ids, { minLength: 1 }).map((chosen) =>
+    event('listAssets', (request) => {
+      const found = { assets: threeAssets, more: 0, missed: [], withheld: [], chosen };
+      return listAssets(request, found, askedAt, expiresAt);
+    }),
+  );
+}
+
+/** Mostly on the card as it is now, sometimes on an older one. */
+function approving(by: string): fc.Arbitrary<Event> {
+  const needed = fc.integer({ min: 1, max: 3 });
+  const older = fc.integer({ min: 0, max: 3 }).map((pick) => pick === 0);
+  return fc.tuple(needed, older, fc.nat(1_000)).map(([many, isOlder, later]) => ({
+    name: 'approve',
+    needed: many,
+    run: (request) => {
+      const now = hasCard(request) ? request.listRevision : 1;
+      const at = askedAt + later;
+      return approve(
+        request,
+        { by, at, press: `${by}-${later}` },
+        { listRevision: isOlder ? now - 1 : now, ticked: null },
+        { needed: many, startsAt: at },
+      );
+    },
+  }));
+}
+
+function choosing(): fc.Arbitrary<Event> {
+  return fc
+    .tuple(fc.subarray([...ids, '999']), fc.nat(3), fc.integer({ min: 1, max: 3 }))
+    .map(([some, later, most]) =>
+      event('choose', (request) => choose(request, { ids: some, most }, 'U1', askedAt + later)),
+    );
+}
+
+/** The list read anew: some assets are gone, some are called otherwise. */
+function relisting(): fc.Arbitrary<Event> {
+  const kept = fc.oneof(
+    { weight: 5, arbitrary: fc.subarray([...threeAssets], { minLength: 1 }) },
+    { weight: 1, arbitrary: fc.constant<Asset[]>([]) },
+  );
+  return fc.tuple(kept, fc.nat(3_600_000)).map(([left, later]) =>
+    event('relist', (request) => {
+      const assets = left.map(({ id }) => asset(id, `Shop ${id} anew`));
+      const gone = threeAssets.filter((each) => !left.includes(each));
+      const changes = gone.map((each) => ({ type: 'gone' as const, asset: each }));
+      return relist(request, { assets, changes }, askedAt, expiresAt + later);
+    }),
+  );
+}
+
+function addingRequester(): fc.Arbitrary<Event> {
+  return fc.nat(3).map((number) => {
+    const other = { user: 'U0OTHER001', reason: null, at: askedAt, requestId: `UR-000${number}` };
+    return event('addRequester', (request) => addRequester(request, other));
+  });
+}
+
+function starting(): fc.Arbitrary<Event> {
+  return fc.constant(event('start', (request) => start(request, askedAt)));
+}
+
+function calling(id: fc.Arbitrary<string>, round: fc.Arbitrary<number>): fc.Arbitrary<Event> {
+  return fc.tuple(id, round).map(([one, number]) => ({
+    name: 'beginCall',
+    round: number,
+    run: (request) => beginCall(request, one, number, askedAt),
+  }));
+}
+
+function settling(id: fc.Arbitrary<string>): fc.Arbitrary<Event> {
+  return fc
+    .tuple(id, outcomes())
+    .map(([one, outcome]) => event('settle', (request) => settle(request, one, outcome)));
+}
+
+function finishing(): fc.Arbitrary<Event> {
+  return fc.constant(event('finish', (request) => finish(request, askedAt)));
+}
+
+function retrying(): fc.Arbitrary<Event> {
+  return fc.nat(1_000).map((at) => event('retry', (request) => retry(request, decisionAt(at))));
+}
+
+export type OutcomeType = Outcome['type'];
+
+function outcomes(): fc.Arbitrary<Outcome> {
+  return fc
+    .constantFrom<OutcomeType>('unlinked', 'already_unlinked', 'refused', 'failed', 'unknown', 'changed')
+    .map(outcomeOfType);
+}
+
+export function outcomeOfType(type: OutcomeType): Outcome {
+  const at = askedAt;
+  switch (type) {
+    case 'refused':
+      return { type, at, message: 'no' };
+    case 'failed':
+    case 'unknown':
+      return { type, at, tries: 3, cause: { type: 'crashed' } };
+    case 'changed':
+      return { type, at, nameNow: null };
+    case 'stopped':
+      return { type, at, by: 'U0STOPS001' };
+    default:
+      return { type, at };
+  }
+}

@@ -1,0 +1,290 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../src/core/outcome.js';
+import type { Approved, Decision, Running } from '../../src/core/request.js';
+import {
+  beginCall,
+  canRetry,
+  decisionOf,
+  doneCount,
+  finish,
+  hasUnlinked,
+  isCounted,
+  outcomeOf,
+  retry,
+  settle,
+  start,
+  stop,
+} from '../../src/core/run-transition.js';
+import { type OutcomeType, outcomeOfType } from './histories.js';
+import { nextOf } from './next-of.js';
+import {
+  approved,
+  askedAt,
+  cancelled,
+  decision,
+  expired,
+  finished,
+  lookingUp,
+  pending,
+  running,
+} from './requests.js';
+
+const pressed: Decision = { by: 'U0STOPS001', at: decision.at + 500, press: 'b'.repeat(64) };
+const two = pending({ chosen: ['101', '202'] });
+const unlinked: Outcome = { type: 'unlinked', at: askedAt };
+const notOpen = { refused: { type: 'not_open' } };
+const secondRound: Approved = { ...approved(), round: 2, retries: [pressed] };
+
+/** A run of two assets that ended so. */
+function ended(first: OutcomeType, second: OutcomeType) {
+  return finished('partial', two, (id) => outcomeOfType(id === '101' ? first : second));
+}
+
+describe('beginning a call', () => {
+  it('records it once, however often it is begun', () => {
+    const once = nextOf(beginCall(running(), '101', 1, askedAt));
+    expect(nextOf(beginCall(once, '101', 1, askedAt))).toMatchObject({ called: ['101'] });
+  });
+
+  it.each([lookingUp(), pending(), approved(), cancelled(), expired(), finished()])(
+    'is refused while the request is $status',
+    (request) => {
+      expect(beginCall(request, '101', 1, askedAt)).toMatchObject(notOpen);
+    },
+  );
+
+  it.each([1, 3])('of a job of round %i is refused in round 2', (round) => {
+    const second: Running = { ...running(), round: 2 };
+    expect(beginCall(second, '101', round, askedAt)).toMatchObject(notOpen);
+  });
+
+  it('is refused once somebody has stopped the request', () => {
+    expect(beginCall({ ...running(), stop: pressed }, '101', 1, askedAt)).toMatchObject(notOpen);
+  });
+
+  it('is refused in a dry run', () => {
+    expect(beginCall(running(pending({ dryRun: true })), '101', 1, askedAt)).toMatchObject(notOpen);
+  });
+
+  it('is refused for an asset that was not chosen', () => {
+    expect(beginCall(running(two), '303', 1, askedAt)).toMatchObject(notOpen);
+  });
+
+  it('is refused for an asset that has its outcome', () => {
+    const once = nextOf(settle(running(), '101', unlinked));
+    expect(beginCall(once, '101', 1, askedAt)).toMatchObject(notOpen);
+  });
+
+  it('is written to the audit log with the asset and the round', () => {
+    expect(beginCall(running(), '101', 1, askedAt)).toMatchObject({
+      entry: { action: 'unlink_called', actor: 'bot', details: { asset: 'oa:101', round: 1 } },
+    });
+  });
+});
+
+describe('settling', () => {
+  it('refuses a second outcome for the same asset', () => {
+    const once = nextOf(settle(running(), '101', unlinked));
+    expect(settle(once, '101', outcomeOfType('refused'))).toMatchObject(notOpen);
+  });
+
+  it('still takes the outcome of a call that had begun before somebody stopped', () => {
+    expect(nextOf(settle({ ...running(), stop: pressed }, '101', unlinked))).toMatchObject({
+      settled: [{ id: '101', outcome: unlinked }],
+    });
+  });
+
+  it('is refused for an asset that was not chosen', () => {
+    expect(settle(running(two), '303', unlinked)).toMatchObject(notOpen);
+  });
+});
+
+describe('finishing', () => {
+  it('is refused while an asset has no outcome', () => {
+    expect(finish(nextOf(settle(running(two), '101', unlinked)), askedAt)).toMatchObject(notOpen);
+  });
+
+  it.each([
+    ['succeeded', 'unlinked', 'already_unlinked'],
+    ['succeeded', 'would_unlink', 'would_unlink'],
+    ['partial', 'unlinked', 'unknown'],
+    ['partial', 'unlinked', 'stopped'],
+    ['failed', 'unknown', 'failed'],
+    ['failed', 'stopped', 'stopped'],
+    ['failed', 'changed', 'refused'],
+  ] as const)('ends %s after %s and %s', (status, first, second) => {
+    const one = nextOf(settle(running(two), '101', outcomeOfType(first)));
+    const both = nextOf(settle(one, '202', outcomeOfType(second)));
+    expect(nextOf(finish(both, askedAt)).status).toBe(status);
+  });
+});
+
+describe('stopping', () => {
+  it('in the stop window cancels the request, since nothing has happened', () => {
+    expect(nextOf(stop(approved(), pressed))).toMatchObject({
+      status: 'cancelled',
+      decision: pressed,
+      why: { type: 'stopped' },
+    });
+  });
+
+  it('in the stop window leaves nothing of the run in the request', () => {
+    const kept = Object.keys(nextOf(stop(approved(), pressed)));
+    expect(kept.sort()).toEqual(Object.keys(cancelled()).sort());
+  });
+
+  it('before a retry has begun does not undo what was done in the first round', () => {
+    const again = nextOf(retry(ended('unlinked', 'failed'), decision));
+    expect(nextOf(stop(again, pressed))).toMatchObject({
+      status: 'running',
+      stop: pressed,
+      settled: [{ id: '101' }],
+    });
+  });
+
+  it('of a run lets no other call begin', () => {
+    const stopped = nextOf(stop(running(), pressed));
+    expect(beginCall(stopped, '101', 1, askedAt)).toMatchObject(notOpen);
+  });
+
+  it('of a run keeps what was already done', () => {
+    const half = nextOf(settle(running(two), '101', unlinked));
+    expect(nextOf(stop(half, pressed))).toMatchObject({ settled: [{ id: '101', outcome: unlinked }] });
+  });
+
+  it('is refused a second time, and the first stays', () => {
+    const stopped = nextOf(stop(running(), pressed));
+    expect(stop(stopped, { ...pressed, by: 'U0OTHER001' })).toEqual({ refused: { type: 'nothing_to_stop' } });
+  });
+
+  it('is refused once every asset has its outcome', () => {
+    const done = nextOf(settle(running(pending({ chosen: ['101'] })), '101', unlinked));
+    expect(stop(done, pressed)).toEqual({ refused: { type: 'nothing_to_stop' } });
+  });
+
+  it.each([pending(), cancelled(), expired(), finished()])('is refused while it is $status', (request) => {
+    expect(stop(request, pressed)).toMatchObject(notOpen);
+  });
+
+  it('is written to the audit log under the name of who stopped', () => {
+    expect(stop(running(), pressed)).toMatchObject({
+      entry: { action: 'stopped', actor: pressed.by, details: { begun: true } },
+    });
+  });
+});
+
+describe('trying again', () => {
+  it.each(['refused', 'failed', 'unknown', 'stopped'] as const)(
+    'opens again what was %s, and only that',
+    (type) => {
+      expect(nextOf(retry(ended('unlinked', type), pressed))).toMatchObject({
+        status: 'approved',
+        settled: [{ id: '101' }],
+      });
+    },
+  );
+
+  it.each(['unlinked', 'already_unlinked', 'changed', 'would_unlink'] as const)(
+    'is refused when everything was %s',
+    (type) => {
+      expect(retry(ended(type, type), pressed)).toEqual({ refused: { type: 'nothing_to_retry' } });
+    },
+  );
+
+  it('keeps the approvals and the decision, since it is what was approved', () => {
+    expect(nextOf(retry(ended('unlinked', 'failed'), pressed))).toMatchObject({
+      approvals: [decision],
+      decision,
+    });
+  });
+
+  it('is the next round, under the name of who asked for it', () => {
+    expect(nextOf(retry(ended('unlinked', 'failed'), pressed))).toMatchObject({
+      round: 2,
+      retries: [pressed],
+    });
+  });
+
+  it('may begin at once', () => {
+    expect(nextOf(retry(ended('unlinked', 'failed'), pressed))).toHaveProperty('startsAt', pressed.at);
+  });
+
+  it('remembers that a call had gone out', () => {
+    expect(nextOf(retry(ended('unlinked', 'unknown'), pressed))).toHaveProperty('called', ['101', '202']);
+  });
+
+  it('is not stopped because the round before was', () => {
+    const stopped = { ...ended('unlinked', 'stopped'), stop: pressed };
+    const again = nextOf(start(nextOf(retry(stopped, decision)), askedAt));
+    expect(nextOf(beginCall(again, '202', 2, askedAt))).toMatchObject({ status: 'running' });
+  });
+
+  it('leaves nothing of the ended run but what is settled', () => {
+    const kept = Object.keys(nextOf(retry(ended('unlinked', 'failed'), pressed)));
+    expect(kept.sort()).toEqual(Object.keys(approved()).sort());
+  });
+
+  it('comes to the end like the first round', () => {
+    const again = nextOf(start(nextOf(retry(ended('unlinked', 'failed'), pressed)), askedAt));
+    expect(nextOf(finish(nextOf(settle(again, '202', unlinked)), askedAt)).status).toBe('succeeded');
+  });
+
+  it.each([pending(), approved(), running(), cancelled()])('is refused while it is $status', (request) => {
+    expect(retry(request, pressed)).toMatchObject(notOpen);
+  });
+
+  it('is written to the audit log with what is tried again', () => {
+    expect(retry(ended('unlinked', 'failed'), pressed)).toMatchObject({
+      entry: { action: 'retried', actor: pressed.by, details: { round: 2, assets: ['oa:202'] } },
+    });
+  });
+});
+
+describe('a press', () => {
+  it.each([
+    ['an approval that waits for others', pending({ approvals: [pressed] })],
+    ['the cancellation', { ...cancelled(), decision: pressed }],
+    ['a retry', secondRound],
+    ['a stop', { ...running(), stop: pressed }],
+  ])('is known to be counted as %s', (_, request) => {
+    expect(isCounted(request, pressed.press)).toBe(true);
+  });
+
+  it('is not counted when it is none of what is stored', () => {
+    expect(isCounted(finished(), pressed.press)).toBe(false);
+  });
+});
+
+describe('the outcome of an asset', () => {
+  it('is not known of a request that has not run', () => {
+    expect(outcomeOf(pending(), '101')).toBeNull();
+  });
+
+  it('is known after the end', () => {
+    expect(outcomeOf(finished(), '101')?.type).toBe('unlinked');
+  });
+
+  it('counts as done when the asset is gone, whoever did it', () => {
+    expect(doneCount(ended('unlinked', 'already_unlinked'))).toBe(2);
+  });
+
+  it('counts as done in a dry run when the asset would be gone', () => {
+    expect(doneCount(ended('would_unlink', 'changed'))).toBe(1);
+  });
+
+  it('of a dry run is nothing that somebody may want to link again', () => {
+    const dry = { ...ended('already_unlinked', 'would_unlink'), dryRun: true };
+    expect([hasUnlinked(dry), hasUnlinked(ended('unlinked', 'failed'))]).toEqual([false, true]);
+  });
+
+  it('lets a retry help when one of them may be mended', () => {
+    expect([canRetry(ended('unlinked', 'failed')), canRetry(ended('unlinked', 'changed'))]).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
+it('knows no decision of a request that waits', () => {
+  expect(decisionOf(pending({ approvals: [pressed] }))).toBeNull();
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import {
+  cardFor,
+  cardOffers,
+  cardSays,
+  current,
+  hasButtons,
+  press,
+  privateAnswer,
+  resultOf,
+  threadSays,
+  tick,
+} from '../world/conversation.js';
+import { people, useWorld } from '../world/world.js';
+
+describe('a confirmed request with a stop window', () => {
+  const world = useWorld({ policy: { stopWindowMs: 4_000 } });
+
+  it('counts down, and is stopped by anybody who may', async () => {
+    const { zca } = world();
+    const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
+    await press(world(), people.minh, card, 'confirm');
+    const now = await cardSays(world(), card, 'Begins in');
+    expect(now.text).toMatch(/Begins in [1-4] seconds?/u);
+    const refused = await privateAnswer(world(), people.outsider, () =>
+      press(world(), people.outsider, card, 'stop'),
+    );
+    expect(refused.text).toContain('You are not an approver');
+    await press(world(), people.hoa, card, 'stop');
+    const stopped = await cardSays(world(), card, 'Nothing was unlinked');
+    expect(stopped.text).toContain(`stopped by <@${people.hoa}>`);
+    expect(hasButtons(stopped)).toBe(false);
+    expect((await threadSays(world(), card, 'stopped')).text).toContain(`<@${people.lan}>`);
+    await new Promise((resolve) => setTimeout(resolve, 4_500));
+    expect(zca.ledger.calls.filter(({ operation }) => operation === 'unlink')).toEqual([]);
+  });
+
+  it('runs when nobody stops it, not before its time', { timeout: 30_000 }, async () => {
+    const { zca } = world();
+    const card = await cardFor(world(), people.lan, '/unlink oa 3448302585883376050');
+    const at = Date.now();
+    await press(world(), people.minh, card, 'confirm');
+    const shown = new Set<string>();
+    await world().workspace.waitFor(() => {
+      const [left] = /Begins in \d+/u.exec(current(world().workspace, card).text) ?? [];
+      if (left !== undefined) shown.add(left);
+      return zca.ledger.removals.length === 1;
+    }, 15_000);
+    expect(Date.now() - at).toBeGreaterThanOrEqual(4_000);
+    expect(shown.size).toBeGreaterThanOrEqual(2);
+    await resultOf(world(), card);
+  });
+
+  it('whose list changes in that window does not run: those who confirmed see what is different', {
+    timeout: 30_000,
+  }, async () => {
+    const { zca } = world();
+    const card = await cardFor(world(), people.lan, '/unlink oa 3914070798295433673');
+    await press(world(), people.minh, card, 'confirm');
+    await cardSays(world(), card, 'Begins in');
+    zca.rename('oa', '3914070798295433673', 'Chăm sóc khách hàng toàn quốc');
+    const told = await threadSays(world(), card, 'changed after it was confirmed');
+    expect(told.text).toContain(`<@${people.minh}>`);
+    const now = await cardSays(world(), card, 'was called “Chăm sóc khách hàng Sài Gòn”');
+    expect(now.text).toContain('Waiting for an approver');
+    expect(zca.asset('oa', '3914070798295433673')).toBeDefined();
+    await press(world(), people.minh, card, 'confirm');
+    await cardSays(world(), card, 'Begins in');
+    await cardSays(world(), card, 'Done');
+  });
+});
+
+describe('a run of several', () => {
+  const world = useWorld({ change: (config) => ({ ...config, zca: { ...config.zca, concurrency: 1 } }) });
+
+  it('shows how far it is, and ends what has not begun when it is stopped', { timeout: 40_000 }, async () => {
+    const { zca } = world();
+    const ids = world()
+      .zca.assets()
+      .filter(({ kind, name }) => kind === 'oa' && name.startsWith('Cửa hàng'))
+      .slice(0, 5)
+      .map(({ id }) => id);
+    const card = await cardFor(world(), people.lan, `/unlink oa ${ids.join(', ')}`);
+    await cardSays(world(), card, 'asks to unlink 5 OAs');
+    zca.faults.add({ type: 'delay', operation: 'unlink', delayMs: 400, times: 'always' });
+    await press(world(), people.minh, card, 'confirm');
+    await cardSays(world(), card, '1 of 5');
+    await cardOffers(world(), card, 'stop');
+    await press(world(), people.lan, card, 'stop');
+    const result = await resultOf(world(), card);
+    zca.faults.clear();
+    expect(result.text).toContain(`not begun: stopped by <@${people.lan}>`);
+    const called = zca.ledger.calls.filter(({ operation }) => operation === 'unlink').length;
+    expect(called).toBeLessThan(5);
+    expect(zca.ledger.removals).toHaveLength(called);
+    const now = await cardOffers(world(), card, 'retry');
+    expect(now.text).toContain('Partly done');
+    await press(world(), people.hoa, now, 'retry');
+    await cardSays(world(), card, 'Done');
+    expect(new Set(zca.ledger.removals.map(({ id }) => id))).toEqual(new Set(ids));
+    expect(zca.ledger.removals).toHaveLength(5);
+  });
+
+  it('cannot be ticked any more', async () => {
+    const card = await cardFor(world(), people.lan, '/unlink app crm');
+    await tick(world(), people.lan, card, []);
+    await press(world(), people.lan, card, 'cancel');
+    const now = await cardSays(world(), card, 'Nothing was unlinked');
+    expect(hasButtons(now)).toBe(false);
+  });
+});

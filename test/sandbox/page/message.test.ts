@@ -1,0 +1,90 @@
+import type { App } from '@slack/bolt';
+import type { Checkboxes, KnownBlock } from '@slack/types';
+import { describe, expect, it } from 'vitest';
+import { LAN, MINH, OPS } from '../slack/bolt-bot.js';
+import { pageStages } from './page-stage.js';
+
+const setStage = pageStages();
+
+const options = ['a', 'b', 'c'].map((value) => ({
+  text: { type: 'plain_text', text: value } as const,
+  value,
+}));
+
+/** A list under a block_id of its own each time, as an app draws it that wants its choices taken over. */
+function list(version: number, ticked: string[]): KnownBlock[] {
+  const initial_options = options.filter(({ value }) => ticked.includes(value));
+  const boxes: Checkboxes = { type: 'checkboxes', action_id: 'pick', options };
+  const ticks = initial_options.length > 0 ? { initial_options } : {};
+  const head: KnownBlock = { type: 'section', text: { type: 'mrkdwn', text: `${ticked.length} ticked` } };
+  const news: KnownBlock = { type: 'context', elements: [{ type: 'mrkdwn', text: `version ${version}` }] };
+  const choice: KnownBlock = {
+    type: 'actions',
+    block_id: `list-${version}`,
+    elements: [{ ...boxes, ...ticks }],
+  };
+  return version === 1 ? [head, choice] : [head, news, choice];
+}
+
+/** Draws the list anew after every tick. */
+function listBot(app: App): void {
+  let version = 1;
+  app.action({ type: 'block_actions', action_id: 'pick' }, async ({ ack, action, body, client }) => {
+    await ack();
+    if (action.type !== 'checkboxes') throw new Error('no check boxes');
+    version += 1;
+    const ticked = action.selected_options.flatMap(({ value }) => value ?? []);
+    const at = { channel: OPS, ts: body.message?.ts ?? '' };
+    await client.chat.update({ ...at, text: 'list', blocks: list(version, ticked) });
+  });
+}
+
+describe('check boxes in a message', { timeout: 60_000 }, () => {
+  it('keep the keyboard when the app draws them anew, and show what the app says', async () => {
+    const { app, look } = await setStage(listBot);
+    const { ts = '' } = await app.client.chat.postMessage({
+      channel: OPS,
+      text: 'list',
+      blocks: list(1, []),
+    });
+    const [mine, other] = [await look(LAN), await look(MINH)];
+    const box = mine.getByRole('checkbox', { name: 'b' });
+    await box.focus();
+    await mine.evaluate('void (document.activeElement.marked = true)');
+    const keepsKeyboard = () => mine.evaluate('document.activeElement.marked === true');
+    await mine.keyboard.press('Space');
+    await mine.getByText('1 ticked').waitFor();
+    expect(await keepsKeyboard()).toBe(true);
+    expect(await box.isChecked()).toBe(true);
+    await mine.keyboard.press('Space');
+    await mine.getByText('0 ticked').waitFor();
+    expect(await keepsKeyboard()).toBe(true);
+    expect(await box.isChecked()).toBe(false);
+
+    await other.getByRole('checkbox', { name: 'c' }).check();
+    await mine.getByText('1 ticked').waitFor();
+    expect(await mine.getByRole('checkbox', { name: 'c' }).isChecked()).toBe(true);
+    await app.client.chat.update({ channel: OPS, ts, text: 'list', blocks: list(9, ['a', 'b']) });
+    for (const window of [mine, other]) {
+      await window.getByText('2 ticked').waitFor();
+      const boxes = await window.getByRole('checkbox').all();
+      const checked = await Promise.all(boxes.map((each) => each.isChecked()));
+      expect(checked).toEqual([true, true, false]);
+    }
+    // The first id again: what was ticked under it at the time counts no more.
+    await app.client.chat.update({ channel: OPS, ts, text: 'list', blocks: list(1, []) });
+    await mine.getByText('0 ticked').waitFor();
+    expect(await box.isChecked()).toBe(false);
+  });
+
+  it('and everything else change in two windows at once: a progress line', async () => {
+    const { app, look } = await setStage(() => {});
+    const { ts = '' } = await app.client.chat.postMessage({ channel: OPS, text: '▓░░░ 1/4' });
+    const windows = [await look(LAN), await look(MINH)];
+    for (const done of [1, 2, 4]) {
+      const text = `${'▓'.repeat(done)}${'░'.repeat(4 - done)} ${done}/4`;
+      await app.client.chat.update({ channel: OPS, ts, text });
+      for (const window of windows) await window.getByText(text, { exact: true }).waitFor();
+    }
+  });
+});

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import type { App } from '@slack/bolt';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import type { Workspace } from '../../../sandbox/slack/workspace.js';
+import { startBrowser } from '../../e2e/browser.js';
+import { overHttp, type Stage } from '../slack/bolt-bot.js';
+
+const pageDir = 'dist/sandbox/page';
+
+/** A workspace with a bot of the test's own, and windows on it. */
+export interface PageStage {
+  workspace: Workspace;
+  app: App;
+  /** Opens a window for a person, at a channel or at `home`. */
+  look(user: string, channel?: string): Promise<Page>;
+}
+
+/** Starts a browser for a test file, and gives the way to set a stage that ends with its test. */
+export function pageStages(): (listen: (app: App) => void) => Promise<PageStage> {
+  let browser: Browser | undefined;
+  let stage: Stage | undefined;
+  beforeAll(async () => {
+    if (!existsSync(`${pageDir}/index.html`))
+      throw new Error(`${pageDir}/index.html is missing: run npm run build, or bin/test`);
+    browser = await startBrowser();
+  });
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
+    await stage?.stop();
+    stage = undefined;
+  });
+  return async (listen) => {
+    const set = await overHttp(listen, { pageDir });
+    stage = set;
+    const look = async (user: string, channel = 'C0ZCAOPS01') => {
+      if (browser === undefined) throw new Error('the browser is not there yet');
+      const page = await browser.newPage();
+      page.setDefaultTimeout(10_000);
+      await page.goto(`${set.workspace.url}/?as=${user}&channel=${channel}`);
+      return page;
+    };
+    return { workspace: set.workspace, app: set.app, look };
+  };
+}
