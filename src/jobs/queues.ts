@@ -18,7 +18,7 @@ export interface QueuesOptions {
 const version = 2;
 const day = 24 * 60 * 60;
 /** How often a card shows how far its run is, in milliseconds: Slack takes about one update a second of a message. */
-const progressEveryMs = 3_000;
+const progressEveryMs = 2_000;
 /** How often lost jobs are looked for, in milliseconds. */
 const repairEveryMs = 30_000;
 

@@ -70,8 +70,7 @@ export class CachedLinkedAssets implements LinkedAssets {
     // Of two readings that cross, the one that began later is the newer one.
     const readAt = this.#doors.now();
     const assets = await this.#doors.zca.list(kind);
-    const remembered = this.#remember(kind, { readAt, assets });
-    if (remembered.readAt === readAt) await this.#write(kind, remembered);
+    await this.#write(kind, this.#remember(kind, { readAt, assets }));
     return assets;
   }
 

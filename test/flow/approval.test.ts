@@ -11,7 +11,7 @@ import {
   resultOf,
   tick,
 } from '../world/conversation.js';
-import { people, places, startWorld, stopWorld, useWorld } from '../world/world.js';
+import { people, places, startWorld, stopWorld, useWorld, type WorldOptions } from '../world/world.js';
 
 describe('a decision', () => {
   const world = useWorld();
@@ -107,7 +107,7 @@ describe('a decision', () => {
     const old = await privateAnswer(world(), people.minh, () =>
       workspace.forgeAction({ user: people.minh, container, action }),
     );
-    expect(old.text).toContain('The choice changed while you pressed');
+    expect(old.text).toContain('The list changed');
     await press(world(), people.minh, card, 'confirm');
     await resultOf(world(), card);
     const removed = zca.ledger.removals.filter(({ requestId }) => requestId === requestIdOf(card));
@@ -127,13 +127,13 @@ describe('without anybody who could be asked', () => {
   });
 
   it('nobody is let in when the user group cannot be read', async () => {
-    const world = await startWorld();
+    const error = 'plan_upgrade_required';
+    const prepare: WorldOptions['prepare'] = ({ faults }) =>
+      faults.add({ method: 'usergroups.users.list', kind: 'error', error, times: 9 });
+    const world = await startWorld({ prepare });
+    expect(world.logged.join('\n')).toContain('a group of approvers cannot be read');
     const card = await cardFor(world, people.lan, '/unlink oa 1234');
-    world.workspace.faults.add({
-      method: 'usergroups.users.list',
-      kind: 'error',
-      error: 'plan_upgrade_required',
-    });
+    expect(card.text).toContain('cannot read from Slack who is in the approvers’ group');
     const note = await privateAnswer(world, people.minh, () => press(world, people.minh, card, 'confirm'));
     expect(note.text).toContain('I could not read who is in');
     expect(world.zca.ledger.removals).toEqual([]);

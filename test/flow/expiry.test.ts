@@ -7,6 +7,7 @@ import {
   hasButtons,
   pressInput,
   privateAnswer,
+  requestIdOf,
   threadSays,
 } from '../world/conversation.js';
 import { approvers, people, startWorld, stopWorld, useWorld } from '../world/world.js';
@@ -32,12 +33,16 @@ describe('a request nobody decides on', () => {
       .messages(card.channel)
       .filter(({ thread_ts, text }) => thread_ts === card.ts && text.includes('still waits'));
     expect(reminders).toHaveLength(2);
-    const [element] = card.blocks.flatMap(({ elements }) => (Array.isArray(elements) ? elements : []));
     const refused = await privateAnswer(world(), people.minh, () =>
       workspace.forgeAction({
         user: people.minh,
         container: late.container,
-        action: { ...element, block_id: late.block_id, value: /UR-\w+/u.exec(card.text)?.[0] },
+        action: {
+          type: 'button',
+          action_id: late.action_id,
+          block_id: late.block_id,
+          value: requestIdOf(card),
+        },
       }),
     );
     expect(refused.text).toContain('has expired');

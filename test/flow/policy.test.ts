@@ -90,13 +90,12 @@ describe('a policy', () => {
   });
 });
 
-describe('guests, strangers and bots in the approvers’ group', () => {
+describe('guests and strangers in the approvers’ group', () => {
   const world = useWorld();
 
   it.each([
     ['a guest', 'U0GUEST005', { is_restricted: true }],
     ['somebody of another company', 'U0OTHERCO6', { is_stranger: true }],
-    ['a bot', 'U0ROBOT007', { is_bot: true }],
   ])('%s cannot confirm', async (_who, id, facts) => {
     const { workspace, zca } = world();
     workspace.addPerson({ id, name: id.toLowerCase(), locale: 'en-US', ...facts }, [places.ops]);

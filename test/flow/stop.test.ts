@@ -82,9 +82,13 @@ describe('a run of several', () => {
       .map(({ id }) => id);
     const card = await cardFor(world(), people.lan, `/unlink oa ${ids.join(', ')}`);
     await cardSays(world(), card, 'asks to unlink 5 OAs');
+    zca.faults.add({ type: 'delay', operation: 'read', delayMs: 400, times: 'always' });
     zca.faults.add({ type: 'delay', operation: 'unlink', delayMs: 400, times: 'always' });
     await press(world(), people.minh, card, 'confirm');
-    await cardSays(world(), card, '1 of 5');
+    await world().workspace.waitFor(
+      () => /░ [1-4] of 5/u.test(current(world().workspace, card).text),
+      15_000,
+    );
     await cardOffers(world(), card, 'stop');
     await press(world(), people.lan, card, 'stop');
     const result = await resultOf(world(), card);

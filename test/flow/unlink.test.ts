@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../sandbox/slack/page-contract.js';
 import type { FaultOrder } from '../../sandbox/zca/zca.js';
+import { betweenReadings } from '../world/between-readings.js';
 import { cardFor, cardSays, current, press, requestIdOf, resultOf, tick } from '../world/conversation.js';
 import { people, useWorld } from '../world/world.js';
 
@@ -172,9 +173,14 @@ describe('an unlink that meets', () => {
     const { zca } = world();
     const asset = { kind: 'oa', id: '7049892458742679398', name: 'Cửa hàng Gạo sạch Sóc Trăng' } as const;
     const card = await cardFor(world(), people.lan, `/unlink oa ${asset.id}`);
-    zca.remove('oa', asset.id);
-    zca.link({ ...asset, linked_at: '2026-01-02T03:04:05+07:00' });
-    await press(world(), people.minh, card, 'confirm');
+    await betweenReadings(
+      world(),
+      () => press(world(), people.minh, card, 'confirm'),
+      () => {
+        zca.remove('oa', asset.id);
+        zca.link({ ...asset, linked_at: '2026-01-02T03:04:05+07:00' });
+      },
+    );
     expect((await resultOf(world(), card)).text).toContain('it was linked anew since it was approved');
     expect(zca.asset('oa', asset.id)).toBeDefined();
     expect(keysOf(card)).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultOrder } from '../../sandbox/zca/zca.js';
+import { betweenReadings } from '../world/between-readings.js';
 import { cardFor, press, requestIdOf, resultOf } from '../world/conversation.js';
 import { people, useWorld } from '../world/world.js';
 
@@ -118,8 +119,11 @@ describe('an unlink that meets', () => {
   it('an asset that went meanwhile says so and calls nothing', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink app 1234');
-    zca.remove('app', '2791234630649070902');
-    await press(world(), people.minh, card, 'confirm');
+    await betweenReadings(
+      world(),
+      () => press(world(), people.minh, card, 'confirm'),
+      () => zca.remove('app', '2791234630649070902'),
+    );
     expect((await resultOf(world(), card)).text).toContain('was already unlinked');
     expect(
       zca.ledger.removals.filter(({ id: removed, by }) => removed === '2791234630649070902' && by === 'api'),
@@ -129,8 +133,11 @@ describe('an unlink that meets', () => {
   it('an asset with another name than was approved leaves it alone and says the new name', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 168335841970104084');
-    zca.rename('oa', '168335841970104084', 'Nhà thuốc Mới');
-    await press(world(), people.minh, card, 'confirm');
+    await betweenReadings(
+      world(),
+      () => press(world(), people.minh, card, 'confirm'),
+      () => zca.rename('oa', '168335841970104084', 'Nhà thuốc Mới'),
+    );
     expect((await resultOf(world(), card)).text).toContain('it is now called “Nhà thuốc Mới”');
     expect(zca.asset('oa', '168335841970104084')).toBeDefined();
   });

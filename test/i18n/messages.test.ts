@@ -148,13 +148,6 @@ describe.each(locales)('the words in %s of what is said in a thread', (locale) =
 describe('English', () => {
   const en = messagesFor('en');
 
-  it('does not say of a dry run that anything was unlinked', () => {
-    const half = finished('partial', pending({ dryRun: true, chosen: ['101', '202'] }), (id) =>
-      id === '101' ? { type: 'would_unlink', at: now } : { type: 'changed', at: now, nameNow: null },
-    );
-    expect(text(en.card.status(half, now))).not.toMatch(/\d (?:of \d )?OAs? unlinked/u);
-  });
-
   it('does not say that one approval is missing when two are', () => {
     const given = pending({ approvals: [decision] });
     expect(text(en.card.status(given, now))).not.toMatch(/\bone more approver\b/u);
@@ -163,9 +156,7 @@ describe('English', () => {
   it('does not say that a protected asset is not linked any more', () => {
     const changes = [{ type: 'protected', asset: asset('101'), message: 'main' }] as const;
     const none = cancelled(pending({ changes }), { type: 'nothing_left' });
-    expect(text(en.card.status(none, now))).not.toMatch(
-      /not? (?:\w+ )*linked any more|nothing .*linked any more/u,
-    );
+    expect(text(en.card.status(none, now))).not.toContain('linked any more');
   });
 
   it.each([

@@ -1,15 +1,29 @@
-import { Queue } from 'bullmq';
+import { type Job, Queue, UnrecoverableError, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LocalRedis, startRedis } from '../../sandbox/redis.js';
 import type { Ask, Press } from '../../src/core/ask.js';
+import type { Approved, Running } from '../../src/core/request.js';
 import type { QueueName } from '../../src/jobs/job-data.js';
+import { jobData } from '../../src/jobs/job-data.js';
 import { Queues } from '../../src/jobs/queues.js';
-import { approved, approver, askedAt, delivery, finished, lookingUp, pending } from '../core/requests.js';
+import {
+  approved,
+  approver,
+  askedAt,
+  cancelled,
+  decision,
+  delivery,
+  expired,
+  finished,
+  lookingUp,
+  pending,
+  running,
+} from '../core/requests.js';
 
 const ask: Ask = {
   delivery,
-  command: { type: 'unlink', kind: 'oa', query: 'shop', reason: null },
+  command: { type: 'unlink', kind: 'oa', queries: ['shop'], reason: null, dryRun: false },
   requester: 'U0ASKS0001',
   channel: 'C0ZCAOPS01',
   thread: null,
@@ -18,14 +32,15 @@ const ask: Ask = {
 const press: Press = {
   press: 'e'.repeat(64),
   requestId: 'UR-7K2M',
-  action: { type: 'approve' },
+  action: { type: 'approve', typed: {} },
   user: approver,
-  channel: 'C0ZCAOPS01',
-  thread: null,
+  place: { channel: 'C0ZCAOPS01', thread: null },
   ticked: null,
   listRevision: 1,
   pressedAt: askedAt,
 };
+const minute = 60_000;
+const hour = 60 * minute;
 
 describe('the queues, with nobody working on them', () => {
   let server: LocalRedis;
@@ -38,6 +53,7 @@ describe('the queues, with nobody working on them', () => {
     connection = new Redis(server.url, { maxRetriesPerRequest: null });
   });
   beforeEach(async () => {
+    vi.restoreAllMocks();
     await queues?.close();
     number += 1;
     prefix = `{test-${number}}`;
@@ -51,36 +67,225 @@ describe('the queues, with nobody working on them', () => {
     await server.close();
   });
 
-  it('hold one job for the same step, however often it is put in', async () => {
-    for (const _again of [1, 2, 3]) {
-      await queues.ask(ask);
-      await queues.press(press);
-      await queues.unlink(approved());
-    }
-    expect(await counted('ask')).toBe(1);
-    expect(await counted('press')).toBe(1);
-    expect(await counted('unlink')).toBe(3);
-    expect(await counted('report')).toBe(1);
+  describe('hold one job for the same step, however often it is put in', () => {
+    it.each([
+      ['a command', 'ask', () => queues.ask(ask), 1],
+      ['a press', 'press', () => queues.press(press), 1],
+      ['a beginning', 'start', () => queues.start(approved()), 1],
+      ['a run', 'unlink', () => queues.unlink(running()), 3],
+      ['a report', 'report', () => queues.unlink(running()), 1],
+    ] as const)('%s', async (_, name, put, count) => {
+      for (const _again of [1, 2, 3]) await put();
+      expect(await counted(name)).toBe(count);
+    });
   });
 
-  it('hold a job for each asset that was chosen and for no other', async () => {
-    await queues.unlink(approved(pending({ chosen: ['202'] })));
-    expect(await counted('unlink')).toBe(1);
+  describe('a request that waits', () => {
+    it('is watched by one job for its end, at its time', async () => {
+      await queues.watch(waiting(2 * hour), []);
+      expect(await dueIn('expire')).toEqual([near(2 * hour)]);
+    });
+
+    it('is reminded of at each time before its end', async () => {
+      await queues.watch(waiting(5 * hour), [30 * minute, 4 * hour]);
+      expect(await dueIn('remind')).toEqual([near(hour), near(4.5 * hour)]);
+    });
+
+    it('numbers its reminders from the first to come', async () => {
+      await queues.watch(waiting(5 * hour), [30 * minute, 4 * hour]);
+      const numbers = (await jobsOf('remind')).sort(byDue).map(({ data }) => data.number);
+      expect(numbers).toEqual([0, 1]);
+    });
+
+    it('is not reminded of at a time that is past', async () => {
+      await queues.watch(waiting(hour), [4 * hour, 30 * minute]);
+      expect(await dueIn('remind')).toEqual([near(30 * minute)]);
+    });
+
+    it('is watched once, however often it is said', async () => {
+      const request = waiting(5 * hour);
+      for (const _again of [1, 2, 3]) await queues.watch(request, [4 * hour, 30 * minute]);
+      expect([await counted('expire'), await counted('remind')]).toEqual([1, 2]);
+    });
+
+    it('is watched anew when it gets more time', async () => {
+      await queues.watch(waiting(hour), []);
+      await queues.watch(waiting(3 * hour), []);
+      expect(await dueIn('expire')).toEqual([near(hour), near(3 * hour)]);
+    });
+
+    it('expires at once when its time is past already', async () => {
+      await queues.watch(waiting(-hour), [30 * minute]);
+      expect([await states('expire'), await counted('remind')]).toEqual([['waiting'], 0]);
+    });
   });
 
-  it('get back the lost job of a request that is still open, once', async () => {
-    expect(await queues.revive(approved())).toBe(1);
-    expect(await queues.revive(approved())).toBe(0);
-    expect(await counted('unlink')).toBe(3);
-    expect(await queues.revive(lookingUp())).toBe(1);
-    expect(await queues.revive(lookingUp())).toBe(0);
-    expect(await counted('ask')).toBe(1);
+  describe('a run', () => {
+    it('begins at once where there is no stop window', async () => {
+      await queues.start(approved());
+      expect(await states('start')).toEqual(['waiting']);
+    });
+
+    it('begins when its stop window is over', async () => {
+      await queues.start({ ...approved(), startsAt: Date.now() + 20_000 });
+      expect(await dueIn('start')).toEqual([near(20_000)]);
+    });
+
+    it('begins again when the list had changed and it was approved anew', async () => {
+      const anew = { ...decision, press: 'c'.repeat(64) };
+      await queues.start(approved());
+      await queues.start({ ...approved(), decision: anew });
+      expect(await counted('start')).toBe(2);
+    });
+
+    it('begins again in its next round', async () => {
+      const next: Approved = { ...approved(), round: 2 };
+      await queues.start(approved());
+      await queues.start(next);
+      expect(await counted('start')).toBe(2);
+    });
+
+    it('has a job for each asset that was chosen and for no other', async () => {
+      await queues.unlink(running(pending({ chosen: ['202'] })));
+      expect(await unlinkedIds()).toEqual(['202']);
+    });
+
+    it('has a job only for what has no outcome yet', async () => {
+      const again: Running = {
+        ...running(),
+        round: 2,
+        settled: [{ id: '202', outcome: { type: 'unlinked', at: askedAt } }],
+      };
+      await queues.unlink(again);
+      expect(await unlinkedIds()).toEqual(['101', '303']);
+    });
+
+    it('tells its jobs the round they are of', async () => {
+      await queues.unlink({ ...running(), round: 3 });
+      expect((await jobsOf('unlink')).map(({ data }) => data.round)).toEqual([3, 3, 3]);
+    });
+
+    it('has jobs of its own in its next round', async () => {
+      await queues.unlink(running());
+      await queues.unlink({ ...running(), round: 2 });
+      expect([await counted('unlink'), await counted('report')]).toEqual([6, 2]);
+    });
+
+    it('is reported after its assets, not before', async () => {
+      await queues.unlink(running());
+      expect(await states('report')).toEqual(['waiting-children']);
+    });
+
+    it('is reported at once when every asset has its outcome already', async () => {
+      const outcome = { type: 'unlinked', at: askedAt } as const;
+      const done: Running = {
+        ...running(),
+        settled: ['101', '202', '303'].map((id) => ({ id, outcome })),
+      };
+      await queues.unlink(done);
+      expect(await states('report')).toEqual(['waiting']);
+    });
   });
 
-  it('get nothing for a request that waits for people or is over', async () => {
-    expect(await queues.revive(pending())).toBe(0);
-    expect(await queues.revive(finished())).toBe(0);
-    for (const name of ['ask', 'press', 'unlink', 'report'] as const) expect(await counted(name)).toBe(0);
+  describe('the progress of a run', () => {
+    it('is one job for all who ask within a stretch of time', async () => {
+      vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
+      await Promise.all(Array.from({ length: 30 }, () => queues.progress('UR-7K2M')));
+      expect(await counted('progress')).toBe(1);
+    });
+
+    it('is shown again in the next stretch', async () => {
+      const clock = vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
+      await queues.progress('UR-7K2M');
+      clock.mockReturnValue(1_800_000_060_000);
+      await queues.progress('UR-7K2M');
+      expect(await counted('progress')).toBe(2);
+    });
+
+    it('of another request is another job', async () => {
+      vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
+      await queues.progress('UR-7K2M');
+      await queues.progress('UR-AAAA');
+      expect(await counted('progress')).toBe(2);
+    });
+
+    it('is shown at the end of the stretch, so that the last who asked is seen', async () => {
+      const clock = vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_100);
+      await queues.progress('UR-7K2M');
+      clock.mockReturnValue(1_800_000_000_900);
+      await queues.progress('UR-AAAA');
+      const due = (await jobsOf('progress')).map(({ timestamp, delay }) => timestamp + delay);
+      expect([due[0] === due[1], Math.min(...due) > 1_800_000_000_900]).toEqual([true, true]);
+    });
+  });
+
+  describe('a lost job', () => {
+    it.each([
+      ['looked up', 'ask', lookingUp(), 1],
+      ['approved', 'start', approved(), 1],
+      ['running', 'unlink', running(), 3],
+    ] as const)('of a request that is %s is put back', async (_, name, request, count) => {
+      expect([await queues.revive(request), await counted(name)]).toEqual([1, count]);
+    });
+
+    it.each([lookingUp(), approved(), running()])(
+      'of a request that is $status is put back once',
+      async (request) => {
+        await queues.revive(request);
+        expect(await queues.revive(request)).toBe(0);
+      },
+    );
+
+    it('of a look-up asks what was asked', async () => {
+      const request = lookingUp({ queries: ['a', 'b'], reason: 'why', dryRun: true, thread: '1.2' });
+      await queues.revive(request);
+      const command = { ...ask.command, queries: ['a', 'b'], reason: 'why', dryRun: true };
+      expect((await jobsOf('ask')).map(({ data }) => data.ask)).toEqual([{ ...ask, command, thread: '1.2' }]);
+    });
+
+    it('of a beginning keeps the stop window', async () => {
+      await queues.revive({ ...approved(), startsAt: Date.now() + 20_000 });
+      expect(await dueIn('start')).toEqual([near(20_000)]);
+    });
+
+    it.each([
+      ['looked up', 'ask', lookingUp()],
+      ['approved', 'start', approved()],
+    ] as const)('that has died of a request that is %s is tried again', async (_, name, request) => {
+      await queues.revive(request);
+      await diesOf(name);
+      expect([await queues.revive(request), await states(name)]).toEqual([1, ['waiting']]);
+    });
+
+    it.each([pending(), cancelled(), expired(), finished()])(
+      'is not looked for while the request is $status',
+      async (request) => {
+        expect(await queues.revive(request)).toBe(0);
+      },
+    );
+  });
+
+  it('hold jobs that the workers understand', async () => {
+    await queues.ask(ask);
+    await queues.press(press);
+    await queues.watch(waiting(5 * hour), [hour]);
+    await queues.start(approved());
+    await queues.unlink(running());
+    await queues.progress('UR-7K2M');
+    await queues.home('U0ASKS0001');
+    const names = [
+      'ask',
+      'press',
+      'expire',
+      'remind',
+      'start',
+      'unlink',
+      'progress',
+      'report',
+      'home',
+    ] as const;
+    for (const name of names)
+      for (const { data } of await jobsOf(name)) expect(jobData[name].parse(data)).toEqual(data);
   });
 
   it('hold one plan for repairs, however many workers ask for it', async () => {
@@ -90,10 +295,65 @@ describe('the queues, with nobody working on them', () => {
     await queue.close();
   });
 
-  async function counted(name: QueueName): Promise<number> {
+  /** Has the only job of a queue fail for good. */
+  async function diesOf(name: QueueName): Promise<void> {
+    const own = connection.duplicate();
+    const worker = new Worker(
+      name,
+      () => {
+        throw new UnrecoverableError('died');
+      },
+      { connection: own, prefix, autorun: false },
+    );
+    const died = new Promise((resolve) => worker.once('failed', resolve));
+    void worker.run();
+    await died;
+    await worker.close();
+    own.disconnect();
+  }
+
+  async function jobsOf(name: QueueName): Promise<Job[]> {
     const queue = new Queue(name, { connection, prefix });
-    const count = await queue.getJobCountByTypes();
+    const jobs = await queue.getJobs();
     await queue.close();
-    return count;
+    return jobs;
+  }
+
+  async function counted(name: QueueName): Promise<number> {
+    return (await jobsOf(name)).length;
+  }
+
+  async function states(name: QueueName): Promise<string[]> {
+    const queue = new Queue(name, { connection, prefix });
+    const jobs = await queue.getJobs();
+    const all = await Promise.all(jobs.map((job) => job.getState()));
+    await queue.close();
+    return all;
+  }
+
+  /** In how many milliseconds the jobs are due, the soonest first. */
+  async function dueIn(name: QueueName): Promise<number[]> {
+    return (await jobsOf(name)).sort(byDue).map((job) => job.timestamp + job.delay - Date.now());
+  }
+
+  async function unlinkedIds(): Promise<string[]> {
+    return (await jobsOf('unlink')).map(({ data }) => data.id).sort();
   }
 });
+
+function waiting(ms: number) {
+  return pending({ expiresAt: Date.now() + ms });
+}
+
+function byDue(a: Job, b: Job): number {
+  return a.timestamp + a.delay - (b.timestamp + b.delay);
+}
+
+/** A time that was a moment ago when it was asked for. */
+function near(ms: number) {
+  return {
+    asymmetricMatch: (value: number) => value <= ms + 100 && value > ms - 10_000,
+    toString: () => 'near',
+    toAsymmetricMatcher: () => `about ${ms} ms`,
+  };
+}

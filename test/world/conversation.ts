@@ -14,7 +14,7 @@ export async function cardFor(
   const before = new Set(workspace.messages(channel).map(({ ts }) => ts));
   await workspace.post({ user, channel, text });
   return workspace.waitFor(
-    () => workspace.messages(channel).find((message) => isBot(workspace, message) && !before.has(message.ts)),
+    () => workspace.messages(channel).find((message) => isA('card', message) && !before.has(message.ts)),
     patienceMs,
   );
 }
@@ -80,7 +80,7 @@ export function threadSays({ workspace }: World, card: Message, words: string): 
     () =>
       workspace
         .messages(card.channel)
-        .find(({ thread_ts, text }) => thread_ts === card.ts && text.includes(words)),
+        .find(({ ts, thread_ts, text }) => thread_ts === card.ts && ts !== card.ts && text.includes(words)),
     patienceMs,
   );
 }
@@ -122,7 +122,7 @@ export function resultOf({ workspace }: World, card: Message): Promise<Message> 
           (message) =>
             message.thread_ts === (card.thread_ts ?? card.ts) &&
             message.ts > card.ts &&
-            isBot(workspace, message),
+            isA('result', message),
         ),
     patienceMs,
   );
@@ -153,6 +153,7 @@ function containerOf(card: Message): ActionInput['container'] {
   return { type: 'message', channel: card.channel, message_ts: card.ts };
 }
 
-function isBot(workspace: World['workspace'], message: Message): boolean {
-  return message.user === workspace.state().bot.user_id;
+/** Every message of the bot's says in its metadata what it is. */
+function isA(what: 'card' | 'result', { metadata }: Message): boolean {
+  return JSON.stringify(metadata ?? null).includes(`"op":"${what}-`);
 }

@@ -36,6 +36,8 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly workspace?: Partial<WorkspaceOptions>;
   readonly change?: (config: Config) => Config;
+  /** Done to the workspace before the bot starts. */
+  readonly prepare?: (workspace: Workspace) => void;
   /** Everybody's language in Slack. */
   readonly locale?: string;
   /** Changes of the policy that `bot.config.ts` has. */
@@ -66,6 +68,7 @@ export async function startWorld({
   workspace: workspaceOptions = {},
   change = (config) => config,
   locale = 'en-US',
+  prepare = () => undefined,
   policy = {},
   rules = [],
 }: WorldOptions = {}): Promise<World> {
@@ -83,6 +86,7 @@ export async function startWorld({
   });
   // One language for all, so that a test can say what somebody is told.
   for (const id of Object.values(people)) workspace.setPerson(id, { locale });
+  prepare(workspace);
   const loaded = loadConfig(botConfig, {
     PORT: '0',
     BOT_LOCALE: 'en',

@@ -78,7 +78,7 @@ function contentOf(answer: Answer, messages: Messages): Content {
       };
     case 'show_none': {
       const none = note.noMatch(answer.kind, [shorten(answer.query, cut.person)]);
-      const closest = answer.closest.map(assetLine);
+      const closest = answer.closest.map((asset) => assetLine(asset, messages));
       return closest.length === 0 ? { said: [none] } : { said: [none, note.closest], points: closest };
     }
     case 'not_allowed':
@@ -96,7 +96,8 @@ function statusOf(request: Request, at: number, messages: Messages): Content {
   const { answer, card } = messages;
   const said = [
     answer.asked(request),
-    aboutOf(request, messages),
+    ...(hasCard(request) ? [] : [aboutOf(request, messages)]),
+    ...(hasCard(request) && request.dryRun ? [card.dryRun] : []),
     ...(request.reason === null ? [] : [card.reason(outside(request.reason, cut.message))]),
     stateOf(request, at, messages),
   ];
@@ -108,7 +109,7 @@ function statusOf(request: Request, at: number, messages: Messages): Content {
     said,
     points: shown.map((asset) => {
       const outcome = outcomeOf(request, asset.id);
-      return outcome === null ? assetLine(asset) : outcomeLine(asset, outcome, messages);
+      return outcome === null ? assetLine(asset, messages) : outcomeLine(asset, outcome, messages);
     }),
     closing: moreLine(assets.length - shown.length, messages),
   };

@@ -14,7 +14,7 @@ const homeOpened = z.object({
  * Somebody opened the bot's App Home: it is made by a job. When that cannot be queued the listener fails, Slack is not
  * told 200 and delivers the event again.
  */
-export function onHomeOpened(app: App, doors: Doors): void {
+export function onHomeOpened(app: App, doors: { readonly jobs: Pick<Doors['jobs'], 'home'> }): void {
   app.event('app_home_opened', async ({ body }) => {
     const parsed = homeOpened.safeParse(body);
     // The tab with the messages is opened too, and shows nothing of this.

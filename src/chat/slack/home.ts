@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import type { Asset } from '../../core/asset.js';
 import type { AtHome, HomeFacts, Past, Week } from '../../core/home-facts.js';
 import { code, type Phrase, phrase } from '../../core/phrase.js';
 import { assetsToType } from '../../core/policy.js';
@@ -89,9 +90,10 @@ function changesOf(request: Pending, { card }: Messages): Phrase[] {
   return [card.changed, ...shown.map((each) => phrase`• ${card.change(shortChange(each))}`)];
 }
 
-function assetWithMark(asset: Pending['assets'][number], { card }: Messages): Phrase {
-  if (asset.verified === undefined) return assetLine(asset);
-  return phrase`${assetLine(asset)} · ${asset.verified ? `✓ ${card.verified}` : card.notVerified}`;
+function assetWithMark(asset: Asset, messages: Messages): Phrase {
+  const { card } = messages;
+  if (asset.verified === undefined) return assetLine(asset, messages);
+  return phrase`${assetLine(asset, messages)} · ${asset.verified ? `✓ ${card.verified}` : card.notVerified}`;
 }
 
 function ownRequest(

@@ -59,14 +59,15 @@ export function requestLine(request: Request, at: number, messages: Messages): P
   return phrase`${messages.answer.asked(request)}\n${aboutOf(request, messages)}\n${stateOf(request, at, messages)}`;
 }
 
-/** "**Bán hàng Sài Gòn** · 4318093042839471234" */
-export function assetLine(asset: Asset): Phrase {
-  return phrase`${bold(shownName(asset, cut.person))} · ${code(asset.id)}`;
+/** "Bán hàng Sài Gòn · OA 4318093042839471234": an id alone does not say what it is of. */
+export function assetLine(asset: Asset, { answer }: Messages): Phrase {
+  return phrase`${bold(shownName(asset, cut.person))} · ${answer.kind(asset.kind)} ${code(asset.id)}`;
 }
 
 /** What happened to an asset. */
-export function outcomeLine(asset: Asset, outcome: Outcome, { result }: Messages): Phrase {
-  return phrase`${outcomeMarks[outcome.type]} ${assetLine(asset)}: ${result.outcome(shortOutcome(outcome))}`;
+export function outcomeLine(asset: Asset, outcome: Outcome, messages: Messages): Phrase {
+  const said = messages.result.outcome(shortOutcome(outcome));
+  return phrase`${outcomeMarks[outcome.type]} ${assetLine(asset, messages)}: ${said}`;
 }
 
 /** What happened to an asset, in which request, when, and who approved it. */

@@ -7,8 +7,10 @@ import { buttonPressOf } from './payloads.js';
 import { renderNote } from './private-note.js';
 import { whisper } from './whisper.js';
 
+type PagingDoors = Pick<Doors, 'question' | 'messagesOf' | 'log'>;
+
 /** The buttons that turn the pages of a private history: the message is replaced, and nothing else changes. */
-export function onPaging(app: App, doors: Doors): void {
+export function onPaging(app: App, doors: PagingDoors): void {
   for (const actionId of Object.values(pagingIds)) {
     app.action(actionId, async ({ body, ack, respond, client }) => {
       await ack();
@@ -28,7 +30,7 @@ async function turnPage(
   to: Recipient & { readonly place: NonNullable<Recipient['place']> },
   respond: RespondFn,
   client: webApi.WebClient,
-  doors: Doors,
+  doors: PagingDoors,
 ): Promise<void> {
   try {
     const wanted = readPageValue(value);
@@ -43,7 +45,7 @@ async function turnPage(
   }
 }
 
-async function sayNoAnswer(to: Recipient, client: webApi.WebClient, doors: Doors): Promise<void> {
+async function sayNoAnswer(to: Recipient, client: webApi.WebClient, doors: PagingDoors): Promise<void> {
   const message = renderNote({ type: 'no_answer' }, await doors.messagesOf(to.user));
   await whisper(client, to, message).catch((error: unknown) => {
     doors.log.error('the presser could not be told', { user: to.user, error: String(error) });

@@ -1,4 +1,5 @@
 import type { HistoryFilter, Page } from '../../core/answer.js';
+import type { AssetKind } from '../../core/asset.js';
 import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
 import { counted, failure } from '../words/en.js';
 import { channels, mentions } from '../words/mentions.js';
@@ -22,9 +23,10 @@ export const answerTexts: AnswerTexts = {
       : phrase`There is no request ${bold(requestId)}.`,
   asked: ({ id, requester, askedAt }) =>
     phrase`${bold(id)} · asked by ${user(requester)} at ${{ at: askedAt }}`,
-  about: (kind, names, more) => {
+  kind,
+  about: (what, names, more) => {
     const rest = more === 0 ? '' : ` and ${number.format(more)} more`;
-    return phrase`${kind === 'oa' ? 'OA' : 'App'}: ${names.join(', ')}${rest}`;
+    return phrase`${kind(what)}: ${names.join(', ')}${rest}`;
   },
   expires: (at) => phrase`expires at ${{ at }}`,
   lookingUp: phrase`🔎 Being looked up.`,
@@ -55,6 +57,10 @@ export const answerTexts: AnswerTexts = {
     phrase`What is stored of request ${bold(requestId)} cannot be read. Please tell the bot’s administrator.`,
 };
 
+function kind(what: AssetKind): string {
+  return what === 'oa' ? 'OA' : 'App';
+}
+
 function history(filter: HistoryFilter, total: number, page: Page): Phrase {
   if (total === 0) return phrase`Nothing in the history${narrowed(filter)}.`;
   const where =
@@ -62,10 +68,10 @@ function history(filter: HistoryFilter, total: number, page: Page): Phrase {
   return phrase`${bold('History')}${narrowed(filter)}: ${counted(total, 'result', 'results')}${where}`;
 }
 
-function narrowed({ command: { kind, query }, from }: HistoryFilter): Phrase {
+function narrowed({ command: { kind: only, query }, from }: HistoryFilter): Phrase {
   const kinds = { oa: ' of OAs', app: ' of apps' };
   return [
-    ...phrase`${kind === null ? '' : kinds[kind]}`,
+    ...phrase`${only === null ? '' : kinds[only]}`,
     ...(query === null ? [] : phrase` with “${query}”`),
     ...(from === null ? [] : phrase` since ${{ at: from }}`),
   ];

@@ -1,4 +1,5 @@
 import type { HistoryFilter, Page } from '../../core/answer.js';
+import type { AssetKind } from '../../core/asset.js';
 import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
 import { channels, mentions } from '../words/mentions.js';
 import { failure, noun } from '../words/vi.js';
@@ -20,9 +21,10 @@ export const answerTexts: AnswerTexts = {
     requestId === null ? phrase`Bạn chưa có yêu cầu nào.` : phrase`Không có yêu cầu ${bold(requestId)}.`,
   asked: ({ id, requester, askedAt }) =>
     phrase`${bold(id)} · ${user(requester)} yêu cầu lúc ${{ at: askedAt }}`,
-  about: (kind, names, more) => {
+  kind,
+  about: (what, names, more) => {
     const rest = more === 0 ? '' : ` và ${number.format(more)} mục nữa`;
-    return phrase`${kind === 'oa' ? 'OA' : 'Ứng dụng'}: ${names.join(', ')}${rest}`;
+    return phrase`${kind(what)}: ${names.join(', ')}${rest}`;
   },
   expires: (at) => phrase`hết hạn lúc ${{ at }}`,
   lookingUp: phrase`🔎 Đang tra cứu.`,
@@ -53,6 +55,10 @@ export const answerTexts: AnswerTexts = {
     phrase`Không đọc được dữ liệu đã lưu của yêu cầu ${bold(requestId)}. Hãy báo quản trị bot.`,
 };
 
+function kind(what: AssetKind): string {
+  return what === 'oa' ? 'OA' : 'Ứng dụng';
+}
+
 function history(filter: HistoryFilter, total: number, page: Page): Phrase {
   if (total === 0) return phrase`Lịch sử${narrowed(filter)} chưa có gì.`;
   const where =
@@ -60,9 +66,9 @@ function history(filter: HistoryFilter, total: number, page: Page): Phrase {
   return phrase`${bold('Lịch sử')}${narrowed(filter)}: ${number.format(total)} kết quả${where}`;
 }
 
-function narrowed({ command: { kind, query }, from }: HistoryFilter): Phrase {
+function narrowed({ command: { kind: only, query }, from }: HistoryFilter): Phrase {
   return [
-    ...phrase`${kind === null ? '' : ` ${noun(kind)}`}`,
+    ...phrase`${only === null ? '' : ` ${noun(only)}`}`,
     ...(query === null ? [] : phrase` có “${query}”`),
     ...(from === null ? [] : phrase` từ ${{ at: from }}`),
   ];

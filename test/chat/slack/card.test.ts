@@ -1,27 +1,38 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderCard } from '../../../src/chat/slack/card.js';
+import type { CardFacts } from '../../../src/chat/slack/card-facts.js';
 import { limits } from '../../../src/chat/slack/limits.js';
-import { renderResult } from '../../../src/chat/slack/result.js';
-import type { Policy } from '../../../src/core/policy.js';
-import type { CardRequest, Finished, Pending } from '../../../src/core/request.js';
+import type { CardRequest, Finished } from '../../../src/core/request.js';
 import { locales } from '../../../src/i18n/messages.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
-import { approver, asset, finished, inEveryStatus, pending, requester } from '../../core/requests.js';
-import { harmless, harmlessOutcome, outcomes, requests } from './outside-text.js';
+import { type OutcomeType, outcomeOfType } from '../../core/histories.js';
+import {
+  approved,
+  approver,
+  asset,
+  cancelled,
+  decision,
+  finished,
+  inEveryStatus,
+  pending,
+  policy,
+  requester,
+  running,
+} from '../../core/requests.js';
+import { harmless, longest, otherRequester, requests } from './outside-text.js';
 import { faultsOf, foreignMarkup, formOf, mentionsIn, mrkdwnIn, pressable } from './slack-accepts.js';
 
-const policy: Policy = {
-  approvers: ['S0APPROVE1', 'U0BOSS0001'],
-  requesters: [],
-  channels: [],
-  allowSelfApproval: false,
+const facts: CardFacts = {
+  policy: policy({ approvers: ['S0APPROVE1', 'U0BOSS0001'] }),
+  eligible: 4,
+  now: decision.at,
 };
-const ownText = [`<@${requester}>`, `<@${approver}>`, '<!subteam^S0APPROVE1>', '<@U0BOSS0001>'];
-const ownMentions = [requester, approver, 'S0APPROVE1', 'U0BOSS0001'];
+const ownMentions = [requester, approver, otherRequester, 'S0APPROVE1', 'U0BOSS0001'];
+const ownText = ownMentions.map((id) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`));
 
 describe.each(locales)('the card in %s, in every status and whatever the outside text', (locale) => {
-  const render = (request: CardRequest) => renderCard(request, policy, messagesFor(locale));
+  const render = (request: CardRequest) => renderCard(request, facts, messagesFor(locale));
 
   it('is accepted by Slack', () => {
     everyCard((request) => expect(faultsOf(render(request))).toEqual([]));
@@ -41,7 +52,7 @@ describe.each(locales)('the card in %s, in every status and whatever the outside
     });
   });
 
-  it('mentions nobody but the requester, the approvers and who decided', () => {
+  it('mentions nobody but who asked, the approvers and who decided', () => {
     everyCard((request) => {
       expect(mentionsIn(render(request)).filter((id) => !ownMentions.includes(id))).toEqual([]);
     });
@@ -65,9 +76,9 @@ describe.each(locales)('the card in %s, in every status and whatever the outside
     );
   });
 
-  it('can be pressed only while the request waits', () => {
+  it('can be pressed only while something can still be changed', () => {
     const statuses = inEveryStatus(pending()).filter((request) => pressable(render(request)).length > 0);
-    expect(statuses.map(({ status }) => status)).toEqual(['pending']);
+    expect(statuses.map(({ status }) => status)).toEqual(['pending', 'running']);
   });
 
   it('asks again, in red, before it confirms', () => {
@@ -81,101 +92,371 @@ describe.each(locales)('the card in %s, in every status and whatever the outside
   });
 });
 
-describe.each(locales)('the result in %s, whatever the outside text', (locale) => {
-  const render = (request: Finished) => renderResult(request, messagesFor(locale));
+const signs = ['x', 'ạ', '😀', '&', '<!channel> '];
 
-  it('is accepted by Slack', () => {
-    everyResult((request) => expect(faultsOf(render(request))).toEqual([]));
+describe.each(locales)('the card in %s, with the longest texts from outside', (locale) => {
+  const render = (request: CardRequest) =>
+    renderCard(request, { ...facts, eligible: null }, messagesFor(locale));
+  const most = (count: number, sign: string) => inEveryStatus(longest(count, sign));
+
+  it.each(signs)('is accepted by Slack in every status with ten assets (%s)', (sign) => {
+    expect(most(10, sign).flatMap((request) => faultsIn(request))).toEqual([]);
   });
 
-  it('has no markup in its text but the bot’s own', () => {
-    everyResult((request) => expect(foreignMarkup(whole(render(request).text), ownText)).toEqual([]));
+  it.each(signs)('is accepted by Slack in every status with fifty assets (%s)', (sign) => {
+    expect(most(50, sign).flatMap((request) => faultsIn(request))).toEqual([]);
   });
 
-  it.each(['failed', 'unknown'] as const)(
-    'is accepted by Slack when ten times %s with a long reason',
-    (type) => {
-      const ten = Array.from({ length: 10 }, (_, index) => asset(String(index)));
-      const cause = { type: 'refused', message: 'x'.repeat(5_000) } as const;
-      const all = finished('failed', pending({ assets: ten }), () => ({ type, at: 0, tries: 3, cause }));
-      expect(faultsOf(render(all))).toEqual([]);
+  it.each([10, 50])('is accepted by Slack when each of %i assets is protected by now', (count) => {
+    const request = longest(count, 'x');
+    const message = 'x'.repeat(5_000);
+    const changes = request.assets.map((each) => ({ type: 'protected' as const, asset: each, message }));
+    expect(faultsIn({ ...request, withheld: [], others: [], missed: [], changes })).toEqual([]);
+  });
+
+  it('is accepted by Slack when it was rejected for a reason as long as one may be', () => {
+    const rejected = cancelled(longest(10, 'x'), { type: 'said', text: 'x'.repeat(500) });
+    expect(faultsIn({ ...rejected, others: [] })).toEqual([]);
+  });
+
+  it.each([1, 2, 5, 10, 11, 25, 49, 50])(
+    'is accepted by Slack in every status with %i plain assets',
+    (count) => {
+      const list = Array.from({ length: count }, (_, index) => asset(String(10 ** 18 + index * 1_000)));
+      expect(inEveryStatus(pending({ assets: list })).flatMap((request) => faultsIn(request))).toEqual([]);
     },
   );
 
-  it('mentions nobody but the requester and who decided', () => {
-    everyResult((request) => {
-      expect([...new Set(mentionsIn(render(request)))].sort()).toEqual([requester, approver].sort());
-    });
-  });
-
-  it('has the same elements and styles as with harmless text', () => {
-    everyResult((request) => {
-      const twin: Finished = {
-        ...request,
-        query: 'x',
-        assets: request.assets.map((each) => ({ ...each, name: 'x' })),
-        settled: request.settled.map(({ id, outcome }) => ({ id, outcome: harmlessOutcome(outcome) })),
-      };
-      expect(formOf(render(request))).toEqual(formOf(render(twin)));
-    });
-  });
+  function faultsIn(request: CardRequest): string[] {
+    return faultsOf(render(request)).map((fault) => `${request.status}: ${fault}`);
+  }
 });
 
 describe('the pending card', () => {
-  const en = messagesFor('en');
-  const render = (change: Partial<Pending>) => renderCard(pending(change), policy, en);
-
   it('has no boxes to tick when there is one asset', () => {
-    const elements = pressable(render({ assets: [asset('101')] }));
-    expect(elements.map((element) => element['type'])).toEqual(['button', 'button']);
+    const elements = pressable(card(pending({ assets: [asset('101')] })));
+    expect(elements.filter((element) => element['type'] === 'checkboxes')).toEqual([]);
   });
 
   it('shows an asset whose name nobody can see by its id, and no mark that turns text around', () => {
     const unseen = { ...asset('101'), name: '\u200b \u202e', linkedBy: 'a\u202eb\nc' };
-    const { text } = render({ assets: [unseen] });
+    const { text } = card(pending({ assets: [unseen] }));
     expect(text).toContain('\n101\n');
     expect(text).toContain('by ab c');
   });
 
   it('ticks the boxes of what is chosen', () => {
-    const [boxes] = pressable(render({ chosen: ['202'] }));
+    const [boxes] = pressable(card(pending({ chosen: ['202'] })));
     expect(boxes).toMatchObject({ initial_options: [{ value: '202' }] });
   });
 
-  it('puts the request’s id into both buttons', () => {
-    const buttons = pressable(render({})).filter((element) => element['type'] === 'button');
-    expect(buttons.map((element) => element['value'])).toEqual(['UR-7K2M', 'UR-7K2M']);
+  it('has boxes for fifty assets, in groups of ten', () => {
+    const list = Array.from({ length: 50 }, (_, index) => asset(String(1_000 + index)));
+    const boxes = pressable(card(pending({ assets: list }))).filter(({ type }) => type === 'checkboxes');
+    expect(boxes.map((each) => (Array.isArray(each['options']) ? each['options'].length : 0))).toEqual([
+      10, 10, 10, 10, 10,
+    ]);
+  });
+
+  it('puts the request’s id into every button', () => {
+    const values = buttons(pending({ approvals: [decision] })).map((element) => element['value']);
+    expect(values).toEqual(['UR-7K2M', 'UR-7K2M', 'UR-7K2M', 'UR-7K2M']);
   });
 
   it('names its blocks anew when its list changes', () => {
-    const ids = [1, 2].map((listRevision) => render({ listRevision }).blocks.at(-1)?.block_id);
+    const ids = [1, 2].map((listRevision) => card(pending({ listRevision })).blocks.at(-1)?.block_id);
     expect(ids).toEqual(['decide/UR-7K2M/1', 'decide/UR-7K2M/2']);
   });
 
   it('names in the question before confirming what would be unlinked', () => {
-    const [, approve] = pressable(render({ chosen: ['202'] }));
-    expect(JSON.stringify(approve)).toContain('Shop 202 (202)');
+    expect(JSON.stringify(button(pending({ chosen: ['202'] }), 'approve'))).toContain('Shop 202 (202)');
+  });
+
+  it('says on the button how many would be unlinked', () => {
+    expect(button(pending(), 'approve')).toMatchObject({ text: { text: 'Confirm: unlink 3' } });
   });
 
   it('shows an asset without a name by its id', () => {
-    const [boxes] = pressable(render({ assets: [asset('101', ''), asset('202')] }));
+    const [boxes] = pressable(card(pending({ assets: [asset('101', ''), asset('202')] })));
     expect(boxes).toMatchObject({ options: [{ text: { text: '101' } }, { text: { text: 'Shop 202' } }] });
   });
 
   it('says how many more matched than it lists', () => {
-    expect(render({ more: 7 }).text).toContain('7 OAs more not shown');
+    expect(card(pending({ more: 7 })).text).toContain('7 OAs more not shown');
   });
 
-  it('says that nobody can confirm when there are no approvers', () => {
-    const { text } = renderCard(pending(), { ...policy, approvers: [] }, en);
-    expect(text).toContain('Nobody can confirm');
+  it('says what matched nothing', () => {
+    expect(card(pending({ missed: ['nope', 'nada'] })).text).toContain('Nothing linked matches: nope, nada');
+  });
+
+  it('says what is left out because it is protected, and why', () => {
+    const withheld = [{ asset: asset('404'), why: { type: 'protected', message: 'The main one.' } }] as const;
+    expect(card(pending({ withheld })).text).toContain(
+      'Shop 404 (404) cannot be unlinked here: The main one.',
+    );
+  });
+
+  it('says what is left out because another open request holds it, and which', () => {
+    const withheld = [{ asset: asset('404'), why: { type: 'held', by: 'UR-0000' } }] as const;
+    expect(card(pending({ withheld })).text).toContain(
+      'Shop 404 (404) is already in the open request UR-0000',
+    );
+  });
+
+  it('names others who asked for the same, with their reasons', () => {
+    const others = [{ user: otherRequester, reason: 'me too', at: 0, requestId: 'UR-0000' }];
+    expect(card(pending({ others })).text).toContain(`Also asked by <@${otherRequester}>: me too`);
+  });
+
+  it('says until when it waits', () => {
+    expect(card(pending()).text).toMatch(/Expires at <!date/u);
   });
 });
 
-it('lists after the decision only what was chosen', () => {
-  const { text } = renderCard(finished('succeeded', pending({ chosen: ['202'] })), policy, messagesFor('en'));
-  expect(text).not.toContain('Shop 101');
+describe('a list that has changed since it was shown', () => {
+  const before = asset('101', 'Cà phê');
+
+  it.each([
+    ['is gone', { type: 'gone', asset: before }, 'Cà phê (101) is not linked any more'],
+    [
+      'is called otherwise',
+      { type: 'changed', asset: asset('101', 'Trà'), before },
+      'Trà (101) was called “Cà phê”',
+    ],
+    [
+      'was linked anew',
+      { type: 'changed', asset: before, before },
+      'Cà phê (101) was linked anew, or its facts have changed',
+    ],
+    [
+      'is protected by now',
+      { type: 'protected', asset: before, message: 'The main one.' },
+      'Cà phê (101) is now protected: The main one.',
+    ],
+  ] as const)('shows that an asset %s', (_, change, words) => {
+    expect(card(pending({ changes: [change] })).text).toContain(words);
+  });
+
+  it('is warned of', () => {
+    const { text } = card(pending({ changes: [{ type: 'gone', asset: before }] }));
+    expect(text).toContain('The list has changed since it was shown');
+  });
+
+  it('is not warned of when nothing changed', () => {
+    expect(card(pending()).text).not.toContain('has changed');
+  });
+
+  it('is not warned of any more once it is approved', () => {
+    const changed = pending({ changes: [{ type: 'gone', asset: before }] });
+    expect(card(approved(changed)).text).not.toContain('has changed');
+  });
 });
+
+describe('the approvals on a card', () => {
+  const two = { policy: policy({ approvals: 2 }), eligible: 4 };
+
+  it('are counted, with who gave them', () => {
+    expect(card(pending({ approvals: [decision] }), two).text).toContain(`1 of 2 approvals: <@${approver}>`);
+  });
+
+  it('are not spoken of while there are none', () => {
+    expect(card(pending(), two).text).not.toContain('of 2 approvals');
+  });
+
+  it('are said to be by different people where more than one is needed', () => {
+    expect(card(pending(), two).text).toContain('2 different people must');
+  });
+
+  it('can be taken back once there is one', () => {
+    expect(button(pending({ approvals: [decision] }), 'take_back')).toBeDefined();
+  });
+
+  it('cannot be taken back while there are none', () => {
+    expect(button(pending(), 'take_back')).toBeUndefined();
+  });
+
+  it('are all named once the request is confirmed', () => {
+    const both = { ...approved(), approvals: [{ ...decision, by: 'U0FIRST001' }, decision] };
+    expect(card(both).text).toContain(`Confirmed by <@U0FIRST001>, <@${approver}>`);
+  });
+
+  it('cannot be given when no approvers are configured', () => {
+    const nobody = { policy: policy({ approvers: [] }), eligible: 0 };
+    expect(card(pending(), nobody).text).toContain('Nobody can confirm');
+  });
+
+  it.each([
+    [0, 'nobody may give one'],
+    [1, 'only 1 person may give one'],
+  ])('are said to be impossible when there are %i people for two of them', (eligible, words) => {
+    expect(card(pending(), { ...two, eligible }).text).toContain(words);
+  });
+
+  it('are not said to be impossible when there are just enough people', () => {
+    expect(card(pending(), { ...two, eligible: 2 }).text).not.toContain('cannot be confirmed');
+  });
+
+  it('are said to be uncertain when Slack does not say who is in the group', () => {
+    expect(card(pending(), { ...two, eligible: null }).text).toContain('I cannot read from Slack');
+  });
+
+  it('are not said to be impossible when Slack does not say who is in the group', () => {
+    expect(card(pending(), { ...two, eligible: null }).text).not.toContain('cannot be confirmed');
+  });
+});
+
+describe('confirming a heavy asset', () => {
+  const heavy = { policy: policy({ heavy: { verified: false, names: ['shop 202'], moreThan: null } }) };
+
+  it('does not ask again, since a dialog asks for the digits', () => {
+    expect(button(pending(), 'approve', heavy)).not.toHaveProperty('confirm');
+  });
+
+  it('asks again when the heavy one is not chosen', () => {
+    expect(button(pending({ chosen: ['101'] }), 'approve', heavy)).toHaveProperty('confirm');
+  });
+
+  it('is said to need the last digits', () => {
+    expect(card(pending(), heavy).text).toContain('last four digits');
+  });
+
+  it('is not said to need digits when the heavy one is not chosen', () => {
+    expect(card(pending({ chosen: ['101'] }), heavy).text).not.toContain('last four digits');
+  });
+});
+
+describe('a confirmed card', () => {
+  const inWindow = { ...approved(), startsAt: facts.now + 20_000 };
+
+  it('can be stopped in its stop window', () => {
+    expect(actions(inWindow)).toEqual(['stop']);
+  });
+
+  it('counts down in its stop window', () => {
+    expect(card(inWindow).text).toContain('Begins in 20 seconds');
+  });
+
+  it.each([0, -1])('cannot be stopped when its stop window ended %i ms ago', (ago) => {
+    expect(actions({ ...approved(), startsAt: facts.now + ago })).toEqual([]);
+  });
+
+  it('can be stopped while several are worked on', () => {
+    expect(actions(running())).toEqual(['stop']);
+  });
+
+  it('cannot be stopped when it is one asset that is worked on', () => {
+    expect(actions(running(pending({ chosen: ['101'] })))).toEqual([]);
+  });
+
+  it('cannot be stopped twice', () => {
+    expect(actions({ ...running(), stop: decision })).toEqual([]);
+  });
+
+  it('cannot be stopped once every asset has its outcome', () => {
+    expect(actions({ ...running(), settled: finished().settled })).toEqual([]);
+  });
+
+  it.each([
+    [0, '░░░░░░░░░░ 0 of 5'],
+    [3, '▓▓▓▓▓▓░░░░ 3 of 5'],
+    [5, '▓▓▓▓▓▓▓▓▓▓ 5 of 5'],
+  ])('shows how far it is when %i of five are done', (done, bar) => {
+    const five = pending({ assets: ['1', '2', '3', '4', '5'].map((id) => asset(id)) });
+    const settled = finished('succeeded', five).settled.slice(0, done);
+    expect(card({ ...running(five), settled }).text).toContain(bar);
+  });
+
+  it('shows no bar for one asset', () => {
+    expect(card(running(pending({ chosen: ['101'] }))).text).not.toMatch(/[▓░]/u);
+  });
+
+  it('shows no bar once it is over', () => {
+    expect(card(finished()).text).not.toMatch(/[▓░]/u);
+  });
+
+  it('marks what is done already', () => {
+    const { text } = card({ ...running(), settled: finished().settled.slice(0, 1) });
+    expect(text.match(/^✅ Shop \d+$/gmu)).toEqual(['✅ Shop 101']);
+  });
+
+  it('lists fifty assets on a line each', () => {
+    const list = Array.from({ length: 50 }, (_, index) => asset(String(1_000 + index)));
+    const items = card(running(pending({ assets: list }))).blocks.flatMap((block) =>
+      block.type === 'rich_text'
+        ? block.elements.flatMap((each) => (each.type === 'rich_text_list' ? each.elements : []))
+        : [],
+    );
+    expect(items).toHaveLength(50);
+  });
+
+  it.each(['refused', 'failed', 'unknown', 'stopped'] as const)(
+    'can be tried again when something was %s',
+    (type) => {
+      expect(actions(endedWith(type))).toEqual(['retry']);
+    },
+  );
+
+  it.each(['unlinked', 'already_unlinked', 'changed', 'would_unlink'] as const)(
+    'cannot be tried again when everything was %s, since that could mend nothing',
+    (type) => {
+      expect(actions(endedWith(type))).toEqual([]);
+    },
+  );
+
+  it('lists only what was chosen', () => {
+    expect(card(finished('succeeded', pending({ chosen: ['202'] }))).text).not.toContain('Shop 101');
+  });
+
+  it('lists what it was about when nothing of it was left', () => {
+    const none = cancelled(pending({ chosen: [] }), { type: 'nothing_left' });
+    expect(card(none).text).toContain('Shop 101');
+  });
+});
+
+describe.each(locales)('a dry run in %s', (locale) => {
+  it('is marked as one in every status', () => {
+    const marked = inEveryStatus(pending({ dryRun: true })).map((request) =>
+      renderCard(request, facts, messagesFor(locale)).text.includes('🧪'),
+    );
+    expect(marked).not.toContain(false);
+  });
+
+  it('is the only one that is marked as one', () => {
+    const marked = inEveryStatus(pending()).map((request) =>
+      renderCard(request, facts, messagesFor(locale)).text.includes('🧪'),
+    );
+    expect(marked).not.toContain(true);
+  });
+
+  it('is one by its title', () => {
+    const titles = [true, false].map((dryRun) => messagesFor(locale).card.title(pending({ dryRun })));
+    expect(new Set(titles).size).toBe(2);
+  });
+});
+
+it('asks nobody to confirm that a dry run is to be done for real', () => {
+  expect(JSON.stringify(button(pending({ dryRun: true }), 'approve'))).not.toMatch(/for real|Yes, unlink/u);
+});
+
+function card(request: CardRequest, change: Partial<CardFacts> = {}) {
+  return renderCard(request, { ...facts, ...change }, messagesFor('en'));
+}
+
+function buttons(request: CardRequest, change: Partial<CardFacts> = {}) {
+  return pressable(card(request, change)).filter((element) => element['type'] === 'button');
+}
+
+function button(request: CardRequest, action: string, change: Partial<CardFacts> = {}) {
+  return buttons(request, change).find((element) => element['action_id'] === action);
+}
+
+function actions(request: CardRequest): unknown[] {
+  return buttons(request).map((element) => element['action_id']);
+}
+
+function endedWith(type: OutcomeType): Finished {
+  return finished('partial', pending(), () => outcomeOfType(type));
+}
 
 /** A text that was cut may end in half of the bot's own markup, which has a test of its own. */
 function whole(text: string): string {
@@ -188,24 +469,5 @@ function everyCard(check: (request: CardRequest) => void): void {
       for (const each of inEveryStatus(request)) check(each);
     }),
     { numRuns: 40, interruptAfterTimeLimit: 10_000 },
-  );
-}
-
-function everyResult(check: (request: Finished) => void): void {
-  const results = fc
-    .tuple(
-      requests(),
-      fc.constantFrom('succeeded', 'partial', 'failed'),
-      fc.array(outcomes(), { minLength: 10, maxLength: 10 }),
-    )
-    .filter(([request]) => request.chosen.length > 0)
-    .map(([request, status, list]) =>
-      finished(status, request, (id) => list[request.chosen.indexOf(id)] ?? { type: 'unlinked', at: 0 }),
-    );
-  fc.assert(
-    fc.property(results, (request) => {
-      check(request);
-    }),
-    { numRuns: 80, interruptAfterTimeLimit: 10_000 },
   );
 }

@@ -74,7 +74,7 @@ describe.each(locales)('an App Home in %s, whatever the outside text', (locale) 
       fc.property(fc.oneof(anyText(), fc.constantFrom(...long)), (text) =>
         holds(renderHome(fullest(text), messagesFor(locale), now)),
       ),
-      { numRuns: 20, interruptAfterTimeLimit: 5_000, examples: long.map((text) => [text]) },
+      { numRuns: 10, interruptAfterTimeLimit: 5_000, examples: long.map((text) => [text]) },
     );
 
   it('is accepted by Slack, with a hundred requests to decide', () => {
@@ -111,9 +111,9 @@ describe('a request to decide', () => {
 
   it('names each chosen asset with its id, and none of the others', () => {
     const { text } = home({ toDecide: toDecide(pending({ chosen: ['101', '303'] })) });
-    expect(text).toContain('Shop 101 · 101');
-    expect(text).toContain('Shop 303 · 303');
-    expect(text).not.toContain('202');
+    expect(text).toContain('Shop 101 · OA 101');
+    expect(text).toContain('Shop 303 · OA 303');
+    expect(text).not.toContain('Shop 202');
   });
 
   it('cannot be confirmed while nothing is chosen', () => {
@@ -166,7 +166,7 @@ describe('the picture of unlinks per week', () => {
 
   it('is flat when there were none', () => {
     const weeks = [{ from: monday, unlinked: 0 }];
-    expect(home({ past: { outcomes: [], weeks } }).text).toContain('▁Weeks');
+    expect(home({ past: { outcomes: [], weeks } }).text).toContain('▁\\nWeeks');
   });
 
   it('is not there for somebody who may not look', () => {

@@ -3,7 +3,7 @@ import type { Asset } from '../../../src/core/asset.js';
 import { commandLimits } from '../../../src/core/command.js';
 import { tidy, visible } from '../../../src/core/fold.js';
 import type { Outcome } from '../../../src/core/outcome.js';
-import type { Pending } from '../../../src/core/request.js';
+import type { AssetChange, OtherRequester, Pending, Withheld } from '../../../src/core/request.js';
 import { decision, pending } from '../../core/requests.js';
 import { anyText, hostile } from '../../core/strings.js';
 
@@ -56,13 +56,51 @@ export function requests(): fc.Arbitrary<Pending> {
     fc
       .record({
         chosen: fc.oneof(fc.subarray(list.map(({ id }) => id)), fc.constant(list.map(({ id }) => id))),
-        query: typed(commandLimits.query),
+        queries: fc.array(typed(commandLimits.query), { minLength: 1, maxLength: 3 }),
         reason: fc.option(typed(commandLimits.reason)),
+        dryRun: fc.boolean(),
         more: fc.constantFrom(0, 1, 7, 4_000),
+        missed: fc.array(typed(commandLimits.query), { maxLength: 3 }),
+        withheld: fc.array(withheld(), { maxLength: 3 }),
+        changes: fc.array(changes(), { maxLength: 3 }),
+        approvals: fc.constantFrom<Pending['approvals']>([], [decision]),
+        others: fc.array(others(), { maxLength: 3 }),
       })
       .map((change) => pending({ assets: list, ...change })),
   );
 }
+
+function oneAsset(): fc.Arbitrary<Asset> {
+  return outside().map((name): Asset => ({ kind: 'app', id: '987654321', name }));
+}
+
+export function withheld(): fc.Arbitrary<Withheld> {
+  return fc.oneof(
+    fc
+      .tuple(oneAsset(), outside())
+      .map(([asset, message]): Withheld => ({ asset, why: { type: 'protected', message } })),
+    oneAsset().map((asset): Withheld => ({ asset, why: { type: 'held', by: 'UR-0000' } })),
+  );
+}
+
+export function changes(): fc.Arbitrary<AssetChange> {
+  return fc.oneof(
+    oneAsset().map((asset): AssetChange => ({ type: 'gone', asset })),
+    oneAsset().map((asset): AssetChange => ({ type: 'changed', asset, before: asset })),
+    oneAsset().map((asset): AssetChange => ({ type: 'changed', asset, before: { ...asset, name: 'Trước' } })),
+    fc
+      .tuple(oneAsset(), outside())
+      .map(([asset, message]): AssetChange => ({ type: 'protected', asset, message })),
+  );
+}
+
+function others(): fc.Arbitrary<OtherRequester> {
+  return fc
+    .option(typed(commandLimits.reason))
+    .map((reason) => ({ user: otherRequester, reason, at: decision.at, requestId: 'UR-0000' }));
+}
+
+export const otherRequester = 'U0OTHER001';
 
 export function outcomes(): fc.Arbitrary<Outcome> {
   const at = decision.at + 1_000;
@@ -75,6 +113,9 @@ export function outcomes(): fc.Arbitrary<Outcome> {
   return fc.oneof(
     fc.constant<Outcome>({ type: 'unlinked', at }),
     fc.constant<Outcome>({ type: 'already_unlinked', at }),
+    fc.constant<Outcome>({ type: 'would_unlink', at }),
+    fc.constant<Outcome>({ type: 'stopped', at, by: decision.by }),
+    fc.constant<Outcome>({ type: 'changed', at, nameNow: null }),
     outside().map((nameNow): Outcome => ({ type: 'changed', at, nameNow })),
     outside().map((message): Outcome => ({ type: 'refused', at, message })),
     cause.map((why): Outcome => ({ type: 'failed', at, tries: 3, cause: why })),
@@ -86,10 +127,26 @@ export function outcomes(): fc.Arbitrary<Outcome> {
 export function harmless(request: Pending): Pending {
   return {
     ...request,
-    query: 'x',
+    queries: request.queries.map(() => 'x'),
+    missed: request.missed.map(() => 'x'),
     reason: request.reason === null ? null : 'x',
     assets: request.assets.map(harmlessAsset),
+    withheld: request.withheld.map(harmlessWithheld),
+    changes: request.changes.map(harmlessChange),
+    others: request.others.map((each) => ({ ...each, reason: each.reason === null ? null : 'x' })),
   };
+}
+
+export function harmlessWithheld({ asset, why }: Withheld): Withheld {
+  return { asset: harmlessAsset(asset), why: why.type === 'protected' ? { ...why, message: 'x' } : why };
+}
+
+export function harmlessChange(change: AssetChange): AssetChange {
+  const asset = harmlessAsset(change.asset);
+  if (change.type === 'gone') return { ...change, asset };
+  if (change.type === 'protected') return { ...change, asset, message: 'x' };
+  const isSame = change.before.name === change.asset.name;
+  return { ...change, asset, before: { ...asset, name: isSame ? 'x' : 'y' } };
 }
 
 export function harmlessAsset(asset: Asset): Asset {
@@ -102,7 +159,7 @@ export function harmlessAsset(asset: Asset): Asset {
 }
 
 export function harmlessOutcome(outcome: Outcome): Outcome {
-  if (outcome.type === 'changed') return { ...outcome, nameNow: 'x' };
+  if (outcome.type === 'changed') return { ...outcome, nameNow: outcome.nameNow === null ? null : 'x' };
   if (outcome.type === 'refused') return { ...outcome, message: 'x' };
   if (outcome.type !== 'failed' && outcome.type !== 'unknown') return outcome;
   const { cause } = outcome;
@@ -110,4 +167,38 @@ export function harmlessOutcome(outcome: Outcome): Outcome {
   if (cause.type === 'unreachable' || cause.type === 'not_the_contract')
     return { ...outcome, cause: { ...cause, detail: 'x' } };
   return outcome;
+}
+
+/** As long and as many as may come from outside, each text the same sign over and over. */
+export function longest(count: number, sign: string): Pending {
+  const long = (most: number) => sign.repeat(most).slice(0, most);
+  const list = Array.from(
+    { length: count },
+    (_, index): Asset => ({
+      kind: 'oa',
+      id: String(index).padStart(20, '9'),
+      name: sign.repeat(5_000),
+      verified: false,
+      linkedAt: '2024-02-29T23:59:59+07:00',
+      linkedBy: sign.repeat(5_000),
+      zcaId: sign.repeat(5_000),
+    }),
+  );
+  const message = sign.repeat(5_000);
+  return pending({
+    assets: list,
+    queries: Array.from({ length: commandLimits.queries }, () => long(commandLimits.query)),
+    reason: long(commandLimits.reason),
+    dryRun: true,
+    more: 4_000,
+    missed: Array.from({ length: commandLimits.queries }, () => long(commandLimits.query)),
+    withheld: list.map((asset) => ({ asset, why: { type: 'protected', message } })),
+    approvals: Array.from({ length: 19 }, (_, index) => ({ ...decision, by: `U0APPROVE${index}` })),
+    others: Array.from({ length: 20 }, (_, index) => ({
+      user: otherRequester,
+      reason: long(commandLimits.reason),
+      at: decision.at,
+      requestId: `UR-00${String(index).padStart(2, '0')}`,
+    })),
+  });
 }

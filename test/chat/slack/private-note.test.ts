@@ -1,19 +1,37 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderNote } from '../../../src/chat/slack/private-note.js';
-import { commandLimits } from '../../../src/core/command.js';
+import { commandLimits, type Mistake, parseCommand } from '../../../src/core/command.js';
 import type { Note } from '../../../src/core/note.js';
 import type { FailureCause } from '../../../src/core/outcome.js';
 import { locales } from '../../../src/i18n/messages.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
 import { approver, asset, finished, inEveryStatus, lookingUp, pending } from '../../core/requests.js';
-import { assets, harmlessAsset, outside, requests, typed } from './outside-text.js';
-import { faultsOf, foreignMarkup, formOf, mentionsIn, mrkdwnIn } from './slack-accepts.js';
+import {
+  assets,
+  changes,
+  harmlessAsset,
+  harmlessChange,
+  harmlessWithheld,
+  outside,
+  requests,
+  typed,
+  withheld,
+} from './outside-text.js';
+import { faultsOf, foreignMarkup, formOf, mentionsIn, mrkdwnIn, pressable } from './slack-accepts.js';
 
 const allowed = ['S0APPROVE1', 'U0BOSS0001'];
 const channel = 'C0ZCAOPS01';
-const ownText = [`<@${approver}>`, '<!subteam^S0APPROVE1>', '<@U0BOSS0001>', `<#${channel}>`];
-const ownMentions = [approver, ...allowed, channel];
+const cardUrl = 'https://acme.slack.com/archives/C0ZCAOPS01/p1767578400000100';
+const ownText = [
+  `<@${approver}>`,
+  '<!subteam^S0APPROVE1>',
+  '<@U0BOSS0001>',
+  `<#${channel}>`,
+  `<${cardUrl}|its card>`,
+  `<${cardUrl}|thẻ của yêu cầu đó>`,
+];
+const ownMentions = [approver, ...allowed, channel, cardUrl];
 
 describe.each(locales)('every note in %s, whatever the outside text', (locale) => {
   const render = (note: Note) => renderNote(note, messagesFor(locale));
@@ -54,14 +72,16 @@ describe.each(locales)('a note about a failed look-up in %s', (locale) => {
 
 describe('a note', () => {
   const text = (note: Note) => renderNote(note, messagesFor('en')).text;
+  const none = { type: 'no_match', kind: 'oa', queries: ['shop'], closest: [], withheld: [] } as const;
 
   it('that nothing matched lists the closest candidates', () => {
-    const note: Note = { type: 'no_match', kind: 'oa', query: 'shop', closest: [asset('101'), asset('202')] };
-    expect(text(note)).toMatch(/Closest:\nShop 101 · 101\nShop 202 · 202$/u);
+    expect(text({ ...none, closest: [asset('101'), asset('202')] })).toMatch(
+      /Closest:\nShop 101 · 101\nShop 202 · 202$/u,
+    );
   });
 
   it('that nothing matched offers no candidates when there are none', () => {
-    expect(text({ type: 'no_match', kind: 'oa', query: 'shop', closest: [] })).not.toContain('Closest');
+    expect(text(none)).not.toContain('Closest');
   });
 
   it('about a mistake shows a command that would work', () => {
@@ -69,8 +89,101 @@ describe('a note', () => {
     expect(text({ type: 'mistake', mistake, nearest: '/unlink oa 1234' })).toContain('/unlink oa 1234');
   });
 
+  it('that nothing matched names every query', () => {
+    expect(text({ ...none, queries: ['shop', 'cafe'] })).toContain('shop, cafe');
+  });
+
+  it('that nothing may be asked says why, instead of that nothing matched', () => {
+    const guarded = { asset: asset('101'), why: { type: 'protected', message: 'The main one.' } } as const;
+    const said = text({ ...none, withheld: [guarded] });
+    expect([
+      said.includes('Shop 101 (101) cannot be unlinked here: The main one.'),
+      said.includes('matches'),
+    ]).toEqual([true, false]);
+  });
+
+  it('that the list changed says what changed', () => {
+    const gone = [{ type: 'gone', asset: asset('101') }] as const;
+    expect(text({ type: 'list_changed', changes: gone })).toContain('Shop 101 (101) is not linked any more');
+  });
+
+  it('about a request that asks for the same links to its card', () => {
+    expect(text({ type: 'joined', other: 'UR-0000', url: cardUrl })).toContain(`<${cardUrl}|its card>`);
+  });
+
+  it('about a request that asks for the same has no link when there is no card', () => {
+    expect(text({ type: 'joined', other: 'UR-0000', url: null })).not.toContain('http');
+  });
+
+  it('about linking again numbers its steps', () => {
+    expect(JSON.stringify(renderNote({ type: 'relink' }, messagesFor('en')).blocks)).toContain(
+      '"style":"ordered"',
+    );
+  });
+
   it('to a late presser says who decided', () => {
     expect(text({ type: 'not_open', request: finished() })).toContain(`confirmed by <@${approver}>`);
+  });
+});
+
+describe.each(locales)('in %s', (locale) => {
+  const messages = messagesFor(locale);
+
+  it.each(everyType())('the note $type has words and is accepted by Slack', (note) => {
+    const message = renderNote(note, messages);
+    expect([message.text.trim() === '', faultsOf(message)]).toEqual([false, []]);
+  });
+
+  it('no two notes of different types say the same', () => {
+    const said = new Map(everyType().map((note) => [note.type, renderNote(note, messages).text]));
+    expect(new Set(said.values()).size).toBe(said.size);
+  });
+
+  it.each(everyMistake())('the mistake $type carries a button with the corrected command', (mistake) => {
+    const message = renderNote({ type: 'mistake', mistake, nearest: '/unlink oa 1234' }, messages);
+    expect(pressable(message)).toMatchObject([{ action_id: 'run_command', value: '/unlink oa 1234' }]);
+  });
+
+  it.each(everyMistake())('the mistake $type shows the corrected command', (mistake) => {
+    const { text } = renderNote({ type: 'mistake', mistake, nearest: '/unlink oa 1234' }, messages);
+    expect(text).toContain('/unlink oa 1234');
+  });
+
+  it('only mistakes carry a button', () => {
+    const pressed = everyType().filter((note) => pressable(renderNote(note, messages)).length > 0);
+    expect(pressed.map(({ type }) => type)).toEqual(['mistake']);
+  });
+
+  it('every command that the help shows is one that the bot reads', () => {
+    const commands =
+      renderNote({ type: 'help' }, messages).text.match(/(?<=\/unlink).*?(?= {3}| ·|\n|$)/gmu) ?? [];
+    const read = commands.map((command) => parseCommand(command.trim()).type);
+    expect([read.length > 7, read.includes('mistake')]).toEqual([true, false]);
+  });
+
+  it('a list of fifty changes with the longest texts is accepted by Slack', () => {
+    const all = Array.from({ length: 50 }, (_, index) => ({
+      type: 'protected' as const,
+      asset: asset(String(10 ** 18 + index * 1_000), 'x'.repeat(5_000)),
+      message: 'x'.repeat(5_000),
+    }));
+    expect(faultsOf(renderNote({ type: 'list_changed', changes: all }, messages))).toEqual([]);
+  });
+
+  it('fifty assets that cannot be asked for with the longest texts are accepted by Slack', () => {
+    const all = Array.from({ length: 50 }, (_, index) => ({
+      asset: asset(String(index), 'x'.repeat(5_000)),
+      why: { type: 'protected' as const, message: 'x'.repeat(5_000) },
+    }));
+    const queries = Array.from({ length: 50 }, () => 'x'.repeat(commandLimits.query));
+    const note: Note = { type: 'no_match', kind: 'oa', queries, closest: [], withheld: all };
+    expect(faultsOf(renderNote(note, messages))).toEqual([]);
+  });
+
+  it('fifty queries that match nothing with the longest texts are accepted by Slack', () => {
+    const queries = Array.from({ length: 50 }, () => 'x'.repeat(commandLimits.query));
+    const note: Note = { type: 'no_match', kind: 'oa', queries, closest: [], withheld: [] };
+    expect(faultsOf(renderNote(note, messages))).toEqual([]);
   });
 });
 
@@ -90,6 +203,10 @@ function notes(): fc.Arbitrary<Note> {
     fc.constant({ type: 'missing_query', kind: 'app' } as const),
     fc.constant({ type: 'query_too_long', length: 10_000, most: 200 } as const),
     fc.constant({ type: 'reason_too_long', length: 10_000, most: 500 } as const),
+    fc.constant({ type: 'too_many_queries', count: 70, most: 50 } as const),
+    typed(commandLimits.shownWord).map((word) => ({ type: 'wrong_request_id', word }) as const),
+    typed(commandLimits.shownWord).map((word) => ({ type: 'wrong_since', word }) as const),
+    typed(commandLimits.shownWord).map((word) => ({ type: 'unknown_option', word }) as const),
   );
   const causes = fc.oneof(
     outside().map((message): FailureCause => ({ type: 'refused', message })),
@@ -105,9 +222,10 @@ function notes(): fc.Arbitrary<Note> {
     { type: 'help' },
     { type: 'not_recorded' },
     { type: 'no_such_request' },
-    { type: 'list_changed' },
+    { type: 'list_changed', changes: [] },
     { type: 'nothing_chosen' },
-    { type: 'joined', other: 'UR-7K2M' },
+    { type: 'joined', other: 'UR-7K2M', url: cardUrl },
+    { type: 'joined', other: 'UR-7K2M', url: null },
     { type: 'held', other: 'UR-7K2M', asset: 'oa:101' },
     { type: 'group_unreadable', group: 'S0APPROVE1' },
     { type: 'ask_refused', refusal: 'not_a_requester', allowed },
@@ -115,6 +233,7 @@ function notes(): fc.Arbitrary<Note> {
     { type: 'decision_refused', refusal: 'no_approvers', allowed: [] },
     { type: 'decision_refused', refusal: 'not_an_approver', allowed },
     { type: 'decision_refused', refusal: 'own_request', allowed },
+    { type: 'decision_refused', refusal: 'outsider', allowed },
     { type: 'cannot_post', channel, code: 'not_in_channel' },
     { type: 'not_open', request: lookingUp() },
   );
@@ -124,8 +243,24 @@ function notes(): fc.Arbitrary<Note> {
       .tuple(mistakes, typed(commandLimits.query))
       .map(([mistake, query]): Note => ({ type: 'mistake', mistake, nearest: `/unlink oa ${query}` })),
     fc
-      .tuple(typed(commandLimits.query), assets())
-      .map(([query, all]): Note => ({ type: 'no_match', kind: 'oa', query, closest: all.slice(0, 3) })),
+      .tuple(
+        fc.array(typed(commandLimits.query), { minLength: 1, maxLength: 3 }),
+        assets(),
+        fc.array(withheld(), { maxLength: 2 }),
+      )
+      .map(
+        ([queries, all, kept]): Note => ({
+          type: 'no_match',
+          kind: 'oa',
+          queries,
+          closest: all.slice(0, 3),
+          withheld: kept,
+        }),
+      ),
+    fc
+      .array(changes(), { minLength: 1, maxLength: 3 })
+      .map((all): Note => ({ type: 'list_changed', changes: all })),
+    causes.map((cause): Note => ({ type: 'list_unreadable', cause })),
     causes.map((cause): Note => ({ type: 'lookup_failed', cause })),
     fc.tuple(requests(), fc.nat()).map(([request, pick]): Note => {
       const all = inEveryStatus(request);
@@ -135,13 +270,29 @@ function notes(): fc.Arbitrary<Note> {
 }
 
 function harmlessNote(note: Note): Note {
-  if (note.type === 'no_match') return { ...note, query: 'x', closest: note.closest.map(harmlessAsset) };
-  if (note.type === 'lookup_failed') return { ...note, cause: harmlessCause(note.cause) };
-  if (note.type !== 'mistake') return note;
-  const { mistake } = note;
-  if (mistake.type === 'unknown_word') return { ...note, nearest: 'x', mistake: { ...mistake, word: 'x' } };
-  if (mistake.type === 'missing_kind') return { ...note, nearest: 'x', mistake: { ...mistake, query: 'x' } };
-  return { ...note, nearest: 'x' };
+  switch (note.type) {
+    case 'no_match':
+      return {
+        ...note,
+        queries: note.queries.map(() => 'x'),
+        closest: note.closest.map(harmlessAsset),
+        withheld: note.withheld.map(harmlessWithheld),
+      };
+    case 'list_changed':
+      return { ...note, changes: note.changes.map(harmlessChange) };
+    case 'lookup_failed':
+    case 'list_unreadable':
+      return { ...note, cause: harmlessCause(note.cause) };
+    case 'mistake':
+      return { ...note, mistake: harmlessMistake(note.mistake) };
+    default:
+      return note;
+  }
+}
+
+function harmlessMistake(mistake: Mistake): Mistake {
+  if ('word' in mistake) return { ...mistake, word: 'x' };
+  return mistake.type === 'missing_kind' ? { ...mistake, query: 'x' } : mistake;
 }
 
 function harmlessCause(cause: FailureCause): FailureCause {
@@ -149,4 +300,62 @@ function harmlessCause(cause: FailureCause): FailureCause {
   return cause.type === 'unreachable' || cause.type === 'not_the_contract'
     ? { ...cause, detail: 'x' }
     : cause;
+}
+
+/** One note of each type, as a `switch` over all of them would meet. */
+function everyType(): Note[] {
+  const cause: FailureCause = { type: 'too_many_calls' };
+  const byType: { readonly [T in Note['type']]: Extract<Note, { type: T }> } = {
+    help: { type: 'help' },
+    relink: { type: 'relink' },
+    mistake: {
+      type: 'mistake',
+      mistake: { type: 'missing_kind', query: '1234' },
+      nearest: '/unlink oa 1234',
+    },
+    not_recorded: { type: 'not_recorded' },
+    no_answer: { type: 'no_answer' },
+    dialog_not_opened: { type: 'dialog_not_opened' },
+    ask_refused: { type: 'ask_refused', refusal: 'not_a_requester', allowed },
+    reason_required: { type: 'reason_required' },
+    too_many_assets: { type: 'too_many_assets', count: 70, most: 50 },
+    no_match: { type: 'no_match', kind: 'oa', queries: ['shop'], closest: [], withheld: [] },
+    lookup_failed: { type: 'lookup_failed', cause },
+    joined: { type: 'joined', other: 'UR-7K2M', url: cardUrl },
+    cannot_post: { type: 'cannot_post', channel, code: 'not_in_channel' },
+    decision_refused: { type: 'decision_refused', refusal: 'not_an_approver', allowed },
+    group_unreadable: { type: 'group_unreadable', group: 'S0APPROVE1' },
+    person_unreadable: { type: 'person_unreadable' },
+    no_such_request: { type: 'no_such_request' },
+    not_open: { type: 'not_open', request: finished() },
+    list_changed: { type: 'list_changed', changes: [] },
+    list_unreadable: { type: 'list_unreadable', cause },
+    pressed_long_ago: { type: 'pressed_long_ago' },
+    past_expiry: { type: 'past_expiry' },
+    nothing_chosen: { type: 'nothing_chosen' },
+    too_many_chosen: { type: 'too_many_chosen', most: 20 },
+    already_approved: { type: 'already_approved' },
+    not_yours_to_take_back: { type: 'not_yours_to_take_back' },
+    nothing_to_stop: { type: 'nothing_to_stop' },
+    nothing_to_retry: { type: 'nothing_to_retry' },
+    wrong_digits: { type: 'wrong_digits' },
+    held: { type: 'held', other: 'UR-7K2M', asset: 'oa:101' },
+  };
+  return Object.values(byType);
+}
+
+function everyMistake(): Mistake[] {
+  const word = 'x'.repeat(commandLimits.shownWord);
+  const byType: { readonly [T in Mistake['type']]: Extract<Mistake, { type: T }> } = {
+    unknown_word: { type: 'unknown_word', word },
+    missing_kind: { type: 'missing_kind', query: word },
+    missing_query: { type: 'missing_query', kind: 'app' },
+    query_too_long: { type: 'query_too_long', length: 10_000, most: 200 },
+    reason_too_long: { type: 'reason_too_long', length: 10_000, most: 500 },
+    too_many_queries: { type: 'too_many_queries', count: 70, most: 50 },
+    wrong_request_id: { type: 'wrong_request_id', word },
+    wrong_since: { type: 'wrong_since', word },
+    unknown_option: { type: 'unknown_option', word },
+  };
+  return Object.values(byType);
 }

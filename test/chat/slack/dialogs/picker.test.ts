@@ -30,8 +30,8 @@ describe('the picker', () => {
     }));
     const form = await openBy('', LAN, stage);
     for (const text of ['', 'ban', '100', 'khong co gi']) {
-      // The best of three: what else runs on the machine is not the picker's.
-      const tries = await inTurn(3, async () => {
+      // The best of ten: what else runs on the machine is not the picker's.
+      const tries = await inTurn(10, async () => {
         const before = performance.now();
         const names = await offered(text, form, stage);
         return { names, tookMs: performance.now() - before };

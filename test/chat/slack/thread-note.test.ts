@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { renderThreadNote, threadNoteOp } from '../../../src/chat/slack/thread-note.js';
+import type { ThreadNote } from '../../../src/core/note.js';
+import type { CardRequest } from '../../../src/core/request.js';
+import { locales } from '../../../src/i18n/messages.js';
+import { messagesFor } from '../../../src/i18n/messages-for.js';
+import { approver, cancelled, decision, expired, pending, requester } from '../../core/requests.js';
+import { otherRequester } from './outside-text.js';
+import { faultsOf, foreignMarkup, mentionsIn } from './slack-accepts.js';
+
+const approvers = [approver, 'S0APPROVE1'];
+const reason = '<!channel> *boo* '.repeat(40).slice(0, 500);
+const other = { user: otherRequester, reason, at: decision.at, requestId: 'UR-0000' };
+const asked = pending({ others: [other] });
+const occasions: readonly {
+  readonly type: string;
+  readonly note: ThreadNote;
+  readonly request: CardRequest;
+}[] = [
+  { type: 'reminder', note: { type: 'reminder', number: 0, approvers }, request: asked },
+  { type: 'requester_added', note: { type: 'requester_added', requestId: 'UR-0000' }, request: asked },
+  { type: 'list_changed', note: { type: 'list_changed', approvers }, request: asked },
+  {
+    type: 'cancelled',
+    note: { type: 'cancelled' },
+    request: cancelled(asked, { type: 'said', text: reason }),
+  },
+  { type: 'expired', note: { type: 'expired' }, request: expired(asked) },
+];
+const known = [requester, otherRequester, approver, 'S0APPROVE1'];
+const ownText = known.map((id) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`));
+
+describe.each(locales)('what is said in a thread in %s', (locale) => {
+  const said = (note: ThreadNote, request: CardRequest) => {
+    const message = renderThreadNote(request, note, messagesFor(locale));
+    if (message === null) throw new Error('nothing is said');
+    return message;
+  };
+
+  it.each(occasions)('is accepted by Slack: $type', ({ note, request }) => {
+    expect(faultsOf(said(note, request))).toEqual([]);
+  });
+
+  it.each(occasions)('has no markup but the bot’s own: $type', ({ note, request }) => {
+    expect(foreignMarkup(said(note, request).text, ownText)).toEqual([]);
+  });
+
+  it.each(occasions)('calls somebody who is concerned, and nobody else: $type', ({ note, request }) => {
+    const called = mentionsIn(said(note, request));
+    expect([called.length > 0, called.filter((id) => !known.includes(id))]).toEqual([true, []]);
+  });
+});
+
+it('says nothing of somebody whom the request does not hold', () => {
+  const note: ThreadNote = { type: 'requester_added', requestId: 'UR-9999' };
+  expect(renderThreadNote(asked, note, messagesFor('en'))).toBeNull();
+});
+
+describe('the occasions of a thread', () => {
+  const reminder = (number: number): ThreadNote => ({ type: 'reminder', number, approvers });
+
+  it('are the same for the same note, so that it is said once', () => {
+    expect(threadNoteOp(asked, reminder(0))).toBe(threadNoteOp(asked, reminder(0)));
+  });
+
+  it.each<[string, string, string]>([
+    ['reminders', threadNoteOp(asked, reminder(0)), threadNoteOp(asked, reminder(1))],
+    [
+      'reminders after the request got more time',
+      threadNoteOp(asked, reminder(0)),
+      threadNoteOp({ ...asked, expiresAt: asked.expiresAt + 1 }, reminder(0)),
+    ],
+    [
+      'changes of the list',
+      threadNoteOp(asked, { type: 'list_changed', approvers }),
+      threadNoteOp({ ...asked, listRevision: 2 }, { type: 'list_changed', approvers }),
+    ],
+    [
+      'people who ask for the same',
+      threadNoteOp(asked, { type: 'requester_added', requestId: 'UR-0000' }),
+      threadNoteOp(asked, { type: 'requester_added', requestId: 'UR-0001' }),
+    ],
+    ['ends', threadNoteOp(asked, { type: 'cancelled' }), threadNoteOp(asked, { type: 'expired' })],
+  ])('differ between two %s', (_, one, another) => {
+    expect(one).not.toBe(another);
+  });
+});
