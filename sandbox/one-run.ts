@@ -1,5 +1,5 @@
 import { elementsOf } from './block-elements.js';
-import type { Message } from './slack/page-contract.js';
+import type { Block, Message } from './slack/page-contract.js';
 import type { Workspace } from './slack/workspace.js';
 
 const channel = 'C0ZCAOPS01';
@@ -39,6 +39,7 @@ export async function runOnce(
   const card = press === 'confirm' ? await tickAll(workspace, answer) : answer;
   const pressedAt = performance.now();
   await workspace.action({ user: approver, ...elementOf(card, press) });
+  if (press === 'confirm') await typeDigits(workspace);
   const after = await workspace.waitFor(
     () =>
       (press === 'confirm' ? resultOf(workspace, card) : changed(workspace, card)) ??
@@ -47,7 +48,7 @@ export async function runOnce(
   );
   const resultMs = performance.now() - pressedAt;
   await workspace.waitFor(
-    () => cardIn(workspace, card.ts)?.blocks.every((block) => block.type !== 'actions'),
+    () => cardIn(workspace, card.ts)?.blocks.every((block) => !offers(block, 'approve')),
     patienceMs,
   );
   const [line = ''] = after.text.split('\n');
@@ -91,15 +92,30 @@ async function tickAll(workspace: Workspace, card: Message): Promise<Message> {
 }
 
 function elementOf(card: Message, press: 'confirm' | 'cancel') {
-  const block = card.blocks.find(({ type }) => type === 'actions');
-  const button =
-    block === undefined
-      ? undefined
-      : elementsOf(block).find(({ style }) => (style === 'danger') === (press === 'confirm'));
-  if (block?.block_id === undefined || button === undefined) throw new Error('the card has no such button');
+  const action_id = press === 'confirm' ? 'approve' : 'cancel';
+  const block = card.blocks.find((each) => offers(each, action_id));
+  if (block?.block_id === undefined) throw new Error('the card has no such button');
   return {
     container: { type: 'message' as const, channel, message_ts: card.ts },
     block_id: block.block_id,
-    action_id: button.action_id,
+    action_id,
   };
+}
+
+function offers(block: Block, actionId: string): boolean {
+  return block.type === 'actions' && elementsOf(block).some(({ action_id }) => action_id === actionId);
+}
+
+/** Where a dialog asks for the last digits of ids, they are typed as an approver reads them on the card. */
+async function typeDigits(workspace: Workspace): Promise<void> {
+  const dialog = workspace.views(approver).modal;
+  if (dialog === null) return;
+  const values = Object.fromEntries(
+    dialog.blocks.flatMap(({ type, block_id = '' }) =>
+      type === 'input'
+        ? [[block_id, { digits: { type: 'plain_text_input', value: block_id.slice(-4) } }]]
+        : [],
+    ),
+  );
+  await workspace.submit({ user: approver, view_id: dialog.id, state: { values } });
 }

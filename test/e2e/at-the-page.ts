@@ -1,52 +1,27 @@
 import type { Browser, Locator, Page } from 'playwright-core';
+import { type Locale, said, type Words } from './words.js';
 
 export const desktop = { name: 'desktop', width: 1280, height: 800 } as const;
 export const phone = { name: 'phone', width: 390, height: 844 } as const;
+export type Viewport = typeof desktop | typeof phone;
 
-/** What the bot's buttons and answers say in its two languages. */
-export const said = {
-  en: {
-    confirm: 'Confirm',
-    cancel: 'Cancel',
-    yes: 'Yes, unlink',
-    no: 'Go back',
-    waiting: 'Waiting for an approver',
-    done: 'Done: 1 OA unlinked',
-    cancelled: 'Nothing was unlinked',
-    result: 'the ZCA no longer shows it',
-    notAnApprover: 'You are not an approver',
-  },
-  vi: {
-    confirm: 'Xác nhận',
-    cancel: 'Bỏ qua',
-    yes: 'Hủy liên kết',
-    no: 'Quay lại',
-    waiting: 'Đang chờ người duyệt',
-    done: 'Xong: đã hủy liên kết 1 OA',
-    cancelled: 'Không hủy liên kết nào',
-    result: 'ZCA không còn thấy nữa',
-    notAnApprover: 'Bạn không phải người duyệt',
-  },
-} as const;
-export type Locale = keyof typeof said;
+/** The buttons whose words the bot says in its two languages. */
+type Button = 'confirm' | 'reject' | 'cancel' | 'takeBack' | 'stop' | 'retry';
 
 /** Somebody who sits at a window of their own and uses it by what they can read there. */
 export class AtThePage {
   readonly page: Page;
-  readonly #said: (typeof said)[Locale];
+  readonly words: Words;
 
   private constructor(page: Page, locale: Locale) {
     this.page = page;
-    this.#said = said[locale];
+    this.words = said[locale];
   }
 
   static async open(
     browser: Browser,
     url: string,
-    {
-      viewport = desktop,
-      locale = 'en',
-    }: { viewport?: { width: number; height: number }; locale?: Locale } = {},
+    { viewport = desktop, locale = 'en' }: { viewport?: Viewport; locale?: Locale } = {},
   ): Promise<AtThePage> {
     const page = await browser.newPage({ viewport: { width: viewport.width, height: viewport.height } });
     // Shorter than a test may take, so that a failure names the step.
@@ -77,31 +52,63 @@ export class AtThePage {
       .last();
   }
 
-  button(card: Locator, which: 'confirm' | 'cancel'): Locator {
-    return card.getByRole('button', { name: this.#said[which], exact: true });
+  button(card: Locator, which: Button): Locator {
+    return card.getByRole('button', { name: this.words[which], exact: true });
+  }
+
+  press(card: Locator, which: Button): Promise<void> {
+    return this.button(card, which).click();
   }
 
   /** Presses Confirm, and again in the question that follows. */
   async confirm(card: Locator): Promise<void> {
-    await this.button(card, 'confirm').click();
+    await this.press(card, 'confirm');
     await this.answer('yes');
   }
 
   async answer(answer: 'yes' | 'no'): Promise<void> {
     const dialog = this.page.getByRole('alertdialog');
-    await dialog.getByRole('button', { name: this.#said[answer], exact: true }).click();
+    await dialog.getByRole('button', { name: this.words[answer], exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  /** A dialog of the bot's, open or to be opened. */
+  dialog(title: string | RegExp): Locator {
+    return this.page.getByRole('dialog', { name: title });
+  }
+
+  /** Searches in a dialog's picker, and takes those whose name has these words. */
+  async pick(dialog: Locator, search: string, names: readonly string[]): Promise<void> {
+    const picker = dialog.getByRole('combobox', { name: this.words.toUnlink });
+    for (const name of names) {
+      await picker.click();
+      await picker.fill(search);
+      await dialog.getByRole('option', { name }).click();
+    }
+    await picker.press('Escape');
+  }
+
+  /** Sends a dialog, and waits until it is gone. */
+  async send(dialog: Locator, submit: string): Promise<void> {
+    await dialog.getByRole('button', { name: submit, exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
   }
 
   /** What only this person is told. */
   note(words: string): Locator {
-    return this.page.getByRole('article', { name: 'only visible to you' }).filter({ hasText: words });
+    return this.page.getByRole('article', { name: 'only visible to you' }).filter({ hasText: words }).last();
   }
 
-  /** Opens the thread of a card that has one reply. */
+  /** Opens the thread of a card. */
   async openThread(card: Locator): Promise<Locator> {
-    await card.getByRole('button', { name: '1 reply' }).click();
+    await card.getByRole('button', { name: /^\d+ repl(y|ies)$/u }).click();
     return this.page.getByRole('region', { name: 'Thread' });
+  }
+
+  /** Opens the bot's App Home. */
+  async openHome(): Promise<Locator> {
+    await this.page.getByRole('link', { name: 'App Home' }).click();
+    return this.page.getByRole('main', { name: 'App Home' });
   }
 
   /** How many pixels the page is wider than its window. */

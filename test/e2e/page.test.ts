@@ -1,37 +1,18 @@
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startWorld, stopWorld, type World } from '../world/world.js';
-import { AtThePage, desktop, type Locale, phone, said } from './at-the-page.js';
-import { startBrowser } from './browser.js';
+import { describe, expect, it } from 'vitest';
+import { desktop, phone } from './at-the-page.js';
+import { useWindows } from './windows.js';
+import { locales, said } from './words.js';
 
-const pageDir = 'dist/sandbox/page';
 const asset = { id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đại lý' };
 const [lan, minh, hoa, outsider] = ['Nguyễn Thị Lan', 'Trần Quốc Minh', 'Lê Thanh Hòa', 'Phạm Văn Ngoại'];
 
-const locales = ['en', 'vi'] as const;
 const everyWay = locales.flatMap((locale) =>
   [desktop, phone].map((viewport) => ({ locale, viewport, width: viewport.name })),
 );
 
 /** The page in a real browser, used by hand as the README says; `bin/test` builds it first. */
 describe('the workspace page', { timeout: 60_000 }, () => {
-  let browser: Browser | undefined;
-  let world: World | undefined;
-
-  beforeAll(async () => {
-    if (!existsSync(`${pageDir}/index.html`))
-      throw new Error(`${pageDir}/index.html is missing: run npm run build, or bin/test`);
-    await mkdir('screenshots', { recursive: true });
-    browser = await startBrowser();
-  });
-  afterAll(() => browser?.close());
-  afterEach(async () => {
-    await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
-    if (world !== undefined) await stopWorld(world);
-    world = undefined;
-  });
+  const { sitDown, isLinked, world } = useWindows();
 
   it.each(everyWay)('does the main job by hand: $locale, $width', async ({ locale, viewport, width }) => {
     const words = said[locale];
@@ -124,7 +105,7 @@ describe('the workspace page', { timeout: 60_000 }, () => {
     const boxes = card.getByRole('checkbox');
     await boxes.first().waitFor();
     expect(await boxes.count()).toBeGreaterThan(1);
-    const before = here().zca.assets().length;
+    const before = world().zca.assets().length;
     await boxes.first().check();
     await card.getByText('asks to unlink 1 OA').waitFor();
     await card.screenshot({ path: 'screenshots/en-phone-list.png' });
@@ -132,25 +113,6 @@ describe('the workspace page', { timeout: 60_000 }, () => {
     await me.become(minh);
     await me.confirm(card);
     await card.getByText(said.en.done).waitFor();
-    expect(here().zca.assets().length).toBe(before - 1);
+    expect(world().zca.assets().length).toBe(before - 1);
   });
-
-  /** A window of one's own on this test's workspace; the first one starts it, with the bot in that language. */
-  async function sitDown(how: { locale?: Locale; viewport?: typeof desktop | typeof phone } = {}) {
-    const { locale = 'en', viewport = desktop } = how;
-    world ??= await startWorld({ env: { BOT_LOCALE: locale }, workspace: { pageDir } });
-    if (browser === undefined) throw new Error('the browser is not there yet');
-    return AtThePage.open(browser, world.workspace.url, { viewport, locale });
-  }
-
-  function here(): World {
-    if (world === undefined) throw new Error('nobody has sat down yet');
-    return world;
-  }
-
-  function isLinked(id: string): boolean {
-    return here()
-      .zca.assets()
-      .some((each) => each.id === id);
-  }
 });
