@@ -35,7 +35,9 @@ function resolved(
     const found = env[value.env]?.trim();
     return found === undefined || found === '' ? value.fallback : found;
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (Array.isArray(value))
+    return value.map((inner, index) => resolved(inner, env, [...path, String(index)], names));
+  if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, resolved(inner, env, [...path, key], names)]),
   );

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { assetKinds } from '../core/asset.js';
+import { fold, words as wordsOf } from '../core/fold.js';
 import { isGroup, type Policies, type Policy } from '../core/policy.js';
 
 /** Slack's ids of people and user groups: U… and W… are people, S… groups. */
 const who = /^[UWS][A-Z0-9]{2,30}$/u;
 const channelId = /^[CGD][A-Z0-9]{2,30}$/u;
 const minute = 60_000;
+const always = () => true;
 
 /** `U012,S034` or a list; blanks are skipped. */
 function idList(form: RegExp, what: string) {
@@ -17,7 +19,11 @@ function idList(form: RegExp, what: string) {
 
 const people = idList(who, 'a user id (U…) or a user group id (S…)');
 const kind = z.enum(assetKinds, { error: 'must be oa or app' });
-const words = z.string().trim().min(1, 'must not be empty');
+const words = z.string().refine((text) => fold(text) !== '', 'must not be empty');
+/** A name is compared by its words, so it needs a letter or a digit. */
+const nameWords = z
+  .string()
+  .refine((text) => wordsOf(text).length > 0, 'must have at least one letter or digit to compare names by');
 
 const protectedAsset = z
   .strictObject({
@@ -26,7 +32,7 @@ const protectedAsset = z
       .string()
       .regex(/^\d{1,20}$/u, 'must be an id of digits, in quotes')
       .exactOptional(),
-    name: words.exactOptional(),
+    name: nameWords.exactOptional(),
     message: words,
   })
   .refine(({ id, name }) => id !== undefined || name !== undefined, {
@@ -56,17 +62,27 @@ const settings = {
   protectedAssets: z.array(protectedAsset),
   heavy: z.strictObject({
     verified: z.boolean(),
-    names: z.array(words),
+    names: z.array(nameWords),
     /** More than this many assets at once; null: no number is. */
     moreThan: z.coerce.number().int().min(1).nullable(),
   }),
 };
 
-const rule = z.strictObject({
-  kind: kind.exactOptional(),
-  channel: z.string().regex(channelId, 'must be a channel id (C…)').exactOptional(),
-  ...mapped(settings),
-});
+const rule = z
+  .strictObject({
+    kind: kind.exactOptional(),
+    channel: z.string().regex(channelId, 'must be a channel id (C…)').exactOptional(),
+    ...mapped({
+      ...settings,
+      approvers: people.refine((ids) => ids.length > 0, {
+        error: 'names nobody, so nobody could ever approve; leave it out to keep the approvers of all',
+      }),
+    }),
+  })
+  .refine((value) => 'kind' in value || 'channel' in value, {
+    error: 'must name a kind, a channel, or both',
+    when: always,
+  });
 
 /** The same settings, none of them needed. */
 function mapped<S extends { [name: string]: z.ZodType }>(
@@ -79,27 +95,35 @@ function mapped<S extends { [name: string]: z.ZodType }>(
 
 type Written = z.output<z.ZodObject<typeof settings>>;
 
+/** What is compared with each other, where it can be read; what cannot is reported at its own place. */
+const comparable = z.object({
+  approvers: people.optional().catch(undefined),
+  approvals: z.coerce.number().optional().catch(undefined),
+  expiresAfterMinutes: z.coerce.number().optional().catch(undefined),
+  remindBeforeExpiryMinutes: z.array(z.coerce.number()).optional().catch(undefined),
+});
+type Comparable = z.output<typeof comparable>;
+
+const comparables = comparable.extend({ rules: z.array(comparable.catch({})).catch([]) });
+
 export const policySchema = z
   .strictObject({ ...settings, rules: z.array(rule).default([]) })
-  .superRefine(({ rules, ...base }, context) => {
-    const report = (path: (string | number)[], message: string) =>
-      context.addIssue({ code: 'custom', path, message, input: undefined });
-    for (const problem of problemsOf(base)) report([problem.setting], problem.message);
-    for (const [index, { kind, channel, ...change }] of rules.entries()) {
-      if (kind === undefined && channel === undefined)
-        report(['rules', index], 'must name a kind, a channel, or both');
-      if (change.approvers?.length === 0)
-        report(
-          ['rules', index, 'approvers'],
-          'names nobody, so nobody could ever approve; leave it out to keep the approvers of all',
-        );
-      const whole = { ...base, ...change };
-      for (const problem of problemsOf(whole)) {
-        if (problem.causes.some((name) => name in change))
-          report(['rules', index, problem.setting], problem.message);
+  .superRefine(
+    (written, context) => {
+      const { rules, ...base } = comparables.parse(written);
+      const report = (path: (string | number)[], message: string) =>
+        context.addIssue({ code: 'custom', path, message, input: undefined });
+      for (const { setting, message } of problemsOf(base)) report([setting], message);
+      for (const [index, change] of rules.entries()) {
+        const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+        for (const { setting, causes, message } of problemsOf({ ...base, ...given })) {
+          if (causes.some((name) => name in given)) report(['rules', index, setting], message);
+        }
       }
-    }
-  })
+    },
+    // Also when something else is wrong: every problem is named at once.
+    { when: always },
+  )
   .transform(
     ({ rules, ...base }): Policies => ({
       base: policyOf(base),
@@ -108,9 +132,11 @@ export const policySchema = z
   );
 
 /** What cannot work together; `causes` are the settings that a rule may have changed to bring it about. */
-function problemsOf(written: Written) {
-  const { approvers, approvals, expiresAfterMinutes, remindBeforeExpiryMinutes } = written;
-  const problems: { setting: keyof Written; causes: readonly (keyof Written)[]; message: string }[] = [];
+function problemsOf(written: Comparable) {
+  const { approvers = [], approvals = 1, remindBeforeExpiryMinutes = [] } = written;
+  const { expiresAfterMinutes = Number.POSITIVE_INFINITY } = written;
+  const problems: { setting: keyof Comparable; causes: readonly (keyof Comparable)[]; message: string }[] =
+    [];
   const countable = approvers.length > 0 && !approvers.some(isGroup);
   if (countable && new Set(approvers).size < approvals) {
     const message = `asks for ${approvals} approvals, but only ${new Set(approvers).size} people may give one`;

@@ -1,5 +1,5 @@
 import type { Asset, AssetKind } from './asset.js';
-import { fold } from './fold.js';
+import { words } from './fold.js';
 
 /** Who may ask, who may decide, and within which bounds. People and groups are chat ids; groups arrive already read. */
 export interface Policy {
@@ -73,7 +73,7 @@ export interface Person {
   readonly isOutsider: boolean;
 }
 
-export type AskRefusal = 'channel_not_allowed' | 'not_a_requester' | 'reason_required' | 'too_many_assets';
+export type AskRefusal = 'channel_not_allowed' | 'not_a_requester';
 export type DecisionRefusal = 'no_approvers' | 'not_an_approver' | 'own_request' | 'outsider';
 
 /** Slack's user group ids begin with S (docs.slack.dev/reference/methods/usergroups.list). */
@@ -86,7 +86,7 @@ export function mayAsk(
   person: string,
   channel: string,
   member: Membership,
-): 'channel_not_allowed' | 'not_a_requester' | null {
+): AskRefusal | null {
   if (policy.channels.length > 0 && !policy.channels.includes(channel)) return 'channel_not_allowed';
   if (policy.requesters.length > 0 && !includes(policy.requesters, person, member)) return 'not_a_requester';
   return null;
@@ -162,11 +162,11 @@ export function lastDigits(asset: Asset): string {
   return asset.id.slice(-4);
 }
 
+/** Whether each word of `wanted` begins a word of the text; nothing to look for is found nowhere. */
 function hasWords(text: string, wanted: string): boolean {
-  const folded = fold(text);
-  return fold(wanted)
-    .split(' ')
-    .every((word) => folded.includes(word));
+  const asked = words(wanted);
+  const named = words(text);
+  return asked.length > 0 && asked.every((word) => named.some((part) => part.startsWith(word)));
 }
 
 function includes(listed: readonly string[], person: string, member: Membership): boolean {

@@ -17,8 +17,10 @@ export function searchAssets(
   linked: readonly Asset[],
   policy: Policy,
 ): Found & { readonly closest: readonly Asset[] } {
+  // A list that names an asset twice still has one of it.
+  const known = unique(linked);
   const matches = queries.map((query) => {
-    const match = matchAssets(query, linked);
+    const match = matchAssets(query, known);
     return { query, match, found: foundIn(match) };
   });
   const single = matches.flatMap(({ found }) => (found.length === 1 ? found : []));

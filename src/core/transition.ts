@@ -207,6 +207,8 @@ export function relist(
   expiresAt: number,
 ): Transition<NotOpen> {
   if (request.status !== 'pending' && request.status !== 'approved') return notOpen(request);
+  // What a retry works on is half done: it cannot wait for a decision as if nothing had been.
+  if (request.status === 'approved' && request.round > 1) return notOpen(request);
   const { assets, changes } = found;
   const chosen = request.chosen.filter((id) => assets.some((asset) => asset.id === id));
   const listRevision = request.listRevision + 1;

@@ -1,8 +1,8 @@
 import { policyFor } from '../core/policy.js';
-import type { Approved } from '../core/request.js';
+import type { Approved, Request } from '../core/request.js';
 import { start } from '../core/run-transition.js';
 import { differences } from '../core/search.js';
-import { relist } from '../core/transition.js';
+import { notOpen, relist } from '../core/transition.js';
 import type { Attempt, Ports } from './ports.js';
 import { showCard } from './show-card.js';
 import { TryLater } from './try-later.js';
@@ -37,7 +37,9 @@ async function isOther(request: Approved, attempt: Attempt, ports: Ports): Promi
   const changed = differences(request, await linkedNow(request, attempt, ports), policy);
   if (changed === null) return false;
   const at = ports.now();
-  await ports.store.change(request.id, (current) => relist(current, changed, at, at + policy.lifetimeMs));
+  await ports.store.change(request.id, (current) =>
+    isTheSame(current, request) ? relist(current, changed, at, at + policy.lifetimeMs) : notOpen(current),
+  );
   const waiting = await ports.store.get(request.id);
   if (waiting === null) return true;
   if (waiting.status === 'pending') await ports.jobs.watch(waiting, policy.remindersMs);
@@ -47,6 +49,11 @@ async function isOther(request: Approved, attempt: Attempt, ports: Ports): Promi
     await ports.chat.postInThread(waiting, { type: 'list_changed', approvers });
   if (waiting.status === 'cancelled') await ports.chat.postInThread(waiting, { type: 'cancelled' });
   return true;
+}
+
+/** Whether nothing was decided since this worker read the request: it may have slept. */
+function isTheSame(current: Request, read: Approved): boolean {
+  return current.status === 'approved' && current.revision === read.revision;
 }
 
 /** The list now; where it cannot be read, what was approved, since each asset is read again before its call. */

@@ -5,7 +5,8 @@ import type { Command, Mistake, Since } from '../core/command.js';
 import { isRequestId } from '../core/request.js';
 
 /** What is in the queue is input from outside: another version of the bot may have put it there. */
-const version = z.literal(2);
+export const dataVersion = 2;
+const version = z.literal(dataVersion);
 const requestId = z.string().refine(isRequestId, 'a request id');
 const moment = z.number().int().nonnegative();
 const tooMany = { length: z.number(), most: z.number() };
@@ -101,3 +102,9 @@ export const queueNames = [
   'home',
   'repair',
 ] as const satisfies readonly QueueName[];
+
+/** Whether a job was made by a newer version of the bot: it is for a worker that understands it. */
+export function isNewer(data: unknown): boolean {
+  const parsed = z.object({ version: z.number().int() }).safeParse(data);
+  return parsed.success && parsed.data.version > dataVersion;
+}

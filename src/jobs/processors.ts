@@ -10,7 +10,7 @@ import { showProgress } from '../flow/show-card.js';
 import { startRun } from '../flow/start.js';
 import { TryLater } from '../flow/try-later.js';
 import { unlinkAsset } from '../flow/unlink.js';
-import { jobData, type QueueName, queueNames } from './job-data.js';
+import { isNewer, jobData, type QueueName, queueNames } from './job-data.js';
 
 export interface WorkersOptions {
   readonly connection: ConnectionOptions;
@@ -25,6 +25,9 @@ export interface WorkersOptions {
  */
 const recovery = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 10 } as const;
 
+/** How long a job of a newer version is left alone by this worker, in milliseconds. */
+const leftForMs = 5_000;
+
 type Step = (data: unknown, attempt: Attempt, ports: Ports) => Promise<unknown>;
 
 /** A step that is only ever given data it understands. */
@@ -35,6 +38,8 @@ function understanding<D>(
   return (data, attempt, ports) => {
     const parsed = schema.safeParse(data);
     if (parsed.success) return step(parsed.data, attempt, ports);
+    // While a new version is rolled out, old workers leave its jobs to new ones.
+    if (isNewer(data)) throw new TryLater(leftForMs, 'the job is of a newer version of the bot');
     throw new UnrecoverableError('the data of the job is not understood by this version of the bot');
   };
 }

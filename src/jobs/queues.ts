@@ -3,7 +3,7 @@ import type { Ask, Press } from '../core/ask.js';
 import { type Approved, chosenAssets, type Pending, type Request, type Running } from '../core/request.js';
 import { outcomeOf } from '../core/run-transition.js';
 import type { Jobs, Log } from '../flow/ports.js';
-import { type JobData, type QueueName, queueNames } from './job-data.js';
+import { dataVersion, type JobData, type QueueName, queueNames } from './job-data.js';
 
 export interface QueuesOptions {
   readonly connection: ConnectionOptions;
@@ -15,7 +15,7 @@ export interface QueuesOptions {
   readonly log: Log;
 }
 
-const version = 2;
+const version = dataVersion;
 const day = 24 * 60 * 60;
 /** How often a card shows how far its run is, in milliseconds: Slack takes about one update a second of a message. */
 const progressEveryMs = 2_000;

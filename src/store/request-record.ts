@@ -11,7 +11,7 @@ const asset = z.object({
   id: z.string(),
   name: z.string(),
   verified: z.boolean().exactOptional(),
-  linkedAt: z.string().exactOptional(),
+  linkedAt: z.iso.datetime({ offset: true, local: true }).exactOptional(),
   linkedBy: z.string().exactOptional(),
   zcaId: z.string().exactOptional(),
 });

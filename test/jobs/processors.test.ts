@@ -8,7 +8,7 @@ import { people, useWorld } from '../world/world.js';
 describe('a worker', () => {
   const world = useWorld();
 
-  it('gives up at once on a job of another version, and goes on with the next', async () => {
+  it('gives up at once on a job of an older version, and goes on with the next', async () => {
     const { config, redis, logged, zca } = world();
     const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
     for (const name of queueNames) {
@@ -16,7 +16,7 @@ describe('a worker', () => {
       const queue = new Queue(name, options);
       const events = new QueueEvents(name, { ...options, connection: connection.duplicate() });
       await events.waitUntilReady();
-      const job = await queue.add(name, { version: 2, requestId: 'UR-7K2M', id: '1' }, { attempts: 3 });
+      const job = await queue.add(name, { version: 1, requestId: 'UR-7K2M', id: '1' }, { attempts: 3 });
       await expect(job.waitUntilFinished(events)).rejects.toThrow(
         'not understood by this version of the bot',
       );
@@ -34,6 +34,19 @@ describe('a worker', () => {
     expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
   });
 
+  it('leaves a job of a newer version to a newer worker', async () => {
+    const { config, redis, zca } = world();
+    const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
+    const queue = new Queue('start', { connection, prefix: config.redis.prefix });
+    const calls = zca.ledger.calls.length;
+    const job = await queue.add('start', { version: 3, request: 'in another form' }, { attempts: 1 });
+    await expect.poll(() => job.getState(), { timeout: 5_000 }).toBe('delayed');
+    expect((await queue.getJob(job.id ?? ''))?.attemptsMade).toBe(0);
+    expect(zca.ledger.calls).toHaveLength(calls);
+    await queue.close();
+    connection.disconnect();
+  });
+
   it('does nothing for a request that is not there', async () => {
     const { config, redis, zca, workspace } = world();
     const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
@@ -43,7 +56,12 @@ describe('a worker', () => {
       const queue = new Queue(name, options);
       const events = new QueueEvents(name, { ...options, connection: connection.duplicate() });
       await events.waitUntilReady();
-      const job = await queue.add(name, { version: 1, requestId: 'UR-ZZZZ', id: '4318093042839471234' });
+      const job = await queue.add(name, {
+        version: 2,
+        requestId: 'UR-ZZZZ',
+        id: '4318093042839471234',
+        round: 1,
+      });
       await job.waitUntilFinished(events);
       await events.close();
       await queue.close();

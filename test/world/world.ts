@@ -5,6 +5,7 @@ import { type LocalRedis, startRedis } from '../../sandbox/redis.js';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.js';
 import type { WorkspaceOptions } from '../../sandbox/slack/workspace-options.js';
 import { startZca, type Zca } from '../../sandbox/zca/zca.js';
+import { botScopes } from '../../src/chat/slack/manifest.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import type { Config } from '../../src/config/schema.js';
 import type { Policy } from '../../src/core/policy.js';
@@ -82,6 +83,7 @@ export async function startWorld({
   const workspace = await startWorkspace({
     botToken: secrets.bot,
     signingSecret: secrets.signing,
+    scopes: botScopes,
     ...workspaceOptions,
   });
   // One language for all, so that a test can say what somebody is told.

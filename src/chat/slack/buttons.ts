@@ -86,7 +86,7 @@ async function takeIn(
 async function heavyOf({ requestId, listRevision }: Press, doors: Doors) {
   if (requestId === null) return null;
   const request = await doors.store.get(requestId).catch(() => null);
-  if (request === null || !hasCard(request) || request.status !== 'pending') return null;
+  if (request === null || !hasCard(request) || request.status !== 'pending' || request.dryRun) return null;
   if (request.listRevision !== listRevision) return null;
   const policy = policyFor(doors.policies, request.kind, request.channel);
   const assets = assetsToType(policy, chosenAssets(request));

@@ -57,10 +57,10 @@ export function decisionButtons(
 ): types.Button[] {
   const { card } = messages;
   const chosen = chosenAssets(request);
-  // Where the last digits are typed, that dialog asks; two of them would be clicked away.
-  const asks = assetsToType(policy, chosen).length > 0;
+  // Where the last digits are typed, that dialog asks; two of them would be clicked away. A dry run harms nothing.
+  const asks = request.dryRun || assetsToType(policy, chosen).length > 0;
   const approve: types.Button = {
-    ...button('approve', request, card.confirm(chosen.length)),
+    ...button('approve', request, card.confirm(request)),
     style: 'danger',
   };
   return [
@@ -97,9 +97,11 @@ function sureDialog(request: Pending, { card: { sure } }: Messages): types.Confi
 }
 
 function checkboxes(request: Pending, { card }: Messages): types.KnownBlock[] {
+  // Slack counts what is ticked twice; many names have to be shorter for the whole card to be taken.
+  const most = request.assets.length > boxesInGroup ? limits.optionTextOfMany : limits.optionText;
   const options = request.assets.map((asset) => ({
     value: asset.id,
-    text: plain(shownName(asset, limits.optionText)),
+    text: plain(shownName(asset, most)),
     description: plain(asset.id),
   }));
   const groups = Array.from({ length: Math.ceil(options.length / boxesInGroup) }, (_, index) =>

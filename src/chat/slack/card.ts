@@ -6,6 +6,7 @@ import {
   type AssetChange,
   type CardRequest,
   chosenAssets,
+  type OtherRequester,
   type Pending,
   type Withheld,
 } from '../../core/request.js';
@@ -20,6 +21,8 @@ import { shownName } from './shown-name.js';
 
 /** More assets than this are listed on a line each, so that the card stays readable and within Slack's limits. */
 const mostInFull = 10;
+/** Of what is beside the list, people read no more than this. */
+const mostBeside = 3;
 const barLength = 10;
 
 /** The message that carries a request, always made anew from what is stored. */
@@ -27,8 +30,7 @@ export function renderCard(request: CardRequest, facts: CardFacts, messages: Mes
   const { card } = messages;
   const title = card.title(request);
   const opening = openingLines(request, messages);
-  const changes =
-    request.status === 'pending' ? request.changes.map((each) => card.change(shortChange(each))) : [];
+  const changes = request.status === 'pending' ? changeLines(request.changes, messages) : [];
   const warning = changes.length === 0 ? [] : [card.changed];
   const listed = listedAssets(request);
   const inFull = listed.length <= mostInFull;
@@ -63,7 +65,7 @@ function openingLines(request: CardRequest, { card }: Messages): Phrase[] {
     ...(request.dryRun ? [card.dryRun] : []),
     card.asks({ ...request, queries: shortQueries.slice(0, mostInFull) }),
     ...(request.reason === null ? [] : [card.reason(request.reason)]),
-    ...request.others.slice(0, mostInFull).map((other) => card.alsoAsked(other)),
+    ...request.others.slice(0, mostBeside).map((other) => card.alsoAsked(shortOther(other))),
   ];
 }
 
@@ -99,14 +101,14 @@ function assetLines(
 }
 
 function pendingLines(request: Pending, { policy, eligible }: CardFacts, { card }: Messages): Phrase[] {
-  const isHeavy = assetsToType(policy, chosenAssets(request)).length > 0;
+  const isHeavy = !request.dryRun && assetsToType(policy, chosenAssets(request)).length > 0;
   const given = request.approvals.length;
   const isShort = eligible !== null && policy.approvers.length > 0 && eligible < policy.approvals;
   const missed = request.missed.map((query) => shorten(query, cut.person));
   return [
     ...(request.more === 0 ? [] : [card.more(request.more, request.kind)]),
     ...(missed.length === 0 ? [] : [card.missed(missed.slice(0, mostInFull))]),
-    ...request.withheld.slice(0, mostInFull).map((each) => card.withheld(shortWithheld(each))),
+    ...request.withheld.slice(0, mostBeside).map((each) => card.withheld(shortWithheld(each))),
     card.effect(request.kind, request.chosen.length || request.assets.length),
     card.approvers(policy),
     ...(isShort ? [card.tooFewApprovers(eligible, policy.approvals)] : []),
@@ -124,6 +126,17 @@ function progressOf(request: CardRequest, { card }: Messages): Phrase[] {
   const done = request.settled.length;
   const full = Math.floor((done / all) * barLength);
   return [phrase`${'▓'.repeat(full)}${'░'.repeat(barLength - full)} ${card.progress(done, all)}`];
+}
+
+/** What changed, as far as people read it; the rest is counted. */
+export function changeLines(changes: readonly AssetChange[], { card }: Messages): Phrase[] {
+  const shown = changes.slice(0, mostInFull).map((each) => card.change(shortChange(each)));
+  const rest = changes.length - shown.length;
+  return rest === 0 ? shown : [...shown, card.moreChanges(rest)];
+}
+
+function shortOther(other: OtherRequester): OtherRequester {
+  return { ...other, reason: other.reason === null ? null : outside(other.reason, cut.name) };
 }
 
 function shortAsset(asset: Asset): Asset {

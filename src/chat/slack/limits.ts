@@ -7,6 +7,8 @@ import { visible } from '../../core/fold.js';
 export const limits = {
   header: 150,
   optionText: 75,
+  /** The bot's own. */
+  optionTextOfMany: 45,
   confirmText: 300,
   /** Slack shows up to 4,000 characters of a message's text well; a little is kept free. */
   text: 3_900,

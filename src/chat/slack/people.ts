@@ -18,8 +18,12 @@ const info = z.object({
     is_restricted: z.boolean().default(false),
     is_ultra_restricted: z.boolean().default(false),
     is_stranger: z.boolean().default(false),
+    team_id: z.string().optional(),
+    enterprise_user: z.object({ enterprise_id: z.string().optional() }).optional(),
   }),
 });
+
+const home = z.object({ team_id: z.string(), enterprise_id: z.string().nullish() });
 
 export interface KnownPerson extends Person {
   /** As in `vi-VN`; empty where Slack does not say. */
@@ -32,6 +36,8 @@ export class People {
   readonly #now: () => number;
   readonly #groups = new Map<string, { readonly at: number; readonly value: ReadonlySet<string> }>();
   readonly #people = new Map<string, { readonly at: number; readonly value: KnownPerson }>();
+
+  #team: Promise<z.output<typeof home>> | null = null;
 
   constructor(client: webApi.WebClient, now: () => number) {
     this.#client = client;
@@ -57,9 +63,38 @@ export class People {
     return this.#fresh(this.#people, id, async () => {
       const { user } = info.parse(await this.#client.users.info({ user: id, include_locale: true }));
       const isOutsider =
-        user.deleted || user.is_bot || user.is_restricted || user.is_ultra_restricted || user.is_stranger;
+        user.deleted ||
+        user.is_bot ||
+        user.is_restricted ||
+        user.is_ultra_restricted ||
+        user.is_stranger ||
+        (await this.#isFromElsewhere(user));
       return { id, isOutsider, locale: user.locale };
     });
+  }
+
+  /**
+   * Slack calls somebody of another company a stranger only where no channel is shared with them, so the teams are
+   * compared (docs.slack.dev/reference/objects/user-object).
+   */
+  async #isFromElsewhere({ team_id, enterprise_user }: z.output<typeof info>['user']): Promise<boolean> {
+    if (team_id === undefined) return false;
+    const ours = await this.#ownTeam();
+    if (team_id === ours.team_id) return false;
+    const enterprise = ours.enterprise_id ?? '';
+    return enterprise === '' || enterprise_user?.enterprise_id !== enterprise;
+  }
+
+  /** Asked for once; again after a failure. */
+  #ownTeam(): Promise<z.output<typeof home>> {
+    this.#team ??= this.#client.auth.test().then(
+      (answer) => home.parse(answer),
+      (error: unknown) => {
+        this.#team = null;
+        throw error;
+      },
+    );
+    return this.#team;
   }
 
   async #fresh<T>(

@@ -3,7 +3,7 @@ import type { Asset } from '../../core/asset.js';
 import type { Note } from '../../core/note.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import type { Messages } from '../../i18n/messages.js';
-import { shortChange, shortWithheld } from './card.js';
+import { changeLines, shortWithheld } from './card.js';
 import { actionIds } from './card-controls.js';
 import { cut, shorten } from './limits.js';
 import { bullets, lines, messageText, ordered, paragraph, richText, type SlackMessage } from './rich-text.js';
@@ -35,7 +35,7 @@ interface Content {
 }
 
 function contentOf(note: Note, messages: Messages): Content {
-  const { note: texts, card } = messages;
+  const { note: texts } = messages;
   switch (note.type) {
     case 'help':
       return { lines: texts.help };
@@ -51,7 +51,7 @@ function contentOf(note: Note, messages: Messages): Content {
     case 'list_changed':
       return {
         lines: [texts.listChanged],
-        points: note.changes.map((each) => card.change(shortChange(each))),
+        points: changeLines(note.changes, messages),
       };
     default:
       return { lines: [lineOf(note, messages)] };

@@ -1,3 +1,4 @@
+import { assetKey } from '../../core/asset.js';
 import { plainText } from '../../core/phrase.js';
 import { chosenAssets, type Finished } from '../../core/request.js';
 import { outcomeOf } from '../../core/run-transition.js';
@@ -13,7 +14,8 @@ export function resultFile(request: Finished, { result }: Messages): { name: str
     const outcome = outcomeOf(request, asset.id);
     const words = outcome === null ? '' : plainText(result.outcome(outcome), iso);
     const at = outcome === null ? '' : iso(outcome.at);
-    return [asset.kind, asset.id, asset.name, words, at];
+    // A spreadsheet keeps 15 digits of a number; with its kind before it, an id stays the text that it is.
+    return [asset.kind, assetKey(asset), asset.name, words, at];
   });
   const head = [columns.kind, columns.id, columns.name, columns.outcome, columns.at];
   const content = `\ufeff${[head, ...rows].map((row) => row.map(field).join(',')).join('\r\n')}\r\n`;
@@ -21,11 +23,11 @@ export function resultFile(request: Finished, { result }: Messages): { name: str
 }
 
 /**
- * Quoted always. A field that begins like a formula gets an apostrophe, so that no spreadsheet runs what a name says
+ * Quoted always. What begins like a formula gets an apostrophe, so that no spreadsheet runs what a name says
  * (owasp.org/www-community/attacks/CSV_Injection).
  */
 function field(text: string): string {
-  const safe = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r\n\0＝＋－＠]/u.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;
 }
 

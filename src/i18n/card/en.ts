@@ -35,6 +35,7 @@ export const cardTexts: CardTexts = {
   withheld,
   changed: phrase`⚠️ ${bold('The list has changed since it was shown.')} Please look at it again, then confirm:`,
   change,
+  moreChanges: (count) => phrase`… and ${count} more`,
   approvers: ({ approvers, allowSelfApproval, approvals }) => {
     if (approvers.length === 0)
       return phrase`⚠️ Nobody can confirm: no approvers are configured (${code('UNLINK_APPROVERS')}).`;
@@ -51,7 +52,10 @@ export const cardTexts: CardTexts = {
     )}`,
   expires: ({ expiresAt }) => phrase`Expires at ${{ at: expiresAt }}.`,
   typeDigits: phrase`🔐 To confirm, the approver types the last four digits of the id.`,
-  confirm: (count) => (count > 1 ? `Confirm: unlink ${count}` : 'Confirm'),
+  confirm: ({ chosen, dryRun }) => {
+    if (dryRun) return 'Confirm the dry run';
+    return chosen.length > 1 ? `Confirm: unlink ${chosen.length}` : 'Confirm';
+  },
   reject: 'Reject…',
   cancel: 'Cancel',
   takeBack: 'Take back my approval',
@@ -94,7 +98,7 @@ function change(what: AssetChange): Phrase {
 function status(request: CardRequest, now: number): Phrase {
   switch (request.status) {
     case 'pending':
-      return phrase`⏳ ${bold(request.approvals.length === 0 ? 'Waiting for an approver' : 'Waiting for one more approver')}`;
+      return phrase`⏳ ${bold(request.approvals.length === 0 ? 'Waiting for an approver' : 'Waiting for another approver')}`;
     case 'cancelled':
       return cancelled(request);
     case 'expired':
@@ -107,12 +111,16 @@ function status(request: CardRequest, now: number): Phrase {
     case 'running':
       return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
     case 'succeeded':
-      return phrase`✅ ${bold('Done')}: ${assets(request.kind, doneCount(request))} ${request.dryRun ? 'would have been unlinked' : 'unlinked'}. ${confirmed(request)}`;
+      return phrase`✅ ${bold('Done')}: ${assets(request.kind, doneCount(request))} ${unlinked(request)}. ${confirmed(request)}`;
     case 'partial':
-      return phrase`⚠️ ${bold('Partly done')}: ${doneCount(request)} of ${assets(request.kind, request.chosen.length)} unlinked; see the thread. ${confirmed(request)}`;
+      return phrase`⚠️ ${bold('Partly done')}: ${doneCount(request)} of ${assets(request.kind, request.chosen.length)} ${unlinked(request)}; see the thread. ${confirmed(request)}`;
     case 'failed':
-      return phrase`❌ ${bold('Not done')}: nothing was confirmed as unlinked; see the thread. ${confirmed(request)}`;
+      return phrase`❌ ${bold('Not done')}: nothing ${request.dryRun ? 'would have been unlinked' : 'was confirmed as unlinked'}; see the thread. ${confirmed(request)}`;
   }
+}
+
+function unlinked({ dryRun }: CardRequest): string {
+  return dryRun ? 'would have been unlinked' : 'unlinked';
 }
 
 function running(request: Extract<CardRequest, { status: 'running' }>): string {
@@ -123,7 +131,7 @@ function running(request: Extract<CardRequest, { status: 'running' }>): string {
 function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phrase {
   const { decision, why, requester } = request;
   if (why?.type === 'nothing_left')
-    return phrase`🚫 ${bold('Nothing left to unlink')}: nothing on this list is linked any more.`;
+    return phrase`🚫 ${bold('Nothing left to unlink')}: nothing on this list can still be unlinked.`;
   if (why?.type === 'stopped')
     return phrase`✋ ${bold('Stopped')} before it began: ${decided(decision, 'stopped')}. Nothing was unlinked.`;
   const isOwn = decision.by === requester || decision.by === 'bot';

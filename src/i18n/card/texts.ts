@@ -32,6 +32,7 @@ export interface CardTexts {
   /** Above the list of what differs from the list that was shown before. */
   readonly changed: Phrase;
   readonly change: (change: AssetChange) => Phrase;
+  readonly moreChanges: (count: number) => Phrase;
   readonly approvers: (policy: Policy) => Phrase;
   /** Fewer people may approve than must. */
   readonly tooFewApprovers: (few: number, needed: number) => Phrase;
@@ -40,7 +41,7 @@ export interface CardTexts {
   readonly approvals: (given: readonly Decision[], needed: number) => Phrase;
   readonly expires: (request: Pending) => Phrase;
   readonly typeDigits: Phrase;
-  readonly confirm: (count: number) => string;
+  readonly confirm: (request: CardRequest) => string;
   readonly reject: string;
   readonly cancel: string;
   readonly takeBack: string;

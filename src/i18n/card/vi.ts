@@ -35,6 +35,7 @@ export const cardTexts: CardTexts = {
   withheld,
   changed: phrase`⚠️ ${bold('Danh sách đã khác với lúc hiện ra.')} Hãy xem lại rồi xác nhận:`,
   change,
+  moreChanges: (count) => phrase`… và ${count} mục nữa`,
   approvers: ({ approvers, allowSelfApproval, approvals }) => {
     if (approvers.length === 0)
       return phrase`⚠️ Không ai xác nhận được: chưa cấu hình người duyệt (${code('UNLINK_APPROVERS')}).`;
@@ -51,7 +52,10 @@ export const cardTexts: CardTexts = {
     )}`,
   expires: ({ expiresAt }) => phrase`Hết hạn lúc ${{ at: expiresAt }}.`,
   typeDigits: phrase`🔐 Khi xác nhận, người duyệt gõ bốn chữ số cuối của ID.`,
-  confirm: (count) => (count > 1 ? `Xác nhận hủy ${count}` : 'Xác nhận'),
+  confirm: ({ chosen, dryRun }) => {
+    if (dryRun) return 'Xác nhận chạy thử';
+    return chosen.length > 1 ? `Xác nhận hủy ${chosen.length}` : 'Xác nhận';
+  },
   reject: 'Từ chối…',
   cancel: 'Bỏ yêu cầu',
   takeBack: 'Rút lại xác nhận của tôi',
@@ -106,12 +110,16 @@ function status(request: CardRequest, now: number): Phrase {
     case 'running':
       return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
     case 'succeeded':
-      return phrase`✅ ${bold('Xong')}: ${request.dryRun ? 'lẽ ra sẽ hủy' : 'đã hủy'} liên kết ${assets(request.kind, doneCount(request))}. ${confirmed(request)}`;
+      return phrase`✅ ${bold('Xong')}: ${unlinked(request)} liên kết ${assets(request.kind, doneCount(request))}. ${confirmed(request)}`;
     case 'partial':
-      return phrase`⚠️ ${bold('Xong một phần')}: đã hủy ${doneCount(request)} trên ${assets(request.kind, request.chosen.length)}; xem trong chuỗi tin. ${confirmed(request)}`;
+      return phrase`⚠️ ${bold('Xong một phần')}: ${unlinked(request)} ${doneCount(request)} trên ${assets(request.kind, request.chosen.length)}; xem trong chuỗi tin. ${confirmed(request)}`;
     case 'failed':
-      return phrase`❌ ${bold('Không xong')}: chưa xác nhận được liên kết nào đã hủy; xem trong chuỗi tin. ${confirmed(request)}`;
+      return phrase`❌ ${bold('Không xong')}: ${request.dryRun ? 'sẽ không hủy được liên kết nào' : 'chưa xác nhận được liên kết nào đã hủy'}; xem trong chuỗi tin. ${confirmed(request)}`;
   }
+}
+
+function unlinked({ dryRun }: CardRequest): string {
+  return dryRun ? 'lẽ ra sẽ hủy' : 'đã hủy';
 }
 
 function running(request: Extract<CardRequest, { status: 'running' }>): string {
@@ -122,7 +130,7 @@ function running(request: Extract<CardRequest, { status: 'running' }>): string {
 function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phrase {
   const { decision, why, requester } = request;
   if (why?.type === 'nothing_left')
-    return phrase`🚫 ${bold('Không còn gì để hủy')}: mọi mục trong danh sách đều không còn liên kết.`;
+    return phrase`🚫 ${bold('Không còn gì để hủy')}: không mục nào trong danh sách còn hủy được.`;
   if (why?.type === 'stopped')
     return phrase`✋ ${bold('Đã dừng')} trước khi bắt đầu: ${decided(decision, 'dừng')}. Không hủy liên kết nào.`;
   const isOwn = decision.by === requester || decision.by === 'bot';

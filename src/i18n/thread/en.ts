@@ -16,7 +16,7 @@ export const threadTexts: ThreadTexts = {
   cancelled: (request) => {
     const by = decisionOf(request)?.by ?? 'bot';
     if (by === 'bot')
-      return phrase`${requestersOf(request)}: nothing on the list of ${bold(request.id)} is linked any more. There is nothing to do.`;
+      return phrase`${requestersOf(request)}: nothing on the list of ${bold(request.id)} can still be unlinked. There is nothing to do.`;
     const isStopped = request.status === 'cancelled' && request.why?.type === 'stopped';
     const said =
       request.status === 'cancelled' && request.why?.type === 'said' ? `: “${request.why.text}”` : '.';

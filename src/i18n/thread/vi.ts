@@ -16,7 +16,7 @@ export const threadTexts: ThreadTexts = {
   cancelled: (request) => {
     const by = decisionOf(request)?.by ?? 'bot';
     if (by === 'bot')
-      return phrase`${requestersOf(request)}: mọi mục trong danh sách của ${bold(request.id)} đều không còn liên kết. Không cần làm gì.`;
+      return phrase`${requestersOf(request)}: không mục nào trong danh sách của ${bold(request.id)} còn hủy được. Không cần làm gì.`;
     const isStopped = request.status === 'cancelled' && request.why?.type === 'stopped';
     const said =
       request.status === 'cancelled' && request.why?.type === 'said' ? `: “${request.why.text}”` : '.';

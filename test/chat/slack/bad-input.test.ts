@@ -8,7 +8,6 @@ describe('what people type', () => {
     privateAnswer(world(), people.lan, () => world().workspace.post({ user: people.lan, channel, text }));
 
   it.each([
-    ['/unlink', 'Unlink an Official Account or an app'],
     ['/unlink trợ giúp', 'Unlink an Official Account or an app'],
     ['/unlink ao 1234', '/unlink oa 1234'],
     ['/unlink 1234', 'Is “1234” an OA or an app?'],

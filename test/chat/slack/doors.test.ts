@@ -39,7 +39,7 @@ describe('the Slack doors', () => {
   );
 
   it.each([
-    ['/unlink', 'Unlink an Official Account or an app'],
+    ['/unlink help', 'Unlink an Official Account or an app'],
     ['/unlink help', '/unlink oa 1234'],
     ['/unlink ap 1234', 'I do not know “ap”'],
     ['/unlink ap 1234', '/unlink app 1234'],

@@ -1,0 +1,50 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { bugNames } from './town/bugs.js';
+
+const count = z.coerce.number().int();
+
+const optionsSchema = z.strictObject({
+  seed: count
+    .min(0)
+    .max(2 ** 32 - 1)
+    .default(() => randomInt(2 ** 32)),
+  /** How many requests people ask for. */
+  requests: count.min(1).max(5_000).default(300),
+  /** How long the storm lasts, in seconds; what is asked is spread over it. */
+  seconds: count.min(1).max(24 * 3600).default(150),
+  /** How many processes, Redis among them, are killed in that time. */
+  kills: count.min(0).default(60),
+  webs: count.min(1).max(8).default(2),
+  workers: count.min(1).max(8).default(2),
+  /** The waits of production, or all of them shortened alike, so that a run settles sooner. */
+  times: z.enum(['real', 'short']).default('real'),
+  /** A mistake built in on purpose: the run must find it. */
+  bug: z.enum(bugNames).exactOptional(),
+  /** Every one of them, one after the other. */
+  bugs: z.boolean().default(false),
+});
+
+export type Options = z.output<typeof optionsSchema>;
+
+/** What was written after `npm run chaos --`. Throws with what is wrong. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seed: { type: 'string' },
+      requests: { type: 'string' },
+      seconds: { type: 'string' },
+      kills: { type: 'string' },
+      webs: { type: 'string' },
+      workers: { type: 'string' },
+      times: { type: 'string' },
+      bug: { type: 'string' },
+      bugs: { type: 'boolean' },
+    },
+  });
+  const parsed = optionsSchema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  throw new Error(z.prettifyError(parsed.error));
+}

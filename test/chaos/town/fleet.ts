@@ -1,0 +1,100 @@
+import type { ChildProcess } from 'node:child_process';
+import type { WriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startBotProcess } from '../../../sandbox/bot-process.js';
+
+export type BotKind = 'web' | 'worker';
+
+/** Processes of the built bot; whichever ends is started again, as a supervisor would. */
+export interface Fleet {
+  /** Ports of the webs that are ready, another one first each time. */
+  webPorts(): readonly number[];
+  /** SIGKILL for the one at this place, if it runs; resolves at once. Answers whether it ran. */
+  kill(kind: BotKind, index: number): boolean;
+  /** How often a process ended that nobody had killed, and did so before it was ready or after. */
+  endedAlone(): number;
+  close(): Promise<void>;
+}
+
+interface Slot {
+  readonly kind: BotKind;
+  child: ChildProcess | null;
+  port: number | null;
+}
+
+/** How long after its end a process is started again, in milliseconds. */
+const restartMs = 400;
+
+export async function startFleet({
+  dir,
+  env,
+  log,
+  webs,
+  workers,
+}: {
+  readonly dir: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: WriteStream;
+  readonly webs: number;
+  readonly workers: number;
+}): Promise<Fleet> {
+  const slots: Slot[] = [
+    ...Array.from({ length: webs }, () => ({ kind: 'web' as const, child: null, port: null })),
+    ...Array.from({ length: workers }, () => ({ kind: 'worker' as const, child: null, port: null })),
+  ];
+  let closing = false;
+  let alone = 0;
+  let turn = 0;
+
+  async function run(slot: Slot, onReady: () => void): Promise<void> {
+    while (!closing) {
+      try {
+        const { child, ready } = await startBotProcess(join(dir, 'src', `${slot.kind}.js`), env, log);
+        slot.child = child;
+        slot.port = ready.port ?? null;
+        onReady();
+        await ended(child);
+        if (child.signalCode === null && !closing) alone += 1;
+      } catch {
+        // It could not start, because Redis or Slack was away: a supervisor tries again, and so does this.
+        alone += 1;
+      }
+      slot.child = null;
+      slot.port = null;
+      if (!closing) await sleep(restartMs);
+    }
+  }
+
+  const lives: Promise<void>[] = [];
+  await Promise.all(
+    slots.map((slot) => new Promise<void>((resolve) => lives.push(run(slot, resolve)))),
+  );
+  return {
+    webPorts: () => {
+      const ports = slots.flatMap(({ port }) => (port === null ? [] : [port]));
+      turn += 1;
+      return ports.map((_, index) => ports[(index + turn) % ports.length] ?? 0);
+    },
+    kill: (kind, index) => {
+      const running = slots.filter((slot) => slot.kind === kind);
+      return running[index % running.length]?.child?.kill('SIGKILL') ?? false;
+    },
+    endedAlone: () => alone,
+    close: async () => {
+      closing = true;
+      for (const { child } of slots) child?.kill('SIGTERM');
+      const all = Promise.allSettled(lives);
+      await Promise.race([all, sleep(12_000)]);
+      for (const { child } of slots) child?.kill('SIGKILL');
+      await all;
+    },
+  };
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+}

@@ -1,0 +1,49 @@
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Other words in one place of one built file. */
+export interface Patch {
+  /** Below the folder of the build, for instance `src/flow/decide.js`. */
+  readonly file: string;
+  readonly find: string;
+  readonly put: string;
+}
+
+/** A build of its own, which nobody else builds over or clears away. */
+export interface BuildCopy {
+  readonly dir: string;
+  remove(): Promise<void>;
+}
+
+/** A patch did not find its place exactly once, so what it was to change is not changed. */
+export class PatchMissed extends Error {
+  override readonly name = 'PatchMissed';
+
+  constructor({ file, find }: Patch, times: number) {
+    super(`${file} holds ${times} times, not once: ${find}`);
+  }
+}
+
+/** Copies the built bot and patches the copy. @throws {PatchMissed} */
+export async function copyBuild(built: string, patches: readonly Patch[]): Promise<BuildCopy> {
+  const dir = await mkdtemp(join(tmpdir(), 'zca-unlink-chaos-build-'));
+  const root = join(built, '..');
+  await mkdir(join(dir, 'dist'));
+  await cp(join(built, 'src'), join(dir, 'dist', 'src'), { recursive: true });
+  await cp(join(built, 'bot.config.js'), join(dir, 'dist', 'bot.config.js'));
+  await cp(join(root, 'package.json'), join(dir, 'package.json'));
+  await symlink(join(root, 'node_modules'), join(dir, 'node_modules'));
+  for (const patch of patches) {
+    const path = join(dir, 'dist', patch.file);
+    await writeFile(path, patched(await readFile(path, 'utf8'), patch));
+  }
+  return { dir: join(dir, 'dist'), remove: () => rm(dir, { recursive: true, force: true }) };
+}
+
+/** The text with the one place replaced. @throws {PatchMissed} */
+export function patched(text: string, patch: Patch): string {
+  const times = text.split(patch.find).length - 1;
+  if (times !== 1) throw new PatchMissed(patch, times);
+  return text.replace(patch.find, () => patch.put);
+}

@@ -1,0 +1,29 @@
+import type { Patch } from './patch.js';
+
+/** Apps can be stopped for a moment after their approval, so that stops are part of every run. */
+const stopWindow: Patch = {
+  file: 'bot.config.js',
+  find: 'rules: []',
+  put: "rules: [{ kind: 'app', stopWindowSeconds: 2 }]",
+};
+
+/** The waits of production, all shortened; how they stand to each other stays. */
+const shorter: readonly Patch[] = [
+  { file: 'src/jobs/processors.js', find: 'lockDuration: 15_000', put: 'lockDuration: 5_000' },
+  { file: 'src/jobs/processors.js', find: 'stalledInterval: 5_000', put: 'stalledInterval: 1_500' },
+  { file: 'src/jobs/queues.js', find: 'repairEveryMs = 30_000', put: 'repairEveryMs = 5_000' },
+  { file: 'src/flow/repair.js', find: 'stillMs = 60_000', put: 'stillMs = 12_000' },
+  { file: 'src/chat/slack/web-client.js', find: 'callTimeoutMs = 5_000', put: 'callTimeoutMs = 2_500' },
+  { file: 'bot.config.js', find: 'timeoutMs: 8_000', put: 'timeoutMs: 2_000' },
+  { file: 'bot.config.js', find: 'backoffMs: 1_000', put: 'backoffMs: 250' },
+];
+
+/** How the copy of the build differs from the build, whatever else is changed in it. */
+export function patchesFor(times: 'real' | 'short'): readonly Patch[] {
+  return times === 'real' ? [stopWindow] : [stopWindow, ...shorter];
+}
+
+/** How long after the storm everything has to be settled, and how long nothing may come after it is, in milliseconds. */
+export function patienceFor(times: 'real' | 'short') {
+  return times === 'real' ? { settleMs: 240_000, quietMs: 40_000 } : { settleMs: 75_000, quietMs: 10_000 };
+}
