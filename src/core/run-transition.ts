@@ -32,9 +32,12 @@ export function beginCall(request: Request, id: string, round: number, at: numbe
   return { next, entry: entry(next, 'unlink_called', 'bot', at, { asset, round }) };
 }
 
-/** Records what happened to one asset, once: the first outcome stays. */
-export function settle(request: Request, id: string, outcome: Outcome): Transition<NotOpen> {
-  if (!awaits(request, id)) return notOpen(request);
+/**
+ * Records what happened to one asset, once: the first outcome stays. `round`: the run it happened in, where that may be
+ * over; a worker that has slept says nothing about a later one.
+ */
+export function settle(request: Request, id: string, outcome: Outcome, round?: number): Transition<NotOpen> {
+  if (!awaits(request, id) || request.round !== (round ?? request.round)) return notOpen(request);
   const next: Running = { ...grown(request), settled: [...request.settled, { id, outcome }] };
   const details = { asset: assetKey({ kind: request.kind, id }), outcome: outcome.type };
   return { next, entry: entry(next, 'settled', 'bot', outcome.at, details) };

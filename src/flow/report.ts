@@ -20,6 +20,6 @@ async function settleTheRest(requestId: string, ports: Ports): Promise<void> {
   if (request?.status !== 'running') return;
   for (const asset of chosenAssets(request).filter(({ id }) => outcomeOf(request, id) === null)) {
     const outcome = await settleByReading(asset, request, { type: 'crashed' }, 1, ports);
-    await ports.store.change(requestId, (current) => settle(current, asset.id, outcome));
+    await ports.store.change(requestId, (current) => settle(current, asset.id, outcome, request.round));
   }
 }

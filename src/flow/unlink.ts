@@ -24,7 +24,9 @@ export async function unlinkAsset(
   if (asset === undefined || outcomeOf(request, job.id) !== null) return;
   const outcome = await tryToUnlink(asset, request, attempt, ports);
   if (outcome === null) return;
-  const settled = await ports.store.change(request.id, (current) => settle(current, asset.id, outcome));
+  const settled = await ports.store.change(request.id, (current) =>
+    settle(current, asset.id, outcome, request.round),
+  );
   if (settled.type === 'changed' && settled.request.status === 'running')
     await ports.jobs.progress(request.id);
 }

@@ -86,6 +86,7 @@ describe('settling', () => {
   it('refuses a second outcome for the same asset', () => {
     const once = nextOf(settle(running(), '101', unlinked));
     expect(settle(once, '101', outcomeOfType('refused'))).toMatchObject(notOpen);
+    expect(settle(running(), '202', unlinked, 2)).toMatchObject(notOpen);
   });
 
   it('still takes the outcome of a call that had begun before somebody stopped', () => {
