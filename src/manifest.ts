@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type ManifestDoor, manifestOf } from './chat/slack/manifest.js';
+import { endpoint, type ManifestDoor, manifestOf } from './chat/slack/manifest.js';
 
 /** `npm run manifest` prints the Slack app's manifest, to be pasted where Slack makes an app from one. */
 const usage = `npm run --silent manifest -- --url https://bot.example.com | --socket
@@ -7,8 +7,6 @@ const usage = `npm run --silent manifest -- --url https://bot.example.com | --so
   --socket  for Socket Mode, which needs no address
   neither   prints the manifest with YOUR-HOST, to be filled in by hand
 `;
-/** Where the bot takes everything that Slack delivers. */
-const endpoint = '/slack/events';
 
 try {
   process.stdout.write(`${JSON.stringify(manifestOf({ door: doorIn(process.argv.slice(2)) }), null, 2)}\n`);

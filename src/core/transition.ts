@@ -135,8 +135,14 @@ export function approve(
   if (request.approvals.some(({ by }) => by === decision.by))
     return { refused: { type: 'already_approved' } };
   const approvals = [...request.approvals, decision];
-  const assets = request.assets.filter(({ id }) => request.chosen.includes(id)).map(assetKey);
-  const details = { assets, approvals: approvals.length, needed: terms.needed };
+  const shown = request.assets.filter(({ id }) => request.chosen.includes(id));
+  const details = {
+    assets: shown.map(assetKey),
+    // The facts that the approver saw, so that the log tells what exactly was approved.
+    shown: shown.map((asset) => JSON.stringify(asset)),
+    approvals: approvals.length,
+    needed: terms.needed,
+  };
   if (approvals.length < terms.needed) {
     const next: Pending = { ...grown(request), approvals };
     return { next, entry: entry(next, 'approval_given', decision.by, decision.at, details) };

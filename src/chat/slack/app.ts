@@ -15,6 +15,7 @@ import { onForm } from './dialogs/form.js';
 import { onReject } from './dialogs/reject.js';
 import type { Doors } from './doors.js';
 import { onHomeOpened } from './home-opened.js';
+import { endpoint } from './manifest.js';
 import { onPaging } from './paging.js';
 import { slackLogger } from './slack-logger.js';
 import { clientOptions } from './web-client.js';
@@ -55,8 +56,6 @@ export class SlackUnavailable extends Error {
   }
 }
 
-/** Where Slack delivers commands, actions and events over HTTP. */
-const endpoint = '/slack/events';
 /** In bytes; a press brings the whole card along, which is far smaller. */
 const bodyLimit = 256 * 1024;
 

@@ -1,6 +1,9 @@
 import { unlinkCommand } from './commands.js';
 import { shortcutId } from './dialogs/form.js';
 
+/** Where Slack delivers commands, actions and events over HTTP. */
+export const endpoint = '/slack/events';
+
 /** Where Slack delivers: to one address for everything, or into a socket that the bot opens. */
 export type ManifestDoor =
   | { readonly type: 'http'; readonly requestUrl: string }
@@ -82,7 +85,7 @@ export function manifestOf({ door }: { readonly door: ManifestDoor }): SlackMani
       bot_user: { display_name: name, always_online: true },
       shortcuts: [
         {
-          name: 'Unlink from the ZCA',
+          name: 'Unlink an asset',
           type: 'global',
           callback_id: shortcutId,
           description: 'Ask to unlink OAs or apps, in a form',

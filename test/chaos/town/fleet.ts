@@ -53,6 +53,7 @@ export async function startFleet({
         const { child, ready } = await startBotProcess(join(dir, 'src', `${slot.kind}.js`), env, log);
         slot.child = child;
         slot.port = ready.port ?? null;
+        if (closing) child.kill('SIGKILL');
         onReady();
         await ended(child);
         if (child.signalCode === null && !closing) alone += 1;

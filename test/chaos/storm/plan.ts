@@ -1,0 +1,95 @@
+import type { Kind, ZcaAsset } from '../../../sandbox/zca/zca.js';
+import type { Random } from '../random.js';
+
+/**
+ * What people will do about one request. Each has people of its own, so that whatever one of them is told privately is
+ * about this request and no other.
+ */
+export interface Plan {
+  readonly number: number;
+  readonly kind: Kind;
+  readonly assets: readonly ZcaAsset[];
+  readonly cast: {
+    readonly requester: string;
+    readonly approvers: readonly [string, string];
+    /** May ask, and may not decide. */
+    readonly stranger: string;
+    /** Asks for the same. */
+    readonly rival: string;
+  };
+  readonly door: 'command' | 'mention';
+  readonly dryRun: boolean;
+  readonly decision: 'approve' | 'cancel' | 'reject' | 'race' | 'none';
+  /** The same approver presses twice at once. */
+  readonly doubleClick: boolean;
+  /** Two approvers press at once. */
+  readonly bothApprove: boolean;
+  readonly strangerPresses: boolean;
+  readonly requesterApproves: boolean;
+  /** Slack delivers the very same bytes again. */
+  readonly commandAgain: boolean;
+  readonly pressAgain: boolean;
+  readonly rivalAsks: boolean;
+  readonly lateClick: boolean;
+  readonly stops: boolean;
+  readonly retries: boolean;
+  /** Somebody asks anew for what was cancelled. */
+  readonly asksAnew: boolean;
+  /** Before the first press, in milliseconds: people read first. */
+  readonly thinkMs: number;
+}
+
+const names = ['Cà phê', 'Bánh mì', 'Nhà thuốc', 'Giao hàng', 'Siêu thị', 'Phở'] as const;
+
+export function planOf(number: number, random: Random): Plan {
+  const kind = random.chance(0.6) ? 'oa' : 'app';
+  const size = random.chance(0.6) ? 1 : random.whole(2, 5);
+  const person = (letter: string) => `U0${letter}${String(number).padStart(6, '0')}`;
+  return {
+    number,
+    kind,
+    assets: Array.from({ length: size }, (_, index) => assetOf(kind, number, index, random)),
+    cast: {
+      requester: person('ASK'),
+      approvers: [person('YES'), person('TOO')],
+      stranger: person('NOT'),
+      rival: person('ALSO'),
+    },
+    door: random.chance(0.75) ? 'command' : 'mention',
+    dryRun: random.chance(0.04),
+    decision: random.pick([
+      ...times('approve', 13),
+      ...times('race', 3),
+      ...times('cancel', 2),
+      'reject',
+      'none',
+    ]),
+    doubleClick: random.chance(0.3),
+    bothApprove: random.chance(0.35),
+    strangerPresses: random.chance(0.25),
+    requesterApproves: random.chance(0.15),
+    commandAgain: random.chance(0.3),
+    pressAgain: random.chance(0.3),
+    rivalAsks: random.chance(0.15),
+    lateClick: random.chance(0.3),
+    stops: random.chance(0.3),
+    retries: random.chance(0.6),
+    asksAnew: random.chance(0.7),
+    thinkMs: random.whole(0, 1_500),
+  };
+}
+
+function times<T>(what: T, count: number): [T, ...T[]] {
+  return [what, ...Array.from({ length: count - 1 }, () => what)];
+}
+
+/** An id nobody else has, and a name; now and then the ZCA refuses to unlink it. */
+function assetOf(kind: Kind, number: number, index: number, random: Random): ZcaAsset {
+  const id = `${random.whole(10, 99)}${String(random.whole(0, 99_999_999)).padStart(8, '0')}${String(number).padStart(5, '0')}${index}`;
+  return {
+    kind,
+    id,
+    name: `${random.pick(names)} ${number}.${index}`,
+    ...(random.chance(0.04) ? { refusal: 'Charges of last month are unpaid' } : {}),
+  };
+}

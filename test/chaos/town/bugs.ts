@@ -1,0 +1,115 @@
+import type { Patch } from './patch.js';
+
+/** A mistake built into a copy of the bot on purpose; a run has to find it. */
+export interface Bug {
+  readonly what: string;
+  readonly patches: readonly Patch[];
+}
+
+const flow = (file: string, find: string, put: string): Patch => ({ file: `src/flow/${file}`, find, put });
+const store = (file: string, find: string, put: string): Patch => ({ file: `src/store/${file}`, find, put });
+const slack = (file: string, find: string, put: string): Patch => ({
+  file: `src/chat/slack/${file}`,
+  find,
+  put,
+});
+
+export const bugs = {
+  'no-authorisation': {
+    what: 'anybody may decide',
+    patches: [flow('decide.js', 'await pressRefusalOf(press, request, policy, ports)', 'null')],
+  },
+  'self-approval': {
+    what: 'who asked may approve',
+    patches: [
+      {
+        file: 'src/core/policy.js',
+        find: 'person.id === requester && !policy.allowSelfApproval',
+        put: 'false',
+      },
+    ],
+  },
+  'no-compare-and-set': {
+    what: 'a change is written whatever the stored revision is',
+    patches: [store('transition.lua', "'0') ~= ARGV[2]", "'0') == 'never'")],
+  },
+  'retries-left-on': {
+    what: 'the Slack client repeats a post by itself',
+    patches: [slack('web-client.js', 'retries: 0', 'retries: 5, minTimeout: 100, maxTimeout: 300')],
+  },
+  'no-journal': {
+    what: 'a message is posted without asking whether it was posted before',
+    patches: [slack('post-once.js', 'await doors.journal.begin(sending.op, began)', 'null')],
+  },
+  'no-search': {
+    what: 'a post whose answer was lost is posted again without looking for it',
+    patches: [slack('post-once.js', 'await find(sending, since - clockSkewMs, doors)', 'null')],
+  },
+  'no-fencing': {
+    what: 'a call goes out although its request was stopped or has ended meanwhile',
+    patches: [flow('unlink.js', "if (begun.type !== 'changed')", 'if (false)')],
+  },
+  'lock-never-freed': {
+    what: 'a request that is over keeps its assets',
+    patches: [store('transition.lua', "redis.call('DEL', KEYS[index])", 'local kept = true')],
+  },
+  'no-locks': {
+    what: 'two open requests may hold the same asset',
+    patches: [store('transition.lua', 'if holder and holder ~= id then', 'if false then')],
+  },
+  'no-reading-after': {
+    what: 'success is said without reading the link back',
+    patches: [
+      flow('unlink.js', 'const after = await ports.zca.read(asset.kind, asset.id)', 'const after = null'),
+    ],
+  },
+  'blind-repeat': {
+    what: 'a call whose answer was lost is made again without reading first',
+    patches: [
+      flow('unlink.js', 'const before = await ports.zca.read(asset.kind, asset.id)', 'const before = asset'),
+    ],
+  },
+  'acknowledged-before-queued': {
+    what: 'Slack is told 200 before the command is in Redis',
+    patches: [
+      flow('ask.js', 'await ports.jobs.ask(asked)', 'void ports.jobs.ask(asked).catch(() => undefined)'),
+    ],
+  },
+  'delivery-not-recognised': {
+    what: 'the same delivery, repeated, is another command',
+    patches: [
+      slack('payloads.js', 'update(`${kind}:${unique}`)', 'update(`${kind}:${unique}:${Math.random()}`)'),
+    ],
+  },
+  'silent-loser': {
+    what: 'who pressed too late is told nothing',
+    patches: [
+      flow('decide.js', 'await tellPresser(press, note, ports);\n    const newest', 'const newest'),
+    ],
+  },
+  'stale-card': {
+    what: 'the card is not brought up to its end',
+    patches: [flow('report.js', 'await showCard(request, ports);', '')],
+  },
+  'no-result': {
+    what: 'a request ends without a result in its thread',
+    patches: [flow('report.js', 'await ports.chat.postResult(request);', '')],
+  },
+  'chain-cut': {
+    what: 'an audit entry does not hold the hash of the one before it',
+    patches: [store('audit-log.js', 'hash: chain(head.hash, text)', "hash: chain('', text)")],
+  },
+  'token-told': {
+    what: 'the text of a failure holds the ZCA token',
+    patches: [
+      {
+        file: 'src/zca/http-client.js',
+        find: "new ZcaUnclear(error.code ?? 'the connection broke')",
+        put: "new ZcaUnclear(String(error.config?.headers?.['access_token']))",
+      },
+    ],
+  },
+} as const satisfies { readonly [name: string]: Bug };
+
+export type BugName = keyof typeof bugs;
+export const bugNames = Object.keys(bugs) as [BugName, ...BugName[]];

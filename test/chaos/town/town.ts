@@ -1,0 +1,99 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startWorkspace, type Workspace } from '../../../sandbox/slack/workspace.js';
+import { startZca, type Zca } from '../../../sandbox/zca/zca.js';
+import { type Fleet, startFleet } from './fleet.js';
+import { copyBuild, type Patch } from './patch.js';
+import { type RedisWithFile, startRedisWithFile } from './redis-with-file.js';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
+
+/** Everything the bot lives among, each reached through a proxy, and the bot itself as several processes. */
+export interface Town {
+  readonly redis: RedisWithFile;
+  readonly workspace: Workspace;
+  readonly zca: Zca;
+  readonly fleet: Fleet;
+  /** Between the bot and each of them; `bot` stands between Slack and the webs. */
+  readonly ways: { readonly [way in 'redis' | 'slack' | 'zca' | 'bot']: TcpProxy };
+  /** The copy of the build that runs. */
+  readonly dir: string;
+  /** How a process of the bot is started beside the fleet, straight at Redis. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly logFile: string;
+  close(): Promise<void>;
+}
+
+export const channel = 'C0ZCAOPS01';
+export const approverGroup = 'S0APPROVE1';
+
+/** What may never be seen anywhere. */
+export const secrets = {
+  SLACK_BOT_TOKEN: 'xoxb-chaos-bot-token-5b1c',
+  SLACK_SIGNING_SECRET: 'chaos-signing-secret-77e0',
+  ZCA_API_TOKEN: 'chaos-zca-token-93fd',
+} as const;
+
+/** @param built the folder of the build; `patches` are made in a copy of it */
+export async function startTown({
+  built,
+  patches,
+  webs,
+  workers,
+}: {
+  readonly built: string;
+  readonly patches: readonly Patch[];
+  readonly webs: number;
+  readonly workers: number;
+}): Promise<Town> {
+  const copy = await copyBuild(built, patches);
+  const redis = await startRedisWithFile();
+  const zca = await startZca({ accessToken: secrets.ZCA_API_TOKEN, assets: [] });
+  const workspace = await startWorkspace({
+    botToken: secrets.SLACK_BOT_TOKEN,
+    signingSecret: secrets.SLACK_SIGNING_SECRET,
+  });
+  let fleet: Fleet | null = null;
+  const ways = {
+    redis: await startTcpProxy(() => [redis.port]),
+    slack: await startTcpProxy(() => [Number(new URL(workspace.url).port)]),
+    zca: await startTcpProxy(() => [Number(new URL(zca.url).port)]),
+    bot: await startTcpProxy(() => fleet?.webPorts() ?? []),
+  };
+  const logDir = await mkdtemp(join(tmpdir(), 'zca-unlink-chaos-log-'));
+  const logFile = join(logDir, 'bot.log');
+  const log = createWriteStream(logFile);
+  const env = {
+    PATH: process.env['PATH'],
+    NODE_ENV: 'production',
+    PORT: '0',
+    BOT_LOCALE: 'en',
+    REDIS_URL: `redis://127.0.0.1:${redis.port}`,
+    SLACK_API_URL: `http://127.0.0.1:${ways.slack.port}/api/`,
+    ZCA_API_URL: `http://127.0.0.1:${ways.zca.port}`,
+    UNLINK_APPROVERS: approverGroup,
+    ...secrets,
+  };
+  const fleetEnv = { ...env, REDIS_URL: `redis://127.0.0.1:${ways.redis.port}` };
+  fleet = await startFleet({ dir: copy.dir, env: fleetEnv, log, webs, workers });
+  const running = fleet;
+  workspace.connect(`http://127.0.0.1:${ways.bot.port}/slack/events`);
+  return {
+    redis,
+    workspace,
+    zca,
+    fleet: running,
+    ways,
+    dir: copy.dir,
+    env,
+    logFile,
+    close: async () => {
+      await running.close();
+      await Promise.all(Object.values(ways).map((way) => way.close()));
+      await Promise.all([workspace.close(), zca.close(), redis.remove(), copy.remove()]);
+      log.end();
+      await rm(logDir, { recursive: true, force: true });
+    },
+  };
+}

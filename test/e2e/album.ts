@@ -1,0 +1,94 @@
+import type { Locator } from 'playwright-core';
+import { expect } from 'vitest';
+import { people, type places } from '../world/world.js';
+import { type AtThePage, desktop, phone } from './at-the-page.js';
+import type { Windows } from './windows.js';
+import type { Locale } from './words.js';
+
+/** As much of the browser's elements as is needed here. */
+interface Shown {
+  readonly tagName: string;
+  readonly className: string;
+  readonly textContent: string;
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
+  getBoundingClientRect(): { readonly right: number };
+  querySelectorAll(selector: string): Iterable<Shown>;
+}
+declare function getComputedStyle(element: Shown): { readonly overflowX: string };
+
+/** Runs in the browser: what sticks out of an element, or is cut off in it. */
+function sticksOut(root: Shown): string[] {
+  const edge = root.getBoundingClientRect().right + 1;
+  const isCut = (each: Shown) =>
+    each.scrollWidth > each.clientWidth + 1 &&
+    !['visible', 'clip'].includes(getComputedStyle(each).overflowX);
+  return [root, ...root.querySelectorAll('*')]
+    .filter((each) => !`${each.className}`.includes('visually-hidden'))
+    .filter((each) => each.getBoundingClientRect().right > edge || isCut(each))
+    .map((each) => `${each.tagName}.${each.className}: ${each.textContent.slice(0, 60)}`);
+}
+
+interface Window {
+  readonly me: AtThePage;
+  readonly width: string;
+}
+
+/** The same thing in two windows, wide and narrow, taken as pictures for people to look at. */
+export class Album {
+  readonly #locale: Locale;
+  readonly #windows: readonly Window[];
+  readonly #url: string;
+
+  private constructor(locale: Locale, windows: readonly Window[], url: string) {
+    this.#locale = locale;
+    this.#windows = windows;
+    this.#url = url;
+  }
+
+  static async open({ sitDown, world }: Windows, locale: Locale): Promise<Album> {
+    const windows: Window[] = [];
+    for (const viewport of [desktop, phone])
+      windows.push({ me: await sitDown({ viewport }), width: viewport.name });
+    return new Album(locale, windows, world().workspace.url);
+  }
+
+  /** Both windows go there. */
+  async visit(
+    as: keyof typeof people,
+    channel: (typeof places)[keyof typeof places] | 'home',
+  ): Promise<void> {
+    for (const { me } of this.#windows)
+      await me.page.goto(`${this.#url}/?as=${people[as]}&channel=${channel}`);
+  }
+
+  /** A picture of the card that has one of these texts, once it also has the other. */
+  card(name: string, id: string, says: string | RegExp): Promise<void> {
+    return this.take(name, ({ page }) =>
+      page
+        .getByRole('region', { name: /^Messages in / })
+        .getByRole('article', { name: /^zca-unlink, / })
+        .filter({ hasText: id })
+        .filter({ hasText: says })
+        .first(),
+    );
+  }
+
+  /** A picture of what only this person is told. */
+  note(name: string, says: string | RegExp): Promise<void> {
+    return this.take(name, ({ page }) =>
+      page.getByRole('article', { name: 'only visible to you' }).filter({ hasText: says }).last(),
+    );
+  }
+
+  /** A picture in each window; fails when something is wider than its place. */
+  async take(name: string, find: (me: AtThePage) => Locator | Promise<Locator>): Promise<void> {
+    for (const { me, width } of this.#windows) {
+      const shown = await find(me);
+      await shown.waitFor();
+      await shown.screenshot({ path: `screenshots/${this.#locale}-${width}-${name}.png` });
+      expect(await shown.evaluate(sticksOut), `${name}, ${width}`).toEqual([]);
+      expect(await me.overflow(), `${name}, ${width}`).toBeLessThanOrEqual(0);
+    }
+  }
+}
