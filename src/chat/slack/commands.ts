@@ -11,6 +11,7 @@ import { deliveryHash, mention, slashCommand } from './payloads.js';
 import { renderNote } from './private-note.js';
 import type { SlackMessage } from './rich-text.js';
 import { whisper } from './whisper.js';
+import { within } from './within.js';
 
 export const unlinkCommand = '/unlink';
 
@@ -86,15 +87,12 @@ function askOf({ command, delivery, to }: GivenCommand, { now }: Doors): Ask {
 }
 
 /** The answer, if it is there in time; else null, and `later` gets it when it comes. */
-async function inTime<T>(answer: Promise<T | null>, later: (answer: T) => Promise<void>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = Symbol('late');
-  const patience = new Promise<typeof late>((resolve) => {
-    timer = setTimeout(resolve, patienceMs, late);
-  });
-  const first = await Promise.race([answer, patience]);
-  clearTimeout(timer);
-  if (first !== late) return first;
+async function inTime(
+  answer: Promise<SlackMessage | null>,
+  later: (answer: SlackMessage) => Promise<void>,
+): Promise<SlackMessage | null> {
+  const first = await within(patienceMs, answer);
+  if (first !== 'late') return first;
   void answer.then((found) => (found === null ? undefined : later(found)));
   return null;
 }

@@ -1,6 +1,7 @@
 import type { Locale, Messages } from '../../i18n/messages.js';
 import { messagesFor } from '../../i18n/messages-for.js';
 import type { People } from './people.js';
+import { within } from './within.js';
 
 /** Somebody waits, also where Slack is slow to say which language is theirs; in milliseconds. */
 const patienceMs = 600;
@@ -8,14 +9,12 @@ const patienceMs = 600;
 /** Each person's own language, by their locale in Slack; the default one where it is neither or Slack does not say in time. */
 export function languagesOf(people: People, fallback: Locale): (user: string) => Promise<Messages> {
   return async (user) => {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<null>((resolve) => {
-      timer = setTimeout(resolve, patienceMs, null);
-    });
-    const known = people.person(user).catch(() => null);
-    const person = await Promise.race([known, late]);
-    clearTimeout(timer);
-    return messagesFor(localeIn(person?.locale ?? '') ?? fallback);
+    const person = await within(
+      patienceMs,
+      people.person(user).catch(() => null),
+    );
+    const locale = person === 'late' || person === null ? null : localeIn(person.locale);
+    return messagesFor(locale ?? fallback);
   };
 }
 

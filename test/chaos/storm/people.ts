@@ -102,18 +102,17 @@ async function decide(plan: Plan, stage: Stage): Promise<void> {
   }
 }
 
-function pressesOf({ decision, cast, doubleClick, bothApprove }: Plan): ['approve' | 'cancel', string][] extends never
-  ? never
-  : [string, 'approve' | 'cancel'][] {
+type Press = readonly [user: string, button: 'approve' | 'cancel'];
+
+function pressesOf({ decision, cast, doubleClick, bothApprove }: Plan): readonly Press[] {
   const [first, second] = cast.approvers;
   if (decision === 'cancel') return [[cast.requester, 'cancel']];
   if (decision === 'reject') return [[second, 'cancel']];
-  return [
-    [first, 'approve'],
-    ...(doubleClick ? ([[first, 'approve']] as [string, 'approve'][]) : []),
-    ...(bothApprove ? ([[second, 'approve']] as [string, 'approve'][]) : []),
-    ...(decision === 'race' ? ([[cast.requester, 'cancel']] as [string, 'cancel'][]) : []),
-  ];
+  const presses: Press[] = [[first, 'approve']];
+  if (doubleClick) presses.push([first, 'approve']);
+  if (bothApprove) presses.push([second, 'approve']);
+  if (decision === 'race') presses.push([cast.requester, 'cancel']);
+  return presses;
 }
 
 /** Stops a run, tries again what did not work, asks anew for what was cancelled. */

@@ -44,13 +44,9 @@ export async function storm(
   const end = Date.now() + seconds * 1000;
   const stage = { workspace: town.workspace, zca: town.zca, board, patienceMs };
   const people = spread(plans, seconds * 850, random.fork('people'), stop, (plan) => play(plan, stage));
-  const killer = spread(
-    Array.from({ length: kills }, (_, index) => index),
-    seconds * 950,
-    random.fork('kills'),
-    stop,
-    () => killOne(town, damage.kills, random.fork(`kill ${damage.kills.length}`)),
-  );
+  const killOne = createKiller(town, damage.kills, random.fork('killer'));
+  const numbers = Array.from({ length: kills }, (_, index) => index);
+  const killer = spread(numbers, seconds * 950, random.fork('kills'), stop, killOne);
   await Promise.all([mischief(town, end, random.fork('mischief'), damage, stop), killer]);
   await Promise.race([people, aborted(stop)]);
   board.close();
@@ -72,24 +68,26 @@ async function spread<T>(
   await Promise.all(moments.map(({ thing, at }) => wait(at, thing)));
 }
 
-async function killOne({ fleet, redis }: Town, kills: Kill[], random: Random): Promise<void> {
-  const kind = random.pick(['worker', 'worker', 'worker', 'web', 'web', 'redis'] as const);
-  const at = Date.now();
-  if (kind !== 'redis') {
-    if (fleet.kill(kind, random.whole(0, 7))) kills.push({ kind, at });
-    return;
-  }
-  // Only one at a time: a Redis that is away already cannot be killed.
-  if (redisIsAway) return;
-  redisIsAway = true;
-  kills.push({ kind, at });
-  await redis.kill();
-  await sleep(random.whole(...redisAwayMs));
-  await redis.start();
-  redisIsAway = false;
+function createKiller({ fleet, redis }: Town, kills: Kill[], random: Random): () => Promise<void> {
+  let redisIsAway = false;
+  return async () => {
+    const kind = random.pick(['worker', 'worker', 'worker', 'web', 'web', 'redis'] as const);
+    const at = Date.now();
+    if (kind !== 'redis') {
+      const index = random.whole(0, 7);
+      if (fleet.kill(kind, index)) kills.push({ kind, at });
+      return;
+    }
+    // One that is away already cannot be killed.
+    if (redisIsAway) return;
+    redisIsAway = true;
+    kills.push({ kind, at });
+    await redis.kill();
+    await sleep(random.whole(...redisAwayMs));
+    await redis.start();
+    redisIsAway = false;
+  };
 }
-
-let redisIsAway = false;
 
 async function mischief(
   town: Town,

@@ -8,11 +8,11 @@ import type { Doors } from '../doors.js';
 import { deliveryHash } from '../payloads.js';
 import { renderNote } from '../private-note.js';
 import { whisper } from '../whisper.js';
+import { within } from '../within.js';
 import { linkProblems, type Problems, problemsOf } from './form-checks.js';
 import { type FormValues, readForm } from './form-values.js';
 import { type FormState, formFields, formPolicy, formView, renderForm } from './form-view.js';
 import { type Opened, openView } from './open-view.js';
-import { within } from './patience.js';
 import { assetOptions } from './picker.js';
 import { type Place, slackId } from './submission.js';
 

@@ -1,0 +1,21 @@
+import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { readOptions } from './options.js';
+import { run } from './run.js';
+import { catchAll } from './seeded-bugs.js';
+import { tableOf } from './table.js';
+
+/** `npm run chaos`: see docs/chaos.md. Ends with 1 when a promise was broken, or a built-in bug was not caught. */
+const options = readOptions(process.argv.slice(2));
+const built = fileURLToPath(new URL('../..', import.meta.url));
+const tell = (line: string) => void process.stdout.write(`${line}\n`);
+
+if (options.bugs) {
+  process.exitCode = (await catchAll(options, built, tell)) ? 0 : 1;
+} else {
+  const { bug, ...rest } = options;
+  const report = await run({ ...rest, ...(bug === undefined ? {} : { bug }), built, tell });
+  tell(`\n${tableOf(report)}`);
+  tell(`load of the machine at the end: ${loadavg().map((each) => each.toFixed(1)).join(', ')}`);
+  process.exitCode = report.violations.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,63 @@
+import type { History, Violation } from './history.js';
+import { type Story, storiesOf, textsIn } from './stories.js';
+
+/**
+ * Invariant 1. Slack's own record of who pressed what, and what the card then showed, decides; the audit log must say
+ * the same, and say before the call that it goes out.
+ */
+export function approvalViolations(history: History): Violation[] {
+  const stories = storiesOf(history);
+  return history.calls.flatMap((call) => {
+    if (call.operation !== 'unlink') return [];
+    const story = stories.get(call.requestId ?? '');
+    const what = (problem: string) => `${call.requestId}, ${call.id}: ${problem}`;
+    if (story === undefined) return [broken(what('an unlink call for a request the audit log does not know'))];
+    return problemsOf(call, story, history).map((problem) => broken(what(problem)));
+  });
+}
+
+function problemsOf(call: History['calls'][number], story: Story, history: History): string[] {
+  const { approvers, presses } = history;
+  const mayApprove = (user: string) => approvers.has(user) && user !== story.requester;
+  const pressed = presses.some(
+    ({ user, action, requestId, at, shown }) =>
+      action === 'approve' &&
+      requestId === story.id &&
+      at <= call.at &&
+      mayApprove(user) &&
+      shown.includes(call.id),
+  );
+  const { lines } = story;
+  const recorded = lines.some(
+    ({ action, actor, details }) =>
+      action === 'approved' && mayApprove(actor) && textsIn(details['assets']).some((key) => key.endsWith(`:${call.id}`)),
+  );
+  const begun = lines.filter(
+    ({ action, details }) => action === 'unlink_called' && String(details['asset']).endsWith(`:${call.id}`),
+  );
+  return [
+    ...(pressed ? [] : ['called, and nobody who may had pressed “confirm” on a card that showed it']),
+    ...(recorded ? [] : ['called without a recorded approval by somebody allowed']),
+    ...(begun.some(({ at }) => at <= call.at) ? [] : ['called before the audit log said so']),
+    ...(call.approvedBy.every(mayApprove) ? [] : ['the ZCA was told of an approver who may not approve']),
+    ...(story.dryRun ? ['called in a dry run'] : []),
+    ...(begunAfterStop(story, call.id) ? ['begun after it had been stopped'] : []),
+  ];
+}
+
+function begunAfterStop({ lines }: Story, id: string): boolean {
+  let stopped = false;
+  let called = false;
+  for (const { action, details } of lines) {
+    if (action === 'stopped') stopped = true;
+    if (action === 'retried' || action === 'approved') stopped = false;
+    if (action !== 'unlink_called' || !String(details['asset']).endsWith(`:${id}`)) continue;
+    if (stopped && !called) return true;
+    called = true;
+  }
+  return false;
+}
+
+function broken(what: string): Violation {
+  return { invariant: 1, what, mayHeal: false };
+}

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { Workspace } from '../../../sandbox/slack/workspace.js';
+import type { LedgerCall } from '../../../sandbox/zca/zca.js';
+import { buttonsOf, opOf } from '../storm/board.js';
+import { channel, secrets, type Town } from '../town/town.js';
+import type { AuditLine, Call, History } from './history.js';
+import { lettersOf } from './letters.js';
+
+/** Looks at everything from outside, as often as it is asked to. */
+export interface Witness {
+  /** @throws when Redis is away */
+  look(): Promise<History>;
+  /** The same, and everywhere a secret could stand. */
+  lookEverywhere(verdict: string): Promise<History>;
+  close(): void;
+}
+
+export function createWitness(town: Town, approvers: ReadonlySet<string>): Witness {
+  const redis = new Redis(town.redis.port, '127.0.0.1', { maxRetriesPerRequest: 1, commandTimeout: 5_000 });
+  // While Redis is killed and started there is nothing to say about it.
+  redis.on('error', () => undefined);
+  const earlierEnds: { sequence: number; hash: string }[] = [];
+  const look = async (): Promise<History> => {
+    const audit = await auditOf(redis);
+    const end = audit.at(-1);
+    const seen = {
+      ...lettersOf(town.workspace.deliveries),
+      ...messagesOf(town.workspace),
+      approvers,
+      calls: town.zca.ledger.calls.map(callOf),
+      removals: town.zca.ledger.removals.map(({ kind, id, at, requestId }) => ({
+        ...{ kind, id, at: Date.parse(at) },
+        requestId: requestId ?? null,
+      })),
+      audit,
+      earlierEnds: [...earlierEnds],
+      verdict: null,
+      texts: [],
+      secrets: Object.values(secrets),
+    };
+    if (end !== undefined) earlierEnds.push({ sequence: end.sequence, hash: end.hash });
+    return seen;
+  };
+  return {
+    look,
+    lookEverywhere: async (verdict) => {
+      const seen = await look();
+      return { ...seen, verdict, texts: await textsOf(town) };
+    },
+    close: () => redis.disconnect(),
+  };
+}
+
+const entry = z.object({
+  at: z.number(),
+  requestId: z.string(),
+  action: z.string(),
+  actor: z.string(),
+  details: z.record(z.string(), z.unknown()),
+});
+
+async function auditOf(redis: Redis): Promise<AuditLine[]> {
+  const rows = await redis.xrange('{zca-unlink}:audit', '-', '+');
+  return rows.map(([id, fields]) => {
+    const field = (name: string) => fields[fields.indexOf(name) + 1] ?? '';
+    const text = field('entry');
+    return { ...entry.parse(JSON.parse(text)), sequence: Number(id.split('-')[0]), hash: field('hash'), text };
+  });
+}
+
+function messagesOf(workspace: Workspace): Pick<History, 'said' | 'whispers'> {
+  const { users, bot } = workspace.state();
+  const said = workspace.messages(channel).flatMap((message) => {
+    if (message.user !== bot.user_id) return [];
+    const { ts, thread_ts, text } = message;
+    const thread = thread_ts === undefined || thread_ts === ts ? null : thread_ts;
+    return [{ op: opOf(message) ?? '', ts, thread, at: timeOf(ts), text, buttons: buttonsOf(message) }];
+  });
+  const whispers = users.flatMap(({ id }) =>
+    workspace.ephemerals(id).map(({ ts, text }) => ({ to: id, at: timeOf(ts), text })),
+  );
+  return { said, whispers };
+}
+
+function timeOf(ts: string): number {
+  return Number(ts) * 1000;
+}
+
+const unlinkBody = z.object({ request_id: z.string(), approved_by: z.array(z.string()) });
+
+function callOf({ operation, id, at, body, status, applied }: LedgerCall): Call {
+  const order = unlinkBody.safeParse(body);
+  return {
+    operation: operation ?? '',
+    id: id ?? '',
+    at: Date.parse(at),
+    requestId: order.success ? order.data.request_id : null,
+    approvedBy: order.success ? order.data.approved_by : [],
+    status,
+    removed: applied,
+  };
+}
+
+/** The bot's log, all that Redis was ever told, every message, and what was written to the ZCA. */
+async function textsOf({ logFile, redis, workspace, zca }: Town): Promise<History['texts']> {
+  return [
+    { where: 'the log', text: await readFile(logFile, 'utf8') },
+    { where: 'the file of Redis', text: (await redis.written()).toString('latin1') },
+    { where: 'a message', text: JSON.stringify(workspace.calls.map(({ args }) => args)) },
+    { where: 'the body of a call', text: JSON.stringify(zca.ledger.calls.map(({ path, body }) => [path, body])) },
+  ];
+}

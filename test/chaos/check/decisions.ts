@@ -1,0 +1,43 @@
+import type { History, Violation } from './history.js';
+import { isStop, storiesOf } from './stories.js';
+
+/** Invariant 5: of all presses on a waiting request one decides, and who comes too late is told who did. */
+export function decisionViolations(history: History): Violation[] {
+  return [...twoDecisions(history), ...wrongNames(history)];
+}
+
+function twoDecisions(history: History): Violation[] {
+  return [...storiesOf(history).values()].flatMap(({ id, lines }) => {
+    let decided: string | null = null;
+    return lines.flatMap((line): Violation[] => {
+      // A list that has changed waits for a decision again.
+      if (line.action === 'list_changed') decided = null;
+      const decides = ['approved', 'cancelled', 'expired'].includes(line.action);
+      const isFirst = decided === null;
+      if (decides && isFirst) decided = `${line.action} by ${line.actor}`;
+      if (!decides || isFirst) return [];
+      return [
+        {
+          invariant: 5,
+          what: `${id} was ${decided}, and then ${line.action} by ${line.actor}`,
+          mayHeal: false,
+        },
+      ];
+    });
+  });
+}
+
+/** “… was already confirmed by X”: X must be who decided. */
+function wrongNames(history: History): Violation[] {
+  const stories = storiesOf(history);
+  return history.whispers.flatMap(({ to, text }): Violation[] => {
+    const [, id = '', by = ''] = /request (UR-[0-9A-Z]+) was already \w+ by (<@\w+>|the bot)/u.exec(text) ?? [];
+    if (id === '') return [];
+    const deciders = (stories.get(id)?.lines ?? []).flatMap((line) =>
+      ['approved', 'cancelled'].includes(line.action) || isStop(line) ? [line.actor] : [],
+    );
+    const isTrue = deciders.some((decider) => by === (decider === 'bot' ? 'the bot' : `<@${decider}>`));
+    if (isTrue) return [];
+    return [{ invariant: 5, what: `${to} was told that ${id} was decided by ${by}, and it was not`, mayHeal: false }];
+  });
+}

@@ -1,0 +1,66 @@
+import type { AuditLine, History, Said, Violation } from './history.js';
+import { isStop, type Story, storiesOf } from './stories.js';
+
+/** Invariant 4: one result for each round that ended, and a card that shows the end and can be pressed no more. */
+export function endingViolations(history: History): Violation[] {
+  const said = new Map<string, Said[]>();
+  for (const each of history.said) said.set(each.op, [...(said.get(each.op) ?? []), each]);
+  return [...storiesOf(history).values()].flatMap((story) => [
+    ...resultViolations(story, said),
+    ...cardViolations(story, said),
+  ]);
+}
+
+function resultViolations({ id, lines, end }: Story, said: ReadonlyMap<string, readonly Said[]>): Violation[] {
+  const rounds = lines.filter(({ action }) => action === 'finished').length;
+  const results = [...said].flatMap(([op, all]) =>
+    new RegExp(`^result-${id}-\\d+$`, 'u').test(op) ? all : [],
+  );
+  const thread = said.get(`card-${id}`)?.[0]?.ts ?? null;
+  return [
+    ...(end === 'running' ? [missing(`${id} was decided and has not ended`)] : []),
+    ...(results.length < rounds ? [missing(`${id} ended ${rounds} times and has ${results.length} results`)] : []),
+    ...(results.length > rounds ? [broken(`${id} ended ${rounds} times and has ${results.length} results`)] : []),
+    ...(results.every((result) => result.thread === thread) ? [] : [broken(`${id} has a result outside its thread`)]),
+  ];
+}
+
+/** What the card of a request that is over must say. */
+const lastWords: { readonly [action: string]: RegExp } = {
+  cancelled: /Cancelled|Rejected|Nothing left/u,
+  stopped: /Stopped/u,
+  expired: /Expired/u,
+  succeeded: /Done/u,
+  partial: /Partly done/u,
+  failed: /Not done/u,
+};
+
+function cardViolations({ id, lines, end }: Story, said: ReadonlyMap<string, readonly Said[]>): Violation[] {
+  if (!lines.some(({ action }) => action === 'listed')) return [];
+  const [card] = said.get(`card-${id}`) ?? [];
+  if (card === undefined) return [missing(`${id} has no card`)];
+  if (end !== 'over') return [];
+  const last = lines.findLast((line) => wordOf(line) !== null);
+  const word = last === undefined ? null : wordOf(last);
+  const live = card.buttons.filter((button) => button !== 'retry');
+  return [
+    ...(live.length === 0 ? [] : [missing(`${id} is over and its card still has ${live.join(', ')}`)]),
+    ...(word === null || lastWords[word]?.test(card.text) === true
+      ? []
+      : [missing(`${id} is over (${word}) and its card does not say so`)]),
+    ...(word === 'succeeded' && card.buttons.length > 0 ? [missing(`${id} is done and can still be pressed`)] : []),
+  ];
+}
+
+function wordOf(line: AuditLine): string | null {
+  if (line.action === 'finished') return String(line.details['status']);
+  return line.action === 'cancelled' || line.action === 'expired' || isStop(line) ? line.action : null;
+}
+
+function missing(what: string): Violation {
+  return { invariant: 4, what, mayHeal: true };
+}
+
+function broken(what: string): Violation {
+  return { invariant: 4, what, mayHeal: false };
+}

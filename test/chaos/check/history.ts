@@ -1,0 +1,115 @@
+import type { Kind } from '../../../sandbox/zca/zca.js';
+
+/**
+ * What happened, seen from outside: by Slack, by the ZCA, and in the stored audit log. Nothing here was told by the bot
+ * on being asked. All times are milliseconds since the epoch.
+ */
+export interface History {
+  readonly approvers: ReadonlySet<string>;
+  readonly commands: readonly Command[];
+  readonly presses: readonly Press[];
+  /** What the bot said to all. */
+  readonly said: readonly Said[];
+  /** What the bot told one person. */
+  readonly whispers: readonly Whisper[];
+  readonly calls: readonly Call[];
+  readonly removals: readonly Removal[];
+  readonly audit: readonly AuditLine[];
+  /** Ends of the audit log as it was read earlier. */
+  readonly earlierEnds: readonly { readonly sequence: number; readonly hash: string }[];
+  /** What the bot's own `audit verify` answered; null while it was not asked. */
+  readonly verdict: string | null;
+  /** Everything in which a secret could stand, by where it stands. */
+  readonly texts: readonly { readonly where: string; readonly text: string }[];
+  readonly secrets: readonly string[];
+}
+
+export interface Command {
+  /** The same for the same delivery. */
+  readonly key: string;
+  readonly user: string;
+  readonly ids: readonly string[];
+  readonly at: number;
+  /** Slack was told 200 in time. */
+  readonly isAcknowledged: boolean;
+  /** The 200 held an answer for the person. */
+  readonly isAnsweredAtOnce: boolean;
+}
+
+export interface Press {
+  readonly key: string;
+  readonly user: string;
+  readonly action: string;
+  readonly requestId: string;
+  readonly at: number;
+  readonly isAcknowledged: boolean;
+  /** The card as it stood before the presser's eyes. */
+  readonly shown: string;
+}
+
+export interface Said {
+  /** What it is, from its metadata: `card-UR-7K2M`, `result-UR-7K2M-1` … */
+  readonly op: string;
+  readonly ts: string;
+  readonly thread: string | null;
+  readonly at: number;
+  readonly text: string;
+  readonly buttons: readonly string[];
+}
+
+export interface Whisper {
+  readonly to: string;
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface Call {
+  readonly operation: string;
+  readonly id: string;
+  readonly at: number;
+  /** For an unlink. */
+  readonly requestId: string | null;
+  readonly approvedBy: readonly string[];
+  /** Null: no answer was sent. */
+  readonly status: number | null;
+  readonly removed: boolean;
+}
+
+export interface Removal {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly at: number;
+  readonly requestId: string | null;
+}
+
+export interface AuditLine {
+  readonly sequence: number;
+  readonly hash: string;
+  /** As it is stored. */
+  readonly text: string;
+  readonly at: number;
+  readonly requestId: string;
+  readonly action: string;
+  readonly actor: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** The eight promises of the bot. */
+export const invariants = {
+  1: 'approved as shown, by somebody allowed',
+  2: 'success is true, and once',
+  3: 'every command has its one answer',
+  4: 'every decided request has its one result and its last card',
+  5: 'one decision wins, the others are told',
+  6: 'an asset is in one open request',
+  7: 'the audit log is whole',
+  8: 'no secret is seen',
+} as const;
+export type Invariant = keyof typeof invariants;
+
+export interface Violation {
+  readonly invariant: Invariant;
+  readonly what: string;
+  /** Something is missing that may still come; it counts only when everything has settled. */
+  readonly mayHeal: boolean;
+}

@@ -1,0 +1,34 @@
+import { answerViolations } from './answers.js';
+import { approvalViolations } from './approval.js';
+import { chainViolations } from './chain.js';
+import { decisionViolations } from './decisions.js';
+import { endingViolations } from './endings.js';
+import type { History, Violation } from './history.js';
+import { holdingViolations } from './holdings.js';
+import { truthViolations } from './truth.js';
+
+/** Everything in which a history breaks a promise of the bot. */
+export function violationsOf(history: History): Violation[] {
+  return [
+    ...approvalViolations(history),
+    ...truthViolations(history),
+    ...answerViolations(history),
+    ...endingViolations(history),
+    ...decisionViolations(history),
+    ...holdingViolations(history),
+    ...chainViolations(history),
+    ...secretViolations(history),
+  ];
+}
+
+/** Invariant 8. */
+function secretViolations({ texts, secrets }: History): Violation[] {
+  return texts.flatMap(({ where, text }) =>
+    secrets.flatMap((secret): Violation[] =>
+      text.includes(secret)
+        ? // The secret itself stays out of this text too.
+          [{ invariant: 8, what: `${where} holds ${secret.slice(0, 10)}…`, mayHeal: false }]
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { DeliveryRecord } from '../../../sandbox/slack/delivery/post-office.js';
+import { idsIn } from '../storm/board.js';
+import type { Command, Press } from './history.js';
+
+const command = z.object({ trigger_id: z.string(), user_id: z.string(), text: z.string() });
+const mention = z.object({
+  event_id: z.string(),
+  event: z.object({ type: z.literal('app_mention'), user: z.string(), text: z.string() }),
+});
+const action = z.object({
+  trigger_id: z.string(),
+  user: z.object({ id: z.string() }),
+  message: z.object({ text: z.string() }),
+  actions: z.tuple([z.object({ action_id: z.string(), value: z.string() })]),
+});
+
+/** What people did, from Slack's own record of what it delivered; each delivery by itself, the repeated ones too. */
+export function lettersOf(records: readonly DeliveryRecord[]): {
+  readonly commands: readonly Command[];
+  readonly presses: readonly Press[];
+} {
+  const commands: Command[] = [];
+  const presses: Press[] = [];
+  for (const record of records) {
+    const { at, receipt } = record;
+    const isAcknowledged = receipt !== undefined && receipt.failure === undefined;
+    // A replay's answer goes to nobody; only a person who has typed something sees what stands in the 200.
+    const isAnsweredAtOnce = isAcknowledged && record.kind === 'slash_commands' && receipt.text !== '';
+    const body = bodyOf(record);
+    const asCommand = command.safeParse(body);
+    const asMention = mention.safeParse(body);
+    const asAction = action.safeParse(body);
+    if (asCommand.success) {
+      const { trigger_id: key, user_id: user, text } = asCommand.data;
+      commands.push({ key, user, ids: idsIn(text), at, isAcknowledged, isAnsweredAtOnce });
+    } else if (asMention.success) {
+      const { event_id: key, event } = asMention.data;
+      commands.push({ key, user: event.user, ids: idsIn(event.text), at, isAcknowledged, isAnsweredAtOnce });
+    } else if (asAction.success) {
+      const { trigger_id: key, user, message, actions } = asAction.data;
+      const [{ action_id, value }] = actions;
+      presses.push({
+        ...{ key, user: user.id, action: action_id, requestId: value },
+        ...{ at, isAcknowledged, shown: message.text },
+      });
+    }
+  }
+  return { commands, presses };
+}
+
+/** The payload; of a replay, out of the very bytes that were sent. */
+function bodyOf({ kind, body, request }: DeliveryRecord): unknown {
+  if (kind !== 'raw' || request === undefined) return body;
+  if (request.body.startsWith('{')) return JSON.parse(request.body);
+  const fields = Object.fromEntries(new URLSearchParams(request.body));
+  return fields['payload'] === undefined ? fields : JSON.parse(fields['payload']);
+}

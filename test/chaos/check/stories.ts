@@ -1,0 +1,58 @@
+import type { AuditLine, History } from './history.js';
+
+/** One request as the audit log tells it. */
+export interface Story {
+  readonly id: string;
+  readonly requester: string;
+  /** `oa:…` for each that was asked for. */
+  readonly askedFor: readonly string[];
+  readonly dryRun: boolean;
+  readonly lines: readonly AuditLine[];
+  readonly end: 'open' | 'running' | 'over';
+}
+
+/** Every request of the audit log, by its id. */
+export function storiesOf({ audit }: Pick<History, 'audit'>): ReadonlyMap<string, Story> {
+  const lines = new Map<string, AuditLine[]>();
+  for (const line of audit) {
+    const known = lines.get(line.requestId);
+    if (known === undefined) lines.set(line.requestId, [line]);
+    else known.push(line);
+  }
+  const stories = [...lines].flatMap(([id, all]) => {
+    const asked = all.find(({ action }) => action === 'asked');
+    return asked === undefined ? [] : [[id, storyOf(id, asked, all)] as const];
+  });
+  return new Map(stories);
+}
+
+function storyOf(id: string, asked: AuditLine, lines: readonly AuditLine[]): Story {
+  const { kind, queries, dryRun } = asked.details;
+  return {
+    id,
+    requester: asked.actor,
+    askedFor: textsIn(queries).map((query) => `${String(kind)}:${query}`),
+    dryRun: dryRun === true,
+    lines,
+    end: endOf(lines),
+  };
+}
+
+const overBy = ['not_found', 'lookup_failed', 'joined', 'cancelled', 'expired', 'finished'];
+const runningBy = ['approved', 'retried', 'started'];
+
+function endOf(lines: readonly AuditLine[]): Story['end'] {
+  const last = lines.findLast((line) => [...overBy, ...runningBy, 'list_changed'].includes(line.action) || isStop(line));
+  if (last === undefined || last.action === 'list_changed') return 'open';
+  return runningBy.includes(last.action) ? 'running' : 'over';
+}
+
+/** A stop before the run began: it ends the request. */
+export function isStop({ action, details }: AuditLine): boolean {
+  return action === 'stopped' && details['begun'] === false;
+}
+
+/** The texts of a list whose form nobody has promised. */
+export function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+}

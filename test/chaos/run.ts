@@ -1,0 +1,151 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answersTwice } from './check/answers.js';
+import { createWitness, type Witness } from './check/collect.js';
+import type { History, Violation } from './check/history.js';
+import { violationsOf } from './check/invariants.js';
+import { type Recovery, recoveriesOf } from './check/recovery.js';
+import { storiesOf } from './check/stories.js';
+import { createRandom } from './random.js';
+import { castAll } from './storm/people.js';
+import { planOf } from './storm/plan.js';
+import { type Damage, storm } from './storm/storm.js';
+import { bugs, type BugName } from './town/bugs.js';
+import { patchesFor, patienceFor } from './town/times.js';
+import { startTown, type Town } from './town/town.js';
+
+export interface RunOptions {
+  /** The folder of the build. */
+  readonly built: string;
+  readonly seed: number;
+  readonly requests: number;
+  readonly seconds: number;
+  readonly kills: number;
+  readonly webs: number;
+  readonly workers: number;
+  readonly times: 'real' | 'short';
+  readonly bug?: BugName;
+  /** What is told while it runs. */
+  readonly tell?: (line: string) => void;
+}
+
+export interface RunReport {
+  readonly seed: number;
+  readonly seconds: number;
+  /** After the storm, until everything had settled. */
+  readonly settledAfterSeconds: number;
+  readonly counts: { readonly [what: string]: number };
+  readonly kills: Damage['kills'];
+  readonly faults: Damage['faults'];
+  readonly recoveries: readonly Recovery[];
+  readonly violations: readonly Violation[];
+  /** Seconds from the start of the storm until a violation was seen; null when there was none. */
+  readonly caughtAfterSeconds: number | null;
+}
+
+/** How often, during the storm, a run with a built-in bug looks whether it has been caught, in milliseconds. */
+const lookEveryMs = 3_000;
+
+/** One run: a town, a storm, a while to settle, and a look at everything from outside. */
+export async function run(options: RunOptions): Promise<RunReport> {
+  const { seed, times, bug, tell = () => undefined } = options;
+  const random = createRandom(seed);
+  const patches = [...patchesFor(times), ...(bug === undefined ? [] : bugs[bug].patches)];
+  const town = await startTown({ ...options, patches });
+  const plans = Array.from({ length: options.requests }, (_, index) => planOf(index, random.fork(`plan ${index}`)));
+  const witness = createWitness(town, castAll(plans, town.workspace));
+  const damage: Damage = { kills: [], faults: new Map() };
+  const began = Date.now();
+  const stop = new AbortController();
+  try {
+    tell(`seed ${seed}: ${options.requests} requests in ${options.seconds} s, ${options.kills} kills`);
+    const raging = storm(town, plans, { ...options, patienceMs: times === 'real' ? 20_000 : 8_000 }, { random, damage, stop: stop.signal });
+    if (bug !== undefined) await untilCaught(raging, witness, stop);
+    await raging;
+    tell('the storm is over; it settles');
+    const calm = Date.now();
+    const history = await settle(town, witness, patienceFor(times), bug !== undefined);
+    return reportOf(history, damage, { seed, began, calm });
+  } finally {
+    witness.close();
+    await town.close();
+  }
+}
+
+/** Ends the storm as soon as something is broken that nothing can heal. */
+async function untilCaught(raging: Promise<void>, witness: Witness, stop: AbortController): Promise<void> {
+  let over = false;
+  void raging.finally(() => {
+    over = true;
+  });
+  while (!over) {
+    await Promise.race([raging, sleep(lookEveryMs)]);
+    const seen = await witness.look().catch(() => null);
+    if (seen !== null && violationsOf(seen).some(({ mayHeal }) => !mayHeal)) return stop.abort();
+  }
+}
+
+/**
+ * Looks until nothing is missing and nothing comes any more, or patience is over. A history is only believed when it
+ * stays without a violation for the quiet time: a job that a killed worker left is still to come.
+ */
+async function settle(
+  town: Town,
+  witness: Witness,
+  { settleMs, quietMs }: { readonly settleMs: number; readonly quietMs: number },
+  stopAtFirst: boolean,
+): Promise<History> {
+  const end = Date.now() + settleMs;
+  let wholeSince: number | null = null;
+  for (;;) {
+    const seen = await witness.look();
+    const violations = violationsOf(seen);
+    const hopeless = violations.some(({ mayHeal }) => !mayHeal);
+    if (violations.length > 0) wholeSince = null;
+    else wholeSince ??= Date.now();
+    const isQuiet = wholeSince !== null && Date.now() - wholeSince >= quietMs;
+    if (isQuiet || Date.now() >= end || (hopeless && stopAtFirst)) break;
+    await sleep(1_000);
+  }
+  return witness.lookEverywhere(await auditVerdict(town));
+}
+
+/** What the bot's own check of its audit log prints. */
+function auditVerdict({ dir, env }: Town): Promise<string> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(dir, 'src', 'audit.js'), 'verify'], { env }, (_error, stdout, stderr) =>
+      resolve(stdout + stderr),
+    );
+  });
+}
+
+function reportOf(
+  history: History,
+  { kills, faults }: Damage,
+  { seed, began, calm }: { readonly seed: number; readonly began: number; readonly calm: number },
+): RunReport {
+  const violations = violationsOf(history);
+  const stories = [...storiesOf(history).values()];
+  const unlinks = history.calls.filter(({ operation }) => operation === 'unlink');
+  return {
+    seed,
+    seconds: Math.round((Date.now() - began) / 1000),
+    settledAfterSeconds: Math.round((Date.now() - calm) / 1000),
+    counts: {
+      commands: history.commands.length,
+      presses: history.presses.length,
+      requests: stories.length,
+      'ended with a result': stories.filter(({ lines }) => lines.some(({ action }) => action === 'finished')).length,
+      'unlink calls': unlinks.length,
+      'links removed': history.removals.length,
+      'audit entries': history.audit.length,
+      'private answers given again': answersTwice(history),
+    },
+    kills,
+    faults,
+    recoveries: recoveriesOf(history, kills),
+    violations,
+    caughtAfterSeconds: violations.length > 0 ? Math.round((Date.now() - began) / 1000) : null,
+  };
+}

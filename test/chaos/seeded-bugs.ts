@@ -1,0 +1,32 @@
+import type { Options } from './options.js';
+import { run } from './run.js';
+import { type BugRow, bugTableOf } from './table.js';
+import { type BugName, bugNames, bugs } from './town/bugs.js';
+
+/** Each built-in bug has this long to be caught, in seconds. */
+const mostSeconds = 300;
+
+/** The storm in which a bug is looked for: shorter than a long run, and just as dense. */
+const bugStorm = { requests: 240, seconds: 120, kills: 60, times: 'short' } as const;
+
+/** Runs every built-in bug by itself. Answers whether each was caught in time. */
+export async function catchAll(options: Options, built: string, tell: (line: string) => void): Promise<boolean> {
+  const rows: BugRow[] = [];
+  for (const bug of bugNames) rows.push(await runOne(bug, options, built, tell));
+  tell(`\n${bugTableOf(rows)}`);
+  return rows.every(
+    ({ report }) => report.caughtAfterSeconds !== null && report.caughtAfterSeconds <= mostSeconds,
+  );
+}
+
+async function runOne(
+  bug: BugName,
+  { seed, webs, workers }: Options,
+  built: string,
+  tell: (line: string) => void,
+): Promise<BugRow> {
+  const report = await run({ ...bugStorm, built, seed, webs, workers, bug });
+  const first = report.violations.find(({ mayHeal }) => !mayHeal) ?? report.violations[0];
+  tell(`${bug}: ${first === undefined ? 'NOT CAUGHT' : `invariant ${first.invariant}: ${first.what}`} (${report.seconds} s)`);
+  return { bug, what: bugs[bug].what, report };
+}

@@ -1,0 +1,73 @@
+import { type Invariant, invariants } from './check/history.js';
+import type { RunReport } from './run.js';
+
+/** How many violations of one kind are told word for word. */
+const mostTold = 5;
+
+/** A run in one table. */
+export function tableOf(report: RunReport): string {
+  const { counts, faults, recoveries, violations } = report;
+  const rows: [string, string][] = [
+    ['seed', String(report.seed)],
+    ['seconds', `${report.seconds}, of which ${report.settledAfterSeconds} to settle and be quiet`],
+    ...Object.entries(counts).map(([what, count]): [string, string] => [what, String(count)]),
+    ['faults', `${sum(faults.values())}: ${listed(faults)}`],
+    ...recoveries.map(({ kind, kills, felt, medianMs, mostMs }): [string, string] => [
+      `kills of ${kind}`,
+      felt === 0
+        ? `${kills}`
+        : `${kills}; ${felt} while somebody waited: answered after ${seconds(medianMs)} (median), ${seconds(mostMs)} (most)`,
+    ]),
+    ...invariantNumbers.map((number): [string, string] => {
+      const broken = violations.filter(({ invariant }) => invariant === number);
+      return [`${number} ${invariants[number]}`, `${broken.length} violations`];
+    }),
+  ];
+  const told = invariantNumbers.flatMap((number) =>
+    violations.filter(({ invariant }) => invariant === number).slice(0, mostTold),
+  );
+  return [
+    markdown(['', ''], rows),
+    ...told.map(({ invariant, what }) => `- invariant ${invariant}: ${what}`),
+  ].join('\n');
+}
+
+export interface BugRow {
+  readonly bug: string;
+  readonly what: string;
+  readonly report: RunReport;
+}
+
+/** Which built-in bug was caught by which invariant, and when. */
+export function bugTableOf(rows: readonly BugRow[]): string {
+  return markdown(
+    ['bug', 'what it does', 'caught by', 'after', 'seed'],
+    rows.map(({ bug, what, report }) => {
+      const caughtBy = [...new Set(report.violations.map(({ invariant }) => invariant))].sort();
+      const after = report.caughtAfterSeconds === null ? 'not caught' : `${report.caughtAfterSeconds} s`;
+      return [bug, what, caughtBy.join(', ') || 'nothing', after, String(report.seed)];
+    }),
+  );
+}
+
+const invariantNumbers = Object.keys(invariants).map(Number) as Invariant[];
+
+function listed(faults: ReadonlyMap<string, number>): string {
+  return [...faults]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
+}
+
+function sum(numbers: Iterable<number>): number {
+  return [...numbers].reduce((total, each) => total + each, 0);
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
