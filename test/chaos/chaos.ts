@@ -16,6 +16,10 @@ if (options.bugs) {
   const { bug, ...rest } = options;
   const report = await run({ ...rest, ...(bug === undefined ? {} : { bug }), built, tell });
   tell(`\n${tableOf(report)}`);
-  tell(`load of the machine at the end: ${loadavg().map((each) => each.toFixed(1)).join(', ')}`);
+  tell(
+    `load of the machine at the end: ${loadavg()
+      .map((each) => each.toFixed(1))
+      .join(', ')}`,
+  );
   process.exitCode = report.violations.length > 0 ? 1 : 0;
 }

@@ -13,7 +13,10 @@ const optionsSchema = z.strictObject({
   /** How many requests people ask for. */
   requests: count.min(1).max(5_000).default(300),
   /** How long the storm lasts, in seconds; what is asked is spread over it. */
-  seconds: count.min(1).max(24 * 3600).default(150),
+  seconds: count
+    .min(1)
+    .max(24 * 3600)
+    .default(150),
   /** How many processes, Redis among them, are killed in that time. */
   kills: count.min(0).default(60),
   webs: count.min(1).max(8).default(2),

@@ -11,7 +11,7 @@ import { createRandom } from './random.js';
 import { castAll } from './storm/people.js';
 import { planOf } from './storm/plan.js';
 import { type Damage, storm } from './storm/storm.js';
-import { bugs, type BugName } from './town/bugs.js';
+import { type BugName, bugs } from './town/bugs.js';
 import { patchesFor, patienceFor } from './town/times.js';
 import { startTown, type Town } from './town/town.js';
 
@@ -53,14 +53,21 @@ export async function run(options: RunOptions): Promise<RunReport> {
   const random = createRandom(seed);
   const patches = [...patchesFor(times), ...(bug === undefined ? [] : bugs[bug].patches)];
   const town = await startTown({ ...options, patches });
-  const plans = Array.from({ length: options.requests }, (_, index) => planOf(index, random.fork(`plan ${index}`)));
+  const plans = Array.from({ length: options.requests }, (_, index) =>
+    planOf(index, random.fork(`plan ${index}`)),
+  );
   const witness = createWitness(town, castAll(plans, town.workspace));
   const damage: Damage = { kills: [], faults: new Map() };
   const began = Date.now();
   const stop = new AbortController();
   try {
     tell(`seed ${seed}: ${options.requests} requests in ${options.seconds} s, ${options.kills} kills`);
-    const raging = storm(town, plans, { ...options, patienceMs: times === 'real' ? 20_000 : 8_000 }, { random, damage, stop: stop.signal });
+    const raging = storm(
+      town,
+      plans,
+      { ...options, patienceMs: times === 'real' ? 20_000 : 8_000 },
+      { random, damage, stop: stop.signal },
+    );
     if (bug !== undefined) await untilCaught(raging, witness, stop);
     await raging;
     tell('the storm is over; it settles');
@@ -136,7 +143,8 @@ function reportOf(
       commands: history.commands.length,
       presses: history.presses.length,
       requests: stories.length,
-      'ended with a result': stories.filter(({ lines }) => lines.some(({ action }) => action === 'finished')).length,
+      'ended with a result': stories.filter(({ lines }) => lines.some(({ action }) => action === 'finished'))
+        .length,
       'unlink calls': unlinks.length,
       'links removed': history.removals.length,
       'audit entries': history.audit.length,

@@ -10,7 +10,11 @@ const mostSeconds = 300;
 const bugStorm = { requests: 240, seconds: 120, kills: 60, times: 'short' } as const;
 
 /** Runs every built-in bug by itself. Answers whether each was caught in time. */
-export async function catchAll(options: Options, built: string, tell: (line: string) => void): Promise<boolean> {
+export async function catchAll(
+  options: Options,
+  built: string,
+  tell: (line: string) => void,
+): Promise<boolean> {
   const rows: BugRow[] = [];
   for (const bug of bugNames) rows.push(await runOne(bug, options, built, tell));
   tell(`\n${bugTableOf(rows)}`);
@@ -27,6 +31,8 @@ async function runOne(
 ): Promise<BugRow> {
   const report = await run({ ...bugStorm, built, seed, webs, workers, bug });
   const first = report.violations.find(({ mayHeal }) => !mayHeal) ?? report.violations[0];
-  tell(`${bug}: ${first === undefined ? 'NOT CAUGHT' : `invariant ${first.invariant}: ${first.what}`} (${report.seconds} s)`);
+  tell(
+    `${bug}: ${first === undefined ? 'NOT CAUGHT' : `invariant ${first.invariant}: ${first.what}`} (${report.seconds} s)`,
+  );
   return { bug, what: bugs[bug].what, report };
 }

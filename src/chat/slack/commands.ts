@@ -42,11 +42,16 @@ export function onSlashCommand(app: App, doors: Doors): void {
       to: { user: user_id, place: { channel: channel_id, thread: null } },
       triggerId: trigger_id,
     };
-    const answer = await inTime(carryOut(given, client, doors), (late) =>
-      tellLate(late, given, client, doors),
-    );
+    const answer = await (isQuestion(given.command)
+      ? inTime(carryOut(given, client, doors), (late) => tellLate(late, given, client, doors))
+      : carryOut(given, client, doors));
     await (answer === null ? ack() : ack({ response_type: 'ephemeral', ...answer }));
   });
+}
+
+/** Only what changes nothing may be answered after Slack was told 200. */
+function isQuestion({ type }: Command): boolean {
+  return ['status', 'pending', 'mine', 'history', 'show'].includes(type);
 }
 
 /** Does what can be done at once, queues the rest. Answers with what to say privately, null when nothing is to be said now. */

@@ -19,7 +19,10 @@ function untold(user: string, stories: readonly Story[], history: History): Viol
   const commands = distinct(history.commands.filter((command) => command.user === user));
   const presses = distinct(history.presses.filter((press) => press.user === user));
   const toAnswer = commands.filter((command) => command.isAcknowledged);
-  const notCounted = Math.max(0, presses.filter((press) => press.isAcknowledged).length - countedOf(user, history));
+  const notCounted = Math.max(
+    0,
+    presses.filter((press) => press.isAcknowledged).length - countedOf(user, history),
+  );
   const cards = cardsOf(user, stories, history);
   const whispers = history.whispers.filter(({ to }) => to === user).length;
   const needed = toAnswer.length + notCounted;
@@ -64,7 +67,8 @@ export function distinct<T extends Pick<Command, 'key' | 'isAcknowledged'>>(deli
   const kept = new Map<string, T>();
   for (const delivery of deliveries) {
     const known = kept.get(delivery.key);
-    if (known === undefined || (!known.isAcknowledged && delivery.isAcknowledged)) kept.set(delivery.key, delivery);
+    if (known === undefined || (!known.isAcknowledged && delivery.isAcknowledged))
+      kept.set(delivery.key, delivery);
   }
   return [...kept.values()];
 }

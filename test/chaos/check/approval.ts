@@ -11,7 +11,8 @@ export function approvalViolations(history: History): Violation[] {
     if (call.operation !== 'unlink') return [];
     const story = stories.get(call.requestId ?? '');
     const what = (problem: string) => `${call.requestId}, ${call.id}: ${problem}`;
-    if (story === undefined) return [broken(what('an unlink call for a request the audit log does not know'))];
+    if (story === undefined)
+      return [broken(what('an unlink call for a request the audit log does not know'))];
     return problemsOf(call, story, history).map((problem) => broken(what(problem)));
   });
 }
@@ -30,7 +31,9 @@ function problemsOf(call: History['calls'][number], story: Story, history: Histo
   const { lines } = story;
   const recorded = lines.some(
     ({ action, actor, details }) =>
-      action === 'approved' && mayApprove(actor) && textsIn(details['assets']).some((key) => key.endsWith(`:${call.id}`)),
+      action === 'approved' &&
+      mayApprove(actor) &&
+      textsIn(details['assets']).some((key) => key.endsWith(`:${call.id}`)),
   );
   const begun = lines.filter(
     ({ action, details }) => action === 'unlink_called' && String(details['asset']).endsWith(`:${call.id}`),

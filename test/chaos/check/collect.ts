@@ -66,7 +66,12 @@ async function auditOf(redis: Redis): Promise<AuditLine[]> {
   return rows.map(([id, fields]) => {
     const field = (name: string) => fields[fields.indexOf(name) + 1] ?? '';
     const text = field('entry');
-    return { ...entry.parse(JSON.parse(text)), sequence: Number(id.split('-')[0]), hash: field('hash'), text };
+    return {
+      ...entry.parse(JSON.parse(text)),
+      sequence: Number(id.split('-')[0]),
+      hash: field('hash'),
+      text,
+    };
   });
 }
 
@@ -109,6 +114,9 @@ async function textsOf({ logFile, redis, workspace, zca }: Town): Promise<Histor
     { where: 'the log', text: await readFile(logFile, 'utf8') },
     { where: 'the file of Redis', text: (await redis.written()).toString('latin1') },
     { where: 'a message', text: JSON.stringify(workspace.calls.map(({ args }) => args)) },
-    { where: 'the body of a call', text: JSON.stringify(zca.ledger.calls.map(({ path, body }) => [path, body])) },
+    {
+      where: 'the body of a call',
+      text: JSON.stringify(zca.ledger.calls.map(({ path, body }) => [path, body])),
+    },
   ];
 }

@@ -31,13 +31,20 @@ function twoDecisions(history: History): Violation[] {
 function wrongNames(history: History): Violation[] {
   const stories = storiesOf(history);
   return history.whispers.flatMap(({ to, text }): Violation[] => {
-    const [, id = '', by = ''] = /request (UR-[0-9A-Z]+) was already \w+ by (<@\w+>|the bot)/u.exec(text) ?? [];
+    const [, id = '', by = ''] =
+      /request (UR-[0-9A-Z]+) was already \w+ by (<@\w+>|the bot)/u.exec(text) ?? [];
     if (id === '') return [];
     const deciders = (stories.get(id)?.lines ?? []).flatMap((line) =>
       ['approved', 'cancelled'].includes(line.action) || isStop(line) ? [line.actor] : [],
     );
     const isTrue = deciders.some((decider) => by === (decider === 'bot' ? 'the bot' : `<@${decider}>`));
     if (isTrue) return [];
-    return [{ invariant: 5, what: `${to} was told that ${id} was decided by ${by}, and it was not`, mayHeal: false }];
+    return [
+      {
+        invariant: 5,
+        what: `${to} was told that ${id} was decided by ${by}, and it was not`,
+        mayHeal: false,
+      },
+    ];
   });
 }

@@ -11,7 +11,10 @@ export function endingViolations(history: History): Violation[] {
   ]);
 }
 
-function resultViolations({ id, lines, end }: Story, said: ReadonlyMap<string, readonly Said[]>): Violation[] {
+function resultViolations(
+  { id, lines, end }: Story,
+  said: ReadonlyMap<string, readonly Said[]>,
+): Violation[] {
   const rounds = lines.filter(({ action }) => action === 'finished').length;
   const results = [...said].flatMap(([op, all]) =>
     new RegExp(`^result-${id}-\\d+$`, 'u').test(op) ? all : [],
@@ -19,9 +22,15 @@ function resultViolations({ id, lines, end }: Story, said: ReadonlyMap<string, r
   const thread = said.get(`card-${id}`)?.[0]?.ts ?? null;
   return [
     ...(end === 'running' ? [missing(`${id} was decided and has not ended`)] : []),
-    ...(results.length < rounds ? [missing(`${id} ended ${rounds} times and has ${results.length} results`)] : []),
-    ...(results.length > rounds ? [broken(`${id} ended ${rounds} times and has ${results.length} results`)] : []),
-    ...(results.every((result) => result.thread === thread) ? [] : [broken(`${id} has a result outside its thread`)]),
+    ...(results.length < rounds
+      ? [missing(`${id} ended ${rounds} times and has ${results.length} results`)]
+      : []),
+    ...(results.length > rounds
+      ? [broken(`${id} ended ${rounds} times and has ${results.length} results`)]
+      : []),
+    ...(results.every((result) => result.thread === thread)
+      ? []
+      : [broken(`${id} has a result outside its thread`)]),
   ];
 }
 
@@ -48,7 +57,9 @@ function cardViolations({ id, lines, end }: Story, said: ReadonlyMap<string, rea
     ...(word === null || lastWords[word]?.test(card.text) === true
       ? []
       : [missing(`${id} is over (${word}) and its card does not say so`)]),
-    ...(word === 'succeeded' && card.buttons.length > 0 ? [missing(`${id} is done and can still be pressed`)] : []),
+    ...(word === 'succeeded' && card.buttons.length > 0
+      ? [missing(`${id} is done and can still be pressed`)]
+      : []),
   ];
 }
 

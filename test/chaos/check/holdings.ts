@@ -47,7 +47,11 @@ function takenBy({ action, details }: AuditLine, { dryRun }: Story): string[] {
 }
 
 /** Between the look and the pointing the other may end; what had ended before the asking may not be pointed to. */
-function joinedTooLate(line: AuditLine, { lines }: Story, overSince: ReadonlyMap<string, number>): Violation[] {
+function joinedTooLate(
+  line: AuditLine,
+  { lines }: Story,
+  overSince: ReadonlyMap<string, number>,
+): Violation[] {
   const other = String(line.details['other']);
   const over = overSince.get(other);
   const asked = lines.find(({ action }) => action === 'asked')?.sequence ?? 0;

@@ -18,7 +18,9 @@ export function recoveriesOf(history: History, kills: readonly Kill[]): Recovery
   return (['web', 'worker', 'redis'] as const).map((kind) => {
     const moments = kills.filter((kill) => kill.kind === kind).map(({ at }) => at);
     const times = moments
-      .map((at) => Math.max(0, ...waits.filter(({ from, to }) => from < at && at < to).map(({ to }) => to - at)))
+      .map((at) =>
+        Math.max(0, ...waits.filter(({ from, to }) => from < at && at < to).map(({ to }) => to - at)),
+      )
       .filter((ms) => ms > 0)
       .sort((a, b) => a - b);
     return {

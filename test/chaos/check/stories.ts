@@ -42,7 +42,9 @@ const overBy = ['not_found', 'lookup_failed', 'joined', 'cancelled', 'expired', 
 const runningBy = ['approved', 'retried', 'started'];
 
 function endOf(lines: readonly AuditLine[]): Story['end'] {
-  const last = lines.findLast((line) => [...overBy, ...runningBy, 'list_changed'].includes(line.action) || isStop(line));
+  const last = lines.findLast(
+    (line) => [...overBy, ...runningBy, 'list_changed'].includes(line.action) || isStop(line),
+  );
   if (last === undefined || last.action === 'list_changed') return 'open';
   return runningBy.includes(last.action) ? 'running' : 'over';
 }

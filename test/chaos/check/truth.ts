@@ -2,7 +2,10 @@ import type { Call, History, Said, Violation } from './history.js';
 
 /** Invariant 2: what the results say is what the ZCA's own book says, and no call was made blindly or twice. */
 export function truthViolations(history: History): Violation[] {
-  return [...callViolations(history.calls), ...history.said.flatMap((said) => resultViolations(said, history))];
+  return [
+    ...callViolations(history.calls),
+    ...history.said.flatMap((said) => resultViolations(said, history)),
+  ];
 }
 
 /** Each unlink call had a reading of its own before it, and one call of a request at most removed the link. */
@@ -16,7 +19,9 @@ function callViolations(calls: readonly Call[]): Violation[] {
     const made = count(unlinks, id);
     const twice = removed && count(removals, `${requestId} ${id}`) > 1;
     return [
-      ...(made > (readings.get(id) ?? 0) ? [broken(`${requestId}, ${id}: call ${made} was made without reading first`)] : []),
+      ...(made > (readings.get(id) ?? 0)
+        ? [broken(`${requestId}, ${id}: call ${made} was made without reading first`)]
+        : []),
       ...(twice ? [broken(`${requestId}, ${id}: unlinked twice`)] : []),
     ];
   });

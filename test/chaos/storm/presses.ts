@@ -11,9 +11,7 @@ export async function press(
   card: Message,
   button: Button,
 ): Promise<boolean> {
-  const block = card.blocks.find((each) =>
-    elementsOf(each).some(({ action_id }) => action_id === button),
-  );
+  const block = card.blocks.find((each) => elementsOf(each).some(({ action_id }) => action_id === button));
   if (block?.block_id === undefined) return false;
   const container = { type: 'message', channel: card.channel, message_ts: card.ts } as const;
   try {

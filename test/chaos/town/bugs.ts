@@ -78,14 +78,12 @@ export const bugs = {
   'delivery-not-recognised': {
     what: 'the same delivery, repeated, is another command',
     patches: [
-      slack('payloads.js', 'update(`${kind}:${unique}`)', 'update(`${kind}:${unique}:${Math.random()}`)'),
+      slack('payloads.js', "createHash('sha256').update(", "createHash('sha256').update(String(Math.random())).update("),
     ],
   },
   'silent-loser': {
     what: 'who pressed too late is told nothing',
-    patches: [
-      flow('decide.js', 'await tellPresser(press, note, ports);\n    const newest', 'const newest'),
-    ],
+    patches: [flow('decide.js', 'await tellPresser(press, note, ports);\n    const newest', 'const newest')],
   },
   'stale-card': {
     what: 'the card is not brought up to its end',

@@ -68,9 +68,7 @@ export async function startFleet({
   }
 
   const lives: Promise<void>[] = [];
-  await Promise.all(
-    slots.map((slot) => new Promise<void>((resolve) => lives.push(run(slot, resolve)))),
-  );
+  await Promise.all(slots.map((slot) => new Promise<void>((resolve) => lives.push(run(slot, resolve)))));
   return {
     webPorts: () => {
       const ports = slots.flatMap(({ port }) => (port === null ? [] : [port]));

@@ -57,7 +57,8 @@ async function carry(from: Socket, to: Socket, pause: () => Promise<void>): Prom
     for await (const chunk of from) {
       await pause();
       if (to.destroyed) return;
-      if (!to.write(chunk)) await new Promise<void>((resolve) => to.once('drain', resolve).once('close', resolve));
+      if (!to.write(chunk))
+        await new Promise<void>((resolve) => to.once('drain', resolve).once('close', resolve));
     }
     await pause();
     to.end();
