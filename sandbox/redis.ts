@@ -10,8 +10,11 @@ export interface LocalRedis {
   close(): Promise<void>;
 }
 
-/** Starts a real Redis on a free port of 127.0.0.1, with an append-only file in a folder of its own that goes with it. */
-export async function startRedis(): Promise<LocalRedis> {
+/**
+ * Starts a real Redis on a free port of 127.0.0.1, with an append-only file in a folder of its own that goes with it.
+ * `settings` are further arguments of its command line; they win over these.
+ */
+export async function startRedis(settings: readonly string[] = []): Promise<LocalRedis> {
   const port = await freePort();
   const dir = await mkdtemp(join(tmpdir(), 'zca-unlink-redis-'));
   const args = [
@@ -25,6 +28,7 @@ export async function startRedis(): Promise<LocalRedis> {
     'yes',
     '--save',
     '',
+    ...settings,
   ];
   const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   await saidReady(child);

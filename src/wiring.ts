@@ -12,6 +12,7 @@ import { messagesFor } from './i18n/messages-for.js';
 import { startWorkers } from './jobs/processors.js';
 import { Queues } from './jobs/queues.js';
 import { healthRoutes } from './ops/health.js';
+import { redisWarnings } from './ops/redis-settings.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
 import { Keys } from './store/keys.js';
@@ -150,6 +151,7 @@ async function connect(
     redis.disconnect();
     throw new RedisUnavailable(error);
   });
+  for (const warning of redisWarnings(await redis.info())) log.error(warning);
   return redis;
 }
 

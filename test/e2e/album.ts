@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { people, type places } from '../world/world.js';
-import { type AtThePage, desktop, phone } from './at-the-page.js';
+import { type AtThePage, desktop, phone, type Viewport } from './at-the-page.js';
 import type { Windows } from './windows.js';
 import type { Locale } from './words.js';
 
@@ -31,8 +31,11 @@ function sticksOut(root: Shown): string[] {
 
 interface Window {
   readonly me: AtThePage;
-  readonly width: string;
+  readonly viewport: Viewport;
 }
+
+/** So that what scrolls is in the picture from its first line to its last. */
+const tall = 3_200;
 
 /** The same thing in two windows, wide and narrow, taken as pictures for people to look at. */
 export class Album {
@@ -48,8 +51,7 @@ export class Album {
 
   static async open({ sitDown, world }: Windows, locale: Locale): Promise<Album> {
     const windows: Window[] = [];
-    for (const viewport of [desktop, phone])
-      windows.push({ me: await sitDown({ viewport }), width: viewport.name });
+    for (const viewport of [desktop, phone]) windows.push({ me: await sitDown({ viewport }), viewport });
     return new Album(locale, windows, world().workspace.url);
   }
 
@@ -62,9 +64,9 @@ export class Album {
       await me.page.goto(`${this.#url}/?as=${people[as]}&channel=${channel}`);
   }
 
-  /** A picture of the card that has one of these texts, once it also has the other. */
+  /** A picture of the card that has the one text, once it also has the other. */
   card(name: string, id: string, says: string | RegExp): Promise<void> {
-    return this.take(name, ({ page }) =>
+    return this.whole(name, ({ page }) =>
       page
         .getByRole('region', { name: /^Messages in / })
         .getByRole('article', { name: /^zca-unlink, / })
@@ -76,19 +78,32 @@ export class Album {
 
   /** A picture of what only this person is told. */
   note(name: string, says: string | RegExp): Promise<void> {
-    return this.take(name, ({ page }) =>
+    return this.whole(name, ({ page }) =>
       page.getByRole('article', { name: 'only visible to you' }).filter({ hasText: says }).last(),
     );
   }
 
-  /** A picture in each window; fails when something is wider than its place. */
-  async take(name: string, find: (me: AtThePage) => Locator | Promise<Locator>): Promise<void> {
-    for (const { me, width } of this.#windows) {
+  /** A picture in each window of something in full, however long it is. */
+  whole(name: string, find: Find): Promise<void> {
+    return this.#take(name, find, tall);
+  }
+
+  /** A picture in each window of something as it is seen there. */
+  take(name: string, find: Find): Promise<void> {
+    return this.#take(name, find, null);
+  }
+
+  /** Fails when something is wider than its place. */
+  async #take(name: string, find: Find, height: number | null): Promise<void> {
+    for (const { me, viewport } of this.#windows) {
+      await me.page.setViewportSize({ width: viewport.width, height: height ?? viewport.height });
       const shown = await find(me);
       await shown.waitFor();
-      await shown.screenshot({ path: `screenshots/${this.#locale}-${width}-${name}.png` });
-      expect(await shown.evaluate(sticksOut), `${name}, ${width}`).toEqual([]);
-      expect(await me.overflow(), `${name}, ${width}`).toBeLessThanOrEqual(0);
+      await shown.screenshot({ path: `screenshots/${this.#locale}-${viewport.name}-${name}.png` });
+      expect(await shown.evaluate(sticksOut), `${name}, ${viewport.name}`).toEqual([]);
+      expect(await me.overflow(), `${name}, ${viewport.name}`).toBeLessThanOrEqual(0);
     }
   }
 }
+
+type Find = (me: AtThePage) => Locator | Promise<Locator>;

@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest';
+import type { Message } from '../../sandbox/slack/page-contract.js';
 import {
   cardFor,
   cardOffers,
@@ -11,6 +12,7 @@ import {
 import { dialogOf, submitDialog } from '../world/dialogs.js';
 import { people, places, type World, type WorldOptions } from '../world/world.js';
 import { Album } from './album.js';
+import type { AtThePage } from './at-the-page.js';
 import { useWindows } from './windows.js';
 import { type Locale, locales, said } from './words.js';
 
@@ -99,7 +101,8 @@ describe('pictures', { timeout: 120_000 }, () => {
       const picker = dialog.getByRole('combobox', { name: me.words.toUnlink });
       await picker.click();
       await picker.fill('nha thuoc');
-      await dialog.getByRole('option').first().waitFor();
+      await dialog.getByRole('option', { name: 'Nhà thuốc' }).first().waitFor();
+      await dialog.getByText('Bán hàng Sài Gòn – Bán lẻ').nth(1).waitFor({ state: 'detached' });
       return dialog;
     });
     await workspace.closeView({ user: people.lan, view_id: (await dialogOf(world, people.lan)).id });
@@ -135,7 +138,7 @@ describe('pictures', { timeout: 120_000 }, () => {
     const failed = await ask('oa 3694912496127599731');
     await press(world, people.minh, failed, 'confirm');
     await album.card('failed', requestIdOf(failed), '❌');
-    await cancelAndReject(world, album, locale);
+    const rejected = await cancelAndReject(world, album, locale);
 
     const last = shops[3] ?? '';
     zca.faults.add(
@@ -147,15 +150,27 @@ describe('pictures', { timeout: 120_000 }, () => {
     await album.card('running', requestIdOf(several), words.progress);
     await cardOffers(world, several, 'retry');
     await album.card('partial', requestIdOf(several), words.partly(3, words.oas(4)));
-    await album.take('result', async (me) => {
+    await album.take('workspace', async (me) => {
       await me.openThread(me.card(requestIdOf(several)));
-      return me.page.getByRole('region', { name: 'Thread' });
+      await me.page.getByRole('region', { name: 'Thread' }).getByRole('article').last().waitFor();
+      return me.page.locator('.shell');
     });
-    await album.take('relink', async (me) => {
-      const thread = me.page.getByRole('region', { name: 'Thread' });
-      await thread.getByRole('button', { name: words.relink }).click();
+    const inThread = ({ page }: AtThePage) => page.getByRole('region', { name: 'Thread' });
+    await album.whole('result', (me) => inThread(me).getByRole('article').last());
+    await album.whole('relink', async (me) => {
+      await inThread(me).getByRole('button', { name: words.relink }).click();
       return me.note(words.openConsole);
     });
+    for (const [name, card] of [
+      ['thread-of-rejected', rejected],
+      ['thread-of-dry-run', dry],
+    ] as const) {
+      await album.whole(name, async (me) => {
+        await me.page.getByRole('button', { name: 'Close thread' }).click();
+        await me.openThread(me.card(requestIdOf(card)));
+        return inThread(me).getByRole('article').last();
+      });
+    }
   });
 
   it.each(locales)('of the App Home and of answers: %s', async (locale) => {
@@ -179,21 +194,19 @@ describe('pictures', { timeout: 120_000 }, () => {
     await cardFor(world, people.hoa, `/unlink oa ${clinic}`);
 
     await album.visit('minh', 'home');
-    await album.take('home', async ({ page }) => {
-      await page.getByRole('heading', { name: words.forYou }).waitFor();
-      // As high as what is in it, for the picture.
-      await page.addStyleTag({
-        content:
-          '.shell, .shell-body, .conversation, .home-body { height: auto !important; overflow: visible !important; } body, html { overflow: visible !important; height: auto !important }',
-      });
-      return page.getByRole('main', { name: 'App Home' });
+    await album.whole('home', async ({ page }) => {
+      const home = page.getByRole('main', { name: 'App Home' });
+      await home.getByRole('heading', { name: words.forYou }).waitFor();
+      return home.locator('.blocks');
     });
     await album.visit('minh', places.ops);
     const look = async (name: string, text: string) => {
       const { text: told } = await privateAnswer(world, people.minh, () =>
         workspace.post({ user: people.minh, channel: places.ops, text: `/unlink ${text}` }),
       );
-      await album.take(name, ({ page }) => page.getByRole('article', { name: 'only visible to you' }).last());
+      await album.whole(name, ({ page }) =>
+        page.getByRole('article', { name: 'only visible to you' }).last(),
+      );
       return told;
     };
     await look('history', 'history');
@@ -208,7 +221,7 @@ describe('pictures', { timeout: 120_000 }, () => {
   });
 });
 
-async function cancelAndReject(world: World, album: Album, locale: Locale): Promise<void> {
+async function cancelAndReject(world: World, album: Album, locale: Locale): Promise<Message> {
   const words = said[locale];
   const cancelled = await cardFor(world, people.lan, '/unlink oa 5131352015352641756');
   await press(world, people.lan, cancelled, 'cancel');
@@ -218,4 +231,5 @@ async function cancelAndReject(world: World, album: Album, locale: Locale): Prom
   await press(world, people.hoa, rejected, 'reject');
   await submitDialog(world, people.hoa, await dialogOf(world, people.hoa), { reason: reasons[locale] });
   await album.card('rejected', requestIdOf(rejected), reasons[locale]);
+  return rejected;
 }

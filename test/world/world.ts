@@ -39,6 +39,8 @@ export interface WorldOptions {
   readonly change?: (config: Config) => Config;
   /** Done to the workspace before the bot starts. */
   readonly prepare?: (workspace: Workspace) => void;
+  /** Arguments of Redis's command line. */
+  readonly redisSettings?: readonly string[];
   /** Everybody's language in Slack. */
   readonly locale?: string;
   /** Changes of the policy that `bot.config.ts` has. */
@@ -69,11 +71,12 @@ export async function startWorld({
   workspace: workspaceOptions = {},
   change = (config) => config,
   locale = 'en-US',
+  redisSettings = [],
   prepare = () => undefined,
   policy = {},
   rules = [],
 }: WorldOptions = {}): Promise<World> {
-  const redis = await startRedis();
+  const redis = await startRedis(redisSettings);
   const secrets = {
     bot: 'xoxb-test-secret-token',
     signing: 'test-signing-secret-0123',

@@ -1,6 +1,7 @@
 import { Server, type ServerResponse } from 'node:http';
 import {
   App,
+  AuthorizationError,
   HTTPReceiver,
   type Logger,
   type Receiver,
@@ -62,11 +63,24 @@ const bodyLimit = 256 * 1024;
 /** How often idle connections are closed while stopping, in milliseconds: the server waits for every one of them. */
 const closeIdleEveryMs = 100;
 
+/** Slack asks to refuse what is further than this from the clock, in seconds (docs.slack.dev/authentication/verifying-requests-from-slack). */
+const mostSkew = 300;
+
+/** Bolt refuses what was signed long ago and takes what is signed for a time to come, which could be used for ever. */
+function refuseFromTheFuture({ customProperties = {} }: ReceiverEvent): void {
+  const signedAt = Number(customProperties['signedAt']);
+  if (signedAt > Date.now() / 1000 + mostSkew) {
+    const why = 'a request was signed for a time to come';
+    throw new AuthorizationError(why, new Error(why));
+  }
+}
+
 /** A Bolt app that tells Slack 200 only when its listeners are done: for events Bolt does it before they start. */
 export class AcknowledgingApp extends App {
   #server: Server | null = null;
 
   override async processEvent(event: ReceiverEvent): Promise<void> {
+    refuseFromTheFuture(event);
     const answers: Parameters<ReceiverEvent['ack']>[0][] = [];
     const ack: ReceiverEvent['ack'] = async (response) => {
       answers.push(response);
@@ -136,6 +150,7 @@ function createReceiver({ door, apiUrl, routes, port }: SlackAppOptions, logger:
       signingSecret: door.signingSecret,
       endpoints: endpoint,
       customRoutes,
+      customPropertiesExtractor: ({ headers }) => ({ signedAt: headers['x-slack-request-timestamp'] }),
       bodyLimit,
       logger,
     });

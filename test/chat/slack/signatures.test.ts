@@ -20,6 +20,7 @@ describe('the Slack door over HTTP', () => {
     ['signed with another secret', () => ({ secret: 'another-signing-secret' })],
     ['with a signature that is none', () => ({ signature: 'v0=00' })],
     ['signed six minutes ago', () => ({ timestamp: seconds() - 360 })],
+    ['signed for six minutes from now', () => ({ timestamp: seconds() + 360 })],
     ['without a signature', () => ({ headers: { 'X-Slack-Signature': '' } })],
   ])('answers 401 to a request %s, and nothing happens', async (_how, delivery) => {
     const { workspace, zca } = world();
