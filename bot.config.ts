@@ -24,6 +24,7 @@ export default defineConfig({
     timeoutMs: 8_000,
     attempts: 5,
     backoffMs: 1_000,
+    callsPerSecond: 20,
     concurrency: 5,
   },
 

@@ -15,6 +15,7 @@ import { healthRoutes } from './ops/health.js';
 import { redisWarnings } from './ops/redis-settings.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
+import { CallLimit } from './store/call-limit.js';
 import { Keys } from './store/keys.js';
 import { CachedLinkedAssets } from './store/linked-assets.js';
 import { RedisPostJournal } from './store/post-journal.js';
@@ -110,9 +111,19 @@ function partsOf(config: Config, redis: Redis, log: Log) {
     baseUrl: config.zca.apiUrl,
     accessToken: config.zca.accessToken,
     timeoutMs: config.zca.timeoutMs,
+    pace: paceOf(new CallLimit(redis, keys, config.zca.callsPerSecond), log),
   });
   const messagesOf = languagesOf(people, config.locale);
   return { keys, client, people, zca, messagesOf, store: new RedisRequestStore(redis, keys) };
+}
+
+/** A limit that cannot be read holds nobody up: without Redis little is done anyway. */
+function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
+  return () =>
+    limit.take('zca').catch((error: unknown) => {
+      log.warn('the limit of calls to the ZCA could not be read', { error: String(error) });
+      return 0;
+    });
 }
 
 function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {

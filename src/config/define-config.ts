@@ -21,7 +21,9 @@ export interface BotConfig {
   readonly logLevel: Setting;
   readonly redis: Section<'url' | 'prefix'>;
   readonly slack: Section<'botToken' | 'signingSecret' | 'appToken' | 'apiUrl'>;
-  readonly zca: Section<'apiUrl' | 'accessToken' | 'timeoutMs' | 'attempts' | 'backoffMs' | 'concurrency'>;
+  readonly zca: Section<
+    'apiUrl' | 'accessToken' | 'timeoutMs' | 'attempts' | 'backoffMs' | 'callsPerSecond' | 'concurrency'
+  >;
   readonly policy: PolicySettings & { readonly rules: readonly (Partial<PolicySettings> & RuleFor)[] };
 }
 

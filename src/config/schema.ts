@@ -45,6 +45,8 @@ export const configSchema = z.object({
     attempts: z.coerce.number().int().min(1).max(20),
     /** The pause after the first try, in milliseconds; it doubles each time. */
     backoffMs: z.coerce.number().int().min(10).max(60_000),
+    /** All processes together. */
+    callsPerSecond: z.coerce.number().int().min(1).max(1000),
     /** How many unlinks one worker process runs at once. */
     concurrency: z.coerce.number().int().min(1).max(50),
   }),

@@ -44,4 +44,9 @@ export class Keys {
   linked(kind: string): string {
     return `${this.#prefix}:linked:${kind}`;
   }
+
+  /** Before the counters of a shared limit. */
+  get limit(): string {
+    return `${this.#prefix}:limit`;
+  }
 }

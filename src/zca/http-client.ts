@@ -2,7 +2,7 @@ import axios, { type AxiosInstance, isAxiosError } from 'axios';
 import type { z } from 'zod';
 import type { Asset, AssetKind } from '../core/asset.js';
 import type { UnlinkOrder, ZcaClient } from '../flow/ports.js';
-import { type ZcaError, ZcaNotContract, ZcaUnclear } from '../flow/zca-error.js';
+import { ZcaBusy, type ZcaError, ZcaNotContract, ZcaUnclear } from '../flow/zca-error.js';
 import { assetAnswer, assetsAnswer, readAnswer, unlinkAnswer } from './contract.js';
 
 export interface HttpClientOptions {
@@ -10,6 +10,8 @@ export interface HttpClientOptions {
   readonly accessToken: string;
   /** For connecting and for the whole answer, in milliseconds. */
   readonly timeoutMs: number;
+  /** Asked before each call: 0 to go on, else for how many milliseconds it should be put off. */
+  readonly pace?: () => Promise<number>;
 }
 
 /** As many as the contract allows on a page. */
@@ -23,9 +25,11 @@ const mostBytes = 1_000_000;
 export class HttpZcaClient implements ZcaClient {
   readonly #http: AxiosInstance;
   readonly #timeoutMs: number;
+  readonly #pace: () => Promise<number>;
 
-  constructor({ baseUrl, accessToken, timeoutMs }: HttpClientOptions) {
+  constructor({ baseUrl, accessToken, timeoutMs, pace = async () => 0 }: HttpClientOptions) {
     this.#timeoutMs = timeoutMs;
+    this.#pace = pace;
     this.#http = axios.create({
       baseURL: baseUrl,
       headers: { access_token: accessToken, accept: 'application/json' },
@@ -87,6 +91,8 @@ export class HttpZcaClient implements ZcaClient {
     url: string,
     rest: { params?: object; headers?: Record<string, string>; data?: object },
   ): Promise<unknown> {
+    const putOffMs = await this.#pace();
+    if (putOffMs > 0) throw new ZcaBusy(putOffMs);
     // axios's own timeout does not cover a connection that is never made.
     const signal = AbortSignal.timeout(this.#timeoutMs + 500);
     const response = await this.#http

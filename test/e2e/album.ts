@@ -19,7 +19,8 @@ declare function getComputedStyle(element: Shown): { readonly overflowX: string 
 
 /** Runs in the browser: what sticks out of an element, or is cut off in it. */
 function sticksOut(root: Shown): string[] {
-  const edge = root.getBoundingClientRect().right + 1;
+  // As wide as the space that hangs at the end of a line.
+  const edge = root.getBoundingClientRect().right + 5;
   const isCut = (each: Shown) =>
     each.scrollWidth > each.clientWidth + 1 &&
     !['visible', 'clip'].includes(getComputedStyle(each).overflowX);
@@ -60,8 +61,10 @@ export class Album {
     as: keyof typeof people,
     channel: (typeof places)[keyof typeof places] | 'home',
   ): Promise<void> {
-    for (const { me } of this.#windows)
+    for (const { me } of this.#windows) {
       await me.page.goto(`${this.#url}/?as=${people[as]}&channel=${channel}`);
+      await me.page.getByRole('main').waitFor();
+    }
   }
 
   /** A picture of the card that has the one text, once it also has the other. */

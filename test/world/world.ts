@@ -108,7 +108,7 @@ export async function startWorld({
   const config = change({
     ...loaded,
     policy: { base: { ...loaded.policy.base, ...policy }, rules },
-    zca: { ...loaded.zca, timeoutMs: 500, attempts: 3, backoffMs: 20 },
+    zca: { ...loaded.zca, timeoutMs: 500, attempts: 3, backoffMs: 20, callsPerSecond: 1_000 },
   });
   const logged: string[] = [];
   const log = createLog('info', { write: (line: string) => void logged.push(line) });

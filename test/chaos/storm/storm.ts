@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../random.js';
 import type { Town } from '../town/town.js';
@@ -40,6 +41,8 @@ export async function storm(
   { seconds, kills, patienceMs }: StormOptions,
   { random, damage, stop }: { readonly random: Random; readonly damage: Damage; readonly stop: AbortSignal },
 ): Promise<void> {
+  // Everything that waits for its moment listens.
+  setMaxListeners(0, stop);
   const board = createBoard(town.workspace);
   const end = Date.now() + seconds * 1000;
   const stage = { workspace: town.workspace, zca: town.zca, board, patienceMs };

@@ -78,7 +78,11 @@ export const bugs = {
   'delivery-not-recognised': {
     what: 'the same delivery, repeated, is another command',
     patches: [
-      slack('payloads.js', "createHash('sha256').update(", "createHash('sha256').update(String(Math.random())).update("),
+      slack(
+        'payloads.js',
+        "createHash('sha256').update(",
+        "createHash('sha256').update(String(Math.random())).update(",
+      ),
     ],
   },
   'silent-loser': {

@@ -10,7 +10,7 @@ export type BotKind = 'web' | 'worker';
 export interface Fleet {
   /** Ports of the webs that are ready, another one first each time. */
   webPorts(): readonly number[];
-  /** SIGKILL for the one at this place, if it runs; resolves at once. Answers whether it ran. */
+  /** SIGKILL for one of those that are ready, the index going round; answers whether there was one. */
   kill(kind: BotKind, index: number): boolean;
   /** How often a process ended that nobody had killed, and did so before it was ready or after. */
   endedAlone(): number;
@@ -76,8 +76,10 @@ export async function startFleet({
       return ports.map((_, index) => ports[(index + turn) % ports.length] ?? 0);
     },
     kill: (kind, index) => {
-      const running = slots.filter((slot) => slot.kind === kind);
-      return running[index % running.length]?.child?.kill('SIGKILL') ?? false;
+      const running = slots.flatMap((slot) =>
+        slot.kind === kind && slot.child !== null ? [slot.child] : [],
+      );
+      return running[index % running.length]?.kill('SIGKILL') ?? false;
     },
     endedAlone: () => alone,
     close: async () => {

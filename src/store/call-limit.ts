@@ -1,0 +1,45 @@
+import type { Redis } from 'ioredis';
+import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Keys } from './keys.js';
+
+/** Longer than this, in milliseconds, nobody waits in hand: the job is put off instead, and others have their turn. */
+const patienceMs = 5_000;
+
+/** One limit of calls a second, shared by all processes of the bot. */
+export class CallLimit {
+  readonly #limiter: RateLimiterRedis;
+
+  constructor(redis: Redis, keys: Keys, callsPerSecond: number) {
+    this.#limiter = new RateLimiterRedis({
+      storeClient: redis,
+      keyPrefix: keys.limit,
+      points: callsPerSecond,
+      duration: 1,
+    });
+  }
+
+  /**
+   * Resolves with 0 when it is this call's turn; else, after some waiting, with how long it should be put off, in
+   * milliseconds. Rejects when Redis does not answer.
+   */
+  async take(what: string): Promise<number> {
+    const since = Date.now();
+    for (;;) {
+      const waitMs = await this.#next(what);
+      if (waitMs === 0) return 0;
+      if (Date.now() - since + waitMs > patienceMs) return waitMs;
+      // Those who wait do not all come back in the same moment.
+      await new Promise((resolve) => setTimeout(resolve, waitMs * (1 + Math.random() / 4)));
+    }
+  }
+
+  async #next(what: string): Promise<number> {
+    try {
+      await this.#limiter.consume(what);
+      return 0;
+    } catch (error) {
+      if (error instanceof RateLimiterRes) return Math.max(1, error.msBeforeNext);
+      throw error;
+    }
+  }
+}
