@@ -50,6 +50,7 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
       jobs: queues,
       store: parts.store,
       policies: config.policy,
+      chat: parts.people,
       linked: new CachedLinkedAssets({ redis, keys: parts.keys, zca: parts.zca, now: Date.now, log }),
       question: createQuestions({
         ...parts,

@@ -12,6 +12,12 @@ export interface Ask {
   readonly askedAt: number;
 }
 
+/** Somebody who asks to look, and where. */
+export interface Asker {
+  readonly user: string;
+  readonly channel: string;
+}
+
 /** A press on a card, or on the same request in somebody's App Home. Only who pressed is certain; the rest is checked. */
 export interface Press {
   /** SHA-256 in hexadecimal digits: the same press, delivered again, is the same. */
@@ -26,6 +32,8 @@ export interface Press {
   readonly ticked: readonly string[] | null;
   /** The list revision that was shown. */
   readonly listRevision: number;
+  /** Which run's end was shown; 0 where none was. */
+  readonly round: number;
   readonly pressedAt: number;
 }
 

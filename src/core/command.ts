@@ -58,6 +58,8 @@ function wrongOpening(parts: Parts): Command {
     return wrong({ type: 'missing_kind', query: shown(parts.body) }, offered(asOa));
   }
   const corrected = readParts({ ...parts, body: `${near.meaning} ${near.rest}` });
+  // What is still missing matters more than the slip, and is not to be made up.
+  if (corrected.type === 'mistake') return corrected;
   return wrong({ type: 'unknown_word', word: shown(near.word) }, offered(corrected));
 }
 

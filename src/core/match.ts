@@ -56,14 +56,20 @@ function ranked(assets: readonly Asset[], rankOf: (asset: Asset) => number | nul
   return assets
     .flatMap((asset) => {
       const rank = rankOf(asset);
-      return rank === null ? [] : [{ asset, rank }];
+      return rank === null ? [] : [{ asset, rank, folded: fold(asset.name) }];
     })
-    .sort((a, b) => a.rank - b.rank || byNameThenId(a.asset, b.asset))
+    .sort((a, b) => a.rank - b.rank || byNameThenId(a, b))
     .map(({ asset }) => asset);
 }
 
-function byNameThenId(a: Asset, b: Asset): number {
-  return compare(fold(a.name), fold(b.name)) || compare(a.id, b.id);
+/** Names are folded beforehand: folding at each comparison made a list of thousands slow. */
+function byNameThenId(a: Sortable, b: Sortable): number {
+  return compare(a.folded, b.folded) || compare(a.asset.id, b.asset.id);
+}
+
+interface Sortable {
+  readonly asset: Asset;
+  readonly folded: string;
 }
 
 function compare(a: string, b: string): number {
@@ -77,7 +83,8 @@ function closest(query: string, digits: string | null, assets: readonly Asset[])
   return assets
     .map((asset) => ({ asset, far: farness(asset) }))
     .filter(({ far }) => far <= closeEnough)
-    .sort((a, b) => a.far - b.far || byNameThenId(a.asset, b.asset))
+    .map((near) => ({ ...near, folded: fold(near.asset.name) }))
+    .sort((a, b) => a.far - b.far || byNameThenId(a, b))
     .slice(0, mostClosest)
     .map(({ asset }) => asset);
 }

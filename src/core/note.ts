@@ -28,8 +28,8 @@ export type Note =
       readonly withheld: readonly Withheld[];
     }
   | { readonly type: 'lookup_failed'; readonly cause: FailureCause }
-  /** `url`: a link to the card of the request that holds the asset. */
-  | { readonly type: 'joined'; readonly other: string; readonly url: string | null }
+  /** `url`: a link to the card of the request that holds the asset. `isOwn`: the same person has asked for it. */
+  | { readonly type: 'joined'; readonly other: string; readonly url: string | null; readonly isOwn: boolean }
   | { readonly type: 'cannot_post'; readonly channel: string; readonly code: string }
   | {
       readonly type: 'decision_refused';
@@ -42,6 +42,8 @@ export type Note =
   | { readonly type: 'no_such_request' }
   | { readonly type: 'not_open'; readonly request: Request }
   | { readonly type: 'list_changed'; readonly changes: readonly AssetChange[] }
+  /** Nothing on the list can be unlinked any more, so the request has ended. */
+  | { readonly type: 'nothing_left'; readonly changes: readonly AssetChange[] }
   /** The list could not be read anew, so nothing was confirmed. */
   | { readonly type: 'list_unreadable'; readonly cause: FailureCause }
   /** The press waited too long in the queue to count as an approval now. */
@@ -53,6 +55,7 @@ export type Note =
   | { readonly type: 'not_yours_to_take_back' }
   | { readonly type: 'nothing_to_stop' }
   | { readonly type: 'nothing_to_retry' }
+  | { readonly type: 'too_few_approvals'; readonly needed: number }
   /** The last digits of a heavy asset were not typed, or not rightly. */
   | { readonly type: 'wrong_digits' }
   | { readonly type: 'held'; readonly other: string; readonly asset: string };
@@ -62,7 +65,6 @@ export type ThreadNote =
   /** `number`: which of the reminders, from 0. */
   | { readonly type: 'reminder'; readonly number: number; readonly approvers: readonly string[] }
   | { readonly type: 'requester_added'; readonly requestId: string }
-  /** `approvers`: whose approval of the old list does not count any more. */
-  | { readonly type: 'list_changed'; readonly approvers: readonly string[] }
+  | { readonly type: 'list_changed' }
   | { readonly type: 'cancelled' }
   | { readonly type: 'expired' };

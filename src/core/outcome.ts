@@ -5,6 +5,8 @@ export type Outcome = { readonly at: number } & (
   | { readonly type: 'already_unlinked' }
   /** The asset is no longer the one the approver saw; nothing was called. */
   | { readonly type: 'changed' /** Null: the same name, but linked anew. */; readonly nameNow: string | null }
+  /** The policy says that it may not be unlinked; nothing was called. */
+  | { readonly type: 'protected'; readonly message: string }
   /** The ZCA said no, in its own words. */
   | { readonly type: 'refused'; readonly message: string }
   /** Somebody stopped the request before this asset's turn; nothing was called. */
@@ -26,6 +28,8 @@ export type FailureCause =
   | { readonly type: 'not_the_contract'; readonly detail: string }
   /** The ZCA answered "unlinked" and still shows the link. */
   | { readonly type: 'still_linked' }
+  /** Stopped while its call was under way. */
+  | { readonly type: 'stopped' }
   /** The job itself died too often to try again. */
   | { readonly type: 'crashed' };
 

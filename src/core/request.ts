@@ -56,6 +56,10 @@ interface Listed extends Asked {
   readonly changes: readonly AssetChange[];
   /** Who has approved this very list, in order, each person once. */
   readonly approvals: readonly Decision[];
+  /** Presses on this very list that were taken back, and those that took them back: run again, they count for nothing. */
+  readonly withdrawn: readonly string[];
+  /** Who had approved the list that this one has replaced after it was confirmed. */
+  readonly dropped: readonly string[];
   /** Others who asked for the same while it was open. */
   readonly others: readonly OtherRequester[];
   readonly expiresAt: number;
@@ -161,6 +165,12 @@ export function isFinished(request: Request): request is Finished {
 /** Whether something is still to happen to the request. */
 export function isOpen(request: Request): request is LookingUp | Pending | Approved | Running {
   return ['looking_up', 'pending', 'approved', 'running'].includes(request.status);
+}
+
+/** The assets a decision applies to, or all that are listed where none is chosen. */
+export function listedAssets(request: CardRequest): readonly Asset[] {
+  const chosen = chosenAssets(request);
+  return chosen.length === 0 ? request.assets : chosen;
 }
 
 /** The assets a decision applies to, in the card's order. */

@@ -14,8 +14,9 @@ import { entry, grown, type NotOpen, notOpen, type PressRefusal, type Transition
 
 /** How an approved request runs, is stopped, ends and is tried again; each as in `transition.ts`. */
 
+/** Refused as long as the request can still be stopped as if nothing had been decided. */
 export function start(request: Request, at: number): Transition<NotOpen> {
-  if (request.status !== 'approved') return notOpen(request);
+  if (request.status !== 'approved' || at < request.startsAt) return notOpen(request);
   const next = runningFrom(request, at, null);
   return { next, entry: entry(next, 'started', 'bot', at, { round: next.round }) };
 }
@@ -33,11 +34,11 @@ export function beginCall(request: Request, id: string, round: number, at: numbe
 }
 
 /**
- * Records what happened to one asset, once: the first outcome stays. `round`: the run it happened in, where that may be
- * over; a worker that has slept says nothing about a later one.
+ * Records what happened to one asset, once: the first outcome stays. `round`: the run it happened in; a worker that has
+ * slept says nothing about a later one.
  */
-export function settle(request: Request, id: string, outcome: Outcome, round?: number): Transition<NotOpen> {
-  if (!awaits(request, id) || request.round !== (round ?? request.round)) return notOpen(request);
+export function settle(request: Request, id: string, round: number, outcome: Outcome): Transition<NotOpen> {
+  if (!awaits(request, id) || request.round !== round) return notOpen(request);
   const next: Running = { ...grown(request), settled: [...request.settled, { id, outcome }] };
   const details = { asset: assetKey({ kind: request.kind, id }), outcome: outcome.type };
   return { next, entry: entry(next, 'settled', 'bot', outcome.at, details) };
@@ -70,9 +71,14 @@ export function stop(request: Request, decision: Decision): Transition<PressRefu
   return { next, entry: entry(next, 'stopped', decision.by, decision.at, { begun: isBegun }) };
 }
 
-/** Tries again, as it was approved, just what did not work. */
-export function retry(request: Request, decision: Decision): Transition<PressRefusal> {
-  if (!isFinished(request)) return notOpen(request);
+/** Tries again, as it was approved, just what did not work in the run that the presser saw the end of. */
+export function retry(
+  request: Request,
+  decision: Decision,
+  { round, needed }: { readonly round: number; readonly needed: number },
+): Transition<PressRefusal> {
+  if (!isFinished(request) || request.round !== round) return notOpen(request);
+  if (request.approvals.length < needed) return { refused: { type: 'too_few_approvals', needed } };
   const settled = request.settled.filter(({ outcome }) => !mayRetry(outcome));
   if (settled.length === request.settled.length) return { refused: { type: 'nothing_to_retry' } };
   const { endedAt: _ended, startedAt: _started, stop: _stop, ...confirmed } = request;
@@ -107,9 +113,8 @@ export function isCounted(request: Request, press: string): boolean {
   const retries = 'retries' in request ? request.retries : [];
   const stops = 'stop' in request && request.stop !== null ? [request.stop] : [];
   const decision = decisionOf(request);
-  return [...request.approvals, ...retries, ...stops, ...(decision === null ? [] : [decision])].some(
-    (each) => each.press === press,
-  );
+  const counted = [...request.approvals, ...retries, ...stops, ...(decision === null ? [] : [decision])];
+  return request.withdrawn.includes(press) || counted.some((each) => each.press === press);
 }
 
 /** How many assets of the request are known not to be linked any more, whoever did it; in a dry run, would not be. */

@@ -48,7 +48,15 @@ export function listAssets(
   expiresAt: number,
 ): Transition<NotOpen> {
   if (request.status !== 'looking_up') return notOpen(request);
-  const empty = { changes: [], approvals: [], others: [], listRevision: 1, chosenAt: 0 };
+  const empty = {
+    changes: [],
+    approvals: [],
+    withdrawn: [],
+    dropped: [],
+    others: [],
+    listRevision: 1,
+    chosenAt: 0,
+  };
   const next: Pending = { ...grown(request), ...found, ...empty, expiresAt, status: 'pending' };
   const details = {
     assets: found.assets.map(assetKey),
@@ -89,6 +97,7 @@ export function joinOther(request: Request, other: string, at: number): Transiti
 export function addRequester(request: Request, other: OtherRequester): Transition<NotOpen> {
   if (!hasCard(request) || !isOpen(request)) return notOpen(request);
   if (request.others.some(({ requestId }) => requestId === other.requestId)) return notOpen(request);
+  if (request.requester === other.user) return notOpen(request);
   const next = { ...grown(request), others: [...request.others, other] };
   const details = { joined: other.requestId, reason: other.reason };
   return { next, entry: entry(next, 'requester_added', other.user, other.at, details) };
@@ -103,6 +112,8 @@ export type PressRefusal =
   | { readonly type: 'not_yours_to_take_back' }
   | { readonly type: 'nothing_to_stop' }
   | { readonly type: 'nothing_to_retry' }
+  /** The policy has become stricter since it was approved. */
+  | { readonly type: 'too_few_approvals'; readonly needed: number }
   /** Its time is over; the job that says so has not run yet. */
   | { readonly type: 'past_expiry' }
   /** A newer choice, or this very one, is already stored. */
@@ -167,11 +178,13 @@ function sawChosen(request: Pending, { ticked }: Seen): boolean {
 }
 
 /** Takes back one's own approval while more are needed. */
-export function takeBack(request: Request, by: string, at: number): Transition<PressRefusal> {
+export function takeBack(request: Request, { by, at, press }: Decision): Transition<PressRefusal> {
   if (request.status !== 'pending') return notOpen(request);
-  const approvals = request.approvals.filter((approval) => approval.by !== by);
-  if (approvals.length === request.approvals.length) return { refused: { type: 'not_yours_to_take_back' } };
-  const next: Pending = { ...grown(request), approvals };
+  const own = request.approvals.find((approval) => approval.by === by);
+  if (own === undefined) return { refused: { type: 'not_yours_to_take_back' } };
+  const approvals = request.approvals.filter((approval) => approval !== own);
+  const withdrawn = [...request.withdrawn, own.press, press];
+  const next: Pending = { ...grown(request), approvals, withdrawn };
   return { next, entry: entry(next, 'approval_taken_back', by, at, { approvals: approvals.length }) };
 }
 
@@ -186,7 +199,7 @@ export function cancel(
   return { next, entry: entry(next, 'cancelled', decision.by, decision.at, details) };
 }
 
-/** Ids that the card does not list are left out. Approvals given so far were of another choice: they do not count any more. */
+/** Ids that the card does not list are left out. Approvals of another choice do not count any more. */
 export function choose(
   request: Request,
   { ids, most }: { readonly ids: readonly string[]; readonly most: number },
@@ -198,8 +211,19 @@ export function choose(
   const chosen = request.assets.map((asset) => asset.id).filter((id) => ids.includes(id));
   if (chosen.length > most) return { refused: { type: 'too_many_chosen', most } };
   const listRevision = request.listRevision + 1;
-  const next: Pending = { ...grown(request), chosen, chosenAt: at, listRevision, approvals: [], changes: [] };
-  return { next, entry: entry(next, 'chosen', by, at, { chosen, dropped: request.approvals.length }) };
+  const isSame = chosen.length === request.chosen.length && chosen.every((id) => request.chosen.includes(id));
+  const kept = isSame ? request.approvals : [];
+  const next: Pending = {
+    ...grown(request),
+    chosen,
+    chosenAt: at,
+    listRevision,
+    approvals: kept,
+    withdrawn: isSame ? request.withdrawn : [],
+    changes: [],
+  };
+  const dropped = request.approvals.length - kept.length;
+  return { next, entry: entry(next, 'chosen', by, at, { chosen, dropped }) };
 }
 
 /**
@@ -218,7 +242,9 @@ export function relist(
   const { assets, changes } = found;
   const chosen = request.chosen.filter((id) => assets.some((asset) => asset.id === id));
   const listRevision = request.listRevision + 1;
-  const listed = { ...pendingPart(request), assets, changes, chosen, listRevision, approvals: [] };
+  const dropped = request.status === 'approved' ? request.approvals.map(({ by }) => by) : [];
+  const fresh = { approvals: [], withdrawn: [], dropped };
+  const listed = { ...pendingPart(request), ...fresh, assets, changes, chosen, listRevision };
   const details = {
     changes: changes.map(({ type, asset }) => `${type} ${assetKey(asset)}`),
     dropped: request.approvals.length,
@@ -266,6 +292,8 @@ function pendingPart(request: Extract<Request, { status: 'pending' | 'approved' 
     listRevision,
     changes,
     approvals,
+    withdrawn,
+    dropped,
     others,
     expiresAt,
   } = request;
@@ -289,6 +317,8 @@ function pendingPart(request: Extract<Request, { status: 'pending' | 'approved' 
     listRevision,
     changes,
     approvals,
+    withdrawn,
+    dropped,
     others,
     expiresAt,
     revision: request.revision + 1,

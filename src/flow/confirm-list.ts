@@ -6,6 +6,7 @@ import { type CardRequest, chosenAssets, type Pending } from '../core/request.js
 import { differences } from '../core/search.js';
 import { notOpen, relist } from '../core/transition.js';
 import type { Attempt, Ports } from './ports.js';
+import { tellNothingLeft } from './start.js';
 import { TryLater } from './try-later.js';
 import { ZcaBusy, ZcaError, ZcaUnclear } from './zca-error.js';
 
@@ -26,7 +27,7 @@ export async function confirmList(
   const { action } = press;
   // A press on an older card, or on one that is over, is told so by the transition.
   if (action.type !== 'approve' || request.status !== 'pending') return null;
-  if (press.listRevision !== request.listRevision || ports.now() >= request.expiresAt) return null;
+  if (press.listRevision !== request.listRevision || press.pressedAt >= request.expiresAt) return null;
   const toType = request.dryRun ? [] : assetsToType(policy, chosenAssets(request));
   const wrong = toType.filter((asset) => action.typed[asset.id]?.trim() !== lastDigits(asset));
   if (wrong.length > 0) return { type: 'wrong_digits' };
@@ -41,9 +42,14 @@ export async function confirmList(
       ? relist(current, changed, at, at + policy.lifetimeMs)
       : notOpen(current),
   );
+  const { changes } = changed;
+  if (change.type === 'changed' && change.request.status === 'cancelled') {
+    await tellNothingLeft(change.request, ports);
+    return { type: 'nothing_left', changes };
+  }
   if (change.type === 'changed' && change.request.status === 'pending')
     await ports.jobs.watch(change.request, policy.remindersMs);
-  return { type: 'list_changed', changes: changed.changes };
+  return { type: 'list_changed', changes };
 }
 
 async function linkedNow(

@@ -3,7 +3,15 @@ import type { Note } from '../core/note.js';
 import { type Policy, policyFor } from '../core/policy.js';
 import { type CancelReason, type CardRequest, hasCard, type Request } from '../core/request.js';
 import { isCounted, retry, stop } from '../core/run-transition.js';
-import { approve, cancel, choose, type PressRefusal, type Transition, takeBack } from '../core/transition.js';
+import {
+  approve,
+  cancel,
+  choose,
+  notOpen,
+  type PressRefusal,
+  type Transition,
+  takeBack,
+} from '../core/transition.js';
 import { confirmList } from './confirm-list.js';
 import { expireRequest } from './expire.js';
 import { pressRefusalOf } from './permission.js';
@@ -69,7 +77,9 @@ function lateNote(press: Press, { now }: Ports): Note | null {
 }
 
 function transitionFor(press: Press, current: Request, policy: Policy): Transition<PressRefusal> {
-  const { action, user: by, pressedAt: at } = press;
+  // Run again, a press that has counted, or was taken back since, changes nothing more.
+  if (isCounted(current, press.press)) return notOpen(current);
+  const { action, user: by, pressedAt: at, round } = press;
   const decision = { by, at, press: press.press };
   switch (action.type) {
     case 'approve':
@@ -78,7 +88,7 @@ function transitionFor(press: Press, current: Request, policy: Policy): Transiti
         startsAt: at + policy.stopWindowMs,
       });
     case 'take_back':
-      return takeBack(current, by, at);
+      return takeBack(current, decision);
     case 'cancel':
       return cancel(current, decision, reasonOf(action.reason));
     case 'choose':
@@ -86,7 +96,7 @@ function transitionFor(press: Press, current: Request, policy: Policy): Transiti
     case 'stop':
       return stop(current, decision);
     case 'retry':
-      return retry(current, decision);
+      return retry(current, decision, { round, needed: policy.approvals });
   }
 }
 

@@ -1,21 +1,32 @@
 import type { Note } from '../core/note.js';
-import { hasCard, type Joined } from '../core/request.js';
+import { hasCard, isOpen, type Joined, type Request } from '../core/request.js';
 import { addRequester } from '../core/transition.js';
 import type { Ports } from './ports.js';
 import { showCard } from './show-card.js';
 
-/**
- * Adds the requester and reason of a request to the open one that holds its asset: on that card and in its thread.
- * Answers with what to tell the requester. Safe to repeat.
- */
-export async function joinRequest(joined: Joined, ports: Ports): Promise<Note> {
-  const { id: requestId, requester: user, reason, endedAt: at, other } = joined;
+/** Adds the requester of a request, with the reason, to the open one that holds its asset. False when that one has ended. */
+export async function addToOpen(other: string, request: Request, ports: Ports): Promise<boolean> {
+  const { id: requestId, requester: user, reason } = request;
+  const at = ports.now();
   await ports.store.change(other, (current) => addRequester(current, { user, reason, at, requestId }));
-  const held = await ports.store.get(other);
-  if (held !== null && hasCard(held)) {
-    await showCard(held, ports);
-    if (held.others.some((each) => each.requestId === requestId))
-      await ports.chat.postInThread(held, { type: 'requester_added', requestId });
+  const holder = await ports.store.get(other);
+  return holder !== null && hasCard(holder) && isOpen(holder) && isOf(request, holder);
+}
+
+/** Shows who has joined a request, on its card and in its thread. Answers with what to tell them. Safe to repeat. */
+export async function joinRequest(joined: Joined, ports: Ports): Promise<Note> {
+  const { id: requestId, other } = joined;
+  const holder = await ports.store.get(other);
+  const isOwn = holder?.requester === joined.requester;
+  if (holder !== null && hasCard(holder) && !isOwn) {
+    await showCard(holder, ports);
+    await ports.chat.postInThread(holder, { type: 'requester_added', requestId });
   }
-  return { type: 'joined', other, url: await ports.chat.linkTo(other) };
+  return { type: 'joined', other, url: await ports.chat.linkTo(other), isOwn };
+}
+
+/** Whether somebody is among those who asked for it; who asked first is not added again. */
+function isOf({ id, requester }: Request, holder: Request): boolean {
+  if (holder.requester === requester) return true;
+  return hasCard(holder) && holder.others.some(({ requestId }) => requestId === id);
 }

@@ -7,7 +7,6 @@ import { searchAssets } from '../core/search.js';
 import {
   cancel,
   endWithoutMatch,
-  type Found,
   failLookup,
   joinOther,
   listAssets,
@@ -15,7 +14,7 @@ import {
   type Transition,
 } from '../core/transition.js';
 import { answerOf } from './ask.js';
-import { joinRequest } from './join.js';
+import { addToOpen, joinRequest } from './join.js';
 import { askRefusalOf } from './permission.js';
 import type { Attempt, Change, Ports, Recipient } from './ports.js';
 import { showCard } from './show-card.js';
@@ -57,8 +56,7 @@ async function search(request: Request, policy: Policy, attempt: Attempt, ports:
   const at = ports.now();
   try {
     const found = searchAssets(request.queries, await ports.zca.list(request.kind), policy);
-    if (found.assets.length > 0) return await list(request, found, policy, ports);
-    return await changed(request, (current) => endWithoutMatch(current, pick(found), at), ports);
+    return await list(request, found, policy, ports);
   } catch (error) {
     if (!(error instanceof ZcaError)) throw error;
     if (error instanceof ZcaBusy && attempt.ageMs < patienceMs)
@@ -68,30 +66,34 @@ async function search(request: Request, policy: Policy, attempt: Attempt, ports:
   }
 }
 
-function pick({ closest, withheld }: ReturnType<typeof searchAssets>) {
-  return { closest, withheld };
-}
-
-/** Of several assets, those that another request holds are left out; a single one that is held joins that request. */
+/**
+ * Of several assets, those that another request holds are left out and named; who asked for just one that is held joins
+ * that request.
+ */
 async function list(
   request: Request,
-  { closest: _, ...found }: Found & { readonly closest?: unknown },
+  found: ReturnType<typeof searchAssets>,
   policy: Policy,
   ports: Ports,
 ): Promise<Request> {
   const at = ports.now();
-  const step = (current: Request) => listAssets(current, found, at, at + policy.lifetimeMs);
-  const change = await ports.store.change(request.id, step);
+  const { closest, withheld, ...others } = found;
+  const change = await ports.store.change(request.id, (current) =>
+    found.assets.length === 0
+      ? endWithoutMatch(current, { closest, withheld }, at)
+      : listAssets(current, { ...others, withheld }, at, at + policy.lifetimeMs),
+  );
   if (change.type !== 'held') return after(change, request, ports);
-  if (found.chosen.length <= 1)
-    return changed(request, (current) => joinOther(current, change.by, ports.now()), ports);
-  return list(request, withoutHeld(found, change), policy, ports);
+  if (request.queries.length > 1) return list(request, withoutHeld(found, change), policy, ports);
+  // Where the other has ended meanwhile, its assets are free.
+  if (!(await addToOpen(change.by, request, ports))) return list(request, found, policy, ports);
+  return changed(request, (current) => joinOther(current, change.by, ports.now()), ports);
 }
 
 function withoutHeld(
-  found: Found,
+  found: ReturnType<typeof searchAssets>,
   { asset: key, by }: { readonly asset: string; readonly by: string },
-): Found {
+): ReturnType<typeof searchAssets> {
   const id = key.slice(key.indexOf(':') + 1);
   const held = found.assets.filter((asset) => asset.id === id);
   return {

@@ -11,18 +11,20 @@ import {
   type Policy,
 } from '../core/policy.js';
 import type { CardRequest } from '../core/request.js';
-import type { Ports } from './ports.js';
+import type { Chat } from './ports.js';
 
-type Doors = Pick<Ports, 'chat'>;
+interface Doors {
+  readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
+}
 
-/** A group named in the policy could not be read, so nobody can be let in by it. */
-class GroupUnreadable extends Error {
-  override readonly name = 'GroupUnreadable';
-  readonly group: string;
+/** Who is in a group, or who somebody is, could not be read: nobody is let in on a guess. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+  readonly unread: { readonly type: 'group'; readonly group: string } | { readonly type: 'person' };
 
-  constructor(group: string, cause: unknown) {
-    super(`user group ${group} could not be read`, { cause });
-    this.group = group;
+  constructor(unread: Unreadable['unread'], cause: unknown) {
+    super(`a ${unread.type} could not be read`, { cause });
+    this.unread = unread;
   }
 }
 
@@ -47,19 +49,32 @@ export async function pressRefusalOf(
 ): Promise<Note | null> {
   const isApproval = press.action.type === 'approve' || press.action.type === 'retry';
   const may = isApproval ? mayApprove : mayCancel;
-  const refusalBy = (person: Person, member: Membership): DecisionRefusal | null =>
-    may(policy, person, request.requester, member);
-  // A group that cannot be read keeps nobody out who is named without it.
-  const named = refusalBy({ id: press.user, isOutsider: true }, () => false);
-  if (named === null) return null;
   try {
-    const member = membership(await readGroups(policy.approvers, ports, press.user));
-    const known = { id: press.user, isOutsider: false };
-    const refusal = refusalBy(known, member) ?? refusalBy(await readPerson(press.user, ports), member);
+    const refusal = await decisionRefusalOf(may, press.user, policy, request.requester, ports);
     return refusal === null ? null : { type: 'decision_refused', refusal, allowed: policy.approvers };
   } catch (error) {
     return unreadableNote(error);
   }
+}
+
+/**
+ * Why `may` (`mayApprove`, `mayCancel`) keeps somebody out of what this requester asked for; null when it lets them in.
+ * A group that cannot be read keeps nobody out who is named without it. @throws {Unreadable}
+ */
+export async function decisionRefusalOf(
+  may: typeof mayApprove,
+  user: string,
+  policy: Policy,
+  requester: string,
+  ports: Doors,
+): Promise<DecisionRefusal | null> {
+  const refusalBy = (person: Person, member: Membership) => may(policy, person, requester, member);
+  const insider = { id: user, isOutsider: false };
+  if (refusalBy({ ...insider, isOutsider: true }, () => false) === null) return null;
+  const atBest = refusalBy(insider, () => true);
+  if (atBest !== null) return atBest;
+  const member = membership(await readGroups(policy.approvers, ports, user));
+  return refusalBy(insider, member) ?? refusalBy(await readPerson(user, ports), member);
 }
 
 /** The members of each group among these ids, as new as `wanted` needs it. Throws when one cannot be read. */
@@ -71,7 +86,7 @@ export async function readGroups(
   const groups = await Promise.all(
     ids.filter(isGroup).map(async (group) => {
       const members = await chat.groupMembers(group, wanted).catch((cause: unknown) => {
-        throw new GroupUnreadable(group, cause);
+        throw new Unreadable({ type: 'group', group }, cause);
       });
       return [group, members] as const;
     }),
@@ -83,18 +98,16 @@ export function membership(groups: ReadonlyMap<string, ReadonlySet<string>>): Me
   return (group, person) => groups.get(group)?.has(person) ?? false;
 }
 
-class PersonUnreadable extends Error {
-  override readonly name = 'PersonUnreadable';
-}
-
 async function readPerson(id: string, { chat }: Doors): Promise<Person> {
   return chat.person(id).catch((cause: unknown) => {
-    throw new PersonUnreadable(`who ${id} is could not be read`, { cause });
+    throw new Unreadable({ type: 'person' }, cause);
   });
 }
 
 function unreadableNote(error: unknown): Note {
-  if (error instanceof GroupUnreadable) return { type: 'group_unreadable', group: error.group };
-  if (error instanceof PersonUnreadable) return { type: 'person_unreadable' };
-  throw error;
+  if (!(error instanceof Unreadable)) throw error;
+  const { unread } = error;
+  return unread.type === 'group'
+    ? { type: 'group_unreadable', group: unread.group }
+    : { type: 'person_unreadable' };
 }

@@ -51,7 +51,7 @@ export interface Chat {
   postInThread(request: CardRequest, note: ThreadNote): Promise<void>;
   /** A link to the request's card; null when there is none (any more). */
   linkTo(requestId: string): Promise<string | null>;
-  /** Tells one person something only they see. `op` names the occasion: told once per occasion. Throws {TryLater}. */
+  /** Tells one person something only they see; who cannot be told is noted in the log. `op` names the occasion: told once per occasion. Throws {TryLater}. */
   tell(op: string, to: Recipient, note: Note): Promise<void>;
   /**
    * The people in a user group, at most a minute old; newer where `wanted` is not among them. Throws when it cannot be

@@ -12,6 +12,7 @@ export async function report(requestId: string, ports: Ports): Promise<void> {
   if (request === null || !isFinished(request)) return;
   await showCard(request, ports);
   await ports.chat.postResult(request);
+  for (const person of new Set([request.requester, request.decision.by])) await ports.jobs.home(person);
 }
 
 /** An asset without an outcome is one whose job died too often; what is true of it is read, not guessed. */
@@ -20,6 +21,6 @@ async function settleTheRest(requestId: string, ports: Ports): Promise<void> {
   if (request?.status !== 'running') return;
   for (const asset of chosenAssets(request).filter(({ id }) => outcomeOf(request, id) === null)) {
     const outcome = await settleByReading(asset, request, { type: 'crashed' }, 1, ports);
-    await ports.store.change(requestId, (current) => settle(current, asset.id, outcome, request.round));
+    await ports.store.change(requestId, (current) => settle(current, asset.id, request.round, outcome));
   }
 }

@@ -1,5 +1,5 @@
 import { policyFor } from '../core/policy.js';
-import type { Approved, Request } from '../core/request.js';
+import { type Approved, type CardRequest, hasCard, type Pending, type Request } from '../core/request.js';
 import { start } from '../core/run-transition.js';
 import { differences } from '../core/search.js';
 import { notOpen, relist } from '../core/transition.js';
@@ -17,43 +17,53 @@ const patienceMs = 10 * 60_000;
  */
 export async function startRun(requestId: string, attempt: Attempt, ports: Ports): Promise<void> {
   const request = await ports.store.get(requestId);
-  if (request?.status === 'approved') {
-    const early = request.startsAt - ports.now();
-    if (early > 0) throw new TryLater(early, 'the stop window is still open');
-    if (await isOther(request, attempt, ports)) return;
-    await ports.store.change(requestId, (current) => start(current, ports.now()));
+  if (request?.status === 'approved') await begin(request, attempt, ports);
+  const now = await ports.store.get(requestId);
+  if (now === null || !hasCard(now)) return;
+  if (now.status === 'running') {
+    await ports.jobs.unlink(now);
+    await showCard(now, ports);
   }
-  const begun = await ports.store.get(requestId);
-  if (begun?.status !== 'running') return;
-  await ports.jobs.unlink(begun);
-  await showCard(begun, ports);
+  // Also when this step is run again: what was stored has to be told.
+  if (now.status === 'pending' && now.dropped.length > 0) await tellChanged(now, ports);
+  if (now.status === 'cancelled' && now.why?.type === 'nothing_left') await tellNothingLeft(now, ports);
 }
 
-/** Whether the list is not what was approved, in which case the request has gone back to waiting. */
-async function isOther(request: Approved, attempt: Attempt, ports: Ports): Promise<boolean> {
-  // What is tried again was unlinked in part, so its list must differ; each asset's own reading decides.
-  if (request.round > 1) return false;
+async function begin(request: Approved, attempt: Attempt, ports: Ports): Promise<void> {
+  const early = request.startsAt - ports.now();
+  if (early > 0) throw new TryLater(early, 'the stop window is still open');
   const policy = policyFor(ports.policies, request.kind, request.channel);
-  const changed = differences(request, await linkedNow(request, attempt, ports), policy);
-  if (changed === null) return false;
+  const linked = await linkedNow(request, attempt, ports);
+  // What is tried again was unlinked in part, so its list must differ; each asset's own reading decides.
+  const changed = request.round > 1 ? null : differences(request, linked, policy);
   const at = ports.now();
-  await ports.store.change(request.id, (current) =>
-    isTheSame(current, request) ? relist(current, changed, at, at + policy.lifetimeMs) : notOpen(current),
-  );
-  const waiting = await ports.store.get(request.id);
-  if (waiting === null) return true;
-  if (waiting.status === 'pending') await ports.jobs.watch(waiting, policy.remindersMs);
-  await showCard(waiting, ports);
-  const approvers = request.approvals.map(({ by }) => by);
-  if (waiting.status === 'pending')
-    await ports.chat.postInThread(waiting, { type: 'list_changed', approvers });
-  if (waiting.status === 'cancelled') await ports.chat.postInThread(waiting, { type: 'cancelled' });
-  return true;
+  await ports.store.change(request.id, (current) => {
+    if (!isTheSame(current, request)) return notOpen(current);
+    return changed === null ? start(current, at) : relist(current, changed, at, at + policy.lifetimeMs);
+  });
 }
 
-/** Whether nothing was decided since this worker read the request: it may have slept. */
+/** Whether it is still the decision that this worker read: it may have slept. */
 function isTheSame(current: Request, read: Approved): boolean {
-  return current.status === 'approved' && current.revision === read.revision;
+  return (
+    current.status === 'approved' &&
+    current.listRevision === read.listRevision &&
+    current.round === read.round &&
+    current.decision.press === read.decision.press
+  );
+}
+
+async function tellChanged(request: Pending, ports: Ports): Promise<void> {
+  const { remindersMs } = policyFor(ports.policies, request.kind, request.channel);
+  await ports.jobs.watch(request, remindersMs);
+  await showCard(request, ports);
+  await ports.chat.postInThread(request, { type: 'list_changed' });
+}
+
+/** Shows and says that nothing of the list can be unlinked any more. */
+export async function tellNothingLeft(request: CardRequest, ports: Ports): Promise<void> {
+  await showCard(request, ports);
+  await ports.chat.postInThread(request, { type: 'cancelled' });
 }
 
 /** The list now; where it cannot be read, what was approved, since each asset is read again before its call. */

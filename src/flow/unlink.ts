@@ -1,5 +1,6 @@
 import { type Asset, isSameLink } from '../core/asset.js';
 import type { FailureCause, Outcome } from '../core/outcome.js';
+import { policyFor, protectionOf } from '../core/policy.js';
 import { chosenAssets, type Running } from '../core/request.js';
 import { beginCall, outcomeOf, settle } from '../core/run-transition.js';
 import type { Attempt, Ports } from './ports.js';
@@ -25,7 +26,7 @@ export async function unlinkAsset(
   const outcome = await tryToUnlink(asset, request, attempt, ports);
   if (outcome === null) return;
   const settled = await ports.store.change(request.id, (current) =>
-    settle(current, asset.id, outcome, request.round),
+    settle(current, asset.id, request.round, outcome),
   );
   if (settled.type === 'changed' && settled.request.status === 'running')
     await ports.jobs.progress(request.id);
@@ -74,6 +75,9 @@ async function readThenUnlink(asset: Asset, request: Running, ports: Ports): Pro
   if (!isSameLink(asset, before)) {
     return { type: 'changed', at: ports.now(), nameNow: before.name === asset.name ? null : before.name };
   }
+  const policy = policyFor(ports.policies, request.kind, request.channel);
+  const message = protectionOf(policy, before);
+  if (message !== null) return { type: 'protected', at: ports.now(), message };
   if (request.dryRun) return { type: 'would_unlink', at: ports.now() };
   const begun = await ports.store.change(request.id, (current) =>
     beginCall(current, asset.id, request.round, ports.now()),
@@ -90,7 +94,7 @@ async function notBegun(asset: Asset, { id, round }: Running, ports: Ports): Pro
   const newest = await ports.store.get(id);
   if (newest?.status !== 'running' || newest.round !== round || newest.stop === null) return null;
   return newest.called.includes(asset.id)
-    ? settleByReading(asset, newest, { type: 'crashed' }, 1, ports)
+    ? settleByReading(asset, newest, { type: 'stopped' }, 1, ports)
     : stopped(newest.stop.by, ports);
 }
 

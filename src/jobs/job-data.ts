@@ -71,6 +71,7 @@ const press: z.ZodType<Press> = z.object({
   place: z.object({ channel: z.string(), thread: z.string().nullable() }).nullable(),
   ticked: z.array(z.string()).nullable(),
   listRevision: z.number().int().nonnegative(),
+  round: z.number().int().nonnegative(),
   pressedAt: moment,
 });
 

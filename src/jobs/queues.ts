@@ -91,6 +91,8 @@ export class Queues implements Jobs {
   async unlink(request: Running): Promise<void> {
     const { prefix } = this.#options;
     const { id: requestId, round } = request;
+    // All of a flow is added at once. Adding it again would have the report wait once more for what has failed for good.
+    if ((await this.#queues.report.getJob(reportJobId(request))) !== undefined) return;
     const left = chosenAssets(request).filter(({ id }) => outcomeOf(request, id) === null);
     const children = left.map(({ id }) => ({
       name: 'unlink',

@@ -1,4 +1,5 @@
 import type { Answer, ShownAsset } from '../core/answer.js';
+import type { Asker } from '../core/ask.js';
 import { type Asset, type AssetKind, assetKey } from '../core/asset.js';
 import type { Command } from '../core/command.js';
 import { matchAssets } from '../core/match.js';
@@ -9,7 +10,7 @@ import { ZcaError } from '../flow/zca-error.js';
 import { historyPage } from './history.js';
 import { type NewestPorts, newestRequests, readRequest } from './newest-requests.js';
 import { soonestFirst } from './soonest-first.js';
-import { type Asker, askingOnce, type LookPorts, type Sight, sightOf } from './who-may-look.js';
+import { askingOnce, type LookPorts, type Sight, sightOf } from './who-may-look.js';
 
 /** People read no more than this of one answer. */
 const mostListed = { pending: 20, mine: 10, show: 10 } as const;

@@ -2,11 +2,12 @@ import type { HistoryItem } from '../core/answer.js';
 import type { AtHome, HomeFacts, Week } from '../core/home-facts.js';
 import { policyFor } from '../core/policy.js';
 import type { Pending, Request } from '../core/request.js';
+import { Unreadable } from '../flow/permission.js';
 import { historyOf } from './history.js';
 import { type NewestPorts, newestRequests } from './newest-requests.js';
 import { soonestFirst } from './soonest-first.js';
 import { startOfWeek, weekMs } from './viet-nam-time.js';
-import { askingOnce, type LookPorts, mayDecide, sightAtHome, Unsure } from './who-may-look.js';
+import { askingOnce, type LookPorts, mayDecide, sightAtHome } from './who-may-look.js';
 
 const mostOwn = 10;
 const mostOutcomes = 10;
@@ -46,7 +47,7 @@ async function decidable(
     try {
       if (await mayDecide(user, entry.policy, request.requester, ports)) toDecide.push(entry);
     } catch (error) {
-      if (!(error instanceof Unsure)) throw error;
+      if (!(error instanceof Unreadable)) throw error;
       permissionUnreadable = true;
     }
   }

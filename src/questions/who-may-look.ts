@@ -1,14 +1,8 @@
-import type { NotAllowed, Unreadable } from '../core/answer.js';
+import type { NotAllowed, Unreadable as UnreadableAnswer } from '../core/answer.js';
+import type { Asker } from '../core/ask.js';
 import { type AssetKind, assetKinds } from '../core/asset.js';
-import {
-  isGroup,
-  type Membership,
-  mayApprove,
-  mayAsk,
-  type Policies,
-  type Policy,
-  policyFor,
-} from '../core/policy.js';
+import { mayApprove, mayAsk, type Policies, type Policy, policyFor } from '../core/policy.js';
+import { decisionRefusalOf, membership, readGroups, Unreadable } from '../flow/permission.js';
 import type { Chat } from '../flow/ports.js';
 
 export interface LookPorts {
@@ -16,15 +10,10 @@ export interface LookPorts {
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
 }
 
-export interface Asker {
-  readonly user: string;
-  readonly channel: string;
-}
-
 /** What somebody may look at: which kinds, and why not the others. */
 export interface Sight {
   readonly kinds: readonly AssetKind[];
-  readonly refusal: NotAllowed | Unreadable | null;
+  readonly refusal: NotAllowed | UnreadableAnswer | null;
 }
 
 /** Which kinds somebody may look at there: those they may ask for, and those they may decide on wherever they are. */
@@ -53,7 +42,7 @@ async function refusalOf(
   asker: Asker,
   policy: Policy,
   ports: LookPorts,
-): Promise<NotAllowed | Unreadable | null> {
+): Promise<NotAllowed | UnreadableAnswer | null> {
   const asRequester = await unlessUnreadable(() => requesterRefusal(asker, policy, ports));
   if (asRequester === null) return null;
   return unlessUnreadable(async () =>
@@ -67,50 +56,27 @@ async function requesterRefusal(
   ports: LookPorts,
 ): Promise<NotAllowed | null> {
   if (mayAsk(policy, user, channel, () => false) === null) return null;
-  const refusal = mayAsk(policy, user, channel, await membership(policy.requesters, ports));
+  const refusal = mayAsk(policy, user, channel, membership(await readGroups(policy.requesters, ports)));
   if (refusal === null) return null;
   const allowed = refusal === 'channel_not_allowed' ? policy.channels : policy.requesters;
   return { type: 'not_allowed', refusal, allowed };
 }
 
-/**
- * Whether somebody may approve what this requester asked for. Throws `Unsure` when that depends on who they are or
- * who is in a group, and it cannot be read.
- */
+/** Whether somebody may approve what this requester asked for. @throws {Unreadable} */
 export async function mayDecide(
   user: string,
   policy: Policy,
   requester: string,
   ports: LookPorts,
 ): Promise<boolean> {
-  const asNamed = { id: user, isOutsider: true };
-  if (mayApprove(policy, asNamed, requester, () => false) === null) return true;
-  const insider = { id: user, isOutsider: false };
-  if (mayApprove(policy, insider, requester, () => true) !== null) return false;
-  const member = await membership(policy.approvers, ports);
-  if (mayApprove(policy, insider, requester, member) !== null) return false;
-  const person = await ports.chat.person(user).catch((cause: unknown) => {
-    throw new Unsure({ type: 'person' }, cause);
-  });
-  return mayApprove(policy, person, requester, member) === null;
+  return (await decisionRefusalOf(mayApprove, user, policy, requester, ports)) === null;
 }
 
-/** Nobody is let in on a guess. */
-export class Unsure extends Error {
-  override readonly name = 'Unsure';
-  readonly unread: Unreadable['cause'];
-
-  constructor(unread: Unreadable['cause'], cause: unknown) {
-    super(`a ${unread.type} could not be read`, { cause });
-    this.unread = unread;
-  }
-}
-
-async function unlessUnreadable<T>(ask: () => Promise<T>): Promise<T | Unreadable> {
+async function unlessUnreadable<T>(ask: () => Promise<T>): Promise<T | UnreadableAnswer> {
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof Unsure)) throw error;
+    if (!(error instanceof Unreadable)) throw error;
     return { type: 'unreadable', cause: error.unread };
   }
 }
@@ -131,17 +97,4 @@ function once<T>(read: (id: string) => Promise<T>): (id: string) => Promise<T> {
     asked.set(id, answer);
     return answer;
   };
-}
-
-async function membership(ids: readonly string[], { chat }: LookPorts): Promise<Membership> {
-  const groups = await Promise.all(
-    ids.filter(isGroup).map(async (group) => {
-      const members = await chat.groupMembers(group).catch((cause: unknown) => {
-        throw new Unsure({ type: 'group', group }, cause);
-      });
-      return [group, members] as const;
-    }),
-  );
-  const byGroup = new Map(groups);
-  return (group, person) => byGroup.get(group)?.has(person) ?? false;
 }

@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { type Asset, type AssetKind, assetKinds } from '../core/asset.js';
+import type { Asset, AssetKind } from '../core/asset.js';
 import type { LinkedAssets, Log, ZcaClient } from '../flow/ports.js';
+import { assetRecord } from './asset-record.js';
 import type { Keys } from './keys.js';
 
 /** For so long, in milliseconds, a process does not ask Redis again, nor the ZCA after a try to refresh. */
@@ -9,20 +10,7 @@ const restMs = 5_000;
 /** A list older than this, in milliseconds, is refreshed while it is shown. */
 const freshMs = 60_000;
 
-const reading = z.object({
-  readAt: z.number().int().nonnegative(),
-  assets: z.array(
-    z.object({
-      kind: z.enum(assetKinds),
-      id: z.string(),
-      name: z.string(),
-      verified: z.boolean().exactOptional(),
-      linkedAt: z.string().exactOptional(),
-      linkedBy: z.string().exactOptional(),
-      zcaId: z.string().exactOptional(),
-    }),
-  ),
-});
+const reading = z.object({ readAt: z.number().int().nonnegative(), assets: z.array(assetRecord) });
 
 /** What the ZCA answered, and when it was asked, in milliseconds since the epoch. */
 interface Reading {

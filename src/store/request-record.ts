@@ -2,19 +2,12 @@ import { z } from 'zod';
 import { assetKinds } from '../core/asset.js';
 import type { FailureCause, Outcome } from '../core/outcome.js';
 import type { Request } from '../core/request.js';
+import { assetRecord } from './asset-record.js';
 
 /** A stored request as it is read back: what Redis holds is input from outside like any other. */
 const moment = z.number().int().nonnegative();
 
-const asset = z.object({
-  kind: z.enum(assetKinds),
-  id: z.string(),
-  name: z.string(),
-  verified: z.boolean().exactOptional(),
-  linkedAt: z.iso.datetime({ offset: true, local: true }).exactOptional(),
-  linkedBy: z.string().exactOptional(),
-  zcaId: z.string().exactOptional(),
-});
+const asset = assetRecord;
 
 const cause: z.ZodType<FailureCause> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('token_invalid') }),
@@ -25,6 +18,7 @@ const cause: z.ZodType<FailureCause> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('not_the_contract'), detail: z.string() }),
   z.object({ type: z.literal('still_linked') }),
   z.object({ type: z.literal('crashed') }),
+  z.object({ type: z.literal('stopped') }),
 ]);
 
 const outcome: z.ZodType<Outcome> = z.discriminatedUnion('type', [
@@ -32,6 +26,7 @@ const outcome: z.ZodType<Outcome> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('already_unlinked'), at: moment }),
   z.object({ type: z.literal('changed'), at: moment, nameNow: z.string().nullable() }),
   z.object({ type: z.literal('refused'), at: moment, message: z.string() }),
+  z.object({ type: z.literal('protected'), at: moment, message: z.string() }),
   z.object({ type: z.literal('stopped'), at: moment, by: z.string() }),
   z.object({ type: z.literal('would_unlink'), at: moment }),
   z.object({ type: z.literal('failed'), at: moment, tries: z.number(), cause }),
@@ -77,6 +72,8 @@ const listed = {
   listRevision: z.number().int().positive(),
   changes: z.array(change),
   approvals: z.array(decision),
+  withdrawn: z.array(z.string()),
+  dropped: z.array(z.string()),
   others: z.array(
     z.object({ user: z.string(), reason: z.string().nullable(), at: moment, requestId: z.string() }),
   ),

@@ -10,11 +10,13 @@ const options = readOptions(process.argv.slice(2));
 const built = fileURLToPath(new URL('../..', import.meta.url));
 const tell = (line: string) => void process.stdout.write(`${line}\n`);
 
+// Processes end with this one, and it does when it is told to.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 if (options.bugs) {
   process.exitCode = (await catchAll(options, built, tell)) ? 0 : 1;
 } else {
-  const { bug, ...rest } = options;
-  const report = await run({ ...rest, ...(bug === undefined ? {} : { bug }), built, tell });
+  const report = await run({ ...options, built, tell });
   tell(`\n${tableOf(report)}`);
   tell(
     `load of the machine at the end: ${loadavg()

@@ -18,7 +18,7 @@ const optionsSchema = z.strictObject({
     .max(24 * 3600)
     .default(150),
   /** How many processes, Redis among them, are killed in that time. */
-  kills: count.min(0).default(60),
+  kills: count.min(0).default(45),
   webs: count.min(1).max(8).default(2),
   workers: count.min(1).max(8).default(2),
   /** The waits of production, or all of them shortened alike, so that a run settles sooner. */
@@ -27,6 +27,8 @@ const optionsSchema = z.strictObject({
   bug: z.enum(bugNames).exactOptional(),
   /** Every one of them, one after the other. */
   bugs: z.boolean().default(false),
+  /** A folder for what was seen and for the bot's log, to look into afterwards. */
+  keep: z.string().exactOptional(),
 });
 
 export type Options = z.output<typeof optionsSchema>;
@@ -44,6 +46,7 @@ export function readOptions(args: readonly string[]): Options {
       workers: { type: 'string' },
       times: { type: 'string' },
       bug: { type: 'string' },
+      keep: { type: 'string' },
       bugs: { type: 'boolean' },
     },
   });

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answersTwice } from './check/answers.js';
 import { createWitness, type Witness } from './check/collect.js';
+import { roundsOvertaken } from './check/endings.js';
 import type { History, Violation } from './check/history.js';
 import { violationsOf } from './check/invariants.js';
 import { type Recovery, recoveriesOf } from './check/recovery.js';
@@ -12,7 +14,7 @@ import { castAll } from './storm/people.js';
 import { planOf } from './storm/plan.js';
 import { type Damage, storm } from './storm/storm.js';
 import { type BugName, bugs } from './town/bugs.js';
-import { patchesFor, patienceFor } from './town/times.js';
+import { type Patience, patchesFor, patienceFor } from './town/times.js';
 import { startTown, type Town } from './town/town.js';
 
 export interface RunOptions {
@@ -26,6 +28,8 @@ export interface RunOptions {
   readonly workers: number;
   readonly times: 'real' | 'short';
   readonly bug?: BugName;
+  /** A folder for what was seen and for the bot's log. */
+  readonly keep?: string;
   /** What is told while it runs. */
   readonly tell?: (line: string) => void;
 }
@@ -51,6 +55,7 @@ const lookEveryMs = 3_000;
 export async function run(options: RunOptions): Promise<RunReport> {
   const { seed, times, bug, tell = () => undefined } = options;
   const random = createRandom(seed);
+  const patience = patienceFor(times);
   const patches = [...patchesFor(times), ...(bug === undefined ? [] : bugs[bug].patches)];
   const town = await startTown({ ...options, patches });
   const plans = Array.from({ length: options.requests }, (_, index) =>
@@ -65,15 +70,20 @@ export async function run(options: RunOptions): Promise<RunReport> {
     const raging = storm(
       town,
       plans,
-      { ...options, patienceMs: times === 'real' ? 20_000 : 8_000 },
+      { ...options, patienceMs: patience.peopleMs },
       { random, damage, stop: stop.signal },
     );
     if (bug !== undefined) await untilCaught(raging, witness, stop);
     await raging;
     tell('the storm is over; it settles');
     const calm = Date.now();
-    const history = await settle(town, witness, patienceFor(times), bug !== undefined);
-    return reportOf(history, damage, { seed, began, calm });
+    const history = await settle(town, witness, {
+      ...patience,
+      stopAtFirst: bug !== undefined,
+      tell,
+    });
+    if (options.keep !== undefined) await keepAll(history, town, options.keep);
+    return reportOf(history, damage, town.fleet.endedAlone(), { seed, began, calm });
   } finally {
     witness.close();
     await town.close();
@@ -93,6 +103,11 @@ async function untilCaught(raging: Promise<void>, witness: Witness, stop: AbortC
   }
 }
 
+interface SettleOptions extends Patience {
+  readonly stopAtFirst: boolean;
+  readonly tell: (line: string) => void;
+}
+
 /**
  * Looks until nothing is missing and nothing comes any more, or patience is over. A history is only believed when it
  * stays without a violation for the quiet time: a job that a killed worker left is still to come.
@@ -100,15 +115,18 @@ async function untilCaught(raging: Promise<void>, witness: Witness, stop: AbortC
 async function settle(
   town: Town,
   witness: Witness,
-  { settleMs, quietMs }: { readonly settleMs: number; readonly quietMs: number },
-  stopAtFirst: boolean,
+  { settleMs, quietMs, stopAtFirst, tell }: SettleOptions,
 ): Promise<History> {
   const end = Date.now() + settleMs;
   let wholeSince: number | null = null;
+  let left = -1;
   for (;;) {
     const seen = await witness.look();
     const violations = violationsOf(seen);
     const hopeless = violations.some(({ mayHeal }) => !mayHeal);
+    if (violations.length !== left)
+      tell(`${violations.length} to settle: ${violations[0]?.what ?? 'nothing'}`);
+    left = violations.length;
     if (violations.length > 0) wholeSince = null;
     else wholeSince ??= Date.now();
     const isQuiet = wholeSince !== null && Date.now() - wholeSince >= quietMs;
@@ -127,9 +145,17 @@ function auditVerdict({ dir, env }: Town): Promise<string> {
   });
 }
 
+async function keepAll(history: History, { logFile }: Town, dir: string): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  const { texts: _, ...seen } = history;
+  await writeFile(join(dir, 'history.json'), JSON.stringify(seen, null, 1));
+  await copyFile(logFile, join(dir, 'bot.log'));
+}
+
 function reportOf(
   history: History,
   { kills, faults }: Damage,
+  endedAlone: number,
   { seed, began, calm }: { readonly seed: number; readonly began: number; readonly calm: number },
 ): RunReport {
   const violations = violationsOf(history);
@@ -149,6 +175,8 @@ function reportOf(
       'links removed': history.removals.length,
       'audit entries': history.audit.length,
       'private answers given again': answersTwice(history),
+      'processes that ended, or could not start, without being killed': endedAlone,
+      'rounds overtaken by their retry': roundsOvertaken(history),
     },
     kills,
     faults,

@@ -1,6 +1,6 @@
 import type { Options } from './options.js';
 import { run } from './run.js';
-import { type BugRow, bugTableOf } from './table.js';
+import { type BugRow, bugTableOf, hopelessFirst } from './table.js';
 import { type BugName, bugNames, bugs } from './town/bugs.js';
 
 /** Each built-in bug has this long to be caught, in seconds. */
@@ -30,7 +30,7 @@ async function runOne(
   tell: (line: string) => void,
 ): Promise<BugRow> {
   const report = await run({ ...bugStorm, built, seed, webs, workers, bug });
-  const first = report.violations.find(({ mayHeal }) => !mayHeal) ?? report.violations[0];
+  const [first] = hopelessFirst(report.violations);
   tell(
     `${bug}: ${first === undefined ? 'NOT CAUGHT' : `invariant ${first.invariant}: ${first.what}`} (${report.seconds} s)`,
   );

@@ -1,4 +1,4 @@
-import { type Invariant, invariants } from './check/history.js';
+import { type Invariant, invariants, type Violation } from './check/history.js';
 import type { RunReport } from './run.js';
 
 /** How many violations of one kind are told word for word. */
@@ -13,7 +13,7 @@ export function tableOf(report: RunReport): string {
     ...Object.entries(counts).map(([what, count]): [string, string] => [what, String(count)]),
     ['faults', `${sum(faults.values())}: ${listed(faults)}`],
     ...recoveries.map(({ kind, kills, felt, medianMs, mostMs }): [string, string] => [
-      `kills of ${kind}`,
+      kind === 'pause' ? 'workers that stood still' : `kills of ${kind}`,
       felt === 0
         ? `${kills}`
         : `${kills}; ${felt} while somebody waited: answered after ${seconds(medianMs)} (median), ${seconds(mostMs)} (most)`,
@@ -43,11 +43,22 @@ export function bugTableOf(rows: readonly BugRow[]): string {
   return markdown(
     ['bug', 'what it does', 'caught by', 'after', 'seed'],
     rows.map(({ bug, what, report }) => {
-      const caughtBy = [...new Set(report.violations.map(({ invariant }) => invariant))].sort();
+      const caughtBy = [
+        ...new Set(hopelessFirst(report.violations).map(({ invariant }) => invariant)),
+      ].sort();
       const after = report.caughtAfterSeconds === null ? 'not caught' : `${report.caughtAfterSeconds} s`;
       return [bug, what, caughtBy.join(', ') || 'nothing', after, String(report.seed)];
     }),
   );
+}
+
+/**
+ * What nothing can heal, if there is any: a storm that ends because a bug was caught leaves much undone, and that says
+ * nothing about the bug.
+ */
+export function hopelessFirst(violations: readonly Violation[]): readonly Violation[] {
+  const hopeless = violations.filter(({ mayHeal }) => !mayHeal);
+  return hopeless.length > 0 ? hopeless : violations;
 }
 
 const invariantNumbers = Object.keys(invariants).map(Number) as Invariant[];

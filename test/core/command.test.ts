@@ -280,6 +280,20 @@ describe('mistakes', () => {
   });
 
   it.each([
+    ['oaa', 'oa', '/unlink oa 1234'],
+    ['apps -- closed', 'app', '/unlink app 5678 -- closed'],
+    ['apq --dry-run', 'app', '/unlink app 5678 --dry-run'],
+  ])('asks what is meant in “%s”, which is both mistyped and without a query', (text, kind, nearest) => {
+    expect(mistakeIn(text)).toEqual({ type: 'missing_query', kind });
+    expect(nearestTo(text)).toBe(nearest);
+  });
+
+  it('names the slip in a mistyped word that has its query', () => {
+    expect(mistakeIn('oaa 1234')).toEqual({ type: 'unknown_word', word: 'oaa' });
+    expect(nearestTo('oaa 1234')).toBe('/unlink oa 1234');
+  });
+
+  it.each([
     ['oa 1234 --force -- closed', '--force', '/unlink oa 1234 --dry-run -- closed'],
     ['oa 1234 --dru-run', '--dru-run', '/unlink oa 1234 --dry-run'],
     ['oa 1234 —force', '—force', '/unlink oa 1234 --dry-run'],

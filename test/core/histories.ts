@@ -23,10 +23,12 @@ import { askedAt, asset, lookingUp, pending, threeAssets } from './requests.js';
 export interface Event {
   readonly name: string;
   readonly run: (request: Request) => Transition<{ readonly type: string; readonly request?: Request }>;
-  /** Of an approval: how many the policy asks for. */
+  /** Of an approval and a retry: how many approvals the policy asks for. */
   readonly needed?: number;
-  /** Of a call: the round its job was made for. */
+  /** Of a call and its outcome: the round its job was made for. Of a retry: the round whose end was seen. */
   readonly round?: number;
+  /** Of a beginning: when. */
+  readonly at?: number;
 }
 
 export interface Step {
@@ -60,7 +62,13 @@ export function histories(): fc.Arbitrary<History> {
     { weight: 2, arbitrary: fc.constant<Event[]>([]) },
     { weight: 1, arbitrary: fc.array(anyEvent(), { maxLength: 2 }) },
   );
-  const way = [listing(), ...people.slice(0, 3).map(approving), ...run(1), retrying(), ...run(2)];
+  const way = [
+    listing(),
+    ...people.slice(0, 3).map(approving),
+    ...run(1),
+    retrying(fc.constant(1)),
+    ...run(2),
+  ];
   const woven = fc
     .tuple(...way.map((step) => fc.tuple(noise, step)))
     .map((pairs) => pairs.flatMap(([before, step]) => [...before, step]));
@@ -75,8 +83,25 @@ export function histories(): fc.Arbitrary<History> {
   return fc.record({ dryRun, events });
 }
 
+/** Lives of a request that only waits: approved, taken back, chosen and read anew in any order. */
+export function waitings(): fc.Arbitrary<History> {
+  const each = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...people.slice(0, 2)).chain(approving) },
+    { weight: 3, arbitrary: takingBack(people.slice(0, 2)) },
+    { weight: 1, arbitrary: choosing() },
+    { weight: 1, arbitrary: relisting() },
+  );
+  const events = fc
+    .tuple(listing(), fc.array(each, { minLength: 2, maxLength: 15 }))
+    .map(([first, rest]) => [first, ...rest]);
+  return fc.record({ dryRun: fc.constant(false), events });
+}
+
 function run(round: number): fc.Arbitrary<Event>[] {
-  const each = ids.flatMap((id) => [calling(fc.constant(id), fc.constant(round)), settling(fc.constant(id))]);
+  const each = ids.flatMap((id) => [
+    calling(fc.constant(id), fc.constant(round)),
+    settling(fc.constant(id), fc.constant(round)),
+  ]);
   return [starting(), ...each, finishing()];
 }
 
@@ -90,7 +115,7 @@ function anyEvent(): fc.Arbitrary<Event> {
       event('joinOther', (request) => joinOther(request, 'UR-0000', askedAt)),
     ),
     fc.constantFrom(...people).chain(approving),
-    fc.constantFrom(...people).map((by) => event('takeBack', (request) => takeBack(request, by, askedAt))),
+    takingBack(),
     fc.nat().map((at) => event('cancel', (request) => cancel(request, decisionAt(at), null))),
     choosing(),
     relisting(),
@@ -100,10 +125,10 @@ function anyEvent(): fc.Arbitrary<Event> {
     addingRequester(),
     starting(),
     calling(id, fc.integer({ min: 1, max: 3 })),
-    settling(id),
+    settling(id, fc.integer({ min: 1, max: 3 })),
     finishing(),
     fc.nat().map((at) => event('stop', (request) => stop(request, decisionAt(at)))),
-    retrying(),
+    retrying(fc.integer({ min: 1, max: 3 })),
   );
 }
 
@@ -144,6 +169,13 @@ function approving(by: string): fc.Arbitrary<Event> {
   }));
 }
 
+function takingBack(who: readonly string[] = people): fc.Arbitrary<Event> {
+  return fc.tuple(fc.constantFrom(...who), fc.nat(1_000)).map(([by, later]) => {
+    const press = `${by}-back-${later}`;
+    return event('takeBack', (request) => takeBack(request, { by, at: askedAt + later, press }));
+  });
+}
+
 function choosing(): fc.Arbitrary<Event> {
   return fc
     .tuple(fc.subarray([...ids, '999']), fc.nat(3), fc.integer({ min: 1, max: 3 }))
@@ -176,7 +208,9 @@ function addingRequester(): fc.Arbitrary<Event> {
 }
 
 function starting(): fc.Arbitrary<Event> {
-  return fc.constant(event('start', (request) => start(request, askedAt)));
+  return fc
+    .constantFrom(askedAt, askedAt + 1_000, askedAt + 2_000)
+    .map((at) => ({ name: 'start', at, run: (request) => start(request, at) }));
 }
 
 function calling(id: fc.Arbitrary<string>, round: fc.Arbitrary<number>): fc.Arbitrary<Event> {
@@ -187,25 +221,41 @@ function calling(id: fc.Arbitrary<string>, round: fc.Arbitrary<number>): fc.Arbi
   }));
 }
 
-function settling(id: fc.Arbitrary<string>): fc.Arbitrary<Event> {
-  return fc
-    .tuple(id, outcomes())
-    .map(([one, outcome]) => event('settle', (request) => settle(request, one, outcome)));
+function settling(id: fc.Arbitrary<string>, round: fc.Arbitrary<number>): fc.Arbitrary<Event> {
+  return fc.tuple(id, round, outcomes()).map(([one, number, outcome]) => ({
+    name: 'settle',
+    round: number,
+    run: (request) => settle(request, one, number, outcome),
+  }));
 }
 
 function finishing(): fc.Arbitrary<Event> {
   return fc.constant(event('finish', (request) => finish(request, askedAt)));
 }
 
-function retrying(): fc.Arbitrary<Event> {
-  return fc.nat(1_000).map((at) => event('retry', (request) => retry(request, decisionAt(at))));
+function retrying(round: fc.Arbitrary<number>): fc.Arbitrary<Event> {
+  const needed = fc.integer({ min: 1, max: 3 });
+  return fc.tuple(fc.nat(1_000), round, needed).map(([at, number, many]) => ({
+    name: 'retry',
+    round: number,
+    needed: many,
+    run: (request) => retry(request, decisionAt(at), { round: number, needed: many }),
+  }));
 }
 
 export type OutcomeType = Outcome['type'];
 
 function outcomes(): fc.Arbitrary<Outcome> {
   return fc
-    .constantFrom<OutcomeType>('unlinked', 'already_unlinked', 'refused', 'failed', 'unknown', 'changed')
+    .constantFrom<OutcomeType>(
+      'unlinked',
+      'already_unlinked',
+      'refused',
+      'failed',
+      'unknown',
+      'changed',
+      'protected',
+    )
     .map(outcomeOfType);
 }
 
@@ -221,6 +271,8 @@ export function outcomeOfType(type: OutcomeType): Outcome {
       return { type, at, nameNow: null };
     case 'stopped':
       return { type, at, by: 'U0STOPS001' };
+    case 'protected':
+      return { type, at, message: 'the main one' };
     default:
       return { type, at };
   }

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chosenAssets, heldAssets, isOpen, isRequestId, requestIds } from '../../src/core/request.js';
+import {
+  chosenAssets,
+  heldAssets,
+  isOpen,
+  isRequestId,
+  listedAssets,
+  requestIds,
+} from '../../src/core/request.js';
 import {
   approved,
   asset,
@@ -94,4 +101,19 @@ it('is open exactly while something is still to happen', () => {
     'approved',
     'running',
   ]);
+});
+
+describe('the assets of a request', () => {
+  const three = ['1', '2', '3'].map((id) => asset(id));
+
+  it('are those that were chosen', () => {
+    expect(listedAssets(pending({ assets: three, chosen: ['3', '1'] })).map(({ id }) => id)).toEqual([
+      '1',
+      '3',
+    ]);
+  });
+
+  it('are all that are listed where none is chosen', () => {
+    expect(listedAssets(pending({ assets: three, chosen: [] }))).toEqual(three);
+  });
 });

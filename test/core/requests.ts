@@ -60,6 +60,8 @@ export function pending(change: Partial<Pending> = {}): Pending {
     listRevision: 1,
     changes: [],
     approvals: [],
+    withdrawn: [],
+    dropped: [],
     others: [],
     expiresAt: askedAt + 24 * 3_600_000,
     ...change,

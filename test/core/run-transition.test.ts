@@ -33,12 +33,31 @@ const pressed: Decision = { by: 'U0STOPS001', at: decision.at + 500, press: 'b'.
 const two = pending({ chosen: ['101', '202'] });
 const unlinked: Outcome = { type: 'unlinked', at: askedAt };
 const notOpen = { refused: { type: 'not_open' } };
+const firstEnd = { round: 1, needed: 1 };
 const secondRound: Approved = { ...approved(), round: 2, retries: [pressed] };
 
 /** A run of two assets that ended so. */
 function ended(first: OutcomeType, second: OutcomeType) {
   return finished('partial', two, (id) => outcomeOfType(id === '101' ? first : second));
 }
+
+describe('starting', () => {
+  it('is refused as long as the request can be stopped as if nothing had been decided', () => {
+    expect(start(approved(), approved().startsAt - 1)).toMatchObject(notOpen);
+  });
+
+  it('happens from the very moment at which the run may begin', () => {
+    const { startsAt } = approved();
+    expect(nextOf(start(approved(), startsAt))).toMatchObject({ status: 'running', startedAt: startsAt });
+  });
+
+  it.each([lookingUp(), pending(), running(), cancelled(), expired(), finished()])(
+    'is refused while the request is $status',
+    (request) => {
+      expect(start(request, decision.at + 1)).toMatchObject(notOpen);
+    },
+  );
+});
 
 describe('beginning a call', () => {
   it('records it once, however often it is begun', () => {
@@ -71,7 +90,7 @@ describe('beginning a call', () => {
   });
 
   it('is refused for an asset that has its outcome', () => {
-    const once = nextOf(settle(running(), '101', unlinked));
+    const once = nextOf(settle(running(), '101', 1, unlinked));
     expect(beginCall(once, '101', 1, askedAt)).toMatchObject(notOpen);
   });
 
@@ -84,25 +103,34 @@ describe('beginning a call', () => {
 
 describe('settling', () => {
   it('refuses a second outcome for the same asset', () => {
-    const once = nextOf(settle(running(), '101', unlinked));
-    expect(settle(once, '101', outcomeOfType('refused'))).toMatchObject(notOpen);
-    expect(settle(running(), '202', unlinked, 2)).toMatchObject(notOpen);
+    const once = nextOf(settle(running(), '101', 1, unlinked));
+    expect(settle(once, '101', 1, outcomeOfType('refused'))).toMatchObject(notOpen);
+  });
+
+  it.each([1, 3])('refuses an outcome of round %i in round 2', (round) => {
+    expect(settle({ ...running(), round: 2 }, '202', round, unlinked)).toMatchObject(notOpen);
+  });
+
+  it('takes an outcome of the round that runs', () => {
+    expect(nextOf(settle({ ...running(), round: 2 }, '202', 2, unlinked))).toMatchObject({
+      settled: [{ id: '202', outcome: unlinked }],
+    });
   });
 
   it('still takes the outcome of a call that had begun before somebody stopped', () => {
-    expect(nextOf(settle({ ...running(), stop: pressed }, '101', unlinked))).toMatchObject({
+    expect(nextOf(settle({ ...running(), stop: pressed }, '101', 1, unlinked))).toMatchObject({
       settled: [{ id: '101', outcome: unlinked }],
     });
   });
 
   it('is refused for an asset that was not chosen', () => {
-    expect(settle(running(two), '303', unlinked)).toMatchObject(notOpen);
+    expect(settle(running(two), '303', 1, unlinked)).toMatchObject(notOpen);
   });
 });
 
 describe('finishing', () => {
   it('is refused while an asset has no outcome', () => {
-    expect(finish(nextOf(settle(running(two), '101', unlinked)), askedAt)).toMatchObject(notOpen);
+    expect(finish(nextOf(settle(running(two), '101', 1, unlinked)), askedAt)).toMatchObject(notOpen);
   });
 
   it.each([
@@ -113,9 +141,11 @@ describe('finishing', () => {
     ['failed', 'unknown', 'failed'],
     ['failed', 'stopped', 'stopped'],
     ['failed', 'changed', 'refused'],
+    ['failed', 'protected', 'protected'],
+    ['partial', 'unlinked', 'protected'],
   ] as const)('ends %s after %s and %s', (status, first, second) => {
-    const one = nextOf(settle(running(two), '101', outcomeOfType(first)));
-    const both = nextOf(settle(one, '202', outcomeOfType(second)));
+    const one = nextOf(settle(running(two), '101', 1, outcomeOfType(first)));
+    const both = nextOf(settle(one, '202', 1, outcomeOfType(second)));
     expect(nextOf(finish(both, askedAt)).status).toBe(status);
   });
 });
@@ -135,7 +165,7 @@ describe('stopping', () => {
   });
 
   it('before a retry has begun does not undo what was done in the first round', () => {
-    const again = nextOf(retry(ended('unlinked', 'failed'), decision));
+    const again = nextOf(retry(ended('unlinked', 'failed'), decision, firstEnd));
     expect(nextOf(stop(again, pressed))).toMatchObject({
       status: 'running',
       stop: pressed,
@@ -149,7 +179,7 @@ describe('stopping', () => {
   });
 
   it('of a run keeps what was already done', () => {
-    const half = nextOf(settle(running(two), '101', unlinked));
+    const half = nextOf(settle(running(two), '101', 1, unlinked));
     expect(nextOf(stop(half, pressed))).toMatchObject({ settled: [{ id: '101', outcome: unlinked }] });
   });
 
@@ -159,7 +189,7 @@ describe('stopping', () => {
   });
 
   it('is refused once every asset has its outcome', () => {
-    const done = nextOf(settle(running(pending({ chosen: ['101'] })), '101', unlinked));
+    const done = nextOf(settle(running(pending({ chosen: ['101'] })), '101', 1, unlinked));
     expect(stop(done, pressed)).toEqual({ refused: { type: 'nothing_to_stop' } });
   });
 
@@ -178,64 +208,100 @@ describe('trying again', () => {
   it.each(['refused', 'failed', 'unknown', 'stopped'] as const)(
     'opens again what was %s, and only that',
     (type) => {
-      expect(nextOf(retry(ended('unlinked', type), pressed))).toMatchObject({
+      expect(nextOf(retry(ended('unlinked', type), pressed, firstEnd))).toMatchObject({
         status: 'approved',
         settled: [{ id: '101' }],
       });
     },
   );
 
-  it.each(['unlinked', 'already_unlinked', 'changed', 'would_unlink'] as const)(
+  it.each(['unlinked', 'already_unlinked', 'changed', 'protected', 'would_unlink'] as const)(
     'is refused when everything was %s',
     (type) => {
-      expect(retry(ended(type, type), pressed)).toEqual({ refused: { type: 'nothing_to_retry' } });
+      expect(retry(ended(type, type), pressed, firstEnd)).toEqual({ refused: { type: 'nothing_to_retry' } });
     },
   );
 
   it('keeps the approvals and the decision, since it is what was approved', () => {
-    expect(nextOf(retry(ended('unlinked', 'failed'), pressed))).toMatchObject({
+    expect(nextOf(retry(ended('unlinked', 'failed'), pressed, firstEnd))).toMatchObject({
       approvals: [decision],
       decision,
     });
   });
 
   it('is the next round, under the name of who asked for it', () => {
-    expect(nextOf(retry(ended('unlinked', 'failed'), pressed))).toMatchObject({
+    expect(nextOf(retry(ended('unlinked', 'failed'), pressed, firstEnd))).toMatchObject({
       round: 2,
       retries: [pressed],
     });
   });
 
   it('may begin at once', () => {
-    expect(nextOf(retry(ended('unlinked', 'failed'), pressed))).toHaveProperty('startsAt', pressed.at);
+    expect(nextOf(retry(ended('unlinked', 'failed'), pressed, firstEnd))).toHaveProperty(
+      'startsAt',
+      pressed.at,
+    );
   });
 
   it('remembers that a call had gone out', () => {
-    expect(nextOf(retry(ended('unlinked', 'unknown'), pressed))).toHaveProperty('called', ['101', '202']);
+    expect(nextOf(retry(ended('unlinked', 'unknown'), pressed, firstEnd))).toHaveProperty('called', [
+      '101',
+      '202',
+    ]);
   });
 
   it('is not stopped because the round before was', () => {
     const stopped = { ...ended('unlinked', 'stopped'), stop: pressed };
-    const again = nextOf(start(nextOf(retry(stopped, decision)), askedAt));
+    const again = nextOf(start(nextOf(retry(stopped, decision, firstEnd)), decision.at + 1_000));
     expect(nextOf(beginCall(again, '202', 2, askedAt))).toMatchObject({ status: 'running' });
   });
 
   it('leaves nothing of the ended run but what is settled', () => {
-    const kept = Object.keys(nextOf(retry(ended('unlinked', 'failed'), pressed)));
+    const kept = Object.keys(nextOf(retry(ended('unlinked', 'failed'), pressed, firstEnd)));
     expect(kept.sort()).toEqual(Object.keys(approved()).sort());
   });
 
   it('comes to the end like the first round', () => {
-    const again = nextOf(start(nextOf(retry(ended('unlinked', 'failed'), pressed)), askedAt));
-    expect(nextOf(finish(nextOf(settle(again, '202', unlinked)), askedAt)).status).toBe('succeeded');
+    const again = nextOf(
+      start(nextOf(retry(ended('unlinked', 'failed'), pressed, firstEnd)), decision.at + 1_000),
+    );
+    expect(nextOf(finish(nextOf(settle(again, '202', 2, unlinked)), askedAt)).status).toBe('succeeded');
   });
 
   it.each([pending(), approved(), running(), cancelled()])('is refused while it is $status', (request) => {
-    expect(retry(request, pressed)).toMatchObject(notOpen);
+    expect(retry(request, pressed, firstEnd)).toMatchObject(notOpen);
+  });
+
+  it.each([0, 1, 3])(
+    'is refused to a presser who saw the end of round %i, when round 2 has ended',
+    (round) => {
+      const second = { ...ended('unlinked', 'failed'), round: 2 };
+      expect(retry(second, pressed, { round, needed: 1 })).toMatchObject(notOpen);
+    },
+  );
+
+  it('is taken from a presser who saw the end of the second round, when that has ended', () => {
+    const second = { ...ended('unlinked', 'failed'), round: 2 };
+    expect(nextOf(retry(second, pressed, { round: 2, needed: 1 }))).toMatchObject({ round: 3 });
+  });
+
+  it('is refused when the policy now wants more approvals than it has', () => {
+    expect(retry(ended('unlinked', 'failed'), pressed, { round: 1, needed: 2 })).toEqual({
+      refused: { type: 'too_few_approvals', needed: 2 },
+    });
+  });
+
+  it('needs no approval anew when it has as many as the policy wants now', () => {
+    const approvals = [decision, { ...decision, by: 'U0SECOND01' }];
+    const both = { ...ended('unlinked', 'failed'), approvals };
+    expect(nextOf(retry(both, pressed, { round: 1, needed: 2 }))).toMatchObject({
+      status: 'approved',
+      approvals,
+    });
   });
 
   it('is written to the audit log with what is tried again', () => {
-    expect(retry(ended('unlinked', 'failed'), pressed)).toMatchObject({
+    expect(retry(ended('unlinked', 'failed'), pressed, firstEnd)).toMatchObject({
       entry: { action: 'retried', actor: pressed.by, details: { round: 2, assets: ['oa:202'] } },
     });
   });
@@ -247,6 +313,9 @@ describe('a press', () => {
     ['the cancellation', { ...cancelled(), decision: pressed }],
     ['a retry', secondRound],
     ['a stop', { ...running(), stop: pressed }],
+    ['an approval that was taken back, or that which took it back', pending({ withdrawn: [pressed.press] })],
+    ['the same after the request was approved by others', approved(pending({ withdrawn: [pressed.press] }))],
+    ['the same after the request ended', finished('failed', pending({ withdrawn: [pressed.press] }))],
   ])('is known to be counted as %s', (_, request) => {
     expect(isCounted(request, pressed.press)).toBe(true);
   });

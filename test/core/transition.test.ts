@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { assetKey } from '../../src/core/asset.js';
 import { isGone, mayRetry } from '../../src/core/outcome.js';
 import { hasCard, heldAssets, isFinished, isOpen, type Request } from '../../src/core/request.js';
-import { decisionOf, outcomeOf } from '../../src/core/run-transition.js';
+import { decisionOf, isCounted, outcomeOf } from '../../src/core/run-transition.js';
 import {
   addRequester,
   approve,
@@ -14,9 +14,19 @@ import {
   relist,
   takeBack,
 } from '../../src/core/transition.js';
-import { histories, type Step, walk } from './histories.js';
+import { histories, type Step, waitings, walk } from './histories.js';
 import { nextOf } from './next-of.js';
-import { approved, askedAt, asset, decision, lookingUp, pending, running, threeAssets } from './requests.js';
+import {
+  approved,
+  askedAt,
+  asset,
+  decision,
+  lookingUp,
+  pending,
+  requester,
+  running,
+  threeAssets,
+} from './requests.js';
 
 /** The edges of the design. A status may also keep while its facts grow. */
 const edges: Readonly<Record<Request['status'], readonly Request['status'][]>> = {
@@ -72,8 +82,71 @@ describe('any sequence of events', () => {
 
   it('keeps no approval when the list or the choice changes', () => {
     always(({ before, after }) => {
-      if (hasCard(before) && hasCard(after) && before.listRevision !== after.listRevision)
-        expect(after.approvals).toEqual([]);
+      if (!hasCard(before) || !hasCard(after) || before.listRevision === after.listRevision) return;
+      const isSame = before.assets === after.assets && sorted(before.chosen) === sorted(after.chosen);
+      expect(after.approvals).toEqual(isSame ? before.approvals : []);
+    });
+  });
+
+  it('counts no approval again that was given once, though it was taken back', () => {
+    fc.assert(
+      fc.property(fc.oneof(histories(), waitings()), (history) => {
+        const steps = walk(history);
+        for (const [at, given] of steps.entries())
+          for (const { after } of steps.slice(at)) expect(countsAgain(given, after)).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('knows both presses of an approval that was taken back, until another list or choice is approved', () => {
+    fc.assert(
+      fc.property(waitings(), (history) => {
+        for (const { event, before, after, transition } of walk(history)) {
+          if (event.name !== 'takeBack' || !('next' in transition)) continue;
+          if (!hasCard(before) || !hasCard(after)) throw new Error('taken back without a card');
+          const own = before.approvals.find(({ by }) => by === transition.entry.actor);
+          expect(after.withdrawn).toHaveLength(before.withdrawn.length + 2);
+          expect(isCounted(after, own?.press ?? '')).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('names who is dropped only while it waits for them again', () => {
+    always(({ before, after, event }) => {
+      if (!hasCard(after)) return;
+      if (event.name === 'relist' && before.status === 'approved')
+        expect(after.dropped).toEqual(before.approvals.map(({ by }) => by));
+      else if (event.name === 'relist' || event.name === 'listAssets') expect(after.dropped).toEqual([]);
+    });
+  });
+
+  it('starts no run before its time', () => {
+    always(({ before, event }) => {
+      if (event.name === 'start')
+        expect(before.status === 'approved' && before.startsAt <= (event.at ?? 0)).toBe(true);
+    });
+  });
+
+  it('tries again only after the round whose end was seen, and with enough approvals', () => {
+    always(({ before, event }) => {
+      if (event.name !== 'retry' || !isFinished(before)) return;
+      expect(before.round).toBe(event.round);
+      expect(before.approvals.length).toBeGreaterThanOrEqual(event.needed ?? Number.POSITIVE_INFINITY);
+    });
+  });
+
+  it('settles an asset only in the round that its job was made for', () => {
+    always(({ before, event }) => {
+      if (event.name === 'settle') expect(before).toHaveProperty('round', event.round);
+    });
+  });
+
+  it('never adds the requester to those who asked for the same', () => {
+    always(({ after }) => {
+      if (hasCard(after)) expect(after.others.map((each) => each.user)).not.toContain(after.requester);
     });
   });
 
@@ -255,6 +328,16 @@ describe('the sequences of events', () => {
     ).toBe(true);
   });
 
+  it('take approvals back that are then run again, so the properties above say something', () => {
+    const taken = fc
+      .sample(waitings(), 500)
+      .map(walk)
+      .filter((steps) =>
+        steps.some(({ event, transition }) => event.name === 'takeBack' && 'next' in transition),
+      );
+    expect(taken.length).toBeGreaterThan(50);
+  });
+
   it('come to approvals by one, two and three people, so the properties above say something', () => {
     const many = changes.flatMap(({ before, after }) =>
       before.status === 'pending' && after.status === 'approved' ? [after.approvals.length] : [],
@@ -366,20 +449,36 @@ describe('approving', () => {
 
 describe('taking an approval back', () => {
   const other = { ...decision, by: 'U0SECOND01' };
+  const back = { by: decision.by, at: askedAt, press: 'b'.repeat(64) };
 
   it('takes away one’s own approval and leaves the others’', () => {
     const given = pending({ approvals: [decision, other] });
-    expect(nextOf(takeBack(given, decision.by, askedAt))).toMatchObject({ approvals: [other] });
+    expect(nextOf(takeBack(given, back))).toMatchObject({ approvals: [other] });
   });
 
   it('is refused to somebody who has given none', () => {
-    expect(takeBack(pending({ approvals: [other] }), decision.by, askedAt)).toEqual({
+    expect(takeBack(pending({ approvals: [other] }), back)).toEqual({
       refused: { type: 'not_yours_to_take_back' },
     });
   });
 
+  it('remembers both presses, so that neither counts when it is run again', () => {
+    const taken = nextOf(takeBack(pending({ approvals: [decision] }), back));
+    expect(taken).toHaveProperty('withdrawn', [decision.press, back.press]);
+    expect([isCounted(taken, decision.press), isCounted(taken, back.press)]).toEqual([true, true]);
+  });
+
+  it('lets the same person approve anew by another press', () => {
+    const taken = nextOf(takeBack(pending({ approvals: [decision] }), back));
+    const anew = { ...decision, press: 'c'.repeat(64) };
+    const seen = { listRevision: 1, ticked: null };
+    expect(nextOf(approve(taken, anew, seen, { needed: 2, startsAt: 0 }))).toMatchObject({
+      approvals: [anew],
+    });
+  });
+
   it('comes too late once the request is approved', () => {
-    expect(takeBack(approved(), decision.by, askedAt)).toMatchObject({ refused: { type: 'not_open' } });
+    expect(takeBack(approved(), back)).toMatchObject({ refused: { type: 'not_open' } });
   });
 });
 
@@ -429,6 +528,29 @@ describe('choosing', () => {
     expect(nextOf(choose(given, { ids: ['101'], most }, 'U1', askedAt))).toMatchObject({ approvals: [] });
   });
 
+  it('keeps the approvals and what was taken back when it is the same choice', () => {
+    const given = pending({ approvals: [decision], withdrawn: ['x'] });
+    expect(nextOf(choose(given, { ids: ['303', '202', '101'], most }, 'U1', askedAt))).toMatchObject({
+      approvals: [decision],
+      withdrawn: ['x'],
+      listRevision: 2,
+    });
+  });
+
+  it('forgets what was taken back when it is another choice', () => {
+    const given = pending({ withdrawn: ['x'] });
+    expect(nextOf(choose(given, { ids: ['101'], most }, 'U1', askedAt))).toMatchObject({ withdrawn: [] });
+  });
+
+  it('is written to the audit log with how many approvals it takes away', () => {
+    const given = pending({ approvals: [decision] });
+    const dropped = [['101'], ['101', '202', '303']].map((ids) => {
+      const transition = choose(given, { ids, most }, 'U1', askedAt);
+      return 'entry' in transition ? transition.entry.details['dropped'] : null;
+    });
+    expect(dropped).toEqual([1, 0]);
+  });
+
   it('takes away the marks of what had changed, since they have been seen', () => {
     const marked = pending({ changes: [{ type: 'gone', asset: asset('404') }] });
     expect(nextOf(choose(marked, { ids: ['101'], most }, 'U1', askedAt))).toMatchObject({ changes: [] });
@@ -446,6 +568,15 @@ describe('listing anew', () => {
       changes,
       chosen: ['101', '202'],
     });
+  });
+
+  it('names those who had approved the list that was confirmed', () => {
+    expect(nextOf(relist(approved(), left, askedAt, askedAt))).toHaveProperty('dropped', [decision.by]);
+  });
+
+  it('names nobody when the old list was not confirmed yet', () => {
+    const given = pending({ approvals: [decision], withdrawn: ['x'], dropped: ['U0SECOND01'] });
+    expect(nextOf(relist(given, left, askedAt, askedAt))).toMatchObject({ dropped: [], withdrawn: [] });
   });
 
   it('leaves nothing of the decision in a request that waits again', () => {
@@ -518,6 +649,12 @@ describe('adding somebody who asks for the same', () => {
     });
   });
 
+  it('is refused for the requester themself', () => {
+    expect(addRequester(pending(), { ...other, user: requester })).toMatchObject({
+      refused: { type: 'not_open' },
+    });
+  });
+
   it('leaves the approvals as they are', () => {
     const given = pending({ approvals: [decision] });
     expect(nextOf(addRequester(given, other))).toMatchObject({ approvals: [decision], listRevision: 1 });
@@ -539,6 +676,21 @@ function everyCall(fact: (step: Step) => void): void {
   always((step) => {
     if (step.event.name === 'beginCall') fact(step);
   });
+}
+
+/** Whether an approval that counted, run again as it was pressed, would count once more. */
+function countsAgain({ event, before, transition }: Step, now: Request): boolean {
+  if (event.name !== 'approve' || !('next' in transition) || !hasCard(before)) return false;
+  const { next, entry } = transition;
+  const given = hasCard(next) ? next.approvals.find(({ by }) => by === entry.actor) : undefined;
+  if (given === undefined) throw new Error('an approval that nobody gave');
+  if (isCounted(now, given.press)) return false;
+  const seen = { listRevision: before.listRevision, ticked: null };
+  return 'next' in approve(now, given, seen, { needed: event.needed ?? 1, startsAt: given.at });
+}
+
+function sorted(ids: readonly string[]): string {
+  return [...ids].sort().join();
 }
 
 function askOf(request: Request) {

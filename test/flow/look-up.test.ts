@@ -34,7 +34,7 @@ describe('a look-up', () => {
     zca.faults.clear();
     expect(note.text).toContain('The look-up did not work');
     expect(note.text).toContain(says);
-    expect(note.text).toContain('Nothing was asked');
+    expect(note.text).toContain('No request was made');
     expect(listCalls() - before.calls).toBe(calls);
     expect(workspace.messages(places.ops)).toHaveLength(before.posts);
   });

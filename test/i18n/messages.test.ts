@@ -131,7 +131,7 @@ describe.each(locales)('the words in %s of what is said in a thread', (locale) =
   });
 
   it('tell the approvers of the old list that it changed', () => {
-    expect(thread.listChanged(pending(), [approver])).toContainEqual({ user: approver });
+    expect(thread.listChanged(pending({ dropped: [approver] }))).toContainEqual({ user: approver });
   });
 
   it('give the reason of somebody who asks for the same', () => {

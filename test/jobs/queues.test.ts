@@ -37,6 +37,7 @@ const press: Press = {
   place: { channel: 'C0ZCAOPS01', thread: null },
   ticked: null,
   listRevision: 1,
+  round: 0,
   pressedAt: askedAt,
 };
 const minute = 60_000;
@@ -176,6 +177,45 @@ describe('the queues, with nobody working on them', () => {
       expect(await states('report')).toEqual(['waiting-children']);
     });
 
+    it('that is put in twice waits for each asset once', async () => {
+      for (const _again of [1, 2]) await queues.unlink(running());
+      await workOn('unlink', () => undefined, 3);
+      expect([await states('report'), await counted('unlink')]).toEqual([['waiting'], 3]);
+    });
+
+    it('that is put in again when an asset has failed for good is reported once the others are through', async () => {
+      const two = running(pending({ chosen: ['101', '202'] }));
+      const failsFor101 = ({ data }: Job) => {
+        if (data.id === '101') throw new UnrecoverableError('died');
+      };
+      await queues.unlink(two);
+      await workOn('unlink', failsFor101, 1);
+      expect((await states('unlink')).sort()).toEqual(['failed', 'waiting']);
+      await queues.unlink(two);
+      expect([(await states('unlink')).sort(), await states('report')]).toEqual([
+        ['failed', 'waiting'],
+        ['waiting-children'],
+      ]);
+      await workOn('unlink', failsFor101, 1);
+      expect(await states('report')).toEqual(['waiting']);
+      await workOn('report', () => undefined, 1);
+      expect([(await states('unlink')).sort(), await states('report')]).toEqual([
+        ['completed', 'failed'],
+        ['completed'],
+      ]);
+    });
+
+    it('that is put in again when its report is done stays done', async () => {
+      await queues.unlink(running());
+      await workOn('unlink', () => undefined, 3);
+      await workOn('report', () => undefined, 1);
+      await queues.unlink(running());
+      expect([await states('unlink'), await states('report')]).toEqual([
+        ['completed', 'completed', 'completed'],
+        ['completed'],
+      ]);
+    });
+
     it('is reported at once when every asset has its outcome already', async () => {
       const outcome = { type: 'unlinked', at: askedAt } as const;
       const done: Running = {
@@ -297,17 +337,30 @@ describe('the queues, with nobody working on them', () => {
 
   /** Has the only job of a queue fail for good. */
   async function diesOf(name: QueueName): Promise<void> {
+    const die = () => {
+      throw new UnrecoverableError('died');
+    };
+    await workOn(name, die, 1);
+  }
+
+  /** Works on so many of a queue's jobs, whether they succeed or fail, and on no more. */
+  async function workOn(name: QueueName, work: (job: Job) => void, count: number): Promise<void> {
     const own = connection.duplicate();
-    const worker = new Worker(
-      name,
-      () => {
-        throw new UnrecoverableError('died');
-      },
-      { connection: own, prefix, autorun: false },
-    );
-    const died = new Promise((resolve) => worker.once('failed', resolve));
-    void worker.run();
-    await died;
+    const worker = new Worker(name, null, { connection: own, prefix, autorun: false });
+    for (const at of Array.from({ length: count }, (_, index) => index)) {
+      const job = await worker.getNextJob(`token-${at}`);
+      if (job === undefined) throw new Error(`${name} has only ${at} jobs to do`);
+      try {
+        work(job);
+        await job.moveToCompleted(null, `token-${at}`, false);
+      } catch (error) {
+        await job.moveToFailed(
+          error instanceof Error ? error : new Error(String(error)),
+          `token-${at}`,
+          false,
+        );
+      }
+    }
     await worker.close();
     own.disconnect();
   }

@@ -42,10 +42,12 @@ const everyOutcome: readonly Outcome[] = [
   { type: 'changed', at: askedAt, nameNow: null },
   { type: 'changed', at: askedAt, nameNow: 'Đại lý' },
   { type: 'refused', at: askedAt, message: 'no' },
+  { type: 'protected', at: askedAt, message: 'the main one' },
   { type: 'stopped', at: askedAt, by: 'U0STOPS001' },
   { type: 'would_unlink', at: askedAt },
   failed,
   { type: 'unknown', at: askedAt, tries: 1, cause: { type: 'unreachable', detail: 'x' } },
+  { type: 'unknown', at: askedAt, tries: 1, cause: { type: 'stopped' } },
 ];
 
 describe('creating', () => {
@@ -249,7 +251,7 @@ describe('asset locks', () => {
     const { store, redis, keys } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101']);
     await runToTheEnd(shelf(), 'UR-AAAA', '101', failed);
-    await store.change('UR-AAAA', (now) => retry(now, decision));
+    await store.change('UR-AAAA', (now) => retry(now, decision, { round: 1, needed: 1 }));
     expect(await redis.get(keys.lock('oa:101'))).toBe('UR-AAAA');
   });
 
@@ -259,7 +261,7 @@ describe('asset locks', () => {
     await runToTheEnd(shelf(), 'UR-AAAA', '101', failed);
     await store.create(['UR-BBBB'], ask('0'.repeat(64)));
     await list(shelf(), 'UR-BBBB', ['101']);
-    expect(await store.change('UR-AAAA', (now) => retry(now, decision))).toEqual({
+    expect(await store.change('UR-AAAA', (now) => retry(now, decision, { round: 1, needed: 1 }))).toEqual({
       type: 'held',
       by: 'UR-BBBB',
       asset: 'oa:101',
@@ -422,7 +424,7 @@ async function runToTheEnd(
   await store.change(id, (now) => approve(now, decision, seen, one));
   await store.change(id, (now) => start(now, askedAt));
   await store.change(id, (now) => beginCall(now, only, 1, askedAt));
-  await store.change(id, (now) => settle(now, only, outcome));
+  await store.change(id, (now) => settle(now, only, 1, outcome));
   await store.change<unknown>(id, (now: Request) => finish(now, askedAt));
 }
 
@@ -459,6 +461,8 @@ function everyRecord(): Request[] {
       { type: 'protected', asset: asset('808'), message: 'no' },
     ],
     approvals: [decision],
+    withdrawn: ['a'.repeat(64), 'b'.repeat(64)],
+    dropped: ['U0APPROVE1'],
     others: [{ user: 'U0OTHER001', reason: null, at: askedAt, requestId: 'UR-0000' }],
   });
   const { id: _, status: __, ...asked } = lookingUp();

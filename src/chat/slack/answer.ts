@@ -1,20 +1,14 @@
 import type { types } from '@slack/bolt';
 import type { Answer, HistoryAnswer, ShownAsset, Unreadable } from '../../core/answer.js';
-import { bold, code, joined, type Phrase, phrase } from '../../core/phrase.js';
-import { hasCard, type Request } from '../../core/request.js';
+import { bold, joined, type Phrase, phrase } from '../../core/phrase.js';
+import { hasCard, listedAssets, type Request } from '../../core/request.js';
 import { outcomeOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
+import { assetFacts } from './asset-facts.js';
 import { cut, outside, shorten } from './limits.js';
-import {
-  aboutOf,
-  assetLine,
-  historyLine,
-  listedAssets,
-  outcomeLine,
-  requestLine,
-  stateOf,
-} from './overview-lines.js';
+import { aboutOf, assetLine, historyLine, outcomeLine, requestLine, stateOf } from './overview-lines.js';
 import { pageValueOf } from './page-value.js';
+import { plain } from './plain-text.js';
 import { bullets, lines, messageText, richText, type SlackMessage } from './rich-text.js';
 import { shortCause } from './short-cause.js';
 import { shownName } from './shown-name.js';
@@ -135,7 +129,7 @@ function pageButtons({ page, filter }: HistoryAnswer, { answer }: Messages): typ
     type: 'button',
     action_id: pagingIds[action],
     value: pageValueOf(filter.command, to),
-    text: { type: 'plain_text', text: answer[action], emoji: false },
+    text: plain(answer[action]),
   });
   const elements = [
     ...(page.hasPrevious ? [button('previous', page.number - 1)] : []),
@@ -145,18 +139,10 @@ function pageButtons({ page, filter }: HistoryAnswer, { answer }: Messages): typ
 }
 
 function shownAsset({ asset, protectedBecause, openRequest }: ShownAsset, messages: Messages): Phrase {
-  const { answer, card, kindName } = messages;
-  const mark =
-    asset.verified === undefined ? '' : ` · ${asset.verified ? `✓ ${card.verified}` : card.notVerified}`;
-  const linked = card.linked({
-    at: asset.linkedAt === undefined ? null : Math.max(0, Date.parse(asset.linkedAt)),
-    by: asset.linkedBy === undefined ? null : outside(asset.linkedBy, cut.person),
-    zcaId: asset.zcaId === undefined ? null : outside(asset.zcaId, cut.person),
-  });
+  const { answer } = messages;
   const facts: (Phrase | null)[] = [
     phrase`${bold(shownName(asset, cut.name))}`,
-    phrase`${kindName(asset.kind)} · ${code(asset.id)}${mark}`,
-    linked,
+    ...assetFacts(asset, messages),
     protectedBecause === null ? null : answer.protectedBecause(outside(protectedBecause, cut.message)),
     openRequest === null ? null : answer.openRequest(openRequest),
   ];

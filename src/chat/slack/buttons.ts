@@ -1,12 +1,14 @@
 import type { App, webApi } from '@slack/bolt';
 import type { Press } from '../../core/ask.js';
+import type { Asset } from '../../core/asset.js';
 import { parseCommand } from '../../core/command.js';
 import type { Note } from '../../core/note.js';
 import { assetsToType, policyFor } from '../../core/policy.js';
-import { chosenAssets, hasCard } from '../../core/request.js';
+import { chosenAssets, type Pending } from '../../core/request.js';
+import { pressRefusalOf } from '../../flow/permission.js';
 import type { Recipient } from '../../flow/ports.js';
 import { actionIds } from './card-controls.js';
-import { carryOut } from './commands.js';
+import { carryOut, isQuestion } from './commands.js';
 import { openDigits } from './dialogs/digits.js';
 import { queuePress } from './dialogs/queue-press.js';
 import { openReject } from './dialogs/reject.js';
@@ -15,6 +17,10 @@ import { buttonPressOf, deliveryHash, presserOf, pressOf } from './payloads.js';
 import { renderNote } from './private-note.js';
 import type { SlackMessage } from './rich-text.js';
 import { whisper } from './whisper.js';
+import { within } from './within.js';
+
+/** A dialog must be open within three seconds of the press; whether the presser may decide is known long before, in milliseconds. */
+const patienceMs = 1_500;
 
 const pressIds = [
   actionIds.cancel,
@@ -50,8 +56,12 @@ export function onOtherButtons(app: App, doors: Doors): void {
     const { to, triggerId, value } = pressed;
     const command = parseCommand(value.replace(/^\/unlink\s*/u, ''));
     const delivery = deliveryHash('action', triggerId);
-    const answer = await carryOut({ command, delivery, to: { ...to, place }, triggerId }, client, doors);
+    const given = { command, delivery, to: { ...to, place }, triggerId };
+    const carriedOut = carryOut(given, client, doors);
+    // What only looks may take longer than Slack waits.
+    if (!isQuestion(command)) await carriedOut;
     await ack();
+    const answer = await carriedOut;
     if (answer !== null) void tell(answer, to, client, doors);
   });
   app.action(actionIds.relink, async ({ body, ack, client }) => {
@@ -68,29 +78,44 @@ async function takeIn(
   client: webApi.WebClient,
   doors: Doors,
 ): Promise<Note | null> {
-  const { requestId, listRevision, ticked, place, user } = press;
-  if (actionId === actionIds.reject && requestId !== null) {
-    const opened = await openReject(client, trigger, { requestId, listRevision, place }, user, doors);
-    return opened === 'opened' ? null : { type: 'dialog_not_opened' };
-  }
-  const heavy = press.action.type === 'approve' ? await heavyOf(press, doors) : null;
-  if (heavy !== null && requestId !== null) {
-    const seen = { requestId, listRevision, ticked, place };
-    const opened = await openDigits(client, trigger, seen, heavy.request, heavy.assets, user, doors);
-    return opened === 'opened' ? null : { type: 'dialog_not_opened' };
-  }
-  return (await queuePress(press, doors)) ? null : { type: 'not_recorded' };
+  const needs = await dialogFor(actionId, press, doors);
+  if (needs === 'unknown') return { type: 'not_recorded' };
+  if (needs === 'none') return (await queuePress(press, doors)) ? null : { type: 'not_recorded' };
+  const { request } = needs;
+  const { listRevision, ticked, place, user } = press;
+  const seen = { requestId: request.id, listRevision, ticked, place };
+  const opened = await (needs.toType === null
+    ? openReject(client, trigger, { requestId: request.id, listRevision, place }, user, doors)
+    : openDigits(client, trigger, seen, request, needs.toType, user, doors));
+  return opened ? null : { type: 'dialog_not_opened' };
 }
 
-/** The assets whose digits the approver must type; null when there are none, or the press will be refused anyway. */
-async function heavyOf({ requestId, listRevision }: Press, doors: Doors) {
-  if (requestId === null) return null;
-  const request = await doors.store.get(requestId).catch(() => null);
-  if (request === null || !hasCard(request) || request.status !== 'pending' || request.dryRun) return null;
-  if (request.listRevision !== listRevision) return null;
-  const policy = policyFor(doors.policies, request.kind, request.channel);
-  const assets = assetsToType(policy, chosenAssets(request));
-  return assets.length === 0 ? null : { request, assets };
+type Needs =
+  | { readonly request: Pending; readonly toType: readonly Asset[] | null }
+  | 'none'
+  /** The request could not be read. */
+  | 'unknown';
+
+/** Which dialog a press needs first. Who may not decide gets none: the press is queued, refused and answered as any other. */
+async function dialogFor(actionId: string, press: Press, doors: Doors): Promise<Needs> {
+  const { requestId, listRevision } = press;
+  if (requestId === null || (actionId !== actionIds.reject && actionId !== actionIds.approve)) return 'none';
+  try {
+    const request = await doors.store.get(requestId);
+    if (request?.status !== 'pending' || request.listRevision !== listRevision) return 'none';
+    const policy = policyFor(doors.policies, request.kind, request.channel);
+    const toType = request.dryRun ? [] : assetsToType(policy, chosenAssets(request));
+    if (actionId === actionIds.approve && toType.length === 0) return 'none';
+    const refusal = await within(patienceMs, pressRefusalOf(press, request, policy, doors));
+    if (refusal !== null) return 'none';
+    return { request, toType: actionId === actionIds.reject ? null : toType };
+  } catch (error) {
+    doors.log.error('a request could not be read for its dialog', {
+      request: requestId,
+      error: String(error),
+    });
+    return 'unknown';
+  }
 }
 
 async function say(note: Note, to: Recipient | null, client: webApi.WebClient, doors: Doors): Promise<void> {

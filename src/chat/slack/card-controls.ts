@@ -5,6 +5,7 @@ import { canRetry } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 import type { CardFacts } from './card-facts.js';
 import { cut, limits, outside, shorten } from './limits.js';
+import { plain } from './plain-text.js';
 import { shownName } from './shown-name.js';
 
 /** What the elements of the bot's messages are called in the payloads that Slack sends back. */
@@ -27,8 +28,9 @@ const boxesInGroup = 10;
  * Where a press belongs: the request and the list revision that was shown. Slack asks for new block ids when a message
  * changes, and this one changes with the list.
  */
-export function decideBlockId(request: Pick<CardRequest, 'id' | 'listRevision'>): string {
-  return `decide/${request.id}/${request.listRevision}`;
+export function decideBlockId(request: CardRequest): string {
+  const round = 'round' in request ? `/${request.round}` : '';
+  return `decide/${request.id}/${request.listRevision}${round}`;
 }
 
 /** What can be pressed on a card now; nothing once nothing can be changed any more. */
@@ -59,16 +61,24 @@ export function decisionButtons(
   const chosen = chosenAssets(request);
   // Where the last digits are typed, that dialog asks; two of them would be clicked away. A dry run harms nothing.
   const asks = request.dryRun || assetsToType(policy, chosen).length > 0;
-  const approve: types.Button = {
-    ...button('approve', request, card.confirm(request)),
-    style: 'danger',
-  };
+  const approve: types.Button = { ...button('approve', request, card.confirm(request)), style: 'danger' };
+  const confirmed = asks ? approve : { ...approve, confirm: sureDialog(request, messages) };
   return [
-    asks ? approve : { ...approve, confirm: sureDialog(request, messages) },
+    // With nothing ticked there is nothing to confirm.
+    ...(chosen.length === 0 ? [] : [confirmed]),
     button('reject', request, card.reject),
-    button('cancel', request, card.cancel),
+    { ...button('cancel', request, card.cancel), confirm: cancelDialog(request, messages) },
     ...(request.approvals.length === 0 ? [] : [button('takeBack', request, card.takeBack)]),
   ];
+}
+
+function cancelDialog({ id }: Pending, { card: { sureToCancel } }: Messages): types.ConfirmationDialog {
+  return {
+    title: plain(sureToCancel.title),
+    text: plain(sureToCancel.text(id)),
+    confirm: plain(sureToCancel.confirm),
+    deny: plain(sureToCancel.deny),
+  };
 }
 
 function canStop(request: CardRequest, now: number): boolean {
@@ -120,8 +130,4 @@ function checkboxes(request: Pending, { card }: Messages): types.KnownBlock[] {
       ? { type: 'section', block_id, text: plain(card.choose), accessory: boxes }
       : { type: 'actions', block_id, elements: [boxes] };
   });
-}
-
-function plain(text: string): types.PlainTextElement {
-  return { type: 'plain_text', text, emoji: false };
 }

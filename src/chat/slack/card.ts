@@ -1,21 +1,24 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../core/asset.js';
-import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
+import { bold, code, joined, type Phrase, phrase } from '../../core/phrase.js';
 import { assetsToType } from '../../core/policy.js';
 import {
   type AssetChange,
   type CardRequest,
   chosenAssets,
+  listedAssets,
   type OtherRequester,
   type Pending,
   type Withheld,
 } from '../../core/request.js';
 import { outcomeOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
+import { assetFacts } from './asset-facts.js';
 import { controlsOf } from './card-controls.js';
 import type { CardFacts } from './card-facts.js';
 import { cut, limits, outside, shorten } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
+import { plain } from './plain-text.js';
 import { bullets, lines, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
 import { shownName } from './shown-name.js';
 
@@ -32,7 +35,7 @@ export function renderCard(request: CardRequest, facts: CardFacts, messages: Mes
   const opening = openingLines(request, messages);
   const changes = request.status === 'pending' ? changeLines(request.changes, messages) : [];
   const warning = changes.length === 0 ? [] : [card.changed];
-  const listed = listedAssets(request);
+  const listed = assetsOnCard(request);
   const inFull = listed.length <= mostInFull;
   const assets = listed.map((asset) => assetLines(asset, request, inFull, messages));
   const closing = request.status === 'pending' ? pendingLines(request, facts, messages) : [];
@@ -48,7 +51,7 @@ export function renderCard(request: CardRequest, facts: CardFacts, messages: Mes
       ...closing,
     ]),
     blocks: [
-      { type: 'header', text: { type: 'plain_text', text: shorten(title, limits.header), emoji: false } },
+      { type: 'header', text: plain(shorten(title, limits.header)) },
       richText(lines(opening)),
       ...(changes.length === 0 ? [] : [richText(lines(warning), bullets(changes))]),
       ...(inFull ? assets.map((asset) => richText(paragraph(asset))) : compactList(request, assets)),
@@ -69,10 +72,9 @@ function openingLines(request: CardRequest, { card }: Messages): Phrase[] {
   ];
 }
 
-function listedAssets(request: CardRequest): readonly Asset[] {
-  if (request.status === 'pending') return request.assets;
-  const chosen = chosenAssets(request);
-  return chosen.length === 0 ? request.assets : chosen;
+/** What a card lists: what can be ticked, later what the decision applies to. */
+function assetsOnCard(request: CardRequest): readonly Asset[] {
+  return request.status === 'pending' ? request.assets : listedAssets(request);
 }
 
 /** Many assets that can still be ticked stand beside their boxes already. */
@@ -80,24 +82,12 @@ function compactList(request: CardRequest, assets: readonly Phrase[]): types.Kno
   return request.status === 'pending' ? [] : [richText(bullets(assets))];
 }
 
-function assetLines(
-  asset: Asset,
-  request: CardRequest,
-  inFull: boolean,
-  { card, kindName }: Messages,
-): Phrase {
+function assetLines(asset: Asset, request: CardRequest, inFull: boolean, messages: Messages): Phrase {
   const outcome = outcomeOf(request, asset.id);
   const done = outcome === null ? '' : `${outcomeMarks[outcome.type]} `;
   if (!inFull) return phrase`${done}${bold(shownName(asset, cut.person))} · ${code(asset.id)}`;
-  const mark =
-    asset.verified === undefined ? '' : ` · ${asset.verified ? `✓ ${card.verified}` : card.notVerified}`;
-  const linked = card.linked({
-    at: asset.linkedAt === undefined ? null : Math.max(0, Date.parse(asset.linkedAt)),
-    by: asset.linkedBy === undefined ? null : outside(asset.linkedBy, cut.person),
-    zcaId: asset.zcaId === undefined ? null : outside(asset.zcaId, cut.person),
-  });
-  const facts = phrase`${done}${bold(shownName(asset, cut.name))}\n${kindName(asset.kind)} · ${code(asset.id)}${mark}`;
-  return linked === null ? facts : phrase`${facts}\n${linked}`;
+  const name = phrase`${done}${bold(shownName(asset, cut.name))}`;
+  return joined([name, ...assetFacts(asset, messages)], '\n');
 }
 
 function pendingLines(request: Pending, { policy, eligible }: CardFacts, { card }: Messages): Phrase[] {

@@ -50,7 +50,7 @@ export function onSlashCommand(app: App, doors: Doors): void {
 }
 
 /** Only what changes nothing may be answered after Slack was told 200. */
-function isQuestion({ type }: Command): boolean {
+export function isQuestion({ type }: Command): boolean {
   return ['status', 'pending', 'mine', 'history', 'show'].includes(type);
 }
 
@@ -63,7 +63,7 @@ export async function carryOut(
   const { command, to } = given;
   if (command.type === 'form') {
     const opened = await openForm(client, given.triggerId, to.place, to.user, doors);
-    return opened === 'opened' ? null : said({ type: 'dialog_not_opened' }, to.user, doors);
+    return opened ? null : said({ type: 'dialog_not_opened' }, to.user, doors);
   }
   if (command.type === 'unlink') {
     const refused = await ask(askOf(given, doors), doors);

@@ -1,11 +1,12 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { Doors } from './doors.js';
+import { slackId } from './payloads.js';
 
 const homeOpened = z.object({
   event: z.object({
     type: z.literal('app_home_opened'),
-    user: z.string().regex(/^[A-Z0-9]{2,32}$/u),
+    user: slackId,
     tab: z.string(),
   }),
 });

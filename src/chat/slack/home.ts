@@ -9,6 +9,7 @@ import { shortChange } from './card.js';
 import { actionIds, decideBlockId, decisionButtons } from './card-controls.js';
 import { outside } from './limits.js';
 import { aboutOf, assetLine, historyLine, requestLine } from './overview-lines.js';
+import { plain } from './plain-text.js';
 import { bullets, lines, paragraph, richText } from './rich-text.js';
 
 /** The next ones come up when these are decided; a view takes 100 blocks (docs.slack.dev/reference/views). */
@@ -52,7 +53,7 @@ function decision(entry: AtHome<Pending>, user: string, messages: Messages): typ
   const chosen = chosenAssets(request);
   const inFull = chosen.length <= mostInFull;
   const hasApproved = request.approvals.some(({ by }) => by === user);
-  const isHeavy = assetsToType(policy, chosen).length > 0;
+  const isHeavy = !request.dryRun && assetsToType(policy, chosen).length > 0;
   const opening = [
     answer.asked(request),
     ...(request.dryRun ? [card.dryRun] : []),
@@ -142,5 +143,5 @@ function said(words: Phrase): types.RichTextBlock {
 }
 
 function header(text: string): types.KnownBlock {
-  return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
+  return { type: 'header', text: plain(text) };
 }

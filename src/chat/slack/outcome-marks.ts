@@ -7,6 +7,7 @@ export const outcomeMarks: { readonly [T in Outcome['type']]: string } = {
   would_unlink: '🧪',
   changed: '⚠️',
   refused: '⛔',
+  protected: '🔒',
   stopped: '✋',
   failed: '❌',
   unknown: '❓',

@@ -2,11 +2,12 @@ import type { HistoryItem } from '../../core/answer.js';
 import type { Asset } from '../../core/asset.js';
 import type { Outcome } from '../../core/outcome.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
-import { type CardRequest, chosenAssets, hasCard, type Request } from '../../core/request.js';
+import { type CardRequest, hasCard, listedAssets, type Request } from '../../core/request.js';
 import type { Messages } from '../../i18n/messages.js';
 import { cut, outside, shorten } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
 import { shortCause } from './short-cause.js';
+import { shortOutcome } from './short-outcome.js';
 import { shownName } from './shown-name.js';
 
 /** Requests and outcomes as lines of a list, each short whatever came from outside. */
@@ -25,12 +26,6 @@ function subjects(request: Request): string[] {
   const assets = hasCard(request) ? listedAssets(request) : [];
   if (assets.length > 0) return assets.map((asset) => shownName(asset, cut.person));
   return request.queries.map((query) => `“${shorten(query, cut.person)}”`);
-}
-
-/** The assets that a decision applies to; all that are listed while none is chosen. */
-export function listedAssets(request: CardRequest): readonly Asset[] {
-  const chosen = chosenAssets(request);
-  return chosen.length === 0 ? request.assets : chosen;
 }
 
 /** How far a request is, at a moment in milliseconds since the epoch. */
@@ -66,19 +61,11 @@ export function assetLine(asset: Asset, { answer }: Messages): Phrase {
 
 /** What happened to an asset. */
 export function outcomeLine(asset: Asset, outcome: Outcome, messages: Messages): Phrase {
-  const said = messages.result.outcome(shortOutcome(outcome));
+  const said = messages.result.outcome(shortOutcome(outcome, saidLength));
   return phrase`${outcomeMarks[outcome.type]} ${assetLine(asset, messages)}: ${said}`;
 }
 
 /** What happened to an asset, in which request, when, and who approved it. */
 export function historyLine(item: HistoryItem, messages: Messages): Phrase {
   return phrase`${outcomeLine(item.asset, item.outcome, messages)}\n${messages.answer.part(item)}`;
-}
-
-/** What a server said can be of any length. */
-function shortOutcome(outcome: Outcome): Outcome {
-  if (outcome.type === 'refused') return { ...outcome, message: outside(outcome.message, saidLength) };
-  if (outcome.type === 'changed' && outcome.nameNow !== null)
-    return { ...outcome, nameNow: outside(outcome.nameNow, cut.person) };
-  return 'cause' in outcome ? { ...outcome, cause: shortCause(outcome.cause) } : outcome;
 }

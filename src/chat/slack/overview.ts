@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Answer } from '../../core/answer.js';
-import type { Ask } from '../../core/ask.js';
+import type { Ask, Asker } from '../../core/ask.js';
 import type { Command } from '../../core/command.js';
 import type { HomeFacts } from '../../core/home-facts.js';
 import { answerOf } from '../../flow/ask.js';
@@ -8,7 +8,6 @@ import type { Log, Overview, PostJournal, Recipient } from '../../flow/ports.js'
 import { CannotPost } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { renderAnswer } from './answer.js';
-import type { Asker } from './doors.js';
 import { renderHome } from './home.js';
 import { renderNote } from './private-note.js';
 import type { SlackMessage } from './rich-text.js';

@@ -6,14 +6,14 @@ import type { Recipient } from '../../flow/ports.js';
 import { actionIds } from './card-controls.js';
 
 /** What Slack sends, parsed at the border: only the fields the bot needs, each of the form it needs. */
-const id = z.string().regex(/^[A-Z0-9]{2,32}$/u);
+export const slackId = z.string().regex(/^[A-Z0-9]{2,32}$/u);
 const ts = z.string().regex(/^\d+\.\d+$/u);
 
 export const slashCommand = z.object({
   command: z.string(),
   text: z.string().default(''),
-  user_id: id,
-  channel_id: id,
+  user_id: slackId,
+  channel_id: slackId,
   trigger_id: z.string().min(1),
 });
 
@@ -21,8 +21,8 @@ export const mention = z.object({
   event_id: z.string().min(1),
   event: z.object({
     type: z.literal('app_mention'),
-    user: id,
-    channel: id,
+    user: slackId,
+    channel: slackId,
     text: z.string(),
     ts,
     thread_ts: ts.optional(),
@@ -31,9 +31,9 @@ export const mention = z.object({
 });
 
 const blockAction = z.object({
-  user: z.object({ id }),
+  user: z.object({ id: slackId }),
   /** Absent in the App Home. */
-  channel: z.object({ id }).optional(),
+  channel: z.object({ id: slackId }).optional(),
   trigger_id: z.string().min(1),
   state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }).optional(),
   message: z.object({ ts, thread_ts: ts.optional() }).optional(),
@@ -43,6 +43,8 @@ const blockAction = z.object({
         action_id: z.string(),
         /** Slack makes one up where the bot gave none. */
         block_id: z.string(),
+        /** When it was pressed, by Slack's own clock, in seconds. */
+        action_ts: ts.optional(),
         value: z.string().optional(),
         selected_options: z.array(z.object({ value: z.string() })).optional(),
       }),
@@ -76,12 +78,18 @@ export function pressOf(body: unknown, pressedAt: number): Press | null {
     press: deliveryHash('action', trigger_id),
     requestId: agrees ? place.requestId : null,
     listRevision: place.listRevision,
+    round: place.round,
     ticked,
     action: meaning,
     user: user.id,
     place: placeIn(parsed.data),
-    pressedAt,
+    pressedAt: meaning.type === 'choose' ? slacksTime(action.action_ts, pressedAt) : pressedAt,
   };
+}
+
+/** Which of two ticks is the newer one is told by one clock, Slack's: those of the bot's machines differ. */
+function slacksTime(actionTs: string | undefined, fallback: number): number {
+  return actionTs === undefined ? fallback : Math.round(Number(actionTs) * 1000);
 }
 
 function placeIn({ channel, message }: z.infer<typeof blockAction>): Press['place'] {
@@ -89,8 +97,8 @@ function placeIn({ channel, message }: z.infer<typeof blockAction>): Press['plac
 }
 
 const buttonPress = z.object({
-  user: z.object({ id }),
-  channel: z.object({ id }).optional(),
+  user: z.object({ id: slackId }),
+  channel: z.object({ id: slackId }).optional(),
   message: z.object({ thread_ts: ts.optional() }).optional(),
   trigger_id: z.string().min(1),
   actions: z.array(z.object({ value: z.string().optional() })).length(1),
@@ -106,8 +114,8 @@ export function buttonPressOf(body: unknown) {
 }
 
 const presser = z.object({
-  user: z.object({ id }),
-  channel: z.object({ id }).optional(),
+  user: z.object({ id: slackId }),
+  channel: z.object({ id: slackId }).optional(),
   message: z.object({ thread_ts: ts.optional() }).optional(),
 });
 
@@ -139,10 +147,12 @@ function valuesOf(options: readonly { readonly value: string }[]): string[] {
   return options.map(({ value }) => value);
 }
 
-function placeOf(blockId: string): { requestId: string | null; listRevision: number } {
-  const [, requestId = '', revision = ''] =
-    /^(?:decide|choose)\/([^/]+)\/(\d{1,9})(?:\/\d+)?$/u.exec(blockId) ?? [];
-  return { requestId: isRequestId(requestId) ? requestId : null, listRevision: Number(revision) };
+/** `decide/<request>/<list revision>/<round>`; a group of boxes has its number where the round stands. */
+function placeOf(blockId: string): { requestId: string | null; listRevision: number; round: number } {
+  const [, requestId = '', revision = '', round = ''] =
+    /^(?:decide|choose)\/([^/]+)\/(\d{1,9})(?:\/(\d{1,9}))?$/u.exec(blockId) ?? [];
+  const known = isRequestId(requestId) ? requestId : null;
+  return { requestId: known, listRevision: Number(revision), round: Number(round) };
 }
 
 function meaningOf(actionId: string, ticked: readonly string[] | null): PressAction | null {

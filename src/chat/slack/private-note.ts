@@ -1,11 +1,13 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../core/asset.js';
+import type { Mistake } from '../../core/command.js';
 import type { Note } from '../../core/note.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import type { Messages } from '../../i18n/messages.js';
 import { changeLines, shortWithheld } from './card.js';
 import { actionIds } from './card-controls.js';
 import { cut, shorten } from './limits.js';
+import { plain } from './plain-text.js';
 import { bullets, lines, messageText, ordered, paragraph, richText, type SlackMessage } from './rich-text.js';
 import { shortCause } from './short-cause.js';
 import { shownName } from './shown-name.js';
@@ -42,10 +44,12 @@ function contentOf(note: Note, messages: Messages): Content {
     case 'relink':
       return { lines: texts.relink.slice(0, 1), steps: texts.relink.slice(1) };
     case 'mistake':
-      return {
-        lines: [texts.mistake(note.mistake), texts.nearest(note.nearest)],
-        controls: [runButton(note.nearest, messages)],
-      };
+      return isMadeUp(note.mistake)
+        ? { lines: [texts.mistake(note.mistake), texts.example(note.nearest)] }
+        : {
+            lines: [texts.mistake(note.mistake), texts.nearest(note.nearest)],
+            controls: [runButton(note.nearest, messages)],
+          };
     case 'no_match':
       return noMatch(note, messages);
     case 'list_changed':
@@ -53,9 +57,16 @@ function contentOf(note: Note, messages: Messages): Content {
         lines: [texts.listChanged],
         points: changeLines(note.changes, messages),
       };
+    case 'nothing_left':
+      return { lines: [texts.nothingLeft], points: changeLines(note.changes, messages) };
     default:
       return { lines: [lineOf(note, messages)] };
   }
+}
+
+/** Whether the nearest command holds an id that nobody typed: an example, which must not be run. */
+function isMadeUp({ type }: Mistake): boolean {
+  return type === 'missing_query' || type === 'query_too_long' || type === 'wrong_request_id';
 }
 
 /** The corrected command, ready to be run. */
@@ -67,7 +78,7 @@ function runButton(command: string, { note }: Messages): types.KnownBlock {
         type: 'button',
         action_id: actionIds.run,
         value: command,
-        text: { type: 'plain_text', text: note.run, emoji: false },
+        text: plain(note.run),
       },
     ],
   };
@@ -92,7 +103,7 @@ function nameAndId(asset: Asset): Phrase {
 }
 
 function lineOf(
-  note: Exclude<Note, { type: 'no_match' | 'help' | 'relink' | 'mistake' | 'list_changed' }>,
+  note: Exclude<Note, { type: 'no_match' | 'help' | 'relink' | 'mistake' | 'list_changed' | 'nothing_left' }>,
   { note: texts }: Messages,
 ): Phrase {
   switch (note.type) {
@@ -111,7 +122,7 @@ function lineOf(
     case 'lookup_failed':
       return texts.lookupFailed(shortCause(note.cause));
     case 'joined':
-      return texts.joined(note.other, note.url);
+      return texts.joined(note.other, note.url, note.isOwn);
     case 'cannot_post':
       return texts.cannotPost(note.channel, note.code);
     case 'decision_refused':
@@ -142,6 +153,8 @@ function lineOf(
       return texts.nothingToStop;
     case 'nothing_to_retry':
       return texts.nothingToRetry;
+    case 'too_few_approvals':
+      return texts.tooFewApprovals(note.needed);
     case 'wrong_digits':
       return texts.wrongDigits;
     case 'held':

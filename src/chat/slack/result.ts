@@ -1,14 +1,14 @@
 import type { types } from '@slack/bolt';
-import type { Outcome } from '../../core/outcome.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import { chosenAssets, type Finished } from '../../core/request.js';
 import { hasUnlinked, outcomeOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 import { actionIds } from './card-controls.js';
-import { cut, outside } from './limits.js';
+import { cut } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
+import { plain } from './plain-text.js';
 import { bullets, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
-import { shortCause } from './short-cause.js';
+import { shortOutcome } from './short-outcome.js';
 import { shownName } from './shown-name.js';
 
 /** People read no more lines than this; of more assets, those that did not work come first and a file has all. */
@@ -24,7 +24,7 @@ export function renderResult(request: Finished, messages: Messages): SlackMessag
     const name = phrase`${bold(shownName(asset, cut.name))} (${code(asset.id)})`;
     return outcome === null
       ? name
-      : phrase`${outcomeMarks[outcome.type]} ${name}: ${result.outcome(shortOutcome(outcome))}`;
+      : phrase`${outcomeMarks[outcome.type]} ${name}: ${result.outcome(shortOutcome(outcome, cut.message))}`;
   });
   const summary = result.summary(request);
   const people = result.people(request);
@@ -52,16 +52,8 @@ function relinkButton({ result }: Messages): types.KnownBlock {
       {
         type: 'button',
         action_id: actionIds.relink,
-        text: { type: 'plain_text', text: result.relink, emoji: false },
+        text: plain(result.relink),
       },
     ],
   };
-}
-
-/** What a server said can be of any length. */
-function shortOutcome(outcome: Outcome): Outcome {
-  if (outcome.type === 'refused') return { ...outcome, message: outside(outcome.message, cut.message) };
-  if (outcome.type === 'changed' && outcome.nameNow !== null)
-    return { ...outcome, nameNow: outside(outcome.nameNow, cut.name) };
-  return 'cause' in outcome ? { ...outcome, cause: shortCause(outcome.cause) } : outcome;
 }

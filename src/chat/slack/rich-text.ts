@@ -95,7 +95,7 @@ function textOf(piece: Piece): string {
   return `<${piece.url}|${escapeText(piece.label)}>`;
 }
 
-const dateFormat = '{date_short} {time}';
+const dateFormat = '{time}, {date_short}';
 
 function secondsOf(at: number): number {
   return Math.floor(at / 1000);

@@ -3,7 +3,7 @@ import type { Note, ThreadNote } from '../../core/note.js';
 import { approversIn, isGroup, type Person, type Policies, policyFor } from '../../core/policy.js';
 import type { CardRequest, Finished } from '../../core/request.js';
 import type { Chat, Log, MessageRef, PostJournal, Recipient } from '../../flow/ports.js';
-import { CannotPost } from '../../flow/try-later.js';
+import { CannotPost, TryLater } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { renderCard } from './card.js';
 import type { CardFacts } from './card-facts.js';
@@ -30,6 +30,9 @@ export interface SlackSurfaceOptions {
   readonly now: () => number;
   readonly log: Log;
 }
+
+/** How long a result's file is tried, in milliseconds. */
+const filePatienceMs = 5 * 60_000;
 
 /** The Chat port on Slack's Web API. */
 export class SlackSurface implements Chat {
@@ -71,10 +74,17 @@ export class SlackSurface implements Chat {
         request: request.id,
         code: error.code,
       });
-      for (const person of new Set([request.requester, request.decision.by])) {
-        await postOnce({ op: `${op}-${person}`, channel: person, thread: null, message }, this.#options);
-      }
+      for (const person of new Set([request.requester, request.decision.by]))
+        await this.#postTo(person, `${op}-${person}`, message);
     }
+  }
+
+  /** Somebody who cannot be written to keeps nobody else from being told. */
+  async #postTo(person: string, op: string, message: SlackMessage): Promise<void> {
+    await postOnce({ op, channel: person, thread: null, message }, this.#options).catch((error: unknown) => {
+      if (!(error instanceof CannotPost)) throw error;
+      this.#options.log.error('somebody could not be told a result', { user: person, code: error.code });
+    });
   }
 
   async postInThread(request: CardRequest, note: ThreadNote): Promise<void> {
@@ -108,11 +118,16 @@ export class SlackSurface implements Chat {
    * better than never. Where the bot may not speak, the person gets a direct message instead.
    */
   async tell(op: string, to: Recipient, note: Note): Promise<void> {
-    const { journal, now, messagesOf, client } = this.#options;
+    const { journal, now, messagesOf, client, log } = this.#options;
     const key = `tell-${op}`;
     if ((await journal.begin(key, now()))?.type === 'posted') return;
-    const ts = await whisper(client, to, renderNote(note, await messagesOf(to.user)));
-    await journal.done(key, { channel: to.place?.channel ?? to.user, ts });
+    try {
+      const ts = await whisper(client, to, renderNote(note, await messagesOf(to.user)));
+      await journal.done(key, { channel: to.place?.channel ?? to.user, ts });
+    } catch (error) {
+      if (!(error instanceof CannotPost)) throw error;
+      log.error('somebody could not be told', { user: to.user, what: note.type, code: error.code });
+    }
   }
 
   groupMembers(group: string, wanted?: string): Promise<ReadonlySet<string>> {
@@ -123,13 +138,14 @@ export class SlackSurface implements Chat {
     return this.#options.people.person(id);
   }
 
-  /** A file is a convenience: where Slack takes none, the message in the thread says what matters. */
+  /** A file is a convenience: where Slack takes none for a while, the message in the thread says what matters. */
   async #postFile(request: Finished, channel: string, thread: string): Promise<void> {
     const file = resultFile(request, this.#options.messages);
     const op = `file-${request.id}-${request.round}`;
     await postFileOnce({ op, channel, thread, ...file }, this.#options).catch((error: unknown) => {
-      if (!(error instanceof CannotPost)) throw error;
-      this.#options.log.warn('a file could not be posted', { request: request.id, code: error.code });
+      const { log, now } = this.#options;
+      if (error instanceof TryLater && now() - request.endedAt < filePatienceMs) throw error;
+      log.warn('a file could not be posted', { request: request.id, error: String(error) });
     });
   }
 

@@ -37,7 +37,7 @@ function phraseOf(request: CardRequest, note: ThreadNote, { thread }: Messages):
       return other === undefined ? null : thread.requesterAdded(other);
     }
     case 'list_changed':
-      return thread.listChanged(request, note.approvers);
+      return thread.listChanged(request);
     case 'cancelled':
       return thread.cancelled(request);
     case 'expired':

@@ -41,8 +41,8 @@ export const answerTexts: AnswerTexts = {
     phrase`${bold(requestId)}, ${{ at: outcome.at }}, approved by ${mentions(approvedBy)}`,
   show: (count) =>
     count === 1
-      ? phrase`This is what the ZCA says. Nothing was asked.`
-      : phrase`${bold(number.format(count))} match. Nothing was asked.`,
+      ? phrase`This is what the ZCA says. No request was made.`
+      : phrase`${bold(number.format(count))} match. No request was made.`,
   protectedBecause: (message) => phrase`🔒 Cannot be unlinked here: ${message}`,
   openRequest: (requestId) => phrase`⏳ In the open request ${bold(requestId)}`,
   notAllowed: (refusal, allowed) =>

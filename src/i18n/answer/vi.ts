@@ -41,7 +41,7 @@ export const answerTexts: AnswerTexts = {
     count === 1
       ? phrase`Đây là thông tin từ ZCA. Chưa tạo yêu cầu nào.`
       : phrase`Có ${bold(number.format(count))} mục khớp. Chưa tạo yêu cầu nào.`,
-  protectedBecause: (message) => phrase`🔒 Không được hủy ở đây: ${message}`,
+  protectedBecause: (message) => phrase`🔒 Không được hủy liên kết ở đây: ${message}`,
   openRequest: (requestId) => phrase`⏳ Đang nằm trong yêu cầu ${bold(requestId)} còn mở`,
   notAllowed: (refusal, allowed) =>
     refusal === 'channel_not_allowed'
@@ -60,9 +60,8 @@ function kind(what: AssetKind): string {
 }
 
 function history(filter: HistoryFilter, total: number, page: Page): Phrase {
-  if (total === 0) return phrase`Lịch sử${narrowed(filter)} chưa có gì.`;
-  const where =
-    page.count === 1 ? '' : `, trang ${number.format(page.number)} trên ${number.format(page.count)}`;
+  if (total === 0) return phrase`Lịch sử${narrowed(filter)} chưa có mục nào.`;
+  const where = page.count === 1 ? '' : `, trang ${number.format(page.number)}/${number.format(page.count)}`;
   return phrase`${bold('Lịch sử')}${narrowed(filter)}: ${number.format(total)} kết quả${where}`;
 }
 

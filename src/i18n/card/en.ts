@@ -6,15 +6,16 @@ import { mentions } from '../words/mentions.js';
 import type { CardTexts } from './texts.js';
 
 export const cardTexts: CardTexts = {
-  title: ({ id, dryRun }) => (dryRun ? `Dry run of an unlink ${id}` : `Unlink request ${id}`),
+  title: ({ id, dryRun }) => (dryRun ? `Dry run of unlink request ${id}` : `Unlink request ${id}`),
   asks: (request) =>
     request.chosen.length === 0 && request.assets.length > 1
       ? phrase`${user(request.requester)} asks to unlink from the Zalo Cloud Account (ZCA). “${request.queries.join(', ')}” matches ${assets(request.kind, request.assets.length + request.more)}.`
-      : phrase`${user(request.requester)} asks to unlink ${bold(assets(request.kind, request.chosen.length))} from the Zalo Cloud Account (ZCA).`,
+      : phrase`${user(request.requester)} asks ${wish(request)} ${bold(assets(request.kind, request.chosen.length))} from the Zalo Cloud Account (ZCA).`,
   reason: (reason) => phrase`Reason: ${reason}`,
   dryRun: phrase`🧪 ${bold('Dry run')}: everything is done but the unlink itself.`,
   alsoAsked: ({ user: other, reason }) =>
     reason === null ? phrase`Also asked by ${user(other)}` : phrase`Also asked by ${user(other)}: ${reason}`,
+  kind: (kind) => (kind === 'oa' ? 'OA' : 'App'),
   verified: 'verified',
   notVerified: 'not verified',
   linked: ({ at, by, zcaId }) => {
@@ -40,7 +41,7 @@ export const cardTexts: CardTexts = {
     if (approvers.length === 0)
       return phrase`⚠️ Nobody can confirm: no approvers are configured (${code('UNLINK_APPROVERS')}).`;
     const many = approvals === 1 ? '' : ` (${approvals} different people must)`;
-    return phrase`May confirm${many}: ${mentions(approvers)}${allowSelfApproval ? '' : '; not the person who asked'}.`;
+    return phrase`May confirm${many}: ${mentions(approvers)}${allowSelfApproval ? '' : ', but not whoever asked'}.`;
   },
   tooFewApprovers: (few, needed) =>
     phrase`⚠️ This cannot be confirmed: ${counted(needed, 'approval is', 'approvals are')} needed and ${few === 0 ? 'nobody' : `only ${counted(few, 'person', 'people')}`} may give one.`,
@@ -64,10 +65,14 @@ export const cardTexts: CardTexts = {
   sure: {
     title: 'Unlink for real?',
     text: (chosen, kind) =>
-      chosen.length === 0
-        ? 'Nothing is ticked yet.'
-        : `This unlinks ${assets(kind, chosen.length)} from the ZCA: ${chosen.map(({ name, id }) => `${name} (${id})`).join(', ')}`,
+      `This unlinks ${assets(kind, chosen.length)} from the ZCA: ${chosen.map(({ name, id }) => `${name} (${id})`).join(', ')}`,
     confirm: 'Yes, unlink',
+    deny: 'Go back',
+  },
+  sureToCancel: {
+    title: 'Cancel this request?',
+    text: (id) => `${id} ends and nothing is unlinked. This cannot be taken back.`,
+    confirm: 'Cancel the request',
     deny: 'Go back',
   },
   status,
@@ -102,7 +107,7 @@ function status(request: CardRequest, now: number): Phrase {
     case 'cancelled':
       return cancelled(request);
     case 'expired':
-      return phrase`⌛ ${bold('Expired')}. Nobody decided in time; nothing was unlinked.`;
+      return phrase`⌛ ${bold('Expired')}. It was not confirmed in time; nothing was unlinked.`;
     case 'approved': {
       const left = Math.ceil((request.startsAt - now) / 1000);
       const begins = left > 0 ? bold(`Begins in ${counted(left, 'second', 'seconds')}`) : bold('Begins now');
@@ -111,12 +116,16 @@ function status(request: CardRequest, now: number): Phrase {
     case 'running':
       return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
     case 'succeeded':
-      return phrase`✅ ${bold('Done')}: ${assets(request.kind, doneCount(request))} ${unlinked(request)}. ${confirmed(request)}`;
+      return phrase`${request.dryRun ? '🧪' : '✅'} ${bold('Done')}: ${assets(request.kind, doneCount(request))} ${unlinked(request)}. ${confirmed(request)}`;
     case 'partial':
       return phrase`⚠️ ${bold('Partly done')}: ${doneCount(request)} of ${assets(request.kind, request.chosen.length)} ${unlinked(request)}; see the thread. ${confirmed(request)}`;
     case 'failed':
-      return phrase`❌ ${bold('Not done')}: nothing ${request.dryRun ? 'would have been unlinked' : 'was confirmed as unlinked'}; see the thread. ${confirmed(request)}`;
+      return phrase`❌ ${bold('Not done')}: nothing ${request.dryRun ? 'would have been unlinked' : 'is known to have been unlinked'}; see the thread. ${confirmed(request)}`;
   }
+}
+
+function wish({ dryRun }: CardRequest): string {
+  return dryRun ? 'for a dry run of unlinking' : 'to unlink';
 }
 
 function unlinked({ dryRun }: CardRequest): string {
@@ -133,7 +142,7 @@ function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phra
   if (why?.type === 'nothing_left')
     return phrase`🚫 ${bold('Nothing left to unlink')}: nothing on this list can still be unlinked.`;
   if (why?.type === 'stopped')
-    return phrase`✋ ${bold('Stopped')} before it began: ${decided(decision, 'stopped')}. Nothing was unlinked.`;
+    return phrase`✋ ${decided(decision, 'Stopped before it began,')}. Nothing was unlinked.`;
   const isOwn = decision.by === requester || decision.by === 'bot';
   const head = isOwn ? decided(decision, 'Cancelled') : decided(decision, 'Rejected');
   const said = why === null ? '' : ` Reason: “${why.text}”.`;

@@ -17,6 +17,8 @@ export interface CardTexts {
   readonly reason: (reason: string) => Phrase;
   readonly dryRun: Phrase;
   readonly alsoAsked: (other: OtherRequester) => Phrase;
+  /** Short, as it stands beside an id. */
+  readonly kind: (kind: AssetKind) => string;
   readonly verified: string;
   readonly notVerified: string;
   readonly linked: (facts: {
@@ -50,6 +52,12 @@ export interface CardTexts {
   readonly sure: {
     readonly title: string;
     readonly text: (assets: readonly Asset[], kind: AssetKind) => string;
+    readonly confirm: string;
+    readonly deny: string;
+  };
+  readonly sureToCancel: {
+    readonly title: string;
+    readonly text: (id: string) => string;
     readonly confirm: string;
     readonly deny: string;
   };

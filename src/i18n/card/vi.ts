@@ -10,24 +10,25 @@ export const cardTexts: CardTexts = {
   asks: (request) =>
     request.chosen.length === 0 && request.assets.length > 1
       ? phrase`${user(request.requester)} muốn hủy liên kết khỏi tài khoản ZCA. “${request.queries.join(', ')}” khớp với ${assets(request.kind, request.assets.length + request.more)}.`
-      : phrase`${user(request.requester)} muốn hủy liên kết ${bold(assets(request.kind, request.chosen.length))} khỏi tài khoản ZCA.`,
+      : phrase`${user(request.requester)} muốn ${wish(request)} ${bold(assets(request.kind, request.chosen.length))} khỏi tài khoản ZCA.`,
   reason: (reason) => phrase`Lý do: ${reason}`,
   dryRun: phrase`🧪 ${bold('Chạy thử')}: làm đủ mọi bước, trừ bước hủy liên kết.`,
   alsoAsked: ({ user: other, reason }) =>
     reason === null ? phrase`${user(other)} cũng yêu cầu` : phrase`${user(other)} cũng yêu cầu: ${reason}`,
+  kind: (kind) => (kind === 'oa' ? 'OA' : 'Ứng dụng'),
   verified: 'đã xác thực',
   notVerified: 'chưa xác thực',
   linked: ({ at, by, zcaId }) => {
     const account = zcaId === null ? null : phrase`với ZCA ${zcaId}`;
     const since = at === null ? null : phrase`từ ${{ at }}`;
-    const person = by === null ? null : phrase`bởi ${by}`;
+    const person = by === null ? null : phrase`do ${by}`;
     const parts = [account, since, person].filter((part) => part !== null);
     return parts.length === 0 ? null : phrase`Liên kết${parts.flatMap((part) => [{ text: ' ' }, ...part])}`;
   },
   effect: (kind, count) =>
     kind === 'oa'
-      ? phrase`Khi hủy: ZCA ngừng trả phí cho ${count === 1 ? 'OA này' : 'các OA này'}. Tin trả phí và mẫu tin (ZNS/ZBS) gửi từ ${count === 1 ? 'OA này' : 'các OA này'} sẽ dừng cho đến khi liên kết lại.`
-      : phrase`Khi hủy: ZCA ngừng trả phí cho ${count === 1 ? 'ứng dụng này' : 'các ứng dụng này'}. Tính năng trả phí và mẫu tin (ZNS/ZBS) dùng qua ${count === 1 ? 'ứng dụng này' : 'các ứng dụng này'} sẽ dừng cho đến khi liên kết lại.`,
+      ? phrase`Khi hủy liên kết: ZCA ngừng trả phí cho ${count === 1 ? 'OA này' : 'các OA này'}. Tin trả phí và mẫu tin (ZNS/ZBS) gửi từ ${count === 1 ? 'OA này' : 'các OA này'} sẽ dừng cho đến khi liên kết lại.`
+      : phrase`Khi hủy liên kết: ZCA ngừng trả phí cho ${count === 1 ? 'ứng dụng này' : 'các ứng dụng này'}. Tính năng trả phí và mẫu tin (ZNS/ZBS) dùng qua ${count === 1 ? 'ứng dụng này' : 'các ứng dụng này'} sẽ dừng cho đến khi liên kết lại.`,
   choose: 'Chọn những gì cần hủy liên kết:',
   more: (more, kind) =>
     phrase`Còn ${assets(kind, more)} chưa hiện. Để thấy, hãy yêu cầu lại với nhiều chữ số của ID hoặc nhiều từ của tên hơn.`,
@@ -40,13 +41,13 @@ export const cardTexts: CardTexts = {
     if (approvers.length === 0)
       return phrase`⚠️ Không ai xác nhận được: chưa cấu hình người duyệt (${code('UNLINK_APPROVERS')}).`;
     const many = approvals === 1 ? '' : ` (cần ${approvals} người khác nhau)`;
-    return phrase`Người được xác nhận${many}: ${mentions(approvers)}${allowSelfApproval ? '' : '; không phải người yêu cầu'}.`;
+    return phrase`Người có quyền xác nhận${many}: ${mentions(approvers)}${allowSelfApproval ? '' : ', trừ người yêu cầu'}.`;
   },
   tooFewApprovers: (few, needed) =>
     phrase`⚠️ Không thể xác nhận: cần ${needed} người duyệt mà ${few === 0 ? 'không có ai' : `chỉ có ${few} người`} được duyệt.`,
   approversUnreadable: phrase`⚠️ Tôi không đọc được nhóm người duyệt từ Slack nên hiện chưa ai trong nhóm xác nhận được.`,
   approvals: (given, needed) =>
-    phrase`✔️ ${bold(`Đã có ${given.length} trên ${needed} xác nhận`)}: ${joined(
+    phrase`✔️ ${bold(`Đã có ${given.length}/${needed} xác nhận`)}: ${joined(
       given.map((each) => phrase`${user(each.by)} lúc ${{ at: each.at }}`),
       ', ',
     )}`,
@@ -54,7 +55,7 @@ export const cardTexts: CardTexts = {
   typeDigits: phrase`🔐 Khi xác nhận, người duyệt gõ bốn chữ số cuối của ID.`,
   confirm: ({ chosen, dryRun }) => {
     if (dryRun) return 'Xác nhận chạy thử';
-    return chosen.length > 1 ? `Xác nhận hủy ${chosen.length}` : 'Xác nhận';
+    return chosen.length > 1 ? `Xác nhận hủy liên kết ${chosen.length}` : 'Xác nhận';
   },
   reject: 'Từ chối…',
   cancel: 'Bỏ yêu cầu',
@@ -62,22 +63,26 @@ export const cardTexts: CardTexts = {
   stop: 'Dừng',
   retry: 'Thử lại phần chưa xong',
   sure: {
-    title: 'Hủy liên kết thật chứ?',
+    title: 'Xác nhận hủy liên kết?',
     text: (chosen, kind) =>
-      chosen.length === 0
-        ? 'Chưa chọn gì.'
-        : `Sẽ hủy liên kết ${assets(kind, chosen.length)} khỏi ZCA: ${chosen.map(({ name, id }) => `${name} (${id})`).join(', ')}`,
+      `Sẽ hủy liên kết ${assets(kind, chosen.length)} khỏi ZCA: ${chosen.map(({ name, id }) => `${name} (${id})`).join(', ')}`,
     confirm: 'Hủy liên kết',
     deny: 'Quay lại',
   },
+  sureToCancel: {
+    title: 'Bỏ yêu cầu này?',
+    text: (id) => `${id} sẽ kết thúc, không có liên kết nào bị hủy. Việc này không rút lại được.`,
+    confirm: 'Bỏ yêu cầu',
+    deny: 'Quay lại',
+  },
   status,
-  progress: (done, all) => phrase`${done} trên ${all}`,
+  progress: (done, all) => phrase`${done}/${all}`,
 };
 
 function withheld({ asset, why }: Withheld): Phrase {
   const name = phrase`${bold(asset.name)} (${code(asset.id)})`;
   return why.type === 'protected'
-    ? phrase`🔒 ${name} không được hủy ở đây: ${why.message}`
+    ? phrase`🔒 ${name} không được hủy liên kết ở đây: ${why.message}`
     : phrase`${name} đang nằm trong yêu cầu ${bold(why.by)} còn mở`;
 }
 
@@ -102,7 +107,7 @@ function status(request: CardRequest, now: number): Phrase {
     case 'cancelled':
       return cancelled(request);
     case 'expired':
-      return phrase`⌛ ${bold('Hết hạn')}. Không ai quyết định kịp; không hủy liên kết nào.`;
+      return phrase`⌛ ${bold('Hết hạn')}. Chưa được xác nhận kịp lúc; không có liên kết nào bị hủy.`;
     case 'approved': {
       const left = Math.ceil((request.startsAt - now) / 1000);
       return phrase`⏱️ ${bold(left > 0 ? `Bắt đầu sau ${left} giây` : 'Bắt đầu ngay')}. ${confirmed(request)}`;
@@ -110,16 +115,20 @@ function status(request: CardRequest, now: number): Phrase {
     case 'running':
       return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
     case 'succeeded':
-      return phrase`✅ ${bold('Xong')}: ${unlinked(request)} liên kết ${assets(request.kind, doneCount(request))}. ${confirmed(request)}`;
+      return phrase`${request.dryRun ? '🧪' : '✅'} ${bold('Xong')}: ${unlinked(request)} liên kết ${assets(request.kind, doneCount(request))}. ${confirmed(request)}`;
     case 'partial':
-      return phrase`⚠️ ${bold('Xong một phần')}: ${unlinked(request)} ${doneCount(request)} trên ${assets(request.kind, request.chosen.length)}; xem trong chuỗi tin. ${confirmed(request)}`;
+      return phrase`⚠️ ${bold('Xong một phần')}: ${unlinked(request)} liên kết ${doneCount(request)}/${assets(request.kind, request.chosen.length)}; xem lý do trong chuỗi tin. ${confirmed(request)}`;
     case 'failed':
-      return phrase`❌ ${bold('Không xong')}: ${request.dryRun ? 'sẽ không hủy được liên kết nào' : 'chưa xác nhận được liên kết nào đã hủy'}; xem trong chuỗi tin. ${confirmed(request)}`;
+      return phrase`❌ ${bold('Không thành công')}: ${request.dryRun ? 'nếu chạy thật sẽ không hủy được liên kết nào' : 'không chắc có liên kết nào đã hủy'}; xem lý do trong chuỗi tin. ${confirmed(request)}`;
   }
 }
 
+function wish({ dryRun }: CardRequest): string {
+  return dryRun ? 'chạy thử việc hủy liên kết' : 'hủy liên kết';
+}
+
 function unlinked({ dryRun }: CardRequest): string {
-  return dryRun ? 'lẽ ra sẽ hủy' : 'đã hủy';
+  return dryRun ? 'nếu chạy thật sẽ hủy' : 'đã hủy';
 }
 
 function running(request: Extract<CardRequest, { status: 'running' }>): string {
@@ -132,11 +141,11 @@ function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phra
   if (why?.type === 'nothing_left')
     return phrase`🚫 ${bold('Không còn gì để hủy')}: không mục nào trong danh sách còn hủy được.`;
   if (why?.type === 'stopped')
-    return phrase`✋ ${bold('Đã dừng')} trước khi bắt đầu: ${decided(decision, 'dừng')}. Không hủy liên kết nào.`;
+    return phrase`✋ ${decided(decision, 'đã dừng trước khi bắt đầu')}. Không có liên kết nào bị hủy.`;
   const isOwn = decision.by === requester || decision.by === 'bot';
-  const head = phrase`${bold(isOwn ? 'Đã bỏ' : 'Bị từ chối')}: ${decided(decision, isOwn ? 'bỏ' : 'từ chối')}`;
+  const head = decided(decision, isOwn ? 'đã bỏ yêu cầu' : 'đã từ chối');
   const said = why === null ? '' : ` Lý do: “${why.text}”.`;
-  return phrase`🚫 ${head}.${said} Không hủy liên kết nào.`;
+  return phrase`🚫 ${head}.${said} Không có liên kết nào bị hủy.`;
 }
 
 function confirmed(request: Extract<CardRequest, { round: number }>): Phrase {

@@ -13,7 +13,7 @@ export const dialogTexts: DialogTexts = {
     search: 'Type a part of the name or of the ID',
     reason: 'Reason',
     reasonHint: 'The approver sees it, and it is kept in the audit log.',
-    options: 'Options',
+    options: 'Try first',
     dryRun: 'Dry run',
     dryRunHint: 'Everything is done but the unlink itself.',
     channel: 'Where the request is posted',
@@ -32,8 +32,7 @@ export const dialogTexts: DialogTexts = {
   digits: {
     title: (id) => `Confirm ${id}`,
     submit: (count, dryRun) => (dryRun ? 'Confirm the dry run' : `Confirm: unlink ${count}`),
-    intro: (kind, count) =>
-      phrase`⚠️ ${bold(`You are about to confirm the unlink of ${assets(kind, count)}:`)}`,
+    intro: (kind, count) => phrase`⚠️ ${bold(`You are about to confirm unlinking ${assets(kind, count)}:`)}`,
     label: (name, masked) => `Last four digits of the ID of “${name}” (${masked})`,
     hint: phrase`Compare the names and IDs with what you mean to unlink, then type the digits.`,
   },

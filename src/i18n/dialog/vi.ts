@@ -7,13 +7,13 @@ export const dialogTexts: DialogTexts = {
   form: {
     title: 'Hủy liên kết khỏi ZCA',
     submit: 'Gửi yêu cầu',
-    intro: phrase`Chưa hủy gì cho đến khi người duyệt xác nhận.`,
+    intro: phrase`Chưa hủy liên kết nào cho đến khi người duyệt xác nhận.`,
     kind: 'Loại',
     assets: 'Cần hủy liên kết',
     search: 'Gõ một phần tên hoặc một phần ID',
     reason: 'Lý do',
     reasonHint: 'Người duyệt sẽ thấy lý do này; nó được lưu trong nhật ký.',
-    options: 'Tùy chọn',
+    options: 'Thử trước',
     dryRun: 'Chạy thử',
     dryRunHint: 'Làm đủ mọi bước, trừ bước hủy liên kết.',
     channel: 'Đăng yêu cầu ở đâu',
@@ -31,7 +31,7 @@ export const dialogTexts: DialogTexts = {
   },
   digits: {
     title: (id) => `Xác nhận ${id}`,
-    submit: (count, dryRun) => (dryRun ? 'Xác nhận chạy thử' : `Xác nhận hủy ${count}`),
+    submit: (count, dryRun) => (dryRun ? 'Xác nhận chạy thử' : `Hủy liên kết ${count} mục`),
     intro: (kind, count) => phrase`⚠️ ${bold(`Bạn sắp xác nhận hủy liên kết ${assets(kind, count)}:`)}`,
     label: (name, masked) => `Bốn chữ số cuối của ID “${name}” (${masked})`,
     hint: phrase`Hãy đối chiếu tên và ID với đúng những gì cần hủy, rồi gõ các chữ số.`,
@@ -41,7 +41,7 @@ export const dialogTexts: DialogTexts = {
     tooMany: (count, most) =>
       `Bạn chọn ${count} mục một lần; mỗi yêu cầu ở đây nhận nhiều nhất ${most}. Hãy chọn ít hơn.`,
     gone: (names) => `Không còn liên kết: ${names.join(', ')}. Hãy bỏ khỏi danh sách.`,
-    protected: (name, message) => `${name} không được hủy ở đây: ${message}`,
+    protected: (name, message) => `${name} không được hủy liên kết ở đây: ${message}`,
     reasonMissing: 'Ở đây cần có lý do.',
     reasonTooLong: (length, most) => `Lý do dài ${length} ký tự; nhiều nhất là ${most}. Hãy viết ngắn hơn.`,
     channelMissing: 'Hãy chọn một kênh.',

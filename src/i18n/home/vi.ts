@@ -14,7 +14,7 @@ export const homeTexts: HomeTexts = {
   nothingToDecide: phrase`Không có gì đang chờ bạn quyết định.`,
   moreToDecide: (count) =>
     phrase`… và ${number.format(count)} yêu cầu nữa, sẽ hiện khi quyết định xong các yêu cầu trên. ${code('/unlink đang chờ')} liệt kê những gì đang chờ.`,
-  permissionUnreadable: phrase`⚠️ Tôi không đọc được từ Slack bạn có được quyết định hay không, nên ở đây có thể thiếu yêu cầu. Hãy mở lại trang này sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
+  permissionUnreadable: phrase`⚠️ Tôi không đọc được từ Slack bạn có quyền quyết định hay không, nên ở đây có thể thiếu yêu cầu. Hãy mở lại trang này sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
   tooMuchForHere: (count) =>
     phrase`Yêu cầu này gồm ${number.format(count)} mục, quá nhiều để hiện ở đây. Hãy xác nhận trên thẻ của yêu cầu.`,
   nothingChosen: phrase`Chưa chọn gì. Hãy chọn trên thẻ của yêu cầu những gì cần hủy liên kết.`,

@@ -30,6 +30,7 @@ export const noteTexts: NoteTexts = {
   ],
   mistake,
   nearest: (nearest) => phrase`Did you mean ${code(nearest)}?`,
+  example: (command) => phrase`For example: ${code(command)}`,
   run: 'Run it',
   notRecorded: phrase`Sorry, I could not make sure that this was recorded. If nothing changes within a minute, please try again.`,
   noAnswer: phrase`Sorry, I could not look that up just now. Please try again in a minute.`,
@@ -38,23 +39,25 @@ export const noteTexts: NoteTexts = {
     refusal === 'channel_not_allowed'
       ? phrase`Unlink requests are not taken in this channel. Please ask in ${channels(allowed)}.`
       : phrase`You are not among those who may ask for an unlink: ${mentions(allowed)}.`,
-  reasonRequired: phrase`A reason is needed here. Please add it after two dashes: ${code('/unlink oa 1234 -- shop closed')}. Nothing was asked.`,
+  reasonRequired: phrase`A reason is needed here. Please add it after two dashes: ${code('/unlink oa 1234 -- shop closed')}. No request was made.`,
   tooManyAssets: (count, most) =>
-    phrase`That is ${count} at once; one request takes at most ${most} here. Please ask in parts. Nothing was asked.`,
+    phrase`That is ${count} at once; one request takes at most ${most} here. Please ask in parts. No request was made.`,
   noMatch: (kind, queries) =>
-    phrase`No linked ${kind === 'oa' ? 'OA' : 'app'} matches “${queries.join(', ')}”. Nothing was asked.`,
+    phrase`No linked ${kind === 'oa' ? 'OA' : 'app'} matches “${queries.join(', ')}”. No request was made.`,
   closest: phrase`Closest:`,
   cannotBeAsked: phrase`This cannot be asked for:`,
   lookupFailed: (cause) =>
-    phrase`The look-up did not work: ${failure(cause)}. Nothing was asked; please try again later.`,
-  joined: (other, url) => {
+    phrase`The look-up did not work: ${failure(cause)}. No request was made; please try again later.`,
+  joined: (other, url, isOwn) => {
     const card = url === null ? phrase`its card` : [{ url, label: 'its card' }];
-    return phrase`Request ${bold(other)} already asks for this one and is still open. I added you and your reason to it; see ${card}.`;
+    return isOwn
+      ? phrase`You have already asked for this: request ${bold(other)} is still open; see ${card}.`
+      : phrase`Request ${bold(other)} already asks for this one and is still open. I added you to it; see ${card}.`;
   },
   cannotPost: (channel, why) =>
     notThere.has(why)
-      ? phrase`I cannot post in ${{ channel }}. Invite me there with ${bold('/invite')}, then send your command again. Nothing was asked.`
-      : phrase`Slack refused my message in ${{ channel }} (${why}). Nothing was asked; please tell the bot’s administrator.`,
+      ? phrase`I cannot post in ${{ channel }}. Invite me there with ${bold('/invite')}, then send your command again. No request was made.`
+      : phrase`Slack refused my message in ${{ channel }} (${why}). No request was made; please tell the bot’s administrator.`,
   decisionRefused: (refusal, allowed) => {
     switch (refusal) {
       case 'no_approvers':
@@ -83,6 +86,9 @@ export const noteTexts: NoteTexts = {
   notYoursToTakeBack: phrase`There is no approval of yours to take back.`,
   nothingToStop: phrase`It is too late to stop: everything has begun or is already stopping.`,
   nothingToRetry: phrase`There is nothing left that a retry could mend.`,
+  tooFewApprovals: (needed) =>
+    phrase`The policy now wants ${needed} approvals, and this request has fewer. Please ask anew with ${code('/unlink')}.`,
+  nothingLeft: phrase`Nothing on this list can be unlinked any more, so the request has ended:`,
   wrongDigits: phrase`The last four digits do not fit, so nothing was confirmed. Please look at the ids on the card, then confirm again.`,
   held: (other) =>
     phrase`That one is already in the open request ${bold(other)}. Untick it, or wait until that request is done.`,

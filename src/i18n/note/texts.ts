@@ -12,6 +12,8 @@ export interface NoteTexts {
   readonly relink: readonly Phrase[];
   readonly mistake: (mistake: Mistake) => Phrase;
   readonly nearest: (nearest: string) => Phrase;
+  /** As `nearest`, where something in it is made up. */
+  readonly example: (command: string) => Phrase;
   /** The button that runs the corrected command. */
   readonly run: string;
   readonly notRecorded: Phrase;
@@ -24,7 +26,7 @@ export interface NoteTexts {
   readonly closest: Phrase;
   readonly cannotBeAsked: Phrase;
   readonly lookupFailed: (cause: FailureCause) => Phrase;
-  readonly joined: (other: string, url: string | null) => Phrase;
+  readonly joined: (other: string, url: string | null, isOwn: boolean) => Phrase;
   readonly cannotPost: (channel: string, code: string) => Phrase;
   readonly decisionRefused: (refusal: DecisionRefusal, allowed: readonly string[]) => Phrase;
   readonly groupUnreadable: (group: string) => Phrase;
@@ -42,6 +44,9 @@ export interface NoteTexts {
   readonly notYoursToTakeBack: Phrase;
   readonly nothingToStop: Phrase;
   readonly nothingToRetry: Phrase;
+  readonly tooFewApprovals: (needed: number) => Phrase;
+  /** Followed by what changed. */
+  readonly nothingLeft: Phrase;
   readonly wrongDigits: Phrase;
   readonly held: (other: string) => Phrase;
 }

@@ -19,7 +19,7 @@ export const noteTexts: NoteTexts = {
     phrase`${code('/unlink xem oa 1234')}   xem thông tin; chưa yêu cầu gì`,
     phrase`${code('/unlink đang chờ')} · ${code('của tôi')} · ${code('trạng thái UR-7K2M')} · ${code('lịch sử từ 7 ngày')}   những gì đang mở và đã qua`,
     phrase`Trong chuỗi tin, hãy nhắc tên tôi: ${code('@zca-unlink unlink oa 1234')}`,
-    phrase`Tôi hiện những gì khớp; chưa hủy gì cho đến khi người duyệt xác nhận.`,
+    phrase`Tôi liệt kê những gì khớp; chưa hủy gì cho đến khi người duyệt xác nhận.`,
   ],
   relink: [
     phrase`${bold('Cách liên kết lại')}, khi bạn là quản trị viên của OA hoặc ứng dụng:`,
@@ -30,6 +30,7 @@ export const noteTexts: NoteTexts = {
   ],
   mistake,
   nearest: (nearest) => phrase`Có phải ý bạn là ${code(nearest)}?`,
+  example: (command) => phrase`Ví dụ: ${code(command)}`,
   run: 'Chạy lệnh này',
   notRecorded: phrase`Xin lỗi, tôi chưa chắc đã ghi nhận được. Nếu sau một phút không có gì thay đổi, hãy thử lại.`,
   noAnswer: phrase`Xin lỗi, lúc này tôi không xem được. Hãy thử lại sau một phút.`,
@@ -37,7 +38,7 @@ export const noteTexts: NoteTexts = {
   askRefused: (refusal, allowed) =>
     refusal === 'channel_not_allowed'
       ? phrase`Kênh này không nhận yêu cầu hủy liên kết. Hãy yêu cầu ở ${channels(allowed)}.`
-      : phrase`Bạn không thuộc nhóm được yêu cầu hủy liên kết: ${mentions(allowed)}.`,
+      : phrase`Bạn không thuộc nhóm được phép yêu cầu hủy liên kết: ${mentions(allowed)}.`,
   reasonRequired: phrase`Ở đây cần có lý do. Hãy thêm sau hai dấu gạch: ${code('/unlink oa 1234 -- đã đóng cửa hàng')}. Chưa tạo yêu cầu nào.`,
   tooManyAssets: (count, most) =>
     phrase`Bạn đưa ${count} mục một lần; mỗi yêu cầu ở đây nhận nhiều nhất ${most}. Hãy chia nhỏ. Chưa tạo yêu cầu nào.`,
@@ -47,9 +48,11 @@ export const noteTexts: NoteTexts = {
   cannotBeAsked: phrase`Không yêu cầu được mục này:`,
   lookupFailed: (cause) =>
     phrase`Không tra cứu được: ${failure(cause)}. Chưa tạo yêu cầu nào; hãy thử lại sau.`,
-  joined: (other, url) => {
+  joined: (other, url, isOwn) => {
     const card = url === null ? phrase`thẻ của yêu cầu đó` : [{ url, label: 'thẻ của yêu cầu đó' }];
-    return phrase`Yêu cầu ${bold(other)} đã hỏi đúng mục này và vẫn đang mở. Tôi đã thêm bạn cùng lý do vào đó; hãy xem ${card}.`;
+    return isOwn
+      ? phrase`Bạn đã yêu cầu mục này rồi: ${bold(other)} vẫn đang mở; hãy xem ${card}.`
+      : phrase`Yêu cầu ${bold(other)} đã yêu cầu đúng mục này và vẫn đang mở. Tôi đã thêm bạn vào đó; hãy xem ${card}.`;
   },
   cannotPost: (channel, why) =>
     notThere.has(why)
@@ -83,6 +86,9 @@ export const noteTexts: NoteTexts = {
   notYoursToTakeBack: phrase`Bạn không có xác nhận nào để rút lại.`,
   nothingToStop: phrase`Đã quá muộn để dừng: mọi mục đều đã bắt đầu hoặc đang dừng.`,
   nothingToRetry: phrase`Không còn mục nào mà thử lại có thể giúp được.`,
+  tooFewApprovals: (needed) =>
+    phrase`Quy định nay cần ${needed} người xác nhận mà yêu cầu này chưa đủ. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
+  nothingLeft: phrase`Không mục nào trong danh sách còn hủy được, nên yêu cầu đã kết thúc:`,
   wrongDigits: phrase`Bốn chữ số cuối không khớp nên chưa xác nhận gì. Hãy xem lại ID trên thẻ rồi xác nhận lại.`,
   held: (other) =>
     phrase`Mục đó đã nằm trong yêu cầu ${bold(other)} đang mở. Hãy bỏ chọn, hoặc chờ yêu cầu đó xong.`,

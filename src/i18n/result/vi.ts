@@ -9,11 +9,11 @@ export const resultTexts: ResultTexts = {
     const done = doneCount(request);
     const took = seconds.format((request.endedAt - request.startedAt) / 1000);
     if (request.dryRun)
-      return phrase`🧪 ${bold(`${request.id}: chạy thử xong.`)} Lẽ ra sẽ hủy ${done} trên ${assets(request.kind, request.chosen.length)}; chưa hủy gì.`;
+      return phrase`🧪 ${bold(`${request.id}: chạy thử xong.`)} Nếu chạy thật sẽ hủy liên kết ${done}/${assets(request.kind, request.chosen.length)}; chưa hủy gì.`;
     if (request.status === 'succeeded')
       return phrase`✅ ${bold(`${request.id}: xong.`)} Đã hủy liên kết ${assets(request.kind, done)} trong ${took}.`;
     const mark = request.status === 'partial' ? '⚠️' : '❌';
-    return phrase`${mark} ${bold(`${request.id}: đã hủy ${done} trên ${assets(request.kind, request.chosen.length)}`)} trong ${took}.`;
+    return phrase`${mark} ${bold(`${request.id}: đã hủy liên kết ${done}/${assets(request.kind, request.chosen.length)}`)} trong ${took}.`;
   },
   outcome,
   people,

@@ -11,8 +11,8 @@ export const threadTexts: ThreadTexts = {
     reason === null
       ? phrase`${user(other)} asks for the same and was added to this request.`
       : phrase`${user(other)} asks for the same and was added to this request: ${reason}`,
-  listChanged: (request, approvers) =>
-    phrase`⚠️ ${mentions(approvers)}: the list of ${bold(request.id)} changed after it was confirmed, so nothing was run. Please look at the card again.`,
+  listChanged: (request) =>
+    phrase`⚠️ ${mentions(request.dropped)}: the list of ${bold(request.id)} changed after it was confirmed, so nothing was run. Please look at the card again.`,
   cancelled: (request) => {
     const by = decisionOf(request)?.by ?? 'bot';
     if (by === 'bot')
@@ -23,7 +23,7 @@ export const threadTexts: ThreadTexts = {
     return phrase`🚫 ${requestersOf(request)}: ${user(by)} ${isStopped ? 'stopped' : 'rejected'} ${bold(request.id)}${said}`;
   },
   expired: (request) =>
-    phrase`⌛ ${requestersOf(request)}: nobody decided on ${bold(request.id)} in time. Ask again if it is still needed.`,
+    phrase`⌛ ${requestersOf(request)}: ${bold(request.id)} was not confirmed in time. Ask again if it is still needed.`,
 };
 
 function requestersOf({ requester, others }: CardRequest): Phrase {

@@ -5,7 +5,7 @@ import type { CardRequest, OtherRequester } from '../../core/request.js';
 export interface ThreadTexts {
   readonly reminder: (request: CardRequest, approvers: readonly string[]) => Phrase;
   readonly requesterAdded: (other: OtherRequester) => Phrase;
-  readonly listChanged: (request: CardRequest, approvers: readonly string[]) => Phrase;
+  readonly listChanged: (request: CardRequest) => Phrase;
   readonly cancelled: (request: CardRequest) => Phrase;
   readonly expired: (request: CardRequest) => Phrase;
 }

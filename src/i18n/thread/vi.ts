@@ -11,8 +11,8 @@ export const threadTexts: ThreadTexts = {
     reason === null
       ? phrase`${user(other)} cũng yêu cầu mục này và được thêm vào đây.`
       : phrase`${user(other)} cũng yêu cầu mục này và được thêm vào đây: ${reason}`,
-  listChanged: (request, approvers) =>
-    phrase`⚠️ ${mentions(approvers)}: danh sách của ${bold(request.id)} đã đổi sau khi được xác nhận nên chưa làm gì. Hãy xem lại thẻ.`,
+  listChanged: (request) =>
+    phrase`⚠️ ${mentions(request.dropped)}: danh sách của ${bold(request.id)} đã đổi sau khi được xác nhận nên chưa làm gì. Hãy xem lại thẻ.`,
   cancelled: (request) => {
     const by = decisionOf(request)?.by ?? 'bot';
     if (by === 'bot')
@@ -23,7 +23,7 @@ export const threadTexts: ThreadTexts = {
     return phrase`🚫 ${requestersOf(request)}: ${user(by)} ${isStopped ? 'đã dừng' : 'đã từ chối'} ${bold(request.id)}${said}`;
   },
   expired: (request) =>
-    phrase`⌛ ${requestersOf(request)}: không ai quyết định ${bold(request.id)} kịp. Nếu vẫn cần, hãy yêu cầu lại.`,
+    phrase`⌛ ${requestersOf(request)}: ${bold(request.id)} chưa được xác nhận kịp lúc. Nếu vẫn cần, hãy yêu cầu lại.`,
 };
 
 function requestersOf({ requester, others }: CardRequest): Phrase {

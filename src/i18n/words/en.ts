@@ -37,6 +37,8 @@ export function failure(cause: FailureCause): Phrase {
       return phrase`the ZCA’s answer was not understood (${cause.detail})`;
     case 'still_linked':
       return phrase`the ZCA said it is not linked any more but still shows the link`;
+    case 'stopped':
+      return phrase`it was stopped while its call was under way`;
     case 'crashed':
       return phrase`the job broke off`;
   }
@@ -50,8 +52,10 @@ export function outcome(what: Outcome): Phrase {
       return phrase`was already unlinked; nothing to do`;
     case 'changed':
       if (what.nameNow === null)
-        return phrase`not unlinked: it was linked anew since it was approved. Ask again if it is the right one`;
+        return phrase`not unlinked: it was linked anew or its facts have changed since it was approved. Ask again if it is the right one`;
       return phrase`not unlinked: it is now called “${what.nameNow}”, which is not what was approved. Ask again if it is the right one`;
+    case 'protected':
+      return phrase`not unlinked: ${what.message}`;
     case 'refused':
       return what.message === ''
         ? phrase`refused by the ZCA, without a reason`

@@ -36,6 +36,8 @@ export function failure(cause: FailureCause): Phrase {
       return phrase`không hiểu được câu trả lời của ZCA (${cause.detail})`;
     case 'still_linked':
       return phrase`ZCA báo không còn liên kết nhưng vẫn hiện liên kết đó`;
+    case 'stopped':
+      return phrase`bị dừng khi đang gọi`;
     case 'crashed':
       return phrase`công việc bị đứt giữa chừng`;
   }
@@ -44,13 +46,15 @@ export function failure(cause: FailureCause): Phrase {
 export function outcome(what: Outcome): Phrase {
   switch (what.type) {
     case 'unlinked':
-      return phrase`đã hủy liên kết; ZCA không còn thấy nữa`;
+      return phrase`đã hủy liên kết; ZCA không còn hiển thị nữa`;
     case 'already_unlinked':
       return phrase`đã hủy liên kết từ trước; không cần làm gì`;
     case 'changed':
       if (what.nameNow === null)
-        return phrase`không hủy: đã được liên kết lại sau khi duyệt. Hãy yêu cầu lại nếu đúng là nó`;
+        return phrase`không hủy: đã được liên kết lại hoặc thông tin đã đổi sau khi duyệt. Hãy yêu cầu lại nếu đúng là nó`;
       return phrase`không hủy: nay tên là “${what.nameNow}”, khác với lúc được duyệt. Hãy yêu cầu lại nếu đúng là nó`;
+    case 'protected':
+      return phrase`không hủy: ${what.message}`;
     case 'refused':
       return what.message === ''
         ? phrase`ZCA từ chối, không nêu lý do`
@@ -58,7 +62,7 @@ export function outcome(what: Outcome): Phrase {
     case 'stopped':
       return phrase`chưa làm: ${user(what.by)} đã dừng`;
     case 'would_unlink':
-      return phrase`lẽ ra sẽ được hủy; đây chỉ là chạy thử`;
+      return phrase`nếu chạy thật sẽ được hủy liên kết; đây chỉ là chạy thử`;
     case 'failed':
       return phrase`thất bại sau ${what.tries} lần thử: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
     case 'unknown':

@@ -20,14 +20,16 @@ export function approvalViolations(history: History): Violation[] {
 function problemsOf(call: History['calls'][number], story: Story, history: History): string[] {
   const { approvers, presses } = history;
   const mayApprove = (user: string) => approvers.has(user) && user !== story.requester;
-  const pressed = presses.some(
-    ({ user, action, requestId, at, shown }) =>
-      action === 'approve' &&
-      requestId === story.id &&
-      at <= call.at &&
-      mayApprove(user) &&
-      shown.includes(call.id),
-  );
+  const hasPressed = (by: string) =>
+    presses.some(
+      ({ user, action, requestId, at, shown }) =>
+        user === by &&
+        action === 'approve' &&
+        requestId === story.id &&
+        at <= call.at &&
+        shown.includes(call.id),
+    );
+  const isApproved = call.approvedBy.length > 0 && call.approvedBy.every((by) => hasPressed(by));
   const { lines } = story;
   const recorded = lines.some(
     ({ action, actor, details }) =>
@@ -39,7 +41,7 @@ function problemsOf(call: History['calls'][number], story: Story, history: Histo
     ({ action, details }) => action === 'unlink_called' && String(details['asset']).endsWith(`:${call.id}`),
   );
   return [
-    ...(pressed ? [] : ['called, and nobody who may had pressed “confirm” on a card that showed it']),
+    ...(isApproved ? [] : ['called for somebody who had not pressed “confirm” on a card that showed it']),
     ...(recorded ? [] : ['called without a recorded approval by somebody allowed']),
     ...(begun.some(({ at }) => at <= call.at) ? [] : ['called before the audit log said so']),
     ...(call.approvedBy.every(mayApprove) ? [] : ['the ZCA was told of an approver who may not approve']),

@@ -41,8 +41,10 @@ function untoldRemovals({ audit, removals }: History): Violation[] {
   );
 }
 
+/** The bot may have written on between the two looks. */
 function verdict({ verdict: said, audit }: History): Violation[] {
-  if (said === null || said.includes(`whole: ${audit.length} entries`)) return [];
+  const entries = Number(/is whole: (\d+) entries/u.exec(said ?? '')?.[1] ?? -1);
+  if (said === null || entries >= audit.length) return [];
   return [broken(`the bot’s own check says: ${said.trim()}`)];
 }
 

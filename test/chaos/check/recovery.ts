@@ -15,7 +15,7 @@ export interface Recovery {
 /** Others may be killed, and faults met, before the answer comes: this is what people see, not one kill's own share. */
 export function recoveriesOf(history: History, kills: readonly Kill[]): Recovery[] {
   const waits = waitsOf(history);
-  return (['web', 'worker', 'redis'] as const).map((kind) => {
+  return (['web', 'worker', 'redis', 'pause'] as const).map((kind) => {
     const moments = kills.filter((kill) => kill.kind === kind).map(({ at }) => at);
     const times = moments
       .map((at) =>

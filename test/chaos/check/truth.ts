@@ -1,4 +1,4 @@
-import type { Call, History, Said, Violation } from './history.js';
+import type { Call, History, Removal, Said, Violation } from './history.js';
 
 /** Invariant 2: what the results say is what the ZCA's own book says, and no call was made blindly or twice. */
 export function truthViolations(history: History): Violation[] {
@@ -34,20 +34,27 @@ function count(counts: Map<string, number>, key: string): number {
 }
 
 /** Each line of a result begins with a sign and names an asset. */
-function resultViolations({ op, text, at }: Said, { removals }: History): Violation[] {
-  const requestId = /^result-(UR-[0-9A-Z]+)-\d+$/u.exec(op)?.[1];
+function resultViolations({ op, text, at }: Said, { removals, audit }: History): Violation[] {
+  const [, requestId, round] = /^result-(UR-[0-9A-Z]+)-(\d+)$/u.exec(op) ?? [];
   if (requestId === undefined) return [];
+  const retries = audit.filter((line) => line.action === 'retried' && line.requestId === requestId);
+  // What a call of this round has still removed after it was reported as not done counts as well.
+  const roundEnd = retries[Number(round) - 1]?.at ?? Number.POSITIVE_INFINITY;
   return text.split('\n').flatMap((line) => {
     const id = /\((\d{15,20})\)/u.exec(line)?.[1];
     if (id === undefined) return [];
+    const gone = removals.filter((removal) => removal.id === id);
     // A message's time is of Slack's making and may lie a little behind.
-    const gone = removals.filter((removal) => removal.id === id && removal.at <= at + 50);
-    const byThis = gone.some((removal) => removal.requestId === requestId);
+    const before = gone.filter((removal) => removal.at <= at + 50);
+    const byThis = (removal: Removal) => removal.requestId === requestId;
     const what = (problem: string) => broken(`${requestId}, ${id}: ${problem}: ${line}`);
-    if (line.includes('✅') && !byThis) return [what('said to be unlinked, and the ZCA does not know of it')];
-    if (line.includes('☑️') && gone.length === 0) return [what('said to be gone, and it is linked')];
+    if (line.includes('✅') && !before.some(byThis))
+      return [what('said to be unlinked, and the ZCA does not know of it')];
+    if (line.includes('☑️') && before.length === 0) return [what('said to be gone, and it is linked')];
     const saysNotDone = ['⚠️', '⛔', '✋', '❌', '🧪'].some((sign) => line.trimStart().startsWith(sign));
-    return saysNotDone && byThis ? [what('said not to be unlinked, and it was')] : [];
+    return saysNotDone && gone.some((removal) => byThis(removal) && removal.at < roundEnd)
+      ? [what('said not to be unlinked, and it was')]
+      : [];
   });
 }
 

@@ -3,6 +3,12 @@ import type { FaultOrder } from '../../../sandbox/zca/zca.js';
 import type { Random } from '../random.js';
 import type { Town } from '../town/town.js';
 
+/**
+ * How long a connection is held up at most, in milliseconds. To the ZCA, with a delay of its own, less than the bot waits
+ * for an answer: what still arrives after that is the next try's to settle, and the last try has no next.
+ */
+const longestHoldMs = { redis: 2_500, slack: 1_200, zca: 800, bot: 1_200 } as const;
+
 /** What goes wrong around the bot, without any process being killed. */
 export interface Mischief {
   /** Makes the next thing go wrong; answers with its name. */
@@ -42,7 +48,7 @@ export function createMischief({ workspace, zca, ways }: Town, random: Random): 
       { type: 'status', status: 502, applyFirst: true, operation },
       { type: 'status', status: 503, operation },
       { type: 'ratelimited', retryAfterSeconds: random.whole(1, 2), operation },
-      { type: 'delay', delayMs: random.whole(200, 1_200), operation },
+      { type: 'delay', delayMs: random.whole(100, 600), operation },
       ...(operation === 'unlink'
         ? ([
             { type: 'not_applied', operation },
@@ -60,7 +66,7 @@ export function createMischief({ workspace, zca, ways }: Town, random: Random): 
       ways[way].cut();
       return `cut ${way}`;
     }
-    ways[way].hold(random.whole(200, way === 'redis' ? 2_500 : 1_200));
+    ways[way].hold(random.whole(200, longestHoldMs[way]));
     return `hold ${way}`;
   }
 

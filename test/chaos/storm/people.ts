@@ -23,8 +23,11 @@ export function castAll(plans: readonly Plan[], workspace: Workspace): ReadonlyS
   for (const { cast } of plans)
     for (const id of [cast.requester, cast.stranger, cast.rival, ...cast.approvers])
       workspace.addPerson({ id }, [channel]);
-  const approvers = plans.flatMap(({ cast }) => cast.approvers);
-  workspace.setUsergroup(approverGroup, [...approvers]);
+  // Who presses on a request of their own may approve those of others.
+  const approvers = plans.flatMap(({ cast, requesterApproves }) =>
+    requesterApproves ? [...cast.approvers, cast.requester] : cast.approvers,
+  );
+  workspace.setUsergroup(approverGroup, approvers);
   return new Set(approvers);
 }
 
@@ -45,8 +48,8 @@ export async function play(plan: Plan, stage: Stage): Promise<void> {
 /** Asks, and asks again after a refusal or a long silence. */
 async function ask(plan: Plan, user: string, stage: Stage): Promise<Message | undefined> {
   for (let tries = 0; tries < 3; tries += 1) {
-    await say(plan, user, stage);
     const told = stage.workspace.ephemerals(user).length;
+    await say(plan, user, stage);
     const heard = await stage.board.until(
       () => openCard(plan, stage) ?? (stage.workspace.ephemerals(user).length > told && 'told'),
       stage.patienceMs,
@@ -115,21 +118,28 @@ function pressesOf({ decision, cast, doubleClick, bothApprove }: Plan): readonly
   return presses;
 }
 
-/** Stops a run, tries again what did not work, asks anew for what was cancelled. */
+/** Asks anew for what was cancelled; else stops a run, and tries again what did not work. */
 async function afterwards(plan: Plan, stage: Stage): Promise<void> {
-  const { workspace, board, patienceMs } = stage;
-  const button = (name: string) => {
+  const { workspace, zca, board, patienceMs } = stage;
+  const { approvers, rival } = plan.cast;
+  const cardWith = (button: string) => {
     const card = cardOf(plan, board);
-    return card !== undefined && buttonsOf(card).includes(name) ? card : undefined;
+    return card !== undefined && buttonsOf(card).includes(button) ? card : undefined;
   };
+  if (plan.decision === 'cancel' || plan.decision === 'reject') {
+    if (plan.asksAnew) await say(plan, rival, stage);
+    return;
+  }
   if (plan.stops) {
-    const running = await board.until(() => button('stop'), 2_500);
-    if (running !== undefined) await press(workspace, plan.cast.approvers[1], running, 'stop');
+    const running = await board.until(() => cardWith('stop'), 2_500);
+    if (running !== undefined) await press(workspace, approvers[1], running, 'stop');
   }
   if (plan.retries) {
-    const failed = await board.until(() => button('retry'), patienceMs / 2);
-    if (failed !== undefined) await press(workspace, plan.cast.approvers[0], failed, 'retry');
+    await board.until(() => cardWith('retry') ?? cardOf(plan, board)?.text.includes('Done'), patienceMs / 2);
+    const failed = cardWith('retry');
+    // Somebody pays what was owed.
+    for (const { kind, id } of plan.assets)
+      if (zca.asset(kind, id) !== undefined) zca.refuse(kind, id, undefined);
+    if (failed !== undefined) await press(workspace, approvers[0], failed, 'retry');
   }
-  if (plan.asksAnew && (plan.decision === 'cancel' || plan.decision === 'reject'))
-    await say(plan, plan.cast.rival, stage);
 }

@@ -86,6 +86,6 @@ function assetOf(kind: Kind, number: number, index: number, random: Random): Zca
     kind,
     id,
     name: `${random.pick(names)} ${number}.${index}`,
-    ...(random.chance(0.04) ? { refusal: 'Charges of last month are unpaid' } : {}),
+    ...(random.chance(0.08) ? { refusal: 'Charges of last month are unpaid' } : {}),
   };
 }

@@ -7,8 +7,10 @@ import { createMischief } from './mischief.js';
 import { play } from './people.js';
 import type { Plan } from './plan.js';
 
+/** A process that was killed, or stood still. */
 export interface Kill {
-  readonly kind: 'web' | 'worker' | 'redis';
+  /** `pause`: a worker stands still for a while and then goes on, as a machine that is short of memory does. */
+  readonly kind: 'web' | 'worker' | 'redis' | 'pause';
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
@@ -30,10 +32,12 @@ export interface StormOptions {
 const mischiefEveryMs = 350;
 /** How long Redis stays away after it was killed, in milliseconds. */
 const redisAwayMs = [100, 1_500] as const;
+/** How long a worker stands still, in milliseconds: shorter and longer than its hold on a job lasts. */
+const pauseMs = [1_000, 18_000] as const;
 
 /**
- * People ask and press while processes are killed and connections break. Resolves when all of it is over, or at once
- * when `stop` says so; the last third of the people may still be at it after the last kill.
+ * People ask and press while processes are killed and connections break. Resolves when the last of them is done, some
+ * time after the last kill, or at once when `stop` says so.
  */
 export async function storm(
   town: Town,
@@ -47,7 +51,7 @@ export async function storm(
   const end = Date.now() + seconds * 1000;
   const stage = { workspace: town.workspace, zca: town.zca, board, patienceMs };
   const people = spread(plans, seconds * 850, random.fork('people'), stop, (plan) => play(plan, stage));
-  const killOne = createKiller(town, damage.kills, random.fork('killer'));
+  const killOne = createKiller(town, damage.kills, random.fork('killer'), stop);
   const numbers = Array.from({ length: kills }, (_, index) => index);
   const killer = spread(numbers, seconds * 950, random.fork('kills'), stop, killOne);
   await Promise.all([mischief(town, end, random.fork('mischief'), damage, stop), killer]);
@@ -71,11 +75,34 @@ async function spread<T>(
   await Promise.all(moments.map(({ thing, at }) => wait(at, thing)));
 }
 
-function createKiller({ fleet, redis }: Town, kills: Kill[], random: Random): () => Promise<void> {
+function createKiller(
+  { fleet, redis }: Town,
+  kills: Kill[],
+  random: Random,
+  stop: AbortSignal,
+): () => Promise<void> {
   let redisIsAway = false;
   return async () => {
-    const kind = random.pick(['worker', 'worker', 'worker', 'web', 'web', 'redis'] as const);
+    const kind = random.pick([
+      'worker',
+      'worker',
+      'worker',
+      'worker',
+      'web',
+      'web',
+      'web',
+      'redis',
+      'redis',
+      'pause',
+    ] as const);
     const at = Date.now();
+    if (kind === 'pause') {
+      const ms = random.whole(...pauseMs);
+      if (fleet.pauseWorker(random.whole(0, 7), ms)) kills.push({ kind, at });
+      // The storm is not over while one still stands: what it does when it goes on belongs to the run.
+      await sleep(ms, undefined, { signal: stop }).catch(() => undefined);
+      return;
+    }
     if (kind !== 'redis') {
       const index = random.whole(0, 7);
       if (fleet.kill(kind, index)) kills.push({ kind, at });

@@ -3,6 +3,7 @@ import type { WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startBotProcess } from '../../../sandbox/bot-process.js';
+import { endWithUs } from './end-with-us.js';
 
 export type BotKind = 'web' | 'worker';
 
@@ -12,8 +13,11 @@ export interface Fleet {
   webPorts(): readonly number[];
   /** SIGKILL for one of those that are ready, the index going round; answers whether there was one. */
   kill(kind: BotKind, index: number): boolean;
-  /** How often a process ended that nobody had killed, and did so before it was ready or after. */
+  /** SIGSTOP for one of the workers that are ready, and SIGCONT after so long; answers whether there was one. */
+  pauseWorker(index: number, ms: number): boolean;
+  /** How often a process ended that nobody had killed, before it was ready or after. */
   endedAlone(): number;
+  /** SIGKILL for all of them. */
   close(): Promise<void>;
 }
 
@@ -47,11 +51,14 @@ export async function startFleet({
   let alone = 0;
   let turn = 0;
 
+  const ready = (kind: BotKind) =>
+    slots.flatMap((slot) => (slot.kind === kind && slot.child !== null ? [slot.child] : []));
+
   async function run(slot: Slot, onReady: () => void): Promise<void> {
     while (!closing) {
       try {
         const { child, ready } = await startBotProcess(join(dir, 'src', `${slot.kind}.js`), env, log);
-        slot.child = child;
+        slot.child = endWithUs(child);
         slot.port = ready.port ?? null;
         if (closing) child.kill('SIGKILL');
         onReady();
@@ -75,6 +82,13 @@ export async function startFleet({
       turn += 1;
       return ports.map((_, index) => ports[(index + turn) % ports.length] ?? 0);
     },
+    pauseWorker: (index, ms) => {
+      const running = ready('worker');
+      const child = running[index % running.length];
+      if (child?.kill('SIGSTOP') !== true) return false;
+      setTimeout(() => child.kill('SIGCONT'), ms).unref();
+      return true;
+    },
     kill: (kind, index) => {
       const running = slots.flatMap((slot) =>
         slot.kind === kind && slot.child !== null ? [slot.child] : [],
@@ -84,11 +98,8 @@ export async function startFleet({
     endedAlone: () => alone,
     close: async () => {
       closing = true;
-      for (const { child } of slots) child?.kill('SIGTERM');
-      const all = Promise.allSettled(lives);
-      await Promise.race([all, sleep(12_000)]);
       for (const { child } of slots) child?.kill('SIGKILL');
-      await all;
+      await Promise.all(lives);
     },
   };
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithUs } from './end-with-us.js';
 import { freePort } from './free-port.js';
 
 /** A Redis that can be killed and comes back with what it had written. */
@@ -28,7 +29,7 @@ export async function startRedisWithFile(): Promise<RedisWithFile> {
   const args = ['--port', String(port), '--dir', dir, '--auto-aof-rewrite-percentage', '0', ...settings];
   let child: ChildProcess | undefined;
   const start = async () => {
-    child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    child = endWithUs(spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] }));
     await saidReady(child);
   };
   const kill = async () => {

@@ -23,7 +23,18 @@ export function patchesFor(times: 'real' | 'short'): readonly Patch[] {
   return times === 'real' ? [stopWindow] : [stopWindow, ...shorter];
 }
 
-/** How long after the storm everything has to be settled, and how long nothing may come after it is, in milliseconds. */
-export function patienceFor(times: 'real' | 'short') {
-  return times === 'real' ? { settleMs: 240_000, quietMs: 40_000 } : { settleMs: 75_000, quietMs: 10_000 };
+/** All in milliseconds. */
+export interface Patience {
+  /** After so long without an answer people try again. */
+  readonly peopleMs: number;
+  /** So long after the storm everything has to be settled. */
+  readonly settleMs: number;
+  /** So long it has to stay settled: longer than a job that a killed worker left takes to come back. */
+  readonly quietMs: number;
+}
+
+export function patienceFor(times: 'real' | 'short'): Patience {
+  return times === 'real'
+    ? { peopleMs: 25_000, settleMs: 240_000, quietMs: 40_000 }
+    : { peopleMs: 8_000, settleMs: 75_000, quietMs: 10_000 };
 }

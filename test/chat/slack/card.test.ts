@@ -86,9 +86,11 @@ describe.each(locales)('the card in %s, in every status and whatever the outside
     expect(button).toMatchObject({ style: 'danger', confirm: { style: 'danger' } });
   });
 
-  it('does not ask again before it cancels', () => {
+  it('asks again, but not in red, before it cancels', () => {
     const [button] = pressable(render(pending())).filter((element) => element['action_id'] === 'cancel');
-    expect(button).not.toHaveProperty('confirm');
+    expect(JSON.stringify(button?.['confirm'])).toContain('UR-7K2M');
+    expect(button?.['confirm']).not.toHaveProperty('style');
+    expect(button).not.toHaveProperty('style');
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Asset } from '../../../src/core/asset.js';
 import { commandLimits } from '../../../src/core/command.js';
 import { tidy, visible } from '../../../src/core/fold.js';
-import type { Outcome } from '../../../src/core/outcome.js';
+import type { FailureCause, Outcome } from '../../../src/core/outcome.js';
 import type { AssetChange, OtherRequester, Pending, Withheld } from '../../../src/core/request.js';
 import { decision, pending } from '../../core/requests.js';
 import { anyText, hostile } from '../../core/strings.js';
@@ -108,7 +108,7 @@ export function outcomes(): fc.Arbitrary<Outcome> {
     outside().map((message) => ({ type: 'refused' as const, message })),
     outside().map((detail) => ({ type: 'unreachable' as const, detail })),
     outside().map((detail) => ({ type: 'not_the_contract' as const, detail })),
-    fc.constantFrom({ type: 'still_linked' } as const, { type: 'crashed' } as const),
+    fc.constantFrom<FailureCause>({ type: 'still_linked' }, { type: 'stopped' }, { type: 'crashed' }),
   );
   return fc.oneof(
     fc.constant<Outcome>({ type: 'unlinked', at }),
@@ -118,6 +118,7 @@ export function outcomes(): fc.Arbitrary<Outcome> {
     fc.constant<Outcome>({ type: 'changed', at, nameNow: null }),
     outside().map((nameNow): Outcome => ({ type: 'changed', at, nameNow })),
     outside().map((message): Outcome => ({ type: 'refused', at, message })),
+    outside().map((message): Outcome => ({ type: 'protected', at, message })),
     cause.map((why): Outcome => ({ type: 'failed', at, tries: 3, cause: why })),
     cause.map((why): Outcome => ({ type: 'unknown', at, tries: 3, cause: why })),
   );
@@ -160,7 +161,7 @@ export function harmlessAsset(asset: Asset): Asset {
 
 export function harmlessOutcome(outcome: Outcome): Outcome {
   if (outcome.type === 'changed') return { ...outcome, nameNow: outcome.nameNow === null ? null : 'x' };
-  if (outcome.type === 'refused') return { ...outcome, message: 'x' };
+  if (outcome.type === 'refused' || outcome.type === 'protected') return { ...outcome, message: 'x' };
   if (outcome.type !== 'failed' && outcome.type !== 'unknown') return outcome;
   const { cause } = outcome;
   if (cause.type === 'refused') return { ...outcome, cause: { ...cause, message: 'x' } };

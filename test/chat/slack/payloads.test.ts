@@ -26,6 +26,7 @@ describe('a press on a card', () => {
       press: deliveryHash('action', '1.2.abc'),
       requestId: 'UR-7K2M',
       listRevision: 3,
+      round: 0,
       ticked: null,
       action: { type: 'approve', typed: {} },
       user: user.id,
@@ -41,6 +42,34 @@ describe('a press on a card', () => {
 
   it('is of no place in the App Home', () => {
     expect(pressOf(body({}, { channel: undefined, message: undefined }), pressedAt)?.place).toBeNull();
+  });
+
+  it('is of the round that the card showed, and of none where there was none', () => {
+    const rounds = ['decide/UR-7K2M/3/2', 'decide/UR-7K2M/3'].map((block_id) => {
+      const read = pressOf(body({ action_id: 'retry', block_id }), pressedAt);
+      return [read?.requestId, read?.listRevision, read?.round];
+    });
+    expect(rounds).toEqual([
+      ['UR-7K2M', 3, 2],
+      ['UR-7K2M', 3, 0],
+    ]);
+  });
+
+  it('that chooses was made when Slack says, since two ticks are compared by one clock', () => {
+    const choosing = {
+      action_id: 'choose',
+      block_id: 'choose/UR-7K2M/3/0',
+      value: undefined,
+      ...ticks('101'),
+    };
+    const times = [{ action_ts: '1767578455.123400' }, {}].map(
+      (when) => pressOf(body({ ...choosing, ...when }), pressedAt)?.pressedAt,
+    );
+    expect(times).toEqual([1_767_578_455_123, pressedAt]);
+  });
+
+  it('that decides was made when it came to the bot, whatever Slack says', () => {
+    expect(pressOf(body({ action_ts: '1767578455.123400' }), pressedAt)?.pressedAt).toBe(pressedAt);
   });
 
   it.each([
@@ -66,6 +95,8 @@ describe('a press on a card', () => {
     ['its request id is none', { block_id: 'decide/UR-IIII/3', value: 'UR-IIII' }],
     ['its block has no revision', { block_id: 'decide/UR-7K2M/' }],
     ['its block has more behind it', { block_id: 'decide/UR-7K2M/3/x' }],
+    ['its block has more behind its round', { block_id: 'decide/UR-7K2M/3/1/1' }],
+    ['its round is none', { block_id: 'decide/UR-7K2M/3/' }],
   ])('names no request when %s', (_, action) => {
     expect(pressOf(body(action), pressedAt)?.requestId).toBeNull();
   });
@@ -130,13 +161,15 @@ it.each([
   pending({ approvals: [decision] }),
   running(),
   finished('failed', pending(), () => ({ type: 'refused', at: 0, message: '' })),
+  { ...finished('failed', pending(), () => ({ type: 'refused', at: 0, message: '' })), round: 12 },
 ])('every button of a card that is $status is read as a press on that request', (request) => {
   const facts = { policy: policy(), eligible: 2, now: decision.at };
   const card = renderCard(request, facts, messagesFor('en'));
   const block = card.blocks.at(-1)?.block_id;
   const buttons = pressable(card).filter(({ type }) => type === 'button');
-  const read = buttons.map((button) => pressOf(body({ ...button, block_id: block }), pressedAt)?.requestId);
-  expect([...new Set(read)]).toEqual([request.id]);
+  const read = buttons.map((button) => pressOf(body({ ...button, block_id: block }), pressedAt));
+  expect([...new Set(read.map((each) => each?.requestId))]).toEqual([request.id]);
+  expect([...new Set(read.map((each) => each?.round))]).toEqual(['round' in request ? request.round : 0]);
 });
 
 it('every box of a card is read as a choice on that request', () => {

@@ -33,6 +33,9 @@ const ownText = [
 ];
 const ownMentions = [approver, ...allowed, channel, cardUrl];
 
+/** What is wrong where the nearest command holds an id that nobody typed. */
+const madeUp: readonly Mistake['type'][] = ['missing_query', 'query_too_long', 'wrong_request_id'];
+
 describe.each(locales)('every note in %s, whatever the outside text', (locale) => {
   const render = (note: Note) => renderNote(note, messagesFor(locale));
 
@@ -108,11 +111,13 @@ describe('a note', () => {
   });
 
   it('about a request that asks for the same links to its card', () => {
-    expect(text({ type: 'joined', other: 'UR-0000', url: cardUrl })).toContain(`<${cardUrl}|its card>`);
+    expect(text({ type: 'joined', other: 'UR-0000', url: cardUrl, isOwn: false })).toContain(
+      `<${cardUrl}|its card>`,
+    );
   });
 
   it('about a request that asks for the same has no link when there is no card', () => {
-    expect(text({ type: 'joined', other: 'UR-0000', url: null })).not.toContain('http');
+    expect(text({ type: 'joined', other: 'UR-0000', url: null, isOwn: false })).not.toContain('http');
   });
 
   it('about linking again numbers its steps', () => {
@@ -139,9 +144,49 @@ describe.each(locales)('in %s', (locale) => {
     expect(new Set(said.values()).size).toBe(said.size);
   });
 
-  it.each(everyMistake())('the mistake $type carries a button with the corrected command', (mistake) => {
-    const message = renderNote({ type: 'mistake', mistake, nearest: '/unlink oa 1234' }, messages);
-    expect(pressable(message)).toMatchObject([{ action_id: 'run_command', value: '/unlink oa 1234' }]);
+  it.each(everyMistake().filter(({ type }) => !madeUp.includes(type)))(
+    'the mistake $type carries a button with the corrected command',
+    (mistake) => {
+      const message = renderNote({ type: 'mistake', mistake, nearest: '/unlink oa 1234' }, messages);
+      expect(pressable(message)).toMatchObject([{ action_id: 'run_command', value: '/unlink oa 1234' }]);
+    },
+  );
+
+  it.each(everyMistake().filter(({ type }) => madeUp.includes(type)))(
+    'the mistake $type, whose command is made up, is shown as an example that cannot be run',
+    (mistake) => {
+      const message = renderNote({ type: 'mistake', mistake, nearest: '/unlink oa 1234' }, messages);
+      const [example] = messages.note.example('/unlink oa 1234');
+      expect(pressable(message)).toEqual([]);
+      expect(message.text).toContain(example !== undefined && 'text' in example ? example.text : '?');
+    },
+  );
+
+  it('whoever asks for what they asked for already is not told that they were added', () => {
+    const said = [true, false].map(
+      (isOwn) => renderNote({ type: 'joined', other: 'UR-0000', url: cardUrl, isOwn }, messages).text,
+    );
+    expect(said[0]).not.toBe(said[1]);
+    for (const text of said) expect(text).toContain('UR-0000');
+  });
+
+  it('that too few have approved says how many are needed now', () => {
+    expect(renderNote({ type: 'too_few_approvals', needed: 7 }, messages).text).toContain('7');
+  });
+
+  it('that nothing is left says what became of it, and nothing to press', () => {
+    const gone = [{ type: 'gone', asset: asset('101') }] as const;
+    const message = renderNote({ type: 'nothing_left', changes: gone }, messages);
+    expect([message.text.includes('Shop 101 (101)'), pressable(message)]).toEqual([true, []]);
+  });
+
+  it('that nothing is left of fifty assets with the longest texts is accepted by Slack', () => {
+    const all = Array.from({ length: 50 }, (_, index) => ({
+      type: 'protected' as const,
+      asset: asset(String(10 ** 18 + index * 1_000), 'x'.repeat(5_000)),
+      message: 'x'.repeat(5_000),
+    }));
+    expect(faultsOf(renderNote({ type: 'nothing_left', changes: all }, messages))).toEqual([]);
   });
 
   it.each(everyMistake())('the mistake $type shows the corrected command', (mistake) => {
@@ -224,8 +269,10 @@ function notes(): fc.Arbitrary<Note> {
     { type: 'no_such_request' },
     { type: 'list_changed', changes: [] },
     { type: 'nothing_chosen' },
-    { type: 'joined', other: 'UR-7K2M', url: cardUrl },
-    { type: 'joined', other: 'UR-7K2M', url: null },
+    { type: 'joined', other: 'UR-7K2M', url: cardUrl, isOwn: false },
+    { type: 'joined', other: 'UR-7K2M', url: cardUrl, isOwn: true },
+    { type: 'joined', other: 'UR-7K2M', url: null, isOwn: false },
+    { type: 'too_few_approvals', needed: 2 },
     { type: 'held', other: 'UR-7K2M', asset: 'oa:101' },
     { type: 'group_unreadable', group: 'S0APPROVE1' },
     { type: 'ask_refused', refusal: 'not_a_requester', allowed },
@@ -260,6 +307,9 @@ function notes(): fc.Arbitrary<Note> {
     fc
       .array(changes(), { minLength: 1, maxLength: 3 })
       .map((all): Note => ({ type: 'list_changed', changes: all })),
+    fc
+      .array(changes(), { minLength: 1, maxLength: 3 })
+      .map((all): Note => ({ type: 'nothing_left', changes: all })),
     causes.map((cause): Note => ({ type: 'list_unreadable', cause })),
     causes.map((cause): Note => ({ type: 'lookup_failed', cause })),
     fc.tuple(requests(), fc.nat()).map(([request, pick]): Note => {
@@ -279,6 +329,7 @@ function harmlessNote(note: Note): Note {
         withheld: note.withheld.map(harmlessWithheld),
       };
     case 'list_changed':
+    case 'nothing_left':
       return { ...note, changes: note.changes.map(harmlessChange) };
     case 'lookup_failed':
     case 'list_unreadable':
@@ -321,7 +372,7 @@ function everyType(): Note[] {
     too_many_assets: { type: 'too_many_assets', count: 70, most: 50 },
     no_match: { type: 'no_match', kind: 'oa', queries: ['shop'], closest: [], withheld: [] },
     lookup_failed: { type: 'lookup_failed', cause },
-    joined: { type: 'joined', other: 'UR-7K2M', url: cardUrl },
+    joined: { type: 'joined', other: 'UR-7K2M', url: cardUrl, isOwn: false },
     cannot_post: { type: 'cannot_post', channel, code: 'not_in_channel' },
     decision_refused: { type: 'decision_refused', refusal: 'not_an_approver', allowed },
     group_unreadable: { type: 'group_unreadable', group: 'S0APPROVE1' },
@@ -329,6 +380,7 @@ function everyType(): Note[] {
     no_such_request: { type: 'no_such_request' },
     not_open: { type: 'not_open', request: finished() },
     list_changed: { type: 'list_changed', changes: [] },
+    nothing_left: { type: 'nothing_left', changes: [] },
     list_unreadable: { type: 'list_unreadable', cause },
     pressed_long_ago: { type: 'pressed_long_ago' },
     past_expiry: { type: 'past_expiry' },
@@ -338,6 +390,7 @@ function everyType(): Note[] {
     not_yours_to_take_back: { type: 'not_yours_to_take_back' },
     nothing_to_stop: { type: 'nothing_to_stop' },
     nothing_to_retry: { type: 'nothing_to_retry' },
+    too_few_approvals: { type: 'too_few_approvals', needed: 2 },
     wrong_digits: { type: 'wrong_digits' },
     held: { type: 'held', other: 'UR-7K2M', asset: 'oa:101' },
   };

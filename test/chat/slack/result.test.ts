@@ -70,6 +70,18 @@ describe.each(locales)('the result of many in %s', (locale) => {
     ).toEqual([]);
   });
 
+  it('gives the words of the policy of what is protected, and offers to link nothing again', () => {
+    const kept = finished('failed', pending(), () => ({ type: 'protected', at: 0, message: 'Hỏi chị Hoa.' }));
+    const message = renderResult(kept, messages);
+    expect([message.text.includes('Hỏi chị Hoa.'), pressable(message)]).toEqual([true, []]);
+  });
+
+  it('is accepted by Slack when ten are protected in very many words', () => {
+    const protects: Outcome = { type: 'protected', at: 0, message: '&'.repeat(15_000) };
+    const kept = finished('failed', longest(10, '&'), () => protects);
+    expect(faultsOf(renderResult(kept, messages))).toEqual([]);
+  });
+
   it('says in that language how many more are in the file', () => {
     expect(
       renderResult(
@@ -91,7 +103,7 @@ describe('the result', () => {
     expect(shownIn(some).slice(0, 3)).toEqual([7, 19, 0]);
   });
 
-  it.each(['already_unlinked', 'changed', 'refused', 'stopped', 'failed', 'unknown'] as const)(
+  it.each(['already_unlinked', 'changed', 'protected', 'refused', 'stopped', 'failed', 'unknown'] as const)(
     'of more than ten assets has those before the unlinked that were %s',
     (type) => {
       expect(shownIn(ended((index) => (index === 15 ? type : 'unlinked')))[0]).toBe(15);

@@ -33,7 +33,7 @@ describe('a paragraph', () => {
       {
         type: 'date',
         timestamp: 1_767_578_639,
-        format: '{date_short} {time}',
+        format: '{time}, {date_short}',
         fallback: '2026-01-05 02:03 UTC',
       },
     ]);

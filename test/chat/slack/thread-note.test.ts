@@ -19,7 +19,7 @@ const occasions: readonly {
 }[] = [
   { type: 'reminder', note: { type: 'reminder', number: 0, approvers }, request: asked },
   { type: 'requester_added', note: { type: 'requester_added', requestId: 'UR-0000' }, request: asked },
-  { type: 'list_changed', note: { type: 'list_changed', approvers }, request: asked },
+  { type: 'list_changed', note: { type: 'list_changed' }, request: { ...asked, dropped: approvers } },
   {
     type: 'cancelled',
     note: { type: 'cancelled' },
@@ -51,6 +51,12 @@ describe.each(locales)('what is said in a thread in %s', (locale) => {
   });
 });
 
+it.each(locales)('calls those whose approvals the changed list has dropped, in %s', (locale) => {
+  const request = { ...asked, dropped: ['U0FIRST001', 'U0SECOND01'] };
+  const message = renderThreadNote(request, { type: 'list_changed' }, messagesFor(locale));
+  expect(message === null ? [] : mentionsIn(message)).toEqual(['U0FIRST001', 'U0SECOND01']);
+});
+
 it('says nothing of somebody whom the request does not hold', () => {
   const note: ThreadNote = { type: 'requester_added', requestId: 'UR-9999' };
   expect(renderThreadNote(asked, note, messagesFor('en'))).toBeNull();
@@ -72,8 +78,8 @@ describe('the occasions of a thread', () => {
     ],
     [
       'changes of the list',
-      threadNoteOp(asked, { type: 'list_changed', approvers }),
-      threadNoteOp({ ...asked, listRevision: 2 }, { type: 'list_changed', approvers }),
+      threadNoteOp(asked, { type: 'list_changed' }),
+      threadNoteOp({ ...asked, listRevision: 2 }, { type: 'list_changed' }),
     ],
     [
       'people who ask for the same',

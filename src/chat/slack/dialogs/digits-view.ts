@@ -6,9 +6,9 @@ import { lastDigits } from '../../../core/policy.js';
 import { type CardRequest, isRequestId } from '../../../core/request.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { cut } from '../limits.js';
+import { plain } from '../plain-text.js';
 import { bullets, lines, paragraph, richText } from '../rich-text.js';
 import { shownName } from '../shown-name.js';
-import { plain } from './inputs.js';
 import { place } from './submission.js';
 
 export const digitsView = 'unlink_digits';

@@ -16,7 +16,8 @@ import {
   renderNotice,
   type SeenCard,
 } from './digits-view.js';
-import { type Opened, openView } from './open-view.js';
+import { tellNotRead } from './not-read.js';
+import { openView } from './open-view.js';
 import { queuePress } from './queue-press.js';
 import { readDialog, type Submission, typedIn } from './submission.js';
 
@@ -32,15 +33,20 @@ export async function openDigits(
   toType: readonly Asset[],
   user: string,
   doors: Doors,
-): Promise<Opened> {
+): Promise<boolean> {
   const view = renderDigits(press, request, toType, await doors.messagesOf(user));
   return openView(client, triggerId, view, doors.log);
 }
 
 /** The typed digits, sent: compared with the list as it is stored now, then queued as the approval that they are part of. */
 export function onDigits(app: App, doors: Doors): void {
-  app.view(digitsView, async ({ body, ack }) => {
-    const answer = await submit(readDialog(body, carried), doors);
+  app.view(digitsView, async ({ body, ack, client }) => {
+    const dialog = readDialog(body, carried);
+    if (dialog === null) {
+      await ack();
+      return tellNotRead(body, client, doors);
+    }
+    const answer = await submit(dialog, doors);
     await (answer === null ? ack() : ack(answer));
   });
 }
@@ -106,6 +112,7 @@ function queueApproval(dialog: Typed, doors: Doors): Promise<boolean> {
       place,
       ticked,
       listRevision,
+      round: 0,
       pressedAt: doors.now(),
     },
     doors,

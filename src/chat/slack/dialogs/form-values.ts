@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type AssetKind, assetKinds } from '../../../core/asset.js';
 import { tidy } from '../../../core/fold.js';
+import { slackId } from '../payloads.js';
 import { type FormState, formFields } from './form-view.js';
 import { reasonField } from './inputs.js';
-import { place, readDialog, slackId, typedIn } from './submission.js';
+import { place, readDialog, typedIn } from './submission.js';
 
 /** An asset as it was picked: its name is only what the person saw. */
 export interface Picked {
@@ -28,9 +29,10 @@ const severalOptions = z.object({
 });
 const conversation = z.object({ selected_conversation: slackId });
 
-/** Reads the form, sent or still open. @throws when Slack's payload is not of the form it should be */
-export function readForm(body: unknown): FormValues {
+/** Reads the form, sent or still open; null as with every dialog. */
+export function readForm(body: unknown): FormValues | null {
   const dialog = readDialog(body, place.nullable());
+  if (dialog === null) return null;
   const { kind: kindField, options, channel } = formFields;
   const kind: AssetKind =
     dialog.field(kindField.block, kindField.action, oneOption)?.selected_option.value ?? 'oa';

@@ -3,8 +3,9 @@ import { type AssetKind, assetKinds } from '../../../core/asset.js';
 import { commandLimits } from '../../../core/command.js';
 import { type Policies, type Policy, policyFor } from '../../../core/policy.js';
 import type { Messages } from '../../../i18n/messages.js';
+import { plain } from '../plain-text.js';
 import { lines, paragraph, richText } from '../rich-text.js';
-import { plain, reasonInput } from './inputs.js';
+import { reasonInput } from './inputs.js';
 import type { Place } from './submission.js';
 
 export const formView = 'unlink_form';

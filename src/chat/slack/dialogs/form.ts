@@ -5,16 +5,17 @@ import { type Asset, type AssetKind, assetKinds } from '../../../core/asset.js';
 import { commandLimits } from '../../../core/command.js';
 import { ask } from '../../../flow/ask.js';
 import type { Doors } from '../doors.js';
-import { deliveryHash } from '../payloads.js';
+import { deliveryHash, slackId } from '../payloads.js';
 import { renderNote } from '../private-note.js';
 import { whisper } from '../whisper.js';
 import { within } from '../within.js';
 import { linkProblems, type Problems, problemsOf } from './form-checks.js';
 import { type FormValues, readForm } from './form-values.js';
 import { type FormState, formFields, formPolicy, formView, renderForm } from './form-view.js';
-import { type Opened, openView } from './open-view.js';
+import { tellNotRead } from './not-read.js';
+import { openView } from './open-view.js';
 import { assetOptions } from './picker.js';
-import { type Place, slackId } from './submission.js';
+import type { Place } from './submission.js';
 
 /** The global shortcut's name, as in the app's manifest. */
 export const shortcutId = 'unlink_asset';
@@ -35,12 +36,12 @@ export async function openForm(
   place: Place | null,
   user: string,
   doors: Doors,
-): Promise<Opened> {
+): Promise<boolean> {
   const state: FormState = { kind: 'oa', place, channel: null };
   const view = renderForm(state, await doors.messagesOf(user), doors.policies);
   const opened = await openView(client, triggerId, view, doors.log);
   // So that the list is there by the time somebody types.
-  if (opened === 'opened') for (const kind of assetKinds) warmUp(kind, doors);
+  if (opened) for (const kind of assetKinds) warmUp(kind, doors);
   return opened;
 }
 
@@ -59,8 +60,13 @@ export function onForm(app: App, doors: Doors): void {
   app.options(pickerAction, async ({ body, ack }) => {
     await ack({ options: await offer(body, doors) });
   });
-  app.view(formView, async ({ body, ack }) => {
-    const answer = await submit(readForm(body), doors);
+  app.view(formView, async ({ body, ack, client }) => {
+    const values = readForm(body);
+    if (values === null) {
+      await ack();
+      return tellNotRead(body, client, doors);
+    }
+    const answer = await submit(values, doors);
     await (answer === null ? ack() : ack(answer));
   });
 }
@@ -71,7 +77,7 @@ async function openFromShortcut(body: unknown, client: webApi.WebClient, doors: 
   const { user, trigger_id } = shortcut.parse(body);
   const opened = await openForm(client, trigger_id, null, user.id, doors);
   // Slack's 200 does not wait for it.
-  if (opened !== 'opened') void tellNotOpened(user.id, client, doors);
+  if (!opened) void tellNotOpened(user.id, client, doors);
 }
 
 /** By direct message: a global shortcut is used in no channel. */
@@ -86,6 +92,7 @@ async function tellNotOpened(user: string, client: webApi.WebClient, doors: Door
 async function redraw(body: unknown, client: webApi.WebClient, doors: Doors): Promise<void> {
   try {
     const values = readForm(body);
+    if (values === null) return;
     const view = renderForm(values, await doors.messagesOf(values.user), doors.policies);
     await client.views.update({ view_id: values.viewId, view });
   } catch (error) {

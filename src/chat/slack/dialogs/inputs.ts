@@ -1,10 +1,6 @@
 import type { types } from '@slack/bolt';
 import { commandLimits } from '../../../core/command.js';
-
-/** Text of a dialog's own; a name put into it stays as it is. */
-export function plain(text: string): types.PlainTextElement {
-  return { type: 'plain_text', text, emoji: false };
-}
+import { plain } from '../plain-text.js';
 
 /** Where a reason stands in every dialog that asks for one. */
 export const reasonField = { block: 'reason', action: 'reason' } as const;

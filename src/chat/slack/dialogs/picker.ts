@@ -3,8 +3,8 @@ import type { Asset } from '../../../core/asset.js';
 import { fold } from '../../../core/fold.js';
 import { matchAssets } from '../../../core/match.js';
 import { limits } from '../limits.js';
+import { plain } from '../plain-text.js';
 import { shownName } from '../shown-name.js';
-import { plain } from './inputs.js';
 
 /** Slack shows no more options than this, and none at all when it is given more. */
 const mostOptions = 100;

@@ -5,10 +5,12 @@ import { isRequestId } from '../../../core/request.js';
 import type { Messages } from '../../../i18n/messages.js';
 import type { Doors } from '../doors.js';
 import { deliveryHash } from '../payloads.js';
+import { plain } from '../plain-text.js';
 import { paragraph, richText } from '../rich-text.js';
 import { tooLong } from './form-checks.js';
-import { plain, reasonField, reasonInput } from './inputs.js';
-import { type Opened, openView } from './open-view.js';
+import { reasonField, reasonInput } from './inputs.js';
+import { tellNotRead } from './not-read.js';
+import { openView } from './open-view.js';
 import { queuePress } from './queue-press.js';
 import { place, readDialog, typedIn } from './submission.js';
 
@@ -29,7 +31,7 @@ export async function openReject(
   press: RejectPress,
   user: string,
   doors: Doors,
-): Promise<Opened> {
+): Promise<boolean> {
   return openView(client, triggerId, renderReject(press, await doors.messagesOf(user)), doors.log);
 }
 
@@ -54,9 +56,15 @@ export function renderReject(
 
 /** The rejection, sent: queued before the dialog closes; whether it counts is decided by its job. */
 export function onReject(app: App, doors: Doors): void {
-  app.view(rejectView, async ({ body, ack }) => {
+  app.view(rejectView, async ({ body, ack, client }) => {
     const dialog = readDialog(body, about);
-    const { problem } = (await doors.messagesOf(dialog.user)).dialog;
+    if (dialog === null) {
+      await ack();
+      return tellNotRead(body, client, doors);
+    }
+    const { viewId, user } = dialog;
+    const { problem } = (await doors.messagesOf(user)).dialog;
+    const rejected = dialog.about;
     const reason = tidy(typedIn(dialog, reasonField.block, reasonField.action));
     const wrong = tooLong(reason, problem) ?? (await queue());
     if (wrong === null) return ack();
@@ -65,12 +73,13 @@ export function onReject(app: App, doors: Doors): void {
     async function queue(): Promise<string | null> {
       const queued = await queuePress(
         {
-          press: deliveryHash('view', dialog.viewId),
+          press: deliveryHash('view', viewId),
           action: { type: 'cancel', reason: reason === '' ? null : reason },
-          user: dialog.user,
+          user,
           ticked: null,
+          round: 0,
           pressedAt: doors.now(),
-          ...dialog.about,
+          ...rejected,
         },
         doors,
       );

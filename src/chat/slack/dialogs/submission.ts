@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** What Slack sends of a dialog, parsed at the border: only the fields the bot needs, each of the form it needs. */
-export const slackId = z.string().regex(/^[A-Z0-9]{2,32}$/u);
+import { slackId } from '../payloads.js';
 
 /** Where a card stands, or is to stand, as a dialog carries it along. */
 export const place = z.object({ channel: slackId, thread: z.string().nullable() });
@@ -30,18 +28,33 @@ export interface Submission<Carried> {
   field<T>(block: string, action: string, schema: z.ZodType<T>): T | null;
 }
 
-/** Reads a dialog that was opened about something. @throws when Slack's payload is not of the form it should be */
-export function readDialog<Carried>(body: unknown, carried: z.ZodType<Carried>): Submission<Carried> {
-  const { user, view } = dialog.parse(body);
+/**
+ * Reads a dialog that was opened about something; null when the payload is not of the form it should be, as with one
+ * that was open while another version of the bot was put in place.
+ */
+export function readDialog<Carried>(body: unknown, carried: z.ZodType<Carried>): Submission<Carried> | null {
+  const parsed = dialog.safeParse(body);
+  if (!parsed.success) return null;
+  const { user, view } = parsed.data;
+  const about = carried.safeParse(jsonIn(view.private_metadata));
+  if (!about.success) return null;
   return {
     user: user.id,
     viewId: view.id,
-    about: carried.parse(JSON.parse(view.private_metadata)),
+    about: about.data,
     field(block, action, schema) {
-      const parsed = schema.safeParse(view.state.values[block]?.[action]);
-      return parsed.success ? parsed.data : null;
+      const field = schema.safeParse(view.state.values[block]?.[action]);
+      return field.success ? field.data : null;
     },
   };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const typed = z.object({ value: z.string().nullable() });

@@ -1,9 +1,11 @@
+import type { types } from '@slack/bolt';
 import type { DeliveryReport, View } from '../../../../sandbox/slack/page-contract.js';
 import type { Workspace } from '../../../../sandbox/slack/workspace.js';
 import { onDigits, openDigits } from '../../../../src/chat/slack/dialogs/digits.js';
+import { renderDigits } from '../../../../src/chat/slack/dialogs/digits-view.js';
 import { onForm, openForm } from '../../../../src/chat/slack/dialogs/form.js';
-import type { Opened } from '../../../../src/chat/slack/dialogs/open-view.js';
-import { onReject, openReject } from '../../../../src/chat/slack/dialogs/reject.js';
+import { renderForm } from '../../../../src/chat/slack/dialogs/form-view.js';
+import { onReject, openReject, renderReject } from '../../../../src/chat/slack/dialogs/reject.js';
 import type { Doors } from '../../../../src/chat/slack/doors.js';
 import type { Ask, Press } from '../../../../src/core/ask.js';
 import type { Asset } from '../../../../src/core/asset.js';
@@ -61,6 +63,8 @@ export function pending(change: Partial<Pending> = {}): Pending {
     listRevision: 3,
     changes: [],
     approvals: [],
+    withdrawn: [],
+    dropped: [],
     others: [],
     expiresAt: askedAt + 3_600_000,
     ...change,
@@ -89,12 +93,15 @@ export interface Rest {
 export interface DialogStage {
   readonly workspace: Workspace;
   readonly rest: Rest;
-  /** What the newest dialog's opening came to. */
-  opened: Opened | null;
+  /** Whether the newest dialog was opened. */
+  opened: boolean | null;
   stop(): Promise<void>;
 }
 
-/** A bot with the dialogs only: `/unlink` opens the form there, `reject …` and `digits …` the two others. */
+/**
+ * A bot with the dialogs only: `/unlink` opens the form there, `reject` and `digits` the two others. Each after `old` is
+ * as another version of the bot opened it.
+ */
 export async function openStage(options: { readonly now?: () => number } = {}): Promise<DialogStage> {
   const rest: Rest = {
     linked: [saigon, dalat, wallet],
@@ -117,7 +124,10 @@ export async function openStage(options: { readonly now?: () => number } = {}): 
       const { trigger_id: trigger, user_id: user, text } = body;
       const seen = { requestId: 'UR-7K2M', listRevision: 3, place };
       const request = rest.stored as CardRequest;
-      if (text === 'reject') stage.opened = await openReject(client, trigger, seen, user, doors);
+      if (text.startsWith('old ')) {
+        const view = { ...viewOf(text.slice(4), request, rest.policies), private_metadata: '{"version":0}' };
+        await client.views.open({ trigger_id: trigger, view });
+      } else if (text === 'reject') stage.opened = await openReject(client, trigger, seen, user, doors);
       else if (text === 'digits') {
         const press = { ...seen, ticked: null };
         const heavy = request.assets.filter(({ verified }) => verified);
@@ -128,6 +138,15 @@ export async function openStage(options: { readonly now?: () => number } = {}): 
   }, options);
   const stage: DialogStage = { workspace: bot.workspace, rest, opened: null, stop: bot.stop };
   return stage;
+}
+
+function viewOf(name: string, request: CardRequest, among: Policies): types.ModalView {
+  const messages = messagesFor('vi');
+  const seen = { requestId: request.id, listRevision: request.listRevision, place };
+  if (name === 'reject') return renderReject(seen, messages);
+  return name === 'digits'
+    ? renderDigits({ ...seen, ticked: null }, request, [dalat], messages)
+    : renderForm({ kind: 'oa', place, channel: null }, messages, among);
 }
 
 function doorsTo(rest: Rest): Doors {
@@ -157,6 +176,10 @@ function doorsTo(rest: Rest): Doors {
       },
     },
     store: { get: async () => rest.stored },
+    chat: {
+      groupMembers: async () => new Set<string>(),
+      person: async (id) => ({ id, isOutsider: false }),
+    },
     question: async () => {
       throw new Error('nothing is asked here');
     },

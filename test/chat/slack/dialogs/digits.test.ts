@@ -47,6 +47,7 @@ it('says at the field that the digits are wrong, and queues the approval once th
     place,
     ticked: null,
     listRevision: 3,
+    round: 0,
     pressedAt: askedAt,
   });
   expect(stage.workspace.views(MINH).modal).toBeNull();

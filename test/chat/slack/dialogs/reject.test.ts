@@ -25,6 +25,7 @@ it('queues the rejection with its reason, and closes', async () => {
     place,
     ticked: null,
     listRevision: 3,
+    round: 0,
     pressedAt: askedAt,
   });
   expect(stage.workspace.views(MINH).modal).toBeNull();

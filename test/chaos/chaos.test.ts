@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { run } from './run.js';
+import { tableOf } from './table.js';
+import { bugNames, bugs } from './town/bugs.js';
+import { type Patch, PatchMissed, patched } from './town/patch.js';
+import { patchesFor } from './town/times.js';
+
+const built = fileURLToPath(new URL('../../dist', import.meta.url));
+
+describe('the crash test', () => {
+  it('finds no promise broken in a short storm', async () => {
+    const report = await run({
+      ...{ built, seed: 7, requests: 12, seconds: 5, kills: 5, webs: 2, workers: 2 },
+      times: 'short',
+    });
+    expect(report.violations, tableOf(report)).toEqual([]);
+    expect(report.counts['ended with a result']).toBeGreaterThan(0);
+    expect(report.kills.length).toBeGreaterThan(0);
+  }, 120_000);
+});
+
+describe('the bugs that are built in on purpose', () => {
+  it.each(bugNames)('%s changes the build', async (name) => {
+    await expect(patchesMade([...patchesFor('short'), ...bugs[name].patches])).resolves.toBeUndefined();
+  });
+
+  it('cannot be left out in silence', () => {
+    const patch: Patch = { file: 'src/flow/decide.js', find: 'not there', put: '' };
+    expect(() => patched('some text', patch)).toThrow(PatchMissed);
+    expect(() => patched('not there, and not there', patch)).toThrow(PatchMissed);
+  });
+});
+
+async function patchesMade(patches: readonly Patch[]): Promise<void> {
+  for (const patch of patches) {
+    const text = await readFile(join(built, patch.file), 'utf8');
+    expect(patched(text, patch)).not.toBe(text);
+  }
+}

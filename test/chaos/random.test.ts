@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom, type Random } from './random.js';
+
+describe('chance', () => {
+  const ten = (random: Random) => Array.from({ length: 10 }, () => random.whole(1, 1_000));
+
+  it('is the same for the same seed and another for another', () => {
+    expect(ten(createRandom(42))).toEqual(ten(createRandom(42)));
+    expect(ten(createRandom(43))).not.toEqual(ten(createRandom(42)));
+  });
+
+  it('of one part is not shifted by what another part uses', () => {
+    const before = createRandom(42);
+    ten(before.fork('people'));
+    before.next();
+    expect(ten(before.fork('kills'))).toEqual(ten(createRandom(42).fork('kills')));
+  });
+
+  it('keeps within its bounds', () => {
+    const random = createRandom(1);
+    const all = Array.from({ length: 1_000 }, () => random.whole(3, 5));
+    expect([...new Set(all)].sort()).toEqual([3, 4, 5]);
+  });
+});
