@@ -7,7 +7,7 @@ export type Match =
   | { readonly type: 'some'; readonly assets: readonly Asset[] }
   | { readonly type: 'none'; readonly closest: readonly Asset[] };
 
-const mostClosest = 3;
+export const mostClosest = 3;
 /** Above this share of wrong characters a candidate is noise, not a typing mistake. */
 const closeEnough = 0.5;
 

@@ -56,7 +56,7 @@ interface Listed extends Asked {
   readonly changes: readonly AssetChange[];
   /** Who has approved this very list, in order, each person once. */
   readonly approvals: readonly Decision[];
-  /** Presses on this very list that were taken back, and those that took them back: run again, they count for nothing. */
+  /** Presses that were taken back, that took back, or that stopped an earlier run: done again, they count for nothing. */
   readonly withdrawn: readonly string[];
   /** Who had approved the list that this one has replaced after it was confirmed. */
   readonly dropped: readonly string[];

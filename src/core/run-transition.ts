@@ -81,13 +81,14 @@ export function retry(
   if (request.approvals.length < needed) return { refused: { type: 'too_few_approvals', needed } };
   const settled = request.settled.filter(({ outcome }) => !mayRetry(outcome));
   if (settled.length === request.settled.length) return { refused: { type: 'nothing_to_retry' } };
-  const { endedAt: _ended, startedAt: _started, stop: _stop, ...confirmed } = request;
+  const { endedAt: _ended, startedAt: _started, stop: stopped, ...confirmed } = request;
   const next: Approved = {
     ...confirmed,
     revision: request.revision + 1,
     status: 'approved',
     round: request.round + 1,
     retries: [...request.retries, decision],
+    withdrawn: stopped === null ? request.withdrawn : [...request.withdrawn, stopped.press],
     settled,
     startsAt: decision.at,
   };

@@ -1,12 +1,11 @@
 import { type Asset, isSameLink } from './asset.js';
-import { type Match, matchAssets } from './match.js';
+import { type Match, matchAssets, mostClosest } from './match.js';
 import { type Policy, protectionOf } from './policy.js';
 import type { AssetChange, Withheld } from './request.js';
 import type { Found } from './transition.js';
 
 /** People read no more than this of what one query matched. */
 const mostListed = 10;
-const mostClosest = 3;
 
 /**
  * Finds what several queries mean together. What a query matched alone is chosen; of several matches nobody has said

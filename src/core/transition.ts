@@ -219,7 +219,7 @@ export function choose(
     chosenAt: at,
     listRevision,
     approvals: kept,
-    withdrawn: isSame ? request.withdrawn : [],
+    dropped: [],
     changes: [],
   };
   const dropped = request.approvals.length - kept.length;
@@ -243,7 +243,7 @@ export function relist(
   const chosen = request.chosen.filter((id) => assets.some((asset) => asset.id === id));
   const listRevision = request.listRevision + 1;
   const dropped = request.status === 'approved' ? request.approvals.map(({ by }) => by) : [];
-  const fresh = { approvals: [], withdrawn: [], dropped };
+  const fresh = { approvals: [], dropped };
   const listed = { ...pendingPart(request), ...fresh, assets, changes, chosen, listRevision };
   const details = {
     changes: changes.map(({ type, asset }) => `${type} ${assetKey(asset)}`),

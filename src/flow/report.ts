@@ -1,26 +1,39 @@
 import { chosenAssets, isFinished, type Request } from '../core/request.js';
 import { finish, outcomeOf, settle } from '../core/run-transition.js';
+import { notOpen } from '../core/transition.js';
 import type { Ports } from './ports.js';
 import { showCard } from './show-card.js';
 import { settleByReading } from './unlink.js';
 
-/** Step 6, after every asset's job has ended, however it ended: the final card and one result in the thread. */
-export async function report(requestId: string, ports: Ports): Promise<void> {
-  await settleTheRest(requestId, ports);
-  await ports.store.change(requestId, (current) => finish(current, ports.now()));
+/**
+ * Step 6, after every asset's job of a run has ended, however it ended: one result in the thread, then the card, so that
+ * nothing can be tried again before it was said how it went. One that comes late says nothing about a later run.
+ */
+export async function report(
+  { requestId, round }: { readonly requestId: string; readonly round: number },
+  ports: Ports,
+): Promise<void> {
+  await settleTheRest(requestId, round, ports);
+  await ports.store.change(requestId, (current) =>
+    isInRound(current, round) ? finish(current, ports.now()) : notOpen(current),
+  );
   const request = await ports.store.get(requestId);
-  if (request === null || !isFinished(request)) return;
-  await showCard(request, ports);
+  if (request === null || !isFinished(request) || request.round !== round) return;
   await ports.chat.postResult(request);
+  await showCard(request, ports);
   for (const person of new Set([request.requester, request.decision.by])) await ports.jobs.home(person);
 }
 
+function isInRound(request: Request, round: number): boolean {
+  return 'round' in request && request.round === round;
+}
+
 /** An asset without an outcome is one whose job died too often; what is true of it is read, not guessed. */
-async function settleTheRest(requestId: string, ports: Ports): Promise<void> {
-  const request: Request | null = await ports.store.get(requestId);
-  if (request?.status !== 'running') return;
+async function settleTheRest(requestId: string, round: number, ports: Ports): Promise<void> {
+  const request = await ports.store.get(requestId);
+  if (request?.status !== 'running' || request.round !== round) return;
   for (const asset of chosenAssets(request).filter(({ id }) => outcomeOf(request, id) === null)) {
     const outcome = await settleByReading(asset, request, { type: 'crashed' }, 1, ports);
-    await ports.store.change(requestId, (current) => settle(current, asset.id, request.round, outcome));
+    await ports.store.change(requestId, (current) => settle(current, asset.id, round, outcome));
   }
 }

@@ -83,7 +83,7 @@ export const jobData = {
   start: z.object({ version, requestId }),
   unlink: z.object({ version, requestId, id: z.string(), round: z.number().int().positive() }),
   progress: z.object({ version, requestId }),
-  report: z.object({ version, requestId }),
+  report: z.object({ version, requestId, round: z.number().int().positive() }),
   home: z.object({ version, user: z.string() }),
   repair: z.object({ version }),
 } as const;

@@ -54,7 +54,7 @@ const steps: { readonly [Q in QueueName]: Step } = {
   progress: understanding(jobData.progress, ({ requestId }, _attempt, ports) =>
     showProgress(requestId, ports),
   ),
-  report: understanding(jobData.report, ({ requestId }, _attempt, ports) => report(requestId, ports)),
+  report: understanding(jobData.report, (job, _attempt, ports) => report(job, ports)),
   home: understanding(jobData.home, ({ user }, _attempt, ports) => ports.overview.showHome(user)),
   repair: understanding(jobData.repair, (_data, _attempt, ports) => repair(ports)),
 };

@@ -106,7 +106,7 @@ export class Queues implements Jobs {
         ignoreDependencyOnFailure: true,
       },
     }));
-    const data: JobData<'report'> = { version, requestId };
+    const data: JobData<'report'> = { version, requestId, round };
     const opts = { ...this.#jobOptions(), jobId: reportJobId(request) };
     await this.#flows.add({ name: 'report', queueName: 'report', prefix, data, opts, children });
   }

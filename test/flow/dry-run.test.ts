@@ -9,7 +9,7 @@ describe('a dry run', () => {
   it('does everything but the unlink, and says what would have happened', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, `/unlink oa ${id} --dry-run`);
-    expect(card.text).toContain('Dry run of an unlink');
+    expect(card.text).toContain('Dry run of unlink request');
     await press(world(), people.minh, card, 'confirm');
     const result = await resultOf(world(), card);
     expect(result.text).toContain('1 of 1 OA would have been unlinked; nothing was');

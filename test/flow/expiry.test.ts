@@ -27,7 +27,7 @@ describe('a request nobody decides on', () => {
     expect(reminder.text).toContain(`<!subteam^${approvers}>`);
     const now = await cardSays(world(), card, 'Expired');
     expect(hasButtons(now)).toBe(false);
-    const told = await threadSays(world(), card, 'nobody decided');
+    const told = await threadSays(world(), card, 'was not confirmed in time');
     expect(told.text).toContain(`<@${people.lan}>`);
     const reminders = workspace
       .messages(card.channel)

@@ -19,7 +19,7 @@ describe('languages', () => {
     );
     expect(vietnamese.text).toContain('Hủy liên kết Official Account');
     await press(world(), people.lan, card, 'cancel');
-    await cardSays(world(), card, 'Không hủy liên kết nào');
+    await cardSays(world(), card, 'Không có liên kết nào bị hủy');
   });
 
   it('are the team’s where Slack does not say which is somebody’s own', async () => {

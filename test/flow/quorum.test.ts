@@ -24,7 +24,7 @@ describe('where two people must confirm', () => {
     await press(world(), people.minh, card, 'confirm');
     const now = await cardSays(world(), card, '1 of 2 approvals');
     expect(now.text).toMatch(/1 of 2 approvals: <@U0MINH0002> at <!date/u);
-    expect(now.text).toContain('Waiting for one more approver');
+    expect(now.text).toContain('Waiting for another approver');
     expect(zca.ledger.removals).toEqual([]);
     await press(world(), people.hoa, card, 'confirm');
     const result = await resultOf(world(), card);

@@ -28,7 +28,7 @@ describe('a confirmed request with a stop window', () => {
     expect(refused.text).toContain('You are not an approver');
     await press(world(), people.hoa, card, 'stop');
     const stopped = await cardSays(world(), card, 'Nothing was unlinked');
-    expect(stopped.text).toContain(`stopped by <@${people.hoa}>`);
+    expect(stopped.text).toContain(`by <@${people.hoa}>`);
     expect(hasButtons(stopped)).toBe(false);
     expect((await threadSays(world(), card, 'stopped')).text).toContain(`<@${people.lan}>`);
     await new Promise((resolve) => setTimeout(resolve, 4_500));

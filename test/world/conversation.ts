@@ -64,8 +64,13 @@ export function pressInput(user: string, card: Message, button: CardButton): Act
 export function cardOffers({ workspace }: World, card: Message, button: CardButton): Promise<Message> {
   return workspace.waitFor(() => {
     const now = current(workspace, card);
-    return now.blocks.some((block) => hasButton(block, button)) ? now : undefined;
+    return offers(now, button) ? now : undefined;
   }, patienceMs);
+}
+
+/** Whether a card can be pressed so now. */
+export function offers(card: Message, button: CardButton): boolean {
+  return card.blocks.some((block) => hasButton(block, button));
 }
 
 function hasButton(block: Message['blocks'][number], button: CardButton): boolean {

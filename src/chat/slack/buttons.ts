@@ -21,6 +21,8 @@ import { within } from './within.js';
 
 /** A dialog must be open within three seconds of the press; whether the presser may decide is known long before, in milliseconds. */
 const patienceMs = 1_500;
+/** Slack waits three seconds in all for its 200; this much of it may be spent on telling the presser. */
+const sayPatienceMs = 1_500;
 
 const pressIds = [
   actionIds.cancel,
@@ -40,9 +42,9 @@ export function onPress(app: App, doors: Doors): void {
       const trigger = buttonPressOf(body)?.triggerId ?? '';
       const note: Note | null =
         press === null ? { type: 'no_such_request' } : await takeIn(actionId, press, trigger, client, doors);
+      // Slack shows a press that gets no 200 as failed: then the presser knows, though the bot could say nothing.
+      if (note !== null) await say(note, presserOf(body), client, doors);
       await ack();
-      // Slack's 200 does not wait for it.
-      if (note !== null) void say(note, presserOf(body), client, doors);
     });
   }
 }
@@ -65,8 +67,10 @@ export function onOtherButtons(app: App, doors: Doors): void {
     if (answer !== null) void tell(answer, to, client, doors);
   });
   app.action(actionIds.relink, async ({ body, ack, client }) => {
+    const to = presserOf(body);
     await ack();
-    void say({ type: 'relink' }, presserOf(body), client, doors);
+    if (to !== null)
+      void tell(renderNote({ type: 'relink' }, await doors.messagesOf(to.user)), to, client, doors);
   });
 }
 
@@ -118,11 +122,13 @@ async function dialogFor(actionId: string, press: Press, doors: Doors): Promise<
   }
 }
 
+/** @throws when it could not be said, or not before Slack stops waiting */
 async function say(note: Note, to: Recipient | null, client: webApi.WebClient, doors: Doors): Promise<void> {
-  if (note.type !== 'relink')
-    doors.log.warn('a press did not reach the queue', { why: note.type, user: to?.user });
+  doors.log.warn('a press did not reach the queue', { why: note.type, user: to?.user });
   if (to === null) return;
-  await tell(renderNote(note, await doors.messagesOf(to.user)), to, client, doors);
+  const said = whisper(client, to, renderNote(note, await doors.messagesOf(to.user)));
+  if ((await within(sayPatienceMs, said)) === 'late')
+    throw new Error('the presser could not be told in time');
 }
 
 async function tell(
