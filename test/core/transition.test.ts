@@ -537,9 +537,9 @@ describe('choosing', () => {
     });
   });
 
-  it('forgets what was taken back when it is another choice', () => {
+  it('remembers what was taken back, also in another choice', () => {
     const given = pending({ withdrawn: ['x'] });
-    expect(nextOf(choose(given, { ids: ['101'], most }, 'U1', askedAt))).toMatchObject({ withdrawn: [] });
+    expect(nextOf(choose(given, { ids: ['101'], most }, 'U1', askedAt))).toMatchObject({ withdrawn: ['x'] });
   });
 
   it('is written to the audit log with how many approvals it takes away', () => {
@@ -576,7 +576,7 @@ describe('listing anew', () => {
 
   it('names nobody when the old list was not confirmed yet', () => {
     const given = pending({ approvals: [decision], withdrawn: ['x'], dropped: ['U0SECOND01'] });
-    expect(nextOf(relist(given, left, askedAt, askedAt))).toMatchObject({ dropped: [], withdrawn: [] });
+    expect(nextOf(relist(given, left, askedAt, askedAt))).toMatchObject({ dropped: [], withdrawn: ['x'] });
   });
 
   it('leaves nothing of the decision in a request that waits again', () => {

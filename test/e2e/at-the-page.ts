@@ -66,7 +66,7 @@ export class AtThePage {
     await this.answer('yes');
   }
 
-  async answer(answer: 'yes' | 'no'): Promise<void> {
+  async answer(answer: 'yes' | 'yesCancel' | 'no'): Promise<void> {
     const dialog = this.page.getByRole('alertdialog');
     await dialog.getByRole('button', { name: this.words[answer], exact: true }).click();
     await dialog.waitFor({ state: 'detached' });

@@ -79,6 +79,7 @@ describe('the workspace page', { timeout: 60_000 }, () => {
     await approver.become(minh);
     await asker.type('/unlink oa 1234');
     await approver.button(approver.card(asset.name), 'cancel').click();
+    await approver.answer('yesCancel');
     const seen = asker.card(asset.name);
     await seen.getByText(said.en.cancelled).waitFor();
     expect(await asker.button(seen, 'confirm').count()).toBe(0);

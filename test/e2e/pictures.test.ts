@@ -136,7 +136,7 @@ describe('pictures', { timeout: 120_000 }, () => {
     const dry = await ask('oa 3914070798295433673 --dry-run');
     await press(world, people.minh, dry, 'confirm');
     await resultOf(world, dry);
-    await album.card('dry-run-over', requestIdOf(dry), '✅');
+    await album.card('dry-run-over', requestIdOf(dry), said[locale].over);
     const failed = await ask('oa 3694912496127599731');
     await press(world, people.minh, failed, 'confirm');
     await album.card('failed', requestIdOf(failed), '❌');
