@@ -19,9 +19,12 @@ export function useViews(user: string): Views {
 
   useEffect(() => {
     let wanted = true;
+    let heard = 0;
     const read = () => {
+      const before = heard;
       readViews(user).then(
-        (answer) => wanted && setViews({ user, ...answer }),
+        // What was heard since the reading began is newer than its answer.
+        (answer) => wanted && heard === before && setViews({ user, ...answer }),
         () => undefined, // the next connection reads again
       );
     };
@@ -30,6 +33,7 @@ export function useViews(user: string): Views {
       connected: read,
       event: (event) => {
         if (event.type === 'view' && event.user === user) {
+          heard += 1;
           setViews({ user, modal: event.modal, home: event.home });
         }
       },
