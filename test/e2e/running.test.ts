@@ -38,7 +38,7 @@ describe('a run', { timeout: 60_000 }, () => {
     const oas = words.oas(shops.length);
     zca.faults.add(
       { type: 'status', operation: 'unlink', id: failing, status: 503, times: 'always' },
-      { type: 'delay', operation: 'unlink', delayMs: 1_000, times: 'always' },
+      { type: 'delay', operation: 'unlink', delayMs: 2_000, times: 'always' },
     );
     await asker.type(`/unlink oa ${shops.join(', ')}`);
     const card = approver.card(words.asksFor(oas));
