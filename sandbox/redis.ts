@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.js';
 
 export interface LocalRedis {
   readonly url: string;
@@ -56,18 +56,6 @@ async function saidReady(child: ChildProcess): Promise<void> {
     child.once('exit', (code) => reject(new Error(`redis-server ended at once (${code})`)));
     child.stdout?.on('data', (data: Buffer) => {
       if (data.includes('Ready to accept connections')) resolve();
-    });
-  });
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
     });
   });
 }

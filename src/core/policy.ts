@@ -1,5 +1,6 @@
 import type { Asset, AssetKind } from './asset.js';
 import { words } from './fold.js';
+import { type CardRequest, chosenAssets } from './request.js';
 
 /** Who may ask, who may decide, and within which bounds. People and groups are chat ids; groups arrive already read. */
 export interface Policy {
@@ -153,6 +154,11 @@ export function assetsToType(policy: Policy, chosen: readonly Asset[]): readonly
   );
   if (heavy.length > 0) return heavy.slice(0, mostTyped);
   return moreThan !== null && chosen.length > moreThan ? chosen.slice(0, 1) : [];
+}
+
+/** The same for a request as it stands; a dry run harms nothing, so nothing is typed for it. */
+export function assetsToTypeFor(policy: Policy, request: CardRequest): readonly Asset[] {
+  return request.dryRun ? [] : assetsToType(policy, chosenAssets(request));
 }
 
 const mostTyped = 5;

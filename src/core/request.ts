@@ -167,6 +167,11 @@ export function isOpen(request: Request): request is LookingUp | Pending | Appro
   return ['looking_up', 'pending', 'approved', 'running'].includes(request.status);
 }
 
+/** Everybody who asked for it, each once, the first one first. */
+export function requestersOf({ requester, others }: CardRequest): string[] {
+  return [...new Set([requester, ...others.map(({ user }) => user)])];
+}
+
 /** The assets a decision applies to, or all that are listed where none is chosen. */
 export function listedAssets(request: CardRequest): readonly Asset[] {
   const chosen = chosenAssets(request);

@@ -10,7 +10,15 @@ import {
   type Request,
   type Running,
 } from './request.js';
-import { entry, grown, type NotOpen, notOpen, type PressRefusal, type Transition } from './transition.js';
+import {
+  entry,
+  grown,
+  type NotOpen,
+  notOpen,
+  type PressRefusal,
+  type Transition,
+  withoutRun,
+} from './transition.js';
 
 /** How an approved request runs, is stopped, ends and is tried again; each as in `transition.ts`. */
 
@@ -58,7 +66,13 @@ export function finish(request: Request, at: number): Transition<NotOpen> {
 /** In its stop window nothing has happened and it is cancelled; once it runs, what has not begun is not begun. */
 export function stop(request: Request, decision: Decision): Transition<PressRefusal> {
   if (request.status === 'approved' && request.round === 1) {
-    const next: Cancelled = { ...cancelledFrom(request), decision, why: { type: 'stopped' } };
+    const next: Cancelled = {
+      ...withoutRun(request),
+      revision: request.revision + 1,
+      status: 'cancelled',
+      decision,
+      why: { type: 'stopped' },
+    };
     return { next, entry: entry(next, 'stopped', decision.by, decision.at, { begun: false }) };
   }
   if (request.status !== 'running' && request.status !== 'approved') return notOpen(request);
@@ -148,16 +162,4 @@ function runningFrom(request: Approved, at: number, stopped: Decision | null): R
     startedAt: at,
     stop: stopped,
   };
-}
-
-function cancelledFrom(request: Approved): Omit<Cancelled, 'decision' | 'why'> {
-  const {
-    startsAt: _,
-    round: _round,
-    retries: _retries,
-    called: _called,
-    settled: _settled,
-    ...decided
-  } = request;
-  return { ...decided, revision: request.revision + 1, status: 'cancelled' };
 }

@@ -7,6 +7,11 @@ import type { Found } from './transition.js';
 /** People read no more than this of what one query matched. */
 const mostListed = 10;
 
+/** What is found for a card, and what comes closest to queries that found nothing. */
+export interface SearchResult extends Found {
+  readonly closest: readonly Asset[];
+}
+
 /**
  * Finds what several queries mean together. What a query matched alone is chosen; of several matches nobody has said
  * which. Protected assets are taken out and named.
@@ -15,7 +20,7 @@ export function searchAssets(
   queries: readonly string[],
   linked: readonly Asset[],
   policy: Policy,
-): Found & { readonly closest: readonly Asset[] } {
+): SearchResult {
   // A list that names an asset twice still has one of it.
   const known = unique(linked);
   const matches = queries.map((query) => {

@@ -3,6 +3,7 @@ import { assetKey } from './asset.js';
 import type { AuditEntry } from './audit-entry.js';
 import type { FailureCause } from './outcome.js';
 import {
+  type Approved,
   type AssetChange,
   type Cancelled,
   type CancelReason,
@@ -271,58 +272,28 @@ export function expire(request: Request, at: number): Transition<NotOpen> {
 }
 
 /** What a request keeps when it goes back to waiting. */
-function pendingPart(request: Extract<Request, { status: 'pending' | 'approved' }>): Omit<Pending, 'status'> {
+function pendingPart(request: Pending | Approved): Omit<Pending, 'status'> {
+  const revision = request.revision + 1;
+  if (request.status === 'approved') {
+    const { decision: _, ...listed } = withoutRun(request);
+    return { ...listed, revision };
+  }
+  const { status: _, ...listed } = request;
+  return { ...listed, revision };
+}
+
+/** An approved request without what its run would have added. */
+export function withoutRun(request: Approved): Omit<Cancelled, 'status' | 'why'> {
   const {
-    id,
-    delivery,
-    kind,
-    queries,
-    reason,
-    dryRun,
-    requester,
-    channel,
-    thread,
-    askedAt,
-    assets,
-    more,
-    missed,
-    withheld,
-    chosen,
-    chosenAt,
-    listRevision,
-    changes,
-    approvals,
-    withdrawn,
-    dropped,
-    others,
-    expiresAt,
+    status: _status,
+    startsAt: _startsAt,
+    round: _round,
+    retries: _retries,
+    called: _called,
+    settled: _settled,
+    ...decided
   } = request;
-  return {
-    id,
-    delivery,
-    kind,
-    queries,
-    reason,
-    dryRun,
-    requester,
-    channel,
-    thread,
-    askedAt,
-    assets,
-    more,
-    missed,
-    withheld,
-    chosen,
-    chosenAt,
-    listRevision,
-    changes,
-    approvals,
-    withdrawn,
-    dropped,
-    others,
-    expiresAt,
-    revision: request.revision + 1,
-  };
+  return decided;
 }
 
 export function grown<R extends Request>(request: R): R {

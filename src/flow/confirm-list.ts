@@ -1,14 +1,12 @@
 import type { Press } from '../core/ask.js';
-import type { Asset } from '../core/asset.js';
 import type { Note } from '../core/note.js';
-import { assetsToType, lastDigits, type Policy } from '../core/policy.js';
-import { type CardRequest, chosenAssets, type Pending } from '../core/request.js';
+import { assetsToTypeFor, lastDigits, type Policy } from '../core/policy.js';
+import type { CardRequest } from '../core/request.js';
 import { differences } from '../core/search.js';
 import { notOpen, relist } from '../core/transition.js';
+import { linkedNow } from './linked-now.js';
 import type { Attempt, Ports } from './ports.js';
 import { tellNothingLeft } from './start.js';
-import { TryLater } from './try-later.js';
-import { ZcaBusy, ZcaError, ZcaUnclear } from './zca-error.js';
 
 /** How long an approval waits for a busy ZCA, in milliseconds, before the approver is told that it did not count. */
 const patienceMs = 60_000;
@@ -28,12 +26,13 @@ export async function confirmList(
   // A press on an older card, or on one that is over, is told so by the transition.
   if (action.type !== 'approve' || request.status !== 'pending') return null;
   if (press.listRevision !== request.listRevision || press.pressedAt >= request.expiresAt) return null;
-  const toType = request.dryRun ? [] : assetsToType(policy, chosenAssets(request));
-  const wrong = toType.filter((asset) => action.typed[asset.id]?.trim() !== lastDigits(asset));
+  const wrong = assetsToTypeFor(policy, request).filter(
+    (asset) => action.typed[asset.id]?.trim() !== lastDigits(asset),
+  );
   if (wrong.length > 0) return { type: 'wrong_digits' };
-  const linked = await linkedNow(request, attempt, ports);
-  if ('type' in linked) return linked;
-  const changed = differences(request, linked, policy);
+  const linked = await linkedNow(request.kind, { attempt, waitedMs: attempt.ageMs, patienceMs }, ports);
+  if ('failure' in linked) return { type: 'list_unreadable', cause: linked.failure };
+  const changed = differences(request, linked.assets, policy);
   if (changed === null) return null;
   const at = ports.now();
   const seen = request.listRevision;
@@ -50,20 +49,4 @@ export async function confirmList(
   if (change.type === 'changed' && change.request.status === 'pending')
     await ports.jobs.watch(change.request, policy.remindersMs);
   return { type: 'list_changed', changes };
-}
-
-async function linkedNow(
-  { kind }: Pending,
-  attempt: Attempt,
-  ports: Ports,
-): Promise<readonly Asset[] | Note> {
-  try {
-    return await ports.zca.list(kind);
-  } catch (error) {
-    if (!(error instanceof ZcaError)) throw error;
-    if (error instanceof ZcaBusy && attempt.ageMs < patienceMs)
-      throw new TryLater(error.retryAfterMs, error.message);
-    if (error instanceof ZcaUnclear && !attempt.last) throw error;
-    return { type: 'list_unreadable', cause: error.failure };
-  }
 }

@@ -3,7 +3,7 @@ import type { Command } from '../core/command.js';
 import type { Note } from '../core/note.js';
 import { type Policy, policyFor } from '../core/policy.js';
 import { type Request, requestIds } from '../core/request.js';
-import { searchAssets } from '../core/search.js';
+import { type SearchResult, searchAssets } from '../core/search.js';
 import {
   cancel,
   endWithoutMatch,
@@ -15,11 +15,11 @@ import {
 } from '../core/transition.js';
 import { answerOf } from './ask.js';
 import { addToOpen, joinRequest } from './join.js';
+import { linkedNow } from './linked-now.js';
 import { askRefusalOf } from './permission.js';
 import type { Attempt, Change, Ports, Recipient } from './ports.js';
 import { showCard } from './show-card.js';
-import { CannotPost, TryLater } from './try-later.js';
-import { ZcaBusy, ZcaError, ZcaUnclear } from './zca-error.js';
+import { CannotPost } from './try-later.js';
 
 /** How long a look-up waits for a busy ZCA before it is given up, in milliseconds: somebody is waiting in the chat. */
 const patienceMs = 60_000;
@@ -54,28 +54,18 @@ function recordOf(ask: Ask, command: UnlinkCommand) {
 
 async function search(request: Request, policy: Policy, attempt: Attempt, ports: Ports): Promise<Request> {
   const at = ports.now();
-  try {
-    const found = searchAssets(request.queries, await ports.zca.list(request.kind), policy);
-    return await list(request, found, policy, ports);
-  } catch (error) {
-    if (!(error instanceof ZcaError)) throw error;
-    if (error instanceof ZcaBusy && attempt.ageMs < patienceMs)
-      throw new TryLater(error.retryAfterMs, error.message);
-    if (error instanceof ZcaUnclear && !attempt.last) throw error;
-    return changed(request, (current) => failLookup(current, error.failure, at), ports);
-  }
+  const patience = { attempt, waitedMs: attempt.ageMs, patienceMs };
+  const linked = await linkedNow(request.kind, patience, ports);
+  if ('failure' in linked)
+    return changed(request, (current) => failLookup(current, linked.failure, at), ports);
+  return list(request, searchAssets(request.queries, linked.assets, policy), policy, ports);
 }
 
 /**
  * Of several assets, those that another request holds are left out and named; who asked for just one that is held joins
  * that request.
  */
-async function list(
-  request: Request,
-  found: ReturnType<typeof searchAssets>,
-  policy: Policy,
-  ports: Ports,
-): Promise<Request> {
+async function list(request: Request, found: SearchResult, policy: Policy, ports: Ports): Promise<Request> {
   const at = ports.now();
   const { closest, withheld, ...others } = found;
   const change = await ports.store.change(request.id, (current) =>
@@ -91,9 +81,9 @@ async function list(
 }
 
 function withoutHeld(
-  found: ReturnType<typeof searchAssets>,
+  found: SearchResult,
   { asset: key, by }: { readonly asset: string; readonly by: string },
-): ReturnType<typeof searchAssets> {
+): SearchResult {
   const id = key.slice(key.indexOf(':') + 1);
   const held = found.assets.filter((asset) => asset.id === id);
   return {

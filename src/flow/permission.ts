@@ -1,6 +1,7 @@
 import type { Ask, Press } from '../core/ask.js';
 import type { Note } from '../core/note.js';
 import {
+  approversIn,
   type DecisionRefusal,
   isGroup,
   type Membership,
@@ -74,6 +75,16 @@ export async function decisionRefusalOf(
   if (policy.approvers.length === 0) return refusalBy(insider, () => false);
   const member = membership(await readGroups(policy.approvers, ports, user));
   return refusalBy(insider, member) ?? refusalBy(await readPerson(user, ports), member);
+}
+
+/** The people who may approve what this requester asked for, guests and others of a group included. @throws {Unreadable} */
+export async function readApprovers(
+  policy: Policy,
+  requester: string,
+  ports: Doors,
+): Promise<ReadonlySet<string>> {
+  const groups = await readGroups(policy.approvers, ports);
+  return approversIn(policy, requester, (group) => groups.get(group) ?? []);
 }
 
 /** The members of each group among these ids, as new as `wanted` needs it. Throws when one cannot be read. */

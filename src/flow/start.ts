@@ -1,12 +1,12 @@
-import { policyFor } from '../core/policy.js';
+import { type Policy, policyFor } from '../core/policy.js';
 import { type Approved, type CardRequest, hasCard, type Pending, type Request } from '../core/request.js';
 import { start } from '../core/run-transition.js';
 import { differences } from '../core/search.js';
 import { notOpen, relist } from '../core/transition.js';
+import { linkedNow } from './linked-now.js';
 import type { Attempt, Ports } from './ports.js';
 import { showCard } from './show-card.js';
 import { TryLater } from './try-later.js';
-import { ZcaBusy, ZcaError, ZcaUnclear } from './zca-error.js';
 
 /** How long the run of a confirmed request waits for a busy ZCA, in milliseconds, before its assets are tried one by one. */
 const patienceMs = 10 * 60_000;
@@ -33,9 +33,7 @@ async function begin(request: Approved, attempt: Attempt, ports: Ports): Promise
   const early = request.startsAt - ports.now();
   if (early > 0) throw new TryLater(early, 'the stop window is still open');
   const policy = policyFor(ports.policies, request.kind, request.channel);
-  const linked = await linkedNow(request, attempt, ports);
-  // What is tried again was unlinked in part, so its list must differ; each asset's own reading decides.
-  const changed = request.round > 1 ? null : differences(request, linked, policy);
+  const changed = await changedSince(request, policy, attempt, ports);
   const at = ports.now();
   await ports.store.change(request.id, (current) => {
     if (!isTheSame(current, request)) return notOpen(current);
@@ -66,15 +64,14 @@ export async function tellNothingLeft(request: CardRequest, ports: Ports): Promi
   await ports.chat.postInThread(request, { type: 'cancelled' });
 }
 
-/** The list now; where it cannot be read, what was approved, since each asset is read again before its call. */
-async function linkedNow({ kind, assets, startsAt }: Approved, attempt: Attempt, ports: Ports) {
-  try {
-    return await ports.zca.list(kind);
-  } catch (error) {
-    if (!(error instanceof ZcaError)) throw error;
-    if (error instanceof ZcaBusy && ports.now() - startsAt < patienceMs)
-      throw new TryLater(error.retryAfterMs, error.message);
-    if (error instanceof ZcaUnclear && !attempt.last) throw error;
-    return assets;
-  }
+/**
+ * What differs from the list that was approved; null where nothing does, or it cannot be told: each asset is read again
+ * before its call.
+ */
+async function changedSince(request: Approved, policy: Policy, attempt: Attempt, ports: Ports) {
+  // What is tried again was unlinked in part, so its list must differ; each asset's own reading decides.
+  if (request.round > 1) return null;
+  const waitedMs = ports.now() - request.startsAt;
+  const linked = await linkedNow(request.kind, { attempt, waitedMs, patienceMs }, ports);
+  return differences(request, 'assets' in linked ? linked.assets : request.assets, policy);
 }

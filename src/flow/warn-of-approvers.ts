@@ -1,5 +1,5 @@
-import { approversIn, type Policies, type Policy } from '../core/policy.js';
-import { readGroups } from './permission.js';
+import type { Policies, Policy } from '../core/policy.js';
+import { readApprovers } from './permission.js';
 import type { Ports } from './ports.js';
 
 /** At the start, says in the log where nobody, or too few, could confirm anything. The bot starts all the same: it fails closed. */
@@ -14,6 +14,9 @@ export async function warnOfApprovers(
   for (const [place, policy] of places) await warn(place, policy, ports);
 }
 
+/** Before anybody has asked, nobody is left out for having asked. */
+const noRequester = '';
+
 async function warn(place: string, policy: Policy, ports: Pick<Ports, 'chat' | 'log'>): Promise<void> {
   const { approvers, approvals } = policy;
   if (approvers.length === 0) {
@@ -21,12 +24,7 @@ async function warn(place: string, policy: Policy, ports: Pick<Ports, 'chat' | '
     return;
   }
   try {
-    const groups = await readGroups(approvers, ports);
-    const people = approversIn(
-      { ...policy, allowSelfApproval: true },
-      '',
-      (group) => groups.get(group) ?? [],
-    );
+    const people = await readApprovers(policy, noRequester, ports);
     if (people.size < approvals)
       ports.log.warn('nothing can be confirmed: fewer people may approve than must', {
         place,

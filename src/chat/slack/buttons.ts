@@ -3,8 +3,8 @@ import type { Press } from '../../core/ask.js';
 import type { Asset } from '../../core/asset.js';
 import { parseCommand } from '../../core/command.js';
 import type { Note } from '../../core/note.js';
-import { assetsToType, policyFor } from '../../core/policy.js';
-import { chosenAssets, type Pending } from '../../core/request.js';
+import { assetsToTypeFor, policyFor } from '../../core/policy.js';
+import type { Pending } from '../../core/request.js';
 import { pressRefusalOf } from '../../flow/permission.js';
 import type { Recipient } from '../../flow/ports.js';
 import { actionIds } from './card-controls.js';
@@ -15,8 +15,7 @@ import { openReject } from './dialogs/reject.js';
 import type { Doors } from './doors.js';
 import { buttonPressOf, deliveryHash, presserOf, pressOf } from './payloads.js';
 import { renderNote } from './private-note.js';
-import type { SlackMessage } from './rich-text.js';
-import { whisper } from './whisper.js';
+import { tryToWhisper, whisper } from './whisper.js';
 import { within } from './within.js';
 
 /** A dialog must be open within three seconds of the press; whether the presser may decide is known long before, in milliseconds. */
@@ -64,13 +63,14 @@ export function onOtherButtons(app: App, doors: Doors): void {
     if (!isQuestion(command)) await carriedOut;
     await ack();
     const answer = await carriedOut;
-    if (answer !== null) void tell(answer, to, client, doors);
+    if (answer !== null) void tryToWhisper(client, to, answer, doors.log);
   });
   app.action(actionIds.relink, async ({ body, ack, client }) => {
     const to = presserOf(body);
     await ack();
-    if (to !== null)
-      void tell(renderNote({ type: 'relink' }, await doors.messagesOf(to.user)), to, client, doors);
+    if (to === null) return;
+    const note = renderNote({ type: 'relink' }, await doors.messagesOf(to.user));
+    void tryToWhisper(client, to, note, doors.log);
   });
 }
 
@@ -108,7 +108,7 @@ async function dialogFor(actionId: string, press: Press, doors: Doors): Promise<
     const request = await doors.store.get(requestId);
     if (request?.status !== 'pending' || request.listRevision !== listRevision) return 'none';
     const policy = policyFor(doors.policies, request.kind, request.channel);
-    const toType = request.dryRun ? [] : assetsToType(policy, chosenAssets(request));
+    const toType = assetsToTypeFor(policy, request);
     if (actionId === actionIds.approve && toType.length === 0) return 'none';
     const refusal = await within(patienceMs, pressRefusalOf(press, request, policy, doors));
     if (refusal !== null) return 'none';
@@ -129,15 +129,4 @@ async function say(note: Note, to: Recipient | null, client: webApi.WebClient, d
   const said = whisper(client, to, renderNote(note, await doors.messagesOf(to.user)));
   if ((await within(sayPatienceMs, said)) === 'late')
     throw new Error('the presser could not be told in time');
-}
-
-async function tell(
-  message: SlackMessage,
-  to: Recipient,
-  client: webApi.WebClient,
-  doors: Doors,
-): Promise<void> {
-  await whisper(client, to, message).catch((error: unknown) => {
-    doors.log.error('the presser could not be told', { user: to.user, error: String(error) });
-  });
 }

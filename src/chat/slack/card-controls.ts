@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { assetsToType } from '../../core/policy.js';
+import { assetsToTypeFor } from '../../core/policy.js';
 import { type CardRequest, chosenAssets, isFinished, type Pending } from '../../core/request.js';
 import { canRetry } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
@@ -60,7 +60,7 @@ export function decisionButtons(
   const { card } = messages;
   const chosen = chosenAssets(request);
   // Where the last digits are typed, that dialog asks; two of them would be clicked away. A dry run harms nothing.
-  const asks = request.dryRun || assetsToType(policy, chosen).length > 0;
+  const asks = request.dryRun || assetsToTypeFor(policy, request).length > 0;
   const approve: types.Button = { ...button('approve', request, card.confirm(request)), style: 'danger' };
   const confirmed = asks ? approve : { ...approve, confirm: sureDialog(request, messages) };
   return [

@@ -1,11 +1,10 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../core/asset.js';
 import { bold, code, joined, type Phrase, phrase } from '../../core/phrase.js';
-import { assetsToType } from '../../core/policy.js';
+import { assetsToTypeFor } from '../../core/policy.js';
 import {
   type AssetChange,
   type CardRequest,
-  chosenAssets,
   listedAssets,
   type OtherRequester,
   type Pending,
@@ -91,7 +90,7 @@ function assetLines(asset: Asset, request: CardRequest, inFull: boolean, message
 }
 
 function pendingLines(request: Pending, { policy, eligible }: CardFacts, { card }: Messages): Phrase[] {
-  const isHeavy = !request.dryRun && assetsToType(policy, chosenAssets(request)).length > 0;
+  const isHeavy = assetsToTypeFor(policy, request).length > 0;
   const given = request.approvals.length;
   const isShort = eligible !== null && policy.approvers.length > 0 && eligible < policy.approvals;
   const missed = request.missed.map((query) => shorten(query, cut.person));

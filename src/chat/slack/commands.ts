@@ -10,7 +10,7 @@ import type { Doors } from './doors.js';
 import { deliveryHash, mention, slashCommand } from './payloads.js';
 import { renderNote } from './private-note.js';
 import type { SlackMessage } from './rich-text.js';
-import { whisper } from './whisper.js';
+import { tryToWhisper } from './whisper.js';
 import { within } from './within.js';
 
 export const unlinkCommand = '/unlink';
@@ -43,7 +43,7 @@ export function onSlashCommand(app: App, doors: Doors): void {
       triggerId: trigger_id,
     };
     const answer = await (isQuestion(given.command)
-      ? inTime(carryOut(given, client, doors), (late) => tellLate(late, given, client, doors))
+      ? inTime(carryOut(given, client, doors), (late) => tryToWhisper(client, given.to, late, doors.log))
       : carryOut(given, client, doors));
     await (answer === null ? ack() : ack({ response_type: 'ephemeral', ...answer }));
   });
@@ -100,17 +100,6 @@ async function inTime(
   if (first !== 'late') return first;
   void answer.then((found) => (found === null ? undefined : later(found)));
   return null;
-}
-
-async function tellLate(
-  message: SlackMessage,
-  { to }: GivenCommand,
-  client: webApi.WebClient,
-  doors: Doors,
-): Promise<void> {
-  await whisper(client, to, message).catch((error: unknown) => {
-    doors.log.error('a late answer could not be given', { user: to.user, error: String(error) });
-  });
 }
 
 /**

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Asset } from '../../core/asset.js';
 import type { AtHome, HomeFacts, Past, Week } from '../../core/home-facts.js';
 import { code, type Phrase, phrase } from '../../core/phrase.js';
-import { assetsToType } from '../../core/policy.js';
+import { assetsToTypeFor } from '../../core/policy.js';
 import { chosenAssets, type Pending, type Request } from '../../core/request.js';
 import type { Messages } from '../../i18n/messages.js';
 import { shortChange } from './card.js';
@@ -53,7 +53,7 @@ function decision(entry: AtHome<Pending>, user: string, messages: Messages): typ
   const chosen = chosenAssets(request);
   const inFull = chosen.length <= mostInFull;
   const hasApproved = request.approvals.some(({ by }) => by === user);
-  const isHeavy = !request.dryRun && assetsToType(policy, chosen).length > 0;
+  const isHeavy = assetsToTypeFor(policy, request).length > 0;
   const opening = [
     answer.asked(request),
     ...(request.dryRun ? [card.dryRun] : []),

@@ -55,8 +55,8 @@ export function requestLine(request: Request, at: number, messages: Messages): P
 }
 
 /** "Bán hàng Sài Gòn · OA 4318093042839471234": an id alone does not say what it is of. */
-export function assetLine(asset: Asset, { answer }: Messages): Phrase {
-  return phrase`${bold(shownName(asset, cut.person))} · ${answer.kind(asset.kind)} ${code(asset.id)}`;
+export function assetLine(asset: Asset, { card }: Messages): Phrase {
+  return phrase`${bold(shownName(asset, cut.person))} · ${card.kind(asset.kind)} ${code(asset.id)}`;
 }
 
 /** What happened to an asset. */

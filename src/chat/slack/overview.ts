@@ -12,7 +12,7 @@ import { renderHome } from './home.js';
 import { renderNote } from './private-note.js';
 import type { SlackMessage } from './rich-text.js';
 import { asFlowError } from './slack-failure.js';
-import { whisper } from './whisper.js';
+import { whisperOnce } from './whisper-once.js';
 
 export interface SlackOverviewOptions {
   readonly client: webApi.WebClient;
@@ -34,22 +34,10 @@ export class SlackOverview implements Overview {
     this.#options = options;
   }
 
-  /**
-   * A private message cannot be looked for afterwards, so when the answer to one is lost it is sent again: twice is
-   * better than never.
-   */
   async answer(ask: Ask): Promise<void> {
-    const { client, journal, now, log } = this.#options;
-    const key = `tell-ask-${ask.delivery}`;
-    if ((await journal.begin(key, now()))?.type === 'posted') return;
     const to: Recipient = { user: ask.requester, place: { channel: ask.channel, thread: ask.thread } };
-    try {
-      const ts = await whisper(client, to, await this.#messageFor(ask));
-      await journal.done(key, { channel: ask.channel, ts });
-    } catch (error) {
-      if (!(error instanceof CannotPost)) throw error;
-      log.error('an answer could not be given', { user: ask.requester, code: error.code });
-    }
+    const code = await whisperOnce(`ask-${ask.delivery}`, to, () => this.#messageFor(ask), this.#options);
+    if (code !== null) this.#options.log.error('an answer could not be given', { user: to.user, code });
   }
 
   async showHome(user: string): Promise<void> {

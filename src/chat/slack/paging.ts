@@ -5,7 +5,7 @@ import type { Doors } from './doors.js';
 import { readPageValue } from './page-value.js';
 import { buttonPressOf } from './payloads.js';
 import { renderNote } from './private-note.js';
-import { whisper } from './whisper.js';
+import { tryToWhisper } from './whisper.js';
 
 type PagingDoors = Pick<Doors, 'question' | 'messagesOf' | 'log'>;
 
@@ -47,7 +47,5 @@ async function turnPage(
 
 async function sayNoAnswer(to: Recipient, client: webApi.WebClient, doors: PagingDoors): Promise<void> {
   const message = renderNote({ type: 'no_answer' }, await doors.messagesOf(to.user));
-  await whisper(client, to, message).catch((error: unknown) => {
-    doors.log.error('the presser could not be told', { user: to.user, error: String(error) });
-  });
+  await tryToWhisper(client, to, message, doors.log);
 }

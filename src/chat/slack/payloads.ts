@@ -92,25 +92,9 @@ function slacksTime(actionTs: string | undefined, fallback: number): number {
   return actionTs === undefined ? fallback : Math.round(Number(actionTs) * 1000);
 }
 
-function placeIn({ channel, message }: z.infer<typeof blockAction>): Press['place'] {
+/** Where a message stands that something was pressed in; null for the App Home. */
+function placeIn({ channel, message }: z.infer<typeof presser>): Recipient['place'] {
   return channel === undefined ? null : { channel: channel.id, thread: message?.thread_ts ?? null };
-}
-
-const buttonPress = z.object({
-  user: z.object({ id: slackId }),
-  channel: z.object({ id: slackId }).optional(),
-  message: z.object({ thread_ts: ts.optional() }).optional(),
-  trigger_id: z.string().min(1),
-  actions: z.array(z.object({ value: z.string().optional() })).length(1),
-});
-
-/** A press on a button that belongs to no request; null when the payload is no such thing. */
-export function buttonPressOf(body: unknown) {
-  const parsed = buttonPress.safeParse(body);
-  if (!parsed.success) return null;
-  const { user, channel, message, trigger_id, actions } = parsed.data;
-  const place = channel === undefined ? null : { channel: channel.id, thread: message?.thread_ts ?? null };
-  return { to: { user: user.id, place }, triggerId: trigger_id, value: actions[0]?.value ?? '' };
 }
 
 const presser = z.object({
@@ -119,13 +103,25 @@ const presser = z.object({
   message: z.object({ thread_ts: ts.optional() }).optional(),
 });
 
+const buttonPress = presser.extend({
+  trigger_id: z.string().min(1),
+  actions: z.array(z.object({ value: z.string().optional() })).length(1),
+});
+
+/** A press on a button that belongs to no request; null when the payload is no such thing. */
+export function buttonPressOf(body: unknown) {
+  const parsed = buttonPress.safeParse(body);
+  if (!parsed.success) return null;
+  const { user, trigger_id, actions } = parsed.data;
+  const to = { user: user.id, place: placeIn(parsed.data) };
+  return { to, triggerId: trigger_id, value: actions[0]?.value ?? '' };
+}
+
 /** Who pressed and where, of a payload that may be no press of a card's; null when it does not say. */
 export function presserOf(body: unknown): Recipient | null {
   const parsed = presser.safeParse(body);
   if (!parsed.success) return null;
-  const { user, channel, message } = parsed.data;
-  const place = channel === undefined ? null : { channel: channel.id, thread: message?.thread_ts ?? null };
-  return { user: user.id, place };
+  return { user: parsed.data.user.id, place: placeIn(parsed.data) };
 }
 
 /** What the presser saw ticked, in all groups of boxes: a tick whose own delivery is still on its way shows here already. */

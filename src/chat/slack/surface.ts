@@ -1,7 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import type { Note, ThreadNote } from '../../core/note.js';
-import { approversIn, isGroup, type Person, type Policies, policyFor } from '../../core/policy.js';
+import { type Person, type Policies, policyFor } from '../../core/policy.js';
 import type { CardRequest, Finished } from '../../core/request.js';
+import { readApprovers } from '../../flow/permission.js';
 import type { Chat, Log, MessageRef, PostJournal, Recipient } from '../../flow/ports.js';
 import { CannotPost, TryLater } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
@@ -16,7 +17,7 @@ import { resultFile } from './result-file.js';
 import type { SlackMessage } from './rich-text.js';
 import { asFlowError } from './slack-failure.js';
 import { renderThreadNote, threadNoteOp } from './thread-note.js';
-import { whisper } from './whisper.js';
+import { whisperOnce } from './whisper-once.js';
 
 export interface SlackSurfaceOptions {
   readonly client: webApi.WebClient;
@@ -113,21 +114,12 @@ export class SlackSurface implements Chat {
     );
   }
 
-  /**
-   * A private message cannot be looked for afterwards, so when the answer to one is lost it is sent again: twice is
-   * better than never. Where the bot may not speak, the person gets a direct message instead.
-   */
+  /** Where the bot may not speak, the person gets a direct message instead. */
   async tell(op: string, to: Recipient, note: Note): Promise<void> {
-    const { journal, now, messagesOf, client, log } = this.#options;
-    const key = `tell-${op}`;
-    if ((await journal.begin(key, now()))?.type === 'posted') return;
-    try {
-      const ts = await whisper(client, to, renderNote(note, await messagesOf(to.user)));
-      await journal.done(key, { channel: to.place?.channel ?? to.user, ts });
-    } catch (error) {
-      if (!(error instanceof CannotPost)) throw error;
-      log.error('somebody could not be told', { user: to.user, what: note.type, code: error.code });
-    }
+    const { messagesOf, log } = this.#options;
+    const message = async () => renderNote(note, await messagesOf(to.user));
+    const code = await whisperOnce(op, to, message, this.#options);
+    if (code !== null) log.error('somebody could not be told', { user: to.user, what: note.type, code });
   }
 
   groupMembers(group: string, wanted?: string): Promise<ReadonlySet<string>> {
@@ -175,9 +167,7 @@ export class SlackSurface implements Chat {
   async #eligible(policy: CardFacts['policy'], { requester }: CardRequest): Promise<number | null> {
     const { people, log } = this.#options;
     try {
-      const read = async (group: string) => [group, await people.groupMembers(group)] as const;
-      const groups = new Map(await Promise.all(policy.approvers.filter(isGroup).map(read)));
-      return approversIn(policy, requester, (group) => groups.get(group) ?? []).size;
+      return (await readApprovers(policy, requester, { chat: people })).size;
     } catch (error) {
       log.warn('who may approve could not be read', { error: String(error) });
       return null;

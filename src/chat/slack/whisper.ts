@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { Recipient } from '../../flow/ports.js';
+import type { Log, Recipient } from '../../flow/ports.js';
 import { CannotPost } from '../../flow/try-later.js';
 import type { SlackMessage } from './rich-text.js';
 import { asFlowError } from './slack-failure.js';
@@ -35,4 +35,16 @@ export async function whisper(
       throw asFlowError(error);
     });
   return answer.ts ?? '';
+}
+
+/** The same where nobody can do anything about a failure: it is noted in the log, and never thrown. */
+export async function tryToWhisper(
+  client: webApi.WebClient,
+  to: Recipient,
+  message: SlackMessage,
+  log: Log,
+): Promise<void> {
+  await whisper(client, to, message).catch((error: unknown) => {
+    log.error('somebody could not be told', { user: to.user, error: String(error) });
+  });
 }

@@ -1,7 +1,6 @@
 import type { HistoryFilter, Page } from '../../core/answer.js';
-import type { AssetKind } from '../../core/asset.js';
 import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
-import { counted, failure } from '../words/en.js';
+import { counted, failure, shortKind } from '../words/en.js';
 import { channels, mentions } from '../words/mentions.js';
 import type { AnswerTexts } from './texts.js';
 
@@ -23,10 +22,9 @@ export const answerTexts: AnswerTexts = {
       : phrase`There is no request ${bold(requestId)}.`,
   asked: ({ id, requester, askedAt }) =>
     phrase`${bold(id)} · asked by ${user(requester)} at ${{ at: askedAt }}`,
-  kind,
   about: (what, names, more) => {
     const rest = more === 0 ? '' : ` and ${number.format(more)} more`;
-    return phrase`${kind(what)}: ${names.join(', ')}${rest}`;
+    return phrase`${shortKind(what)}: ${names.join(', ')}${rest}`;
   },
   expires: (at) => phrase`expires at ${{ at }}`,
   lookingUp: phrase`🔎 Being looked up.`,
@@ -56,10 +54,6 @@ export const answerTexts: AnswerTexts = {
   recordUnreadable: (requestId) =>
     phrase`What is stored of request ${bold(requestId)} cannot be read. Please tell the bot’s administrator.`,
 };
-
-function kind(what: AssetKind): string {
-  return what === 'oa' ? 'OA' : 'App';
-}
 
 function history(filter: HistoryFilter, total: number, page: Page): Phrase {
   if (total === 0) return phrase`Nothing in the history${narrowed(filter)}.`;

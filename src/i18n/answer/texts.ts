@@ -13,8 +13,6 @@ export interface AnswerTexts {
   readonly noRequest: (requestId: string | null) => Phrase;
   /** Which request, whose and since when. */
   readonly asked: (request: Request) => Phrase;
-  /** Short, to stand before an id or a name. */
-  readonly kind: (kind: AssetKind) => string;
   /** What it is about: names, or what was searched for; `more` are not named. */
   readonly about: (kind: AssetKind, names: readonly string[], more: number) => Phrase;
   readonly expires: (at: number) => Phrase;

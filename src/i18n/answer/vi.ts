@@ -1,8 +1,7 @@
 import type { HistoryFilter, Page } from '../../core/answer.js';
-import type { AssetKind } from '../../core/asset.js';
 import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
 import { channels, mentions } from '../words/mentions.js';
-import { failure, noun } from '../words/vi.js';
+import { failure, noun, shortKind } from '../words/vi.js';
 import type { AnswerTexts } from './texts.js';
 
 const number = new Intl.NumberFormat('vi');
@@ -21,10 +20,9 @@ export const answerTexts: AnswerTexts = {
     requestId === null ? phrase`Bạn chưa có yêu cầu nào.` : phrase`Không có yêu cầu ${bold(requestId)}.`,
   asked: ({ id, requester, askedAt }) =>
     phrase`${bold(id)} · ${user(requester)} yêu cầu lúc ${{ at: askedAt }}`,
-  kind,
   about: (what, names, more) => {
     const rest = more === 0 ? '' : ` và ${number.format(more)} mục nữa`;
-    return phrase`${kind(what)}: ${names.join(', ')}${rest}`;
+    return phrase`${shortKind(what)}: ${names.join(', ')}${rest}`;
   },
   expires: (at) => phrase`hết hạn lúc ${{ at }}`,
   lookingUp: phrase`🔎 Đang tra cứu.`,
@@ -54,10 +52,6 @@ export const answerTexts: AnswerTexts = {
   recordUnreadable: (requestId) =>
     phrase`Không đọc được dữ liệu đã lưu của yêu cầu ${bold(requestId)}. Hãy báo quản trị bot.`,
 };
-
-function kind(what: AssetKind): string {
-  return what === 'oa' ? 'OA' : 'Ứng dụng';
-}
 
 function history(filter: HistoryFilter, total: number, page: Page): Phrase {
   if (total === 0) return phrase`Lịch sử${narrowed(filter)} chưa có mục nào.`;

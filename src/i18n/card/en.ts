@@ -1,7 +1,7 @@
 import { bold, code, joined, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { AssetChange, CardRequest, Withheld } from '../../core/request.js';
 import { doneCount } from '../../core/run-transition.js';
-import { assets, counted, decided } from '../words/en.js';
+import { assets, counted, decided, shortKind } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 import type { CardTexts } from './texts.js';
 
@@ -15,7 +15,7 @@ export const cardTexts: CardTexts = {
   dryRun: phrase`🧪 ${bold('Dry run')}: everything is done but the unlink itself.`,
   alsoAsked: ({ user: other, reason }) =>
     reason === null ? phrase`Also asked by ${user(other)}` : phrase`Also asked by ${user(other)}: ${reason}`,
-  kind: (kind) => (kind === 'oa' ? 'OA' : 'App'),
+  kind: shortKind,
   verified: 'verified',
   notVerified: 'not verified',
   linked: ({ at, by, zcaId }) => {
@@ -150,9 +150,6 @@ function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phra
 }
 
 function confirmed(request: Extract<CardRequest, { round: number }>): Phrase {
-  const by = joined(
-    request.approvals.map(({ by }) => [user(by)]),
-    ', ',
-  );
+  const by = mentions(request.approvals.map((approval) => approval.by));
   return phrase`Confirmed by ${by} at ${{ at: request.decision.at }}.`;
 }

@@ -2,7 +2,7 @@ import { bold, code, joined, type Phrase, phrase, user } from '../../core/phrase
 import type { AssetChange, CardRequest, Withheld } from '../../core/request.js';
 import { doneCount } from '../../core/run-transition.js';
 import { mentions } from '../words/mentions.js';
-import { assets, decided } from '../words/vi.js';
+import { assets, decided, shortKind } from '../words/vi.js';
 import type { CardTexts } from './texts.js';
 
 export const cardTexts: CardTexts = {
@@ -15,7 +15,7 @@ export const cardTexts: CardTexts = {
   dryRun: phrase`🧪 ${bold('Chạy thử')}: làm đủ mọi bước, trừ bước hủy liên kết.`,
   alsoAsked: ({ user: other, reason }) =>
     reason === null ? phrase`${user(other)} cũng yêu cầu` : phrase`${user(other)} cũng yêu cầu: ${reason}`,
-  kind: (kind) => (kind === 'oa' ? 'OA' : 'Ứng dụng'),
+  kind: shortKind,
   verified: 'đã xác thực',
   notVerified: 'chưa xác thực',
   linked: ({ at, by, zcaId }) => {
@@ -149,9 +149,6 @@ function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phra
 }
 
 function confirmed(request: Extract<CardRequest, { round: number }>): Phrase {
-  const by = joined(
-    request.approvals.map(({ by }) => [user(by)]),
-    ', ',
-  );
+  const by = mentions(request.approvals.map((approval) => approval.by));
   return phrase`${by} xác nhận lúc ${{ at: request.decision.at }}.`;
 }

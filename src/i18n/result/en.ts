@@ -1,7 +1,8 @@
-import { bold, joined, type Phrase, phrase, user } from '../../core/phrase.js';
-import type { Finished } from '../../core/request.js';
+import { bold, type Phrase, phrase } from '../../core/phrase.js';
+import { type Finished, requestersOf } from '../../core/request.js';
 import { doneCount } from '../../core/run-transition.js';
 import { assets, outcome, seconds } from '../words/en.js';
+import { mentions } from '../words/mentions.js';
 import type { ResultTexts } from './texts.js';
 
 export const resultTexts: ResultTexts = {
@@ -22,15 +23,12 @@ export const resultTexts: ResultTexts = {
   columns: { kind: 'kind', id: 'id', name: 'name', outcome: 'outcome', at: 'at' },
 };
 
-function people({ requester, others, approvals, retries }: Finished): Phrase {
-  const list = (ids: readonly string[]) =>
-    joined(
-      [...new Set(ids)].map((id) => [user(id)]),
-      ', ',
-    );
-  const asked = list([requester, ...others.map((other) => other.user)]);
-  const confirmed = phrase`Asked by ${asked}, confirmed by ${list(approvals.map(({ by }) => by))}`;
-  return retries.length === 0
+function people(request: Finished): Phrase {
+  const asked = mentions(requestersOf(request));
+  const approved = mentions(request.approvals.map(({ by }) => by));
+  const retriedBy = [...new Set(request.retries.map(({ by }) => by))];
+  const confirmed = phrase`Asked by ${asked}, confirmed by ${approved}`;
+  return retriedBy.length === 0
     ? phrase`${confirmed}.`
-    : phrase`${confirmed}, tried again by ${list(retries.map(({ by }) => by))}.`;
+    : phrase`${confirmed}, tried again by ${mentions(retriedBy)}.`;
 }

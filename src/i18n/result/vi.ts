@@ -1,6 +1,7 @@
-import { bold, joined, type Phrase, phrase, user } from '../../core/phrase.js';
-import type { Finished } from '../../core/request.js';
+import { bold, type Phrase, phrase } from '../../core/phrase.js';
+import { type Finished, requestersOf } from '../../core/request.js';
 import { doneCount } from '../../core/run-transition.js';
+import { mentions } from '../words/mentions.js';
 import { assets, outcome, seconds } from '../words/vi.js';
 import type { ResultTexts } from './texts.js';
 
@@ -22,15 +23,12 @@ export const resultTexts: ResultTexts = {
   columns: { kind: 'loại', id: 'ID', name: 'tên', outcome: 'kết quả', at: 'lúc' },
 };
 
-function people({ requester, others, approvals, retries }: Finished): Phrase {
-  const list = (ids: readonly string[]) =>
-    joined(
-      [...new Set(ids)].map((id) => [user(id)]),
-      ', ',
-    );
-  const asked = list([requester, ...others.map((other) => other.user)]);
-  const confirmed = phrase`${asked} yêu cầu, ${list(approvals.map(({ by }) => by))} xác nhận`;
-  return retries.length === 0
+function people(request: Finished): Phrase {
+  const asked = mentions(requestersOf(request));
+  const approved = mentions(request.approvals.map(({ by }) => by));
+  const retriedBy = [...new Set(request.retries.map(({ by }) => by))];
+  const confirmed = phrase`${asked} yêu cầu, ${approved} xác nhận`;
+  return retriedBy.length === 0
     ? phrase`${confirmed}.`
-    : phrase`${confirmed}, ${list(retries.map(({ by }) => by))} cho thử lại.`;
+    : phrase`${confirmed}, ${mentions(retriedBy)} cho thử lại.`;
 }

@@ -1,5 +1,5 @@
-import { bold, joined, type Phrase, phrase, user } from '../../core/phrase.js';
-import type { CardRequest } from '../../core/request.js';
+import { bold, phrase, user } from '../../core/phrase.js';
+import { requestersOf } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
 import { mentions } from '../words/mentions.js';
 import type { ThreadTexts } from './texts.js';
@@ -16,19 +16,12 @@ export const threadTexts: ThreadTexts = {
   cancelled: (request) => {
     const by = decisionOf(request)?.by ?? 'bot';
     if (by === 'bot')
-      return phrase`${requestersOf(request)}: không mục nào trong danh sách của ${bold(request.id)} còn hủy được. Không cần làm gì.`;
+      return phrase`${mentions(requestersOf(request))}: không mục nào trong danh sách của ${bold(request.id)} còn hủy được. Không cần làm gì.`;
     const isStopped = request.status === 'cancelled' && request.why?.type === 'stopped';
     const said =
       request.status === 'cancelled' && request.why?.type === 'said' ? `: “${request.why.text}”` : '.';
-    return phrase`🚫 ${requestersOf(request)}: ${user(by)} ${isStopped ? 'đã dừng' : 'đã từ chối'} ${bold(request.id)}${said}`;
+    return phrase`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${isStopped ? 'đã dừng' : 'đã từ chối'} ${bold(request.id)}${said}`;
   },
   expired: (request) =>
-    phrase`⌛ ${requestersOf(request)}: ${bold(request.id)} chưa được xác nhận kịp lúc. Nếu vẫn cần, hãy yêu cầu lại.`,
+    phrase`⌛ ${mentions(requestersOf(request))}: ${bold(request.id)} chưa được xác nhận kịp lúc. Nếu vẫn cần, hãy yêu cầu lại.`,
 };
-
-function requestersOf({ requester, others }: CardRequest): Phrase {
-  return joined(
-    [...new Set([requester, ...others.map((other) => other.user)])].map((id) => [user(id)]),
-    ', ',
-  );
-}

@@ -75,3 +75,8 @@ export function outcome(what: Outcome): Phrase {
 export function decided({ by, at }: Decision, verb: string): Phrase {
   return phrase`${verb} by ${by === 'bot' ? phrase`the bot` : [user(by)]} at ${{ at }}`;
 }
+
+/** A kind as it stands beside an id. */
+export function shortKind(kind: AssetKind): string {
+  return kind === 'oa' ? 'OA' : 'App';
+}

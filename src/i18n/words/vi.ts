@@ -74,3 +74,8 @@ export function outcome(what: Outcome): Phrase {
 export function decided({ by, at }: Decision, verb: string): Phrase {
   return phrase`${by === 'bot' ? phrase`bot` : [user(by)]} ${verb} lúc ${{ at }}`;
 }
+
+/** A kind as it stands beside an id. */
+export function shortKind(kind: AssetKind): string {
+  return kind === 'oa' ? 'OA' : 'Ứng dụng';
+}

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../../sandbox/free-port.js';
 import { endWithUs } from './end-with-us.js';
-import { freePort } from './free-port.js';
 
 /** A Redis that can be killed and comes back with what it had written. */
 export interface RedisWithFile {

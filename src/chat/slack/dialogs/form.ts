@@ -7,7 +7,7 @@ import { ask } from '../../../flow/ask.js';
 import type { Doors } from '../doors.js';
 import { deliveryHash, slackId } from '../payloads.js';
 import { renderNote } from '../private-note.js';
-import { whisper } from '../whisper.js';
+import { tryToWhisper } from '../whisper.js';
 import { within } from '../within.js';
 import { linkProblems, type Problems, problemsOf } from './form-checks.js';
 import { type FormValues, readForm } from './form-values.js';
@@ -83,9 +83,7 @@ async function openFromShortcut(body: unknown, client: webApi.WebClient, doors: 
 /** By direct message: a global shortcut is used in no channel. */
 async function tellNotOpened(user: string, client: webApi.WebClient, doors: Doors): Promise<void> {
   const note = renderNote({ type: 'dialog_not_opened' }, await doors.messagesOf(user));
-  await whisper(client, { user, place: null }, note).catch((error: unknown) => {
-    doors.log.error('nobody could be told that the form did not open', { user, error: String(error) });
-  });
+  await tryToWhisper(client, { user, place: null }, note, doors.log);
 }
 
 /** Another kind or channel: other assets, another policy. Without `hash`, so that of two changes the later one stays. */
