@@ -125,7 +125,7 @@ export function changeLines(changes: readonly AssetChange[], { card }: Messages)
 }
 
 function shortOther(other: OtherRequester): OtherRequester {
-  return { ...other, reason: other.reason === null ? null : outside(other.reason, cut.name) };
+  return { ...other, reason: other.reason === null ? null : shorten(other.reason, cut.name) };
 }
 
 function shortAsset(asset: Asset): Asset {
