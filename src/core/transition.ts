@@ -110,6 +110,8 @@ export type PressRefusal =
   | { readonly type: 'nothing_chosen' }
   | { readonly type: 'too_many_chosen'; readonly most: number }
   | { readonly type: 'already_approved' }
+  /** A rejection that nobody was asked a reason for yet. */
+  | { readonly type: 'dialog_not_opened' }
   | { readonly type: 'not_yours_to_take_back' }
   | { readonly type: 'nothing_to_stop' }
   | { readonly type: 'nothing_to_retry' }

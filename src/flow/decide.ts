@@ -91,6 +91,8 @@ function transitionFor(press: Press, current: Request, policy: Policy): Transiti
       return takeBack(current, decision);
     case 'cancel':
       return cancel(current, decision, reasonOf(action.reason));
+    case 'open_reject':
+      return current.status === 'pending' ? { refused: { type: 'dialog_not_opened' } } : notOpen(current);
     case 'choose':
       return choose(current, { ids: action.ids, most: policy.mostAssets }, by, at);
     case 'stop':

@@ -5,8 +5,10 @@ import type { Command, Mistake, Since } from '../core/command.js';
 import { isRequestId } from '../core/request.js';
 
 /** What is in the queue is input from outside: another version of the bot may have put it there. */
-export const dataVersion = 2;
-const version = z.literal(dataVersion);
+export const dataVersion = 3;
+/** Data of this version reads as data of the newest: what waits in the queue while a new version is rolled out is done. */
+const oldestUnderstood = 2;
+const version = z.number().int().min(oldestUnderstood).max(dataVersion);
 const requestId = z.string().refine(isRequestId, 'a request id');
 const moment = z.number().int().nonnegative();
 const tooMany = { length: z.number(), most: z.number() };
@@ -65,7 +67,7 @@ const press: z.ZodType<Press> = z.object({
     z.object({ type: z.literal('approve'), typed: z.record(z.string(), z.string()) }),
     z.object({ type: z.literal('cancel'), reason: z.string().nullable() }),
     z.object({ type: z.literal('choose'), ids: z.array(z.string()) }),
-    z.object({ type: z.enum(['take_back', 'stop', 'retry']) }),
+    z.object({ type: z.enum(['open_reject', 'take_back', 'stop', 'retry']) }),
   ]),
   user: z.string(),
   place: z.object({ channel: z.string(), thread: z.string().nullable() }).nullable(),

@@ -40,7 +40,7 @@ export function onPress(app: App, doors: Doors): void {
       const press = pressOf(body, doors.now());
       const trigger = buttonPressOf(body)?.triggerId ?? '';
       const note: Note | null =
-        press === null ? { type: 'no_such_request' } : await takeIn(actionId, press, trigger, client, doors);
+        press === null ? { type: 'no_such_request' } : await takeIn(press, trigger, client, doors);
       // Slack shows a press that gets no 200 as failed: then the presser knows, though the bot could say nothing.
       if (note !== null) await say(note, presserOf(body), client, doors);
       await ack();
@@ -76,13 +76,12 @@ export function onOtherButtons(app: App, doors: Doors): void {
 
 /** Opens the dialog that this press needs, or queues it. Answers with what to tell the presser when neither was done. */
 async function takeIn(
-  actionId: string,
   press: Press,
   trigger: string,
   client: webApi.WebClient,
   doors: Doors,
 ): Promise<Note | null> {
-  const needs = await dialogFor(actionId, press, doors);
+  const needs = await dialogFor(press, doors);
   if (needs === 'unknown') return { type: 'not_recorded' };
   if (needs === 'none') return (await queuePress(press, doors)) ? null : { type: 'not_recorded' };
   const { request } = needs;
@@ -100,19 +99,24 @@ type Needs =
   /** The request could not be read. */
   | 'unknown';
 
-/** Which dialog a press needs first. Who may not decide gets none: the press is queued, refused and answered as any other. */
-async function dialogFor(actionId: string, press: Press, doors: Doors): Promise<Needs> {
-  const { requestId, listRevision } = press;
-  if (requestId === null || (actionId !== actionIds.reject && actionId !== actionIds.approve)) return 'none';
+/**
+ * Which dialog a press needs first. Who may not decide gets none, nor does who would confirm a list that has changed:
+ * the press is queued, refused and answered as any other. When Slack does not say in time who somebody is, the dialog
+ * opens; what is sent with it is checked as every press is.
+ */
+async function dialogFor(press: Press, doors: Doors): Promise<Needs> {
+  const { requestId, listRevision, action } = press;
+  if (requestId === null || (action.type !== 'open_reject' && action.type !== 'approve')) return 'none';
+  const isReject = action.type === 'open_reject';
   try {
     const request = await doors.store.get(requestId);
-    if (request?.status !== 'pending' || request.listRevision !== listRevision) return 'none';
+    if (request?.status !== 'pending') return 'none';
     const policy = policyFor(doors.policies, request.kind, request.channel);
     const toType = assetsToTypeFor(policy, request);
-    if (actionId === actionIds.approve && toType.length === 0) return 'none';
+    if (!isReject && (toType.length === 0 || request.listRevision !== listRevision)) return 'none';
     const refusal = await within(patienceMs, pressRefusalOf(press, request, policy, doors));
-    if (refusal !== null) return 'none';
-    return { request, toType: actionId === actionIds.reject ? null : toType };
+    if (refusal !== null && refusal !== 'late') return 'none';
+    return { request, toType: isReject ? null : toType };
   } catch (error) {
     doors.log.error('a request could not be read for its dialog', {
       request: requestId,

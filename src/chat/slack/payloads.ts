@@ -156,8 +156,9 @@ function meaningOf(actionId: string, ticked: readonly string[] | null): PressAct
     case actionIds.approve:
       return { type: 'approve', typed: {} };
     case actionIds.cancel:
-    case actionIds.reject:
       return { type: 'cancel', reason: null };
+    case actionIds.reject:
+      return { type: 'open_reject' };
     case actionIds.choose:
       return { type: 'choose', ids: ticked ?? [] };
     case actionIds.takeBack:

@@ -75,7 +75,7 @@ describe('a press on a card', () => {
   it.each([
     ['approve', { type: 'approve', typed: {} }],
     ['take_back', { type: 'take_back' }],
-    ['reject', { type: 'cancel', reason: null }],
+    ['reject', { type: 'open_reject' }],
     ['cancel', { type: 'cancel', reason: null }],
     ['stop', { type: 'stop' }],
     ['retry', { type: 'retry' }],
