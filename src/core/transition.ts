@@ -198,7 +198,7 @@ export function cancel(
 ): Transition<PressRefusal> {
   if (request.status !== 'pending') return notOpen(request);
   const next: Cancelled = { ...grown(request), status: 'cancelled', decision, why };
-  const details = why === null ? {} : { why: why.type === 'said' ? why.text : why.type };
+  const details = why === null ? {} : { why: why.type === 'said' ? (why.text ?? 'rejected') : why.type };
   return { next, entry: entry(next, 'cancelled', decision.by, decision.at, details) };
 }
 

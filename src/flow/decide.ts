@@ -1,7 +1,7 @@
 import type { Press } from '../core/ask.js';
 import type { Note } from '../core/note.js';
 import { type Policy, policyFor } from '../core/policy.js';
-import { type CancelReason, type CardRequest, hasCard, type Request } from '../core/request.js';
+import { type CardRequest, hasCard, type Request } from '../core/request.js';
 import { isCounted, retry, stop } from '../core/run-transition.js';
 import {
   approve,
@@ -90,7 +90,9 @@ function transitionFor(press: Press, current: Request, policy: Policy): Transiti
     case 'take_back':
       return takeBack(current, decision);
     case 'cancel':
-      return cancel(current, decision, reasonOf(action.reason));
+      return cancel(current, decision, null);
+    case 'reject':
+      return cancel(current, decision, { type: 'said', text: action.reason });
     case 'open_reject':
       return current.status === 'pending' ? { refused: { type: 'dialog_not_opened' } } : notOpen(current);
     case 'choose':
@@ -100,10 +102,6 @@ function transitionFor(press: Press, current: Request, policy: Policy): Transiti
     case 'retry':
       return retry(current, decision, { round, needed: policy.approvals });
   }
-}
-
-function reasonOf(text: string | null): CancelReason | null {
-  return text === null ? null : { type: 'said', text };
 }
 
 /** The request when this press counted, now or in an earlier run of the same job; null when it did not. */

@@ -65,7 +65,11 @@ const press: z.ZodType<Press> = z.object({
   requestId: requestId.nullable(),
   action: z.discriminatedUnion('type', [
     z.object({ type: z.literal('approve'), typed: z.record(z.string(), z.string()) }),
-    z.object({ type: z.literal('cancel'), reason: z.string().nullable() }),
+    z.object({ type: z.literal('reject'), reason: z.string().nullable() }),
+    // In version 2 a rejection with a reason was a cancellation with one.
+    z
+      .object({ type: z.literal('cancel'), reason: z.string().nullish() })
+      .transform(({ type, reason }) => (reason == null ? { type } : { type: 'reject' as const, reason })),
     z.object({ type: z.literal('choose'), ids: z.array(z.string()) }),
     z.object({ type: z.enum(['open_reject', 'take_back', 'stop', 'retry']) }),
   ]),

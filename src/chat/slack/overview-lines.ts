@@ -46,7 +46,8 @@ export function stateOf(request: Request, at: number, { answer, card }: Messages
 
 function shortReason(request: CardRequest): CardRequest {
   if (request.status !== 'cancelled' || request.why?.type !== 'said') return request;
-  return { ...request, why: { ...request.why, text: outside(request.why.text, saidLength) } };
+  const { text } = request.why;
+  return { ...request, why: { ...request.why, text: text === null ? null : outside(text, saidLength) } };
 }
 
 /** A request of a list: which one, what it is about, how far it is. */

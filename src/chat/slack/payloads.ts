@@ -156,7 +156,7 @@ function meaningOf(actionId: string, ticked: readonly string[] | null): PressAct
     case actionIds.approve:
       return { type: 'approve', typed: {} };
     case actionIds.cancel:
-      return { type: 'cancel', reason: null };
+      return { type: 'cancel' };
     case actionIds.reject:
       return { type: 'open_reject' };
     case actionIds.choose:

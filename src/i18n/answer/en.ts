@@ -36,7 +36,7 @@ export const answerTexts: AnswerTexts = {
   previous: 'Newer',
   next: 'Older',
   part: ({ requestId, outcome, approvedBy }) =>
-    phrase`${bold(requestId)}, ${{ at: outcome.at }}, approved by ${mentions(approvedBy)}`,
+    phrase`${bold(requestId)}, ${{ at: outcome.at }}, confirmed by ${mentions(approvedBy)}`,
   show: (count) =>
     count === 1
       ? phrase`This is what the ZCA says. No request was made.`

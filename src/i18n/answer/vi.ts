@@ -34,7 +34,7 @@ export const answerTexts: AnswerTexts = {
   previous: 'Mới hơn',
   next: 'Cũ hơn',
   part: ({ requestId, outcome, approvedBy }) =>
-    phrase`${bold(requestId)}, ${{ at: outcome.at }}, người duyệt: ${mentions(approvedBy)}`,
+    phrase`${bold(requestId)}, ${{ at: outcome.at }}, ${mentions(approvedBy)} xác nhận`,
   show: (count) =>
     count === 1
       ? phrase`Đây là thông tin từ ZCA. Chưa tạo yêu cầu nào.`

@@ -17,10 +17,10 @@ export const threadTexts: ThreadTexts = {
     const by = decisionOf(request)?.by ?? 'bot';
     if (by === 'bot')
       return phrase`${mentions(requestersOf(request))}: nothing on the list of ${bold(request.id)} can still be unlinked. There is nothing to do.`;
-    const isStopped = request.status === 'cancelled' && request.why?.type === 'stopped';
-    const said =
-      request.status === 'cancelled' && request.why?.type === 'said' ? `: “${request.why.text}”` : '.';
-    return phrase`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${isStopped ? 'stopped' : 'rejected'} ${bold(request.id)}${said}`;
+    const why = request.status === 'cancelled' ? request.why : null;
+    const did = why === null ? 'cancelled' : why.type === 'stopped' ? 'stopped' : 'rejected';
+    const said = why?.type === 'said' && why.text !== null ? `: “${why.text}”` : '.';
+    return phrase`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${did} ${bold(request.id)}${said}`;
   },
   expired: (request) =>
     phrase`⌛ ${mentions(requestersOf(request))}: ${bold(request.id)} was not confirmed in time. Ask again if it is still needed.`,

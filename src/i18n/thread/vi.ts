@@ -17,10 +17,10 @@ export const threadTexts: ThreadTexts = {
     const by = decisionOf(request)?.by ?? 'bot';
     if (by === 'bot')
       return phrase`${mentions(requestersOf(request))}: không mục nào trong danh sách của ${bold(request.id)} còn hủy được. Không cần làm gì.`;
-    const isStopped = request.status === 'cancelled' && request.why?.type === 'stopped';
-    const said =
-      request.status === 'cancelled' && request.why?.type === 'said' ? `: “${request.why.text}”` : '.';
-    return phrase`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${isStopped ? 'đã dừng' : 'đã từ chối'} ${bold(request.id)}${said}`;
+    const why = request.status === 'cancelled' ? request.why : null;
+    const did = why === null ? 'đã bỏ' : why.type === 'stopped' ? 'đã dừng' : 'đã từ chối';
+    const said = why?.type === 'said' && why.text !== null ? `: “${why.text}”` : '.';
+    return phrase`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${did} ${bold(request.id)}${said}`;
   },
   expired: (request) =>
     phrase`⌛ ${mentions(requestersOf(request))}: ${bold(request.id)} chưa được xác nhận kịp lúc. Nếu vẫn cần, hãy yêu cầu lại.`,

@@ -51,8 +51,8 @@ export function outcome(what: Outcome): Phrase {
       return phrase`đã hủy liên kết từ trước; không cần làm gì`;
     case 'changed':
       if (what.nameNow === null)
-        return phrase`không hủy: đã được liên kết lại hoặc thông tin đã đổi sau khi duyệt. Hãy yêu cầu lại nếu đúng là nó`;
-      return phrase`không hủy: nay tên là “${what.nameNow}”, khác với lúc được duyệt. Hãy yêu cầu lại nếu đúng là nó`;
+        return phrase`không hủy: đã được liên kết lại hoặc thông tin đã đổi sau khi được xác nhận. Hãy yêu cầu lại nếu đúng là nó`;
+      return phrase`không hủy: nay tên là “${what.nameNow}”, khác với lúc được xác nhận. Hãy yêu cầu lại nếu đúng là nó`;
     case 'protected':
       return phrase`không hủy: ${what.message}`;
     case 'refused':

@@ -175,8 +175,8 @@ describe('a history', () => {
     expect(blocks).toHaveLength(1);
   });
 
-  it('says who approved', () => {
-    expect(pages(1).text).toContain(`approved by <@${approver}>`);
+  it('says who confirmed', () => {
+    expect(pages(1).text).toContain(`confirmed by <@${approver}>`);
   });
 });
 

@@ -76,7 +76,7 @@ describe('a press on a card', () => {
     ['approve', { type: 'approve', typed: {} }],
     ['take_back', { type: 'take_back' }],
     ['reject', { type: 'open_reject' }],
-    ['cancel', { type: 'cancel', reason: null }],
+    ['cancel', { type: 'cancel' }],
     ['stop', { type: 'stop' }],
     ['retry', { type: 'retry' }],
   ])('on %s means that', (action_id, action) => {
