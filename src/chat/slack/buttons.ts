@@ -50,21 +50,23 @@ export function onPress(app: App, doors: Doors): void {
 
 /** Buttons that belong to no request: the corrected command, and how to link again. */
 export function onOtherButtons(app: App, doors: Doors): void {
-  app.action(actionIds.run, async ({ body, ack, client }) => {
-    const pressed = buttonPressOf(body);
-    const place = pressed?.to.place ?? null;
-    if (pressed === null || place === null) return ack();
-    const { to, triggerId, value } = pressed;
-    const command = parseCommand(value.replace(/^\/unlink\s*/u, ''));
-    const delivery = deliveryHash('action', triggerId);
-    const given = { command, delivery, to: { ...to, place }, triggerId };
-    const carriedOut = carryOut(given, client, doors);
-    // What only looks may take longer than Slack waits.
-    if (!isQuestion(command)) await carriedOut;
-    await ack();
-    const answer = await carriedOut;
-    if (answer !== null) void tryToWhisper(client, to, answer, doors.log);
-  });
+  for (const actionId of [actionIds.run, actionIds.runForApp]) {
+    app.action(actionId, async ({ body, ack, client }) => {
+      const pressed = buttonPressOf(body);
+      const place = pressed?.to.place ?? null;
+      if (pressed === null || place === null) return ack();
+      const { to, triggerId, value } = pressed;
+      const command = parseCommand(value.replace(/^\/unlink\s*/u, ''));
+      const delivery = deliveryHash('action', triggerId);
+      const given = { command, delivery, to: { ...to, place }, triggerId };
+      const carriedOut = carryOut(given, client, doors);
+      // What only looks may take longer than Slack waits.
+      if (!isQuestion(command)) await carriedOut;
+      await ack();
+      const answer = await carriedOut;
+      if (answer !== null) void tryToWhisper(client, to, answer, doors.log);
+    });
+  }
   app.action(actionIds.relink, async ({ body, ack, client }) => {
     const to = presserOf(body);
     await ack();

@@ -18,6 +18,7 @@ export const actionIds = {
   retry: 'retry',
   relink: 'relink',
   run: 'run_command',
+  runForApp: 'run_command_for_app',
 } as const;
 
 /**
