@@ -9,6 +9,8 @@ export default defineConfig({
   redis: {
     url: fromEnv('REDIS_URL', 'redis://127.0.0.1:6379'),
     prefix: fromEnv('REDIS_PREFIX', '{zca-unlink}'),
+    /** How long a request is kept, and found in the history, after it has ended. The audit log is kept for ever. */
+    keepFinishedDays: 365,
   },
 
   slack: {

@@ -16,10 +16,13 @@ import { redisWarnings } from './ops/redis-settings.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
 import { CallLimit } from './store/call-limit.js';
+import { RedisHomeReaders } from './store/home-readers.js';
 import { Keys } from './store/keys.js';
 import { CachedLinkedAssets } from './store/linked-assets.js';
 import { RedisPostJournal } from './store/post-journal.js';
+import { RedisRequestIndex } from './store/request-index.js';
 import { RedisRequestStore } from './store/request-store.js';
+import { RedisUpkeep } from './store/upkeep.js';
 import { HttpZcaClient } from './zca/http-client.js';
 
 /** A part of the bot that runs: stopping it finishes what is in hand. */
@@ -27,6 +30,7 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
+const dayMs = 24 * 60 * 60_000;
 /** Somebody waits for Slack's 200, so a Redis that is away or frozen is an error within a second. */
 const hurried = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 800 } as const;
 /** A job can wait: it goes on when Redis is back. */
@@ -81,7 +85,7 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   const { prefix } = config.redis;
   const queues = createQueues(config, redis, log);
   await queues.ready();
-  await queues.scheduleRepair();
+  await queues.scheduleUpkeep();
   const ports = portsOf(config, redis, queues, log);
   await warnOfApprovers(config.policy, ports);
   const workers = startWorkers(
@@ -100,7 +104,8 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
 
 function createQueues(config: Config, connection: Redis, log: Log): Queues {
   const { attempts, backoffMs } = config.zca;
-  return new Queues({ connection, prefix: config.redis.prefix, attempts, backoffMs, log });
+  const { prefix, keepFinishedDays } = config.redis;
+  return new Queues({ connection, prefix, attempts, backoffMs, keepFinishedDays, log });
 }
 
 /** What both processes are made of. */
@@ -115,7 +120,8 @@ function partsOf(config: Config, redis: Redis, log: Log) {
     pace: paceOf(new CallLimit(redis, keys, config.zca.callsPerSecond), log),
   });
   const messagesOf = languagesOf(people, config.locale);
-  return { keys, client, people, zca, messagesOf, store: new RedisRequestStore(redis, keys) };
+  const store = new RedisRequestStore(redis, keys);
+  return { keys, client, people, zca, messagesOf, store, index: new RedisRequestIndex(redis, keys) };
 }
 
 /** A limit that cannot be read holds nobody up: without Redis little is done anyway. */
@@ -130,11 +136,11 @@ function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
 function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
   const { policy: policies } = config;
   const now = Date.now;
-  const { keys, client, people, zca, messagesOf, store } = partsOf(config, redis, log);
+  const { keys, client, people, zca, messagesOf, store, index } = partsOf(config, redis, log);
   const journal = new RedisPostJournal(redis, keys);
   const messages = messagesFor(config.locale);
   const chat = new SlackSurface({ client, people, journal, policies, messages, messagesOf, now, log });
-  const looking = { store, zca, policies, chat, now, log };
+  const looking = { store, index, zca, policies, chat, now, log };
   const overview = new SlackOverview({
     client,
     journal,
@@ -144,7 +150,19 @@ function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
     now,
     log,
   });
-  return { chat, zca, store, jobs, policies, overview, now, log };
+  return {
+    chat,
+    zca,
+    store,
+    jobs,
+    policies,
+    overview,
+    homeReaders: new RedisHomeReaders(redis, keys),
+    upkeep: new RedisUpkeep({ redis, keys, store, log }),
+    keepFinishedMs: config.redis.keepFinishedDays * dayMs,
+    now,
+    log,
+  };
 }
 
 function doorOf({ slack }: Config): Parameters<typeof createSlackApp>[0]['door'] {

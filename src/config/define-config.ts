@@ -19,7 +19,7 @@ export interface BotConfig {
   readonly locale: Setting;
   readonly port: Setting;
   readonly logLevel: Setting;
-  readonly redis: Section<'url' | 'prefix'>;
+  readonly redis: Section<'url' | 'prefix' | 'keepFinishedDays'>;
   readonly slack: Section<'botToken' | 'signingSecret' | 'appToken' | 'apiUrl'>;
   readonly zca: Section<
     'apiUrl' | 'accessToken' | 'timeoutMs' | 'attempts' | 'backoffMs' | 'callsPerSecond' | 'concurrency'

@@ -34,6 +34,12 @@ export const configSchema = z.object({
     url: z.url({ protocol: /^rediss?$/u, error: 'must be an address like redis://host:6379' }),
     /** Before every key; the braces keep all keys in one slot of a Redis Cluster. */
     prefix: z.string().regex(/^\{[\w-]+\}$/u, 'must be letters in braces, like {zca-unlink}'),
+    /** How long a request is kept after it has ended, in days. */
+    keepFinishedDays: z.coerce
+      .number({ error: 'must be a number of days' })
+      .int('must be whole days')
+      .min(7, 'must be at least 7 days')
+      .max(3650, 'must be at most 3650 days'),
   }),
   slack,
   zca: z.object({

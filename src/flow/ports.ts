@@ -1,6 +1,7 @@
 import type { Ask, Press } from '../core/ask.js';
-import type { Asset, AssetKind } from '../core/asset.js';
+import type { Asset, AssetKey, AssetKind } from '../core/asset.js';
 import type { AuditEntry } from '../core/audit-entry.js';
+import type { OutcomePlace } from '../core/history-index.js';
 import type { Note, ThreadNote } from '../core/note.js';
 import type { Person, Policies } from '../core/policy.js';
 import type {
@@ -22,6 +23,10 @@ export interface Ports {
   readonly jobs: Jobs;
   readonly policies: Policies;
   readonly overview: Overview;
+  readonly homeReaders: HomeReaders;
+  readonly upkeep: Upkeep;
+  /** How long a request is kept after it has ended, in milliseconds. */
+  readonly keepFinishedMs: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Log;
@@ -100,6 +105,8 @@ export interface UnlinkOrder {
 
 export interface RequestStore {
   get(id: string): Promise<Request | null>;
+  /** Several in one go, in their order; `corrupt`: what is stored there is no request any more. */
+  getAll(ids: readonly string[]): Promise<readonly (Request | 'corrupt' | null)[]>;
   /** Stores a new request under the first of `ids` that is free or already its own (same delivery); answers with it. */
   create(ids: readonly string[], request: Omit<LookingUp, 'id' | 'revision' | 'status'>): Promise<Request>;
   /**
@@ -111,8 +118,49 @@ export interface RequestStore {
   note(entry: AuditEntry): Promise<void>;
   /** Ids of open requests, oldest change first, that have not changed since `before` (milliseconds since the epoch). */
   openSince(before: number): Promise<readonly string[]>;
-  /** Ids of all requests, newest first, without the `skip` newest. */
-  newest(skip: number, count: number): Promise<readonly string[]>;
+  /** Ids of all open requests, oldest change first. */
+  open(): Promise<readonly string[]>;
+  /** The open request that holds each asset; null where none does. */
+  holders(assets: readonly AssetKey[]): Promise<readonly (string | null)[]>;
+}
+
+/** Finds what people look up without reading every request. Written with each change, so it is never behind. */
+export interface RequestIndex {
+  /** Ids of somebody's requests, the newest first, and how many they are in all. */
+  askedBy(user: string, most: number): Promise<{ readonly ids: readonly string[]; readonly total: number }>;
+  /** The outcomes of these kinds since `from` (milliseconds since the epoch) that fit the query, the newest first. */
+  outcomes(wanted: WantedOutcomes): Promise<FoundOutcomes>;
+  /** How many assets of these kinds the bot unlinked from each moment until the next; the last is open. */
+  unlinkedFrom(kinds: readonly AssetKind[], moments: readonly number[]): Promise<readonly number[]>;
+}
+
+export interface WantedOutcomes {
+  /** At least one. */
+  readonly kinds: readonly AssetKind[];
+  readonly query: string | null;
+  readonly from: number | null;
+}
+
+export interface FoundOutcomes {
+  readonly total: number;
+  /** False: requests of an earlier version are still being indexed, so that some may be missing. */
+  readonly isWhole: boolean;
+  /** One that comes in meanwhile moves all others back by one. */
+  read(skip: number, most: number): Promise<readonly OutcomePlace[]>;
+}
+
+/** Keeps what is stored small, and its index whole. */
+export interface Upkeep {
+  /** Indexes what is not, or not as it is now; answers with how many requests that were. */
+  healIndex(): Promise<number>;
+  /** Removes up to `most` requests that ended before `before`, the oldest first; answers with them. */
+  forget(before: number, most: number): Promise<readonly Request[]>;
+}
+
+/** Remembers who looks at their overview in the chat, for thirty days. */
+export interface HomeReaders {
+  remember(user: string): Promise<void>;
+  has(user: string): Promise<boolean>;
 }
 
 export type Change<R> =
@@ -158,8 +206,10 @@ export interface Jobs {
   unlink(request: Running): Promise<void>;
   /** Has the card show how far the run is, or how long it can still be stopped, no more often than chats allow. */
   progress(requestId: string): Promise<void>;
-  /** Has somebody's overview brought up to date. */
+  /** Has somebody's overview drawn, who is looking at it. */
   home(user: string): Promise<void>;
+  /** Has it drawn anew if they look at it at all; the many that ask so within a moment are one. */
+  refreshHome(user: string): Promise<void>;
   /** Puts back the jobs of an open request that are missing or have died; answers with how many. */
   revive(request: Request): Promise<number>;
 }

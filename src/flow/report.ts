@@ -21,7 +21,8 @@ export async function report(
   if (request === null || !isFinished(request) || request.round !== round) return;
   await ports.chat.postResult(request);
   await showCard(request, ports);
-  for (const person of new Set([request.requester, request.decision.by])) await ports.jobs.home(person);
+  for (const person of new Set([request.requester, request.decision.by]))
+    await ports.jobs.refreshHome(person);
 }
 
 function isInRound(request: Request, round: number): boolean {

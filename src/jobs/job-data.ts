@@ -90,8 +90,9 @@ export const jobData = {
   unlink: z.object({ version, requestId, id: z.string(), round: z.number().int().positive() }),
   progress: z.object({ version, requestId }),
   report: z.object({ version, requestId, round: z.number().int().positive() }),
-  home: z.object({ version, user: z.string() }),
+  home: z.object({ version, user: z.string(), isOpened: z.boolean().default(true) }),
   repair: z.object({ version }),
+  tidy: z.object({ version }),
 } as const;
 
 export type QueueName = keyof typeof jobData;
@@ -108,6 +109,7 @@ export const queueNames = [
   'report',
   'home',
   'repair',
+  'tidy',
 ] as const satisfies readonly QueueName[];
 
 /** Whether a job was made by a newer version of the bot: it is for a worker that understands it. */

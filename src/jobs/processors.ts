@@ -7,7 +7,9 @@ import type { Attempt, Ports } from '../flow/ports.js';
 import { repair } from '../flow/repair.js';
 import { report } from '../flow/report.js';
 import { showProgress } from '../flow/show-card.js';
+import { showHome } from '../flow/show-home.js';
 import { startRun } from '../flow/start.js';
+import { tidy } from '../flow/tidy.js';
 import { TryLater } from '../flow/try-later.js';
 import { unlinkAsset } from '../flow/unlink.js';
 import { isNewer, jobData, type QueueName, queueNames } from './job-data.js';
@@ -55,8 +57,9 @@ const steps: { readonly [Q in QueueName]: Step } = {
     showProgress(requestId, ports),
   ),
   report: understanding(jobData.report, (job, _attempt, ports) => report(job, ports)),
-  home: understanding(jobData.home, ({ user }, _attempt, ports) => ports.overview.showHome(user)),
+  home: understanding(jobData.home, (job, _attempt, ports) => showHome(job, ports)),
   repair: understanding(jobData.repair, (_data, _attempt, ports) => repair(ports)),
+  tidy: understanding(jobData.tidy, (_data, _attempt, ports) => tidy(ports)),
 };
 
 /** Starts one BullMQ worker for each queue; each job is one step of a request. */

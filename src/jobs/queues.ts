@@ -12,15 +12,24 @@ export interface QueuesOptions {
   /** How often a job is tried, and the first pause between two tries in milliseconds; it doubles each time. */
   readonly attempts: number;
   readonly backoffMs: number;
+  /** How long a request is kept after it has ended, in days; its jobs are not kept longer. */
+  readonly keepFinishedDays: number;
   readonly log: Log;
 }
 
 const version = dataVersion;
 const day = 24 * 60 * 60;
-/** How often a card shows how far its run is, in milliseconds: Slack takes about one update a second of a message. */
-const progressEveryMs = 2_000;
+/** How often a card shows how far its run is, or an overview is drawn anew, in milliseconds: Slack takes about one update a second. */
+const redrawEveryMs = 2_000;
 /** How often lost jobs are looked for, in milliseconds. */
 const repairEveryMs = 30_000;
+/** How often what is too old is removed, in milliseconds. */
+const tidyEveryMs = 6 * 60 * 60_000;
+/**
+ * How long jobs are kept after they are done, and after they have failed for good, in days: Slack delivers again for
+ * about an hour, and by its job a delivery is known again.
+ */
+const keptDays = { done: 30, failed: 90 } as const;
 
 /**
  * The Jobs port on BullMQ. A job's id says what it does, so adding it twice is one job; finished jobs are kept, so
@@ -47,6 +56,7 @@ export class Queues implements Jobs {
       report: queue('report'),
       home: queue('home'),
       repair: queue('repair'),
+      tidy: queue('tidy'),
     };
     this.#flows = new FlowProducer({ connection, prefix });
     const trouble = (error: Error) => options.log.error('the queue is in trouble', { error: error.message });
@@ -112,15 +122,27 @@ export class Queues implements Jobs {
   }
 
   async progress(requestId: string): Promise<void> {
-    // One job for each stretch of time, run at its end: the many that ask within it are answered together.
-    const stretch = Math.floor(Date.now() / progressEveryMs);
-    const delay = (stretch + 1) * progressEveryMs - Date.now();
-    await this.#add('progress', `progress-${requestId}-${stretch}`, { version, requestId }, delay);
+    const { stretch, delay } = stretchOf(redrawEveryMs);
+    await this.#queues.progress.add('progress', { version, requestId } satisfies JobData<'progress'>, {
+      jobId: `progress-${requestId}-${stretch}`,
+      delay,
+      removeOnComplete: true,
+    });
   }
 
   async home(user: string): Promise<void> {
-    const data: JobData<'home'> = { version, user };
+    const data: JobData<'home'> = { version, user, isOpened: true };
     await this.#queues.home.add('home', data, { removeOnComplete: true });
+  }
+
+  async refreshHome(user: string): Promise<void> {
+    const { stretch, delay } = stretchOf(redrawEveryMs);
+    const data: JobData<'home'> = { version, user, isOpened: false };
+    await this.#queues.home.add('home', data, {
+      jobId: `home-${user}-${stretch}`,
+      delay,
+      removeOnComplete: true,
+    });
   }
 
   async revive(request: Request): Promise<number> {
@@ -137,15 +159,17 @@ export class Queues implements Jobs {
     return job === undefined ? this.unlink(request).then(() => 1) : retryIfOver(job);
   }
 
-  /** Has lost jobs looked for from now on, by whichever worker is free; asked twice, it is still done once. */
-  async scheduleRepair(): Promise<void> {
-    const data: JobData<'repair'> = { version };
+  /**
+   * Has lost jobs looked for, and what is too old removed, from now on, by whichever worker is free; asked twice, it is
+   * still done once.
+   */
+  async scheduleUpkeep(): Promise<void> {
     const opts = { removeOnComplete: true, removeOnFail: { age: day } };
-    await this.#queues.repair.upsertJobScheduler(
-      'repair',
-      { every: repairEveryMs },
-      { name: 'repair', data, opts },
-    );
+    const plans = { repair: repairEveryMs, tidy: tidyEveryMs } as const;
+    for (const name of ['repair', 'tidy'] as const) {
+      const data: JobData<'repair' | 'tidy'> = { version };
+      await this.#queues[name].upsertJobScheduler(name, { every: plans[name] }, { name, data, opts });
+    }
   }
 
   async close(): Promise<void> {
@@ -157,14 +181,21 @@ export class Queues implements Jobs {
   }
 
   #jobOptions(): JobsOptions {
-    const { attempts, backoffMs } = this.#options;
+    const { attempts, backoffMs, keepFinishedDays } = this.#options;
     return {
       attempts,
       backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
-      removeOnComplete: { age: 30 * day },
-      removeOnFail: { age: 90 * day },
+      removeOnComplete: { age: Math.min(keptDays.done, keepFinishedDays) * day },
+      removeOnFail: { age: Math.min(keptDays.failed, keepFinishedDays) * day },
     };
   }
+}
+
+/** The stretch of time that it is now, and how long until its end: the many that ask within it are answered together, then. */
+function stretchOf(lengthMs: number): { readonly stretch: number; readonly delay: number } {
+  const now = Date.now();
+  const stretch = Math.floor(now / lengthMs);
+  return { stretch, delay: (stretch + 1) * lengthMs - now };
 }
 
 /** A request that is approved again, after its list had changed, begins again. */

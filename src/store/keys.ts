@@ -23,6 +23,36 @@ export class Keys {
     return `${this.#prefix}:all`;
   }
 
+  /** Requests that are over, by the time they ended. */
+  get ended(): string {
+    return `${this.#prefix}:ended`;
+  }
+
+  /** Somebody's requests by the time they were asked. */
+  askedBy(user: string): string {
+    return `${this.#prefix}:asked-by:${user}`;
+  }
+
+  /** Outcomes of one kind of asset, or of all (null), by their time. */
+  history(kind: string | null): string {
+    return `${this.#prefix}:history${kind === null ? '' : `:${kind}`}`;
+  }
+
+  /** What the bot itself has unlinked, by its time. */
+  unlinked(kind: string): string {
+    return `${this.#prefix}:unlinked:${kind}`;
+  }
+
+  /** The layout of the index in which every request is known to be; nothing while that is not known. */
+  get indexed(): string {
+    return `${this.#prefix}:indexed`;
+  }
+
+  /** There while somebody is known to look at their overview in the chat. */
+  homeReader(user: string): string {
+    return `${this.#prefix}:home-reader:${user}`;
+  }
+
   lock(asset: string): string {
     return `${this.#prefix}:lock:${asset}`;
   }

@@ -1,9 +1,13 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { isCardOp } from '../core/card-op.js';
 import type { MessageRef, PostEntry, PostJournal } from '../flow/ports.js';
 import type { Keys } from './keys.js';
 
-/** How long a message's fate is remembered, in milliseconds: longer than any request is talked about. */
+/**
+ * How long a message's fate is remembered, in milliseconds: longer than any job that could post it again. A card is
+ * remembered as long as its request (see `forget.lua`), since it may be brought up to date as long.
+ */
 const keptMs = 90 * 24 * 60 * 60_000;
 
 const postEntry = z.discriminatedUnion('type', [
@@ -13,7 +17,7 @@ const postEntry = z.discriminatedUnion('type', [
 
 const compareAndSet = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+if ARGV[3] == '' then redis.call('SET', KEYS[1], ARGV[2]) else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
 return 1`;
 
 const compareAndDelete = `
@@ -35,16 +39,21 @@ export class RedisPostJournal implements PostJournal {
   }
 
   async begin(op: string, at: number): Promise<PostEntry | null> {
-    return parsed(await this.#redis.set(this.#keys.post(op), sending(at), 'PX', keptMs, 'NX', 'GET'));
+    const key = this.#keys.post(op);
+    if (isCardOp(op)) return parsed(await this.#redis.set(key, sending(at), 'NX', 'GET'));
+    return parsed(await this.#redis.set(key, sending(at), 'PX', keptMs, 'NX', 'GET'));
   }
 
   async again(op: string, since: number, at: number): Promise<boolean> {
     const key = this.#keys.post(op);
-    return (await this.#redis.eval(compareAndSet, 1, key, sending(since), sending(at), keptMs)) === 1;
+    const kept = isCardOp(op) ? '' : keptMs;
+    return (await this.#redis.eval(compareAndSet, 1, key, sending(since), sending(at), kept)) === 1;
   }
 
   async done(op: string, message: MessageRef): Promise<void> {
-    await this.#redis.set(this.#keys.post(op), JSON.stringify({ type: 'posted', message }), 'PX', keptMs);
+    const posted = JSON.stringify({ type: 'posted', message });
+    if (isCardOp(op)) await this.#redis.set(this.#keys.post(op), posted);
+    else await this.#redis.set(this.#keys.post(op), posted, 'PX', keptMs);
   }
 
   async abandon(op: string, since: number): Promise<void> {

@@ -1,9 +1,11 @@
 import type { Redis } from 'ioredis';
+import type { AssetKey } from '../core/asset.js';
 import type { AuditEntry } from '../core/audit-entry.js';
 import { heldAssets, isOpen, type LookingUp, type Request } from '../core/request.js';
 import type { Transition } from '../core/transition.js';
 import type { Change, RequestStore } from '../flow/ports.js';
 import { formatHead, nextLine, parseHead } from './audit-log.js';
+import { indexArgument, indexKeys } from './index-entries.js';
 import type { Keys } from './keys.js';
 import { requestRecord } from './request-record.js';
 import { runTransition } from './transition-script.js';
@@ -22,7 +24,7 @@ type Written =
   | { readonly type: 'conflict' }
   | { readonly type: 'held'; readonly by: string; readonly asset: string };
 
-/** Requests in Redis. Every change is one script: compare-and-set, asset locks and audit entry together. */
+/** Requests in Redis. Every change is one script: compare-and-set, asset locks, index and audit entry together. */
 export class RedisRequestStore implements RequestStore {
   readonly #redis: Redis;
   readonly #keys: Keys;
@@ -34,13 +36,19 @@ export class RedisRequestStore implements RequestStore {
 
   /** @throws {CorruptRecord} */
   async get(id: string): Promise<Request | null> {
-    const record = await this.#redis.hget(this.#keys.request(id), 'record');
-    if (record === null) return null;
-    try {
-      return requestRecord.parse(JSON.parse(record));
-    } catch (cause) {
-      throw new CorruptRecord(id, cause);
-    }
+    return parsed(id, await this.#redis.hget(this.#keys.request(id), 'record'));
+  }
+
+  async getAll(ids: readonly string[]): Promise<readonly (Request | 'corrupt' | null)[]> {
+    // Sent one after the other without waiting: one round trip.
+    const records = await Promise.all(ids.map((id) => this.#redis.hget(this.#keys.request(id), 'record')));
+    return ids.map((id, index) => {
+      try {
+        return parsed(id, records[index] ?? null);
+      } catch {
+        return 'corrupt';
+      }
+    });
   }
 
   async create(
@@ -74,8 +82,13 @@ export class RedisRequestStore implements RequestStore {
     return this.#redis.zrangebyscore(this.#keys.open, '-inf', before);
   }
 
-  async newest(skip: number, count: number): Promise<readonly string[]> {
-    return this.#redis.zrevrange(this.#keys.all, skip, skip + count - 1);
+  async open(): Promise<readonly string[]> {
+    return this.#redis.zrange(this.#keys.open, '0', '-1');
+  }
+
+  async holders(assets: readonly AssetKey[]): Promise<readonly (string | null)[]> {
+    if (assets.length === 0) return [];
+    return this.#redis.mget(assets.map((asset) => this.#keys.lock(asset)));
   }
 
   /** Null when somebody else took the id meanwhile with another delivery; the caller tries the next id. */
@@ -112,7 +125,15 @@ export class RedisRequestStore implements RequestStore {
       const line = nextLine(head, entry);
       const reply = await runTransition(
         this.#redis,
-        [keys.request(entry.requestId), keys.open, keys.all, keys.audit, keys.auditHead, ...locks],
+        [
+          keys.request(entry.requestId),
+          keys.open,
+          keys.all,
+          keys.audit,
+          keys.auditHead,
+          ...(next === null ? [] : indexKeys(next, keys)),
+          ...locks,
+        ],
         [
           next?.id ?? '',
           String(current?.revision ?? 0),
@@ -126,11 +147,22 @@ export class RedisRequestStore implements RequestStore {
           line.hash,
           String(take.length),
           String(next?.askedAt ?? 0),
+          next === null ? '' : indexArgument(next),
         ],
       );
       if (reply[0] === 'ok' || reply[0] === 'conflict') return { type: reply[0] };
       if (reply[0] === 'held') return { type: 'held', by: reply[1], asset: take[reply[2] - 1] ?? '' };
       head = parseHead(reply[1]);
     }
+  }
+}
+
+/** @throws {CorruptRecord} */
+function parsed(id: string, record: string | null): Request | null {
+  if (record === null) return null;
+  try {
+    return requestRecord.parse(JSON.parse(record));
+  } catch (cause) {
+    throw new CorruptRecord(id, cause);
   }
 }

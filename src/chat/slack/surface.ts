@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import { cardOp } from '../../core/card-op.js';
 import type { Note, ThreadNote } from '../../core/note.js';
 import { type Person, type Policies, policyFor } from '../../core/policy.js';
 import type { CardRequest, Finished } from '../../core/request.js';
@@ -173,8 +174,4 @@ export class SlackSurface implements Chat {
       return null;
     }
   }
-}
-
-function cardOp(requestId: string): string {
-  return `card-${requestId}`;
 }

@@ -1,0 +1,25 @@
+import type { Redis } from 'ioredis';
+import type { HomeReaders } from '../flow/ports.js';
+import type { Keys } from './keys.js';
+
+/** In milliseconds. */
+const keptMs = 30 * 24 * 60 * 60_000;
+
+/** Who has opened their overview lately, in Redis. */
+export class RedisHomeReaders implements HomeReaders {
+  readonly #redis: Redis;
+  readonly #keys: Keys;
+
+  constructor(redis: Redis, keys: Keys) {
+    this.#redis = redis;
+    this.#keys = keys;
+  }
+
+  async remember(user: string): Promise<void> {
+    await this.#redis.set(this.#keys.homeReader(user), '1', 'PX', keptMs);
+  }
+
+  async has(user: string): Promise<boolean> {
+    return (await this.#redis.exists(this.#keys.homeReader(user))) === 1;
+  }
+}
