@@ -53,8 +53,13 @@ function outcomesOf(request: Request): OutcomeEntry[] {
  */
 function memberOf(asset: Asset, requestId: string): string {
   const named = words(asset.name).join(' ');
-  const folded = fold(asset.name);
+  const folded = searchable(asset.name);
   return `${asset.id} ${requestId} ${named}${folded === named ? '' : `\n${folded}`}`;
+}
+
+/** Folded, and without halves of characters, which Redis's reader of JSON refuses. */
+function searchable(text: string): string {
+  return fold(text).replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 export function placeOf(member: string): OutcomePlace {
@@ -73,7 +78,7 @@ export type SearchTest =
 export function searchTests(query: string): readonly SearchTest[] {
   const digits = digitsOf(query);
   const asked = words(query);
-  const bare = fold(query);
+  const bare = searchable(query);
   const needles = asked.length > 0 ? asked.map((word) => ` ${word}`) : [bare];
   const byName: readonly SearchTest[] = bare === '' ? [] : [{ type: 'name', needles }];
   if (digits === null) return byName;

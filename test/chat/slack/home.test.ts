@@ -9,7 +9,6 @@ import type { HomeFacts } from '../../../src/core/home-facts.js';
 import type { Pending } from '../../../src/core/request.js';
 import { type Locale, locales } from '../../../src/i18n/messages.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
-import { historyOf } from '../../../src/questions/history.js';
 import {
   approver,
   asset,
@@ -21,7 +20,7 @@ import {
   requester,
 } from '../../core/requests.js';
 import { anyText } from '../../core/strings.js';
-import { day, now } from '../../questions/looking.js';
+import { day, itemsOf, now } from '../../questions/looking.js';
 import { mentionsIn, mrkdwnIn, pressable } from './slack-accepts.js';
 
 const monday = Date.UTC(2026, 0, 11, 17, 0, 0);
@@ -62,7 +61,7 @@ function fullest(text: string): HomeFacts {
     permissionUnreadable: true,
     toDecide: toDecide(...requests),
     own: [said, ...requests.slice(50, 59)].map((each) => ({ request: each, policy: policy() })),
-    past: { ...(facts().past ?? { weeks: [] }), outcomes: historyOf([ran]).slice(0, 10) },
+    past: { ...(facts().past ?? { weeks: [] }), outcomes: itemsOf([ran]).slice(0, 10) },
   });
 }
 

@@ -162,6 +162,7 @@ function doorsTo(rest: Rest): Doors {
       ask: queue(rest.asks),
       press: queue(rest.presses),
       ...{ watch: nothing, start: nothing, unlink: nothing, progress: nothing, home: nothing },
+      refreshHome: nothing,
       revive: async () => 0,
     },
     linked: {
