@@ -6,7 +6,7 @@ import { outcomeOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 import { assetFacts } from './asset-facts.js';
 import { cut, outside, shorten } from './limits.js';
-import { aboutOf, assetLine, historyLine, outcomeLine, requestLine, stateOf } from './overview-lines.js';
+import { aboutOf, assetLine, historyLine, outcomeLine, ownRequestLine, stateOf } from './overview-lines.js';
 import { pageValueOf } from './page-value.js';
 import { plain } from './plain-text.js';
 import { bullets, lines, messageText, richText, type SlackMessage } from './rich-text.js';
@@ -59,7 +59,7 @@ function contentOf(answer: Answer, messages: Messages): Content {
     case 'mine':
       return {
         said: [texts.mine(answer.requests.length + answer.more)],
-        points: answer.requests.map((each) => requestLine(each, answer.at, messages)),
+        points: answer.requests.map((each) => ownRequestLine(each, answer.at, messages)),
         closing: moreLine(answer.more, messages),
       };
     case 'history':

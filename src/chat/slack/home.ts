@@ -5,10 +5,10 @@ import { code, type Phrase, phrase } from '../../core/phrase.js';
 import { assetsToTypeFor } from '../../core/policy.js';
 import { chosenAssets, type Pending, type Request } from '../../core/request.js';
 import type { Messages } from '../../i18n/messages.js';
-import { shortChange } from './card.js';
+import { changeLines } from './card.js';
 import { actionIds, decideBlockId, decisionButtons } from './card-controls.js';
 import { outside } from './limits.js';
-import { aboutOf, assetLine, historyLine, requestLine } from './overview-lines.js';
+import { aboutOf, assetLine, historyLine, ownRequestLine } from './overview-lines.js';
 import { plain } from './plain-text.js';
 import { bullets, lines, paragraph, richText } from './rich-text.js';
 
@@ -85,10 +85,9 @@ function decision(entry: AtHome<Pending>, user: string, messages: Messages): typ
 }
 
 /** What the newest reading of the list changed; an approver is to see it before confirming. */
-function changesOf(request: Pending, { card }: Messages): Phrase[] {
+function changesOf(request: Pending, messages: Messages): Phrase[] {
   if (request.changes.length === 0) return [];
-  const shown = request.changes.slice(0, mostInFull);
-  return [card.changed, ...shown.map((each) => phrase`• ${card.change(shortChange(each))}`)];
+  return [messages.card.changed, ...changeLines(request.changes, messages).map((line) => phrase`• ${line}`)];
 }
 
 function assetWithMark(asset: Asset, messages: Messages): Phrase {
@@ -103,7 +102,7 @@ function ownRequest(
   now: number,
   messages: Messages,
 ): types.KnownBlock[] {
-  const line = richText(paragraph(requestLine(request, now, messages)));
+  const line = richText(paragraph(ownRequestLine(request, now, messages)));
   if (request.status !== 'pending' || isShownAbove) return [line];
   return [line, buttons({ request, policy }, [actionIds.cancel], messages)];
 }

@@ -13,6 +13,8 @@ export interface AnswerTexts {
   readonly noRequest: (requestId: string | null) => Phrase;
   /** Which request, whose and since when. */
   readonly asked: (request: Request) => Phrase;
+  /** The same to who asked. */
+  readonly askedByYou: (request: Request) => Phrase;
   /** What it is about: names, or what was searched for; `more` are not named. */
   readonly about: (kind: AssetKind, names: readonly string[], more: number) => Phrase;
   readonly expires: (at: number) => Phrase;

@@ -142,6 +142,17 @@ describe('a request to decide', () => {
     expect(home({ toDecide: toDecide(pending({ changes })) }).text).toContain('is not linked any more');
   });
 
+  it('says how many more changes there are than it lists', () => {
+    const changes = Array.from({ length: 14 }, (_, at) => ({
+      type: 'gone' as const,
+      asset: asset(`${400 + at}`),
+    }));
+    const { text } = home({ toDecide: toDecide(pending({ changes })) });
+    expect(text).toContain('Shop 409');
+    expect(text).not.toContain('Shop 410');
+    expect(text).toContain('… and 4 more');
+  });
+
   it('is counted where it is not shown', () => {
     const many = Array.from({ length: 11 }, (_, at) => pending({ id: `UR-${1000 + at}` }));
     expect(home({ toDecide: toDecide(...many) }).text).toContain('1 more request,');
