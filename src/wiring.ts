@@ -146,6 +146,7 @@ function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
     journal,
     questions: createQuestions(looking),
     home: (user) => homeOf(user, looking),
+    linkTo: (id) => chat.linkTo(id),
     messagesOf,
     now,
     log,

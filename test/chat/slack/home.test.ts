@@ -32,8 +32,8 @@ function facts(change: Partial<HomeFacts> = {}): HomeFacts {
   return { user: approver, toDecide: [], permissionUnreadable: false, own: [], past, ...change };
 }
 
-function home(change: Partial<HomeFacts> = {}, locale: Locale = 'en') {
-  const view = renderHome(facts(change), messagesFor(locale), now);
+function home(change: Partial<HomeFacts> = {}, locale: Locale = 'en', links = new Map<string, string>()) {
+  const view = renderHome(facts(change), messagesFor(locale), now, links);
   const json = JSON.stringify(view.blocks);
   const text = [...json.matchAll(/"text":"([^"]*)"/gu)].map(([, words]) => words).join('');
   return { blocks: view.blocks, json, text };
@@ -71,7 +71,7 @@ describe.each(locales)('an App Home in %s, whatever the outside text', (locale) 
   const check = (holds: (view: ReturnType<typeof renderHome>) => void) =>
     fc.assert(
       fc.property(fc.oneof(anyText(), fc.constantFrom(...long)), (text) =>
-        holds(renderHome(fullest(text), messagesFor(locale), now)),
+        holds(renderHome(fullest(text), messagesFor(locale), now, linksTo(fullest(text)))),
       ),
       { numRuns: 10, interruptAfterTimeLimit: 5_000, examples: long.map((text) => [text]) },
     );
@@ -87,7 +87,8 @@ describe.each(locales)('an App Home in %s, whatever the outside text', (locale) 
   it('mentions nobody but whom the bot means, and has no text that is read as markup', () => {
     check((view) => {
       const message = { text: '', blocks: view.blocks };
-      expect(mentionsIn(message).filter((id) => id !== approver && id !== requester)).toEqual([]);
+      const meant = [approver, requester, ...linksTo(fullest('')).values()];
+      expect(mentionsIn(message).filter((id) => !meant.includes(id))).toEqual([]);
       expect(mrkdwnIn(message)).toEqual([]);
     });
   });
@@ -191,3 +192,22 @@ describe('what may be missing', () => {
     expect(text).not.toContain('Nothing waits');
   });
 });
+
+it('links each request to its card, where there is one, and parts what is to be decided', () => {
+  const [first, second] = [pending({ id: 'UR-0001' }), pending({ id: 'UR-0002' })];
+  const own = [{ request: pending({ id: 'UR-0003' }), policy: policy() }];
+  const links = new Map([
+    ['UR-0001', 'https://zca.slack.com/archives/C1/p1'],
+    ['UR-0003', 'https://zca.slack.com/archives/C1/p3'],
+  ]);
+  const { json, blocks } = home({ toDecide: toDecide(first, second), own }, 'en', links);
+  expect([...json.matchAll(/"url":"([^"]*)"/gu)].map(([, url]) => url)).toEqual([...links.values()]);
+  expect(json).toContain('open the card');
+  expect(blocks.filter(({ type }) => type === 'divider')).toHaveLength(1);
+});
+
+function linksTo({ toDecide: waiting, own }: HomeFacts): Map<string, string> {
+  return new Map(
+    [...waiting, ...own].map(({ request }) => [request.id, `https://x.slack.com/${'c'.repeat(80)}`]),
+  );
+}
