@@ -71,18 +71,19 @@ export function placeOf(member: string): OutcomePlace {
 export type SearchTest =
   | { readonly type: 'id'; readonly digits: string }
   | { readonly type: 'part'; readonly digits: string }
-  /** All of them are in what stands behind the ids; a word begins with its space. */
-  | { readonly type: 'name'; readonly needles: readonly string[] };
+  /** All of them are there, each begun by its space; no id looks like that. */
+  | { readonly type: 'words'; readonly needles: readonly string[] }
+  /** It is in what stands behind the ids. */
+  | { readonly type: 'signs'; readonly needle: string };
 
 /** The rules of `matchAssets`, for entries of the index: the whole id, else a part of it, else words of the name. */
 export function searchTests(query: string): readonly SearchTest[] {
   const digits = digitsOf(query);
   const asked = words(query);
   const bare = searchable(query);
-  const needles = asked.length > 0 ? asked.map((word) => ` ${word}`) : [bare];
-  const byName: readonly SearchTest[] = bare === '' ? [] : [{ type: 'name', needles }];
-  if (digits === null) return byName;
-  return [{ type: 'id', digits }, { type: 'part', digits }, ...byName];
+  if (asked.length === 0) return bare === '' ? [] : [{ type: 'signs', needle: bare }];
+  const byName: SearchTest = { type: 'words', needles: asked.map((word) => ` ${word}`) };
+  return digits === null ? [byName] : [{ type: 'id', digits }, { type: 'part', digits }, byName];
 }
 
 /** The outcome that a place names; null where the request has none there (any more). */

@@ -139,10 +139,14 @@ export interface WantedOutcomes {
   readonly kinds: readonly AssetKind[];
   readonly query: string | null;
   readonly from: number | null;
+  /** How many of the newest outcomes a query is looked for in; without a query nothing is looked through. */
+  readonly reach: number;
 }
 
 export interface FoundOutcomes {
   readonly total: number;
+  /** When the oldest outcome was that was looked at; null: none is older. */
+  readonly searchedTo: number | null;
   /** False: requests of an earlier version are still being indexed, so that some may be missing. */
   readonly isWhole: boolean;
   /** One that comes in meanwhile moves all others back by one. */

@@ -21,12 +21,12 @@ export interface QuestionPorts extends StoredPorts, LookPorts {
   readonly now: () => number;
 }
 
-/** Answers a command that only looks; `page`, from 1, is of the history. Throws when the store does not answer. */
-export type Question = (command: Command, asker: Asker, page?: number) => Promise<Answer>;
+/** Answers a command that only looks; `page` and `depth`, both from 1, are of the history. Throws when the store does not answer. */
+export type Question = (command: Command, asker: Asker, page?: number, depth?: number) => Promise<Answer>;
 
 /** Everybody may look who may ask there, and every approver wherever they are; each at the kinds for which that holds. */
 export function createQuestions(ports: QuestionPorts): Question {
-  return async (command, asker, page = 1) => {
+  return async (command, asker, page = 1, depth = 1) => {
     const sight = await sightOf(asker, askingOnce(ports));
     const { kinds, refusal } = sight;
     if (refusal !== null && (kinds.length === 0 || refusal.type === 'unreadable')) return refusal;
@@ -39,7 +39,8 @@ export function createQuestions(ports: QuestionPorts): Question {
         return mine(asker, ports);
       case 'history': {
         if (command.kind !== null && !kinds.includes(command.kind) && refusal !== null) return refusal;
-        return historyPage(command, command.kind === null ? kinds : [command.kind], page, ports.now(), ports);
+        const shown = command.kind === null ? kinds : [command.kind];
+        return historyPage(command, shown, { page, depth }, ports.now(), ports);
       }
       case 'show':
         if (!kinds.includes(command.kind) && refusal !== null) return refusal;

@@ -31,7 +31,7 @@ export class RedisRequestIndex implements RequestIndex {
     return { ids, total };
   }
 
-  async outcomes({ kinds, query, from }: WantedOutcomes): Promise<FoundOutcomes> {
+  async outcomes({ kinds, query, from, reach }: WantedOutcomes): Promise<FoundOutcomes> {
     const [only, ...others] = kinds;
     const key = this.#keys.history(others.length === 0 && only !== undefined ? only : null);
     const [within, layout] = await Promise.all([
@@ -39,9 +39,14 @@ export class RedisRequestIndex implements RequestIndex {
       this.#redis.get(this.#keys.indexed),
     ]);
     const isWhole = layout === indexLayout;
-    if (query !== null) return { isWhole, ...(await this.#search(key, within, searchTests(query))) };
+    if (query !== null) {
+      const looked = Math.min(within, reach);
+      const searchedTo = looked < within ? await this.#timeOf(key, looked - 1) : null;
+      return { isWhole, searchedTo, ...(await this.#search(key, looked, searchTests(query))) };
+    }
     return {
       total: within,
+      searchedTo: null,
       isWhole,
       read: async (skip, most) => {
         const last = Math.min(skip + most, within) - 1;
@@ -59,6 +64,11 @@ export class RedisRequestIndex implements RequestIndex {
         return sum(await Promise.all(each));
       }),
     );
+  }
+
+  async #timeOf(key: string, rank: number): Promise<number> {
+    const [, at = '0'] = await this.#redis.zrevrange(key, rank, rank, 'WITHSCORES');
+    return Number(at);
   }
 
   /** Counts in each stretch first, then reads only those in which the wanted ones are. */

@@ -8,17 +8,21 @@ local tests, wanted = cjson.decode(ARGV[4]), tonumber(ARGV[3])
 local find = string.find
 
 local function fits(test, member)
+  if test.type == 'words' then
+    for _, needle in ipairs(test.needles) do
+      if not find(member, needle, 1, true) then return false end
+    end
+    return true
+  end
+  if test.type == 'signs' then
+    local gap = find(member, ' ', 1, true)
+    return find(member, test.needle, find(member, ' ', gap + 1, true), true) ~= nil
+  end
+  local at = find(member, test.digits, 1, true)
+  if not at then return false end
   local gap = find(member, ' ', 1, true)
-  if test.type == 'id' then return string.sub(member, 1, gap - 1) == test.digits end
-  if test.type == 'part' then
-    local at = find(member, test.digits, 1, true)
-    return at ~= nil and at < gap
-  end
-  local text = find(member, ' ', gap + 1, true)
-  for _, needle in ipairs(test.needles) do
-    if not find(member, needle, text, true) then return false end
-  end
-  return true
+  if test.type == 'part' then return at < gap end
+  return at == 1 and gap == #test.digits + 1
 end
 
 local found, counts = {}, {}

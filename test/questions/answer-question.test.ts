@@ -151,11 +151,28 @@ describe('history', () => {
     expect((await page('history 101', 1_235)).ids).toEqual(tenFrom(12_340).slice(0, 5));
   });
 
+  it('looks for a query in the newest first, says how far it looked, and looks further when asked', async () => {
+    const many = Array.from({ length: 300 }, (_, at) => done(`UR-${at}`, now - at));
+    const ports = await looking({ requests: many });
+    // As if there were three hundred times as many.
+    const index = {
+      ...ports.index,
+      outcomes: (wanted: Parameters<typeof ports.index.outcomes>[0]) =>
+        ports.index.outcomes({ ...wanted, reach: wanted.reach / 300 }),
+    };
+    const question = createQuestions({ ...ports, index });
+    const found = async (depth: number) => question(parseCommand('history oa shop'), asker, 1, depth);
+    expect(await found(1)).toMatchObject({ total: 100, searchedTo: now - 99, depth: 1 });
+    expect(await found(2)).toMatchObject({ total: 300, searchedTo: null, depth: 2 });
+    const whole = await question(parseCommand('history oa'), asker);
+    expect(whole).toMatchObject({ total: 300, searchedTo: null });
+  });
+
   it('says so while requests of an earlier version are not in the index yet', async () => {
     const ports = await looking({ requests });
     const index = {
       ...ports.index,
-      outcomes: async () => ({ total: 0, isWhole: false, read: async () => [] }),
+      outcomes: async () => ({ total: 0, searchedTo: null, isWhole: false, read: async () => [] }),
     };
     const answer = await createQuestions({ ...ports, index })(parseCommand('history'), asker);
     expect(answer).toMatchObject({ isWhole: false });

@@ -16,7 +16,7 @@ import { redisShelf } from './redis-shelf.js';
 
 const shelf = redisShelf();
 const index = () => new RedisRequestIndex(shelf().redis, shelf().keys);
-const all: WantedOutcomes = { kinds: ['oa', 'app'], query: null, from: null };
+const all: WantedOutcomes = { kinds: ['oa', 'app'], query: null, from: null, reach: 100_000 };
 
 async function found(wanted: Partial<WantedOutcomes> = {}): Promise<string[]> {
   const outcomes = await index().outcomes({ ...all, ...wanted });
@@ -110,6 +110,9 @@ describe('a search', () => {
     expect(await outcomes.read(1_665, 4)).toEqual([7_002, 6_999, 6_996, 6_993].map(place));
     expect(await outcomes.read(3_999, 10)).toEqual([place(0)]);
     expect(await outcomes.read(4_000, 10)).toEqual([]);
+    expect(outcomes.searchedTo).toBeNull();
+    const near = await index().outcomes({ ...all, query: 'ban', reach: 7_500 });
+    expect([near.total, near.searchedTo]).toEqual([2_500, 4_500]);
   });
 });
 

@@ -10,7 +10,7 @@ export interface Doors extends Pick<Ports, 'jobs' | 'log' | 'now' | 'policies'> 
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
   readonly linked: LinkedAssets;
   /** Looks something up for one person. Throws when what it needs does not answer. */
-  readonly question: (command: Command, asker: Asker, page?: number) => Promise<Answer>;
+  readonly question: (command: Command, asker: Asker, page?: number, depth?: number) => Promise<Answer>;
   /** In the person's own language; in the default one where Slack does not say in time. Never throws. */
   readonly messagesOf: (user: string) => Promise<Messages>;
 }

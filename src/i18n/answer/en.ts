@@ -33,9 +33,11 @@ export const answerTexts: AnswerTexts = {
   lookupFailed: (cause) => phrase`❌ The look-up did not work: ${failure(cause)}.`,
   joined: (other) => phrase`Was added to request ${bold(other)}.`,
   history,
+  searchedTo: (at) => phrase`I looked back to ${{ at }}; there are older results I have not looked through.`,
   notWhole: phrase`Older requests are still being sorted in, so some may be missing. Please look again in a few minutes.`,
   previous: 'Newer',
   next: 'Older',
+  further: 'Look further back',
   part: ({ requestId, outcome, approvedBy }) =>
     phrase`${bold(requestId)} · ${{ at: outcome.at }} · confirmed by ${mentions(approvedBy)}`,
   show: (count) =>

@@ -24,8 +24,11 @@ export interface AnswerTexts {
   readonly joined: (other: string) => Phrase;
   readonly history: (filter: HistoryFilter, total: number, page: Page) => Phrase;
   readonly notWhole: Phrase;
+  /** There are outcomes before this moment in which nothing was looked for. */
+  readonly searchedTo: (at: number) => Phrase;
   readonly previous: string;
   readonly next: string;
+  readonly further: string;
   /** Which request it was part of, when it ended and who approved it. */
   readonly part: (item: HistoryItem) => Phrase;
   readonly show: (count: number) => Phrase;

@@ -31,9 +31,11 @@ export const answerTexts: AnswerTexts = {
   lookupFailed: (cause) => phrase`❌ Không tra cứu được: ${failure(cause)}.`,
   joined: (other) => phrase`Đã được thêm vào yêu cầu ${bold(other)}.`,
   history,
+  searchedTo: (at) => phrase`Tôi đã tìm ngược đến ${{ at }}; còn những kết quả cũ hơn chưa tìm.`,
   notWhole: phrase`Các yêu cầu cũ còn đang được sắp xếp nên có thể thiếu. Hãy xem lại sau vài phút.`,
   previous: 'Mới hơn',
   next: 'Cũ hơn',
+  further: 'Tìm xa hơn',
   part: ({ requestId, outcome, approvedBy }) =>
     phrase`${bold(requestId)} · ${{ at: outcome.at }} · ${mentions(approvedBy)} xác nhận`,
   show: (count) =>

@@ -43,6 +43,8 @@ function history(text: string, requests: readonly Request[], number = 1): Histor
     total: all.length,
     page: { number, count, hasPrevious: number > 1, hasNext: number < count },
     filter: { command, from: command.since === null ? null : now },
+    depth: 1,
+    searchedTo: null,
     isWhole: true,
   };
 }
@@ -176,6 +178,14 @@ describe('a history', () => {
     expect(buttons(200)).toEqual([[pagingIds.previous, 199]]);
   });
 
+  it('of which the older part was not looked through says so, and offers to look further', () => {
+    const found = history('history oa kho', requests.slice(0, 20));
+    const answer = renderAnswer({ ...found, searchedTo: now }, messagesFor('en'));
+    expect(answer.text).toContain('there are older results I have not looked through');
+    const further = pressable(answer).find(({ action_id }) => action_id === pagingIds.further);
+    expect(readPageValue(String(further?.['value']))).toMatchObject({ page: 1, depth: 2 });
+  });
+
   it('that fits one page offers none', () => {
     const { blocks } = renderAnswer(history('history', requests.slice(0, 10)), messagesFor('vi'));
     expect(blocks).toHaveLength(1);
@@ -190,13 +200,18 @@ describe('the value of a page button', () => {
   it('is read back as the same command and page, within what a button holds', () => {
     const queries = anyText({ minLength: 1, maxLength: commandLimits.query });
     fc.assert(
-      fc.property(queries, fc.integer({ min: 1, max: 200 }), (text, page) => {
-        const command = parseCommand(`history oa ${text}`);
-        if (command.type !== 'history') return;
-        const value = pageValueOf(command, page);
-        expect(value.length).toBeLessThanOrEqual(2_000);
-        expect(readPageValue(value)).toEqual({ command, page });
-      }),
+      fc.property(
+        queries,
+        fc.integer({ min: 1, max: 200 }),
+        fc.integer({ min: 1, max: 5 }),
+        (text, page, depth) => {
+          const command = parseCommand(`history oa ${text}`);
+          if (command.type !== 'history') return;
+          const value = pageValueOf(command, page, depth);
+          expect(value.length).toBeLessThanOrEqual(2_000);
+          expect(readPageValue(value)).toEqual({ command, page, depth });
+        },
+      ),
     );
   });
 
