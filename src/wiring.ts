@@ -1,18 +1,18 @@
-import { Redis } from 'ioredis';
 import { createSlackApp } from './chat/slack/app.js';
 import { languagesOf } from './chat/slack/languages.js';
 import { SlackOverview } from './chat/slack/overview.js';
 import { People } from './chat/slack/people.js';
 import { SlackSurface } from './chat/slack/surface.js';
 import { createWebClient } from './chat/slack/web-client.js';
+import { redisAddress } from './config/redis-address.js';
 import type { Config } from './config/schema.js';
+import { connectRedis, hurried, patient } from './connect-redis.js';
 import type { Log, Ports } from './flow/ports.js';
 import { warnOfApprovers } from './flow/warn-of-approvers.js';
 import { messagesFor } from './i18n/messages-for.js';
 import { startWorkers } from './jobs/processors.js';
 import { Queues } from './jobs/queues.js';
 import { healthRoutes } from './ops/health.js';
-import { redisWarnings } from './ops/redis-settings.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
 import { CallLimit } from './store/call-limit.js';
@@ -20,6 +20,7 @@ import { RedisHomeReaders } from './store/home-readers.js';
 import { Keys } from './store/keys.js';
 import { CachedLinkedAssets } from './store/linked-assets.js';
 import { RedisPostJournal } from './store/post-journal.js';
+import type { RedisClient } from './store/redis-client.js';
 import { RedisRequestIndex } from './store/request-index.js';
 import { RedisRequestStore } from './store/request-store.js';
 import { RedisUpkeep } from './store/upkeep.js';
@@ -31,14 +32,10 @@ export interface Running {
 }
 
 const dayMs = 24 * 60 * 60_000;
-/** Somebody waits for Slack's 200, so a Redis that is away or frozen is an error within a second. */
-const hurried = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 800 } as const;
-/** A job can wait: it goes on when Redis is back. */
-const patient = { maxRetriesPerRequest: null } as const;
 
 /** Opens the chat doors: questions and presses in, jobs out. Resolves when Slack can deliver. */
 export async function startWeb(config: Config, log: Log): Promise<Running & { readonly port: number }> {
-  const redis = await connect(config, hurried, log);
+  const redis = await connectRedis(redisAddress(config.redis.url), hurried, log);
   const queues = createQueues(config, redis, log);
   await queues.ready();
   const parts = partsOf(config, redis, log);
@@ -48,7 +45,8 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
       botToken: config.slack.botToken,
       apiUrl: config.slack.apiUrl,
       port: config.port,
-      routes: healthRoutes({ redis: () => redis.ping(), queue: () => queues.ready() }),
+      // A key of ours, since in a Redis Cluster the node that holds them has to answer.
+      routes: healthRoutes({ redis: () => redis.exists(parts.keys.open), queue: () => queues.ready() }),
     },
     {
       jobs: queues,
@@ -81,7 +79,7 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
 
 /** Runs the jobs: look-ups, presses, unlinks, reports and repairs. */
 export async function startWorker(config: Config, log: Log): Promise<Running> {
-  const redis = await connect(config, patient, log);
+  const redis = await connectRedis(redisAddress(config.redis.url), patient, log);
   const { prefix } = config.redis;
   const queues = createQueues(config, redis, log);
   await queues.ready();
@@ -102,14 +100,14 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   };
 }
 
-function createQueues(config: Config, connection: Redis, log: Log): Queues {
+function createQueues(config: Config, connection: RedisClient, log: Log): Queues {
   const { attempts, backoffMs } = config.zca;
   const { prefix, keepFinishedDays } = config.redis;
   return new Queues({ connection, prefix, attempts, backoffMs, keepFinishedDays, log });
 }
 
 /** What both processes are made of. */
-function partsOf(config: Config, redis: Redis, log: Log) {
+function partsOf(config: Config, redis: RedisClient, log: Log) {
   const keys = new Keys(config.redis.prefix);
   const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log);
   const people = new People(client, Date.now);
@@ -133,7 +131,7 @@ function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
     });
 }
 
-function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
+function portsOf(config: Config, redis: RedisClient, jobs: Queues, log: Log): Ports {
   const { policy: policies } = config;
   const now = Date.now;
   const { keys, client, people, zca, messagesOf, store, index } = partsOf(config, redis, log);
@@ -169,30 +167,4 @@ function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
 function doorOf({ slack }: Config): Parameters<typeof createSlackApp>[0]['door'] {
   if (slack.appToken !== undefined) return { type: 'socket', appToken: slack.appToken };
   return { type: 'http', signingSecret: slack.signingSecret ?? '' };
-}
-
-async function connect(
-  { redis: { url } }: Config,
-  options: typeof hurried | typeof patient,
-  log: Log,
-): Promise<Redis> {
-  const redis = new Redis(url, { ...options, lazyConnect: true });
-  redis.on('error', (error: Error) => log.error('Redis is in trouble', { error: error.message }));
-  await redis.connect().catch((error: unknown) => {
-    redis.disconnect();
-    throw new RedisUnavailable(error);
-  });
-  for (const warning of redisWarnings(await redis.info())) log.error(warning);
-  return redis;
-}
-
-/** Redis cannot be reached at the start; the message holds no password. */
-class RedisUnavailable extends Error {
-  override readonly name = 'RedisUnavailable';
-
-  constructor(cause: unknown) {
-    super(
-      `No Redis answers at REDIS_URL (${cause instanceof Error ? cause.message : 'no answer'}). Start it, or set REDIS_URL.`,
-    );
-  }
 }

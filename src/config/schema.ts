@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { policySchema } from './policy-schema.js';
+import { redisAddress } from './redis-address.js';
 
 const httpUrl = z.url({ protocol: /^https?$/u, error: 'must be an address like https://host/path' });
 
@@ -31,7 +32,16 @@ export const configSchema = z.object({
     error: 'must be debug, info, warn, error or silent',
   }),
   redis: z.object({
-    url: z.url({ protocol: /^rediss?$/u, error: 'must be an address like redis://host:6379' }),
+    url: z.string({ error: 'is missing' }).superRefine((url, context) => {
+      try {
+        redisAddress(url);
+      } catch (error) {
+        context.addIssue({
+          code: 'custom',
+          message: error instanceof Error ? error.message : 'cannot be read',
+        });
+      }
+    }),
     /** Before every key; the braces keep all keys in one slot of a Redis Cluster. */
     prefix: z.string().regex(/^\{[\w-]+\}$/u, 'must be letters in braces, like {zca-unlink}'),
     /** How long a request is kept after it has ended, in days. */

@@ -9,6 +9,7 @@ export function redisWarnings(info: string): string[] {
       return colon < 0 ? [] : [[line.slice(0, colon), line.slice(colon + 1)] as const];
     }),
   );
+  // INFO has `min_slaves_good_slaves` only where min-replicas-to-write is set.
   const policy = facts.get('maxmemory_policy');
   return [
     ...(policy !== undefined && policy !== 'noeviction'
@@ -17,6 +18,11 @@ export function redisWarnings(info: string): string[] {
     ...(facts.get('aof_enabled') === '0'
       ? [
           'Redis keeps no append-only file: what it was given last is lost when it dies. Set appendonly to yes.',
+        ]
+      : []),
+    ...(Number(facts.get('connected_slaves')) > 0 && !facts.has('min_slaves_good_slaves')
+      ? [
+          'Redis takes writes while no replica hears them: a fail-over then loses them. Set min-replicas-to-write to 1.',
         ]
       : []),
     ...(facts.get('aof_last_write_status') === 'err'

@@ -1,16 +1,16 @@
-import type { Redis } from 'ioredis';
 import type { HomeReaders } from '../flow/ports.js';
 import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 
 /** In milliseconds. */
 const keptMs = 30 * 24 * 60 * 60_000;
 
 /** Who has opened their overview lately, in Redis. */
 export class RedisHomeReaders implements HomeReaders {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #keys: Keys;
 
-  constructor(redis: Redis, keys: Keys) {
+  constructor(redis: RedisClient, keys: Keys) {
     this.#redis = redis;
     this.#keys = keys;
   }

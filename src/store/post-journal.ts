@@ -1,8 +1,8 @@
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { isCardOp } from '../core/card-op.js';
 import type { MessageRef, PostEntry, PostJournal } from '../flow/ports.js';
 import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 
 /**
  * How long a message's fate is remembered, in milliseconds: longer than any job that could post it again. A card is
@@ -26,10 +26,10 @@ return 1`;
 
 /** Every message's fate, in Redis. */
 export class RedisPostJournal implements PostJournal {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #keys: Keys;
 
-  constructor(redis: Redis, keys: Keys) {
+  constructor(redis: RedisClient, keys: Keys) {
     this.#redis = redis;
     this.#keys = keys;
   }

@@ -1,10 +1,10 @@
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { AssetKind } from '../core/asset.js';
 import { type OutcomePlace, placeOf, type SearchTest, searchTests } from '../core/history-index.js';
 import type { FoundOutcomes, RequestIndex, WantedOutcomes } from '../flow/ports.js';
 import { indexLayout } from './index-entries.js';
 import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
 const search = new Script('search.lua');
@@ -17,10 +17,10 @@ const atOnce = 20;
 
 /** The index of requests in Redis; what stands where is in `index-entries.lua`. */
 export class RedisRequestIndex implements RequestIndex {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #keys: Keys;
 
-  constructor(redis: Redis, keys: Keys) {
+  constructor(redis: RedisClient, keys: Keys) {
     this.#redis = redis;
     this.#keys = keys;
   }

@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import type { AssetKey } from '../core/asset.js';
 import type { AuditEntry } from '../core/audit-entry.js';
 import { heldAssets, isOpen, type LookingUp, type Request } from '../core/request.js';
@@ -7,6 +6,7 @@ import type { Change, RequestStore } from '../flow/ports.js';
 import { formatHead, nextLine, parseHead } from './audit-log.js';
 import { indexArgument, indexKeys } from './index-entries.js';
 import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 import { requestRecord } from './request-record.js';
 import { runTransition } from './transition-script.js';
 
@@ -26,10 +26,10 @@ type Written =
 
 /** Requests in Redis. Every change is one script: compare-and-set, asset locks, index and audit entry together. */
 export class RedisRequestStore implements RequestStore {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #keys: Keys;
 
-  constructor(redis: Redis, keys: Keys) {
+  constructor(redis: RedisClient, keys: Keys) {
     this.#redis = redis;
     this.#keys = keys;
   }

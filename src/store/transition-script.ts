@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
 const script = new Script('index-entries.lua', 'transition.lua');
@@ -15,7 +15,7 @@ export type TransitionReply = z.infer<typeof replies>;
 
 /** Runs `transition.lua`; its header says what the keys and arguments are. */
 export async function runTransition(
-  redis: Redis,
+  redis: RedisClient,
   keys: readonly string[],
   args: readonly string[],
 ): Promise<TransitionReply> {

@@ -1,10 +1,10 @@
-import type { Redis } from 'ioredis';
 import { cardOp } from '../core/card-op.js';
 import { lockable } from '../core/history-index.js';
 import type { Request } from '../core/request.js';
 import type { Log, Upkeep } from '../flow/ports.js';
 import { indexArgument, indexKeys, indexLayout } from './index-entries.js';
 import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 import type { RedisRequestStore } from './request-store.js';
 import { Script } from './script.js';
 
@@ -15,7 +15,7 @@ const forget = new Script('forget.lua');
 const pageSize = 500;
 
 interface Doors {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly keys: Keys;
   readonly store: Pick<RedisRequestStore, 'getAll'>;
   readonly log: Log;
