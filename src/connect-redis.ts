@@ -34,7 +34,7 @@ export const patient: Temper = {
 /** For so long, in milliseconds, a process waits at its start for Redis. */
 const startMs = 10_000;
 /** How often a client of a Redis Cluster asks who holds what, in milliseconds. */
-const refreshMs = 5_000;
+const refreshMs = 3_000;
 
 /**
  * Connects to whatever `REDIS_URL` names, and says in the log which of its settings can lose a request.
