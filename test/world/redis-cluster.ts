@@ -18,7 +18,7 @@ export interface RedisCluster {
 }
 
 const slots = 16384;
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 /** A node that is silent for so long, in milliseconds, is replaced. */
 const nodeTimeoutMs = 2_000;
 

@@ -6,6 +6,8 @@ import { keepsAll, type RedisNode, startNode } from './redis-node.js';
 export interface RedisSentinel {
   /** As `REDIS_URL`. */
   readonly url: string;
+  /** What they call the master. */
+  readonly name: string;
   readonly nodes: readonly RedisNode[];
   readonly sentinels: readonly RedisNode[];
   /** Who the sentinels say is the master. */
@@ -17,7 +19,7 @@ export interface RedisSentinel {
   close(): Promise<void>;
 }
 
-const patienceMs = 40_000;
+const patienceMs = 60_000;
 /** A master that is silent for so long, in milliseconds, is replaced. */
 const downAfterMs = 3_000;
 const name = 'unlink';
@@ -94,9 +96,7 @@ export async function startRedisSentinel({
     sentinelPassword === undefined ? '' : `?sentinel_password=${encodeURIComponent(sentinelPassword)}`;
   return {
     url: `redis+sentinel://${login}${sentinels.map(({ host, port }) => `${host}:${port}`).join(',')}/${name}${query}`,
-    nodes,
-    sentinels,
-    whole,
+    ...{ name, nodes, sentinels, whole },
     master: async () => {
       const master = await agreed();
       if (master === null) throw new Error('the sentinels do not agree');
