@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { freePort } from '../../sandbox/free-port.js';
-import { keepsAll, type RedisNode, startNode } from './redis-node.js';
+import { type Certificate, keepsAll, type RedisNode, startNode, tlsOf } from './redis-node.js';
 
 /** A real Redis Cluster on this machine: three masters, each with one replica. */
 export interface RedisCluster {
@@ -26,29 +26,35 @@ const nodeTimeoutMs = 2_000;
 export async function startRedisCluster({
   settings = [],
   password,
+  tls,
 }: {
   readonly settings?: readonly string[];
   readonly password?: string;
+  readonly tls?: Certificate;
 } = {}): Promise<RedisCluster> {
   const auth = password === undefined ? [] : [`requirepass "${password}"`, `masterauth "${password}"`];
   const login = password === undefined ? '' : `:${encodeURIComponent(password)}@`;
   const buses = await Promise.all(Array.from({ length: 6 }, () => freePort()));
   const nodes = await Promise.all(
     buses.map((bus) =>
-      startNode([
-        ...keepsAll,
-        ...['cluster-enabled yes', `cluster-port ${bus}`, `cluster-node-timeout ${nodeTimeoutMs}`],
-        // A replica that has not heard from its master for long is still better than none.
-        'cluster-replica-validity-factor 0',
-        'repl-diskless-sync-delay 0',
-        ...auth,
-        ...settings,
-      ]),
+      startNode(
+        [
+          ...keepsAll,
+          ...['cluster-enabled yes', `cluster-port ${bus}`, `cluster-node-timeout ${nodeTimeoutMs}`],
+          // A replica that has not heard from its master for long is still better than none.
+          'cluster-replica-validity-factor 0',
+          'repl-diskless-sync-delay 0',
+          ...auth,
+          ...settings,
+        ],
+        { tls },
+      ),
     ),
   );
   const clients = nodes.map(({ host, port }) => {
     const client = new Redis({
       ...{ host, port, maxRetriesPerRequest: 1, commandTimeout: 1_000, retryStrategy: () => 200 },
+      ...tlsOf(tls),
       ...(password === undefined ? {} : { password }),
     });
     return client.on('error', () => undefined);
@@ -108,7 +114,7 @@ export async function startRedisCluster({
     });
   await whole();
   return {
-    url: `redis+cluster://${login}${nodes
+    url: `${tls === undefined ? 'redis' : 'rediss'}+cluster://${login}${nodes
       .slice(0, 3)
       .map(({ host, port }) => `${host}:${port}`)
       .join(',')}`,

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../sandbox/free-port.js';
+import { endWithUs } from './end-with-us.js';
 
 /** A real Redis server, or sentinel, that can be killed and comes back with what it had written. */
 export interface RedisNode {
@@ -30,12 +32,12 @@ const host = '127.0.0.1';
  */
 export async function startNode(
   settings: readonly string[],
-  { sentinel = false }: { readonly sentinel?: boolean } = {},
+  { sentinel = false, tls }: { readonly sentinel?: boolean; readonly tls?: Certificate | undefined } = {},
 ): Promise<RedisNode> {
   const port = await freePort();
   const dir = await mkdtemp(join(tmpdir(), 'zca-unlink-node-'));
   const file = join(dir, 'redis.conf');
-  await writeFile(file, [`port ${port}`, `bind ${host}`, `dir ${dir}`, ...settings, ''].join('\n'));
+  await writeFile(file, [...doors(port, tls), `bind ${host}`, `dir ${dir}`, ...settings, ''].join('\n'));
   let child: ChildProcess | undefined;
   const start = async () => {
     const args = sentinel ? [file, '--sentinel'] : [file];
@@ -65,6 +67,27 @@ export async function startNode(
   };
 }
 
+/** Files of a certificate for 127.0.0.1, and of who signed it. */
+export interface Certificate {
+  readonly authority: string;
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** With a certificate nothing is spoken in clear, also not between servers. */
+function doors(port: number, tls: Certificate | undefined): string[] {
+  if (tls === undefined) return [`port ${port}`];
+  return [
+    ...['port 0', `tls-port ${port}`, 'tls-auth-clients no', 'tls-replication yes', 'tls-cluster yes'],
+    ...[`tls-ca-cert-file ${tls.authority}`, `tls-cert-file ${tls.certificate}`, `tls-key-file ${tls.key}`],
+  ];
+}
+
+/** How a test itself speaks to such a server. */
+export function tlsOf(tls: Certificate | undefined): { readonly tls?: { readonly ca: Buffer } } {
+  return tls === undefined ? {} : { tls: { ca: readFileSync(tls.authority) } };
+}
+
 /** Settings of a server that keeps what it is given: it writes its file before it answers. */
 export const keepsAll = ['appendonly yes', 'appendfsync always', 'save ""', 'auto-aof-rewrite-percentage 0'];
 
@@ -78,12 +101,4 @@ function saidReady(child: ChildProcess, words: string): Promise<void> {
       if (data.includes(words)) resolve();
     });
   });
-}
-
-/** However this process ends, the server does not outlive it. */
-function endWithUs(child: ChildProcess): ChildProcess {
-  const end = () => void child.kill('SIGKILL');
-  process.once('exit', end);
-  child.once('exit', () => process.off('exit', end));
-  return child;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { keepsAll, type RedisNode, startNode } from './redis-node.js';
+import { type Certificate, keepsAll, type RedisNode, startNode, tlsOf } from './redis-node.js';
 
 /** A real master with two replicas on this machine, and three sentinels that watch them. */
 export interface RedisSentinel {
@@ -29,18 +29,24 @@ export async function startRedisSentinel({
   settings = [],
   password,
   sentinelPassword,
+  tls,
 }: {
   readonly settings?: readonly string[];
   readonly password?: string;
   readonly sentinelPassword?: string;
+  readonly tls?: Certificate;
 } = {}): Promise<RedisSentinel> {
   const auth = password === undefined ? [] : [`requirepass ${password}`, `masterauth ${password}`];
   // What no replica has heard of for a second is refused from then on, and not lost.
   const safe = ['min-replicas-to-write 1', 'min-replicas-max-lag 2', 'repl-diskless-sync-delay 0'];
   const lines = [...keepsAll, ...safe, ...auth, ...settings];
-  const first = await startNode(lines);
+  const first = await startNode(lines, { tls });
   const replicaOf = `replicaof ${first.host} ${first.port}`;
-  const nodes = [first, await startNode([...lines, replicaOf]), await startNode([...lines, replicaOf])];
+  const nodes = [
+    first,
+    await startNode([...lines, replicaOf], { tls }),
+    await startNode([...lines, replicaOf], { tls }),
+  ];
   const watch = [
     `sentinel monitor ${name} ${first.host} ${first.port} 2`,
     `sentinel down-after-milliseconds ${name} ${downAfterMs}`,
@@ -50,10 +56,11 @@ export async function startRedisSentinel({
       ? []
       : [`requirepass ${sentinelPassword}`, `sentinel sentinel-pass ${sentinelPassword}`]),
   ];
-  const sentinels = await Promise.all([1, 2, 3].map(() => startNode(watch, { sentinel: true })));
+  const sentinels = await Promise.all([1, 2, 3].map(() => startNode(watch, { sentinel: true, tls })));
   const clients = sentinels.map(({ host, port }) => {
     const client = new Redis({
       ...{ host, port, maxRetriesPerRequest: 1, commandTimeout: 1_000 },
+      ...tlsOf(tls),
       ...(sentinelPassword === undefined ? {} : { password: sentinelPassword }),
     });
     return client.on('error', () => undefined);
@@ -85,6 +92,7 @@ export async function startRedisSentinel({
       const direct = new Redis({
         host: master.host,
         port: master.port,
+        ...tlsOf(tls),
         ...(password === undefined ? {} : { password }),
       });
       const info = await direct.info('replication').finally(() => direct.disconnect());
@@ -95,7 +103,7 @@ export async function startRedisSentinel({
   const query =
     sentinelPassword === undefined ? '' : `?sentinel_password=${encodeURIComponent(sentinelPassword)}`;
   return {
-    url: `redis+sentinel://${login}${sentinels.map(({ host, port }) => `${host}:${port}`).join(',')}/${name}${query}`,
+    url: `${tls === undefined ? 'redis' : 'rediss'}+sentinel://${login}${sentinels.map(({ host, port }) => `${host}:${port}`).join(',')}/${name}${query}`,
     ...{ name, nodes, sentinels, whole },
     master: async () => {
       const master = await agreed();
