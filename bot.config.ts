@@ -7,7 +7,14 @@ export default defineConfig({
   logLevel: fromEnv('LOG_LEVEL', 'info'),
 
   redis: {
+    /**
+     * One Redis:     redis://[user:password@]host[:6379][/db]
+     * Redis Cluster: redis+cluster://[user:password@]host[:6379],host[:6379],…
+     * Sentinel:      redis+sentinel://[user:password@]host[:26379],host[:26379],…/master-name[/db]
+     * With TLS `rediss` instead of `redis`.
+     */
     url: fromEnv('REDIS_URL', 'redis://127.0.0.1:6379'),
+    /** The braces keep all keys in one slot of a Redis Cluster. */
     prefix: fromEnv('REDIS_PREFIX', '{zca-unlink}'),
     /** How long a request is kept, and found in the history, after it has ended. The audit log is kept for ever. */
     keepFinishedDays: 365,
