@@ -25,6 +25,9 @@ export default defineConfig({
     signingSecret: fromEnv('SLACK_SIGNING_SECRET'),
     appToken: fromEnv('SLACK_APP_TOKEN'),
     apiUrl: fromEnv('SLACK_API_URL', 'https://slack.com/api/'),
+    /** What Slack allows: posts in one channel, and updates of messages in all (docs.slack.dev/apis/web-api/rate-limits). */
+    postsPerSecond: 1,
+    updatesPerMinute: 40,
   },
 
   zca: {

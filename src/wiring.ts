@@ -16,13 +16,16 @@ import { healthRoutes } from './ops/health.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
 import { CallLimit } from './store/call-limit.js';
+import { RedisHeldBack } from './store/held-back.js';
 import { RedisHomeReaders } from './store/home-readers.js';
 import { Keys } from './store/keys.js';
 import { CachedLinkedAssets } from './store/linked-assets.js';
+import { RedisPace } from './store/pace.js';
 import { RedisPostJournal } from './store/post-journal.js';
 import type { RedisClient } from './store/redis-client.js';
 import { RedisRequestIndex } from './store/request-index.js';
 import { RedisRequestStore } from './store/request-store.js';
+import { RedisShownStates } from './store/shown-states.js';
 import { RedisUpkeep } from './store/upkeep.js';
 import { HttpZcaClient } from './zca/http-client.js';
 
@@ -45,6 +48,7 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
       botToken: config.slack.botToken,
       apiUrl: config.slack.apiUrl,
       port: config.port,
+      held: parts.held,
       // A key of ours, since in a Redis Cluster the node that holds them has to answer.
       routes: healthRoutes({ redis: () => redis.exists(parts.keys.open), queue: () => queues.ready() }),
     },
@@ -109,7 +113,8 @@ function createQueues(config: Config, connection: RedisClient, log: Log): Queues
 /** What both processes are made of. */
 function partsOf(config: Config, redis: RedisClient, log: Log) {
   const keys = new Keys(config.redis.prefix);
-  const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log);
+  const held = new RedisHeldBack(redis, keys);
+  const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log, held);
   const people = new People(client, Date.now);
   const zca = new HttpZcaClient({
     baseUrl: config.zca.apiUrl,
@@ -119,7 +124,7 @@ function partsOf(config: Config, redis: RedisClient, log: Log) {
   });
   const messagesOf = languagesOf(people, config.locale);
   const store = new RedisRequestStore(redis, keys);
-  return { keys, client, people, zca, messagesOf, store, index: new RedisRequestIndex(redis, keys) };
+  return { keys, held, client, people, zca, messagesOf, store, index: new RedisRequestIndex(redis, keys) };
 }
 
 /** A limit that cannot be read holds nobody up: without Redis little is done anyway. */
@@ -137,7 +142,18 @@ function portsOf(config: Config, redis: RedisClient, jobs: Queues, log: Log): Po
   const { keys, client, people, zca, messagesOf, store, index } = partsOf(config, redis, log);
   const journal = new RedisPostJournal(redis, keys);
   const messages = messagesFor(config.locale);
-  const chat = new SlackSurface({ client, people, journal, policies, messages, messagesOf, now, log });
+  const chat = new SlackSurface({
+    client,
+    people,
+    journal,
+    pace: new RedisPace(redis, keys, config.slack),
+    shown: new RedisShownStates(redis, keys),
+    policies,
+    messages,
+    messagesOf,
+    now,
+    log,
+  });
   const looking = { store, index, zca, policies, chat, now, log };
   const overview = new SlackOverview({
     client,

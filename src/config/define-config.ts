@@ -20,7 +20,9 @@ export interface BotConfig {
   readonly port: Setting;
   readonly logLevel: Setting;
   readonly redis: Section<'url' | 'prefix' | 'keepFinishedDays'>;
-  readonly slack: Section<'botToken' | 'signingSecret' | 'appToken' | 'apiUrl'>;
+  readonly slack: Section<
+    'botToken' | 'signingSecret' | 'appToken' | 'apiUrl' | 'postsPerSecond' | 'updatesPerMinute'
+  >;
   readonly zca: Section<
     'apiUrl' | 'accessToken' | 'timeoutMs' | 'attempts' | 'backoffMs' | 'callsPerSecond' | 'concurrency'
   >;

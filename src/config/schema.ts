@@ -17,6 +17,10 @@ const slack = z
     /** Set: Socket Mode. */
     appToken: secret(/^xapp-.+/u, 'must be an app-level token, which begins with xapp-').optional(),
     apiUrl: httpUrl,
+    /** Posts in one channel, all processes together. */
+    postsPerSecond: z.coerce.number().min(0.1).max(1000),
+    /** Updates of messages, all channels and processes together. */
+    updatesPerMinute: z.coerce.number().int().min(1).max(60_000),
   })
   .refine((value) => value.signingSecret !== undefined || value.appToken !== undefined, {
     path: ['signingSecret'],

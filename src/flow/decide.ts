@@ -17,6 +17,7 @@ import { expireRequest } from './expire.js';
 import { pressRefusalOf } from './permission.js';
 import type { Attempt, Change, Ports } from './ports.js';
 import { showCard } from './show-card.js';
+import { isNothingLeft, tellNothingLeft } from './start.js';
 
 /** An approval is taken for this long after the press, in milliseconds. */
 const freshMs = 5 * 60_000;
@@ -44,8 +45,6 @@ export async function decide(press: Press, attempt: Attempt, ports: Ports): Prom
   }
   const change = await ports.store.change(request.id, (current) => transitionFor(press, current, policy));
   if (change.type === 'refused' && change.reason.type === 'overtaken') return showCard(request, ports);
-  if (change.type === 'refused' && change.reason.type === 'past_expiry')
-    await expireRequest(request.id, ports);
   if (change.type === 'held' && press.action.type === 'choose') await showTicksAnew(press, policy, ports);
   const counted = countedBy(press, change);
   if (counted === null) return refuse(press, request, noteOf(change), ports);
@@ -127,8 +126,11 @@ async function refuse(press: Press, { id }: CardRequest, note: Note, ports: Port
     why: 'refusal' in note ? note.refusal : note.type,
   };
   await tellPresser(press, note, ports);
+  // The presser is told first: what all read may have to wait for its turn in the channel.
+  if (note.type === 'past_expiry') await expireRequest(id, ports);
   const newest = await ports.store.get(id);
-  if (newest !== null) await showCard(newest, ports);
+  if (newest !== null && hasCard(newest))
+    await (isNothingLeft(newest) ? tellNothingLeft(newest, ports) : showCard(newest, ports));
   await refreshHome(press, ports);
   await ports.store.note({
     at: press.pressedAt,

@@ -22,10 +22,10 @@ export interface WorkersOptions {
 }
 
 /**
- * After a crash a job is back within lockDuration + 2 × stalledInterval: 25 s. A job may be met by many crashes that
+ * After a crash a job is back within lockDuration + 2 × stalledInterval: 15 s. A job may be met by many crashes that
  * are not its fault, so it is not given up at the second one, which is BullMQ's default.
  */
-const recovery = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 10 } as const;
+const recovery = { lockDuration: 10_000, stalledInterval: 2_500, maxStalledCount: 10 } as const;
 
 /** How long a job of a newer version is left alone by this worker, in milliseconds. */
 const leftForMs = 5_000;
@@ -100,7 +100,8 @@ async function run(name: QueueName, job: Job, token: string | undefined, ports: 
     if (!(error instanceof TryLater)) throw error;
     ports.log.warn('a job waits', { queue: name, job: job.id, why: error.message });
     // Jobs that wait for the same thing do not all come back in the same moment.
-    await job.moveToDelayed(Date.now() + Math.ceil(error.delayMs * (1 + Math.random() / 5)), token);
+    const spread = error.isExact ? 1 : 1 + Math.random() / 5;
+    await job.moveToDelayed(Date.now() + Math.ceil(error.delayMs * spread), token);
     throw new DelayedError();
   }
 }

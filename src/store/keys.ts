@@ -75,6 +75,20 @@ export class Keys {
     return `${this.#prefix}:linked:${kind}`;
   }
 
+  /** What a line of those who wait for their turn is made of. */
+  line(name: string, part: 'line' | 'due' | 'bucket' | 'away'): string {
+    return `${this.#prefix}:pace:${name}:${part}`;
+  }
+
+  /** What a message shows, and who may change it now. */
+  shown(op: string, part: 'state' | 'turn'): string {
+    return `${this.#prefix}:shown:${op}:${part}`;
+  }
+
+  held(call: string): string {
+    return `${this.#prefix}:held:${call}`;
+  }
+
   /** Before the counters of a shared limit. */
   get limit(): string {
     return `${this.#prefix}:limit`;

@@ -107,6 +107,7 @@ export async function startWorld({
   });
   const config = change({
     ...loaded,
+    slack: { ...loaded.slack, postsPerSecond: 1_000, updatesPerMinute: 60_000 },
     policy: { base: { ...loaded.policy.base, ...policy }, rules },
     zca: { ...loaded.zca, timeoutMs: 500, attempts: 3, backoffMs: 20, callsPerSecond: 1_000 },
   });

@@ -9,6 +9,7 @@ import {
   SocketModeReceiver,
   webApi,
 } from '@slack/bolt';
+import type { HeldBack } from '../../flow/ports.js';
 import { onOtherButtons, onPress } from './buttons.js';
 import { onMention, onSlashCommand } from './commands.js';
 import { onDigits } from './dialogs/digits.js';
@@ -42,6 +43,7 @@ export interface SlackAppOptions {
   /** Plain HTTP routes on the same port, for those who run the bot. */
   readonly routes: readonly Route[];
   readonly port: number;
+  readonly held: HeldBack;
 }
 
 /** Slack does not let the bot in; the message says what to look at, and holds no token. */
@@ -119,7 +121,7 @@ export function createSlackApp(options: SlackAppOptions, doors: Doors): Acknowle
   const app = new AcknowledgingApp({
     token: options.botToken,
     receiver: createReceiver(options, logger),
-    clientOptions: clientOptions(options.apiUrl, logger),
+    clientOptions: clientOptions(options.apiUrl, logger, options.held),
     deferInitialization: true,
     convoStore: false,
     logger,
@@ -136,7 +138,7 @@ export function createSlackApp(options: SlackAppOptions, doors: Doors): Acknowle
   return app;
 }
 
-function createReceiver({ door, apiUrl, routes, port }: SlackAppOptions, logger: Logger): Receiver {
+function createReceiver({ door, apiUrl, routes, port, held }: SlackAppOptions, logger: Logger): Receiver {
   const customRoutes = routes.map(({ path, answer }) => ({
     path,
     method: 'GET',
@@ -157,6 +159,6 @@ function createReceiver({ door, apiUrl, routes, port }: SlackAppOptions, logger:
   }
   // Opening a socket may be repeated; otherwise Socket Mode gives up, and the process with it, at the first failure.
   const retryConfig = { retries: 100, factor: 1.3, maxTimeout: 30_000 };
-  const installerOptions = { clientOptions: { ...clientOptions(apiUrl, logger), retryConfig }, port };
+  const installerOptions = { clientOptions: { ...clientOptions(apiUrl, logger, held), retryConfig }, port };
   return new SocketModeReceiver({ appToken: door.appToken, customRoutes, installerOptions, logger });
 }

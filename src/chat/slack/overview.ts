@@ -47,7 +47,7 @@ export class SlackOverview implements Overview {
     const facts = await home(user);
     const view = renderHome(facts, await messagesOf(user), now(), await this.#linksFrom(facts));
     await client.views.publish({ user_id: user, view }).catch((error: unknown) => {
-      const failure = asFlowError(error);
+      const failure = asFlowError(error, 'home');
       if (!(failure instanceof CannotPost)) throw failure;
       log.warn('an App Home could not be brought up to date', { user, code: failure.code });
     });

@@ -23,7 +23,7 @@ export async function postFileOnce(post: FilePost, doors: PostDoors): Promise<Me
   const { op, channel, thread, name } = post;
   const isMine = ({ files }: { files: readonly { title: string }[] }) =>
     files.some(({ title }) => title === name);
-  return once({ op, channel, thread, isMine, send: () => upload(post, doors.client) }, doors);
+  return once({ what: 'file', op, channel, thread, isMine, send: () => upload(post, doors.client) }, doors);
 }
 
 async function upload(

@@ -4,7 +4,7 @@ import type { Note, ThreadNote } from '../../core/note.js';
 import { type Person, type Policies, policyFor } from '../../core/policy.js';
 import type { CardRequest, Finished } from '../../core/request.js';
 import { readApprovers } from '../../flow/permission.js';
-import type { Chat, Log, MessageRef, PostJournal, Recipient } from '../../flow/ports.js';
+import type { Chat, Log, MessageRef, Pace, PostJournal, Recipient, ShownStates } from '../../flow/ports.js';
 import { CannotPost, TryLater } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { renderCard } from './card.js';
@@ -16,14 +16,16 @@ import { renderNote } from './private-note.js';
 import { mostInResult, renderResult } from './result.js';
 import { resultFile } from './result-file.js';
 import type { SlackMessage } from './rich-text.js';
-import { asFlowError } from './slack-failure.js';
 import { renderThreadNote, threadNoteOp } from './thread-note.js';
+import { updateOnce } from './update-once.js';
 import { whisperOnce } from './whisper-once.js';
 
 export interface SlackSurfaceOptions {
   readonly client: webApi.WebClient;
   readonly people: People;
   readonly journal: PostJournal;
+  readonly pace: Pace;
+  readonly shown: ShownStates;
   readonly policies: Policies;
   /** For what all read. */
   readonly messages: Messages;
@@ -45,16 +47,20 @@ export class SlackSurface implements Chat {
   }
 
   async showCard(request: CardRequest): Promise<void> {
-    const { journal, client, log } = this.#options;
-    const known = await journal.read(cardOp(request.id));
+    const { journal, log } = this.#options;
+    const op = cardOp(request.id);
+    const known = await journal.read(op);
     if (known?.type !== 'posted') return this.ensureCard(request);
-    const { channel, ts } = known.message;
-    const { text, blocks } = await this.#card(request);
-    await client.chat.update({ channel, ts, text, blocks }).catch((error: unknown) => {
-      const failure = asFlowError(error);
-      if (!(failure instanceof CannotPost)) throw failure;
+    const update = {
+      op,
+      at: known.message,
+      revision: request.revision,
+      message: await this.#card(request),
+    };
+    await updateOnce(update, this.#options).catch((error: unknown) => {
+      if (!(error instanceof CannotPost)) throw error;
       // The card is gone or out of reach; what has been decided goes on without it.
-      log.warn('a card could not be brought up to date', { request: request.id, code: failure.code });
+      log.warn('a card could not be brought up to date', { request: request.id, code: error.code });
     });
   }
 

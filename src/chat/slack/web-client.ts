@@ -1,16 +1,20 @@
 import { type Logger, webApi } from '@slack/bolt';
-import type { Log } from '../../flow/ports.js';
+import type { HeldBack, Log } from '../../flow/ports.js';
 import { slackLogger } from './slack-logger.js';
+import { within } from './within.js';
 
 /** For one call to Slack, in milliseconds. */
 export const callTimeoutMs = 5_000;
 
+/** Somebody may be waiting, so a Redis that does not say within this, in milliseconds, holds no call back. */
+const patienceMs = 100;
+
 /**
  * Options for every Web API client of the bot. The client repeats nothing by itself: by default it would post a
  * message again whose answer was lost. It speaks to the configured host only and follows no redirect, so a forged
- * address can lead the token nowhere.
+ * address can lead the token nowhere. What Slack limits is held back in all processes (`held`) for as long as it asks.
  */
-export function clientOptions(apiUrl: string, logger: Logger): webApi.WebClientOptions {
+export function clientOptions(apiUrl: string, logger: Logger, held: HeldBack): webApi.WebClientOptions {
   const origin = new URL(apiUrl).origin;
   return {
     slackApiUrl: apiUrl,
@@ -21,11 +25,38 @@ export function clientOptions(apiUrl: string, logger: Logger): webApi.WebClientO
     allowAbsoluteUrls: false,
     fetch: async (url, init) => {
       if (new URL(url).origin !== origin) throw new Error('the bot calls no host but the configured Slack');
-      return fetch(url, { ...init, redirect: 'error' });
+      const call = callOf(new URL(url), init?.body);
+      const leftMs = await answered(held.left(call), 0);
+      if (leftMs > 0) return limited(leftMs);
+      const response = await fetch(url, { ...init, redirect: 'error' });
+      const seconds = response.status === 429 ? Number(response.headers.get('retry-after')) : 0;
+      if (seconds > 0) await answered(held.hold(call, seconds * 1000), undefined);
+      return response;
     },
   };
 }
 
-export function createWebClient(token: string, apiUrl: string, log: Log): webApi.WebClient {
-  return new webApi.WebClient(token, clientOptions(apiUrl, slackLogger(log)));
+export function createWebClient(token: string, apiUrl: string, log: Log, held: HeldBack): webApi.WebClient {
+  return new webApi.WebClient(token, clientOptions(apiUrl, slackLogger(log), held));
+}
+
+/** What Slack counts together: a method, and for posts the channel as well (docs.slack.dev/apis/web-api/rate-limits). */
+function callOf({ pathname }: URL, body: unknown): string {
+  const method = pathname.split('/').at(-1) ?? '';
+  if (method !== 'chat.postMessage' || typeof body !== 'string') return method;
+  return `${method} ${new URLSearchParams(body).get('channel') ?? ''}`;
+}
+
+/** What Slack would answer. */
+function limited(leftMs: number): Response {
+  const headers = { 'retry-after': String(Math.ceil(leftMs / 1000)) };
+  return new Response('{"ok":false,"error":"ratelimited"}', { status: 429, headers });
+}
+
+async function answered<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+  const answer = await within(
+    patienceMs,
+    asked.catch(() => otherwise),
+  );
+  return answer === 'late' ? otherwise : answer;
 }
