@@ -11,11 +11,12 @@ const patienceMs = 100;
 
 /**
  * Options for every Web API client of the bot. The client repeats nothing by itself: by default it would post a
- * message again whose answer was lost. It speaks to the configured host only and follows no redirect, so a forged
- * address can lead the token nowhere. What Slack limits is held back in all processes (`held`) for as long as it asks.
+ * message again whose answer was lost. It speaks to the configured host, and to the one that takes answers to a press
+ * (`response_url`), and follows no redirect, so a forged address can lead nothing anywhere else. What Slack limits is
+ * held back in all processes (`held`) for as long as it asks.
  */
 export function clientOptions(apiUrl: string, logger: Logger, held: HeldBack): webApi.WebClientOptions {
-  const origin = new URL(apiUrl).origin;
+  const api = new URL(apiUrl);
   return {
     slackApiUrl: apiUrl,
     logger,
@@ -23,17 +24,28 @@ export function clientOptions(apiUrl: string, logger: Logger, held: HeldBack): w
     timeout: callTimeoutMs,
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
-    fetch: async (url, init) => {
-      if (new URL(url).origin !== origin) throw new Error('the bot calls no host but the configured Slack');
-      const call = callOf(new URL(url), init?.body);
-      const leftMs = await answered(held.left(call), 0);
-      if (leftMs > 0) return limited(leftMs);
-      const response = await fetch(url, { ...init, redirect: 'error' });
-      const seconds = response.status === 429 ? Number(response.headers.get('retry-after')) : 0;
-      if (seconds > 0) await answered(held.hold(call, seconds * 1000), undefined);
-      return response;
+    fetch: async (address, init) => {
+      const url = new URL(address);
+      if (url.origin === `https://hooks.${api.hostname}` || isAnswer(url, api))
+        return fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(callTimeoutMs) });
+      if (url.origin !== api.origin) throw new Error('the bot calls no host but the configured Slack');
+      return unlessHeld(callOf(url, init?.body), held, () => fetch(url, { ...init, redirect: 'error' }));
     },
   };
+}
+
+/** Slack's own `response_url`s are at hooks.slack.com; of another Slack they may be beside its API. */
+function isAnswer(url: URL, api: URL): boolean {
+  return url.origin === api.origin && !url.pathname.startsWith(api.pathname);
+}
+
+async function unlessHeld(call: string, held: HeldBack, send: () => Promise<Response>): Promise<Response> {
+  const leftMs = await answered(held.left(call), 0);
+  if (leftMs > 0) return limited(leftMs);
+  const response = await send();
+  const seconds = response.status === 429 ? Number(response.headers.get('retry-after')) : 0;
+  if (seconds > 0) await answered(held.hold(call, seconds * 1000), undefined);
+  return response;
 }
 
 export function createWebClient(token: string, apiUrl: string, log: Log, held: HeldBack): webApi.WebClient {
