@@ -40,6 +40,11 @@ export default defineConfig({
     concurrency: 5,
   },
 
+  ops: {
+    /** Where the bot says what whoever runs it has to mend; empty: only in the log. */
+    channel: fromEnv('OPS_CHANNEL', ''),
+  },
+
   policy: {
     approvers: fromEnv('UNLINK_APPROVERS', ''),
     requesters: fromEnv('UNLINK_REQUESTERS', ''),

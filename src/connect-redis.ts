@@ -1,7 +1,7 @@
 import { Cluster, Redis } from 'ioredis';
 import type { RedisAddress, Server } from './config/redis-address.js';
-import type { Log } from './flow/ports.js';
-import { redisWarnings } from './ops/redis-settings.js';
+import type { Alerts, Log } from './flow/ports.js';
+import { redisProblems } from './ops/redis-settings.js';
 import type { RedisClient } from './store/redis-client.js';
 
 /** How a connection behaves while Redis is away. */
@@ -36,10 +36,7 @@ const startMs = 10_000;
 /** How often a client of a Redis Cluster asks who holds what, in milliseconds. */
 const refreshMs = 3_000;
 
-/**
- * Connects to whatever `REDIS_URL` names, and says in the log which of its settings can lose a request.
- * @throws {RedisUnavailable}
- */
+/** Connects to whatever `REDIS_URL` names. @throws {RedisUnavailable} */
 export async function connectRedis(address: RedisAddress, temper: Temper, log: Log): Promise<RedisClient> {
   const redis = openRedis(address, temper);
   redis.on('error', (error: Error) => log.error('Redis is in trouble', { error: error.message }));
@@ -50,7 +47,6 @@ export async function connectRedis(address: RedisAddress, temper: Temper, log: L
     redis.disconnect();
     throw new RedisUnavailable(error);
   });
-  await warnOfSettings(redis, address, log);
   return redis;
 }
 
@@ -116,10 +112,21 @@ async function ready(redis: RedisClient): Promise<void> {
   });
 }
 
-/** Asks every server, since after a fail-over another one holds what is stored. */
-async function warnOfSettings(redis: RedisClient, address: RedisAddress, log: Log): Promise<void> {
+/**
+ * Says which settings of Redis can lose a request. Asks every server, since after a fail-over another one holds what is
+ * stored.
+ */
+export async function warnOfSettings(
+  redis: RedisClient,
+  address: RedisAddress,
+  alerts: Alerts,
+  log: Log,
+): Promise<void> {
   const warn = (node: string, info: string) => {
-    for (const warning of redisWarnings(info)) log.error(warning, { node });
+    for (const { sentence, alert } of redisProblems(info)) {
+      log.error(sentence, { node });
+      alerts.raise(alert);
+    }
   };
   const ask = async (client: Redis) => {
     const node = `${client.options.host}:${client.options.port}`;

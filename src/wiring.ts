@@ -1,3 +1,4 @@
+import { SlackAlerts } from './chat/slack/alerts.js';
 import { createSlackApp } from './chat/slack/app.js';
 import { languagesOf } from './chat/slack/languages.js';
 import { SlackOverview } from './chat/slack/overview.js';
@@ -6,15 +7,17 @@ import { SlackSurface } from './chat/slack/surface.js';
 import { createWebClient } from './chat/slack/web-client.js';
 import { redisAddress } from './config/redis-address.js';
 import type { Config } from './config/schema.js';
-import { connectRedis, hurried, patient } from './connect-redis.js';
-import type { Log, Ports } from './flow/ports.js';
+import { connectRedis, hurried, patient, warnOfSettings } from './connect-redis.js';
+import type { Alerts, Log, Ports } from './flow/ports.js';
 import { warnOfApprovers } from './flow/warn-of-approvers.js';
+import { watchedZca } from './flow/watched-zca.js';
 import { messagesFor } from './i18n/messages-for.js';
 import { startWorkers } from './jobs/processors.js';
 import { Queues } from './jobs/queues.js';
 import { healthRoutes } from './ops/health.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
+import { RedisAlertMemory } from './store/alert-memory.js';
 import { CallLimit } from './store/call-limit.js';
 import { RedisHeldBack } from './store/held-back.js';
 import { RedisHomeReaders } from './store/home-readers.js';
@@ -26,6 +29,7 @@ import type { RedisClient } from './store/redis-client.js';
 import { RedisRequestIndex } from './store/request-index.js';
 import { RedisRequestStore } from './store/request-store.js';
 import { RedisShownStates } from './store/shown-states.js';
+import { RedisTakings } from './store/takings.js';
 import { RedisUpkeep } from './store/upkeep.js';
 import { HttpZcaClient } from './zca/http-client.js';
 
@@ -36,12 +40,18 @@ export interface Running {
 
 const dayMs = 24 * 60 * 60_000;
 
+/** How long what a readiness check writes is kept, in milliseconds. */
+const probeKeptMs = 60_000;
+
 /** Opens the chat doors: questions and presses in, jobs out. Resolves when Slack can deliver. */
 export async function startWeb(config: Config, log: Log): Promise<Running & { readonly port: number }> {
-  const redis = await connectRedis(redisAddress(config.redis.url), hurried, log);
-  const queues = createQueues(config, redis, log);
-  await queues.ready();
+  const address = redisAddress(config.redis.url);
+  const redis = await connectRedis(address, hurried, log);
   const parts = partsOf(config, redis, log);
+  const queues = createQueues(config, redis, parts, log);
+  await queues.ready();
+  await warnOfSettings(redis, address, parts.alerts, log);
+  const socket = config.slack.appToken === undefined ? {} : { slack: () => app.reachable() };
   const app = createSlackApp(
     {
       door: doorOf(config),
@@ -49,8 +59,12 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
       apiUrl: config.slack.apiUrl,
       port: config.port,
       held: parts.held,
-      // A key of ours, since in a Redis Cluster the node that holds them has to answer.
-      routes: healthRoutes({ redis: () => redis.exists(parts.keys.open), queue: () => queues.ready() }),
+      routes: healthRoutes({
+        // A Redis that answers and takes no changes can be given no work.
+        redis: () => redis.set(parts.keys.probe, '', 'PX', probeKeptMs),
+        queue: () => queues.ready(),
+        ...socket,
+      }),
     },
     {
       jobs: queues,
@@ -66,6 +80,7 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
         log,
       }),
       messagesOf: parts.messagesOf,
+      alerts: parts.alerts,
       now: Date.now,
       log,
     },
@@ -83,15 +98,19 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
 
 /** Runs the jobs: look-ups, presses, unlinks, reports and repairs. */
 export async function startWorker(config: Config, log: Log): Promise<Running> {
-  const redis = await connectRedis(redisAddress(config.redis.url), patient, log);
+  const address = redisAddress(config.redis.url);
+  const redis = await connectRedis(address, patient, log);
   const { prefix } = config.redis;
-  const queues = createQueues(config, redis, log);
+  const parts = partsOf(config, redis, log);
+  const queues = createQueues(config, redis, parts, log);
   await queues.ready();
+  await warnOfSettings(redis, address, parts.alerts, log);
   await queues.scheduleUpkeep();
-  const ports = portsOf(config, redis, queues, log);
+  const ports = portsOf(config, redis, parts, queues, log);
   await warnOfApprovers(config.policy, ports);
+  const { takings } = parts;
   const workers = startWorkers(
-    { connection: redis, prefix, unlinkConcurrency: config.zca.concurrency },
+    { connection: redis, prefix, unlinkConcurrency: config.zca.concurrency, takings },
     ports,
   );
   await Promise.all(workers.map((worker) => worker.waitUntilReady()));
@@ -104,27 +123,52 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   };
 }
 
-function createQueues(config: Config, connection: RedisClient, log: Log): Queues {
+function createQueues(config: Config, connection: RedisClient, { alerts, takings }: Parts, log: Log): Queues {
   const { attempts, backoffMs } = config.zca;
   const { prefix, keepFinishedDays } = config.redis;
-  return new Queues({ connection, prefix, attempts, backoffMs, keepFinishedDays, log });
+  return new Queues({ connection, prefix, attempts, backoffMs, keepFinishedDays, takings, alerts, log });
 }
+
+type Parts = ReturnType<typeof partsOf>;
 
 /** What both processes are made of. */
 function partsOf(config: Config, redis: RedisClient, log: Log) {
   const keys = new Keys(config.redis.prefix);
   const held = new RedisHeldBack(redis, keys);
-  const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log, held);
-  const people = new People(client, Date.now);
-  const zca = new HttpZcaClient({
-    baseUrl: config.zca.apiUrl,
-    accessToken: config.zca.accessToken,
-    timeoutMs: config.zca.timeoutMs,
-    pace: paceOf(new CallLimit(redis, keys, config.zca.callsPerSecond), log),
-  });
-  const messagesOf = languagesOf(people, config.locale);
-  const store = new RedisRequestStore(redis, keys);
-  return { keys, held, client, people, zca, messagesOf, store, index: new RedisRequestIndex(redis, keys) };
+  const messages = messagesFor(config.locale);
+  const now = Date.now;
+  // What alerts are told with is watched by them too; that nothing goes round in circles is theirs to see to.
+  const watch: Alerts = { raise: (alert) => alerts.raise(alert) };
+  const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log, held, watch);
+  const journal = new RedisPostJournal(redis, keys, watch);
+  const { channel } = config.ops;
+  const memory = new RedisAlertMemory(redis, keys);
+  const alerts = new SlackAlerts({ channel, client, memory, journal, messages, now, log });
+  if (channel === null) log.info('alerts go to this log only: OPS_CHANNEL is not set');
+  const people = new People(client, now, alerts);
+  const zca = watchedZca(
+    new HttpZcaClient({
+      baseUrl: config.zca.apiUrl,
+      accessToken: config.zca.accessToken,
+      timeoutMs: config.zca.timeoutMs,
+      pace: paceOf(new CallLimit(redis, keys, config.zca.callsPerSecond), log),
+    }),
+    alerts,
+  );
+  return {
+    keys,
+    held,
+    client,
+    journal,
+    people,
+    zca,
+    alerts,
+    messages,
+    messagesOf: languagesOf(people, config.locale),
+    takings: new RedisTakings(redis, keys, log),
+    store: new RedisRequestStore(redis, keys, alerts),
+    index: new RedisRequestIndex(redis, keys),
+  };
 }
 
 /** A limit that cannot be read holds nobody up: without Redis little is done anyway. */
@@ -136,12 +180,10 @@ function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
     });
 }
 
-function portsOf(config: Config, redis: RedisClient, jobs: Queues, log: Log): Ports {
+function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues, log: Log): Ports {
   const { policy: policies } = config;
   const now = Date.now;
-  const { keys, client, people, zca, messagesOf, store, index } = partsOf(config, redis, log);
-  const journal = new RedisPostJournal(redis, keys);
-  const messages = messagesFor(config.locale);
+  const { keys, client, people, zca, alerts, journal, messages, messagesOf, store, index } = parts;
   const chat = new SlackSurface({
     client,
     people,
@@ -175,6 +217,7 @@ function portsOf(config: Config, redis: RedisClient, jobs: Queues, log: Log): Po
     homeReaders: new RedisHomeReaders(redis, keys),
     upkeep: new RedisUpkeep({ redis, keys, store, log }),
     keepFinishedMs: config.redis.keepFinishedDays * dayMs,
+    alerts,
     now,
     log,
   };

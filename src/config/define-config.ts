@@ -26,6 +26,7 @@ export interface BotConfig {
   readonly zca: Section<
     'apiUrl' | 'accessToken' | 'timeoutMs' | 'attempts' | 'backoffMs' | 'callsPerSecond' | 'concurrency'
   >;
+  readonly ops: Section<'channel'>;
   readonly policy: PolicySettings & { readonly rules: readonly (Partial<PolicySettings> & RuleFor)[] };
 }
 

@@ -5,7 +5,7 @@ import { isGroup, type Policies, type Policy } from '../core/policy.js';
 
 /** Slack's ids of people and user groups: U… and W… are people, S… groups. */
 const who = /^[UWS][A-Z0-9]{2,30}$/u;
-const channelId = /^[CGD][A-Z0-9]{2,30}$/u;
+export const channelId = /^[CGD][A-Z0-9]{2,30}$/u;
 const minute = 60_000;
 const always = () => true;
 

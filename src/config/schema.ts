@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { policySchema } from './policy-schema.js';
+import { channelId, policySchema } from './policy-schema.js';
 import { redisAddress } from './redis-address.js';
 
 const httpUrl = z.url({ protocol: /^https?$/u, error: 'must be an address like https://host/path' });
@@ -69,6 +69,14 @@ export const configSchema = z.object({
     callsPerSecond: z.coerce.number().int().min(1).max(1000),
     /** How many unlinks one worker process runs at once. */
     concurrency: z.coerce.number().int().min(1).max(50),
+  }),
+  ops: z.object({
+    /** Where alerts go; empty: into the log only. */
+    channel: z
+      .union([z.literal(''), z.string().regex(channelId)], {
+        error: 'must be a channel id (C…), or empty for no channel',
+      })
+      .transform((id) => (id === '' ? null : id)),
   }),
   policy: policySchema,
 });

@@ -63,6 +63,28 @@ export function finish(request: Request, at: number): Transition<NotOpen> {
   return { next, entry: entry(next, 'finished', 'bot', at, { status: next.status }) };
 }
 
+/**
+ * Ends a confirmed request whose jobs have died too often: what has no outcome has failed, or is not known where a call
+ * had gone out.
+ */
+export function abandon(request: Request, at: number): Transition<NotOpen> {
+  if (request.status !== 'approved' && request.status !== 'running') return notOpen(request);
+  const running = request.status === 'running' ? grown(request) : runningFrom(request, at, null);
+  const left = running.chosen.filter((id) => outcomeOf(running, id) === null);
+  const ended = left.map((id) => {
+    const type = running.called.includes(id) ? 'unknown' : 'failed';
+    return { id, outcome: { type, at, tries: 1, cause: { type: 'crashed' } } as const };
+  });
+  const settled = [...running.settled, ...ended];
+  const next: Finished = {
+    ...running,
+    settled,
+    status: endStatus({ ...running, settled }),
+    endedAt: at,
+  };
+  return { next, entry: entry(next, 'finished', 'bot', at, { status: next.status, abandoned: left.length }) };
+}
+
 /** In its stop window nothing has happened and it is cancelled; once it runs, what has not begun is not begun. */
 export function stop(request: Request, decision: Decision): Transition<PressRefusal> {
   if (request.status === 'approved' && request.round === 1) {

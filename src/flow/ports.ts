@@ -1,3 +1,4 @@
+import type { Alert } from '../core/alert.js';
 import type { Ask, Press } from '../core/ask.js';
 import type { Asset, AssetKey, AssetKind } from '../core/asset.js';
 import type { AuditEntry } from '../core/audit-entry.js';
@@ -27,6 +28,7 @@ export interface Ports {
   readonly upkeep: Upkeep;
   /** How long a request is kept after it has ended, in milliseconds. */
   readonly keepFinishedMs: number;
+  readonly alerts: Alerts;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Log;
@@ -122,6 +124,10 @@ export interface RequestStore {
   open(): Promise<readonly string[]>;
   /** The open request that holds each asset; null where none does. */
   holders(assets: readonly AssetKey[]): Promise<readonly (string | null)[]>;
+  /** Ends of runs whose result was not told yet, oldest first, of those that ended before `before`. */
+  untoldSince(before: number): Promise<readonly UntoldEnd[]>;
+  /** The result of that run is told, or never will be. */
+  told(end: UntoldEnd): Promise<void>;
 }
 
 /** Finds what people look up without reading every request. Written with each change, so it is never behind. */
@@ -165,6 +171,11 @@ export interface Upkeep {
 export interface HomeReaders {
   remember(user: string): Promise<void>;
   has(user: string): Promise<boolean>;
+}
+
+export interface UntoldEnd {
+  readonly requestId: string;
+  readonly round: number;
 }
 
 export type Change<R> =
@@ -272,8 +283,50 @@ export interface Jobs {
   home(user: string): Promise<void>;
   /** Has it drawn anew if they look at it at all; the many that ask so within a moment are one. */
   refreshHome(user: string): Promise<void>;
-  /** Puts back the jobs of an open request that are missing or have died; answers with how many. */
-  revive(request: Request): Promise<number>;
+  /**
+   * Puts back the job of an open request, or of a finished one's report, that is missing or has died; answers with how
+   * many. After some times, at growing distances, it is `over`: putting it back again is no use.
+   */
+  revive(request: Request): Promise<number | 'over'>;
+}
+
+/**
+ * Attempts to put something into the queue. One whose answer never came may still arrive; whoever made it was told that it was
+ * not recorded, so what comes of it is not carried out.
+ */
+export interface Takings {
+  /** The attempt is known to have arrived: the job, whichever attempt made it, is to be done. */
+  taken(job: string, taking: string): Promise<void>;
+  /** Its answer never came. Returns at once; keeps trying for a while when the memory does not answer. */
+  disown(taking: string): void;
+  /** Whether the attempt that made this job was disowned, and no other is known to have arrived. */
+  isDisowned(job: string, taking: string): Promise<boolean>;
+}
+
+/** Tells those who run the bot what they have to mend. */
+export interface Alerts {
+  /**
+   * Never throws and keeps nobody waiting. Raised again and again while something lasts, it is told once an hour, by one
+   * of all processes; where it cannot be told, it is in the log.
+   */
+  raise(alert: Alert): void;
+}
+
+/** Remembers, for all processes, what was told. Every call rejects when the memory does not answer. */
+export interface AlertMemory {
+  /** Null: it was told within the hour, or somebody else is telling it, or too many of its type were told. */
+  claim(cause: string, type: string, at: number): Promise<AlertClaim | null>;
+  /** The one who claimed it has told it. */
+  told(cause: string): Promise<void>;
+  /** The one who claimed it could not tell it. */
+  release(cause: string): Promise<void>;
+}
+
+export interface AlertClaim {
+  /** When this was raised first, of the times that it did not stop for long; milliseconds since the epoch. */
+  readonly since: number;
+  /** No further one of this type is told for an hour. */
+  readonly isLast: boolean;
 }
 
 /** Which try of a job this is. */

@@ -21,6 +21,7 @@ export async function report(
   if (request === null || !isFinished(request) || request.round !== round) return;
   await ports.chat.postResult(request);
   await showCard(request, ports);
+  await ports.store.told({ requestId, round });
   for (const person of new Set([request.requester, request.decision.by]))
     await ports.jobs.refreshHome(person);
 }

@@ -81,9 +81,12 @@ const press: z.ZodType<Press> = z.object({
   pressedAt: moment,
 });
 
+/** Names the one attempt to put this into the queue; those who made it may disown it. Older jobs have none. */
+const taking = z.string().optional();
+
 export const jobData = {
-  ask: z.object({ version, ask }),
-  press: z.object({ version, press }),
+  ask: z.object({ version, ask, taking }),
+  press: z.object({ version, press, taking }),
   expire: z.object({ version, requestId }),
   remind: z.object({ version, requestId, number: z.number().int().nonnegative(), expiresAt: moment }),
   start: z.object({ version, requestId }),

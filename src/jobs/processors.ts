@@ -1,9 +1,11 @@
 import { type ConnectionOptions, DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { refusedWrite } from '../core/redis-trouble.js';
 import { decide } from '../flow/decide.js';
 import { expireRequest, remind } from '../flow/expire.js';
+import { jobFailed } from '../flow/job-failed.js';
 import { lookUp } from '../flow/look-up.js';
-import type { Attempt, Ports } from '../flow/ports.js';
+import type { Attempt, Ports, Takings } from '../flow/ports.js';
 import { repair } from '../flow/repair.js';
 import { report } from '../flow/report.js';
 import { showProgress } from '../flow/show-card.js';
@@ -12,6 +14,7 @@ import { startRun } from '../flow/start.js';
 import { tidy } from '../flow/tidy.js';
 import { TryLater } from '../flow/try-later.js';
 import { unlinkAsset } from '../flow/unlink.js';
+import { failedForGood } from './failed-job.js';
 import { isNewer, jobData, type QueueName, queueNames } from './job-data.js';
 
 export interface WorkersOptions {
@@ -19,6 +22,7 @@ export interface WorkersOptions {
   readonly prefix: string;
   /** How many unlinks run at once in this process. */
   readonly unlinkConcurrency: number;
+  readonly takings: Pick<Takings, 'isDisowned'>;
 }
 
 /**
@@ -29,6 +33,13 @@ const recovery = { lockDuration: 10_000, stalledInterval: 2_500, maxStalledCount
 
 /** How long a job of a newer version is left alone by this worker, in milliseconds. */
 const leftForMs = 5_000;
+
+const taken = z.object({ taking: z.string().optional().catch(undefined) }).catch({});
+
+/** Slack delivers the same event again for some six minutes; in milliseconds, with room. */
+const redeliveredForMs = 10 * 60_000;
+/** How often a job that was disowned is looked at again meanwhile, in milliseconds. */
+const lookedAgainMs = 10_000;
 
 type Step = (data: unknown, attempt: Attempt, ports: Ports) => Promise<unknown>;
 
@@ -68,33 +79,55 @@ export function startWorkers(options: WorkersOptions, ports: Ports): Worker[] {
 }
 
 function startWorker(name: QueueName, options: WorkersOptions, ports: Ports): Worker {
-  const { connection, prefix, unlinkConcurrency } = options;
+  const { connection, prefix, unlinkConcurrency, takings } = options;
   const concurrency = name === 'unlink' ? unlinkConcurrency : 10;
-  const worker = new Worker(name, (job, token) => run(name, job, token, ports), {
+  const worker = new Worker(name, (job, token) => run(name, job, token, { ...ports, takings }), {
     connection,
     prefix,
     concurrency,
     ...recovery,
   });
-  worker.on('failed', (job, error) =>
+  worker.on('failed', (job, error) => {
     ports.log.error('a job failed', {
       queue: name,
       job: job?.id,
       tries: job?.attemptsMade,
       error: String(error),
-    }),
-  );
+    });
+    raiseRefusal(error, ports);
+    const failed = job === undefined ? null : failedForGood(name, job);
+    if (failed === null) return;
+    jobFailed(failed, ports).catch((problem: unknown) =>
+      ports.log.error('the end of a job could not be told', {
+        queue: name,
+        job: failed.job,
+        error: String(problem),
+      }),
+    );
+  });
   worker.on('stalled', (job) =>
     ports.log.warn('a job was left by its worker and is run again', { queue: name, job }),
   );
-  worker.on('error', (error) =>
-    ports.log.error('the queue is in trouble', { queue: name, error: String(error) }),
-  );
+  worker.on('error', (error) => {
+    ports.log.error('the queue is in trouble', { queue: name, error: String(error) });
+    raiseRefusal(error, ports);
+  });
   return worker;
 }
 
-async function run(name: QueueName, job: Job, token: string | undefined, ports: Ports): Promise<void> {
+function raiseRefusal(error: unknown, { alerts }: Ports): void {
+  const code = refusedWrite(error);
+  if (code !== null) alerts.raise({ type: 'redis_refuses_writes', code });
+}
+
+async function run(
+  name: QueueName,
+  job: Job,
+  token: string | undefined,
+  ports: Ports & Pick<WorkersOptions, 'takings'>,
+): Promise<void> {
   try {
+    if (await isDisowned(job, ports)) return forgotten(name, job, ports);
     await steps[name](job.data, attemptOf(job), ports);
   } catch (error) {
     if (!(error instanceof TryLater)) throw error;
@@ -104,6 +137,25 @@ async function run(name: QueueName, job: Job, token: string | undefined, ports: 
     await job.moveToDelayed(Date.now() + Math.ceil(error.delayMs * spread), token);
     throw new DelayedError();
   }
+}
+
+async function isDisowned(
+  { id = '', data }: Job,
+  { takings }: Pick<WorkersOptions, 'takings'>,
+): Promise<boolean> {
+  const { taking } = taken.parse(data);
+  return taking !== undefined && takings.isDisowned(id, taking);
+}
+
+/**
+ * Whoever gave this was told that it was not recorded. For a while it is kept, since the same delivery may come again and be
+ * recorded then; after that it leaves nothing behind.
+ */
+function forgotten(name: QueueName, job: Job, { log }: Ports): void {
+  if (attemptOf(job).ageMs < redeliveredForMs)
+    throw new TryLater(lookedAgainMs, 'whoever gave this was told that it was not recorded');
+  log.warn('what was told not to be recorded is not carried out', { queue: name, job: job.id });
+  job.opts = { ...job.opts, removeOnComplete: true };
 }
 
 function attemptOf(job: Job): Attempt {

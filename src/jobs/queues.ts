@@ -1,8 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { type ConnectionOptions, FlowProducer, type Job, type JobsOptions, Queue } from 'bullmq';
+import { z } from 'zod';
 import type { Ask, Press } from '../core/ask.js';
-import { type Approved, chosenAssets, type Pending, type Request, type Running } from '../core/request.js';
+import { refusedWrite } from '../core/redis-trouble.js';
+import {
+  type Approved,
+  chosenAssets,
+  type Finished,
+  isFinished,
+  type Pending,
+  type Request,
+  type Running,
+} from '../core/request.js';
 import { outcomeOf } from '../core/run-transition.js';
-import type { Jobs, Log } from '../flow/ports.js';
+import type { Alerts, Jobs, Log, Takings } from '../flow/ports.js';
 import { dataVersion, type JobData, type QueueName, queueNames } from './job-data.js';
 
 export interface QueuesOptions {
@@ -14,6 +25,8 @@ export interface QueuesOptions {
   readonly backoffMs: number;
   /** How long a request is kept after it has ended, in days; its jobs are not kept longer. */
   readonly keepFinishedDays: number;
+  readonly takings: Pick<Takings, 'taken' | 'disown'>;
+  readonly alerts: Alerts;
   readonly log: Log;
 }
 
@@ -21,6 +34,8 @@ const version = dataVersion;
 const day = 24 * 60 * 60;
 /** How often a card shows how far its run is, or an overview is drawn anew, in milliseconds: Slack takes about one update a second. */
 const redrawEveryMs = 2_000;
+/** So often a job that dies again and again is put back. */
+const mostRevivals = 5;
 /** How often lost jobs are looked for, in milliseconds. */
 const repairEveryMs = 30_000;
 /** How often what is too old is removed, in milliseconds. */
@@ -59,7 +74,10 @@ export class Queues implements Jobs {
       tidy: queue('tidy'),
     };
     this.#flows = new FlowProducer({ connection, prefix });
-    const trouble = (error: Error) => options.log.error('the queue is in trouble', { error: error.message });
+    const trouble = (error: Error) => {
+      this.#raiseRefusal(error);
+      options.log.error('the queue is in trouble', { error: error.message });
+    };
     for (const name of queueNames) this.#queues[name].on('error', trouble);
     this.#flows.on('error', trouble);
   }
@@ -73,11 +91,11 @@ export class Queues implements Jobs {
   }
 
   async ask(ask: Ask): Promise<void> {
-    await this.#add('ask', `ask-${ask.delivery}`, { version, ask });
+    await this.#take('ask', `ask-${ask.delivery}`, (taking) => ({ version, ask, taking }));
   }
 
   async press(press: Press): Promise<void> {
-    await this.#add('press', `press-${press.press}`, { version, press });
+    await this.#take('press', `press-${press.press}`, (taking) => ({ version, press, taking }));
   }
 
   async watch({ id: requestId, expiresAt }: Pending, remindersMs: readonly number[]): Promise<void> {
@@ -145,7 +163,7 @@ export class Queues implements Jobs {
     });
   }
 
-  async revive(request: Request): Promise<number> {
+  async revive(request: Request): Promise<number | 'over'> {
     if (request.status === 'looking_up') {
       const job = await this.#queues.ask.getJob(`ask-${request.delivery}`);
       return job === undefined ? this.ask(askOf(request)).then(() => 1) : retryIfOver(job);
@@ -153,6 +171,10 @@ export class Queues implements Jobs {
     if (request.status === 'approved') {
       const job = await this.#queues.start.getJob(startJobId(request));
       return job === undefined ? this.start(request).then(() => 1) : retryIfOver(job);
+    }
+    if (isFinished(request)) {
+      const job = await this.#queues.report.getJob(reportJobId(request));
+      return job === undefined ? this.#reportAnew(request).then(() => 1) : retryIfOver(job);
     }
     if (request.status !== 'running') return 0;
     const job = await this.#queues.report.getJob(reportJobId(request));
@@ -174,6 +196,40 @@ export class Queues implements Jobs {
 
   async close(): Promise<void> {
     await Promise.all([...queueNames.map((name) => this.#queues[name].close()), this.#flows.close()]);
+  }
+
+  /**
+   * Whoever is told that it could not be recorded shall not see it happen later, when a Redis that had only stood still
+   * goes on with what it was sent.
+   */
+  async #take<Q extends 'ask' | 'press'>(
+    name: Q,
+    jobId: string,
+    data: (taking: string) => JobData<Q>,
+  ): Promise<void> {
+    const { takings } = this.#options;
+    const taking = randomUUID();
+    try {
+      await this.#add(name, jobId, data(taking));
+      await takings.taken(jobId, taking);
+    } catch (error) {
+      this.#raiseRefusal(error);
+      takings.disown(taking);
+      throw error;
+    }
+  }
+
+  #raiseRefusal(error: unknown): void {
+    const code = refusedWrite(error);
+    if (code !== null) this.#options.alerts.raise({ type: 'redis_refuses_writes', code });
+  }
+
+  async #reportAnew(request: Finished): Promise<void> {
+    await this.#add('report', reportJobId(request), {
+      version,
+      requestId: request.id,
+      round: request.round,
+    });
   }
 
   async #add<Q extends QueueName>(name: Q, jobId: string, data: JobData<Q>, delay = 0): Promise<void> {
@@ -203,7 +259,7 @@ function startJobId({ id, round, decision }: Approved): string {
   return `start-${id}-${round}-${decision.press.slice(0, 12)}`;
 }
 
-function reportJobId({ id, round }: Running): string {
+function reportJobId({ id, round }: Running | Finished): string {
   return `report-${id}-${round}`;
 }
 
@@ -214,9 +270,19 @@ function askOf(request: Request): Ask {
 }
 
 /** A job that is over while its request is not has left it behind; one that is under way is left alone. */
-async function retryIfOver(job: Job): Promise<number> {
+async function retryIfOver(job: Job): Promise<number | 'over'> {
   const state = await job.getState();
   if (state !== 'failed' && state !== 'completed') return 0;
+  const revivals = revivalsOf(job);
+  if (revivals >= mostRevivals) return 'over';
+  // The first comes at once, each further one twice as late as the one before.
+  if (Date.now() - (job.finishedOn ?? 0) < repairEveryMs * (2 ** revivals - 1)) return 0;
+  await job.updateData({ ...job.data, revivals: revivals + 1 });
   await job.retry(state, { resetAttemptsMade: true });
   return 1;
+}
+
+function revivalsOf({ data }: Job): number {
+  const parsed = z.object({ revivals: z.number().int().nonnegative() }).safeParse(data);
+  return parsed.success ? parsed.data.revivals : 0;
 }

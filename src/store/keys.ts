@@ -93,4 +93,29 @@ export class Keys {
   get limit(): string {
     return `${this.#prefix}:limit`;
   }
+
+  /** Ends of runs whose result was not told yet, as `<request id> <round>`, by the time they ended. */
+  get untold(): string {
+    return `${this.#prefix}:untold`;
+  }
+
+  /** Written now and then to see whether Redis takes changes. */
+  get probe(): string {
+    return `${this.#prefix}:probe`;
+  }
+
+  /** The newest attempt to queue a job that was told to be recorded. */
+  taken(job: string): string {
+    return `${this.#prefix}:taken:${job}`;
+  }
+
+  /** An attempt to queue something that was told not to be recorded. */
+  disowned(taking: string): string {
+    return `${this.#prefix}:disowned:${taking}`;
+  }
+
+  /** What is remembered of an alert, so that it is told once. */
+  alert(what: 'since' | 'told' | 'burst', name: string): string {
+    return `${this.#prefix}:alert:${what}:${name}`;
+  }
 }

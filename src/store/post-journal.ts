@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCardOp } from '../core/card-op.js';
-import type { MessageRef, PostEntry, PostJournal } from '../flow/ports.js';
+import type { Alerts, MessageRef, PostEntry, PostJournal } from '../flow/ports.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
@@ -28,20 +28,24 @@ return 1`;
 export class RedisPostJournal implements PostJournal {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
+  readonly #alerts: Alerts;
 
-  constructor(redis: RedisClient, keys: Keys) {
+  constructor(redis: RedisClient, keys: Keys, alerts: Alerts) {
     this.#redis = redis;
     this.#keys = keys;
+    this.#alerts = alerts;
   }
 
   async read(op: string): Promise<PostEntry | null> {
-    return parsed(await this.#redis.get(this.#keys.post(op)));
+    return this.#parsed(op, await this.#redis.get(this.#keys.post(op)));
   }
 
   async begin(op: string, at: number): Promise<PostEntry | null> {
     const key = this.#keys.post(op);
-    if (isCardOp(op)) return parsed(await this.#redis.set(key, sending(at), 'NX', 'GET'));
-    return parsed(await this.#redis.set(key, sending(at), 'PX', keptMs, 'NX', 'GET'));
+    const before = isCardOp(op)
+      ? await this.#redis.set(key, sending(at), 'NX', 'GET')
+      : await this.#redis.set(key, sending(at), 'PX', keptMs, 'NX', 'GET');
+    return this.#parsed(op, before);
   }
 
   async again(op: string, since: number, at: number): Promise<boolean> {
@@ -59,12 +63,20 @@ export class RedisPostJournal implements PostJournal {
   async abandon(op: string, since: number): Promise<void> {
     await this.#redis.eval(compareAndDelete, 1, this.#keys.post(op), sending(since));
   }
+
+  /** What was posted is not known then, so nothing is. @throws without the text that could not be read */
+  #parsed(op: string, text: string | null): PostEntry | null {
+    if (text === null) return null;
+    try {
+      return postEntry.parse(JSON.parse(text));
+    } catch {
+      const key = this.#keys.post(op);
+      this.#alerts.raise({ type: 'corrupt_record', key, requestId: /UR-[0-9A-Z]+/u.exec(op)?.[0] ?? null });
+      throw new Error(`what is stored of the post ${op} cannot be read`);
+    }
+  }
 }
 
 function sending(since: number): string {
   return JSON.stringify({ type: 'sending', since });
-}
-
-function parsed(text: string | null): PostEntry | null {
-  return text === null ? null : postEntry.parse(JSON.parse(text));
 }

@@ -1,9 +1,9 @@
 import type { AssetKey } from '../core/asset.js';
 import type { AuditEntry } from '../core/audit-entry.js';
-import { heldAssets, isOpen, type LookingUp, type Request } from '../core/request.js';
+import { heldAssets, isFinished, isOpen, type LookingUp, type Request } from '../core/request.js';
 import type { Transition } from '../core/transition.js';
-import type { Change, RequestStore } from '../flow/ports.js';
-import { formatHead, nextLine, parseHead } from './audit-log.js';
+import type { Alerts, Change, RequestStore, UntoldEnd } from '../flow/ports.js';
+import { type AuditHead, formatHead, nextLine, parseHead } from './audit-log.js';
 import { indexArgument, indexKeys } from './index-entries.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
@@ -28,15 +28,17 @@ type Written =
 export class RedisRequestStore implements RequestStore {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
+  readonly #alerts: Alerts;
 
-  constructor(redis: RedisClient, keys: Keys) {
+  constructor(redis: RedisClient, keys: Keys, alerts: Alerts) {
     this.#redis = redis;
     this.#keys = keys;
+    this.#alerts = alerts;
   }
 
   /** @throws {CorruptRecord} */
   async get(id: string): Promise<Request | null> {
-    return parsed(id, await this.#redis.hget(this.#keys.request(id), 'record'));
+    return this.#parsed(id, await this.#redis.hget(this.#keys.request(id), 'record'));
   }
 
   async getAll(ids: readonly string[]): Promise<readonly (Request | 'corrupt' | null)[]> {
@@ -44,7 +46,7 @@ export class RedisRequestStore implements RequestStore {
     const records = await Promise.all(ids.map((id) => this.#redis.hget(this.#keys.request(id), 'record')));
     return ids.map((id, index) => {
       try {
-        return parsed(id, records[index] ?? null);
+        return this.#parsed(id, records[index] ?? null);
       } catch {
         return 'corrupt';
       }
@@ -91,6 +93,18 @@ export class RedisRequestStore implements RequestStore {
     return this.#redis.mget(assets.map((asset) => this.#keys.lock(asset)));
   }
 
+  async untoldSince(before: number): Promise<readonly UntoldEnd[]> {
+    const ends = await this.#redis.zrangebyscore(this.#keys.untold, '-inf', before);
+    return ends.map((end) => {
+      const [requestId = '', round] = end.split(' ');
+      return { requestId, round: Number(round) };
+    });
+  }
+
+  async told(end: UntoldEnd): Promise<void> {
+    await this.#redis.zrem(this.#keys.untold, nameOf(end));
+  }
+
   /** Null when somebody else took the id meanwhile with another delivery; the caller tries the next id. */
   async #insert(id: string, asked: Omit<LookingUp, 'id' | 'revision' | 'status'>): Promise<Request | null> {
     const request: LookingUp = { ...asked, id, revision: 1, status: 'looking_up' };
@@ -120,7 +134,8 @@ export class RedisRequestStore implements RequestStore {
     const release = held.filter((asset) => !wanted.includes(asset));
     const keys = this.#keys;
     const locks = [...take, ...release].map((asset) => keys.lock(asset));
-    let head = parseHead((await this.#redis.get(keys.auditHead)) ?? '');
+    const untold = next !== null && isFinished(next) ? nameOf({ requestId: next.id, round: next.round }) : '';
+    let head = this.#parseHead((await this.#redis.get(keys.auditHead)) ?? '');
     for (;;) {
       const line = nextLine(head, entry);
       const reply = await runTransition(
@@ -131,6 +146,7 @@ export class RedisRequestStore implements RequestStore {
           keys.all,
           keys.audit,
           keys.auditHead,
+          keys.untold,
           ...(next === null ? [] : indexKeys(next, keys)),
           ...locks,
         ],
@@ -147,22 +163,38 @@ export class RedisRequestStore implements RequestStore {
           line.hash,
           String(take.length),
           String(next?.askedAt ?? 0),
+          untold,
+          String(entry.at),
           next === null ? '' : indexArgument(next),
         ],
       );
       if (reply[0] === 'ok' || reply[0] === 'conflict') return { type: reply[0] };
       if (reply[0] === 'held') return { type: 'held', by: reply[1], asset: take[reply[2] - 1] ?? '' };
-      head = parseHead(reply[1]);
+      head = this.#parseHead(reply[1]);
+    }
+  }
+
+  /** @throws {CorruptRecord} */
+  #parsed(id: string, record: string | null): Request | null {
+    if (record === null) return null;
+    try {
+      return requestRecord.parse(JSON.parse(record));
+    } catch (cause) {
+      this.#alerts.raise({ type: 'corrupt_record', key: this.#keys.request(id), requestId: id });
+      throw new CorruptRecord(id, cause);
+    }
+  }
+
+  #parseHead(text: string): AuditHead {
+    try {
+      return parseHead(text);
+    } catch (error) {
+      this.#alerts.raise({ type: 'corrupt_record', key: this.#keys.auditHead, requestId: null });
+      throw error;
     }
   }
 }
 
-/** @throws {CorruptRecord} */
-function parsed(id: string, record: string | null): Request | null {
-  if (record === null) return null;
-  try {
-    return requestRecord.parse(JSON.parse(record));
-  } catch (cause) {
-    throw new CorruptRecord(id, cause);
-  }
+function nameOf({ requestId, round }: UntoldEnd): string {
+  return `${requestId} ${round}`;
 }

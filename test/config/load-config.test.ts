@@ -23,6 +23,10 @@ describe('the configuration', () => {
     });
   });
 
+  it('takes a channel for alerts, and none where it is not set', () => {
+    expect([load({ OPS_CHANNEL: 'C0OPS1234' }).ops.channel, load().ops.channel]).toEqual(['C0OPS1234', null]);
+  });
+
   it('counts a variable that is set to blanks as not set', () => {
     expect(load({ PORT: '  ', BOT_LOCALE: '' })).toMatchObject({ port: 3000, locale: 'vi' });
   });
@@ -58,6 +62,7 @@ describe('the configuration', () => {
 describe('a configuration that cannot be used', () => {
   it.each([
     ['BOT_LOCALE', 'fr'],
+    ['OPS_CHANNEL', '#ops'],
     ['PORT', 'http'],
     ['PORT', '70000'],
     ['LOG_LEVEL', 'loud'],

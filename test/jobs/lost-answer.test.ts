@@ -45,7 +45,17 @@ describe('when Redis has added a job and its answer is lost', () => {
   });
 
   it('a command is there once', async () => {
-    const options = { prefix: '{lost}', attempts: 1, backoffMs: 10, log };
+    const takings = { taken: async () => undefined, disown: () => undefined };
+    const alerts = { raise: () => undefined };
+    const options = {
+      prefix: '{lost}',
+      attempts: 1,
+      backoffMs: 10,
+      keepFinishedDays: 30,
+      takings,
+      alerts,
+      log,
+    };
     const queues = new Queues({ ...options, connection: behind });
     await queues.ready();
     const lost = way.loseNext();

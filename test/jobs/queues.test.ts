@@ -60,7 +60,10 @@ describe('the queues, with nobody working on them', () => {
     number += 1;
     prefix = `{test-${number}}`;
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    queues = new Queues({ connection, prefix, attempts: 3, backoffMs: 20, keepFinishedDays, log });
+    const takings = { taken: async () => undefined, disown: () => undefined };
+    const alerts = { raise: () => undefined };
+    const tries = { attempts: 3, backoffMs: 20 };
+    queues = new Queues({ connection, prefix, ...tries, keepFinishedDays, takings, alerts, log });
     await queues.ready();
   });
   afterAll(async () => {
@@ -298,7 +301,36 @@ describe('the queues, with nobody working on them', () => {
       expect([await queues.revive(request), await states(name)]).toEqual([1, ['waiting']]);
     });
 
-    it.each([pending(), cancelled(), expired(), finished()])(
+    it('that dies each time it is put back is put back five times, each time later, and then no more', async () => {
+      const clock = vi.spyOn(Date, 'now');
+      const began = performance.now();
+      let ahead = 0;
+      clock.mockImplementation(() => 1_800_000_000_000 + performance.now() - began + ahead);
+      await queues.start(approved());
+      await diesOf('start');
+      const waits: number[] = [];
+      for (let revived = 0; revived < 5; revived += 1) {
+        let waited = 0;
+        while ((await queues.revive(approved())) === 0) {
+          waited += 30_000;
+          ahead += 30_000;
+        }
+        waits.push(waited);
+        await diesOf('start');
+      }
+      expect(waits).toEqual([0, 30_000, 90_000, 210_000, 450_000]);
+      expect(await queues.revive(approved())).toBe('over');
+      expect(await states('start')).toEqual(['failed']);
+    });
+
+    it('that reports how a run ended is put back where there is none, or it has died', async () => {
+      expect([await queues.revive(finished()), await states('report')]).toEqual([1, ['waiting']]);
+      expect(await queues.revive(finished())).toBe(0);
+      await diesOf('report');
+      expect([await queues.revive(finished()), await states('report')]).toEqual([1, ['waiting']]);
+    });
+
+    it.each([pending(), cancelled(), expired()])(
       'is not looked for while the request is $status',
       async (request) => {
         expect(await queues.revive(request)).toBe(0);
@@ -371,6 +403,8 @@ describe('the queues, with nobody working on them', () => {
         attempts: 3,
         backoffMs: 20,
         keepFinishedDays: days,
+        takings: { taken: async () => undefined, disown: () => undefined },
+        alerts: { raise: () => undefined },
         log,
       });
       await others.press(press);

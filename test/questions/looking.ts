@@ -43,7 +43,7 @@ export function redisLooking(): (world?: World) => Promise<Looking> {
     const { redis } = shelf();
     await putAsBefore(world.requests ?? [], redis, keys);
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const store = new RedisRequestStore(redis, keys);
+    const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
     await new RedisUpkeep({ redis, keys, store, log }).healIndex();
     return { ...doorsOf(world), store, index: new RedisRequestIndex(redis, keys), log };
   };

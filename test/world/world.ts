@@ -29,7 +29,7 @@ export interface World {
   readonly config: Config;
   /** Everything the bot has logged, one JSON line each. */
   readonly logged: readonly string[];
-  readonly web: Running & { readonly port: number };
+  readonly web: Awaited<ReturnType<typeof startWeb>>;
   readonly worker: Running;
 }
 

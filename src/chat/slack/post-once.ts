@@ -107,6 +107,11 @@ async function send(sending: Sending, since: number, doors: PostDoors): Promise<
 async function settle(sending: Sending, since: number, doors: PostDoors): Promise<MessageRef> {
   const { journal, now } = doors;
   const left = since + quarantineMs - now();
+  if (left > quarantineMs) {
+    // It began in a time to come: the clock was put back, and would have this wait for as long.
+    await journal.again(sending.op, since, now());
+    throw new TryLater(quarantineMs, 'an earlier post may still arrive');
+  }
   if (left > 0) throw new TryLater(left, 'an earlier post may still arrive');
   const found = await find(sending, since - clockSkewMs, doors);
   if (found !== null) return keep(sending, found, doors);

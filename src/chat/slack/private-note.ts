@@ -118,6 +118,8 @@ function lineOf(
   switch (note.type) {
     case 'not_recorded':
       return texts.notRecorded;
+    case 'given_up':
+      return texts.givenUp;
     case 'no_answer':
       return texts.noAnswer;
     case 'dialog_not_opened':

@@ -59,6 +59,11 @@ const meanings: { readonly [code: string]: Meaning | Readonly<Record<Operation, 
   update_failed: 'unclear',
 };
 
+/** Whether a code says that somebody has to mend the token, its scopes or the workspace, whatever was asked. */
+export function isToMend(code: string): boolean {
+  return meaningOf(code, 'post') === 'mend';
+}
+
 /** How long to leave Slack alone after a failure that says nothing about it, in milliseconds. */
 const pauseMs = 3_000;
 /** How long to leave it alone while somebody has to mend something, in milliseconds. */
@@ -103,4 +108,10 @@ export function asFlowError(error: unknown, operation: Operation): Error {
     failure.type === 'limited' ? failure.waitMs : pauseMs,
     'Slack did not answer as it should',
   );
+}
+
+/** Slack's word for why it refuses this very call for good; null where it is away, busy, or does not let the bot in at all. */
+export function refusalCode(error: unknown): string | null {
+  const failure = failureOf(error, 'post');
+  return failure.type === 'rejected' ? failure.code : null;
 }

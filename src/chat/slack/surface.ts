@@ -9,6 +9,7 @@ import { CannotPost, TryLater } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { renderCard } from './card.js';
 import type { CardFacts } from './card-facts.js';
+import { cardLink } from './card-link.js';
 import type { People } from './people.js';
 import { postFileOnce } from './post-file-once.js';
 import { postOnce } from './post-once.js';
@@ -107,18 +108,8 @@ export class SlackSurface implements Chat {
     }
   }
 
-  async linkTo(requestId: string): Promise<string | null> {
-    const { journal, client, log } = this.#options;
-    const known = await journal.read(cardOp(requestId));
-    if (known?.type !== 'posted') return null;
-    const { channel, ts } = known.message;
-    return client.chat.getPermalink({ channel, message_ts: ts }).then(
-      ({ permalink }) => permalink ?? null,
-      (error: unknown) => {
-        log.warn('a card could not be linked to', { request: requestId, error: String(error) });
-        return null;
-      },
-    );
+  linkTo(requestId: string): Promise<string | null> {
+    return cardLink(requestId, this.#options);
   }
 
   /** Where the bot may not speak, the person gets a direct message instead. */

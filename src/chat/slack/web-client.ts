@@ -1,5 +1,7 @@
 import { type Logger, webApi } from '@slack/bolt';
-import type { HeldBack, Log } from '../../flow/ports.js';
+import { z } from 'zod';
+import type { Alerts, HeldBack, Log } from '../../flow/ports.js';
+import { isToMend } from './slack-failure.js';
 import { slackLogger } from './slack-logger.js';
 import { within } from './within.js';
 
@@ -13,9 +15,15 @@ const patienceMs = 100;
  * Options for every Web API client of the bot. The client repeats nothing by itself: by default it would post a
  * message again whose answer was lost. It speaks to the configured host, and to the one that takes answers to a press
  * (`response_url`), and follows no redirect, so a forged address can lead nothing anywhere else. What Slack limits is
- * held back in all processes (`held`) for as long as it asks.
+ * held back in all processes (`held`) for as long as it asks. A refusal that somebody has to mend is raised, whoever
+ * made the call.
  */
-export function clientOptions(apiUrl: string, logger: Logger, held: HeldBack): webApi.WebClientOptions {
+export function clientOptions(
+  apiUrl: string,
+  logger: Logger,
+  held: HeldBack,
+  alerts: Alerts,
+): webApi.WebClientOptions {
   const api = new URL(apiUrl);
   return {
     slackApiUrl: apiUrl,
@@ -29,7 +37,11 @@ export function clientOptions(apiUrl: string, logger: Logger, held: HeldBack): w
       if (url.origin === `https://hooks.${api.hostname}` || isAnswer(url, api))
         return fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(callTimeoutMs) });
       if (url.origin !== api.origin) throw new Error('the bot calls no host but the configured Slack');
-      return unlessHeld(callOf(url, init?.body), held, () => fetch(url, { ...init, redirect: 'error' }));
+      const answer = await unlessHeld(callOf(url, init?.body), held, () =>
+        fetch(url, { ...init, redirect: 'error' }),
+      );
+      void raiseRefusal(answer.clone(), url, alerts);
+      return answer;
     },
   };
 }
@@ -48,8 +60,14 @@ async function unlessHeld(call: string, held: HeldBack, send: () => Promise<Resp
   return response;
 }
 
-export function createWebClient(token: string, apiUrl: string, log: Log, held: HeldBack): webApi.WebClient {
-  return new webApi.WebClient(token, clientOptions(apiUrl, slackLogger(log), held));
+export function createWebClient(
+  token: string,
+  apiUrl: string,
+  log: Log,
+  held: HeldBack,
+  alerts: Alerts,
+): webApi.WebClient {
+  return new webApi.WebClient(token, clientOptions(apiUrl, slackLogger(log), held, alerts));
 }
 
 /** What Slack counts together: a method, and for posts the channel as well (docs.slack.dev/apis/web-api/rate-limits). */
@@ -71,4 +89,18 @@ async function answered<T>(asked: Promise<T>, otherwise: T): Promise<T> {
     asked.catch(() => otherwise),
   );
   return answer === 'late' ? otherwise : answer;
+}
+
+const refusal = z.object({
+  ok: z.literal(false),
+  error: z.string().refine(isToMend),
+  needed: z.string().nullish(),
+});
+
+async function raiseRefusal(answer: Response, { pathname }: URL, alerts: Alerts): Promise<void> {
+  // What is no JSON says nothing about scopes and tokens.
+  const { success, data } = refusal.safeParse(await answer.json().catch(() => null));
+  if (!success) return;
+  const method = pathname.split('/').at(-1) ?? '';
+  alerts.raise({ type: 'chat_refused', code: data.error, method, needed: data.needed ?? null });
 }

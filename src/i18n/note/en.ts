@@ -35,6 +35,7 @@ export const noteTexts: NoteTexts = {
   run: 'Run it',
   runFor: (kind) => (kind === 'oa' ? 'It is an OA' : 'It is an app'),
   notRecorded: phrase`Sorry, I could not make sure that this was recorded. If nothing changes within a minute, please try again.`,
+  givenUp: phrase`Sorry, something went wrong while I worked on this, and trying again did not help, so I have given it up. If there is a card, it shows what counts. Please try again; if it happens again, tell whoever runs the bot.`,
   noAnswer: phrase`Sorry, I could not look that up just now. Please try again in a minute.`,
   dialogNotOpened: phrase`Slack did not let me open the dialog in time. Please press once more.`,
   askRefused: (refusal, allowed) =>

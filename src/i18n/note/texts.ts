@@ -20,6 +20,7 @@ export interface NoteTexts {
   readonly run: string;
   readonly runFor: (kind: AssetKind) => string;
   readonly notRecorded: Phrase;
+  readonly givenUp: Phrase;
   readonly noAnswer: Phrase;
   readonly dialogNotOpened: Phrase;
   readonly askRefused: (refusal: AskRefusal, allowed: readonly string[]) => Phrase;

@@ -1,4 +1,4 @@
-import { bold, phrase, user } from '../../core/phrase.js';
+import { bold, code, phrase, user } from '../../core/phrase.js';
 import { requestersOf } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
 import { mentions } from '../words/mentions.js';
@@ -22,6 +22,8 @@ export const threadTexts: ThreadTexts = {
     const said = why?.type === 'said' && why.text !== null ? `: “${why.text}”` : '.';
     return phrase`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${did} ${bold(request.id)}${said}`;
   },
+  resultLost: (request) =>
+    phrase`⚠️ ${mentions(requestersOf(request))}: ${bold(request.id)} đã kết thúc nhưng không đăng được kết quả ở đây. Hãy xem bằng ${code(`/unlink trạng thái ${request.id}`)}.`,
   expired: (request) =>
     phrase`⌛ ${mentions(requestersOf(request))}: ${bold(request.id)} chưa được xác nhận kịp lúc. Nếu vẫn cần, hãy yêu cầu lại.`,
 };

@@ -377,6 +377,7 @@ function everyType(): Note[] {
       mistake: { type: 'missing_kind', query: '1234' },
       nearest: '/unlink oa 1234',
     },
+    given_up: { type: 'given_up' },
     not_recorded: { type: 'not_recorded' },
     no_answer: { type: 'no_answer' },
     dialog_not_opened: { type: 'dialog_not_opened' },

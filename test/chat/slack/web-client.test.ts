@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clientOptions } from '../../../src/chat/slack/web-client.js';
 import type { HeldBack } from '../../../src/flow/ports.js';
 
+const quiet = { raise: () => undefined };
 const silent = {
   debug: () => undefined,
   info: () => undefined,
@@ -38,7 +39,7 @@ describe('the client of Slack’s Web API', () => {
         withServer(
           (_request, response) => response.writeHead(307, { location: `${elsewhere}/api/auth.test` }).end(),
           async (url) => {
-            const options = clientOptions(`${url}/api/`, silent, memory());
+            const options = clientOptions(`${url}/api/`, silent, memory(), quiet);
             await expect(new webApi.WebClient('xoxb-secret', options).auth.test()).rejects.toThrow();
             await expect(options.fetch?.(`${url}/actions/T1/1/abc`, { method: 'POST' })).rejects.toThrow();
           },
@@ -57,7 +58,7 @@ describe('the client of Slack’s Web API', () => {
     'file:///etc/passwd',
   ])('goes nowhere that is not Slack: %s', async (address) => {
     const sent = vi.spyOn(globalThis, 'fetch');
-    const { fetch } = clientOptions('https://slack.com/api/', silent, memory());
+    const { fetch } = clientOptions('https://slack.com/api/', silent, memory(), quiet);
     await expect(fetch?.(address, { method: 'POST' })).rejects.toThrow('no host but the configured Slack');
     expect(sent).not.toHaveBeenCalled();
   });
@@ -68,7 +69,7 @@ describe('the client of Slack’s Web API', () => {
     'https://hooks.slack.com/commands/T1/1/abc',
   ])('goes where Slack is: %s', async (address) => {
     const sent = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('ok'));
-    const { fetch } = clientOptions('https://slack.com/api/', silent, memory());
+    const { fetch } = clientOptions('https://slack.com/api/', silent, memory(), quiet);
     await fetch?.(address, { method: 'POST' });
     expect(String(sent.mock.calls[0]?.[0])).toBe(address);
   });
@@ -82,7 +83,7 @@ describe('the client of Slack’s Web API', () => {
         response.writeHead(429, { 'retry-after': '7' }).end('{"ok":false,"error":"ratelimited"}');
       },
       async (url) => {
-        const client = new webApi.WebClient('xoxb-secret', clientOptions(`${url}/api/`, silent, held));
+        const client = new webApi.WebClient('xoxb-secret', clientOptions(`${url}/api/`, silent, held, quiet));
         const post = (channel: string) => client.chat.postMessage({ channel, text: 'x' });
         for (const call of [post('C1'), client.chat.update({ channel: 'C1', ts: '1.1', text: 'x' })])
           await expect(call).rejects.toMatchObject({ retryAfter: 7 });
@@ -103,7 +104,7 @@ describe('the client of Slack’s Web API', () => {
     await withServer(
       (_request, response) => response.end('{"ok":true}'),
       async (url) => {
-        const client = new webApi.WebClient('xoxb-secret', clientOptions(`${url}/api/`, silent, held));
+        const client = new webApi.WebClient('xoxb-secret', clientOptions(`${url}/api/`, silent, held, quiet));
         expect(await client.auth.test()).toMatchObject({ ok: true });
       },
     );

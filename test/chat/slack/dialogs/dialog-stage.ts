@@ -191,6 +191,7 @@ function doorsTo(rest: Rest): Doors {
     get policies() {
       return rest.policies;
     },
+    alerts: { raise: () => {} },
     now: () => askedAt,
     log: { info: () => {}, warn: () => {}, error: () => {} },
   };

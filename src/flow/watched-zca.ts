@@ -1,0 +1,16 @@
+import type { Alerts, ZcaClient } from './ports.js';
+import { ZcaDenied } from './zca-error.js';
+
+/** The same ZCA; that it does not let the bot in is raised, whoever made the call. */
+export function watchedZca(zca: ZcaClient, alerts: Alerts): ZcaClient {
+  const watched = <T>(answer: Promise<T>): Promise<T> =>
+    answer.catch((error: unknown) => {
+      if (error instanceof ZcaDenied) alerts.raise({ type: 'zca_denied', why: error.failure.type });
+      throw error;
+    });
+  return {
+    list: (kind) => watched(zca.list(kind)),
+    read: (kind, id) => watched(zca.read(kind, id)),
+    unlink: (order) => watched(zca.unlink(order)),
+  };
+}
