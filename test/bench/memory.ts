@@ -14,7 +14,12 @@ const parts = [
   { what: 'index', keptFor: 'redis.keepFinishedDays', is: /^(all|ended|asked-by|history|unlinked)(:|$)/u },
   { what: 'where its card is', keptFor: 'redis.keepFinishedDays', is: /^post:card-/u },
   { what: 'its other messages', keptFor: '90 days', is: /^post:/u },
-  { what: 'jobs', keptFor: '30 days', is: /^(ask|press|expire|remind|start|unlink|report|progress|home):/u },
+  // A queue's stream of events is cut to a length of its own, so it is no part of any request.
+  {
+    what: 'jobs',
+    keptFor: '30 days',
+    is: /^(ask|press|expire|remind|start|unlink|report|progress|home):(?!events$)/u,
+  },
   { what: 'audit entries', keptFor: 'for ever', is: /^audit$/u },
 ] as const;
 

@@ -154,11 +154,11 @@ describe('history', () => {
   it('looks for a query in the newest first, says how far it looked, and looks further when asked', async () => {
     const many = Array.from({ length: 300 }, (_, at) => done(`UR-${at}`, now - at));
     const ports = await looking({ requests: many });
-    // As if there were three hundred times as many.
+    // As if there were a hundred and fifty times as many.
     const index = {
       ...ports.index,
       outcomes: (wanted: Parameters<typeof ports.index.outcomes>[0]) =>
-        ports.index.outcomes({ ...wanted, reach: wanted.reach / 300 }),
+        ports.index.outcomes({ ...wanted, reach: wanted.reach / 150 }),
     };
     const question = createQuestions({ ...ports, index });
     const found = async (depth: number) => question(parseCommand('history oa shop'), asker, 1, depth);
