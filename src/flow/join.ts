@@ -24,8 +24,9 @@ export async function joinedNote(joined: Joined, ports: Ports): Promise<Note> {
 export async function showJoined({ id: requestId, other, requester }: Joined, ports: Ports): Promise<void> {
   const holder = await ports.store.get(other);
   if (holder === null || !hasCard(holder) || holder.requester === requester) return;
-  await showCard(holder, ports);
+  // First, so that it stands before the result also when cards wait to be brought up to date.
   await ports.chat.postInThread(holder, { type: 'requester_added', requestId });
+  await showCard(holder, ports);
 }
 
 /** Whether somebody is among those who asked for it; who asked first is not added again. */
