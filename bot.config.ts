@@ -26,6 +26,9 @@ export default defineConfig({
     backoffMs: 1_000,
     callsPerSecond: 20,
     concurrency: 5,
+    /** The OA and the app that the bot itself runs on, by id: it never unlinks them. */
+    ownOa: fromEnv('ZCA_OWN_OA', ''),
+    ownApp: fromEnv('ZCA_OWN_APP', ''),
   },
 
   policy: {

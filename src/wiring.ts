@@ -6,8 +6,11 @@ import { People } from './chat/slack/people.js';
 import { SlackSurface } from './chat/slack/surface.js';
 import { createWebClient } from './chat/slack/web-client.js';
 import type { Config } from './config/schema.js';
+import type { AssetKind } from './core/asset.js';
+import { alwaysProtecting, type ProtectedAsset } from './core/policy.js';
 import type { Log, Ports } from './flow/ports.js';
 import { warnOfApprovers } from './flow/warn-of-approvers.js';
+import type { Messages } from './i18n/messages.js';
 import { messagesFor } from './i18n/messages-for.js';
 import { startWorkers } from './jobs/processors.js';
 import { Queues } from './jobs/queues.js';
@@ -49,12 +52,11 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
     {
       jobs: queues,
       store: parts.store,
-      policies: config.policy,
+      policies: parts.policies,
       chat: parts.people,
       linked: new CachedLinkedAssets({ redis, keys: parts.keys, zca: parts.zca, now: Date.now, log }),
       question: createQuestions({
         ...parts,
-        policies: config.policy,
         chat: parts.people,
         now: Date.now,
         log,
@@ -83,7 +85,7 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   await queues.ready();
   await queues.scheduleRepair();
   const ports = portsOf(config, redis, queues, log);
-  await warnOfApprovers(config.policy, ports);
+  await warnOfApprovers(ports.policies, ports);
   const workers = startWorkers(
     { connection: redis, prefix, unlinkConcurrency: config.zca.concurrency },
     ports,
@@ -114,8 +116,25 @@ function partsOf(config: Config, redis: Redis, log: Log) {
     timeoutMs: config.zca.timeoutMs,
     pace: paceOf(new CallLimit(redis, keys, config.zca.callsPerSecond), log),
   });
+  const messages = messagesFor(config.locale);
   const messagesOf = languagesOf(people, config.locale);
-  return { keys, client, people, zca, messagesOf, store: new RedisRequestStore(redis, keys) };
+  const policies = alwaysProtecting(config.policy, ownAssets(config.zca, messages));
+  return {
+    keys,
+    client,
+    people,
+    zca,
+    messages,
+    messagesOf,
+    policies,
+    store: new RedisRequestStore(redis, keys),
+  };
+}
+
+/** What the bot itself runs on is protected in every channel, whatever the policy says. */
+function ownAssets({ ownOa, ownApp }: Config['zca'], { ownAsset }: Messages): ProtectedAsset[] {
+  const protect = (kind: AssetKind) => (id: string) => ({ kind, id, message: ownAsset(kind) });
+  return [...ownOa.map(protect('oa')), ...ownApp.map(protect('app'))];
 }
 
 /** A limit that cannot be read holds nobody up: without Redis little is done anyway. */
@@ -128,11 +147,9 @@ function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
 }
 
 function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
-  const { policy: policies } = config;
   const now = Date.now;
-  const { keys, client, people, zca, messagesOf, store } = partsOf(config, redis, log);
+  const { keys, client, people, zca, messages, messagesOf, policies, store } = partsOf(config, redis, log);
   const journal = new RedisPostJournal(redis, keys);
-  const messages = messagesFor(config.locale);
   const chat = new SlackSurface({ client, people, journal, policies, messages, messagesOf, now, log });
   const looking = { store, zca, policies, chat, now, log };
   const overview = new SlackOverview({

@@ -22,7 +22,15 @@ export interface BotConfig {
   readonly redis: Section<'url' | 'prefix'>;
   readonly slack: Section<'botToken' | 'signingSecret' | 'appToken' | 'apiUrl'>;
   readonly zca: Section<
-    'apiUrl' | 'accessToken' | 'timeoutMs' | 'attempts' | 'backoffMs' | 'callsPerSecond' | 'concurrency'
+    | 'apiUrl'
+    | 'accessToken'
+    | 'timeoutMs'
+    | 'attempts'
+    | 'backoffMs'
+    | 'callsPerSecond'
+    | 'concurrency'
+    | 'ownOa'
+    | 'ownApp'
   >;
   readonly policy: PolicySettings & { readonly rules: readonly (Partial<PolicySettings> & RuleFor)[] };
 }

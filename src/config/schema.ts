@@ -3,6 +3,12 @@ import { policySchema } from './policy-schema.js';
 
 const httpUrl = z.url({ protocol: /^https?$/u, error: 'must be an address like https://host/path' });
 
+/** `4318…, 1196…` or a list; blanks are skipped. Ids are text: they do not fit a JS number. */
+const assetIds = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(/[\s,]+/u).filter((id) => id !== '') : value),
+  z.array(z.string().regex(/^\d{1,20}$/u, 'every entry must be an id of digits')),
+);
+
 /** An environment variable that is set to nothing counts as not set. */
 function secret(form: RegExp, what: string) {
   return z.string({ error: 'is missing' }).regex(form, what);
@@ -49,6 +55,9 @@ export const configSchema = z.object({
     callsPerSecond: z.coerce.number().int().min(1).max(1000),
     /** How many unlinks one worker process runs at once. */
     concurrency: z.coerce.number().int().min(1).max(50),
+    /** What the bot itself runs on: never unlinked by it. */
+    ownOa: assetIds,
+    ownApp: assetIds,
   }),
   policy: policySchema,
 });

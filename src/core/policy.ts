@@ -57,6 +57,22 @@ export interface PolicyRule {
   readonly change: Partial<Policy>;
 }
 
+/** The same policies, and no rule can give up the protection of these assets. */
+export function alwaysProtecting(policies: Policies, assets: readonly ProtectedAsset[]): Policies {
+  const { base, rules } = policies;
+  return {
+    base: { ...base, protectedAssets: [...assets, ...base.protectedAssets] },
+    rules: rules.map((rule) =>
+      rule.change.protectedAssets === undefined
+        ? rule
+        : {
+            ...rule,
+            change: { ...rule.change, protectedAssets: [...assets, ...rule.change.protectedAssets] },
+          },
+    ),
+  };
+}
+
 export function policyFor(policies: Policies, kind: AssetKind, channel: string): Policy {
   const fitting = policies.rules.filter(
     (rule) => (rule.kind ?? kind) === kind && (rule.channel ?? channel) === channel,

@@ -9,6 +9,7 @@ import { threadTexts } from './thread/en.js';
 
 export const en: Messages = {
   kindName: (kind) => (kind === 'oa' ? 'Official Account (OA)' : 'App'),
+  ownAsset: (kind) => `This bot itself runs on this ${kind === 'oa' ? 'OA' : 'app'}, so it never unlinks it.`,
   card: cardTexts,
   result: resultTexts,
   thread: threadTexts,

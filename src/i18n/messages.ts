@@ -13,6 +13,8 @@ import type { ThreadTexts } from './thread/texts.js';
  */
 export interface Messages {
   readonly kindName: (kind: AssetKind) => string;
+  /** Why the OA or app that the bot itself runs on is never unlinked. */
+  readonly ownAsset: (kind: AssetKind) => string;
   readonly card: CardTexts;
   readonly result: ResultTexts;
   readonly thread: ThreadTexts;

@@ -9,6 +9,8 @@ import { threadTexts } from './thread/vi.js';
 
 export const vi: Messages = {
   kindName: (kind) => (kind === 'oa' ? 'Official Account (OA)' : 'Ứng dụng'),
+  ownAsset: (kind) =>
+    `Chính bot này đang chạy trên ${kind === 'oa' ? 'OA' : 'ứng dụng'} này nên không bao giờ hủy liên kết.`,
   card: cardTexts,
   result: resultTexts,
   thread: threadTexts,

@@ -72,6 +72,8 @@ describe('a configuration that cannot be used', () => {
     ['UNLINK_APPROVERS', 'U012AB,@minh'],
     ['UNLINK_REQUESTERS', 'C012AB'],
     ['UNLINK_CHANNELS', '#zca-ops'],
+    ['ZCA_OWN_OA', '4318093042839471234,main'],
+    ['ZCA_OWN_APP', 'bot'],
   ])('names %s when it is “%s”', (name, value) => {
     expect(problems({ ...enough, [name]: value })).toEqual([expect.stringMatching(`^  - ${name} `)]);
   });
@@ -132,6 +134,8 @@ const wrongEverywhere = {
   UNLINK_APPROVERS: 'm4rk3r-12',
   UNLINK_REQUESTERS: 'm4rk3r-13',
   UNLINK_CHANNELS: 'm4rk3r-14',
+  ZCA_OWN_OA: 'm4rk3r-15',
+  ZCA_OWN_APP: 'm4rk3r-16',
 };
 
 function load(env: Readonly<Record<string, string>> = {}): Config {
