@@ -31,6 +31,14 @@ export default defineConfig({
     ownApp: fromEnv('ZCA_OWN_APP', ''),
   },
 
+  /** Where the bot has an OA's own token, the result says whether Zalo itself still shows the link. */
+  zalo: {
+    apiUrl: fromEnv('ZALO_API_URL', 'https://openapi.zalo.me'),
+    /** `<OA id>=<access token>`, several by blanks. */
+    tokens: fromEnv('ZALO_OA_TOKENS', ''),
+    timeoutMs: 5_000,
+  },
+
   policy: {
     approvers: fromEnv('UNLINK_APPROVERS', ''),
     requesters: fromEnv('UNLINK_REQUESTERS', ''),

@@ -24,6 +24,7 @@ import { CachedLinkedAssets } from './store/linked-assets.js';
 import { RedisPostJournal } from './store/post-journal.js';
 import { RedisRequestStore } from './store/request-store.js';
 import { HttpZcaClient } from './zca/http-client.js';
+import { ZaloClient } from './zca/zalo-client.js';
 
 /** A part of the bot that runs: stopping it finishes what is in hand. */
 export interface Running {
@@ -161,7 +162,7 @@ function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
     now,
     log,
   });
-  return { chat, zca, store, jobs, policies, overview, now, log };
+  return { chat, zca, zalo: new ZaloClient(config.zalo), store, jobs, policies, overview, now, log };
 }
 
 function doorOf({ slack }: Config): Parameters<typeof createSlackApp>[0]['door'] {

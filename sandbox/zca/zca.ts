@@ -4,6 +4,7 @@ import { FaultQueue, type Faults } from './fault-queue.js';
 import { type Call, createGateway } from './gateway.js';
 import { type Ledger, LedgerBook } from './ledger.js';
 import { listen, pauseUntil } from './listen.js';
+import { createOpenApi, type OaStory, OPEN_API_PATH } from './open-api.js';
 import type { Reply } from './reply.js';
 import { SEED_ASSETS } from './seed-assets.js';
 import { answerSwitch, SWITCHES_PATH } from './switches.js';
@@ -12,6 +13,7 @@ export type { Kind, WireAsset, ZcaAsset } from './asset.js';
 export type { Fault, FaultOrder } from './fault.js';
 export type { Faults } from './fault-queue.js';
 export type { Ledger, LedgerCall, LedgerRemoval } from './ledger.js';
+export type { OaStory } from './open-api.js';
 
 /** How to start the sandbox's ZCA. */
 export interface ZcaOptions {
@@ -19,6 +21,8 @@ export interface ZcaOptions {
   readonly port?: number;
   /** What callers must send in the header `access_token`. */
   readonly accessToken: string;
+  /** The own tokens of OAs, by OA id, with which Zalo's OpenAPI is asked about them; left out: none. */
+  readonly oaTokens?: Readonly<Record<string, string>>;
   /** What is linked at the start; left out: the realistic seed. */
   readonly assets?: readonly ZcaAsset[];
   /** The clock of the ledger and of `unlinked_at`; left out: the real one. */
@@ -42,6 +46,8 @@ export interface Zca {
   refuse(kind: Kind, id: string, refusal: string | undefined): void;
   /** Somebody unlinks an asset in the console meanwhile. Throws when it is not linked. */
   remove(kind: Kind, id: string): void;
+  /** What Zalo's OpenAPI says of an OA from now on, whatever is true; undefined: the truth again. */
+  zaloSays(id: string, story: OaStory | undefined): void;
   /** What truly happened. */
   readonly ledger: Ledger;
   /** Switches to misbehave. */
@@ -57,19 +63,24 @@ export interface Zca {
  * zca.faults.add({ type: 'drop_after', operation: 'unlink', id: '4318093042839471234' });
  */
 export async function startZca(options: ZcaOptions): Promise<Zca> {
-  const { port = 0, accessToken, assets = SEED_ASSETS, now = () => new Date() } = options;
+  const { port = 0, accessToken, oaTokens = {}, assets = SEED_ASSETS, now = () => new Date() } = options;
   const closing = new AbortController();
   const register = new AssetRegister(assets);
   const ledger = new LedgerBook();
   const faults = new FaultQueue();
   const pause = pauseUntil(closing.signal);
   const gateway = createGateway({ accessToken, register, ledger, faults, now, pause });
-  const answer = async (call: Call): Promise<Reply> =>
-    call.url.pathname.startsWith(SWITCHES_PATH)
-      ? { type: 'answer', answer: answerSwitch(call, faults, ledger) }
-      : gateway(call);
+  const stories = new Map<string, OaStory>();
+  const openApi = createOpenApi({ tokens: oaTokens, stories, register, ledger, faults, now, pause });
+  const answer = async (call: Call): Promise<Reply> => {
+    if (call.url.pathname.startsWith(SWITCHES_PATH))
+      return { type: 'answer', answer: answerSwitch(call, faults, ledger) };
+    return call.url.pathname.startsWith(OPEN_API_PATH) ? openApi(call) : gateway(call);
+  };
   const { url, close } = await listen(port, answer, closing);
-  return { url, close, ledger, faults, ...consoleOf(register, ledger, now) };
+  const zaloSays = (id: string, story: OaStory | undefined) =>
+    void (story === undefined ? stories.delete(id) : stories.set(id, story));
+  return { url, close, ledger, faults, zaloSays, ...consoleOf(register, ledger, now) };
 }
 
 type Console = Pick<Zca, 'assets' | 'asset' | 'link' | 'rename' | 'refuse' | 'remove'>;

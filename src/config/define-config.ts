@@ -32,6 +32,7 @@ export interface BotConfig {
     | 'ownOa'
     | 'ownApp'
   >;
+  readonly zalo: Section<'apiUrl' | 'tokens' | 'timeoutMs'>;
   readonly policy: PolicySettings & { readonly rules: readonly (Partial<PolicySettings> & RuleFor)[] };
 }
 

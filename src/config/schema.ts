@@ -30,6 +30,24 @@ const slack = z
     when: () => true,
   });
 
+/** `4318…=token 1196…=token`; the tokens are secrets, so no message says more than the form. */
+const oaTokens = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/u).filter((entry) => entry !== ''))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^\d{1,20}=[\x21-\x7e]+$/u, 'every entry must be an OA id, an equals sign and its token'),
+    ),
+  )
+  .transform(
+    (entries) =>
+      new Map(
+        entries.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
+      ),
+  );
+
 export const configSchema = z.object({
   locale: z.enum(['vi', 'en'], { error: 'must be vi or en' }),
   port: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535),
@@ -58,6 +76,13 @@ export const configSchema = z.object({
     /** What the bot itself runs on: never unlinked by it. */
     ownOa: assetIds,
     ownApp: assetIds,
+  }),
+  /** Zalo's own OpenAPI, to ask it about an OA after an unlink. */
+  zalo: z.object({
+    apiUrl: httpUrl,
+    tokens: oaTokens,
+    /** For one call, in milliseconds. */
+    timeoutMs: z.coerce.number().int().min(100).max(60_000),
   }),
   policy: policySchema,
 });

@@ -1,8 +1,8 @@
 /** What happened to one asset of a request. */
 export type Outcome = { readonly at: number } & (
-  | { readonly type: 'unlinked' }
+  | { readonly type: 'unlinked'; readonly zalo?: ZaloSide }
   /** Nothing to do: the link was gone before the bot's own call. */
-  | { readonly type: 'already_unlinked' }
+  | { readonly type: 'already_unlinked'; readonly zalo?: ZaloSide }
   /** The asset is no longer the one the approver saw; nothing was called. */
   | { readonly type: 'changed' /** Null: the same name, but linked anew. */; readonly nameNow: string | null }
   /** The policy says that it may not be unlinked; nothing was called. */
@@ -17,6 +17,30 @@ export type Outcome = { readonly at: number } & (
   /** A call went out, its answer was lost, and the link could not be read since: it may be gone or not. */
   | { readonly type: 'unknown'; readonly tries: number; readonly cause: FailureCause }
 );
+
+/**
+ * What Zalo itself says of an OA's link after the unlink, asked with the OA's own token. Facts only: what its field
+ * holds after an unlink is not documented, so an outcome never depends on it.
+ */
+export type ZaloSide =
+  | {
+      readonly type: 'shown';
+      /** The ZCA that Zalo showed before the unlink; empty: none; null: not known. */
+      readonly before: string | null;
+      /** The ZCA that it shows now; empty: none. */
+      readonly now: string;
+    }
+  | { readonly type: 'unreadable'; readonly why: ZaloTrouble };
+
+export type ZaloTrouble =
+  | { readonly type: 'no_answer' }
+  /** The token is not valid, or not any more. */
+  | { readonly type: 'token' }
+  /** The token belongs to another OA. */
+  | { readonly type: 'other_oa' }
+  /** Zalo refuses, by a code of its own. */
+  | { readonly type: 'refused'; readonly code: number }
+  | { readonly type: 'not_understood' };
 
 export type FailureCause =
   | { readonly type: 'token_invalid' }

@@ -105,6 +105,8 @@ interface Confirmed extends Decided {
   readonly retries: readonly Decision[];
   /** Ids for which an unlink call has gone out, answered or not. */
   readonly called: readonly string[];
+  /** The ZCA that Zalo itself showed for an OA before the first unlink call; only of OAs whose token the bot has. */
+  readonly zaloBefore?: readonly { readonly id: string; readonly zca: string }[];
   readonly settled: readonly Settled[];
 }
 

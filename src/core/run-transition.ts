@@ -31,12 +31,23 @@ export function start(request: Request, at: number): Transition<NotOpen> {
 
 /**
  * Written before the unlink call goes out, so that a call whose answer was lost is known to have been made. Refused
- * once somebody has stopped the request or it has ended: then no call may go out.
+ * once somebody has stopped the request or it has ended: then no call may go out. `zaloShows`: the ZCA that Zalo itself
+ * shows before the first call, where it was asked.
  */
-export function beginCall(request: Request, id: string, round: number, at: number): Transition<NotOpen> {
+export function beginCall(
+  request: Request,
+  id: string,
+  round: number,
+  at: number,
+  zaloShows: string | null = null,
+): Transition<NotOpen> {
   if (!awaits(request, id) || request.round !== round || request.stop !== null || request.dryRun)
     return notOpen(request);
-  const next: Running = { ...grown(request), called: [...new Set([...request.called, id])] };
+  const next: Running = {
+    ...grown(request),
+    ...(zaloShows === null ? {} : { zaloBefore: [...(request.zaloBefore ?? []), { id, zca: zaloShows }] }),
+    called: [...new Set([...request.called, id])],
+  };
   const asset = assetKey({ kind: request.kind, id });
   return { next, entry: entry(next, 'unlink_called', 'bot', at, { asset, round }) };
 }

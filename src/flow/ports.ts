@@ -2,6 +2,7 @@ import type { Ask, Press } from '../core/ask.js';
 import type { Asset, AssetKind } from '../core/asset.js';
 import type { AuditEntry } from '../core/audit-entry.js';
 import type { Note, ThreadNote } from '../core/note.js';
+import type { ZaloSide } from '../core/outcome.js';
 import type { Person, Policies } from '../core/policy.js';
 import type {
   Approved,
@@ -18,6 +19,7 @@ import type { Transition } from '../core/transition.js';
 export interface Ports {
   readonly chat: Chat;
   readonly zca: ZcaClient;
+  readonly zalo: ZaloOas;
   readonly store: RequestStore;
   readonly jobs: Jobs;
   readonly policies: Policies;
@@ -85,6 +87,16 @@ export interface ZcaClient {
   /** Asks for the unlink; that it happened is known only by reading again. */
   unlink(order: UnlinkOrder): Promise<'unlinked' | 'not_linked'>;
 }
+
+/** What Zalo itself says of an OA, on the OA's own side. It only tells: no outcome depends on it. */
+export interface ZaloOas {
+  /** Which ZCA Zalo shows for the OA now; null where the bot has no token of that OA. Never rejects, and ends in time. */
+  linkedZca(oaId: string): Promise<ZaloAnswer | null>;
+}
+
+export type ZaloAnswer =
+  /** Empty: Zalo shows none. */
+  { readonly type: 'shown'; readonly zca: string } | Extract<ZaloSide, { type: 'unreadable' }>;
 
 export interface UnlinkOrder {
   readonly kind: AssetKind;

@@ -4,6 +4,7 @@ import { notOpen } from '../core/transition.js';
 import type { Ports } from './ports.js';
 import { showCard } from './show-card.js';
 import { settleByReading } from './unlink.js';
+import { withZaloSide } from './zalo-side.js';
 
 /**
  * Step 6, after every asset's job of a run has ended, however it ended: one result in the thread, then the card, so that
@@ -33,7 +34,8 @@ async function settleTheRest(requestId: string, round: number, ports: Ports): Pr
   const request = await ports.store.get(requestId);
   if (request?.status !== 'running' || request.round !== round) return;
   for (const asset of chosenAssets(request).filter(({ id }) => outcomeOf(request, id) === null)) {
-    const outcome = await settleByReading(asset, request, { type: 'crashed' }, 1, ports);
+    const ended = await settleByReading(asset, request, { type: 'crashed' }, 1, ports);
+    const outcome = await withZaloSide(ended, asset, requestId, ports);
     await ports.store.change(requestId, (current) => settle(current, asset.id, round, outcome));
   }
 }

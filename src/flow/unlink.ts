@@ -5,6 +5,7 @@ import { chosenAssets, type Running } from '../core/request.js';
 import { beginCall, outcomeOf, settle } from '../core/run-transition.js';
 import type { Attempt, Ports } from './ports.js';
 import { TryLater } from './try-later.js';
+import { withZaloSide, zaloBefore } from './zalo-side.js';
 import { ZcaBusy, ZcaError, ZcaRefused, ZcaUnclear } from './zca-error.js';
 
 /** How long an unlink waits for a ZCA that says "too many calls", in milliseconds, before it has failed. */
@@ -23,8 +24,9 @@ export async function unlinkAsset(
   if (request?.status !== 'running' || request.round !== job.round) return;
   const asset = chosenAssets(request).find(({ id }) => id === job.id);
   if (asset === undefined || outcomeOf(request, job.id) !== null) return;
-  const outcome = await tryToUnlink(asset, request, attempt, ports);
-  if (outcome === null) return;
+  const ended = await tryToUnlink(asset, request, attempt, ports);
+  if (ended === null) return;
+  const outcome = await withZaloSide(ended, asset, request.id, ports);
   const settled = await ports.store.change(request.id, (current) =>
     settle(current, asset.id, request.round, outcome),
   );
@@ -79,8 +81,9 @@ async function readThenUnlink(asset: Asset, request: Running, ports: Ports): Pro
   const message = protectionOf(policy, before);
   if (message !== null) return { type: 'protected', at: ports.now(), message };
   if (request.dryRun) return { type: 'would_unlink', at: ports.now() };
+  const zaloShows = await zaloBefore(asset, request, ports);
   const begun = await ports.store.change(request.id, (current) =>
-    beginCall(current, asset.id, request.round, ports.now()),
+    beginCall(current, asset.id, request.round, ports.now(), zaloShows),
   );
   // This worker may have slept since it read the request: what was stopped or has ended is not called for.
   if (begun.type !== 'changed') return notBegun(asset, request, ports);

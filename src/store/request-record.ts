@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assetKinds } from '../core/asset.js';
-import type { FailureCause, Outcome } from '../core/outcome.js';
+import type { FailureCause, Outcome, ZaloSide } from '../core/outcome.js';
 import type { Request } from '../core/request.js';
 import { assetRecord } from './asset-record.js';
 
@@ -21,9 +21,20 @@ const cause: z.ZodType<FailureCause> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stopped') }),
 ]);
 
+const zalo: z.ZodType<ZaloSide> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('shown'), before: z.string().nullable(), now: z.string() }),
+  z.object({
+    type: z.literal('unreadable'),
+    why: z.discriminatedUnion('type', [
+      z.object({ type: z.enum(['no_answer', 'token', 'other_oa', 'not_understood']) }),
+      z.object({ type: z.literal('refused'), code: z.number() }),
+    ]),
+  }),
+]);
+
 const outcome: z.ZodType<Outcome> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('unlinked'), at: moment }),
-  z.object({ type: z.literal('already_unlinked'), at: moment }),
+  z.object({ type: z.literal('unlinked'), at: moment, zalo: zalo.exactOptional() }),
+  z.object({ type: z.literal('already_unlinked'), at: moment, zalo: zalo.exactOptional() }),
   z.object({ type: z.literal('changed'), at: moment, nameNow: z.string().nullable() }),
   z.object({ type: z.literal('refused'), at: moment, message: z.string() }),
   z.object({ type: z.literal('protected'), at: moment, message: z.string() }),
@@ -85,6 +96,7 @@ const confirmed = {
   round: z.number().int().positive(),
   retries: z.array(decision),
   called: z.array(z.string()),
+  zaloBefore: z.array(z.object({ id: z.string(), zca: z.string() })).exactOptional(),
   settled: z.array(z.object({ id: z.string(), outcome })),
 };
 const ran = { ...confirmed, startedAt: moment, stop: decision.nullable() };

@@ -49,6 +49,14 @@ describe('the configuration', () => {
     expect(load({ UNLINK_APPROVERS: list }).policy.base.approvers).toEqual(ids);
   });
 
+  it('reads each OA’s token, which may itself hold an equals sign', () => {
+    const { tokens } = load({ ZALO_OA_TOKENS: '4318093042839471234=abc==, 1196255914348396017=d_e-f' }).zalo;
+    expect([...tokens]).toEqual([
+      ['4318093042839471234', 'abc=='],
+      ['1196255914348396017', 'd_e-f'],
+    ]);
+  });
+
   it('takes lists that are written in bot.config.ts', () => {
     const written = { ...botConfig, policy: { ...botConfig.policy, approvers: ['U012AB'] } };
     expect(loadConfig(written, enough).policy.base.approvers).toEqual(['U012AB']);
@@ -74,6 +82,8 @@ describe('a configuration that cannot be used', () => {
     ['UNLINK_CHANNELS', '#zca-ops'],
     ['ZCA_OWN_OA', '4318093042839471234,main'],
     ['ZCA_OWN_APP', 'bot'],
+    ['ZALO_API_URL', 'openapi.zalo.me'],
+    ['ZALO_OA_TOKENS', 'a-token-without-its-oa'],
   ])('names %s when it is “%s”', (name, value) => {
     expect(problems({ ...enough, [name]: value })).toEqual([expect.stringMatching(`^  - ${name} `)]);
   });
@@ -136,6 +146,8 @@ const wrongEverywhere = {
   UNLINK_CHANNELS: 'm4rk3r-14',
   ZCA_OWN_OA: 'm4rk3r-15',
   ZCA_OWN_APP: 'm4rk3r-16',
+  ZALO_API_URL: 'm4rk3r-17',
+  ZALO_OA_TOKENS: '4318093042839471234=secret m4rk3r-18',
 };
 
 function load(env: Readonly<Record<string, string>> = {}): Config {

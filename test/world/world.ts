@@ -46,6 +46,8 @@ export interface WorldOptions {
   /** Changes of the policy that `bot.config.ts` has. */
   readonly policy?: Partial<Policy>;
   readonly rules?: Config['policy']['rules'];
+  /** The own tokens of OAs, by OA id, at Zalo's OpenAPI; the bot gets them by `env`. */
+  readonly oaTokens?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -75,6 +77,7 @@ export async function startWorld({
   prepare = () => undefined,
   policy = {},
   rules = [],
+  oaTokens = {},
 }: WorldOptions = {}): Promise<World> {
   const redis = await startRedis(redisSettings);
   const secrets = {
@@ -82,7 +85,7 @@ export async function startWorld({
     signing: 'test-signing-secret-0123',
     zca: 'test-zca-secret-token',
   };
-  const zca = await startZca({ accessToken: secrets.zca });
+  const zca = await startZca({ accessToken: secrets.zca, oaTokens });
   const workspace = await startWorkspace({
     botToken: secrets.bot,
     signingSecret: secrets.signing,
@@ -102,6 +105,7 @@ export async function startWorld({
     SLACK_API_URL: workspace.apiUrl,
     ZCA_API_URL: zca.url,
     ZCA_API_TOKEN: secrets.zca,
+    ZALO_API_URL: zca.url,
     UNLINK_APPROVERS: approvers,
     ...env,
   });
@@ -109,6 +113,7 @@ export async function startWorld({
     ...loaded,
     policy: { base: { ...loaded.policy.base, ...policy }, rules },
     zca: { ...loaded.zca, timeoutMs: 500, attempts: 3, backoffMs: 20, callsPerSecond: 1_000 },
+    zalo: { ...loaded.zalo, timeoutMs: 300 },
   });
   const logged: string[] = [];
   const log = createLog('info', { write: (line: string) => void logged.push(line) });
