@@ -19,6 +19,9 @@ export default defineConfig({
   },
 
   zca: {
+    /** `http`: a gateway of your own. `manual`: people unlink in the ZCA's page and the bot keeps the list. */
+    driver: fromEnv('ZCA_DRIVER', 'http'),
+    /** For `http`. */
     apiUrl: fromEnv('ZCA_API_URL'),
     accessToken: fromEnv('ZCA_API_TOKEN'),
     timeoutMs: 8_000,
@@ -29,6 +32,12 @@ export default defineConfig({
     /** The OA and the app that the bot itself runs on, by id: it never unlinks them. */
     ownOa: fromEnv('ZCA_OWN_OA', ''),
     ownApp: fromEnv('ZCA_OWN_APP', ''),
+    /** For `manual`: who does it, where, and when they are reminded; docs/manual.md has the rest. */
+    manual: {
+      operators: fromEnv('ZCA_OPERATORS', ''),
+      pageUrl: fromEnv('ZCA_PAGE_URL', 'https://account.zalo.cloud/'),
+      remindAfterMinutes: [60, 4 * 60, 24 * 60],
+    },
   },
 
   /** Where the bot has an OA's own token, the result says whether Zalo itself still shows the link. */

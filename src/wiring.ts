@@ -6,11 +6,9 @@ import { People } from './chat/slack/people.js';
 import { SlackSurface } from './chat/slack/surface.js';
 import { createWebClient } from './chat/slack/web-client.js';
 import type { Config } from './config/schema.js';
-import type { AssetKind } from './core/asset.js';
-import { alwaysProtecting, type ProtectedAsset } from './core/policy.js';
+import { alwaysProtecting } from './core/policy.js';
 import type { Log, Ports } from './flow/ports.js';
 import { warnOfApprovers } from './flow/warn-of-approvers.js';
-import type { Messages } from './i18n/messages.js';
 import { messagesFor } from './i18n/messages-for.js';
 import { startWorkers } from './jobs/processors.js';
 import { Queues } from './jobs/queues.js';
@@ -18,12 +16,12 @@ import { healthRoutes } from './ops/health.js';
 import { redisWarnings } from './ops/redis-settings.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
-import { CallLimit } from './store/call-limit.js';
+import { RedisAssetRegister } from './store/asset-register.js';
 import { Keys } from './store/keys.js';
 import { CachedLinkedAssets } from './store/linked-assets.js';
 import { RedisPostJournal } from './store/post-journal.js';
 import { RedisRequestStore } from './store/request-store.js';
-import { HttpZcaClient } from './zca/http-client.js';
+import { manualOf, ownAssets, warnOfEmptyRegister, zcaClientOf } from './wiring-zca.js';
 import { ZaloClient } from './zca/zalo-client.js';
 
 /** A part of the bot that runs: stopping it finishes what is in hand. */
@@ -54,6 +52,7 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
       jobs: queues,
       store: parts.store,
       policies: parts.policies,
+      operators: parts.operators,
       chat: parts.people,
       linked: new CachedLinkedAssets({ redis, keys: parts.keys, zca: parts.zca, now: Date.now, log }),
       question: createQuestions({
@@ -87,6 +86,8 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   await queues.scheduleRepair();
   const ports = portsOf(config, redis, queues, log);
   await warnOfApprovers(ports.policies, ports);
+  if (config.zca.driver === 'manual')
+    await warnOfEmptyRegister(new RedisAssetRegister(redis, new Keys(prefix)), log);
   const workers = startWorkers(
     { connection: redis, prefix, unlinkConcurrency: config.zca.concurrency },
     ports,
@@ -111,16 +112,13 @@ function partsOf(config: Config, redis: Redis, log: Log) {
   const keys = new Keys(config.redis.prefix);
   const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log);
   const people = new People(client, Date.now);
-  const zca = new HttpZcaClient({
-    baseUrl: config.zca.apiUrl,
-    accessToken: config.zca.accessToken,
-    timeoutMs: config.zca.timeoutMs,
-    pace: paceOf(new CallLimit(redis, keys, config.zca.callsPerSecond), log),
-  });
+  const register = new RedisAssetRegister(redis, keys);
+  const zca = zcaClientOf(config, { redis, keys, register }, log);
   const messages = messagesFor(config.locale);
   const messagesOf = languagesOf(people, config.locale);
   const policies = alwaysProtecting(config.policy, ownAssets(config.zca, messages));
   return {
+    ...manualOf(config, register),
     keys,
     client,
     people,
@@ -132,26 +130,23 @@ function partsOf(config: Config, redis: Redis, log: Log) {
   };
 }
 
-/** What the bot itself runs on is protected in every channel, whatever the policy says. */
-function ownAssets({ ownOa, ownApp }: Config['zca'], { ownAsset }: Messages): ProtectedAsset[] {
-  const protect = (kind: AssetKind) => (id: string) => ({ kind, id, message: ownAsset(kind) });
-  return [...ownOa.map(protect('oa')), ...ownApp.map(protect('app'))];
-}
-
-/** A limit that cannot be read holds nobody up: without Redis little is done anyway. */
-function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
-  return () =>
-    limit.take('zca').catch((error: unknown) => {
-      log.warn('the limit of calls to the ZCA could not be read', { error: String(error) });
-      return 0;
-    });
-}
-
 function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
   const now = Date.now;
-  const { keys, client, people, zca, messages, messagesOf, policies, store } = partsOf(config, redis, log);
+  const parts = partsOf(config, redis, log);
+  const { keys, client, people, zca, messages, messagesOf, policies, store, operators, pageUrl, manual } =
+    parts;
   const journal = new RedisPostJournal(redis, keys);
-  const chat = new SlackSurface({ client, people, journal, policies, messages, messagesOf, now, log });
+  const chat = new SlackSurface({
+    work: { operators, pageUrl },
+    client,
+    people,
+    journal,
+    policies,
+    messages,
+    messagesOf,
+    now,
+    log,
+  });
   const looking = { store, zca, policies, chat, now, log };
   const overview = new SlackOverview({
     client,
@@ -162,7 +157,8 @@ function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
     now,
     log,
   });
-  return { chat, zca, zalo: new ZaloClient(config.zalo), store, jobs, policies, overview, now, log };
+  const zalo = new ZaloClient(config.zalo);
+  return { chat, zca, zalo, manual, operators, store, jobs, policies, overview, now, log };
 }
 
 function doorOf({ slack }: Config): Parameters<typeof createSlackApp>[0]['door'] {

@@ -22,6 +22,7 @@ export interface BotConfig {
   readonly redis: Section<'url' | 'prefix'>;
   readonly slack: Section<'botToken' | 'signingSecret' | 'appToken' | 'apiUrl'>;
   readonly zca: Section<
+    | 'driver'
     | 'apiUrl'
     | 'accessToken'
     | 'timeoutMs'
@@ -31,7 +32,7 @@ export interface BotConfig {
     | 'concurrency'
     | 'ownOa'
     | 'ownApp'
-  >;
+  > & { readonly manual: Section<'operators' | 'pageUrl' | 'remindAfterMinutes'> };
   readonly zalo: Section<'apiUrl' | 'tokens' | 'timeoutMs'>;
   readonly policy: PolicySettings & { readonly rules: readonly (Partial<PolicySettings> & RuleFor)[] };
 }

@@ -1,18 +1,7 @@
 import { z } from 'zod';
+import { httpUrl, secret } from './fields.js';
 import { policySchema } from './policy-schema.js';
-
-const httpUrl = z.url({ protocol: /^https?$/u, error: 'must be an address like https://host/path' });
-
-/** `4318…, 1196…` or a list; blanks are skipped. Ids are text: they do not fit a JS number. */
-const assetIds = z.preprocess(
-  (value) => (typeof value === 'string' ? value.split(/[\s,]+/u).filter((id) => id !== '') : value),
-  z.array(z.string().regex(/^\d{1,20}$/u, 'every entry must be an id of digits')),
-);
-
-/** An environment variable that is set to nothing counts as not set. */
-function secret(form: RegExp, what: string) {
-  return z.string({ error: 'is missing' }).regex(form, what);
-}
+import { zcaSchema } from './zca-schema.js';
 
 const slack = z
   .object({
@@ -60,23 +49,7 @@ export const configSchema = z.object({
     prefix: z.string().regex(/^\{[\w-]+\}$/u, 'must be letters in braces, like {zca-unlink}'),
   }),
   slack,
-  zca: z.object({
-    apiUrl: httpUrl,
-    accessToken: secret(/^\S+$/u, 'must be one word'),
-    /** For one call, in milliseconds. */
-    timeoutMs: z.coerce.number().int().min(100).max(60_000),
-    /** How often a call without a clear answer is tried. */
-    attempts: z.coerce.number().int().min(1).max(20),
-    /** The pause after the first try, in milliseconds; it doubles each time. */
-    backoffMs: z.coerce.number().int().min(10).max(60_000),
-    /** All processes together. */
-    callsPerSecond: z.coerce.number().int().min(1).max(1000),
-    /** How many unlinks one worker process runs at once. */
-    concurrency: z.coerce.number().int().min(1).max(50),
-    /** What the bot itself runs on: never unlinked by it. */
-    ownOa: assetIds,
-    ownApp: assetIds,
-  }),
+  zca: zcaSchema,
   /** Zalo's own OpenAPI, to ask it about an OA after an unlink. */
   zalo: z.object({
     apiUrl: httpUrl,

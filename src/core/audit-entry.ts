@@ -21,6 +21,9 @@ export interface AuditEntry {
     | 'retried'
     | 'started'
     | 'unlink_called'
+    | 'handed_over'
+    | 'work_taken'
+    | 'work_given_back'
     | 'settled'
     | 'finished'
     | 'press_refused';

@@ -3,6 +3,8 @@ export type Outcome = { readonly at: number } & (
   | { readonly type: 'unlinked'; readonly zalo?: ZaloSide }
   /** Nothing to do: the link was gone before the bot's own call. */
   | { readonly type: 'already_unlinked'; readonly zalo?: ZaloSide }
+  /** An operator has said that it was unlinked by hand; the bot has not seen it. */
+  | { readonly type: 'reported'; readonly by: string; readonly zalo?: ZaloSide }
   /** The asset is no longer the one the approver saw; nothing was called. */
   | { readonly type: 'changed' /** Null: the same name, but linked anew. */; readonly nameNow: string | null }
   /** The policy says that it may not be unlinked; nothing was called. */
@@ -52,14 +54,21 @@ export type FailureCause =
   | { readonly type: 'not_the_contract'; readonly detail: string }
   /** The ZCA answered "unlinked" and still shows the link. */
   | { readonly type: 'still_linked' }
+  /** An operator could not unlink it by hand, and may have said why. */
+  | { readonly type: 'could_not'; readonly by: string; readonly reason: string | null }
   /** Stopped while its call was under way. */
   | { readonly type: 'stopped' }
   /** The job itself died too often to try again. */
   | { readonly type: 'crashed' };
 
-/** An outcome after which the asset is not linked any more, whoever did it. */
-export function isGone(outcome: Outcome): boolean {
-  return outcome.type === 'unlinked' || outcome.type === 'already_unlinked';
+/** An outcome after which the asset is not linked any more, whoever did it, or is reported to be so. */
+export function isGone(outcome: Outcome): outcome is Extract<Outcome, { readonly zalo?: ZaloSide }> {
+  return ['unlinked', 'already_unlinked', 'reported'].includes(outcome.type);
+}
+
+/** Whether Zalo itself shows something else than the ZCA it showed before: what was reported is seen by it, too. */
+export function isSeenByZalo(side: ZaloSide | undefined): boolean {
+  return side?.type === 'shown' && side.before !== null && side.before !== '' && side.now !== side.before;
 }
 
 /** An outcome that is what was asked for: gone, or in a dry run, ready to go. */

@@ -131,6 +131,16 @@ export function mayCancel(
   return person.id === requester ? null : asApprover(policy, person, member);
 }
 
+/** Who may unlink by hand: the policy's approvers are the operators then. */
+export function mayOperate(
+  policy: Policy,
+  person: Person,
+  _requester: string,
+  member: Membership,
+): DecisionRefusal | null {
+  return policy.approvers.length === 0 ? 'no_approvers' : asApprover(policy, person, member);
+}
+
 function asApprover(policy: Policy, person: Person, member: Membership): DecisionRefusal | null {
   if (policy.approvers.includes(person.id)) return null;
   if (!includes(policy.approvers, person.id, member)) return 'not_an_approver';

@@ -20,6 +20,10 @@ export interface Ports {
   readonly chat: Chat;
   readonly zca: ZcaClient;
   readonly zalo: ZaloOas;
+  /** Null where a machine does the unlinking. */
+  readonly manual: ManualWork | null;
+  /** Who unlinks by hand, as people and groups; empty where nobody does. */
+  readonly operators: readonly string[];
   readonly store: RequestStore;
   readonly jobs: Jobs;
   readonly policies: Policies;
@@ -49,6 +53,10 @@ export interface Chat {
   ensureCard(request: CardRequest): Promise<void>;
   /** Posts the result of the newest round into the card's thread, once. Throws as `showCard`. */
   postResult(request: Finished): Promise<void>;
+  /** Posts what operators have to do into the card's thread, once for each round; later calls bring it up to date. Throws as `showCard`. */
+  showWork(request: Running | Finished): Promise<void>;
+  /** Posts it if it was never posted, and leaves it alone if it was. Throws as `showCard`. */
+  ensureWork(request: Running): Promise<void>;
   /** Says something to all in the card's thread, once. Where the bot may not speak any more, nothing is said. */
   postInThread(request: CardRequest, note: ThreadNote): Promise<void>;
   /** A link to the request's card; null when there is none (any more). */
@@ -84,8 +92,22 @@ export interface ZcaClient {
   list(kind: AssetKind): Promise<readonly Asset[]>;
   /** The asset if it is linked now, else null. */
   read(kind: AssetKind, id: string): Promise<Asset | null>;
-  /** Asks for the unlink; that it happened is known only by reading again. */
-  unlink(order: UnlinkOrder): Promise<'unlinked' | 'not_linked'>;
+  /** Asks for the unlink; that it happened is known only by reading again, or for what is handed over, from a person. */
+  unlink(order: UnlinkOrder): Promise<UnlinkAnswer>;
+}
+
+/** `handed_over`: people do it, in their own time; how it went is told by their presses. */
+export type UnlinkAnswer = 'unlinked' | 'not_linked' | 'handed_over';
+
+/** Where people unlink by hand. */
+export interface ManualWork {
+  /** When operators are reminded, in milliseconds after work was handed to them. */
+  readonly remindersMs: readonly number[];
+  /** Takes an asset off the list that is kept of what is linked. Safe to repeat; what was linked again since then stays. */
+  markUnlinked(
+    asset: Pick<Asset, 'kind' | 'id'>,
+    report: { readonly by: string; readonly at: number; readonly requestId: string },
+  ): Promise<void>;
 }
 
 /** What Zalo itself says of an OA, on the OA's own side. It only tells: no outcome depends on it. */
@@ -168,6 +190,10 @@ export interface Jobs {
   start(request: Approved): Promise<void>;
   /** One job per chosen asset, and one that reports when all of them are done. */
   unlink(request: Running): Promise<void>;
+  /** The report alone, once operators have settled what was left of the run. */
+  report(request: Running): Promise<void>;
+  /** Reminders of work that was handed to operators, at their times: milliseconds after it was. */
+  remindOperators(request: Running, remindersMs: readonly number[]): Promise<void>;
   /** Has the card show how far the run is, or how long it can still be stopped, no more often than chats allow. */
   progress(requestId: string): Promise<void>;
   /** Has somebody's overview brought up to date. */

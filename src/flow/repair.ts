@@ -1,6 +1,8 @@
+import { waitsForOperators } from '../core/hand-work.js';
 import { policyFor } from '../core/policy.js';
 import type { Pending } from '../core/request.js';
 import { expireRequest } from './expire.js';
+import { watchOperators } from './hand-work.js';
 import type { Ports } from './ports.js';
 
 /** A request that has not moved for this long, in milliseconds, is looked at: its next step may have no job. */
@@ -28,6 +30,10 @@ async function repairOne(id: string, ports: Ports): Promise<number> {
   if (request.status === 'pending') {
     if (ports.now() >= request.expiresAt) await expireRequest(id, ports);
     else await watchAnew(request, ports);
+    return 0;
+  }
+  if (request.status === 'running' && waitsForOperators(request)) {
+    await watchOperators(request, ports);
     return 0;
   }
   const jobs = await ports.jobs.revive(request);

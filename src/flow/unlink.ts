@@ -1,8 +1,10 @@
 import { type Asset, isSameLink } from '../core/asset.js';
+import { openWork } from '../core/hand-work.js';
 import type { FailureCause, Outcome } from '../core/outcome.js';
 import { policyFor, protectionOf } from '../core/policy.js';
 import { chosenAssets, type Running } from '../core/request.js';
 import { beginCall, outcomeOf, settle } from '../core/run-transition.js';
+import { handToOperators, tellOperators } from './hand-work.js';
 import type { Attempt, Ports } from './ports.js';
 import { TryLater } from './try-later.js';
 import { withZaloSide, zaloBefore } from './zalo-side.js';
@@ -24,6 +26,7 @@ export async function unlinkAsset(
   if (request?.status !== 'running' || request.round !== job.round) return;
   const asset = chosenAssets(request).find(({ id }) => id === job.id);
   if (asset === undefined || outcomeOf(request, job.id) !== null) return;
+  if (openWork(request).includes(asset)) return tellOperators(request, ports);
   const ended = await tryToUnlink(asset, request, attempt, ports);
   if (ended === null) return;
   const outcome = await withZaloSide(ended, asset, request.id, ports);
@@ -54,7 +57,7 @@ export async function settleByReading(
   }
 }
 
-/** Null when the request has ended meanwhile: then there is nothing to record. */
+/** Null when there is nothing to record: the request has ended meanwhile, or it is in operators' hands. */
 async function tryToUnlink(
   asset: Asset,
   request: Running,
@@ -88,6 +91,8 @@ async function readThenUnlink(asset: Asset, request: Running, ports: Ports): Pro
   // This worker may have slept since it read the request: what was stopped or has ended is not called for.
   if (begun.type !== 'changed') return notBegun(asset, request, ports);
   const answer = await ports.zca.unlink(orderFor(asset, request));
+  if (answer === 'handed_over')
+    return (await handToOperators(asset, request, ports)) ? null : notHandedOver(request, ports);
   const after = await ports.zca.read(asset.kind, asset.id);
   if (after !== null) throw new StillLinked();
   return gone(answer === 'unlinked' || calledBefore, ports.now());
@@ -99,6 +104,13 @@ async function notBegun(asset: Asset, { id, round }: Running, ports: Ports): Pro
   return newest.called.includes(asset.id)
     ? settleByReading(asset, newest, { type: 'stopped' }, 1, ports)
     : stopped(newest.stop.by, ports);
+}
+
+/** Where nobody was told to unlink it, nothing was called. */
+async function notHandedOver({ id, round }: Running, ports: Ports): Promise<Outcome | null> {
+  const newest = await ports.store.get(id);
+  if (newest?.status !== 'running' || newest.round !== round || newest.stop === null) return null;
+  return stopped(newest.stop.by, ports);
 }
 
 function stopped(by: string, { now }: Ports): Outcome {

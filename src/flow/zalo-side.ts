@@ -1,5 +1,5 @@
 import type { Asset } from '../core/asset.js';
-import type { Outcome, ZaloSide } from '../core/outcome.js';
+import { isGone, type Outcome, type ZaloSide } from '../core/outcome.js';
 import type { Running } from '../core/request.js';
 import type { Ports, ZaloAnswer } from './ports.js';
 
@@ -20,8 +20,7 @@ export async function withZaloSide(
   requestId: string,
   ports: Ports,
 ): Promise<Outcome> {
-  const isGone = outcome.type === 'unlinked' || outcome.type === 'already_unlinked';
-  if (asset.kind !== 'oa' || !isGone) return outcome;
+  if (asset.kind !== 'oa' || !isGone(outcome)) return outcome;
   const answer = await ask(asset.id, requestId, ports);
   if (answer === null) return outcome;
   const newest = await ports.store.get(requestId);

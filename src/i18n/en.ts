@@ -6,6 +6,7 @@ import type { Messages } from './messages.js';
 import { noteTexts } from './note/en.js';
 import { resultTexts } from './result/en.js';
 import { threadTexts } from './thread/en.js';
+import { workTexts } from './work/en.js';
 
 export const en: Messages = {
   kindName: (kind) => (kind === 'oa' ? 'Official Account (OA)' : 'App'),
@@ -17,4 +18,5 @@ export const en: Messages = {
   answer: answerTexts,
   home: homeTexts,
   dialog: dialogTexts,
+  work: workTexts,
 };

@@ -6,6 +6,7 @@ import type { HomeTexts } from './home/texts.js';
 import type { NoteTexts } from './note/texts.js';
 import type { ResultTexts } from './result/texts.js';
 import type { ThreadTexts } from './thread/texts.js';
+import type { WorkTexts } from './work/texts.js';
 
 /**
  * Every text a person sees, once per language, in a folder for each place where it is seen; a text missing in one
@@ -22,6 +23,7 @@ export interface Messages {
   readonly answer: AnswerTexts;
   readonly home: HomeTexts;
   readonly dialog: DialogTexts;
+  readonly work: WorkTexts;
 }
 
 export const locales = ['vi', 'en'] as const;

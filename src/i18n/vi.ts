@@ -6,6 +6,7 @@ import type { Messages } from './messages.js';
 import { noteTexts } from './note/vi.js';
 import { resultTexts } from './result/vi.js';
 import { threadTexts } from './thread/vi.js';
+import { workTexts } from './work/vi.js';
 
 export const vi: Messages = {
   kindName: (kind) => (kind === 'oa' ? 'Official Account (OA)' : 'Ứng dụng'),
@@ -18,4 +19,5 @@ export const vi: Messages = {
   answer: answerTexts,
   home: homeTexts,
   dialog: dialogTexts,
+  work: workTexts,
 };

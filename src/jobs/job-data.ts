@@ -5,8 +5,9 @@ import type { Command, Mistake, Since } from '../core/command.js';
 import { isRequestId } from '../core/request.js';
 
 /** What is in the queue is input from outside: another version of the bot may have put it there. */
-export const dataVersion = 2;
-const version = z.literal(dataVersion);
+export const dataVersion = 3;
+/** Version 2 knew no operators; what it put into the queue still means the same. */
+const version = z.union([z.literal(2), z.literal(dataVersion)]);
 const requestId = z.string().refine(isRequestId, 'a request id');
 const moment = z.number().int().nonnegative();
 const tooMany = { length: z.number(), most: z.number() };
@@ -65,7 +66,9 @@ const press: z.ZodType<Press> = z.object({
     z.object({ type: z.literal('approve'), typed: z.record(z.string(), z.string()) }),
     z.object({ type: z.literal('cancel'), reason: z.string().nullable() }),
     z.object({ type: z.literal('choose'), ids: z.array(z.string()) }),
-    z.object({ type: z.enum(['take_back', 'stop', 'retry']) }),
+    z.object({ type: z.enum(['take_back', 'stop', 'retry', 'take_work', 'give_back_work']) }),
+    z.object({ type: z.literal('work_done'), id: z.string() }),
+    z.object({ type: z.literal('work_failed'), id: z.string(), reason: z.string().nullable() }),
   ]),
   user: z.string(),
   place: z.object({ channel: z.string(), thread: z.string().nullable() }).nullable(),
@@ -80,6 +83,12 @@ export const jobData = {
   press: z.object({ version, press }),
   expire: z.object({ version, requestId }),
   remind: z.object({ version, requestId, number: z.number().int().nonnegative(), expiresAt: moment }),
+  remind_operators: z.object({
+    version,
+    requestId,
+    round: z.number().int().positive(),
+    number: z.number().int().nonnegative(),
+  }),
   start: z.object({ version, requestId }),
   unlink: z.object({ version, requestId, id: z.string(), round: z.number().int().positive() }),
   progress: z.object({ version, requestId }),
@@ -96,6 +105,7 @@ export const queueNames = [
   'press',
   'expire',
   'remind',
+  'remind_operators',
   'start',
   'unlink',
   'progress',

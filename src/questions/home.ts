@@ -59,10 +59,10 @@ function atHome<R extends Request>(request: R, { policies }: LookPorts): AtHome<
   return { request, policy: policyFor(policies, request.kind, request.channel) };
 }
 
-/** Only what the bot itself unlinked counts; in a dry run that is nothing. */
+/** Only what was unlinked by way of the bot counts; in a dry run that is nothing. */
 function weeksOf(history: readonly HistoryItem[], now: number): Week[] {
   const present = startOfWeek(now);
-  const unlinks = history.filter(({ outcome }) => outcome.type === 'unlinked');
+  const unlinks = history.filter(({ outcome }) => ['unlinked', 'reported'].includes(outcome.type));
   return Array.from({ length: shownWeeks }, (_, index) => {
     const from = present - (shownWeeks - 1 - index) * weekMs;
     const unlinked = unlinks.filter(({ outcome }) => startOfWeek(outcome.at) === from).length;

@@ -45,6 +45,16 @@ export class Keys {
     return `${this.#prefix}:linked:${kind}`;
   }
 
+  /** The assets that people keep a list of, by kind and id. */
+  get register(): string {
+    return `${this.#prefix}:register`;
+  }
+
+  /** Grows with each change of that list. */
+  get registerVersion(): string {
+    return `${this.#prefix}:register-version`;
+  }
+
   /** Before the counters of a shared limit. */
   get limit(): string {
     return `${this.#prefix}:limit`;

@@ -19,6 +19,7 @@ const cause: z.ZodType<FailureCause> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('still_linked') }),
   z.object({ type: z.literal('crashed') }),
   z.object({ type: z.literal('stopped') }),
+  z.object({ type: z.literal('could_not'), by: z.string(), reason: z.string().nullable() }),
 ]);
 
 const zalo: z.ZodType<ZaloSide> = z.discriminatedUnion('type', [
@@ -35,6 +36,7 @@ const zalo: z.ZodType<ZaloSide> = z.discriminatedUnion('type', [
 const outcome: z.ZodType<Outcome> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unlinked'), at: moment, zalo: zalo.exactOptional() }),
   z.object({ type: z.literal('already_unlinked'), at: moment, zalo: zalo.exactOptional() }),
+  z.object({ type: z.literal('reported'), at: moment, by: z.string(), zalo: zalo.exactOptional() }),
   z.object({ type: z.literal('changed'), at: moment, nameNow: z.string().nullable() }),
   z.object({ type: z.literal('refused'), at: moment, message: z.string() }),
   z.object({ type: z.literal('protected'), at: moment, message: z.string() }),
@@ -98,6 +100,15 @@ const confirmed = {
   called: z.array(z.string()),
   zaloBefore: z.array(z.object({ id: z.string(), zca: z.string() })).exactOptional(),
   settled: z.array(z.object({ id: z.string(), outcome })),
+  handWork: z
+    .object({
+      since: moment,
+      ids: z.array(z.string()),
+      taken: decision.nullable(),
+      turn: z.number().int().positive(),
+      presses: z.array(z.string()),
+    })
+    .exactOptional(),
 };
 const ran = { ...confirmed, startedAt: moment, stop: decision.nullable() };
 const cancelReason = z.discriminatedUnion('type', [

@@ -39,7 +39,7 @@ describe('a worker', () => {
     const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
     const queue = new Queue('start', { connection, prefix: config.redis.prefix });
     const calls = zca.ledger.calls.length;
-    const job = await queue.add('start', { version: 3, request: 'in another form' }, { attempts: 1 });
+    const job = await queue.add('start', { version: 4, request: 'in another form' }, { attempts: 1 });
     await expect.poll(() => job.getState(), { timeout: 5_000 }).toBe('delayed');
     expect((await queue.getJob(job.id ?? ''))?.attemptsMade).toBe(0);
     expect(zca.ledger.calls).toHaveLength(calls);

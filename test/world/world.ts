@@ -27,6 +27,8 @@ export interface World {
   readonly workspace: Workspace;
   readonly zca: Zca;
   readonly config: Config;
+  /** What the bot shows the ZCA gateway. */
+  readonly zcaToken: string;
   /** Everything the bot has logged, one JSON line each. */
   readonly logged: readonly string[];
   readonly web: Running;
@@ -120,7 +122,7 @@ export async function startWorld({
   const web = await startWeb(config, log);
   const worker = await startWorker(config, log);
   workspace.connect(`http://127.0.0.1:${web.port}/slack/events`);
-  return { redis, workspace, zca, config, logged, web, worker };
+  return { redis, workspace, zca, config, zcaToken: secrets.zca, logged, web, worker };
 }
 
 export async function stopWorld({ web, worker, workspace, zca, redis }: World): Promise<void> {

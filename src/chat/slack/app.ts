@@ -11,6 +11,7 @@ import {
 } from '@slack/bolt';
 import { onOtherButtons, onPress } from './buttons.js';
 import { onMention, onSlashCommand } from './commands.js';
+import { onCouldNot } from './dialogs/could-not.js';
 import { onDigits } from './dialogs/digits.js';
 import { onForm } from './dialogs/form.js';
 import { onReject } from './dialogs/reject.js';
@@ -131,6 +132,7 @@ export function createSlackApp(options: SlackAppOptions, doors: Doors): Acknowle
   onPaging(app, doors);
   onForm(app, doors);
   onReject(app, doors);
+  onCouldNot(app, doors);
   onDigits(app, doors);
   onHomeOpened(app, doors);
   return app;

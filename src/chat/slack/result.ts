@@ -42,7 +42,8 @@ export function renderResult(request: Finished, messages: Messages): SlackMessag
 function worstFirst(request: Finished) {
   const all = chosenAssets(request);
   if (all.length <= mostInResult) return all;
-  const isFine = (id: string) => ['unlinked', 'would_unlink'].includes(outcomeOf(request, id)?.type ?? '');
+  const isFine = (id: string) =>
+    ['unlinked', 'reported', 'would_unlink'].includes(outcomeOf(request, id)?.type ?? '');
   return [...all.filter(({ id }) => !isFine(id)), ...all.filter(({ id }) => isFine(id))];
 }
 

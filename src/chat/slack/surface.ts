@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Note, ThreadNote } from '../../core/note.js';
 import { type Person, type Policies, policyFor } from '../../core/policy.js';
-import type { CardRequest, Finished } from '../../core/request.js';
+import type { CardRequest, Finished, Running } from '../../core/request.js';
 import { readApprovers } from '../../flow/permission.js';
 import type { Chat, Log, MessageRef, PostJournal, Recipient } from '../../flow/ports.js';
 import { CannotPost, TryLater } from '../../flow/try-later.js';
@@ -18,12 +18,15 @@ import type { SlackMessage } from './rich-text.js';
 import { asFlowError } from './slack-failure.js';
 import { renderThreadNote, threadNoteOp } from './thread-note.js';
 import { whisperOnce } from './whisper-once.js';
+import { renderWork, type WorkFacts } from './work-message.js';
 
 export interface SlackSurfaceOptions {
   readonly client: webApi.WebClient;
   readonly people: People;
   readonly journal: PostJournal;
   readonly policies: Policies;
+  /** Who unlinks by hand, and where. */
+  readonly work: WorkFacts;
   /** For what all read. */
   readonly messages: Messages;
   /** For what one person reads. */
@@ -44,16 +47,44 @@ export class SlackSurface implements Chat {
   }
 
   async showCard(request: CardRequest): Promise<void> {
-    const { journal, client, log } = this.#options;
-    const known = await journal.read(cardOp(request.id));
+    const known = await this.#options.journal.read(cardOp(request.id));
     if (known?.type !== 'posted') return this.ensureCard(request);
-    const { channel, ts } = known.message;
-    const { text, blocks } = await this.#card(request);
+    await this.#update(known.message, await this.#card(request), request.id);
+  }
+
+  async showWork(request: Running | Finished): Promise<void> {
+    const known = await this.#options.journal.read(workOp(request));
+    const message = renderWork(request, this.#options.work, this.#options.messages);
+    if (known?.type === 'posted') await this.#update(known.message, message, request.id);
+    else await this.#postWork(request, message);
+  }
+
+  async ensureWork(request: Running): Promise<void> {
+    await this.#postWork(request, renderWork(request, this.#options.work, this.#options.messages));
+  }
+
+  /** Where the bot may not post any more, the requester learns it from the card's own failure; the run can be stopped. */
+  async #postWork(request: Running | Finished, message: SlackMessage): Promise<void> {
+    try {
+      const { channel, thread } = await this.#threadOf(request);
+      await postOnce({ op: workOp(request), channel, thread, message }, this.#options);
+    } catch (error) {
+      if (!(error instanceof CannotPost)) throw error;
+      this.#options.log.error('operators could not be told', { request: request.id, code: error.code });
+    }
+  }
+
+  async #update(
+    { channel, ts }: MessageRef,
+    { text, blocks }: SlackMessage,
+    requestId: string,
+  ): Promise<void> {
+    const { client, log } = this.#options;
     await client.chat.update({ channel, ts, text, blocks }).catch((error: unknown) => {
       const failure = asFlowError(error);
       if (!(failure instanceof CannotPost)) throw failure;
-      // The card is gone or out of reach; what has been decided goes on without it.
-      log.warn('a card could not be brought up to date', { request: request.id, code: failure.code });
+      // The message is gone or out of reach; what has been decided goes on without it.
+      log.warn('a message could not be brought up to date', { request: requestId, code: failure.code });
     });
   }
 
@@ -173,6 +204,11 @@ export class SlackSurface implements Chat {
       return null;
     }
   }
+}
+
+/** One for each round: what is tried again is asked for again. */
+function workOp({ id, round }: Running | Finished): string {
+  return `work-${id}-${round}`;
 }
 
 function cardOp(requestId: string): string {

@@ -1,21 +1,23 @@
 import type { ZaloSide, ZaloTrouble } from '../../core/outcome.js';
 import { bold, type Phrase, phrase } from '../../core/phrase.js';
 import { type Finished, requestersOf } from '../../core/request.js';
-import { doneCount } from '../../core/run-transition.js';
-import { assets, outcome, seconds } from '../words/en.js';
+import { doneCount, reportedCount } from '../../core/run-transition.js';
+import { assets, duration, outcome } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 import type { ResultTexts } from './texts.js';
 
 export const resultTexts: ResultTexts = {
   summary: (request) => {
     const done = doneCount(request);
-    const took = seconds.format((request.endedAt - request.startedAt) / 1000);
+    const took = duration(request.endedAt - request.startedAt);
     if (request.dryRun)
       return phrase`🧪 ${bold(`${request.id}: dry run over.`)} ${done} of ${assets(request.kind, request.chosen.length)} would have been unlinked; nothing was.`;
+    const reported = reportedCount(request);
+    const seen = reported === 0 ? '' : ` ${reported} of them only as reported by an operator, not verified.`;
     if (request.status === 'succeeded')
-      return phrase`✅ ${bold(`${request.id}: done.`)} ${assets(request.kind, done)} unlinked in ${took}.`;
+      return phrase`✅ ${bold(`${request.id}: done.`)} ${assets(request.kind, done)} unlinked in ${took}.${seen}`;
     const mark = request.status === 'partial' ? '⚠️' : '❌';
-    return phrase`${mark} ${bold(`${request.id}: ${done} of ${assets(request.kind, request.chosen.length)} unlinked`)} in ${took}.`;
+    return phrase`${mark} ${bold(`${request.id}: ${done} of ${assets(request.kind, request.chosen.length)} unlinked`)} in ${took}.${seen}`;
   },
   outcome,
   zalo,

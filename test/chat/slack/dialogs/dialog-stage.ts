@@ -162,6 +162,8 @@ function doorsTo(rest: Rest): Doors {
       ask: queue(rest.asks),
       press: queue(rest.presses),
       ...{ watch: nothing, start: nothing, unlink: nothing, progress: nothing, home: nothing },
+      report: nothing,
+      remindOperators: nothing,
       revive: async () => 0,
     },
     linked: {
@@ -190,6 +192,7 @@ function doorsTo(rest: Rest): Doors {
     get policies() {
       return rest.policies;
     },
+    operators: [],
     now: () => askedAt,
     log: { info: () => {}, warn: () => {}, error: () => {} },
   };
