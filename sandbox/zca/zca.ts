@@ -71,16 +71,17 @@ export async function startZca(options: ZcaOptions): Promise<Zca> {
   const pause = pauseUntil(closing.signal);
   const gateway = createGateway({ accessToken, register, ledger, faults, now, pause });
   const stories = new Map<string, OaStory>();
+  const hand = consoleOf(register, ledger, now);
   const openApi = createOpenApi({ tokens: oaTokens, stories, register, ledger, faults, now, pause });
   const answer = async (call: Call): Promise<Reply> => {
     if (call.url.pathname.startsWith(SWITCHES_PATH))
-      return { type: 'answer', answer: answerSwitch(call, faults, ledger) };
+      return { type: 'answer', answer: answerSwitch(call, { faults, ledger, remove: hand.remove }) };
     return call.url.pathname.startsWith(OPEN_API_PATH) ? openApi(call) : gateway(call);
   };
   const { url, close } = await listen(port, answer, closing);
   const zaloSays = (id: string, story: OaStory | undefined) =>
     void (story === undefined ? stories.delete(id) : stories.set(id, story));
-  return { url, close, ledger, faults, zaloSays, ...consoleOf(register, ledger, now) };
+  return { url, close, ledger, faults, zaloSays, ...hand };
 }
 
 type Console = Pick<Zca, 'assets' | 'asset' | 'link' | 'rename' | 'refuse' | 'remove'>;

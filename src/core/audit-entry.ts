@@ -26,7 +26,9 @@ export interface AuditEntry {
     | 'work_given_back'
     | 'settled'
     | 'finished'
-    | 'press_refused';
+    | 'press_refused'
+    /** The list that people keep was replaced; of no request, so `requestId` is empty. */
+    | 'assets_imported';
   /** A person's chat user id, or `bot`. */
   readonly actor: string;
   readonly details: { readonly [key: string]: string | number | boolean | null | readonly string[] };
