@@ -95,6 +95,26 @@ describe('a configuration that cannot be used', () => {
     },
   );
 
+  it('needs operators where people unlink by hand, and no gateway', () => {
+    const { ZCA_API_URL: _url, ZCA_API_TOKEN: _token, ...rest } = enough;
+    const manual = { ...rest, ZCA_DRIVER: 'manual' };
+    expect(problems(manual)).toEqual([expect.stringMatching(/^ {2}- ZCA_OPERATORS names nobody/u)]);
+    expect(problems({ ...manual, ZCA_OPERATORS: 'hoa' })).toEqual([
+      expect.stringMatching(/^ {2}- ZCA_OPERATORS every entry must be/u),
+    ]);
+    expect(problems({ ...manual, ZCA_OPERATORS: 'U012AB', ZCA_PAGE_URL: 'javascript:alert(1)' })).toEqual([
+      expect.stringMatching(/^ {2}- ZCA_PAGE_URL must be an address/u),
+    ]);
+    expect(loadConfig(botConfig, { ...manual, ZCA_OPERATORS: 'U012AB,S034CD' }).zca).toMatchObject({
+      driver: 'manual',
+      manual: { operators: ['U012AB', 'S034CD'], pageUrl: 'https://account.zalo.cloud/' },
+    });
+  });
+
+  it('names the driver when there is no such one', () => {
+    expect(problems({ ...enough, ZCA_DRIVER: 'robot' })).toEqual(['  - ZCA_DRIVER must be http or manual']);
+  });
+
   it('names everything that is missing at once', () => {
     expect(namesIn(problems({}))).toEqual([
       'SLACK_BOT_TOKEN',
