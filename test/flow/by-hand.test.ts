@@ -1,9 +1,12 @@
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
+import { reportWork } from '../../src/core/work-transition.js';
+import { Queues } from '../../src/jobs/queues.js';
 import { createLog } from '../../src/ops/logger.js';
 import { auditLines } from '../../src/store/audit-log.js';
 import { Keys } from '../../src/store/keys.js';
+import { RedisRequestStore } from '../../src/store/request-store.js';
 import { startWorker } from '../../src/wiring.js';
 import {
   cardFor,
@@ -293,6 +296,65 @@ describe('an unlink by hand', () => {
   });
 });
 
+describe('a crash while operators work', () => {
+  const world = useWorld({ env: byHand([hoa]) });
+
+  it('after an asset was handed over hands it over once, and tells operators once', async () => {
+    const asset = await keptAsset(world(), 'Cửa hàng Lặp');
+    const { card } = await approvedFor(world(), asset.id);
+    await withRedis(world(), async (connection) => {
+      const queue = new Queue('unlink', { connection, prefix: world().config.redis.prefix });
+      const job = await queue.getJob(`unlink-${requestIdOf(card)}-1-${asset.id}`);
+      await expect.poll(() => job?.getState(), { timeout: 5_000 }).toBe('completed');
+      const before = job?.finishedOn ?? 0;
+      await job?.retry('completed');
+      await expect
+        .poll(async () => (await queue.getJob(job?.id ?? ''))?.finishedOn ?? 0, { timeout: 5_000 })
+        .toBeGreaterThan(before);
+      await queue.close();
+    });
+    await world().workspace.idle();
+    const entries = await audit(world(), requestIdOf(card));
+    expect(entries.filter(({ action }) => action === 'handed_over')).toHaveLength(1);
+    const messages = world()
+      .workspace.messages(places.ops)
+      .filter(({ metadata }) => JSON.stringify(metadata ?? null).includes(`"op":"work-${requestIdOf(card)}`));
+    expect(messages).toHaveLength(1);
+  });
+
+  it('after the last of it was settled is healed: the result is posted and the list is kept', async () => {
+    const asset = await keptAsset(world(), 'Cửa hàng Đứt Quãng');
+    const { card, work } = await approvedFor(world(), asset.id);
+    await pressWork(world(), hoa, work, 'take');
+    await workOf(world(), card, `Taken by <@${hoa}>`);
+    await withRedis(world(), async (connection) => {
+      const { prefix } = world().config.redis;
+      const store = new RedisRequestStore(connection, new Keys(prefix));
+      // The press was stored, and nothing of what follows it was done.
+      const at = Date.now();
+      await store.change(requestIdOf(card), (current) =>
+        reportWork(
+          current,
+          { by: hoa, press: 'f'.repeat(64) },
+          { id: asset.id, round: 1 },
+          { type: 'reported', by: hoa, at },
+        ),
+      );
+      const log = createLog('silent');
+      const queues = new Queues({ connection, prefix, attempts: 3, backoffMs: 20, log });
+      const request = await store.get(requestIdOf(card));
+      if (request === null) throw new Error('the request is stored');
+      expect(await queues.revive(request)).toBe(1);
+      await queues.close();
+    });
+    expect((await resultOf(world(), card)).text).toContain(`reported as unlinked by <@${hoa}>`);
+    await cardSays(world(), card, 'Done: 1 OA unlinked');
+    await workOf(world(), card, 'Nothing is left to be done by hand');
+    expect(await registerEntry(world(), asset)).toMatchObject({ gone: { by: hoa } });
+    expect(results(world(), card.ts)).toHaveLength(1);
+  });
+});
+
 describe('an unlink by hand of an OA whose token the bot has', () => {
   const oa = { kind: 'oa', id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đại lý' } as const;
   const world = useWorld({
@@ -373,6 +435,12 @@ describe('a bot that was away while its operators pressed', () => {
     }
   });
 });
+
+async function withRedis({ redis }: World, act: (connection: Redis) => Promise<void>): Promise<void> {
+  const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
+  await act(connection);
+  connection.disconnect();
+}
 
 function results({ workspace }: World, thread: string) {
   return workspace
