@@ -1,4 +1,6 @@
 import { type Answer, badRequest, invalid, success } from './answer.js';
+import type { ZcaConsole } from './console/console.js';
+import { Manners } from './console/manners.js';
 import { Fault } from './fault.js';
 import type { FaultQueue } from './fault-queue.js';
 import type { Call } from './gateway.js';
@@ -16,8 +18,10 @@ export const SWITCHES_PATH = '/sandbox/';
  *   `{ "type": "drop_after", "operation": "unlink", "id": "4318093042839471234", "times": 2 }`
  * - `DELETE /sandbox/faults` — back to good behaviour
  * - `GET /sandbox/ledger` — `{ "calls": […], "removals": […] }`, oldest first
+ * - `GET /sandbox/console`, `PUT /sandbox/console` — how the web console behaves (`console/manners.ts`), for instance
+ *   `{ "dialog": "none", "moves": "under_pointer" }`; what is left out is good behaviour
  */
-export function answerSwitch(call: Call, faults: FaultQueue, ledger: Ledger): Answer {
+export function answerSwitch(call: Call, faults: FaultQueue, ledger: Ledger, console: ZcaConsole): Answer {
   switch (`${call.method} ${call.url.pathname}`) {
     case 'GET /sandbox/faults':
       return success(faults.list());
@@ -28,6 +32,10 @@ export function answerSwitch(call: Call, faults: FaultQueue, ledger: Ledger): An
       return success([]);
     case 'GET /sandbox/ledger':
       return success({ calls: ledger.calls, removals: ledger.removals });
+    case 'GET /sandbox/console':
+      return success(console.manners());
+    case 'PUT /sandbox/console':
+      return setManners(call.bodyText ?? '', console);
     default:
       return badRequest(`no such switch: ${call.method} ${call.url.pathname}`);
   }
@@ -39,4 +47,11 @@ function queueFaults(bodyText: string, faults: FaultQueue): Answer {
   if (!orders.success) return invalid(orders.error);
   faults.add(...orders.data);
   return success(faults.list(), 201);
+}
+
+function setManners(bodyText: string, console: ZcaConsole): Answer {
+  const order = Manners.safeParse(parseBody(bodyText) ?? {});
+  if (!order.success) return invalid(order.error);
+  console.behave(order.data);
+  return success(console.manners());
 }
