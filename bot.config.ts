@@ -19,6 +19,8 @@ export default defineConfig({
   },
 
   zca: {
+    /** http: a gateway of your own; console: Zalo's web console, by a browser (docs/console.md). */
+    driver: fromEnv('ZCA_DRIVER', 'http'),
     apiUrl: fromEnv('ZCA_API_URL'),
     accessToken: fromEnv('ZCA_API_TOKEN'),
     timeoutMs: 8_000,
@@ -26,6 +28,15 @@ export default defineConfig({
     backoffMs: 1_000,
     callsPerSecond: 20,
     concurrency: 5,
+    console: {
+      address: fromEnv('ZCA_CONSOLE_URL', 'https://account.zalo.cloud'),
+      accountCode: fromEnv('ZCA_ACCOUNT_CODE'),
+      sessionFile: fromEnv('CONSOLE_SESSION_FILE', 'console-session.json'),
+      sessionKey: fromEnv('CONSOLE_SESSION_KEY'),
+      chromiumPath: fromEnv('CHROMIUM_PATH', ''),
+      /** Where the screen says something else than src/config/console-schema.ts, for example { menu: 'Tài sản' } */
+      labels: {},
+    },
   },
 
   policy: {

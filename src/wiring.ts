@@ -6,7 +6,7 @@ import { People } from './chat/slack/people.js';
 import { SlackSurface } from './chat/slack/surface.js';
 import { createWebClient } from './chat/slack/web-client.js';
 import type { Config } from './config/schema.js';
-import type { Log, Ports } from './flow/ports.js';
+import type { EvidenceShelf, Log, Ports, ZcaClient } from './flow/ports.js';
 import { warnOfApprovers } from './flow/warn-of-approvers.js';
 import { messagesFor } from './i18n/messages-for.js';
 import { startWorkers } from './jobs/processors.js';
@@ -16,10 +16,15 @@ import { redisWarnings } from './ops/redis-settings.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
 import { CallLimit } from './store/call-limit.js';
+import { ConsoleTurns } from './store/console-turns.js';
+import { RedisEvidenceShelf } from './store/evidence-shelf.js';
 import { Keys } from './store/keys.js';
 import { CachedLinkedAssets } from './store/linked-assets.js';
 import { RedisPostJournal } from './store/post-journal.js';
 import { RedisRequestStore } from './store/request-store.js';
+import { ConsoleBrowser } from './zca/console/browser.js';
+import { ConsoleZcaClient } from './zca/console/console-client.js';
+import { SessionFile } from './zca/console/session-file.js';
 import { HttpZcaClient } from './zca/http-client.js';
 
 /** A part of the bot that runs: stopping it finishes what is in hand. */
@@ -69,6 +74,7 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
     port,
     stop: async () => {
       await app.close();
+      await parts.closeZca();
       await queues.close();
       redis.disconnect();
     },
@@ -82,7 +88,8 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   const queues = createQueues(config, redis, log);
   await queues.ready();
   await queues.scheduleRepair();
-  const ports = portsOf(config, redis, queues, log);
+  const parts = partsOf(config, redis, log);
+  const ports = portsOf(config, redis, parts, queues, log);
   await warnOfApprovers(config.policy, ports);
   const workers = startWorkers(
     { connection: redis, prefix, unlinkConcurrency: config.zca.concurrency },
@@ -92,6 +99,7 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   return {
     stop: async () => {
       await Promise.all(workers.map((worker) => worker.close()));
+      await parts.closeZca();
       await queues.close();
       redis.disconnect();
     },
@@ -108,14 +116,62 @@ function partsOf(config: Config, redis: Redis, log: Log) {
   const keys = new Keys(config.redis.prefix);
   const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log);
   const people = new People(client, Date.now);
-  const zca = new HttpZcaClient({
-    baseUrl: config.zca.apiUrl,
-    accessToken: config.zca.accessToken,
-    timeoutMs: config.zca.timeoutMs,
-    pace: paceOf(new CallLimit(redis, keys, config.zca.callsPerSecond), log),
-  });
+  const store = new RedisRequestStore(redis, keys);
+  const evidence = new RedisEvidenceShelf(redis, keys, store);
   const messagesOf = languagesOf(people, config.locale);
-  return { keys, client, people, zca, messagesOf, store: new RedisRequestStore(redis, keys) };
+  return {
+    keys,
+    client,
+    people,
+    messagesOf,
+    store,
+    evidence,
+    ...zcaOf(config.zca, redis, keys, evidence, log),
+  };
+}
+
+interface Zca {
+  readonly zca: ZcaClient;
+  readonly closeZca: () => Promise<void>;
+}
+
+function zcaOf(settings: Config['zca'], redis: Redis, keys: Keys, evidence: EvidenceShelf, log: Log): Zca {
+  if (settings.driver === 'console') return consoleOf(settings, redis, keys, evidence, log);
+  const zca = new HttpZcaClient({
+    baseUrl: settings.apiUrl,
+    accessToken: settings.accessToken,
+    timeoutMs: settings.timeoutMs,
+    pace: paceOf(new CallLimit(redis, keys, settings.callsPerSecond), log),
+  });
+  return { zca, closeZca: async () => undefined };
+}
+
+function consoleOf(
+  { console: { address, accountCode, labels, ...files }, timeoutMs }: Config['zca'] & { driver: 'console' },
+  redis: Redis,
+  keys: Keys,
+  evidence: EvidenceShelf,
+  log: Log,
+): Zca {
+  const zca = new ConsoleZcaClient({
+    address,
+    accountCode,
+    labels,
+    stepMs: timeoutMs,
+    session: new SessionFile(files.sessionFile, files.sessionKey),
+    browser: new ConsoleBrowser({ chromiumPath: files.chromiumPath, labels }),
+    turns: new ConsoleTurns(redis, keys),
+    evidence,
+    onPause: (why) => alertOfPause(why, log),
+    now: Date.now,
+    log,
+  });
+  return { zca, closeZca: () => zca.close() };
+}
+
+/** Says to the people who run the bot that the console waits for one of them. */
+function alertOfPause(why: string, log: Log): void {
+  log.error('the console waits for somebody to run npm run console:login; its jobs wait as well', { why });
 }
 
 /** A limit that cannot be read holds nobody up: without Redis little is done anyway. */
@@ -127,13 +183,29 @@ function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
     });
 }
 
-function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
+function portsOf(
+  config: Config,
+  redis: Redis,
+  parts: ReturnType<typeof partsOf>,
+  jobs: Queues,
+  log: Log,
+): Ports {
   const { policy: policies } = config;
   const now = Date.now;
-  const { keys, client, people, zca, messagesOf, store } = partsOf(config, redis, log);
+  const { keys, client, people, zca, messagesOf, store, evidence } = parts;
   const journal = new RedisPostJournal(redis, keys);
   const messages = messagesFor(config.locale);
-  const chat = new SlackSurface({ client, people, journal, policies, messages, messagesOf, now, log });
+  const chat = new SlackSurface({
+    client,
+    people,
+    journal,
+    evidence,
+    policies,
+    messages,
+    messagesOf,
+    now,
+    log,
+  });
   const looking = { store, zca, policies, chat, now, log };
   const overview = new SlackOverview({
     client,

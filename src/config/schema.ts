@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consoleSettings } from './console-schema.js';
 import { policySchema } from './policy-schema.js';
 
 const httpUrl = z.url({ protocol: /^https?$/u, error: 'must be an address like https://host/path' });
@@ -24,6 +25,35 @@ const slack = z
     when: () => true,
   });
 
+/** Whatever speaks to the ZCA. */
+const anyDriver = {
+  /** For one call, or one step in a browser, in milliseconds. */
+  timeoutMs: z.coerce.number().int().min(100).max(60_000),
+  /** How often a call without a clear answer is tried. */
+  attempts: z.coerce.number().int().min(1).max(20),
+  /** The pause after the first try, in milliseconds; it doubles each time. */
+  backoffMs: z.coerce.number().int().min(10).max(60_000),
+  /** How many unlinks one worker process runs at once. */
+  concurrency: z.coerce.number().int().min(1).max(50),
+};
+
+/** Each driver needs settings of its own; those of the others may stand there unused. */
+const zca = z.discriminatedUnion(
+  'driver',
+  [
+    z.object({
+      driver: z.literal('http'),
+      apiUrl: httpUrl,
+      accessToken: secret(/^\S+$/u, 'must be one word'),
+      /** All processes together. */
+      callsPerSecond: z.coerce.number().int().min(1).max(1000),
+      ...anyDriver,
+    }),
+    z.object({ driver: z.literal('console'), console: consoleSettings, ...anyDriver }),
+  ],
+  { error: 'must be http or console' },
+);
+
 export const configSchema = z.object({
   locale: z.enum(['vi', 'en'], { error: 'must be vi or en' }),
   port: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535),
@@ -36,20 +66,7 @@ export const configSchema = z.object({
     prefix: z.string().regex(/^\{[\w-]+\}$/u, 'must be letters in braces, like {zca-unlink}'),
   }),
   slack,
-  zca: z.object({
-    apiUrl: httpUrl,
-    accessToken: secret(/^\S+$/u, 'must be one word'),
-    /** For one call, in milliseconds. */
-    timeoutMs: z.coerce.number().int().min(100).max(60_000),
-    /** How often a call without a clear answer is tried. */
-    attempts: z.coerce.number().int().min(1).max(20),
-    /** The pause after the first try, in milliseconds; it doubles each time. */
-    backoffMs: z.coerce.number().int().min(10).max(60_000),
-    /** All processes together. */
-    callsPerSecond: z.coerce.number().int().min(1).max(1000),
-    /** How many unlinks one worker process runs at once. */
-    concurrency: z.coerce.number().int().min(1).max(50),
-  }),
+  zca,
   policy: policySchema,
 });
 

@@ -21,6 +21,7 @@ export interface AuditEntry {
     | 'retried'
     | 'started'
     | 'unlink_called'
+    | 'evidence_kept'
     | 'settled'
     | 'finished'
     | 'press_refused';

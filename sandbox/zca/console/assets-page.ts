@@ -21,7 +21,7 @@ export function assetsPage(page: AssetsPage): Html {
   const { accountCode, kind, search, manners } = page;
   const word = (text: string) => said(text, manners);
   const tab = (of: Kind) =>
-    html`<a role="tab" aria-selected="${of === kind}" href="/${accountCode}/setting/asset/${of}">${word(TAB[of])}</a>`;
+    html`<a role="tab" aria-selected="${String(of === kind)}" href="/${accountCode}/setting/asset/${of}">${word(TAB[of])}</a>`;
   return html`<h1>${word('Quản lý tài sản')}</h1>
 <div class="tabs" role="tablist">${tab('app')}${tab('oa')}</div>
 <p class="about">${ABOUT[kind]}</p>

@@ -131,6 +131,7 @@ async function unlink(c: Call, parts: ConsoleParts): Promise<Response> {
     outgoing.write('{"ok":', () => outgoing.socket?.destroy());
     return RESPONSE_ALREADY_SENT;
   }
+  if (answer === 'hangs') return RESPONSE_ALREADY_SENT;
   if (asset === undefined) return c.json({ ok: false, message: 'Tài sản này không còn được liên kết' });
   if (asset.refusal !== undefined) return c.json({ ok: false, message: asset.refusal });
   if (answer === 'silent') return c.json({ ok: true });

@@ -32,9 +32,9 @@ export const Manners = z.strictObject({
   sessionEndsAtConfirm: z.boolean().default(false),
   /**
    * What a confirmed unlink does: what it says; the work and then no answer; no work and no answer; it says that it is
-   * done and does nothing; the work without saying so.
+   * done and does nothing; the work without saying so; neither work nor answer, for ever.
    */
-  answer: z.enum(['honest', 'lost_after', 'lost_before', 'pretends', 'silent']).default('honest'),
+  answer: z.enum(['honest', 'lost_after', 'lost_before', 'pretends', 'silent', 'hangs']).default('honest'),
   /** The search field finds nothing, whatever is typed. */
   deafSearch: z.boolean().default(false),
 });
