@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startBotProcess } from './bot-process.js';
+import { leaveSession } from './console-session.js';
 import { ended, startRedis } from './redis.js';
 import { startWorkspace, type Workspace } from './slack/workspace.js';
 import { startZca, type Zca } from './zca/zca.js';
@@ -28,9 +29,12 @@ const built = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.
 export async function startTown({
   port,
   locale,
+  driver = 'http',
 }: {
   readonly port: number;
   readonly locale: string;
+  /** How the bot reaches the ZCA: its gateway, or its web console by a browser. */
+  readonly driver?: 'http' | 'console';
 }): Promise<Town> {
   const redis = await startRedis();
   const zca = await startZca({ accessToken: secrets.ZCA_API_TOKEN });
@@ -40,7 +44,8 @@ export async function startTown({
     signingSecret: secrets.SLACK_SIGNING_SECRET,
     pageDir: built('sandbox/page'),
   });
-  const logFile = join(await mkdtemp(join(tmpdir(), 'zca-unlink-demo-')), 'bot.log');
+  const dir = await mkdtemp(join(tmpdir(), 'zca-unlink-demo-'));
+  const logFile = join(dir, 'bot.log');
   const log = createWriteStream(logFile);
   const env = {
     PATH: process.env['PATH'],
@@ -50,6 +55,7 @@ export async function startTown({
     REDIS_URL: redis.url,
     SLACK_API_URL: workspace.apiUrl,
     ZCA_API_URL: zca.url,
+    ...(driver === 'console' ? await consoleEnv(zca, dir) : {}),
     UNLINK_APPROVERS: 'S0APPROVE1',
     ...secrets,
   };
@@ -65,5 +71,17 @@ export async function startTown({
       await Promise.all([workspace.close(), zca.close()]);
       await redis.close();
     },
+  };
+}
+
+async function consoleEnv({ console }: Zca, dir: string) {
+  const sessionFile = join(dir, 'console-session.json');
+  return {
+    ZCA_DRIVER: 'console',
+    ZCA_CONSOLE_URL: console.url,
+    ZCA_ACCOUNT_CODE: console.accountCode,
+    CONSOLE_SESSION_FILE: sessionFile,
+    CONSOLE_SESSION_KEY: await leaveSession(sessionFile, console.logIn()),
+    CHROMIUM_PATH: process.env['CHROMIUM_PATH'],
   };
 }

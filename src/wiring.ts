@@ -126,7 +126,7 @@ function partsOf(config: Config, redis: Redis, log: Log) {
     messagesOf,
     store,
     evidence,
-    ...zcaOf(config.zca, redis, keys, evidence, log),
+    ...driverOf(config.zca, redis, keys, evidence, log),
   };
 }
 
@@ -135,7 +135,14 @@ interface Zca {
   readonly closeZca: () => Promise<void>;
 }
 
-function zcaOf(settings: Config['zca'], redis: Redis, keys: Keys, evidence: EvidenceShelf, log: Log): Zca {
+/** The driver alone, for a command line. */
+export function zcaOf(config: Config, redis: Redis, log: Log): Zca {
+  const keys = new Keys(config.redis.prefix);
+  const evidence = new RedisEvidenceShelf(redis, keys, new RedisRequestStore(redis, keys));
+  return driverOf(config.zca, redis, keys, evidence, log);
+}
+
+function driverOf(settings: Config['zca'], redis: Redis, keys: Keys, evidence: EvidenceShelf, log: Log): Zca {
   if (settings.driver === 'console') return consoleOf(settings, redis, keys, evidence, log);
   const zca = new HttpZcaClient({
     baseUrl: settings.apiUrl,

@@ -13,6 +13,8 @@ export interface AssetsPage {
   readonly rows: Rows;
   /** For the second table of the OA tab. */
   readonly unlinked: readonly ZcaAsset[];
+  /** Two linked ones, for a dialog that is about another. */
+  readonly strangers: readonly Pick<ZcaAsset, 'id' | 'name'>[];
   readonly manners: Manners;
 }
 
@@ -72,7 +74,7 @@ function newTable({ accountCode, unlinked, manners }: AssetsPage): Html {
 </table>`;
 }
 
-function script({ accountCode, kind, manners }: AssetsPage): Html {
+function script({ accountCode, kind, strangers, manners }: AssetsPage): Html {
   const word = (text: string) => said(text, manners);
   const { dialog, extraDialog, moves } = manners;
   const settings = {
@@ -80,6 +82,7 @@ function script({ accountCode, kind, manners }: AssetsPage): Html {
     dialog,
     extraDialog,
     moves,
+    strangers,
     unlinkPath: `/${accountCode}/setting/asset/unlink`,
     loginPath: '/login',
     words: {

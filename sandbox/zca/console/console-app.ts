@@ -80,7 +80,19 @@ function addPages(app: App, parts: ConsoleParts): void {
     loads += 1;
     const rows = rowsOf(parts.register, query, parts.manners(), loads);
     const unlinked = unlinkedOas(parts.register);
-    const shown = { ...query, accountCode: parts.accountCode, rows, unlinked, manners: parts.manners() };
+    const strangers = parts.register
+      .linked()
+      .filter((asset) => asset.kind === kind.data)
+      .slice(0, 2)
+      .map(({ id, name }) => ({ id, name }));
+    const shown = {
+      ...query,
+      accountCode: parts.accountCode,
+      rows,
+      unlinked,
+      strangers,
+      manners: parts.manners(),
+    };
     return c.html(page('Quản lý tài sản', 'setting/asset', assetsPage(shown)));
   });
   app.post('/setting/asset/unlink', (c) => unlink(c, parts));

@@ -66,7 +66,7 @@ function question(row) {
   const { id, name } = row.dataset;
   const title = words.dialogTitle;
   const about = (asset) => words.thing + ' “' + asset.name + '” (ID: ' + asset.id + ')';
-  const neighbour = (rows().find((each) => each !== row) ?? row).dataset;
+  const neighbour = settings.strangers.find((each) => each.id !== id);
   switch (settings.dialog) {
     case 'none': return null;
     case 'plain': return { title, text: words.dialogPlain, confirm: words.confirm };

@@ -1,6 +1,6 @@
 import type { AssetKind } from '../../core/asset.js';
 import { ZcaNotNow, ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
-import { type ConsoleLabels, containsLabel, folded } from './labels.js';
+import { type ConsoleLabels, containsLabel, folded, isLabel } from './labels.js';
 import { type LinkedTable, linkedTableOf } from './linked-table.js';
 import type { PageHands } from './page-hands.js';
 import type { SeenPage } from './seen.js';
@@ -86,6 +86,12 @@ export class Screen {
     if (seen.origin !== new URL(address).origin || seen.password) return 'logged_out';
     const doors = [...seen.headings, ...seen.presses];
     return doors.some((text) => containsLabel(text, labels.logIn)) ? 'logged_out' : null;
+  }
+
+  /** Whether this page has the menu, open or folded up: so it is the console's inside. */
+  showsMenu({ presses }: SeenPage): boolean {
+    const { labels } = this.#options;
+    return presses.some((name) => isLabel(name, [...labels.menu, ...labels.menuGroup]));
   }
 
   /** Looks again and again until `found` finds something, and says what was missing when it does not. */
