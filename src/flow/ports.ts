@@ -47,6 +47,8 @@ export interface Chat {
   ensureCard(request: CardRequest): Promise<void>;
   /** Posts the result of the newest round into the card's thread, once. Throws as `showCard`. */
   postResult(request: Finished): Promise<void>;
+  /** Posts the pictures of the newest round, where there are any, into the card's thread, once. Throws {TryLater}. */
+  postEvidence(request: Finished): Promise<void>;
   /** Says something to all in the card's thread, once. Where the bot may not speak any more, nothing is said. */
   postInThread(request: CardRequest, note: ThreadNote): Promise<void>;
   /** A link to the request's card; null when there is none (any more). */

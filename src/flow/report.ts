@@ -21,6 +21,8 @@ export async function report(
   if (request === null || !isFinished(request) || request.round !== round) return;
   await ports.chat.postResult(request);
   await showCard(request, ports);
+  // Last, since it takes longest: people have the result and the card by then.
+  await ports.chat.postEvidence(request);
   for (const person of new Set([request.requester, request.decision.by])) await ports.jobs.home(person);
 }
 

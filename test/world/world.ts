@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import botConfig from '../../bot.config.js';
+import { leaveSession } from '../../sandbox/console-session.js';
 import { type LocalRedis, startRedis } from '../../sandbox/redis.js';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.js';
 import type { WorkspaceOptions } from '../../sandbox/slack/workspace-options.js';
@@ -39,6 +43,8 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly workspace?: Partial<WorkspaceOptions>;
   readonly change?: (config: Config) => Config;
+  /** The bot reaches the ZCA by a browser in its console, where somebody has logged it in. */
+  readonly console?: boolean;
   /** Done to the workspace before the bot starts. */
   readonly prepare?: (workspace: Workspace) => void;
   /** Arguments of Redis's command line. */
@@ -74,6 +80,7 @@ export async function startWorld({
   change = (config) => config,
   locale = 'en-US',
   redisSettings = [],
+  console = false,
   prepare = () => undefined,
   policy = {},
   rules = [],
@@ -105,6 +112,7 @@ export async function startWorld({
     ZCA_API_URL: zca.url,
     ZCA_API_TOKEN: secrets.zca,
     UNLINK_APPROVERS: approvers,
+    ...(console ? await consoleEnv(zca) : {}),
     ...env,
   });
   const config = change({
@@ -118,6 +126,19 @@ export async function startWorld({
   const worker = await startWorker(config, log);
   workspace.connect(`http://127.0.0.1:${web.port}/slack/events`);
   return { redis, workspace, zca, zcaToken: secrets.zca, config, logged, web, worker };
+}
+
+/** A log-in in a file of its own, and what the console driver needs to know. */
+async function consoleEnv({ console }: Zca) {
+  const sessionFile = join(await mkdtemp(join(tmpdir(), 'console-world-')), 'session.json');
+  return {
+    ZCA_DRIVER: 'console',
+    ZCA_CONSOLE_URL: console.url,
+    ZCA_ACCOUNT_CODE: console.accountCode,
+    CONSOLE_SESSION_FILE: sessionFile,
+    CONSOLE_SESSION_KEY: await leaveSession(sessionFile, console.logIn()),
+    CHROMIUM_PATH: process.env['CHROMIUM_PATH'] ?? '',
+  };
 }
 
 /** Short waits between tries; a browser's step takes longer than a call. */

@@ -15,6 +15,7 @@ export interface ConsoleBench {
   readonly client: ConsoleZcaClient;
   readonly browser: ConsoleBrowser;
   readonly session: SessionFile;
+  readonly sessionPath: string;
   readonly pictures: EvidencePicture[];
   /** Why it asked for somebody to log in. */
   readonly pauses: string[];
@@ -41,7 +42,8 @@ export async function openConsole({
 }: BenchOptions = {}): Promise<ConsoleBench> {
   const zca = await startZca({ accessToken: 'token', ...(assets === undefined ? {} : { assets }) });
   const dir = await mkdtemp(join(tmpdir(), 'console-session-'));
-  const session = new SessionFile(join(dir, 'session.json'), randomBytes(32).toString('base64'));
+  const sessionPath = join(dir, 'session.json');
+  const session = new SessionFile(sessionPath, randomBytes(32).toString('base64'));
   const words = consoleLabels.parse(labels);
   const browser = new ConsoleBrowser({ chromiumPath: process.env['CHROMIUM_PATH'] ?? '', labels: words });
   const pictures: EvidencePicture[] = [];
@@ -72,7 +74,7 @@ export async function openConsole({
     await zca.close();
     await rm(dir, { recursive: true, force: true });
   };
-  return { zca, client, browser, session, pictures, pauses, warnings, logIn, close };
+  return { zca, client, browser, session, sessionPath, pictures, pauses, warnings, logIn, close };
 }
 
 let token = 0;

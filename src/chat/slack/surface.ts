@@ -76,9 +76,6 @@ export class SlackSurface implements Chat {
         await this.#postFiles(`file-${request.id}-${request.round}`, at, [
           resultFile(request, this.#options.messages),
         ]);
-      const pictures = evidenceFiles(await this.#options.evidence.of(request.id, request.round));
-      for (const [number, files] of pictures.entries())
-        await this.#postFiles(`evidence-${request.id}-${request.round}-${number}`, at, files);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
       this.#options.log.error('a result could not be posted where it belongs', {
@@ -87,6 +84,23 @@ export class SlackSurface implements Chat {
       });
       for (const person of new Set([request.requester, request.decision.by]))
         await this.#postTo(person, `${op}-${person}`, message);
+    }
+  }
+
+  async postEvidence(request: Finished): Promise<void> {
+    const { evidence, log } = this.#options;
+    const pictures = await evidence.of(request.id, request.round).catch((error: unknown) => {
+      log.warn('the pictures of a run could not be read', { request: request.id, error: nameOf(error) });
+      return [];
+    });
+    if (pictures.length === 0) return;
+    try {
+      const at = { request, ...(await this.#threadOf(request)) };
+      for (const [number, files] of evidenceFiles(pictures).entries())
+        await this.#postFiles(`evidence-${request.id}-${request.round}-${number}`, at, files);
+    } catch (error) {
+      if (!(error instanceof CannotPost)) throw error;
+      log.warn('the pictures of a run could not be posted', { request: request.id, code: error.code });
     }
   }
 
@@ -193,4 +207,8 @@ export class SlackSurface implements Chat {
 
 function cardOp(requestId: string): string {
   return `card-${requestId}`;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
 }

@@ -18,7 +18,7 @@ import { type FoundRow, findRow, listLinked, showSearch } from './list-walk.js';
 import { PageHands } from './page-hands.js';
 import { pressUnlink, saidToOutcome } from './row-press.js';
 import { asZcaError, Screen } from './screen.js';
-import type { Session, SessionFile } from './session-file.js';
+import { type Session, type SessionFile, SessionUnreadable } from './session-file.js';
 
 export interface ConsoleClientOptions {
   readonly address: string;
@@ -159,7 +159,10 @@ export class ConsoleZcaClient implements ZcaClient {
 
   async #atDesk<T>(session: Session, turn: Turn, act: (desk: Desk) => Promise<T>): Promise<T> {
     const { address, accountCode, labels, stepMs, browser } = this.#options;
-    const { context, page } = await browser.newPage(session.state);
+    const { context, page } = await browser.newPage(session.state).catch((error: unknown) => {
+      if (error instanceof NoBrowser) throw new ZcaUnclear(error.message);
+      throw error instanceof ZcaError ? error : asZcaError(error);
+    });
     // A context that is closed under a job has its next step fail: no job goes on for ever.
     const timer = setTimeout(() => void context.close().catch(() => undefined), longestMs);
     try {
@@ -170,7 +173,7 @@ export class ConsoleZcaClient implements ZcaClient {
       return result;
     } catch (error) {
       if (error instanceof ZcaNotNow) throw this.#pausedBy(error, session);
-      throw error instanceof ZcaError || error instanceof NoBrowser ? error : asZcaError(error);
+      throw error instanceof ZcaError ? error : asZcaError(error);
     } finally {
       clearTimeout(timer);
       await context.close().catch(() => undefined);
@@ -179,8 +182,13 @@ export class ConsoleZcaClient implements ZcaClient {
 
   /** @throws {ZcaNotNow} where there is no log-in that may still be good */
   async #session(): Promise<Session> {
-    const { session, now, onPause, pauseMs = 30_000 } = this.#options;
-    const found = await session.load();
+    const { session, now, onPause, log, pauseMs = 30_000 } = this.#options;
+    // A file that cannot be read is as good as none: a new log-in writes it anew.
+    const found = await session.load().catch((error: unknown) => {
+      if (!(error instanceof SessionUnreadable)) throw error;
+      if (!this.#isMissed) log.error(error.message);
+      return null;
+    });
     if (found === null) {
       if (!this.#isMissed) onPause('no_session');
       this.#isMissed = true;
