@@ -61,7 +61,7 @@ describe('a worker of the console driver that is killed between the press and it
       () =>
         workspace
           .messages(card.channel)
-          .find(({ text, thread_ts }) => thread_ts === card.ts && text.includes(id)),
+          .find(({ text, ts, thread_ts }) => thread_ts === card.ts && ts !== card.ts && text.includes(id)),
       120_000,
     );
     expect(result.text).toContain('unlinked; the ZCA no longer shows it');
