@@ -19,7 +19,10 @@ export default defineConfig({
   },
 
   zca: {
-    /** `http`: a gateway of your own. `manual`: people unlink in the ZCA's page and the bot keeps the list. */
+    /**
+     * `http`: a gateway of your own. `console`: Zalo's web console, by a browser. `manual`: people unlink in the ZCA's
+     * page and the bot keeps the list.
+     */
     driver: fromEnv('ZCA_DRIVER', 'http'),
     /** For `http`. */
     apiUrl: fromEnv('ZCA_API_URL'),
@@ -32,6 +35,16 @@ export default defineConfig({
     /** The OA and the app that the bot itself runs on, by id: it never unlinks them. */
     ownOa: fromEnv('ZCA_OWN_OA', ''),
     ownApp: fromEnv('ZCA_OWN_APP', ''),
+    /** For `console`; docs/console.md has the rest. */
+    console: {
+      address: fromEnv('ZCA_CONSOLE_URL', 'https://account.zalo.cloud'),
+      accountCode: fromEnv('ZCA_ACCOUNT_CODE'),
+      sessionFile: fromEnv('CONSOLE_SESSION_FILE', 'console-session.json'),
+      sessionKey: fromEnv('CONSOLE_SESSION_KEY'),
+      chromiumPath: fromEnv('CHROMIUM_PATH', ''),
+      /** Where the screen says something else than src/config/console-schema.ts, for example { menu: 'Tài sản' } */
+      labels: {},
+    },
     /** For `manual`: who does it, where, and when they are reminded; docs/manual.md has the rest. */
     manual: {
       operators: fromEnv('ZCA_OPERATORS', ''),

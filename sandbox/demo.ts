@@ -9,7 +9,7 @@ bin/demo --run '/unlink oa 1234'  types the command, confirms it, prints the thr
   --press confirm|cancel          what the approver presses (confirm)
   --port N                        of the page (3100)
   --locale vi|en                  the bot's language (vi)
-  --driver http|manual            who unlinks: a gateway, or an operator by hand (http)`;
+  --driver http|console|manual    who unlinks: a gateway, a browser in the console, or an operator by hand (http)`;
 
 const { values } = parseArgs({
   options: {
@@ -54,6 +54,7 @@ The workspace is open:  ${town.workspace.url}
   2. Become Trần Quốc Minh ("You are", at the top) and press Confirm on the card.
 ${driver === 'manual' ? byHand(town.zca.url) : '  3. The card changes, and the result arrives in its thread.'}
 
+The ZCA's own console (any number and password): ${town.zca.console.url}
 The bot's log: ${town.logFile}
 Ctrl+C ends everything.
 `);

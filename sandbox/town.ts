@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startBotProcess } from './bot-process.js';
+import { leaveSession } from './console-session.js';
 import { ended, startRedis } from './redis.js';
 import { startWorkspace, type Workspace } from './slack/workspace.js';
 import { startZca, type Zca } from './zca/zca.js';
@@ -28,7 +29,7 @@ const run = promisify(execFile);
 const built = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 /** By which means the bot unlinks. */
-export const drivers = ['http', 'manual'] as const;
+export const drivers = ['http', 'console', 'manual'] as const;
 export type Driver = (typeof drivers)[number];
 
 /** The OA whose own token the bot has in the manual demo, so that Zalo itself can be asked about it. */
@@ -64,6 +65,7 @@ export async function startTown({
     REDIS_URL: redis.url,
     SLACK_API_URL: workspace.apiUrl,
     ZCA_API_URL: zca.url,
+    ...(driver === 'console' ? await consoleSettings(zca, folder) : {}),
     UNLINK_APPROVERS: 'S0APPROVE1',
     ...secrets,
     ...(driver === 'manual' ? manualSettings(zca) : {}),
@@ -101,4 +103,17 @@ async function importAssets(zca: Zca, file: string, env: NodeJS.ProcessEnv): Pro
   const lines = [['kind', 'id', 'name', 'zca_id'], ...rows].map((row) => row.map(quoted).join(','));
   await writeFile(file, `${lines.join('\r\n')}\r\n`);
   await run(process.execPath, [built('src/assets.js'), 'import', file, '--yes'], { env });
+}
+
+/** A browser in the sandbox's console, where somebody has logged it in. */
+async function consoleSettings({ console }: Zca, folder: string): Promise<NodeJS.ProcessEnv> {
+  const sessionFile = join(folder, 'console-session.json');
+  return {
+    ZCA_DRIVER: 'console',
+    ZCA_CONSOLE_URL: console.url,
+    ZCA_ACCOUNT_CODE: console.accountCode,
+    CONSOLE_SESSION_FILE: sessionFile,
+    CONSOLE_SESSION_KEY: await leaveSession(sessionFile, console.logIn()),
+    CHROMIUM_PATH: process.env['CHROMIUM_PATH'],
+  };
 }

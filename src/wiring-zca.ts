@@ -2,11 +2,17 @@ import type { Redis } from 'ioredis';
 import type { Config } from './config/schema.js';
 import type { AssetKind } from './core/asset.js';
 import type { ProtectedAsset } from './core/policy.js';
-import type { Log, ManualWork, ZcaClient } from './flow/ports.js';
+import type { EvidenceShelf, Log, ManualWork, ZcaClient } from './flow/ports.js';
 import type { Messages } from './i18n/messages.js';
-import type { RedisAssetRegister } from './store/asset-register.js';
+import { RedisAssetRegister } from './store/asset-register.js';
 import { CallLimit } from './store/call-limit.js';
-import type { Keys } from './store/keys.js';
+import { ConsoleTurns } from './store/console-turns.js';
+import { RedisEvidenceShelf } from './store/evidence-shelf.js';
+import { Keys } from './store/keys.js';
+import { RedisRequestStore } from './store/request-store.js';
+import { ConsoleBrowser } from './zca/console/browser.js';
+import { ConsoleZcaClient } from './zca/console/console-client.js';
+import { SessionFile } from './zca/console/session-file.js';
 import { HttpZcaClient } from './zca/http-client.js';
 import { ManualZcaClient } from './zca/manual-client.js';
 
@@ -14,6 +20,7 @@ interface Shelves {
   readonly redis: Redis;
   readonly keys: Keys;
   readonly register: RedisAssetRegister;
+  readonly evidence: EvidenceShelf;
 }
 
 /** What the bot itself runs on is protected in every channel, whatever the policy says. */
@@ -22,19 +29,64 @@ export function ownAssets({ ownOa, ownApp }: Config['zca'], { ownAsset }: Messag
   return [...ownOa.map(protect('oa')), ...ownApp.map(protect('app'))];
 }
 
+/** How the ZCA is reached, and how that is ended. */
+export interface Driver {
+  readonly zca: ZcaClient;
+  readonly closeZca: () => Promise<void>;
+}
+
 /** The driver that the configuration chooses. */
-export function zcaClientOf({ zca }: Config, { redis, keys, register }: Shelves, log: Log): ZcaClient {
+export function driverOf({ zca }: Config, shelves: Shelves, log: Log): Driver {
+  const { redis, keys, register } = shelves;
   switch (zca.driver) {
-    case 'http':
-      return new HttpZcaClient({
-        baseUrl: zca.apiUrl,
-        accessToken: zca.accessToken,
-        timeoutMs: zca.timeoutMs,
-        pace: paceOf(new CallLimit(redis, keys, zca.callsPerSecond), log),
-      });
+    case 'http': {
+      const pace = paceOf(new CallLimit(redis, keys, zca.callsPerSecond), log);
+      const { apiUrl: baseUrl, accessToken, timeoutMs } = zca;
+      return keptOpen(new HttpZcaClient({ baseUrl, accessToken, timeoutMs, pace }));
+    }
+    case 'console':
+      return consoleOf(zca, shelves, log);
     case 'manual':
-      return new ManualZcaClient(register);
+      return keptOpen(new ManualZcaClient(register));
   }
+}
+
+/** The driver alone, for a command line. */
+export function driverAlone(config: Config, redis: Redis, log: Log): Driver {
+  const keys = new Keys(config.redis.prefix);
+  const register = new RedisAssetRegister(redis, keys);
+  const evidence = new RedisEvidenceShelf(redis, keys, new RedisRequestStore(redis, keys));
+  return driverOf(config, { redis, keys, register, evidence }, log);
+}
+
+function keptOpen(zca: ZcaClient): Driver {
+  return { zca, closeZca: async () => undefined };
+}
+
+function consoleOf(
+  { console: { address, accountCode, labels, ...files }, timeoutMs }: Config['zca'] & { driver: 'console' },
+  { redis, keys, evidence }: Shelves,
+  log: Log,
+): Driver {
+  const zca = new ConsoleZcaClient({
+    address,
+    accountCode,
+    labels,
+    stepMs: timeoutMs,
+    session: new SessionFile(files.sessionFile, files.sessionKey),
+    browser: new ConsoleBrowser({ chromiumPath: files.chromiumPath, labels }),
+    turns: new ConsoleTurns(redis, keys),
+    evidence,
+    onPause: (why) => alertOfPause(why, log),
+    now: Date.now,
+    log,
+  });
+  return { zca, closeZca: () => zca.close() };
+}
+
+/** Says to the people who run the bot that the console waits for one of them. */
+function alertOfPause(why: string, log: Log): void {
+  log.error('the console waits for somebody to run npm run console:login; its jobs wait as well', { why });
 }
 
 /** Who unlinks by hand and how the bot helps them; nobody, where a machine does it. */

@@ -17,11 +17,12 @@ import { redisWarnings } from './ops/redis-settings.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
 import { RedisAssetRegister } from './store/asset-register.js';
+import { RedisEvidenceShelf } from './store/evidence-shelf.js';
 import { Keys } from './store/keys.js';
 import { CachedLinkedAssets } from './store/linked-assets.js';
 import { RedisPostJournal } from './store/post-journal.js';
 import { RedisRequestStore } from './store/request-store.js';
-import { manualOf, ownAssets, warnOfEmptyRegister, zcaClientOf } from './wiring-zca.js';
+import { driverOf, manualOf, ownAssets, warnOfEmptyRegister } from './wiring-zca.js';
 import { ZaloClient } from './zca/zalo-client.js';
 
 /** A part of the bot that runs: stopping it finishes what is in hand. */
@@ -71,6 +72,7 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
     port,
     stop: async () => {
       await app.close();
+      await parts.closeZca();
       await queues.close();
       redis.disconnect();
     },
@@ -84,10 +86,10 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   const queues = createQueues(config, redis, log);
   await queues.ready();
   await queues.scheduleRepair();
-  const ports = portsOf(config, redis, queues, log);
+  const parts = partsOf(config, redis, log);
+  const ports = portsOf(config, redis, parts, queues, log);
   await warnOfApprovers(ports.policies, ports);
-  if (config.zca.driver === 'manual')
-    await warnOfEmptyRegister(new RedisAssetRegister(redis, new Keys(prefix)), log);
+  if (config.zca.driver === 'manual') await warnOfEmptyRegister(parts.register, log);
   const workers = startWorkers(
     { connection: redis, prefix, unlinkConcurrency: config.zca.concurrency },
     ports,
@@ -96,6 +98,7 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   return {
     stop: async () => {
       await Promise.all(workers.map((worker) => worker.close()));
+      await parts.closeZca();
       await queues.close();
       redis.disconnect();
     },
@@ -112,35 +115,44 @@ function partsOf(config: Config, redis: Redis, log: Log) {
   const keys = new Keys(config.redis.prefix);
   const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log);
   const people = new People(client, Date.now);
+  const store = new RedisRequestStore(redis, keys);
   const register = new RedisAssetRegister(redis, keys);
-  const zca = zcaClientOf(config, { redis, keys, register }, log);
+  const evidence = new RedisEvidenceShelf(redis, keys, store);
   const messages = messagesFor(config.locale);
   const messagesOf = languagesOf(people, config.locale);
   const policies = alwaysProtecting(config.policy, ownAssets(config.zca, messages));
   return {
     ...manualOf(config, register),
+    ...driverOf(config, { redis, keys, register, evidence }, log),
     keys,
     client,
     people,
-    zca,
     messages,
     messagesOf,
     policies,
-    store: new RedisRequestStore(redis, keys),
+    store,
+    register,
+    evidence,
   };
 }
 
-function portsOf(config: Config, redis: Redis, jobs: Queues, log: Log): Ports {
+function portsOf(
+  config: Config,
+  redis: Redis,
+  parts: ReturnType<typeof partsOf>,
+  jobs: Queues,
+  log: Log,
+): Ports {
   const now = Date.now;
-  const parts = partsOf(config, redis, log);
-  const { keys, client, people, zca, messages, messagesOf, policies, store, operators, pageUrl, manual } =
-    parts;
+  const { keys, client, people, zca, messages, messagesOf, policies, store, evidence } = parts;
+  const { operators, pageUrl, manual } = parts;
   const journal = new RedisPostJournal(redis, keys);
   const chat = new SlackSurface({
     work: { operators, pageUrl },
     client,
     people,
     journal,
+    evidence,
     policies,
     messages,
     messagesOf,

@@ -1,5 +1,6 @@
 import { type Kind, toWire, type WireAsset, type ZcaAsset } from './asset.js';
 import { AssetRegister } from './asset-register.js';
+import { startConsole, type ZcaConsole } from './console/console.js';
 import { FaultQueue, type Faults } from './fault-queue.js';
 import { type Call, createGateway } from './gateway.js';
 import { type Ledger, LedgerBook } from './ledger.js';
@@ -7,9 +8,12 @@ import { listen, pauseUntil } from './listen.js';
 import { createOpenApi, type OaStory, OPEN_API_PATH } from './open-api.js';
 import type { Reply } from './reply.js';
 import { SEED_ASSETS } from './seed-assets.js';
+import { ZCA_ID } from './seed-zca-id.js';
 import { answerSwitch, SWITCHES_PATH } from './switches.js';
 
 export type { Kind, WireAsset, ZcaAsset } from './asset.js';
+export type { SessionCookie, ZcaConsole } from './console/console.js';
+export type { Manners, MannersOrder } from './console/manners.js';
 export type { Fault, FaultOrder } from './fault.js';
 export type { Faults } from './fault-queue.js';
 export type { Ledger, LedgerCall, LedgerRemoval } from './ledger.js';
@@ -19,6 +23,8 @@ export type { OaStory } from './open-api.js';
 export interface ZcaOptions {
   /** 0 or left out: any free port. */
   readonly port?: number;
+  /** Of the web console; 0 or left out: any free port. */
+  readonly consolePort?: number;
   /** What callers must send in the header `access_token`. */
   readonly accessToken: string;
   /** The own tokens of OAs, by OA id, with which Zalo's OpenAPI is asked about them; left out: none. */
@@ -52,6 +58,8 @@ export interface Zca {
   readonly ledger: Ledger;
   /** Switches to misbehave. */
   readonly faults: Faults;
+  /** The same assets in a browser. */
+  readonly console: ZcaConsole;
 }
 
 /**
@@ -63,7 +71,14 @@ export interface Zca {
  * zca.faults.add({ type: 'drop_after', operation: 'unlink', id: '4318093042839471234' });
  */
 export async function startZca(options: ZcaOptions): Promise<Zca> {
-  const { port = 0, accessToken, oaTokens = {}, assets = SEED_ASSETS, now = () => new Date() } = options;
+  const {
+    port = 0,
+    consolePort = 0,
+    accessToken,
+    oaTokens = {},
+    assets = SEED_ASSETS,
+    now = () => new Date(),
+  } = options;
   const closing = new AbortController();
   const register = new AssetRegister(assets);
   const ledger = new LedgerBook();
@@ -71,22 +86,39 @@ export async function startZca(options: ZcaOptions): Promise<Zca> {
   const pause = pauseUntil(closing.signal);
   const gateway = createGateway({ accessToken, register, ledger, faults, now, pause });
   const stories = new Map<string, OaStory>();
-  const hand = consoleOf(register, ledger, now);
+  const hands = handsOn(register, ledger, now);
   const openApi = createOpenApi({ tokens: oaTokens, stories, register, ledger, faults, now, pause });
+  const { console, close: closeConsole } = await startConsole({
+    port: consolePort,
+    accountCode: ZCA_ID,
+    register,
+    ledger,
+    now,
+    pause,
+  });
+  const switched = { faults, ledger, remove: hands.remove, console };
   const answer = async (call: Call): Promise<Reply> => {
     if (call.url.pathname.startsWith(SWITCHES_PATH))
-      return { type: 'answer', answer: answerSwitch(call, { faults, ledger, remove: hand.remove }) };
+      return { type: 'answer', answer: answerSwitch(call, switched) };
     return call.url.pathname.startsWith(OPEN_API_PATH) ? openApi(call) : gateway(call);
   };
   const { url, close } = await listen(port, answer, closing);
-  const zaloSays = (id: string, story: OaStory | undefined) =>
-    void (story === undefined ? stories.delete(id) : stories.set(id, story));
-  return { url, close, ledger, faults, zaloSays, ...hand };
+  return {
+    url,
+    close: async () => {
+      await Promise.all([close(), closeConsole()]);
+    },
+    ledger,
+    faults,
+    zaloSays: (id, story) => void (story === undefined ? stories.delete(id) : stories.set(id, story)),
+    console,
+    ...hands,
+  };
 }
 
-type Console = Pick<Zca, 'assets' | 'asset' | 'link' | 'rename' | 'refuse' | 'remove'>;
+type Hands = Pick<Zca, 'assets' | 'asset' | 'link' | 'rename' | 'refuse' | 'remove'>;
 
-function consoleOf(register: AssetRegister, ledger: LedgerBook, now: () => Date): Console {
+function handsOn(register: AssetRegister, ledger: LedgerBook, now: () => Date): Hands {
   return {
     assets: () => register.linked().map(toWire),
     asset: (kind, id) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consoleSettings } from './console-schema.js';
 import { httpUrl, idList, people, secret } from './fields.js';
 
 /** Ids are text: they do not fit a JS number. */
@@ -6,7 +7,7 @@ const assetIds = idList(/^\d{1,20}$/u, 'an id of digits');
 
 /** What every driver has. */
 const common = {
-  /** For one call, in milliseconds. */
+  /** For one call, or one step in a browser, in milliseconds. */
   timeoutMs: z.coerce.number().int().min(100).max(60_000),
   /** How often a call without a clear answer is tried. */
   attempts: z.coerce.number().int().min(1).max(20),
@@ -28,6 +29,9 @@ const http = z.object({
   accessToken: secret(/^\S+$/u, 'must be one word'),
   ...common,
 });
+
+/** Zalo's own web console, by a browser. */
+const webConsole = z.object({ driver: z.literal('console'), console: consoleSettings, ...common });
 
 /** People do it, and the bot keeps the list. */
 const manual = z.object({
@@ -53,6 +57,6 @@ const manual = z.object({
 });
 
 /** By which means assets are listed and unlinked; what belongs to another driver is not looked at. */
-export const zcaSchema = z.discriminatedUnion('driver', [http, manual], {
-  error: 'must be http or manual',
+export const zcaSchema = z.discriminatedUnion('driver', [http, webConsole, manual], {
+  error: 'must be http, console or manual',
 });

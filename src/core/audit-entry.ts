@@ -24,6 +24,7 @@ export interface AuditEntry {
     | 'handed_over'
     | 'work_taken'
     | 'work_given_back'
+    | 'evidence_kept'
     | 'settled'
     | 'finished'
     | 'press_refused'

@@ -58,8 +58,15 @@ export type FailureCause =
   | { readonly type: 'could_not'; readonly by: string; readonly reason: string | null }
   /** Stopped while its call was under way. */
   | { readonly type: 'stopped' }
+  /** The console's page was not as expected; `seen` says how. */
+  | { readonly type: 'screen_unexpected'; readonly seen: string }
+  | { readonly type: 'console_paused'; readonly why: ConsolePause }
   /** The job itself died too often to try again. */
   | { readonly type: 'crashed' };
+
+/** Why the console waits: nobody has ever logged in, the log-in has ended, a captcha, or another worker has the browser. */
+export const consolePauses = ['no_session', 'logged_out', 'captcha', 'busy'] as const;
+export type ConsolePause = (typeof consolePauses)[number];
 
 /** An outcome after which the asset is not linked any more, whoever did it, or is reported to be so. */
 export function isGone(outcome: Outcome): outcome is Extract<Outcome, { readonly zalo?: ZaloSide }> {

@@ -57,6 +57,8 @@ export interface Chat {
   showWork(request: Running | Finished): Promise<void>;
   /** Posts it if it was never posted, and leaves it alone if it was. Throws as `showCard`. */
   ensureWork(request: Running): Promise<void>;
+  /** Posts the pictures of the newest round, where there are any, into the card's thread, once. Throws {TryLater}. */
+  postEvidence(request: Finished): Promise<void>;
   /** Says something to all in the card's thread, once. Where the bot may not speak any more, nothing is said. */
   postInThread(request: CardRequest, note: ThreadNote): Promise<void>;
   /** A link to the request's card; null when there is none (any more). */
@@ -130,6 +132,41 @@ export interface UnlinkOrder {
   /** Chat user ids. */
   readonly requestedBy: string;
   readonly approvedBy: readonly string[];
+}
+
+/** One picture of the console's page: proof of what was on it before a press, or after. */
+export interface EvidencePicture {
+  readonly requestId: string;
+  readonly round: number;
+  readonly kind: AssetKind;
+  readonly id: string;
+  /** The row before it was pressed; the dialog before it was confirmed; the list without the row. */
+  readonly stage: 'row' | 'dialog' | 'gone';
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly png: Uint8Array;
+}
+
+/** Keeps pictures for a while, and what tells them for ever: the hash of each stands in the audit log. */
+export interface EvidenceShelf {
+  keep(picture: EvidencePicture): Promise<void>;
+  /** What is still kept of a run, the newest of each asset and stage, in the order in which they were taken. */
+  of(requestId: string, round: number): Promise<readonly EvidencePicture[]>;
+}
+
+/** Something that only one may use at a time, across all processes. */
+export interface Turns {
+  /** Null when somebody else has it. */
+  take(): Promise<Turn | null>;
+}
+
+export interface Turn {
+  /** Larger than that of every turn before. */
+  readonly token: number;
+  /** Until when nobody else can have it, in milliseconds since the epoch; renewed by asking. Null: it was lost. */
+  until(): Promise<number | null>;
+  /** Safe to call when it was lost. */
+  end(): Promise<void>;
 }
 
 export interface RequestStore {

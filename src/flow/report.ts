@@ -28,6 +28,8 @@ export async function report(
   await ports.chat.postResult(request);
   await showCard(request, ports);
   await showWork(request, ports);
+  // Last, since it takes longest: people have the result and the card by then.
+  await ports.chat.postEvidence(request);
   for (const person of new Set([request.requester, request.decision.by])) await ports.jobs.home(person);
 }
 

@@ -8,7 +8,7 @@ import { handToOperators, tellOperators } from './hand-work.js';
 import type { Attempt, Ports } from './ports.js';
 import { TryLater } from './try-later.js';
 import { withZaloSide, zaloBefore } from './zalo-side.js';
-import { ZcaBusy, ZcaError, ZcaRefused, ZcaUnclear } from './zca-error.js';
+import { ZcaBusy, ZcaError, ZcaNotNow, ZcaRefused, ZcaUnclear } from './zca-error.js';
 
 /** How long an unlink waits for a ZCA that says "too many calls", in milliseconds, before it has failed. */
 const patienceMs = 10 * 60_000;
@@ -37,7 +37,10 @@ export async function unlinkAsset(
     await ports.jobs.progress(request.id);
 }
 
-/** For an asset whose unlink gave no clear end: what reading the link tells, or that nothing is known. */
+/**
+ * For an asset whose unlink gave no clear end: what reading the link tells, or that nothing is known.
+ * @throws {TryLater} while it cannot be read because the console waits for somebody
+ */
 export async function settleByReading(
   asset: Asset,
   request: Running,
@@ -53,6 +56,7 @@ export async function settleByReading(
     return { type: 'failed', at, tries, cause };
   } catch (error) {
     if (!(error instanceof ZcaError)) throw error;
+    if (error instanceof ZcaNotNow) throw new TryLater(error.retryAfterMs, error.message);
     return { type: called ? 'unknown' : 'failed', at, tries, cause };
   }
 }
@@ -133,6 +137,7 @@ async function afterError(
   const { id: requestId, startedAt } = request;
   if (error instanceof ZcaRefused)
     return { type: 'refused', at: ports.now(), message: error.failure.message };
+  if (error instanceof ZcaNotNow) throw new TryLater(error.retryAfterMs, error.message);
   if (error instanceof ZcaBusy && ports.now() - startedAt < patienceMs)
     throw new TryLater(error.retryAfterMs, error.message);
   if ((error instanceof ZcaUnclear || error instanceof StillLinked) && !attempt.last) throw error;

@@ -59,4 +59,19 @@ export class Keys {
   get limit(): string {
     return `${this.#prefix}:limit`;
   }
+
+  /** The pictures of a run. */
+  evidence(requestId: string, round: number): string {
+    return `${this.#prefix}:evidence:${requestId}:${round}`;
+  }
+
+  /** Who has the console's browser. */
+  get consoleTurn(): string {
+    return `${this.#prefix}:console-turn`;
+  }
+
+  /** How many turns there were. */
+  get consoleTurns(): string {
+    return `${this.#prefix}:console-turns`;
+  }
 }

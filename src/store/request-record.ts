@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assetKinds } from '../core/asset.js';
-import type { FailureCause, Outcome, ZaloSide } from '../core/outcome.js';
+import { consolePauses, type FailureCause, type Outcome, type ZaloSide } from '../core/outcome.js';
 import type { Request } from '../core/request.js';
 import { assetRecord } from './asset-record.js';
 
@@ -17,6 +17,8 @@ const cause: z.ZodType<FailureCause> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('too_many_calls') }),
   z.object({ type: z.literal('not_the_contract'), detail: z.string() }),
   z.object({ type: z.literal('still_linked') }),
+  z.object({ type: z.literal('screen_unexpected'), seen: z.string() }),
+  z.object({ type: z.literal('console_paused'), why: z.enum(consolePauses) }),
   z.object({ type: z.literal('crashed') }),
   z.object({ type: z.literal('stopped') }),
   z.object({ type: z.literal('could_not'), by: z.string(), reason: z.string().nullable() }),

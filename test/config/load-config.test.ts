@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import botConfig from '../../bot.config.js';
-import { ConfigError, loadConfig } from '../../src/config/load-config.js';
+import { ConfigError, loadConfig, loadConsoleSettings } from '../../src/config/load-config.js';
 import type { Config } from '../../src/config/schema.js';
 
 /** What a bot over HTTP needs at least. */
@@ -63,6 +63,45 @@ describe('the configuration', () => {
   });
 });
 
+describe('the driver of the ZCA', () => {
+  const { ZCA_API_URL: _url, ZCA_API_TOKEN: _token, ...slackOnly } = enough;
+  const console = {
+    ...slackOnly,
+    ZCA_DRIVER: 'console',
+    ZCA_ACCOUNT_CODE: 'SANDB0XZCA7Q2M9KD',
+    CONSOLE_SESSION_KEY: Buffer.alloc(32, 7).toString('base64'),
+  };
+
+  it('is the gateway unless it is said otherwise', () => {
+    expect(load().zca).toMatchObject({ driver: 'http', apiUrl: 'https://zca.example/api' });
+  });
+
+  it('needs no gateway for the console', () => {
+    expect(loadConfig(botConfig, console).zca).toMatchObject({
+      driver: 'console',
+      console: { address: 'https://account.zalo.cloud', sessionFile: 'console-session.json' },
+    });
+  });
+
+  it.each([
+    ['ZCA_DRIVER', 'robot'],
+    ['ZCA_CONSOLE_URL', 'account.zalo.cloud'],
+    ['ZCA_ACCOUNT_CODE', 'a/b'],
+    ['ZCA_ACCOUNT_CODE', undefined],
+    ['CONSOLE_SESSION_KEY', 'c2hvcnQ='],
+    ['CONSOLE_SESSION_KEY', undefined],
+  ])('names %s when it is “%s”', (name, value) => {
+    expect(problems({ ...console, [name]: value })).toEqual([expect.stringMatching(`^  - ${name} `)]);
+  });
+
+  it('has its log-in made where the rest of the bot is not set up', () => {
+    const { ZCA_ACCOUNT_CODE, CONSOLE_SESSION_KEY } = console;
+    expect(loadConsoleSettings(botConfig, { ZCA_ACCOUNT_CODE, CONSOLE_SESSION_KEY }).accountCode).toBe(
+      ZCA_ACCOUNT_CODE,
+    );
+  });
+});
+
 describe('a configuration that cannot be used', () => {
   it.each([
     ['BOT_LOCALE', 'fr'],
@@ -112,7 +151,7 @@ describe('a configuration that cannot be used', () => {
   });
 
   it('names the driver when there is no such one', () => {
-    expect(problems({ ...enough, ZCA_DRIVER: 'robot' })).toEqual(['  - ZCA_DRIVER must be http or manual']);
+    expect(problems({ ...enough, ZCA_DRIVER: 'robot' })).toEqual(['  - ZCA_DRIVER must be http, console or manual']);
   });
 
   it('names everything that is missing at once', () => {

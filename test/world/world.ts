@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import botConfig from '../../bot.config.js';
+import { leaveSession } from '../../sandbox/console-session.js';
 import { type LocalRedis, startRedis } from '../../sandbox/redis.js';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.js';
 import type { WorkspaceOptions } from '../../sandbox/slack/workspace-options.js';
@@ -26,9 +30,9 @@ export interface World {
   readonly redis: LocalRedis;
   readonly workspace: Workspace;
   readonly zca: Zca;
-  readonly config: Config;
-  /** What the bot shows the ZCA gateway. */
+  /** What the bot sends the ZCA's gateway. */
   readonly zcaToken: string;
+  readonly config: Config;
   /** Everything the bot has logged, one JSON line each. */
   readonly logged: readonly string[];
   readonly web: Running;
@@ -39,6 +43,8 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly workspace?: Partial<WorkspaceOptions>;
   readonly change?: (config: Config) => Config;
+  /** The bot reaches the ZCA by a browser in its console, where somebody has logged it in. */
+  readonly console?: boolean;
   /** Done to the workspace before the bot starts. */
   readonly prepare?: (workspace: Workspace) => void;
   /** Arguments of Redis's command line. */
@@ -76,6 +82,7 @@ export async function startWorld({
   change = (config) => config,
   locale = 'en-US',
   redisSettings = [],
+  console = false,
   prepare = () => undefined,
   policy = {},
   rules = [],
@@ -109,12 +116,13 @@ export async function startWorld({
     ZCA_API_TOKEN: secrets.zca,
     ZALO_API_URL: zca.url,
     UNLINK_APPROVERS: approvers,
+    ...(console ? await consoleEnv(zca) : {}),
     ...env,
   });
   const config = change({
     ...loaded,
     policy: { base: { ...loaded.policy.base, ...policy }, rules },
-    zca: { ...loaded.zca, timeoutMs: 500, attempts: 3, backoffMs: 20, callsPerSecond: 1_000 },
+    zca: hastened(loaded.zca),
     zalo: { ...loaded.zalo, timeoutMs: 300 },
   });
   const logged: string[] = [];
@@ -122,7 +130,26 @@ export async function startWorld({
   const web = await startWeb(config, log);
   const worker = await startWorker(config, log);
   workspace.connect(`http://127.0.0.1:${web.port}/slack/events`);
-  return { redis, workspace, zca, config, zcaToken: secrets.zca, logged, web, worker };
+  return { redis, workspace, zca, zcaToken: secrets.zca, config, logged, web, worker };
+}
+
+/** A log-in in a file of its own, and what the console driver needs to know. */
+async function consoleEnv({ console }: Zca) {
+  const sessionFile = join(await mkdtemp(join(tmpdir(), 'console-world-')), 'session.json');
+  return {
+    ZCA_DRIVER: 'console',
+    ZCA_CONSOLE_URL: console.url,
+    ZCA_ACCOUNT_CODE: console.accountCode,
+    CONSOLE_SESSION_FILE: sessionFile,
+    CONSOLE_SESSION_KEY: await leaveSession(sessionFile, console.logIn()),
+    CHROMIUM_PATH: process.env['CHROMIUM_PATH'] ?? '',
+  };
+}
+
+/** Short waits between tries; a browser's step takes longer than a call. */
+function hastened(zca: Config['zca']): Config['zca'] {
+  const timeoutMs = zca.driver === 'console' ? 3_000 : 500;
+  return { ...zca, timeoutMs, attempts: 3, backoffMs: 20, callsPerSecond: 1_000 };
 }
 
 export async function stopWorld({ web, worker, workspace, zca, redis }: World): Promise<void> {

@@ -6,5 +6,6 @@ export function shortCause(cause: FailureCause): FailureCause {
   if ('reason' in cause)
     return { ...cause, reason: cause.reason === null ? null : outside(cause.reason, cut.message) };
   if ('message' in cause) return { ...cause, message: outside(cause.message, cut.message) };
+  if ('seen' in cause) return { ...cause, seen: outside(cause.seen, cut.message) };
   return 'detail' in cause ? { ...cause, detail: outside(cause.detail, cut.message) } : cause;
 }

@@ -3,13 +3,14 @@ import type { Note, ThreadNote } from '../../core/note.js';
 import { type Person, type Policies, policyFor } from '../../core/policy.js';
 import type { CardRequest, Finished, Running } from '../../core/request.js';
 import { readApprovers } from '../../flow/permission.js';
-import type { Chat, Log, MessageRef, PostJournal, Recipient } from '../../flow/ports.js';
+import type { Chat, EvidenceShelf, Log, MessageRef, PostJournal, Recipient } from '../../flow/ports.js';
 import { CannotPost, TryLater } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { renderCard } from './card.js';
 import type { CardFacts } from './card-facts.js';
+import { evidenceFiles } from './evidence-files.js';
 import type { People } from './people.js';
-import { postFileOnce } from './post-file-once.js';
+import { type PostedFile, postFileOnce } from './post-file-once.js';
 import { postOnce } from './post-once.js';
 import { renderNote } from './private-note.js';
 import { mostInResult, renderResult } from './result.js';
@@ -24,6 +25,8 @@ export interface SlackSurfaceOptions {
   readonly client: webApi.WebClient;
   readonly people: People;
   readonly journal: PostJournal;
+  /** Pictures that belong to a result. */
+  readonly evidence: Pick<EvidenceShelf, 'of'>;
   readonly policies: Policies;
   /** Who unlinks by hand, and where. */
   readonly work: WorkFacts;
@@ -99,7 +102,11 @@ export class SlackSurface implements Chat {
     try {
       const { channel, thread } = await this.#threadOf(request);
       await postOnce({ op, channel, thread, message }, this.#options);
-      if (request.chosen.length > mostInResult) await this.#postFile(request, channel, thread);
+      const at = { request, channel, thread };
+      if (request.chosen.length > mostInResult)
+        await this.#postFiles(`file-${request.id}-${request.round}`, at, [
+          resultFile(request, this.#options.messages),
+        ]);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
       this.#options.log.error('a result could not be posted where it belongs', {
@@ -108,6 +115,23 @@ export class SlackSurface implements Chat {
       });
       for (const person of new Set([request.requester, request.decision.by]))
         await this.#postTo(person, `${op}-${person}`, message);
+    }
+  }
+
+  async postEvidence(request: Finished): Promise<void> {
+    const { evidence, log } = this.#options;
+    const pictures = await evidence.of(request.id, request.round).catch((error: unknown) => {
+      log.warn('the pictures of a run could not be read', { request: request.id, error: nameOf(error) });
+      return [];
+    });
+    if (pictures.length === 0) return;
+    try {
+      const at = { request, ...(await this.#threadOf(request)) };
+      for (const [number, files] of evidenceFiles(pictures).entries())
+        await this.#postFiles(`evidence-${request.id}-${request.round}-${number}`, at, files);
+    } catch (error) {
+      if (!(error instanceof CannotPost)) throw error;
+      log.warn('the pictures of a run could not be posted', { request: request.id, code: error.code });
     }
   }
 
@@ -161,11 +185,17 @@ export class SlackSurface implements Chat {
     return this.#options.people.person(id);
   }
 
-  /** A file is a convenience: where Slack takes none for a while, the message in the thread says what matters. */
-  async #postFile(request: Finished, channel: string, thread: string): Promise<void> {
-    const file = resultFile(request, this.#options.messages);
-    const op = `file-${request.id}-${request.round}`;
-    await postFileOnce({ op, channel, thread, ...file }, this.#options).catch((error: unknown) => {
+  /** Files are a convenience: where Slack takes none for a while, the message in the thread says what matters. */
+  async #postFiles(
+    op: string,
+    {
+      request,
+      channel,
+      thread,
+    }: { readonly request: Finished; readonly channel: string; readonly thread: string },
+    files: readonly [PostedFile, ...PostedFile[]],
+  ): Promise<void> {
+    await postFileOnce({ op, channel, thread, files }, this.#options).catch((error: unknown) => {
       const { log, now } = this.#options;
       if (error instanceof TryLater && now() - request.endedAt < filePatienceMs) throw error;
       log.warn('a file could not be posted', { request: request.id, error: String(error) });
@@ -213,4 +243,8 @@ function workOp({ id, round }: Running | Finished): string {
 
 function cardOp(requestId: string): string {
   return `card-${requestId}`;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
 }

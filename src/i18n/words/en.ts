@@ -1,5 +1,5 @@
 import type { AssetKind } from '../../core/asset.js';
-import { type FailureCause, isSeenByZalo, type Outcome } from '../../core/outcome.js';
+import { type ConsolePause, type FailureCause, isSeenByZalo, type Outcome } from '../../core/outcome.js';
 import { code, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { Decision } from '../../core/request.js';
 import { inLongUnits } from './durations.js';
@@ -50,8 +50,25 @@ export function failure(cause: FailureCause): Phrase {
         : phrase`${user(cause.by)} could not do it: “${cause.reason}”`;
     case 'stopped':
       return phrase`it was stopped while its call was under way`;
+    case 'screen_unexpected':
+      return phrase`the ZCA console was not as expected (${cause.seen}), so the bot left it alone. Somebody should look at it, and at the bot’s labels`;
+    case 'console_paused':
+      return pause(cause.why);
     case 'crashed':
       return phrase`the job broke off`;
+  }
+}
+
+function pause(why: ConsolePause): Phrase {
+  switch (why) {
+    case 'no_session':
+      return phrase`nobody has logged the bot in to the ZCA console yet. Ask the bot’s administrator to run ${code('npm run console:login')}`;
+    case 'logged_out':
+      return phrase`the bot’s log-in to the ZCA console has ended. Ask the bot’s administrator to run ${code('npm run console:login')}`;
+    case 'captcha':
+      return phrase`the ZCA console asks for a captcha. Ask the bot’s administrator to run ${code('npm run console:login')}`;
+    case 'busy':
+      return phrase`the bot is doing something else in the ZCA console. Try again in a minute`;
   }
 }
 

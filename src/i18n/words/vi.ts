@@ -1,5 +1,5 @@
 import type { AssetKind } from '../../core/asset.js';
-import { type FailureCause, isSeenByZalo, type Outcome } from '../../core/outcome.js';
+import { type ConsolePause, type FailureCause, isSeenByZalo, type Outcome } from '../../core/outcome.js';
 import { code, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { Decision } from '../../core/request.js';
 import { inLongUnits } from './durations.js';
@@ -51,8 +51,25 @@ export function failure(cause: FailureCause): Phrase {
         : phrase`${user(cause.by)} không làm được: “${cause.reason}”`;
     case 'stopped':
       return phrase`bị dừng khi đang gọi`;
+    case 'screen_unexpected':
+      return phrase`trang ZCA khác với những gì bot biết (${cause.seen}) nên bot đã dừng lại. Cần có người xem trang đó và bảng nhãn của bot`;
+    case 'console_paused':
+      return pause(cause.why);
     case 'crashed':
       return phrase`công việc bị đứt giữa chừng`;
+  }
+}
+
+function pause(why: ConsolePause): Phrase {
+  switch (why) {
+    case 'no_session':
+      return phrase`chưa ai đăng nhập trang ZCA cho bot. Nhờ quản trị bot chạy ${code('npm run console:login')}`;
+    case 'logged_out':
+      return phrase`phiên đăng nhập trang ZCA của bot đã hết. Nhờ quản trị bot chạy ${code('npm run console:login')}`;
+    case 'captcha':
+      return phrase`trang ZCA đòi nhập captcha. Nhờ quản trị bot chạy ${code('npm run console:login')}`;
+    case 'busy':
+      return phrase`bot đang làm việc khác trên trang ZCA. Hãy thử lại sau một phút`;
   }
 }
 
