@@ -151,7 +151,9 @@ describe('a configuration that cannot be used', () => {
   });
 
   it('names the driver when there is no such one', () => {
-    expect(problems({ ...enough, ZCA_DRIVER: 'robot' })).toEqual(['  - ZCA_DRIVER must be http, console or manual']);
+    expect(problems({ ...enough, ZCA_DRIVER: 'robot' })).toEqual([
+      '  - ZCA_DRIVER must be http, console or manual',
+    ]);
   });
 
   it('names everything that is missing at once', () => {

@@ -17,6 +17,7 @@ driverContract('http', async () => {
   const client = () => new HttpZcaClient({ baseUrl: zca.url, accessToken, timeoutMs: 1_000 });
   return {
     zca,
+    remove: zca.remove,
     client: {
       list: (kind) => client().list(kind),
       read: (kind, id) => client().read(kind, id),
@@ -44,6 +45,7 @@ driverContract('console', async () => {
   return {
     zca,
     client,
+    remove: zca.remove,
     spoil: (answer) => zca.console.behave({ answer }),
     closeDoor: () => zca.console.endSessions(),
     closed: ZcaNotNow,

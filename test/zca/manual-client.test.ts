@@ -4,11 +4,26 @@ import { importInto } from '../../src/core/asset-register.js';
 import { RedisAssetRegister } from '../../src/store/asset-register.js';
 import { ManualZcaClient } from '../../src/zca/manual-client.js';
 import { redisShelf } from '../store/redis-shelf.js';
+import { contractAssets, readingContract } from './driver.contract.js';
 
 const oa: Asset = { kind: 'oa', id: '4318093042839471234', name: 'Bán hàng Sài Gòn', verified: true };
 const app: Asset = { kind: 'app', id: oa.id, name: 'Trùng số' };
 
-/** What the port promises of every driver, as far as a list that people keep can give it. */
+describe('a list that people keep', () => {
+  const shelf = redisShelf();
+
+  readingContract('manual', async () => {
+    const register = new RedisAssetRegister(shelf().redis, shelf().keys);
+    await register.replace(await register.snapshot(), importInto([], contractAssets, 1_000));
+    return {
+      client: new ManualZcaClient(register),
+      remove: (kind, id) =>
+        register.markUnlinked({ kind, id }, { by: 'U0OPERATE1', at: 2_000, requestId: 'UR-7K2M' }),
+    };
+  });
+});
+
+/** What only this driver does. */
 describe('the manual driver', () => {
   const shelf = redisShelf();
   const started = async (...assets: Asset[]) => {
