@@ -7,8 +7,17 @@ export default defineConfig({
   logLevel: fromEnv('LOG_LEVEL', 'info'),
 
   redis: {
+    /**
+     * One Redis:     redis://[user:password@]host[:6379][/db]
+     * Redis Cluster: redis+cluster://[user:password@]host[:6379],host[:6379],…
+     * Sentinel:      redis+sentinel://[user:password@]host[:26379],host[:26379],…/master-name[/db]
+     * With TLS `rediss` instead of `redis`.
+     */
     url: fromEnv('REDIS_URL', 'redis://127.0.0.1:6379'),
+    /** The braces keep all keys in one slot of a Redis Cluster. */
     prefix: fromEnv('REDIS_PREFIX', '{zca-unlink}'),
+    /** How long a request is kept, and found in the history, after it has ended. The audit log is kept for ever. */
+    keepFinishedDays: 365,
   },
 
   slack: {
@@ -16,6 +25,9 @@ export default defineConfig({
     signingSecret: fromEnv('SLACK_SIGNING_SECRET'),
     appToken: fromEnv('SLACK_APP_TOKEN'),
     apiUrl: fromEnv('SLACK_API_URL', 'https://slack.com/api/'),
+    /** What Slack allows: posts in one channel, and updates of messages in all (docs.slack.dev/apis/web-api/rate-limits). */
+    postsPerSecond: 1,
+    updatesPerMinute: 40,
   },
 
   zca: {
@@ -59,6 +71,11 @@ export default defineConfig({
     /** `<OA id>=<access token>`, several by blanks. */
     tokens: fromEnv('ZALO_OA_TOKENS', ''),
     timeoutMs: 5_000,
+  },
+
+  ops: {
+    /** Where the bot says what whoever runs it has to mend; empty: only in the log. */
+    channel: fromEnv('OPS_CHANNEL', ''),
   },
 
   policy: {

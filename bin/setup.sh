@@ -38,6 +38,11 @@ need_redis() {
   if command -v apt-get >/dev/null; then install_package redis-server; else install_package redis; fi
 }
 
+# For the certificates of the tests with TLS.
+need_openssl() {
+  command -v openssl >/dev/null || install_package openssl
+}
+
 need_packages() {
   # npm writes this file last; a lock that is newer means that the packages are not the ones it names.
   [ node_modules/.package-lock.json -nt package-lock.json ] && return

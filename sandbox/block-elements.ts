@@ -6,6 +6,8 @@ export interface BlockElement {
   readonly action_id: string;
   readonly style: string | undefined;
   readonly options: Option[];
+  /** Which of its options the app shows as ticked, by value. */
+  readonly ticked: readonly string[];
 }
 
 /** The interactive elements of a block: those of an actions block, or a section's accessory. */
@@ -14,7 +16,10 @@ export function elementsOf(block: Block): BlockElement[] {
   return (Array.isArray(parts) ? parts : []).flatMap((part: unknown) => {
     if (typeof part !== 'object' || part === null || !('type' in part) || !('action_id' in part)) return [];
     const options = 'options' in part && Array.isArray(part.options) ? part.options : [];
+    const initial: Option[] =
+      'initial_options' in part && Array.isArray(part.initial_options) ? part.initial_options : [];
+    const ticked = initial.map(({ value }) => value);
     const style = 'style' in part ? String(part.style) : undefined;
-    return [{ type: String(part.type), action_id: String(part.action_id), style, options }];
+    return [{ type: String(part.type), action_id: String(part.action_id), style, options, ticked }];
   });
 }

@@ -1,10 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
-import { Redis } from 'ioredis';
 import botConfig from '../bot.config.js';
 import { loadConfig } from './config/load-config.js';
+import { redisAddress } from './config/redis-address.js';
+import { once, openRedis } from './connect-redis.js';
 import type { Asset } from './core/asset.js';
 import { importInto, type RegisterDifferences, registerDifferences } from './core/asset-register.js';
+import type { Alerts } from './flow/ports.js';
 import { RedisAssetRegister } from './store/asset-register.js';
 import { Keys } from './store/keys.js';
 import { RedisRequestStore } from './store/request-store.js';
@@ -23,9 +25,12 @@ const isSure = rest.includes('--yes');
 const [file] = rest.filter((argument) => argument !== '--yes');
 
 const { redis: settings } = loadConfig(botConfig, process.env);
-const redis = new Redis(settings.url);
+const redis = openRedis(redisAddress(settings.url), once);
 const keys = new Keys(settings.prefix);
 const register = new RedisAssetRegister(redis, keys);
+
+/** What somebody has to mend is seen by who runs this. */
+const toTheTerminal: Alerts = { raise: (alert) => void process.stderr.write(`${JSON.stringify(alert)}\n`) };
 
 if (command === 'import' && file !== undefined) process.exitCode = await importFile(file);
 else if (command === 'export' && file !== undefined) await exportFile(file);
@@ -58,7 +63,7 @@ async function importFile(path: string): Promise<number> {
     return 1;
   }
   const counts = { added: added.length, removed: removed.length, changed: changed.length };
-  await new RedisRequestStore(redis, keys).note({
+  await new RedisRequestStore(redis, keys, toTheTerminal).note({
     at,
     requestId: '',
     action: 'assets_imported',

@@ -1,12 +1,13 @@
-import { Redis } from 'ioredis';
 import botConfig from '../bot.config.js';
 import { loadConfig } from './config/load-config.js';
+import { redisAddress } from './config/redis-address.js';
+import { once, openRedis } from './connect-redis.js';
 import { auditLines, verifyAuditLog } from './store/audit-log.js';
 import { Keys } from './store/keys.js';
 
 /** `npm run audit -- verify` checks the hash chain and names the first broken entry; `list` prints all entries as JSON lines. */
 const { redis: settings } = loadConfig(botConfig, process.env);
-const redis = new Redis(settings.url);
+const redis = openRedis(redisAddress(settings.url), once);
 const keys = new Keys(settings.prefix);
 const problems = {
   missing: 'is missing',

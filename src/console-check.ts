@@ -1,6 +1,7 @@
-import { Redis } from 'ioredis';
 import botConfig from '../bot.config.js';
 import { loadConfig } from './config/load-config.js';
+import { redisAddress } from './config/redis-address.js';
+import { once, openRedis } from './connect-redis.js';
 import { assetKinds } from './core/asset.js';
 import { ZcaError } from './flow/zca-error.js';
 import { createLog } from './ops/logger.js';
@@ -11,7 +12,7 @@ try {
   const config = loadConfig(botConfig, process.env);
   if (config.zca.driver !== 'console')
     throw new Error('Set ZCA_DRIVER=console: only then there is a console to check.');
-  const redis = new Redis(config.redis.url);
+  const redis = openRedis(redisAddress(config.redis.url), once);
   const { zca, closeZca } = driverAlone(config, redis, createLog('warn'));
   try {
     for (const kind of assetKinds) {

@@ -1,14 +1,14 @@
-import type { Redis } from 'ioredis';
 import type { Config } from './config/schema.js';
 import type { AssetKind } from './core/asset.js';
 import type { ProtectedAsset } from './core/policy.js';
-import type { EvidenceShelf, Log, ManualWork, ZcaClient } from './flow/ports.js';
+import type { Alerts, EvidenceShelf, Log, ManualWork, ZcaClient } from './flow/ports.js';
 import type { Messages } from './i18n/messages.js';
 import { RedisAssetRegister } from './store/asset-register.js';
 import { CallLimit } from './store/call-limit.js';
 import { ConsoleTurns } from './store/console-turns.js';
 import { RedisEvidenceShelf } from './store/evidence-shelf.js';
 import { Keys } from './store/keys.js';
+import type { RedisClient } from './store/redis-client.js';
 import { RedisRequestStore } from './store/request-store.js';
 import { ConsoleBrowser } from './zca/console/browser.js';
 import { ConsoleZcaClient } from './zca/console/console-client.js';
@@ -17,7 +17,7 @@ import { HttpZcaClient } from './zca/http-client.js';
 import { ManualZcaClient } from './zca/manual-client.js';
 
 interface Shelves {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly keys: Keys;
   readonly register: RedisAssetRegister;
   readonly evidence: EvidenceShelf;
@@ -52,10 +52,11 @@ export function driverOf({ zca }: Config, shelves: Shelves, log: Log): Driver {
 }
 
 /** The driver alone, for a command line. */
-export function driverAlone(config: Config, redis: Redis, log: Log): Driver {
+export function driverAlone(config: Config, redis: RedisClient, log: Log): Driver {
   const keys = new Keys(config.redis.prefix);
   const register = new RedisAssetRegister(redis, keys);
-  const evidence = new RedisEvidenceShelf(redis, keys, new RedisRequestStore(redis, keys));
+  const alerts: Alerts = { raise: (alert) => log.error('alert', { ...alert }) };
+  const evidence = new RedisEvidenceShelf(redis, keys, new RedisRequestStore(redis, keys, alerts));
   return driverOf(config, { redis, keys, register, evidence }, log);
 }
 
@@ -77,16 +78,10 @@ function consoleOf(
     browser: new ConsoleBrowser({ chromiumPath: files.chromiumPath, labels }),
     turns: new ConsoleTurns(redis, keys),
     evidence,
-    onPause: (why) => alertOfPause(why, log),
     now: Date.now,
     log,
   });
   return { zca, closeZca: () => zca.close() };
-}
-
-/** Says to the people who run the bot that the console waits for one of them. */
-function alertOfPause(why: string, log: Log): void {
-  log.error('the console waits for somebody to run npm run console:login; its jobs wait as well', { why });
 }
 
 /** Who unlinks by hand and how the bot helps them; nobody, where a machine does it. */

@@ -1,27 +1,38 @@
-import { Redis } from 'ioredis';
+import { SlackAlerts } from './chat/slack/alerts.js';
 import { createSlackApp } from './chat/slack/app.js';
 import { languagesOf } from './chat/slack/languages.js';
 import { SlackOverview } from './chat/slack/overview.js';
 import { People } from './chat/slack/people.js';
 import { SlackSurface } from './chat/slack/surface.js';
 import { createWebClient } from './chat/slack/web-client.js';
+import { redisAddress } from './config/redis-address.js';
 import type { Config } from './config/schema.js';
+import { connectRedis, hurried, patient, warnOfSettings } from './connect-redis.js';
 import { alwaysProtecting } from './core/policy.js';
-import type { Log, Ports } from './flow/ports.js';
+import type { Alerts, Log, Ports } from './flow/ports.js';
 import { warnOfApprovers } from './flow/warn-of-approvers.js';
+import { watchedZca } from './flow/watched-zca.js';
 import { messagesFor } from './i18n/messages-for.js';
 import { startWorkers } from './jobs/processors.js';
 import { Queues } from './jobs/queues.js';
 import { healthRoutes } from './ops/health.js';
-import { redisWarnings } from './ops/redis-settings.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
+import { RedisAlertMemory } from './store/alert-memory.js';
 import { RedisAssetRegister } from './store/asset-register.js';
 import { RedisEvidenceShelf } from './store/evidence-shelf.js';
+import { RedisHeldBack } from './store/held-back.js';
+import { RedisHomeReaders } from './store/home-readers.js';
 import { Keys } from './store/keys.js';
 import { CachedLinkedAssets } from './store/linked-assets.js';
+import { RedisPace } from './store/pace.js';
 import { RedisPostJournal } from './store/post-journal.js';
+import type { RedisClient } from './store/redis-client.js';
+import { RedisRequestIndex } from './store/request-index.js';
 import { RedisRequestStore } from './store/request-store.js';
+import { RedisShownStates } from './store/shown-states.js';
+import { RedisTakings } from './store/takings.js';
+import { RedisUpkeep } from './store/upkeep.js';
 import { driverOf, manualOf, ownAssets, warnOfEmptyRegister } from './wiring-zca.js';
 import { ZaloClient } from './zca/zalo-client.js';
 
@@ -30,24 +41,33 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
-/** Somebody waits for Slack's 200, so a Redis that is away or frozen is an error within a second. */
-const hurried = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 800 } as const;
-/** A job can wait: it goes on when Redis is back. */
-const patient = { maxRetriesPerRequest: null } as const;
+const dayMs = 24 * 60 * 60_000;
+
+/** How long what a readiness check writes is kept, in milliseconds. */
+const probeKeptMs = 60_000;
 
 /** Opens the chat doors: questions and presses in, jobs out. Resolves when Slack can deliver. */
 export async function startWeb(config: Config, log: Log): Promise<Running & { readonly port: number }> {
-  const redis = await connect(config, hurried, log);
-  const queues = createQueues(config, redis, log);
-  await queues.ready();
+  const address = redisAddress(config.redis.url);
+  const redis = await connectRedis(address, hurried, log);
   const parts = partsOf(config, redis, log);
+  const queues = createQueues(config, redis, parts, log);
+  await queues.ready();
+  await warnOfSettings(redis, address, parts.alerts, log);
+  const socket = config.slack.appToken === undefined ? {} : { slack: () => app.reachable() };
   const app = createSlackApp(
     {
       door: doorOf(config),
       botToken: config.slack.botToken,
       apiUrl: config.slack.apiUrl,
       port: config.port,
-      routes: healthRoutes({ redis: () => redis.ping(), queue: () => queues.ready() }),
+      held: parts.held,
+      routes: healthRoutes({
+        // A Redis that answers and takes no changes can be given no work.
+        redis: () => redis.set(parts.keys.probe, '', 'PX', probeKeptMs),
+        queue: () => queues.ready(),
+        ...socket,
+      }),
     },
     {
       jobs: queues,
@@ -63,6 +83,7 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
         log,
       }),
       messagesOf: parts.messagesOf,
+      alerts: parts.alerts,
       now: Date.now,
       log,
     },
@@ -81,17 +102,20 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
 
 /** Runs the jobs: look-ups, presses, unlinks, reports and repairs. */
 export async function startWorker(config: Config, log: Log): Promise<Running> {
-  const redis = await connect(config, patient, log);
+  const address = redisAddress(config.redis.url);
+  const redis = await connectRedis(address, patient, log);
   const { prefix } = config.redis;
-  const queues = createQueues(config, redis, log);
-  await queues.ready();
-  await queues.scheduleRepair();
   const parts = partsOf(config, redis, log);
+  const queues = createQueues(config, redis, parts, log);
+  await queues.ready();
+  await warnOfSettings(redis, address, parts.alerts, log);
+  await queues.scheduleUpkeep();
   const ports = portsOf(config, redis, parts, queues, log);
   await warnOfApprovers(ports.policies, ports);
   if (config.zca.driver === 'manual') await warnOfEmptyRegister(parts.register, log);
+  const { takings } = parts;
   const workers = startWorkers(
-    { connection: redis, prefix, unlinkConcurrency: config.zca.concurrency },
+    { connection: redis, prefix, unlinkConcurrency: config.zca.concurrency, takings },
     ports,
   );
   await Promise.all(workers.map((worker) => worker.waitUntilReady()));
@@ -105,101 +129,103 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   };
 }
 
-function createQueues(config: Config, connection: Redis, log: Log): Queues {
+function createQueues(config: Config, connection: RedisClient, { alerts, takings }: Parts, log: Log): Queues {
   const { attempts, backoffMs } = config.zca;
-  return new Queues({ connection, prefix: config.redis.prefix, attempts, backoffMs, log });
+  const { prefix, keepFinishedDays } = config.redis;
+  return new Queues({ connection, prefix, attempts, backoffMs, keepFinishedDays, takings, alerts, log });
 }
 
+type Parts = ReturnType<typeof partsOf>;
+
 /** What both processes are made of. */
-function partsOf(config: Config, redis: Redis, log: Log) {
+function partsOf(config: Config, redis: RedisClient, log: Log) {
   const keys = new Keys(config.redis.prefix);
-  const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log);
-  const people = new People(client, Date.now);
-  const store = new RedisRequestStore(redis, keys);
+  const held = new RedisHeldBack(redis, keys);
+  const messages = messagesFor(config.locale);
+  const now = Date.now;
+  // What alerts are told with is watched by them too; that nothing goes round in circles is theirs to see to.
+  const watch: Alerts = { raise: (alert) => alerts.raise(alert) };
+  const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log, held, watch);
+  const journal = new RedisPostJournal(redis, keys, watch);
+  const { channel } = config.ops;
+  const memory = new RedisAlertMemory(redis, keys);
+  const alerts = new SlackAlerts({ channel, client, memory, journal, messages, now, log });
+  if (channel === null) log.info('alerts go to this log only: OPS_CHANNEL is not set');
+  const people = new People(client, now, alerts);
+  const store = new RedisRequestStore(redis, keys, alerts);
   const register = new RedisAssetRegister(redis, keys);
   const evidence = new RedisEvidenceShelf(redis, keys, store);
-  const messages = messagesFor(config.locale);
-  const messagesOf = languagesOf(people, config.locale);
-  const policies = alwaysProtecting(config.policy, ownAssets(config.zca, messages));
+  const { zca, closeZca } = driverOf(config, { redis, keys, register, evidence }, log);
   return {
     ...manualOf(config, register),
-    ...driverOf(config, { redis, keys, register, evidence }, log),
     keys,
+    held,
     client,
+    journal,
     people,
+    zca: watchedZca(zca, alerts),
+    closeZca,
+    alerts,
     messages,
-    messagesOf,
-    policies,
+    messagesOf: languagesOf(people, config.locale),
+    policies: alwaysProtecting(config.policy, ownAssets(config.zca, messages)),
+    takings: new RedisTakings(redis, keys, log),
     store,
     register,
     evidence,
+    index: new RedisRequestIndex(redis, keys),
   };
 }
 
-function portsOf(
-  config: Config,
-  redis: Redis,
-  parts: ReturnType<typeof partsOf>,
-  jobs: Queues,
-  log: Log,
-): Ports {
+function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues, log: Log): Ports {
   const now = Date.now;
-  const { keys, client, people, zca, messages, messagesOf, policies, store, evidence } = parts;
-  const { operators, pageUrl, manual } = parts;
-  const journal = new RedisPostJournal(redis, keys);
+  const { keys, client, people, zca, alerts, journal, messages, messagesOf, policies, store, index } = parts;
+  const { operators, pageUrl, manual, evidence } = parts;
   const chat = new SlackSurface({
     work: { operators, pageUrl },
     client,
     people,
     journal,
     evidence,
+    pace: new RedisPace(redis, keys, config.slack),
+    shown: new RedisShownStates(redis, keys),
     policies,
     messages,
     messagesOf,
     now,
     log,
   });
-  const looking = { store, zca, policies, chat, now, log };
+  const looking = { store, index, zca, policies, chat, now, log };
   const overview = new SlackOverview({
     client,
     journal,
     questions: createQuestions(looking),
     home: (user) => homeOf(user, looking),
+    linkTo: (id) => chat.linkTo(id),
     messagesOf,
     now,
     log,
   });
-  const zalo = new ZaloClient(config.zalo);
-  return { chat, zca, zalo, manual, operators, store, jobs, policies, overview, now, log };
+  return {
+    chat,
+    zca,
+    zalo: new ZaloClient(config.zalo),
+    manual,
+    operators,
+    store,
+    jobs,
+    policies,
+    overview,
+    homeReaders: new RedisHomeReaders(redis, keys),
+    upkeep: new RedisUpkeep({ redis, keys, store, log }),
+    keepFinishedMs: config.redis.keepFinishedDays * dayMs,
+    alerts,
+    now,
+    log,
+  };
 }
 
 function doorOf({ slack }: Config): Parameters<typeof createSlackApp>[0]['door'] {
   if (slack.appToken !== undefined) return { type: 'socket', appToken: slack.appToken };
   return { type: 'http', signingSecret: slack.signingSecret ?? '' };
-}
-
-async function connect(
-  { redis: { url } }: Config,
-  options: typeof hurried | typeof patient,
-  log: Log,
-): Promise<Redis> {
-  const redis = new Redis(url, { ...options, lazyConnect: true });
-  redis.on('error', (error: Error) => log.error('Redis is in trouble', { error: error.message }));
-  await redis.connect().catch((error: unknown) => {
-    redis.disconnect();
-    throw new RedisUnavailable(error);
-  });
-  for (const warning of redisWarnings(await redis.info())) log.error(warning);
-  return redis;
-}
-
-/** Redis cannot be reached at the start; the message holds no password. */
-class RedisUnavailable extends Error {
-  override readonly name = 'RedisUnavailable';
-
-  constructor(cause: unknown) {
-    super(
-      `No Redis answers at REDIS_URL (${cause instanceof Error ? cause.message : 'no answer'}). Start it, or set REDIS_URL.`,
-    );
-  }
 }

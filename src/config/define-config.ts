@@ -19,8 +19,10 @@ export interface BotConfig {
   readonly locale: Setting;
   readonly port: Setting;
   readonly logLevel: Setting;
-  readonly redis: Section<'url' | 'prefix'>;
-  readonly slack: Section<'botToken' | 'signingSecret' | 'appToken' | 'apiUrl'>;
+  readonly redis: Section<'url' | 'prefix' | 'keepFinishedDays'>;
+  readonly slack: Section<
+    'botToken' | 'signingSecret' | 'appToken' | 'apiUrl' | 'postsPerSecond' | 'updatesPerMinute'
+  >;
   readonly zca: Section<
     | 'driver'
     | 'apiUrl'
@@ -39,6 +41,7 @@ export interface BotConfig {
     readonly manual: Section<'operators' | 'pageUrl' | 'remindAfterMinutes'>;
   };
   readonly zalo: Section<'apiUrl' | 'tokens' | 'timeoutMs'>;
+  readonly ops: Section<'channel'>;
   readonly policy: PolicySettings & { readonly rules: readonly (Partial<PolicySettings> & RuleFor)[] };
 }
 

@@ -4,7 +4,7 @@ import { fold, words as wordsOf } from '../core/fold.js';
 import { isGroup, type Policies, type Policy } from '../core/policy.js';
 import { idList, people } from './fields.js';
 
-const channelId = /^[CGD][A-Z0-9]{2,30}$/u;
+export const channelId = /^[CGD][A-Z0-9]{2,30}$/u;
 const minute = 60_000;
 const always = () => true;
 

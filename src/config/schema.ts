@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { httpUrl, secret } from './fields.js';
-import { policySchema } from './policy-schema.js';
+import { channelId, policySchema } from './policy-schema.js';
+import { redisAddress } from './redis-address.js';
 import { zcaSchema } from './zca-schema.js';
 
 const slack = z
@@ -11,6 +12,10 @@ const slack = z
     /** Set: Socket Mode. */
     appToken: secret(/^xapp-.+/u, 'must be an app-level token, which begins with xapp-').optional(),
     apiUrl: httpUrl,
+    /** Posts in one channel, all processes together. */
+    postsPerSecond: z.coerce.number().min(0.1).max(1000),
+    /** Updates of messages, all channels and processes together. */
+    updatesPerMinute: z.coerce.number().int().min(1).max(60_000),
   })
   .refine((value) => value.signingSecret !== undefined || value.appToken !== undefined, {
     path: ['signingSecret'],
@@ -44,9 +49,24 @@ export const configSchema = z.object({
     error: 'must be debug, info, warn, error or silent',
   }),
   redis: z.object({
-    url: z.url({ protocol: /^rediss?$/u, error: 'must be an address like redis://host:6379' }),
+    url: z.string({ error: 'is missing' }).superRefine((url, context) => {
+      try {
+        redisAddress(url);
+      } catch (error) {
+        context.addIssue({
+          code: 'custom',
+          message: error instanceof Error ? error.message : 'cannot be read',
+        });
+      }
+    }),
     /** Before every key; the braces keep all keys in one slot of a Redis Cluster. */
     prefix: z.string().regex(/^\{[\w-]+\}$/u, 'must be letters in braces, like {zca-unlink}'),
+    /** How long a request is kept after it has ended, in days. */
+    keepFinishedDays: z.coerce
+      .number({ error: 'must be a number of days' })
+      .int('must be whole days')
+      .min(7, 'must be at least 7 days')
+      .max(3650, 'must be at most 3650 days'),
   }),
   slack,
   zca: zcaSchema,
@@ -56,6 +76,14 @@ export const configSchema = z.object({
     tokens: oaTokens,
     /** For one call, in milliseconds. */
     timeoutMs: z.coerce.number().int().min(100).max(60_000),
+  }),
+  ops: z.object({
+    /** Where alerts go; empty: into the log only. */
+    channel: z
+      .union([z.literal(''), z.string().regex(channelId)], {
+        error: 'must be a channel id (C…), or empty for no channel',
+      })
+      .transform((id) => (id === '' ? null : id)),
   }),
   policy: policySchema,
 });

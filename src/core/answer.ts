@@ -44,7 +44,11 @@ export interface HistoryAnswer {
   readonly total: number;
   readonly page: Page;
   readonly filter: HistoryFilter;
-  /** False: there are older requests that were not looked through. */
+  /** How far back a query was looked for: 1 at first, more when somebody asks for more. */
+  readonly depth: number;
+  /** When the oldest outcome was that was looked at; null: none is older. */
+  readonly searchedTo: number | null;
+  /** False: requests of an earlier version are still being indexed, so that some may be missing. */
   readonly isWhole: boolean;
 }
 

@@ -41,7 +41,10 @@ export type PressAction =
   /** `typed`: the last digits of ids, by id, as the approver typed them. */
   | { readonly type: 'approve'; readonly typed: { readonly [id: string]: string } }
   | { readonly type: 'take_back' }
-  | { readonly type: 'cancel'; readonly reason: string | null }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'reject'; readonly reason: string | null }
+  /** The button whose dialog asks for a reason: by itself it rejects nothing, and is queued only to be answered. */
+  | { readonly type: 'open_reject' }
   | { readonly type: 'choose'; readonly ids: readonly string[] }
   | { readonly type: 'stop' }
   | { readonly type: 'retry' }

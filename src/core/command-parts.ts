@@ -8,6 +8,8 @@ export interface Parts {
   readonly body: string;
   readonly dryRun: boolean;
   readonly unknownOption: string | null;
+  /** As `body`, with unknown options as words: "history --since 7d" means "history since 7d". */
+  readonly bodyWithOptions: string;
   readonly reason: string | null;
 }
 
@@ -49,8 +51,9 @@ function tidyLines(text: string): string {
   return lines.filter((line) => line !== '').join('\n');
 }
 
-function withoutOptions(asked: string): Pick<Parts, 'body' | 'dryRun' | 'unknownOption'> {
+function withoutOptions(asked: string): Omit<Parts, 'reason'> {
   const kept: string[] = [];
+  const withOptions: string[] = [];
   let dryRun = false;
   let unknownOption: string | null = null;
   // Words at the even places, what parts them at the odd ones.
@@ -58,6 +61,7 @@ function withoutOptions(asked: string): Pick<Parts, 'body' | 'dryRun' | 'unknown
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
     const length = optionWord.test(word) ? dryRunLength(word, words[at + 1], words[at + 2]) : null;
+    if (length === null) withOptions.push(word.replace(optionWord, ''));
     if (!optionWord.test(word)) kept.push(word);
     else if (length === null) unknownOption ??= word;
     else {
@@ -65,7 +69,12 @@ function withoutOptions(asked: string): Pick<Parts, 'body' | 'dryRun' | 'unknown
       at += length - 1;
     }
   }
-  return { body: withoutLeadingGaps(kept.join('')), dryRun, unknownOption };
+  return {
+    body: withoutLeadingGaps(kept.join('')),
+    bodyWithOptions: withoutLeadingGaps(withOptions.join('')),
+    dryRun,
+    unknownOption,
+  };
 }
 
 /** How many of the words, the gap between them included, say that it is a dry run: `--thử` or `--chạy thử`. */

@@ -23,6 +23,12 @@ export function parseCommand(text: string): Command {
   return parts.dryRun ? unlinkCommand('oa', parts) : { type: 'form' };
 }
 
+/** The same command about an app, as it is offered to be run; null where a command is about no kind. */
+export function forApp(command: string): string | null {
+  const read = parseCommand(command.replace(/^\/unlink\b/u, ''));
+  return 'kind' in read && read.kind !== null ? offered({ ...read, kind: 'app' }) : null;
+}
+
 function withoutCommand(option: string): Command {
   if (/^(?:--|—)help$/u.test(fold(option))) return { type: 'help' };
   return wrong({ type: 'unknown_option', word: shown(option) }, '/unlink help');
@@ -70,9 +76,11 @@ function goesWith(meaning: Meaning, rest: string): boolean {
   return meaning === 'status' && readRequestId(rest) !== null;
 }
 
-/** Offers the only option there is: whatever was meant by another, a dry run changes nothing. */
+/** Offers the only option there is, since a dry run changes nothing; what only looks has none, so there it was a word. */
 function wrongOption(option: string, parts: Parts): Command {
-  const corrected = readParts({ ...parts, unknownOption: null, dryRun: true });
+  const asWord = readParts({ ...parts, body: parts.bodyWithOptions, unknownOption: null });
+  const corrected =
+    asWord.type === 'history' ? asWord : readParts({ ...parts, unknownOption: null, dryRun: true });
   return wrong({ type: 'unknown_option', word: shown(option) }, offered(corrected));
 }
 
@@ -102,6 +110,9 @@ function withShortReason<T extends { readonly reason: string | null }>(command: 
 
 function statusCommand(rest: string): Command {
   if (rest === '') return { type: 'status', requestId: null };
+  // "status pending" asks how it stands with what is pending, though its letters would make an id.
+  const { meaning, rest: more } = opening(rest);
+  if (more === '' && (meaning === 'pending' || meaning === 'mine')) return { type: meaning };
   const requestId = readRequestId(rest);
   if (requestId !== null) return { type: 'status', requestId };
   return wrong({ type: 'wrong_request_id', word: shown(rest) }, '/unlink status UR-7K2M');

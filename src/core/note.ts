@@ -12,6 +12,8 @@ export type Note =
   | { readonly type: 'mistake'; readonly mistake: Mistake; readonly nearest: string }
   /** It is not known whether the command or press was made durable. */
   | { readonly type: 'not_recorded' }
+  /** The job of a command or press has failed at every try. */
+  | { readonly type: 'given_up' }
   /** What was asked could not be looked up now. */
   | { readonly type: 'no_answer' }
   /** A dialog could not be opened: Slack's trigger for it was too old. */
@@ -84,4 +86,6 @@ export type ThreadNote =
   | { readonly type: 'requester_added'; readonly requestId: string }
   | { readonly type: 'list_changed' }
   | { readonly type: 'cancelled' }
-  | { readonly type: 'expired' };
+  | { readonly type: 'expired' }
+  /** The result could not be posted, however often it was tried. */
+  | { readonly type: 'result_lost'; readonly round: number };

@@ -131,9 +131,10 @@ export interface Settled {
   readonly outcome: Outcome;
 }
 
-/** Why a request was cancelled: in somebody's words, stopped in its stop window, or because nothing was left of it. */
+/** Why a request was cancelled: somebody has said no to it, it was stopped in its stop window, or nothing was left of it. */
 export type CancelReason =
-  | { readonly type: 'said'; readonly text: string }
+  /** `text`: in their words; null: they gave none. */
+  | { readonly type: 'said'; readonly text: string | null }
   | { readonly type: 'stopped' }
   | { readonly type: 'nothing_left' };
 

@@ -76,6 +76,34 @@ export function finish(request: Request, at: number): Transition<NotOpen> {
   return { next, entry: entry(next, 'finished', 'bot', at, { status: next.status }) };
 }
 
+/**
+ * Ends a confirmed request whose jobs have died too often: what has no outcome has failed, or is not known where a call
+ * had gone out. What is in operators' hands has its end with them: then the run waits for it.
+ */
+export function abandon(request: Request, at: number): Transition<NotOpen> {
+  if (request.status !== 'approved' && request.status !== 'running') return notOpen(request);
+  const running = request.status === 'running' ? grown(request) : runningFrom(request, at, null);
+  const inHands = new Set(openWork(running).map(({ id }) => id));
+  const left = running.chosen.filter((id) => outcomeOf(running, id) === null && !inHands.has(id));
+  if (inHands.size > 0 && left.length === 0) return notOpen(request);
+  const ended = left.map((id) => {
+    const type = running.called.includes(id) ? 'unknown' : 'failed';
+    return { id, outcome: { type, at, tries: 1, cause: { type: 'crashed' } } as const };
+  });
+  const settled = [...running.settled, ...ended];
+  if (inHands.size > 0) {
+    const waiting: Running = { ...running, settled };
+    return { next: waiting, entry: entry(waiting, 'settled', 'bot', at, { abandoned: left.length }) };
+  }
+  const next: Finished = {
+    ...running,
+    settled,
+    status: endStatus({ ...running, settled }),
+    endedAt: at,
+  };
+  return { next, entry: entry(next, 'finished', 'bot', at, { status: next.status, abandoned: left.length }) };
+}
+
 /** In its stop window nothing has happened and it is cancelled; once it runs, what has not begun is not begun. */
 export function stop(request: Request, decision: Decision): Transition<PressRefusal> {
   if (request.status === 'approved' && request.round === 1) {

@@ -110,6 +110,8 @@ export type PressRefusal =
   | { readonly type: 'nothing_chosen' }
   | { readonly type: 'too_many_chosen'; readonly most: number }
   | { readonly type: 'already_approved' }
+  /** A rejection that nobody was asked a reason for yet. */
+  | { readonly type: 'dialog_not_opened' }
   | { readonly type: 'not_yours_to_take_back' }
   | { readonly type: 'nothing_to_stop' }
   | { readonly type: 'nothing_to_retry' }
@@ -202,7 +204,7 @@ export function cancel(
 ): Transition<PressRefusal> {
   if (request.status !== 'pending') return notOpen(request);
   const next: Cancelled = { ...grown(request), status: 'cancelled', decision, why };
-  const details = why === null ? {} : { why: why.type === 'said' ? why.text : why.type };
+  const details = why === null ? {} : { why: why.type === 'said' ? (why.text ?? 'rejected') : why.type };
   return { next, entry: entry(next, 'cancelled', decision.by, decision.at, details) };
 }
 

@@ -6,7 +6,6 @@ import { differences } from '../core/search.js';
 import { notOpen, relist } from '../core/transition.js';
 import { linkedNow } from './linked-now.js';
 import type { Attempt, Ports } from './ports.js';
-import { tellNothingLeft } from './start.js';
 
 /** How long an approval waits for a busy ZCA, in milliseconds, before the approver is told that it did not count. */
 const patienceMs = 60_000;
@@ -42,10 +41,8 @@ export async function confirmList(
       : notOpen(current),
   );
   const { changes } = changed;
-  if (change.type === 'changed' && change.request.status === 'cancelled') {
-    await tellNothingLeft(change.request, ports);
+  if (change.type === 'changed' && change.request.status === 'cancelled')
     return { type: 'nothing_left', changes };
-  }
   if (change.type === 'changed' && change.request.status === 'pending')
     await ports.jobs.watch(change.request, policy.remindersMs);
   return { type: 'list_changed', changes };

@@ -2,7 +2,7 @@ import type { Press } from '../core/ask.js';
 import type { Note } from '../core/note.js';
 import type { Outcome } from '../core/outcome.js';
 import { type Policy, policyFor } from '../core/policy.js';
-import { type CancelReason, type CardRequest, hasCard, type Request } from '../core/request.js';
+import { type CardRequest, hasCard, type Request } from '../core/request.js';
 import { isCounted, retry, stop } from '../core/run-transition.js';
 import {
   approve,
@@ -20,6 +20,7 @@ import { followWork, outcomeOfPress } from './hand-work.js';
 import { pressRefusalOf } from './permission.js';
 import type { Attempt, Change, Ports } from './ports.js';
 import { showCard, showWork } from './show-card.js';
+import { isNothingLeft, tellNothingLeft } from './start.js';
 
 /** An approval is taken for this long after the press, in milliseconds. */
 const freshMs = 5 * 60_000;
@@ -50,8 +51,6 @@ export async function decide(press: Press, attempt: Attempt, ports: Ports): Prom
     transitionFor(press, current, policy, outcome),
   );
   if (change.type === 'refused' && change.reason.type === 'overtaken') return showCard(request, ports);
-  if (change.type === 'refused' && change.reason.type === 'past_expiry')
-    await expireRequest(request.id, ports);
   if (change.type === 'held' && press.action.type === 'choose') await showTicksAnew(press, policy, ports);
   const counted = countedBy(press, change);
   if (counted === null) return refuse(press, request, noteOf(change), ports);
@@ -102,7 +101,11 @@ function transitionFor(
     case 'take_back':
       return takeBack(current, decision);
     case 'cancel':
-      return cancel(current, decision, reasonOf(action.reason));
+      return cancel(current, decision, null);
+    case 'reject':
+      return cancel(current, decision, { type: 'said', text: action.reason });
+    case 'open_reject':
+      return current.status === 'pending' ? { refused: { type: 'dialog_not_opened' } } : notOpen(current);
     case 'choose':
       return choose(current, { ids: action.ids, most: policy.mostAssets }, by, at);
     case 'stop':
@@ -119,10 +122,6 @@ function transitionFor(
         ? notOpen(current)
         : reportWork(current, decision, { id: action.id, round }, outcome);
   }
-}
-
-function reasonOf(text: string | null): CancelReason | null {
-  return text === null ? null : { type: 'said', text };
 }
 
 /** The request when this press counted, now or in an earlier run of the same job; null when it did not. */
@@ -148,9 +147,11 @@ async function refuse(press: Press, { id }: CardRequest, note: Note, ports: Port
     why: 'refusal' in note ? note.refusal : note.type,
   };
   await tellPresser(press, note, ports);
+  // The presser is told first: what all read may have to wait for its turn in the channel.
+  if (note.type === 'past_expiry') await expireRequest(id, ports);
   const newest = await ports.store.get(id);
-  if (newest !== null) {
-    await showCard(newest, ports);
+  if (newest !== null && hasCard(newest)) {
+    await (isNothingLeft(newest) ? tellNothingLeft(newest, ports) : showCard(newest, ports));
     await showWork(newest, ports);
   }
   await refreshHome(press, ports);

@@ -13,16 +13,19 @@ export async function addToOpen(other: string, request: Request, ports: Ports): 
   return holder !== null && hasCard(holder) && isOpen(holder) && isOf(request, holder);
 }
 
-/** Shows who has joined a request, on its card and in its thread. Answers with what to tell them. Safe to repeat. */
-export async function joinRequest(joined: Joined, ports: Ports): Promise<Note> {
-  const { id: requestId, other } = joined;
-  const holder = await ports.store.get(other);
+/** What to tell who has joined a request. */
+export async function joinedNote(joined: Joined, ports: Ports): Promise<Note> {
+  const holder = await ports.store.get(joined.other);
   const isOwn = holder?.requester === joined.requester;
-  if (holder !== null && hasCard(holder) && !isOwn) {
-    await showCard(holder, ports);
-    await ports.chat.postInThread(holder, { type: 'requester_added', requestId });
-  }
-  return { type: 'joined', other, url: await ports.chat.linkTo(other), isOwn };
+  return { type: 'joined', other: joined.other, url: await ports.chat.linkTo(joined.other), isOwn };
+}
+
+/** Shows who has joined a request, on its card and in its thread. Safe to repeat. */
+export async function showJoined({ id: requestId, other, requester }: Joined, ports: Ports): Promise<void> {
+  const holder = await ports.store.get(other);
+  if (holder === null || !hasCard(holder) || holder.requester === requester) return;
+  await showCard(holder, ports);
+  await ports.chat.postInThread(holder, { type: 'requester_added', requestId });
 }
 
 /** Whether somebody is among those who asked for it; who asked first is not added again. */

@@ -14,7 +14,7 @@ import {
   type Transition,
 } from '../core/transition.js';
 import { answerOf } from './ask.js';
-import { addToOpen, joinRequest } from './join.js';
+import { addToOpen, joinedNote, showJoined } from './join.js';
 import { linkedNow } from './linked-now.js';
 import { askRefusalOf } from './permission.js';
 import type { Attempt, Change, Ports, Recipient } from './ports.js';
@@ -111,7 +111,11 @@ async function answer(ask: Ask, request: Request, policy: Policy, ports: Ports):
   if (request.status === 'no_match') return tellRequester(ask, { ...request, type: 'no_match' }, ports);
   if (request.status === 'lookup_failed')
     return tellRequester(ask, { type: 'lookup_failed', cause: request.cause }, ports);
-  if (request.status === 'joined') return tellRequester(ask, await joinRequest(request, ports), ports);
+  if (request.status === 'joined') {
+    // Who asked does not wait until the channel has room for what all read.
+    await tellRequester(ask, await joinedNote(request, ports), ports);
+    return showJoined(request, ports);
+  }
   if (request.status === 'pending') await ports.jobs.watch(request, policy.remindersMs);
   try {
     await showCard(request, ports);

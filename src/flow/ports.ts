@@ -1,6 +1,8 @@
+import type { Alert } from '../core/alert.js';
 import type { Ask, Press } from '../core/ask.js';
-import type { Asset, AssetKind } from '../core/asset.js';
+import type { Asset, AssetKey, AssetKind } from '../core/asset.js';
 import type { AuditEntry } from '../core/audit-entry.js';
+import type { OutcomePlace } from '../core/history-index.js';
 import type { Note, ThreadNote } from '../core/note.js';
 import type { ZaloSide } from '../core/outcome.js';
 import type { Person, Policies } from '../core/policy.js';
@@ -28,6 +30,11 @@ export interface Ports {
   readonly jobs: Jobs;
   readonly policies: Policies;
   readonly overview: Overview;
+  readonly homeReaders: HomeReaders;
+  readonly upkeep: Upkeep;
+  /** How long a request is kept after it has ended, in milliseconds. */
+  readonly keepFinishedMs: number;
+  readonly alerts: Alerts;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Log;
@@ -155,12 +162,12 @@ export interface EvidenceShelf {
 }
 
 /** Something that only one may use at a time, across all processes. */
-export interface Turns {
+export interface BrowserTurns {
   /** Null when somebody else has it. */
-  take(): Promise<Turn | null>;
+  take(): Promise<BrowserTurn | null>;
 }
 
-export interface Turn {
+export interface BrowserTurn {
   /** Larger than that of every turn before. */
   readonly token: number;
   /** Until when nobody else can have it, in milliseconds since the epoch; renewed by asking. Null: it was lost. */
@@ -171,6 +178,8 @@ export interface Turn {
 
 export interface RequestStore {
   get(id: string): Promise<Request | null>;
+  /** Several in one go, in their order; `corrupt`: what is stored there is no request any more. */
+  getAll(ids: readonly string[]): Promise<readonly (Request | 'corrupt' | null)[]>;
   /** Stores a new request under the first of `ids` that is free or already its own (same delivery); answers with it. */
   create(ids: readonly string[], request: Omit<LookingUp, 'id' | 'revision' | 'status'>): Promise<Request>;
   /**
@@ -182,8 +191,62 @@ export interface RequestStore {
   note(entry: AuditEntry): Promise<void>;
   /** Ids of open requests, oldest change first, that have not changed since `before` (milliseconds since the epoch). */
   openSince(before: number): Promise<readonly string[]>;
-  /** Ids of all requests, newest first, without the `skip` newest. */
-  newest(skip: number, count: number): Promise<readonly string[]>;
+  /** Ids of all open requests, oldest change first. */
+  open(): Promise<readonly string[]>;
+  /** The open request that holds each asset; null where none does. */
+  holders(assets: readonly AssetKey[]): Promise<readonly (string | null)[]>;
+  /** Ends of runs whose result was not told yet, oldest first, of those that ended before `before`. */
+  untoldSince(before: number): Promise<readonly UntoldEnd[]>;
+  /** The result of that run is told, or never will be. */
+  told(end: UntoldEnd): Promise<void>;
+}
+
+/** Finds what people look up without reading every request. Written with each change, so it is never behind. */
+export interface RequestIndex {
+  /** Ids of somebody's requests, the newest first, and how many they are in all. */
+  askedBy(user: string, most: number): Promise<{ readonly ids: readonly string[]; readonly total: number }>;
+  /** The outcomes of these kinds since `from` (milliseconds since the epoch) that fit the query, the newest first. */
+  outcomes(wanted: WantedOutcomes): Promise<FoundOutcomes>;
+  /** How many assets of these kinds the bot unlinked from each moment until the next; the last is open. */
+  unlinkedFrom(kinds: readonly AssetKind[], moments: readonly number[]): Promise<readonly number[]>;
+}
+
+export interface WantedOutcomes {
+  /** At least one. */
+  readonly kinds: readonly AssetKind[];
+  readonly query: string | null;
+  readonly from: number | null;
+  /** How many of the newest outcomes a query is looked for in; without a query nothing is looked through. */
+  readonly reach: number;
+}
+
+export interface FoundOutcomes {
+  readonly total: number;
+  /** When the oldest outcome was that was looked at; null: none is older. */
+  readonly searchedTo: number | null;
+  /** False: requests of an earlier version are still being indexed, so that some may be missing. */
+  readonly isWhole: boolean;
+  /** One that comes in meanwhile moves all others back by one. */
+  read(skip: number, most: number): Promise<readonly OutcomePlace[]>;
+}
+
+/** Keeps what is stored small, and its index whole. */
+export interface Upkeep {
+  /** Indexes what is not, or not as it is now; answers with how many requests that were. */
+  healIndex(): Promise<number>;
+  /** Removes up to `most` requests that ended before `before`, the oldest first; answers with them. */
+  forget(before: number, most: number): Promise<readonly Request[]>;
+}
+
+/** Remembers who looks at their overview in the chat, for thirty days. */
+export interface HomeReaders {
+  remember(user: string): Promise<void>;
+  has(user: string): Promise<boolean>;
+}
+
+export interface UntoldEnd {
+  readonly requestId: string;
+  readonly round: number;
 }
 
 export type Change<R> =
@@ -212,6 +275,64 @@ export type PostEntry =
   | { readonly type: 'sending'; readonly since: number }
   | { readonly type: 'posted'; readonly message: MessageRef };
 
+/**
+ * The pace that the chat allows, kept by all processes together: whoever has to wait keeps a place, and comes back
+ * when it is their turn.
+ */
+export interface Pace {
+  /**
+   * 0 when a post may go out now. Else how long it is put off, in milliseconds: it stands in its channel's line, and
+   * those of one thread keep their order, also while an earlier one is on its way.
+   */
+  post(waiting: WaitingPost): Promise<number>;
+  /** A post that had its turn has arrived, or never will. */
+  posted(post: WaitingPost): Promise<void>;
+  /** The chat took no post in this channel for so long, in milliseconds: nobody posts there before, and this one is the next of its line. */
+  refused(post: WaitingPost, waitMs: number): Promise<number>;
+  /** 0 when an update of this message may go out now; else how long it is put off, in milliseconds. */
+  update(op: string): Promise<number>;
+}
+
+export interface WaitingPost {
+  readonly op: string;
+  readonly channel: string;
+  /** Null for one that stands in the channel itself: those have no order among them. */
+  readonly thread: string | null;
+}
+
+/** What a message that is brought up to date was last made to show; one process at a time may change it. */
+export interface ShownStates {
+  /**
+   * Lets the caller change the message, until `end` or for a while. Answers `busy` while somebody else does, `over` when
+   * a later state, or this very one, is shown already.
+   */
+  begin(op: string, state: ShownState): Promise<Turn | 'busy' | 'over'>;
+  /** The message shows this state now; false when the turn was over before, so that somebody else may have been faster. */
+  end(turn: Turn, state: ShownState): Promise<boolean>;
+  /** Nothing was changed. */
+  giveUp(turn: Turn): Promise<void>;
+}
+
+export interface ShownState {
+  readonly revision: number;
+  /** Differs where the message does. */
+  readonly looks: string;
+}
+
+export interface Turn {
+  readonly op: string;
+  readonly token: string;
+  /** What was shown when the turn began; null where that is not known. */
+  readonly before: ShownState | null;
+}
+
+/** Until when the chat wants no call of a kind, known to all processes. */
+export interface HeldBack {
+  /** How long such calls are still held back, in milliseconds; 0: not at all. */
+  left(call: string): Promise<number>;
+  hold(call: string, ms: number): Promise<void>;
+}
+
 export interface MessageRef {
   readonly channel: string;
   readonly ts: string;
@@ -233,10 +354,54 @@ export interface Jobs {
   remindOperators(request: Running, remindersMs: readonly number[]): Promise<void>;
   /** Has the card show how far the run is, or how long it can still be stopped, no more often than chats allow. */
   progress(requestId: string): Promise<void>;
-  /** Has somebody's overview brought up to date. */
+  /** Has somebody's overview drawn, who is looking at it. */
   home(user: string): Promise<void>;
-  /** Puts back the jobs of an open request that are missing or have died; answers with how many. */
-  revive(request: Request): Promise<number>;
+  /** Has it drawn anew if they look at it at all; the many that ask so within a moment are one. */
+  refreshHome(user: string): Promise<void>;
+  /**
+   * Puts back the job of an open request, or of a finished one's report, that is missing or has died; answers with how
+   * many. After some times, at growing distances, it is `over`: putting it back again is no use.
+   */
+  revive(request: Request): Promise<number | 'over'>;
+}
+
+/**
+ * Attempts to put something into the queue. One whose answer never came may still arrive; whoever made it was told that it was
+ * not recorded, so what comes of it is not carried out.
+ */
+export interface Takings {
+  /** The attempt is known to have arrived: the job, whichever attempt made it, is to be done. */
+  taken(job: string, taking: string): Promise<void>;
+  /** Its answer never came. Returns at once; keeps trying for a while when the memory does not answer. */
+  disown(taking: string): void;
+  /** Whether the attempt that made this job was disowned, and no other is known to have arrived. */
+  isDisowned(job: string, taking: string): Promise<boolean>;
+}
+
+/** Tells those who run the bot what they have to mend. */
+export interface Alerts {
+  /**
+   * Never throws and keeps nobody waiting. Raised again and again while something lasts, it is told once an hour, by one
+   * of all processes; where it cannot be told, it is in the log.
+   */
+  raise(alert: Alert): void;
+}
+
+/** Remembers, for all processes, what was told. Every call rejects when the memory does not answer. */
+export interface AlertMemory {
+  /** Null: it was told within the hour, or somebody else is telling it, or too many of its type were told. */
+  claim(cause: string, type: string, at: number): Promise<AlertClaim | null>;
+  /** The one who claimed it has told it. */
+  told(cause: string): Promise<void>;
+  /** The one who claimed it could not tell it. */
+  release(cause: string): Promise<void>;
+}
+
+export interface AlertClaim {
+  /** When this was raised first, of the times that it did not stop for long; milliseconds since the epoch. */
+  readonly since: number;
+  /** No further one of this type is told for an hour. */
+  readonly isLast: boolean;
 }
 
 /** Which try of a job this is. */

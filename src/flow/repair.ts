@@ -1,27 +1,35 @@
 import { waitsForOperators } from '../core/hand-work.js';
 import { policyFor } from '../core/policy.js';
-import type { Pending } from '../core/request.js';
+import { isFinished, type Pending } from '../core/request.js';
+import { endBroken } from './end-broken.js';
 import { expireRequest } from './expire.js';
 import { watchOperators } from './hand-work.js';
-import type { Ports } from './ports.js';
+import type { Ports, UntoldEnd } from './ports.js';
 
 /** A request that has not moved for this long, in milliseconds, is looked at: its next step may have no job. */
 const stillMs = 60_000;
 
 /**
- * Puts back what a crash between two writes lost: the job after a transition, or the card after a look-up.
+ * Puts back what a crash between two writes lost: the job after a transition, the card after a look-up, the report after
+ * the end. A job that dies again and again is put back a bounded number of times; then its request ends as failed.
  * Answers with how many requests it repaired.
  */
 export async function repair(ports: Ports): Promise<number> {
+  const before = ports.now() - stillMs;
   let repaired = 0;
-  for (const id of await ports.store.openSince(ports.now() - stillMs)) {
-    // One request that cannot be repaired keeps no other from it.
-    repaired += await repairOne(id, ports).catch((error: unknown) => {
-      ports.log.error('a request could not be repaired', { request: id, error: String(error) });
-      return 0;
-    });
-  }
+  for (const id of await ports.store.openSince(before))
+    repaired += await guarded(id, repairOne(id, ports), ports);
+  for (const end of await ports.store.untoldSince(before))
+    repaired += await guarded(end.requestId, repairEnd(end, ports), ports);
   return repaired;
+}
+
+/** One request that cannot be repaired keeps no other from it. */
+async function guarded(id: string, repairing: Promise<number>, { log }: Ports): Promise<number> {
+  return repairing.catch((error: unknown) => {
+    log.error('a request could not be repaired', { request: id, error: String(error) });
+    return 0;
+  });
 }
 
 async function repairOne(id: string, ports: Ports): Promise<number> {
@@ -36,10 +44,26 @@ async function repairOne(id: string, ports: Ports): Promise<number> {
     await watchOperators(request, ports);
     return 0;
   }
+  return revive(request, ports);
+}
+
+/** A request that has ended, and whose people were not told how; one that was retried since has another end to tell. */
+async function repairEnd(end: UntoldEnd, ports: Ports): Promise<number> {
+  const request = await ports.store.get(end.requestId);
+  if (request !== null && isFinished(request) && request.round === end.round) return revive(request, ports);
+  await ports.store.told(end);
+  return 0;
+}
+
+async function revive(request: Parameters<Ports['jobs']['revive']>[0], ports: Ports): Promise<number> {
   const jobs = await ports.jobs.revive(request);
+  if (jobs === 'over') {
+    await endBroken(request, ports);
+    return 1;
+  }
   if (jobs > 0)
     ports.log.warn('a request had lost its job; it is back in the queue', {
-      request: id,
+      request: request.id,
       status: request.status,
       jobs,
     });

@@ -28,9 +28,11 @@ export async function report(
   await ports.chat.postResult(request);
   await showCard(request, ports);
   await showWork(request, ports);
+  for (const person of new Set([request.requester, request.decision.by]))
+    await ports.jobs.refreshHome(person);
   // Last, since it takes longest: people have the result and the card by then.
   await ports.chat.postEvidence(request);
-  for (const person of new Set([request.requester, request.decision.by])) await ports.jobs.home(person);
+  await ports.store.told({ requestId, round });
 }
 
 function isInRound(request: Request, round: number): boolean {

@@ -26,7 +26,7 @@ export async function startRun(requestId: string, attempt: Attempt, ports: Ports
   }
   // Also when this step is run again: what was stored has to be told.
   if (now.status === 'pending' && now.dropped.length > 0) await tellChanged(now, ports);
-  if (now.status === 'cancelled' && now.why?.type === 'nothing_left') await tellNothingLeft(now, ports);
+  if (isNothingLeft(now)) await tellNothingLeft(now, ports);
 }
 
 async function begin(request: Approved, attempt: Attempt, ports: Ports): Promise<void> {
@@ -56,6 +56,11 @@ async function tellChanged(request: Pending, ports: Ports): Promise<void> {
   await ports.jobs.watch(request, remindersMs);
   await showCard(request, ports);
   await ports.chat.postInThread(request, { type: 'list_changed' });
+}
+
+/** Whether it ended because nothing of its list can be unlinked any more. */
+export function isNothingLeft(request: CardRequest): boolean {
+  return request.status === 'cancelled' && request.why?.type === 'nothing_left';
 }
 
 /** Shows and says that nothing of the list can be unlinked any more. */

@@ -2,10 +2,13 @@
 export class TryLater extends Error {
   override readonly name = 'TryLater';
   readonly delayMs: number;
+  /** Whether it has a time of its own; others that wait are spread, so that they do not all come back at once. */
+  readonly isExact: boolean;
 
-  constructor(delayMs: number, why: string) {
+  constructor(delayMs: number, why: string, { isExact = false } = {}) {
     super(`${why}; again in ${delayMs} ms`);
     this.delayMs = delayMs;
+    this.isExact = isExact;
   }
 }
 

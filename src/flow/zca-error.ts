@@ -9,7 +9,7 @@ export abstract class ZcaError extends Error {
 /** The ZCA does not know the bot (401 / -216) or does not let it (403 / -403): trying again cannot help. */
 export class ZcaDenied extends ZcaError {
   override readonly name = 'ZcaDenied';
-  override readonly failure: FailureCause;
+  override readonly failure: { readonly type: 'token_invalid' | 'not_allowed' };
 
   constructor(type: 'token_invalid' | 'not_allowed') {
     super(
@@ -74,11 +74,13 @@ export class ZcaNotContract extends ZcaError {
 export class ZcaNotNow extends ZcaError {
   override readonly name = 'ZcaNotNow';
   override readonly failure: FailureCause;
+  readonly why: ConsolePause;
   readonly retryAfterMs: number;
 
   constructor(why: ConsolePause, retryAfterMs: number) {
     super(`the console cannot be used now: ${why}`);
     this.failure = { type: 'console_paused', why };
+    this.why = why;
     this.retryAfterMs = retryAfterMs;
   }
 }

@@ -1,3 +1,4 @@
+import { alertTexts } from './alert/en.js';
 import { answerTexts } from './answer/en.js';
 import { cardTexts } from './card/en.js';
 import { dialogTexts } from './dialog/en.js';
@@ -15,6 +16,7 @@ export const en: Messages = {
   result: resultTexts,
   thread: threadTexts,
   note: noteTexts,
+  alert: alertTexts,
   answer: answerTexts,
   home: homeTexts,
   dialog: dialogTexts,

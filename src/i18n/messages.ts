@@ -1,4 +1,5 @@
 import type { AssetKind } from '../core/asset.js';
+import type { AlertTexts } from './alert/texts.js';
 import type { AnswerTexts } from './answer/texts.js';
 import type { CardTexts } from './card/texts.js';
 import type { DialogTexts } from './dialog/texts.js';
@@ -20,6 +21,7 @@ export interface Messages {
   readonly result: ResultTexts;
   readonly thread: ThreadTexts;
   readonly note: NoteTexts;
+  readonly alert: AlertTexts;
   readonly answer: AnswerTexts;
   readonly home: HomeTexts;
   readonly dialog: DialogTexts;

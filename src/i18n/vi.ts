@@ -1,3 +1,4 @@
+import { alertTexts } from './alert/vi.js';
 import { answerTexts } from './answer/vi.js';
 import { cardTexts } from './card/vi.js';
 import { dialogTexts } from './dialog/vi.js';
@@ -16,6 +17,7 @@ export const vi: Messages = {
   result: resultTexts,
   thread: threadTexts,
   note: noteTexts,
+  alert: alertTexts,
   answer: answerTexts,
   home: homeTexts,
   dialog: dialogTexts,

@@ -6,8 +6,9 @@ import { isRequestId } from '../core/request.js';
 
 /** What is in the queue is input from outside: another version of the bot may have put it there. */
 export const dataVersion = 3;
-/** Version 2 knew no operators; what it put into the queue still means the same. */
-const version = z.union([z.literal(2), z.literal(dataVersion)]);
+/** Data of this version reads as data of the newest: what waits in the queue while a new version is rolled out is done. */
+const oldestUnderstood = 2;
+const version = z.number().int().min(oldestUnderstood).max(dataVersion);
 const requestId = z.string().refine(isRequestId, 'a request id');
 const moment = z.number().int().nonnegative();
 const tooMany = { length: z.number(), most: z.number() };
@@ -64,9 +65,13 @@ const press: z.ZodType<Press> = z.object({
   requestId: requestId.nullable(),
   action: z.discriminatedUnion('type', [
     z.object({ type: z.literal('approve'), typed: z.record(z.string(), z.string()) }),
-    z.object({ type: z.literal('cancel'), reason: z.string().nullable() }),
+    z.object({ type: z.literal('reject'), reason: z.string().nullable() }),
+    // In version 2 a rejection with a reason was a cancellation with one.
+    z
+      .object({ type: z.literal('cancel'), reason: z.string().nullish() })
+      .transform(({ type, reason }) => (reason == null ? { type } : { type: 'reject' as const, reason })),
     z.object({ type: z.literal('choose'), ids: z.array(z.string()) }),
-    z.object({ type: z.enum(['take_back', 'stop', 'retry', 'take_work', 'give_back_work']) }),
+    z.object({ type: z.enum(['open_reject', 'take_back', 'stop', 'retry', 'take_work', 'give_back_work']) }),
     z.object({ type: z.literal('work_done'), id: z.string() }),
     z.object({ type: z.literal('work_failed'), id: z.string(), reason: z.string().nullable() }),
   ]),
@@ -78,9 +83,12 @@ const press: z.ZodType<Press> = z.object({
   pressedAt: moment,
 });
 
+/** Names the one attempt to put this into the queue; those who made it may disown it. Older jobs have none. */
+const taking = z.string().optional();
+
 export const jobData = {
-  ask: z.object({ version, ask }),
-  press: z.object({ version, press }),
+  ask: z.object({ version, ask, taking }),
+  press: z.object({ version, press, taking }),
   expire: z.object({ version, requestId }),
   remind: z.object({ version, requestId, number: z.number().int().nonnegative(), expiresAt: moment }),
   remind_operators: z.object({
@@ -93,8 +101,9 @@ export const jobData = {
   unlink: z.object({ version, requestId, id: z.string(), round: z.number().int().positive() }),
   progress: z.object({ version, requestId }),
   report: z.object({ version, requestId, round: z.number().int().positive() }),
-  home: z.object({ version, user: z.string() }),
+  home: z.object({ version, user: z.string(), isOpened: z.boolean().default(true) }),
   repair: z.object({ version }),
+  tidy: z.object({ version }),
 } as const;
 
 export type QueueName = keyof typeof jobData;
@@ -112,6 +121,7 @@ export const queueNames = [
   'report',
   'home',
   'repair',
+  'tidy',
 ] as const satisfies readonly QueueName[];
 
 /** Whether a job was made by a newer version of the bot: it is for a worker that understands it. */

@@ -1,16 +1,21 @@
 import { type ConnectionOptions, DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { refusedWrite } from '../core/redis-trouble.js';
 import { decide } from '../flow/decide.js';
 import { expireRequest, remind } from '../flow/expire.js';
 import { remindOperators } from '../flow/hand-work.js';
+import { jobFailed } from '../flow/job-failed.js';
 import { lookUp } from '../flow/look-up.js';
-import type { Attempt, Ports } from '../flow/ports.js';
+import type { Attempt, Ports, Takings } from '../flow/ports.js';
 import { repair } from '../flow/repair.js';
 import { report } from '../flow/report.js';
 import { showProgress } from '../flow/show-card.js';
+import { showHome } from '../flow/show-home.js';
 import { startRun } from '../flow/start.js';
+import { tidy } from '../flow/tidy.js';
 import { TryLater } from '../flow/try-later.js';
 import { unlinkAsset } from '../flow/unlink.js';
+import { failedForGood } from './failed-job.js';
 import { isNewer, jobData, type QueueName, queueNames } from './job-data.js';
 
 export interface WorkersOptions {
@@ -18,16 +23,24 @@ export interface WorkersOptions {
   readonly prefix: string;
   /** How many unlinks run at once in this process. */
   readonly unlinkConcurrency: number;
+  readonly takings: Pick<Takings, 'isDisowned'>;
 }
 
 /**
- * After a crash a job is back within lockDuration + 2 × stalledInterval: 25 s. A job may be met by many crashes that
+ * After a crash a job is back within lockDuration + 2 × stalledInterval: 15 s. A job may be met by many crashes that
  * are not its fault, so it is not given up at the second one, which is BullMQ's default.
  */
-const recovery = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 10 } as const;
+const recovery = { lockDuration: 10_000, stalledInterval: 2_500, maxStalledCount: 10 } as const;
 
 /** How long a job of a newer version is left alone by this worker, in milliseconds. */
 const leftForMs = 5_000;
+
+const taken = z.object({ taking: z.string().optional().catch(undefined) }).catch({});
+
+/** Slack delivers the same event again for some six minutes; in milliseconds, with room. */
+const redeliveredForMs = 10 * 60_000;
+/** How often a job that was disowned is looked at again meanwhile, in milliseconds. */
+const lookedAgainMs = 10_000;
 
 type Step = (data: unknown, attempt: Attempt, ports: Ports) => Promise<unknown>;
 
@@ -59,8 +72,9 @@ const steps: { readonly [Q in QueueName]: Step } = {
     showProgress(requestId, ports),
   ),
   report: understanding(jobData.report, (job, _attempt, ports) => report(job, ports)),
-  home: understanding(jobData.home, ({ user }, _attempt, ports) => ports.overview.showHome(user)),
+  home: understanding(jobData.home, (job, _attempt, ports) => showHome(job, ports)),
   repair: understanding(jobData.repair, (_data, _attempt, ports) => repair(ports)),
+  tidy: understanding(jobData.tidy, (_data, _attempt, ports) => tidy(ports)),
 };
 
 /** Starts one BullMQ worker for each queue; each job is one step of a request. */
@@ -69,41 +83,83 @@ export function startWorkers(options: WorkersOptions, ports: Ports): Worker[] {
 }
 
 function startWorker(name: QueueName, options: WorkersOptions, ports: Ports): Worker {
-  const { connection, prefix, unlinkConcurrency } = options;
+  const { connection, prefix, unlinkConcurrency, takings } = options;
   const concurrency = name === 'unlink' ? unlinkConcurrency : 10;
-  const worker = new Worker(name, (job, token) => run(name, job, token, ports), {
+  const worker = new Worker(name, (job, token) => run(name, job, token, { ...ports, takings }), {
     connection,
     prefix,
     concurrency,
     ...recovery,
   });
-  worker.on('failed', (job, error) =>
+  worker.on('failed', (job, error) => {
     ports.log.error('a job failed', {
       queue: name,
       job: job?.id,
       tries: job?.attemptsMade,
       error: String(error),
-    }),
-  );
+    });
+    raiseRefusal(error, ports);
+    const failed = job === undefined ? null : failedForGood(name, job);
+    if (failed === null) return;
+    jobFailed(failed, ports).catch((problem: unknown) =>
+      ports.log.error('the end of a job could not be told', {
+        queue: name,
+        job: failed.job,
+        error: String(problem),
+      }),
+    );
+  });
   worker.on('stalled', (job) =>
     ports.log.warn('a job was left by its worker and is run again', { queue: name, job }),
   );
-  worker.on('error', (error) =>
-    ports.log.error('the queue is in trouble', { queue: name, error: String(error) }),
-  );
+  worker.on('error', (error) => {
+    ports.log.error('the queue is in trouble', { queue: name, error: String(error) });
+    raiseRefusal(error, ports);
+  });
   return worker;
 }
 
-async function run(name: QueueName, job: Job, token: string | undefined, ports: Ports): Promise<void> {
+function raiseRefusal(error: unknown, { alerts }: Ports): void {
+  const code = refusedWrite(error);
+  if (code !== null) alerts.raise({ type: 'redis_refuses_writes', code });
+}
+
+async function run(
+  name: QueueName,
+  job: Job,
+  token: string | undefined,
+  ports: Ports & Pick<WorkersOptions, 'takings'>,
+): Promise<void> {
   try {
+    if (await isDisowned(job, ports)) return forgotten(name, job, ports);
     await steps[name](job.data, attemptOf(job), ports);
   } catch (error) {
     if (!(error instanceof TryLater)) throw error;
     ports.log.warn('a job waits', { queue: name, job: job.id, why: error.message });
     // Jobs that wait for the same thing do not all come back in the same moment.
-    await job.moveToDelayed(Date.now() + Math.ceil(error.delayMs * (1 + Math.random() / 5)), token);
+    const spread = error.isExact ? 1 : 1 + Math.random() / 5;
+    await job.moveToDelayed(Date.now() + Math.ceil(error.delayMs * spread), token);
     throw new DelayedError();
   }
+}
+
+async function isDisowned(
+  { id = '', data }: Job,
+  { takings }: Pick<WorkersOptions, 'takings'>,
+): Promise<boolean> {
+  const { taking } = taken.parse(data);
+  return taking !== undefined && takings.isDisowned(id, taking);
+}
+
+/**
+ * Whoever gave this was told that it was not recorded. For a while it is kept, since the same delivery may come again and be
+ * recorded then; after that it leaves nothing behind.
+ */
+function forgotten(name: QueueName, job: Job, { log }: Ports): void {
+  if (attemptOf(job).ageMs < redeliveredForMs)
+    throw new TryLater(lookedAgainMs, 'whoever gave this was told that it was not recorded');
+  log.warn('what was told not to be recorded is not carried out', { queue: name, job: job.id });
+  job.opts = { ...job.opts, removeOnComplete: true };
 }
 
 function attemptOf(job: Job): Attempt {

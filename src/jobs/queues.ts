@@ -1,9 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { type ConnectionOptions, FlowProducer, type Job, type JobsOptions, Queue } from 'bullmq';
+import { z } from 'zod';
 import type { Ask, Press } from '../core/ask.js';
 import { handWorkOf } from '../core/hand-work.js';
-import { type Approved, chosenAssets, type Pending, type Request, type Running } from '../core/request.js';
+import { refusedWrite } from '../core/redis-trouble.js';
+import {
+  type Approved,
+  chosenAssets,
+  type Finished,
+  isFinished,
+  type Pending,
+  type Request,
+  type Running,
+} from '../core/request.js';
 import { outcomeOf } from '../core/run-transition.js';
-import type { Jobs, Log } from '../flow/ports.js';
+import type { Alerts, Jobs, Log, Takings } from '../flow/ports.js';
 import { dataVersion, type JobData, type QueueName, queueNames } from './job-data.js';
 
 export interface QueuesOptions {
@@ -13,15 +24,28 @@ export interface QueuesOptions {
   /** How often a job is tried, and the first pause between two tries in milliseconds; it doubles each time. */
   readonly attempts: number;
   readonly backoffMs: number;
+  /** How long a request is kept after it has ended, in days; its jobs are not kept longer. */
+  readonly keepFinishedDays: number;
+  readonly takings: Pick<Takings, 'taken' | 'disown'>;
+  readonly alerts: Alerts;
   readonly log: Log;
 }
 
 const version = dataVersion;
 const day = 24 * 60 * 60;
-/** How often a card shows how far its run is, in milliseconds: Slack takes about one update a second of a message. */
-const progressEveryMs = 2_000;
+/** How often a card shows how far its run is, or an overview is drawn anew, in milliseconds: Slack takes about one update a second. */
+const redrawEveryMs = 2_000;
+/** So often a job that dies again and again is put back. */
+const mostRevivals = 5;
 /** How often lost jobs are looked for, in milliseconds. */
 const repairEveryMs = 30_000;
+/** How often what is too old is removed, in milliseconds. */
+const tidyEveryMs = 6 * 60 * 60_000;
+/**
+ * How long jobs are kept after they are done, and after they have failed for good, in days: Slack delivers again for
+ * about an hour, and by its job a delivery is known again.
+ */
+const keptDays = { done: 30, failed: 90 } as const;
 
 /**
  * The Jobs port on BullMQ. A job's id says what it does, so adding it twice is one job; finished jobs are kept, so
@@ -49,9 +73,13 @@ export class Queues implements Jobs {
       report: queue('report'),
       home: queue('home'),
       repair: queue('repair'),
+      tidy: queue('tidy'),
     };
     this.#flows = new FlowProducer({ connection, prefix });
-    const trouble = (error: Error) => options.log.error('the queue is in trouble', { error: error.message });
+    const trouble = (error: Error) => {
+      this.#raiseRefusal(error);
+      options.log.error('the queue is in trouble', { error: error.message });
+    };
     for (const name of queueNames) this.#queues[name].on('error', trouble);
     this.#flows.on('error', trouble);
   }
@@ -65,11 +93,11 @@ export class Queues implements Jobs {
   }
 
   async ask(ask: Ask): Promise<void> {
-    await this.#add('ask', `ask-${ask.delivery}`, { version, ask });
+    await this.#take('ask', `ask-${ask.delivery}`, (taking) => ({ version, ask, taking }));
   }
 
   async press(press: Press): Promise<void> {
-    await this.#add('press', `press-${press.press}`, { version, press });
+    await this.#take('press', `press-${press.press}`, (taking) => ({ version, press, taking }));
   }
 
   async watch({ id: requestId, expiresAt }: Pending, remindersMs: readonly number[]): Promise<void> {
@@ -131,18 +159,30 @@ export class Queues implements Jobs {
   }
 
   async progress(requestId: string): Promise<void> {
-    // One job for each stretch of time, run at its end: the many that ask within it are answered together.
-    const stretch = Math.floor(Date.now() / progressEveryMs);
-    const delay = (stretch + 1) * progressEveryMs - Date.now();
-    await this.#add('progress', `progress-${requestId}-${stretch}`, { version, requestId }, delay);
+    const { stretch, delay } = stretchOf(redrawEveryMs);
+    await this.#queues.progress.add('progress', { version, requestId } satisfies JobData<'progress'>, {
+      jobId: `progress-${requestId}-${stretch}`,
+      delay,
+      removeOnComplete: true,
+    });
   }
 
   async home(user: string): Promise<void> {
-    const data: JobData<'home'> = { version, user };
+    const data: JobData<'home'> = { version, user, isOpened: true };
     await this.#queues.home.add('home', data, { removeOnComplete: true });
   }
 
-  async revive(request: Request): Promise<number> {
+  async refreshHome(user: string): Promise<void> {
+    const { stretch, delay } = stretchOf(redrawEveryMs);
+    const data: JobData<'home'> = { version, user, isOpened: false };
+    await this.#queues.home.add('home', data, {
+      jobId: `home-${user}-${stretch}`,
+      delay,
+      removeOnComplete: true,
+    });
+  }
+
+  async revive(request: Request): Promise<number | 'over'> {
     if (request.status === 'looking_up') {
       const job = await this.#queues.ask.getJob(`ask-${request.delivery}`);
       return job === undefined ? this.ask(askOf(request)).then(() => 1) : retryIfOver(job);
@@ -151,24 +191,64 @@ export class Queues implements Jobs {
       const job = await this.#queues.start.getJob(startJobId(request));
       return job === undefined ? this.start(request).then(() => 1) : retryIfOver(job);
     }
+    if (isFinished(request)) {
+      const job = await this.#queues.report.getJob(reportJobId(request));
+      return job === undefined ? this.#reportAnew(request).then(() => 1) : retryIfOver(job);
+    }
     if (request.status !== 'running') return 0;
     const job = await this.#queues.report.getJob(reportJobId(request));
     return job === undefined ? this.unlink(request).then(() => 1) : retryIfOver(job);
   }
 
-  /** Has lost jobs looked for from now on, by whichever worker is free; asked twice, it is still done once. */
-  async scheduleRepair(): Promise<void> {
-    const data: JobData<'repair'> = { version };
+  /**
+   * Has lost jobs looked for, and what is too old removed, from now on, by whichever worker is free; asked twice, it is
+   * still done once.
+   */
+  async scheduleUpkeep(): Promise<void> {
     const opts = { removeOnComplete: true, removeOnFail: { age: day } };
-    await this.#queues.repair.upsertJobScheduler(
-      'repair',
-      { every: repairEveryMs },
-      { name: 'repair', data, opts },
-    );
+    const plans = { repair: repairEveryMs, tidy: tidyEveryMs } as const;
+    for (const name of ['repair', 'tidy'] as const) {
+      const data: JobData<'repair' | 'tidy'> = { version };
+      await this.#queues[name].upsertJobScheduler(name, { every: plans[name] }, { name, data, opts });
+    }
   }
 
   async close(): Promise<void> {
     await Promise.all([...queueNames.map((name) => this.#queues[name].close()), this.#flows.close()]);
+  }
+
+  /**
+   * Whoever is told that it could not be recorded shall not see it happen later, when a Redis that had only stood still
+   * goes on with what it was sent.
+   */
+  async #take<Q extends 'ask' | 'press'>(
+    name: Q,
+    jobId: string,
+    data: (taking: string) => JobData<Q>,
+  ): Promise<void> {
+    const { takings } = this.#options;
+    const taking = randomUUID();
+    try {
+      await this.#add(name, jobId, data(taking));
+      await takings.taken(jobId, taking);
+    } catch (error) {
+      this.#raiseRefusal(error);
+      takings.disown(taking);
+      throw error;
+    }
+  }
+
+  #raiseRefusal(error: unknown): void {
+    const code = refusedWrite(error);
+    if (code !== null) this.#options.alerts.raise({ type: 'redis_refuses_writes', code });
+  }
+
+  async #reportAnew(request: Finished): Promise<void> {
+    await this.#add('report', reportJobId(request), {
+      version,
+      requestId: request.id,
+      round: request.round,
+    });
   }
 
   async #add<Q extends QueueName>(name: Q, jobId: string, data: JobData<Q>, delay = 0): Promise<void> {
@@ -176,14 +256,21 @@ export class Queues implements Jobs {
   }
 
   #jobOptions(): JobsOptions {
-    const { attempts, backoffMs } = this.#options;
+    const { attempts, backoffMs, keepFinishedDays } = this.#options;
     return {
       attempts,
       backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
-      removeOnComplete: { age: 30 * day },
-      removeOnFail: { age: 90 * day },
+      removeOnComplete: { age: Math.min(keptDays.done, keepFinishedDays) * day },
+      removeOnFail: { age: Math.min(keptDays.failed, keepFinishedDays) * day },
     };
   }
+}
+
+/** The stretch of time that it is now, and how long until its end: the many that ask within it are answered together, then. */
+function stretchOf(lengthMs: number): { readonly stretch: number; readonly delay: number } {
+  const now = Date.now();
+  const stretch = Math.floor(now / lengthMs);
+  return { stretch, delay: (stretch + 1) * lengthMs - now };
 }
 
 /** A request that is approved again, after its list had changed, begins again. */
@@ -191,7 +278,7 @@ function startJobId({ id, round, decision }: Approved): string {
   return `start-${id}-${round}-${decision.press.slice(0, 12)}`;
 }
 
-function reportJobId({ id, round }: Running): string {
+function reportJobId({ id, round }: Running | Finished): string {
   return `report-${id}-${round}`;
 }
 
@@ -202,9 +289,19 @@ function askOf(request: Request): Ask {
 }
 
 /** A job that is over while its request is not has left it behind; one that is under way is left alone. */
-async function retryIfOver(job: Job): Promise<number> {
+async function retryIfOver(job: Job): Promise<number | 'over'> {
   const state = await job.getState();
   if (state !== 'failed' && state !== 'completed') return 0;
+  const revivals = revivalsOf(job);
+  if (revivals >= mostRevivals) return 'over';
+  // The first comes at once, each further one twice as late as the one before.
+  if (Date.now() - (job.finishedOn ?? 0) < repairEveryMs * (2 ** revivals - 1)) return 0;
+  await job.updateData({ ...job.data, revivals: revivals + 1 });
   await job.retry(state, { resetAttemptsMade: true });
   return 1;
+}
+
+function revivalsOf({ data }: Job): number {
+  const parsed = z.object({ revivals: z.number().int().nonnegative() }).safeParse(data);
+  return parsed.success ? parsed.data.revivals : 0;
 }

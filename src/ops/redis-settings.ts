@@ -1,26 +1,44 @@
-/**
- * What in Redis's settings can lose a request, as sentences for whoever runs the bot; empty when nothing can.
- * `info` is the answer to INFO (redis.io/docs/latest/commands/info).
- */
-export function redisWarnings(info: string): string[] {
+import type { Alert } from '../core/alert.js';
+
+/** Something in Redis's settings that can lose a request: a sentence for the log, and the alert. */
+export interface RedisProblem {
+  readonly sentence: string;
+  readonly alert: Alert;
+}
+
+/** What can lose a request; empty when nothing can. `info` is the answer to INFO (redis.io/docs/latest/commands/info). */
+export function redisProblems(info: string): RedisProblem[] {
   const facts = new Map(
     info.split('\r\n').flatMap((line) => {
       const colon = line.indexOf(':');
       return colon < 0 ? [] : [[line.slice(0, colon), line.slice(colon + 1)] as const];
     }),
   );
+  // INFO has `min_slaves_good_slaves` only where min-replicas-to-write is set.
   const policy = facts.get('maxmemory_policy');
-  return [
-    ...(policy !== undefined && policy !== 'noeviction'
-      ? [`Redis may throw requests away: maxmemory-policy is ${policy}. Set it to noeviction.`]
-      : []),
-    ...(facts.get('aof_enabled') === '0'
-      ? [
-          'Redis keeps no append-only file: what it was given last is lost when it dies. Set appendonly to yes.',
-        ]
-      : []),
-    ...(facts.get('aof_last_write_status') === 'err'
-      ? ['Redis cannot write its append-only file: it refuses every change until it can. Look at its disk.']
-      : []),
-  ];
+  const problems: RedisProblem[] = [];
+  if (policy !== undefined && policy !== 'noeviction')
+    problems.push({
+      sentence: `Redis may throw requests away: maxmemory-policy is ${policy}. Set it to noeviction.`,
+      alert: { type: 'redis_setting', setting: 'eviction' },
+    });
+  if (facts.get('aof_enabled') === '0')
+    problems.push({
+      sentence:
+        'Redis keeps no append-only file: what it was given last is lost when it dies. Set appendonly to yes.',
+      alert: { type: 'redis_setting', setting: 'no_append_only_file' },
+    });
+  if (Number(facts.get('connected_slaves')) > 0 && !facts.has('min_slaves_good_slaves'))
+    problems.push({
+      sentence:
+        'Redis takes writes while no replica hears them: a fail-over then loses them. Set min-replicas-to-write to 1.',
+      alert: { type: 'redis_setting', setting: 'no_min_replicas' },
+    });
+  if (facts.get('aof_last_write_status') === 'err')
+    problems.push({
+      sentence:
+        'Redis cannot write its append-only file: it refuses every change until it can. Look at its disk.',
+      alert: { type: 'redis_refuses_writes', code: 'MISCONF' },
+    });
+  return problems;
 }

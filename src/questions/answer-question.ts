@@ -4,29 +4,29 @@ import { type Asset, type AssetKind, assetKey } from '../core/asset.js';
 import type { Command } from '../core/command.js';
 import { matchAssets } from '../core/match.js';
 import { policyFor, protectionOf } from '../core/policy.js';
-import { heldAssets, isOpen, type Request } from '../core/request.js';
-import type { ZcaClient } from '../flow/ports.js';
+import type { RequestStore, ZcaClient } from '../flow/ports.js';
 import { ZcaError } from '../flow/zca-error.js';
 import { historyPage } from './history.js';
-import { type NewestPorts, newestRequests, readRequest } from './newest-requests.js';
 import { soonestFirst } from './soonest-first.js';
+import { openRequests, readRequest, requestsOf, type StoredPorts } from './stored-requests.js';
 import { askingOnce, type LookPorts, type Sight, sightOf } from './who-may-look.js';
 
 /** People read no more than this of one answer. */
 const mostListed = { pending: 20, mine: 10, show: 10 } as const;
 
-export interface QuestionPorts extends NewestPorts, LookPorts {
+export interface QuestionPorts extends StoredPorts, LookPorts {
+  readonly store: Pick<RequestStore, 'getAll' | 'open' | 'holders'>;
   readonly zca: Pick<ZcaClient, 'list'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** Answers a command that only looks; `page`, from 1, is of the history. Throws when the store does not answer. */
-export type Question = (command: Command, asker: Asker, page?: number) => Promise<Answer>;
+/** Answers a command that only looks; `page` and `depth`, both from 1, are of the history. Throws when the store does not answer. */
+export type Question = (command: Command, asker: Asker, page?: number, depth?: number) => Promise<Answer>;
 
 /** Everybody may look who may ask there, and every approver wherever they are; each at the kinds for which that holds. */
 export function createQuestions(ports: QuestionPorts): Question {
-  return async (command, asker, page = 1) => {
+  return async (command, asker, page = 1, depth = 1) => {
     const sight = await sightOf(asker, askingOnce(ports));
     const { kinds, refusal } = sight;
     if (refusal !== null && (kinds.length === 0 || refusal.type === 'unreadable')) return refusal;
@@ -39,9 +39,8 @@ export function createQuestions(ports: QuestionPorts): Question {
         return mine(asker, ports);
       case 'history': {
         if (command.kind !== null && !kinds.includes(command.kind) && refusal !== null) return refusal;
-        const { requests, isWhole } = await newestRequests(ports);
-        const visible = requests.filter(({ kind }) => kinds.includes(kind));
-        return historyPage(command, { requests: visible, isWhole }, page, ports.now());
+        const shown = command.kind === null ? kinds : [command.kind];
+        return historyPage(command, shown, { page, depth }, ports.now(), ports);
       }
       case 'show':
         if (!kinds.includes(command.kind) && refusal !== null) return refusal;
@@ -60,8 +59,9 @@ async function status(
   ports: QuestionPorts,
 ): Promise<Answer> {
   if (requestId === null) {
-    const own = await requestsOf(user, ports);
-    return { type: 'status', requestId, request: own.find(isOpen) ?? own[0] ?? null, at: ports.now() };
+    const [open, { requests }] = await Promise.all([openRequests(ports), requestsOf(user, 1, ports)]);
+    const own = open.filter(({ requester }) => requester === user).sort((a, b) => b.askedAt - a.askedAt);
+    return { type: 'status', requestId, request: own[0] ?? requests[0] ?? null, at: ports.now() };
   }
   const request = await readRequest(requestId, ports);
   if (request === 'corrupt') return { type: 'unreadable', cause: { type: 'record', requestId } };
@@ -70,21 +70,16 @@ async function status(
 }
 
 async function pending({ kinds }: Sight, ports: QuestionPorts): Promise<Answer> {
-  const { requests } = await newestRequests(ports);
-  const waiting = soonestFirst(requests, ports.now()).filter(({ kind }) => kinds.includes(kind));
+  const waiting = soonestFirst(await openRequests(ports), ports.now()).filter(({ kind }) =>
+    kinds.includes(kind),
+  );
   const listed = waiting.slice(0, mostListed.pending);
   return { type: 'pending', requests: listed, more: waiting.length - listed.length };
 }
 
 async function mine({ user }: Asker, ports: QuestionPorts): Promise<Answer> {
-  const own = await requestsOf(user, ports);
-  const listed = own.slice(0, mostListed.mine);
-  return { type: 'mine', requests: listed, more: own.length - listed.length, at: ports.now() };
-}
-
-async function requestsOf(user: string, ports: QuestionPorts): Promise<Request[]> {
-  const { requests } = await newestRequests(ports);
-  return requests.filter(({ requester }) => requester === user);
+  const { requests, total } = await requestsOf(user, mostListed.mine, ports);
+  return { type: 'mine', requests, more: Math.max(0, total - mostListed.mine), at: ports.now() };
 }
 
 async function show(kind: AssetKind, query: string, asker: Asker, ports: QuestionPorts): Promise<Answer> {
@@ -95,12 +90,12 @@ async function show(kind: AssetKind, query: string, asker: Asker, ports: Questio
   const found = match.type === 'exact' ? [match.asset] : match.assets;
   const listed = found.slice(0, mostListed.show);
   const policy = policyFor(ports.policies, kind, asker.channel);
-  const { requests } = await newestRequests(ports);
+  const holders = await ports.store.holders(listed.map(assetKey));
   const assets = listed.map(
-    (asset): ShownAsset => ({
+    (asset, at): ShownAsset => ({
       asset,
       protectedBecause: protectionOf(policy, asset),
-      openRequest: requests.find((request) => heldAssets(request).includes(assetKey(asset)))?.id ?? null,
+      openRequest: holders[at] ?? null,
     }),
   );
   return { type: 'show', assets, more: found.length - listed.length };

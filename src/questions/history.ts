@@ -1,70 +1,68 @@
 import type { HistoryAnswer, HistoryCommand, HistoryItem } from '../core/answer.js';
-import { type Asset, assetKey } from '../core/asset.js';
-import { matchAssets } from '../core/match.js';
+import type { AssetKind } from '../core/asset.js';
+import { type OutcomePlace, outcomeAt } from '../core/history-index.js';
 import { hasCard, type Request } from '../core/request.js';
-import type { NewestRequests } from './newest-requests.js';
+import { readRequests, type StoredPorts } from './stored-requests.js';
 import { sinceMoment } from './viet-nam-time.js';
 
 const itemsOnPage = 10;
 
-/** What happened to each asset of these requests, the newest first; what is not settled is not in it. */
-export function historyOf(requests: readonly Request[]): HistoryItem[] {
-  return requests
-    .flatMap(itemsOf)
-    .sort(
-      (a, b) =>
-        b.outcome.at - a.outcome.at || inOrder(a.requestId, b.requestId) || inOrder(a.asset.id, b.asset.id),
-    );
-}
+/** How many outcomes a query is looked for in at first, so that Redis is not held up for long (docs/bench.md); each further look takes so many times as many. */
+const firstReach = 15_000;
+const furtherBy = 4;
 
-/** One page of what fits the command. A page past the end is the last one. */
-export function historyPage(
+/** One page of what fits the command among these kinds, of which there is one at least. A page past the end is the last one. */
+export async function historyPage(
   command: HistoryCommand,
-  { requests, isWhole }: NewestRequests,
-  wantedPage: number,
+  kinds: readonly AssetKind[],
+  wanted: { readonly page: number; readonly depth: number },
   now: number,
-): HistoryAnswer {
+  ports: StoredPorts,
+): Promise<HistoryAnswer> {
   const from = command.since === null ? null : sinceMoment(command.since, now);
-  const fitting = historyOf(requests.filter(({ kind }) => kind === (command.kind ?? kind))).filter(
-    ({ outcome }) => outcome.at >= (from ?? 0),
-  );
-  const found = command.query === null ? fitting : matching(fitting, command.query);
-  const count = Math.max(1, Math.ceil(found.length / itemsOnPage));
-  const number = Math.min(Math.max(1, wantedPage), count);
+  const found = await ports.index.outcomes({
+    ...{ kinds, query: command.query, from },
+    reach: firstReach * furtherBy ** (wanted.depth - 1),
+  });
+  const count = Math.max(1, Math.ceil(found.total / itemsOnPage));
+  const number = Math.min(Math.max(1, wanted.page), count);
+  const places = await found.read((number - 1) * itemsOnPage, itemsOnPage);
   return {
     type: 'history',
-    items: found.slice((number - 1) * itemsOnPage, number * itemsOnPage),
-    total: found.length,
+    items: await itemsAt(places, ports),
+    total: found.total,
     page: { number, count, hasPrevious: number > 1, hasNext: number < count },
     filter: { command, from },
-    isWhole,
+    depth: wanted.depth,
+    searchedTo: found.searchedTo,
+    isWhole: found.isWhole,
   };
 }
 
-function itemsOf(request: Request): HistoryItem[] {
-  if (!hasCard(request) || !('settled' in request)) return [];
-  const approvedBy = request.approvals.map(({ by }) => by);
-  return request.settled.flatMap(({ id, outcome }) => {
-    const asset = request.assets.find((each) => each.id === id);
-    return asset === undefined ? [] : [{ requestId: request.id, asset, outcome, approvedBy }];
+/** The newest outcomes of these kinds, up to so many. */
+export async function newestOutcomes(
+  kinds: readonly AssetKind[],
+  most: number,
+  ports: StoredPorts,
+): Promise<HistoryItem[]> {
+  const found = await ports.index.outcomes({ kinds, query: null, from: null, reach: 0 });
+  return itemsAt(await found.read(0, most), ports);
+}
+
+/** Without those whose request cannot be read, or has changed meanwhile. */
+async function itemsAt(places: readonly OutcomePlace[], ports: StoredPorts): Promise<HistoryItem[]> {
+  const ids = [...new Set(places.map(({ requestId }) => requestId))];
+  const requests = new Map((await readRequests(ids, ports)).map((request) => [request.id, request]));
+  return places.flatMap((place) => {
+    const request = requests.get(place.requestId);
+    const item = request === undefined ? null : historyItem(request, place);
+    return item === null ? [] : [item];
   });
 }
 
-/** By the rules of a look-up, among the assets as they were then: one that was renamed is found by each of its names. */
-function matching(items: readonly HistoryItem[], query: string): HistoryItem[] {
-  const assets = new Map(items.map(({ asset }) => [nameOf(asset), asset]));
-  const match = matchAssets(query, [...assets.values()]);
-  if (match.type === 'none') return [];
-  if (match.type === 'exact') return items.filter(({ asset }) => asset.id === match.asset.id);
-  const found = new Set(match.assets.map(nameOf));
-  return items.filter(({ asset }) => found.has(nameOf(asset)));
-}
-
-function nameOf(asset: Asset): string {
-  return `${assetKey(asset)} ${asset.name}`;
-}
-
-function inOrder(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+/** What happened to one asset of a request; null where nothing has (any more). */
+export function historyItem(request: Request, place: OutcomePlace): HistoryItem | null {
+  const found = outcomeAt(request, place);
+  if (found === null || !hasCard(request)) return null;
+  return { requestId: request.id, ...found, approvedBy: request.approvals.map(({ by }) => by) };
 }

@@ -1,11 +1,11 @@
-import type { HistoryItem } from '../core/answer.js';
-import type { AtHome, HomeFacts, Week } from '../core/home-facts.js';
+import type { AssetKind } from '../core/asset.js';
+import type { AtHome, HomeFacts, Past, Week } from '../core/home-facts.js';
 import { policyFor } from '../core/policy.js';
 import type { Pending, Request } from '../core/request.js';
 import { Unreadable } from '../flow/permission.js';
-import { historyOf } from './history.js';
-import { type NewestPorts, newestRequests } from './newest-requests.js';
+import { newestOutcomes } from './history.js';
 import { soonestFirst } from './soonest-first.js';
+import { openRequests, requestsOf, type StoredPorts } from './stored-requests.js';
 import { startOfWeek, weekMs } from './viet-nam-time.js';
 import { askingOnce, type LookPorts, mayDecide, sightAtHome } from './who-may-look.js';
 
@@ -13,7 +13,7 @@ const mostOwn = 10;
 const mostOutcomes = 10;
 const shownWeeks = 8;
 
-export interface HomePorts extends NewestPorts, LookPorts {
+export interface HomePorts extends StoredPorts, LookPorts {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -22,17 +22,26 @@ export interface HomePorts extends NewestPorts, LookPorts {
 export async function homeOf(user: string, doors: HomePorts): Promise<HomeFacts> {
   const ports = askingOnce(doors);
   const now = ports.now();
-  const { requests } = await newestRequests(ports);
-  const own = requests.filter(({ requester }) => requester === user).slice(0, mostOwn);
-  const { kinds } = await sightAtHome(user, ports);
-  const history = historyOf(requests.filter(({ kind }) => kinds.includes(kind)));
+  const [waiting, own, past] = await Promise.all([
+    openRequests(ports),
+    requestsOf(user, mostOwn, ports),
+    sightAtHome(user, ports).then(({ kinds }) => pastOf(kinds, now, ports)),
+  ]);
   return {
     user,
-    ...(await decidable(user, soonestFirst(requests, now), ports)),
-    own: own.map((request) => atHome(request, ports)),
-    past:
-      kinds.length === 0 ? null : { outcomes: history.slice(0, mostOutcomes), weeks: weeksOf(history, now) },
+    ...(await decidable(user, soonestFirst(waiting, now), ports)),
+    own: own.requests.map((request) => atHome(request, ports)),
+    past,
   };
+}
+
+async function pastOf(kinds: readonly AssetKind[], now: number, ports: HomePorts): Promise<Past | null> {
+  if (kinds.length === 0) return null;
+  const [outcomes, weeks] = await Promise.all([
+    newestOutcomes(kinds, mostOutcomes, ports),
+    weeksOf(kinds, now, ports),
+  ]);
+  return { outcomes, weeks };
 }
 
 async function decidable(
@@ -60,12 +69,9 @@ function atHome<R extends Request>(request: R, { policies }: LookPorts): AtHome<
 }
 
 /** Only what was unlinked by way of the bot counts; in a dry run that is nothing. */
-function weeksOf(history: readonly HistoryItem[], now: number): Week[] {
+async function weeksOf(kinds: readonly AssetKind[], now: number, { index }: HomePorts): Promise<Week[]> {
   const present = startOfWeek(now);
-  const unlinks = history.filter(({ outcome }) => ['unlinked', 'reported'].includes(outcome.type));
-  return Array.from({ length: shownWeeks }, (_, index) => {
-    const from = present - (shownWeeks - 1 - index) * weekMs;
-    const unlinked = unlinks.filter(({ outcome }) => startOfWeek(outcome.at) === from).length;
-    return { from, unlinked };
-  });
+  const weeks = Array.from({ length: shownWeeks }, (_, at) => present - (shownWeeks - 1 - at) * weekMs);
+  const unlinked = await index.unlinkedFrom(kinds, weeks);
+  return weeks.map((from, at) => ({ from, unlinked: unlinked[at] ?? 0 }));
 }

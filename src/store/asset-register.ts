@@ -1,9 +1,9 @@
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { type Asset, type AssetKind, assetKey } from '../core/asset.js';
 import type { RegisterEntry } from '../core/asset-register.js';
 import { assetRecord } from './asset-record.js';
 import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 
 const registerEntry: z.ZodType<RegisterEntry> = z.object({
   asset: assetRecord,
@@ -34,10 +34,10 @@ return 1`;
 
 /** The list of assets that people keep, in Redis: one for all processes. Every call rejects when Redis does not answer. */
 export class RedisAssetRegister {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #keys: Keys;
 
-  constructor(redis: Redis, keys: Keys) {
+  constructor(redis: RedisClient, keys: Keys) {
     this.#redis = redis;
     this.#keys = keys;
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import type { AuditEntry } from '../core/audit-entry.js';
 import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 
 /** The place of the newest entry: its sequence number (0 for none) and its hash. */
 export interface AuditHead {
@@ -45,7 +45,7 @@ const pageSize = 1000;
  * asked while the bot writes: the end that is stored before the reading must be met on the way, and nothing may stand
  * beyond the one that is stored after it.
  */
-export async function verifyAuditLog(redis: Redis, keys: Keys): Promise<AuditVerdict> {
+export async function verifyAuditLog(redis: RedisClient, keys: Keys): Promise<AuditVerdict> {
   const storedHead = async () => parseHead((await redis.get(keys.auditHead)) ?? '');
   const before = await storedHead();
   let head = emptyHead;
@@ -71,7 +71,7 @@ function broken(sequence: number, problem: 'missing' | 'changed' | 'cut_short'):
 }
 
 /** All lines, oldest first. */
-export async function* auditLines(redis: Redis, keys: Keys): AsyncGenerator<AuditLine> {
+export async function* auditLines(redis: RedisClient, keys: Keys): AsyncGenerator<AuditLine> {
   let from = '-';
   for (;;) {
     const page = await redis.xrange(keys.audit, from, '+', 'COUNT', pageSize);

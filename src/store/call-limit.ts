@@ -1,6 +1,6 @@
-import type { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 
 /** Longer than this, in milliseconds, nobody waits in hand: the job is put off instead, and others have their turn. */
 const patienceMs = 5_000;
@@ -9,7 +9,7 @@ const patienceMs = 5_000;
 export class CallLimit {
   readonly #limiter: RateLimiterRedis;
 
-  constructor(redis: Redis, keys: Keys, callsPerSecond: number) {
+  constructor(redis: RedisClient, keys: Keys, callsPerSecond: number) {
     this.#limiter = new RateLimiterRedis({
       storeClient: redis,
       keyPrefix: keys.limit,

@@ -1,6 +1,6 @@
-import type { Redis } from 'ioredis';
-import type { Turn, Turns } from '../flow/ports.js';
+import type { BrowserTurn, BrowserTurns } from '../flow/ports.js';
 import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 
 /** How long a turn lasts without being renewed, in milliseconds: so long a killed worker keeps others waiting. */
 const lastsMs = 20_000;
@@ -25,18 +25,18 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('DEL', KEYS[1])`;
 
 /** The one browser of a ZCA account: a lock in Redis with a fencing token, renewed while it is held. */
-export class ConsoleTurns implements Turns {
-  readonly #redis: Redis;
+export class ConsoleTurns implements BrowserTurns {
+  readonly #redis: RedisClient;
   readonly #keys: Keys;
   readonly #now: () => number;
 
-  constructor(redis: Redis, keys: Keys, now: () => number = Date.now) {
+  constructor(redis: RedisClient, keys: Keys, now: () => number = Date.now) {
     this.#redis = redis;
     this.#keys = keys;
     this.#now = now;
   }
 
-  async take(): Promise<Turn | null> {
+  async take(): Promise<BrowserTurn | null> {
     const { consoleTurn, consoleTurns } = this.#keys;
     // Counted from before the call: from then on it may have begun.
     const asked = this.#now();
@@ -44,7 +44,7 @@ export class ConsoleTurns implements Turns {
     return token === 0 ? null : this.#held(token, asked);
   }
 
-  #held(token: number, since: number): Turn {
+  #held(token: number, since: number): BrowserTurn {
     let until: number | null = since + lastsMs - marginMs;
     const renew = async (): Promise<number | null> => {
       if (until === null) return null;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { assetKey, assetKinds } from '../core/asset.js';
 import type { EvidencePicture, EvidenceShelf, RequestStore } from '../flow/ports.js';
 import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 
 /** How long pictures are kept, in seconds: 90 days, as long as failed jobs are. Their hashes stay in the audit log. */
 const keptSeconds = 90 * 24 * 60 * 60;
@@ -23,11 +23,11 @@ const record = z.object({
  * audit log by its hash, so that a picture kept elsewhere can be told to be the one, or not.
  */
 export class RedisEvidenceShelf implements EvidenceShelf {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #keys: Keys;
   readonly #store: Pick<RequestStore, 'note'>;
 
-  constructor(redis: Redis, keys: Keys, store: Pick<RequestStore, 'note'>) {
+  constructor(redis: RedisClient, keys: Keys, store: Pick<RequestStore, 'note'>) {
     this.#redis = redis;
     this.#keys = keys;
     this.#store = store;

@@ -23,6 +23,36 @@ export class Keys {
     return `${this.#prefix}:all`;
   }
 
+  /** Requests that are over, by the time they ended. */
+  get ended(): string {
+    return `${this.#prefix}:ended`;
+  }
+
+  /** Somebody's requests by the time they were asked. */
+  askedBy(user: string): string {
+    return `${this.#prefix}:asked-by:${user}`;
+  }
+
+  /** Outcomes of one kind of asset, or of all (null), by their time. */
+  history(kind: string | null): string {
+    return `${this.#prefix}:history${kind === null ? '' : `:${kind}`}`;
+  }
+
+  /** What the bot itself has unlinked, by its time. */
+  unlinked(kind: string): string {
+    return `${this.#prefix}:unlinked:${kind}`;
+  }
+
+  /** The layout of the index in which every request is known to be; nothing while that is not known. */
+  get indexed(): string {
+    return `${this.#prefix}:indexed`;
+  }
+
+  /** There while somebody is known to look at their overview in the chat. */
+  homeReader(user: string): string {
+    return `${this.#prefix}:home-reader:${user}`;
+  }
+
   lock(asset: string): string {
     return `${this.#prefix}:lock:${asset}`;
   }
@@ -55,6 +85,20 @@ export class Keys {
     return `${this.#prefix}:register-version`;
   }
 
+  /** What a line of those who wait for their turn is made of. */
+  line(name: string, part: 'line' | 'due' | 'bucket' | 'away'): string {
+    return `${this.#prefix}:pace:${name}:${part}`;
+  }
+
+  /** What a message shows, and who may change it now. */
+  shown(op: string, part: 'state' | 'turn'): string {
+    return `${this.#prefix}:shown:${op}:${part}`;
+  }
+
+  held(call: string): string {
+    return `${this.#prefix}:held:${call}`;
+  }
+
   /** Before the counters of a shared limit. */
   get limit(): string {
     return `${this.#prefix}:limit`;
@@ -73,5 +117,30 @@ export class Keys {
   /** How many turns there were. */
   get consoleTurns(): string {
     return `${this.#prefix}:console-turns`;
+  }
+
+  /** Ends of runs whose result was not told yet, as `<request id> <round>`, by the time they ended. */
+  get untold(): string {
+    return `${this.#prefix}:untold`;
+  }
+
+  /** Written now and then to see whether Redis takes changes. */
+  get probe(): string {
+    return `${this.#prefix}:probe`;
+  }
+
+  /** The newest attempt to queue a job that was told to be recorded. */
+  taken(job: string): string {
+    return `${this.#prefix}:taken:${job}`;
+  }
+
+  /** An attempt to queue something that was told not to be recorded. */
+  disowned(taking: string): string {
+    return `${this.#prefix}:disowned:${taking}`;
+  }
+
+  /** What is remembered of an alert, so that it is told once. */
+  alert(what: 'since' | 'told' | 'burst', name: string): string {
+    return `${this.#prefix}:alert:${what}:${name}`;
   }
 }

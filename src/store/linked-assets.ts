@@ -1,9 +1,9 @@
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Asset, AssetKind } from '../core/asset.js';
 import type { LinkedAssets, Log, ZcaClient } from '../flow/ports.js';
 import { assetRecord } from './asset-record.js';
 import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 
 /** For so long, in milliseconds, a process does not ask Redis again, nor the ZCA after a try to refresh. */
 const restMs = 5_000;
@@ -25,7 +25,7 @@ interface Remembered {
 }
 
 interface Doors {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly keys: Keys;
   readonly zca: Pick<ZcaClient, 'list'>;
   readonly now: () => number;

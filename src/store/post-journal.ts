@@ -1,9 +1,13 @@
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import type { MessageRef, PostEntry, PostJournal } from '../flow/ports.js';
+import { isCardOp } from '../core/card-op.js';
+import type { Alerts, MessageRef, PostEntry, PostJournal } from '../flow/ports.js';
 import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 
-/** How long a message's fate is remembered, in milliseconds: longer than any request is talked about. */
+/**
+ * How long a message's fate is remembered, in milliseconds: longer than any job that could post it again. A card is
+ * remembered as long as its request (see `forget.lua`), since it may be brought up to date as long.
+ */
 const keptMs = 90 * 24 * 60 * 60_000;
 
 const postEntry = z.discriminatedUnion('type', [
@@ -13,7 +17,7 @@ const postEntry = z.discriminatedUnion('type', [
 
 const compareAndSet = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+if ARGV[3] == '' then redis.call('SET', KEYS[1], ARGV[2]) else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
 return 1`;
 
 const compareAndDelete = `
@@ -22,40 +26,57 @@ return 1`;
 
 /** Every message's fate, in Redis. */
 export class RedisPostJournal implements PostJournal {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #keys: Keys;
+  readonly #alerts: Alerts;
 
-  constructor(redis: Redis, keys: Keys) {
+  constructor(redis: RedisClient, keys: Keys, alerts: Alerts) {
     this.#redis = redis;
     this.#keys = keys;
+    this.#alerts = alerts;
   }
 
   async read(op: string): Promise<PostEntry | null> {
-    return parsed(await this.#redis.get(this.#keys.post(op)));
+    return this.#parsed(op, await this.#redis.get(this.#keys.post(op)));
   }
 
   async begin(op: string, at: number): Promise<PostEntry | null> {
-    return parsed(await this.#redis.set(this.#keys.post(op), sending(at), 'PX', keptMs, 'NX', 'GET'));
+    const key = this.#keys.post(op);
+    const before = isCardOp(op)
+      ? await this.#redis.set(key, sending(at), 'NX', 'GET')
+      : await this.#redis.set(key, sending(at), 'PX', keptMs, 'NX', 'GET');
+    return this.#parsed(op, before);
   }
 
   async again(op: string, since: number, at: number): Promise<boolean> {
     const key = this.#keys.post(op);
-    return (await this.#redis.eval(compareAndSet, 1, key, sending(since), sending(at), keptMs)) === 1;
+    const kept = isCardOp(op) ? '' : keptMs;
+    return (await this.#redis.eval(compareAndSet, 1, key, sending(since), sending(at), kept)) === 1;
   }
 
   async done(op: string, message: MessageRef): Promise<void> {
-    await this.#redis.set(this.#keys.post(op), JSON.stringify({ type: 'posted', message }), 'PX', keptMs);
+    const posted = JSON.stringify({ type: 'posted', message });
+    if (isCardOp(op)) await this.#redis.set(this.#keys.post(op), posted);
+    else await this.#redis.set(this.#keys.post(op), posted, 'PX', keptMs);
   }
 
   async abandon(op: string, since: number): Promise<void> {
     await this.#redis.eval(compareAndDelete, 1, this.#keys.post(op), sending(since));
   }
+
+  /** What was posted is not known then, so nothing is. @throws without the text that could not be read */
+  #parsed(op: string, text: string | null): PostEntry | null {
+    if (text === null) return null;
+    try {
+      return postEntry.parse(JSON.parse(text));
+    } catch {
+      const key = this.#keys.post(op);
+      this.#alerts.raise({ type: 'corrupt_record', key, requestId: /UR-[0-9A-Z]+/u.exec(op)?.[0] ?? null });
+      throw new Error(`what is stored of the post ${op} cannot be read`);
+    }
+  }
 }
 
 function sending(since: number): string {
   return JSON.stringify({ type: 'sending', since });
-}
-
-function parsed(text: string | null): PostEntry | null {
-  return text === null ? null : postEntry.parse(JSON.parse(text));
 }

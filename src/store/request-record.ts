@@ -114,7 +114,7 @@ const confirmed = {
 };
 const ran = { ...confirmed, startedAt: moment, stop: decision.nullable() };
 const cancelReason = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('said'), text: z.string() }),
+  z.object({ type: z.literal('said'), text: z.string().nullable() }),
   z.object({ type: z.literal('stopped') }),
   z.object({ type: z.literal('nothing_left') }),
 ]);

@@ -1,10 +1,12 @@
-import type { Redis } from 'ioredis';
+import type { AssetKey } from '../core/asset.js';
 import type { AuditEntry } from '../core/audit-entry.js';
-import { heldAssets, isOpen, type LookingUp, type Request } from '../core/request.js';
+import { heldAssets, isFinished, isOpen, type LookingUp, type Request } from '../core/request.js';
 import type { Transition } from '../core/transition.js';
-import type { Change, RequestStore } from '../flow/ports.js';
-import { formatHead, nextLine, parseHead } from './audit-log.js';
+import type { Alerts, Change, RequestStore, UntoldEnd } from '../flow/ports.js';
+import { type AuditHead, formatHead, nextLine, parseHead } from './audit-log.js';
+import { indexArgument, indexKeys } from './index-entries.js';
 import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 import { requestRecord } from './request-record.js';
 import { runTransition } from './transition-script.js';
 
@@ -22,25 +24,33 @@ type Written =
   | { readonly type: 'conflict' }
   | { readonly type: 'held'; readonly by: string; readonly asset: string };
 
-/** Requests in Redis. Every change is one script: compare-and-set, asset locks and audit entry together. */
+/** Requests in Redis. Every change is one script: compare-and-set, asset locks, index and audit entry together. */
 export class RedisRequestStore implements RequestStore {
-  readonly #redis: Redis;
+  readonly #redis: RedisClient;
   readonly #keys: Keys;
+  readonly #alerts: Alerts;
 
-  constructor(redis: Redis, keys: Keys) {
+  constructor(redis: RedisClient, keys: Keys, alerts: Alerts) {
     this.#redis = redis;
     this.#keys = keys;
+    this.#alerts = alerts;
   }
 
   /** @throws {CorruptRecord} */
   async get(id: string): Promise<Request | null> {
-    const record = await this.#redis.hget(this.#keys.request(id), 'record');
-    if (record === null) return null;
-    try {
-      return requestRecord.parse(JSON.parse(record));
-    } catch (cause) {
-      throw new CorruptRecord(id, cause);
-    }
+    return this.#parsed(id, await this.#redis.hget(this.#keys.request(id), 'record'));
+  }
+
+  async getAll(ids: readonly string[]): Promise<readonly (Request | 'corrupt' | null)[]> {
+    // Sent one after the other without waiting: one round trip.
+    const records = await Promise.all(ids.map((id) => this.#redis.hget(this.#keys.request(id), 'record')));
+    return ids.map((id, index) => {
+      try {
+        return this.#parsed(id, records[index] ?? null);
+      } catch {
+        return 'corrupt';
+      }
+    });
   }
 
   async create(
@@ -74,8 +84,25 @@ export class RedisRequestStore implements RequestStore {
     return this.#redis.zrangebyscore(this.#keys.open, '-inf', before);
   }
 
-  async newest(skip: number, count: number): Promise<readonly string[]> {
-    return this.#redis.zrevrange(this.#keys.all, skip, skip + count - 1);
+  async open(): Promise<readonly string[]> {
+    return this.#redis.zrange(this.#keys.open, '0', '-1');
+  }
+
+  async holders(assets: readonly AssetKey[]): Promise<readonly (string | null)[]> {
+    if (assets.length === 0) return [];
+    return this.#redis.mget(assets.map((asset) => this.#keys.lock(asset)));
+  }
+
+  async untoldSince(before: number): Promise<readonly UntoldEnd[]> {
+    const ends = await this.#redis.zrangebyscore(this.#keys.untold, '-inf', before);
+    return ends.map((end) => {
+      const [requestId = '', round] = end.split(' ');
+      return { requestId, round: Number(round) };
+    });
+  }
+
+  async told(end: UntoldEnd): Promise<void> {
+    await this.#redis.zrem(this.#keys.untold, nameOf(end));
   }
 
   /** Null when somebody else took the id meanwhile with another delivery; the caller tries the next id. */
@@ -107,12 +134,22 @@ export class RedisRequestStore implements RequestStore {
     const release = held.filter((asset) => !wanted.includes(asset));
     const keys = this.#keys;
     const locks = [...take, ...release].map((asset) => keys.lock(asset));
-    let head = parseHead((await this.#redis.get(keys.auditHead)) ?? '');
+    const untold = next !== null && isFinished(next) ? nameOf({ requestId: next.id, round: next.round }) : '';
+    let head = this.#parseHead((await this.#redis.get(keys.auditHead)) ?? '');
     for (;;) {
       const line = nextLine(head, entry);
       const reply = await runTransition(
         this.#redis,
-        [keys.request(entry.requestId), keys.open, keys.all, keys.audit, keys.auditHead, ...locks],
+        [
+          keys.request(entry.requestId),
+          keys.open,
+          keys.all,
+          keys.audit,
+          keys.auditHead,
+          keys.untold,
+          ...(next === null ? [] : indexKeys(next, keys)),
+          ...locks,
+        ],
         [
           next?.id ?? '',
           String(current?.revision ?? 0),
@@ -126,11 +163,38 @@ export class RedisRequestStore implements RequestStore {
           line.hash,
           String(take.length),
           String(next?.askedAt ?? 0),
+          untold,
+          String(entry.at),
+          next === null ? '' : indexArgument(next),
         ],
       );
       if (reply[0] === 'ok' || reply[0] === 'conflict') return { type: reply[0] };
       if (reply[0] === 'held') return { type: 'held', by: reply[1], asset: take[reply[2] - 1] ?? '' };
-      head = parseHead(reply[1]);
+      head = this.#parseHead(reply[1]);
     }
   }
+
+  /** @throws {CorruptRecord} */
+  #parsed(id: string, record: string | null): Request | null {
+    if (record === null) return null;
+    try {
+      return requestRecord.parse(JSON.parse(record));
+    } catch (cause) {
+      this.#alerts.raise({ type: 'corrupt_record', key: this.#keys.request(id), requestId: id });
+      throw new CorruptRecord(id, cause);
+    }
+  }
+
+  #parseHead(text: string): AuditHead {
+    try {
+      return parseHead(text);
+    } catch (error) {
+      this.#alerts.raise({ type: 'corrupt_record', key: this.#keys.auditHead, requestId: null });
+      throw error;
+    }
+  }
+}
+
+function nameOf({ requestId, round }: UntoldEnd): string {
+  return `${requestId} ${round}`;
 }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { bugNames } from './town/bugs.js';
+import { redisKinds } from './town/redis.js';
 
 const count = z.coerce.number().int();
 
@@ -19,6 +20,12 @@ const optionsSchema = z.strictObject({
     .default(150),
   /** How many processes, Redis among them, are killed in that time. */
   kills: count.min(0).default(45),
+  /** How often all processes of the bot are replaced one after the other, as a deploy does. */
+  rolls: count.min(0).max(100).default(1),
+  /** No connection is broken and no call goes wrong: only what is killed or rolled. */
+  calm: z.boolean().default(false),
+  /** One Redis, a Redis Cluster of three masters with a replica each, or a master with two replicas and three sentinels. */
+  redis: z.enum(redisKinds).default('single'),
   webs: count.min(1).max(8).default(2),
   workers: count.min(1).max(8).default(2),
   /** The waits of production, or all of them shortened alike, so that a run settles sooner. */
@@ -42,6 +49,9 @@ export function readOptions(args: readonly string[]): Options {
       requests: { type: 'string' },
       seconds: { type: 'string' },
       kills: { type: 'string' },
+      rolls: { type: 'string' },
+      calm: { type: 'boolean' },
+      redis: { type: 'string' },
       webs: { type: 'string' },
       workers: { type: 'string' },
       times: { type: 'string' },

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answersTwice } from './check/answers.js';
@@ -14,6 +14,8 @@ import { castAll } from './storm/people.js';
 import { planOf } from './storm/plan.js';
 import { type Damage, storm } from './storm/storm.js';
 import { type BugName, bugs } from './town/bugs.js';
+import type { Drain } from './town/fleet.js';
+import type { RedisKind } from './town/redis.js';
 import { type Patience, patchesFor, patienceFor } from './town/times.js';
 import { startTown, type Town } from './town/town.js';
 
@@ -24,6 +26,11 @@ export interface RunOptions {
   readonly requests: number;
   readonly seconds: number;
   readonly kills: number;
+  /** Rolling restarts. */
+  readonly rolls: number;
+  /** Without faults around the bot. */
+  readonly calm: boolean;
+  readonly redis: RedisKind;
   readonly webs: number;
   readonly workers: number;
   readonly times: 'real' | 'short';
@@ -43,6 +50,8 @@ export interface RunReport {
   readonly kills: Damage['kills'];
   readonly faults: Damage['faults'];
   readonly recoveries: readonly Recovery[];
+  /** Every process that a rolling restart told to stop. */
+  readonly drains: readonly Drain[];
   readonly violations: readonly Violation[];
   /** Seconds from the start of the storm until a violation was seen; null when there was none. */
   readonly caughtAfterSeconds: number | null;
@@ -66,7 +75,9 @@ export async function run(options: RunOptions): Promise<RunReport> {
   const began = Date.now();
   const stop = new AbortController();
   try {
-    tell(`seed ${seed}: ${options.requests} requests in ${options.seconds} s, ${options.kills} kills`);
+    tell(
+      `seed ${seed}: ${options.requests} requests in ${options.seconds} s, ${options.kills} kills, Redis: ${options.redis}`,
+    );
     const raging = storm(
       town,
       plans,
@@ -83,7 +94,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
       tell,
     });
     if (options.keep !== undefined) await keepAll(history, town, options.keep);
-    return reportOf(history, damage, town.fleet.endedAlone(), { seed, began, calm });
+    return reportOf(history, damage, await tallyOf(town), { seed, began, calm });
   } finally {
     witness.close();
     await town.close();
@@ -152,10 +163,26 @@ async function keepAll(history: History, { logFile }: Town, dir: string): Promis
   await copyFile(logFile, join(dir, 'bot.log'));
 }
 
+/** What the processes themselves did. */
+interface Tally {
+  readonly endedAlone: number;
+  readonly drains: readonly Drain[];
+  readonly jobsRunAgain: number;
+}
+
+async function tallyOf({ fleet, logFile }: Town): Promise<Tally> {
+  const log = await readFile(logFile, 'utf8');
+  return {
+    endedAlone: fleet.endedAlone(),
+    drains: fleet.drains(),
+    jobsRunAgain: log.split('a job was left by its worker').length - 1,
+  };
+}
+
 function reportOf(
   history: History,
   { kills, faults }: Damage,
-  endedAlone: number,
+  { endedAlone, drains, jobsRunAgain }: Tally,
   { seed, began, calm }: { readonly seed: number; readonly began: number; readonly calm: number },
 ): RunReport {
   const violations = violationsOf(history);
@@ -176,11 +203,13 @@ function reportOf(
       'audit entries': history.audit.length,
       'private answers given again': answersTwice(history),
       'processes that ended, or could not start, without being killed': endedAlone,
+      'jobs left by their worker and run again': jobsRunAgain,
       'rounds overtaken by their retry': roundsOvertaken(history),
     },
     kills,
     faults,
     recoveries: recoveriesOf(history, kills),
+    drains,
     violations,
     caughtAfterSeconds: violations.length > 0 ? Math.round((Date.now() - began) / 1000) : null,
   };

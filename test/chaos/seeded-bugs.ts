@@ -7,7 +7,7 @@ import { type BugName, bugNames, bugs } from './town/bugs.js';
 const mostSeconds = 300;
 
 /** The storm in which a bug is looked for: shorter than a long run, and just as dense. */
-const bugStorm = { requests: 240, seconds: 120, kills: 60, times: 'short' } as const;
+const bugStorm = { requests: 240, seconds: 120, kills: 60, times: 'short', rolls: 0, calm: false } as const;
 
 /** Runs every built-in bug by itself. Answers whether each was caught in time. */
 export async function catchAll(
@@ -25,11 +25,11 @@ export async function catchAll(
 
 async function runOne(
   bug: BugName,
-  { seed, webs, workers }: Options,
+  { seed, webs, workers, redis }: Options,
   built: string,
   tell: (line: string) => void,
 ): Promise<BugRow> {
-  const report = await run({ ...bugStorm, built, seed, webs, workers, bug });
+  const report = await run({ ...bugStorm, built, seed, webs, workers, redis, bug });
   const [first] = hopelessFirst(report.violations);
   tell(
     `${bug}: ${first === undefined ? 'NOT CAUGHT' : `invariant ${first.invariant}: ${first.what}`} (${report.seconds} s)`,

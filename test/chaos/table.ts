@@ -1,23 +1,26 @@
 import { type Invariant, invariants, type Violation } from './check/history.js';
 import type { RunReport } from './run.js';
+import type { KillKind } from './storm/storm.js';
+import type { Drain } from './town/fleet.js';
 
 /** How many violations of one kind are told word for word. */
 const mostTold = 5;
 
 /** A run in one table. */
 export function tableOf(report: RunReport): string {
-  const { counts, faults, recoveries, violations } = report;
+  const { counts, faults, recoveries, violations, drains } = report;
   const rows: [string, string][] = [
     ['seed', String(report.seed)],
     ['seconds', `${report.seconds}, of which ${report.settledAfterSeconds} to settle and be quiet`],
     ...Object.entries(counts).map(([what, count]): [string, string] => [what, String(count)]),
     ['faults', `${sum(faults.values())}: ${listed(faults)}`],
     ...recoveries.map(({ kind, kills, felt, medianMs, mostMs }): [string, string] => [
-      kind === 'pause' ? 'workers that stood still' : `kills of ${kind}`,
+      killNames[kind],
       felt === 0
         ? `${kills}`
         : `${kills}; ${felt} while somebody waited: answered after ${seconds(medianMs)} (median), ${seconds(mostMs)} (most)`,
     ]),
+    ...(drains.length === 0 ? [] : [drainRow(drains)]),
     ...invariantNumbers.map((number): [string, string] => {
       const broken = violations.filter(({ invariant }) => invariant === number);
       return [`${number} ${invariants[number]}`, `${broken.length} violations`];
@@ -30,6 +33,25 @@ export function tableOf(report: RunReport): string {
     markdown(['', ''], rows),
     ...told.map(({ invariant, what }) => `- invariant ${invariant}: ${what}`),
   ].join('\n');
+}
+
+const killNames: { readonly [kind in KillKind]: string } = {
+  web: 'webs killed',
+  worker: 'workers killed',
+  redis: 'Redis killed, back by itself',
+  'fail-over': 'Redis killed or frozen, replaced by another',
+  pause: 'workers that stood still',
+  roll: 'rolling restarts',
+};
+
+function drainRow(drains: readonly Drain[]): [string, string] {
+  const times = drains.map(({ ms }) => ms).sort((a, b) => a - b);
+  const notClean = drains.filter(({ code }) => code !== 0).length;
+  const median = seconds(times[Math.floor(times.length / 2)] ?? 0);
+  return [
+    'processes told to stop in them',
+    `${drains.length}; drained in ${median} (median), ${seconds(times.at(-1) ?? 0)} (most); exit codes other than 0: ${notClean}`,
+  ];
 }
 
 export interface BugRow {

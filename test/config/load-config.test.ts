@@ -17,10 +17,14 @@ describe('the configuration', () => {
       locale: 'vi',
       port: 3000,
       logLevel: 'info',
-      redis: { url: 'redis://127.0.0.1:6379', prefix: '{zca-unlink}' },
+      redis: { url: 'redis://127.0.0.1:6379', prefix: '{zca-unlink}', keepFinishedDays: 365 },
       slack: { apiUrl: 'https://slack.com/api/' },
       policy: { base: { approvers: [], requesters: [], channels: [] }, rules: [] },
     });
+  });
+
+  it('takes a channel for alerts, and none where it is not set', () => {
+    expect([load({ OPS_CHANNEL: 'C0OPS1234' }).ops.channel, load().ops.channel]).toEqual(['C0OPS1234', null]);
   });
 
   it('counts a variable that is set to blanks as not set', () => {
@@ -105,6 +109,7 @@ describe('the driver of the ZCA', () => {
 describe('a configuration that cannot be used', () => {
   it.each([
     ['BOT_LOCALE', 'fr'],
+    ['OPS_CHANNEL', '#ops'],
     ['PORT', 'http'],
     ['PORT', '70000'],
     ['LOG_LEVEL', 'loud'],
@@ -186,6 +191,16 @@ describe('a configuration that cannot be used', () => {
   it('names a setting by its place when it is written in bot.config.ts', () => {
     const written = { ...botConfig, zca: { ...botConfig.zca, attempts: 0 } };
     expect(() => loadConfig(written, enough)).toThrow('zca.attempts in bot.config.ts');
+  });
+
+  it.each([
+    [6, 'must be at least 7 days'],
+    [4_000, 'must be at most 3650 days'],
+    [30.5, 'must be whole days'],
+    ['a year', 'must be a number of days'],
+  ])('does not keep requests for %j days', (keepFinishedDays, words) => {
+    const written = { ...botConfig, redis: { ...botConfig.redis, keepFinishedDays } };
+    expect(() => loadConfig(written, enough)).toThrow(`redis.keepFinishedDays in bot.config.ts ${words}`);
   });
 });
 

@@ -347,6 +347,17 @@ describe('mistakes', () => {
     });
   });
 
+  it('takes an unknown option of the history for the word that it is', () => {
+    expect(mistakeIn('history oa --since 7d')).toEqual({ type: 'unknown_option', word: '--since' });
+    expect(nearestTo('history oa --since 7d')).toBe('/unlink history oa since 7d');
+    expect(nearestTo('lịch sử --từ 01/11/2026')).toBe('/unlink history since 2026-11-01');
+  });
+
+  it('takes “status pending” for what is pending', () => {
+    expect(parseCommand('status pending')).toEqual({ type: 'pending' });
+    expect(parseCommand('trạng thái của tôi')).toEqual({ type: 'mine' });
+  });
+
   it('shows only the beginning of a very long word', () => {
     const mistake = mistakeIn(`zz${'9'.repeat(10_000)}`);
     expect(mistake?.type === 'missing_kind' && [...mistake.query].length).toBe(commandLimits.shownWord);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/core/outcome.js';
 import type { Approved, Decision, Running } from '../../src/core/request.js';
 import {
+  abandon,
   beginCall,
   canRetry,
   decisionOf,
@@ -357,4 +358,31 @@ describe('the outcome of an asset', () => {
 
 it('knows no decision of a request that waits', () => {
   expect(decisionOf(pending({ approvals: [pressed] }))).toBeNull();
+});
+
+describe('a request that is abandoned', () => {
+  it.each([approved(two), running(two)])('has failed with all its assets when it is $status', (request) => {
+    const { next } = abandon(request, askedAt + 5) as { next: Running };
+    expect(next).toMatchObject({ status: 'failed', endedAt: askedAt + 5, revision: request.revision + 1 });
+    expect(next.settled.map(({ id, outcome }) => [id, outcome.type])).toEqual([
+      ['101', 'failed'],
+      ['202', 'failed'],
+    ]);
+  });
+
+  it('says of what was called for that it is not known, and keeps what is', () => {
+    const settled = [{ id: '101', outcome: unlinked }];
+    const { next } = abandon({ ...running(two), called: ['101', '202'], settled }, askedAt) as {
+      next: Running;
+    };
+    expect(next.status).toBe('partial');
+    expect(next.settled.map(({ outcome }) => outcome.type)).toEqual(['unlinked', 'unknown']);
+  });
+
+  it.each([lookingUp(), pending(), cancelled(), expired(), finished()])(
+    'cannot be one that is $status',
+    (request) => {
+      expect(abandon(request, askedAt)).toMatchObject(notOpen);
+    },
+  );
 });

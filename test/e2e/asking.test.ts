@@ -67,7 +67,7 @@ describe('asking', { timeout: 60_000 }, () => {
     await asker.type('/unlink 1234');
     const note = asker.note('1234');
     await note.getByText('/unlink oa 1234').waitFor();
-    await note.getByRole('button', { name: words.run }).click();
+    await note.getByRole('button', { name: words.isOa }).click();
     const card = approver.card(dealers.name);
     await card.getByText(words.asksFor(words.oas(1))).waitFor();
     expect(await approver.page.getByText(words.runInstead).count()).toBe(0);

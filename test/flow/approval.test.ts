@@ -10,7 +10,7 @@ import {
   privateAnswer,
   requestIdOf,
   resultOf,
-  tick,
+  ticked,
 } from '../world/conversation.js';
 import { people, places, startWorld, stopWorld, useWorld, type WorldOptions } from '../world/world.js';
 
@@ -91,10 +91,7 @@ describe('a decision', () => {
     const stale = { ...pressInput(people.minh, card, 'cancel'), action_id: 'approve' };
     const [chosen] = [...card.text.matchAll(/· (\d{15,20})/gu)].map(([, id]) => id ?? '');
     if (chosen === undefined) throw new Error('the card lists ids');
-    await tick(world(), people.lan, card, [chosen]);
-    await workspace.waitFor(() =>
-      current(workspace, card).blocks.some((block) => block.block_id?.endsWith('/2')),
-    );
+    await ticked(world(), people.lan, card, [chosen]);
     const container = stale.container;
     const action = {
       type: 'button',

@@ -7,6 +7,7 @@ import { createLog } from '../../src/ops/logger.js';
 import { auditLines } from '../../src/store/audit-log.js';
 import { Keys } from '../../src/store/keys.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
+import { RedisTakings } from '../../src/store/takings.js';
 import { startWorker } from '../../src/wiring.js';
 import {
   cardFor,
@@ -328,8 +329,11 @@ describe('a crash while operators work', () => {
     await pressWork(world(), hoa, work, 'take');
     await workOf(world(), card, `Taken by <@${hoa}>`);
     await withRedis(world(), async (connection) => {
-      const { prefix } = world().config.redis;
-      const store = new RedisRequestStore(connection, new Keys(prefix));
+      const { prefix, keepFinishedDays } = world().config.redis;
+      const keys = new Keys(prefix);
+      const log = createLog('silent');
+      const alerts = { raise: () => {} };
+      const store = new RedisRequestStore(connection, keys, alerts);
       // The press was stored, and nothing of what follows it was done.
       const at = Date.now();
       await store.change(requestIdOf(card), (current) =>
@@ -340,8 +344,9 @@ describe('a crash while operators work', () => {
           { type: 'reported', by: hoa, at },
         ),
       );
-      const log = createLog('silent');
-      const queues = new Queues({ connection, prefix, attempts: 3, backoffMs: 20, log });
+      const takings = new RedisTakings(connection, keys, log);
+      const patience = { attempts: 3, backoffMs: 20, keepFinishedDays };
+      const queues = new Queues({ connection, prefix, ...patience, takings, alerts, log });
       const request = await store.get(requestIdOf(card));
       if (request === null) throw new Error('the request is stored');
       expect(await queues.revive(request)).toBe(1);

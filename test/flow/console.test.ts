@@ -6,10 +6,11 @@ import { auditLines, verifyAuditLog } from '../../src/store/audit-log.js';
 import { Keys } from '../../src/store/keys.js';
 import { SessionFile } from '../../src/zca/console/session-file.js';
 import { cardFor, press, requestIdOf } from '../world/conversation.js';
+import { alerts, withOpsChannel } from '../world/ops-channel.js';
 import { people, useWorld } from '../world/world.js';
 
 describe('the main job by the console driver', () => {
-  const world = useWorld({ console: true });
+  const world = useWorld({ console: true, ...withOpsChannel });
   const patienceMs = 90_000;
   /** Waits for the result that says so; a browser takes its time. */
   const succeeded = (card: Message) =>
@@ -65,8 +66,9 @@ describe('the main job by the console driver', () => {
     zca.console.endSessions();
     await press(world(), people.minh, card, 'confirm');
     await expect
-      .poll(() => logged.some((line) => line.includes('npm run console:login')), { timeout: patienceMs })
-      .toBe(true);
+      .poll(() => alerts(world(), 'log-in to the ZCA console has ended'), { timeout: patienceMs })
+      .toHaveLength(1);
+    expect(alerts(world())[0]?.text).toContain('npm run console:login');
     expect(zca.asset('app', id)).toBeDefined();
     const { sessionFile, sessionKey } = config.zca.console;
     await new SessionFile(sessionFile, sessionKey).save({

@@ -13,6 +13,21 @@ describe('a look-up', () => {
     );
   const listCalls = () => world().zca.ledger.calls.filter((call) => call.operation === operation).length;
 
+  it('of something that may be an OA or an app asks which, and goes on when told', async () => {
+    const { workspace } = world();
+    const { blocks, channel, ts } = await answerTo('/unlink crm');
+    const [block] = blocks.filter(({ type }) => type === 'actions');
+    const container = { type: 'message' as const, channel, message_ts: ts };
+    const button = { block_id: block?.block_id ?? '', action_id: 'run_command_for_app' };
+    await workspace.action({ user: people.lan, container, ...button });
+    const card = await workspace.waitFor(() =>
+      workspace.messages(places.ops).find(({ text }) => text.includes('“crm” matches')),
+    );
+    expect(card.text).toMatch(/apps/u);
+    await press(world(), people.lan, card, 'cancel');
+    await cardSays(world(), card, 'Nothing was unlinked');
+  });
+
   it.each<[string, FaultOrder, string, number]>([
     ['answers with HTML', { type: 'html', operation, status: 200 }, 'the ZCA’s answer was not understood', 1],
     ['does not know the token', { type: 'status', operation, status: 401 }, 'ZCA_API_TOKEN', 1],

@@ -6,10 +6,10 @@ import {
   current,
   hasButtons,
   press,
+  pressInput,
   privateAnswer,
   resultOf,
   threadSays,
-  tick,
 } from '../world/conversation.js';
 import { people, useWorld } from '../world/world.js';
 
@@ -105,11 +105,18 @@ describe('a run of several', () => {
     expect(zca.ledger.removals).toHaveLength(5);
   });
 
-  it('cannot be ticked any more', async () => {
+  it('cannot be ticked any more once it is cancelled', async () => {
+    const { workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink app crm');
-    await tick(world(), people.lan, card, []);
+    const box = card.blocks.find(({ block_id }) => block_id?.startsWith('choose/'));
+    const { container } = pressInput(people.lan, card, 'cancel');
     await press(world(), people.lan, card, 'cancel');
-    const now = await cardSays(world(), card, 'Nothing was unlinked');
-    expect(hasButtons(now)).toBe(false);
+    await cardSays(world(), card, 'Nothing was unlinked');
+    const action = { type: 'checkboxes', action_id: 'choose', block_id: box?.block_id, selected_options: [] };
+    const told = await privateAnswer(world(), people.lan, () =>
+      workspace.forgeAction({ user: people.lan, container, action }),
+    );
+    expect(told.text).toContain(`was already cancelled by <@${people.lan}>`);
+    expect(hasButtons(current(workspace, card))).toBe(false);
   });
 });

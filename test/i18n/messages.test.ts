@@ -145,6 +145,40 @@ describe.each(locales)('the words in %s of what is said in a thread', (locale) =
   });
 });
 
+describe.each(locales)('the words in %s of an alert', (locale) => {
+  const { alert } = messagesFor(locale);
+  const said = (words: { what: Phrase; now: Phrase; please: Phrase }) =>
+    [words.what, words.now, words.please].map(text);
+
+  it('tell an unknown token from one without the right', () => {
+    const whats = (['token_invalid', 'not_allowed'] as const).map((why) =>
+      said(alert.about.zca_denied({ type: 'zca_denied', why })),
+    );
+    expect(new Set(whats.flat()).size).toBe(6);
+  });
+
+  it('name the scope that is missing, and nothing where none is named', () => {
+    const refused = { type: 'chat_refused', code: 'missing_scope', method: 'users.info' } as const;
+    const [what = ''] = said(alert.about.chat_refused({ ...refused, needed: 'users:read' }));
+    expect(what).toContain('users:read');
+    expect(said(alert.about.chat_refused({ ...refused, needed: null }))[0]).not.toContain('null');
+  });
+
+  it('look for a full disk only where memory is not what is full', () => {
+    const please = (code: string) =>
+      said(alert.about.redis_refuses_writes({ type: 'redis_refuses_writes', code }))[2];
+    expect([please('OOM')?.includes('maxmemory'), please('MISCONF')?.includes('maxmemory')]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it('call nobody: a group is named, not mentioned', () => {
+    const { what } = alert.about.group_unreadable({ type: 'group_unreadable', group: 'S1', code: 'x' });
+    expect(what).toContainEqual({ text: 'S1', style: 'code' });
+  });
+});
+
 describe('English', () => {
   const en = messagesFor('en');
 

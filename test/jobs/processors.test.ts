@@ -1,7 +1,7 @@
 import { Queue, QueueEvents } from 'bullmq';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
-import { queueNames } from '../../src/jobs/job-data.js';
+import { dataVersion, queueNames } from '../../src/jobs/job-data.js';
 import { cardFor, press, resultOf } from '../world/conversation.js';
 import { people, useWorld } from '../world/world.js';
 
@@ -39,7 +39,11 @@ describe('a worker', () => {
     const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
     const queue = new Queue('start', { connection, prefix: config.redis.prefix });
     const calls = zca.ledger.calls.length;
-    const job = await queue.add('start', { version: 4, request: 'in another form' }, { attempts: 1 });
+    const job = await queue.add(
+      'start',
+      { version: dataVersion + 1, request: 'in another form' },
+      { attempts: 1 },
+    );
     await expect.poll(() => job.getState(), { timeout: 5_000 }).toBe('delayed');
     expect((await queue.getJob(job.id ?? ''))?.attemptsMade).toBe(0);
     expect(zca.ledger.calls).toHaveLength(calls);
@@ -57,7 +61,7 @@ describe('a worker', () => {
       const events = new QueueEvents(name, { ...options, connection: connection.duplicate() });
       await events.waitUntilReady();
       const job = await queue.add(name, {
-        version: 2,
+        version: dataVersion,
         requestId: 'UR-ZZZZ',
         id: '4318093042839471234',
         round: 1,

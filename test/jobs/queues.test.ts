@@ -40,6 +40,7 @@ const press: Press = {
   round: 0,
   pressedAt: askedAt,
 };
+const keepFinishedDays = 365;
 const minute = 60_000;
 const hour = 60 * minute;
 
@@ -59,7 +60,10 @@ describe('the queues, with nobody working on them', () => {
     number += 1;
     prefix = `{test-${number}}`;
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    queues = new Queues({ connection, prefix, attempts: 3, backoffMs: 20, log });
+    const takings = { taken: async () => undefined, disown: () => undefined };
+    const alerts = { raise: () => undefined };
+    const tries = { attempts: 3, backoffMs: 20 };
+    queues = new Queues({ connection, prefix, ...tries, keepFinishedDays, takings, alerts, log });
     await queues.ready();
   });
   afterAll(async () => {
@@ -297,7 +301,36 @@ describe('the queues, with nobody working on them', () => {
       expect([await queues.revive(request), await states(name)]).toEqual([1, ['waiting']]);
     });
 
-    it.each([pending(), cancelled(), expired(), finished()])(
+    it('that dies each time it is put back is put back five times, each time later, and then no more', async () => {
+      const clock = vi.spyOn(Date, 'now');
+      const began = performance.now();
+      let ahead = 0;
+      clock.mockImplementation(() => 1_800_000_000_000 + performance.now() - began + ahead);
+      await queues.start(approved());
+      await diesOf('start');
+      const waits: number[] = [];
+      for (let revived = 0; revived < 5; revived += 1) {
+        let waited = 0;
+        while ((await queues.revive(approved())) === 0) {
+          waited += 30_000;
+          ahead += 30_000;
+        }
+        waits.push(waited);
+        await diesOf('start');
+      }
+      expect(waits).toEqual([0, 30_000, 90_000, 210_000, 450_000]);
+      expect(await queues.revive(approved())).toBe('over');
+      expect(await states('start')).toEqual(['failed']);
+    });
+
+    it('that reports how a run ended is put back where there is none, or it has died', async () => {
+      expect([await queues.revive(finished()), await states('report')]).toEqual([1, ['waiting']]);
+      expect(await queues.revive(finished())).toBe(0);
+      await diesOf('report');
+      expect([await queues.revive(finished()), await states('report')]).toEqual([1, ['waiting']]);
+    });
+
+    it.each([pending(), cancelled(), expired()])(
       'is not looked for while the request is $status',
       async (request) => {
         expect(await queues.revive(request)).toBe(0);
@@ -313,6 +346,7 @@ describe('the queues, with nobody working on them', () => {
     await queues.unlink(running());
     await queues.progress('UR-7K2M');
     await queues.home('U0ASKS0001');
+    await queues.refreshHome('U0ASKS0001');
     const names = [
       'ask',
       'press',
@@ -328,12 +362,59 @@ describe('the queues, with nobody working on them', () => {
       for (const { data } of await jobsOf(name)) expect(jobData[name].parse(data)).toEqual(data);
   });
 
-  it('hold one plan for repairs, however many workers ask for it', async () => {
-    await Promise.all([queues.scheduleRepair(), queues.scheduleRepair(), queues.scheduleRepair()]);
-    const queue = new Queue('repair', { connection, prefix });
-    expect(await queue.getJobSchedulersCount()).toBe(1);
-    await queue.close();
+  it.each(['repair', 'tidy'] as const)(
+    'hold one plan for %s, however many workers ask for it, and begin at once',
+    async (name) => {
+      await Promise.all([queues.scheduleUpkeep(), queues.scheduleUpkeep(), queues.scheduleUpkeep()]);
+      const queue = new Queue(name, { connection, prefix });
+      expect(await queue.getJobSchedulersCount()).toBe(1);
+      await queue.close();
+      expect(await dueIn(name)).toEqual([near(0)]);
+    },
+  );
+
+  describe('an overview in the chat', () => {
+    it('is drawn anew once for all who ask so within a stretch of time, for each person', async () => {
+      vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
+      for (const user of ['U0ASKS0001', approver, approver, approver]) await queues.refreshHome(user);
+      expect(await counted('home')).toBe(2);
+    });
+
+    it('is drawn anew again in the next stretch', async () => {
+      const clock = vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
+      await queues.refreshHome(approver);
+      clock.mockReturnValue(1_800_000_060_000);
+      await queues.refreshHome(approver);
+      expect(await counted('home')).toBe(2);
+    });
   });
+
+  it.each([
+    [365, 30, 90],
+    [45, 30, 45],
+    [7, 7, 7],
+  ])(
+    'with requests kept for %s days, keep jobs for %s days when done and %s when failed',
+    async (days, done, failed) => {
+      const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+      const others = new Queues({
+        connection,
+        prefix,
+        attempts: 3,
+        backoffMs: 20,
+        keepFinishedDays: days,
+        takings: { taken: async () => undefined, disown: () => undefined },
+        alerts: { raise: () => undefined },
+        log,
+      });
+      await others.press(press);
+      await others.close();
+      const day = 24 * 60 * 60;
+      expect((await jobsOf('press')).map(({ opts }) => [opts.removeOnComplete, opts.removeOnFail])).toEqual([
+        [{ age: done * day }, { age: failed * day }],
+      ]);
+    },
+  );
 
   /** Has the only job of a queue fail for good. */
   async function diesOf(name: QueueName): Promise<void> {

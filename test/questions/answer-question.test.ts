@@ -4,11 +4,13 @@ import type { Asset } from '../../src/core/asset.js';
 import { parseCommand } from '../../src/core/command.js';
 import { ZcaBusy } from '../../src/flow/zca-error.js';
 import { createQuestions } from '../../src/questions/answer-question.js';
-import { approver, asset, cancelled, lookingUp, pending, policy } from '../core/requests.js';
-import { asker, day, done, looking, now, type World, waiting } from './looking.js';
+import { approver, askedAt, asset, cancelled, lookingUp, pending, policy } from '../core/requests.js';
+import { asker, day, done, now, redisLooking, type World, waiting } from './looking.js';
 
-function ask(text: string, world: World, who = asker, page?: number): Promise<Answer> {
-  return createQuestions(looking(world))(parseCommand(text), who, page);
+const looking = redisLooking();
+
+async function ask(text: string, world: World, who = asker, page?: number): Promise<Answer> {
+  return createQuestions(await looking(world))(parseCommand(text), who, page);
 }
 
 async function historyItems(text: string, world: World): Promise<string[]> {
@@ -19,7 +21,7 @@ async function historyItems(text: string, world: World): Promise<string[]> {
 
 describe('status', () => {
   const mine = cancelled(pending({ id: 'UR-0001' }));
-  const older = lookingUp({ id: 'UR-0002' });
+  const older = lookingUp({ id: 'UR-0002', askedAt: askedAt - 1 });
   const foreign = pending({ id: 'UR-0003', requester: 'U0OTHER' });
 
   it('is of the named request, whoever asked', async () => {
@@ -78,9 +80,9 @@ describe('pending and mine', () => {
   });
 
   it('fail when the store does not answer, since nothing is known then', async () => {
-    const ports = looking();
-    const store = { ...ports.store, newest: () => Promise.reject(new Error('no Redis')) };
-    await expect(createQuestions({ ...ports, store })({ type: 'mine' }, asker)).rejects.toThrow('no Redis');
+    const ports = await looking();
+    const index = { ...ports.index, askedBy: () => Promise.reject(new Error('no Redis')) };
+    await expect(createQuestions({ ...ports, index })({ type: 'mine' }, asker)).rejects.toThrow('no Redis');
   });
 });
 
@@ -134,10 +136,46 @@ describe('history', () => {
     expect(await page(3)).toMatchObject({ items: [{}, {}, { requestId: 'UR-1022' }] });
   });
 
-  it('looks through the 2,000 newest and says that there are older ones', async () => {
-    const many = Array.from({ length: 2_001 }, (_, at) => done(`UR-${at}`, now - at));
-    expect(await ask('history', { requests: many })).toMatchObject({ total: 2_000, isWhole: false });
-    expect(await ask('history', { requests: many.slice(1) })).toMatchObject({ total: 2_000, isWhole: true });
+  it('is exact on every page, however many there are', async () => {
+    const many = Array.from({ length: 12_345 }, (_, at) => done(`UR-${at}`, now - at));
+    const question = createQuestions(await looking({ requests: many }));
+    const page = async (text: string, number: number) => {
+      const answer = await question(parseCommand(text), asker, number);
+      if (answer.type !== 'history') throw new Error(answer.type);
+      return { total: answer.total, ids: answer.items.map(({ requestId }) => requestId) };
+    };
+    const tenFrom = (first: number) => Array.from({ length: 10 }, (_, at) => `UR-${first + at}`);
+    expect(await page('history', 1_001)).toEqual({ total: 12_345, ids: tenFrom(10_000) });
+    expect(await page('history oa shop', 1_001)).toEqual({ total: 12_345, ids: tenFrom(10_000) });
+    expect(await page('history oa shop', 500)).toEqual({ total: 12_345, ids: tenFrom(4_990) });
+    expect((await page('history 101', 1_235)).ids).toEqual(tenFrom(12_340).slice(0, 5));
+  });
+
+  it('looks for a query in the newest first, says how far it looked, and looks further when asked', async () => {
+    const many = Array.from({ length: 300 }, (_, at) => done(`UR-${at}`, now - at));
+    const ports = await looking({ requests: many });
+    // As if there were a hundred and fifty times as many.
+    const index = {
+      ...ports.index,
+      outcomes: (wanted: Parameters<typeof ports.index.outcomes>[0]) =>
+        ports.index.outcomes({ ...wanted, reach: wanted.reach / 150 }),
+    };
+    const question = createQuestions({ ...ports, index });
+    const found = async (depth: number) => question(parseCommand('history oa shop'), asker, 1, depth);
+    expect(await found(1)).toMatchObject({ total: 100, searchedTo: now - 99, depth: 1 });
+    expect(await found(2)).toMatchObject({ total: 300, searchedTo: null, depth: 2 });
+    const whole = await question(parseCommand('history oa'), asker);
+    expect(whole).toMatchObject({ total: 300, searchedTo: null });
+  });
+
+  it('says so while requests of an earlier version are not in the index yet', async () => {
+    const ports = await looking({ requests });
+    const index = {
+      ...ports.index,
+      outcomes: async () => ({ total: 0, searchedTo: null, isWhole: false, read: async () => [] }),
+    };
+    const answer = await createQuestions({ ...ports, index })(parseCommand('history'), asker);
+    expect(answer).toMatchObject({ isWhole: false });
   });
 });
 
@@ -224,7 +262,7 @@ describe('who may look', () => {
   });
 
   it('is found out by asking the chat once about each', async () => {
-    const ports = looking({ base: closed, groups });
+    const ports = await looking({ base: closed, groups });
     await createQuestions(ports)({ type: 'mine' }, { user: 'U0BOSS', channel: 'C0RANDOM01' });
     expect(ports.calls.sort()).toEqual([...new Set(ports.calls)].sort());
   });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { homeOf } from '../../src/questions/home.js';
 import { approver, asset, finished, pending, policy, requester } from '../core/requests.js';
-import { day, done, looking, now, waiting } from './looking.js';
+import { day, done, now, redisLooking, type World, waiting } from './looking.js';
+
+const looking = redisLooking();
 
 /** The first moment of the week that `now` is in. */
 const monday = Date.UTC(2026, 0, 11, 17, 0, 0);
@@ -14,8 +16,8 @@ describe('what somebody may decide', () => {
     waiting('UR-0004', { expiresAt: now - 1 }),
     done('UR-0005', now - day),
   ];
-  const decidable = async (world: Parameters<typeof looking>[0], user = approver) => {
-    const { toDecide, permissionUnreadable } = await homeOf(user, looking({ requests, ...world }));
+  const decidable = async (world: World, user = approver) => {
+    const { toDecide, permissionUnreadable } = await homeOf(user, await looking({ requests, ...world }));
     return { ids: toDecide.map(({ request }) => request.id), permissionUnreadable };
   };
 
@@ -45,22 +47,22 @@ describe('what somebody may decide', () => {
 
   it('is asked of the chat once, however many wait', async () => {
     const many = Array.from({ length: 300 }, (_, at) => waiting(`UR-${at}`));
-    const ports = looking({ requests: many, base: policy({ approvers: ['S0BOSSES'] }) });
+    const ports = await looking({ requests: many, base: policy({ approvers: ['S0BOSSES'] }) });
     await homeOf('U0BOSS', ports);
     expect(ports.calls).toEqual(['S0BOSSES']);
   });
 
   it('comes with the policy of its own channel', async () => {
     const rules = [{ channel: 'C0ZCAOPS01', change: { approvals: 3 } }];
-    const { toDecide } = await homeOf(approver, looking({ requests, rules }));
+    const { toDecide } = await homeOf(approver, await looking({ requests, rules }));
     expect(toDecide[0]?.policy.approvals).toBe(3);
   });
 });
 
 describe('one’s own requests', () => {
   it('are the ten newest', async () => {
-    const requests = Array.from({ length: 12 }, (_, at) => waiting(`UR-${at}`));
-    const { own } = await homeOf(requester, looking({ requests }));
+    const requests = Array.from({ length: 12 }, (_, at) => waiting(`UR-${at}`, { askedAt: now - at }));
+    const { own } = await homeOf(requester, await looking({ requests }));
     expect(own.map(({ request }) => request.id)).toEqual(requests.slice(0, 10).map(({ id }) => id));
   });
 });
@@ -74,7 +76,7 @@ describe('what was done', () => {
       done('UR-0004', monday - 49 * day),
       done('UR-0005', monday - 49 * day - 1),
     ];
-    const { past } = await homeOf(requester, looking({ requests }));
+    const { past } = await homeOf(requester, await looking({ requests }));
     expect(past?.weeks.map(({ unlinked }) => unlinked)).toEqual([1, 0, 0, 0, 0, 0, 2, 1]);
     expect(past?.weeks.at(-1)?.from).toBe(monday);
     expect(past?.outcomes.map(({ requestId }) => requestId)).toEqual(requests.map(({ id }) => id));
@@ -86,15 +88,15 @@ describe('what was done', () => {
       finished('succeeded', from, () => ({ type: 'would_unlink', at: monday })),
       finished('succeeded', pending({ id: 'UR-0002' }), () => ({ type: 'already_unlinked', at: monday })),
     ];
-    const { past } = await homeOf(requester, looking({ requests }));
+    const { past } = await homeOf(requester, await looking({ requests }));
     expect(past?.weeks.every(({ unlinked }) => unlinked === 0)).toBe(true);
     expect(past?.outcomes).toHaveLength(6);
   });
 
   it('is not for somebody who may not ask and decides nothing', async () => {
     const base = policy({ requesters: ['U0STAFF'] });
-    expect((await homeOf('U0OTHER', looking({ base }))).past).toBeNull();
-    expect((await homeOf('U0STAFF', looking({ base }))).past).not.toBeNull();
-    expect((await homeOf(approver, looking({ base }))).past).not.toBeNull();
+    expect((await homeOf('U0OTHER', await looking({ base }))).past).toBeNull();
+    expect((await homeOf('U0STAFF', await looking({ base }))).past).not.toBeNull();
+    expect((await homeOf(approver, await looking({ base }))).past).not.toBeNull();
   });
 });

@@ -1,8 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import type { HistoryItem } from '../../src/core/answer.js';
 import type { Asset } from '../../src/core/asset.js';
 import type { PolicyRule } from '../../src/core/policy.js';
-import type { Request } from '../../src/core/request.js';
+import { heldAssets, isOpen, type Request } from '../../src/core/request.js';
 import type { QuestionPorts } from '../../src/questions/answer-question.js';
+import { historyItem } from '../../src/questions/history.js';
+import { Keys } from '../../src/store/keys.js';
+import { RedisRequestIndex } from '../../src/store/request-index.js';
+import { RedisRequestStore } from '../../src/store/request-store.js';
+import { RedisUpkeep } from '../../src/store/upkeep.js';
 import { asset, finished, pending, policy } from '../core/requests.js';
+import { redisShelf } from '../store/redis-shelf.js';
 
 /** A Wednesday noon in Viet Nam. */
 export const now = Date.UTC(2026, 0, 14, 5, 0, 0);
@@ -10,13 +19,8 @@ export const day = 86_400_000;
 export const ops = 'C0ZCAOPS01';
 export const asker = { user: 'U0ASKS0001', channel: ops };
 
-/** As the store says it of a record that is no request. */
-class CorruptRecord extends Error {
-  override readonly name = 'CorruptRecord';
-}
-
 export interface World {
-  /** The newest first; a string is the id of a record that cannot be read. */
+  /** A string is the id of a record that cannot be read, of the asker's. */
   readonly requests?: readonly (Request | string)[];
   readonly linked?: readonly Asset[] | Error;
   readonly base?: ReturnType<typeof policy>;
@@ -31,21 +35,49 @@ export interface Looking extends QuestionPorts {
   readonly calls: string[];
 }
 
-/** The ports of what only looks, on plain values. */
-export function looking(world: World = {}): Looking {
-  const { requests = [], linked = [], base = policy(), rules = [], groups = {} } = world;
+/** The ports of what only looks: requests in a real Redis, each test's own; all else plain values. */
+export function redisLooking(): (world?: World) => Promise<Looking> {
+  const shelf = redisShelf();
+  return async (world = {}) => {
+    const keys = new Keys(`{test-${randomBytes(4).toString('hex')}}`);
+    const { redis } = shelf();
+    await putAsBefore(world.requests ?? [], redis, keys);
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
+    await new RedisUpkeep({ redis, keys, store, log }).healIndex();
+    return { ...doorsOf(world), store, index: new RedisRequestIndex(redis, keys), log };
+  };
+}
+
+/** Requests as a version of the bot has left them that had no index. */
+export async function putAsBefore(
+  requests: readonly (Request | string)[],
+  redis: Redis,
+  keys: Keys,
+): Promise<void> {
+  for (const request of requests) {
+    const isText = typeof request === 'string';
+    const { id, askedAt, revision } = isText ? { id: request, askedAt: now, revision: 1 } : request;
+    const record = isText ? '{"half' : JSON.stringify(request);
+    await redis.hset(keys.request(id), { revision: String(revision), record });
+    await redis.zadd(keys.all, askedAt, id);
+    if (isText || isOpen(request)) await redis.zadd(keys.open, askedAt, id);
+    if (isText) await redis.zadd(keys.askedBy(asker.user), askedAt, id);
+    for (const held of isText ? [] : heldAssets(request)) await redis.set(keys.lock(held), id);
+  }
+}
+
+function doorsOf({
+  linked = [],
+  base = policy(),
+  rules = [],
+  groups = {},
+  outsiders = [],
+  unreadablePeople = false,
+}: World): Omit<Looking, 'store' | 'index' | 'log'> {
   const calls: string[] = [];
-  const ids = requests.map((each) => (typeof each === 'string' ? each : each.id));
   return {
     calls,
-    store: {
-      newest: async (skip, count) => ids.slice(skip, skip + count),
-      get: async (id) => {
-        const found = requests.find((each) => (typeof each === 'string' ? each : each.id) === id);
-        if (typeof found === 'string') throw new CorruptRecord(id);
-        return found ?? null;
-      },
-    },
     zca: {
       list: async (kind) => {
         if (linked instanceof Error) throw linked;
@@ -62,13 +94,24 @@ export function looking(world: World = {}): Looking {
       },
       person: async (id) => {
         calls.push(id);
-        if (world.unreadablePeople === true) throw new Error('user_not_found');
-        return { id, isOutsider: world.outsiders?.includes(id) ?? false };
+        if (unreadablePeople) throw new Error('user_not_found');
+        return { id, isOutsider: outsiders.includes(id) };
       },
     },
     now: () => now,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   };
+}
+
+/** Every outcome of these requests, in their order. */
+export function itemsOf(requests: readonly Request[]): HistoryItem[] {
+  return requests.flatMap((request) =>
+    'settled' in request
+      ? request.settled.flatMap(({ id }) => {
+          const item = historyItem(request, { requestId: request.id, assetId: id });
+          return item === null ? [] : [item];
+        })
+      : [],
+  );
 }
 
 /** A request that ran and unlinked one asset at a moment. */

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { RedisPostJournal } from '../../src/store/post-journal.js';
 import { redisShelf } from './redis-shelf.js';
 
@@ -69,17 +69,23 @@ it('keeps messages apart', async () => {
   expect(await journal().read('result:UR-AAAA')).toBeNull();
 });
 
-it.each(['begun', 'tried again', 'posted'] as const)(
-  'forgets a message that was %s after ninety days',
-  async (fate) => {
-    await journal().begin('card:UR-AAAA', 1);
-    if (fate === 'tried again') await journal().again('card:UR-AAAA', 1, 2);
-    if (fate === 'posted') await journal().done('card:UR-AAAA', message);
-    const left = await shelf().redis.pttl(shelf().keys.post('card:UR-AAAA'));
-    expect(Math.ceil(left / (24 * 60 * 60_000))).toBe(90);
-  },
-);
+describe.each(['begun', 'tried again', 'posted'] as const)('a message that was %s', (fate) => {
+  const left = async (op: string) => {
+    await journal().begin(op, 1);
+    if (fate === 'tried again') await journal().again(op, 1, 2);
+    if (fate === 'posted') await journal().done(op, message);
+    return shelf().redis.pttl(shelf().keys.post(op));
+  };
+
+  it('is forgotten after ninety days', async () => {
+    expect(Math.ceil((await left('result-UR-AAAA-1')) / (24 * 60 * 60_000))).toBe(90);
+  });
+
+  it('is remembered as long as its request when it is a card', async () => {
+    expect(await left('card-UR-AAAA')).toBe(-1);
+  });
+});
 
 function journal(): RedisPostJournal {
-  return new RedisPostJournal(shelf().redis, shelf().keys);
+  return new RedisPostJournal(shelf().redis, shelf().keys, { raise: () => undefined });
 }

@@ -323,36 +323,29 @@ describe('open requests', () => {
   });
 });
 
-describe('all requests', () => {
-  const store3 = async () => {
-    const { store } = shelf();
-    for (const [index, id] of ['UR-BBBB', 'UR-AAAA', 'UR-CCCC'].entries())
-      await store.create([id], { ...ask(String(index).repeat(64)), askedAt: askedAt + index });
-    return store;
-  };
-
-  it('are listed by the time they were asked, newest first', async () => {
-    const store = await store3();
-    expect(await store.newest(0, 10)).toEqual(['UR-CCCC', 'UR-AAAA', 'UR-BBBB']);
-  });
-
-  it('are listed page by page', async () => {
-    const store = await store3();
-    expect([await store.newest(1, 1), await store.newest(2, 5), await store.newest(3, 5)]).toEqual([
-      ['UR-AAAA'],
-      ['UR-BBBB'],
-      [],
+describe('reading', () => {
+  it('gives several in one go, in their order, and says which are missing or cannot be read', async () => {
+    const { store, redis, keys } = shelf();
+    await store.create(['UR-AAAA'], ask());
+    await store.create(['UR-BBBB'], ask('0'.repeat(64)));
+    await redis.hset(keys.request('UR-CCCC'), { revision: '1', record: '{"half' });
+    const read = await store.getAll(['UR-BBBB', 'UR-ZZZZ', 'UR-CCCC', 'UR-AAAA']);
+    expect(read.map((each) => (each === null || each === 'corrupt' ? each : each.id))).toEqual([
+      'UR-BBBB',
+      null,
+      'corrupt',
+      'UR-AAAA',
     ]);
   });
 
-  it('keep their places when they change', async () => {
-    const store = await store3();
-    await store.change('UR-BBBB', (now) => endWithoutMatch(now, nothing, askedAt + 99));
-    expect(await store.newest(0, 1)).toEqual(['UR-CCCC']);
+  it('tells which open request holds an asset', async () => {
+    const { store } = shelf();
+    await store.create(['UR-AAAA'], ask());
+    await list(shelf(), 'UR-AAAA');
+    expect(await store.holders(['oa:101', 'oa:999', 'app:101'])).toEqual(['UR-AAAA', null, null]);
+    expect(await store.open()).toEqual(['UR-AAAA']);
   });
-});
 
-describe('reading', () => {
   it('answers nothing for an id that was never stored', async () => {
     expect(await shelf().store.get('UR-ZZZZ')).toBeNull();
   });

@@ -1,5 +1,6 @@
 import { elementsOf } from '../../sandbox/block-elements.js';
 import type { ActionInput, DeliveryReport, Message } from '../../sandbox/slack/page-contract.js';
+import { showsTicked, tickBoxes } from '../../sandbox/tick-boxes.js';
 import { places, type World } from './world.js';
 
 const patienceMs = 15_000;
@@ -90,31 +91,29 @@ export function threadSays({ workspace }: World, card: Message, words: string): 
   );
 }
 
-/** Ticks boxes of a card that lists several, by asset id. */
-export function tick(
+/** Ticks and unticks a card's boxes until exactly these assets are ticked, by id; answers with the last delivery. */
+export async function tick(
   { workspace }: World,
   user: string,
   card: Message,
   ids: readonly string[],
 ): Promise<DeliveryReport> {
-  const now = current(workspace, card);
-  const block = now.blocks.find((each) =>
-    elementsOf(each).some(
-      ({ type, options }) =>
-        (type === 'checkboxes' && options.some(({ value }) => ids.includes(value))) ||
-        (type === 'checkboxes' && ids.length === 0),
-    ),
-  );
-  const [boxes] = block === undefined ? [] : elementsOf(block);
-  if (block?.block_id === undefined || boxes === undefined) throw new Error('the card has no boxes to tick');
-  const selected = boxes.options.filter(({ value }) => ids.includes(value));
-  return workspace.action({
-    user,
-    container: containerOf(now),
-    block_id: block.block_id,
-    action_id: boxes.action_id,
-    selected,
-  });
+  const reports = await tickBoxes(workspace, user, card, (id) => ids.includes(id), patienceMs);
+  const last = reports.at(-1);
+  if (last === undefined) throw new Error('the card has no box that is to be ticked or unticked');
+  return last;
+}
+
+/** Ticks as `tick` does, and waits for the card that shows it. */
+export async function ticked(
+  world: World,
+  user: string,
+  card: Message,
+  ids: readonly string[],
+): Promise<void> {
+  const { workspace } = world;
+  await tick(world, user, card, ids);
+  await workspace.waitFor(() => showsTicked(workspace, card, (id) => ids.includes(id)), patienceMs);
 }
 
 /** Waits for the result in the card's thread. */

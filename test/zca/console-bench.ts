@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startZca, type Zca, type ZcaAsset } from '../../sandbox/zca/zca.js';
 import { consoleLabels } from '../../src/config/console-schema.js';
-import type { EvidencePicture, Turns } from '../../src/flow/ports.js';
+import type { BrowserTurns, EvidencePicture } from '../../src/flow/ports.js';
 import { ConsoleBrowser } from '../../src/zca/console/browser.js';
 import { ConsoleZcaClient } from '../../src/zca/console/console-client.js';
 import { SessionFile } from '../../src/zca/console/session-file.js';
@@ -18,7 +18,6 @@ export interface ConsoleBench {
   readonly sessionPath: string;
   readonly pictures: EvidencePicture[];
   /** Why it asked for somebody to log in. */
-  readonly pauses: string[];
   readonly warnings: string[];
   /** Somebody logs in and leaves the log-in in the file. */
   readonly logIn: () => Promise<void>;
@@ -28,7 +27,7 @@ export interface ConsoleBench {
 export interface BenchOptions {
   readonly assets?: readonly ZcaAsset[];
   readonly stepMs?: number;
-  readonly turns?: Turns;
+  readonly turns?: BrowserTurns;
   readonly labels?: object;
   readonly now?: () => number;
 }
@@ -47,7 +46,6 @@ export async function openConsole({
   const words = consoleLabels.parse(labels);
   const browser = new ConsoleBrowser({ chromiumPath: process.env['CHROMIUM_PATH'] ?? '', labels: words });
   const pictures: EvidencePicture[] = [];
-  const pauses: string[] = [];
   const warnings: string[] = [];
   const warn = (what: string) => void warnings.push(what);
   const client = new ConsoleZcaClient({
@@ -59,7 +57,6 @@ export async function openConsole({
     browser,
     turns,
     evidence: { keep: async (picture) => void pictures.push(picture) },
-    onPause: (why) => void pauses.push(why),
     now,
     log: { info: () => undefined, warn, error: warn },
     turnPatienceMs: 500,
@@ -74,11 +71,11 @@ export async function openConsole({
     await zca.close();
     await rm(dir, { recursive: true, force: true });
   };
-  return { zca, client, browser, session, sessionPath, pictures, pauses, warnings, logIn, close };
+  return { zca, client, browser, session, sessionPath, pictures, warnings, logIn, close };
 }
 
 let token = 0;
-const alwaysFree: Turns = {
+const alwaysFree: BrowserTurns = {
   take: async () => {
     token += 1;
     return { token, until: async () => Date.now() + 10_000, end: async () => undefined };

@@ -80,33 +80,30 @@ describe('the console driver, where the console is not as expected,', () => {
     nothingDone();
   });
 
-  it('waits for a log-in without failing, tells of it once, and goes on after a new one', async () => {
-    const { client, zca, pauses, logIn } = await open();
+  it('waits for a log-in without failing, and goes on after a new one', async () => {
+    const { client, zca, logIn } = await open();
     zca.console.endSessions();
     for (let tries = 0; tries < 3; tries += 1)
       expect(await failureOf(client.read('oa', shop.id))).toMatchObject({
         failure: { type: 'console_paused', why: 'logged_out' },
       });
-    expect(pauses).toEqual(['logged_out']);
     await logIn();
     expect(await client.read('oa', shop.id)).toMatchObject(shop);
   });
 
   it('waits when nobody has logged in yet, and when the file cannot be read', async () => {
-    const { client, sessionPath, pauses, logIn } = await open();
+    const { client, sessionPath, logIn } = await open();
     await rm(sessionPath);
     expect(await failureOf(client.list('oa'))).toMatchObject({ failure: { why: 'no_session' } });
     await writeFile(sessionPath, 'damaged');
     expect(await failureOf(client.list('oa'))).toMatchObject({ failure: { why: 'no_session' } });
-    expect(pauses).toEqual(['no_session']);
     await logIn();
     expect(await client.list('oa')).toHaveLength(5);
   });
 
   it('waits where a captcha stands in the way', async () => {
-    const { client, pauses } = await open({ captcha: true });
+    const { client } = await open({ captcha: true });
     expect(await failureOf(client.unlink(order(shop)))).toMatchObject({ failure: { why: 'captcha' } });
-    expect(pauses).toEqual(['captcha']);
     nothingDone();
   });
 

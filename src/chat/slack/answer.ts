@@ -6,15 +6,19 @@ import { outcomeOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 import { assetFacts } from './asset-facts.js';
 import { cut, outside, shorten } from './limits.js';
-import { aboutOf, assetLine, historyLine, outcomeLine, requestLine, stateOf } from './overview-lines.js';
+import { aboutOf, assetLine, historyLine, outcomeLine, ownRequestLine, stateOf } from './overview-lines.js';
 import { pageValueOf } from './page-value.js';
 import { plain } from './plain-text.js';
 import { bullets, lines, messageText, richText, type SlackMessage } from './rich-text.js';
 import { shortCause } from './short-cause.js';
 import { shownName } from './shown-name.js';
 
-/** What the buttons that turn the pages of the history are called in the payloads that Slack sends back. */
-export const pagingIds = { previous: 'history_previous', next: 'history_next' } as const;
+/** What the buttons that turn the pages of the history, and look further back, are called in the payloads that Slack sends back. */
+export const pagingIds = {
+  previous: 'history_previous',
+  next: 'history_next',
+  further: 'history_further',
+} as const;
 
 const mostPoints = 10;
 
@@ -59,7 +63,7 @@ function contentOf(answer: Answer, messages: Messages): Content {
     case 'mine':
       return {
         said: [texts.mine(answer.requests.length + answer.more)],
-        points: answer.requests.map((each) => requestLine(each, answer.at, messages)),
+        points: answer.requests.map((each) => ownRequestLine(each, answer.at, messages)),
         closing: moreLine(answer.more, messages),
       };
     case 'history':
@@ -119,21 +123,28 @@ function historyOf(history: HistoryAnswer, messages: Messages): Content {
   return {
     said: [answer.history(filter, history.total, history.page)],
     points: history.items.map((item) => historyLine(item, messages)),
-    closing: history.isWhole ? [] : [answer.notWhole],
+    closing: [
+      ...(history.searchedTo === null ? [] : [answer.searchedTo(history.searchedTo)]),
+      ...(history.isWhole ? [] : [answer.notWhole]),
+    ],
     controls: pageButtons(history, messages),
   };
 }
 
-function pageButtons({ page, filter }: HistoryAnswer, { answer }: Messages): types.KnownBlock[] {
-  const button = (action: keyof typeof pagingIds, to: number): types.Button => ({
+function pageButtons(
+  { page, filter, depth, searchedTo }: HistoryAnswer,
+  { answer }: Messages,
+): types.KnownBlock[] {
+  const button = (action: keyof typeof pagingIds, to: number, deep = depth): types.Button => ({
     type: 'button',
     action_id: pagingIds[action],
-    value: pageValueOf(filter.command, to),
+    value: pageValueOf(filter.command, to, deep),
     text: plain(answer[action]),
   });
   const elements = [
     ...(page.hasPrevious ? [button('previous', page.number - 1)] : []),
     ...(page.hasNext ? [button('next', page.number + 1)] : []),
+    ...(searchedTo === null ? [] : [button('further', page.number, depth + 1)]),
   ];
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }

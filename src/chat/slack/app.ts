@@ -1,6 +1,7 @@
 import { Server, type ServerResponse } from 'node:http';
 import {
   App,
+  type AppOptions,
   AuthorizationError,
   HTTPReceiver,
   type Logger,
@@ -9,6 +10,7 @@ import {
   SocketModeReceiver,
   webApi,
 } from '@slack/bolt';
+import type { Alerts, HeldBack } from '../../flow/ports.js';
 import { onOtherButtons, onPress } from './buttons.js';
 import { onMention, onSlashCommand } from './commands.js';
 import { onCouldNot } from './dialogs/could-not.js';
@@ -20,7 +22,9 @@ import { onHomeOpened } from './home-opened.js';
 import { endpoint } from './manifest.js';
 import { onPaging } from './paging.js';
 import { slackLogger } from './slack-logger.js';
+import { SocketWatch } from './socket-watch.js';
 import { clientOptions } from './web-client.js';
+import { within } from './within.js';
 
 /** Either Slack calls the bot over HTTP and signs, or the bot opens a socket to Slack. */
 export type SlackDoor =
@@ -43,6 +47,7 @@ export interface SlackAppOptions {
   /** Plain HTTP routes on the same port, for those who run the bot. */
   readonly routes: readonly Route[];
   readonly port: number;
+  readonly held: HeldBack;
 }
 
 /** Slack does not let the bot in; the message says what to look at, and holds no token. */
@@ -64,6 +69,9 @@ const bodyLimit = 256 * 1024;
 /** How often idle connections are closed while stopping, in milliseconds: the server waits for every one of them. */
 const closeIdleEveryMs = 100;
 
+/** How long a socket that is to be closed stays open for the answers in hand, in milliseconds; Slack waits for none longer. */
+const closingMs = 3_000;
+
 /** Slack asks to refuse what is further than this from the clock, in seconds (docs.slack.dev/authentication/verifying-requests-from-slack). */
 const mostSkew = 300;
 
@@ -79,8 +87,28 @@ function refuseFromTheFuture({ customProperties = {} }: ReceiverEvent): void {
 /** A Bolt app that tells Slack 200 only when its listeners are done: for events Bolt does it before they start. */
 export class AcknowledgingApp extends App {
   #server: Server | null = null;
+  readonly #socket: SocketWatch | null;
+  readonly #inHand = new Set<Promise<void>>();
+
+  constructor(options: AppOptions, receiver: Receiver) {
+    super({ ...options, receiver });
+    this.#socket = receiver instanceof SocketModeReceiver ? new SocketWatch(receiver.client) : null;
+  }
+
+  /** Rejects when Slack has no socket to deliver into; over HTTP that is for Slack to find out. */
+  async reachable(): Promise<void> {
+    if (this.#socket?.isOpen === false) throw new Error('no socket to Slack is open');
+  }
 
   override async processEvent(event: ReceiverEvent): Promise<void> {
+    const processing = this.#process(event);
+    // Whoever waits for it to be over is not told how it went.
+    const over = processing.catch(() => undefined).finally(() => this.#inHand.delete(over));
+    this.#inHand.add(over);
+    return processing;
+  }
+
+  async #process(event: ReceiverEvent): Promise<void> {
     refuseFromTheFuture(event);
     const answers: Parameters<ReceiverEvent['ack']>[0][] = [];
     const ack: ReceiverEvent['ack'] = async (response) => {
@@ -104,10 +132,19 @@ export class AcknowledgingApp extends App {
     return typeof address === 'object' && address !== null ? address.port : port;
   }
 
-  /** Takes nothing new. Over HTTP it resolves when the requests in hand are answered; Socket Mode does not wait for them. */
+  /**
+   * Takes nothing new, and resolves when what is in hand is answered. An answer needs its connection, so a socket stays open
+   * for as long as Slack would wait.
+   */
   async close(): Promise<void> {
+    if (this.#socket !== null) await within(closingMs, this.#answered());
     const timer = setInterval(() => this.#server?.closeIdleConnections(), closeIdleEveryMs);
     await this.stop().finally(() => clearInterval(timer));
+    await this.#answered();
+  }
+
+  async #answered(): Promise<void> {
+    while (this.#inHand.size > 0) await Promise.all(this.#inHand);
   }
 }
 
@@ -117,14 +154,15 @@ export class AcknowledgingApp extends App {
  */
 export function createSlackApp(options: SlackAppOptions, doors: Doors): AcknowledgingApp {
   const logger = slackLogger(doors.log);
-  const app = new AcknowledgingApp({
+  const receiver = createReceiver(options, logger, doors.alerts);
+  const slackOptions = {
     token: options.botToken,
-    receiver: createReceiver(options, logger),
-    clientOptions: clientOptions(options.apiUrl, logger),
+    clientOptions: clientOptions(options.apiUrl, logger, options.held, doors.alerts),
     deferInitialization: true,
     convoStore: false,
     logger,
-  });
+  } as const;
+  const app = new AcknowledgingApp(slackOptions, receiver);
   onSlashCommand(app, doors);
   onMention(app, doors);
   onPress(app, doors);
@@ -138,7 +176,11 @@ export function createSlackApp(options: SlackAppOptions, doors: Doors): Acknowle
   return app;
 }
 
-function createReceiver({ door, apiUrl, routes, port }: SlackAppOptions, logger: Logger): Receiver {
+function createReceiver(
+  { door, apiUrl, routes, port, held }: SlackAppOptions,
+  logger: Logger,
+  alerts: Alerts,
+): Receiver {
   const customRoutes = routes.map(({ path, answer }) => ({
     path,
     method: 'GET',
@@ -159,6 +201,9 @@ function createReceiver({ door, apiUrl, routes, port }: SlackAppOptions, logger:
   }
   // Opening a socket may be repeated; otherwise Socket Mode gives up, and the process with it, at the first failure.
   const retryConfig = { retries: 100, factor: 1.3, maxTimeout: 30_000 };
-  const installerOptions = { clientOptions: { ...clientOptions(apiUrl, logger), retryConfig }, port };
+  const installerOptions = {
+    clientOptions: { ...clientOptions(apiUrl, logger, held, alerts), retryConfig },
+    port,
+  };
   return new SocketModeReceiver({ appToken: door.appToken, customRoutes, installerOptions, logger });
 }

@@ -25,9 +25,6 @@ const patienceMs = 1_500;
 /** Slack waits three seconds in all for its 200; this much of it may be spent on telling the presser. */
 const sayPatienceMs = 1_500;
 
-/** Presses that may need a dialog before they say everything. */
-const withDialog: ReadonlySet<string> = new Set([actionIds.reject, actionIds.approve, actionIds.workFailed]);
-
 const pressIds = [
   actionIds.cancel,
   actionIds.choose,
@@ -49,7 +46,7 @@ export function onPress(app: App, doors: Doors): void {
       const press = pressOf(body, doors.now());
       const trigger = buttonPressOf(body)?.triggerId ?? '';
       const note: Note | null =
-        press === null ? { type: 'no_such_request' } : await takeIn(actionId, press, trigger, client, doors);
+        press === null ? { type: 'no_such_request' } : await takeIn(press, trigger, client, doors);
       // Slack shows a press that gets no 200 as failed: then the presser knows, though the bot could say nothing.
       if (note !== null) await say(note, presserOf(body), client, doors);
       await ack();
@@ -59,21 +56,23 @@ export function onPress(app: App, doors: Doors): void {
 
 /** Buttons that belong to no request: the corrected command, and how to link again. */
 export function onOtherButtons(app: App, doors: Doors): void {
-  app.action(actionIds.run, async ({ body, ack, client }) => {
-    const pressed = buttonPressOf(body);
-    const place = pressed?.to.place ?? null;
-    if (pressed === null || place === null) return ack();
-    const { to, triggerId, value } = pressed;
-    const command = parseCommand(value.replace(/^\/unlink\s*/u, ''));
-    const delivery = deliveryHash('action', triggerId);
-    const given = { command, delivery, to: { ...to, place }, triggerId };
-    const carriedOut = carryOut(given, client, doors);
-    // What only looks may take longer than Slack waits.
-    if (!isQuestion(command)) await carriedOut;
-    await ack();
-    const answer = await carriedOut;
-    if (answer !== null) void tryToWhisper(client, to, answer, doors.log);
-  });
+  for (const actionId of [actionIds.run, actionIds.runForApp]) {
+    app.action(actionId, async ({ body, ack, client }) => {
+      const pressed = buttonPressOf(body);
+      const place = pressed?.to.place ?? null;
+      if (pressed === null || place === null) return ack();
+      const { to, triggerId, value } = pressed;
+      const command = parseCommand(value.replace(/^\/unlink\s*/u, ''));
+      const delivery = deliveryHash('action', triggerId);
+      const given = { command, delivery, to: { ...to, place }, triggerId };
+      const carriedOut = carryOut(given, client, doors);
+      // What only looks may take longer than Slack waits.
+      if (!isQuestion(command)) await carriedOut;
+      await ack();
+      const answer = await carriedOut;
+      if (answer !== null) void tryToWhisper(client, to, answer, doors.log);
+    });
+  }
   app.action(actionIds.relink, async ({ body, ack, client }) => {
     const to = presserOf(body);
     await ack();
@@ -85,13 +84,12 @@ export function onOtherButtons(app: App, doors: Doors): void {
 
 /** Opens the dialog that this press needs, or queues it. Answers with what to tell the presser when neither was done. */
 async function takeIn(
-  actionId: string,
   press: Press,
   trigger: string,
   client: webApi.WebClient,
   doors: Doors,
 ): Promise<Note | null> {
-  const needs = await dialogFor(actionId, press, doors);
+  const needs = await dialogFor(press, doors);
   if (needs === 'unknown') return { type: 'not_recorded' };
   if (needs === 'none') return (await queuePress(press, doors)) ? null : { type: 'not_recorded' };
   const { listRevision, ticked, place, user } = press;
@@ -116,20 +114,30 @@ type Needs =
   /** The request could not be read. */
   | 'unknown';
 
-/** Which dialog a press needs first. Who may not decide gets none: the press is queued, refused and answered as any other. */
-async function dialogFor(actionId: string, press: Press, doors: Doors): Promise<Needs> {
-  const { requestId, listRevision } = press;
-  if (requestId === null || !withDialog.has(actionId)) return 'none';
+/** Whether a press may need a dialog before it says everything. */
+function needsWords({ type }: Press['action']): boolean {
+  return type === 'open_reject' || type === 'approve' || type === 'work_failed';
+}
+
+/**
+ * Which dialog a press needs first. Who may not decide gets none, nor does who would confirm a list that has changed:
+ * the press is queued, refused and answered as any other. When Slack does not say in time who somebody is, the dialog
+ * opens; what is sent with it is checked as every press is.
+ */
+async function dialogFor(press: Press, doors: Doors): Promise<Needs> {
+  const { requestId, listRevision, action } = press;
+  if (requestId === null || !needsWords(action)) return 'none';
+  const isReject = action.type === 'open_reject';
   try {
     const request = await doors.store.get(requestId);
-    if (press.action.type === 'work_failed') return await whyNotFor(press, press.action.id, request, doors);
-    if (request?.status !== 'pending' || request.listRevision !== listRevision) return 'none';
+    if (action.type === 'work_failed') return await whyNotFor(press, action.id, request, doors);
+    if (request?.status !== 'pending') return 'none';
     const policy = policyFor(doors.policies, request.kind, request.channel);
     const toType = assetsToTypeFor(policy, request);
-    if (actionId === actionIds.approve && toType.length === 0) return 'none';
+    if (!isReject && (toType.length === 0 || request.listRevision !== listRevision)) return 'none';
     const refusal = await within(patienceMs, pressRefusalOf(press, request, policy, doors));
-    if (refusal !== null) return 'none';
-    return { request, toType: actionId === actionIds.reject ? null : toType };
+    if (refusal !== null && refusal !== 'late') return 'none';
+    return { request, toType: isReject ? null : toType };
   } catch (error) {
     doors.log.error('a request could not be read for its dialog', {
       request: requestId,
@@ -146,7 +154,7 @@ async function whyNotFor(press: Press, id: string, request: Request | null, door
   if (asset === undefined || handWorkOf(request).taken?.by !== press.user) return 'none';
   const policy = policyFor(doors.policies, request.kind, request.channel);
   const refusal = await within(patienceMs, pressRefusalOf(press, request, policy, doors));
-  return refusal === null ? { request, asset } : 'none';
+  return refusal === null || refusal === 'late' ? { request, asset } : 'none';
 }
 
 /** @throws when it could not be said, or not before Slack stops waiting */

@@ -7,7 +7,6 @@ import type { Messages } from '../../i18n/messages.js';
 import type { CardFacts } from './card-facts.js';
 import { cut, limits, outside, shorten } from './limits.js';
 import { plain } from './plain-text.js';
-import { shownName } from './shown-name.js';
 
 /** What the elements of the bot's messages are called in the payloads that Slack sends back. */
 export const actionIds = {
@@ -20,14 +19,12 @@ export const actionIds = {
   retry: 'retry',
   relink: 'relink',
   run: 'run_command',
+  runForApp: 'run_command_for_app',
   takeWork: 'take_work',
   giveBackWork: 'give_back_work',
   workDone: 'work_done',
   workFailed: 'work_failed',
 } as const;
-
-/** Slack shows at most this many boxes in one group (docs.slack.dev/reference/block-kit/block-elements/checkboxes-element). */
-const boxesInGroup = 10;
 
 /**
  * Where a press belongs: the request and the list revision that was shown. Slack asks for new block ids when a message
@@ -38,15 +35,10 @@ export function decideBlockId(request: CardRequest): string {
   return `decide/${request.id}/${request.listRevision}${round}`;
 }
 
-/** What can be pressed on a card now; nothing once nothing can be changed any more. */
+/** The buttons of a card as it is now; none once nothing can be changed any more. */
 export function controlsOf(request: CardRequest, facts: CardFacts, messages: Messages): types.KnownBlock[] {
-  const buttons = buttonsOf(request, facts, messages);
-  return [
-    ...(request.status === 'pending' && request.assets.length > 1 ? checkboxes(request, messages) : []),
-    ...(buttons.length === 0
-      ? []
-      : [{ type: 'actions' as const, block_id: decideBlockId(request), elements: buttons }]),
-  ];
+  const elements = buttonsOf(request, facts, messages);
+  return elements.length === 0 ? [] : [{ type: 'actions', block_id: decideBlockId(request), elements }];
 }
 
 function buttonsOf(request: CardRequest, facts: CardFacts, messages: Messages): types.Button[] {
@@ -106,30 +98,4 @@ function sureDialog(request: Pending, { card: { sure } }: Messages): types.Confi
     deny: plain(sure.deny),
     style: 'danger',
   };
-}
-
-function checkboxes(request: Pending, { card }: Messages): types.KnownBlock[] {
-  // Slack counts what is ticked twice; many names have to be shorter for the whole card to be taken.
-  const most = request.assets.length > boxesInGroup ? limits.optionTextOfMany : limits.optionText;
-  const options = request.assets.map((asset) => ({
-    value: asset.id,
-    text: plain(shownName(asset, most)),
-    description: plain(asset.id),
-  }));
-  const groups = Array.from({ length: Math.ceil(options.length / boxesInGroup) }, (_, index) =>
-    options.slice(index * boxesInGroup, (index + 1) * boxesInGroup),
-  );
-  return groups.map((group, index) => {
-    const ticked = group.filter(({ value }) => request.chosen.includes(value));
-    const boxes: types.Checkboxes = {
-      type: 'checkboxes',
-      action_id: actionIds.choose,
-      options: group,
-      ...(ticked.length === 0 ? {} : { initial_options: ticked }),
-    };
-    const block_id = `choose/${request.id}/${request.listRevision}/${index}`;
-    return index === 0
-      ? { type: 'section', block_id, text: plain(card.choose), accessory: boxes }
-      : { type: 'actions', block_id, elements: [boxes] };
-  });
 }

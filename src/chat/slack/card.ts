@@ -13,6 +13,7 @@ import {
 import { outcomeOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 import { assetFacts } from './asset-facts.js';
+import { boxGroups, boxOf } from './card-boxes.js';
 import { controlsOf } from './card-controls.js';
 import type { CardFacts } from './card-facts.js';
 import { cut, limits, outside, shorten } from './limits.js';
@@ -53,7 +54,7 @@ export function renderCard(request: CardRequest, facts: CardFacts, messages: Mes
       { type: 'header', text: plain(shorten(title, limits.header)) },
       richText(lines(opening)),
       ...(changes.length === 0 ? [] : [richText(lines(warning), bullets(changes))]),
-      ...(inFull ? assets.map((asset) => richText(paragraph(asset))) : compactList(request, assets)),
+      ...(inFull ? fullList(listed, assets, request, messages) : compactList(request, assets, messages)),
       ...(closing.length === 0 ? [] : [richText(lines(closing))]),
       richText(lines(status)),
       ...controlsOf(request, facts, messages),
@@ -76,9 +77,29 @@ function assetsOnCard(request: CardRequest): readonly Asset[] {
   return request.status === 'pending' ? request.assets : listedAssets(request);
 }
 
-/** Many assets that can still be ticked stand beside their boxes already. */
-function compactList(request: CardRequest, assets: readonly Phrase[]): types.KnownBlock[] {
-  return request.status === 'pending' ? [] : [richText(bullets(assets))];
+/** All that is said of each asset, and the box to tick it by, where there is a choice. */
+function fullList(
+  listed: readonly Asset[],
+  assets: readonly Phrase[],
+  request: CardRequest,
+  messages: Messages,
+): types.KnownBlock[] {
+  const said = assets.map((asset) => richText(paragraph(asset)));
+  if (request.status !== 'pending' || listed.length < 2) return said;
+  const withBoxes = listed.flatMap((asset, index) => [
+    ...said.slice(index, index + 1),
+    boxOf(asset, index, request, messages),
+  ]);
+  return [richText(paragraph([{ text: messages.card.choose }])), ...withBoxes];
+}
+
+/** Many assets that can still be ticked are named beside their boxes alone. */
+function compactList(
+  request: CardRequest,
+  assets: readonly Phrase[],
+  messages: Messages,
+): types.KnownBlock[] {
+  return request.status === 'pending' ? boxGroups(request, messages) : [richText(bullets(assets))];
 }
 
 function assetLines(asset: Asset, request: CardRequest, inFull: boolean, messages: Messages): Phrase {

@@ -5,12 +5,12 @@ import type { Chat, LinkedAssets, Ports, RequestStore } from '../../flow/ports.j
 import type { Messages } from '../../i18n/messages.js';
 
 /** What the listeners of the Slack app need of the rest of the bot, before Slack is told 200. */
-export interface Doors extends Pick<Ports, 'jobs' | 'log' | 'now' | 'policies' | 'operators'> {
+export interface Doors extends Pick<Ports, 'alerts' | 'jobs' | 'log' | 'now' | 'operators' | 'policies'> {
   readonly store: Pick<RequestStore, 'get'>;
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
   readonly linked: LinkedAssets;
   /** Looks something up for one person. Throws when what it needs does not answer. */
-  readonly question: (command: Command, asker: Asker, page?: number) => Promise<Answer>;
+  readonly question: (command: Command, asker: Asker, page?: number, depth?: number) => Promise<Answer>;
   /** In the person's own language; in the default one where Slack does not say in time. Never throws. */
   readonly messagesOf: (user: string) => Promise<Messages>;
 }

@@ -5,15 +5,15 @@ import { code, type Phrase, phrase } from '../../core/phrase.js';
 import { assetsToTypeFor } from '../../core/policy.js';
 import { chosenAssets, type Pending, type Request } from '../../core/request.js';
 import type { Messages } from '../../i18n/messages.js';
-import { shortChange } from './card.js';
+import { changeLines } from './card.js';
 import { actionIds, decideBlockId, decisionButtons } from './card-controls.js';
 import { outside } from './limits.js';
-import { aboutOf, assetLine, historyLine, requestLine } from './overview-lines.js';
+import { aboutOf, assetLine, historyLine, ownRequestLine } from './overview-lines.js';
 import { plain } from './plain-text.js';
 import { bullets, lines, paragraph, richText } from './rich-text.js';
 
 /** The next ones come up when these are decided; a view takes 100 blocks (docs.slack.dev/reference/views). */
-const mostToDecide = 10;
+export const mostToDecide = 10;
 /** What is confirmed stands before the approver's eyes in full; more than this is confirmed on the card. */
 const mostInFull = 10;
 const reasonLength = 200;
@@ -25,8 +25,13 @@ export interface SlackHome extends types.HomeView {
   readonly blocks: types.KnownBlock[];
 }
 
-/** Somebody's App Home. `now`: milliseconds since the epoch. */
-export function renderHome(facts: HomeFacts, messages: Messages, now: number): SlackHome {
+/** Somebody's App Home. `now`: milliseconds since the epoch; `links`: to the card of a request, by its id. */
+export function renderHome(
+  facts: HomeFacts,
+  messages: Messages,
+  now: number,
+  links: ReadonlyMap<string, string> = new Map(),
+): SlackHome {
   const { home } = messages;
   const shown = facts.toDecide.slice(0, mostToDecide);
   const unshown = facts.toDecide.length - shown.length;
@@ -37,17 +42,25 @@ export function renderHome(facts: HomeFacts, messages: Messages, now: number): S
       header(home.toDecide),
       ...(facts.permissionUnreadable ? [said(home.permissionUnreadable)] : []),
       ...(shown.length === 0 && !facts.permissionUnreadable ? [said(home.nothingToDecide)] : []),
-      ...shown.flatMap((entry) => decision(entry, facts.user, messages)),
+      ...shown.flatMap((entry, index) => [
+        ...(index === 0 ? [] : [{ type: 'divider' as const }]),
+        ...decision(entry, facts.user, links, messages),
+      ]),
       ...(unshown === 0 ? [] : [said(home.moreToDecide(unshown))]),
       header(home.own),
       ...(facts.own.length === 0 ? [said(home.noneOwn)] : []),
-      ...facts.own.flatMap((entry) => ownRequest(entry, isShown(entry.request.id), now, messages)),
+      ...facts.own.flatMap((entry) => ownRequest(entry, isShown(entry.request.id), now, links, messages)),
       ...(facts.past === null ? [] : pastBlocks(facts.past, messages)),
     ],
   };
 }
 
-function decision(entry: AtHome<Pending>, user: string, messages: Messages): types.KnownBlock[] {
+function decision(
+  entry: AtHome<Pending>,
+  user: string,
+  links: ReadonlyMap<string, string>,
+  messages: Messages,
+): types.KnownBlock[] {
   const { request, policy } = entry;
   const { answer, card, home } = messages;
   const chosen = chosenAssets(request);
@@ -55,7 +68,7 @@ function decision(entry: AtHome<Pending>, user: string, messages: Messages): typ
   const hasApproved = request.approvals.some(({ by }) => by === user);
   const isHeavy = assetsToTypeFor(policy, request).length > 0;
   const opening = [
-    answer.asked(request),
+    phrase`${answer.asked(request)}${linkTo(request, links, messages)}`,
     ...(request.dryRun ? [card.dryRun] : []),
     ...(request.reason === null ? [] : [card.reason(outside(request.reason, reasonLength))]),
     ...changesOf(request, messages),
@@ -85,10 +98,9 @@ function decision(entry: AtHome<Pending>, user: string, messages: Messages): typ
 }
 
 /** What the newest reading of the list changed; an approver is to see it before confirming. */
-function changesOf(request: Pending, { card }: Messages): Phrase[] {
+function changesOf(request: Pending, messages: Messages): Phrase[] {
   if (request.changes.length === 0) return [];
-  const shown = request.changes.slice(0, mostInFull);
-  return [card.changed, ...shown.map((each) => phrase`• ${card.change(shortChange(each))}`)];
+  return [messages.card.changed, ...changeLines(request.changes, messages).map((line) => phrase`• ${line}`)];
 }
 
 function assetWithMark(asset: Asset, messages: Messages): Phrase {
@@ -101,11 +113,19 @@ function ownRequest(
   { request, policy }: AtHome<Request>,
   isShownAbove: boolean,
   now: number,
+  links: ReadonlyMap<string, string>,
   messages: Messages,
 ): types.KnownBlock[] {
-  const line = richText(paragraph(requestLine(request, now, messages)));
+  const said = phrase`${ownRequestLine(request, now, messages)}${linkTo(request, links, messages)}`;
+  const line = richText(paragraph(said));
   if (request.status !== 'pending' || isShownAbove) return [line];
   return [line, buttons({ request, policy }, [actionIds.cancel], messages)];
+}
+
+/** " · open the card", where there is one. */
+function linkTo({ id }: Request, links: ReadonlyMap<string, string>, { home }: Messages): Phrase {
+  const url = links.get(id);
+  return url === undefined ? [] : phrase` · ${{ url, label: home.openCard }}`;
 }
 
 /** The card's own buttons, so that a press here means what it means there. */

@@ -46,12 +46,14 @@ export function stateOf(request: Request, at: number, { answer, card }: Messages
 
 function shortReason(request: CardRequest): CardRequest {
   if (request.status !== 'cancelled' || request.why?.type !== 'said') return request;
-  return { ...request, why: { ...request.why, text: outside(request.why.text, saidLength) } };
+  const { text } = request.why;
+  return { ...request, why: { ...request.why, text: text === null ? null : outside(text, saidLength) } };
 }
 
-/** A request of a list: which one, what it is about, how far it is. */
-export function requestLine(request: Request, at: number, messages: Messages): Phrase {
-  return phrase`${messages.answer.asked(request)}\n${aboutOf(request, messages)}\n${stateOf(request, at, messages)}`;
+/** A request in a list of one's own: which one, what it is about, how far it is. */
+export function ownRequestLine(request: Request, at: number, messages: Messages): Phrase {
+  const { answer } = messages;
+  return phrase`${answer.askedByYou(request)} · ${aboutOf(request, messages)}\n${stateOf(request, at, messages)}`;
 }
 
 /** "Bán hàng Sài Gòn · OA 4318093042839471234": an id alone does not say what it is of. */

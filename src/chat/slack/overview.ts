@@ -8,7 +8,7 @@ import type { Log, Overview, PostJournal, Recipient } from '../../flow/ports.js'
 import { CannotPost } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { renderAnswer } from './answer.js';
-import { renderHome } from './home.js';
+import { mostToDecide, renderHome } from './home.js';
 import { renderNote } from './private-note.js';
 import type { SlackMessage } from './rich-text.js';
 import { asFlowError } from './slack-failure.js';
@@ -21,6 +21,8 @@ export interface SlackOverviewOptions {
   readonly questions: (command: Command, asker: Asker) => Promise<Answer>;
   /** Throws when what it needs does not answer. */
   readonly home: (user: string) => Promise<HomeFacts>;
+  /** A link to a request's card; null when there is none. */
+  readonly linkTo: (requestId: string) => Promise<string | null>;
   readonly messagesOf: (user: string) => Promise<Messages>;
   readonly now: () => number;
   readonly log: Log;
@@ -42,12 +44,22 @@ export class SlackOverview implements Overview {
 
   async showHome(user: string): Promise<void> {
     const { client, home, messagesOf, now, log } = this.#options;
-    const view = renderHome(await home(user), await messagesOf(user), now());
+    const facts = await home(user);
+    const view = renderHome(facts, await messagesOf(user), now(), await this.#linksFrom(facts));
     await client.views.publish({ user_id: user, view }).catch((error: unknown) => {
-      const failure = asFlowError(error);
+      const failure = asFlowError(error, 'home');
       if (!(failure instanceof CannotPost)) throw failure;
       log.warn('an App Home could not be brought up to date', { user, code: failure.code });
     });
+  }
+
+  /** Links to the cards of what the overview shows, by request id. */
+  async #linksFrom({ toDecide, own }: HomeFacts): Promise<ReadonlyMap<string, string>> {
+    const shown = [...toDecide.slice(0, mostToDecide), ...own].map(({ request }) => request.id);
+    const links = await Promise.all(
+      [...new Set(shown)].map(async (id) => [id, await this.#options.linkTo(id)] as const),
+    );
+    return new Map(links.flatMap(([id, url]) => (url === null ? [] : [[id, url]])));
   }
 
   /** A form cannot be opened from a mention, which brings no trigger for it. */

@@ -36,7 +36,7 @@ async function turnPage(
     const wanted = readPageValue(value);
     if (wanted === null) throw new Error('the button names no page');
     const asker = { user: to.user, channel: to.place.channel };
-    const answer = await doors.question(wanted.command, asker, wanted.page);
+    const answer = await doors.question(wanted.command, asker, wanted.page, wanted.depth);
     const { text, blocks } = renderAnswer(answer, await doors.messagesOf(to.user));
     await respond({ response_type: 'ephemeral', replace_original: true, text, blocks });
   } catch (error) {

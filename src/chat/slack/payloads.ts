@@ -174,8 +174,9 @@ function meaningOf(
     case actionIds.approve:
       return { type: 'approve', typed: {} };
     case actionIds.cancel:
+      return { type: 'cancel' };
     case actionIds.reject:
-      return { type: 'cancel', reason: null };
+      return { type: 'open_reject' };
     case actionIds.choose:
       return { type: 'choose', ids: ticked ?? [] };
     case actionIds.takeBack:

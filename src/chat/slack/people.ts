@@ -1,6 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Person } from '../../core/policy.js';
+import type { Alerts } from '../../flow/ports.js';
+import { refusalCode } from './slack-failure.js';
 
 /** How long what Slack says of people and groups is believed, in milliseconds. It allows some 20 such calls a minute. */
 const freshMs = 60_000;
@@ -34,14 +36,16 @@ export interface KnownPerson extends Person {
 export class People {
   readonly #client: webApi.WebClient;
   readonly #now: () => number;
+  readonly #alerts: Alerts;
   readonly #groups = new Map<string, { readonly at: number; readonly value: ReadonlySet<string> }>();
   readonly #people = new Map<string, { readonly at: number; readonly value: KnownPerson }>();
 
   #team: Promise<z.output<typeof home>> | null = null;
 
-  constructor(client: webApi.WebClient, now: () => number) {
+  constructor(client: webApi.WebClient, now: () => number, alerts: Alerts) {
     this.#client = client;
     this.#now = now;
+    this.#alerts = alerts;
   }
 
   /**
@@ -53,7 +57,13 @@ export class People {
     const isMissing = wanted !== undefined && known?.value.has(wanted) === false;
     if (isMissing && this.#now() - known.at >= askedAgainMs) this.#groups.delete(group);
     return this.#fresh(this.#groups, group, async () => {
-      const answer = await this.#client.usergroups.users.list({ usergroup: group });
+      const answer = await this.#client.usergroups.users
+        .list({ usergroup: group })
+        .catch((error: unknown) => {
+          const code = refusalCode(error);
+          if (code !== null) this.#alerts.raise({ type: 'group_unreadable', group, code });
+          throw error;
+        });
       return new Set(members.parse(answer).users);
     });
   }

@@ -29,7 +29,7 @@ export async function postFileOnce(post: FilePost, doors: PostDoors): Promise<Me
   const [first] = post.files;
   const isMine = ({ files }: { files: readonly { title: string }[] }) =>
     files.some(({ title }) => title === first.name);
-  return once({ op, channel, thread, isMine, send: () => upload(post, doors.client) }, doors);
+  return once({ what: 'file', op, channel, thread, isMine, send: () => upload(post, doors.client) }, doors);
 }
 
 async function upload({ channel, thread, files }: FilePost, client: webApi.WebClient): Promise<MessageRef> {

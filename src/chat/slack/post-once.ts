@@ -1,9 +1,9 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
-import type { MessageRef, PostJournal } from '../../flow/ports.js';
+import type { MessageRef, Pace, PostJournal } from '../../flow/ports.js';
 import { CannotPost, TryLater } from '../../flow/try-later.js';
 import type { SlackMessage } from './rich-text.js';
-import { failureOf, isUnreadable } from './slack-failure.js';
+import { failureOf, type Operation } from './slack-failure.js';
 import { callTimeoutMs } from './web-client.js';
 
 /** The metadata that marks the bot's own messages, so that one whose answer was lost can be found again. */
@@ -25,6 +25,7 @@ export interface Post {
 export interface PostDoors {
   readonly client: webApi.WebClient;
   readonly journal: PostJournal;
+  readonly pace: Pick<Pace, 'post' | 'posted' | 'refused'>;
   readonly now: () => number;
 }
 
@@ -37,6 +38,7 @@ export async function postOnce(post: Post, doors: PostDoors): Promise<MessageRef
   const { op, channel, thread, message } = post;
   return once(
     {
+      what: 'post',
       op,
       channel,
       thread,
@@ -61,6 +63,7 @@ export async function postOnce(post: Post, doors: PostDoors): Promise<MessageRef
 
 /** Something that is posted once: how to send it, and how to know it again among the messages of its thread. */
 export interface Sending {
+  readonly what: Operation;
   readonly op: string;
   readonly channel: string;
   readonly thread: string | null;
@@ -76,15 +79,27 @@ export async function once(sending: Sending, doors: PostDoors): Promise<MessageR
   return before === null ? send(sending, began, doors) : settle(sending, before.since, doors);
 }
 
-async function send(sending: Sending, since: number, { journal }: PostDoors): Promise<MessageRef> {
+/** When it is this post's turn in its channel; until then it waits in the queue, not here. */
+async function send(sending: Sending, since: number, doors: PostDoors): Promise<MessageRef> {
+  const { journal, pace } = doors;
+  const waitMs = await pace.post(sending);
+  if (waitMs > 0) {
+    await journal.abandon(sending.op, since);
+    throw new TryLater(waitMs, 'other posts in the channel go first', { isExact: true });
+  }
   try {
-    return await keep(sending.op, await sending.send(), journal);
+    return await keep(sending, await sending.send(), doors);
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = failureOf(error, sending.what);
     if (failure.type === 'unclear') throw new TryLater(quarantineMs, 'the answer to a post was lost');
     await journal.abandon(sending.op, since);
+    if (failure.type === 'limited' && failure.isPace)
+      throw new TryLater(await pace.refused(sending, failure.waitMs), 'Slack asks to wait', {
+        isExact: true,
+      });
+    await pace.posted(sending);
     if (failure.type === 'rejected') throw new CannotPost(failure.code);
-    throw new TryLater(failure.waitMs, 'Slack asks to wait');
+    throw new TryLater(failure.waitMs, 'Slack does not let the bot in');
   }
 }
 
@@ -92,16 +107,26 @@ async function send(sending: Sending, since: number, { journal }: PostDoors): Pr
 async function settle(sending: Sending, since: number, doors: PostDoors): Promise<MessageRef> {
   const { journal, now } = doors;
   const left = since + quarantineMs - now();
+  if (left > quarantineMs) {
+    // It began in a time to come: the clock was put back, and would have this wait for as long.
+    await journal.again(sending.op, since, now());
+    throw new TryLater(quarantineMs, 'an earlier post may still arrive');
+  }
   if (left > 0) throw new TryLater(left, 'an earlier post may still arrive');
   const found = await find(sending, since - clockSkewMs, doors);
-  if (found !== null) return keep(sending.op, found, journal);
+  if (found !== null) return keep(sending, found, doors);
   const began = now();
   if (await journal.again(sending.op, since, began)) return send(sending, began, doors);
   throw new TryLater(quarantineMs, 'somebody else is posting this');
 }
 
-async function keep(op: string, message: MessageRef, journal: PostJournal): Promise<MessageRef> {
-  await journal.done(op, message);
+async function keep(
+  sending: Sending,
+  message: MessageRef,
+  { journal, pace }: PostDoors,
+): Promise<MessageRef> {
+  await journal.done(sending.op, message);
+  await pace.posted(sending);
   return message;
 }
 
@@ -142,7 +167,7 @@ async function find(
       ? client.conversations.history(args)
       : client.conversations.replies({ ...args, ts: thread })
     ).catch((error: unknown) => {
-      if (isUnreadable(error)) return null;
+      if (failureOf(error, 'search').type === 'rejected') return null;
       throw new TryLater(callTimeoutMs, 'the channel could not be searched for an earlier post');
     });
     // Where the bot may not read, it cannot know: twice is better than never.

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../core/asset.js';
-import type { Mistake } from '../../core/command.js';
+import { forApp, type Mistake } from '../../core/command.js';
 import type { Note } from '../../core/note.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import type { Messages } from '../../i18n/messages.js';
@@ -44,12 +44,7 @@ function contentOf(note: Note, messages: Messages): Content {
     case 'relink':
       return { lines: texts.relink.slice(0, 1), steps: texts.relink.slice(1) };
     case 'mistake':
-      return isMadeUp(note.mistake)
-        ? { lines: [texts.mistake(note.mistake), texts.example(note.nearest)] }
-        : {
-            lines: [texts.mistake(note.mistake), texts.nearest(note.nearest)],
-            controls: [runButton(note.nearest, messages)],
-          };
+      return mistake(note, messages);
     case 'no_match':
       return noMatch(note, messages);
     case 'list_changed':
@@ -69,19 +64,33 @@ function isMadeUp({ type }: Mistake): boolean {
   return type === 'missing_query' || type === 'query_too_long' || type === 'wrong_request_id';
 }
 
-/** The corrected command, ready to be run. */
-function runButton(command: string, { note }: Messages): types.KnownBlock {
-  return {
-    type: 'actions',
-    elements: [
-      {
-        type: 'button',
-        action_id: actionIds.run,
-        value: command,
-        text: plain(note.run),
-      },
-    ],
-  };
+/** What is wrong, with the corrected command ready to be run. */
+function mistake(
+  { mistake: what, nearest }: Extract<Note, { type: 'mistake' }>,
+  messages: Messages,
+): Content {
+  const { note: texts } = messages;
+  const said = texts.mistake(what);
+  if (isMadeUp(what)) return { lines: [said, texts.example(nearest)] };
+  const asApp = what.type === 'missing_kind' ? forApp(nearest) : null;
+  if (asApp === null)
+    return {
+      lines: [said, texts.nearest(nearest)],
+      controls: [buttons(runButton('run', nearest, texts.run))],
+    };
+  const either = [
+    runButton('run', nearest, texts.runFor('oa')),
+    runButton('runForApp', asApp, texts.runFor('app')),
+  ];
+  return { lines: [said, texts.either(nearest, asApp)], controls: [buttons(...either)] };
+}
+
+function runButton(action: 'run' | 'runForApp', command: string, text: string): types.Button {
+  return { type: 'button', action_id: actionIds[action], value: command, text: plain(text) };
+}
+
+function buttons(...elements: types.Button[]): types.KnownBlock {
+  return { type: 'actions', elements };
 }
 
 function noMatch(note: Extract<Note, { type: 'no_match' }>, { note: texts, card }: Messages): Content {
@@ -109,6 +118,8 @@ function lineOf(
   switch (note.type) {
     case 'not_recorded':
       return texts.notRecorded;
+    case 'given_up':
+      return texts.givenUp;
     case 'no_answer':
       return texts.noAnswer;
     case 'dialog_not_opened':

@@ -1,13 +1,24 @@
 import type { webApi } from '@slack/bolt';
+import { cardOp } from '../../core/card-op.js';
 import type { Note, ThreadNote } from '../../core/note.js';
 import { type Person, type Policies, policyFor } from '../../core/policy.js';
 import type { CardRequest, Finished, Running } from '../../core/request.js';
 import { readApprovers } from '../../flow/permission.js';
-import type { Chat, EvidenceShelf, Log, MessageRef, PostJournal, Recipient } from '../../flow/ports.js';
+import type {
+  Chat,
+  EvidenceShelf,
+  Log,
+  MessageRef,
+  Pace,
+  PostJournal,
+  Recipient,
+  ShownStates,
+} from '../../flow/ports.js';
 import { CannotPost, TryLater } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { renderCard } from './card.js';
 import type { CardFacts } from './card-facts.js';
+import { cardLink } from './card-link.js';
 import { evidenceFiles } from './evidence-files.js';
 import type { People } from './people.js';
 import { type PostedFile, postFileOnce } from './post-file-once.js';
@@ -16,8 +27,8 @@ import { renderNote } from './private-note.js';
 import { mostInResult, renderResult } from './result.js';
 import { resultFile } from './result-file.js';
 import type { SlackMessage } from './rich-text.js';
-import { asFlowError } from './slack-failure.js';
 import { renderThreadNote, threadNoteOp } from './thread-note.js';
+import { updateOnce } from './update-once.js';
 import { whisperOnce } from './whisper-once.js';
 import { renderWork, type WorkFacts } from './work-message.js';
 
@@ -25,6 +36,8 @@ export interface SlackSurfaceOptions {
   readonly client: webApi.WebClient;
   readonly people: People;
   readonly journal: PostJournal;
+  readonly pace: Pace;
+  readonly shown: ShownStates;
   /** Pictures that belong to a result. */
   readonly evidence: Pick<EvidenceShelf, 'of'>;
   readonly policies: Policies;
@@ -50,15 +63,17 @@ export class SlackSurface implements Chat {
   }
 
   async showCard(request: CardRequest): Promise<void> {
-    const known = await this.#options.journal.read(cardOp(request.id));
+    const op = cardOp(request.id);
+    const known = await this.#options.journal.read(op);
     if (known?.type !== 'posted') return this.ensureCard(request);
-    await this.#update(known.message, await this.#card(request), request.id);
+    await this.#update(op, known.message, await this.#card(request), request);
   }
 
   async showWork(request: Running | Finished): Promise<void> {
-    const known = await this.#options.journal.read(workOp(request));
+    const op = workOp(request);
+    const known = await this.#options.journal.read(op);
     const message = renderWork(request, this.#options.work, this.#options.messages);
-    if (known?.type === 'posted') await this.#update(known.message, message, request.id);
+    if (known?.type === 'posted') await this.#update(op, known.message, message, request);
     else await this.#postWork(request, message);
   }
 
@@ -78,16 +93,15 @@ export class SlackSurface implements Chat {
   }
 
   async #update(
-    { channel, ts }: MessageRef,
-    { text, blocks }: SlackMessage,
-    requestId: string,
+    op: string,
+    at: MessageRef,
+    message: SlackMessage,
+    { id, revision }: Pick<CardRequest, 'id' | 'revision'>,
   ): Promise<void> {
-    const { client, log } = this.#options;
-    await client.chat.update({ channel, ts, text, blocks }).catch((error: unknown) => {
-      const failure = asFlowError(error);
-      if (!(failure instanceof CannotPost)) throw failure;
+    await updateOnce({ op, at, revision, message }, this.#options).catch((error: unknown) => {
+      if (!(error instanceof CannotPost)) throw error;
       // The message is gone or out of reach; what has been decided goes on without it.
-      log.warn('a message could not be brought up to date', { request: requestId, code: failure.code });
+      this.#options.log.warn('a message could not be brought up to date', { request: id, code: error.code });
     });
   }
 
@@ -155,18 +169,8 @@ export class SlackSurface implements Chat {
     }
   }
 
-  async linkTo(requestId: string): Promise<string | null> {
-    const { journal, client, log } = this.#options;
-    const known = await journal.read(cardOp(requestId));
-    if (known?.type !== 'posted') return null;
-    const { channel, ts } = known.message;
-    return client.chat.getPermalink({ channel, message_ts: ts }).then(
-      ({ permalink }) => permalink ?? null,
-      (error: unknown) => {
-        log.warn('a card could not be linked to', { request: requestId, error: String(error) });
-        return null;
-      },
-    );
+  linkTo(requestId: string): Promise<string | null> {
+    return cardLink(requestId, this.#options);
   }
 
   /** Where the bot may not speak, the person gets a direct message instead. */
@@ -239,10 +243,6 @@ export class SlackSurface implements Chat {
 /** One for each round: what is tried again is asked for again. */
 function workOp({ id, round }: Running | Finished): string {
   return `work-${id}-${round}`;
-}
-
-function cardOp(requestId: string): string {
-  return `card-${requestId}`;
 }
 
 function nameOf(error: unknown): string {

@@ -25,6 +25,8 @@ export function threadNoteOp(request: CardRequest, note: ThreadNote): string {
       return `requester-added-${note.requestId}`;
     case 'list_changed':
       return `list-changed-${request.id}-${request.listRevision}`;
+    case 'result_lost':
+      return `result-lost-${request.id}-${note.round}`;
     default:
       return `${note.type}-${request.id}`;
   }
@@ -46,5 +48,7 @@ function phraseOf(request: CardRequest, note: ThreadNote, { thread }: Messages):
       return thread.cancelled(request);
     case 'expired':
       return thread.expired(request);
+    case 'result_lost':
+      return thread.resultLost(request);
   }
 }

@@ -25,14 +25,14 @@ export async function whisper(
       });
       return answer.message_ts ?? '';
     } catch (error) {
-      const failure = asFlowError(error);
+      const failure = asFlowError(error, 'whisper');
       if (!(failure instanceof CannotPost)) throw failure;
     }
   }
   const answer = await client.chat
     .postMessage({ channel: to.user, text, blocks, mrkdwn: false })
     .catch((error: unknown) => {
-      throw asFlowError(error);
+      throw asFlowError(error, 'whisper');
     });
   return answer.ts ?? '';
 }

@@ -22,6 +22,7 @@ export const answerTexts: AnswerTexts = {
       : phrase`There is no request ${bold(requestId)}.`,
   asked: ({ id, requester, askedAt }) =>
     phrase`${bold(id)} · asked by ${user(requester)} at ${{ at: askedAt }}`,
+  askedByYou: ({ id, askedAt }) => phrase`${bold(id)} · ${{ at: askedAt }}`,
   about: (what, names, more) => {
     const rest = more === 0 ? '' : ` and ${number.format(more)} more`;
     return phrase`${shortKind(what)}: ${names.join(', ')}${rest}`;
@@ -32,11 +33,13 @@ export const answerTexts: AnswerTexts = {
   lookupFailed: (cause) => phrase`❌ The look-up did not work: ${failure(cause)}.`,
   joined: (other) => phrase`Was added to request ${bold(other)}.`,
   history,
-  notWhole: phrase`Only the newest requests were looked through; there are older ones.`,
+  searchedTo: (at) => phrase`I looked back to ${{ at }}; there are older results I have not looked through.`,
+  notWhole: phrase`Older requests are still being sorted in, so some may be missing. Please look again in a few minutes.`,
   previous: 'Newer',
   next: 'Older',
+  further: 'Look further back',
   part: ({ requestId, outcome, approvedBy }) =>
-    phrase`${bold(requestId)}, ${{ at: outcome.at }}, approved by ${mentions(approvedBy)}`,
+    phrase`${bold(requestId)} · ${{ at: outcome.at }} · confirmed by ${mentions(approvedBy)}`,
   show: (count) =>
     count === 1
       ? phrase`This is what the ZCA says. No request was made.`

@@ -13,6 +13,8 @@ export interface AnswerTexts {
   readonly noRequest: (requestId: string | null) => Phrase;
   /** Which request, whose and since when. */
   readonly asked: (request: Request) => Phrase;
+  /** The same to who asked. */
+  readonly askedByYou: (request: Request) => Phrase;
   /** What it is about: names, or what was searched for; `more` are not named. */
   readonly about: (kind: AssetKind, names: readonly string[], more: number) => Phrase;
   readonly expires: (at: number) => Phrase;
@@ -22,8 +24,11 @@ export interface AnswerTexts {
   readonly joined: (other: string) => Phrase;
   readonly history: (filter: HistoryFilter, total: number, page: Page) => Phrase;
   readonly notWhole: Phrase;
+  /** There are outcomes before this moment in which nothing was looked for. */
+  readonly searchedTo: (at: number) => Phrase;
   readonly previous: string;
   readonly next: string;
+  readonly further: string;
   /** Which request it was part of, when it ended and who approved it. */
   readonly part: (item: HistoryItem) => Phrase;
   readonly show: (count: number) => Phrase;

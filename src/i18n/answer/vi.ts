@@ -20,6 +20,7 @@ export const answerTexts: AnswerTexts = {
     requestId === null ? phrase`Bạn chưa có yêu cầu nào.` : phrase`Không có yêu cầu ${bold(requestId)}.`,
   asked: ({ id, requester, askedAt }) =>
     phrase`${bold(id)} · ${user(requester)} yêu cầu lúc ${{ at: askedAt }}`,
+  askedByYou: ({ id, askedAt }) => phrase`${bold(id)} · ${{ at: askedAt }}`,
   about: (what, names, more) => {
     const rest = more === 0 ? '' : ` và ${number.format(more)} mục nữa`;
     return phrase`${shortKind(what)}: ${names.join(', ')}${rest}`;
@@ -30,11 +31,13 @@ export const answerTexts: AnswerTexts = {
   lookupFailed: (cause) => phrase`❌ Không tra cứu được: ${failure(cause)}.`,
   joined: (other) => phrase`Đã được thêm vào yêu cầu ${bold(other)}.`,
   history,
-  notWhole: phrase`Chỉ xem những yêu cầu mới nhất; còn những yêu cầu cũ hơn.`,
+  searchedTo: (at) => phrase`Tôi đã tìm ngược đến ${{ at }}; còn những kết quả cũ hơn chưa tìm.`,
+  notWhole: phrase`Các yêu cầu cũ còn đang được sắp xếp nên có thể thiếu. Hãy xem lại sau vài phút.`,
   previous: 'Mới hơn',
   next: 'Cũ hơn',
+  further: 'Tìm xa hơn',
   part: ({ requestId, outcome, approvedBy }) =>
-    phrase`${bold(requestId)}, ${{ at: outcome.at }}, người duyệt: ${mentions(approvedBy)}`,
+    phrase`${bold(requestId)} · ${{ at: outcome.at }} · ${mentions(approvedBy)} xác nhận`,
   show: (count) =>
     count === 1
       ? phrase`Đây là thông tin từ ZCA. Chưa tạo yêu cầu nào.`

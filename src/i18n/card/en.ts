@@ -31,6 +31,7 @@ export const cardTexts: CardTexts = {
       ? phrase`What unlinking does: the ZCA stops paying for ${count === 1 ? 'this OA' : 'these OAs'}. Paid messages and templates (ZNS/ZBS) sent from ${count === 1 ? 'it' : 'them'} stop until somebody links again.`
       : phrase`What unlinking does: the ZCA stops paying for ${count === 1 ? 'this app' : 'these apps'}. Paid features and templates (ZNS/ZBS) used through ${count === 1 ? 'it' : 'them'} stop until somebody links again.`,
   choose: 'Tick what is to be unlinked:',
+  tick: (kind, digits) => `Unlink this ${kind === 'oa' ? 'OA' : 'app'} (…${digits})`,
   more: (more, kind) =>
     phrase`${assets(kind, more)} more not shown. To see them, ask again with more digits of the id or more words of the name.`,
   missed: (queries) => phrase`Nothing linked matches: ${queries.join(', ')}`,
@@ -157,10 +158,9 @@ function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phra
     return phrase`🚫 ${bold('Nothing left to unlink')}: nothing on this list can still be unlinked.`;
   if (why?.type === 'stopped')
     return phrase`✋ ${decided(decision, 'Stopped before it began,')}. Nothing was unlinked.`;
-  const isOwn = decision.by === requester || decision.by === 'bot';
-  const head = isOwn ? decided(decision, 'Cancelled') : decided(decision, 'Rejected');
-  const said = why === null ? '' : ` Reason: “${why.text}”.`;
-  return phrase`🚫 ${head}.${said} Nothing was unlinked.`;
+  const isRejected = why !== null && decision.by !== requester;
+  const said = why === null || why.text === null ? '' : ` Reason: “${why.text}”.`;
+  return phrase`🚫 ${decided(decision, isRejected ? 'Rejected' : 'Cancelled')}.${said} Nothing was unlinked.`;
 }
 
 function confirmed(request: Extract<CardRequest, { round: number }>): Phrase {

@@ -28,6 +28,8 @@ export interface CardTexts {
   }) => Phrase | null;
   readonly effect: (kind: AssetKind, count: number) => Phrase;
   readonly choose: string;
+  /** Beside the box of one asset; `digits`: the last ones of its id. */
+  readonly tick: (kind: AssetKind, digits: string) => string;
   readonly more: (more: number, kind: AssetKind) => Phrase;
   readonly missed: (queries: readonly string[]) => Phrase;
   readonly withheld: (withheld: Withheld) => Phrase;

@@ -31,6 +31,7 @@ export const cardTexts: CardTexts = {
       ? phrase`Khi hủy liên kết: ZCA ngừng trả phí cho ${count === 1 ? 'OA này' : 'các OA này'}. Tin trả phí và mẫu tin (ZNS/ZBS) gửi từ ${count === 1 ? 'OA này' : 'các OA này'} sẽ dừng cho đến khi liên kết lại.`
       : phrase`Khi hủy liên kết: ZCA ngừng trả phí cho ${count === 1 ? 'ứng dụng này' : 'các ứng dụng này'}. Tính năng trả phí và mẫu tin (ZNS/ZBS) dùng qua ${count === 1 ? 'ứng dụng này' : 'các ứng dụng này'} sẽ dừng cho đến khi liên kết lại.`,
   choose: 'Chọn những gì cần hủy liên kết:',
+  tick: (kind, digits) => `Hủy liên kết ${kind === 'oa' ? 'OA' : 'ứng dụng'} này (…${digits})`,
   more: (more, kind) =>
     phrase`Còn ${assets(kind, more)} chưa hiện. Để thấy, hãy yêu cầu lại với nhiều chữ số của ID hoặc nhiều từ của tên hơn.`,
   missed: (queries) => phrase`Không có liên kết nào khớp với: ${queries.join(', ')}`,
@@ -45,7 +46,7 @@ export const cardTexts: CardTexts = {
     return phrase`Người có quyền xác nhận${many}: ${mentions(approvers)}${allowSelfApproval ? '' : ', trừ người yêu cầu'}.`;
   },
   tooFewApprovers: (few, needed) =>
-    phrase`⚠️ Không thể xác nhận: cần ${needed} người duyệt mà ${few === 0 ? 'không có ai' : `chỉ có ${few} người`} được duyệt.`,
+    phrase`⚠️ Không thể xác nhận: cần ${needed} người duyệt mà ${few === 0 ? 'không có ai' : `chỉ có ${few} người`} có quyền duyệt.`,
   approversUnreadable: phrase`⚠️ Tôi không đọc được nhóm người duyệt từ Slack nên hiện chưa ai trong nhóm xác nhận được.`,
   approvals: (given, needed) =>
     phrase`✔️ ${bold(`Đã có ${given.length}/${needed} xác nhận`)}: ${joined(
@@ -156,9 +157,9 @@ function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phra
     return phrase`🚫 ${bold('Không còn gì để hủy')}: không mục nào trong danh sách còn hủy được.`;
   if (why?.type === 'stopped')
     return phrase`✋ ${decided(decision, 'đã dừng trước khi bắt đầu')}. Không có liên kết nào bị hủy.`;
-  const isOwn = decision.by === requester || decision.by === 'bot';
-  const head = decided(decision, isOwn ? 'đã bỏ yêu cầu' : 'đã từ chối');
-  const said = why === null ? '' : ` Lý do: “${why.text}”.`;
+  const isRejected = why !== null && decision.by !== requester;
+  const head = decided(decision, isRejected ? 'đã từ chối' : 'đã bỏ yêu cầu');
+  const said = why === null || why.text === null ? '' : ` Lý do: “${why.text}”.`;
   return phrase`🚫 ${head}.${said} Không có liên kết nào bị hủy.`;
 }
 

@@ -18,7 +18,7 @@ export const dialogTexts: DialogTexts = {
     dryRunHint: 'Everything is done but the unlink itself.',
     channel: 'Where the request is posted',
     channelHint: 'The approvers must be able to see this channel, and I must be in it.',
-    whoMustApprove: phrase`${bold('Who must approve')}`,
+    whoMustApprove: phrase`${bold('Who must confirm')}`,
     approvals: (count) => phrase`Approvals needed: ${bold(String(count))}`,
   },
   reject: {

@@ -18,7 +18,7 @@ export const dialogTexts: DialogTexts = {
     dryRunHint: 'Làm đủ mọi bước, trừ bước hủy liên kết.',
     channel: 'Đăng yêu cầu ở đâu',
     channelHint: 'Người duyệt phải xem được kênh này, và tôi phải ở trong đó.',
-    whoMustApprove: phrase`${bold('Ai phải duyệt')}`,
+    whoMustApprove: phrase`${bold('Ai phải xác nhận')}`,
     approvals: (count) => phrase`Số xác nhận cần có: ${bold(String(count))}`,
   },
   reject: {

@@ -11,6 +11,8 @@ export interface HomeTexts {
   /** What is chosen is too much to be shown here in full, so it is not decided on here. */
   readonly tooMuchForHere: (count: number) => Phrase;
   readonly nothingChosen: Phrase;
+  /** A link to the card of the request it stands beside. */
+  readonly openCard: string;
   readonly own: string;
   readonly noneOwn: Phrase;
   readonly outcomes: string;

@@ -29,10 +29,13 @@ export const noteTexts: NoteTexts = {
     phrase`An OA that is not verified has to be verified first (${bold('OA chưa xác thực')}).`,
   ],
   mistake,
+  either: (oa, app) => phrase`Did you mean ${code(oa)} or ${code(app)}?`,
   nearest: (nearest) => phrase`Did you mean ${code(nearest)}?`,
   example: (command) => phrase`For example: ${code(command)}`,
   run: 'Run it',
+  runFor: (kind) => (kind === 'oa' ? 'It is an OA' : 'It is an app'),
   notRecorded: phrase`Sorry, I could not make sure that this was recorded. If nothing changes within a minute, please try again.`,
+  givenUp: phrase`Sorry, something went wrong while I worked on this, and trying again did not help, so I have given it up. If there is a card, it shows what counts. Please try again; if it happens again, tell whoever runs the bot.`,
   noAnswer: phrase`Sorry, I could not look that up just now. Please try again in a minute.`,
   dialogNotOpened: phrase`Slack did not let me open the dialog in time. Please press once more.`,
   askRefused: (refusal, allowed) =>

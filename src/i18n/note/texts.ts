@@ -12,11 +12,15 @@ export interface NoteTexts {
   readonly relink: readonly Phrase[];
   readonly mistake: (mistake: Mistake) => Phrase;
   readonly nearest: (nearest: string) => Phrase;
+  /** Two ways to read what was typed. */
+  readonly either: (oa: string, app: string) => Phrase;
   /** As `nearest`, where something in it is made up. */
   readonly example: (command: string) => Phrase;
   /** The button that runs the corrected command. */
   readonly run: string;
+  readonly runFor: (kind: AssetKind) => string;
   readonly notRecorded: Phrase;
+  readonly givenUp: Phrase;
   readonly noAnswer: Phrase;
   readonly dialogNotOpened: Phrase;
   readonly askRefused: (refusal: AskRefusal, allowed: readonly string[]) => Phrase;

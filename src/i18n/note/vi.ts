@@ -29,10 +29,13 @@ export const noteTexts: NoteTexts = {
     phrase`OA chưa xác thực thì phải xác thực trước (${bold('OA chưa xác thực')}).`,
   ],
   mistake,
+  either: (oa, app) => phrase`Có phải ý bạn là ${code(oa)} hay ${code(app)}?`,
   nearest: (nearest) => phrase`Có phải ý bạn là ${code(nearest)}?`,
   example: (command) => phrase`Ví dụ: ${code(command)}`,
   run: 'Chạy lệnh này',
+  runFor: (kind) => (kind === 'oa' ? 'Đó là OA' : 'Đó là ứng dụng'),
   notRecorded: phrase`Xin lỗi, tôi chưa chắc đã ghi nhận được. Nếu sau một phút không có gì thay đổi, hãy thử lại.`,
+  givenUp: phrase`Xin lỗi, đã có lỗi khi tôi xử lý việc này; thử lại nhiều lần vẫn không được nên tôi đã dừng. Nếu có thẻ, hãy xem thẻ để biết những gì đã được ghi nhận. Hãy thử lại; nếu vẫn lỗi, hãy báo người phụ trách bot.`,
   noAnswer: phrase`Xin lỗi, lúc này tôi không xem được. Hãy thử lại sau một phút.`,
   dialogNotOpened: phrase`Slack không cho tôi mở hộp thoại kịp lúc. Hãy bấm lại lần nữa.`,
   askRefused: (refusal, allowed) =>

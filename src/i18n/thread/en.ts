@@ -1,5 +1,5 @@
 import { handWorkOf, openWork } from '../../core/hand-work.js';
-import { bold, phrase, user } from '../../core/phrase.js';
+import { bold, code, phrase, user } from '../../core/phrase.js';
 import { requestersOf } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
 import { assets } from '../words/en.js';
@@ -26,11 +26,13 @@ export const threadTexts: ThreadTexts = {
     const by = decisionOf(request)?.by ?? 'bot';
     if (by === 'bot')
       return phrase`${mentions(requestersOf(request))}: nothing on the list of ${bold(request.id)} can still be unlinked. There is nothing to do.`;
-    const isStopped = request.status === 'cancelled' && request.why?.type === 'stopped';
-    const said =
-      request.status === 'cancelled' && request.why?.type === 'said' ? `: “${request.why.text}”` : '.';
-    return phrase`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${isStopped ? 'stopped' : 'rejected'} ${bold(request.id)}${said}`;
+    const why = request.status === 'cancelled' ? request.why : null;
+    const did = why === null ? 'cancelled' : why.type === 'stopped' ? 'stopped' : 'rejected';
+    const said = why?.type === 'said' && why.text !== null ? `: “${why.text}”` : '.';
+    return phrase`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${did} ${bold(request.id)}${said}`;
   },
+  resultLost: (request) =>
+    phrase`⚠️ ${mentions(requestersOf(request))}: ${bold(request.id)} has ended, but its result could not be posted here. ${code(`/unlink status ${request.id}`)} shows it.`,
   expired: (request) =>
     phrase`⌛ ${mentions(requestersOf(request))}: ${bold(request.id)} was not confirmed in time. Ask again if it is still needed.`,
 };

@@ -8,5 +8,6 @@ export interface ThreadTexts {
   readonly requesterAdded: (other: OtherRequester) => Phrase;
   readonly listChanged: (request: CardRequest) => Phrase;
   readonly cancelled: (request: CardRequest) => Phrase;
+  readonly resultLost: (request: CardRequest) => Phrase;
   readonly expired: (request: CardRequest) => Phrase;
 }

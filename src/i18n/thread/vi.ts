@@ -1,5 +1,5 @@
 import { handWorkOf, openWork } from '../../core/hand-work.js';
-import { bold, phrase, user } from '../../core/phrase.js';
+import { bold, code, phrase, user } from '../../core/phrase.js';
 import { requestersOf } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
 import { mentions } from '../words/mentions.js';
@@ -26,11 +26,13 @@ export const threadTexts: ThreadTexts = {
     const by = decisionOf(request)?.by ?? 'bot';
     if (by === 'bot')
       return phrase`${mentions(requestersOf(request))}: không mục nào trong danh sách của ${bold(request.id)} còn hủy được. Không cần làm gì.`;
-    const isStopped = request.status === 'cancelled' && request.why?.type === 'stopped';
-    const said =
-      request.status === 'cancelled' && request.why?.type === 'said' ? `: “${request.why.text}”` : '.';
-    return phrase`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${isStopped ? 'đã dừng' : 'đã từ chối'} ${bold(request.id)}${said}`;
+    const why = request.status === 'cancelled' ? request.why : null;
+    const did = why === null ? 'đã bỏ' : why.type === 'stopped' ? 'đã dừng' : 'đã từ chối';
+    const said = why?.type === 'said' && why.text !== null ? `: “${why.text}”` : '.';
+    return phrase`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${did} ${bold(request.id)}${said}`;
   },
+  resultLost: (request) =>
+    phrase`⚠️ ${mentions(requestersOf(request))}: ${bold(request.id)} đã kết thúc nhưng không đăng được kết quả ở đây. Hãy xem bằng ${code(`/unlink trạng thái ${request.id}`)}.`,
   expired: (request) =>
     phrase`⌛ ${mentions(requestersOf(request))}: ${bold(request.id)} chưa được xác nhận kịp lúc. Nếu vẫn cần, hãy yêu cầu lại.`,
 };

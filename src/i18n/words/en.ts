@@ -84,8 +84,8 @@ export function outcome(what: Outcome): Phrase {
         : phrase`reported as unlinked by ${user(what.by)}, not verified`;
     case 'changed':
       if (what.nameNow === null)
-        return phrase`not unlinked: it was linked anew or its facts have changed since it was approved. Ask again if it is the right one`;
-      return phrase`not unlinked: it is now called “${what.nameNow}”, which is not what was approved. Ask again if it is the right one`;
+        return phrase`not unlinked: it was linked anew or its facts have changed since it was confirmed. Ask again if it is the right one`;
+      return phrase`not unlinked: it is now called “${what.nameNow}”, which is not what was confirmed. Ask again if it is the right one`;
     case 'protected':
       return phrase`not unlinked: ${what.message}`;
     case 'refused':

@@ -85,8 +85,8 @@ export function outcome(what: Outcome): Phrase {
         : phrase`${user(what.by)} báo đã hủy liên kết, chưa kiểm chứng được`;
     case 'changed':
       if (what.nameNow === null)
-        return phrase`không hủy: đã được liên kết lại hoặc thông tin đã đổi sau khi duyệt. Hãy yêu cầu lại nếu đúng là nó`;
-      return phrase`không hủy: nay tên là “${what.nameNow}”, khác với lúc được duyệt. Hãy yêu cầu lại nếu đúng là nó`;
+        return phrase`không hủy: đã được liên kết lại hoặc thông tin đã đổi sau khi được xác nhận. Hãy yêu cầu lại nếu đúng là nó`;
+      return phrase`không hủy: nay tên là “${what.nameNow}”, khác với lúc được xác nhận. Hãy yêu cầu lại nếu đúng là nó`;
     case 'protected':
       return phrase`không hủy: ${what.message}`;
     case 'refused':

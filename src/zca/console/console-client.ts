@@ -1,11 +1,11 @@
 import type { BrowserContext } from 'playwright-core';
 import type { Asset, AssetKind } from '../../core/asset.js';
 import type {
+  BrowserTurn,
+  BrowserTurns,
   EvidencePicture,
   EvidenceShelf,
   Log,
-  Turn,
-  Turns,
   UnlinkOrder,
   ZcaClient,
 } from '../../flow/ports.js';
@@ -28,10 +28,8 @@ export interface ConsoleClientOptions {
   readonly stepMs: number;
   readonly session: Pick<SessionFile, 'load' | 'save'>;
   readonly browser: ConsoleBrowser;
-  readonly turns: Turns;
+  readonly turns: BrowserTurns;
   readonly evidence: Pick<EvidenceShelf, 'keep'>;
-  /** Told once when a log-in has ended and somebody has to do something. */
-  readonly onPause: (why: 'no_session' | 'logged_out' | 'captcha') => void;
   readonly now: () => number;
   readonly log: Log;
   /** How long a turn at the browser is waited for in hand, in milliseconds. */
@@ -51,7 +49,7 @@ const askEveryMs = 250;
 interface Desk {
   readonly hands: PageHands;
   readonly screen: Screen;
-  readonly turn: Turn;
+  readonly turn: BrowserTurn;
 }
 
 /**
@@ -157,7 +155,7 @@ export class ConsoleZcaClient implements ZcaClient {
     });
   }
 
-  async #atDesk<T>(session: Session, turn: Turn, act: (desk: Desk) => Promise<T>): Promise<T> {
+  async #atDesk<T>(session: Session, turn: BrowserTurn, act: (desk: Desk) => Promise<T>): Promise<T> {
     const { address, accountCode, labels, stepMs, browser } = this.#options;
     const { context, page } = await browser.newPage(session.state).catch((error: unknown) => {
       if (error instanceof NoBrowser) throw new ZcaUnclear(error.message);
@@ -182,7 +180,7 @@ export class ConsoleZcaClient implements ZcaClient {
 
   /** @throws {ZcaNotNow} where there is no log-in that may still be good */
   async #session(): Promise<Session> {
-    const { session, now, onPause, log, pauseMs = 30_000 } = this.#options;
+    const { session, now, log, pauseMs = 30_000 } = this.#options;
     // A file that cannot be read is as good as none: a new log-in writes it anew.
     const found = await session.load().catch((error: unknown) => {
       if (!(error instanceof SessionUnreadable)) throw error;
@@ -190,7 +188,6 @@ export class ConsoleZcaClient implements ZcaClient {
       return null;
     });
     if (found === null) {
-      if (!this.#isMissed) onPause('no_session');
       this.#isMissed = true;
       throw new ZcaNotNow('no_session', pauseMs);
     }
@@ -202,10 +199,8 @@ export class ConsoleZcaClient implements ZcaClient {
   }
 
   #pausedBy(error: ZcaNotNow, { mark }: Session): ZcaNotNow {
-    const { now, onPause, pauseMs = 30_000 } = this.#options;
-    const { failure } = error;
-    const why = failure.type === 'console_paused' && failure.why === 'captcha' ? 'captcha' : 'logged_out';
-    if (this.#ended?.mark !== mark) onPause(why);
+    const { now, pauseMs = 30_000 } = this.#options;
+    const why = error.why === 'captcha' ? 'captcha' : 'logged_out';
     this.#ended = { mark, at: now(), why };
     return new ZcaNotNow(why, pauseMs);
   }
@@ -226,7 +221,7 @@ export class ConsoleZcaClient implements ZcaClient {
     }
   }
 
-  async #turn(): Promise<Turn> {
+  async #turn(): Promise<BrowserTurn> {
     const { turns, turnPatienceMs = 20_000, now } = this.#options;
     const since = now();
     for (;;) {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Workspace } from '../../../sandbox/slack/workspace.js';
 import type { LedgerCall } from '../../../sandbox/zca/zca.js';
@@ -18,7 +18,7 @@ export interface Witness {
 }
 
 export function createWitness(town: Town, approvers: ReadonlySet<string>): Witness {
-  const redis = new Redis(town.redis.port, '127.0.0.1', { maxRetriesPerRequest: 1, commandTimeout: 5_000 });
+  const redis = town.redis.client();
   // While Redis is killed and started there is nothing to say about it.
   redis.on('error', () => undefined);
   const earlierEnds: { sequence: number; hash: string }[] = [];
@@ -61,7 +61,7 @@ const entry = z.object({
   details: z.record(z.string(), z.unknown()),
 });
 
-async function auditOf(redis: Redis): Promise<AuditLine[]> {
+async function auditOf(redis: Redis | Cluster): Promise<AuditLine[]> {
   const rows = await redis.xrange('{zca-unlink}:audit', '-', '+');
   return rows.map(([id, fields]) => {
     const field = (name: string) => fields[fields.indexOf(name) + 1] ?? '';

@@ -1,4 +1,4 @@
-import type { Kill } from '../storm/storm.js';
+import { type Kill, killKinds } from '../storm/storm.js';
 import type { History } from './history.js';
 import { storiesOf } from './stories.js';
 
@@ -15,7 +15,7 @@ export interface Recovery {
 /** Others may be killed, and faults met, before the answer comes: this is what people see, not one kill's own share. */
 export function recoveriesOf(history: History, kills: readonly Kill[]): Recovery[] {
   const waits = waitsOf(history);
-  return (['web', 'worker', 'redis', 'pause'] as const).map((kind) => {
+  return killKinds.map((kind) => {
     const moments = kills.filter((kill) => kill.kind === kind).map(({ at }) => at);
     const times = moments
       .map((at) =>

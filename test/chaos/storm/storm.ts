@@ -7,10 +7,16 @@ import { createMischief } from './mischief.js';
 import { play } from './people.js';
 import type { Plan } from './plan.js';
 
-/** A process that was killed, or stood still. */
+/**
+ * `redis`: the server comes back by itself. `fail-over`: another takes its place. `pause`: a worker stands still for a
+ * while and then goes on, as a machine that is short of memory does. `roll`: all processes of the bot are replaced.
+ */
+export const killKinds = ['web', 'worker', 'redis', 'fail-over', 'pause', 'roll'] as const;
+export type KillKind = (typeof killKinds)[number];
+
+/** A process that was killed, stopped or stood still. */
 export interface Kill {
-  /** `pause`: a worker stands still for a while and then goes on, as a machine that is short of memory does. */
-  readonly kind: 'web' | 'worker' | 'redis' | 'pause';
+  readonly kind: KillKind;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
@@ -24,6 +30,8 @@ export interface Damage {
 export interface StormOptions {
   readonly seconds: number;
   readonly kills: number;
+  readonly rolls: number;
+  readonly calm: boolean;
   /** How long people wait for an answer before they try again, in milliseconds. */
   readonly patienceMs: number;
 }
@@ -42,7 +50,7 @@ const pauseMs = [1_000, 18_000] as const;
 export async function storm(
   town: Town,
   plans: readonly Plan[],
-  { seconds, kills, patienceMs }: StormOptions,
+  { seconds, kills, rolls, calm, patienceMs }: StormOptions,
   { random, damage, stop }: { readonly random: Random; readonly damage: Damage; readonly stop: AbortSignal },
 ): Promise<void> {
   // Everything that waits for its moment listens.
@@ -54,7 +62,16 @@ export async function storm(
   const killOne = createKiller(town, damage.kills, random.fork('killer'), stop);
   const numbers = Array.from({ length: kills }, (_, index) => index);
   const killer = spread(numbers, seconds * 950, random.fork('kills'), stop, killOne);
-  await Promise.all([mischief(town, end, random.fork('mischief'), damage, stop), killer]);
+  const roller = spread(
+    Array.from({ length: rolls }, (_, index) => index),
+    // Begun by then, it is over before the storm is.
+    seconds * 700,
+    random.fork('rolls'),
+    stop,
+    createRoller(town, damage.kills, random.fork('roller')),
+  );
+  const trouble = calm ? undefined : mischief(town, end, random.fork('mischief'), damage, stop);
+  await Promise.all([trouble, killer, roller]);
   await Promise.race([people, aborted(stop)]);
   board.close();
 }
@@ -73,6 +90,19 @@ async function spread<T>(
     if (!stop.aborted) await begin(thing);
   };
   await Promise.all(moments.map(({ thing, at }) => wait(at, thing)));
+}
+
+/** Deploys wait for each other. */
+function createRoller({ fleet }: Town, kills: Kill[], random: Random): () => Promise<void> {
+  let before: Promise<void> = Promise.resolve();
+  return () => {
+    const order = random.pick(['new first', 'old first'] as const);
+    before = before.then(() => {
+      kills.push({ kind: 'roll', at: Date.now() });
+      return fleet.roll(order);
+    });
+    return before;
+  };
 }
 
 function createKiller(
@@ -111,10 +141,11 @@ function createKiller(
     // One that is away already cannot be killed.
     if (redisIsAway) return;
     redisIsAway = true;
-    kills.push({ kind, at });
-    await redis.kill();
-    await sleep(random.whole(...redisAwayMs));
-    await redis.start();
+    const awayMs = random.whole(...redisAwayMs);
+    const how = random.pick(['kill', 'freeze'] as const);
+    const replace = random.chance(0.6) ? redis.replace : null;
+    kills.push({ kind: replace === null ? 'redis' : 'fail-over', at });
+    await (replace === null ? redis.restart(awayMs) : replace(how));
     redisIsAway = false;
   };
 }

@@ -87,7 +87,7 @@ export const bugs = {
   },
   'silent-loser': {
     what: 'who pressed too late is told nothing',
-    patches: [flow('decide.js', 'await tellPresser(press, note, ports);\n    const newest', 'const newest')],
+    patches: [flow('decide.js', 'await tellPresser(press, note, ports);', '')],
   },
   'stale-card': {
     what: 'the card is not brought up to its end',

@@ -2,8 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import type { WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startBotProcess } from '../../../sandbox/bot-process.js';
-import { endWithUs } from './end-with-us.js';
+import { type BotProcess, startBotProcess } from '../../../sandbox/bot-process.js';
+import { endWithUs } from '../../world/end-with-us.js';
 
 export type BotKind = 'web' | 'worker';
 
@@ -15,16 +15,32 @@ export interface Fleet {
   kill(kind: BotKind, index: number): boolean;
   /** SIGSTOP for one of the workers that are ready, and SIGCONT after so long; answers whether there was one. */
   pauseWorker(index: number, ms: number): boolean;
+  /**
+   * Replaces every process, one after the other: a new one is started and the old one is told to stop (SIGTERM), in this
+   * or the other order. Resolves when all are new.
+   */
+  roll(order: 'new first' | 'old first'): Promise<void>;
+  /** Every process that was told to stop and not killed meanwhile. */
+  drains(): readonly Drain[];
   /** How often a process ended that nobody had killed, before it was ready or after. */
   endedAlone(): number;
   /** SIGKILL for all of them. */
   close(): Promise<void>;
 }
 
+/** How a process ended that was told to stop. */
+export interface Drain {
+  readonly kind: BotKind;
+  readonly ms: number;
+  readonly code: number | null;
+}
+
 interface Slot {
   readonly kind: BotKind;
   child: ChildProcess | null;
   port: number | null;
+  /** Already runs, and takes the place of the one that ends. */
+  next: BotProcess | null;
 }
 
 /** How long after its end a process is started again, in milliseconds. */
@@ -44,9 +60,12 @@ export async function startFleet({
   readonly workers: number;
 }): Promise<Fleet> {
   const slots: Slot[] = [
-    ...Array.from({ length: webs }, () => ({ kind: 'web' as const, child: null, port: null })),
-    ...Array.from({ length: workers }, () => ({ kind: 'worker' as const, child: null, port: null })),
+    ...Array.from({ length: webs }, () => emptySlot('web')),
+    ...Array.from({ length: workers }, () => emptySlot('worker')),
   ];
+  const drains: Drain[] = [];
+  const told = new WeakSet<ChildProcess>();
+  const entryOf = ({ kind }: Slot) => join(dir, 'src', `${kind}.js`);
   let closing = false;
   let alone = 0;
   let turn = 0;
@@ -57,21 +76,44 @@ export async function startFleet({
   async function run(slot: Slot, onReady: () => void): Promise<void> {
     while (!closing) {
       try {
-        const { child, ready } = await startBotProcess(join(dir, 'src', `${slot.kind}.js`), env, log);
+        const { child, ready } = slot.next ?? (await startBotProcess(entryOf(slot), env, log));
+        slot.next = null;
         slot.child = endWithUs(child);
         slot.port = ready.port ?? null;
         if (closing) child.kill('SIGKILL');
         onReady();
         await ended(child);
-        if (child.signalCode === null && !closing) alone += 1;
+        if (child.signalCode === null && !closing && !told.has(child)) alone += 1;
       } catch {
         // It could not start, because Redis or Slack was away: a supervisor tries again, and so does this.
         alone += 1;
       }
       slot.child = null;
       slot.port = null;
-      if (!closing) await sleep(restartMs);
+      if (!closing && slot.next === null) await sleep(restartMs);
     }
+  }
+
+  async function replace(slot: Slot, order: 'new first' | 'old first'): Promise<void> {
+    const old = slot.child;
+    if (old === null || slot.next !== null) return;
+    if (order === 'new first') {
+      const next = await startBotProcess(entryOf(slot), env, log).catch(() => null);
+      if (next === null) return;
+      endWithUs(next.child);
+      // Killed meanwhile: the supervisor has started another already.
+      if (slot.child !== old) return void next.child.kill('SIGKILL');
+      slot.next = next;
+      // What is new to Slack goes to the new one, as a load balancer has it.
+      slot.port = next.ready.port ?? null;
+    }
+    const since = performance.now();
+    told.add(old);
+    if (!old.kill('SIGTERM')) return;
+    await ended(old);
+    if (old.signalCode === null)
+      drains.push({ kind: slot.kind, ms: performance.now() - since, code: old.exitCode });
+    while (!closing && (slot.child === old || slot.child === null)) await sleep(50);
   }
 
   const lives: Promise<void>[] = [];
@@ -95,13 +137,21 @@ export async function startFleet({
       );
       return running[index % running.length]?.kill('SIGKILL') ?? false;
     },
+    roll: async (order) => {
+      for (const slot of slots) if (!closing) await replace(slot, order);
+    },
+    drains: () => drains,
     endedAlone: () => alone,
     close: async () => {
       closing = true;
-      for (const { child } of slots) child?.kill('SIGKILL');
+      for (const { child, next } of slots) for (const each of [child, next?.child]) each?.kill('SIGKILL');
       await Promise.all(lives);
     },
   };
+}
+
+function emptySlot(kind: BotKind): Slot {
+  return { kind, child: null, port: null, next: null };
 }
 
 function ended(child: ChildProcess): Promise<void> {

@@ -6,17 +6,19 @@ import { startWorkspace, type Workspace } from '../../../sandbox/slack/workspace
 import { startZca, type Zca } from '../../../sandbox/zca/zca.js';
 import { type Fleet, startFleet } from './fleet.js';
 import { copyBuild, type Patch } from './patch.js';
-import { type RedisWithFile, startRedisWithFile } from './redis-with-file.js';
+import { type RedisKind, startTownRedis, type TownRedis } from './redis.js';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 
 /** Everything the bot lives among, each reached through a proxy, and the bot itself as several processes. */
 export interface Town {
-  readonly redis: RedisWithFile;
+  readonly redis: TownRedis;
   readonly workspace: Workspace;
   readonly zca: Zca;
   readonly fleet: Fleet;
   /** Between the bot and each of them; `bot` stands between Slack and the webs. */
-  readonly ways: { readonly [way in 'redis' | 'slack' | 'zca' | 'bot']: TcpProxy };
+  readonly ways: { readonly [way in 'slack' | 'zca' | 'bot']: TcpProxy } & {
+    readonly redis: TownRedis['way'];
+  };
   /** The copy of the build that runs. */
   readonly dir: string;
   /** How a process of the bot is started beside the fleet, straight at Redis. */
@@ -41,14 +43,16 @@ export async function startTown({
   patches,
   webs,
   workers,
+  redis: redisKind,
 }: {
   readonly built: string;
   readonly patches: readonly Patch[];
+  readonly redis: RedisKind;
   readonly webs: number;
   readonly workers: number;
 }): Promise<Town> {
   const copy = await copyBuild(built, patches);
-  const redis = await startRedisWithFile();
+  const redis = await startTownRedis(redisKind);
   const zca = await startZca({ accessToken: secrets.ZCA_API_TOKEN, assets: [] });
   const workspace = await startWorkspace({
     botToken: secrets.SLACK_BOT_TOKEN,
@@ -56,7 +60,7 @@ export async function startTown({
   });
   let fleet: Fleet | null = null;
   const ways = {
-    redis: await startTcpProxy(() => [redis.port]),
+    redis: redis.way,
     slack: await startTcpProxy(() => [Number(new URL(workspace.url).port)]),
     zca: await startTcpProxy(() => [Number(new URL(zca.url).port)]),
     bot: await startTcpProxy(() => fleet?.webPorts() ?? []),
@@ -69,13 +73,13 @@ export async function startTown({
     NODE_ENV: 'production',
     PORT: '0',
     BOT_LOCALE: 'en',
-    REDIS_URL: `redis://127.0.0.1:${redis.port}`,
+    REDIS_URL: redis.directUrl,
     SLACK_API_URL: `http://127.0.0.1:${ways.slack.port}/api/`,
     ZCA_API_URL: `http://127.0.0.1:${ways.zca.port}`,
     UNLINK_APPROVERS: approverGroup,
     ...secrets,
   };
-  const fleetEnv = { ...env, REDIS_URL: `redis://127.0.0.1:${ways.redis.port}` };
+  const fleetEnv = { ...env, REDIS_URL: redis.url };
   fleet = await startFleet({ dir: copy.dir, env: fleetEnv, log, webs, workers });
   const running = fleet;
   workspace.connect(`http://127.0.0.1:${ways.bot.port}/slack/events`);
@@ -91,7 +95,7 @@ export async function startTown({
     close: async () => {
       await running.close();
       await Promise.all(Object.values(ways).map((way) => way.close()));
-      await Promise.all([workspace.close(), zca.close(), redis.remove(), copy.remove()]);
+      await Promise.all([workspace.close(), zca.close(), redis.close(), copy.remove()]);
       log.end();
       await rm(logDir, { recursive: true, force: true });
     },

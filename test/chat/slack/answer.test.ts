@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pagingIds, renderAnswer } from '../../../src/chat/slack/answer.js';
 import { pageValueOf, readPageValue } from '../../../src/chat/slack/page-value.js';
-import type { Answer } from '../../../src/core/answer.js';
+import type { Answer, HistoryAnswer } from '../../../src/core/answer.js';
 import type { Asset } from '../../../src/core/asset.js';
 import { commandLimits, parseCommand } from '../../../src/core/command.js';
 import { tidy } from '../../../src/core/fold.js';
 import type { Outcome } from '../../../src/core/outcome.js';
+import type { Request } from '../../../src/core/request.js';
 import { locales, type Messages } from '../../../src/i18n/messages.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
-import { historyPage } from '../../../src/questions/history.js';
 import {
   approver,
   asset,
@@ -23,7 +23,7 @@ import {
   running,
 } from '../../core/requests.js';
 import { anyText } from '../../core/strings.js';
-import { done, now } from '../../questions/looking.js';
+import { done, itemsOf, now } from '../../questions/looking.js';
 import { faultsOf, foreignMarkup, mentionsIn, mrkdwnIn, pressable } from './slack-accepts.js';
 
 const channel = 'C0ZCAOPS01';
@@ -31,14 +31,22 @@ const group = 'S0APPROVE1';
 const own = [`<@${approver}>`, `<@${requester}>`, `<!subteam^${group}>`, `<#${channel}>`];
 const ownIds = [approver, requester, group, channel];
 
-function history(
-  text: string,
-  requests: readonly Parameters<typeof historyPage>[1]['requests'][number][],
-  page = 1,
-) {
+/** A page of a history of these requests, none of which is left out. */
+function history(text: string, requests: readonly Request[], number = 1): HistoryAnswer {
   const command = parseCommand(text);
   if (command.type !== 'history') throw new Error(command.type);
-  return historyPage(command, { requests, isWhole: true }, page, now);
+  const all = itemsOf(requests);
+  const count = Math.max(1, Math.ceil(all.length / 10));
+  return {
+    type: 'history',
+    items: all.slice((number - 1) * 10, number * 10),
+    total: all.length,
+    page: { number, count, hasPrevious: number > 1, hasNext: number < count },
+    filter: { command, from: command.since === null ? null : now },
+    depth: 1,
+    searchedTo: null,
+    isWhole: true,
+  };
 }
 
 /** Every kind of answer, with one outside text wherever one can stand. */
@@ -170,13 +178,21 @@ describe('a history', () => {
     expect(buttons(200)).toEqual([[pagingIds.previous, 199]]);
   });
 
+  it('of which the older part was not looked through says so, and offers to look further', () => {
+    const found = history('history oa kho', requests.slice(0, 20));
+    const answer = renderAnswer({ ...found, searchedTo: now }, messagesFor('en'));
+    expect(answer.text).toContain('there are older results I have not looked through');
+    const further = pressable(answer).find(({ action_id }) => action_id === pagingIds.further);
+    expect(readPageValue(String(further?.['value']))).toMatchObject({ page: 1, depth: 2 });
+  });
+
   it('that fits one page offers none', () => {
     const { blocks } = renderAnswer(history('history', requests.slice(0, 10)), messagesFor('vi'));
     expect(blocks).toHaveLength(1);
   });
 
-  it('says who approved', () => {
-    expect(pages(1).text).toContain(`approved by <@${approver}>`);
+  it('says who confirmed', () => {
+    expect(pages(1).text).toContain(`confirmed by <@${approver}>`);
   });
 });
 
@@ -184,13 +200,18 @@ describe('the value of a page button', () => {
   it('is read back as the same command and page, within what a button holds', () => {
     const queries = anyText({ minLength: 1, maxLength: commandLimits.query });
     fc.assert(
-      fc.property(queries, fc.integer({ min: 1, max: 200 }), (text, page) => {
-        const command = parseCommand(`history oa ${text}`);
-        if (command.type !== 'history') return;
-        const value = pageValueOf(command, page);
-        expect(value.length).toBeLessThanOrEqual(2_000);
-        expect(readPageValue(value)).toEqual({ command, page });
-      }),
+      fc.property(
+        queries,
+        fc.integer({ min: 1, max: 200 }),
+        fc.integer({ min: 1, max: 5 }),
+        (text, page, depth) => {
+          const command = parseCommand(`history oa ${text}`);
+          if (command.type !== 'history') return;
+          const value = pageValueOf(command, page, depth);
+          expect(value.length).toBeLessThanOrEqual(2_000);
+          expect(readPageValue(value)).toEqual({ command, page, depth });
+        },
+      ),
     );
   });
 

@@ -148,8 +148,8 @@ describe('the pending card', () => {
   });
 
   it('ticks the boxes of what is chosen', () => {
-    const [boxes] = pressable(card(pending({ chosen: ['202'] })));
-    expect(boxes).toMatchObject({ initial_options: [{ value: '202' }] });
+    const boxes = pressable(card(pending({ chosen: ['202'] })));
+    expect(boxes.flatMap((each) => each['initial_options'] ?? [])).toMatchObject([{ value: '202' }]);
   });
 
   it('has boxes for fifty assets, in groups of ten', () => {
@@ -178,9 +178,23 @@ describe('the pending card', () => {
     expect(button(pending(), 'approve')).toMatchObject({ text: { text: 'Confirm: unlink 3' } });
   });
 
-  it('shows an asset without a name by its id', () => {
-    const [boxes] = pressable(card(pending({ assets: [asset('101', ''), asset('202')] })));
-    expect(boxes).toMatchObject({ options: [{ text: { text: '101' } }, { text: { text: 'Shop 202' } }] });
+  it('has the box of each asset under what is said of it, and names no asset twice', () => {
+    const { blocks } = card(pending({ assets: [asset('10012345'), asset('20026789')] }));
+    const shown = blocks.slice(0, -1).map((block) => JSON.stringify(block));
+    const place = (text: string) => shown.flatMap((block, index) => (block.includes(text) ? [index] : []));
+    const [first = -1, ...more] = place('Shop 10012345');
+    expect(more).toEqual([]);
+    expect(place('Unlink this OA (…2345)')).toEqual([first + 1]);
+    expect(place('Shop 20026789')).toEqual([first + 2]);
+    expect(place('Unlink this OA (…6789)')).toEqual([first + 3]);
+  });
+
+  it('shows an asset without a name by its id, beside its box in a long list', () => {
+    const others = Array.from({ length: 10 }, (_, index) => asset(String(202 + index)));
+    const [boxes] = pressable(card(pending({ assets: [asset('101', ''), ...others] })));
+    expect(boxes?.['options']).toMatchObject(
+      [{ text: { text: '101' } }, ...others.map(({ name }) => ({ text: { text: name } }))].slice(0, 10),
+    );
   });
 
   it('says how many more matched than it lists', () => {

@@ -9,7 +9,6 @@ import type { HomeFacts } from '../../../src/core/home-facts.js';
 import type { Pending } from '../../../src/core/request.js';
 import { type Locale, locales } from '../../../src/i18n/messages.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
-import { historyOf } from '../../../src/questions/history.js';
 import {
   approver,
   asset,
@@ -21,7 +20,7 @@ import {
   requester,
 } from '../../core/requests.js';
 import { anyText } from '../../core/strings.js';
-import { day, now } from '../../questions/looking.js';
+import { day, itemsOf, now } from '../../questions/looking.js';
 import { mentionsIn, mrkdwnIn, pressable } from './slack-accepts.js';
 
 const monday = Date.UTC(2026, 0, 11, 17, 0, 0);
@@ -33,8 +32,8 @@ function facts(change: Partial<HomeFacts> = {}): HomeFacts {
   return { user: approver, toDecide: [], permissionUnreadable: false, own: [], past, ...change };
 }
 
-function home(change: Partial<HomeFacts> = {}, locale: Locale = 'en') {
-  const view = renderHome(facts(change), messagesFor(locale), now);
+function home(change: Partial<HomeFacts> = {}, locale: Locale = 'en', links = new Map<string, string>()) {
+  const view = renderHome(facts(change), messagesFor(locale), now, links);
   const json = JSON.stringify(view.blocks);
   const text = [...json.matchAll(/"text":"([^"]*)"/gu)].map(([, words]) => words).join('');
   return { blocks: view.blocks, json, text };
@@ -62,7 +61,7 @@ function fullest(text: string): HomeFacts {
     permissionUnreadable: true,
     toDecide: toDecide(...requests),
     own: [said, ...requests.slice(50, 59)].map((each) => ({ request: each, policy: policy() })),
-    past: { ...(facts().past ?? { weeks: [] }), outcomes: historyOf([ran]).slice(0, 10) },
+    past: { ...(facts().past ?? { weeks: [] }), outcomes: itemsOf([ran]).slice(0, 10) },
   });
 }
 
@@ -72,7 +71,7 @@ describe.each(locales)('an App Home in %s, whatever the outside text', (locale) 
   const check = (holds: (view: ReturnType<typeof renderHome>) => void) =>
     fc.assert(
       fc.property(fc.oneof(anyText(), fc.constantFrom(...long)), (text) =>
-        holds(renderHome(fullest(text), messagesFor(locale), now)),
+        holds(renderHome(fullest(text), messagesFor(locale), now, linksTo(fullest(text)))),
       ),
       { numRuns: 10, interruptAfterTimeLimit: 5_000, examples: long.map((text) => [text]) },
     );
@@ -88,7 +87,8 @@ describe.each(locales)('an App Home in %s, whatever the outside text', (locale) 
   it('mentions nobody but whom the bot means, and has no text that is read as markup', () => {
     check((view) => {
       const message = { text: '', blocks: view.blocks };
-      expect(mentionsIn(message).filter((id) => id !== approver && id !== requester)).toEqual([]);
+      const meant = [approver, requester, ...linksTo(fullest('')).values()];
+      expect(mentionsIn(message).filter((id) => !meant.includes(id))).toEqual([]);
       expect(mrkdwnIn(message)).toEqual([]);
     });
   });
@@ -143,6 +143,17 @@ describe('a request to decide', () => {
     expect(home({ toDecide: toDecide(pending({ changes })) }).text).toContain('is not linked any more');
   });
 
+  it('says how many more changes there are than it lists', () => {
+    const changes = Array.from({ length: 14 }, (_, at) => ({
+      type: 'gone' as const,
+      asset: asset(`${400 + at}`),
+    }));
+    const { text } = home({ toDecide: toDecide(pending({ changes })) });
+    expect(text).toContain('Shop 409');
+    expect(text).not.toContain('Shop 410');
+    expect(text).toContain('… and 4 more');
+  });
+
   it('is counted where it is not shown', () => {
     const many = Array.from({ length: 11 }, (_, at) => pending({ id: `UR-${1000 + at}` }));
     expect(home({ toDecide: toDecide(...many) }).text).toContain('1 more request,');
@@ -181,3 +192,22 @@ describe('what may be missing', () => {
     expect(text).not.toContain('Nothing waits');
   });
 });
+
+it('links each request to its card, where there is one, and parts what is to be decided', () => {
+  const [first, second] = [pending({ id: 'UR-0001' }), pending({ id: 'UR-0002' })];
+  const own = [{ request: pending({ id: 'UR-0003' }), policy: policy() }];
+  const links = new Map([
+    ['UR-0001', 'https://zca.slack.com/archives/C1/p1'],
+    ['UR-0003', 'https://zca.slack.com/archives/C1/p3'],
+  ]);
+  const { json, blocks } = home({ toDecide: toDecide(first, second), own }, 'en', links);
+  expect([...json.matchAll(/"url":"([^"]*)"/gu)].map(([, url]) => url)).toEqual([...links.values()]);
+  expect(json).toContain('open the card');
+  expect(blocks.filter(({ type }) => type === 'divider')).toHaveLength(1);
+});
+
+function linksTo({ toDecide: waiting, own }: HomeFacts): Map<string, string> {
+  return new Map(
+    [...waiting, ...own].map(({ request }) => [request.id, `https://x.slack.com/${'c'.repeat(80)}`]),
+  );
+}

@@ -37,6 +37,7 @@ function stage(errors: { readonly [method: string]: string } = {}, answer?: () =
     journal: memoryJournal(),
     questions: answer ?? (async () => ({ type: 'pending', requests: [], more: 0 })),
     home: async (user) => ({ user, toDecide: [], permissionUnreadable: false, own: [], past: null }),
+    linkTo: async () => null,
     messagesOf: async () => messagesFor('en'),
     now: () => now,
     log: { info: log, warn: log, error: log },

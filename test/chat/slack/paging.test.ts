@@ -75,14 +75,16 @@ const secondPage: Answer = {
   total: 0,
   page: { number: 2, count: 2, hasPrevious: true, hasNext: false },
   filter: { command: history, from: null },
+  depth: 1,
+  searchedTo: null,
   isWhole: true,
 };
 
 describe('a press on a page button', () => {
   it('replaces the private message with the page, as it is now', async () => {
     const { posts, asked, give } = stage(secondPage);
-    await give(press(pageValueOf(history, 2)));
-    expect(asked).toEqual([[history, { user: requester, channel: 'C0ZCAOPS01' }, 2]]);
+    await give(press(pageValueOf(history, 2, 1)));
+    expect(asked).toEqual([[history, { user: requester, channel: 'C0ZCAOPS01' }, 2, 1]]);
     expect(posts.map(({ path }) => path)).toEqual(['/actions/T1/1/abc']);
     expect(JSON.parse(posts[0]?.body ?? '')).toMatchObject({
       replace_original: true,
@@ -93,8 +95,8 @@ describe('a press on a page button', () => {
 
   it.each([
     ['names no page', stage(secondPage), '{"command":"/unlink oa 1","page":1}'],
-    ['cannot be answered', stage(new Error('no Redis')), pageValueOf(history, 2)],
-    ['comes too late for Slack', stage(secondPage, ['/actions/T1/1/abc']), pageValueOf(history, 2)],
+    ['cannot be answered', stage(new Error('no Redis')), pageValueOf(history, 2, 1)],
+    ['comes too late for Slack', stage(secondPage, ['/actions/T1/1/abc']), pageValueOf(history, 2, 1)],
   ])('is answered privately when it %s', async (_, { posts, give }, value) => {
     await give(press(value));
     expect(posts.at(-1)).toMatchObject({

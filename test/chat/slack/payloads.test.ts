@@ -75,8 +75,8 @@ describe('a press on a card', () => {
   it.each([
     ['approve', { type: 'approve', typed: {} }],
     ['take_back', { type: 'take_back' }],
-    ['reject', { type: 'cancel', reason: null }],
-    ['cancel', { type: 'cancel', reason: null }],
+    ['reject', { type: 'open_reject' }],
+    ['cancel', { type: 'cancel' }],
     ['stop', { type: 'stop' }],
     ['retry', { type: 'retry' }],
   ])('on %s means that', (action_id, action) => {

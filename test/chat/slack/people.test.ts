@@ -35,7 +35,7 @@ function known(user: Record<string, unknown> = {}) {
   const slack = new Slack();
   slack.user = user;
   const clock = { now: 1_000 };
-  return { slack, clock, people: new People(slack, () => clock.now) };
+  return { slack, clock, people: new People(slack, () => clock.now, { raise: () => undefined }) };
 }
 
 describe('a person', () => {

@@ -88,8 +88,21 @@ describe('a note', () => {
   });
 
   it('about a mistake shows a command that would work', () => {
-    const mistake = { type: 'missing_kind', query: '1234' } as const;
+    const mistake = { type: 'unknown_word', word: 'ao' } as const;
     expect(text({ type: 'mistake', mistake, nearest: '/unlink oa 1234' })).toContain('/unlink oa 1234');
+  });
+
+  it.each([
+    ['/unlink oa 1234 -- closed', '/unlink app 1234 -- closed'],
+    ['/unlink oa 12, 34 --dry-run', '/unlink app 12, 34 --dry-run'],
+    ['/unlink show oa cà phê', '/unlink show app cà phê'],
+  ])('about a missing kind offers “%s” and “%s”', (nearest, asApp) => {
+    const note = { type: 'mistake', mistake: { type: 'missing_kind', query: 'x' }, nearest } as const;
+    expect(text(note)).toContain(`${nearest} or ${asApp}?`);
+    expect(pressable(renderNote(note, messagesFor('en')))).toMatchObject([
+      { action_id: 'run_command', value: nearest, text: { text: 'It is an OA' } },
+      { action_id: 'run_command_for_app', value: asApp, text: { text: 'It is an app' } },
+    ]);
   });
 
   it('that nothing matched names every query', () => {
@@ -148,7 +161,7 @@ describe.each(locales)('in %s', (locale) => {
     'the mistake $type carries a button with the corrected command',
     (mistake) => {
       const message = renderNote({ type: 'mistake', mistake, nearest: '/unlink oa 1234' }, messages);
-      expect(pressable(message)).toMatchObject([{ action_id: 'run_command', value: '/unlink oa 1234' }]);
+      expect(pressable(message)[0]).toMatchObject({ action_id: 'run_command', value: '/unlink oa 1234' });
     },
   );
 
@@ -364,6 +377,7 @@ function everyType(): Note[] {
       mistake: { type: 'missing_kind', query: '1234' },
       nearest: '/unlink oa 1234',
     },
+    given_up: { type: 'given_up' },
     not_recorded: { type: 'not_recorded' },
     no_answer: { type: 'no_answer' },
     dialog_not_opened: { type: 'dialog_not_opened' },

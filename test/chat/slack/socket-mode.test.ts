@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { cardFor, press, privateAnswer, resultOf } from '../../world/conversation.js';
-import { people, places, useWorld } from '../../world/world.js';
+import { people, places, startWorld, stopWorld, useWorld } from '../../world/world.js';
 
 const appToken = 'xapp-test-secret';
 
@@ -35,7 +35,10 @@ describe('over Socket Mode', async () => {
     const { workspace } = world();
     workspace.disconnect('refresh_requested');
     await workspace.waitFor(() => workspace.connections() !== 1, 15_000);
+    const readiness = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).json();
+    await expect.poll(readiness).toMatchObject({ status: 'not ready', redis: 'ok', slack: 'no answer' });
     await workspace.waitFor(() => workspace.connections() > 0, 15_000);
+    await expect.poll(readiness).toMatchObject({ status: 'ok', slack: 'ok' });
     const card = await cardFor(world(), people.lan, '/unlink app 5678');
     expect(card.text).toContain('5676885507861205678');
   });
@@ -51,6 +54,31 @@ describe('over Socket Mode', async () => {
     const said = JSON.stringify([logged, workspace.calls]);
     for (const secret of [appToken, config.slack.botToken, config.slack.signingSecret, zcaToken])
       expect(said).not.toContain(secret);
+  });
+});
+
+describe('a stop over Socket Mode', () => {
+  it('answers first what is in hand', async () => {
+    const port = await freePort();
+    const world = await startWorld({
+      env: { SLACK_APP_TOKEN: appToken, PORT: String(port) },
+      workspace: { appToken },
+    });
+    const { workspace, zca, web } = world;
+    await workspace.waitFor(() => workspace.connections() > 0);
+    zca.faults.add({ type: 'delay', operation: 'list', delayMs: 400 });
+    const asked = workspace.post({ user: people.lan, channel: places.ops, text: '/unlink show oa 1234' });
+    await expect.poll(() => zca.ledger.calls.length).toBeGreaterThan(0);
+    await web.stop();
+    await asked;
+    expect(
+      workspace
+        .ephemerals(people.lan)
+        .map(({ text }) => text)
+        .join(''),
+    ).toContain('4318093042839471234');
+    await expect.poll(() => workspace.connections()).toBe(0);
+    await stopWorld({ ...world, web: { ...web, stop: async () => undefined } });
   });
 });
 

@@ -74,7 +74,7 @@ export function onReject(app: App, doors: Doors): void {
       const queued = await queuePress(
         {
           press: deliveryHash('view', viewId),
-          action: { type: 'cancel', reason: reason === '' ? null : reason },
+          action: { type: 'reject', reason: reason === '' ? null : reason },
           user,
           ticked: null,
           round: 0,

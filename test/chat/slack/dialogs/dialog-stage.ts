@@ -164,6 +164,7 @@ function doorsTo(rest: Rest): Doors {
       ...{ watch: nothing, start: nothing, unlink: nothing, progress: nothing, home: nothing },
       report: nothing,
       remindOperators: nothing,
+      refreshHome: nothing,
       revive: async () => 0,
     },
     linked: {
@@ -193,6 +194,7 @@ function doorsTo(rest: Rest): Doors {
       return rest.policies;
     },
     operators: [],
+    alerts: { raise: () => {} },
     now: () => askedAt,
     log: { info: () => {}, warn: () => {}, error: () => {} },
   };

@@ -20,7 +20,7 @@ it('queues the rejection with its reason, and closes', async () => {
   expect(only(stage.rest.presses)).toEqual({
     press: expect.stringMatching(/^[0-9a-f]{64}$/u),
     requestId: 'UR-7K2M',
-    action: { type: 'cancel', reason: 'still in use' },
+    action: { type: 'reject', reason: 'still in use' },
     user: MINH,
     place,
     ticked: null,
@@ -33,7 +33,7 @@ it('queues the rejection with its reason, and closes', async () => {
 
 it('needs no reason', async () => {
   await submit(MINH, await openBy('reject', MINH, stage), {}, stage);
-  expect(only(stage.rest.presses).action).toEqual({ type: 'cancel', reason: null });
+  expect(only(stage.rest.presses).action).toEqual({ type: 'reject', reason: null });
 });
 
 it('sent twice is one press', async () => {

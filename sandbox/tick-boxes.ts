@@ -1,0 +1,61 @@
+import { elementsOf } from './block-elements.js';
+import type { DeliveryReport, Message } from './slack/page-contract.js';
+import type { Workspace } from './slack/workspace.js';
+
+/**
+ * Ticks and unticks the boxes of a message until exactly the wanted values are ticked, one group of boxes after the
+ * other, each once the message shows the one before. Answers with the deliveries.
+ */
+export async function tickBoxes(
+  workspace: Workspace,
+  user: string,
+  { channel, ts }: Pick<Message, 'channel' | 'ts'>,
+  isWanted: (value: string) => boolean,
+  patienceMs: number,
+): Promise<DeliveryReport[]> {
+  const reports: DeliveryReport[] = [];
+  const wrong = () => wrongGroups(workspace, channel, ts, isWanted);
+  const left = wrong().map(({ index }) => index);
+  for (const [turn, index] of left.entries()) {
+    const group = await workspace.waitFor(() => {
+      const now = wrong();
+      return now.length === left.length - turn && now.find((each) => each.index === index);
+    }, patienceMs);
+    const { block_id, action_id, selected } = group;
+    const container = { type: 'message' as const, channel, message_ts: ts };
+    reports.push(await workspace.action({ user, container, block_id, action_id, selected }));
+  }
+  return reports;
+}
+
+/** Whether a message shows exactly the wanted values as ticked. */
+export function showsTicked(
+  workspace: Workspace,
+  { channel, ts }: Pick<Message, 'channel' | 'ts'>,
+  isWanted: (value: string) => boolean,
+): boolean {
+  return wrongGroups(workspace, channel, ts, isWanted).length === 0;
+}
+
+/** The groups of boxes that do not show what is wanted, by their place among all of the message. */
+function wrongGroups(
+  workspace: Workspace,
+  channel: string,
+  ts: string,
+  isWanted: (value: string) => boolean,
+) {
+  const message = workspace.messages(channel).find((each) => each.ts === ts);
+  const boxes = (message?.blocks ?? []).flatMap(({ block_id = '', ...block }) =>
+    elementsOf(block).flatMap((element) => (element.type === 'checkboxes' ? [{ ...element, block_id }] : [])),
+  );
+  return boxes
+    .map(({ options, ...group }, index) => ({
+      ...group,
+      index,
+      selected: options.filter(({ value }) => isWanted(value)),
+    }))
+    .filter(
+      ({ selected, ticked }) =>
+        selected.length !== ticked.length || selected.some(({ value }) => !ticked.includes(value)),
+    );
+}

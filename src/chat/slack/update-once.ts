@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { webApi } from '@slack/bolt';
+import type { MessageRef, Pace, ShownStates } from '../../flow/ports.js';
+import { CannotPost, TryLater } from '../../flow/try-later.js';
+import type { SlackMessage } from './rich-text.js';
+import { failureOf } from './slack-failure.js';
+import { callTimeoutMs } from './web-client.js';
+
+/** How long to leave a message alone that somebody else is changing, in milliseconds. */
+const busyMs = 700;
+/** An update whose answer was lost may still arrive for this long, in milliseconds; nothing newer is sent before. */
+const quarantineMs = callTimeoutMs + 2_000;
+
+export interface Update {
+  /** Names the message. */
+  readonly op: string;
+  readonly at: MessageRef;
+  /** Of what is shown; a later one is never overwritten by an earlier one. */
+  readonly revision: number;
+  readonly message: SlackMessage;
+}
+
+export interface UpdateDoors {
+  readonly client: webApi.WebClient;
+  readonly pace: Pick<Pace, 'update'>;
+  readonly shown: ShownStates;
+}
+
+/**
+ * Brings a posted message up to date, unless it shows this or something later already. One update of a message is on
+ * its way at a time; those that had to wait meanwhile come back with the newest state, and all but one find it shown.
+ * @throws {TryLater} @throws {CannotPost}
+ */
+export async function updateOnce(
+  { op, at, revision, message }: Update,
+  { client, pace, shown }: UpdateDoors,
+): Promise<void> {
+  const state = { revision, looks: createHash('sha256').update(JSON.stringify(message)).digest('hex') };
+  const turn = await shown.begin(op, state);
+  if (turn === 'over') return;
+  if (turn === 'busy') throw new TryLater(busyMs, 'the card is being brought up to date by somebody else');
+  const waitMs = await pace.update(op);
+  if (waitMs > 0) {
+    await shown.giveUp(turn);
+    throw new TryLater(waitMs, 'other cards are brought up to date first', { isExact: true });
+  }
+  try {
+    await client.chat.update({ ...at, ...message });
+  } catch (error) {
+    const failure = failureOf(error, 'update');
+    // The turn stays taken until what may be on its way has arrived.
+    if (failure.type === 'unclear') throw new TryLater(quarantineMs, 'the answer to an update was lost');
+    await shown.giveUp(turn);
+    if (failure.type === 'rejected') throw new CannotPost(failure.code);
+    throw new TryLater(failure.waitMs, 'Slack asks to wait');
+  }
+  // Somebody slept for so long that others may have shown something later, which now stands below this.
+  if (!(await shown.end(turn, state))) throw new TryLater(busyMs, 'the card may show what it showed before');
+}

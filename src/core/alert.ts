@@ -1,0 +1,62 @@
+import type { ConsolePause } from './outcome.js';
+import type { RedisSetting } from './redis-trouble.js';
+
+/**
+ * Something that whoever runs the bot has to mend. Ids, codes and names of settings only: no texts of people, no
+ * secrets. A new one needs its words in `i18n/alert`, its line in `causeOf`, and its row in the README.
+ */
+export type Alert =
+  /** A job that will not be tried again. */
+  | {
+      readonly type: 'job_failed';
+      readonly queue: string;
+      readonly job: string;
+      /** The request it was for, where there is one. */
+      readonly requestId: string | null;
+    }
+  /** The ZCA does not know the bot, or does not let it. */
+  | { readonly type: 'zca_denied'; readonly why: 'token_invalid' | 'not_allowed' }
+  /** The ZCA's console cannot be used before somebody has logged the bot in there. */
+  | { readonly type: 'console_waits'; readonly why: Exclude<ConsolePause, 'busy'> }
+  /** The chat refuses what the bot needs, in its own word (`missing_scope`, `invalid_auth` …). */
+  | {
+      readonly type: 'chat_refused';
+      readonly code: string;
+      readonly method: string;
+      /** The scopes it asks for, where it says so. */
+      readonly needed: string | null;
+    }
+  /** Redis is set so that it may lose what it was given. */
+  | { readonly type: 'redis_setting'; readonly setting: RedisSetting }
+  /** Redis takes no changes; `code` is its own word (`MISCONF`, `OOM` …). */
+  | { readonly type: 'redis_refuses_writes'; readonly code: string }
+  /** What stands under a key in Redis is not what belongs there. */
+  | { readonly type: 'corrupt_record'; readonly key: string; readonly requestId: string | null }
+  /** The chat does not say who is in a group of the policy. */
+  | { readonly type: 'group_unreadable'; readonly group: string; readonly code: string };
+
+/** What an alert is about: of two with the same cause, one is told. */
+export function causeOf(alert: Alert): string {
+  switch (alert.type) {
+    case 'job_failed':
+      return `${alert.type}:${alert.queue}:${alert.requestId ?? ''}`;
+    case 'zca_denied':
+    case 'console_waits':
+      return `${alert.type}:${alert.why}`;
+    case 'chat_refused':
+      return `${alert.type}:${alert.code}:${alert.needed ?? ''}`;
+    case 'redis_setting':
+      return `${alert.type}:${alert.setting}`;
+    case 'redis_refuses_writes':
+      return `${alert.type}:${alert.code}`;
+    case 'corrupt_record':
+      return `${alert.type}:${alert.key}`;
+    case 'group_unreadable':
+      return `${alert.type}:${alert.group}`;
+  }
+}
+
+/** The request an alert is about; null for none. */
+export function requestIdIn(alert: Alert): string | null {
+  return 'requestId' in alert ? alert.requestId : null;
+}

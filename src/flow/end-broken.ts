@@ -1,0 +1,54 @@
+import { type Approved, isFinished, type LookingUp, type Request, type Running } from '../core/request.js';
+import { abandon } from '../core/run-transition.js';
+import { failLookup } from '../core/transition.js';
+import type { Ports } from './ports.js';
+import { report } from './report.js';
+import { TryLater } from './try-later.js';
+
+/**
+ * Ends a request whose job has died too often to be put back again: as failed, where people see it. Safe to repeat.
+ */
+export async function endBroken(request: Request, ports: Ports): Promise<void> {
+  ports.log.error('a request is ended because its job cannot be done', {
+    request: request.id,
+    status: request.status,
+  });
+  if (request.status === 'looking_up') await endLookUp(request, ports);
+  if (request.status === 'approved' || request.status === 'running') await endRun(request, ports);
+  if (isFinished(request)) {
+    const note = { type: 'result_lost', round: request.round } as const;
+    await orGiveUp(ports.chat.postInThread(request, note), request, ports);
+    await ports.store.told({ requestId: request.id, round: request.round });
+  }
+}
+
+/** The requester is told first: once it has ended, nobody comes back to it. */
+export async function endLookUp(request: LookingUp, ports: Ports): Promise<void> {
+  const { requester, channel, thread, delivery } = request;
+  const to = { user: requester, place: { channel, thread } };
+  await orGiveUp(ports.chat.tell(`given-up-ask-${delivery}`, to, { type: 'given_up' }), request, ports);
+  await ports.store.change(request.id, (current) => failLookup(current, { type: 'crashed' }, ports.now()));
+}
+
+/** Words that cannot be said for good keep nothing from ending; a chat that is away is waited for. */
+async function orGiveUp(saying: Promise<void>, request: Request, { log }: Ports): Promise<void> {
+  await saying.catch((error: unknown) => {
+    if (error instanceof TryLater) throw error;
+    log.error('people could not be told that a request was given up', {
+      request: request.id,
+      error: String(error),
+    });
+  });
+}
+
+/** What is true of each asset is read where that can be done; else it has failed. The report has its own job, should it fail here. */
+async function endRun({ id, status, round }: Approved | Running, ports: Ports): Promise<void> {
+  if (status === 'running')
+    await report({ requestId: id, round }, ports).catch((error: unknown) => {
+      // What can be read later is not guessed now.
+      if (error instanceof TryLater) throw error;
+      ports.log.error('a run could not be reported', { request: id, error: String(error) });
+    });
+  const { type } = await ports.store.change(id, (current) => abandon(current, ports.now()));
+  if (type === 'changed') await report({ requestId: id, round }, ports);
+}

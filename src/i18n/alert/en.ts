@@ -1,0 +1,90 @@
+import type { Alert } from '../../core/alert.js';
+import { bold, code, phrase } from '../../core/phrase.js';
+import type { RedisSetting } from '../../core/redis-trouble.js';
+import type { AlertTexts, AlertWords } from './texts.js';
+
+export const alertTexts: AlertTexts = {
+  about: {
+    job_failed: ({ queue, job }) => ({
+      what: phrase`A job was given up: ${code(job)} in the queue ${code(queue)} failed at every try.`,
+      now: phrase`Who asked or pressed is told, and a request that waited for it is tried a few more times and then ended as failed. Everything else goes on.`,
+      please: phrase`Look in the log for “a job failed” with this job for the cause. Once it is mended, the request can be tried again with Retry, or asked for anew.`,
+    }),
+    zca_denied: ({ why }) =>
+      why === 'token_invalid'
+        ? {
+            what: phrase`The ZCA does not accept the bot’s token.`,
+            now: phrase`Nothing can be looked up or unlinked; whoever asks is told so, and requests that were confirmed end as failed, with Retry.`,
+            please: phrase`Renew the token, set ${code('ZCA_API_TOKEN')}, and start the bot again.`,
+          }
+        : {
+            what: phrase`The bot’s token is not an administrator of the ZCA.`,
+            now: phrase`What the ZCA refuses ends as failed, with Retry.`,
+            please: phrase`Give the account behind ${code('ZCA_API_TOKEN')} the administrator’s role, then press Retry on the cards.`,
+          },
+    console_waits: ({ why }) => ({
+      what: consolePause[why],
+      now: phrase`Look-ups and unlinks wait; nothing has failed, and nothing is unlinked meanwhile.`,
+      please: phrase`Run ${code('npm run console:login')} and log in there. Everything goes on by itself within half a minute.`,
+    }),
+    chat_refused: ({ code: why, method, needed }) => ({
+      what: phrase`Slack refuses the bot at ${code(method)}: ${code(why)}${needed === null ? '' : phrase` (it asks for ${code(needed)})`}.`,
+      now: phrase`What needs this waits or is left out; it is tried again every half minute.`,
+      please:
+        why === 'missing_scope'
+          ? phrase`Compare the app’s scopes under OAuth & Permissions with the manifest, and install the app again.`
+          : phrase`Check the token under OAuth & Permissions, set ${code('SLACK_BOT_TOKEN')}, and start the bot again.`,
+    }),
+    redis_setting: ({ setting }) => redisSetting[setting],
+    redis_refuses_writes: ({ code: why }) => ({
+      what: phrase`Redis takes no changes: it says ${code(why)}.`,
+      now: phrase`Commands and presses are answered with “please try again”; nothing that was confirmed is lost, it goes on when Redis takes changes again.`,
+      please:
+        why === 'OOM'
+          ? phrase`Give Redis more memory (${code('maxmemory')}), or free some.`
+          : phrase`Look at Redis’s log and at its disk: it is full, or cannot be written.`,
+    }),
+    corrupt_record: ({ key }) => ({
+      what: phrase`What Redis holds under ${code(key)} cannot be read.`,
+      now: phrase`Nothing is done with it, and everything else goes on. A request that it belongs to stands still, and its assets cannot be asked for again.`,
+      please: phrase`Keep a copy of the key, then restore it from a backup of Redis. ${code('npm run audit -- list')} says what has happened to the request.`,
+    }),
+    group_unreadable: ({ group, code: why }) => ({
+      what: phrase`Slack does not say who is in the group ${code(group)}: ${code(why)}.`,
+      now: phrase`Nobody can ask or confirm by being in it; people who are named by their own id still can.`,
+      please: phrase`Check that the group in the policy exists and is switched on, and that the app has the scope ${code('usergroups:read')}.`,
+    }),
+  },
+  since: (at) => phrase`First seen ${{ at }}.`,
+  now: 'What the bot does:',
+  please: 'Please:',
+  request: (id, url) =>
+    url === null ? phrase`Request ${bold(id)}.` : phrase`Request ${bold(id)}: ${{ url, label: 'its card' }}.`,
+  noMore: phrase`There are many of these. For an hour, further ones are only in the log.`,
+};
+
+const consolePause: {
+  readonly [W in Extract<Alert, { type: 'console_waits' }>['why']]: AlertWords['what'];
+} = {
+  no_session: phrase`Nobody has logged the bot in to the ZCA console yet.`,
+  logged_out: phrase`The bot’s log-in to the ZCA console has ended.`,
+  captcha: phrase`The ZCA console asks the bot for a captcha.`,
+};
+
+const redisSetting: { readonly [S in RedisSetting]: AlertWords } = {
+  eviction: {
+    what: phrase`Redis may throw requests away when its memory is full.`,
+    now: phrase`The bot works, but a request may vanish.`,
+    please: phrase`Set ${code('maxmemory-policy noeviction')} in Redis.`,
+  },
+  no_append_only_file: {
+    what: phrase`Redis keeps no append-only file.`,
+    now: phrase`The bot works, but what Redis was given last is lost when it dies.`,
+    please: phrase`Set ${code('appendonly yes')} and ${code('appendfsync always')} in Redis.`,
+  },
+  no_min_replicas: {
+    what: phrase`Redis takes changes that no replica has heard of.`,
+    now: phrase`The bot works, but a fail-over may lose what Redis was given last.`,
+    please: phrase`Set ${code('min-replicas-to-write 1')} and ${code('min-replicas-max-lag 2')} in Redis.`,
+  },
+};

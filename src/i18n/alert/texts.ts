@@ -1,0 +1,21 @@
+import type { Alert } from '../../core/alert.js';
+import type { Phrase } from '../../core/phrase.js';
+
+/** What happened, what the bot does now, and what somebody should do. */
+export interface AlertWords {
+  readonly what: Phrase;
+  readonly now: Phrase;
+  readonly please: Phrase;
+}
+
+/** The words of what is said to those who run the bot. */
+export interface AlertTexts {
+  readonly about: { readonly [T in Alert['type']]: (alert: Extract<Alert, { type: T }>) => AlertWords };
+  readonly since: (at: number) => Phrase;
+  /** Before what the bot does now, and before what somebody should do. */
+  readonly now: string;
+  readonly please: string;
+  readonly request: (id: string, url: string | null) => Phrase;
+  /** Said with the last alert of its kind for an hour. */
+  readonly noMore: Phrase;
+}

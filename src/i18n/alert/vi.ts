@@ -1,0 +1,92 @@
+import type { Alert } from '../../core/alert.js';
+import { bold, code, phrase } from '../../core/phrase.js';
+import type { RedisSetting } from '../../core/redis-trouble.js';
+import type { AlertTexts, AlertWords } from './texts.js';
+
+export const alertTexts: AlertTexts = {
+  about: {
+    job_failed: ({ queue, job }) => ({
+      what: phrase`Một tác vụ đã bị bỏ: ${code(job)} trong hàng đợi ${code(queue)} lỗi ở mọi lần thử.`,
+      now: phrase`Người yêu cầu hoặc người bấm được báo; yêu cầu đang chờ tác vụ này được thử thêm vài lần rồi kết thúc là thất bại. Mọi việc khác vẫn tiếp tục.`,
+      please: phrase`Tìm dòng “a job failed” của tác vụ này trong nhật ký để biết nguyên nhân. Khi đã khắc phục, có thể bấm Thử lại hoặc yêu cầu lại.`,
+    }),
+    zca_denied: ({ why }) =>
+      why === 'token_invalid'
+        ? {
+            what: phrase`ZCA không chấp nhận token của bot.`,
+            now: phrase`Không tra cứu hay hủy liên kết được; người yêu cầu được báo, còn yêu cầu đã xác nhận kết thúc là thất bại và có nút Thử lại.`,
+            please: phrase`Lấy token mới, đặt vào ${code('ZCA_API_TOKEN')} rồi khởi động lại bot.`,
+          }
+        : {
+            what: phrase`Token của bot không có quyền quản trị ZCA.`,
+            now: phrase`Những gì ZCA từ chối kết thúc là thất bại và có nút Thử lại.`,
+            please: phrase`Cấp quyền quản trị cho tài khoản của ${code('ZCA_API_TOKEN')}, rồi bấm Thử lại trên thẻ.`,
+          },
+    console_waits: ({ why }) => ({
+      what: consolePause[why],
+      now: phrase`Việc tra cứu và hủy liên kết phải chờ; không có gì thất bại và không có gì bị hủy liên kết trong lúc này.`,
+      please: phrase`Chạy ${code('npm run console:login')} rồi đăng nhập ở đó. Mọi việc tự tiếp tục sau tối đa nửa phút.`,
+    }),
+    chat_refused: ({ code: why, method, needed }) => ({
+      what: phrase`Slack từ chối bot ở ${code(method)}: ${code(why)}${needed === null ? '' : phrase` (cần ${code(needed)})`}.`,
+      now: phrase`Những gì cần đến lời gọi này phải chờ hoặc bị bỏ qua; bot thử lại mỗi nửa phút.`,
+      please:
+        why === 'missing_scope'
+          ? phrase`So các quyền (scope) của ứng dụng trong OAuth & Permissions với manifest, rồi cài lại ứng dụng.`
+          : phrase`Kiểm tra token trong OAuth & Permissions, đặt vào ${code('SLACK_BOT_TOKEN')} rồi khởi động lại bot.`,
+    }),
+    redis_setting: ({ setting }) => redisSetting[setting],
+    redis_refuses_writes: ({ code: why }) => ({
+      what: phrase`Redis không nhận thay đổi nào: ${code(why)}.`,
+      now: phrase`Lệnh và lần bấm nút được trả lời “hãy thử lại”; những gì đã xác nhận không mất và sẽ tiếp tục khi Redis ghi được trở lại.`,
+      please:
+        why === 'OOM'
+          ? phrase`Tăng bộ nhớ cho Redis (${code('maxmemory')}) hoặc giải phóng bớt.`
+          : phrase`Xem nhật ký và ổ đĩa của Redis: ổ đĩa đầy hoặc không ghi được.`,
+    }),
+    corrupt_record: ({ key }) => ({
+      what: phrase`Không đọc được dữ liệu của Redis ở ${code(key)}.`,
+      now: phrase`Bot không dùng dữ liệu này; mọi việc khác vẫn tiếp tục. Yêu cầu liên quan đứng yên và chưa thể yêu cầu lại các mục của nó.`,
+      please: phrase`Giữ một bản sao của khóa này, rồi khôi phục từ bản sao lưu Redis. ${code('npm run audit -- list')} cho biết yêu cầu đã đi đến đâu.`,
+    }),
+    group_unreadable: ({ group, code: why }) => ({
+      what: phrase`Slack không cho biết ai thuộc nhóm ${code(group)}: ${code(why)}.`,
+      now: phrase`Chưa ai được yêu cầu hay xác nhận với tư cách thành viên nhóm; người được nêu bằng ID riêng vẫn làm được.`,
+      please: phrase`Kiểm tra nhóm trong policy còn tồn tại, đang bật, và ứng dụng có quyền ${code('usergroups:read')}.`,
+    }),
+  },
+  since: (at) => phrase`Thấy lần đầu: ${{ at }}.`,
+  now: 'Bot hiện làm gì:',
+  please: 'Hãy:',
+  request: (id, url) =>
+    url === null
+      ? phrase`Yêu cầu ${bold(id)}.`
+      : phrase`Yêu cầu ${bold(id)}: ${{ url, label: 'thẻ của yêu cầu' }}.`,
+  noMore: phrase`Có nhiều cảnh báo loại này. Trong một giờ tới, các cảnh báo tiếp theo chỉ có trong nhật ký.`,
+};
+
+const consolePause: {
+  readonly [W in Extract<Alert, { type: 'console_waits' }>['why']]: AlertWords['what'];
+} = {
+  no_session: phrase`Chưa ai đăng nhập trang ZCA cho bot.`,
+  logged_out: phrase`Phiên đăng nhập trang ZCA của bot đã hết.`,
+  captcha: phrase`Trang ZCA đòi bot nhập captcha.`,
+};
+
+const redisSetting: { readonly [S in RedisSetting]: AlertWords } = {
+  eviction: {
+    what: phrase`Redis có thể bỏ mất yêu cầu khi đầy bộ nhớ.`,
+    now: phrase`Bot vẫn chạy, nhưng yêu cầu có thể biến mất.`,
+    please: phrase`Đặt ${code('maxmemory-policy noeviction')} trong Redis.`,
+  },
+  no_append_only_file: {
+    what: phrase`Redis không ghi tệp append-only.`,
+    now: phrase`Bot vẫn chạy, nhưng nếu Redis tắt đột ngột thì những gì vừa nhận sẽ mất.`,
+    please: phrase`Đặt ${code('appendonly yes')} và ${code('appendfsync always')} trong Redis.`,
+  },
+  no_min_replicas: {
+    what: phrase`Redis nhận thay đổi mà chưa bản sao nào biết.`,
+    now: phrase`Bot vẫn chạy, nhưng khi chuyển máy chính thì những gì vừa nhận có thể mất.`,
+    please: phrase`Đặt ${code('min-replicas-to-write 1')} và ${code('min-replicas-max-lag 2')} trong Redis.`,
+  },
+};

@@ -1,0 +1,25 @@
+import type { HomeReaders } from '../flow/ports.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+
+/** In milliseconds. */
+const keptMs = 30 * 24 * 60 * 60_000;
+
+/** Who has opened their overview lately, in Redis. */
+export class RedisHomeReaders implements HomeReaders {
+  readonly #redis: RedisClient;
+  readonly #keys: Keys;
+
+  constructor(redis: RedisClient, keys: Keys) {
+    this.#redis = redis;
+    this.#keys = keys;
+  }
+
+  async remember(user: string): Promise<void> {
+    await this.#redis.set(this.#keys.homeReader(user), '1', 'PX', keptMs);
+  }
+
+  async has(user: string): Promise<boolean> {
+    return (await this.#redis.exists(this.#keys.homeReader(user))) === 1;
+  }
+}

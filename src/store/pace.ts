@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Pace, WaitingPost } from '../flow/ports.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+
+const source = readFileSync(new URL('./turn.lua', import.meta.url), 'utf8');
+
+/** Slack takes "short bursts"; fewer than it is known to take, since what leaves in time may arrive closer together. */
+const postsAtOnce = 3;
+/** With the updates that are refilled within a minute it stays below Slack's fifty a minute. */
+const updatesAtOnce = 10;
+/** Who has not come back for so long after their time, in milliseconds, has died or does not want to any more. */
+const graceMs = 30_000;
+/** A post of which nothing was heard keeps others of its thread waiting for so long at most, in milliseconds. */
+const awayMs = 30_000;
+
+export interface PaceOptions {
+  readonly postsPerSecond: number;
+  readonly updatesPerMinute: number;
+}
+
+interface Line {
+  readonly name: string;
+  readonly intervalMs: number;
+  readonly burst: number;
+}
+
+/**
+ * Lines in Redis, one for each channel and one for updates. A limiter alone would let whoever asks first after a wait
+ * go first, so that results overtake one another and some wait for ever; a line is fair, and tells each when to come.
+ */
+export class RedisPace implements Pace {
+  readonly #redis: RedisClient;
+  readonly #keys: Keys;
+  readonly #postEveryMs: number;
+  readonly #updates: Line;
+
+  constructor(redis: RedisClient, keys: Keys, { postsPerSecond, updatesPerMinute }: PaceOptions) {
+    this.#redis = redis;
+    this.#keys = keys;
+    this.#postEveryMs = 1_000 / postsPerSecond;
+    this.#updates = { name: 'updates', intervalMs: 60_000 / updatesPerMinute, burst: updatesAtOnce };
+  }
+
+  post(waiting: WaitingPost): Promise<number> {
+    return this.#run('turn', this.#lineOf(waiting), memberOf(waiting), groupOf(waiting));
+  }
+
+  async posted(post: WaitingPost): Promise<void> {
+    await this.#run('gone', this.#lineOf(post), memberOf(post), groupOf(post));
+  }
+
+  refused(post: WaitingPost, waitMs: number): Promise<number> {
+    return this.#run('refused', this.#lineOf(post), memberOf(post), groupOf(post), waitMs);
+  }
+
+  update(op: string): Promise<number> {
+    return this.#run('turn', this.#updates, op, '');
+  }
+
+  #lineOf({ channel }: WaitingPost): Line {
+    return { name: `posts-${channel}`, intervalMs: this.#postEveryMs, burst: postsAtOnce };
+  }
+
+  async #run(
+    what: 'turn' | 'refused' | 'gone',
+    { name, intervalMs, burst }: Line,
+    member: string,
+    group: string,
+    waitMs = 0,
+  ): Promise<number> {
+    const parts = ['line', 'due', 'bucket', 'away'] as const;
+    const keys = parts.map((part) => this.#keys.line(name, part));
+    const args = [what, member, group, intervalMs, burst, graceMs, awayMs, waitMs];
+    return z.number().parse(await this.#redis.eval(source, keys.length, ...keys, ...args));
+  }
+}
+
+function groupOf({ thread }: WaitingPost): string {
+  return thread === null ? '' : `${thread} `;
+}
+
+function memberOf(post: WaitingPost): string {
+  return `${groupOf(post)}${post.op}`;
+}

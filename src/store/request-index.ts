@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { AssetKind } from '../core/asset.js';
+import { type OutcomePlace, placeOf, type SearchTest, searchTests } from '../core/history-index.js';
+import type { FoundOutcomes, RequestIndex, WantedOutcomes } from '../flow/ports.js';
+import { indexLayout } from './index-entries.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+import { Script } from './script.js';
+
+const search = new Script('search.lua');
+const counts = z.array(z.number());
+const members = z.array(z.string());
+
+/** So many outcomes are looked through by one script (a few milliseconds of Redis), and so many scripts sent at once. */
+const stretch = 5_000;
+const atOnce = 20;
+
+/** The index of requests in Redis; what stands where is in `index-entries.lua`. */
+export class RedisRequestIndex implements RequestIndex {
+  readonly #redis: RedisClient;
+  readonly #keys: Keys;
+
+  constructor(redis: RedisClient, keys: Keys) {
+    this.#redis = redis;
+    this.#keys = keys;
+  }
+
+  async askedBy(user: string, most: number) {
+    const key = this.#keys.askedBy(user);
+    const [ids, total] = await Promise.all([this.#redis.zrevrange(key, 0, most - 1), this.#redis.zcard(key)]);
+    return { ids, total };
+  }
+
+  async outcomes({ kinds, query, from, reach }: WantedOutcomes): Promise<FoundOutcomes> {
+    const [only, ...others] = kinds;
+    const key = this.#keys.history(others.length === 0 && only !== undefined ? only : null);
+    const [within, layout] = await Promise.all([
+      this.#redis.zcount(key, from ?? '-inf', '+inf'),
+      this.#redis.get(this.#keys.indexed),
+    ]);
+    const isWhole = layout === indexLayout;
+    if (query !== null) {
+      const looked = Math.min(within, reach);
+      const searchedTo = looked < within ? await this.#timeOf(key, looked - 1) : null;
+      return { isWhole, searchedTo, ...(await this.#search(key, looked, searchTests(query))) };
+    }
+    return {
+      total: within,
+      searchedTo: null,
+      isWhole,
+      read: async (skip, most) => {
+        const last = Math.min(skip + most, within) - 1;
+        return last < skip ? [] : placesOf(await this.#redis.zrevrange(key, skip, last));
+      },
+    };
+  }
+
+  async unlinkedFrom(kinds: readonly AssetKind[], moments: readonly number[]): Promise<readonly number[]> {
+    return Promise.all(
+      moments.map(async (from, index) => {
+        const next = moments[index + 1];
+        const until = next === undefined ? '+inf' : `(${next}`;
+        const each = kinds.map((kind) => this.#redis.zcount(this.#keys.unlinked(kind), from, until));
+        return sum(await Promise.all(each));
+      }),
+    );
+  }
+
+  async #timeOf(key: string, rank: number): Promise<number> {
+    const [, at = '0'] = await this.#redis.zrevrange(key, rank, rank, 'WITHSCORES');
+    return Number(at);
+  }
+
+  /** Counts in each stretch first, then reads only those in which the wanted ones are. */
+  async #search(
+    key: string,
+    within: number,
+    tests: readonly SearchTest[],
+  ): Promise<Pick<FoundOutcomes, 'total' | 'read'>> {
+    const starts = Array.from({ length: Math.ceil(within / stretch) }, (_, index) => index * stretch);
+    const run = (start: number, test: number) =>
+      search.run(
+        this.#redis,
+        [key],
+        [String(start), String(Math.min(start + stretch, within) - 1), String(test), JSON.stringify(tests)],
+      );
+    const perStretch: number[][] = [];
+    for (let done = 0; done < starts.length; done += atOnce) {
+      const some = starts.slice(done, done + atOnce);
+      perStretch.push(...(await Promise.all(some.map(async (start) => counts.parse(await run(start, 0))))));
+    }
+    const totals = tests.map((_, test) => sum(perStretch.map((each) => each[test] ?? 0)));
+    const counting = totals.findIndex((total) => total > 0);
+    return {
+      total: totals[counting] ?? 0,
+      read: async (skip, most) => {
+        const found: string[] = [];
+        let before = 0;
+        for (const [index, start] of starts.entries()) {
+          const here = perStretch[index]?.[counting] ?? 0;
+          if (here > 0 && before + here > skip && before < skip + most) {
+            const all = members.parse(await run(start, counting + 1));
+            found.push(...all.slice(Math.max(0, skip - before), skip + most - before));
+          }
+          before += here;
+        }
+        return placesOf(found);
+      },
+    };
+  }
+}
+
+function placesOf(found: readonly string[]): OutcomePlace[] {
+  return found.map(placeOf);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, each) => all + each, 0);
+}

@@ -1,0 +1,39 @@
+-- Looks through one stretch of the outcomes, the newest first; short stretches, since Redis serves nobody else meanwhile.
+-- What a member is, and what the tests are, is in core/history-index.ts.
+--
+-- KEYS  1 outcomes by time
+-- ARGV  1 first rank  2 last rank  3 number of the test whose members are wanted; '0': how many fit each test
+--       4 the tests, JSON
+local tests, wanted = cjson.decode(ARGV[4]), tonumber(ARGV[3])
+local find = string.find
+
+local function fits(test, member)
+  if test.type == 'words' then
+    for _, needle in ipairs(test.needles) do
+      if not find(member, needle, 1, true) then return false end
+    end
+    return true
+  end
+  if test.type == 'signs' then
+    local gap = find(member, ' ', 1, true)
+    return find(member, test.needle, find(member, ' ', gap + 1, true), true) ~= nil
+  end
+  local at = find(member, test.digits, 1, true)
+  if not at then return false end
+  local gap = find(member, ' ', 1, true)
+  if test.type == 'part' then return at < gap end
+  return at == 1 and gap == #test.digits + 1
+end
+
+local found, counts = {}, {}
+for number = 1, #tests do counts[number] = 0 end
+for _, member in ipairs(redis.call('ZREVRANGE', KEYS[1], ARGV[1], ARGV[2])) do
+  if wanted > 0 then
+    if fits(tests[wanted], member) then found[#found + 1] = member end
+  else
+    for number, test in ipairs(tests) do
+      if fits(test, member) then counts[number] = counts[number] + 1 end
+    end
+  end
+end
+return wanted > 0 and found or counts

@@ -1,0 +1,58 @@
+import type { Log, Takings } from '../flow/ports.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+
+/** Longer than any job waits for what is remembered here, in milliseconds. */
+const keptMs = 24 * 60 * 60_000;
+/** How long and how often it is tried to disown an attempt, in milliseconds. */
+const patienceMs = 10 * 60_000;
+const againMs = 250;
+
+/**
+ * Attempts to queue something, in Redis. That one is disowned is written on the connection that it was sent on: a Redis that
+ * had stood still reads both one after the other, before it gives the job to anybody.
+ */
+export class RedisTakings implements Takings {
+  readonly #redis: RedisClient;
+  readonly #keys: Keys;
+  readonly #log: Log;
+
+  constructor(redis: RedisClient, keys: Keys, log: Log) {
+    this.#redis = redis;
+    this.#keys = keys;
+    this.#log = log;
+  }
+
+  async taken(job: string, taking: string): Promise<void> {
+    await this.#redis.set(this.#keys.taken(job), taking, 'PX', keptMs);
+  }
+
+  disown(taking: string): void {
+    void this.#write(taking, Date.now() + patienceMs);
+  }
+
+  async isDisowned(job: string, taking: string): Promise<boolean> {
+    if (!(await this.#isMarked(taking))) return false;
+    const other = await this.#redis.get(this.#keys.taken(job));
+    return other === null || (await this.#isMarked(other));
+  }
+
+  async #isMarked(taking: string): Promise<boolean> {
+    return (await this.#redis.exists(this.#keys.disowned(taking))) === 1;
+  }
+
+  async #write(taking: string, until: number): Promise<void> {
+    for (;;) {
+      try {
+        await this.#redis.set(this.#keys.disowned(taking), '', 'PX', keptMs);
+        return;
+      } catch (error) {
+        if (Date.now() > until) {
+          this.#log.error('that a command was disowned could not be written', { error: String(error) });
+          return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, againMs).unref());
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+-- One line of those who wait for their turn: so many at once, then one every so many milliseconds, first come, first
+-- served. Whoever must wait keeps the place, is told when to come back, and loses it by not coming.
+--
+-- KEYS  1 line: members by their number    2 due: members by when they must have come back, in ms
+--       3 bucket: how many may go (left), when that was (at), the last number given (number), each member's (n:<member>)
+--       4 away: members whose post is on its way, by when that no longer counts, in ms
+-- ARGV  1 'turn', 'refused' or 'gone'   2 member   3 group: members of one keep their order; '' for none
+--       4 ms between two turns   5 how many at once   6 ms after the due time before a place is lost
+--       7 ms for which a post may be on its way      8 for 'refused': ms for which nobody has a turn
+-- Answers with 0 when it is the member's turn, else with how long to wait, in ms.
+
+local line, due, bucket, away = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local member, group = ARGV[2], ARGV[3]
+local interval, burst, grace = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local kept = 24 * 60 * 60 * 1000
+
+if ARGV[1] == 'gone' then
+  redis.call('ZREM', line, member)
+  redis.call('ZREM', due, member)
+  redis.call('ZREM', away, member)
+  redis.call('HDEL', bucket, 'n:' .. member)
+  return 0
+end
+
+-- Redis's clock is the same for all.
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+
+local stored = redis.call('HMGET', bucket, 'left', 'at')
+local left = tonumber(stored[1] or burst)
+left = math.min(burst, left + math.max(0, now - tonumber(stored[2] or now)) / interval)
+
+for _, lost in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', now)) do
+  redis.call('ZREM', line, lost)
+  redis.call('ZREM', due, lost)
+  redis.call('HDEL', bucket, 'n:' .. lost)
+end
+for _, lost in ipairs(redis.call('ZRANGEBYSCORE', away, '-inf', now)) do
+  redis.call('ZREM', away, lost)
+  redis.call('HDEL', bucket, 'n:' .. lost)
+end
+
+if ARGV[1] == 'refused' then
+  left = math.min(left, 1 - tonumber(ARGV[8]) / interval)
+  redis.call('ZREM', away, member)
+end
+
+-- Who comes back after its post was refused or got lost has the number it had.
+local number = redis.call('HGET', bucket, 'n:' .. member)
+if not number then
+  number = redis.call('HINCRBY', bucket, 'number', 1)
+  redis.call('HSET', bucket, 'n:' .. member, number)
+end
+redis.call('ZADD', line, 'NX', number, member)
+
+local function is_of_group(other)
+  return group ~= '' and other ~= member and string.sub(other, 1, #group) == group
+end
+
+local rank = redis.call('ZRANK', line, member)
+local blocked = false
+if group ~= '' then
+  if rank > 0 then
+    for _, other in ipairs(redis.call('ZRANGE', line, 0, rank - 1)) do
+      blocked = blocked or is_of_group(other)
+    end
+  end
+  for _, other in ipairs(redis.call('ZRANGE', away, 0, -1)) do
+    blocked = blocked or is_of_group(other)
+  end
+end
+
+local wait = 0
+if not blocked and left >= rank + 1 then
+  left = left - 1
+  redis.call('ZREM', line, member)
+  redis.call('ZREM', due, member)
+  redis.call('ZADD', away, now + tonumber(ARGV[7]), member)
+else
+  wait = math.max(math.ceil((rank + 1 - left) * interval), blocked and math.min(interval, 1000) or 1)
+  redis.call('ZADD', due, now + wait + grace, member)
+end
+
+redis.call('HSET', bucket, 'left', string.format('%.6f', left), 'at', string.format('%d', now))
+for _, key in ipairs(KEYS) do
+  redis.call('PEXPIRE', key, kept)
+end
+return wait

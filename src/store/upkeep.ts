@@ -1,0 +1,107 @@
+import { cardOp } from '../core/card-op.js';
+import { lockable } from '../core/history-index.js';
+import type { Request } from '../core/request.js';
+import type { Log, Upkeep } from '../flow/ports.js';
+import { indexArgument, indexKeys, indexLayout } from './index-entries.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+import type { RedisRequestStore } from './request-store.js';
+import { Script } from './script.js';
+
+const heal = new Script('index-entries.lua', 'heal.lua');
+const forget = new Script('forget.lua');
+
+/** How many requests are looked at in one go. */
+const pageSize = 500;
+
+interface Doors {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly store: Pick<RedisRequestStore, 'getAll'>;
+  readonly log: Log;
+}
+
+/** The upkeep of the requests in Redis. Each is healed or removed by one script of its own; all may be repeated. */
+export class RedisUpkeep implements Upkeep {
+  readonly #doors: Doors;
+
+  constructor(doors: Doors) {
+    this.#doors = doors;
+  }
+
+  async healIndex(): Promise<number> {
+    const { redis, keys } = this.#doors;
+    let healed = 0;
+    // From the newest on: one that is asked meanwhile has one met twice, one that is removed meanwhile has none missed.
+    for (let skip = 0; ; skip += pageSize) {
+      const ids = await redis.zrevrange(keys.all, skip, skip + pageSize - 1);
+      healed += await this.#healAll(await this.#stale(ids));
+      if (ids.length < pageSize) break;
+    }
+    await redis.set(keys.indexed, indexLayout);
+    return healed;
+  }
+
+  async forget(before: number, most: number): Promise<readonly Request[]> {
+    const { redis, keys } = this.#doors;
+    const ids = await redis.zrangebyscore(keys.ended, '-inf', `(${before}`, 'LIMIT', 0, most);
+    const requests = await this.#readable(ids);
+    const gone = await Promise.all(requests.map((request) => this.#forgetOne(request, before)));
+    return requests.filter((_, index) => gone[index] === 1);
+  }
+
+  /** Those that are not indexed as they are now. */
+  async #stale(ids: readonly string[]): Promise<string[]> {
+    const { redis, keys } = this.#doors;
+    const states = await Promise.all(ids.map((id) => redis.hmget(keys.request(id), 'revision', 'indexed')));
+    return ids.filter((_, index) => {
+      const [revision = null, indexed = null] = states[index] ?? [];
+      return revision !== null && indexed !== `${indexLayout}:${revision}`;
+    });
+  }
+
+  async #healAll(ids: readonly string[]): Promise<number> {
+    const { redis, keys } = this.#doors;
+    const requests = await this.#readable(ids);
+    const done = await Promise.all(
+      requests.map((request) =>
+        heal.run(
+          redis,
+          [keys.request(request.id), ...indexKeys(request, keys), keys.post(cardOp(request.id))],
+          [request.id, String(request.revision), indexArgument(request)],
+        ),
+      ),
+    );
+    return done.filter((each) => each === 1).length;
+  }
+
+  async #readable(ids: readonly string[]): Promise<Request[]> {
+    const { store, log } = this.#doors;
+    const read = await store.getAll(ids);
+    return read.flatMap((request, index) => {
+      if (request !== null && request !== 'corrupt') return [request];
+      log.warn('a stored request cannot be read and is left as it is', { request: ids[index] });
+      return [];
+    });
+  }
+
+  async #forgetOne(request: Request, before: number): Promise<unknown> {
+    const { redis, keys } = this.#doors;
+    const rounds = 'round' in request ? Array.from({ length: request.round }, (_, index) => index + 1) : [];
+    // First, since what is removed is not met again; a request that stays loses pictures that were posted long ago.
+    for (const round of rounds) await redis.del(keys.evidence(request.id, round));
+    const locks = lockable(request).map((asset) => keys.lock(asset));
+    return forget.run(
+      redis,
+      [
+        keys.request(request.id),
+        keys.open,
+        keys.all,
+        ...indexKeys(request, keys),
+        keys.post(cardOp(request.id)),
+        ...locks,
+      ],
+      [request.id, String(request.revision), String(before), indexArgument(request)],
+    );
+  }
+}

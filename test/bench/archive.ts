@@ -1,0 +1,58 @@
+import type { Redis } from 'ioredis';
+import type { QuestionPorts } from '../../src/questions/answer-question.js';
+import { Keys } from '../../src/store/keys.js';
+import { RedisRequestIndex } from '../../src/store/request-index.js';
+import { RedisRequestStore } from '../../src/store/request-store.js';
+import { RedisUpkeep } from '../../src/store/upkeep.js';
+import { policy } from '../core/requests.js';
+import { finishedRequests, person, waitingRequests } from './made-up.js';
+import { timed } from './measure.js';
+
+/** A Redis prefix with so many finished requests, and what people look at them through. */
+export interface Archive {
+  readonly count: number;
+  readonly ports: QuestionPorts;
+  /** How long indexing all of them took, in milliseconds. */
+  readonly healedInMs: number;
+}
+
+const waiting = 30;
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Written as a version of the bot would have that had no index, which is then healed. */
+export async function fillArchive(redis: Redis, count: number, now: number): Promise<Archive> {
+  const keys = new Keys(`{bench-${count}}`);
+  let pipeline = redis.pipeline();
+  const put = async (request: { id: string; revision: number; askedAt: number }) => {
+    pipeline.hset(keys.request(request.id), {
+      revision: String(request.revision),
+      record: JSON.stringify(request),
+    });
+    pipeline.zadd(keys.all, request.askedAt, request.id);
+    if (pipeline.length < 2_000) return;
+    await pipeline.exec();
+    pipeline = redis.pipeline();
+  };
+  for (const request of finishedRequests(count, now)) await put(request);
+  for (const request of waitingRequests(waiting, now)) {
+    await put(request);
+    pipeline.zadd(keys.open, request.askedAt, request.id);
+  }
+  await pipeline.exec();
+  const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
+  const upkeep = new RedisUpkeep({ redis, keys, store, log: silent });
+  const healedInMs = await timed(() => upkeep.healIndex());
+  return {
+    count,
+    healedInMs,
+    ports: {
+      store,
+      index: new RedisRequestIndex(redis, keys),
+      policies: { base: policy({ approvers: [person(0)] }), rules: [] },
+      chat: { groupMembers: async () => new Set(), person: async (id) => ({ id, isOutsider: false }) },
+      zca: { list: async () => [] },
+      now: () => now,
+      log: silent,
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { renderAnswer } from '../../src/chat/slack/answer.js';
+import { renderHome } from '../../src/chat/slack/home.js';
+import { parseCommand } from '../../src/core/command.js';
+import { messagesFor } from '../../src/i18n/messages-for.js';
+import { createQuestions } from '../../src/questions/answer-question.js';
+import { homeOf } from '../../src/questions/home.js';
+import type { Archive } from './archive.js';
+import { person } from './made-up.js';
+import { type Comparison, compare } from './measure.js';
+
+const messages = messagesFor('vi');
+const asker = { user: person(0), channel: 'C0ZCAOPS01' };
+
+/** Whatever people look up, to the finished message, with many requests against few. */
+export async function benchLooking(many: Archive, few: Archive, rounds: number): Promise<Comparison[]> {
+  const ask = (archive: Archive, text: string, share = 0) => {
+    const question = createQuestions(archive.ports);
+    const page = Math.max(1, Math.floor((archive.count / 10) * share));
+    return async () => renderAnswer(await question(parseCommand(text), asker, page), messages);
+  };
+  const home = (archive: Archive) => async () =>
+    renderHome(await homeOf(asker.user, archive.ports), messages, archive.ports.now());
+  const kinds: readonly (readonly [string, (archive: Archive) => () => Promise<unknown>])[] = [
+    ['/unlink history', (archive) => ask(archive, 'history')],
+    ['/unlink history, a page in the middle', (archive) => ask(archive, 'history', 0.5)],
+    ['/unlink history app since 30d', (archive) => ask(archive, 'history app since 30d')],
+    ['/unlink history bán hàng đà lạt', (archive) => ask(archive, 'history bán hàng đà lạt')],
+    ['/unlink history oa 1234', (archive) => ask(archive, 'history oa 1234')],
+    ['/unlink mine', (archive) => ask(archive, 'mine')],
+    ['/unlink pending', (archive) => ask(archive, 'pending')],
+    ['/unlink status', (archive) => ask(archive, 'status')],
+    ['App Home', home],
+  ];
+  const found: Comparison[] = [];
+  for (const [what, work] of kinds) {
+    const named = (archive: Archive) => `${archive.count.toLocaleString('en')} finished requests`;
+    found.push(await compare(`${what}, ${named(many)}`, work(many), named(few), work(few), { rounds }));
+  }
+  return found;
+}

@@ -1,0 +1,32 @@
+import { assetOptions } from '../../src/chat/slack/dialogs/picker.js';
+import { matchAssets } from '../../src/core/match.js';
+import { madeUpAssets } from './made-up.js';
+import { type Comparison, compare } from './measure.js';
+
+const query = 'bán hàng sài gòn';
+
+/** Finding assets by name, which knows accents, words and typing mistakes, beside looking for the very letters. */
+export async function benchSearching(count: number, rounds: number): Promise<Comparison[]> {
+  const linked = madeUpAssets(count);
+  const plain = 'Sài Gòn';
+  const includes = () => linked.filter(({ name }) => name.includes(plain));
+  const among = `among ${count.toLocaleString('en')}`;
+  const against = 'the same names by String.includes';
+  return [
+    await compare(`look-up “${query}” ${among}`, () => matchAssets(query, linked), against, includes, {
+      rounds,
+    }),
+    await compare(
+      `picker, “${query}” typed, ${among}`,
+      () => assetOptions(query, linked),
+      against,
+      includes,
+      {
+        rounds,
+      },
+    ),
+    await compare(`picker, nothing typed, ${among}`, () => assetOptions('', linked), against, includes, {
+      rounds,
+    }),
+  ];
+}

@@ -1,0 +1,26 @@
+import type { Redis } from 'ioredis';
+import { choose, listAssets } from '../../src/core/transition.js';
+import { Keys } from '../../src/store/keys.js';
+import { RedisRequestStore } from '../../src/store/request-store.js';
+import { lookingUp, threeAssets } from '../core/requests.js';
+import { type Comparison, compare } from './measure.js';
+
+/** One transition (read, compare-and-set, locks, index, hash-chained audit entry) beside writing the record alone. */
+export async function benchWriting(redis: Redis, rounds: number): Promise<Comparison[]> {
+  const keys = new Keys('{bench-writing}');
+  const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
+  const { id: _id, revision: _revision, status: _status, ...asked } = lookingUp();
+  const { id } = await store.create(['UR-BENCH'], asked);
+  const ids = threeAssets.map((asset) => asset.id);
+  const found = { assets: threeAssets, more: 0, missed: [], withheld: [], chosen: ids };
+  await store.change(id, (now) => listAssets(now, found, 1, Number.MAX_SAFE_INTEGER));
+  const record = JSON.stringify(await store.get(id));
+  let at = 1;
+  const transition = () =>
+    store.change(id, (now) => {
+      at += 1;
+      return choose(now, { ids: at % 2 === 0 ? ids.slice(1) : ids, most: 20 }, 'U0BENCH0000', at);
+    });
+  const plain = () => redis.hset(keys.request('UR-PLAIN'), { revision: String(at), record });
+  return [await compare('one transition', transition, 'HSET of the same record', plain, { rounds })];
+}

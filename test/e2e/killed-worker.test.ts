@@ -1,0 +1,62 @@
+import { createWriteStream } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.js';
+import { people, places, useWorld } from '../world/world.js';
+
+/** What a killed worker had is free after so long, in milliseconds: its lock, and two look-outs for such jobs. */
+const boundMs = 10_000 + 2 * 2_500;
+/** For what is left of the job, on a machine that has other things to do, in milliseconds. */
+const slackMs = 5_000;
+
+describe('a worker that is killed with a job in hand', () => {
+  const world = useWorld();
+  const silent = createWriteStream('/dev/null');
+
+  it('has it finished by another one within fifteen seconds', { timeout: 60_000 }, async () => {
+    const { workspace, zca, zcaToken, config } = world();
+    const env = {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      BOT_LOCALE: 'en',
+      REDIS_URL: config.redis.url,
+      REDIS_PREFIX: '{killed}',
+      SLACK_BOT_TOKEN: config.slack.botToken,
+      SLACK_SIGNING_SECRET: config.slack.signingSecret,
+      SLACK_API_URL: config.slack.apiUrl,
+      ZCA_API_URL: zca.url,
+      ZCA_API_TOKEN: zcaToken,
+      UNLINK_APPROVERS: 'S0APPROVE1',
+    };
+    const processes: BotProcess[] = [];
+    const start = async (entry: string) => {
+      const started = await startBotProcess(`dist/src/${entry}.js`, env, silent);
+      processes.push(started);
+      return started;
+    };
+    try {
+      const [web, first] = await Promise.all([start('web'), start('worker')]);
+      workspace.connect(`http://127.0.0.1:${web.ready.port}/slack/events`);
+      zca.faults.add({ type: 'hang', operation: 'list' });
+      await workspace.post({ user: people.lan, channel: places.ops, text: '/unlink app 1234' });
+      await expect.poll(() => zca.ledger.calls.length, { timeout: 10_000 }).toBeGreaterThan(0);
+      await start('worker');
+      const since = performance.now();
+      first.child.kill('SIGKILL');
+      const card = await workspace.waitFor(
+        () => workspace.messages(places.ops).find(({ text }) => text.includes('2791234630649070902')),
+        boundMs + slackMs,
+      );
+      expect(card.text).toContain('Waiting for an approver');
+      expect(performance.now() - since).toBeLessThan(boundMs + slackMs);
+    } finally {
+      await Promise.all(processes.map(ended));
+    }
+  });
+
+  async function ended({ child }: BotProcess): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await gone;
+  }
+});

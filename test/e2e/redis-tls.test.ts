@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBotProcess } from '../../sandbox/bot-process.js';
+import { ended } from '../../sandbox/redis.js';
+import { cardFor, press, resultOf } from '../world/conversation.js';
+import { startRedisCluster } from '../world/redis-cluster.js';
+import { type Certificate, keepsAll, startNode } from '../world/redis-node.js';
+import { startRedisSentinel } from '../world/redis-sentinel.js';
+import { people, useWorld } from '../world/world.js';
+
+/** The built processes; who signed the certificates is told by the environment, as the README says. */
+describe('over TLS, with passwords,', () => {
+  const world = useWorld();
+  const silent = createWriteStream('/dev/null');
+  let dir: string;
+  let tls: Certificate;
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'zca-unlink-tls-'));
+    tls = await certify(dir);
+  });
+  afterAll(() => rm(dir, { recursive: true, force: true }));
+
+  it('the main job is done on one Redis', async () => {
+    const node = await startNode([...keepsAll, 'user bot on >secret ~* &* +@all', 'user default off'], {
+      tls,
+    });
+    await mainJob(`rediss://bot:secret@${node.host}:${node.port}`, '/unlink oa 4318093042839471234');
+    await node.remove();
+  }, 60_000);
+
+  it('the main job is done on a Redis Cluster', async () => {
+    const cluster = await startRedisCluster({ password: 'secret', tls });
+    await mainJob(cluster.url, '/unlink oa 3448302585883376050');
+    await cluster.close();
+  }, 60_000);
+
+  it('the main job is done behind sentinels', async () => {
+    const watched = await startRedisSentinel({ password: 'secret', sentinelPassword: 'other', tls });
+    await mainJob(watched.url, '/unlink oa 168335841970104084');
+    await watched.close();
+  }, 60_000);
+
+  it('a server whose certificate nobody vouches for is not spoken to', async () => {
+    const node = await startNode([...keepsAll], { tls });
+    const { NODE_EXTRA_CA_CERTS: _, ...env } = envFor(`rediss://${node.host}:${node.port}`);
+    const said = await startBotProcess('dist/src/worker.js', env, silent).then(
+      () => 'it started',
+      (error: unknown) => String(error),
+    );
+    expect(said).toContain('No Redis answers at REDIS_URL');
+    expect(said).toMatch(/certificate/iu);
+    await node.remove();
+  });
+
+  async function mainJob(url: string, command: string): Promise<void> {
+    expect(url).toMatch(/^rediss/u);
+    const [web, worker] = await Promise.all(
+      ['dist/src/web.js', 'dist/src/worker.js'].map((entry) => startBotProcess(entry, envFor(url), silent)),
+    );
+    if (web === undefined || worker === undefined) throw new Error('both were started');
+    world().workspace.connect(`http://127.0.0.1:${web.ready.port}/slack/events`);
+    const card = await cardFor(world(), people.lan, command);
+    await press(world(), people.minh, card, 'confirm');
+    expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
+    await Promise.all([web, worker].map(({ child }) => ended(child)));
+    expect([web.child.exitCode, worker.child.exitCode]).toEqual([0, 0]);
+  }
+
+  function envFor(url: string) {
+    const { config, zca, zcaToken } = world();
+    const { slack } = config;
+    return {
+      PATH: process.env['PATH'],
+      NODE_EXTRA_CA_CERTS: tls.authority,
+      PORT: '0',
+      BOT_LOCALE: 'en',
+      REDIS_URL: url,
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+      ZCA_API_URL: zca.url,
+      ZCA_API_TOKEN: zcaToken,
+      UNLINK_APPROVERS: 'S0APPROVE1',
+    };
+  }
+});
+
+/** An authority of its own and a certificate of it for 127.0.0.1, both good for a day. */
+async function certify(dir: string): Promise<Certificate> {
+  const file = (name: string) => join(dir, name);
+  const openssl = (...args: string[]) => promisify(execFile)('openssl', args);
+  const newKey = ['-newkey', 'rsa:2048', '-nodes'];
+  const authority = file('authority.pem');
+  const authorityKey = file('authority.key');
+  await openssl(
+    'req',
+    '-x509',
+    ...newKey,
+    '-keyout',
+    authorityKey,
+    '-out',
+    authority,
+    '-days',
+    '1',
+    '-subj',
+    '/CN=Test authority',
+  );
+  await openssl(
+    'req',
+    ...newKey,
+    '-keyout',
+    file('server.key'),
+    '-out',
+    file('server.csr'),
+    '-subj',
+    '/CN=127.0.0.1',
+  );
+  await writeFile(file('names'), 'subjectAltName=IP:127.0.0.1\n');
+  const signed = ['-CA', authority, '-CAkey', authorityKey, '-CAcreateserial', '-extfile', file('names')];
+  await openssl(
+    'x509',
+    '-req',
+    '-in',
+    file('server.csr'),
+    ...signed,
+    '-out',
+    file('server.pem'),
+    '-days',
+    '1',
+  );
+  return { authority, certificate: file('server.pem'), key: file('server.key') };
+}

@@ -1,0 +1,116 @@
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalRedis, startRedis } from '../../sandbox/redis.js';
+import { Keys } from '../../src/store/keys.js';
+import { RedisPace } from '../../src/store/pace.js';
+
+/** One post an hour after the first three, so that nothing is refilled while a test runs. */
+const slow = { postsPerSecond: 1 / 3600, updatesPerMinute: 1 / 60 };
+const hourMs = 3_600_000;
+
+describe('the pace of two processes together', () => {
+  let server: LocalRedis;
+  let clients: Redis[];
+  let one: RedisPace;
+  let other: RedisPace;
+  let tests = 0;
+
+  beforeAll(async () => {
+    server = await startRedis();
+    clients = [new Redis(server.url), new Redis(server.url)];
+  });
+  beforeEach(() => {
+    tests += 1;
+    [one, other] = paces(`{pace-${tests}}`, slow);
+  });
+  afterAll(async () => {
+    for (const client of clients) client.disconnect();
+    await server.close();
+  });
+
+  function paces(
+    prefix: string,
+    options: ConstructorParameters<typeof RedisPace>[2],
+  ): [RedisPace, RedisPace] {
+    const [first, second] = clients.map((client) => new RedisPace(client, new Keys(prefix), options));
+    if (first === undefined || second === undefined) throw new Error('there are two connections');
+    return [first, second];
+  }
+
+  const post = (op: string, thread: string | null = null, channel = 'C1') => ({ op, channel, thread });
+
+  /** Three posts, which is what may go at once. */
+  async function burst(): Promise<void> {
+    for (const op of ['x', 'y', 'z']) expect(await one.post(post(op))).toBe(0);
+  }
+
+  it('lets three posts go at once, and tells the others to come one after the other', async () => {
+    await burst();
+    const waits = [await one.post(post('a')), await other.post(post('b')), await one.post(post('c'))];
+    expect(waits.map((ms) => Math.round(ms / hourMs))).toEqual([1, 2, 3]);
+  });
+
+  it('is kept for each channel', async () => {
+    await burst();
+    expect(await other.post(post('a', null, 'C2'))).toBe(0);
+  });
+
+  it('keeps the place of who comes back too early', async () => {
+    await burst();
+    await one.post(post('a'));
+    await one.post(post('b'));
+    expect(Math.round((await other.post(post('a'))) / hourMs)).toBe(1);
+    expect(Math.round((await other.post(post('b'))) / hourMs)).toBe(2);
+  });
+
+  it('gives a place up when nobody stands in it any more', async () => {
+    await burst();
+    await one.post(post('a'));
+    await one.post(post('b'));
+    await one.posted(post('a'));
+    expect(Math.round((await other.post(post('b'))) / hourMs)).toBe(1);
+  });
+
+  it('lets nobody pass who waits earlier for the same thread, although there is room for two', async () => {
+    const [fast] = paces('{pace-thread}', { postsPerSecond: 20, updatesPerMinute: 1 });
+    for (const op of ['x', 'y', 'z']) await fast.post(post(op));
+    expect(await fast.post(post('first', '1.1'))).toBeGreaterThan(0);
+    expect(await fast.post(post('second', '1.1'))).toBeGreaterThan(0);
+    expect(await fast.post(post('elsewhere', '2.2'))).toBeGreaterThan(0);
+    // By now there is room for all three.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(await fast.post(post('second', '1.1'))).toBeGreaterThan(0);
+    expect(await fast.post(post('elsewhere', '2.2'))).toBe(0);
+    expect(await fast.post(post('first', '1.1'))).toBe(0);
+    // The first is on its way, and what follows it waits until it has arrived.
+    expect(await fast.post(post('second', '1.1'))).toBeGreaterThan(0);
+    await fast.posted(post('first', '1.1'));
+    expect(await fast.post(post('second', '1.1'))).toBe(0);
+  });
+
+  it('stops a channel for as long as Slack asks, and who was refused is the next one there', async () => {
+    const [fast, too] = paces('{pace-refused}', { postsPerSecond: 20, updatesPerMinute: 1 });
+    expect(await fast.post(post('refused', '1.1'))).toBe(0);
+    expect(await too.post(post('later', '1.1'))).toBeGreaterThan(0);
+    expect(await fast.refused(post('refused', '1.1'), 5_000)).toBeGreaterThanOrEqual(5_000);
+    expect(await too.post(post('later', '1.1'))).toBeGreaterThanOrEqual(5_020);
+    expect(await too.post(post('anything'))).toBeGreaterThanOrEqual(5_050);
+    expect(await too.post(post('anything', null, 'C2'))).toBe(0);
+  });
+
+  it('gives fifty who ask at once three turns, and forty-seven different times', async () => {
+    const waits = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => (index % 2 ? one : other).post(post(`op-${index}`))),
+    );
+    expect(waits.filter((ms) => ms === 0)).toHaveLength(3);
+    const hours = waits.filter((ms) => ms > 0).map((ms) => Math.round(ms / hourMs));
+    expect(hours.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 47 }, (_, index) => index + 1));
+  });
+
+  it('lets ten updates go at once, each message having one place however many ask for it', async () => {
+    const ops = Array.from({ length: 10 }, (_, index) => `card-${index}`);
+    for (const op of ops) expect(await one.update(op)).toBe(0);
+    const waits = [await one.update('a'), await other.update('a'), await other.update('b')];
+    expect(waits.map((ms) => Math.round(ms / hourMs))).toEqual([1, 1, 2]);
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { RedisTakings } from '../../src/store/takings.js';
+import { redisShelf } from './redis-shelf.js';
+
+describe('an attempt to queue something', () => {
+  const shelf = redisShelf();
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const takings = () => new RedisTakings(shelf().redis, shelf().keys, log);
+  const disowned = async (taking: string) => {
+    takings().disown(taking);
+    await expect.poll(() => shelf().redis.exists(shelf().keys.disowned(taking))).toBe(1);
+  };
+
+  it('is not disowned by itself', async () => {
+    expect(await takings().isDisowned('job', 'a')).toBe(false);
+  });
+
+  it('that was disowned makes no job to be done', async () => {
+    await disowned('a');
+    expect(await takings().isDisowned('job', 'a')).toBe(true);
+  });
+
+  it('that was disowned does, once another for the same job has arrived', async () => {
+    await disowned('a');
+    await takings().taken('job', 'b');
+    expect(await takings().isDisowned('job', 'a')).toBe(false);
+  });
+
+  it('that was disowned does not, where the other was disowned as well', async () => {
+    await disowned('a');
+    await takings().taken('job', 'b');
+    await disowned('b');
+    expect(await takings().isDisowned('job', 'a')).toBe(true);
+  });
+});

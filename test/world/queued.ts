@@ -1,0 +1,31 @@
+import { type Job, Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { World } from './world.js';
+
+/** Works with one of the bot's queues, as another process would. */
+export async function inQueue<T>(
+  { config, redis }: World,
+  name: string,
+  act: (queue: Queue, connection: Redis) => Promise<T>,
+): Promise<T> {
+  const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
+  const queue = new Queue(name, { connection, prefix: config.redis.prefix });
+  try {
+    return await act(queue, connection);
+  } finally {
+    await queue.close();
+    connection.disconnect();
+  }
+}
+
+/** Has the bot look for what is left behind, as it does every half minute, as if everything had stood still for long. */
+export async function repairNow(world: World): Promise<void> {
+  await inQueue(world, 'repair', async (queue, connection) => {
+    for (const what of ['open', 'untold']) {
+      const key = `${world.config.redis.prefix}:${what}`;
+      for (const member of await connection.zrange(key, '0', '-1')) await connection.zadd(key, 1, member);
+    }
+    const job: Job = await queue.add('repair', { version: 2 });
+    while (!(await job.isCompleted())) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+}
