@@ -3,8 +3,9 @@
 -- has changed since it was read.
 --
 -- KEYS  1 request  2 open requests  3 all requests  4–8 its index, as index-entries.lua has it  9 the post of its card
---       10… locks it may hold
+--       10 ends that were not told  11… locks it may hold
 -- ARGV  1 request id  2 the revision that was read  3 removed when it ended before  4 its index entries
+--       5 the end that may not have been told ('': none)
 local request, id = KEYS[1], ARGV[1]
 if redis.call('HGET', request, 'revision') ~= ARGV[2] then return 0 end
 if redis.call('ZSCORE', KEYS[2], id) then return 0 end
@@ -19,7 +20,8 @@ for _, outcome in ipairs(cjson.decode(ARGV[4]).outcomes) do
   redis.call('ZREM', KEYS[7], outcome[1])
   redis.call('ZREM', KEYS[8], outcome[2])
 end
-for index = 10, #KEYS do
+if ARGV[5] ~= '' then redis.call('ZREM', KEYS[10], ARGV[5]) end
+for index = 11, #KEYS do
   if redis.call('GET', KEYS[index]) == id then redis.call('DEL', KEYS[index]) end
 end
 redis.call('DEL', request, KEYS[9])

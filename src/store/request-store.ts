@@ -102,7 +102,7 @@ export class RedisRequestStore implements RequestStore {
   }
 
   async told(end: UntoldEnd): Promise<void> {
-    await this.#redis.zrem(this.#keys.untold, nameOf(end));
+    await this.#redis.zrem(this.#keys.untold, untoldEnd(end));
   }
 
   /** Null when somebody else took the id meanwhile with another delivery; the caller tries the next id. */
@@ -134,7 +134,8 @@ export class RedisRequestStore implements RequestStore {
     const release = held.filter((asset) => !wanted.includes(asset));
     const keys = this.#keys;
     const locks = [...take, ...release].map((asset) => keys.lock(asset));
-    const untold = next !== null && isFinished(next) ? nameOf({ requestId: next.id, round: next.round }) : '';
+    const untold =
+      next !== null && isFinished(next) ? untoldEnd({ requestId: next.id, round: next.round }) : '';
     let head = this.#parseHead((await this.#redis.get(keys.auditHead)) ?? '');
     for (;;) {
       const line = nextLine(head, entry);
@@ -195,6 +196,7 @@ export class RedisRequestStore implements RequestStore {
   }
 }
 
-function nameOf({ requestId, round }: UntoldEnd): string {
+/** An end as it is named among those that were not told. */
+export function untoldEnd({ requestId, round }: UntoldEnd): string {
   return `${requestId} ${round}`;
 }

@@ -7,11 +7,11 @@ import { type Running, startWorker } from '../../src/wiring.js';
 import {
   cardFor,
   cardSays,
+  clickBox,
   press,
   privateAnswer,
   requestIdOf,
   resultOf,
-  tick,
 } from '../world/conversation.js';
 import { people, places, useWorld } from '../world/world.js';
 
@@ -205,8 +205,9 @@ describe('a Slack that asks one of two workers to wait', () => {
     await workspace.idle();
     const before = updates().length;
     workspace.faults.add({ method: 'chat.update', kind: 'ratelimited', retryAfterSeconds: 3 });
-    const choices = [boxes.slice(0, 1), boxes.slice(0, 2), boxes.slice(1, 2), boxes.slice(0, 1)];
-    for (const ids of choices) await tick(world(), people.lan, card, ids);
+    const [first = '', second = ''] = boxes;
+    const clicks = [[first, true] as const, [second, true] as const, [first, false] as const];
+    for (const [id, isTicked] of clicks) await clickBox(world(), people.lan, card, id, isTicked);
     const [refused] = await workspace.waitFor(() => {
       const since = updates().slice(before);
       return since.length > 0 && since;
@@ -217,7 +218,7 @@ describe('a Slack that asks one of two workers to wait', () => {
     await resultOf(world(), card);
     const shown = updates().slice(before + 1);
     for (const { at } of shown) expect(at - (refused?.at ?? 0)).toBeGreaterThanOrEqual(2_950);
-    // Of four choices the first met the refusal, and the last is the one that was shown.
+    // Of three choices the first met the refusal, and the last is the one that was shown.
     expect(shown.filter(({ args }) => String(args['text']).includes('Waiting for an approver'))).toHaveLength(
       1,
     );
@@ -236,12 +237,12 @@ describe('a Slack that asks one of two workers to wait', () => {
     const updates = () =>
       workspace.calls.filter(({ method, args }) => method === 'chat.update' && args['ts'] === card.ts);
     workspace.faults.add({ method: 'chat.update', kind: 'delay', ms: 1_500 });
-    await tick(world(), people.lan, card, [first]);
+    await clickBox(world(), people.lan, card, first, true);
     await workspace.waitFor(() => updates().length === 1, 10_000);
     workspace.faults.add({ method: 'chat.update', kind: 'drop_after' });
-    await tick(world(), people.lan, card, [second]);
+    await clickBox(world(), people.lan, card, second, true);
     await workspace.waitFor(() => updates().length === 2, 10_000);
-    await tick(world(), people.lan, card, []);
+    await clickBox(world(), people.lan, card, first, false);
     await workspace.waitFor(() => updates().length === 3, 20_000);
     const [slow, lost, last] = updates().map(({ at }) => at);
     expect((lost ?? 0) - (slow ?? 0)).toBeGreaterThanOrEqual(1_450);

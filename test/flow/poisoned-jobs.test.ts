@@ -160,7 +160,7 @@ describe('a job that can never succeed', () => {
     const id = requestIdOf(card);
     await asking(redis, (client) => client.set(`${prefix()}:post:result-${id}-1`, 'half'));
     await press(world(), people.minh, card, 'confirm');
-    await alert(world(), `${id}`);
+    await alert(world(), `report-${id}-1`);
     await inQueue(world(), 'report', async (queue) => {
       const job = await queue.getJob(`report-${id}-1`);
       await job?.updateData({ ...job.data, revivals: oftenEnough });

@@ -104,6 +104,29 @@ export async function tick(
   return last;
 }
 
+/** Clicks the box of one asset on a card that has a box for each, whatever it shows. */
+export function clickBox(
+  { workspace }: World,
+  user: string,
+  card: Message,
+  id: string,
+  isTicked: boolean,
+): Promise<DeliveryReport> {
+  for (const block of current(workspace, card).blocks)
+    for (const { type, action_id, options } of elementsOf(block)) {
+      const selected = options.filter(({ value }) => value === id);
+      if (type !== 'checkboxes' || selected.length !== 1 || block.block_id === undefined) continue;
+      return workspace.action({
+        user,
+        container: containerOf(card),
+        block_id: block.block_id,
+        action_id,
+        selected: isTicked ? selected : [],
+      });
+    }
+  throw new Error(`the card has no box for ${id}`);
+}
+
 /** Ticks as `tick` does, and waits for the card that shows it. */
 export async function ticked(
   world: World,
