@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { handWorkOf, openWork, waitsForOperators } from '../../src/core/hand-work.js';
 import type { Outcome } from '../../src/core/outcome.js';
 import { type Decision, isFinished, type Request, type Running } from '../../src/core/request.js';
-import { finish, isCounted, retry, settle, start, stop } from '../../src/core/run-transition.js';
+import { abandon, finish, isCounted, retry, settle, start, stop } from '../../src/core/run-transition.js';
 import { giveBackWork, handOver, reportWork, takeWork } from '../../src/core/work-transition.js';
 import { nextOf } from './next-of.js';
 import { askedAt, pending, running } from './requests.js';
@@ -41,6 +41,15 @@ describe('work for operators', () => {
     ])
       expect(handOver(request, '101', 1, at)).toMatchObject(notOpen);
     expect(handOver(running(), '101', 2, at)).toMatchObject(notOpen);
+  });
+
+  it('is waited for also when the jobs of the rest have died too often: the rest has failed', () => {
+    const request = nextOf(abandon(handed(), at + 9));
+    if (request.status !== 'running') throw new Error('it runs');
+    expect(request.settled.map(({ id, outcome }) => [id, outcome.type])).toEqual([['303', 'failed']]);
+    expect(waitsForOperators(request)).toBe(true);
+    expect(abandon(request, at + 10)).toMatchObject(notOpen);
+    expect(finish(request, at + 10)).toMatchObject(notOpen);
   });
 
   it('is waited for only once all that is left is in operators’ hands', () => {

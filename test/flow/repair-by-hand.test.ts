@@ -33,7 +33,11 @@ async function repaired(request: Running): Promise<string[]> {
     { get: (_, name) => () => Promise.reject(new Error(`${String(name)} was used`)) },
   );
   const ports = {
-    store: { openSince: async () => [request.id], get: async (): Promise<Request> => request },
+    store: {
+      openSince: async () => [request.id],
+      untoldSince: async () => [],
+      get: async (): Promise<Request> => request,
+    },
     jobs: {
       remindOperators: note('reminders'),
       revive: async () => {
