@@ -33,6 +33,8 @@ export const patient: Temper = {
 
 /** For so long, in milliseconds, a process waits at its start for Redis. */
 const startMs = 10_000;
+/** For so long, in milliseconds, a server is waited for that is asked for its settings. */
+const settingsMs = 2_000;
 /** How often a client of a Redis Cluster asks who holds what, in milliseconds. */
 const refreshMs = 3_000;
 
@@ -130,14 +132,17 @@ export async function warnOfSettings(
   };
   const ask = async (client: Redis) => {
     const node = `${client.options.host}:${client.options.port}`;
-    await client.info().then(
+    await soon(client.info()).then(
       (info) => warn(node, info),
       (error: unknown) =>
         log.warn('a Redis server could not be asked for its settings', { node, error: String(error) }),
     );
   };
   if (redis instanceof Cluster) return void (await Promise.all(redis.nodes().map(ask)));
-  const info = await redis.info();
+  const info = await soon(redis.info()).catch((error: unknown) => {
+    log.warn('Redis could not be asked for its settings', { error: String(error) });
+    return '';
+  });
   warn('master', info);
   if (address.type !== 'sentinel') return;
   for (const replica of replicasIn(info)) {
@@ -145,12 +150,21 @@ export async function warnOfSettings(
       ...accessOf(address),
       ...replica,
       maxRetriesPerRequest: 1,
-      commandTimeout: 2_000,
+      commandTimeout: settingsMs,
     });
     client.on('error', () => undefined);
     await ask(client);
     client.disconnect();
   }
+}
+
+/** A server that stands still keeps no process from starting. */
+async function soon<T>(asked: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), settingsMs);
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }
 
 /** The replicas that a master's INFO names. */

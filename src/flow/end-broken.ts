@@ -1,8 +1,16 @@
-import { type Approved, isFinished, type LookingUp, type Request, type Running } from '../core/request.js';
+import {
+  type Approved,
+  type Finished,
+  isFinished,
+  type LookingUp,
+  type Request,
+  type Running,
+} from '../core/request.js';
 import { abandon } from '../core/run-transition.js';
 import { failLookup } from '../core/transition.js';
 import type { Ports } from './ports.js';
 import { report } from './report.js';
+import { showCard } from './show-card.js';
 import { TryLater } from './try-later.js';
 
 /**
@@ -16,9 +24,22 @@ export async function endBroken(request: Request, ports: Ports): Promise<void> {
   if (request.status === 'looking_up') await endLookUp(request, ports);
   if (request.status === 'approved' || request.status === 'running') await endRun(request, ports);
   if (isFinished(request)) {
+    if (await isReported(request, ports)) return;
     const note = { type: 'result_lost', round: request.round } as const;
     await orGiveUp(ports.chat.postInThread(request, note), request, ports);
+    await orGiveUp(showCard(request, ports), request, ports);
     await ports.store.told({ requestId: request.id, round: request.round });
+  }
+}
+
+/** Its job may have died of what is over by now, or of something that came after the result. */
+async function isReported({ id, round }: Finished, ports: Ports): Promise<boolean> {
+  try {
+    await report({ requestId: id, round }, ports);
+    return true;
+  } catch (error) {
+    if (error instanceof TryLater) throw error;
+    return false;
   }
 }
 

@@ -30,7 +30,8 @@ export async function jobFailed(failed: FailedJob, ports: Ports): Promise<void> 
 async function askedBy(delivery: string, { store }: Ports): Promise<LookingUp | null> {
   for (const id of requestIds(delivery)) {
     const request = await store.get(id).catch(() => null);
-    if (request === null) return null;
+    // The id may be that of another delivery's request, of which nothing is left to read; ours then has the next one.
+    if (request === null) continue;
     if (request.delivery === delivery) return request.status === 'looking_up' ? request : null;
   }
   return null;

@@ -291,6 +291,8 @@ export interface Pace {
   refused(post: WaitingPost, waitMs: number): Promise<number>;
   /** 0 when an update of this message may go out now; else how long it is put off, in milliseconds. */
   update(op: string): Promise<number>;
+  /** An update that had its turn is over: the next one of this message stands behind those who wait. */
+  updated(op: string): Promise<void>;
 }
 
 export interface WaitingPost {
@@ -374,7 +376,9 @@ export interface Takings {
   taken(job: string, taking: string): Promise<void>;
   /** Its answer never came. Returns at once; keeps trying for a while when the memory does not answer. */
   disown(taking: string): void;
-  /** Whether the attempt that made this job was disowned, and no other is known to have arrived. */
+  /** The job is being carried out: from now on it is never disowned, so that what it has begun is ended. */
+  begun(job: string): Promise<void>;
+  /** Whether the attempt that made this job was disowned, no other is known to have arrived, and it never began. */
   isDisowned(job: string, taking: string): Promise<boolean>;
 }
 

@@ -31,7 +31,11 @@ const about = z
 /** Null when the job will be tried again. */
 export function failedForGood(queue: string, job: Job): FailedJob | null {
   // Set when a job is over, and only then; a job that is to be tried again has none.
-  if (typeof job.finishedOn !== 'number') return null;
+  return typeof job.finishedOn === 'number' ? failedJob(queue, job) : null;
+}
+
+/** A job that fails, as far as its data can be understood. */
+export function failedJob(queue: string, job: Job): FailedJob {
   const { ask, press, requestId: ofRequest } = about.parse(job.data);
   const ofAsk = ask && { user: ask.requester, place: { channel: ask.channel, thread: ask.thread } };
   const ofPress = press && { user: press.user, place: press.place };

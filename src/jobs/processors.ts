@@ -15,7 +15,7 @@ import { startRun } from '../flow/start.js';
 import { tidy } from '../flow/tidy.js';
 import { TryLater } from '../flow/try-later.js';
 import { unlinkAsset } from '../flow/unlink.js';
-import { failedForGood } from './failed-job.js';
+import { failedForGood, failedJob } from './failed-job.js';
 import { isNewer, jobData, type QueueName, queueNames } from './job-data.js';
 
 export interface WorkersOptions {
@@ -23,7 +23,7 @@ export interface WorkersOptions {
   readonly prefix: string;
   /** How many unlinks run at once in this process. */
   readonly unlinkConcurrency: number;
-  readonly takings: Pick<Takings, 'isDisowned'>;
+  readonly takings: Pick<Takings, 'isDisowned' | 'begun'>;
 }
 
 /**
@@ -132,7 +132,7 @@ async function run(
 ): Promise<void> {
   try {
     if (await isDisowned(job, ports)) return forgotten(name, job, ports);
-    await steps[name](job.data, attemptOf(job), ports);
+    await carryOut(name, job, ports);
   } catch (error) {
     if (!(error instanceof TryLater)) throw error;
     ports.log.warn('a job waits', { queue: name, job: job.id, why: error.message });
@@ -143,12 +143,28 @@ async function run(
   }
 }
 
+/** Who waits for a job that fails for good is told before it is over: when the chat is away just then, it fails later. */
+async function carryOut(name: QueueName, job: Job, ports: Ports): Promise<void> {
+  const attempt = attemptOf(job);
+  try {
+    await steps[name](job.data, attempt, ports);
+  } catch (error) {
+    const isOver = error instanceof UnrecoverableError || attempt.last;
+    if (!(error instanceof TryLater) && isOver) await jobFailed(failedJob(name, job), ports);
+    throw error;
+  }
+}
+
+/** What is not disowned has begun, and is then ended whatever comes. */
 async function isDisowned(
   { id = '', data }: Job,
   { takings }: Pick<WorkersOptions, 'takings'>,
 ): Promise<boolean> {
   const { taking } = taken.parse(data);
-  return taking !== undefined && takings.isDisowned(id, taking);
+  if (taking === undefined) return false;
+  if (await takings.isDisowned(id, taking)) return true;
+  await takings.begun(id);
+  return false;
 }
 
 /**

@@ -129,7 +129,7 @@ export class Keys {
     return `${this.#prefix}:probe`;
   }
 
-  /** The newest attempt to queue a job that was told to be recorded. */
+  /** The attempts to queue a job that are known to have arrived. */
   taken(job: string): string {
     return `${this.#prefix}:taken:${job}`;
   }

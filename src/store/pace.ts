@@ -59,6 +59,10 @@ export class RedisPace implements Pace {
     return this.#run('turn', this.#updates, op, '');
   }
 
+  async updated(op: string): Promise<void> {
+    await this.#run('gone', this.#updates, op, '');
+  }
+
   #lineOf({ channel }: WaitingPost): Line {
     return { name: `posts-${channel}`, intervalMs: this.#postEveryMs, burst: postsAtOnce };
   }

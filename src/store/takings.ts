@@ -2,8 +2,10 @@ import type { Log, Takings } from '../flow/ports.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/** Longer than any job waits for what is remembered here, in milliseconds. */
-const keptMs = 24 * 60 * 60_000;
+/** Longer than any job waits for what is remembered here, also when all workers are away for days; in milliseconds. */
+const keptMs = 7 * 24 * 60 * 60_000;
+/** Stands among the attempts that arrived; nobody can disown it. */
+const begun = 'begun';
 /** How long and how often it is tried to disown an attempt, in milliseconds. */
 const patienceMs = 10 * 60_000;
 const againMs = 250;
@@ -24,7 +26,12 @@ export class RedisTakings implements Takings {
   }
 
   async taken(job: string, taking: string): Promise<void> {
-    await this.#redis.set(this.#keys.taken(job), taking, 'PX', keptMs);
+    await this.#redis.sadd(this.#keys.taken(job), taking);
+    await this.#redis.pexpire(this.#keys.taken(job), keptMs);
+  }
+
+  async begun(job: string): Promise<void> {
+    await this.taken(job, begun);
   }
 
   disown(taking: string): void {
@@ -33,8 +40,10 @@ export class RedisTakings implements Takings {
 
   async isDisowned(job: string, taking: string): Promise<boolean> {
     if (!(await this.#isMarked(taking))) return false;
-    const other = await this.#redis.get(this.#keys.taken(job));
-    return other === null || (await this.#isMarked(other));
+    const arrived = await this.#redis.smembers(this.#keys.taken(job));
+    if (arrived.includes(begun)) return false;
+    const marked = await Promise.all(arrived.map((other) => this.#isMarked(other)));
+    return marked.every((each) => each);
   }
 
   async #isMarked(taking: string): Promise<boolean> {

@@ -44,10 +44,14 @@ export class RedisUpkeep implements Upkeep {
 
   async forget(before: number, most: number): Promise<readonly Request[]> {
     const { redis, keys } = this.#doors;
-    const ids = await redis.zrangebyscore(keys.ended, '-inf', `(${before}`, 'LIMIT', 0, most);
-    const requests = await this.#readable(ids);
-    const gone = await Promise.all(requests.map((request) => this.#forgetOne(request, before)));
-    return requests.filter((_, index) => gone[index] === 1);
+    // What cannot be read, or has changed, is left; what stands behind it goes all the same.
+    for (let skip = 0; ; skip += most) {
+      const ids = await redis.zrangebyscore(keys.ended, '-inf', `(${before}`, 'LIMIT', skip, most);
+      const requests = await this.#readable(ids);
+      const done = await Promise.all(requests.map((request) => this.#forgetOne(request, before)));
+      const gone = requests.filter((_, index) => done[index] === 1);
+      if (gone.length > 0 || ids.length < most) return gone;
+    }
   }
 
   /** Those that are not indexed as they are now. */

@@ -54,6 +54,17 @@ describe('a job that can never succeed', () => {
     await expect.poll(ended, { timeout: patienceMs }).toBe('lookup_failed');
   });
 
+  it('of a press tells the presser also when Slack is busy just then', async () => {
+    const { workspace } = world();
+    workspace.faults.add({ method: 'chat.postEphemeral', kind: 'ratelimited', retryAfterSeconds: 1 });
+    const place = { channel: places.ops, thread: null };
+    const press = { requestId: 'UR-7K2M', user: people.hoa, place };
+    const told = await privateAnswer(world(), people.hoa, () =>
+      inQueue(world(), 'press', (queue) => queue.add('press', { version: 1, press })),
+    );
+    expect(told.text).toContain('I have given it up');
+  });
+
   it('of a press tells the presser, with a link to the card for those who run the bot', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa điện thoại');
     const told = await privateAnswer(world(), people.minh, () =>
@@ -168,6 +179,7 @@ describe('a job that can never succeed', () => {
     await repairNow(world());
     const { text } = await threadSays(world(), card, 'could not be posted');
     expect(text).toContain(`/unlink status ${id}`);
+    await cardSays(world(), card, 'Done');
     expect(await asking(redis, (client) => client.zrange(`${prefix()}:untold`, '0', '-1'))).toEqual([]);
   });
 });

@@ -113,4 +113,15 @@ describe('the pace of two processes together', () => {
     const waits = [await one.update('a'), await other.update('a'), await other.update('b')];
     expect(waits.map((ms) => Math.round(ms / hourMs))).toEqual([1, 1, 2]);
   });
+
+  it('puts the next update of a card behind the others that wait, once its last one is over', async () => {
+    for (let at = 0; at < 10; at += 1) {
+      expect(await one.update('a')).toBe(0);
+      await one.updated('a');
+    }
+    const waits = [await one.update('b'), await other.update('a'), await one.update('b')];
+    const [late = 0, again = 0, still = 0] = waits;
+    expect(again).toBeGreaterThan(late);
+    expect(Math.abs(still - late)).toBeLessThan(1_000);
+  });
 });

@@ -32,4 +32,18 @@ describe('an attempt to queue something', () => {
     await disowned('b');
     expect(await takings().isDisowned('job', 'a')).toBe(true);
   });
+
+  it('that arrived stays one, whatever becomes of a later one', async () => {
+    await disowned('a');
+    await takings().taken('job', 'b');
+    await takings().taken('job', 'c');
+    await disowned('c');
+    expect(await takings().isDisowned('job', 'a')).toBe(false);
+  });
+
+  it('whose job has begun can not be disowned any more', async () => {
+    await takings().begun('job');
+    await disowned('a');
+    expect(await takings().isDisowned('job', 'a')).toBe(false);
+  });
 });

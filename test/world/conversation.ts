@@ -140,7 +140,7 @@ export async function ticked(
 }
 
 /** Waits for the result in the card's thread. */
-export function resultOf({ workspace }: World, card: Message): Promise<Message> {
+export function resultOf({ workspace }: World, card: Message, withinMs = patienceMs): Promise<Message> {
   return workspace.waitFor(
     () =>
       workspace
@@ -151,7 +151,7 @@ export function resultOf({ workspace }: World, card: Message): Promise<Message> 
             message.ts > card.ts &&
             isA('result', message),
         ),
-    patienceMs,
+    withinMs,
   );
 }
 

@@ -22,7 +22,7 @@ export interface Update {
 
 export interface UpdateDoors {
   readonly client: webApi.WebClient;
-  readonly pace: Pick<Pace, 'update'>;
+  readonly pace: Pick<Pace, 'update' | 'updated'>;
   readonly shown: ShownStates;
 }
 
@@ -45,7 +45,8 @@ export async function updateOnce(
     throw new TryLater(waitMs, 'other cards are brought up to date first', { isExact: true });
   }
   try {
-    await client.chat.update({ ...at, ...message });
+    // Where the line does not hear that the turn is over, it forgets it after a while.
+    await client.chat.update({ ...at, ...message }).finally(() => pace.updated(op).catch(() => undefined));
   } catch (error) {
     const failure = failureOf(error, 'update');
     // The turn stays taken until what may be on its way has arrived.
