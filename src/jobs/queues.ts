@@ -43,7 +43,7 @@ const repairEveryMs = 30_000;
 const tidyEveryMs = 6 * 60 * 60_000;
 /**
  * How long jobs are kept after they are done, and after they have failed for good, in days: Slack delivers again for
- * about an hour, and by its job a delivery is known again.
+ * some minutes, and by its job a delivery is known again.
  */
 const keptDays = { done: 30, failed: 90 } as const;
 

@@ -7,8 +7,8 @@ export const alertTexts: AlertTexts = {
   about: {
     job_failed: ({ queue, job }) => ({
       what: phrase`A job was given up: ${code(job)} in the queue ${code(queue)} failed at every try.`,
-      now: phrase`Who asked or pressed is told, and a request that waited for it is tried a few more times and then ended as failed. Everything else goes on.`,
-      please: phrase`Look in the log for “a job failed” with this job for the cause. Once it is mended, the request can be tried again with Retry, or asked for anew.`,
+      now: phrase`Who asked or pressed is told. Where the run of a request waited for it, it is tried a few more times, and then the run ends as failed. Everything else goes on.`,
+      please: phrase`Look in the log for “a job failed” with this job for the cause. Once it is mended, press Retry where the card has it; else ask anew.`,
     }),
     zca_denied: ({ why }) =>
       why === 'token_invalid'

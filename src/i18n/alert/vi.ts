@@ -7,8 +7,8 @@ export const alertTexts: AlertTexts = {
   about: {
     job_failed: ({ queue, job }) => ({
       what: phrase`Một tác vụ đã bị bỏ: ${code(job)} trong hàng đợi ${code(queue)} lỗi ở mọi lần thử.`,
-      now: phrase`Người yêu cầu hoặc người bấm được báo; yêu cầu đang chờ tác vụ này được thử thêm vài lần rồi kết thúc là thất bại. Mọi việc khác vẫn tiếp tục.`,
-      please: phrase`Tìm dòng “a job failed” của tác vụ này trong nhật ký để biết nguyên nhân. Khi đã khắc phục, có thể bấm Thử lại hoặc yêu cầu lại.`,
+      now: phrase`Người yêu cầu hoặc người bấm được báo. Nếu một lượt chạy đang chờ tác vụ này, nó được thử thêm vài lần rồi kết thúc là thất bại. Mọi việc khác vẫn tiếp tục.`,
+      please: phrase`Tìm dòng “a job failed” của tác vụ này trong nhật ký để biết nguyên nhân. Khi đã khắc phục, bấm Thử lại nếu thẻ có nút này; nếu không, hãy yêu cầu lại.`,
     }),
     zca_denied: ({ why }) =>
       why === 'token_invalid'
