@@ -31,6 +31,12 @@ export default defineConfig({
   },
 
   zca: {
+    /**
+     * `http`: a gateway of your own. `console`: Zalo's web console, by a browser. `manual`: people unlink in the ZCA's
+     * page and the bot keeps the list.
+     */
+    driver: fromEnv('ZCA_DRIVER', 'http'),
+    /** For `http`. */
     apiUrl: fromEnv('ZCA_API_URL'),
     accessToken: fromEnv('ZCA_API_TOKEN'),
     timeoutMs: 8_000,
@@ -38,6 +44,33 @@ export default defineConfig({
     backoffMs: 1_000,
     callsPerSecond: 20,
     concurrency: 5,
+    /** The OA and the app that the bot itself runs on, by id: it never unlinks them. */
+    ownOa: fromEnv('ZCA_OWN_OA', ''),
+    ownApp: fromEnv('ZCA_OWN_APP', ''),
+    /** For `console`; docs/console.md has the rest. */
+    console: {
+      address: fromEnv('ZCA_CONSOLE_URL', 'https://account.zalo.cloud'),
+      accountCode: fromEnv('ZCA_ACCOUNT_CODE'),
+      sessionFile: fromEnv('CONSOLE_SESSION_FILE', 'console-session.json'),
+      sessionKey: fromEnv('CONSOLE_SESSION_KEY'),
+      chromiumPath: fromEnv('CHROMIUM_PATH', ''),
+      /** Where the screen says something else than src/config/console-schema.ts, for example { menu: 'Tài sản' } */
+      labels: {},
+    },
+    /** For `manual`: who does it, where, and when they are reminded; docs/manual.md has the rest. */
+    manual: {
+      operators: fromEnv('ZCA_OPERATORS', ''),
+      pageUrl: fromEnv('ZCA_PAGE_URL', 'https://account.zalo.cloud/'),
+      remindAfterMinutes: [60, 4 * 60, 24 * 60],
+    },
+  },
+
+  /** Where the bot has an OA's own token, the result says whether Zalo itself still shows the link. */
+  zalo: {
+    apiUrl: fromEnv('ZALO_API_URL', 'https://openapi.zalo.me'),
+    /** `<OA id>=<access token>`, several by blanks. */
+    tokens: fromEnv('ZALO_OA_TOKENS', ''),
+    timeoutMs: 5_000,
   },
 
   ops: {

@@ -17,11 +17,15 @@ export interface RunReport {
   readonly resultMs: number | null;
 }
 
-/** Types a command as the ops person and presses as the approver, as two people at the page would. */
+/**
+ * Types a command as the ops person and presses as the approver, as two people at the page would. `atHand` is what is
+ * done between the confirmation and the result, where people do the unlinking.
+ */
 export async function runOnce(
   workspace: Workspace,
   text: string,
   press: 'confirm' | 'cancel',
+  atHand: () => Promise<void> = async () => {},
 ): Promise<RunReport> {
   const delivery = await workspace.post({ user: opsPerson, channel, text });
   const acknowledgedMs = delivery.elapsed_ms;
@@ -40,7 +44,10 @@ export async function runOnce(
   const card = press === 'confirm' ? await tickAll(workspace, answer) : answer;
   const pressedAt = performance.now();
   await workspace.action({ user: approver, ...elementOf(card, press) });
-  if (press === 'confirm') await typeDigits(workspace);
+  if (press === 'confirm') {
+    await typeDigits(workspace);
+    await atHand();
+  }
   const after = await workspace.waitFor(
     () =>
       (press === 'confirm' ? resultOf(workspace, card) : changed(workspace, card)) ??
@@ -48,10 +55,10 @@ export async function runOnce(
     patienceMs,
   );
   const resultMs = performance.now() - pressedAt;
-  await workspace.waitFor(
-    () => cardIn(workspace, card.ts)?.blocks.every((block) => !offers(block, 'approve')),
-    patienceMs,
-  );
+  await workspace.waitFor(() => {
+    const now = cardIn(workspace, card.ts);
+    return now !== undefined && isEnded(now);
+  }, patienceMs);
   const [line = ''] = after.text.split('\n');
   if (after.ephemeral_to !== undefined) return ended(after.text);
   if (press === 'cancel') return ended('the request was cancelled; nothing was unlinked', true, resultMs);
@@ -68,7 +75,17 @@ function cardIn(workspace: Workspace, ts?: string): Message | undefined {
 function resultOf(workspace: Workspace, card: Message): Message | undefined {
   return workspace
     .messages(channel)
-    .find((message) => message.thread_ts === card.ts && message.ts !== card.ts);
+    .find(
+      (message) =>
+        message.thread_ts === card.ts &&
+        message.ts !== card.ts &&
+        JSON.stringify(message.metadata ?? null).includes('"op":"result-'),
+    );
+}
+
+/** Nothing can be confirmed any more, and nothing runs or waits for people. */
+function isEnded(card: Message): boolean {
+  return card.blocks.every((block) => !offers(block, 'approve')) && !/[🔄🛠]/u.test(card.text);
 }
 
 function changed(workspace: Workspace, card: Message): Message | undefined {

@@ -1,9 +1,12 @@
+import { execFile } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { startBotProcess } from './bot-process.js';
+import { leaveSession } from './console-session.js';
 import { ended, startRedis } from './redis.js';
 import { startWorkspace, type Workspace } from './slack/workspace.js';
 import { startZca, type Zca } from './zca/zca.js';
@@ -22,25 +25,37 @@ const secrets = {
   SLACK_SIGNING_SECRET: 'sandbox-signing-secret',
   ZCA_API_TOKEN: 'sandbox-zca-token',
 };
+const run = promisify(execFile);
 const built = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/** By which means the bot unlinks. */
+export const drivers = ['http', 'console', 'manual'] as const;
+export type Driver = (typeof drivers)[number];
+
+/** The OA whose own token the bot has in the manual demo, so that Zalo itself can be asked about it. */
+const oaToken = { id: '4318093042839471234', token: 'sandbox-oa-token' };
 
 /** @param port of the workspace page; 0 takes any free one */
 export async function startTown({
   port,
   locale,
+  driver = 'http',
 }: {
   readonly port: number;
   readonly locale: string;
+  readonly driver?: Driver;
 }): Promise<Town> {
   const redis = await startRedis();
-  const zca = await startZca({ accessToken: secrets.ZCA_API_TOKEN });
+  const oaTokens = driver === 'manual' ? { [oaToken.id]: oaToken.token } : {};
+  const zca = await startZca({ accessToken: secrets.ZCA_API_TOKEN, oaTokens });
   const workspace = await startWorkspace({
     port,
     botToken: secrets.SLACK_BOT_TOKEN,
     signingSecret: secrets.SLACK_SIGNING_SECRET,
     pageDir: built('sandbox/page'),
   });
-  const logFile = join(await mkdtemp(join(tmpdir(), 'zca-unlink-demo-')), 'bot.log');
+  const folder = await mkdtemp(join(tmpdir(), 'zca-unlink-demo-'));
+  const logFile = join(folder, 'bot.log');
   const log = createWriteStream(logFile);
   const env = {
     PATH: process.env['PATH'],
@@ -50,9 +65,12 @@ export async function startTown({
     REDIS_URL: redis.url,
     SLACK_API_URL: workspace.apiUrl,
     ZCA_API_URL: zca.url,
+    ...(driver === 'console' ? await consoleSettings(zca, folder) : {}),
     UNLINK_APPROVERS: 'S0APPROVE1',
     ...secrets,
+    ...(driver === 'manual' ? manualSettings(zca) : {}),
   };
+  if (driver === 'manual') await importAssets(zca, join(folder, 'assets.csv'), env);
   const web = await startBotProcess(built('src/web.js'), env, log);
   const worker = await startBotProcess(built('src/worker.js'), env, log);
   workspace.connect(`http://127.0.0.1:${web.ready.port}/slack/events`);
@@ -65,5 +83,37 @@ export async function startTown({
       await Promise.all([workspace.close(), zca.close()]);
       await redis.close();
     },
+  };
+}
+
+/** People do the unlinking; Zalo can be asked about one OA, at the sandbox's own OpenAPI. */
+function manualSettings(zca: Zca): NodeJS.ProcessEnv {
+  return {
+    ZCA_DRIVER: 'manual',
+    ZCA_OPERATORS: 'U0HOA00003',
+    ZALO_API_URL: zca.url,
+    ZALO_OA_TOKENS: `${oaToken.id}=${oaToken.token}`,
+  };
+}
+
+/** Brings what is linked into the bot's list as an operator would: from a file, with the bot's own command. */
+async function importAssets(zca: Zca, file: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const rows = zca.assets().map((asset) => [asset.kind, asset.id, asset.name, asset.zca_id ?? '']);
+  const lines = [['kind', 'id', 'name', 'zca_id'], ...rows].map((row) => row.map(quoted).join(','));
+  await writeFile(file, `${lines.join('\r\n')}\r\n`);
+  await run(process.execPath, [built('src/assets.js'), 'import', file, '--yes'], { env });
+}
+
+/** A browser in the sandbox's console, where somebody has logged it in. */
+async function consoleSettings({ console }: Zca, folder: string): Promise<NodeJS.ProcessEnv> {
+  const sessionFile = join(folder, 'console-session.json');
+  return {
+    ZCA_DRIVER: 'console',
+    ZCA_CONSOLE_URL: console.url,
+    ZCA_ACCOUNT_CODE: console.accountCode,
+    CONSOLE_SESSION_FILE: sessionFile,
+    CONSOLE_SESSION_KEY: await leaveSession(sessionFile, console.logIn()),
+    CHROMIUM_PATH: process.env['CHROMIUM_PATH'],
   };
 }

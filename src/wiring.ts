@@ -8,6 +8,7 @@ import { createWebClient } from './chat/slack/web-client.js';
 import { redisAddress } from './config/redis-address.js';
 import type { Config } from './config/schema.js';
 import { connectRedis, hurried, patient, warnOfSettings } from './connect-redis.js';
+import { alwaysProtecting } from './core/policy.js';
 import type { Alerts, Log, Ports } from './flow/ports.js';
 import { warnOfApprovers } from './flow/warn-of-approvers.js';
 import { watchedZca } from './flow/watched-zca.js';
@@ -18,7 +19,8 @@ import { healthRoutes } from './ops/health.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
 import { RedisAlertMemory } from './store/alert-memory.js';
-import { CallLimit } from './store/call-limit.js';
+import { RedisAssetRegister } from './store/asset-register.js';
+import { RedisEvidenceShelf } from './store/evidence-shelf.js';
 import { RedisHeldBack } from './store/held-back.js';
 import { RedisHomeReaders } from './store/home-readers.js';
 import { Keys } from './store/keys.js';
@@ -31,7 +33,8 @@ import { RedisRequestStore } from './store/request-store.js';
 import { RedisShownStates } from './store/shown-states.js';
 import { RedisTakings } from './store/takings.js';
 import { RedisUpkeep } from './store/upkeep.js';
-import { HttpZcaClient } from './zca/http-client.js';
+import { driverOf, manualOf, ownAssets, warnOfEmptyRegister } from './wiring-zca.js';
+import { ZaloClient } from './zca/zalo-client.js';
 
 /** A part of the bot that runs: stopping it finishes what is in hand. */
 export interface Running {
@@ -69,12 +72,12 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
     {
       jobs: queues,
       store: parts.store,
-      policies: config.policy,
+      policies: parts.policies,
+      operators: parts.operators,
       chat: parts.people,
       linked: new CachedLinkedAssets({ redis, keys: parts.keys, zca: parts.zca, now: Date.now, log }),
       question: createQuestions({
         ...parts,
-        policies: config.policy,
         chat: parts.people,
         now: Date.now,
         log,
@@ -90,6 +93,7 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
     port,
     stop: async () => {
       await app.close();
+      await parts.closeZca();
       await queues.close();
       redis.disconnect();
     },
@@ -107,7 +111,8 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   await warnOfSettings(redis, address, parts.alerts, log);
   await queues.scheduleUpkeep();
   const ports = portsOf(config, redis, parts, queues, log);
-  await warnOfApprovers(config.policy, ports);
+  await warnOfApprovers(ports.policies, ports);
+  if (config.zca.driver === 'manual') await warnOfEmptyRegister(parts.register, log);
   const { takings } = parts;
   const workers = startWorkers(
     { connection: redis, prefix, unlinkConcurrency: config.zca.concurrency, takings },
@@ -117,6 +122,7 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   return {
     stop: async () => {
       await Promise.all(workers.map((worker) => worker.close()));
+      await parts.closeZca();
       await queues.close();
       redis.disconnect();
     },
@@ -146,48 +152,41 @@ function partsOf(config: Config, redis: RedisClient, log: Log) {
   const alerts = new SlackAlerts({ channel, client, memory, journal, messages, now, log });
   if (channel === null) log.info('alerts go to this log only: OPS_CHANNEL is not set');
   const people = new People(client, now, alerts);
-  const zca = watchedZca(
-    new HttpZcaClient({
-      baseUrl: config.zca.apiUrl,
-      accessToken: config.zca.accessToken,
-      timeoutMs: config.zca.timeoutMs,
-      pace: paceOf(new CallLimit(redis, keys, config.zca.callsPerSecond), log),
-    }),
-    alerts,
-  );
+  const store = new RedisRequestStore(redis, keys, alerts);
+  const register = new RedisAssetRegister(redis, keys);
+  const evidence = new RedisEvidenceShelf(redis, keys, store);
+  const { zca, closeZca } = driverOf(config, { redis, keys, register, evidence }, log);
   return {
+    ...manualOf(config, register),
     keys,
     held,
     client,
     journal,
     people,
-    zca,
+    zca: watchedZca(zca, alerts),
+    closeZca,
     alerts,
     messages,
     messagesOf: languagesOf(people, config.locale),
+    policies: alwaysProtecting(config.policy, ownAssets(config.zca, messages)),
     takings: new RedisTakings(redis, keys, log),
-    store: new RedisRequestStore(redis, keys, alerts),
+    store,
+    register,
+    evidence,
     index: new RedisRequestIndex(redis, keys),
   };
 }
 
-/** A limit that cannot be read holds nobody up: without Redis little is done anyway. */
-function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
-  return () =>
-    limit.take('zca').catch((error: unknown) => {
-      log.warn('the limit of calls to the ZCA could not be read', { error: String(error) });
-      return 0;
-    });
-}
-
 function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues, log: Log): Ports {
-  const { policy: policies } = config;
   const now = Date.now;
-  const { keys, client, people, zca, alerts, journal, messages, messagesOf, store, index } = parts;
+  const { keys, client, people, zca, alerts, journal, messages, messagesOf, policies, store, index } = parts;
+  const { operators, pageUrl, manual, evidence } = parts;
   const chat = new SlackSurface({
+    work: { operators, pageUrl },
     client,
     people,
     journal,
+    evidence,
     pace: new RedisPace(redis, keys, config.slack),
     shown: new RedisShownStates(redis, keys),
     policies,
@@ -210,6 +209,9 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
   return {
     chat,
     zca,
+    zalo: new ZaloClient(config.zalo),
+    manual,
+    operators,
     store,
     jobs,
     policies,

@@ -9,6 +9,7 @@ interface Ghost {
 export class AssetRegister {
   readonly #linked = new Map<string, ZcaAsset>();
   readonly #ghosts = new Map<string, Ghost>();
+  readonly #gone = new Map<string, ZcaAsset>();
 
   constructor(assets: readonly ZcaAsset[]) {
     for (const asset of assets) this.link(asset);
@@ -27,12 +28,21 @@ export class AssetRegister {
   link(asset: ZcaAsset): void {
     const key = assetKey(asset.kind, asset.id);
     this.#ghosts.delete(key);
+    this.#gone.delete(key);
     this.#linked.set(key, asset);
   }
 
   /** Takes the link away; says whether there was one. */
   remove(kind: Kind, id: string): boolean {
-    return this.#linked.delete(assetKey(kind, id));
+    const key = assetKey(kind, id);
+    const asset = this.#linked.get(key);
+    if (asset !== undefined) this.#gone.set(key, asset);
+    return this.#linked.delete(key);
+  }
+
+  /** What was linked and is not any more. */
+  gone(): ZcaAsset[] {
+    return [...this.#gone.values()];
   }
 
   /** Takes the link away but keeps showing it for the next `reads` reads or list pages it belongs to. */

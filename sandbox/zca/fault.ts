@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AssetId, Kind } from './asset.js';
 import { OPERATIONS } from './route.js';
 
-const AnyOperation = z.enum(OPERATIONS);
+const AnyOperation = z.enum([...OPERATIONS, 'getoa']);
 
 /** Which calls a fault meets, and how many of them. */
 const Match = {

@@ -1,6 +1,7 @@
 /** The contract's three operations. */
 export const OPERATIONS = ['list', 'read', 'unlink'] as const;
-export type Operation = (typeof OPERATIONS)[number];
+/** `getoa` is no part of the contract: it is Zalo's own, see `open-api.ts`. */
+export type Operation = (typeof OPERATIONS)[number] | 'getoa';
 
 /** Which operation a call asks for, and of which asset, as written in the address (not yet checked). */
 export interface Target {

@@ -1,24 +1,34 @@
 import { type Kind, toWire, type WireAsset, type ZcaAsset } from './asset.js';
 import { AssetRegister } from './asset-register.js';
+import { startConsole, type ZcaConsole } from './console/console.js';
 import { FaultQueue, type Faults } from './fault-queue.js';
 import { type Call, createGateway } from './gateway.js';
 import { type Ledger, LedgerBook } from './ledger.js';
 import { listen, pauseUntil } from './listen.js';
+import { createOpenApi, type OaStory, OPEN_API_PATH } from './open-api.js';
 import type { Reply } from './reply.js';
 import { SEED_ASSETS } from './seed-assets.js';
+import { ZCA_ID } from './seed-zca-id.js';
 import { answerSwitch, SWITCHES_PATH } from './switches.js';
 
 export type { Kind, WireAsset, ZcaAsset } from './asset.js';
+export type { SessionCookie, ZcaConsole } from './console/console.js';
+export type { Manners, MannersOrder } from './console/manners.js';
 export type { Fault, FaultOrder } from './fault.js';
 export type { Faults } from './fault-queue.js';
 export type { Ledger, LedgerCall, LedgerRemoval } from './ledger.js';
+export type { OaStory } from './open-api.js';
 
 /** How to start the sandbox's ZCA. */
 export interface ZcaOptions {
   /** 0 or left out: any free port. */
   readonly port?: number;
+  /** Of the web console; 0 or left out: any free port. */
+  readonly consolePort?: number;
   /** What callers must send in the header `access_token`. */
   readonly accessToken: string;
+  /** The own tokens of OAs, by OA id, with which Zalo's OpenAPI is asked about them; left out: none. */
+  readonly oaTokens?: Readonly<Record<string, string>>;
   /** What is linked at the start; left out: the realistic seed. */
   readonly assets?: readonly ZcaAsset[];
   /** The clock of the ledger and of `unlinked_at`; left out: the real one. */
@@ -42,10 +52,14 @@ export interface Zca {
   refuse(kind: Kind, id: string, refusal: string | undefined): void;
   /** Somebody unlinks an asset in the console meanwhile. Throws when it is not linked. */
   remove(kind: Kind, id: string): void;
+  /** What Zalo's OpenAPI says of an OA from now on, whatever is true; undefined: the truth again. */
+  zaloSays(id: string, story: OaStory | undefined): void;
   /** What truly happened. */
   readonly ledger: Ledger;
   /** Switches to misbehave. */
   readonly faults: Faults;
+  /** The same assets in a browser. */
+  readonly console: ZcaConsole;
 }
 
 /**
@@ -57,24 +71,54 @@ export interface Zca {
  * zca.faults.add({ type: 'drop_after', operation: 'unlink', id: '4318093042839471234' });
  */
 export async function startZca(options: ZcaOptions): Promise<Zca> {
-  const { port = 0, accessToken, assets = SEED_ASSETS, now = () => new Date() } = options;
+  const {
+    port = 0,
+    consolePort = 0,
+    accessToken,
+    oaTokens = {},
+    assets = SEED_ASSETS,
+    now = () => new Date(),
+  } = options;
   const closing = new AbortController();
   const register = new AssetRegister(assets);
   const ledger = new LedgerBook();
   const faults = new FaultQueue();
   const pause = pauseUntil(closing.signal);
   const gateway = createGateway({ accessToken, register, ledger, faults, now, pause });
-  const answer = async (call: Call): Promise<Reply> =>
-    call.url.pathname.startsWith(SWITCHES_PATH)
-      ? { type: 'answer', answer: answerSwitch(call, faults, ledger) }
-      : gateway(call);
+  const stories = new Map<string, OaStory>();
+  const hands = handsOn(register, ledger, now);
+  const openApi = createOpenApi({ tokens: oaTokens, stories, register, ledger, faults, now, pause });
+  const { console, close: closeConsole } = await startConsole({
+    port: consolePort,
+    accountCode: ZCA_ID,
+    register,
+    ledger,
+    now,
+    pause,
+  });
+  const switched = { faults, ledger, remove: hands.remove, console };
+  const answer = async (call: Call): Promise<Reply> => {
+    if (call.url.pathname.startsWith(SWITCHES_PATH))
+      return { type: 'answer', answer: answerSwitch(call, switched) };
+    return call.url.pathname.startsWith(OPEN_API_PATH) ? openApi(call) : gateway(call);
+  };
   const { url, close } = await listen(port, answer, closing);
-  return { url, close, ledger, faults, ...consoleOf(register, ledger, now) };
+  return {
+    url,
+    close: async () => {
+      await Promise.all([close(), closeConsole()]);
+    },
+    ledger,
+    faults,
+    zaloSays: (id, story) => void (story === undefined ? stories.delete(id) : stories.set(id, story)),
+    console,
+    ...hands,
+  };
 }
 
-type Console = Pick<Zca, 'assets' | 'asset' | 'link' | 'rename' | 'refuse' | 'remove'>;
+type Hands = Pick<Zca, 'assets' | 'asset' | 'link' | 'rename' | 'refuse' | 'remove'>;
 
-function consoleOf(register: AssetRegister, ledger: LedgerBook, now: () => Date): Console {
+function handsOn(register: AssetRegister, ledger: LedgerBook, now: () => Date): Hands {
   return {
     assets: () => register.linked().map(toWire),
     asset: (kind, id) => {

@@ -24,8 +24,23 @@ export interface BotConfig {
     'botToken' | 'signingSecret' | 'appToken' | 'apiUrl' | 'postsPerSecond' | 'updatesPerMinute'
   >;
   readonly zca: Section<
-    'apiUrl' | 'accessToken' | 'timeoutMs' | 'attempts' | 'backoffMs' | 'callsPerSecond' | 'concurrency'
-  >;
+    | 'driver'
+    | 'apiUrl'
+    | 'accessToken'
+    | 'timeoutMs'
+    | 'attempts'
+    | 'backoffMs'
+    | 'callsPerSecond'
+    | 'concurrency'
+    | 'ownOa'
+    | 'ownApp'
+  > & {
+    readonly console: Section<'address' | 'accountCode' | 'sessionFile' | 'sessionKey' | 'chromiumPath'> & {
+      readonly labels: LabelSettings;
+    };
+    readonly manual: Section<'operators' | 'pageUrl' | 'remindAfterMinutes'>;
+  };
+  readonly zalo: Section<'apiUrl' | 'tokens' | 'timeoutMs'>;
   readonly ops: Section<'channel'>;
   readonly policy: PolicySettings & { readonly rules: readonly (Partial<PolicySettings> & RuleFor)[] };
 }
@@ -67,4 +82,26 @@ interface RuleFor {
 /** Types what is written in `bot.config.ts`; a misspelt setting does not compile. */
 export function defineConfig(config: BotConfig): BotConfig {
   return config;
+}
+
+type Wordings = string | readonly string[];
+type WordingsByKind = { readonly app?: Wordings; readonly oa?: Wordings };
+
+/** What is written otherwise on the console's screen than `config/console-schema.ts` has it. */
+interface LabelSettings {
+  readonly startPath?: string;
+  readonly menuGroup?: Wordings;
+  readonly menu?: Wordings;
+  readonly tab?: WordingsByKind;
+  readonly search?: Wordings;
+  readonly linkedTable?: WordingsByKind;
+  readonly nameColumn?: WordingsByKind;
+  readonly idColumn?: WordingsByKind;
+  readonly nothing?: WordingsByKind;
+  readonly unlink?: Wordings;
+  readonly confirm?: Wordings;
+  readonly nextPage?: Wordings;
+  readonly done?: Wordings;
+  readonly logIn?: Wordings;
+  readonly captcha?: Wordings;
 }

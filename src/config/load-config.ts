@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { type ConsoleSettings, consoleSettings } from './console-schema.js';
 import type { BotConfig, FromEnv } from './define-config.js';
 import { type Config, configSchema } from './schema.js';
 
@@ -18,8 +19,19 @@ export class ConfigError extends Error {
  * @throws {ConfigError}
  */
 export function loadConfig(config: BotConfig, env: NodeJS.ProcessEnv): Config {
+  return load(config, configSchema, env);
+}
+
+/** The console's settings alone, for where the rest of the bot is not. @throws {ConfigError} */
+export function loadConsoleSettings(config: BotConfig, env: NodeJS.ProcessEnv): ConsoleSettings {
+  return load({ zca: { console: config.zca.console } }, consoleAlone, env).zca.console;
+}
+
+const consoleAlone = z.object({ zca: z.object({ console: consoleSettings }) });
+
+function load<S extends z.ZodType>(config: unknown, schema: S, env: NodeJS.ProcessEnv): z.output<S> {
   const names = new Map<string, string>();
-  const parsed = configSchema.safeParse(resolved(config, env, [], names));
+  const parsed = schema.safeParse(resolved(config, env, [], names));
   if (parsed.success) return parsed.data;
   throw new ConfigError(parsed.error.issues.map((issue) => problemOf(issue, names)));
 }

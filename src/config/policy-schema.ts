@@ -2,22 +2,12 @@ import { z } from 'zod';
 import { assetKinds } from '../core/asset.js';
 import { fold, words as wordsOf } from '../core/fold.js';
 import { isGroup, type Policies, type Policy } from '../core/policy.js';
+import { idList, people } from './fields.js';
 
-/** Slack's ids of people and user groups: U… and W… are people, S… groups. */
-const who = /^[UWS][A-Z0-9]{2,30}$/u;
 export const channelId = /^[CGD][A-Z0-9]{2,30}$/u;
 const minute = 60_000;
 const always = () => true;
 
-/** `U012,S034` or a list; blanks are skipped. */
-function idList(form: RegExp, what: string) {
-  return z.preprocess(
-    (value) => (typeof value === 'string' ? value.split(/[\s,]+/u).filter((id) => id !== '') : value),
-    z.array(z.string().regex(form, `every entry must be ${what}`)),
-  );
-}
-
-const people = idList(who, 'a user id (U…) or a user group id (S…)');
 const kind = z.enum(assetKinds, { error: 'must be oa or app' });
 const words = z.string().refine((text) => fold(text) !== '', 'must not be empty');
 /** A name is compared by its words, so it needs a letter or a digit. */

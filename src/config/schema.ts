@@ -1,13 +1,8 @@
 import { z } from 'zod';
+import { httpUrl, secret } from './fields.js';
 import { channelId, policySchema } from './policy-schema.js';
 import { redisAddress } from './redis-address.js';
-
-const httpUrl = z.url({ protocol: /^https?$/u, error: 'must be an address like https://host/path' });
-
-/** An environment variable that is set to nothing counts as not set. */
-function secret(form: RegExp, what: string) {
-  return z.string({ error: 'is missing' }).regex(form, what);
-}
+import { zcaSchema } from './zca-schema.js';
 
 const slack = z
   .object({
@@ -28,6 +23,24 @@ const slack = z
     // Also when another field is wrong: every problem is named at once.
     when: () => true,
   });
+
+/** `4318…=token 1196…=token`; the tokens are secrets, so no message says more than the form. */
+const oaTokens = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/u).filter((entry) => entry !== ''))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^\d{1,20}=[\x21-\x7e]+$/u, 'every entry must be an OA id, an equals sign and its token'),
+    ),
+  )
+  .transform(
+    (entries) =>
+      new Map(
+        entries.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
+      ),
+  );
 
 export const configSchema = z.object({
   locale: z.enum(['vi', 'en'], { error: 'must be vi or en' }),
@@ -56,19 +69,13 @@ export const configSchema = z.object({
       .max(3650, 'must be at most 3650 days'),
   }),
   slack,
-  zca: z.object({
+  zca: zcaSchema,
+  /** Zalo's own OpenAPI, to ask it about an OA after an unlink. */
+  zalo: z.object({
     apiUrl: httpUrl,
-    accessToken: secret(/^\S+$/u, 'must be one word'),
+    tokens: oaTokens,
     /** For one call, in milliseconds. */
     timeoutMs: z.coerce.number().int().min(100).max(60_000),
-    /** How often a call without a clear answer is tried. */
-    attempts: z.coerce.number().int().min(1).max(20),
-    /** The pause after the first try, in milliseconds; it doubles each time. */
-    backoffMs: z.coerce.number().int().min(10).max(60_000),
-    /** All processes together. */
-    callsPerSecond: z.coerce.number().int().min(1).max(1000),
-    /** How many unlinks one worker process runs at once. */
-    concurrency: z.coerce.number().int().min(1).max(50),
   }),
   ops: z.object({
     /** Where alerts go; empty: into the log only. */

@@ -1,3 +1,4 @@
+import type { ConsolePause } from './outcome.js';
 import type { RedisSetting } from './redis-trouble.js';
 
 /**
@@ -15,6 +16,8 @@ export type Alert =
     }
   /** The ZCA does not know the bot, or does not let it. */
   | { readonly type: 'zca_denied'; readonly why: 'token_invalid' | 'not_allowed' }
+  /** The ZCA's console cannot be used before somebody has logged the bot in there. */
+  | { readonly type: 'console_waits'; readonly why: Exclude<ConsolePause, 'busy'> }
   /** The chat refuses what the bot needs, in its own word (`missing_scope`, `invalid_auth` …). */
   | {
       readonly type: 'chat_refused';
@@ -38,6 +41,7 @@ export function causeOf(alert: Alert): string {
     case 'job_failed':
       return `${alert.type}:${alert.queue}:${alert.requestId ?? ''}`;
     case 'zca_denied':
+    case 'console_waits':
       return `${alert.type}:${alert.why}`;
     case 'chat_refused':
       return `${alert.type}:${alert.code}:${alert.needed ?? ''}`;

@@ -47,4 +47,16 @@ export type PressAction =
   | { readonly type: 'open_reject' }
   | { readonly type: 'choose'; readonly ids: readonly string[] }
   | { readonly type: 'stop' }
-  | { readonly type: 'retry' };
+  | { readonly type: 'retry' }
+  | WorkAction;
+
+/** What operators do to work that was handed to them; for these, `listRevision` of a press is the work's turn that was shown. */
+export type WorkAction =
+  | { readonly type: 'take_work' }
+  | { readonly type: 'give_back_work' }
+  | { readonly type: 'work_done'; readonly id: string }
+  | { readonly type: 'work_failed'; readonly id: string; readonly reason: string | null };
+
+export function isWorkAction(action: PressAction): action is WorkAction {
+  return ['take_work', 'give_back_work', 'work_done', 'work_failed'].includes(action.type);
+}

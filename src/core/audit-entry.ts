@@ -21,9 +21,15 @@ export interface AuditEntry {
     | 'retried'
     | 'started'
     | 'unlink_called'
+    | 'handed_over'
+    | 'work_taken'
+    | 'work_given_back'
+    | 'evidence_kept'
     | 'settled'
     | 'finished'
-    | 'press_refused';
+    | 'press_refused'
+    /** The list that people keep was replaced; of no request, so `requestId` is empty. */
+    | 'assets_imported';
   /** A person's chat user id, or `bot`. */
   readonly actor: string;
   readonly details: { readonly [key: string]: string | number | boolean | null | readonly string[] };

@@ -15,7 +15,7 @@ export interface OutcomeEntry {
   readonly member: string;
   /** Null: it has none (any more). */
   readonly at: number | null;
-  /** The bot itself unlinked it. */
+  /** It was unlinked by way of the bot: by itself, or by operators, as they report. */
   readonly isUnlink: boolean;
 }
 
@@ -42,7 +42,7 @@ function outcomesOf(request: Request): OutcomeEntry[] {
     return {
       member: memberOf(asset, request.id),
       at: outcome?.at ?? null,
-      isUnlink: outcome?.type === 'unlinked',
+      isUnlink: outcome?.type === 'unlinked' || outcome?.type === 'reported',
     };
   });
 }

@@ -60,12 +60,29 @@ export type Note =
   | { readonly type: 'too_few_approvals'; readonly needed: number }
   /** The last digits of a heavy asset were not typed, or not rightly. */
   | { readonly type: 'wrong_digits' }
+  /** Somebody who is no operator pressed on work that is for operators; `allowed`: who they are. */
+  | {
+      readonly type: 'not_an_operator';
+      readonly because: DecisionRefusal;
+      readonly allowed: readonly string[];
+    }
+  | { readonly type: 'work_moved'; readonly by: string | null }
+  | { readonly type: 'work_is_yours' }
+  | { readonly type: 'not_your_work'; readonly by: string | null }
+  | { readonly type: 'work_over' }
   | { readonly type: 'held'; readonly other: string; readonly asset: string };
 
 /** What is said in a request's thread, to all; each once. */
 export type ThreadNote =
   /** `number`: which of the reminders, from 0. */
   | { readonly type: 'reminder'; readonly number: number; readonly approvers: readonly string[] }
+  /** `number`: which of the reminders of this run, from 0. */
+  | {
+      readonly type: 'work_reminder';
+      readonly number: number;
+      readonly round: number;
+      readonly operators: readonly string[];
+    }
   | { readonly type: 'requester_added'; readonly requestId: string }
   | { readonly type: 'list_changed' }
   | { readonly type: 'cancelled' }

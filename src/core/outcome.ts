@@ -1,8 +1,10 @@
 /** What happened to one asset of a request. */
 export type Outcome = { readonly at: number } & (
-  | { readonly type: 'unlinked' }
+  | { readonly type: 'unlinked'; readonly zalo?: ZaloSide }
   /** Nothing to do: the link was gone before the bot's own call. */
-  | { readonly type: 'already_unlinked' }
+  | { readonly type: 'already_unlinked'; readonly zalo?: ZaloSide }
+  /** An operator has said that it was unlinked by hand; the bot has not seen it. */
+  | { readonly type: 'reported'; readonly by: string; readonly zalo?: ZaloSide }
   /** The asset is no longer the one the approver saw; nothing was called. */
   | { readonly type: 'changed' /** Null: the same name, but linked anew. */; readonly nameNow: string | null }
   /** The policy says that it may not be unlinked; nothing was called. */
@@ -18,6 +20,30 @@ export type Outcome = { readonly at: number } & (
   | { readonly type: 'unknown'; readonly tries: number; readonly cause: FailureCause }
 );
 
+/**
+ * What Zalo itself says of an OA's link after the unlink, asked with the OA's own token. Facts only: what its field
+ * holds after an unlink is not documented, so an outcome never depends on it.
+ */
+export type ZaloSide =
+  | {
+      readonly type: 'shown';
+      /** The ZCA that Zalo showed before the unlink; empty: none; null: not known. */
+      readonly before: string | null;
+      /** The ZCA that it shows now; empty: none. */
+      readonly now: string;
+    }
+  | { readonly type: 'unreadable'; readonly why: ZaloTrouble };
+
+export type ZaloTrouble =
+  | { readonly type: 'no_answer' }
+  /** The token is not valid, or not any more. */
+  | { readonly type: 'token' }
+  /** The token belongs to another OA. */
+  | { readonly type: 'other_oa' }
+  /** Zalo refuses, by a code of its own. */
+  | { readonly type: 'refused'; readonly code: number }
+  | { readonly type: 'not_understood' };
+
 export type FailureCause =
   | { readonly type: 'token_invalid' }
   | { readonly type: 'not_allowed' }
@@ -28,14 +54,28 @@ export type FailureCause =
   | { readonly type: 'not_the_contract'; readonly detail: string }
   /** The ZCA answered "unlinked" and still shows the link. */
   | { readonly type: 'still_linked' }
+  /** An operator could not unlink it by hand, and may have said why. */
+  | { readonly type: 'could_not'; readonly by: string; readonly reason: string | null }
   /** Stopped while its call was under way. */
   | { readonly type: 'stopped' }
+  /** The console's page was not as expected; `seen` says how. */
+  | { readonly type: 'screen_unexpected'; readonly seen: string }
+  | { readonly type: 'console_paused'; readonly why: ConsolePause }
   /** The job itself died too often to try again. */
   | { readonly type: 'crashed' };
 
-/** An outcome after which the asset is not linked any more, whoever did it. */
-export function isGone(outcome: Outcome): boolean {
-  return outcome.type === 'unlinked' || outcome.type === 'already_unlinked';
+/** Why the console waits: nobody has ever logged in, the log-in has ended, a captcha, or another worker has the browser. */
+export const consolePauses = ['no_session', 'logged_out', 'captcha', 'busy'] as const;
+export type ConsolePause = (typeof consolePauses)[number];
+
+/** An outcome after which the asset is not linked any more, whoever did it, or is reported to be so. */
+export function isGone(outcome: Outcome): outcome is Extract<Outcome, { readonly zalo?: ZaloSide }> {
+  return ['unlinked', 'already_unlinked', 'reported'].includes(outcome.type);
+}
+
+/** Whether Zalo itself shows something else than the ZCA it showed before: what was reported is seen by it, too. */
+export function isSeenByZalo(side: ZaloSide | undefined): boolean {
+  return side?.type === 'shown' && side.before !== null && side.before !== '' && side.now !== side.before;
 }
 
 /** An outcome that is what was asked for: gone, or in a dry run, ready to go. */

@@ -57,6 +57,22 @@ export interface PolicyRule {
   readonly change: Partial<Policy>;
 }
 
+/** The same policies, and no rule can give up the protection of these assets. */
+export function alwaysProtecting(policies: Policies, assets: readonly ProtectedAsset[]): Policies {
+  const { base, rules } = policies;
+  return {
+    base: { ...base, protectedAssets: [...assets, ...base.protectedAssets] },
+    rules: rules.map((rule) =>
+      rule.change.protectedAssets === undefined
+        ? rule
+        : {
+            ...rule,
+            change: { ...rule.change, protectedAssets: [...assets, ...rule.change.protectedAssets] },
+          },
+    ),
+  };
+}
+
 export function policyFor(policies: Policies, kind: AssetKind, channel: string): Policy {
   const fitting = policies.rules.filter(
     (rule) => (rule.kind ?? kind) === kind && (rule.channel ?? channel) === channel,
@@ -113,6 +129,16 @@ export function mayCancel(
   member: Membership,
 ): DecisionRefusal | null {
   return person.id === requester ? null : asApprover(policy, person, member);
+}
+
+/** Who may unlink by hand: the policy's approvers are the operators then. */
+export function mayOperate(
+  policy: Policy,
+  person: Person,
+  _requester: string,
+  member: Membership,
+): DecisionRefusal | null {
+  return policy.approvers.length === 0 ? 'no_approvers' : asApprover(policy, person, member);
 }
 
 function asApprover(policy: Policy, person: Person, member: Membership): DecisionRefusal | null {

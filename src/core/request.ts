@@ -105,7 +105,25 @@ interface Confirmed extends Decided {
   readonly retries: readonly Decision[];
   /** Ids for which an unlink call has gone out, answered or not. */
   readonly called: readonly string[];
+  /** The ZCA that Zalo itself showed for an OA before the first unlink call; only of OAs whose token the bot has. */
+  readonly zaloBefore?: readonly { readonly id: string; readonly zca: string }[];
   readonly settled: readonly Settled[];
+  /** Only where people unlink by hand. */
+  readonly handWork?: HandWork;
+}
+
+/** The part of a run that operators do by hand in the ZCA's own page. One of them at a time has taken it, all of it. */
+export interface HandWork {
+  /** When the first asset of this run was handed to them; 0 while none was. */
+  readonly since: number;
+  /** Ids that were handed to them in this run, settled or not. */
+  readonly ids: readonly string[];
+  /** Who has taken it; null: nobody, or nobody any more. */
+  readonly taken: Decision | null;
+  /** Grows with each taking and giving back: a press made on an older message moves nothing. */
+  readonly turn: number;
+  /** Operators' presses that have counted, in all runs: done again, they count for nothing. */
+  readonly presses: readonly string[];
 }
 
 export interface Settled {

@@ -1,5 +1,6 @@
 import { assetKey } from './asset.js';
-import { isDone, isGone, mayRetry, type Outcome } from './outcome.js';
+import { handWorkAnew, handWorkOf, openWork, withStopped } from './hand-work.js';
+import { isDone, isGone, isSeenByZalo, mayRetry, type Outcome } from './outcome.js';
 import {
   type Approved,
   type Cancelled,
@@ -31,12 +32,23 @@ export function start(request: Request, at: number): Transition<NotOpen> {
 
 /**
  * Written before the unlink call goes out, so that a call whose answer was lost is known to have been made. Refused
- * once somebody has stopped the request or it has ended: then no call may go out.
+ * once somebody has stopped the request or it has ended: then no call may go out. `zaloShows`: the ZCA that Zalo itself
+ * shows before the first call, where it was asked.
  */
-export function beginCall(request: Request, id: string, round: number, at: number): Transition<NotOpen> {
+export function beginCall(
+  request: Request,
+  id: string,
+  round: number,
+  at: number,
+  zaloShows: string | null = null,
+): Transition<NotOpen> {
   if (!awaits(request, id) || request.round !== round || request.stop !== null || request.dryRun)
     return notOpen(request);
-  const next: Running = { ...grown(request), called: [...new Set([...request.called, id])] };
+  const next: Running = {
+    ...grown(request),
+    ...(zaloShows === null ? {} : { zaloBefore: [...(request.zaloBefore ?? []), { id, zca: zaloShows }] }),
+    called: [...new Set([...request.called, id])],
+  };
   const asset = assetKey({ kind: request.kind, id });
   return { next, entry: entry(next, 'unlink_called', 'bot', at, { asset, round }) };
 }
@@ -52,7 +64,8 @@ export function settle(request: Request, id: string, round: number, outcome: Out
   return { next, entry: entry(next, 'settled', 'bot', outcome.at, details) };
 }
 
-function awaits(request: Request, id: string): request is Running {
+/** Whether it is a run in which this asset has no outcome yet. */
+export function awaits(request: Request, id: string): request is Running {
   return request.status === 'running' && request.chosen.includes(id) && outcomeOf(request, id) === null;
 }
 
@@ -65,17 +78,23 @@ export function finish(request: Request, at: number): Transition<NotOpen> {
 
 /**
  * Ends a confirmed request whose jobs have died too often: what has no outcome has failed, or is not known where a call
- * had gone out.
+ * had gone out. What is in operators' hands has its end with them: then the run waits for it.
  */
 export function abandon(request: Request, at: number): Transition<NotOpen> {
   if (request.status !== 'approved' && request.status !== 'running') return notOpen(request);
   const running = request.status === 'running' ? grown(request) : runningFrom(request, at, null);
-  const left = running.chosen.filter((id) => outcomeOf(running, id) === null);
+  const inHands = new Set(openWork(running).map(({ id }) => id));
+  const left = running.chosen.filter((id) => outcomeOf(running, id) === null && !inHands.has(id));
+  if (inHands.size > 0 && left.length === 0) return notOpen(request);
   const ended = left.map((id) => {
     const type = running.called.includes(id) ? 'unknown' : 'failed';
     return { id, outcome: { type, at, tries: 1, cause: { type: 'crashed' } } as const };
   });
   const settled = [...running.settled, ...ended];
+  if (inHands.size > 0) {
+    const waiting: Running = { ...running, settled };
+    return { next: waiting, entry: entry(waiting, 'settled', 'bot', at, { abandoned: left.length }) };
+  }
   const next: Finished = {
     ...running,
     settled,
@@ -99,12 +118,21 @@ export function stop(request: Request, decision: Decision): Transition<PressRefu
   }
   if (request.status !== 'running' && request.status !== 'approved') return notOpen(request);
   const isBegun = request.status === 'running';
-  if (isBegun && (request.stop !== null || request.settled.length === request.chosen.length))
-    return { refused: { type: 'nothing_to_stop' } };
+  if (isBegun && !canBeStopped(request)) return { refused: { type: 'nothing_to_stop' } };
   const next: Running = isBegun
-    ? { ...grown(request), stop: decision }
+    ? { ...grown(request), stop: decision, settled: stoppedBy(request, decision) }
     : runningFrom(request, decision.at, decision);
   return { next, entry: entry(next, 'stopped', decision.by, decision.at, { begun: isBegun }) };
+}
+
+/** Whether anything of a run is left that has not begun; what an operator has taken has. */
+export function canBeStopped(request: Running): boolean {
+  const begun = handWorkOf(request).taken === null ? 0 : openWork(request).length;
+  return request.stop === null && request.settled.length + begun < request.chosen.length;
+}
+
+function stoppedBy(request: Running, decision: Decision): Running['settled'] {
+  return handWorkOf(request).taken === null ? withStopped(request, decision) : request.settled;
 }
 
 /** Tries again, as it was approved, just what did not work in the run that the presser saw the end of. */
@@ -120,6 +148,7 @@ export function retry(
   const { endedAt: _ended, startedAt: _started, stop: stopped, ...confirmed } = request;
   const next: Approved = {
     ...confirmed,
+    ...handWorkAnew(request),
     revision: request.revision + 1,
     status: 'approved',
     round: request.round + 1,
@@ -151,12 +180,19 @@ export function isCounted(request: Request, press: string): boolean {
   const stops = 'stop' in request && request.stop !== null ? [request.stop] : [];
   const decision = decisionOf(request);
   const counted = [...request.approvals, ...retries, ...stops, ...(decision === null ? [] : [decision])];
+  if (handWorkOf(request).presses.includes(press)) return true;
   return request.withdrawn.includes(press) || counted.some((each) => each.press === press);
 }
 
 /** How many assets of the request are known not to be linked any more, whoever did it; in a dry run, would not be. */
 export function doneCount(request: Approved | Running | Finished): number {
   return request.settled.filter(({ outcome }) => isDone(outcome)).length;
+}
+
+/** How many of them only an operator says so of: nobody but a person has seen that they are unlinked. */
+export function reportedCount(request: Approved | Running | Finished): number {
+  return request.settled.filter(({ outcome }) => outcome.type === 'reported' && !isSeenByZalo(outcome.zalo))
+    .length;
 }
 
 /** Whether a retry could mend something. */

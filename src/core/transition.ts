@@ -117,6 +117,12 @@ export type PressRefusal =
   | { readonly type: 'nothing_to_retry' }
   /** The policy has become stricter since it was approved. */
   | { readonly type: 'too_few_approvals'; readonly needed: number }
+  /** Somebody else has taken the work, or given it back, since the message was shown; `by`: who has it now. */
+  | { readonly type: 'work_moved'; readonly by: string | null }
+  | { readonly type: 'work_is_yours' }
+  /** Only who has taken the work says how it went; `by`: who has it. */
+  | { readonly type: 'not_your_work'; readonly by: string | null }
+  | { readonly type: 'work_over' }
   /** Its time is over; the job that says so has not run yet. */
   | { readonly type: 'past_expiry' }
   /** A newer choice, or this very one, is already stored. */
@@ -293,6 +299,8 @@ export function withoutRun(request: Approved): Omit<Cancelled, 'status' | 'why'>
     retries: _retries,
     called: _called,
     settled: _settled,
+    handWork: _handWork,
+    zaloBefore: _zaloBefore,
     ...decided
   } = request;
   return decided;

@@ -1,5 +1,6 @@
 import type { Press } from '../core/ask.js';
 import type { Note } from '../core/note.js';
+import type { Outcome } from '../core/outcome.js';
 import { type Policy, policyFor } from '../core/policy.js';
 import { type CardRequest, hasCard, type Request } from '../core/request.js';
 import { isCounted, retry, stop } from '../core/run-transition.js';
@@ -12,11 +13,13 @@ import {
   type Transition,
   takeBack,
 } from '../core/transition.js';
+import { giveBackWork, reportWork, takeWork } from '../core/work-transition.js';
 import { confirmList } from './confirm-list.js';
 import { expireRequest } from './expire.js';
+import { followWork, outcomeOfPress } from './hand-work.js';
 import { pressRefusalOf } from './permission.js';
 import type { Attempt, Change, Ports } from './ports.js';
-import { showCard } from './show-card.js';
+import { showCard, showWork } from './show-card.js';
 import { isNothingLeft, tellNothingLeft } from './start.js';
 
 /** An approval is taken for this long after the press, in milliseconds. */
@@ -43,7 +46,10 @@ export async function decide(press: Press, attempt: Attempt, ports: Ports): Prom
       (await confirmList(press, request, policy, attempt, ports));
     if (refusal !== null) return refuse(press, request, refusal, ports);
   }
-  const change = await ports.store.change(request.id, (current) => transitionFor(press, current, policy));
+  const outcome = await outcomeOfPress(press, request, ports);
+  const change = await ports.store.change(request.id, (current) =>
+    transitionFor(press, current, policy, outcome),
+  );
   if (change.type === 'refused' && change.reason.type === 'overtaken') return showCard(request, ports);
   if (change.type === 'held' && press.action.type === 'choose') await showTicksAnew(press, policy, ports);
   const counted = countedBy(press, change);
@@ -60,6 +66,7 @@ async function follow(press: Press, request: CardRequest, ports: Ports): Promise
   // Stopped before its run was queued: what is left is settled by its jobs, without a call.
   if (request.status === 'running' && press.action.type === 'stop') await ports.jobs.unlink(request);
   await showCard(request, ports);
+  await followWork(request, ports);
   if (request.status === 'cancelled' && request.decision.by !== request.requester)
     await ports.chat.postInThread(request, { type: 'cancelled' });
   await refreshHome(press, ports);
@@ -75,7 +82,12 @@ function lateNote(press: Press, { now }: Ports): Note | null {
   return harmless || now() - press.pressedAt <= freshMs ? null : { type: 'pressed_long_ago' };
 }
 
-function transitionFor(press: Press, current: Request, policy: Policy): Transition<PressRefusal> {
+function transitionFor(
+  press: Press,
+  current: Request,
+  policy: Policy,
+  outcome: Outcome | null,
+): Transition<PressRefusal> {
   // Run again, a press that has counted, or was taken back since, changes nothing more.
   if (isCounted(current, press.press)) return notOpen(current);
   const { action, user: by, pressedAt: at, round } = press;
@@ -100,6 +112,15 @@ function transitionFor(press: Press, current: Request, policy: Policy): Transiti
       return stop(current, decision);
     case 'retry':
       return retry(current, decision, { round, needed: policy.approvals });
+    case 'take_work':
+      return takeWork(current, decision, { round, turn: press.listRevision });
+    case 'give_back_work':
+      return giveBackWork(current, decision, round);
+    case 'work_done':
+    case 'work_failed':
+      return outcome === null
+        ? notOpen(current)
+        : reportWork(current, decision, { id: action.id, round }, outcome);
   }
 }
 
@@ -129,8 +150,10 @@ async function refuse(press: Press, { id }: CardRequest, note: Note, ports: Port
   // The presser is told first: what all read may have to wait for its turn in the channel.
   if (note.type === 'past_expiry') await expireRequest(id, ports);
   const newest = await ports.store.get(id);
-  if (newest !== null && hasCard(newest))
+  if (newest !== null && hasCard(newest)) {
     await (isNothingLeft(newest) ? tellNothingLeft(newest, ports) : showCard(newest, ports));
+    await showWork(newest, ports);
+  }
   await refreshHome(press, ports);
   await ports.store.note({
     at: press.pressedAt,

@@ -66,6 +66,8 @@ async function orGiveUp(saying: Promise<void>, request: Request, { log }: Ports)
 async function endRun({ id, status, round }: Approved | Running, ports: Ports): Promise<void> {
   if (status === 'running')
     await report({ requestId: id, round }, ports).catch((error: unknown) => {
+      // What can be read later is not guessed now.
+      if (error instanceof TryLater) throw error;
       ports.log.error('a run could not be reported', { request: id, error: String(error) });
     });
   const { type } = await ports.store.change(id, (current) => abandon(current, ports.now()));

@@ -2,7 +2,7 @@ import type { Asset, AssetKind } from '../core/asset.js';
 import type { FailureCause } from '../core/outcome.js';
 import type { Attempt, Ports } from './ports.js';
 import { TryLater } from './try-later.js';
-import { ZcaBusy, ZcaError, ZcaUnclear } from './zca-error.js';
+import { ZcaBusy, ZcaError, ZcaNotNow, ZcaUnclear } from './zca-error.js';
 
 /** How often this reading was tried, and how long somebody has waited and may wait for a busy ZCA, in milliseconds. */
 export interface Patience {
@@ -13,7 +13,7 @@ export interface Patience {
 
 /**
  * The assets of a kind that are linked now; or, once neither waiting nor trying again is any use, why that could not be
- * read. @throws {TryLater} while a busy ZCA is waited for @throws {ZcaUnclear} when another try of the job follows
+ * read. @throws {TryLater} while a ZCA that is busy, or waits for a log-in, is waited for @throws {ZcaUnclear} when another try of the job follows
  */
 export async function linkedNow(
   kind: AssetKind,
@@ -24,6 +24,7 @@ export async function linkedNow(
     return { assets: await zca.list(kind) };
   } catch (error) {
     if (!(error instanceof ZcaError)) throw error;
+    if (error instanceof ZcaNotNow) throw new TryLater(error.retryAfterMs, error.message);
     if (error instanceof ZcaBusy && waitedMs < patienceMs)
       throw new TryLater(error.retryAfterMs, error.message);
     if (error instanceof ZcaUnclear && !attempt.last) throw error;

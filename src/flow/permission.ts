@@ -1,4 +1,4 @@
-import type { Ask, Press } from '../core/ask.js';
+import { type Ask, isWorkAction, type Press } from '../core/ask.js';
 import type { Note } from '../core/note.js';
 import {
   approversIn,
@@ -8,11 +8,17 @@ import {
   mayApprove,
   mayAsk,
   mayCancel,
+  mayOperate,
   type Person,
   type Policy,
 } from '../core/policy.js';
 import type { CardRequest } from '../core/request.js';
 import type { Chat } from './ports.js';
+
+/** Who unlinks by hand, as people and groups; empty where nobody does. */
+interface Operators {
+  readonly operators: readonly string[];
+}
 
 interface Doors {
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
@@ -46,13 +52,30 @@ export async function pressRefusalOf(
   press: Press,
   request: CardRequest,
   policy: Policy,
-  ports: Doors,
+  ports: Doors & Operators,
 ): Promise<Note | null> {
+  if (isWorkAction(press.action)) return operatorRefusalOf(press.user, policy, request.requester, ports);
   const isApproval = press.action.type === 'approve' || press.action.type === 'retry';
   const may = isApproval ? mayApprove : mayCancel;
   try {
     const refusal = await decisionRefusalOf(may, press.user, policy, request.requester, ports);
     return refusal === null ? null : { type: 'decision_refused', refusal, allowed: policy.approvers };
+  } catch (error) {
+    return unreadableNote(error);
+  }
+}
+
+async function operatorRefusalOf(
+  user: string,
+  policy: Policy,
+  requester: string,
+  ports: Doors & Operators,
+): Promise<Note | null> {
+  const { operators } = ports;
+  try {
+    const staffed = { ...policy, approvers: operators };
+    const refusal = await decisionRefusalOf(mayOperate, user, staffed, requester, ports);
+    return refusal === null ? null : { type: 'not_an_operator', because: refusal, allowed: operators };
   } catch (error) {
     return unreadableNote(error);
   }

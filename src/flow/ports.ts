@@ -4,6 +4,7 @@ import type { Asset, AssetKey, AssetKind } from '../core/asset.js';
 import type { AuditEntry } from '../core/audit-entry.js';
 import type { OutcomePlace } from '../core/history-index.js';
 import type { Note, ThreadNote } from '../core/note.js';
+import type { ZaloSide } from '../core/outcome.js';
 import type { Person, Policies } from '../core/policy.js';
 import type {
   Approved,
@@ -20,6 +21,11 @@ import type { Transition } from '../core/transition.js';
 export interface Ports {
   readonly chat: Chat;
   readonly zca: ZcaClient;
+  readonly zalo: ZaloOas;
+  /** Null where a machine does the unlinking. */
+  readonly manual: ManualWork | null;
+  /** Who unlinks by hand, as people and groups; empty where nobody does. */
+  readonly operators: readonly string[];
   readonly store: RequestStore;
   readonly jobs: Jobs;
   readonly policies: Policies;
@@ -54,6 +60,12 @@ export interface Chat {
   ensureCard(request: CardRequest): Promise<void>;
   /** Posts the result of the newest round into the card's thread, once. Throws as `showCard`. */
   postResult(request: Finished): Promise<void>;
+  /** Posts what operators have to do into the card's thread, once for each round; later calls bring it up to date. Throws as `showCard`. */
+  showWork(request: Running | Finished): Promise<void>;
+  /** Posts it if it was never posted, and leaves it alone if it was. Throws as `showCard`. */
+  ensureWork(request: Running): Promise<void>;
+  /** Posts the pictures of the newest round, where there are any, into the card's thread, once. Throws {TryLater}. */
+  postEvidence(request: Finished): Promise<void>;
   /** Says something to all in the card's thread, once. Where the bot may not speak any more, nothing is said. */
   postInThread(request: CardRequest, note: ThreadNote): Promise<void>;
   /** A link to the request's card; null when there is none (any more). */
@@ -89,9 +101,33 @@ export interface ZcaClient {
   list(kind: AssetKind): Promise<readonly Asset[]>;
   /** The asset if it is linked now, else null. */
   read(kind: AssetKind, id: string): Promise<Asset | null>;
-  /** Asks for the unlink; that it happened is known only by reading again. */
-  unlink(order: UnlinkOrder): Promise<'unlinked' | 'not_linked'>;
+  /** Asks for the unlink; that it happened is known only by reading again, or for what is handed over, from a person. */
+  unlink(order: UnlinkOrder): Promise<UnlinkAnswer>;
 }
+
+/** `handed_over`: people do it, in their own time; how it went is told by their presses. */
+export type UnlinkAnswer = 'unlinked' | 'not_linked' | 'handed_over';
+
+/** Where people unlink by hand. */
+export interface ManualWork {
+  /** When operators are reminded, in milliseconds after work was handed to them. */
+  readonly remindersMs: readonly number[];
+  /** Takes an asset off the list that is kept of what is linked. Safe to repeat; what was linked again since then stays. */
+  markUnlinked(
+    asset: Pick<Asset, 'kind' | 'id'>,
+    report: { readonly by: string; readonly at: number; readonly requestId: string },
+  ): Promise<void>;
+}
+
+/** What Zalo itself says of an OA, on the OA's own side. It only tells: no outcome depends on it. */
+export interface ZaloOas {
+  /** Which ZCA Zalo shows for the OA now; null where the bot has no token of that OA. Never rejects, and ends in time. */
+  linkedZca(oaId: string): Promise<ZaloAnswer | null>;
+}
+
+export type ZaloAnswer =
+  /** Empty: Zalo shows none. */
+  { readonly type: 'shown'; readonly zca: string } | Extract<ZaloSide, { type: 'unreadable' }>;
 
 export interface UnlinkOrder {
   readonly kind: AssetKind;
@@ -103,6 +139,41 @@ export interface UnlinkOrder {
   /** Chat user ids. */
   readonly requestedBy: string;
   readonly approvedBy: readonly string[];
+}
+
+/** One picture of the console's page: proof of what was on it before a press, or after. */
+export interface EvidencePicture {
+  readonly requestId: string;
+  readonly round: number;
+  readonly kind: AssetKind;
+  readonly id: string;
+  /** The row before it was pressed; the dialog before it was confirmed; the list without the row. */
+  readonly stage: 'row' | 'dialog' | 'gone';
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly png: Uint8Array;
+}
+
+/** Keeps pictures for a while, and what tells them for ever: the hash of each stands in the audit log. */
+export interface EvidenceShelf {
+  keep(picture: EvidencePicture): Promise<void>;
+  /** What is still kept of a run, the newest of each asset and stage, in the order in which they were taken. */
+  of(requestId: string, round: number): Promise<readonly EvidencePicture[]>;
+}
+
+/** Something that only one may use at a time, across all processes. */
+export interface BrowserTurns {
+  /** Null when somebody else has it. */
+  take(): Promise<BrowserTurn | null>;
+}
+
+export interface BrowserTurn {
+  /** Larger than that of every turn before. */
+  readonly token: number;
+  /** Until when nobody else can have it, in milliseconds since the epoch; renewed by asking. Null: it was lost. */
+  until(): Promise<number | null>;
+  /** Safe to call when it was lost. */
+  end(): Promise<void>;
 }
 
 export interface RequestStore {
@@ -279,6 +350,10 @@ export interface Jobs {
   start(request: Approved): Promise<void>;
   /** One job per chosen asset, and one that reports when all of them are done. */
   unlink(request: Running): Promise<void>;
+  /** The report alone, once operators have settled what was left of the run. */
+  report(request: Running): Promise<void>;
+  /** Reminders of work that was handed to operators, at their times: milliseconds after it was. */
+  remindOperators(request: Running, remindersMs: readonly number[]): Promise<void>;
   /** Has the card show how far the run is, or how long it can still be stopped, no more often than chats allow. */
   progress(requestId: string): Promise<void>;
   /** Has somebody's overview drawn, who is looking at it. */

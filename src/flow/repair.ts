@@ -1,7 +1,9 @@
+import { waitsForOperators } from '../core/hand-work.js';
 import { policyFor } from '../core/policy.js';
 import { isFinished, type Pending } from '../core/request.js';
 import { endBroken } from './end-broken.js';
 import { expireRequest } from './expire.js';
+import { watchOperators } from './hand-work.js';
 import type { Ports, UntoldEnd } from './ports.js';
 
 /** A request that has not moved for this long, in milliseconds, is looked at: its next step may have no job. */
@@ -36,6 +38,10 @@ async function repairOne(id: string, ports: Ports): Promise<number> {
   if (request.status === 'pending') {
     if (ports.now() >= request.expiresAt) await expireRequest(id, ports);
     else await watchAnew(request, ports);
+    return 0;
+  }
+  if (request.status === 'running' && waitsForOperators(request)) {
+    await watchOperators(request, ports);
     return 0;
   }
   return revive(request, ports);

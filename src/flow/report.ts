@@ -1,12 +1,15 @@
+import { openWork } from '../core/hand-work.js';
 import { chosenAssets, isFinished, type Request } from '../core/request.js';
 import { finish, outcomeOf, settle } from '../core/run-transition.js';
 import { notOpen } from '../core/transition.js';
+import { takeOffTheList } from './hand-work.js';
 import type { Ports } from './ports.js';
-import { showCard } from './show-card.js';
+import { showCard, showWork } from './show-card.js';
 import { settleByReading } from './unlink.js';
+import { withZaloSide } from './zalo-side.js';
 
 /**
- * Step 6, after every asset's job of a run has ended, however it ended: one result in the thread, then the card, so that
+ * Step 6, after every asset's job of a run has ended, however it ended, and operators have settled theirs: one result in the thread, then the card, so that
  * nothing can be tried again before it was said how it went. One that comes late says nothing about a later run.
  */
 export async function report(
@@ -14,6 +17,9 @@ export async function report(
   ports: Ports,
 ): Promise<void> {
   await settleTheRest(requestId, round, ports);
+  const settled = await ports.store.get(requestId);
+  // Before it ends, and with it the hold on its assets: nobody may find them on the list again.
+  if (settled?.status === 'running') await takeOffTheList(settled, ports);
   await ports.store.change(requestId, (current) =>
     isInRound(current, round) ? finish(current, ports.now()) : notOpen(current),
   );
@@ -21,21 +27,30 @@ export async function report(
   if (request === null || !isFinished(request) || request.round !== round) return;
   await ports.chat.postResult(request);
   await showCard(request, ports);
-  await ports.store.told({ requestId, round });
+  await showWork(request, ports);
   for (const person of new Set([request.requester, request.decision.by]))
     await ports.jobs.refreshHome(person);
+  // Last, since it takes longest: people have the result and the card by then.
+  await ports.chat.postEvidence(request);
+  await ports.store.told({ requestId, round });
 }
 
 function isInRound(request: Request, round: number): boolean {
   return 'round' in request && request.round === round;
 }
 
-/** An asset without an outcome is one whose job died too often; what is true of it is read, not guessed. */
+/**
+ * An asset without an outcome is one whose job died too often; what is true of it is read, not guessed. What is in
+ * operators' hands has its end with them: the run waits, and reports when they have settled the last of it.
+ */
 async function settleTheRest(requestId: string, round: number, ports: Ports): Promise<void> {
   const request = await ports.store.get(requestId);
   if (request?.status !== 'running' || request.round !== round) return;
-  for (const asset of chosenAssets(request).filter(({ id }) => outcomeOf(request, id) === null)) {
-    const outcome = await settleByReading(asset, request, { type: 'crashed' }, 1, ports);
+  const inHands = openWork(request);
+  const left = chosenAssets(request).filter((asset) => outcomeOf(request, asset.id) === null);
+  for (const asset of left.filter((each) => !inHands.includes(each))) {
+    const ended = await settleByReading(asset, request, { type: 'crashed' }, 1, ports);
+    const outcome = await withZaloSide(ended, asset, requestId, ports);
     await ports.store.change(requestId, (current) => settle(current, asset.id, round, outcome));
   }
 }

@@ -1,11 +1,14 @@
 import { type Asset, isSameLink } from '../core/asset.js';
+import { openWork } from '../core/hand-work.js';
 import type { FailureCause, Outcome } from '../core/outcome.js';
 import { policyFor, protectionOf } from '../core/policy.js';
 import { chosenAssets, type Running } from '../core/request.js';
 import { beginCall, outcomeOf, settle } from '../core/run-transition.js';
+import { handToOperators, tellOperators } from './hand-work.js';
 import type { Attempt, Ports } from './ports.js';
 import { TryLater } from './try-later.js';
-import { ZcaBusy, ZcaError, ZcaRefused, ZcaUnclear } from './zca-error.js';
+import { withZaloSide, zaloBefore } from './zalo-side.js';
+import { ZcaBusy, ZcaError, ZcaNotNow, ZcaRefused, ZcaUnclear } from './zca-error.js';
 
 /** How long an unlink waits for a ZCA that says "too many calls", in milliseconds, before it has failed. */
 const patienceMs = 10 * 60_000;
@@ -23,8 +26,10 @@ export async function unlinkAsset(
   if (request?.status !== 'running' || request.round !== job.round) return;
   const asset = chosenAssets(request).find(({ id }) => id === job.id);
   if (asset === undefined || outcomeOf(request, job.id) !== null) return;
-  const outcome = await tryToUnlink(asset, request, attempt, ports);
-  if (outcome === null) return;
+  if (openWork(request).includes(asset)) return tellOperators(request, ports);
+  const ended = await tryToUnlink(asset, request, attempt, ports);
+  if (ended === null) return;
+  const outcome = await withZaloSide(ended, asset, request.id, ports);
   const settled = await ports.store.change(request.id, (current) =>
     settle(current, asset.id, request.round, outcome),
   );
@@ -32,7 +37,10 @@ export async function unlinkAsset(
     await ports.jobs.progress(request.id);
 }
 
-/** For an asset whose unlink gave no clear end: what reading the link tells, or that nothing is known. */
+/**
+ * For an asset whose unlink gave no clear end: what reading the link tells, or that nothing is known.
+ * @throws {TryLater} while it cannot be read because the console waits for somebody
+ */
 export async function settleByReading(
   asset: Asset,
   request: Running,
@@ -48,11 +56,12 @@ export async function settleByReading(
     return { type: 'failed', at, tries, cause };
   } catch (error) {
     if (!(error instanceof ZcaError)) throw error;
+    if (error instanceof ZcaNotNow) throw new TryLater(error.retryAfterMs, error.message);
     return { type: called ? 'unknown' : 'failed', at, tries, cause };
   }
 }
 
-/** Null when the request has ended meanwhile: then there is nothing to record. */
+/** Null when there is nothing to record: the request has ended meanwhile, or it is in operators' hands. */
 async function tryToUnlink(
   asset: Asset,
   request: Running,
@@ -79,12 +88,15 @@ async function readThenUnlink(asset: Asset, request: Running, ports: Ports): Pro
   const message = protectionOf(policy, before);
   if (message !== null) return { type: 'protected', at: ports.now(), message };
   if (request.dryRun) return { type: 'would_unlink', at: ports.now() };
+  const zaloShows = await zaloBefore(asset, request, ports);
   const begun = await ports.store.change(request.id, (current) =>
-    beginCall(current, asset.id, request.round, ports.now()),
+    beginCall(current, asset.id, request.round, ports.now(), zaloShows),
   );
   // This worker may have slept since it read the request: what was stopped or has ended is not called for.
   if (begun.type !== 'changed') return notBegun(asset, request, ports);
   const answer = await ports.zca.unlink(orderFor(asset, request));
+  if (answer === 'handed_over')
+    return (await handToOperators(asset, request, ports)) ? null : notHandedOver(request, ports);
   const after = await ports.zca.read(asset.kind, asset.id);
   if (after !== null) throw new StillLinked();
   return gone(answer === 'unlinked' || calledBefore, ports.now());
@@ -96,6 +108,13 @@ async function notBegun(asset: Asset, { id, round }: Running, ports: Ports): Pro
   return newest.called.includes(asset.id)
     ? settleByReading(asset, newest, { type: 'stopped' }, 1, ports)
     : stopped(newest.stop.by, ports);
+}
+
+/** Where nobody was told to unlink it, nothing was called. */
+async function notHandedOver({ id, round }: Running, ports: Ports): Promise<Outcome | null> {
+  const newest = await ports.store.get(id);
+  if (newest?.status !== 'running' || newest.round !== round || newest.stop === null) return null;
+  return stopped(newest.stop.by, ports);
 }
 
 function stopped(by: string, { now }: Ports): Outcome {
@@ -118,6 +137,7 @@ async function afterError(
   const { id: requestId, startedAt } = request;
   if (error instanceof ZcaRefused)
     return { type: 'refused', at: ports.now(), message: error.failure.message };
+  if (error instanceof ZcaNotNow) throw new TryLater(error.retryAfterMs, error.message);
   if (error instanceof ZcaBusy && ports.now() - startedAt < patienceMs)
     throw new TryLater(error.retryAfterMs, error.message);
   if ((error instanceof ZcaUnclear || error instanceof StillLinked) && !attempt.last) throw error;

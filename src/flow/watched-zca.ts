@@ -1,11 +1,13 @@
 import type { Alerts, ZcaClient } from './ports.js';
-import { ZcaDenied } from './zca-error.js';
+import { ZcaDenied, ZcaNotNow } from './zca-error.js';
 
-/** The same ZCA; that it does not let the bot in is raised, whoever made the call. */
+/** The same ZCA; that it does not let the bot in, or waits for somebody to log it in, is raised, whoever made the call. */
 export function watchedZca(zca: ZcaClient, alerts: Alerts): ZcaClient {
   const watched = <T>(answer: Promise<T>): Promise<T> =>
     answer.catch((error: unknown) => {
       if (error instanceof ZcaDenied) alerts.raise({ type: 'zca_denied', why: error.failure.type });
+      if (error instanceof ZcaNotNow && error.why !== 'busy')
+        alerts.raise({ type: 'console_waits', why: error.why });
       throw error;
     });
   return {

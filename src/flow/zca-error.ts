@@ -1,4 +1,4 @@
-import type { FailureCause } from '../core/outcome.js';
+import type { ConsolePause, FailureCause } from '../core/outcome.js';
 
 /** One class for each thing a caller does differently after a call to the ZCA went wrong. Messages hold no secrets. */
 export abstract class ZcaError extends Error {
@@ -64,5 +64,38 @@ export class ZcaNotContract extends ZcaError {
   constructor(detail: string) {
     super(`the ZCA's answer is not the contract's: ${detail}`);
     this.failure = { type: 'not_the_contract', detail };
+  }
+}
+
+/**
+ * The call cannot be made now and nothing was done: somebody has to log in again, or another worker has the browser.
+ * It is made again after `retryAfterMs`, however long that goes on; nothing has failed and no try is used up.
+ */
+export class ZcaNotNow extends ZcaError {
+  override readonly name = 'ZcaNotNow';
+  override readonly failure: FailureCause;
+  readonly why: ConsolePause;
+  readonly retryAfterMs: number;
+
+  constructor(why: ConsolePause, retryAfterMs: number) {
+    super(`the console cannot be used now: ${why}`);
+    this.failure = { type: 'console_paused', why };
+    this.why = why;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/**
+ * The console's page was not as expected, so the work was left there; trying again cannot help. What had been pressed
+ * before, if anything, is known by reading.
+ */
+export class ZcaScreenUnexpected extends ZcaError {
+  override readonly name = 'ZcaScreenUnexpected';
+  override readonly failure: FailureCause;
+
+  /** @param seen what was seen, for people */
+  constructor(seen: string) {
+    super('the console showed something unexpected');
+    this.failure = { type: 'screen_unexpected', seen };
   }
 }

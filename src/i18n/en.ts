@@ -7,9 +7,11 @@ import type { Messages } from './messages.js';
 import { noteTexts } from './note/en.js';
 import { resultTexts } from './result/en.js';
 import { threadTexts } from './thread/en.js';
+import { workTexts } from './work/en.js';
 
 export const en: Messages = {
   kindName: (kind) => (kind === 'oa' ? 'Official Account (OA)' : 'App'),
+  ownAsset: (kind) => `This bot itself runs on this ${kind === 'oa' ? 'OA' : 'app'}, so it never unlinks it.`,
   card: cardTexts,
   result: resultTexts,
   thread: threadTexts,
@@ -18,4 +20,5 @@ export const en: Messages = {
   answer: answerTexts,
   home: homeTexts,
   dialog: dialogTexts,
+  work: workTexts,
 };

@@ -7,6 +7,7 @@ import type { HomeTexts } from './home/texts.js';
 import type { NoteTexts } from './note/texts.js';
 import type { ResultTexts } from './result/texts.js';
 import type { ThreadTexts } from './thread/texts.js';
+import type { WorkTexts } from './work/texts.js';
 
 /**
  * Every text a person sees, once per language, in a folder for each place where it is seen; a text missing in one
@@ -14,6 +15,8 @@ import type { ThreadTexts } from './thread/texts.js';
  */
 export interface Messages {
   readonly kindName: (kind: AssetKind) => string;
+  /** Why the OA or app that the bot itself runs on is never unlinked. */
+  readonly ownAsset: (kind: AssetKind) => string;
   readonly card: CardTexts;
   readonly result: ResultTexts;
   readonly thread: ThreadTexts;
@@ -22,6 +25,7 @@ export interface Messages {
   readonly answer: AnswerTexts;
   readonly home: HomeTexts;
   readonly dialog: DialogTexts;
+  readonly work: WorkTexts;
 }
 
 export const locales = ['vi', 'en'] as const;

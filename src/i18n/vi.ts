@@ -7,9 +7,12 @@ import type { Messages } from './messages.js';
 import { noteTexts } from './note/vi.js';
 import { resultTexts } from './result/vi.js';
 import { threadTexts } from './thread/vi.js';
+import { workTexts } from './work/vi.js';
 
 export const vi: Messages = {
   kindName: (kind) => (kind === 'oa' ? 'Official Account (OA)' : 'Ứng dụng'),
+  ownAsset: (kind) =>
+    `Chính bot này đang chạy trên ${kind === 'oa' ? 'OA' : 'ứng dụng'} này nên không bao giờ hủy liên kết.`,
   card: cardTexts,
   result: resultTexts,
   thread: threadTexts,
@@ -18,4 +21,5 @@ export const vi: Messages = {
   answer: answerTexts,
   home: homeTexts,
   dialog: dialogTexts,
+  work: workTexts,
 };

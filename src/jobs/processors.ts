@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { refusedWrite } from '../core/redis-trouble.js';
 import { decide } from '../flow/decide.js';
 import { expireRequest, remind } from '../flow/expire.js';
+import { remindOperators } from '../flow/hand-work.js';
 import { jobFailed } from '../flow/job-failed.js';
 import { lookUp } from '../flow/look-up.js';
 import type { Attempt, Ports, Takings } from '../flow/ports.js';
@@ -62,6 +63,9 @@ const steps: { readonly [Q in QueueName]: Step } = {
   press: understanding(jobData.press, ({ press }, attempt, ports) => decide(press, attempt, ports)),
   expire: understanding(jobData.expire, ({ requestId }, _attempt, ports) => expireRequest(requestId, ports)),
   remind: understanding(jobData.remind, (data, _attempt, ports) => remind(data, ports)),
+  remind_operators: understanding(jobData.remind_operators, (data, _attempt, ports) =>
+    remindOperators(data, ports),
+  ),
   start: understanding(jobData.start, ({ requestId }, attempt, ports) => startRun(requestId, attempt, ports)),
   unlink: understanding(jobData.unlink, (job, attempt, ports) => unlinkAsset(job, attempt, ports)),
   progress: understanding(jobData.progress, ({ requestId }, _attempt, ports) =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type ConnectionOptions, FlowProducer, type Job, type JobsOptions, Queue } from 'bullmq';
 import { z } from 'zod';
 import type { Ask, Press } from '../core/ask.js';
+import { handWorkOf } from '../core/hand-work.js';
 import { refusedWrite } from '../core/redis-trouble.js';
 import {
   type Approved,
@@ -65,6 +66,7 @@ export class Queues implements Jobs {
       press: queue('press'),
       expire: queue('expire'),
       remind: queue('remind'),
+      remind_operators: queue('remind_operators'),
       start: queue('start'),
       unlink: queue('unlink'),
       progress: queue('progress'),
@@ -137,6 +139,23 @@ export class Queues implements Jobs {
     const data: JobData<'report'> = { version, requestId, round };
     const opts = { ...this.#jobOptions(), jobId: reportJobId(request) };
     await this.#flows.add({ name: 'report', queueName: 'report', prefix, data, opts, children });
+  }
+
+  async report(request: Running): Promise<void> {
+    const { id: requestId, round } = request;
+    // A job of its own: the one that waited for the run's jobs may be over, or about to be.
+    await this.#add('report', `${reportJobId(request)}-operators`, { version, requestId, round });
+  }
+
+  async remindOperators(request: Running, remindersMs: readonly number[]): Promise<void> {
+    const { id: requestId, round } = request;
+    const { since } = handWorkOf(request);
+    for (const [number, ms] of [...remindersMs].sort((a, b) => a - b).entries()) {
+      const due = since + ms - Date.now();
+      const data = { version, requestId, round, number } as const;
+      if (due > 0)
+        await this.#add('remind_operators', `operators-${requestId}-${round}-${number}`, data, due);
+    }
   }
 
   async progress(requestId: string): Promise<void> {

@@ -68,7 +68,7 @@ function atHome<R extends Request>(request: R, { policies }: LookPorts): AtHome<
   return { request, policy: policyFor(policies, request.kind, request.channel) };
 }
 
-/** Only what the bot itself unlinked counts; in a dry run that is nothing. */
+/** Only what was unlinked by way of the bot counts; in a dry run that is nothing. */
 async function weeksOf(kinds: readonly AssetKind[], now: number, { index }: HomePorts): Promise<Week[]> {
   const present = startOfWeek(now);
   const weeks = Array.from({ length: shownWeeks }, (_, at) => present - (shownWeeks - 1 - at) * weekMs);

@@ -75,6 +75,16 @@ export class Keys {
     return `${this.#prefix}:linked:${kind}`;
   }
 
+  /** The assets that people keep a list of, by kind and id. */
+  get register(): string {
+    return `${this.#prefix}:register`;
+  }
+
+  /** Grows with each change of that list. */
+  get registerVersion(): string {
+    return `${this.#prefix}:register-version`;
+  }
+
   /** What a line of those who wait for their turn is made of. */
   line(name: string, part: 'line' | 'due' | 'bucket' | 'away'): string {
     return `${this.#prefix}:pace:${name}:${part}`;
@@ -92,6 +102,21 @@ export class Keys {
   /** Before the counters of a shared limit. */
   get limit(): string {
     return `${this.#prefix}:limit`;
+  }
+
+  /** The pictures of a run. */
+  evidence(requestId: string, round: number): string {
+    return `${this.#prefix}:evidence:${requestId}:${round}`;
+  }
+
+  /** Who has the console's browser. */
+  get consoleTurn(): string {
+    return `${this.#prefix}:console-turn`;
+  }
+
+  /** How many turns there were. */
+  get consoleTurns(): string {
+    return `${this.#prefix}:console-turns`;
   }
 
   /** Ends of runs whose result was not told yet, as `<request id> <round>`, by the time they ended. */

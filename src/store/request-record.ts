@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assetKinds } from '../core/asset.js';
-import type { FailureCause, Outcome } from '../core/outcome.js';
+import { consolePauses, type FailureCause, type Outcome, type ZaloSide } from '../core/outcome.js';
 import type { Request } from '../core/request.js';
 import { assetRecord } from './asset-record.js';
 
@@ -17,13 +17,28 @@ const cause: z.ZodType<FailureCause> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('too_many_calls') }),
   z.object({ type: z.literal('not_the_contract'), detail: z.string() }),
   z.object({ type: z.literal('still_linked') }),
+  z.object({ type: z.literal('screen_unexpected'), seen: z.string() }),
+  z.object({ type: z.literal('console_paused'), why: z.enum(consolePauses) }),
   z.object({ type: z.literal('crashed') }),
   z.object({ type: z.literal('stopped') }),
+  z.object({ type: z.literal('could_not'), by: z.string(), reason: z.string().nullable() }),
+]);
+
+const zalo: z.ZodType<ZaloSide> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('shown'), before: z.string().nullable(), now: z.string() }),
+  z.object({
+    type: z.literal('unreadable'),
+    why: z.discriminatedUnion('type', [
+      z.object({ type: z.enum(['no_answer', 'token', 'other_oa', 'not_understood']) }),
+      z.object({ type: z.literal('refused'), code: z.number() }),
+    ]),
+  }),
 ]);
 
 const outcome: z.ZodType<Outcome> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('unlinked'), at: moment }),
-  z.object({ type: z.literal('already_unlinked'), at: moment }),
+  z.object({ type: z.literal('unlinked'), at: moment, zalo: zalo.exactOptional() }),
+  z.object({ type: z.literal('already_unlinked'), at: moment, zalo: zalo.exactOptional() }),
+  z.object({ type: z.literal('reported'), at: moment, by: z.string(), zalo: zalo.exactOptional() }),
   z.object({ type: z.literal('changed'), at: moment, nameNow: z.string().nullable() }),
   z.object({ type: z.literal('refused'), at: moment, message: z.string() }),
   z.object({ type: z.literal('protected'), at: moment, message: z.string() }),
@@ -85,7 +100,17 @@ const confirmed = {
   round: z.number().int().positive(),
   retries: z.array(decision),
   called: z.array(z.string()),
+  zaloBefore: z.array(z.object({ id: z.string(), zca: z.string() })).exactOptional(),
   settled: z.array(z.object({ id: z.string(), outcome })),
+  handWork: z
+    .object({
+      since: moment,
+      ids: z.array(z.string()),
+      taken: decision.nullable(),
+      turn: z.number().int().positive(),
+      presses: z.array(z.string()),
+    })
+    .exactOptional(),
 };
 const ran = { ...confirmed, startedAt: moment, stop: decision.nullable() };
 const cancelReason = z.discriminatedUnion('type', [

@@ -89,8 +89,11 @@ export class RedisUpkeep implements Upkeep {
     });
   }
 
-  #forgetOne(request: Request, before: number): Promise<unknown> {
+  async #forgetOne(request: Request, before: number): Promise<unknown> {
     const { redis, keys } = this.#doors;
+    const rounds = 'round' in request ? Array.from({ length: request.round }, (_, index) => index + 1) : [];
+    // First, since what is removed is not met again; a request that stays loses pictures that were posted long ago.
+    for (const round of rounds) await redis.del(keys.evidence(request.id, round));
     const locks = lockable(request).map((asset) => keys.lock(asset));
     return forget.run(
       redis,

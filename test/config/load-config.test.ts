@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import botConfig from '../../bot.config.js';
-import { ConfigError, loadConfig } from '../../src/config/load-config.js';
+import { ConfigError, loadConfig, loadConsoleSettings } from '../../src/config/load-config.js';
 import type { Config } from '../../src/config/schema.js';
 
 /** What a bot over HTTP needs at least. */
@@ -53,9 +53,56 @@ describe('the configuration', () => {
     expect(load({ UNLINK_APPROVERS: list }).policy.base.approvers).toEqual(ids);
   });
 
+  it('reads each OA’s token, which may itself hold an equals sign', () => {
+    const { tokens } = load({ ZALO_OA_TOKENS: '4318093042839471234=abc==, 1196255914348396017=d_e-f' }).zalo;
+    expect([...tokens]).toEqual([
+      ['4318093042839471234', 'abc=='],
+      ['1196255914348396017', 'd_e-f'],
+    ]);
+  });
+
   it('takes lists that are written in bot.config.ts', () => {
     const written = { ...botConfig, policy: { ...botConfig.policy, approvers: ['U012AB'] } };
     expect(loadConfig(written, enough).policy.base.approvers).toEqual(['U012AB']);
+  });
+});
+
+describe('the driver of the ZCA', () => {
+  const { ZCA_API_URL: _url, ZCA_API_TOKEN: _token, ...slackOnly } = enough;
+  const console = {
+    ...slackOnly,
+    ZCA_DRIVER: 'console',
+    ZCA_ACCOUNT_CODE: 'SANDB0XZCA7Q2M9KD',
+    CONSOLE_SESSION_KEY: Buffer.alloc(32, 7).toString('base64'),
+  };
+
+  it('is the gateway unless it is said otherwise', () => {
+    expect(load().zca).toMatchObject({ driver: 'http', apiUrl: 'https://zca.example/api' });
+  });
+
+  it('needs no gateway for the console', () => {
+    expect(loadConfig(botConfig, console).zca).toMatchObject({
+      driver: 'console',
+      console: { address: 'https://account.zalo.cloud', sessionFile: 'console-session.json' },
+    });
+  });
+
+  it.each([
+    ['ZCA_DRIVER', 'robot'],
+    ['ZCA_CONSOLE_URL', 'account.zalo.cloud'],
+    ['ZCA_ACCOUNT_CODE', 'a/b'],
+    ['ZCA_ACCOUNT_CODE', undefined],
+    ['CONSOLE_SESSION_KEY', 'c2hvcnQ='],
+    ['CONSOLE_SESSION_KEY', undefined],
+  ])('names %s when it is “%s”', (name, value) => {
+    expect(problems({ ...console, [name]: value })).toEqual([expect.stringMatching(`^  - ${name} `)]);
+  });
+
+  it('has its log-in made where the rest of the bot is not set up', () => {
+    const { ZCA_ACCOUNT_CODE, CONSOLE_SESSION_KEY } = console;
+    expect(loadConsoleSettings(botConfig, { ZCA_ACCOUNT_CODE, CONSOLE_SESSION_KEY }).accountCode).toBe(
+      ZCA_ACCOUNT_CODE,
+    );
   });
 });
 
@@ -77,6 +124,10 @@ describe('a configuration that cannot be used', () => {
     ['UNLINK_APPROVERS', 'U012AB,@minh'],
     ['UNLINK_REQUESTERS', 'C012AB'],
     ['UNLINK_CHANNELS', '#zca-ops'],
+    ['ZCA_OWN_OA', '4318093042839471234,main'],
+    ['ZCA_OWN_APP', 'bot'],
+    ['ZALO_API_URL', 'openapi.zalo.me'],
+    ['ZALO_OA_TOKENS', 'a-token-without-its-oa'],
   ])('names %s when it is “%s”', (name, value) => {
     expect(problems({ ...enough, [name]: value })).toEqual([expect.stringMatching(`^  - ${name} `)]);
   });
@@ -87,6 +138,28 @@ describe('a configuration that cannot be used', () => {
       expect(problems({ ...enough, [name]: undefined })).toEqual([expect.stringMatching(`^  - ${name} `)]);
     },
   );
+
+  it('needs operators where people unlink by hand, and no gateway', () => {
+    const { ZCA_API_URL: _url, ZCA_API_TOKEN: _token, ...rest } = enough;
+    const manual = { ...rest, ZCA_DRIVER: 'manual' };
+    expect(problems(manual)).toEqual([expect.stringMatching(/^ {2}- ZCA_OPERATORS names nobody/u)]);
+    expect(problems({ ...manual, ZCA_OPERATORS: 'hoa' })).toEqual([
+      expect.stringMatching(/^ {2}- ZCA_OPERATORS every entry must be/u),
+    ]);
+    expect(problems({ ...manual, ZCA_OPERATORS: 'U012AB', ZCA_PAGE_URL: 'javascript:alert(1)' })).toEqual([
+      expect.stringMatching(/^ {2}- ZCA_PAGE_URL must be an address/u),
+    ]);
+    expect(loadConfig(botConfig, { ...manual, ZCA_OPERATORS: 'U012AB,S034CD' }).zca).toMatchObject({
+      driver: 'manual',
+      manual: { operators: ['U012AB', 'S034CD'], pageUrl: 'https://account.zalo.cloud/' },
+    });
+  });
+
+  it('names the driver when there is no such one', () => {
+    expect(problems({ ...enough, ZCA_DRIVER: 'robot' })).toEqual([
+      '  - ZCA_DRIVER must be http, console or manual',
+    ]);
+  });
 
   it('names everything that is missing at once', () => {
     expect(namesIn(problems({}))).toEqual([
@@ -147,6 +220,10 @@ const wrongEverywhere = {
   UNLINK_APPROVERS: 'm4rk3r-12',
   UNLINK_REQUESTERS: 'm4rk3r-13',
   UNLINK_CHANNELS: 'm4rk3r-14',
+  ZCA_OWN_OA: 'm4rk3r-15',
+  ZCA_OWN_APP: 'm4rk3r-16',
+  ZALO_API_URL: 'm4rk3r-17',
+  ZALO_OA_TOKENS: '4318093042839471234=secret m4rk3r-18',
 };
 
 function load(env: Readonly<Record<string, string>> = {}): Config {

@@ -270,6 +270,7 @@ export function outcomeOfType(type: OutcomeType): Outcome {
     case 'changed':
       return { type, at, nameNow: null };
     case 'stopped':
+    case 'reported':
       return { type, at, by: 'U0STOPS001' };
     case 'protected':
       return { type, at, message: 'the main one' };

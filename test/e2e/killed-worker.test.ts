@@ -13,7 +13,7 @@ describe('a worker that is killed with a job in hand', () => {
   const silent = createWriteStream('/dev/null');
 
   it('has it finished by another one within fifteen seconds', { timeout: 60_000 }, async () => {
-    const { workspace, zca, config } = world();
+    const { workspace, zca, zcaToken, config } = world();
     const env = {
       PATH: process.env['PATH'],
       PORT: '0',
@@ -23,8 +23,8 @@ describe('a worker that is killed with a job in hand', () => {
       SLACK_BOT_TOKEN: config.slack.botToken,
       SLACK_SIGNING_SECRET: config.slack.signingSecret,
       SLACK_API_URL: config.slack.apiUrl,
-      ZCA_API_URL: config.zca.apiUrl,
-      ZCA_API_TOKEN: config.zca.accessToken,
+      ZCA_API_URL: zca.url,
+      ZCA_API_TOKEN: zcaToken,
       UNLINK_APPROVERS: 'S0APPROVE1',
     };
     const processes: BotProcess[] = [];

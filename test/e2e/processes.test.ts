@@ -10,7 +10,7 @@ describe('the processes of the Procfile', () => {
   const silent = createWriteStream('/dev/null');
 
   const env = () => {
-    const { config } = world();
+    const { config, zca, zcaToken } = world();
     return {
       PATH: process.env['PATH'],
       PORT: '0',
@@ -19,8 +19,8 @@ describe('the processes of the Procfile', () => {
       SLACK_BOT_TOKEN: config.slack.botToken,
       SLACK_SIGNING_SECRET: config.slack.signingSecret,
       SLACK_API_URL: config.slack.apiUrl,
-      ZCA_API_URL: config.zca.apiUrl,
-      ZCA_API_TOKEN: config.zca.accessToken,
+      ZCA_API_URL: zca.url,
+      ZCA_API_TOKEN: zcaToken,
       UNLINK_APPROVERS: 'S0APPROVE1',
     };
   };

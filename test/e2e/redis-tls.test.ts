@@ -73,7 +73,8 @@ describe('over TLS, with passwords,', () => {
   }
 
   function envFor(url: string) {
-    const { slack, zca } = world().config;
+    const { config, zca, zcaToken } = world();
+    const { slack } = config;
     return {
       PATH: process.env['PATH'],
       NODE_EXTRA_CA_CERTS: tls.authority,
@@ -83,8 +84,8 @@ describe('over TLS, with passwords,', () => {
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_SIGNING_SECRET: slack.signingSecret,
       SLACK_API_URL: slack.apiUrl,
-      ZCA_API_URL: zca.apiUrl,
-      ZCA_API_TOKEN: zca.accessToken,
+      ZCA_API_URL: zca.url,
+      ZCA_API_TOKEN: zcaToken,
       UNLINK_APPROVERS: 'S0APPROVE1',
     };
   }

@@ -189,13 +189,13 @@ describe('a decision on a card', () => {
   });
 
   it('leaves a whole audit log, and no secret in a log line or a call to Slack', async () => {
-    const { config, logged, workspace, redis } = world();
+    const { config, logged, workspace, redis, zcaToken } = world();
     const client = new Redis(redis.url);
     const verdict = await verifyAuditLog(client, new Keys(config.redis.prefix));
     client.disconnect();
     expect(verdict).toMatchObject({ ok: true });
     const said = JSON.stringify([logged, workspace.calls, workspace.messages(places.ops)]);
-    for (const secret of [config.slack.botToken, config.slack.signingSecret, config.zca.accessToken]) {
+    for (const secret of [config.slack.botToken, config.slack.signingSecret, zcaToken]) {
       expect(secret).toBeTruthy();
       expect(said).not.toContain(secret);
     }

@@ -160,6 +160,13 @@ describe('healing', () => {
   });
 });
 
+describe('what operators report as unlinked', () => {
+  it('counts as unlinked by way of the bot', async () => {
+    await run('UR-AAAA', { 101: { type: 'reported', by: 'U0OPERATE1', at: askedAt + 1 }, 202: unlinked(2) });
+    expect(await index().unlinkedFrom(['oa'], [askedAt])).toEqual([2]);
+  });
+});
+
 describe('removing what ended long ago', () => {
   const upkeep = () => {
     const { redis, keys, store } = shelf();
@@ -186,6 +193,7 @@ describe('removing what ended long ago', () => {
     const id = await run('UR-AAAA', { 101: unlinked(1), 202: failedAt(1), 303: unlinked(2) });
     await store.change(id, (now) => finish(now, askedAt + 3));
     await redis.set(keys.post(`card-${id}`), '{}');
+    await redis.hset(keys.evidence(id, 1), 'sha256', '{}');
     const kept = await redis.xlen(keys.audit);
     expect(await upkeep().forget(askedAt + 3, 10)).toEqual([]);
     expect((await upkeep().forget(askedAt + 4, 10)).map((each) => each.id)).toEqual([id]);

@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import botConfig from '../../bot.config.js';
+import { leaveSession } from '../../sandbox/console-session.js';
 import { type LocalRedis, startRedis } from '../../sandbox/redis.js';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.js';
 import type { WorkspaceOptions } from '../../sandbox/slack/workspace-options.js';
@@ -26,6 +30,8 @@ export interface World {
   readonly redis: LocalRedis;
   readonly workspace: Workspace;
   readonly zca: Zca;
+  /** What the bot sends the ZCA's gateway. */
+  readonly zcaToken: string;
   readonly config: Config;
   /** Everything the bot has logged, one JSON line each. */
   readonly logged: readonly string[];
@@ -37,6 +43,8 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly workspace?: Partial<WorkspaceOptions>;
   readonly change?: (config: Config) => Config;
+  /** The bot reaches the ZCA by a browser in its console, where somebody has logged it in. */
+  readonly console?: boolean;
   /** Done to the workspace before the bot starts. */
   readonly prepare?: (workspace: Workspace) => void;
   /** Arguments of Redis's command line. */
@@ -46,6 +54,8 @@ export interface WorldOptions {
   /** Changes of the policy that `bot.config.ts` has. */
   readonly policy?: Partial<Policy>;
   readonly rules?: Config['policy']['rules'];
+  /** The own tokens of OAs, by OA id, at Zalo's OpenAPI; the bot gets them by `env`. */
+  readonly oaTokens?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -72,9 +82,11 @@ export async function startWorld({
   change = (config) => config,
   locale = 'en-US',
   redisSettings = [],
+  console = false,
   prepare = () => undefined,
   policy = {},
   rules = [],
+  oaTokens = {},
 }: WorldOptions = {}): Promise<World> {
   const redis = await startRedis(redisSettings);
   const secrets = {
@@ -82,7 +94,7 @@ export async function startWorld({
     signing: 'test-signing-secret-0123',
     zca: 'test-zca-secret-token',
   };
-  const zca = await startZca({ accessToken: secrets.zca });
+  const zca = await startZca({ accessToken: secrets.zca, oaTokens });
   const workspace = await startWorkspace({
     botToken: secrets.bot,
     signingSecret: secrets.signing,
@@ -102,21 +114,43 @@ export async function startWorld({
     SLACK_API_URL: workspace.apiUrl,
     ZCA_API_URL: zca.url,
     ZCA_API_TOKEN: secrets.zca,
+    ZALO_API_URL: zca.url,
     UNLINK_APPROVERS: approvers,
+    ...(console ? await consoleEnv(zca) : {}),
     ...env,
   });
   const config = change({
     ...loaded,
     slack: { ...loaded.slack, postsPerSecond: 1_000, updatesPerMinute: 60_000 },
     policy: { base: { ...loaded.policy.base, ...policy }, rules },
-    zca: { ...loaded.zca, timeoutMs: 500, attempts: 3, backoffMs: 20, callsPerSecond: 1_000 },
+    zca: hastened(loaded.zca),
+    zalo: { ...loaded.zalo, timeoutMs: 300 },
   });
   const logged: string[] = [];
   const log = createLog('info', { write: (line: string) => void logged.push(line) });
   const web = await startWeb(config, log);
   const worker = await startWorker(config, log);
   workspace.connect(`http://127.0.0.1:${web.port}/slack/events`);
-  return { redis, workspace, zca, config, logged, web, worker };
+  return { redis, workspace, zca, zcaToken: secrets.zca, config, logged, web, worker };
+}
+
+/** A log-in in a file of its own, and what the console driver needs to know. */
+async function consoleEnv({ console }: Zca) {
+  const sessionFile = join(await mkdtemp(join(tmpdir(), 'console-world-')), 'session.json');
+  return {
+    ZCA_DRIVER: 'console',
+    ZCA_CONSOLE_URL: console.url,
+    ZCA_ACCOUNT_CODE: console.accountCode,
+    CONSOLE_SESSION_FILE: sessionFile,
+    CONSOLE_SESSION_KEY: await leaveSession(sessionFile, console.logIn()),
+    CHROMIUM_PATH: process.env['CHROMIUM_PATH'] ?? '',
+  };
+}
+
+/** Short waits between tries; a browser's step takes longer than a call. */
+function hastened(zca: Config['zca']): Config['zca'] {
+  const timeoutMs = zca.driver === 'console' ? 3_000 : 500;
+  return { ...zca, timeoutMs, attempts: 3, backoffMs: 20, callsPerSecond: 1_000 };
 }
 
 export async function stopWorld({ web, worker, workspace, zca, redis }: World): Promise<void> {

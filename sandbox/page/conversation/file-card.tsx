@@ -8,8 +8,13 @@ function isCsv({ mimetype, name }: File): boolean {
   return mimetype === 'text/csv' || name.endsWith('.csv');
 }
 
-function download({ name, mimetype, content }: File): void {
-  const url = URL.createObjectURL(new Blob([content], { type: mimetype }));
+function isPicture({ mimetype }: File): boolean {
+  return mimetype === 'image/png';
+}
+
+function download(file: File): void {
+  const { name, mimetype, content } = file;
+  const url = isPicture(file) ? content : URL.createObjectURL(new Blob([content], { type: mimetype }));
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
   URL.revokeObjectURL(url);
@@ -38,7 +43,7 @@ export function FileCard({ file }: { file: File }) {
             aria-controls={contentId}
             onClick={() => setOpen(!open)}
           >
-            {open ? 'Hide' : csv ? 'Show table' : 'Show text'}
+            {open ? 'Hide' : isPicture(file) ? 'Show picture' : csv ? 'Show table' : 'Show text'}
           </button>
           <button type="button" className="button button-small" onClick={() => download(file)}>
             Download
@@ -46,8 +51,14 @@ export function FileCard({ file }: { file: File }) {
         </div>
       </div>
       <div id={contentId} hidden={!open} className="file-content">
-        {open && (csv ? <CsvTable name={file.name} content={file.content} /> : <pre>{file.content}</pre>)}
+        {open && <FileContent file={file} />}
       </div>
     </div>
   );
+}
+
+function FileContent({ file }: { file: File }) {
+  const { name, content } = file;
+  if (isPicture(file)) return <img src={content} alt={name} style={{ maxWidth: '100%' }} />;
+  return isCsv(file) ? <CsvTable name={name} content={content} /> : <pre>{content}</pre>;
 }

@@ -7,6 +7,7 @@ export interface StoredFile {
   title: string;
   mimetype: string;
   length: number;
+  /** Text as it is; of anything else a data: URL. */
   content?: string;
 }
 
@@ -18,7 +19,12 @@ export interface FileShelf {
   find(id: string): StoredFile | undefined;
 }
 
-const TYPES: Record<string, string> = { csv: 'text/csv', json: 'application/json', txt: 'text/plain' };
+const TYPES: Record<string, string> = {
+  csv: 'text/csv',
+  json: 'application/json',
+  txt: 'text/plain',
+  png: 'image/png',
+};
 
 /** No files yet. */
 export function createFileShelf(): FileShelf {
@@ -36,7 +42,8 @@ export function createFileShelf(): FileShelf {
     upload(ticket, bytes) {
       const file = tickets.get(ticket);
       if (!file || bytes.length !== file.length) return false;
-      file.content = bytes.toString('utf8');
+      const isText = file.mimetype !== 'image/png';
+      file.content = isText ? bytes.toString('utf8') : `data:image/png;base64,${bytes.toString('base64')}`;
       return true;
     },
     find: (id) => files.get(id),

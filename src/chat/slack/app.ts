@@ -13,6 +13,7 @@ import {
 import type { Alerts, HeldBack } from '../../flow/ports.js';
 import { onOtherButtons, onPress } from './buttons.js';
 import { onMention, onSlashCommand } from './commands.js';
+import { onCouldNot } from './dialogs/could-not.js';
 import { onDigits } from './dialogs/digits.js';
 import { onForm } from './dialogs/form.js';
 import { onReject } from './dialogs/reject.js';
@@ -169,6 +170,7 @@ export function createSlackApp(options: SlackAppOptions, doors: Doors): Acknowle
   onPaging(app, doors);
   onForm(app, doors);
   onReject(app, doors);
+  onCouldNot(app, doors);
   onDigits(app, doors);
   onHomeOpened(app, doors);
   return app;

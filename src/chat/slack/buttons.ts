@@ -2,13 +2,15 @@ import type { App, webApi } from '@slack/bolt';
 import type { Press } from '../../core/ask.js';
 import type { Asset } from '../../core/asset.js';
 import { parseCommand } from '../../core/command.js';
+import { handWorkOf, openWork } from '../../core/hand-work.js';
 import type { Note } from '../../core/note.js';
 import { assetsToTypeFor, policyFor } from '../../core/policy.js';
-import type { Pending } from '../../core/request.js';
+import type { Pending, Request, Running } from '../../core/request.js';
 import { pressRefusalOf } from '../../flow/permission.js';
 import type { Recipient } from '../../flow/ports.js';
 import { actionIds } from './card-controls.js';
 import { carryOut, isQuestion } from './commands.js';
+import { openCouldNot } from './dialogs/could-not.js';
 import { openDigits } from './dialogs/digits.js';
 import { queuePress } from './dialogs/queue-press.js';
 import { openReject } from './dialogs/reject.js';
@@ -31,6 +33,10 @@ const pressIds = [
   actionIds.retry,
   actionIds.approve,
   actionIds.reject,
+  actionIds.takeWork,
+  actionIds.giveBackWork,
+  actionIds.workDone,
+  actionIds.workFailed,
 ];
 
 /** Presses on a request: each is queued before Slack is told 200, and answered by its job; some open a dialog first. */
@@ -86,8 +92,14 @@ async function takeIn(
   const needs = await dialogFor(press, doors);
   if (needs === 'unknown') return { type: 'not_recorded' };
   if (needs === 'none') return (await queuePress(press, doors)) ? null : { type: 'not_recorded' };
-  const { request } = needs;
   const { listRevision, ticked, place, user } = press;
+  if ('asset' in needs) {
+    const { request, asset } = needs;
+    const about = { requestId: request.id, id: asset.id, round: request.round, listRevision, place };
+    const isOpen = await openCouldNot(client, trigger, about, asset, user, doors);
+    return isOpen ? null : { type: 'dialog_not_opened' };
+  }
+  const { request } = needs;
   const seen = { requestId: request.id, listRevision, ticked, place };
   const opened = await (needs.toType === null
     ? openReject(client, trigger, { requestId: request.id, listRevision, place }, user, doors)
@@ -97,9 +109,15 @@ async function takeIn(
 
 type Needs =
   | { readonly request: Pending; readonly toType: readonly Asset[] | null }
+  | { readonly request: Running; readonly asset: Asset }
   | 'none'
   /** The request could not be read. */
   | 'unknown';
+
+/** Whether a press may need a dialog before it says everything. */
+function needsWords({ type }: Press['action']): boolean {
+  return type === 'open_reject' || type === 'approve' || type === 'work_failed';
+}
 
 /**
  * Which dialog a press needs first. Who may not decide gets none, nor does who would confirm a list that has changed:
@@ -108,10 +126,11 @@ type Needs =
  */
 async function dialogFor(press: Press, doors: Doors): Promise<Needs> {
   const { requestId, listRevision, action } = press;
-  if (requestId === null || (action.type !== 'open_reject' && action.type !== 'approve')) return 'none';
+  if (requestId === null || !needsWords(action)) return 'none';
   const isReject = action.type === 'open_reject';
   try {
     const request = await doors.store.get(requestId);
+    if (action.type === 'work_failed') return await whyNotFor(press, action.id, request, doors);
     if (request?.status !== 'pending') return 'none';
     const policy = policyFor(doors.policies, request.kind, request.channel);
     const toType = assetsToTypeFor(policy, request);
@@ -126,6 +145,16 @@ async function dialogFor(press: Press, doors: Doors): Promise<Needs> {
     });
     return 'unknown';
   }
+}
+
+/** Why somebody could not is asked of who has the work, and of nobody else. */
+async function whyNotFor(press: Press, id: string, request: Request | null, doors: Doors): Promise<Needs> {
+  if (request?.status !== 'running' || request.round !== press.round) return 'none';
+  const asset = openWork(request).find((each) => each.id === id);
+  if (asset === undefined || handWorkOf(request).taken?.by !== press.user) return 'none';
+  const policy = policyFor(doors.policies, request.kind, request.channel);
+  const refusal = await within(patienceMs, pressRefusalOf(press, request, policy, doors));
+  return refusal === null || refusal === 'late' ? { request, asset } : 'none';
 }
 
 /** @throws when it could not be said, or not before Slack stops waiting */

@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt';
+import { hasHandWork } from '../../core/hand-work.js';
 import { assetsToTypeFor } from '../../core/policy.js';
 import { type CardRequest, chosenAssets, isFinished, type Pending } from '../../core/request.js';
-import { canRetry } from '../../core/run-transition.js';
+import { canBeStopped, canRetry } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 import type { CardFacts } from './card-facts.js';
 import { cut, limits, outside, shorten } from './limits.js';
@@ -19,6 +20,10 @@ export const actionIds = {
   relink: 'relink',
   run: 'run_command',
   runForApp: 'run_command_for_app',
+  takeWork: 'take_work',
+  giveBackWork: 'give_back_work',
+  workDone: 'work_done',
+  workFailed: 'work_failed',
 } as const;
 
 /**
@@ -75,12 +80,9 @@ function cancelDialog({ id }: Pending, { card: { sureToCancel } }: Messages): ty
 
 function canStop(request: CardRequest, now: number): boolean {
   if (request.status === 'approved') return request.startsAt > now;
-  return (
-    request.status === 'running' &&
-    request.stop === null &&
-    request.chosen.length > 1 &&
-    request.settled.length < request.chosen.length
-  );
+  // One call is over before anybody could stop it; what waits for people is not.
+  const isWorthIt = request.chosen.length > 1 || hasHandWork(request);
+  return request.status === 'running' && isWorthIt && canBeStopped(request);
 }
 
 function button(action: keyof typeof actionIds, { id }: CardRequest, text: string): types.Button {

@@ -5,7 +5,7 @@ import type { Chat, LinkedAssets, Ports, RequestStore } from '../../flow/ports.j
 import type { Messages } from '../../i18n/messages.js';
 
 /** What the listeners of the Slack app need of the rest of the bot, before Slack is told 200. */
-export interface Doors extends Pick<Ports, 'alerts' | 'jobs' | 'log' | 'now' | 'policies'> {
+export interface Doors extends Pick<Ports, 'alerts' | 'jobs' | 'log' | 'now' | 'operators' | 'policies'> {
   readonly store: Pick<RequestStore, 'get'>;
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
   readonly linked: LinkedAssets;

@@ -4,6 +4,7 @@ import type { Outcome } from '../../core/outcome.js';
 export const outcomeMarks: { readonly [T in Outcome['type']]: string } = {
   unlinked: '✅',
   already_unlinked: '☑️',
+  reported: '📝',
   would_unlink: '🧪',
   changed: '⚠️',
   refused: '⛔',

@@ -71,7 +71,7 @@ export function pressOf(body: unknown, pressedAt: number): Press | null {
   if (action === undefined) return null;
   const place = placeOf(action.block_id);
   const ticked = tickedIn(state?.values ?? {}, action);
-  const meaning = meaningOf(action.action_id, ticked);
+  const meaning = meaningOf(action.action_id, ticked, place.assetId);
   if (meaning === null) return null;
   const agrees = meaning.type === 'choose' || action.value === place.requestId;
   return {
@@ -143,15 +143,33 @@ function valuesOf(options: readonly { readonly value: string }[]): string[] {
   return options.map(({ value }) => value);
 }
 
-/** `decide/<request>/<list revision>/<round>`; a group of boxes has its number where the round stands. */
-function placeOf(blockId: string): { requestId: string | null; listRevision: number; round: number } {
-  const [, requestId = '', revision = '', round = ''] =
-    /^(?:decide|choose)\/([^/]+)\/(\d{1,9})(?:\/(\d{1,9}))?$/u.exec(blockId) ?? [];
-  const known = isRequestId(requestId) ? requestId : null;
-  return { requestId: known, listRevision: Number(revision), round: Number(round) };
+const cardBlock = /^(?:decide|choose)\/([^/]+)\/(\d{1,9})(?:\/(\d{1,9}))?$/u;
+const workBlock = /^work\/([^/]+)\/(\d{1,9})\/(\d{1,9})(?:\/(\d{1,30}))?$/u;
+
+interface BlockPlace {
+  readonly requestId: string | null;
+  readonly listRevision: number;
+  readonly round: number;
+  /** The asset that the block is about; null where it is about the request. */
+  readonly assetId: string | null;
 }
 
-function meaningOf(actionId: string, ticked: readonly string[] | null): PressAction | null {
+/**
+ * `decide/<request>/<list revision>/<round>`; a group of boxes has its number where the round stands, and operators' work
+ * has its turn where the revision stands, and the asset at the end.
+ */
+function placeOf(blockId: string): BlockPlace {
+  const [, requestId = '', revision = '', round = '', assetId = null] =
+    cardBlock.exec(blockId) ?? workBlock.exec(blockId) ?? [];
+  const known = isRequestId(requestId) ? requestId : null;
+  return { requestId: known, listRevision: Number(revision), round: Number(round), assetId };
+}
+
+function meaningOf(
+  actionId: string,
+  ticked: readonly string[] | null,
+  assetId: string | null,
+): PressAction | null {
   switch (actionId) {
     case actionIds.approve:
       return { type: 'approve', typed: {} };
@@ -167,6 +185,14 @@ function meaningOf(actionId: string, ticked: readonly string[] | null): PressAct
       return { type: 'stop' };
     case actionIds.retry:
       return { type: 'retry' };
+    case actionIds.takeWork:
+      return { type: 'take_work' };
+    case actionIds.giveBackWork:
+      return { type: 'give_back_work' };
+    case actionIds.workDone:
+      return assetId === null ? null : { type: 'work_done', id: assetId };
+    case actionIds.workFailed:
+      return assetId === null ? null : { type: 'work_failed', id: assetId, reason: null };
     default:
       return null;
   }

@@ -5,32 +5,45 @@ import { once, type PostDoors } from './post-once.js';
 import { callTimeoutMs } from './web-client.js';
 
 export interface FilePost {
-  /** Names the file for ever: it is posted once, whoever asks. */
+  /** Names the files for ever: they are posted once, whoever asks. */
   readonly op: string;
   readonly channel: string;
   readonly thread: string;
+  /** In one message; the first one's name is the message's own. */
+  readonly files: readonly [PostedFile, ...PostedFile[]];
+}
+
+export interface PostedFile {
   readonly name: string;
-  readonly content: string;
+  readonly content: string | Uint8Array;
 }
 
 const uploadTarget = z.object({ upload_url: z.url(), file_id: z.string() });
 
 /**
- * Puts a text file into a thread, once, as `postOnce` does; known again by its title. Slack takes files in three steps
+ * Puts files into a thread, once, as `postOnce` does; known again by the title of the first. Slack takes files in three steps
  * (docs.slack.dev/messaging/working-with-files). @throws {TryLater} @throws {CannotPost}
  */
 export async function postFileOnce(post: FilePost, doors: PostDoors): Promise<MessageRef> {
-  const { op, channel, thread, name } = post;
+  const { op, channel, thread } = post;
+  const [first] = post.files;
   const isMine = ({ files }: { files: readonly { title: string }[] }) =>
-    files.some(({ title }) => title === name);
+    files.some(({ title }) => title === first.name);
   return once({ what: 'file', op, channel, thread, isMine, send: () => upload(post, doors.client) }, doors);
 }
 
-async function upload(
-  { channel, thread, name, content }: FilePost,
-  client: webApi.WebClient,
-): Promise<MessageRef> {
-  const bytes = Buffer.from(content, 'utf8');
+async function upload({ channel, thread, files }: FilePost, client: webApi.WebClient): Promise<MessageRef> {
+  const [first, ...others] = files;
+  const shared: [{ id: string; title: string }, ...{ id: string; title: string }[]] = [
+    await uploaded(first, client),
+  ];
+  for (const file of others) shared.push(await uploaded(file, client));
+  await client.files.completeUploadExternal({ files: shared, channel_id: channel, thread_ts: thread });
+  return { channel, ts: thread };
+}
+
+async function uploaded({ name, content }: PostedFile, client: webApi.WebClient) {
+  const bytes = Buffer.from(content);
   const target = await client.files.getUploadURLExternal({ filename: name, length: bytes.length });
   const { upload_url, file_id } = uploadTarget.parse(target);
   if (!isSlacks(new URL(upload_url), new URL(client.slackApiUrl)))
@@ -42,12 +55,7 @@ async function upload(
     signal: AbortSignal.timeout(callTimeoutMs),
   });
   if (!response.ok) throw new Error(`Slack took no file: HTTP ${response.status}`);
-  await client.files.completeUploadExternal({
-    files: [{ id: file_id, title: name }],
-    channel_id: channel,
-    thread_ts: thread,
-  });
-  return { channel, ts: thread };
+  return { id: file_id, title: name };
 }
 
 function isSlacks(url: URL, api: URL): boolean {

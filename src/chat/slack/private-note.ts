@@ -168,6 +168,16 @@ function lineOf(
       return texts.tooFewApprovals(note.needed);
     case 'wrong_digits':
       return texts.wrongDigits;
+    case 'not_an_operator':
+      return texts.notAnOperator(note.because, note.allowed);
+    case 'work_moved':
+      return texts.workMoved(note.by);
+    case 'work_is_yours':
+      return texts.workIsYours;
+    case 'not_your_work':
+      return texts.notYourWork(note.by);
+    case 'work_over':
+      return texts.workOver;
     case 'held':
       return texts.held(note.other);
   }

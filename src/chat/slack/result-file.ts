@@ -1,5 +1,6 @@
 import { assetKey } from '../../core/asset.js';
-import { plainText } from '../../core/phrase.js';
+import type { Outcome } from '../../core/outcome.js';
+import { type Phrase, phrase, plainText } from '../../core/phrase.js';
 import { chosenAssets, type Finished } from '../../core/request.js';
 import { outcomeOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
@@ -12,7 +13,7 @@ export function resultFile(request: Finished, { result }: Messages): { name: str
   const { columns } = result;
   const rows = chosenAssets(request).map((asset) => {
     const outcome = outcomeOf(request, asset.id);
-    const words = outcome === null ? '' : plainText(result.outcome(outcome), iso);
+    const words = outcome === null ? '' : plainText(wordsOf(outcome, result), iso);
     const at = outcome === null ? '' : iso(outcome.at);
     // A spreadsheet keeps 15 digits of a number; with its kind before it, an id stays the text that it is.
     return [asset.kind, assetKey(asset), asset.name, words, at];
@@ -20,6 +21,12 @@ export function resultFile(request: Finished, { result }: Messages): { name: str
   const head = [columns.kind, columns.id, columns.name, columns.outcome, columns.at];
   const content = `\ufeff${[head, ...rows].map((row) => row.map(field).join(',')).join('\r\n')}\r\n`;
   return { name: `${request.id}-${request.round}.csv`, content };
+}
+
+function wordsOf(outcome: Outcome, result: Messages['result']): Phrase {
+  const said = result.outcome(outcome);
+  const side = 'zalo' in outcome ? outcome.zalo : undefined;
+  return side === undefined ? said : phrase`${said}. ${result.zalo(side)}`;
 }
 
 /**

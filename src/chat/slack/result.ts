@@ -22,9 +22,10 @@ export function renderResult(request: Finished, messages: Messages): SlackMessag
   const lines = shown.map((asset): Phrase => {
     const outcome = outcomeOf(request, asset.id);
     const name = phrase`${bold(shownName(asset, cut.name))} (${code(asset.id)})`;
-    return outcome === null
-      ? name
-      : phrase`${outcomeMarks[outcome.type]} ${name}: ${result.outcome(shortOutcome(outcome, cut.message))}`;
+    if (outcome === null) return name;
+    const short = shortOutcome(outcome, cut.message);
+    const said = phrase`${outcomeMarks[outcome.type]} ${name}: ${result.outcome(short)}`;
+    return 'zalo' in short && short.zalo !== undefined ? phrase`${said}. ${result.zalo(short.zalo)}` : said;
   });
   const summary = result.summary(request);
   const people = result.people(request);
@@ -41,7 +42,8 @@ export function renderResult(request: Finished, messages: Messages): SlackMessag
 function worstFirst(request: Finished) {
   const all = chosenAssets(request);
   if (all.length <= mostInResult) return all;
-  const isFine = (id: string) => ['unlinked', 'would_unlink'].includes(outcomeOf(request, id)?.type ?? '');
+  const isFine = (id: string) =>
+    ['unlinked', 'reported', 'would_unlink'].includes(outcomeOf(request, id)?.type ?? '');
   return [...all.filter(({ id }) => !isFine(id)), ...all.filter(({ id }) => isFine(id))];
 }
 

@@ -2,16 +2,26 @@ import type { webApi } from '@slack/bolt';
 import { cardOp } from '../../core/card-op.js';
 import type { Note, ThreadNote } from '../../core/note.js';
 import { type Person, type Policies, policyFor } from '../../core/policy.js';
-import type { CardRequest, Finished } from '../../core/request.js';
+import type { CardRequest, Finished, Running } from '../../core/request.js';
 import { readApprovers } from '../../flow/permission.js';
-import type { Chat, Log, MessageRef, Pace, PostJournal, Recipient, ShownStates } from '../../flow/ports.js';
+import type {
+  Chat,
+  EvidenceShelf,
+  Log,
+  MessageRef,
+  Pace,
+  PostJournal,
+  Recipient,
+  ShownStates,
+} from '../../flow/ports.js';
 import { CannotPost, TryLater } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { renderCard } from './card.js';
 import type { CardFacts } from './card-facts.js';
 import { cardLink } from './card-link.js';
+import { evidenceFiles } from './evidence-files.js';
 import type { People } from './people.js';
-import { postFileOnce } from './post-file-once.js';
+import { type PostedFile, postFileOnce } from './post-file-once.js';
 import { postOnce } from './post-once.js';
 import { renderNote } from './private-note.js';
 import { mostInResult, renderResult } from './result.js';
@@ -20,6 +30,7 @@ import type { SlackMessage } from './rich-text.js';
 import { renderThreadNote, threadNoteOp } from './thread-note.js';
 import { updateOnce } from './update-once.js';
 import { whisperOnce } from './whisper-once.js';
+import { renderWork, type WorkFacts } from './work-message.js';
 
 export interface SlackSurfaceOptions {
   readonly client: webApi.WebClient;
@@ -27,7 +38,11 @@ export interface SlackSurfaceOptions {
   readonly journal: PostJournal;
   readonly pace: Pace;
   readonly shown: ShownStates;
+  /** Pictures that belong to a result. */
+  readonly evidence: Pick<EvidenceShelf, 'of'>;
   readonly policies: Policies;
+  /** Who unlinks by hand, and where. */
+  readonly work: WorkFacts;
   /** For what all read. */
   readonly messages: Messages;
   /** For what one person reads. */
@@ -48,20 +63,45 @@ export class SlackSurface implements Chat {
   }
 
   async showCard(request: CardRequest): Promise<void> {
-    const { journal, log } = this.#options;
     const op = cardOp(request.id);
-    const known = await journal.read(op);
+    const known = await this.#options.journal.read(op);
     if (known?.type !== 'posted') return this.ensureCard(request);
-    const update = {
-      op,
-      at: known.message,
-      revision: request.revision,
-      message: await this.#card(request),
-    };
-    await updateOnce(update, this.#options).catch((error: unknown) => {
+    await this.#update(op, known.message, await this.#card(request), request);
+  }
+
+  async showWork(request: Running | Finished): Promise<void> {
+    const op = workOp(request);
+    const known = await this.#options.journal.read(op);
+    const message = renderWork(request, this.#options.work, this.#options.messages);
+    if (known?.type === 'posted') await this.#update(op, known.message, message, request);
+    else await this.#postWork(request, message);
+  }
+
+  async ensureWork(request: Running): Promise<void> {
+    await this.#postWork(request, renderWork(request, this.#options.work, this.#options.messages));
+  }
+
+  /** Where the bot may not post any more, the requester learns it from the card's own failure; the run can be stopped. */
+  async #postWork(request: Running | Finished, message: SlackMessage): Promise<void> {
+    try {
+      const { channel, thread } = await this.#threadOf(request);
+      await postOnce({ op: workOp(request), channel, thread, message }, this.#options);
+    } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
-      // The card is gone or out of reach; what has been decided goes on without it.
-      log.warn('a card could not be brought up to date', { request: request.id, code: error.code });
+      this.#options.log.error('operators could not be told', { request: request.id, code: error.code });
+    }
+  }
+
+  async #update(
+    op: string,
+    at: MessageRef,
+    message: SlackMessage,
+    { id, revision }: Pick<CardRequest, 'id' | 'revision'>,
+  ): Promise<void> {
+    await updateOnce({ op, at, revision, message }, this.#options).catch((error: unknown) => {
+      if (!(error instanceof CannotPost)) throw error;
+      // The message is gone or out of reach; what has been decided goes on without it.
+      this.#options.log.warn('a message could not be brought up to date', { request: id, code: error.code });
     });
   }
 
@@ -76,7 +116,11 @@ export class SlackSurface implements Chat {
     try {
       const { channel, thread } = await this.#threadOf(request);
       await postOnce({ op, channel, thread, message }, this.#options);
-      if (request.chosen.length > mostInResult) await this.#postFile(request, channel, thread);
+      const at = { request, channel, thread };
+      if (request.chosen.length > mostInResult)
+        await this.#postFiles(`file-${request.id}-${request.round}`, at, [
+          resultFile(request, this.#options.messages),
+        ]);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
       this.#options.log.error('a result could not be posted where it belongs', {
@@ -85,6 +129,23 @@ export class SlackSurface implements Chat {
       });
       for (const person of new Set([request.requester, request.decision.by]))
         await this.#postTo(person, `${op}-${person}`, message);
+    }
+  }
+
+  async postEvidence(request: Finished): Promise<void> {
+    const { evidence, log } = this.#options;
+    const pictures = await evidence.of(request.id, request.round).catch((error: unknown) => {
+      log.warn('the pictures of a run could not be read', { request: request.id, error: nameOf(error) });
+      return [];
+    });
+    if (pictures.length === 0) return;
+    try {
+      const at = { request, ...(await this.#threadOf(request)) };
+      for (const [number, files] of evidenceFiles(pictures).entries())
+        await this.#postFiles(`evidence-${request.id}-${request.round}-${number}`, at, files);
+    } catch (error) {
+      if (!(error instanceof CannotPost)) throw error;
+      log.warn('the pictures of a run could not be posted', { request: request.id, code: error.code });
     }
   }
 
@@ -128,11 +189,17 @@ export class SlackSurface implements Chat {
     return this.#options.people.person(id);
   }
 
-  /** A file is a convenience: where Slack takes none for a while, the message in the thread says what matters. */
-  async #postFile(request: Finished, channel: string, thread: string): Promise<void> {
-    const file = resultFile(request, this.#options.messages);
-    const op = `file-${request.id}-${request.round}`;
-    await postFileOnce({ op, channel, thread, ...file }, this.#options).catch((error: unknown) => {
+  /** Files are a convenience: where Slack takes none for a while, the message in the thread says what matters. */
+  async #postFiles(
+    op: string,
+    {
+      request,
+      channel,
+      thread,
+    }: { readonly request: Finished; readonly channel: string; readonly thread: string },
+    files: readonly [PostedFile, ...PostedFile[]],
+  ): Promise<void> {
+    await postFileOnce({ op, channel, thread, files }, this.#options).catch((error: unknown) => {
       const { log, now } = this.#options;
       if (error instanceof TryLater && now() - request.endedAt < filePatienceMs) throw error;
       log.warn('a file could not be posted', { request: request.id, error: String(error) });
@@ -171,4 +238,13 @@ export class SlackSurface implements Chat {
       return null;
     }
   }
+}
+
+/** One for each round: what is tried again is asked for again. */
+function workOp({ id, round }: Running | Finished): string {
+  return `work-${id}-${round}`;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
 }

@@ -19,6 +19,8 @@ export function threadNoteOp(request: CardRequest, note: ThreadNote): string {
   switch (note.type) {
     case 'reminder':
       return `reminder-${request.id}-${request.expiresAt}-${note.number}`;
+    case 'work_reminder':
+      return `work-reminder-${request.id}-${note.round}-${note.number}`;
     case 'requester_added':
       return `requester-added-${note.requestId}`;
     case 'list_changed':
@@ -34,6 +36,8 @@ function phraseOf(request: CardRequest, note: ThreadNote, { thread }: Messages):
   switch (note.type) {
     case 'reminder':
       return thread.reminder(request, note.approvers);
+    case 'work_reminder':
+      return thread.workReminder(request, note.operators);
     case 'requester_added': {
       const other = request.others.find(({ requestId }) => requestId === note.requestId);
       return other === undefined ? null : thread.requesterAdded(other);

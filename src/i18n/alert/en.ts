@@ -1,3 +1,4 @@
+import type { Alert } from '../../core/alert.js';
 import { bold, code, phrase } from '../../core/phrase.js';
 import type { RedisSetting } from '../../core/redis-trouble.js';
 import type { AlertTexts, AlertWords } from './texts.js';
@@ -21,6 +22,11 @@ export const alertTexts: AlertTexts = {
             now: phrase`What the ZCA refuses ends as failed, with Retry.`,
             please: phrase`Give the account behind ${code('ZCA_API_TOKEN')} the administrator’s role, then press Retry on the cards.`,
           },
+    console_waits: ({ why }) => ({
+      what: consolePause[why],
+      now: phrase`Look-ups and unlinks wait; nothing has failed, and nothing is unlinked meanwhile.`,
+      please: phrase`Run ${code('npm run console:login')} and log in there. Everything goes on by itself within half a minute.`,
+    }),
     chat_refused: ({ code: why, method, needed }) => ({
       what: phrase`Slack refuses the bot at ${code(method)}: ${code(why)}${needed === null ? '' : phrase` (it asks for ${code(needed)})`}.`,
       now: phrase`What needs this waits or is left out; it is tried again every half minute.`,
@@ -55,6 +61,14 @@ export const alertTexts: AlertTexts = {
   request: (id, url) =>
     url === null ? phrase`Request ${bold(id)}.` : phrase`Request ${bold(id)}: ${{ url, label: 'its card' }}.`,
   noMore: phrase`There are many of these. For an hour, further ones are only in the log.`,
+};
+
+const consolePause: {
+  readonly [W in Extract<Alert, { type: 'console_waits' }>['why']]: AlertWords['what'];
+} = {
+  no_session: phrase`Nobody has logged the bot in to the ZCA console yet.`,
+  logged_out: phrase`The bot’s log-in to the ZCA console has ended.`,
+  captcha: phrase`The ZCA console asks the bot for a captcha.`,
 };
 
 const redisSetting: { readonly [S in RedisSetting]: AlertWords } = {

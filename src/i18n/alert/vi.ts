@@ -1,3 +1,4 @@
+import type { Alert } from '../../core/alert.js';
 import { bold, code, phrase } from '../../core/phrase.js';
 import type { RedisSetting } from '../../core/redis-trouble.js';
 import type { AlertTexts, AlertWords } from './texts.js';
@@ -21,6 +22,11 @@ export const alertTexts: AlertTexts = {
             now: phrase`Những gì ZCA từ chối kết thúc là thất bại và có nút Thử lại.`,
             please: phrase`Cấp quyền quản trị cho tài khoản của ${code('ZCA_API_TOKEN')}, rồi bấm Thử lại trên thẻ.`,
           },
+    console_waits: ({ why }) => ({
+      what: consolePause[why],
+      now: phrase`Việc tra cứu và hủy liên kết phải chờ; không có gì thất bại và không có gì bị hủy liên kết trong lúc này.`,
+      please: phrase`Chạy ${code('npm run console:login')} rồi đăng nhập ở đó. Mọi việc tự tiếp tục sau tối đa nửa phút.`,
+    }),
     chat_refused: ({ code: why, method, needed }) => ({
       what: phrase`Slack từ chối bot ở ${code(method)}: ${code(why)}${needed === null ? '' : phrase` (cần ${code(needed)})`}.`,
       now: phrase`Những gì cần đến lời gọi này phải chờ hoặc bị bỏ qua; bot thử lại mỗi nửa phút.`,
@@ -57,6 +63,14 @@ export const alertTexts: AlertTexts = {
       ? phrase`Yêu cầu ${bold(id)}.`
       : phrase`Yêu cầu ${bold(id)}: ${{ url, label: 'thẻ của yêu cầu' }}.`,
   noMore: phrase`Có nhiều cảnh báo loại này. Trong một giờ tới, các cảnh báo tiếp theo chỉ có trong nhật ký.`,
+};
+
+const consolePause: {
+  readonly [W in Extract<Alert, { type: 'console_waits' }>['why']]: AlertWords['what'];
+} = {
+  no_session: phrase`Chưa ai đăng nhập trang ZCA cho bot.`,
+  logged_out: phrase`Phiên đăng nhập trang ZCA của bot đã hết.`,
+  captcha: phrase`Trang ZCA đòi bot nhập captcha.`,
 };
 
 const redisSetting: { readonly [S in RedisSetting]: AlertWords } = {

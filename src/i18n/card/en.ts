@@ -1,6 +1,7 @@
+import { handWorkOf, waitsForOperators } from '../../core/hand-work.js';
 import { bold, code, joined, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { AssetChange, CardRequest, Withheld } from '../../core/request.js';
-import { doneCount } from '../../core/run-transition.js';
+import { doneCount, reportedCount } from '../../core/run-transition.js';
 import { assets, counted, decided, shortKind } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 import type { CardTexts } from './texts.js';
@@ -115,9 +116,10 @@ function status(request: CardRequest, now: number): Phrase {
       return phrase`⏱️ ${begins}. ${confirmed(request)}`;
     }
     case 'running':
+      if (waitsForOperators(request)) return phrase`🛠️ ${byHand(request)} ${confirmed(request)}`;
       return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
     case 'succeeded':
-      return phrase`${request.dryRun ? '🧪' : '✅'} ${bold('Done')}: ${assets(request.kind, doneCount(request))} ${unlinked(request)}. ${confirmed(request)}`;
+      return phrase`${request.dryRun ? '🧪' : '✅'} ${bold('Done')}: ${assets(request.kind, doneCount(request))} ${unlinked(request)}${asReported(request)}. ${confirmed(request)}`;
     case 'partial':
       return phrase`⚠️ ${bold('Partly done')}: ${doneCount(request)} of ${assets(request.kind, request.chosen.length)} ${unlinked(request)}; see the thread. ${confirmed(request)}`;
     case 'failed':
@@ -133,9 +135,21 @@ function unlinked({ dryRun }: CardRequest): string {
   return dryRun ? 'would have been unlinked' : 'unlinked';
 }
 
+function asReported(request: Extract<CardRequest, { round: number }>): string {
+  const reported = reportedCount(request);
+  return reported === 0 ? '' : ` (${reported} as reported by an operator, not verified)`;
+}
+
 function running(request: Extract<CardRequest, { status: 'running' }>): string {
   if (request.stop !== null) return 'Stopping…';
   return request.dryRun ? 'Dry run…' : 'Unlinking…';
+}
+
+function byHand(request: Extract<CardRequest, { status: 'running' }>): Phrase {
+  const { taken } = handWorkOf(request);
+  return taken === null
+    ? phrase`${bold('Waiting for an operator')} to unlink it by hand; see the thread.`
+    : phrase`${bold('Being unlinked by hand')} by ${user(taken.by)}; see the thread.`;
 }
 
 function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phrase {

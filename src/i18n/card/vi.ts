@@ -1,6 +1,7 @@
+import { handWorkOf, waitsForOperators } from '../../core/hand-work.js';
 import { bold, code, joined, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { AssetChange, CardRequest, Withheld } from '../../core/request.js';
-import { doneCount } from '../../core/run-transition.js';
+import { doneCount, reportedCount } from '../../core/run-transition.js';
 import { mentions } from '../words/mentions.js';
 import { assets, decided, shortKind } from '../words/vi.js';
 import type { CardTexts } from './texts.js';
@@ -114,9 +115,10 @@ function status(request: CardRequest, now: number): Phrase {
       return phrase`⏱️ ${bold(left > 0 ? `Bắt đầu sau ${left} giây` : 'Bắt đầu ngay')}. ${confirmed(request)}`;
     }
     case 'running':
+      if (waitsForOperators(request)) return phrase`🛠️ ${byHand(request)} ${confirmed(request)}`;
       return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
     case 'succeeded':
-      return phrase`${request.dryRun ? '🧪' : '✅'} ${bold('Xong')}: ${unlinked(request)} liên kết ${assets(request.kind, doneCount(request))}. ${confirmed(request)}`;
+      return phrase`${request.dryRun ? '🧪' : '✅'} ${bold('Xong')}: ${unlinked(request)} liên kết ${assets(request.kind, doneCount(request))}${asReported(request)}. ${confirmed(request)}`;
     case 'partial':
       return phrase`⚠️ ${bold('Xong một phần')}: ${unlinked(request)} liên kết ${doneCount(request)}/${assets(request.kind, request.chosen.length)}; xem lý do trong chuỗi tin. ${confirmed(request)}`;
     case 'failed':
@@ -132,9 +134,21 @@ function unlinked({ dryRun }: CardRequest): string {
   return dryRun ? 'nếu chạy thật sẽ hủy' : 'đã hủy';
 }
 
+function asReported(request: Extract<CardRequest, { round: number }>): string {
+  const reported = reportedCount(request);
+  return reported === 0 ? '' : ` (${reported} theo lời người thực hiện, chưa kiểm chứng được)`;
+}
+
 function running(request: Extract<CardRequest, { status: 'running' }>): string {
   if (request.stop !== null) return 'Đang dừng…';
   return request.dryRun ? 'Đang chạy thử…' : 'Đang hủy liên kết…';
+}
+
+function byHand(request: Extract<CardRequest, { status: 'running' }>): Phrase {
+  const { taken } = handWorkOf(request);
+  return taken === null
+    ? phrase`${bold('Đang chờ người thực hiện')} hủy liên kết bằng tay; xem trong chuỗi tin.`
+    : phrase`${bold('Đang hủy liên kết bằng tay')}: ${user(taken.by)} đã nhận; xem trong chuỗi tin.`;
 }
 
 function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phrase {

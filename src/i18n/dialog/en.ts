@@ -29,6 +29,14 @@ export const dialogTexts: DialogTexts = {
     reason: 'Reason',
     reasonHint: 'Whoever asked sees it.',
   },
+  couldNot: {
+    title: (id) => `${id}: could not`,
+    submit: 'Send',
+    intro: (name) =>
+      phrase`${bold(name)} then counts as not unlinked. Whoever asked sees why, and an approver can have it tried again.`,
+    reason: 'What kept you from it',
+    reasonHint: 'For example what the page said, or what was different from the steps.',
+  },
   digits: {
     title: (id) => `Confirm ${id}`,
     submit: (count, dryRun) => (dryRun ? 'Confirm the dry run' : `Confirm: unlink ${count}`),

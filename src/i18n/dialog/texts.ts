@@ -28,6 +28,13 @@ export interface DialogTexts {
     readonly reason: string;
     readonly reasonHint: string;
   };
+  readonly couldNot: {
+    readonly title: (requestId: string) => string;
+    readonly submit: string;
+    readonly intro: (name: string) => Phrase;
+    readonly reason: string;
+    readonly reasonHint: string;
+  };
   readonly digits: {
     readonly title: (requestId: string) => string;
     readonly submit: (count: number, dryRun: boolean) => string;

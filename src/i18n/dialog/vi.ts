@@ -29,6 +29,14 @@ export const dialogTexts: DialogTexts = {
     reason: 'Lý do',
     reasonHint: 'Người yêu cầu sẽ thấy lý do này.',
   },
+  couldNot: {
+    title: (id) => `${id}: không được`,
+    submit: 'Gửi',
+    intro: (name) =>
+      phrase`Khi đó ${bold(name)} được tính là chưa hủy liên kết. Người yêu cầu thấy lý do, và người duyệt có thể cho làm lại.`,
+    reason: 'Vì sao không làm được',
+    reasonHint: 'Ví dụ trang ZCA báo gì, hoặc điều gì khác với các bước.',
+  },
   digits: {
     title: (id) => `Xác nhận ${id}`,
     submit: (count, dryRun) => (dryRun ? 'Xác nhận chạy thử' : `Hủy liên kết ${count} mục`),

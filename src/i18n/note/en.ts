@@ -1,5 +1,5 @@
 import type { Mistake } from '../../core/command.js';
-import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
+import { bold, code, type Phrase, phrase, user } from '../../core/phrase.js';
 import { hasCard, type Request } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
 import { decided, failure } from '../words/en.js';
@@ -93,6 +93,23 @@ export const noteTexts: NoteTexts = {
     phrase`The policy now wants ${needed} approvals, and this request has fewer. Please ask anew with ${code('/unlink')}.`,
   nothingLeft: phrase`Nothing on this list can be unlinked any more, so the request has ended:`,
   wrongDigits: phrase`The last four digits do not fit, so nothing was confirmed. Please look at the ids on the card, then confirm again.`,
+  notAnOperator: (refusal, allowed) => {
+    if (refusal === 'no_approvers')
+      return phrase`Nobody can do this here: no operators are configured (${code('ZCA_OPERATORS')}).`;
+    return refusal === 'outsider'
+      ? phrase`Guests, people of other companies and bots are operators only if they are named one by one. Operators: ${mentions(allowed)}.`
+      : phrase`You are not an operator, so your press changed nothing. Operators: ${mentions(allowed)}.`;
+  },
+  workMoved: (by) =>
+    by === null
+      ? phrase`This was given back meanwhile, so your press changed nothing. Please look again, then press again.`
+      : phrase`${user(by)} was faster and has this work now, so your press changed nothing.`,
+  workIsYours: phrase`You have this work already.`,
+  notYourWork: (by) =>
+    by === null
+      ? phrase`Nobody has taken this work. Please take it first, so that others see who is at it; your press changed nothing.`
+      : phrase`${user(by)} has this work, so only they can say how it went; your press changed nothing. You can take it over.`,
+  workOver: phrase`There is nothing left to be done by hand for this; your press changed nothing.`,
   held: (other) =>
     phrase`That one is already in the open request ${bold(other)}. Untick it, or wait until that request is done.`,
 };

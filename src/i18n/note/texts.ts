@@ -52,5 +52,10 @@ export interface NoteTexts {
   /** Followed by what changed. */
   readonly nothingLeft: Phrase;
   readonly wrongDigits: Phrase;
+  readonly notAnOperator: (refusal: DecisionRefusal, allowed: readonly string[]) => Phrase;
+  readonly workMoved: (by: string | null) => Phrase;
+  readonly workIsYours: Phrase;
+  readonly notYourWork: (by: string | null) => Phrase;
+  readonly workOver: Phrase;
   readonly held: (other: string) => Phrase;
 }

@@ -1,5 +1,5 @@
 import type { Mistake } from '../../core/command.js';
-import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
+import { bold, code, type Phrase, phrase, user } from '../../core/phrase.js';
 import { hasCard, type Request } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
 import { channels, mentions, notThere } from '../words/mentions.js';
@@ -93,6 +93,23 @@ export const noteTexts: NoteTexts = {
     phrase`Quy định nay cần ${needed} người xác nhận mà yêu cầu này chưa đủ. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
   nothingLeft: phrase`Không mục nào trong danh sách còn hủy được, nên yêu cầu đã kết thúc:`,
   wrongDigits: phrase`Bốn chữ số cuối không khớp nên chưa xác nhận gì. Hãy xem lại ID trên thẻ rồi xác nhận lại.`,
+  notAnOperator: (refusal, allowed) => {
+    if (refusal === 'no_approvers')
+      return phrase`Không ai làm được việc này: chưa cấu hình người thực hiện (${code('ZCA_OPERATORS')}).`;
+    return refusal === 'outsider'
+      ? phrase`Khách, người của công ty khác và bot chỉ là người thực hiện khi được nêu đích danh. Người thực hiện: ${mentions(allowed)}.`
+      : phrase`Bạn không phải người thực hiện nên lần bấm này không đổi gì. Người thực hiện: ${mentions(allowed)}.`;
+  },
+  workMoved: (by) =>
+    by === null
+      ? phrase`Việc này vừa được trả lại nên lần bấm này không đổi gì. Hãy xem lại rồi bấm lại.`
+      : phrase`${user(by)} đã nhận việc này trước nên lần bấm này không đổi gì.`,
+  workIsYours: phrase`Bạn đã nhận việc này rồi.`,
+  notYourWork: (by) =>
+    by === null
+      ? phrase`Chưa ai nhận việc này. Hãy nhận trước để mọi người biết ai đang làm; lần bấm này không đổi gì.`
+      : phrase`${user(by)} đang giữ việc này nên chỉ người đó báo được kết quả; lần bấm này không đổi gì. Bạn có thể nhận thay.`,
+  workOver: phrase`Mục này không còn gì phải làm bằng tay; lần bấm này không đổi gì.`,
   held: (other) =>
     phrase`Mục đó đã nằm trong yêu cầu ${bold(other)} đang mở. Hãy bỏ chọn, hoặc chờ yêu cầu đó xong.`,
 };

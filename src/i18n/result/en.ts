@@ -1,22 +1,26 @@
+import type { ZaloSide, ZaloTrouble } from '../../core/outcome.js';
 import { bold, type Phrase, phrase } from '../../core/phrase.js';
 import { type Finished, requestersOf } from '../../core/request.js';
-import { doneCount } from '../../core/run-transition.js';
-import { assets, outcome, seconds } from '../words/en.js';
+import { doneCount, reportedCount } from '../../core/run-transition.js';
+import { assets, duration, outcome } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 import type { ResultTexts } from './texts.js';
 
 export const resultTexts: ResultTexts = {
   summary: (request) => {
     const done = doneCount(request);
-    const took = seconds.format((request.endedAt - request.startedAt) / 1000);
+    const took = duration(request.endedAt - request.startedAt);
     if (request.dryRun)
       return phrase`🧪 ${bold(`${request.id}: dry run over.`)} ${done} of ${assets(request.kind, request.chosen.length)} would have been unlinked; nothing was.`;
+    const reported = reportedCount(request);
+    const seen = reported === 0 ? '' : ` ${reported} of them only as reported by an operator, not verified.`;
     if (request.status === 'succeeded')
-      return phrase`✅ ${bold(`${request.id}: done.`)} ${assets(request.kind, done)} unlinked in ${took}.`;
+      return phrase`✅ ${bold(`${request.id}: done.`)} ${assets(request.kind, done)} unlinked in ${took}.${seen}`;
     const mark = request.status === 'partial' ? '⚠️' : '❌';
-    return phrase`${mark} ${bold(`${request.id}: ${done} of ${assets(request.kind, request.chosen.length)} unlinked`)} in ${took}.`;
+    return phrase`${mark} ${bold(`${request.id}: ${done} of ${assets(request.kind, request.chosen.length)} unlinked`)} in ${took}.${seen}`;
   },
   outcome,
+  zalo,
   people,
   inTheFile: (more) => phrase`… and ${more} more in the attached file.`,
   relink: 'How to link again',
@@ -31,4 +35,37 @@ function people(request: Finished): Phrase {
   return retriedBy.length === 0
     ? phrase`${confirmed}.`
     : phrase`${confirmed}, tried again by ${mentions(retriedBy)}.`;
+}
+
+function zalo(side: ZaloSide): Phrase {
+  if (side.type === 'unreadable') return phrase`Zalo itself could not be asked: ${trouble(side.why)}.`;
+  const { before, now } = side;
+  if (before === null)
+    return now === ''
+      ? phrase`Zalo itself shows no ZCA for this OA; what it showed before is not known.`
+      : phrase`Zalo itself shows the ZCA “${now}” for this OA; what it showed before is not known.`;
+  if (before === now)
+    return now === ''
+      ? phrase`Zalo itself showed no ZCA for this OA before either, so it says nothing about this link.`
+      : phrase`⚠️ Zalo itself still shows the same ZCA for this OA as before: “${now}”. How soon it changes is not known; please look again.`;
+  if (now === '')
+    return phrase`Zalo itself no longer shows a ZCA for this OA; before, it showed “${before}”.`;
+  return before === ''
+    ? phrase`⚠️ Zalo itself now shows the ZCA “${now}” for this OA; before, it showed none.`
+    : phrase`⚠️ Zalo itself now shows another ZCA for this OA: “${now}” instead of “${before}”.`;
+}
+
+function trouble(why: ZaloTrouble): string {
+  switch (why.type) {
+    case 'no_answer':
+      return 'it did not answer';
+    case 'token':
+      return 'it does not accept this OA’s token (ZALO_OA_TOKENS)';
+    case 'other_oa':
+      return 'the token given for this OA belongs to another one (ZALO_OA_TOKENS)';
+    case 'refused':
+      return `it refused with the code ${why.code}`;
+    case 'not_understood':
+      return 'its answer was not understood';
+  }
 }

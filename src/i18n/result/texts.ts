@@ -1,4 +1,4 @@
-import type { Outcome } from '../../core/outcome.js';
+import type { Outcome, ZaloSide } from '../../core/outcome.js';
 import type { Phrase } from '../../core/phrase.js';
 import type { Finished } from '../../core/request.js';
 
@@ -6,6 +6,8 @@ import type { Finished } from '../../core/request.js';
 export interface ResultTexts {
   readonly summary: (request: Finished) => Phrase;
   readonly outcome: (outcome: Outcome) => Phrase;
+  /** What Zalo itself says of the link, as a sentence of its own. */
+  readonly zalo: (side: ZaloSide) => Phrase;
   readonly people: (request: Finished) => Phrase;
   /** Below a list that is cut: the rest is in the attached file. */
   readonly inTheFile: (more: number) => Phrase;

@@ -1,22 +1,27 @@
+import type { ZaloSide, ZaloTrouble } from '../../core/outcome.js';
 import { bold, type Phrase, phrase } from '../../core/phrase.js';
 import { type Finished, requestersOf } from '../../core/request.js';
-import { doneCount } from '../../core/run-transition.js';
+import { doneCount, reportedCount } from '../../core/run-transition.js';
 import { mentions } from '../words/mentions.js';
-import { assets, outcome, seconds } from '../words/vi.js';
+import { assets, duration, outcome } from '../words/vi.js';
 import type { ResultTexts } from './texts.js';
 
 export const resultTexts: ResultTexts = {
   summary: (request) => {
     const done = doneCount(request);
-    const took = seconds.format((request.endedAt - request.startedAt) / 1000);
+    const took = duration(request.endedAt - request.startedAt);
     if (request.dryRun)
       return phrase`🧪 ${bold(`${request.id}: chạy thử xong.`)} Nếu chạy thật sẽ hủy liên kết ${done}/${assets(request.kind, request.chosen.length)}; chưa hủy gì.`;
+    const reported = reportedCount(request);
+    const seen =
+      reported === 0 ? '' : ` Trong đó ${reported} chỉ theo lời người thực hiện, chưa kiểm chứng được.`;
     if (request.status === 'succeeded')
-      return phrase`✅ ${bold(`${request.id}: xong.`)} Đã hủy liên kết ${assets(request.kind, done)} trong ${took}.`;
+      return phrase`✅ ${bold(`${request.id}: xong.`)} Đã hủy liên kết ${assets(request.kind, done)} trong ${took}.${seen}`;
     const mark = request.status === 'partial' ? '⚠️' : '❌';
-    return phrase`${mark} ${bold(`${request.id}: đã hủy liên kết ${done}/${assets(request.kind, request.chosen.length)}`)} trong ${took}.`;
+    return phrase`${mark} ${bold(`${request.id}: đã hủy liên kết ${done}/${assets(request.kind, request.chosen.length)}`)} trong ${took}.${seen}`;
   },
   outcome,
+  zalo,
   people,
   inTheFile: (more) => phrase`… và ${more} mục nữa trong tệp đính kèm.`,
   relink: 'Cách liên kết lại',
@@ -31,4 +36,36 @@ function people(request: Finished): Phrase {
   return retriedBy.length === 0
     ? phrase`${confirmed}.`
     : phrase`${confirmed}, ${mentions(retriedBy)} cho thử lại.`;
+}
+
+function zalo(side: ZaloSide): Phrase {
+  if (side.type === 'unreadable') return phrase`Chưa hỏi được chính Zalo: ${trouble(side.why)}.`;
+  const { before, now } = side;
+  if (before === null)
+    return now === ''
+      ? phrase`Chính Zalo không hiện ZCA nào cho OA này; không rõ trước đó hiện gì.`
+      : phrase`Chính Zalo hiện ZCA “${now}” cho OA này; không rõ trước đó hiện gì.`;
+  if (before === now)
+    return now === ''
+      ? phrase`Trước đó chính Zalo cũng không hiện ZCA nào cho OA này, nên không nói lên điều gì về liên kết này.`
+      : phrase`⚠️ Chính Zalo vẫn hiện ZCA như trước cho OA này: “${now}”. Không rõ bao lâu thì đổi; hãy xem lại sau.`;
+  if (now === '') return phrase`Chính Zalo không còn hiện ZCA cho OA này nữa; trước đó hiện “${before}”.`;
+  return before === ''
+    ? phrase`⚠️ Nay chính Zalo hiện ZCA “${now}” cho OA này; trước đó không hiện ZCA nào.`
+    : phrase`⚠️ Nay chính Zalo hiện một ZCA khác cho OA này: “${now}” thay vì “${before}”.`;
+}
+
+function trouble(why: ZaloTrouble): string {
+  switch (why.type) {
+    case 'no_answer':
+      return 'Zalo không trả lời';
+    case 'token':
+      return 'Zalo không chấp nhận token của OA này (ZALO_OA_TOKENS)';
+    case 'other_oa':
+      return 'token khai cho OA này là của OA khác (ZALO_OA_TOKENS)';
+    case 'refused':
+      return `Zalo từ chối với mã ${why.code}`;
+    case 'not_understood':
+      return 'không hiểu được câu trả lời';
+  }
 }

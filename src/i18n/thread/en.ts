@@ -1,12 +1,21 @@
+import { handWorkOf, openWork } from '../../core/hand-work.js';
 import { bold, code, phrase, user } from '../../core/phrase.js';
 import { requestersOf } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
+import { assets } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 import type { ThreadTexts } from './texts.js';
 
 export const threadTexts: ThreadTexts = {
   reminder: ({ id, expiresAt }, approvers) =>
     phrase`⏰ ${mentions(approvers)}: ${bold(id)} still waits for a decision. It expires at ${{ at: expiresAt }}.`,
+  workReminder: (request, operators) => {
+    const { taken } = handWorkOf(request);
+    const left = assets(request.kind, openWork(request).length);
+    return taken === null
+      ? phrase`⏰ ${mentions(operators)}: nobody has taken ${bold(request.id)} yet; ${left} to be unlinked by hand.`
+      : phrase`⏰ ${user(taken.by)}: ${left} of ${bold(request.id)} still to be unlinked by hand. If you cannot get to it, give it back; another operator can also take it over.`;
+  },
   requesterAdded: ({ user: other, reason }) =>
     reason === null
       ? phrase`${user(other)} asks for the same and was added to this request.`

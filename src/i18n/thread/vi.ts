@@ -1,12 +1,21 @@
+import { handWorkOf, openWork } from '../../core/hand-work.js';
 import { bold, code, phrase, user } from '../../core/phrase.js';
 import { requestersOf } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
 import { mentions } from '../words/mentions.js';
+import { assets } from '../words/vi.js';
 import type { ThreadTexts } from './texts.js';
 
 export const threadTexts: ThreadTexts = {
   reminder: ({ id, expiresAt }, approvers) =>
     phrase`⏰ ${mentions(approvers)}: ${bold(id)} vẫn chờ quyết định. Hết hạn lúc ${{ at: expiresAt }}.`,
+  workReminder: (request, operators) => {
+    const { taken } = handWorkOf(request);
+    const left = assets(request.kind, openWork(request).length);
+    return taken === null
+      ? phrase`⏰ ${mentions(operators)}: chưa ai nhận ${bold(request.id)}; còn ${left} phải hủy liên kết bằng tay.`
+      : phrase`⏰ ${user(taken.by)}: ${bold(request.id)} còn ${left} phải hủy liên kết bằng tay. Nếu chưa làm được, hãy trả lại; người thực hiện khác cũng có thể nhận thay.`;
+  },
   requesterAdded: ({ user: other, reason }) =>
     reason === null
       ? phrase`${user(other)} cũng yêu cầu mục này và được thêm vào đây.`

@@ -1,7 +1,8 @@
 import type { AssetKind } from '../../core/asset.js';
-import type { FailureCause, Outcome } from '../../core/outcome.js';
+import { type ConsolePause, type FailureCause, isSeenByZalo, type Outcome } from '../../core/outcome.js';
 import { code, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { Decision } from '../../core/request.js';
+import { inLongUnits } from './durations.js';
 
 export const seconds = new Intl.NumberFormat('en', {
   style: 'unit',
@@ -17,6 +18,12 @@ export function counted(count: number, one: string, other: string): string {
 
 export function assets(kind: AssetKind, count: number): string {
   return kind === 'oa' ? counted(count, 'OA', 'OAs') : counted(count, 'app', 'apps');
+}
+
+/** How long something took: in seconds, of hand work in minutes, hours or days. */
+export function duration(ms: number): string {
+  const [count, unit] = inLongUnits(ms);
+  return unit === 'second' ? seconds.format(count) : counted(count, unit, `${unit}s`);
 }
 
 export function failure(cause: FailureCause): Phrase {
@@ -37,10 +44,31 @@ export function failure(cause: FailureCause): Phrase {
       return phrase`the ZCA’s answer was not understood (${cause.detail})`;
     case 'still_linked':
       return phrase`the ZCA said it is not linked any more but still shows the link`;
+    case 'could_not':
+      return cause.reason === null
+        ? phrase`${user(cause.by)} could not do it`
+        : phrase`${user(cause.by)} could not do it: “${cause.reason}”`;
     case 'stopped':
       return phrase`it was stopped while its call was under way`;
+    case 'screen_unexpected':
+      return phrase`the ZCA console was not as expected (${cause.seen}), so the bot left it alone. Somebody should look at it, and at the bot’s labels`;
+    case 'console_paused':
+      return pause(cause.why);
     case 'crashed':
       return phrase`the job broke off`;
+  }
+}
+
+function pause(why: ConsolePause): Phrase {
+  switch (why) {
+    case 'no_session':
+      return phrase`nobody has logged the bot in to the ZCA console yet. Ask the bot’s administrator to run ${code('npm run console:login')}`;
+    case 'logged_out':
+      return phrase`the bot’s log-in to the ZCA console has ended. Ask the bot’s administrator to run ${code('npm run console:login')}`;
+    case 'captcha':
+      return phrase`the ZCA console asks for a captcha. Ask the bot’s administrator to run ${code('npm run console:login')}`;
+    case 'busy':
+      return phrase`the bot is doing something else in the ZCA console. Try again in a minute`;
   }
 }
 
@@ -50,6 +78,10 @@ export function outcome(what: Outcome): Phrase {
       return phrase`unlinked; the ZCA no longer shows it`;
     case 'already_unlinked':
       return phrase`was already unlinked; nothing to do`;
+    case 'reported':
+      return isSeenByZalo(what.zalo)
+        ? phrase`reported as unlinked by ${user(what.by)}`
+        : phrase`reported as unlinked by ${user(what.by)}, not verified`;
     case 'changed':
       if (what.nameNow === null)
         return phrase`not unlinked: it was linked anew or its facts have changed since it was confirmed. Ask again if it is the right one`;
@@ -65,6 +97,8 @@ export function outcome(what: Outcome): Phrase {
     case 'would_unlink':
       return phrase`would have been unlinked; this was a dry run`;
     case 'failed':
+      if (what.cause.type === 'could_not')
+        return phrase`not done: ${failure(what.cause)}. It is still linked as far as the bot knows`;
       return phrase`failed after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. It is still linked as far as the bot knows`;
     case 'unknown':
       return phrase`not known after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. Look in the ZCA console whether it is still linked`;

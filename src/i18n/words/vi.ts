@@ -1,7 +1,8 @@
 import type { AssetKind } from '../../core/asset.js';
-import type { FailureCause, Outcome } from '../../core/outcome.js';
+import { type ConsolePause, type FailureCause, isSeenByZalo, type Outcome } from '../../core/outcome.js';
 import { code, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { Decision } from '../../core/request.js';
+import { inLongUnits } from './durations.js';
 
 export const seconds = new Intl.NumberFormat('vi', {
   style: 'unit',
@@ -17,6 +18,14 @@ export function assets(kind: AssetKind, count: number): string {
 export function noun(kind: AssetKind): string {
   return kind === 'oa' ? 'OA' : 'ứng dụng';
 }
+
+/** How long something took: in seconds, of hand work in minutes, hours or days. */
+export function duration(ms: number): string {
+  const [count, unit] = inLongUnits(ms);
+  return unit === 'second' ? seconds.format(count) : `${count} ${units[unit]}`;
+}
+
+const units = { minute: 'phút', hour: 'giờ', day: 'ngày' } as const;
 
 export function failure(cause: FailureCause): Phrase {
   switch (cause.type) {
@@ -36,10 +45,31 @@ export function failure(cause: FailureCause): Phrase {
       return phrase`không hiểu được câu trả lời của ZCA (${cause.detail})`;
     case 'still_linked':
       return phrase`ZCA báo không còn liên kết nhưng vẫn hiện liên kết đó`;
+    case 'could_not':
+      return cause.reason === null
+        ? phrase`${user(cause.by)} không làm được`
+        : phrase`${user(cause.by)} không làm được: “${cause.reason}”`;
     case 'stopped':
       return phrase`bị dừng khi đang gọi`;
+    case 'screen_unexpected':
+      return phrase`trang ZCA khác với những gì bot biết (${cause.seen}) nên bot đã dừng lại. Cần có người xem trang đó và bảng nhãn của bot`;
+    case 'console_paused':
+      return pause(cause.why);
     case 'crashed':
       return phrase`công việc bị đứt giữa chừng`;
+  }
+}
+
+function pause(why: ConsolePause): Phrase {
+  switch (why) {
+    case 'no_session':
+      return phrase`chưa ai đăng nhập trang ZCA cho bot. Nhờ quản trị bot chạy ${code('npm run console:login')}`;
+    case 'logged_out':
+      return phrase`phiên đăng nhập trang ZCA của bot đã hết. Nhờ quản trị bot chạy ${code('npm run console:login')}`;
+    case 'captcha':
+      return phrase`trang ZCA đòi nhập captcha. Nhờ quản trị bot chạy ${code('npm run console:login')}`;
+    case 'busy':
+      return phrase`bot đang làm việc khác trên trang ZCA. Hãy thử lại sau một phút`;
   }
 }
 
@@ -49,6 +79,10 @@ export function outcome(what: Outcome): Phrase {
       return phrase`đã hủy liên kết; ZCA không còn hiển thị nữa`;
     case 'already_unlinked':
       return phrase`đã hủy liên kết từ trước; không cần làm gì`;
+    case 'reported':
+      return isSeenByZalo(what.zalo)
+        ? phrase`${user(what.by)} báo đã hủy liên kết`
+        : phrase`${user(what.by)} báo đã hủy liên kết, chưa kiểm chứng được`;
     case 'changed':
       if (what.nameNow === null)
         return phrase`không hủy: đã được liên kết lại hoặc thông tin đã đổi sau khi được xác nhận. Hãy yêu cầu lại nếu đúng là nó`;
@@ -64,6 +98,8 @@ export function outcome(what: Outcome): Phrase {
     case 'would_unlink':
       return phrase`nếu chạy thật sẽ được hủy liên kết; đây chỉ là chạy thử`;
     case 'failed':
+      if (what.cause.type === 'could_not')
+        return phrase`chưa làm được: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
       return phrase`thất bại sau ${what.tries} lần thử: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
     case 'unknown':
       return phrase`chưa rõ sau ${what.tries} lần thử: ${failure(what.cause)}. Hãy xem trong trang ZCA còn liên kết hay không`;

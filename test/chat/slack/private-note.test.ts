@@ -406,6 +406,11 @@ function everyType(): Note[] {
     nothing_to_retry: { type: 'nothing_to_retry' },
     too_few_approvals: { type: 'too_few_approvals', needed: 2 },
     wrong_digits: { type: 'wrong_digits' },
+    not_an_operator: { type: 'not_an_operator', because: 'not_an_approver', allowed: ['S0OPERATE1'] },
+    work_moved: { type: 'work_moved', by: 'U0OTHER001' },
+    work_is_yours: { type: 'work_is_yours' },
+    not_your_work: { type: 'not_your_work', by: null },
+    work_over: { type: 'work_over' },
     held: { type: 'held', other: 'UR-7K2M', asset: 'oa:101' },
   };
   return Object.values(byType);

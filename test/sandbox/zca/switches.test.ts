@@ -49,3 +49,13 @@ it('shows the ledger, in which its own switches do not appear', async () => {
 it('says so when a switch does not exist', async () => {
   expect((await http.get(`${zca.url}/sandbox/chaos`)).data.error).toBe(-400);
 });
+
+it('unlinks in the ZCA’s own page, once', async () => {
+  const address = { kind: 'oa', id: SAIGON_DEALER };
+  expect((await http.post(`${zca.url}/sandbox/unlink`, address)).data.data).toEqual(address);
+  expect(zca.asset('oa', SAIGON_DEALER)).toBeUndefined();
+  expect(zca.ledger.removals).toMatchObject([{ ...address, by: 'console' }]);
+  const again = await http.post(`${zca.url}/sandbox/unlink`, address);
+  expect([again.status, again.data.message]).toEqual([400, expect.stringContaining('is not linked')]);
+  expect((await http.post(`${zca.url}/sandbox/unlink`, { kind: 'page' })).status).toBe(400);
+});

@@ -162,6 +162,8 @@ function doorsTo(rest: Rest): Doors {
       ask: queue(rest.asks),
       press: queue(rest.presses),
       ...{ watch: nothing, start: nothing, unlink: nothing, progress: nothing, home: nothing },
+      report: nothing,
+      remindOperators: nothing,
       refreshHome: nothing,
       revive: async () => 0,
     },
@@ -191,6 +193,7 @@ function doorsTo(rest: Rest): Doors {
     get policies() {
       return rest.policies;
     },
+    operators: [],
     alerts: { raise: () => {} },
     now: () => askedAt,
     log: { info: () => {}, warn: () => {}, error: () => {} },

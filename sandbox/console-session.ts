@@ -1,0 +1,22 @@
+import { createCipheriv, randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import type { SessionCookie } from './zca/zca.js';
+
+/**
+ * Leaves a log-in of the sandbox's console where a person's would be after `npm run console:login`, in the form that
+ * docs/console.md describes. Answers with the key that opens it.
+ */
+export async function leaveSession(path: string, cookie: SessionCookie): Promise<string> {
+  const key = randomBytes(32);
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  const kept = { ...cookie, expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' };
+  const state = JSON.stringify({ cookies: [kept], origins: [] });
+  const data = Buffer.concat([cipher.update(state, 'utf8'), cipher.final()]);
+  const coded = (bytes: Buffer) => bytes.toString('base64');
+  const parts = { iv: coded(iv), tag: coded(cipher.getAuthTag()), data: coded(data) };
+  await writeFile(path, JSON.stringify({ what: 'zca-console-session', version: 1, ...parts }), {
+    mode: 0o600,
+  });
+  return coded(key);
+}

@@ -1,0 +1,151 @@
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Context, Hono } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { AssetId, Kind } from '../asset.js';
+import type { AssetRegister } from '../asset-register.js';
+import type { LedgerBook } from '../ledger.js';
+import type { Pause } from '../reply.js';
+import { assetsPage } from './assets-page.js';
+import { captchaPage, loginPage } from './door-pages.js';
+import { type Html, inside } from './layout.js';
+import type { Manners } from './manners.js';
+import type { PressBook } from './press-book.js';
+import { SESSION_COOKIE, type Sessions } from './sessions.js';
+import { rowsOf, unlinkedOas } from './shelf.js';
+import { said } from './words.js';
+
+export interface ConsoleParts {
+  readonly accountCode: string;
+  readonly register: AssetRegister;
+  readonly ledger: LedgerBook;
+  readonly presses: PressBook;
+  readonly sessions: Sessions;
+  readonly manners: () => Manners;
+  readonly now: () => Date;
+  readonly pause: Pause;
+}
+
+type App = Hono<{ Bindings: HttpBindings }>;
+type Call = Context<{ Bindings: HttpBindings }>;
+
+const UnlinkBody = z.strictObject({ kind: Kind, id: AssetId });
+const PageNumber = z.coerce.number().int().positive().catch(1);
+
+/** The console as a web application: a door, a menu, and the page of what is linked. */
+export function consoleApp(parts: ConsoleParts): App {
+  const { accountCode, sessions, manners, pause } = parts;
+  const app: App = new Hono();
+  app.use(async (c, next) => {
+    await pause(manners().delayMs);
+    if (manners().captcha) return c.html(captchaPage());
+    if (c.req.path === '/login' || sessions.isOpen(getCookie(c, SESSION_COOKIE))) return next();
+    return c.req.path.endsWith('/unlink') ? c.json({}, 401) : c.redirect('/login');
+  });
+  app.get('/login', (c) => c.html(loginPage()));
+  app.post('/login', (c) => {
+    setCookie(c, SESSION_COOKIE, sessions.begin(), { httpOnly: true, path: '/', maxAge: 7 * 24 * 3600 });
+    return c.redirect(`/${accountCode}/spending/overview`);
+  });
+  app.post('/logout', (c) => {
+    sessions.end(deleteCookie(c, SESSION_COOKIE));
+    return c.redirect('/login');
+  });
+  app.get('/', (c) => c.redirect(`/${accountCode}/spending/overview`));
+  addPages(app.basePath(`/${accountCode}`) as App, parts);
+  return app;
+}
+
+function addPages(app: App, parts: ConsoleParts): void {
+  let loads = 0;
+  const page = (title: string, current: string, content: Html) =>
+    inside({ accountCode: parts.accountCode, title, current, menu: menuOf(parts.manners()) }, content);
+  app.get('/spending/overview', (c) =>
+    c.html(
+      page(
+        'Tổng quan chi tiêu',
+        'spending/overview',
+        html`<h1>Tổng quan chi tiêu</h1><p>Số dư: 12.480.000 ₫</p>`,
+      ),
+    ),
+  );
+  app.get('/setting/asset', (c) => c.redirect(`/${parts.accountCode}/setting/asset/app`));
+  app.get('/setting/asset/:kind', (c) => {
+    const kind = Kind.safeParse(c.req.param('kind'));
+    if (!kind.success) return c.notFound();
+    const search = (c.req.query('q') ?? '').normalize('NFC').trim();
+    const query = { kind: kind.data, search, page: PageNumber.parse(c.req.query('page') ?? '1') };
+    loads += 1;
+    const rows = rowsOf(parts.register, query, parts.manners(), loads);
+    const unlinked = unlinkedOas(parts.register);
+    const strangers = parts.register
+      .linked()
+      .filter((asset) => asset.kind === kind.data)
+      .slice(0, 2)
+      .map(({ id, name }) => ({ id, name }));
+    const shown = {
+      ...query,
+      accountCode: parts.accountCode,
+      rows,
+      unlinked,
+      strangers,
+      manners: parts.manners(),
+    };
+    return c.html(page('Quản lý tài sản', 'setting/asset', assetsPage(shown)));
+  });
+  app.post('/setting/asset/unlink', (c) => unlink(c, parts));
+  app.post('/setting/asset/link', async (c) => {
+    const { id } = await c.req.parseBody();
+    const asset = unlinkedOas(parts.register).find((each) => each.id === id && each.verified !== false);
+    if (asset !== undefined) parts.register.link(asset);
+    return c.redirect(`/${parts.accountCode}/setting/asset/oa`);
+  });
+  app.get('/setting/:other', (c) =>
+    c.html(page('Cài đặt', '', html`<p>Trang này không có trong bản mô phỏng.</p>`)),
+  );
+}
+
+function menuOf(manners: Manners) {
+  return [
+    { path: 'setting/account', label: 'Thông tin tài khoản' },
+    { path: 'setting/asset', label: said('Quản lý tài sản', manners) },
+    { path: 'setting/member', label: 'Quản lý thành viên' },
+    { path: 'setting/notice', label: 'Quản lý thông báo' },
+  ];
+}
+
+/** A confirmed unlink: what it does and what it says are the manners' matter. */
+async function unlink(c: Call, parts: ConsoleParts): Promise<Response> {
+  const { register, ledger, presses, sessions, now } = parts;
+  const body = UnlinkBody.safeParse(await c.req.json().catch(() => null));
+  if (!body.success) return c.json({ ok: false, message: 'Yêu cầu không hợp lệ' }, 400);
+  const { kind, id } = body.data;
+  const { answer, sessionEndsAtConfirm } = parts.manners();
+  if (sessionEndsAtConfirm) {
+    sessions.endAll();
+    return c.json({}, 401);
+  }
+  const asset = register.find(kind, id);
+  const isFree = asset !== undefined && asset.refusal === undefined;
+  const applied = isFree && ['honest', 'lost_after', 'silent'].includes(answer);
+  const at = now().toISOString();
+  presses.add({ at, kind, id, applied });
+  if (applied) {
+    register.remove(kind, id);
+    ledger.removed({ at, kind, id, by: 'console' });
+  }
+  if (answer === 'lost_after' || answer === 'lost_before') {
+    // Broken off in its middle: a connection closed before any answer would have Chromium send the call again by itself.
+    const { outgoing } = c.env;
+    outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+    outgoing.write('{"ok":', () => outgoing.socket?.destroy());
+    return RESPONSE_ALREADY_SENT;
+  }
+  if (answer === 'hangs') return RESPONSE_ALREADY_SENT;
+  if (asset === undefined) return c.json({ ok: false, message: 'Tài sản này không còn được liên kết' });
+  if (asset.refusal !== undefined) return c.json({ ok: false, message: asset.refusal });
+  if (answer === 'silent') return c.json({ ok: true });
+  return c.json({ ok: true, message: 'Hủy liên kết thành công', remove: true });
+}

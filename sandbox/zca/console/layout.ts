@@ -1,0 +1,49 @@
+import { html, raw } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import { STYLE } from './style.js';
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** A whole page. */
+export function document(title: string, body: Html): Html {
+  return html`<!doctype html>
+<html lang="vi">
+<head><meta charset="utf-8"><title>${title} – Zalo Cloud (sandbox)</title><style>${raw(STYLE)}</style></head>
+<body>${body}</body>
+</html>`;
+}
+
+/** A page of somebody who is logged in: head, menu and what is on it. */
+export function inside(
+  {
+    accountCode,
+    title,
+    current,
+    menu,
+  }: {
+    readonly accountCode: string;
+    readonly title: string;
+    readonly current: string;
+    readonly menu: readonly { readonly path: string; readonly label: string }[];
+  },
+  content: Html,
+): Html {
+  return document(
+    title,
+    html`<header>
+  <strong>Zalo Cloud</strong><span class="sandbox">Bản mô phỏng, không phải trang của Zalo</span>
+  <span class="account">Tài khoản ZBS ${accountCode} · Nguyễn Thị Hạnh</span>
+  <form method="post" action="/logout"><button>Đăng xuất</button></form>
+</header>
+<div class="columns">
+  <nav class="menu" aria-label="Menu">
+    <h2>Cài đặt</h2>
+    <ul>${menu.map(
+      ({ path, label }) =>
+        html`<li><a href="/${accountCode}/${path}"${raw(path === current ? ' aria-current="page"' : '')}>${label}</a></li>`,
+    )}</ul>
+  </nav>
+  <main>${content}</main>
+</div>`,
+  );
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { AssetId } from '../asset.js';
+
+/**
+ * How the console behaves; the defaults are good behaviour. What the real one does here is not known in every point
+ * (whether a dialog comes, what it says), so a driver has to live with each of them.
+ */
+export const Manners = z.strictObject({
+  /** How long every page and every action takes, in milliseconds. */
+  delayMs: z.int().nonnegative().default(0),
+  /** Whether ids are shown with zero-width characters in them, as some of the real ones are. */
+  zeroWidth: z.boolean().default(true),
+  /**
+   * What asks after "Hủy liên kết" was pressed: a dialog that names the asset, one that names nothing, none at all, one
+   * about another id or name, or one about something else.
+   */
+  dialog: z.enum(['names', 'plain', 'none', 'other_id', 'other_name', 'unrelated']).default('names'),
+  /** A dialog that nobody asked for: over the list once it is loaded, or a second one after the confirmation. */
+  extraDialog: z.enum(['none', 'on_load', 'after_confirm']).default('none'),
+  /** Other words for those of the screen, for instance `{ "Hủy liên kết": "Gỡ liên kết" }`. */
+  labels: z.record(z.string(), z.string()).default({}),
+  /**
+   * `on_load`: the list is sorted otherwise at every load. `under_pointer`: what a row shows moves to its neighbour when
+   * the pointer comes. `at_press`: the same in the moment in which the button goes down.
+   */
+  moves: z.enum(['never', 'on_load', 'under_pointer', 'at_press']).default('never'),
+  /** This id stands in two rows. */
+  twin: AssetId.nullable().default(null),
+  /** A captcha stands where the pages were. */
+  captcha: z.boolean().default(false),
+  /** The log-in ends when an unlink is confirmed. */
+  sessionEndsAtConfirm: z.boolean().default(false),
+  /**
+   * What a confirmed unlink does: what it says; the work and then no answer; no work and no answer; it says that it is
+   * done and does nothing; the work without saying so; neither work nor answer, for ever.
+   */
+  answer: z.enum(['honest', 'lost_after', 'lost_before', 'pretends', 'silent', 'hangs']).default('honest'),
+  /** The search field finds nothing, whatever is typed. */
+  deafSearch: z.boolean().default(false),
+});
+export type Manners = z.output<typeof Manners>;
+
+/** Manners as people write them: everything that is left out is good behaviour. */
+export type MannersOrder = z.input<typeof Manners>;

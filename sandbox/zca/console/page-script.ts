@@ -1,0 +1,102 @@
+/**
+ * What runs in the console's page. A row keeps what it is about in its cells' attributes, and a press is about what its
+ * row is about in the moment of the press, as in any framework that keeps its elements and changes what they show.
+ */
+export const PAGE_SCRIPT = `
+const settings = JSON.parse(document.getElementById('settings').textContent);
+const words = settings.words;
+const rows = () => [...document.querySelectorAll('tr[data-id]')];
+
+function swapWithNeighbour(row) {
+  const all = rows();
+  const other = all[all.indexOf(row) + 1] ?? all[all.indexOf(row) - 1];
+  if (!other) return;
+  for (const name of ['data-id', 'data-name']) {
+    const kept = row.getAttribute(name);
+    row.setAttribute(name, other.getAttribute(name));
+    other.setAttribute(name, kept);
+  }
+  for (const cell of [0, 1]) {
+    const kept = row.cells[cell].textContent;
+    row.cells[cell].textContent = other.cells[cell].textContent;
+    other.cells[cell].textContent = kept;
+  }
+}
+
+let moved = false;
+function moveOnce(event) {
+  const button = event.target.closest?.('button.unlink');
+  if (!button || moved) return;
+  moved = true;
+  swapWithNeighbour(button.closest('tr'));
+}
+if (settings.moves === 'under_pointer') document.addEventListener('pointerover', moveOnce);
+if (settings.moves === 'at_press') document.addEventListener('pointerdown', moveOnce, true);
+
+function ask({ title, text, confirm, danger = true }) {
+  return new Promise((resolve) => {
+    const dialog = document.createElement('dialog');
+    const heading = Object.assign(document.createElement('h2'), { textContent: title, id: 'dialog-' + Math.random() });
+    dialog.setAttribute('aria-labelledby', heading.id);
+    const said = Object.assign(document.createElement('p'), { textContent: text });
+    const buttons = Object.assign(document.createElement('div'), { className: 'buttons' });
+    const add = (label, className, answer) => {
+      const button = Object.assign(document.createElement('button'), { type: 'button', textContent: label, className });
+      button.addEventListener('click', () => { dialog.close(); dialog.remove(); resolve(answer); });
+      buttons.append(button);
+    };
+    add(words.cancel, '', false);
+    add(confirm, danger ? 'danger' : 'main', true);
+    dialog.append(heading, said, buttons);
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+function notice(role, text) {
+  document.querySelector('.notice')?.remove();
+  const box = document.createElement('div');
+  box.className = 'notice';
+  box.setAttribute('role', role);
+  document.body.append(box);
+  box.textContent = text;
+}
+
+function question(row) {
+  const { id, name } = row.dataset;
+  const title = words.dialogTitle;
+  const about = (asset) => words.thing + ' “' + asset.name + '” (ID: ' + asset.id + ')';
+  const neighbour = settings.strangers.find((each) => each.id !== id);
+  switch (settings.dialog) {
+    case 'none': return null;
+    case 'plain': return { title, text: words.dialogPlain, confirm: words.confirm };
+    case 'other_id': return { title, text: words.dialogAsks + about({ name, id: neighbour.id }) + '?', confirm: words.confirm };
+    case 'other_name': return { title, text: words.dialogAsks + about({ name: neighbour.name, id }) + '?', confirm: words.confirm };
+    case 'unrelated': return { title: words.surveyTitle, text: words.surveyText, confirm: words.confirm, danger: false };
+    default: return { title, text: words.dialogAsks + about({ id, name }) + words.dialogFrom, confirm: words.confirm };
+  }
+}
+
+async function unlink(row) {
+  const asked = question(row);
+  const { id } = row.dataset;
+  if (asked && !(await ask(asked))) return;
+  if (settings.dialog === 'unrelated') return;
+  if (settings.extraDialog === 'after_confirm' && !(await ask({ title: words.dialogTitle, text: words.again, confirm: words.confirm }))) return;
+  const answer = await fetch(settings.unlinkPath, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: settings.kind, id }),
+  });
+  if (answer.status === 401) { location.href = settings.loginPath; return; }
+  const { ok, message, remove } = await answer.json();
+  if (message) notice(ok ? 'status' : 'alert', message);
+  if (remove) row.remove();
+}
+
+document.addEventListener('click', (event) => {
+  const button = event.target.closest?.('button.unlink');
+  if (button) unlink(button.closest('tr'));
+});
+if (settings.extraDialog === 'on_load') ask({ title: words.surveyTitle, text: words.surveyText, confirm: words.ok, danger: false });
+`;

@@ -1,0 +1,135 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import botConfig from '../bot.config.js';
+import { loadConfig } from './config/load-config.js';
+import { redisAddress } from './config/redis-address.js';
+import { once, openRedis } from './connect-redis.js';
+import type { Asset } from './core/asset.js';
+import { importInto, type RegisterDifferences, registerDifferences } from './core/asset-register.js';
+import type { Alerts } from './flow/ports.js';
+import { RedisAssetRegister } from './store/asset-register.js';
+import { Keys } from './store/keys.js';
+import { RedisRequestStore } from './store/request-store.js';
+import { readRegisterFile, registerFile } from './zca/register-file.js';
+
+/**
+ * The list of linked assets that people keep for the manual driver. `npm run assets -- import FILE.csv [--yes]` shows
+ * what would change and takes it once that is confirmed; `export FILE.csv` writes it; `list` prints it.
+ */
+const usage = `npm run assets -- import FILE.csv [--yes]   shows what would change, asks, and takes the file as the whole list
+npm run assets -- export FILE.csv           writes what is linked, to be edited and imported again
+npm run assets -- list                      prints the list, also what operators have unlinked
+`;
+const [command, ...rest] = process.argv.slice(2);
+const isSure = rest.includes('--yes');
+const [file] = rest.filter((argument) => argument !== '--yes');
+
+const { redis: settings } = loadConfig(botConfig, process.env);
+const redis = openRedis(redisAddress(settings.url), once);
+const keys = new Keys(settings.prefix);
+const register = new RedisAssetRegister(redis, keys);
+
+/** What somebody has to mend is seen by who runs this. */
+const toTheTerminal: Alerts = { raise: (alert) => void process.stderr.write(`${JSON.stringify(alert)}\n`) };
+
+if (command === 'import' && file !== undefined) process.exitCode = await importFile(file);
+else if (command === 'export' && file !== undefined) await exportFile(file);
+else if (command === 'list') await list();
+else {
+  say(usage.trimEnd());
+  process.exitCode = 2;
+}
+redis.disconnect();
+
+async function importFile(path: string): Promise<number> {
+  const reading = readRegisterFile(await readFile(path, 'utf8'));
+  if ('problems' in reading) {
+    say(`${path} was not taken; nothing has changed:`);
+    for (const { line, problem } of reading.problems) say(`  line ${line}: ${problem}`);
+    return 1;
+  }
+  const before = await register.snapshot();
+  const differences = registerDifferences(before.entries, reading.assets);
+  sayDifferences(differences);
+  const { added, removed, changed } = differences;
+  if (added.length + removed.length + changed.length === 0) return 0;
+  if (!isSure && !(await confirmed())) {
+    say('Nothing has changed.');
+    return 1;
+  }
+  const at = Date.now();
+  if (!(await register.replace(before, importInto(before.entries, reading.assets, at)))) {
+    say('The list was changed by somebody else meanwhile, so nothing was taken. Please look again.');
+    return 1;
+  }
+  const counts = { added: added.length, removed: removed.length, changed: changed.length };
+  await new RedisRequestStore(redis, keys, toTheTerminal).note({
+    at,
+    requestId: '',
+    action: 'assets_imported',
+    actor: 'bot',
+    details: { ...counts, unchanged: differences.unchanged },
+  });
+  say(`Taken: the list now has ${reading.assets.length} linked assets.`);
+  return 0;
+}
+
+function sayDifferences({ added, removed, changed, unchanged }: RegisterDifferences): void {
+  for (const asset of added) say(`+ ${lineOf(asset)}`);
+  for (const asset of removed) say(`- ${lineOf(asset)}`);
+  for (const { before, asset } of changed) say(`~ ${lineOf(before)}\n  → ${lineOf(asset)}`);
+  say(
+    `${added.length} new, ${removed.length} not in the file, ${changed.length} changed, ${unchanged} as before.`,
+  );
+}
+
+/** Without a terminal nobody can be asked: then nothing is taken. */
+async function confirmed(): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    say('There is nobody to ask here; add --yes to take it.');
+    return false;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question('Take this? [y/N] ');
+  terminal.close();
+  return /^(y|yes|c|có)$/iu.test(answer.trim());
+}
+
+async function exportFile(path: string): Promise<void> {
+  const { entries } = await register.snapshot();
+  const linked = entries.filter(({ gone }) => gone === null).map(({ asset }) => asset);
+  await writeFile(path, registerFile(sorted(linked)));
+  say(`${path} has ${linked.length} linked assets.`);
+}
+
+async function list(): Promise<void> {
+  const { entries } = await register.snapshot();
+  const all = new Map(entries.map((entry) => [entry.asset, entry]));
+  for (const asset of sorted([...all.keys()])) {
+    const gone = all.get(asset)?.gone ?? null;
+    const end =
+      gone === null
+        ? 'linked'
+        : `unlinked ${new Date(gone.at).toISOString()} by ${gone.by} in ${gone.requestId}`;
+    say(`${lineOf(asset)} · ${end}`);
+  }
+}
+
+function sorted(assets: readonly Asset[]): Asset[] {
+  return [...assets].sort((a, b) => b.kind.localeCompare(a.kind) || a.name.localeCompare(b.name, 'vi'));
+}
+
+/** Names come from outside: nothing in them may steer the terminal. */
+function lineOf({ kind, id, name, verified, linkedAt, linkedBy, zcaId }: Asset): string {
+  const facts = [
+    ...(verified === undefined ? [] : [verified ? 'verified' : 'not verified']),
+    ...(linkedAt === undefined ? [] : [`linked ${linkedAt}`]),
+    ...(linkedBy === undefined ? [] : [`by ${linkedBy}`]),
+    ...(zcaId === undefined ? [] : [`to ${zcaId}`]),
+  ];
+  return [kind, id, name, ...facts].map((part) => part.replace(/\p{Cc}/gu, '·')).join(' · ');
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,33 @@
+import type { EvidencePicture } from '../../flow/ports.js';
+import type { PostedFile } from './post-file-once.js';
+
+/** One message in Slack shows no more files than this side by side. */
+const mostInMessage = 10;
+
+/**
+ * The pictures of a run as files, so many in a message that those of one asset stay together. Their names say what they
+ * show, and when, so that they can be told apart outside Slack too.
+ */
+export function evidenceFiles(
+  pictures: readonly EvidencePicture[],
+): readonly (readonly [PostedFile, ...PostedFile[]])[] {
+  const byAsset = new Map<string, PostedFile[]>();
+  for (const picture of pictures) {
+    const files = byAsset.get(picture.id) ?? [];
+    byAsset.set(picture.id, [...files, fileOf(picture, files.length + 1)]);
+  }
+  const messages: [PostedFile, ...PostedFile[]][] = [];
+  for (const [first, ...others] of byAsset.values()) {
+    if (first === undefined) continue;
+    const message = messages.at(-1);
+    const fits = message !== undefined && message.length + others.length + 1 <= mostInMessage;
+    if (fits) message.push(first, ...others);
+    else messages.push([first, ...others]);
+  }
+  return messages;
+}
+
+function fileOf({ requestId, round, kind, id, stage, at, png }: EvidencePicture, number: number): PostedFile {
+  const time = new Date(at).toISOString().replaceAll(/[-:]|\.\d+/gu, '');
+  return { name: `${requestId}-${round}-${kind}-${id}-${number}-${stage}-${time}.png`, content: png };
+}

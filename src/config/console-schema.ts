@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/** One text or several that mean the same. */
+const wordings = z.preprocess(
+  (value) => (typeof value === 'string' ? [value] : value),
+  z.array(z.string().trim().min(1, 'must not be empty')).min(1, 'must have at least one text'),
+);
+const either = (...texts: readonly string[]) => wordings.default([...texts]);
+const byKind = (app: readonly string[], oa: readonly string[]) =>
+  z.strictObject({ app: either(...app), oa: either(...oa) }).prefault({});
+
+/** Vietnamese writes the tone of this word in two places. */
+const unlink = ['Hủy liên kết', 'Huỷ liên kết'];
+
+/** The words of the console's screen, as far as they are known; docs/console.md tells how to check them. */
+export const consoleLabels = z.strictObject({
+  startPath: z
+    .string()
+    .regex(/^\/(?!\/)/u, 'must be a path, like /{account}/…')
+    .default('/{account}/spending/overview'),
+  menuGroup: either('Cài đặt'),
+  menu: either('Quản lý tài sản'),
+  tab: byKind(['Liên kết ứng dụng'], ['Liên kết OA']),
+  search: either('Tìm theo tên hoặc ID'),
+  linkedTable: byKind(['Ứng dụng đã liên kết'], ['OA đã liên kết']),
+  nameColumn: byKind(['Tên ứng dụng'], ['Tên tài khoản OA']),
+  idColumn: byKind(['ID ứng dụng'], ['ID tài khoản OA']),
+  nothing: byKind(
+    ['Không tìm thấy ứng dụng nào'],
+    ['Không tìm thấy OA nào', 'Không tìm thấy tài khoản OA nào'],
+  ),
+  unlink: either(...unlink),
+  confirm: either('Xác nhận', 'Đồng ý', ...unlink),
+  nextPage: either('Trang sau', 'Trang tiếp', 'Trang tiếp theo', 'Trang kế', 'Next page', 'Next', '›', '>'),
+  done: either('thành công'),
+  logIn: either('Đăng nhập'),
+  captcha: either('captcha', 'Tôi không phải là người máy'),
+});
+
+/** The settings of the console driver. */
+export const consoleSettings = z.strictObject({
+  address: z.url({ protocol: /^https?$/u, error: 'must be an address like https://host' }),
+  /** Stands in the address of every page of the account. */
+  accountCode: z
+    .string({ error: 'is missing' })
+    .regex(/^[A-Z0-9]{6,40}$/u, 'must be capitals and digits, as in the console’s address'),
+  sessionFile: z.string().min(1, 'must be a path'),
+  sessionKey: z
+    .string({ error: 'is missing' })
+    .refine(
+      (text) => Buffer.from(text, 'base64').length === 32,
+      'must be 32 bytes in base64: openssl rand -base64 32',
+    ),
+  /** Empty: where systems usually keep it. */
+  chromiumPath: z.string(),
+  labels: consoleLabels,
+});
+export type ConsoleSettings = z.output<typeof consoleSettings>;

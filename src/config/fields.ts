@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** The forms that several settings share. */
+export const httpUrl = z.url({ protocol: /^https?$/u, error: 'must be an address like https://host/path' });
+
+/** An environment variable that is set to nothing counts as not set. */
+export function secret(form: RegExp, what: string) {
+  return z.string({ error: 'is missing' }).regex(form, what);
+}
+
+/** `U012,S034` or a list; blanks are skipped. */
+export function idList(form: RegExp, what: string) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(/[\s,]+/u).filter((id) => id !== '') : value),
+    z.array(z.string().regex(form, `every entry must be ${what}`)),
+  );
+}
+
+/** Slack's ids of people and user groups: U… and W… are people, S… groups. */
+export const people = idList(/^[UWS][A-Z0-9]{2,30}$/u, 'a user id (U…) or a user group id (S…)');

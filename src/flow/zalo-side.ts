@@ -1,0 +1,48 @@
+import type { Asset } from '../core/asset.js';
+import { isGone, type Outcome, type ZaloSide } from '../core/outcome.js';
+import type { Running } from '../core/request.js';
+import type { Ports, ZaloAnswer } from './ports.js';
+
+/**
+ * The ZCA that Zalo itself shows for an OA before its first unlink call; null where it cannot be asked, need not be, or
+ * was asked before: what it shows once a call has gone out is no "before".
+ */
+export async function zaloBefore(asset: Asset, request: Running, ports: Ports): Promise<string | null> {
+  if (asset.kind !== 'oa' || request.called.includes(asset.id)) return null;
+  const answer = await ask(asset.id, request.id, ports);
+  return answer?.type === 'shown' ? answer.zca : null;
+}
+
+/** The same outcome; where the link is gone, with what Zalo itself says of it. */
+export async function withZaloSide(
+  outcome: Outcome,
+  asset: Asset,
+  requestId: string,
+  ports: Ports,
+): Promise<Outcome> {
+  if (asset.kind !== 'oa' || !isGone(outcome)) return outcome;
+  const answer = await ask(asset.id, requestId, ports);
+  if (answer === null) return outcome;
+  const newest = await ports.store.get(requestId);
+  return {
+    ...outcome,
+    zalo: sideOf(answer, newest !== null && 'zaloBefore' in newest ? newest : {}, asset.id),
+  };
+}
+
+function sideOf(answer: ZaloAnswer, { zaloBefore }: Pick<Running, 'zaloBefore'>, id: string): ZaloSide {
+  if (answer.type === 'unreadable') return answer;
+  const before = zaloBefore?.find((each) => each.id === id)?.zca ?? null;
+  return { type: 'shown', before, now: answer.zca };
+}
+
+async function ask(id: string, requestId: string, { zalo, log }: Ports): Promise<ZaloAnswer | null> {
+  const answer = await zalo.linkedZca(id);
+  if (answer?.type === 'unreadable')
+    log.warn('Zalo itself could not be asked for an OA', {
+      request: requestId,
+      oa: id,
+      why: answer.why.type,
+    });
+  return answer;
+}

@@ -1,0 +1,35 @@
+import { bold, phrase, user } from '../../core/phrase.js';
+import { assets } from '../words/en.js';
+import { mentions } from '../words/mentions.js';
+import type { WorkTexts } from './texts.js';
+
+export const workTexts: WorkTexts = {
+  title: ({ id, kind, chosen }, operators) =>
+    phrase`🛠️ ${mentions(operators)}: ${bold(id)} is approved. Please unlink ${assets(kind, chosen.length)} by hand:`,
+  steps: (kind, pageUrl) => [
+    phrase`Take the work below, then log in to the ZCA’s page: ${{ url: pageUrl, label: pageUrl }}`,
+    phrase`Menu ${bold('Cài đặt')} → ${bold('Quản lý tài sản')}, tab ${bold(tab(kind))}.`,
+    phrase`Copy the ID from below into the search. Go on only where the ID is the same, digit by digit, and the name fits.`,
+    phrase`In that row press ${bold('Hủy liên kết')}, then confirm (${bold('xác nhận')}).`,
+    phrase`Load the page again: when the row is gone, press Done here. If anything is different from this, press “Could not…” and say what.`,
+  ],
+  notTaken: phrase`⏳ ${bold('Nobody has taken this yet.')}`,
+  taken: ({ by, at }) => phrase`✋ Taken by ${user(by)} at ${{ at }}.`,
+  over: phrase`${bold('Nothing is left to be done by hand here.')}`,
+  more: (count) => phrase`… and ${count} more, shown here as these are done.`,
+  take: 'Take',
+  takeOver: 'Take over',
+  giveBack: 'Give back',
+  done: (name) => `Done: ${name}`,
+  couldNot: 'Could not…',
+  sureToTakeOver: {
+    title: 'Take this over?',
+    text: 'Somebody else has taken it and may be at it. Ask them first, so that nobody works on the same thing.',
+    confirm: 'Take over',
+    deny: 'Go back',
+  },
+};
+
+function tab(kind: 'oa' | 'app'): string {
+  return kind === 'oa' ? 'Liên kết OA' : 'Liên kết ứng dụng';
+}

@@ -1,0 +1,27 @@
+import type { AssetKind } from '../../core/asset.js';
+import type { Phrase } from '../../core/phrase.js';
+import type { Decision, Finished, Running } from '../../core/request.js';
+
+/** The words of the message that tells operators what to unlink by hand. */
+export interface WorkTexts {
+  readonly title: (request: Running | Finished, operators: readonly string[]) => Phrase;
+  /** The documented procedure, step by step, with the ZCA's own words on its page. */
+  readonly steps: (kind: AssetKind, pageUrl: string) => readonly Phrase[];
+  readonly notTaken: Phrase;
+  readonly taken: (decision: Decision) => Phrase;
+  readonly over: Phrase;
+  /** Work that is not shown for want of room. */
+  readonly more: (count: number) => Phrase;
+  readonly take: string;
+  readonly takeOver: string;
+  readonly giveBack: string;
+  readonly done: (name: string) => string;
+  readonly couldNot: string;
+  /** Asked before the work is taken out of somebody's hands. */
+  readonly sureToTakeOver: {
+    readonly title: string;
+    readonly text: string;
+    readonly confirm: string;
+    readonly deny: string;
+  };
+}

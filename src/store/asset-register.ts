@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { type Asset, type AssetKind, assetKey } from '../core/asset.js';
+import type { RegisterEntry } from '../core/asset-register.js';
+import { assetRecord } from './asset-record.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+
+const registerEntry: z.ZodType<RegisterEntry> = z.object({
+  asset: assetRecord,
+  since: z.number().int().nonnegative(),
+  gone: z.object({ by: z.string(), at: z.number().int().nonnegative(), requestId: z.string() }).nullable(),
+});
+
+/** The register as it was read; `version` tells whether it is still so. */
+export interface RegisterSnapshot {
+  readonly version: string;
+  readonly entries: readonly RegisterEntry[];
+}
+
+/** KEYS: register, its version. ARGV: the version that was read, then fields and values. */
+const replaceAll = `
+if (redis.call('GET', KEYS[2]) or '0') ~= ARGV[1] then return 0 end
+redis.call('DEL', KEYS[1])
+for index = 2, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[index], ARGV[index + 1]) end
+redis.call('INCR', KEYS[2])
+return 1`;
+
+/** KEYS: register, its version. ARGV: field, the value that was read, the new value. */
+const replaceOne = `
+if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+redis.call('INCR', KEYS[2])
+return 1`;
+
+/** The list of assets that people keep, in Redis: one for all processes. Every call rejects when Redis does not answer. */
+export class RedisAssetRegister {
+  readonly #redis: RedisClient;
+  readonly #keys: Keys;
+
+  constructor(redis: RedisClient, keys: Keys) {
+    this.#redis = redis;
+    this.#keys = keys;
+  }
+
+  async snapshot(): Promise<RegisterSnapshot> {
+    const { register, registerVersion } = this.#keys;
+    const [version, entries] = (await this.#redis.multi().get(registerVersion).hvals(register).exec()) ?? [];
+    const texts = z.array(z.string()).parse(entries?.[1]);
+    return {
+      version: z.string().nullable().parse(version?.[1]) ?? '0',
+      entries: texts.map((text) => registerEntry.parse(JSON.parse(text))),
+    };
+  }
+
+  /** Puts a whole register in the place of the one that was read; false when that has changed meanwhile. */
+  async replace({ version }: RegisterSnapshot, next: readonly RegisterEntry[]): Promise<boolean> {
+    const { register, registerVersion } = this.#keys;
+    const fields = next.flatMap((entry) => [assetKey(entry.asset), JSON.stringify(entry)]);
+    return (await this.#redis.eval(replaceAll, 2, register, registerVersion, version, ...fields)) === 1;
+  }
+
+  /** The assets of a kind that are linked as far as the register knows. */
+  async linked(kind: AssetKind): Promise<readonly Asset[]> {
+    const { entries } = await this.snapshot();
+    return entries
+      .filter(({ asset, gone }) => asset.kind === kind && gone === null)
+      .map(({ asset }) => asset);
+  }
+
+  /** One asset, if it is linked as far as the register knows. */
+  async find(kind: AssetKind, id: string): Promise<Asset | null> {
+    const entry = await this.#read(kind, id);
+    return entry === null || entry.entry.gone !== null ? null : entry.entry.asset;
+  }
+
+  /**
+   * Marks an asset as unlinked by an operator. Safe to repeat; one that the register has as linked only since after the
+   * report (an import has brought it back) stays linked.
+   */
+  async markUnlinked(
+    { kind, id }: Pick<Asset, 'kind' | 'id'>,
+    report: { readonly by: string; readonly at: number; readonly requestId: string },
+  ): Promise<void> {
+    for (;;) {
+      const read = await this.#read(kind, id);
+      if (read === null || read.entry.gone !== null || read.entry.since > report.at) return;
+      const next = JSON.stringify({ ...read.entry, gone: report } satisfies RegisterEntry);
+      const { register, registerVersion } = this.#keys;
+      const field = assetKey({ kind, id });
+      const isDone = await this.#redis.eval(replaceOne, 2, register, registerVersion, field, read.text, next);
+      if (isDone === 1) return;
+    }
+  }
+
+  async #read(kind: AssetKind, id: string): Promise<{ text: string; entry: RegisterEntry } | null> {
+    const text = await this.#redis.hget(this.#keys.register, assetKey({ kind, id }));
+    return text === null ? null : { text, entry: registerEntry.parse(JSON.parse(text)) };
+  }
+}

@@ -1,0 +1,69 @@
+import type { BrowserTurn, BrowserTurns } from '../flow/ports.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+
+/** How long a turn lasts without being renewed, in milliseconds: so long a killed worker keeps others waiting. */
+const lastsMs = 20_000;
+/** How often the holder renews it, in milliseconds. */
+const renewEveryMs = 5_000;
+/** Clocks and networks are not exact; a turn counts as over this much earlier, in milliseconds. */
+const marginMs = 2_000;
+
+/** Takes the turn only if it is free; its token is larger than every one before. */
+const takeScript = `
+if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+local token = redis.call('INCR', KEYS[2])
+redis.call('SET', KEYS[1], token, 'PX', ARGV[1])
+return token`;
+
+const renewScript = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])`;
+
+const endScript = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('DEL', KEYS[1])`;
+
+/** The one browser of a ZCA account: a lock in Redis with a fencing token, renewed while it is held. */
+export class ConsoleTurns implements BrowserTurns {
+  readonly #redis: RedisClient;
+  readonly #keys: Keys;
+  readonly #now: () => number;
+
+  constructor(redis: RedisClient, keys: Keys, now: () => number = Date.now) {
+    this.#redis = redis;
+    this.#keys = keys;
+    this.#now = now;
+  }
+
+  async take(): Promise<BrowserTurn | null> {
+    const { consoleTurn, consoleTurns } = this.#keys;
+    // Counted from before the call: from then on it may have begun.
+    const asked = this.#now();
+    const token = Number(await this.#redis.eval(takeScript, 2, consoleTurn, consoleTurns, lastsMs));
+    return token === 0 ? null : this.#held(token, asked);
+  }
+
+  #held(token: number, since: number): BrowserTurn {
+    let until: number | null = since + lastsMs - marginMs;
+    const renew = async (): Promise<number | null> => {
+      if (until === null) return null;
+      const asked = this.#now();
+      const renewed = await this.#redis.eval(renewScript, 1, this.#keys.consoleTurn, token, lastsMs);
+      until = Number(renewed) === 1 ? asked + lastsMs - marginMs : null;
+      return until;
+    };
+    // One that cannot be renewed runs out by itself; whoever asks for it is told.
+    const timer = setInterval(() => void renew().catch(() => undefined), renewEveryMs);
+    timer.unref();
+    return {
+      token,
+      until: renew,
+      end: async () => {
+        clearInterval(timer);
+        until = null;
+        await this.#redis.eval(endScript, 1, this.#keys.consoleTurn, token);
+      },
+    };
+  }
+}

@@ -1,0 +1,112 @@
+import type { Config } from './config/schema.js';
+import type { AssetKind } from './core/asset.js';
+import type { ProtectedAsset } from './core/policy.js';
+import type { Alerts, EvidenceShelf, Log, ManualWork, ZcaClient } from './flow/ports.js';
+import type { Messages } from './i18n/messages.js';
+import { RedisAssetRegister } from './store/asset-register.js';
+import { CallLimit } from './store/call-limit.js';
+import { ConsoleTurns } from './store/console-turns.js';
+import { RedisEvidenceShelf } from './store/evidence-shelf.js';
+import { Keys } from './store/keys.js';
+import type { RedisClient } from './store/redis-client.js';
+import { RedisRequestStore } from './store/request-store.js';
+import { ConsoleBrowser } from './zca/console/browser.js';
+import { ConsoleZcaClient } from './zca/console/console-client.js';
+import { SessionFile } from './zca/console/session-file.js';
+import { HttpZcaClient } from './zca/http-client.js';
+import { ManualZcaClient } from './zca/manual-client.js';
+
+interface Shelves {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly register: RedisAssetRegister;
+  readonly evidence: EvidenceShelf;
+}
+
+/** What the bot itself runs on is protected in every channel, whatever the policy says. */
+export function ownAssets({ ownOa, ownApp }: Config['zca'], { ownAsset }: Messages): ProtectedAsset[] {
+  const protect = (kind: AssetKind) => (id: string) => ({ kind, id, message: ownAsset(kind) });
+  return [...ownOa.map(protect('oa')), ...ownApp.map(protect('app'))];
+}
+
+/** How the ZCA is reached, and how that is ended. */
+export interface Driver {
+  readonly zca: ZcaClient;
+  readonly closeZca: () => Promise<void>;
+}
+
+/** The driver that the configuration chooses. */
+export function driverOf({ zca }: Config, shelves: Shelves, log: Log): Driver {
+  const { redis, keys, register } = shelves;
+  switch (zca.driver) {
+    case 'http': {
+      const pace = paceOf(new CallLimit(redis, keys, zca.callsPerSecond), log);
+      const { apiUrl: baseUrl, accessToken, timeoutMs } = zca;
+      return keptOpen(new HttpZcaClient({ baseUrl, accessToken, timeoutMs, pace }));
+    }
+    case 'console':
+      return consoleOf(zca, shelves, log);
+    case 'manual':
+      return keptOpen(new ManualZcaClient(register));
+  }
+}
+
+/** The driver alone, for a command line. */
+export function driverAlone(config: Config, redis: RedisClient, log: Log): Driver {
+  const keys = new Keys(config.redis.prefix);
+  const register = new RedisAssetRegister(redis, keys);
+  const alerts: Alerts = { raise: (alert) => log.error('alert', { ...alert }) };
+  const evidence = new RedisEvidenceShelf(redis, keys, new RedisRequestStore(redis, keys, alerts));
+  return driverOf(config, { redis, keys, register, evidence }, log);
+}
+
+function keptOpen(zca: ZcaClient): Driver {
+  return { zca, closeZca: async () => undefined };
+}
+
+function consoleOf(
+  { console: { address, accountCode, labels, ...files }, timeoutMs }: Config['zca'] & { driver: 'console' },
+  { redis, keys, evidence }: Shelves,
+  log: Log,
+): Driver {
+  const zca = new ConsoleZcaClient({
+    address,
+    accountCode,
+    labels,
+    stepMs: timeoutMs,
+    session: new SessionFile(files.sessionFile, files.sessionKey),
+    browser: new ConsoleBrowser({ chromiumPath: files.chromiumPath, labels }),
+    turns: new ConsoleTurns(redis, keys),
+    evidence,
+    now: Date.now,
+    log,
+  });
+  return { zca, closeZca: () => zca.close() };
+}
+
+/** Who unlinks by hand and how the bot helps them; nobody, where a machine does it. */
+export function manualOf({ zca }: Config, register: RedisAssetRegister) {
+  if (zca.driver !== 'manual') return { operators: [], pageUrl: '', manual: null };
+  const { operators, pageUrl, remindAfterMinutes } = zca.manual;
+  const manual: ManualWork = {
+    remindersMs: remindAfterMinutes.map((minutes) => minutes * 60_000),
+    markUnlinked: (asset, report) => register.markUnlinked(asset, report),
+  };
+  return { operators, pageUrl, manual };
+}
+
+/** A limit that cannot be read holds nobody up: without Redis little is done anyway. */
+function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
+  return () =>
+    limit.take('zca').catch((error: unknown) => {
+      log.warn('the limit of calls to the ZCA could not be read', { error: String(error) });
+      return 0;
+    });
+}
+
+/** At the start, says in the log that nothing can be found before the list of assets was brought in. */
+export async function warnOfEmptyRegister(register: RedisAssetRegister, log: Log): Promise<void> {
+  const { entries } = await register.snapshot();
+  if (entries.length === 0)
+    log.warn('the list of assets is empty, so nothing can be found: npm run assets -- import FILE.csv');
+}

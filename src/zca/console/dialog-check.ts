@@ -1,0 +1,64 @@
+import { type ConsoleLabels, containsLabel, folded, isLabel } from './labels.js';
+import type { SeenDialog } from './seen.js';
+
+export interface Meant {
+  readonly id: string;
+  readonly name: string;
+  /** Names of others that the list has shown. */
+  readonly others: readonly string[];
+}
+
+export type DialogVerdict =
+  /** It asks about this asset or about none, and this button says yes. */
+  { readonly type: 'confirms'; readonly button: string } | { readonly type: 'refuse'; readonly why: string };
+
+/** An id in the middle of a text: so many digits in a row are nothing else in this console. */
+const idsIn = /\d{5,}/gu;
+const quoted = /[“"«‘']([^“”"«»‘’']{2,})[”"»’']/gu;
+
+/** Reads the dialog that came after the press, and says whether it may be confirmed: only if it is about nothing else. */
+export function checkDialog(dialog: SeenDialog, meant: Meant, labels: ConsoleLabels): DialogVerdict {
+  const text = folded(`${dialog.name} ${dialog.text}`);
+  if (!containsLabel(text, labels.unlink)) return refuse('a dialog that is not about unlinking');
+  const withoutName = text.replaceAll(folded(meant.name), ' ');
+  const otherId = (withoutName.match(idsIn) ?? []).find((id) => id !== meant.id);
+  if (otherId !== undefined) return refuse(`a dialog that names another id, ${otherId}`);
+  const otherName = meant.others.find(
+    (name) => isOther(name, meant.name) && withoutName.includes(folded(name)),
+  );
+  if (otherName !== undefined) return refuse(`a dialog that names another asset, “${otherName}”`);
+  // A name may hold quotation marks of its own, so it is taken out first.
+  const rest = dialog.text.replaceAll(meant.name, '');
+  const setOff = [...dialog.marked, ...[...rest.matchAll(quoted)].map(([, inner]) => inner ?? '')];
+  const stranger = setOff.find((part) => !isHarmless(part, meant, labels));
+  if (stranger !== undefined) return refuse(`a dialog that names something else, “${stranger}”`);
+  const buttons = dialog.presses.filter((name) => isLabel(name, labels.confirm));
+  const [button] = buttons;
+  if (button === undefined)
+    return refuse(`a dialog without a button to confirm; it has ${listed(dialog.presses)}`);
+  if (buttons.length > 1) return refuse(`a dialog with several buttons to confirm: ${listed(buttons)}`);
+  return { type: 'confirms', button };
+}
+
+function isOther(name: string, meant: string): boolean {
+  return folded(name) !== '' && folded(name) !== folded(meant) && folded(name).length >= 3;
+}
+
+/** What may be set off in a dialog about this asset: its own name and id, and the words of the deed. */
+function isHarmless(part: string, { id, name }: Meant, labels: ConsoleLabels): boolean {
+  const said = folded(part);
+  return (
+    said === '' ||
+    said === id ||
+    said === folded(name) ||
+    isLabel(part, [...labels.unlink, ...labels.confirm])
+  );
+}
+
+function refuse(why: string): DialogVerdict {
+  return { type: 'refuse', why };
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.map((name) => `“${name}”`).join(', ');
+}

@@ -1,0 +1,43 @@
+import type { Page } from 'playwright-core';
+import { ZcaUnclear } from '../../flow/zca-error.js';
+import { type Area, area } from './seen.js';
+
+export interface PictureOf {
+  /** Title of the table, and which of its columns holds the id. */
+  readonly table: string;
+  readonly idColumn: number;
+  readonly id: string;
+  /** What the page has said since the press. */
+  readonly notices: readonly string[];
+}
+
+/** Around what is shown, in pixels. */
+const marginPx = 16;
+
+/** All of the page is left out but what was marked to be shown: other rows, names of people and numbers never get in. */
+const style = `
+  *, *::before, *::after { visibility: hidden !important; background-image: none !important; animation: none !important; transition: none !important }
+  ::backdrop { display: none !important }
+  html, body { background: #fff !important }
+  [data-zca-evidence], [data-zca-evidence] * { visibility: visible !important }
+`;
+
+/** A PNG of one asset's row, or of where it would be, with the tabs, the search field and any dialog, and nothing else. */
+export async function takePicture(page: Page, of: PictureOf, timeoutMs: number): Promise<Buffer> {
+  const shown = area.nullable().parse(await page.evaluate(`window.__zcaBot.show(${JSON.stringify(of)})`));
+  const clip = shown === null ? null : withinWindow(shown, page.viewportSize());
+  if (clip === null) throw new ZcaUnclear('there was nothing to take a picture of');
+  return page.screenshot({ clip, style, timeout: timeoutMs, animations: 'disabled' });
+}
+
+function withinWindow(
+  shown: Area,
+  size: { readonly width: number; readonly height: number } | null,
+): Area | null {
+  const { width, height } = size ?? { width: 0, height: 0 };
+  const x = Math.max(0, shown.x - marginPx);
+  const y = Math.max(0, shown.y - marginPx);
+  const right = Math.min(width, shown.x + shown.width + marginPx);
+  const bottom = Math.min(height, shown.y + shown.height + marginPx);
+  return right > x && bottom > y ? { x, y, width: right - x, height: bottom - y } : null;
+}

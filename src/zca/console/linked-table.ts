@@ -1,0 +1,83 @@
+import type { AssetKind } from '../../core/asset.js';
+import { type ConsoleLabels, isLabel } from './labels.js';
+import type { SeenPage, SeenTable } from './seen.js';
+
+export interface LinkedRow {
+  readonly id: string;
+  readonly name: string;
+  /** How many "unlink" stand in it. */
+  readonly unlinks: number;
+}
+
+/** The table of what is linked, understood. */
+export interface LinkedTable {
+  readonly title: string;
+  readonly nameColumn: number;
+  readonly idColumn: number;
+  readonly rows: readonly LinkedRow[];
+}
+
+export type TableReading =
+  | { readonly type: 'table'; readonly table: LinkedTable }
+  | { readonly type: 'problem'; readonly problem: string };
+
+/**
+ * Finds the one table of what is linked by its title and columns; on the OA tab there is another one of what is not.
+ * A row that is not understood, or a table without rows that does not say that it has none, is a problem: nothing is
+ * concluded from half a page.
+ */
+export function linkedTableOf(seen: SeenPage, kind: AssetKind, labels: ConsoleLabels): TableReading {
+  const tables = seen.tables.filter(({ title }) => isLabel(title, labels.linkedTable[kind]));
+  const [table] = tables;
+  if (table === undefined)
+    return problem(`no table “${labels.linkedTable[kind][0]}”; there was ${named(seen.tables)}`);
+  if (tables.length > 1) return problem(`${tables.length} tables “${table.title}”`);
+  const nameColumn = table.headers.findIndex((text) => isLabel(text, labels.nameColumn[kind]));
+  const idColumn = table.headers.findIndex((text) => isLabel(text, labels.idColumn[kind]));
+  if (nameColumn < 0 || idColumn < 0)
+    return problem(`other columns: ${table.headers.map((text) => `“${text}”`).join(', ')}`);
+  return rowsOf(table, { nameColumn, idColumn }, kind, labels);
+}
+
+function rowsOf(
+  table: SeenTable,
+  columns: { readonly nameColumn: number; readonly idColumn: number },
+  kind: AssetKind,
+  labels: ConsoleLabels,
+): TableReading {
+  const full = table.rows.filter(({ cells }) => cells.length > 1);
+  const single = table.rows.filter(({ cells }) => cells.length === 1);
+  const saysNone = single.some(({ cells }) => isLabel(cells[0] ?? '', labels.nothing[kind]));
+  if (full.length === 0 && !saysNone)
+    return problem('a table without rows that does not say that it has none');
+  if (full.length > 0 && single.length > 0) return problem('a row with one cell among the others');
+  const rows: LinkedRow[] = [];
+  for (const { cells, presses } of full) {
+    const id = digitsOf(cells[columns.idColumn] ?? '');
+    if (id === null)
+      return problem(`a row whose id is not one: “${(cells[columns.idColumn] ?? '').slice(0, 40)}”`);
+    const unlinks = presses.filter((name) => isLabel(name, labels.unlink)).length;
+    if (unlinks === 0)
+      return problem(
+        `a row without “${labels.unlink[0]}”; it has ${presses.map((name) => `“${name}”`).join(', ') || 'nothing to press'}`,
+      );
+    rows.push({ id, name: cells[columns.nameColumn] ?? '', unlinks });
+  }
+  const twin = rows.find(({ id }, index) => rows.findIndex((each) => each.id === id) < index);
+  if (twin !== undefined) return problem(`two rows with the id ${twin.id}`);
+  return { type: 'table', table: { title: table.title, ...columns, rows } };
+}
+
+/** The id in a cell, without what nobody sees; null where it is not an id. */
+export function digitsOf(cell: string): string | null {
+  const text = cell.replace(/[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/gu, '');
+  return /^\d{1,30}$/u.test(text) ? text : null;
+}
+
+function named(tables: readonly SeenTable[]): string {
+  return tables.map(({ title }) => `“${title.slice(0, 60)}”`).join(', ') || 'no table';
+}
+
+function problem(text: string): TableReading {
+  return { type: 'problem', problem: text };
+}

@@ -1,0 +1,110 @@
+import type { ElementHandle, Page } from 'playwright-core';
+import { z } from 'zod';
+import { ZcaUnclear } from '../../flow/zca-error.js';
+import { namedControls, type SeenPage, seenPage, verdict } from './seen.js';
+
+/** How often something is asked anew of a page that is giving way to the next, and how long apart, in milliseconds. */
+const asks = 50;
+const askEveryMs = 80;
+
+/** What may be pressed next, and until when, in milliseconds since the epoch; everything else is held back. */
+export type Allowed =
+  | {
+      readonly type: 'row';
+      readonly id: string;
+      readonly name: string;
+      readonly idColumn: number;
+      readonly nameColumn: number;
+      readonly until: number;
+    }
+  | { readonly type: 'dialog'; readonly text: string; readonly button: string; readonly until: number };
+
+/** What the script of `in-page.ts` can do, from outside the page. All steps are bounded by `stepMs`. */
+export class PageHands {
+  readonly page: Page;
+  readonly #stepMs: number;
+
+  constructor(page: Page, stepMs: number) {
+    this.page = page;
+    this.#stepMs = stepMs;
+  }
+
+  look(): Promise<SeenPage> {
+    return this.#ask('look()', seenPage);
+  }
+
+  /** What can be pressed outside tables and dialogs and has one of these names (folded). */
+  named(words: readonly string[]): Promise<z.output<typeof namedControls>> {
+    return this.#ask(call('named', words), namedControls);
+  }
+
+  async press(words: readonly string[]): Promise<void> {
+    await (await this.#element(call('element', words))).click({ timeout: this.#stepMs });
+  }
+
+  /** How many fields to type into have a name or placeholder that begins so (folded). */
+  fields(words: readonly string[]): Promise<number> {
+    return this.#ask(call('fields', words), z.number());
+  }
+
+  /** Types into that field and presses Enter. */
+  async type(words: readonly string[], text: string): Promise<void> {
+    const field = await this.#element(call('field', words));
+    await field.fill(text, { timeout: this.#stepMs });
+    await field.press('Enter', { timeout: this.#stepMs });
+  }
+
+  /** How many rows have this id and something to unlink. */
+  rows(row: { readonly id: string; readonly idColumn: number }): Promise<number> {
+    return this.#ask(call('rows', row), z.number());
+  }
+
+  /**
+   * Presses "unlink" of a row, or a button of a dialog, if in the very event it is still what was allowed.
+   * @throws {ZcaUnclear} where it was not, and so was not pressed
+   */
+  async pressAllowed(allowed: Allowed): Promise<void> {
+    const what = allowed.type === 'row' ? call('rowButton', allowed) : call('dialogButton', allowed.button);
+    const button = await this.#element(what);
+    await this.page.evaluate(`window.__zcaBot.${call('allow', allowed)}`);
+    const failure = await button.click({ timeout: this.#stepMs, noWaitAfter: true }).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    // A guard that is gone went with its page: then the press was made.
+    const said = await this.page.evaluate('window.__zcaBot.verdict()').then(
+      (answer) => verdict.parse(answer),
+      () => null,
+    );
+    const [why] = said?.blocked ?? [];
+    if (why !== undefined && said?.pressed === 0) throw new ZcaUnclear(`${why}; it was not pressed`);
+    if (failure !== null) throw failure;
+  }
+
+  async pause(ms: number): Promise<void> {
+    await this.page.waitForTimeout(ms);
+  }
+
+  /** While one page gives way to the next there is nobody to ask. */
+  async #ask<S extends z.ZodType>(what: string, schema: S): Promise<z.output<S>> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return schema.parse(await this.page.evaluate(`window.__zcaBot.${what}`));
+      } catch (error) {
+        if (tries >= asks || this.page.isClosed() || error instanceof z.ZodError) throw error;
+        await this.pause(askEveryMs);
+      }
+    }
+  }
+
+  async #element(what: string): Promise<ElementHandle> {
+    const handle = await this.page.evaluateHandle(`window.__zcaBot.${what}`);
+    const element = handle.asElement();
+    if (element === null) throw new ZcaUnclear('what was to be pressed went away; it was not pressed');
+    return element;
+  }
+}
+
+function call(name: string, argument: unknown): string {
+  return `${name}(${JSON.stringify(argument)})`;
+}

@@ -1,0 +1,118 @@
+import type { AssetKind } from '../../core/asset.js';
+import { ZcaRefused, ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
+import { checkDialog } from './dialog-check.js';
+import { type ConsoleLabels, containsLabel } from './labels.js';
+import { linkedTableOf } from './linked-table.js';
+import type { FoundRow } from './list-walk.js';
+import type { PageHands } from './page-hands.js';
+import type { Screen } from './screen.js';
+import type { SeenDialog, SeenPage } from './seen.js';
+
+/** What may still be done at the moment of a press. */
+export interface PressDoors {
+  readonly hands: PageHands;
+  readonly screen: Screen;
+  readonly labels: ConsoleLabels;
+  readonly stepMs: number;
+  /** Until when a press may happen, in milliseconds since the epoch; rejects where it may not any more. */
+  readonly mayPressUntil: () => Promise<number>;
+  /** Called before anything that may do something. */
+  readonly beforePress: (stage: 'row' | 'dialog', found: FoundRow) => Promise<void>;
+}
+
+/** What the page said after everything was pressed; nothing of it proves anything. */
+export type Said =
+  | { readonly type: 'done' }
+  | { readonly type: 'other'; readonly text: string }
+  | { readonly type: 'nothing' };
+
+const lookEveryMs = 80;
+
+/**
+ * Presses "unlink" in the row that was found, and confirms if a dialog asks about this asset and no other. Each press
+ * is allowed to the page's guard for this one row or dialog and for a time, and checked in its own event. Before the
+ * first press everything unexpected is {ZcaScreenUnexpected} or {ZcaUnclear}, and nothing was done; after it, all that
+ * is not understood is one of the two as well, and what is true is known only by reading. `others`: names of all that
+ * is linked besides.
+ */
+export async function pressUnlink(
+  kind: AssetKind,
+  found: FoundRow,
+  others: readonly string[],
+  doors: PressDoors,
+): Promise<Said> {
+  const before = await doors.hands.look();
+  await doors.beforePress('row', found);
+  await pressRow(kind, found, doors);
+  const first = await afterwards(kind, found, before, doors);
+  if (first.type !== 'dialog') return first.said;
+  const checked = checkDialog(first.dialog, { id: found.row.id, name: found.row.name, others }, doors.labels);
+  if (checked.type === 'refuse') throw new ZcaScreenUnexpected(checked.why);
+  await doors.beforePress('dialog', found);
+  await pressDialog(first.dialog, checked.button, doors);
+  const second = await afterwards(kind, found, before, doors);
+  if (second.type === 'dialog')
+    throw new ZcaScreenUnexpected(
+      `one more dialog after the confirmation, “${second.dialog.text.slice(0, 80)}”`,
+    );
+  return second.said;
+}
+
+/** @throws {ZcaRefused} where the row is still there and the page gave a reason */
+export function saidToOutcome(said: Said, isGone: boolean): 'unlinked' {
+  if (isGone || said.type === 'done') return 'unlinked';
+  if (said.type === 'other') throw new ZcaRefused(said.text);
+  throw new ZcaUnclear('it was pressed, the page said nothing, and the row is still there');
+}
+
+async function pressRow(kind: AssetKind, { row, table }: FoundRow, doors: PressDoors): Promise<void> {
+  const { hands, labels } = doors;
+  const { id, name } = row;
+  const { idColumn, nameColumn } = table;
+  if (row.unlinks !== 1)
+    throw new ZcaScreenUnexpected(`${row.unlinks} times “${labels.unlink[0]}” in one row`);
+  const count = await hands.rows({ id, idColumn });
+  if (count !== 1) throw new ZcaUnclear(`the ${kind} was in ${count} rows when it was to be pressed`);
+  const until = await doors.mayPressUntil();
+  await hands.pressAllowed({ type: 'row', id, name, idColumn, nameColumn, until });
+}
+
+async function pressDialog({ text }: SeenDialog, button: string, doors: PressDoors): Promise<void> {
+  const until = await doors.mayPressUntil();
+  await doors.hands.pressAllowed({ type: 'dialog', text, button, until });
+}
+
+type Afterwards =
+  | { readonly type: 'dialog'; readonly dialog: SeenDialog }
+  | { readonly type: 'said'; readonly said: Said };
+
+/** Waits for a dialog, a word of the page, or the row to go; at the end of the step, nothing came. */
+async function afterwards(
+  kind: AssetKind,
+  { row, table }: FoundRow,
+  before: SeenPage,
+  { hands, screen, labels, stepMs }: PressDoors,
+): Promise<Afterwards> {
+  const until = Date.now() + stepMs;
+  for (;;) {
+    const seen = await hands.look();
+    if (screen.doorOf(seen) !== null) throw new ZcaUnclear('the log-in ended after the press');
+    const [dialog, another] = seen.dialogs;
+    if (another !== undefined)
+      throw new ZcaScreenUnexpected(
+        `${seen.dialogs.length} dialogs at once, one of them “${another.text.slice(0, 80)}”`,
+      );
+    if (dialog !== undefined) return { type: 'dialog', dialog };
+    const [notice] = seen.notices.filter((text) => !before.notices.includes(text));
+    if (notice !== undefined) return { type: 'said', said: saidOf(notice, labels) };
+    const reading = linkedTableOf(seen, kind, labels);
+    const isGone = reading.type === 'table' && !reading.table.rows.some(({ id }) => id === row.id);
+    if ((isGone && table.rows.length > 0) || Date.now() > until)
+      return { type: 'said', said: { type: 'nothing' } };
+    await hands.pause(lookEveryMs);
+  }
+}
+
+function saidOf(text: string, labels: ConsoleLabels): Said {
+  return containsLabel(text, labels.done) ? { type: 'done' } : { type: 'other', text };
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** What the script of `in-page.ts` answers. A page is somebody else's: what it shows is checked like any other input. */
+const dialog = z.object({
+  /** Its accessible name; empty where it has none. */
+  name: z.string(),
+  text: z.string(),
+  /** What is set off in bold or the like. */
+  marked: z.array(z.string()),
+  /** Names of what can be pressed in it. */
+  presses: z.array(z.string()),
+});
+
+const table = z.object({
+  title: z.string(),
+  headers: z.array(z.string()),
+  rows: z.array(z.object({ cells: z.array(z.string()), presses: z.array(z.string()) })),
+});
+
+export const seenPage = z.object({
+  origin: z.string(),
+  path: z.string(),
+  password: z.boolean(),
+  frames: z.array(z.string()),
+  headings: z.array(z.string()),
+  /** Names of what can be pressed outside tables and dialogs. */
+  presses: z.array(z.string()),
+  texts: z.array(z.string()),
+  dialogs: z.array(dialog),
+  notices: z.array(z.string()),
+  tables: z.array(table),
+});
+
+/** Of everything that has one of these names: whether it can be pressed, and whether it is the open one of tabs. */
+export const namedControls = z.array(z.object({ isOff: z.boolean(), isOpen: z.boolean() }));
+
+export const verdict = z.object({ pressed: z.number().int(), blocked: z.array(z.string()) });
+
+export const area = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+
+/** All that a page shows, in one moment. */
+export type SeenPage = z.output<typeof seenPage>;
+export type SeenTable = z.output<typeof table>;
+export type SeenDialog = z.output<typeof dialog>;
+export type Area = z.output<typeof area>;

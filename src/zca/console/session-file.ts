@@ -1,0 +1,103 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+/** A log-in as a browser keeps it: cookies, and what sites have stored. Playwright's own form, of which no more is asked. */
+const storageState = z.object({
+  cookies: z.array(
+    z.looseObject({ name: z.string(), value: z.string(), domain: z.string(), path: z.string() }),
+  ),
+  origins: z.array(z.looseObject({ origin: z.string() })),
+});
+export type StorageState = z.output<typeof storageState>;
+
+const envelope = z.object({
+  what: z.literal('zca-console-session'),
+  version: z.literal(1),
+  iv: z.base64(),
+  tag: z.base64(),
+  data: z.base64(),
+});
+
+export interface Session {
+  readonly state: StorageState;
+  /** Another for every writing of the file: a new log-in has a new one. */
+  readonly mark: string;
+}
+
+/** The file is there and cannot be used: another key, damaged, or not one of these. The message holds nothing of it. */
+export class SessionUnreadable extends Error {
+  override readonly name = 'SessionUnreadable';
+
+  constructor(path: string) {
+    super(
+      `${path} cannot be read with CONSOLE_SESSION_KEY: another key, or a damaged file. Run npm run console:login`,
+    );
+  }
+}
+
+/**
+ * A log-in in a file, encrypted with AES-256-GCM: who has the file and not the key has nothing, and who changes a byte
+ * of it is found out. No password is ever in it.
+ */
+export class SessionFile {
+  readonly #path: string;
+  readonly #key: Buffer;
+
+  /** @param key 32 bytes in base64 */
+  constructor(path: string, key: string) {
+    this.#path = path;
+    this.#key = Buffer.from(key, 'base64');
+  }
+
+  /** Null when there is none. @throws {SessionUnreadable} */
+  async load(): Promise<Session | null> {
+    const text = await readFile(this.#path, 'utf8').catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      throw new SessionUnreadable(this.#path);
+    });
+    if (text === null) return null;
+    try {
+      return { state: this.#open(text), mark: markOf(text) };
+    } catch {
+      // Without the cause: it may hold a piece of what was read.
+      throw new SessionUnreadable(this.#path);
+    }
+  }
+
+  /** Writes the whole file anew, in one step, readable by its owner only; answers with its mark. Throws a ZodError. */
+  async save(state: unknown): Promise<string> {
+    const text = this.#sealed(storageState.parse(state));
+    const draft = `${this.#path}.${randomBytes(6).toString('hex')}`;
+    try {
+      await writeFile(draft, text, { mode: 0o600 });
+      await rename(draft, this.#path);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+    return markOf(text);
+  }
+
+  #sealed(state: StorageState): string {
+    const iv = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.#key, iv);
+    const data = Buffer.concat([cipher.update(JSON.stringify(state), 'utf8'), cipher.final()]);
+    const parts = { iv, tag: cipher.getAuthTag(), data };
+    const coded = Object.entries(parts).map(([name, bytes]) => [name, bytes.toString('base64')]);
+    return `${JSON.stringify({ what: 'zca-console-session', version: 1, ...Object.fromEntries(coded) })}\n`;
+  }
+
+  #open(text: string): StorageState {
+    const { iv, tag, data } = envelope.parse(JSON.parse(text));
+    const bytes = (coded: string) => Buffer.from(coded, 'base64');
+    const decipher = createDecipheriv('aes-256-gcm', this.#key, bytes(iv), { authTagLength: 16 });
+    decipher.setAuthTag(bytes(tag));
+    const plain = Buffer.concat([decipher.update(bytes(data)), decipher.final()]);
+    return storageState.parse(JSON.parse(plain.toString('utf8')));
+  }
+}
+
+function markOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

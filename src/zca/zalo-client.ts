@@ -1,0 +1,112 @@
+import axios, { type AxiosInstance } from 'axios';
+import { z } from 'zod';
+import type { ZaloTrouble } from '../core/outcome.js';
+import type { ZaloAnswer, ZaloOas } from '../flow/ports.js';
+
+export interface ZaloClientOptions {
+  /** Of Zalo's OpenAPI. */
+  readonly apiUrl: string;
+  /** An OA's own access token, by OA id. */
+  readonly tokens: ReadonlyMap<string, string>;
+  /** For connecting and for the whole answer, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** In bytes; the answer is about 1 kB. */
+const mostBytes = 200_000;
+
+/** Zalo's codes for a token that is not valid, or not any more. */
+const tokenCodes = new Set([-216, -220, -124]);
+
+/** The code is a number, by some accounts at times a number in quotes. */
+const envelope = z.object({
+  error: z.union([
+    z.number().int(),
+    z
+      .string()
+      .regex(/^-?\d{1,9}$/u)
+      .transform(Number),
+  ]),
+  data: z.unknown().optional(),
+});
+
+/**
+ * Zalo's documents spell two of the fields in two ways; what the ZCA field holds is not documented. Ids are read as
+ * text only: as numbers they would have lost digits.
+ */
+const oa = z.object({
+  oaid: z.string().nullish(),
+  oa_id: z.string().nullish(),
+  linked_ZCA: z.string().nullish(),
+  linked_zca: z.string().nullish(),
+});
+
+/** Asks Zalo's OpenAPI (`GET /v2.0/oa/getoa`) which ZCA it shows for an OA. Repeats nothing. */
+export class ZaloClient implements ZaloOas {
+  readonly #http: AxiosInstance;
+  readonly #tokens: ReadonlyMap<string, string>;
+  readonly #timeoutMs: number;
+
+  constructor({ apiUrl, tokens, timeoutMs }: ZaloClientOptions) {
+    this.#tokens = tokens;
+    this.#timeoutMs = timeoutMs;
+    this.#http = axios.create({
+      baseURL: apiUrl,
+      headers: { accept: 'application/json' },
+      timeout: timeoutMs,
+      // A token goes to the configured host and nowhere else, whatever an answer says.
+      allowAbsoluteUrls: false,
+      maxRedirects: 0,
+      proxy: false,
+      maxContentLength: mostBytes,
+      validateStatus: () => true,
+    });
+  }
+
+  async linkedZca(oaId: string): Promise<ZaloAnswer | null> {
+    const token = this.#tokens.get(oaId);
+    if (token === undefined) return null;
+    try {
+      // axios's own timeout does not cover a connection that is never made.
+      const signal = AbortSignal.timeout(this.#timeoutMs + 500);
+      const { status, data } = await this.#http.get<unknown>('/v2.0/oa/getoa', {
+        headers: { access_token: token },
+        signal,
+      });
+      return read(status, data, oaId);
+    } catch {
+      // Nothing of the error is kept: it carries the token.
+      return unreadable({ type: 'no_answer' });
+    }
+  }
+}
+
+function read(status: number, body: unknown, oaId: string): ZaloAnswer {
+  if (status >= 500) return unreadable({ type: 'no_answer' });
+  const answer = envelope.safeParse(body);
+  if (status === 401 || (answer.success && tokenCodes.has(answer.data.error)))
+    return unreadable({ type: 'token' });
+  if (!answer.success) return unreadable({ type: 'not_understood' });
+  const { error, data } = answer.data;
+  if (error !== 0) return unreadable({ type: 'refused', code: error });
+  const parsed = oa.safeParse(data);
+  if (status !== 200 || !parsed.success) return unreadable({ type: 'not_understood' });
+  const id = parsed.data.oaid ?? parsed.data.oa_id;
+  if (id == null) return unreadable({ type: 'not_understood' });
+  if (id !== oaId) return unreadable({ type: 'other_oa' });
+  return shown(parsed.data);
+}
+
+/** A field that is not there says nothing; one that is there and empty says "none". Two that differ say neither. */
+function shown(fields: z.output<typeof oa>): ZaloAnswer {
+  const named = [fields.linked_ZCA, fields.linked_zca].filter((value) => value !== undefined);
+  const values = new Set(named.map((value) => (value ?? '').trim()));
+  const [zca] = values;
+  return zca === undefined || values.size > 1
+    ? unreadable({ type: 'not_understood' })
+    : { type: 'shown', zca };
+}
+
+function unreadable(why: ZaloTrouble): ZaloAnswer {
+  return { type: 'unreadable', why };
+}

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { evidenceFiles } from '../../../src/chat/slack/evidence-files.js';
+import type { EvidencePicture } from '../../../src/flow/ports.js';
+
+const stages = ['row', 'dialog', 'gone'] as const;
+const pictures = (assets: number): EvidencePicture[] =>
+  stages.flatMap((stage, step) =>
+    Array.from({ length: assets }, (_, at) => ({
+      requestId: 'UR-7K2M',
+      round: 1,
+      kind: 'oa' as const,
+      id: String(4_000_000_000_000_000 + at),
+      stage,
+      at: Date.UTC(2026, 0, 2, 3, 4, 5 + step),
+      png: new Uint8Array([at, step]),
+    })),
+  );
+
+it('pictures are named for what they show, and when', () => {
+  const [message] = evidenceFiles(pictures(1));
+  expect(message?.map(({ name }) => name)).toEqual([
+    'UR-7K2M-1-oa-4000000000000000-1-row-20260102T030405Z.png',
+    'UR-7K2M-1-oa-4000000000000000-2-dialog-20260102T030406Z.png',
+    'UR-7K2M-1-oa-4000000000000000-3-gone-20260102T030407Z.png',
+  ]);
+});
+
+it('pictures of one asset stay together, no message has more than ten, and none is left out', () => {
+  const messages = evidenceFiles(pictures(7));
+  expect(messages.map((files) => files.length)).toEqual([9, 9, 3]);
+  expect(new Set(messages.flat().map(({ name }) => name)).size).toBe(21);
+  for (const files of messages) expect(files.length % 3).toBe(0);
+});
+
+it('no pictures are no message', () => {
+  expect(evidenceFiles([])).toEqual([]);
+});

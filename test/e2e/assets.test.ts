@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyAuditLog } from '../../src/store/audit-log.js';
+import { Keys } from '../../src/store/keys.js';
+import { cardFor } from '../world/conversation.js';
+import { byHand } from '../world/operators.js';
+import { people, useWorld } from '../world/world.js';
+
+/** The built command, run as `npm run assets` does. */
+describe('npm run assets', () => {
+  const world = useWorld({ env: byHand([people.hoa]) });
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'zca-assets-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const head = 'kind,id,name\n';
+  const two = `${head}oa,4318093042839471234,Bán hàng Sài Gòn\napp,5676885507861205678,Đặt bàn\n`;
+
+  it('shows what would change and takes nothing where nobody can be asked', async () => {
+    const { code, said } = await assets('import', await fileWith(two));
+    expect(said).toContain('+ oa · 4318093042839471234 · Bán hàng Sài Gòn');
+    expect(said).toContain('2 new, 0 not in the file, 0 changed, 0 as before.');
+    expect(said).toContain('There is nobody to ask here; add --yes to take it.');
+    expect(code).toBe(1);
+    expect((await assets('list')).said).toBe('');
+  });
+
+  it('takes the file with --yes, and the bot finds what is in it', async () => {
+    expect(await assets('import', await fileWith(two), '--yes')).toMatchObject({ code: 0 });
+    const card = await cardFor(world(), people.lan, '/unlink oa sai gon');
+    expect(card.text).toContain('4318093042839471234');
+    const again = await assets('import', await fileWith(two), '--yes');
+    expect(again.said).toBe('0 new, 0 not in the file, 0 changed, 2 as before.\n');
+  });
+
+  it('names each wrong line of a file and takes nothing of it', async () => {
+    const { code, said } = await assets('import', await fileWith(`${two}oa,x,Shop\n`), '--yes');
+    expect(code).toBe(1);
+    expect(said).toContain('line 4: id must be 1 to 20 digits');
+    expect((await assets('list')).said.split('\n')).toHaveLength(3);
+  });
+
+  it('shows what was renamed, what is new and what is gone', async () => {
+    const next = `${head}oa,4318093042839471234,Tổng đài\u001b[31m\noa,1196255914348396017,Mới\n`;
+    const { said } = await assets('import', await fileWith(next), '--yes');
+    expect(said).toContain('+ oa · 1196255914348396017 · Mới');
+    expect(said).toContain('- app · 5676885507861205678 · Đặt bàn');
+    expect(said).toContain(
+      '~ oa · 4318093042839471234 · Bán hàng Sài Gòn\n  → oa · 4318093042839471234 · Tổng đài·[31m',
+    );
+    expect(said).not.toContain('\u001b');
+  });
+
+  it('writes a file that changes nothing when it is imported again', async () => {
+    const path = join(folder, 'out.csv');
+    expect((await assets('export', path)).said).toContain('has 2 linked assets');
+    expect(await readFile(path, 'utf8')).toContain('oa,oa:1196255914348396017,Mới');
+    expect((await assets('import', path)).said).toBe('0 new, 0 not in the file, 0 changed, 2 as before.\n');
+  });
+
+  it('leaves each import in the audit log, which stays whole', async () => {
+    const { config, redis } = world();
+    const client = new Redis(redis.url);
+    const keys = new Keys(config.redis.prefix);
+    expect(await verifyAuditLog(client, keys)).toMatchObject({ ok: true });
+    const entries = await client.xrange(keys.audit, '-', '+');
+    client.disconnect();
+    expect(entries.filter(([, fields]) => fields.join().includes('assets_imported'))).toHaveLength(2);
+  });
+
+  it('says how it is used when it is asked for anything else', async () => {
+    const { code, said } = await assets('remove');
+    expect([code, said.includes('import FILE.csv')]).toEqual([2, true]);
+  });
+
+  async function fileWith(text: string): Promise<string> {
+    const path = join(folder, 'in.csv');
+    await writeFile(path, text);
+    return path;
+  }
+
+  function assets(...args: string[]): Promise<{ code: number; said: string }> {
+    const { config } = world();
+    const env = {
+      PATH: process.env['PATH'],
+      ...byHand([people.hoa]),
+      REDIS_URL: config.redis.url,
+      REDIS_PREFIX: config.redis.prefix,
+      SLACK_BOT_TOKEN: config.slack.botToken,
+      SLACK_SIGNING_SECRET: config.slack.signingSecret,
+    };
+    return new Promise((resolve, reject) => {
+      const child = execFile(
+        process.execPath,
+        ['dist/src/assets.js', ...args],
+        { env },
+        (error, out, err) => {
+          if (err !== '') reject(new Error(err));
+          else resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: out });
+        },
+      );
+      child.stdin?.end();
+    });
+  }
+});

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../sandbox/slack/page-contract.js';
+import { auditLines, verifyAuditLog } from '../../src/store/audit-log.js';
+import { Keys } from '../../src/store/keys.js';
+import { SessionFile } from '../../src/zca/console/session-file.js';
+import { cardFor, press, requestIdOf } from '../world/conversation.js';
+import { alerts, withOpsChannel } from '../world/ops-channel.js';
+import { people, useWorld } from '../world/world.js';
+
+describe('the main job by the console driver', () => {
+  const world = useWorld({ console: true, ...withOpsChannel });
+  const patienceMs = 90_000;
+  /** Waits for the result that says so; a browser takes its time. */
+  const succeeded = (card: Message) =>
+    world().workspace.waitFor(
+      () =>
+        world()
+          .workspace.messages(card.channel)
+          .find(({ text, thread_ts }) => thread_ts === card.ts && text.includes(`✅ ${requestIdOf(card)}`)),
+      patienceMs,
+    );
+
+  it('unlinks through the console, and posts the pictures whose hashes the audit log has', {
+    timeout: 120_000,
+  }, async () => {
+    const { workspace, zca, redis, config } = world();
+    const id = '4318093042839471234';
+    const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
+    await press(world(), people.minh, card, 'confirm');
+    await succeeded(card);
+    expect(zca.asset('oa', id)).toBeUndefined();
+    expect(zca.console.presses()).toMatchObject([{ kind: 'oa', id, applied: true }]);
+    expect(zca.ledger.calls).toEqual([]);
+
+    const { files = [] } = await workspace.waitFor(
+      () => workspace.messages(card.channel).find((message) => (message.files?.length ?? 0) > 0),
+      patienceMs,
+    );
+    expect(files.map(({ name }) => /-(row|dialog|gone)-/u.exec(name)?.[1])).toEqual([
+      'row',
+      'dialog',
+      'gone',
+    ]);
+    const posted = files.map(({ content }) => Buffer.from(content.split(',')[1] ?? '', 'base64'));
+    const client = new Redis(redis.url);
+    const keys = new Keys(config.redis.prefix);
+    const noted: unknown[] = [];
+    for await (const { entry } of auditLines(client, keys)) {
+      const { action, details } = JSON.parse(entry);
+      if (action === 'evidence_kept') noted.push(details.sha256);
+    }
+    expect(noted).toEqual(posted.map((png) => createHash('sha256').update(png).digest('hex')));
+    expect(await verifyAuditLog(client, keys)).toMatchObject({ ok: true });
+    client.disconnect();
+  });
+
+  it('waits when the log-in has ended, fails nothing, and goes on by itself after a new one', {
+    timeout: 180_000,
+  }, async () => {
+    const { zca, config, logged, workspace } = world();
+    if (config.zca.driver !== 'console') throw new Error('this world is of the console');
+    const id = '2791234630649070902';
+    const card = await cardFor(world(), people.lan, `/unlink app ${id}`);
+    zca.console.endSessions();
+    await press(world(), people.minh, card, 'confirm');
+    await expect
+      .poll(() => alerts(world(), 'log-in to the ZCA console has ended'), { timeout: patienceMs })
+      .toHaveLength(1);
+    expect(alerts(world())[0]?.text).toContain('npm run console:login');
+    expect(zca.asset('app', id)).toBeDefined();
+    const { sessionFile, sessionKey } = config.zca.console;
+    await new SessionFile(sessionFile, sessionKey).save({
+      cookies: [{ ...zca.console.logIn(), expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' }],
+      origins: [],
+    });
+    await succeeded(card);
+    expect(zca.asset('app', id)).toBeUndefined();
+    const said = JSON.stringify([logged, workspace.calls.map(({ args }) => args)]);
+    expect(said).not.toContain(sessionKey);
+  });
+});

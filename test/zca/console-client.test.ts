@@ -1,0 +1,169 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { MannersOrder, ZcaAsset } from '../../sandbox/zca/zca.js';
+import { ZcaError, ZcaNotNow, ZcaScreenUnexpected, ZcaUnclear } from '../../src/flow/zca-error.js';
+import { type BenchOptions, type ConsoleBench, openConsole } from './console-bench.js';
+import { failureOf, order } from './driver.contract.js';
+
+const shop = { kind: 'oa', id: '4000000000000002' } as const;
+const assets: readonly ZcaAsset[] = Array.from({ length: 5 }, (_, at) => ({
+  kind: 'oa',
+  id: String(4_000_000_000_000_000 + at),
+  name: `Cửa hàng số ${at}`,
+}));
+
+describe('the console driver, where the console is not as expected,', () => {
+  let bench: ConsoleBench;
+  const open = async (manners: MannersOrder = {}, options: BenchOptions = {}) => {
+    bench = await openConsole({ assets, stepMs: 1_500, ...options });
+    bench.zca.console.behave(manners);
+    return bench;
+  };
+  afterEach(() => bench.close());
+  const nothingDone = () => {
+    expect(bench.zca.console.presses()).toEqual([]);
+    expect(bench.zca.ledger.removals).toEqual([]);
+  };
+
+  it.each<[string, MannersOrder, RegExp]>([
+    ['asks about another id', { dialog: 'other_id' }, /another id, 400000000000000\d/u],
+    ['asks about another name', { dialog: 'other_name' }, /another asset|something else/u],
+    ['asks about something else', { dialog: 'unrelated' }, /not about unlinking/u],
+    ['puts a dialog over the list', { extraDialog: 'on_load' }, /nobody asked for, “Khảo sát/u],
+    ['asks once more after the confirmation', { extraDialog: 'after_confirm' }, /one more dialog/u],
+    ['calls the button otherwise', { labels: { 'Hủy liên kết': 'Gỡ liên kết' } }, /“Gỡ liên kết”/u],
+    [
+      'calls the confirmation otherwise',
+      { labels: { 'Xác nhận': 'Chấp thuận' } },
+      /without a button to confirm/u,
+    ],
+    ['calls the tab otherwise', { labels: { 'Liên kết OA': 'OA của tôi' } }, /no “Liên kết OA”/u],
+    [
+      'calls the table otherwise',
+      { labels: { 'OA đã liên kết': 'Danh sách' } },
+      /no table “OA đã liên kết”/u,
+    ],
+    ['calls a column otherwise', { labels: { 'ID tài khoản OA': 'Mã' } }, /other columns/u],
+    ['has two rows with the id', { twin: shop.id }, /two rows with the id/u],
+  ])('unlinks nothing when it %s, and says what was seen', async (_what, manners, seen) => {
+    const { client } = await open(manners);
+    const error = await failureOf(client.unlink(order(shop)));
+    expect(error).toBeInstanceOf(ZcaScreenUnexpected);
+    expect(error).toMatchObject({
+      failure: { type: 'screen_unexpected', seen: expect.stringMatching(seen) },
+    });
+    nothingDone();
+  });
+
+  it.each<[string, MannersOrder]>([
+    ['with no dialog', { dialog: 'none' }],
+    ['with a dialog that names nothing', { dialog: 'plain' }],
+    ['when the page does not say that it is done', { answer: 'silent', dialog: 'none' }],
+    ['when the search finds nothing', { deafSearch: true }],
+    ['slowly', { delayMs: 150 }],
+  ])('unlinks the right one %s', async (_what, manners) => {
+    const { client, zca } = await open(manners);
+    expect(await client.unlink(order(shop))).toBe('unlinked');
+    expect(zca.ledger.removals.map(({ id }) => id)).toEqual([shop.id]);
+  });
+
+  it.each<MannersOrder>([
+    { moves: 'under_pointer', dialog: 'none', deafSearch: true },
+    { moves: 'at_press', dialog: 'none', deafSearch: true },
+    { moves: 'under_pointer', dialog: 'plain', deafSearch: true },
+    { moves: 'at_press', dialog: 'plain', deafSearch: true },
+  ])('never unlinks the neighbour of a row that moves: %o', async (manners) => {
+    const { client } = await open(manners);
+    const error = await failureOf(client.unlink(order(shop)));
+    expect(error).toBeInstanceOf(ZcaUnclear);
+    expect(error.message).toContain('it was not pressed');
+    nothingDone();
+  });
+
+  it('waits for a log-in without failing, and goes on after a new one', async () => {
+    const { client, zca, logIn } = await open();
+    zca.console.endSessions();
+    for (let tries = 0; tries < 3; tries += 1)
+      expect(await failureOf(client.read('oa', shop.id))).toMatchObject({
+        failure: { type: 'console_paused', why: 'logged_out' },
+      });
+    await logIn();
+    expect(await client.read('oa', shop.id)).toMatchObject(shop);
+  });
+
+  it('waits when nobody has logged in yet, and when the file cannot be read', async () => {
+    const { client, sessionPath, logIn } = await open();
+    await rm(sessionPath);
+    expect(await failureOf(client.list('oa'))).toMatchObject({ failure: { why: 'no_session' } });
+    await writeFile(sessionPath, 'damaged');
+    expect(await failureOf(client.list('oa'))).toMatchObject({ failure: { why: 'no_session' } });
+    await logIn();
+    expect(await client.list('oa')).toHaveLength(5);
+  });
+
+  it('waits where a captcha stands in the way', async () => {
+    const { client } = await open({ captcha: true });
+    expect(await failureOf(client.unlink(order(shop)))).toMatchObject({ failure: { why: 'captcha' } });
+    nothingDone();
+  });
+
+  it('is unsure when the log-in ends between the press and the confirmation, and finds it still there', async () => {
+    const { client, zca, logIn } = await open({ sessionEndsAtConfirm: true });
+    expect(await failureOf(client.unlink(order(shop)))).toBeInstanceOf(ZcaUnclear);
+    expect(await failureOf(client.read('oa', shop.id))).toBeInstanceOf(ZcaNotNow);
+    zca.console.behave();
+    await logIn();
+    expect(await client.read('oa', shop.id)).toMatchObject(shop);
+    nothingDone();
+  });
+
+  it('does not press once its turn at the browser is lost', async () => {
+    const lost = { take: async () => ({ token: 1, until: async () => null, end: async () => undefined }) };
+    const { client } = await open({}, { turns: lost });
+    expect((await failureOf(client.unlink(order(shop)))).message).toContain('turn at the browser was lost');
+    nothingDone();
+  });
+
+  it('does not press after the time of its turn, though it believed to have it', async () => {
+    const over = {
+      take: async () => ({ token: 1, until: async () => Date.now() - 1, end: async () => undefined }),
+    };
+    const { client } = await open({ dialog: 'none' }, { turns: over });
+    expect((await failureOf(client.unlink(order(shop)))).message).toContain('it came too late');
+    nothingDone();
+  });
+
+  it('is put off without failing while another worker has the browser', async () => {
+    const { client } = await open({}, { turns: { take: async () => null } });
+    expect(await failureOf(client.list('oa'))).toMatchObject({
+      failure: { type: 'console_paused', why: 'busy' },
+    });
+  });
+
+  it('starts the browser again after it has died', async () => {
+    const { client, browser } = await open();
+    expect(await client.list('oa')).toHaveLength(5);
+    const { page, context } = await browser.newPage(null);
+    await page.goto('chrome://kill').catch(() => undefined);
+    await context.browser()?.close();
+    expect(await client.list('oa')).toHaveLength(5);
+  });
+
+  it('takes pictures of the row, of the dialog and of the list without it, before each press', async () => {
+    const { client, pictures } = await open();
+    await client.unlink(order(shop));
+    expect(pictures.map(({ stage, id, requestId }) => [stage, id, requestId])).toEqual([
+      ['row', shop.id, 'UR-TEST'],
+      ['dialog', shop.id, 'UR-TEST'],
+      ['gone', shop.id, 'UR-TEST'],
+    ]);
+    for (const { png } of pictures) expect(Buffer.from(png.slice(1, 4)).toString()).toBe('PNG');
+  });
+
+  it('has nothing of the page and no log-in in its errors', async () => {
+    const { client, zca } = await open({ delayMs: 3_000 });
+    const error = await failureOf(client.list('oa'));
+    expect(error).toBeInstanceOf(ZcaError);
+    expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain(zca.console.url);
+  });
+});

@@ -1,0 +1,177 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Zca, ZcaAsset } from '../../sandbox/zca/zca.js';
+import type { AssetKind } from '../../src/core/asset.js';
+import type { UnlinkOrder, ZcaClient } from '../../src/flow/ports.js';
+import { ZcaError, ZcaRefused, ZcaUnclear } from '../../src/flow/zca-error.js';
+
+/** A driver, and whoever else changes what is linked. */
+export interface ReadingBench {
+  readonly client: ZcaClient;
+  /** Somebody else unlinks it. */
+  readonly remove: (kind: AssetKind, id: string) => void | Promise<void>;
+}
+
+/** A driver that unlinks by itself, and the sandbox it speaks to. */
+export interface Bench extends ReadingBench {
+  readonly zca: Zca;
+  /** The next unlink goes wrong so. */
+  readonly spoil: (how: 'lost_after' | 'lost_before' | 'pretends' | 'hangs') => void;
+  /** From now on the bot is not known any more. */
+  readonly closeDoor: () => void;
+  /** What every call is rejected with then. */
+  readonly closed: new (
+    ...args: never
+  ) => ZcaError;
+}
+
+/** Linked at the start: more than a page of OAs, two of one name, one whose id begins another's, and awkward names. */
+export const contractAssets: readonly ZcaAsset[] = [
+  ...Array.from({ length: 21 }, (_, at) => ({
+    kind: 'oa' as const,
+    id: String(4_000_000_000_000_000 + at),
+    name: `Cửa hàng ${at}`,
+  })),
+  { kind: 'oa', id: '4000000000000007123', name: 'Cửa hàng 7 mới' },
+  { kind: 'oa', id: '1777777777777777771', name: 'Tiện lợi Bình Minh' },
+  { kind: 'oa', id: '1777777777777777772', name: 'Tiện lợi Bình Minh' },
+  { kind: 'oa', id: '17678150332996615408', name: '<!channel> *boo* & <b>x|y</b> “Trà” 30’' },
+  { kind: 'app', id: '2791234630649070902', name: 'Đồng bộ đơn hàng' },
+];
+const shop = { kind: 'oa', id: '4000000000000007' } as const;
+
+export function order(what: Pick<UnlinkOrder, 'kind' | 'id'>, requestId = 'UR-TEST'): UnlinkOrder {
+  const approvedBy = ['U0MINH0002'];
+  return { ...what, round: 1, requestId, reason: 'closed', requestedBy: 'U0LAN00001', approvedBy };
+}
+
+/** What a call is rejected with; a call that succeeds fails the test. */
+export async function failureOf(call: Promise<unknown>): Promise<Error> {
+  const outcome = await call.then(
+    (value) => `it answered ${JSON.stringify(value)}`,
+    (error: unknown) => error,
+  );
+  if (outcome instanceof Error) return outcome;
+  throw new Error(`the call should have failed: ${String(outcome)}`);
+}
+
+/** What every driver behind the ZcaClient port promises, whoever does the unlinking. `open` gives `contractAssets`, linked. */
+export function readingContract(name: string, open: () => Promise<ReadingBench>): void {
+  describe(`the ${name} driver, looking`, () => {
+    let bench: ReadingBench;
+    beforeEach(async () => {
+      bench = await open();
+    });
+    const ids = (assets: readonly { id: string }[]) => assets.map(({ id }) => id).sort();
+
+    it('lists all pages of a kind, each asset once, with its name as it is', async () => {
+      const listed = await bench.client.list('oa');
+      const oas = contractAssets.filter(({ kind }) => kind === 'oa');
+      const plain = (assets: readonly { id: string; name: string }[]) =>
+        assets.map(({ id, name: said }) => ({ id, name: said })).sort((a, b) => (a.id < b.id ? -1 : 1));
+      expect(plain(listed)).toEqual(plain(oas));
+      expect(listed.every(({ kind }) => kind === 'oa')).toBe(true);
+    });
+
+    it('lists nothing of a kind of which nothing is linked', async () => {
+      await bench.remove('app', '2791234630649070902');
+      expect(await bench.client.list('app')).toEqual([]);
+    });
+
+    it('reads one by its whole id, and says null of what is not linked', async () => {
+      expect(await bench.client.read('oa', shop.id)).toMatchObject({ ...shop, name: 'Cửa hàng 7' });
+      expect(await bench.client.read('oa', '4000000000000007123')).toMatchObject({ name: 'Cửa hàng 7 mới' });
+      expect(await bench.client.read('oa', '400000000000000')).toBeNull();
+      expect(await bench.client.read('app', shop.id)).toBeNull();
+    });
+
+    it('says so of what is not linked any more, and unlinks nothing', async () => {
+      const before = ids(await bench.client.list('oa'));
+      await bench.remove('oa', shop.id);
+      expect(await bench.client.unlink(order(shop))).toBe('not_linked');
+      expect(ids(await bench.client.list('oa'))).toEqual(before.filter((id) => id !== shop.id));
+    });
+  });
+}
+
+/** What every driver that unlinks by itself promises. `open` gives a fresh sandbox with `contractAssets`. */
+export function driverContract(name: string, open: () => Promise<Bench>): void {
+  readingContract(name, open);
+  describe(`the ${name} driver`, () => {
+    let bench: Bench;
+    beforeEach(async () => {
+      bench = await open();
+    });
+    const read = (id: string) => bench.client.read('oa', id);
+    const gone = () => bench.zca.ledger.removals.map(({ kind, id }) => `${kind}:${id}`);
+
+    it('unlinks the one with this id and no other, and reads it gone then', async () => {
+      expect(await bench.client.unlink(order(shop))).toBe('unlinked');
+      expect(await read(shop.id)).toBeNull();
+      expect(gone()).toEqual([`oa:${shop.id}`]);
+    });
+
+    it('unlinks by the id where two have one name', async () => {
+      const id = '1777777777777777772';
+      expect(await bench.client.unlink(order({ kind: 'oa', id }))).toBe('unlinked');
+      expect(gone()).toEqual([`oa:${id}`]);
+    });
+
+    it('unlinks what has an awkward name, and an app', async () => {
+      const app = { kind: 'app', id: '2791234630649070902' } as const;
+      for (const what of [{ kind: 'oa', id: '17678150332996615408' } as const, app])
+        expect(await bench.client.unlink(order(what))).toBe('unlinked');
+      expect(gone()).toEqual(['oa:17678150332996615408', 'app:2791234630649070902']);
+    });
+
+    it('hands on why an unlink is refused', async () => {
+      bench.zca.refuse('oa', shop.id, 'Còn cước phí chưa thanh toán: 1.250.000 ₫');
+      const refused = await failureOf(bench.client.unlink(order(shop)));
+      expect(refused).toBeInstanceOf(ZcaRefused);
+      expect(refused).toMatchObject({ failure: { message: 'Còn cước phí chưa thanh toán: 1.250.000 ₫' } });
+      expect(gone()).toEqual([]);
+    });
+
+    it('may be unsure after an answer that was lost, and reading tells that it is gone', async () => {
+      bench.spoil('lost_after');
+      const end = await bench.client.unlink(order(shop)).catch((error: unknown) => error);
+      // Who reads the list by itself may know already.
+      if (end !== 'unlinked') expect(end).toBeInstanceOf(ZcaUnclear);
+      expect(await read(shop.id)).toBeNull();
+      expect(gone()).toEqual([`oa:${shop.id}`]);
+    });
+
+    it.each(['lost_before', 'hangs'] as const)(
+      'is unsure when nothing comes of it (%s), and reading tells that it is still there',
+      async (how) => {
+        bench.spoil(how);
+        expect(await failureOf(bench.client.unlink(order(shop)))).toBeInstanceOf(ZcaUnclear);
+        expect(await read(shop.id)).toMatchObject(shop);
+        expect(gone()).toEqual([]);
+      },
+    );
+
+    it('does not hide what is still there when it was told that it is done', async () => {
+      bench.spoil('pretends');
+      await bench.client.unlink(order(shop)).catch((error: unknown) => {
+        if (!(error instanceof ZcaError)) throw error;
+      });
+      expect(await read(shop.id)).toMatchObject(shop);
+      expect(gone()).toEqual([]);
+    });
+
+    it('says of every call that it may not, once the bot is not known any more, and does nothing', async () => {
+      bench.closeDoor();
+      for (const call of [bench.client.list('oa'), read(shop.id), bench.client.unlink(order(shop))])
+        expect(await failureOf(call)).toBeInstanceOf(bench.closed);
+      expect(gone()).toEqual([]);
+    });
+
+    it('goes on when somebody else unlinks and links meanwhile', async () => {
+      bench.zca.remove('oa', '4000000000000001');
+      bench.zca.link({ kind: 'oa', id: '5000000000000000', name: 'Mới' });
+      const ids = (await bench.client.list('oa')).map(({ id }) => id);
+      expect(ids).toContain('5000000000000000');
+      expect(ids).not.toContain('4000000000000001');
+    });
+  });
+}

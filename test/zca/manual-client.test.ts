@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { Asset } from '../../src/core/asset.js';
+import { importInto } from '../../src/core/asset-register.js';
+import { RedisAssetRegister } from '../../src/store/asset-register.js';
+import { ManualZcaClient } from '../../src/zca/manual-client.js';
+import { redisShelf } from '../store/redis-shelf.js';
+import { contractAssets, readingContract } from './driver.contract.js';
+
+const oa: Asset = { kind: 'oa', id: '4318093042839471234', name: 'Bán hàng Sài Gòn', verified: true };
+const app: Asset = { kind: 'app', id: oa.id, name: 'Trùng số' };
+
+describe('a list that people keep', () => {
+  const shelf = redisShelf();
+
+  readingContract('manual', async () => {
+    const register = new RedisAssetRegister(shelf().redis, shelf().keys);
+    await register.replace(await register.snapshot(), importInto([], contractAssets, 1_000));
+    return {
+      client: new ManualZcaClient(register),
+      remove: (kind, id) =>
+        register.markUnlinked({ kind, id }, { by: 'U0OPERATE1', at: 2_000, requestId: 'UR-7K2M' }),
+    };
+  });
+});
+
+/** What only this driver does. */
+describe('the manual driver', () => {
+  const shelf = redisShelf();
+  const started = async (...assets: Asset[]) => {
+    const register = new RedisAssetRegister(shelf().redis, shelf().keys);
+    const before = await register.snapshot();
+    await register.replace(before, importInto(before.entries, assets, 1_000));
+    return { register, zca: new ManualZcaClient(register) };
+  };
+  const order = (asset: Asset) => ({
+    ...asset,
+    requestId: 'UR-7K2M',
+    round: 1,
+    reason: '',
+    requestedBy: 'U0ASKS0001',
+    approvedBy: ['U0DECIDES2'],
+  });
+
+  it('lists what is linked of a kind, with all its facts', async () => {
+    const { zca } = await started(oa, app);
+    expect(await zca.list('oa')).toEqual([oa]);
+    expect(await zca.list('app')).toEqual([app]);
+  });
+
+  it('lists nothing of an empty register', async () => {
+    const { zca } = await started();
+    expect(await zca.list('oa')).toEqual([]);
+  });
+
+  it('reads one asset by kind and whole id, and null where it is not linked', async () => {
+    const { zca } = await started(oa);
+    expect(await zca.read('oa', oa.id)).toEqual(oa);
+    expect(await zca.read('app', oa.id)).toBeNull();
+    expect(await zca.read('oa', oa.id.slice(1))).toBeNull();
+  });
+
+  it('hands an unlink over and changes nothing by itself, however often it is asked', async () => {
+    const { zca } = await started(oa);
+    expect(await zca.unlink(order(oa))).toBe('handed_over');
+    expect(await zca.unlink(order(oa))).toBe('handed_over');
+    expect(await zca.read('oa', oa.id)).toEqual(oa);
+  });
+
+  it('says “not linked” of what is not on the list, or not any more', async () => {
+    const { zca, register } = await started(oa);
+    expect(await zca.unlink(order(app))).toBe('not_linked');
+    await register.markUnlinked(oa, { by: 'U0OPERATE1', at: 2_000, requestId: 'UR-7K2M' });
+    expect(await zca.unlink(order(oa))).toBe('not_linked');
+    expect(await zca.list('oa')).toEqual([]);
+  });
+});
+
+describe('the register', () => {
+  const shelf = redisShelf();
+  const opened = () => new RedisAssetRegister(shelf().redis, shelf().keys);
+  const report = { by: 'U0OPERATE1', at: 5_000, requestId: 'UR-7K2M' };
+
+  it('is replaced only where nobody has changed it since it was read', async () => {
+    const register = opened();
+    const read = await register.snapshot();
+    expect(await register.replace(read, importInto([], [oa], 1))).toBe(true);
+    expect(await register.replace(read, [])).toBe(false);
+    expect(await register.linked('oa')).toEqual([oa]);
+  });
+
+  it('is not replaced where an operator has reported something since it was read', async () => {
+    const register = opened();
+    await register.replace(await register.snapshot(), importInto([], [oa], 1));
+    const read = await register.snapshot();
+    await register.markUnlinked(oa, report);
+    expect(await register.replace(read, read.entries)).toBe(false);
+    expect(await register.find('oa', oa.id)).toBeNull();
+  });
+
+  it('keeps the first report of an unlink, and who made it', async () => {
+    const register = opened();
+    await register.replace(await register.snapshot(), importInto([], [oa], 1));
+    await register.markUnlinked(oa, report);
+    await register.markUnlinked(oa, { ...report, by: 'U0OTHER001', at: 6_000 });
+    expect((await register.snapshot()).entries).toEqual([{ asset: oa, since: 1, gone: report }]);
+  });
+
+  it('leaves alone what was linked again after a report that comes late', async () => {
+    const register = opened();
+    await register.replace(await register.snapshot(), importInto([], [oa], 9_000));
+    await register.markUnlinked(oa, report);
+    expect(await register.find('oa', oa.id)).toEqual(oa);
+  });
+
+  it('marks nothing that is not in it', async () => {
+    const register = opened();
+    await register.markUnlinked(oa, report);
+    expect((await register.snapshot()).entries).toEqual([]);
+  });
+});
