@@ -180,6 +180,7 @@ describe('a job that can never succeed', () => {
     const { text } = await threadSays(world(), card, 'could not be posted');
     expect(text).toContain(`/unlink status ${id}`);
     await cardSays(world(), card, 'Done');
-    expect(await asking(redis, (client) => client.zrange(`${prefix()}:untold`, '0', '-1'))).toEqual([]);
+    const untold = () => asking(redis, (client) => client.zrange(`${prefix()}:untold`, '0', '-1'));
+    await expect.poll(untold, { timeout: patienceMs }).toEqual([]);
   });
 });

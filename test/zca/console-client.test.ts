@@ -141,7 +141,7 @@ describe('the console driver, where the console is not as expected,', () => {
   });
 
   it('starts the browser again after it has died', async () => {
-    const { client, browser } = await open();
+    const { client, browser } = await open({}, { stepMs: 10_000 });
     expect(await client.list('oa')).toHaveLength(5);
     const { page, context } = await browser.newPage(null);
     await page.goto('chrome://kill').catch(() => undefined);
