@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { cardFor, cardSays, press, privateAnswer, resultOf } from '../world/conversation.js';
+import type { Message } from '../../sandbox/slack/page-contract.js';
+import { cardFor, cardSays, current, offers, press, privateAnswer, resultOf } from '../world/conversation.js';
 import { type RedisCluster, startRedisCluster } from '../world/redis-cluster.js';
 import type { RedisNode } from '../world/redis-node.js';
 import { people, startWorld, stopWorld, type World } from '../world/world.js';
@@ -54,12 +55,11 @@ describe('on a Redis Cluster', () => {
     expect(await readiness()).toBe(503);
     await cluster.masterAfter(aKey(), killed);
     await untilReady();
-    expect((await press(world, people.minh, card, 'confirm')).ok).toBe(true);
-    await resultOf(world, card);
+    await confirmed(card);
     await cardSays(world, card, 'Done');
     await killed.start();
     await cluster.whole();
-  }, 60_000);
+  }, 90_000);
 
   it('a master that stands still, connections open, is replaced as well, and what it wakes up with counts no more', async () => {
     const { zca } = world;
@@ -68,15 +68,23 @@ describe('on a Redis Cluster', () => {
     frozen.freeze();
     await cluster.masterAfter(aKey(), frozen);
     await untilReady();
-    await press(world, people.minh, card, 'confirm');
-    // What a worker had sent to the one that stands still is given up only when the connection is.
-    await resultOf(world, card, 40_000);
+    await confirmed(card);
     frozen.thaw();
     await cluster.whole();
     const again = await cardFor(world, people.lan, '/unlink oa ban hang');
     expect(again.text).not.toContain('2791234630649070902');
     expect(zca.ledger.removals.filter(({ id }) => id === '2791234630649070902')).toHaveLength(1);
   }, 90_000);
+
+  /** Right after a fail-over a press may be told that it was not recorded: then people press again. */
+  async function confirmed(card: Message): Promise<void> {
+    for (let tries = 0; tries < 5 && offers(current(world.workspace, card), 'confirm'); tries += 1) {
+      await press(world, people.minh, card, 'confirm');
+      const result = await resultOf(world, card, 5_000).catch(() => null);
+      if (result !== null) return;
+    }
+    await resultOf(world, card, 30_000);
+  }
 
   const aKey = () => `${world.config.redis.prefix}:any`;
 
