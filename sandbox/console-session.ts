@@ -1,6 +1,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import type { SessionCookie } from './zca/zca.js';
+import { join } from 'node:path';
+import type { SessionCookie, Zca } from './zca/zca.js';
 
 /**
  * Leaves a log-in of the sandbox's console where a person's would be after `npm run console:login`, in the form that
@@ -19,4 +20,17 @@ export async function leaveSession(path: string, cookie: SessionCookie): Promise
     mode: 0o600,
   });
   return coded(key);
+}
+
+/** What the bot is told to work in the sandbox's console, where somebody has logged it in; the log-in is kept in `folder`. */
+export async function consoleSettings({ console }: Zca, folder: string) {
+  const sessionFile = join(folder, 'console-session.json');
+  return {
+    ZCA_DRIVER: 'console',
+    ZCA_CONSOLE_URL: console.url,
+    ZCA_ACCOUNT_CODE: console.accountCode,
+    CONSOLE_SESSION_FILE: sessionFile,
+    CONSOLE_SESSION_KEY: await leaveSession(sessionFile, console.logIn()),
+    CHROMIUM_PATH: process.env['CHROMIUM_PATH'] ?? '',
+  };
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startBotProcess } from './bot-process.js';
-import { leaveSession } from './console-session.js';
+import { consoleSettings } from './console-session.js';
 import { ended, startRedis } from './redis.js';
 import { startWorkspace, type Workspace } from './slack/workspace.js';
 import { startZca, type Zca } from './zca/zca.js';
@@ -103,17 +103,4 @@ async function importAssets(zca: Zca, file: string, env: NodeJS.ProcessEnv): Pro
   const lines = [['kind', 'id', 'name', 'zca_id'], ...rows].map((row) => row.map(quoted).join(','));
   await writeFile(file, `${lines.join('\r\n')}\r\n`);
   await run(process.execPath, [built('src/assets.js'), 'import', file, '--yes'], { env });
-}
-
-/** A browser in the sandbox's console, where somebody has logged it in. */
-async function consoleSettings({ console }: Zca, folder: string): Promise<NodeJS.ProcessEnv> {
-  const sessionFile = join(folder, 'console-session.json');
-  return {
-    ZCA_DRIVER: 'console',
-    ZCA_CONSOLE_URL: console.url,
-    ZCA_ACCOUNT_CODE: console.accountCode,
-    CONSOLE_SESSION_FILE: sessionFile,
-    CONSOLE_SESSION_KEY: await leaveSession(sessionFile, console.logIn()),
-    CHROMIUM_PATH: process.env['CHROMIUM_PATH'],
-  };
 }

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Pace, WaitingPost } from '../flow/ports.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
+import { Script } from './script.js';
 
-const source = readFileSync(new URL('./turn.lua', import.meta.url), 'utf8');
+const turn = new Script('turn.lua');
 
 /** Slack takes "short bursts"; fewer than it is known to take, since what leaves in time may arrive closer together. */
 const postsAtOnce = 3;
@@ -76,8 +76,8 @@ export class RedisPace implements Pace {
   ): Promise<number> {
     const parts = ['line', 'due', 'bucket', 'away'] as const;
     const keys = parts.map((part) => this.#keys.line(name, part));
-    const args = [what, member, group, intervalMs, burst, graceMs, awayMs, waitMs];
-    return z.number().parse(await this.#redis.eval(source, keys.length, ...keys, ...args));
+    const args = [what, member, group, ...[intervalMs, burst, graceMs, awayMs, waitMs].map(String)];
+    return z.number().parse(await turn.run(this.#redis, keys, args));
   }
 }
 

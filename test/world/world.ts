@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import botConfig from '../../bot.config.js';
-import { leaveSession } from '../../sandbox/console-session.js';
+import { consoleSettings } from '../../sandbox/console-session.js';
 import { type LocalRedis, startRedis } from '../../sandbox/redis.js';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.js';
 import type { WorkspaceOptions } from '../../sandbox/slack/workspace-options.js';
@@ -116,7 +116,7 @@ export async function startWorld({
     ZCA_API_TOKEN: secrets.zca,
     ZALO_API_URL: zca.url,
     UNLINK_APPROVERS: approvers,
-    ...(console ? await consoleEnv(zca) : {}),
+    ...(console ? await consoleSettings(zca, await mkdtemp(join(tmpdir(), 'console-world-'))) : {}),
     ...env,
   });
   const config = change({
@@ -132,19 +132,6 @@ export async function startWorld({
   const worker = await startWorker(config, log);
   workspace.connect(`http://127.0.0.1:${web.port}/slack/events`);
   return { redis, workspace, zca, zcaToken: secrets.zca, config, logged, web, worker };
-}
-
-/** A log-in in a file of its own, and what the console driver needs to know. */
-async function consoleEnv({ console }: Zca) {
-  const sessionFile = join(await mkdtemp(join(tmpdir(), 'console-world-')), 'session.json');
-  return {
-    ZCA_DRIVER: 'console',
-    ZCA_CONSOLE_URL: console.url,
-    ZCA_ACCOUNT_CODE: console.accountCode,
-    CONSOLE_SESSION_FILE: sessionFile,
-    CONSOLE_SESSION_KEY: await leaveSession(sessionFile, console.logIn()),
-    CHROMIUM_PATH: process.env['CHROMIUM_PATH'] ?? '',
-  };
 }
 
 /** Short waits between tries; a browser's step takes longer than a call. */

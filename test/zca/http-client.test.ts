@@ -1,4 +1,3 @@
-import { createServer, type RequestListener } from 'node:http';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type FaultOrder, startZca, type Zca, type ZcaAsset } from '../../sandbox/zca/zca.js';
@@ -12,6 +11,7 @@ import {
   ZcaUnclear,
 } from '../../src/flow/zca-error.js';
 import { HttpZcaClient } from '../../src/zca/http-client.js';
+import { withServer } from '../world/with-server.js';
 
 const token = 'zca-token-that-must-not-leak';
 const timeoutMs = 300;
@@ -195,17 +195,4 @@ function printed(error: Error): string {
     inspect(error, { depth: 20, showHidden: true }),
     inspect(error.cause, { depth: 20 }),
   ].join('\n');
-}
-
-/** A server that speaks no contract at all. */
-async function withServer(answer: RequestListener, act: (url: string) => Promise<void>): Promise<void> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  try {
-    await act(`http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`);
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
 }

@@ -4,8 +4,8 @@ import type { Asset } from '../../core/asset.js';
 import { parseCommand } from '../../core/command.js';
 import { handWorkOf, openWork } from '../../core/hand-work.js';
 import type { Note } from '../../core/note.js';
-import { assetsToTypeFor, policyFor } from '../../core/policy.js';
-import type { Pending, Request, Running } from '../../core/request.js';
+import { assetsToTypeFor, type Policy, policyFor } from '../../core/policy.js';
+import type { CardRequest, Pending, Request, Running } from '../../core/request.js';
 import { pressRefusalOf } from '../../flow/permission.js';
 import type { Recipient } from '../../flow/ports.js';
 import { actionIds } from './card-controls.js';
@@ -135,8 +135,7 @@ async function dialogFor(press: Press, doors: Doors): Promise<Needs> {
     const policy = policyFor(doors.policies, request.kind, request.channel);
     const toType = assetsToTypeFor(policy, request);
     if (!isReject && (toType.length === 0 || request.listRevision !== listRevision)) return 'none';
-    const refusal = await within(patienceMs, pressRefusalOf(press, request, policy, doors));
-    if (refusal !== null && refusal !== 'late') return 'none';
+    if (await isRefused(press, request, policy, doors)) return 'none';
     return { request, toType: isReject ? null : toType };
   } catch (error) {
     doors.log.error('a request could not be read for its dialog', {
@@ -153,8 +152,13 @@ async function whyNotFor(press: Press, id: string, request: Request | null, door
   const asset = openWork(request).find((each) => each.id === id);
   if (asset === undefined || handWorkOf(request).taken?.by !== press.user) return 'none';
   const policy = policyFor(doors.policies, request.kind, request.channel);
+  return (await isRefused(press, request, policy, doors)) ? 'none' : { request, asset };
+}
+
+/** Whether it is known in time that somebody may not do this. */
+async function isRefused(press: Press, request: CardRequest, policy: Policy, doors: Doors): Promise<boolean> {
   const refusal = await within(patienceMs, pressRefusalOf(press, request, policy, doors));
-  return refusal === null || refusal === 'late' ? { request, asset } : 'none';
+  return refusal !== null && refusal !== 'late';
 }
 
 /** @throws when it could not be said, or not before Slack stops waiting */

@@ -15,6 +15,16 @@ type Meaning =
   /** Slack's own words for "this went wrong on our side": it may have been done. */
   | 'unclear';
 
+/** A post waits for its scope. A file is a convenience, and what cannot be searched for is sent again: neither waits. */
+const notPermitted: Readonly<Record<Operation, Meaning>> = {
+  post: 'mend',
+  whisper: 'mend',
+  update: 'mend',
+  home: 'mend',
+  file: 'refused',
+  search: 'refused',
+};
+
 /** What each of Slack's error codes means, for all operations or for each; any other code is a refusal (docs.slack.dev/reference/methods). */
 const meanings: { readonly [code: string]: Meaning | Readonly<Record<Operation, Meaning>> } = {
   ratelimited: 'soon',
@@ -33,23 +43,8 @@ const meanings: { readonly [code: string]: Meaning | Readonly<Record<Operation, 
   org_login_required: 'mend',
   team_access_not_granted: 'mend',
 
-  /** A post waits for its scope. A file is a convenience, and what cannot be searched for is sent again: neither waits. */
-  missing_scope: {
-    post: 'mend',
-    whisper: 'mend',
-    update: 'mend',
-    home: 'mend',
-    file: 'refused',
-    search: 'refused',
-  },
-  no_permission: {
-    post: 'mend',
-    whisper: 'mend',
-    update: 'mend',
-    home: 'mend',
-    file: 'refused',
-    search: 'refused',
-  },
+  missing_scope: notPermitted,
+  no_permission: notPermitted,
 
   internal_error: 'unclear',
   fatal_error: 'unclear',

@@ -63,15 +63,7 @@ async function cluster(): Promise<TownRedis> {
   };
   return {
     ...{ url, directUrl: url, close, way: disturbance(nodes) },
-    restart: async (awayMs) => {
-      await restart(await master(), awayMs);
-      await whole();
-    },
-    replace: async (how) => {
-      const old = await master();
-      await without(old, how, () => masterAfter(ours, old));
-      await whole();
-    },
+    ...replaceable({ master, masterAfter: (old) => masterAfter(ours, old), whole }),
     client: () =>
       new Cluster(
         nodes.map(({ host, port }) => ({ host, port })),
@@ -85,6 +77,24 @@ async function sentinel(): Promise<TownRedis> {
   const { nodes, sentinels, name, url, master, masterAfter, whole, close } = await startRedisSentinel();
   return {
     ...{ url, directUrl: url, close, way: disturbance(nodes) },
+    ...replaceable({ master, masterAfter, whole }),
+    client: () =>
+      new Redis({
+        sentinels: sentinels.map(({ host, port }) => ({ host, port })),
+        ...{ name, ...clientOptions },
+      }),
+    written: () => allWritten(nodes),
+  };
+}
+
+/** Servers of which one is the master until it is killed or stands still. */
+function replaceable(servers: {
+  readonly master: () => Promise<RedisNode>;
+  readonly masterAfter: (old: RedisNode) => Promise<unknown>;
+  readonly whole: () => Promise<unknown>;
+}): Pick<TownRedis, 'restart' | 'replace'> {
+  const { master, masterAfter, whole } = servers;
+  return {
     restart: async (awayMs) => {
       await restart(await master(), awayMs);
       await whole();
@@ -94,12 +104,6 @@ async function sentinel(): Promise<TownRedis> {
       await without(old, how, () => masterAfter(old));
       await whole();
     },
-    client: () =>
-      new Redis({
-        sentinels: sentinels.map(({ host, port }) => ({ host, port })),
-        ...{ name, ...clientOptions },
-      }),
-    written: () => allWritten(nodes),
   };
 }
 

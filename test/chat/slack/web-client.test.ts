@@ -1,8 +1,8 @@
-import { createServer, type RequestListener } from 'node:http';
 import { webApi } from '@slack/bolt';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clientOptions } from '../../../src/chat/slack/web-client.js';
 import type { HeldBack } from '../../../src/flow/ports.js';
+import { withServer } from '../../world/with-server.js';
 
 const quiet = { raise: () => undefined };
 const silent = {
@@ -110,15 +110,3 @@ describe('the client of Slack’s Web API', () => {
     );
   });
 });
-
-async function withServer(answer: RequestListener, act: (url: string) => Promise<void>): Promise<void> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  try {
-    await act(`http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`);
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-}
