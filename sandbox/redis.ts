@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithUs } from './end-with-us.js';
 import { freePort } from './free-port.js';
 
 export interface LocalRedis {
@@ -30,7 +31,7 @@ export async function startRedis(settings: readonly string[] = []): Promise<Loca
     '',
     ...settings,
   ];
-  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = endWithUs(spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] }));
   await saidReady(child);
   return {
     url: `redis://127.0.0.1:${port}`,

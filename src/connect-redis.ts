@@ -1,4 +1,5 @@
 import { Cluster, Redis } from 'ioredis';
+import { BoundedCluster } from './bounded-cluster.js';
 import type { RedisAddress, Server } from './config/redis-address.js';
 import type { Alerts, Log } from './flow/ports.js';
 import { redisProblems } from './ops/redis-settings.js';
@@ -57,13 +58,14 @@ export function openRedis(address: RedisAddress, temper: Temper): RedisClient {
   const { enableOfflineQueue, maxRedirections, ...patience } = temper;
   const options = { ...patience, ...accessOf(address) };
   if (address.type === 'cluster')
-    return new Cluster([...address.nodes], {
+    return new BoundedCluster([...address.nodes], {
       ...{ enableOfflineQueue, maxRedirections, lazyConnect: true },
       // A machine that is gone breaks no connection: only the others know that it holds nothing any more.
       slotsRefreshInterval: refreshMs,
       // The names that the nodes go by stay names, so that a certificate can be held against them.
       dnsLookup: (host, done) => done(null, host),
-      redisOptions: options,
+      // A node that stands still keeps nobody from ending: its connection is cut after so long, in milliseconds.
+      redisOptions: { ...options, disconnectTimeout: 500 },
     });
   return new Redis({
     ...options,

@@ -32,6 +32,12 @@ export interface WorkersOptions {
  */
 const recovery = { lockDuration: 10_000, stalledInterval: 2_500, maxStalledCount: 10 } as const;
 
+/**
+ * How long an idle worker waits at most, in seconds, until it looks by itself for a job: what would have woken it may be
+ * lost when another Redis server takes over.
+ */
+const drainDelay = 2;
+
 /** How long a job of a newer version is left alone by this worker, in milliseconds. */
 const leftForMs = 5_000;
 
@@ -89,6 +95,7 @@ function startWorker(name: QueueName, options: WorkersOptions, ports: Ports): Wo
     connection,
     prefix,
     concurrency,
+    drainDelay,
     ...recovery,
   });
   worker.on('failed', (job, error) => {

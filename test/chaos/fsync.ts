@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { startBotProcess } from '../../sandbox/bot-process.js';
+import { endWithUs } from '../../sandbox/end-with-us.js';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.js';
 import { Keys } from '../../src/store/keys.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
-import { endWithUs } from '../world/end-with-us.js';
 import { type RedisNode, startNode } from '../world/redis-node.js';
 import { channel, secrets } from './town/town.js';
 

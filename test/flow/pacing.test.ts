@@ -28,6 +28,8 @@ describe('a Slack that takes one message a second in a channel, and two workers'
     change: (config) => ({
       ...config,
       slack: { ...config.slack, postsPerSecond: 1, updatesPerMinute: 40 },
+      // Only Slack keeps anybody waiting here.
+      zca: { ...config.zca, timeoutMs: 10_000 },
     }),
   });
   let second: Running;

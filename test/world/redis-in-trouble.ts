@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { Redis } from 'ioredis';
+import { endWithUs } from '../../sandbox/end-with-us.js';
 import type { LocalRedis } from '../../sandbox/redis.js';
 
 /** Kills a test's own Redis; answers with how to have it back, on the same port and file. */
@@ -11,9 +12,9 @@ export async function killed(redis: LocalRedis): Promise<() => Promise<ChildProc
   await gone;
   return async () => {
     const [file = '', ...args] = child.spawnargs;
-    const again = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const again = endWithUs(spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] }));
     await new Promise<void>((resolve) => {
-      again.stdout.on('data', (data: Buffer) => {
+      again.stdout?.on('data', (data: Buffer) => {
         if (data.includes('Ready to accept connections')) resolve();
       });
     });

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithUs } from '../../sandbox/end-with-us.js';
 import { freePort } from '../../sandbox/free-port.js';
-import { endWithUs } from './end-with-us.js';
 
 /** A real Redis server, or sentinel, that can be killed and comes back with what it had written. */
 export interface RedisNode {

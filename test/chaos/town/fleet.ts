@@ -3,7 +3,7 @@ import type { WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BotProcess, startBotProcess } from '../../../sandbox/bot-process.js';
-import { endWithUs } from '../../world/end-with-us.js';
+import { endWithUs } from '../../../sandbox/end-with-us.js';
 
 export type BotKind = 'web' | 'worker';
 
