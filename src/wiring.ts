@@ -28,6 +28,7 @@ import { CachedLinkedAssets } from './store/linked-assets.js';
 import { RedisPace } from './store/pace.js';
 import { RedisPostJournal } from './store/post-journal.js';
 import type { RedisClient } from './store/redis-client.js';
+import { RedisReplicas, unreplicated } from './store/replicas.js';
 import { RedisRequestIndex } from './store/request-index.js';
 import { RedisRequestStore } from './store/request-store.js';
 import { RedisShownStates } from './store/shown-states.js';
@@ -63,8 +64,8 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
       port: config.port,
       held: parts.held,
       routes: healthRoutes({
-        // A Redis that answers and takes no changes can be given no work.
-        redis: () => redis.set(parts.keys.probe, '', 'PX', probeKeptMs),
+        // A Redis that answers and takes no changes, or cannot keep them, can be given no work.
+        redis: () => parts.replicas.holding(() => redis.set(parts.keys.probe, '', 'PX', probeKeptMs)),
         queue: () => queues.ready(),
         ...socket,
       }),
@@ -129,10 +130,14 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   };
 }
 
-function createQueues(config: Config, connection: RedisClient, { alerts, takings }: Parts, log: Log): Queues {
+function createQueues(config: Config, connection: RedisClient, parts: Parts, log: Log): Queues {
   const { attempts, backoffMs } = config.zca;
   const { prefix, keepFinishedDays } = config.redis;
-  return new Queues({ connection, prefix, attempts, backoffMs, keepFinishedDays, takings, alerts, log });
+  const { takings, replicas, alerts } = parts;
+  return new Queues({
+    ...{ connection, prefix, attempts, backoffMs, keepFinishedDays },
+    ...{ takings, replicas, alerts, log },
+  });
 }
 
 type Parts = ReturnType<typeof partsOf>;
@@ -146,19 +151,22 @@ function partsOf(config: Config, redis: RedisClient, log: Log) {
   // What alerts are told with is watched by them too; that nothing goes round in circles is theirs to see to.
   const watch: Alerts = { raise: (alert) => alerts.raise(alert) };
   const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log, held, watch);
-  const journal = new RedisPostJournal(redis, keys, watch);
+  const isAlone = redisAddress(config.redis.url).type === 'single';
+  const replicas = isAlone ? unreplicated : new RedisReplicas(redis, keys, now);
+  const journal = new RedisPostJournal(redis, keys, watch, replicas);
   const { channel } = config.ops;
   const memory = new RedisAlertMemory(redis, keys);
   const alerts = new SlackAlerts({ channel, client, memory, journal, messages, now, log });
   if (channel === null) log.info('alerts go to this log only: OPS_CHANNEL is not set');
   const people = new People(client, now, alerts);
-  const store = new RedisRequestStore(redis, keys, alerts);
+  const store = new RedisRequestStore(redis, keys, alerts, replicas);
   const register = new RedisAssetRegister(redis, keys);
   const evidence = new RedisEvidenceShelf(redis, keys, store);
   const { zca, closeZca } = driverOf(config, { redis, keys, register, evidence }, log);
   return {
     ...manualOf(config, register),
     keys,
+    replicas,
     held,
     client,
     journal,

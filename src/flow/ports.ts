@@ -335,6 +335,15 @@ export interface HeldBack {
   hold(call: string, ms: number): Promise<void>;
 }
 
+/** Redis answers before its replicas have what it was given: a server that is lost in the instant between takes that along. */
+export interface Replicas {
+  /**
+   * Writes, and resolves once another server has it too, where there is one. @throws {TryLater} when that is not known;
+   * it may have been written all the same
+   */
+  holding<T>(write: () => Promise<T>): Promise<T>;
+}
+
 export interface MessageRef {
   readonly channel: string;
   readonly ts: string;

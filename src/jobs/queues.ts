@@ -14,7 +14,7 @@ import {
   type Running,
 } from '../core/request.js';
 import { outcomeOf } from '../core/run-transition.js';
-import type { Alerts, Jobs, Log, Takings } from '../flow/ports.js';
+import type { Alerts, Jobs, Log, Replicas, Takings } from '../flow/ports.js';
 import { dataVersion, type JobData, type QueueName, queueNames } from './job-data.js';
 
 export interface QueuesOptions {
@@ -27,6 +27,7 @@ export interface QueuesOptions {
   /** How long a request is kept after it has ended, in days; its jobs are not kept longer. */
   readonly keepFinishedDays: number;
   readonly takings: Pick<Takings, 'taken' | 'disown'>;
+  readonly replicas: Replicas;
   readonly alerts: Alerts;
   readonly log: Log;
 }
@@ -226,11 +227,13 @@ export class Queues implements Jobs {
     jobId: string,
     data: (taking: string) => JobData<Q>,
   ): Promise<void> {
-    const { takings } = this.#options;
+    const { takings, replicas } = this.#options;
     const taking = randomUUID();
     try {
-      await this.#add(name, jobId, data(taking));
-      await takings.taken(jobId, taking);
+      await replicas.holding(async () => {
+        await this.#add(name, jobId, data(taking));
+        await takings.taken(jobId, taking);
+      });
     } catch (error) {
       this.#raiseRefusal(error);
       takings.disown(taking);

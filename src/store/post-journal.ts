@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { isCardOp } from '../core/card-op.js';
-import type { Alerts, MessageRef, PostEntry, PostJournal } from '../flow/ports.js';
+import type { Alerts, MessageRef, PostEntry, PostJournal, Replicas } from '../flow/ports.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
+import { unreplicated } from './replicas.js';
 
 /**
  * How long a message's fate is remembered, in milliseconds: longer than any job that could post it again. A card is
@@ -29,11 +30,13 @@ export class RedisPostJournal implements PostJournal {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
   readonly #alerts: Alerts;
+  readonly #replicas: Replicas;
 
-  constructor(redis: RedisClient, keys: Keys, alerts: Alerts) {
+  constructor(redis: RedisClient, keys: Keys, alerts: Alerts, replicas: Replicas = unreplicated) {
     this.#redis = redis;
     this.#keys = keys;
     this.#alerts = alerts;
+    this.#replicas = replicas;
   }
 
   async read(op: string): Promise<PostEntry | null> {
@@ -42,16 +45,21 @@ export class RedisPostJournal implements PostJournal {
 
   async begin(op: string, at: number): Promise<PostEntry | null> {
     const key = this.#keys.post(op);
-    const before = isCardOp(op)
-      ? await this.#redis.set(key, sending(at), 'NX', 'GET')
-      : await this.#redis.set(key, sending(at), 'PX', keptMs, 'NX', 'GET');
+    const before = await this.#replicas.holding(() =>
+      isCardOp(op)
+        ? this.#redis.set(key, sending(at), 'NX', 'GET')
+        : this.#redis.set(key, sending(at), 'PX', keptMs, 'NX', 'GET'),
+    );
     return this.#parsed(op, before);
   }
 
   async again(op: string, since: number, at: number): Promise<boolean> {
     const key = this.#keys.post(op);
     const kept = isCardOp(op) ? '' : keptMs;
-    return (await this.#redis.eval(compareAndSet, 1, key, sending(since), sending(at), kept)) === 1;
+    const reply = await this.#replicas.holding(() =>
+      this.#redis.eval(compareAndSet, 1, key, sending(since), sending(at), kept),
+    );
+    return reply === 1;
   }
 
   async done(op: string, message: MessageRef): Promise<void> {

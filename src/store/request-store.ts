@@ -2,11 +2,12 @@ import type { AssetKey } from '../core/asset.js';
 import type { AuditEntry } from '../core/audit-entry.js';
 import { heldAssets, isFinished, isOpen, type LookingUp, type Request } from '../core/request.js';
 import type { Transition } from '../core/transition.js';
-import type { Alerts, Change, RequestStore, UntoldEnd } from '../flow/ports.js';
+import type { Alerts, Change, Replicas, RequestStore, UntoldEnd } from '../flow/ports.js';
 import { type AuditHead, formatHead, nextLine, parseHead } from './audit-log.js';
 import { indexArgument, indexKeys } from './index-entries.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
+import { unreplicated } from './replicas.js';
 import { requestRecord } from './request-record.js';
 import { runTransition } from './transition-script.js';
 
@@ -29,11 +30,13 @@ export class RedisRequestStore implements RequestStore {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
   readonly #alerts: Alerts;
+  readonly #replicas: Replicas;
 
-  constructor(redis: RedisClient, keys: Keys, alerts: Alerts) {
+  constructor(redis: RedisClient, keys: Keys, alerts: Alerts, replicas: Replicas = unreplicated) {
     this.#redis = redis;
     this.#keys = keys;
     this.#alerts = alerts;
+    this.#replicas = replicas;
   }
 
   /** @throws {CorruptRecord} */
@@ -139,35 +142,37 @@ export class RedisRequestStore implements RequestStore {
     let head = this.#parseHead((await this.#redis.get(keys.auditHead)) ?? '');
     for (;;) {
       const line = nextLine(head, entry);
-      const reply = await runTransition(
-        this.#redis,
-        [
-          keys.request(entry.requestId),
-          keys.open,
-          keys.all,
-          keys.audit,
-          keys.auditHead,
-          keys.untold,
-          ...(next === null ? [] : indexKeys(next, keys)),
-          ...locks,
-        ],
-        [
-          next?.id ?? '',
-          String(current?.revision ?? 0),
-          String(next?.revision ?? 0),
-          next === null ? '' : JSON.stringify(next),
-          next !== null && isOpen(next) ? String(entry.at) : '',
-          formatHead(head),
-          formatHead(line),
-          String(line.sequence),
-          line.entry,
-          line.hash,
-          String(take.length),
-          String(next?.askedAt ?? 0),
-          untold,
-          String(entry.at),
-          next === null ? '' : indexArgument(next),
-        ],
+      const reply = await this.#replicas.holding(() =>
+        runTransition(
+          this.#redis,
+          [
+            keys.request(entry.requestId),
+            keys.open,
+            keys.all,
+            keys.audit,
+            keys.auditHead,
+            keys.untold,
+            ...(next === null ? [] : indexKeys(next, keys)),
+            ...locks,
+          ],
+          [
+            next?.id ?? '',
+            String(current?.revision ?? 0),
+            String(next?.revision ?? 0),
+            next === null ? '' : JSON.stringify(next),
+            next !== null && isOpen(next) ? String(entry.at) : '',
+            formatHead(head),
+            formatHead(line),
+            String(line.sequence),
+            line.entry,
+            line.hash,
+            String(take.length),
+            String(next?.askedAt ?? 0),
+            untold,
+            String(entry.at),
+            next === null ? '' : indexArgument(next),
+          ],
+        ),
       );
       if (reply[0] === 'ok' || reply[0] === 'conflict') return { type: reply[0] };
       if (reply[0] === 'held') return { type: 'held', by: reply[1], asset: take[reply[2] - 1] ?? '' };

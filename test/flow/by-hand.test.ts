@@ -6,6 +6,7 @@ import { Queues } from '../../src/jobs/queues.js';
 import { createLog } from '../../src/ops/logger.js';
 import { auditLines } from '../../src/store/audit-log.js';
 import { Keys } from '../../src/store/keys.js';
+import { unreplicated } from '../../src/store/replicas.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
 import { RedisTakings } from '../../src/store/takings.js';
 import { startWorker } from '../../src/wiring.js';
@@ -346,7 +347,8 @@ describe('a crash while operators work', () => {
       );
       const takings = new RedisTakings(connection, keys, log);
       const patience = { attempts: 3, backoffMs: 20, keepFinishedDays };
-      const queues = new Queues({ connection, prefix, ...patience, takings, alerts, log });
+      const replicas = unreplicated;
+      const queues = new Queues({ connection, prefix, ...patience, takings, replicas, alerts, log });
       const request = await store.get(requestIdOf(card));
       if (request === null) throw new Error('the request is stored');
       expect(await queues.revive(request)).toBe(1);

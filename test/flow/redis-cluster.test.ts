@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Message } from '../../sandbox/slack/page-contract.js';
-import { cardFor, cardSays, current, offers, press, privateAnswer, resultOf } from '../world/conversation.js';
+import {
+  cardFor,
+  cardSays,
+  confirmedAfterFailover,
+  press,
+  privateAnswer,
+  resultOf,
+} from '../world/conversation.js';
 import { type RedisCluster, startRedisCluster } from '../world/redis-cluster.js';
 import type { RedisNode } from '../world/redis-node.js';
 import { people, startWorld, stopWorld, type World } from '../world/world.js';
@@ -55,7 +61,7 @@ describe('on a Redis Cluster', () => {
       expect(await readiness()).toBe(503);
       await cluster.masterAfter(aKey(), killed);
       await untilReady();
-      await confirmed(card);
+      await confirmedAfterFailover(world, people.minh, card);
       await cardSays(world, card, 'Done');
     } finally {
       await killed.start();
@@ -71,7 +77,7 @@ describe('on a Redis Cluster', () => {
     try {
       await cluster.masterAfter(aKey(), frozen);
       await untilReady();
-      await confirmed(card);
+      await confirmedAfterFailover(world, people.minh, card);
     } finally {
       frozen.thaw();
       await cluster.whole();
@@ -80,16 +86,6 @@ describe('on a Redis Cluster', () => {
     expect(again.text).not.toContain('2791234630649070902');
     expect(zca.ledger.removals.filter(({ id }) => id === '2791234630649070902')).toHaveLength(1);
   }, 90_000);
-
-  /** Right after a fail-over a press may be told that it was not recorded: then people press again. */
-  async function confirmed(card: Message): Promise<void> {
-    for (let tries = 0; tries < 5 && offers(current(world.workspace, card), 'confirm'); tries += 1) {
-      await press(world, people.minh, card, 'confirm');
-      const result = await resultOf(world, card, 5_000).catch(() => null);
-      if (result !== null) return;
-    }
-    await resultOf(world, card, 30_000);
-  }
 
   const aKey = () => `${world.config.redis.prefix}:any`;
 

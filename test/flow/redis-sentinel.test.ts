@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { cardFor, cardSays, press, privateAnswer, resultOf } from '../world/conversation.js';
+import {
+  cardFor,
+  cardSays,
+  confirmedAfterFailover,
+  press,
+  privateAnswer,
+  resultOf,
+} from '../world/conversation.js';
 import { type RedisSentinel, startRedisSentinel } from '../world/redis-sentinel.js';
 import { people, places, startWorld, stopWorld, type World } from '../world/world.js';
 
@@ -38,8 +45,7 @@ describe('behind Redis Sentinel', () => {
     expect((await toldOnAsking()).text).toContain('please try again');
     await watched.masterAfter(killed);
     await untilReady();
-    expect((await press(world, people.minh, card, 'confirm')).ok).toBe(true);
-    await resultOf(world, card);
+    await confirmedAfterFailover(world, people.minh, card);
     await cardSays(world, card, 'Done');
     await killed.start();
     await watched.whole();
@@ -51,8 +57,7 @@ describe('behind Redis Sentinel', () => {
     frozen.freeze();
     await watched.masterAfter(frozen);
     await untilReady();
-    await press(world, people.minh, card, 'confirm');
-    await resultOf(world, card);
+    await confirmedAfterFailover(world, people.minh, card);
     frozen.thaw();
     await watched.whole();
     await cardSays(world, card, 'Done');
@@ -67,9 +72,9 @@ describe('behind Redis Sentinel', () => {
     expect((await toldOnAsking()).text).toContain('please try again');
     await Promise.all(replicas.map((replica) => replica.start()));
     await watched.whole();
+    await untilReady();
     const card = await cardFor(world, people.lan, '/unlink oa 3448302585883376050');
-    await press(world, people.minh, card, 'confirm');
-    await resultOf(world, card);
+    await confirmedAfterFailover(world, people.minh, card);
   }, 90_000);
 
   function toldOnAsking() {

@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalRedis, startRedis } from '../../sandbox/redis.js';
 import { Queues } from '../../src/jobs/queues.js';
+import { unreplicated } from '../../src/store/replicas.js';
 import { delivery } from '../core/requests.js';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -53,6 +54,7 @@ describe('when Redis has added a job and its answer is lost', () => {
       backoffMs: 10,
       keepFinishedDays: 30,
       takings,
+      replicas: unreplicated,
       alerts,
       log,
     };

@@ -7,6 +7,7 @@ import type { Approved, Running } from '../../src/core/request.js';
 import type { QueueName } from '../../src/jobs/job-data.js';
 import { jobData } from '../../src/jobs/job-data.js';
 import { Queues } from '../../src/jobs/queues.js';
+import { unreplicated } from '../../src/store/replicas.js';
 import {
   approved,
   approver,
@@ -63,7 +64,16 @@ describe('the queues, with nobody working on them', () => {
     const takings = { taken: async () => undefined, disown: () => undefined };
     const alerts = { raise: () => undefined };
     const tries = { attempts: 3, backoffMs: 20 };
-    queues = new Queues({ connection, prefix, ...tries, keepFinishedDays, takings, alerts, log });
+    queues = new Queues({
+      connection,
+      prefix,
+      ...tries,
+      keepFinishedDays,
+      takings,
+      replicas: unreplicated,
+      alerts,
+      log,
+    });
     await queues.ready();
   });
   afterAll(async () => {
@@ -404,6 +414,7 @@ describe('the queues, with nobody working on them', () => {
         backoffMs: 20,
         keepFinishedDays: days,
         takings: { taken: async () => undefined, disown: () => undefined },
+        replicas: unreplicated,
         alerts: { raise: () => undefined },
         log,
       });

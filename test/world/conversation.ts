@@ -55,6 +55,16 @@ export function press(
   return workspace.action(pressInput(user, current(workspace, card), button));
 }
 
+/** Right after a fail-over a press may be told that it was not recorded: then people press again. */
+export async function confirmedAfterFailover(world: World, user: string, card: Message): Promise<Message> {
+  for (let tries = 0; tries < 5 && offers(current(world.workspace, card), 'confirm'); tries += 1) {
+    await press(world, user, card, 'confirm');
+    const result = await resultOf(world, card, 5_000).catch(() => null);
+    if (result !== null) return result;
+  }
+  return resultOf(world, card, 30_000);
+}
+
 export function pressInput(user: string, card: Message, button: CardButton): ActionInput {
   const block = card.blocks.find((each) => hasButton(each, button));
   if (block?.block_id === undefined) throw new Error(`the card has no ${button} button: ${card.text}`);
