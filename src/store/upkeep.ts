@@ -92,8 +92,6 @@ export class RedisUpkeep implements Upkeep {
   async #forgetOne(request: Request, before: number): Promise<unknown> {
     const { redis, keys } = this.#doors;
     const rounds = 'round' in request ? Array.from({ length: request.round }, (_, index) => index + 1) : [];
-    // First, since what is removed is not met again; a request that stays loses pictures that were posted long ago.
-    for (const round of rounds) await redis.del(keys.evidence(request.id, round));
     const locks = lockable(request).map((asset) => keys.lock(asset));
     return forget.run(
       redis,
@@ -104,6 +102,7 @@ export class RedisUpkeep implements Upkeep {
         ...indexKeys(request, keys),
         keys.post(cardOp(request.id)),
         keys.untold,
+        ...rounds.map((round) => keys.evidence(request.id, round)),
         ...locks,
       ],
       [
@@ -112,6 +111,7 @@ export class RedisUpkeep implements Upkeep {
         String(before),
         indexArgument(request),
         isFinished(request) ? untoldEnd({ requestId: request.id, round: request.round }) : '',
+        String(rounds.length),
       ],
     );
   }

@@ -1,4 +1,4 @@
-import { Queue } from 'bullmq';
+import { Queue, QueueEvents } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataVersion } from '../../src/jobs/job-data.js';
@@ -12,6 +12,7 @@ import {
   pressInput,
   privateAnswer,
   requestIdOf,
+  resultOf,
 } from '../world/conversation.js';
 import { people, places, useWorld } from '../world/world.js';
 
@@ -69,6 +70,30 @@ describe('what ended long ago', () => {
     await press(world(), people.lan, waiting, 'cancel');
     await cardSays(world(), waiting, 'Nothing was unlinked');
   });
+
+  it('stays until people were told how it ended', async () => {
+    const { workspace } = world();
+    const card = await cardFor(world(), people.lan, '/unlink oa 3448302585883376050');
+    workspace.faults.add({ method: 'chat.postMessage', kind: 'drop_before', times: 10_000 });
+    await press(world(), people.minh, card, 'confirm');
+    await expect.poll(() => redis.zcard(keys.untold), { timeout: 10_000 }).toBe(1);
+    await tidied();
+    expect(await redis.hget(keys.request(requestIdOf(card)), 'record')).not.toBeNull();
+    workspace.faults.clear();
+    await resultOf(world(), card);
+    await tidyUntilGone(requestIdOf(card));
+  });
+
+  /** One tidying, from its beginning to its end. */
+  async function tidied(): Promise<void> {
+    const connection = { connection: redis, prefix: world().config.redis.prefix };
+    const queue = new Queue('tidy', connection);
+    const events = new QueueEvents('tidy', connection);
+    const job = await queue.add('tidy', { version: dataVersion });
+    await job.waitUntilFinished(events);
+    await events.close();
+    await queue.close();
+  }
 
   /** Has it tidied, as often as it takes for a request (or all that have ended) to be gone. */
   async function tidyUntilGone(requestId: string | null): Promise<void> {
