@@ -34,7 +34,7 @@ export interface BenchOptions {
 
 export async function openConsole({
   assets,
-  stepMs = 2_000,
+  stepMs = 3_000,
   turns = alwaysFree,
   labels = {},
   now = Date.now,
