@@ -5,10 +5,10 @@ import type { SessionCookie, Zca } from './zca/zca.js';
 
 /**
  * Leaves a log-in of the sandbox's console where a person's would be after `npm run console:login`, in the form that
- * docs/console.md describes. Answers with the key that opens it.
+ * docs/console.md describes. Answers with the key that opens it: the one that was given, or a new one.
  */
-export async function leaveSession(path: string, cookie: SessionCookie): Promise<string> {
-  const key = randomBytes(32);
+export async function leaveSession(path: string, cookie: SessionCookie, given?: string): Promise<string> {
+  const key = given === undefined ? randomBytes(32) : Buffer.from(given, 'base64');
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   const kept = { ...cookie, expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' };

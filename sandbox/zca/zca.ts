@@ -14,6 +14,7 @@ import { answerSwitch, SWITCHES_PATH } from './switches.js';
 export type { Kind, WireAsset, ZcaAsset } from './asset.js';
 export type { SessionCookie, ZcaConsole } from './console/console.js';
 export type { Manners, MannersOrder } from './console/manners.js';
+export type { ConsolePress } from './console/press-book.js';
 export type { Fault, FaultOrder } from './fault.js';
 export type { Faults } from './fault-queue.js';
 export type { Ledger, LedgerCall, LedgerRemoval } from './ledger.js';

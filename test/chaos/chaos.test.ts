@@ -15,6 +15,7 @@ describe('the crash test', () => {
     const report = await run({
       ...{ built, seed: 25, requests: 12, seconds: 5, kills: 5, webs: 2, workers: 2, rolls: 1, calm: false },
       redis: 'single',
+      driver: 'http',
       times: 'short',
     });
     expect(report.violations, tableOf(report)).toEqual([]);

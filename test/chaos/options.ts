@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { bugNames } from './town/bugs.js';
+import { driverKinds } from './town/driver.js';
 import { redisKinds } from './town/redis.js';
 
 const count = z.coerce.number().int();
@@ -26,6 +27,8 @@ const optionsSchema = z.strictObject({
   calm: z.boolean().default(false),
   /** One Redis, a Redis Cluster of three masters with a replica each, or a master with two replicas and three sentinels. */
   redis: z.enum(redisKinds).default('single'),
+  /** How the bot unlinks: at the ZCA's gateway, or by a browser in its console, one asset at a time. */
+  driver: z.enum(driverKinds).default('http'),
   webs: count.min(1).max(8).default(2),
   workers: count.min(1).max(8).default(2),
   /** The waits of production, or all of them shortened alike, so that a run settles sooner. */
@@ -52,6 +55,7 @@ export function readOptions(args: readonly string[]): Options {
       rolls: { type: 'string' },
       calm: { type: 'boolean' },
       redis: { type: 'string' },
+      driver: { type: 'string' },
       webs: { type: 'string' },
       workers: { type: 'string' },
       times: { type: 'string' },

@@ -14,6 +14,7 @@ import { castAll } from './storm/people.js';
 import { planOf } from './storm/plan.js';
 import { type Damage, storm } from './storm/storm.js';
 import { type BugName, bugs } from './town/bugs.js';
+import type { DriverKind } from './town/driver.js';
 import type { Drain } from './town/fleet.js';
 import type { RedisKind } from './town/redis.js';
 import { type Patience, patchesFor, patienceFor } from './town/times.js';
@@ -31,6 +32,7 @@ export interface RunOptions {
   /** Without faults around the bot. */
   readonly calm: boolean;
   readonly redis: RedisKind;
+  readonly driver: DriverKind;
   readonly webs: number;
   readonly workers: number;
   readonly times: 'real' | 'short';
@@ -64,7 +66,7 @@ const lookEveryMs = 3_000;
 export async function run(options: RunOptions): Promise<RunReport> {
   const { seed, times, bug, tell = () => undefined } = options;
   const random = createRandom(seed);
-  const patience = patienceFor(times);
+  const patience = patienceFor(times, options.driver);
   const patches = [...patchesFor(times), ...(bug === undefined ? [] : bugs[bug].patches)];
   const town = await startTown({ ...options, patches });
   const plans = Array.from({ length: options.requests }, (_, index) =>
@@ -76,7 +78,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
   const stop = new AbortController();
   try {
     tell(
-      `seed ${seed}: ${options.requests} requests in ${options.seconds} s, ${options.kills} kills, Redis: ${options.redis}`,
+      `seed ${seed}: ${options.requests} requests in ${options.seconds} s, ${options.kills} kills, Redis: ${options.redis}, driver: ${options.driver}`,
     );
     const raging = storm(
       town,

@@ -7,7 +7,11 @@ import { type BugName, bugNames, bugs } from './town/bugs.js';
 const mostSeconds = 300;
 
 /** The storm in which a bug is looked for: shorter than a long run, and just as dense. */
-const bugStorm = { requests: 240, seconds: 120, kills: 60, times: 'short', rolls: 0, calm: false } as const;
+const bugStorm = {
+  ...{ requests: 240, seconds: 120, kills: 60, rolls: 0, calm: false },
+  driver: 'http',
+  times: 'short',
+} as const;
 
 /** Runs every built-in bug by itself. Answers whether each was caught in time. */
 export async function catchAll(

@@ -5,6 +5,7 @@ import type { Workspace } from '../../../sandbox/slack/workspace.js';
 import type { LedgerCall } from '../../../sandbox/zca/zca.js';
 import { buttonsOf, opOf } from '../storm/board.js';
 import { channel, secrets, type Town } from '../town/town.js';
+import { consoleCalls, requestAt } from './console-calls.js';
 import type { AuditLine, Call, History } from './history.js';
 import { lettersOf } from './letters.js';
 
@@ -29,11 +30,7 @@ export function createWitness(town: Town, approvers: ReadonlySet<string>): Witne
       ...lettersOf(town.workspace.deliveries),
       ...messagesOf(town.workspace),
       approvers,
-      calls: town.zca.ledger.calls.map(callOf),
-      removals: town.zca.ledger.removals.map(({ kind, id, at, requestId }) => ({
-        ...{ kind, id, at: Date.parse(at) },
-        requestId: requestId ?? null,
-      })),
+      ...doneAt(town, audit),
       audit,
       earlierEnds: [...earlierEnds],
       verdict: null,
@@ -50,6 +47,20 @@ export function createWitness(town: Town, approvers: ReadonlySet<string>): Witne
       return { ...seen, verdict, texts: await textsOf(town) };
     },
     close: () => redis.disconnect(),
+  };
+}
+
+/** What the ZCA itself says was asked of it, and what went away. */
+function doneAt({ zca, driver }: Town, audit: readonly AuditLine[]) {
+  const { calls, removals } = zca.ledger;
+  const isConsole = driver.kind === 'console';
+  return {
+    calls: isConsole ? consoleCalls(zca.console.presses(), audit) : calls.map(callOf),
+    keepsReadings: !isConsole,
+    removals: removals.map(({ kind, id, at, requestId }) => {
+      const time = Date.parse(at);
+      return { kind, id, at: time, requestId: requestId ?? requestAt(id, time, audit) };
+    }),
   };
 }
 

@@ -13,6 +13,8 @@ export interface History {
   /** What the bot told one person. */
   readonly whispers: readonly Whisper[];
   readonly calls: readonly Call[];
+  /** Whether `calls` holds the readings too: a console is not asked for one asset, it shows pages. */
+  readonly keepsReadings: boolean;
   readonly removals: readonly Removal[];
   readonly audit: readonly AuditLine[];
   /** Ends of the audit log as it was read earlier. */

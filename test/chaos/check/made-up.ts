@@ -106,6 +106,7 @@ export const clean: History = {
       text: `Your press changed nothing: request ${first} was already confirmed by <@${minh}> at 1.`,
     },
   ],
+  keepsReadings: true,
   calls: [reading, unlinkCall, { ...reading, at: 240, status: 404 }],
   removals: [removal],
   audit: chained(entries),

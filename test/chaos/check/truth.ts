@@ -1,15 +1,12 @@
-import type { Call, History, Removal, Said, Violation } from './history.js';
+import type { History, Removal, Said, Violation } from './history.js';
 
 /** Invariant 2: what the results say is what the ZCA's own book says, and no call was made blindly or twice. */
 export function truthViolations(history: History): Violation[] {
-  return [
-    ...callViolations(history.calls),
-    ...history.said.flatMap((said) => resultViolations(said, history)),
-  ];
+  return [...callViolations(history), ...history.said.flatMap((said) => resultViolations(said, history))];
 }
 
 /** Each unlink call had a reading of its own before it, and one call of a request at most removed the link. */
-function callViolations(calls: readonly Call[]): Violation[] {
+function callViolations({ calls, keepsReadings }: History): Violation[] {
   const readings = new Map<string, number>();
   const unlinks = new Map<string, number>();
   const removals = new Map<string, number>();
@@ -19,7 +16,7 @@ function callViolations(calls: readonly Call[]): Violation[] {
     const made = count(unlinks, id);
     const twice = removed && count(removals, `${requestId} ${id}`) > 1;
     return [
-      ...(made > (readings.get(id) ?? 0)
+      ...(keepsReadings && made > (readings.get(id) ?? 0)
         ? [broken(`${requestId}, ${id}: call ${made} was made without reading first`)]
         : []),
       ...(twice ? [broken(`${requestId}, ${id}: unlinked twice`)] : []),

@@ -2,6 +2,7 @@ import type { FaultKind } from '../../../sandbox/slack/faults.js';
 import type { FaultOrder } from '../../../sandbox/zca/zca.js';
 import type { Random } from '../random.js';
 import type { Town } from '../town/town.js';
+import { createConsoleMischief } from './console-mischief.js';
 
 /**
  * How long a connection is held up at most, in milliseconds. To the ZCA, with a delay of its own, less than the bot waits
@@ -15,7 +16,9 @@ export interface Mischief {
   next(): string;
 }
 
-export function createMischief({ workspace, zca, ways }: Town, random: Random): Mischief {
+export function createMischief(town: Town, random: Random): Mischief {
+  const { workspace, zca, ways } = town;
+  const consoleMischief = createConsoleMischief(town, random);
   const faults = [
     () => slackFault(random.pick(['chat.postMessage', 'chat.update', 'chat.postEphemeral', '*'])),
     () => slackFault('chat.postMessage'),
@@ -40,6 +43,7 @@ export function createMischief({ workspace, zca, ways }: Town, random: Random): 
   }
 
   function zcaFault(operation: 'unlink' | 'read' | 'list'): string {
+    if (town.driver.kind === 'console') return consoleMischief();
     const fault = random.pick<FaultOrder>([
       { type: 'drop_after', operation },
       { type: 'drop_after', operation },

@@ -166,6 +166,8 @@ async function mischief(
   // What was planned and met no call goes away with the storm.
   town.workspace.faults.clear();
   town.zca.faults.clear();
+  town.zca.console.behave();
+  await town.driver.logIn();
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

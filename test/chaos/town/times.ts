@@ -1,3 +1,4 @@
+import type { DriverKind } from './driver.js';
 import type { Patch } from './patch.js';
 
 /** Apps can be stopped for a moment after their approval, so that stops are part of every run. */
@@ -39,7 +40,9 @@ export interface Patience {
   readonly quietMs: number;
 }
 
-export function patienceFor(times: 'real' | 'short'): Patience {
+export function patienceFor(times: 'real' | 'short', driver: DriverKind): Patience {
+  // One browser for all: an unlink takes some seconds, and those before it take theirs.
+  if (driver === 'console') return { peopleMs: 120_000, settleMs: 900_000, quietMs: 60_000 };
   return times === 'real'
     ? { peopleMs: 25_000, settleMs: 240_000, quietMs: 40_000 }
     : { peopleMs: 8_000, settleMs: 75_000, quietMs: 10_000 };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWorkspace, type Workspace } from '../../../sandbox/slack/workspace.js';
 import { startZca, type Zca } from '../../../sandbox/zca/zca.js';
+import { type DriverKind, startTownDriver, type TownDriver } from './driver.js';
 import { type Fleet, startFleet } from './fleet.js';
 import { copyBuild, type Patch } from './patch.js';
 import { type RedisKind, startTownRedis, type TownRedis } from './redis.js';
@@ -14,6 +15,7 @@ export interface Town {
   readonly redis: TownRedis;
   readonly workspace: Workspace;
   readonly zca: Zca;
+  readonly driver: TownDriver;
   readonly fleet: Fleet;
   /** Between the bot and each of them; `bot` stands between Slack and the webs. */
   readonly ways: { readonly [way in 'slack' | 'zca' | 'bot']: TcpProxy } & {
@@ -44,16 +46,19 @@ export async function startTown({
   webs,
   workers,
   redis: redisKind,
+  driver: driverKind,
 }: {
   readonly built: string;
   readonly patches: readonly Patch[];
   readonly redis: RedisKind;
+  readonly driver: DriverKind;
   readonly webs: number;
   readonly workers: number;
 }): Promise<Town> {
   const copy = await copyBuild(built, patches);
   const redis = await startTownRedis(redisKind);
   const zca = await startZca({ accessToken: secrets.ZCA_API_TOKEN, assets: [] });
+  const driver = await startTownDriver(driverKind, zca);
   const workspace = await startWorkspace({
     botToken: secrets.SLACK_BOT_TOKEN,
     signingSecret: secrets.SLACK_SIGNING_SECRET,
@@ -62,7 +67,7 @@ export async function startTown({
   const ways = {
     redis: redis.way,
     slack: await startTcpProxy(() => [Number(new URL(workspace.url).port)]),
-    zca: await startTcpProxy(() => [Number(new URL(zca.url).port)]),
+    zca: await startTcpProxy(() => [driver.port]),
     bot: await startTcpProxy(() => fleet?.webPorts() ?? []),
   };
   const logDir = await mkdtemp(join(tmpdir(), 'zca-unlink-chaos-log-'));
@@ -75,7 +80,7 @@ export async function startTown({
     BOT_LOCALE: 'en',
     REDIS_URL: redis.directUrl,
     SLACK_API_URL: `http://127.0.0.1:${ways.slack.port}/api/`,
-    ZCA_API_URL: `http://127.0.0.1:${ways.zca.port}`,
+    ...driver.env(ways.zca.port),
     UNLINK_APPROVERS: approverGroup,
     ...secrets,
   };
@@ -87,6 +92,7 @@ export async function startTown({
     redis,
     workspace,
     zca,
+    driver,
     fleet: running,
     ways,
     dir: copy.dir,
@@ -95,7 +101,7 @@ export async function startTown({
     close: async () => {
       await running.close();
       await Promise.all(Object.values(ways).map((way) => way.close()));
-      await Promise.all([workspace.close(), zca.close(), redis.close(), copy.remove()]);
+      await Promise.all([workspace.close(), zca.close(), driver.close(), redis.close(), copy.remove()]);
       log.end();
       await rm(logDir, { recursive: true, force: true });
     },

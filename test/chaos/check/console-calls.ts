@@ -1,0 +1,32 @@
+import type { ConsolePress } from '../../../sandbox/zca/zca.js';
+import type { AuditLine, Call } from './history.js';
+
+/**
+ * What was confirmed in the console, as calls. A console is not told for whom it is done: it is for the request of which
+ * the audit log had said last that it goes out, and for those who had approved that by then.
+ */
+export function consoleCalls(presses: readonly ConsolePress[], audit: readonly AuditLine[]): Call[] {
+  return presses.map(({ at, id, applied }) => {
+    const time = Date.parse(at);
+    const requestId = requestAt(id, time, audit);
+    return {
+      ...{ operation: 'unlink', id, at: time, requestId, removed: applied, status: 200 },
+      approvedBy: approversAt(requestId, time, audit),
+    };
+  });
+}
+
+/** The request for which an asset was unlinked at that moment; null where the audit log knows of none. */
+export function requestAt(id: string, time: number, audit: readonly AuditLine[]): string | null {
+  const begun = audit.findLast(
+    ({ action, at, details }) =>
+      action === 'unlink_called' && at <= time && String(details['asset']).endsWith(`:${id}`),
+  );
+  return begun?.requestId ?? null;
+}
+
+function approversAt(request: string | null, time: number, audit: readonly AuditLine[]): string[] {
+  return audit
+    .filter(({ action, at, requestId }) => action === 'approved' && requestId === request && at <= time)
+    .map(({ actor }) => actor);
+}
