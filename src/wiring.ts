@@ -10,6 +10,7 @@ import type { Config } from './config/schema.js';
 import { connectRedis, hurried, patient, warnOfSettings } from './connect-redis.js';
 import { alwaysProtecting } from './core/policy.js';
 import type { Alerts, Log, Ports } from './flow/ports.js';
+import { sharingLists } from './flow/shared-lists.js';
 import { warnOfApprovers } from './flow/warn-of-approvers.js';
 import { watchedZca } from './flow/watched-zca.js';
 import { messagesFor } from './i18n/messages-for.js';
@@ -171,7 +172,7 @@ function partsOf(config: Config, redis: RedisClient, log: Log) {
     client,
     journal,
     people,
-    zca: watchedZca(zca, alerts),
+    zca: sharingLists(watchedZca(zca, alerts)),
     closeZca,
     alerts,
     messages,

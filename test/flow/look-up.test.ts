@@ -90,4 +90,21 @@ describe('a look-up', () => {
     expect([...card.text.matchAll(/· \d{15,20}/gu)]).toHaveLength(10);
     expect(card.text).toContain(`${found - 10} OAs more not shown`);
   });
+
+  it('shares its reading of the list with all who ask meanwhile, and each finds what was linked when they asked', async () => {
+    const { workspace, zca } = world();
+    const before = listCalls();
+    const ids = Array.from({ length: 8 }, (_, index) => `6600000000000000${index}`);
+    zca.faults.add({ type: 'delay', operation, delayMs: 300, times: 'always' });
+    for (const id of ids) {
+      zca.link({ kind: 'oa', id, name: `Kho ${id}` });
+      await workspace.post({ user: people.lan, channel: places.ops, text: `/unlink oa ${id}` });
+    }
+    const cardWith = (id: string) => workspace.messages(places.ops).find(({ text }) => text.includes(id));
+    await workspace.waitFor(() => ids.every((id) => cardWith(id) !== undefined));
+    zca.faults.clear();
+    const readings = listCalls() - before;
+    expect(readings).toBeGreaterThan(1);
+    expect(readings).toBeLessThan(ids.length);
+  });
 });
