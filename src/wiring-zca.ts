@@ -8,6 +8,7 @@ import { CallLimit } from './store/call-limit.js';
 import { ConsoleTurns } from './store/console-turns.js';
 import { RedisEvidenceShelf } from './store/evidence-shelf.js';
 import { Keys } from './store/keys.js';
+import { CachedLinkedAssets } from './store/linked-assets.js';
 import type { RedisClient } from './store/redis-client.js';
 import { RedisRequestStore } from './store/request-store.js';
 import { ConsoleBrowser } from './zca/console/browser.js';
@@ -82,6 +83,34 @@ function consoleOf(
     log,
   });
   return { zca, closeZca: () => zca.close() };
+}
+
+/** How old the lists may be that people only look at, in milliseconds: a browser takes seconds to read them. */
+const freshMs = { http: 60_000, manual: 60_000, console: 5 * 60_000 } as const;
+
+type ListDoors = Omit<ConstructorParameters<typeof CachedLinkedAssets>[0], 'zca' | 'freshMs' | 'now'>;
+
+/**
+ * The lists as `web` shows them, where Slack waits for three seconds at most: a browser belongs to the workers, so of a
+ * console it knows what they have read.
+ */
+export function shownLists({ zca: { driver } }: Config, zca: ZcaClient, doors: ListDoors) {
+  const isRead = driver !== 'console';
+  const linked = new CachedLinkedAssets({
+    ...doors,
+    zca: isRead ? zca : null,
+    freshMs: freshMs[driver],
+    now: Date.now,
+  });
+  const lists: Pick<ZcaClient, 'list'> = isRead ? zca : { list: (kind) => linked.recent(kind) };
+  return { linked, lists };
+}
+
+/** The ZCA of a worker: where `web` reads no list by itself, all that are read are remembered for it. */
+export function readLists({ zca: { driver } }: Config, zca: ZcaClient, doors: ListDoors) {
+  if (driver !== 'console') return { linked: null, zca };
+  const linked = new CachedLinkedAssets({ ...doors, zca, freshMs: freshMs[driver], now: Date.now });
+  return { linked, zca: { ...zca, list: (kind: AssetKind) => linked.now(kind) } };
 }
 
 /** Who unlinks by hand and how the bot helps them; nobody, where a machine does it. */

@@ -25,7 +25,6 @@ import { RedisEvidenceShelf } from './store/evidence-shelf.js';
 import { RedisHeldBack } from './store/held-back.js';
 import { RedisHomeReaders } from './store/home-readers.js';
 import { Keys } from './store/keys.js';
-import { CachedLinkedAssets } from './store/linked-assets.js';
 import { RedisPace } from './store/pace.js';
 import { RedisPostJournal } from './store/post-journal.js';
 import type { RedisClient } from './store/redis-client.js';
@@ -35,7 +34,7 @@ import { RedisRequestStore } from './store/request-store.js';
 import { RedisShownStates } from './store/shown-states.js';
 import { RedisTakings } from './store/takings.js';
 import { RedisUpkeep } from './store/upkeep.js';
-import { driverOf, manualOf, ownAssets, warnOfEmptyRegister } from './wiring-zca.js';
+import { driverOf, manualOf, ownAssets, readLists, shownLists, warnOfEmptyRegister } from './wiring-zca.js';
 import { ZaloClient } from './zca/zalo-client.js';
 
 /** A part of the bot that runs: stopping it finishes what is in hand. */
@@ -56,6 +55,7 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
   const queues = createQueues(config, redis, parts, log);
   await queues.ready();
   await warnOfSettings(redis, address, parts.alerts, log);
+  const { linked, lists } = shownLists(config, parts.zca, { redis, keys: parts.keys, log });
   const socket = config.slack.appToken === undefined ? {} : { slack: () => app.reachable() };
   const app = createSlackApp(
     {
@@ -77,9 +77,10 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
       policies: parts.policies,
       operators: parts.operators,
       chat: parts.people,
-      linked: new CachedLinkedAssets({ redis, keys: parts.keys, zca: parts.zca, now: Date.now, log }),
+      linked,
       question: createQuestions({
         ...parts,
+        zca: lists,
         chat: parts.people,
         now: Date.now,
         log,
@@ -188,8 +189,9 @@ function partsOf(config: Config, redis: RedisClient, log: Log) {
 
 function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues, log: Log): Ports {
   const now = Date.now;
-  const { keys, client, people, zca, alerts, journal, messages, messagesOf, policies, store, index } = parts;
+  const { keys, client, people, alerts, journal, messages, messagesOf, policies, store, index } = parts;
   const { operators, pageUrl, manual, evidence } = parts;
+  const { zca, linked } = readLists(config, parts.zca, { redis, keys, log });
   const chat = new SlackSurface({
     work: { operators, pageUrl },
     client,
@@ -226,6 +228,7 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     policies,
     overview,
     homeReaders: new RedisHomeReaders(redis, keys),
+    linked,
     upkeep: new RedisUpkeep({ redis, keys, store, log }),
     keepFinishedMs: config.redis.keepFinishedDays * dayMs,
     alerts,

@@ -31,6 +31,8 @@ export interface Ports {
   readonly policies: Policies;
   readonly overview: Overview;
   readonly homeReaders: HomeReaders;
+  /** The lists that this process reads for those who only show them; null where they read them themselves. */
+  readonly linked: SharedLists | null;
   readonly upkeep: Upkeep;
   /** How long a request is kept after it has ended, in milliseconds. */
   readonly keepFinishedMs: number;
@@ -89,10 +91,16 @@ export interface Recipient {
 
 /** The linked assets as they were a moment ago: for showing while somebody types, never for deciding. */
 export interface LinkedAssets {
-  /** At once where they are known, however old; else as the ZCA answers. Throws the errors of `zca-error.ts`. */
+  /** At once where they are known, however old; else as the ZCA answers. Throws the errors of `zca-error.ts`, {ZcaNotNow} where another process has yet to read them. */
   recent(kind: AssetKind): Promise<readonly Asset[]>;
   /** As the ZCA answers now; remembered for `recent`. Throws the errors of `zca-error.ts`. */
   now(kind: AssetKind): Promise<readonly Asset[]>;
+}
+
+/** The lists that some processes only show, and others read. */
+export interface SharedLists {
+  /** Reads anew what somebody wanted to see newer than it is known. Throws the errors of `zca-error.ts`. */
+  readWanted(): Promise<void>;
 }
 
 /** All calls throw the errors of `zca-error.ts`. */

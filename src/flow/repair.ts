@@ -12,7 +12,7 @@ const stillMs = 60_000;
 /**
  * Puts back what a crash between two writes lost: the job after a transition, the card after a look-up, the report after
  * the end. A job that dies again and again is put back a bounded number of times; then its request ends as failed.
- * Answers with how many requests it repaired.
+ * Answers with how many requests it repaired. In passing, reads the lists that others want to show.
  */
 export async function repair(ports: Ports): Promise<number> {
   const before = ports.now() - stillMs;
@@ -21,6 +21,9 @@ export async function repair(ports: Ports): Promise<number> {
     repaired += await guarded(id, repairOne(id, ports), ports);
   for (const end of await ports.store.untoldSince(before))
     repaired += await guarded(end.requestId, repairEnd(end, ports), ports);
+  await ports.linked?.readWanted().catch((error: unknown) => {
+    ports.log.warn('the linked assets could not be read for showing', { error: String(error) });
+  });
   return repaired;
 }
 

@@ -70,6 +70,11 @@ export class Keys {
     return `${this.#prefix}:post:${op}`;
   }
 
+  /** Somebody would see a newer list of a kind than the one that was last read. */
+  linkedWanted(kind: string): string {
+    return `${this.#prefix}:linked-wanted:${kind}`;
+  }
+
   /** The linked assets of a kind as they were last read, for showing. */
   linked(kind: string): string {
     return `${this.#prefix}:linked:${kind}`;

@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import type { Asset, AssetKind } from '../core/asset.js';
+import { type Asset, type AssetKind, assetKinds } from '../core/asset.js';
 import type { LinkedAssets, Log, ZcaClient } from '../flow/ports.js';
+import { ZcaNotNow } from '../flow/zca-error.js';
 import { assetRecord } from './asset-record.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
 /** For so long, in milliseconds, a process does not ask Redis again, nor the ZCA after a try to refresh. */
 const restMs = 5_000;
-/** A list older than this, in milliseconds, is refreshed while it is shown. */
-const freshMs = 60_000;
+
+/** For so long, in milliseconds, it is remembered that somebody wants a newer list. */
+const wantedMs = 5 * 60_000;
 
 const reading = z.object({ readAt: z.number().int().nonnegative(), assets: z.array(assetRecord) });
 
@@ -27,7 +29,10 @@ interface Remembered {
 interface Doors {
   readonly redis: RedisClient;
   readonly keys: Keys;
-  readonly zca: Pick<ZcaClient, 'list'>;
+  /** Null: only other processes read the list. */
+  readonly zca: Pick<ZcaClient, 'list'> | null;
+  /** A list older than this, in milliseconds, is refreshed while it is shown. */
+  readonly freshMs: number;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -49,15 +54,28 @@ export class CachedLinkedAssets implements LinkedAssets {
 
   async recent(kind: AssetKind): Promise<readonly Asset[]> {
     const known = await this.#known(kind);
-    if (known === null) return this.#refresh(kind);
-    if (this.#isOld(kind, known)) this.#refreshBehind(kind);
+    if (known === null) {
+      if (this.#doors.zca === null) await this.#want(kind);
+      return this.#refresh(kind);
+    }
+    if (this.#isOld(kind, known)) {
+      if (this.#doors.zca === null) await this.#want(kind);
+      else this.#refreshBehind(kind);
+    }
     return known.assets;
+  }
+
+  async readWanted(): Promise<void> {
+    const { redis, keys } = this.#doors;
+    for (const kind of assetKinds) if ((await redis.del(keys.linkedWanted(kind))) === 1) await this.now(kind);
   }
 
   async now(kind: AssetKind): Promise<readonly Asset[]> {
     // Of two readings that cross, the one that began later is the newer one.
-    const readAt = this.#doors.now();
-    const assets = await this.#doors.zca.list(kind);
+    const { zca, now } = this.#doors;
+    const readAt = now();
+    if (zca === null) throw new ZcaNotNow('busy', this.#doors.freshMs);
+    const assets = await zca.list(kind);
     await this.#write(kind, this.#remember(kind, { readAt, assets }));
     return assets;
   }
@@ -79,6 +97,7 @@ export class CachedLinkedAssets implements LinkedAssets {
   }
 
   #isOld(kind: AssetKind, { readAt }: Reading): boolean {
+    const { freshMs } = this.#doors;
     const now = this.#doors.now();
     return now - readAt > freshMs && now - (this.#refreshedAt.get(kind) ?? 0) >= restMs;
   }
@@ -96,6 +115,17 @@ export class CachedLinkedAssets implements LinkedAssets {
     this.#refresh(kind).catch((error: unknown) => {
       this.#doors.log.warn('the linked assets could not be read anew', { kind, error: String(error) });
     });
+  }
+
+  /** Whoever reads the list finds this, unless nobody does so for long. */
+  async #want(kind: AssetKind): Promise<void> {
+    const { redis, keys, now, log } = this.#doors;
+    this.#refreshedAt.set(kind, now());
+    try {
+      await redis.set(keys.linkedWanted(kind), '', 'PX', wantedMs);
+    } catch (error) {
+      log.warn('that the linked assets are wanted could not be noted', { kind, error: nameOf(error) });
+    }
   }
 
   async #read(kind: AssetKind): Promise<Reading | null> {

@@ -5,9 +5,9 @@ import type { Message } from '../../sandbox/slack/page-contract.js';
 import { auditLines, verifyAuditLog } from '../../src/store/audit-log.js';
 import { Keys } from '../../src/store/keys.js';
 import { SessionFile } from '../../src/zca/console/session-file.js';
-import { cardFor, press, requestIdOf } from '../world/conversation.js';
+import { cardFor, press, privateAnswer, requestIdOf } from '../world/conversation.js';
 import { alerts, withOpsChannel } from '../world/ops-channel.js';
-import { people, useWorld } from '../world/world.js';
+import { people, places, useWorld } from '../world/world.js';
 
 describe('the main job by the console driver', () => {
   const world = useWorld({ console: true, ...withOpsChannel });
@@ -54,6 +54,20 @@ describe('the main job by the console driver', () => {
     expect(noted).toEqual(posted.map((png) => createHash('sha256').update(png).digest('hex')));
     expect(await verifyAuditLog(client, keys)).toMatchObject({ ok: true });
     client.disconnect();
+  });
+
+  it('shows people at once what a worker has read, while no page of the console loads', async () => {
+    const { workspace, zca } = world();
+    const shown = () =>
+      privateAnswer(world(), people.lan, () =>
+        workspace.post({ user: people.lan, channel: places.ops, text: '/unlink show oa sai gon' }),
+      );
+    await expect.poll(async () => (await shown()).text, { timeout: patienceMs }).toContain('Sài Gòn');
+    zca.console.behave({ delayMs: 60_000 });
+    const since = Date.now();
+    expect((await shown()).text).toContain('Sài Gòn');
+    expect(Date.now() - since).toBeLessThan(3_000);
+    zca.console.behave();
   });
 
   it('waits when the log-in has ended, fails nothing, and goes on by itself after a new one', {

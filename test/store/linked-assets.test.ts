@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Asset, AssetKind } from '../../src/core/asset.js';
-import { ZcaUnclear } from '../../src/flow/zca-error.js';
+import { ZcaNotNow, ZcaUnclear } from '../../src/flow/zca-error.js';
 import { CachedLinkedAssets } from '../../src/store/linked-assets.js';
 import { redisShelf } from './redis-shelf.js';
 
@@ -165,6 +165,35 @@ describe('a reading of now', () => {
   });
 });
 
+describe('where only other processes read the list', () => {
+  it('it is not known before one of them has, and then as it was, however old', async () => {
+    const shown = cache(shelf().redis, false);
+    await expect(shown.recent('oa')).rejects.toThrow(ZcaNotNow);
+    await cache().readWanted();
+    expect(await shown.recent('oa')).toEqual([saigon]);
+    nowMs += 3_600_000;
+    linked = [dalat];
+    expect(await shown.recent('oa')).toEqual([saigon]);
+    await expect(shown.now('oa')).rejects.toThrow(ZcaNotNow);
+    expect(readings).toEqual(['oa']);
+  });
+
+  it('is read anew once somebody has seen an old one, and not otherwise', async () => {
+    const shown = cache(shelf().redis, false);
+    await cache().now('oa');
+    await shown.recent('oa');
+    await cache().readWanted();
+    expect(readings).toHaveLength(1);
+    nowMs += 3_600_000;
+    linked = [dalat];
+    await shown.recent('oa');
+    await cache().readWanted();
+    nowMs += 10_000;
+    expect(await shown.recent('oa')).toEqual([dalat]);
+    expect(readings).toHaveLength(2);
+  });
+});
+
 describe('a Redis that is away', () => {
   it('fails no answer that the ZCA can give', async () => {
     const own = cache(away());
@@ -183,7 +212,7 @@ describe('a Redis that is away', () => {
   });
 });
 
-function cache(redis: Redis = shelf().redis): CachedLinkedAssets {
+function cache(redis: Redis = shelf().redis, isReader = true): CachedLinkedAssets {
   const list = async (kind: AssetKind) => {
     readings.push(kind);
     await gate;
@@ -194,7 +223,14 @@ function cache(redis: Redis = shelf().redis): CachedLinkedAssets {
     warnings.push(what);
   };
   const log = { info: () => {}, warn, error: warn };
-  return new CachedLinkedAssets({ redis, keys: shelf().keys, zca: { list }, now: () => nowMs, log });
+  return new CachedLinkedAssets({
+    redis,
+    keys: shelf().keys,
+    zca: isReader ? { list } : null,
+    freshMs: 60_000,
+    now: () => nowMs,
+    log,
+  });
 }
 
 function away(): Redis {
