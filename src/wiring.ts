@@ -10,7 +10,7 @@ import type { Config } from './config/schema.js';
 import { connectRedis, hurried, patient, warnOfSettings } from './connect-redis.js';
 import { alwaysProtecting } from './core/policy.js';
 import type { Alerts, Log, Ports } from './flow/ports.js';
-import { sharingLists } from './flow/shared-lists.js';
+
 import { warnOfApprovers } from './flow/warn-of-approvers.js';
 import { watchedZca } from './flow/watched-zca.js';
 import { messagesFor } from './i18n/messages-for.js';
@@ -35,6 +35,7 @@ import { RedisShownStates } from './store/shown-states.js';
 import { RedisTakings } from './store/takings.js';
 import { RedisUpkeep } from './store/upkeep.js';
 import { driverOf, manualOf, ownAssets, readLists, shownLists, warnOfEmptyRegister } from './wiring-zca.js';
+import { sharingLists } from './zca/shared-lists.js';
 import { ZaloClient } from './zca/zalo-client.js';
 
 /** A part of the bot that runs: stopping it finishes what is in hand. */

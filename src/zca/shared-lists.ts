@@ -1,7 +1,10 @@
 import type { Asset, AssetKind } from '../core/asset.js';
-import type { ZcaClient } from './ports.js';
+import type { ZcaClient } from '../flow/ports.js';
 
 type Reading = Promise<readonly Asset[]>;
+
+/** For so long, in milliseconds, a reading is waited for: one that hangs holds nobody else up for longer. */
+const patienceMs = 5_000;
 
 /**
  * The same ZCA. Who asks for a list while it is being read waits for the next reading, together with all others who do:
@@ -12,7 +15,9 @@ export function sharingLists(zca: ZcaClient): ZcaClient {
   const next = new Map<AssetKind, Reading>();
 
   const begin = (kind: AssetKind): Reading => {
-    const reading = zca.list(kind).finally(() => underWay.delete(kind));
+    const reading: Reading = zca.list(kind).finally(() => {
+      if (underWay.get(kind) === reading) underWay.delete(kind);
+    });
     underWay.set(kind, reading);
     return reading;
   };
@@ -21,13 +26,24 @@ export function sharingLists(zca: ZcaClient): ZcaClient {
     if (waiting !== undefined) return waiting;
     const before = underWay.get(kind);
     if (before === undefined) return begin(kind);
-    const afterIt = () => {
+    const shared = overOrLate(before).then(() => {
       next.delete(kind);
       return begin(kind);
-    };
-    const shared = before.then(afterIt, afterIt);
+    });
     next.set(kind, shared);
     return shared;
   };
   return { list, read: (kind, id) => zca.read(kind, id), unlink: (order) => zca.unlink(order) };
+}
+
+/** Resolves when that reading has ended, however it did, and at the latest when patience has. */
+function overOrLate(reading: Reading): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, patienceMs);
+    const over = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    reading.then(over, over);
+  });
 }
