@@ -12,10 +12,10 @@ const assets: readonly ZcaAsset[] = Array.from({ length: 5 }, (_, at) => ({
   name: `Cửa hàng số ${at}`,
 }));
 
-describe('the console driver, where the console is not as expected,', () => {
+describe('the console driver, where the console is not as expected,', { timeout: 60_000 }, () => {
   let bench: ConsoleBench;
   const open = async (manners: MannersOrder = {}, options: BenchOptions = {}) => {
-    bench = await openConsole({ assets, stepMs: 1_500, ...options });
+    bench = await openConsole({ assets, stepMs: 4_000, ...options });
     bench.zca.console.behave(manners);
     return bench;
   };
