@@ -1,4 +1,5 @@
 import { Cluster } from 'ioredis';
+import { within } from './within.js';
 
 /** Later than this after its own time, in milliseconds, a blocking command ends without its server. */
 const graceMs = 600;
@@ -20,14 +21,8 @@ export class BoundedCluster extends Cluster {
       seconds: number,
     ) => Promise<[string, string, string] | null>;
     const bounded = async (key: string, seconds: number) => {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<null>((resolve) => {
-        timer = setTimeout(() => resolve(null), seconds * 1_000 + graceMs);
-      });
-      const waited = blocking(key, seconds);
-      // Given up, it may still fail.
-      waited.catch(() => undefined);
-      return Promise.race([waited, late]).finally(() => clearTimeout(timer));
+      const answer = await within(seconds * 1_000 + graceMs, blocking(key, seconds));
+      return answer === 'late' ? null : answer;
     };
     return Object.assign(copy, { bzpopmin: bounded });
   }

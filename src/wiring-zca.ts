@@ -90,18 +90,18 @@ const freshMs = { http: 60_000, manual: 60_000, console: 5 * 60_000 } as const;
 
 type ListDoors = Omit<ConstructorParameters<typeof CachedLinkedAssets>[0], 'zca' | 'freshMs' | 'now'>;
 
+/** @param zca null: only other processes read the lists */
+function listsOf(driver: Config['zca']['driver'], zca: ZcaClient | null, doors: ListDoors) {
+  return new CachedLinkedAssets({ ...doors, zca, freshMs: freshMs[driver], now: Date.now });
+}
+
 /**
  * The lists as `web` shows them, where Slack waits for three seconds at most: a browser belongs to the workers, so of a
  * console it knows what they have read.
  */
 export function shownLists({ zca: { driver } }: Config, zca: ZcaClient, doors: ListDoors) {
   const isRead = driver !== 'console';
-  const linked = new CachedLinkedAssets({
-    ...doors,
-    zca: isRead ? zca : null,
-    freshMs: freshMs[driver],
-    now: Date.now,
-  });
+  const linked = listsOf(driver, isRead ? zca : null, doors);
   const lists: Pick<ZcaClient, 'list'> = isRead ? zca : { list: (kind) => linked.recent(kind) };
   return { linked, lists };
 }
@@ -109,7 +109,7 @@ export function shownLists({ zca: { driver } }: Config, zca: ZcaClient, doors: L
 /** The ZCA of a worker: where `web` reads no list by itself, all that are read are remembered for it. */
 export function readLists({ zca: { driver } }: Config, zca: ZcaClient, doors: ListDoors) {
   if (driver !== 'console') return { linked: null, zca };
-  const linked = new CachedLinkedAssets({ ...doors, zca, freshMs: freshMs[driver], now: Date.now });
+  const linked = listsOf(driver, zca, doors);
   return { linked, zca: { ...zca, list: (kind: AssetKind) => linked.now(kind) } };
 }
 

@@ -5,12 +5,11 @@ import { SlackOverview } from './chat/slack/overview.js';
 import { People } from './chat/slack/people.js';
 import { SlackSurface } from './chat/slack/surface.js';
 import { createWebClient } from './chat/slack/web-client.js';
-import { redisAddress } from './config/redis-address.js';
+import { type RedisAddress, redisAddress } from './config/redis-address.js';
 import type { Config } from './config/schema.js';
 import { connectRedis, hurried, patient, warnOfSettings } from './connect-redis.js';
 import { alwaysProtecting } from './core/policy.js';
 import type { Alerts, Log, Ports } from './flow/ports.js';
-
 import { warnOfApprovers } from './flow/warn-of-approvers.js';
 import { watchedZca } from './flow/watched-zca.js';
 import { messagesFor } from './i18n/messages-for.js';
@@ -28,7 +27,7 @@ import { Keys } from './store/keys.js';
 import { RedisPace } from './store/pace.js';
 import { RedisPostJournal } from './store/post-journal.js';
 import type { RedisClient } from './store/redis-client.js';
-import { RedisReplicas, unreplicated } from './store/replicas.js';
+import { probeKeptMs, RedisReplicas, unreplicated } from './store/replicas.js';
 import { RedisRequestIndex } from './store/request-index.js';
 import { RedisRequestStore } from './store/request-store.js';
 import { RedisShownStates } from './store/shown-states.js';
@@ -45,14 +44,11 @@ export interface Running {
 
 const dayMs = 24 * 60 * 60_000;
 
-/** How long what a readiness check writes is kept, in milliseconds. */
-const probeKeptMs = 60_000;
-
 /** Opens the chat doors: questions and presses in, jobs out. Resolves when Slack can deliver. */
 export async function startWeb(config: Config, log: Log): Promise<Running & { readonly port: number }> {
   const address = redisAddress(config.redis.url);
   const redis = await connectRedis(address, hurried, log);
-  const parts = partsOf(config, redis, log);
+  const parts = partsOf(config, address, redis, log);
   const queues = createQueues(config, redis, parts, log);
   await queues.ready();
   await warnOfSettings(redis, address, parts.alerts, log);
@@ -109,7 +105,7 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   const address = redisAddress(config.redis.url);
   const redis = await connectRedis(address, patient, log);
   const { prefix } = config.redis;
-  const parts = partsOf(config, redis, log);
+  const parts = partsOf(config, address, redis, log);
   const queues = createQueues(config, redis, parts, log);
   await queues.ready();
   await warnOfSettings(redis, address, parts.alerts, log);
@@ -146,7 +142,7 @@ function createQueues(config: Config, connection: RedisClient, parts: Parts, log
 type Parts = ReturnType<typeof partsOf>;
 
 /** What both processes are made of. */
-function partsOf(config: Config, redis: RedisClient, log: Log) {
+function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log: Log) {
   const keys = new Keys(config.redis.prefix);
   const held = new RedisHeldBack(redis, keys);
   const messages = messagesFor(config.locale);
@@ -154,8 +150,7 @@ function partsOf(config: Config, redis: RedisClient, log: Log) {
   // What alerts are told with is watched by them too; that nothing goes round in circles is theirs to see to.
   const watch: Alerts = { raise: (alert) => alerts.raise(alert) };
   const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log, held, watch);
-  const isAlone = redisAddress(config.redis.url).type === 'single';
-  const replicas = isAlone ? unreplicated : new RedisReplicas(redis, keys, now);
+  const replicas = address.type === 'single' ? unreplicated : new RedisReplicas(redis, keys, now);
   const journal = new RedisPostJournal(redis, keys, watch, replicas);
   const { channel } = config.ops;
   const memory = new RedisAlertMemory(redis, keys);

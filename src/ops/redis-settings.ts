@@ -1,4 +1,5 @@
 import type { Alert } from '../core/alert.js';
+import { factsIn } from '../core/redis-info.js';
 
 /** Something in Redis's settings that can lose a request: a sentence for the log, and the alert. */
 export interface RedisProblem {
@@ -8,12 +9,7 @@ export interface RedisProblem {
 
 /** What can lose a request; empty when nothing can. `info` is the answer to INFO (redis.io/docs/latest/commands/info). */
 export function redisProblems(info: string): RedisProblem[] {
-  const facts = new Map(
-    info.split('\r\n').flatMap((line) => {
-      const colon = line.indexOf(':');
-      return colon < 0 ? [] : [[line.slice(0, colon), line.slice(colon + 1)] as const];
-    }),
-  );
+  const facts = factsIn(info);
   // INFO has `min_slaves_good_slaves` only where min-replicas-to-write is set.
   const policy = facts.get('maxmemory_policy');
   const problems: RedisProblem[] = [];

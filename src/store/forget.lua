@@ -9,8 +9,8 @@
 local request, id = KEYS[1], ARGV[1]
 if redis.call('HGET', request, 'revision') ~= ARGV[2] then return 0 end
 if redis.call('ZSCORE', KEYS[2], id) then return 0 end
-local ended = redis.call('ZSCORE', KEYS[4], id)
 if ARGV[5] ~= '' and redis.call('ZSCORE', KEYS[10], ARGV[5]) then return 0 end
+local ended = redis.call('ZSCORE', KEYS[4], id)
 if not ended or tonumber(ended) >= tonumber(ARGV[3]) then return 0 end
 
 redis.call('ZREM', KEYS[3], id)

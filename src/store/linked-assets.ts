@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Asset, type AssetKind, assetKinds } from '../core/asset.js';
-import type { LinkedAssets, Log, ZcaClient } from '../flow/ports.js';
+import type { LinkedAssets, Log, SharedLists, ZcaClient } from '../flow/ports.js';
 import { ZcaNotNow } from '../flow/zca-error.js';
 import { assetRecord } from './asset-record.js';
 import type { Keys } from './keys.js';
@@ -41,7 +41,7 @@ interface Doors {
  * The linked assets, known to all processes through Redis. Whatever is wrong with Redis, the answer is as good as the
  * process's memory and the ZCA can make it.
  */
-export class CachedLinkedAssets implements LinkedAssets {
+export class CachedLinkedAssets implements LinkedAssets, SharedLists {
   readonly #doors: Doors;
   readonly #memory = new Map<AssetKind, Remembered>();
   /** One refresh at a time for each kind; everybody who waits for it gets its answer. */

@@ -1,3 +1,4 @@
+import { factsIn } from '../core/redis-info.js';
 import type { Replicas } from '../flow/ports.js';
 import { TryLater } from '../flow/try-later.js';
 import type { Keys } from './keys.js';
@@ -7,8 +8,8 @@ import type { RedisClient } from './redis-client.js';
 const waitMs = 700;
 /** A master that had a replica within this time, in milliseconds, and has none now may have been replaced without knowing it. */
 const aloneMs = 30_000;
-/** How long what is written to look for the master is kept, in milliseconds. */
-const probeKeptMs = 60_000;
+/** How long what is written only to see whether and where it can be is kept, in milliseconds. */
+export const probeKeptMs = 60_000;
 
 /** When it is tried again by whoever can wait, in milliseconds. */
 const againMs = 1_000;
@@ -89,7 +90,7 @@ function notHeld(why: string): TryLater {
 }
 
 function masterIn(info: string): Master {
-  const fact = (name: string) => new RegExp(`^${name}:(.*?)\\r?$`, 'mu').exec(info)?.[1] ?? '';
-  if (fact('role') !== 'master') throw notHeld('this Redis server is no master any more');
-  return { history: fact('master_replid'), replicas: Number(fact('connected_slaves')) };
+  const facts = factsIn(info);
+  if (facts.get('role') !== 'master') throw notHeld('this Redis server is no master any more');
+  return { history: facts.get('master_replid') ?? '', replicas: Number(facts.get('connected_slaves')) };
 }

@@ -129,8 +129,12 @@ export class RedisRequestStore implements RequestStore {
     return written.type === 'ok' ? request : this.get(id);
   }
 
+  #write(current: Request | null, next: Request | null, entry: AuditEntry): Promise<Written> {
+    return this.#replicas.holding(() => this.#append(current, next, entry));
+  }
+
   /** Tries again at the new end of the audit log whenever another process appended to it first. */
-  async #write(current: Request | null, next: Request | null, entry: AuditEntry): Promise<Written> {
+  async #append(current: Request | null, next: Request | null, entry: AuditEntry): Promise<Written> {
     const held = current === null ? [] : heldAssets(current);
     const wanted = next === null ? [] : heldAssets(next);
     const take = wanted.filter((asset) => !held.includes(asset));
@@ -142,37 +146,35 @@ export class RedisRequestStore implements RequestStore {
     let head = this.#parseHead((await this.#redis.get(keys.auditHead)) ?? '');
     for (;;) {
       const line = nextLine(head, entry);
-      const reply = await this.#replicas.holding(() =>
-        runTransition(
-          this.#redis,
-          [
-            keys.request(entry.requestId),
-            keys.open,
-            keys.all,
-            keys.audit,
-            keys.auditHead,
-            keys.untold,
-            ...(next === null ? [] : indexKeys(next, keys)),
-            ...locks,
-          ],
-          [
-            next?.id ?? '',
-            String(current?.revision ?? 0),
-            String(next?.revision ?? 0),
-            next === null ? '' : JSON.stringify(next),
-            next !== null && isOpen(next) ? String(entry.at) : '',
-            formatHead(head),
-            formatHead(line),
-            String(line.sequence),
-            line.entry,
-            line.hash,
-            String(take.length),
-            String(next?.askedAt ?? 0),
-            untold,
-            String(entry.at),
-            next === null ? '' : indexArgument(next),
-          ],
-        ),
+      const reply = await runTransition(
+        this.#redis,
+        [
+          keys.request(entry.requestId),
+          keys.open,
+          keys.all,
+          keys.audit,
+          keys.auditHead,
+          keys.untold,
+          ...(next === null ? [] : indexKeys(next, keys)),
+          ...locks,
+        ],
+        [
+          next?.id ?? '',
+          String(current?.revision ?? 0),
+          String(next?.revision ?? 0),
+          next === null ? '' : JSON.stringify(next),
+          next !== null && isOpen(next) ? String(entry.at) : '',
+          formatHead(head),
+          formatHead(line),
+          String(line.sequence),
+          line.entry,
+          line.hash,
+          String(take.length),
+          String(next?.askedAt ?? 0),
+          untold,
+          String(entry.at),
+          next === null ? '' : indexArgument(next),
+        ],
       );
       if (reply[0] === 'ok' || reply[0] === 'conflict') return { type: reply[0] };
       if (reply[0] === 'held') return { type: 'held', by: reply[1], asset: take[reply[2] - 1] ?? '' };

@@ -1,5 +1,6 @@
 import type { Asset, AssetKind } from '../core/asset.js';
 import type { ZcaClient } from '../flow/ports.js';
+import { within } from '../within.js';
 
 type Reading = Promise<readonly Asset[]>;
 
@@ -26,24 +27,13 @@ export function sharingLists(zca: ZcaClient): ZcaClient {
     if (waiting !== undefined) return waiting;
     const before = underWay.get(kind);
     if (before === undefined) return begin(kind);
-    const shared = overOrLate(before).then(() => {
+    const afterIt = () => {
       next.delete(kind);
       return begin(kind);
-    });
+    };
+    const shared = within(patienceMs, before).then(afterIt, afterIt);
     next.set(kind, shared);
     return shared;
   };
   return { list, read: (kind, id) => zca.read(kind, id), unlink: (order) => zca.unlink(order) };
-}
-
-/** Resolves when that reading has ended, however it did, and at the latest when patience has. */
-function overOrLate(reading: Reading): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, patienceMs);
-    const over = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    reading.then(over, over);
-  });
 }

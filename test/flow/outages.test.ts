@@ -13,6 +13,7 @@ import {
   resultOf,
 } from '../world/conversation.js';
 import { alert, alerts, withOpsChannel } from '../world/ops-channel.js';
+import { readiness } from '../world/readiness.js';
 import { asking, killed, whileFrozen, whileFull, whileUnsaved } from '../world/redis-in-trouble.js';
 import { people, places, startWorld, stopWorld, useWorld, type World } from '../world/world.js';
 
@@ -22,11 +23,10 @@ const patienceMs = 20_000;
 
 const ask = ({ workspace }: World, text: string) =>
   workspace.post({ user: people.lan, channel: places.ops, text });
-const ready = async ({ web }: World) => (await fetch(`http://127.0.0.1:${web.port}/readyz`)).status;
 const receipt = ({ workspace }: World) => workspace.deliveries.at(-1)?.receipt;
 /** Goes all the way, so that everything is seen to work again. */
 async function goesOn(world: World, query: string): Promise<void> {
-  await expect.poll(() => ready(world), { timeout: patienceMs }).toBe(200);
+  await expect.poll(() => readiness(world), { timeout: patienceMs }).toBe(200);
   const card = await cardFor(world, people.lan, `/unlink ${query} --dry-run`);
   await press(world, people.minh, card, 'confirm');
   await resultOf(world, card);
@@ -60,9 +60,9 @@ describe('while Redis is away', () => {
     );
     expect(toPress.text).toContain('could not make sure that this was recorded');
     expect(receipt(world())?.elapsedMs).toBeLessThan(slackWaitsMs);
-    expect(await ready(world())).toBe(503);
+    expect(await readiness(world())).toBe(503);
     again = await back();
-    await expect.poll(() => ready(world()), { timeout: patienceMs }).toBe(200);
+    await expect.poll(() => readiness(world()), { timeout: patienceMs }).toBe(200);
     await press(world(), people.minh, card, 'confirm');
     expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
   });
@@ -84,7 +84,7 @@ describe('while Redis stands still', () => {
         press(world(), people.minh, card, 'cancel'),
       );
       expect(toPress.text).toContain('could not make sure that this was recorded');
-      expect(await ready(world())).toBe(503);
+      expect(await readiness(world())).toBe(503);
     });
     const notCarriedOut = () =>
       logged.filter((line) => line.includes('whoever gave this was told that it was not recorded')).length;
@@ -131,7 +131,7 @@ describe.each([
         press(world(), people.minh, card, 'confirm'),
       );
       expect(toPress.text).toContain('could not make sure that this was recorded');
-      expect(await ready(world())).toBe(503);
+      expect(await readiness(world())).toBe(503);
       expect((await alert(world(), code)).text).toContain('Redis takes no changes');
     });
     expect(zca.ledger.calls.filter(({ operation }) => operation === 'unlink')).toEqual([]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   cardFor,
   cardSays,
@@ -7,6 +7,7 @@ import {
   privateAnswer,
   resultOf,
 } from '../world/conversation.js';
+import { readiness, untilReady } from '../world/readiness.js';
 import { type RedisCluster, startRedisCluster } from '../world/redis-cluster.js';
 import type { RedisNode } from '../world/redis-node.js';
 import { people, startWorld, stopWorld, type World } from '../world/world.js';
@@ -58,9 +59,9 @@ describe('on a Redis Cluster', () => {
         workspace.post({ user: people.lan, channel: card.channel, text: '/unlink app 1234' }),
       );
       expect(told.text).toContain('please try again');
-      expect(await readiness()).toBe(503);
+      expect(await readiness(world)).toBe(503);
       await cluster.masterAfter(aKey(), killed);
-      await untilReady();
+      await untilReady(world);
       await confirmedAfterFailover(world, people.minh, card);
       await cardSays(world, card, 'Done');
     } finally {
@@ -76,7 +77,7 @@ describe('on a Redis Cluster', () => {
     frozen.freeze();
     try {
       await cluster.masterAfter(aKey(), frozen);
-      await untilReady();
+      await untilReady(world);
       await confirmedAfterFailover(world, people.minh, card);
     } finally {
       frozen.thaw();
@@ -93,13 +94,5 @@ describe('on a Redis Cluster', () => {
     const master = await cluster.masterOf(aKey());
     if (master === null) throw new Error('the cluster has no master for our keys');
     return master;
-  }
-
-  function untilReady(): Promise<void> {
-    return vi.waitFor(async () => expect(await readiness()).toBe(200), { timeout: 20_000, interval: 200 });
-  }
-
-  async function readiness(): Promise<number> {
-    return (await fetch(`http://127.0.0.1:${world.web.port}/readyz`)).status;
   }
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   cardFor,
   cardSays,
@@ -8,6 +8,7 @@ import {
   privateAnswer,
   resultOf,
 } from '../world/conversation.js';
+import { untilReady } from '../world/readiness.js';
 import { type RedisSentinel, startRedisSentinel } from '../world/redis-sentinel.js';
 import { people, places, startWorld, stopWorld, type World } from '../world/world.js';
 
@@ -44,7 +45,7 @@ describe('behind Redis Sentinel', () => {
     await killed.kill();
     expect((await toldOnAsking()).text).toContain('please try again');
     await watched.masterAfter(killed);
-    await untilReady();
+    await untilReady(world);
     await confirmedAfterFailover(world, people.minh, card);
     await cardSays(world, card, 'Done');
     await killed.start();
@@ -56,7 +57,7 @@ describe('behind Redis Sentinel', () => {
     const frozen = await watched.master();
     frozen.freeze();
     await watched.masterAfter(frozen);
-    await untilReady();
+    await untilReady(world);
     await confirmedAfterFailover(world, people.minh, card);
     frozen.thaw();
     await watched.whole();
@@ -72,7 +73,7 @@ describe('behind Redis Sentinel', () => {
     expect((await toldOnAsking()).text).toContain('please try again');
     await Promise.all(replicas.map((replica) => replica.start()));
     await watched.whole();
-    await untilReady();
+    await untilReady(world);
     const card = await cardFor(world, people.lan, '/unlink oa 3448302585883376050');
     await confirmedAfterFailover(world, people.minh, card);
   }, 90_000);
@@ -81,10 +82,5 @@ describe('behind Redis Sentinel', () => {
     return privateAnswer(world, people.lan, () =>
       world.workspace.post({ user: people.lan, channel: places.ops, text: '/unlink app 1234' }),
     );
-  }
-
-  function untilReady(): Promise<void> {
-    const readiness = async () => (await fetch(`http://127.0.0.1:${world.web.port}/readyz`)).status;
-    return vi.waitFor(async () => expect(await readiness()).toBe(200), { timeout: 20_000, interval: 200 });
   }
 });

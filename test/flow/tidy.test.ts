@@ -1,4 +1,4 @@
-import { Queue, QueueEvents } from 'bullmq';
+import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataVersion } from '../../src/jobs/job-data.js';
@@ -14,6 +14,7 @@ import {
   requestIdOf,
   resultOf,
 } from '../world/conversation.js';
+import { tidyNow } from '../world/queued.js';
 import { people, places, useWorld } from '../world/world.js';
 
 /** Here a request is too old as soon as it has ended. */
@@ -77,23 +78,12 @@ describe('what ended long ago', () => {
     workspace.faults.add({ method: 'chat.postMessage', kind: 'drop_before', times: 10_000 });
     await press(world(), people.minh, card, 'confirm');
     await expect.poll(() => redis.zcard(keys.untold), { timeout: 10_000 }).toBe(1);
-    await tidied();
+    await tidyNow(world());
     expect(await redis.hget(keys.request(requestIdOf(card)), 'record')).not.toBeNull();
     workspace.faults.clear();
     await resultOf(world(), card);
     await tidyUntilGone(requestIdOf(card));
   });
-
-  /** One tidying, from its beginning to its end. */
-  async function tidied(): Promise<void> {
-    const connection = { connection: redis, prefix: world().config.redis.prefix };
-    const queue = new Queue('tidy', connection);
-    const events = new QueueEvents('tidy', connection);
-    const job = await queue.add('tidy', { version: dataVersion });
-    await job.waitUntilFinished(events);
-    await events.close();
-    await queue.close();
-  }
 
   /** Has it tidied, as often as it takes for a request (or all that have ended) to be gone. */
   async function tidyUntilGone(requestId: string | null): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Job, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
+import { dataVersion } from '../../src/jobs/job-data.js';
 import type { World } from './world.js';
 
 /** Works with one of the bot's queues, as another process would. */
@@ -25,7 +26,15 @@ export async function repairNow(world: World): Promise<void> {
       const key = `${world.config.redis.prefix}:${what}`;
       for (const member of await connection.zrange(key, '0', '-1')) await connection.zadd(key, 1, member);
     }
-    const job: Job = await queue.add('repair', { version: 2 });
-    while (!(await job.isCompleted())) await new Promise((resolve) => setTimeout(resolve, 20));
+    await completed(await queue.add('repair', { version: 2 }));
   });
+}
+
+/** Has the bot remove what is too old, as it does every few hours. */
+export async function tidyNow(world: World): Promise<void> {
+  await inQueue(world, 'tidy', async (queue) => completed(await queue.add('tidy', { version: dataVersion })));
+}
+
+async function completed(job: Job): Promise<void> {
+  while (!(await job.isCompleted())) await new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -3,11 +3,11 @@ import { type Alert, causeOf, requestIdIn } from '../../core/alert.js';
 import type { AlertClaim, AlertMemory, Alerts, Log, Pace, PostJournal } from '../../flow/ports.js';
 import { TryLater } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
+import { within } from '../../within.js';
 import { renderAlert } from './alert-message.js';
 import { cardLink } from './card-link.js';
 import { PassingJournal } from './passing-journal.js';
 import { postOnce } from './post-once.js';
-import { within } from './within.js';
 
 /** For this long, in milliseconds, a process says nothing more of a cause, not even in its log. */
 const restMs = 60_000;

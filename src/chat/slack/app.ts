@@ -11,6 +11,7 @@ import {
   webApi,
 } from '@slack/bolt';
 import type { Alerts, HeldBack } from '../../flow/ports.js';
+import { within } from '../../within.js';
 import { onOtherButtons, onPress } from './buttons.js';
 import { onMention, onSlashCommand } from './commands.js';
 import { onCouldNot } from './dialogs/could-not.js';
@@ -24,7 +25,6 @@ import { onPaging } from './paging.js';
 import { slackLogger } from './slack-logger.js';
 import { SocketWatch } from './socket-watch.js';
 import { clientOptions } from './web-client.js';
-import { within } from './within.js';
 
 /** Either Slack calls the bot over HTTP and signs, or the bot opens a socket to Slack. */
 export type SlackDoor =

@@ -8,6 +8,7 @@ import { assetsToTypeFor, type Policy, policyFor } from '../../core/policy.js';
 import type { CardRequest, Pending, Request, Running } from '../../core/request.js';
 import { pressRefusalOf } from '../../flow/permission.js';
 import type { Recipient } from '../../flow/ports.js';
+import { within } from '../../within.js';
 import { actionIds } from './card-controls.js';
 import { carryOut, isQuestion } from './commands.js';
 import { openCouldNot } from './dialogs/could-not.js';
@@ -18,7 +19,6 @@ import type { Doors } from './doors.js';
 import { buttonPressOf, deliveryHash, presserOf, pressOf } from './payloads.js';
 import { renderNote } from './private-note.js';
 import { tryToWhisper, whisper } from './whisper.js';
-import { within } from './within.js';
 
 /** A dialog must be open within three seconds of the press; whether the presser may decide is known long before, in milliseconds. */
 const patienceMs = 1_500;

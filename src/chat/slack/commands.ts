@@ -4,6 +4,7 @@ import { type Command, parseCommand } from '../../core/command.js';
 import type { Note } from '../../core/note.js';
 import { answerOf, ask } from '../../flow/ask.js';
 import type { Recipient } from '../../flow/ports.js';
+import { within } from '../../within.js';
 import { renderAnswer } from './answer.js';
 import { openForm } from './dialogs/form.js';
 import type { Doors } from './doors.js';
@@ -11,7 +12,6 @@ import { deliveryHash, mention, slashCommand } from './payloads.js';
 import { renderNote } from './private-note.js';
 import type { SlackMessage } from './rich-text.js';
 import { tryToWhisper } from './whisper.js';
-import { within } from './within.js';
 
 export const unlinkCommand = '/unlink';
 

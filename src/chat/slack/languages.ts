@@ -1,7 +1,7 @@
 import type { Locale, Messages } from '../../i18n/messages.js';
 import { messagesFor } from '../../i18n/messages-for.js';
+import { within } from '../../within.js';
 import type { People } from './people.js';
-import { within } from './within.js';
 
 /** Somebody waits, also where Slack is slow to say which language is theirs; in milliseconds. */
 const patienceMs = 600;

@@ -1,9 +1,9 @@
 import { type Logger, webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Alerts, HeldBack, Log } from '../../flow/ports.js';
+import { within } from '../../within.js';
 import { isToMend } from './slack-failure.js';
 import { slackLogger } from './slack-logger.js';
-import { within } from './within.js';
 
 /** For one call to Slack, in milliseconds. */
 export const callTimeoutMs = 5_000;
