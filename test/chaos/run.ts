@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Acknowledgement, acknowledgementOf } from './check/acknowledgement.js';
 import { answersTwice } from './check/answers.js';
 import { createWitness, type Witness } from './check/collect.js';
 import { roundsOvertaken } from './check/endings.js';
@@ -52,6 +53,7 @@ export interface RunReport {
   readonly kills: Damage['kills'];
   readonly faults: Damage['faults'];
   readonly recoveries: readonly Recovery[];
+  readonly acknowledgement: Acknowledgement;
   /** Every process that a rolling restart told to stop. */
   readonly drains: readonly Drain[];
   readonly violations: readonly Violation[];
@@ -61,6 +63,8 @@ export interface RunReport {
 
 /** How often, during the storm, a run with a built-in bug looks whether it has been caught, in milliseconds. */
 const lookEveryMs = 3_000;
+/** How often a run tells how far it is, in milliseconds. */
+const tellEveryMs = 60_000;
 
 /** One run: a town, a storm, a while to settle, and a look at everything from outside. */
 export async function run(options: RunOptions): Promise<RunReport> {
@@ -86,8 +90,9 @@ export async function run(options: RunOptions): Promise<RunReport> {
       { ...options, patienceMs: patience.peopleMs },
       { random, damage, stop: stop.signal },
     );
+    const telling = setInterval(() => tell(progressOf(town, damage, began)), tellEveryMs);
     if (bug !== undefined) await untilCaught(raging, witness, stop);
-    await raging;
+    await raging.finally(() => clearInterval(telling));
     tell('the storm is over; it settles');
     const calm = Date.now();
     const history = await settle(town, witness, {
@@ -101,6 +106,13 @@ export async function run(options: RunOptions): Promise<RunReport> {
     witness.close();
     await town.close();
   }
+}
+
+/** How far the storm is, in one line. */
+function progressOf({ workspace, zca }: Town, { kills, faults }: Damage, began: number): string {
+  const minutes = Math.round((Date.now() - began) / 60_000);
+  const all = [...faults.values()].reduce((sum, each) => sum + each, 0);
+  return `${minutes} min: ${workspace.deliveries.length} deliveries, ${zca.ledger.removals.length} links removed, ${kills.length} kills, ${all} faults`;
 }
 
 /** Ends the storm as soon as something is broken that nothing can heal. */
@@ -170,21 +182,23 @@ interface Tally {
   readonly endedAlone: number;
   readonly drains: readonly Drain[];
   readonly jobsRunAgain: number;
+  readonly acknowledgement: Acknowledgement;
 }
 
-async function tallyOf({ fleet, logFile }: Town): Promise<Tally> {
+async function tallyOf({ fleet, logFile, workspace }: Town): Promise<Tally> {
   const log = await readFile(logFile, 'utf8');
   return {
     endedAlone: fleet.endedAlone(),
     drains: fleet.drains(),
     jobsRunAgain: log.split('a job was left by its worker').length - 1,
+    acknowledgement: acknowledgementOf(workspace.deliveries),
   };
 }
 
 function reportOf(
   history: History,
   { kills, faults }: Damage,
-  { endedAlone, drains, jobsRunAgain }: Tally,
+  { endedAlone, drains, jobsRunAgain, acknowledgement }: Tally,
   { seed, began, calm }: { readonly seed: number; readonly began: number; readonly calm: number },
 ): RunReport {
   const violations = violationsOf(history);
@@ -211,6 +225,7 @@ function reportOf(
     kills,
     faults,
     recoveries: recoveriesOf(history, kills),
+    acknowledgement,
     drains,
     violations,
     caughtAfterSeconds: violations.length > 0 ? Math.round((Date.now() - began) / 1000) : null,

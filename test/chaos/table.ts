@@ -1,3 +1,4 @@
+import type { Acknowledgement } from './check/acknowledgement.js';
 import { type Invariant, invariants, type Violation } from './check/history.js';
 import type { RunReport } from './run.js';
 import type { KillKind } from './storm/storm.js';
@@ -8,7 +9,7 @@ const mostTold = 5;
 
 /** A run in one table. */
 export function tableOf(report: RunReport): string {
-  const { counts, faults, recoveries, violations, drains } = report;
+  const { counts, faults, recoveries, acknowledgement, violations, drains } = report;
   const rows: [string, string][] = [
     ['seed', String(report.seed)],
     ['seconds', `${report.seconds}, of which ${report.settledAfterSeconds} to settle and be quiet`],
@@ -21,6 +22,7 @@ export function tableOf(report: RunReport): string {
         : `${kills}; ${felt} while somebody waited: answered after ${seconds(medianMs)} (median), ${seconds(mostMs)} (most)`,
     ]),
     ...(drains.length === 0 ? [] : [drainRow(drains)]),
+    acknowledgementRow(acknowledgement),
     ...invariantNumbers.map((number): [string, string] => {
       const broken = violations.filter(({ invariant }) => invariant === number);
       return [`${number} ${invariants[number]}`, `${broken.length} violations`];
@@ -51,6 +53,14 @@ function drainRow(drains: readonly Drain[]): [string, string] {
   return [
     'processes told to stop in them',
     `${drains.length}; drained in ${median} (median), ${seconds(times.at(-1) ?? 0)} (most); exit codes other than 0: ${notClean}`,
+  ];
+}
+
+function acknowledgementRow({ taken, refused, lost, quantiles }: Acknowledgement): [string, string] {
+  const { p50, p99, p999, most } = quantiles;
+  return [
+    'deliveries acknowledged',
+    `${taken}: ${p50} ms (p50), ${p99} ms (p99), ${p999} ms (p99.9), ${most} ms (most); answered with an error ${refused}; not answered ${lost}`,
   ];
 }
 
