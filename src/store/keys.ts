@@ -91,7 +91,7 @@ export class Keys {
   }
 
   /** What a line of those who wait for their turn is made of. */
-  line(name: string, part: 'line' | 'due' | 'bucket' | 'away'): string {
+  line(name: string, part: 'line' | 'due' | 'bucket' | 'away' | 'late'): string {
     return `${this.#prefix}:pace:${name}:${part}`;
   }
 

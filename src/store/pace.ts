@@ -12,6 +12,8 @@ const postsAtOnce = 3;
 const updatesAtOnce = 10;
 /** Who has not come back for so long after their time, in milliseconds, has died or does not want to any more. */
 const graceMs = 30_000;
+/** Who has not come back for so long after their time, in milliseconds, holds nobody else up any more: their job waits behind others. */
+const lateMs = 1_000;
 /** A post of which nothing was heard keeps others of its thread waiting for so long at most, in milliseconds. */
 const awayMs = 30_000;
 
@@ -74,9 +76,9 @@ export class RedisPace implements Pace {
     group: string,
     waitMs = 0,
   ): Promise<number> {
-    const parts = ['line', 'due', 'bucket', 'away'] as const;
+    const parts = ['line', 'due', 'bucket', 'away', 'late'] as const;
     const keys = parts.map((part) => this.#keys.line(name, part));
-    const args = [what, member, group, ...[intervalMs, burst, graceMs, awayMs, waitMs].map(String)];
+    const args = [what, member, group, ...[intervalMs, burst, graceMs, awayMs, lateMs, waitMs].map(String)];
     return z.number().parse(await turn.run(this.#redis, keys, args));
   }
 }

@@ -1,15 +1,18 @@
 -- One line of those who wait for their turn: so many at once, then one every so many milliseconds, first come, first
--- served. Whoever must wait keeps the place, is told when to come back, and loses it by not coming.
+-- served. Whoever must wait keeps the place, is told when to come back, holds nobody up who comes while they are late,
+-- and loses the place by not coming at all.
 --
 -- KEYS  1 line: members by their number    2 due: members by when they must have come back, in ms
 --       3 bucket: how many may go (left), when that was (at), the last number given (number), each member's (n:<member>)
 --       4 away: members whose post is on its way, by when that no longer counts, in ms
+--       5 late: members by their number, who should have come back and only keep the order of their group
 -- ARGV  1 'turn', 'refused' or 'gone'   2 member   3 group: members of one keep their order; '' for none
 --       4 ms between two turns   5 how many at once   6 ms after the due time before a place is lost
---       7 ms for which a post may be on its way      8 for 'refused': ms for which nobody has a turn
+--       7 ms for which a post may be on its way      8 ms after the due time before somebody is late
+--       9 for 'refused': ms for which nobody has a turn
 -- Answers with 0 when it is the member's turn, else with how long to wait, in ms.
 
-local line, due, bucket, away = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local line, due, bucket, away, late = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local member, group = ARGV[2], ARGV[3]
 local interval, burst, grace = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local kept = 24 * 60 * 60 * 1000
@@ -18,6 +21,7 @@ if ARGV[1] == 'gone' then
   redis.call('ZREM', line, member)
   redis.call('ZREM', due, member)
   redis.call('ZREM', away, member)
+  redis.call('ZREM', late, member)
   redis.call('HDEL', bucket, 'n:' .. member)
   return 0
 end
@@ -32,8 +36,16 @@ left = math.min(burst, left + math.max(0, now - tonumber(stored[2] or now)) / in
 
 for _, lost in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', now)) do
   redis.call('ZREM', line, lost)
+  redis.call('ZREM', late, lost)
   redis.call('ZREM', due, lost)
   redis.call('HDEL', bucket, 'n:' .. lost)
+end
+for _, other in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', now + grace - tonumber(ARGV[8]))) do
+  local place = redis.call('ZSCORE', line, other)
+  if place then
+    redis.call('ZREM', line, other)
+    redis.call('ZADD', late, place, other)
+  end
 end
 for _, lost in ipairs(redis.call('ZRANGEBYSCORE', away, '-inf', now)) do
   redis.call('ZREM', away, lost)
@@ -41,7 +53,7 @@ for _, lost in ipairs(redis.call('ZRANGEBYSCORE', away, '-inf', now)) do
 end
 
 if ARGV[1] == 'refused' then
-  left = math.min(left, 1 - tonumber(ARGV[8]) / interval)
+  left = math.min(left, 1 - tonumber(ARGV[9]) / interval)
   redis.call('ZREM', away, member)
 end
 
@@ -51,6 +63,7 @@ if not number then
   number = redis.call('HINCRBY', bucket, 'number', 1)
   redis.call('HSET', bucket, 'n:' .. member, number)
 end
+redis.call('ZREM', late, member)
 redis.call('ZADD', line, 'NX', number, member)
 
 local function is_of_group(other)
@@ -64,6 +77,9 @@ if group ~= '' then
     for _, other in ipairs(redis.call('ZRANGE', line, 0, rank - 1)) do
       blocked = blocked or is_of_group(other)
     end
+  end
+  for _, other in ipairs(redis.call('ZRANGEBYSCORE', late, '-inf', number)) do
+    blocked = blocked or is_of_group(other)
   end
   for _, other in ipairs(redis.call('ZRANGE', away, 0, -1)) do
     blocked = blocked or is_of_group(other)

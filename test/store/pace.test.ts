@@ -88,6 +88,30 @@ describe('the pace of two processes together', () => {
     expect(await fast.post(post('second', '1.1'))).toBe(0);
   });
 
+  it('lets whoever comes go while those before are late, who are the next once they come', async () => {
+    const [fast] = paces('{pace-late}', { postsPerSecond: 20, updatesPerMinute: 1 });
+    for (const op of ['x', 'y', 'z']) await fast.post(post(op));
+    const late = ['a', 'b', 'c', 'd', 'e'];
+    for (const op of late) expect(await fast.post(post(op))).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await fast.post(post('there'))).toBe(0);
+    expect(await fast.post(post('there too'))).toBe(0);
+    expect(await fast.post(post('a'))).toBe(0);
+    expect(await fast.post(post('new'))).toBeGreaterThan(0);
+    // Of the two who wait, who came first has the first place.
+    expect(await fast.post(post('b'))).toBeLessThan(await fast.post(post('new')));
+  });
+
+  it('lets nobody pass who is late for the same thread', async () => {
+    const [fast] = paces('{pace-late-thread}', { postsPerSecond: 20, updatesPerMinute: 1 });
+    for (const op of ['x', 'y', 'z']) await fast.post(post(op));
+    expect(await fast.post(post('first', '1.1'))).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await fast.post(post('second', '1.1'))).toBeGreaterThan(0);
+    expect(await fast.post(post('elsewhere', '2.2'))).toBe(0);
+    expect(await fast.post(post('first', '1.1'))).toBe(0);
+  });
+
   it('stops a channel for as long as Slack asks, and who was refused is the next one there', async () => {
     const [fast, too] = paces('{pace-refused}', { postsPerSecond: 20, updatesPerMinute: 1 });
     expect(await fast.post(post('refused', '1.1'))).toBe(0);
