@@ -1,4 +1,4 @@
-import type { ConsolePause } from './outcome.js';
+import type { LogInPause } from './outcome.js';
 import type { RedisSetting } from './redis-trouble.js';
 
 /**
@@ -17,7 +17,7 @@ export type Alert =
   /** The ZCA does not know the bot, or does not let it. */
   | { readonly type: 'zca_denied'; readonly why: 'token_invalid' | 'not_allowed' }
   /** The ZCA's console cannot be used before somebody has logged the bot in there. */
-  | { readonly type: 'console_waits'; readonly why: Exclude<ConsolePause, 'busy'> }
+  | { readonly type: 'console_waits'; readonly why: LogInPause }
   /** The chat refuses what the bot needs, in its own word (`missing_scope`, `invalid_auth` …). */
   | {
       readonly type: 'chat_refused';

@@ -1,6 +1,6 @@
 import type { Asset, AssetKind } from './asset.js';
 import type { Mistake } from './command.js';
-import type { FailureCause } from './outcome.js';
+import type { FailureCause, LogInPause } from './outcome.js';
 import type { AskRefusal, DecisionRefusal } from './policy.js';
 import type { AssetChange, Request, Withheld } from './request.js';
 
@@ -30,6 +30,9 @@ export type Note =
       readonly withheld: readonly Withheld[];
     }
   | { readonly type: 'lookup_failed'; readonly cause: FailureCause }
+  /** The list can be read once somebody has logged the bot in to the console; then it goes on by itself. */
+  | { readonly type: 'command_waits'; readonly why: LogInPause }
+  | { readonly type: 'press_waits'; readonly why: LogInPause }
   /** `url`: a link to the card of the request that holds the asset. `isOwn`: the same person has asked for it. */
   | { readonly type: 'joined'; readonly other: string; readonly url: string | null; readonly isOwn: boolean }
   | { readonly type: 'cannot_post'; readonly channel: string; readonly code: string }

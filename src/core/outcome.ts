@@ -67,6 +67,8 @@ export type FailureCause =
 /** Why the console waits: nobody has ever logged in, the log-in has ended, a captcha, or another worker has the browser. */
 export const consolePauses = ['no_session', 'logged_out', 'captcha', 'busy'] as const;
 export type ConsolePause = (typeof consolePauses)[number];
+/** Those that end when somebody logs in. */
+export type LogInPause = Exclude<ConsolePause, 'busy'>;
 
 /** An outcome after which the asset is not linked any more, whoever did it, or is reported to be so. */
 export function isGone(outcome: Outcome): outcome is Extract<Outcome, { readonly zalo?: ZaloSide }> {

@@ -1,5 +1,6 @@
 import type { Press } from '../core/ask.js';
 import type { Note } from '../core/note.js';
+import type { LogInPause } from '../core/outcome.js';
 import { assetsToTypeFor, lastDigits, type Policy } from '../core/policy.js';
 import type { CardRequest } from '../core/request.js';
 import { differences } from '../core/search.js';
@@ -29,7 +30,14 @@ export async function confirmList(
     (asset) => action.typed[asset.id]?.trim() !== lastDigits(asset),
   );
   if (wrong.length > 0) return { type: 'wrong_digits' };
-  const linked = await linkedNow(request.kind, { attempt, waitedMs: attempt.ageMs, patienceMs }, ports);
+  const tellPause = (why: LogInPause) =>
+    ports.chat.tell(
+      `waits-${press.press}`,
+      { user: press.user, place: press.place },
+      { type: 'press_waits', why },
+    );
+  const patience = { attempt, waitedMs: attempt.ageMs, patienceMs, tellPause };
+  const linked = await linkedNow(request.kind, patience, ports);
   if ('failure' in linked) return { type: 'list_unreadable', cause: linked.failure };
   const changed = differences(request, linked.assets, policy);
   if (changed === null) return null;

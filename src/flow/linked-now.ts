@@ -1,5 +1,5 @@
 import type { Asset, AssetKind } from '../core/asset.js';
-import type { FailureCause } from '../core/outcome.js';
+import type { FailureCause, LogInPause } from '../core/outcome.js';
 import type { Attempt, Ports } from './ports.js';
 import { TryLater } from './try-later.js';
 import { ZcaBusy, ZcaError, ZcaNotNow, ZcaUnclear } from './zca-error.js';
@@ -9,6 +9,8 @@ export interface Patience {
   readonly attempt: Attempt;
   readonly waitedMs: number;
   readonly patienceMs: number;
+  /** Tells who waits that this goes on only when somebody has logged in; called at each try. */
+  readonly tellPause?: (why: LogInPause) => Promise<void>;
 }
 
 /**
@@ -17,14 +19,17 @@ export interface Patience {
  */
 export async function linkedNow(
   kind: AssetKind,
-  { attempt, waitedMs, patienceMs }: Patience,
+  { attempt, waitedMs, patienceMs, tellPause }: Patience,
   { zca }: Pick<Ports, 'zca'>,
 ): Promise<{ readonly assets: readonly Asset[] } | { readonly failure: FailureCause }> {
   try {
     return { assets: await zca.list(kind) };
   } catch (error) {
     if (!(error instanceof ZcaError)) throw error;
-    if (error instanceof ZcaNotNow) throw new TryLater(error.retryAfterMs, error.message);
+    if (error instanceof ZcaNotNow) {
+      if (error.why !== 'busy') await tellPause?.(error.why);
+      throw new TryLater(error.retryAfterMs, error.message);
+    }
     if (error instanceof ZcaBusy && waitedMs < patienceMs)
       throw new TryLater(error.retryAfterMs, error.message);
     if (error instanceof ZcaUnclear && !attempt.last) throw error;

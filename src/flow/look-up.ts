@@ -1,6 +1,7 @@
 import type { Ask } from '../core/ask.js';
 import type { Command } from '../core/command.js';
 import type { Note } from '../core/note.js';
+import type { LogInPause } from '../core/outcome.js';
 import { type Policy, policyFor } from '../core/policy.js';
 import { type Request, requestIds } from '../core/request.js';
 import { type SearchResult, searchAssets } from '../core/search.js';
@@ -36,7 +37,8 @@ export async function lookUp(ask: Ask, attempt: Attempt, ports: Ports): Promise<
   const refusal = (await askRefusalOf(ask, policy, ports)) ?? boundsRefusalOf(command, policy);
   if (refusal !== null) return tellRequester(ask, refusal, ports);
   const request = await ports.store.create(requestIds(ask.delivery), recordOf(ask, command));
-  const listed = request.status === 'looking_up' ? await search(request, policy, attempt, ports) : request;
+  const listed =
+    request.status === 'looking_up' ? await search(ask, request, policy, attempt, ports) : request;
   return answer(ask, listed, policy, ports);
 }
 
@@ -52,9 +54,17 @@ function recordOf(ask: Ask, command: UnlinkCommand) {
   return { delivery, kind, queries, reason, dryRun, requester, channel, thread, askedAt };
 }
 
-async function search(request: Request, policy: Policy, attempt: Attempt, ports: Ports): Promise<Request> {
+async function search(
+  ask: Ask,
+  request: Request,
+  policy: Policy,
+  attempt: Attempt,
+  ports: Ports,
+): Promise<Request> {
   const at = ports.now();
-  const patience = { attempt, waitedMs: attempt.ageMs, patienceMs };
+  const tellPause = (why: LogInPause) =>
+    ports.chat.tell(`waits-${ask.delivery}`, requesterOf(ask), { type: 'command_waits', why });
+  const patience = { attempt, waitedMs: attempt.ageMs, patienceMs, tellPause };
   const linked = await linkedNow(request.kind, patience, ports);
   if ('failure' in linked)
     return changed(request, (current) => failLookup(current, linked.failure, at), ports);
@@ -139,6 +149,9 @@ function cancelUnseen(current: Request, decision: Parameters<typeof cancel>[1]):
 }
 
 function tellRequester(ask: Ask, note: Note, { chat }: Pick<Ports, 'chat'>): Promise<void> {
-  const to: Recipient = { user: ask.requester, place: { channel: ask.channel, thread: ask.thread } };
-  return chat.tell(`ask-${ask.delivery}`, to, note);
+  return chat.tell(`ask-${ask.delivery}`, requesterOf(ask), note);
+}
+
+function requesterOf({ requester: user, channel, thread }: Ask): Recipient {
+  return { user, place: { channel, thread } };
 }

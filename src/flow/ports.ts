@@ -157,6 +157,8 @@ export interface EvidencePicture {
   readonly id: string;
   /** The row before it was pressed; the dialog before it was confirmed; the list without the row. */
   readonly stage: 'row' | 'dialog' | 'gone';
+  /** Whose turn at the browser it was: its fencing token, larger than that of every turn before; 0: not noted. */
+  readonly turn: number;
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly png: Uint8Array;

@@ -14,6 +14,7 @@ const record = z.object({
   kind: z.enum(assetKinds),
   id: z.string(),
   stage: z.enum(['row', 'dialog', 'gone']),
+  turn: z.number().int().default(0),
   at: z.number(),
   png: z.base64(),
 });
@@ -34,23 +35,36 @@ export class RedisEvidenceShelf implements EvidenceShelf {
   }
 
   async keep(picture: EvidencePicture): Promise<void> {
-    const { requestId, round, kind, id, stage, at, png } = picture;
+    const { requestId, round, kind, id, stage, turn, at, png } = picture;
     const key = this.#keys.evidence(requestId, round);
-    const sha256 = createHash('sha256').update(png).digest('hex');
+    const sha256 = sha256Of(png);
     const text = JSON.stringify({ ...picture, png: Buffer.from(png).toString('base64') });
     await this.#redis.hset(key, sha256, text);
     await this.#redis.expire(key, keptSeconds);
-    const details = { asset: assetKey({ kind, id }), round, stage, sha256, bytes: png.length };
+    const details = { asset: assetKey({ kind, id }), round, stage, turn, sha256, bytes: png.length };
     await this.#store.note({ at, requestId, action: 'evidence_kept', actor: 'bot', details });
   }
 
   async of(requestId: string, round: number): Promise<readonly EvidencePicture[]> {
     const kept = Object.values(await this.#redis.hgetall(this.#keys.evidence(requestId, round)));
-    const pictures = kept
-      .map((text) => record.parse(JSON.parse(text)))
-      .map((each) => ({ ...each, png: new Uint8Array(Buffer.from(each.png, 'base64')) }))
-      .sort((a, b) => a.at - b.at);
+    const pictures = kept.map(pictureOf).sort((a, b) => a.at - b.at);
     const newest = new Map(pictures.map((each) => [`${assetKey(each)} ${each.stage}`, each]));
     return pictures.filter((each) => newest.get(`${assetKey(each)} ${each.stage}`) === each);
   }
+
+  /** The picture whose hash this was when it was kept, whatever it is now; null where it is kept no more. */
+  async find(requestId: string, round: number, sha256: string): Promise<EvidencePicture | null> {
+    const text = await this.#redis.hget(this.#keys.evidence(requestId, round), sha256);
+    return text === null ? null : pictureOf(text);
+  }
+}
+
+/** As the audit log has it, in hexadecimal. */
+export function sha256Of(png: Uint8Array): string {
+  return createHash('sha256').update(png).digest('hex');
+}
+
+function pictureOf(text: string): EvidencePicture {
+  const { png, ...rest } = record.parse(JSON.parse(text));
+  return { ...rest, png: new Uint8Array(Buffer.from(png, 'base64')) };
 }

@@ -84,14 +84,43 @@ describe('the main job by the console driver', () => {
       .toHaveLength(1);
     expect(alerts(world())[0]?.text).toContain('npm run console:login');
     expect(zca.asset('app', id)).toBeDefined();
+    await logIn();
+    await succeeded(card);
+    expect(zca.asset('app', id)).toBeUndefined();
+    const said = JSON.stringify([logged, workspace.calls.map(({ args }) => args)]);
+    expect(said).not.toContain(config.zca.console.sessionKey);
+  });
+
+  it('tells who asks or confirms without a log-in that it waits, each once, and then goes on', {
+    timeout: 180_000,
+  }, async () => {
+    const { zca, workspace } = world();
+    const card = await cardFor(world(), people.lan, '/unlink oa 3448302585883376050');
+    zca.console.endSessions();
+    const app = '5676885507861205678';
+    const shown = () => workspace.messages(places.ops).filter(({ text }) => text.includes(app));
+    const told = (user: string) =>
+      workspace.ephemerals(user).filter(({ text }) => text.includes('log-in to the ZCA console has ended'));
+    const before = { lan: told(people.lan).length, minh: told(people.minh).length };
+    await press(world(), people.minh, card, 'confirm');
+    await workspace.post({ user: people.lan, channel: places.ops, text: `/unlink app ${app}` });
+    const now = () => [told(people.lan).length - before.lan, told(people.minh).length - before.minh];
+    await expect.poll(now, { timeout: patienceMs }).toEqual([1, 1]);
+    expect(told(people.lan).at(-1)?.text).toContain('Your command waits');
+    expect(told(people.minh).at(-1)?.text).toContain('Nothing is confirmed yet');
+    await logIn();
+    await expect.poll(shown, { timeout: patienceMs }).toHaveLength(1);
+    await succeeded(card);
+    expect(now()).toEqual([1, 1]);
+  });
+
+  async function logIn(): Promise<void> {
+    const { config, zca } = world();
+    if (config.zca.driver !== 'console') throw new Error('this world is of the console');
     const { sessionFile, sessionKey } = config.zca.console;
     await new SessionFile(sessionFile, sessionKey).save({
       cookies: [{ ...zca.console.logIn(), expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' }],
       origins: [],
     });
-    await succeeded(card);
-    expect(zca.asset('app', id)).toBeUndefined();
-    const said = JSON.stringify([logged, workspace.calls.map(({ args }) => args)]);
-    expect(said).not.toContain(sessionKey);
-  });
+  }
 });

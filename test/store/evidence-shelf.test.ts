@@ -11,6 +11,7 @@ const picture = (change: Partial<EvidencePicture> = {}): EvidencePicture => ({
   kind: 'oa',
   id: '4318093042839471234',
   stage: 'row',
+  turn: 7,
   at: 1_000,
   png: new Uint8Array([137, 80, 78, 71, 0, 255]),
   ...change,
@@ -48,7 +49,7 @@ describe('the pictures of a run', () => {
         requestId: 'UR-7K2M',
         action: 'evidence_kept',
         actor: 'bot',
-        details: { asset: 'oa:4318093042839471234', round: 1, stage: 'row', sha256, bytes: 6 },
+        details: { asset: 'oa:4318093042839471234', round: 1, stage: 'row', turn: 7, sha256, bytes: 6 },
       },
     ]);
     expect(await verifyAuditLog(redis, keys)).toEqual({ ok: true, entries: 1 });

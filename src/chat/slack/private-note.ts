@@ -146,6 +146,10 @@ function lineOf(
       return texts.noSuchRequest;
     case 'not_open':
       return texts.notOpen(note.request);
+    case 'command_waits':
+      return texts.commandWaits({ type: 'console_paused', why: note.why });
+    case 'press_waits':
+      return texts.pressWaits({ type: 'console_paused', why: note.why });
     case 'list_unreadable':
       return texts.listUnreadable(shortCause(note.cause));
     case 'pressed_long_ago':

@@ -51,6 +51,10 @@ export const noteTexts: NoteTexts = {
   cannotBeAsked: phrase`This cannot be asked for:`,
   lookupFailed: (cause) =>
     phrase`The look-up did not work: ${failure(cause)}. No request was made; please try again later.`,
+  commandWaits: (cause) =>
+    phrase`Your command waits: ${failure(cause)}. After that I go on by myself; there is no need to ask again.`,
+  pressWaits: (cause) =>
+    phrase`Nothing is confirmed yet: ${failure(cause)}. Your press waits; should that take too long, I will ask you to press again.`,
   joined: (other, url, isOwn) => {
     const card = url === null ? phrase`its card` : [{ url, label: 'its card' }];
     return isOwn

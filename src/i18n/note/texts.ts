@@ -30,6 +30,8 @@ export interface NoteTexts {
   readonly closest: Phrase;
   readonly cannotBeAsked: Phrase;
   readonly lookupFailed: (cause: FailureCause) => Phrase;
+  readonly commandWaits: (cause: FailureCause) => Phrase;
+  readonly pressWaits: (cause: FailureCause) => Phrase;
   readonly joined: (other: string, url: string | null, isOwn: boolean) => Phrase;
   readonly cannotPost: (channel: string, code: string) => Phrase;
   readonly decisionRefused: (refusal: DecisionRefusal, allowed: readonly string[]) => Phrase;

@@ -51,6 +51,10 @@ export const noteTexts: NoteTexts = {
   cannotBeAsked: phrase`Không yêu cầu được mục này:`,
   lookupFailed: (cause) =>
     phrase`Không tra cứu được: ${failure(cause)}. Chưa tạo yêu cầu nào; hãy thử lại sau.`,
+  commandWaits: (cause) =>
+    phrase`Lệnh của bạn đang chờ: ${failure(cause)}. Sau đó tôi tự làm tiếp; bạn không cần yêu cầu lại.`,
+  pressWaits: (cause) =>
+    phrase`Chưa xác nhận gì: ${failure(cause)}. Lần bấm của bạn đang chờ; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
   joined: (other, url, isOwn) => {
     const card = url === null ? phrase`thẻ của yêu cầu đó` : [{ url, label: 'thẻ của yêu cầu đó' }];
     return isOwn

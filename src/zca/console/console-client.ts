@@ -111,15 +111,15 @@ export class ConsoleZcaClient implements ZcaClient {
         if (until === null) throw new ZcaUnclear('the turn at the browser was lost; it was not pressed');
         return until;
       },
-      beforePress: (stage) => this.#keep(order, stage, found, [], hands),
+      beforePress: (stage) => this.#keep(order, stage, found, { hands, turn }),
     });
   }
 
-  async #keepGone(order: UnlinkOrder, found: FoundRow, { hands, screen }: Desk): Promise<void> {
+  async #keepGone(order: UnlinkOrder, found: FoundRow, desk: Desk): Promise<void> {
     // The link is gone: that no picture of it could be taken must not make it look as if it were not.
     try {
-      const table = await showSearch(screen, order.kind, order.id);
-      await this.#keep(order, 'gone', { ...found, table }, [], hands);
+      const table = await showSearch(desk.screen, order.kind, order.id);
+      await this.#keep(order, 'gone', { ...found, table }, desk);
     } catch (error) {
       this.#options.log.warn('no picture could be taken of a list without a row', {
         request: order.requestId,
@@ -133,13 +133,12 @@ export class ConsoleZcaClient implements ZcaClient {
     { requestId, round, kind, id }: UnlinkOrder,
     stage: EvidencePicture['stage'],
     { table }: FoundRow,
-    notices: readonly string[],
-    { page }: PageHands,
+    { hands, turn }: Pick<Desk, 'hands' | 'turn'>,
   ): Promise<void> {
     const { evidence, stepMs, now } = this.#options;
-    const of = { table: table.title, idColumn: table.idColumn, id, notices };
-    const png = await takePicture(page, of, stepMs);
-    await evidence.keep({ requestId, round, kind, id, stage, at: now(), png });
+    const of = { table: table.title, idColumn: table.idColumn, id };
+    const png = await takePicture(hands.page, of, stepMs);
+    await evidence.keep({ requestId, round, kind, id, stage, turn: turn.token, at: now(), png });
   }
 
   /** Does something at the browser when it is this call's turn. */

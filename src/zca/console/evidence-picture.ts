@@ -7,8 +7,6 @@ export interface PictureOf {
   readonly table: string;
   readonly idColumn: number;
   readonly id: string;
-  /** What the page has said since the press. */
-  readonly notices: readonly string[];
 }
 
 /** Around what is shown, in pixels. */

@@ -127,7 +127,6 @@ export function inPageScript(words: { readonly unlink: readonly string[] }): str
     for (const field of seenAll('input[type=search], [role=searchbox]')) if (field.value === '' || field.value === parts.id) mark(field);
     for (const tab of seenAll('[role=tab]')) mark(tab);
     for (const dialog of seenAll(dialogs)) mark(dialog);
-    for (const notice of seenAll('[role=status], [role=alert]')) if (parts.notices.includes(clean(notice.textContent))) mark(notice);
     const boxes = marked.map((element) => element.getBoundingClientRect()).filter(({ width, height }) => width > 0 && height > 0);
     if (boxes.length === 0) return null;
     const left = Math.min(...boxes.map((box) => box.left));

@@ -11,6 +11,7 @@ const pictures = (assets: number): EvidencePicture[] =>
       kind: 'oa' as const,
       id: String(4_000_000_000_000_000 + at),
       stage,
+      turn: 1,
       at: Date.UTC(2026, 0, 2, 3, 4, 5 + step),
       png: new Uint8Array([at, step]),
     })),

@@ -386,6 +386,8 @@ function everyType(): Note[] {
     too_many_assets: { type: 'too_many_assets', count: 70, most: 50 },
     no_match: { type: 'no_match', kind: 'oa', queries: ['shop'], closest: [], withheld: [] },
     lookup_failed: { type: 'lookup_failed', cause },
+    command_waits: { type: 'command_waits', why: 'logged_out' },
+    press_waits: { type: 'press_waits', why: 'no_session' },
     joined: { type: 'joined', other: 'UR-7K2M', url: cardUrl, isOwn: false },
     cannot_post: { type: 'cannot_post', channel, code: 'not_in_channel' },
     decision_refused: { type: 'decision_refused', refusal: 'not_an_approver', allowed },

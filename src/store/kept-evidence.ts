@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { EvidencePicture } from '../flow/ports.js';
+import { auditLines } from './audit-log.js';
+import { type RedisEvidenceShelf, sha256Of } from './evidence-shelf.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+
+/** A picture that the audit log tells of. `gone`: it is not kept any more. `changed`: what is kept is another. */
+export type KeptEvidence = LoggedPicture &
+  (
+    | { readonly type: 'kept'; readonly png: Uint8Array }
+    | { readonly type: 'changed' }
+    | { readonly type: 'gone' }
+  );
+
+type LoggedPicture = Pick<EvidencePicture, 'round' | 'at' | 'stage'> & {
+  readonly asset: string;
+  readonly sha256: string;
+};
+
+const entrySchema = z.object({
+  at: z.number(),
+  requestId: z.string(),
+  action: z.literal('evidence_kept'),
+  details: z.object({
+    asset: z.string(),
+    round: z.number().int(),
+    stage: z.enum(['row', 'dialog', 'gone']),
+    sha256: z.string(),
+  }),
+});
+
+/**
+ * Every picture of a request that the audit log tells of, in its order, each held against its hash. The log is taken as
+ * it stands; `verifyAuditLog` says whether it is whole.
+ */
+export async function keptEvidence(
+  requestId: string,
+  {
+    redis,
+    keys,
+    shelf,
+  }: { readonly redis: RedisClient; readonly keys: Keys; readonly shelf: Pick<RedisEvidenceShelf, 'find'> },
+): Promise<readonly KeptEvidence[]> {
+  const found: KeptEvidence[] = [];
+  for await (const { entry } of auditLines(redis, keys)) {
+    const parsed = entrySchema.safeParse(JSON.parse(entry));
+    if (!parsed.success || parsed.data.requestId !== requestId) continue;
+    const { at, details } = parsed.data;
+    const picture = await shelf.find(requestId, details.round, details.sha256);
+    found.push({ at, ...details, ...stateOf(details.sha256, picture) });
+  }
+  return found;
+}
+
+function stateOf(sha256: string, picture: EvidencePicture | null) {
+  if (picture === null) return { type: 'gone' } as const;
+  const { png } = picture;
+  return sha256Of(png) === sha256 ? ({ type: 'kept', png } as const) : ({ type: 'changed' } as const);
+}

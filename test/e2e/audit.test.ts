@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EvidencePicture } from '../../src/flow/ports.js';
+import { RedisEvidenceShelf, sha256Of } from '../../src/store/evidence-shelf.js';
+import { Keys } from '../../src/store/keys.js';
+import { RedisRequestStore } from '../../src/store/request-store.js';
+import { useWorld } from '../world/world.js';
+
+/** The built command, run as `npm run audit` does. */
+describe('npm run audit -- evidence', () => {
+  const world = useWorld();
+  let folder = '';
+  let redis: Redis;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'zca-audit-'));
+    redis = new Redis(world().redis.url);
+  });
+  afterAll(async () => {
+    redis.disconnect();
+    await rm(folder, { recursive: true });
+  });
+  const keys = () => new Keys(world().config.redis.prefix);
+  const keep = async (requestId: string, stage: EvidencePicture['stage'], png: Uint8Array) => {
+    const shelf = new RedisEvidenceShelf(
+      redis,
+      keys(),
+      new RedisRequestStore(redis, keys(), { raise: () => undefined }),
+    );
+    await shelf.keep({
+      requestId,
+      round: 1,
+      kind: 'oa',
+      id: '4318093042839471234',
+      stage,
+      turn: 3,
+      at: 1_000,
+      png,
+    });
+    return sha256Of(png);
+  };
+
+  it('saves the pictures of a request that fit their hash in the log', async () => {
+    const png = new Uint8Array([137, 80, 78, 71]);
+    const hash = await keep('UR-7K2M', 'row', png);
+    await keep('UR-9999', 'row', new Uint8Array([1]));
+    const dir = join(folder, 'whole');
+    const { code, said } = await audit('evidence', 'UR-7K2M', dir);
+    const name = `UR-7K2M-1-oa-4318093042839471234-row-${hash.slice(0, 12)}.png`;
+    expect(await readdir(dir)).toEqual([name]);
+    expect(new Uint8Array(await readFile(join(dir, name)))).toEqual(png);
+    expect(said).toContain(`${hash}  ${join(dir, name)}\nThe audit log is whole: 2 entries.`);
+    expect(code).toBe(0);
+  });
+
+  it('names what is not kept any more and saves no picture that was changed', async () => {
+    const gone = await keep('UR-8888', 'row', new Uint8Array([2]));
+    const changed = await keep('UR-8888', 'gone', new Uint8Array([3]));
+    const key = keys().evidence('UR-8888', 1);
+    await redis.hdel(key, gone);
+    const stored = JSON.parse((await redis.hget(key, changed)) ?? '');
+    await redis.hset(key, changed, JSON.stringify({ ...stored, png: Buffer.from([4]).toString('base64') }));
+    const dir = join(folder, 'changed');
+    const { code, said } = await audit('evidence', 'UR-8888', dir);
+    expect(said).toContain(`${gone}  is not kept any more`);
+    expect(said).toContain(`${changed}  WAS CHANGED and is not saved`);
+    await expect(readdir(dir)).rejects.toThrow('ENOENT');
+    expect(code).toBe(1);
+  });
+
+  it('says how it is used when what it is given is no request', async () => {
+    const { code, said } = await audit('evidence', '../../etc');
+    expect([code, said.includes('evidence UR-7K2M [DIR]')]).toEqual([2, true]);
+  });
+
+  function audit(...args: string[]): Promise<{ code: number; said: string }> {
+    const { config } = world();
+    const env = {
+      PATH: process.env['PATH'],
+      REDIS_URL: config.redis.url,
+      REDIS_PREFIX: config.redis.prefix,
+      SLACK_BOT_TOKEN: config.slack.botToken,
+      SLACK_SIGNING_SECRET: config.slack.signingSecret,
+      ZCA_API_URL: world().zca.url,
+      ZCA_API_TOKEN: 'token-of-the-test',
+    };
+    return new Promise((resolve, reject) => {
+      execFile(process.execPath, ['dist/src/audit.js', ...args], { env }, (error, out, err) => {
+        if (err !== '') reject(new Error(err));
+        else resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: out });
+      });
+    });
+  }
+});
