@@ -70,7 +70,7 @@ const tellEveryMs = 60_000;
 export async function run(options: RunOptions): Promise<RunReport> {
   const { seed, times, bug, tell = () => undefined } = options;
   const random = createRandom(seed);
-  const patience = patienceFor(times, options.driver);
+  const patience = patienceFor(times, options.driver, options.requests);
   const patches = [...patchesFor(times), ...(bug === undefined ? [] : bugs[bug].patches)];
   const town = await startTown({ ...options, patches });
   const plans = Array.from({ length: options.requests }, (_, index) =>

@@ -29,12 +29,12 @@ export interface MessageBoard {
 /** An empty board. */
 export function createMessageBoard(clock: Clock, news: News): MessageBoard {
   const shared = createSharedMessages();
-  const ephemeral = new Map<string, Message>();
-  const find = (channel: string, ts: string) => shared.get(channel, ts) ?? ephemeral.get(keyOf(channel, ts));
+  const ephemeral = createEphemeralMessages();
+  const find = (channel: string, ts: string) => shared.get(channel, ts) ?? ephemeral.get(channel, ts);
 
   function put(message: Message, type: 'message' | 'message_changed'): Message {
     if (message.ephemeral_to === undefined) shared.set(message);
-    else ephemeral.set(keyOf(message.channel, message.ts), message);
+    else ephemeral.set(message, message.ephemeral_to);
     news.tell({ type, message });
     return message;
   }
@@ -62,13 +62,14 @@ export function createMessageBoard(clock: Clock, news: News): MessageBoard {
     remove(channel, ts) {
       const message = find(channel, ts);
       if (!message) return false;
-      if (!ephemeral.delete(keyOf(channel, ts))) shared.remove(message);
+      if (message.ephemeral_to === undefined) shared.remove(message);
+      else ephemeral.remove(message, message.ephemeral_to);
       news.tell({ type: 'message_deleted', channel, ts });
       if (message.thread_ts !== message.ts) countReplies(channel, message.thread_ts);
       return true;
     },
     shared: shared.ofChannel,
-    ephemeralTo: (user) => [...ephemeral.values()].filter((message) => message.ephemeral_to === user),
+    ephemeralTo: ephemeral.ofUser,
     thread(channel, ts) {
       const parent = find(channel, ts);
       return parent ? [parent, ...shared.replies(parent)] : [];
@@ -97,6 +98,26 @@ function createSharedMessages() {
     ofChannel: (channel: string): Message[] => [...(channels.get(channel)?.values() ?? [])],
     replies: ({ channel, ts }: Message): Message[] =>
       [...(threads.get(keyOf(channel, ts)) ?? [])].flatMap((replyTs) => get(channel, replyTs) ?? []),
+  };
+}
+
+/** Messages that one person sees, by that person. */
+function createEphemeralMessages() {
+  const users = new Map<string, Map<string, Message>>();
+  const all = new Map<string, Message>();
+  return {
+    get: (channel: string, ts: string) => all.get(keyOf(channel, ts)),
+    set(message: Message, user: string): void {
+      const key = keyOf(message.channel, message.ts);
+      all.set(key, message);
+      users.set(user, (users.get(user) ?? new Map<string, Message>()).set(key, message));
+    },
+    remove({ channel, ts }: Message, user: string): void {
+      const key = keyOf(channel, ts);
+      all.delete(key);
+      users.get(user)?.delete(key);
+    },
+    ofUser: (user: string): Message[] => [...(users.get(user)?.values() ?? [])],
   };
 }
 

@@ -18,12 +18,19 @@ export interface Board {
 
 export function createBoard(workspace: Workspace): Board {
   let cards = new Map<string, Message>();
+  // A message that changes is another object, so each is read once.
+  const read = new WeakMap<Message, readonly string[]>();
+  const assetsOn = (message: Message): readonly string[] => {
+    const known = read.get(message);
+    if (known !== undefined) return known;
+    const ids = opOf(message)?.startsWith('card-') === true ? idsIn(message.text) : [];
+    read.set(message, ids);
+    return ids;
+  };
   const look = () => {
     const next = new Map<string, Message>();
-    for (const message of workspace.messages(channel)) {
-      if (opOf(message)?.startsWith('card-') !== true) continue;
-      for (const id of idsIn(message.text)) next.set(id, message);
-    }
+    for (const message of workspace.messages(channel))
+      for (const id of assetsOn(message)) next.set(id, message);
     cards = next;
   };
   const timer = setInterval(look, everyMs);

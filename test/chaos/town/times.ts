@@ -44,10 +44,13 @@ export interface Patience {
   readonly quietMs: number;
 }
 
-export function patienceFor(times: 'real' | 'short', driver: DriverKind): Patience {
+/** What waits at the end of a storm is the more, the bigger it was; milliseconds for each request that people ask for. */
+const settleEachMs = 120;
+
+export function patienceFor(times: 'real' | 'short', driver: DriverKind, requests: number): Patience {
   // One browser for all: an unlink takes some seconds, and those before it take theirs.
   if (driver === 'console') return { peopleMs: 120_000, settleMs: 900_000, quietMs: 60_000 };
   return times === 'real'
-    ? { peopleMs: 25_000, settleMs: 240_000, quietMs: 40_000 }
+    ? { peopleMs: 25_000, settleMs: Math.max(240_000, requests * settleEachMs), quietMs: 40_000 }
     : { peopleMs: 8_000, settleMs: 75_000, quietMs: 10_000 };
 }
