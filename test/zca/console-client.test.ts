@@ -29,6 +29,7 @@ describe('the console driver, where the console is not as expected,', { timeout:
     ['asks about another id', { dialog: 'other_id' }, /another id, 400000000000000\d/u],
     ['asks about another name', { dialog: 'other_name' }, /another asset|something else/u],
     ['asks about something else', { dialog: 'unrelated' }, /not about unlinking/u],
+    ['asks in a window of the browser', { dialog: 'browser' }, /window of the browser's own, “[^”]+”/u],
     ['puts a dialog over the list', { extraDialog: 'on_load' }, /nobody asked for, “Khảo sát/u],
     ['asks once more after the confirmation', { extraDialog: 'after_confirm' }, /one more dialog/u],
     ['calls the button otherwise', { labels: { 'Hủy liên kết': 'Gỡ liên kết' } }, /“Gỡ liên kết”/u],

@@ -12,9 +12,11 @@ export const Manners = z.strictObject({
   zeroWidth: z.boolean().default(true),
   /**
    * What asks after "Hủy liên kết" was pressed: a dialog that names the asset, one that names nothing, none at all, one
-   * about another id or name, or one about something else.
+   * about another id or name, one about something else, or one of the browser's own (`window.confirm`).
    */
-  dialog: z.enum(['names', 'plain', 'none', 'other_id', 'other_name', 'unrelated']).default('names'),
+  dialog: z
+    .enum(['names', 'plain', 'none', 'other_id', 'other_name', 'unrelated', 'browser'])
+    .default('names'),
   /** A dialog that nobody asked for: over the list once it is loaded, or a second one after the confirmation. */
   extraDialog: z.enum(['none', 'on_load', 'after_confirm']).default('none'),
   /** Other words for those of the screen, for instance `{ "Hủy liên kết": "Gỡ liên kết" }`. */

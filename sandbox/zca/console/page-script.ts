@@ -72,6 +72,7 @@ function question(row) {
     case 'plain': return { title, text: words.dialogPlain, confirm: words.confirm };
     case 'other_id': return { title, text: words.dialogAsks + about({ name, id: neighbour.id }) + '?', confirm: words.confirm };
     case 'other_name': return { title, text: words.dialogAsks + about({ name: neighbour.name, id }) + '?', confirm: words.confirm };
+    case 'browser': return null;
     case 'unrelated': return { title: words.surveyTitle, text: words.surveyText, confirm: words.confirm, danger: false };
     default: return { title, text: words.dialogAsks + about({ id, name }) + words.dialogFrom, confirm: words.confirm };
   }
@@ -81,6 +82,7 @@ async function unlink(row) {
   const asked = question(row);
   const { id } = row.dataset;
   if (asked && !(await ask(asked))) return;
+  if (settings.dialog === 'browser' && !window.confirm(words.dialogPlain)) return;
   if (settings.dialog === 'unrelated') return;
   if (settings.extraDialog === 'after_confirm' && !(await ask({ title: words.dialogTitle, text: words.again, confirm: words.confirm }))) return;
   const answer = await fetch(settings.unlinkPath, {

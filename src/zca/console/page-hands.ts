@@ -23,10 +23,21 @@ export type Allowed =
 export class PageHands {
   readonly page: Page;
   readonly #stepMs: number;
+  #asked: string | null = null;
 
   constructor(page: Page, stepMs: number) {
     this.page = page;
     this.#stepMs = stepMs;
+    page.on('dialog', (dialog) => {
+      // Such a question stands outside the page, where no guard sees what is pressed: it is never agreed to.
+      if (dialog.type() !== 'alert') this.#asked ??= dialog.message();
+      dialog.dismiss().catch(() => undefined);
+    });
+  }
+
+  /** What the page had the browser itself ask (`window.confirm`), which was answered with no; null: nothing. */
+  get askedByBrowser(): string | null {
+    return this.#asked;
   }
 
   look(): Promise<SeenPage> {

@@ -97,6 +97,11 @@ async function afterwards(
   for (;;) {
     const seen = await hands.look();
     if (screen.doorOf(seen) !== null) throw new ZcaUnclear('the log-in ended after the press');
+    const { askedByBrowser } = hands;
+    if (askedByBrowser !== null)
+      throw new ZcaScreenUnexpected(
+        `a question in a window of the browser's own, “${askedByBrowser.slice(0, 80)}”, which was answered with no`,
+      );
     const [dialog, another] = seen.dialogs;
     if (another !== undefined)
       throw new ZcaScreenUnexpected(
