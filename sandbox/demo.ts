@@ -11,6 +11,10 @@ bin/demo --run '/unlink oa 1234'  types the command, confirms it, prints the thr
   --locale vi|en                  the bot's language (vi)
   --driver http|console|manual    who unlinks: a gateway, a browser in the console, or an operator by hand (http)`;
 
+const byHand = `  3. The thread tells the operator what to do. Become Lê Thanh Hòa, press Nhận việc (Take) there.
+  4. Follow its steps: the link opens the ZCA's console of this sandbox.
+  5. Press Đã xong (Done): the result says who did it, and what Zalo itself shows.`;
+
 const { values } = parseArgs({
   options: {
     run: { type: 'string' },
@@ -52,7 +56,7 @@ The workspace is open:  ${town.workspace.url}
 
   1. You are Nguyễn Thị Lan. In #zca-ops, type  /unlink oa 1234
   2. Become Trần Quốc Minh ("You are", at the top) and press Confirm on the card.
-${driver === 'manual' ? byHand(town.zca.url) : '  3. The card changes, and the result arrives in its thread.'}
+${driver === 'manual' ? byHand : '  3. The card changes, and the result arrives in its thread.'}
 
 The ZCA's own console (any number and password): ${town.zca.console.url}
 The bot's log: ${town.logFile}
@@ -64,11 +68,4 @@ Ctrl+C ends everything.
   });
   await town.close();
   return 0;
-}
-
-function byHand(zcaUrl: string): string {
-  return `  3. The thread tells the operator what to do. Become Lê Thanh Hòa, press Nhận việc (Take) there.
-  4. The ZCA's page is played by one line:
-       curl -X POST ${zcaUrl}/sandbox/unlink -d '{"kind":"oa","id":"4318093042839471234"}'
-  5. Press Đã xong (Done): the result says who did it, and what Zalo itself shows.`;
 }

@@ -91,6 +91,7 @@ function manualSettings(zca: Zca): NodeJS.ProcessEnv {
   return {
     ZCA_DRIVER: 'manual',
     ZCA_OPERATORS: 'U0HOA00003',
+    ZCA_PAGE_URL: zca.console.url,
     ZALO_API_URL: zca.url,
     ZALO_OA_TOKENS: `${oaToken.id}=${oaToken.token}`,
   };
