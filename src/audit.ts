@@ -68,10 +68,10 @@ async function saveEvidence(): Promise<number> {
   const all = await keptEvidence(requestId, { redis, keys, shelf });
   if (all.length === 0) say(`The audit log tells of no picture of ${requestId}.`);
   for (const picture of all) {
-    const { at, round, stage, asset, sha256, type } = picture;
+    const { at, round, stage, asset, sha256, png } = picture;
     const what = `${new Date(at).toISOString()}  round ${round}  ${asset}  ${stage}  ${sha256}`;
-    if (type !== 'kept') {
-      say(`${what}  ${type === 'gone' ? 'is not kept any more' : 'WAS CHANGED and is not saved'}`);
+    if (png === 'gone' || png === 'changed') {
+      say(`${what}  ${png === 'gone' ? 'is not kept any more' : 'WAS CHANGED and is not saved'}`);
       continue;
     }
     const file = join(
@@ -79,11 +79,11 @@ async function saveEvidence(): Promise<number> {
       `${requestId}-${round}-${asset.replace(':', '-')}-${stage}-${sha256.slice(0, 12)}.png`,
     );
     await mkdir(dir, { recursive: true });
-    await writeFile(file, picture.png);
+    await writeFile(file, png);
     say(`${what}  ${file}`);
   }
   const verdict = await verify();
-  return all.some(({ type }) => type === 'changed') ? 1 : verdict;
+  return all.some(({ png }) => png === 'changed') ? 1 : verdict;
 }
 
 function misused(): number {

@@ -52,10 +52,17 @@ export class RedisEvidenceShelf implements EvidenceShelf {
     return pictures.filter((each) => newest.get(`${assetKey(each)} ${each.stage}`) === each);
   }
 
-  /** The picture whose hash this was when it was kept, whatever it is now; null where it is kept no more. */
-  async find(requestId: string, round: number, sha256: string): Promise<EvidencePicture | null> {
+  /** The bytes of the picture that had this hash when it was kept. `gone`: it is kept no more; `changed`: what is kept is another. */
+  async find(requestId: string, round: number, sha256: string): Promise<Uint8Array | 'gone' | 'changed'> {
     const text = await this.#redis.hget(this.#keys.evidence(requestId, round), sha256);
-    return text === null ? null : pictureOf(text);
+    if (text === null) return 'gone';
+    try {
+      const { png } = pictureOf(text);
+      return sha256Of(png) === sha256 ? png : 'changed';
+    } catch {
+      // What is no picture any more was one when it was kept.
+      return 'changed';
+    }
   }
 }
 

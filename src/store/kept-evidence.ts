@@ -1,22 +1,16 @@
 import { z } from 'zod';
 import type { EvidencePicture } from '../flow/ports.js';
 import { auditLines } from './audit-log.js';
-import { type RedisEvidenceShelf, sha256Of } from './evidence-shelf.js';
+import type { RedisEvidenceShelf } from './evidence-shelf.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/** A picture that the audit log tells of. `gone`: it is not kept any more. `changed`: what is kept is another. */
-export type KeptEvidence = LoggedPicture &
-  (
-    | { readonly type: 'kept'; readonly png: Uint8Array }
-    | { readonly type: 'changed' }
-    | { readonly type: 'gone' }
-  );
-
-type LoggedPicture = Pick<EvidencePicture, 'round' | 'at' | 'stage'> & {
+/** A picture that the audit log tells of, and its bytes. `gone`: it is kept no more; `changed`: what is kept is another. */
+export interface KeptEvidence extends Pick<EvidencePicture, 'round' | 'at' | 'stage'> {
   readonly asset: string;
   readonly sha256: string;
-};
+  readonly png: Uint8Array | 'gone' | 'changed';
+}
 
 const entrySchema = z.object({
   at: z.number(),
@@ -47,14 +41,8 @@ export async function keptEvidence(
     const parsed = entrySchema.safeParse(JSON.parse(entry));
     if (!parsed.success || parsed.data.requestId !== requestId) continue;
     const { at, details } = parsed.data;
-    const picture = await shelf.find(requestId, details.round, details.sha256);
-    found.push({ at, ...details, ...stateOf(details.sha256, picture) });
+    const png = await shelf.find(requestId, details.round, details.sha256);
+    found.push({ at, ...details, png });
   }
   return found;
-}
-
-function stateOf(sha256: string, picture: EvidencePicture | null) {
-  if (picture === null) return { type: 'gone' } as const;
-  const { png } = picture;
-  return sha256Of(png) === sha256 ? ({ type: 'kept', png } as const) : ({ type: 'changed' } as const);
 }

@@ -69,6 +69,8 @@ describe('npm run audit -- evidence', () => {
     expect(said).toContain(`${changed}  WAS CHANGED and is not saved`);
     await expect(readdir(dir)).rejects.toThrow('ENOENT');
     expect(code).toBe(1);
+    await redis.hset(key, changed, 'no picture at all');
+    expect((await audit('evidence', 'UR-8888', dir)).said).toContain(`${changed}  WAS CHANGED`);
   });
 
   it('says how it is used when what it is given is no request', async () => {

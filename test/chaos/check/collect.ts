@@ -95,10 +95,16 @@ function messagesOf(workspace: Workspace): Pick<History, 'said' | 'whispers'> {
     return [{ op: opOf(message) ?? '', ts, thread, at: timeOf(ts), text, buttons: buttonsOf(message) }];
   });
   const whispers = users.flatMap(({ id }) =>
-    workspace.ephemerals(id).map(({ ts, text }) => ({ to: id, at: timeOf(ts), text })),
+    workspace
+      .ephemerals(id)
+      .filter(({ text }) => !waits.test(text))
+      .map(({ ts, text }) => ({ to: id, at: timeOf(ts), text })),
   );
   return { said, whispers };
 }
+
+/** That the console waits for a log-in is told besides the answer, which is still to come. */
+const waits = /^(Your command waits|Nothing is confirmed yet):/u;
 
 function timeOf(ts: string): number {
   return Number(ts) * 1000;
