@@ -10,6 +10,11 @@ import { callTimeoutMs } from './web-client.js';
 const eventType = 'zca_unlink_post';
 /** A post that is on its way may still arrive for this long after it began, in milliseconds; nobody looks before. */
 const quarantineMs = callTimeoutMs + 2_000;
+/**
+ * Later than this after its intent was written, in milliseconds, nothing is sent: the process may have stood still
+ * meanwhile, and another look for the post when the quarantine is over, and send it.
+ */
+const sentWithinMs = 1_000;
 /** Clocks differ; a message is looked for from this long before its post began, in milliseconds. */
 const clockSkewMs = 60_000;
 const pageSize = 100;
@@ -87,6 +92,9 @@ async function send(sending: Sending, since: number, doors: PostDoors): Promise<
     await journal.abandon(sending.op, since);
     throw new TryLater(waitMs, 'other posts in the channel go first', { isExact: true });
   }
+  // The last thing before the call: only what stands still after this can still be late.
+  if (doors.now() - since > sentWithinMs)
+    throw new TryLater(quarantineMs, 'too long after it was begun; somebody else may be posting this');
   try {
     return await keep(sending, await sending.send(), doors);
   } catch (error) {

@@ -10,6 +10,8 @@ export const callTimeoutMs = 5_000;
 
 /** Somebody may be waiting, so a Redis that does not say within this, in milliseconds, holds no call back. */
 const patienceMs = 100;
+/** Took this more than so long, in milliseconds, the process stood still: what it was to send, another may have sent. */
+const stoodStillMs = 500;
 
 /**
  * Options for every Web API client of the bot. The client repeats nothing by itself: by default it would post a
@@ -52,7 +54,9 @@ function isAnswer(url: URL, api: URL): boolean {
 }
 
 async function unlessHeld(call: string, held: HeldBack, send: () => Promise<Response>): Promise<Response> {
+  const since = Date.now();
   const leftMs = await answered(held.left(call), 0);
+  if (Date.now() - since > stoodStillMs) throw new Error('the process stood still before the call');
   if (leftMs > 0) return limited(leftMs);
   const response = await send();
   const seconds = response.status === 429 ? Number(response.headers.get('retry-after')) : 0;

@@ -1,65 +1,84 @@
-import type { Command, History, Violation } from './history.js';
-import { type Story, storiesOf } from './stories.js';
+import type { Command, History, Press, Violation } from './history.js';
+import { storiesOf } from './stories.js';
 
 /**
  * Invariant 3, and of invariant 5 that every press that did not count is answered. People of the crash test have to do
  * with one request each, so what somebody is told privately answers something of their own.
  */
 export function answerViolations(history: History): Violation[] {
-  const stories = [...storiesOf(history).values()];
-  const users = new Set([...history.commands, ...history.presses].map(({ user }) => user));
   return [
-    ...[...users].flatMap((user) => [...untold(user, stories, history), ...tooMany(user, stories, history)]),
+    ...[...dealingsOf(history)].flatMap(([user, dealings]) => [
+      ...untold(user, dealings),
+      ...tooMany(user, dealings),
+    ]),
     ...cardsTwice(history),
   ];
 }
 
-/** Fewer answers than things that were acknowledged and have to be answered. */
-function untold(user: string, stories: readonly Story[], history: History): Violation[] {
-  const commands = distinct(history.commands.filter((command) => command.user === user));
-  const presses = distinct(history.presses.filter((press) => press.user === user));
-  const toAnswer = commands.filter((command) => command.isAcknowledged);
-  const notCounted = Math.max(
-    0,
-    presses.filter((press) => press.isAcknowledged).length - countedOf(user, history),
-  );
-  const cards = cardsOf(user, stories, history);
-  const whispers = history.whispers.filter(({ to }) => to === user).length;
-  const needed = toAnswer.length + notCounted;
-  const given = cards + whispers;
-  if (given >= needed) return [];
-  const commandsLeft = toAnswer.length > cards + whispers;
-  const what = `${user}: ${toAnswer.length} commands and ${notCounted} presses that did not count were acknowledged, and there were ${cards} cards and ${whispers} private answers`;
-  return [{ invariant: commandsLeft ? 3 : 5, what, mayHeal: true }];
-}
-
-/** The same command, however often it was delivered, is one request and one card. */
-function tooMany(user: string, stories: readonly Story[], history: History): Violation[] {
-  const commands = distinct(history.commands.filter((command) => command.user === user)).length;
-  const requests = stories.filter(({ requester }) => requester === user).length;
-  if (requests <= commands) return [];
-  return [
-    { invariant: 3, what: `${user}: ${commands} commands became ${requests} requests`, mayHeal: false },
-  ];
-}
-
-function cardsTwice({ said }: History): Violation[] {
-  const cards = said.flatMap(({ op }) => (op.startsWith('card-') ? [op] : []));
-  const twice = new Set(cards.filter((op, index) => cards.indexOf(op) !== index));
-  return [...twice].map((op) => ({ invariant: 3, what: `${op} was posted twice`, mayHeal: false }));
-}
-
-function cardsOf(user: string, stories: readonly Story[], { said }: History): number {
-  return stories.filter(
-    ({ id, requester }) => requester === user && said.some(({ op }) => op === `card-${id}`),
-  ).length;
+/** What one person did, what came of it, and what they were told. */
+interface Dealings {
+  readonly commands: Command[];
+  readonly presses: Press[];
+  whispers: number;
+  requests: number;
+  /** Requests that have their card. */
+  cards: number;
+  /** Presses that changed something. */
+  counted: number;
 }
 
 const counting = ['approved', 'approval_given', 'cancelled', 'stopped', 'retried', 'chosen'];
 
-/** How many presses of this person changed something. */
-function countedOf(user: string, { audit }: History): number {
-  return audit.filter(({ actor, action }) => actor === user && counting.includes(action)).length;
+/** Of everybody, in one pass: in a long storm there are thousands of people. */
+function dealingsOf(history: History): ReadonlyMap<string, Dealings> {
+  const all = new Map<string, Dealings>();
+  const of = (user: string): Dealings => {
+    const known = all.get(user) ?? {
+      commands: [],
+      presses: [],
+      whispers: 0,
+      requests: 0,
+      cards: 0,
+      counted: 0,
+    };
+    all.set(user, known);
+    return known;
+  };
+  for (const command of history.commands) of(command.user).commands.push(command);
+  for (const press of history.presses) of(press.user).presses.push(press);
+  for (const { to } of history.whispers) of(to).whispers += 1;
+  for (const { actor, action } of history.audit) if (counting.includes(action)) of(actor).counted += 1;
+  const ops = new Set(history.said.map(({ op }) => op));
+  for (const { id, requester } of storiesOf(history).values()) {
+    of(requester).requests += 1;
+    if (ops.has(`card-${id}`)) of(requester).cards += 1;
+  }
+  return all;
+}
+
+/** Fewer answers than things that were acknowledged and have to be answered. */
+function untold(user: string, { commands, presses, whispers, cards, counted }: Dealings): Violation[] {
+  const toAnswer = distinct(commands).filter((command) => command.isAcknowledged).length;
+  const acknowledged = distinct(presses).filter((press) => press.isAcknowledged).length;
+  const notCounted = Math.max(0, acknowledged - counted);
+  const given = cards + whispers;
+  if (given >= toAnswer + notCounted) return [];
+  const what = `${user}: ${toAnswer} commands and ${notCounted} presses that did not count were acknowledged, and there were ${cards} cards and ${whispers} private answers`;
+  return [{ invariant: toAnswer > given ? 3 : 5, what, mayHeal: true }];
+}
+
+/** The same command, however often it was delivered, is one request and one card. */
+function tooMany(user: string, { commands, requests }: Dealings): Violation[] {
+  const asked = distinct(commands).length;
+  if (requests <= asked) return [];
+  return [{ invariant: 3, what: `${user}: ${asked} commands became ${requests} requests`, mayHeal: false }];
+}
+
+function cardsTwice({ said }: History): Violation[] {
+  const once = new Set<string>();
+  const twice = new Set<string>();
+  for (const { op } of said) if (op.startsWith('card-')) (once.has(op) ? twice : once).add(op);
+  return [...twice].map((op) => ({ invariant: 3, what: `${op} was posted twice`, mayHeal: false }));
 }
 
 /** A delivery that was repeated counts once, and is acknowledged when one of them was. */
@@ -75,12 +94,8 @@ export function distinct<T extends Pick<Command, 'key' | 'isAcknowledged'>>(deli
 
 /** How many private answers there were beyond those that were due: when the answer to one is lost, it is given again. */
 export function answersTwice(history: History): number {
-  const stories = [...storiesOf(history).values()];
-  const users = new Set(history.whispers.map(({ to }) => to));
-  return [...users].reduce((sum, user) => {
-    const mine = <T extends { user: string }>(all: readonly T[]) => all.filter((each) => each.user === user);
-    const due = distinct(mine(history.commands)).length + distinct(mine(history.presses)).length;
-    const given = history.whispers.filter(({ to }) => to === user).length + cardsOf(user, stories, history);
-    return sum + Math.max(0, given + countedOf(user, history) - due);
+  return [...dealingsOf(history).values()].reduce((sum, { commands, presses, whispers, cards, counted }) => {
+    const due = distinct(commands).length + distinct(presses).length;
+    return whispers === 0 ? sum : sum + Math.max(0, whispers + cards + counted - due);
   }, 0);
 }
