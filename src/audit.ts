@@ -6,10 +6,8 @@ import { redisAddress } from './config/redis-address.js';
 import { once, openRedis } from './connect-redis.js';
 import { isRequestId } from './core/request.js';
 import { auditLines, verifyAuditLog } from './store/audit-log.js';
-import { RedisEvidenceShelf } from './store/evidence-shelf.js';
 import { keptEvidence } from './store/kept-evidence.js';
 import { Keys } from './store/keys.js';
-import { RedisRequestStore } from './store/request-store.js';
 
 /**
  * The audit log from a terminal. `verify` checks the hash chain and names the first broken entry; `list` prints all entries
@@ -60,12 +58,7 @@ async function verify(): Promise<number> {
 
 /** 1 where a picture does not fit its hash, or the log cannot be relied on. */
 async function saveEvidence(): Promise<number> {
-  const shelf = new RedisEvidenceShelf(
-    redis,
-    keys,
-    new RedisRequestStore(redis, keys, { raise: () => undefined }),
-  );
-  const all = await keptEvidence(requestId, { redis, keys, shelf });
+  const all = await keptEvidence(requestId, redis, keys);
   if (all.length === 0) say(`The audit log tells of no picture of ${requestId}.`);
   for (const picture of all) {
     const { at, round, stage, asset, sha256, png } = picture;

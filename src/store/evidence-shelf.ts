@@ -51,19 +51,6 @@ export class RedisEvidenceShelf implements EvidenceShelf {
     const newest = new Map(pictures.map((each) => [`${assetKey(each)} ${each.stage}`, each]));
     return pictures.filter((each) => newest.get(`${assetKey(each)} ${each.stage}`) === each);
   }
-
-  /** The bytes of the picture that had this hash when it was kept. `gone`: it is kept no more; `changed`: what is kept is another. */
-  async find(requestId: string, round: number, sha256: string): Promise<Uint8Array | 'gone' | 'changed'> {
-    const text = await this.#redis.hget(this.#keys.evidence(requestId, round), sha256);
-    if (text === null) return 'gone';
-    try {
-      const { png } = pictureOf(text);
-      return sha256Of(png) === sha256 ? png : 'changed';
-    } catch {
-      // What is no picture any more was one when it was kept.
-      return 'changed';
-    }
-  }
 }
 
 /** As the audit log has it, in hexadecimal. */
@@ -71,7 +58,8 @@ export function sha256Of(png: Uint8Array): string {
   return createHash('sha256').update(png).digest('hex');
 }
 
-function pictureOf(text: string): EvidencePicture {
+/** As it was kept. @throws where it is no picture any more */
+export function pictureOf(text: string): EvidencePicture {
   const { png, ...rest } = record.parse(JSON.parse(text));
   return { ...rest, png: new Uint8Array(Buffer.from(png, 'base64')) };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EvidencePicture } from '../flow/ports.js';
 import { auditLines } from './audit-log.js';
-import type { RedisEvidenceShelf } from './evidence-shelf.js';
+import { pictureOf, sha256Of } from './evidence-shelf.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
@@ -30,19 +30,26 @@ const entrySchema = z.object({
  */
 export async function keptEvidence(
   requestId: string,
-  {
-    redis,
-    keys,
-    shelf,
-  }: { readonly redis: RedisClient; readonly keys: Keys; readonly shelf: Pick<RedisEvidenceShelf, 'find'> },
+  redis: RedisClient,
+  keys: Keys,
 ): Promise<readonly KeptEvidence[]> {
   const found: KeptEvidence[] = [];
   for await (const { entry } of auditLines(redis, keys)) {
     const parsed = entrySchema.safeParse(JSON.parse(entry));
     if (!parsed.success || parsed.data.requestId !== requestId) continue;
     const { at, details } = parsed.data;
-    const png = await shelf.find(requestId, details.round, details.sha256);
-    found.push({ at, ...details, png });
+    const text = await redis.hget(keys.evidence(requestId, details.round), details.sha256);
+    found.push({ at, ...details, png: text === null ? 'gone' : heldAgainst(details.sha256, text) });
   }
   return found;
+}
+
+function heldAgainst(sha256: string, text: string): Uint8Array | 'changed' {
+  try {
+    const { png } = pictureOf(text);
+    return sha256Of(png) === sha256 ? png : 'changed';
+  } catch {
+    // What is no picture any more was one when it was kept.
+    return 'changed';
+  }
 }

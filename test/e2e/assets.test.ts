@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { Keys } from '../../src/store/keys.js';
 import { cardFor } from '../world/conversation.js';
 import { byHand } from '../world/operators.js';
 import { people, useWorld } from '../world/world.js';
+import { runBuilt } from './built-command.js';
 
 /** The built command, run as `npm run assets` does. */
 describe('npm run assets', () => {
@@ -85,27 +85,5 @@ describe('npm run assets', () => {
     return path;
   }
 
-  function assets(...args: string[]): Promise<{ code: number; said: string }> {
-    const { config } = world();
-    const env = {
-      PATH: process.env['PATH'],
-      ...byHand([people.hoa]),
-      REDIS_URL: config.redis.url,
-      REDIS_PREFIX: config.redis.prefix,
-      SLACK_BOT_TOKEN: config.slack.botToken,
-      SLACK_SIGNING_SECRET: config.slack.signingSecret,
-    };
-    return new Promise((resolve, reject) => {
-      const child = execFile(
-        process.execPath,
-        ['dist/src/assets.js', ...args],
-        { env },
-        (error, out, err) => {
-          if (err !== '') reject(new Error(err));
-          else resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: out });
-        },
-      );
-      child.stdin?.end();
-    });
-  }
+  const assets = (...args: string[]) => runBuilt(world(), 'assets.js', args, byHand([people.hoa]));
 });

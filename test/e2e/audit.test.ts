@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { RedisEvidenceShelf, sha256Of } from '../../src/store/evidence-shelf.js'
 import { Keys } from '../../src/store/keys.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
 import { useWorld } from '../world/world.js';
+import { runBuilt } from './built-command.js';
 
 /** The built command, run as `npm run audit` does. */
 describe('npm run audit -- evidence', () => {
@@ -78,22 +78,6 @@ describe('npm run audit -- evidence', () => {
     expect([code, said.includes('evidence UR-7K2M [DIR]')]).toEqual([2, true]);
   });
 
-  function audit(...args: string[]): Promise<{ code: number; said: string }> {
-    const { config } = world();
-    const env = {
-      PATH: process.env['PATH'],
-      REDIS_URL: config.redis.url,
-      REDIS_PREFIX: config.redis.prefix,
-      SLACK_BOT_TOKEN: config.slack.botToken,
-      SLACK_SIGNING_SECRET: config.slack.signingSecret,
-      ZCA_API_URL: world().zca.url,
-      ZCA_API_TOKEN: 'token-of-the-test',
-    };
-    return new Promise((resolve, reject) => {
-      execFile(process.execPath, ['dist/src/audit.js', ...args], { env }, (error, out, err) => {
-        if (err !== '') reject(new Error(err));
-        else resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: out });
-      });
-    });
-  }
+  const audit = (...args: string[]) =>
+    runBuilt(world(), 'audit.js', args, { ZCA_API_URL: world().zca.url, ZCA_API_TOKEN: 'token-of-the-test' });
 });

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
+import { leaveSession } from '../../sandbox/console-session.js';
 import type { Message } from '../../sandbox/slack/page-contract.js';
 import { auditLines, verifyAuditLog } from '../../src/store/audit-log.js';
 import { Keys } from '../../src/store/keys.js';
-import { SessionFile } from '../../src/zca/console/session-file.js';
 import { cardFor, press, privateAnswer, requestIdOf } from '../world/conversation.js';
 import { alerts, withOpsChannel } from '../world/ops-channel.js';
 import { people, places, useWorld } from '../world/world.js';
@@ -118,9 +118,6 @@ describe('the main job by the console driver', () => {
     const { config, zca } = world();
     if (config.zca.driver !== 'console') throw new Error('this world is of the console');
     const { sessionFile, sessionKey } = config.zca.console;
-    await new SessionFile(sessionFile, sessionKey).save({
-      cookies: [{ ...zca.console.logIn(), expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' }],
-      origins: [],
-    });
+    await leaveSession(sessionFile, zca.console.logIn(), sessionKey);
   }
 });

@@ -68,11 +68,11 @@ function question(row) {
   const about = (asset) => words.thing + ' “' + asset.name + '” (ID: ' + asset.id + ')';
   const neighbour = settings.strangers.find((each) => each.id !== id);
   switch (settings.dialog) {
-    case 'none': return null;
+    case 'none':
+    case 'browser': return null;
     case 'plain': return { title, text: words.dialogPlain, confirm: words.confirm };
     case 'other_id': return { title, text: words.dialogAsks + about({ name, id: neighbour.id }) + '?', confirm: words.confirm };
     case 'other_name': return { title, text: words.dialogAsks + about({ name: neighbour.name, id }) + '?', confirm: words.confirm };
-    case 'browser': return null;
     case 'unrelated': return { title: words.surveyTitle, text: words.surveyText, confirm: words.confirm, danger: false };
     default: return { title, text: words.dialogAsks + about({ id, name }) + words.dialogFrom, confirm: words.confirm };
   }
