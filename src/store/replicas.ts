@@ -4,7 +4,7 @@ import { TryLater } from '../flow/try-later.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/** For so long a replica is waited for, in milliseconds: somebody may be waiting for Slack's 200. */
+/** For so long a replica is waited for unless told otherwise, in milliseconds: somebody may be waiting for Slack's 200. */
 const waitMs = 700;
 /** A master that had a replica within this time, in milliseconds, and has none now may have been replaced without knowing it. */
 const aloneMs = 30_000;
@@ -32,14 +32,16 @@ export class RedisReplicas implements Replicas {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
   readonly #now: () => number;
+  readonly #waitMs: number;
   #newest: string | null = null;
   readonly #left = new Set<string>();
   #followedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(redis: RedisClient, keys: Keys, now: () => number) {
+  constructor(redis: RedisClient, keys: Keys, now: () => number, replicaWaitMs = waitMs) {
     this.#redis = redis;
     this.#keys = keys;
     this.#now = now;
+    this.#waitMs = replicaWaitMs;
   }
 
   async holding<T>(write: () => Promise<T>): Promise<T> {
@@ -50,7 +52,7 @@ export class RedisReplicas implements Replicas {
     if (after.history !== before.history) throw notHeld('another Redis server took over meanwhile');
     if (acknowledged > 0) return written;
     if (after.replicas === 0 && this.#now() - this.#followedAt > aloneMs) return written;
-    throw notHeld(`no replica has what was written within ${waitMs} ms`);
+    throw notHeld(`no replica has what was written within ${this.#waitMs} ms`);
   }
 
   /** @throws {TryLater} when it is one that was replaced before */
@@ -72,7 +74,7 @@ export class RedisReplicas implements Replicas {
 
   /** How many replicas have what was written until now. */
   async #acknowledged(): Promise<number> {
-    return Number(await this.#besideProbe((go) => go.wait(1, waitMs)));
+    return Number(await this.#besideProbe((go) => go.wait(1, this.#waitMs)));
   }
 
   /** Asked together with a key of ours, a cluster asks the one master that holds what is ours. */

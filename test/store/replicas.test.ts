@@ -6,6 +6,8 @@ import { type RedisNode, startNode } from '../world/redis-node.js';
 
 /** A master and its one replica, without anybody who would put another in the master's place. */
 describe('what is written, where Redis has replicas', () => {
+  /** Far longer than a replica on a busy machine needs; only who waits for one that stands still waits so long. */
+  const replicaWaitMs = 3_000;
   const keys = new Keys('{replicas}');
   let master: RedisNode;
   let replica: RedisNode;
@@ -78,7 +80,7 @@ describe('what is written, where Redis has replicas', () => {
 
   it('is refused before it is written by a server that is no master any more', async () => {
     const demoted = new Redis({ host: replica.host, port: replica.port });
-    const replicas = new RedisReplicas(demoted, keys, () => now);
+    const replicas = new RedisReplicas(demoted, keys, () => now, replicaWaitMs);
     await expect(replicas.holding(counted)).rejects.toThrow('READONLY');
     expect(writes).toBe(0);
     demoted.disconnect();
@@ -89,7 +91,7 @@ describe('what is written, where Redis has replicas', () => {
     const another = new Redis({ host: other.host, port: other.port });
     let answering = redis;
     const either = { pipeline: () => answering.pipeline() } as Redis;
-    const replicas = new RedisReplicas(either, keys, () => now);
+    const replicas = new RedisReplicas(either, keys, () => now, replicaWaitMs);
     await replicas.holding(counted);
     answering = another;
     await replicas.holding(counted);
@@ -105,7 +107,7 @@ describe('what is written, where Redis has replicas', () => {
   }
 
   function started(): RedisReplicas {
-    return new RedisReplicas(redis, keys, () => now);
+    return new RedisReplicas(redis, keys, () => now, replicaWaitMs);
   }
 
   /** Gives the master's data a history of its own, as a promotion does. */
