@@ -186,6 +186,12 @@ export interface BrowserTurn {
   end(): Promise<void>;
 }
 
+/** An open request, and when it was last changed, in milliseconds since the epoch. */
+export interface Unmoved {
+  readonly id: string;
+  readonly since: number;
+}
+
 export interface RequestStore {
   get(id: string): Promise<Request | null>;
   /** Several in one go, in their order; `corrupt`: what is stored there is no request any more. */
@@ -199,8 +205,13 @@ export interface RequestStore {
   change<R>(id: string, step: (current: Request) => Transition<R>): Promise<Change<R>>;
   /** Adds an audit entry that changes no request. */
   note(entry: AuditEntry): Promise<void>;
-  /** Ids of open requests, oldest change first, that have not changed since `before` (milliseconds since the epoch). */
-  openSince(before: number): Promise<readonly string[]>;
+  /**
+   * Open requests, oldest change first, that have not changed since `before` (milliseconds since the epoch), but for those
+   * that were seen whole since.
+   */
+  openSince(before: number): Promise<readonly Unmoved[]>;
+  /** Nothing is missing of it; `openSince` leaves it out for so long, in milliseconds, unless it changes. */
+  seenWhole(request: Unmoved, forMs: number): Promise<void>;
   /** Ids of all open requests, oldest change first. */
   open(): Promise<readonly string[]>;
   /** The open request that holds each asset; null where none does. */

@@ -4,10 +4,15 @@ import { isFinished, type Pending } from '../core/request.js';
 import { endBroken } from './end-broken.js';
 import { expireRequest } from './expire.js';
 import { watchOperators } from './hand-work.js';
-import type { Ports, UntoldEnd } from './ports.js';
+import type { Ports, Unmoved, UntoldEnd } from './ports.js';
 
 /** A request that has not moved for this long, in milliseconds, is looked at: its next step may have no job. */
 const stillMs = 60_000;
+/**
+ * A request that waits, and was seen to have its card and its jobs, is looked at again after so long, in milliseconds. There
+ * may be thousands: seeing to all of them each time would leave Redis and the workers little else to do.
+ */
+const seenForMs = 5 * 60_000;
 
 /**
  * Puts back what a crash between two writes lost: the job after a transition, the card after a look-up, the report after
@@ -17,8 +22,8 @@ const stillMs = 60_000;
 export async function repair(ports: Ports): Promise<number> {
   const before = ports.now() - stillMs;
   let repaired = 0;
-  for (const id of await ports.store.openSince(before))
-    repaired += await guarded(id, repairOne(id, ports), ports);
+  for (const unmoved of await ports.store.openSince(before))
+    repaired += await guarded(unmoved.id, repairOne(unmoved, ports), ports);
   for (const end of await ports.store.untoldSince(before))
     repaired += await guarded(end.requestId, repairEnd(end, ports), ports);
   await ports.linked?.readWanted().catch((error: unknown) => {
@@ -35,12 +40,16 @@ async function guarded(id: string, repairing: Promise<number>, { log }: Ports): 
   });
 }
 
-async function repairOne(id: string, ports: Ports): Promise<number> {
+async function repairOne(unmoved: Unmoved, ports: Ports): Promise<number> {
+  const { id } = unmoved;
   const request = await ports.store.get(id);
   if (request === null) return 0;
   if (request.status === 'pending') {
     if (ports.now() >= request.expiresAt) await expireRequest(id, ports);
-    else await watchAnew(request, ports);
+    else {
+      await watchAnew(request, ports);
+      await ports.store.seenWhole(unmoved, seenForMs);
+    }
     return 0;
   }
   if (request.status === 'running' && waitsForOperators(request)) {

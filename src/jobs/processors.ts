@@ -38,6 +38,11 @@ const recovery = { lockDuration: 10_000, stalledInterval: 2_500, maxStalledCount
  */
 const drainDelay = 2;
 
+/** How many jobs of a queue run at once in a process, where the configuration does not say it. */
+const jobsAtOnce = 10;
+/** The upkeep goes through all there is; what was left by killed workers, side by side, would leave room for nothing else. */
+const upkeepAtOnce = 1;
+
 /** How long a job of a newer version is left alone by this worker, in milliseconds. */
 const leftForMs = 5_000;
 
@@ -89,12 +94,11 @@ export function startWorkers(options: WorkersOptions, ports: Ports): Worker[] {
 }
 
 function startWorker(name: QueueName, options: WorkersOptions, ports: Ports): Worker {
-  const { connection, prefix, unlinkConcurrency, takings } = options;
-  const concurrency = name === 'unlink' ? unlinkConcurrency : 10;
+  const { connection, prefix, takings } = options;
   const worker = new Worker(name, (job, token) => run(name, job, token, { ...ports, takings }), {
     connection,
     prefix,
-    concurrency,
+    concurrency: concurrencyOf(name, options),
     drainDelay,
     ...recovery,
   });
@@ -124,6 +128,11 @@ function startWorker(name: QueueName, options: WorkersOptions, ports: Ports): Wo
     raiseRefusal(error, ports);
   });
   return worker;
+}
+
+function concurrencyOf(name: QueueName, { unlinkConcurrency }: WorkersOptions): number {
+  if (name === 'unlink') return unlinkConcurrency;
+  return name === 'repair' || name === 'tidy' ? upkeepAtOnce : jobsAtOnce;
 }
 
 function raiseRefusal(error: unknown, { alerts }: Ports): void {

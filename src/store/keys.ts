@@ -18,6 +18,11 @@ export class Keys {
     return `${this.#prefix}:open`;
   }
 
+  /** There while nothing is known to be missing of an open request: the time of the change that it had then. */
+  seenWhole(id: string): string {
+    return `${this.#prefix}:seen-whole:${id}`;
+  }
+
   /** All requests by the time they were asked. */
   get all(): string {
     return `${this.#prefix}:all`;

@@ -2,7 +2,7 @@ import type { AssetKey } from '../core/asset.js';
 import type { AuditEntry } from '../core/audit-entry.js';
 import { heldAssets, isFinished, isOpen, type LookingUp, type Request } from '../core/request.js';
 import type { Transition } from '../core/transition.js';
-import type { Alerts, Change, Replicas, RequestStore, UntoldEnd } from '../flow/ports.js';
+import type { Alerts, Change, Replicas, RequestStore, Unmoved, UntoldEnd } from '../flow/ports.js';
 import { type AuditHead, formatHead, nextLine, parseHead } from './audit-log.js';
 import { indexArgument, indexKeys } from './index-entries.js';
 import type { Keys } from './keys.js';
@@ -83,8 +83,16 @@ export class RedisRequestStore implements RequestStore {
     await this.#write(null, null, entry);
   }
 
-  async openSince(before: number): Promise<readonly string[]> {
-    return this.#redis.zrangebyscore(this.#keys.open, '-inf', before);
+  async openSince(before: number): Promise<readonly Unmoved[]> {
+    const found = await this.#redis.zrangebyscore(this.#keys.open, '-inf', before, 'WITHSCORES');
+    const unmoved = found.flatMap((id, at) => (at % 2 === 0 ? [{ id, since: Number(found[at + 1]) }] : []));
+    if (unmoved.length === 0) return [];
+    const seen = await this.#redis.mget(unmoved.map(({ id }) => this.#keys.seenWhole(id)));
+    return unmoved.filter(({ since }, at) => seen[at] !== String(since));
+  }
+
+  async seenWhole({ id, since }: Unmoved, forMs: number): Promise<void> {
+    await this.#redis.set(this.#keys.seenWhole(id), String(since), 'PX', forMs);
   }
 
   async open(): Promise<readonly string[]> {

@@ -34,7 +34,7 @@ async function repaired(request: Running): Promise<string[]> {
   );
   const ports = {
     store: {
-      openSince: async () => [request.id],
+      openSince: async () => [{ id: request.id, since: askedAt }],
       untoldSince: async () => [],
       get: async (): Promise<Request> => request,
     },

@@ -306,7 +306,26 @@ describe('open requests', () => {
     const { store } = shelf();
     await store.create(['UR-BBBB'], { ...ask('0'.repeat(64)), askedAt: askedAt + 10 });
     await store.create(['UR-AAAA'], ask());
-    expect(await store.openSince(askedAt + 10)).toEqual(['UR-AAAA', 'UR-BBBB']);
+    expect(await store.openSince(askedAt + 10)).toEqual([
+      { id: 'UR-AAAA', since: askedAt },
+      { id: 'UR-BBBB', since: askedAt + 10 },
+    ]);
+  });
+
+  it('are not listed for a while when nothing was missing of them', async () => {
+    const { store, redis, keys } = shelf();
+    await store.create(['UR-AAAA'], ask());
+    await store.create(['UR-BBBB'], ask('0'.repeat(64)));
+    await store.seenWhole({ id: 'UR-AAAA', since: askedAt }, 60_000);
+    expect(await store.openSince(askedAt)).toEqual([{ id: 'UR-BBBB', since: askedAt }]);
+    expect(await redis.pttl(keys.seenWhole('UR-AAAA'))).toBeLessThanOrEqual(60_000);
+  });
+
+  it('are listed when they changed after nothing was missing of them', async () => {
+    const { store } = shelf();
+    await store.create(['UR-AAAA'], ask());
+    await store.seenWhole({ id: 'UR-AAAA', since: askedAt - 1 }, 60_000);
+    expect(await store.openSince(askedAt)).toEqual([{ id: 'UR-AAAA', since: askedAt }]);
   });
 
   it('are not listed when they changed later', async () => {

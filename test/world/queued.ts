@@ -21,13 +21,22 @@ export async function inQueue<T>(
 
 /** Has the bot look for what is left behind, as it does every half minute, as if everything had stood still for long. */
 export async function repairNow(world: World): Promise<void> {
-  await inQueue(world, 'repair', async (queue, connection) => {
+  const longAgo = Date.now() - 3_600_000;
+  await inQueue(world, 'repair', async (_queue, connection) => {
     for (const what of ['open', 'untold']) {
       const key = `${world.config.redis.prefix}:${what}`;
-      for (const member of await connection.zrange(key, '0', '-1')) await connection.zadd(key, 1, member);
+      for (const member of await connection.zrange(key, '0', '-1'))
+        await connection.zadd(key, longAgo, member);
     }
-    await completed(await queue.add('repair', { version: 2 }));
   });
+  await repairAgain(world);
+}
+
+/** The same, without anything having changed since the last time. */
+export async function repairAgain(world: World): Promise<void> {
+  await inQueue(world, 'repair', async (queue) =>
+    completed(await queue.add('repair', { version: dataVersion })),
+  );
 }
 
 /** Has the bot remove what is too old, as it does every few hours. */

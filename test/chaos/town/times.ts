@@ -24,6 +24,7 @@ const shorter: readonly Patch[] = [
   { file: 'src/jobs/processors.js', find: 'stalledInterval: 2_500', put: 'stalledInterval: 1_250' },
   { file: 'src/jobs/queues.js', find: 'repairEveryMs = 30_000', put: 'repairEveryMs = 5_000' },
   { file: 'src/flow/repair.js', find: 'stillMs = 60_000', put: 'stillMs = 12_000' },
+  { file: 'src/flow/repair.js', find: 'seenForMs = 5 * 60_000', put: 'seenForMs = 60_000' },
   { file: 'src/chat/slack/web-client.js', find: 'callTimeoutMs = 5_000', put: 'callTimeoutMs = 2_500' },
   { file: 'bot.config.js', find: 'timeoutMs: 8_000', put: 'timeoutMs: 2_000' },
   { file: 'bot.config.js', find: 'backoffMs: 1_000', put: 'backoffMs: 250' },
