@@ -146,8 +146,10 @@ async function settle(
   let wholeSince: number | null = null;
   let left = -1;
   for (;;) {
+    const began = Date.now();
     const seen = await witness.look();
     const violations = violationsOf(seen);
+    const tookMs = Date.now() - began;
     const hopeless = violations.some(({ mayHeal }) => !mayHeal);
     if (violations.length !== left)
       tell(`${violations.length} to settle: ${violations[0]?.what ?? 'nothing'}`);
@@ -156,7 +158,8 @@ async function settle(
     else wholeSince ??= Date.now();
     const isQuiet = wholeSince !== null && Date.now() - wholeSince >= quietMs;
     if (isQuiet || Date.now() >= end || (hopeless && stopAtFirst)) break;
-    await sleep(1_000);
+    // Slack, the ZCA and the proxies live in this process: while it looks they stand still, and the bot waits.
+    await sleep(Math.max(1_000, 4 * tookMs));
   }
   return witness.lookEverywhere(await auditVerdict(town));
 }

@@ -274,6 +274,32 @@ describe('an unlink by hand', () => {
     await cardSays(world(), other.card, 'Done');
   });
 
+  it('that is over is not shown to operators once more, long after their message was forgotten', async () => {
+    const asset = await keptAsset(world(), 'Quán Chè Huế');
+    const { card, work } = await approvedFor(world(), asset.id);
+    await pressWork(world(), hoa, work, 'take');
+    await workOf(world(), card, `Taken by <@${hoa}>`);
+    const { container, block_id, action_id } = workInput(minh, current(world().workspace, work), 'done');
+    await pressWork(world(), hoa, work, 'done');
+    await resultOf(world(), card);
+    await withRedis(world(), async (connection) => {
+      const { prefix } = world().config.redis;
+      expect(await connection.del(`${prefix}:post:work-${requestIdOf(card)}-1`)).toBe(1);
+    });
+    const value = requestIdOf(card);
+    await privateAnswer(world(), minh, () =>
+      world().workspace.forgeAction({
+        user: minh,
+        container,
+        action: { type: 'button', action_id, block_id, value },
+      }),
+    );
+    const shown = world()
+      .workspace.messages(places.ops)
+      .filter(({ thread_ts, text }) => thread_ts === card.ts && text.includes('Nothing is left'));
+    expect(shown).toHaveLength(1);
+  });
+
   it('is left alone in a dry run', async () => {
     const asset = await keptAsset(world(), 'Cửa hàng Chạy Thử');
     const card = await cardFor(world(), lan, `/unlink oa ${asset.id} --dry-run`);

@@ -151,6 +151,19 @@ describe('a decision on a card', () => {
     expect(removedBy(several)).toEqual([id]);
   });
 
+  it('about an asset that another holds is refused to who ticked also when Slack is busy just then', {
+    timeout: 30_000,
+  }, async () => {
+    const several = await cardFor(world(), people.lan, '/unlink oa cửa hàng');
+    const [id = ''] = listedIds(several);
+    const one = await cardFor(world(), people.hoa, `/unlink oa ${id}`);
+    world().workspace.faults.add({ method: 'chat.postEphemeral', kind: 'ratelimited', retryAfterSeconds: 1 });
+    const told = await privateAnswer(world(), people.lan, () => tick(world(), people.lan, several, [id]));
+    expect(told.text).toContain(`already in the open request ${requestIdOf(one)}`);
+    await cancelled(one, people.hoa);
+    await cancelled(several, people.lan);
+  });
+
   it('cannot be made from another channel, nor tick what the card does not list', async () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa chăm sóc khách hàng');

@@ -10,6 +10,7 @@ import {
   requestIdOf,
   threadSays,
 } from '../world/conversation.js';
+import { inQueue } from '../world/queued.js';
 import { approvers, people, startWorld, stopWorld, useWorld } from '../world/world.js';
 
 const second = 1_000;
@@ -48,6 +49,21 @@ describe('a request nobody decides on', () => {
     expect(refused.text).toContain('has expired');
     const again = await cardFor(world(), people.hoa, '/unlink oa 4318093042839471234');
     expect(again.text).toContain('asks to unlink 1 OA');
+  });
+});
+
+describe('a request whose end is given out too early, by a worker with a clock that is ahead', () => {
+  const world = useWorld({ policy: { lifetimeMs: 4 * second } });
+
+  it('expires in time', { timeout: 30_000 }, async () => {
+    const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
+    await inQueue(world(), 'expire', async (queue) => {
+      const [job] = (await queue.getDelayed()).filter(({ data }) => data.requestId === requestIdOf(card));
+      await job?.promote();
+      expect(job).toBeDefined();
+    });
+    await cardSays(world(), card, 'Expired');
+    await threadSays(world(), card, 'was not confirmed in time');
   });
 });
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultOrder } from '../../sandbox/zca/zca.js';
+import { requestIds } from '../../src/core/request.js';
+import { dataVersion } from '../../src/jobs/job-data.js';
+import { Keys } from '../../src/store/keys.js';
+import { RedisRequestStore } from '../../src/store/request-store.js';
 import { cardFor, cardSays, press, privateAnswer } from '../world/conversation.js';
+import { inQueue } from '../world/queued.js';
+import { asking } from '../world/redis-in-trouble.js';
 import { people, places, useWorld } from '../world/world.js';
 
 const operation = 'list';
@@ -106,5 +112,31 @@ describe('a look-up', () => {
     const readings = listCalls() - before;
     expect(readings).toBeGreaterThan(1);
     expect(readings).toBeLessThan(ids.length);
+  });
+});
+
+describe('a look-up of somebody who may not ask any more', () => {
+  const world = useWorld({ policy: { requesters: [people.hoa] } });
+
+  it('that had begun while they might, and is run again, still ends in its card', async () => {
+    const { redis, config, workspace } = world();
+    const { prefix } = config.redis;
+    const delivery = 'e1'.repeat(32);
+    const who = { requester: people.lan, channel: places.ops, thread: null, askedAt: Date.now() };
+    const what = { kind: 'oa' as const, queries: ['1234'], reason: null, dryRun: false };
+    await asking(redis, (connection) =>
+      new RedisRequestStore(connection, new Keys(prefix), { raise: () => undefined }).create(
+        requestIds(delivery),
+        { delivery, ...what, ...who },
+      ),
+    );
+    const ask = { delivery, command: { type: 'unlink', ...what }, ...who };
+    await inQueue(world(), 'ask', (queue) =>
+      queue.add('ask', { version: dataVersion, ask }, { jobId: `ask-${delivery}` }),
+    );
+    const card = await workspace.waitFor(() =>
+      workspace.messages(places.ops).find(({ text }) => text.includes('asks to unlink')),
+    );
+    expect(card.text).toContain('4318093042839471234');
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlannedFault } from '../../sandbox/slack/faults.js';
 import type { Message } from '../../sandbox/slack/page-contract.js';
 import { cardFor, cardSays, press, privateAnswer, requestIdOf, resultOf } from '../world/conversation.js';
+import { asking } from '../world/redis-in-trouble.js';
 import { people, places, useWorld } from '../world/world.js';
 
 /** Longer than the seven seconds for which a post whose answer was lost may still arrive, twice, in milliseconds. */
@@ -28,6 +29,18 @@ describe('with a Slack that fails', () => {
     const { workspace } = world();
     workspace.faults.add({ method: 'chat.postMessage', kind: 'drop_before' });
     const card = await cardFor(world(), people.lan, '/unlink app 1234');
+    await press(world(), people.lan, card, 'cancel');
+    await cardSays(world(), card, 'Nothing was unlinked');
+    expect(about(card)).toHaveLength(1);
+  });
+
+  it('a card that is found again after its answer was lost shows what was decided meanwhile', async () => {
+    const card = await cardFor(world(), people.lan, '/unlink app 1234');
+    const post = `${world().config.redis.prefix}:post:card-${requestIdOf(card)}`;
+    const longAgo = Date.now() - 20_000;
+    await asking(world().redis, (redis) =>
+      redis.set(post, JSON.stringify({ type: 'sending', since: longAgo })),
+    );
     await press(world(), people.lan, card, 'cancel');
     await cardSays(world(), card, 'Nothing was unlinked');
     expect(about(card)).toHaveLength(1);

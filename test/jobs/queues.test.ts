@@ -340,12 +340,17 @@ describe('the queues, with nobody working on them', () => {
       expect([await queues.revive(finished()), await states('report')]).toEqual([1, ['waiting']]);
     });
 
-    it.each([pending(), cancelled(), expired()])(
-      'is not looked for while the request is $status',
-      async (request) => {
-        expect(await queues.revive(request)).toBe(0);
-      },
-    );
+    it('that ends a request which waits is put back where there is none, or it is over', async () => {
+      const request = waiting(-minute);
+      expect([await queues.revive(request), await states('expire')]).toEqual([1, ['waiting']]);
+      expect(await queues.revive(request)).toBe(0);
+      await diesOf('expire');
+      expect([await queues.revive(request), await states('expire')]).toEqual([1, ['waiting']]);
+    });
+
+    it.each([cancelled(), expired()])('is not looked for while the request is $status', async (request) => {
+      expect(await queues.revive(request)).toBe(0);
+    });
   });
 
   it('hold jobs that the workers understand', async () => {

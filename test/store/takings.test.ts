@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Replicas } from '../../src/flow/ports.js';
+import { TryLater } from '../../src/flow/try-later.js';
 import { RedisTakings } from '../../src/store/takings.js';
 import { redisShelf } from './redis-shelf.js';
 
@@ -39,6 +41,21 @@ describe('an attempt to queue something', () => {
     await takings().taken('job', 'c');
     await disowned('c');
     expect(await takings().isDisowned('job', 'a')).toBe(false);
+  });
+
+  it('is not begun before a replica holds it: whoever queued it may still disown it', async () => {
+    let isHeld = false;
+    const replicas: Replicas = {
+      holding: async (write) => {
+        if (!isHeld) throw new TryLater(1_000, 'no replica has it');
+        return write();
+      },
+    };
+    const careful = new RedisTakings(shelf().redis, shelf().keys, log, replicas);
+    await expect(careful.isDisowned('job', 'a')).rejects.toThrow(TryLater);
+    await disowned('a');
+    isHeld = true;
+    expect(await careful.isDisowned('job', 'a')).toBe(true);
   });
 
   it('whose job has begun can not be disowned any more', async () => {

@@ -1,3 +1,4 @@
+import { grouped } from './grouped.js';
 import type { History, Violation } from './history.js';
 import { type Story, storiesOf, textsIn } from './stories.js';
 
@@ -7,27 +8,29 @@ import { type Story, storiesOf, textsIn } from './stories.js';
  */
 export function approvalViolations(history: History): Violation[] {
   const stories = storiesOf(history);
+  const presses = grouped(history.presses, ({ requestId }) => requestId);
   return history.calls.flatMap((call) => {
     if (call.operation !== 'unlink') return [];
     const story = stories.get(call.requestId ?? '');
     const what = (problem: string) => `${call.requestId}, ${call.id}: ${problem}`;
     if (story === undefined)
       return [broken(what('an unlink call for a request the audit log does not know'))];
-    return problemsOf(call, story, history).map((problem) => broken(what(problem)));
+    const own = { approvers: history.approvers, presses: presses.get(story.id) ?? [] };
+    return problemsOf(call, story, own).map((problem) => broken(what(problem)));
   });
 }
 
-function problemsOf(call: History['calls'][number], story: Story, history: History): string[] {
-  const { approvers, presses } = history;
+/** `presses` are those on the cards of this story's request. */
+function problemsOf(
+  call: History['calls'][number],
+  story: Story,
+  { approvers, presses }: Pick<History, 'approvers' | 'presses'>,
+): string[] {
   const mayApprove = (user: string) => approvers.has(user) && user !== story.requester;
   const hasPressed = (by: string) =>
     presses.some(
-      ({ user, action, requestId, at, shown }) =>
-        user === by &&
-        action === 'approve' &&
-        requestId === story.id &&
-        at <= call.at &&
-        shown.includes(call.id),
+      ({ user, action, at, shown }) =>
+        user === by && action === 'approve' && at <= call.at && shown.includes(call.id),
     );
   const isApproved = call.approvedBy.length > 0 && call.approvedBy.every((by) => hasPressed(by));
   const { lines } = story;

@@ -1,3 +1,4 @@
+import { grouped } from './grouped.js';
 import type { AuditLine, History } from './history.js';
 
 /** One request as the audit log tells it. */
@@ -13,13 +14,7 @@ export interface Story {
 
 /** Every request of the audit log, by its id. */
 export function storiesOf({ audit }: Pick<History, 'audit'>): ReadonlyMap<string, Story> {
-  const lines = new Map<string, AuditLine[]>();
-  for (const line of audit) {
-    const known = lines.get(line.requestId);
-    if (known === undefined) lines.set(line.requestId, [line]);
-    else known.push(line);
-  }
-  const stories = [...lines].flatMap(([id, all]) => {
+  const stories = [...grouped(audit, ({ requestId }) => requestId)].flatMap(([id, all]) => {
     const asked = all.find(({ action }) => action === 'asked');
     return asked === undefined ? [] : [[id, storyOf(id, asked, all)] as const];
   });

@@ -1,8 +1,24 @@
-import type { History, Removal, Said, Violation } from './history.js';
+import { grouped } from './grouped.js';
+import type { AuditLine, History, Removal, Said, Violation } from './history.js';
 
 /** Invariant 2: what the results say is what the ZCA's own book says, and no call was made blindly or twice. */
 export function truthViolations(history: History): Violation[] {
-  return [...callViolations(history), ...history.said.flatMap((said) => resultViolations(said, history))];
+  const book: Book = {
+    removals: grouped(history.removals, ({ id }) => id),
+    retries: grouped(
+      history.audit.filter(({ action }) => action === 'retried'),
+      ({ requestId }) => requestId,
+    ),
+  };
+  return [...callViolations(history), ...history.said.flatMap((said) => resultViolations(said, book))];
+}
+
+/** What results are held against. */
+interface Book {
+  /** By asset. */
+  readonly removals: ReadonlyMap<string, readonly Removal[]>;
+  /** By request. */
+  readonly retries: ReadonlyMap<string, readonly AuditLine[]>;
 }
 
 /** Each unlink call had a reading of its own before it, and one call of a request at most removed the link. */
@@ -31,16 +47,15 @@ function count(counts: Map<string, number>, key: string): number {
 }
 
 /** Each line of a result begins with a sign and names an asset. */
-function resultViolations({ op, text, at }: Said, { removals, audit }: History): Violation[] {
+function resultViolations({ op, text, at }: Said, { removals, retries }: Book): Violation[] {
   const [, requestId, round] = /^result-(UR-[0-9A-Z]+)-(\d+)$/u.exec(op) ?? [];
   if (requestId === undefined) return [];
-  const retries = audit.filter((line) => line.action === 'retried' && line.requestId === requestId);
   // What a call of this round has still removed after it was reported as not done counts as well.
-  const roundEnd = retries[Number(round) - 1]?.at ?? Number.POSITIVE_INFINITY;
+  const roundEnd = retries.get(requestId)?.[Number(round) - 1]?.at ?? Number.POSITIVE_INFINITY;
   return text.split('\n').flatMap((line) => {
     const id = /\((\d{15,20})\)/u.exec(line)?.[1];
     if (id === undefined) return [];
-    const gone = removals.filter((removal) => removal.id === id);
+    const gone = removals.get(id) ?? [];
     // A message's time is of Slack's making and may lie a little behind.
     const before = gone.filter((removal) => removal.at <= at + 50);
     const byThis = (removal: Removal) => removal.requestId === requestId;
