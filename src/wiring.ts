@@ -175,7 +175,7 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
     messages,
     messagesOf: languagesOf(people, config.locale),
     policies: alwaysProtecting(config.policy, ownAssets(config.zca, messages)),
-    takings: new RedisTakings(redis, keys, log),
+    takings: new RedisTakings(redis, keys, log, replicas),
     store,
     register,
     evidence,

@@ -51,7 +51,8 @@ export async function decide(press: Press, attempt: Attempt, ports: Ports): Prom
     transitionFor(press, current, policy, outcome),
   );
   if (change.type === 'refused' && change.reason.type === 'overtaken') return showCard(request, ports);
-  if (change.type === 'held' && press.action.type === 'choose') await showTicksAnew(press, policy, ports);
+  if (change.type === 'held' && press.action.type === 'choose')
+    return refuseTicks(press, request, noteOf(change), policy, ports);
   const counted = countedBy(press, change);
   if (counted === null) return refuse(press, request, noteOf(change), ports);
   await follow(press, counted, ports);
@@ -141,11 +142,6 @@ function noteOf(change: Change<PressRefusal>): Note {
 
 /** A press that did not count is answered privately and kept in the audit log; the card may be out of date, so it is shown anew. */
 async function refuse(press: Press, { id }: CardRequest, note: Note, ports: Ports): Promise<void> {
-  const details = {
-    press: press.press,
-    action: press.action.type,
-    why: 'refusal' in note ? note.refusal : note.type,
-  };
   await tellPresser(press, note, ports);
   // The presser is told first: what all read may have to wait for its turn in the channel.
   if (note.type === 'past_expiry') await expireRequest(id, ports);
@@ -155,13 +151,29 @@ async function refuse(press: Press, { id }: CardRequest, note: Note, ports: Port
     await showWork(newest, ports);
   }
   await refreshHome(press, ports);
-  await ports.store.note({
-    at: press.pressedAt,
-    requestId: id,
-    action: 'press_refused',
-    actor: press.user,
-    details,
-  });
+  await noteRefusal(press, id, note, ports);
+}
+
+/** What is changed last makes this press overtaken when it is run again: whoever made it has been told by then. */
+async function refuseTicks(
+  press: Press,
+  { id }: CardRequest,
+  note: Note,
+  policy: Policy,
+  ports: Ports,
+): Promise<void> {
+  await tellPresser(press, note, ports);
+  await noteRefusal(press, id, note, ports);
+  await refreshHome(press, ports);
+  await showTicksAnew(press, policy, ports);
+  const newest = await ports.store.get(id);
+  if (newest !== null) await showCard(newest, ports);
+}
+
+function noteRefusal(press: Press, requestId: string, note: Note, { store }: Ports): Promise<void> {
+  const { press: id, action, user: actor, pressedAt: at } = press;
+  const details = { press: id, action: action.type, why: 'refusal' in note ? note.refusal : note.type };
+  return store.note({ at, requestId, action: 'press_refused', actor, details });
 }
 
 /** A tick that was not taken still stands before the presser's eyes; a card with another list revision takes it away. */

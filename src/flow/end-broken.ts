@@ -8,6 +8,7 @@ import {
 } from '../core/request.js';
 import { abandon } from '../core/run-transition.js';
 import { failLookup } from '../core/transition.js';
+import { expireRequest } from './expire.js';
 import type { Ports } from './ports.js';
 import { report } from './report.js';
 import { showCard } from './show-card.js';
@@ -22,6 +23,7 @@ export async function endBroken(request: Request, ports: Ports): Promise<void> {
     status: request.status,
   });
   if (request.status === 'looking_up') await endLookUp(request, ports);
+  if (request.status === 'pending') await expireRequest(request.id, ports);
   if (request.status === 'approved' || request.status === 'running') await endRun(request, ports);
   if (isFinished(request)) {
     if (await isReported(request, ports)) return;

@@ -1,4 +1,4 @@
-import { type LookingUp, requestIds } from '../core/request.js';
+import { askedBy } from './asked-by.js';
 import { endLookUp } from './end-broken.js';
 import type { Ports, Recipient } from './ports.js';
 
@@ -19,20 +19,10 @@ export interface FailedJob {
  */
 export async function jobFailed(failed: FailedJob, ports: Ports): Promise<void> {
   const { queue, job, delivery, waiting } = failed;
-  const request = delivery === null ? null : await askedBy(delivery, ports);
+  const asked = delivery === null ? null : await askedBy(delivery, ports);
+  const request = asked?.status === 'looking_up' ? asked : null;
   const requestId = failed.requestId ?? request?.id ?? null;
   ports.alerts.raise({ type: 'job_failed', queue, job, requestId });
   if (request !== null) return endLookUp(request, ports);
   if (waiting !== null) await ports.chat.tell(`given-up-${job}`, waiting, { type: 'given_up' });
-}
-
-/** The look-up that this delivery began and that has not ended; null where there is none, or none that can be read. */
-async function askedBy(delivery: string, { store }: Ports): Promise<LookingUp | null> {
-  for (const id of requestIds(delivery)) {
-    const request = await store.get(id).catch(() => null);
-    // The id may be that of another delivery's request, of which nothing is left to read; ours then has the next one.
-    if (request === null) continue;
-    if (request.delivery === delivery) return request.status === 'looking_up' ? request : null;
-  }
-  return null;
 }

@@ -15,6 +15,7 @@ import {
   type Transition,
 } from '../core/transition.js';
 import { answerOf } from './ask.js';
+import { askedBy } from './asked-by.js';
 import { addToOpen, joinedNote, showJoined } from './join.js';
 import { linkedNow } from './linked-now.js';
 import { askRefusalOf } from './permission.js';
@@ -34,12 +35,23 @@ export async function lookUp(ask: Ask, attempt: Attempt, ports: Ports): Promise<
   if (note !== null) return tellRequester(ask, note, ports);
   if (command.type !== 'unlink') return ports.overview.answer(ask);
   const policy = policyFor(ports.policies, command.kind, ask.channel);
-  const refusal = (await askRefusalOf(ask, policy, ports)) ?? boundsRefusalOf(command, policy);
+  // Whoever was let in is not turned away when this is run again, with the card perhaps there already.
+  const stored = await askedBy(ask.delivery, ports);
+  const refusal = stored === null ? await refusalOf(ask, command, policy, ports) : null;
   if (refusal !== null) return tellRequester(ask, refusal, ports);
-  const request = await ports.store.create(requestIds(ask.delivery), recordOf(ask, command));
+  const request = stored ?? (await ports.store.create(requestIds(ask.delivery), recordOf(ask, command)));
   const listed =
     request.status === 'looking_up' ? await search(ask, request, policy, attempt, ports) : request;
   return answer(ask, listed, policy, ports);
+}
+
+async function refusalOf(
+  ask: Ask,
+  command: UnlinkCommand,
+  policy: Policy,
+  ports: Ports,
+): Promise<Note | null> {
+  return (await askRefusalOf(ask, policy, ports)) ?? boundsRefusalOf(command, policy);
 }
 
 function boundsRefusalOf({ queries, reason }: UnlinkCommand, policy: Policy): Note | null {

@@ -2,7 +2,6 @@ import { waitsForOperators } from '../core/hand-work.js';
 import { policyFor } from '../core/policy.js';
 import { isFinished, type Pending } from '../core/request.js';
 import { endBroken } from './end-broken.js';
-import { expireRequest } from './expire.js';
 import { watchOperators } from './hand-work.js';
 import type { Ports, Unmoved, UntoldEnd } from './ports.js';
 
@@ -44,12 +43,9 @@ async function repairOne(unmoved: Unmoved, ports: Ports): Promise<number> {
   const { id } = unmoved;
   const request = await ports.store.get(id);
   if (request === null) return 0;
-  if (request.status === 'pending') {
-    if (ports.now() >= request.expiresAt) await expireRequest(id, ports);
-    else {
-      await watchAnew(request, ports);
-      await ports.store.seenWhole(unmoved, seenForMs);
-    }
+  if (request.status === 'pending' && ports.now() < request.expiresAt) {
+    await watchAnew(request, ports);
+    await ports.store.seenWhole(unmoved, seenForMs);
     return 0;
   }
   if (request.status === 'running' && waitsForOperators(request)) {

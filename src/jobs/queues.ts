@@ -104,7 +104,7 @@ export class Queues implements Jobs {
   async watch({ id: requestId, expiresAt }: Pending, remindersMs: readonly number[]): Promise<void> {
     const now = Date.now();
     const delay = Math.max(0, expiresAt - now);
-    await this.#add('expire', `expire-${requestId}-${expiresAt}`, { version, requestId }, delay);
+    await this.#add('expire', expireJobId({ id: requestId, expiresAt }), { version, requestId }, delay);
     // The one that is furthest ahead of the end comes first.
     const before = [...remindersMs].sort((a, b) => b - a);
     for (const [number, ms] of before.entries()) {
@@ -187,6 +187,10 @@ export class Queues implements Jobs {
     if (request.status === 'looking_up') {
       const job = await this.#queues.ask.getJob(`ask-${request.delivery}`);
       return job === undefined ? this.ask(askOf(request)).then(() => 1) : retryIfOver(job);
+    }
+    if (request.status === 'pending') {
+      const job = await this.#queues.expire.getJob(expireJobId(request));
+      return job === undefined ? this.watch(request, []).then(() => 1) : retryIfOver(job);
     }
     if (request.status === 'approved') {
       const job = await this.#queues.start.getJob(startJobId(request));
@@ -279,6 +283,10 @@ function stretchOf(lengthMs: number): { readonly stretch: number; readonly delay
 /** A request that is approved again, after its list had changed, begins again. */
 function startJobId({ id, round, decision }: Approved): string {
   return `start-${id}-${round}-${decision.press.slice(0, 12)}`;
+}
+
+function expireJobId({ id, expiresAt }: Pick<Pending, 'id' | 'expiresAt'>): string {
+  return `expire-${id}-${expiresAt}`;
 }
 
 function reportJobId({ id, round }: Running | Finished): string {

@@ -46,23 +46,23 @@ export class RedisPace implements Pace {
   }
 
   post(waiting: WaitingPost): Promise<number> {
-    return this.#run('turn', this.#lineOf(waiting), memberOf(waiting), groupOf(waiting));
+    return this.#run('turn', this.#lineOf(waiting), memberOf(waiting));
   }
 
   async posted(post: WaitingPost): Promise<void> {
-    await this.#run('gone', this.#lineOf(post), memberOf(post), groupOf(post));
+    await this.#run('gone', this.#lineOf(post), memberOf(post));
   }
 
   refused(post: WaitingPost, waitMs: number): Promise<number> {
-    return this.#run('refused', this.#lineOf(post), memberOf(post), groupOf(post), waitMs);
+    return this.#run('refused', this.#lineOf(post), memberOf(post), waitMs);
   }
 
   update(op: string): Promise<number> {
-    return this.#run('turn', this.#updates, op, '');
+    return this.#run('turn', this.#updates, op);
   }
 
   async updated(op: string): Promise<void> {
-    await this.#run('gone', this.#updates, op, '');
+    await this.#run('gone', this.#updates, op);
   }
 
   #lineOf({ channel }: WaitingPost): Line {
@@ -73,20 +73,16 @@ export class RedisPace implements Pace {
     what: 'turn' | 'refused' | 'gone',
     { name, intervalMs, burst }: Line,
     member: string,
-    group: string,
     waitMs = 0,
   ): Promise<number> {
     const parts = ['line', 'due', 'bucket', 'away', 'late'] as const;
     const keys = parts.map((part) => this.#keys.line(name, part));
-    const args = [what, member, group, ...[intervalMs, burst, graceMs, awayMs, lateMs, waitMs].map(String)];
+    const args = [what, member, ...[intervalMs, burst, graceMs, awayMs, lateMs, waitMs].map(String)];
     return z.number().parse(await turn.run(this.#redis, keys, args));
   }
 }
 
-function groupOf({ thread }: WaitingPost): string {
-  return thread === null ? '' : `${thread} `;
-}
-
-function memberOf(post: WaitingPost): string {
-  return `${groupOf(post)}${post.op}`;
+/** Posts of a thread keep their order. */
+function memberOf({ thread, op }: WaitingPost): string {
+  return thread === null ? op : `${thread} ${op}`;
 }

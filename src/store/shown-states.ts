@@ -24,9 +24,10 @@ if not redis.call('SET', KEYS[2], ARGV[3], 'NX', 'PX', ARGV[4]) then return {'bu
 redis.call('DEL', KEYS[1])
 return {'go', shown or ''}`;
 
+/** Who has changed the message after the turn was over has shown nobody knows what; who has changed nothing has not. */
 const end = `
 if redis.call('GET', KEYS[2]) ~= ARGV[1] then
-  redis.call('DEL', KEYS[1])
+  if ARGV[4] == 'changed' then redis.call('DEL', KEYS[1]) end
   return 0
 end
 redis.call('DEL', KEYS[2])
@@ -55,16 +56,20 @@ export class RedisShownStates implements ShownStates {
   }
 
   async end(turn: Turn, shown: ShownState): Promise<boolean> {
-    return this.#end(turn, shown);
+    return this.#end(turn, shown, 'changed');
   }
 
   async giveUp(turn: Turn): Promise<void> {
-    await this.#end(turn, turn.before);
+    await this.#end(turn, turn.before, 'unchanged');
   }
 
-  async #end({ op, token }: Turn, shown: ShownState | null): Promise<boolean> {
+  async #end(
+    { op, token }: Turn,
+    shown: ShownState | null,
+    message: 'changed' | 'unchanged',
+  ): Promise<boolean> {
     const text = shown === null ? '' : JSON.stringify(shown);
-    return (await this.#redis.eval(end, 2, ...this.#keysOf(op), token, text, keptMs)) === 1;
+    return (await this.#redis.eval(end, 2, ...this.#keysOf(op), token, text, keptMs, message)) === 1;
   }
 
   #keysOf(op: string): [string, string] {

@@ -1,6 +1,7 @@
-import type { Log, Takings } from '../flow/ports.js';
+import type { Log, Replicas, Takings } from '../flow/ports.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
+import { unreplicated } from './replicas.js';
 
 /** Longer than any job waits for what is remembered here, also when all workers are away for days; in milliseconds. */
 const keptMs = 7 * 24 * 60 * 60_000;
@@ -18,11 +19,13 @@ export class RedisTakings implements Takings {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
   readonly #log: Log;
+  readonly #replicas: Replicas;
 
-  constructor(redis: RedisClient, keys: Keys, log: Log) {
+  constructor(redis: RedisClient, keys: Keys, log: Log, replicas: Replicas = unreplicated) {
     this.#redis = redis;
     this.#keys = keys;
     this.#log = log;
+    this.#replicas = replicas;
   }
 
   async taken(job: string, taking: string): Promise<void> {
@@ -39,6 +42,8 @@ export class RedisTakings implements Takings {
   }
 
   async isDisowned(job: string, taking: string): Promise<boolean> {
+    // Whoever queued it still waits for a replica, and disowns it where none has it: a worker may be faster than that.
+    await this.#replicas.holding(async () => undefined);
     if (!(await this.#isMarked(taking))) return false;
     const arrived = await this.#redis.smembers(this.#keys.taken(job));
     if (arrived.includes(begun)) return false;

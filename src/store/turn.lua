@@ -6,15 +6,15 @@
 --       3 bucket: how many may go (left), when that was (at), the last number given (number), each member's (n:<member>)
 --       4 away: members whose post is on its way, by when that no longer counts, in ms
 --       5 late: members by their number, who should have come back and only keep the order of their group
--- ARGV  1 'turn', 'refused' or 'gone'   2 member   3 group: members of one keep their order; '' for none
---       4 ms between two turns   5 how many at once   6 ms after the due time before a place is lost
---       7 ms for which a post may be on its way      8 ms after the due time before somebody is late
---       9 for 'refused': ms for which nobody has a turn
+-- ARGV  1 'turn', 'refused' or 'gone'   2 member: `<group> <name>`, members of a group keep their order; or `<name>`
+--       3 ms between two turns   4 how many at once   5 ms after the due time before a place is lost
+--       6 ms for which a post may be on its way      7 ms after the due time before somebody is late
+--       8 for 'refused': ms for which nobody has a turn
 -- Answers with 0 when it is the member's turn, else with how long to wait, in ms.
 
 local line, due, bucket, away, late = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local member, group = ARGV[2], ARGV[3]
-local interval, burst, grace = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local member = ARGV[2]
+local interval, burst, grace = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local kept = 24 * 60 * 60 * 1000
 
 if ARGV[1] == 'gone' then
@@ -40,7 +40,7 @@ for _, lost in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', now)) do
   redis.call('ZREM', due, lost)
   redis.call('HDEL', bucket, 'n:' .. lost)
 end
-for _, other in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', now + grace - tonumber(ARGV[8]))) do
+for _, other in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', now + grace - tonumber(ARGV[7]))) do
   local place = redis.call('ZSCORE', line, other)
   if place then
     redis.call('ZREM', line, other)
@@ -53,7 +53,7 @@ for _, lost in ipairs(redis.call('ZRANGEBYSCORE', away, '-inf', now)) do
 end
 
 if ARGV[1] == 'refused' then
-  left = math.min(left, 1 - tonumber(ARGV[9]) / interval)
+  left = math.min(left, 1 - tonumber(ARGV[8]) / interval)
   redis.call('ZREM', away, member)
 end
 
@@ -66,34 +66,43 @@ end
 redis.call('ZREM', late, member)
 redis.call('ZADD', line, 'NX', number, member)
 
-local function is_of_group(other)
-  return group ~= '' and other ~= member and string.sub(other, 1, #group) == group
+-- The group of a member is what stands before the first space of its name; without one it has none.
+local function group_of(other)
+  return string.match(other, '^(%S+) ')
 end
 
+-- Groups of which somebody is on the way, or late, have to wait; meanwhile they hold nobody else up.
+local busy = {}
+local function is_busy(other)
+  local group = group_of(other)
+  if not group then return false end
+  local was = busy[group]
+  busy[group] = true
+  return was
+end
+for _, other in ipairs(redis.call('ZRANGE', away, 0, -1)) do
+  if other ~= member then is_busy(other) end
+end
+for _, other in ipairs(redis.call('ZRANGEBYSCORE', late, '-inf', number)) do
+  is_busy(other)
+end
 local rank = redis.call('ZRANK', line, member)
-local blocked = false
-if group ~= '' then
-  if rank > 0 then
-    for _, other in ipairs(redis.call('ZRANGE', line, 0, rank - 1)) do
-      blocked = blocked or is_of_group(other)
-    end
-  end
-  for _, other in ipairs(redis.call('ZRANGEBYSCORE', late, '-inf', number)) do
-    blocked = blocked or is_of_group(other)
-  end
-  for _, other in ipairs(redis.call('ZRANGE', away, 0, -1)) do
-    blocked = blocked or is_of_group(other)
+local ahead = 0
+if rank > 0 then
+  for _, other in ipairs(redis.call('ZRANGE', line, 0, rank - 1)) do
+    if not is_busy(other) then ahead = ahead + 1 end
   end
 end
+local blocked = is_busy(member)
 
 local wait = 0
-if not blocked and left >= rank + 1 then
+if not blocked and left >= ahead + 1 then
   left = left - 1
   redis.call('ZREM', line, member)
   redis.call('ZREM', due, member)
-  redis.call('ZADD', away, now + tonumber(ARGV[7]), member)
+  redis.call('ZADD', away, now + tonumber(ARGV[6]), member)
 else
-  wait = math.max(math.ceil((rank + 1 - left) * interval), blocked and math.min(interval, 1000) or 1)
+  wait = math.max(math.ceil((ahead + 1 - left) * interval), blocked and math.min(interval, 1000) or 1)
   redis.call('ZADD', due, now + wait + grace, member)
 end
 

@@ -2,19 +2,13 @@ import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { MessageRef, Pace, PostJournal } from '../../flow/ports.js';
 import { CannotPost, TryLater } from '../../flow/try-later.js';
+import { quarantineMs, sentWithinMs } from './on-its-way.js';
 import type { SlackMessage } from './rich-text.js';
 import { failureOf, type Operation } from './slack-failure.js';
 import { callTimeoutMs } from './web-client.js';
 
 /** The metadata that marks the bot's own messages, so that one whose answer was lost can be found again. */
 const eventType = 'zca_unlink_post';
-/** A post that is on its way may still arrive for this long after it began, in milliseconds; nobody looks before. */
-const quarantineMs = callTimeoutMs + 2_000;
-/**
- * Later than this after its intent was written, in milliseconds, nothing is sent: the process may have stood still
- * meanwhile, and another look for the post when the quarantine is over, and send it.
- */
-const sentWithinMs = 1_000;
 /** Clocks differ; a message is looked for from this long before its post began, in milliseconds. */
 const clockSkewMs = 60_000;
 const pageSize = 100;
@@ -92,7 +86,8 @@ async function send(sending: Sending, since: number, doors: PostDoors): Promise<
     await journal.abandon(sending.op, since);
     throw new TryLater(waitMs, 'other posts in the channel go first', { isExact: true });
   }
-  // The last thing before the call: only what stands still after this can still be late.
+  // The last thing before the call: only what stands still after this can still be late. Whoever waits for the end of the
+  // quarantine looks for the post then, and sends it.
   if (doors.now() - since > sentWithinMs)
     throw new TryLater(quarantineMs, 'too long after it was begun; somebody else may be posting this');
   try {

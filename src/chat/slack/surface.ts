@@ -65,16 +65,19 @@ export class SlackSurface implements Chat {
   async showCard(request: CardRequest): Promise<void> {
     const op = cardOp(request.id);
     const known = await this.#options.journal.read(op);
-    if (known?.type !== 'posted') return this.ensureCard(request);
-    await this.#update(op, known.message, await this.#card(request), request);
+    const at = await this.#cardOf(request);
+    // What is posted now shows this; what was posted before, or is found again, may show what was before.
+    if (known !== null) await this.#update(op, at, await this.#card(request), request);
   }
 
   async showWork(request: Running | Finished): Promise<void> {
     const op = workOp(request);
     const known = await this.#options.journal.read(op);
+    // The request may be kept longer than where its messages are.
+    if (known === null && request.status !== 'running') return;
     const message = renderWork(request, this.#options.work, this.#options.messages);
-    if (known?.type === 'posted') await this.#update(op, known.message, message, request);
-    else await this.#postWork(request, message);
+    const at = await this.#postWork(request, message);
+    if (known !== null && at !== null) await this.#update(op, at, message, request);
   }
 
   async ensureWork(request: Running): Promise<void> {
@@ -82,13 +85,14 @@ export class SlackSurface implements Chat {
   }
 
   /** Where the bot may not post any more, the requester learns it from the card's own failure; the run can be stopped. */
-  async #postWork(request: Running | Finished, message: SlackMessage): Promise<void> {
+  async #postWork(request: Running | Finished, message: SlackMessage): Promise<MessageRef | null> {
     try {
       const { channel, thread } = await this.#threadOf(request);
-      await postOnce({ op: workOp(request), channel, thread, message }, this.#options);
+      return await postOnce({ op: workOp(request), channel, thread, message }, this.#options);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
       this.#options.log.error('operators could not be told', { request: request.id, code: error.code });
+      return null;
     }
   }
 

@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
 import type { MessageRef, Pace, ShownStates } from '../../flow/ports.js';
 import { CannotPost, TryLater } from '../../flow/try-later.js';
+import { quarantineMs, sentWithinMs } from './on-its-way.js';
 import type { SlackMessage } from './rich-text.js';
 import { failureOf } from './slack-failure.js';
-import { callTimeoutMs } from './web-client.js';
 
 /** How long to leave a message alone that somebody else is changing, in milliseconds. */
 const busyMs = 700;
-/** An update whose answer was lost may still arrive for this long, in milliseconds; nothing newer is sent before. */
-const quarantineMs = callTimeoutMs + 2_000;
 
 export interface Update {
   /** Names the message. */
@@ -24,6 +22,7 @@ export interface UpdateDoors {
   readonly client: webApi.WebClient;
   readonly pace: Pick<Pace, 'update' | 'updated'>;
   readonly shown: ShownStates;
+  readonly now: () => number;
 }
 
 /**
@@ -33,9 +32,10 @@ export interface UpdateDoors {
  */
 export async function updateOnce(
   { op, at, revision, message }: Update,
-  { client, pace, shown }: UpdateDoors,
+  { client, pace, shown, now }: UpdateDoors,
 ): Promise<void> {
   const state = { revision, looks: createHash('sha256').update(JSON.stringify(message)).digest('hex') };
+  const began = now();
   const turn = await shown.begin(op, state);
   if (turn === 'over') return;
   if (turn === 'busy') throw new TryLater(busyMs, 'the card is being brought up to date by somebody else');
@@ -43,6 +43,12 @@ export async function updateOnce(
   if (waitMs > 0) {
     await shown.giveUp(turn);
     throw new TryLater(waitMs, 'other cards are brought up to date first', { isExact: true });
+  }
+  // The last thing before the call: the turn of whoever stood still may be somebody else's by now, who showed what is newer.
+  if (now() - began > sentWithinMs) {
+    await pace.updated(op);
+    await shown.giveUp(turn);
+    throw new TryLater(busyMs, 'too long after it was begun; somebody else may have shown what is newer');
   }
   try {
     // Where the line does not hear that the turn is over, it forgets it after a while.
