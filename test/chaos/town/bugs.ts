@@ -87,7 +87,13 @@ export const bugs = {
   },
   'silent-loser': {
     what: 'who pressed too late is told nothing',
-    patches: [flow('decide.js', 'await tellPresser(press, note, ports);', '')],
+    patches: [
+      flow(
+        'decide.js',
+        'refuse(press, { id }, note, ports) {\n    await tellPresser(press, note, ports);',
+        'refuse(press, { id }, note, ports) {',
+      ),
+    ],
   },
   'stale-card': {
     what: 'the card is not brought up to its end',
