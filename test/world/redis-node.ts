@@ -88,8 +88,14 @@ export function tlsOf(tls: Certificate | undefined): { readonly tls?: { readonly
   return tls === undefined ? {} : { tls: { ca: readFileSync(tls.authority) } };
 }
 
-/** Settings of a server that keeps what it is given: it writes its file before it answers. */
-export const keepsAll = ['appendonly yes', 'appendfsync always', 'save ""', 'auto-aof-rewrite-percentage 0'];
+/**
+ * Settings of a server that keeps what it is given: it writes its file before it answers. It rewrites it when it has grown, so
+ * that a restart stays short, and leaves what it has rewritten in its folder: everything it was ever told can be read there.
+ */
+export const keepsAll = [
+  ...['appendonly yes', 'appendfsync always', 'save ""'],
+  ...['auto-aof-rewrite-min-size 16mb', 'aof-disable-auto-gc yes'],
+];
 
 function saidReady(child: ChildProcess, words: string): Promise<void> {
   return new Promise((resolve, reject) => {
