@@ -19,7 +19,7 @@ export interface RedisNode {
   /** SIGCONT. */
   thaw(): void;
   /** Every byte it has been told to write. */
-  written(): Promise<Buffer>;
+  written(): Promise<readonly Buffer[]>;
   /** SIGKILL, and away with its files. */
   remove(): Promise<void>;
 }
@@ -58,7 +58,7 @@ export async function startNode(
     written: async () => {
       const folder = join(dir, 'appendonlydir');
       const names = (await readdir(folder)).filter((name) => !name.endsWith('.manifest'));
-      return Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, name)))));
+      return Promise.all(names.map((name) => readFile(join(folder, name))));
     },
     remove: async () => {
       await kill();

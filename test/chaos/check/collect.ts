@@ -129,11 +129,14 @@ function callOf({ operation, id, at, body, status, applied }: LedgerCall): Call 
 async function textsOf({ logFile, redis, workspace, zca }: Town): Promise<History['texts']> {
   return [
     { where: 'the log', text: await readFile(logFile, 'utf8') },
-    { where: 'the file of Redis', text: (await redis.written()).toString('latin1') },
-    { where: 'a message', text: JSON.stringify(workspace.calls.map(({ args }) => args)) },
-    {
+    ...(await redis.written()).map((file) => ({
+      where: 'a file of Redis',
+      text: file.toString('latin1'),
+    })),
+    ...workspace.calls.map(({ args }) => ({ where: 'a message', text: JSON.stringify(args) })),
+    ...zca.ledger.calls.map(({ path, body }) => ({
       where: 'the body of a call',
-      text: JSON.stringify(zca.ledger.calls.map(({ path, body }) => [path, body])),
-    },
+      text: JSON.stringify([path, body]),
+    })),
   ];
 }

@@ -38,6 +38,14 @@ export interface StormOptions {
 
 /** A fault about so often, in milliseconds. */
 const mischiefEveryMs = 350;
+/**
+ * How often each is hit. All others wait for Redis, which reads its file before it is back, longer the longer the storm has
+ * lasted: hit as often as they are, it would be away for most of the end of a long one.
+ */
+const hits = [
+  ...(['worker', 'worker', 'worker', 'worker', 'web', 'web', 'web'] as const),
+  ...(['redis', 'pause'] as const),
+] as const;
 /** How long Redis stays away after it was killed, in milliseconds. */
 const redisAwayMs = [100, 1_500] as const;
 /** How long a worker stands still, in milliseconds: shorter and longer than its hold on a job lasts. */
@@ -113,18 +121,7 @@ function createKiller(
 ): () => Promise<void> {
   let redisIsAway = false;
   return async () => {
-    const kind = random.pick([
-      'worker',
-      'worker',
-      'worker',
-      'worker',
-      'web',
-      'web',
-      'web',
-      'redis',
-      'redis',
-      'pause',
-    ] as const);
+    const kind = random.pick(hits);
     const at = Date.now();
     if (kind === 'pause') {
       const ms = random.whole(...pauseMs);

@@ -24,8 +24,8 @@ export interface TownRedis {
   readonly replace: ((how: 'kill' | 'freeze') => Promise<void>) | null;
   /** A connection of one's own, past any proxy. */
   client(): Redis | Cluster;
-  /** Every byte that any of its servers has been told to write. */
-  written(): Promise<Buffer>;
+  /** Every byte that any of its servers has been told to write, file by file: more than fits into one text. */
+  written(): Promise<readonly Buffer[]>;
   close(): Promise<void>;
 }
 
@@ -125,8 +125,8 @@ async function without(
   else node.thaw();
 }
 
-async function allWritten(nodes: readonly RedisNode[]): Promise<Buffer> {
-  return Buffer.concat(await Promise.all(nodes.map((node) => node.written())));
+async function allWritten(nodes: readonly RedisNode[]): Promise<readonly Buffer[]> {
+  return (await Promise.all(nodes.map((node) => node.written()))).flat();
 }
 
 /** No proxy can stand before servers that tell each other's addresses to their clients; they do it themselves. */
