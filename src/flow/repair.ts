@@ -4,6 +4,7 @@ import { isFinished, type Pending } from '../core/request.js';
 import { endBroken } from './end-broken.js';
 import { watchOperators } from './hand-work.js';
 import type { Ports, Unmoved, UntoldEnd } from './ports.js';
+import { TryLater } from './try-later.js';
 
 /** A request that has not moved for this long, in milliseconds, is looked at: its next step may have no job. */
 const stillMs = 60_000;
@@ -34,7 +35,9 @@ export async function repair(ports: Ports): Promise<number> {
 /** One request that cannot be repaired keeps no other from it. */
 async function guarded(id: string, repairing: Promise<number>, { log }: Ports): Promise<number> {
   return repairing.catch((error: unknown) => {
-    log.error('a request could not be repaired', { request: id, error: String(error) });
+    if (error instanceof TryLater)
+      log.warn('a request is repaired later', { request: id, why: error.message });
+    else log.error('a request could not be repaired', { request: id, error: String(error) });
     return 0;
   });
 }
