@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
 import { dataVersion, queueNames } from '../../src/jobs/job-data.js';
 import { cardFor, press, resultOf } from '../world/conversation.js';
+import { inQueue } from '../world/queued.js';
 import { people, useWorld } from '../world/world.js';
 
 describe('a worker', () => {
@@ -49,6 +50,20 @@ describe('a worker', () => {
     expect(zca.ledger.calls).toHaveLength(calls);
     await queue.close();
     connection.disconnect();
+  });
+
+  it('runs one repair after the other, however many were left behind', async () => {
+    const times = await inQueue(world(), 'repair', async (queue) => {
+      const left = Array.from({ length: 8 }, () => ({ name: 'repair', data: { version: dataVersion } }));
+      const jobs = await queue.addBulk(left);
+      const done = async () => Promise.all(jobs.map(({ id = '' }) => queue.getJob(id)));
+      const ends = async () => (await done()).filter((job) => job?.finishedOn !== undefined).length;
+      await expect.poll(ends, { timeout: 10_000 }).toBe(left.length);
+      return (await done()).map((job) => ({ from: job?.processedOn ?? 0, to: job?.finishedOn ?? 0 }));
+    });
+    const inOrder = times.sort((one, other) => one.from - other.from || one.to - other.to);
+    for (const [index, { from }] of inOrder.entries())
+      expect(from).toBeGreaterThanOrEqual(inOrder[index - 1]?.to ?? 0);
   });
 
   it('does nothing for a request that is not there', async () => {
