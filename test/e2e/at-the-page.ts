@@ -25,7 +25,7 @@ export class AtThePage {
   ): Promise<AtThePage> {
     const page = await browser.newPage({ viewport: { width: viewport.width, height: viewport.height } });
     // Shorter than a test may take, so that a failure names the step.
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(25_000);
     await page.goto(url);
     return new AtThePage(page, locale);
   }
