@@ -93,8 +93,11 @@ export function tlsOf(tls: Certificate | undefined): { readonly tls?: { readonly
  * that a restart stays short, and leaves what it has rewritten in its folder: everything it was ever told can be read there.
  */
 export const keepsAll = [
-  ...['appendonly yes', 'appendfsync always', 'save ""'],
-  ...['auto-aof-rewrite-min-size 16mb', 'aof-disable-auto-gc yes'],
+  'appendonly yes',
+  'appendfsync always',
+  'save ""',
+  'auto-aof-rewrite-min-size 16mb',
+  'aof-disable-auto-gc yes',
 ];
 
 function saidReady(child: ChildProcess, words: string): Promise<void> {

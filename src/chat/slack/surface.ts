@@ -65,7 +65,7 @@ export class SlackSurface implements Chat {
   async showCard(request: CardRequest): Promise<void> {
     const op = cardOp(request.id);
     const known = await this.#options.journal.read(op);
-    const at = await this.#cardOf(request);
+    const at = known?.type === 'posted' ? known.message : await this.#cardOf(request);
     // What is posted now shows this; what was posted before, or is found again, may show what was before.
     if (known !== null) await this.#update(op, at, await this.#card(request), request);
   }
@@ -76,7 +76,7 @@ export class SlackSurface implements Chat {
     // The request may be kept longer than where its messages are.
     if (known === null && request.status !== 'running') return;
     const message = renderWork(request, this.#options.work, this.#options.messages);
-    const at = await this.#postWork(request, message);
+    const at = known?.type === 'posted' ? known.message : await this.#postWork(request, message);
     if (known !== null && at !== null) await this.#update(op, at, message, request);
   }
 

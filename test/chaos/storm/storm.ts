@@ -42,10 +42,8 @@ const mischiefEveryMs = 350;
  * How often each is hit. All others wait for Redis, which reads its file before it is back, longer the longer the storm has
  * lasted: hit as often as they are, it would be away for most of the end of a long one.
  */
-const hits = [
-  ...(['worker', 'worker', 'worker', 'worker', 'web', 'web', 'web'] as const),
-  ...(['redis', 'pause'] as const),
-] as const;
+const hits = ['worker', 'worker', 'worker', 'worker', 'web', 'web', 'web', 'redis', 'pause'] as const;
+
 /** How long Redis stays away after it was killed, in milliseconds. */
 const redisAwayMs = [100, 1_500] as const;
 /** How long a worker stands still, in milliseconds: shorter and longer than its hold on a job lasts. */
