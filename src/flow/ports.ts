@@ -147,6 +147,11 @@ export interface UnlinkOrder {
   /** Chat user ids. */
   readonly requestedBy: string;
   readonly approvedBy: readonly string[];
+  /**
+   * Called right before the first thing that may unlink, after all waiting: it records that the call goes out. Rejects
+   * with {ZcaWithdrawn} once the run was stopped or has ended; then nothing may be done.
+   */
+  readonly begin: () => Promise<void>;
 }
 
 /** One picture of the console's page: proof of what was on it before a press, or after. */

@@ -5,10 +5,10 @@ import { policyFor, protectionOf } from '../core/policy.js';
 import { chosenAssets, type Running } from '../core/request.js';
 import { beginCall, outcomeOf, settle } from '../core/run-transition.js';
 import { handToOperators, tellOperators } from './hand-work.js';
-import type { Attempt, Ports } from './ports.js';
+import type { Attempt, Ports, UnlinkOrder } from './ports.js';
 import { TryLater } from './try-later.js';
 import { withZaloSide, zaloBefore } from './zalo-side.js';
-import { ZcaBusy, ZcaError, ZcaNotNow, ZcaRefused, ZcaUnclear } from './zca-error.js';
+import { ZcaBusy, ZcaError, ZcaNotNow, ZcaRefused, ZcaUnclear, ZcaWithdrawn } from './zca-error.js';
 
 /** How long an unlink waits for a ZCA that says "too many calls", in milliseconds, before it has failed. */
 const patienceMs = 10 * 60_000;
@@ -72,6 +72,7 @@ async function tryToUnlink(
     return await readThenUnlink(asset, request, ports);
   } catch (error) {
     if (!(error instanceof ZcaError)) throw error;
+    if (error instanceof ZcaWithdrawn) return notBegun(asset, request, ports);
     return afterError(error, asset, request, attempt, ports);
   }
 }
@@ -89,12 +90,14 @@ async function readThenUnlink(asset: Asset, request: Running, ports: Ports): Pro
   if (message !== null) return { type: 'protected', at: ports.now(), message };
   if (request.dryRun) return { type: 'would_unlink', at: ports.now() };
   const zaloShows = await zaloBefore(asset, request, ports);
-  const begun = await ports.store.change(request.id, (current) =>
-    beginCall(current, asset.id, request.round, ports.now(), zaloShows),
-  );
-  // This worker may have slept since it read the request: what was stopped or has ended is not called for.
-  if (begun.type !== 'changed') return notBegun(asset, request, ports);
-  const answer = await ports.zca.unlink(orderFor(asset, request));
+  const begin = async () => {
+    const begun = await ports.store.change(request.id, (current) =>
+      beginCall(current, asset.id, request.round, ports.now(), zaloShows),
+    );
+    // This worker may have waited or slept since it read the request: what was stopped or has ended is not called for.
+    if (begun.type !== 'changed') throw new ZcaWithdrawn();
+  };
+  const answer = await ports.zca.unlink(orderFor(asset, request, begin));
   if (answer === 'handed_over')
     return (await handToOperators(asset, request, ports)) ? null : notHandedOver(request, ports);
   const after = await ports.zca.read(asset.kind, asset.id);
@@ -157,7 +160,7 @@ function gone(byThisRequest: boolean, at: number): Outcome {
   return { type: byThisRequest ? 'unlinked' : 'already_unlinked', at };
 }
 
-function orderFor(asset: Asset, request: Running) {
+function orderFor(asset: Asset, request: Running, begin: UnlinkOrder['begin']): UnlinkOrder {
   return {
     kind: asset.kind,
     id: asset.id,
@@ -166,5 +169,6 @@ function orderFor(asset: Asset, request: Running) {
     reason: request.reason ?? '',
     requestedBy: request.requester,
     approvedBy: request.approvals.map(({ by }) => by),
+    begin,
   };
 }

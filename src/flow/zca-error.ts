@@ -6,6 +6,16 @@ export abstract class ZcaError extends Error {
   abstract readonly failure: FailureCause;
 }
 
+/** The order was stopped, or its run has ended, before anything of it was done; nothing was. */
+export class ZcaWithdrawn extends ZcaError {
+  override readonly name = 'ZcaWithdrawn';
+  override readonly failure: FailureCause = { type: 'stopped' };
+
+  constructor() {
+    super('the order was withdrawn before it was carried out');
+  }
+}
+
 /** The ZCA does not know the bot (401 / -216) or does not let it (403 / -403): trying again cannot help. */
 export class ZcaDenied extends ZcaError {
   override readonly name = 'ZcaDenied';

@@ -14,6 +14,17 @@ export interface HttpClientOptions {
   readonly pace?: () => Promise<number>;
 }
 
+interface CallParts {
+  readonly params?: object;
+  readonly headers?: Record<string, string>;
+  readonly data?: object;
+}
+
+/**
+ * An unlink leaves at most this long, in milliseconds, after it began to be recorded: less than a worker's hold on its
+ * job lasts unrenewed (10 s, renewed every 5 s), so no other worker has settled the asset meanwhile.
+ */
+const sendWithinMs = 4_000;
 /** As many as the contract allows on a page. */
 const pageSize = 100;
 /** More pages than this are a loop in the gateway, not a company's assets. */
@@ -69,7 +80,12 @@ export class HttpZcaClient implements ZcaClient {
   }
 
   async unlink(order: UnlinkOrder): Promise<'unlinked' | 'not_linked'> {
-    const data = await this.#call('POST', `${pathOf(order.kind, order.id)}/unlink`, {
+    await this.#wait();
+    const since = performance.now();
+    await order.begin();
+    if (performance.now() - since > sendWithinMs)
+      throw new ZcaUnclear('this process stood still before the call, and did not make it');
+    const data = await this.#send('POST', `${pathOf(order.kind, order.id)}/unlink`, {
       // One run of a request unlinks an asset once, however often the call is repeated.
       headers: { 'Idempotency-Key': `${order.requestId}-${order.kind}-${order.id}-${order.round}` },
       data: {
@@ -86,13 +102,18 @@ export class HttpZcaClient implements ZcaClient {
     return 'unlinked';
   }
 
-  async #call(
-    method: 'GET' | 'POST',
-    url: string,
-    rest: { params?: object; headers?: Record<string, string>; data?: object },
-  ): Promise<unknown> {
+  async #call(method: 'GET' | 'POST', url: string, rest: CallParts): Promise<unknown> {
+    await this.#wait();
+    return this.#send(method, url, rest);
+  }
+
+  /** @throws {ZcaBusy} where the limit would have this call wait for too long */
+  async #wait(): Promise<void> {
     const putOffMs = await this.#pace();
     if (putOffMs > 0) throw new ZcaBusy(putOffMs);
+  }
+
+  async #send(method: 'GET' | 'POST', url: string, rest: CallParts): Promise<unknown> {
     // axios's own timeout does not cover a connection that is never made.
     const signal = AbortSignal.timeout(this.#timeoutMs + 500);
     const response = await this.#http

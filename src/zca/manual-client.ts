@@ -26,7 +26,9 @@ export class ManualZcaClient implements ZcaClient {
     return this.#list.find(kind, id);
   }
 
-  async unlink({ kind, id }: UnlinkOrder): Promise<'handed_over' | 'not_linked'> {
-    return (await this.#list.find(kind, id)) === null ? 'not_linked' : 'handed_over';
+  async unlink({ kind, id, begin }: UnlinkOrder): Promise<'handed_over' | 'not_linked'> {
+    if ((await this.#list.find(kind, id)) === null) return 'not_linked';
+    await begin();
+    return 'handed_over';
   }
 }

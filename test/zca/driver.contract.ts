@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Zca, ZcaAsset } from '../../sandbox/zca/zca.js';
 import type { AssetKind } from '../../src/core/asset.js';
 import type { UnlinkOrder, ZcaClient } from '../../src/flow/ports.js';
-import { ZcaError, ZcaRefused, ZcaUnclear } from '../../src/flow/zca-error.js';
+import { ZcaError, ZcaRefused, ZcaUnclear, ZcaWithdrawn } from '../../src/flow/zca-error.js';
 
 /** A driver, and whoever else changes what is linked. */
 export interface ReadingBench {
@@ -39,9 +39,12 @@ export const contractAssets: readonly ZcaAsset[] = [
 ];
 const shop = { kind: 'oa', id: '4000000000000007' } as const;
 
-export function order(what: Pick<UnlinkOrder, 'kind' | 'id'>, requestId = 'UR-TEST'): UnlinkOrder {
-  const approvedBy = ['U0MINH0002'];
-  return { ...what, round: 1, requestId, reason: 'closed', requestedBy: 'U0LAN00001', approvedBy };
+export function order(
+  what: Pick<UnlinkOrder, 'kind' | 'id'> & Partial<UnlinkOrder>,
+  requestId = 'UR-TEST',
+): UnlinkOrder {
+  const people = { requestedBy: 'U0LAN00001', approvedBy: ['U0MINH0002'] };
+  return { round: 1, requestId, reason: 'closed', begin: async () => undefined, ...people, ...what };
 }
 
 /** What a call is rejected with; a call that succeeds fails the test. */
@@ -121,6 +124,23 @@ export function driverContract(name: string, open: () => Promise<Bench>): void {
       for (const what of [{ kind: 'oa', id: '17678150332996615408' } as const, app])
         expect(await bench.client.unlink(order(what))).toBe('unlinked');
       expect(gone()).toEqual(['oa:17678150332996615408', 'app:2791234630649070902']);
+    });
+
+    it('does nothing once the order was withdrawn while it waited', async () => {
+      const begin = async () => {
+        throw new ZcaWithdrawn();
+      };
+      expect(await failureOf(bench.client.unlink(order({ ...shop, begin })))).toBeInstanceOf(ZcaWithdrawn);
+      expect(await read(shop.id)).toMatchObject(shop);
+      expect(gone()).toEqual([]);
+    });
+
+    it('lets nothing but the order itself fail it when that it goes out could not be recorded', async () => {
+      const begin = async () => {
+        throw new TypeError('Redis is away');
+      };
+      expect(await failureOf(bench.client.unlink(order({ ...shop, begin })))).toBeInstanceOf(TypeError);
+      expect(gone()).toEqual([]);
     });
 
     it('hands on why an unlink is refused', async () => {

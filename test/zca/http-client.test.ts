@@ -32,6 +32,7 @@ const order: UnlinkOrder = {
   reason: 'closed',
   requestedBy: 'U0LAN00001',
   approvedBy: ['U0MINH0002'],
+  begin: async () => undefined,
 };
 
 describe('the ZCA client', () => {

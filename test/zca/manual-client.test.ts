@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/core/asset.js';
 import { importInto } from '../../src/core/asset-register.js';
+import { ZcaWithdrawn } from '../../src/flow/zca-error.js';
 import { RedisAssetRegister } from '../../src/store/asset-register.js';
 import { ManualZcaClient } from '../../src/zca/manual-client.js';
 import { redisShelf } from '../store/redis-shelf.js';
@@ -39,6 +40,7 @@ describe('the manual driver', () => {
     reason: '',
     requestedBy: 'U0ASKS0001',
     approvedBy: ['U0DECIDES2'],
+    begin: async () => undefined,
   });
 
   it('lists what is linked of a kind, with all its facts', async () => {
@@ -64,6 +66,14 @@ describe('the manual driver', () => {
     expect(await zca.unlink(order(oa))).toBe('handed_over');
     expect(await zca.unlink(order(oa))).toBe('handed_over');
     expect(await zca.read('oa', oa.id)).toEqual(oa);
+  });
+
+  it('hands nothing over once the order was withdrawn', async () => {
+    const { zca } = await started(oa);
+    const begin = async () => {
+      throw new ZcaWithdrawn();
+    };
+    await expect(zca.unlink({ ...order(oa), begin })).rejects.toThrow(ZcaWithdrawn);
   });
 
   it('says “not linked” of what is not on the list, or not any more', async () => {

@@ -45,6 +45,13 @@ const longestMs = 5 * 60_000;
 /** How often somebody who waits looks whether the browser is free, in milliseconds. */
 const askEveryMs = 250;
 
+/** What went wrong elsewhere while the console waited, and is nobody's word on the console. */
+class NotOfTheConsole extends Error {
+  constructor(cause: unknown) {
+    super('the order could not be begun', { cause });
+  }
+}
+
 /** What a job works with: a page of its own, in its turn. */
 interface Desk {
   readonly hands: PageHands;
@@ -106,6 +113,10 @@ export class ConsoleZcaClient implements ZcaClient {
       screen,
       labels,
       stepMs,
+      begin: () =>
+        order.begin().catch((error: unknown) => {
+          throw error instanceof ZcaError ? error : new NotOfTheConsole(error);
+        }),
       mayPressUntil: async () => {
         const until = await turn.until();
         if (until === null) throw new ZcaUnclear('the turn at the browser was lost; it was not pressed');
@@ -169,6 +180,7 @@ export class ConsoleZcaClient implements ZcaClient {
       await this.#keepSession(session, context);
       return result;
     } catch (error) {
+      if (error instanceof NotOfTheConsole) throw error.cause;
       if (error instanceof ZcaNotNow) throw this.#pausedBy(error, session);
       throw error instanceof ZcaError ? error : asZcaError(error);
     } finally {

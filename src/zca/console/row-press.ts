@@ -14,6 +14,8 @@ export interface PressDoors {
   readonly screen: Screen;
   readonly labels: ConsoleLabels;
   readonly stepMs: number;
+  /** Called once, right before the first press; rejects where nothing may be pressed any more. */
+  readonly begin: () => Promise<void>;
   /** Until when a press may happen, in milliseconds since the epoch; rejects where it may not any more. */
   readonly mayPressUntil: () => Promise<number>;
   /** Called before anything that may do something. */
@@ -73,6 +75,7 @@ async function pressRow(kind: AssetKind, { row, table }: FoundRow, doors: PressD
     throw new ZcaScreenUnexpected(`${row.unlinks} times “${labels.unlink[0]}” in one row`);
   const count = await hands.rows({ id, idColumn });
   if (count !== 1) throw new ZcaUnclear(`the ${kind} was in ${count} rows when it was to be pressed`);
+  await doors.begin();
   const until = await doors.mayPressUntil();
   await hands.pressAllowed({ type: 'row', id, name, idColumn, nameColumn, until });
 }
