@@ -14,6 +14,7 @@ export interface AuditEntry {
     | 'list_changed'
     | 'approval_given'
     | 'approval_taken_back'
+    | 'approval_lapsed'
     | 'approved'
     | 'cancelled'
     | 'expired'

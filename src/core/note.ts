@@ -88,6 +88,8 @@ export type ThreadNote =
     }
   | { readonly type: 'requester_added'; readonly requestId: string }
   | { readonly type: 'list_changed' }
+  /** What was confirmed waits again: its approvals do not suffice any more. */
+  | { readonly type: 'approval_lapsed' }
   | { readonly type: 'cancelled' }
   | { readonly type: 'expired' }
   /** The result could not be posted, however often it was tried. */

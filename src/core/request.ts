@@ -60,6 +60,8 @@ interface Listed extends Asked {
   readonly withdrawn: readonly string[];
   /** Who had approved the list that this one has replaced after it was confirmed. */
   readonly dropped: readonly string[];
+  /** Set: it was confirmed, and before it ran those approvals did not suffice any more. */
+  readonly lapsed?: Lapse;
   /** Others who asked for the same while it was open. */
   readonly others: readonly OtherRequester[];
   readonly expiresAt: number;
@@ -77,6 +79,15 @@ export type AssetChange =
   | { readonly type: 'gone'; readonly asset: Asset }
   | { readonly type: 'changed'; readonly asset: Asset; readonly before: Asset }
   | { readonly type: 'protected'; readonly asset: Asset; readonly message: string };
+
+/** At the start of a run the approvals were held against the policy once more, and fell short. */
+export interface Lapse {
+  readonly at: number;
+  /** Who may not approve any more; empty where the policy has come to ask for more approvals. */
+  readonly by: readonly string[];
+  /** How many it takes. */
+  readonly needed: number;
+}
 
 export interface OtherRequester {
   readonly user: string;

@@ -235,59 +235,10 @@ export function choose(
   return { next, entry: entry(next, 'chosen', by, at, { chosen, dropped }) };
 }
 
-/**
- * Puts the list that was read anew in place of one that differs: what was approved is not this, so it waits for a
- * decision again; with nothing left in it, it ends.
- */
-export function relist(
-  request: Request,
-  found: { readonly assets: readonly Asset[]; readonly changes: readonly AssetChange[] },
-  at: number,
-  expiresAt: number,
-): Transition<NotOpen> {
-  if (request.status !== 'pending' && request.status !== 'approved') return notOpen(request);
-  // What a retry works on is half done: it cannot wait for a decision as if nothing had been.
-  if (request.status === 'approved' && request.round > 1) return notOpen(request);
-  const { assets, changes } = found;
-  const chosen = request.chosen.filter((id) => assets.some((asset) => asset.id === id));
-  const listRevision = request.listRevision + 1;
-  const dropped = request.status === 'approved' ? request.approvals.map(({ by }) => by) : [];
-  const fresh = { approvals: [], dropped };
-  const listed = { ...pendingPart(request), ...fresh, assets, changes, chosen, listRevision };
-  const details = {
-    changes: changes.map(({ type, asset }) => `${type} ${assetKey(asset)}`),
-    dropped: request.approvals.length,
-  };
-  if (assets.length === 0) {
-    const decision: Decision = { by: 'bot', at, press: '' };
-    const next: Cancelled = {
-      ...listed,
-      assets: request.assets,
-      status: 'cancelled',
-      decision,
-      why: { type: 'nothing_left' },
-    };
-    return { next, entry: entry(next, 'cancelled', 'bot', at, details) };
-  }
-  const next: Pending = { ...listed, status: 'pending', expiresAt: Math.max(request.expiresAt, expiresAt) };
-  return { next, entry: entry(next, 'list_changed', 'bot', at, details) };
-}
-
 export function expire(request: Request, at: number): Transition<NotOpen> {
   if (request.status !== 'pending' || at < request.expiresAt) return notOpen(request);
   const next: Expired = { ...grown(request), status: 'expired', endedAt: at };
   return { next, entry: entry(next, 'expired', 'bot', at, { approvals: request.approvals.length }) };
-}
-
-/** What a request keeps when it goes back to waiting. */
-function pendingPart(request: Pending | Approved): Omit<Pending, 'status'> {
-  const revision = request.revision + 1;
-  if (request.status === 'approved') {
-    const { decision: _, ...listed } = withoutRun(request);
-    return { ...listed, revision };
-  }
-  const { status: _, ...listed } = request;
-  return { ...listed, revision };
 }
 
 /** An approved request without what its run would have added. */

@@ -4,7 +4,8 @@ import type { LogInPause } from '../core/outcome.js';
 import { assetsToTypeFor, lastDigits, type Policy } from '../core/policy.js';
 import type { CardRequest } from '../core/request.js';
 import { differences } from '../core/search.js';
-import { notOpen, relist } from '../core/transition.js';
+import { notOpen } from '../core/transition.js';
+import { relist } from '../core/wait-again.js';
 import { linkedNow } from './linked-now.js';
 import type { Attempt, Ports } from './ports.js';
 

@@ -1,9 +1,18 @@
-import { type Policy, policyFor } from '../core/policy.js';
-import { type Approved, type CardRequest, hasCard, type Pending, type Request } from '../core/request.js';
+import { mayApprove, type Policy, policyFor } from '../core/policy.js';
+import {
+  type Approved,
+  type CardRequest,
+  hasCard,
+  type Lapse,
+  type Pending,
+  type Request,
+} from '../core/request.js';
 import { start } from '../core/run-transition.js';
 import { differences } from '../core/search.js';
-import { notOpen, relist } from '../core/transition.js';
+import { notOpen } from '../core/transition.js';
+import { lapseApprovals, relist } from '../core/wait-again.js';
 import { linkedNow } from './linked-now.js';
+import { decisionRefusalOf, Unreadable } from './permission.js';
 import type { Attempt, Ports } from './ports.js';
 import { showCard } from './show-card.js';
 import { TryLater } from './try-later.js';
@@ -11,9 +20,13 @@ import { TryLater } from './try-later.js';
 /** How long the run of a confirmed request waits for a busy ZCA, in milliseconds, before its assets are tried one by one. */
 const patienceMs = 10 * 60_000;
 
+/** How long a run waits before it asks again who may approve, in milliseconds. */
+const unreadableMs = 5_000;
+
 /**
- * Step 4: the stop window is over. Reads the list anew: if it is still what was approved, each asset gets its job; if
- * it is not, nothing runs and the request waits for a decision on the list as it is. Safe to repeat.
+ * Step 4: the stop window is over. Asks anew whether those who approved still may, and reads the list anew: if it is
+ * still what was approved, each asset gets its job; if not, nothing runs and the request waits for a decision again.
+ * Safe to repeat.
  */
 export async function startRun(requestId: string, attempt: Attempt, ports: Ports): Promise<void> {
   const request = await ports.store.get(requestId);
@@ -25,7 +38,7 @@ export async function startRun(requestId: string, attempt: Attempt, ports: Ports
     await showCard(now, ports);
   }
   // Also when this step is run again: what was stored has to be told.
-  if (now.status === 'pending' && now.dropped.length > 0) await tellChanged(now, ports);
+  if (now.status === 'pending') await tellWaiting(now, ports);
   if (isNothingLeft(now)) await tellNothingLeft(now, ports);
 }
 
@@ -33,6 +46,15 @@ async function begin(request: Approved, attempt: Attempt, ports: Ports): Promise
   const early = request.startsAt - ports.now();
   if (early > 0) throw new TryLater(early, 'the stop window is still open');
   const policy = policyFor(ports.policies, request.kind, request.channel);
+  const lapse = await lapseOf(request, policy, ports);
+  if (lapse !== null) {
+    await ports.store.change(request.id, (current) =>
+      isTheSame(current, request)
+        ? lapseApprovals(current, lapse, lapse.at + policy.lifetimeMs)
+        : notOpen(current),
+    );
+    return;
+  }
   const changed = await changedSince(request, policy, attempt, ports);
   const at = ports.now();
   await ports.store.change(request.id, (current) => {
@@ -51,11 +73,38 @@ function isTheSame(current: Request, read: Approved): boolean {
   );
 }
 
-async function tellChanged(request: Pending, ports: Ports): Promise<void> {
+/** What was confirmed and waits again is said to wait, and why. */
+async function tellWaiting(request: Pending, ports: Ports): Promise<void> {
+  const notes = [
+    ...(request.dropped.length > 0 ? [{ type: 'list_changed' } as const] : []),
+    ...(request.lapsed === undefined ? [] : [{ type: 'approval_lapsed' } as const]),
+  ];
+  if (notes.length === 0) return;
   const { remindersMs } = policyFor(ports.policies, request.kind, request.channel);
   await ports.jobs.watch(request, remindersMs);
   await showCard(request, ports);
-  await ports.chat.postInThread(request, { type: 'list_changed' });
+  for (const note of notes) await ports.chat.postInThread(request, note);
+}
+
+/**
+ * Whether those who approved may still approve, and are as many as the policy asks for now; null where all is well.
+ * @throws {TryLater} while that cannot be read: nothing runs on a guess
+ */
+async function lapseOf(request: Approved, policy: Policy, ports: Ports): Promise<Lapse | null> {
+  // What is tried again was allowed by who has just pressed.
+  if (request.round > 1) return null;
+  const by: string[] = [];
+  for (const approval of request.approvals) {
+    const refusal = await decisionRefusalOf(mayApprove, approval.by, policy, request.requester, ports).catch(
+      (error: unknown) => {
+        if (error instanceof Unreadable) throw new TryLater(unreadableMs, error.message);
+        throw error;
+      },
+    );
+    if (refusal !== null) by.push(approval.by);
+  }
+  const needed = policy.approvals;
+  return request.approvals.length - by.length >= needed ? null : { at: ports.now(), by, needed };
 }
 
 /** Whether it ended because nothing of its list can be unlinked any more. */

@@ -89,6 +89,9 @@ const listed = {
   approvals: z.array(decision),
   withdrawn: z.array(z.string()),
   dropped: z.array(z.string()),
+  lapsed: z
+    .object({ at: moment, by: z.array(z.string()), needed: z.number().int().positive() })
+    .exactOptional(),
   others: z.array(
     z.object({ user: z.string(), reason: z.string().nullable(), at: moment, requestId: z.string() }),
   ),

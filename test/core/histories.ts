@@ -13,10 +13,10 @@ import {
   failLookup,
   joinOther,
   listAssets,
-  relist,
   type Transition,
   takeBack,
 } from '../../src/core/transition.js';
+import { lapseApprovals, relist } from '../../src/core/wait-again.js';
 import { askedAt, asset, lookingUp, pending, threeAssets } from './requests.js';
 
 /** Random lives of a request: any transition at any time, woven into a way that leads to the end and to a retry. */
@@ -119,6 +119,7 @@ function anyEvent(): fc.Arbitrary<Event> {
     fc.nat().map((at) => event('cancel', (request) => cancel(request, decisionAt(at), null))),
     choosing(),
     relisting(),
+    lapsing(),
     fc
       .constantFrom(expiresAt - 1, expiresAt, expiresAt + 7_200_000)
       .map((at) => event('expire', (request) => expire(request, at))),
@@ -198,6 +199,15 @@ function relisting(): fc.Arbitrary<Event> {
       return relist(request, { assets, changes }, askedAt, expiresAt + later);
     }),
   );
+}
+
+/** Some of those who approved may not any more. */
+function lapsing(): fc.Arbitrary<Event> {
+  return fc
+    .tuple(fc.subarray(people), fc.integer({ min: 1, max: 3 }), fc.nat(3_600_000))
+    .map(([by, needed, later]) =>
+      event('lapse', (request) => lapseApprovals(request, { at: askedAt, by, needed }, expiresAt + later)),
+    );
 }
 
 function addingRequester(): fc.Arbitrary<Event> {

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assetKey } from '../../src/core/asset.js';
 import { isGone, mayRetry } from '../../src/core/outcome.js';
-import { hasCard, heldAssets, isFinished, isOpen, type Request } from '../../src/core/request.js';
+import {
+  hasCard,
+  heldAssets,
+  isFinished,
+  isOpen,
+  type Pending,
+  type Request,
+} from '../../src/core/request.js';
 import { decisionOf, isCounted, outcomeOf } from '../../src/core/run-transition.js';
 import {
   addRequester,
@@ -11,9 +18,9 @@ import {
   choose,
   expire,
   listAssets,
-  relist,
   takeBack,
 } from '../../src/core/transition.js';
+import { lapseApprovals, relist } from '../../src/core/wait-again.js';
 import { histories, type Step, waitings, walk } from './histories.js';
 import { nextOf } from './next-of.js';
 import {
@@ -620,6 +627,36 @@ describe('listing anew', () => {
   it('is refused once the request runs', () => {
     expect(relist(running(), left, askedAt, askedAt)).toMatchObject({ refused: { type: 'not_open' } });
   });
+});
+
+describe('approvals that lapse', () => {
+  const other = { by: 'U0SECOND01', at: askedAt, press: 'second' };
+  const twice = { ...approved(), approvals: [decision, other] };
+  const lapse = { at: askedAt, by: [decision.by], needed: 2 };
+
+  it('send a confirmed request back to wait, with the approvals that still count', () => {
+    expect(nextOf(lapseApprovals(twice, lapse, askedAt))).toMatchObject({
+      status: 'pending',
+      approvals: [other],
+      lapsed: lapse,
+    });
+  });
+
+  it('do not count again when their press is delivered once more', () => {
+    expect(isCounted(nextOf(lapseApprovals(twice, lapse, askedAt)), decision.press)).toBe(true);
+  });
+
+  it('leave nothing of the decision in the request', () => {
+    const { lapsed: _, ...kept } = nextOf(lapseApprovals(twice, lapse, askedAt)) as Pending;
+    expect(Object.keys(kept).sort()).toEqual(Object.keys(pending()).sort());
+  });
+
+  it.each([pending(), { ...approved(), round: 2 }, running()])(
+    'are not held against a request that is $status, in its round',
+    (request) => {
+      expect(lapseApprovals(request, lapse, askedAt)).toMatchObject({ refused: { type: 'not_open' } });
+    },
+  );
 });
 
 describe('expiring', () => {

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config/schema.js';
-import { createLog } from '../../src/ops/logger.js';
-import { startWeb, startWorker } from '../../src/wiring.js';
 import { cardFor, cardSays, hasButtons, press, privateAnswer } from '../world/conversation.js';
+import { restarted } from '../world/restarted.js';
 import { people, places, startWorld, stopWorld, useWorld, type World } from '../world/world.js';
 
 const ownOa = '4318093042839471234';
@@ -36,6 +35,7 @@ describe('the OA and app that the bot itself runs on', () => {
 
 describe('an asset that the bot comes to run on while a request for it is open', () => {
   let world: World | undefined;
+  const withOwn = (config: Config): Config => ({ ...config, zca: { ...config.zca, ownOa: [ownOa] } });
   afterEach(async () => {
     if (world !== undefined) await stopWorld(world);
     world = undefined;
@@ -44,7 +44,7 @@ describe('an asset that the bot comes to run on while a request for it is open',
   it('is taken off the list at Confirm', async () => {
     world = await startWorld();
     const card = await cardFor(world, people.lan, `/unlink oa ${ownOa}`);
-    world = await restarted(world, (config) => config);
+    world = await restarted(world, withOwn);
     const told = await privateAnswer(world, people.minh, () =>
       press(world as World, people.minh, card, 'confirm'),
     );
@@ -54,28 +54,12 @@ describe('an asset that the bot comes to run on while a request for it is open',
   });
 
   it('is left alone when its run begins', async () => {
-    const withWindow = (config: Config): Config => ({
-      ...config,
-      policy: { ...config.policy, base: { ...config.policy.base, stopWindowMs: 2_000 } },
-    });
-    world = await startWorld({ change: withWindow });
+    world = await startWorld({ policy: { stopWindowMs: 2_000 } });
     const card = await cardFor(world, people.lan, `/unlink oa ${ownOa}`);
     await press(world, people.minh, card, 'confirm');
     await cardSays(world, card, 'Begins in');
-    world = await restarted(world, withWindow);
+    world = await restarted(world, withOwn);
     await cardSays(world, card, 'Nothing left to unlink');
     expect(world.zca.ledger.calls.filter(({ operation }) => operation === 'unlink')).toEqual([]);
   });
 });
-
-/** The same world after the bot was started anew with the asset as its own. */
-async function restarted(world: World, change: (config: Config) => Config): Promise<World> {
-  await world.web.stop();
-  await world.worker.stop();
-  const config = change({ ...world.config, zca: { ...world.config.zca, ownOa: [ownOa] } });
-  const log = createLog('silent');
-  const web = await startWeb(config, log);
-  const worker = await startWorker(config, log);
-  world.workspace.connect(`http://127.0.0.1:${web.port}/slack/events`);
-  return { ...world, config, web, worker };
-}

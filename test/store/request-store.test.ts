@@ -3,15 +3,8 @@ import type { Asset } from '../../src/core/asset.js';
 import type { Outcome } from '../../src/core/outcome.js';
 import type { Decision, LookingUp, Request } from '../../src/core/request.js';
 import { beginCall, finish, retry, settle, start, stop } from '../../src/core/run-transition.js';
-import {
-  approve,
-  cancel,
-  choose,
-  endWithoutMatch,
-  expire,
-  listAssets,
-  relist,
-} from '../../src/core/transition.js';
+import { approve, cancel, choose, endWithoutMatch, expire, listAssets } from '../../src/core/transition.js';
+import { relist } from '../../src/core/wait-again.js';
 import { auditLines } from '../../src/store/audit-log.js';
 import { CorruptRecord } from '../../src/store/request-store.js';
 import {

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type FaultOrder, startZca, type Zca, type ZcaAsset } from '../../sandbox/zca/zca.js';
 import type { UnlinkOrder } from '../../src/flow/ports.js';
 import {
@@ -150,6 +150,21 @@ describe('the ZCA client', () => {
         ),
     );
     expect(reached).toEqual([]);
+  });
+
+  it('does not send what was recorded so long ago that another worker may have the job by now', async () => {
+    let stoodStillMs = 0;
+    const real = performance.now.bind(performance);
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => real() + stoodStillMs);
+    const begin = async () => {
+      stoodStillMs = 6_000;
+    };
+    const before = zca.ledger.calls.length;
+    const error = await failureOf(client().unlink({ ...order, begin }));
+    clock.mockRestore();
+    expect(error).toBeInstanceOf(ZcaUnclear);
+    expect(error.message).toContain('stood still');
+    expect(zca.ledger.calls).toHaveLength(before);
   });
 
   it('holds no token in any error, however it is printed', async () => {

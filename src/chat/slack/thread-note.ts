@@ -25,6 +25,8 @@ export function threadNoteOp(request: CardRequest, note: ThreadNote): string {
       return `requester-added-${note.requestId}`;
     case 'list_changed':
       return `list-changed-${request.id}-${request.listRevision}`;
+    case 'approval_lapsed':
+      return `approval-lapsed-${request.id}-${request.lapsed?.at ?? 0}`;
     case 'result_lost':
       return `result-lost-${request.id}-${note.round}`;
     default:
@@ -44,6 +46,8 @@ function phraseOf(request: CardRequest, note: ThreadNote, { thread }: Messages):
     }
     case 'list_changed':
       return thread.listChanged(request);
+    case 'approval_lapsed':
+      return request.lapsed === undefined ? null : thread.approvalLapsed(request, request.lapsed);
     case 'cancelled':
       return thread.cancelled(request);
     case 'expired':

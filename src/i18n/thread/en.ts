@@ -2,7 +2,7 @@ import { handWorkOf, openWork } from '../../core/hand-work.js';
 import { bold, code, phrase, user } from '../../core/phrase.js';
 import { requestersOf } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
-import { assets } from '../words/en.js';
+import { assets, counted } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 import type { ThreadTexts } from './texts.js';
 
@@ -22,6 +22,13 @@ export const threadTexts: ThreadTexts = {
       : phrase`${user(other)} asks for the same and was added to this request: ${reason}`,
   listChanged: (request) =>
     phrase`⚠️ ${mentions(request.dropped)}: the list of ${bold(request.id)} changed after it was confirmed, so nothing was run. Please look at the card again.`,
+  approvalLapsed: (request, { by, needed }) => {
+    const why =
+      by.length === 0
+        ? phrase`${counted(needed, 'approval is', 'approvals are')} needed now`
+        : phrase`${mentions(by)} may not approve it any more`;
+    return phrase`⚠️ ${mentions(requestersOf(request))}: ${why}, so nothing of ${bold(request.id)} was run. It waits for another approver.`;
+  },
   cancelled: (request) => {
     const by = decisionOf(request)?.by ?? 'bot';
     if (by === 'bot')

@@ -22,6 +22,13 @@ export const threadTexts: ThreadTexts = {
       : phrase`${user(other)} cũng yêu cầu mục này và được thêm vào đây: ${reason}`,
   listChanged: (request) =>
     phrase`⚠️ ${mentions(request.dropped)}: danh sách của ${bold(request.id)} đã đổi sau khi được xác nhận nên chưa làm gì. Hãy xem lại thẻ.`,
+  approvalLapsed: (request, { by, needed }) => {
+    const why =
+      by.length === 0
+        ? phrase`nay cần ${String(needed)} người duyệt`
+        : phrase`${mentions(by)} không còn quyền duyệt`;
+    return phrase`⚠️ ${mentions(requestersOf(request))}: ${why} nên chưa làm gì với ${bold(request.id)}. Yêu cầu này chờ người duyệt khác.`;
+  },
   cancelled: (request) => {
     const by = decisionOf(request)?.by ?? 'bot';
     if (by === 'bot')

@@ -1,5 +1,5 @@
 import type { History, Violation } from './history.js';
-import { isStop, storiesOf } from './stories.js';
+import { isStop, storiesOf, waitsAgainBy } from './stories.js';
 
 /** Invariant 5: of all presses on a waiting request one decides, and who comes too late is told who did. */
 export function decisionViolations(history: History): Violation[] {
@@ -10,8 +10,7 @@ function twoDecisions(history: History): Violation[] {
   return [...storiesOf(history).values()].flatMap(({ id, lines }) => {
     let decided: string | null = null;
     return lines.flatMap((line): Violation[] => {
-      // A list that has changed waits for a decision again.
-      if (line.action === 'list_changed') decided = null;
+      if (waitsAgainBy.includes(line.action)) decided = null;
       const decides = ['approved', 'cancelled', 'expired'].includes(line.action);
       const isFirst = decided === null;
       if (decides && isFirst) decided = `${line.action} by ${line.actor}`;

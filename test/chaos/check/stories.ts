@@ -34,13 +34,15 @@ function storyOf(id: string, asked: AuditLine, lines: readonly AuditLine[]): Sto
 }
 
 const overBy = ['not_found', 'lookup_failed', 'joined', 'cancelled', 'expired', 'finished'];
+/** With these, what was confirmed waits for a decision again. */
+export const waitsAgainBy = ['list_changed', 'approval_lapsed'];
 const runningBy = ['approved', 'retried', 'started'];
 
 function endOf(lines: readonly AuditLine[]): Story['end'] {
   const last = lines.findLast(
-    (line) => [...overBy, ...runningBy, 'list_changed'].includes(line.action) || isStop(line),
+    (line) => [...overBy, ...runningBy, ...waitsAgainBy].includes(line.action) || isStop(line),
   );
-  if (last === undefined || last.action === 'list_changed') return 'open';
+  if (last === undefined || waitsAgainBy.includes(last.action)) return 'open';
   return runningBy.includes(last.action) ? 'running' : 'over';
 }
 

@@ -21,6 +21,16 @@ const occasions: readonly {
   { type: 'requester_added', note: { type: 'requester_added', requestId: 'UR-0000' }, request: asked },
   { type: 'list_changed', note: { type: 'list_changed' }, request: { ...asked, dropped: approvers } },
   {
+    type: 'approval_lapsed, by somebody',
+    note: { type: 'approval_lapsed' },
+    request: { ...asked, lapsed: { at: decision.at, by: approvers, needed: 1 } },
+  },
+  {
+    type: 'approval_lapsed, by number',
+    note: { type: 'approval_lapsed' },
+    request: { ...asked, lapsed: { at: decision.at, by: [], needed: 2 } },
+  },
+  {
     type: 'cancelled',
     note: { type: 'cancelled' },
     request: cancelled(asked, { type: 'said', text: reason }),
