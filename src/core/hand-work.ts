@@ -47,5 +47,6 @@ export function withStopped(request: Running, { by, at }: Decision): Running['se
 export function handWorkAnew(request: { readonly handWork?: HandWork }): { handWork?: HandWork } {
   const { handWork } = request;
   if (handWork === undefined) return {};
-  return { handWork: { ...handWork, since: 0, ids: [], taken: null, turn: handWork.turn + 1 } };
+  const { takenFrom: _, ...kept } = handWork;
+  return { handWork: { ...kept, since: 0, ids: [], taken: null, turn: handWork.turn + 1 } };
 }

@@ -131,6 +131,8 @@ export interface HandWork {
   readonly ids: readonly string[];
   /** Who has taken it; null: nobody, or nobody any more. */
   readonly taken: Decision | null;
+  /** Out of whose hands it was taken; absent where it was free. */
+  readonly takenFrom?: string;
   /** Grows with each taking and giving back: a press made on an older message moves nothing. */
   readonly turn: number;
   /** Operators' presses that have counted, in all runs: done again, they count for nothing. */

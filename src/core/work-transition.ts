@@ -32,7 +32,8 @@ export function takeWork(request: Request, decision: Decision, seen: SeenWork): 
   const { by, at, press } = decision;
   if (work.taken?.by === by) return { refused: { type: 'work_is_yours' } };
   if (work.turn !== seen.turn) return { refused: { type: 'work_moved', by: work.taken?.by ?? null } };
-  const handWork = { ...counting(work, press), taken: decision, turn: work.turn + 1 };
+  const from = work.taken === null ? {} : { takenFrom: work.taken.by };
+  const handWork = { ...free(counting(work, press)), ...from, taken: decision, turn: work.turn + 1 };
   const next: Running = { ...grown(request), handWork };
   const details = { round: seen.round, from: work.taken?.by ?? null };
   return { next, entry: entry(next, 'work_taken', by, at, details) };
@@ -47,14 +48,17 @@ export function giveBackWork(
   if (!isOpenIn(request, round)) return { refused: { type: 'work_over' } };
   const work = handWorkOf(request);
   if (work.taken?.by !== by) return { refused: { type: 'not_your_work', by: work.taken?.by ?? null } };
-  const handWork = { ...counting(work, press), taken: null, turn: work.turn + 1 };
+  const handWork = { ...free(counting(work, press)), turn: work.turn + 1 };
   const { stop } = request;
   const settled = stop === null ? request.settled : withStopped(request, stop);
   const next: Running = { ...grown(request), handWork, settled };
   return { next, entry: entry(next, 'work_given_back', by, at, { round }) };
 }
 
-/** Records how one asset went, as who has the work says it; the first outcome stays. */
+/**
+ * Records how one asset went, as who has the work says it; the first outcome stays. Who had it when they pressed “done”
+ * is believed though somebody took it over meanwhile: nobody is to look for what is unlinked already.
+ */
 export function reportWork(
   request: Request,
   { by, press }: Pick<Decision, 'by' | 'press'>,
@@ -64,7 +68,8 @@ export function reportWork(
   if (!isOpenIn(request, round) || !openWork(request).some((asset) => asset.id === id))
     return { refused: { type: 'work_over' } };
   const work = handWorkOf(request);
-  if (work.taken?.by !== by) return { refused: { type: 'not_your_work', by: work.taken?.by ?? null } };
+  if (work.taken?.by !== by && !hadItThen(work, by, outcome))
+    return { refused: { type: 'not_your_work', by: work.taken?.by ?? null } };
   const next: Running = {
     ...grown(request),
     handWork: counting(work, press),
@@ -82,6 +87,14 @@ export function reportWork(
 
 function isOpenIn(request: Request, round: number): request is Running {
   return request.status === 'running' && request.round === round && openWork(request).length > 0;
+}
+
+function hadItThen({ taken, takenFrom }: HandWork, by: string, outcome: Outcome): boolean {
+  return outcome.type === 'reported' && takenFrom === by && taken !== null && outcome.at < taken.at;
+}
+
+function free({ takenFrom: _, ...work }: HandWork): HandWork {
+  return { ...work, taken: null };
 }
 
 function counting(work: HandWork, press: string): HandWork {

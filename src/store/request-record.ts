@@ -110,6 +110,7 @@ const confirmed = {
       since: moment,
       ids: z.array(z.string()),
       taken: decision.nullable(),
+      takenFrom: z.string().exactOptional(),
       turn: z.number().int().positive(),
       presses: z.array(z.string()),
     })

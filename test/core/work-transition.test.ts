@@ -80,6 +80,21 @@ describe('work for operators', () => {
     });
   });
 
+  it('is settled by who had it when they pressed “done”, and not by their later or other words', () => {
+    const takenAt = at + 1_000;
+    const request = nextOf(takeWork(takenBy(hoa), { ...by(minh, 'm'), at: takenAt }, { round: 1, turn: 2 }));
+    const about = { id: '101', round: 1 };
+    const done = nextOf(reportWork(request, by(hoa, 'd'), about, reported(hoa)));
+    expect(done).toMatchObject({ settled: [{ id: '101', outcome: { type: 'reported', by: hoa } }] });
+    const late: Outcome = { type: 'reported', by: hoa, at: takenAt };
+    const couldNot = { type: 'could_not', by: hoa, reason: null } as const;
+    const failed: Outcome = { type: 'failed', at, tries: 1, cause: couldNot };
+    for (const outcome of [late, failed])
+      expect(reportWork(request, by(hoa, 'd'), about, outcome)).toEqual({
+        refused: { type: 'not_your_work', by: minh },
+      });
+  });
+
   it('is settled by who has it, once, and by nobody who has not', () => {
     const about = { id: '101', round: 1 };
     expect(reportWork(handed(), by(hoa, 'd'), about, reported(hoa))).toEqual({
