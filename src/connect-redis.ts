@@ -20,7 +20,7 @@ export interface Temper {
 export const hurried: Temper = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
-  commandTimeout: 800,
+  commandTimeout: 700,
   maxRedirections: 8,
 };
 /** A command for a person at a terminal: it ends, with an error at the latest. */

@@ -84,6 +84,7 @@ describe('while Redis stands still', () => {
         press(world(), people.minh, card, 'cancel'),
       );
       expect(toPress.text).toContain('could not make sure that this was recorded');
+      expect(receipt(world())?.elapsedMs).toBeLessThan(slackWaitsMs);
       expect(await readiness(world())).toBe(503);
     });
     const notCarriedOut = () =>
