@@ -16,6 +16,7 @@ import { messagesFor } from './i18n/messages-for.js';
 import { startWorkers } from './jobs/processors.js';
 import { Queues } from './jobs/queues.js';
 import { healthRoutes } from './ops/health.js';
+import { watchRedis } from './ops/redis-watch.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
 import { RedisAlertMemory } from './store/alert-memory.js';
@@ -89,9 +90,11 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
     },
   );
   const port = await app.listen(config.port);
+  const watch = watchRedis(() => redis.get(parts.keys.probe), parts.alerts);
   return {
     port,
     stop: async () => {
+      watch.stop();
       await app.close();
       await parts.closeZca();
       await queues.close();

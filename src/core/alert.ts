@@ -28,6 +28,8 @@ export type Alert =
     }
   /** Redis is set so that it may lose what it was given. */
   | { readonly type: 'redis_setting'; readonly setting: RedisSetting }
+  /** Redis has not answered for a while. */
+  | { readonly type: 'redis_away' }
   /** Redis takes no changes; `code` is its own word (`MISCONF`, `OOM` …). */
   | { readonly type: 'redis_refuses_writes'; readonly code: string }
   /** What stands under a key in Redis is not what belongs there. */
@@ -47,6 +49,8 @@ export function causeOf(alert: Alert): string {
       return `${alert.type}:${alert.code}:${alert.needed ?? ''}`;
     case 'redis_setting':
       return `${alert.type}:${alert.setting}`;
+    case 'redis_away':
+      return alert.type;
     case 'redis_refuses_writes':
       return `${alert.type}:${alert.code}`;
     case 'corrupt_record':

@@ -40,8 +40,9 @@ describe('while Redis is away', () => {
     return started;
   };
   beforeAll(async () => {
-    started = await startWorld();
+    started = await startWorld(withOpsChannel);
   });
+  afterEach(() => vi.restoreAllMocks());
   afterAll(async () => {
     await stopWorld(world());
     if (again !== undefined) await ended(again);
@@ -65,6 +66,19 @@ describe('while Redis is away', () => {
     await expect.poll(() => readiness(world()), { timeout: patienceMs }).toBe(200);
     await press(world(), people.minh, card, 'confirm');
     expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
+  });
+
+  it('those who run the bot are told once it has lasted a minute, and not before', {
+    timeout: 60_000,
+  }, async () => {
+    const back = await killed({ ...world().redis, process: again ?? world().redis.process });
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    expect(alerts(world(), 'Redis has not answered')).toEqual([]);
+    const real = performance.now.bind(performance);
+    vi.spyOn(performance, 'now').mockImplementation(() => real() + 61_000);
+    expect((await alert(world(), 'Redis has not answered')).text).toContain('its disk is full');
+    again = await back();
+    await expect.poll(() => readiness(world()), { timeout: patienceMs }).toBe(200);
   });
 });
 

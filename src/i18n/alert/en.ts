@@ -36,6 +36,11 @@ export const alertTexts: AlertTexts = {
           : phrase`Check the token under OAuth & Permissions, set ${code('SLACK_BOT_TOKEN')}, and start the bot again.`,
     }),
     redis_setting: ({ setting }) => redisSetting[setting],
+    redis_away: () => ({
+      what: phrase`Redis has not answered for more than a minute.`,
+      now: phrase`Commands and presses are answered with “please try again”, and nothing is unlinked. What was recorded is kept; it goes on when Redis is back.`,
+      please: phrase`Look whether Redis runs, and at its log. With ${code('appendfsync always')} it ends itself when its disk is full: make room, then start it.`,
+    }),
     redis_refuses_writes: ({ code: why }) => ({
       what: phrase`Redis takes no changes: it says ${code(why)}.`,
       now: phrase`Commands and presses are answered with “please try again”; nothing that was confirmed is lost, it goes on when Redis takes changes again.`,

@@ -36,6 +36,11 @@ export const alertTexts: AlertTexts = {
           : phrase`Kiểm tra token trong OAuth & Permissions, đặt vào ${code('SLACK_BOT_TOKEN')} rồi khởi động lại bot.`,
     }),
     redis_setting: ({ setting }) => redisSetting[setting],
+    redis_away: () => ({
+      what: phrase`Redis không trả lời đã hơn một phút.`,
+      now: phrase`Lệnh và nút bấm được trả lời “hãy thử lại”, không hủy liên kết gì. Những gì đã ghi vẫn còn và sẽ chạy tiếp khi Redis hoạt động lại.`,
+      please: phrase`Hãy kiểm tra xem Redis có đang chạy không và xem log của Redis. Với ${code('appendfsync always')}, Redis tự dừng khi ổ đĩa đầy: hãy dọn chỗ rồi khởi động lại.`,
+    }),
     redis_refuses_writes: ({ code: why }) => ({
       what: phrase`Redis không nhận thay đổi nào: ${code(why)}.`,
       now: phrase`Lệnh và lần bấm nút được trả lời “hãy thử lại”; những gì đã xác nhận không mất và sẽ tiếp tục khi Redis ghi được trở lại.`,
