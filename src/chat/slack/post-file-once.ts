@@ -29,15 +29,22 @@ export async function postFileOnce(post: FilePost, doors: PostDoors): Promise<Me
   const [first] = post.files;
   const isMine = ({ files }: { files: readonly { title: string }[] }) =>
     files.some(({ title }) => title === first.name);
-  return once({ what: 'file', op, channel, thread, isMine, send: () => upload(post, doors.client) }, doors);
+  const send = (renew: () => Promise<void>) => upload(post, doors.client, renew);
+  return once({ what: 'file', op, channel, thread, isMine, send }, doors);
 }
 
-async function upload({ channel, thread, files }: FilePost, client: webApi.WebClient): Promise<MessageRef> {
+/** Nobody sees what is uploaded before the last call; all before it may take its time. */
+async function upload(
+  { channel, thread, files }: FilePost,
+  client: webApi.WebClient,
+  renew: () => Promise<void>,
+): Promise<MessageRef> {
   const [first, ...others] = files;
   const shared: [{ id: string; title: string }, ...{ id: string; title: string }[]] = [
     await uploaded(first, client),
   ];
   for (const file of others) shared.push(await uploaded(file, client));
+  await renew();
   await client.files.completeUploadExternal({ files: shared, channel_id: channel, thread_ts: thread });
   return { channel, ts: thread };
 }

@@ -66,7 +66,8 @@ export interface Sending {
   readonly op: string;
   readonly channel: string;
   readonly thread: string | null;
-  readonly send: () => Promise<MessageRef>;
+  /** `renew`: called again right before people can see it, where getting there takes more than one call; rejects when somebody else is sending it. */
+  readonly send: (renew: () => Promise<void>) => Promise<MessageRef>;
   readonly isMine: (message: PostedMessage) => boolean;
 }
 
@@ -88,14 +89,21 @@ async function send(sending: Sending, since: number, doors: PostDoors): Promise<
   }
   // The last thing before the call: only what stands still after this can still be late. Whoever waits for the end of the
   // quarantine looks for the post then, and sends it.
-  if (doors.now() - since > sentWithinMs)
-    throw new TryLater(quarantineMs, 'too long after it was begun; somebody else may be posting this');
+  if (doors.now() - since > sentWithinMs) throw takenOver();
+  let begun = since;
+  const renew = async () => {
+    const at = doors.now();
+    if (!(await journal.again(sending.op, begun, at))) throw takenOver();
+    begun = at;
+    if (doors.now() - at > sentWithinMs) throw takenOver();
+  };
   try {
-    return await keep(sending, await sending.send(), doors);
+    return await keep(sending, await sending.send(renew), doors);
   } catch (error) {
+    if (error instanceof TryLater) throw error;
     const failure = failureOf(error, sending.what);
     if (failure.type === 'unclear') throw new TryLater(quarantineMs, 'the answer to a post was lost');
-    await journal.abandon(sending.op, since);
+    await journal.abandon(sending.op, begun);
     if (failure.type === 'limited' && failure.isPace)
       throw new TryLater(await pace.refused(sending, failure.waitMs), 'Slack asks to wait', {
         isExact: true,
@@ -120,7 +128,11 @@ async function settle(sending: Sending, since: number, doors: PostDoors): Promis
   if (found !== null) return keep(sending, found, doors);
   const began = now();
   if (await journal.again(sending.op, since, began)) return send(sending, began, doors);
-  throw new TryLater(quarantineMs, 'somebody else is posting this');
+  throw takenOver();
+}
+
+function takenOver(): TryLater {
+  return new TryLater(quarantineMs, 'too long after it was begun; somebody else may be posting this');
 }
 
 async function keep(

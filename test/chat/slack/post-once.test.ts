@@ -1,9 +1,11 @@
 import { webApi } from '@slack/bolt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorkspace, type Workspace } from '../../../sandbox/slack/workspace.js';
+import { postFileOnce } from '../../../src/chat/slack/post-file-once.js';
 import { type PostDoors, postOnce } from '../../../src/chat/slack/post-once.js';
 import { messageText, paragraph, richText } from '../../../src/chat/slack/rich-text.js';
 import { phrase } from '../../../src/core/phrase.js';
+import type { PostJournal } from '../../../src/flow/ports.js';
 import { TryLater } from '../../../src/flow/try-later.js';
 import { RedisPostJournal } from '../../../src/store/post-journal.js';
 import { redisShelf } from '../../store/redis-shelf.js';
@@ -51,8 +53,54 @@ describe('a post', () => {
     expect(posted('slept')).toHaveLength(1);
   });
 
+  it('of files whose process stood still after it had uploaded them is left to whoever looks for it later', async () => {
+    const clock = { now: Date.now() };
+    const { ts: thread } = await postOnce(post('thread'), doors(clock));
+    const files = { op: 'files', channel, thread, files: [{ name: 'r.txt', content: 'done' }] } as const;
+    const slow = doors(clock);
+    const { journal } = slow;
+    const again: typeof journal.again = async (...claim) => {
+      const isOurs = await journal.again(...claim);
+      clock.now += 18_000;
+      return isOurs;
+    };
+    const stoodStill = { ...slow, journal: renewedBy(journal, again) };
+    await expect(postFileOnce(files, stoodStill)).rejects.toThrow(TryLater);
+    const shared = () => workspace.messages(channel).filter(({ files: all }) => (all?.length ?? 0) > 0);
+    expect(shared()).toHaveLength(0);
+    await postFileOnce(files, doors(clock));
+    await postFileOnce(files, doors(clock));
+    expect(shared()).toHaveLength(1);
+  });
+
+  it('of files that somebody else has begun to post meanwhile goes no further', async () => {
+    const clock = { now: Date.now() };
+    const { ts: thread } = await postOnce(post('thread of two'), doors(clock));
+    const files = { op: 'twice', channel, thread, files: [{ name: 'two.txt', content: 'done' }] } as const;
+    const slow = doors(clock);
+    const { journal } = slow;
+    const again: typeof journal.again = async (op, since, at) => {
+      // Another worker has waited for the end of the quarantine, and looked, while this one uploaded.
+      await journal.again(op, since, at + 1);
+      return journal.again(op, since, at);
+    };
+    const overtaken = { ...slow, journal: renewedBy(journal, again) };
+    await expect(postFileOnce(files, overtaken)).rejects.toThrow(TryLater);
+    expect(workspace.messages(channel).filter(({ thread_ts }) => thread_ts === thread)).toHaveLength(0);
+  });
+
   it('that only waited a moment goes out', async () => {
     await postOnce(post('awake'), doors({ now: Date.now() }, 900));
     expect(posted('awake')).toHaveLength(1);
   });
 });
+
+function renewedBy(journal: PostJournal, again: PostJournal['again']): PostJournal {
+  return {
+    read: (op) => journal.read(op),
+    begin: (op, at) => journal.begin(op, at),
+    again,
+    done: (op, message) => journal.done(op, message),
+    abandon: (op, since) => journal.abandon(op, since),
+  };
+}
