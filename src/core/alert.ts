@@ -32,6 +32,8 @@ export type Alert =
   | { readonly type: 'redis_refuses_writes'; readonly code: string }
   /** What stands under a key in Redis is not what belongs there. */
   | { readonly type: 'corrupt_record'; readonly key: string; readonly requestId: string | null }
+  /** An asset was held by a request that has ended, or whose record is gone; it is free again. */
+  | { readonly type: 'orphan_lock'; readonly asset: string; readonly requestId: string }
   /** The chat does not say who is in a group of the policy. */
   | { readonly type: 'group_unreadable'; readonly group: string; readonly code: string };
 
@@ -51,6 +53,8 @@ export function causeOf(alert: Alert): string {
       return `${alert.type}:${alert.code}`;
     case 'corrupt_record':
       return `${alert.type}:${alert.key}`;
+    case 'orphan_lock':
+      return `${alert.type}:${alert.asset}`;
     case 'group_unreadable':
       return `${alert.type}:${alert.group}`;
   }

@@ -9,7 +9,10 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { unreplicated } from './replicas.js';
 import { requestRecord } from './request-record.js';
+import { Script } from './script.js';
 import { runTransition } from './transition-script.js';
+
+const freeOrphan = new Script('free-orphan.lua');
 
 /** What is stored under a request's key is not a request any more; nothing is done with it. */
 export class CorruptRecord extends Error {
@@ -75,7 +78,7 @@ export class RedisRequestStore implements RequestStore {
       if ('refused' in transition) return { type: 'refused', reason: transition.refused };
       const written = await this.#write(current, transition.next, transition.entry);
       if (written.type === 'ok') return { type: 'changed', request: transition.next };
-      if (written.type === 'held') return written;
+      if (written.type === 'held' && !(await this.#isFreed(written))) return written;
     }
   }
 
@@ -139,6 +142,24 @@ export class RedisRequestStore implements RequestStore {
 
   #write(current: Request | null, next: Request | null, entry: AuditEntry): Promise<Written> {
     return this.#replicas.holding(() => this.#append(current, next, entry));
+  }
+
+  /**
+   * Takes a lock away whose holder does not hold the asset (any more), as its own record says: nobody else ever would. A
+   * record that cannot be read may say that it does.
+   */
+  async #isFreed({ asset, by }: Extract<Written, { type: 'held' }>): Promise<boolean> {
+    const [holder = null] = await this.getAll([by]);
+    if (holder === 'corrupt' || (holder !== null && heldAssets(holder).some((held) => held === asset)))
+      return false;
+    const keys = this.#keys;
+    const isFreed = await freeOrphan.run(
+      this.#redis,
+      [keys.lock(asset), keys.request(by), keys.open],
+      [by, holder === null ? '' : String(holder.revision)],
+    );
+    if (isFreed === 1) this.#alerts.raise({ type: 'orphan_lock', asset, requestId: by });
+    return isFreed === 1;
   }
 
   /** Tries again at the new end of the audit log whenever another process appended to it first. */

@@ -49,6 +49,11 @@ export const alertTexts: AlertTexts = {
       now: phrase`Nothing is done with it, and everything else goes on. A request that it belongs to stands still, and its assets cannot be asked for again.`,
       please: phrase`Keep a copy of the key, then restore it from a backup of Redis. ${code('npm run audit -- list')} says what has happened to the request.`,
     }),
+    orphan_lock: ({ asset }) => ({
+      what: phrase`${code(asset)} was held by a request that has ended, or whose record is gone from Redis.`,
+      now: phrase`The bot has let go of it, so it can be asked for; nothing more is done for the old request.`,
+      please: phrase`Find out who or what changed keys in Redis. ${code('npm run audit -- list')} says how far the old request had come. Do not restore its record: another request may hold the asset by now.`,
+    }),
     group_unreadable: ({ group, code: why }) => ({
       what: phrase`Slack does not say who is in the group ${code(group)}: ${code(why)}.`,
       now: phrase`Nobody can ask or confirm by being in it; people who are named by their own id still can.`,

@@ -49,6 +49,11 @@ export const alertTexts: AlertTexts = {
       now: phrase`Bot không dùng dữ liệu này; mọi việc khác vẫn tiếp tục. Yêu cầu liên quan đứng yên và chưa thể yêu cầu lại các mục của nó.`,
       please: phrase`Giữ một bản sao của khóa này, rồi khôi phục từ bản sao lưu Redis. ${code('npm run audit -- list')} cho biết yêu cầu đã đi đến đâu.`,
     }),
+    orphan_lock: ({ asset }) => ({
+      what: phrase`${code(asset)} bị giữ bởi một yêu cầu đã kết thúc hoặc đã mất dữ liệu trong Redis.`,
+      now: phrase`Bot đã thả mục này nên có thể yêu cầu lại; yêu cầu cũ không được làm tiếp.`,
+      please: phrase`Tìm xem ai hoặc việc gì đã sửa khóa trong Redis. ${code('npm run audit -- list')} cho biết yêu cầu cũ đã đi đến đâu. Đừng khôi phục dữ liệu của nó: mục này có thể đã thuộc yêu cầu khác.`,
+    }),
     group_unreadable: ({ group, code: why }) => ({
       what: phrase`Slack không cho biết ai thuộc nhóm ${code(group)}: ${code(why)}.`,
       now: phrase`Chưa ai được yêu cầu hay xác nhận với tư cách thành viên nhóm; người được nêu bằng ID riêng vẫn làm được.`,
