@@ -28,6 +28,9 @@ type Written =
   | { readonly type: 'conflict' }
   | { readonly type: 'held'; readonly by: string; readonly asset: string };
 
+/** What stands under a request's key: its record and its revision. */
+type Stored = readonly (string | null)[];
+
 /** Requests in Redis. Every change is one script: compare-and-set, asset locks, index and audit entry together. */
 export class RedisRequestStore implements RequestStore {
   readonly #redis: RedisClient;
@@ -44,15 +47,15 @@ export class RedisRequestStore implements RequestStore {
 
   /** @throws {CorruptRecord} */
   async get(id: string): Promise<Request | null> {
-    return this.#parsed(id, await this.#redis.hget(this.#keys.request(id), 'record'));
+    return this.#parsed(id, await this.#stored(id));
   }
 
   async getAll(ids: readonly string[]): Promise<readonly (Request | 'corrupt' | null)[]> {
     // Sent one after the other without waiting: one round trip.
-    const records = await Promise.all(ids.map((id) => this.#redis.hget(this.#keys.request(id), 'record')));
+    const stored = await Promise.all(ids.map((id) => this.#stored(id)));
     return ids.map((id, index) => {
       try {
-        return this.#parsed(id, records[index] ?? null);
+        return this.#parsed(id, stored[index] ?? []);
       } catch {
         return 'corrupt';
       }
@@ -211,11 +214,20 @@ export class RedisRequestStore implements RequestStore {
     }
   }
 
-  /** @throws {CorruptRecord} */
-  #parsed(id: string, record: string | null): Request | null {
+  #stored(id: string): Promise<Stored> {
+    return this.#redis.hmget(this.#keys.request(id), 'record', 'revision');
+  }
+
+  /**
+   * A record of another revision than the one beside it was put there by hand: no change to it could ever be made.
+   * @throws {CorruptRecord}
+   */
+  #parsed(id: string, [record = null, revision = null]: Stored): Request | null {
     if (record === null) return null;
     try {
-      return requestRecord.parse(JSON.parse(record));
+      const request = requestRecord.parse(JSON.parse(record));
+      if (String(request.revision) !== revision) throw new Error('it is of another revision');
+      return request;
     } catch (cause) {
       this.#alerts.raise({ type: 'corrupt_record', key: this.#keys.request(id), requestId: id });
       throw new CorruptRecord(id, cause);

@@ -410,6 +410,7 @@ describe('reading', () => {
     ['is not JSON', '{"id":'],
     ['is empty', ''],
     ['has a status nobody knows', JSON.stringify({ ...lookingUp(), status: 'asleep' })],
+    ['is of another revision than the one beside it', JSON.stringify(lookingUp({ revision: 2 }))],
     ['lacks what its status needs', JSON.stringify({ ...lookingUp(), status: 'approved' })],
   ])('refuses a record that %s', async (_, record) => {
     const { store, redis, keys } = shelf();
