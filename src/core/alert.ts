@@ -32,6 +32,8 @@ export type Alert =
   | { readonly type: 'redis_refuses_writes'; readonly code: string }
   /** What stands under a key in Redis is not what belongs there. */
   | { readonly type: 'corrupt_record'; readonly key: string; readonly requestId: string | null }
+  /** The clock of a worker differs from Redis's by so many seconds; positive: it is ahead. */
+  | { readonly type: 'clock_differs'; readonly host: string; readonly seconds: number }
   /** An asset was held by a request that has ended, or whose record is gone; it is free again. */
   | { readonly type: 'orphan_lock'; readonly asset: string; readonly requestId: string }
   /** The chat does not say who is in a group of the policy. */
@@ -53,6 +55,8 @@ export function causeOf(alert: Alert): string {
       return `${alert.type}:${alert.code}`;
     case 'corrupt_record':
       return `${alert.type}:${alert.key}`;
+    case 'clock_differs':
+      return `${alert.type}:${alert.host}`;
     case 'orphan_lock':
       return `${alert.type}:${alert.asset}`;
     case 'group_unreadable':

@@ -49,6 +49,11 @@ export const alertTexts: AlertTexts = {
       now: phrase`Nothing is done with it, and everything else goes on. A request that it belongs to stands still, and its assets cannot be asked for again.`,
       please: phrase`Keep a copy of the key, then restore it from a backup of Redis. ${code('npm run audit -- list')} says what has happened to the request.`,
     }),
+    clock_differs: ({ host, seconds }) => ({
+      what: phrase`The clock of ${code(host)} is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} Redis’s.`,
+      now: phrase`This worker leaves alone what depends on the time: reminders, expiry, the start after a stop window, repairs, and removing what is old. Workers whose clock is right do it; everything else goes on.`,
+      please: phrase`Set the clock of that machine right, or that of Redis’s (NTP). This worker then goes on by itself within seconds.`,
+    }),
     orphan_lock: ({ asset }) => ({
       what: phrase`${code(asset)} was held by a request that has ended, or whose record is gone from Redis.`,
       now: phrase`The bot has let go of it, so it can be asked for; nothing more is done for the old request.`,

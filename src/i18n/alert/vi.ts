@@ -49,6 +49,11 @@ export const alertTexts: AlertTexts = {
       now: phrase`Bot không dùng dữ liệu này; mọi việc khác vẫn tiếp tục. Yêu cầu liên quan đứng yên và chưa thể yêu cầu lại các mục của nó.`,
       please: phrase`Giữ một bản sao của khóa này, rồi khôi phục từ bản sao lưu Redis. ${code('npm run audit -- list')} cho biết yêu cầu đã đi đến đâu.`,
     }),
+    clock_differs: ({ host, seconds }) => ({
+      what: phrase`Đồng hồ của ${code(host)} ${seconds > 0 ? 'nhanh hơn' : 'chậm hơn'} đồng hồ của Redis ${Math.abs(seconds)} giây.`,
+      now: phrase`Worker này không làm những việc phụ thuộc vào thời gian: nhắc, hết hạn, bắt đầu khi hết thời gian còn dừng được, tìm việc bị mất và dọn dữ liệu cũ. Worker có đồng hồ đúng vẫn làm; mọi việc khác vẫn tiếp tục.`,
+      please: phrase`Chỉnh đúng đồng hồ của máy đó hoặc của máy chạy Redis (NTP). Sau vài giây worker tự làm tiếp.`,
+    }),
     orphan_lock: ({ asset }) => ({
       what: phrase`${code(asset)} bị giữ bởi một yêu cầu đã kết thúc hoặc đã mất dữ liệu trong Redis.`,
       now: phrase`Bot đã thả mục này nên có thể yêu cầu lại; yêu cầu cũ không được làm tiếp.`,
