@@ -14,6 +14,8 @@ export type Alert =
       /** The request it was for, where there is one. */
       readonly requestId: string | null;
     }
+  /** A job was made by a newer version of the bot, and no worker of that version takes it. */
+  | { readonly type: 'newer_job'; readonly queue: string }
   /** The ZCA does not know the bot, or does not let it. */
   | { readonly type: 'zca_denied'; readonly why: 'token_invalid' | 'not_allowed' }
   /** The ZCA's console cannot be used before somebody has logged the bot in there. */
@@ -44,6 +46,8 @@ export function causeOf(alert: Alert): string {
   switch (alert.type) {
     case 'job_failed':
       return `${alert.type}:${alert.queue}:${alert.requestId ?? ''}`;
+    case 'newer_job':
+      return alert.type;
     case 'zca_denied':
     case 'console_waits':
       return `${alert.type}:${alert.why}`;

@@ -57,6 +57,8 @@ const upkeepAtOnce = 1;
 
 /** How long a job of a newer version is left alone by this worker, in milliseconds. */
 const leftForMs = 5_000;
+/** By then, in milliseconds, a worker of that version should have taken it. */
+const rolledOutMs = 10 * 60_000;
 
 const taken = z.object({ taking: z.string().optional().catch(undefined) }).catch({});
 
@@ -69,6 +71,7 @@ type Step = (data: unknown, attempt: Attempt, ports: Ports) => Promise<unknown>;
 
 /** A step that is only ever given data it understands. */
 function understanding<D>(
+  queue: QueueName,
   schema: z.ZodType<D>,
   step: (data: D, attempt: Attempt, ports: Ports) => Promise<unknown>,
 ): Step {
@@ -76,28 +79,35 @@ function understanding<D>(
     const parsed = schema.safeParse(data);
     if (parsed.success) return step(parsed.data, attempt, ports);
     // While a new version is rolled out, old workers leave its jobs to new ones.
-    if (isNewer(data)) throw new TryLater(leftForMs, 'the job is of a newer version of the bot');
+    if (isNewer(data)) {
+      if (attempt.ageMs > rolledOutMs) ports.alerts.raise({ type: 'newer_job', queue });
+      throw new TryLater(leftForMs, 'the job is of a newer version of the bot');
+    }
     throw new UnrecoverableError('the data of the job is not understood by this version of the bot');
   };
 }
 
 const steps: { readonly [Q in QueueName]: Step } = {
-  ask: understanding(jobData.ask, ({ ask }, attempt, ports) => lookUp(ask, attempt, ports)),
-  press: understanding(jobData.press, ({ press }, attempt, ports) => decide(press, attempt, ports)),
-  expire: understanding(jobData.expire, ({ requestId }, _attempt, ports) => expireRequest(requestId, ports)),
-  remind: understanding(jobData.remind, (data, _attempt, ports) => remind(data, ports)),
-  remind_operators: understanding(jobData.remind_operators, (data, _attempt, ports) =>
+  ask: understanding('ask', jobData.ask, ({ ask }, attempt, ports) => lookUp(ask, attempt, ports)),
+  press: understanding('press', jobData.press, ({ press }, attempt, ports) => decide(press, attempt, ports)),
+  expire: understanding('expire', jobData.expire, ({ requestId }, _attempt, ports) =>
+    expireRequest(requestId, ports),
+  ),
+  remind: understanding('remind', jobData.remind, (data, _attempt, ports) => remind(data, ports)),
+  remind_operators: understanding('remind_operators', jobData.remind_operators, (data, _attempt, ports) =>
     remindOperators(data, ports),
   ),
-  start: understanding(jobData.start, ({ requestId }, attempt, ports) => startRun(requestId, attempt, ports)),
-  unlink: understanding(jobData.unlink, (job, attempt, ports) => unlinkAsset(job, attempt, ports)),
-  progress: understanding(jobData.progress, ({ requestId }, _attempt, ports) =>
+  start: understanding('start', jobData.start, ({ requestId }, attempt, ports) =>
+    startRun(requestId, attempt, ports),
+  ),
+  unlink: understanding('unlink', jobData.unlink, (job, attempt, ports) => unlinkAsset(job, attempt, ports)),
+  progress: understanding('progress', jobData.progress, ({ requestId }, _attempt, ports) =>
     showProgress(requestId, ports),
   ),
-  report: understanding(jobData.report, (job, _attempt, ports) => report(job, ports)),
-  home: understanding(jobData.home, (job, _attempt, ports) => showHome(job, ports)),
-  repair: understanding(jobData.repair, (_data, _attempt, ports) => repair(ports)),
-  tidy: understanding(jobData.tidy, (_data, _attempt, ports) => tidy(ports)),
+  report: understanding('report', jobData.report, (job, _attempt, ports) => report(job, ports)),
+  home: understanding('home', jobData.home, (job, _attempt, ports) => showHome(job, ports)),
+  repair: understanding('repair', jobData.repair, (_data, _attempt, ports) => repair(ports)),
+  tidy: understanding('tidy', jobData.tidy, (_data, _attempt, ports) => tidy(ports)),
 };
 
 /** Starts one BullMQ worker for each queue; each job is one step of a request. */

@@ -10,6 +10,11 @@ export const alertTexts: AlertTexts = {
       now: phrase`Who asked or pressed is told. Where the run of a request waited for it, it is tried a few more times, and then the run ends as failed. Everything else goes on.`,
       please: phrase`Look in the log for “a job failed” with this job for the cause. Once it is mended, press Retry where the card has it; else ask anew.`,
     }),
+    newer_job: ({ queue }) => ({
+      what: phrase`A job in the queue ${code(queue)} was made by a newer version of the bot, and for ten minutes no worker of that version has taken it.`,
+      now: phrase`It is kept and looked at again every few seconds; what this version understands goes on.`,
+      please: phrase`Run the newer version in every worker. If you went back to an older one on purpose, let a worker of the newer one run until its jobs are done.`,
+    }),
     zca_denied: ({ why }) =>
       why === 'token_invalid'
         ? {

@@ -10,6 +10,11 @@ export const alertTexts: AlertTexts = {
       now: phrase`Người yêu cầu hoặc người bấm được báo. Nếu một lượt chạy đang chờ tác vụ này, nó được thử thêm vài lần rồi kết thúc là thất bại. Mọi việc khác vẫn tiếp tục.`,
       please: phrase`Tìm dòng “a job failed” của tác vụ này trong nhật ký để biết nguyên nhân. Khi đã khắc phục, bấm Thử lại nếu thẻ có nút này; nếu không, hãy yêu cầu lại.`,
     }),
+    newer_job: ({ queue }) => ({
+      what: phrase`Một tác vụ trong hàng đợi ${code(queue)} do phiên bản bot mới hơn tạo ra, và mười phút nay chưa worker nào của phiên bản đó nhận.`,
+      now: phrase`Tác vụ được giữ lại và được xem lại sau mỗi vài giây; những gì phiên bản này hiểu vẫn tiếp tục.`,
+      please: phrase`Chạy phiên bản mới ở mọi worker. Nếu bạn cố ý quay về phiên bản cũ, hãy chạy một worker của phiên bản mới cho đến khi xong các tác vụ của nó.`,
+    }),
     zca_denied: ({ why }) =>
       why === 'token_invalid'
         ? {
