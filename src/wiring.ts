@@ -166,7 +166,7 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
   if (channel === null) log.info('alerts go to this log only: OPS_CHANNEL is not set');
   const people = new People(client, now, alerts);
   const store = new RedisRequestStore(redis, keys, alerts, replicas);
-  const register = new RedisAssetRegister(redis, keys);
+  const register = new RedisAssetRegister(redis, keys, alerts);
   const evidence = new RedisEvidenceShelf(redis, keys, store);
   const { zca, closeZca } = driverOf(config, { redis, keys, register, evidence }, log);
   return {
@@ -202,7 +202,7 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     journal,
     evidence,
     pace: new RedisPace(redis, keys, config.slack),
-    shown: new RedisShownStates(redis, keys),
+    shown: new RedisShownStates(redis, keys, alerts),
     policies,
     messages,
     messagesOf,

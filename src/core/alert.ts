@@ -33,13 +33,21 @@ export type Alert =
   /** Redis takes no changes; `code` is its own word (`MISCONF`, `OOM` …). */
   | { readonly type: 'redis_refuses_writes'; readonly code: string }
   /** What stands under a key in Redis is not what belongs there. */
-  | { readonly type: 'corrupt_record'; readonly key: string; readonly requestId: string | null }
+  | {
+      readonly type: 'corrupt_record';
+      readonly key: string;
+      readonly requestId: string | null;
+      readonly part: CorruptPart;
+    }
   /** The clock of a worker differs from Redis's by so many seconds; positive: it is ahead. */
   | { readonly type: 'clock_differs'; readonly host: string; readonly seconds: number }
   /** An asset was held by a request that has ended, or whose record is gone; it is free again. */
   | { readonly type: 'orphan_lock'; readonly asset: string; readonly requestId: string }
   /** The chat does not say who is in a group of the policy. */
   | { readonly type: 'group_unreadable'; readonly group: string; readonly code: string };
+
+/** What cannot be read: what nobody can make up, what a message shows (made anew), or an asset on the list that people keep. */
+export type CorruptPart = 'record' | 'shown' | 'register';
 
 /** What an alert is about: of two with the same cause, one is told. */
 export function causeOf(alert: Alert): string {

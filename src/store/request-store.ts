@@ -229,7 +229,12 @@ export class RedisRequestStore implements RequestStore {
       if (String(request.revision) !== revision) throw new Error('it is of another revision');
       return request;
     } catch (cause) {
-      this.#alerts.raise({ type: 'corrupt_record', key: this.#keys.request(id), requestId: id });
+      this.#alerts.raise({
+        type: 'corrupt_record',
+        key: this.#keys.request(id),
+        requestId: id,
+        part: 'record',
+      });
       throw new CorruptRecord(id, cause);
     }
   }
@@ -238,7 +243,12 @@ export class RedisRequestStore implements RequestStore {
     try {
       return parseHead(text);
     } catch (error) {
-      this.#alerts.raise({ type: 'corrupt_record', key: this.#keys.auditHead, requestId: null });
+      this.#alerts.raise({
+        type: 'corrupt_record',
+        key: this.#keys.auditHead,
+        requestId: null,
+        part: 'record',
+      });
       throw error;
     }
   }

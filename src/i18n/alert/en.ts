@@ -1,4 +1,4 @@
-import type { Alert } from '../../core/alert.js';
+import type { Alert, CorruptPart } from '../../core/alert.js';
 import { bold, code, phrase } from '../../core/phrase.js';
 import type { RedisSetting } from '../../core/redis-trouble.js';
 import type { AlertTexts, AlertWords } from './texts.js';
@@ -49,10 +49,9 @@ export const alertTexts: AlertTexts = {
           ? phrase`Give Redis more memory (${code('maxmemory')}), or free some.`
           : phrase`Look at Redis’s log and at its disk: it is full, or cannot be written.`,
     }),
-    corrupt_record: ({ key }) => ({
+    corrupt_record: ({ key, part }) => ({
       what: phrase`What Redis holds under ${code(key)} cannot be read.`,
-      now: phrase`Nothing is done with it, and everything else goes on. A request that it belongs to stands still, and its assets cannot be asked for again.`,
-      please: phrase`Keep a copy of the key, then restore it from a backup of Redis. ${code('npm run audit -- list')} says what has happened to the request.`,
+      ...corruptPart[part],
     }),
     clock_differs: ({ host, seconds }) => ({
       what: phrase`The clock of ${code(host)} is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} Redis’s.`,
@@ -84,6 +83,21 @@ const consolePause: {
   no_session: phrase`Nobody has logged the bot in to the ZCA console yet.`,
   logged_out: phrase`The bot’s log-in to the ZCA console has ended.`,
   captcha: phrase`The ZCA console asks the bot for a captcha.`,
+};
+
+const corruptPart: { readonly [P in CorruptPart]: Pick<AlertWords, 'now' | 'please'> } = {
+  record: {
+    now: phrase`Nothing is done with it, and everything else goes on. A request that it belongs to stands still, and its assets cannot be asked for again.`,
+    please: phrase`Keep a copy of the key, then restore it from a backup of Redis. ${code('npm run audit -- list')} says what has happened to the request.`,
+  },
+  shown: {
+    now: phrase`It is thrown away and made anew; everything goes on.`,
+    please: phrase`Look at Redis’s log for what may have damaged it; nothing else is to be done.`,
+  },
+  register: {
+    now: phrase`This asset is left out and cannot be looked up; everything else on the list goes on.`,
+    please: phrase`Write it into the list again: ${code('npm run assets -- export FILE.csv')}, add its line, ${code('npm run assets -- import FILE.csv')}.`,
+  },
 };
 
 const redisSetting: { readonly [S in RedisSetting]: AlertWords } = {

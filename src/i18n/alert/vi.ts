@@ -1,4 +1,4 @@
-import type { Alert } from '../../core/alert.js';
+import type { Alert, CorruptPart } from '../../core/alert.js';
 import { bold, code, phrase } from '../../core/phrase.js';
 import type { RedisSetting } from '../../core/redis-trouble.js';
 import type { AlertTexts, AlertWords } from './texts.js';
@@ -49,10 +49,9 @@ export const alertTexts: AlertTexts = {
           ? phrase`Tăng bộ nhớ cho Redis (${code('maxmemory')}) hoặc giải phóng bớt.`
           : phrase`Xem nhật ký và ổ đĩa của Redis: ổ đĩa đầy hoặc không ghi được.`,
     }),
-    corrupt_record: ({ key }) => ({
+    corrupt_record: ({ key, part }) => ({
       what: phrase`Không đọc được dữ liệu của Redis ở ${code(key)}.`,
-      now: phrase`Bot không dùng dữ liệu này; mọi việc khác vẫn tiếp tục. Yêu cầu liên quan đứng yên và chưa thể yêu cầu lại các mục của nó.`,
-      please: phrase`Giữ một bản sao của khóa này, rồi khôi phục từ bản sao lưu Redis. ${code('npm run audit -- list')} cho biết yêu cầu đã đi đến đâu.`,
+      ...corruptPart[part],
     }),
     clock_differs: ({ host, seconds }) => ({
       what: phrase`Đồng hồ của ${code(host)} ${seconds > 0 ? 'nhanh hơn' : 'chậm hơn'} đồng hồ của Redis ${Math.abs(seconds)} giây.`,
@@ -86,6 +85,21 @@ const consolePause: {
   no_session: phrase`Chưa ai đăng nhập trang ZCA cho bot.`,
   logged_out: phrase`Phiên đăng nhập trang ZCA của bot đã hết.`,
   captcha: phrase`Trang ZCA đòi bot nhập captcha.`,
+};
+
+const corruptPart: { readonly [P in CorruptPart]: Pick<AlertWords, 'now' | 'please'> } = {
+  record: {
+    now: phrase`Bot không dùng dữ liệu này; mọi việc khác vẫn tiếp tục. Yêu cầu liên quan đứng yên và chưa thể yêu cầu lại các mục của nó.`,
+    please: phrase`Giữ một bản sao của khóa này, rồi khôi phục từ bản sao lưu Redis. ${code('npm run audit -- list')} cho biết yêu cầu đã đi đến đâu.`,
+  },
+  shown: {
+    now: phrase`Bot bỏ dữ liệu này và tạo lại; mọi việc vẫn tiếp tục.`,
+    please: phrase`Xem nhật ký của Redis để biết vì sao dữ liệu hỏng; ngoài ra không cần làm gì.`,
+  },
+  register: {
+    now: phrase`Mục này bị bỏ qua nên không tra cứu được; các mục khác trong danh sách vẫn dùng được.`,
+    please: phrase`Ghi lại mục này vào danh sách: ${code('npm run assets -- export FILE.csv')}, thêm dòng của mục, rồi ${code('npm run assets -- import FILE.csv')}.`,
+  },
 };
 
 const redisSetting: { readonly [S in RedisSetting]: AlertWords } = {
