@@ -27,7 +27,8 @@ const [file] = rest.filter((argument) => argument !== '--yes');
 const { redis: settings } = loadConfig(botConfig, process.env);
 const redis = openRedis(redisAddress(settings.url), once);
 const keys = new Keys(settings.prefix);
-const register = new RedisAssetRegister(redis, keys);
+/** What cannot be read of the list is said with the rest of it. */
+const register = new RedisAssetRegister(redis, keys, { raise: () => undefined });
 
 /** What somebody has to mend is seen by who runs this. */
 const toTheTerminal: Alerts = { raise: (alert) => void process.stderr.write(`${JSON.stringify(alert)}\n`) };
@@ -50,9 +51,9 @@ async function importFile(path: string): Promise<number> {
   }
   const before = await register.snapshot();
   const differences = registerDifferences(before.entries, reading.assets);
-  sayDifferences(differences);
+  sayDifferences(differences, before.unreadable);
   const { added, removed, changed } = differences;
-  if (added.length + removed.length + changed.length === 0) return 0;
+  if (added.length + removed.length + changed.length + before.unreadable.length === 0) return 0;
   if (!isSure && !(await confirmed())) {
     say('Nothing has changed.');
     return 1;
@@ -74,7 +75,12 @@ async function importFile(path: string): Promise<number> {
   return 0;
 }
 
-function sayDifferences({ added, removed, changed, unchanged }: RegisterDifferences): void {
+function sayDifferences(
+  { added, removed, changed, unchanged }: RegisterDifferences,
+  unreadable: readonly string[],
+): void {
+  for (const name of unreadable)
+    say(`! ${printable(name)} cannot be read, and is taken off the list unless it is in the file`);
   for (const asset of added) say(`+ ${lineOf(asset)}`);
   for (const asset of removed) say(`- ${lineOf(asset)}`);
   for (const { before, asset } of changed) say(`~ ${lineOf(before)}\n  → ${lineOf(asset)}`);
@@ -96,14 +102,18 @@ async function confirmed(): Promise<boolean> {
 }
 
 async function exportFile(path: string): Promise<void> {
-  const { entries } = await register.snapshot();
+  const { entries, unreadable } = await register.snapshot();
   const linked = entries.filter(({ gone }) => gone === null).map(({ asset }) => asset);
   await writeFile(path, registerFile(sorted(linked)));
+  for (const name of unreadable)
+    say(
+      `! ${printable(name)} cannot be read and is not in the file: add it, or it is lost with the next import`,
+    );
   say(`${path} has ${linked.length} linked assets.`);
 }
 
 async function list(): Promise<void> {
-  const { entries } = await register.snapshot();
+  const { entries, unreadable } = await register.snapshot();
   const all = new Map(entries.map((entry) => [entry.asset, entry]));
   for (const asset of sorted([...all.keys()])) {
     const gone = all.get(asset)?.gone ?? null;
@@ -113,6 +123,7 @@ async function list(): Promise<void> {
         : `unlinked ${new Date(gone.at).toISOString()} by ${gone.by} in ${gone.requestId}`;
     say(`${lineOf(asset)} · ${end}`);
   }
+  for (const name of unreadable) say(`${printable(name)} · cannot be read`);
 }
 
 function sorted(assets: readonly Asset[]): Asset[] {
@@ -127,7 +138,11 @@ function lineOf({ kind, id, name, verified, linkedAt, linkedBy, zcaId }: Asset):
     ...(linkedBy === undefined ? [] : [`by ${linkedBy}`]),
     ...(zcaId === undefined ? [] : [`to ${zcaId}`]),
   ];
-  return [kind, id, name, ...facts].map((part) => part.replace(/\p{Cc}/gu, '·')).join(' · ');
+  return [kind, id, name, ...facts].map(printable).join(' · ');
+}
+
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '·');
 }
 
 function say(line: string): void {

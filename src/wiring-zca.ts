@@ -55,8 +55,8 @@ export function driverOf({ zca }: Config, shelves: Shelves, log: Log): Driver {
 /** The driver alone, for a command line. */
 export function driverAlone(config: Config, redis: RedisClient, log: Log): Driver {
   const keys = new Keys(config.redis.prefix);
-  const register = new RedisAssetRegister(redis, keys);
   const alerts: Alerts = { raise: (alert) => log.error('alert', { ...alert }) };
+  const register = new RedisAssetRegister(redis, keys, alerts);
   const evidence = new RedisEvidenceShelf(redis, keys, new RedisRequestStore(redis, keys, alerts));
   return driverOf(config, { redis, keys, register, evidence }, log);
 }

@@ -28,6 +28,7 @@ import { Keys } from './store/keys.js';
 import { RedisPace } from './store/pace.js';
 import { RedisPostJournal } from './store/post-journal.js';
 import type { RedisClient } from './store/redis-client.js';
+import { RedisClock } from './store/redis-clock.js';
 import { probeKeptMs, RedisReplicas, unreplicated } from './store/replicas.js';
 import { RedisRequestIndex } from './store/request-index.js';
 import { RedisRequestStore } from './store/request-store.js';
@@ -44,6 +45,8 @@ export interface Running {
 }
 
 const dayMs = 24 * 60 * 60_000;
+/** Milliseconds since the epoch. */
+const now = () => Date.now();
 
 /** Opens the chat doors: questions and presses in, jobs out. Resolves when Slack can deliver. */
 export async function startWeb(config: Config, log: Log): Promise<Running & { readonly port: number }> {
@@ -80,12 +83,12 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
         ...parts,
         zca: lists,
         chat: parts.people,
-        now: Date.now,
+        now,
         log,
       }),
       messagesOf: parts.messagesOf,
       alerts: parts.alerts,
-      now: Date.now,
+      now,
       log,
     },
   );
@@ -116,15 +119,21 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   const ports = portsOf(config, redis, parts, queues, log);
   await warnOfApprovers(ports.policies, ports);
   if (config.zca.driver === 'manual') await warnOfEmptyRegister(parts.register, log);
-  const { takings } = parts;
   const workers = startWorkers(
-    { connection: redis, prefix, unlinkConcurrency: config.zca.concurrency, takings },
+    {
+      connection: redis,
+      prefix,
+      unlinkConcurrency: config.zca.concurrency,
+      takings: parts.takings,
+      clock: new RedisClock(redis, parts.keys, ports.now),
+      mendPlans: () => queues.mendPlans(),
+    },
     ports,
   );
-  await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+  await workers.ready();
   return {
     stop: async () => {
-      await Promise.all(workers.map((worker) => worker.close()));
+      await workers.close();
       await parts.closeZca();
       await queues.close();
       redis.disconnect();
@@ -149,7 +158,6 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
   const keys = new Keys(config.redis.prefix);
   const held = new RedisHeldBack(redis, keys);
   const messages = messagesFor(config.locale);
-  const now = Date.now;
   // What alerts are told with is watched by them too; that nothing goes round in circles is theirs to see to.
   const watch: Alerts = { raise: (alert) => alerts.raise(alert) };
   const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log, held, watch);
@@ -161,7 +169,7 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
   if (channel === null) log.info('alerts go to this log only: OPS_CHANNEL is not set');
   const people = new People(client, now, alerts);
   const store = new RedisRequestStore(redis, keys, alerts, replicas);
-  const register = new RedisAssetRegister(redis, keys);
+  const register = new RedisAssetRegister(redis, keys, alerts);
   const evidence = new RedisEvidenceShelf(redis, keys, store);
   const { zca, closeZca } = driverOf(config, { redis, keys, register, evidence }, log);
   return {
@@ -187,7 +195,6 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
 }
 
 function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues, log: Log): Ports {
-  const now = Date.now;
   const { keys, client, people, alerts, journal, messages, messagesOf, policies, store, index } = parts;
   const { operators, pageUrl, manual, evidence } = parts;
   const { zca, linked } = readLists(config, parts.zca, { redis, keys, log });
@@ -198,7 +205,7 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     journal,
     evidence,
     pace: new RedisPace(redis, keys, config.slack),
-    shown: new RedisShownStates(redis, keys),
+    shown: new RedisShownStates(redis, keys, alerts),
     policies,
     messages,
     messagesOf,

@@ -14,6 +14,8 @@ export type Alert =
       /** The request it was for, where there is one. */
       readonly requestId: string | null;
     }
+  /** A job was made by a newer version of the bot, and no worker of that version takes it. */
+  | { readonly type: 'newer_job'; readonly queue: string }
   /** The ZCA does not know the bot, or does not let it. */
   | { readonly type: 'zca_denied'; readonly why: 'token_invalid' | 'not_allowed' }
   /** The ZCA's console cannot be used before somebody has logged the bot in there. */
@@ -33,15 +35,29 @@ export type Alert =
   /** Redis takes no changes; `code` is its own word (`MISCONF`, `OOM` …). */
   | { readonly type: 'redis_refuses_writes'; readonly code: string }
   /** What stands under a key in Redis is not what belongs there. */
-  | { readonly type: 'corrupt_record'; readonly key: string; readonly requestId: string | null }
+  | {
+      readonly type: 'corrupt_record';
+      readonly key: string;
+      readonly requestId: string | null;
+      readonly part: CorruptPart;
+    }
+  /** The clock of a worker differs from Redis's by so many seconds; positive: it is ahead. */
+  | { readonly type: 'clock_differs'; readonly host: string; readonly seconds: number }
+  /** An asset was held by a request that has ended, or whose record is gone; it is free again. */
+  | { readonly type: 'orphan_lock'; readonly asset: string; readonly requestId: string }
   /** The chat does not say who is in a group of the policy. */
   | { readonly type: 'group_unreadable'; readonly group: string; readonly code: string };
+
+/** What cannot be read: what nobody can make up, what a message shows (made anew), or an asset on the list that people keep. */
+export type CorruptPart = 'record' | 'shown' | 'register';
 
 /** What an alert is about: of two with the same cause, one is told. */
 export function causeOf(alert: Alert): string {
   switch (alert.type) {
     case 'job_failed':
       return `${alert.type}:${alert.queue}:${alert.requestId ?? ''}`;
+    case 'newer_job':
+      return alert.type;
     case 'zca_denied':
     case 'console_waits':
       return `${alert.type}:${alert.why}`;
@@ -55,6 +71,10 @@ export function causeOf(alert: Alert): string {
       return `${alert.type}:${alert.code}`;
     case 'corrupt_record':
       return `${alert.type}:${alert.key}`;
+    case 'clock_differs':
+      return `${alert.type}:${alert.host}`;
+    case 'orphan_lock':
+      return `${alert.type}:${alert.asset}`;
     case 'group_unreadable':
       return `${alert.type}:${alert.group}`;
   }

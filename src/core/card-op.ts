@@ -8,3 +8,8 @@ export function cardOp(requestId: string): string {
 export function isCardOp(op: string): boolean {
   return op.startsWith(prefix);
 }
+
+/** The request that a message's name tells of; null where it tells of none. */
+export function requestIdInOp(op: string): string | null {
+  return /UR-[0-9A-Z]+/u.exec(op)?.[0] ?? null;
+}

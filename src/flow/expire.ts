@@ -3,22 +3,6 @@ import { hasCard } from '../core/request.js';
 import { expire } from '../core/transition.js';
 import type { Ports } from './ports.js';
 import { showCard } from './show-card.js';
-import { TryLater } from './try-later.js';
-
-/** The clock that gives a job out may be ahead of this one by so much, in milliseconds. */
-const clockSkewMs = 60_000;
-
-/**
- * The job that was planned for a request's end. One whose end was put off since has another job for it; else it comes again,
- * since nobody else does.
- */
-export async function expireInTime(requestId: string, ports: Ports): Promise<void> {
-  await expireRequest(requestId, ports);
-  const request = await ports.store.get(requestId);
-  const early = request?.status === 'pending' ? request.expiresAt - ports.now() : 0;
-  if (early > 0 && early <= clockSkewMs)
-    throw new TryLater(early, 'the request has not expired yet', { isExact: true });
-}
 
 /** Nobody has decided in time: the card closes itself and the thread is told. Safe to repeat; does nothing before its time. */
 export async function expireRequest(requestId: string, ports: Ports): Promise<void> {

@@ -417,6 +417,12 @@ export interface Takings {
   isDisowned(job: string, taking: string): Promise<boolean>;
 }
 
+/** This process's clock beside the one that all processes share. */
+export interface Clock {
+  /** By how many milliseconds, at least, this clock is ahead of the shared one; negative: behind it. Rejects when that does not answer. */
+  offBy(): Promise<number>;
+}
+
 /** Tells those who run the bot what they have to mend. */
 export interface Alerts {
   /**

@@ -2,11 +2,11 @@ import { type ConnectionOptions, DelayedError, type Job, UnrecoverableError, Wor
 import { z } from 'zod';
 import { refusedWrite } from '../core/redis-trouble.js';
 import { decide } from '../flow/decide.js';
-import { expireInTime, remind } from '../flow/expire.js';
+import { expireRequest, remind } from '../flow/expire.js';
 import { remindOperators } from '../flow/hand-work.js';
 import { jobFailed } from '../flow/job-failed.js';
 import { lookUp } from '../flow/look-up.js';
-import type { Attempt, Ports, Takings } from '../flow/ports.js';
+import type { Attempt, Clock, Ports, Takings } from '../flow/ports.js';
 import { repair } from '../flow/repair.js';
 import { report } from '../flow/report.js';
 import { showProgress } from '../flow/show-card.js';
@@ -17,6 +17,7 @@ import { TryLater } from '../flow/try-later.js';
 import { unlinkAsset } from '../flow/unlink.js';
 import { failedForGood, failedJob } from './failed-job.js';
 import { isNewer, jobData, type QueueName, queueNames } from './job-data.js';
+import { TimedWork } from './timed-work.js';
 
 export interface WorkersOptions {
   readonly connection: ConnectionOptions;
@@ -24,6 +25,17 @@ export interface WorkersOptions {
   /** How many unlinks run at once in this process. */
   readonly unlinkConcurrency: number;
   readonly takings: Pick<Takings, 'isDisowned' | 'begun'>;
+  readonly clock: Clock;
+  /** Puts back the plan of the upkeep that a process with a wrong clock has put off. */
+  readonly mendPlans: () => Promise<void>;
+}
+
+/** The workers of this process. */
+export interface Workers {
+  /** Resolves when all of them can be given jobs. */
+  readonly ready: () => Promise<void>;
+  /** Takes no new job, and resolves when those in hand are done. */
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -45,6 +57,8 @@ const upkeepAtOnce = 1;
 
 /** How long a job of a newer version is left alone by this worker, in milliseconds. */
 const leftForMs = 5_000;
+/** By then, in milliseconds, a worker of that version should have taken it. */
+const rolledOutMs = 10 * 60_000;
 
 const taken = z.object({ taking: z.string().optional().catch(undefined) }).catch({});
 
@@ -57,6 +71,7 @@ type Step = (data: unknown, attempt: Attempt, ports: Ports) => Promise<unknown>;
 
 /** A step that is only ever given data it understands. */
 function understanding<D>(
+  queue: QueueName,
   schema: z.ZodType<D>,
   step: (data: D, attempt: Attempt, ports: Ports) => Promise<unknown>,
 ): Step {
@@ -64,36 +79,60 @@ function understanding<D>(
     const parsed = schema.safeParse(data);
     if (parsed.success) return step(parsed.data, attempt, ports);
     // While a new version is rolled out, old workers leave its jobs to new ones.
-    if (isNewer(data)) throw new TryLater(leftForMs, 'the job is of a newer version of the bot');
+    if (isNewer(data)) {
+      if (attempt.ageMs > rolledOutMs) ports.alerts.raise({ type: 'newer_job', queue });
+      throw new TryLater(leftForMs, 'the job is of a newer version of the bot');
+    }
     throw new UnrecoverableError('the data of the job is not understood by this version of the bot');
   };
 }
 
 const steps: { readonly [Q in QueueName]: Step } = {
-  ask: understanding(jobData.ask, ({ ask }, attempt, ports) => lookUp(ask, attempt, ports)),
-  press: understanding(jobData.press, ({ press }, attempt, ports) => decide(press, attempt, ports)),
-  expire: understanding(jobData.expire, ({ requestId }, _attempt, ports) => expireInTime(requestId, ports)),
-  remind: understanding(jobData.remind, (data, _attempt, ports) => remind(data, ports)),
-  remind_operators: understanding(jobData.remind_operators, (data, _attempt, ports) =>
+  ask: understanding('ask', jobData.ask, ({ ask }, attempt, ports) => lookUp(ask, attempt, ports)),
+  press: understanding('press', jobData.press, ({ press }, attempt, ports) => decide(press, attempt, ports)),
+  expire: understanding('expire', jobData.expire, ({ requestId }, _attempt, ports) =>
+    expireRequest(requestId, ports),
+  ),
+  remind: understanding('remind', jobData.remind, (data, _attempt, ports) => remind(data, ports)),
+  remind_operators: understanding('remind_operators', jobData.remind_operators, (data, _attempt, ports) =>
     remindOperators(data, ports),
   ),
-  start: understanding(jobData.start, ({ requestId }, attempt, ports) => startRun(requestId, attempt, ports)),
-  unlink: understanding(jobData.unlink, (job, attempt, ports) => unlinkAsset(job, attempt, ports)),
-  progress: understanding(jobData.progress, ({ requestId }, _attempt, ports) =>
+  start: understanding('start', jobData.start, ({ requestId }, attempt, ports) =>
+    startRun(requestId, attempt, ports),
+  ),
+  unlink: understanding('unlink', jobData.unlink, (job, attempt, ports) => unlinkAsset(job, attempt, ports)),
+  progress: understanding('progress', jobData.progress, ({ requestId }, _attempt, ports) =>
     showProgress(requestId, ports),
   ),
-  report: understanding(jobData.report, (job, _attempt, ports) => report(job, ports)),
-  home: understanding(jobData.home, (job, _attempt, ports) => showHome(job, ports)),
-  repair: understanding(jobData.repair, (_data, _attempt, ports) => repair(ports)),
-  tidy: understanding(jobData.tidy, (_data, _attempt, ports) => tidy(ports)),
+  report: understanding('report', jobData.report, (job, _attempt, ports) => report(job, ports)),
+  home: understanding('home', jobData.home, (job, _attempt, ports) => showHome(job, ports)),
+  repair: understanding('repair', jobData.repair, (_data, _attempt, ports) => repair(ports)),
+  tidy: understanding('tidy', jobData.tidy, (_data, _attempt, ports) => tidy(ports)),
 };
 
 /** Starts one BullMQ worker for each queue; each job is one step of a request. */
-export function startWorkers(options: WorkersOptions, ports: Ports): Worker[] {
-  return queueNames.map((name) => startWorker(name, options, ports));
+export function startWorkers(options: WorkersOptions, ports: Ports): Workers {
+  const { clock, mendPlans: whenRight } = options;
+  const { alerts, log } = ports;
+  const timedWork = new TimedWork({ clock, alerts, log, whenRight });
+  const workers = queueNames.map((name) => startWorker(name, options, { ...ports, timedWork }));
+  return {
+    ready: async () => void (await Promise.all(workers.map((worker) => worker.waitUntilReady()))),
+    close: async () => {
+      await timedWork.end();
+      await Promise.all(workers.map((worker) => worker.close()));
+    },
+  };
 }
 
-function startWorker(name: QueueName, options: WorkersOptions, ports: Ports): Worker {
+/** What a job is run with besides what its step needs. */
+type RunPorts = Ports & Pick<WorkersOptions, 'takings'> & { readonly timedWork: TimedWork };
+
+function startWorker(
+  name: QueueName,
+  options: WorkersOptions,
+  ports: Ports & Pick<RunPorts, 'timedWork'>,
+): Worker {
   const { connection, prefix, takings } = options;
   const worker = new Worker(name, (job, token) => run(name, job, token, { ...ports, takings }), {
     connection,
@@ -102,6 +141,7 @@ function startWorker(name: QueueName, options: WorkersOptions, ports: Ports): Wo
     drainDelay,
     ...recovery,
   });
+  ports.timedWork.add(name, worker);
   worker.on('failed', (job, error) => {
     ports.log.error('a job failed', {
       queue: name,
@@ -140,12 +180,12 @@ function raiseRefusal(error: unknown, { alerts }: Ports): void {
   if (code !== null) alerts.raise({ type: 'redis_refuses_writes', code });
 }
 
-async function run(
-  name: QueueName,
-  job: Job,
-  token: string | undefined,
-  ports: Ports & Pick<WorkersOptions, 'takings'>,
-): Promise<void> {
+async function run(name: QueueName, job: Job, token: string | undefined, ports: RunPorts): Promise<void> {
+  const due = await ports.timedWork.dueLater(name, job, token);
+  if (due !== null) {
+    await job.moveToDelayed(due, token);
+    throw new DelayedError();
+  }
   try {
     if (await isDisowned(job, ports)) return forgotten(name, job, ports);
     await carryOut(name, job, ports);

@@ -42,6 +42,9 @@ const mostRevivals = 5;
 const repairEveryMs = 30_000;
 /** How often what is too old is removed, in milliseconds. */
 const tidyEveryMs = 6 * 60 * 60_000;
+const upkeepEveryMs = { repair: repairEveryMs, tidy: tidyEveryMs } as const;
+/** Clocks may differ by so much, in milliseconds; what is planned for later than this allows was planned by a wrong one. */
+const clockSkewMs = 60_000;
 /**
  * How long jobs are kept after they are done, and after they have failed for good, in days: Slack delivers again for
  * some minutes, and by its job a delivery is known again.
@@ -210,11 +213,18 @@ export class Queues implements Jobs {
    * still done once.
    */
   async scheduleUpkeep(): Promise<void> {
-    const opts = { removeOnComplete: true, removeOnFail: { age: day } };
-    const plans = { repair: repairEveryMs, tidy: tidyEveryMs } as const;
+    await this.mendPlans();
+    for (const name of ['repair', 'tidy'] as const) await this.#plan(name);
+  }
+
+  /** A plan that is missing, or was put off by a process whose clock was ahead, is made anew; others stay as they are. */
+  async mendPlans(): Promise<void> {
     for (const name of ['repair', 'tidy'] as const) {
-      const data: JobData<'repair' | 'tidy'> = { version };
-      await this.#queues[name].upsertJobScheduler(name, { every: plans[name] }, { name, data, opts });
+      const queue = this.#queues[name];
+      const { next } = (await queue.getJobScheduler(name)) ?? {};
+      if (next !== undefined && next <= Date.now() + upkeepEveryMs[name] + clockSkewMs) continue;
+      if (next !== undefined) await queue.removeJobScheduler(name);
+      await this.#plan(name);
     }
   }
 
@@ -243,6 +253,13 @@ export class Queues implements Jobs {
       takings.disown(taking);
       throw error;
     }
+  }
+
+  async #plan(name: 'repair' | 'tidy'): Promise<void> {
+    const opts = { removeOnComplete: true, removeOnFail: { age: day } };
+    const data: JobData<'repair' | 'tidy'> = { version };
+    const every = upkeepEveryMs[name];
+    await this.#queues[name].upsertJobScheduler(name, { every }, { name, data, opts });
   }
 
   #raiseRefusal(error: unknown): void {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Asset, type AssetKind, assetKey } from '../core/asset.js';
 import type { RegisterEntry } from '../core/asset-register.js';
+import type { Alerts } from '../flow/ports.js';
+import { ZcaNotContract } from '../flow/zca-error.js';
 import { assetRecord } from './asset-record.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
@@ -15,6 +17,8 @@ const registerEntry: z.ZodType<RegisterEntry> = z.object({
 export interface RegisterSnapshot {
   readonly version: string;
   readonly entries: readonly RegisterEntry[];
+  /** Names of entries that cannot be read; whoever replaces the register takes them off it. */
+  readonly unreadable: readonly string[];
 }
 
 /** KEYS: register, its version. ARGV: the version that was read, then fields and values. */
@@ -36,20 +40,26 @@ return 1`;
 export class RedisAssetRegister {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
+  readonly #alerts: Alerts;
 
-  constructor(redis: RedisClient, keys: Keys) {
+  constructor(redis: RedisClient, keys: Keys, alerts: Alerts) {
     this.#redis = redis;
     this.#keys = keys;
+    this.#alerts = alerts;
   }
 
+  /** An entry that cannot be read is raised, and keeps no other from being read. */
   async snapshot(): Promise<RegisterSnapshot> {
     const { register, registerVersion } = this.#keys;
-    const [version, entries] = (await this.#redis.multi().get(registerVersion).hvals(register).exec()) ?? [];
-    const texts = z.array(z.string()).parse(entries?.[1]);
-    return {
-      version: z.string().nullable().parse(version?.[1]) ?? '0',
-      entries: texts.map((text) => registerEntry.parse(JSON.parse(text))),
-    };
+    const [version, stored] = (await this.#redis.multi().get(registerVersion).hgetall(register).exec()) ?? [];
+    const entries: RegisterEntry[] = [];
+    const unreadable: string[] = [];
+    for (const [field, text] of Object.entries(z.record(z.string(), z.string()).parse(stored?.[1]))) {
+      const entry = this.#parsed(field, text);
+      if (entry === null) unreadable.push(field);
+      else entries.push(entry);
+    }
+    return { version: z.string().nullable().parse(version?.[1]) ?? '0', entries, unreadable };
   }
 
   /** Puts a whole register in the place of the one that was read; false when that has changed meanwhile. */
@@ -67,10 +77,12 @@ export class RedisAssetRegister {
       .map(({ asset }) => asset);
   }
 
-  /** One asset, if it is linked as far as the register knows. */
+  /** One asset, if it is linked as far as the register knows. @throws {ZcaNotContract} when its entry cannot be read */
   async find(kind: AssetKind, id: string): Promise<Asset | null> {
-    const entry = await this.#read(kind, id);
-    return entry === null || entry.entry.gone !== null ? null : entry.entry.asset;
+    const read = await this.#read(kind, id);
+    if (read === null) return null;
+    if (read.entry === null) throw new ZcaNotContract('its entry on the list cannot be read');
+    return read.entry.gone === null ? read.entry.asset : null;
   }
 
   /**
@@ -83,7 +95,9 @@ export class RedisAssetRegister {
   ): Promise<void> {
     for (;;) {
       const read = await this.#read(kind, id);
-      if (read === null || read.entry.gone !== null || read.entry.since > report.at) return;
+      // An entry that cannot be read is on no list already.
+      if (read === null || read.entry === null) return;
+      if (read.entry.gone !== null || read.entry.since > report.at) return;
       const next = JSON.stringify({ ...read.entry, gone: report } satisfies RegisterEntry);
       const { register, registerVersion } = this.#keys;
       const field = assetKey({ kind, id });
@@ -92,8 +106,19 @@ export class RedisAssetRegister {
     }
   }
 
-  async #read(kind: AssetKind, id: string): Promise<{ text: string; entry: RegisterEntry } | null> {
-    const text = await this.#redis.hget(this.#keys.register, assetKey({ kind, id }));
-    return text === null ? null : { text, entry: registerEntry.parse(JSON.parse(text)) };
+  async #read(kind: AssetKind, id: string): Promise<{ text: string; entry: RegisterEntry | null } | null> {
+    const field = assetKey({ kind, id });
+    const text = await this.#redis.hget(this.#keys.register, field);
+    return text === null ? null : { text, entry: this.#parsed(field, text) };
+  }
+
+  #parsed(field: string, text: string): RegisterEntry | null {
+    try {
+      return registerEntry.parse(JSON.parse(text));
+    } catch {
+      const key = `${this.#keys.register} ${field}`;
+      this.#alerts.raise({ type: 'corrupt_record', key, requestId: null, part: 'register' });
+      return null;
+    }
   }
 }

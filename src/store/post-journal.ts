@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isCardOp } from '../core/card-op.js';
+import { isCardOp, requestIdInOp } from '../core/card-op.js';
 import type { Alerts, MessageRef, PostEntry, PostJournal, Replicas } from '../flow/ports.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
@@ -79,7 +79,7 @@ export class RedisPostJournal implements PostJournal {
       return postEntry.parse(JSON.parse(text));
     } catch {
       const key = this.#keys.post(op);
-      this.#alerts.raise({ type: 'corrupt_record', key, requestId: /UR-[0-9A-Z]+/u.exec(op)?.[0] ?? null });
+      this.#alerts.raise({ type: 'corrupt_record', key, requestId: requestIdInOp(op), part: 'record' });
       throw new Error(`what is stored of the post ${op} cannot be read`);
     }
   }

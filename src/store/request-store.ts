@@ -9,7 +9,10 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { unreplicated } from './replicas.js';
 import { requestRecord } from './request-record.js';
+import { Script } from './script.js';
 import { runTransition } from './transition-script.js';
+
+const freeOrphan = new Script('free-orphan.lua');
 
 /** What is stored under a request's key is not a request any more; nothing is done with it. */
 export class CorruptRecord extends Error {
@@ -24,6 +27,9 @@ type Written =
   | { readonly type: 'ok' }
   | { readonly type: 'conflict' }
   | { readonly type: 'held'; readonly by: string; readonly asset: string };
+
+/** What stands under a request's key: its record and its revision. */
+type Stored = readonly (string | null)[];
 
 /** Requests in Redis. Every change is one script: compare-and-set, asset locks, index and audit entry together. */
 export class RedisRequestStore implements RequestStore {
@@ -41,15 +47,15 @@ export class RedisRequestStore implements RequestStore {
 
   /** @throws {CorruptRecord} */
   async get(id: string): Promise<Request | null> {
-    return this.#parsed(id, await this.#redis.hget(this.#keys.request(id), 'record'));
+    return this.#parsed(id, await this.#stored(id));
   }
 
   async getAll(ids: readonly string[]): Promise<readonly (Request | 'corrupt' | null)[]> {
     // Sent one after the other without waiting: one round trip.
-    const records = await Promise.all(ids.map((id) => this.#redis.hget(this.#keys.request(id), 'record')));
+    const stored = await Promise.all(ids.map((id) => this.#stored(id)));
     return ids.map((id, index) => {
       try {
-        return this.#parsed(id, records[index] ?? null);
+        return this.#parsed(id, stored[index] ?? []);
       } catch {
         return 'corrupt';
       }
@@ -75,7 +81,7 @@ export class RedisRequestStore implements RequestStore {
       if ('refused' in transition) return { type: 'refused', reason: transition.refused };
       const written = await this.#write(current, transition.next, transition.entry);
       if (written.type === 'ok') return { type: 'changed', request: transition.next };
-      if (written.type === 'held') return written;
+      if (written.type === 'held' && !(await this.#isFreed(written))) return written;
     }
   }
 
@@ -141,6 +147,24 @@ export class RedisRequestStore implements RequestStore {
     return this.#replicas.holding(() => this.#append(current, next, entry));
   }
 
+  /**
+   * Takes a lock away whose holder does not hold the asset (any more), as its own record says: nobody else ever would. A
+   * record that cannot be read may say that it does.
+   */
+  async #isFreed({ asset, by }: Extract<Written, { type: 'held' }>): Promise<boolean> {
+    const [holder = null] = await this.getAll([by]);
+    if (holder === 'corrupt' || (holder !== null && heldAssets(holder).some((held) => held === asset)))
+      return false;
+    const keys = this.#keys;
+    const isFreed = await freeOrphan.run(
+      this.#redis,
+      [keys.lock(asset), keys.request(by), keys.open],
+      [by, holder === null ? '' : String(holder.revision)],
+    );
+    if (isFreed === 1) this.#alerts.raise({ type: 'orphan_lock', asset, requestId: by });
+    return isFreed === 1;
+  }
+
   /** Tries again at the new end of the audit log whenever another process appended to it first. */
   async #append(current: Request | null, next: Request | null, entry: AuditEntry): Promise<Written> {
     const held = current === null ? [] : heldAssets(current);
@@ -190,13 +214,27 @@ export class RedisRequestStore implements RequestStore {
     }
   }
 
-  /** @throws {CorruptRecord} */
-  #parsed(id: string, record: string | null): Request | null {
+  #stored(id: string): Promise<Stored> {
+    return this.#redis.hmget(this.#keys.request(id), 'record', 'revision');
+  }
+
+  /**
+   * A record of another revision than the one beside it was put there by hand: no change to it could ever be made.
+   * @throws {CorruptRecord}
+   */
+  #parsed(id: string, [record = null, revision = null]: Stored): Request | null {
     if (record === null) return null;
     try {
-      return requestRecord.parse(JSON.parse(record));
+      const request = requestRecord.parse(JSON.parse(record));
+      if (String(request.revision) !== revision) throw new Error('it is of another revision');
+      return request;
     } catch (cause) {
-      this.#alerts.raise({ type: 'corrupt_record', key: this.#keys.request(id), requestId: id });
+      this.#alerts.raise({
+        type: 'corrupt_record',
+        key: this.#keys.request(id),
+        requestId: id,
+        part: 'record',
+      });
       throw new CorruptRecord(id, cause);
     }
   }
@@ -205,7 +243,12 @@ export class RedisRequestStore implements RequestStore {
     try {
       return parseHead(text);
     } catch (error) {
-      this.#alerts.raise({ type: 'corrupt_record', key: this.#keys.auditHead, requestId: null });
+      this.#alerts.raise({
+        type: 'corrupt_record',
+        key: this.#keys.auditHead,
+        requestId: null,
+        part: 'record',
+      });
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { ShownState, ShownStates, Turn } from '../flow/ports.js';
+import { requestIdInOp } from '../core/card-op.js';
+import type { Alerts, ShownState, ShownStates, Turn } from '../flow/ports.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
@@ -12,13 +13,17 @@ const turnMs = 10_000;
 /** How long it is remembered what a message shows, in milliseconds: longer than any request is talked about. */
 const keptMs = 90 * 24 * 60 * 60_000;
 
-/** While a turn lasts it is not known what the message shows, so its state is taken away. */
+/**
+ * While a turn lasts it is not known what the message shows, so its state is taken away. One that cannot be read says
+ * nothing, as if there were none.
+ */
 const begin = `
 local shown = redis.call('GET', KEYS[1])
 if shown then
-  local state = cjson.decode(shown)
+  local readable, state = pcall(cjson.decode, shown)
+  local at = readable and type(state) == 'table' and tonumber(state.revision)
   local revision = tonumber(ARGV[1])
-  if state.revision > revision or (state.revision == revision and state.looks == ARGV[2]) then return {'over'} end
+  if at and (at > revision or (at == revision and state.looks == ARGV[2])) then return {'over'} end
 end
 if not redis.call('SET', KEYS[2], ARGV[3], 'NX', 'PX', ARGV[4]) then return {'busy'} end
 redis.call('DEL', KEYS[1])
@@ -41,10 +46,12 @@ const reply = z.union([z.tuple([z.enum(['over', 'busy'])]), z.tuple([z.literal('
 export class RedisShownStates implements ShownStates {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
+  readonly #alerts: Alerts;
 
-  constructor(redis: RedisClient, keys: Keys) {
+  constructor(redis: RedisClient, keys: Keys, alerts: Alerts) {
     this.#redis = redis;
     this.#keys = keys;
+    this.#alerts = alerts;
   }
 
   async begin(op: string, { revision, looks }: ShownState): Promise<Turn | 'busy' | 'over'> {
@@ -52,7 +59,7 @@ export class RedisShownStates implements ShownStates {
     const keys = this.#keysOf(op);
     const answer = reply.parse(await this.#redis.eval(begin, 2, ...keys, revision, looks, token, turnMs));
     if (answer[0] !== 'go') return answer[0];
-    return { op, token, before: answer[1] === '' ? null : state.parse(JSON.parse(answer[1])) };
+    return { op, token, before: this.#parsed(op, answer[1]) };
   }
 
   async end(turn: Turn, shown: ShownState): Promise<boolean> {
@@ -70,6 +77,17 @@ export class RedisShownStates implements ShownStates {
   ): Promise<boolean> {
     const text = shown === null ? '' : JSON.stringify(shown);
     return (await this.#redis.eval(end, 2, ...this.#keysOf(op), token, text, keptMs, message)) === 1;
+  }
+
+  #parsed(op: string, text: string): ShownState | null {
+    if (text === '') return null;
+    try {
+      return state.parse(JSON.parse(text));
+    } catch {
+      const [key] = this.#keysOf(op);
+      this.#alerts.raise({ type: 'corrupt_record', key, requestId: requestIdInOp(op), part: 'shown' });
+      return null;
+    }
   }
 
   #keysOf(op: string): [string, string] {

@@ -64,6 +64,24 @@ describe('npm run assets', () => {
     expect((await assets('import', path)).said).toBe('0 new, 0 not in the file, 0 changed, 2 as before.\n');
   });
 
+  it('says of a line that cannot be read that it would be lost, and loses it only with the file that is taken', async () => {
+    const { config, redis } = world();
+    const client = new Redis(redis.url);
+    await client.hset(new Keys(config.redis.prefix).register, 'app:5676885507861205678', '{"asset":');
+    client.disconnect();
+    const path = join(folder, 'out.csv');
+    expect((await assets('list')).said).toContain('app:5676885507861205678 · cannot be read');
+    expect((await assets('export', path)).said).toContain(
+      'app:5676885507861205678 cannot be read and is not',
+    );
+    const shown = await assets('import', path);
+    expect(shown.said).toContain('! app:5676885507861205678 cannot be read, and is taken off the list');
+    expect(shown.code).toBe(1);
+    expect((await assets('list')).said).toContain('app:5676885507861205678 · cannot be read');
+    expect((await assets('import', path, '--yes')).code).toBe(0);
+    expect((await assets('list')).said).not.toContain('5676885507861205678');
+  });
+
   it('leaves each import in the audit log, which stays whole', async () => {
     const { config, redis } = world();
     const client = new Redis(redis.url);
@@ -71,7 +89,7 @@ describe('npm run assets', () => {
     expect(await verifyAuditLog(client, keys)).toMatchObject({ ok: true });
     const entries = await client.xrange(keys.audit, '-', '+');
     client.disconnect();
-    expect(entries.filter(([, fields]) => fields.join().includes('assets_imported'))).toHaveLength(2);
+    expect(entries.filter(([, fields]) => fields.join().includes('assets_imported'))).toHaveLength(3);
   });
 
   it('says how it is used when it is asked for anything else', async () => {

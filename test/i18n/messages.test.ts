@@ -173,6 +173,14 @@ describe.each(locales)('the words in %s of an alert', (locale) => {
     ]);
   });
 
+  it('say whether a clock is ahead or behind, and by how much', () => {
+    const what = (seconds: number) =>
+      said(alert.about.clock_differs({ type: 'clock_differs', host: 'box-1', seconds }))[0] ?? '';
+    expect(what(90)).toContain('90');
+    expect(what(-90)).not.toContain('-90');
+    expect(what(90)).not.toBe(what(-90));
+  });
+
   it('call nobody: a group is named, not mentioned', () => {
     const { what } = alert.about.group_unreadable({ type: 'group_unreadable', group: 'S1', code: 'x' });
     expect(what).toContainEqual({ text: 'S1', style: 'code' });

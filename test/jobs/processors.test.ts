@@ -1,13 +1,16 @@
-import { Queue, QueueEvents } from 'bullmq';
+import { Queue, QueueEvents, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
 import { dataVersion, queueNames } from '../../src/jobs/job-data.js';
 import { cardFor, press, resultOf } from '../world/conversation.js';
+import { alert, alerts, withOpsChannel } from '../world/ops-channel.js';
 import { inQueue } from '../world/queued.js';
 import { people, useWorld } from '../world/world.js';
 
+const minute = 60_000;
+
 describe('a worker', () => {
-  const world = useWorld();
+  const world = useWorld(withOpsChannel);
 
   it('gives up at once on a job of an older version, and goes on with the next', async () => {
     const { config, redis, logged, zca } = world();
@@ -35,7 +38,9 @@ describe('a worker', () => {
     expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
   });
 
-  it('leaves a job of a newer version to a newer worker', async () => {
+  it('leaves a job of a newer version to a newer worker, and those who run the bot are told when none comes', {
+    timeout: 60_000,
+  }, async () => {
     const { config, redis, zca } = world();
     const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
     const queue = new Queue('start', { connection, prefix: config.redis.prefix });
@@ -48,6 +53,18 @@ describe('a worker', () => {
     await expect.poll(() => job.getState(), { timeout: 5_000 }).toBe('delayed');
     expect((await queue.getJob(job.id ?? ''))?.attemptsMade).toBe(0);
     expect(zca.ledger.calls).toHaveLength(calls);
+    expect(alerts(world(), 'newer version')).toEqual([]);
+    await queue.add('start', { version: dataVersion + 1 }, { timestamp: Date.now() - 11 * minute });
+    expect((await alert(world(), 'newer version')).text).toContain('in the queue start');
+    const done: unknown[] = [];
+    const newer = new Worker('start', async ({ data }) => void done.push(data), {
+      connection: connection.duplicate(),
+      prefix: config.redis.prefix,
+    });
+    await expect.poll(() => done.length, { timeout: 40_000 }).toBe(2);
+    expect(done).toContainEqual({ version: dataVersion + 1, request: 'in another form' });
+    expect(alerts(world(), 'newer version')).toHaveLength(1);
+    await newer.close();
     await queue.close();
     connection.disconnect();
   });

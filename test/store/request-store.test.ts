@@ -292,6 +292,34 @@ describe('asset locks', () => {
     );
     expect(change).toEqual({ type: 'held', by: 'UR-AAAA', asset: 'oa:101' });
   });
+
+  it('that name a request which is gone are free, and its id is never given again', async () => {
+    const { store, redis, keys } = shelf();
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    await redis.del(keys.request('UR-AAAA'));
+    await store.create(['UR-BBBB'], ask('0'.repeat(64)));
+    expect(await list(shelf(), 'UR-BBBB', ['101'])).toMatchObject({ type: 'changed' });
+    expect(await redis.get(keys.lock('oa:101'))).toBe('UR-BBBB');
+    expect(await store.open()).toEqual(['UR-BBBB']);
+    expect(await store.create(ids, ask('1'.repeat(64)))).toMatchObject({ id: 'UR-AAAAB' });
+  });
+
+  it('that name a request which has ended are free', async () => {
+    const { store, redis, keys } = shelf();
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    await store.change('UR-AAAA', (now) => cancel(now, decision, null));
+    await redis.set(keys.lock('oa:101'), 'UR-AAAA');
+    await store.create(['UR-BBBB'], ask('0'.repeat(64)));
+    expect(await list(shelf(), 'UR-BBBB', ['101'])).toMatchObject({ type: 'changed' });
+  });
+
+  it('that name a request which cannot be read stay: it may hold its asset', async () => {
+    const { store, redis, keys } = shelf();
+    await ready(shelf(), 'UR-AAAA', ['101']);
+    await redis.hset(keys.request('UR-AAAA'), 'record', '{"id":');
+    await store.create(['UR-BBBB'], ask('0'.repeat(64)));
+    expect(await list(shelf(), 'UR-BBBB', ['101'])).toMatchObject({ type: 'held', by: 'UR-AAAA' });
+  });
 });
 
 describe('open requests', () => {
@@ -375,6 +403,7 @@ describe('reading', () => {
     ['is not JSON', '{"id":'],
     ['is empty', ''],
     ['has a status nobody knows', JSON.stringify({ ...lookingUp(), status: 'asleep' })],
+    ['is of another revision than the one beside it', JSON.stringify(lookingUp({ revision: 2 }))],
     ['lacks what its status needs', JSON.stringify({ ...lookingUp(), status: 'approved' })],
   ])('refuses a record that %s', async (_, record) => {
     const { store, redis, keys } = shelf();

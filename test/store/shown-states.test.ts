@@ -3,8 +3,10 @@ import type { ShownState, Turn } from '../../src/flow/ports.js';
 import { RedisShownStates } from '../../src/store/shown-states.js';
 import { redisShelf } from './redis-shelf.js';
 
+const untold = { raise: () => undefined };
+
 const shelf = redisShelf();
-const states = () => new RedisShownStates(shelf().redis, shelf().keys);
+const states = () => new RedisShownStates(shelf().redis, shelf().keys, untold);
 const state = (revision: number, looks = `as-${revision}`): ShownState => ({ revision, looks });
 
 async function turn(shown: RedisShownStates, wanted: ShownState): Promise<Turn> {
@@ -74,3 +76,8 @@ it('keeps messages apart', async () => {
 async function forgetTurn(): Promise<void> {
   await shelf().redis.del(shelf().keys.shown('card', 'turn'));
 }
+
+it.each(['{"revision":5,"lo', '"5"', '{}'])('takes a state that reads %s for none', async (text) => {
+  await shelf().redis.set(shelf().keys.shown('card', 'state'), text);
+  expect(await states().begin('card', state(4))).toMatchObject({ before: null });
+});

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/core/asset.js';
 import { importInto } from '../../src/core/asset-register.js';
-import { ZcaWithdrawn } from '../../src/flow/zca-error.js';
+import { ZcaNotContract, ZcaWithdrawn } from '../../src/flow/zca-error.js';
 import { RedisAssetRegister } from '../../src/store/asset-register.js';
 import { ManualZcaClient } from '../../src/zca/manual-client.js';
 import { redisShelf } from '../store/redis-shelf.js';
 import { contractAssets, readingContract } from './driver.contract.js';
+
+const untold = { raise: () => undefined };
 
 const oa: Asset = { kind: 'oa', id: '4318093042839471234', name: 'Bán hàng Sài Gòn', verified: true };
 const app: Asset = { kind: 'app', id: oa.id, name: 'Trùng số' };
@@ -14,7 +16,7 @@ describe('a list that people keep', () => {
   const shelf = redisShelf();
 
   readingContract('manual', async () => {
-    const register = new RedisAssetRegister(shelf().redis, shelf().keys);
+    const register = new RedisAssetRegister(shelf().redis, shelf().keys, untold);
     await register.replace(await register.snapshot(), importInto([], contractAssets, 1_000));
     return {
       client: new ManualZcaClient(register),
@@ -28,7 +30,7 @@ describe('a list that people keep', () => {
 describe('the manual driver', () => {
   const shelf = redisShelf();
   const started = async (...assets: Asset[]) => {
-    const register = new RedisAssetRegister(shelf().redis, shelf().keys);
+    const register = new RedisAssetRegister(shelf().redis, shelf().keys, untold);
     const before = await register.snapshot();
     await register.replace(before, importInto(before.entries, assets, 1_000));
     return { register, zca: new ManualZcaClient(register) };
@@ -52,6 +54,14 @@ describe('the manual driver', () => {
   it('lists nothing of an empty register', async () => {
     const { zca } = await started();
     expect(await zca.list('oa')).toEqual([]);
+  });
+
+  it('says of an entry that cannot be read that it cannot, not that the asset is not linked', async () => {
+    const { zca } = await started(oa, app);
+    await shelf().redis.hset(shelf().keys.register, `oa:${oa.id}`, '{"asset":');
+    await expect(zca.read('oa', oa.id)).rejects.toThrow(ZcaNotContract);
+    expect(await zca.list('oa')).toEqual([]);
+    expect(await zca.list('app')).toEqual([app]);
   });
 
   it('reads one asset by kind and whole id, and null where it is not linked', async () => {
@@ -87,7 +97,7 @@ describe('the manual driver', () => {
 
 describe('the register', () => {
   const shelf = redisShelf();
-  const opened = () => new RedisAssetRegister(shelf().redis, shelf().keys);
+  const opened = () => new RedisAssetRegister(shelf().redis, shelf().keys, untold);
   const report = { by: 'U0OPERATE1', at: 5_000, requestId: 'UR-7K2M' };
 
   it('is replaced only where nobody has changed it since it was read', async () => {

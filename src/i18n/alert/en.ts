@@ -1,4 +1,4 @@
-import type { Alert } from '../../core/alert.js';
+import type { Alert, CorruptPart } from '../../core/alert.js';
 import { bold, code, phrase } from '../../core/phrase.js';
 import type { RedisSetting } from '../../core/redis-trouble.js';
 import type { AlertTexts, AlertWords } from './texts.js';
@@ -9,6 +9,11 @@ export const alertTexts: AlertTexts = {
       what: phrase`A job was given up: ${code(job)} in the queue ${code(queue)} failed at every try.`,
       now: phrase`Who asked or pressed is told. Where the run of a request waited for it, it is tried a few more times, and then the run ends as failed. Everything else goes on.`,
       please: phrase`Look in the log for “a job failed” with this job for the cause. Once it is mended, press Retry where the card has it; else ask anew.`,
+    }),
+    newer_job: ({ queue }) => ({
+      what: phrase`A job in the queue ${code(queue)} was made by a newer version of the bot, and for ten minutes no worker of that version has taken it.`,
+      now: phrase`It is kept and looked at again every few seconds; what this version understands goes on.`,
+      please: phrase`Run the newer version in every worker. If you went back to an older one on purpose, let a worker of the newer one run until its jobs are done.`,
     }),
     zca_denied: ({ why }) =>
       why === 'token_invalid'
@@ -49,10 +54,19 @@ export const alertTexts: AlertTexts = {
           ? phrase`Give Redis more memory (${code('maxmemory')}), or free some.`
           : phrase`Look at Redis’s log and at its disk: it is full, or cannot be written.`,
     }),
-    corrupt_record: ({ key }) => ({
+    corrupt_record: ({ key, part }) => ({
       what: phrase`What Redis holds under ${code(key)} cannot be read.`,
-      now: phrase`Nothing is done with it, and everything else goes on. A request that it belongs to stands still, and its assets cannot be asked for again.`,
-      please: phrase`Keep a copy of the key, then restore it from a backup of Redis. ${code('npm run audit -- list')} says what has happened to the request.`,
+      ...corruptPart[part],
+    }),
+    clock_differs: ({ host, seconds }) => ({
+      what: phrase`The clock of ${code(host)} is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} Redis’s.`,
+      now: phrase`This worker leaves alone what depends on the time: reminders, expiry, the start after a stop window, repairs, and removing what is old. Workers whose clock is right do it; everything else goes on.`,
+      please: phrase`Set the clock of that machine right, or that of Redis’s (NTP). This worker then goes on by itself within seconds.`,
+    }),
+    orphan_lock: ({ asset }) => ({
+      what: phrase`${code(asset)} was held by a request that has ended, or whose record is gone from Redis.`,
+      now: phrase`The bot has let go of it, so it can be asked for; nothing more is done for the old request.`,
+      please: phrase`Find out who or what changed keys in Redis. ${code('npm run audit -- list')} says how far the old request had come. Do not restore its record: another request may hold the asset by now.`,
     }),
     group_unreadable: ({ group, code: why }) => ({
       what: phrase`Slack does not say who is in the group ${code(group)}: ${code(why)}.`,
@@ -74,6 +88,21 @@ const consolePause: {
   no_session: phrase`Nobody has logged the bot in to the ZCA console yet.`,
   logged_out: phrase`The bot’s log-in to the ZCA console has ended.`,
   captcha: phrase`The ZCA console asks the bot for a captcha.`,
+};
+
+const corruptPart: { readonly [P in CorruptPart]: Pick<AlertWords, 'now' | 'please'> } = {
+  record: {
+    now: phrase`Nothing is done with it, and everything else goes on. A request that it belongs to stands still, and its assets cannot be asked for again.`,
+    please: phrase`Keep a copy of the key, then restore it from a backup of Redis. ${code('npm run audit -- list')} says what has happened to the request.`,
+  },
+  shown: {
+    now: phrase`It is thrown away and made anew; everything goes on.`,
+    please: phrase`Look at Redis’s log for what may have damaged it; nothing else is to be done.`,
+  },
+  register: {
+    now: phrase`This asset is left out and cannot be looked up; everything else on the list goes on.`,
+    please: phrase`Write it into the list again: ${code('npm run assets -- export FILE.csv')}, add its line, ${code('npm run assets -- import FILE.csv')}.`,
+  },
 };
 
 const redisSetting: { readonly [S in RedisSetting]: AlertWords } = {

@@ -1,4 +1,4 @@
-import type { Alert } from '../../core/alert.js';
+import type { Alert, CorruptPart } from '../../core/alert.js';
 import { bold, code, phrase } from '../../core/phrase.js';
 import type { RedisSetting } from '../../core/redis-trouble.js';
 import type { AlertTexts, AlertWords } from './texts.js';
@@ -9,6 +9,11 @@ export const alertTexts: AlertTexts = {
       what: phrase`Một tác vụ đã bị bỏ: ${code(job)} trong hàng đợi ${code(queue)} lỗi ở mọi lần thử.`,
       now: phrase`Người yêu cầu hoặc người bấm được báo. Nếu một lượt chạy đang chờ tác vụ này, nó được thử thêm vài lần rồi kết thúc là thất bại. Mọi việc khác vẫn tiếp tục.`,
       please: phrase`Tìm dòng “a job failed” của tác vụ này trong nhật ký để biết nguyên nhân. Khi đã khắc phục, bấm Thử lại nếu thẻ có nút này; nếu không, hãy yêu cầu lại.`,
+    }),
+    newer_job: ({ queue }) => ({
+      what: phrase`Một tác vụ trong hàng đợi ${code(queue)} do phiên bản bot mới hơn tạo ra, và mười phút nay chưa worker nào của phiên bản đó nhận.`,
+      now: phrase`Tác vụ được giữ lại và được xem lại sau mỗi vài giây; những gì phiên bản này hiểu vẫn tiếp tục.`,
+      please: phrase`Chạy phiên bản mới ở mọi worker. Nếu bạn cố ý quay về phiên bản cũ, hãy chạy một worker của phiên bản mới cho đến khi xong các tác vụ của nó.`,
     }),
     zca_denied: ({ why }) =>
       why === 'token_invalid'
@@ -49,10 +54,19 @@ export const alertTexts: AlertTexts = {
           ? phrase`Tăng bộ nhớ cho Redis (${code('maxmemory')}) hoặc giải phóng bớt.`
           : phrase`Xem nhật ký và ổ đĩa của Redis: ổ đĩa đầy hoặc không ghi được.`,
     }),
-    corrupt_record: ({ key }) => ({
+    corrupt_record: ({ key, part }) => ({
       what: phrase`Không đọc được dữ liệu của Redis ở ${code(key)}.`,
-      now: phrase`Bot không dùng dữ liệu này; mọi việc khác vẫn tiếp tục. Yêu cầu liên quan đứng yên và chưa thể yêu cầu lại các mục của nó.`,
-      please: phrase`Giữ một bản sao của khóa này, rồi khôi phục từ bản sao lưu Redis. ${code('npm run audit -- list')} cho biết yêu cầu đã đi đến đâu.`,
+      ...corruptPart[part],
+    }),
+    clock_differs: ({ host, seconds }) => ({
+      what: phrase`Đồng hồ của ${code(host)} ${seconds > 0 ? 'nhanh hơn' : 'chậm hơn'} đồng hồ của Redis ${Math.abs(seconds)} giây.`,
+      now: phrase`Worker này không làm những việc phụ thuộc vào thời gian: nhắc, hết hạn, bắt đầu khi hết thời gian còn dừng được, tìm việc bị mất và dọn dữ liệu cũ. Worker có đồng hồ đúng vẫn làm; mọi việc khác vẫn tiếp tục.`,
+      please: phrase`Chỉnh đúng đồng hồ của máy đó hoặc của máy chạy Redis (NTP). Sau vài giây worker tự làm tiếp.`,
+    }),
+    orphan_lock: ({ asset }) => ({
+      what: phrase`${code(asset)} bị giữ bởi một yêu cầu đã kết thúc hoặc đã mất dữ liệu trong Redis.`,
+      now: phrase`Bot đã thả mục này nên có thể yêu cầu lại; yêu cầu cũ không được làm tiếp.`,
+      please: phrase`Tìm xem ai hoặc việc gì đã sửa khóa trong Redis. ${code('npm run audit -- list')} cho biết yêu cầu cũ đã đi đến đâu. Đừng khôi phục dữ liệu của nó: mục này có thể đã thuộc yêu cầu khác.`,
     }),
     group_unreadable: ({ group, code: why }) => ({
       what: phrase`Slack không cho biết ai thuộc nhóm ${code(group)}: ${code(why)}.`,
@@ -76,6 +90,21 @@ const consolePause: {
   no_session: phrase`Chưa ai đăng nhập trang ZCA cho bot.`,
   logged_out: phrase`Phiên đăng nhập trang ZCA của bot đã hết.`,
   captcha: phrase`Trang ZCA đòi bot nhập captcha.`,
+};
+
+const corruptPart: { readonly [P in CorruptPart]: Pick<AlertWords, 'now' | 'please'> } = {
+  record: {
+    now: phrase`Bot không dùng dữ liệu này; mọi việc khác vẫn tiếp tục. Yêu cầu liên quan đứng yên và chưa thể yêu cầu lại các mục của nó.`,
+    please: phrase`Giữ một bản sao của khóa này, rồi khôi phục từ bản sao lưu Redis. ${code('npm run audit -- list')} cho biết yêu cầu đã đi đến đâu.`,
+  },
+  shown: {
+    now: phrase`Bot bỏ dữ liệu này và tạo lại; mọi việc vẫn tiếp tục.`,
+    please: phrase`Xem nhật ký của Redis để biết vì sao dữ liệu hỏng; ngoài ra không cần làm gì.`,
+  },
+  register: {
+    now: phrase`Mục này bị bỏ qua nên không tra cứu được; các mục khác trong danh sách vẫn dùng được.`,
+    please: phrase`Ghi lại mục này vào danh sách: ${code('npm run assets -- export FILE.csv')}, thêm dòng của mục, rồi ${code('npm run assets -- import FILE.csv')}.`,
+  },
 };
 
 const redisSetting: { readonly [S in RedisSetting]: AlertWords } = {

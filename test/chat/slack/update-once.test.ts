@@ -8,6 +8,8 @@ import { TryLater } from '../../../src/flow/try-later.js';
 import { RedisShownStates } from '../../../src/store/shown-states.js';
 import { redisShelf } from '../../store/redis-shelf.js';
 
+const untold = { raise: () => undefined };
+
 const channel = 'C0ZCAOPS01';
 
 describe('an update of a card', () => {
@@ -35,7 +37,7 @@ describe('an update of a card', () => {
       const words = phrase`${what}`;
       const message = { text: messageText([words]), blocks: [richText(paragraph(words))] };
       const pace = { update: turn(sleeps), updated: async () => undefined };
-      const shown = new RedisShownStates(shelf().redis, shelf().keys);
+      const shown = new RedisShownStates(shelf().redis, shelf().keys, untold);
       return updateOnce(
         { op: 'card', at: { channel, ts: String(ts) }, revision, message },
         { client, pace, shown, now: () => clock.now },
