@@ -35,6 +35,7 @@ export const consoleLabels = z.strictObject({
   done: either('thành công'),
   logIn: either('Đăng nhập'),
   captcha: either('captcha', 'Tôi không phải là người máy'),
+  background: z.array(z.string().trim().min(1, 'must not be empty')).default([]),
 });
 
 /** The settings of the console driver. */

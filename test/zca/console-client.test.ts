@@ -81,6 +81,47 @@ describe('the console driver, where the console is not as expected,', { timeout:
     nothingDone();
   });
 
+  describe('and its rows come late', () => {
+    const late = { lateRowsMs: 700 } as const;
+    const many: readonly ZcaAsset[] = Array.from({ length: 12 }, (_, at) => ({
+      kind: 'oa',
+      id: String(4_000_000_000_000_000 + at),
+      name: `Cửa hàng số ${at}`,
+    }));
+
+    it('lists them all', async () => {
+      const { client } = await open(late, { assets: many });
+      expect(await client.list('oa')).toHaveLength(12);
+    });
+
+    it('finds one of them', async () => {
+      const { client } = await open({ ...late, deafSearch: true }, { assets: many });
+      expect(await client.read('oa', '4000000000000011')).toMatchObject({ name: 'Cửa hàng số 11' });
+    });
+
+    it('does not say that one is unlinked when the press did nothing', async () => {
+      const { client } = await open({ ...late, answer: 'lost_before' });
+      expect(await failureOf(client.unlink(order(shop)))).toBeInstanceOf(ZcaUnclear);
+    });
+
+    it('says which request a page waits for that never has them', async () => {
+      const { client } = await open({ lateRowsMs: 60_000 });
+      expect(await failureOf(client.list('oa'))).toMatchObject({
+        failure: {
+          seen: expect.stringMatching(/keeps loading 127\.0\.0\.1:\d+\/\w+\/setting\/asset\/oa\/rows$/u),
+        },
+      });
+    });
+
+    it('does not wait for a request that is always open, where it was told so', async () => {
+      const { client } = await open(
+        { lateRowsMs: 60_000 },
+        { labels: { background: ['/setting/asset/oa/rows'] } },
+      );
+      expect(await client.list('oa')).toEqual([]);
+    });
+  });
+
   it('waits for a log-in without failing, and goes on after a new one', async () => {
     const { client, zca, logIn } = await open();
     zca.console.endSessions();

@@ -8,6 +8,11 @@ import { AssetId } from '../asset.js';
 export const Manners = z.strictObject({
   /** How long every page and every action takes, in milliseconds. */
   delayMs: z.int().nonnegative().default(0),
+  /**
+   * How long the rows of the list take, in milliseconds: until then the page says that there is none, and its pager comes
+   * a tenth of a second after them. 0: they are in the page from the beginning.
+   */
+  lateRowsMs: z.int().nonnegative().default(0),
   /** Whether ids are shown with zero-width characters in them, as some of the real ones are. */
   zeroWidth: z.boolean().default(true),
   /**

@@ -23,6 +23,14 @@ function swapWithNeighbour(row) {
   }
 }
 
+async function fillIn(path) {
+  const { rows, paging } = await (await fetch(path)).json();
+  const table = document.querySelector('table[aria-labelledby=linked]');
+  table.tBodies[0].innerHTML = rows;
+  setTimeout(() => table.insertAdjacentHTML('afterend', paging), 100);
+}
+if (settings.latePath) fillIn(settings.latePath);
+
 let moved = false;
 function moveOnce(event) {
   const button = event.target.closest?.('button.unlink');

@@ -26,8 +26,18 @@ const titleOf = (table) => {
 const cellsOf = (row) => [...row.querySelectorAll('td, [role=cell], [role=gridcell], [role=rowheader]')];
 const seenAll = (selector, root = document) => [...root.querySelectorAll(selector)].filter(isSeen);
 
+const isOff = (element) => element.disabled === true || element.closest('[aria-disabled=true], [disabled]') !== null;
+const outside = () => seenAll(pressables).filter((each) => !each.closest(tables) && !each.closest(dialogs));
+const tablesSeen = () => seenAll(tables).filter((table) => !table.parentElement.closest(tables));
+/* What stands before all tables belongs to the first. */
+const controlsOf = (table) => {
+  const all = tablesSeen();
+  const isBefore = (each, element) => each.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return outside().filter((element) => (all.filter((each) => isBefore(each, element)).at(-1) ?? all[0]) === table);
+};
 const tableSeen = (table) => ({
   title: titleOf(table),
+  controls: controlsOf(table).map((each) => ({ name: nameOf(each), isOff: isOff(each) })),
   headers: seenAll('th, [role=columnheader]', table).map((cell) => clean(cell.textContent)),
   rows: seenAll('tr, [role=row]', table)
     .map((row) => ({ cells: cellsOf(row).map((cell) => clean(cell.textContent)), presses: seenAll(pressables, row).map(nameOf) }))
@@ -45,18 +55,19 @@ const look = () => ({
   password: seenAll('input[type=password]').length > 0,
   frames: seenAll('iframe').map((frame) => clean(frame.title + ' ' + frame.src).slice(0, 300)),
   headings: seenAll(headings).map((heading) => clean(heading.textContent)),
-  presses: seenAll(pressables).filter((each) => !each.closest(tables) && !each.closest(dialogs)).map(nameOf),
+  presses: outside().map(nameOf),
   texts: seenAll('label, img, [role=img]').map((each) => clean(each.getAttribute('aria-label') || each.getAttribute('alt') || each.textContent)),
   dialogs: seenAll(dialogs).map(dialogSeen),
   notices: seenAll('[role=status], [role=alert]').map((notice) => clean(notice.textContent)).filter((text) => text !== ''),
-  tables: seenAll(tables).filter((table) => !table.parentElement.closest(tables)).map(tableSeen),
+  tables: tablesSeen().map(tableSeen),
 });
 
 const labelled = (field) => clean(referred(field, 'aria-labelledby') || field.getAttribute('aria-label') || field.labels?.[0]?.textContent || field.getAttribute('placeholder'));
-const named = (words) => seenAll(pressables).filter((each) => !each.closest(tables) && !each.closest(dialogs) && words.includes(folded(nameOf(each))));
+const named = (words) => outside().filter((each) => words.includes(folded(nameOf(each))));
+const control = ({ words, table }) =>
+  tablesSeen().filter((each) => titleOf(each) === table).flatMap(controlsOf).find((each) => words.includes(folded(nameOf(each))) && !isOff(each)) ?? null;
 const fields = (words) =>
   seenAll('input[type=search], input[type=text], input:not([type]), [role=searchbox], [role=textbox]').filter((field) => words.some((word) => folded(labelled(field)).startsWith(word)));
-const isOff = (element) => element.disabled === true || element.closest('[aria-disabled=true], [disabled]') !== null;
 const unlinksOf = (row) => [...row.querySelectorAll(pressables)].filter((each) => unlinkWords.includes(folded(nameOf(each))));
 const rowsWith = (id, idColumn) => seenAll('tr, [role=row]').filter((row) => idIn(cellsOf(row)[idColumn]?.textContent) === id && unlinksOf(row).length > 0);
 `;

@@ -19,6 +19,7 @@ export function inPageScript(words: { readonly unlink: readonly string[] }): str
       show,
       named: (words) => named(words).map((each) => ({ isOff: isOff(each), isOpen: each.getAttribute('aria-selected') === 'true' })),
       element: (words) => named(words)[0] ?? null,
+      control,
       fields: (words) => fields(words).length,
       field: (words) => fields(words)[0] ?? null,
       rows: ({ id, idColumn }) => rowsWith(id, idColumn).length,

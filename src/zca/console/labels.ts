@@ -27,6 +27,8 @@ export interface ConsoleLabels {
   /** On a page where somebody has to log in. */
   readonly logIn: Wordings;
   readonly captcha: Wordings;
+  /** Requests of the page that are open all the time and are not waited for: parts of their host and path. */
+  readonly background: Wordings;
 }
 
 /** Characters that nobody sees: zero-width ones, direction marks, soft hyphens. */
