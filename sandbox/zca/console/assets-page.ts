@@ -87,11 +87,13 @@ function newTable({ accountCode, unlinked, manners }: AssetsPage): Html {
 function script({ accountCode, kind, search, rows, strangers, manners }: AssetsPage): Html {
   const word = (text: string) => said(text, manners);
   const query = new URLSearchParams({ q: search, page: String(rows.page) });
-  const { dialog, extraDialog, moves } = manners;
+  const { dialog, dialogMs, extraDialog, meanwhile, moves } = manners;
   const settings = {
     kind,
     dialog,
+    dialogMs,
     extraDialog,
+    meanwhile,
     moves,
     strangers,
     latePath: manners.lateRowsMs > 0 ? `/${accountCode}/setting/asset/${kind}/rows?${query}` : null,

@@ -121,11 +121,12 @@ function menuOf(manners: Manners) {
 
 /** A confirmed unlink: what it does and what it says are the manners' matter. */
 async function unlink(c: Call, parts: ConsoleParts): Promise<Response> {
-  const { register, ledger, presses, sessions, now } = parts;
+  const { register, ledger, presses, sessions, now, pause } = parts;
   const body = UnlinkBody.safeParse(await c.req.json().catch(() => null));
   if (!body.success) return c.json({ ok: false, message: 'Yêu cầu không hợp lệ' }, 400);
   const { kind, id } = body.data;
-  const { answer, sessionEndsAtConfirm } = parts.manners();
+  const { answer, sessionEndsAtConfirm, unlinkMs } = parts.manners();
+  await pause(unlinkMs);
   if (sessionEndsAtConfirm) {
     sessions.endAll();
     return c.json({}, 401);

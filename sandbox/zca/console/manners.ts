@@ -22,6 +22,12 @@ export const Manners = z.strictObject({
   dialog: z
     .enum(['names', 'plain', 'none', 'other_id', 'other_name', 'unrelated', 'browser'])
     .default('names'),
+  /** How long that takes to come, in milliseconds. */
+  dialogMs: z.int().nonnegative().default(0),
+  /** How long a confirmed unlink takes until anything of it is done, in milliseconds. */
+  unlinkMs: z.int().nonnegative().default(0),
+  /** What the page says from the press on, until it has something else to say; empty: nothing. */
+  meanwhile: z.string().default(''),
   /** A dialog that nobody asked for: over the list once it is loaded, or a second one after the confirmation. */
   extraDialog: z.enum(['none', 'on_load', 'after_confirm']).default('none'),
   /** Other words for those of the screen, for instance `{ "Hủy liên kết": "Gỡ liên kết" }`. */

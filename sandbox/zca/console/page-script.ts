@@ -89,6 +89,8 @@ function question(row) {
 async function unlink(row) {
   const asked = question(row);
   const { id } = row.dataset;
+  if (settings.meanwhile) notice('status', settings.meanwhile);
+  if (settings.dialogMs > 0) await new Promise((resolve) => setTimeout(resolve, settings.dialogMs));
   if (asked && !(await ask(asked))) return;
   if (settings.dialog === 'browser' && !window.confirm(words.dialogPlain)) return;
   if (settings.dialog === 'unrelated') return;
