@@ -44,7 +44,7 @@ export function consoleApp(parts: ConsoleParts): App {
     if (c.req.path === '/login' || sessions.isOpen(getCookie(c, SESSION_COOKIE))) return next();
     return c.req.path.endsWith('/unlink') ? c.json({}, 401) : c.redirect('/login');
   });
-  app.get('/login', (c) => c.html(loginPage()));
+  app.get('/login', (c) => c.html(loginPage(manners())));
   app.post('/login', (c) => {
     setCookie(c, SESSION_COOKIE, sessions.begin(), { httpOnly: true, path: '/', maxAge: 7 * 24 * 3600 });
     return c.redirect(`/${accountCode}/spending/overview`);

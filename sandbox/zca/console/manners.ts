@@ -41,6 +41,8 @@ export const Manners = z.strictObject({
   twin: AssetId.nullable().default(null),
   /** A captcha stands where the pages were. */
   captcha: z.boolean().default(false),
+  /** The log-in page asks in a dialog. */
+  loginDialog: z.boolean().default(false),
   /** The log-in ends when an unlink is confirmed. */
   sessionEndsAtConfirm: z.boolean().default(false),
   /**

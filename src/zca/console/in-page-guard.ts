@@ -44,6 +44,6 @@ const guard = (event) => {
     allowed = null;
   }
 };
-for (const type of ['pointerdown', 'mousedown', 'touchstart', 'pointerup', 'mouseup', 'touchend', 'click', 'dblclick', 'auxclick'])
-  window.addEventListener(type, guard, { capture: true, passive: false });
+const pressEvents = ['pointerdown', 'mousedown', 'touchstart', 'pointerup', 'mouseup', 'touchend', 'click', 'dblclick', 'auxclick'];
+if (isGuarded) for (const type of pressEvents) window.addEventListener(type, guard, { capture: true, passive: false });
 `;

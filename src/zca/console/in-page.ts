@@ -6,10 +6,17 @@ import { PICTURE_SCRIPT } from './in-page-picture.js';
  * Runs in every page of the driver's browser before anything of the page does. What it answers is read with the schemas
  * of `seen.ts`.
  */
-export function inPageScript(words: { readonly unlink: readonly string[] }): string {
+export function inPageScript({
+  unlink,
+  isGuarded,
+}: {
+  readonly unlink: readonly string[];
+  readonly isGuarded: boolean;
+}): string {
   return `(() => {
   if (window.__zcaBot) return;
-  const unlinkWords = ${JSON.stringify(words.unlink)};
+  const unlinkWords = ${JSON.stringify(unlink)};
+  const isGuarded = ${isGuarded};
   ${LOOK_SCRIPT}
   ${GUARD_SCRIPT}
   ${PICTURE_SCRIPT}
