@@ -33,8 +33,12 @@ export const consoleLabels = z.strictObject({
   confirm: either('Xác nhận', 'Đồng ý', ...unlink),
   nextPage: either('Trang sau', 'Trang tiếp', 'Trang tiếp theo', 'Trang kế', 'Next page', 'Next', '›', '>'),
   done: either('thành công'),
+  failed: either('không thành công', 'chưa thành công', 'thất bại', 'không thể'),
+  tryAgain: either('thử lại', 'có lỗi xảy ra', 'đã xảy ra lỗi', 'lỗi hệ thống'),
+  working: either('đang xử lý', 'đang thực hiện', 'đang tải', 'vui lòng chờ', 'vui lòng đợi'),
   logIn: either('Đăng nhập'),
   captcha: either('captcha', 'Tôi không phải là người máy'),
+  background: z.array(z.string().trim().min(1, 'must not be empty')).default([]),
 });
 
 /** The settings of the console driver. */

@@ -68,6 +68,45 @@ describe('the console driver, where the console is not as expected,', { timeout:
     expect(zca.ledger.removals.map(({ id }) => id)).toEqual([shop.id]);
   });
 
+  it.each<[string, MannersOrder]>([
+    ['before it asks', { dialogMs: 900 }],
+    ['before it is done', { unlinkMs: 900 }],
+    ['before it is done, and does not ask', { unlinkMs: 900, dialog: 'none' }],
+  ])('waits where the page says that it is still at it, %s', async (_when, manners) => {
+    const { client, zca } = await open({ ...manners, meanwhile: 'Đang xử lý, vui lòng chờ…' });
+    expect(await client.unlink(order(shop))).toBe('unlinked');
+    expect(zca.console.presses()).toHaveLength(1);
+  });
+
+  it('does not leave a page that complains while what was pressed is still on its way', async () => {
+    const { client } = await open({ unlinkMs: 1_500, meanwhile: 'Có lỗi xảy ra, vui lòng thử lại sau' });
+    expect(await client.unlink(order(shop))).toBe('unlinked');
+  });
+
+  it.each([
+    'Hủy liên kết không thành công: còn cước phí chưa thanh toán',
+    'Chưa thành công. OA đang có chiến dịch',
+  ])('takes “%s” for the refusal that it is', async (reason) => {
+    const { client, zca } = await open();
+    zca.refuse('oa', shop.id, reason);
+    expect(await failureOf(client.unlink(order(shop)))).toMatchObject({
+      name: 'ZcaRefused',
+      failure: { message: reason },
+    });
+  });
+
+  it.each(['Có lỗi xảy ra', 'Hủy liên kết không thành công, vui lòng thử lại sau', 'Lỗi hệ thống (500)'])(
+    'is unsure where the page says “%s”, and tells it',
+    async (complaint) => {
+      const { client, zca } = await open();
+      zca.refuse('oa', shop.id, complaint);
+      expect(await failureOf(client.unlink(order(shop)))).toMatchObject({
+        name: 'ZcaUnclear',
+        failure: { detail: expect.stringContaining(complaint) },
+      });
+    },
+  );
+
   it.each<MannersOrder>([
     { moves: 'under_pointer', dialog: 'none', deafSearch: true },
     { moves: 'at_press', dialog: 'none', deafSearch: true },
@@ -79,6 +118,47 @@ describe('the console driver, where the console is not as expected,', { timeout:
     expect(error).toBeInstanceOf(ZcaUnclear);
     expect(error.message).toContain('it was not pressed');
     nothingDone();
+  });
+
+  describe('and its rows come late', () => {
+    const late = { lateRowsMs: 700 } as const;
+    const many: readonly ZcaAsset[] = Array.from({ length: 12 }, (_, at) => ({
+      kind: 'oa',
+      id: String(4_000_000_000_000_000 + at),
+      name: `Cửa hàng số ${at}`,
+    }));
+
+    it('lists them all', async () => {
+      const { client } = await open(late, { assets: many });
+      expect(await client.list('oa')).toHaveLength(12);
+    });
+
+    it('finds one of them', async () => {
+      const { client } = await open({ ...late, deafSearch: true }, { assets: many });
+      expect(await client.read('oa', '4000000000000011')).toMatchObject({ name: 'Cửa hàng số 11' });
+    });
+
+    it('does not say that one is unlinked when the press did nothing', async () => {
+      const { client } = await open({ ...late, answer: 'lost_before' });
+      expect(await failureOf(client.unlink(order(shop)))).toBeInstanceOf(ZcaUnclear);
+    });
+
+    it('says which request a page waits for that never has them', async () => {
+      const { client } = await open({ lateRowsMs: 60_000 });
+      expect(await failureOf(client.list('oa'))).toMatchObject({
+        failure: {
+          seen: expect.stringMatching(/keeps loading 127\.0\.0\.1:\d+\/\w+\/setting\/asset\/oa\/rows$/u),
+        },
+      });
+    });
+
+    it('does not wait for a request that is always open, where it was told so', async () => {
+      const { client } = await open(
+        { lateRowsMs: 60_000 },
+        { labels: { background: ['/setting/asset/oa/rows'] } },
+      );
+      expect(await client.list('oa')).toEqual([]);
+    });
   });
 
   it('waits for a log-in without failing, and goes on after a new one', async () => {

@@ -51,6 +51,38 @@ describe('a dialog after the press', () => {
     expect(check(...args)).toEqual({ type: 'refuse', why: expect.stringMatching(why) });
   });
 
+  it.each([
+    ['is made of digits of its id', '4318'],
+    ['is its id', '4318093042839471234'],
+    ['is empty', ''],
+    ['is a single letter', 'k'],
+  ])('is confirmed where it names the id, and the name %s', (_what, name) => {
+    const asked = { ...meant, name };
+    expect(check(`Hủy liên kết “${name}” (ID: ${meant.id})?`, { asked }).type).toBe('confirms');
+  });
+
+  it.each([
+    ['is empty', ''],
+    ['is made of digits of that id', '43'],
+    ['is a single letter', 'a'],
+  ])('is left alone when it names another id or asset, and the name %s', (_what, name) => {
+    const asked = { ...meant, id: '777777', name };
+    expect(check('Hủy liên kết 43434343?', { asked })).toMatchObject({
+      why: expect.stringContaining('another id'),
+    });
+    expect(check('Hủy liên kết Nhà thuốc Minh Châu?', { asked })).toMatchObject({
+      why: expect.stringContaining('another asset'),
+    });
+  });
+
+  it('is left alone when it names another asset whose name holds this one’s', () => {
+    const asked = { ...meant, name: 'Bán hàng', others: ['Bán hàng Sài Gòn'] };
+    expect(check('Hủy liên kết Bán hàng Sài Gòn?', { asked })).toMatchObject({
+      why: expect.stringContaining('another asset'),
+    });
+    expect(check('Hủy liên kết Bán hàng?', { asked }).type).toBe('confirms');
+  });
+
   it('is confirmed where another asset has a part of this one’s name', () => {
     expect(check('Hủy liên kết “Bán hàng Sài Gòn”?').type).toBe('confirms');
   });

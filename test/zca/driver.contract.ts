@@ -37,6 +37,8 @@ export const contractAssets: readonly ZcaAsset[] = [
   { kind: 'oa', id: '17678150332996615408', name: '<!channel> *boo* & <b>x|y</b> “Trà” 30’' },
   { kind: 'app', id: '2791234630649070902', name: 'Đồng bộ đơn hàng' },
 ];
+/** A browser on a busy machine takes its time, in milliseconds. */
+const timeout = 60_000;
 const shop = { kind: 'oa', id: '4000000000000007' } as const;
 
 export function order(
@@ -59,7 +61,7 @@ export async function failureOf(call: Promise<unknown>): Promise<Error> {
 
 /** What every driver behind the ZcaClient port promises, whoever does the unlinking. `open` gives `contractAssets`, linked. */
 export function readingContract(name: string, open: () => Promise<ReadingBench>): void {
-  describe(`the ${name} driver, looking`, () => {
+  describe(`the ${name} driver, looking`, { timeout }, () => {
     let bench: ReadingBench;
     beforeEach(async () => {
       bench = await open();
@@ -99,7 +101,7 @@ export function readingContract(name: string, open: () => Promise<ReadingBench>)
 /** What every driver that unlinks by itself promises. `open` gives a fresh sandbox with `contractAssets`. */
 export function driverContract(name: string, open: () => Promise<Bench>): void {
   readingContract(name, open);
-  describe(`the ${name} driver`, () => {
+  describe(`the ${name} driver`, { timeout }, () => {
     let bench: Bench;
     beforeEach(async () => {
       bench = await open();

@@ -46,7 +46,11 @@ describe('logging in by hand', () => {
     await rm(dir, { recursive: true, force: true });
   });
 
-  it('keeps the log-in of whoever logs in, and not the password', async () => {
+  it.each([
+    ['a page', false],
+    ['a dialog', true],
+  ])('keeps the log-in of whoever logs in through %s, and not the password', async (_door, loginDialog) => {
+    zca.console.behave({ loginDialog });
     browser = new WatchedBrowser(async (page) => {
       await page.getByLabel('Số điện thoại').fill('0912345678');
       await page.getByLabel('Mật khẩu').fill('pa55word-typed');

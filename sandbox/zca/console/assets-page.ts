@@ -29,25 +29,35 @@ export function assetsPage(page: AssetsPage): Html {
 <p class="about">${ABOUT[kind]}</p>
 <form class="search" role="search"><input type="search" name="q" value="${search}" placeholder="${word(SEARCH[kind])}" aria-label="${word(SEARCH[kind])}"></form>
 <h3 id="linked">${word(LINKED[kind])}</h3>
-${linkedTable(page)}
-${paging(page)}
+${linkedTable(manners.lateRowsMs > 0 ? { ...page, rows: { ...page.rows, assets: [] } } : page)}
+${manners.lateRowsMs > 0 ? '' : paging(page)}
 ${kind === 'oa' ? newTable(page) : ''}
 ${script(page)}`;
 }
 
-function linkedTable({ kind, rows, manners }: AssetsPage): Html {
-  const word = (text: string) => said(text, manners);
-  const row = ({ id, name }: ZcaAsset) =>
-    html`<tr data-id="${id}" data-name="${name}"><td>${name}</td><td>${shownId(id, manners)}</td><td><button type="button" class="unlink">${word('Hủy liên kết')}</button></td></tr>`;
+/** What a page without rows asks for later. */
+export async function lateParts(page: Pick<AssetsPage, 'kind' | 'search' | 'rows' | 'manners'>) {
+  return { rows: String(await linkedRows(page)), paging: String(await paging(page)) };
+}
+
+function linkedTable(page: AssetsPage): Html {
+  const word = (text: string) => said(text, page.manners);
   return html`<table aria-labelledby="linked">
-<thead><tr><th scope="col">${word(NAME_COLUMN[kind])}</th><th scope="col">${word(ID_COLUMN[kind])}</th><th scope="col">Thao tác</th></tr></thead>
-<tbody>${rows.assets.map(row)}${
-    rows.assets.length === 0 ? html`<tr><td class="empty" colspan="3">${word(NOTHING[kind])}</td></tr>` : ''
-  }</tbody>
+<thead><tr><th scope="col">${word(NAME_COLUMN[page.kind])}</th><th scope="col">${word(ID_COLUMN[page.kind])}</th><th scope="col">Thao tác</th></tr></thead>
+<tbody>${linkedRows(page)}</tbody>
 </table>`;
 }
 
-function paging({ search, rows, manners }: AssetsPage): Html {
+function linkedRows({ kind, rows, manners }: Pick<AssetsPage, 'kind' | 'rows' | 'manners'>): Html {
+  const word = (text: string) => said(text, manners);
+  const row = ({ id, name }: ZcaAsset) =>
+    html`<tr data-id="${id}" data-name="${name}"><td>${name}</td><td>${shownId(id, manners)}</td><td><button type="button" class="unlink">${word('Hủy liên kết')}</button></td></tr>`;
+  return rows.assets.length === 0
+    ? html`<tr><td class="empty" colspan="3">${word(NOTHING[kind])}</td></tr>`
+    : html`${rows.assets.map(row)}`;
+}
+
+function paging({ search, rows, manners }: Pick<AssetsPage, 'search' | 'rows' | 'manners'>): Html {
   const to = (page: number) => `?${new URLSearchParams({ q: search, page: String(page) })}`;
   const step = (label: string, page: number) =>
     page < 1 || page > rows.pages
@@ -74,15 +84,19 @@ function newTable({ accountCode, unlinked, manners }: AssetsPage): Html {
 </table>`;
 }
 
-function script({ accountCode, kind, strangers, manners }: AssetsPage): Html {
+function script({ accountCode, kind, search, rows, strangers, manners }: AssetsPage): Html {
   const word = (text: string) => said(text, manners);
-  const { dialog, extraDialog, moves } = manners;
+  const query = new URLSearchParams({ q: search, page: String(rows.page) });
+  const { dialog, dialogMs, extraDialog, meanwhile, moves } = manners;
   const settings = {
     kind,
     dialog,
+    dialogMs,
     extraDialog,
+    meanwhile,
     moves,
     strangers,
+    latePath: manners.lateRowsMs > 0 ? `/${accountCode}/setting/asset/${kind}/rows?${query}` : null,
     unlinkPath: `/${accountCode}/setting/asset/unlink`,
     loginPath: '/login',
     words: {

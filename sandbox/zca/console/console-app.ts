@@ -8,7 +8,7 @@ import { AssetId, Kind } from '../asset.js';
 import type { AssetRegister } from '../asset-register.js';
 import type { LedgerBook } from '../ledger.js';
 import type { Pause } from '../reply.js';
-import { assetsPage } from './assets-page.js';
+import { assetsPage, lateParts } from './assets-page.js';
 import { captchaPage, loginPage } from './door-pages.js';
 import { type Html, inside } from './layout.js';
 import type { Manners } from './manners.js';
@@ -44,7 +44,7 @@ export function consoleApp(parts: ConsoleParts): App {
     if (c.req.path === '/login' || sessions.isOpen(getCookie(c, SESSION_COOKIE))) return next();
     return c.req.path.endsWith('/unlink') ? c.json({}, 401) : c.redirect('/login');
   });
-  app.get('/login', (c) => c.html(loginPage()));
+  app.get('/login', (c) => c.html(loginPage(manners())));
   app.post('/login', (c) => {
     setCookie(c, SESSION_COOKIE, sessions.begin(), { httpOnly: true, path: '/', maxAge: 7 * 24 * 3600 });
     return c.redirect(`/${accountCode}/spending/overview`);
@@ -72,27 +72,30 @@ function addPages(app: App, parts: ConsoleParts): void {
     ),
   );
   app.get('/setting/asset', (c) => c.redirect(`/${parts.accountCode}/setting/asset/app`));
-  app.get('/setting/asset/:kind', (c) => {
+  const listOf = (c: Call) => {
     const kind = Kind.safeParse(c.req.param('kind'));
-    if (!kind.success) return c.notFound();
+    if (!kind.success) return null;
     const search = (c.req.query('q') ?? '').normalize('NFC').trim();
     const query = { kind: kind.data, search, page: PageNumber.parse(c.req.query('page') ?? '1') };
     loads += 1;
-    const rows = rowsOf(parts.register, query, parts.manners(), loads);
+    const manners = parts.manners();
+    return { ...query, manners, rows: rowsOf(parts.register, query, manners, loads) };
+  };
+  app.get('/setting/asset/:kind/rows', async (c) => {
+    await parts.pause(parts.manners().lateRowsMs);
+    const list = listOf(c);
+    return list === null ? c.notFound() : c.json(await lateParts(list));
+  });
+  app.get('/setting/asset/:kind', (c) => {
+    const list = listOf(c);
+    if (list === null) return c.notFound();
     const unlinked = unlinkedOas(parts.register);
     const strangers = parts.register
       .linked()
-      .filter((asset) => asset.kind === kind.data)
+      .filter((asset) => asset.kind === list.kind)
       .slice(0, 2)
       .map(({ id, name }) => ({ id, name }));
-    const shown = {
-      ...query,
-      accountCode: parts.accountCode,
-      rows,
-      unlinked,
-      strangers,
-      manners: parts.manners(),
-    };
+    const shown = { ...list, accountCode: parts.accountCode, unlinked, strangers };
     return c.html(page('Quản lý tài sản', 'setting/asset', assetsPage(shown)));
   });
   app.post('/setting/asset/unlink', (c) => unlink(c, parts));
@@ -118,11 +121,12 @@ function menuOf(manners: Manners) {
 
 /** A confirmed unlink: what it does and what it says are the manners' matter. */
 async function unlink(c: Call, parts: ConsoleParts): Promise<Response> {
-  const { register, ledger, presses, sessions, now } = parts;
+  const { register, ledger, presses, sessions, now, pause } = parts;
   const body = UnlinkBody.safeParse(await c.req.json().catch(() => null));
   if (!body.success) return c.json({ ok: false, message: 'Yêu cầu không hợp lệ' }, 400);
   const { kind, id } = body.data;
-  const { answer, sessionEndsAtConfirm } = parts.manners();
+  const { answer, sessionEndsAtConfirm, unlinkMs } = parts.manners();
+  await pause(unlinkMs);
   if (sessionEndsAtConfirm) {
     sessions.endAll();
     return c.json({}, 401);

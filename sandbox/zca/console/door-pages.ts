@@ -1,17 +1,19 @@
 import { html } from 'hono/html';
 import { document, type Html } from './layout.js';
+import type { Manners } from './manners.js';
 
 /** Where somebody who is not logged in ends up. */
-export function loginPage(): Html {
-  return document(
-    'Đăng nhập',
-    html`<form class="door" method="post" action="/login">
+export function loginPage({ loginDialog }: Pick<Manners, 'loginDialog'>): Html {
+  const form = html`<form class="door" method="post" action="/login">
   <h1>Đăng nhập</h1>
   <p>Bản mô phỏng: số nào và mật khẩu nào cũng được.</p>
   <label for="phone">Số điện thoại</label><input id="phone" name="phone" autocomplete="off" required>
   <label for="password">Mật khẩu</label><input id="password" name="password" type="password" autocomplete="off" required>
   <button class="main">Đăng nhập</button>
-</form>`,
+</form>`;
+  return document(
+    'Đăng nhập',
+    loginDialog ? html`<dialog open aria-label="Đăng nhập">${form}</dialog>` : form,
   );
 }
 

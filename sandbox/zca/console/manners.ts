@@ -8,6 +8,11 @@ import { AssetId } from '../asset.js';
 export const Manners = z.strictObject({
   /** How long every page and every action takes, in milliseconds. */
   delayMs: z.int().nonnegative().default(0),
+  /**
+   * How long the rows of the list take, in milliseconds: until then the page says that there is none, and its pager comes
+   * a tenth of a second after them. 0: they are in the page from the beginning.
+   */
+  lateRowsMs: z.int().nonnegative().default(0),
   /** Whether ids are shown with zero-width characters in them, as some of the real ones are. */
   zeroWidth: z.boolean().default(true),
   /**
@@ -17,6 +22,12 @@ export const Manners = z.strictObject({
   dialog: z
     .enum(['names', 'plain', 'none', 'other_id', 'other_name', 'unrelated', 'browser'])
     .default('names'),
+  /** How long that takes to come, in milliseconds. */
+  dialogMs: z.int().nonnegative().default(0),
+  /** How long a confirmed unlink takes until anything of it is done, in milliseconds. */
+  unlinkMs: z.int().nonnegative().default(0),
+  /** What the page says from the press on, until it has something else to say; empty: nothing. */
+  meanwhile: z.string().default(''),
   /** A dialog that nobody asked for: over the list once it is loaded, or a second one after the confirmation. */
   extraDialog: z.enum(['none', 'on_load', 'after_confirm']).default('none'),
   /** Other words for those of the screen, for instance `{ "Hủy liên kết": "Gỡ liên kết" }`. */
@@ -30,6 +41,8 @@ export const Manners = z.strictObject({
   twin: AssetId.nullable().default(null),
   /** A captcha stands where the pages were. */
   captcha: z.boolean().default(false),
+  /** The log-in page asks in a dialog. */
+  loginDialog: z.boolean().default(false),
   /** The log-in ends when an unlink is confirmed. */
   sessionEndsAtConfirm: z.boolean().default(false),
   /**

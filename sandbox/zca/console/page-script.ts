@@ -23,6 +23,14 @@ function swapWithNeighbour(row) {
   }
 }
 
+async function fillIn(path) {
+  const { rows, paging } = await (await fetch(path)).json();
+  const table = document.querySelector('table[aria-labelledby=linked]');
+  table.tBodies[0].innerHTML = rows;
+  setTimeout(() => table.insertAdjacentHTML('afterend', paging), 100);
+}
+if (settings.latePath) fillIn(settings.latePath);
+
 let moved = false;
 function moveOnce(event) {
   const button = event.target.closest?.('button.unlink');
@@ -81,6 +89,8 @@ function question(row) {
 async function unlink(row) {
   const asked = question(row);
   const { id } = row.dataset;
+  if (settings.meanwhile) notice('status', settings.meanwhile);
+  if (settings.dialogMs > 0) await new Promise((resolve) => setTimeout(resolve, settings.dialogMs));
   if (asked && !(await ask(asked))) return;
   if (settings.dialog === 'browser' && !window.confirm(words.dialogPlain)) return;
   if (settings.dialog === 'unrelated') return;

@@ -45,9 +45,13 @@ export class ConsoleBrowser {
     this.#options = options;
   }
 
-  /** A page that knows the log-in and nothing of what was before; closing its context ends it. @throws {NoBrowser} */
+  /**
+   * A page that knows the log-in and nothing of what was before; closing its context ends it. In one for a person
+   * nothing that is pressed is held back. @throws {NoBrowser}
+   */
   async newPage(
     state: StorageState | null,
+    { isForPerson = false }: { readonly isForPerson?: boolean } = {},
   ): Promise<{ readonly context: BrowserContext; readonly page: Page }> {
     const context = await (await this.#running()).newContext({
       // What was read with its schema is Playwright's own writing.
@@ -58,7 +62,8 @@ export class ConsoleBrowser {
       acceptDownloads: false,
       serviceWorkers: 'block',
     });
-    await context.addInitScript(inPageScript({ unlink: this.#options.labels.unlink.map(folded) }));
+    const unlink = this.#options.labels.unlink.map(folded);
+    await context.addInitScript(inPageScript({ unlink, isGuarded: !isForPerson }));
     return { context, page: await context.newPage() };
   }
 

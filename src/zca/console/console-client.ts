@@ -174,7 +174,7 @@ export class ConsoleZcaClient implements ZcaClient {
     // A context that is closed under a job has its next step fail: no job goes on for ever.
     const timer = setTimeout(() => void context.close().catch(() => undefined), longestMs);
     try {
-      const hands = new PageHands(page, stepMs);
+      const hands = new PageHands(page, stepMs, labels.background);
       const screen = new Screen({ hands, address, accountCode, labels, stepMs });
       const result = await act({ hands, screen, turn });
       await this.#keepSession(session, context);

@@ -20,15 +20,19 @@ const quoted = /[“"«‘']([^“”"«»‘’']{2,})[”"»’']/gu;
 export function checkDialog(dialog: SeenDialog, meant: Meant, labels: ConsoleLabels): DialogVerdict {
   const text = folded(`${dialog.name} ${dialog.text}`);
   if (!containsLabel(text, labels.unlink)) return refuse('a dialog that is not about unlinking');
-  const withoutName = text.replaceAll(folded(meant.name), ' ');
-  const otherId = (withoutName.match(idsIn) ?? []).find((id) => id !== meant.id);
+  const own = folded(meant.name);
+  // The id first: a name that is made of digits may be a part of it.
+  const otherId = without(without(text, meant.id), own).match(idsIn)?.[0];
   if (otherId !== undefined) return refuse(`a dialog that names another id, ${otherId}`);
+  // Only a name that is a part of this one's can be in the dialog because of it.
   const otherName = meant.others.find(
-    (name) => isOther(name, meant.name) && withoutName.includes(folded(name)),
+    (name) =>
+      isOther(name, meant.name) &&
+      (own.includes(folded(name)) ? without(text, own) : text).includes(folded(name)),
   );
   if (otherName !== undefined) return refuse(`a dialog that names another asset, “${otherName}”`);
   // A name may hold quotation marks of its own, so it is taken out first.
-  const rest = dialog.text.replaceAll(meant.name, '');
+  const rest = without(dialog.text, meant.name);
   const setOff = [...dialog.marked, ...[...rest.matchAll(quoted)].map(([, inner]) => inner ?? '')];
   const stranger = setOff.find((part) => !isHarmless(part, meant, labels));
   if (stranger !== undefined) return refuse(`a dialog that names something else, “${stranger}”`);
@@ -38,6 +42,13 @@ export function checkDialog(dialog: SeenDialog, meant: Meant, labels: ConsoleLab
     return refuse(`a dialog without a button to confirm; it has ${listed(dialog.presses)}`);
   if (buttons.length > 1) return refuse(`a dialog with several buttons to confirm: ${listed(buttons)}`);
   return { type: 'confirms', button };
+}
+
+/** A text in which a part does not stand any more, wherever it stood as whole words. */
+function without(text: string, part: string): string {
+  if (part === '') return text;
+  const escaped = part.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${escaped}(?![\\p{L}\\p{M}\\p{N}])`, 'gu'), ' ');
 }
 
 function isOther(name: string, meant: string): boolean {

@@ -24,9 +24,17 @@ export interface ConsoleLabels {
   readonly nextPage: Wordings;
   /** With which the page says that it is done; contained in what it says. */
   readonly done: Wordings;
+  /** With which it says that it did not do it, though `done` is contained in that; contained likewise, as are the next. */
+  readonly failed: Wordings;
+  /** With which it says that something went wrong of which nobody knows how it ended. */
+  readonly tryAgain: Wordings;
+  /** With which it says that it is still at it. */
+  readonly working: Wordings;
   /** On a page where somebody has to log in. */
   readonly logIn: Wordings;
   readonly captcha: Wordings;
+  /** Requests of the page that are open all the time and are not waited for: parts of their host and path. */
+  readonly background: Wordings;
 }
 
 /** Characters that nobody sees: zero-width ones, direction marks, soft hyphens. */

@@ -15,6 +15,8 @@ export interface LinkedTable {
   readonly nameColumn: number;
   readonly idColumn: number;
   readonly rows: readonly LinkedRow[];
+  /** The way to its next page; `unknown`: there is a second page, and no way to it that is known. */
+  readonly next: 'on' | 'off' | 'none' | 'unknown';
 }
 
 export type TableReading =
@@ -65,7 +67,14 @@ function rowsOf(
   }
   const twin = rows.find(({ id }, index) => rows.findIndex((each) => each.id === id) < index);
   if (twin !== undefined) return problem(`two rows with the id ${twin.id}`);
-  return { type: 'table', table: { title: table.title, ...columns, rows } };
+  return { type: 'table', table: { title: table.title, ...columns, rows, next: nextOf(table, labels) } };
+}
+
+function nextOf({ controls }: SeenTable, labels: ConsoleLabels): LinkedTable['next'] {
+  const steps = controls.filter(({ name }) => isLabel(name, labels.nextPage));
+  if (steps.some(({ isOff }) => !isOff)) return 'on';
+  if (steps.length > 0) return 'off';
+  return controls.some(({ name }) => isLabel(name, ['2'])) ? 'unknown' : 'none';
 }
 
 /** The id in a cell, without what nobody sees; null where it is not an id. */

@@ -28,8 +28,9 @@ async function walk(
     }
     const found = table.rows.find(until);
     if (found !== undefined) return { rows: [...rows.values()], found: { row: found, table } };
-    if (!(await screen.nextPage(kind, table))) return { rows: [...rows.values()], found: null };
-    table = await screen.table(kind);
+    const next = await screen.nextPage(kind, table);
+    if (next === null) return { rows: [...rows.values()], found: null };
+    table = next;
   }
   throw new ZcaScreenUnexpected(`a list that does not end after ${mostPages} pages`);
 }

@@ -24,7 +24,7 @@ export async function logInByHand(
   file: Pick<SessionFile, 'save'>,
   { withinMs = patienceMs }: { readonly withinMs?: number } = {},
 ): Promise<void> {
-  const { context, page } = await browser.newPage(null);
+  const { context, page } = await browser.newPage(null, { isForPerson: true });
   try {
     const hands = new PageHands(page, withinMs);
     const screen = new Screen({ hands, address, accountCode, labels, stepMs: withinMs });

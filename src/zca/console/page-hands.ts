@@ -1,6 +1,7 @@
 import type { ElementHandle, Page } from 'playwright-core';
 import { z } from 'zod';
 import { ZcaUnclear } from '../../flow/zca-error.js';
+import { OpenRequests } from './open-requests.js';
 import { namedControls, type SeenPage, seenPage, verdict } from './seen.js';
 
 /** How often something is asked anew of a page that is giving way to the next, and how long apart, in milliseconds. */
@@ -22,11 +23,15 @@ export type Allowed =
 /** What the script of `in-page.ts` can do, from outside the page. All steps are bounded by `stepMs`. */
 export class PageHands {
   readonly page: Page;
+  /** What the page waits for. */
+  readonly requests: OpenRequests;
   readonly #stepMs: number;
   #asked: string | null = null;
 
-  constructor(page: Page, stepMs: number) {
+  /** @param background parts of the addresses of requests that nobody waits for */
+  constructor(page: Page, stepMs: number, background: readonly string[] = []) {
     this.page = page;
+    this.requests = new OpenRequests(page, background);
     this.#stepMs = stepMs;
     page.on('dialog', (dialog) => {
       // Such a question stands outside the page, where no guard sees what is pressed: it is never agreed to.
@@ -51,6 +56,11 @@ export class PageHands {
 
   async press(words: readonly string[]): Promise<void> {
     await (await this.#element(call('element', words))).click({ timeout: this.#stepMs });
+  }
+
+  /** Presses what belongs to the table of this title, has one of these names (folded) and is not switched off. */
+  async pressControl(words: readonly string[], table: string): Promise<void> {
+    await (await this.#element(call('control', { words, table }))).click({ timeout: this.#stepMs });
   }
 
   /** How many fields to type into have a name or placeholder that begins so (folded). */

@@ -1,12 +1,14 @@
 import type { AssetKind } from '../../core/asset.js';
 import { ZcaRefused, ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
 import { checkDialog } from './dialog-check.js';
-import { type ConsoleLabels, containsLabel } from './labels.js';
+import type { ConsoleLabels } from './labels.js';
 import { linkedTableOf } from './linked-table.js';
 import type { FoundRow } from './list-walk.js';
+import { isWorking, type Said, saidByAll } from './notice.js';
 import type { PageHands } from './page-hands.js';
 import type { Screen } from './screen.js';
 import type { SeenDialog, SeenPage } from './seen.js';
+import { Settled } from './settled.js';
 
 /** What may still be done at the moment of a press. */
 export interface PressDoors {
@@ -21,12 +23,6 @@ export interface PressDoors {
   /** Called before anything that may do something. */
   readonly beforePress: (stage: 'row' | 'dialog', found: FoundRow) => Promise<void>;
 }
-
-/** What the page said after everything was pressed; nothing of it proves anything. */
-export type Said =
-  | { readonly type: 'done' }
-  | { readonly type: 'other'; readonly text: string }
-  | { readonly type: 'nothing' };
 
 const lookEveryMs = 80;
 
@@ -63,8 +59,9 @@ export async function pressUnlink(
 /** @throws {ZcaRefused} where the row is still there and the page gave a reason */
 export function saidToOutcome(said: Said, isGone: boolean): 'unlinked' {
   if (isGone || said.type === 'done') return 'unlinked';
-  if (said.type === 'other') throw new ZcaRefused(said.text);
-  throw new ZcaUnclear('it was pressed, the page said nothing, and the row is still there');
+  if (said.type === 'refused') throw new ZcaRefused(said.text);
+  const words = said.type === 'nothing' ? 'nothing' : `“${said.text.slice(0, 200)}”`;
+  throw new ZcaUnclear(`it was pressed, the page said ${words}, and the row is still there`);
 }
 
 async function pressRow(kind: AssetKind, { row, table }: FoundRow, doors: PressDoors): Promise<void> {
@@ -89,7 +86,10 @@ type Afterwards =
   | { readonly type: 'dialog'; readonly dialog: SeenDialog }
   | { readonly type: 'said'; readonly said: Said };
 
-/** Waits for a dialog, a word of the page, or the row to go; at the end of the step, nothing came. */
+/**
+ * Waits for a dialog, a word of the page, or the row to go; at the end of the step, nothing came. As long as the page
+ * waits for something itself, it may say something else yet, and who left it would break that off.
+ */
 async function afterwards(
   kind: AssetKind,
   { row, table }: FoundRow,
@@ -97,6 +97,8 @@ async function afterwards(
   { hands, screen, labels, stepMs }: PressDoors,
 ): Promise<Afterwards> {
   const until = Date.now() + stepMs;
+  const settled = new Settled(hands.requests);
+  let said: Said = { type: 'nothing' };
   for (;;) {
     const seen = await hands.look();
     if (screen.doorOf(seen) !== null) throw new ZcaUnclear('the log-in ended after the press');
@@ -105,22 +107,27 @@ async function afterwards(
       throw new ZcaScreenUnexpected(
         `a question in a window of the browser's own, “${askedByBrowser.slice(0, 80)}”, which was answered with no`,
       );
-    const [dialog, another] = seen.dialogs;
-    if (another !== undefined)
-      throw new ZcaScreenUnexpected(
-        `${seen.dialogs.length} dialogs at once, one of them “${another.text.slice(0, 80)}”`,
-      );
-    if (dialog !== undefined) return { type: 'dialog', dialog };
-    const [notice] = seen.notices.filter((text) => !before.notices.includes(text));
-    if (notice !== undefined) return { type: 'said', said: saidOf(notice, labels) };
+    const dialog = onlyDialog(seen, labels);
+    if (dialog !== null) return { type: 'dialog', dialog };
+    const now = saidByAll(
+      seen.notices.filter((text) => !before.notices.includes(text)),
+      labels,
+    );
+    if (now.type !== 'nothing') said = now;
     const reading = linkedTableOf(seen, kind, labels);
     const isGone = reading.type === 'table' && !reading.table.rows.some(({ id }) => id === row.id);
-    if ((isGone && table.rows.length > 0) || Date.now() > until)
-      return { type: 'said', said: { type: 'nothing' } };
+    const isOver = said.type === 'nothing' ? isGone && table.rows.length > 0 : said.type !== 'working';
+    if ((settled.holds([said, isGone]) && isOver) || Date.now() > until) return { type: 'said', said };
     await hands.pause(lookEveryMs);
   }
 }
 
-function saidOf(text: string, labels: ConsoleLabels): Said {
-  return containsLabel(text, labels.done) ? { type: 'done' } : { type: 'other', text };
+/** The dialog that asks something; null where none does. */
+function onlyDialog({ dialogs }: SeenPage, labels: ConsoleLabels): SeenDialog | null {
+  const [dialog, another] = dialogs.filter((each) => !isWorking(each, labels));
+  if (another !== undefined)
+    throw new ZcaScreenUnexpected(
+      `${dialogs.length} dialogs at once, one of them “${another.text.slice(0, 80)}”`,
+    );
+  return dialog ?? null;
 }

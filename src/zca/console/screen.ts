@@ -4,6 +4,7 @@ import { type ConsoleLabels, containsLabel, folded, isLabel } from './labels.js'
 import { type LinkedTable, linkedTableOf } from './linked-table.js';
 import type { PageHands } from './page-hands.js';
 import type { SeenPage } from './seen.js';
+import { Settled } from './settled.js';
 
 export interface ScreenOptions {
   readonly hands: PageHands;
@@ -42,17 +43,22 @@ export class Screen {
     return this.table(kind);
   }
 
-  /** The table of what is linked, once the page shows it. */
+  /**
+   * The table of what is linked, once the page has it whole: a page that is still loading may well say that there is
+   * none, or show no way to the next page yet.
+   */
   async table(kind: AssetKind, isReady: (table: LinkedTable) => boolean = () => true): Promise<LinkedTable> {
-    const { labels } = this.#options;
+    const { hands, labels } = this.#options;
+    const settled = new Settled(hands.requests);
     let problem: string | null = null;
     return this.#waitFor(
       (seen) => {
         const found = linkedTableOf(seen, kind, labels);
+        const isSettled = settled.holds([found, seen.presses]);
         problem = found.type === 'table' ? null : found.problem;
-        return found.type === 'table' && isReady(found.table) ? found.table : null;
+        return isSettled && found.type === 'table' && isReady(found.table) ? found.table : null;
       },
-      () => problem ?? 'a list that did not change',
+      () => settled.problem(problem) ?? 'a list that did not change',
     );
   }
 
@@ -65,17 +71,16 @@ export class Screen {
     await hands.type(words, text);
   }
 
-  /** Goes to the next page of the list; false where this one is the last. */
-  async nextPage(kind: AssetKind, before: LinkedTable): Promise<boolean> {
+  /** Goes to the next page of the list; null where this one is the last. */
+  async nextPage(kind: AssetKind, before: LinkedTable): Promise<LinkedTable | null> {
     const { hands, labels } = this.#options;
-    const words = labels.nextPage.map(folded);
-    const [next] = await hands.named(words);
-    if (next === undefined) await this.#refuseUnknownPaging();
-    if (next === undefined || next.isOff) return false;
-    await hands.press(words);
+    // The list would seem to end: nothing may be concluded from that.
+    if (before.next === 'unknown')
+      throw new ZcaScreenUnexpected(`a second page, but no “${labels.nextPage[0]}”`);
+    if (before.next !== 'on') return null;
+    await hands.pressControl(labels.nextPage.map(folded), before.title);
     const ids = (table: LinkedTable) => table.rows.map(({ id }) => id).join();
-    await this.table(kind, (table) => ids(table) !== ids(before));
-    return true;
+    return this.table(kind, (table) => ids(table) !== ids(before));
   }
 
   /** Whether this page is a door instead of the console: a log-in, or a captcha. */
@@ -125,13 +130,6 @@ export class Screen {
     if (another !== undefined) throw new ZcaScreenUnexpected(`“${wordings[0]}” more than once`);
     // A tab that is open already would load the list a second time, under the eyes of whoever reads it.
     if (control?.isOpen !== true) await hands.press(words);
-  }
-
-  /** Where there is a second page and no known way to it, the list would seem to end: nothing may be concluded from that. */
-  async #refuseUnknownPaging(): Promise<void> {
-    const { hands, labels } = this.#options;
-    if ((await hands.named(['2'])).length > 0)
-      throw new ZcaScreenUnexpected(`a second page, but no “${labels.nextPage[0]}”`);
   }
 }
 

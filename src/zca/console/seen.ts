@@ -13,6 +13,8 @@ const dialog = z.object({
 
 const table = z.object({
   title: z.string(),
+  /** What can be pressed and belongs to it: what stands behind it, before the next table. */
+  controls: z.array(z.object({ name: z.string(), isOff: z.boolean() })),
   headers: z.array(z.string()),
   rows: z.array(z.object({ cells: z.array(z.string()), presses: z.array(z.string()) })),
 });

@@ -1,0 +1,49 @@
+/**
+ * The part of the page's script that stands guard: no press on an "unlink" of a row, nor on a button of a dialog, gets
+ * through to the page unless it is the very one that was allowed, and the check is made in the event that would do it,
+ * so that a row which moves between finding and pressing is not pressed.
+ */
+export const GUARD_SCRIPT = `
+let allowed = null;
+let pressed = 0;
+const blocked = [];
+const rowProblem = (row) => {
+  if (allowed?.type !== 'row') return 'this row was not the one to press';
+  const cells = cellsOf(row);
+  const id = idIn(cells[allowed.idColumn]?.textContent);
+  if (id !== allowed.id) return 'the row was another one when it was to be pressed';
+  if (clean(cells[allowed.nameColumn]?.textContent) !== allowed.name) return 'the row had another name when it was to be pressed';
+  if (rowsWith(allowed.id, allowed.idColumn).length !== 1) return 'two rows had the id when it was to be pressed';
+  return seenAll(dialogs).length > 0 ? 'a dialog stood over the list' : null;
+};
+const dialogProblem = (dialog, button) => {
+  if (allowed?.type !== 'dialog') return 'nothing in a dialog was to be pressed';
+  if (seenAll(dialogs).length !== 1) return 'there was more than one dialog';
+  if (clean(dialog.innerText) !== allowed.text) return 'the dialog said something else when it was to be pressed';
+  return nameOf(button) === allowed.button ? null : 'it was another button of the dialog';
+};
+const problemOf = (button) => {
+  const dialog = button.closest(dialogs);
+  const row = button.closest('tr, [role=row]');
+  const guarded = dialog || unlinkWords.includes(folded(nameOf(button)));
+  if (!guarded) return null;
+  const problem = dialog ? dialogProblem(dialog, button) : row ? rowProblem(row) : 'it stands in no row';
+  return problem ?? (Date.now() < allowed.until ? null : 'it came too late');
+};
+const guard = (event) => {
+  const button = event.composedPath().find((node) => node instanceof Element && node.matches(pressables));
+  if (!button) return;
+  const problem = problemOf(button);
+  if (problem !== null) {
+    blocked.push(problem);
+    allowed = null;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  } else if (event.type === 'click' && allowed) {
+    pressed += 1;
+    allowed = null;
+  }
+};
+const pressEvents = ['pointerdown', 'mousedown', 'touchstart', 'pointerup', 'mouseup', 'touchend', 'click', 'dblclick', 'auxclick'];
+if (isGuarded) for (const type of pressEvents) window.addEventListener(type, guard, { capture: true, passive: false });
+`;

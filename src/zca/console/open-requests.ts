@@ -1,0 +1,60 @@
+import type { Page, Request } from 'playwright-core';
+
+/** What a page fetches its contents with; pictures, styles and the like change nothing that is read. */
+const kinds: readonly string[] = ['document', 'xhr', 'fetch'];
+
+/** Which requests of a page are still without an answer. A page that waits for one may not show everything yet. */
+export class OpenRequests {
+  readonly #background: readonly string[];
+  readonly #open = new Set<Request>();
+  /** The request for the document that is to come. */
+  #next: Request | null = null;
+  #changedAt = Date.now();
+
+  /** @param background parts of the addresses of requests that are always open and do not count */
+  constructor(page: Page, background: readonly string[]) {
+    this.#background = background;
+    page.on('request', (request) => {
+      if (!kinds.includes(request.resourceType()) || request.frame() !== page.mainFrame()) return;
+      if (request.isNavigationRequest()) this.#next = request;
+      else if (this.#isBackground(request)) return;
+      this.#open.add(request);
+      this.#changedAt = Date.now();
+    });
+    const ended = (request: Request) => {
+      if (this.#open.delete(request)) this.#changedAt = Date.now();
+    };
+    page.on('requestfinished', ended);
+    page.on('requestfailed', (request) => {
+      ended(request);
+      if (request === this.#next) this.#next = null;
+    });
+    page.on('framenavigated', (frame) => {
+      if (frame !== page.mainFrame() || this.#next === null) return;
+      // Nobody waits any more for what the document before has asked for, and its end may never be told.
+      for (const request of this.#open) if (request !== this.#next) this.#open.delete(request);
+      this.#next = null;
+      this.#changedAt = Date.now();
+    });
+  }
+
+  /** Since when nothing is open, in milliseconds since the epoch; null while something is. */
+  get quietSince(): number | null {
+    return this.#open.size === 0 ? this.#changedAt : null;
+  }
+
+  /** Host and path of the oldest open request, and nothing else of it; null when nothing is open. */
+  get oldest(): string | null {
+    const [oldest] = this.#open;
+    return oldest === undefined ? null : addressOf(oldest);
+  }
+
+  #isBackground(request: Request): boolean {
+    return this.#background.some((part) => addressOf(request).includes(part));
+  }
+}
+
+function addressOf(request: Request): string {
+  const { host, pathname } = new URL(request.url());
+  return `${host}${pathname}`;
+}
