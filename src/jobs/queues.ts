@@ -104,17 +104,20 @@ export class Queues implements Jobs {
     await this.#take('press', `press-${press.press}`, (taking) => ({ version, press, taking }));
   }
 
-  async watch({ id: requestId, expiresAt }: Pending, remindersMs: readonly number[]): Promise<void> {
+  async watch({ id: requestId, expiresAt }: Pending, remindersMs: readonly number[]): Promise<number> {
     const now = Date.now();
     const delay = Math.max(0, expiresAt - now);
-    await this.#add('expire', expireJobId({ id: requestId, expiresAt }), { version, requestId }, delay);
+    const jobId = expireJobId({ id: requestId, expiresAt });
+    let missing = await this.#addMissing('expire', jobId, { version, requestId }, delay);
     // The one that is furthest ahead of the end comes first.
     const before = [...remindersMs].sort((a, b) => b - a);
     for (const [number, ms] of before.entries()) {
       const due = expiresAt - ms - now;
       const data = { version, requestId, number, expiresAt } as const;
-      if (due > 0) await this.#add('remind', `remind-${requestId}-${expiresAt}-${number}`, data, due);
+      if (due > 0)
+        missing += await this.#addMissing('remind', `remind-${requestId}-${expiresAt}-${number}`, data, due);
     }
+    return missing;
   }
 
   async start(request: Approved): Promise<void> {
@@ -151,15 +154,17 @@ export class Queues implements Jobs {
     await this.#add('report', `${reportJobId(request)}-operators`, { version, requestId, round });
   }
 
-  async remindOperators(request: Running, remindersMs: readonly number[]): Promise<void> {
+  async remindOperators(request: Running, remindersMs: readonly number[]): Promise<number> {
     const { id: requestId, round } = request;
     const { since } = handWorkOf(request);
+    let missing = 0;
     for (const [number, ms] of [...remindersMs].sort((a, b) => a - b).entries()) {
       const due = since + ms - Date.now();
       const data = { version, requestId, round, number } as const;
-      if (due > 0)
-        await this.#add('remind_operators', `operators-${requestId}-${round}-${number}`, data, due);
+      const jobId = `operators-${requestId}-${round}-${number}`;
+      if (due > 0) missing += await this.#addMissing('remind_operators', jobId, data, due);
     }
+    return missing;
   }
 
   async progress(requestId: string): Promise<void> {
@@ -277,6 +282,18 @@ export class Queues implements Jobs {
 
   async #add<Q extends QueueName>(name: Q, jobId: string, data: JobData<Q>, delay = 0): Promise<void> {
     await this.#queues[name].add(name, data, { jobId, delay });
+  }
+
+  /** 1 when it was not there yet, else 0. */
+  async #addMissing<Q extends QueueName>(
+    name: Q,
+    jobId: string,
+    data: JobData<Q>,
+    delay: number,
+  ): Promise<number> {
+    if ((await this.#queues[name].getJob(jobId)) !== undefined) return 0;
+    await this.#add(name, jobId, data, delay);
+    return 1;
   }
 
   #jobOptions(): JobsOptions {

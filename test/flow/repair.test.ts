@@ -45,6 +45,32 @@ describe('a request that waits and has lost the job that ends it', () => {
     expect(await ending()).toHaveLength(1);
   });
 
+  it('is counted and in the log, and what is whole is not', async () => {
+    const { prefix } = world().config.redis;
+    const before = said().length;
+    await repairNow(world());
+    expect(said().slice(before)).toEqual([
+      { request: id, status: 'pending', jobs: 1, messages: 0 },
+      { requests: 1 },
+    ]);
+    await repairNow(world());
+    expect(said()).toHaveLength(before + 2);
+    await asking(world().redis, (redis) => redis.del(`${prefix}:post:card-${id}`));
+    await repairNow(world());
+    expect(said().slice(before + 2)).toEqual([
+      { request: id, status: 'pending', jobs: 0, messages: 1 },
+      { requests: 1 },
+    ]);
+  });
+
+  /** The facts of what repairs have said in the log. */
+  function said(): unknown[] {
+    return world()
+      .logged.map((line) => JSON.parse(line))
+      .filter(({ msg }) => /had lost something|has put back/u.test(msg))
+      .map(({ level: _level, time: _time, pid: _pid, msg: _msg, ...facts }) => facts);
+  }
+
   const isItsOwn = ({ data }: Job) => data.requestId === id;
 
   async function ending(): Promise<Job[]> {
