@@ -221,9 +221,9 @@ export interface RequestStore {
   open(): Promise<readonly string[]>;
   /** The open request that holds each asset; null where none does. */
   holders(assets: readonly AssetKey[]): Promise<readonly (string | null)[]>;
-  /** Ends of runs whose result was not told yet, oldest first, of those that ended before `before`. */
+  /** Ends that people were not shown yet, oldest first, of those before `before`. */
   untoldSince(before: number): Promise<readonly UntoldEnd[]>;
-  /** The result of that run is told, or never will be. */
+  /** That end is shown, with its result where there is one, or never will be. */
   told(end: UntoldEnd): Promise<void>;
 }
 
@@ -272,6 +272,7 @@ export interface HomeReaders {
 
 export interface UntoldEnd {
   readonly requestId: string;
+  /** Of the run that ended; 0: the request ended without one. */
   readonly round: number;
 }
 
@@ -396,7 +397,7 @@ export interface Jobs {
   /** Has it drawn anew if they look at it at all; the many that ask so within a moment are one. */
   refreshHome(user: string): Promise<void>;
   /**
-   * Puts back the job of an open request, or of a finished one's report, that is missing or has died; answers with how
+   * Puts back the job of an open request, or the one that shows how one has ended, that is missing or has died; answers with how
    * many. After some times, at growing distances, it is `over`: putting it back again is no use.
    */
   revive(request: Request): Promise<number | 'over'>;

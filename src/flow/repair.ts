@@ -1,6 +1,6 @@
 import { waitsForOperators } from '../core/hand-work.js';
 import { policyFor } from '../core/policy.js';
-import { isFinished, type Pending, type Request } from '../core/request.js';
+import { endToShow, type Pending, type Request } from '../core/request.js';
 import { endBroken } from './end-broken.js';
 import { type PutBack, watchOperators } from './hand-work.js';
 import type { Ports, Unmoved, UntoldEnd } from './ports.js';
@@ -57,10 +57,10 @@ async function repairOne(unmoved: Unmoved, ports: Ports): Promise<number> {
   return revive(request, ports);
 }
 
-/** A request that has ended, and whose people were not told how; one that was retried since has another end to tell. */
+/** A request that has ended, and whose people were not shown how; one that was retried since has another end to show. */
 async function repairEnd(end: UntoldEnd, ports: Ports): Promise<number> {
   const request = await ports.store.get(end.requestId);
-  if (request !== null && isFinished(request) && request.round === end.round) return revive(request, ports);
+  if (request !== null && endToShow(request) === end.round) return revive(request, ports);
   await ports.store.told(end);
   return 0;
 }

@@ -6,7 +6,9 @@ import { handWorkOf } from '../core/hand-work.js';
 import { refusedWrite } from '../core/redis-trouble.js';
 import {
   type Approved,
+  type Cancelled,
   chosenAssets,
+  type Expired,
   type Finished,
   isFinished,
   type Pending,
@@ -204,6 +206,7 @@ export class Queues implements Jobs {
       const job = await this.#queues.start.getJob(startJobId(request));
       return job === undefined ? this.start(request).then(() => 1) : retryIfOver(job);
     }
+    if (request.status === 'cancelled' || request.status === 'expired') return this.#reviveEnd(request);
     if (isFinished(request)) {
       const job = await this.#queues.report.getJob(reportJobId(request));
       return job === undefined ? this.#reportAnew(request).then(() => 1) : retryIfOver(job);
@@ -272,6 +275,20 @@ export class Queues implements Jobs {
     if (code !== null) this.#options.alerts.raise({ type: 'redis_refuses_writes', code });
   }
 
+  /** What ended it shows the end as well; only when that is over, and has not, is there a job for it. */
+  async #reviveEnd(request: Cancelled | Expired): Promise<number | 'over'> {
+    const own =
+      request.status === 'cancelled'
+        ? await this.#queues.press.getJob(`press-${request.decision.press}`)
+        : await this.#queues.expire.getJob(expireJobId(request));
+    if (own !== undefined && (await endOf(own)) === null) return 0;
+    const jobId = `ended-${request.id}`;
+    const job = await this.#queues.progress.getJob(jobId);
+    if (job !== undefined) return retryIfOver(job);
+    await this.#add('progress', jobId, { version, requestId: request.id });
+    return 1;
+  }
+
   async #reportAnew(request: Finished): Promise<void> {
     await this.#add('report', reportJobId(request), {
       version,
@@ -333,10 +350,16 @@ function askOf(request: Request): Ask {
   return { delivery, command, requester, channel, thread, askedAt };
 }
 
+/** How a job has ended; null while it has not. */
+async function endOf(job: Job): Promise<'failed' | 'completed' | null> {
+  const state = await job.getState();
+  return state === 'failed' || state === 'completed' ? state : null;
+}
+
 /** A job that is over while its request is not has left it behind; one that is under way is left alone. */
 async function retryIfOver(job: Job): Promise<number | 'over'> {
-  const state = await job.getState();
-  if (state !== 'failed' && state !== 'completed') return 0;
+  const state = await endOf(job);
+  if (state === null) return 0;
   const revivals = revivalsOf(job);
   if (revivals >= mostRevivals) return 'over';
   // The first comes at once, each further one twice as late as the one before.
