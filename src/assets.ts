@@ -13,16 +13,18 @@ import { RedisRequestStore } from './store/request-store.js';
 import { readRegisterFile, registerFile } from './zca/register-file.js';
 
 /**
- * The list of linked assets that people keep for the manual driver. `npm run assets -- import FILE.csv [--yes]` shows
- * what would change and takes it once that is confirmed; `export FILE.csv` writes it; `list` prints it.
+ * The list of linked assets that people keep for the manual driver. `npm run assets -- import FILE.csv [--yes] [--empty]`
+ * shows what would change and takes it once that is confirmed; `export FILE.csv` writes it; `list` prints it.
  */
-const usage = `npm run assets -- import FILE.csv [--yes]   shows what would change, asks, and takes the file as the whole list
+const usage = `npm run assets -- import FILE.csv [--yes]   shows what would change, asks, and takes the file as the whole list;
+                                            with --empty also a file without assets, which empties the list
 npm run assets -- export FILE.csv           writes what is linked, to be edited and imported again
 npm run assets -- list                      prints the list, also what operators have unlinked
 `;
 const [command, ...rest] = process.argv.slice(2);
 const isSure = rest.includes('--yes');
-const [file] = rest.filter((argument) => argument !== '--yes');
+const mayEmpty = rest.includes('--empty');
+const [file] = rest.filter((argument) => argument !== '--yes' && argument !== '--empty');
 
 const { redis: settings } = loadConfig(botConfig, process.env);
 const redis = openRedis(redisAddress(settings.url), once);
@@ -43,7 +45,12 @@ else {
 redis.disconnect();
 
 async function importFile(path: string): Promise<number> {
-  const reading = readRegisterFile(await readFile(path, 'utf8'));
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => error);
+  if (bytes instanceof Error) {
+    say(`${path} cannot be read (${bytes.code ?? bytes.message}); nothing has changed.`);
+    return 1;
+  }
+  const reading = readRegisterFile(bytes);
   if ('problems' in reading) {
     say(`${path} was not taken; nothing has changed:`);
     for (const { line, problem } of reading.problems) say(`  line ${line}: ${problem}`);
@@ -54,6 +61,10 @@ async function importFile(path: string): Promise<number> {
   sayDifferences(differences, before.unreadable);
   const { added, removed, changed } = differences;
   if (added.length + removed.length + changed.length + before.unreadable.length === 0) return 0;
+  if (reading.assets.length === 0 && !mayEmpty) {
+    say(`${path} has no assets. Nothing has changed; add --empty to empty the list.`);
+    return 1;
+  }
   if (!isSure && !(await confirmed())) {
     say('Nothing has changed.');
     return 1;

@@ -194,6 +194,15 @@ export function isFinished(request: Request): request is Finished {
   return request.status === 'succeeded' || request.status === 'partial' || request.status === 'failed';
 }
 
+/**
+ * Which end of a request people have to be shown: that of a run, by its round, or 0 where it ended without one. Null while
+ * it is open, and where it has no card.
+ */
+export function endToShow(request: Request): number | null {
+  if (isFinished(request)) return request.round;
+  return request.status === 'cancelled' || request.status === 'expired' ? 0 : null;
+}
+
 /** Whether something is still to happen to the request. */
 export function isOpen(request: Request): request is LookingUp | Pending | Approved | Running {
   return ['looking_up', 'pending', 'approved', 'running'].includes(request.status);

@@ -1,5 +1,6 @@
 import {
   type Approved,
+  endToShow,
   type Finished,
   isFinished,
   type LookingUp,
@@ -25,6 +26,8 @@ export async function endBroken(request: Request, ports: Ports): Promise<void> {
   if (request.status === 'looking_up') await endLookUp(request, ports);
   if (request.status === 'pending') await expireRequest(request.id, ports);
   if (request.status === 'approved' || request.status === 'running') await endRun(request, ports);
+  // Whoever presses on its card is answered, and the card then shown anew.
+  if (endToShow(request) === 0) await ports.store.told({ requestId: request.id, round: 0 });
   if (isFinished(request)) {
     if (await isReported(request, ports)) return;
     const note = { type: 'result_lost', round: request.round } as const;

@@ -2,15 +2,13 @@ import { policyFor } from '../core/policy.js';
 import { hasCard } from '../core/request.js';
 import { expire } from '../core/transition.js';
 import type { Ports } from './ports.js';
-import { showCard } from './show-card.js';
+import { showEnd } from './show-card.js';
 
 /** Nobody has decided in time: the card closes itself and the thread is told. Safe to repeat; does nothing before its time. */
 export async function expireRequest(requestId: string, ports: Ports): Promise<void> {
   await ports.store.change(requestId, (current) => expire(current, ports.now()));
   const request = await ports.store.get(requestId);
-  if (request?.status !== 'expired') return;
-  await showCard(request, ports);
-  await ports.chat.postInThread(request, { type: 'expired' });
+  if (request?.status === 'expired') await showEnd(request, ports);
 }
 
 /** Asks the approvers, in the thread, while the request still waits with the end it had when this was planned. */

@@ -28,10 +28,16 @@ export async function tellOperators(request: Running, { jobs, manual }: Ports): 
   await jobs.progress(request.id);
 }
 
-/** Puts back what a crash has kept the operators from: their message, and its reminders. */
-export async function watchOperators(request: Running, { jobs, manual, chat }: Ports): Promise<void> {
-  await jobs.remindOperators(request, manual?.remindersMs ?? []);
-  await chat.ensureWork(request);
+/** Puts back what a crash has kept the operators from: their message, and its reminders. Answers with what was missing. */
+export async function watchOperators(request: Running, { jobs, manual, chat }: Ports): Promise<PutBack> {
+  const missing = await jobs.remindOperators(request, manual?.remindersMs ?? []);
+  return { jobs: missing, messages: (await chat.ensureWork(request)) ? 1 : 0 };
+}
+
+/** How much of a request had been lost and is there again. */
+export interface PutBack {
+  readonly jobs: number;
+  readonly messages: number;
 }
 
 /**

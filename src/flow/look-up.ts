@@ -150,6 +150,7 @@ async function answer(ask: Ask, request: Request, policy: Policy, ports: Ports):
     });
     const decision = { by: 'bot', at: ports.now(), press: ask.delivery };
     await changed(request, (current) => cancelUnseen(current, decision), ports);
+    await ports.store.told({ requestId: request.id, round: 0 });
     await tellRequester(ask, { type: 'cannot_post', channel: ask.channel, code: error.code }, ports);
   }
 }

@@ -58,14 +58,14 @@ export interface Chat {
    * @throws {CannotPost} when the chat refuses the bot in that channel
    */
   showCard(request: CardRequest): Promise<void>;
-  /** Posts the request's card if it was never posted, and leaves it alone if it was. Throws as `showCard`. */
-  ensureCard(request: CardRequest): Promise<void>;
+  /** Posts the request's card if it was never posted, and leaves it alone if it was; answers with whether it was missing. Throws as `showCard`. */
+  ensureCard(request: CardRequest): Promise<boolean>;
   /** Posts the result of the newest round into the card's thread, once. Throws as `showCard`. */
   postResult(request: Finished): Promise<void>;
   /** Posts what operators have to do into the card's thread, once for each round; later calls bring it up to date. Throws as `showCard`. */
   showWork(request: Running | Finished): Promise<void>;
-  /** Posts it if it was never posted, and leaves it alone if it was. Throws as `showCard`. */
-  ensureWork(request: Running): Promise<void>;
+  /** Posts it if it was never posted, and leaves it alone if it was; answers with whether it was missing. Throws as `showCard`. */
+  ensureWork(request: Running): Promise<boolean>;
   /** Posts the pictures of the newest round, where there are any, into the card's thread, once. Throws {TryLater}. */
   postEvidence(request: Finished): Promise<void>;
   /** Says something to all in the card's thread, once. Where the bot may not speak any more, nothing is said. */
@@ -221,9 +221,9 @@ export interface RequestStore {
   open(): Promise<readonly string[]>;
   /** The open request that holds each asset; null where none does. */
   holders(assets: readonly AssetKey[]): Promise<readonly (string | null)[]>;
-  /** Ends of runs whose result was not told yet, oldest first, of those that ended before `before`. */
+  /** Ends that people were not shown yet, oldest first, of those before `before`. */
   untoldSince(before: number): Promise<readonly UntoldEnd[]>;
-  /** The result of that run is told, or never will be. */
+  /** That end is shown, with its result where there is one, or never will be. */
   told(end: UntoldEnd): Promise<void>;
 }
 
@@ -272,6 +272,7 @@ export interface HomeReaders {
 
 export interface UntoldEnd {
   readonly requestId: string;
+  /** Of the run that ended; 0: the request ended without one. */
   readonly round: number;
 }
 
@@ -379,16 +380,16 @@ export interface MessageRef {
 export interface Jobs {
   ask(ask: Ask): Promise<void>;
   press(press: Press): Promise<void>;
-  /** Reminders and expiry, at their times: `remindersMs` are milliseconds before it expires. */
-  watch(request: Pending, remindersMs: readonly number[]): Promise<void>;
+  /** Reminders and expiry, at their times: `remindersMs` are milliseconds before it expires. Answers with how many were not there yet. */
+  watch(request: Pending, remindersMs: readonly number[]): Promise<number>;
   /** Has the run begin, at the request's own time. */
   start(request: Approved): Promise<void>;
   /** One job per chosen asset, and one that reports when all of them are done. */
   unlink(request: Running): Promise<void>;
   /** The report alone, once operators have settled what was left of the run. */
   report(request: Running): Promise<void>;
-  /** Reminders of work that was handed to operators, at their times: milliseconds after it was. */
-  remindOperators(request: Running, remindersMs: readonly number[]): Promise<void>;
+  /** Reminders of work that was handed to operators, at their times: milliseconds after it was. Answers with how many were not there yet. */
+  remindOperators(request: Running, remindersMs: readonly number[]): Promise<number>;
   /** Has the card show how far the run is, or how long it can still be stopped, no more often than chats allow. */
   progress(requestId: string): Promise<void>;
   /** Has somebody's overview drawn, who is looking at it. */
@@ -396,7 +397,7 @@ export interface Jobs {
   /** Has it drawn anew if they look at it at all; the many that ask so within a moment are one. */
   refreshHome(user: string): Promise<void>;
   /**
-   * Puts back the job of an open request, or of a finished one's report, that is missing or has died; answers with how
+   * Puts back the job of an open request, or the one that shows how one has ended, that is missing or has died; answers with how
    * many. After some times, at growing distances, it is `over`: putting it back again is no use.
    */
   revive(request: Request): Promise<number | 'over'>;

@@ -1,8 +1,8 @@
 import { waitsForOperators } from '../core/hand-work.js';
 import { policyFor } from '../core/policy.js';
-import { isFinished, type Pending } from '../core/request.js';
+import { endToShow, type Pending, type Request } from '../core/request.js';
 import { endBroken } from './end-broken.js';
-import { watchOperators } from './hand-work.js';
+import { type PutBack, watchOperators } from './hand-work.js';
 import type { Ports, Unmoved, UntoldEnd } from './ports.js';
 import { TryLater } from './try-later.js';
 
@@ -29,6 +29,7 @@ export async function repair(ports: Ports): Promise<number> {
   await ports.linked?.readWanted().catch((error: unknown) => {
     ports.log.warn('the linked assets could not be read for showing', { error: String(error) });
   });
+  if (repaired > 0) ports.log.warn('a repair has put back what was lost', { requests: repaired });
   return repaired;
 }
 
@@ -47,21 +48,19 @@ async function repairOne(unmoved: Unmoved, ports: Ports): Promise<number> {
   const request = await ports.store.get(id);
   if (request === null) return 0;
   if (request.status === 'pending' && ports.now() < request.expiresAt) {
-    await watchAnew(request, ports);
+    const missing = await watchAnew(request, ports);
     await ports.store.seenWhole(unmoved, seenForMs);
-    return 0;
+    return counted(request, missing, ports);
   }
-  if (request.status === 'running' && waitsForOperators(request)) {
-    await watchOperators(request, ports);
-    return 0;
-  }
+  if (request.status === 'running' && waitsForOperators(request))
+    return counted(request, await watchOperators(request, ports), ports);
   return revive(request, ports);
 }
 
-/** A request that has ended, and whose people were not told how; one that was retried since has another end to tell. */
+/** A request that has ended, and whose people were not shown how; one that was retried since has another end to show. */
 async function repairEnd(end: UntoldEnd, ports: Ports): Promise<number> {
   const request = await ports.store.get(end.requestId);
-  if (request !== null && isFinished(request) && request.round === end.round) return revive(request, ports);
+  if (request !== null && endToShow(request) === end.round) return revive(request, ports);
   await ports.store.told(end);
   return 0;
 }
@@ -72,18 +71,19 @@ async function revive(request: Parameters<Ports['jobs']['revive']>[0], ports: Po
     await endBroken(request, ports);
     return 1;
   }
-  if (jobs > 0)
-    ports.log.warn('a request had lost its job; it is back in the queue', {
-      request: request.id,
-      status: request.status,
-      jobs,
-    });
-  return Math.min(1, jobs);
+  return counted(request, { jobs, messages: 0 }, ports);
+}
+
+/** 1 when something of the request was put back, which is then in the log; else 0. */
+function counted({ id, status }: Request, { jobs, messages }: PutBack, { log }: Ports): number {
+  if (jobs + messages === 0) return 0;
+  log.warn('a request had lost something; it is there again', { request: id, status, jobs, messages });
+  return 1;
 }
 
 /** A request that waits needs its card and the jobs that end it; those that are there stay as they are. */
-async function watchAnew(request: Pending, ports: Ports): Promise<void> {
+async function watchAnew(request: Pending, ports: Ports): Promise<PutBack> {
   const { remindersMs } = policyFor(ports.policies, request.kind, request.channel);
-  await ports.jobs.watch(request, remindersMs);
-  await ports.chat.ensureCard(request);
+  const jobs = await ports.jobs.watch(request, remindersMs);
+  return { jobs, messages: (await ports.chat.ensureCard(request)) ? 1 : 0 };
 }

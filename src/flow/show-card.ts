@@ -1,18 +1,41 @@
 import { hasHandWork } from '../core/hand-work.js';
-import { hasCard, isFinished, type Request } from '../core/request.js';
+import { type CardRequest, endToShow, hasCard, isFinished, type Request } from '../core/request.js';
 import type { Ports } from './ports.js';
+import { CannotPost } from './try-later.js';
 
 /**
  * Brings the card up to the newest stored state. Two workers may do this at once and the chat may apply their
- * updates in either order, so each looks again after its own and repeats it if the request has changed meanwhile.
+ * updates in either order, so each looks again after its own and repeats it if the request has changed meanwhile. One that
+ * has ended without a run is told by that.
  */
 export async function showCard(request: Request, ports: Pick<Ports, 'chat' | 'store'>): Promise<void> {
   if (!hasCard(request)) return;
   await ports.chat.showCard(request);
+  if (endToShow(request) === 0) await ports.store.told({ requestId: request.id, round: 0 });
   const newest = await ports.store.get(request.id);
   // A run that goes on has its own updates, as often as the chat allows.
   if (newest?.status === 'running' && request.status === 'running') return;
   if (newest !== null && newest.revision !== request.revision) await showCard(newest, ports);
+}
+
+/**
+ * Shows that a request has ended without a run: on its card, and in its thread where it was not the requester who ended
+ * it. Safe to repeat.
+ */
+export async function showEnd(
+  request: Extract<CardRequest, { status: 'cancelled' | 'expired' }>,
+  ports: Pick<Ports, 'chat' | 'store'>,
+): Promise<void> {
+  try {
+    await showCard(request, ports);
+  } catch (error) {
+    if (!(error instanceof CannotPost)) throw error;
+    // Where there can be no card, there is none that shows anything else.
+    return ports.store.told({ requestId: request.id, round: 0 });
+  }
+  if (request.status === 'expired') return ports.chat.postInThread(request, { type: 'expired' });
+  if (request.decision.by !== request.requester)
+    await ports.chat.postInThread(request, { type: 'cancelled' });
 }
 
 /** Brings operators' message up to the newest stored state, as `showCard` does; nothing where nothing was handed to them. */
@@ -32,6 +55,7 @@ export async function showProgress(
   ports: Pick<Ports, 'chat' | 'store' | 'jobs' | 'now'>,
 ): Promise<void> {
   const request = await ports.store.get(requestId);
+  if (request?.status === 'cancelled' || request?.status === 'expired') return showEnd(request, ports);
   if (request === null || !('round' in request) || isFinished(request)) return;
   await showCard(request, ports);
   await showWork(request, ports);

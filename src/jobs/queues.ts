@@ -6,7 +6,9 @@ import { handWorkOf } from '../core/hand-work.js';
 import { refusedWrite } from '../core/redis-trouble.js';
 import {
   type Approved,
+  type Cancelled,
   chosenAssets,
+  type Expired,
   type Finished,
   isFinished,
   type Pending,
@@ -104,17 +106,20 @@ export class Queues implements Jobs {
     await this.#take('press', `press-${press.press}`, (taking) => ({ version, press, taking }));
   }
 
-  async watch({ id: requestId, expiresAt }: Pending, remindersMs: readonly number[]): Promise<void> {
+  async watch({ id: requestId, expiresAt }: Pending, remindersMs: readonly number[]): Promise<number> {
     const now = Date.now();
     const delay = Math.max(0, expiresAt - now);
-    await this.#add('expire', expireJobId({ id: requestId, expiresAt }), { version, requestId }, delay);
+    const jobId = expireJobId({ id: requestId, expiresAt });
+    let missing = await this.#addMissing('expire', jobId, { version, requestId }, delay);
     // The one that is furthest ahead of the end comes first.
     const before = [...remindersMs].sort((a, b) => b - a);
     for (const [number, ms] of before.entries()) {
       const due = expiresAt - ms - now;
       const data = { version, requestId, number, expiresAt } as const;
-      if (due > 0) await this.#add('remind', `remind-${requestId}-${expiresAt}-${number}`, data, due);
+      if (due > 0)
+        missing += await this.#addMissing('remind', `remind-${requestId}-${expiresAt}-${number}`, data, due);
     }
+    return missing;
   }
 
   async start(request: Approved): Promise<void> {
@@ -151,15 +156,17 @@ export class Queues implements Jobs {
     await this.#add('report', `${reportJobId(request)}-operators`, { version, requestId, round });
   }
 
-  async remindOperators(request: Running, remindersMs: readonly number[]): Promise<void> {
+  async remindOperators(request: Running, remindersMs: readonly number[]): Promise<number> {
     const { id: requestId, round } = request;
     const { since } = handWorkOf(request);
+    let missing = 0;
     for (const [number, ms] of [...remindersMs].sort((a, b) => a - b).entries()) {
       const due = since + ms - Date.now();
       const data = { version, requestId, round, number } as const;
-      if (due > 0)
-        await this.#add('remind_operators', `operators-${requestId}-${round}-${number}`, data, due);
+      const jobId = `operators-${requestId}-${round}-${number}`;
+      if (due > 0) missing += await this.#addMissing('remind_operators', jobId, data, due);
     }
+    return missing;
   }
 
   async progress(requestId: string): Promise<void> {
@@ -199,6 +206,7 @@ export class Queues implements Jobs {
       const job = await this.#queues.start.getJob(startJobId(request));
       return job === undefined ? this.start(request).then(() => 1) : retryIfOver(job);
     }
+    if (request.status === 'cancelled' || request.status === 'expired') return this.#reviveEnd(request);
     if (isFinished(request)) {
       const job = await this.#queues.report.getJob(reportJobId(request));
       return job === undefined ? this.#reportAnew(request).then(() => 1) : retryIfOver(job);
@@ -267,6 +275,20 @@ export class Queues implements Jobs {
     if (code !== null) this.#options.alerts.raise({ type: 'redis_refuses_writes', code });
   }
 
+  /** What ended it shows the end as well; only when that is over, and has not, is there a job for it. */
+  async #reviveEnd(request: Cancelled | Expired): Promise<number | 'over'> {
+    const own =
+      request.status === 'cancelled'
+        ? await this.#queues.press.getJob(`press-${request.decision.press}`)
+        : await this.#queues.expire.getJob(expireJobId(request));
+    if (own !== undefined && (await endOf(own)) === null) return 0;
+    const jobId = `ended-${request.id}`;
+    const job = await this.#queues.progress.getJob(jobId);
+    if (job !== undefined) return retryIfOver(job);
+    await this.#add('progress', jobId, { version, requestId: request.id });
+    return 1;
+  }
+
   async #reportAnew(request: Finished): Promise<void> {
     await this.#add('report', reportJobId(request), {
       version,
@@ -277,6 +299,18 @@ export class Queues implements Jobs {
 
   async #add<Q extends QueueName>(name: Q, jobId: string, data: JobData<Q>, delay = 0): Promise<void> {
     await this.#queues[name].add(name, data, { jobId, delay });
+  }
+
+  /** 1 when it was not there yet, else 0. */
+  async #addMissing<Q extends QueueName>(
+    name: Q,
+    jobId: string,
+    data: JobData<Q>,
+    delay: number,
+  ): Promise<number> {
+    if ((await this.#queues[name].getJob(jobId)) !== undefined) return 0;
+    await this.#add(name, jobId, data, delay);
+    return 1;
   }
 
   #jobOptions(): JobsOptions {
@@ -316,10 +350,16 @@ function askOf(request: Request): Ask {
   return { delivery, command, requester, channel, thread, askedAt };
 }
 
+/** How a job has ended; null while it has not. */
+async function endOf(job: Job): Promise<'failed' | 'completed' | null> {
+  const state = await job.getState();
+  return state === 'failed' || state === 'completed' ? state : null;
+}
+
 /** A job that is over while its request is not has left it behind; one that is under way is left alone. */
 async function retryIfOver(job: Job): Promise<number | 'over'> {
-  const state = await job.getState();
-  if (state !== 'failed' && state !== 'completed') return 0;
+  const state = await endOf(job);
+  if (state === null) return 0;
   const revivals = revivalsOf(job);
   if (revivals >= mostRevivals) return 'over';
   // The first comes at once, each further one twice as late as the one before.

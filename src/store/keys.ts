@@ -129,7 +129,7 @@ export class Keys {
     return `${this.#prefix}:console-turns`;
   }
 
-  /** Ends of runs whose result was not told yet, as `<request id> <round>`, by the time they ended. */
+  /** Ends that people were not shown yet, as `<request id> <round>`, by the time they ended. */
   get untold(): string {
     return `${this.#prefix}:untold`;
   }

@@ -1,6 +1,6 @@
 import type { AssetKey } from '../core/asset.js';
 import type { AuditEntry } from '../core/audit-entry.js';
-import { heldAssets, isFinished, isOpen, type LookingUp, type Request } from '../core/request.js';
+import { endToShow, heldAssets, isOpen, type LookingUp, type Request } from '../core/request.js';
 import type { Transition } from '../core/transition.js';
 import type { Alerts, Change, Replicas, RequestStore, Unmoved, UntoldEnd } from '../flow/ports.js';
 import { type AuditHead, formatHead, nextLine, parseHead } from './audit-log.js';
@@ -173,8 +173,6 @@ export class RedisRequestStore implements RequestStore {
     const release = held.filter((asset) => !wanted.includes(asset));
     const keys = this.#keys;
     const locks = [...take, ...release].map((asset) => keys.lock(asset));
-    const untold =
-      next !== null && isFinished(next) ? untoldEnd({ requestId: next.id, round: next.round }) : '';
     let head = this.#parseHead((await this.#redis.get(keys.auditHead)) ?? '');
     for (;;) {
       const line = nextLine(head, entry);
@@ -203,7 +201,7 @@ export class RedisRequestStore implements RequestStore {
           line.hash,
           String(take.length),
           String(next?.askedAt ?? 0),
-          untold,
+          next === null ? '' : untoldArgument(next),
           String(entry.at),
           next === null ? '' : indexArgument(next),
         ],
@@ -254,7 +252,12 @@ export class RedisRequestStore implements RequestStore {
   }
 }
 
-/** An end as it is named among those that were not told. */
-export function untoldEnd({ requestId, round }: UntoldEnd): string {
+/** A request's end as it is named among those that were not told; empty where it has none to tell. */
+export function untoldArgument(request: Request): string {
+  const round = endToShow(request);
+  return round === null ? '' : untoldEnd({ requestId: request.id, round });
+}
+
+function untoldEnd({ requestId, round }: UntoldEnd): string {
   return `${requestId} ${round}`;
 }

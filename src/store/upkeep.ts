@@ -1,11 +1,11 @@
 import { cardOp } from '../core/card-op.js';
 import { lockable } from '../core/history-index.js';
-import { isFinished, type Request } from '../core/request.js';
+import type { Request } from '../core/request.js';
 import type { Log, Upkeep } from '../flow/ports.js';
 import { indexArgument, indexKeys, indexLayout } from './index-entries.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
-import { type RedisRequestStore, untoldEnd } from './request-store.js';
+import { type RedisRequestStore, untoldArgument } from './request-store.js';
 import { Script } from './script.js';
 
 const heal = new Script('index-entries.lua', 'heal.lua');
@@ -110,7 +110,7 @@ export class RedisUpkeep implements Upkeep {
         String(request.revision),
         String(before),
         indexArgument(request),
-        isFinished(request) ? untoldEnd({ requestId: request.id, round: request.round }) : '',
+        untoldArgument(request),
         String(rounds.length),
       ],
     );

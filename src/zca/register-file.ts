@@ -21,6 +21,8 @@ export type FileReading =
 const invisible = /[\s\u00a0\u200b-\u200f\u2060\ufeff]/gu;
 /** What a spreadsheet makes of an id that it takes for a number: its last digits are lost. */
 const asNumber = /^\d+([.,]\d+)?e\+?\d+$/iu;
+/** The same, written out: a spreadsheet keeps fifteen digits. Whoever writes the kind before it has not let it be a number. */
+const asRounded = /^\d{15}0{3,}$/u;
 
 const optionalText = z
   .string()
@@ -34,7 +36,13 @@ const row = z.object({
     .pipe(z.enum(assetKinds, { error: 'kind must be oa or app' })),
   id: z
     .string()
-    .transform((text) => text.replace(invisible, '').replace(/^(oa|app):/u, ''))
+    .transform((text) => text.replace(invisible, ''))
+    .refine((id) => !asRounded.test(id), {
+      error: (issue) =>
+        `id looks rounded by a spreadsheet: it has only zeros after its 15th digit; format the column as text and enter it again, or write oa:${issue.input} (app:…) if it is right`,
+      abort: true,
+    })
+    .transform((id) => id.replace(/^(oa|app):/u, ''))
     .refine((id) => !asNumber.test(id), {
       error: 'id was turned into a number by a spreadsheet and has lost digits; format the column as text',
       abort: true,
@@ -64,10 +72,13 @@ const row = z.object({
 });
 
 /**
- * Reads a register's file: comma- or semicolon-separated values with a line of column names. All that is wrong is named
- * at once, each with its line; a file with anything wrong gives no assets at all.
+ * Reads a register's file: comma- or semicolon-separated values in UTF-8 with a line of column names. All that is wrong is
+ * named at once, each with its line; a file with anything wrong gives no assets at all.
  */
-export function readRegisterFile(text: string): FileReading {
+export function readRegisterFile(file: Uint8Array): FileReading {
+  const text = textIn(file);
+  if (text === null)
+    return { problems: [{ line: 1, problem: 'the file is not in UTF-8; save it as “CSV UTF-8”' }] };
   const records = recordsIn(text);
   if ('problems' in records) return records;
   const [head, ...rest] = records;
@@ -76,6 +87,15 @@ export function readRegisterFile(text: string): FileReading {
   const headProblems = problemsOfHead(names, head.line);
   if (headProblems.length > 0) return { problems: headProblems };
   return assetsIn(rest, names);
+}
+
+/** Null where it is not UTF-8: names would come out damaged. */
+function textIn(file: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(file);
+  } catch {
+    return null;
+  }
 }
 
 interface CsvRecord {

@@ -1,4 +1,7 @@
 import type { Redis } from 'ioredis';
+import { Keys } from '../../src/store/keys.js';
+import { RedisRequestStore } from '../../src/store/request-store.js';
+import { RedisUpkeep } from '../../src/store/upkeep.js';
 import { madeUpAssets } from './made-up.js';
 import type { SmallTown } from './small-town.js';
 
@@ -9,18 +12,23 @@ export interface MemoryRow {
   readonly keptFor: string;
 }
 
+const untilForgotten = 'redis.keepFinishedDays';
 const parts = [
-  { what: 'record', keptFor: 'redis.keepFinishedDays', is: /^request:/u },
-  { what: 'index', keptFor: 'redis.keepFinishedDays', is: /^(all|ended|asked-by|history|unlinked)(:|$)/u },
-  { what: 'where its card is', keptFor: 'redis.keepFinishedDays', is: /^post:card-/u },
+  { what: 'record', keptFor: untilForgotten, is: /^request:/u },
+  { what: 'index', keptFor: untilForgotten, is: /^(all|ended|asked-by|history|unlinked)(:|$)/u },
+  { what: 'where its card is', keptFor: untilForgotten, is: /^post:card-/u },
   { what: 'its other messages', keptFor: '90 days', is: /^post:/u },
+  { what: 'what its messages show', keptFor: '90 days', is: /^shown:/u },
   // A queue's stream of events is cut to a length of its own, so it is no part of any request.
   {
     what: 'jobs',
     keptFor: '30 days',
-    is: /^(ask|press|expire|remind|start|unlink|report|progress|home):(?!events$)/u,
+    is: /^(ask|press|expire|remind|remind_operators|start|unlink|report|progress|home):(?!events$)/u,
   },
+  { what: 'which deliveries arrived', keptFor: '7 days', is: /^taken:/u },
   { what: 'audit entries', keptFor: 'for ever', is: /^audit$/u },
+  // So that nothing is left out that has yet to be named; what goes on without any request is no part of it.
+  { what: 'all else', keptFor: 'a day at most', is: /^(?!(repair|tidy|probe|\w+:events$))/u },
 ] as const;
 
 /** Unlinks so many assets through the whole bot, one request each, and weighs what is there more than before. */
@@ -38,8 +46,32 @@ export async function measureMemory(town: SmallTown, count: number): Promise<Mem
     const grown = (after.get(part) ?? 0) - (before.get(part) ?? 0);
     return { what, keptFor, bytes: Math.round(grown / count) };
   });
-  const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
-  return [...rows, { what: 'all', bytes, keptFor: '' }];
+  const stays = {
+    what: 'that its id was given',
+    keptFor: 'for ever, in place of its record',
+    bytes: await tombstone(town),
+  };
+  const audit = rows.filter(({ keptFor }) => keptFor === 'for ever');
+  return [
+    ...rows,
+    { what: '**all of it, right after its end**', bytes: sumOf(rows), keptFor: '' },
+    stays,
+    { what: '**all that stays for ever**', bytes: sumOf([...audit, stays]), keptFor: '' },
+  ];
+}
+
+function sumOf(rows: readonly MemoryRow[]): number {
+  return rows.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** What is left of one request when all that have ended are removed, in bytes. */
+async function tombstone({ redis, prefix }: SmallTown): Promise<number> {
+  const keys = new Keys(prefix);
+  const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const [gone] = await new RedisUpkeep({ redis, keys, store, log }).forget(Number.MAX_SAFE_INTEGER, 100);
+  if (gone === undefined) throw new Error('a request was removed');
+  return bytesOf(redis, keys.request(gone.id));
 }
 
 /** The last card and the last jobs come after the last result. */
@@ -59,8 +91,11 @@ async function weigh({ redis, prefix }: SmallTown): Promise<Map<number, number>>
   for (const key of await redis.keys(`${prefix.replaceAll(/[[\]*?\\]/gu, '\\$&')}:*`)) {
     const part = parts.findIndex(({ is }) => is.test(key.slice(prefix.length + 1)));
     if (part === -1) continue;
-    const bytes = Number(await redis.call('MEMORY', 'USAGE', key, 'SAMPLES', '0'));
-    weights.set(part, (weights.get(part) ?? 0) + bytes);
+    weights.set(part, (weights.get(part) ?? 0) + (await bytesOf(redis, key)));
   }
   return weights;
+}
+
+async function bytesOf(redis: Redis, key: string): Promise<number> {
+  return Number(await redis.call('MEMORY', 'USAGE', key, 'SAMPLES', '0'));
 }

@@ -82,6 +82,23 @@ describe('npm run assets', () => {
     expect((await assets('list')).said).not.toContain('5676885507861205678');
   });
 
+  it('takes a file with a head alone for a mistake, unless it is said that the list is to be empty', async () => {
+    const before = (await assets('list')).said;
+    const { code, said } = await assets('import', await fileWith(head), '--yes');
+    expect([code, said.includes('add --empty to empty the list')]).toEqual([1, true]);
+    expect((await assets('list')).said).toBe(before);
+    expect((await assets('import', await fileWith(head), '--yes', '--empty')).code).toBe(0);
+    expect((await assets('list')).said).toBe('');
+  });
+
+  it('says in one line that there is no such file', async () => {
+    const path = join(folder, 'none.csv');
+    expect(await assets('import', path, '--yes')).toEqual({
+      code: 1,
+      said: `${path} cannot be read (ENOENT); nothing has changed.\n`,
+    });
+  });
+
   it('leaves each import in the audit log, which stays whole', async () => {
     const { config, redis } = world();
     const client = new Redis(redis.url);
@@ -89,7 +106,7 @@ describe('npm run assets', () => {
     expect(await verifyAuditLog(client, keys)).toMatchObject({ ok: true });
     const entries = await client.xrange(keys.audit, '-', '+');
     client.disconnect();
-    expect(entries.filter(([, fields]) => fields.join().includes('assets_imported'))).toHaveLength(3);
+    expect(entries.filter(([, fields]) => fields.join().includes('assets_imported'))).toHaveLength(4);
   });
 
   it('says how it is used when it is asked for anything else', async () => {

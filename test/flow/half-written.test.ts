@@ -1,9 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import { cardFor, cardSays, press, privateAnswer, requestIdOf, resultOf } from '../world/conversation.js';
 import { byHand, keep } from '../world/operators.js';
-import { alert, withOpsChannel } from '../world/ops-channel.js';
+import { alert, alerts, withOpsChannel } from '../world/ops-channel.js';
 import { asking } from '../world/redis-in-trouble.js';
 import { people, places, useWorld } from '../world/world.js';
+
+describe('a request that stands in Redis half-written', () => {
+  const world = useWorld(withOpsChannel);
+
+  it('stops its own request alone: the presser and those who run the bot are told, the rest goes on', {
+    timeout: 60_000,
+  }, async () => {
+    const { redis, config, workspace } = world();
+    const card = await cardFor(world(), people.lan, '/unlink oa 1234');
+    const key = `${config.redis.prefix}:request:${requestIdOf(card)}`;
+    const record = await asking(redis, async (client) => {
+      const whole = (await client.hget(key, 'record')) ?? '';
+      await client.hset(key, 'record', whole.slice(0, 80));
+      return whole;
+    });
+    const told = await privateAnswer(world(), people.minh, () => press(world(), people.minh, card, 'cancel'));
+    expect(told.text).toContain('I have given it up');
+    const { text } = await alert(world(), 'cannot be read');
+    expect(text).toContain(key);
+    expect(text).toContain('What the bot does:');
+    expect(text).toContain('Please:');
+    const other = await cardFor(world(), people.lan, '/unlink oa điện thoại --dry-run');
+    await press(world(), people.minh, other, 'confirm');
+    await resultOf(world(), other);
+    expect(alerts(world(), 'cannot be read')).toHaveLength(1);
+    await asking(redis, (client) => client.hset(key, 'record', record));
+    await press(world(), people.minh, card, 'cancel');
+    await cardSays(world(), card, 'Nothing was unlinked');
+    expect(workspace.messages(places.ops).filter(({ ts }) => ts === card.ts)).toHaveLength(1);
+  });
+});
 
 describe('what a card shows, half-written in Redis', () => {
   const world = useWorld(withOpsChannel);

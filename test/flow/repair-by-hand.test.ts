@@ -27,7 +27,12 @@ describe('a repair meets a run', () => {
 /** What a repair sees to, in order. */
 async function repaired(request: Running): Promise<string[]> {
   const done: string[] = [];
-  const note = (what: string) => async () => void done.push(what);
+  const note =
+    <T>(what: string, answer: T) =>
+    async () => {
+      done.push(what);
+      return answer;
+    };
   const unused = new Proxy(
     {},
     { get: (_, name) => () => Promise.reject(new Error(`${String(name)} was used`)) },
@@ -39,13 +44,10 @@ async function repaired(request: Running): Promise<string[]> {
       get: async (): Promise<Request> => request,
     },
     jobs: {
-      remindOperators: note('reminders'),
-      revive: async () => {
-        done.push('jobs');
-        return 1;
-      },
+      remindOperators: note('reminders', 2),
+      revive: note('jobs', 1),
     },
-    chat: { ensureWork: note('message') },
+    chat: { ensureWork: note('message', true) },
     zca: unused,
     manual: { remindersMs: [1], markUnlinked: async () => {} },
     policies: { base: policy(), rules: [] },

@@ -1,9 +1,13 @@
 import type { Job } from 'bullmq';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { cardFor, requestIdOf } from '../world/conversation.js';
+import type { Request } from '../../src/core/request.js';
+import { cancel, expire } from '../../src/core/transition.js';
+import { Keys } from '../../src/store/keys.js';
+import { RedisRequestStore } from '../../src/store/request-store.js';
+import { cardFor, cardSays, hasButtons, press, requestIdOf, threadSays } from '../world/conversation.js';
 import { inQueue, repairAgain, repairNow } from '../world/queued.js';
 import { asking } from '../world/redis-in-trouble.js';
-import { people, useWorld } from '../world/world.js';
+import { people, useWorld, type World } from '../world/world.js';
 
 describe('a request that waits and has lost the job that ends it', () => {
   const world = useWorld();
@@ -45,6 +49,32 @@ describe('a request that waits and has lost the job that ends it', () => {
     expect(await ending()).toHaveLength(1);
   });
 
+  it('is counted and in the log, and what is whole is not', async () => {
+    const { prefix } = world().config.redis;
+    const before = said().length;
+    await repairNow(world());
+    expect(said().slice(before)).toEqual([
+      { request: id, status: 'pending', jobs: 1, messages: 0 },
+      { requests: 1 },
+    ]);
+    await repairNow(world());
+    expect(said()).toHaveLength(before + 2);
+    await asking(world().redis, (redis) => redis.del(`${prefix}:post:card-${id}`));
+    await repairNow(world());
+    expect(said().slice(before + 2)).toEqual([
+      { request: id, status: 'pending', jobs: 0, messages: 1 },
+      { requests: 1 },
+    ]);
+  });
+
+  /** The facts of what repairs have said in the log. */
+  function said(): unknown[] {
+    return world()
+      .logged.map((line) => JSON.parse(line))
+      .filter(({ msg }) => /had lost something|has put back/u.test(msg))
+      .map(({ level: _level, time: _time, pid: _pid, msg: _msg, ...facts }) => facts);
+  }
+
   const isItsOwn = ({ data }: Job) => data.requestId === id;
 
   async function ending(): Promise<Job[]> {
@@ -52,9 +82,54 @@ describe('a request that waits and has lost the job that ends it', () => {
   }
 
   async function lost(): Promise<void> {
-    await inQueue(world(), 'expire', async (queue) => {
-      for (const job of (await queue.getDelayed()).filter(isItsOwn)) await job.remove();
-    });
+    await lostJobsOf(world(), id);
     expect(await ending()).toEqual([]);
   }
 });
+
+describe('a request that has ended without a run, and lost the job that shows it', () => {
+  const world = useWorld();
+
+  it.each([
+    ['cancelled', (now: Request) => cancel(now, by(people.minh), null), 'Nothing was unlinked', 'cancelled'],
+    ['expired', (now: Request) => expire(now, 'expiresAt' in now ? now.expiresAt : 0), 'Expired', 'in time'],
+  ] as const)('%s: its card and its thread say so after a repair', async (_how, step, onCard, inThread) => {
+    const card = await cardFor(world(), people.lan, '/unlink app 1234');
+    const lost = requestIdOf(card);
+    await inStore((store) => store.change(lost, step));
+    await lostJobsOf(world(), lost);
+    await repairNow(world());
+    expect(hasButtons(await cardSays(world(), card, onCard))).toBe(false);
+    await threadSays(world(), card, inThread);
+    await expect.poll(untold, { timeout: 10_000 }).toEqual([]);
+    expect(
+      world().logged.filter((line) => line.includes('lost something') && line.includes(lost)),
+    ).toHaveLength(1);
+  });
+
+  it('is left alone where its card was shown', async () => {
+    const card = await cardFor(world(), people.lan, '/unlink app 1234');
+    await press(world(), people.minh, card, 'cancel');
+    await cardSays(world(), card, 'Nothing was unlinked');
+    await expect.poll(untold, { timeout: 10_000 }).toEqual([]);
+  });
+
+  const by = (person: string) => ({ by: person, at: Date.now(), press: 'f'.repeat(64) });
+
+  const untold = () =>
+    asking(world().redis, (redis) => redis.zrange(`${world().config.redis.prefix}:untold`, '0', '-1'));
+
+  function inStore<T>(act: (store: RedisRequestStore) => Promise<T>): Promise<T> {
+    const keys = new Keys(world().config.redis.prefix);
+    return asking(world().redis, (redis) =>
+      act(new RedisRequestStore(redis, keys, { raise: () => undefined })),
+    );
+  }
+});
+
+/** Takes away what would end a request in time. */
+async function lostJobsOf(world: World, requestId: string): Promise<void> {
+  await inQueue(world, 'expire', async (queue) => {
+    for (const job of await queue.getDelayed()) if (job.data.requestId === requestId) await job.remove();
+  });
+}

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/core/asset.js';
 import { readRegisterFile, registerFile } from '../../src/zca/register-file.js';
 
+const read = (text: string) => readRegisterFile(Buffer.from(text));
 const head = 'kind,id,name,verified,linked_at,linked_by,zca_id';
 
 describe('a register’s file', () => {
   it('is read row by row, with every fact that it gives', () => {
     const file = `${head}\noa,4318093042839471234,Bán hàng Sài Gòn,yes,2026-01-31,Lan,ZCA1\napp,5676885507861205678,"Đặt bàn, ""Pro""",,,,\n`;
-    expect(readRegisterFile(file)).toEqual({
+    expect(read(file)).toEqual({
       assets: [
         {
           kind: 'oa',
@@ -31,7 +32,7 @@ describe('a register’s file', () => {
     ['an id with its kind before it', 'kind,id,name\noa,oa:1234,Shop\n'],
     ['an id with signs that nobody sees', 'kind,id,name\noa,12\u200b34\u00a0,Shop\n'],
   ])('may have %s', (_what, file) => {
-    expect(readRegisterFile(file)).toEqual({ assets: [{ kind: 'oa', id: '1234', name: 'Shop' }] });
+    expect(read(file)).toEqual({ assets: [{ kind: 'oa', id: '1234', name: 'Shop' }] });
   });
 
   it('names every wrong row with its line, and gives no assets', () => {
@@ -47,7 +48,7 @@ describe('a register’s file', () => {
       'oa,999,Shop,yes,31/01/2026',
       'oa,111,Shop,,,,,more',
     ].join('\n');
-    const reading = readRegisterFile(file);
+    const reading = read(file);
     expect(reading).toEqual({
       problems: [
         { line: 3, problem: 'kind must be oa or app' },
@@ -70,10 +71,31 @@ describe('a register’s file', () => {
     ['has a column twice', 'kind,id,name,name\n', 'has two columns “name”'],
     ['has a quotation mark that does not end', 'kind,id,name\noa,1234,"Shop\n', 'quotation marks'],
   ])('that %s is refused as a whole', (_what, file, problem) => {
-    expect(readRegisterFile(file)).toMatchObject({
+    expect(read(file)).toMatchObject({
       problems: expect.arrayContaining([
         expect.objectContaining({ problem: expect.stringContaining(problem) }),
       ]),
+    });
+  });
+
+  it.each([
+    ['4318093042839470000', false],
+    ['431809304283947000', false],
+    ['oa:4318093042839470000', true],
+    ['431809304283947100', true],
+    ['43180930428394000', true],
+  ])('with the id %s, as a spreadsheet may have rounded it, is taken: %s', (id, isTaken) => {
+    const reading = read(`${head}\noa,${id},Shop\n`);
+    const told = expect.objectContaining({ line: 2, problem: expect.stringContaining('looks rounded') });
+    expect(reading).toEqual(isTaken ? { assets: [expect.anything()] } : { problems: [told] });
+  });
+
+  it.each([
+    ['an old code page', Buffer.from('kind,id,name\noa,1234,B\u00e1n h\u00e0ng\n', 'latin1')],
+    ['UTF-16', Buffer.from('\ufeffkind,id,name\noa,1234,Shop\n', 'utf16le')],
+  ])('in %s is refused, with how to save it', (_what, file) => {
+    expect(readRegisterFile(file)).toEqual({
+      problems: [{ line: 1, problem: 'the file is not in UTF-8; save it as “CSV UTF-8”' }],
     });
   });
 
@@ -85,6 +107,6 @@ describe('a register’s file', () => {
     ];
     const file = registerFile(assets);
     expect(file).toContain(`oa,oa:4318093042839471234,"'=HYPERLINK(""x"")",no,,,`);
-    expect(readRegisterFile(file)).toEqual({ assets });
+    expect(read(file)).toEqual({ assets });
   });
 });

@@ -18,12 +18,10 @@ import { openReject } from './dialogs/reject.js';
 import type { Doors } from './doors.js';
 import { buttonPressOf, deliveryHash, presserOf, pressOf } from './payloads.js';
 import { renderNote } from './private-note.js';
-import { tryToWhisper, whisper } from './whisper.js';
+import { tryToWhisper, whisperInTime } from './whisper.js';
 
 /** A dialog must be open within three seconds of the press; whether the presser may decide is known long before, in milliseconds. */
 const patienceMs = 1_500;
-/** Slack waits three seconds in all for its 200; this much of it may be spent on telling the presser. */
-const sayPatienceMs = 1_500;
 
 const pressIds = [
   actionIds.cancel,
@@ -165,7 +163,5 @@ async function isRefused(press: Press, request: CardRequest, policy: Policy, doo
 async function say(note: Note, to: Recipient | null, client: webApi.WebClient, doors: Doors): Promise<void> {
   doors.log.warn('a press did not reach the queue', { why: note.type, user: to?.user });
   if (to === null) return;
-  const said = whisper(client, to, renderNote(note, await doors.messagesOf(to.user)));
-  if ((await within(sayPatienceMs, said)) === 'late')
-    throw new Error('the presser could not be told in time');
+  await whisperInTime(client, to, renderNote(note, await doors.messagesOf(to.user)));
 }

@@ -11,7 +11,7 @@ import type { Doors } from './doors.js';
 import { deliveryHash, mention, slashCommand } from './payloads.js';
 import { renderNote } from './private-note.js';
 import type { SlackMessage } from './rich-text.js';
-import { tryToWhisper } from './whisper.js';
+import { tryToWhisper, whisperInTime } from './whisper.js';
 
 export const unlinkCommand = '/unlink';
 
@@ -87,7 +87,7 @@ async function said(note: Note, user: string, doors: Doors): Promise<SlackMessag
   return renderNote(note, await doors.messagesOf(user));
 }
 
-function askOf({ command, delivery, to }: GivenCommand, { now }: Doors): Ask {
+function askOf({ command, delivery, to }: Omit<GivenCommand, 'triggerId'>, { now }: Doors): Ask {
   return { delivery, command, requester: to.user, ...to.place, askedAt: now() };
 }
 
@@ -104,21 +104,19 @@ async function inTime(
 
 /**
  * `@bot unlink …`, in a channel or a thread. Always queued, also when it is a mistake: Slack takes no answer to an
- * event. When it cannot be queued the listener fails, Slack is not told 200 and delivers the event again.
+ * event. Who wrote it is told when it cannot be queued, since they will write it again. Where that cannot be said either
+ * the listener fails: Slack is not told 200 and delivers the event again.
  */
 export function onMention(app: App, doors: Doors): void {
-  app.event('app_mention', async ({ body, context }) => {
+  app.event('app_mention', async ({ body, context, client }) => {
     const parsed = mention.safeParse(body);
     if (!parsed.success || parsed.data.event.bot_id !== undefined) return;
     const { event, event_id } = parsed.data;
-    await doors.jobs.ask({
-      delivery: deliveryHash('event', event_id),
-      command: commandIn(event.text, context.botUserId ?? ''),
-      requester: event.user,
-      channel: event.channel,
-      thread: event.thread_ts ?? null,
-      askedAt: doors.now(),
-    });
+    const to = { user: event.user, place: { channel: event.channel, thread: event.thread_ts ?? null } };
+    const delivery = deliveryHash('event', event_id);
+    const command = commandIn(event.text, context.botUserId ?? '');
+    const refused = await ask(askOf({ command, delivery, to }, doors), doors);
+    if (refused !== null) await whisperInTime(client, to, await said(refused, to.user, doors));
   });
 }
 

@@ -80,8 +80,12 @@ export class SlackSurface implements Chat {
     if (known !== null && at !== null) await this.#update(op, at, message, request);
   }
 
-  async ensureWork(request: Running): Promise<void> {
-    await this.#postWork(request, renderWork(request, this.#options.work, this.#options.messages));
+  async ensureWork(request: Running): Promise<boolean> {
+    if (await this.#isPosted(workOp(request))) return false;
+    return (
+      (await this.#postWork(request, renderWork(request, this.#options.work, this.#options.messages))) !==
+      null
+    );
   }
 
   /** Where the bot may not post any more, the requester learns it from the card's own failure; the run can be stopped. */
@@ -109,8 +113,14 @@ export class SlackSurface implements Chat {
     });
   }
 
-  async ensureCard(request: CardRequest): Promise<void> {
+  async ensureCard(request: CardRequest): Promise<boolean> {
+    if (await this.#isPosted(cardOp(request.id))) return false;
     await this.#cardOf(request);
+    return true;
+  }
+
+  async #isPosted(op: string): Promise<boolean> {
+    return (await this.#options.journal.read(op))?.type === 'posted';
   }
 
   /** Where the bot may not post any more, the people concerned get the result by direct message. */

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Log, Recipient } from '../../flow/ports.js';
 import { CannotPost } from '../../flow/try-later.js';
+import { within } from '../../within.js';
 import type { SlackMessage } from './rich-text.js';
 import { asFlowError } from './slack-failure.js';
 
@@ -35,6 +36,19 @@ export async function whisper(
       throw asFlowError(error, 'whisper');
     });
   return answer.ts ?? '';
+}
+
+/** Slack waits three seconds in all for its 200; this much of it, in milliseconds, may be spent on telling somebody. */
+const patienceMs = 1_500;
+
+/** The same while Slack waits. @throws when it could not be said, or not before Slack stops waiting */
+export async function whisperInTime(
+  client: webApi.WebClient,
+  to: Recipient,
+  message: SlackMessage,
+): Promise<void> {
+  if ((await within(patienceMs, whisper(client, to, message))) === 'late')
+    throw new Error('somebody could not be told in time');
 }
 
 /** The same where nobody can do anything about a failure: it is noted in the log, and never thrown. */

@@ -51,7 +51,10 @@ export const bugs = {
   },
   'lock-never-freed': {
     what: 'a request that is over keeps its assets',
-    patches: [store('transition.lua', "redis.call('DEL', KEYS[index])", 'local kept = true')],
+    patches: [
+      store('transition.lua', "redis.call('DEL', KEYS[index])", 'local kept = true'),
+      store('request-store.js', '!(await this.#isFreed(written))', 'true'),
+    ],
   },
   'no-locks': {
     what: 'two open requests may hold the same asset',

@@ -151,6 +151,7 @@ function viewOf(name: string, request: CardRequest, among: Policies): types.Moda
 
 function doorsTo(rest: Rest): Doors {
   const nothing = async () => {};
+  const none = async () => 0;
   const queue = <T>(into: T[]) => {
     return async (what: T) => {
       if (rest.queueFailure !== null) throw rest.queueFailure;
@@ -161,11 +162,10 @@ function doorsTo(rest: Rest): Doors {
     jobs: {
       ask: queue(rest.asks),
       press: queue(rest.presses),
-      ...{ watch: nothing, start: nothing, unlink: nothing, progress: nothing, home: nothing },
+      ...{ start: nothing, unlink: nothing, progress: nothing, home: nothing },
       report: nothing,
-      remindOperators: nothing,
       refreshHome: nothing,
-      revive: async () => 0,
+      ...{ watch: none, remindOperators: none, revive: none },
     },
     linked: {
       recent: async (kind) => {
