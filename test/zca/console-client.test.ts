@@ -230,6 +230,11 @@ describe('the console driver, where the console is not as expected,', { timeout:
     expect(await client.list('oa')).toHaveLength(5);
   });
 
+  it('does not take the pager of the other table for that of the linked ones', async () => {
+    const { client } = await open({ newHasPages: true });
+    expect(await client.list('oa')).toHaveLength(5);
+  });
+
   it('finishes an unlink though its process was told to stop', async () => {
     const until = async () => {
       // As a signal would; whoever runs these tests must not hear of it.

@@ -13,6 +13,8 @@ export const Manners = z.strictObject({
    * a tenth of a second after them. 0: they are in the page from the beginning.
    */
   lateRowsMs: z.int().nonnegative().default(0),
+  /** The table of OAs that are not linked has several pages, and the other one no pager where it has only one. */
+  newHasPages: z.boolean().default(false),
   /** Whether ids are shown with zero-width characters in them, as some of the real ones are. */
   zeroWidth: z.boolean().default(true),
   /**
