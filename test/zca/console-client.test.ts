@@ -188,6 +188,19 @@ describe('the console driver, where the console is not as expected,', { timeout:
     nothingDone();
   });
 
+  it.each<[string, MannersOrder]>([
+    ['a menu that speaks of logging in', { moreMenu: ['Lịch sử đăng nhập'] }],
+    ['the badge of a captcha that asks nothing', { captchaBadge: true }],
+  ])('does not take %s for a door', async (_what, manners) => {
+    const { client } = await open(manners);
+    expect(await client.list('oa')).toHaveLength(5);
+  });
+
+  it('waits for a log-in where a dialog over the list asks for one', async () => {
+    const { client } = await open({ extraDialog: 'expired' });
+    expect(await failureOf(client.list('oa'))).toMatchObject({ failure: { why: 'logged_out' } });
+  });
+
   it('is unsure when the log-in ends between the press and the confirmation, and finds it still there', async () => {
     const { client, zca, logIn } = await open({ sessionEndsAtConfirm: true });
     expect(await failureOf(client.unlink(order(shop)))).toBeInstanceOf(ZcaUnclear);
