@@ -182,6 +182,24 @@ describe('the console driver, where the console is not as expected,', { timeout:
     expect(await client.list('oa')).toHaveLength(5);
   });
 
+  it('uses the log-in that was left while it waited for its turn', async () => {
+    const turn = { token: 1, until: async () => Date.now() + 10_000, end: async () => undefined };
+    const take = async () => {
+      bench.zca.console.endSessions();
+      await bench.logIn();
+      return turn;
+    };
+    const { client } = await open({}, { turns: { take } });
+    expect(await client.list('oa')).toHaveLength(5);
+  });
+
+  it('keeps a log-in that was renewed though the job failed', async () => {
+    const { client, zca } = await open({ rollingSession: true, labels: { 'OA đã liên kết': 'Danh sách' } });
+    expect(await failureOf(client.list('oa'))).toBeInstanceOf(ZcaScreenUnexpected);
+    zca.console.behave({ rollingSession: true });
+    expect(await client.list('oa')).toHaveLength(5);
+  });
+
   it('waits where a captcha stands in the way', async () => {
     const { client } = await open({ captcha: true });
     expect(await failureOf(client.unlink(order(shop)))).toMatchObject({ failure: { why: 'captcha' } });

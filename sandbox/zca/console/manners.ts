@@ -50,6 +50,8 @@ export const Manners = z.strictObject({
   captchaBadge: z.boolean().default(false),
   /** More entries of the menu. */
   moreMenu: z.array(z.string()).default([]),
+  /** Every page that is opened gives the log-in another cookie; the one before is good for nothing then. */
+  rollingSession: z.boolean().default(false),
   /** The log-in page asks in a dialog. */
   loginDialog: z.boolean().default(false),
   /** The log-in ends when an unlink is confirmed. */

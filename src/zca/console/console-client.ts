@@ -19,7 +19,7 @@ import type { ConsoleLabels } from './labels.js';
 import { type FoundRow, findRow, listLinked, showSearch } from './list-walk.js';
 import { PageHands } from './page-hands.js';
 import { pressUnlink, saidToOutcome } from './row-press.js';
-import { asZcaError, Screen } from './screen.js';
+import { asZcaError, LogInEnded, Screen } from './screen.js';
 import { type Session, type SessionFile, SessionUnreadable } from './session-file.js';
 
 export interface ConsoleClientOptions {
@@ -157,10 +157,10 @@ export class ConsoleZcaClient implements ZcaClient {
   /** Does something at the browser when it is this call's turn. */
   #work<T>(act: (desk: Desk) => Promise<T>): Promise<T> {
     return this.#inTurn.run(async () => {
-      const session = await this.#session();
       const turn = await this.#turn();
       try {
-        return await this.#atDesk(session, turn, act);
+        // Only now: while others had the turn, somebody may have logged in anew, or they were given a longer log-in.
+        return await this.#atDesk(await this.#session(), turn, act);
       } finally {
         await turn.end().catch(() => undefined);
       }
@@ -180,11 +180,13 @@ export class ConsoleZcaClient implements ZcaClient {
       // Whoever goes on after this finds the page closed.
       const done = await within(longestMs, acting);
       if (done === 'late') throw new ZcaUnclear('it took too long');
+      this.#ended = null;
       await this.#keepSession(session, context);
       return done.result;
     } catch (error) {
-      if (error instanceof NotOfTheConsole) throw error.cause;
       if (error instanceof ZcaNotNow) throw this.#pausedBy(error, session);
+      if (!(error instanceof LogInEnded)) await this.#keepSession(session, context);
+      if (error instanceof NotOfTheConsole) throw error.cause;
       throw error instanceof ZcaError ? error : asZcaError(error);
     } finally {
       await browser.release(context);
@@ -221,7 +223,6 @@ export class ConsoleZcaClient implements ZcaClient {
   /** Consoles lengthen a log-in while it is used; without this it would end as if it had not been. */
   async #keepSession(before: Session, context: BrowserContext): Promise<void> {
     const { session, log, stepMs } = this.#options;
-    this.#ended = null;
     try {
       const state = await within(stepMs, context.storageState());
       if (state === 'late') throw new ZcaUnclear('the log-in was not handed over');

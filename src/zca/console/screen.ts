@@ -16,6 +16,13 @@ export interface ScreenOptions {
   readonly stepMs: number;
 }
 
+/** The log-in ended after something was pressed. */
+export class LogInEnded extends ZcaUnclear {
+  constructor() {
+    super('the log-in ended after the press');
+  }
+}
+
 /** How often the page is looked at while something is waited for, in milliseconds. */
 const lookEveryMs = 80;
 /** How long jobs wait before they look whether somebody has logged in, in milliseconds. */
