@@ -150,7 +150,7 @@ export class ConsoleZcaClient implements ZcaClient {
   ): Promise<void> {
     const { evidence, stepMs, now } = this.#options;
     const of = { table: table.title, idColumn: table.idColumn, id };
-    const png = await takePicture(hands.page, of, stepMs);
+    const png = await takePicture(hands, of, stepMs);
     await evidence.keep({ requestId, round, kind, id, stage, turn: turn.token, at: now(), png });
   }
 

@@ -4,11 +4,19 @@ import { z } from 'zod';
 import { ZcaError, ZcaUnclear } from '../../flow/zca-error.js';
 import { within } from '../../within.js';
 import { OpenRequests } from './open-requests.js';
-import { namedControls, type SeenPage, seenPage, verdict } from './seen.js';
+import { type Area, area, namedControls, type SeenPage, seenPage, verdict } from './seen.js';
 
 /** How often something is asked anew of a page that is giving way to the next, and how long apart, in milliseconds. */
 const asks = 50;
 const askEveryMs = 80;
+
+/** One asset's row, or where it would be. */
+export interface PictureOf {
+  /** Title of the table, and which of its columns holds the id. */
+  readonly table: string;
+  readonly idColumn: number;
+  readonly id: string;
+}
 
 /** What may be pressed next, and until when, in milliseconds since the epoch; everything else is held back. */
 export type Allowed =
@@ -102,6 +110,16 @@ export class PageHands {
     const [why] = said?.blocked ?? [];
     if (why !== undefined && said?.pressed === 0) throw new ZcaUnclear(`${why}; it was not pressed`);
     if (failure !== null) throw failure;
+  }
+
+  /** Marks what may be in a picture of this asset; answers with where that is, null when there is nothing. */
+  show(of: PictureOf): Promise<Area | null> {
+    return this.#ask(call('show', of), area.nullable());
+  }
+
+  /** Whether all that is marked may still be in that picture. */
+  showsOnly(of: PictureOf): Promise<boolean> {
+    return this.#ask(call('showsOnly', of), z.boolean());
   }
 
   async pause(ms: number): Promise<void> {
