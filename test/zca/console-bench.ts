@@ -30,6 +30,8 @@ export interface BenchOptions {
   readonly turns?: BrowserTurns;
   readonly labels?: object;
   readonly now?: () => number;
+  /** How long the browser may take for what needs no page to load. */
+  readonly answerMs?: number;
 }
 
 export async function openConsole({
@@ -38,13 +40,15 @@ export async function openConsole({
   turns = alwaysFree,
   labels = {},
   now = Date.now,
+  answerMs = 30_000,
 }: BenchOptions = {}): Promise<ConsoleBench> {
   const zca = await startZca({ accessToken: 'token', ...(assets === undefined ? {} : { assets }) });
   const dir = await mkdtemp(join(tmpdir(), 'console-session-'));
   const sessionPath = join(dir, 'session.json');
   const session = new SessionFile(sessionPath, randomBytes(32).toString('base64'));
   const words = consoleLabels.parse(labels);
-  const browser = new ConsoleBrowser({ chromiumPath: process.env['CHROMIUM_PATH'] ?? '', labels: words });
+  const chromiumPath = process.env['CHROMIUM_PATH'] ?? '';
+  const browser = new ConsoleBrowser({ chromiumPath, labels: words, answerMs });
   const pictures: EvidencePicture[] = [];
   const warnings: string[] = [];
   const warn = (what: string) => void warnings.push(what);

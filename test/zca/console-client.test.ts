@@ -182,10 +182,41 @@ describe('the console driver, where the console is not as expected,', { timeout:
     expect(await client.list('oa')).toHaveLength(5);
   });
 
+  it('uses the log-in that was left while it waited for its turn', async () => {
+    const turn = { token: 1, until: async () => Date.now() + 10_000, end: async () => undefined };
+    const take = async () => {
+      bench.zca.console.endSessions();
+      await bench.logIn();
+      return turn;
+    };
+    const { client } = await open({}, { turns: { take } });
+    expect(await client.list('oa')).toHaveLength(5);
+  });
+
+  it('keeps a log-in that was renewed though the job failed', async () => {
+    const { client, zca } = await open({ rollingSession: true, labels: { 'OA đã liên kết': 'Danh sách' } });
+    expect(await failureOf(client.list('oa'))).toBeInstanceOf(ZcaScreenUnexpected);
+    zca.console.behave({ rollingSession: true });
+    expect(await client.list('oa')).toHaveLength(5);
+  });
+
   it('waits where a captcha stands in the way', async () => {
     const { client } = await open({ captcha: true });
     expect(await failureOf(client.unlink(order(shop)))).toMatchObject({ failure: { why: 'captcha' } });
     nothingDone();
+  });
+
+  it.each<[string, MannersOrder]>([
+    ['a menu that speaks of logging in', { moreMenu: ['Lịch sử đăng nhập'] }],
+    ['the badge of a captcha that asks nothing', { captchaBadge: true }],
+  ])('does not take %s for a door', async (_what, manners) => {
+    const { client } = await open(manners);
+    expect(await client.list('oa')).toHaveLength(5);
+  });
+
+  it('waits for a log-in where a dialog over the list asks for one', async () => {
+    const { client } = await open({ extraDialog: 'expired' });
+    expect(await failureOf(client.list('oa'))).toMatchObject({ failure: { why: 'logged_out' } });
   });
 
   it('is unsure when the log-in ends between the press and the confirmation, and finds it still there', async () => {
@@ -225,9 +256,67 @@ describe('the console driver, where the console is not as expected,', { timeout:
     const { client, browser } = await open({}, { stepMs: 10_000 });
     expect(await client.list('oa')).toHaveLength(5);
     const { page, context } = await browser.newPage(null);
-    await page.goto('chrome://kill').catch(() => undefined);
+    await page.goto('chrome://kill', { timeout: 3_000 }).catch(() => undefined);
     await context.browser()?.close();
     expect(await client.list('oa')).toHaveLength(5);
+  });
+
+  it('does not take the pager of the other table for that of the linked ones', async () => {
+    const { client } = await open({ newHasPages: true });
+    expect(await client.list('oa')).toHaveLength(5);
+  });
+
+  it('finishes an unlink though its process was told to stop', async () => {
+    const until = async () => {
+      // As a signal would; whoever runs these tests must not hear of it.
+      const others = process.listeners('SIGTERM').filter((listener) => alreadyThere.includes(listener));
+      for (const listener of others) process.off('SIGTERM', listener);
+      process.emit('SIGTERM', 'SIGTERM');
+      for (const listener of others) process.on('SIGTERM', listener);
+      return Date.now() + 10_000;
+    };
+    const alreadyThere = process.listeners('SIGTERM');
+    const turns = { take: async () => ({ token: 1, until, end: async () => undefined }) };
+    const { client } = await open({}, { turns });
+    expect(await client.unlink(order(shop))).toBe('unlinked');
+  });
+
+  describe('and the browser stands still', () => {
+    const stop = () => {
+      const { pid } = bench.browser;
+      if (pid === null) throw new Error('there is no browser');
+      process.kill(pid, 'SIGSTOP');
+    };
+    const ended: number[] = [];
+    const end = async () => void ended.push(Date.now());
+    afterEach(() => void ended.splice(0));
+
+    it('is unsure, gives its turn back, and works with another browser the next time', async () => {
+      const turns = { take: async () => ({ token: 1, until: async () => Date.now() + 10_000, end }) };
+      const { client } = await open({}, { turns, answerMs: 6_000, stepMs: 15_000 });
+      expect(await client.list('oa')).toHaveLength(5);
+      stop();
+      const since = Date.now();
+      expect(await failureOf(client.list('oa'))).toBeInstanceOf(ZcaUnclear);
+      expect(ended).toHaveLength(2);
+      expect(Date.now() - since).toBeLessThan(15_000);
+      expect(await client.list('oa')).toHaveLength(5);
+    });
+
+    it('is unsure within the step where that happens before a press, and unlinks the next time', async () => {
+      let stops = true;
+      const until = async () => {
+        if (stops) stop();
+        stops = false;
+        return Date.now() + 10_000;
+      };
+      const turns = { take: async () => ({ token: 1, until, end }) };
+      const { client } = await open({}, { turns, answerMs: 6_000, stepMs: 6_000 });
+      expect(await failureOf(client.unlink(order(shop)))).toBeInstanceOf(ZcaUnclear);
+      expect(ended).toHaveLength(1);
+      nothingDone();
+      expect(await client.unlink(order(shop))).toBe('unlinked');
+    });
   });
 
   it('takes pictures of the row, of the dialog and of the list without it, before each press', async () => {

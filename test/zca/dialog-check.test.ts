@@ -12,7 +12,7 @@ const meant = {
 };
 const buttons = ['Bỏ qua', 'Xác nhận'];
 const check = (text: string, { presses = buttons, marked = [] as string[], name = '', asked = meant } = {}) =>
-  checkDialog({ name, text, marked, presses }, asked, labels);
+  checkDialog({ name, text, headings: [], marked, presses }, asked, labels);
 
 describe('a dialog after the press', () => {
   it.each([

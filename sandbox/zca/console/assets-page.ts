@@ -30,8 +30,9 @@ export function assetsPage(page: AssetsPage): Html {
 <form class="search" role="search"><input type="search" name="q" value="${search}" placeholder="${word(SEARCH[kind])}" aria-label="${word(SEARCH[kind])}"></form>
 <h3 id="linked">${word(LINKED[kind])}</h3>
 ${linkedTable(manners.lateRowsMs > 0 ? { ...page, rows: { ...page.rows, assets: [] } } : page)}
-${manners.lateRowsMs > 0 ? '' : paging(page)}
+${manners.lateRowsMs > 0 || (manners.newHasPages && page.rows.pages === 1) ? '' : paging(page)}
 ${kind === 'oa' ? newTable(page) : ''}
+${kind === 'oa' && manners.newHasPages ? paging({ ...page, rows: { ...page.rows, page: 1, pages: 2 } }) : ''}
 ${script(page)}`;
 }
 
@@ -109,6 +110,9 @@ function script({ accountCode, kind, search, rows, strangers, manners }: AssetsP
       confirm: word('Xác nhận'),
       cancel: word('Bỏ qua'),
       ok: 'Đã hiểu',
+      expiredTitle: 'Thông báo',
+      expiredText: 'Phiên làm việc của bạn đã hết hạn.',
+      logIn: 'Đăng nhập lại',
       surveyTitle: 'Khảo sát mức độ hài lòng',
       surveyText: 'Bạn đánh giá trải nghiệm của mình hôm nay thế nào?',
     },

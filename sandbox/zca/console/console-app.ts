@@ -41,27 +41,46 @@ export function consoleApp(parts: ConsoleParts): App {
   app.use(async (c, next) => {
     await pause(manners().delayMs);
     if (manners().captcha) return c.html(captchaPage());
-    if (c.req.path === '/login' || sessions.isOpen(getCookie(c, SESSION_COOKIE))) return next();
+    if (c.req.path === '/login') return next();
+    if (sessions.isOpen(getCookie(c, SESSION_COOKIE))) {
+      if (manners().rollingSession && c.req.header('sec-fetch-dest') === 'document') renew(c, sessions);
+      return next();
+    }
     return c.req.path.endsWith('/unlink') ? c.json({}, 401) : c.redirect('/login');
   });
   app.get('/login', (c) => c.html(loginPage(manners())));
   app.post('/login', (c) => {
-    setCookie(c, SESSION_COOKIE, sessions.begin(), { httpOnly: true, path: '/', maxAge: 7 * 24 * 3600 });
+    begin(c, sessions);
     return c.redirect(`/${accountCode}/spending/overview`);
   });
   app.post('/logout', (c) => {
     sessions.end(deleteCookie(c, SESSION_COOKIE));
     return c.redirect('/login');
   });
+  app.get('/badge', (c) => c.html('<p>reCAPTCHA</p>'));
   app.get('/', (c) => c.redirect(`/${accountCode}/spending/overview`));
   addPages(app.basePath(`/${accountCode}`) as App, parts);
   return app;
 }
 
+function begin(c: Call, sessions: Sessions): void {
+  setCookie(c, SESSION_COOKIE, sessions.begin(), { httpOnly: true, path: '/', maxAge: 7 * 24 * 3600 });
+}
+
+function renew(c: Call, sessions: Sessions): void {
+  sessions.end(getCookie(c, SESSION_COOKIE));
+  begin(c, sessions);
+}
+
 function addPages(app: App, parts: ConsoleParts): void {
   let loads = 0;
   const page = (title: string, current: string, content: Html) =>
-    inside({ accountCode: parts.accountCode, title, current, menu: menuOf(parts.manners()) }, content);
+    inside(
+      { accountCode: parts.accountCode, title, current, menu: menuOf(parts.manners()) },
+      parts.manners().captchaBadge
+        ? html`${content}<iframe title="reCAPTCHA" src="/badge?${'k=0123456789&'.repeat(30)}size=invisible"></iframe>`
+        : content,
+    );
   app.get('/spending/overview', (c) =>
     c.html(
       page(
@@ -116,6 +135,7 @@ function menuOf(manners: Manners) {
     { path: 'setting/asset', label: said('Quản lý tài sản', manners) },
     { path: 'setting/member', label: 'Quản lý thành viên' },
     { path: 'setting/notice', label: 'Quản lý thông báo' },
+    ...manners.moreMenu.map((label, at) => ({ path: `setting/more-${at}`, label })),
   ];
 }
 

@@ -13,6 +13,8 @@ export const Manners = z.strictObject({
    * a tenth of a second after them. 0: they are in the page from the beginning.
    */
   lateRowsMs: z.int().nonnegative().default(0),
+  /** The table of OAs that are not linked has several pages, and the other one no pager where it has only one. */
+  newHasPages: z.boolean().default(false),
   /** Whether ids are shown with zero-width characters in them, as some of the real ones are. */
   zeroWidth: z.boolean().default(true),
   /**
@@ -28,8 +30,11 @@ export const Manners = z.strictObject({
   unlinkMs: z.int().nonnegative().default(0),
   /** What the page says from the press on, until it has something else to say; empty: nothing. */
   meanwhile: z.string().default(''),
-  /** A dialog that nobody asked for: over the list once it is loaded, or a second one after the confirmation. */
-  extraDialog: z.enum(['none', 'on_load', 'after_confirm']).default('none'),
+  /**
+   * A dialog that nobody asked for: over the list once it is loaded, the same to say that the log-in has ended, or a
+   * second one after the confirmation.
+   */
+  extraDialog: z.enum(['none', 'on_load', 'expired', 'after_confirm']).default('none'),
   /** Other words for those of the screen, for instance `{ "Hủy liên kết": "Gỡ liên kết" }`. */
   labels: z.record(z.string(), z.string()).default({}),
   /**
@@ -41,6 +46,12 @@ export const Manners = z.strictObject({
   twin: AssetId.nullable().default(null),
   /** A captcha stands where the pages were. */
   captcha: z.boolean().default(false),
+  /** The pages are watched by a captcha that asks nothing of anybody and shows a badge. */
+  captchaBadge: z.boolean().default(false),
+  /** More entries of the menu. */
+  moreMenu: z.array(z.string()).default([]),
+  /** Every page that is opened gives the log-in another cookie; the one before is good for nothing then. */
+  rollingSession: z.boolean().default(false),
   /** The log-in page asks in a dialog. */
   loginDialog: z.boolean().default(false),
   /** The log-in ends when an unlink is confirmed. */

@@ -110,5 +110,6 @@ document.addEventListener('click', (event) => {
   const button = event.target.closest?.('button.unlink');
   if (button) unlink(button.closest('tr'));
 });
+if (settings.extraDialog === 'expired') ask({ title: words.expiredTitle, text: words.expiredText, confirm: words.logIn, danger: false });
 if (settings.extraDialog === 'on_load') ask({ title: words.surveyTitle, text: words.surveyText, confirm: words.ok, danger: false });
 `;

@@ -10,14 +10,16 @@ import type {
   ZcaClient,
 } from '../../flow/ports.js';
 import { ZcaError, ZcaNotNow, ZcaUnclear } from '../../flow/zca-error.js';
-import { type ConsoleBrowser, NoBrowser } from './browser.js';
+import { within } from '../../within.js';
+import type { ConsoleBrowser } from './browser.js';
+import { NoBrowser } from './chromium.js';
 import { takePicture } from './evidence-picture.js';
 import { InTurn } from './in-turn.js';
 import type { ConsoleLabels } from './labels.js';
 import { type FoundRow, findRow, listLinked, showSearch } from './list-walk.js';
 import { PageHands } from './page-hands.js';
 import { pressUnlink, saidToOutcome } from './row-press.js';
-import { asZcaError, Screen } from './screen.js';
+import { asZcaError, LogInEnded, Screen } from './screen.js';
 import { type Session, type SessionFile, SessionUnreadable } from './session-file.js';
 
 export interface ConsoleClientOptions {
@@ -148,17 +150,17 @@ export class ConsoleZcaClient implements ZcaClient {
   ): Promise<void> {
     const { evidence, stepMs, now } = this.#options;
     const of = { table: table.title, idColumn: table.idColumn, id };
-    const png = await takePicture(hands.page, of, stepMs);
+    const png = await takePicture(hands, of, stepMs);
     await evidence.keep({ requestId, round, kind, id, stage, turn: turn.token, at: now(), png });
   }
 
   /** Does something at the browser when it is this call's turn. */
   #work<T>(act: (desk: Desk) => Promise<T>): Promise<T> {
     return this.#inTurn.run(async () => {
-      const session = await this.#session();
       const turn = await this.#turn();
       try {
-        return await this.#atDesk(session, turn, act);
+        // Only now: while others had the turn, somebody may have logged in anew, or they were given a longer log-in.
+        return await this.#atDesk(await this.#session(), turn, act);
       } finally {
         await turn.end().catch(() => undefined);
       }
@@ -171,21 +173,23 @@ export class ConsoleZcaClient implements ZcaClient {
       if (error instanceof NoBrowser) throw new ZcaUnclear(error.message);
       throw error instanceof ZcaError ? error : asZcaError(error);
     });
-    // A context that is closed under a job has its next step fail: no job goes on for ever.
-    const timer = setTimeout(() => void context.close().catch(() => undefined), longestMs);
     try {
       const hands = new PageHands(page, stepMs, labels.background);
       const screen = new Screen({ hands, address, accountCode, labels, stepMs });
-      const result = await act({ hands, screen, turn });
+      const acting = act({ hands, screen, turn }).then((result) => ({ result }));
+      // Whoever goes on after this finds the page closed.
+      const done = await within(longestMs, acting);
+      if (done === 'late') throw new ZcaUnclear('it took too long');
+      this.#ended = null;
       await this.#keepSession(session, context);
-      return result;
+      return done.result;
     } catch (error) {
-      if (error instanceof NotOfTheConsole) throw error.cause;
       if (error instanceof ZcaNotNow) throw this.#pausedBy(error, session);
+      if (!(error instanceof LogInEnded)) await this.#keepSession(session, context);
+      if (error instanceof NotOfTheConsole) throw error.cause;
       throw error instanceof ZcaError ? error : asZcaError(error);
     } finally {
-      clearTimeout(timer);
-      await context.close().catch(() => undefined);
+      await browser.release(context);
     }
   }
 
@@ -218,10 +222,10 @@ export class ConsoleZcaClient implements ZcaClient {
 
   /** Consoles lengthen a log-in while it is used; without this it would end as if it had not been. */
   async #keepSession(before: Session, context: BrowserContext): Promise<void> {
-    const { session, log } = this.#options;
-    this.#ended = null;
+    const { session, log, stepMs } = this.#options;
     try {
-      const state = await context.storageState();
+      const state = await within(stepMs, context.storageState());
+      if (state === 'late') throw new ZcaUnclear('the log-in was not handed over');
       if (JSON.stringify(state) === JSON.stringify(before.state)) return;
       // Somebody who has logged in meanwhile knows better.
       if ((await session.load())?.mark === before.mark) await session.save(state);

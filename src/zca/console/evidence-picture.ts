@@ -1,13 +1,6 @@
-import type { Page } from 'playwright-core';
 import { ZcaUnclear } from '../../flow/zca-error.js';
-import { type Area, area } from './seen.js';
-
-export interface PictureOf {
-  /** Title of the table, and which of its columns holds the id. */
-  readonly table: string;
-  readonly idColumn: number;
-  readonly id: string;
-}
+import type { PageHands, PictureOf } from './page-hands.js';
+import type { Area } from './seen.js';
 
 /** Around what is shown, in pixels. */
 const marginPx = 16;
@@ -20,12 +13,17 @@ const style = `
   [data-zca-evidence], [data-zca-evidence] * { visibility: visible !important }
 `;
 
-/** A PNG of one asset's row, or of where it would be, with the tabs, the search field and any dialog, and nothing else. */
-export async function takePicture(page: Page, of: PictureOf, timeoutMs: number): Promise<Buffer> {
-  const shown = area.nullable().parse(await page.evaluate(`window.__zcaBot.show(${JSON.stringify(of)})`));
-  const clip = shown === null ? null : withinWindow(shown, page.viewportSize());
+/**
+ * A PNG of one asset's row, or of where it would be, with the tabs, the search field and any dialog, and nothing else.
+ * @throws {ZcaUnclear} where there is nothing of it, or where another row may have come to stand in its place meanwhile
+ */
+export async function takePicture(hands: PageHands, of: PictureOf, timeoutMs: number): Promise<Buffer> {
+  const shown = await hands.show(of);
+  const clip = shown === null ? null : withinWindow(shown, hands.page.viewportSize());
   if (clip === null) throw new ZcaUnclear('there was nothing to take a picture of');
-  return page.screenshot({ clip, style, timeout: timeoutMs, animations: 'disabled' });
+  const png = await hands.page.screenshot({ clip, style, timeout: timeoutMs, animations: 'disabled' });
+  if (!(await hands.showsOnly(of))) throw new ZcaUnclear('the page changed while a picture of it was taken');
+  return png;
 }
 
 function withinWindow(

@@ -46,6 +46,7 @@ const tableSeen = (table) => ({
 const dialogSeen = (dialog) => ({
   name: nameOf(dialog) === clean(dialog.textContent) ? '' : nameOf(dialog),
   text: clean(dialog.innerText),
+  headings: seenAll(headings, dialog).map((heading) => clean(heading.textContent)),
   marked: [...dialog.querySelectorAll('b, strong, em, mark')].map((part) => clean(part.textContent)),
   presses: seenAll(pressables, dialog).map(nameOf),
 });
@@ -53,8 +54,8 @@ const look = () => ({
   origin: location.origin,
   path: location.pathname,
   password: seenAll('input[type=password]').length > 0,
-  frames: seenAll('iframe').map((frame) => clean(frame.title + ' ' + frame.src).slice(0, 300)),
-  headings: seenAll(headings).map((heading) => clean(heading.textContent)),
+  frames: seenAll('iframe').filter((frame) => !/[?&#]size=invisible/.test(frame.src)).map((frame) => clean(frame.title + ' ' + frame.src).slice(0, 300)),
+  headings: seenAll(headings).filter((heading) => !heading.closest(dialogs)).map((heading) => clean(heading.textContent)),
   presses: outside().map(nameOf),
   texts: seenAll('label, img, [role=img]').map((each) => clean(each.getAttribute('aria-label') || each.getAttribute('alt') || each.textContent)),
   dialogs: seenAll(dialogs).map(dialogSeen),

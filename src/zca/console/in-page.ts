@@ -24,6 +24,7 @@ export function inPageScript({
     value: Object.freeze({
       look,
       show,
+      showsOnly,
       named: (words) => named(words).map((each) => ({ isOff: isOff(each), isOpen: each.getAttribute('aria-selected') === 'true' })),
       element: (words) => named(words)[0] ?? null,
       control,

@@ -40,6 +40,6 @@ export async function logInByHand(
     }
     await file.save(await context.storageState());
   } finally {
-    await context.close();
+    await browser.release(context);
   }
 }

@@ -1,12 +1,22 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ElementHandle, Page } from 'playwright-core';
 import { z } from 'zod';
-import { ZcaUnclear } from '../../flow/zca-error.js';
+import { ZcaError, ZcaUnclear } from '../../flow/zca-error.js';
+import { within } from '../../within.js';
 import { OpenRequests } from './open-requests.js';
-import { namedControls, type SeenPage, seenPage, verdict } from './seen.js';
+import { type Area, area, namedControls, type SeenPage, seenPage, verdict } from './seen.js';
 
 /** How often something is asked anew of a page that is giving way to the next, and how long apart, in milliseconds. */
 const asks = 50;
 const askEveryMs = 80;
+
+/** One asset's row, or where it would be. */
+export interface PictureOf {
+  /** Title of the table, and which of its columns holds the id. */
+  readonly table: string;
+  readonly idColumn: number;
+  readonly id: string;
+}
 
 /** What may be pressed next, and until when, in milliseconds since the epoch; everything else is held back. */
 export type Allowed =
@@ -87,13 +97,13 @@ export class PageHands {
   async pressAllowed(allowed: Allowed): Promise<void> {
     const what = allowed.type === 'row' ? call('rowButton', allowed) : call('dialogButton', allowed.button);
     const button = await this.#element(what);
-    await this.page.evaluate(`window.__zcaBot.${call('allow', allowed)}`);
+    await this.#answerOf(this.page.evaluate(`window.__zcaBot.${call('allow', allowed)}`));
     const failure = await button.click({ timeout: this.#stepMs, noWaitAfter: true }).then(
       () => null,
       (error: unknown) => error,
     );
     // A guard that is gone went with its page: then the press was made.
-    const said = await this.page.evaluate('window.__zcaBot.verdict()').then(
+    const said = await this.#answerOf(this.page.evaluate('window.__zcaBot.verdict()')).then(
       (answer) => verdict.parse(answer),
       () => null,
     );
@@ -102,24 +112,45 @@ export class PageHands {
     if (failure !== null) throw failure;
   }
 
+  /** Marks what may be in a picture of this asset; answers with where that is, null when there is nothing. */
+  show(of: PictureOf): Promise<Area | null> {
+    return this.#ask(call('show', of), area.nullable());
+  }
+
+  /** Whether all that is marked may still be in that picture. */
+  showsOnly(of: PictureOf): Promise<boolean> {
+    return this.#ask(call('showsOnly', of), z.boolean());
+  }
+
   async pause(ms: number): Promise<void> {
-    await this.page.waitForTimeout(ms);
+    await setTimeout(ms);
   }
 
   /** While one page gives way to the next there is nobody to ask. */
   async #ask<S extends z.ZodType>(what: string, schema: S): Promise<z.output<S>> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return schema.parse(await this.page.evaluate(`window.__zcaBot.${what}`));
+        return schema.parse(await this.#answerOf(this.page.evaluate(`window.__zcaBot.${what}`)));
       } catch (error) {
-        if (tries >= asks || this.page.isClosed() || error instanceof z.ZodError) throw error;
+        const isAnswer = error instanceof z.ZodError || error instanceof ZcaError;
+        if (tries >= asks || this.page.isClosed() || isAnswer) throw error;
         await this.pause(askEveryMs);
       }
     }
   }
 
+  /** Playwright itself sets no limit to what is asked of the page's script. */
+  async #answerOf<T>(asked: Promise<T>): Promise<T> {
+    const answer = await within(
+      this.#stepMs,
+      asked.then((value) => ({ value })),
+    );
+    if (answer === 'late') throw new ZcaUnclear('the page did not answer in time');
+    return answer.value;
+  }
+
   async #element(what: string): Promise<ElementHandle> {
-    const handle = await this.page.evaluateHandle(`window.__zcaBot.${what}`);
+    const handle = await this.#answerOf(this.page.evaluateHandle(`window.__zcaBot.${what}`));
     const element = handle.asElement();
     if (element === null) throw new ZcaUnclear('what was to be pressed went away; it was not pressed');
     return element;

@@ -6,7 +6,7 @@ import { linkedTableOf } from './linked-table.js';
 import type { FoundRow } from './list-walk.js';
 import { isWorking, type Said, saidByAll } from './notice.js';
 import type { PageHands } from './page-hands.js';
-import type { Screen } from './screen.js';
+import { LogInEnded, type Screen } from './screen.js';
 import type { SeenDialog, SeenPage } from './seen.js';
 import { Settled } from './settled.js';
 
@@ -101,7 +101,7 @@ async function afterwards(
   let said: Said = { type: 'nothing' };
   for (;;) {
     const seen = await hands.look();
-    if (screen.doorOf(seen) !== null) throw new ZcaUnclear('the log-in ended after the press');
+    if (screen.doorOf(seen) !== null) throw new LogInEnded();
     const { askedByBrowser } = hands;
     if (askedByBrowser !== null)
       throw new ZcaScreenUnexpected(

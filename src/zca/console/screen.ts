@@ -16,6 +16,13 @@ export interface ScreenOptions {
   readonly stepMs: number;
 }
 
+/** The log-in ended after something was pressed. */
+export class LogInEnded extends ZcaUnclear {
+  constructor() {
+    super('the log-in ended after the press');
+  }
+}
+
 /** How often the page is looked at while something is waited for, in milliseconds. */
 const lookEveryMs = 80;
 /** How long jobs wait before they look whether somebody has logged in, in milliseconds. */
@@ -86,11 +93,19 @@ export class Screen {
   /** Whether this page is a door instead of the console: a log-in, or a captcha. */
   doorOf(seen: SeenPage): 'logged_out' | 'captcha' | null {
     const { address, labels } = this.#options;
-    const words = [...seen.headings, ...seen.texts, ...seen.frames];
+    const asks = seen.dialogs.flatMap(({ headings }) => headings);
+    const words = [...seen.headings, ...asks, ...seen.texts, ...seen.frames];
     if (words.some((text) => containsLabel(text, labels.captcha))) return 'captcha';
     if (seen.origin !== new URL(address).origin || seen.password) return 'logged_out';
-    const doors = [...seen.headings, ...seen.presses];
-    return doors.some((text) => containsLabel(text, labels.logIn)) ? 'logged_out' : null;
+    const isDoor = (texts: readonly string[]) => texts.some((text) => containsLabel(text, labels.logIn));
+    // A page of somebody who is logged in may well have its “Lịch sử đăng nhập”.
+    if (!this.showsMenu(seen) && isDoor([...seen.headings, ...seen.presses])) return 'logged_out';
+    // A log-in that has ended may be told over the page that was there, menu and all.
+    const isAsked = seen.dialogs.some(
+      ({ name, text, headings, presses }) =>
+        isDoor([name, ...headings, ...presses]) && !containsLabel(`${name} ${text}`, labels.unlink),
+    );
+    return isAsked ? 'logged_out' : null;
   }
 
   /** Whether this page has the menu, open or folded up: so it is the console's inside. */

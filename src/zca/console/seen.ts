@@ -5,6 +5,7 @@ const dialog = z.object({
   /** Its accessible name; empty where it has none. */
   name: z.string(),
   text: z.string(),
+  headings: z.array(z.string()),
   /** What is set off in bold or the like. */
   marked: z.array(z.string()),
   /** Names of what can be pressed in it. */
@@ -23,6 +24,7 @@ export const seenPage = z.object({
   origin: z.string(),
   path: z.string(),
   password: z.boolean(),
+  /** But for those of a captcha that asks nothing of anybody. */
   frames: z.array(z.string()),
   headings: z.array(z.string()),
   /** Names of what can be pressed outside tables and dialogs. */

@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { z } from 'zod';
+import { ZcaUnclear } from '../../flow/zca-error.js';
+import { within } from '../../within.js';
+
+const usualPaths = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+] as const;
+
+const flags = [
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface ChromiumOptions {
+  /** Empty: where systems usually keep it. */
+  readonly chromiumPath: string;
+  /** With a window that a person can see. */
+  readonly headed: boolean;
+  /** How long it may take for what needs no page to load, in milliseconds. */
+  readonly answerMs: number;
+}
+
+/** This bot is not set up for the console driver; the message says what is missing. */
+export class NoBrowser extends Error {
+  override readonly name = 'NoBrowser';
+}
+
+const processes = z.object({ processInfo: z.array(z.object({ type: z.string(), id: z.int().positive() })) });
+
+/** A Chromium that was started here, and can be ended even when it does not answer any more. */
+export class Chromium {
+  readonly browser: Browser;
+  /** Its process; null where that is not known for certain. */
+  readonly pid: number | null;
+  readonly #answerMs: number;
+  #isGivenUp = false;
+
+  private constructor(browser: Browser, pid: number | null, answerMs: number) {
+    this.browser = browser;
+    this.pid = pid;
+    this.#answerMs = answerMs;
+  }
+
+  /** @throws {NoBrowser} and {ZcaUnclear} */
+  static async start({ chromiumPath, headed, answerMs }: ChromiumOptions): Promise<Chromium> {
+    const executablePath = chromiumPath === '' ? usualPaths.find((path) => existsSync(path)) : chromiumPath;
+    if (executablePath === undefined || !existsSync(executablePath))
+      throw new NoBrowser(
+        `No Chromium at ${chromiumPath || usualPaths.join(', ')}: install it, or set CHROMIUM_PATH.`,
+      );
+    const { chromium } = await import('playwright-core').catch(() => {
+      throw new NoBrowser('The console driver needs the package playwright-core: npm ci --include=optional');
+    });
+    const browser = await chromium
+      .launch({
+        executablePath,
+        headless: !headed,
+        args: flags,
+        // Chromium's own sandbox cannot work for root, which is who runs in many containers.
+        chromiumSandbox: process.getuid?.() !== 0,
+        // A worker that is told to stop finishes what it has in hand first; a person's window ends with Ctrl-C.
+        handleSIGINT: headed,
+        handleSIGTERM: headed,
+        handleSIGHUP: headed,
+      })
+      .catch(() => {
+        throw new ZcaUnclear('the browser could not be started');
+      });
+    const pid = await within(
+      answerMs,
+      pidOf(browser).catch(() => null),
+    );
+    return new Chromium(browser, pid === 'late' ? null : pid, answerMs);
+  }
+
+  /** False once it has died or was ended. */
+  get isUsable(): boolean {
+    return !this.#isGivenUp && this.browser.isConnected();
+  }
+
+  /** What it answers. One that does not answer in time is of no use to anybody any more: it is ended. @throws {ZcaUnclear} */
+  async answerOf<T>(asked: Promise<T>): Promise<T> {
+    const answer = await within(
+      this.#answerMs,
+      asked.then((value) => ({ value })),
+    );
+    if (answer !== 'late') return answer.value;
+    this.#isGivenUp = true;
+    this.#kill();
+    throw new ZcaUnclear('the browser did not answer');
+  }
+
+  /** Ends it, gently if it lets that be done. */
+  async end(): Promise<void> {
+    await this.answerOf(this.browser.close()).catch(() => undefined);
+  }
+
+  #kill(): void {
+    // While it is connected its process is there, so the number is still its own.
+    if (this.pid === null || !this.browser.isConnected()) return;
+    try {
+      process.kill(this.pid, 'SIGKILL');
+    } catch {
+      // It has just ended by itself.
+    }
+  }
+}
+
+/** The number that the browser gives, if that is a process which was started here: it may count otherwise than this one. */
+async function pidOf(browser: Browser): Promise<number | null> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = processes.parse(await session.send('SystemInfo.getProcessInfo'));
+  await session.detach();
+  const pid = processInfo.find(({ type }) => type === 'browser')?.id;
+  return pid !== undefined && (await isChild(pid)) ? pid : null;
+}
+
+async function isChild(pid: number): Promise<boolean> {
+  if (process.platform !== 'linux') return true;
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return status.includes(`\nPPid:\t${process.pid}\n`);
+}
