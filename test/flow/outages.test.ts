@@ -12,7 +12,7 @@ import {
   requestIdOf,
   resultOf,
 } from '../world/conversation.js';
-import { alert, withOpsChannel } from '../world/ops-channel.js';
+import { alert, alerts, withOpsChannel } from '../world/ops-channel.js';
 import { readiness } from '../world/readiness.js';
 import { killed, whileFrozen, whileFull, whileUnsaved } from '../world/redis-in-trouble.js';
 import { people, places, startWorld, stopWorld, useWorld, type World } from '../world/world.js';
