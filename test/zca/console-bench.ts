@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startZca, type Zca, type ZcaAsset } from '../../sandbox/zca/zca.js';
+import { afterEach, expect } from 'vitest';
+import { type MannersOrder, startZca, type Zca, type ZcaAsset } from '../../sandbox/zca/zca.js';
 import { consoleLabels } from '../../src/config/console-schema.js';
 import type { BrowserTurns, EvidencePicture } from '../../src/flow/ports.js';
 import { ConsoleBrowser } from '../../src/zca/console/browser.js';
@@ -32,6 +33,39 @@ export interface BenchOptions {
   readonly now?: () => number;
   /** How long the browser may take for what needs no page to load. */
   readonly answerMs?: number;
+}
+
+/** Five OAs that look alike, and the one of them that tests are about. */
+export const shops: readonly ZcaAsset[] = Array.from({ length: 5 }, (_, at) => ({
+  kind: 'oa',
+  id: String(4_000_000_000_000_000 + at),
+  name: `Cửa hàng số ${at}`,
+}));
+export const shop = { kind: 'oa', id: '4000000000000002' } as const;
+
+/** For test files in which each test opens a console of its own, with these shops. */
+export function useConsole() {
+  let opened: ConsoleBench | undefined;
+  afterEach(async () => {
+    await opened?.close();
+    opened = undefined;
+  });
+  const bench = (): ConsoleBench => {
+    if (opened === undefined) throw new Error('the console is not open yet');
+    return opened;
+  };
+  return {
+    bench,
+    open: async (manners: MannersOrder = {}, options: BenchOptions = {}) => {
+      opened = await openConsole({ assets: shops, stepMs: 4_000, ...options });
+      opened.zca.console.behave(manners);
+      return opened;
+    },
+    expectNothingDone: () => {
+      expect(bench().zca.console.presses()).toEqual([]);
+      expect(bench().zca.ledger.removals).toEqual([]);
+    },
+  };
 }
 
 export async function openConsole({
