@@ -16,6 +16,15 @@ describe('what the console says after a press', { timeout: 60_000 }, () => {
     expect(zca.console.presses()).toHaveLength(1);
   });
 
+  it.each(['as_it_is', 'working'] as const)(
+    'waits where the dialog that was confirmed stands there until it is done (%s), and confirms it once',
+    async (dialogStays) => {
+      const { client, zca } = await open({ dialogStays, unlinkMs: 700 });
+      expect(await client.unlink(order(shop))).toBe('unlinked');
+      expect(zca.console.presses()).toHaveLength(1);
+    },
+  );
+
   it('does not leave a page that complains while what was pressed is still on its way', async () => {
     const { client } = await open({ unlinkMs: 1_500, meanwhile: 'Có lỗi xảy ra, vui lòng thử lại sau' });
     expect(await client.unlink(order(shop))).toBe('unlinked');

@@ -88,11 +88,12 @@ function newTable({ accountCode, unlinked, manners }: AssetsPage): Html {
 function script({ accountCode, kind, search, rows, strangers, manners }: AssetsPage): Html {
   const word = (text: string) => said(text, manners);
   const query = new URLSearchParams({ q: search, page: String(rows.page) });
-  const { dialog, dialogMs, extraDialog, meanwhile, moves } = manners;
+  const { dialog, dialogMs, dialogStays, extraDialog, meanwhile, moves } = manners;
   const settings = {
     kind,
     dialog,
     dialogMs,
+    dialogStays,
     extraDialog,
     meanwhile,
     moves,
@@ -110,6 +111,7 @@ function script({ accountCode, kind, search, rows, strangers, manners }: AssetsP
       confirm: word('Xác nhận'),
       cancel: word('Bỏ qua'),
       ok: 'Đã hiểu',
+      working: 'Đang xử lý…',
       expiredTitle: 'Thông báo',
       expiredText: 'Phiên làm việc của bạn đã hết hạn.',
       logIn: 'Đăng nhập lại',

@@ -26,6 +26,8 @@ export const Manners = z.strictObject({
     .default('names'),
   /** How long that takes to come, in milliseconds. */
   dialogMs: z.int().nonnegative().default(0),
+  /** It stays open, as it is or with other words on its button, until a confirmed unlink is answered and a moment longer. */
+  dialogStays: z.enum(['no', 'as_it_is', 'working']).default('no'),
   /** How long a confirmed unlink takes until anything of it is done, in milliseconds. */
   unlinkMs: z.int().nonnegative().default(0),
   /** What the page says from the press on, until it has something else to say; empty: nothing. */

@@ -41,7 +41,8 @@ function moveOnce(event) {
 if (settings.moves === 'under_pointer') document.addEventListener('pointerover', moveOnce);
 if (settings.moves === 'at_press') document.addEventListener('pointerdown', moveOnce, true);
 
-function ask({ title, text, confirm, danger = true }) {
+let leaveDialog = () => {};
+function ask({ title, text, confirm, danger = true, stays = 'no' }) {
   return new Promise((resolve) => {
     const dialog = document.createElement('dialog');
     const heading = Object.assign(document.createElement('h2'), { textContent: title, id: 'dialog-' + Math.random() });
@@ -50,7 +51,14 @@ function ask({ title, text, confirm, danger = true }) {
     const buttons = Object.assign(document.createElement('div'), { className: 'buttons' });
     const add = (label, className, answer) => {
       const button = Object.assign(document.createElement('button'), { type: 'button', textContent: label, className });
-      button.addEventListener('click', () => { dialog.close(); dialog.remove(); resolve(answer); });
+      button.addEventListener('click', () => {
+        const leave = () => { dialog.close(); dialog.remove(); };
+        if (answer && stays !== 'no') {
+          leaveDialog = () => setTimeout(leave, 400);
+          if (stays === 'working') button.textContent = words.working;
+        } else leave();
+        resolve(answer);
+      });
       buttons.append(button);
     };
     add(words.cancel, '', false);
@@ -91,7 +99,7 @@ async function unlink(row) {
   const { id } = row.dataset;
   if (settings.meanwhile) notice('status', settings.meanwhile);
   if (settings.dialogMs > 0) await new Promise((resolve) => setTimeout(resolve, settings.dialogMs));
-  if (asked && !(await ask(asked))) return;
+  if (asked && !(await ask({ ...asked, stays: settings.dialogStays }))) return;
   if (settings.dialog === 'browser' && !window.confirm(words.dialogPlain)) return;
   if (settings.dialog === 'unrelated') return;
   if (settings.extraDialog === 'after_confirm' && !(await ask({ title: words.dialogTitle, text: words.again, confirm: words.confirm }))) return;
@@ -102,6 +110,7 @@ async function unlink(row) {
   });
   if (answer.status === 401) { location.href = settings.loginPath; return; }
   const { ok, message, remove } = await answer.json();
+  leaveDialog();
   if (message) notice(ok ? 'status' : 'alert', message);
   if (remove) row.remove();
 }

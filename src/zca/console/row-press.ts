@@ -1,7 +1,7 @@
 import type { AssetKind } from '../../core/asset.js';
 import { ZcaRefused, ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
 import { checkDialog } from './dialog-check.js';
-import type { ConsoleLabels } from './labels.js';
+import { type ConsoleLabels, containsLabel } from './labels.js';
 import { linkedTableOf } from './linked-table.js';
 import type { FoundRow } from './list-walk.js';
 import { isWorking, type Said, saidByAll } from './notice.js';
@@ -48,7 +48,7 @@ export async function pressUnlink(
   if (checked.type === 'refuse') throw new ZcaScreenUnexpected(checked.why);
   await doors.beforePress('dialog', found);
   await pressDialog(first.dialog, checked.button, doors);
-  const second = await afterwards(kind, found, before, doors);
+  const second = await afterwards(kind, found, before, doors, first.dialog);
   if (second.type === 'dialog')
     throw new ZcaScreenUnexpected(
       `one more dialog after the confirmation, “${second.dialog.text.slice(0, 80)}”`,
@@ -95,6 +95,7 @@ async function afterwards(
   { row, table }: FoundRow,
   before: SeenPage,
   { hands, screen, labels, stepMs }: PressDoors,
+  confirmed: SeenDialog | null = null,
 ): Promise<Afterwards> {
   const until = Date.now() + stepMs;
   const settled = new Settled(hands.requests);
@@ -107,7 +108,7 @@ async function afterwards(
       throw new ZcaScreenUnexpected(
         `a question in a window of the browser's own, “${askedByBrowser.slice(0, 80)}”, which was answered with no`,
       );
-    const dialog = onlyDialog(seen, labels);
+    const dialog = onlyDialog(seen, confirmed, labels);
     if (dialog !== null) return { type: 'dialog', dialog };
     const now = saidByAll(
       seen.notices.filter((text) => !before.notices.includes(text)),
@@ -122,9 +123,15 @@ async function afterwards(
   }
 }
 
-/** The dialog that asks something; null where none does. */
-function onlyDialog({ dialogs }: SeenPage, labels: ConsoleLabels): SeenDialog | null {
-  const [dialog, another] = dialogs.filter((each) => !isWorking(each, labels));
+/** The dialog that asks something; null where none does. What was confirmed already may stand there until it is done. */
+function onlyDialog(
+  { dialogs }: SeenPage,
+  confirmed: SeenDialog | null,
+  labels: ConsoleLabels,
+): SeenDialog | null {
+  const isConfirmed = ({ name, text }: SeenDialog) =>
+    confirmed?.name === name && (confirmed.text === text || containsLabel(text, labels.working));
+  const [dialog, another] = dialogs.filter((each) => !isWorking(each, labels) && !isConfirmed(each));
   if (another !== undefined)
     throw new ZcaScreenUnexpected(
       `${dialogs.length} dialogs at once, one of them “${another.text.slice(0, 80)}”`,
