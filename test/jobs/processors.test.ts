@@ -5,7 +5,7 @@ import { dataVersion, queueNames } from '../../src/jobs/job-data.js';
 import { cardFor, press, resultOf } from '../world/conversation.js';
 import { alert, alerts, withOpsChannel } from '../world/ops-channel.js';
 import { inQueue } from '../world/queued.js';
-import { people, useWorld } from '../world/world.js';
+import { people, startWorld, stopWorld, useWorld } from '../world/world.js';
 
 const minute = 60_000;
 
@@ -41,7 +41,8 @@ describe('a worker', () => {
   it('leaves a job of a newer version to a newer worker, and those who run the bot are told when none comes', {
     timeout: 60_000,
   }, async () => {
-    const { config, redis, zca } = world();
+    const own = await startWorld(withOpsChannel);
+    const { config, redis, zca, worker } = own;
     const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
     const queue = new Queue('start', { connection, prefix: config.redis.prefix });
     const calls = zca.ledger.calls.length;
@@ -53,20 +54,23 @@ describe('a worker', () => {
     await expect.poll(() => job.getState(), { timeout: 5_000 }).toBe('delayed');
     expect((await queue.getJob(job.id ?? ''))?.attemptsMade).toBe(0);
     expect(zca.ledger.calls).toHaveLength(calls);
-    expect(alerts(world(), 'newer version')).toEqual([]);
+    expect(alerts(own, 'newer version')).toEqual([]);
     await queue.add('start', { version: dataVersion + 1 }, { timestamp: Date.now() - 11 * minute });
-    expect((await alert(world(), 'newer version')).text).toContain('in the queue start');
+    expect((await alert(own, 'newer version')).text).toContain('in the queue start');
+    // As in a roll-out: the older worker ends, and what it left is there for the newer one.
+    await worker.stop();
     const done: unknown[] = [];
     const newer = new Worker('start', async ({ data }) => void done.push(data), {
       connection: connection.duplicate(),
       prefix: config.redis.prefix,
     });
-    await expect.poll(() => done.length, { timeout: 40_000 }).toBe(2);
+    await expect.poll(() => done.length, { timeout: 20_000 }).toBe(2);
     expect(done).toContainEqual({ version: dataVersion + 1, request: 'in another form' });
-    expect(alerts(world(), 'newer version')).toHaveLength(1);
+    expect(alerts(own, 'newer version')).toHaveLength(1);
     await newer.close();
     await queue.close();
     connection.disconnect();
+    await stopWorld(own);
   });
 
   it('runs one repair after the other, however many were left behind', async () => {

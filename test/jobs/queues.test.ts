@@ -348,9 +348,13 @@ describe('the queues, with nobody working on them', () => {
       expect([await queues.revive(request), await states('expire')]).toEqual([1, ['waiting']]);
     });
 
-    it.each([cancelled(), expired()])('is not looked for while the request is $status', async (request) => {
-      expect(await queues.revive(request)).toBe(0);
-    });
+    it.each([cancelled(), expired()])(
+      'that shows a request to be $status is put back, once',
+      async (request) => {
+        expect([await queues.revive(request), await states('progress')]).toEqual([1, ['waiting']]);
+        expect(await queues.revive(request)).toBe(0);
+      },
+    );
   });
 
   it('hold jobs that the workers understand', async () => {
