@@ -133,6 +133,14 @@ function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
     });
 }
 
+/** At the start, says in the log that the bot does not know what it runs on itself, so cannot protect it. */
+export function warnOfOwnAssets({ zca: { ownOa, ownApp } }: Config, log: Log): void {
+  if (ownOa.length + ownApp.length === 0)
+    log.warn(
+      'ZCA_OWN_OA and ZCA_OWN_APP name nothing: if this bot runs on an OA or app of this ZCA, name it there to protect it',
+    );
+}
+
 /** At the start, says in the log that nothing can be found before the list of assets was brought in. */
 export async function warnOfEmptyRegister(register: RedisAssetRegister, log: Log): Promise<void> {
   const { entries } = await register.snapshot();

@@ -35,7 +35,15 @@ import { RedisRequestStore } from './store/request-store.js';
 import { RedisShownStates } from './store/shown-states.js';
 import { RedisTakings } from './store/takings.js';
 import { RedisUpkeep } from './store/upkeep.js';
-import { driverOf, manualOf, ownAssets, readLists, shownLists, warnOfEmptyRegister } from './wiring-zca.js';
+import {
+  driverOf,
+  manualOf,
+  ownAssets,
+  readLists,
+  shownLists,
+  warnOfEmptyRegister,
+  warnOfOwnAssets,
+} from './wiring-zca.js';
 import { sharingLists } from './zca/shared-lists.js';
 import { ZaloClient } from './zca/zalo-client.js';
 
@@ -118,6 +126,7 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   await queues.scheduleUpkeep();
   const ports = portsOf(config, redis, parts, queues, log);
   await warnOfApprovers(ports.policies, ports);
+  warnOfOwnAssets(config, log);
   if (config.zca.driver === 'manual') await warnOfEmptyRegister(parts.register, log);
   const workers = startWorkers(
     {

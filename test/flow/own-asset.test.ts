@@ -25,6 +25,10 @@ describe('the OA and app that the bot itself runs on', () => {
     expect(world().zca.ledger.removals).toEqual([]);
   });
 
+  it('are known: nothing is said at the start of their not being named', () => {
+    expect(world().logged.join('')).not.toContain('ZCA_OWN_OA');
+  });
+
   it('leave an OA of the same digits as the app alone: an id protects its own kind', async () => {
     const { zca } = world();
     zca.link({ kind: 'oa', id: ownApp, name: 'Trùng số' });
@@ -43,6 +47,7 @@ describe('an asset that the bot comes to run on while a request for it is open',
 
   it('is taken off the list at Confirm', async () => {
     world = await startWorld();
+    expect(world.logged.join('')).toContain('ZCA_OWN_OA and ZCA_OWN_APP name nothing');
     const card = await cardFor(world, people.lan, `/unlink oa ${ownOa}`);
     world = await restarted(world, withOwn);
     const told = await privateAnswer(world, people.minh, () =>
