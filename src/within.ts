@@ -10,3 +10,13 @@ export async function within<T>(ms: number, promise: Promise<T>): Promise<T | 'l
     clearTimeout(timer);
   }
 }
+
+/** What a promise answers within so many milliseconds; else rejects with what `late` makes. */
+export async function answerWithin<T>(ms: number, promise: Promise<T>, late: () => Error): Promise<T> {
+  const answer = await within(
+    ms,
+    promise.then((value) => ({ value })),
+  );
+  if (answer === 'late') throw late();
+  return answer.value;
+}

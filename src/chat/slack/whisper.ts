@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Log, Recipient } from '../../flow/ports.js';
 import { CannotPost } from '../../flow/try-later.js';
-import { within } from '../../within.js';
+import { answerWithin } from '../../within.js';
 import type { SlackMessage } from './rich-text.js';
 import { asFlowError } from './slack-failure.js';
 
@@ -47,8 +47,8 @@ export async function whisperInTime(
   to: Recipient,
   message: SlackMessage,
 ): Promise<void> {
-  if ((await within(patienceMs, whisper(client, to, message))) === 'late')
-    throw new Error('somebody could not be told in time');
+  const late = () => new Error('somebody could not be told in time');
+  await answerWithin(patienceMs, whisper(client, to, message), late);
 }
 
 /** The same where nobody can do anything about a failure: it is noted in the log, and never thrown. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { z } from 'zod';
 import { ZcaUnclear } from '../../flow/zca-error.js';
-import { within } from '../../within.js';
+import { answerWithin, within } from '../../within.js';
 
 const usualPaths = [
   '/usr/bin/chromium',
@@ -89,14 +89,11 @@ export class Chromium {
 
   /** What it answers. One that does not answer in time is of no use to anybody any more: it is ended. @throws {ZcaUnclear} */
   async answerOf<T>(asked: Promise<T>): Promise<T> {
-    const answer = await within(
-      this.#answerMs,
-      asked.then((value) => ({ value })),
-    );
-    if (answer !== 'late') return answer.value;
-    this.#isGivenUp = true;
-    this.#kill();
-    throw new ZcaUnclear('the browser did not answer');
+    return answerWithin(this.#answerMs, asked, () => {
+      this.#isGivenUp = true;
+      this.#kill();
+      return new ZcaUnclear('the browser did not answer');
+    });
   }
 
   /** Ends it, gently if it lets that be done. */

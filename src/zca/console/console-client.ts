@@ -10,7 +10,7 @@ import type {
   ZcaClient,
 } from '../../flow/ports.js';
 import { ZcaError, ZcaNotNow, ZcaUnclear } from '../../flow/zca-error.js';
-import { within } from '../../within.js';
+import { answerWithin } from '../../within.js';
 import type { ConsoleBrowser } from './browser.js';
 import { NoBrowser } from './chromium.js';
 import { takePicture } from './evidence-picture.js';
@@ -176,13 +176,12 @@ export class ConsoleZcaClient implements ZcaClient {
     try {
       const hands = new PageHands(page, stepMs, labels.background);
       const screen = new Screen({ hands, address, accountCode, labels, stepMs });
-      const acting = act({ hands, screen, turn }).then((result) => ({ result }));
       // Whoever goes on after this finds the page closed.
-      const done = await within(longestMs, acting);
-      if (done === 'late') throw new ZcaUnclear('it took too long');
+      const late = () => new ZcaUnclear('it took too long');
+      const result = await answerWithin(longestMs, act({ hands, screen, turn }), late);
       this.#ended = null;
       await this.#keepSession(session, context);
-      return done.result;
+      return result;
     } catch (error) {
       if (error instanceof ZcaNotNow) throw this.#pausedBy(error, session);
       if (!(error instanceof LogInEnded)) await this.#keepSession(session, context);
@@ -224,8 +223,8 @@ export class ConsoleZcaClient implements ZcaClient {
   async #keepSession(before: Session, context: BrowserContext): Promise<void> {
     const { session, log, stepMs } = this.#options;
     try {
-      const state = await within(stepMs, context.storageState());
-      if (state === 'late') throw new ZcaUnclear('the log-in was not handed over');
+      const late = () => new ZcaUnclear('the log-in was not handed over');
+      const state = await answerWithin(stepMs, context.storageState(), late);
       if (JSON.stringify(state) === JSON.stringify(before.state)) return;
       // Somebody who has logged in meanwhile knows better.
       if ((await session.load())?.mark === before.mark) await session.save(state);

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { ElementHandle, Page } from 'playwright-core';
 import { z } from 'zod';
 import { ZcaError, ZcaUnclear } from '../../flow/zca-error.js';
-import { within } from '../../within.js';
+import { answerWithin } from '../../within.js';
 import { OpenRequests } from './open-requests.js';
 import { type Area, area, namedControls, type SeenPage, seenPage, verdict } from './seen.js';
 
@@ -140,13 +140,8 @@ export class PageHands {
   }
 
   /** Playwright itself sets no limit to what is asked of the page's script. */
-  async #answerOf<T>(asked: Promise<T>): Promise<T> {
-    const answer = await within(
-      this.#stepMs,
-      asked.then((value) => ({ value })),
-    );
-    if (answer === 'late') throw new ZcaUnclear('the page did not answer in time');
-    return answer.value;
+  #answerOf<T>(asked: Promise<T>): Promise<T> {
+    return answerWithin(this.#stepMs, asked, () => new ZcaUnclear('the page did not answer in time'));
   }
 
   async #element(what: string): Promise<ElementHandle> {
