@@ -6,7 +6,7 @@ import { redisAddress } from './config/redis-address.js';
 import { once, openRedis } from './connect-redis.js';
 import type { Asset } from './core/asset.js';
 import { importInto, type RegisterDifferences, registerDifferences } from './core/asset-register.js';
-import type { Alerts } from './flow/ports.js';
+import type { Alerts } from './flow/ports/alerts.js';
 import { RedisAssetRegister } from './store/asset-register.js';
 import { Keys } from './store/keys.js';
 import { RedisRequestStore } from './store/request-store.js';

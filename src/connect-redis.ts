@@ -1,7 +1,8 @@
 import { Cluster, Redis } from 'ioredis';
 import { BoundedCluster } from './bounded-cluster.js';
 import type { RedisAddress, Server } from './config/redis-address.js';
-import type { Alerts, Log } from './flow/ports.js';
+import type { Alerts } from './flow/ports/alerts.js';
+import type { Log } from './flow/ports/log.js';
 import { redisProblems } from './ops/redis-settings.js';
 import type { RedisClient } from './store/redis-client.js';
 

@@ -1,7 +1,10 @@
 import type { Config } from './config/schema.js';
 import type { AssetKind } from './core/asset.js';
 import type { ProtectedAsset } from './core/policy.js';
-import type { Alerts, EvidenceShelf, Log, ManualWork, ZcaClient } from './flow/ports.js';
+import type { Alerts } from './flow/ports/alerts.js';
+import type { EvidenceShelf } from './flow/ports/console.js';
+import type { Log } from './flow/ports/log.js';
+import type { ManualWork, ZcaClient } from './flow/ports/zca.js';
 import type { Messages } from './i18n/messages.js';
 import { RedisAssetRegister } from './store/asset-register.js';
 import { CallLimit } from './store/call-limit.js';

@@ -9,7 +9,9 @@ import { type RedisAddress, redisAddress } from './config/redis-address.js';
 import type { Config } from './config/schema.js';
 import { connectRedis, hurried, patient, warnOfSettings } from './connect-redis.js';
 import { alwaysProtecting } from './core/policy.js';
-import type { Alerts, Log, Ports } from './flow/ports.js';
+import type { Alerts } from './flow/ports/alerts.js';
+import type { Log } from './flow/ports/log.js';
+import type { Ports } from './flow/ports.js';
 import { warnOfApprovers } from './flow/warn-of-approvers.js';
 import { watchedZca } from './flow/watched-zca.js';
 import { messagesFor } from './i18n/messages-for.js';
@@ -123,7 +125,7 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
   const queues = createQueues(config, redis, parts, log);
   await queues.ready();
   await warnOfSettings(redis, address, parts.alerts, log);
-  await queues.scheduleUpkeep();
+  await queues.upkeepPlan.schedule();
   const ports = portsOf(config, redis, parts, queues, log);
   await warnOfApprovers(ports.policies, ports);
   warnOfOwnAssets(config, log);
@@ -135,7 +137,7 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
       unlinkConcurrency: config.zca.concurrency,
       takings: parts.takings,
       clock: new RedisClock(redis, parts.keys, ports.now),
-      mendPlans: () => queues.mendPlans(),
+      mendPlans: () => queues.upkeepPlan.mend(),
     },
     ports,
   );

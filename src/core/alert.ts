@@ -19,7 +19,12 @@ export type Alert =
   /** The ZCA does not know the bot, or does not let it. */
   | { readonly type: 'zca_denied'; readonly why: 'token_invalid' | 'not_allowed' }
   /** The ZCA's console cannot be used before somebody has logged the bot in there. */
-  | { readonly type: 'console_waits'; readonly why: LogInPause }
+  | {
+      readonly type: 'console_waits';
+      readonly why: LogInPause;
+      /** What tells the log-in that has ended from the next, which may end as soon; empty for none. */
+      readonly logIn: string;
+    }
   /** The chat refuses what the bot needs, in its own word (`missing_scope`, `invalid_auth` …). */
   | {
       readonly type: 'chat_refused';
@@ -59,8 +64,9 @@ export function causeOf(alert: Alert): string {
     case 'newer_job':
       return alert.type;
     case 'zca_denied':
-    case 'console_waits':
       return `${alert.type}:${alert.why}`;
+    case 'console_waits':
+      return `${alert.type}:${alert.why}:${alert.logIn}`;
     case 'chat_refused':
       return `${alert.type}:${alert.code}:${alert.needed ?? ''}`;
     case 'redis_setting':

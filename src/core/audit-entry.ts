@@ -22,6 +22,7 @@ export interface AuditEntry {
     | 'retried'
     | 'started'
     | 'unlink_called'
+    | 'last_try_unclear'
     | 'handed_over'
     | 'work_taken'
     | 'work_given_back'

@@ -123,6 +123,22 @@ interface Confirmed extends Decided {
   readonly handWork?: HandWork;
 }
 
+interface Ran extends Confirmed {
+  readonly startedAt: number;
+  /** Set: what has not begun is not begun any more. */
+  readonly stop: Decision | null;
+  /** What was called for in this run, tried for the last time, and has no clear end; absent: nothing. */
+  readonly doubts?: readonly Doubt[];
+}
+
+/** How the last try of an unlink went whose call may still be carried out: nothing more is called for it, it is read. */
+export interface Doubt {
+  readonly id: string;
+  readonly at: number;
+  readonly tries: number;
+  readonly cause: FailureCause;
+}
+
 /** The part of a run that operators do by hand in the ZCA's own page. One of them at a time has taken it, all of it. */
 export interface HandWork {
   /** When the first asset of this run was handed to them; 0 while none was. */
@@ -170,16 +186,9 @@ export type Cancelled = Decided & { readonly status: 'cancelled'; readonly why: 
 export type Expired = Listed & { readonly status: 'expired'; readonly endedAt: number };
 /** Confirmed, and not begun: until `startsAt` it can be stopped as if nothing had been decided. */
 export type Approved = Confirmed & { readonly status: 'approved'; readonly startsAt: number };
-export type Running = Confirmed & {
-  readonly status: 'running';
-  readonly startedAt: number;
-  /** Set: what has not begun is not begun any more. */
-  readonly stop: Decision | null;
-};
-export type Finished = Confirmed & {
+export type Running = Ran & { readonly status: 'running' };
+export type Finished = Ran & {
   readonly status: 'succeeded' | 'partial' | 'failed';
-  readonly startedAt: number;
-  readonly stop: Decision | null;
   readonly endedAt: number;
 };
 

@@ -5,6 +5,7 @@ import {
   type Approved,
   type Cancelled,
   type Decision,
+  type Doubt,
   type Finished,
   hasCard,
   isFinished,
@@ -44,6 +45,7 @@ export function beginCall(
 ): Transition<NotOpen> {
   if (!awaits(request, id) || request.round !== round || request.stop !== null || request.dryRun)
     return notOpen(request);
+  if (doubtOf(request, id) !== null) return notOpen(request);
   const next: Running = {
     ...grown(request),
     ...(zaloShows === null ? {} : { zaloBefore: [...(request.zaloBefore ?? []), { id, zca: zaloShows }] }),
@@ -51,6 +53,21 @@ export function beginCall(
   };
   const asset = assetKey({ kind: request.kind, id });
   return { next, entry: entry(next, 'unlink_called', 'bot', at, { asset, round }) };
+}
+
+/** The last try had no clear end: from now on nothing more is called for the asset in this run. */
+export function doubt(request: Request, last: Doubt, round: number): Transition<NotOpen> {
+  if (!awaits(request, last.id) || request.round !== round || doubtOf(request, last.id) !== null)
+    return notOpen(request);
+  const next: Running = { ...grown(request), doubts: [...(request.doubts ?? []), last] };
+  const asset = assetKey({ kind: request.kind, id: last.id });
+  const details = { asset, round, tries: last.tries, cause: last.cause.type };
+  return { next, entry: entry(next, 'last_try_unclear', 'bot', last.at, details) };
+}
+
+/** How the last try of an asset went whose call may still be carried out; null where none is known to be in doubt. */
+export function doubtOf(request: Running, id: string): Doubt | null {
+  return request.doubts?.find((each) => each.id === id) ?? null;
 }
 
 /**
@@ -145,7 +162,7 @@ export function retry(
   if (request.approvals.length < needed) return { refused: { type: 'too_few_approvals', needed } };
   const settled = request.settled.filter(({ outcome }) => !mayRetry(outcome));
   if (settled.length === request.settled.length) return { refused: { type: 'nothing_to_retry' } };
-  const { endedAt: _ended, startedAt: _started, stop: stopped, ...confirmed } = request;
+  const { endedAt: _ended, startedAt: _started, doubts: _doubts, stop: stopped, ...confirmed } = request;
   const next: Approved = {
     ...confirmed,
     ...handWorkAnew(request),

@@ -7,7 +7,8 @@ import { differences } from '../core/search.js';
 import { notOpen } from '../core/transition.js';
 import { relist } from '../core/wait-again.js';
 import { linkedNow } from './linked-now.js';
-import type { Attempt, Ports } from './ports.js';
+import type { Attempt } from './ports/jobs.js';
+import type { Ports } from './ports.js';
 
 /** How long an approval waits for a busy ZCA, in milliseconds, before the approver is told that it did not count. */
 const patienceMs = 60_000;

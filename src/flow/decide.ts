@@ -18,9 +18,11 @@ import { confirmList } from './confirm-list.js';
 import { expireRequest } from './expire.js';
 import { followWork, outcomeOfPress } from './hand-work.js';
 import { pressRefusalOf } from './permission.js';
-import type { Attempt, Change, Ports } from './ports.js';
-import { showCard, showWork } from './show-card.js';
-import { isNothingLeft, tellNothingLeft } from './start.js';
+import type { Attempt } from './ports/jobs.js';
+import type { Change } from './ports/store.js';
+import type { Ports } from './ports.js';
+import { showCard, showEnd, showWork } from './show-card.js';
+import { isNothingLeft } from './start.js';
 
 /** An approval is taken for this long after the press, in milliseconds. */
 const freshMs = 5 * 60_000;
@@ -66,10 +68,8 @@ async function follow(press: Press, request: CardRequest, ports: Ports): Promise
   }
   // Stopped before its run was queued: what is left is settled by its jobs, without a call.
   if (request.status === 'running' && press.action.type === 'stop') await ports.jobs.unlink(request);
-  await showCard(request, ports);
+  await (request.status === 'cancelled' ? showEnd(request, ports) : showCard(request, ports));
   await followWork(request, ports);
-  if (request.status === 'cancelled' && request.decision.by !== request.requester)
-    await ports.chat.postInThread(request, { type: 'cancelled' });
   await refreshHome(press, ports);
 }
 
@@ -147,7 +147,8 @@ async function refuse(press: Press, { id }: CardRequest, note: Note, ports: Port
   if (note.type === 'past_expiry') await expireRequest(id, ports);
   const newest = await ports.store.get(id);
   if (newest !== null && hasCard(newest)) {
-    await (isNothingLeft(newest) ? tellNothingLeft(newest, ports) : showCard(newest, ports));
+    const isOver = newest.status === 'cancelled' && isNothingLeft(newest);
+    await (isOver ? showEnd(newest, ports) : showCard(newest, ports));
     await showWork(newest, ports);
   }
   await refreshHome(press, ports);

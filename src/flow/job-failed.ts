@@ -1,6 +1,7 @@
 import { askedBy } from './asked-by.js';
 import { endLookUp } from './end-broken.js';
-import type { Ports, Recipient } from './ports.js';
+import type { Recipient } from './ports/chat.js';
+import type { Ports } from './ports.js';
 
 /** A job that has failed at every try, as far as its data could be understood. */
 export interface FailedJob {

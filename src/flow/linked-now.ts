@@ -1,6 +1,7 @@
 import type { Asset, AssetKind } from '../core/asset.js';
 import type { FailureCause, LogInPause } from '../core/outcome.js';
-import type { Attempt, Ports } from './ports.js';
+import type { Attempt } from './ports/jobs.js';
+import type { Ports } from './ports.js';
 import { TryLater } from './try-later.js';
 import { ZcaBusy, ZcaError, ZcaNotNow, ZcaUnclear } from './zca-error.js';
 

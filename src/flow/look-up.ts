@@ -19,7 +19,10 @@ import { askedBy } from './asked-by.js';
 import { addToOpen, joinedNote, showJoined } from './join.js';
 import { linkedNow } from './linked-now.js';
 import { askRefusalOf } from './permission.js';
-import type { Attempt, Change, Ports, Recipient } from './ports.js';
+import type { Recipient } from './ports/chat.js';
+import type { Attempt } from './ports/jobs.js';
+import type { Change } from './ports/store.js';
+import type { Ports } from './ports.js';
 import { showCard } from './show-card.js';
 import { CannotPost } from './try-later.js';
 

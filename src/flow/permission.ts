@@ -13,7 +13,7 @@ import {
   type Policy,
 } from '../core/policy.js';
 import type { CardRequest } from '../core/request.js';
-import type { Chat } from './ports.js';
+import type { Chat } from './ports/chat.js';
 
 /** Who unlinks by hand, as people and groups; empty where nobody does. */
 interface Operators {

@@ -3,7 +3,8 @@ import { policyFor } from '../core/policy.js';
 import { endToShow, type Pending, type Request } from '../core/request.js';
 import { endBroken } from './end-broken.js';
 import { type PutBack, watchOperators } from './hand-work.js';
-import type { Ports, Unmoved, UntoldEnd } from './ports.js';
+import type { Unmoved, UntoldEnd } from './ports/store.js';
+import type { Ports } from './ports.js';
 import { TryLater } from './try-later.js';
 
 /** A request that has not moved for this long, in milliseconds, is looked at: its next step may have no job. */

@@ -1,6 +1,6 @@
 import { openWork } from '../core/hand-work.js';
 import { chosenAssets, isFinished, type Request } from '../core/request.js';
-import { finish, outcomeOf, settle } from '../core/run-transition.js';
+import { doubtOf, finish, outcomeOf, settle } from '../core/run-transition.js';
 import { notOpen } from '../core/transition.js';
 import { takeOffTheList } from './hand-work.js';
 import type { Ports } from './ports.js';
@@ -49,7 +49,8 @@ async function settleTheRest(requestId: string, round: number, ports: Ports): Pr
   const inHands = openWork(request);
   const left = chosenAssets(request).filter((asset) => outcomeOf(request, asset.id) === null);
   for (const asset of left.filter((each) => !inHands.includes(each))) {
-    const ended = await settleByReading(asset, request, { type: 'crashed' }, 1, ports);
+    const last = doubtOf(request, asset.id) ?? { cause: { type: 'crashed' }, tries: 1 };
+    const ended = await settleByReading(asset, request, last, ports);
     const outcome = await withZaloSide(ended, asset, requestId, ports);
     await ports.store.change(requestId, (current) => settle(current, asset.id, round, outcome));
   }

@@ -1,7 +1,7 @@
 import { mayApprove, type Policy, policyFor } from '../core/policy.js';
 import {
   type Approved,
-  type CardRequest,
+  type Cancelled,
   hasCard,
   type Lapse,
   type Pending,
@@ -13,8 +13,9 @@ import { notOpen } from '../core/transition.js';
 import { lapseApprovals, relist } from '../core/wait-again.js';
 import { linkedNow } from './linked-now.js';
 import { decisionRefusalOf, Unreadable } from './permission.js';
-import type { Attempt, Ports } from './ports.js';
-import { showCard } from './show-card.js';
+import type { Attempt } from './ports/jobs.js';
+import type { Ports } from './ports.js';
+import { showCard, showEnd } from './show-card.js';
 import { TryLater } from './try-later.js';
 
 /** How long the run of a confirmed request waits for a busy ZCA, in milliseconds, before its assets are tried one by one. */
@@ -39,7 +40,7 @@ export async function startRun(requestId: string, attempt: Attempt, ports: Ports
   }
   // Also when this step is run again: what was stored has to be told.
   if (now.status === 'pending') await tellWaiting(now, ports);
-  if (isNothingLeft(now)) await tellNothingLeft(now, ports);
+  if (now.status === 'cancelled' && isNothingLeft(now)) await showEnd(now, ports);
 }
 
 async function begin(request: Approved, attempt: Attempt, ports: Ports): Promise<void> {
@@ -108,14 +109,8 @@ async function lapseOf(request: Approved, policy: Policy, ports: Ports): Promise
 }
 
 /** Whether it ended because nothing of its list can be unlinked any more. */
-export function isNothingLeft(request: CardRequest): boolean {
-  return request.status === 'cancelled' && request.why?.type === 'nothing_left';
-}
-
-/** Shows and says that nothing of the list can be unlinked any more. */
-export async function tellNothingLeft(request: CardRequest, ports: Ports): Promise<void> {
-  await showCard(request, ports);
-  await ports.chat.postInThread(request, { type: 'cancelled' });
+export function isNothingLeft({ why }: Cancelled): boolean {
+  return why?.type === 'nothing_left';
 }
 
 /**

@@ -2,16 +2,20 @@ import { type Asset, isSameLink } from '../core/asset.js';
 import { openWork } from '../core/hand-work.js';
 import type { FailureCause, Outcome } from '../core/outcome.js';
 import { policyFor, protectionOf } from '../core/policy.js';
-import { chosenAssets, type Running } from '../core/request.js';
-import { beginCall, outcomeOf, settle } from '../core/run-transition.js';
+import { chosenAssets, type Doubt, type Running } from '../core/request.js';
+import { beginCall, doubt, doubtOf, outcomeOf, settle } from '../core/run-transition.js';
 import { handToOperators, tellOperators } from './hand-work.js';
-import type { Attempt, Ports, UnlinkOrder } from './ports.js';
+import type { Attempt } from './ports/jobs.js';
+import type { RunRef, UnlinkOrder } from './ports/zca.js';
+import type { Ports } from './ports.js';
 import { TryLater } from './try-later.js';
 import { withZaloSide, zaloBefore } from './zalo-side.js';
 import { ZcaBusy, ZcaError, ZcaNotNow, ZcaRefused, ZcaUnclear, ZcaWithdrawn } from './zca-error.js';
 
 /** How long an unlink waits for a ZCA that says "too many calls", in milliseconds, before it has failed. */
 const patienceMs = 10 * 60_000;
+/** A call without a clear answer may still be carried out: this long after the last try, in milliseconds, its end is read. */
+const lateMs = 5_000;
 
 /**
  * Step 5, once per asset: unlinks it if it is still the one that was approved, and records what happened. Reads the
@@ -27,7 +31,10 @@ export async function unlinkAsset(
   const asset = chosenAssets(request).find(({ id }) => id === job.id);
   if (asset === undefined || outcomeOf(request, job.id) !== null) return;
   if (openWork(request).includes(asset)) return tellOperators(request, ports);
-  const ended = await tryToUnlink(asset, request, attempt, ports);
+  const doubtful = doubtOf(request, asset.id);
+  const ended = await (doubtful === null
+    ? tryToUnlink(asset, request, attempt, ports)
+    : readInDoubt(asset, request, doubtful, ports));
   if (ended === null) return;
   const outcome = await withZaloSide(ended, asset, request.id, ports);
   const settled = await ports.store.change(request.id, (current) =>
@@ -44,14 +51,13 @@ export async function unlinkAsset(
 export async function settleByReading(
   asset: Asset,
   request: Running,
-  cause: FailureCause,
-  tries: number,
+  { cause, tries }: Pick<Doubt, 'cause' | 'tries'>,
   ports: Ports,
 ): Promise<Outcome> {
   const at = ports.now();
   const called = request.called.includes(asset.id);
   try {
-    const now = await ports.zca.read(asset.kind, asset.id);
+    const now = await ports.zca.read(asset.kind, asset.id, called ? runOf(request) : null);
     if (now === null) return gone(called, at);
     return { type: 'failed', at, tries, cause };
   } catch (error) {
@@ -59,6 +65,13 @@ export async function settleByReading(
     if (error instanceof ZcaNotNow) throw new TryLater(error.retryAfterMs, error.message);
     return { type: called ? 'unknown' : 'failed', at, tries, cause };
   }
+}
+
+/** Not before a call that came late has had its time. A doubt that is of a time to come was noted by a wrong clock. */
+async function readInDoubt(asset: Asset, request: Running, doubtful: Doubt, ports: Ports): Promise<Outcome> {
+  const left = doubtful.at + lateMs - ports.now();
+  if (left > 0 && left <= lateMs) throw new TryLater(left, 'the last call may still be carried out');
+  return settleByReading(asset, request, doubtful, ports);
 }
 
 /** Null when there is nothing to record: the request has ended meanwhile, or it is in operators' hands. */
@@ -80,7 +93,7 @@ async function tryToUnlink(
 async function readThenUnlink(asset: Asset, request: Running, ports: Ports): Promise<Outcome | null> {
   const calledBefore = request.called.includes(asset.id);
   if (request.stop !== null && !calledBefore) return stopped(request.stop.by, ports);
-  const before = await ports.zca.read(asset.kind, asset.id);
+  const before = await ports.zca.read(asset.kind, asset.id, calledBefore ? runOf(request) : null);
   if (before === null) return gone(calledBefore, ports.now());
   if (!isSameLink(asset, before)) {
     return { type: 'changed', at: ports.now(), nameNow: before.name === asset.name ? null : before.name };
@@ -100,7 +113,7 @@ async function readThenUnlink(asset: Asset, request: Running, ports: Ports): Pro
   const answer = await ports.zca.unlink(orderFor(asset, request, begin));
   if (answer === 'handed_over')
     return (await handToOperators(asset, request, ports)) ? null : notHandedOver(request, ports);
-  const after = await ports.zca.read(asset.kind, asset.id);
+  const after = await ports.zca.read(asset.kind, asset.id, runOf(request));
   if (after !== null) throw new StillLinked();
   return gone(answer === 'unlinked' || calledBefore, ports.now());
 }
@@ -109,7 +122,7 @@ async function notBegun(asset: Asset, { id, round }: Running, ports: Ports): Pro
   const newest = await ports.store.get(id);
   if (newest?.status !== 'running' || newest.round !== round || newest.stop === null) return null;
   return newest.called.includes(asset.id)
-    ? settleByReading(asset, newest, { type: 'stopped' }, 1, ports)
+    ? settleByReading(asset, newest, { cause: { type: 'stopped' }, tries: 1 }, ports)
     : stopped(newest.stop.by, ports);
 }
 
@@ -149,23 +162,27 @@ async function afterError(
     asset: asset.id,
     failure: error.failure.type,
   });
-  if (error instanceof StillLinked)
-    return { type: 'failed', at: ports.now(), tries: attempt.number, cause: error.failure };
+  const last = { id: asset.id, at: ports.now(), tries: attempt.number, cause: error.failure };
   const newest = await ports.store.get(requestId);
   const running = newest?.status === 'running' ? newest : request;
-  return settleByReading(asset, running, error.failure, attempt.number, ports);
+  if (!running.called.includes(asset.id)) return settleByReading(asset, running, last, ports);
+  await ports.store.change(requestId, (current) => doubt(current, last, request.round));
+  throw new TryLater(lateMs, 'the last call may still be carried out');
 }
 
 function gone(byThisRequest: boolean, at: number): Outcome {
   return { type: byThisRequest ? 'unlinked' : 'already_unlinked', at };
 }
 
+function runOf({ id, round }: Running): RunRef {
+  return { requestId: id, round };
+}
+
 function orderFor(asset: Asset, request: Running, begin: UnlinkOrder['begin']): UnlinkOrder {
   return {
+    ...runOf(request),
     kind: asset.kind,
     id: asset.id,
-    requestId: request.id,
-    round: request.round,
     reason: request.reason ?? '',
     requestedBy: request.requester,
     approvedBy: request.approvals.map(({ by }) => by),

@@ -1,7 +1,8 @@
 import type { Asset } from '../core/asset.js';
 import { isGone, type Outcome, type ZaloSide } from '../core/outcome.js';
 import type { Running } from '../core/request.js';
-import type { Ports, ZaloAnswer } from './ports.js';
+import type { ZaloAnswer } from './ports/zalo.js';
+import type { Ports } from './ports.js';
 
 /**
  * The ZCA that Zalo itself shows for an OA before its first unlink call; null where it cannot be asked, need not be, or

@@ -86,12 +86,15 @@ export class ZcaNotNow extends ZcaError {
   override readonly failure: FailureCause;
   readonly why: ConsolePause;
   readonly retryAfterMs: number;
+  readonly logIn: string;
 
-  constructor(why: ConsolePause, retryAfterMs: number) {
+  /** @param logIn what tells the log-in that has ended from others; nothing secret */
+  constructor(why: ConsolePause, retryAfterMs: number, logIn = '') {
     super(`the console cannot be used now: ${why}`);
     this.failure = { type: 'console_paused', why };
     this.why = why;
     this.retryAfterMs = retryAfterMs;
+    this.logIn = logIn;
   }
 }
 

@@ -6,7 +6,8 @@ import { expireRequest, remind } from '../flow/expire.js';
 import { remindOperators } from '../flow/hand-work.js';
 import { jobFailed } from '../flow/job-failed.js';
 import { lookUp } from '../flow/look-up.js';
-import type { Attempt, Clock, Ports, Takings } from '../flow/ports.js';
+import type { Attempt, Clock, Takings } from '../flow/ports/jobs.js';
+import type { Ports } from '../flow/ports.js';
 import { repair } from '../flow/repair.js';
 import { report } from '../flow/report.js';
 import { showProgress } from '../flow/show-card.js';
@@ -67,15 +68,18 @@ const redeliveredForMs = 10 * 60_000;
 /** How often a job that was disowned is looked at again meanwhile, in milliseconds. */
 const lookedAgainMs = 10_000;
 
-type Step = (data: unknown, attempt: Attempt, ports: Ports) => Promise<unknown>;
+type Step = (
+  job: { readonly queue: QueueName; readonly data: unknown },
+  attempt: Attempt,
+  ports: Ports,
+) => Promise<unknown>;
 
 /** A step that is only ever given data it understands. */
 function understanding<D>(
-  queue: QueueName,
   schema: z.ZodType<D>,
   step: (data: D, attempt: Attempt, ports: Ports) => Promise<unknown>,
 ): Step {
-  return (data, attempt, ports) => {
+  return ({ queue, data }, attempt, ports) => {
     const parsed = schema.safeParse(data);
     if (parsed.success) return step(parsed.data, attempt, ports);
     // While a new version is rolled out, old workers leave its jobs to new ones.
@@ -88,26 +92,22 @@ function understanding<D>(
 }
 
 const steps: { readonly [Q in QueueName]: Step } = {
-  ask: understanding('ask', jobData.ask, ({ ask }, attempt, ports) => lookUp(ask, attempt, ports)),
-  press: understanding('press', jobData.press, ({ press }, attempt, ports) => decide(press, attempt, ports)),
-  expire: understanding('expire', jobData.expire, ({ requestId }, _attempt, ports) =>
-    expireRequest(requestId, ports),
-  ),
-  remind: understanding('remind', jobData.remind, (data, _attempt, ports) => remind(data, ports)),
-  remind_operators: understanding('remind_operators', jobData.remind_operators, (data, _attempt, ports) =>
+  ask: understanding(jobData.ask, ({ ask }, attempt, ports) => lookUp(ask, attempt, ports)),
+  press: understanding(jobData.press, ({ press }, attempt, ports) => decide(press, attempt, ports)),
+  expire: understanding(jobData.expire, ({ requestId }, _attempt, ports) => expireRequest(requestId, ports)),
+  remind: understanding(jobData.remind, (data, _attempt, ports) => remind(data, ports)),
+  remind_operators: understanding(jobData.remind_operators, (data, _attempt, ports) =>
     remindOperators(data, ports),
   ),
-  start: understanding('start', jobData.start, ({ requestId }, attempt, ports) =>
-    startRun(requestId, attempt, ports),
-  ),
-  unlink: understanding('unlink', jobData.unlink, (job, attempt, ports) => unlinkAsset(job, attempt, ports)),
-  progress: understanding('progress', jobData.progress, ({ requestId }, _attempt, ports) =>
+  start: understanding(jobData.start, ({ requestId }, attempt, ports) => startRun(requestId, attempt, ports)),
+  unlink: understanding(jobData.unlink, (job, attempt, ports) => unlinkAsset(job, attempt, ports)),
+  progress: understanding(jobData.progress, ({ requestId }, _attempt, ports) =>
     showProgress(requestId, ports),
   ),
-  report: understanding('report', jobData.report, (job, _attempt, ports) => report(job, ports)),
-  home: understanding('home', jobData.home, (job, _attempt, ports) => showHome(job, ports)),
-  repair: understanding('repair', jobData.repair, (_data, _attempt, ports) => repair(ports)),
-  tidy: understanding('tidy', jobData.tidy, (_data, _attempt, ports) => tidy(ports)),
+  report: understanding(jobData.report, (job, _attempt, ports) => report(job, ports)),
+  home: understanding(jobData.home, (job, _attempt, ports) => showHome(job, ports)),
+  repair: understanding(jobData.repair, (_data, _attempt, ports) => repair(ports)),
+  tidy: understanding(jobData.tidy, (_data, _attempt, ports) => tidy(ports)),
 };
 
 /** Starts one BullMQ worker for each queue; each job is one step of a request. */
@@ -203,7 +203,7 @@ async function run(name: QueueName, job: Job, token: string | undefined, ports: 
 async function carryOut(name: QueueName, job: Job, ports: Ports): Promise<void> {
   const attempt = attemptOf(job);
   try {
-    await steps[name](job.data, attempt, ports);
+    await steps[name]({ queue: name, data: job.data }, attempt, ports);
   } catch (error) {
     const isOver = error instanceof UnrecoverableError || attempt.last;
     if (!(error instanceof TryLater) && isOver) await jobFailed(failedJob(name, job), ports);

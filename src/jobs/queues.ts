@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ConnectionOptions, FlowProducer, type Job, type JobsOptions, Queue } from 'bullmq';
-import { z } from 'zod';
+import { type ConnectionOptions, FlowProducer, type JobsOptions, Queue } from 'bullmq';
 import type { Ask, Press } from '../core/ask.js';
 import { handWorkOf } from '../core/hand-work.js';
 import { refusedWrite } from '../core/redis-trouble.js';
@@ -16,8 +15,14 @@ import {
   type Running,
 } from '../core/request.js';
 import { outcomeOf } from '../core/run-transition.js';
-import type { Alerts, Jobs, Log, Replicas, Takings } from '../flow/ports.js';
+import type { Alerts } from '../flow/ports/alerts.js';
+import type { Jobs, Takings } from '../flow/ports/jobs.js';
+import type { Log } from '../flow/ports/log.js';
+import type { Replicas } from '../flow/ports/store.js';
 import { dataVersion, type JobData, type QueueName, queueNames } from './job-data.js';
+import { askJobId, expireJobId, pressJobId, reportJobId, startJobId } from './job-ids.js';
+import { endOf, retryIfOver } from './retry-if-over.js';
+import { UpkeepPlan } from './upkeep-plan.js';
 
 export interface QueuesOptions {
   readonly connection: ConnectionOptions;
@@ -38,15 +43,6 @@ const version = dataVersion;
 const day = 24 * 60 * 60;
 /** How often a card shows how far its run is, or an overview is drawn anew, in milliseconds: Slack takes about one update a second. */
 const redrawEveryMs = 2_000;
-/** So often a job that dies again and again is put back. */
-const mostRevivals = 5;
-/** How often lost jobs are looked for, in milliseconds. */
-const repairEveryMs = 30_000;
-/** How often what is too old is removed, in milliseconds. */
-const tidyEveryMs = 6 * 60 * 60_000;
-const upkeepEveryMs = { repair: repairEveryMs, tidy: tidyEveryMs } as const;
-/** Clocks may differ by so much, in milliseconds; what is planned for later than this allows was planned by a wrong one. */
-const clockSkewMs = 60_000;
 /**
  * How long jobs are kept after they are done, and after they have failed for good, in days: Slack delivers again for
  * some minutes, and by its job a delivery is known again.
@@ -61,6 +57,8 @@ export class Queues implements Jobs {
   readonly #queues: { readonly [Q in QueueName]: Queue };
   readonly #flows: FlowProducer;
   readonly #options: QueuesOptions;
+  /** What is done by itself, again and again. */
+  readonly upkeepPlan: UpkeepPlan;
 
   constructor(options: QueuesOptions) {
     const { connection, prefix } = options;
@@ -82,6 +80,7 @@ export class Queues implements Jobs {
       tidy: queue('tidy'),
     };
     this.#flows = new FlowProducer({ connection, prefix });
+    this.upkeepPlan = new UpkeepPlan(this.#queues);
     const trouble = (error: Error) => {
       this.#raiseRefusal(error);
       options.log.error('the queue is in trouble', { error: error.message });
@@ -99,11 +98,11 @@ export class Queues implements Jobs {
   }
 
   async ask(ask: Ask): Promise<void> {
-    await this.#take('ask', `ask-${ask.delivery}`, (taking) => ({ version, ask, taking }));
+    await this.#take('ask', askJobId(ask.delivery), (taking) => ({ version, ask, taking }));
   }
 
   async press(press: Press): Promise<void> {
-    await this.#take('press', `press-${press.press}`, (taking) => ({ version, press, taking }));
+    await this.#take('press', pressJobId(press.press), (taking) => ({ version, press, taking }));
   }
 
   async watch({ id: requestId, expiresAt }: Pending, remindersMs: readonly number[]): Promise<number> {
@@ -195,7 +194,7 @@ export class Queues implements Jobs {
 
   async revive(request: Request): Promise<number | 'over'> {
     if (request.status === 'looking_up') {
-      const job = await this.#queues.ask.getJob(`ask-${request.delivery}`);
+      const job = await this.#queues.ask.getJob(askJobId(request.delivery));
       return job === undefined ? this.ask(askOf(request)).then(() => 1) : retryIfOver(job);
     }
     if (request.status === 'pending') {
@@ -214,26 +213,6 @@ export class Queues implements Jobs {
     if (request.status !== 'running') return 0;
     const job = await this.#queues.report.getJob(reportJobId(request));
     return job === undefined ? this.unlink(request).then(() => 1) : retryIfOver(job);
-  }
-
-  /**
-   * Has lost jobs looked for, and what is too old removed, from now on, by whichever worker is free; asked twice, it is
-   * still done once.
-   */
-  async scheduleUpkeep(): Promise<void> {
-    await this.mendPlans();
-    for (const name of ['repair', 'tidy'] as const) await this.#plan(name);
-  }
-
-  /** A plan that is missing, or was put off by a process whose clock was ahead, is made anew; others stay as they are. */
-  async mendPlans(): Promise<void> {
-    for (const name of ['repair', 'tidy'] as const) {
-      const queue = this.#queues[name];
-      const { next } = (await queue.getJobScheduler(name)) ?? {};
-      if (next !== undefined && next <= Date.now() + upkeepEveryMs[name] + clockSkewMs) continue;
-      if (next !== undefined) await queue.removeJobScheduler(name);
-      await this.#plan(name);
-    }
   }
 
   async close(): Promise<void> {
@@ -263,13 +242,6 @@ export class Queues implements Jobs {
     }
   }
 
-  async #plan(name: 'repair' | 'tidy'): Promise<void> {
-    const opts = { removeOnComplete: true, removeOnFail: { age: day } };
-    const data: JobData<'repair' | 'tidy'> = { version };
-    const every = upkeepEveryMs[name];
-    await this.#queues[name].upsertJobScheduler(name, { every }, { name, data, opts });
-  }
-
   #raiseRefusal(error: unknown): void {
     const code = refusedWrite(error);
     if (code !== null) this.#options.alerts.raise({ type: 'redis_refuses_writes', code });
@@ -279,7 +251,7 @@ export class Queues implements Jobs {
   async #reviveEnd(request: Cancelled | Expired): Promise<number | 'over'> {
     const own =
       request.status === 'cancelled'
-        ? await this.#queues.press.getJob(`press-${request.decision.press}`)
+        ? await this.#queues.press.getJob(pressJobId(request.decision.press))
         : await this.#queues.expire.getJob(expireJobId(request));
     if (own !== undefined && (await endOf(own)) === null) return 0;
     const jobId = `ended-${request.id}`;
@@ -331,45 +303,8 @@ function stretchOf(lengthMs: number): { readonly stretch: number; readonly delay
   return { stretch, delay: (stretch + 1) * lengthMs - now };
 }
 
-/** A request that is approved again, after its list had changed, begins again. */
-function startJobId({ id, round, decision }: Approved): string {
-  return `start-${id}-${round}-${decision.press.slice(0, 12)}`;
-}
-
-function expireJobId({ id, expiresAt }: Pick<Pending, 'id' | 'expiresAt'>): string {
-  return `expire-${id}-${expiresAt}`;
-}
-
-function reportJobId({ id, round }: Running | Finished): string {
-  return `report-${id}-${round}`;
-}
-
 function askOf(request: Request): Ask {
   const { delivery, kind, queries, reason, dryRun, requester, channel, thread, askedAt } = request;
   const command = { type: 'unlink', kind, queries, reason, dryRun } as const;
   return { delivery, command, requester, channel, thread, askedAt };
-}
-
-/** How a job has ended; null while it has not. */
-async function endOf(job: Job): Promise<'failed' | 'completed' | null> {
-  const state = await job.getState();
-  return state === 'failed' || state === 'completed' ? state : null;
-}
-
-/** A job that is over while its request is not has left it behind; one that is under way is left alone. */
-async function retryIfOver(job: Job): Promise<number | 'over'> {
-  const state = await endOf(job);
-  if (state === null) return 0;
-  const revivals = revivalsOf(job);
-  if (revivals >= mostRevivals) return 'over';
-  // The first comes at once, each further one twice as late as the one before.
-  if (Date.now() - (job.finishedOn ?? 0) < repairEveryMs * (2 ** revivals - 1)) return 0;
-  await job.updateData({ ...job.data, revivals: revivals + 1 });
-  await job.retry(state, { resetAttemptsMade: true });
-  return 1;
-}
-
-function revivalsOf({ data }: Job): number {
-  const parsed = z.object({ revivals: z.number().int().nonnegative() }).safeParse(data);
-  return parsed.success ? parsed.data.revivals : 0;
 }

@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import { type Job, WaitingError, type Worker } from 'bullmq';
-import type { Alerts, Clock, Log } from '../flow/ports.js';
+import type { Alerts } from '../flow/ports/alerts.js';
+import type { Clock } from '../flow/ports/jobs.js';
+import type { Log } from '../flow/ports/log.js';
 import type { QueueName } from './job-data.js';
 
 /** Jobs that have a moment of their own: by a clock that is wrong they close, begin or remind when they must not. */
@@ -10,7 +12,7 @@ const whenever: readonly QueueName[] = ['repair', 'tidy', 'progress'];
 const timed = [...atTheirTime, ...whenever];
 
 /** A clock may differ from Redis's by so much, in milliseconds. */
-const mostOffMs = 60_000;
+export const clockSkewMs = 60_000;
 /** How often the clock is looked at, in milliseconds. */
 const checkEveryMs = 5_000;
 
@@ -77,7 +79,7 @@ export class TimedWork {
   async #isRight(): Promise<boolean> {
     const { clock, alerts } = this.#options;
     const offMs = await clock.offBy();
-    const isRight = Math.abs(offMs) <= mostOffMs;
+    const isRight = Math.abs(offMs) <= clockSkewMs;
     if (!isRight)
       alerts.raise({ type: 'clock_differs', host: hostname(), seconds: Math.round(offMs / 1000) });
     for (const worker of this.#workers)

@@ -1,5 +1,5 @@
 import { type DestinationStream, pino } from 'pino';
-import type { Log, LogFacts } from '../flow/ports.js';
+import type { Log, LogFacts } from '../flow/ports/log.js';
 
 /**
  * One JSON line per event on standard output. It takes a sentence and plain facts (ids, counts), never an error

@@ -1,4 +1,4 @@
-import type { Log } from '../flow/ports.js';
+import type { Log } from '../flow/ports/log.js';
 import { stopOnSignal } from './shutdown.js';
 
 /** Starts a process of the bot; when it cannot start it says why in plain words and exits with 1. */

@@ -1,4 +1,4 @@
-import type { Alerts } from '../flow/ports.js';
+import type { Alerts } from '../flow/ports/alerts.js';
 import { within } from '../within.js';
 
 /** For so long, in milliseconds, Redis may be away before somebody is called: a restart or a fail-over is over sooner. */

@@ -1,4 +1,4 @@
-import type { Log } from '../flow/ports.js';
+import type { Log } from '../flow/ports/log.js';
 
 /** What is in hand gets this long to finish, in milliseconds; the rest is picked up by another process. */
 const graceMs = 9_000;

@@ -1,5 +1,6 @@
 import type { Request } from '../core/request.js';
-import type { Log, RequestIndex, RequestStore } from '../flow/ports.js';
+import type { Log } from '../flow/ports/log.js';
+import type { RequestIndex, RequestStore } from '../flow/ports/store.js';
 
 export interface StoredPorts {
   readonly store: Pick<RequestStore, 'getAll' | 'open'>;

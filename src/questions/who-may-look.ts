@@ -3,7 +3,7 @@ import type { Asker } from '../core/ask.js';
 import { type AssetKind, assetKinds } from '../core/asset.js';
 import { mayApprove, mayAsk, type Policies, type Policy, policyFor } from '../core/policy.js';
 import { decisionRefusalOf, membership, readGroups, Unreadable } from '../flow/permission.js';
-import type { Chat } from '../flow/ports.js';
+import type { Chat } from '../flow/ports/chat.js';
 
 export interface LookPorts {
   readonly policies: Policies;

@@ -1,4 +1,4 @@
-import type { AlertClaim, AlertMemory } from '../flow/ports.js';
+import type { AlertClaim, AlertMemory } from '../flow/ports/alerts.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 

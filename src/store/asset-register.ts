@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Asset, type AssetKind, assetKey } from '../core/asset.js';
 import type { RegisterEntry } from '../core/asset-register.js';
-import type { Alerts } from '../flow/ports.js';
+import type { Alerts } from '../flow/ports/alerts.js';
 import { ZcaNotContract } from '../flow/zca-error.js';
 import { assetRecord } from './asset-record.js';
 import type { Keys } from './keys.js';

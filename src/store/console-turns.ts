@@ -1,4 +1,4 @@
-import type { BrowserTurn, BrowserTurns } from '../flow/ports.js';
+import type { BrowserTurn, BrowserTurns } from '../flow/ports/console.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 

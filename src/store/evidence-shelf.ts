@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { assetKey, assetKinds } from '../core/asset.js';
-import type { EvidencePicture, EvidenceShelf, RequestStore } from '../flow/ports.js';
+import type { EvidencePicture, EvidenceShelf } from '../flow/ports/console.js';
+import type { RequestStore } from '../flow/ports/store.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 

@@ -1,4 +1,4 @@
-import type { HeldBack } from '../flow/ports.js';
+import type { HeldBack } from '../flow/ports/posting.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 

@@ -1,4 +1,4 @@
-import type { HomeReaders } from '../flow/ports.js';
+import type { HomeReaders } from '../flow/ports/store.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EvidencePicture } from '../flow/ports.js';
+import type { EvidencePicture } from '../flow/ports/console.js';
 import { auditLines } from './audit-log.js';
 import { pictureOf, sha256Of } from './evidence-shelf.js';
 import type { Keys } from './keys.js';

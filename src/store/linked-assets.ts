@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Asset, type AssetKind, assetKinds } from '../core/asset.js';
-import type { LinkedAssets, Log, SharedLists, ZcaClient } from '../flow/ports.js';
+import type { Log } from '../flow/ports/log.js';
+import type { LinkedAssets, SharedLists, ZcaClient } from '../flow/ports/zca.js';
 import { ZcaNotNow } from '../flow/zca-error.js';
 import { assetRecord } from './asset-record.js';
 import type { Keys } from './keys.js';

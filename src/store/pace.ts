@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Pace, WaitingPost } from '../flow/ports.js';
+import type { Pace, WaitingPost } from '../flow/ports/posting.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';

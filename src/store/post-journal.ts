@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isCardOp, requestIdInOp } from '../core/card-op.js';
-import type { Alerts, MessageRef, PostEntry, PostJournal, Replicas } from '../flow/ports.js';
+import type { Alerts } from '../flow/ports/alerts.js';
+import type { MessageRef, PostEntry, PostJournal } from '../flow/ports/posting.js';
+import type { Replicas } from '../flow/ports/store.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { unreplicated } from './replicas.js';

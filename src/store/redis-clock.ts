@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Clock } from '../flow/ports.js';
+import type { Clock } from '../flow/ports/jobs.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 

@@ -1,5 +1,5 @@
 import { factsIn } from '../core/redis-info.js';
-import type { Replicas } from '../flow/ports.js';
+import type { Replicas } from '../flow/ports/store.js';
 import { TryLater } from '../flow/try-later.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';

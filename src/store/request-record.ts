@@ -116,7 +116,12 @@ const confirmed = {
     })
     .exactOptional(),
 };
-const ran = { ...confirmed, startedAt: moment, stop: decision.nullable() };
+const ran = {
+  ...confirmed,
+  startedAt: moment,
+  stop: decision.nullable(),
+  doubts: z.array(z.object({ id: z.string(), at: moment, tries: z.number(), cause })).exactOptional(),
+};
 const cancelReason = z.discriminatedUnion('type', [
   z.object({ type: z.literal('said'), text: z.string().nullable() }),
   z.object({ type: z.literal('stopped') }),

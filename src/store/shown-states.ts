@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { requestIdInOp } from '../core/card-op.js';
-import type { Alerts, ShownState, ShownStates, Turn } from '../flow/ports.js';
+import type { Alerts } from '../flow/ports/alerts.js';
+import type { ShownState, ShownStates, Turn } from '../flow/ports/posting.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 

@@ -1,4 +1,6 @@
-import type { Log, Replicas, Takings } from '../flow/ports.js';
+import type { Takings } from '../flow/ports/jobs.js';
+import type { Log } from '../flow/ports/log.js';
+import type { Replicas } from '../flow/ports/store.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { unreplicated } from './replicas.js';

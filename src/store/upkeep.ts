@@ -1,7 +1,8 @@
 import { cardOp } from '../core/card-op.js';
 import { lockable } from '../core/history-index.js';
 import type { Request } from '../core/request.js';
-import type { Log, Upkeep } from '../flow/ports.js';
+import type { Log } from '../flow/ports/log.js';
+import type { Upkeep } from '../flow/ports/store.js';
 import { indexArgument, indexKeys, indexLayout } from './index-entries.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';

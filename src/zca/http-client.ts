@@ -1,7 +1,7 @@
 import axios, { type AxiosInstance, isAxiosError } from 'axios';
 import type { z } from 'zod';
 import type { Asset, AssetKind } from '../core/asset.js';
-import type { UnlinkOrder, ZcaClient } from '../flow/ports.js';
+import type { UnlinkOrder, ZcaClient } from '../flow/ports/zca.js';
 import { ZcaBusy, type ZcaError, ZcaNotContract, ZcaUnclear } from '../flow/zca-error.js';
 import { assetAnswer, assetsAnswer, readAnswer, unlinkAnswer } from './contract.js';
 

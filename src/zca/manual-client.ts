@@ -1,5 +1,5 @@
 import type { Asset, AssetKind } from '../core/asset.js';
-import type { UnlinkOrder, ZcaClient } from '../flow/ports.js';
+import type { UnlinkOrder, ZcaClient } from '../flow/ports/zca.js';
 
 /** The list that people keep of what is linked. */
 export interface KeptList {

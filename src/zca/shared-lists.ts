@@ -1,5 +1,5 @@
 import type { Asset, AssetKind } from '../core/asset.js';
-import type { ZcaClient } from '../flow/ports.js';
+import type { ZcaClient } from '../flow/ports/zca.js';
 import { within } from '../within.js';
 
 type Reading = Promise<readonly Asset[]>;
@@ -35,5 +35,9 @@ export function sharingLists(zca: ZcaClient): ZcaClient {
     next.set(kind, shared);
     return shared;
   };
-  return { list, read: (kind, id) => zca.read(kind, id), unlink: (order) => zca.unlink(order) };
+  return {
+    list,
+    read: (kind, id, calledBy) => zca.read(kind, id, calledBy),
+    unlink: (order) => zca.unlink(order),
+  };
 }

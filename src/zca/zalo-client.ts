@@ -1,7 +1,7 @@
 import axios, { type AxiosInstance } from 'axios';
 import { z } from 'zod';
 import type { ZaloTrouble } from '../core/outcome.js';
-import type { ZaloAnswer, ZaloOas } from '../flow/ports.js';
+import type { ZaloAnswer, ZaloOas } from '../flow/ports/zalo.js';
 
 export interface ZaloClientOptions {
   /** Of Zalo's OpenAPI. */

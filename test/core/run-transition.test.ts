@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/core/outcome.js';
-import type { Approved, Decision, Running } from '../../src/core/request.js';
+import type { Approved, Decision, Doubt, Running } from '../../src/core/request.js';
 import {
   abandon,
   beginCall,
   canRetry,
   decisionOf,
   doneCount,
+  doubt,
   finish,
   hasUnlinked,
   isCounted,
@@ -98,6 +99,43 @@ describe('beginning a call', () => {
   it('is written to the audit log with the asset and the round', () => {
     expect(beginCall(running(), '101', 1, askedAt)).toMatchObject({
       entry: { action: 'unlink_called', actor: 'bot', details: { asset: 'oa:101', round: 1 } },
+    });
+  });
+});
+
+describe('a last try without a clear end', () => {
+  const last: Doubt = { id: '101', at: askedAt, tries: 3, cause: { type: 'still_linked' } };
+
+  it('lets nothing more be called for that asset in this run', () => {
+    const doubtful = nextOf(doubt(running(two), last, 1));
+    expect(beginCall(doubtful, '101', 1, askedAt)).toMatchObject(notOpen);
+    expect(nextOf(beginCall(doubtful, '202', 1, askedAt))).toMatchObject({ called: ['202'] });
+  });
+
+  it('is noted once, and in no other run', () => {
+    const doubtful = nextOf(doubt(running(two), last, 1));
+    expect(doubt(doubtful, last, 1)).toMatchObject(notOpen);
+    expect(doubt(running(two), last, 2)).toMatchObject(notOpen);
+  });
+
+  it('is not noted of what has its outcome', () => {
+    const once = nextOf(settle(running(), '101', 1, unlinked));
+    expect(doubt(once, last, 1)).toMatchObject(notOpen);
+  });
+
+  it('is forgotten by a retry, so that it can be called for again', () => {
+    const again = nextOf(retry({ ...ended('failed', 'unlinked'), doubts: [last] }, decision, firstEnd));
+    const runs = nextOf(start(again, decision.at + 1_000));
+    expect(beginCall(runs, '101', 2, askedAt)).toHaveProperty('next');
+  });
+
+  it('is written to the audit log with what it was', () => {
+    expect(doubt(running(), last, 1)).toMatchObject({
+      entry: {
+        action: 'last_try_unclear',
+        actor: 'bot',
+        details: { asset: 'oa:101', round: 1, tries: 3, cause: 'still_linked' },
+      },
     });
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EvidencePicture } from '../../src/flow/ports.js';
+import type { EvidencePicture } from '../../src/flow/ports/console.js';
 import { RedisEvidenceShelf, sha256Of } from '../../src/store/evidence-shelf.js';
 import { Keys } from '../../src/store/keys.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';

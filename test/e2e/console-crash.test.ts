@@ -41,7 +41,7 @@ describe('a worker of the console driver that is killed between the press and it
     return started;
   };
 
-  it('is followed by one that reads the list, says “unlinked”, and presses nothing', {
+  it('is followed by one that reads the list, says “unlinked” and shows it, and presses nothing', {
     timeout: 180_000,
   }, async () => {
     const { workspace, zca } = world();
@@ -66,5 +66,14 @@ describe('a worker of the console driver that is killed between the press and it
     );
     expect(result.text).toContain('unlinked; the ZCA no longer shows it');
     expect(zca.console.presses()).toHaveLength(1);
+    const { files = [] } = await workspace.waitFor(
+      () => workspace.messages(card.channel).find((message) => (message.files?.length ?? 0) > 0),
+      60_000,
+    );
+    expect(files.map(({ name }) => /-(row|dialog|gone)-/u.exec(name)?.[1])).toEqual([
+      'row',
+      'dialog',
+      'gone',
+    ]);
   });
 });

@@ -91,6 +91,27 @@ describe('the main job by the console driver', () => {
     expect(said).not.toContain(config.zca.console.sessionKey);
   });
 
+  it('says so in the ops channel each time that the log-in ends, however soon', {
+    timeout: 240_000,
+  }, async () => {
+    const { zca, workspace } = world();
+    const said = () => alerts(world(), 'log-in to the ZCA console has ended').length;
+    const before = said();
+    const apps = ['9052364313608227562', '3095826089637694116'];
+    for (const [index, app] of apps.entries()) {
+      zca.console.endSessions();
+      await workspace.post({ user: people.lan, channel: places.ops, text: `/unlink app ${app}` });
+      await expect.poll(said, { timeout: patienceMs }).toBe(before + index + 1);
+      await logIn();
+    }
+    for (const app of apps)
+      await workspace.waitFor(
+        () => workspace.messages(places.ops).find(({ text }) => text.includes(app)),
+        patienceMs,
+      );
+    expect(said()).toBe(before + 2);
+  });
+
   it('tells who asks or confirms without a log-in that it waits, each once, and then goes on', {
     timeout: 180_000,
   }, async () => {

@@ -108,6 +108,23 @@ describe('an unlink that meets', () => {
     expect(zca.asset('oa', id) === undefined).toBe(gone);
   });
 
+  it('a call that is carried out after its last try was given up says “unlinked”', async () => {
+    const { zca } = world();
+    const late = '7049892458742679398';
+    const card = await cardFor(world(), people.lan, `/unlink oa ${late}`);
+    zca.faults.add({ type: 'status', operation: 'unlink', status: 503, times: 3 });
+    await press(world(), people.minh, card, 'confirm');
+    const calls = () =>
+      zca.ledger.calls.filter(
+        ({ operation, idempotencyKey }) =>
+          operation === 'unlink' && idempotencyKey?.startsWith(`${requestIdOf(card)}-`),
+      );
+    await expect.poll(calls, { timeout: 15_000 }).toHaveLength(3);
+    zca.remove('oa', late);
+    expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
+    expect(calls()).toHaveLength(3);
+  });
+
   it('a refusal shows the ZCA’s own words and is not tried again', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 3694912496127599731');
     await press(world(), people.minh, card, 'confirm');

@@ -384,7 +384,11 @@ describe('the queues, with nobody working on them', () => {
   it.each(['repair', 'tidy'] as const)(
     'hold one plan for %s, however many workers ask for it, and begin at once',
     async (name) => {
-      await Promise.all([queues.scheduleUpkeep(), queues.scheduleUpkeep(), queues.scheduleUpkeep()]);
+      await Promise.all([
+        queues.upkeepPlan.schedule(),
+        queues.upkeepPlan.schedule(),
+        queues.upkeepPlan.schedule(),
+      ]);
       const queue = new Queue(name, { connection, prefix });
       expect(await queue.getJobSchedulersCount()).toBe(1);
       await queue.close();

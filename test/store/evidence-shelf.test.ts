@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { EvidencePicture } from '../../src/flow/ports.js';
+import type { EvidencePicture } from '../../src/flow/ports/console.js';
 import { auditLines, verifyAuditLog } from '../../src/store/audit-log.js';
 import { RedisEvidenceShelf } from '../../src/store/evidence-shelf.js';
 import { redisShelf } from './redis-shelf.js';

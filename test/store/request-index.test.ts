@@ -6,7 +6,7 @@ import type { Outcome } from '../../src/core/outcome.js';
 import type { LookingUp, Request } from '../../src/core/request.js';
 import { finish, retry, settle, start } from '../../src/core/run-transition.js';
 import { approve, cancel, listAssets } from '../../src/core/transition.js';
-import type { WantedOutcomes } from '../../src/flow/ports.js';
+import type { WantedOutcomes } from '../../src/flow/ports/store.js';
 import { RedisRequestIndex } from '../../src/store/request-index.js';
 import { RedisUpkeep } from '../../src/store/upkeep.js';
 import { askedAt, asset, decision, finished, lookingUp, pending, threeAssets } from '../core/requests.js';

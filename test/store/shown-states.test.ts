@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ShownState, Turn } from '../../src/flow/ports.js';
+import type { ShownState, Turn } from '../../src/flow/ports/posting.js';
 import { RedisShownStates } from '../../src/store/shown-states.js';
 import { redisShelf } from './redis-shelf.js';
 

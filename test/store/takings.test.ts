@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Replicas } from '../../src/flow/ports.js';
+import type { Replicas } from '../../src/flow/ports/store.js';
 import { TryLater } from '../../src/flow/try-later.js';
 import { RedisTakings } from '../../src/store/takings.js';
 import { redisShelf } from './redis-shelf.js';

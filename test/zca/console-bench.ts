@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, expect } from 'vitest';
 import { type MannersOrder, startZca, type Zca, type ZcaAsset } from '../../sandbox/zca/zca.js';
 import { consoleLabels } from '../../src/config/console-schema.js';
-import type { BrowserTurns, EvidencePicture } from '../../src/flow/ports.js';
+import type { BrowserTurns, EvidencePicture } from '../../src/flow/ports/console.js';
 import { ConsoleBrowser } from '../../src/zca/console/browser.js';
 import { ConsoleZcaClient } from '../../src/zca/console/console-client.js';
 import { SessionFile } from '../../src/zca/console/session-file.js';

@@ -86,15 +86,27 @@ describe('the console driver, where the console is not as expected,', { timeout:
     });
   });
 
-  it('takes pictures of the row, of the dialog and of the list without it, before each press', async () => {
+  it('takes pictures of the row and of the dialog, before each press, and of the list without it', async () => {
     const { client, pictures } = await open();
     await client.unlink(order(shop));
+    await client.read('oa', shop.id, { requestId: 'UR-TEST', round: 1 });
     expect(pictures.map(({ stage, id, requestId }) => [stage, id, requestId])).toEqual([
       ['row', shop.id, 'UR-TEST'],
       ['dialog', shop.id, 'UR-TEST'],
       ['gone', shop.id, 'UR-TEST'],
     ]);
     for (const { png } of pictures) expect(Buffer.from(png.slice(1, 4)).toString()).toBe('PNG');
+  });
+
+  it('shows by a picture that what a run had called for is gone, and takes none for others who look', async () => {
+    const { client, pictures, zca } = await open();
+    const calledBy = { requestId: 'UR-TEST', round: 2 };
+    expect(await client.read('oa', shop.id, calledBy)).toMatchObject(shop);
+    zca.remove('oa', shop.id);
+    expect(await client.read('oa', shop.id)).toBeNull();
+    expect(pictures).toEqual([]);
+    expect(await client.read('oa', shop.id, calledBy)).toBeNull();
+    expect(pictures).toMatchObject([{ ...calledBy, ...shop, stage: 'gone' }]);
   });
 
   it('has nothing of the page and no log-in in its errors', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Zca, ZcaAsset } from '../../sandbox/zca/zca.js';
 import type { AssetKind } from '../../src/core/asset.js';
-import type { UnlinkOrder, ZcaClient } from '../../src/flow/ports.js';
+import type { UnlinkOrder, ZcaClient } from '../../src/flow/ports/zca.js';
 import { ZcaError, ZcaRefused, ZcaUnclear, ZcaWithdrawn } from '../../src/flow/zca-error.js';
 
 /** A driver, and whoever else changes what is linked. */

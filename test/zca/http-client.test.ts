@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type FaultOrder, startZca, type Zca, type ZcaAsset } from '../../sandbox/zca/zca.js';
-import type { UnlinkOrder } from '../../src/flow/ports.js';
+import type { UnlinkOrder } from '../../src/flow/ports/zca.js';
 import {
   ZcaBusy,
   ZcaDenied,

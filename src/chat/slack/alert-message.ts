@@ -1,6 +1,6 @@
 import { type Alert, requestIdIn } from '../../core/alert.js';
 import { bold, type Phrase, phrase } from '../../core/phrase.js';
-import type { AlertClaim } from '../../flow/ports.js';
+import type { AlertClaim } from '../../flow/ports/alerts.js';
 import type { AlertWords } from '../../i18n/alert/texts.js';
 import type { Messages } from '../../i18n/messages.js';
 import { lines, messageText, richText, type SlackMessage } from './rich-text.js';

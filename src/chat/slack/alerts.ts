@@ -1,6 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import { type Alert, causeOf, requestIdIn } from '../../core/alert.js';
-import type { AlertClaim, AlertMemory, Alerts, Log, Pace, PostJournal } from '../../flow/ports.js';
+import type { AlertClaim, AlertMemory, Alerts } from '../../flow/ports/alerts.js';
+import type { Log } from '../../flow/ports/log.js';
+import type { Pace, PostJournal } from '../../flow/ports/posting.js';
 import { TryLater } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { within } from '../../within.js';

@@ -10,7 +10,8 @@ import {
   SocketModeReceiver,
   webApi,
 } from '@slack/bolt';
-import type { Alerts, HeldBack } from '../../flow/ports.js';
+import type { Alerts } from '../../flow/ports/alerts.js';
+import type { HeldBack } from '../../flow/ports/posting.js';
 import { within } from '../../within.js';
 import { onOtherButtons, onPress } from './buttons.js';
 import { onMention, onSlashCommand } from './commands.js';

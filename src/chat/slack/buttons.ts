@@ -7,7 +7,7 @@ import type { Note } from '../../core/note.js';
 import { assetsToTypeFor, type Policy, policyFor } from '../../core/policy.js';
 import type { CardRequest, Pending, Request, Running } from '../../core/request.js';
 import { pressRefusalOf } from '../../flow/permission.js';
-import type { Recipient } from '../../flow/ports.js';
+import type { Recipient } from '../../flow/ports/chat.js';
 import { within } from '../../within.js';
 import { actionIds } from './card-controls.js';
 import { carryOut, isQuestion } from './commands.js';

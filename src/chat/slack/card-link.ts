@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { cardOp } from '../../core/card-op.js';
-import type { Log, PostJournal } from '../../flow/ports.js';
+import type { Log } from '../../flow/ports/log.js';
+import type { PostJournal } from '../../flow/ports/posting.js';
 
 interface Doors {
   readonly client: webApi.WebClient;

@@ -3,7 +3,7 @@ import type { Ask } from '../../core/ask.js';
 import { type Command, parseCommand } from '../../core/command.js';
 import type { Note } from '../../core/note.js';
 import { answerOf, ask } from '../../flow/ask.js';
-import type { Recipient } from '../../flow/ports.js';
+import type { Recipient } from '../../flow/ports/chat.js';
 import { within } from '../../within.js';
 import { renderAnswer } from './answer.js';
 import { openForm } from './dialogs/form.js';

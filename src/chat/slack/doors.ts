@@ -1,7 +1,10 @@
 import type { Answer } from '../../core/answer.js';
 import type { Asker } from '../../core/ask.js';
 import type { Command } from '../../core/command.js';
-import type { Chat, LinkedAssets, Ports, RequestStore } from '../../flow/ports.js';
+import type { Chat } from '../../flow/ports/chat.js';
+import type { RequestStore } from '../../flow/ports/store.js';
+import type { LinkedAssets } from '../../flow/ports/zca.js';
+import type { Ports } from '../../flow/ports.js';
 import type { Messages } from '../../i18n/messages.js';
 
 /** What the listeners of the Slack app need of the rest of the bot, before Slack is told 200. */

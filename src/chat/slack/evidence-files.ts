@@ -1,4 +1,4 @@
-import type { EvidencePicture } from '../../flow/ports.js';
+import type { EvidencePicture } from '../../flow/ports/console.js';
 import type { PostedFile } from './post-file-once.js';
 
 /** One message in Slack shows no more files than this side by side. */

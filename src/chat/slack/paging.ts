@@ -1,5 +1,5 @@
 import type { App, RespondFn, webApi } from '@slack/bolt';
-import type { Recipient } from '../../flow/ports.js';
+import type { Recipient } from '../../flow/ports/chat.js';
 import { pagingIds, renderAnswer } from './answer.js';
 import type { Doors } from './doors.js';
 import { readPageValue } from './page-value.js';

@@ -1,4 +1,4 @@
-import type { MessageRef, PostEntry, PostJournal } from '../../flow/ports.js';
+import type { MessageRef, PostEntry, PostJournal } from '../../flow/ports/posting.js';
 
 /** A journal for as long as one process tries to post one message: it needs nothing that may be away. */
 export class PassingJournal implements PostJournal {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Press, PressAction } from '../../core/ask.js';
 import { isRequestId } from '../../core/request.js';
-import type { Recipient } from '../../flow/ports.js';
+import type { Recipient } from '../../flow/ports/chat.js';
 import { actionIds } from './card-controls.js';
 
 /** What Slack sends, parsed at the border: only the fields the bot needs, each of the form it needs. */

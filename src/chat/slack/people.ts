@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Person } from '../../core/policy.js';
-import type { Alerts } from '../../flow/ports.js';
+import type { Alerts } from '../../flow/ports/alerts.js';
 import { refusalCode } from './slack-failure.js';
 
 /** How long what Slack says of people and groups is believed, in milliseconds. It allows some 20 such calls a minute. */

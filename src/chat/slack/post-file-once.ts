@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
-import type { MessageRef } from '../../flow/ports.js';
+import type { MessageRef } from '../../flow/ports/posting.js';
 import { once, type PostDoors } from './post-once.js';
 import { callTimeoutMs } from './web-client.js';
 

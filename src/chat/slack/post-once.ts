@@ -1,13 +1,14 @@
+import { createHmac } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
-import type { MessageRef, Pace, PostJournal } from '../../flow/ports.js';
+import type { MessageRef, Pace, PostJournal } from '../../flow/ports/posting.js';
 import { CannotPost, TryLater } from '../../flow/try-later.js';
 import { quarantineMs, sentWithinMs } from './on-its-way.js';
 import type { SlackMessage } from './rich-text.js';
 import { failureOf, type Operation } from './slack-failure.js';
 import { callTimeoutMs } from './web-client.js';
 
-/** The metadata that marks the bot's own messages, so that one whose answer was lost can be found again. */
+/** Slack takes metadata only with a type. */
 const eventType = 'zca_unlink_post';
 /** Clocks differ; a message is looked for from this long before its post began, in milliseconds. */
 const clockSkewMs = 60_000;
@@ -35,20 +36,21 @@ export interface PostDoors {
  */
 export async function postOnce(post: Post, doors: PostDoors): Promise<MessageRef> {
   const { op, channel, thread, message } = post;
+  const mark = markOf(op, doors.client);
   return once(
     {
       what: 'post',
       op,
       channel,
       thread,
-      isMine: ({ metadata }) => metadata?.event_type === eventType && metadata.event_payload['op'] === op,
+      isMine: ({ metadata }) => metadata?.event_payload['mark'] === mark,
       send: async () => {
         const answer = await doors.client.chat.postMessage({
           channel,
           ...(thread === null ? {} : { thread_ts: thread }),
           text: message.text,
           blocks: message.blocks,
-          metadata: { event_type: eventType, event_payload: { op } },
+          metadata: { event_type: eventType, event_payload: { op, mark } },
           mrkdwn: false,
           unfurl_links: false,
           unfurl_media: false,
@@ -58,6 +60,14 @@ export async function postOnce(post: Post, doors: PostDoors): Promise<MessageRef
     },
     doors,
   );
+}
+
+/**
+ * What only the holder of the bot's token can make, so that a message whose answer was lost can be found again: other apps
+ * may post metadata of any kind. They may copy this as well, but only later.
+ */
+function markOf(op: string, { token = '' }: webApi.WebClient): string {
+  return createHmac('sha256', token).update(op).digest('base64url');
 }
 
 /** Something that is posted once: how to send it, and how to know it again among the messages of its thread. */
@@ -148,7 +158,7 @@ async function keep(
 const postedMessage = z.object({
   ts: z.string(),
   metadata: z
-    .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
+    .object({ event_payload: z.record(z.string(), z.unknown()) })
     .optional()
     .catch(undefined),
   files: z
@@ -170,6 +180,7 @@ async function find(
   { client }: PostDoors,
 ): Promise<MessageRef | null> {
   let cursor = '';
+  let first: string | null = null;
   do {
     const args = {
       channel,
@@ -186,11 +197,11 @@ async function find(
       throw new TryLater(callTimeoutMs, 'the channel could not be searched for an earlier post');
     });
     // Where the bot may not read, it cannot know: twice is better than never.
-    if (answer === null) return null;
+    if (answer === null) break;
     const { messages, response_metadata } = page.parse(answer);
-    const mine = messages.find(isMine);
-    if (mine !== undefined) return { channel, ts: mine.ts };
+    for (const { ts } of messages.filter(isMine))
+      if (first === null || Number(ts) < Number(first)) first = ts;
     cursor = response_metadata?.next_cursor ?? '';
   } while (cursor !== '');
-  return null;
+  return first === null ? null : { channel, ts: first };
 }

@@ -1,5 +1,5 @@
 import { type Logger, LogLevel } from '@slack/bolt';
-import type { Log } from '../../flow/ports.js';
+import type { Log } from '../../flow/ports/log.js';
 
 /** What Slack's packages say goes where the bot's words go; what they say at debug level holds people's texts and is dropped. */
 export function slackLogger(log: Log): Logger {

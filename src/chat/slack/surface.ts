@@ -4,16 +4,10 @@ import type { Note, ThreadNote } from '../../core/note.js';
 import { type Person, type Policies, policyFor } from '../../core/policy.js';
 import type { CardRequest, Finished, Running } from '../../core/request.js';
 import { readApprovers } from '../../flow/permission.js';
-import type {
-  Chat,
-  EvidenceShelf,
-  Log,
-  MessageRef,
-  Pace,
-  PostJournal,
-  Recipient,
-  ShownStates,
-} from '../../flow/ports.js';
+import type { Chat, Recipient } from '../../flow/ports/chat.js';
+import type { EvidenceShelf } from '../../flow/ports/console.js';
+import type { Log } from '../../flow/ports/log.js';
+import type { MessageRef, Pace, PostJournal, ShownStates } from '../../flow/ports/posting.js';
 import { CannotPost, TryLater } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { renderCard } from './card.js';

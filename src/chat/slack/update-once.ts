@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
-import type { MessageRef, Pace, ShownStates } from '../../flow/ports.js';
+import type { MessageRef, Pace, ShownStates } from '../../flow/ports/posting.js';
 import { CannotPost, TryLater } from '../../flow/try-later.js';
 import { quarantineMs, sentWithinMs } from './on-its-way.js';
 import type { SlackMessage } from './rich-text.js';

@@ -1,6 +1,8 @@
 import { type Logger, webApi } from '@slack/bolt';
 import { z } from 'zod';
-import type { Alerts, HeldBack, Log } from '../../flow/ports.js';
+import type { Alerts } from '../../flow/ports/alerts.js';
+import type { Log } from '../../flow/ports/log.js';
+import type { HeldBack } from '../../flow/ports/posting.js';
 import { within } from '../../within.js';
 import { isToMend } from './slack-failure.js';
 import { slackLogger } from './slack-logger.js';

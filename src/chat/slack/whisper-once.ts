@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import type { PostJournal, Recipient } from '../../flow/ports.js';
+import type { Recipient } from '../../flow/ports/chat.js';
+import type { PostJournal } from '../../flow/ports/posting.js';
 import { CannotPost } from '../../flow/try-later.js';
 import type { SlackMessage } from './rich-text.js';
 import { whisper } from './whisper.js';

@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import type { Log, Recipient } from '../../flow/ports.js';
+import type { Recipient } from '../../flow/ports/chat.js';
+import type { Log } from '../../flow/ports/log.js';
 import { CannotPost } from '../../flow/try-later.js';
 import { answerWithin } from '../../within.js';
 import type { SlackMessage } from './rich-text.js';

@@ -1,14 +1,6 @@
-import type { BrowserContext } from 'playwright-core';
 import type { Asset, AssetKind } from '../../core/asset.js';
-import type {
-  BrowserTurn,
-  BrowserTurns,
-  EvidencePicture,
-  EvidenceShelf,
-  Log,
-  UnlinkOrder,
-  ZcaClient,
-} from '../../flow/ports.js';
+import type { BrowserTurn, BrowserTurns, EvidencePicture, EvidenceShelf } from '../../flow/ports/console.js';
+import type { RunRef, UnlinkOrder, ZcaClient } from '../../flow/ports/zca.js';
 import { ZcaError, ZcaNotNow, ZcaUnclear } from '../../flow/zca-error.js';
 import { answerWithin } from '../../within.js';
 import type { ConsoleBrowser } from './browser.js';
@@ -17,31 +9,23 @@ import { takePicture } from './evidence-picture.js';
 import { InTurn } from './in-turn.js';
 import type { ConsoleLabels } from './labels.js';
 import { type FoundRow, findRow, listLinked, showSearch } from './list-walk.js';
+import { LogIn, type LogInOptions } from './log-in.js';
 import { PageHands } from './page-hands.js';
 import { pressUnlink, saidToOutcome } from './row-press.js';
 import { asZcaError, LogInEnded, Screen } from './screen.js';
-import { type Session, type SessionFile, SessionUnreadable } from './session-file.js';
+import type { Session } from './session-file.js';
 
-export interface ConsoleClientOptions {
+export interface ConsoleClientOptions extends LogInOptions {
   readonly address: string;
   readonly accountCode: string;
   readonly labels: ConsoleLabels;
-  /** For one step, in milliseconds: a page that loads, an element that appears, an answer after a press. */
-  readonly stepMs: number;
-  readonly session: Pick<SessionFile, 'load' | 'save'>;
   readonly browser: ConsoleBrowser;
   readonly turns: BrowserTurns;
   readonly evidence: Pick<EvidenceShelf, 'keep'>;
-  readonly now: () => number;
-  readonly log: Log;
   /** How long a turn at the browser is waited for in hand, in milliseconds. */
   readonly turnPatienceMs?: number;
-  /** After how long a paused job looks again, in milliseconds. */
-  readonly pauseMs?: number;
 }
 
-/** A log-in that has ended is tried again after this long, in milliseconds, though the file is the same. */
-const tryEndedAgainMs = 10 * 60_000;
 /** Longer than this, in milliseconds, no job has the browser: the longest list is walked in less. */
 const longestMs = 5 * 60_000;
 /** How often somebody who waits looks whether the browser is free, in milliseconds. */
@@ -53,6 +37,9 @@ class NotOfTheConsole extends Error {
     super('the order could not be begun', { cause });
   }
 }
+
+/** The asset that a picture is about, and the run that it is taken for. */
+type PictureOf = Pick<UnlinkOrder, 'requestId' | 'round' | 'kind' | 'id'>;
 
 /** What a job works with: a page of its own, in its turn. */
 interface Desk {
@@ -68,23 +55,23 @@ interface Desk {
 export class ConsoleZcaClient implements ZcaClient {
   readonly #options: ConsoleClientOptions;
   readonly #inTurn = new InTurn();
-  /** The log-in that was found to have ended, and when. */
-  #ended: { readonly mark: string; readonly at: number; readonly why: 'logged_out' | 'captcha' } | null =
-    null;
-  #isMissed = false;
+  readonly #logIn: LogIn;
 
   constructor(options: ConsoleClientOptions) {
     this.#options = options;
+    this.#logIn = new LogIn(options);
   }
 
   list(kind: AssetKind): Promise<readonly Asset[]> {
     return this.#work(({ screen }) => listLinked(screen, kind));
   }
 
-  read(kind: AssetKind, id: string): Promise<Asset | null> {
-    return this.#work(async ({ screen }) => {
-      const found = await findRow(screen, kind, id);
-      return found === null ? null : { kind, id, name: found.row.name };
+  read(kind: AssetKind, id: string, calledBy: RunRef | null = null): Promise<Asset | null> {
+    return this.#work(async (desk) => {
+      const found = await findRow(desk.screen, kind, id);
+      if (found !== null) return { kind, id, name: found.row.name };
+      if (calledBy !== null) await this.#keepGone({ ...calledBy, kind, id }, desk);
+      return null;
     });
   }
 
@@ -97,9 +84,7 @@ export class ConsoleZcaClient implements ZcaClient {
       if (found === null) throw new ZcaUnclear('the list moved while it was read');
       const others = all.filter((asset) => asset.id !== id).map(({ name }) => name);
       const said = await this.#press(order, found, others, desk);
-      const isGone = (await findRow(desk.screen, kind, id)) === null;
-      if (isGone) await this.#keepGone(order, found, desk);
-      return saidToOutcome(said, isGone);
+      return saidToOutcome(said, (await findRow(desk.screen, kind, id)) === null);
     });
   }
 
@@ -128,24 +113,24 @@ export class ConsoleZcaClient implements ZcaClient {
     });
   }
 
-  async #keepGone(order: UnlinkOrder, found: FoundRow, desk: Desk): Promise<void> {
+  async #keepGone(of: PictureOf, desk: Desk): Promise<void> {
     // The link is gone: that no picture of it could be taken must not make it look as if it were not.
     try {
-      const table = await showSearch(desk.screen, order.kind, order.id);
-      await this.#keep(order, 'gone', { ...found, table }, desk);
+      const table = await showSearch(desk.screen, of.kind, of.id);
+      await this.#keep(of, 'gone', { table }, desk);
     } catch (error) {
       this.#options.log.warn('no picture could be taken of a list without a row', {
-        request: order.requestId,
-        asset: order.id,
+        request: of.requestId,
+        asset: of.id,
         error: error instanceof Error ? error.name : 'unknown',
       });
     }
   }
 
   async #keep(
-    { requestId, round, kind, id }: UnlinkOrder,
+    { requestId, round, kind, id }: PictureOf,
     stage: EvidencePicture['stage'],
-    { table }: FoundRow,
+    { table }: Pick<FoundRow, 'table'>,
     { hands, turn }: Pick<Desk, 'hands' | 'turn'>,
   ): Promise<void> {
     const { evidence, stepMs, now } = this.#options;
@@ -160,7 +145,7 @@ export class ConsoleZcaClient implements ZcaClient {
       const turn = await this.#turn();
       try {
         // Only now: while others had the turn, somebody may have logged in anew, or they were given a longer log-in.
-        return await this.#atDesk(await this.#session(), turn, act);
+        return await this.#atDesk(await this.#logIn.current(), turn, act);
       } finally {
         await turn.end().catch(() => undefined);
       }
@@ -179,59 +164,16 @@ export class ConsoleZcaClient implements ZcaClient {
       // Whoever goes on after this finds the page closed.
       const late = () => new ZcaUnclear('it took too long');
       const result = await answerWithin(longestMs, act({ hands, screen, turn }), late);
-      this.#ended = null;
-      await this.#keepSession(session, context);
+      this.#logIn.worked();
+      await this.#logIn.keep(session, context);
       return result;
     } catch (error) {
-      if (error instanceof ZcaNotNow) throw this.#pausedBy(error, session);
-      if (!(error instanceof LogInEnded)) await this.#keepSession(session, context);
+      if (error instanceof ZcaNotNow) throw this.#logIn.ended(session, error);
+      if (!(error instanceof LogInEnded)) await this.#logIn.keep(session, context);
       if (error instanceof NotOfTheConsole) throw error.cause;
       throw error instanceof ZcaError ? error : asZcaError(error);
     } finally {
       await browser.release(context);
-    }
-  }
-
-  /** @throws {ZcaNotNow} where there is no log-in that may still be good */
-  async #session(): Promise<Session> {
-    const { session, now, log, pauseMs = 30_000 } = this.#options;
-    // A file that cannot be read is as good as none: a new log-in writes it anew.
-    const found = await session.load().catch((error: unknown) => {
-      if (!(error instanceof SessionUnreadable)) throw error;
-      if (!this.#isMissed) log.error(error.message);
-      return null;
-    });
-    if (found === null) {
-      this.#isMissed = true;
-      throw new ZcaNotNow('no_session', pauseMs);
-    }
-    this.#isMissed = false;
-    const ended = this.#ended;
-    if (ended !== null && ended.mark === found.mark && now() - ended.at < tryEndedAgainMs)
-      throw new ZcaNotNow(ended.why, pauseMs);
-    return found;
-  }
-
-  #pausedBy(error: ZcaNotNow, { mark }: Session): ZcaNotNow {
-    const { now, pauseMs = 30_000 } = this.#options;
-    const why = error.why === 'captcha' ? 'captcha' : 'logged_out';
-    this.#ended = { mark, at: now(), why };
-    return new ZcaNotNow(why, pauseMs);
-  }
-
-  /** Consoles lengthen a log-in while it is used; without this it would end as if it had not been. */
-  async #keepSession(before: Session, context: BrowserContext): Promise<void> {
-    const { session, log, stepMs } = this.#options;
-    try {
-      const late = () => new ZcaUnclear('the log-in was not handed over');
-      const state = await answerWithin(stepMs, context.storageState(), late);
-      if (JSON.stringify(state) === JSON.stringify(before.state)) return;
-      // Somebody who has logged in meanwhile knows better.
-      if ((await session.load())?.mark === before.mark) await session.save(state);
-    } catch (error) {
-      log.warn('the log-in to the console could not be kept', {
-        error: error instanceof Error ? error.name : 'unknown',
-      });
     }
   }
 

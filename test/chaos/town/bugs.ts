@@ -63,13 +63,21 @@ export const bugs = {
   'no-reading-after': {
     what: 'success is said without reading the link back',
     patches: [
-      flow('unlink.js', 'const after = await ports.zca.read(asset.kind, asset.id)', 'const after = null'),
+      flow(
+        'unlink.js',
+        'const after = await ports.zca.read(asset.kind, asset.id, runOf(request))',
+        'const after = null',
+      ),
     ],
   },
   'blind-repeat': {
     what: 'a call whose answer was lost is made again without reading first',
     patches: [
-      flow('unlink.js', 'const before = await ports.zca.read(asset.kind, asset.id)', 'const before = asset'),
+      flow(
+        'unlink.js',
+        'const before = await ports.zca.read(asset.kind, asset.id, calledBefore ? runOf(request) : null)',
+        'const before = asset',
+      ),
     ],
   },
   'acknowledged-before-queued': {

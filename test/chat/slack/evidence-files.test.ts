@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { evidenceFiles } from '../../../src/chat/slack/evidence-files.js';
-import type { EvidencePicture } from '../../../src/flow/ports.js';
+import type { EvidencePicture } from '../../../src/flow/ports/console.js';
 
 const stages = ['row', 'dialog', 'gone'] as const;
 const pictures = (assets: number): EvidencePicture[] =>

@@ -4,7 +4,7 @@ import { SlackOverview } from '../../../src/chat/slack/overview.js';
 import type { Answer } from '../../../src/core/answer.js';
 import type { Ask } from '../../../src/core/ask.js';
 import { parseCommand } from '../../../src/core/command.js';
-import type { PostEntry, PostJournal } from '../../../src/flow/ports.js';
+import type { PostEntry, PostJournal } from '../../../src/flow/ports/posting.js';
 import { TryLater } from '../../../src/flow/try-later.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
 import { delivery, requester } from '../../core/requests.js';

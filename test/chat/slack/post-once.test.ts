@@ -5,7 +5,7 @@ import { postFileOnce } from '../../../src/chat/slack/post-file-once.js';
 import { type PostDoors, postOnce } from '../../../src/chat/slack/post-once.js';
 import { messageText, paragraph, richText } from '../../../src/chat/slack/rich-text.js';
 import { phrase } from '../../../src/core/phrase.js';
-import type { PostJournal } from '../../../src/flow/ports.js';
+import type { PostJournal } from '../../../src/flow/ports/posting.js';
 import { TryLater } from '../../../src/flow/try-later.js';
 import { RedisPostJournal } from '../../../src/store/post-journal.js';
 import { redisShelf } from '../../store/redis-shelf.js';
@@ -87,6 +87,18 @@ describe('a post', () => {
     const overtaken = { ...slow, journal: renewedBy(journal, again) };
     await expect(postFileOnce(files, overtaken)).rejects.toThrow(TryLater);
     expect(workspace.messages(channel).filter(({ thread_ts }) => thread_ts === thread)).toHaveLength(0);
+  });
+
+  it('is not taken to be there for what another app says in its name', async () => {
+    const clock = { now: Date.now() };
+    await expect(postOnce(post('forged'), doors(clock, 18_000))).rejects.toThrow(TryLater);
+    const another = new webApi.WebClient('xoxb-post-once', { slackApiUrl: workspace.apiUrl });
+    const payload = { op: 'forged', mark: 'forged' };
+    const forged = { event_type: 'zca_unlink_post', event_payload: payload };
+    const { ts } = await another.chat.postMessage({ channel, text: 'done', metadata: forged });
+    const own = await postOnce(post('forged'), doors(clock));
+    expect(own.ts).not.toBe(ts);
+    expect(posted('forged')).toHaveLength(2);
   });
 
   it('that only waited a moment goes out', async () => {

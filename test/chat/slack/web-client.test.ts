@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clientOptions } from '../../../src/chat/slack/web-client.js';
-import type { HeldBack } from '../../../src/flow/ports.js';
+import type { HeldBack } from '../../../src/flow/ports/posting.js';
 import { withServer } from '../../world/with-server.js';
 
 const quiet = { raise: () => undefined };

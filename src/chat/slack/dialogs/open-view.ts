@@ -1,5 +1,5 @@
 import { type types, webApi } from '@slack/bolt';
-import type { Log } from '../../../flow/ports.js';
+import type { Log } from '../../../flow/ports/log.js';
 
 /** Puts a dialog before whoever's trigger it is. Answers whether they see it: a trigger is good for three seconds. Never throws. */
 export async function openView(

@@ -1,0 +1,24 @@
+import type { Approved, Finished, Pending, Running } from '../core/request.js';
+
+/** A job's id says what it does, so that adding it twice is one job. */
+
+export function askJobId(delivery: string): string {
+  return `ask-${delivery}`;
+}
+
+export function pressJobId(press: string): string {
+  return `press-${press}`;
+}
+
+export function expireJobId({ id, expiresAt }: Pick<Pending, 'id' | 'expiresAt'>): string {
+  return `expire-${id}-${expiresAt}`;
+}
+
+/** A request that is approved again, after its list had changed, begins again. */
+export function startJobId({ id, round, decision }: Approved): string {
+  return `start-${id}-${round}-${decision.press.slice(0, 12)}`;
+}
+
+export function reportJobId({ id, round }: Running | Finished): string {
+  return `report-${id}-${round}`;
+}

@@ -1,0 +1,52 @@
+import type { Queue } from 'bullmq';
+import { dataVersion, type JobData } from './job-data.js';
+import { clockSkewMs } from './timed-work.js';
+
+/** How often lost jobs are looked for, in milliseconds. */
+export const repairEveryMs = 30_000;
+/** How often what is too old is removed, in milliseconds. */
+const tidyEveryMs = 6 * 60 * 60_000;
+const everyMs = { repair: repairEveryMs, tidy: tidyEveryMs } as const;
+/** How long a run of it that failed is kept, in seconds. */
+const keptFailed = 24 * 60 * 60;
+
+type Upkeep = keyof typeof everyMs;
+const upkeeps: readonly Upkeep[] = ['repair', 'tidy'];
+
+/** Has lost jobs looked for, and what is too old removed, by whichever worker is free. */
+export class UpkeepPlan {
+  readonly #queues: { readonly [U in Upkeep]: Queue };
+
+  constructor(queues: { readonly [U in Upkeep]: Queue }) {
+    this.#queues = queues;
+  }
+
+  /** From now on; asked twice, it is still done once. */
+  async schedule(): Promise<void> {
+    for (const name of upkeeps) {
+      await this.#keepsSound(name);
+      await this.#plan(name);
+    }
+  }
+
+  /** What is missing, or was put off by a process whose clock was ahead, is planned anew; the rest stays as it is. */
+  async mend(): Promise<void> {
+    for (const name of upkeeps) if (!(await this.#keepsSound(name))) await this.#plan(name);
+  }
+
+  /** Takes a plan away that was put off by a wrong clock; answers with whether there is one that was not. */
+  async #keepsSound(name: Upkeep): Promise<boolean> {
+    const queue = this.#queues[name];
+    const { next } = (await queue.getJobScheduler(name)) ?? {};
+    if (next === undefined) return false;
+    if (next <= Date.now() + everyMs[name] + clockSkewMs) return true;
+    await queue.removeJobScheduler(name);
+    return false;
+  }
+
+  async #plan(name: Upkeep): Promise<void> {
+    const opts = { removeOnComplete: true, removeOnFail: { age: keptFailed } };
+    const data: JobData<Upkeep> = { version: dataVersion };
+    await this.#queues[name].upsertJobScheduler(name, { every: everyMs[name] }, { name, data, opts });
+  }
+}
