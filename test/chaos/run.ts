@@ -161,7 +161,7 @@ async function settle(
     // Slack, the ZCA and the proxies live in this process: while it looks they stand still, and the bot waits.
     await sleep(Math.max(1_000, 4 * tookMs));
   }
-  return witness.lookEverywhere(await auditVerdict(town));
+  return witness.lookEverywhere(() => auditVerdict(town));
 }
 
 /** What the bot's own check of its audit log prints. */

@@ -9,7 +9,7 @@ import { type Story, storiesOf, textsIn } from './stories.js';
 export function approvalViolations(history: History): Violation[] {
   const stories = storiesOf(history);
   const presses = grouped(history.presses, ({ requestId }) => requestId);
-  return history.calls.flatMap((call) => {
+  const calls = history.calls.flatMap((call) => {
     if (call.operation !== 'unlink') return [];
     const story = stories.get(call.requestId ?? '');
     const what = (problem: string) => `${call.requestId}, ${call.id}: ${problem}`;
@@ -18,6 +18,22 @@ export function approvalViolations(history: History): Violation[] {
     const own = { approvers: history.approvers, presses: presses.get(story.id) ?? [] };
     return problemsOf(call, story, own).map((problem) => broken(what(problem)));
   });
+  return [...calls, ...strangersIn(stories, history.approvers)];
+}
+
+const approvals = ['approval_given', 'approved', 'retried'];
+
+/** What is recorded counts, though a later check may keep it from leading to a call. */
+function strangersIn(stories: ReadonlyMap<string, Story>, approvers: ReadonlySet<string>): Violation[] {
+  return [...stories.values()].flatMap(({ id, requester, lines }) =>
+    lines
+      .filter(({ action, actor }) => approvals.includes(action) && !mayApprove(actor, requester, approvers))
+      .map(({ action, actor }) => broken(`${id}: “${action}” by ${actor}, who may not approve`)),
+  );
+}
+
+function mayApprove(user: string, requester: string, approvers: ReadonlySet<string>): boolean {
+  return approvers.has(user) && user !== requester;
 }
 
 /** `presses` are those on the cards of this story's request. */
@@ -26,7 +42,7 @@ function problemsOf(
   story: Story,
   { approvers, presses }: Pick<History, 'approvers' | 'presses'>,
 ): string[] {
-  const mayApprove = (user: string) => approvers.has(user) && user !== story.requester;
+  const isAllowed = (user: string) => mayApprove(user, story.requester, approvers);
   const hasPressed = (by: string) =>
     presses.some(
       ({ user, action, at, shown }) =>
@@ -37,7 +53,7 @@ function problemsOf(
   const recorded = lines.some(
     ({ action, actor, details }) =>
       action === 'approved' &&
-      mayApprove(actor) &&
+      isAllowed(actor) &&
       textsIn(details['assets']).some((key) => key.endsWith(`:${call.id}`)),
   );
   const begun = lines.filter(
@@ -47,7 +63,7 @@ function problemsOf(
     ...(isApproved ? [] : ['called for somebody who had not pressed “confirm” on a card that showed it']),
     ...(recorded ? [] : ['called without a recorded approval by somebody allowed']),
     ...(begun.some(({ at }) => at <= call.at) ? [] : ['called before the audit log said so']),
-    ...(call.approvedBy.every(mayApprove) ? [] : ['the ZCA was told of an approver who may not approve']),
+    ...(call.approvedBy.every(isAllowed) ? [] : ['the ZCA was told of an approver who may not approve']),
     ...(story.dryRun ? ['called in a dry run'] : []),
     ...(begunAfterStop(story, call.id) ? ['begun after it had been stopped'] : []),
   ];

@@ -13,8 +13,8 @@ import { lettersOf } from './letters.js';
 export interface Witness {
   /** @throws when Redis is away */
   look(): Promise<History>;
-  /** The same, and everywhere a secret could stand. */
-  lookEverywhere(verdict: string): Promise<History>;
+  /** The same, then the bot's own verdict on its log, and everywhere a secret could stand. */
+  lookEverywhere(verdict: () => Promise<string>): Promise<History>;
   close(): void;
 }
 
@@ -44,7 +44,7 @@ export function createWitness(town: Town, approvers: ReadonlySet<string>): Witne
     look,
     lookEverywhere: async (verdict) => {
       const seen = await look();
-      return { ...seen, verdict, texts: await textsOf(town) };
+      return { ...seen, verdict: await verdict(), texts: await textsOf(town) };
     },
     close: () => redis.disconnect(),
   };

@@ -43,6 +43,15 @@ const broken: readonly (readonly [Invariant, string, Partial<History>])[] = [
       calls: [reading, { ...unlinkCall, approvedBy: [stranger] }],
     }),
   ],
+  [
+    1,
+    'an approval that is recorded of somebody who may not, and leads to no call',
+    withEntries(
+      (each) => each,
+      {},
+      (all) => [...all, entry(350, 'UR-CCCC', 'approval_given', stranger, {})],
+    ),
+  ],
   [1, 'a call that goes out before the audit log says so', { calls: [reading, { ...unlinkCall, at: 229 }] }],
   [
     1,
