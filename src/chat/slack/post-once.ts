@@ -66,8 +66,10 @@ export async function postOnce(post: Post, doors: PostDoors): Promise<MessageRef
  * What only the holder of the bot's token can make, so that a message whose answer was lost can be found again: other apps
  * may post metadata of any kind. They may copy this as well, but only later.
  */
-function markOf(op: string, { token = '' }: webApi.WebClient): string {
-  return createHmac('sha256', token).update(op).digest('base64url');
+function markOf(op: string, client: webApi.WebClient): string {
+  return createHmac('sha256', client.token ?? '')
+    .update(op)
+    .digest('base64url');
 }
 
 /** Something that is posted once: how to send it, and how to know it again among the messages of its thread. */

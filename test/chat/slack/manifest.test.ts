@@ -25,7 +25,7 @@ const source = sources.join('\n');
 /** Methods of Slack's Web API that need no scope, by their pages; of all others `scopesOf` must know the scopes. */
 const scopeless = ['auth.test', 'chat.getPermalink', 'views.open', 'views.update', 'views.publish'];
 /** What a Web API client has that calls nothing. */
-const silent = ['slackApiUrl'];
+const silent = ['slackApiUrl', 'token'];
 /** The scope without which Slack does not send an event, by the events' pages. */
 const scopesOfEvent = new Map([
   ['app_mention', ['app_mentions:read']],
