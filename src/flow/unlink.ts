@@ -167,7 +167,7 @@ async function afterError(
   const running = newest?.status === 'running' ? newest : request;
   if (!running.called.includes(asset.id)) return settleByReading(asset, running, last, ports);
   await ports.store.change(requestId, (current) => doubt(current, last, request.round));
-  throw new TryLater(lateMs, 'the last call may still be carried out');
+  return readInDoubt(asset, running, last, ports);
 }
 
 function gone(byThisRequest: boolean, at: number): Outcome {

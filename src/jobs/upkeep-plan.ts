@@ -24,18 +24,21 @@ export class UpkeepPlan {
   /** From now on; asked twice, it is still done once. */
   async schedule(): Promise<void> {
     for (const name of upkeeps) {
-      await this.#keepsSound(name);
+      await this.#dropPutOff(name);
       await this.#plan(name);
     }
   }
 
   /** What is missing, or was put off by a process whose clock was ahead, is planned anew; the rest stays as it is. */
   async mend(): Promise<void> {
-    for (const name of upkeeps) if (!(await this.#keepsSound(name))) await this.#plan(name);
+    for (const name of upkeeps) {
+      const isPlanned = await this.#dropPutOff(name);
+      if (!isPlanned) await this.#plan(name);
+    }
   }
 
-  /** Takes a plan away that was put off by a wrong clock; answers with whether there is one that was not. */
-  async #keepsSound(name: Upkeep): Promise<boolean> {
+  /** Takes a plan away that was put off by a wrong clock; answers with whether one is left. */
+  async #dropPutOff(name: Upkeep): Promise<boolean> {
     const queue = this.#queues[name];
     const { next } = (await queue.getJobScheduler(name)) ?? {};
     if (next === undefined) return false;

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startBotProcess } from '../../sandbox/bot-process.js';
 import { ended } from '../../sandbox/redis.js';
-import { cardFor, press } from '../world/conversation.js';
+import { cardFor, picturesOf, press, stagesOf } from '../world/conversation.js';
 import { people, useWorld } from '../world/world.js';
 
 /** The built processes, on keys of their own beside those of the world. */
@@ -66,14 +66,6 @@ describe('a worker of the console driver that is killed between the press and it
     );
     expect(result.text).toContain('unlinked; the ZCA no longer shows it');
     expect(zca.console.presses()).toHaveLength(1);
-    const { files = [] } = await workspace.waitFor(
-      () => workspace.messages(card.channel).find((message) => (message.files?.length ?? 0) > 0),
-      60_000,
-    );
-    expect(files.map(({ name }) => /-(row|dialog|gone)-/u.exec(name)?.[1])).toEqual([
-      'row',
-      'dialog',
-      'gone',
-    ]);
+    expect(stagesOf(await picturesOf(world(), card))).toEqual(['row', 'dialog', 'gone']);
   });
 });

@@ -5,7 +5,7 @@ import { leaveSession } from '../../sandbox/console-session.js';
 import type { Message } from '../../sandbox/slack/page-contract.js';
 import { auditLines, verifyAuditLog } from '../../src/store/audit-log.js';
 import { Keys } from '../../src/store/keys.js';
-import { cardFor, press, privateAnswer, requestIdOf } from '../world/conversation.js';
+import { cardFor, picturesOf, press, privateAnswer, requestIdOf, stagesOf } from '../world/conversation.js';
 import { alerts, withOpsChannel } from '../world/ops-channel.js';
 import { people, places, useWorld } from '../world/world.js';
 
@@ -25,7 +25,7 @@ describe('the main job by the console driver', () => {
   it('unlinks through the console, and posts the pictures whose hashes the audit log has', {
     timeout: 120_000,
   }, async () => {
-    const { workspace, zca, redis, config } = world();
+    const { zca, redis, config } = world();
     const id = '4318093042839471234';
     const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
     await press(world(), people.minh, card, 'confirm');
@@ -34,15 +34,8 @@ describe('the main job by the console driver', () => {
     expect(zca.console.presses()).toMatchObject([{ kind: 'oa', id, applied: true }]);
     expect(zca.ledger.calls).toEqual([]);
 
-    const { files = [] } = await workspace.waitFor(
-      () => workspace.messages(card.channel).find((message) => (message.files?.length ?? 0) > 0),
-      patienceMs,
-    );
-    expect(files.map(({ name }) => /-(row|dialog|gone)-/u.exec(name)?.[1])).toEqual([
-      'row',
-      'dialog',
-      'gone',
-    ]);
+    const files = await picturesOf(world(), card);
+    expect(stagesOf(files)).toEqual(['row', 'dialog', 'gone']);
     const posted = files.map(({ content }) => Buffer.from(content.split(',')[1] ?? '', 'base64'));
     const client = new Redis(redis.url);
     const keys = new Keys(config.redis.prefix);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Message } from '../../sandbox/slack/page-contract.js';
 import type { FaultOrder } from '../../sandbox/zca/zca.js';
 import { betweenReadings } from '../world/between-readings.js';
 import { cardFor, press, requestIdOf, resultOf } from '../world/conversation.js';
@@ -87,6 +88,11 @@ const rows: readonly (readonly [
 describe('an unlink that meets', () => {
   const world = useWorld();
   const id = '4318093042839471234';
+  const unlinksFor = (card: Message) =>
+    world().zca.ledger.calls.filter(
+      ({ operation, idempotencyKey }) =>
+        operation === 'unlink' && idempotencyKey?.startsWith(`${requestIdOf(card)}-`),
+    );
 
   it.each(rows)('%s', async (_what, faults, says, calls, gone) => {
     const { zca } = world();
@@ -99,10 +105,7 @@ describe('an unlink that meets', () => {
     const result = await resultOf(world(), card);
     zca.faults.clear();
     expect(result.text).toContain(says);
-    const made = zca.ledger.calls.filter(
-      ({ operation, idempotencyKey }) =>
-        operation === 'unlink' && idempotencyKey?.startsWith(`${requestIdOf(card)}-`),
-    );
+    const made = unlinksFor(card);
     expect(made).toHaveLength(calls);
     expect(new Set(made.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
     expect(zca.asset('oa', id) === undefined).toBe(gone);
@@ -114,15 +117,10 @@ describe('an unlink that meets', () => {
     const card = await cardFor(world(), people.lan, `/unlink oa ${late}`);
     zca.faults.add({ type: 'status', operation: 'unlink', status: 503, times: 3 });
     await press(world(), people.minh, card, 'confirm');
-    const calls = () =>
-      zca.ledger.calls.filter(
-        ({ operation, idempotencyKey }) =>
-          operation === 'unlink' && idempotencyKey?.startsWith(`${requestIdOf(card)}-`),
-      );
-    await expect.poll(calls, { timeout: 15_000 }).toHaveLength(3);
+    await expect.poll(() => unlinksFor(card), { timeout: 15_000 }).toHaveLength(3);
     zca.remove('oa', late);
     expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
-    expect(calls()).toHaveLength(3);
+    expect(unlinksFor(card)).toHaveLength(3);
   });
 
   it('a refusal shows the ZCA’s own words and is not tried again', async () => {

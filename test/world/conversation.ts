@@ -196,3 +196,20 @@ function containerOf(card: Message): ActionInput['container'] {
 function isA(what: 'card' | 'result', { metadata }: Message): boolean {
   return JSON.stringify(metadata ?? null).includes(`"op":"${what}-`);
 }
+
+/** The pictures that were posted where the card is, once there are any. */
+export async function picturesOf(
+  { workspace }: World,
+  card: Message,
+): Promise<NonNullable<Message['files']>> {
+  const { files = [] } = await workspace.waitFor(
+    () => workspace.messages(card.channel).find((message) => (message.files?.length ?? 0) > 0),
+    browserPatienceMs,
+  );
+  return files;
+}
+
+/** What each picture shows, by its name. */
+export function stagesOf(pictures: NonNullable<Message['files']>): (string | undefined)[] {
+  return pictures.map(({ name }) => /-(row|dialog|gone)-/u.exec(name)?.[1]);
+}

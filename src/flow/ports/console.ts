@@ -1,4 +1,5 @@
 import type { AssetKind } from '../../core/asset.js';
+import type { RunRef } from './zca.js';
 
 /** Something that only one may use at a time, across all processes. */
 export interface BrowserTurns {
@@ -16,9 +17,7 @@ export interface BrowserTurn {
 }
 
 /** One picture of the console's page: proof of what was on it before a press, or after. */
-export interface EvidencePicture {
-  readonly requestId: string;
-  readonly round: number;
+export interface EvidencePicture extends RunRef {
   readonly kind: AssetKind;
   readonly id: string;
   /** The row before it was pressed; the dialog before it was confirmed; the list without the row. */

@@ -30,6 +30,7 @@ export interface UnlinkOrder extends RunRef {
   readonly begin: () => Promise<void>;
 }
 
+/** A run of a request. */
 export interface RunRef {
   readonly requestId: string;
   /** Which run of the request this is: a retry asks anew, a repeated call within a run does not. */

@@ -39,7 +39,7 @@ class NotOfTheConsole extends Error {
 }
 
 /** The asset that a picture is about, and the run that it is taken for. */
-type PictureOf = Pick<UnlinkOrder, 'requestId' | 'round' | 'kind' | 'id'>;
+type PictureOf = RunRef & Pick<Asset, 'kind' | 'id'>;
 
 /** What a job works with: a page of its own, in its turn. */
 interface Desk {

@@ -20,6 +20,7 @@ const tryEndedAgainMs = 10 * 60_000;
 /** The log-in that somebody has left in the file, and whether it is known to have ended. */
 export class LogIn {
   readonly #options: LogInOptions;
+  readonly #pauseMs: number;
   /** The one that was found to have ended, and when. */
   #ended: { readonly mark: string; readonly at: number; readonly why: 'logged_out' | 'captcha' } | null =
     null;
@@ -27,11 +28,12 @@ export class LogIn {
 
   constructor(options: LogInOptions) {
     this.#options = options;
+    this.#pauseMs = options.pauseMs ?? 30_000;
   }
 
   /** @throws {ZcaNotNow} where there is none that may still be good */
   async current(): Promise<Session> {
-    const { session, now, log, pauseMs = 30_000 } = this.#options;
+    const { session, now, log } = this.#options;
     // A file that cannot be read is as good as none: a new log-in writes it anew.
     const found = await session.load().catch((error: unknown) => {
       if (!(error instanceof SessionUnreadable)) throw error;
@@ -40,12 +42,12 @@ export class LogIn {
     });
     if (found === null) {
       this.#isMissed = true;
-      throw new ZcaNotNow('no_session', pauseMs);
+      throw new ZcaNotNow('no_session', this.#pauseMs);
     }
     this.#isMissed = false;
     const ended = this.#ended;
     if (ended !== null && ended.mark === found.mark && now() - ended.at < tryEndedAgainMs)
-      throw new ZcaNotNow(ended.why, pauseMs, found.mark);
+      throw new ZcaNotNow(ended.why, this.#pauseMs, found.mark);
     return found;
   }
 
@@ -56,10 +58,9 @@ export class LogIn {
 
   /** The console asks for a person; answers with what those who wait for it are told. */
   ended({ mark }: Session, { why: asks }: ZcaNotNow): ZcaNotNow {
-    const { now, pauseMs = 30_000 } = this.#options;
     const why = asks === 'captcha' ? 'captcha' : 'logged_out';
-    this.#ended = { mark, at: now(), why };
-    return new ZcaNotNow(why, pauseMs, mark);
+    this.#ended = { mark, at: this.#options.now(), why };
+    return new ZcaNotNow(why, this.#pauseMs, mark);
   }
 
   /** Consoles lengthen a log-in while it is used; without this it would end as if it had not been. Never rejects. */
