@@ -33,6 +33,7 @@ const violations: readonly (readonly [path: string, code: string])[] = [
   ['src/i18n/a.ts', "import { x } from '../flow/b.js';\nexport const y = x;\n"],
   ['src/config/a.ts', "import { pino } from 'pino';\nexport const y = pino;\n"],
   ['sandbox/a.ts', "import { x } from '../src/core/b.js';\nexport const y = x;\n"],
+  ['test/a.test.ts', "import fc from 'fast-check';\nexport const y = fc;\n"],
   ['src/cycle/a.ts', "import type { B } from './b.js';\nexport type A = B | 1;\n"],
 ];
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { Asset } from '../../src/core/asset.js';
 import type { Outcome } from '../../src/core/outcome.js';
 import { hasCard, type Request } from '../../src/core/request.js';
@@ -17,6 +16,7 @@ import {
   takeBack,
 } from '../../src/core/transition.js';
 import { lapseApprovals, relist } from '../../src/core/wait-again.js';
+import fc from '../seeded-check.js';
 import { askedAt, asset, lookingUp, pending, threeAssets } from './requests.js';
 
 /** Random lives of a request: any transition at any time, woven into a way that leads to the end and to a retry. */

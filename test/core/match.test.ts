@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/core/asset.js';
 import { words } from '../../src/core/fold.js';
 import { digitsOf, type Match, matchAssets } from '../../src/core/match.js';
+import fc from '../seeded-check.js';
 import { asset } from './requests.js';
 import { anyText } from './strings.js';
 

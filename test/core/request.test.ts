@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   chosenAssets,
@@ -8,6 +7,7 @@ import {
   listedAssets,
   requestIds,
 } from '../../src/core/request.js';
+import fc from '../seeded-check.js';
 import {
   approved,
   asset,

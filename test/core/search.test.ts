@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/core/asset.js';
 import { differences, searchAssets } from '../../src/core/search.js';
 import type { Found } from '../../src/core/transition.js';
+import fc from '../seeded-check.js';
 import { asset, policy } from './requests.js';
 
 const saigon = asset('4318093042839471234', 'Bán hàng Sài Gòn');

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../seeded-check.js';
 
 /** Any text at all: every plane of Unicode, halves of surrogate pairs, and what chats give a meaning to. */
 export function anyText(size: { minLength?: number; maxLength?: number } = {}): fc.Arbitrary<string> {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assetKey } from '../../src/core/asset.js';
 import { isGone, mayRetry } from '../../src/core/outcome.js';
@@ -21,6 +20,7 @@ import {
   takeBack,
 } from '../../src/core/transition.js';
 import { lapseApprovals, relist } from '../../src/core/wait-again.js';
+import fc from '../seeded-check.js';
 import { histories, type Step, waitings, walk } from './histories.js';
 import { nextOf } from './next-of.js';
 import {
@@ -349,7 +349,8 @@ describe('the sequences of events', () => {
     const many = changes.flatMap(({ before, after }) =>
       before.status === 'pending' && after.status === 'approved' ? [after.approvals.length] : [],
     );
-    expect([...new Set(many)].sort()).toEqual([1, 2, 3]);
+    // A fourth approves where three approvals were put back to wait.
+    expect([...new Set(many)]).toEqual(expect.arrayContaining([1, 2, 3]));
   });
 });
 

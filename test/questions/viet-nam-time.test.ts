@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sinceMoment, startOfWeek, weekMs } from '../../src/questions/viet-nam-time.js';
+import fc from '../seeded-check.js';
 
 const hours7 = 7 * 3_600_000;
 /** A Wednesday noon in Viet Nam. */

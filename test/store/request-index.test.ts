@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/core/asset.js';
 import { matchAssets } from '../../src/core/match.js';
@@ -12,6 +11,7 @@ import { RedisUpkeep } from '../../src/store/upkeep.js';
 import { askedAt, asset, decision, finished, lookingUp, pending, threeAssets } from '../core/requests.js';
 import { anyText } from '../core/strings.js';
 import { done, putAsBefore } from '../questions/looking.js';
+import fc from '../seeded-check.js';
 import { redisShelf } from './redis-shelf.js';
 
 const shelf = redisShelf();

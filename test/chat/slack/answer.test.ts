@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pagingIds, renderAnswer } from '../../../src/chat/slack/answer.js';
 import { pageValueOf, readPageValue } from '../../../src/chat/slack/page-value.js';
@@ -24,6 +23,7 @@ import {
 } from '../../core/requests.js';
 import { anyText } from '../../core/strings.js';
 import { done, itemsOf, now } from '../../questions/looking.js';
+import fc from '../../seeded-check.js';
 import { faultsOf, foreignMarkup, mentionsIn, mrkdwnIn, pressable } from './slack-accepts.js';
 
 const channel = 'C0ZCAOPS01';

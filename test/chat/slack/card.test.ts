@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderCard } from '../../../src/chat/slack/card.js';
 import type { CardFacts } from '../../../src/chat/slack/card-facts.js';
@@ -20,6 +19,7 @@ import {
   requester,
   running,
 } from '../../core/requests.js';
+import fc from '../../seeded-check.js';
 import { harmless, longest, otherRequester, requests } from './outside-text.js';
 import { faultsOf, foreignMarkup, formOf, mentionsIn, mrkdwnIn, pressable } from './slack-accepts.js';
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkView } from '../../../sandbox/slack/blocks/check-view.js';
 import { LIMITS } from '../../../sandbox/slack/blocks/limits.js';
@@ -21,6 +20,7 @@ import {
 } from '../../core/requests.js';
 import { anyText } from '../../core/strings.js';
 import { day, itemsOf, now } from '../../questions/looking.js';
+import fc from '../../seeded-check.js';
 import { mentionsIn, mrkdwnIn, pressable } from './slack-accepts.js';
 
 const monday = Date.UTC(2026, 0, 11, 17, 0, 0);

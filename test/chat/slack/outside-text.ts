@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { Asset } from '../../../src/core/asset.js';
 import { commandLimits } from '../../../src/core/command.js';
 import { tidy, visible } from '../../../src/core/fold.js';
@@ -6,6 +5,7 @@ import type { FailureCause, Outcome } from '../../../src/core/outcome.js';
 import type { AssetChange, OtherRequester, Pending, Withheld } from '../../../src/core/request.js';
 import { decision, pending } from '../../core/requests.js';
 import { anyText, hostile } from '../../core/strings.js';
+import fc from '../../seeded-check.js';
 
 /** Text that came from outside, of any length that a server may send; some of it can be seen. */
 export function outside(): fc.Arbitrary<string> {

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderCard } from '../../../src/chat/slack/card.js';
 import { buttonPressOf, deliveryHash, presserOf, pressOf } from '../../../src/chat/slack/payloads.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
 import { asset, decision, finished, pending, policy, running } from '../../core/requests.js';
+import fc from '../../seeded-check.js';
 import { pressable } from './slack-accepts.js';
 
 const pressedAt = decision.at;

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderNote } from '../../../src/chat/slack/private-note.js';
 import { commandLimits, type Mistake, parseCommand } from '../../../src/core/command.js';
@@ -7,6 +6,7 @@ import type { FailureCause } from '../../../src/core/outcome.js';
 import { locales } from '../../../src/i18n/messages.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
 import { approver, asset, finished, inEveryStatus, lookingUp, pending } from '../../core/requests.js';
+import fc from '../../seeded-check.js';
 import {
   assets,
   changes,

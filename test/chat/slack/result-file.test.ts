@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resultFile } from '../../../src/chat/slack/result-file.js';
 import type { Finished } from '../../../src/core/request.js';
@@ -7,6 +6,7 @@ import { messagesFor } from '../../../src/i18n/messages-for.js';
 import { type OutcomeType, outcomeOfType } from '../../core/histories.js';
 import { askedAt, asset, finished, pending } from '../../core/requests.js';
 import { anyText } from '../../core/strings.js';
+import fc from '../../seeded-check.js';
 
 describe('the file with all outcomes', () => {
   it('begins with the mark by which spreadsheets know UTF-8', () => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../src/chat/slack/limits.js';
 import { mostInResult, renderResult } from '../../../src/chat/slack/result.js';
@@ -8,6 +7,7 @@ import { locales } from '../../../src/i18n/messages.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
 import { type OutcomeType, outcomeOfType } from '../../core/histories.js';
 import { approver, asset, decision, finished, pending, requester } from '../../core/requests.js';
+import fc from '../../seeded-check.js';
 import { harmlessOutcome, longest, otherRequester, outcomes, requests } from './outside-text.js';
 import { faultsOf, foreignMarkup, formOf, mentionsIn, pressable } from './slack-accepts.js';
 

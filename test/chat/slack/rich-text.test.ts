@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shorten } from '../../../src/chat/slack/limits.js';
 import { bullets, escapeText, messageText, paragraph, richText } from '../../../src/chat/slack/rich-text.js';
 import { bold, code, phrase, user } from '../../../src/core/phrase.js';
 import { anyText } from '../../core/strings.js';
+import fc from '../../seeded-check.js';
 import { faultsOf } from './slack-accepts.js';
 
 describe('a paragraph', () => {

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderWork } from '../../../src/chat/slack/work-message.js';
 import type { HandWork, Running } from '../../../src/core/request.js';
 import { locales } from '../../../src/i18n/messages.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
 import { asset, decision, pending, running } from '../../core/requests.js';
+import fc from '../../seeded-check.js';
 import { requests } from './outside-text.js';
 import { faultsOf, foreignMarkup, formOf, mentionsIn, pressable } from './slack-accepts.js';
 
