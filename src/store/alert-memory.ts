@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { AlertClaim, AlertMemory } from '../flow/ports/alerts.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
+import { Script } from './script.js';
 
 /** What was told is not told again for this long, in milliseconds. */
 export const quietMs = 60 * 60_000;
@@ -10,6 +12,9 @@ const lastsMs = 2 * quietMs;
 const claimMs = 12 * 60_000;
 /** The most alerts of one type within an hour. */
 const mostOfAType = 10;
+
+const claimAlert = new Script('claim-alert.lua');
+const claims = z.tuple([z.string(), z.number()]).nullable();
 
 /** What was told, in Redis. */
 export class RedisAlertMemory implements AlertMemory {
@@ -22,17 +27,16 @@ export class RedisAlertMemory implements AlertMemory {
   }
 
   async claim(cause: string, type: string, at: number): Promise<AlertClaim | null> {
-    const began = this.#keys.alert('since', cause);
-    const known = await this.#redis.set(began, String(at), 'PX', lastsMs, 'NX', 'GET');
-    await this.#redis.pexpire(began, lastsMs);
-    const claimed = await this.#redis.set(this.#keys.alert('told', cause), '', 'PX', claimMs, 'NX');
+    const reply = await claimAlert.run(
+      this.#redis,
+      [this.#keys.alert('since', cause), this.#keys.alert('told', cause), this.#keys.alert('burst', type)],
+      [at, lastsMs, claimMs, quietMs].map(String),
+    );
+    const claimed = claims.parse(reply);
     if (claimed === null) return null;
-    const burst = this.#keys.alert('burst', type);
-    const count = await this.#redis.incr(burst);
-    if (count === 1) await this.#redis.pexpire(burst, quietMs);
+    const [known, count] = claimed;
     if (count > mostOfAType) return null;
-    const since = known !== null && /^\d{1,15}$/u.test(known) ? Number(known) : at;
-    return { since, isLast: count === mostOfAType };
+    return { since: /^\d{1,15}$/u.test(known) ? Number(known) : at, isLast: count === mostOfAType };
   }
 
   async told(cause: string): Promise<void> {

@@ -18,6 +18,14 @@ const postEntry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('posted'), message: z.object({ channel: z.string(), ts: z.string() }) }),
 ]);
 
+/** `SET` takes `NX` together with `GET` only since Redis 7.0. */
+const setIfNew = `
+local known = redis.call('GET', KEYS[1])
+if known then return known end
+if ARGV[2] == '' then redis.call('SET', KEYS[1], ARGV[1]) else redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
+return false`;
+const known = z.string().nullable();
+
 const compareAndSet = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 if ARGV[3] == '' then redis.call('SET', KEYS[1], ARGV[2]) else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
@@ -48,11 +56,9 @@ export class RedisPostJournal implements PostJournal {
   async begin(op: string, at: number): Promise<PostEntry | null> {
     const key = this.#keys.post(op);
     const before = await this.#replicas.holding(() =>
-      isCardOp(op)
-        ? this.#redis.set(key, sending(at), 'NX', 'GET')
-        : this.#redis.set(key, sending(at), 'PX', keptMs, 'NX', 'GET'),
+      this.#redis.eval(setIfNew, 1, key, sending(at), isCardOp(op) ? '' : keptMs),
     );
-    return this.#parsed(op, before);
+    return this.#parsed(op, known.parse(before));
   }
 
   async again(op: string, since: number, at: number): Promise<boolean> {

@@ -38,4 +38,19 @@ describe('the memory of alerts', () => {
     ]);
     expect(await memory().claim('zca', 'zca', at)).not.toBeNull();
   });
+
+  it('begins a count again that has no end, so that no type falls silent for ever', async () => {
+    const { redis, keys } = shelf();
+    const burst = keys.alert('burst', 'job');
+    await redis.set(burst, '57');
+    expect(await memory().claim('job-1', 'job', at)).toEqual({ since: at, isLast: false });
+    expect(await redis.pttl(burst)).toBeGreaterThan(59 * 60_000);
+  });
+
+  it('keeps nothing of an alert for ever', async () => {
+    const { redis, keys } = shelf();
+    await memory().claim('zca', 'zca', at);
+    const kept = (['since', 'told', 'burst'] as const).map((what) => redis.pttl(keys.alert(what, 'zca')));
+    for (const ms of await Promise.all(kept)) expect(ms).toBeGreaterThan(0);
+  });
 });
