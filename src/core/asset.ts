@@ -26,6 +26,12 @@ export function assetKey(asset: Pick<Asset, 'kind' | 'id'>): AssetKey {
   return `${asset.kind}:${asset.id}`;
 }
 
+/** Whether a newer reading states a fact that the one before did not: nobody who saw only that one knows of it. */
+export function saysMore(before: Asset, now: Asset): boolean {
+  const facts = ['verified', 'linkedAt', 'linkedBy', 'zcaId'] as const;
+  return facts.some((fact) => before[fact] === undefined && now[fact] !== undefined);
+}
+
 /** Whether two readings are of the same link with the same facts; what the ZCA does not say in one of them cannot differ. */
 export function isSameLink(a: Asset, b: Asset): boolean {
   const differs = <T>(one: T | undefined, other: T | undefined) =>

@@ -28,6 +28,7 @@ export type Note =
       readonly closest: readonly Asset[];
       /** What did match and cannot be asked for; then it is that which is told. */
       readonly withheld: readonly Withheld[];
+      readonly withheldMore?: number;
     }
   | { readonly type: 'lookup_failed'; readonly cause: FailureCause }
   /** The list can be read once somebody has logged the bot in to the console; then it goes on by itself. */

@@ -44,12 +44,16 @@ interface Listed extends Asked {
   readonly more: number;
   /** Queries that matched nothing. */
   readonly missed: readonly string[];
-  /** What matched and cannot be asked for. */
+  /** What matched and cannot be asked for, as far as it is kept. */
   readonly withheld: readonly Withheld[];
+  /** How many more of that there were; absent: none. */
+  readonly withheldMore?: number;
   /** Ids, among `assets`, that a decision would apply to. */
   readonly chosen: readonly string[];
   /** When somebody last chose; 0 when nobody has. */
   readonly chosenAt: number;
+  /** Who last chose; absent where nobody has, or an earlier version did not keep it. */
+  readonly chosenBy?: string;
   /** Grows when the list or the choice changes: a press made on an older card does not count. */
   readonly listRevision: number;
   /** What the newest reading of the ZCA changed in the list; empty when nothing differs from what was first shown. */
@@ -172,6 +176,7 @@ export type NoMatch = Asked & {
   readonly status: 'no_match';
   readonly closest: readonly Asset[];
   readonly withheld: readonly Withheld[];
+  readonly withheldMore?: number;
   readonly endedAt: number;
 };
 export type LookupFailed = Asked & {

@@ -1,11 +1,12 @@
-import { type Asset, isSameLink } from './asset.js';
-import { type Match, matchAssets, mostClosest } from './match.js';
+import { type Asset, isSameLink, saysMore } from './asset.js';
+import { digitsOf, type Match, matchAssets, mostClosest } from './match.js';
 import { type Policy, protectionOf } from './policy.js';
-import type { AssetChange, Withheld } from './request.js';
+import type { AssetChange, CardRequest, Withheld } from './request.js';
 import type { Found } from './transition.js';
 
 /** People read no more than this of what one query matched. */
 const mostListed = 10;
+const mostWithheld = 10;
 
 /** What is found for a card, and what comes closest to queries that found nothing. */
 export interface SearchResult extends Found {
@@ -13,8 +14,12 @@ export interface SearchResult extends Found {
 }
 
 /**
- * Finds what several queries mean together. What a query matched alone is chosen; of several matches nobody has said
- * which. Protected assets are taken out and named.
+ * Finds what several queries mean together. Protected assets are taken out and named.
+ *
+ * The rule of what comes up ticked: an asset that a query names by its whole id, and what the whole of what was asked (one
+ * query) fits alone. Nothing else is ticked but by a person, so taking assets out of a list, here or later, never ticks
+ * what is left of it. A list with nothing ticked has a box for each of its assets, be it one: it can be ticked and then
+ * confirmed, and what is ticked is locked.
  */
 export function searchAssets(
   queries: readonly string[],
@@ -27,19 +32,22 @@ export function searchAssets(
     const match = matchAssets(query, known);
     return { query, match, found: foundIn(match) };
   });
-  const single = matches.flatMap(({ found }) => (found.length === 1 ? found : []));
   const all = unique(matches.flatMap(({ found }) => found));
-  const withheld = all.flatMap((asset) => withheldBy(policy, asset));
-  const free = all.filter((asset) => !withheld.some((each) => each.asset.id === asset.id));
+  const named = matches.flatMap(({ match }) => (match.type === 'exact' ? [match.asset] : []));
+  const sure = queries.length === 1 && all.length === 1 ? all : named;
+  const ordered = sureFirst(all, sure);
+  const taken = ordered.flatMap((asset) => withheldBy(policy, asset));
+  const out = new Set(taken.map(({ asset }) => asset.id));
+  const free = ordered.filter(({ id }) => !out.has(id));
   const most = queries.length === 1 ? mostListed : Math.max(mostListed, policy.mostAssets);
-  const assets = chosenFirst(free, single).slice(0, most);
+  const assets = free.slice(0, most);
   return {
     assets,
     more: free.length - assets.length,
     missed: matches.filter(({ found }) => found.length === 0).map(({ query }) => query),
-    withheld,
+    ...boundedWithheld(taken, 0),
     chosen: assets
-      .filter((asset) => single.includes(asset))
+      .filter((asset) => sure.includes(asset))
       .map(({ id }) => id)
       .slice(0, policy.mostAssets),
     closest: unique(matches.flatMap(({ match }) => (match.type === 'none' ? match.closest : []))).slice(
@@ -59,12 +67,35 @@ function withheldBy(policy: Policy, asset: Asset): Withheld[] {
   return message === null ? [] : [{ asset, why: { type: 'protected', message } }];
 }
 
-/** What is certain to be meant stays on a list that is too long for all. */
-function chosenFirst(assets: readonly Asset[], chosen: readonly Asset[]): Asset[] {
-  return [
-    ...assets.filter((asset) => chosen.includes(asset)),
-    ...assets.filter((asset) => !chosen.includes(asset)),
-  ];
+/** What a request asks for by whole ids, of what its card lists. */
+export function namedAssets({ queries, assets }: Pick<CardRequest, 'queries' | 'assets'>): readonly Asset[] {
+  const ids = new Set(queries.map(digitsOf));
+  return assets.filter(({ id }) => ids.has(id));
+}
+
+/** What is sure to be meant stays on a list that is too long for all. */
+function sureFirst(assets: readonly Asset[], sure: readonly Asset[]): Asset[] {
+  const isSure = new Set(sure.map(({ id }) => id));
+  return [...assets.filter(({ id }) => isSure.has(id)), ...assets.filter(({ id }) => !isSure.has(id))];
+}
+
+/** The list without an asset that could not be locked, because another open request (`by`) holds it. */
+export function withoutHeld(found: SearchResult, id: string, by: string): SearchResult {
+  const held = found.assets.filter((asset) => asset.id === id);
+  const named = held.map((asset) => ({ asset, why: { type: 'held', by } as const }));
+  return {
+    ...found,
+    assets: found.assets.filter((asset) => asset.id !== id),
+    chosen: found.chosen.filter((each) => each !== id),
+    ...boundedWithheld([...named, ...found.withheld], found.withheldMore ?? 0),
+  };
+}
+
+/** A rule may protect thousands of what a query fits: the record and the audit log keep ten, and how many more there were. */
+function boundedWithheld(all: readonly Withheld[], more: number): Pick<Found, 'withheld' | 'withheldMore'> {
+  const withheld = all.slice(0, mostWithheld);
+  const rest = more + all.length - withheld.length;
+  return rest === 0 ? { withheld } : { withheld, withheldMore: rest };
 }
 
 function unique(assets: readonly Asset[]): Asset[] {
@@ -96,5 +127,5 @@ function changeOf(before: Asset, asset: Asset | undefined, policy: Policy): Asse
   if (asset === undefined) return [{ type: 'gone', asset: before }];
   const message = protectionOf(policy, asset);
   if (message !== null) return [{ type: 'protected', asset, message }];
-  return isSameLink(before, asset) ? [] : [{ type: 'changed', asset, before }];
+  return isSameLink(before, asset) && !saysMore(before, asset) ? [] : [{ type: 'changed', asset, before }];
 }

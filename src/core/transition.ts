@@ -39,6 +39,7 @@ export interface Found {
   readonly more: number;
   readonly missed: readonly string[];
   readonly withheld: readonly Withheld[];
+  readonly withheldMore?: number;
   readonly chosen: readonly string[];
 }
 
@@ -63,23 +64,28 @@ export function listAssets(
     assets: found.assets.map(assetKey),
     more: found.more,
     chosen: found.chosen,
-    withheld: found.withheld.map(({ asset }) => assetKey(asset)),
+    ...withheldDetails(found),
   };
   return { next, entry: entry(next, 'listed', 'bot', at, details) };
 }
 
 export function endWithoutMatch(
   request: Request,
-  found: { readonly closest: readonly Asset[]; readonly withheld: readonly Withheld[] },
+  found: Pick<NoMatch, 'closest' | 'withheld' | 'withheldMore'>,
   at: number,
 ): Transition<NotOpen> {
   if (request.status !== 'looking_up') return notOpen(request);
   const next: NoMatch = { ...grown(request), ...found, status: 'no_match', endedAt: at };
   const details = {
     closest: found.closest.map(assetKey),
-    withheld: found.withheld.map(({ asset }) => assetKey(asset)),
+    ...withheldDetails(found),
   };
   return { next, entry: entry(next, 'not_found', 'bot', at, details) };
+}
+
+function withheldDetails({ withheld, withheldMore }: Pick<Found, 'withheld' | 'withheldMore'>) {
+  const kept = { withheld: withheld.map(({ asset }) => assetKey(asset)) };
+  return withheldMore === undefined ? kept : { ...kept, withheldMore };
 }
 
 export function failLookup(request: Request, cause: FailureCause, at: number): Transition<NotOpen> {
@@ -226,6 +232,7 @@ export function choose(
     ...grown(request),
     chosen,
     chosenAt: at,
+    chosenBy: by,
     listRevision,
     approvals: kept,
     dropped: [],

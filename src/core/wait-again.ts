@@ -31,7 +31,9 @@ export function relist(
     const decision: Decision = { by: 'bot', at, press: '' };
     const next: Cancelled = {
       ...listed,
+      // Its card says what was asked for.
       assets: request.assets,
+      chosen: request.chosen,
       status: 'cancelled',
       decision,
       why: { type: 'nothing_left' },

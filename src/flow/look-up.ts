@@ -4,7 +4,7 @@ import type { Note } from '../core/note.js';
 import type { LogInPause } from '../core/outcome.js';
 import { type Policy, policyFor } from '../core/policy.js';
 import { type Request, requestIds } from '../core/request.js';
-import { type SearchResult, searchAssets } from '../core/search.js';
+import { type SearchResult, searchAssets, withoutHeld } from '../core/search.js';
 import {
   cancel,
   endWithoutMatch,
@@ -92,31 +92,25 @@ async function search(
  */
 async function list(request: Request, found: SearchResult, policy: Policy, ports: Ports): Promise<Request> {
   const at = ports.now();
-  const { closest, withheld, ...others } = found;
+  const { closest, ...listed } = found;
+  const { withheld, withheldMore } = found;
+  const more = withheldMore === undefined ? {} : { withheldMore };
   const change = await ports.store.change(request.id, (current) =>
     found.assets.length === 0
-      ? endWithoutMatch(current, { closest, withheld }, at)
-      : listAssets(current, { ...others, withheld }, at, at + policy.lifetimeMs),
+      ? endWithoutMatch(current, { closest, withheld, ...more }, at)
+      : listAssets(current, listed, at, at + policy.lifetimeMs),
   );
   if (change.type !== 'held') return after(change, request, ports);
-  if (request.queries.length > 1) return list(request, withoutHeld(found, change), policy, ports);
+  if (request.queries.length > 1)
+    return list(request, withoutHeld(found, idIn(change.asset), change.by), policy, ports);
   // Where the other has ended meanwhile, its assets are free.
   if (!(await addToOpen(change.by, request, ports))) return list(request, found, policy, ports);
   return changed(request, (current) => joinOther(current, change.by, ports.now()), ports);
 }
 
-function withoutHeld(
-  found: SearchResult,
-  { asset: key, by }: { readonly asset: string; readonly by: string },
-): SearchResult {
-  const id = key.slice(key.indexOf(':') + 1);
-  const held = found.assets.filter((asset) => asset.id === id);
-  return {
-    ...found,
-    assets: found.assets.filter((asset) => asset.id !== id),
-    chosen: found.chosen.filter((each) => each !== id),
-    withheld: [...found.withheld, ...held.map((asset) => ({ asset, why: { type: 'held', by } as const }))],
-  };
+/** The id in an asset's key. */
+function idIn(key: string): string {
+  return key.slice(key.indexOf(':') + 1);
 }
 
 async function changed(

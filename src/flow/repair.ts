@@ -5,6 +5,7 @@ import { endBroken } from './end-broken.js';
 import { type PutBack, watchOperators } from './hand-work.js';
 import type { Unmoved, UntoldEnd } from './ports/store.js';
 import type { Ports } from './ports.js';
+import { showCard } from './show-card.js';
 import { TryLater } from './try-later.js';
 
 /** A request that has not moved for this long, in milliseconds, is looked at: its next step may have no job. */
@@ -86,5 +87,9 @@ function counted({ id, status }: Request, { jobs, messages }: PutBack, { log }: 
 async function watchAnew(request: Pending, ports: Ports): Promise<PutBack> {
   const { remindersMs } = policyFor(ports.policies, request.kind, request.channel);
   const jobs = await ports.jobs.watch(request, remindersMs);
-  return { jobs, messages: (await ports.chat.ensureCard(request)) ? 1 : 0 };
+  const isMissing = await ports.chat.ensureCard(request);
+  // An earlier version drew a list of one with nothing ticked without a box: nobody could decide it.
+  if (!isMissing && request.assets.length === 1 && request.chosen.length === 0)
+    await showCard(request, ports);
+  return { jobs, messages: isMissing ? 1 : 0 };
 }

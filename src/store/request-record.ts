@@ -70,6 +70,7 @@ const withheld = z.array(
     ]),
   }),
 );
+const withheldMore = z.number().int().positive().exactOptional();
 const change = z.discriminatedUnion('type', [
   z.object({ type: z.literal('gone'), asset }),
   z.object({ type: z.literal('changed'), asset, before: asset }),
@@ -82,8 +83,10 @@ const listed = {
   more: z.number().int().nonnegative(),
   missed: z.array(z.string()),
   withheld,
+  withheldMore,
   chosen: z.array(z.string()),
   chosenAt: moment,
+  chosenBy: z.string().exactOptional(),
   listRevision: z.number().int().positive(),
   changes: z.array(change),
   approvals: z.array(decision),
@@ -130,7 +133,14 @@ const cancelReason = z.discriminatedUnion('type', [
 
 export const requestRecord: z.ZodType<Request> = z.discriminatedUnion('status', [
   z.object({ ...asked, status: z.literal('looking_up') }),
-  z.object({ ...asked, status: z.literal('no_match'), closest: z.array(asset), withheld, endedAt: moment }),
+  z.object({
+    ...asked,
+    status: z.literal('no_match'),
+    closest: z.array(asset),
+    withheld,
+    withheldMore,
+    endedAt: moment,
+  }),
   z.object({ ...asked, status: z.literal('lookup_failed'), cause, endedAt: moment }),
   z.object({ ...asked, status: z.literal('joined'), other: z.string(), endedAt: moment }),
   z.object({ ...listed, status: z.literal('pending') }),

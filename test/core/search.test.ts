@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/core/asset.js';
-import { differences, searchAssets } from '../../src/core/search.js';
+import { matchAssets } from '../../src/core/match.js';
+import { differences, searchAssets, withoutHeld } from '../../src/core/search.js';
 import type { Found } from '../../src/core/transition.js';
 import fc from '../seeded-check.js';
 import { asset, policy } from './requests.js';
@@ -20,7 +21,7 @@ function many(count: number, word: string): Asset[] {
 }
 
 describe('searching', () => {
-  it('chooses what a query means alone', () => {
+  it('chooses what the one query fits alone', () => {
     expect(searchAssets(['sai gon'], linked, policy())).toMatchObject({
       assets: [saigon],
       chosen: [saigon.id],
@@ -35,8 +36,13 @@ describe('searching', () => {
     expect(searchAssets(['ca phe', tea.id], linked, policy()).chosen).toEqual([tea.id]);
   });
 
+  it('chooses of several queries what one names by its whole id, and no part of a name or an id', () => {
+    const found = searchAssets(['sai gon', '1234777', tea.id], linked, policy());
+    expect(found).toMatchObject({ assets: [tea, saigon, hanoi], chosen: [tea.id] });
+  });
+
   it('puts what is chosen before what may be meant', () => {
-    expect(searchAssets(['ca phe', 'sai gon'], linked, policy()).assets).toEqual([saigon, coffee, tea]);
+    expect(searchAssets(['ca phe', saigon.id], linked, policy()).assets).toEqual([saigon, coffee, tea]);
   });
 
   it('lists an asset once that several queries mean', () => {
@@ -66,7 +72,7 @@ describe('searching', () => {
   it('takes out a protected asset and says why', () => {
     expect(searchAssets(['sai gon', 'ha noi'], linked, guarded)).toMatchObject({
       assets: [hanoi],
-      chosen: [hanoi.id],
+      chosen: [],
       withheld: [{ asset: saigon, why: { type: 'protected', message: 'It is the main one.' } }],
     });
   });
@@ -78,6 +84,24 @@ describe('searching', () => {
   it('does not choose what is left of several when the others are protected', () => {
     const guard = policy({ protectedAssets: [{ id: tea.id, message: 'no' }] });
     expect(searchAssets(['ca phe'], linked, guard)).toMatchObject({ assets: [coffee], chosen: [] });
+  });
+
+  it('keeps ten of the thousands that a rule protects, those named by their whole ids first, and counts the rest', () => {
+    const shops = many(5_000, 'cafe');
+    const last = shops.at(-1) ?? saigon;
+    const guard = policy({ protectedAssets: [{ name: 'cafe', message: 'no' }] });
+    const found = searchAssets(['cafe', last.id], shops, guard);
+    expect([found.assets, found.withheld.length, found.withheldMore]).toEqual([[], 10, 4_990]);
+    expect(found.withheld[0]).toMatchObject({ asset: last });
+  });
+
+  it('takes out what another request holds, and ticks nothing in its place', () => {
+    const found = withoutHeld(searchAssets(['ca phe', saigon.id], linked, policy()), saigon.id, 'UR-0000');
+    expect(found).toMatchObject({
+      assets: [coffee, tea],
+      chosen: [],
+      withheld: [{ asset: saigon, why: { type: 'held', by: 'UR-0000' } }],
+    });
   });
 
   it('lists at most ten of what one query matches, and counts the rest', () => {
@@ -103,7 +127,7 @@ describe('searching', () => {
 
   it('keeps what is certain to be meant on a list that is too long for all', () => {
     const crowd = many(40, 'cafe');
-    const { assets } = searchAssets(['cafe', 'sai gon'], [...crowd, saigon], policy({ mostAssets: 10 }));
+    const { assets } = searchAssets(['cafe', saigon.id], [...crowd, saigon], policy({ mostAssets: 10 }));
     expect(assets[0]).toEqual(saigon);
   });
 
@@ -122,6 +146,15 @@ describe('searching', () => {
       },
     ],
     [
+      'chooses nothing that nobody named',
+      ({ chosen }: Found, asked: readonly string[], some: readonly Asset[]) => {
+        const fits = asked.map((query) => matchAssets(query, some));
+        const alone = fits.flatMap((match) => (match.type === 'some' ? match.assets : []));
+        const isAll = asked.length === 1 && alone.length === 1;
+        expect(chosen.filter((id) => !asked.includes(id) && !(isAll && alone[0]?.id === id))).toEqual([]);
+      },
+    ],
+    [
       'lists nothing that is protected',
       ({ assets }: Found) => {
         expect(assets).not.toContainEqual(saigon);
@@ -132,7 +165,10 @@ describe('searching', () => {
       minLength: 1,
     });
     fc.assert(
-      fc.property(queries, fc.subarray(linked), (asked, some) => fact(searchAssets(asked, some, guarded))),
+      fc.property(queries, fc.subarray(linked), (asked, some) =>
+        fact(searchAssets(asked, some, guarded), asked, some),
+      ),
+      { seed: 20_261_127, numRuns: 500 },
     );
   });
 });
@@ -181,6 +217,16 @@ describe('what differs from the list that was shown', () => {
     ['the ZCA it is linked to', { zcaId: '1' }, { zcaId: '2' }],
   ])('is a chosen asset of which the ZCA says otherwise: %s', (_, before, now) => {
     const one = { assets: [{ ...saigon, ...before }], chosen: [saigon.id] };
+    expect(differences(one, [{ ...saigon, ...now }], policy())?.changes).toMatchObject([{ type: 'changed' }]);
+  });
+
+  it.each([
+    ['verified', { verified: true }],
+    ['when it was linked', { linkedAt: '2025-01-01T00:00:00Z' }],
+    ['who linked it', { linkedBy: 'Bình' }],
+    ['the ZCA it is linked to', { zcaId: '2' }],
+  ])('is a chosen asset of which the ZCA says what the card did not have: %s', (_, now) => {
+    const one = { assets: [saigon], chosen: [saigon.id] };
     expect(differences(one, [{ ...saigon, ...now }], policy())?.changes).toMatchObject([{ type: 'changed' }]);
   });
 

@@ -4,7 +4,17 @@ import type { Request } from '../../src/core/request.js';
 import { cancel, expire } from '../../src/core/transition.js';
 import { Keys } from '../../src/store/keys.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
-import { cardFor, cardSays, hasButtons, press, requestIdOf, threadSays } from '../world/conversation.js';
+import {
+  cardFor,
+  cardOffers,
+  cardSays,
+  clickBox,
+  hasButtons,
+  offers,
+  press,
+  requestIdOf,
+  threadSays,
+} from '../world/conversation.js';
 import { inQueue, repairAgain, repairNow } from '../world/queued.js';
 import { asking } from '../world/redis-in-trouble.js';
 import { people, useWorld, type World } from '../world/world.js';
@@ -85,6 +95,25 @@ describe('a request that waits and has lost the job that ends it', () => {
     await lostJobsOf(world(), id);
     expect(await ending()).toEqual([]);
   }
+});
+
+describe('a request of an earlier version that lists one asset which nobody ticked, on a card without a box', () => {
+  const world = useWorld();
+
+  it('has a box on its card after a repair, and can be ticked and confirmed', async () => {
+    const card = await cardFor(world(), people.lan, '/unlink app 1234');
+    const id = requestIdOf(card);
+    const keys = new Keys(world().config.redis.prefix);
+    await asking(world().redis, async (redis) => {
+      const record = JSON.parse((await redis.hget(keys.request(id), 'record')) ?? '');
+      await redis.hset(keys.request(id), 'record', JSON.stringify({ ...record, chosen: [] }));
+    });
+    await repairNow(world());
+    const now = await cardSays(world(), card, 'matches 1 app');
+    expect([offers(now, 'confirm'), offers(now, 'cancel')]).toEqual([false, true]);
+    await clickBox(world(), people.minh, card, '2791234630649070902', true);
+    await cardOffers(world(), card, 'confirm');
+  });
 });
 
 describe('a request that has ended without a run, and lost the job that shows it', () => {

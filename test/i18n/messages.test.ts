@@ -101,7 +101,7 @@ describe.each(locales)('the words in %s', (locale) => {
   });
 
   it('name what a confirmation would unlink', () => {
-    expect(messages.card.sure.text([asset('101', 'Đại lý')], 'oa')).toContain('Đại lý (101)');
+    expect(messages.card.sure.text([asset('101', 'Đại lý')], 1, 'oa')).toContain('Đại lý (101)');
   });
 });
 

@@ -1,11 +1,12 @@
 import type { types } from '@slack/bolt';
+import type { Asset, AssetKind } from '../../core/asset.js';
 import { hasHandWork } from '../../core/hand-work.js';
 import { assetsToTypeFor } from '../../core/policy.js';
 import { type CardRequest, chosenAssets, isFinished, type Pending } from '../../core/request.js';
 import { canBeStopped, canRetry } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 import type { CardFacts } from './card-facts.js';
-import { cut, limits, outside, shorten } from './limits.js';
+import { cut, limits, outside } from './limits.js';
 import { plain } from './plain-text.js';
 
 /** What the elements of the bot's messages are called in the payloads that Slack sends back. */
@@ -89,11 +90,18 @@ function button(action: keyof typeof actionIds, { id }: CardRequest, text: strin
   return { type: 'button', action_id: actionIds[action], value: id, text: plain(text) };
 }
 
-function sureDialog(request: Pending, { card: { sure } }: Messages): types.ConfirmationDialog {
-  const chosen = chosenAssets(request).map((asset) => ({ ...asset, name: outside(asset.name, cut.person) }));
+/** As many names as fit whole; the rest is counted, and stands on the card. */
+function sureText(all: readonly Asset[], kind: AssetKind, { card: { sure } }: Messages): string {
+  const texts = all.map((_, left) => sure.text(all.slice(0, all.length - left), all.length, kind));
+  return texts.find((text) => text.length <= limits.confirmText) ?? sure.text([], all.length, kind);
+}
+
+function sureDialog(request: Pending, messages: Messages): types.ConfirmationDialog {
+  const { sure } = messages.card;
+  const all = chosenAssets(request).map((asset) => ({ ...asset, name: outside(asset.name, cut.person) }));
   return {
     title: plain(sure.title),
-    text: plain(shorten(sure.text(chosen, request.kind), limits.confirmText)),
+    text: plain(sureText(all, request.kind, messages)),
     confirm: plain(sure.confirm),
     deny: plain(sure.deny),
     style: 'danger',

@@ -11,6 +11,7 @@ import {
   type Withheld,
 } from '../../core/request.js';
 import { outcomeOf } from '../../core/run-transition.js';
+import { namedAssets } from '../../core/search.js';
 import type { Messages } from '../../i18n/messages.js';
 import { assetFacts } from './asset-facts.js';
 import { boxGroups, boxOf } from './card-boxes.js';
@@ -33,8 +34,8 @@ export function renderCard(request: CardRequest, facts: CardFacts, messages: Mes
   const { card } = messages;
   const title = card.title(request);
   const opening = openingLines(request, messages);
-  const changes = request.status === 'pending' ? changeLines(request.changes, messages) : [];
-  const warning = changes.length === 0 ? [] : [card.changed];
+  const changes = isOfItsList(request) ? changeLines(request.changes, messages) : [];
+  const warning = changes.length === 0 || request.status !== 'pending' ? [] : [card.changed];
   const listed = assetsOnCard(request);
   const inFull = listed.length <= mostInFull;
   const assets = listed.map((asset) => assetLines(asset, request, inFull, messages));
@@ -53,7 +54,9 @@ export function renderCard(request: CardRequest, facts: CardFacts, messages: Mes
     blocks: [
       { type: 'header', text: plain(shorten(title, limits.header)) },
       richText(lines(opening)),
-      ...(changes.length === 0 ? [] : [richText(lines(warning), bullets(changes))]),
+      ...(changes.length === 0
+        ? []
+        : [richText(...(warning.length === 0 ? [] : [lines(warning)]), bullets(changes))]),
       ...(inFull ? fullList(listed, assets, request, messages) : compactList(request, assets, messages)),
       ...(closing.length === 0 ? [] : [richText(lines(closing))]),
       richText(lines(status)),
@@ -66,10 +69,17 @@ function openingLines(request: CardRequest, { card }: Messages): Phrase[] {
   const shortQueries = request.queries.map((query) => shorten(query, cut.person));
   return [
     ...(request.dryRun ? [card.dryRun] : []),
-    card.asks({ ...request, queries: shortQueries.slice(0, mostInFull) }),
+    card.asks({ ...request, queries: shortQueries.slice(0, mostInFull) }, namedAssets(request).length),
     ...(request.reason === null ? [] : [card.reason(request.reason)]),
     ...request.others.slice(0, mostBeside).map((other) => card.alsoAsked(shortOther(other))),
   ];
+}
+
+/** Whether what the newest reading changed is still to be said: while it waits, and where that has ended it. */
+function isOfItsList(request: CardRequest): boolean {
+  return (
+    request.status === 'pending' || (request.status === 'cancelled' && request.why?.type === 'nothing_left')
+  );
 }
 
 /** What a card lists: what can be ticked, later what the decision applies to. */
@@ -85,7 +95,8 @@ function fullList(
   messages: Messages,
 ): types.KnownBlock[] {
   const said = assets.map((asset) => richText(paragraph(asset)));
-  if (request.status !== 'pending' || listed.length < 2) return said;
+  // One asset that is chosen leaves nothing to tick; one that nobody has named is ticked by a person.
+  if (request.status !== 'pending' || (listed.length === 1 && request.chosen.length === 1)) return said;
   const withBoxes = listed.flatMap((asset, index) => [
     ...said.slice(index, index + 1),
     boxOf(asset, index, request, messages),
@@ -110,7 +121,8 @@ function assetLines(asset: Asset, request: CardRequest, inFull: boolean, message
   return joined([name, ...assetFacts(asset, messages)], '\n');
 }
 
-function pendingLines(request: Pending, { policy, eligible }: CardFacts, { card }: Messages): Phrase[] {
+function pendingLines(request: Pending, { policy, eligible }: CardFacts, messages: Messages): Phrase[] {
+  const { card } = messages;
   const isHeavy = assetsToTypeFor(policy, request).length > 0;
   const given = request.approvals.length;
   const isShort = eligible !== null && policy.approvers.length > 0 && eligible < policy.approvals;
@@ -118,7 +130,7 @@ function pendingLines(request: Pending, { policy, eligible }: CardFacts, { card 
   return [
     ...(request.more === 0 ? [] : [card.more(request.more, request.kind)]),
     ...(missed.length === 0 ? [] : [card.missed(missed.slice(0, mostInFull))]),
-    ...request.withheld.slice(0, mostBeside).map((each) => card.withheld(shortWithheld(each))),
+    ...withheldLines(request, mostBeside, messages),
     card.effect(request.kind, request.chosen.length || request.assets.length),
     card.approvers(policy),
     ...(isShort ? [card.tooFewApprovers(eligible, policy.approvals)] : []),
@@ -138,6 +150,17 @@ function progressOf(request: CardRequest, { card }: Messages): Phrase[] {
   return [phrase`${'▓'.repeat(full)}${'░'.repeat(barLength - full)} ${card.progress(done, all)}`];
 }
 
+/** What was taken out, and why, as far as people read it; the rest is counted. */
+export function withheldLines(
+  { withheld, withheldMore = 0 }: Pick<Pending, 'withheld' | 'withheldMore'>,
+  most: number,
+  { card }: Messages,
+): Phrase[] {
+  const shown = withheld.slice(0, most).map((each) => card.withheld(shortWithheld(each)));
+  const rest = withheld.length - shown.length + withheldMore;
+  return rest === 0 ? shown : [...shown, card.moreWithheld(rest)];
+}
+
 /** What changed, as far as people read it; the rest is counted. */
 export function changeLines(changes: readonly AssetChange[], { card }: Messages): Phrase[] {
   const shown = changes.slice(0, mostInFull).map((each) => card.change(shortChange(each)));
@@ -154,7 +177,7 @@ function shortAsset(asset: Asset): Asset {
 }
 
 /** What is left out, as it may stand in a message, whatever the ZCA and the policy say. */
-export function shortWithheld({ asset, why }: Withheld): Withheld {
+function shortWithheld({ asset, why }: Withheld): Withheld {
   const short = why.type === 'protected' ? { ...why, message: outside(why.message, cut.message) } : why;
   return { asset: shortAsset(asset), why: short };
 }

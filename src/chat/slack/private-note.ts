@@ -4,7 +4,7 @@ import { forApp, type Mistake } from '../../core/command.js';
 import type { Note } from '../../core/note.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import type { Messages } from '../../i18n/messages.js';
-import { changeLines, shortWithheld } from './card.js';
+import { changeLines, withheldLines } from './card.js';
 import { actionIds } from './card-controls.js';
 import { cut, shorten } from './limits.js';
 import { plain } from './plain-text.js';
@@ -93,12 +93,10 @@ function buttons(...elements: types.Button[]): types.KnownBlock {
   return { type: 'actions', elements };
 }
 
-function noMatch(note: Extract<Note, { type: 'no_match' }>, { note: texts, card }: Messages): Content {
+function noMatch(note: Extract<Note, { type: 'no_match' }>, messages: Messages): Content {
+  const { note: texts } = messages;
   if (note.withheld.length > 0)
-    return {
-      lines: [texts.cannotBeAsked],
-      points: note.withheld.slice(0, mostPoints).map((each) => card.withheld(shortWithheld(each))),
-    };
+    return { lines: [texts.cannotBeAsked], points: withheldLines(note, mostPoints, messages) };
   const queries = note.queries.slice(0, mostPoints).map((query) => shorten(query, cut.person));
   const line = texts.noMatch(note.kind, queries);
   const points = note.closest.map((asset) => nameAndId(asset));

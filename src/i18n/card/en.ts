@@ -8,10 +8,7 @@ import type { CardTexts } from './texts.js';
 
 export const cardTexts: CardTexts = {
   title: ({ id, dryRun }) => (dryRun ? `Dry run of unlink request ${id}` : `Unlink request ${id}`),
-  asks: (request) =>
-    request.chosen.length === 0 && request.assets.length > 1
-      ? phrase`${user(request.requester)} asks to unlink from the Zalo Cloud Account (ZCA). “${request.queries.join(', ')}” matches ${assets(request.kind, request.assets.length + request.more)}.`
-      : phrase`${user(request.requester)} asks ${wish(request)} ${bold(assets(request.kind, request.chosen.length))} from the Zalo Cloud Account (ZCA).`,
+  asks,
   reason: (reason) => phrase`Reason: ${reason}`,
   dryRun: phrase`🧪 ${bold('Dry run')}: everything is done but the unlink itself.`,
   alsoAsked: ({ user: other, reason }) =>
@@ -36,6 +33,7 @@ export const cardTexts: CardTexts = {
     phrase`${assets(kind, more)} more not shown. To see them, ask again with more digits of the id or more words of the name.`,
   missed: (queries) => phrase`Nothing linked matches: ${queries.join(', ')}`,
   withheld,
+  moreWithheld: (count) => phrase`… and ${count} more that cannot be asked for here`,
   changed: phrase`⚠️ ${bold('The list has changed since it was shown.')} Please look at it again, then confirm:`,
   change,
   moreChanges: (count) => phrase`… and ${count} more`,
@@ -66,8 +64,12 @@ export const cardTexts: CardTexts = {
   retry: 'Retry what failed',
   sure: {
     title: 'Unlink for real?',
-    text: (chosen, kind) =>
-      `This unlinks ${assets(kind, chosen.length)} from the ZCA: ${chosen.map(({ name, id }) => `${name} (${id})`).join(', ')}`,
+    text: (shown, count, kind) => {
+      const names = shown.map(({ name, id }) => `${name} (${id})`).join(', ');
+      const rest = count - shown.length;
+      if (shown.length === 0) return `This unlinks ${assets(kind, count)} from the ZCA: see the card.`;
+      return `This unlinks ${assets(kind, count)} from the ZCA: ${names}${rest === 0 ? '' : ` and ${rest} more: see the card`}`;
+    },
     confirm: 'Yes, unlink',
     deny: 'Go back',
   },
@@ -80,6 +82,17 @@ export const cardTexts: CardTexts = {
   status,
   progress: (done, all) => phrase`${done} of ${all}`,
 };
+
+/** A request with nothing ticked has no number of its own: then it is told what was asked, or who unticked it. */
+function asks(request: CardRequest, named: number): Phrase {
+  const { requester, kind, chosen, chosenBy } = request;
+  const who = phrase`${user(requester)} asks ${wish(request)}`;
+  if (chosenBy !== undefined && chosenBy !== requester && chosen.length < named)
+    return phrase`${who} ${bold(assets(kind, named))} from the Zalo Cloud Account (ZCA). ${user(chosenBy)} took ${chosen.length === 0 ? 'none of them' : bold(assets(kind, chosen.length))}.`;
+  if (chosen.length > 0)
+    return phrase`${who} ${bold(assets(kind, chosen.length))} from the Zalo Cloud Account (ZCA).`;
+  return phrase`${who} from the Zalo Cloud Account (ZCA). “${request.queries.join(', ')}” matches ${assets(kind, request.assets.length + request.more)}.`;
+}
 
 function withheld({ asset, why }: Withheld): Phrase {
   const name = phrase`${bold(asset.name)} (${code(asset.id)})`;

@@ -13,7 +13,8 @@ import type {
 /** The words of the card. Buttons and titles are plain strings, since chats take nothing else there. */
 export interface CardTexts {
   readonly title: (request: CardRequest) => string;
-  readonly asks: (request: CardRequest) => Phrase;
+  /** `named`: how many of what the card lists were asked for by their whole ids. */
+  readonly asks: (request: CardRequest, named: number) => Phrase;
   readonly reason: (reason: string) => Phrase;
   readonly dryRun: Phrase;
   readonly alsoAsked: (other: OtherRequester) => Phrase;
@@ -33,6 +34,7 @@ export interface CardTexts {
   readonly more: (more: number, kind: AssetKind) => Phrase;
   readonly missed: (queries: readonly string[]) => Phrase;
   readonly withheld: (withheld: Withheld) => Phrase;
+  readonly moreWithheld: (count: number) => Phrase;
   /** Above the list of what differs from the list that was shown before. */
   readonly changed: Phrase;
   readonly change: (change: AssetChange) => Phrase;
@@ -53,7 +55,8 @@ export interface CardTexts {
   readonly retry: string;
   readonly sure: {
     readonly title: string;
-    readonly text: (assets: readonly Asset[], kind: AssetKind) => string;
+    /** `shown`: those that are named; `count`: of all. */
+    readonly text: (shown: readonly Asset[], count: number, kind: AssetKind) => string;
     readonly confirm: string;
     readonly deny: string;
   };

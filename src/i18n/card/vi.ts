@@ -8,10 +8,7 @@ import type { CardTexts } from './texts.js';
 
 export const cardTexts: CardTexts = {
   title: ({ id, dryRun }) => (dryRun ? `Chạy thử hủy liên kết ${id}` : `Yêu cầu hủy liên kết ${id}`),
-  asks: (request) =>
-    request.chosen.length === 0 && request.assets.length > 1
-      ? phrase`${user(request.requester)} muốn hủy liên kết khỏi tài khoản ZCA. “${request.queries.join(', ')}” khớp với ${assets(request.kind, request.assets.length + request.more)}.`
-      : phrase`${user(request.requester)} muốn ${wish(request)} ${bold(assets(request.kind, request.chosen.length))} khỏi tài khoản ZCA.`,
+  asks,
   reason: (reason) => phrase`Lý do: ${reason}`,
   dryRun: phrase`🧪 ${bold('Chạy thử')}: làm đủ mọi bước, trừ bước hủy liên kết.`,
   alsoAsked: ({ user: other, reason }) =>
@@ -36,6 +33,7 @@ export const cardTexts: CardTexts = {
     phrase`Còn ${assets(kind, more)} chưa hiện. Để thấy, hãy yêu cầu lại với nhiều chữ số của ID hoặc nhiều từ của tên hơn.`,
   missed: (queries) => phrase`Không có liên kết nào khớp với: ${queries.join(', ')}`,
   withheld,
+  moreWithheld: (count) => phrase`… và ${count} mục nữa không yêu cầu được ở đây`,
   changed: phrase`⚠️ ${bold('Danh sách đã khác với lúc hiện ra.')} Hãy xem lại rồi xác nhận:`,
   change,
   moreChanges: (count) => phrase`… và ${count} mục nữa`,
@@ -66,8 +64,12 @@ export const cardTexts: CardTexts = {
   retry: 'Thử lại phần chưa xong',
   sure: {
     title: 'Xác nhận hủy liên kết?',
-    text: (chosen, kind) =>
-      `Sẽ hủy liên kết ${assets(kind, chosen.length)} khỏi ZCA: ${chosen.map(({ name, id }) => `${name} (${id})`).join(', ')}`,
+    text: (shown, count, kind) => {
+      const names = shown.map(({ name, id }) => `${name} (${id})`).join(', ');
+      const rest = count - shown.length;
+      if (shown.length === 0) return `Sẽ hủy liên kết ${assets(kind, count)} khỏi ZCA: xem trên thẻ.`;
+      return `Sẽ hủy liên kết ${assets(kind, count)} khỏi ZCA: ${names}${rest === 0 ? '' : ` và ${rest} mục nữa: xem trên thẻ`}`;
+    },
     confirm: 'Hủy liên kết',
     deny: 'Quay lại',
   },
@@ -80,6 +82,15 @@ export const cardTexts: CardTexts = {
   status,
   progress: (done, all) => phrase`${done}/${all}`,
 };
+
+function asks(request: CardRequest, named: number): Phrase {
+  const { requester, kind, chosen, chosenBy } = request;
+  const who = phrase`${user(requester)} muốn ${wish(request)}`;
+  if (chosenBy !== undefined && chosenBy !== requester && chosen.length < named)
+    return phrase`${who} ${bold(assets(kind, named))} khỏi tài khoản ZCA. ${user(chosenBy)} ${chosen.length === 0 ? 'không chọn mục nào' : phrase`chọn ${bold(assets(kind, chosen.length))}`}.`;
+  if (chosen.length > 0) return phrase`${who} ${bold(assets(kind, chosen.length))} khỏi tài khoản ZCA.`;
+  return phrase`${who} khỏi tài khoản ZCA. “${request.queries.join(', ')}” khớp với ${assets(kind, request.assets.length + request.more)}.`;
+}
 
 function withheld({ asset, why }: Withheld): Phrase {
   const name = phrase`${bold(asset.name)} (${code(asset.id)})`;

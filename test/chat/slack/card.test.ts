@@ -12,12 +12,14 @@ import {
   asset,
   cancelled,
   decision,
+  expired,
   finished,
   inEveryStatus,
   pending,
   policy,
   requester,
   running,
+  threeAssets,
 } from '../../core/requests.js';
 import fc from '../../seeded-check.js';
 import { harmless, longest, otherRequester, requests } from './outside-text.js';
@@ -134,10 +136,74 @@ describe.each(locales)('the card in %s, with the longest texts from outside', (l
   }
 });
 
+function many(count: number) {
+  return Array.from({ length: count }, (_, index) => asset(String(1_000 + index)));
+}
+
 describe('the pending card', () => {
   it('has no boxes to tick when there is one asset', () => {
     const elements = pressable(card(pending({ assets: [asset('101')] })));
     expect(elements.filter((element) => element['type'] === 'checkboxes')).toEqual([]);
+  });
+
+  it('has a box for the one asset that is left and that nobody has named', () => {
+    const one = pending({ assets: [asset('101')], chosen: [] });
+    const boxes = pressable(card(one)).filter(({ type }) => type === 'checkboxes');
+    expect(boxes).toMatchObject([{ options: [{ value: '101' }] }]);
+  });
+
+  it('can be decided however its list was made: it has a box for each asset, or what it lists is chosen', () => {
+    const lists = fc.integer({ min: 1, max: 25 }).chain((count) => {
+      const assets = Array.from({ length: count }, (_, index) => asset(String(1_000 + index)));
+      return fc.record({ assets: fc.constant(assets), chosen: fc.subarray(assets.map(({ id }) => id)) });
+    });
+    fc.assert(
+      fc.property(lists, (list) => {
+        const elements = pressable(card(pending(list)));
+        const boxes = elements.flatMap((each) => (each['type'] === 'checkboxes' ? each['options'] : []));
+        const canConfirm = elements.some((each) => each['action_id'] === 'approve');
+        expect(canConfirm).toBe(list.chosen.length > 0);
+        if (!canConfirm) expect(boxes).toHaveLength(list.assets.length);
+      }),
+      { seed: 20_261_127 },
+    );
+  });
+
+  it('says who has taken how many of what was asked for by whole ids', () => {
+    const taken = pending({
+      queries: threeAssets.map(({ id }) => id),
+      chosen: ['101', '202'],
+      chosenAt: 1,
+      chosenBy: approver,
+    });
+    expect(card(taken).text).toContain('asks to unlink 3 OAs');
+    expect(card(taken).text).toContain(`<@${approver}> took 2 OAs`);
+    expect(card({ ...taken, chosen: [] }).text).toContain(`<@${approver}> took none of them`);
+  });
+
+  it.each([1, 3])('never speaks of 0 OAs, of %i that nobody ticked', (count) => {
+    const none = pending({ assets: many(count), chosen: [] });
+    for (const request of [none, cancelled(none, { type: 'nothing_left' }), expired(none)])
+      expect(card(request).text).not.toMatch(/\b0 OA/u);
+  });
+
+  it('names three of what was taken out, and counts the rest', () => {
+    const withheld = many(10).map((each) => ({ asset: each, why: { type: 'held', by: 'UR-0000' } as const }));
+    const { text } = card(pending({ withheld, withheldMore: 4_990 }));
+    expect(text).toContain('and 4997 more that cannot be asked for here');
+  });
+
+  it('counts the names that do not fit into the question before confirming', () => {
+    const assets = many(5).map((each) => ({
+      ...each,
+      name: 'Cửa hàng đặc sản ba miền chi nhánh số mười hai Sài Gòn',
+    }));
+    const { confirm } = button(pending({ assets }), 'approve') as { confirm?: { text: { text: string } } };
+    const asked = confirm?.text.text ?? '';
+    const named = assets.filter(({ id }) => asked.includes(`(${id})`)).length;
+    expect(asked.length).toBeLessThanOrEqual(300);
+    expect(asked).toContain(`and ${5 - named} more: see the card`);
+    expect(named).toBeGreaterThan(0);
   });
 
   it('shows an asset whose name nobody can see by its id, and no mark that turns text around', () => {

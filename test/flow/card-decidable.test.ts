@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { cardFor, cardSays, offers, press, privateAnswer, resultOf, ticked } from '../world/conversation.js';
+import { people, useWorld, type World } from '../world/world.js';
+
+const crm = '7459480659992404316';
+const other = '528697791921654825';
+const query = '/unlink app crm cham soc';
+
+function unlinks({ zca }: World) {
+  return zca.ledger.calls.filter(({ operation }) => operation === 'unlink').length;
+}
+
+describe('a query that fits two apps, of which one is protected', () => {
+  const world = useWorld({ policy: { protectedAssets: [{ id: crm, message: 'It stays.' }] } });
+
+  it('leads to a card with a box for the other, that can be ticked and confirmed', async () => {
+    const card = await cardFor(world(), people.lan, query);
+    expect(card.text).toContain('matches 1 app.');
+    expect(card.text).toContain('It stays.');
+    expect(offers(card, 'confirm')).toBe(false);
+    await ticked(world(), people.lan, card, [other]);
+    await cardSays(world(), card, 'asks to unlink 1 app');
+    await press(world(), people.minh, card, 'confirm');
+    await resultOf(world(), card);
+    expect([world().zca.asset('app', other), unlinks(world())]).toEqual([undefined, 1]);
+  });
+});
+
+describe('the one ticked of two apps that is not linked any more at Confirm', () => {
+  const world = useWorld();
+
+  it('leaves a card on which the other has a box and is not ticked', async () => {
+    const card = await cardFor(world(), people.lan, query);
+    await ticked(world(), people.lan, card, [crm]);
+    world().zca.remove('app', crm);
+    await privateAnswer(world(), people.minh, () => press(world(), people.minh, card, 'confirm'));
+    const now = await cardSays(world(), card, 'is not linked any more');
+    expect([offers(now, 'confirm'), JSON.stringify(now.blocks).includes('checkboxes')]).toEqual([
+      false,
+      true,
+    ]);
+    expect(now.text).toContain('matches 1 app');
+    expect(unlinks(world())).toBe(0);
+  });
+});
