@@ -95,7 +95,10 @@ export default defineConfig({
     protectedAssets: [],
     /** For these the approver types the last four digits of the id. */
     heavy: { verified: false, names: [], moreThan: 5 },
-    /** What differs for a kind, a channel or both: { kind: 'oa', approvals: 2 }, { channel: 'C0123', mostAssets: 5 } */
+    /**
+     * What differs for a kind, a channel or both: { kind: 'oa', approvals: 2 }, { channel: 'C0123', mostAssets: 5 }
+     * Where several fit, the strictest counts for each setting.
+     */
     rules: [],
   },
 });

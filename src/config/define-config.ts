@@ -73,7 +73,7 @@ interface PolicySettings
   };
 }
 
-/** What a rule is for; later rules win over earlier ones. */
+/** What a rule is for; of several that fit, the strictest counts for each setting. */
 interface RuleFor {
   readonly kind?: 'oa' | 'app';
   readonly channel?: string;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { assetKinds } from '../core/asset.js';
 import { fold, words as wordsOf } from '../core/fold.js';
-import { isGroup, type Policies, type Policy } from '../core/policy.js';
+import type { Policies, Policy } from '../core/policy.js';
 import { idList, people } from './fields.js';
+import { problemsTogether } from './policy-problems.js';
 
 export const channelId = /^[CGD][A-Z0-9]{2,30}$/u;
 const minute = 60_000;
@@ -85,31 +86,12 @@ function mapped<S extends { [name: string]: z.ZodType }>(
 
 type Written = z.output<z.ZodObject<typeof settings>>;
 
-/** What is compared with each other, where it can be read; what cannot is reported at its own place. */
-const comparable = z.object({
-  approvers: people.optional().catch(undefined),
-  approvals: z.coerce.number().optional().catch(undefined),
-  expiresAfterMinutes: z.coerce.number().optional().catch(undefined),
-  remindBeforeExpiryMinutes: z.array(z.coerce.number()).optional().catch(undefined),
-});
-type Comparable = z.output<typeof comparable>;
-
-const comparables = comparable.extend({ rules: z.array(comparable.catch({})).catch([]) });
-
 export const policySchema = z
   .strictObject({ ...settings, rules: z.array(rule).default([]) })
   .superRefine(
     (written, context) => {
-      const { rules, ...base } = comparables.parse(written);
-      const report = (path: (string | number)[], message: string) =>
-        context.addIssue({ code: 'custom', path, message, input: undefined });
-      for (const { setting, message } of problemsOf(base)) report([setting], message);
-      for (const [index, change] of rules.entries()) {
-        const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-        for (const { setting, causes, message } of problemsOf({ ...base, ...given })) {
-          if (causes.some((name) => name in given)) report(['rules', index, setting], message);
-        }
-      }
+      for (const { path, message } of problemsTogether(written))
+        context.addIssue({ code: 'custom', path: [...path], message, input: undefined });
     },
     // Also when something else is wrong: every problem is named at once.
     { when: always },
@@ -120,28 +102,6 @@ export const policySchema = z
       rules: rules.map(({ kind, channel, ...change }) => ({ kind, channel, change: changeOf(change) })),
     }),
   );
-
-/** What cannot work together; `causes` are the settings that a rule may have changed to bring it about. */
-function problemsOf(written: Comparable) {
-  const { approvers = [], approvals = 1, remindBeforeExpiryMinutes = [] } = written;
-  const { expiresAfterMinutes = Number.POSITIVE_INFINITY } = written;
-  const problems: { setting: keyof Comparable; causes: readonly (keyof Comparable)[]; message: string }[] =
-    [];
-  const countable = approvers.length > 0 && !approvers.some(isGroup);
-  if (countable && new Set(approvers).size < approvals) {
-    const message = `asks for ${approvals} approvals, but only ${new Set(approvers).size} people may give one`;
-    problems.push({ setting: 'approvals', causes: ['approvals', 'approvers'], message });
-  }
-  if (remindBeforeExpiryMinutes.some((minutes) => minutes >= expiresAfterMinutes)) {
-    const message = `has a reminder that would come before the request itself, which lives ${expiresAfterMinutes} minutes`;
-    problems.push({
-      setting: 'remindBeforeExpiryMinutes',
-      causes: ['remindBeforeExpiryMinutes', 'expiresAfterMinutes'],
-      message,
-    });
-  }
-  return problems;
-}
 
 function policyOf(written: Written): Policy {
   const { expiresAfterMinutes, remindBeforeExpiryMinutes, stopWindowSeconds, ...same } = written;

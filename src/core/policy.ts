@@ -45,7 +45,7 @@ export interface HeavyRule {
   readonly moreThan: number | null;
 }
 
-/** A policy for all, and what differs for a kind, a channel or both; later rules win over earlier ones. */
+/** A policy for all, and what differs for a kind, a channel or both. */
 export interface Policies {
   readonly base: Policy;
   readonly rules: readonly PolicyRule[];
@@ -57,27 +57,68 @@ export interface PolicyRule {
   readonly change: Partial<Policy>;
 }
 
-/** The same policies, and no rule can give up the protection of these assets. */
+/** The same policies, with these assets protected as well; a rule can only add to what is protected. */
 export function alwaysProtecting(policies: Policies, assets: readonly ProtectedAsset[]): Policies {
   const { base, rules } = policies;
-  return {
-    base: { ...base, protectedAssets: [...assets, ...base.protectedAssets] },
-    rules: rules.map((rule) =>
-      rule.change.protectedAssets === undefined
-        ? rule
-        : {
-            ...rule,
-            change: { ...rule.change, protectedAssets: [...assets, ...rule.change.protectedAssets] },
-          },
-    ),
-  };
+  return { base: { ...base, protectedAssets: [...assets, ...base.protectedAssets] }, rules };
 }
 
 export function policyFor(policies: Policies, kind: AssetKind, channel: string): Policy {
-  const fitting = policies.rules.filter(
-    (rule) => (rule.kind ?? kind) === kind && (rule.channel ?? channel) === channel,
+  const fitting = policies.rules.filter((rule) => fits(rule, kind, channel));
+  return strictest(
+    policies.base,
+    fitting.map(({ change }) => change),
   );
-  return Object.assign({}, policies.base, ...fitting.map(({ change }) => change));
+}
+
+export function fits(rule: Omit<PolicyRule, 'change'>, kind: AssetKind, channel: string): boolean {
+  return (rule.kind ?? kind) === kind && (rule.channel ?? channel) === channel;
+}
+
+/**
+ * A rule takes the place of what it gives of the policy for all. Of several rules the strictest counts, setting by
+ * setting: there is one ZCA, so that asking in another channel must not loosen what a kind asks for. A rule that leaves a
+ * setting out stands for the policy for all; of people, channels and reminders it then says nothing.
+ */
+function strictest(base: Policy, changes: readonly Partial<Policy>[]): Policy {
+  const asked = changes.length === 0 ? [base] : changes.map((change) => ({ ...base, ...change }));
+  const limits = asked.map(({ heavy }) => heavy.moreThan).filter((limit) => limit !== null);
+  const remindersMs = changes.flatMap((change) =>
+    change.remindersMs === undefined ? [] : [change.remindersMs],
+  );
+  return {
+    approvers: inEach(changes, 'approvers') ?? base.approvers,
+    requesters: inEach(changes, 'requesters') ?? base.requesters,
+    channels: inEach(changes, 'channels') ?? base.channels,
+    allowSelfApproval: asked.every((policy) => policy.allowSelfApproval),
+    approvals: Math.max(...asked.map((policy) => policy.approvals)),
+    reasonRequired: asked.some((policy) => policy.reasonRequired),
+    lifetimeMs: Math.min(...asked.map((policy) => policy.lifetimeMs)),
+    remindersMs:
+      remindersMs.length === 0 ? base.remindersMs : [...new Set(remindersMs.flat())].sort((a, b) => b - a),
+    stopWindowMs: Math.max(...asked.map((policy) => policy.stopWindowMs)),
+    mostAssets: Math.min(...asked.map((policy) => policy.mostAssets)),
+    protectedAssets: [base, ...changes].flatMap((policy) => policy.protectedAssets ?? []),
+    heavy: {
+      verified: asked.some(({ heavy }) => heavy.verified),
+      names: [...new Set(asked.flatMap(({ heavy }) => heavy.names))],
+      moreThan: limits.length === 0 ? null : Math.min(...limits),
+    },
+  };
+}
+
+/**
+ * The ids that every rule names which names any; null where none does. Rules that have none in common are refused at the
+ * start (`config/policy-schema.ts`): an empty list of requesters or channels would let everybody in.
+ */
+function inEach(
+  changes: readonly Partial<Policy>[],
+  list: 'approvers' | 'requesters' | 'channels',
+): readonly string[] | null {
+  const given = changes.flatMap((change) => (change[list] === undefined ? [] : [change[list]]));
+  const [first, ...others] = list === 'approvers' ? given : given.filter(({ length }) => length > 0);
+  if (first === undefined) return given[0] ?? null;
+  return first.filter((id) => others.every((ids) => ids.includes(id)));
 }
 
 /** Tells whether a group has a person; asked only for ids that are groups. */

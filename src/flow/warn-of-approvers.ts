@@ -1,36 +1,39 @@
-import type { Policies, Policy } from '../core/policy.js';
+import { type Policies, type Policy, policyFor } from '../core/policy.js';
+import { policyPlaces } from '../core/policy-places.js';
 import { readApprovers } from './permission.js';
 import type { Ports } from './ports.js';
 
-/** At the start, says in the log where nobody, or too few, could confirm anything. The bot starts all the same: it fails closed. */
-export async function warnOfApprovers(
-  { base, rules }: Policies,
-  ports: Pick<Ports, 'chat' | 'log'>,
-): Promise<void> {
-  const places: [string, Policy][] = [
-    ['policy', base],
-    ...rules.map(({ change }, index): [string, Policy] => [`policy.rules.${index}`, { ...base, ...change }]),
-  ];
-  for (const [place, policy] of places) await warn(place, policy, ports);
+/**
+ * At the start, says in the log where nobody, or too few, could confirm anything, for each kind in each channel that rules
+ * name. The bot starts all the same: it fails closed.
+ */
+export async function warnOfApprovers(policies: Policies, ports: Pick<Ports, 'chat' | 'log'>): Promise<void> {
+  const warnings = new Map<string, () => Promise<void>>();
+  for (const { kind, channel } of policyPlaces(policies.rules)) {
+    const policy = policyFor(policies, kind, channel);
+    const same = JSON.stringify([policy.approvers, policy.approvals, policy.allowSelfApproval]);
+    const place = channel === '' ? kind : `${kind} in ${channel}`;
+    if (!warnings.has(same)) warnings.set(same, () => warn(place, policy, ports));
+  }
+  for (const warning of warnings.values()) await warning();
 }
 
 /** Before anybody has asked, nobody is left out for having asked. */
 const noRequester = '';
 
 async function warn(place: string, policy: Policy, ports: Pick<Ports, 'chat' | 'log'>): Promise<void> {
-  const { approvers, approvals } = policy;
+  const { approvers, approvals, allowSelfApproval } = policy;
   if (approvers.length === 0) {
     ports.log.warn('nobody can confirm anything: UNLINK_APPROVERS is empty', { place });
     return;
   }
   try {
-    const people = await readApprovers(policy, noRequester, ports);
-    if (people.size < approvals)
-      ports.log.warn('nothing can be confirmed: fewer people may approve than must', {
-        place,
-        people: people.size,
-        approvals,
-      });
+    const people = (await readApprovers(policy, noRequester, ports)).size;
+    const facts = { place, people, approvals };
+    if (people < approvals)
+      ports.log.warn('nothing can be confirmed: fewer people may approve than must', facts);
+    else if (people === approvals && !allowSelfApproval)
+      ports.log.warn('what an approver asks for cannot be confirmed: too few others may approve', facts);
   } catch (error) {
     ports.log.warn('a group of approvers cannot be read, so nobody can confirm by being in it', {
       place,

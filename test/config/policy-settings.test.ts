@@ -124,11 +124,73 @@ describe('a rule', () => {
   });
 });
 
+describe('rules that fit the same requests', () => {
+  const forOa = (change: object) => ({ kind: 'oa', ...change });
+  const forChannel = (change: object) => ({ channel: 'C0TESTING1', ...change });
+
+  it.each([
+    [
+      'ask for more approvals than people are named',
+      [forOa({ approvals: 2 }), forChannel({ approvers: ['U1A'] })],
+      'approvals',
+    ],
+    [
+      'ask for one approver more than is left without the requester',
+      [forOa({ approvals: 2 }), forChannel({ approvers: ['U1A', 'U2B'], requesters: ['U1A', 'U2B'] })],
+      'approvals',
+    ],
+    [
+      'have a reminder longer than the life',
+      [forOa({ expiresAfterMinutes: 300 }), forChannel({ remindBeforeExpiryMinutes: [600] })],
+      'remindBeforeExpiryMinutes',
+    ],
+    [
+      'name no approver in common',
+      [forOa({ approvers: ['U1A'] }), forChannel({ approvers: ['U2B'] })],
+      'approvers',
+    ],
+    [
+      'name no requester in common, which would let everybody ask',
+      [forOa({ requesters: ['U1A'] }), forChannel({ requesters: ['U2B'] })],
+      'requesters',
+    ],
+  ])('are refused, with the path of the last and the others named, when they %s', (_, rules, setting) => {
+    const found = problems({ approvers: ['U1A', 'U2B', 'U3C'], rules });
+    expect(found).toEqual([
+      expect.stringMatching(`^  - policy\\.rules\\.1\\.${setting} .*policy\\.rules\\.0`),
+    ]);
+  });
+
+  it('are taken when they clash only for requests that they never meet at', () => {
+    const rules = [
+      { kind: 'app', approvals: 3 },
+      { kind: 'oa', channel: 'C0TESTING1', approvers: ['U1A'] },
+    ];
+    expect(load({ approvers: ['U1A', 'U2B', 'U3C'], rules }).rules).toHaveLength(2);
+  });
+
+  it('are refused once for what is wrong in every channel', () => {
+    const rules = [
+      forOa({ approvals: 4 }),
+      forChannel({ mostAssets: 5 }),
+      { channel: 'C0TESTING2', mostAssets: 5 },
+    ];
+    expect(problems({ approvers: ['U1A'], rules })).toEqual([
+      expect.stringContaining('policy.rules.0.approvals '),
+    ]);
+  });
+});
+
 describe('a policy that cannot be used', () => {
   it.each([
     [
       'asks for more approvals than the people it names',
       { approvers: ['U1A', 'U2B'], approvals: 3 },
+      'approvals',
+    ],
+    [
+      'lets only approvers ask and leaves one too few when the requester does not count',
+      { approvers: ['U1A', 'U2B'], requesters: ['U1A', 'U2B'], approvals: 2 },
       'approvals',
     ],
     ['counts a person twice', { approvers: ['U1A', 'U1A'], approvals: 2 }, 'approvals'],

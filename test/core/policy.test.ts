@@ -162,10 +162,55 @@ describe('the policy for a request', () => {
   });
 
   it.each([
-    ['later', [forOa, forChannel], 3],
-    ['later in the other order', [forChannel, forOa], 2],
-  ] as const)('has of two rules that fit what the %s one says', (_, rules, approvals) => {
-    expect(policyFor({ base, rules }, 'oa', 'C0OTHER001').approvals).toBe(approvals);
+    ['approvals', { approvals: 2 }, { approvals: 1 }, { approvals: 2 }],
+    ['a reason', { reasonRequired: true }, { reasonRequired: false }, { reasonRequired: true }],
+    ['the number of assets', { mostAssets: 5 }, { mostAssets: 9 }, { mostAssets: 5 }],
+    ['the stop window', { stopWindowMs: 9_000 }, { stopWindowMs: 0 }, { stopWindowMs: 9_000 }],
+    ['the life', { lifetimeMs: 60_000 }, { lifetimeMs: 90_000 }, { lifetimeMs: 60_000 }],
+    ['reminders', { remindersMs: [9, 5] }, { remindersMs: [7, 5] }, { remindersMs: [9, 7, 5] }],
+    ['approvers', { approvers: ['U1', 'U2'] }, { approvers: ['U2', 'U3'] }, { approvers: ['U2'] }],
+    ['requesters', { requesters: ['U1'] }, { requesters: [] }, { requesters: ['U1'] }],
+    [
+      'heavy assets',
+      { heavy: { verified: true, names: ['a'], moreThan: 3 } },
+      { heavy: { verified: false, names: ['b'], moreThan: null } },
+      { heavy: { verified: true, names: ['a', 'b'], moreThan: 3 } },
+    ],
+  ] as const)(
+    'asks, for %s, what the strictest of two rules asks, in either order',
+    (_, one, other, strictest) => {
+      const rules = [
+        { kind: 'oa', change: one },
+        { channel: 'C0OTHER001', change: other },
+      ] as const;
+      for (const each of [rules, rules.toReversed()]) {
+        const found = policyFor({ base, rules: each }, 'oa', 'C0OTHER001');
+        expect({ ...found, heavy: sorted(found.heavy) }).toMatchObject(strictest);
+      }
+    },
+  );
+
+  it('lets who asked approve only where every rule that fits does', () => {
+    const own = { channel: 'C0OTHER001', change: { allowSelfApproval: true } };
+    expect(policyFor({ base, rules: [own] }, 'app', 'C0OTHER001').allowSelfApproval).toBe(true);
+    // The rule for OAs does not speak of it, so it stands for what is set for all.
+    expect(policyFor({ base, rules: [forOa, own] }, 'oa', 'C0OTHER001').allowSelfApproval).toBe(false);
+  });
+
+  it('protects what is protected for all, and by any rule that fits', () => {
+    const protectedBy = (id: string) => ({ id, message: 'm' });
+    const [first, second, third] = [protectedBy('1'), protectedBy('2'), protectedBy('3')];
+    const rules = [
+      { kind: 'oa', change: { protectedAssets: [second] } },
+      { channel: 'C0OTHER001', change: { protectedAssets: [third] } },
+    ] as const;
+    const all = { ...base, protectedAssets: [first] };
+    expect(policyFor({ base: all, rules }, 'oa', 'C0OTHER001').protectedAssets).toEqual([
+      first,
+      second,
+      third,
+    ]);
+    expect(policyFor({ base: all, rules }, 'app', 'C0ZCAOPS01').protectedAssets).toEqual([first]);
   });
 
   it('has of two rules that fit all that only one of them says', () => {
@@ -282,3 +327,7 @@ describe('the assets whose digits are typed', () => {
     expect([lastDigits(asset('4318093042839471234')), lastDigits(asset('12'))]).toEqual(['1234', '12']);
   });
 });
+
+function sorted(heavy: Policy['heavy']): Policy['heavy'] {
+  return { ...heavy, names: [...heavy.names].sort() };
+}

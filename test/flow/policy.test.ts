@@ -90,6 +90,34 @@ describe('a policy', () => {
   });
 });
 
+describe('a rule for a channel', () => {
+  const world = useWorld({
+    rules: [
+      { kind: 'oa', change: { approvals: 2 } },
+      { channel: places.general, change: { approvals: 1, allowSelfApproval: true } },
+    ],
+  });
+
+  it('does not loosen what a kind asks for: an OA still takes two people, neither of them who asked', async () => {
+    const { workspace, zca } = world();
+    workspace.setMembers(places.general, [...Object.values(people), workspace.state().bot.user_id]);
+    const card = await cardFor(world(), people.minh, '/unlink oa 4318093042839471234', places.general);
+    const told = await privateAnswer(world(), people.minh, () =>
+      press(world(), people.minh, card, 'confirm'),
+    );
+    expect(told.text).toContain('You asked for this yourself');
+    await press(world(), people.hoa, card, 'confirm');
+    await cardSays(world(), card, '1 of 2 approvals');
+    expect(zca.ledger.removals).toEqual([]);
+  });
+
+  it('holds for a kind that no rule is for: who asked may confirm an app alone', async () => {
+    const card = await cardFor(world(), people.minh, '/unlink app 5676885507861205678', places.general);
+    await press(world(), people.minh, card, 'confirm');
+    expect((await resultOf(world(), card)).text).toContain(`confirmed by <@${people.minh}>`);
+  });
+});
+
 describe('guests and strangers in the approvers’ group', () => {
   const world = useWorld();
 
