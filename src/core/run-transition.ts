@@ -206,6 +206,11 @@ export function doneCount(request: Approved | Running | Finished): number {
   return request.settled.filter(({ outcome }) => isDone(outcome)).length;
 }
 
+/** How many of those were not linked any more before this request could unlink them. */
+export function alreadyUnlinkedCount(request: Approved | Running | Finished): number {
+  return request.settled.filter(({ outcome }) => outcome.type === 'already_unlinked').length;
+}
+
 /** How many of them only an operator says so of: nobody but a person has seen that they are unlinked. */
 export function reportedCount(request: Approved | Running | Finished): number {
   return request.settled.filter(({ outcome }) => outcome.type === 'reported' && !isSeenByZalo(outcome.zalo))

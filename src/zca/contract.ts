@@ -21,13 +21,13 @@ export const envelope = z.object({
 
 const assetFields = z.object({
   kind: z.enum(assetKinds),
-  id: z.string().regex(/^\d{1,30}$/u, 'an id is a string of digits'),
-  name: z.string(),
+  id: z.string().regex(/^\d{15,20}$/u, 'an id is a string of 15 to 20 digits'),
+  name: z.string().max(500),
   status: z.literal('linked'),
   verified: z.boolean().nullish(),
   linked_at: z.iso.datetime({ offset: true }).nullish(),
-  linked_by: z.string().nullish(),
-  zca_id: z.string().nullish(),
+  linked_by: z.string().max(500).nullish(),
+  zca_id: z.string().max(100).nullish(),
 });
 
 export const assetAnswer = assetFields.transform((asset) => ({
@@ -40,9 +40,12 @@ export const assetAnswer = assetFields.transform((asset) => ({
   ...(asset.zca_id == null ? {} : { zcaId: asset.zca_id }),
 }));
 
+/** The most assets that a page may hold. */
+export const mostOnPage = 100;
+
 export const assetsAnswer = z.object({
-  items: z.array(assetAnswer),
-  next_cursor: z.string().min(1).nullable(),
+  items: z.array(assetAnswer).max(mostOnPage),
+  next_cursor: z.string().min(1).max(2_000).nullable(),
 });
 
 export const unlinkAnswer = z.object({
@@ -52,21 +55,30 @@ export const unlinkAnswer = z.object({
   unlinked_at: z.iso.datetime({ offset: true }),
 });
 
-/**
- * What a failure means, by the envelope's `error` and by HTTP status. "Not linked" is said by the envelope alone: a
- * bare 404 may be a wrong address, and to take that for "unlinked" would be a lie.
- */
-const failures = new Map<number, 'token_invalid' | 'not_allowed' | 'not_linked' | 'refused' | 'busy'>([
-  [401, 'token_invalid'],
+type Failure = 'bad_request' | 'token_invalid' | 'not_allowed' | 'not_linked' | 'refused' | 'busy';
+
+/** The failures of the contract's table, by the envelope's `error`. */
+const byCode = new Map<number, Failure>([
+  [-400, 'bad_request'],
   [-216, 'token_invalid'],
-  [403, 'not_allowed'],
   [-403, 'not_allowed'],
   [-404, 'not_linked'],
-  [409, 'refused'],
   [-409, 'refused'],
-  [429, 'busy'],
   [-32, 'busy'],
 ]);
+
+/** The same by HTTP status. */
+const byStatus = new Map<number, Failure>([
+  [400, 'bad_request'],
+  [401, 'token_invalid'],
+  [403, 'not_allowed'],
+  [404, 'not_linked'],
+  [409, 'refused'],
+  [429, 'busy'],
+]);
+
+/** People read a refusal in a message; a longer one is cut. */
+const longestMessage = 500;
 
 /** When the ZCA says "too many calls" and not for how long, in milliseconds. */
 const defaultWaitMs = 2_000;
@@ -84,32 +96,55 @@ export type Reading =
   | { readonly type: 'not_linked' }
   | { readonly type: 'error'; readonly error: ZcaError };
 
-/** Sorts an answer into data, "not linked" and the errors of `zca-error.ts`. Never throws. */
+/**
+ * Sorts an answer into data, "not linked" and the errors of `zca-error.ts`, by the table of failures in the contract.
+ * Concludes nothing where status and `error` contradict each other. Never throws.
+ */
 export function readAnswer(answer: HttpAnswer): Reading {
-  if (answer.status >= 500) return failed(new ZcaUnclear(`HTTP ${answer.status}`));
+  const { status } = answer;
+  if (status >= 500) return failed(new ZcaUnclear(`HTTP ${status}`));
   const parsed = envelope.safeParse(answer.body);
-  const meaning =
-    (parsed.success ? failures.get(parsed.data.error) : undefined) ?? failures.get(answer.status);
-  if (meaning === 'not_linked')
-    return parsed.success ? { type: 'not_linked' } : failed(notContract(answer, 'no JSON envelope'));
-  if (meaning === 'busy') return failed(new ZcaBusy(waitMs(answer.retryAfter)));
-  if (meaning === 'refused') return failed(new ZcaRefused(parsed.success ? parsed.data.message : ''));
-  if (meaning !== undefined) return failed(new ZcaDenied(meaning));
-  if (!parsed.success) return failed(notContract(answer, 'no JSON envelope'));
-  if (parsed.data.error !== 0) return failed(notContract(answer, `error ${parsed.data.error}`));
-  if (answer.status !== 200) return failed(notContract(answer, 'error 0'));
-  return { type: 'data', data: parsed.data.data };
+  const expected = byStatus.get(status);
+  if (!parsed.success)
+    return expected === undefined || expected === 'bad_request' || expected === 'not_linked'
+      ? failed(notContract(answer, 'no JSON envelope'))
+      : failed(errorOf(expected, '', answer));
+  const { error, message, data } = parsed.data;
+  if (error === 0) return status === 200 ? { type: 'data', data } : failed(notContract(answer, 'error 0'));
+  const told = byCode.get(error);
+  if (told === undefined && expected === undefined)
+    return failed(new ZcaUnclear(`HTTP ${status}, error ${error}`));
+  const contradicts = told !== undefined && status !== 200 && told !== expected;
+  const meaning = told ?? expected;
+  // A 404 with a code of the gateway's own does not say that the asset is not linked.
+  if (contradicts || meaning === undefined || (told === undefined && meaning === 'not_linked'))
+    return failed(notContract(answer, `error ${error}`));
+  return meaning === 'not_linked' ? { type: 'not_linked' } : failed(errorOf(meaning, message, answer));
+}
+
+/** How long the answer asks to wait before the next call, in milliseconds; null where it does not say. */
+export function retryAfterMs(retryAfter: unknown): number | null {
+  const seconds = z.coerce.number().positive().safeParse(retryAfter);
+  return seconds.success ? Math.min(seconds.data * 1000, longestWaitMs) : null;
+}
+
+function errorOf(failure: Exclude<Failure, 'not_linked'>, message: string, answer: HttpAnswer): ZcaError {
+  switch (failure) {
+    case 'busy':
+      return new ZcaBusy(retryAfterMs(answer.retryAfter) ?? defaultWaitMs);
+    case 'bad_request':
+    case 'refused':
+      return new ZcaRefused(message.slice(0, longestMessage));
+    case 'token_invalid':
+    case 'not_allowed':
+      return new ZcaDenied(failure);
+  }
 }
 
 function failed(error: ZcaError): Reading {
   return { type: 'error', error };
 }
 
-function notContract(answer: HttpAnswer, what: string): ZcaNotContract {
-  return new ZcaNotContract(`HTTP ${answer.status}, ${what}`);
-}
-
-function waitMs(retryAfter: unknown): number {
-  const seconds = z.coerce.number().positive().safeParse(retryAfter);
-  return seconds.success ? Math.min(seconds.data * 1000, longestWaitMs) : defaultWaitMs;
+function notContract(answer: HttpAnswer, detail: string): ZcaNotContract {
+  return new ZcaNotContract(`HTTP ${answer.status}, ${detail}`);
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Asset, AssetKind } from '../core/asset.js';
 import type { UnlinkOrder, ZcaClient } from '../flow/ports/zca.js';
 import { ZcaBusy, type ZcaError, ZcaNotContract, ZcaUnclear } from '../flow/zca-error.js';
-import { assetAnswer, assetsAnswer, readAnswer, unlinkAnswer } from './contract.js';
+import { assetAnswer, assetsAnswer, mostOnPage, readAnswer, retryAfterMs, unlinkAnswer } from './contract.js';
 
 export interface HttpClientOptions {
   readonly baseUrl: string;
@@ -25,8 +25,6 @@ interface CallParts {
  * job lasts unrenewed (10 s, renewed every 5 s), so no other worker has settled the asset meanwhile.
  */
 const sendWithinMs = 4_000;
-/** As many as the contract allows on a page. */
-const pageSize = 100;
 /** More pages than this are a loop in the gateway, not a company's assets. */
 const mostPages = 500;
 /** In bytes: a page of 100 assets is some 30 kB. */
@@ -37,6 +35,8 @@ export class HttpZcaClient implements ZcaClient {
   readonly #http: AxiosInstance;
   readonly #timeoutMs: number;
   readonly #pace: () => Promise<number>;
+  /** A gateway that is out of service has said for how long: until then nothing is sent; by `performance.now()`. */
+  #outUntil = 0;
 
   constructor({ baseUrl, accessToken, timeoutMs, pace = async () => 0 }: HttpClientOptions) {
     this.#timeoutMs = timeoutMs;
@@ -57,16 +57,23 @@ export class HttpZcaClient implements ZcaClient {
 
   async list(kind: AssetKind): Promise<readonly Asset[]> {
     const assets = new Map<string, Asset>();
+    const cursors = new Set<string>();
     let cursor: string | null = null;
     for (let page = 0; page < mostPages; page += 1) {
-      const params = { kind, limit: pageSize, ...(cursor === null ? {} : { cursor }) };
+      const params = { kind, limit: mostOnPage, ...(cursor === null ? {} : { cursor }) };
       const answer: z.infer<typeof assetsAnswer> = this.#expect(
         assetsAnswer,
         await this.#call('GET', '/v1/assets', { params }),
       );
-      for (const asset of answer.items) assets.set(this.#ofKind(asset, kind).id, asset);
+      for (const asset of answer.items) {
+        if (assets.has(this.#ofKind(asset, kind).id))
+          throw new ZcaNotContract(`the list has ${asset.id} twice`);
+        assets.set(asset.id, asset);
+      }
       cursor = answer.next_cursor;
       if (cursor === null) return [...assets.values()];
+      if (cursors.has(cursor)) throw new ZcaNotContract('the list repeats a cursor');
+      cursors.add(cursor);
     }
     throw new ZcaNotContract(`the list does not end after ${mostPages} pages`);
   }
@@ -107,8 +114,10 @@ export class HttpZcaClient implements ZcaClient {
     return this.#send(method, url, rest);
   }
 
-  /** @throws {ZcaBusy} where the limit would have this call wait for too long */
+  /** @throws {ZcaBusy} where the limit would have this call wait for too long, or the gateway is still out of service */
   async #wait(): Promise<void> {
+    const outMs = this.#outUntil - performance.now();
+    if (outMs > 0) throw new ZcaBusy(Math.ceil(outMs));
     const putOffMs = await this.#pace();
     if (putOffMs > 0) throw new ZcaBusy(putOffMs);
   }
@@ -121,6 +130,8 @@ export class HttpZcaClient implements ZcaClient {
       .catch((error: unknown) => {
         throw unclear(error);
       });
+    if (response.status === 503)
+      this.#outUntil = performance.now() + (retryAfterMs(response.headers['retry-after']) ?? 0);
     const reading = readAnswer({
       status: response.status,
       retryAfter: response.headers['retry-after'],

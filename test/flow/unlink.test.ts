@@ -73,6 +73,13 @@ const doneAllTheSame: readonly Row[] = [
     calls: 1,
     gone: true,
   },
+  {
+    meets: 'an unknown error in a 200',
+    faults: [{ type: 'error_in_200', operation: unlink, error: -999 }],
+    says: done,
+    calls: 2,
+    gone: true,
+  },
 ];
 
 const notDone: readonly Row[] = [
@@ -112,9 +119,16 @@ const notDone: readonly Row[] = [
     gone: false,
   },
   {
-    meets: 'an unknown error in a 200',
-    faults: [{ type: 'error_in_200', operation: unlink, error: -999 }],
+    meets: 'a 401 that says “not linked” in its envelope',
+    faults: [{ type: 'status', operation: unlink, status: 401, error: -404 }],
     says: notUnderstood,
+    calls: 1,
+    gone: false,
+  },
+  {
+    meets: 'a 400 that says what is wrong with the call',
+    faults: [{ type: 'error_in_200', operation: unlink, error: -400, message: 'reason: quá dài' }],
+    says: 'refused by the ZCA: “reason: quá dài”',
     calls: 1,
     gone: false,
   },

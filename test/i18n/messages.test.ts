@@ -222,6 +222,24 @@ describe('English', () => {
     expect(text(en.card.status(finished('succeeded', pending({ chosen })), now))).toContain(words);
   });
 
+  it('counts apart what was already unlinked before the request could', () => {
+    const one = { id: '101', outcome: { type: 'already_unlinked', at: now } } as const;
+    const two = { id: '202', outcome: { type: 'unlinked', at: now } } as const;
+    const said = ([[one], [one, two]] as const).map((settled) => {
+      const request = finished('succeeded', pending({ chosen: settled.map(({ id }) => id) }));
+      return text(en.result.summary({ ...request, settled }));
+    });
+    expect(said).toEqual([
+      expect.stringContaining('1 OA already unlinked before.'),
+      expect.stringContaining('1 OA unlinked, 1 already unlinked before in'),
+    ]);
+  });
+
+  it('says of a run that was over at once that it took under a second', () => {
+    const quick = { ...finished(), endedAt: finished().startedAt + 20 };
+    expect(text(en.result.summary(quick))).toContain('in under a second');
+  });
+
   it('tells a late presser that a request has expired, and not that somebody confirmed it', () => {
     expect(text(en.note.notOpen(expired()))).toMatch(/expired/u);
   });

@@ -1,8 +1,8 @@
 import { handWorkOf, waitsForOperators } from '../../core/hand-work.js';
 import { bold, code, joined, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { AssetChange, CardRequest, Withheld } from '../../core/request.js';
-import { doneCount, reportedCount } from '../../core/run-transition.js';
-import { assets, counted, decided, shortKind } from '../words/en.js';
+import { reportedCount } from '../../core/run-transition.js';
+import { assets, counted, decided, shortKind, unlinkedOf } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 import type { CardTexts } from './texts.js';
 
@@ -132,9 +132,9 @@ function status(request: CardRequest, now: number): Phrase {
       if (waitsForOperators(request)) return phrase`🛠️ ${byHand(request)} ${confirmed(request)}`;
       return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
     case 'succeeded':
-      return phrase`${request.dryRun ? '🧪' : '✅'} ${bold('Done')}: ${assets(request.kind, doneCount(request))} ${unlinked(request)}${asReported(request)}. ${confirmed(request)}`;
+      return phrase`${request.dryRun ? '🧪' : '✅'} ${bold('Done')}: ${unlinkedOf(request)}${asReported(request)}. ${confirmed(request)}`;
     case 'partial':
-      return phrase`⚠️ ${bold('Partly done')}: ${doneCount(request)} of ${assets(request.kind, request.chosen.length)} ${unlinked(request)}; see the thread. ${confirmed(request)}`;
+      return phrase`⚠️ ${bold('Partly done')}: ${unlinkedOf(request)}; see the thread. ${confirmed(request)}`;
     case 'failed':
       return phrase`❌ ${bold('Not done')}: nothing ${request.dryRun ? 'would have been unlinked' : 'is known to have been unlinked'}; see the thread. ${confirmed(request)}`;
   }
@@ -142,10 +142,6 @@ function status(request: CardRequest, now: number): Phrase {
 
 function wish({ dryRun }: CardRequest): string {
   return dryRun ? 'for a dry run of unlinking' : 'to unlink';
-}
-
-function unlinked({ dryRun }: CardRequest): string {
-  return dryRun ? 'would have been unlinked' : 'unlinked';
 }
 
 function asReported(request: Extract<CardRequest, { round: number }>): string {

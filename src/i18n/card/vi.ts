@@ -1,9 +1,9 @@
 import { handWorkOf, waitsForOperators } from '../../core/hand-work.js';
 import { bold, code, joined, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { AssetChange, CardRequest, Withheld } from '../../core/request.js';
-import { doneCount, reportedCount } from '../../core/run-transition.js';
+import { reportedCount } from '../../core/run-transition.js';
 import { mentions } from '../words/mentions.js';
-import { assets, decided, shortKind } from '../words/vi.js';
+import { assets, decided, shortKind, unlinkedOf } from '../words/vi.js';
 import type { CardTexts } from './texts.js';
 
 export const cardTexts: CardTexts = {
@@ -129,9 +129,9 @@ function status(request: CardRequest, now: number): Phrase {
       if (waitsForOperators(request)) return phrase`🛠️ ${byHand(request)} ${confirmed(request)}`;
       return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
     case 'succeeded':
-      return phrase`${request.dryRun ? '🧪' : '✅'} ${bold('Xong')}: ${unlinked(request)} liên kết ${assets(request.kind, doneCount(request))}${asReported(request)}. ${confirmed(request)}`;
+      return phrase`${request.dryRun ? '🧪' : '✅'} ${bold('Xong')}: ${unlinkedOf(request)}${asReported(request)}. ${confirmed(request)}`;
     case 'partial':
-      return phrase`⚠️ ${bold('Xong một phần')}: ${unlinked(request)} liên kết ${doneCount(request)}/${assets(request.kind, request.chosen.length)}; xem lý do trong chuỗi tin. ${confirmed(request)}`;
+      return phrase`⚠️ ${bold('Xong một phần')}: ${unlinkedOf(request)}; xem lý do trong chuỗi tin. ${confirmed(request)}`;
     case 'failed':
       return phrase`❌ ${bold('Không thành công')}: ${request.dryRun ? 'nếu chạy thật sẽ không hủy được liên kết nào' : 'không chắc có liên kết nào đã hủy'}; xem lý do trong chuỗi tin. ${confirmed(request)}`;
   }
@@ -139,10 +139,6 @@ function status(request: CardRequest, now: number): Phrase {
 
 function wish({ dryRun }: CardRequest): string {
   return dryRun ? 'chạy thử việc hủy liên kết' : 'hủy liên kết';
-}
-
-function unlinked({ dryRun }: CardRequest): string {
-  return dryRun ? 'nếu chạy thật sẽ hủy' : 'đã hủy';
 }
 
 function asReported(request: Extract<CardRequest, { round: number }>): string {

@@ -1,23 +1,25 @@
 import type { ZaloSide, ZaloTrouble } from '../../core/outcome.js';
 import { bold, type Phrase, phrase } from '../../core/phrase.js';
 import { type Finished, requestersOf } from '../../core/request.js';
-import { doneCount, reportedCount } from '../../core/run-transition.js';
-import { assets, duration, outcome } from '../words/en.js';
+import { alreadyUnlinkedCount, doneCount, reportedCount } from '../../core/run-transition.js';
+import { assets, duration, outcome, unlinkedOf } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 import type { ResultTexts } from './texts.js';
 
 export const resultTexts: ResultTexts = {
   summary: (request) => {
     const done = doneCount(request);
-    const took = duration(request.endedAt - request.startedAt);
+    // The time says nothing of a run that had nothing to unlink.
+    const took =
+      done === alreadyUnlinkedCount(request) ? '' : ` in ${duration(request.endedAt - request.startedAt)}`;
     if (request.dryRun)
       return phrase`🧪 ${bold(`${request.id}: dry run over.`)} ${done} of ${assets(request.kind, request.chosen.length)} would have been unlinked; nothing was.`;
     const reported = reportedCount(request);
     const seen = reported === 0 ? '' : ` ${reported} of them only as reported by an operator, not verified.`;
     if (request.status === 'succeeded')
-      return phrase`✅ ${bold(`${request.id}: done.`)} ${assets(request.kind, done)} unlinked in ${took}.${seen}`;
+      return phrase`✅ ${bold(`${request.id}: done.`)} ${unlinkedOf(request)}${took}.${seen}`;
     const mark = request.status === 'partial' ? '⚠️' : '❌';
-    return phrase`${mark} ${bold(`${request.id}: ${done} of ${assets(request.kind, request.chosen.length)} unlinked`)} in ${took}.${seen}`;
+    return phrase`${mark} ${bold(`${request.id}: ${unlinkedOf(request)}`)}${took}.${seen}`;
   },
   outcome,
   zalo,

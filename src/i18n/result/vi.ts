@@ -1,24 +1,26 @@
 import type { ZaloSide, ZaloTrouble } from '../../core/outcome.js';
 import { bold, type Phrase, phrase } from '../../core/phrase.js';
 import { type Finished, requestersOf } from '../../core/request.js';
-import { doneCount, reportedCount } from '../../core/run-transition.js';
+import { alreadyUnlinkedCount, doneCount, reportedCount } from '../../core/run-transition.js';
 import { mentions } from '../words/mentions.js';
-import { assets, duration, outcome } from '../words/vi.js';
+import { assets, duration, outcome, unlinkedOf } from '../words/vi.js';
 import type { ResultTexts } from './texts.js';
 
 export const resultTexts: ResultTexts = {
   summary: (request) => {
     const done = doneCount(request);
-    const took = duration(request.endedAt - request.startedAt);
+    // The time says nothing of a run that had nothing to unlink.
+    const took =
+      done === alreadyUnlinkedCount(request) ? '' : ` trong ${duration(request.endedAt - request.startedAt)}`;
     if (request.dryRun)
       return phrase`🧪 ${bold(`${request.id}: chạy thử xong.`)} Nếu chạy thật sẽ hủy liên kết ${done}/${assets(request.kind, request.chosen.length)}; chưa hủy gì.`;
     const reported = reportedCount(request);
     const seen =
       reported === 0 ? '' : ` Trong đó ${reported} chỉ theo lời người thực hiện, chưa kiểm chứng được.`;
     if (request.status === 'succeeded')
-      return phrase`✅ ${bold(`${request.id}: xong.`)} Đã hủy liên kết ${assets(request.kind, done)} trong ${took}.${seen}`;
+      return phrase`✅ ${bold(`${request.id} đã xong`)}: ${unlinkedOf(request)}${took}.${seen}`;
     const mark = request.status === 'partial' ? '⚠️' : '❌';
-    return phrase`${mark} ${bold(`${request.id}: đã hủy liên kết ${done}/${assets(request.kind, request.chosen.length)}`)} trong ${took}.${seen}`;
+    return phrase`${mark} ${bold(`${request.id}: ${unlinkedOf(request)}`)}${took}.${seen}`;
   },
   outcome,
   zalo,

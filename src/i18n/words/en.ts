@@ -1,7 +1,8 @@
 import type { AssetKind } from '../../core/asset.js';
 import { type ConsolePause, type FailureCause, isSeenByZalo, type Outcome } from '../../core/outcome.js';
 import { code, type Phrase, phrase, user } from '../../core/phrase.js';
-import type { Decision } from '../../core/request.js';
+import type { Decision, Finished } from '../../core/request.js';
+import { alreadyUnlinkedCount, doneCount } from '../../core/run-transition.js';
 import { inLongUnits } from './durations.js';
 
 export const seconds = new Intl.NumberFormat('en', {
@@ -22,8 +23,20 @@ export function assets(kind: AssetKind, count: number): string {
 
 /** How long something took: in seconds, of hand work in minutes, hours or days. */
 export function duration(ms: number): string {
+  if (ms < 1_000) return 'under a second';
   const [count, unit] = inLongUnits(ms);
   return unit === 'second' ? seconds.format(count) : counted(count, unit, `${unit}s`);
+}
+
+/** How many links a run removed, or a dry run would have; those that were gone before it are counted apart. */
+export function unlinkedOf(request: Finished): string {
+  const { kind, chosen, status, dryRun } = request;
+  const already = alreadyUnlinkedCount(request);
+  const done = doneCount(request) - already;
+  if (status === 'succeeded' && done === 0) return `${assets(kind, already)} already unlinked before`;
+  const share = status === 'succeeded' ? assets(kind, done) : `${done} of ${assets(kind, chosen.length)}`;
+  const before = already === 0 ? '' : `, ${already} already unlinked before`;
+  return `${share} ${dryRun ? 'would have been unlinked' : 'unlinked'}${before}`;
 }
 
 export function failure(cause: FailureCause): Phrase {

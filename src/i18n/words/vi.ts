@@ -1,7 +1,8 @@
 import type { AssetKind } from '../../core/asset.js';
 import { type ConsolePause, type FailureCause, isSeenByZalo, type Outcome } from '../../core/outcome.js';
 import { code, type Phrase, phrase, user } from '../../core/phrase.js';
-import type { Decision } from '../../core/request.js';
+import type { Decision, Finished } from '../../core/request.js';
+import { alreadyUnlinkedCount, doneCount } from '../../core/run-transition.js';
 import { inLongUnits } from './durations.js';
 
 export const seconds = new Intl.NumberFormat('vi', {
@@ -21,11 +22,23 @@ export function noun(kind: AssetKind): string {
 
 /** How long something took: in seconds, of hand work in minutes, hours or days. */
 export function duration(ms: number): string {
+  if (ms < 1_000) return 'chưa đầy một giây';
   const [count, unit] = inLongUnits(ms);
   return unit === 'second' ? seconds.format(count) : `${count} ${units[unit]}`;
 }
 
 const units = { minute: 'phút', hour: 'giờ', day: 'ngày' } as const;
+
+/** How many links a run removed, or a dry run would have; those that were gone before it are counted apart. */
+export function unlinkedOf(request: Finished): string {
+  const { kind, chosen, status, dryRun } = request;
+  const already = alreadyUnlinkedCount(request);
+  const done = doneCount(request) - already;
+  if (status === 'succeeded' && done === 0) return `${assets(kind, already)} đã được hủy liên kết từ trước`;
+  const share = status === 'succeeded' ? assets(kind, done) : `${done}/${assets(kind, chosen.length)}`;
+  const before = already === 0 ? '' : `, ${already} đã được hủy từ trước`;
+  return `${dryRun ? 'nếu chạy thật sẽ hủy' : 'đã hủy'} liên kết ${share}${before}`;
+}
 
 export function failure(cause: FailureCause): Phrase {
   switch (cause.type) {
