@@ -4,6 +4,8 @@ import { defineConfig, fromEnv } from './src/config/define-config.js';
 export default defineConfig({
   locale: fromEnv('BOT_LOCALE', 'vi'),
   port: fromEnv('PORT', '3000'),
+  /** The address to listen on; empty: all of the machine's. */
+  host: fromEnv('HOST', ''),
   logLevel: fromEnv('LOG_LEVEL', 'info'),
 
   redis: {
@@ -76,6 +78,8 @@ export default defineConfig({
   ops: {
     /** Where the bot says what whoever runs it has to mend; empty: only in the log. */
     channel: fromEnv('OPS_CHANNEL', ''),
+    /** Where GET /healthz and /readyz are answered; empty: by `web` on its own port, by `worker` not at all. */
+    port: fromEnv('OPS_PORT', ''),
   },
 
   policy: {

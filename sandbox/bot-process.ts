@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 export interface BotProcess {
   readonly child: ChildProcess;
   /** The facts of the line with which the process said that it is ready. */
-  readonly ready: { readonly port?: number };
+  readonly ready: { readonly port?: number; readonly opsPort?: number };
 }
 
 /**
@@ -34,10 +34,13 @@ export async function startBotProcess(
   });
 }
 
-function readyLine(line: string): { port?: number } | null {
+function readyLine(line: string): BotProcess['ready'] | null {
   if (!line.startsWith('{')) return null;
   const parsed: unknown = JSON.parse(line);
   if (typeof parsed !== 'object' || parsed === null || !('msg' in parsed)) return null;
   if (parsed.msg !== 'web is ready' && parsed.msg !== 'worker is ready') return null;
-  return 'port' in parsed && typeof parsed.port === 'number' ? { port: parsed.port } : {};
+  return {
+    ...('port' in parsed && typeof parsed.port === 'number' ? { port: parsed.port } : {}),
+    ...('opsPort' in parsed && typeof parsed.opsPort === 'number' ? { opsPort: parsed.opsPort } : {}),
+  };
 }

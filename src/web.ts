@@ -4,10 +4,10 @@ import { createLog } from './ops/logger.js';
 import { startProcess } from './ops/process.js';
 import { startWeb } from './wiring.js';
 
-await startProcess(async () => {
+await startProcess('web', async () => {
   const config = loadConfig(botConfig, process.env);
   const log = createLog(config.logLevel);
-  const web = await startWeb(config, log);
-  log.info('web is ready', { port: web.port, door: config.slack.appToken === undefined ? 'http' : 'socket' });
-  return { stop: web.stop, log };
+  const { stop, port, opsPort } = await startWeb(config, log);
+  const door = config.slack.appToken === undefined ? 'http' : 'socket';
+  return { stop, log, facts: { port, opsPort, door } };
 });

@@ -37,6 +37,7 @@ import { RedisRequestStore } from './store/request-store.js';
 import { RedisShownStates } from './store/shown-states.js';
 import { RedisTakings } from './store/takings.js';
 import { RedisUpkeep } from './store/upkeep.js';
+import { serveWeb, serveWorker, type WebPorts } from './wiring-http.js';
 import {
   driverOf,
   manualOf,
@@ -59,7 +60,7 @@ const dayMs = 24 * 60 * 60_000;
 const now = () => Date.now();
 
 /** Opens the chat doors: questions and presses in, jobs out. Resolves when Slack can deliver. */
-export async function startWeb(config: Config, log: Log): Promise<Running & { readonly port: number }> {
+export async function startWeb(config: Config, log: Log): Promise<Running & WebPorts> {
   const address = redisAddress(config.redis.url);
   const redis = await connectRedis(address, hurried, log);
   const parts = partsOf(config, address, redis, log);
@@ -67,20 +68,12 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
   await queues.ready();
   await warnOfSettings(redis, address, parts.alerts, log);
   const { linked, lists } = shownLists(config, parts.zca, { redis, keys: parts.keys, log });
-  const socket = config.slack.appToken === undefined ? {} : { slack: () => app.reachable() };
   const app = createSlackApp(
     {
       door: doorOf(config),
       botToken: config.slack.botToken,
       apiUrl: config.slack.apiUrl,
-      port: config.port,
       held: parts.held,
-      routes: healthRoutes({
-        // A Redis that answers and takes no changes, or cannot keep them, can be given no work.
-        redis: () => parts.replicas.holding(() => redis.set(parts.keys.probe, '', 'PX', probeKeptMs)),
-        queue: () => queues.ready(),
-        ...socket,
-      }),
     },
     {
       jobs: queues,
@@ -102,12 +95,21 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
       log,
     },
   );
-  const port = await app.listen(config.port);
+  await app.logIn();
+  const health = healthRoutes({
+    // A Redis that answers and takes no changes, or cannot keep them, can be given no work.
+    redis: () => parts.replicas.holding(() => redis.set(parts.keys.probe, '', 'PX', probeKeptMs)),
+    queue: () => queues.ready(),
+    ...(config.slack.appToken === undefined ? {} : { slack: () => app.reachable() }),
+  });
+  const servers = await serveWeb(config, app.deliveries, health, log);
+  await app.open();
   const watch = watchRedis(() => redis.get(parts.keys.probe), parts.alerts);
   return {
-    port,
+    ...servers,
     stop: async () => {
       watch.stop();
+      await servers.close();
       await app.close();
       await parts.closeZca();
       await queues.close();
@@ -117,7 +119,7 @@ export async function startWeb(config: Config, log: Log): Promise<Running & { re
 }
 
 /** Runs the jobs: look-ups, presses, unlinks, reports and repairs. */
-export async function startWorker(config: Config, log: Log): Promise<Running> {
+export async function startWorker(config: Config, log: Log): Promise<Running & Pick<WebPorts, 'opsPort'>> {
   const address = redisAddress(config.redis.url);
   const redis = await connectRedis(address, patient, log);
   const { prefix } = config.redis;
@@ -142,8 +144,15 @@ export async function startWorker(config: Config, log: Log): Promise<Running> {
     ports,
   );
   await workers.ready();
+  const health = healthRoutes({
+    redis: () => redis.ping(),
+    queue: () => queues.ready(),
+  });
+  const server = await serveWorker(config, health, log);
   return {
+    opsPort: server?.port ?? null,
     stop: async () => {
+      await server?.close();
       await workers.close();
       await parts.closeZca();
       await queues.close();

@@ -4,10 +4,9 @@ import { createLog } from './ops/logger.js';
 import { startProcess } from './ops/process.js';
 import { startWorker } from './wiring.js';
 
-await startProcess(async () => {
+await startProcess('worker', async () => {
   const config = loadConfig(botConfig, process.env);
   const log = createLog(config.logLevel);
-  const worker = await startWorker(config, log);
-  log.info('worker is ready');
-  return { stop: worker.stop, log };
+  const { stop, opsPort } = await startWorker(config, log);
+  return { stop, log, facts: { opsPort } };
 });

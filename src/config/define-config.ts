@@ -18,6 +18,7 @@ export type Section<Names extends string> = { readonly [Name in Names]: Setting 
 export interface BotConfig {
   readonly locale: Setting;
   readonly port: Setting;
+  readonly host: Setting;
   readonly logLevel: Setting;
   readonly redis: Section<'url' | 'prefix' | 'keepFinishedDays'>;
   readonly slack: Section<
@@ -41,7 +42,7 @@ export interface BotConfig {
     readonly manual: Section<'operators' | 'pageUrl' | 'remindAfterMinutes'>;
   };
   readonly zalo: Section<'apiUrl' | 'tokens' | 'timeoutMs'>;
-  readonly ops: Section<'channel'>;
+  readonly ops: Section<'channel' | 'port'>;
   readonly policy: PolicySettings & { readonly rules: readonly (Partial<PolicySettings> & RuleFor)[] };
 }
 

@@ -42,9 +42,17 @@ const oaTokens = z
       ),
   );
 
+const portNumber = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535);
+
 export const configSchema = z.object({
   locale: z.enum(['vi', 'en'], { error: 'must be vi or en' }),
-  port: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535),
+  port: portNumber,
+  /** The address to listen on; null: all. */
+  host: z
+    .union([z.literal(''), z.string().regex(/^[\w.:%-]{1,255}$/u)], {
+      error: 'must be an address or a host name, or empty for all addresses',
+    })
+    .transform((host) => (host === '' ? null : host)),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent'], {
     error: 'must be debug, info, warn, error or silent',
   }),
@@ -84,6 +92,10 @@ export const configSchema = z.object({
         error: 'must be a channel id (C…), or empty for no channel',
       })
       .transform((id) => (id === '' ? null : id)),
+    /** Where health is asked; null: of `web` on its own port, of `worker` nowhere. */
+    port: z.union([z.literal('').transform(() => null), portNumber], {
+      error: 'must be a port number, or empty',
+    }),
   }),
   policy: policySchema,
 });

@@ -33,6 +33,10 @@ export type Alert =
       /** The scopes it asks for, where it says so. */
       readonly needed: string | null;
     }
+  /** What comes to the bot's address as Slack's is signed with another secret, and nothing with the bot's own. */
+  | { readonly type: 'signature_mismatch' }
+  /** Slack has no socket to deliver into; `code` is its own word for why it opens none, null where it gives no answer. */
+  | { readonly type: 'no_socket'; readonly code: string | null }
   /** Redis is set so that it may lose what it was given. */
   | { readonly type: 'redis_setting'; readonly setting: RedisSetting }
   /** Redis has not answered for a while. */
@@ -69,6 +73,10 @@ export function causeOf(alert: Alert): string {
       return `${alert.type}:${alert.why}:${alert.logIn}`;
     case 'chat_refused':
       return `${alert.type}:${alert.code}:${alert.needed ?? ''}`;
+    case 'signature_mismatch':
+      return alert.type;
+    case 'no_socket':
+      return `${alert.type}:${alert.code ?? ''}`;
     case 'redis_setting':
       return `${alert.type}:${alert.setting}`;
     case 'redis_away':

@@ -1,41 +1,74 @@
+import type { ServerResponse } from 'node:http';
+import { within } from '../within.js';
+import type { Route } from './http-server.js';
+
 /** Longer than this without an answer, in milliseconds, counts as no answer. */
 const patienceMs = 1_000;
+/** An answer is given out again for so long, in milliseconds: whoever asks all the time costs Redis nothing. */
+const keptMs = 1_000;
 
-interface Answer {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
+/** By name; one that rejects or takes too long is said to give no answer. */
+export interface Checks {
+  readonly [name: string]: () => Promise<unknown>;
 }
 
-/** `GET /healthz`: the process lives. `GET /readyz`: what it needs answers, so it may be given work. */
-export function healthRoutes(checks: { readonly [name: string]: () => Promise<unknown> }) {
+interface Readiness {
+  readonly status: 200 | 503;
+  readonly body: object;
+}
+
+/**
+ * `GET /healthz`: the process lives. `GET /readyz`: what it needs answers, so it may be given work. `seen` is said
+ * there too, and takes no work away from the process: it can do its own without.
+ */
+export function healthRoutes(needs: Checks, seen: Checks = {}): Route[] {
+  const ready = kept(() => readiness(needs, seen));
   return [
-    { path: '/healthz', answer: async () => json(200, { status: 'ok' }) },
-    { path: '/readyz', answer: async () => readiness(checks) },
+    {
+      method: 'GET',
+      path: '/healthz',
+      handle: async (_request, response) => send(response, 200, { status: 'ok' }),
+    },
+    {
+      method: 'GET',
+      path: '/readyz',
+      handle: async (_request, response) => {
+        const { status, body } = await ready();
+        send(response, status, body);
+      },
+    },
   ];
 }
 
-async function readiness(checks: { readonly [name: string]: () => Promise<unknown> }): Promise<Answer> {
-  const results = await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => [name, await answers(check)] as const),
-  );
-  const ready = results.every(([, ok]) => ok);
-  const named = Object.fromEntries(results.map(([name, ok]) => [name, ok ? 'ok' : 'no answer']));
-  return json(ready ? 200 : 503, { status: ready ? 'ok' : 'not ready', ...named });
+/** The same answer for all who ask within `keptMs` after one has begun to be made. */
+function kept<T>(make: () => Promise<T>): () => Promise<T> {
+  let last: { readonly answer: Promise<T>; readonly at: number } | null = null;
+  return () => {
+    if (last === null || performance.now() - last.at > keptMs)
+      last = { answer: make(), at: performance.now() };
+    return last.answer;
+  };
 }
 
-async function answers(check: () => Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), patienceMs);
-  });
-  const answered = check().then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
+async function readiness(needs: Checks, seen: Checks): Promise<Readiness> {
+  const [needed, others] = await Promise.all([answersOf(needs), answersOf(seen)]);
+  const isReady = needed.every(([, answer]) => answer === 'ok');
+  const status = isReady ? 'ok' : 'not ready';
+  return { status: isReady ? 200 : 503, body: { status, ...Object.fromEntries([...needed, ...others]) } };
 }
 
-function json(status: number, body: object): Answer {
-  return { status, contentType: 'application/json', body: JSON.stringify(body) };
+function answersOf(checks: Checks): Promise<(readonly [string, 'ok' | 'no answer'])[]> {
+  return Promise.all(
+    Object.entries(checks).map(async ([name, check]) => {
+      const answered = await within(
+        patienceMs,
+        check().then(() => 'ok' as const),
+      ).catch(() => 'late');
+      return [name, answered === 'ok' ? 'ok' : 'no answer'] as const;
+    }),
+  );
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }

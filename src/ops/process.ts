@@ -1,13 +1,20 @@
-import type { Log } from '../flow/ports/log.js';
+import type { Log, LogFacts } from '../flow/ports/log.js';
 import { stopOnSignal } from './shutdown.js';
 
+export interface Started {
+  readonly stop: () => Promise<void>;
+  readonly log: Log;
+  /** Said in the line that says that the process is ready. */
+  readonly facts: LogFacts;
+}
+
 /** Starts a process of the bot; when it cannot start it says why in plain words and exits with 1. */
-export async function startProcess(
-  start: () => Promise<{ readonly stop: () => Promise<void>; readonly log: Log }>,
-): Promise<void> {
+export async function startProcess(name: 'web' | 'worker', start: () => Promise<Started>): Promise<void> {
   try {
-    const { stop, log } = await start();
+    const { stop, log, facts } = await start();
+    // Whoever waits for the line may end the process at once.
     stopOnSignal(stop, log);
+    log.info(`${name} is ready`, facts);
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.on(event, (error: unknown) => {
         log.error('the process ends: something was not handled; what was in hand is taken up by another', {

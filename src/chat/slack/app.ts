@@ -1,15 +1,5 @@
-import { Server, type ServerResponse } from 'node:http';
-import {
-  App,
-  type AppOptions,
-  AuthorizationError,
-  HTTPReceiver,
-  type Logger,
-  type Receiver,
-  type ReceiverEvent,
-  SocketModeReceiver,
-  webApi,
-} from '@slack/bolt';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { App, type AppOptions, type Logger, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import type { Alerts } from '../../flow/ports/alerts.js';
 import type { HeldBack } from '../../flow/ports/posting.js';
 import { within } from '../../within.js';
@@ -21,10 +11,12 @@ import { onForm } from './dialogs/form.js';
 import { onReject } from './dialogs/reject.js';
 import type { Doors } from './doors.js';
 import { onHomeOpened } from './home-opened.js';
-import { endpoint } from './manifest.js';
+import { SlackHttpReceiver } from './http-receiver.js';
 import { onPaging } from './paging.js';
+import { SignatureWatch } from './signature-watch.js';
 import { slackLogger } from './slack-logger.js';
-import { SocketWatch } from './socket-watch.js';
+import { SlackUnavailable } from './slack-unavailable.js';
+import { SocketKeeper } from './socket-keeper.js';
 import { clientOptions } from './web-client.js';
 
 /** Either Slack calls the bot over HTTP and signs, or the bot opens a socket to Slack. */
@@ -32,73 +24,36 @@ export type SlackDoor =
   | { readonly type: 'http'; readonly signingSecret: string }
   | { readonly type: 'socket'; readonly appToken: string };
 
-export interface Route {
-  readonly path: string;
-  readonly answer: () => Promise<{
-    readonly status: number;
-    readonly contentType: string;
-    readonly body: string;
-  }>;
-}
-
 export interface SlackAppOptions {
   readonly door: SlackDoor;
   readonly botToken: string;
   readonly apiUrl: string;
-  /** Plain HTTP routes on the same port, for those who run the bot. */
-  readonly routes: readonly Route[];
-  readonly port: number;
   readonly held: HeldBack;
 }
-
-/** Slack does not let the bot in; the message says what to look at, and holds no token. */
-export class SlackUnavailable extends Error {
-  override readonly name = 'SlackUnavailable';
-
-  constructor(cause: unknown) {
-    const why =
-      cause instanceof webApi.WebAPIPlatformError ? `it says ${cause.data.error}` : 'it gives no answer';
-    super(
-      `Slack does not accept SLACK_BOT_TOKEN: ${why}. Check the token on the app’s page under OAuth & Permissions, and SLACK_API_URL.`,
-    );
-  }
-}
-
-/** In bytes; a press brings the whole card along, which is far smaller. */
-const bodyLimit = 256 * 1024;
-
-/** How often idle connections are closed while stopping, in milliseconds: the server waits for every one of them. */
-const closeIdleEveryMs = 100;
 
 /** How long a socket that is to be closed stays open for the answers in hand, in milliseconds; Slack waits for none longer. */
 const closingMs = 3_000;
 
-/** Slack asks to refuse what is further than this from the clock, in seconds (docs.slack.dev/authentication/verifying-requests-from-slack). */
-const mostSkew = 300;
-
-/** Bolt refuses what was signed long ago and takes what is signed for a time to come, which could be used for ever. */
-function refuseFromTheFuture({ customProperties = {} }: ReceiverEvent): void {
-  const signedAt = Number(customProperties['signedAt']);
-  if (signedAt > Date.now() / 1000 + mostSkew) {
-    const why = 'a request was signed for a time to come';
-    throw new AuthorizationError(why, new Error(why));
-  }
-}
-
 /** A Bolt app that tells Slack 200 only when its listeners are done: for events Bolt does it before they start. */
 export class AcknowledgingApp extends App {
-  #server: Server | null = null;
-  readonly #socket: SocketWatch | null;
+  readonly #receiver: SlackReceiver;
   readonly #inHand = new Set<Promise<void>>();
 
-  constructor(options: AppOptions, receiver: Receiver) {
-    super({ ...options, receiver });
-    this.#socket = receiver instanceof SocketModeReceiver ? new SocketWatch(receiver.client) : null;
+  constructor(options: AppOptions, receiver: SlackReceiver) {
+    super({ ...options, receiver: receiver.receiver });
+    this.#receiver = receiver;
+  }
+
+  /** Takes what Slack delivers over HTTP; null over Socket Mode. */
+  get deliveries(): ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | null {
+    const receiver = this.#receiver;
+    return receiver.type === 'http' ? (...exchange) => receiver.receiver.handle(...exchange) : null;
   }
 
   /** Rejects when Slack has no socket to deliver into; over HTTP that is for Slack to find out. */
   async reachable(): Promise<void> {
-    if (this.#socket?.isOpen === false) throw new Error('no socket to Slack is open');
+    if (this.#receiver.type === 'socket' && !this.#receiver.keeper.isOpen)
+      throw new Error('no socket to Slack is open');
   }
 
   override async processEvent(event: ReceiverEvent): Promise<void> {
@@ -110,7 +65,6 @@ export class AcknowledgingApp extends App {
   }
 
   async #process(event: ReceiverEvent): Promise<void> {
-    refuseFromTheFuture(event);
     const answers: Parameters<ReceiverEvent['ack']>[0][] = [];
     const ack: ReceiverEvent['ack'] = async (response) => {
       answers.push(response);
@@ -119,18 +73,16 @@ export class AcknowledgingApp extends App {
     if (answers.length > 0) await event.ack(answers[0]);
   }
 
-  /**
-   * Resolves, with the port, when Slack can deliver. @throws {SlackUnavailable} when Slack does not know the token
-   */
-  async listen(port: number): Promise<number> {
+  /** @throws {SlackUnavailable} when Slack does not know the token */
+  async logIn(): Promise<void> {
     await this.init().catch((error: unknown) => {
-      throw new SlackUnavailable(error);
+      throw new SlackUnavailable('SLACK_BOT_TOKEN', error);
     });
-    const server: unknown = await this.start(port);
-    if (!(server instanceof Server)) return port;
-    this.#server = server;
-    const address = server.address();
-    return typeof address === 'object' && address !== null ? address.port : port;
+  }
+
+  /** Resolves when Slack can deliver: over HTTP at once, once `deliveries` is served. @throws {SlackUnavailable} */
+  async open(): Promise<void> {
+    if (this.#receiver.type === 'socket') await this.#receiver.keeper.open();
   }
 
   /**
@@ -138,9 +90,10 @@ export class AcknowledgingApp extends App {
    * for as long as Slack would wait.
    */
   async close(): Promise<void> {
-    if (this.#socket !== null) await within(closingMs, this.#answered());
-    const timer = setInterval(() => this.#server?.closeIdleConnections(), closeIdleEveryMs);
-    await this.stop().finally(() => clearInterval(timer));
+    if (this.#receiver.type === 'socket') {
+      await within(closingMs, this.#answered());
+      await this.#receiver.keeper.close();
+    }
     await this.#answered();
   }
 
@@ -155,7 +108,7 @@ export class AcknowledgingApp extends App {
  */
 export function createSlackApp(options: SlackAppOptions, doors: Doors): AcknowledgingApp {
   const logger = slackLogger(doors.log);
-  const receiver = createReceiver(options, logger, doors.alerts);
+  const receiver = createReceiver(options, logger, doors);
   const slackOptions = {
     token: options.botToken,
     clientOptions: clientOptions(options.apiUrl, logger, options.held, doors.alerts),
@@ -177,34 +130,28 @@ export function createSlackApp(options: SlackAppOptions, doors: Doors): Acknowle
   return app;
 }
 
+/** How Slack's deliveries reach the app. */
+type SlackReceiver =
+  | { readonly type: 'http'; readonly receiver: SlackHttpReceiver }
+  | { readonly type: 'socket'; readonly receiver: SocketModeReceiver; readonly keeper: SocketKeeper };
+
 function createReceiver(
-  { door, apiUrl, routes, port, held }: SlackAppOptions,
+  { door, apiUrl, held }: SlackAppOptions,
   logger: Logger,
-  alerts: Alerts,
-): Receiver {
-  const customRoutes = routes.map(({ path, answer }) => ({
-    path,
-    method: 'GET',
-    handler: async (_request: unknown, response: ServerResponse) => {
-      const { status, contentType, body } = await answer();
-      response.writeHead(status, { 'content-type': contentType }).end(body);
-    },
-  }));
+  { alerts, log }: Pick<Doors, 'alerts' | 'log'>,
+): SlackReceiver {
   if (door.type === 'http') {
-    return new HTTPReceiver({
-      signingSecret: door.signingSecret,
-      endpoints: endpoint,
-      customRoutes,
-      customPropertiesExtractor: ({ headers }) => ({ signedAt: headers['x-slack-request-timestamp'] }),
-      bodyLimit,
-      logger,
-    });
+    const signatures = new SignatureWatch(alerts);
+    const receiver = new SlackHttpReceiver({ signingSecret: door.signingSecret, signatures, logger, log });
+    return { type: 'http', receiver };
   }
-  // Opening a socket may be repeated; otherwise Socket Mode gives up, and the process with it, at the first failure.
-  const retryConfig = { retries: 100, factor: 1.3, maxTimeout: 30_000 };
-  const installerOptions = {
-    clientOptions: { ...clientOptions(apiUrl, logger, held, alerts), retryConfig },
-    port,
-  };
-  return new SocketModeReceiver({ appToken: door.appToken, customRoutes, installerOptions, logger });
+  // The keeper says what a refused socket means; the words for refused calls name the other token.
+  const untold: Alerts = { raise: () => undefined };
+  const receiver = new SocketModeReceiver({
+    appToken: door.appToken,
+    installerOptions: { clientOptions: clientOptions(apiUrl, logger, held, untold) },
+    autoReconnectEnabled: false,
+    logger,
+  });
+  return { type: 'socket', receiver, keeper: new SocketKeeper(receiver.client, { alerts, log }) };
 }

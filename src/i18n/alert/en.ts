@@ -40,6 +40,22 @@ export const alertTexts: AlertTexts = {
           ? phrase`Compare the app’s scopes under OAuth & Permissions with the manifest, and install the app again.`
           : phrase`Check the token under OAuth & Permissions, set ${code('SLACK_BOT_TOKEN')}, and start the bot again.`,
     }),
+    signature_mismatch: () => ({
+      what: phrase`Requests reach the bot that look like Slack’s, and none is signed with ${code('SLACK_SIGNING_SECRET')}.`,
+      now: phrase`They are refused, so people see their commands and presses fail in Slack.`,
+      please: phrase`Compare ${code('SLACK_SIGNING_SECRET')} with the signing secret on the app’s page under Basic Information, and start ${code('web')} again. If commands work, somebody else sends these requests, and nothing is to be done.`,
+    }),
+    no_socket: ({ code: why }) => ({
+      what:
+        why === null
+          ? phrase`Slack has no socket to the bot, and for most of a minute none could be opened.`
+          : phrase`Slack refuses to open a socket to the bot: ${code(why)}.`,
+      now: phrase`Commands and presses do not reach this ${code('web')} until there is one; it keeps trying every few seconds. What was recorded before goes on.`,
+      please:
+        why === null
+          ? phrase`Check that the machine reaches Slack (${code('SLACK_API_URL')}), and Slack’s own status page.`
+          : phrase`Check the app-level token on the app’s page under Basic Information, and that Socket Mode is switched on; set ${code('SLACK_APP_TOKEN')} and start ${code('web')} again.`,
+    }),
     redis_setting: ({ setting }) => redisSetting[setting],
     redis_away: () => ({
       what: phrase`Redis has not answered for more than a minute.`,

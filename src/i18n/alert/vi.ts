@@ -40,6 +40,22 @@ export const alertTexts: AlertTexts = {
           ? phrase`So các quyền (scope) của ứng dụng trong OAuth & Permissions với manifest, rồi cài lại ứng dụng.`
           : phrase`Kiểm tra token trong OAuth & Permissions, đặt vào ${code('SLACK_BOT_TOKEN')} rồi khởi động lại bot.`,
     }),
+    signature_mismatch: () => ({
+      what: phrase`Có yêu cầu gửi đến bot giống như của Slack, nhưng không yêu cầu nào được ký bằng ${code('SLACK_SIGNING_SECRET')}.`,
+      now: phrase`Bot từ chối các yêu cầu đó, nên lệnh và lượt bấm nút của mọi người báo lỗi trong Slack.`,
+      please: phrase`So ${code('SLACK_SIGNING_SECRET')} với signing secret ở trang của ứng dụng, mục Basic Information, rồi khởi động lại ${code('web')}. Nếu lệnh vẫn chạy thì các yêu cầu này do người khác gửi và không cần làm gì.`,
+    }),
+    no_socket: ({ code: why }) => ({
+      what:
+        why === null
+          ? phrase`Slack không có socket nào đến bot, và gần một phút nay chưa mở được.`
+          : phrase`Slack từ chối mở socket cho bot: ${code(why)}.`,
+      now: phrase`Lệnh và lượt bấm nút chưa đến được ${code('web')} này cho đến khi có socket; cứ vài giây bot thử lại. Những gì đã ghi nhận vẫn tiếp tục.`,
+      please:
+        why === null
+          ? phrase`Kiểm tra máy có kết nối được tới Slack (${code('SLACK_API_URL')}) và trang trạng thái của Slack.`
+          : phrase`Kiểm tra app-level token ở trang của ứng dụng, mục Basic Information, và Socket Mode đang bật; đặt ${code('SLACK_APP_TOKEN')} rồi khởi động lại ${code('web')}.`,
+    }),
     redis_setting: ({ setting }) => redisSetting[setting],
     redis_away: () => ({
       what: phrase`Redis không trả lời đã hơn một phút.`,

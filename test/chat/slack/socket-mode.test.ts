@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { cardFor, press, privateAnswer, resultOf } from '../../world/conversation.js';
+import { alert, withOpsChannel } from '../../world/ops-channel.js';
 import { people, places, startWorld, stopWorld, useWorld } from '../../world/world.js';
 
 const appToken = 'xapp-test-secret';
@@ -8,7 +9,8 @@ const appToken = 'xapp-test-secret';
 describe('over Socket Mode', async () => {
   const port = await freePort();
   const world = useWorld({
-    env: { SLACK_APP_TOKEN: appToken, PORT: String(port) },
+    ...withOpsChannel,
+    env: { ...withOpsChannel.env, SLACK_APP_TOKEN: appToken, PORT: String(port) },
     workspace: { appToken },
   });
 
@@ -31,12 +33,18 @@ describe('over Socket Mode', async () => {
     expect(card.text).toContain('2791234630649070902');
   });
 
-  it('the bot is there again after Slack has closed the connection', async () => {
+  it('the bot is there again after Slack has closed the connection and refused the next', async () => {
     const { workspace } = world();
-    workspace.disconnect('refresh_requested');
-    await workspace.waitFor(() => workspace.connections() !== 1, 15_000);
     const readiness = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).json();
+    workspace.faults.add({
+      method: 'apps.connections.open',
+      kind: 'error',
+      error: 'internal_error',
+      times: 4,
+    });
+    workspace.disconnect('refresh_requested');
     await expect.poll(readiness).toMatchObject({ status: 'not ready', redis: 'ok', slack: 'no answer' });
+    await alert(world(), 'refuses to open a socket to the bot: internal_error');
     await workspace.waitFor(() => workspace.connections() > 0, 15_000);
     await expect.poll(readiness).toMatchObject({ status: 'ok', slack: 'ok' });
     const card = await cardFor(world(), people.lan, '/unlink app 5678');

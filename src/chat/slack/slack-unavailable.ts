@@ -1,0 +1,19 @@
+import { webApi } from '@slack/bolt';
+
+const pages = {
+  SLACK_BOT_TOKEN: 'OAuth & Permissions',
+  SLACK_APP_TOKEN: 'Basic Information, App-Level Tokens',
+} as const;
+
+/** Slack does not let the bot in; the message says what to look at, and holds no token. */
+export class SlackUnavailable extends Error {
+  override readonly name = 'SlackUnavailable';
+
+  constructor(token: keyof typeof pages, cause: unknown) {
+    const why =
+      cause instanceof webApi.WebAPIPlatformError ? `it says ${cause.data.error}` : 'it gives no answer';
+    super(
+      `Slack does not accept ${token}: ${why}. Check the token on the app’s page under ${pages[token]}, and SLACK_API_URL.`,
+    );
+  }
+}
