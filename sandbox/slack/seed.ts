@@ -6,6 +6,8 @@ export type Person = User & {
   team_id?: string;
   /** A guest of a single channel; such a one is `is_restricted` as well. */
   is_ultra_restricted?: boolean;
+  /** Deactivated. */
+  deleted?: boolean;
 };
 
 /** Everything a workspace knows before anybody has said a word. */
@@ -74,6 +76,7 @@ const personSchema = z.object({
   is_stranger: z.boolean(),
   team_id: z.string().exactOptional(),
   is_ultra_restricted: z.boolean().exactOptional(),
+  deleted: z.boolean().exactOptional(),
 });
 
 const seedSchema = z.object({

@@ -129,6 +129,8 @@ export interface Person {
   readonly id: string;
   /** A guest, somebody of another company (Slack Connect), or a bot: lets decide only if named by id. */
   readonly isOutsider: boolean;
+  /** Deactivated, or not known at all; absent: neither. Being named by id is no help then. */
+  readonly isGone?: boolean;
 }
 
 export type AskRefusal = 'channel_not_allowed' | 'not_a_requester';
@@ -183,6 +185,7 @@ export function mayOperate(
 }
 
 function asApprover(policy: Policy, person: Person, member: Membership): DecisionRefusal | null {
+  if (person.isGone === true) return 'not_an_approver';
   if (policy.approvers.includes(person.id)) return null;
   if (!includes(policy.approvers, person.id, member)) return 'not_an_approver';
   return person.isOutsider ? 'outsider' : null;

@@ -13,7 +13,7 @@ import {
   type Policy,
 } from '../core/policy.js';
 import type { CardRequest } from '../core/request.js';
-import type { Chat } from './ports/chat.js';
+import type { Chat, MembersWanted } from './ports/chat.js';
 
 /** Who unlinks by hand, as people and groups; empty where nobody does. */
 interface Operators {
@@ -38,7 +38,7 @@ export class Unreadable extends Error {
 /** Why somebody may not ask here, as what to tell them; null when they may. */
 export async function askRefusalOf(ask: Ask, policy: Policy, ports: Doors): Promise<Note | null> {
   try {
-    const member = membership(await readGroups(policy.requesters, ports, ask.requester));
+    const member = membership(await readGroups(policy.requesters, ports, { wanted: ask.requester }));
     const refusal = mayAsk(policy, ask.requester, ask.channel, member);
     const allowed = refusal === 'channel_not_allowed' ? policy.channels : policy.requesters;
     return refusal === null ? null : { type: 'ask_refused', refusal, allowed };
@@ -83,7 +83,8 @@ async function operatorRefusalOf(
 
 /**
  * Why `may` (`mayApprove`, `mayCancel`) keeps somebody out of what this requester asked for; null when it lets them in.
- * A group that cannot be read keeps nobody out who is named without it. @throws {Unreadable}
+ * A group that cannot be read keeps nobody out who is named without it. `fresh`: it is read anew who is in a group, and
+ * whether who is named is still there; else who presses is there, and a minute-old membership counts. @throws {Unreadable}
  */
 export async function decisionRefusalOf(
   may: typeof mayApprove,
@@ -91,12 +92,16 @@ export async function decisionRefusalOf(
   policy: Policy,
   requester: string,
   ports: Doors,
+  { fresh }: Pick<MembersWanted, 'fresh'> = {},
 ): Promise<DecisionRefusal | null> {
   const refusalBy = (person: Person, member: Membership) => may(policy, person, requester, member);
   const insider = { id: user, isOutsider: false };
-  if (refusalBy({ ...insider, isOutsider: true }, () => false) === null) return null;
+  const byName = fresh === true ? await readPerson(user, ports, { fresh }) : { ...insider, isOutsider: true };
+  if (refusalBy(byName, () => false) === null) return null;
   if (policy.approvers.length === 0) return refusalBy(insider, () => false);
-  const member = membership(await readGroups(policy.approvers, ports, user));
+  const member = membership(
+    await readGroups(policy.approvers, ports, { wanted: user, fresh: fresh === true }),
+  );
   return refusalBy(insider, member) ?? refusalBy(await readPerson(user, ports), member);
 }
 
@@ -110,11 +115,11 @@ export async function readApprovers(
   return approversIn(policy, requester, (group) => groups.get(group) ?? []);
 }
 
-/** The members of each group among these ids, as new as `wanted` needs it. Throws when one cannot be read. */
+/** The members of each group among these ids, as new as `wanted` says. Throws when one cannot be read. */
 export async function readGroups(
   ids: readonly string[],
   { chat }: Doors,
-  wanted?: string,
+  wanted?: MembersWanted,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const groups = await Promise.all(
     ids.filter(isGroup).map(async (group) => {
@@ -131,8 +136,12 @@ export function membership(groups: ReadonlyMap<string, ReadonlySet<string>>): Me
   return (group, person) => groups.get(group)?.has(person) ?? false;
 }
 
-async function readPerson(id: string, { chat }: Doors): Promise<Person> {
-  return chat.person(id).catch((cause: unknown) => {
+async function readPerson(
+  id: string,
+  { chat }: Doors,
+  wanted?: Pick<MembersWanted, 'fresh'>,
+): Promise<Person> {
+  return chat.person(id, wanted).catch((cause: unknown) => {
     throw new Unreadable({ type: 'person' }, cause);
   });
 }

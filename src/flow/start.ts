@@ -96,12 +96,12 @@ async function lapseOf(request: Approved, policy: Policy, ports: Ports): Promise
   if (request.round > 1) return null;
   const by: string[] = [];
   for (const approval of request.approvals) {
-    const refusal = await decisionRefusalOf(mayApprove, approval.by, policy, request.requester, ports).catch(
-      (error: unknown) => {
-        if (error instanceof Unreadable) throw new TryLater(unreadableMs, error.message);
-        throw error;
-      },
-    );
+    const refusal = await decisionRefusalOf(mayApprove, approval.by, policy, request.requester, ports, {
+      fresh: true,
+    }).catch((error: unknown) => {
+      if (error instanceof Unreadable) throw new TryLater(unreadableMs, error.message);
+      throw error;
+    });
     if (refusal !== null) by.push(approval.by);
   }
   const needed = policy.approvals;

@@ -56,7 +56,7 @@ function renderUser(user: Person, { directory }: World, withLocale: boolean): Re
     id: user.id,
     team_id: user.team_id ?? directory.team.id,
     name: user.name,
-    deleted: false,
+    deleted: user.deleted ?? false,
     real_name: user.real_name,
     tz: user.tz,
     tz_label: 'Indochina Time',

@@ -2,13 +2,18 @@ import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Person } from '../../core/policy.js';
 import type { Alerts } from '../../flow/ports/alerts.js';
+import type { MembersWanted } from '../../flow/ports/chat.js';
+import { Remembered } from './remembered.js';
 import { refusalCode } from './slack-failure.js';
 
-/** How long what Slack says of people and groups is believed, in milliseconds. It allows some 20 such calls a minute. */
-const freshMs = 60_000;
+/**
+ * How long what Slack says of people and groups is believed, and how often somebody who is not in a remembered group has
+ * it asked for again at most, in milliseconds: Slack allows some 20 such calls a minute, and anybody can press.
+ */
+const times = { freshMs: 60_000, askedAgainMs: 10_000 };
 
-/** Somebody who is not in a group, as it is remembered, has it asked for again at most this often, in milliseconds. */
-const askedAgainMs = 1_000;
+/** Slack's answers about somebody who is not there (docs.slack.dev/reference/methods/users.info). */
+const unknownPerson = ['user_not_found', 'user_not_visible'];
 
 const members = z.object({ users: z.array(z.string()) });
 
@@ -32,55 +37,59 @@ export interface KnownPerson extends Person {
   readonly locale: string;
 }
 
-/** Who is in which user group, and who somebody is; what is a minute old is asked anew. */
+/** Who is in which user group, and who somebody is; what is a minute old is read again. */
 export class People {
   readonly #client: webApi.WebClient;
-  readonly #now: () => number;
   readonly #alerts: Alerts;
-  readonly #groups = new Map<string, { readonly at: number; readonly value: ReadonlySet<string> }>();
-  readonly #people = new Map<string, { readonly at: number; readonly value: KnownPerson }>();
+  readonly #groups: Remembered<ReadonlySet<string>>;
+  readonly #people: Remembered<KnownPerson>;
 
   #team: Promise<z.output<typeof home>> | null = null;
 
   constructor(client: webApi.WebClient, now: () => number, alerts: Alerts) {
     this.#client = client;
-    this.#now = now;
     this.#alerts = alerts;
+    this.#groups = new Remembered((group) => this.#readMembers(group), now, times);
+    this.#people = new Remembered((id) => this.#readPerson(id), now, times);
   }
 
-  /**
-   * The people in a group. Where `wanted` is missing in what is remembered, Slack is asked again: they may just have
-   * been added. @throws when Slack does not say who is in the group
-   */
-  groupMembers(group: string, wanted?: string): Promise<ReadonlySet<string>> {
-    const known = this.#groups.get(group);
-    const isMissing = wanted !== undefined && known?.value.has(wanted) === false;
-    if (isMissing && this.#now() - known.at >= askedAgainMs) this.#groups.delete(group);
-    return this.#fresh(this.#groups, group, async () => {
-      const answer = await this.#client.usergroups.users
-        .list({ usergroup: group })
-        .catch((error: unknown) => {
-          const code = refusalCode(error);
-          if (code !== null) this.#alerts.raise({ type: 'group_unreadable', group, code });
-          throw error;
-        });
-      return new Set(members.parse(answer).users);
-    });
+  /** As in `flow/ports/chat.ts`. @throws when Slack does not say who is in the group */
+  groupMembers(group: string, { wanted, fresh }: MembersWanted = {}): Promise<ReadonlySet<string>> {
+    const isEnough = (members: ReadonlySet<string>) => wanted === undefined || members.has(wanted);
+    return this.#groups.of(group, { isEnough, fresh: fresh === true });
   }
 
-  /** @throws when Slack does not say who that is */
-  person(id: string): Promise<KnownPerson> {
-    return this.#fresh(this.#people, id, async () => {
-      const { user } = info.parse(await this.#client.users.info({ user: id, include_locale: true }));
-      const isOutsider =
-        user.deleted ||
-        user.is_bot ||
-        user.is_restricted ||
-        user.is_ultra_restricted ||
-        user.is_stranger ||
-        (await this.#isFromElsewhere(user));
-      return { id, isOutsider, locale: user.locale };
+  /** As in `flow/ports/chat.ts`. @throws when Slack does not say who that is */
+  person(id: string, { fresh }: Pick<MembersWanted, 'fresh'> = {}): Promise<KnownPerson> {
+    return this.#people.of(id, { fresh: fresh === true });
+  }
+
+  async #readMembers(group: string): Promise<ReadonlySet<string>> {
+    const answer = await this.#client.usergroups.users.list({ usergroup: group }).catch((error: unknown) => {
+      const code = refusalCode(error);
+      if (code !== null) this.#alerts.raise({ type: 'group_unreadable', group, code });
+      throw error;
     });
+    return new Set(members.parse(answer).users);
+  }
+
+  async #readPerson(id: string): Promise<KnownPerson> {
+    const answer = await this.#client.users
+      .info({ user: id, include_locale: true })
+      .catch((error: unknown) => {
+        if (unknownPerson.includes(refusalCode(error) ?? '')) return null;
+        throw error;
+      });
+    if (answer === null) return { id, isOutsider: true, isGone: true, locale: '' };
+    const { user } = info.parse(answer);
+    const isOutsider =
+      user.deleted ||
+      user.is_bot ||
+      user.is_restricted ||
+      user.is_ultra_restricted ||
+      user.is_stranger ||
+      (await this.#isFromElsewhere(user));
+    return { id, isOutsider, isGone: user.deleted, locale: user.locale };
   }
 
   /**
@@ -105,17 +114,5 @@ export class People {
       },
     );
     return this.#team;
-  }
-
-  async #fresh<T>(
-    known: Map<string, { readonly at: number; readonly value: T }>,
-    key: string,
-    read: () => Promise<T>,
-  ): Promise<T> {
-    const found = known.get(key);
-    if (found !== undefined && this.#now() - found.at < freshMs) return found.value;
-    const value = await read();
-    known.set(key, { at: this.#now(), value });
-    return value;
   }
 }

@@ -4,7 +4,7 @@ import type { Note, ThreadNote } from '../../core/note.js';
 import { type Person, type Policies, policyFor } from '../../core/policy.js';
 import type { CardRequest, Finished, Running } from '../../core/request.js';
 import { readApprovers } from '../../flow/permission.js';
-import type { Chat, Recipient } from '../../flow/ports/chat.js';
+import type { Chat, MembersWanted, Recipient } from '../../flow/ports/chat.js';
 import type { EvidenceShelf } from '../../flow/ports/console.js';
 import type { Log } from '../../flow/ports/log.js';
 import type { MessageRef, Pace, PostJournal, ShownStates } from '../../flow/ports/posting.js';
@@ -189,12 +189,12 @@ export class SlackSurface implements Chat {
     if (code !== null) log.error('somebody could not be told', { user: to.user, what: note.type, code });
   }
 
-  groupMembers(group: string, wanted?: string): Promise<ReadonlySet<string>> {
+  groupMembers(group: string, wanted?: MembersWanted): Promise<ReadonlySet<string>> {
     return this.#options.people.groupMembers(group, wanted);
   }
 
-  person(id: string): Promise<Person> {
-    return this.#options.people.person(id);
+  person(id: string, wanted?: Pick<MembersWanted, 'fresh'>): Promise<Person> {
+    return this.#options.people.person(id, wanted);
   }
 
   /** Files are a convenience: where Slack takes none for a while, the message in the thread says what matters. */

@@ -27,12 +27,19 @@ export interface Chat {
   /** Tells one person something only they see; who cannot be told is noted in the log. `op` names the occasion: told once per occasion. Throws {TryLater}. */
   tell(op: string, to: Recipient, note: Note): Promise<void>;
   /**
-   * The people in a user group, at most a minute old; newer where `wanted` is not among them. Throws when it cannot be
-   * read: nobody is let in on a guess.
+   * The people in a user group, at most a minute old. Throws when it cannot be read and nothing read before is new enough:
+   * nobody is let in on a guess.
    */
-  groupMembers(group: string, wanted?: string): Promise<ReadonlySet<string>>;
-  /** What is known of a person, at most a minute old. Throws when it cannot be read. */
-  person(id: string): Promise<Person>;
+  groupMembers(group: string, wanted?: MembersWanted): Promise<ReadonlySet<string>>;
+  /** What is known of a person, at most a minute old, or as `fresh` says. Throws when it cannot be read. */
+  person(id: string, wanted?: Pick<MembersWanted, 'fresh'>): Promise<Person>;
+}
+
+export interface MembersWanted {
+  /** Somebody who may just have been added: where they are missing, the group is read again, but not at every such wish. */
+  readonly wanted?: string | undefined;
+  /** Read after this was asked, and nothing older. */
+  readonly fresh?: boolean;
 }
 
 export interface Recipient {

@@ -13,10 +13,12 @@ class Slack extends webApi.WebClient {
   user: Record<string, unknown> = {};
   members: unknown = ['U1', 'U2'];
   isAway = false;
+  refusal: string | null = null;
 
   override async apiCall(method: string): Promise<webApi.WebAPICallResult> {
     this.asked.push(method);
     if (this.isAway) throw new Error('Slack is away');
+    if (this.refusal !== null) throw new webApi.WebAPIPlatformError({ ok: false, error: this.refusal });
     return { ok: true, ...this.#answerTo(method) };
   }
 
@@ -43,6 +45,7 @@ describe('a person', () => {
     expect(await known({ locale: 'vi-VN' }).people.person('U1')).toEqual({
       id: 'U1',
       isOutsider: false,
+      isGone: false,
       locale: 'vi-VN',
     });
   });
@@ -114,6 +117,87 @@ describe('a group', () => {
     const { slack, people } = known();
     slack.members = undefined;
     await expect(people.groupMembers('S1')).rejects.toThrow();
+  });
+});
+
+describe('a group that lacks somebody', () => {
+  const wanted = { wanted: 'U3' };
+
+  it('is read again for them at once: they may just have been added', async () => {
+    const { slack, people } = known();
+    await people.groupMembers('S1');
+    slack.members = ['U1', 'U3'];
+    expect([...(await people.groupMembers('S1', wanted))]).toEqual(['U1', 'U3']);
+  });
+
+  it('is read again once in ten seconds, however many ask', async () => {
+    const { slack, clock, people } = known();
+    await people.groupMembers('S1');
+    for (let second = 0; second < 20; second += 1) {
+      await Promise.all([people.groupMembers('S1', wanted), people.groupMembers('S1', wanted)]);
+      clock.now += 1_000;
+    }
+    expect(slack.count('usergroups.users.list')).toBe(3);
+  });
+
+  it('stays as it was read where reading it again fails', async () => {
+    const { slack, people } = known();
+    await people.groupMembers('S1');
+    slack.isAway = true;
+    expect([...(await people.groupMembers('S1', wanted))]).toEqual(['U1', 'U2']);
+    expect([...(await people.groupMembers('S1'))]).toEqual(['U1', 'U2']);
+  });
+
+  it('lets nobody in when it was never read, or too long ago', async () => {
+    const { slack, clock, people } = known();
+    await people.groupMembers('S1');
+    slack.isAway = true;
+    clock.now += minute;
+    await expect(people.groupMembers('S1')).rejects.toThrow('Slack is away');
+    await expect(people.groupMembers('S2', wanted)).rejects.toThrow('Slack is away');
+  });
+});
+
+describe('what must be fresh', () => {
+  it('is read at each wish, though it was read just now', async () => {
+    const { slack, people } = known();
+    await people.groupMembers('S1');
+    slack.members = ['U2'];
+    expect([...(await people.groupMembers('S1', { fresh: true }))]).toEqual(['U2']);
+    expect([...(await people.groupMembers('S1'))]).toEqual(['U2']);
+  });
+
+  it('is read once for all who wait for a reading that begins after they asked', async () => {
+    const { slack, people } = known();
+    const under = people.groupMembers('S1');
+    await Promise.all([1, 2, 3].map(() => people.groupMembers('S1', { fresh: true })));
+    await under;
+    expect(slack.count('usergroups.users.list')).toBe(2);
+  });
+
+  it('is not what was read before where Slack does not answer', async () => {
+    const { slack, people } = known();
+    await people.groupMembers('S1');
+    slack.isAway = true;
+    await expect(people.groupMembers('S1', { fresh: true })).rejects.toThrow('Slack is away');
+  });
+});
+
+describe('somebody who has left', () => {
+  it('is known to be gone when deactivated', async () => {
+    expect((await known({ deleted: true }).people.person('U1')).isGone).toBe(true);
+  });
+
+  it.each(['user_not_found', 'user_not_visible'])('is gone where Slack answers %s', async (code) => {
+    const { slack, people } = known();
+    slack.refusal = code;
+    expect(await people.person('U1')).toMatchObject({ isGone: true, isOutsider: true });
+  });
+
+  it('is not called gone for another refusal', async () => {
+    const { slack, people } = known();
+    slack.refusal = 'internal_error';
+    await expect(people.person('U1')).rejects.toThrow();
   });
 });
 

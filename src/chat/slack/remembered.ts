@@ -1,0 +1,71 @@
+interface Found<T> {
+  readonly at: number;
+  readonly value: T;
+}
+
+export interface Wanted<T> {
+  /** False of a remembered value: it lacks what is wanted, and may be out of date. */
+  readonly isEnough?: (value: T) => boolean;
+  /** Only a reading that begins after this was asked will do. */
+  readonly fresh?: boolean;
+}
+
+/**
+ * What was read of each of several things. A value is believed for a while, and stays until a newer one is read. One
+ * reading of a thing is under way at a time, and all who wait for it share it.
+ */
+export class Remembered<T> {
+  readonly #read: (key: string) => Promise<T>;
+  readonly #now: () => number;
+  readonly #times: { readonly freshMs: number; readonly askedAgainMs: number };
+  readonly #found = new Map<string, Found<T>>();
+  readonly #readings = new Map<string, Promise<T>>();
+  readonly #askedAgainAt = new Map<string, number>();
+
+  /** `askedAgainMs`: a value that is not enough has its thing read again at most this often, in milliseconds. */
+  constructor(
+    read: (key: string) => Promise<T>,
+    now: () => number,
+    times: { readonly freshMs: number; readonly askedAgainMs: number },
+  ) {
+    this.#read = read;
+    this.#now = now;
+    this.#times = times;
+  }
+
+  /** @throws what the reading throws, where nothing that was read before will do */
+  async of(key: string, { isEnough = () => true, fresh = false }: Wanted<T> = {}): Promise<T> {
+    if (fresh) return this.#readAfterNow(key);
+    const found = this.#found.get(key);
+    if (found === undefined || this.#now() - found.at >= this.#times.freshMs) return this.#reading(key);
+    if (isEnough(found.value) || !this.#mayAskAgain(key)) return found.value;
+    return this.#reading(key).catch(() => found.value);
+  }
+
+  #mayAskAgain(key: string): boolean {
+    const now = this.#now();
+    const last = this.#askedAgainAt.get(key);
+    if (last !== undefined && now - last < this.#times.askedAgainMs) return false;
+    this.#askedAgainAt.set(key, now);
+    return true;
+  }
+
+  /** One that is under way may have been answered before; who comes while it lasts shares the next one. */
+  async #readAfterNow(key: string): Promise<T> {
+    await this.#readings.get(key)?.catch(() => undefined);
+    return this.#reading(key);
+  }
+
+  #reading(key: string): Promise<T> {
+    const under = this.#readings.get(key);
+    if (under !== undefined) return under;
+    const reading = this.#read(key)
+      .then((value) => {
+        this.#found.set(key, { at: this.#now(), value });
+        return value;
+      })
+      .finally(() => this.#readings.delete(key));
+    this.#readings.set(key, reading);
+    return reading;
+  }
+}
