@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { endWithUs } from './end-with-us.js';
 import { freePort } from './free-port.js';
 
+/** Another server, of another version or make, is named by its path: `REDIS_SERVER=/opt/valkey/bin/valkey-server`. */
+export const redisServer = process.env['REDIS_SERVER'] ?? 'redis-server';
+
 export interface LocalRedis {
   readonly url: string;
   readonly process: ChildProcess;
@@ -31,7 +34,7 @@ export async function startRedis(settings: readonly string[] = []): Promise<Loca
     '',
     ...settings,
   ];
-  const child = endWithUs(spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] }));
+  const child = endWithUs(spawn(redisServer, args, { stdio: ['ignore', 'pipe', 'inherit'] }));
   await saidReady(child);
   return {
     url: `redis://127.0.0.1:${port}`,
@@ -53,8 +56,8 @@ export async function ended(child: ChildProcess): Promise<void> {
 
 async function saidReady(child: ChildProcess): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    child.once('error', (error) => reject(new Error(`redis-server cannot be started: ${error.message}`)));
-    child.once('exit', (code) => reject(new Error(`redis-server ended at once (${code})`)));
+    child.once('error', (error) => reject(new Error(`${redisServer} cannot be started: ${error.message}`)));
+    child.once('exit', (code) => reject(new Error(`${redisServer} ended at once (${code})`)));
     child.stdout?.on('data', (data: Buffer) => {
       if (data.includes('Ready to accept connections')) resolve();
     });

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import botConfig from '../bot.config.js';
 import { loadConfig } from './config/load-config.js';
 import { redisAddress } from './config/redis-address.js';
-import { once, openRedis } from './connect-redis.js';
+import { once, openRedis, problemOfVersion } from './connect-redis.js';
 import type { Asset } from './core/asset.js';
 import { importInto, type RegisterDifferences, registerDifferences } from './core/asset-register.js';
 import type { Alerts } from './flow/ports/alerts.js';
@@ -54,6 +54,11 @@ async function importFile(path: string): Promise<number> {
   if ('problems' in reading) {
     say(`${path} was not taken; nothing has changed:`);
     for (const { line, problem } of reading.problems) say(`  line ${line}: ${problem}`);
+    return 1;
+  }
+  const problem = await problemOfVersion(redis);
+  if (problem !== null) {
+    say(problem);
     return 1;
   }
   const before = await register.snapshot();

@@ -3,7 +3,7 @@ import { BoundedCluster } from './bounded-cluster.js';
 import type { RedisAddress, Server } from './config/redis-address.js';
 import type { Alerts } from './flow/ports/alerts.js';
 import type { Log } from './flow/ports/log.js';
-import { redisProblems } from './ops/redis-settings.js';
+import { redisProblems, tooOld } from './ops/redis-settings.js';
 import type { RedisClient } from './store/redis-client.js';
 
 /** How a connection behaves while Redis is away. */
@@ -40,7 +40,7 @@ const settingsMs = 2_000;
 /** How often a client of a Redis Cluster asks who holds what, in milliseconds. */
 const refreshMs = 3_000;
 
-/** Connects to whatever `REDIS_URL` names. @throws {RedisUnavailable} */
+/** Connects to whatever `REDIS_URL` names. @throws {RedisUnavailable} @throws {RedisTooOld} */
 export async function connectRedis(address: RedisAddress, temper: Temper, log: Log): Promise<RedisClient> {
   const redis = openRedis(address, temper);
   redis.on('error', (error: Error) => log.error('Redis is in trouble', { error: error.message }));
@@ -51,7 +51,19 @@ export async function connectRedis(address: RedisAddress, temper: Temper, log: L
     redis.disconnect();
     throw new RedisUnavailable(error);
   });
+  const problem = await problemOfVersion(redis);
+  if (problem !== null) {
+    redis.disconnect();
+    throw new RedisTooOld(problem);
+  }
   return redis;
+}
+
+/** Why a server is too old for the bot, in one sentence; null for none. One that does not answer now is believed. */
+export async function problemOfVersion(redis: RedisClient): Promise<string | null> {
+  const servers = redis instanceof Cluster ? redis.nodes() : [redis];
+  const infos = await Promise.all(servers.map((server) => soon(server.info('server')).catch(() => '')));
+  return infos.map(tooOld).find((sentence) => sentence !== null) ?? null;
 }
 
 /** A client that connects when it is told to, or at its first command. */
@@ -187,4 +199,9 @@ class RedisUnavailable extends Error {
       `No Redis answers at REDIS_URL (${cause instanceof Error ? cause.message : 'no answer'}). Start it, or set REDIS_URL.`,
     );
   }
+}
+
+/** Redis lacks commands that the bot uses; the message is what to do. */
+class RedisTooOld extends Error {
+  override readonly name = 'RedisTooOld';
 }

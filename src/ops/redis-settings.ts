@@ -1,5 +1,5 @@
 import type { Alert } from '../core/alert.js';
-import { factsIn } from '../core/redis-info.js';
+import { factsIn, isOlderVersion, oldestRedis } from '../core/redis-info.js';
 
 /** Something in Redis's settings that can lose a request: a sentence for the log, and the alert. */
 export interface RedisProblem {
@@ -37,4 +37,14 @@ export function redisProblems(info: string): RedisProblem[] {
       alert: { type: 'redis_refuses_writes', code: 'MISCONF' },
     });
   return problems;
+}
+
+/**
+ * Why the bot does not start with a server, in one sentence; null where it does. A server that does not say its version
+ * is believed. Valkey says in `redis_version` which Redis it stands for.
+ */
+export function tooOld(info: string): string | null {
+  const version = /^\d+\.\d+\.\d+/u.exec(factsIn(info).get('redis_version') ?? '')?.[0];
+  if (version === undefined || !isOlderVersion(version, oldestRedis)) return null;
+  return `The Redis at REDIS_URL is version ${version}: the bot needs ${oldestRedis} or newer. Upgrade it, or set REDIS_URL to another.`;
 }

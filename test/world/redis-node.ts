@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endWithUs } from '../../sandbox/end-with-us.js';
 import { freePort } from '../../sandbox/free-port.js';
+import { redisServer } from '../../sandbox/redis.js';
 
 /** A real Redis server, or sentinel, that can be killed and comes back with what it had written. */
 export interface RedisNode {
@@ -41,7 +42,7 @@ export async function startNode(
   let child: ChildProcess | undefined;
   const start = async () => {
     const args = sentinel ? [file, '--sentinel'] : [file];
-    child = endWithUs(spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] }));
+    child = endWithUs(spawn(redisServer, args, { stdio: ['ignore', 'pipe', 'inherit'] }));
     await saidReady(child, sentinel ? 'Sentinel ID is' : 'Ready to accept connections');
   };
   const kill = async () => {
@@ -103,8 +104,8 @@ export const keepsAll = [
 function saidReady(child: ChildProcess, words: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = '';
-    child.once('error', (error) => reject(new Error(`redis-server cannot be started: ${error.message}`)));
-    child.once('exit', (code) => reject(new Error(`redis-server ended at once (${code}): ${said}`)));
+    child.once('error', (error) => reject(new Error(`${redisServer} cannot be started: ${error.message}`)));
+    child.once('exit', (code) => reject(new Error(`${redisServer} ended at once (${code}): ${said}`)));
     child.stdout?.on('data', (data: Buffer) => {
       if (said.length < 5_000) said += data.toString();
       if (data.includes(words)) resolve();
