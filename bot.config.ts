@@ -7,6 +7,8 @@ export default defineConfig({
   /** The address to listen on; empty: all of the machine's. */
   host: fromEnv('HOST', ''),
   logLevel: fromEnv('LOG_LEVEL', 'info'),
+  /** Hosts that may be spoken to without TLS, though secrets go there; this machine itself may always. */
+  plainHttpHosts: fromEnv('PLAIN_HTTP_HOSTS', ''),
 
   redis: {
     /**
@@ -56,6 +58,8 @@ export default defineConfig({
       sessionFile: fromEnv('CONSOLE_SESSION_FILE', 'console-session.json'),
       sessionKey: fromEnv('CONSOLE_SESSION_KEY'),
       chromiumPath: fromEnv('CHROMIUM_PATH', ''),
+      /** `yes`: Chromium runs without its own sandbox, which it must where the worker is root. */
+      noSandbox: fromEnv('CHROMIUM_NO_SANDBOX', ''),
       /** Where the screen says something else than src/config/console-schema.ts, for example { menu: 'Tài sản' } */
       labels: {},
     },

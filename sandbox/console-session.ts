@@ -32,5 +32,7 @@ export async function consoleSettings({ console }: Zca, folder: string) {
     CONSOLE_SESSION_FILE: sessionFile,
     CONSOLE_SESSION_KEY: await leaveSession(sessionFile, console.logIn()),
     CHROMIUM_PATH: process.env['CHROMIUM_PATH'] ?? '',
+    // The sandbox's own pages are all that it opens.
+    CHROMIUM_NO_SANDBOX: process.getuid?.() === 0 ? 'yes' : '',
   };
 }

@@ -1,6 +1,7 @@
 import { Cluster, Redis } from 'ioredis';
 import { BoundedCluster } from './bounded-cluster.js';
-import type { RedisAddress, Server } from './config/redis-address.js';
+import { isLoopback } from './config/plain-http.js';
+import { type RedisAddress, type Server, serversIn } from './config/redis-address.js';
 import type { Alerts } from './flow/ports/alerts.js';
 import type { Log } from './flow/ports/log.js';
 import { redisProblems, tooOld } from './ops/redis-settings.js';
@@ -139,6 +140,10 @@ export async function warnOfSettings(
   alerts: Alerts,
   log: Log,
 ): Promise<void> {
+  if (!address.tls && !serversIn(address).every(({ host }) => isLoopback(host)))
+    log.warn(
+      'Redis is spoken to without TLS: who can listen there reads everything. Use rediss:// in REDIS_URL.',
+    );
   const warn = (node: string, info: string) => {
     for (const { sentence, alert } of redisProblems(info)) {
       log.error(sentence, { node });

@@ -79,7 +79,7 @@ function consoleOf(
     labels,
     stepMs: timeoutMs,
     session: new SessionFile(files.sessionFile, files.sessionKey),
-    browser: new ConsoleBrowser({ chromiumPath: files.chromiumPath, labels }),
+    browser: new ConsoleBrowser({ chromiumPath: files.chromiumPath, noSandbox: files.noSandbox, labels }),
     turns: new ConsoleTurns(redis, keys),
     evidence,
     now: Date.now,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { httpUrl } from './fields.js';
 
 /** One text or several that mean the same. */
 const wordings = z.preprocess(
@@ -43,7 +44,7 @@ export const consoleLabels = z.strictObject({
 
 /** The settings of the console driver. */
 export const consoleSettings = z.strictObject({
-  address: z.url({ protocol: /^https?$/u, error: 'must be an address like https://host' }),
+  address: httpUrl,
   /** Stands in the address of every page of the account. */
   accountCode: z
     .string({ error: 'is missing' })
@@ -51,12 +52,13 @@ export const consoleSettings = z.strictObject({
   sessionFile: z.string().min(1, 'must be a path'),
   sessionKey: z
     .string({ error: 'is missing' })
-    .refine(
-      (text) => Buffer.from(text, 'base64').length === 32,
-      'must be 32 bytes in base64: openssl rand -base64 32',
-    ),
+    .regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/u, 'must be 32 bytes in base64: openssl rand -base64 32'),
   /** Empty: where systems usually keep it. */
   chromiumPath: z.string(),
+  /** Chromium's own sandbox keeps a page from the machine; it does not work for root. */
+  noSandbox: z.union([z.boolean(), z.literal(['yes', '']).transform((text) => text === 'yes')], {
+    error: 'must be yes, or not set',
+  }),
   labels: consoleLabels,
 });
 export type ConsoleSettings = z.output<typeof consoleSettings>;

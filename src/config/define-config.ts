@@ -20,6 +20,7 @@ export interface BotConfig {
   readonly port: Setting;
   readonly host: Setting;
   readonly logLevel: Setting;
+  readonly plainHttpHosts: Setting;
   readonly redis: Section<'url' | 'prefix' | 'keepFinishedDays'>;
   readonly slack: Section<
     'botToken' | 'signingSecret' | 'appToken' | 'apiUrl' | 'postsPerSecond' | 'updatesPerMinute'
@@ -36,7 +37,9 @@ export interface BotConfig {
     | 'ownOa'
     | 'ownApp'
   > & {
-    readonly console: Section<'address' | 'accountCode' | 'sessionFile' | 'sessionKey' | 'chromiumPath'> & {
+    readonly console: Section<
+      'address' | 'accountCode' | 'sessionFile' | 'sessionKey' | 'chromiumPath' | 'noSandbox'
+    > & {
       readonly labels: LabelSettings;
     };
     readonly manual: Section<'operators' | 'pageUrl' | 'remindAfterMinutes'>;

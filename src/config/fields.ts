@@ -1,7 +1,21 @@
 import { z } from 'zod';
 
 /** The forms that several settings share. */
-export const httpUrl = z.url({ protocol: /^https?$/u, error: 'must be an address like https://host/path' });
+
+/** An address that people open. */
+export const pageUrl = z.url({ protocol: /^https?$/u, error: 'must be an address like https://host/path' });
+
+/** An address under which calls are made: a query, a fragment or a log-in in it would end up in every call, or be lost. */
+export const httpUrl = pageUrl.refine(
+  (text) => {
+    const url = URL.parse(text);
+    return url === null || (!/[?#]/u.test(text) && url.username === '' && url.password === '');
+  },
+  { error: 'must have no ? or # part and no user or password in it' },
+);
+
+/** What an HTTP header can carry without being changed on its way. */
+export const headerWord = /^[\x21-\x7e]+$/u;
 
 /** An environment variable that is set to nothing counts as not set. */
 export function secret(form: RegExp, what: string) {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type ConsoleSettings, consoleSettings } from './console-schema.js';
 import type { BotConfig, FromEnv } from './define-config.js';
+import { misspeltNames } from './misspelt-names.js';
+import { plainHttpHosts, reportPlainHttp } from './plain-http.js';
 import { type Config, configSchema } from './schema.js';
 
 /** The configuration cannot be used; the message lists every problem and holds no value, so no secret either. */
@@ -24,16 +26,23 @@ export function loadConfig(config: BotConfig, env: NodeJS.ProcessEnv): Config {
 
 /** The console's settings alone, for where the rest of the bot is not. @throws {ConfigError} */
 export function loadConsoleSettings(config: BotConfig, env: NodeJS.ProcessEnv): ConsoleSettings {
-  return load({ zca: { console: config.zca.console } }, consoleAlone, env).zca.console;
+  const zca = { driver: 'console', console: config.zca.console };
+  return load({ zca, plainHttpHosts: config.plainHttpHosts }, consoleAlone, env).zca.console;
 }
 
-const consoleAlone = z.object({ zca: z.object({ console: consoleSettings }) });
+const consoleAlone = z
+  .object({ zca: z.object({ driver: z.literal('console'), console: consoleSettings }), plainHttpHosts })
+  .check(z.superRefine(reportPlainHttp, { when: () => true }));
 
 function load<S extends z.ZodType>(config: unknown, schema: S, env: NodeJS.ProcessEnv): z.output<S> {
   const names = new Map<string, string>();
   const parsed = schema.safeParse(resolved(config, env, [], names));
-  if (parsed.success) return parsed.data;
-  throw new ConfigError(parsed.error.issues.map((issue) => problemOf(issue, names)));
+  const misspelt = misspeltNames(names.values(), env).map(
+    ({ name, meant }) => `${name} is no setting; did you mean ${meant}?`,
+  );
+  if (parsed.success && misspelt.length === 0) return parsed.data;
+  const issues = parsed.error?.issues ?? [];
+  throw new ConfigError([...misspelt, ...issues.map((issue) => problemOf(issue, names))]);
 }
 
 function resolved(

@@ -27,6 +27,18 @@ export type RedisAddress = Access &
       }
   );
 
+/** The servers that it names. */
+export function serversIn(address: RedisAddress): readonly Server[] {
+  switch (address.type) {
+    case 'single':
+      return [address.server];
+    case 'cluster':
+      return address.nodes;
+    case 'sentinel':
+      return address.sentinels;
+  }
+}
+
 /** A `REDIS_URL` that cannot be read; the message says what to write and holds nothing of what was written. */
 export class BadRedisUrl extends Error {
   override readonly name = 'BadRedisUrl';

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { httpUrl, secret } from './fields.js';
+import { plainHttpHosts, reportPlainHttp } from './plain-http.js';
 import { channelId, policySchema } from './policy-schema.js';
 import { redisAddress } from './redis-address.js';
 import { zcaSchema } from './zca-schema.js';
 
 const slack = z
   .object({
-    botToken: secret(/^xoxb-.+/u, 'must be a bot token, which begins with xoxb-'),
+    botToken: secret(/^xoxb-[\x21-\x7e]+$/u, 'must be a bot token, which begins with xoxb-'),
     /** For HTTP. */
-    signingSecret: secret(/^.{16,}$/u, 'is too short to be a signing secret').optional(),
+    signingSecret: secret(/^[\x21-\x7e]{16,}$/u, 'is too short to be a signing secret').optional(),
     /** Set: Socket Mode. */
-    appToken: secret(/^xapp-.+/u, 'must be an app-level token, which begins with xapp-').optional(),
+    appToken: secret(
+      /^xapp-[\x21-\x7e]+$/u,
+      'must be an app-level token, which begins with xapp-',
+    ).optional(),
     apiUrl: httpUrl,
     /** Posts in one channel, all processes together. */
     postsPerSecond: z.coerce.number().min(0.1).max(1000),
@@ -44,60 +48,63 @@ const oaTokens = z
 
 const portNumber = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535);
 
-export const configSchema = z.object({
-  locale: z.enum(['vi', 'en'], { error: 'must be vi or en' }),
-  port: portNumber,
-  /** The address to listen on; null: all. */
-  host: z
-    .union([z.literal(''), z.string().regex(/^[\w.:%-]{1,255}$/u)], {
-      error: 'must be an address or a host name, or empty for all addresses',
-    })
-    .transform((host) => (host === '' ? null : host)),
-  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent'], {
-    error: 'must be debug, info, warn, error or silent',
-  }),
-  redis: z.object({
-    url: z.string({ error: 'is missing' }).superRefine((url, context) => {
-      try {
-        redisAddress(url);
-      } catch (error) {
-        context.addIssue({
-          code: 'custom',
-          message: error instanceof Error ? error.message : 'cannot be read',
-        });
-      }
-    }),
-    /** Before every key; the braces keep all keys in one slot of a Redis Cluster. */
-    prefix: z.string().regex(/^\{[\w-]+\}$/u, 'must be letters in braces, like {zca-unlink}'),
-    /** How long a request is kept after it has ended, in days. */
-    keepFinishedDays: z.coerce
-      .number({ error: 'must be a number of days' })
-      .int('must be whole days')
-      .min(7, 'must be at least 7 days')
-      .max(3650, 'must be at most 3650 days'),
-  }),
-  slack,
-  zca: zcaSchema,
-  /** Zalo's own OpenAPI, to ask it about an OA after an unlink. */
-  zalo: z.object({
-    apiUrl: httpUrl,
-    tokens: oaTokens,
-    /** For one call, in milliseconds. */
-    timeoutMs: z.coerce.number().int().min(100).max(60_000),
-  }),
-  ops: z.object({
-    /** Where alerts go; empty: into the log only. */
-    channel: z
-      .union([z.literal(''), z.string().regex(channelId)], {
-        error: 'must be a channel id (C…), or empty for no channel',
+export const configSchema = z
+  .object({
+    locale: z.enum(['vi', 'en'], { error: 'must be vi or en' }),
+    port: portNumber,
+    /** The address to listen on; null: all. */
+    host: z
+      .union([z.literal(''), z.string().regex(/^[\w.:%-]{1,255}$/u)], {
+        error: 'must be an address or a host name, or empty for all addresses',
       })
-      .transform((id) => (id === '' ? null : id)),
-    /** Where health is asked; null: of `web` on its own port, of `worker` nowhere. */
-    port: z.union([z.literal('').transform(() => null), portNumber], {
-      error: 'must be a port number, or empty',
+      .transform((host) => (host === '' ? null : host)),
+    logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be debug, info, warn, error or silent',
     }),
-  }),
-  policy: policySchema,
-});
+    redis: z.object({
+      url: z.string({ error: 'is missing' }).superRefine((url, context) => {
+        try {
+          redisAddress(url);
+        } catch (error) {
+          context.addIssue({
+            code: 'custom',
+            message: error instanceof Error ? error.message : 'cannot be read',
+          });
+        }
+      }),
+      /** Before every key; the braces keep all keys in one slot of a Redis Cluster. */
+      prefix: z.string().regex(/^\{[\w-]+\}$/u, 'must be letters in braces, like {zca-unlink}'),
+      /** How long a request is kept after it has ended, in days. */
+      keepFinishedDays: z.coerce
+        .number({ error: 'must be a number of days' })
+        .int('must be whole days')
+        .min(7, 'must be at least 7 days')
+        .max(3650, 'must be at most 3650 days'),
+    }),
+    slack,
+    zca: zcaSchema,
+    /** Zalo's own OpenAPI, to ask it about an OA after an unlink. */
+    zalo: z.object({
+      apiUrl: httpUrl,
+      tokens: oaTokens,
+      /** For one call, in milliseconds. */
+      timeoutMs: z.coerce.number().int().min(100).max(60_000),
+    }),
+    ops: z.object({
+      /** Where alerts go; empty: into the log only. */
+      channel: z
+        .union([z.literal(''), z.string().regex(channelId)], {
+          error: 'must be a channel id (C…), or empty for no channel',
+        })
+        .transform((id) => (id === '' ? null : id)),
+      /** Where health is asked; null: of `web` on its own port, of `worker` nowhere. */
+      port: z.union([z.literal('').transform(() => null), portNumber], {
+        error: 'must be a port number, or empty',
+      }),
+    }),
+    policy: policySchema,
+    plainHttpHosts,
+  })
+  .check(z.superRefine(reportPlainHttp, { when: () => true }));
 
 export type Config = z.output<typeof configSchema>;

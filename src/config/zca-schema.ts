@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { consoleSettings } from './console-schema.js';
-import { httpUrl, idList, people, secret } from './fields.js';
+import { headerWord, httpUrl, idList, pageUrl, people, secret } from './fields.js';
 
 /** Ids are text: they do not fit a JS number. */
 const assetIds = idList(/^\d{1,20}$/u, 'an id of digits');
@@ -26,7 +26,7 @@ const common = {
 const http = z.object({
   driver: z.literal('http'),
   apiUrl: httpUrl,
-  accessToken: secret(/^\S+$/u, 'must be one word'),
+  accessToken: secret(headerWord, 'must be one word of plain ASCII letters, digits and signs'),
   ...common,
 });
 
@@ -42,7 +42,7 @@ const manual = z.object({
       error: 'names nobody, so nothing could ever be unlinked',
     }),
     /** Where the ZCA's own page is. */
-    pageUrl: httpUrl,
+    pageUrl,
     /** When operators are reminded, in minutes after the work was handed to them. */
     remindAfterMinutes: z
       .array(

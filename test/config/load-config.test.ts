@@ -93,6 +93,9 @@ describe('the driver of the ZCA', () => {
     ['ZCA_ACCOUNT_CODE', 'a/b'],
     ['ZCA_ACCOUNT_CODE', undefined],
     ['CONSOLE_SESSION_KEY', 'c2hvcnQ='],
+    ['CONSOLE_SESSION_KEY', `!!!${Buffer.alloc(32, 7).toString('base64')}`],
+    ['CONSOLE_SESSION_KEY', 'ab'.repeat(32)],
+    ['CHROMIUM_NO_SANDBOX', 'true'],
     ['CONSOLE_SESSION_KEY', undefined],
   ])('names %s when it is “%s”', (name, value) => {
     expect(problems({ ...console, [name]: value })).toEqual([expect.stringMatching(`^  - ${name} `)]);
@@ -103,6 +106,73 @@ describe('the driver of the ZCA', () => {
     expect(loadConsoleSettings(botConfig, { ZCA_ACCOUNT_CODE, CONSOLE_SESSION_KEY }).accountCode).toBe(
       ZCA_ACCOUNT_CODE,
     );
+  });
+});
+
+describe('an address that secrets are sent to', () => {
+  const console = {
+    ...enough,
+    ZCA_DRIVER: 'console',
+    ZCA_ACCOUNT_CODE: 'SANDB0XZCA7Q2M9KD',
+    CONSOLE_SESSION_KEY: Buffer.alloc(32, 7).toString('base64'),
+  };
+  const places = [
+    ['SLACK_API_URL', enough],
+    ['ZCA_API_URL', enough],
+    ['ZALO_API_URL', enough],
+    ['ZCA_CONSOLE_URL', console],
+  ] as const;
+
+  it.each(places)('is refused in plain text: %s', (name, env) => {
+    expect(problems({ ...env, [name]: 'http://gw.example/api' })).toEqual([
+      expect.stringMatching(`^  - ${name} must begin with https://.*PLAIN_HTTP_HOSTS$`),
+    ]);
+  });
+
+  it.each(places)('may be in plain text on a network that was said to be safe: %s', (name, env) => {
+    const allowed = { ...env, [name]: 'http://gw.example:8080/api', PLAIN_HTTP_HOSTS: 'gw.example' };
+    expect(() => loadConfig(botConfig, allowed)).not.toThrow();
+  });
+
+  it.each(['http://127.0.0.1:3200', 'http://localhost:3200', 'http://[::1]:3200', 'http://127.8.8.8'])(
+    'may be in plain text on this machine: %s',
+    (url) => {
+      expect(load({ ZCA_API_URL: url }).zca).toMatchObject({ apiUrl: url });
+    },
+  );
+
+  it.each(['http://127.0.0.1.example', 'http://localhost.example', 'http://10.0.0.7'])(
+    'is not this machine’s: %s',
+    (url) => {
+      expect(problems({ ...enough, ZCA_API_URL: url })).toHaveLength(1);
+    },
+  );
+
+  it.each(places)('has no query, no fragment and no log-in in it: %s', (name, env) => {
+    for (const url of ['https://a.example/?x=1', 'https://a.example/#x', 'https://me:secret@a.example/'])
+      expect(problems({ ...env, [name]: url })).toEqual([
+        `  - ${name} must have no ? or # part and no user or password in it`,
+      ]);
+  });
+
+  it('is held against the same rule where the console’s log-in is made', () => {
+    const { ZCA_ACCOUNT_CODE, CONSOLE_SESSION_KEY } = console;
+    const env = { ZCA_ACCOUNT_CODE, CONSOLE_SESSION_KEY, ZCA_CONSOLE_URL: 'http://console.example' };
+    expect(() => loadConsoleSettings(botConfig, env)).toThrow('ZCA_CONSOLE_URL must begin with https://');
+  });
+});
+
+describe('a misspelt setting', () => {
+  it('stops the start and says which was meant', () => {
+    expect(problems({ ...enough, UNLINK_REQESTERS: 'U012AB', unlink_approver: 'U012AB' })).toEqual([
+      '  - UNLINK_REQESTERS is no setting; did you mean UNLINK_REQUESTERS?',
+      '  - unlink_approver is no setting; did you mean UNLINK_APPROVERS?',
+    ]);
+  });
+
+  it('is not seen in a variable that belongs to something else', () => {
+    const others = { ZCA_GATEWAY_SERVICE_HOST: '10.0.0.1', REDIS_URI: 'redis://x', PATH: '/bin' };
+    expect(() => load({ ...others, REDIS_URL: 'redis://127.0.0.1' })).not.toThrow();
   });
 });
 
@@ -121,6 +191,9 @@ describe('a configuration that cannot be used', () => {
     ['SLACK_API_URL', 'slack.com'],
     ['ZCA_API_URL', 'ftp://zca.example'],
     ['ZCA_API_TOKEN', 'two words'],
+    ['ZCA_API_TOKEN', 'tökén'],
+    ['SLACK_BOT_TOKEN', 'xoxb-1-tökén'],
+    ['PLAIN_HTTP_HOSTS', 'http://gw.example'],
     ['UNLINK_APPROVERS', 'U012AB,@minh'],
     ['UNLINK_REQUESTERS', 'C012AB'],
     ['UNLINK_CHANNELS', '#zca-ops'],

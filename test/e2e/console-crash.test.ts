@@ -35,6 +35,7 @@ describe('a worker of the console driver that is killed between the press and it
       CONSOLE_SESSION_FILE: sessionFile,
       CONSOLE_SESSION_KEY: sessionKey,
       CHROMIUM_PATH: process.env['CHROMIUM_PATH'],
+      CHROMIUM_NO_SANDBOX: process.getuid?.() === 0 ? 'yes' : '',
     };
     const started = await startBotProcess(entry, env, silent);
     children.push(started.child);

@@ -82,7 +82,8 @@ export async function openConsole({
   const session = new SessionFile(sessionPath, randomBytes(32).toString('base64'));
   const words = consoleLabels.parse(labels);
   const chromiumPath = process.env['CHROMIUM_PATH'] ?? '';
-  const browser = new ConsoleBrowser({ chromiumPath, labels: words, answerMs });
+  const isRoot = process.getuid?.() === 0;
+  const browser = new ConsoleBrowser({ chromiumPath, noSandbox: isRoot, labels: words, answerMs });
   const pictures: EvidencePicture[] = [];
   const warnings: string[] = [];
   const warn = (what: string) => void warnings.push(what);

@@ -17,7 +17,11 @@ class WatchedBrowser extends ConsoleBrowser {
   readonly #act: (page: Page) => Promise<void>;
 
   constructor(act: (page: Page) => Promise<void>) {
-    super({ chromiumPath: process.env['CHROMIUM_PATH'] ?? '', labels });
+    super({
+      chromiumPath: process.env['CHROMIUM_PATH'] ?? '',
+      noSandbox: process.getuid?.() === 0,
+      labels,
+    });
     this.#act = act;
   }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -32,6 +32,28 @@ describe('the file of a log-in', () => {
     expect(await readFile(path, 'utf8')).not.toMatch(/s3cret|zbs|localStorage/u);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect(await readdir(dir)).toEqual(['session.json']);
+  });
+
+  it('is not used while others than its owner may change it', async () => {
+    const file = new SessionFile(path, key());
+    await file.save(state);
+    for (const mode of [0o620, 0o602]) {
+      await chmod(path, mode);
+      await expect(file.load()).rejects.toThrow(`chmod 600 ${path}`);
+    }
+    await chmod(path, 0o640);
+    expect(await file.load()).toMatchObject({ state });
+  });
+
+  it('is written through a symbolic link, which stays one', async () => {
+    const link = join(dir, 'link.json');
+    const file = new SessionFile(link, key());
+    await new SessionFile(path, key()).save(state);
+    await symlink(path, link);
+    const mark = await file.save(state);
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+    expect(await file.load()).toEqual({ state, mark });
+    expect((await readdir(dir)).sort()).toEqual(['link.json', 'session.json']);
   });
 
   it('is another at every writing, though the log-in is the same', async () => {

@@ -10,6 +10,8 @@ export const windowSize = { width: 1280, height: 1600 } as const;
 export interface BrowserOptions {
   /** Empty: where systems usually keep it. */
   readonly chromiumPath: string;
+  /** Without Chromium's own sandbox, which does not work for root. */
+  readonly noSandbox: boolean;
   readonly labels: ConsoleLabels;
   /** With a window that a person can see. */
   readonly headed?: boolean;
@@ -76,8 +78,8 @@ export class ConsoleBrowser {
 
   async #running(): Promise<Chromium> {
     if (this.#chromium?.isUsable === true) return this.#chromium;
-    const { chromiumPath, headed = false, answerMs = 10_000 } = this.#options;
-    this.#chromium = await Chromium.start({ chromiumPath, headed, answerMs });
+    const { chromiumPath, noSandbox, headed = false, answerMs = 10_000 } = this.#options;
+    this.#chromium = await Chromium.start({ chromiumPath, noSandbox, headed, answerMs });
     return this.#chromium;
   }
 }

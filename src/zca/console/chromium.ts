@@ -25,6 +25,8 @@ export interface ChromiumOptions {
   readonly chromiumPath: string;
   /** With a window that a person can see. */
   readonly headed: boolean;
+  /** Without Chromium's own sandbox, which does not work for root. */
+  readonly noSandbox: boolean;
   /** How long it may take for what needs no page to load, in milliseconds. */
   readonly answerMs: number;
 }
@@ -51,11 +53,15 @@ export class Chromium {
   }
 
   /** @throws {NoBrowser} and {ZcaUnclear} */
-  static async start({ chromiumPath, headed, answerMs }: ChromiumOptions): Promise<Chromium> {
+  static async start({ chromiumPath, headed, noSandbox, answerMs }: ChromiumOptions): Promise<Chromium> {
     const executablePath = chromiumPath === '' ? usualPaths.find((path) => existsSync(path)) : chromiumPath;
     if (executablePath === undefined || !existsSync(executablePath))
       throw new NoBrowser(
         `No Chromium at ${chromiumPath || usualPaths.join(', ')}: install it, or set CHROMIUM_PATH.`,
+      );
+    if (!noSandbox && process.getuid?.() === 0)
+      throw new NoBrowser(
+        'Chromium’s own sandbox does not work for root: run the worker as another user, or set CHROMIUM_NO_SANDBOX=yes if only trusted pages are opened.',
       );
     const { chromium } = await import('playwright-core').catch(() => {
       throw new NoBrowser('The console driver needs the package playwright-core: npm ci --include=optional');
@@ -65,8 +71,7 @@ export class Chromium {
         executablePath,
         headless: !headed,
         args: flags,
-        // Chromium's own sandbox cannot work for root, which is who runs in many containers.
-        chromiumSandbox: process.getuid?.() !== 0,
+        chromiumSandbox: !noSandbox,
         // A worker that is told to stop finishes what it has in hand first; a person's window ends with Ctrl-C.
         handleSIGINT: headed,
         handleSIGTERM: headed,

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 /** A log-in as a browser keeps it: cookies, and what sites have stored. Playwright's own form, of which no more is asked. */
@@ -25,13 +25,15 @@ export interface Session {
   readonly mark: string;
 }
 
-/** The file is there and cannot be used: another key, damaged, or not one of these. The message holds nothing of it. */
+/** The file is there and cannot be used; the message says why and what to do, and holds nothing of it. */
 export class SessionUnreadable extends Error {
   override readonly name = 'SessionUnreadable';
 
-  constructor(path: string) {
+  constructor(path: string, why: 'unreadable' | 'exposed') {
     super(
-      `${path} cannot be read with CONSOLE_SESSION_KEY: another key, or a damaged file. Run npm run console:login`,
+      why === 'exposed'
+        ? `${path} may be changed by others than its owner, who could bring back an older log-in. Run chmod 600 ${path}`
+        : `${path} cannot be read with CONSOLE_SESSION_KEY: another key, or a damaged file. Run npm run console:login`,
     );
   }
 }
@@ -52,26 +54,35 @@ export class SessionFile {
 
   /** Null when there is none. @throws {SessionUnreadable} */
   async load(): Promise<Session | null> {
+    const mode = await stat(this.#path).then(
+      (found) => found.mode,
+      () => 0,
+    );
+    if ((mode & 0o022) !== 0) throw new SessionUnreadable(this.#path, 'exposed');
     const text = await readFile(this.#path, 'utf8').catch((error: unknown) => {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-      throw new SessionUnreadable(this.#path);
+      throw new SessionUnreadable(this.#path, 'unreadable');
     });
     if (text === null) return null;
     try {
       return { state: this.#open(text), mark: markOf(text) };
     } catch {
       // Without the cause: it may hold a piece of what was read.
-      throw new SessionUnreadable(this.#path);
+      throw new SessionUnreadable(this.#path, 'unreadable');
     }
   }
 
-  /** Writes the whole file anew, in one step, readable by its owner only; answers with its mark. Throws a ZodError. */
+  /**
+   * Replaces the whole file in one step, readable by its owner only; a symbolic link stays and its target is replaced.
+   * Answers with the file's mark. Throws a ZodError.
+   */
   async save(state: unknown): Promise<string> {
     const text = this.#sealed(storageState.parse(state));
-    const draft = `${this.#path}.${randomBytes(6).toString('hex')}`;
+    const path = await realpath(this.#path).catch(() => this.#path);
+    const draft = `${path}.${randomBytes(6).toString('hex')}`;
     try {
       await writeFile(draft, text, { mode: 0o600 });
-      await rename(draft, this.#path);
+      await rename(draft, path);
     } catch (error) {
       await rm(draft, { force: true });
       throw error;

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** Hosts to which secrets may travel unencrypted, by name or IP address; this machine itself needs no entry. */
+export const plainHttpHosts = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(/[\s,]+/u).filter((host) => host !== '') : value),
+  z.array(
+    z
+      .string()
+      .regex(
+        /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])$/u,
+        'every entry must be a host name in small letters, without a port',
+      ),
+  ),
+);
+
+const address = z.string().catch('');
+/** The addresses that a secret is sent to, where they can be read; what cannot is reported at its own place. */
+const addresses = z
+  .object({
+    plainHttpHosts: plainHttpHosts.catch([]),
+    slack: z.object({ apiUrl: address }).catch({ apiUrl: '' }),
+    zca: z
+      .object({ driver: address, apiUrl: address, console: z.object({ address }).catch({ address: '' }) })
+      .catch({ driver: '', apiUrl: '', console: { address: '' } }),
+    zalo: z.object({ apiUrl: address }).catch({ apiUrl: '' }),
+  })
+  .transform(({ plainHttpHosts: hosts, slack, zca, zalo }) => ({
+    hosts,
+    used: [
+      { path: ['slack', 'apiUrl'], url: slack.apiUrl },
+      ...(zca.driver === 'http' ? [{ path: ['zca', 'apiUrl'], url: zca.apiUrl }] : []),
+      ...(zca.driver === 'console'
+        ? [{ path: ['zca', 'console', 'address'], url: zca.console.address }]
+        : []),
+      { path: ['zalo', 'apiUrl'], url: zalo.apiUrl },
+    ],
+  }));
+
+/** Reports each address that would have a token or cookie sent in plain text to a host that nobody has allowed it for. */
+export function reportPlainHttp(config: unknown, context: z.core.ParsePayload<unknown>): void {
+  const { hosts, used } = addresses.parse(config);
+  for (const { path, url } of used) {
+    const parsed = URL.parse(url);
+    if (parsed === null || parsed.protocol !== 'http:' || isLoopback(parsed.hostname)) continue;
+    if (hosts.includes(parsed.hostname)) continue;
+    context.issues.push({
+      code: 'custom',
+      path,
+      input: undefined,
+      message:
+        'must begin with https://: secrets go there. If that network is safe, name the host in PLAIN_HTTP_HOSTS',
+    });
+  }
+}
+
+/** Whether a host is this machine itself (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3; RFC 6761, 6.3). */
+export function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '[::1]' ||
+    host === '::1' ||
+    /^127\.\d+\.\d+\.\d+$/u.test(host)
+  );
+}
