@@ -34,8 +34,13 @@ export type Note =
   /** The list can be read once somebody has logged the bot in to the console; then it goes on by itself. */
   | { readonly type: 'command_waits'; readonly why: LogInPause }
   | { readonly type: 'press_waits'; readonly why: LogInPause }
-  /** `url`: a link to the card of the request that holds the asset. `isOwn`: the same person has asked for it. */
-  | { readonly type: 'joined'; readonly other: string; readonly url: string | null; readonly isOwn: boolean }
+  /** `url`: a link to the card of the request that holds the asset. */
+  | {
+      readonly type: 'joined';
+      readonly other: string;
+      readonly url: string | null;
+      readonly how: 'added' | 'own' | 'approved' | 'full';
+    }
   | { readonly type: 'cannot_post'; readonly channel: string; readonly code: string }
   | {
       readonly type: 'decision_refused';
@@ -87,10 +92,13 @@ export type ThreadNote =
       readonly round: number;
       readonly operators: readonly string[];
     }
-  | { readonly type: 'requester_added'; readonly requestId: string }
+  | { readonly type: 'requester_added'; readonly user: string }
+  /** The list or the choice is another than some have approved: their approvals do not count any more. */
   | { readonly type: 'list_changed' }
   /** What was confirmed waits again: its approvals do not suffice any more. */
   | { readonly type: 'approval_lapsed' }
+  /** It has run, and what these people asked for by joining was not in it. */
+  | { readonly type: 'left_out' }
   | { readonly type: 'cancelled' }
   | { readonly type: 'expired' }
   /** The result could not be posted, however often it was tried. */

@@ -152,33 +152,34 @@ export function mayAsk(
   return null;
 }
 
+/** `requesters`: everybody who asked, first or by joining: none of them decides on it, unless the policy lets them. */
 export function mayApprove(
   policy: Policy,
   person: Person,
-  requester: string,
+  requesters: readonly string[],
   member: Membership,
 ): DecisionRefusal | null {
   if (policy.approvers.length === 0) return 'no_approvers';
   const refusal = asApprover(policy, person, member);
   if (refusal !== null) return refusal;
-  return person.id === requester && !policy.allowSelfApproval ? 'own_request' : null;
+  return requesters.includes(person.id) && !policy.allowSelfApproval ? 'own_request' : null;
 }
 
-/** Cancelling, choosing and stopping harm nobody: the requester may, and so may any approver. */
+/** Cancelling, choosing and stopping harm nobody: those whose request it is may, and so may any approver. */
 export function mayCancel(
   policy: Policy,
   person: Person,
-  requester: string,
+  requesters: readonly string[],
   member: Membership,
 ): DecisionRefusal | null {
-  return person.id === requester ? null : asApprover(policy, person, member);
+  return requesters.includes(person.id) ? null : asApprover(policy, person, member);
 }
 
 /** Who may unlink by hand: the policy's approvers are the operators then. */
 export function mayOperate(
   policy: Policy,
   person: Person,
-  _requester: string,
+  _requesters: readonly string[],
   member: Membership,
 ): DecisionRefusal | null {
   return policy.approvers.length === 0 ? 'no_approvers' : asApprover(policy, person, member);
@@ -194,11 +195,11 @@ function asApprover(policy: Policy, person: Person, member: Membership): Decisio
 /** The people a policy lets approve: those named, and the members of its groups. */
 export function approversIn(
   policy: Policy,
-  requester: string,
+  requesters: readonly string[],
   membersOf: (group: string) => Iterable<string>,
 ): ReadonlySet<string> {
   const people = new Set(policy.approvers.flatMap((id) => (isGroup(id) ? [...membersOf(id)] : [id])));
-  if (!policy.allowSelfApproval) people.delete(requester);
+  if (!policy.allowSelfApproval) for (const requester of requesters) people.delete(requester);
   return people;
 }
 

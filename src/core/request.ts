@@ -62,11 +62,13 @@ interface Listed extends Asked {
   readonly approvals: readonly Decision[];
   /** Presses that were taken back, that took back, or that stopped an earlier run: done again, they count for nothing. */
   readonly withdrawn: readonly string[];
-  /** Who had approved the list that this one has replaced after it was confirmed. */
+  /** Whose approvals do not count any more since the list or the choice has changed; who approves it again leaves. */
   readonly dropped: readonly string[];
+  /** The list revision that dropped the last of them; absent in records of an earlier version. */
+  readonly droppedAt?: number;
   /** Set: it was confirmed, and before it ran those approvals did not suffice any more. */
   readonly lapsed?: Lapse;
-  /** Others who asked for the same while it was open. */
+  /** Others who asked for the same while it was open, each person once, `mostOthers` at most. */
   readonly others: readonly OtherRequester[];
   readonly expiresAt: number;
 }
@@ -93,13 +95,21 @@ export interface Lapse {
   readonly needed: number;
 }
 
+/** Somebody who has joined a request of somebody else by asking for the same. */
 export interface OtherRequester {
   readonly user: string;
+  /** The newest that they gave. */
   readonly reason: string | null;
+  /** When they last asked. */
   readonly at: number;
-  /** The request of theirs that was joined to this one. */
+  /** The newest request of theirs that was joined to this one. */
   readonly requestId: string;
+  /** Ids of what they asked for; absent in records of an earlier version. */
+  readonly assets?: readonly string[];
 }
+
+/** As many people may join a request; who asks after them is pointed to its card. */
+export const mostOthers = 50;
 
 export interface Decision {
   /** A person, or `bot`. */
@@ -215,6 +225,11 @@ export function isFinished(request: Request): request is Finished {
 export function endToShow(request: Request): number | null {
   if (isFinished(request)) return request.round;
   return request.status === 'cancelled' || request.status === 'expired' ? 0 : null;
+}
+
+/** Whether it ended because nothing of its list can be unlinked any more. */
+export function isNothingLeft(request: Request): boolean {
+  return request.status === 'cancelled' && request.why?.type === 'nothing_left';
 }
 
 /** Whether something is still to happen to the request. */

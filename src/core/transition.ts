@@ -13,6 +13,7 @@ import {
   isOpen,
   type Joined,
   type LookupFailed,
+  mostOthers,
   type NoMatch,
   type OtherRequester,
   type Pending,
@@ -100,14 +101,39 @@ export function joinOther(request: Request, other: string, at: number): Transiti
   return { next, entry: entry(next, 'joined', 'bot', at, { other }) };
 }
 
-/** Adds somebody who asked for the same to an open request; once for each of their requests. */
-export function addRequester(request: Request, other: OtherRequester): Transition<NotOpen> {
+/**
+ * Adds somebody who asked for the same to an open request: each person once, with all that they asked for and their newest
+ * reason. Who has approved it is not added: nobody is both. `other.at`: when they asked, which tells a repeat from a newer ask.
+ */
+export function addRequester(request: Request, other: JoiningRequester): Transition<NotOpen> {
   if (!hasCard(request) || !isOpen(request)) return notOpen(request);
-  if (request.others.some(({ requestId }) => requestId === other.requestId)) return notOpen(request);
-  if (request.requester === other.user) return notOpen(request);
-  const next = { ...grown(request), others: [...request.others, other] };
-  const details = { joined: other.requestId, reason: other.reason };
+  if (request.requester === other.user || request.approvals.some(({ by }) => by === other.user))
+    return notOpen(request);
+  // What was unticked meanwhile is free, and can be asked for on its own.
+  if (!other.assets.some((id) => request.chosen.includes(id))) return notOpen(request);
+  const before = request.others.find(({ user }) => user === other.user);
+  if (before === undefined && request.others.length >= mostOthers) return notOpen(request);
+  if (before !== undefined && before.at >= other.at && isJoinedFor(before, other)) return notOpen(request);
+  const next = {
+    ...grown(request),
+    others: [...request.others.filter((each) => each !== before), joinedTo(before, other)],
+  };
+  const details = { joined: other.requestId, reason: other.reason, assets: other.assets };
   return { next, entry: entry(next, 'requester_added', other.user, other.at, details) };
+}
+
+type JoiningRequester = OtherRequester & Required<Pick<OtherRequester, 'assets'>>;
+
+function isJoinedFor(before: OtherRequester, { assets }: JoiningRequester): boolean {
+  return assets.every((id) => before.assets?.includes(id));
+}
+
+/** Two jobs of one person may come in either order. */
+function joinedTo(before: OtherRequester | undefined, other: JoiningRequester): OtherRequester {
+  if (before === undefined) return other;
+  const [older, newer] = before.at > other.at ? [other, before] : [before, other];
+  const assets = [...new Set([...(before.assets ?? []), ...other.assets])];
+  return { ...newer, reason: newer.reason ?? older.reason, assets };
 }
 
 export type PressRefusal =
@@ -169,8 +195,9 @@ export function approve(
     approvals: approvals.length,
     needed: terms.needed,
   };
+  const dropped = request.dropped.filter((by) => by !== decision.by);
   if (approvals.length < terms.needed) {
-    const next: Pending = { ...grown(request), approvals };
+    const next: Pending = { ...grown(request), approvals, dropped };
     return { next, entry: entry(next, 'approval_given', decision.by, decision.at, details) };
   }
   const fresh = { round: 1, retries: [], called: [], settled: [] };
@@ -178,6 +205,7 @@ export function approve(
     ...grown(request),
     ...fresh,
     approvals,
+    dropped,
     decision,
     status: 'approved',
     startsAt: terms.startsAt,
@@ -227,19 +255,29 @@ export function choose(
   if (chosen.length > most) return { refused: { type: 'too_many_chosen', most } };
   const listRevision = request.listRevision + 1;
   const isSame = chosen.length === request.chosen.length && chosen.every((id) => request.chosen.includes(id));
-  const kept = isSame ? request.approvals : [];
+  const lost = isSame ? [] : request.approvals;
   const next: Pending = {
     ...grown(request),
     chosen,
     chosenAt: at,
     chosenBy: by,
     listRevision,
-    approvals: kept,
-    dropped: [],
+    approvals: isSame ? request.approvals : [],
+    ...droppedWith(request, lost, listRevision),
     changes: [],
   };
-  const dropped = request.approvals.length - kept.length;
-  return { next, entry: entry(next, 'chosen', by, at, { chosen, dropped }) };
+  return { next, entry: entry(next, 'chosen', by, at, { chosen, dropped: lost.length }) };
+}
+
+/** Those whose approvals a list lacks that has replaced, with `listRevision`, the one that they approved. */
+export function droppedWith(
+  { dropped, droppedAt }: Pick<Pending, 'dropped' | 'droppedAt'>,
+  lost: readonly Decision[],
+  listRevision: number,
+): Pick<Pending, 'dropped' | 'droppedAt'> {
+  if (lost.length > 0)
+    return { dropped: [...new Set([...dropped, ...lost.map(({ by }) => by)])], droppedAt: listRevision };
+  return droppedAt === undefined ? { dropped } : { dropped, droppedAt };
 }
 
 export function expire(request: Request, at: number): Transition<NotOpen> {

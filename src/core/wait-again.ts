@@ -1,6 +1,6 @@
 import { type Asset, assetKey } from './asset.js';
 import type { Approved, AssetChange, Cancelled, Decision, Lapse, Pending, Request } from './request.js';
-import { entry, type NotOpen, notOpen, type Transition, withoutRun } from './transition.js';
+import { droppedWith, entry, type NotOpen, notOpen, type Transition, withoutRun } from './transition.js';
 
 /** How a request comes to wait for a decision once more; each as in `transition.ts`. */
 
@@ -20,8 +20,7 @@ export function relist(
   const { assets, changes } = found;
   const chosen = request.chosen.filter((id) => assets.some((asset) => asset.id === id));
   const listRevision = request.listRevision + 1;
-  const dropped = request.status === 'approved' ? request.approvals.map(({ by }) => by) : [];
-  const fresh = { approvals: [], dropped };
+  const fresh = { approvals: [], ...droppedWith(request, request.approvals, listRevision) };
   const listed = { ...pendingPart(request), ...fresh, assets, changes, chosen, listRevision };
   const details = {
     changes: changes.map(({ type, asset }) => `${type} ${assetKey(asset)}`),

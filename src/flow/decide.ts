@@ -2,7 +2,7 @@ import type { Press } from '../core/ask.js';
 import type { Note } from '../core/note.js';
 import type { Outcome } from '../core/outcome.js';
 import { type Policy, policyFor } from '../core/policy.js';
-import { type CardRequest, hasCard, type Request } from '../core/request.js';
+import { type CardRequest, hasCard, isNothingLeft, type Request } from '../core/request.js';
 import { isCounted, retry, stop } from '../core/run-transition.js';
 import {
   approve,
@@ -21,8 +21,7 @@ import { pressRefusalOf } from './permission.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Change } from './ports/store.js';
 import type { Ports } from './ports.js';
-import { showCard, showEnd, showWork } from './show-card.js';
-import { isNothingLeft } from './start.js';
+import { showCard, showEnd, showWork, tellDropped } from './show-card.js';
 
 /** An approval is taken for this long after the press, in milliseconds. */
 const freshMs = 5 * 60_000;
@@ -52,7 +51,10 @@ export async function decide(press: Press, attempt: Attempt, ports: Ports): Prom
   const change = await ports.store.change(request.id, (current) =>
     transitionFor(press, current, policy, outcome),
   );
-  if (change.type === 'refused' && change.reason.type === 'overtaken') return showCard(request, ports);
+  if (change.type === 'refused' && change.reason.type === 'overtaken') {
+    await showCard(request, ports);
+    return tellDropped(request, ports);
+  }
   if (change.type === 'held' && press.action.type === 'choose')
     return refuseTicks(press, request, noteOf(change), policy, ports);
   const counted = countedBy(press, change);
@@ -69,6 +71,7 @@ async function follow(press: Press, request: CardRequest, ports: Ports): Promise
   // Stopped before its run was queued: what is left is settled by its jobs, without a call.
   if (request.status === 'running' && press.action.type === 'stop') await ports.jobs.unlink(request);
   await (request.status === 'cancelled' ? showEnd(request, ports) : showCard(request, ports));
+  await tellDropped(request, ports);
   await followWork(request, ports);
   await refreshHome(press, ports);
 }
@@ -149,6 +152,7 @@ async function refuse(press: Press, { id }: CardRequest, note: Note, ports: Port
   if (newest !== null && hasCard(newest)) {
     const isOver = newest.status === 'cancelled' && isNothingLeft(newest);
     await (isOver ? showEnd(newest, ports) : showCard(newest, ports));
+    await tellDropped(newest, ports);
     await showWork(newest, ports);
   }
   await refreshHome(press, ports);

@@ -1,36 +1,46 @@
 import type { Note } from '../core/note.js';
-import { hasCard, isOpen, type Joined, type Request } from '../core/request.js';
+import { type CardRequest, hasCard, isOpen, type Joined, mostOthers, type Request } from '../core/request.js';
 import { addRequester } from '../core/transition.js';
 import type { Ports } from './ports.js';
 import { showCard } from './show-card.js';
 
-/** Adds the requester of a request, with the reason, to the open one that holds its asset. False when that one has ended. */
-export async function addToOpen(other: string, request: Request, ports: Ports): Promise<boolean> {
-  const { id: requestId, requester: user, reason } = request;
-  const at = ports.now();
-  await ports.store.change(other, (current) => addRequester(current, { user, reason, at, requestId }));
+/**
+ * Adds the requester of a request, with the reason, to the open one (`other`) that holds the asset `id`. False when that
+ * one does not hold it any more.
+ */
+export async function addToOpen(other: string, id: string, request: Request, ports: Ports): Promise<boolean> {
+  const { id: requestId, requester: user, reason, askedAt: at } = request;
+  await ports.store.change(other, (current) =>
+    addRequester(current, { user, reason, at, requestId, assets: [id] }),
+  );
   const holder = await ports.store.get(other);
-  return holder !== null && hasCard(holder) && isOpen(holder) && isOf(request, holder);
+  // Who is not added is told why; the asset is asked for all the same.
+  return holder !== null && hasCard(holder) && isOpen(holder) && holder.chosen.includes(id);
 }
 
 /** What to tell who has joined a request. */
-export async function joinedNote(joined: Joined, ports: Ports): Promise<Note> {
-  const holder = await ports.store.get(joined.other);
-  const isOwn = holder?.requester === joined.requester;
-  return { type: 'joined', other: joined.other, url: await ports.chat.linkTo(joined.other), isOwn };
+export async function joinedNote({ other, requester }: Joined, ports: Ports): Promise<Note> {
+  const holder = await ports.store.get(other);
+  const how = holder !== null && hasCard(holder) ? howJoined(holder, requester) : 'added';
+  return { type: 'joined', other, url: await ports.chat.linkTo(other), how };
 }
 
-/** Shows who has joined a request, on its card and in its thread. Safe to repeat. */
-export async function showJoined({ id: requestId, other, requester }: Joined, ports: Ports): Promise<void> {
+function howJoined(holder: CardRequest, user: string): Extract<Note, { type: 'joined' }>['how'] {
+  if (holder.requester === user) return 'own';
+  if (isAmong(holder, user)) return 'added';
+  if (holder.approvals.some(({ by }) => by === user)) return 'approved';
+  return holder.others.length >= mostOthers ? 'full' : 'added';
+}
+
+/** Shows who has joined a request, on its card and once in its thread. Safe to repeat. */
+export async function showJoined({ other, requester: user }: Joined, ports: Ports): Promise<void> {
   const holder = await ports.store.get(other);
-  if (holder === null || !hasCard(holder) || holder.requester === requester) return;
+  if (holder === null || !hasCard(holder) || !isAmong(holder, user)) return;
   // First, so that it stands before the result also when cards wait to be brought up to date.
-  await ports.chat.postInThread(holder, { type: 'requester_added', requestId });
+  await ports.chat.postInThread(holder, { type: 'requester_added', user });
   await showCard(holder, ports);
 }
 
-/** Whether somebody is among those who asked for it; who asked first is not added again. */
-function isOf({ id, requester }: Request, holder: Request): boolean {
-  if (holder.requester === requester) return true;
-  return hasCard(holder) && holder.others.some(({ requestId }) => requestId === id);
+function isAmong({ others }: CardRequest, person: string): boolean {
+  return others.some(({ user }) => user === person);
 }

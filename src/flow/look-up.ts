@@ -104,7 +104,8 @@ async function list(request: Request, found: SearchResult, policy: Policy, ports
   if (request.queries.length > 1)
     return list(request, withoutHeld(found, idIn(change.asset), change.by), policy, ports);
   // Where the other has ended meanwhile, its assets are free.
-  if (!(await addToOpen(change.by, request, ports))) return list(request, found, policy, ports);
+  if (!(await addToOpen(change.by, idIn(change.asset), request, ports)))
+    return list(request, found, policy, ports);
   return changed(request, (current) => joinOther(current, change.by, ports.now()), ports);
 }
 

@@ -12,7 +12,7 @@ import {
   type Person,
   type Policy,
 } from '../core/policy.js';
-import type { CardRequest } from '../core/request.js';
+import { type CardRequest, requestersOf } from '../core/request.js';
 import type { Chat, MembersWanted } from './ports/chat.js';
 
 /** Who unlinks by hand, as people and groups; empty where nobody does. */
@@ -54,11 +54,13 @@ export async function pressRefusalOf(
   policy: Policy,
   ports: Doors & Operators,
 ): Promise<Note | null> {
-  if (isWorkAction(press.action)) return operatorRefusalOf(press.user, policy, request.requester, ports);
+  if (isWorkAction(press.action)) return operatorRefusalOf(press.user, policy, ports);
   const isApproval = press.action.type === 'approve' || press.action.type === 'retry';
   const may = isApproval ? mayApprove : mayCancel;
+  // Who has joined shares the request: it is called off by who asked first, and approved by none of them.
+  const requesters = isApproval ? requestersOf(request) : [request.requester];
   try {
-    const refusal = await decisionRefusalOf(may, press.user, policy, request.requester, ports);
+    const refusal = await decisionRefusalOf(may, press.user, policy, requesters, ports);
     return refusal === null ? null : { type: 'decision_refused', refusal, allowed: policy.approvers };
   } catch (error) {
     return unreadableNote(error);
@@ -68,13 +70,12 @@ export async function pressRefusalOf(
 async function operatorRefusalOf(
   user: string,
   policy: Policy,
-  requester: string,
   ports: Doors & Operators,
 ): Promise<Note | null> {
   const { operators } = ports;
   try {
     const staffed = { ...policy, approvers: operators };
-    const refusal = await decisionRefusalOf(mayOperate, user, staffed, requester, ports);
+    const refusal = await decisionRefusalOf(mayOperate, user, staffed, [], ports);
     return refusal === null ? null : { type: 'not_an_operator', because: refusal, allowed: operators };
   } catch (error) {
     return unreadableNote(error);
@@ -82,7 +83,7 @@ async function operatorRefusalOf(
 }
 
 /**
- * Why `may` (`mayApprove`, `mayCancel`) keeps somebody out of what this requester asked for; null when it lets them in.
+ * Why `may` (`mayApprove`, `mayCancel`) keeps somebody out of what these requesters asked for; null when it lets them in.
  * A group that cannot be read keeps nobody out who is named without it. `fresh`: it is read anew who is in a group, and
  * whether who is named is still there; else who presses is there, and a minute-old membership counts. @throws {Unreadable}
  */
@@ -90,11 +91,11 @@ export async function decisionRefusalOf(
   may: typeof mayApprove,
   user: string,
   policy: Policy,
-  requester: string,
+  requesters: readonly string[],
   ports: Doors,
   { fresh }: Pick<MembersWanted, 'fresh'> = {},
 ): Promise<DecisionRefusal | null> {
-  const refusalBy = (person: Person, member: Membership) => may(policy, person, requester, member);
+  const refusalBy = (person: Person, member: Membership) => may(policy, person, requesters, member);
   const insider = { id: user, isOutsider: false };
   const byName = fresh === true ? await readPerson(user, ports, { fresh }) : { ...insider, isOutsider: true };
   if (refusalBy(byName, () => false) === null) return null;
@@ -105,14 +106,14 @@ export async function decisionRefusalOf(
   return refusalBy(insider, member) ?? refusalBy(await readPerson(user, ports), member);
 }
 
-/** The people who may approve what this requester asked for, guests and others of a group included. @throws {Unreadable} */
+/** The people who may approve what these requesters asked for, guests and others of a group included. @throws {Unreadable} */
 export async function readApprovers(
   policy: Policy,
-  requester: string,
+  requesters: readonly string[],
   ports: Doors,
 ): Promise<ReadonlySet<string>> {
   const groups = await readGroups(policy.approvers, ports);
-  return approversIn(policy, requester, (group) => groups.get(group) ?? []);
+  return approversIn(policy, requesters, (group) => groups.get(group) ?? []);
 }
 
 /** The members of each group among these ids, as new as `wanted` says. Throws when one cannot be read. */

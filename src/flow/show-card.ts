@@ -19,8 +19,8 @@ export async function showCard(request: Request, ports: Pick<Ports, 'chat' | 'st
 }
 
 /**
- * Shows that a request has ended without a run: on its card, and in its thread where it was not the requester who ended
- * it. Safe to repeat.
+ * Shows that a request has ended without a run: on its card, and in its thread where somebody else than who ended it had
+ * asked. Safe to repeat.
  */
 export async function showEnd(
   request: Extract<CardRequest, { status: 'cancelled' | 'expired' }>,
@@ -34,8 +34,14 @@ export async function showEnd(
     return ports.store.told({ requestId: request.id, round: 0 });
   }
   if (request.status === 'expired') return ports.chat.postInThread(request, { type: 'expired' });
-  if (request.decision.by !== request.requester)
+  if (request.decision.by !== request.requester || request.others.length > 0)
     await ports.chat.postInThread(request, { type: 'cancelled' });
+}
+
+/** Tells those whose approvals do not count any more, once for each change that dropped some. */
+export async function tellDropped(request: CardRequest, { chat }: Pick<Ports, 'chat'>): Promise<void> {
+  if (request.status === 'pending' && request.dropped.length > 0)
+    await chat.postInThread(request, { type: 'list_changed' });
 }
 
 /** Brings operators' message up to the newest stored state, as `showCard` does; nothing where nothing was handed to them. */

@@ -1,11 +1,12 @@
 import { mayApprove, type Policy, policyFor } from '../core/policy.js';
 import {
   type Approved,
-  type Cancelled,
   hasCard,
+  isNothingLeft,
   type Lapse,
   type Pending,
   type Request,
+  requestersOf,
 } from '../core/request.js';
 import { start } from '../core/run-transition.js';
 import { differences } from '../core/search.js';
@@ -96,7 +97,7 @@ async function lapseOf(request: Approved, policy: Policy, ports: Ports): Promise
   if (request.round > 1) return null;
   const by: string[] = [];
   for (const approval of request.approvals) {
-    const refusal = await decisionRefusalOf(mayApprove, approval.by, policy, request.requester, ports, {
+    const refusal = await decisionRefusalOf(mayApprove, approval.by, policy, requestersOf(request), ports, {
       fresh: true,
     }).catch((error: unknown) => {
       if (error instanceof Unreadable) throw new TryLater(unreadableMs, error.message);
@@ -106,11 +107,6 @@ async function lapseOf(request: Approved, policy: Policy, ports: Ports): Promise
   }
   const needed = policy.approvals;
   return request.approvals.length - by.length >= needed ? null : { at: ports.now(), by, needed };
-}
-
-/** Whether it ended because nothing of its list can be unlinked any more. */
-export function isNothingLeft({ why }: Cancelled): boolean {
-  return why?.type === 'nothing_left';
 }
 
 /**

@@ -18,9 +18,6 @@ export async function warnOfApprovers(policies: Policies, ports: Pick<Ports, 'ch
   for (const warning of warnings.values()) await warning();
 }
 
-/** Before anybody has asked, nobody is left out for having asked. */
-const noRequester = '';
-
 async function warn(place: string, policy: Policy, ports: Pick<Ports, 'chat' | 'log'>): Promise<void> {
   const { approvers, approvals, allowSelfApproval } = policy;
   if (approvers.length === 0) {
@@ -28,7 +25,7 @@ async function warn(place: string, policy: Policy, ports: Pick<Ports, 'chat' | '
     return;
   }
   try {
-    const people = (await readApprovers(policy, noRequester, ports)).size;
+    const people = (await readApprovers(policy, [], ports)).size;
     const facts = { place, people, approvals };
     if (people < approvals)
       ports.log.warn('nothing can be confirmed: fewer people may approve than must', facts);

@@ -1,7 +1,7 @@
 import type { AssetKind } from '../core/asset.js';
 import type { AtHome, HomeFacts, Past, Week } from '../core/home-facts.js';
 import { policyFor } from '../core/policy.js';
-import type { Pending, Request } from '../core/request.js';
+import { type Pending, type Request, requestersOf } from '../core/request.js';
 import { Unreadable } from '../flow/permission.js';
 import { newestOutcomes } from './history.js';
 import { soonestFirst } from './soonest-first.js';
@@ -54,7 +54,7 @@ async function decidable(
   for (const request of waiting) {
     const entry = atHome(request, ports);
     try {
-      if (await mayDecide(user, entry.policy, request.requester, ports)) toDecide.push(entry);
+      if (await mayDecide(user, entry.policy, requestersOf(request), ports)) toDecide.push(entry);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       permissionUnreadable = true;

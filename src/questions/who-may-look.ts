@@ -46,7 +46,7 @@ async function refusalOf(
   const asRequester = await unlessUnreadable(() => requesterRefusal(asker, policy, ports));
   if (asRequester === null) return null;
   return unlessUnreadable(async () =>
-    (await mayDecide(asker.user, policy, '', ports)) ? null : asRequester,
+    (await mayDecide(asker.user, policy, [], ports)) ? null : asRequester,
   );
 }
 
@@ -62,14 +62,14 @@ async function requesterRefusal(
   return { type: 'not_allowed', refusal, allowed };
 }
 
-/** Whether somebody may approve what this requester asked for. @throws {Unreadable} */
+/** Whether somebody may approve what these requesters asked for. @throws {Unreadable} */
 export async function mayDecide(
   user: string,
   policy: Policy,
-  requester: string,
+  requesters: readonly string[],
   ports: LookPorts,
 ): Promise<boolean> {
-  return (await decisionRefusalOf(mayApprove, user, policy, requester, ports)) === null;
+  return (await decisionRefusalOf(mayApprove, user, policy, requesters, ports)) === null;
 }
 
 async function unlessUnreadable<T>(ask: () => Promise<T>): Promise<T | UnreadableAnswer> {

@@ -92,11 +92,18 @@ const listed = {
   approvals: z.array(decision),
   withdrawn: z.array(z.string()),
   dropped: z.array(z.string()),
+  droppedAt: z.number().int().positive().exactOptional(),
   lapsed: z
     .object({ at: moment, by: z.array(z.string()), needed: z.number().int().positive() })
     .exactOptional(),
   others: z.array(
-    z.object({ user: z.string(), reason: z.string().nullable(), at: moment, requestId: z.string() }),
+    z.object({
+      user: z.string(),
+      reason: z.string().nullable(),
+      at: moment,
+      requestId: z.string(),
+      assets: z.array(z.string()).exactOptional(),
+    }),
   ),
   expiresAt: moment,
 };

@@ -212,7 +212,13 @@ function lapsing(): fc.Arbitrary<Event> {
 
 function addingRequester(): fc.Arbitrary<Event> {
   return fc.nat(3).map((number) => {
-    const other = { user: 'U0OTHER001', reason: null, at: askedAt, requestId: `UR-000${number}` };
+    const other = {
+      user: 'U0OTHER001',
+      reason: null,
+      at: askedAt + number,
+      requestId: `UR-000${number}`,
+      assets: ids,
+    };
     return event('addRequester', (request) => addRequester(request, other));
   });
 }

@@ -57,24 +57,24 @@ describe('asking', () => {
 
 describe('approving', () => {
   it('is refused to everybody when no approvers are listed', () => {
-    expect(mayApprove(policy({ approvers: [] }), byName, asker.id, () => true)).toBe('no_approvers');
+    expect(mayApprove(policy({ approvers: [] }), byName, [asker.id], () => true)).toBe('no_approvers');
   });
 
   it('is allowed to a listed person', () => {
-    expect(mayApprove(policy(), byName, asker.id, member)).toBeNull();
+    expect(mayApprove(policy(), byName, [asker.id], member)).toBeNull();
   });
 
   it('is allowed to a member of a listed group', () => {
-    expect(mayApprove(policy(), inGroup, asker.id, member)).toBeNull();
+    expect(mayApprove(policy(), inGroup, [asker.id], member)).toBeNull();
   });
 
   it('is refused to a person outside the group', () => {
-    expect(mayApprove(policy(), stranger, asker.id, member)).toBe('not_an_approver');
+    expect(mayApprove(policy(), stranger, [asker.id], member)).toBe('not_an_approver');
   });
 
   it('asks about membership only for groups', () => {
     const asked: string[] = [];
-    mayApprove(policy(), stranger, asker.id, (id) => {
+    mayApprove(policy(), stranger, [asker.id], (id) => {
       asked.push(id);
       return false;
     });
@@ -82,61 +82,69 @@ describe('approving', () => {
   });
 
   it('of one’s own request is refused to an approver', () => {
-    expect(mayApprove(policy(), byName, byName.id, member)).toBe('own_request');
+    expect(mayApprove(policy(), byName, [byName.id], member)).toBe('own_request');
+  });
+
+  it('of a request that one has joined is refused to an approver, and is not one of those who may give it', () => {
+    const asked = [asker.id, byName.id];
+    expect(mayApprove(policy(), byName, asked, member)).toBe('own_request');
+    expect(approversIn(policy(), asked, () => asked).size).toBe(0);
   });
 
   it('of one’s own request is allowed to an approver where the policy says so', () => {
-    expect(mayApprove(policy({ allowSelfApproval: true }), byName, byName.id, member)).toBeNull();
+    expect(mayApprove(policy({ allowSelfApproval: true }), byName, [byName.id], member)).toBeNull();
   });
 
   it('of one’s own request stays refused to somebody who is no approver', () => {
-    expect(mayApprove(policy({ allowSelfApproval: true }), asker, asker.id, member)).toBe('not_an_approver');
+    expect(mayApprove(policy({ allowSelfApproval: true }), asker, [asker.id], member)).toBe(
+      'not_an_approver',
+    );
   });
 
   it('is refused to an outsider who is only in a listed group', () => {
-    expect(mayApprove(policy(), outsider(inGroup), asker.id, member)).toBe('outsider');
+    expect(mayApprove(policy(), outsider(inGroup), [asker.id], member)).toBe('outsider');
   });
 
   it('is allowed to an outsider who is listed by id', () => {
-    expect(mayApprove(policy(), outsider(byName), asker.id, member)).toBeNull();
+    expect(mayApprove(policy(), outsider(byName), [asker.id], member)).toBeNull();
   });
 
   it('is allowed to an outsider who is listed by id and in a listed group', () => {
-    expect(mayApprove(policy(), outsider(byName), asker.id, () => true)).toBeNull();
+    expect(mayApprove(policy(), outsider(byName), [asker.id], () => true)).toBeNull();
   });
 
   it('is refused to an outsider who is neither listed nor in a group, as to anybody', () => {
-    expect(mayApprove(policy(), outsider(stranger), asker.id, member)).toBe('not_an_approver');
+    expect(mayApprove(policy(), outsider(stranger), [asker.id], member)).toBe('not_an_approver');
   });
 
   it('of their own request is refused to an outsider first for being one', () => {
-    expect(mayApprove(policy(), outsider(inGroup), inGroup.id, member)).toBe('outsider');
+    expect(mayApprove(policy(), outsider(inGroup), [inGroup.id], member)).toBe('outsider');
   });
 });
 
 describe('cancelling', () => {
   it('is allowed to the requester, approver or not', () => {
-    expect(mayCancel(policy(), asker, asker.id, member)).toBeNull();
+    expect(mayCancel(policy(), asker, [asker.id], member)).toBeNull();
   });
 
   it('is allowed to the requester when nobody can approve', () => {
-    expect(mayCancel(policy({ approvers: [] }), asker, asker.id, member)).toBeNull();
+    expect(mayCancel(policy({ approvers: [] }), asker, [asker.id], member)).toBeNull();
   });
 
   it('is allowed to an approver', () => {
-    expect(mayCancel(policy(), inGroup, asker.id, member)).toBeNull();
+    expect(mayCancel(policy(), inGroup, [asker.id], member)).toBeNull();
   });
 
   it('is refused to an outsider who is only in a listed group', () => {
-    expect(mayCancel(policy(), outsider(inGroup), asker.id, member)).toBe('outsider');
+    expect(mayCancel(policy(), outsider(inGroup), [asker.id], member)).toBe('outsider');
   });
 
   it('is allowed to an outsider who asked', () => {
-    expect(mayCancel(policy(), outsider(asker), asker.id, member)).toBeNull();
+    expect(mayCancel(policy(), outsider(asker), [asker.id], member)).toBeNull();
   });
 
   it('is refused to anybody else', () => {
-    expect(mayCancel(policy(), stranger, asker.id, member)).toBe('not_an_approver');
+    expect(mayCancel(policy(), stranger, [asker.id], member)).toBe('not_an_approver');
   });
 });
 
@@ -238,20 +246,20 @@ describe('the people who may approve', () => {
   const membersOf = () => [inGroup.id, asker.id, byName.id];
 
   it('are those who are named and the members of the groups, each once and without the requester', () => {
-    expect([...approversIn(policy(), asker.id, membersOf)].sort()).toEqual([inGroup.id, byName.id].sort());
+    expect([...approversIn(policy(), [asker.id], membersOf)].sort()).toEqual([inGroup.id, byName.id].sort());
   });
 
   it('are also the requester where the policy says so', () => {
-    expect(approversIn(policy({ allowSelfApproval: true }), asker.id, membersOf)).toContain(asker.id);
+    expect(approversIn(policy({ allowSelfApproval: true }), [asker.id], membersOf)).toContain(asker.id);
   });
 
   it('are nobody when no approvers are listed', () => {
-    expect(approversIn(policy({ approvers: [] }), asker.id, membersOf).size).toBe(0);
+    expect(approversIn(policy({ approvers: [] }), [asker.id], membersOf).size).toBe(0);
   });
 
   it('are too few for a quorum that only the requester would fill', () => {
     const two = policy({ approvers: [byName.id, asker.id], approvals: 2 });
-    expect(approversIn(two, asker.id, membersOf).size).toBeLessThan(two.approvals);
+    expect(approversIn(two, [asker.id], membersOf).size).toBeLessThan(two.approvals);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   isOpen,
   type Pending,
   type Request,
+  requestersOf,
 } from '../../src/core/request.js';
 import { decisionOf, isCounted, outcomeOf } from '../../src/core/run-transition.js';
 import {
@@ -126,9 +127,13 @@ describe('any sequence of events', () => {
   it('names who is dropped only while it waits for them again', () => {
     always(({ before, after, event }) => {
       if (!hasCard(after)) return;
-      if (event.name === 'relist' && before.status === 'approved')
-        expect(after.dropped).toEqual(before.approvals.map(({ by }) => by));
-      else if (event.name === 'relist' || event.name === 'listAssets') expect(after.dropped).toEqual([]);
+      if (event.name === 'listAssets') expect(after.dropped).toEqual([]);
+      if (!hasCard(before)) return;
+      const lost = before.approvals.map(({ by }) => by);
+      if (event.name === 'relist') expect(after.dropped).toEqual(expect.arrayContaining(lost));
+      expect(after.dropped.filter((by) => !before.dropped.includes(by) && !lost.includes(by))).toEqual([]);
+      if (after.status === 'pending')
+        expect(after.approvals.filter(({ by }) => after.dropped.includes(by))).toEqual([]);
     });
   });
 
@@ -285,7 +290,7 @@ describe('any sequence of events', () => {
   it('forgets nobody who asked for the same', () => {
     always(({ before, after }) => {
       if (hasCard(before) && hasCard(after))
-        expect(after.others).toEqual(expect.arrayContaining([...before.others]));
+        expect(requestersOf(after)).toEqual(expect.arrayContaining(requestersOf(before)));
     });
   });
 
@@ -584,14 +589,31 @@ describe('listing anew', () => {
     expect(nextOf(relist(approved(), left, askedAt, askedAt))).toHaveProperty('dropped', [decision.by]);
   });
 
-  it('names nobody when the old list was not confirmed yet', () => {
+  it('names those whose approvals were dropped before, until they approve again', () => {
     const given = pending({ approvals: [decision], withdrawn: ['x'], dropped: ['U0SECOND01'] });
-    expect(nextOf(relist(given, left, askedAt, askedAt))).toMatchObject({ dropped: [], withdrawn: ['x'] });
+    const relisted = nextOf(relist(given, left, askedAt, askedAt));
+    const dropped = ['U0SECOND01', decision.by];
+    expect(relisted).toMatchObject({ dropped, droppedAt: 2, withdrawn: ['x'] });
+    const seen = { listRevision: 2, ticked: null };
+    const second = { ...decision, by: 'U0SECOND01', press: 'again' };
+    expect(nextOf(approve(relisted, second, seen, { needed: 2, startsAt: 0 }))).toMatchObject({
+      dropped: [decision.by],
+    });
+  });
+
+  it('names those whose approvals a tick has dropped', () => {
+    const given = pending({ approvals: [decision] });
+    const ticked = nextOf(choose(given, { ids: ['101'], most: 20 }, 'U1', askedAt));
+    expect(ticked).toMatchObject({ approvals: [], dropped: [decision.by], droppedAt: 2, chosenBy: 'U1' });
+    expect(nextOf(choose(ticked, { ids: ['202'], most: 20 }, 'U1', askedAt + 1))).toMatchObject({
+      dropped: [decision.by],
+      droppedAt: 2,
+    });
   });
 
   it('leaves nothing of the decision in a request that waits again', () => {
     const kept = Object.keys(nextOf(relist(approved(), left, askedAt, askedAt)));
-    expect(kept.sort()).toEqual(Object.keys(pending()).sort());
+    expect(kept.sort()).toEqual(Object.keys(pending({ droppedAt: 2 })).sort());
   });
 
   it('makes a press on the older card count for nothing', () => {
@@ -677,10 +699,47 @@ describe('expiring', () => {
 });
 
 describe('adding somebody who asks for the same', () => {
-  const other = { user: 'U0OTHER001', reason: 'me too', at: askedAt, requestId: 'UR-0000' };
+  const other = {
+    user: 'U0OTHER001',
+    reason: 'me too',
+    at: askedAt,
+    requestId: 'UR-0000',
+    assets: ['101'],
+  };
 
   it.each([pending(), approved(), running()])('keeps who and why while it is $status', (request) => {
     expect(nextOf(addRequester(request, other))).toMatchObject({ status: request.status, others: [other] });
+  });
+
+  it('keeps each person once, with all that they asked for and the newest reason', () => {
+    const again = { ...other, reason: null, at: askedAt + 1, requestId: 'UR-0001', assets: ['202'] };
+    const more = { ...again, reason: 'really', at: askedAt + 2, requestId: 'UR-0002' };
+    const once = pending({ others: [other] });
+    expect(nextOf(addRequester(once, again))).toMatchObject({
+      others: [{ ...again, reason: 'me too', assets: ['101', '202'] }],
+    });
+    const late = addRequester(nextOf(addRequester(once, more)), { ...again, assets: ['303'] });
+    expect(nextOf(late)).toMatchObject({ others: [{ ...more, assets: ['101', '202', '303'] }] });
+  });
+
+  it('takes in the entry of an earlier version, which kept no asset', () => {
+    const { assets: _, ...older } = other;
+    const again = { ...other, at: askedAt + 1 };
+    expect(nextOf(addRequester(pending({ others: [older] }), again))).toMatchObject({ others: [again] });
+  });
+
+  it('takes in fifty people, and then no more', () => {
+    const others = Array.from({ length: 50 }, (_, index) => ({ ...other, user: `U0OTHER${100 + index}` }));
+    expect(addRequester(pending({ others }), other)).toMatchObject({ refused: { type: 'not_open' } });
+    const known = { ...other, user: 'U0OTHER100', at: askedAt + 1 };
+    expect(nextOf(addRequester(pending({ others }), known))).toHaveProperty('others.length', 50);
+  });
+
+  it.each([
+    ['has approved it', pending({ approvals: [{ ...decision, by: 'U0OTHER001' }] })],
+    ['asks for what was unticked', pending({ chosen: ['202'] })],
+  ])('is refused for somebody who %s', (_, request) => {
+    expect(addRequester(request, other)).toMatchObject({ refused: { type: 'not_open' } });
   });
 
   it('happens once for each of their requests', () => {

@@ -52,9 +52,9 @@ export function onPress(app: App, doors: Doors): void {
   }
 }
 
-/** Buttons that belong to no request: the corrected command, and how to link again. */
+/** Buttons that belong to no request: a command that is ready to be run, and how to link again. */
 export function onOtherButtons(app: App, doors: Doors): void {
-  for (const actionId of [actionIds.run, actionIds.runForApp]) {
+  for (const actionId of [actionIds.run, actionIds.runForApp, actionIds.askAgain]) {
     app.action(actionId, async ({ body, ack, client }) => {
       const pressed = buttonPressOf(body);
       const place = pressed?.to.place ?? null;

@@ -21,6 +21,7 @@ export const actionIds = {
   relink: 'relink',
   run: 'run_command',
   runForApp: 'run_command_for_app',
+  askAgain: 'ask_again',
   takeWork: 'take_work',
   giveBackWork: 'give_back_work',
   workDone: 'work_done',

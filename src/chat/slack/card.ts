@@ -5,6 +5,7 @@ import { assetsToTypeFor } from '../../core/policy.js';
 import {
   type AssetChange,
   type CardRequest,
+  isNothingLeft,
   listedAssets,
   type OtherRequester,
   type Pending,
@@ -72,14 +73,13 @@ function openingLines(request: CardRequest, { card }: Messages): Phrase[] {
     card.asks({ ...request, queries: shortQueries.slice(0, mostInFull) }, namedAssets(request).length),
     ...(request.reason === null ? [] : [card.reason(request.reason)]),
     ...request.others.slice(0, mostBeside).map((other) => card.alsoAsked(shortOther(other))),
+    ...(request.others.length <= mostBeside ? [] : [card.moreAsked(request.others.length - mostBeside)]),
   ];
 }
 
 /** Whether what the newest reading changed is still to be said: while it waits, and where that has ended it. */
 function isOfItsList(request: CardRequest): boolean {
-  return (
-    request.status === 'pending' || (request.status === 'cancelled' && request.why?.type === 'nothing_left')
-  );
+  return request.status === 'pending' || isNothingLeft(request);
 }
 
 /** What a card lists: what can be ticked, later what the decision applies to. */
@@ -136,6 +136,7 @@ function pendingLines(request: Pending, { policy, eligible }: CardFacts, message
     ...(isShort ? [card.tooFewApprovers(eligible, policy.approvals)] : []),
     ...(eligible === null ? [card.approversUnreadable] : []),
     ...(isHeavy ? [card.typeDigits] : []),
+    ...(request.dropped.length === 0 ? [] : [card.dropped(request.dropped)]),
     ...(given === 0 ? [] : [card.approvals(request.approvals, policy.approvals)]),
     card.expires(request),
   ];

@@ -131,7 +131,7 @@ function lineOf(
     case 'lookup_failed':
       return texts.lookupFailed(shortCause(note.cause));
     case 'joined':
-      return texts.joined(note.other, note.url, note.isOwn);
+      return texts.joined(note.other, note.url, note.how);
     case 'cannot_post':
       return texts.cannotPost(note.channel, note.code);
     case 'decision_refused':

@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import { cardOp } from '../../core/card-op.js';
 import type { Note, ThreadNote } from '../../core/note.js';
 import { type Person, type Policies, policyFor } from '../../core/policy.js';
-import type { CardRequest, Finished, Running } from '../../core/request.js';
+import { type CardRequest, type Finished, type Running, requestersOf } from '../../core/request.js';
 import { readApprovers } from '../../flow/permission.js';
 import type { Chat, MembersWanted, Recipient } from '../../flow/ports/chat.js';
 import type { EvidenceShelf } from '../../flow/ports/console.js';
@@ -135,7 +135,7 @@ export class SlackSurface implements Chat {
         request: request.id,
         code: error.code,
       });
-      for (const person of new Set([request.requester, request.decision.by]))
+      for (const person of new Set([...requestersOf(request), request.decision.by]))
         await this.#postTo(person, `${op}-${person}`, message);
     }
   }
@@ -237,10 +237,10 @@ export class SlackSurface implements Chat {
   }
 
   /** How many people may approve; null when a group cannot be read. */
-  async #eligible(policy: CardFacts['policy'], { requester }: CardRequest): Promise<number | null> {
+  async #eligible(policy: CardFacts['policy'], request: CardRequest): Promise<number | null> {
     const { people, log } = this.#options;
     try {
-      return (await readApprovers(policy, requester, { chat: people })).size;
+      return (await readApprovers(policy, requestersOf(request), { chat: people })).size;
     } catch (error) {
       log.warn('who may approve could not be read', { error: String(error) });
       return null;

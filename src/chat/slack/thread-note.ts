@@ -1,8 +1,18 @@
+import type { types } from '@slack/bolt';
+import { commandText } from '../../core/command-text.js';
+import { type UnmetJoin, unmetJoins } from '../../core/joins.js';
 import type { ThreadNote } from '../../core/note.js';
 import type { Phrase } from '../../core/phrase.js';
-import type { CardRequest } from '../../core/request.js';
+import { type CardRequest, isNothingLeft } from '../../core/request.js';
 import type { Messages } from '../../i18n/messages.js';
-import { messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
+import { actionIds } from './card-controls.js';
+import { cut, limits, shorten } from './limits.js';
+import { plain } from './plain-text.js';
+import { lines, messageText, richText, type SlackMessage } from './rich-text.js';
+import { shownName } from './shown-name.js';
+
+/** People read no more buttons than this; what is beyond them can be asked for by a command. */
+const mostButtons = 10;
 
 /** What is said in a request's thread, as a message; null when the request does not hold what it is about. */
 export function renderThreadNote(
@@ -10,8 +20,30 @@ export function renderThreadNote(
   note: ThreadNote,
   messages: Messages,
 ): SlackMessage | null {
-  const said = phraseOf(request, note, messages);
-  return said === null ? null : { text: messageText([said]), blocks: [richText(paragraph(said))] };
+  const said = phrasesOf(request, note, messages);
+  if (said.length === 0) return null;
+  const unmet = isEnd(request, note) ? unmetJoins(request) : [];
+  const buttons = unmet.slice(0, mostButtons).map((each) => askAgainButton(each, request, messages));
+  return { text: messageText(said), blocks: [richText(lines(said)), ...buttons] };
+}
+
+/** Whether it tells of an end after which asking again may help. */
+function isEnd(request: CardRequest, { type }: ThreadNote): boolean {
+  return type === 'left_out' || type === 'expired' || (type === 'cancelled' && !isNothingLeft(request));
+}
+
+/** Whoever presses it asks, as if they had typed the command. */
+function askAgainButton(
+  { asset, reason }: UnmetJoin,
+  { dryRun }: CardRequest,
+  { thread }: Messages,
+): types.KnownBlock {
+  const command = commandText({ type: 'unlink', kind: asset.kind, queries: [asset.id], reason, dryRun });
+  const text = plain(shorten(thread.askAgain(shownName(asset, cut.person)), limits.optionText));
+  return {
+    type: 'actions',
+    elements: [{ type: 'button', action_id: actionIds.askAgain, value: command, text }],
+  };
 }
 
 /** Names the occasion: each is spoken of once. */
@@ -22,9 +54,9 @@ export function threadNoteOp(request: CardRequest, note: ThreadNote): string {
     case 'work_reminder':
       return `work-reminder-${request.id}-${note.round}-${note.number}`;
     case 'requester_added':
-      return `requester-added-${note.requestId}`;
+      return `requester-added-${request.id}-${note.user}`;
     case 'list_changed':
-      return `list-changed-${request.id}-${request.listRevision}`;
+      return `list-changed-${request.id}-${request.droppedAt ?? request.listRevision}`;
     case 'approval_lapsed':
       return `approval-lapsed-${request.id}-${request.lapsed?.at ?? 0}`;
     case 'result_lost':
@@ -34,25 +66,28 @@ export function threadNoteOp(request: CardRequest, note: ThreadNote): string {
   }
 }
 
-function phraseOf(request: CardRequest, note: ThreadNote, { thread }: Messages): Phrase | null {
+function phrasesOf(request: CardRequest, note: ThreadNote, { thread }: Messages): Phrase[] {
   switch (note.type) {
     case 'reminder':
-      return thread.reminder(request, note.approvers);
+      return [thread.reminder(request, note.approvers)];
     case 'work_reminder':
-      return thread.workReminder(request, note.operators);
-    case 'requester_added': {
-      const other = request.others.find(({ requestId }) => requestId === note.requestId);
-      return other === undefined ? null : thread.requesterAdded(other);
-    }
+      return [thread.workReminder(request, note.operators)];
+    case 'requester_added':
+      return request.others.filter(({ user }) => user === note.user).map(thread.requesterAdded);
     case 'list_changed':
-      return thread.listChanged(request);
+      return request.dropped.length === 0 ? [] : [thread.listChanged(request)];
     case 'approval_lapsed':
-      return request.lapsed === undefined ? null : thread.approvalLapsed(request, request.lapsed);
+      return request.lapsed === undefined ? [] : [thread.approvalLapsed(request, request.lapsed)];
+    case 'left_out':
+      return unmetJoins(request).map((unmet) => {
+        const name = shownName(unmet.asset, cut.person);
+        return thread.leftOut(request, { ...unmet, asset: { ...unmet.asset, name } });
+      });
     case 'cancelled':
-      return thread.cancelled(request);
+      return [thread.cancelled(request)];
     case 'expired':
-      return thread.expired(request);
+      return [thread.expired(request)];
     case 'result_lost':
-      return thread.resultLost(request);
+      return [thread.resultLost(request)];
   }
 }

@@ -13,6 +13,7 @@ export const cardTexts: CardTexts = {
   dryRun: phrase`🧪 ${bold('Dry run')}: everything is done but the unlink itself.`,
   alsoAsked: ({ user: other, reason }) =>
     reason === null ? phrase`Also asked by ${user(other)}` : phrase`Also asked by ${user(other)}: ${reason}`,
+  moreAsked: (count) => phrase`… and by ${counted(count, 'more person', 'more people')}`,
   kind: shortKind,
   verified: 'verified',
   notVerified: 'not verified',
@@ -46,6 +47,8 @@ export const cardTexts: CardTexts = {
   tooFewApprovers: (few, needed) =>
     phrase`⚠️ This cannot be confirmed: ${counted(needed, 'approval is', 'approvals are')} needed and ${few === 0 ? 'nobody' : `only ${counted(few, 'person', 'people')}`} may give one.`,
   approversUnreadable: phrase`⚠️ I cannot read from Slack who is in the approvers’ group, so for now nobody can confirm by being in it.`,
+  dropped: (by) =>
+    phrase`⚠️ What is to be unlinked has changed, so the approval of ${mentions(by)} does not count any more.`,
   approvals: (given, needed) =>
     phrase`✔️ ${bold(`${given.length} of ${needed} approvals`)}: ${joined(
       given.map((each) => phrase`${user(each.by)} at ${{ at: each.at }}`),

@@ -18,6 +18,7 @@ export interface CardTexts {
   readonly reason: (reason: string) => Phrase;
   readonly dryRun: Phrase;
   readonly alsoAsked: (other: OtherRequester) => Phrase;
+  readonly moreAsked: (count: number) => Phrase;
   /** Short, as it stands beside an id. */
   readonly kind: (kind: AssetKind) => string;
   readonly verified: string;
@@ -44,6 +45,8 @@ export interface CardTexts {
   readonly tooFewApprovers: (few: number, needed: number) => Phrase;
   /** Who is in a group that the policy names could not be read: nobody can be let in by it. */
   readonly approversUnreadable: Phrase;
+  /** Whose approvals do not count any more. */
+  readonly dropped: (by: readonly string[]) => Phrase;
   readonly approvals: (given: readonly Decision[], needed: number) => Phrase;
   readonly expires: (request: Pending) => Phrase;
   readonly typeDigits: Phrase;

@@ -13,6 +13,7 @@ export const cardTexts: CardTexts = {
   dryRun: phrase`🧪 ${bold('Chạy thử')}: làm đủ mọi bước, trừ bước hủy liên kết.`,
   alsoAsked: ({ user: other, reason }) =>
     reason === null ? phrase`${user(other)} cũng yêu cầu` : phrase`${user(other)} cũng yêu cầu: ${reason}`,
+  moreAsked: (count) => phrase`… và ${count} người nữa`,
   kind: shortKind,
   verified: 'đã xác thực',
   notVerified: 'chưa xác thực',
@@ -46,6 +47,7 @@ export const cardTexts: CardTexts = {
   tooFewApprovers: (few, needed) =>
     phrase`⚠️ Không thể xác nhận: cần ${needed} người duyệt mà ${few === 0 ? 'không có ai' : `chỉ có ${few} người`} có quyền duyệt.`,
   approversUnreadable: phrase`⚠️ Tôi không đọc được nhóm người duyệt từ Slack nên hiện chưa ai trong nhóm xác nhận được.`,
+  dropped: (by) => phrase`⚠️ Nội dung cần hủy đã đổi nên xác nhận của ${mentions(by)} không còn hiệu lực.`,
   approvals: (given, needed) =>
     phrase`✔️ ${bold(`Đã có ${given.length}/${needed} xác nhận`)}: ${joined(
       given.map((each) => phrase`${user(each.by)} lúc ${{ at: each.at }}`),

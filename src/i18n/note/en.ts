@@ -55,11 +55,18 @@ export const noteTexts: NoteTexts = {
     phrase`Your command waits: ${failure(cause)}. After that I go on by myself; there is no need to ask again.`,
   pressWaits: (cause) =>
     phrase`Nothing is confirmed yet: ${failure(cause)}. Your press waits; should that take too long, I will ask you to press again.`,
-  joined: (other, url, isOwn) => {
+  joined: (other, url, how) => {
     const card = url === null ? phrase`its card` : [{ url, label: 'its card' }];
-    return isOwn
-      ? phrase`You have already asked for this: request ${bold(other)} is still open; see ${card}.`
-      : phrase`Request ${bold(other)} already asks for this one and is still open. I added you to it; see ${card}.`;
+    switch (how) {
+      case 'own':
+        return phrase`You have already asked for this: request ${bold(other)} is still open; see ${card}.`;
+      case 'approved':
+        return phrase`Request ${bold(other)} already asks for this one and you have approved it, so I did not add you to those who ask; see ${card}.`;
+      case 'full':
+        return phrase`Request ${bold(other)} already asks for this one, and so many people have joined it that I did not add you. How it ends will be said in its thread; see ${card}.`;
+      case 'added':
+        return phrase`Request ${bold(other)} already asks for this one and is still open. I added you to it; see ${card}.`;
+    }
   },
   cannotPost: (channel, why) =>
     notThere.has(why)

@@ -1,5 +1,6 @@
 import type { AssetKind } from '../../core/asset.js';
 import type { Mistake } from '../../core/command.js';
+import type { Note } from '../../core/note.js';
 import type { FailureCause } from '../../core/outcome.js';
 import type { Phrase } from '../../core/phrase.js';
 import type { AskRefusal, DecisionRefusal } from '../../core/policy.js';
@@ -32,7 +33,11 @@ export interface NoteTexts {
   readonly lookupFailed: (cause: FailureCause) => Phrase;
   readonly commandWaits: (cause: FailureCause) => Phrase;
   readonly pressWaits: (cause: FailureCause) => Phrase;
-  readonly joined: (other: string, url: string | null, isOwn: boolean) => Phrase;
+  readonly joined: (
+    other: string,
+    url: string | null,
+    how: Extract<Note, { type: 'joined' }>['how'],
+  ) => Phrase;
   readonly cannotPost: (channel: string, code: string) => Phrase;
   readonly decisionRefused: (refusal: DecisionRefusal, allowed: readonly string[]) => Phrase;
   readonly groupUnreadable: (group: string) => Phrase;

@@ -55,11 +55,18 @@ export const noteTexts: NoteTexts = {
     phrase`Lệnh của bạn đang chờ: ${failure(cause)}. Sau đó tôi tự làm tiếp; bạn không cần yêu cầu lại.`,
   pressWaits: (cause) =>
     phrase`Chưa xác nhận gì: ${failure(cause)}. Lần bấm của bạn đang chờ; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
-  joined: (other, url, isOwn) => {
+  joined: (other, url, how) => {
     const card = url === null ? phrase`thẻ của yêu cầu đó` : [{ url, label: 'thẻ của yêu cầu đó' }];
-    return isOwn
-      ? phrase`Bạn đã yêu cầu mục này rồi: ${bold(other)} vẫn đang mở; hãy xem ${card}.`
-      : phrase`Yêu cầu ${bold(other)} đã yêu cầu đúng mục này và vẫn đang mở. Tôi đã thêm bạn vào đó; hãy xem ${card}.`;
+    switch (how) {
+      case 'own':
+        return phrase`Bạn đã yêu cầu mục này rồi: ${bold(other)} vẫn đang mở; hãy xem ${card}.`;
+      case 'approved':
+        return phrase`Yêu cầu ${bold(other)} đã yêu cầu đúng mục này và bạn đã xác nhận yêu cầu đó nên tôi không thêm bạn vào những người yêu cầu; hãy xem ${card}.`;
+      case 'full':
+        return phrase`Yêu cầu ${bold(other)} đã yêu cầu đúng mục này và đã có quá nhiều người tham gia nên tôi không thêm bạn. Kết quả sẽ có trong chuỗi tin của yêu cầu đó; hãy xem ${card}.`;
+      case 'added':
+        return phrase`Yêu cầu ${bold(other)} đã yêu cầu đúng mục này và vẫn đang mở. Tôi đã thêm bạn vào đó; hãy xem ${card}.`;
+    }
   },
   cannotPost: (channel, why) =>
     notThere.has(why)

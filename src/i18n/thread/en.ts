@@ -21,7 +21,7 @@ export const threadTexts: ThreadTexts = {
       ? phrase`${user(other)} asks for the same and was added to this request.`
       : phrase`${user(other)} asks for the same and was added to this request: ${reason}`,
   listChanged: (request) =>
-    phrase`⚠️ ${mentions(request.dropped)}: the list of ${bold(request.id)} changed after it was confirmed, so nothing was run. Please look at the card again.`,
+    phrase`⚠️ ${mentions(request.dropped)}: what ${bold(request.id)} would unlink has changed since you approved it, so your approval does not count any more and nothing was run. Please look at the card again.`,
   approvalLapsed: (request, { by, needed }) => {
     const why =
       by.length === 0
@@ -29,6 +29,9 @@ export const threadTexts: ThreadTexts = {
         : phrase`${mentions(by)} may not approve it any more`;
     return phrase`⚠️ ${mentions(requestersOf(request))}: ${why}, so nothing of ${bold(request.id)} was run. It waits for another approver.`;
   },
+  leftOut: ({ id }, { asset, users }) =>
+    phrase`ℹ️ ${mentions(users)}: ${bold(id)} has ended without ${bold(asset.name)} (${code(asset.id)}), so nothing was done about it. If it is still needed, ask again.`,
+  askAgain: (name) => `Ask again: ${name}`,
   cancelled: (request) => {
     const by = decisionOf(request)?.by ?? 'bot';
     if (by === 'bot')

@@ -1,3 +1,4 @@
+import type { UnmetJoin } from '../../core/joins.js';
 import type { Phrase } from '../../core/phrase.js';
 import type { CardRequest, Lapse, OtherRequester } from '../../core/request.js';
 
@@ -8,6 +9,10 @@ export interface ThreadTexts {
   readonly requesterAdded: (other: OtherRequester) => Phrase;
   readonly listChanged: (request: CardRequest) => Phrase;
   readonly approvalLapsed: (request: CardRequest, lapse: Lapse) => Phrase;
+  /** Somebody joined for it, and the request ended without it. */
+  readonly leftOut: (request: CardRequest, unmet: UnmetJoin) => Phrase;
+  /** The button that asks for it again. */
+  readonly askAgain: (name: string) => string;
   readonly cancelled: (request: CardRequest) => Phrase;
   readonly resultLost: (request: CardRequest) => Phrase;
   readonly expired: (request: CardRequest) => Phrase;

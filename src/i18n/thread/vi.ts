@@ -21,7 +21,7 @@ export const threadTexts: ThreadTexts = {
       ? phrase`${user(other)} cũng yêu cầu mục này và được thêm vào đây.`
       : phrase`${user(other)} cũng yêu cầu mục này và được thêm vào đây: ${reason}`,
   listChanged: (request) =>
-    phrase`⚠️ ${mentions(request.dropped)}: danh sách của ${bold(request.id)} đã đổi sau khi được xác nhận nên chưa làm gì. Hãy xem lại thẻ.`,
+    phrase`⚠️ ${mentions(request.dropped)}: nội dung của ${bold(request.id)} đã đổi sau khi bạn xác nhận nên xác nhận đó không còn hiệu lực và chưa làm gì. Hãy xem lại thẻ.`,
   approvalLapsed: (request, { by, needed }) => {
     const why =
       by.length === 0
@@ -29,6 +29,9 @@ export const threadTexts: ThreadTexts = {
         : phrase`${mentions(by)} không còn quyền duyệt`;
     return phrase`⚠️ ${mentions(requestersOf(request))}: ${why} nên chưa làm gì với ${bold(request.id)}. Yêu cầu này chờ người duyệt khác.`;
   },
+  leftOut: ({ id }, { asset, users }) =>
+    phrase`ℹ️ ${mentions(users)}: ${bold(id)} đã kết thúc mà không có ${bold(asset.name)} (${code(asset.id)}) nên mục này chưa được xử lý. Nếu vẫn cần, hãy yêu cầu lại.`,
+  askAgain: (name) => `Yêu cầu lại: ${name}`,
   cancelled: (request) => {
     const by = decisionOf(request)?.by ?? 'bot';
     if (by === 'bot')

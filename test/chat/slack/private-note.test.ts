@@ -124,13 +124,13 @@ describe('a note', () => {
   });
 
   it('about a request that asks for the same links to its card', () => {
-    expect(text({ type: 'joined', other: 'UR-0000', url: cardUrl, isOwn: false })).toContain(
+    expect(text({ type: 'joined', other: 'UR-0000', url: cardUrl, how: 'added' })).toContain(
       `<${cardUrl}|its card>`,
     );
   });
 
   it('about a request that asks for the same has no link when there is no card', () => {
-    expect(text({ type: 'joined', other: 'UR-0000', url: null, isOwn: false })).not.toContain('http');
+    expect(text({ type: 'joined', other: 'UR-0000', url: null, how: 'added' })).not.toContain('http');
   });
 
   it('about linking again numbers its steps', () => {
@@ -176,10 +176,10 @@ describe.each(locales)('in %s', (locale) => {
   );
 
   it('whoever asks for what they asked for already is not told that they were added', () => {
-    const said = [true, false].map(
-      (isOwn) => renderNote({ type: 'joined', other: 'UR-0000', url: cardUrl, isOwn }, messages).text,
+    const said = (['own', 'approved', 'full', 'added'] as const).map(
+      (how) => renderNote({ type: 'joined', other: 'UR-0000', url: cardUrl, how }, messages).text,
     );
-    expect(said[0]).not.toBe(said[1]);
+    expect(new Set(said).size).toBe(4);
     for (const text of said) expect(text).toContain('UR-0000');
   });
 
@@ -282,9 +282,9 @@ function notes(): fc.Arbitrary<Note> {
     { type: 'no_such_request' },
     { type: 'list_changed', changes: [] },
     { type: 'nothing_chosen' },
-    { type: 'joined', other: 'UR-7K2M', url: cardUrl, isOwn: false },
-    { type: 'joined', other: 'UR-7K2M', url: cardUrl, isOwn: true },
-    { type: 'joined', other: 'UR-7K2M', url: null, isOwn: false },
+    { type: 'joined', other: 'UR-7K2M', url: cardUrl, how: 'added' },
+    { type: 'joined', other: 'UR-7K2M', url: cardUrl, how: 'own' },
+    { type: 'joined', other: 'UR-7K2M', url: null, how: 'added' },
     { type: 'too_few_approvals', needed: 2 },
     { type: 'held', other: 'UR-7K2M', asset: 'oa:101' },
     { type: 'group_unreadable', group: 'S0APPROVE1' },
@@ -388,7 +388,7 @@ function everyType(): Note[] {
     lookup_failed: { type: 'lookup_failed', cause },
     command_waits: { type: 'command_waits', why: 'logged_out' },
     press_waits: { type: 'press_waits', why: 'no_session' },
-    joined: { type: 'joined', other: 'UR-7K2M', url: cardUrl, isOwn: false },
+    joined: { type: 'joined', other: 'UR-7K2M', url: cardUrl, how: 'added' },
     cannot_post: { type: 'cannot_post', channel, code: 'not_in_channel' },
     decision_refused: { type: 'decision_refused', refusal: 'not_an_approver', allowed },
     group_unreadable: { type: 'group_unreadable', group: 'S0APPROVE1' },

@@ -18,7 +18,7 @@ const occasions: readonly {
   readonly request: CardRequest;
 }[] = [
   { type: 'reminder', note: { type: 'reminder', number: 0, approvers }, request: asked },
-  { type: 'requester_added', note: { type: 'requester_added', requestId: 'UR-0000' }, request: asked },
+  { type: 'requester_added', note: { type: 'requester_added', user: otherRequester }, request: asked },
   { type: 'list_changed', note: { type: 'list_changed' }, request: { ...asked, dropped: approvers } },
   {
     type: 'approval_lapsed, by somebody',
@@ -68,7 +68,7 @@ it.each(locales)('calls those whose approvals the changed list has dropped, in %
 });
 
 it('says nothing of somebody whom the request does not hold', () => {
-  const note: ThreadNote = { type: 'requester_added', requestId: 'UR-9999' };
+  const note: ThreadNote = { type: 'requester_added', user: 'U0STRANGE1' };
   expect(renderThreadNote(asked, note, messagesFor('en'))).toBeNull();
 });
 
@@ -93,8 +93,8 @@ describe('the occasions of a thread', () => {
     ],
     [
       'people who ask for the same',
-      threadNoteOp(asked, { type: 'requester_added', requestId: 'UR-0000' }),
-      threadNoteOp(asked, { type: 'requester_added', requestId: 'UR-0001' }),
+      threadNoteOp(asked, { type: 'requester_added', user: otherRequester }),
+      threadNoteOp(asked, { type: 'requester_added', user: requester }),
     ],
     ['ends', threadNoteOp(asked, { type: 'cancelled' }), threadNoteOp(asked, { type: 'expired' })],
   ])('differ between two %s', (_, one, another) => {
