@@ -6,6 +6,7 @@ import type { Alerts } from './flow/ports/alerts.js';
 import type { Log } from './flow/ports/log.js';
 import { redisProblems, tooOld } from './ops/redis-settings.js';
 import type { RedisClient } from './store/redis-client.js';
+import { answerWithin } from './within.js';
 
 /** How a connection behaves while Redis is away. */
 export interface Temper {
@@ -41,7 +42,10 @@ const settingsMs = 2_000;
 /** How often a client of a Redis Cluster asks who holds what, in milliseconds. */
 const refreshMs = 3_000;
 
-/** Connects to whatever `REDIS_URL` names. @throws {RedisUnavailable} @throws {RedisTooOld} */
+/**
+ * Connects to whatever `REDIS_URL` names; one that is away is waited for, for ten seconds.
+ * @throws {RedisUnavailable} at once where Redis refuses who connects @throws {RedisTooOld}
+ */
 export async function connectRedis(address: RedisAddress, temper: Temper, log: Log): Promise<RedisClient> {
   const redis = openRedis(address, temper);
   redis.on('error', (error: Error) => log.error('Redis is in trouble', { error: error.message }));
@@ -50,7 +54,7 @@ export async function connectRedis(address: RedisAddress, temper: Temper, log: L
   );
   await ready(redis).catch((error: unknown) => {
     redis.disconnect();
-    throw new RedisUnavailable(error);
+    throw new RedisUnavailable(address, error);
   });
   const problem = await problemOfVersion(redis);
   if (problem !== null) {
@@ -113,21 +117,28 @@ function sentinelOptions(address: RedisAddress & { readonly type: 'sentinel' }) 
   };
 }
 
-/** `connect()` alone may never settle, while no sentinel answers or a cluster is not whole. */
+/**
+ * Resolves when the server takes commands. `connect()` rejects at the first connection that breaks, and the client then
+ * goes on trying by itself; it may also never settle, while no sentinel answers or a cluster is not whole.
+ */
 async function ready(redis: RedisClient): Promise<void> {
-  let last: unknown;
-  const remember = (error: unknown) => {
+  let last: unknown = new Error('no answer');
+  let refuse: (error: Error) => void = () => undefined;
+  const refused = new Promise<never>((_resolve, reject) => {
+    refuse = reject;
+  });
+  const remember = (error: Error) => {
     last = error;
+    if (refusalOf(error) !== null) refuse(error);
   };
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(last ?? new Error('no answer')), startMs);
-  });
-  redis.on('error', remember);
-  await Promise.race([redis.connect(), late]).finally(() => {
-    clearTimeout(timer);
-    redis.off('error', remember);
-  });
+  const isReady = new Promise<void>((resolve) => redis.once('ready', resolve));
+  redis.on('error', remember).on('node error', remember);
+  redis.connect().catch(remember);
+  try {
+    await answerWithin(startMs, Promise.race([isReady, refused]), () => last as Error);
+  } finally {
+    redis.off('error', remember).off('node error', remember);
+  }
 }
 
 /**
@@ -195,13 +206,33 @@ function replicasIn(info: string): Server[] {
   }));
 }
 
-/** Redis cannot be reached at the start; the message holds no password. */
+/** Redis's own words for refusing who connects (redis.io/docs/latest/develop/reference/protocol-spec), and what to do. */
+const refusals = {
+  WRONGPASS: 'does not accept the user and password in REDIS_URL. Set the right ones.',
+  NOAUTH: 'asks for a password, and REDIS_URL has none. Write redis://:password@host:6379.',
+  NOPERM:
+    'does not let the user in REDIS_URL use the commands that the bot needs. Give that user more in Redis’s ACL.',
+} as const;
+
+function refusalOf(error: unknown): keyof typeof refusals | null {
+  const words = Object.keys(refusals) as (keyof typeof refusals)[];
+  return words.find((word) => error instanceof Error && error.message.includes(word)) ?? null;
+}
+
+/** Redis cannot be used at the start; the message names where it was looked for and holds no password. */
 class RedisUnavailable extends Error {
   override readonly name = 'RedisUnavailable';
 
-  constructor(cause: unknown) {
+  constructor(address: RedisAddress, cause: unknown) {
+    const where = serversIn(address)
+      .map(({ host, port }) => `${host}:${port}`)
+      .join(', ');
+    const refusal = refusalOf(cause);
+    const why = cause instanceof Error ? cause.message : 'no answer';
     super(
-      `No Redis answers at REDIS_URL (${cause instanceof Error ? cause.message : 'no answer'}). Start it, or set REDIS_URL.`,
+      refusal === null
+        ? `No Redis answers at ${where} (${why}). Start it, or set REDIS_URL.`
+        : `The Redis at ${where} ${refusals[refusal]} It says ${refusal}.`,
     );
   }
 }

@@ -3,6 +3,7 @@ import { createSlackApp } from './chat/slack/app.js';
 import { languagesOf } from './chat/slack/languages.js';
 import { SlackOverview } from './chat/slack/overview.js';
 import { People } from './chat/slack/people.js';
+import { letIn } from './chat/slack/slack-unavailable.js';
 import { SlackSurface } from './chat/slack/surface.js';
 import { createWebClient } from './chat/slack/web-client.js';
 import { type RedisAddress, redisAddress } from './config/redis-address.js';
@@ -124,6 +125,7 @@ export async function startWorker(config: Config, log: Log): Promise<Running & P
   const redis = await connectRedis(address, patient, log);
   const { prefix } = config.redis;
   const parts = partsOf(config, address, redis, log);
+  await letIn(parts.client, log);
   const queues = createQueues(config, redis, parts, log);
   await queues.ready();
   await warnOfSettings(redis, address, parts.alerts, log);

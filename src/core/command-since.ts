@@ -6,6 +6,9 @@ export type Since =
   /** `YYYY-MM-DD`, a date that exists. */
   | { readonly type: 'date'; readonly date: string };
 
+/** "2 tuần trước": no time has more words. */
+export const mostTimeWords = 3;
+
 /** A hundred years: more is a slip of the finger, and would not fit a date. */
 const mostDays = 36_500;
 

@@ -31,6 +31,8 @@ export type Mistake =
   | { readonly type: 'unknown_word'; readonly word: string }
   | { readonly type: 'missing_kind'; readonly query: string }
   | { readonly type: 'missing_query'; readonly kind: AssetKind }
+  /** Of the whole text, which was not read. */
+  | { readonly type: 'text_too_long'; readonly length: number; readonly most: number }
   | { readonly type: 'query_too_long'; readonly length: number; readonly most: number }
   | { readonly type: 'reason_too_long'; readonly length: number; readonly most: number }
   | { readonly type: 'too_many_queries'; readonly count: number; readonly most: number }
@@ -39,7 +41,15 @@ export type Mistake =
   | { readonly type: 'unknown_option'; readonly word: string };
 
 /**
- * In characters, but for `queries`, a count. A name on Zalo is far shorter than a query may be; a reason is a
+ * In characters, but for `queries`, a count; `text` is all that is typed: the most queries, each as long as may be, and a
+ * reason fit. A name on Zalo is far shorter than a query may be; a reason is a
  * sentence or two.
  */
-export const commandLimits = { query: 200, queries: 50, reason: 500, shownWord: 40, nearest: 300 } as const;
+export const commandLimits = {
+  text: 12_000,
+  query: 200,
+  queries: 50,
+  reason: 500,
+  shownWord: 40,
+  nearest: 300,
+} as const;

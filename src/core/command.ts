@@ -1,6 +1,6 @@
 import type { AssetKind } from './asset.js';
 import { commandParts, type Parts, queriesOf } from './command-parts.js';
-import { readSince, type Since } from './command-since.js';
+import { mostTimeWords, readSince, type Since } from './command-since.js';
 import { exampleQuery, offered, shown } from './command-text.js';
 import { type Command, commandLimits, type Mistake } from './command-type.js';
 import { type Meaning, nearestOpening, opening } from './command-words.js';
@@ -13,9 +13,10 @@ export { type Command, commandLimits, type Mistake } from './command-type.js';
 
 /**
  * Reads what follows `/unlink`, in English or Vietnamese, without regard to case, diacritics, full-width forms,
- * invisible marks and spacing; never throws. What it cannot read is a mistake, with the nearest command it can.
+ * invisible marks and spacing; never throws, and takes time in proportion to the text. What it cannot read is a mistake, with the nearest command it can.
  */
 export function parseCommand(text: string): Command {
+  if (text.length > commandLimits.text) return textTooLong(text.length);
   const parts = commandParts(text);
   if (parts.body !== '') return readParts(parts);
   if (parts.unknownOption !== null) return withoutCommand(parts.unknownOption);
@@ -169,12 +170,12 @@ function historyCommand(rest: string): Command {
  */
 function splitSince(asked: string): { query: string; since: Since | null; wrongSince: string | null } {
   const words = asked.split(' ');
+  const after = (at: number) => words.slice(at + 1).join(' ');
   const keywords = words.flatMap((word, at) => {
     const keyword = fold(word);
-    const when = words.slice(at + 1).join(' ');
-    return keyword === 'since' || keyword === 'tu'
-      ? [{ keyword, at, word, when, read: readSince(when) }]
-      : [];
+    if (keyword !== 'since' && keyword !== 'tu') return [];
+    const isShort = words.length - at - 1 <= mostTimeWords;
+    return [{ keyword, at, word, read: isShort ? readSince(after(at)) : null }];
   });
   const query = (at: number) => words.slice(0, at).join(' ');
   for (const { at, read } of keywords.reverse()) {
@@ -182,7 +183,8 @@ function splitSince(asked: string): { query: string; since: Since | null; wrongS
   }
   const failed = keywords.find(({ keyword, read }) => keyword === 'since' || read === 'impossible');
   if (failed === undefined) return { query: asked, since: null, wrongSince: null };
-  return { query: query(failed.at), since: null, wrongSince: failed.when === '' ? failed.word : failed.when };
+  const when = after(failed.at);
+  return { query: query(failed.at), since: null, wrongSince: when === '' ? failed.word : when };
 }
 
 function kindFirst(text: string): { kind: AssetKind | null; rest: string } {
@@ -192,6 +194,10 @@ function kindFirst(text: string): { kind: AssetKind | null; rest: string } {
 
 function isKind(meaning: Meaning): meaning is AssetKind {
   return meaning === 'oa' || meaning === 'app';
+}
+
+function textTooLong(length: number): Command {
+  return wrong({ type: 'text_too_long', length, most: commandLimits.text }, '/unlink help');
 }
 
 function queryTooLong(length: number): Mistake {

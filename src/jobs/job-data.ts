@@ -18,6 +18,7 @@ const mistake: z.ZodType<Mistake> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unknown_word'), word: z.string() }),
   z.object({ type: z.literal('missing_kind'), query: z.string() }),
   z.object({ type: z.literal('missing_query'), kind }),
+  z.object({ type: z.literal('text_too_long'), ...tooMany }),
   z.object({ type: z.literal('query_too_long'), ...tooMany }),
   z.object({ type: z.literal('reason_too_long'), ...tooMany }),
   z.object({ type: z.literal('too_many_queries'), count: z.number(), most: z.number() }),

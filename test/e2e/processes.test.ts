@@ -60,15 +60,19 @@ describe('the processes of the Procfile', () => {
     expect(said).not.toContain('my-secret-in-the-wrong-place');
   });
 
-  it('refuse to start when Slack does not know the token, and say where to look', async () => {
-    const said = await refusal('dist/src/web.js', { ...env(), SLACK_BOT_TOKEN: 'xoxb-unknown' });
-    expect(said).toContain('Slack does not accept SLACK_BOT_TOKEN: it says invalid_auth');
-    expect(said).not.toContain('xoxb-unknown');
-  });
+  it.each(['dist/src/web.js', 'dist/src/worker.js'])(
+    'refuse to start when Slack does not know the token, and say where to look: %s',
+    async (entry) => {
+      const said = await refusal(entry, { ...env(), SLACK_BOT_TOKEN: 'xoxb-unknown' });
+      expect(said).toContain('Slack does not accept SLACK_BOT_TOKEN: it says invalid_auth');
+      expect(said).not.toContain('xoxb-unknown');
+    },
+  );
 
   it('refuse to start without Redis, and say so', async () => {
     const said = await refusal('dist/src/worker.js', { ...env(), REDIS_URL: 'redis://127.0.0.1:1' });
-    expect(said).toContain('REDIS_URL');
+    expect(said).toContain('No Redis answers at 127.0.0.1:1 (connect ECONNREFUSED 127.0.0.1:1)');
+    expect(said).toContain('set REDIS_URL');
   });
 
   /** What a process said when it ended instead of getting ready. */

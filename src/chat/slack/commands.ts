@@ -129,10 +129,13 @@ function commandIn(text: string, bot: string): Command {
   return parseCommand(words.replace(/^\s*\/?(?:unlink|hủy liên kết|huy lien ket)(?=\s|$)/iu, ''));
 }
 
-/** Slack escapes three characters, and makes links of what looks like a number or an address; this takes it back. */
+/**
+ * Slack escapes three characters, and makes links of what looks like a number or an address; this takes it back. No part
+ * goes past the next `<`, so each letter is looked at a few times at most.
+ */
 function decoded(text: string): string {
   return text
-    .replace(/<(?:tel|https?|mailto)[^|>]*\|([^>]*)>/gu, '$1')
+    .replace(/<(?:tel|https?|mailto)[^|<>]*\|([^<>]*)>/gu, '$1')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');

@@ -1,4 +1,5 @@
 import { webApi } from '@slack/bolt';
+import type { Log } from '../../flow/ports/log.js';
 
 const pages = {
   SLACK_BOT_TOKEN: 'OAuth & Permissions',
@@ -16,4 +17,15 @@ export class SlackUnavailable extends Error {
       `Slack does not accept ${token}: ${why}. Check the token on the app’s page under ${pages[token]}, and SLACK_API_URL.`,
     );
   }
+}
+
+/**
+ * Asks Slack whether it lets the bot in; a Slack that gives no answer may be away, and jobs wait for it.
+ * @throws {SlackUnavailable} where it refuses
+ */
+export async function letIn(client: webApi.WebClient, log: Log): Promise<void> {
+  await client.auth.test().catch((error: unknown) => {
+    if (error instanceof webApi.WebAPIPlatformError) throw new SlackUnavailable('SLACK_BOT_TOKEN', error);
+    log.warn('Slack did not say whether it lets the bot in', { error: String(error) });
+  });
 }

@@ -133,6 +133,8 @@ function mistake(what: Mistake): Phrase {
       return phrase`Is “${what.query}” an OA or an app? Their ids look alike, so please say which.`;
     case 'missing_query':
       return phrase`Which ${what.kind === 'oa' ? 'OA' : 'app'}? Add its id, a part of the id, or a part of the name.`;
+    case 'text_too_long':
+      return phrase`That is ${what.length} characters, and I read at most ${what.most}. Nothing was done. Please split it into several commands.`;
     case 'query_too_long':
       return phrase`That is ${what.length} characters; an id or a name has at most ${what.most}. Please shorten it.`;
     case 'reason_too_long':

@@ -133,6 +133,8 @@ function mistake(what: Mistake): Phrase {
       return phrase`“${what.query}” là OA hay ứng dụng? ID của hai loại giống nhau, nên hãy nói rõ.`;
     case 'missing_query':
       return phrase`${what.kind === 'oa' ? 'OA' : 'Ứng dụng'} nào? Hãy thêm ID, một phần ID, hoặc một phần tên.`;
+    case 'text_too_long':
+      return phrase`Bạn đã gõ ${what.length} ký tự; tôi đọc nhiều nhất ${what.most}. Chưa có gì được thực hiện. Hãy chia thành nhiều lệnh.`;
     case 'query_too_long':
       return phrase`Bạn đã gõ ${what.length} ký tự; ID hoặc tên có nhiều nhất ${what.most}. Hãy gõ ngắn hơn.`;
     case 'reason_too_long':

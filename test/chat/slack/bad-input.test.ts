@@ -13,6 +13,8 @@ describe('what people type', () => {
     ['/unlink 1234', 'Is “1234” an OA or an app?'],
     ['/unlink oa', 'Which OA?'],
     [`/unlink oa ${'9'.repeat(10_000)}`, 'That is 10000 characters'],
+    [`/unlink history ${'since '.repeat(5_000)}`, 'I read at most 12000'],
+    [`@zca-unlink history ${'since '.repeat(5_000)}`, 'I read at most 12000'],
     [`/unlink oa 1234 -- ${'why '.repeat(1_000)}`, 'The reason is'],
     ['/unlink oa 🦄🦄🦄', 'No linked OA matches “🦄🦄🦄”'],
     ['/unlink oa مرحبا بالعالم كله', 'No linked OA matches'],

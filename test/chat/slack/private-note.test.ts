@@ -424,6 +424,7 @@ function everyMistake(): Mistake[] {
     unknown_word: { type: 'unknown_word', word },
     missing_kind: { type: 'missing_kind', query: word },
     missing_query: { type: 'missing_query', kind: 'app' },
+    text_too_long: { type: 'text_too_long', length: 40_000, most: 12_000 },
     query_too_long: { type: 'query_too_long', length: 10_000, most: 200 },
     reason_too_long: { type: 'reason_too_long', length: 10_000, most: 500 },
     too_many_queries: { type: 'too_many_queries', count: 70, most: 50 },
