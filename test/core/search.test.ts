@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/core/asset.js';
 import { matchAssets } from '../../src/core/match.js';
+import { assetsToType } from '../../src/core/policy.js';
 import { differences, searchAssets, withoutHeld } from '../../src/core/search.js';
 import type { Found } from '../../src/core/transition.js';
 import fc from '../seeded-check.js';
@@ -228,6 +229,13 @@ describe('what differs from the list that was shown', () => {
   ])('is a chosen asset of which the ZCA says what the card did not have: %s', (_, now) => {
     const one = { assets: [saigon], chosen: [saigon.id] };
     expect(differences(one, [{ ...saigon, ...now }], policy())?.changes).toMatchObject([{ type: 'changed' }]);
+  });
+
+  it('asks for the last digits of what has turned out to be verified', () => {
+    const heavy = policy({ heavy: { verified: true, names: [], moreThan: null } });
+    const one = { assets: [saigon], chosen: [saigon.id] };
+    const now = differences(one, [{ ...saigon, verified: true }], heavy)?.assets ?? [];
+    expect([assetsToType(heavy, one.assets).length, assetsToType(heavy, now).length]).toEqual([0, 1]);
   });
 
   it('is nothing where the ZCA does not say a fact that it said before', () => {
