@@ -6,6 +6,7 @@ import { redisAddress } from './config/redis-address.js';
 import { once, openRedis, problemOfVersion } from './connect-redis.js';
 import type { Asset } from './core/asset.js';
 import { importInto, type RegisterDifferences, registerDifferences } from './core/asset-register.js';
+import { csvSeparators } from './core/csv-field.js';
 import type { Alerts } from './flow/ports/alerts.js';
 import { RedisAssetRegister } from './store/asset-register.js';
 import { Keys } from './store/keys.js';
@@ -26,7 +27,7 @@ const isSure = rest.includes('--yes');
 const mayEmpty = rest.includes('--empty');
 const [file] = rest.filter((argument) => argument !== '--yes' && argument !== '--empty');
 
-const { redis: settings } = loadConfig(botConfig, process.env);
+const { redis: settings, locale } = loadConfig(botConfig, process.env);
 const redis = openRedis(redisAddress(settings.url), once);
 const keys = new Keys(settings.prefix);
 /** What cannot be read of the list is said with the rest of it. */
@@ -120,7 +121,7 @@ async function confirmed(): Promise<boolean> {
 async function exportFile(path: string): Promise<void> {
   const { entries, unreadable } = await register.snapshot();
   const linked = entries.filter(({ gone }) => gone === null).map(({ asset }) => asset);
-  await writeFile(path, registerFile(sorted(linked)));
+  await writeFile(path, registerFile(sorted(linked), csvSeparators[locale]));
   for (const name of unreadable)
     say(
       `! ${printable(name)} cannot be read and is not in the file: add it, or it is lost with the next import`,

@@ -2,7 +2,7 @@
 -- What a request's entries are is derived from its record alone, so writing them again changes nothing.
 
 -- Grows when what is indexed changes; every record is then indexed anew by the next healing.
-local layout = '1'
+local layout = '2'
 
 -- keys     1 ended requests by their end  2 its requester's by the time they were asked
 --          3 outcomes by time  4 those of its kind  5 unlinks of its kind by time

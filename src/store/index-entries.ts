@@ -3,7 +3,7 @@ import type { Request } from '../core/request.js';
 import type { Keys } from './keys.js';
 
 /** The one in `index-entries.lua`. */
-export const indexLayout = '1';
+export const indexLayout = '2';
 
 /** The keys of a request's index, as `index-entries.lua` takes them. */
 export function indexKeys({ kind, requester }: Request, keys: Keys): string[] {

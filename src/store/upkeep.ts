@@ -1,3 +1,4 @@
+import { assetKinds } from '../core/asset.js';
 import { cardOp } from '../core/card-op.js';
 import { lockable } from '../core/history-index.js';
 import type { Request } from '../core/request.js';
@@ -33,10 +34,14 @@ export class RedisUpkeep implements Upkeep {
   async healIndex(): Promise<number> {
     const { redis, keys } = this.#doors;
     let healed = 0;
+    // An older layout folds names otherwise, so no change would take its members out: all is indexed again.
+    const layout = await redis.get(keys.indexed);
+    const isOlder = layout !== null && layout !== indexLayout;
+    if (isOlder) await redis.del([null, ...assetKinds].map((kind) => keys.history(kind)));
     // From the newest on: one that is asked meanwhile has one met twice, one that is removed meanwhile has none missed.
     for (let skip = 0; ; skip += pageSize) {
       const ids = await redis.zrevrange(keys.all, skip, skip + pageSize - 1);
-      healed += await this.#healAll(await this.#stale(ids));
+      healed += await this.#healAll(isOlder ? ids : await this.#stale(ids));
       if (ids.length < pageSize) break;
     }
     await redis.set(keys.indexed, indexLayout);

@@ -1,7 +1,9 @@
 import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { type Asset, assetKey, assetKinds } from '../core/asset.js';
+import { csvField, csvText } from '../core/csv-field.js';
+import { visible } from '../core/fold.js';
+import { withoutInvisible } from '../core/invisible.js';
 
 /** The columns of a register's file; the first three must be there. */
 const columns = ['kind', 'id', 'name', 'verified', 'linked_at', 'linked_by', 'zca_id'] as const;
@@ -17,8 +19,6 @@ export type FileReading =
   | { readonly assets: readonly Asset[] }
   | { readonly problems: readonly FileProblem[] };
 
-/** Signs that nobody sees and that come along when an id is copied from the ZCA's page. */
-const invisible = /[\s\u00a0\u200b-\u200f\u2060\ufeff]/gu;
 /** What a spreadsheet makes of an id that it takes for a number: its last digits are lost. */
 const asNumber = /^\d+([.,]\d+)?e\+?\d+$/iu;
 /** The same, written out: a spreadsheet keeps fifteen digits. Whoever writes the kind before it has not let it be a number. */
@@ -36,7 +36,7 @@ const row = z.object({
     .pipe(z.enum(assetKinds, { error: 'kind must be oa or app' })),
   id: z
     .string()
-    .transform((text) => text.replace(invisible, ''))
+    .transform((text) => withoutInvisible(text).replace(/\s/gu, ''))
     .refine((id) => !asRounded.test(id), {
       error: (issue) =>
         `id looks rounded by a spreadsheet: it has only zeros after its 15th digit; format the column as text and enter it again, or write oa:${issue.input} (app:…) if it is right`,
@@ -175,16 +175,16 @@ function assetOf({ kind, id, name, verified, linked_at, linked_by, zca_id }: z.o
   };
 }
 
-/** Without the apostrophe that keeps a spreadsheet from taking the text for a formula. */
+/** As it may be shown, without the apostrophes that keep a spreadsheet from taking it for a formula. */
 function unescaped(text: string): string {
-  return text.replace(/^'(?=[=+\-@\t\r＝＋－＠])/u, '').trim();
+  return visible(csvText(text));
 }
 
 /**
- * The same file, to be edited and imported again. An id has its kind before it: a spreadsheet keeps 15 digits of a
- * number. What begins like a formula is escaped (owasp.org/www-community/attacks/CSV_Injection).
+ * The same file, to be edited and imported again. An id has its kind before it: a spreadsheet keeps 15 digits of a number.
+ * @param separator what the reader's spreadsheet parts fields by
  */
-export function registerFile(assets: readonly Asset[]): string {
+export function registerFile(assets: readonly Asset[], separator: ',' | ';'): string {
   const rows = assets.map((asset) => [
     asset.kind,
     assetKey(asset),
@@ -194,9 +194,6 @@ export function registerFile(assets: readonly Asset[]): string {
     asset.linkedBy ?? '',
     asset.zcaId ?? '',
   ]);
-  return stringify([[...columns], ...rows], {
-    bom: true,
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  });
+  const lines = [columns, ...rows].map((fields) => fields.map(csvField).join(separator));
+  return `\ufeff${lines.join('\r\n')}\r\n`;
 }

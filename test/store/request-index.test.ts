@@ -151,6 +151,21 @@ describe('healing', () => {
     expect(await found()).toEqual(['UR-AAAA 202', 'UR-AAAA 101']);
   });
 
+  it('replaces all that an older layout has indexed, which folded names otherwise', async () => {
+    const { redis, keys } = shelf();
+    await run('UR-AAAA', { 101: unlinked(1) });
+    const older = '101 UR-AAAA as it was folded before';
+    for (const kind of [null, 'oa'] as const) {
+      await redis.del(keys.history(kind));
+      await redis.zadd(keys.history(kind), 1, older);
+    }
+    await redis.set(keys.indexed, '1');
+    await upkeep().healIndex();
+    expect(await found()).toEqual(['UR-AAAA 101']);
+    expect(await redis.zscore(keys.history('oa'), older)).toBeNull();
+    expect((await index().outcomes(all)).isWhole).toBe(true);
+  });
+
   it('goes on past a record that cannot be read', async () => {
     const { redis, keys } = shelf();
     await putAsBefore(['UR-0001', done('UR-0002', askedAt)], redis, keys);

@@ -102,11 +102,29 @@ describe('a register’s file', () => {
   it('is read back as it was written, and what looks like a formula is not one', () => {
     const assets: Asset[] = [
       { kind: 'oa', id: '4318093042839471234', name: '=HYPERLINK("x")', verified: false },
-      { kind: 'app', id: '42', name: 'Hai\ndòng; "và", phẩy', linkedAt: '2026-01-31T10:00:00+07:00' },
+      { kind: 'app', id: '42', name: 'Hai dòng; "và", phẩy', linkedAt: '2026-01-31T10:00:00+07:00' },
       { kind: 'oa', id: '43', name: '-5 % hôm nay', linkedBy: '@lan', zcaId: 'SANDB0XZCA7Q2M9KD' },
     ];
-    const file = registerFile(assets);
-    expect(file).toContain(`oa,oa:4318093042839471234,"'=HYPERLINK(""x"")",no,,,`);
-    expect(read(file)).toEqual({ assets });
+    for (const separator of [',', ';'] as const) {
+      const file = registerFile(assets, separator);
+      expect(file).toContain(`"'=HYPERLINK(""x"")"${separator}"no"`);
+      expect(read(file)).toEqual({ assets });
+    }
+  });
+
+  it.each(['x;=1+1;y', ';=HYPERLINK("http://x")', "a,'=1", 'a\t+1', '|@x'])(
+    'begins no cell with a formula, whatever a spreadsheet parts it by: %s',
+    (name) => {
+      for (const separator of [',', ';'] as const) {
+        const file = registerFile([{ kind: 'oa', id: '4318093042839471234', name }], separator);
+        const cells = file.split(/[\r\n]+/u).flatMap((line) => line.split(/["']*[;,\t|]["]*\s*/u));
+        expect(cells.filter((cell) => /^[=+\-@]/u.test(cell))).toEqual([]);
+      }
+    },
+  );
+
+  it('shows a name as it may be shown, on one line', () => {
+    const file = registerFile([{ kind: 'oa', id: '4318093042839471234', name: 'Hai\ndòng\u2800' }], ',');
+    expect(read(file)).toMatchObject({ assets: [{ name: 'Hai dòng' }] });
   });
 });

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../core/asset.js';
+import { mistakable } from '../../core/look-alikes.js';
 import { bold, code, joined, type Phrase, phrase } from '../../core/phrase.js';
 import { assetsToTypeFor } from '../../core/policy.js';
 import {
@@ -131,6 +132,7 @@ function pendingLines(request: Pending, { policy, eligible }: CardFacts, message
     ...(request.more === 0 ? [] : [card.more(request.more, request.kind)]),
     ...(missed.length === 0 ? [] : [card.missed(missed.slice(0, mostInFull))]),
     ...withheldLines(request, mostBeside, messages),
+    ...mistakableLines(request, messages),
     card.effect(request.kind, request.chosen.length || request.assets.length),
     card.approvers(policy),
     ...(isShort ? [card.tooFewApprovers(eligible, policy.approvals)] : []),
@@ -139,6 +141,15 @@ function pendingLines(request: Pending, { policy, eligible }: CardFacts, message
     ...(request.dropped.length === 0 ? [] : [card.dropped(request.dropped)]),
     ...(given === 0 ? [] : [card.approvals(request.approvals, policy.approvals)]),
     card.expires(request),
+  ];
+}
+
+/** Names that a person could take for others. */
+function mistakableLines({ assets }: Pending, { card }: Messages): Phrase[] {
+  const { alike, mixed } = mistakable(assets);
+  return [
+    ...(alike.length === 0 ? [] : [card.alike(alike.length)]),
+    ...(mixed.length === 0 ? [] : [card.mixedAlphabets(mixed.slice(0, mostBeside).map(({ id }) => id))]),
   ];
 }
 

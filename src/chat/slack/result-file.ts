@@ -1,4 +1,7 @@
 import { assetKey } from '../../core/asset.js';
+import { csvField } from '../../core/csv-field.js';
+import { visible } from '../../core/fold.js';
+import { isSeen } from '../../core/invisible.js';
 import type { Outcome } from '../../core/outcome.js';
 import { type Phrase, phrase, plainText } from '../../core/phrase.js';
 import { chosenAssets, type Finished } from '../../core/request.js';
@@ -6,8 +9,8 @@ import { outcomeOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 
 /**
- * Every asset of a request and what happened to it, as a file that spreadsheets open: comma-separated values
- * (RFC 4180) in UTF-8 with the byte order mark that Excel needs for Vietnamese.
+ * Every asset of a request and what happened to it, as a file that spreadsheets open: separated values (RFC 4180) in UTF-8
+ * with the byte order mark that Excel needs for Vietnamese.
  */
 export function resultFile(request: Finished, { result }: Messages): { name: string; content: string } {
   const { columns } = result;
@@ -16,10 +19,10 @@ export function resultFile(request: Finished, { result }: Messages): { name: str
     const words = outcome === null ? '' : plainText(wordsOf(outcome, result), iso);
     const at = outcome === null ? '' : iso(outcome.at);
     // A spreadsheet keeps 15 digits of a number; with its kind before it, an id stays the text that it is.
-    return [asset.kind, assetKey(asset), asset.name, words, at];
+    return [asset.kind, assetKey(asset), isSeen(asset.name) ? visible(asset.name) : asset.id, words, at];
   });
   const head = [columns.kind, columns.id, columns.name, columns.outcome, columns.at];
-  const content = `\ufeff${[head, ...rows].map((row) => row.map(field).join(',')).join('\r\n')}\r\n`;
+  const content = `\ufeff${[head, ...rows].map((row) => row.map(csvField).join(result.fieldSeparator)).join('\r\n')}\r\n`;
   return { name: `${request.id}-${request.round}.csv`, content };
 }
 
@@ -27,15 +30,6 @@ function wordsOf(outcome: Outcome, result: Messages['result']): Phrase {
   const said = result.outcome(outcome);
   const side = 'zalo' in outcome ? outcome.zalo : undefined;
   return side === undefined ? said : phrase`${said}. ${result.zalo(side)}`;
-}
-
-/**
- * Quoted always. What begins like a formula gets an apostrophe, so that no spreadsheet runs what a name says
- * (owasp.org/www-community/attacks/CSV_Injection).
- */
-function field(text: string): string {
-  const safe = /^[=+\-@\t\r\n\0＝＋－＠]/u.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
 }
 
 function iso(at: number): string {

@@ -32,6 +32,12 @@ export const cardTexts: CardTexts = {
   tick: (kind, digits) => `Unlink this ${kind === 'oa' ? 'OA' : 'app'} (…${digits})`,
   more: (more, kind) =>
     phrase`${assets(kind, more)} more not shown. To see them, ask again with more digits of the id or more words of the name.`,
+  alike: (count) => phrase`⚠️ ${count} of these names look the same. Please go by the IDs.`,
+  mixedAlphabets: (ids) =>
+    phrase`⚠️ Letters of different alphabets are mixed in the name of ${joined(
+      ids.map((id) => [code(id)]),
+      ', ',
+    )}. Please go by the ID.`,
   missed: (queries) => phrase`Nothing linked matches: ${queries.join(', ')}`,
   withheld,
   moreWithheld: (count) => phrase`… and ${count} more that cannot be asked for here`,

@@ -33,6 +33,10 @@ export interface CardTexts {
   /** Beside the box of one asset; `digits`: the last ones of its id. */
   readonly tick: (kind: AssetKind, digits: string) => string;
   readonly more: (more: number, kind: AssetKind) => Phrase;
+  /** So many of the names on the card look the same. */
+  readonly alike: (count: number) => Phrase;
+  /** The names of these assets mix alphabets. */
+  readonly mixedAlphabets: (ids: readonly string[]) => Phrase;
   readonly missed: (queries: readonly string[]) => Phrase;
   readonly withheld: (withheld: Withheld) => Phrase;
   readonly moreWithheld: (count: number) => Phrase;

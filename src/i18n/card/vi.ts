@@ -32,6 +32,12 @@ export const cardTexts: CardTexts = {
   tick: (kind, digits) => `Hủy liên kết ${kind === 'oa' ? 'OA' : 'ứng dụng'} này (…${digits})`,
   more: (more, kind) =>
     phrase`Còn ${assets(kind, more)} chưa hiện. Để thấy, hãy yêu cầu lại với nhiều chữ số của ID hoặc nhiều từ của tên hơn.`,
+  alike: (count) => phrase`⚠️ ${count} tên trong danh sách này trông giống nhau. Hãy đối chiếu theo ID.`,
+  mixedAlphabets: (ids) =>
+    phrase`⚠️ Tên của ${joined(
+      ids.map((id) => [code(id)]),
+      ', ',
+    )} lẫn chữ cái của nhiều bảng chữ. Hãy đối chiếu theo ID.`,
   missed: (queries) => phrase`Không có liên kết nào khớp với: ${queries.join(', ')}`,
   withheld,
   moreWithheld: (count) => phrase`… và ${count} mục nữa không yêu cầu được ở đây`,

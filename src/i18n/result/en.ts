@@ -1,3 +1,4 @@
+import { csvSeparators } from '../../core/csv-field.js';
 import type { ZaloSide, ZaloTrouble } from '../../core/outcome.js';
 import { bold, type Phrase, phrase } from '../../core/phrase.js';
 import { type Finished, requestersOf } from '../../core/request.js';
@@ -26,6 +27,7 @@ export const resultTexts: ResultTexts = {
   people,
   inTheFile: (more) => phrase`… and ${more} more in the attached file.`,
   relink: 'How to link again',
+  fieldSeparator: csvSeparators.en,
   columns: { kind: 'kind', id: 'id', name: 'name', outcome: 'outcome', at: 'at' },
 };
 

@@ -12,6 +12,8 @@ export interface ResultTexts {
   /** Below a list that is cut: the rest is in the attached file. */
   readonly inTheFile: (more: number) => Phrase;
   readonly relink: string;
+  /** What a spreadsheet in this language parts fields by. */
+  readonly fieldSeparator: ',' | ';';
   /** The columns of the file. */
   readonly columns: { readonly [column in 'kind' | 'id' | 'name' | 'outcome' | 'at']: string };
 }

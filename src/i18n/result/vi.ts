@@ -1,3 +1,4 @@
+import { csvSeparators } from '../../core/csv-field.js';
 import type { ZaloSide, ZaloTrouble } from '../../core/outcome.js';
 import { bold, type Phrase, phrase } from '../../core/phrase.js';
 import { type Finished, requestersOf } from '../../core/request.js';
@@ -27,6 +28,7 @@ export const resultTexts: ResultTexts = {
   people,
   inTheFile: (more) => phrase`… và ${more} mục nữa trong tệp đính kèm.`,
   relink: 'Cách liên kết lại',
+  fieldSeparator: csvSeparators.vi,
   columns: { kind: 'loại', id: 'ID', name: 'tên', outcome: 'kết quả', at: 'lúc' },
 };
 

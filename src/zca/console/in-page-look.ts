@@ -1,9 +1,11 @@
+import { invisible } from '../../core/invisible.js';
+
 /**
  * The part of the page's script that says what the page shows: names and texts as people see them, all of it in one
  * moment.
  */
 export const LOOK_SCRIPT = `
-const invisible = /[\\u00ad\\u200b-\\u200f\\u2060-\\u2064\\ufeff]/g;
+const invisible = new RegExp(${JSON.stringify(invisible.source)}, 'gu');
 const clean = (text) => (text ?? '').normalize('NFC').replace(/\\s+/g, ' ').trim();
 const folded = (text) => clean(clean(text).replace(invisible, '')).toLowerCase();
 const idIn = (text) => (text ?? '').replace(invisible, '').replace(/\\s/g, '');

@@ -1,4 +1,5 @@
 import type { AssetKind } from '../../core/asset.js';
+import { withoutInvisible } from '../../core/invisible.js';
 
 /** One thing may be written in several ways; each of them is taken. */
 type Wordings = readonly string[];
@@ -37,12 +38,9 @@ export interface ConsoleLabels {
   readonly background: Wordings;
 }
 
-/** Characters that nobody sees: zero-width ones, direction marks, soft hyphens. */
-const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/gu;
-
 /** A text as it is compared: one form of Unicode, nothing invisible, single blanks, small letters. */
 export function folded(text: string): string {
-  return text.normalize('NFC').replace(invisible, '').replace(/\s+/gu, ' ').trim().toLowerCase();
+  return withoutInvisible(text.normalize('NFC')).replace(/\s+/gu, ' ').trim().toLowerCase();
 }
 
 /** Whether a text is one of the wordings. */

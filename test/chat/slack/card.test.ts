@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderCard } from '../../../src/chat/slack/card.js';
 import type { CardFacts } from '../../../src/chat/slack/card-facts.js';
 import { limits } from '../../../src/chat/slack/limits.js';
+import { mistakable } from '../../../src/core/look-alikes.js';
 import type { CardRequest, Finished } from '../../../src/core/request.js';
 import { locales } from '../../../src/i18n/messages.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
@@ -67,6 +68,8 @@ describe.each(locales)('the card in %s, in every status and whatever the outside
   it('has the same elements and styles as with harmless text', () => {
     fc.assert(
       fc.property(requests(), (request) => {
+        const { alike, mixed } = mistakable(request.assets);
+        fc.pre(alike.length + mixed.length === 0);
         const plain = inEveryStatus(harmless(request));
         for (const [index, each] of inEveryStatus(request).entries()) {
           const twin = plain[index];
@@ -93,6 +96,22 @@ describe.each(locales)('the card in %s, in every status and whatever the outside
     expect(JSON.stringify(button?.['confirm'])).toContain('UR-7K2M');
     expect(button?.['confirm']).not.toHaveProperty('style');
     expect(button).not.toHaveProperty('style');
+  });
+});
+
+describe('a card with names that could be taken for others', () => {
+  const said = (...names: string[]) => {
+    const assets = names.map((name, index) => asset(String(101 + index), name));
+    return renderCard(pending({ assets, chosen: [] }), facts, messagesFor('en')).text;
+  };
+
+  it('says which to go by', () => {
+    expect(said('Cửa hàng Hoa', 'Cửa hàng Hoa')).toContain('2 of these names look the same');
+    expect(said('Cửa hàng Hoа', 'Quán Phở')).toContain('mixed in the name of 101');
+  });
+
+  it('says nothing of names that differ', () => {
+    expect(said('Cửa hàng Hoa', 'Cua hang Hoa')).not.toContain('⚠️');
   });
 });
 

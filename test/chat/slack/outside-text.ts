@@ -147,13 +147,13 @@ export function harmlessChange(change: AssetChange): AssetChange {
   if (change.type === 'gone') return { ...change, asset };
   if (change.type === 'protected') return { ...change, asset, message: 'x' };
   const isSame = change.before.name === change.asset.name;
-  return { ...change, asset, before: { ...asset, name: isSame ? 'x' : 'y' } };
+  return { ...change, asset, before: { ...asset, name: isSame ? asset.name : 'y' } };
 }
 
 export function harmlessAsset(asset: Asset): Asset {
   return {
     ...asset,
-    name: 'x',
+    name: `x ${asset.id}`,
     ...(asset.linkedBy === undefined ? {} : { linkedBy: 'x' }),
     ...(asset.zcaId === undefined ? {} : { zcaId: 'x' }),
   };
