@@ -20,6 +20,7 @@ import { startWorkers } from './jobs/processors.js';
 import { Queues } from './jobs/queues.js';
 import { healthRoutes } from './ops/health.js';
 import { watchRedis } from './ops/redis-watch.js';
+import { watchWorkers } from './ops/worker-watch.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
 import { RedisAlertMemory } from './store/alert-memory.js';
@@ -38,6 +39,7 @@ import { RedisRequestStore } from './store/request-store.js';
 import { RedisShownStates } from './store/shown-states.js';
 import { RedisTakings } from './store/takings.js';
 import { RedisUpkeep } from './store/upkeep.js';
+import { WorkerPulse } from './store/worker-pulse.js';
 import { serveWeb, serveWorker, type WebPorts } from './wiring-http.js';
 import {
   driverOf,
@@ -97,19 +99,30 @@ export async function startWeb(config: Config, log: Log): Promise<Running & WebP
     },
   );
   await app.logIn();
-  const health = healthRoutes({
-    // A Redis that answers and takes no changes, or cannot keep them, can be given no work.
-    redis: () => parts.replicas.holding(() => redis.set(parts.keys.probe, '', 'PX', probeKeptMs)),
-    queue: () => queues.ready(),
-    ...(config.slack.appToken === undefined ? {} : { slack: () => app.reachable() }),
-  });
+  const pulse = new WorkerPulse(redis, parts.keys);
+  const health = healthRoutes(
+    {
+      // A Redis that answers and takes no changes, or cannot keep them, can be given no work.
+      redis: () => parts.replicas.holding(() => redis.set(parts.keys.probe, '', 'PX', probeKeptMs)),
+      queue: () => queues.ready(),
+      ...(config.slack.appToken === undefined ? {} : { slack: () => app.reachable() }),
+    },
+    {
+      worker: async () => {
+        if (!(await pulse.isThere())) throw new Error('no worker is there');
+      },
+    },
+  );
   const servers = await serveWeb(config, app.deliveries, health, log);
   await app.open();
-  const watch = watchRedis(() => redis.get(parts.keys.probe), parts.alerts);
+  const watches = [
+    watchRedis(() => redis.get(parts.keys.probe), parts.alerts),
+    watchWorkers(() => pulse.isThere(), parts.alerts),
+  ];
   return {
     ...servers,
     stop: async () => {
-      watch.stop();
+      for (const watch of watches) watch.stop();
       await servers.close();
       await app.close();
       await parts.closeZca();
@@ -151,9 +164,11 @@ export async function startWorker(config: Config, log: Log): Promise<Running & P
     queue: () => queues.ready(),
   });
   const server = await serveWorker(config, health, log);
+  const pulse = new WorkerPulse(redis, parts.keys).begin();
   return {
     opsPort: server?.port ?? null,
     stop: async () => {
+      pulse.stop();
       await server?.close();
       await workers.close();
       await parts.closeZca();

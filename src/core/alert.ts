@@ -35,6 +35,8 @@ export type Alert =
     }
   /** What comes to the bot's address as Slack's is signed with another secret, and nothing with the bot's own. */
   | { readonly type: 'signature_mismatch' }
+  /** No worker takes jobs. */
+  | { readonly type: 'no_worker' }
   /** Slack has no socket to deliver into; `code` is its own word for why it opens none, null where it gives no answer. */
   | { readonly type: 'no_socket'; readonly code: string | null }
   /** Redis is set so that it may lose what it was given. */
@@ -74,6 +76,7 @@ export function causeOf(alert: Alert): string {
     case 'chat_refused':
       return `${alert.type}:${alert.code}:${alert.needed ?? ''}`;
     case 'signature_mismatch':
+    case 'no_worker':
       return alert.type;
     case 'no_socket':
       return `${alert.type}:${alert.code ?? ''}`;

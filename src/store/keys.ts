@@ -139,6 +139,11 @@ export class Keys {
     return `${this.#prefix}:probe`;
   }
 
+  /** There while a worker lives. */
+  get workerPulse(): string {
+    return `${this.#prefix}:worker-pulse`;
+  }
+
   /** The attempts to queue a job that are known to have arrived. */
   taken(job: string): string {
     return `${this.#prefix}:taken:${job}`;

@@ -45,6 +45,11 @@ export const alertTexts: AlertTexts = {
       now: phrase`They are refused, so people see their commands and presses fail in Slack.`,
       please: phrase`Compare ${code('SLACK_SIGNING_SECRET')} with the signing secret on the app’s page under Basic Information, and start ${code('web')} again. If commands work, somebody else sends these requests, and nothing is to be done.`,
     }),
+    no_worker: () => ({
+      what: phrase`No ${code('worker')} has been there for half a minute.`,
+      now: phrase`What people ask and press is recorded, and nothing of it is done: no card, no unlink. It goes on by itself when a worker is there.`,
+      please: phrase`Start ${code('npm run worker')}, or look at its log for why it ended. If it runs, compare its ${code('REDIS_URL')} and ${code('REDIS_PREFIX')} with those of ${code('web')}.`,
+    }),
     no_socket: ({ code: why }) => ({
       what:
         why === null

@@ -45,6 +45,11 @@ export const alertTexts: AlertTexts = {
       now: phrase`Bot từ chối các yêu cầu đó, nên lệnh và lượt bấm nút của mọi người báo lỗi trong Slack.`,
       please: phrase`So ${code('SLACK_SIGNING_SECRET')} với signing secret ở trang của ứng dụng, mục Basic Information, rồi khởi động lại ${code('web')}. Nếu lệnh vẫn chạy thì các yêu cầu này do người khác gửi và không cần làm gì.`,
     }),
+    no_worker: () => ({
+      what: phrase`Nửa phút nay không có ${code('worker')} nào chạy.`,
+      now: phrase`Những gì mọi người yêu cầu và bấm được ghi nhận nhưng chưa được thực hiện: chưa có thẻ, chưa hủy liên kết. Mọi việc tự tiếp tục khi có worker.`,
+      please: phrase`Khởi động ${code('npm run worker')}, hoặc xem nhật ký để biết vì sao nó dừng. Nếu nó đang chạy, so ${code('REDIS_URL')} và ${code('REDIS_PREFIX')} của nó với của ${code('web')}.`,
+    }),
     no_socket: ({ code: why }) => ({
       what:
         why === null

@@ -71,7 +71,12 @@ describe('the Slack door over HTTP', () => {
       world().workspace.deliveries.find(({ request }) => request !== undefined)?.request?.url ?? '',
     ).origin;
     expect((await fetch(`${base}/healthz`)).status).toBe(200);
-    expect(await (await fetch(`${base}/readyz`)).json()).toEqual({ status: 'ok', redis: 'ok', queue: 'ok' });
+    expect(await (await fetch(`${base}/readyz`)).json()).toEqual({
+      status: 'ok',
+      redis: 'ok',
+      queue: 'ok',
+      worker: 'ok',
+    });
   });
 
   it('has put no secret into a log line or a call to Slack', () => {
