@@ -2,12 +2,13 @@ import botConfig from '../bot.config.js';
 import { loadConfig } from './config/load-config.js';
 import { createLog } from './ops/logger.js';
 import { startProcess } from './ops/process.js';
+import { adoptTime } from './ops/process-time.js';
 import { startWeb } from './wiring.js';
 
 await startProcess('web', async () => {
   const config = loadConfig(botConfig, process.env);
   const log = createLog(config.logLevel);
-  const { stop, port, opsPort } = await startWeb(config, log);
+  const { stop, port, opsPort } = await startWeb(config, log, adoptTime);
   const door = config.slack.appToken === undefined ? 'http' : 'socket';
   return { stop, log, facts: { port, opsPort, door } };
 });

@@ -18,6 +18,7 @@ import { watchedZca } from './flow/watched-zca.js';
 import { messagesFor } from './i18n/messages-for.js';
 import { startWorkers } from './jobs/processors.js';
 import { Queues } from './jobs/queues.js';
+import { firstMeasure, watchClock } from './ops/clock-watch.js';
 import { healthRoutes } from './ops/health.js';
 import { watchRedis } from './ops/redis-watch.js';
 import { watchWorkers } from './ops/worker-watch.js';
@@ -59,13 +60,21 @@ export interface Running {
 }
 
 const dayMs = 24 * 60 * 60_000;
-/** Milliseconds since the epoch. */
+/** Milliseconds since the epoch; Redis's time in a process that has adopted it. */
 const now = () => Date.now();
 
+/** Given the clock that all processes share, before anything goes by the time. */
+export type AdoptTime = (now: () => number) => void;
+
 /** Opens the chat doors: questions and presses in, jobs out. Resolves when Slack can deliver. */
-export async function startWeb(config: Config, log: Log): Promise<Running & WebPorts> {
+export async function startWeb(
+  config: Config,
+  log: Log,
+  adopt: AdoptTime = () => undefined,
+): Promise<Running & WebPorts> {
   const address = redisAddress(config.redis.url);
   const redis = await connectRedis(address, hurried, log);
+  const clock = await sharedClock(config, redis, adopt);
   const parts = partsOf(config, address, redis, log);
   const queues = createQueues(config, redis, parts, log);
   await queues.ready();
@@ -119,10 +128,12 @@ export async function startWeb(config: Config, log: Log): Promise<Running & WebP
     watchRedis(() => redis.get(parts.keys.probe), parts.alerts),
     watchWorkers(() => pulse.isThere(), parts.alerts),
   ];
+  const clockWatch = watchClock(clock, { alerts: parts.alerts, log });
   return {
     ...servers,
     stop: async () => {
       for (const watch of watches) watch.stop();
+      await clockWatch.stop();
       await servers.close();
       await app.close();
       await parts.closeZca();
@@ -133,10 +144,15 @@ export async function startWeb(config: Config, log: Log): Promise<Running & WebP
 }
 
 /** Runs the jobs: look-ups, presses, unlinks, reports and repairs. */
-export async function startWorker(config: Config, log: Log): Promise<Running & Pick<WebPorts, 'opsPort'>> {
+export async function startWorker(
+  config: Config,
+  log: Log,
+  adopt: AdoptTime = () => undefined,
+): Promise<Running & Pick<WebPorts, 'opsPort'>> {
   const address = redisAddress(config.redis.url);
   const redis = await connectRedis(address, patient, log);
   const { prefix } = config.redis;
+  const clock = await sharedClock(config, redis, adopt);
   const parts = partsOf(config, address, redis, log);
   await letIn(parts.client, log);
   const queues = createQueues(config, redis, parts, log);
@@ -153,12 +169,14 @@ export async function startWorker(config: Config, log: Log): Promise<Running & P
       prefix,
       unlinkConcurrency: config.zca.concurrency,
       takings: parts.takings,
-      clock: new RedisClock(redis, parts.keys, ports.now),
-      mendPlans: () => queues.upkeepPlan.mend(),
     },
     ports,
   );
   await workers.ready();
+  const clockWatch = watchClock(clock, {
+    ...{ alerts: parts.alerts, log },
+    whenMeasured: () => queues.upkeepPlan.mend(),
+  });
   const health = healthRoutes({
     redis: () => redis.ping(),
     queue: () => queues.ready(),
@@ -170,12 +188,20 @@ export async function startWorker(config: Config, log: Log): Promise<Running & P
     stop: async () => {
       pulse.stop();
       await server?.close();
+      await clockWatch.stop();
       await workers.close();
       await parts.closeZca();
       await queues.close();
       redis.disconnect();
     },
   };
+}
+
+async function sharedClock(config: Config, redis: RedisClient, adopt: AdoptTime): Promise<RedisClock> {
+  const clock = new RedisClock(redis, new Keys(config.redis.prefix));
+  await firstMeasure(clock);
+  adopt(clock.now);
+  return clock;
 }
 
 function createQueues(config: Config, connection: RedisClient, parts: Parts, log: Log): Queues {

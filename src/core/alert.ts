@@ -52,7 +52,7 @@ export type Alert =
       readonly requestId: string | null;
       readonly part: CorruptPart;
     }
-  /** The clock of a worker differs from Redis's by so many seconds; positive: it is ahead. */
+  /** A machine's clock differs from Redis's, which the bot goes by, by so many seconds; positive: it is ahead. */
   | { readonly type: 'clock_differs'; readonly host: string; readonly seconds: number }
   /** An asset was held by a request that has ended, or whose record is gone; it is free again. */
   | { readonly type: 'orphan_lock'; readonly asset: string; readonly requestId: string }

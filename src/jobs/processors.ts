@@ -6,7 +6,7 @@ import { expireRequest, remind } from '../flow/expire.js';
 import { remindOperators } from '../flow/hand-work.js';
 import { jobFailed } from '../flow/job-failed.js';
 import { lookUp } from '../flow/look-up.js';
-import type { Attempt, Clock, Takings } from '../flow/ports/jobs.js';
+import type { Attempt, Takings } from '../flow/ports/jobs.js';
 import type { Ports } from '../flow/ports.js';
 import { repair } from '../flow/repair.js';
 import { report } from '../flow/report.js';
@@ -18,7 +18,6 @@ import { TryLater } from '../flow/try-later.js';
 import { unlinkAsset } from '../flow/unlink.js';
 import { failedForGood, failedJob } from './failed-job.js';
 import { isNewer, jobData, type QueueName, queueNames } from './job-data.js';
-import { TimedWork } from './timed-work.js';
 
 export interface WorkersOptions {
   readonly connection: ConnectionOptions;
@@ -26,9 +25,6 @@ export interface WorkersOptions {
   /** How many unlinks run at once in this process. */
   readonly unlinkConcurrency: number;
   readonly takings: Pick<Takings, 'isDisowned' | 'begun'>;
-  readonly clock: Clock;
-  /** Puts back the plan of the upkeep that a process with a wrong clock has put off. */
-  readonly mendPlans: () => Promise<void>;
 }
 
 /** The workers of this process. */
@@ -112,27 +108,17 @@ const steps: { readonly [Q in QueueName]: Step } = {
 
 /** Starts one BullMQ worker for each queue; each job is one step of a request. */
 export function startWorkers(options: WorkersOptions, ports: Ports): Workers {
-  const { clock, mendPlans: whenRight } = options;
-  const { alerts, log } = ports;
-  const timedWork = new TimedWork({ clock, alerts, log, whenRight });
-  const workers = queueNames.map((name) => startWorker(name, options, { ...ports, timedWork }));
+  const workers = queueNames.map((name) => startWorker(name, options, ports));
   return {
     ready: async () => void (await Promise.all(workers.map((worker) => worker.waitUntilReady()))),
-    close: async () => {
-      await timedWork.end();
-      await Promise.all(workers.map((worker) => worker.close()));
-    },
+    close: async () => void (await Promise.all(workers.map((worker) => worker.close()))),
   };
 }
 
 /** What a job is run with besides what its step needs. */
-type RunPorts = Ports & Pick<WorkersOptions, 'takings'> & { readonly timedWork: TimedWork };
+type RunPorts = Ports & Pick<WorkersOptions, 'takings'>;
 
-function startWorker(
-  name: QueueName,
-  options: WorkersOptions,
-  ports: Ports & Pick<RunPorts, 'timedWork'>,
-): Worker {
+function startWorker(name: QueueName, options: WorkersOptions, ports: Ports): Worker {
   const { connection, prefix, takings } = options;
   const worker = new Worker(name, (job, token) => run(name, job, token, { ...ports, takings }), {
     connection,
@@ -141,7 +127,6 @@ function startWorker(
     drainDelay,
     ...recovery,
   });
-  ports.timedWork.add(name, worker);
   worker.on('failed', (job, error) => {
     ports.log.error('a job failed', {
       queue: name,
@@ -181,11 +166,6 @@ function raiseRefusal(error: unknown, { alerts }: Ports): void {
 }
 
 async function run(name: QueueName, job: Job, token: string | undefined, ports: RunPorts): Promise<void> {
-  const due = await ports.timedWork.dueLater(name, job, token);
-  if (due !== null) {
-    await job.moveToDelayed(due, token);
-    throw new DelayedError();
-  }
   try {
     if (await isDisowned(job, ports)) return forgotten(name, job, ports);
     await carryOut(name, job, ports);

@@ -1,12 +1,13 @@
 import type { Queue } from 'bullmq';
 import { dataVersion, type JobData } from './job-data.js';
-import { clockSkewMs } from './timed-work.js';
 
 /** How often lost jobs are looked for, in milliseconds. */
 export const repairEveryMs = 30_000;
 /** How often what is too old is removed, in milliseconds. */
 const tidyEveryMs = 6 * 60 * 60_000;
 const everyMs = { repair: repairEveryMs, tidy: tidyEveryMs } as const;
+/** A plan that lies further ahead than its period and this, in milliseconds, was made while Redis's clock was ahead. */
+const aheadMs = 60_000;
 /** How long a run of it that failed is kept, in seconds. */
 const keptFailed = 24 * 60 * 60;
 
@@ -29,7 +30,7 @@ export class UpkeepPlan {
     }
   }
 
-  /** What is missing, or was put off by a process whose clock was ahead, is planned anew; the rest stays as it is. */
+  /** What is missing, or was put off while the clock was ahead, is planned anew; the rest stays as it is. */
   async mend(): Promise<void> {
     for (const name of upkeeps) {
       const isPlanned = await this.#dropPutOff(name);
@@ -42,7 +43,7 @@ export class UpkeepPlan {
     const queue = this.#queues[name];
     const { next } = (await queue.getJobScheduler(name)) ?? {};
     if (next === undefined) return false;
-    if (next <= Date.now() + everyMs[name] + clockSkewMs) return true;
+    if (next <= Date.now() + everyMs[name] + aheadMs) return true;
     await queue.removeJobScheduler(name);
     return false;
   }

@@ -52,9 +52,3 @@ export interface Attempt {
   /** Milliseconds since the job was made. */
   readonly ageMs: number;
 }
-
-/** This process's clock beside the one that all processes share. */
-export interface Clock {
-  /** By how many milliseconds, at least, this clock is ahead of the shared one; negative: behind it. Rejects when that does not answer. */
-  offBy(): Promise<number>;
-}

@@ -81,8 +81,8 @@ export const alertTexts: AlertTexts = {
     }),
     clock_differs: ({ host, seconds }) => ({
       what: phrase`The clock of ${code(host)} is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} Redis’s.`,
-      now: phrase`This worker leaves alone what depends on the time: reminders, expiry, the start after a stop window, repairs, and removing what is old. Workers whose clock is right do it; everything else goes on.`,
-      please: phrase`Set the clock of that machine right, or that of Redis’s (NTP). This worker then goes on by itself within seconds.`,
+      now: phrase`Nothing has to wait: all processes of the bot go by Redis’s clock.`,
+      please: phrase`Set the clock of that machine right, or that of Redis’s (NTP). Certificates, and whatever else runs on either machine, go by its own clock. If it is Redis’s that is wrong, Slack’s signatures look too old or too new, and commands and buttons are refused.`,
     }),
     orphan_lock: ({ asset }) => ({
       what: phrase`${code(asset)} was held by a request that has ended, or whose record is gone from Redis.`,

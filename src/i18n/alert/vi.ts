@@ -81,8 +81,8 @@ export const alertTexts: AlertTexts = {
     }),
     clock_differs: ({ host, seconds }) => ({
       what: phrase`Đồng hồ của ${code(host)} ${seconds > 0 ? 'nhanh hơn' : 'chậm hơn'} đồng hồ của Redis ${Math.abs(seconds)} giây.`,
-      now: phrase`Worker này không làm những việc phụ thuộc vào thời gian: nhắc, hết hạn, bắt đầu khi hết thời gian còn dừng được, tìm việc bị mất và dọn dữ liệu cũ. Worker có đồng hồ đúng vẫn làm; mọi việc khác vẫn tiếp tục.`,
-      please: phrase`Chỉnh đúng đồng hồ của máy đó hoặc của máy chạy Redis (NTP). Sau vài giây worker tự làm tiếp.`,
+      now: phrase`Không việc gì phải chờ: mọi tiến trình của bot đều theo đồng hồ của Redis.`,
+      please: phrase`Chỉnh đúng đồng hồ của máy đó hoặc của máy chạy Redis (NTP). Chứng chỉ TLS và những gì khác chạy trên mỗi máy vẫn theo đồng hồ của chính máy đó. Nếu đồng hồ của Redis sai, chữ ký của Slack bị coi là quá cũ hoặc quá mới, nên lệnh và nút bấm bị từ chối.`,
     }),
     orphan_lock: ({ asset }) => ({
       what: phrase`${code(asset)} bị giữ bởi một yêu cầu đã kết thúc hoặc đã mất dữ liệu trong Redis.`,
