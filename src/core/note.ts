@@ -66,7 +66,7 @@ export type Note =
   | { readonly type: 'not_yours_to_take_back' }
   | { readonly type: 'nothing_to_stop' }
   | { readonly type: 'nothing_to_retry' }
-  | { readonly type: 'too_few_approvals'; readonly needed: number }
+  | { readonly type: 'too_few_approvals'; readonly needed: number; readonly given: number }
   /** The last digits of a heavy asset were not typed, or not rightly. */
   | { readonly type: 'wrong_digits' }
   /** Somebody who is no operator pressed on work that is for operators; `allowed`: who they are. */

@@ -58,6 +58,8 @@ export type FailureCause =
   | { readonly type: 'could_not'; readonly by: string; readonly reason: string | null }
   /** Stopped while its call was under way. */
   | { readonly type: 'stopped' }
+  /** Before it was tried again, too few of those who approved it might still approve; nothing was called. */
+  | { readonly type: 'approvals_lapsed' }
   /** The console's page was not as expected; `seen` says how. */
   | { readonly type: 'screen_unexpected'; readonly seen: string }
   | { readonly type: 'console_paused'; readonly why: ConsolePause }

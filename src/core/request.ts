@@ -128,6 +128,8 @@ interface Confirmed extends Decided {
   /** Grows by one at each retry; 1 for the first run. */
   readonly round: number;
   readonly retries: readonly Decision[];
+  /** The people whose approval carries the newest retry, of an earlier version or in the first run absent: `carriersOf`. */
+  readonly carriedBy?: readonly string[];
   /** Ids for which an unlink call has gone out, answered or not. */
   readonly called: readonly string[];
   /** The ZCA that Zalo itself showed for an OA before the first unlink call; only of OAs whose token the bot has. */

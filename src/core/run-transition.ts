@@ -1,6 +1,6 @@
 import { assetKey } from './asset.js';
 import { handWorkAnew, handWorkOf, openWork, withStopped } from './hand-work.js';
-import { isDone, isGone, isSeenByZalo, mayRetry, type Outcome } from './outcome.js';
+import { type FailureCause, isDone, isGone, isSeenByZalo, mayRetry, type Outcome } from './outcome.js';
 import {
   type Approved,
   type Cancelled,
@@ -101,13 +101,9 @@ export function abandon(request: Request, at: number): Transition<NotOpen> {
   if (request.status !== 'approved' && request.status !== 'running') return notOpen(request);
   const running = request.status === 'running' ? grown(request) : runningFrom(request, at, null);
   const inHands = new Set(openWork(running).map(({ id }) => id));
-  const left = running.chosen.filter((id) => outcomeOf(running, id) === null && !inHands.has(id));
+  const left = unsettled(running).filter((id) => !inHands.has(id));
   if (inHands.size > 0 && left.length === 0) return notOpen(request);
-  const ended = left.map((id) => {
-    const type = running.called.includes(id) ? 'unknown' : 'failed';
-    return { id, outcome: { type, at, tries: 1, cause: { type: 'crashed' } } as const };
-  });
-  const settled = [...running.settled, ...ended];
+  const { settled } = settledAs(running, { type: 'crashed' }, at);
   if (inHands.size > 0) {
     const waiting: Running = { ...running, settled };
     return { next: waiting, entry: entry(waiting, 'settled', 'bot', at, { abandoned: left.length }) };
@@ -119,6 +115,20 @@ export function abandon(request: Request, at: number): Transition<NotOpen> {
     endedAt: at,
   };
   return { next, entry: entry(next, 'finished', 'bot', at, { status: next.status, abandoned: left.length }) };
+}
+
+/** Ends what has no outcome and is in nobody's hands: as failed, or as not known where a call had gone out. */
+export function settledAs(running: Running, cause: FailureCause, at: number): Running {
+  const inHands = new Set(openWork(running).map(({ id }) => id));
+  const ended = unsettled(running).flatMap((id) => {
+    const type = running.called.includes(id) ? 'unknown' : 'failed';
+    return inHands.has(id) ? [] : [{ id, outcome: { type, at, tries: 1, cause } as const }];
+  });
+  return { ...running, settled: [...running.settled, ...ended] };
+}
+
+function unsettled(running: Running): string[] {
+  return running.chosen.filter((id) => outcomeOf(running, id) === null);
 }
 
 /** In its stop window nothing has happened and it is cancelled; once it runs, what has not begun is not begun. */
@@ -152,14 +162,16 @@ function stoppedBy(request: Running, decision: Decision): Running['settled'] {
   return handWorkOf(request).taken === null ? withStopped(request, decision) : request.settled;
 }
 
-/** Tries again, as it was approved, just what did not work in the run that the presser saw the end of. */
-export function retry(
-  request: Request,
-  decision: Decision,
-  { round, needed }: { readonly round: number; readonly needed: number },
-): Transition<PressRefusal> {
+/**
+ * Tries again, as it was approved, just what did not work in the run that the presser saw the end of. The press is an
+ * approval; with it and those that hold there must be as many as the policy wants now.
+ */
+export function retry(request: Request, decision: Decision, terms: RetryTerms): Transition<PressRefusal> {
+  const { round, needed, holding } = terms;
   if (!isFinished(request) || request.round !== round) return notOpen(request);
-  if (request.approvals.length < needed) return { refused: { type: 'too_few_approvals', needed } };
+  const carriedBy = [...new Set([...holding, decision.by])];
+  if (carriedBy.length < needed)
+    return { refused: { type: 'too_few_approvals', needed, given: carriedBy.length } };
   const settled = request.settled.filter(({ outcome }) => !mayRetry(outcome));
   if (settled.length === request.settled.length) return { refused: { type: 'nothing_to_retry' } };
   const { endedAt: _ended, startedAt: _started, doubts: _doubts, stop: stopped, ...confirmed } = request;
@@ -170,13 +182,24 @@ export function retry(
     status: 'approved',
     round: request.round + 1,
     retries: [...request.retries, decision],
+    carriedBy,
     withdrawn: stopped === null ? request.withdrawn : [...request.withdrawn, stopped.press],
     settled,
     startsAt: decision.at,
   };
   const again = request.chosen.filter((id) => !settled.some((each) => each.id === id));
   const assets = again.map((id) => assetKey({ kind: request.kind, id }));
-  return { next, entry: entry(next, 'retried', decision.by, decision.at, { round: next.round, assets }) };
+  const details = { round: next.round, assets, carriedBy };
+  return { next, entry: entry(next, 'retried', decision.by, decision.at, details) };
+}
+
+export interface RetryTerms {
+  /** The run that the presser saw the end of. */
+  readonly round: number;
+  /** How many approvals the policy wants now. */
+  readonly needed: number;
+  /** Those who carried it so far and may still approve. */
+  readonly holding: readonly string[];
 }
 
 /** What is known to have happened to an asset of the request; null while nothing is. */
@@ -233,7 +256,7 @@ function endStatus(request: Running): Finished['status'] {
   return done === 0 ? 'failed' : 'partial';
 }
 
-function runningFrom(request: Approved, at: number, stopped: Decision | null): Running {
+export function runningFrom(request: Approved, at: number, stopped: Decision | null): Running {
   const { startsAt: _, ...confirmed } = request;
   return {
     ...confirmed,

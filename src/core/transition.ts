@@ -147,8 +147,8 @@ export type PressRefusal =
   | { readonly type: 'not_yours_to_take_back' }
   | { readonly type: 'nothing_to_stop' }
   | { readonly type: 'nothing_to_retry' }
-  /** The policy has become stricter since it was approved. */
-  | { readonly type: 'too_few_approvals'; readonly needed: number }
+  /** Fewer of those who approved it may still do so than the policy wants now, who pressed counted in: `given`. */
+  | { readonly type: 'too_few_approvals'; readonly needed: number; readonly given: number }
   /** Somebody else has taken the work, or given it back, since the message was shown; `by`: who has it now. */
   | { readonly type: 'work_moved'; readonly by: string | null }
   | { readonly type: 'work_is_yours' }

@@ -1,5 +1,6 @@
 import { type Asset, assetKey } from './asset.js';
 import type { Approved, AssetChange, Cancelled, Decision, Lapse, Pending, Request } from './request.js';
+import { runningFrom, settledAs } from './run-transition.js';
 import { droppedWith, entry, type NotOpen, notOpen, type Transition, withoutRun } from './transition.js';
 
 /** How a request comes to wait for a decision once more; each as in `transition.ts`. */
@@ -45,10 +46,12 @@ export function relist(
 
 /**
  * Puts a confirmed request that has not begun back to waiting, without the approvals of those who may not approve any
- * more (`lapse.by`). What is tried again was decided by who has just pressed, and half done: it does not wait.
+ * more (`lapse.by`). What is tried again is half done and does not wait: what is left of it ends as not done, and a new
+ * request can ask for it.
  */
 export function lapseApprovals(request: Request, lapse: Lapse, expiresAt: number): Transition<NotOpen> {
-  if (request.status !== 'approved' || request.round > 1) return notOpen(request);
+  if (request.status !== 'approved') return notOpen(request);
+  if (request.round > 1) return endRetry(request, lapse);
   const kept = request.approvals.filter(({ by }) => !lapse.by.includes(by));
   const gone = request.approvals.filter(({ by }) => lapse.by.includes(by));
   const next: Pending = {
@@ -61,6 +64,14 @@ export function lapseApprovals(request: Request, lapse: Lapse, expiresAt: number
   };
   const details = { lapsed: lapse.by, approvals: kept.length, needed: lapse.needed };
   return { next, entry: entry(next, 'approval_lapsed', 'bot', lapse.at, details) };
+}
+
+function endRetry(request: Approved, { at, by, needed }: Lapse): Transition<NotOpen> {
+  const next = settledAs(runningFrom(request, at, null), { type: 'approvals_lapsed' }, at);
+  return {
+    next,
+    entry: entry(next, 'approval_lapsed', 'bot', at, { lapsed: by, needed, round: next.round }),
+  };
 }
 
 /** What a request keeps when it goes back to waiting. */

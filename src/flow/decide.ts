@@ -17,11 +17,12 @@ import { giveBackWork, reportWork, takeWork } from '../core/work-transition.js';
 import { confirmList } from './confirm-list.js';
 import { expireRequest } from './expire.js';
 import { followWork, outcomeOfPress } from './hand-work.js';
-import { pressRefusalOf } from './permission.js';
+import { pressRefusalOf, unreadableAsNote } from './permission.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Change } from './ports/store.js';
 import type { Ports } from './ports.js';
 import { showCard, showEnd, showWork, tellDropped } from './show-card.js';
+import { holdingForRetry } from './still-approving.js';
 
 /** An approval is taken for this long after the press, in milliseconds. */
 const freshMs = 5 * 60_000;
@@ -48,8 +49,10 @@ export async function decide(press: Press, attempt: Attempt, ports: Ports): Prom
     if (refusal !== null) return refuse(press, request, refusal, ports);
   }
   const outcome = await outcomeOfPress(press, request, ports);
+  const holding = await unreadableAsNote(holdingFor(press, request, policy, ports));
+  if ('type' in holding) return refuse(press, request, holding, ports);
   const change = await ports.store.change(request.id, (current) =>
-    transitionFor(press, current, policy, outcome),
+    transitionFor(press, current, policy, { outcome, holding }),
   );
   if (change.type === 'refused' && change.reason.type === 'overtaken') {
     await showCard(request, ports);
@@ -86,11 +89,23 @@ function lateNote(press: Press, { now }: Ports): Note | null {
   return harmless || now() - press.pressedAt <= freshMs ? null : { type: 'pressed_long_ago' };
 }
 
+/** What had to be asked of others before the press could count. */
+interface Learnt {
+  /** What an operator says of an asset; null: nothing. */
+  readonly outcome: Outcome | null;
+  /** Who carries what is tried again and may still approve. */
+  readonly holding: readonly string[];
+}
+
+async function holdingFor({ action }: Press, request: CardRequest, policy: Policy, ports: Ports) {
+  return action.type === 'retry' ? holdingForRetry(request, policy, ports) : [];
+}
+
 function transitionFor(
   press: Press,
   current: Request,
   policy: Policy,
-  outcome: Outcome | null,
+  { outcome, holding }: Learnt,
 ): Transition<PressRefusal> {
   // Run again, a press that has counted, or was taken back since, changes nothing more.
   if (isCounted(current, press.press)) return notOpen(current);
@@ -115,7 +130,7 @@ function transitionFor(
     case 'stop':
       return stop(current, decision);
     case 'retry':
-      return retry(current, decision, { round, needed: policy.approvals });
+      return retry(current, decision, { round, needed: policy.approvals, holding });
     case 'take_work':
       return takeWork(current, decision, { round, turn: press.listRevision });
     case 'give_back_work':

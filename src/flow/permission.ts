@@ -147,6 +147,11 @@ async function readPerson(
   });
 }
 
+/** What was asked for, or what to tell where a group or a person could not be read. */
+export function unreadableAsNote<T>(asked: Promise<T>): Promise<T | Note> {
+  return asked.catch(unreadableNote);
+}
+
 function unreadableNote(error: unknown): Note {
   if (!(error instanceof Unreadable)) throw error;
   const { unread } = error;

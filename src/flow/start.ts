@@ -1,4 +1,5 @@
-import { mayApprove, type Policy, policyFor } from '../core/policy.js';
+import { carriersOf } from '../core/carriers.js';
+import { type Policy, policyFor } from '../core/policy.js';
 import {
   type Approved,
   hasCard,
@@ -6,17 +7,17 @@ import {
   type Lapse,
   type Pending,
   type Request,
-  requestersOf,
 } from '../core/request.js';
 import { start } from '../core/run-transition.js';
 import { differences } from '../core/search.js';
 import { notOpen } from '../core/transition.js';
 import { lapseApprovals, relist } from '../core/wait-again.js';
 import { linkedNow } from './linked-now.js';
-import { decisionRefusalOf, Unreadable } from './permission.js';
+import { Unreadable } from './permission.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports.js';
 import { showCard, showEnd } from './show-card.js';
+import { stillApproving } from './still-approving.js';
 import { TryLater } from './try-later.js';
 
 /** How long the run of a confirmed request waits for a busy ZCA, in milliseconds, before its assets are tried one by one. */
@@ -93,20 +94,14 @@ async function tellWaiting(request: Pending, ports: Ports): Promise<void> {
  * @throws {TryLater} while that cannot be read: nothing runs on a guess
  */
 async function lapseOf(request: Approved, policy: Policy, ports: Ports): Promise<Lapse | null> {
-  // What is tried again was allowed by who has just pressed.
-  if (request.round > 1) return null;
-  const by: string[] = [];
-  for (const approval of request.approvals) {
-    const refusal = await decisionRefusalOf(mayApprove, approval.by, policy, requestersOf(request), ports, {
-      fresh: true,
-    }).catch((error: unknown) => {
-      if (error instanceof Unreadable) throw new TryLater(unreadableMs, error.message);
-      throw error;
-    });
-    if (refusal !== null) by.push(approval.by);
-  }
+  const carriers = carriersOf(request);
+  const still = await stillApproving(carriers, request, policy, ports).catch((error: unknown) => {
+    if (error instanceof Unreadable) throw new TryLater(unreadableMs, error.message);
+    throw error;
+  });
   const needed = policy.approvals;
-  return request.approvals.length - by.length >= needed ? null : { at: ports.now(), by, needed };
+  if (still.length >= needed) return null;
+  return { at: ports.now(), by: carriers.filter((by) => !still.includes(by)), needed };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Asset, isSameLink } from '../core/asset.js';
+import { carriersOf } from '../core/carriers.js';
 import { openWork } from '../core/hand-work.js';
 import type { FailureCause, Outcome } from '../core/outcome.js';
 import { policyFor, protectionOf } from '../core/policy.js';
@@ -185,7 +186,7 @@ function orderFor(asset: Asset, request: Running, begin: UnlinkOrder['begin']): 
     id: asset.id,
     reason: request.reason ?? '',
     requestedBy: request.requester,
-    approvedBy: request.approvals.map(({ by }) => by),
+    approvedBy: carriersOf(request),
     begin,
   };
 }

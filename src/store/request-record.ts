@@ -21,6 +21,7 @@ const cause: z.ZodType<FailureCause> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('console_paused'), why: z.enum(consolePauses) }),
   z.object({ type: z.literal('crashed') }),
   z.object({ type: z.literal('stopped') }),
+  z.object({ type: z.literal('approvals_lapsed') }),
   z.object({ type: z.literal('could_not'), by: z.string(), reason: z.string().nullable() }),
 ]);
 
@@ -112,6 +113,7 @@ const confirmed = {
   ...decided,
   round: z.number().int().positive(),
   retries: z.array(decision),
+  carriedBy: z.array(z.string()).exactOptional(),
   called: z.array(z.string()),
   zaloBefore: z.array(z.object({ id: z.string(), zca: z.string() })).exactOptional(),
   settled: z.array(z.object({ id: z.string(), outcome })),

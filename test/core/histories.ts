@@ -255,7 +255,12 @@ function retrying(round: fc.Arbitrary<number>): fc.Arbitrary<Event> {
     name: 'retry',
     round: number,
     needed: many,
-    run: (request) => retry(request, decisionAt(at), { round: number, needed: many }),
+    run: (request) =>
+      retry(request, decisionAt(at), {
+        round: number,
+        needed: many,
+        holding: hasCard(request) ? request.approvals.map(({ by }) => by) : [],
+      }),
   }));
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { carriersOf } from '../../src/core/carriers.js';
 import type { Outcome } from '../../src/core/outcome.js';
 import type { Approved, Decision, Doubt, Running } from '../../src/core/request.js';
 import {
@@ -35,7 +36,7 @@ const pressed: Decision = { by: 'U0STOPS001', at: decision.at + 500, press: 'b'.
 const two = pending({ chosen: ['101', '202'] });
 const unlinked: Outcome = { type: 'unlinked', at: askedAt };
 const notOpen = { refused: { type: 'not_open' } };
-const firstEnd = { round: 1, needed: 1 };
+const firstEnd = { round: 1, needed: 1, holding: [decision.by] };
 const secondRound: Approved = { ...approved(), round: 2, retries: [pressed] };
 
 /** A run of two assets that ended so. */
@@ -296,8 +297,10 @@ describe('trying again', () => {
   });
 
   it('leaves nothing of the ended run but what is settled', () => {
-    const kept = Object.keys(nextOf(retry(ended('unlinked', 'failed'), pressed, firstEnd)));
-    expect(kept.sort()).toEqual(Object.keys(approved()).sort());
+    const { carriedBy: _, ...kept } = nextOf(
+      retry(ended('unlinked', 'failed'), pressed, firstEnd),
+    ) as Approved;
+    expect(Object.keys(kept).sort()).toEqual(Object.keys(approved()).sort());
   });
 
   it('comes to the end like the first round', () => {
@@ -315,28 +318,39 @@ describe('trying again', () => {
     'is refused to a presser who saw the end of round %i, when round 2 has ended',
     (round) => {
       const second = { ...ended('unlinked', 'failed'), round: 2 };
-      expect(retry(second, pressed, { round, needed: 1 })).toMatchObject(notOpen);
+      expect(retry(second, pressed, { round, needed: 1, holding: [] })).toMatchObject(notOpen);
     },
   );
 
   it('is taken from a presser who saw the end of the second round, when that has ended', () => {
     const second = { ...ended('unlinked', 'failed'), round: 2 };
-    expect(nextOf(retry(second, pressed, { round: 2, needed: 1 }))).toMatchObject({ round: 3 });
+    expect(nextOf(retry(second, pressed, { round: 2, needed: 1, holding: [] }))).toMatchObject({ round: 3 });
   });
 
-  it('is refused when the policy now wants more approvals than it has', () => {
-    expect(retry(ended('unlinked', 'failed'), pressed, { round: 1, needed: 2 })).toEqual({
-      refused: { type: 'too_few_approvals', needed: 2 },
+  it('is refused where the presser and those who may still approve are fewer than the policy wants now', () => {
+    const terms = { round: 1, needed: 3, holding: [decision.by] };
+    expect(retry(ended('unlinked', 'failed'), pressed, terms)).toEqual({
+      refused: { type: 'too_few_approvals', needed: 3, given: 2 },
     });
   });
 
-  it('needs no approval anew when it has as many as the policy wants now', () => {
-    const approvals = [decision, { ...decision, by: 'U0SECOND01' }];
-    const both = { ...ended('unlinked', 'failed'), approvals };
-    expect(nextOf(retry(both, pressed, { round: 1, needed: 2 }))).toMatchObject({
-      status: 'approved',
-      approvals,
+  it('counts a presser who had approved before once', () => {
+    const terms = { round: 1, needed: 2, holding: [pressed.by] };
+    expect(retry(ended('unlinked', 'failed'), pressed, terms)).toMatchObject({
+      refused: { type: 'too_few_approvals', given: 1 },
     });
+  });
+
+  it('is carried by those who may still approve and the presser, and keeps who confirmed it', () => {
+    const terms = { round: 1, needed: 2, holding: ['U0SECOND01'] };
+    const again = nextOf(retry(ended('unlinked', 'failed'), pressed, terms));
+    expect(again).toMatchObject({ status: 'approved', approvals: [decision] });
+    expect(again.status === 'approved' && carriersOf(again)).toEqual(['U0SECOND01', pressed.by]);
+  });
+
+  it('of an earlier version is carried by all who confirmed it and the last who pressed', () => {
+    const earlier = { ...secondRound, retries: [{ ...pressed, by: 'U0EARLIER1' }, pressed] };
+    expect(carriersOf(earlier)).toEqual([decision.by, pressed.by]);
   });
 
   it('is written to the audit log with what is tried again', () => {

@@ -147,7 +147,9 @@ describe('work for operators', () => {
     }
     const ended = nextOf(finish(request, at));
     expect(isFinished(ended) && ended.status).toBe('failed');
-    const again = nextOf(start(nextOf(retry(ended, by(minh, 'r'), { round: 1, needed: 1 })), at));
+    const again = nextOf(
+      start(nextOf(retry(ended, by(minh, 'r'), { round: 1, needed: 1, holding: [] })), at),
+    );
     expect(handWorkOf(again)).toMatchObject({ since: 0, ids: [], taken: null });
     expect(isCounted(again, 'no-101')).toBe(true);
     expect(takeWork(again, by(minh, 'x'), { round: 1, turn: 2 })).toMatchObject(over);

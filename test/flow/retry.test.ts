@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   cardFor,
   cardOffers,
@@ -9,7 +9,7 @@ import {
   privateAnswer,
   resultOf,
 } from '../world/conversation.js';
-import { people, places, useWorld } from '../world/world.js';
+import { approvers, people, places, startWorld, stopWorld, useWorld, type World } from '../world/world.js';
 
 describe('an unlink that failed', () => {
   const world = useWorld();
@@ -81,4 +81,43 @@ describe('an unlink that failed', () => {
         ({ ts, thread_ts, text }) => thread_ts === thread && ts !== thread && text.includes('Asked by'),
       );
   }
+});
+
+describe('a retry where two must confirm', { timeout: 60_000 }, () => {
+  // Somebody new in a group is found at a press once in ten seconds, so each test has a workspace of its own.
+  let world: World | undefined;
+  afterEach(async () => {
+    if (world !== undefined) await stopWorld(world);
+    world = undefined;
+  });
+  const unlinks = ({ zca }: World) => zca.ledger.calls.filter(({ operation }) => operation === 'unlink');
+  /** Confirmed by Minh and Hoa, refused by the ZCA; now others are the approvers. */
+  const failed = async (now: string[]) => {
+    world = await startWorld({ policy: { approvals: 2 } });
+    const card = await cardFor(world, people.lan, '/unlink oa 4318093042839471234');
+    world.zca.faults.add({ type: 'status', operation: 'unlink', status: 403 });
+    await press(world, people.minh, card, 'confirm');
+    await cardSays(world, card, '1 of 2');
+    await press(world, people.hoa, card, 'confirm');
+    const shown = await cardOffers(world, card, 'retry');
+    world.workspace.setUsergroup(approvers, now);
+    return { world, card: shown };
+  };
+
+  it('is refused to one approver alone when both who confirmed have left', async () => {
+    const { world, card } = await failed([people.outsider]);
+    const told = await privateAnswer(world, people.outsider, () =>
+      press(world, people.outsider, card, 'retry'),
+    );
+    expect(told.text).toContain('A retry needs 2 approvals of people who may approve now');
+    expect(unlinks(world)).toHaveLength(1);
+    expect(world.zca.asset('oa', '4318093042839471234')).toBeDefined();
+  });
+
+  it('tells the gateway the approvers who are left and who pressed, and nobody who has left', async () => {
+    const { world, card } = await failed([people.hoa, people.outsider]);
+    await press(world, people.outsider, card, 'retry');
+    await cardSays(world, card, 'Done');
+    expect(unlinks(world).at(-1)?.body).toMatchObject({ approved_by: [people.hoa, people.outsider] });
+  });
 });

@@ -48,7 +48,7 @@ describe('an outcome', () => {
     const { store } = shelf();
     await run('UR-AAAA', { 101: unlinked(1), 202: failedAt(2), 303: unlinked(3) });
     await store.change('UR-AAAA', (now) => finish(now, askedAt + 4));
-    await store.change('UR-AAAA', (now) => retry(now, again, { round: 1, needed: 1 }));
+    await store.change('UR-AAAA', (now) => retry(now, again, { round: 1, needed: 1, holding: [] }));
     expect(await found()).toEqual(['UR-AAAA 303', 'UR-AAAA 101']);
     await store.change('UR-AAAA', (now) => start(now, askedAt + 5));
     await store.change('UR-AAAA', (now) => settle(now, '202', 2, unlinked(6)));
@@ -237,7 +237,7 @@ describe('removing what ended long ago', () => {
     const reopening = {
       getAll: async (ids: readonly string[]) => {
         const read = await store.getAll(ids);
-        await store.change(id, (now) => retry(now, again, { round: 1, needed: 1 }));
+        await store.change(id, (now) => retry(now, again, { round: 1, needed: 1, holding: [] }));
         return read;
       },
     };

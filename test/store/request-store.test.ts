@@ -244,7 +244,7 @@ describe('asset locks', () => {
     const { store, redis, keys } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101']);
     await runToTheEnd(shelf(), 'UR-AAAA', '101', failed);
-    await store.change('UR-AAAA', (now) => retry(now, decision, { round: 1, needed: 1 }));
+    await store.change('UR-AAAA', (now) => retry(now, decision, { round: 1, needed: 1, holding: [] }));
     expect(await redis.get(keys.lock('oa:101'))).toBe('UR-AAAA');
   });
 
@@ -254,7 +254,9 @@ describe('asset locks', () => {
     await runToTheEnd(shelf(), 'UR-AAAA', '101', failed);
     await store.create(['UR-BBBB'], ask('0'.repeat(64)));
     await list(shelf(), 'UR-BBBB', ['101']);
-    expect(await store.change('UR-AAAA', (now) => retry(now, decision, { round: 1, needed: 1 }))).toEqual({
+    expect(
+      await store.change('UR-AAAA', (now) => retry(now, decision, { round: 1, needed: 1, holding: [] })),
+    ).toEqual({
       type: 'held',
       by: 'UR-BBBB',
       asset: 'oa:101',

@@ -167,7 +167,7 @@ function lineOf(
     case 'nothing_to_retry':
       return texts.nothingToRetry;
     case 'too_few_approvals':
-      return texts.tooFewApprovals(note.needed);
+      return texts.tooFewApprovals(note.needed, note.given);
     case 'wrong_digits':
       return texts.wrongDigits;
     case 'not_an_operator':

@@ -100,8 +100,8 @@ export const noteTexts: NoteTexts = {
   notYoursToTakeBack: phrase`There is no approval of yours to take back.`,
   nothingToStop: phrase`It is too late to stop: everything has begun or is already stopping.`,
   nothingToRetry: phrase`There is nothing left that a retry could mend.`,
-  tooFewApprovals: (needed) =>
-    phrase`The policy now wants ${needed} approvals, and this request has fewer. Please ask anew with ${code('/unlink')}.`,
+  tooFewApprovals: (needed, given) =>
+    phrase`A retry needs ${needed} approvals of people who may approve now, and with yours this request has ${given}. Please ask for what is left with ${code('/unlink')}.`,
   nothingLeft: phrase`Nothing on this list can be unlinked any more, so the request has ended:`,
   wrongDigits: phrase`The last four digits do not fit, so nothing was confirmed. Please look at the ids on the card, then confirm again.`,
   notAnOperator: (refusal, allowed) => {

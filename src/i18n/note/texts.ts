@@ -55,7 +55,7 @@ export interface NoteTexts {
   readonly notYoursToTakeBack: Phrase;
   readonly nothingToStop: Phrase;
   readonly nothingToRetry: Phrase;
-  readonly tooFewApprovals: (needed: number) => Phrase;
+  readonly tooFewApprovals: (needed: number, given: number) => Phrase;
   /** Followed by what changed. */
   readonly nothingLeft: Phrase;
   readonly wrongDigits: Phrase;

@@ -100,8 +100,8 @@ export const noteTexts: NoteTexts = {
   notYoursToTakeBack: phrase`Bạn không có xác nhận nào để rút lại.`,
   nothingToStop: phrase`Đã quá muộn để dừng: mọi mục đều đã bắt đầu hoặc đang dừng.`,
   nothingToRetry: phrase`Không còn mục nào mà thử lại có thể giúp được.`,
-  tooFewApprovals: (needed) =>
-    phrase`Quy định nay cần ${needed} người xác nhận mà yêu cầu này chưa đủ. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
+  tooFewApprovals: (needed, given) =>
+    phrase`Muốn thử lại cần ${needed} người hiện có quyền xác nhận; tính cả bạn, yêu cầu này mới có ${given}. Hãy dùng ${code('/unlink')} để yêu cầu lại phần còn lại.`,
   nothingLeft: phrase`Không mục nào trong danh sách còn hủy được, nên yêu cầu đã kết thúc:`,
   wrongDigits: phrase`Bốn chữ số cuối không khớp nên chưa xác nhận gì. Hãy xem lại ID trên thẻ rồi xác nhận lại.`,
   notAnOperator: (refusal, allowed) => {

@@ -41,6 +41,8 @@ export function unlinkedOf(request: Finished): string {
 
 export function failure(cause: FailureCause): Phrase {
   switch (cause.type) {
+    case 'approvals_lapsed':
+      return phrase`too few of those who approved it may still approve. Please ask for it again with ${code('/unlink')}`;
     case 'token_invalid':
       return phrase`the ZCA does not accept the bot’s token. Ask the bot’s administrator to renew ${code('ZCA_API_TOKEN')}`;
     case 'not_allowed':
@@ -110,7 +112,7 @@ export function outcome(what: Outcome): Phrase {
     case 'would_unlink':
       return phrase`would have been unlinked; this was a dry run`;
     case 'failed':
-      if (what.cause.type === 'could_not')
+      if (what.cause.type === 'could_not' || what.cause.type === 'approvals_lapsed')
         return phrase`not done: ${failure(what.cause)}. It is still linked as far as the bot knows`;
       return phrase`failed after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. It is still linked as far as the bot knows`;
     case 'unknown':

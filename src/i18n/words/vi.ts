@@ -42,6 +42,8 @@ export function unlinkedOf(request: Finished): string {
 
 export function failure(cause: FailureCause): Phrase {
   switch (cause.type) {
+    case 'approvals_lapsed':
+      return phrase`không còn đủ người đã xác nhận vẫn có quyền xác nhận. Hãy yêu cầu lại bằng ${code('/unlink')}`;
     case 'token_invalid':
       return phrase`ZCA không chấp nhận token của bot. Nhờ quản trị bot cấp lại ${code('ZCA_API_TOKEN')}`;
     case 'not_allowed':
@@ -111,7 +113,7 @@ export function outcome(what: Outcome): Phrase {
     case 'would_unlink':
       return phrase`nếu chạy thật sẽ được hủy liên kết; đây chỉ là chạy thử`;
     case 'failed':
-      if (what.cause.type === 'could_not')
+      if (what.cause.type === 'could_not' || what.cause.type === 'approvals_lapsed')
         return phrase`chưa làm được: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
       return phrase`thất bại sau ${what.tries} lần thử: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
     case 'unknown':

@@ -184,7 +184,7 @@ describe.each(locales)('in %s', (locale) => {
   });
 
   it('that too few have approved says how many are needed now', () => {
-    expect(renderNote({ type: 'too_few_approvals', needed: 7 }, messages).text).toContain('7');
+    expect(renderNote({ type: 'too_few_approvals', needed: 7, given: 1 }, messages).text).toContain('7');
   });
 
   it('that nothing is left says what became of it, and nothing to press', () => {
@@ -285,7 +285,7 @@ function notes(): fc.Arbitrary<Note> {
     { type: 'joined', other: 'UR-7K2M', url: cardUrl, how: 'added' },
     { type: 'joined', other: 'UR-7K2M', url: cardUrl, how: 'own' },
     { type: 'joined', other: 'UR-7K2M', url: null, how: 'added' },
-    { type: 'too_few_approvals', needed: 2 },
+    { type: 'too_few_approvals', needed: 2, given: 1 },
     { type: 'held', other: 'UR-7K2M', asset: 'oa:101' },
     { type: 'group_unreadable', group: 'S0APPROVE1' },
     { type: 'ask_refused', refusal: 'not_a_requester', allowed },
@@ -406,7 +406,7 @@ function everyType(): Note[] {
     not_yours_to_take_back: { type: 'not_yours_to_take_back' },
     nothing_to_stop: { type: 'nothing_to_stop' },
     nothing_to_retry: { type: 'nothing_to_retry' },
-    too_few_approvals: { type: 'too_few_approvals', needed: 2 },
+    too_few_approvals: { type: 'too_few_approvals', needed: 2, given: 1 },
     wrong_digits: { type: 'wrong_digits' },
     not_an_operator: { type: 'not_an_operator', because: 'not_an_approver', allowed: ['S0OPERATE1'] },
     work_moved: { type: 'work_moved', by: 'U0OTHER001' },

@@ -1,0 +1,31 @@
+import { carriersOf } from '../core/carriers.js';
+import { mayApprove, type Policy } from '../core/policy.js';
+import { type CardRequest, isFinished, requestersOf } from '../core/request.js';
+import { decisionRefusalOf } from './permission.js';
+import type { Ports } from './ports.js';
+
+/** Those of these people who may approve the request now; groups and people are read fresh. @throws {Unreadable} */
+export async function stillApproving(
+  people: readonly string[],
+  request: CardRequest,
+  policy: Policy,
+  ports: Pick<Ports, 'chat'>,
+): Promise<readonly string[]> {
+  const still: string[] = [];
+  for (const by of people) {
+    const refusal = await decisionRefusalOf(mayApprove, by, policy, requestersOf(request), ports, {
+      fresh: true,
+    });
+    if (refusal === null) still.push(by);
+  }
+  return still;
+}
+
+/** Those who carry a run that has ended and may still approve; nobody where none has ended. @throws {Unreadable} */
+export async function holdingForRetry(
+  request: CardRequest,
+  policy: Policy,
+  ports: Pick<Ports, 'chat'>,
+): Promise<readonly string[]> {
+  return isFinished(request) ? stillApproving(carriersOf(request), request, policy, ports) : [];
+}
