@@ -59,7 +59,7 @@ describe('a confirmed request with a stop window', () => {
     await press(world(), people.minh, card, 'confirm');
     await cardSays(world(), card, 'Begins in');
     zca.rename('oa', '3914070798295433673', 'Chăm sóc khách hàng toàn quốc');
-    const told = await threadSays(world(), card, 'changed after it was confirmed');
+    const told = await threadSays(world(), card, 'has changed since you approved it');
     expect(told.text).toContain(`<@${people.minh}>`);
     const now = await cardSays(world(), card, 'was called “Chăm sóc khách hàng Sài Gòn”');
     expect(now.text).toContain('Waiting for an approver');
