@@ -1,6 +1,6 @@
-import { defineConfig, fromEnv } from './src/config/define-config.js';
+import { defineConfig, fromEnv, secretFromEnv } from './src/config/define-config.js';
 
-/** The one file an operator edits. Secrets come from the environment; the README explains every setting. */
+/** The one file an operator edits. Secrets come from the environment or from files; the README explains every setting. */
 export default defineConfig({
   locale: fromEnv('BOT_LOCALE', 'vi'),
   port: fromEnv('PORT', '3000'),
@@ -17,17 +17,22 @@ export default defineConfig({
      * Sentinel:      redis+sentinel://[user:password@]host[:26379],host[:26379],…/master-name[/db]
      * With TLS `rediss` instead of `redis`.
      */
-    url: fromEnv('REDIS_URL', 'redis://127.0.0.1:6379'),
+    url: secretFromEnv('REDIS_URL', 'redis://127.0.0.1:6379'),
     /** The braces keep all keys in one slot of a Redis Cluster. */
     prefix: fromEnv('REDIS_PREFIX', '{zca-unlink}'),
     /** How long a request is kept, and found in the history, after it has ended. The audit log is kept for ever. */
     keepFinishedDays: 365,
   },
 
+  audit: {
+    /** Chains the audit log, so that nobody who writes to Redis can make it up; empty: chained without a key. */
+    keys: secretFromEnv('AUDIT_KEY', ''),
+  },
+
   slack: {
-    botToken: fromEnv('SLACK_BOT_TOKEN'),
-    signingSecret: fromEnv('SLACK_SIGNING_SECRET'),
-    appToken: fromEnv('SLACK_APP_TOKEN'),
+    botToken: secretFromEnv('SLACK_BOT_TOKEN'),
+    signingSecret: secretFromEnv('SLACK_SIGNING_SECRET'),
+    appToken: secretFromEnv('SLACK_APP_TOKEN'),
     apiUrl: fromEnv('SLACK_API_URL', 'https://slack.com/api/'),
     /** What Slack allows: posts in one channel, and updates of messages in all (docs.slack.dev/apis/web-api/rate-limits). */
     postsPerSecond: 1,
@@ -42,7 +47,7 @@ export default defineConfig({
     driver: fromEnv('ZCA_DRIVER', 'http'),
     /** For `http`. */
     apiUrl: fromEnv('ZCA_API_URL'),
-    accessToken: fromEnv('ZCA_API_TOKEN'),
+    accessToken: secretFromEnv('ZCA_API_TOKEN'),
     timeoutMs: 8_000,
     attempts: 5,
     backoffMs: 1_000,
@@ -56,7 +61,7 @@ export default defineConfig({
       address: fromEnv('ZCA_CONSOLE_URL', 'https://account.zalo.cloud'),
       accountCode: fromEnv('ZCA_ACCOUNT_CODE'),
       sessionFile: fromEnv('CONSOLE_SESSION_FILE', 'console-session.json'),
-      sessionKey: fromEnv('CONSOLE_SESSION_KEY'),
+      sessionKey: secretFromEnv('CONSOLE_SESSION_KEY'),
       chromiumPath: fromEnv('CHROMIUM_PATH', ''),
       /** `yes`: Chromium runs without its own sandbox, which it must where the worker is root. */
       noSandbox: fromEnv('CHROMIUM_NO_SANDBOX', ''),
@@ -75,7 +80,7 @@ export default defineConfig({
   zalo: {
     apiUrl: fromEnv('ZALO_API_URL', 'https://openapi.zalo.me'),
     /** `<OA id>=<access token>`, several by blanks. */
-    tokens: fromEnv('ZALO_OA_TOKENS', ''),
+    tokens: secretFromEnv('ZALO_OA_TOKENS', ''),
     timeoutMs: 5_000,
   },
 

@@ -1,15 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { hostname, userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import botConfig from '../bot.config.js';
-import { loadConfig } from './config/load-config.js';
-import { redisAddress } from './config/redis-address.js';
-import { once, openRedis, problemOfVersion } from './connect-redis.js';
+import { printable } from './cli/printable.js';
+import { BadArguments, runCommand, say, type Typed } from './cli/run-command.js';
+import { loadStoredConfig } from './config/load-config.js';
+import { withRedis } from './connect-redis.js';
 import type { Asset } from './core/asset.js';
 import { importInto, type RegisterDifferences, registerDifferences } from './core/asset-register.js';
 import { csvSeparators } from './core/csv-field.js';
 import type { Alerts } from './flow/ports/alerts.js';
 import { RedisAssetRegister } from './store/asset-register.js';
+import { AuditKeys } from './store/audit-keys.js';
 import { Keys } from './store/keys.js';
+import { unreplicated } from './store/replicas.js';
 import { RedisRequestStore } from './store/request-store.js';
 import { readRegisterFile, registerFile } from './zca/register-file.js';
 
@@ -20,32 +24,40 @@ import { readRegisterFile, registerFile } from './zca/register-file.js';
 const usage = `npm run assets -- import FILE.csv [--yes]   shows what would change, asks, and takes the file as the whole list;
                                             with --empty also a file without assets, which empties the list
 npm run assets -- export FILE.csv           writes what is linked, to be edited and imported again
-npm run assets -- list                      prints the list, also what operators have unlinked
-`;
-const [command, ...rest] = process.argv.slice(2);
-const isSure = rest.includes('--yes');
-const mayEmpty = rest.includes('--empty');
-const [file] = rest.filter((argument) => argument !== '--yes' && argument !== '--empty');
-
-const { redis: settings, locale } = loadConfig(botConfig, process.env);
-const redis = openRedis(redisAddress(settings.url), once);
-const keys = new Keys(settings.prefix);
-/** What cannot be read of the list is said with the rest of it. */
-const register = new RedisAssetRegister(redis, keys, { raise: () => undefined });
+npm run assets -- list                      prints the list, also what operators have unlinked`;
 
 /** What somebody has to mend is seen by who runs this. */
 const toTheTerminal: Alerts = { raise: (alert) => void process.stderr.write(`${JSON.stringify(alert)}\n`) };
 
-if (command === 'import' && file !== undefined) process.exitCode = await importFile(file);
-else if (command === 'export' && file !== undefined) await exportFile(file);
-else if (command === 'list') await list();
-else {
-  say(usage.trimEnd());
-  process.exitCode = 2;
-}
-redis.disconnect();
+const yes = { type: 'boolean' } as const;
 
-async function importFile(path: string): Promise<number> {
+await runCommand(usage, { yes, empty: yes }, async (typed) => {
+  const [command, ...rest] = typed.words;
+  const [file = ''] = rest;
+  const options = command === 'import' ? ['yes', 'empty'] : [];
+  if (command !== 'import' && command !== 'export' && command !== 'list')
+    throw new BadArguments(
+      'Say what to do: import FILE.csv, export FILE.csv or list; --help says what there is.',
+    );
+  typed.only(options, rest.length === (command === 'list' ? 0 : 1));
+  const { redis: address, audit, locale } = loadStoredConfig(botConfig, process.env);
+  return withRedis(address.url, async (redis) => {
+    const keys = new Keys(address.prefix);
+    // What cannot be read of the list is said with the rest of it.
+    const register = new RedisAssetRegister(redis, keys, { raise: () => undefined });
+    if (command === 'list') return list(register);
+    if (command === 'export') return exportFile(file, csvSeparators[locale], register);
+    const store = new RedisRequestStore(redis, keys, toTheTerminal, unreplicated, new AuditKeys(audit.keys));
+    return importFile(file, typed, register, store);
+  });
+});
+
+async function importFile(
+  path: string,
+  typed: Typed,
+  register: RedisAssetRegister,
+  store: RedisRequestStore,
+): Promise<number> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => error);
   if (bytes instanceof Error) {
     say(`${path} cannot be read (${bytes.code ?? bytes.message}); nothing has changed.`);
@@ -57,21 +69,16 @@ async function importFile(path: string): Promise<number> {
     for (const { line, problem } of reading.problems) say(`  line ${line}: ${problem}`);
     return 1;
   }
-  const problem = await problemOfVersion(redis);
-  if (problem !== null) {
-    say(problem);
-    return 1;
-  }
   const before = await register.snapshot();
   const differences = registerDifferences(before.entries, reading.assets);
   sayDifferences(differences, before.unreadable);
   const { added, removed, changed } = differences;
   if (added.length + removed.length + changed.length + before.unreadable.length === 0) return 0;
-  if (reading.assets.length === 0 && !mayEmpty) {
+  if (reading.assets.length === 0 && !typed.has('empty')) {
     say(`${path} has no assets. Nothing has changed; add --empty to empty the list.`);
     return 1;
   }
-  if (!isSure && !(await confirmed())) {
+  if (!typed.has('yes') && !(await confirmed())) {
     say('Nothing has changed.');
     return 1;
   }
@@ -81,11 +88,11 @@ async function importFile(path: string): Promise<number> {
     return 1;
   }
   const counts = { added: added.length, removed: removed.length, changed: changed.length };
-  await new RedisRequestStore(redis, keys, toTheTerminal).note({
+  await store.note({
     at,
     requestId: '',
     action: 'assets_imported',
-    actor: 'bot',
+    actor: whoRunsThis(),
     details: { ...counts, unchanged: differences.unchanged },
   });
   say(`Taken: the list now has ${reading.assets.length} linked assets.`);
@@ -118,18 +125,19 @@ async function confirmed(): Promise<boolean> {
   return /^(y|yes|c|có)$/iu.test(answer.trim());
 }
 
-async function exportFile(path: string): Promise<void> {
+async function exportFile(path: string, separator: ',' | ';', register: RedisAssetRegister): Promise<number> {
   const { entries, unreadable } = await register.snapshot();
   const linked = entries.filter(({ gone }) => gone === null).map(({ asset }) => asset);
-  await writeFile(path, registerFile(sorted(linked), csvSeparators[locale]));
+  await writeFile(path, registerFile(sorted(linked), separator));
   for (const name of unreadable)
     say(
       `! ${printable(name)} cannot be read and is not in the file: add it, or it is lost with the next import`,
     );
   say(`${path} has ${linked.length} linked assets.`);
+  return 0;
 }
 
-async function list(): Promise<void> {
+async function list(register: RedisAssetRegister): Promise<number> {
   const { entries, unreadable } = await register.snapshot();
   const all = new Map(entries.map((entry) => [entry.asset, entry]));
   for (const asset of sorted([...all.keys()])) {
@@ -141,6 +149,7 @@ async function list(): Promise<void> {
     say(`${lineOf(asset)} · ${end}`);
   }
   for (const name of unreadable) say(`${printable(name)} · cannot be read`);
+  return 0;
 }
 
 function sorted(assets: readonly Asset[]): Asset[] {
@@ -158,10 +167,16 @@ function lineOf({ kind, id, name, verified, linkedAt, linkedBy, zcaId }: Asset):
   return [kind, id, name, ...facts].map(printable).join(' · ');
 }
 
-function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '·');
+/** The account and the machine, as `deploy@host7`: no person's id in the chat has an @. */
+function whoRunsThis(): string {
+  return `${account()}@${hostname()}`;
 }
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+/** In a container the account may have a number and no name. */
+function account(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid-${process.getuid?.() ?? 'unknown'}`;
+  }
 }

@@ -1,89 +1,72 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import botConfig from '../bot.config.js';
-import { loadConfig } from './config/load-config.js';
-import { redisAddress } from './config/redis-address.js';
-import { once, openRedis } from './connect-redis.js';
+import { saveEvidence } from './cli/audit-evidence.js';
+import { listAuditLog } from './cli/audit-list.js';
+import { verifyFile, verifyStored } from './cli/audit-verify.js';
+import { BadArguments, runCommand, type Typed } from './cli/run-command.js';
+import { loadStoredConfig } from './config/load-config.js';
+import { withRedis } from './connect-redis.js';
 import { isRequestId } from './core/request.js';
-import { auditLines, verifyAuditLog } from './store/audit-log.js';
-import { keptEvidence } from './store/kept-evidence.js';
+import { AuditKeys } from './store/audit-keys.js';
 import { Keys } from './store/keys.js';
 
-/**
- * The audit log from a terminal. `verify` checks the hash chain and names the first broken entry; `list` prints all entries
- * as JSON lines; `evidence` saves the pictures of a request and holds each against its hash in the log.
- */
-const usage = `npm run audit -- verify                    checks the hash chain
-npm run audit -- list                      prints all entries as JSON lines
-npm run audit -- evidence UR-7K2M [DIR]    saves the pictures of a request that still fit their hash in the log`;
+/** The audit log from a terminal. It needs REDIS_URL, REDIS_PREFIX and AUDIT_KEY, and nothing else of the bot. */
+const usage = `npm run audit -- verify                    checks the chain, its end, and the stored requests against it
+    --expect 4711:HASH                     the log must have this entry with this hash (more than once: all of them)
+    --accept 12-15                         entries that were written without the newest key, and that you have looked at
+    --file audit.jsonl                     checks what list has printed, without Redis
+    --empty                                an empty log is right
+npm run audit -- list                      prints the entries as JSON lines, oldest first
+    --since 2026-03-01  --until 2026-04-01T00:00+07:00      a day in UTC, or a moment; until is not included
+    --request UR-7K2M  --actor U0123  --action approved     each may be given more than once
+npm run audit -- evidence UR-7K2M [DIR]    saves the pictures of a request that still fit their hash in the log
+Exit code: 0 all is well, 1 something is wrong, 2 the command was.`;
 
-const { redis: settings } = loadConfig(botConfig, process.env);
-const redis = openRedis(redisAddress(settings.url), once);
-const keys = new Keys(settings.prefix);
-const [command, requestId = '', dir = `evidence-${requestId}`] = process.argv.slice(2);
-
-const problems = {
-  missing: 'is missing',
-  changed: 'was changed',
-  cut_short: 'and what follows it were cut off',
+const text = { type: 'string', multiple: true } as const;
+const yes = { type: 'boolean' } as const;
+const options = {
+  verify: { expect: text, accept: text, file: text, empty: yes },
+  list: { since: text, until: text, request: text, actor: text, action: text },
+  evidence: {},
 } as const;
 
-process.exitCode = await run();
-redis.disconnect();
-
-async function run(): Promise<number> {
+await runCommand(usage, { ...options.verify, ...options.list }, async (typed) => {
+  const [command, ...rest] = typed.words;
   switch (command) {
-    case 'list':
-      return list();
     case 'verify':
-      return verify();
+      return verify(typed, rest);
+    case 'list':
+      return list(typed, rest);
     case 'evidence':
-      return isRequestId(requestId) ? saveEvidence() : misused();
+      return evidence(typed, rest);
     default:
-      return misused();
+      throw new BadArguments('Say what to do: verify, list or evidence; --help says what there is.');
   }
+});
+
+async function verify(typed: Typed, rest: readonly string[]): Promise<number> {
+  typed.only(Object.keys(options.verify), rest.length === 0);
+  const { redis: address, audit } = loadStoredConfig(botConfig, process.env);
+  const auditKeys = new AuditKeys(audit.keys);
+  const [file] = typed.values('file');
+  if (file !== undefined) return verifyFile(file, typed, auditKeys);
+  return withRedis(address.url, (redis) => verifyStored(typed, redis, new Keys(address.prefix), auditKeys));
 }
 
-async function list(): Promise<number> {
-  for await (const { sequence, entry } of auditLines(redis, keys)) say(`${sequence} ${entry}`);
-  return 0;
+async function list(typed: Typed, rest: readonly string[]): Promise<number> {
+  typed.only(Object.keys(options.list), rest.length === 0);
+  const { redis: address } = loadStoredConfig(botConfig, process.env);
+  return withRedis(address.url, (redis) => listAuditLog(typed, redis, new Keys(address.prefix)));
 }
 
-async function verify(): Promise<number> {
-  const verdict = await verifyAuditLog(redis, keys);
-  if (verdict.ok) say(`The audit log is whole: ${verdict.entries} entries.`);
-  else say(`The audit log is broken: entry ${verdict.sequence} ${problems[verdict.problem]}.`);
-  return verdict.ok ? 0 : 1;
-}
-
-/** 1 where a picture does not fit its hash, or the log cannot be relied on. */
-async function saveEvidence(): Promise<number> {
-  const all = await keptEvidence(requestId, redis, keys);
-  if (all.length === 0) say(`The audit log tells of no picture of ${requestId}.`);
-  for (const picture of all) {
-    const { at, round, stage, asset, sha256, png } = picture;
-    const what = `${new Date(at).toISOString()}  round ${round}  ${asset}  ${stage}  ${sha256}`;
-    if (png === 'gone' || png === 'changed') {
-      say(`${what}  ${png === 'gone' ? 'is not kept any more' : 'WAS CHANGED and is not saved'}`);
-      continue;
-    }
-    const file = join(
-      dir,
-      `${requestId}-${round}-${asset.replace(':', '-')}-${stage}-${sha256.slice(0, 12)}.png`,
-    );
-    await mkdir(dir, { recursive: true });
-    await writeFile(file, png);
-    say(`${what}  ${file}`);
-  }
-  const verdict = await verify();
-  return all.some(({ png }) => png === 'changed') ? 1 : verdict;
-}
-
-function misused(): number {
-  say(usage);
-  return 2;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+async function evidence(typed: Typed, rest: readonly string[]): Promise<number> {
+  const [requestId = '', dir = `evidence-${requestId}`] = rest;
+  typed.only([], rest.length <= 2);
+  if (!isRequestId(requestId)) throw new BadArguments('Say of which request, like evidence UR-7K2M.');
+  const { redis: address, audit } = loadStoredConfig(botConfig, process.env);
+  return withRedis(address.url, async (redis) => {
+    const keys = new Keys(address.prefix);
+    const saved = await saveEvidence(requestId, dir, redis, keys);
+    const verified = await verifyStored(typed, redis, keys, new AuditKeys(audit.keys));
+    return Math.max(saved, verified);
+  });
 }

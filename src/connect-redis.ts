@@ -1,7 +1,7 @@
 import { Cluster, Redis } from 'ioredis';
 import { BoundedCluster } from './bounded-cluster.js';
 import { isLoopback } from './config/plain-http.js';
-import { type RedisAddress, type Server, serversIn } from './config/redis-address.js';
+import { type RedisAddress, redisAddress, type Server, serversIn } from './config/redis-address.js';
 import type { Alerts } from './flow/ports/alerts.js';
 import type { Log } from './flow/ports/log.js';
 import { redisProblems, tooOld } from './ops/redis-settings.js';
@@ -65,10 +65,30 @@ export async function connectRedis(address: RedisAddress, temper: Temper, log: L
 }
 
 /** Why a server is too old for the bot, in one sentence; null for none. One that does not answer now is believed. */
-export async function problemOfVersion(redis: RedisClient): Promise<string | null> {
+async function problemOfVersion(redis: RedisClient): Promise<string | null> {
   const servers = redis instanceof Cluster ? redis.nodes() : [redis];
   const infos = await Promise.all(servers.map((server) => soon(server.info('server')).catch(() => '')));
   return infos.map(tooOld).find((sentence) => sentence !== null) ?? null;
+}
+
+/**
+ * Does something with the Redis that `REDIS_URL` names, for a person at a terminal.
+ * @throws {RedisUnavailable} @throws {RedisTooOld}
+ */
+export async function withRedis<T>(url: string, act: (redis: RedisClient) => Promise<T>): Promise<T> {
+  const redis = openRedis(redisAddress(url), once);
+  // A client without a listener prints every failed attempt with its stack.
+  redis.on('error', () => undefined);
+  try {
+    await ready(redis).catch((error: unknown) => {
+      throw new RedisUnavailable(error);
+    });
+    const problem = await problemOfVersion(redis);
+    if (problem !== null) throw new RedisTooOld(problem);
+    return await act(redis);
+  } finally {
+    redis.disconnect();
+  }
 }
 
 /** A client that connects when it is told to, or at its first command. */

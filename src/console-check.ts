@@ -1,4 +1,5 @@
 import botConfig from '../bot.config.js';
+import { printable, printableJson } from './cli/printable.js';
 import { loadConfig } from './config/load-config.js';
 import { redisAddress } from './config/redis-address.js';
 import { once, openRedis } from './connect-redis.js';
@@ -19,7 +20,7 @@ try {
       const assets = await zca.list(kind);
       const { labels } = config.zca.console;
       process.stdout.write(`${labels.tab[kind][0]}: ${assets.length}\n`);
-      for (const { id, name } of assets) process.stdout.write(`  ${id}  ${name}\n`);
+      for (const { id, name } of assets) process.stdout.write(`  ${printable(id)}  ${printable(name)}\n`);
     }
     process.stdout.write(
       'Both lists were found. Nothing was pressed. Compare them with what you see yourself.\n',
@@ -31,6 +32,6 @@ try {
 } catch (error) {
   const { failure = null } = error instanceof ZcaError ? error : {};
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  if (failure !== null) process.stderr.write(`${JSON.stringify(failure)}\n`);
+  if (failure !== null) process.stderr.write(`${printableJson(JSON.stringify(failure))}\n`);
   process.exitCode = 1;
 }

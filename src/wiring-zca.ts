@@ -7,12 +7,14 @@ import type { Log } from './flow/ports/log.js';
 import type { ManualWork, ZcaClient } from './flow/ports/zca.js';
 import type { Messages } from './i18n/messages.js';
 import { RedisAssetRegister } from './store/asset-register.js';
+import { AuditKeys } from './store/audit-keys.js';
 import { CallLimit } from './store/call-limit.js';
 import { ConsoleTurns } from './store/console-turns.js';
 import { RedisEvidenceShelf } from './store/evidence-shelf.js';
 import { Keys } from './store/keys.js';
 import { CachedLinkedAssets } from './store/linked-assets.js';
 import type { RedisClient } from './store/redis-client.js';
+import { unreplicated } from './store/replicas.js';
 import { RedisRequestStore } from './store/request-store.js';
 import { ConsoleBrowser } from './zca/console/browser.js';
 import { ConsoleZcaClient } from './zca/console/console-client.js';
@@ -60,7 +62,8 @@ export function driverAlone(config: Config, redis: RedisClient, log: Log): Drive
   const keys = new Keys(config.redis.prefix);
   const alerts: Alerts = { raise: (alert) => log.error('alert', { ...alert }) };
   const register = new RedisAssetRegister(redis, keys, alerts);
-  const evidence = new RedisEvidenceShelf(redis, keys, new RedisRequestStore(redis, keys, alerts));
+  const store = new RedisRequestStore(redis, keys, alerts, unreplicated, new AuditKeys(config.audit.keys));
+  const evidence = new RedisEvidenceShelf(redis, keys, store);
   return driverOf(config, { redis, keys, register, evidence }, log);
 }
 

@@ -26,6 +26,7 @@ import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
 import { RedisAlertMemory } from './store/alert-memory.js';
 import { RedisAssetRegister } from './store/asset-register.js';
+import { AuditKeys } from './store/audit-keys.js';
 import { RedisEvidenceShelf } from './store/evidence-shelf.js';
 import { RedisHeldBack } from './store/held-back.js';
 import { RedisHomeReaders } from './store/home-readers.js';
@@ -231,7 +232,7 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
   const alerts = new SlackAlerts({ channel, client, memory, journal, messages, now, log });
   if (channel === null) log.info('alerts go to this log only: OPS_CHANNEL is not set');
   const people = new People(client, now, alerts);
-  const store = new RedisRequestStore(redis, keys, alerts, replicas);
+  const store = new RedisRequestStore(redis, keys, alerts, replicas, new AuditKeys(config.audit.keys));
   const register = new RedisAssetRegister(redis, keys, alerts);
   const evidence = new RedisEvidenceShelf(redis, keys, store);
   const { zca, closeZca } = driverOf(config, { redis, keys, register, evidence }, log);

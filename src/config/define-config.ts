@@ -2,11 +2,18 @@
 export interface FromEnv {
   readonly env: string;
   readonly fallback: string | undefined;
+  /** It may be in a file whose path is in `<env>_FILE`. */
+  readonly isSecret?: boolean;
 }
 
 /** The value of an environment variable; without a fallback, leaving it unset is reported where it is needed. */
 export function fromEnv(name: string, fallback?: string): FromEnv {
   return { env: name, fallback };
+}
+
+/** As `fromEnv`, for a secret: it may be in a file instead, named by the same variable with `_FILE` at its end. */
+export function secretFromEnv(name: string, fallback?: string): FromEnv {
+  return { env: name, fallback, isSecret: true };
 }
 
 /** A setting: a value, or where to find it. What it must be is checked when the bot starts. */
@@ -22,6 +29,7 @@ export interface BotConfig {
   readonly logLevel: Setting;
   readonly plainHttpHosts: Setting;
   readonly redis: Section<'url' | 'prefix' | 'keepFinishedDays'>;
+  readonly audit: Section<'keys'>;
   readonly slack: Section<
     'botToken' | 'signingSecret' | 'appToken' | 'apiUrl' | 'postsPerSecond' | 'updatesPerMinute'
   >;

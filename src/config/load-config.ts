@@ -3,7 +3,8 @@ import { type ConsoleSettings, consoleSettings } from './console-schema.js';
 import type { BotConfig, FromEnv } from './define-config.js';
 import { misspeltNames } from './misspelt-names.js';
 import { plainHttpHosts, reportPlainHttp } from './plain-http.js';
-import { type Config, configSchema } from './schema.js';
+import { type Config, configSchema, type StoredConfig, storedSchema } from './schema.js';
+import { BadSecretFile, readSecretFile } from './secret-file.js';
 
 /** The configuration cannot be used; the message lists every problem and holds no value, so no secret either. */
 export class ConfigError extends Error {
@@ -30,38 +31,80 @@ export function loadConsoleSettings(config: BotConfig, env: NodeJS.ProcessEnv): 
   return load({ zca, plainHttpHosts: config.plainHttpHosts }, consoleAlone, env).zca.console;
 }
 
+/** What it takes to read what the bot has stored, for commands that speak with Redis alone. @throws {ConfigError} */
+export function loadStoredConfig({ redis, audit, locale }: BotConfig, env: NodeJS.ProcessEnv): StoredConfig {
+  return load({ redis, audit, locale }, storedSchema, env);
+}
+
 const consoleAlone = z
   .object({ zca: z.object({ driver: z.literal('console'), console: consoleSettings }), plainHttpHosts })
   .check(z.superRefine(reportPlainHttp, { when: () => true }));
 
 function load<S extends z.ZodType>(config: unknown, schema: S, env: NodeJS.ProcessEnv): z.output<S> {
-  const names = new Map<string, string>();
-  const parsed = schema.safeParse(resolved(config, env, [], names));
-  const misspelt = misspeltNames(names.values(), env).map(
+  const source = new Source(env);
+  const parsed = schema.safeParse(source.resolve(config));
+  const { problems, variables } = source;
+  const misspelt = misspeltNames(variables, env).map(
     ({ name, meant }) => `${name} is no setting; did you mean ${meant}?`,
   );
-  if (parsed.success && misspelt.length === 0) return parsed.data;
-  const issues = parsed.error?.issues ?? [];
-  throw new ConfigError([...misspelt, ...issues.map((issue) => problemOf(issue, names))]);
+  if (parsed.success && misspelt.length === 0 && problems.size === 0) return parsed.data;
+  const issues = parsed.error?.issues.map((issue) => problemOf(issue, source.names)) ?? [];
+  // A value that could not be had is not also wrong.
+  const others = issues.filter((issue) => ![...problems.keys()].some((name) => issue.startsWith(`${name} `)));
+  throw new ConfigError([...misspelt, ...problems.values(), ...others]);
 }
 
-function resolved(
-  value: unknown,
-  env: NodeJS.ProcessEnv,
-  path: readonly string[],
-  names: Map<string, string>,
-): unknown {
-  if (isFromEnv(value)) {
-    names.set(path.join('.'), value.env);
-    const found = env[value.env]?.trim();
-    return found === undefined || found === '' ? value.fallback : found;
+/** Where the values of settings come from. */
+class Source {
+  /** The variable of each setting, by its path. */
+  readonly names = new Map<string, string>();
+  /** Every variable that a setting may come from. */
+  readonly variables = new Set<string>();
+  /** Why a value cannot be had, by its variable. */
+  readonly problems = new Map<string, string>();
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor(env: NodeJS.ProcessEnv) {
+    this.#env = env;
   }
-  if (Array.isArray(value))
-    return value.map((inner, index) => resolved(inner, env, [...path, String(index)], names));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, resolved(inner, env, [...path, key], names)]),
-  );
+
+  resolve(value: unknown, path: readonly string[] = []): unknown {
+    if (isFromEnv(value)) {
+      this.names.set(path.join('.'), value.env);
+      return this.#valueOf(value) ?? value.fallback;
+    }
+    if (Array.isArray(value))
+      return value.map((inner, index) => this.resolve(inner, [...path, String(index)]));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, this.resolve(inner, [...path, key])]),
+    );
+  }
+
+  #valueOf({ env: name, isSecret = false }: FromEnv): string | undefined {
+    const given = this.#variable(name);
+    this.variables.add(name);
+    if (isSecret) this.variables.add(`${name}_FILE`);
+    const file = isSecret ? this.#variable(`${name}_FILE`) : undefined;
+    if (file === undefined) return given;
+    if (given !== undefined) {
+      this.problems.set(name, `${name} and ${name}_FILE are both set: set one of them`);
+      return undefined;
+    }
+    try {
+      return readSecretFile(file);
+    } catch (error) {
+      if (!(error instanceof BadSecretFile)) throw error;
+      this.problems.set(name, `${name}_FILE ${error.message}`);
+      return undefined;
+    }
+  }
+
+  /** Set to nothing counts as not set. */
+  #variable(name: string): string | undefined {
+    const found = this.#env[name]?.trim();
+    return found === '' ? undefined : found;
+  }
 }
 
 function isFromEnv(value: unknown): value is FromEnv {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditSchema } from './audit-schema.js';
 import { httpUrl, secret } from './fields.js';
 import { plainHttpHosts, reportPlainHttp } from './plain-http.js';
 import { channelId, policySchema } from './policy-schema.js';
@@ -46,11 +47,34 @@ const oaTokens = z
       ),
   );
 
+const localeSchema = z.enum(['vi', 'en'], { error: 'must be vi or en' });
+
 const portNumber = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535);
+
+const redisSchema = z.object({
+  url: z.string({ error: 'is missing' }).superRefine((url, context) => {
+    try {
+      redisAddress(url);
+    } catch (error) {
+      context.addIssue({
+        code: 'custom',
+        message: error instanceof Error ? error.message : 'cannot be read',
+      });
+    }
+  }),
+  /** Before every key; the braces keep all keys in one slot of a Redis Cluster. */
+  prefix: z.string().regex(/^\{[\w-]+\}$/u, 'must be letters in braces, like {zca-unlink}'),
+  /** How long a request is kept after it has ended, in days. */
+  keepFinishedDays: z.coerce
+    .number({ error: 'must be a number of days' })
+    .int('must be whole days')
+    .min(7, 'must be at least 7 days')
+    .max(3650, 'must be at most 3650 days'),
+});
 
 export const configSchema = z
   .object({
-    locale: z.enum(['vi', 'en'], { error: 'must be vi or en' }),
+    locale: localeSchema,
     port: portNumber,
     /** The address to listen on; null: all. */
     host: z
@@ -61,26 +85,8 @@ export const configSchema = z
     logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be debug, info, warn, error or silent',
     }),
-    redis: z.object({
-      url: z.string({ error: 'is missing' }).superRefine((url, context) => {
-        try {
-          redisAddress(url);
-        } catch (error) {
-          context.addIssue({
-            code: 'custom',
-            message: error instanceof Error ? error.message : 'cannot be read',
-          });
-        }
-      }),
-      /** Before every key; the braces keep all keys in one slot of a Redis Cluster. */
-      prefix: z.string().regex(/^\{[\w-]+\}$/u, 'must be letters in braces, like {zca-unlink}'),
-      /** How long a request is kept after it has ended, in days. */
-      keepFinishedDays: z.coerce
-        .number({ error: 'must be a number of days' })
-        .int('must be whole days')
-        .min(7, 'must be at least 7 days')
-        .max(3650, 'must be at most 3650 days'),
-    }),
+    redis: redisSchema,
+    audit: auditSchema,
     slack,
     zca: zcaSchema,
     /** Zalo's own OpenAPI, to ask it about an OA after an unlink. */
@@ -106,5 +112,13 @@ export const configSchema = z
     plainHttpHosts,
   })
   .check(z.superRefine(reportPlainHttp, { when: () => true }));
+
+/** What it takes to read what the bot has stored. */
+export const storedSchema = z.object({
+  locale: localeSchema,
+  redis: redisSchema,
+  audit: auditSchema,
+});
+export type StoredConfig = z.output<typeof storedSchema>;
 
 export type Config = z.output<typeof configSchema>;

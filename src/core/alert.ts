@@ -59,8 +59,11 @@ export type Alert =
   /** The chat does not say who is in a group of the policy. */
   | { readonly type: 'group_unreadable'; readonly group: string; readonly code: string };
 
-/** What cannot be read: what nobody can make up, what a message shows (made anew), or an asset on the list that people keep. */
-export type CorruptPart = 'record' | 'shown' | 'register';
+/**
+ * What cannot be read: what nobody can make up, what a message shows (made anew), an asset on the list that people keep, or
+ * the end of the audit log.
+ */
+export type CorruptPart = 'record' | 'shown' | 'register' | 'audit';
 
 /** What an alert is about: of two with the same cause, one is told. */
 export function causeOf(alert: Alert): string {

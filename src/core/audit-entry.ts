@@ -31,8 +31,10 @@ export interface AuditEntry {
     | 'finished'
     | 'press_refused'
     /** The list that people keep was replaced; of no request, so `requestId` is empty. */
-    | 'assets_imported';
-  /** A person's chat user id, or `bot`. */
+    | 'assets_imported'
+    /** From here on the chain is made with another key; of no request. */
+    | 'audit_key_changed';
+  /** A person's chat user id, `bot`, or who ran a command at a terminal, as `account@host`. */
   readonly actor: string;
   readonly details: { readonly [key: string]: string | number | boolean | null | readonly string[] };
 }

@@ -1,64 +1,88 @@
-import { createHash } from 'node:crypto';
-import type { AuditEntry } from '../core/audit-entry.js';
+import { z } from 'zod';
+import {
+  type AuditHead,
+  type AuditLine,
+  type AuditProblem,
+  type AuditVerdict,
+  ChainCheck,
+  emptyHead,
+  headIn,
+  parseHead,
+} from './audit-chain.js';
+import { type AuditKeys, noAuditKeys, type Seal, unkeyed } from './audit-keys.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
+import { Script } from './script.js';
 
-/** The place of the newest entry: its sequence number (0 for none) and its hash. */
-export interface AuditHead {
-  readonly sequence: number;
-  readonly hash: string;
+const endScript = new Script('audit-end.lua');
+const endReply = z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))]);
+
+/** Where the log ends. */
+export interface AuditEnd {
+  /** The stored head, as text: what is compared before anything is written. */
+  readonly stored: string;
+  readonly head: AuditHead;
+  /** How the newest entry is chained; null where that cannot be told, since its key is not held here. */
+  readonly seal: Seal | null;
+  /** The newest entry, or an empty head where there is none. */
+  readonly newest: AuditHead;
 }
 
-export interface AuditLine extends AuditHead {
-  readonly entry: string;
+/** The end of the log, read at one moment. @throws {UnreadableHead} */
+export async function readAuditEnd(redis: RedisClient, keys: Keys, auditKeys: AuditKeys): Promise<AuditEnd> {
+  const [stored, entries] = endReply.parse(await endScript.run(redis, [keys.audit, keys.auditHead], []));
+  const [newest, before] = entries.map(([id, fields]) => lineOf(id, fields));
+  const head = parseHead(stored);
+  if (newest === undefined) return { stored, head, seal: unkeyed, newest: emptyHead };
+  const seal = auditKeys.sealOf(before?.hash ?? '', newest.entry, newest.hash);
+  return { stored, head, seal, newest: { sequence: newest.sequence, hash: newest.hash } };
 }
 
-const emptyHead: AuditHead = { sequence: 0, hash: '' };
-
-/** @throws when what is stored is no head: nothing can be appended to a log whose end is not known */
-export function parseHead(text: string): AuditHead {
-  if (text === '') return emptyHead;
-  const [, sequence, hash] = /^(\d+):([0-9a-f]{64})$/u.exec(text) ?? [];
-  if (sequence === undefined || hash === undefined)
-    throw new Error('the stored end of the audit log cannot be read');
-  return { sequence: Number(sequence), hash };
+export interface AuditReport {
+  readonly verdict: AuditVerdict;
+  readonly check: ChainCheck;
+  /** What has to be stored as the head before another entry can be appended; null where that is not the trouble. */
+  readonly fittingHead: AuditHead | null;
 }
-
-export function formatHead(head: AuditHead): string {
-  return head.sequence === 0 ? '' : `${head.sequence}:${head.hash}`;
-}
-
-/** The line that follows `head`: its hash is SHA-256 over the hash before it and its own text. */
-export function nextLine(head: AuditHead, entry: AuditEntry): AuditLine {
-  const text = JSON.stringify(entry);
-  return { sequence: head.sequence + 1, entry: text, hash: chain(head.hash, text) };
-}
-
-export type AuditVerdict =
-  | { readonly ok: true; readonly entries: number }
-  | { readonly ok: false; readonly sequence: number; readonly problem: 'missing' | 'changed' | 'cut_short' };
-
-const pageSize = 1000;
 
 /**
  * Reads the whole audit log and names the first entry that is missing, was changed, or was cut off at the end. May be
- * asked while the bot writes: the end that is stored before the reading must be met on the way, and nothing may stand
- * beyond the one that is stored after it.
+ * asked while the bot writes: the end that is known before the reading must be met on the way, and nothing may stand
+ * beyond the one that is stored after it. `seen` is given each line that fits.
  */
-export async function verifyAuditLog(redis: RedisClient, keys: Keys): Promise<AuditVerdict> {
-  const storedHead = async () => parseHead((await redis.get(keys.auditHead)) ?? '');
+export async function inspectAuditLog(
+  redis: RedisClient,
+  keys: Keys,
+  auditKeys: AuditKeys = noAuditKeys,
+  seen: (line: AuditLine) => void = () => undefined,
+): Promise<AuditReport> {
+  const storedHead = async () => headOrNone((await redis.get(keys.auditHead)) ?? '');
   const before = await storedHead();
-  let head = emptyHead;
+  const end = Math.max(before.sequence, await lastGiven(redis, keys));
+  const check = new ChainCheck(auditKeys);
+  const broken = (sequence: number, problem: AuditProblem, fittingHead: AuditHead | null = null) => {
+    return { verdict: { ok: false, sequence, problem }, check, fittingHead } as const;
+  };
   for await (const line of auditLines(redis, keys)) {
-    if (line.sequence !== head.sequence + 1) return broken(head.sequence + 1, 'missing');
-    const isChanged = line.hash !== chain(head.hash, line.entry) || isOther(line, before);
-    if (isChanged) return broken(line.sequence, 'changed');
-    head = line;
+    if (!check.follow(line)) return { verdict: check.verdict, check, fittingHead: null };
+    if (isOther(line, before)) return broken(line.sequence, 'changed');
+    seen(line);
   }
-  if (head.sequence < before.sequence) return broken(head.sequence + 1, 'cut_short');
+  const { sequence, hash } = check.head;
+  if (sequence < end) return broken(sequence + 1, 'cut_short', { sequence: end, hash });
   const after = await storedHead();
-  if (head.sequence > after.sequence || isOther(head, after)) return broken(head.sequence, 'changed');
-  return { ok: true, entries: head.sequence };
+  if (sequence > after.sequence || isOther(check.head, after))
+    return broken(sequence, 'head_differs', { sequence, hash });
+  return { verdict: check.verdict, check, fittingHead: null };
+}
+
+/** As `inspectAuditLog`: whether the log is whole. */
+export async function verifyAuditLog(
+  redis: RedisClient,
+  keys: Keys,
+  auditKeys: AuditKeys = noAuditKeys,
+): Promise<AuditVerdict> {
+  return (await inspectAuditLog(redis, keys, auditKeys)).verdict;
 }
 
 /** At the same place in the log, and not the same. */
@@ -66,13 +90,27 @@ function isOther(line: AuditHead, stored: AuditHead): boolean {
   return line.sequence === stored.sequence && line.hash !== stored.hash;
 }
 
-function broken(sequence: number, problem: 'missing' | 'changed' | 'cut_short'): AuditVerdict {
-  return { ok: false, sequence, problem };
+function headOrNone(text: string): AuditHead {
+  return headIn(text) ?? emptyHead;
 }
 
-/** All lines, oldest first. */
-export async function* auditLines(redis: RedisClient, keys: Keys): AsyncGenerator<AuditLine> {
-  let from = '-';
+/** The highest sequence number that Redis ever gave in the log: it remembers it also when the entry is gone. */
+async function lastGiven(redis: RedisClient, keys: Keys): Promise<number> {
+  if ((await redis.exists(keys.audit)) === 0) return 0;
+  const facts = z.array(z.unknown()).parse(await redis.xinfo('STREAM', keys.audit));
+  const id = facts[facts.indexOf('last-generated-id') + 1];
+  return sequenceOf(z.string().parse(id));
+}
+
+const pageSize = 1000;
+
+/** All lines, oldest first, from this sequence number on. */
+export async function* auditLines(
+  redis: RedisClient,
+  keys: Keys,
+  first: number = 0,
+): AsyncGenerator<AuditLine> {
+  let from = String(first);
   for (;;) {
     const page = await redis.xrange(keys.audit, from, '+', 'COUNT', pageSize);
     for (const [id, fields] of page) yield lineOf(id, fields);
@@ -84,9 +122,10 @@ export async function* auditLines(redis: RedisClient, keys: Keys): AsyncGenerato
 
 function lineOf(id: string, fields: readonly string[]): AuditLine {
   const field = (name: string) => fields[fields.indexOf(name) + 1] ?? '';
-  return { sequence: Number(id.split('-')[0]), entry: field('entry'), hash: field('hash') };
+  return { sequence: sequenceOf(id), entry: field('entry'), hash: field('hash') };
 }
 
-function chain(previous: string, entry: string): string {
-  return createHash('sha256').update(`${previous}\n${entry}`).digest('hex');
+/** The bot gives ids like 4711-0. */
+function sequenceOf(id: string): number {
+  return Number(id.split('-')[0]);
 }

@@ -4,7 +4,10 @@ import { endToShow, heldAssets, isOpen, type LookingUp, type Request } from '../
 import type { Transition } from '../core/transition.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type { Change, Replicas, RequestStore, Unmoved, UntoldEnd } from '../flow/ports/store.js';
-import { type AuditHead, formatHead, nextLine, parseHead } from './audit-log.js';
+import { formatHead, nextLine } from './audit-chain.js';
+import { type AuditKeys, noAuditKeys } from './audit-keys.js';
+import type { AuditEnd } from './audit-log.js';
+import { AuditTail } from './audit-tail.js';
 import { indexArgument, indexKeys } from './index-entries.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
@@ -38,12 +41,24 @@ export class RedisRequestStore implements RequestStore {
   readonly #keys: Keys;
   readonly #alerts: Alerts;
   readonly #replicas: Replicas;
+  readonly #auditKeys: AuditKeys;
+  readonly #tail: AuditTail;
+  /** The newest append of this process: two at once would only take the end of the log from each other. */
+  #appending: Promise<unknown> = Promise.resolve();
 
-  constructor(redis: RedisClient, keys: Keys, alerts: Alerts, replicas: Replicas = unreplicated) {
+  constructor(
+    redis: RedisClient,
+    keys: Keys,
+    alerts: Alerts,
+    replicas: Replicas = unreplicated,
+    auditKeys: AuditKeys = noAuditKeys,
+  ) {
     this.#redis = redis;
     this.#keys = keys;
     this.#alerts = alerts;
     this.#replicas = replicas;
+    this.#auditKeys = auditKeys;
+    this.#tail = new AuditTail(redis, keys, alerts, auditKeys);
   }
 
   /** @throws {CorruptRecord} */
@@ -166,51 +181,74 @@ export class RedisRequestStore implements RequestStore {
     return isFreed === 1;
   }
 
+  #append(current: Request | null, next: Request | null, entry: AuditEntry): Promise<Written> {
+    const appended = this.#appending.then(() => this.#appendAtEnd(current, next, entry));
+    this.#appending = appended.catch(() => undefined);
+    return appended;
+  }
+
   /** Tries again at the new end of the audit log whenever another process appended to it first. */
-  async #append(current: Request | null, next: Request | null, entry: AuditEntry): Promise<Written> {
+  async #appendAtEnd(current: Request | null, next: Request | null, entry: AuditEntry): Promise<Written> {
+    for (;;) {
+      const end = await this.#tail.end();
+      const keyChange = this.#tail.keyChange(end, entry.at);
+      if (keyChange !== null) {
+        await this.#appendTo(end, null, null, keyChange);
+        continue;
+      }
+      const reply = await this.#appendTo(end, current, next, entry);
+      if (reply !== 'moved') return reply;
+    }
+  }
+
+  /** Writes the change and its entry right behind `end`; `moved` when it is not the end any more. */
+  async #appendTo(
+    end: AuditEnd,
+    current: Request | null,
+    next: Request | null,
+    entry: AuditEntry,
+  ): Promise<Written | 'moved'> {
     const held = current === null ? [] : heldAssets(current);
     const wanted = next === null ? [] : heldAssets(next);
     const take = wanted.filter((asset) => !held.includes(asset));
     const release = held.filter((asset) => !wanted.includes(asset));
     const keys = this.#keys;
     const locks = [...take, ...release].map((asset) => keys.lock(asset));
-    let head = this.#parseHead((await this.#redis.get(keys.auditHead)) ?? '');
-    for (;;) {
-      const line = nextLine(head, entry);
-      const reply = await runTransition(
-        this.#redis,
-        [
-          keys.request(entry.requestId),
-          keys.open,
-          keys.all,
-          keys.audit,
-          keys.auditHead,
-          keys.untold,
-          ...(next === null ? [] : indexKeys(next, keys)),
-          ...locks,
-        ],
-        [
-          next?.id ?? '',
-          String(current?.revision ?? 0),
-          String(next?.revision ?? 0),
-          next === null ? '' : JSON.stringify(next),
-          next !== null && isOpen(next) ? String(entry.at) : '',
-          formatHead(head),
-          formatHead(line),
-          String(line.sequence),
-          line.entry,
-          line.hash,
-          String(take.length),
-          String(next?.askedAt ?? 0),
-          next === null ? '' : untoldArgument(next),
-          String(entry.at),
-          next === null ? '' : indexArgument(next),
-        ],
-      );
-      if (reply[0] === 'ok' || reply[0] === 'conflict') return { type: reply[0] };
-      if (reply[0] === 'held') return { type: 'held', by: reply[1], asset: take[reply[2] - 1] ?? '' };
-      head = this.#parseHead(reply[1]);
-    }
+    const line = nextLine(end.head, entry, this.#auditKeys);
+    const reply = await runTransition(
+      this.#redis,
+      [
+        keys.request(entry.requestId),
+        keys.open,
+        keys.all,
+        keys.audit,
+        keys.auditHead,
+        keys.untold,
+        ...(next === null ? [] : indexKeys(next, keys)),
+        ...locks,
+      ],
+      [
+        next?.id ?? '',
+        String(current?.revision ?? 0),
+        String(next?.revision ?? 0),
+        next === null ? '' : JSON.stringify(next),
+        next !== null && isOpen(next) ? String(entry.at) : '',
+        end.stored,
+        formatHead(line),
+        String(line.sequence),
+        line.entry,
+        line.hash,
+        String(take.length),
+        String(next?.askedAt ?? 0),
+        next === null ? '' : untoldArgument(next),
+        String(entry.at),
+        next === null ? '' : indexArgument(next),
+      ],
+    );
+    if (reply[0] === 'ok' || reply[0] === 'conflict') return { type: reply[0] };
+    if (reply[0] === 'held') return { type: 'held', by: reply[1], asset: take[reply[2] - 1] ?? '' };
+    if (reply[0] === 'unfit') throw this.#tail.unfit();
+    return 'moved';
   }
 
   #stored(id: string): Promise<Stored> {
@@ -235,20 +273,6 @@ export class RedisRequestStore implements RequestStore {
         part: 'record',
       });
       throw new CorruptRecord(id, cause);
-    }
-  }
-
-  #parseHead(text: string): AuditHead {
-    try {
-      return parseHead(text);
-    } catch (error) {
-      this.#alerts.raise({
-        type: 'corrupt_record',
-        key: this.#keys.auditHead,
-        requestId: null,
-        part: 'record',
-      });
-      throw error;
     }
   }
 }

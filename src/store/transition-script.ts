@@ -7,7 +7,8 @@ const script = new Script('index-entries.lua', 'transition.lua');
 const replies = z.union([
   z.tuple([z.literal('ok')]),
   z.tuple([z.literal('conflict')]),
-  z.tuple([z.literal('head'), z.string()]),
+  z.tuple([z.literal('head')]),
+  z.tuple([z.literal('unfit')]),
   z.tuple([z.literal('held'), z.string(), z.coerce.number()]),
 ]);
 

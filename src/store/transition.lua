@@ -13,9 +13,8 @@ local id, take = ARGV[1], tonumber(ARGV[11])
 if id ~= '' and (redis.call('HGET', request, 'revision') or '0') ~= ARGV[2] then
   return { 'conflict' }
 end
-local newest = redis.call('GET', head) or ''
-if newest ~= ARGV[6] then
-  return { 'head', newest }
+if (redis.call('GET', head) or '') ~= ARGV[6] then
+  return { 'head' }
 end
 for index = 1, take do
   local holder = redis.call('GET', KEYS[11 + index])
@@ -25,7 +24,12 @@ for index = 1, take do
 end
 
 -- First of the writes, since it is the one that Redis may refuse; a script is not rolled back.
-redis.call('XADD', audit, ARGV[8] .. '-0', 'entry', ARGV[9], 'hash', ARGV[10])
+local added = redis.pcall('XADD', audit, ARGV[8] .. '-0', 'entry', ARGV[9], 'hash', ARGV[10])
+if type(added) == 'table' and added.err then
+  -- Redis has given this number or a higher one before: entries were taken away, or the head was put back.
+  if string.find(added.err, 'equal or smaller', 1, true) then return { 'unfit' } end
+  return added
+end
 if id ~= '' then
   redis.call('HSET', request, 'revision', ARGV[3], 'record', ARGV[4])
   redis.call('ZADD', all, 'NX', ARGV[12], id)

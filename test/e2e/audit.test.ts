@@ -73,11 +73,27 @@ describe('npm run audit -- evidence', () => {
     expect((await audit('evidence', 'UR-8888', dir)).said).toContain(`${changed}  WAS CHANGED`);
   });
 
-  it('says how it is used when what it is given is no request', async () => {
-    const { code, said } = await audit('evidence', '../../etc');
-    expect([code, said.includes('evidence UR-7K2M [DIR]')]).toEqual([2, true]);
+  it('lets no entry of the log choose where a picture is saved', async () => {
+    const shelf = new RedisRequestStore(redis, keys(), { raise: () => undefined });
+    const sha256 = await keep('UR-7777', 'row', new Uint8Array([5]));
+    const details = { asset: 'oa:/../../../outside', round: 1, stage: 'row', turn: 1, sha256, bytes: 1 };
+    await shelf.note({ at: 1, requestId: 'UR-7777', action: 'evidence_kept', actor: 'bot', details });
+    const { code, said } = await audit('evidence', 'UR-7777', join(folder, 'inside', 'dir'));
+    expect(said).toContain('tells of a picture of UR-7777 and cannot be read');
+    expect(code).toBe(1);
+    expect(await readdir(join(folder, 'inside'))).toEqual(['dir']);
   });
 
-  const audit = (...args: string[]) =>
-    runBuilt(world(), 'audit.js', args, { ZCA_API_URL: world().zca.url, ZCA_API_TOKEN: 'token-of-the-test' });
+  it('ends with 1 where a picture is gone', async () => {
+    const gone = await keep('UR-6666', 'row', new Uint8Array([6]));
+    await redis.hdel(keys().evidence('UR-6666', 1), gone);
+    expect(await audit('evidence', 'UR-6666', folder)).toMatchObject({ code: 1 });
+  });
+
+  it('says how it is used when what it is given is no request', async () => {
+    const { code, said } = await audit('evidence', '../../etc');
+    expect([code, said]).toEqual([2, 'Say of which request, like evidence UR-7K2M.\n']);
+  });
+
+  const audit = (...args: string[]) => runBuilt(world().config.redis, 'audit.js', args);
 });

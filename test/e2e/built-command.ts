@@ -1,32 +1,23 @@
 import { execFile } from 'node:child_process';
-import type { World } from '../world/world.js';
 
 /**
- * Runs a command of the build as `npm run` does, beside this world's bot, with nobody at the terminal. Rejects with
- * what it wrote as an error, if it did.
+ * Runs a command of the build as `npm run` does, with the address of a bot's Redis and nothing else of its settings, and
+ * nobody at the terminal. Answers with all that it wrote.
  */
 export function runBuilt(
-  { config }: World,
+  { url, prefix }: { readonly url: string; readonly prefix: string },
   entry: string,
   args: readonly string[],
-  env: NodeJS.ProcessEnv,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<{ code: number; said: string }> {
-  const all = {
-    PATH: process.env['PATH'],
-    REDIS_URL: config.redis.url,
-    REDIS_PREFIX: config.redis.prefix,
-    SLACK_BOT_TOKEN: config.slack.botToken,
-    SLACK_SIGNING_SECRET: config.slack.signingSecret,
-    ...env,
-  };
-  return new Promise((resolve, reject) => {
+  const all = { PATH: process.env['PATH'], REDIS_URL: url, REDIS_PREFIX: prefix, ...env };
+  return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
       [`dist/src/${entry}`, ...args],
       { env: all },
       (error, out, err) => {
-        if (err !== '') reject(new Error(err));
-        else resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: out });
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: out + err });
       },
     );
     child.stdin?.end();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/core/audit-entry.js';
-import { auditLines, formatHead, nextLine, parseHead, verifyAuditLog } from '../../src/store/audit-log.js';
+import { formatHead, nextLine, parseHead } from '../../src/store/audit-chain.js';
+import { auditLines, verifyAuditLog } from '../../src/store/audit-log.js';
 import { askedAt } from '../core/requests.js';
 import { redisShelf, type Shelf } from './redis-shelf.js';
 

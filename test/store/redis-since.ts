@@ -123,7 +123,7 @@ const ofTheClient = ['on', 'off', 'once', 'connect', 'disconnect', 'nodes', 'pip
 
 /** The commands of `redis.call` in a text, Lua or TypeScript with Lua in it, and those that its TypeScript sends. */
 export function commandsIn(text: string, place: string): UsedCommand[] {
-  const scripted = [...text.matchAll(/\b(?:redis\.call|rcall)\(/gu)].flatMap(({ 0: start, index }) => {
+  const scripted = [...text.matchAll(/\b(?:redis\.p?call|rcall)\(/gu)].flatMap(({ 0: start, index }) => {
     const inside = argumentsAt(text, index + start.length);
     const [first, , name] = /^\s*(['"])([a-z]+)\1/iu.exec(inside) ?? [];
     // A command in a variable is in the text as a word of its own.
@@ -168,6 +168,6 @@ function argumentsAt(text: string, from: number): string {
 
 /** The words in capitals that stand in quotes, without those of calls inside. */
 function words(inside: string): string[] {
-  const own = inside.replace(/\b(?:redis\.call|rcall)\((?:[^()]|\([^()]*\))*\)/gu, '');
+  const own = inside.replace(/\b(?:redis\.p?call|rcall)\((?:[^()]|\([^()]*\))*\)/gu, '');
   return [...own.matchAll(/(['"])([A-Z]{2,})\1/gu)].map(({ 2: word = '' }) => word);
 }

@@ -124,6 +124,10 @@ const corruptPart: { readonly [P in CorruptPart]: Pick<AlertWords, 'now' | 'plea
     now: phrase`This asset is left out and cannot be looked up; everything else on the list goes on.`,
     please: phrase`Write it into the list again: ${code('npm run assets -- export FILE.csv')}, add its line, ${code('npm run assets -- import FILE.csv')}.`,
   },
+  audit: {
+    now: phrase`It is the end of the audit log, and does not fit the entries: some were taken away or put back. Where no entry can be added, nothing is recorded, decided or unlinked, and people are asked to try again.`,
+    please: phrase`Run ${code('npm run audit -- verify')}: it names what is missing and how to go on. Keep a copy of both keys first, and find out who can write to Redis.`,
+  },
 };
 
 const redisSetting: { readonly [S in RedisSetting]: AlertWords } = {

@@ -126,6 +126,10 @@ const corruptPart: { readonly [P in CorruptPart]: Pick<AlertWords, 'now' | 'plea
     now: phrase`Mục này bị bỏ qua nên không tra cứu được; các mục khác trong danh sách vẫn dùng được.`,
     please: phrase`Ghi lại mục này vào danh sách: ${code('npm run assets -- export FILE.csv')}, thêm dòng của mục, rồi ${code('npm run assets -- import FILE.csv')}.`,
   },
+  audit: {
+    now: phrase`Đây là điểm cuối của nhật ký kiểm toán và không khớp với các mục trong nhật ký: đã có mục bị xóa hoặc bị khôi phục về bản cũ. Khi không thể ghi thêm mục nào, bot không ghi nhận, không quyết định và không hủy liên kết gì, và mời mọi người thử lại.`,
+    please: phrase`Chạy ${code('npm run audit -- verify')}: lệnh này chỉ ra mục bị thiếu và cách tiếp tục. Trước đó hãy sao lưu cả hai khóa, và tìm xem ai có quyền ghi vào Redis.`,
+  },
 };
 
 const redisSetting: { readonly [S in RedisSetting]: AlertWords } = {

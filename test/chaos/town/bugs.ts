@@ -116,7 +116,7 @@ export const bugs = {
   },
   'chain-cut': {
     what: 'an audit entry does not hold the hash of the one before it',
-    patches: [store('audit-log.js', 'hash: chain(head.hash, text)', "hash: chain('', text)")],
+    patches: [store('audit-chain.js', 'keys.hash(head.hash, text)', "keys.hash('', text)")],
   },
   'token-told': {
     what: 'the text of a failure holds the ZCA token',

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { AuditLine } from '../store/audit-chain.js';
+import { printableJson } from './printable.js';
+
+/** In characters: the longest entry is far shorter. */
+const longestLine = 4 * 1024 * 1024;
+
+const entryObject = z.record(z.string(), z.unknown());
+const around = {
+  sequence: z.number().int().positive(),
+  time: z.string().nullable(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/u),
+};
+const archived = z.looseObject({ ...around, text: z.string().exactOptional() });
+
+/**
+ * An entry as one line of JSON: its number, its time for people, what it says, and its hash. An entry that its fields
+ * would not give back letter by letter stands as `text`, since the hash is over its letters.
+ */
+export function archiveLine({ sequence, entry, hash }: AuditLine): string {
+  const fields = fieldsOf(entry);
+  const time = timeOf(fields?.['at']);
+  const said = fields === null ? { text: entry } : fields;
+  return printableJson(JSON.stringify({ sequence, time, ...said, hash }));
+}
+
+/** The line that `archiveLine` has written; null where it is none. */
+export function readArchiveLine(line: string): AuditLine | null {
+  if (line.length > longestLine) return null;
+  try {
+    const { sequence, time: _, hash, text, ...fields } = archived.parse(JSON.parse(line));
+    return { sequence, entry: text ?? JSON.stringify(fields), hash };
+  } catch {
+    return null;
+  }
+}
+
+/** The fields of an entry; null where they are not the entry. */
+export function fieldsOf(entry: string): { readonly [name: string]: unknown } | null {
+  try {
+    const fields = entryObject.parse(JSON.parse(entry));
+    const isTaken = ['sequence', 'time', 'hash', 'text'].some((name) => name in fields);
+    return !isTaken && JSON.stringify(fields) === entry ? fields : null;
+  } catch {
+    return null;
+  }
+}
+
+function timeOf(at: unknown): string | null {
+  if (typeof at !== 'number' || !(Math.abs(at) <= 8.64e15)) return null;
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,35 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+
+/** In bytes: far more than any secret has. */
+const mostBytes = 64 * 1024;
+
+/** A file that holds a secret cannot be used; the message says why, with nothing of what is in it. */
+export class BadSecretFile extends Error {
+  override readonly name = 'BadSecretFile';
+}
+
+/** The text of the file without the line break at its end. @throws {BadSecretFile} */
+export function readSecretFile(path: string): string {
+  const text = textOf(path).replace(/\r?\n$/u, '');
+  if (text.trim() === '') throw new BadSecretFile('names a file that is empty');
+  return text;
+}
+
+function textOf(path: string): string {
+  const bytes = Buffer.alloc(mostBytes + 1);
+  let length = 0;
+  try {
+    const file = openSync(path, 'r');
+    try {
+      for (let read = -1; read !== 0 && length < bytes.length; length += read)
+        read = readSync(file, bytes, length, bytes.length - length, null);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+    throw new BadSecretFile(`names a file that cannot be read (${code})`);
+  }
+  if (length > mostBytes) throw new BadSecretFile('names a file of more than 64 KiB');
+  return bytes.toString('utf8', 0, length);
+}

@@ -1,0 +1,151 @@
+import type { AuditEntry } from '../core/audit-entry.js';
+import { type AuditKeys, noAuditKeys, type Seal, unkeyed } from './audit-keys.js';
+
+/** The place of the newest entry: its sequence number (0 for none) and its hash. */
+export interface AuditHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+export interface AuditLine extends AuditHead {
+  readonly entry: string;
+}
+
+export const emptyHead: AuditHead = { sequence: 0, hash: '' };
+
+const headForm = /^(\d{1,15}):([0-9a-f]{64})$/u;
+
+/** The head that `4711:ab…` names; null where the text is none. */
+export function headIn(text: string): AuditHead | null {
+  const [, sequence, hash] = headForm.exec(text) ?? [];
+  return sequence === undefined || hash === undefined ? null : { sequence: Number(sequence), hash };
+}
+
+/** What is stored as the head is none: nothing can be appended to a log whose end is not known. */
+export class UnreadableHead extends Error {
+  override readonly name = 'UnreadableHead';
+
+  constructor() {
+    super('the stored end of the audit log cannot be read');
+  }
+}
+
+/** @throws {UnreadableHead} */
+export function parseHead(text: string): AuditHead {
+  const head = text === '' ? emptyHead : headIn(text);
+  if (head === null) throw new UnreadableHead();
+  return head;
+}
+
+export function formatHead(head: AuditHead): string {
+  return head.sequence === 0 ? '' : `${head.sequence}:${head.hash}`;
+}
+
+/** The line that follows `head`: its hash is over the hash before it and its own text, with the newest key if there is one. */
+export function nextLine(head: AuditHead, entry: AuditEntry, keys: AuditKeys = noAuditKeys): AuditLine {
+  const text = JSON.stringify(entry);
+  return { sequence: head.sequence + 1, entry: text, hash: keys.hash(head.hash, text) };
+}
+
+/** The entry with which the chain goes on with another key; itself chained with that key. */
+export function keyChange(key: Seal, before: Seal | null, at: number): AuditEntry {
+  const details = { key, before: before ?? 'unknown' };
+  return { at, requestId: '', action: 'audit_key_changed', actor: 'bot', details };
+}
+
+/**
+ * `key_unknown`: the entry was chained with a key that is not held here, so nothing can be said of it or what follows.
+ * `head_differs`: the entries are whole, and the stored head is not that of the last one.
+ */
+export type AuditProblem =
+  | 'missing'
+  | 'out_of_order'
+  | 'changed'
+  | 'cut_short'
+  | 'key_unknown'
+  | 'head_differs';
+
+export type AuditVerdict =
+  | { readonly ok: true; readonly entries: number }
+  | { readonly ok: false; readonly sequence: number; readonly problem: AuditProblem };
+
+/** Entries that follow each other and are chained alike. */
+export interface Stretch {
+  readonly seal: Seal;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Follows a chain line by line, from its first, until it breaks. */
+export class ChainCheck {
+  readonly #keys: AuditKeys;
+  readonly #stretches: Stretch[] = [];
+  #head = emptyHead;
+  #announced: Seal = unkeyed;
+  #broken: AuditVerdict | null = null;
+
+  constructor(keys: AuditKeys) {
+    this.#keys = keys;
+  }
+
+  /** The last line that fitted. */
+  get head(): AuditHead {
+    return this.#head;
+  }
+
+  get verdict(): AuditVerdict {
+    return this.#broken ?? { ok: true, entries: this.#head.sequence };
+  }
+
+  get stretches(): readonly Stretch[] {
+    return this.#stretches;
+  }
+
+  /** Stretches that prove less than what came before them: written without the newest key, by the bot or by anybody. */
+  get weaker(): readonly Stretch[] {
+    let best = unkeyed;
+    return this.#stretches.filter(({ seal }) => {
+      if (this.#keys.isWeaker(seal, best)) return true;
+      best = seal;
+      return false;
+    });
+  }
+
+  /** False once the chain is broken: what follows says nothing. */
+  follow(line: AuditLine): boolean {
+    if (this.#broken !== null) return false;
+    const expected = this.#head.sequence + 1;
+    if (line.sequence > expected) return this.#break(expected, 'missing');
+    if (line.sequence < expected) return this.#break(line.sequence, 'out_of_order');
+    const seal = this.#keys.sealOf(this.#head.hash, line.entry, line.hash);
+    this.#announced = announcedKey(line.entry) ?? this.#announced;
+    if (seal === null)
+      return this.#break(line.sequence, this.#keys.holds(this.#announced) ? 'changed' : 'key_unknown');
+    this.#head = line;
+    this.#extend(seal);
+    return true;
+  }
+
+  #extend(seal: Seal): void {
+    const last = this.#stretches.at(-1);
+    const { sequence } = this.#head;
+    if (last?.seal === seal) this.#stretches[this.#stretches.length - 1] = { ...last, to: sequence };
+    else this.#stretches.push({ seal, from: sequence, to: sequence });
+  }
+
+  #break(sequence: number, problem: AuditProblem): false {
+    this.#broken = { ok: false, sequence, problem };
+    return false;
+  }
+}
+
+/** The key that an entry says the chain goes on with; null for every other entry. */
+function announcedKey(text: string): Seal | null {
+  if (!text.includes('"audit_key_changed"')) return null;
+  try {
+    const { action, details } = JSON.parse(text);
+    return action === 'audit_key_changed' && typeof details?.key === 'string' ? details.key : null;
+  } catch {
+    return null;
+  }
+}

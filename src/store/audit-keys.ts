@@ -1,0 +1,65 @@
+import { createHash, createHmac } from 'node:crypto';
+
+/** How an entry is chained to the one before it: the id of the key, or `unkeyed`, which anybody can make. */
+export type Seal = string;
+export const unkeyed: Seal = 'unkeyed';
+
+interface AuditKey {
+  /** Names the key in the log and gives nothing of it away. */
+  readonly id: string;
+  readonly secret: Uint8Array;
+}
+
+/**
+ * The keys of the audit log's chain. The first one chains new entries; the others are only recognized, in the order in
+ * which they were given up. Redis never holds one. Without a key the chain is plain SHA-256.
+ */
+export class AuditKeys {
+  readonly #keys: readonly AuditKey[];
+
+  constructor(secrets: readonly Uint8Array[]) {
+    this.#keys = secrets.map((secret) => ({ id: idOf(secret), secret }));
+  }
+
+  /** How new entries are chained. */
+  get seal(): Seal {
+    return this.#keys[0]?.id ?? unkeyed;
+  }
+
+  /** The hash of an entry that follows the one with the hash `previous`; both in hexadecimal. */
+  hash(previous: string, entry: string): string {
+    return hashWith(this.#keys[0], previous, entry);
+  }
+
+  /** How the entry was chained; null where neither a key that is held nor plain SHA-256 makes this hash. */
+  sealOf(previous: string, entry: string, hash: string): Seal | null {
+    const key = this.#keys.find((each) => hashWith(each, previous, entry) === hash);
+    if (key !== undefined) return key.id;
+    return hashWith(undefined, previous, entry) === hash ? unkeyed : null;
+  }
+
+  holds(seal: Seal): boolean {
+    return seal === unkeyed || this.#keys.some(({ id }) => id === seal);
+  }
+
+  /** Whether an entry chained with `seal` proves less than one chained with `other`: the newest key proves most. */
+  isWeaker(seal: Seal, other: Seal): boolean {
+    return this.#rank(seal) > this.#rank(other);
+  }
+
+  #rank(seal: Seal): number {
+    const at = this.#keys.findIndex(({ id }) => id === seal);
+    return at === -1 ? this.#keys.length : at;
+  }
+}
+
+export const noAuditKeys = new AuditKeys([]);
+
+function hashWith(key: AuditKey | undefined, previous: string, entry: string): string {
+  const hash = key === undefined ? createHash('sha256') : createHmac('sha256', key.secret);
+  return hash.update(`${previous}\n${entry}`).digest('hex');
+}
+
+function idOf(secret: Uint8Array): string {
+  return createHmac('sha256', secret).update('zca-unlink audit key').digest('hex').slice(0, 12);
+}

@@ -1,0 +1,72 @@
+import type { AuditEntry } from '../core/audit-entry.js';
+import type { Alerts } from '../flow/ports/alerts.js';
+import { formatHead, keyChange, UnreadableHead } from './audit-chain.js';
+import { type AuditKeys, unkeyed } from './audit-keys.js';
+import { type AuditEnd, readAuditEnd } from './audit-log.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+
+/** The stored end of the audit log does not fit its entries: nothing can be appended, so nothing can be changed. */
+export class AuditLogUnfit extends Error {
+  override readonly name = 'AuditLogUnfit';
+
+  constructor(key: string, cause?: unknown) {
+    super(
+      `the end of the audit log under ${key} does not fit its entries, so nothing can be changed; npm run audit -- verify says what is missing and how to go on`,
+      { cause },
+    );
+  }
+}
+
+/** The end of the audit log as one process has met it. What does not fit raises the alert `corrupt_record`. */
+export class AuditTail {
+  readonly #redis: RedisClient;
+  readonly #keys: Keys;
+  readonly #alerts: Alerts;
+  readonly #auditKeys: AuditKeys;
+  /** The highest sequence number that this process has met. */
+  #met = 0;
+
+  constructor(redis: RedisClient, keys: Keys, alerts: Alerts, auditKeys: AuditKeys) {
+    this.#redis = redis;
+    this.#keys = keys;
+    this.#alerts = alerts;
+    this.#auditKeys = auditKeys;
+  }
+
+  /** @throws {AuditLogUnfit} when no entry can follow */
+  async end(): Promise<AuditEnd> {
+    const end = await readAuditEnd(this.#redis, this.#keys, this.#auditKeys).catch((error: unknown) => {
+      throw error instanceof UnreadableHead ? this.unfit(error) : error;
+    });
+    const { head, newest } = end;
+    const follows = head.sequence > newest.sequence || formatHead(head) === formatHead(newest);
+    if (!follows) throw this.unfit();
+    // Entries were cut off, or all of the log was put back: the chain goes on, and `verify` names the gap.
+    if (head.sequence > newest.sequence || head.sequence < this.#met) this.#raise();
+    this.#met = head.sequence;
+    return end;
+  }
+
+  /** The entry that has to come before the next one; null where the chain goes on with the same key. */
+  keyChange({ seal, newest }: AuditEnd, at: number): AuditEntry | null {
+    const key = this.#auditKeys.seal;
+    if (key === unkeyed || seal === key) return null;
+    return keyChange(key, newest.sequence === 0 ? unkeyed : seal, at);
+  }
+
+  /** Raises the alert, and answers with the error to throw. */
+  unfit(cause?: unknown): AuditLogUnfit {
+    this.#raise();
+    return new AuditLogUnfit(this.#keys.auditHead, cause);
+  }
+
+  #raise(): void {
+    this.#alerts.raise({
+      type: 'corrupt_record',
+      key: this.#keys.auditHead,
+      requestId: null,
+      part: 'audit',
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { isToldOpen, type ReadEntry, replayed, type Told, untoldFields } from '../core/audit-replay.js';
+import type { RequestStore } from '../flow/ports/store.js';
+
+const entryRecord: z.ZodType<ReadEntry> = z.object({
+  at: z.number(),
+  requestId: z.string(),
+  action: z.string(),
+  actor: z.string(),
+  details: z.record(z.string(), z.unknown()),
+});
+
+/** How many records are read in one go. */
+const pageSize = 500;
+
+/** A stored request that is not what its audit entries tell. */
+export interface UntoldRecord {
+  readonly requestId: string;
+  readonly problem:
+    | { readonly type: 'not_in_log' | 'gone' | 'unreadable' }
+    | { readonly type: 'differs'; readonly fields: readonly string[] };
+}
+
+/** Requests as the entries of the audit log tell them, to be held against what is stored. */
+export class ToldRequests {
+  readonly #told = new Map<string, Told>();
+
+  read(entry: string): void {
+    const parsed = entryRecord.safeParse(jsonOf(entry));
+    if (!parsed.success || parsed.data.requestId === '') return;
+    const { requestId } = parsed.data;
+    const told = replayed(this.#told.get(requestId) ?? null, parsed.data);
+    if (told !== null) this.#told.set(requestId, told);
+  }
+
+  get ids(): string[] {
+    return [...this.#told.keys()];
+  }
+
+  /** Of these requests, those that are stored otherwise than they were told. One that ended may have been removed. */
+  async untold(ids: readonly string[], store: Pick<RequestStore, 'getAll'>): Promise<UntoldRecord[]> {
+    const found: UntoldRecord[] = [];
+    for (let from = 0; from < ids.length; from += pageSize) {
+      const page = ids.slice(from, from + pageSize);
+      const records = await store.getAll(page);
+      page.forEach((requestId, at) => {
+        const problem = this.#problemOf(requestId, records[at] ?? null);
+        if (problem !== null) found.push({ requestId, problem });
+      });
+    }
+    return found;
+  }
+
+  #problemOf(
+    id: string,
+    record: Awaited<ReturnType<RequestStore['getAll']>>[number],
+  ): UntoldRecord['problem'] | null {
+    const told = this.#told.get(id) ?? null;
+    if (record === 'corrupt') return { type: 'unreadable' };
+    if (record === null) return told !== null && isToldOpen(told) ? { type: 'gone' } : null;
+    if (told === null) return { type: 'not_in_log' };
+    const fields = untoldFields(record, told);
+    return fields.length === 0 ? null : { type: 'differs', fields };
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
