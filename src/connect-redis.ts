@@ -76,12 +76,13 @@ async function problemOfVersion(redis: RedisClient): Promise<string | null> {
  * @throws {RedisUnavailable} @throws {RedisTooOld}
  */
 export async function withRedis<T>(url: string, act: (redis: RedisClient) => Promise<T>): Promise<T> {
-  const redis = openRedis(redisAddress(url), once);
+  const address = redisAddress(url);
+  const redis = openRedis(address, once);
   // A client without a listener prints every failed attempt with its stack.
   redis.on('error', () => undefined);
   try {
     await ready(redis).catch((error: unknown) => {
-      throw new RedisUnavailable(error);
+      throw new RedisUnavailable(address, error);
     });
     const problem = await problemOfVersion(redis);
     if (problem !== null) throw new RedisTooOld(problem);
