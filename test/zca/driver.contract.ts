@@ -13,7 +13,7 @@ export interface ReadingBench {
 
 /** A driver that unlinks by itself, and the sandbox it speaks to. */
 export interface Bench extends ReadingBench {
-  readonly zca: Zca;
+  readonly zca: Pick<Zca, 'ledger' | 'refuse' | 'remove' | 'link'>;
   /** The next unlink goes wrong so. */
   readonly spoil: (how: 'lost_after' | 'lost_before' | 'pretends' | 'hangs') => void;
   /** From now on the bot is not known any more. */

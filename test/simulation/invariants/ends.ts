@@ -1,0 +1,40 @@
+import { hasCard, heldAssets, isFinished, isOpen } from '../../../src/core/request.js';
+import type { World } from '../world.js';
+import type { Violation } from './violation.js';
+
+/** Everything ends, and everybody who asked is shown how. */
+export function* ends(world: World): Generator<Violation> {
+  const { workspace, shelf } = world;
+  if (world.isStuck) yield { invariant: 4, what: 'something never settles' };
+  for (const request of shelf.requests.values()) {
+    if (isOpen(request)) yield { invariant: 4, what: `${request.id} is ${request.status} for ever` };
+    if (!hasCard(request) || workspace.isClosed) continue;
+    const shown = workspace.cards.get(request.id)?.at(-1);
+    if (shown === undefined) yield { invariant: 4, what: `${request.id} has no card` };
+    else if (shown.request.status !== request.status)
+      yield {
+        invariant: 4,
+        what: `the card of ${request.id} shows ${shown.request.status}, not ${request.status}`,
+      };
+    if (!isFinished(request)) continue;
+    for (let round = 1; round <= request.round; round += 1) {
+      const count = workspace.results.get(`${request.id} ${round}`)?.length ?? 0;
+      if (count !== 1) yield { invariant: 4, what: `run ${round} of ${request.id} has ${count} results` };
+    }
+  }
+  yield* heldTwice(world);
+}
+
+function* heldTwice({ shelf }: World): Generator<Violation> {
+  const holders = new Map<string, string>();
+  for (const { before, next } of shelf.recorded) {
+    if (next === null) continue;
+    if (before !== null) for (const asset of heldAssets(before)) holders.delete(asset);
+    for (const asset of heldAssets(next)) {
+      const other = holders.get(asset);
+      if (other !== undefined && other !== next.id)
+        yield { invariant: 6, what: `${asset} is held by ${other} and by ${next.id}` };
+      holders.set(asset, next.id);
+    }
+  }
+}

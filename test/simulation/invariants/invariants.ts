@@ -1,0 +1,17 @@
+import type { World } from '../world.js';
+import { answers } from './answers.js';
+import { approvals } from './approvals.js';
+import { cards } from './cards.js';
+import { ends } from './ends.js';
+import { outcomes } from './outcomes.js';
+import { stopping } from './stopping.js';
+import type { Violation } from './violation.js';
+
+type Check = (world: World) => Iterable<Violation>;
+
+const checks: readonly Check[] = [answers, approvals, cards, ends, outcomes, stopping];
+
+/** What of a schedule that has ended broke a promise, judged by what was told, shown and done. */
+export function violationsOf(world: World): readonly Violation[] {
+  return checks.flatMap((check) => [...check(world)]);
+}

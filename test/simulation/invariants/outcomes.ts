@@ -1,0 +1,48 @@
+import type { Outcome } from '../../../src/core/outcome.js';
+import type { Finished } from '../../../src/core/request.js';
+import type { World } from '../world.js';
+import type { Violation } from './violation.js';
+
+/** Outcomes that say that the bot has not unlinked it. */
+const isNot: ReadonlySet<Outcome['type']> = new Set([
+  'failed',
+  'refused',
+  'stopped',
+  'changed',
+  'protected',
+  'already_unlinked',
+  'would_unlink',
+]);
+
+/** What is said of each asset is what was done by this very request, once. */
+export function* outcomes(world: World): Generator<Violation> {
+  const removals = new Map<string, number>();
+  for (const { id, call } of world.account.removals) {
+    if (call === null) continue;
+    const what = `${id} by ${call.order.requestId}`;
+    removals.set(what, (removals.get(what) ?? 0) + 1);
+    if (world.shelf.requests.get(call.order.requestId)?.dryRun === true)
+      yield { invariant: 1, what: `a dry run has unlinked ${id}` };
+  }
+  for (const [what, count] of removals)
+    if (count > 1) yield { invariant: 2, what: `${what} was unlinked ${count} times` };
+  for (const results of world.workspace.results.values())
+    for (const result of results) yield* ofResult(result, world);
+}
+
+function* ofResult(result: Finished, world: World): Generator<Violation> {
+  for (const { id, outcome } of result.settled) {
+    const calls = world.account.calls.filter(
+      ({ order }) => order.requestId === result.id && order.id === id && order.round <= result.round,
+    );
+    const isDone = calls.some(({ removed }) => removed);
+    const mayBeDone = calls.some(({ refused }) => !refused);
+    if (outcome.type === 'unlinked' && !isDone && !mayBeDone)
+      yield { invariant: 2, what: `${id} was said to be unlinked, and somebody else had done it` };
+    if (isNot.has(outcome.type) && isDone)
+      yield {
+        invariant: 2,
+        what: `${id} was said to be "${outcome.type}", and was unlinked by that request`,
+      };
+  }
+}

@@ -1,0 +1,38 @@
+import type { Press } from '../../../src/core/ask.js';
+import { hasCard, type Request } from '../../../src/core/request.js';
+import type { Recorded } from '../memory-store.js';
+import type { World } from '../world.js';
+
+/** The change by which a press came to count; undefined when it never did. */
+export function countedBy(press: Press, { shelf }: World): Recorded | undefined {
+  return shelf.recorded.find(({ before, next, entry }) => {
+    if (next === null || next.id !== press.requestId) return false;
+    if (press.action.type === 'choose')
+      return (
+        entry.action === 'chosen' &&
+        entry.actor === press.user &&
+        hasCard(next) &&
+        hasCard(before ?? next) &&
+        next.chosenAt === press.pressedAt &&
+        press.action.ids.length === next.chosen.length &&
+        press.action.ids.every((id) => next.chosen.includes(id))
+      );
+    if (press.action.type === 'take_back')
+      return (
+        entry.action === 'approval_taken_back' && entry.actor === press.user && entry.at === press.pressedAt
+      );
+    return pressesIn(next).includes(press.press) && !pressesIn(before).includes(press.press);
+  });
+}
+
+/** The presses that decide something of a request as it stands. */
+function pressesIn(request: Request | null): readonly string[] {
+  if (request === null || !hasCard(request)) return [];
+  const decisions = [
+    ...request.approvals,
+    ...('decision' in request ? [request.decision] : []),
+    ...('retries' in request ? request.retries : []),
+    ...('stop' in request && request.stop !== null ? [request.stop] : []),
+  ];
+  return decisions.map(({ press }) => press);
+}

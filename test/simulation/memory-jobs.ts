@@ -1,0 +1,287 @@
+import type { Ask, Press } from '../../src/core/ask.js';
+import {
+  type Approved,
+  chosenAssets,
+  isFinished,
+  type Pending,
+  type Request,
+  type Running,
+} from '../../src/core/request.js';
+import { outcomeOf } from '../../src/core/run-transition.js';
+import type { Jobs } from '../../src/flow/ports/jobs.js';
+import { askJobId, expireJobId, pressJobId, reportJobId, startJobId } from '../../src/jobs/job-ids.js';
+import type { Caller, Failure, Scheduler } from './scheduler.js';
+
+export type JobWork =
+  | { readonly queue: 'ask'; readonly ask: Ask }
+  | { readonly queue: 'press'; readonly press: Press }
+  | { readonly queue: 'expire' | 'start' | 'progress'; readonly requestId: string }
+  | {
+      readonly queue: 'remind';
+      readonly requestId: string;
+      readonly number: number;
+      readonly expiresAt: number;
+    }
+  | { readonly queue: 'unlink'; readonly requestId: string; readonly id: string; readonly round: number }
+  | { readonly queue: 'report'; readonly requestId: string; readonly round: number }
+  | { readonly queue: 'repair' };
+
+export interface Job {
+  readonly id: string;
+  readonly work: JobWork;
+  readonly madeAt: number;
+  /** Not given out before, in milliseconds since the epoch. */
+  dueAt: number;
+  state: 'waiting' | 'active' | 'children' | 'completed' | 'failed';
+  /** How often it was tried and failed. */
+  attemptsMade: number;
+  finishedAt: number;
+  revivals: number;
+  /** Which run of it counts; the end of any other is not taken. */
+  lock: Caller | null;
+  /** How many jobs of its flow are not over. */
+  children: number;
+  readonly parent: Job | null;
+  readonly removeOnComplete: boolean;
+}
+
+export interface JobSettings {
+  readonly attempts: number;
+  readonly backoffMs: number;
+}
+
+/** How often a card shows how far its run is, in milliseconds. */
+const redrawEveryMs = 2_000;
+const mostRevivals = 5;
+export const repairEveryMs = 30_000;
+
+/** The queues of all processes: each job is done at least once, tried so often, and one id is one job. */
+export class Board {
+  readonly jobs = new Map<string, Job>();
+  readonly settings: JobSettings;
+
+  constructor(settings: JobSettings) {
+    this.settings = settings;
+  }
+
+  /** Nothing when a job of that id is there, over or not. */
+  add(id: string, work: JobWork, now: number, extra: Partial<Job> = {}): Job {
+    const known = this.jobs.get(id);
+    if (known !== undefined) return known;
+    const job: Job = {
+      ...{ id, work, madeAt: now, dueAt: now, state: 'waiting', attemptsMade: 0, finishedAt: 0 },
+      ...{ revivals: 0, lock: null, children: 0, parent: null, removeOnComplete: false },
+      ...extra,
+    };
+    this.jobs.set(id, job);
+    return job;
+  }
+
+  /** Those that a worker may take now, and the moment at which the next one may be; `Infinity` for never. */
+  due(now: number): { readonly ready: readonly Job[]; readonly next: number } {
+    const ready: Job[] = [];
+    let next = Number.POSITIVE_INFINITY;
+    for (const job of this.jobs.values()) {
+      if (job.state !== 'waiting') continue;
+      if (job.dueAt <= now) ready.push(job);
+      else if (job.dueAt < next) next = job.dueAt;
+    }
+    return { ready, next };
+  }
+
+  active(): readonly Job[] {
+    return [...this.jobs.values()].filter(({ state }) => state === 'active');
+  }
+
+  complete(job: Job, now: number): void {
+    job.state = 'completed';
+    job.finishedAt = now;
+    if (job.removeOnComplete) this.jobs.delete(job.id);
+    this.#endChild(job);
+  }
+
+  /** Tried once more after a pause that doubles each time, or over. */
+  fail(job: Job, now: number): void {
+    job.attemptsMade += 1;
+    if (job.attemptsMade < this.settings.attempts) {
+      job.state = 'waiting';
+      job.dueAt = now + this.settings.backoffMs * 2 ** (job.attemptsMade - 1);
+      return;
+    }
+    job.state = 'failed';
+    job.finishedAt = now;
+    this.#endChild(job);
+  }
+
+  delay(job: Job, until: number): void {
+    job.state = 'waiting';
+    job.dueAt = until;
+  }
+
+  /** Puts back a job that is over; as `retryIfOver` does. */
+  retryIfOver(job: Job, now: number): number | 'over' {
+    if (job.state !== 'completed' && job.state !== 'failed') return 0;
+    if (job.revivals >= mostRevivals) return 'over';
+    if (now - job.finishedAt < repairEveryMs * (2 ** job.revivals - 1)) return 0;
+    job.revivals += 1;
+    job.attemptsMade = 0;
+    job.state = 'waiting';
+    job.dueAt = now;
+    return 1;
+  }
+
+  #endChild({ parent }: Job): void {
+    if (parent === null) return;
+    parent.children -= 1;
+    if (parent.children === 0 && parent.state === 'children') parent.state = 'waiting';
+  }
+}
+
+/** The jobs port as one caller sees it. */
+export class MemoryJobs implements Jobs {
+  readonly #board: Board;
+  readonly #scheduler: Scheduler;
+  readonly #caller: Caller;
+  readonly #trouble: readonly Failure[];
+
+  constructor(board: Board, scheduler: Scheduler, caller: Caller, trouble: readonly Failure[]) {
+    this.#board = board;
+    this.#scheduler = scheduler;
+    this.#caller = caller;
+    this.#trouble = trouble;
+  }
+
+  ask(ask: Ask): Promise<void> {
+    return this.#write('jobs.ask', () => this.#add(askJobId(ask.delivery), { queue: 'ask', ask }));
+  }
+
+  press(press: Press): Promise<void> {
+    return this.#write('jobs.press', () => this.#add(pressJobId(press.press), { queue: 'press', press }));
+  }
+
+  watch(request: Pending, remindersMs: readonly number[]): Promise<number> {
+    return this.#write('jobs.watch', () => this.#watch(request, remindersMs));
+  }
+
+  start(request: Approved): Promise<void> {
+    return this.#write('jobs.start', () => void this.#start(request));
+  }
+
+  unlink(request: Running): Promise<void> {
+    return this.#write('jobs.unlink', () => void this.#unlink(request));
+  }
+
+  report({ id: requestId, round }: Running): Promise<void> {
+    return this.#write('jobs.report', () =>
+      this.#add(`report-${requestId}-${round}-operators`, { queue: 'report', requestId, round }),
+    );
+  }
+
+  /** Nothing is handed to operators here. */
+  async remindOperators(): Promise<number> {
+    return 0;
+  }
+
+  progress(requestId: string): Promise<void> {
+    return this.#write('jobs.progress', () => {
+      const stretch = Math.floor(this.#now / redrawEveryMs);
+      const extra = { dueAt: (stretch + 1) * redrawEveryMs, removeOnComplete: true };
+      this.#add(`progress-${requestId}-${stretch}`, { queue: 'progress', requestId }, extra);
+    });
+  }
+
+  /** Nobody looks at an overview here. */
+  async home(): Promise<void> {}
+
+  async refreshHome(): Promise<void> {}
+
+  revive(request: Request): Promise<number | 'over'> {
+    return this.#write('jobs.revive', () => this.#revive(request));
+  }
+
+  get #now(): number {
+    return this.#scheduler.now;
+  }
+
+  #add(id: string, work: JobWork, extra: Partial<Job> = {}): void {
+    this.#board.add(id, work, this.#now, extra);
+  }
+
+  #addMissing(id: string, work: JobWork, dueAt: number): number {
+    if (this.#board.jobs.has(id)) return 0;
+    this.#add(id, work, { dueAt: Math.max(this.#now, dueAt) });
+    return 1;
+  }
+
+  #watch(request: Pending, remindersMs: readonly number[]): number {
+    const { id: requestId, expiresAt } = request;
+    let missing = this.#addMissing(expireJobId(request), { queue: 'expire', requestId }, expiresAt);
+    for (const [number, ms] of [...remindersMs].sort((a, b) => b - a).entries()) {
+      const work = { queue: 'remind', requestId, number, expiresAt } as const;
+      if (expiresAt - ms > this.#now)
+        missing += this.#addMissing(`remind-${requestId}-${expiresAt}-${number}`, work, expiresAt - ms);
+    }
+    return missing;
+  }
+
+  #start(request: Approved): number {
+    const dueAt = Math.max(this.#now, request.startsAt);
+    this.#add(startJobId(request), { queue: 'start', requestId: request.id }, { dueAt });
+    return 1;
+  }
+
+  #unlink(request: Running): number {
+    const { id: requestId, round } = request;
+    if (this.#board.jobs.has(reportJobId(request))) return 1;
+    const left = chosenAssets(request).filter(({ id }) => outcomeOf(request, id) === null);
+    const parent = this.#board.add(
+      reportJobId(request),
+      { queue: 'report', requestId, round },
+      this.#now,
+      left.length === 0 ? {} : { state: 'children', children: left.length },
+    );
+    for (const { id } of left)
+      this.#add(`unlink-${requestId}-${round}-${id}`, { queue: 'unlink', requestId, id, round }, { parent });
+    return 1;
+  }
+
+  #revive(request: Request): number | 'over' {
+    const { id: requestId } = request;
+    if (request.status === 'looking_up')
+      return this.#again(askJobId(request.delivery), () => this.#askAnew(request));
+    if (request.status === 'pending')
+      return this.#again(expireJobId(request), () => this.#watch(request, []));
+    if (request.status === 'approved') return this.#again(startJobId(request), () => this.#start(request));
+    if (request.status === 'cancelled' || request.status === 'expired') {
+      const own = request.status === 'cancelled' ? pressJobId(request.decision.press) : expireJobId(request);
+      const job = this.#board.jobs.get(own);
+      if (job !== undefined && job.state !== 'completed' && job.state !== 'failed') return 0;
+      return this.#again(`ended-${requestId}`, () =>
+        this.#add(`ended-${requestId}`, { queue: 'progress', requestId }),
+      );
+    }
+    if (isFinished(request)) {
+      const work = { queue: 'report', requestId, round: request.round } as const;
+      return this.#again(reportJobId(request), () => this.#add(reportJobId(request), work));
+    }
+    return request.status === 'running' ? this.#again(reportJobId(request), () => this.#unlink(request)) : 0;
+  }
+
+  #again(id: string, anew: () => unknown): number | 'over' {
+    const job = this.#board.jobs.get(id);
+    if (job !== undefined) return this.#board.retryIfOver(job, this.#now);
+    anew();
+    return 1;
+  }
+
+  #askAnew(request: Request): void {
+    const { delivery, kind, queries, reason, dryRun, requester, channel, thread, askedAt } = request;
+    const command = { type: 'unlink', kind, queries, reason, dryRun } as const;
+    const ask = { delivery, command, requester, channel, thread, askedAt };
+    this.#add(askJobId(delivery), { queue: 'ask', ask });
+  }
+
+  #write<T>(name: string, effect: () => T): Promise<T> {
+    return this.#scheduler.call(this.#caller, name, effect, this.#trouble);
+  }
+}

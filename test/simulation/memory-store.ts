@@ -1,0 +1,176 @@
+import type { AssetKey } from '../../src/core/asset.js';
+import type { AuditEntry } from '../../src/core/audit-entry.js';
+import { endToShow, heldAssets, isOpen, type LookingUp, type Request } from '../../src/core/request.js';
+import type { Transition } from '../../src/core/transition.js';
+import type { Change, RequestStore, Unmoved, UntoldEnd } from '../../src/flow/ports/store.js';
+import type { Caller, Failure, Scheduler } from './scheduler.js';
+
+/** One change of the store, or an entry of its audit log that changes no request. */
+export interface Recorded {
+  readonly step: number;
+  readonly at: number;
+  readonly caller: Caller;
+  readonly before: Request | null;
+  readonly next: Request | null;
+  readonly entry: AuditEntry;
+}
+
+/** What Redis holds, all processes alike. */
+export class Shelf {
+  readonly requests = new Map<string, Request>();
+  readonly locks = new Map<string, string>();
+  /** When each open request was last changed, as the change itself says; ordered by that when it is asked for. */
+  readonly open = new Map<string, number>();
+  readonly seenWhole = new Map<string, { readonly since: number; readonly until: number }>();
+  readonly untold = new Map<string, { readonly end: UntoldEnd; readonly at: number }>();
+  readonly recorded: Recorded[] = [];
+
+  /** All of a change, or nothing of it. */
+  write(
+    before: Request | null,
+    next: Request,
+    entry: AuditEntry,
+    { caller, step, now }: { readonly caller: Caller; readonly step: number; readonly now: number },
+  ): { readonly by: string; readonly asset: string } | null {
+    const held = before === null ? [] : heldAssets(before);
+    const wanted = heldAssets(next);
+    for (const asset of wanted) {
+      const by = this.locks.get(asset);
+      if (!held.includes(asset) && by !== undefined && by !== next.id) return { by, asset };
+    }
+    for (const asset of held) if (!wanted.includes(asset)) this.locks.delete(asset);
+    for (const asset of wanted) this.locks.set(asset, next.id);
+    this.requests.set(next.id, next);
+    if (isOpen(next)) this.open.set(next.id, entry.at);
+    else this.open.delete(next.id);
+    const round = endToShow(next);
+    if (round !== null)
+      this.untold.set(`${next.id} ${round}`, { end: { requestId: next.id, round }, at: entry.at });
+    this.recorded.push({ step, at: now, caller, before, next, entry });
+    return null;
+  }
+}
+
+/** The store port as one caller sees it. */
+export class MemoryStore implements RequestStore {
+  readonly #shelf: Shelf;
+  readonly #scheduler: Scheduler;
+  readonly #caller: Caller;
+  readonly #trouble: { readonly read: readonly Failure[]; readonly write: readonly Failure[] };
+
+  constructor(
+    shelf: Shelf,
+    scheduler: Scheduler,
+    caller: Caller,
+    trouble: { readonly read: readonly Failure[]; readonly write: readonly Failure[] },
+  ) {
+    this.#shelf = shelf;
+    this.#scheduler = scheduler;
+    this.#caller = caller;
+    this.#trouble = trouble;
+  }
+
+  get(id: string): Promise<Request | null> {
+    return this.#read('store.get', () => this.#shelf.requests.get(id) ?? null);
+  }
+
+  getAll(ids: readonly string[]): Promise<readonly (Request | null)[]> {
+    return this.#read('store.getAll', () => ids.map((id) => this.#shelf.requests.get(id) ?? null));
+  }
+
+  create(ids: readonly string[], asked: Omit<LookingUp, 'id' | 'revision' | 'status'>): Promise<Request> {
+    return this.#write('store.create', () => {
+      for (const id of ids) {
+        const stored = this.#shelf.requests.get(id);
+        if (stored !== undefined && stored.delivery !== asked.delivery) continue;
+        if (stored !== undefined) return stored;
+        const request: LookingUp = { ...asked, id, revision: 1, status: 'looking_up' };
+        this.#store(null, request, askedEntry(request));
+        return request;
+      }
+      throw new Error('no free request id was left');
+    });
+  }
+
+  change<R>(id: string, step: (current: Request) => Transition<R>): Promise<Change<R>> {
+    return this.#write('store.change', (): Change<R> => {
+      const current = this.#shelf.requests.get(id);
+      if (current === undefined) return { type: 'missing' };
+      const transition = step(current);
+      if ('refused' in transition) return { type: 'refused', reason: transition.refused };
+      const held = this.#store(current, transition.next, transition.entry);
+      return held === null ? { type: 'changed', request: transition.next } : { type: 'held', ...held };
+    });
+  }
+
+  note(entry: AuditEntry): Promise<void> {
+    const { step, now } = this.#scheduler;
+    const before = null;
+    return this.#write('store.note', () => {
+      this.#shelf.recorded.push({ step, at: now, caller: this.#caller, before, next: null, entry });
+    });
+  }
+
+  openSince(since: number): Promise<readonly Unmoved[]> {
+    return this.#read('store.openSince', () =>
+      this.#openByAge().filter((unmoved) => unmoved.since <= since && !this.#isSeenWhole(unmoved)),
+    );
+  }
+
+  seenWhole({ id, since }: Unmoved, forMs: number): Promise<void> {
+    return this.#write('store.seenWhole', () => {
+      this.#shelf.seenWhole.set(id, { since, until: this.#scheduler.now + forMs });
+    });
+  }
+
+  open(): Promise<readonly string[]> {
+    return this.#read('store.open', () => this.#openByAge().map(({ id }) => id));
+  }
+
+  holders(assets: readonly AssetKey[]): Promise<readonly (string | null)[]> {
+    return this.#read('store.holders', () => assets.map((asset) => this.#shelf.locks.get(asset) ?? null));
+  }
+
+  untoldSince(before: number): Promise<readonly UntoldEnd[]> {
+    return this.#read('store.untoldSince', () =>
+      [...this.#shelf.untold.values()]
+        .filter(({ at }) => at <= before)
+        .sort((a, b) => a.at - b.at)
+        .map(({ end }) => end),
+    );
+  }
+
+  told({ requestId, round }: UntoldEnd): Promise<void> {
+    return this.#write('store.told', () => void this.#shelf.untold.delete(`${requestId} ${round}`));
+  }
+
+  #openByAge(): Unmoved[] {
+    return [...this.#shelf.open]
+      .map(([id, since]) => ({ id, since }))
+      .sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
+  }
+
+  #isSeenWhole({ id, since }: Unmoved): boolean {
+    const seen = this.#shelf.seenWhole.get(id);
+    return seen !== undefined && seen.since === since && seen.until > this.#scheduler.now;
+  }
+
+  #store(before: Request | null, next: Request, entry: AuditEntry) {
+    const { step, now } = this.#scheduler;
+    this.#scheduler.tell(() => `recorded of ${next.id}: ${entry.action} by ${entry.actor} (${next.status})`);
+    return this.#shelf.write(before, next, entry, { caller: this.#caller, step, now });
+  }
+
+  #read<T>(name: string, effect: () => T): Promise<T> {
+    return this.#scheduler.call(this.#caller, name, effect, this.#trouble.read);
+  }
+
+  #write<T>(name: string, effect: () => T): Promise<T> {
+    return this.#scheduler.call(this.#caller, name, effect, this.#trouble.write);
+  }
+}
+
+function askedEntry(request: LookingUp): AuditEntry {
+  const { id: requestId, kind, queries, reason, dryRun, channel, askedAt: at, requester: actor } = request;
+  return { at, requestId, action: 'asked', actor, details: { kind, queries, reason, dryRun, channel } };
+}

@@ -1,0 +1,132 @@
+import type { Asset, AssetKind } from '../../src/core/asset.js';
+import type { UnlinkAnswer, UnlinkOrder, ZcaClient } from '../../src/flow/ports/zca.js';
+import type { Caller, Failure, Scheduler } from './scheduler.js';
+
+/** A call to unlink that has reached the ZCA. */
+export interface UnlinkCall {
+  readonly step: number;
+  readonly at: number;
+  /** When that it goes out was recorded. */
+  readonly begunAtStep: number;
+  readonly order: UnlinkOrder;
+  /** Whether it ended in a way that says for certain that it did nothing. */
+  refused: boolean;
+  /** Set once it has removed the link. */
+  removed: boolean;
+}
+
+/** A link that is gone: by which call, or null for somebody else. */
+export interface Removal {
+  readonly step: number;
+  readonly kind: AssetKind;
+  readonly id: string;
+  readonly call: UnlinkCall | null;
+}
+
+/** What is linked, and what became of it. */
+export class Account {
+  readonly linked = new Map<string, Asset>();
+  readonly removals: Removal[] = [];
+  readonly calls: UnlinkCall[] = [];
+  /** Calls that are carried out after their answer was lost. */
+  readonly late: { readonly at: number; readonly call: UnlinkCall }[] = [];
+
+  /** Why the ZCA refuses to unlink an asset, by its id. */
+  readonly refusals = new Map<string, string>();
+
+  constructor(assets: readonly Asset[]) {
+    for (const asset of assets) this.linked.set(asset.id, asset);
+  }
+
+  remove(id: string, call: UnlinkCall | null, step: number): void {
+    const asset = this.linked.get(id);
+    if (asset === undefined) return;
+    this.linked.delete(id);
+    if (call !== null) call.removed = true;
+    this.removals.push({ step, kind: asset.kind, id, call });
+  }
+}
+
+export interface ZcaTrouble {
+  readonly read: readonly Failure[];
+  readonly unlink: readonly Failure[];
+  /** Of the failures of an unlink: those that say for certain that nothing was done. */
+  readonly definite: ReadonlySet<string>;
+  /** After how long a call whose answer was lost may still be carried out, in milliseconds. */
+  readonly lateMs: number;
+  /** What is thrown where the ZCA refuses, in its own words. */
+  readonly refused: (message: string) => Error;
+}
+
+/** The ZCA port as one caller sees it. */
+export class MemoryZca implements ZcaClient {
+  readonly #account: Account;
+  readonly #scheduler: Scheduler;
+  readonly #caller: Caller;
+  readonly #trouble: ZcaTrouble;
+
+  constructor(account: Account, scheduler: Scheduler, caller: Caller, trouble: ZcaTrouble) {
+    this.#account = account;
+    this.#scheduler = scheduler;
+    this.#caller = caller;
+    this.#trouble = trouble;
+  }
+
+  list(kind: AssetKind): Promise<readonly Asset[]> {
+    const listed = () => [...this.#account.linked.values()].filter((asset) => asset.kind === kind);
+    return this.#scheduler.call(this.#caller, 'zca.list', listed, this.#trouble.read);
+  }
+
+  read(kind: AssetKind, id: string): Promise<Asset | null> {
+    const found = () => {
+      const asset = this.#account.linked.get(id);
+      return asset?.kind === kind ? asset : null;
+    };
+    return this.#scheduler.call(this.#caller, 'zca.read', found, this.#trouble.read);
+  }
+
+  async unlink(order: UnlinkOrder): Promise<UnlinkAnswer> {
+    await order.begin();
+    const begunAtStep = this.#scheduler.step;
+    const call: UnlinkCall = {
+      step: begunAtStep,
+      at: this.#scheduler.now,
+      begunAtStep,
+      order,
+      refused: false,
+      removed: false,
+    };
+    this.#account.calls.push(call);
+    this.#scheduler.tell(
+      () => `the call goes out: unlink ${order.id} for ${order.requestId}, run ${order.round}`,
+    );
+    const effect = (): UnlinkAnswer => {
+      if (this.#account.linked.get(order.id)?.kind !== order.kind) {
+        call.refused = true;
+        return 'not_linked';
+      }
+      const refusal = this.#account.refusals.get(order.id);
+      if (refusal !== undefined) {
+        call.refused = true;
+        throw this.#trouble.refused(refusal);
+      }
+      this.#account.remove(order.id, call, this.#scheduler.step);
+      this.#scheduler.tell(() => `the ZCA unlinks ${order.id}`);
+      return 'unlinked';
+    };
+    return this.#scheduler.call(this.#caller, 'zca.unlink', effect, this.#failuresOf(call));
+  }
+
+  #failuresOf(call: UnlinkCall): Failure[] {
+    const { unlink, definite, lateMs } = this.#trouble;
+    return unlink.map((failure) => ({
+      ...failure,
+      error: () => {
+        if (definite.has(failure.name)) call.refused = true;
+        if (failure.name === 'carried out late')
+          this.#account.late.push({ at: this.#scheduler.now + lateMs, call });
+        return failure.error();
+      },
+    }));
+  }
+}

@@ -1,0 +1,197 @@
+import type { Random } from '../chaos/random.js';
+
+/** One way in which a call to a port goes wrong. */
+export interface Failure {
+  readonly name: string;
+  /** What was asked for is done all the same; only its answer is missing. */
+  readonly isDone: boolean;
+  readonly error: () => Error;
+  /** Set: no error, but an answer that is not true. */
+  readonly answer?: unknown;
+}
+
+/** What a call can meet: nothing, one of its port's failures by its place, or the end of its process before or after it. */
+export type Interruption = 'none' | 'ends_before' | 'ends_after' | number;
+
+/** What makes calls: one run of a job in one process. */
+export interface Caller {
+  readonly name: string;
+  /** Set once its process has ended: nothing of it is heard again. */
+  isDead: boolean;
+  /** Its process ends. */
+  end(): void;
+}
+
+interface Call {
+  readonly caller: Caller;
+  readonly name: string;
+  readonly effect: () => unknown;
+  readonly failures: readonly Failure[];
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Decides what comes next; everything that could be otherwise is asked of it. */
+export interface Chooser {
+  /** Which of so many things that could happen now does. */
+  pick(count: number): number;
+  /** What the call with this number, from 0, meets. */
+  interrupt(number: number, failures: readonly Failure[]): Interruption;
+  /** How long nothing happens before the next thing, in milliseconds. */
+  pause(): number;
+  /** Whether a job that runs is given to another worker as well. */
+  twin(): boolean;
+}
+
+/** Nothing waits for long: what could happen first does, and the call with the given number is interrupted. */
+export function inOrder(interrupted: number, how: Interruption): Chooser {
+  return {
+    pick: () => 0,
+    interrupt: (number, failures) => {
+      if (number !== interrupted) return 'none';
+      return typeof how === 'number' && how >= failures.length ? 'none' : how;
+    },
+    pause: () => 0,
+    twin: () => false,
+  };
+}
+
+export interface Mischief {
+  /** How often a call is interrupted, of 1, and how often at most. */
+  readonly share: number;
+  readonly most: number;
+  /** How often a worker sleeps, of 1, before the next thing happens. */
+  readonly sleeps: number;
+  readonly twins: number;
+}
+
+/** Chance decides. */
+export function byChance(random: Random, { share, most, sleeps, twins }: Mischief): Chooser {
+  let left = most;
+  return {
+    pick: (count) => (count === 1 ? 0 : random.whole(0, count - 1)),
+    interrupt: (_, failures) => {
+      if (left === 0 || !random.chance(share)) return 'none';
+      left -= 1;
+      const kind = random.whole(0, failures.length + 1);
+      if (kind < failures.length) return kind;
+      return kind === failures.length ? 'ends_before' : 'ends_after';
+    },
+    pause: () => (sleeps > 0 && random.chance(sleeps) ? random.whole(1, 20_000) : 0),
+    twin: () => {
+      if (left === 0 || !random.chance(twins)) return false;
+      left -= 1;
+      return true;
+    },
+  };
+}
+
+/**
+ * Holds every call to a port until it is picked. A picked call has its effect at once, undivided; what follows from it in
+ * the program runs until every caller waits at its next call.
+ */
+export class Scheduler {
+  /** The true time, in milliseconds since the epoch. */
+  now: number;
+  /** Grows with everything that happens: what is larger came later. */
+  step = 0;
+  /** How many calls were let go on. */
+  calls = 0;
+  /** What the failures of each call were, by its number, where somebody wants to know. */
+  readonly log: { readonly name: string; readonly failures: number }[] = [];
+  readonly #chooser: Chooser;
+  readonly #waiting: Call[] = [];
+  /** Adds something to the story, where somebody reads it. */
+  readonly tell: (what: () => string) => void;
+
+  readonly #isPrompt: boolean;
+
+  /** `isPrompt`: no call waits to be picked. */
+  constructor(
+    start: number,
+    chooser: Chooser,
+    tell: (what: () => string) => void = () => undefined,
+    { isPrompt = false } = {},
+  ) {
+    this.#isPrompt = isPrompt;
+    this.now = start;
+    this.#chooser = chooser;
+    this.tell = tell;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** The answer of a call to a port, once it was picked; never, once its caller is dead. */
+  call<T>(caller: Caller, name: string, effect: () => T, failures: readonly Failure[]): Promise<T> {
+    if (caller.isDead) return new Promise(() => undefined);
+    return new Promise<T>((resolve, reject) => {
+      const call: Call = { caller, name, effect, failures, resolve, reject };
+      if (this.#isPrompt) this.#carryOut(call);
+      else this.#waiting.push(call);
+    });
+  }
+
+  /** Lets the call at this place of those that wait have its effect. */
+  let(place: number): void {
+    const [call] = this.#waiting.splice(place, 1);
+    if (call !== undefined && !call.caller.isDead) this.#carryOut(call);
+  }
+
+  #carryOut(call: Call): void {
+    const { caller, name, effect, failures } = call;
+    const how = this.#chooser.interrupt(this.calls, failures);
+    this.log.push({ name, failures: failures.length });
+    this.calls += 1;
+    this.step += 1;
+    if (how === 'none') {
+      this.#answer(call, effect);
+      return;
+    }
+    if (how === 'ends_before' || how === 'ends_after') {
+      this.tell(
+        () => `${caller.name}: its process ends ${how === 'ends_before' ? 'before' : 'after'} ${name}`,
+      );
+      if (how === 'ends_after') attempt(effect);
+      caller.end();
+      return;
+    }
+    const failure = failures[how];
+    if (failure === undefined) {
+      this.#answer(call, effect);
+      return;
+    }
+    this.tell(() => `${caller.name}: ${name} goes wrong: ${failure.name}`);
+    try {
+      if (failure.isDone) effect();
+      if ('answer' in failure) call.resolve(failure.answer as never);
+      else call.reject(failure.error());
+    } catch (error) {
+      call.reject(error as Error);
+    }
+  }
+
+  /** What the dead have asked for is forgotten. */
+  bury(): void {
+    for (let place = this.#waiting.length - 1; place >= 0; place -= 1)
+      if (this.#waiting[place]?.caller.isDead) this.#waiting.splice(place, 1);
+  }
+
+  #answer(call: Call, effect: () => unknown): void {
+    try {
+      call.resolve(effect() as never);
+    } catch (error) {
+      call.reject(error as Error);
+    }
+  }
+}
+
+/** Its answer is heard by nobody. */
+function attempt(effect: () => unknown): void {
+  try {
+    effect();
+  } catch {
+    // As if it had been refused.
+  }
+}

@@ -1,0 +1,48 @@
+import { violationsOf } from './invariants/invariants.js';
+import type { Violation } from './invariants/violation.js';
+import type { Product } from './product.js';
+import { randomSchedule } from './random-scenarios.js';
+import { runSchedules } from './run-schedules.js';
+import { storyOf } from './story.js';
+import { World } from './world.js';
+
+export interface Found {
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+}
+
+/** Runs the schedules of so many seeds from the first on. Answers with those that broke a promise, up to `most`, at which it stops. */
+export async function simulateSeeds(
+  product: Product,
+  { first, count, most }: { readonly first: number; readonly count: number; readonly most: number },
+): Promise<{ readonly done: number; readonly found: readonly Found[] }> {
+  const found: Found[] = [];
+  let done = 0;
+  const seeds = new Map<World, number>();
+  const worlds = function* () {
+    for (let seed = first; seed < first + count && found.length < most; seed += 1) {
+      const world = worldOf(seed, product);
+      seeds.set(world, seed);
+      yield world;
+    }
+  };
+  await runSchedules(worlds(), (world) => {
+    done += 1;
+    const violations = violationsOf(world);
+    if (violations.length > 0) found.push({ seed: seeds.get(world) ?? 0, violations });
+    seeds.delete(world);
+  });
+  return { done, found: found.sort((a, b) => a.seed - b.seed) };
+}
+
+/** The story of one seed, the same each time. */
+export async function tellSeed(seed: number, product: Product): Promise<string> {
+  const world = worldOf(seed, product, true);
+  await runSchedules([world].values(), () => undefined);
+  return storyOf(world, violationsOf(world));
+}
+
+function worldOf(seed: number, product: Product, isTold = false): World {
+  const { scenario, chooser } = randomSchedule(seed);
+  return new World(scenario, chooser, product, { isTold });
+}
