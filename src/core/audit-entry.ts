@@ -30,6 +30,8 @@ export interface AuditEntry {
     | 'settled'
     | 'finished'
     | 'press_refused'
+    /** A command that was not taken; of no request, so `requestId` is empty. */
+    | 'ask_refused'
     /** The list that people keep was replaced; of no request, so `requestId` is empty. */
     | 'assets_imported'
     /** From here on the chain is made with another key; of no request. */

@@ -54,13 +54,18 @@ interface Listed extends Asked {
   readonly chosenAt: number;
   /** Who last chose; absent where nobody has, or an earlier version did not keep it. */
   readonly chosenBy?: string;
-  /** Grows when the list or the choice changes: a press made on an older card does not count. */
+  /** Grows when the list or the choice changes. */
   readonly listRevision: number;
+  /** The list revision with which the list itself last changed; absent, where an older version of the bot did not note it: this one. */
+  readonly listSince?: number;
   /** What the newest reading of the ZCA changed in the list; empty when nothing differs from what was first shown. */
   readonly changes: readonly AssetChange[];
   /** Who has approved this very list, in order, each person once. */
   readonly approvals: readonly Decision[];
-  /** Presses that were taken back, that took back, or that stopped an earlier run: done again, they count for nothing. */
+  /**
+   * Presses that an older version of the bot took back, that took back, or that stopped an earlier run. Today a press has
+   * its verdict; nothing is added here.
+   */
   readonly withdrawn: readonly string[];
   /** Whose approvals do not count any more since the list or the choice has changed; who approves it again leaves. */
   readonly dropped: readonly string[];
@@ -167,7 +172,7 @@ export interface HandWork {
   readonly takenFrom?: string;
   /** Grows with each taking and giving back: a press made on an older message moves nothing. */
   readonly turn: number;
-  /** Operators' presses that have counted, in all runs: done again, they count for nothing. */
+  /** Operators' presses that have counted in an older version of the bot; nothing is added. */
   readonly presses: readonly string[];
 }
 
@@ -222,10 +227,11 @@ export function isFinished(request: Request): request is Finished {
 
 /**
  * Which end of a request people have to be shown: that of a run, by its round, or 0 where it ended without one. Null while
- * it is open, and where it has no card.
+ * it is open, and where it has no card, but for a look-up that was given up.
  */
 export function endToShow(request: Request): number | null {
   if (isFinished(request)) return request.round;
+  if (request.status === 'lookup_failed') return request.cause.type === 'crashed' ? 0 : null;
   return request.status === 'cancelled' || request.status === 'expired' ? 0 : null;
 }
 

@@ -174,7 +174,7 @@ export function retry(request: Request, decision: Decision, terms: RetryTerms): 
     return { refused: { type: 'too_few_approvals', needed, given: carriedBy.length } };
   const settled = request.settled.filter(({ outcome }) => !mayRetry(outcome));
   if (settled.length === request.settled.length) return { refused: { type: 'nothing_to_retry' } };
-  const { endedAt: _ended, startedAt: _started, doubts: _doubts, stop: stopped, ...confirmed } = request;
+  const { endedAt: _ended, startedAt: _started, doubts: _doubts, stop: _stop, ...confirmed } = request;
   const next: Approved = {
     ...confirmed,
     ...handWorkAnew(request),
@@ -183,7 +183,6 @@ export function retry(request: Request, decision: Decision, terms: RetryTerms): 
     round: request.round + 1,
     retries: [...request.retries, decision],
     carriedBy,
-    withdrawn: stopped === null ? request.withdrawn : [...request.withdrawn, stopped.press],
     settled,
     startsAt: decision.at,
   };
@@ -213,7 +212,10 @@ export function decisionOf(request: Request): Decision | null {
   return hasCard(request) && 'decision' in request ? request.decision : null;
 }
 
-/** Whether this press is already part of what is stored: the same press, run again, has nothing left to do. */
+/**
+ * Whether this press is part of what is stored. What an older version of the bot has counted has no verdict: such a press,
+ * carried out again, is known by this alone.
+ */
 export function isCounted(request: Request, press: string): boolean {
   if (!hasCard(request)) return false;
   const retries = 'retries' in request ? request.retries : [];

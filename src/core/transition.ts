@@ -58,6 +58,7 @@ export function listAssets(
     dropped: [],
     others: [],
     listRevision: 1,
+    listSince: 1,
     chosenAt: 0,
   };
   const next: Pending = { ...grown(request), ...found, ...empty, expiresAt, status: 'pending' };
@@ -181,8 +182,7 @@ export function approve(
 ): Transition<PressRefusal> {
   if (request.status !== 'pending') return notOpen(request);
   if (decision.at >= request.expiresAt) return { refused: { type: 'past_expiry' } };
-  if (request.listRevision !== seen.listRevision || !sawChosen(request, seen))
-    return { refused: { type: 'list_changed', changes: request.changes } };
+  if (!sawWhatIsChosen(request, seen)) return { refused: { type: 'list_changed', changes: request.changes } };
   if (request.chosen.length === 0) return { refused: { type: 'nothing_chosen' } };
   if (request.approvals.some(({ by }) => by === decision.by))
     return { refused: { type: 'already_approved' } };
@@ -213,21 +213,28 @@ export function approve(
   return { next, entry: entry(next, 'approved', decision.by, decision.at, details) };
 }
 
-function sawChosen(request: Pending, { ticked }: Seen): boolean {
-  return (
-    ticked === null ||
-    (ticked.length === request.chosen.length && request.chosen.every((id) => ticked.includes(id)))
-  );
+/**
+ * Whether a presser saw what is chosen now: on the newest card, or on an older one of the same list where just this was
+ * ticked. A chat keeps what somebody has ticked before their eyes until the card is brought up to date.
+ */
+export function sawWhatIsChosen(request: Pending, { listRevision, ticked }: Seen): boolean {
+  const { listSince = request.listRevision } = request;
+  if (ticked === null) return listRevision === request.listRevision;
+  const isOfThisList = listRevision >= listSince && listRevision <= request.listRevision;
+  return isOfThisList && isSameChoice(request.chosen, ticked);
+}
+
+function isSameChoice(chosen: readonly string[], ticked: readonly string[]): boolean {
+  return chosen.length === ticked.length && chosen.every((id) => ticked.includes(id));
 }
 
 /** Takes back one's own approval while more are needed. */
-export function takeBack(request: Request, { by, at, press }: Decision): Transition<PressRefusal> {
+export function takeBack(request: Request, { by, at }: Decision): Transition<PressRefusal> {
   if (request.status !== 'pending') return notOpen(request);
   const own = request.approvals.find((approval) => approval.by === by);
   if (own === undefined) return { refused: { type: 'not_yours_to_take_back' } };
   const approvals = request.approvals.filter((approval) => approval !== own);
-  const withdrawn = [...request.withdrawn, own.press, press];
-  const next: Pending = { ...grown(request), approvals, withdrawn };
+  const next: Pending = { ...grown(request), approvals };
   return { next, entry: entry(next, 'approval_taken_back', by, at, { approvals: approvals.length }) };
 }
 
@@ -254,7 +261,7 @@ export function choose(
   const chosen = request.assets.map((asset) => asset.id).filter((id) => ids.includes(id));
   if (chosen.length > most) return { refused: { type: 'too_many_chosen', most } };
   const listRevision = request.listRevision + 1;
-  const isSame = chosen.length === request.chosen.length && chosen.every((id) => request.chosen.includes(id));
+  const isSame = isSameChoice(request.chosen, chosen);
   const lost = isSame ? [] : request.approvals;
   const next: Pending = {
     ...grown(request),

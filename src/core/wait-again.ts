@@ -22,7 +22,15 @@ export function relist(
   const chosen = request.chosen.filter((id) => assets.some((asset) => asset.id === id));
   const listRevision = request.listRevision + 1;
   const fresh = { approvals: [], ...droppedWith(request, request.approvals, listRevision) };
-  const listed = { ...pendingPart(request), ...fresh, assets, changes, chosen, listRevision };
+  const listed = {
+    ...pendingPart(request),
+    ...fresh,
+    assets,
+    changes,
+    chosen,
+    listRevision,
+    listSince: listRevision,
+  };
   const details = {
     changes: changes.map(({ type, asset }) => `${type} ${assetKey(asset)}`),
     dropped: request.approvals.length,
@@ -53,11 +61,9 @@ export function lapseApprovals(request: Request, lapse: Lapse, expiresAt: number
   if (request.status !== 'approved') return notOpen(request);
   if (request.round > 1) return endRetry(request, lapse);
   const kept = request.approvals.filter(({ by }) => !lapse.by.includes(by));
-  const gone = request.approvals.filter(({ by }) => lapse.by.includes(by));
   const next: Pending = {
     ...pendingPart(request),
     approvals: kept,
-    withdrawn: [...request.withdrawn, ...gone.map(({ press }) => press)],
     lapsed: lapse,
     status: 'pending',
     expiresAt: Math.max(request.expiresAt, expiresAt),

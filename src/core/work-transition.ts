@@ -29,11 +29,11 @@ export interface SeenWork {
 export function takeWork(request: Request, decision: Decision, seen: SeenWork): Transition<PressRefusal> {
   if (!isOpenIn(request, seen.round)) return { refused: { type: 'work_over' } };
   const work = handWorkOf(request);
-  const { by, at, press } = decision;
+  const { by, at } = decision;
   if (work.taken?.by === by) return { refused: { type: 'work_is_yours' } };
   if (work.turn !== seen.turn) return { refused: { type: 'work_moved', by: work.taken?.by ?? null } };
   const from = work.taken === null ? {} : { takenFrom: work.taken.by };
-  const handWork = { ...free(counting(work, press)), ...from, taken: decision, turn: work.turn + 1 };
+  const handWork = { ...free(work), ...from, taken: decision, turn: work.turn + 1 };
   const next: Running = { ...grown(request), handWork };
   const details = { round: seen.round, from: work.taken?.by ?? null };
   return { next, entry: entry(next, 'work_taken', by, at, details) };
@@ -42,13 +42,13 @@ export function takeWork(request: Request, decision: Decision, seen: SeenWork): 
 /** Gives the work back for somebody else; where the run is being stopped, nobody is to begin it any more. */
 export function giveBackWork(
   request: Request,
-  { by, at, press }: Decision,
+  { by, at }: Decision,
   round: number,
 ): Transition<PressRefusal> {
   if (!isOpenIn(request, round)) return { refused: { type: 'work_over' } };
   const work = handWorkOf(request);
   if (work.taken?.by !== by) return { refused: { type: 'not_your_work', by: work.taken?.by ?? null } };
-  const handWork = { ...free(counting(work, press)), turn: work.turn + 1 };
+  const handWork = { ...free(work), turn: work.turn + 1 };
   const { stop } = request;
   const settled = stop === null ? request.settled : withStopped(request, stop);
   const next: Running = { ...grown(request), handWork, settled };
@@ -61,7 +61,7 @@ export function giveBackWork(
  */
 export function reportWork(
   request: Request,
-  { by, press }: Pick<Decision, 'by' | 'press'>,
+  { by }: Pick<Decision, 'by'>,
   { id, round }: { readonly id: string; readonly round: number },
   outcome: Outcome,
 ): Transition<PressRefusal> {
@@ -72,7 +72,6 @@ export function reportWork(
     return { refused: { type: 'not_your_work', by: work.taken?.by ?? null } };
   const next: Running = {
     ...grown(request),
-    handWork: counting(work, press),
     settled: [...request.settled, { id, outcome }],
   };
   const reason =
@@ -95,8 +94,4 @@ function hadItThen({ taken, takenFrom }: HandWork, by: string, outcome: Outcome)
 
 function free({ takenFrom: _, ...work }: HandWork): HandWork {
   return { ...work, taken: null };
-}
-
-function counting(work: HandWork, press: string): HandWork {
-  return { ...work, presses: [...work.presses, press] };
 }

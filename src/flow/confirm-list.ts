@@ -1,10 +1,10 @@
 import type { Press } from '../core/ask.js';
-import type { Note } from '../core/note.js';
 import type { LogInPause } from '../core/outcome.js';
 import { assetsToTypeFor, lastDigits, type Policy } from '../core/policy.js';
 import type { CardRequest } from '../core/request.js';
 import { differences } from '../core/search.js';
-import { notOpen } from '../core/transition.js';
+import { notOpen, sawWhatIsChosen } from '../core/transition.js';
+import type { Refusal } from '../core/verdict.js';
 import { relist } from '../core/wait-again.js';
 import { linkedNow } from './linked-now.js';
 import type { Attempt } from './ports/jobs.js';
@@ -23,11 +23,11 @@ export async function confirmList(
   policy: Policy,
   attempt: Attempt,
   ports: Ports,
-): Promise<Note | null> {
+): Promise<Refusal | null> {
   const { action } = press;
   // A press on an older card, or on one that is over, is told so by the transition.
   if (action.type !== 'approve' || request.status !== 'pending') return null;
-  if (press.listRevision !== request.listRevision || press.pressedAt >= request.expiresAt) return null;
+  if (!sawWhatIsChosen(request, press) || press.pressedAt >= request.expiresAt) return null;
   const wrong = assetsToTypeFor(policy, request).filter(
     (asset) => action.typed[asset.id]?.trim() !== lastDigits(asset),
   );

@@ -10,6 +10,7 @@ import {
 import { abandon } from '../core/run-transition.js';
 import { failLookup } from '../core/transition.js';
 import { expireRequest } from './expire.js';
+import { askOccasion } from './occasion.js';
 import type { Ports } from './ports.js';
 import { report } from './report.js';
 import { showCard } from './show-card.js';
@@ -48,16 +49,25 @@ async function isReported({ id, round }: Finished, ports: Ports): Promise<boolea
   }
 }
 
-/** The requester is told first: once it has ended, nobody comes back to it. */
+/** Ended before it is told, so that no card follows; until the requester is told, `repair` comes back to it. */
 export async function endLookUp(request: LookingUp, ports: Ports): Promise<void> {
-  const { requester, channel, thread, delivery } = request;
-  const to = { user: requester, place: { channel, thread } };
-  await orGiveUp(ports.chat.tell(`given-up-ask-${delivery}`, to, { type: 'given_up' }), request, ports);
   await ports.store.change(request.id, (current) => failLookup(current, { type: 'crashed' }, ports.now()));
+  await tellLookUpEnded(request, ports);
+}
+
+/** Tells the requester that the look-up was given up. Safe to repeat. */
+export async function tellLookUpEnded(
+  request: Pick<Request, 'id' | 'requester' | 'channel' | 'thread' | 'delivery'>,
+  ports: Ports,
+): Promise<void> {
+  const { id, requester, channel, thread, delivery } = request;
+  const to = { user: requester, place: { channel, thread } };
+  await orGiveUp(ports.chat.tell(askOccasion(delivery), to, { type: 'given_up' }), request, ports);
+  await ports.store.told({ requestId: id, round: 0 });
 }
 
 /** Words that cannot be said for good keep nothing from ending; a chat that is away is waited for. */
-async function orGiveUp(saying: Promise<void>, request: Request, { log }: Ports): Promise<void> {
+async function orGiveUp(saying: Promise<void>, request: Pick<Request, 'id'>, { log }: Ports): Promise<void> {
   await saying.catch((error: unknown) => {
     if (error instanceof TryLater) throw error;
     log.error('people could not be told that a request was given up', {

@@ -58,8 +58,7 @@ export async function outcomeOfPress(
   const outcome: Outcome = { type: 'reported', by, at };
   const about = { id: action.id, round };
   const asset = chosenAssets(request).find(({ id }) => id === action.id);
-  if (asset === undefined || 'refused' in reportWork(request, { by, press: press.press }, about, outcome))
-    return outcome;
+  if (asset === undefined || 'refused' in reportWork(request, { by }, about, outcome)) return outcome;
   return withZaloSide(outcome, asset, request.id, ports);
 }
 

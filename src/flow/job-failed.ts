@@ -1,7 +1,9 @@
 import { askedBy } from './asked-by.js';
 import { endLookUp } from './end-broken.js';
+import { askOccasion, pressOccasion } from './occasion.js';
 import type { Recipient } from './ports/chat.js';
 import type { Ports } from './ports.js';
+import { refuseGivenUp } from './refuse.js';
 
 /** A job that has failed at every try, as far as its data could be understood. */
 export interface FailedJob {
@@ -10,6 +12,8 @@ export interface FailedJob {
   readonly requestId: string | null;
   /** The delivery of the command it was to carry out. */
   readonly delivery: string | null;
+  /** The press that it was to carry out. */
+  readonly press: string | null;
   /** Who waits for an answer. */
   readonly waiting: Recipient | null;
 }
@@ -19,11 +23,23 @@ export interface FailedJob {
  * was for is found by `repair`.
  */
 export async function jobFailed(failed: FailedJob, ports: Ports): Promise<void> {
-  const { queue, job, delivery, waiting } = failed;
+  const { queue, job, delivery, press, waiting } = failed;
   const asked = delivery === null ? null : await askedBy(delivery, ports);
   const request = asked?.status === 'looking_up' ? asked : null;
   const requestId = failed.requestId ?? request?.id ?? null;
   ports.alerts.raise({ type: 'job_failed', queue, job, requestId });
   if (request !== null) return endLookUp(request, ports);
-  if (waiting !== null) await ports.chat.tell(`given-up-${job}`, waiting, { type: 'given_up' });
+  if (waiting === null) return;
+  const { user: by } = waiting;
+  // Refused before it is told: should it be carried out after all, nothing comes of it.
+  if (press !== null) await refuseGivenUp('press', { delivery: press, by, requestId }, ports);
+  else if (delivery !== null && asked === null)
+    await refuseGivenUp('ask', { delivery, by, requestId }, ports);
+  await ports.chat.tell(occasionOf(failed), waiting, { type: 'given_up' });
+}
+
+/** Who was answered already is not told a second time. */
+function occasionOf({ press, delivery, job }: FailedJob): string {
+  if (press !== null) return pressOccasion(press);
+  return delivery === null ? `given-up-${job}` : askOccasion(delivery);
 }

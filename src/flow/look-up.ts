@@ -14,15 +14,18 @@ import {
   type NotOpen,
   type Transition,
 } from '../core/transition.js';
+import type { Refusal, Verdict } from '../core/verdict.js';
 import { answerOf } from './ask.js';
 import { askedBy } from './asked-by.js';
 import { addToOpen, joinedNote, showJoined } from './join.js';
 import { linkedNow } from './linked-now.js';
+import { askOccasion } from './occasion.js';
 import { askRefusalOf } from './permission.js';
 import type { Recipient } from './ports/chat.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Change } from './ports/store.js';
 import type { Ports } from './ports.js';
+import { refuseAsk } from './refuse.js';
 import { showCard } from './show-card.js';
 import { CannotPost } from './try-later.js';
 
@@ -38,26 +41,30 @@ export async function lookUp(ask: Ask, attempt: Attempt, ports: Ports): Promise<
   if (note !== null) return tellRequester(ask, note, ports);
   if (command.type !== 'unlink') return ports.overview.answer(ask);
   const policy = policyFor(ports.policies, command.kind, ask.channel);
-  // Whoever was let in is not turned away when this is run again, with the card perhaps there already.
+  // Whoever was let in is not turned away when this is run again, nor the other way round.
   const stored = await askedBy(ask.delivery, ports);
-  const refusal = stored === null ? await refusalOf(ask, command, policy, ports) : null;
-  if (refusal !== null) return tellRequester(ask, refusal, ports);
+  const verdict = stored === null ? await verdictOf(ask, command, policy, ports) : null;
+  if (verdict?.type === 'refused') return tellRefusal(ask, verdict.why, ports);
   const request = stored ?? (await ports.store.create(requestIds(ask.delivery), recordOf(ask, command)));
   const listed =
     request.status === 'looking_up' ? await search(ask, request, policy, attempt, ports) : request;
   return answer(ask, listed, policy, ports);
 }
 
-async function refusalOf(
+/** The verdict of a command that has led to no request; null when it is to be carried out. */
+async function verdictOf(
   ask: Ask,
   command: UnlinkCommand,
   policy: Policy,
   ports: Ports,
-): Promise<Note | null> {
-  return (await askRefusalOf(ask, policy, ports)) ?? boundsRefusalOf(command, policy);
+): Promise<Verdict | null> {
+  const standing = await ports.store.verdict(ask.delivery);
+  if (standing !== null) return standing;
+  const why = (await askRefusalOf(ask, policy, ports)) ?? boundsRefusalOf(command, policy);
+  return why === null ? null : refuseAsk(ask, why, ports);
 }
 
-function boundsRefusalOf({ queries, reason }: UnlinkCommand, policy: Policy): Note | null {
+function boundsRefusalOf({ queries, reason }: UnlinkCommand, policy: Policy): Refusal | null {
   if (queries.length > policy.mostAssets)
     return { type: 'too_many_assets', count: queries.length, most: policy.mostAssets };
   return policy.reasonRequired && reason === null ? { type: 'reason_required' } : null;
@@ -159,8 +166,13 @@ function cancelUnseen(current: Request, decision: Parameters<typeof cancel>[1]):
   return 'next' in transition ? transition : { refused: { type: 'not_open', request: current } };
 }
 
+function tellRefusal(ask: Ask, why: Refusal, ports: Ports): Promise<void> {
+  // A command is refused for no request.
+  return why.type === 'not_open' ? Promise.resolve() : tellRequester(ask, why, ports);
+}
+
 function tellRequester(ask: Ask, note: Note, { chat }: Pick<Ports, 'chat'>): Promise<void> {
-  return chat.tell(`ask-${ask.delivery}`, requesterOf(ask), note);
+  return chat.tell(askOccasion(ask.delivery), requesterOf(ask), note);
 }
 
 function requesterOf({ requester: user, channel, thread }: Ask): Recipient {

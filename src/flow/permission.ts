@@ -1,5 +1,4 @@
 import { type Ask, isWorkAction, type Press } from '../core/ask.js';
-import type { Note } from '../core/note.js';
 import {
   approversIn,
   type DecisionRefusal,
@@ -13,6 +12,7 @@ import {
   type Policy,
 } from '../core/policy.js';
 import { type CardRequest, requestersOf } from '../core/request.js';
+import type { Refusal } from '../core/verdict.js';
 import type { Chat, MembersWanted } from './ports/chat.js';
 
 /** Who unlinks by hand, as people and groups; empty where nobody does. */
@@ -36,7 +36,7 @@ export class Unreadable extends Error {
 }
 
 /** Why somebody may not ask here, as what to tell them; null when they may. */
-export async function askRefusalOf(ask: Ask, policy: Policy, ports: Doors): Promise<Note | null> {
+export async function askRefusalOf(ask: Ask, policy: Policy, ports: Doors): Promise<Refusal | null> {
   try {
     const member = membership(await readGroups(policy.requesters, ports, { wanted: ask.requester }));
     const refusal = mayAsk(policy, ask.requester, ask.channel, member);
@@ -53,7 +53,7 @@ export async function pressRefusalOf(
   request: CardRequest,
   policy: Policy,
   ports: Doors & Operators,
-): Promise<Note | null> {
+): Promise<Refusal | null> {
   if (isWorkAction(press.action)) return operatorRefusalOf(press.user, policy, ports);
   const isApproval = press.action.type === 'approve' || press.action.type === 'retry';
   const may = isApproval ? mayApprove : mayCancel;
@@ -71,7 +71,7 @@ async function operatorRefusalOf(
   user: string,
   policy: Policy,
   ports: Doors & Operators,
-): Promise<Note | null> {
+): Promise<Refusal | null> {
   const { operators } = ports;
   try {
     const staffed = { ...policy, approvers: operators };
@@ -148,11 +148,11 @@ async function readPerson(
 }
 
 /** What was asked for, or what to tell where a group or a person could not be read. */
-export function unreadableAsNote<T>(asked: Promise<T>): Promise<T | Note> {
+export function unreadableAsRefusal<T>(asked: Promise<T>): Promise<T | Refusal> {
   return asked.catch(unreadableNote);
 }
 
-function unreadableNote(error: unknown): Note {
+function unreadableNote(error: unknown): Refusal {
   if (!(error instanceof Unreadable)) throw error;
   const { unread } = error;
   return unread.type === 'group'

@@ -1,7 +1,7 @@
 import { waitsForOperators } from '../core/hand-work.js';
 import { policyFor } from '../core/policy.js';
 import { endToShow, type Pending, type Request } from '../core/request.js';
-import { endBroken } from './end-broken.js';
+import { endBroken, tellLookUpEnded } from './end-broken.js';
 import { type PutBack, watchOperators } from './hand-work.js';
 import type { Unmoved, UntoldEnd } from './ports/store.js';
 import type { Ports } from './ports.js';
@@ -62,6 +62,7 @@ async function repairOne(unmoved: Unmoved, ports: Ports): Promise<number> {
 /** A request that has ended, and whose people were not shown how; one that was retried since has another end to show. */
 async function repairEnd(end: UntoldEnd, ports: Ports): Promise<number> {
   const request = await ports.store.get(end.requestId);
+  if (request?.status === 'lookup_failed') return tellLookUpEnded(request, ports).then(() => 1);
   if (request !== null && endToShow(request) === end.round) return revive(request, ports);
   await ports.store.told(end);
   return 0;

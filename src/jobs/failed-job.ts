@@ -19,6 +19,11 @@ const about = z
       .catch(null),
     press: z
       .object({
+        press: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/u)
+          .nullish()
+          .catch(null),
         requestId,
         user: z.string(),
         place: z.object({ channel: z.string(), thread: z.string().nullable() }).nullable(),
@@ -44,6 +49,7 @@ export function failedJob(queue: string, job: Job): FailedJob {
     job: job.id ?? '',
     requestId: ofRequest ?? press?.requestId ?? null,
     delivery: ask?.delivery ?? null,
+    press: press?.press ?? null,
     waiting: ofAsk ?? ofPress ?? null,
   };
 }

@@ -62,6 +62,16 @@ export class Keys {
     return `${this.#prefix}:lock:${asset}`;
   }
 
+  /** What a press or a command came to. */
+  verdict(delivery: string): string {
+    return `${this.#prefix}:verdict:${delivery}`;
+  }
+
+  /** How often somebody was refused at a request, and whether an entry of the audit log has said so within the hour. */
+  refusals(user: string, requestId: string, part: 'count' | 'noted'): string {
+    return `${this.#prefix}:refusals:${user}:${requestId}:${part}`;
+  }
+
   get audit(): string {
     return `${this.#prefix}:audit`;
   }

@@ -9,7 +9,7 @@ const moment = z.number().int().nonnegative();
 
 const asset = assetRecord;
 
-const cause: z.ZodType<FailureCause> = z.discriminatedUnion('type', [
+export const cause: z.ZodType<FailureCause> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('token_invalid') }),
   z.object({ type: z.literal('not_allowed') }),
   z.object({ type: z.literal('refused'), message: z.string() }),
@@ -72,7 +72,7 @@ const withheld = z.array(
   }),
 );
 const withheldMore = z.number().int().positive().exactOptional();
-const change = z.discriminatedUnion('type', [
+export const change = z.discriminatedUnion('type', [
   z.object({ type: z.literal('gone'), asset }),
   z.object({ type: z.literal('changed'), asset, before: asset }),
   z.object({ type: z.literal('protected'), asset, message: z.string() }),
@@ -89,6 +89,7 @@ const listed = {
   chosenAt: moment,
   chosenBy: z.string().exactOptional(),
   listRevision: z.number().int().positive(),
+  listSince: z.number().int().positive().exactOptional(),
   changes: z.array(change),
   approvals: z.array(decision),
   withdrawn: z.array(z.string()),

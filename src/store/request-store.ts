@@ -2,8 +2,10 @@ import type { AssetKey } from '../core/asset.js';
 import type { AuditEntry } from '../core/audit-entry.js';
 import { endToShow, heldAssets, isOpen, type LookingUp, type Request } from '../core/request.js';
 import type { Transition } from '../core/transition.js';
+import type { Refusal, Verdict } from '../core/verdict.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type { Change, Replicas, RequestStore, Unmoved, UntoldEnd } from '../flow/ports/store.js';
+import { TryLater } from '../flow/try-later.js';
 import { formatHead, nextLine } from './audit-chain.js';
 import { type AuditKeys, noAuditKeys } from './audit-keys.js';
 import type { AuditEnd } from './audit-log.js';
@@ -11,12 +13,18 @@ import { AuditTail } from './audit-tail.js';
 import { indexArgument, indexKeys } from './index-entries.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
+import { notedRefusal } from './refusals.js';
 import { unreplicated } from './replicas.js';
 import { requestRecord } from './request-record.js';
 import { Script } from './script.js';
 import { runTransition } from './transition-script.js';
+import { parseVerdict } from './verdict-record.js';
 
 const freeOrphan = new Script('free-orphan.lua');
+const keepVerdict = new Script('verdict.lua');
+
+/** Longer than any job is kept that could be run again; in milliseconds. */
+const verdictKeptMs = 90 * 24 * 60 * 60_000;
 
 /** What is stored under a request's key is not a request any more; nothing is done with it. */
 export class CorruptRecord extends Error {
@@ -30,7 +38,14 @@ export class CorruptRecord extends Error {
 type Written =
   | { readonly type: 'ok' }
   | { readonly type: 'conflict' }
-  | { readonly type: 'held'; readonly by: string; readonly asset: string };
+  | { readonly type: 'held'; readonly by: string; readonly asset: string }
+  | { readonly type: 'judged'; readonly verdict: Verdict };
+
+/** What a press or a command comes to with what is written. */
+interface Judgement {
+  readonly delivery: string;
+  readonly verdict: Verdict;
+}
 
 /** What stands under a request's key: its record and its revision. */
 type Stored = readonly (string | null)[];
@@ -89,20 +104,36 @@ export class RedisRequestStore implements RequestStore {
     throw new Error('no free request id was left');
   }
 
-  async change<R>(id: string, step: (current: Request) => Transition<R>): Promise<Change<R>> {
+  async change<R>(id: string, step: (current: Request) => Transition<R>, press?: string): Promise<Change<R>> {
+    const judgement = press === undefined ? null : counted(press);
     for (;;) {
       const current = await this.get(id);
       if (current === null) return { type: 'missing' };
       const transition = step(current);
       if ('refused' in transition) return { type: 'refused', reason: transition.refused };
-      const written = await this.#write(current, transition.next, transition.entry);
+      const written = await this.#write(current, transition.next, transition.entry, judgement);
       if (written.type === 'ok') return { type: 'changed', request: transition.next };
+      if (written.type === 'judged') return written;
       if (written.type === 'held' && !(await this.#isFreed(written))) return written;
     }
   }
 
   async note(entry: AuditEntry): Promise<void> {
-    await this.#write(null, null, entry);
+    await this.#write(null, null, entry, null);
+  }
+
+  async verdict(delivery: string): Promise<Verdict | null> {
+    const text = await this.#redis.get(this.#keys.verdict(delivery));
+    // Whoever wrote it may have ended before another server was known to have it.
+    return text === null ? null : this.#replicas.holding(async () => parseVerdict(text));
+  }
+
+  async refuse(delivery: string, why: Refusal, entry: AuditEntry): Promise<Verdict> {
+    const verdict: Verdict = { type: 'refused', why };
+    const noted = await notedRefusal(entry, this.#redis, this.#keys);
+    if (noted === null) return this.#replicas.holding(() => this.#keep({ delivery, verdict }));
+    const written = await this.#write(null, null, noted, { delivery, verdict });
+    return written.type === 'judged' ? written.verdict : verdict;
   }
 
   async openSince(before: number): Promise<readonly Unmoved[]> {
@@ -155,12 +186,25 @@ export class RedisRequestStore implements RequestStore {
       actor: asked.requester,
       details,
     };
-    const written = await this.#write(null, request, entry);
+    const written = await this.#write(null, request, entry, counted(asked.delivery));
+    if (written.type === 'judged' && written.verdict.type === 'refused')
+      throw new TryLater(0, 'another run of this job has refused the command');
     return written.type === 'ok' ? request : this.get(id);
   }
 
-  #write(current: Request | null, next: Request | null, entry: AuditEntry): Promise<Written> {
-    return this.#replicas.holding(() => this.#append(current, next, entry));
+  async #keep({ delivery, verdict }: Judgement): Promise<Verdict> {
+    const text = JSON.stringify(verdict);
+    const keys = [this.#keys.verdict(delivery)];
+    return parseVerdict(String(await keepVerdict.run(this.#redis, keys, [text, String(verdictKeptMs)])));
+  }
+
+  #write(
+    current: Request | null,
+    next: Request | null,
+    entry: AuditEntry,
+    judgement: Judgement | null,
+  ): Promise<Written> {
+    return this.#replicas.holding(() => this.#append(current, next, entry, judgement));
   }
 
   /**
@@ -181,22 +225,32 @@ export class RedisRequestStore implements RequestStore {
     return isFreed === 1;
   }
 
-  #append(current: Request | null, next: Request | null, entry: AuditEntry): Promise<Written> {
-    const appended = this.#appending.then(() => this.#appendAtEnd(current, next, entry));
+  #append(
+    current: Request | null,
+    next: Request | null,
+    entry: AuditEntry,
+    judgement: Judgement | null,
+  ): Promise<Written> {
+    const appended = this.#appending.then(() => this.#appendAtEnd(current, next, entry, judgement));
     this.#appending = appended.catch(() => undefined);
     return appended;
   }
 
   /** Tries again at the new end of the audit log whenever another process appended to it first. */
-  async #appendAtEnd(current: Request | null, next: Request | null, entry: AuditEntry): Promise<Written> {
+  async #appendAtEnd(
+    current: Request | null,
+    next: Request | null,
+    entry: AuditEntry,
+    judgement: Judgement | null,
+  ): Promise<Written> {
     for (;;) {
       const end = await this.#tail.end();
       const keyChange = this.#tail.keyChange(end, entry.at);
       if (keyChange !== null) {
-        await this.#appendTo(end, null, null, keyChange);
+        await this.#appendTo(end, null, null, keyChange, null);
         continue;
       }
-      const reply = await this.#appendTo(end, current, next, entry);
+      const reply = await this.#appendTo(end, current, next, entry, judgement);
       if (reply !== 'moved') return reply;
     }
   }
@@ -207,6 +261,7 @@ export class RedisRequestStore implements RequestStore {
     current: Request | null,
     next: Request | null,
     entry: AuditEntry,
+    judgement: Judgement | null,
   ): Promise<Written | 'moved'> {
     const held = current === null ? [] : heldAssets(current);
     const wanted = next === null ? [] : heldAssets(next);
@@ -224,6 +279,7 @@ export class RedisRequestStore implements RequestStore {
         keys.audit,
         keys.auditHead,
         keys.untold,
+        keys.verdict(judgement?.delivery ?? ''),
         ...(next === null ? [] : indexKeys(next, keys)),
         ...locks,
       ],
@@ -243,9 +299,12 @@ export class RedisRequestStore implements RequestStore {
         next === null ? '' : untoldArgument(next),
         String(entry.at),
         next === null ? '' : indexArgument(next),
+        judgement === null ? '' : JSON.stringify(judgement.verdict),
+        String(verdictKeptMs),
       ],
     );
     if (reply[0] === 'ok' || reply[0] === 'conflict') return { type: reply[0] };
+    if (reply[0] === 'judged') return { type: 'judged', verdict: parseVerdict(reply[1]) };
     if (reply[0] === 'held') return { type: 'held', by: reply[1], asset: take[reply[2] - 1] ?? '' };
     if (reply[0] === 'unfit') throw this.#tail.unfit();
     return 'moved';
@@ -275,6 +334,10 @@ export class RedisRequestStore implements RequestStore {
       throw new CorruptRecord(id, cause);
     }
   }
+}
+
+function counted(delivery: string): Judgement {
+  return { delivery, verdict: { type: 'counted' } };
 }
 
 /** A request's end as it is named among those that were not told; empty where it has none to tell. */

@@ -10,6 +10,7 @@ const replies = z.union([
   z.tuple([z.literal('head')]),
   z.tuple([z.literal('unfit')]),
   z.tuple([z.literal('held'), z.string(), z.coerce.number()]),
+  z.tuple([z.literal('judged'), z.string()]),
 ]);
 
 export type TransitionReply = z.infer<typeof replies>;

@@ -1,15 +1,21 @@
--- One atomic step: compare-and-set of a request, its asset locks, its places in the index, and its audit entry.
+-- One atomic step: compare-and-set of a request, its asset locks, its places in the index, its audit entry, and the
+-- verdict of the press or command that it is of, which must not have one.
 -- Nothing is written unless everything may be. Safe to repeat: a second run finds another revision and says conflict.
 --
 -- KEYS  1 request  2 open requests  3 all requests  4 audit stream  5 audit head  6 ends that were not told
---       7–11 its index, as index-entries.lua has it  12… locks to take, then locks to release
+--       7 verdict  8–12 its index, as index-entries.lua has it  13… locks to take, then locks to release
 -- ARGV  1 request id ('' writes an audit entry alone)  2 expected revision ('0': none stored)  3 next revision
 --       4 record  5 time of the change ('' closes the request)  6 expected audit head  7 next audit head
 --       8 audit sequence  9 audit entry  10 its hash  11 how many locks to take
 --       12 when it was asked  13 the end that is to be told ('': none)  14 when it ended  15 its index entries
+--       16 verdict ('': it is of no press or command)  17 how long the verdict is kept, in milliseconds
 local request, open, all, audit, head = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local id, take = ARGV[1], tonumber(ARGV[11])
 
+if ARGV[16] ~= '' then
+  local standing = redis.call('GET', KEYS[7])
+  if standing then return { 'judged', standing } end
+end
 if id ~= '' and (redis.call('HGET', request, 'revision') or '0') ~= ARGV[2] then
   return { 'conflict' }
 end
@@ -17,7 +23,7 @@ if (redis.call('GET', head) or '') ~= ARGV[6] then
   return { 'head' }
 end
 for index = 1, take do
-  local holder = redis.call('GET', KEYS[11 + index])
+  local holder = redis.call('GET', KEYS[12 + index])
   if holder and holder ~= id then
     return { 'held', holder, tostring(index) }
   end
@@ -35,13 +41,14 @@ if id ~= '' then
   redis.call('ZADD', all, 'NX', ARGV[12], id)
   if ARGV[5] == '' then redis.call('ZREM', open, id) else redis.call('ZADD', open, ARGV[5], id) end
   if ARGV[13] ~= '' then redis.call('ZADD', KEYS[6], ARGV[14], ARGV[13]) end
-  reindex({ unpack(KEYS, 7, 11) }, request, id, ARGV[3], ARGV[15])
+  reindex({ unpack(KEYS, 8, 12) }, request, id, ARGV[3], ARGV[15])
 end
 for index = 1, take do
-  redis.call('SET', KEYS[11 + index], id)
+  redis.call('SET', KEYS[12 + index], id)
 end
-for index = 12 + take, #KEYS do
+for index = 13 + take, #KEYS do
   if redis.call('GET', KEYS[index]) == id then redis.call('DEL', KEYS[index]) end
 end
 redis.call('SET', head, ARGV[7])
+if ARGV[16] ~= '' then redis.call('SET', KEYS[7], ARGV[16], 'PX', ARGV[17]) end
 return { 'ok' }

@@ -58,6 +58,7 @@ export function pending(change: Partial<Pending> = {}): Pending {
     chosen: assets.map(({ id }) => id),
     chosenAt: 0,
     listRevision: 1,
+    listSince: 1,
     changes: [],
     approvals: [],
     withdrawn: [],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { carriersOf } from '../../src/core/carriers.js';
+import { handWorkOf } from '../../src/core/hand-work.js';
 import type { Outcome } from '../../src/core/outcome.js';
 import type { Approved, Decision, Doubt, Running } from '../../src/core/request.js';
 import {
@@ -360,7 +361,7 @@ describe('trying again', () => {
   });
 });
 
-describe('a press', () => {
+describe('a press that an older version of the bot has counted', () => {
   it.each([
     ['an approval that waits for others', pending({ approvals: [pressed] })],
     ['the cancellation', { ...cancelled(), decision: pressed }],
@@ -368,12 +369,13 @@ describe('a press', () => {
     ['a stop', { ...running(), stop: pressed }],
     ['an approval that was taken back, or that which took it back', pending({ withdrawn: [pressed.press] })],
     ['the same after the request was approved by others', approved(pending({ withdrawn: [pressed.press] }))],
+    ['an operator’s', { ...running(), handWork: { ...handWorkOf(running()), presses: [pressed.press] } }],
     ['the same after the request ended', finished('failed', pending({ withdrawn: [pressed.press] }))],
-  ])('is known to be counted as %s', (_, request) => {
+  ])('is known by %s', (_, request) => {
     expect(isCounted(request, pressed.press)).toBe(true);
   });
 
-  it('is not counted when it is none of what is stored', () => {
+  it('is none that is not stored', () => {
     expect(isCounted(finished(), pressed.press)).toBe(false);
   });
 });

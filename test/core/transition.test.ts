@@ -12,7 +12,7 @@ import {
   type Request,
   requestersOf,
 } from '../../src/core/request.js';
-import { decisionOf, isCounted, outcomeOf } from '../../src/core/run-transition.js';
+import { decisionOf, outcomeOf } from '../../src/core/run-transition.js';
 import {
   addRequester,
   approve,
@@ -98,32 +98,6 @@ describe('any sequence of events', () => {
         !isEnded && before.assets === after.assets && sorted(before.chosen) === sorted(after.chosen);
       expect(after.approvals).toEqual(isSame ? before.approvals : []);
     });
-  });
-
-  it('counts no approval again that was given once, though it was taken back', () => {
-    fc.assert(
-      fc.property(fc.oneof(histories(), waitings()), (history) => {
-        const steps = walk(history);
-        for (const [at, given] of steps.entries())
-          for (const { after } of steps.slice(at)) expect(countsAgain(given, after)).toBe(false);
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  it('knows both presses of an approval that was taken back, until another list or choice is approved', () => {
-    fc.assert(
-      fc.property(waitings(), (history) => {
-        for (const { event, before, after, transition } of walk(history)) {
-          if (event.name !== 'takeBack' || !('next' in transition)) continue;
-          if (!hasCard(before) || !hasCard(after)) throw new Error('taken back without a card');
-          const own = before.approvals.find(({ by }) => by === transition.entry.actor);
-          expect(after.withdrawn).toHaveLength(before.withdrawn.length + 2);
-          expect(isCounted(after, own?.press ?? '')).toBe(true);
-        }
-      }),
-      { numRuns: 500 },
-    );
   });
 
   it('names who is dropped only while it waits for them again', () => {
@@ -480,12 +454,6 @@ describe('taking an approval back', () => {
     });
   });
 
-  it('remembers both presses, so that neither counts when it is run again', () => {
-    const taken = nextOf(takeBack(pending({ approvals: [decision] }), back));
-    expect(taken).toHaveProperty('withdrawn', [decision.press, back.press]);
-    expect([isCounted(taken, decision.press), isCounted(taken, back.press)]).toEqual([true, true]);
-  });
-
   it('lets the same person approve anew by another press', () => {
     const taken = nextOf(takeBack(pending({ approvals: [decision] }), back));
     const anew = { ...decision, press: 'c'.repeat(64) };
@@ -514,12 +482,49 @@ describe('cancelling', () => {
 describe('choosing', () => {
   const most = 20;
   const seen = { listRevision: 1, ticked: null };
+  const one = { needed: 1, startsAt: 0 };
 
   it('makes a press on the older card count for nothing', () => {
     const chosen = nextOf(choose(pending(), { ids: ['101'], most }, 'U1', askedAt));
     expect(approve(chosen, decision, seen, { needed: 1, startsAt: 0 })).toMatchObject({
       refused: { type: 'list_changed' },
     });
+  });
+
+  it('lets an approval on the older card count that has ticked just what is chosen now', () => {
+    const chosen = nextOf(choose(pending(), { ids: ['101'], most }, 'U1', askedAt));
+    const saw = { listRevision: 1, ticked: ['101'] };
+    expect(nextOf(approve(chosen, decision, saw, one))).toMatchObject({
+      status: 'approved',
+      chosen: ['101'],
+    });
+  });
+
+  it.each([
+    ['another choice', 1, ['101', '202', '303']],
+    ['no boxes', 1, null],
+    ['a card that there is not yet', 3, ['101']],
+  ])('lets no approval count whose presser saw %s', (_, listRevision, ticked) => {
+    const chosen = nextOf(choose(pending(), { ids: ['101'], most }, 'U1', askedAt));
+    expect(approve(chosen, decision, { listRevision, ticked }, one)).toMatchObject({
+      refused: { type: 'list_changed' },
+    });
+  });
+
+  it('lets no approval count whose presser ticked the same on another list', () => {
+    const found = { assets: [asset('101', 'Another name'), asset('202')], changes: [] };
+    const chosen = nextOf(choose(pending(), { ids: ['101'], most }, 'U1', askedAt));
+    const relisted = nextOf(relist(chosen, found, askedAt, askedAt));
+    const saw = { listRevision: 2, ticked: ['101'] };
+    expect(approve(relisted, decision, saw, one)).toMatchObject({ refused: { type: 'list_changed' } });
+  });
+
+  it('lets only the newest card count of a request that an older version of the bot has listed', () => {
+    const { listSince: _, ...older } = pending();
+    const chosen = nextOf(choose(older, { ids: ['101'], most }, 'U1', askedAt));
+    const saw = (listRevision: number) => ({ listRevision, ticked: ['101'] });
+    expect(approve(chosen, decision, saw(1), one)).toMatchObject({ refused: { type: 'list_changed' } });
+    expect(nextOf(approve(chosen, decision, saw(2), one)).status).toBe('approved');
   });
 
   it('leaves out ids that the card does not list', () => {
@@ -670,10 +675,6 @@ describe('approvals that lapse', () => {
     });
   });
 
-  it('do not count again when their press is delivered once more', () => {
-    expect(isCounted(nextOf(lapseApprovals(twice, lapse, askedAt)), decision.press)).toBe(true);
-  });
-
   it('leave nothing of the decision in the request', () => {
     const { lapsed: _, ...kept } = nextOf(lapseApprovals(twice, lapse, askedAt)) as Pending;
     expect(Object.keys(kept).sort()).toEqual(Object.keys(pending()).sort());
@@ -794,17 +795,6 @@ function everyCall(fact: (step: Step) => void): void {
   always((step) => {
     if (step.event.name === 'beginCall') fact(step);
   });
-}
-
-/** Whether an approval that counted, run again as it was pressed, would count once more. */
-function countsAgain({ event, before, transition }: Step, now: Request): boolean {
-  if (event.name !== 'approve' || !('next' in transition) || !hasCard(before)) return false;
-  const { next, entry } = transition;
-  const given = hasCard(next) ? next.approvals.find(({ by }) => by === entry.actor) : undefined;
-  if (given === undefined) throw new Error('an approval that nobody gave');
-  if (isCounted(now, given.press)) return false;
-  const seen = { listRevision: before.listRevision, ticked: null };
-  return 'next' in approve(now, given, seen, { needed: event.needed ?? 1, startsAt: given.at });
 }
 
 function sorted(ids: readonly string[]): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { handWorkOf, openWork, waitsForOperators } from '../../src/core/hand-work.js';
 import type { Outcome } from '../../src/core/outcome.js';
 import { type Decision, isFinished, type Request, type Running } from '../../src/core/request.js';
-import { abandon, finish, isCounted, retry, settle, start, stop } from '../../src/core/run-transition.js';
+import { abandon, finish, retry, settle, start, stop } from '../../src/core/run-transition.js';
 import { giveBackWork, handOver, reportWork, takeWork } from '../../src/core/work-transition.js';
 import { nextOf } from './next-of.js';
 import { askedAt, pending, running } from './requests.js';
@@ -102,7 +102,6 @@ describe('work for operators', () => {
     });
     const done = nextOf(reportWork(takenBy(hoa), by(hoa, 'd'), about, reported(hoa)));
     expect(done).toMatchObject({ settled: [{ id: '101', outcome: { type: 'reported', by: hoa } }] });
-    expect(isCounted(done, 'd')).toBe(true);
     expect(reportWork(done, by(hoa, 'e'), about, reported(hoa))).toMatchObject(over);
     expect(reportWork(done, by(hoa, 'e'), { id: '303', round: 1 }, reported(hoa))).toMatchObject(over);
     expect(reportWork(done, by(hoa, 'e'), { id: '202', round: 2 }, reported(hoa))).toMatchObject(over);
@@ -138,7 +137,7 @@ describe('work for operators', () => {
     expect(stop(all, by(minh, 's'))).toEqual({ refused: { type: 'nothing_to_stop' } });
   });
 
-  it('begins anew in a retry, and presses of the run before still count for nothing', () => {
+  it('begins anew in a retry', () => {
     let request = nextOf(handOver(takenBy(hoa), '303', 1, at));
     for (const id of ['101', '202', '303']) {
       const cause = { type: 'could_not', by: hoa, reason: 'no such row' } as const;
@@ -151,7 +150,6 @@ describe('work for operators', () => {
       start(nextOf(retry(ended, by(minh, 'r'), { round: 1, needed: 1, holding: [] })), at),
     );
     expect(handWorkOf(again)).toMatchObject({ since: 0, ids: [], taken: null });
-    expect(isCounted(again, 'no-101')).toBe(true);
     expect(takeWork(again, by(minh, 'x'), { round: 1, turn: 2 })).toMatchObject(over);
     expect(handWorkOf(nextOf(handOver(again, '101', 2, at)))).toMatchObject({ ids: ['101'] });
   });

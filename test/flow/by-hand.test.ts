@@ -364,12 +364,7 @@ describe('a crash while operators work', () => {
       // The press was stored, and nothing of what follows it was done.
       const at = Date.now();
       await store.change(requestIdOf(card), (current) =>
-        reportWork(
-          current,
-          { by: hoa, press: 'f'.repeat(64) },
-          { id: asset.id, round: 1 },
-          { type: 'reported', by: hoa, at },
-        ),
+        reportWork(current, { by: hoa }, { id: asset.id, round: 1 }, { type: 'reported', by: hoa, at }),
       );
       const takings = new RedisTakings(connection, keys, log);
       const patience = { attempts: 3, backoffMs: 20, keepFinishedDays };

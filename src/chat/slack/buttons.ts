@@ -6,6 +6,7 @@ import { handWorkOf, openWork } from '../../core/hand-work.js';
 import type { Note } from '../../core/note.js';
 import { assetsToTypeFor, type Policy, policyFor } from '../../core/policy.js';
 import type { CardRequest, Pending, Request, Running } from '../../core/request.js';
+import { sawWhatIsChosen } from '../../core/transition.js';
 import { pressRefusalOf } from '../../flow/permission.js';
 import type { Recipient } from '../../flow/ports/chat.js';
 import { within } from '../../within.js';
@@ -123,7 +124,7 @@ function needsWords({ type }: Press['action']): boolean {
  * opens; what is sent with it is checked as every press is.
  */
 async function dialogFor(press: Press, doors: Doors): Promise<Needs> {
-  const { requestId, listRevision, action } = press;
+  const { requestId, action } = press;
   if (requestId === null || !needsWords(action)) return 'none';
   const isReject = action.type === 'open_reject';
   try {
@@ -132,7 +133,7 @@ async function dialogFor(press: Press, doors: Doors): Promise<Needs> {
     if (request?.status !== 'pending') return 'none';
     const policy = policyFor(doors.policies, request.kind, request.channel);
     const toType = assetsToTypeFor(policy, request);
-    if (!isReject && (toType.length === 0 || request.listRevision !== listRevision)) return 'none';
+    if (!isReject && (toType.length === 0 || !sawWhatIsChosen(request, press))) return 'none';
     if (await isRefused(press, request, policy, doors)) return 'none';
     return { request, toType: isReject ? null : toType };
   } catch (error) {

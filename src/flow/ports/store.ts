@@ -3,18 +3,32 @@ import type { AuditEntry } from '../../core/audit-entry.js';
 import type { OutcomePlace } from '../../core/history-index.js';
 import type { LookingUp, Request } from '../../core/request.js';
 import type { Transition } from '../../core/transition.js';
+import type { Refusal, Verdict } from '../../core/verdict.js';
 
 export interface RequestStore {
   get(id: string): Promise<Request | null>;
   /** Several in one go, in their order; `corrupt`: what is stored there is no request any more. */
   getAll(ids: readonly string[]): Promise<readonly (Request | 'corrupt' | null)[]>;
-  /** Stores a new request under the first of `ids` that is free or already its own (same delivery); answers with it. */
+  /**
+   * Stores a new request under the first of `ids` that is free or already its own (same delivery), with its delivery's
+   * verdict; answers with it. @throws {TryLater} when another run has refused the delivery in the same moment
+   */
   create(ids: readonly string[], request: Omit<LookingUp, 'id' | 'revision' | 'status'>): Promise<Request>;
   /**
    * Applies a transition to the stored request by compare-and-set, together with its audit entry and asset locks;
-   * asks `step` again when somebody else was faster.
+   * asks `step` again when somebody else was faster. `press`: whose change this is; its verdict is written with it.
    */
-  change<R>(id: string, step: (current: Request) => Transition<R>): Promise<Change<R>>;
+  change<R>(id: string, step: (current: Request) => Transition<R>, press?: string): Promise<Change<R>>;
+  /**
+   * What a press or a command came to; null while that is open. @throws {TryLater} when only a newer version of the bot
+   * can read it, or no other server is known to have it
+   */
+  verdict(delivery: string): Promise<Verdict | null>;
+  /**
+   * Refuses a press or a command unless it has its verdict; answers with the one that stands. Of one person's refusals at
+   * one request the first ten have an audit entry each, later ones one an hour.
+   */
+  refuse(delivery: string, why: Refusal, entry: AuditEntry): Promise<Verdict>;
   /** Adds an audit entry that changes no request. */
   note(entry: AuditEntry): Promise<void>;
   /**
@@ -39,6 +53,8 @@ export type Change<R> =
   | { readonly type: 'refused'; readonly reason: R }
   /** Another open request holds one of the assets. */
   | { readonly type: 'held'; readonly by: string; readonly asset: string }
+  /** The press has its verdict: another run of its job was faster. */
+  | { readonly type: 'judged'; readonly verdict: Verdict }
   | { readonly type: 'missing' };
 
 /** An open request, and when it was last changed, in milliseconds since the epoch. */

@@ -5,6 +5,7 @@ import { digitsOf } from '../../../core/match.js';
 import type { Phrase } from '../../../core/phrase.js';
 import { lastDigits } from '../../../core/policy.js';
 import { type CardRequest, hasCard, type Request } from '../../../core/request.js';
+import { type Seen, sawWhatIsChosen } from '../../../core/transition.js';
 import type { Messages } from '../../../i18n/messages.js';
 import type { Doors } from '../doors.js';
 import { deliveryHash } from '../payloads.js';
@@ -60,10 +61,10 @@ type DigitsAnswer =
 async function submit(dialog: Typed, doors: Doors): Promise<DigitsAnswer | null> {
   const messages = await doors.messagesOf(dialog.user);
   const { problem, digits: words } = messages.dialog;
-  const { requestId, listRevision, toType } = dialog.about;
+  const { requestId, toType } = dialog.about;
   const read = await readRequest(requestId, doors);
   if (read === 'unreadable') return refusal(toType.slice(0, 1), problem.notRecorded);
-  const late = lateness(read, listRevision, messages);
+  const late = lateness(read, dialog.about, messages);
   if (late !== null)
     return { response_action: 'update', view: renderNotice(words.title(requestId), late, messages) };
   const wrong = toType.filter((id) => !fits(id, dialog, read));
@@ -82,10 +83,10 @@ async function readRequest(id: string, { store, log }: Doors): Promise<Request |
 }
 
 /** What to tell somebody who typed digits for what is not there any more as they saw it; null when it is. */
-function lateness(request: Request | null, seen: number, { note }: Messages): Phrase | null {
+function lateness(request: Request | null, seen: Seen, { note }: Messages): Phrase | null {
   if (request === null) return note.noSuchRequest;
   if (request.status !== 'pending') return note.notOpen(request);
-  return request.listRevision === seen ? null : note.listChanged;
+  return sawWhatIsChosen(request, seen) ? null : note.listChanged;
 }
 
 function fits(id: string, dialog: Typed, request: Request | null): boolean {

@@ -1,0 +1,139 @@
+import type { Press } from '../core/ask.js';
+import type { Outcome } from '../core/outcome.js';
+import { type Policy, policyFor } from '../core/policy.js';
+import { type CardRequest, hasCard, type Request } from '../core/request.js';
+import { isCounted, retry, stop } from '../core/run-transition.js';
+import {
+  approve,
+  cancel,
+  choose,
+  notOpen,
+  type PressRefusal,
+  type Transition,
+  takeBack,
+} from '../core/transition.js';
+import type { Refusal, Verdict } from '../core/verdict.js';
+import { giveBackWork, reportWork, takeWork } from '../core/work-transition.js';
+import { confirmList } from './confirm-list.js';
+import { outcomeOfPress } from './hand-work.js';
+import { pressRefusalOf, unreadableAsRefusal } from './permission.js';
+import type { Attempt } from './ports/jobs.js';
+import type { Ports } from './ports.js';
+import { refusePress } from './refuse.js';
+import { holdingForRetry } from './still-approving.js';
+
+/** An approval is taken for this long after the press, in milliseconds. */
+const freshMs = 5 * 60_000;
+
+/** Gives a press its verdict: checks the person now, reads the list anew before an approval, and makes the transition or refuses the press. Safe to repeat. */
+export async function judge(press: Press, attempt: Attempt, ports: Ports): Promise<Verdict | 'overtaken'> {
+  const request = await requestOf(press, ports);
+  if (request === null) {
+    ports.log.warn('a press named no request that exists here', {
+      request: press.requestId,
+      user: press.user,
+    });
+    return refusePress(press, { type: 'no_such_request' }, ports);
+  }
+  if (isCounted(request, press.press)) return { type: 'counted' };
+  const policy = policyFor(ports.policies, request.kind, request.channel);
+  const refusal =
+    lateNote(press, ports) ??
+    (await pressRefusalOf(press, request, policy, ports)) ??
+    (await confirmList(press, request, policy, attempt, ports));
+  if (refusal !== null) return refusePress(press, refusal, ports);
+  const outcome = await outcomeOfPress(press, request, ports);
+  const holding = await unreadableAsRefusal(holdingFor(press, request, policy, ports));
+  if ('type' in holding) return refusePress(press, holding, ports);
+  const step = (current: Request): Transition<PressRefusal | Moved> =>
+    hasMoved(press, request, current)
+      ? { refused: { type: 'moved' } }
+      : transitionFor(press, current, policy, { outcome, holding });
+  const change = await ports.store.change(request.id, step, press.press);
+  if (change.type === 'changed') return { type: 'counted' };
+  if (change.type === 'judged') return change.verdict;
+  if (change.type === 'held')
+    return refusePress(press, { type: 'held', other: change.by, asset: change.asset }, ports);
+  if (change.type === 'missing') return refusePress(press, { type: 'no_such_request' }, ports);
+  const { reason } = change;
+  // What was checked is not what would be approved: somebody has ticked meanwhile.
+  if (reason.type === 'moved') return judge(press, attempt, ports);
+  if (reason.type === 'overtaken') return 'overtaken';
+  return refusePress(press, reason.type === 'not_open' ? { type: 'not_open' } : reason, ports);
+}
+
+/** An approval was checked against another list or choice than the one that stands by now. */
+interface Moved {
+  readonly type: 'moved';
+}
+
+function hasMoved({ action }: Press, checked: CardRequest, current: Request): boolean {
+  return (
+    action.type === 'approve' && current.status === 'pending' && current.listRevision !== checked.listRevision
+  );
+}
+
+/** The card's request that a press is on, where it was made at that card's place. */
+export async function requestOf({ requestId, place }: Press, { store }: Ports): Promise<CardRequest | null> {
+  const request = requestId === null ? null : await store.get(requestId);
+  if (request === null || !hasCard(request)) return null;
+  return place === null || place.channel === request.channel ? request : null;
+}
+
+/** A press that waited in the queue says nothing about now. */
+function lateNote(press: Press, { now }: Ports): Refusal | null {
+  const harmless = !['approve', 'retry'].includes(press.action.type);
+  return harmless || now() - press.pressedAt <= freshMs ? null : { type: 'pressed_long_ago' };
+}
+
+/** What had to be asked of others before the press could count. */
+interface Learnt {
+  /** What an operator says of an asset; null: nothing. */
+  readonly outcome: Outcome | null;
+  /** Who carries what is tried again and may still approve. */
+  readonly holding: readonly string[];
+}
+
+async function holdingFor({ action }: Press, request: CardRequest, policy: Policy, ports: Ports) {
+  return action.type === 'retry' ? holdingForRetry(request, policy, ports) : [];
+}
+
+function transitionFor(
+  press: Press,
+  current: Request,
+  policy: Policy,
+  { outcome, holding }: Learnt,
+): Transition<PressRefusal> {
+  const { action, user: by, pressedAt: at, round } = press;
+  const decision = { by, at, press: press.press };
+  switch (action.type) {
+    case 'approve':
+      return approve(current, decision, press, {
+        needed: policy.approvals,
+        startsAt: at + policy.stopWindowMs,
+      });
+    case 'take_back':
+      return takeBack(current, decision);
+    case 'cancel':
+      return cancel(current, decision, null);
+    case 'reject':
+      return cancel(current, decision, { type: 'said', text: action.reason });
+    case 'open_reject':
+      return current.status === 'pending' ? { refused: { type: 'dialog_not_opened' } } : notOpen(current);
+    case 'choose':
+      return choose(current, { ids: action.ids, most: policy.mostAssets }, by, at);
+    case 'stop':
+      return stop(current, decision);
+    case 'retry':
+      return retry(current, decision, { round, needed: policy.approvals, holding });
+    case 'take_work':
+      return takeWork(current, decision, { round, turn: press.listRevision });
+    case 'give_back_work':
+      return giveBackWork(current, decision, round);
+    case 'work_done':
+    case 'work_failed':
+      return outcome === null
+        ? notOpen(current)
+        : reportWork(current, decision, { id: action.id, round }, outcome);
+  }
+}

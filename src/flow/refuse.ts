@@ -1,0 +1,46 @@
+import type { Ask, Press } from '../core/ask.js';
+import type { AuditEntry } from '../core/audit-entry.js';
+import type { Refusal, Verdict } from '../core/verdict.js';
+import type { Ports } from './ports.js';
+
+/** Stores that a press does not count, and why; answers with the verdict that stands. */
+export function refusePress(press: Press, why: Refusal, { store }: Pick<Ports, 'store'>): Promise<Verdict> {
+  const { press: id, action, user: actor, pressedAt: at, requestId } = press;
+  const details = { press: id, action: action.type, why: reasonOf(why) };
+  return store.refuse(id, why, {
+    at,
+    requestId: requestId ?? '',
+    action: 'press_refused',
+    actor,
+    details,
+  });
+}
+
+/** The same of a command; answers with the verdict that stands. */
+export function refuseAsk(ask: Ask, why: Refusal, { store }: Pick<Ports, 'store'>): Promise<Verdict> {
+  const { delivery, command, requester: actor, channel, askedAt: at } = ask;
+  const what = command.type === 'unlink' ? { kind: command.kind, queries: command.queries } : {};
+  const details = { delivery, ...what, channel, why: reasonOf(why) };
+  return store.refuse(delivery, why, { at, requestId: '', action: 'ask_refused', actor, details });
+}
+
+/** The same of a press or a command whose job has failed for good: were it carried out later, nothing would come of it. */
+export function refuseGivenUp(
+  what: 'press' | 'ask',
+  given: { readonly delivery: string; readonly by: string; readonly requestId: string | null },
+  { store, now }: Pick<Ports, 'store' | 'now'>,
+): Promise<Verdict> {
+  const { delivery, by: actor, requestId } = given;
+  const entry: AuditEntry = {
+    at: now(),
+    requestId: requestId ?? '',
+    action: `${what}_refused`,
+    actor,
+    details: { [what === 'press' ? 'press' : 'delivery']: delivery, why: 'given_up' },
+  };
+  return store.refuse(delivery, { type: 'given_up' }, entry);
+}
+
+function reasonOf(why: Refusal): string {
+  return 'refusal' in why ? why.refusal : why.type;
+}
