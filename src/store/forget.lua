@@ -3,9 +3,9 @@
 -- has changed since it was read, or people still wait to be told how it ended.
 --
 -- KEYS  1 request  2 open requests  3 all requests  4–8 its index, as index-entries.lua has it  9 the post of its card
---       10 ends that were not told  11… pictures of its runs, then locks it may hold
+--       10 ends that were not told  11… the verdict of its command and pictures of its runs, then locks it may hold
 -- ARGV  1 request id  2 the revision that was read  3 removed when it ended before  4 its index entries
---       5 the end that may not have been told ('': none)  6 how many runs it had
+--       5 the end that may not have been told ('': none)  6 how many verdicts and pictures
 local request, id = KEYS[1], ARGV[1]
 if redis.call('HGET', request, 'revision') ~= ARGV[2] then return 0 end
 if redis.call('ZSCORE', KEYS[2], id) then return 0 end

@@ -98,6 +98,10 @@ export class RedisUpkeep implements Upkeep {
   async #forgetOne(request: Request, before: number): Promise<unknown> {
     const { redis, keys } = this.#doors;
     const rounds = 'round' in request ? Array.from({ length: request.round }, (_, index) => index + 1) : [];
+    const kept = [
+      keys.verdict(request.delivery),
+      ...rounds.map((round) => keys.evidence(request.id, round)),
+    ];
     const locks = lockable(request).map((asset) => keys.lock(asset));
     return forget.run(
       redis,
@@ -108,7 +112,7 @@ export class RedisUpkeep implements Upkeep {
         ...indexKeys(request, keys),
         keys.post(cardOp(request.id)),
         keys.untold,
-        ...rounds.map((round) => keys.evidence(request.id, round)),
+        ...kept,
         ...locks,
       ],
       [
@@ -117,7 +121,7 @@ export class RedisUpkeep implements Upkeep {
         String(before),
         indexArgument(request),
         untoldArgument(request),
-        String(rounds.length),
+        String(kept.length),
       ],
     );
   }

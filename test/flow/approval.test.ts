@@ -99,8 +99,10 @@ describe('a decision', () => {
       block_id: stale.block_id,
       value: requestIdOf(card),
     };
+    // Before Minh's eyes nothing is ticked yet.
+    const payload = { state: { values: { boxes: { choose: { type: 'checkboxes', selected_options: [] } } } } };
     const old = await privateAnswer(world(), people.minh, () =>
-      workspace.forgeAction({ user: people.minh, container, action }),
+      workspace.forgeAction({ user: people.minh, container, action, payload }),
     );
     expect(old.text).toContain('The list changed');
     await press(world(), people.minh, card, 'confirm');
