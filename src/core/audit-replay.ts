@@ -67,6 +67,8 @@ export function replayed(told: Told | null, { action, actor, details }: ReadEntr
     case 'approval_taken_back':
       return { ...told, approvals: told.approvals.filter((by) => by !== actor) };
     case 'approval_lapsed': {
+      // A retry ends so; what had been approved before stays.
+      if ('round' in details) return { ...told, status: 'running' };
       const lapsed = texts(details['lapsed']);
       const approvals = told.approvals.filter((by) => !lapsed.includes(by));
       return { ...told, status: 'pending', approvals };

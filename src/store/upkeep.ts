@@ -98,10 +98,7 @@ export class RedisUpkeep implements Upkeep {
   async #forgetOne(request: Request, before: number): Promise<unknown> {
     const { redis, keys } = this.#doors;
     const rounds = 'round' in request ? Array.from({ length: request.round }, (_, index) => index + 1) : [];
-    const kept = [
-      keys.verdict(request.delivery),
-      ...rounds.map((round) => keys.evidence(request.id, round)),
-    ];
+    const kept = [keys.verdict(request.delivery), ...rounds.map((round) => keys.evidence(request.id, round))];
     const locks = lockable(request).map((asset) => keys.lock(asset));
     return forget.run(
       redis,

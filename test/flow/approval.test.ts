@@ -100,7 +100,9 @@ describe('a decision', () => {
       value: requestIdOf(card),
     };
     // Before Minh's eyes nothing is ticked yet.
-    const payload = { state: { values: { boxes: { choose: { type: 'checkboxes', selected_options: [] } } } } };
+    const payload = {
+      state: { values: { boxes: { choose: { type: 'checkboxes', selected_options: [] } } } },
+    };
     const old = await privateAnswer(world(), people.minh, () =>
       workspace.forgeAction({ user: people.minh, container, action, payload }),
     );

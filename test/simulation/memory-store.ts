@@ -2,7 +2,9 @@ import type { AssetKey } from '../../src/core/asset.js';
 import type { AuditEntry } from '../../src/core/audit-entry.js';
 import { endToShow, heldAssets, isOpen, type LookingUp, type Request } from '../../src/core/request.js';
 import type { Transition } from '../../src/core/transition.js';
+import type { Refusal, Verdict } from '../../src/core/verdict.js';
 import type { Change, RequestStore, Unmoved, UntoldEnd } from '../../src/flow/ports/store.js';
+import { TryLater } from '../../src/flow/try-later.js';
 import type { Caller, Failure, Scheduler } from './scheduler.js';
 
 /** One change of the store, or an entry of its audit log that changes no request. */
@@ -23,6 +25,8 @@ export class Shelf {
   readonly open = new Map<string, number>();
   readonly seenWhole = new Map<string, { readonly since: number; readonly until: number }>();
   readonly untold = new Map<string, { readonly end: UntoldEnd; readonly at: number }>();
+  /** What each press and command came to, by its delivery. */
+  readonly verdicts = new Map<string, Verdict>();
   readonly recorded: Recorded[] = [];
 
   /** All of a change, or nothing of it. */
@@ -85,6 +89,9 @@ export class MemoryStore implements RequestStore {
         if (stored !== undefined && stored.delivery !== asked.delivery) continue;
         if (stored !== undefined) return stored;
         const request: LookingUp = { ...asked, id, revision: 1, status: 'looking_up' };
+        if (this.#shelf.verdicts.get(asked.delivery)?.type === 'refused')
+          throw new TryLater(0, 'another run of this job has refused the command');
+        this.#shelf.verdicts.set(asked.delivery, { type: 'counted' });
         this.#store(null, request, askedEntry(request));
         return request;
       }
@@ -92,14 +99,34 @@ export class MemoryStore implements RequestStore {
     });
   }
 
-  change<R>(id: string, step: (current: Request) => Transition<R>): Promise<Change<R>> {
+  change<R>(id: string, step: (current: Request) => Transition<R>, press?: string): Promise<Change<R>> {
     return this.#write('store.change', (): Change<R> => {
       const current = this.#shelf.requests.get(id);
       if (current === undefined) return { type: 'missing' };
       const transition = step(current);
       if ('refused' in transition) return { type: 'refused', reason: transition.refused };
+      const verdict = press === undefined ? undefined : this.#shelf.verdicts.get(press);
+      if (verdict !== undefined) return { type: 'judged', verdict };
       const held = this.#store(current, transition.next, transition.entry);
-      return held === null ? { type: 'changed', request: transition.next } : { type: 'held', ...held };
+      if (held !== null) return { type: 'held', ...held };
+      if (press !== undefined) this.#shelf.verdicts.set(press, { type: 'counted' });
+      return { type: 'changed', request: transition.next };
+    });
+  }
+
+  verdict(delivery: string): Promise<Verdict | null> {
+    return this.#read('store.verdict', () => this.#shelf.verdicts.get(delivery) ?? null);
+  }
+
+  refuse(delivery: string, why: Refusal, entry: AuditEntry): Promise<Verdict> {
+    const { step, now } = this.#scheduler;
+    return this.#write('store.refuse', () => {
+      const standing = this.#shelf.verdicts.get(delivery);
+      if (standing !== undefined) return standing;
+      const verdict: Verdict = { type: 'refused', why };
+      this.#shelf.verdicts.set(delivery, verdict);
+      this.#shelf.recorded.push({ step, at: now, caller: this.#caller, before: null, next: null, entry });
+      return verdict;
     });
   }
 

@@ -63,6 +63,7 @@ function failedJob({ id, work }: Job): FailedJob {
     job: id,
     requestId,
     delivery: work.queue === 'ask' ? work.ask.delivery : null,
+    press: work.queue === 'press' ? work.press.press : null,
     waiting,
   };
 }
