@@ -23,7 +23,7 @@ describe('while Redis is there and does not answer', () => {
       expect(report).toMatchObject({ ok: true, status: 200 });
     });
     expect(told.text).toContain('I could not make sure that this was recorded');
-    await expect.poll(readiness).toBe(503);
+    await expect.poll(readiness, { timeout: 10_000 }).toBe(503);
     thaw();
     await expect.poll(readiness, { timeout: 10_000 }).toBe(200);
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');

@@ -10,15 +10,15 @@ describe('whether any worker is there', () => {
 
   it('is said by /readyz, and web stays ready: what people ask is recorded', async () => {
     const { worker, config, redis } = world();
-    await expect.poll(readiness).toMatchObject({ status: 'ok', worker: 'ok' });
+    await expect.poll(readiness, { timeout: 10_000 }).toMatchObject({ status: 'ok', worker: 'ok' });
     await worker.stop();
     const client = new Redis(redis.url);
     // A worker that is gone is believed for some seconds.
     await client.del(`${config.redis.prefix}:worker-pulse`);
     client.disconnect();
-    await expect.poll(readiness, { timeout: 5_000 }).toMatchObject({ status: 'ok', worker: 'no answer' });
+    await expect.poll(readiness, { timeout: 10_000 }).toMatchObject({ status: 'ok', worker: 'no answer' });
     const other = await startWorker(config, createLog('silent'));
-    await expect.poll(readiness, { timeout: 5_000 }).toMatchObject({ status: 'ok', worker: 'ok' });
+    await expect.poll(readiness, { timeout: 10_000 }).toMatchObject({ status: 'ok', worker: 'ok' });
     await other.stop();
   });
 });

@@ -80,7 +80,7 @@ describe('while Redis is away', () => {
     expect(toPress.text).toContain('could not make sure that this was recorded');
     expect(receipt(world())?.elapsedMs).toBeLessThan(slackWaitsMs);
     await mentionIsToldOnce(world());
-    await expect.poll(() => readiness(world())).toBe(503);
+    await expect.poll(() => readiness(world()), { timeout: 10_000 }).toBe(503);
     again = await back();
     await expect.poll(() => readiness(world()), { timeout: patienceMs }).toBe(200);
     await press(world(), people.minh, card, 'confirm');
@@ -121,7 +121,7 @@ describe('while Redis stands still', () => {
       expect(toPress.text).toContain('could not make sure that this was recorded');
       expect(receipt(world())?.elapsedMs).toBeLessThan(slackWaitsMs);
       await mentionIsToldOnce(world());
-      await expect.poll(() => readiness(world())).toBe(503);
+      await expect.poll(() => readiness(world()), { timeout: 10_000 }).toBe(503);
     });
     const notCarriedOut = () =>
       logged.filter((line) => line.includes('whoever gave this was told that it was not recorded')).length;
@@ -168,7 +168,7 @@ describe.each([
         press(world(), people.minh, card, 'confirm'),
       );
       expect(toPress.text).toContain('could not make sure that this was recorded');
-      await expect.poll(() => readiness(world())).toBe(503);
+      await expect.poll(() => readiness(world()), { timeout: 10_000 }).toBe(503);
       expect((await alert(world(), code)).text).toContain('Redis takes no changes');
     });
     expect(zca.ledger.calls.filter(({ operation }) => operation === 'unlink')).toEqual([]);

@@ -59,7 +59,7 @@ describe('on a Redis Cluster', () => {
         workspace.post({ user: people.lan, channel: card.channel, text: '/unlink app 1234' }),
       );
       expect(told.text).toContain('please try again');
-      await expect.poll(() => readiness(world)).toBe(503);
+      await expect.poll(() => readiness(world), { timeout: 10_000 }).toBe(503);
       await cluster.masterAfter(aKey(), killed);
       await untilReady(world);
       await confirmedAfterFailover(world, people.minh, card);

@@ -43,10 +43,12 @@ describe('over Socket Mode', async () => {
       times: 4,
     });
     workspace.disconnect('refresh_requested');
-    await expect.poll(readiness).toMatchObject({ status: 'not ready', redis: 'ok', slack: 'no answer' });
+    await expect
+      .poll(readiness, { timeout: 10_000 })
+      .toMatchObject({ status: 'not ready', redis: 'ok', slack: 'no answer' });
     await alert(world(), 'refuses to open a socket to the bot: internal_error');
     await workspace.waitFor(() => workspace.connections() > 0, 15_000);
-    await expect.poll(readiness).toMatchObject({ status: 'ok', slack: 'ok' });
+    await expect.poll(readiness, { timeout: 10_000 }).toMatchObject({ status: 'ok', slack: 'ok' });
     const card = await cardFor(world(), people.lan, '/unlink app 5678');
     expect(card.text).toContain('5676885507861205678');
   });
