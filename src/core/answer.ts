@@ -12,8 +12,6 @@ export type Answer =
       readonly request: Request | null;
       /** The one that was named. */
       readonly requestId: string | null;
-      /** When it was so, in milliseconds since the epoch. */
-      readonly at: number;
     }
   /** The first to expire first; `more` are not listed. */
   | { readonly type: 'pending'; readonly requests: readonly Pending[]; readonly more: number }
@@ -22,8 +20,6 @@ export type Answer =
       readonly type: 'mine';
       readonly requests: readonly Request[];
       readonly more: number;
-      /** When it was so, in milliseconds since the epoch. */
-      readonly at: number;
     }
   | HistoryAnswer
   | { readonly type: 'show'; readonly assets: readonly ShownAsset[]; readonly more: number }

@@ -21,7 +21,10 @@ export interface AuditEntry {
     | 'stopped'
     | 'retried'
     | 'started'
+    | 'window_opened'
     | 'unlink_called'
+    /** That call has unlinked nothing, as the ZCA says, or was not sent. */
+    | 'unlink_call_void'
     | 'last_try_unclear'
     | 'handed_over'
     | 'work_taken'

@@ -39,6 +39,8 @@ const quiet = [
   'work_given_back',
   'evidence_kept',
   'press_refused',
+  'window_opened',
+  'unlink_call_void',
 ];
 
 /** What the log tells of a request once this entry of it is read too; null while it has not begun. */

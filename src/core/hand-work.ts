@@ -37,9 +37,14 @@ export function waitsForOperators(request: Running): boolean {
   return open > 0 && request.settled.length + open === request.chosen.length;
 }
 
-/** What was settled before, and all that operators have not begun as stopped. */
+/** What was settled before, and as stopped all that nobody has begun: it is in no operator's hands and was not called for. */
 export function withStopped(request: Running, { by, at }: Decision): Running['settled'] {
-  const stopped = openWork(request).map(({ id }) => ({ id, outcome: { type: 'stopped', by, at } as const }));
+  const { ids, taken } = handWorkOf(request);
+  const settled = new Set(request.settled.map(({ id }) => id));
+  const hasBegun = (id: string) => (ids.includes(id) ? taken !== null : request.called.includes(id));
+  const stopped = request.chosen
+    .filter((id) => !settled.has(id) && !hasBegun(id))
+    .map((id) => ({ id, outcome: { type: 'stopped', by, at } as const }));
   return [...request.settled, ...stopped];
 }
 

@@ -65,6 +65,7 @@ export type Note =
   | { readonly type: 'already_approved' }
   | { readonly type: 'not_yours_to_take_back' }
   | { readonly type: 'nothing_to_stop' }
+  | { readonly type: 'stop_of_earlier_run' }
   | { readonly type: 'nothing_to_retry' }
   | { readonly type: 'too_few_approvals'; readonly needed: number; readonly given: number }
   /** The last digits of a heavy asset were not typed, or not rightly. */

@@ -82,9 +82,25 @@ export function isSeenByZalo(side: ZaloSide | undefined): boolean {
   return side?.type === 'shown' && side.before !== null && side.before !== '' && side.now !== side.before;
 }
 
+/** It was kept from being done, or from being tried again. */
+export function isStopped(outcome: Outcome): boolean {
+  return outcome.type === 'stopped' || (outcome.type === 'failed' && outcome.cause.type === 'stopped');
+}
+
 /** An outcome that is what was asked for: gone, or in a dry run, ready to go. */
 export function isDone(outcome: Outcome): boolean {
   return isGone(outcome) || outcome.type === 'would_unlink';
+}
+
+/**
+ * Whether the last call for the asset, if any, is known to have unlinked nothing: should the link be gone later, it was
+ * somebody else.
+ */
+export function hasDoneNothing(outcome: Outcome): boolean {
+  if (outcome.type !== 'failed') return outcome.type === 'refused' || outcome.type === 'stopped';
+  return ['token_invalid', 'not_allowed', 'refused', 'too_many_calls', 'could_not'].includes(
+    outcome.cause.type,
+  );
 }
 
 /** Whether trying the same again, as it was approved, may help. */

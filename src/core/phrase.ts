@@ -7,8 +7,8 @@ export type Piece =
   | { readonly user: string }
   | { readonly group: string }
   | { readonly channel: string }
-  /** A moment, in milliseconds since the epoch; surfaces show it in the reader's own time zone. */
-  | { readonly at: number }
+  /** A moment, in milliseconds since the epoch; surfaces show it in the reader's own time zone, to the minute or the second. */
+  | { readonly at: number; readonly to?: 'second' }
   | { readonly url: string; readonly label: string };
 
 export type Phrase = readonly Piece[];

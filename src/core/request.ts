@@ -91,13 +91,15 @@ export type AssetChange =
   | { readonly type: 'changed'; readonly asset: Asset; readonly before: Asset }
   | { readonly type: 'protected'; readonly asset: Asset; readonly message: string };
 
-/** At the start of a run the approvals were held against the policy once more, and fell short. */
+/** Before a run began its approvals were held against the policy once more, and fell short. */
 export interface Lapse {
   readonly at: number;
-  /** Who may not approve any more; empty where the policy has come to ask for more approvals. */
+  /** Whose approvals do not count now; empty where the policy has come to ask for more approvals. */
   readonly by: readonly string[];
   /** How many it takes. */
   readonly needed: number;
+  /** Set: the run could not begin within the life of a request; absent: those people may no longer approve. */
+  readonly late?: true;
 }
 
 /** Somebody who has joined a request of somebody else by asking for the same. */
@@ -135,7 +137,7 @@ interface Confirmed extends Decided {
   readonly retries: readonly Decision[];
   /** The people whose approval carries the newest retry, of an earlier version or in the first run absent: `carriersOf`. */
   readonly carriedBy?: readonly string[];
-  /** Ids for which an unlink call has gone out, answered or not. */
+  /** Ids of assets, once for each unlink call that is under way or whose end is not clear. */
   readonly called: readonly string[];
   /** The ZCA that Zalo itself showed for an OA before the first unlink call; only of OAs whose token the bot has. */
   readonly zaloBefore?: readonly { readonly id: string; readonly zca: string }[];
@@ -206,8 +208,11 @@ export type Joined = Asked & { readonly status: 'joined'; readonly other: string
 export type Pending = Listed & { readonly status: 'pending' };
 export type Cancelled = Decided & { readonly status: 'cancelled'; readonly why: CancelReason | null };
 export type Expired = Listed & { readonly status: 'expired'; readonly endedAt: number };
-/** Confirmed, and not begun: until `startsAt` it can be stopped as if nothing had been decided. */
-export type Approved = Confirmed & { readonly status: 'approved'; readonly startsAt: number };
+/**
+ * Confirmed, and not begun: it can be stopped as if nothing had been decided. `startsAt`: it does not begin before; null
+ * while its stop window has not opened, since the card that offers Stop has not been shown.
+ */
+export type Approved = Confirmed & { readonly status: 'approved'; readonly startsAt: number | null };
 export type Running = Ran & { readonly status: 'running' };
 export type Finished = Ran & {
   readonly status: 'succeeded' | 'partial' | 'failed';

@@ -1,9 +1,16 @@
 import { assetKey } from './asset.js';
-import { handWorkAnew, handWorkOf, openWork, withStopped } from './hand-work.js';
-import { type FailureCause, isDone, isGone, isSeenByZalo, mayRetry, type Outcome } from './outcome.js';
+import { handWorkAnew, handWorkOf, openWork } from './hand-work.js';
+import {
+  type FailureCause,
+  hasDoneNothing,
+  isDone,
+  isGone,
+  isSeenByZalo,
+  mayRetry,
+  type Outcome,
+} from './outcome.js';
 import {
   type Approved,
-  type Cancelled,
   type Decision,
   type Doubt,
   type Finished,
@@ -12,21 +19,21 @@ import {
   type Request,
   type Running,
 } from './request.js';
-import {
-  entry,
-  grown,
-  type NotOpen,
-  notOpen,
-  type PressRefusal,
-  type Transition,
-  withoutRun,
-} from './transition.js';
+import { entry, grown, type NotOpen, notOpen, type PressRefusal, type Transition } from './transition.js';
 
-/** How an approved request runs, is stopped, ends and is tried again; each as in `transition.ts`. */
+/** How an approved request runs, ends and is tried again; each as in `transition.ts`. */
 
-/** Refused as long as the request can still be stopped as if nothing had been decided. */
+/** Opens the stop window of a confirmed request, once: its run does not begin before `startsAt`. */
+export function openWindow(request: Request, at: number, startsAt: number): Transition<NotOpen> {
+  if (request.status !== 'approved' || request.startsAt !== null) return notOpen(request);
+  const next: Approved = { ...grown(request), startsAt };
+  return { next, entry: entry(next, 'window_opened', 'bot', at, { round: next.round, startsAt }) };
+}
+
+/** Refused until the stop window is over. */
 export function start(request: Request, at: number): Transition<NotOpen> {
-  if (request.status !== 'approved' || at < request.startsAt) return notOpen(request);
+  if (request.status !== 'approved' || request.startsAt === null || at < request.startsAt)
+    return notOpen(request);
   const next = runningFrom(request, at, null);
   return { next, entry: entry(next, 'started', 'bot', at, { round: next.round }) };
 }
@@ -46,13 +53,26 @@ export function beginCall(
   if (!awaits(request, id) || request.round !== round || request.stop !== null || request.dryRun)
     return notOpen(request);
   if (doubtOf(request, id) !== null) return notOpen(request);
+  const others = request.zaloBefore?.filter((each) => each.id !== id) ?? [];
   const next: Running = {
     ...grown(request),
-    ...(zaloShows === null ? {} : { zaloBefore: [...(request.zaloBefore ?? []), { id, zca: zaloShows }] }),
-    called: [...new Set([...request.called, id])],
+    ...(zaloShows === null ? {} : { zaloBefore: [...others, { id, zca: zaloShows }] }),
+    called: [...request.called, id],
   };
   const asset = assetKey({ kind: request.kind, id });
   return { next, entry: entry(next, 'unlink_called', 'bot', at, { asset, round }) };
+}
+
+/** One of an asset's calls is known to have unlinked nothing: a link that is found gone later was not removed by it. */
+export function voidCall(request: Request, id: string, round: number, at: number): Transition<NotOpen> {
+  if (request.status !== 'running' || request.round !== round || !request.called.includes(id))
+    return notOpen(request);
+  const next: Running = {
+    ...grown(request),
+    called: request.called.toSpliced(request.called.indexOf(id), 1),
+  };
+  const asset = assetKey({ kind: request.kind, id });
+  return { next, entry: entry(next, 'unlink_call_void', 'bot', at, { asset, round }) };
 }
 
 /** The last try had no clear end: from now on nothing more is called for the asset in this run. */
@@ -131,37 +151,6 @@ function unsettled(running: Running): string[] {
   return running.chosen.filter((id) => outcomeOf(running, id) === null);
 }
 
-/** In its stop window nothing has happened and it is cancelled; once it runs, what has not begun is not begun. */
-export function stop(request: Request, decision: Decision): Transition<PressRefusal> {
-  if (request.status === 'approved' && request.round === 1) {
-    const next: Cancelled = {
-      ...withoutRun(request),
-      revision: request.revision + 1,
-      status: 'cancelled',
-      decision,
-      why: { type: 'stopped' },
-    };
-    return { next, entry: entry(next, 'stopped', decision.by, decision.at, { begun: false }) };
-  }
-  if (request.status !== 'running' && request.status !== 'approved') return notOpen(request);
-  const isBegun = request.status === 'running';
-  if (isBegun && !canBeStopped(request)) return { refused: { type: 'nothing_to_stop' } };
-  const next: Running = isBegun
-    ? { ...grown(request), stop: decision, settled: stoppedBy(request, decision) }
-    : runningFrom(request, decision.at, decision);
-  return { next, entry: entry(next, 'stopped', decision.by, decision.at, { begun: isBegun }) };
-}
-
-/** Whether anything of a run is left that has not begun; what an operator has taken has. */
-export function canBeStopped(request: Running): boolean {
-  const begun = handWorkOf(request).taken === null ? 0 : openWork(request).length;
-  return request.stop === null && request.settled.length + begun < request.chosen.length;
-}
-
-function stoppedBy(request: Running, decision: Decision): Running['settled'] {
-  return handWorkOf(request).taken === null ? withStopped(request, decision) : request.settled;
-}
-
 /**
  * Tries again, as it was approved, just what did not work in the run that the presser saw the end of. The press is an
  * approval; with it and those that hold there must be as many as the policy wants now.
@@ -175,6 +164,10 @@ export function retry(request: Request, decision: Decision, terms: RetryTerms): 
   const settled = request.settled.filter(({ outcome }) => !mayRetry(outcome));
   if (settled.length === request.settled.length) return { refused: { type: 'nothing_to_retry' } };
   const { endedAt: _ended, startedAt: _started, doubts: _doubts, stop: _stop, ...confirmed } = request;
+  const called = request.called.filter((id) => {
+    const outcome = outcomeOf(request, id);
+    return outcome === null || !hasDoneNothing(outcome);
+  });
   const next: Approved = {
     ...confirmed,
     ...handWorkAnew(request),
@@ -183,6 +176,7 @@ export function retry(request: Request, decision: Decision, terms: RetryTerms): 
     round: request.round + 1,
     retries: [...request.retries, decision],
     carriedBy,
+    called,
     settled,
     startsAt: decision.at,
   };

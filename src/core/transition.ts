@@ -147,6 +147,8 @@ export type PressRefusal =
   | { readonly type: 'dialog_not_opened' }
   | { readonly type: 'not_yours_to_take_back' }
   | { readonly type: 'nothing_to_stop' }
+  /** A Stop that was pressed in an earlier run of the request. */
+  | { readonly type: 'stop_of_earlier_run' }
   | { readonly type: 'nothing_to_retry' }
   /** Fewer of those who approved it may still do so than the policy wants now, who pressed counted in: `given`. */
   | { readonly type: 'too_few_approvals'; readonly needed: number; readonly given: number }
@@ -167,10 +169,13 @@ export interface Seen {
   readonly ticked: readonly string[] | null;
 }
 
-/** What the policy says of this approval: how many are needed, and when the run may begin once there are enough. */
+/**
+ * What the policy says of this approval: how many are needed, and when the run may begin once there are enough; null where
+ * a stop window comes first.
+ */
 export interface Terms {
   readonly needed: number;
-  readonly startsAt: number;
+  readonly startsAt: number | null;
 }
 
 /** Counts an approval of exactly the chosen assets, if they are the ones the approver saw; the last one needed decides. */

@@ -53,8 +53,8 @@ export function relist(
 }
 
 /**
- * Puts a confirmed request that has not begun back to waiting, without the approvals of those who may not approve any
- * more (`lapse.by`). What is tried again is half done and does not wait: what is left of it ends as not done, and a new
+ * Puts a confirmed request that has not begun back to waiting, without the approvals that do not count now
+ * (`lapse.by`). What is tried again is half done and does not wait: what is left of it ends as not done, and a new
  * request can ask for it.
  */
 export function lapseApprovals(request: Request, lapse: Lapse, expiresAt: number): Transition<NotOpen> {
@@ -68,7 +68,8 @@ export function lapseApprovals(request: Request, lapse: Lapse, expiresAt: number
     status: 'pending',
     expiresAt: Math.max(request.expiresAt, expiresAt),
   };
-  const details = { lapsed: lapse.by, approvals: kept.length, needed: lapse.needed };
+  const { by, needed, late = false } = lapse;
+  const details = { lapsed: by, approvals: kept.length, needed, late };
   return { next, entry: entry(next, 'approval_lapsed', 'bot', lapse.at, details) };
 }
 

@@ -50,7 +50,7 @@ export function giveBackWork(
   if (work.taken?.by !== by) return { refused: { type: 'not_your_work', by: work.taken?.by ?? null } };
   const handWork = { ...free(work), turn: work.turn + 1 };
   const { stop } = request;
-  const settled = stop === null ? request.settled : withStopped(request, stop);
+  const settled = stop === null ? request.settled : withStopped({ ...request, handWork }, stop);
   const next: Running = { ...grown(request), handWork, settled };
   return { next, entry: entry(next, 'work_given_back', by, at, { round }) };
 }

@@ -31,10 +31,7 @@ export async function decide(press: Press, attempt: Attempt, ports: Ports): Prom
 
 /** What a press that counts leads to; run again, it leads to the same. */
 async function follow(press: Press, request: CardRequest, ports: Ports): Promise<void> {
-  if (request.status === 'approved') {
-    await ports.jobs.start(request);
-    if (request.startsAt > ports.now()) await ports.jobs.progress(request.id);
-  }
+  if (request.status === 'approved') await ports.jobs.start(request);
   // Stopped before its run was queued: what is left is settled by its jobs, without a call.
   if (request.status === 'running' && press.action.type === 'stop') await ports.jobs.unlink(request);
   await (request.status === 'cancelled' ? showEnd(request, ports) : showCard(request, ports));

@@ -2,7 +2,8 @@ import type { Press } from '../core/ask.js';
 import type { Outcome } from '../core/outcome.js';
 import { type Policy, policyFor } from '../core/policy.js';
 import { type CardRequest, hasCard, type Request } from '../core/request.js';
-import { isCounted, retry, stop } from '../core/run-transition.js';
+import { isCounted, retry } from '../core/run-transition.js';
+import { stop } from '../core/stop-transition.js';
 import {
   approve,
   cancel,
@@ -110,7 +111,7 @@ function transitionFor(
     case 'approve':
       return approve(current, decision, press, {
         needed: policy.approvals,
-        startsAt: at + policy.stopWindowMs,
+        startsAt: policy.stopWindowMs > 0 ? null : at,
       });
     case 'take_back':
       return takeBack(current, decision);
@@ -123,7 +124,7 @@ function transitionFor(
     case 'choose':
       return choose(current, { ids: action.ids, most: policy.mostAssets }, by, at);
     case 'stop':
-      return stop(current, decision);
+      return stop(current, decision, round);
     case 'retry':
       return retry(current, decision, { round, needed: policy.approvals, holding });
     case 'take_work':

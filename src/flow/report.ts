@@ -4,8 +4,8 @@ import { doubtOf, finish, outcomeOf, settle } from '../core/run-transition.js';
 import { notOpen } from '../core/transition.js';
 import { takeOffTheList } from './hand-work.js';
 import type { Ports } from './ports.js';
+import { settleInDoubt } from './settle-by-reading.js';
 import { showCard, showWork } from './show-card.js';
-import { settleByReading } from './unlink.js';
 import { withZaloSide } from './zalo-side.js';
 
 /**
@@ -50,8 +50,13 @@ async function settleTheRest(requestId: string, round: number, ports: Ports): Pr
   const inHands = openWork(request);
   const left = chosenAssets(request).filter((asset) => outcomeOf(request, asset.id) === null);
   for (const asset of left.filter((each) => !inHands.includes(each))) {
-    const last = doubtOf(request, asset.id) ?? { cause: { type: 'crashed' }, tries: 1 };
-    const ended = await settleByReading(asset, request, last, ports);
+    const last = doubtOf(request, asset.id) ?? {
+      id: asset.id,
+      at: ports.now(),
+      tries: 1,
+      cause: { type: 'crashed' },
+    };
+    const ended = await settleInDoubt(asset, request, last, ports);
     const outcome = await withZaloSide(ended, asset, requestId, ports);
     await ports.store.change(requestId, (current) => settle(current, asset.id, round, outcome));
   }

@@ -52,18 +52,11 @@ export async function showWork(request: Request, ports: Pick<Ports, 'chat' | 'st
   if (newest !== null && newest.revision !== request.revision) await showWork(newest, ports);
 }
 
-/**
- * Has the card show how far a run is, or how long it can still be stopped. What comes too late shows nothing: the end
- * has its own card.
- */
-export async function showProgress(
-  requestId: string,
-  ports: Pick<Ports, 'chat' | 'store' | 'jobs' | 'now'>,
-): Promise<void> {
+/** Has the card show how far a run is. What comes too late shows nothing: the end has its own card. */
+export async function showProgress(requestId: string, ports: Pick<Ports, 'chat' | 'store'>): Promise<void> {
   const request = await ports.store.get(requestId);
   if (request?.status === 'cancelled' || request?.status === 'expired') return showEnd(request, ports);
   if (request === null || !('round' in request) || isFinished(request)) return;
   await showCard(request, ports);
   await showWork(request, ports);
-  if (request.status === 'approved' && request.startsAt > ports.now()) await ports.jobs.progress(requestId);
 }

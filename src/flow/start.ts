@@ -1,16 +1,10 @@
 import { carriersOf } from '../core/carriers.js';
 import { type Policy, policyFor } from '../core/policy.js';
-import {
-  type Approved,
-  hasCard,
-  isNothingLeft,
-  type Lapse,
-  type Pending,
-  type Request,
-} from '../core/request.js';
+import { type Approved, hasCard, isNothingLeft, type Lapse, type Pending } from '../core/request.js';
 import { start } from '../core/run-transition.js';
 import { differences } from '../core/search.js';
-import { notOpen } from '../core/transition.js';
+import { hasStoodStill, stop } from '../core/stop-transition.js';
+import { notOpen, type PressRefusal } from '../core/transition.js';
 import { lapseApprovals, relist } from '../core/wait-again.js';
 import { linkedNow } from './linked-now.js';
 import { Unreadable } from './permission.js';
@@ -18,6 +12,7 @@ import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports.js';
 import { showCard, showEnd } from './show-card.js';
 import { stillApproving } from './still-approving.js';
+import { awaitStopWindow, isSameDecision } from './stop-window.js';
 import { TryLater } from './try-later.js';
 
 /** How long the run of a confirmed request waits for a busy ZCA, in milliseconds, before its assets are tried one by one. */
@@ -27,7 +22,7 @@ const patienceMs = 10 * 60_000;
 const unreadableMs = 5_000;
 
 /**
- * Step 4: the stop window is over. Asks anew whether those who approved still may, and reads the list anew: if it is
+ * Step 4: the stop window opens, and once it is over the run begins. Asks anew whether those who approved still may, and reads the list anew: if it is
  * still what was approved, each asset gets its job; if not, nothing runs and the request waits for a decision again.
  * Safe to repeat.
  */
@@ -46,34 +41,40 @@ export async function startRun(requestId: string, attempt: Attempt, ports: Ports
 }
 
 async function begin(request: Approved, attempt: Attempt, ports: Ports): Promise<void> {
-  const early = request.startsAt - ports.now();
-  if (early > 0) throw new TryLater(early, 'the stop window is still open');
   const policy = policyFor(ports.policies, request.kind, request.channel);
+  if (hasStoodStill(request, policy.lifetimeMs, ports.now())) return giveUpWaiting(request, policy, ports);
+  const startsAt = await awaitStopWindow(request, ports);
   const lapse = await lapseOf(request, policy, ports);
   if (lapse !== null) {
     await ports.store.change(request.id, (current) =>
-      isTheSame(current, request)
+      isSameDecision(current, request)
         ? lapseApprovals(current, lapse, lapse.at + policy.lifetimeMs)
         : notOpen(current),
     );
     return;
   }
-  const changed = await changedSince(request, policy, attempt, ports);
+  const changed = await changedSince(request, startsAt, policy, attempt, ports);
   const at = ports.now();
   await ports.store.change(request.id, (current) => {
-    if (!isTheSame(current, request)) return notOpen(current);
+    if (!isSameDecision(current, request)) return notOpen(current);
     return changed === null ? start(current, at) : relist(current, changed, at, at + policy.lifetimeMs);
   });
 }
 
-/** Whether it is still the decision that this worker read: it may have slept. */
-function isTheSame(current: Request, read: Approved): boolean {
-  return (
-    current.status === 'approved' &&
-    current.listRevision === read.listRevision &&
-    current.round === read.round &&
-    current.decision.press === read.decision.press
-  );
+/**
+ * Nobody expects today what was confirmed so long ago: it waits for an approval again. What is tried again is half done and
+ * cannot wait for one, so it ends; another retry needs its approvals again.
+ */
+async function giveUpWaiting(request: Approved, policy: Policy, ports: Ports): Promise<void> {
+  const at = ports.now();
+  const by = request.approvals.map((approval) => approval.by);
+  const lapse = { at, by, needed: policy.approvals, late: true } as const;
+  await ports.store.change<PressRefusal>(request.id, (current) => {
+    if (!isSameDecision(current, request)) return notOpen(current);
+    return request.round === 1
+      ? lapseApprovals(current, lapse, at + policy.lifetimeMs)
+      : stop(current, { by: 'bot', at, press: '' }, request.round);
+  });
 }
 
 /** What was confirmed and waits again is said to wait, and why. */
@@ -108,10 +109,16 @@ async function lapseOf(request: Approved, policy: Policy, ports: Ports): Promise
  * What differs from the list that was approved; null where nothing does, or it cannot be told: each asset is read again
  * before its call.
  */
-async function changedSince(request: Approved, policy: Policy, attempt: Attempt, ports: Ports) {
+async function changedSince(
+  request: Approved,
+  startsAt: number,
+  policy: Policy,
+  attempt: Attempt,
+  ports: Ports,
+) {
   // What is tried again was unlinked in part, so its list must differ; each asset's own reading decides.
   if (request.round > 1) return null;
-  const waitedMs = ports.now() - request.startsAt;
+  const waitedMs = ports.now() - startsAt;
   const linked = await linkedNow(request.kind, { attempt, waitedMs, patienceMs }, ports);
   return differences(request, 'assets' in linked ? linked.assets : request.assets, policy);
 }

@@ -3,20 +3,18 @@ import { carriersOf } from '../core/carriers.js';
 import { openWork } from '../core/hand-work.js';
 import type { FailureCause, Outcome } from '../core/outcome.js';
 import { policyFor, protectionOf } from '../core/policy.js';
-import { chosenAssets, type Doubt, type Running } from '../core/request.js';
-import { beginCall, doubt, doubtOf, outcomeOf, settle } from '../core/run-transition.js';
+import { chosenAssets, type Running } from '../core/request.js';
+import { awaits, beginCall, doubtOf, outcomeOf, settle, voidCall } from '../core/run-transition.js';
+import { hasStoodStill, stop } from '../core/stop-transition.js';
+import { notOpen, type PressRefusal } from '../core/transition.js';
 import { handToOperators, tellOperators } from './hand-work.js';
 import type { Attempt } from './ports/jobs.js';
-import type { RunRef, UnlinkOrder } from './ports/zca.js';
+import type { UnlinkOrder } from './ports/zca.js';
 import type { Ports } from './ports.js';
+import { gone, readInDoubt, runOf, settleInDoubt } from './settle-by-reading.js';
 import { TryLater } from './try-later.js';
 import { withZaloSide, zaloBefore } from './zalo-side.js';
 import { ZcaBusy, ZcaError, ZcaNotNow, ZcaRefused, ZcaUnclear, ZcaWithdrawn } from './zca-error.js';
-
-/** How long an unlink waits for a ZCA that says "too many calls", in milliseconds, before it has failed. */
-const patienceMs = 10 * 60_000;
-/** A call without a clear answer may still be carried out: this long after the last try, in milliseconds, its end is read. */
-const lateMs = 5_000;
 
 /**
  * Step 5, once per asset: unlinks it if it is still the one that was approved, and records what happened. Reads the
@@ -32,6 +30,7 @@ export async function unlinkAsset(
   const asset = chosenAssets(request).find(({ id }) => id === job.id);
   if (asset === undefined || outcomeOf(request, job.id) !== null) return;
   if (openWork(request).includes(asset)) return tellOperators(request, ports);
+  if (await givenUpWaiting(asset, request, ports)) return;
   const doubtful = doubtOf(request, asset.id);
   const ended = await (doubtful === null
     ? tryToUnlink(asset, request, attempt, ports)
@@ -46,33 +45,20 @@ export async function unlinkAsset(
 }
 
 /**
- * For an asset whose unlink gave no clear end: what reading the link tells, or that nothing is known.
- * @throws {TryLater} while it cannot be read because the console waits for somebody
+ * What was not called for since it was confirmed, so long ago that nobody expects it now, is not begun. True when that is
+ * what has come of this asset.
  */
-export async function settleByReading(
-  asset: Asset,
-  request: Running,
-  { cause, tries }: Pick<Doubt, 'cause' | 'tries'>,
-  ports: Ports,
-): Promise<Outcome> {
+async function givenUpWaiting({ id }: Asset, request: Running, ports: Ports): Promise<boolean> {
+  const { lifetimeMs } = policyFor(ports.policies, request.kind, request.channel);
   const at = ports.now();
-  const called = request.called.includes(asset.id);
-  try {
-    const now = await ports.zca.read(asset.kind, asset.id, called ? runOf(request) : null);
-    if (now === null) return gone(called, at);
-    return { type: 'failed', at, tries, cause };
-  } catch (error) {
-    if (!(error instanceof ZcaError)) throw error;
-    if (error instanceof ZcaNotNow) throw new TryLater(error.retryAfterMs, error.message);
-    return { type: called ? 'unknown' : 'failed', at, tries, cause };
-  }
-}
-
-/** Not before a call that came late has had its time. A doubt that is of a time to come was noted by a wrong clock. */
-async function readInDoubt(asset: Asset, request: Running, doubtful: Doubt, ports: Ports): Promise<Outcome> {
-  const left = doubtful.at + lateMs - ports.now();
-  if (left > 0 && left <= lateMs) throw new TryLater(left, 'the last call may still be carried out');
-  return settleByReading(asset, request, doubtful, ports);
+  if (request.stop !== null || request.called.includes(id) || !hasStoodStill(request, lifetimeMs, at))
+    return false;
+  const stopped = await ports.store.change<PressRefusal>(request.id, (current) =>
+    awaits(current, id) && current.stop === null && hasStoodStill(current, lifetimeMs, at)
+      ? stop(current, { by: 'bot', at, press: '' }, request.round)
+      : notOpen(current),
+  );
+  return stopped.type === 'changed';
 }
 
 /** Null when there is nothing to record: the request has ended meanwhile, or it is in operators' hands. */
@@ -104,14 +90,26 @@ async function readThenUnlink(asset: Asset, request: Running, ports: Ports): Pro
   if (message !== null) return { type: 'protected', at: ports.now(), message };
   if (request.dryRun) return { type: 'would_unlink', at: ports.now() };
   const zaloShows = await zaloBefore(asset, request, ports);
+  let isCalled = false;
   const begin = async () => {
     const begun = await ports.store.change(request.id, (current) =>
       beginCall(current, asset.id, request.round, ports.now(), zaloShows),
     );
     // This worker may have waited or slept since it read the request: what was stopped or has ended is not called for.
     if (begun.type !== 'changed') throw new ZcaWithdrawn();
+    isCalled = true;
   };
-  const answer = await ports.zca.unlink(orderFor(asset, request, begin));
+  const noteVoid = async () => {
+    if (!isCalled) return;
+    await ports.store.change(request.id, (current) =>
+      voidCall(current, asset.id, request.round, ports.now()),
+    );
+  };
+  const answer = await ports.zca.unlink(orderFor(asset, request, begin)).catch(async (error: unknown) => {
+    if (error instanceof ZcaError && error.isVoid) await noteVoid();
+    throw error;
+  });
+  if (answer === 'not_linked') await noteVoid();
   if (answer === 'handed_over')
     return (await handToOperators(asset, request, ports)) ? null : notHandedOver(request, ports);
   const after = await ports.zca.read(asset.kind, asset.id, runOf(request));
@@ -122,8 +120,9 @@ async function readThenUnlink(asset: Asset, request: Running, ports: Ports): Pro
 async function notBegun(asset: Asset, { id, round }: Running, ports: Ports): Promise<Outcome | null> {
   const newest = await ports.store.get(id);
   if (newest?.status !== 'running' || newest.round !== round || newest.stop === null) return null;
+  const last = { id: asset.id, at: ports.now(), tries: 1, cause: { type: 'stopped' } } as const;
   return newest.called.includes(asset.id)
-    ? settleByReading(asset, newest, { cause: { type: 'stopped' }, tries: 1 }, ports)
+    ? settleInDoubt(asset, newest, last, ports)
     : stopped(newest.stop.by, ports);
 }
 
@@ -151,11 +150,16 @@ async function afterError(
   attempt: Attempt,
   ports: Ports,
 ): Promise<Outcome> {
-  const { id: requestId, startedAt } = request;
+  const requestId = request.id;
   if (error instanceof ZcaRefused)
     return { type: 'refused', at: ports.now(), message: error.failure.message };
   if (error instanceof ZcaNotNow) throw new TryLater(error.retryAfterMs, error.message);
-  if (error instanceof ZcaBusy && ports.now() - startedAt < patienceMs)
+  const newest = await ports.store.get(requestId);
+  const running = newest?.status === 'running' ? newest : request;
+  const isCalled = running.called.includes(asset.id);
+  const { lifetimeMs } = policyFor(ports.policies, request.kind, request.channel);
+  // What was not called for waits, and can be stopped, until it has waited for too long.
+  if (error instanceof ZcaBusy && !(isCalled && hasStoodStill(running, lifetimeMs, ports.now())))
     throw new TryLater(error.retryAfterMs, error.message);
   if ((error instanceof ZcaUnclear || error instanceof StillLinked) && !attempt.last) throw error;
   ports.log.error('an unlink could not be done', {
@@ -164,19 +168,7 @@ async function afterError(
     failure: error.failure.type,
   });
   const last = { id: asset.id, at: ports.now(), tries: attempt.number, cause: error.failure };
-  const newest = await ports.store.get(requestId);
-  const running = newest?.status === 'running' ? newest : request;
-  if (!running.called.includes(asset.id)) return settleByReading(asset, running, last, ports);
-  await ports.store.change(requestId, (current) => doubt(current, last, request.round));
-  return readInDoubt(asset, running, last, ports);
-}
-
-function gone(byThisRequest: boolean, at: number): Outcome {
-  return { type: byThisRequest ? 'unlinked' : 'already_unlinked', at };
-}
-
-function runOf({ id, round }: Running): RunRef {
-  return { requestId: id, round };
+  return settleInDoubt(asset, running, last, ports);
 }
 
 function orderFor(asset: Asset, request: Running, begin: UnlinkOrder['begin']): UnlinkOrder {

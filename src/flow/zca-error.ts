@@ -4,12 +4,15 @@ import type { ConsolePause, FailureCause } from '../core/outcome.js';
 export abstract class ZcaError extends Error {
   /** What to tell people. */
   abstract readonly failure: FailureCause;
+  /** Whether a call that ended so is known to have unlinked nothing. */
+  readonly isVoid: boolean = false;
 }
 
 /** The order was stopped, or its run has ended, before anything of it was done; nothing was. */
 export class ZcaWithdrawn extends ZcaError {
   override readonly name = 'ZcaWithdrawn';
   override readonly failure: FailureCause = { type: 'stopped' };
+  override readonly isVoid = true;
 
   constructor() {
     super('the order was withdrawn before it was carried out');
@@ -20,6 +23,7 @@ export class ZcaWithdrawn extends ZcaError {
 export class ZcaDenied extends ZcaError {
   override readonly name = 'ZcaDenied';
   override readonly failure: { readonly type: 'token_invalid' | 'not_allowed' };
+  override readonly isVoid = true;
 
   constructor(type: 'token_invalid' | 'not_allowed') {
     super(
@@ -35,6 +39,7 @@ export class ZcaDenied extends ZcaError {
 export class ZcaRefused extends ZcaError {
   override readonly name = 'ZcaRefused';
   override readonly failure: { readonly type: 'refused'; readonly message: string };
+  override readonly isVoid = true;
 
   /** @param message the ZCA's own words, for people */
   constructor(message: string) {
@@ -47,6 +52,7 @@ export class ZcaRefused extends ZcaError {
 export class ZcaBusy extends ZcaError {
   override readonly name = 'ZcaBusy';
   override readonly failure: FailureCause = { type: 'too_many_calls' };
+  override readonly isVoid = true;
   readonly retryAfterMs: number;
 
   constructor(retryAfterMs: number) {
@@ -57,13 +63,19 @@ export class ZcaBusy extends ZcaError {
 
 /** No answer, or a server's failure (5xx): what was asked may or may not have been done. */
 export class ZcaUnclear extends ZcaError {
-  override readonly name = 'ZcaUnclear';
+  override readonly name: string = 'ZcaUnclear';
   override readonly failure: FailureCause;
 
   constructor(detail: string) {
     super(`no usable answer from the ZCA: ${detail}`);
     this.failure = { type: 'unreachable', detail };
   }
+}
+
+/** As unclear, but for one thing: the call has never left this process, so nothing was done. */
+export class ZcaNotSent extends ZcaUnclear {
+  override readonly name = 'ZcaNotSent';
+  override readonly isVoid = true;
 }
 
 /** The answer was not the contract's; trying again cannot help. What was asked may have been done. */

@@ -122,7 +122,7 @@ export class Queues implements Jobs {
   }
 
   async start(request: Approved): Promise<void> {
-    const delay = Math.max(0, request.startsAt - Date.now());
+    const delay = Math.max(0, (request.startsAt ?? 0) - Date.now());
     await this.#add('start', startJobId(request), { version, requestId: request.id }, delay);
   }
 

@@ -62,12 +62,12 @@ async function status(
   if (requestId === null) {
     const [open, { requests }] = await Promise.all([openRequests(ports), requestsOf(user, 1, ports)]);
     const own = open.filter(({ requester }) => requester === user).sort((a, b) => b.askedAt - a.askedAt);
-    return { type: 'status', requestId, request: own[0] ?? requests[0] ?? null, at: ports.now() };
+    return { type: 'status', requestId, request: own[0] ?? requests[0] ?? null };
   }
   const request = await readRequest(requestId, ports);
   if (request === 'corrupt') return { type: 'unreadable', cause: { type: 'record', requestId } };
   const isHidden = request !== null && request.requester !== user && !kinds.includes(request.kind);
-  return isHidden && refusal !== null ? refusal : { type: 'status', requestId, request, at: ports.now() };
+  return isHidden && refusal !== null ? refusal : { type: 'status', requestId, request };
 }
 
 async function pending({ kinds }: Sight, ports: QuestionPorts): Promise<Answer> {
@@ -80,7 +80,7 @@ async function pending({ kinds }: Sight, ports: QuestionPorts): Promise<Answer> 
 
 async function mine({ user }: Asker, ports: QuestionPorts): Promise<Answer> {
   const { requests, total } = await requestsOf(user, mostListed.mine, ports);
-  return { type: 'mine', requests, more: Math.max(0, total - mostListed.mine), at: ports.now() };
+  return { type: 'mine', requests, more: Math.max(0, total - mostListed.mine) };
 }
 
 async function show(kind: AssetKind, query: string, asker: Asker, ports: QuestionPorts): Promise<Answer> {

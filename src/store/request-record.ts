@@ -96,7 +96,12 @@ const listed = {
   dropped: z.array(z.string()),
   droppedAt: z.number().int().positive().exactOptional(),
   lapsed: z
-    .object({ at: moment, by: z.array(z.string()), needed: z.number().int().positive() })
+    .object({
+      at: moment,
+      by: z.array(z.string()),
+      needed: z.number().int().positive(),
+      late: z.literal(true).exactOptional(),
+    })
     .exactOptional(),
   others: z.array(
     z.object({
@@ -156,7 +161,7 @@ export const requestRecord: z.ZodType<Request> = z.discriminatedUnion('status', 
   z.object({ ...listed, status: z.literal('pending') }),
   z.object({ ...decided, status: z.literal('cancelled'), why: cancelReason.nullable() }),
   z.object({ ...listed, status: z.literal('expired'), endedAt: moment }),
-  z.object({ ...confirmed, status: z.literal('approved'), startsAt: moment }),
+  z.object({ ...confirmed, status: z.literal('approved'), startsAt: moment.nullable() }),
   z.object({ ...ran, status: z.literal('running') }),
   z.object({ ...ran, status: z.enum(['succeeded', 'partial', 'failed']), endedAt: moment }),
 ]);

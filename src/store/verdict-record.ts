@@ -36,6 +36,7 @@ const refusals: {
   nothing_to_stop: alone,
   nothing_to_retry: alone,
   too_few_approvals: z.object({ needed: z.number(), given: z.number() }),
+  stop_of_earlier_run: alone,
   wrong_digits: alone,
   not_an_operator: z.object({ because: decisionRefusal, allowed: people }),
   work_moved: z.object({ by: z.string().nullable() }),

@@ -2,7 +2,7 @@ import axios, { type AxiosInstance, isAxiosError } from 'axios';
 import type { z } from 'zod';
 import type { Asset, AssetKind } from '../core/asset.js';
 import type { UnlinkOrder, ZcaClient } from '../flow/ports/zca.js';
-import { ZcaBusy, type ZcaError, ZcaNotContract, ZcaUnclear } from '../flow/zca-error.js';
+import { ZcaBusy, type ZcaError, ZcaNotContract, ZcaNotSent, ZcaUnclear } from '../flow/zca-error.js';
 import { assetAnswer, assetsAnswer, mostOnPage, readAnswer, retryAfterMs, unlinkAnswer } from './contract.js';
 
 export interface HttpClientOptions {
@@ -91,7 +91,7 @@ export class HttpZcaClient implements ZcaClient {
     const since = performance.now();
     await order.begin();
     if (performance.now() - since > sendWithinMs)
-      throw new ZcaUnclear('this process stood still before the call, and did not make it');
+      throw new ZcaNotSent('this process stood still before the call, and did not make it');
     const data = await this.#send('POST', `${pathOf(order.kind, order.id)}/unlink`, {
       // One run of a request unlinks an asset once, however often the call is repeated.
       headers: { 'Idempotency-Key': `${order.requestId}-${order.kind}-${order.id}-${order.round}` },
@@ -160,9 +160,13 @@ function pathOf(kind: AssetKind, id: string): string {
   return `/v1/assets/${kind}/${encodeURIComponent(id)}`;
 }
 
+/** Codes of Node.js for a connection that was never made (nodejs.org/api/errors.html#common-system-errors, `dns`). */
+const neverConnected: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
 /** Only the kind of failure is kept: an axios error carries the token. */
 function unclear(error: unknown): ZcaError {
   if (!isAxiosError(error)) return new ZcaUnclear('the call failed');
   if (error.message.startsWith('maxContentLength')) return new ZcaNotContract('the answer is too large');
-  return new ZcaUnclear(error.code ?? 'the connection broke');
+  const detail = error.code ?? 'the connection broke';
+  return neverConnected.has(detail) ? new ZcaNotSent(detail) : new ZcaUnclear(detail);
 }

@@ -19,7 +19,7 @@ export async function benchLooking(many: Archive, few: Archive, rounds: number):
     return async () => renderAnswer(await question(parseCommand(text), asker, page), messages);
   };
   const home = (archive: Archive) => async () =>
-    renderHome(await homeOf(asker.user, archive.ports), messages, archive.ports.now());
+    renderHome(await homeOf(asker.user, archive.ports), messages);
   const kinds: readonly (readonly [string, (archive: Archive) => () => Promise<unknown>])[] = [
     ['/unlink history', (archive) => ask(archive, 'history')],
     ['/unlink history, a page in the middle', (archive) => ask(archive, 'history', 0.5)],

@@ -1,7 +1,16 @@
 import type { Asset } from '../../src/core/asset.js';
 import type { Outcome } from '../../src/core/outcome.js';
 import { hasCard, type Request } from '../../src/core/request.js';
-import { beginCall, finish, retry, settle, start, stop } from '../../src/core/run-transition.js';
+import {
+  beginCall,
+  finish,
+  openWindow,
+  retry,
+  settle,
+  start,
+  voidCall,
+} from '../../src/core/run-transition.js';
+import { stop } from '../../src/core/stop-transition.js';
 import {
   addRequester,
   approve,
@@ -65,6 +74,7 @@ export function histories(): fc.Arbitrary<History> {
   const way = [
     listing(),
     ...people.slice(0, 3).map(approving),
+    opening(),
     ...run(1),
     retrying(fc.constant(1)),
     ...run(2),
@@ -128,7 +138,13 @@ function anyEvent(): fc.Arbitrary<Event> {
     calling(id, fc.integer({ min: 1, max: 3 })),
     settling(id, fc.integer({ min: 1, max: 3 })),
     finishing(),
-    fc.nat().map((at) => event('stop', (request) => stop(request, decisionAt(at)))),
+    fc
+      .tuple(fc.nat(), fc.integer({ min: 1, max: 3 }))
+      .map(([at, round]) => event('stop', (request) => stop(request, decisionAt(at), round))),
+    opening(),
+    fc
+      .tuple(id, fc.integer({ min: 1, max: 3 }))
+      .map(([one, round]) => event('voidCall', (request) => voidCall(request, one, round, askedAt))),
     retrying(fc.integer({ min: 1, max: 3 })),
   );
 }
@@ -154,7 +170,7 @@ function listing(): fc.Arbitrary<Event> {
 function approving(by: string): fc.Arbitrary<Event> {
   const needed = fc.integer({ min: 1, max: 3 });
   const older = fc.integer({ min: 0, max: 3 }).map((pick) => pick === 0);
-  return fc.tuple(needed, older, fc.nat(1_000)).map(([many, isOlder, later]) => ({
+  return fc.tuple(needed, older, fc.nat(1_000), fc.boolean()).map(([many, isOlder, later, hasWindow]) => ({
     name: 'approve',
     needed: many,
     run: (request) => {
@@ -164,7 +180,7 @@ function approving(by: string): fc.Arbitrary<Event> {
         request,
         { by, at, press: `${by}-${later}` },
         { listRevision: isOlder ? now - 1 : now, ticked: null },
-        { needed: many, startsAt: at },
+        { needed: many, startsAt: hasWindow ? null : at },
       );
     },
   }));
@@ -221,6 +237,12 @@ function addingRequester(): fc.Arbitrary<Event> {
     };
     return event('addRequester', (request) => addRequester(request, other));
   });
+}
+
+function opening(): fc.Arbitrary<Event> {
+  return fc
+    .nat(1_000)
+    .map((later) => event('openWindow', (request) => openWindow(request, askedAt, askedAt + later)));
 }
 
 function starting(): fc.Arbitrary<Event> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { carriersOf } from '../../src/core/carriers.js';
 import { handWorkOf } from '../../src/core/hand-work.js';
-import type { Outcome } from '../../src/core/outcome.js';
+import type { FailureCause, Outcome } from '../../src/core/outcome.js';
 import type { Approved, Decision, Doubt, Running } from '../../src/core/request.js';
 import {
   abandon,
@@ -13,12 +13,14 @@ import {
   finish,
   hasUnlinked,
   isCounted,
+  openWindow,
   outcomeOf,
   retry,
   settle,
   start,
-  stop,
+  voidCall,
 } from '../../src/core/run-transition.js';
+import { hasStoodStill, stop } from '../../src/core/stop-transition.js';
 import { type OutcomeType, outcomeOfType } from './histories.js';
 import { nextOf } from './next-of.js';
 import {
@@ -40,19 +42,67 @@ const notOpen = { refused: { type: 'not_open' } };
 const firstEnd = { round: 1, needed: 1, holding: [decision.by] };
 const secondRound: Approved = { ...approved(), round: 2, retries: [pressed] };
 
+function failedOf(cause: FailureCause): Outcome {
+  return { type: 'failed', at: askedAt, tries: 1, cause };
+}
+
 /** A run of two assets that ended so. */
 function ended(first: OutcomeType, second: OutcomeType) {
   return finished('partial', two, (id) => outcomeOfType(id === '101' ? first : second));
 }
 
+describe('a stop window', () => {
+  const waiting = { ...approved(), startsAt: null };
+
+  it('keeps the run from beginning before it has opened, and until it is over', () => {
+    expect(start(waiting, decision.at + 3_600_000)).toMatchObject(notOpen);
+    const open = nextOf(openWindow(waiting, askedAt, askedAt + 30_000));
+    expect(start(open, askedAt + 29_999)).toMatchObject(notOpen);
+    expect(nextOf(start(open, askedAt + 30_000))).toMatchObject({ status: 'running' });
+  });
+
+  it('opens once', () => {
+    const open = nextOf(openWindow(waiting, askedAt, askedAt + 30_000));
+    expect(openWindow(open, askedAt + 5_000, askedAt + 35_000)).toMatchObject(notOpen);
+  });
+
+  it.each([pending(), running(), cancelled(), finished()])('has nothing to open while it is $status', (r) => {
+    expect(openWindow(r, askedAt, askedAt + 1)).toMatchObject(notOpen);
+  });
+});
+
+describe('what was confirmed', () => {
+  const life = 3_600_000;
+
+  it.each([
+    ['since it was confirmed', approved(), decision.at],
+    ['since its stop window ended', { ...approved(), startsAt: decision.at + 5_000 }, decision.at + 5_000],
+    ['since it was tried again', { ...secondRound, startsAt: pressed.at }, pressed.at],
+    ['since its run began', running(), running().startedAt],
+    [
+      'since the newest outcome of its run',
+      { ...running(), settled: [{ id: '101', outcome: { ...unlinked, at: decision.at + 9_000 } }] },
+      decision.at + 9_000,
+    ],
+  ])(
+    'has waited too long when it has stood still for longer than a request lives, %s',
+    (_, request, since) => {
+      expect([since + life, since + life + 1].map((now) => hasStoodStill(request, life, now))).toEqual([
+        false,
+        true,
+      ]);
+    },
+  );
+});
+
 describe('starting', () => {
   it('is refused as long as the request can be stopped as if nothing had been decided', () => {
-    expect(start(approved(), approved().startsAt - 1)).toMatchObject(notOpen);
+    expect(start(approved(), decision.at - 1)).toMatchObject(notOpen);
   });
 
   it('happens from the very moment at which the run may begin', () => {
-    const { startsAt } = approved();
-    expect(nextOf(start(approved(), startsAt))).toMatchObject({ status: 'running', startedAt: startsAt });
+    const startedAt = decision.at;
+    expect(nextOf(start(approved(), startedAt))).toMatchObject({ status: 'running', startedAt });
   });
 
   it.each([lookingUp(), pending(), running(), cancelled(), expired(), finished()])(
@@ -64,9 +114,15 @@ describe('starting', () => {
 });
 
 describe('beginning a call', () => {
-  it('records it once, however often it is begun', () => {
+  it('records each one, since each may unlink it as long as its end is not clear', () => {
     const once = nextOf(beginCall(running(), '101', 1, askedAt));
-    expect(nextOf(beginCall(once, '101', 1, askedAt))).toMatchObject({ called: ['101'] });
+    expect(nextOf(beginCall(once, '101', 1, askedAt))).toMatchObject({ called: ['101', '101'] });
+  });
+
+  it('records what Zalo shows before it; of an earlier one that was void, what it showed no longer counts', () => {
+    const once = nextOf(beginCall(running(), '101', 1, askedAt, 'ZCA 1'));
+    const again = beginCall(nextOf(voidCall(once, '101', 1, askedAt)), '101', 1, askedAt, 'ZCA 2');
+    expect(nextOf(again)).toMatchObject({ zaloBefore: [{ id: '101', zca: 'ZCA 2' }] });
   });
 
   it.each([lookingUp(), pending(), approved(), cancelled(), expired(), finished()])(
@@ -101,6 +157,32 @@ describe('beginning a call', () => {
   it('is written to the audit log with the asset and the round', () => {
     expect(beginCall(running(), '101', 1, askedAt)).toMatchObject({
       entry: { action: 'unlink_called', actor: 'bot', details: { asset: 'oa:101', round: 1 } },
+    });
+  });
+});
+
+describe('a call that is known to have unlinked nothing', () => {
+  const calledFor = (...called: string[]) => ({ ...running(), called });
+
+  it('is forgotten, and no other', () => {
+    expect(nextOf(voidCall(calledFor('101', '202'), '101', 1, askedAt))).toHaveProperty('called', ['202']);
+  });
+
+  it('leaves an earlier one whose end is not clear', () => {
+    expect(nextOf(voidCall(calledFor('101', '101'), '101', 1, askedAt))).toHaveProperty('called', ['101']);
+  });
+
+  it.each([
+    ['of another run', running(), 2],
+    ['that never went out', running(), 1],
+    ['of a run that has ended', finished(), 1],
+  ])('is none %s', (_, request, round) => {
+    expect(voidCall(request, '101', round, askedAt)).toMatchObject(notOpen);
+  });
+
+  it('is written to the audit log with the asset and the round', () => {
+    expect(voidCall(calledFor('101'), '101', 1, askedAt)).toMatchObject({
+      entry: { action: 'unlink_call_void', actor: 'bot', details: { asset: 'oa:101', round: 1 } },
     });
   });
 });
@@ -193,21 +275,30 @@ describe('finishing', () => {
 
 describe('stopping', () => {
   it('in the stop window cancels the request, since nothing has happened', () => {
-    expect(nextOf(stop(approved(), pressed))).toMatchObject({
+    expect(nextOf(stop(approved(), pressed, 1))).toMatchObject({
       status: 'cancelled',
       decision: pressed,
       why: { type: 'stopped' },
     });
   });
 
+  it.each([approved(), { ...approved(), startsAt: null }])('cancels what waits to begin', (request) => {
+    expect(nextOf(stop(request, pressed, 1))).toMatchObject({ status: 'cancelled' });
+  });
+
+  it.each([1, 3])('is refused in the second run to a press that was made in run %i', (round) => {
+    for (const request of [secondRound, { ...running(), round: 2 }])
+      expect(stop(request, pressed, round)).toEqual({ refused: { type: 'stop_of_earlier_run' } });
+  });
+
   it('in the stop window leaves nothing of the run in the request', () => {
-    const kept = Object.keys(nextOf(stop(approved(), pressed)));
+    const kept = Object.keys(nextOf(stop(approved(), pressed, 1)));
     expect(kept.sort()).toEqual(Object.keys(cancelled()).sort());
   });
 
   it('before a retry has begun does not undo what was done in the first round', () => {
     const again = nextOf(retry(ended('unlinked', 'failed'), decision, firstEnd));
-    expect(nextOf(stop(again, pressed))).toMatchObject({
+    expect(nextOf(stop(again, pressed, 2))).toMatchObject({
       status: 'running',
       stop: pressed,
       settled: [{ id: '101' }],
@@ -215,31 +306,49 @@ describe('stopping', () => {
   });
 
   it('of a run lets no other call begin', () => {
-    const stopped = nextOf(stop(running(), pressed));
+    const stopped = nextOf(stop(running(), pressed, 1));
     expect(beginCall(stopped, '101', 1, askedAt)).toMatchObject(notOpen);
   });
 
-  it('of a run keeps what was already done', () => {
+  it('of a run keeps what was already done, and settles what was not called for', () => {
     const half = nextOf(settle(running(two), '101', 1, unlinked));
-    expect(nextOf(stop(half, pressed))).toMatchObject({ settled: [{ id: '101', outcome: unlinked }] });
+    expect(nextOf(stop(half, pressed, 1))).toMatchObject({
+      settled: [
+        { id: '101', outcome: unlinked },
+        { id: '202', outcome: { type: 'stopped', by: pressed.by } },
+      ],
+    });
+  });
+
+  it('of a run leaves to a reading what was called for', () => {
+    const called = nextOf(beginCall(running(two), '101', 1, askedAt));
+    expect(nextOf(stop(called, pressed, 1))).toMatchObject({ settled: [{ id: '202' }] });
+  });
+
+  it('is refused when all that is left is only read', () => {
+    const doubts: Doubt[] = [{ id: '101', at: askedAt, tries: 3, cause: { type: 'still_linked' } }];
+    const request = { ...running(pending({ chosen: ['101'] })), called: ['101'], doubts };
+    expect(stop(request, pressed, 1)).toEqual({ refused: { type: 'nothing_to_stop' } });
   });
 
   it('is refused a second time, and the first stays', () => {
-    const stopped = nextOf(stop(running(), pressed));
-    expect(stop(stopped, { ...pressed, by: 'U0OTHER001' })).toEqual({ refused: { type: 'nothing_to_stop' } });
+    const stopped = nextOf(stop(running(), pressed, 1));
+    expect(stop(stopped, { ...pressed, by: 'U0OTHER001' }, 1)).toEqual({
+      refused: { type: 'nothing_to_stop' },
+    });
   });
 
   it('is refused once every asset has its outcome', () => {
     const done = nextOf(settle(running(pending({ chosen: ['101'] })), '101', 1, unlinked));
-    expect(stop(done, pressed)).toEqual({ refused: { type: 'nothing_to_stop' } });
+    expect(stop(done, pressed, 1)).toEqual({ refused: { type: 'nothing_to_stop' } });
   });
 
   it.each([pending(), cancelled(), expired(), finished()])('is refused while it is $status', (request) => {
-    expect(stop(request, pressed)).toMatchObject(notOpen);
+    expect(stop(request, pressed, 1)).toMatchObject(notOpen);
   });
 
   it('is written to the audit log under the name of who stopped', () => {
-    expect(stop(running(), pressed)).toMatchObject({
+    expect(stop(running(), pressed, 1)).toMatchObject({
       entry: { action: 'stopped', actor: pressed.by, details: { begun: true } },
     });
   });
@@ -282,6 +391,18 @@ describe('trying again', () => {
       'startsAt',
       pressed.at,
     );
+  });
+
+  it.each([
+    ['refused', outcomeOfType('refused')],
+    ['ended by a ZCA that did not let the bot in', failedOf({ type: 'not_allowed' })],
+    ['ended by a token that is not valid', failedOf({ type: 'token_invalid' })],
+    ['ended by too many calls', failedOf({ type: 'too_many_calls' })],
+    ['not done by an operator', failedOf({ type: 'could_not', by: pressed.by, reason: null })],
+  ])('forgets a call that was %s, as a record of an earlier version still has it', (_, outcome) => {
+    const request = finished('failed', pending({ chosen: ['101'] }), () => outcome);
+    const retried = retry({ ...request, called: ['101'] }, pressed, firstEnd);
+    expect(nextOf(retried)).toHaveProperty('called', []);
   });
 
   it('remembers that a call had gone out', () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { handWorkOf, openWork, waitsForOperators } from '../../src/core/hand-work.js';
 import type { Outcome } from '../../src/core/outcome.js';
 import { type Decision, isFinished, type Request, type Running } from '../../src/core/request.js';
-import { abandon, finish, retry, settle, start, stop } from '../../src/core/run-transition.js';
+import { abandon, finish, retry, settle, start } from '../../src/core/run-transition.js';
+import { stop } from '../../src/core/stop-transition.js';
 import { giveBackWork, handOver, reportWork, takeWork } from '../../src/core/work-transition.js';
 import { nextOf } from './next-of.js';
 import { askedAt, pending, running } from './requests.js';
@@ -118,23 +119,24 @@ describe('work for operators', () => {
   });
 
   it('that nobody has taken ends with a stop; what is taken goes on, and ends when it is given back', () => {
-    const stopped = nextOf(stop(handed(), by(minh, 's')));
+    const stopped = nextOf(stop(handed(), by(minh, 's'), 1));
     expect(stopped).toMatchObject({
       settled: [
         { id: '101', outcome: { type: 'stopped', by: minh } },
         { id: '202', outcome: { type: 'stopped', by: minh } },
+        { id: '303', outcome: { type: 'stopped', by: minh } },
       ],
     });
-    const inHands = nextOf(stop(takenBy(hoa), by(minh, 's')));
-    expect(inHands).toMatchObject({ settled: [], stop: { by: minh } });
+    const inHands = nextOf(stop(takenBy(hoa), by(minh, 's'), 1));
+    expect(inHands).toMatchObject({ settled: [{ id: '303' }], stop: { by: minh } });
     expect(nextOf(giveBackWork(inHands, by(hoa, 'g'), 1))).toMatchObject({
-      settled: [{ outcome: { type: 'stopped' } }, { outcome: { type: 'stopped' } }],
+      settled: ['303', '101', '202'].map((id) => ({ id, outcome: { type: 'stopped' } })),
     });
   });
 
   it('that is all taken cannot be stopped', () => {
     const all = nextOf(handOver(takenBy(hoa), '303', 1, at));
-    expect(stop(all, by(minh, 's'))).toEqual({ refused: { type: 'nothing_to_stop' } });
+    expect(stop(all, by(minh, 's'), 1)).toEqual({ refused: { type: 'nothing_to_stop' } });
   });
 
   it('begins anew in a retry', () => {

@@ -36,7 +36,7 @@ export const said = {
     wrongDigits: 'These are not the last four digits',
     confirmSome: (count: number) => `Confirm: unlink ${count}`,
     whereToPost: 'Where the request is posted',
-    begins: /Begins in \d+ seconds?/u,
+    begins: /Begins at/u,
     stopped: 'Stopped before it began',
     partly: (done: number, of: string) => `Partly done: ${done} of ${of} unlinked`,
     progress: /░ [1-9] of \d/u,

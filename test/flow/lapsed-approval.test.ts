@@ -15,7 +15,7 @@ describe('an approval, asked for again when the run begins,', { timeout: 60_000 
     world = await startWorld({ policy: { stopWindowMs: 2_500 } });
     const card = await cardFor(world, people.lan, '/unlink oa 4318093042839471234');
     await press(world, people.minh, card, 'confirm');
-    await cardSays(world, card, 'Begins in');
+    await cardSays(world, card, 'Begins at');
     return { world, card };
   };
   const unlinks = ({ zca }: World) => zca.ledger.calls.filter(({ operation }) => operation === 'unlink');
@@ -85,7 +85,7 @@ describe('an approval, asked for again when the run begins,', { timeout: 60_000 
     workspace.faults.add({ method: 'usergroups.users.list', kind: 'error', error: 'fatal_error', times: 99 });
     world = await restarted(before, (config) => config);
     await new Promise((resolve) => setTimeout(resolve, 4_000));
-    await cardSays(world, card, 'Begins now');
+    await cardSays(world, card, 'until it begins, it can be stopped');
     expect(unlinks(world)).toEqual([]);
     workspace.faults.clear();
     await resultOf(world, card);

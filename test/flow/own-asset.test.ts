@@ -62,7 +62,7 @@ describe('an asset that the bot comes to run on while a request for it is open',
     world = await startWorld({ policy: { stopWindowMs: 2_000 } });
     const card = await cardFor(world, people.lan, `/unlink oa ${ownOa}`);
     await press(world, people.minh, card, 'confirm');
-    await cardSays(world, card, 'Begins in');
+    await cardSays(world, card, 'Begins at');
     world = await restarted(world, withOwn);
     await cardSays(world, card, 'Nothing left to unlink');
     expect(world.zca.ledger.calls.filter(({ operation }) => operation === 'unlink')).toEqual([]);

@@ -26,7 +26,7 @@ describe('status', () => {
 
   it('is of the named request, whoever asked', async () => {
     const answer = await ask('status UR-0003', { requests: [mine, foreign] });
-    expect(answer).toEqual({ type: 'status', request: foreign, requestId: 'UR-0003', at: now });
+    expect(answer).toEqual({ type: 'status', request: foreign, requestId: 'UR-0003' });
   });
 
   it('without an id is of the asker’s newest open request', async () => {

@@ -225,7 +225,7 @@ export class MemoryJobs implements Jobs {
   }
 
   #start(request: Approved): number {
-    const dueAt = Math.max(this.#now, request.startsAt);
+    const dueAt = Math.max(this.#now, request.startsAt ?? 0);
     this.#add(startJobId(request), { queue: 'start', requestId: request.id }, { dueAt });
     return 1;
   }

@@ -221,7 +221,7 @@ export class World {
     const { scheduler } = this;
     const { store, jobs, chat, zca } = this.#trouble;
     return {
-      chat: new MemoryChat(this.workspace, scheduler, run, chat, (request) => this.offersOf(request, now())),
+      chat: new MemoryChat(this.workspace, scheduler, run, chat, (request) => this.offersOf(request)),
       zca: new MemoryZca(this.account, scheduler, run, zca),
       zalo: { linkedZca: async () => null },
       manual: null,
@@ -245,10 +245,10 @@ export class World {
   }
 
   /** What can be pressed on a card as it is shown at that moment. */
-  offersOf(request: CardRequest, now: number): ReadonlySet<string> {
+  offersOf(request: CardRequest): ReadonlySet<string> {
     const policy = policyFor(this.policiesNow(), request.kind, request.channel);
     const offers = new Set<string>();
-    for (const block of renderCard(request, { policy, eligible: null, now }, en).blocks)
+    for (const block of renderCard(request, { policy, eligible: null }, en).blocks)
       if (block.type === 'actions')
         for (const { action_id } of block.elements) if (action_id !== undefined) offers.add(action_id);
     return offers;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/core/asset.js';
 import type { Outcome } from '../../src/core/outcome.js';
 import type { Decision, LookingUp, Request } from '../../src/core/request.js';
-import { beginCall, finish, retry, settle, start, stop } from '../../src/core/run-transition.js';
+import { beginCall, finish, retry, settle, start } from '../../src/core/run-transition.js';
+import { stop } from '../../src/core/stop-transition.js';
 import { approve, cancel, choose, endWithoutMatch, expire, listAssets } from '../../src/core/transition.js';
 import { relist } from '../../src/core/wait-again.js';
 import { auditLines } from '../../src/store/audit-log.js';
@@ -228,7 +229,7 @@ describe('asset locks', () => {
     const { store, redis, keys } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101']);
     await store.change('UR-AAAA', (now) => approve(now, decision, seen, one));
-    await store.change('UR-AAAA', (now) => stop(now, decision));
+    await store.change('UR-AAAA', (now) => stop(now, decision, 1));
     expect(await redis.get(keys.lock('oa:101'))).toBeNull();
   });
 

@@ -50,7 +50,7 @@ function contentOf(answer: Answer, messages: Messages): Content {
   switch (answer.type) {
     case 'status':
       if (answer.request === null) return { said: [texts.noRequest(answer.requestId)] };
-      return statusOf(answer.request, answer.at, messages);
+      return statusOf(answer.request, messages);
     case 'pending':
       return {
         said: [texts.pending(answer.requests.length + answer.more)],
@@ -63,7 +63,7 @@ function contentOf(answer: Answer, messages: Messages): Content {
     case 'mine':
       return {
         said: [texts.mine(answer.requests.length + answer.more)],
-        points: answer.requests.map((each) => ownRequestLine(each, answer.at, messages)),
+        points: answer.requests.map((each) => ownRequestLine(each, messages)),
         closing: moreLine(answer.more, messages),
       };
     case 'history':
@@ -90,14 +90,14 @@ function moreLine(more: number, { answer }: Messages): Phrase[] {
   return more === 0 ? [] : [answer.more(more)];
 }
 
-function statusOf(request: Request, at: number, messages: Messages): Content {
+function statusOf(request: Request, messages: Messages): Content {
   const { answer, card } = messages;
   const said = [
     answer.asked(request),
     ...(hasCard(request) ? [] : [aboutOf(request, messages)]),
     ...(hasCard(request) && request.dryRun ? [card.dryRun] : []),
     ...(request.reason === null ? [] : [card.reason(outside(request.reason, cut.message))]),
-    stateOf(request, at, messages),
+    stateOf(request, messages),
   ];
   if (!hasCard(request)) return { said };
   if (request.status === 'pending') said.push(card.expires(request));

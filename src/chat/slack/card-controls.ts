@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt';
 import type { Asset, AssetKind } from '../../core/asset.js';
-import { hasHandWork } from '../../core/hand-work.js';
 import { assetsToTypeFor } from '../../core/policy.js';
 import { type CardRequest, chosenAssets, isFinished, type Pending } from '../../core/request.js';
-import { canBeStopped, canRetry } from '../../core/run-transition.js';
+import { canRetry } from '../../core/run-transition.js';
+import { canBeStopped } from '../../core/stop-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 import type { CardFacts } from './card-facts.js';
 import { cut, limits, outside } from './limits.js';
@@ -46,8 +46,8 @@ export function controlsOf(request: CardRequest, facts: CardFacts, messages: Mes
 function buttonsOf(request: CardRequest, facts: CardFacts, messages: Messages): types.Button[] {
   const { card } = messages;
   if (request.status === 'pending') return decisionButtons(request, facts, messages);
-  if (canStop(request, facts.now)) return [button('stop', request, card.stop)];
-  return isFinished(request) && canRetry(request) ? [button('retry', request, card.retry)] : [];
+  if (canBeStopped(request)) return [button('stop', request, card.stop)];
+  return isFinished(request) && canRetry(request) ? [button('retry', request, card.retry(request))] : [];
 }
 
 /** What can be pressed while a request waits; the same in the App Home. */
@@ -78,13 +78,6 @@ function cancelDialog({ id }: Pending, { card: { sureToCancel } }: Messages): ty
     confirm: plain(sureToCancel.confirm),
     deny: plain(sureToCancel.deny),
   };
-}
-
-function canStop(request: CardRequest, now: number): boolean {
-  if (request.status === 'approved') return request.startsAt > now;
-  // One call is over before anybody could stop it; what waits for people is not.
-  const isWorthIt = request.chosen.length > 1 || hasHandWork(request);
-  return request.status === 'running' && isWorthIt && canBeStopped(request);
 }
 
 function button(action: keyof typeof actionIds, { id }: CardRequest, text: string): types.Button {

@@ -5,6 +5,4 @@ export interface CardFacts {
   readonly policy: Policy;
   /** How many people may approve; null when Slack does not say who is in a group. */
   readonly eligible: number | null;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
 }

@@ -42,7 +42,7 @@ export function renderCard(request: CardRequest, facts: CardFacts, messages: Mes
   const inFull = listed.length <= mostInFull;
   const assets = listed.map((asset) => assetLines(asset, request, inFull, messages));
   const closing = request.status === 'pending' ? pendingLines(request, facts, messages) : [];
-  const status = [card.status(request, facts.now), ...progressOf(request, messages)];
+  const status = [card.status(request), ...progressOf(request, messages)];
   return {
     text: messageText([
       [{ text: title }],

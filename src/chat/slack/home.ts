@@ -25,11 +25,10 @@ export interface SlackHome extends types.HomeView {
   readonly blocks: types.KnownBlock[];
 }
 
-/** Somebody's App Home. `now`: milliseconds since the epoch; `links`: to the card of a request, by its id. */
+/** Somebody's App Home. `links`: to the card of a request, by its id. */
 export function renderHome(
   facts: HomeFacts,
   messages: Messages,
-  now: number,
   links: ReadonlyMap<string, string> = new Map(),
 ): SlackHome {
   const { home } = messages;
@@ -49,7 +48,7 @@ export function renderHome(
       ...(unshown === 0 ? [] : [said(home.moreToDecide(unshown))]),
       header(home.own),
       ...(facts.own.length === 0 ? [said(home.noneOwn)] : []),
-      ...facts.own.flatMap((entry) => ownRequest(entry, isShown(entry.request.id), now, links, messages)),
+      ...facts.own.flatMap((entry) => ownRequest(entry, isShown(entry.request.id), links, messages)),
       ...(facts.past === null ? [] : pastBlocks(facts.past, messages)),
     ],
   };
@@ -112,11 +111,10 @@ function assetWithMark(asset: Asset, messages: Messages): Phrase {
 function ownRequest(
   { request, policy }: AtHome<Request>,
   isShownAbove: boolean,
-  now: number,
   links: ReadonlyMap<string, string>,
   messages: Messages,
 ): types.KnownBlock[] {
-  const said = phrase`${ownRequestLine(request, now, messages)}${linkTo(request, links, messages)}`;
+  const said = phrase`${ownRequestLine(request, messages)}${linkTo(request, links, messages)}`;
   const line = richText(paragraph(said));
   if (request.status !== 'pending' || isShownAbove) return [line];
   return [line, buttons({ request, policy }, [actionIds.cancel], messages)];

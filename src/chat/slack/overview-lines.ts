@@ -28,8 +28,8 @@ function subjects(request: Request): string[] {
   return request.queries.map((query) => `“${shorten(query, cut.person)}”`);
 }
 
-/** How far a request is, at a moment in milliseconds since the epoch. */
-export function stateOf(request: Request, at: number, { answer, card }: Messages): Phrase {
+/** How far a request is. */
+export function stateOf(request: Request, { answer, card }: Messages): Phrase {
   switch (request.status) {
     case 'looking_up':
       return answer.lookingUp;
@@ -40,7 +40,7 @@ export function stateOf(request: Request, at: number, { answer, card }: Messages
     case 'joined':
       return answer.joined(request.other);
     default:
-      return card.status(shortReason(request), at);
+      return card.status(shortReason(request));
   }
 }
 
@@ -51,9 +51,9 @@ function shortReason(request: CardRequest): CardRequest {
 }
 
 /** A request in a list of one's own: which one, what it is about, how far it is. */
-export function ownRequestLine(request: Request, at: number, messages: Messages): Phrase {
+export function ownRequestLine(request: Request, messages: Messages): Phrase {
   const { answer } = messages;
-  return phrase`${answer.askedByYou(request)} · ${aboutOf(request, messages)}\n${stateOf(request, at, messages)}`;
+  return phrase`${answer.askedByYou(request)} · ${aboutOf(request, messages)}\n${stateOf(request, messages)}`;
 }
 
 /** "Bán hàng Sài Gòn · OA 4318093042839471234": an id alone does not say what it is of. */

@@ -46,9 +46,9 @@ export class SlackOverview implements Overview {
   }
 
   async showHome(user: string): Promise<void> {
-    const { client, home, messagesOf, now, log } = this.#options;
+    const { client, home, messagesOf, log } = this.#options;
     const facts = await home(user);
-    const view = renderHome(facts, await messagesOf(user), now(), await this.#linksFrom(facts));
+    const view = renderHome(facts, await messagesOf(user), await this.#linksFrom(facts));
     await client.views.publish({ user_id: user, view }).catch((error: unknown) => {
       const failure = asFlowError(error, 'home');
       if (!(failure instanceof CannotPost)) throw failure;

@@ -164,6 +164,8 @@ function lineOf(
       return texts.notYoursToTakeBack;
     case 'nothing_to_stop':
       return texts.nothingToStop;
+    case 'stop_of_earlier_run':
+      return texts.stopOfEarlierRun;
     case 'nothing_to_retry':
       return texts.nothingToRetry;
     case 'too_few_approvals':

@@ -82,7 +82,7 @@ function elementOf(piece: Piece): types.RichTextElement {
   if ('group' in piece) return { type: 'usergroup', usergroup_id: piece.group };
   if ('channel' in piece) return { type: 'channel', channel_id: piece.channel };
   if ('at' in piece)
-    return { type: 'date', timestamp: secondsOf(piece.at), format: dateFormat, fallback: utc(piece.at) };
+    return { type: 'date', timestamp: secondsOf(piece.at), format: formatOf(piece), fallback: utc(piece) };
   return { type: 'link', url: piece.url, text: piece.label };
 }
 
@@ -91,16 +91,22 @@ function textOf(piece: Piece): string {
   if ('user' in piece) return `<@${piece.user}>`;
   if ('group' in piece) return `<!subteam^${piece.group}>`;
   if ('channel' in piece) return `<#${piece.channel}>`;
-  if ('at' in piece) return `<!date^${secondsOf(piece.at)}^${dateFormat}|${utc(piece.at)}>`;
+  if ('at' in piece) return `<!date^${secondsOf(piece.at)}^${formatOf(piece)}|${utc(piece)}>`;
   return `<${piece.url}|${escapeText(piece.label)}>`;
 }
 
-const dateFormat = '{time}, {date_short}';
+type Moment = Extract<Piece, { readonly at: number }>;
+
+/** Slack's own tokens (docs.slack.dev/messaging/formatting-message-text#date-formatting). */
+function formatOf({ to }: Moment): string {
+  return to === 'second' ? '{time_secs}, {date_short}' : '{time}, {date_short}';
+}
 
 function secondsOf(at: number): number {
   return Math.floor(at / 1000);
 }
 
-function utc(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function utc({ at, to }: Moment): string {
+  const length = to === 'second' ? 19 : 16;
+  return `${new Date(at).toISOString().slice(0, length).replace('T', ' ')} UTC`;
 }

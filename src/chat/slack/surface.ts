@@ -230,10 +230,10 @@ export class SlackSurface implements Chat {
   }
 
   async #card(request: CardRequest): Promise<SlackMessage> {
-    const { policies, messages, now } = this.#options;
+    const { policies, messages } = this.#options;
     const policy = policyFor(policies, request.kind, request.channel);
     const eligible = request.status === 'pending' ? await this.#eligible(policy, request) : null;
-    return renderCard(request, { policy, eligible, now: now() } satisfies CardFacts, messages);
+    return renderCard(request, { policy, eligible } satisfies CardFacts, messages);
   }
 
   /** How many people may approve; null when a group cannot be read. */

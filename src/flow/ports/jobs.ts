@@ -7,7 +7,7 @@ export interface Jobs {
   press(press: Press): Promise<void>;
   /** Reminders and expiry, at their times: `remindersMs` are milliseconds before it expires. Answers with how many were not there yet. */
   watch(request: Pending, remindersMs: readonly number[]): Promise<number>;
-  /** Has the run begin, at the request's own time. */
+  /** Has the stop window open and the run begin after it, at the request's own time. */
   start(request: Approved): Promise<void>;
   /** One job per chosen asset, and one that reports when all of them are done. */
   unlink(request: Running): Promise<void>;
@@ -15,7 +15,7 @@ export interface Jobs {
   report(request: Running): Promise<void>;
   /** Reminders of work that was handed to operators, at their times: milliseconds after it was. Answers with how many were not there yet. */
   remindOperators(request: Running, remindersMs: readonly number[]): Promise<number>;
-  /** Has the card show how far the run is, or how long it can still be stopped, no more often than chats allow. */
+  /** Has the card show how far the run is, no more often than chats allow. */
   progress(requestId: string): Promise<void>;
   /** Has somebody's overview drawn, who is looking at it. */
   home(user: string): Promise<void>;

@@ -1,7 +1,8 @@
 import { handWorkOf, waitsForOperators } from '../../core/hand-work.js';
 import { bold, code, joined, type Phrase, phrase, user } from '../../core/phrase.js';
-import type { AssetChange, CardRequest, Withheld } from '../../core/request.js';
+import type { AssetChange, CardRequest, Finished, Withheld } from '../../core/request.js';
 import { reportedCount } from '../../core/run-transition.js';
+import { isOnlyStopped, stopOf, stopWindowEnd } from '../../core/stop-transition.js';
 import { assets, counted, decided, shortKind, unlinkedOf } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 import type { CardTexts } from './texts.js';
@@ -70,7 +71,10 @@ export const cardTexts: CardTexts = {
   cancel: 'Cancel',
   takeBack: 'Take back my approval',
   stop: 'Stop',
-  retry: 'Retry what failed',
+  retry: (request) => {
+    if (!isOnlyStopped(request)) return 'Retry what failed';
+    return request.dryRun ? 'Continue the dry run' : 'Unlink the rest';
+  },
   sure: {
     title: 'Unlink for real?',
     text: (shown, count, kind) => {
@@ -124,7 +128,7 @@ function change(what: AssetChange): Phrase {
   }
 }
 
-function status(request: CardRequest, now: number): Phrase {
+function status(request: CardRequest): Phrase {
   switch (request.status) {
     case 'pending':
       return phrase`⏳ ${bold(request.approvals.length === 0 ? 'Waiting for an approver' : 'Waiting for another approver')}`;
@@ -132,21 +136,31 @@ function status(request: CardRequest, now: number): Phrase {
       return cancelled(request);
     case 'expired':
       return phrase`⌛ ${bold('Expired')}. It was not confirmed in time; nothing was unlinked.`;
-    case 'approved': {
-      const left = Math.ceil((request.startsAt - now) / 1000);
-      const begins = left > 0 ? bold(`Begins in ${counted(left, 'second', 'seconds')}`) : bold('Begins now');
-      return phrase`⏱️ ${begins}. ${confirmed(request)}`;
-    }
+    case 'approved':
+      return phrase`⏱️ ${begins(request)} ${confirmed(request)}`;
     case 'running':
       if (waitsForOperators(request)) return phrase`🛠️ ${byHand(request)} ${confirmed(request)}`;
       return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
     case 'succeeded':
       return phrase`${request.dryRun ? '🧪' : '✅'} ${bold('Done')}: ${unlinkedOf(request)}${asReported(request)}. ${confirmed(request)}`;
     case 'partial':
-      return phrase`⚠️ ${bold('Partly done')}: ${unlinkedOf(request)}; see the thread. ${confirmed(request)}`;
+      return phrase`${stopped(request) ?? phrase`⚠️ ${bold('Partly done')}`}: ${unlinkedOf(request)}; see the thread. ${confirmed(request)}`;
     case 'failed':
-      return phrase`❌ ${bold('Not done')}: nothing ${request.dryRun ? 'would have been unlinked' : 'is known to have been unlinked'}; see the thread. ${confirmed(request)}`;
+      return phrase`${stopped(request) ?? phrase`❌ ${bold('Not done')}`}: nothing ${request.dryRun ? 'would have been unlinked' : 'is known to have been unlinked'}; see the thread. ${confirmed(request)}`;
   }
+}
+
+function begins(request: Extract<CardRequest, { status: 'approved' }>): Phrase {
+  const end = stopWindowEnd(request);
+  return end === null
+    ? phrase`${bold('Not begun yet')}; it can still be stopped.`
+    : phrase`${bold('Begins at')} ${{ at: end, to: 'second' }} at the earliest; until it begins, it can be stopped.`;
+}
+
+function stopped(request: Finished): Phrase | null {
+  const stop = stopOf(request);
+  if (stop === null) return null;
+  return stop.by === 'bot' ? phrase`⌛ ${bold('Not begun in time')}` : phrase`✋ ${decided(stop, 'Stopped')}`;
 }
 
 function wish({ dryRun }: CardRequest): string {

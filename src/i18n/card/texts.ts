@@ -5,6 +5,7 @@ import type {
   AssetChange,
   CardRequest,
   Decision,
+  Finished,
   OtherRequester,
   Pending,
   Withheld,
@@ -59,7 +60,7 @@ export interface CardTexts {
   readonly cancel: string;
   readonly takeBack: string;
   readonly stop: string;
-  readonly retry: string;
+  readonly retry: (request: Finished) => string;
   readonly sure: {
     readonly title: string;
     /** `shown`: those that are named; `count`: of all. */
@@ -73,7 +74,6 @@ export interface CardTexts {
     readonly confirm: string;
     readonly deny: string;
   };
-  /** `now`: milliseconds since the epoch, for a countdown. */
-  readonly status: (request: CardRequest, now: number) => Phrase;
+  readonly status: (request: CardRequest) => Phrase;
   readonly progress: (done: number, all: number) => Phrase;
 }

@@ -1,7 +1,8 @@
 import { handWorkOf, waitsForOperators } from '../../core/hand-work.js';
 import { bold, code, joined, type Phrase, phrase, user } from '../../core/phrase.js';
-import type { AssetChange, CardRequest, Withheld } from '../../core/request.js';
+import type { AssetChange, CardRequest, Finished, Withheld } from '../../core/request.js';
 import { reportedCount } from '../../core/run-transition.js';
+import { isOnlyStopped, stopOf, stopWindowEnd } from '../../core/stop-transition.js';
 import { mentions } from '../words/mentions.js';
 import { assets, decided, shortKind, unlinkedOf } from '../words/vi.js';
 import type { CardTexts } from './texts.js';
@@ -69,7 +70,10 @@ export const cardTexts: CardTexts = {
   cancel: 'Bỏ yêu cầu',
   takeBack: 'Rút lại xác nhận của tôi',
   stop: 'Dừng',
-  retry: 'Thử lại phần chưa xong',
+  retry: (request) => {
+    if (!isOnlyStopped(request)) return 'Thử lại phần chưa xong';
+    return request.dryRun ? 'Chạy thử tiếp' : 'Hủy liên kết phần còn lại';
+  },
   sure: {
     title: 'Xác nhận hủy liên kết?',
     text: (shown, count, kind) => {
@@ -121,7 +125,7 @@ function change(what: AssetChange): Phrase {
   }
 }
 
-function status(request: CardRequest, now: number): Phrase {
+function status(request: CardRequest): Phrase {
   switch (request.status) {
     case 'pending':
       return phrase`⏳ ${bold(request.approvals.length === 0 ? 'Đang chờ người duyệt' : 'Đang chờ thêm người duyệt')}`;
@@ -129,20 +133,31 @@ function status(request: CardRequest, now: number): Phrase {
       return cancelled(request);
     case 'expired':
       return phrase`⌛ ${bold('Hết hạn')}. Chưa được xác nhận kịp lúc; không có liên kết nào bị hủy.`;
-    case 'approved': {
-      const left = Math.ceil((request.startsAt - now) / 1000);
-      return phrase`⏱️ ${bold(left > 0 ? `Bắt đầu sau ${left} giây` : 'Bắt đầu ngay')}. ${confirmed(request)}`;
-    }
+    case 'approved':
+      return phrase`⏱️ ${begins(request)} ${confirmed(request)}`;
     case 'running':
       if (waitsForOperators(request)) return phrase`🛠️ ${byHand(request)} ${confirmed(request)}`;
       return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
     case 'succeeded':
       return phrase`${request.dryRun ? '🧪' : '✅'} ${bold('Xong')}: ${unlinkedOf(request)}${asReported(request)}. ${confirmed(request)}`;
     case 'partial':
-      return phrase`⚠️ ${bold('Xong một phần')}: ${unlinkedOf(request)}; xem lý do trong chuỗi tin. ${confirmed(request)}`;
+      return phrase`${stopped(request) ?? phrase`⚠️ ${bold('Xong một phần')}`}: ${unlinkedOf(request)}; xem lý do trong chuỗi tin. ${confirmed(request)}`;
     case 'failed':
-      return phrase`❌ ${bold('Không thành công')}: ${request.dryRun ? 'nếu chạy thật sẽ không hủy được liên kết nào' : 'không chắc có liên kết nào đã hủy'}; xem lý do trong chuỗi tin. ${confirmed(request)}`;
+      return phrase`${stopped(request) ?? phrase`❌ ${bold('Không thành công')}`}: ${request.dryRun ? 'nếu chạy thật sẽ không hủy được liên kết nào' : 'không chắc có liên kết nào đã hủy'}; xem lý do trong chuỗi tin. ${confirmed(request)}`;
   }
+}
+
+function begins(request: Extract<CardRequest, { status: 'approved' }>): Phrase {
+  const end = stopWindowEnd(request);
+  return end === null
+    ? phrase`${bold('Chưa bắt đầu')}, vẫn dừng được.`
+    : phrase`${bold('Sớm nhất bắt đầu lúc')} ${{ at: end, to: 'second' }}; chưa bắt đầu thì vẫn dừng được.`;
+}
+
+function stopped(request: Finished): Phrase | null {
+  const stop = stopOf(request);
+  if (stop === null) return null;
+  return stop.by === 'bot' ? phrase`⌛ ${bold('Không bắt đầu kịp')}` : phrase`✋ ${decided(stop, 'đã dừng')}`;
 }
 
 function wish({ dryRun }: CardRequest): string {

@@ -99,6 +99,7 @@ export const noteTexts: NoteTexts = {
   alreadyApproved: phrase`Your approval already counts; somebody else must give the next one.`,
   notYoursToTakeBack: phrase`There is no approval of yours to take back.`,
   nothingToStop: phrase`It is too late to stop: everything has begun or is already stopping.`,
+  stopOfEarlierRun: phrase`Your Stop was for an earlier run, so it changed nothing. To stop this one, press Stop on the card as it is now.`,
   nothingToRetry: phrase`There is nothing left that a retry could mend.`,
   tooFewApprovals: (needed, given) =>
     phrase`A retry needs ${needed} approvals of people who may approve now, and with yours this request has ${given}. Please ask for what is left with ${code('/unlink')}.`,

@@ -54,6 +54,7 @@ export interface NoteTexts {
   readonly alreadyApproved: Phrase;
   readonly notYoursToTakeBack: Phrase;
   readonly nothingToStop: Phrase;
+  readonly stopOfEarlierRun: Phrase;
   readonly nothingToRetry: Phrase;
   readonly tooFewApprovals: (needed: number, given: number) => Phrase;
   /** Followed by what changed. */

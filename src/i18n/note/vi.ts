@@ -99,6 +99,7 @@ export const noteTexts: NoteTexts = {
   alreadyApproved: phrase`Xác nhận của bạn đã được tính; lần tiếp theo phải là người khác.`,
   notYoursToTakeBack: phrase`Bạn không có xác nhận nào để rút lại.`,
   nothingToStop: phrase`Đã quá muộn để dừng: mọi mục đều đã bắt đầu hoặc đang dừng.`,
+  stopOfEarlierRun: phrase`Nút Dừng bạn bấm thuộc lần chạy trước nên không có hiệu lực. Muốn dừng lần này, hãy bấm Dừng trên thẻ hiện tại.`,
   nothingToRetry: phrase`Không còn mục nào mà thử lại có thể giúp được.`,
   tooFewApprovals: (needed, given) =>
     phrase`Muốn thử lại cần ${needed} người hiện có quyền xác nhận; tính cả bạn, yêu cầu này mới có ${given}. Hãy dùng ${code('/unlink')} để yêu cầu lại phần còn lại.`,

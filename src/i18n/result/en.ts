@@ -1,8 +1,9 @@
 import { csvSeparators } from '../../core/csv-field.js';
 import type { ZaloSide, ZaloTrouble } from '../../core/outcome.js';
-import { bold, type Phrase, phrase } from '../../core/phrase.js';
+import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
 import { type Finished, requestersOf } from '../../core/request.js';
 import { alreadyUnlinkedCount, doneCount, reportedCount } from '../../core/run-transition.js';
+import { lateStopOf, stopOf } from '../../core/stop-transition.js';
 import { assets, duration, outcome, unlinkedOf } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 import type { ResultTexts } from './texts.js';
@@ -13,14 +14,18 @@ export const resultTexts: ResultTexts = {
     // The time says nothing of a run that had nothing to unlink.
     const took =
       done === alreadyUnlinkedCount(request) ? '' : ` in ${duration(request.endedAt - request.startedAt)}`;
-    if (request.dryRun)
-      return phrase`🧪 ${bold(`${request.id}: dry run over.`)} ${done} of ${assets(request.kind, request.chosen.length)} would have been unlinked; nothing was.`;
+    if (request.dryRun) {
+      const over = stopped(request, 'dry run') ?? phrase`🧪 ${bold(`${request.id}: dry run over.`)}`;
+      return phrase`${over} ${done} of ${assets(request.kind, request.chosen.length)} would have been unlinked; nothing was.${tooLate(request)}`;
+    }
     const reported = reportedCount(request);
     const seen = reported === 0 ? '' : ` ${reported} of them only as reported by an operator, not verified.`;
     if (request.status === 'succeeded')
-      return phrase`✅ ${bold(`${request.id}: done.`)} ${unlinkedOf(request)}${took}.${seen}`;
+      return phrase`✅ ${bold(`${request.id}: done.`)} ${unlinkedOf(request)}${took}.${seen}${tooLate(request)}`;
+    const head = stopped(request, null);
+    if (head !== null) return phrase`${head} ${unlinkedOf(request)}${took}.${seen}`;
     const mark = request.status === 'partial' ? '⚠️' : '❌';
-    return phrase`${mark} ${bold(`${request.id}: ${unlinkedOf(request)}`)}${took}.${seen}`;
+    return phrase`${mark} ${bold(`${request.id}: ${unlinkedOf(request)}`)}${took}.${seen}${tooLate(request)}`;
   },
   outcome,
   zalo,
@@ -30,6 +35,20 @@ export const resultTexts: ResultTexts = {
   fieldSeparator: csvSeparators.en,
   columns: { kind: 'kind', id: 'id', name: 'name', outcome: 'outcome', at: 'at' },
 };
+
+function stopped(request: Finished, what: string | null): Phrase | null {
+  const stop = stopOf(request);
+  if (stop === null) return null;
+  const named = `${request.id}:${what === null ? '' : ` ${what}`}`;
+  return stop.by === 'bot'
+    ? phrase`⌛ ${bold(`${named} not begun in time`)} after it was confirmed.`
+    : phrase`✋ ${bold(`${named} stopped`)} by ${user(stop.by)}.`;
+}
+
+function tooLate(request: Finished): Phrase {
+  const stop = lateStopOf(request);
+  return stop === null ? [] : phrase` The Stop by ${user(stop.by)} came too late: everything had begun.`;
+}
 
 function people(request: Finished): Phrase {
   const asked = mentions(requestersOf(request));

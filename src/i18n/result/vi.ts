@@ -1,8 +1,9 @@
 import { csvSeparators } from '../../core/csv-field.js';
 import type { ZaloSide, ZaloTrouble } from '../../core/outcome.js';
-import { bold, type Phrase, phrase } from '../../core/phrase.js';
+import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
 import { type Finished, requestersOf } from '../../core/request.js';
 import { alreadyUnlinkedCount, doneCount, reportedCount } from '../../core/run-transition.js';
+import { lateStopOf, stopOf } from '../../core/stop-transition.js';
 import { mentions } from '../words/mentions.js';
 import { assets, duration, outcome, unlinkedOf } from '../words/vi.js';
 import type { ResultTexts } from './texts.js';
@@ -13,15 +14,20 @@ export const resultTexts: ResultTexts = {
     // The time says nothing of a run that had nothing to unlink.
     const took =
       done === alreadyUnlinkedCount(request) ? '' : ` trong ${duration(request.endedAt - request.startedAt)}`;
-    if (request.dryRun)
-      return phrase`🧪 ${bold(`${request.id}: chạy thử xong.`)} Nếu chạy thật sẽ hủy liên kết ${done}/${assets(request.kind, request.chosen.length)}; chưa hủy gì.`;
+    if (request.dryRun) {
+      const over =
+        stopped(request, 'lần chạy thử này') ?? phrase`🧪 ${bold(`${request.id}: chạy thử xong.`)}`;
+      return phrase`${over} Nếu chạy thật sẽ hủy liên kết ${done}/${assets(request.kind, request.chosen.length)}; chưa hủy gì.${tooLate(request)}`;
+    }
     const reported = reportedCount(request);
     const seen =
       reported === 0 ? '' : ` Trong đó ${reported} chỉ theo lời người thực hiện, chưa kiểm chứng được.`;
     if (request.status === 'succeeded')
-      return phrase`✅ ${bold(`${request.id} đã xong`)}: ${unlinkedOf(request)}${took}.${seen}`;
+      return phrase`✅ ${bold(`${request.id} đã xong`)}: ${unlinkedOf(request)}${took}.${seen}${tooLate(request)}`;
+    const head = stopped(request, null);
+    if (head !== null) return phrase`${head} Kết quả: ${unlinkedOf(request)}${took}.${seen}`;
     const mark = request.status === 'partial' ? '⚠️' : '❌';
-    return phrase`${mark} ${bold(`${request.id}: ${unlinkedOf(request)}`)}${took}.${seen}`;
+    return phrase`${mark} ${bold(`${request.id}: ${unlinkedOf(request)}`)}${took}.${seen}${tooLate(request)}`;
   },
   outcome,
   zalo,
@@ -31,6 +37,20 @@ export const resultTexts: ResultTexts = {
   fieldSeparator: csvSeparators.vi,
   columns: { kind: 'loại', id: 'ID', name: 'tên', outcome: 'kết quả', at: 'lúc' },
 };
+
+function stopped(request: Finished, what: string | null): Phrase | null {
+  const stop = stopOf(request);
+  if (stop === null) return null;
+  const object = what === null ? '' : ` ${what}`;
+  return stop.by === 'bot'
+    ? phrase`⌛ ${bold(`${request.id}: không bắt đầu${object} kịp`)} sau khi được xác nhận.`
+    : phrase`✋ ${bold(`${request.id}:`)} ${user(stop.by)} ${bold(`đã dừng${object}.`)}`;
+}
+
+function tooLate(request: Finished): Phrase {
+  const stop = lateStopOf(request);
+  return stop === null ? [] : phrase` ${user(stop.by)} bấm Dừng quá muộn: mọi mục đều đã bắt đầu.`;
+}
 
 function people(request: Finished): Phrase {
   const asked = mentions(requestersOf(request));

@@ -22,7 +22,9 @@ export const threadTexts: ThreadTexts = {
       : phrase`${user(other)} asks for the same and was added to this request: ${reason}`,
   listChanged: (request) =>
     phrase`⚠️ ${mentions(request.dropped)}: what ${bold(request.id)} would unlink has changed since you approved it, so your approval does not count any more and nothing was run. Please look at the card again.`,
-  approvalLapsed: (request, { by, needed }) => {
+  approvalLapsed: (request, { by, needed, late }) => {
+    if (late)
+      return phrase`⌛ ${mentions([...new Set([...requestersOf(request), ...by])])}: ${bold(request.id)} could not begin in time after ${mentions(by)} confirmed it, so nothing was run. It waits for an approval again.`;
     const why =
       by.length === 0
         ? phrase`${counted(needed, 'approval is', 'approvals are')} needed now`

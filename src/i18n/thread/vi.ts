@@ -22,7 +22,9 @@ export const threadTexts: ThreadTexts = {
       : phrase`${user(other)} cũng yêu cầu mục này và được thêm vào đây: ${reason}`,
   listChanged: (request) =>
     phrase`⚠️ ${mentions(request.dropped)}: nội dung của ${bold(request.id)} đã đổi sau khi bạn xác nhận nên xác nhận đó không còn hiệu lực và chưa làm gì. Hãy xem lại thẻ.`,
-  approvalLapsed: (request, { by, needed }) => {
+  approvalLapsed: (request, { by, needed, late }) => {
+    if (late)
+      return phrase`⌛ ${mentions([...new Set([...requestersOf(request), ...by])])}: ${bold(request.id)} không bắt đầu kịp sau khi ${mentions(by)} xác nhận nên chưa làm gì. Yêu cầu này lại chờ duyệt.`;
     const why =
       by.length === 0
         ? phrase`nay cần ${String(needed)} người duyệt`

@@ -108,7 +108,9 @@ export function outcome(what: Outcome): Phrase {
         ? phrase`refused by the ZCA, without a reason`
         : phrase`refused by the ZCA: “${what.message}”`;
     case 'stopped':
-      return phrase`not begun: stopped by ${user(what.by)}`;
+      return what.by === 'bot'
+        ? phrase`not begun: it waited too long after it was confirmed`
+        : phrase`not begun: stopped by ${user(what.by)}`;
     case 'would_unlink':
       return phrase`would have been unlinked; this was a dry run`;
     case 'failed':

@@ -109,7 +109,9 @@ export function outcome(what: Outcome): Phrase {
         ? phrase`ZCA từ chối, không nêu lý do`
         : phrase`ZCA từ chối: “${what.message}”`;
     case 'stopped':
-      return phrase`chưa làm: ${user(what.by)} đã dừng`;
+      return what.by === 'bot'
+        ? phrase`chưa bắt đầu: đã chờ quá lâu sau khi được xác nhận`
+        : phrase`chưa làm: ${user(what.by)} đã dừng`;
     case 'would_unlink':
       return phrase`nếu chạy thật sẽ được hủy liên kết; đây chỉ là chạy thử`;
     case 'failed':

@@ -123,8 +123,8 @@ export const bugs = {
     patches: [
       {
         file: 'src/zca/http-client.js',
-        find: "new ZcaUnclear(error.code ?? 'the connection broke')",
-        put: "new ZcaUnclear(String(error.config?.headers?.['access_token']))",
+        find: "error.code ?? 'the connection broke'",
+        put: "String(error.config?.headers?.['access_token'])",
       },
     ],
   },

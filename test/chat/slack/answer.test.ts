@@ -84,10 +84,10 @@ function everyAnswer(text: string): Answer[] {
   ];
   const query = [...tidy(text)].slice(0, commandLimits.query).join('');
   return [
-    ...statuses.map((request): Answer => ({ type: 'status', request, requestId: request.id, at: now })),
-    { type: 'status', request: null, requestId: 'UR-0001', at: now },
+    ...statuses.map((request): Answer => ({ type: 'status', request, requestId: request.id })),
+    { type: 'status', request: null, requestId: 'UR-0001' },
     { type: 'pending', requests: Array.from({ length: 20 }, () => list), more: 4_000 },
-    { type: 'mine', requests: statuses.slice(0, 10), more: 1, at: now },
+    { type: 'mine', requests: statuses.slice(0, 10), more: 1 },
     {
       ...history('history', [ran, ran], 3),
       filter: { command: { type: 'history', kind: 'oa', query, since: null }, from: now },
@@ -142,14 +142,14 @@ describe('a status', () => {
       ...running(),
       settled: [{ id: '101', outcome: { type: 'unlinked', at: decision.at } as const }],
     };
-    const said = text({ type: 'status', request: ran, requestId: null, at: now });
+    const said = text({ type: 'status', request: ran, requestId: null });
     expect(said).toContain('🔄 Unlinking…');
     expect(said).toContain('✅ Shop 101 · OA 101: unlinked');
     expect(said).toContain('\nShop 202 · OA 202\n');
   });
 
   it('says until when it waits', () => {
-    const said = text({ type: 'status', request: pending(), requestId: null, at: now });
+    const said = text({ type: 'status', request: pending(), requestId: null });
     expect(said).toContain('Waiting for an approver');
     expect(said).toContain('Expires at');
   });

@@ -29,7 +29,6 @@ import { faultsOf, foreignMarkup, formOf, mentionsIn, mrkdwnIn, pressable } from
 const facts: CardFacts = {
   policy: policy({ approvers: ['S0APPROVE1', 'U0BOSS0001'] }),
   eligible: 4,
-  now: decision.at,
 };
 const ownMentions = [requester, approver, otherRequester, 'S0APPROVE1', 'U0BOSS0001'];
 const ownText = ownMentions.map((id) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`));
@@ -83,7 +82,7 @@ describe.each(locales)('the card in %s, in every status and whatever the outside
 
   it('can be pressed only while something can still be changed', () => {
     const statuses = inEveryStatus(pending()).filter((request) => pressable(render(request)).length > 0);
-    expect(statuses.map(({ status }) => status)).toEqual(['pending', 'running']);
+    expect(statuses.map(({ status }) => status)).toEqual(['pending', 'approved', 'running']);
   });
 
   it('asks again, in red, before it confirms', () => {
@@ -427,26 +426,37 @@ describe('confirming a heavy asset', () => {
 });
 
 describe('a confirmed card', () => {
-  const inWindow = { ...approved(), startsAt: facts.now + 20_000 };
+  const inWindow = { ...approved(), startsAt: decision.at + 20_000 };
 
-  it('can be stopped in its stop window', () => {
-    expect(actions(inWindow)).toEqual(['stop']);
+  it.each([
+    ['before its stop window has opened', { ...approved(), startsAt: null }],
+    ['in its stop window', inWindow],
+    ['where it had none', approved()],
+    ['when it is tried again', { ...approved(), round: 2 }],
+  ])('can be stopped as long as it has not begun: %s', (_, request) => {
+    expect(actions(request)).toEqual(['stop']);
   });
 
-  it('counts down in its stop window', () => {
-    expect(card(inWindow).text).toContain('Begins in 20 seconds');
+  it('gives the end of its stop window to the second, in the reader’s own time', () => {
+    const seconds = (decision.at + 20_000) / 1000;
+    expect(card(inWindow).text).toContain(
+      `<!date^${seconds}^{time_secs}, {date_short}|2026-01-05 02:01:20 UTC>`,
+    );
   });
 
-  it.each([0, -1])('cannot be stopped when its stop window ended %i ms ago', (ago) => {
-    expect(actions({ ...approved(), startsAt: facts.now + ago })).toEqual([]);
-  });
+  it.each([{ ...approved(), startsAt: null }, approved()])(
+    'names no moment where no stop window is open',
+    (request) => {
+      expect(card(request).text).toContain('Not begun yet; it can still be stopped');
+    },
+  );
 
   it('can be stopped while several are worked on', () => {
     expect(actions(running())).toEqual(['stop']);
   });
 
-  it('cannot be stopped when it is one asset that is worked on', () => {
-    expect(actions(running(pending({ chosen: ['101'] })))).toEqual([]);
+  it('can be stopped while the one asset of it waits', () => {
+    expect(actions(running(pending({ chosen: ['101'] })))).toEqual(['stop']);
   });
 
   it('cannot be stopped twice', () => {

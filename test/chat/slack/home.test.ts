@@ -33,7 +33,7 @@ function facts(change: Partial<HomeFacts> = {}): HomeFacts {
 }
 
 function home(change: Partial<HomeFacts> = {}, locale: Locale = 'en', links = new Map<string, string>()) {
-  const view = renderHome(facts(change), messagesFor(locale), now, links);
+  const view = renderHome(facts(change), messagesFor(locale), links);
   const json = JSON.stringify(view.blocks);
   const text = [...json.matchAll(/"text":"([^"]*)"/gu)].map(([, words]) => words).join('');
   return { blocks: view.blocks, json, text };
@@ -71,7 +71,7 @@ describe.each(locales)('an App Home in %s, whatever the outside text', (locale) 
   const check = (holds: (view: ReturnType<typeof renderHome>) => void) =>
     fc.assert(
       fc.property(fc.oneof(anyText(), fc.constantFrom(...long)), (text) =>
-        holds(renderHome(fullest(text), messagesFor(locale), now, linksTo(fullest(text)))),
+        holds(renderHome(fullest(text), messagesFor(locale), linksTo(fullest(text)))),
       ),
       { numRuns: 10, interruptAfterTimeLimit: 5_000, examples: long.map((text) => [text]) },
     );
@@ -94,7 +94,7 @@ describe.each(locales)('an App Home in %s, whatever the outside text', (locale) 
   });
 
   it('is accepted by Slack when there is nothing', () => {
-    expect(checkView(renderHome(facts({ past: null }), messagesFor(locale), now))).toEqual([]);
+    expect(checkView(renderHome(facts({ past: null }), messagesFor(locale)))).toEqual([]);
   });
 });
 

@@ -405,6 +405,7 @@ function everyType(): Note[] {
     already_approved: { type: 'already_approved' },
     not_yours_to_take_back: { type: 'not_yours_to_take_back' },
     nothing_to_stop: { type: 'nothing_to_stop' },
+    stop_of_earlier_run: { type: 'stop_of_earlier_run' },
     nothing_to_retry: { type: 'nothing_to_retry' },
     too_few_approvals: { type: 'too_few_approvals', needed: 2, given: 1 },
     wrong_digits: { type: 'wrong_digits' },

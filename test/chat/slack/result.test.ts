@@ -93,6 +93,31 @@ describe.each(locales)('the result of many in %s', (locale) => {
 });
 
 describe('the result', () => {
+  const stop = { by: otherRequester, at: decision.at + 2_000, press: 'c'.repeat(64) };
+
+  it('of a run that was stopped says by whom, and how far it was', () => {
+    const said = textOf({ ...ended((index) => (index === 0 ? 'unlinked' : 'stopped'), 3), stop });
+    expect(said).toContain(`stopped by <@${otherRequester}>. 1 of 3 OAs unlinked`);
+    expect(said).not.toContain('too late');
+  });
+
+  it('says of a Stop that kept nothing from being done that it came too late', () => {
+    const said = textOf({ ...ended(() => 'unlinked', 3), stop });
+    expect(said).toContain(`The Stop by <@${otherRequester}> came too late: everything had begun.`);
+  });
+
+  it('of a run that waited too long names nobody who stopped it', () => {
+    const all = ended(() => 'stopped', 3);
+    const settled = all.settled.map(({ id }) => ({
+      id,
+      outcome: { type: 'stopped', at: 0, by: 'bot' } as const,
+    }));
+    const said = textOf({ ...all, settled, stop: { ...stop, by: 'bot' } });
+    expect(said).toContain('not begun in time');
+    expect(said).toContain('it waited too long after it was confirmed');
+    expect(said).not.toContain('<@bot>');
+  });
+
   it('of ten assets says what happened to each, in the card’s order', () => {
     const ten = ended((index) => (index % 2 === 0 ? 'unlinked' : 'failed'), 10);
     expect(shownIn(ten)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);

@@ -16,7 +16,7 @@ export function faultsOf(message: SlackMessage): string[] {
 
 /** What is left in a message's `text` that Slack would give a meaning to, once the bot's own is taken out. */
 export function foreignMarkup(text: string, own: readonly string[]): string[] {
-  const dates = text.replaceAll(/<!date\^\d+\^\{time\}, \{date_short\}\|[\d-]{10} \d\d:\d\d UTC>/gu, '');
+  const dates = text.replaceAll(/<!date\^\d+\^\{time(_secs)?\}, \{date_short\}\|[\d-]{10} [\d:]+ UTC>/gu, '');
   const rest = own.reduce((left, mention) => left.replaceAll(mention, ''), dates);
   return [...rest.matchAll(/[<>].{0,20}|&(?!(?:amp|lt|gt);).{0,5}/gsu)].map(([found]) => found);
 }

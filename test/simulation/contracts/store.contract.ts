@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { start, stop } from '../../../src/core/run-transition.js';
+import { start } from '../../../src/core/run-transition.js';
+import { stop } from '../../../src/core/stop-transition.js';
 import { approve, cancel, listAssets } from '../../../src/core/transition.js';
 import type { RequestStore } from '../../../src/flow/ports/store.js';
 import { askedAt, asset, decision, lookingUp } from '../../core/requests.js';
@@ -94,7 +95,7 @@ export function storeContract(name: string, open: () => Promise<StoreBench>): vo
       await bench.store.change('UR-AAAA', (current) =>
         approve(current, decision, seen, { needed: 1, startsAt: decision.at }),
       );
-      await bench.store.change('UR-AAAA', (current) => stop(current, { ...decision, press: 'stop' }));
+      await bench.store.change('UR-AAAA', (current) => stop(current, { ...decision, press: 'stop' }, 1));
       expect(await bench.store.holders(['oa:101'])).toEqual([null]);
       expect(await bench.store.untoldSince(decision.at - 1)).toEqual([]);
       const end = { requestId: 'UR-AAAA', round: 0 };

@@ -1,0 +1,74 @@
+import type { Asset } from '../core/asset.js';
+import type { Outcome } from '../core/outcome.js';
+import type { Doubt, Running } from '../core/request.js';
+import { doubt } from '../core/run-transition.js';
+import type { RunRef } from './ports/zca.js';
+import type { Ports } from './ports.js';
+import { TryLater } from './try-later.js';
+import { ZcaBusy, ZcaError, ZcaNotNow, ZcaUnclear } from './zca-error.js';
+
+/** How long the reading that is to settle an unclear call is tried, in milliseconds, before its end is not known. */
+const patienceMs = 10 * 60_000;
+/** How long that reading waits after a ZCA that gave no usable answer, in milliseconds. */
+const readAgainMs = 5_000;
+/** A call without a clear answer may still be carried out: this long after the last try, in milliseconds, its end is read. */
+const lateMs = 5_000;
+
+/** For an asset whose jobs have died, or whose last call had no clear end: what reading the link tells. Throws as `settleByReading`. */
+export async function settleInDoubt(
+  asset: Asset,
+  request: Running,
+  last: Doubt,
+  ports: Ports,
+): Promise<Outcome> {
+  if (!request.called.includes(asset.id)) return settleByReading(asset, request, last, ports);
+  await ports.store.change(request.id, (current) => doubt(current, last, request.round));
+  return readInDoubt(asset, request, last, ports);
+}
+
+/**
+ * What reading the link tells, or, once the time for that is over, that nothing is known.
+ * @throws {TryLater} while a call may have unlinked it and it cannot be read for now; always while the console waits for somebody
+ */
+async function settleByReading(
+  asset: Asset,
+  request: Running,
+  { at: since, cause, tries }: Doubt,
+  ports: Ports,
+): Promise<Outcome> {
+  const at = ports.now();
+  const called = request.called.includes(asset.id);
+  try {
+    const now = await ports.zca.read(asset.kind, asset.id, called ? runOf(request) : null);
+    if (now === null) return gone(called, at);
+    return { type: 'failed', at, tries, cause };
+  } catch (error) {
+    if (!(error instanceof ZcaError)) throw error;
+    if (error instanceof ZcaNotNow) throw new TryLater(error.retryAfterMs, error.message);
+    const passes = error instanceof ZcaBusy || error instanceof ZcaUnclear;
+    if (called && passes && at < since + patienceMs)
+      throw new TryLater(error instanceof ZcaBusy ? error.retryAfterMs : readAgainMs, error.message);
+    return { type: called ? 'unknown' : 'failed', at, tries, cause };
+  }
+}
+
+/** Not before a call that came late has had its time. A doubt that is of a time to come was noted by a wrong clock. */
+export async function readInDoubt(
+  asset: Asset,
+  request: Running,
+  doubtful: Doubt,
+  ports: Ports,
+): Promise<Outcome> {
+  const left = doubtful.at + lateMs - ports.now();
+  if (left > 0 && left <= lateMs) throw new TryLater(left, 'the last call may still be carried out');
+  return settleByReading(asset, request, doubtful, ports);
+}
+
+/** The outcome of an asset that is not linked: whether a call of this request may have unlinked it tells who did. */
+export function gone(byThisRequest: boolean, at: number): Outcome {
+  return { type: byThisRequest ? 'unlinked' : 'already_unlinked', at };
+}
+
+export function runOf({ id, round }: Running): RunRef {
+  return { requestId: id, round };
+}

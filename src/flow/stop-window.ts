@@ -1,0 +1,52 @@
+import { policyFor } from '../core/policy.js';
+import type { Approved, Request } from '../core/request.js';
+import { openWindow } from '../core/run-transition.js';
+import { notOpen } from '../core/transition.js';
+import type { Ports } from './ports.js';
+import { showCard } from './show-card.js';
+import { CannotPost, TryLater } from './try-later.js';
+
+/**
+ * Holds the run of a confirmed request back until its stop window is over. The window opens once the card that offers Stop has
+ * been shown, or is known never to be; then the card is shown again, with the moment at which the run may begin.
+ * Safe to repeat. Answers with when the run could begin. @throws {TryLater} until the window is over
+ */
+export async function awaitStopWindow(request: Approved, ports: Ports): Promise<number> {
+  const { startsAt } = request;
+  if (startsAt === null) {
+    await open(request, ports);
+    throw new TryLater(0, 'the stop window has opened', { isExact: true });
+  }
+  if (startsAt <= ports.now()) return startsAt;
+  await showIfPossible(request, ports);
+  const left = startsAt - ports.now();
+  if (left > 0) throw new TryLater(left, 'the stop window is still open', { isExact: true });
+  return startsAt;
+}
+
+async function open(request: Approved, ports: Ports): Promise<void> {
+  await showIfPossible(request, ports);
+  const at = ports.now();
+  const { stopWindowMs } = policyFor(ports.policies, request.kind, request.channel);
+  await ports.store.change(request.id, (current) =>
+    isSameDecision(current, request) ? openWindow(current, at, at + stopWindowMs) : notOpen(current),
+  );
+}
+
+/** Where the chat refuses the card for good, nobody can be shown more than they see. */
+async function showIfPossible(request: Approved, ports: Ports): Promise<void> {
+  await showCard(request, ports).catch((error: unknown) => {
+    if (!(error instanceof CannotPost)) throw error;
+    ports.log.warn('a stop window runs without its card', { request: request.id, code: error.code });
+  });
+}
+
+/** Whether it is still the decision that this worker read: it may have slept. */
+export function isSameDecision(current: Request, read: Approved): boolean {
+  return (
+    current.status === 'approved' &&
+    current.listRevision === read.listRevision &&
+    current.round === read.round &&
+    current.decision.press === read.decision.press
+  );
+}
