@@ -33,6 +33,8 @@ export default defineConfig({
     botToken: secretFromEnv('SLACK_BOT_TOKEN'),
     signingSecret: secretFromEnv('SLACK_SIGNING_SECRET'),
     appToken: secretFromEnv('SLACK_APP_TOKEN'),
+    /** The app's id (A…); needed only where the log says that Slack does not tell it. */
+    appId: fromEnv('SLACK_APP_ID', ''),
     apiUrl: fromEnv('SLACK_API_URL', 'https://slack.com/api/'),
     /** What Slack allows: posts in one channel, and updates of messages in all (docs.slack.dev/apis/web-api/rate-limits). */
     postsPerSecond: 1,

@@ -85,6 +85,7 @@ export async function startWeb(
     {
       door: doorOf(config),
       botToken: config.slack.botToken,
+      appId: config.slack.appId,
       apiUrl: config.slack.apiUrl,
       held: parts.held,
     },

@@ -24,6 +24,7 @@ const ALLOWANCES = new Map<string, Allowance>(
     'conversations.info': TIER_3,
     'conversations.members': TIER_4,
     'conversations.open': TIER_3,
+    'bots.info': TIER_3,
     'users.info': TIER_4,
     'users.list': TIER_2,
     'usergroups.list': TIER_2,

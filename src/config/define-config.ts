@@ -31,7 +31,7 @@ export interface BotConfig {
   readonly redis: Section<'url' | 'prefix' | 'keepFinishedDays'>;
   readonly audit: Section<'keys'>;
   readonly slack: Section<
-    'botToken' | 'signingSecret' | 'appToken' | 'apiUrl' | 'postsPerSecond' | 'updatesPerMinute'
+    'botToken' | 'signingSecret' | 'appToken' | 'appId' | 'apiUrl' | 'postsPerSecond' | 'updatesPerMinute'
   >;
   readonly zca: Section<
     | 'driver'

@@ -16,6 +16,10 @@ const slack = z
       /^xapp-[\x21-\x7e]+$/u,
       'must be an app-level token, which begins with xapp-',
     ).optional(),
+    /** The app, where Slack does not tell it. */
+    appId: z
+      .union([z.literal(''), z.string().regex(/^A[A-Z0-9]{2,30}$/u)], { error: 'must be an app id (A…)' })
+      .transform((id) => (id === '' ? null : id)),
     apiUrl: httpUrl,
     /** Posts in one channel, all processes together. */
     postsPerSecond: z.coerce.number().min(0.1).max(1000),

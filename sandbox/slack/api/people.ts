@@ -40,8 +40,16 @@ const usergroupUsers = botMethod({ usergroup: text }, (args, world) => {
   return { users: group.users };
 });
 
-/** The methods that read people and groups of people. */
+const botInfo = botMethod({ bot: text }, (args, { directory: { bot } }) => {
+  if (args.bot !== bot.bot_id) throw new Refusal('bot_not_found');
+  return {
+    bot: { id: bot.bot_id, app_id: bot.app_id, user_id: bot.user_id, name: bot.name, deleted: false },
+  };
+});
+
+/** The methods that read people, bots and groups of people. */
 export const peopleMethods: Record<string, Method> = {
+  'bots.info': botInfo,
   'users.info': userInfo,
   'users.list': userList,
   'usergroups.list': usergroupList,

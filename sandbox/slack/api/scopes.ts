@@ -22,6 +22,7 @@ const SCOPES = new Map<string, readonly string[]>(
     'conversations.list': CONVERSATIONS,
     'conversations.members': CONVERSATIONS,
     'conversations.open': ['im:write'],
+    'bots.info': USERS,
     'users.info': USERS,
     'users.list': USERS,
     'usergroups.list': USERGROUPS,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, type AppOptions, type Logger, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import type { Alerts } from '../../flow/ports/alerts.js';
+import type { Log } from '../../flow/ports/log.js';
 import type { HeldBack } from '../../flow/ports/posting.js';
 import { within } from '../../within.js';
 import { onOtherButtons, onPress } from './buttons.js';
@@ -10,8 +11,10 @@ import { onDigits } from './dialogs/digits.js';
 import { onForm } from './dialogs/form.js';
 import { onReject } from './dialogs/reject.js';
 import type { Doors } from './doors.js';
+import { ForeignDeliveries } from './foreign-deliveries.js';
 import { onHomeOpened } from './home-opened.js';
 import { SlackHttpReceiver } from './http-receiver.js';
+import { appOf, type Installation, installationOf, isOf } from './installation.js';
 import { onPaging } from './paging.js';
 import { SignatureWatch } from './signature-watch.js';
 import { slackLogger } from './slack-logger.js';
@@ -27,6 +30,8 @@ export type SlackDoor =
 export interface SlackAppOptions {
   readonly door: SlackDoor;
   readonly botToken: string;
+  /** The app, where Slack may not tell it; null: not known. */
+  readonly appId: string | null;
   readonly apiUrl: string;
   readonly held: HeldBack;
 }
@@ -37,11 +42,21 @@ const closingMs = 3_000;
 /** A Bolt app that tells Slack 200 only when its listeners are done: for events Bolt does it before they start. */
 export class AcknowledgingApp extends App {
   readonly #receiver: SlackReceiver;
+  readonly #appId: string | null;
+  readonly #log: Log;
+  readonly #foreign: ForeignDeliveries;
   readonly #inHand = new Set<Promise<void>>();
+  #installation: Installation | null = null;
 
-  constructor(options: AppOptions, receiver: SlackReceiver) {
+  constructor(
+    options: AppOptions,
+    { receiver, appId, log }: { receiver: SlackReceiver; appId: string | null; log: Log },
+  ) {
     super({ ...options, receiver: receiver.receiver });
     this.#receiver = receiver;
+    this.#appId = appId;
+    this.#log = log;
+    this.#foreign = new ForeignDeliveries(log);
   }
 
   /** Takes what Slack delivers over HTTP; null over Socket Mode. */
@@ -56,7 +71,12 @@ export class AcknowledgingApp extends App {
       throw new Error('no socket to Slack is open');
   }
 
+  /** What comes from another workspace or app is acknowledged, so that it does not come again, and reaches no listener. */
   override async processEvent(event: ReceiverEvent): Promise<void> {
+    if (this.#installation === null || !isOf(this.#installation, event.body)) {
+      this.#foreign.drop();
+      return event.ack();
+    }
     const processing = this.#process(event);
     // Whoever waits for it to be over is not told how it went.
     const over = processing.catch(() => undefined).finally(() => this.#inHand.delete(over));
@@ -75,9 +95,12 @@ export class AcknowledgingApp extends App {
 
   /** @throws {SlackUnavailable} when Slack does not know the token */
   async logIn(): Promise<void> {
-    await this.init().catch((error: unknown) => {
+    try {
+      await this.init();
+      this.#installation = await installationOf(this.client, this.#appId, this.#log);
+    } catch (error) {
       throw new SlackUnavailable('SLACK_BOT_TOKEN', error);
-    });
+    }
   }
 
   /** Resolves when Slack can deliver: over HTTP at once, once `deliveries` is served. @throws {SlackUnavailable} */
@@ -116,7 +139,8 @@ export function createSlackApp(options: SlackAppOptions, doors: Doors): Acknowle
     convoStore: false,
     logger,
   } as const;
-  const app = new AcknowledgingApp(slackOptions, receiver);
+  const appId = options.appId ?? (options.door.type === 'socket' ? appOf(options.door.appToken) : null);
+  const app = new AcknowledgingApp(slackOptions, { receiver, appId, log: doors.log });
   onSlashCommand(app, doors);
   onMention(app, doors);
   onPress(app, doors);

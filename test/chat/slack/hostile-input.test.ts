@@ -29,7 +29,7 @@ describe('what comes from outside', () => {
       type: 'block_actions',
       user: { id: people.lan, team_id: 'T0ZCADEMO1' },
       team: { id: 'T0ZCADEMO1', domain: 'zca' },
-      api_app_id: 'A0',
+      api_app_id: 'A0ZCABOT01',
       container: { type: 'message', message_ts: '1.1', channel_id: places.ops, is_ephemeral: true },
       channel: { id: places.ops },
       trigger_id: 'forged.1',
