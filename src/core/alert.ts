@@ -16,6 +16,8 @@ export type Alert =
     }
   /** A job was made by a newer version of the bot, and no worker of that version takes it. */
   | { readonly type: 'newer_job'; readonly queue: string }
+  /** A request was written by a newer version of the bot, and this process has been older for long. */
+  | { readonly type: 'newer_record'; readonly requestId: string }
   /** The ZCA does not know the bot, or does not let it. */
   | { readonly type: 'zca_denied'; readonly why: 'token_invalid' | 'not_allowed' }
   /** The ZCA's console cannot be used before somebody has logged the bot in there. */
@@ -71,6 +73,7 @@ export function causeOf(alert: Alert): string {
     case 'job_failed':
       return `${alert.type}:${alert.queue}:${alert.requestId ?? ''}`;
     case 'newer_job':
+    case 'newer_record':
       return alert.type;
     case 'zca_denied':
       return `${alert.type}:${alert.why}`;

@@ -97,5 +97,7 @@ export interface Unreadable {
     | { readonly type: 'group'; readonly group: string }
     | { readonly type: 'person' }
     /** What is stored of this request is no request any more. */
-    | { readonly type: 'record'; readonly requestId: string };
+    | { readonly type: 'record'; readonly requestId: string }
+    /** A newer version of the bot has written it. */
+    | { readonly type: 'newer_record'; readonly requestId: string };
 }

@@ -5,6 +5,6 @@ import type { Ports } from './ports.js';
 export async function askedBy(delivery: string, { store }: Pick<Ports, 'store'>): Promise<Request | null> {
   // An id may be that of another delivery's request, or hold what cannot be read; ours then has a later one.
   for (const request of await store.getAll(requestIds(delivery)))
-    if (request !== null && request !== 'corrupt' && request.delivery === delivery) return request;
+    if (typeof request === 'object' && request?.delivery === delivery) return request;
   return null;
 }

@@ -66,6 +66,7 @@ async function status(
   }
   const request = await readRequest(requestId, ports);
   if (request === 'corrupt') return { type: 'unreadable', cause: { type: 'record', requestId } };
+  if (request === 'newer') return { type: 'unreadable', cause: { type: 'newer_record', requestId } };
   const isHidden = request !== null && request.requester !== user && !kinds.includes(request.kind);
   return isHidden && refusal !== null ? refusal : { type: 'status', requestId, request };
 }

@@ -1,6 +1,6 @@
 import type { Request } from '../core/request.js';
 import type { Log } from '../flow/ports/log.js';
-import type { RequestIndex, RequestStore } from '../flow/ports/store.js';
+import type { RequestIndex, RequestStore, StoredRequest } from '../flow/ports/store.js';
 
 export interface StoredPorts {
   readonly store: Pick<RequestStore, 'getAll' | 'open'>;
@@ -8,10 +8,10 @@ export interface StoredPorts {
   readonly log: Log;
 }
 
-/** One stored request; `corrupt` when its record cannot be read. Throws when the store does not answer. */
-export async function readRequest(id: string, ports: StoredPorts): Promise<Request | 'corrupt' | null> {
+/** One stored request, or why it cannot be read. Throws when the store does not answer. */
+export async function readRequest(id: string, ports: StoredPorts): Promise<StoredRequest> {
   const [request = null] = await ports.store.getAll([id]);
-  if (request === 'corrupt') sayUnreadable(id, ports);
+  if (typeof request === 'string') sayUnreadable(id, ports);
   return request;
 }
 
@@ -19,8 +19,8 @@ export async function readRequest(id: string, ports: StoredPorts): Promise<Reque
 export async function readRequests(ids: readonly string[], ports: StoredPorts): Promise<Request[]> {
   const read = await ports.store.getAll(ids);
   return read.flatMap((request, at) => {
-    if (request === 'corrupt') sayUnreadable(ids[at] ?? '', ports);
-    return request === null || request === 'corrupt' ? [] : [request];
+    if (typeof request === 'string') sayUnreadable(ids[at] ?? '', ports);
+    return request === null || typeof request === 'string' ? [] : [request];
   });
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { assetKinds } from '../core/asset.js';
 
-/** An asset as it is read back from Redis. */
-export const assetRecord = z.object({
+/** An asset as it is read back from Redis; fields of a newer version of the bot are kept. */
+export const assetRecord = z.looseObject({
   kind: z.enum(assetKinds),
   id: z.string(),
   name: z.string(),

@@ -7,10 +7,12 @@ import { assetRecord } from './asset-record.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-const registerEntry: z.ZodType<RegisterEntry> = z.object({
+const registerEntry: z.ZodType<RegisterEntry> = z.looseObject({
   asset: assetRecord,
   since: z.number().int().nonnegative(),
-  gone: z.object({ by: z.string(), at: z.number().int().nonnegative(), requestId: z.string() }).nullable(),
+  gone: z
+    .looseObject({ by: z.string(), at: z.number().int().nonnegative(), requestId: z.string() })
+    .nullable(),
 });
 
 /** The register as it was read; `version` tells whether it is still so. */

@@ -56,7 +56,7 @@ export class ToldRequests {
     record: Awaited<ReturnType<RequestStore['getAll']>>[number],
   ): UntoldRecord['problem'] | null {
     const told = this.#told.get(id) ?? null;
-    if (record === 'corrupt') return { type: 'unreadable' };
+    if (typeof record === 'string') return { type: 'unreadable' };
     if (record === null) return told !== null && isToldOpen(told) ? { type: 'gone' } : null;
     if (told === null) return { type: 'not_in_log' };
     const fields = untoldFields(record, told);

@@ -4,49 +4,52 @@ import { consolePauses, type FailureCause, type Outcome, type ZaloSide } from '.
 import type { Request } from '../core/request.js';
 import { assetRecord } from './asset-record.js';
 
-/** A stored request as it is read back: what Redis holds is input from outside like any other. */
+/**
+ * A stored request as it is read back: what Redis holds is input from outside like any other. Fields of a newer version
+ * are kept, at every depth, so that a change by this one does not lose them.
+ */
 const moment = z.number().int().nonnegative();
 
 const asset = assetRecord;
 
 export const cause: z.ZodType<FailureCause> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('token_invalid') }),
-  z.object({ type: z.literal('not_allowed') }),
-  z.object({ type: z.literal('refused'), message: z.string() }),
-  z.object({ type: z.literal('unreachable'), detail: z.string() }),
-  z.object({ type: z.literal('too_many_calls') }),
-  z.object({ type: z.literal('not_the_contract'), detail: z.string() }),
-  z.object({ type: z.literal('still_linked') }),
-  z.object({ type: z.literal('screen_unexpected'), seen: z.string() }),
-  z.object({ type: z.literal('console_paused'), why: z.enum(consolePauses) }),
-  z.object({ type: z.literal('crashed') }),
-  z.object({ type: z.literal('stopped') }),
-  z.object({ type: z.literal('approvals_lapsed') }),
-  z.object({ type: z.literal('could_not'), by: z.string(), reason: z.string().nullable() }),
+  z.looseObject({ type: z.literal('token_invalid') }),
+  z.looseObject({ type: z.literal('not_allowed') }),
+  z.looseObject({ type: z.literal('refused'), message: z.string() }),
+  z.looseObject({ type: z.literal('unreachable'), detail: z.string() }),
+  z.looseObject({ type: z.literal('too_many_calls') }),
+  z.looseObject({ type: z.literal('not_the_contract'), detail: z.string() }),
+  z.looseObject({ type: z.literal('still_linked') }),
+  z.looseObject({ type: z.literal('screen_unexpected'), seen: z.string() }),
+  z.looseObject({ type: z.literal('console_paused'), why: z.enum(consolePauses) }),
+  z.looseObject({ type: z.literal('crashed') }),
+  z.looseObject({ type: z.literal('stopped') }),
+  z.looseObject({ type: z.literal('approvals_lapsed') }),
+  z.looseObject({ type: z.literal('could_not'), by: z.string(), reason: z.string().nullable() }),
 ]);
 
 const zalo: z.ZodType<ZaloSide> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('shown'), before: z.string().nullable(), now: z.string() }),
-  z.object({
+  z.looseObject({ type: z.literal('shown'), before: z.string().nullable(), now: z.string() }),
+  z.looseObject({
     type: z.literal('unreadable'),
     why: z.discriminatedUnion('type', [
-      z.object({ type: z.enum(['no_answer', 'token', 'other_oa', 'not_understood']) }),
-      z.object({ type: z.literal('refused'), code: z.number() }),
+      z.looseObject({ type: z.enum(['no_answer', 'token', 'other_oa', 'not_understood']) }),
+      z.looseObject({ type: z.literal('refused'), code: z.number() }),
     ]),
   }),
 ]);
 
 const outcome: z.ZodType<Outcome> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('unlinked'), at: moment, zalo: zalo.exactOptional() }),
-  z.object({ type: z.literal('already_unlinked'), at: moment, zalo: zalo.exactOptional() }),
-  z.object({ type: z.literal('reported'), at: moment, by: z.string(), zalo: zalo.exactOptional() }),
-  z.object({ type: z.literal('changed'), at: moment, nameNow: z.string().nullable() }),
-  z.object({ type: z.literal('refused'), at: moment, message: z.string() }),
-  z.object({ type: z.literal('protected'), at: moment, message: z.string() }),
-  z.object({ type: z.literal('stopped'), at: moment, by: z.string() }),
-  z.object({ type: z.literal('would_unlink'), at: moment }),
-  z.object({ type: z.literal('failed'), at: moment, tries: z.number(), cause }),
-  z.object({ type: z.literal('unknown'), at: moment, tries: z.number(), cause }),
+  z.looseObject({ type: z.literal('unlinked'), at: moment, zalo: zalo.exactOptional() }),
+  z.looseObject({ type: z.literal('already_unlinked'), at: moment, zalo: zalo.exactOptional() }),
+  z.looseObject({ type: z.literal('reported'), at: moment, by: z.string(), zalo: zalo.exactOptional() }),
+  z.looseObject({ type: z.literal('changed'), at: moment, nameNow: z.string().nullable() }),
+  z.looseObject({ type: z.literal('refused'), at: moment, message: z.string() }),
+  z.looseObject({ type: z.literal('protected'), at: moment, message: z.string() }),
+  z.looseObject({ type: z.literal('stopped'), at: moment, by: z.string() }),
+  z.looseObject({ type: z.literal('would_unlink'), at: moment }),
+  z.looseObject({ type: z.literal('failed'), at: moment, tries: z.number(), cause }),
+  z.looseObject({ type: z.literal('unknown'), at: moment, tries: z.number(), cause }),
 ]);
 
 const asked = {
@@ -63,21 +66,21 @@ const asked = {
   askedAt: moment,
 };
 const withheld = z.array(
-  z.object({
+  z.looseObject({
     asset,
     why: z.discriminatedUnion('type', [
-      z.object({ type: z.literal('protected'), message: z.string() }),
-      z.object({ type: z.literal('held'), by: z.string() }),
+      z.looseObject({ type: z.literal('protected'), message: z.string() }),
+      z.looseObject({ type: z.literal('held'), by: z.string() }),
     ]),
   }),
 );
 const withheldMore = z.number().int().positive().exactOptional();
 export const change = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('gone'), asset }),
-  z.object({ type: z.literal('changed'), asset, before: asset }),
-  z.object({ type: z.literal('protected'), asset, message: z.string() }),
+  z.looseObject({ type: z.literal('gone'), asset }),
+  z.looseObject({ type: z.literal('changed'), asset, before: asset }),
+  z.looseObject({ type: z.literal('protected'), asset, message: z.string() }),
 ]);
-const decision = z.object({ by: z.string(), at: moment, press: z.string() });
+const decision = z.looseObject({ by: z.string(), at: moment, press: z.string() });
 const listed = {
   ...asked,
   assets: z.array(asset),
@@ -96,7 +99,7 @@ const listed = {
   dropped: z.array(z.string()),
   droppedAt: z.number().int().positive().exactOptional(),
   lapsed: z
-    .object({
+    .looseObject({
       at: moment,
       by: z.array(z.string()),
       needed: z.number().int().positive(),
@@ -104,7 +107,7 @@ const listed = {
     })
     .exactOptional(),
   others: z.array(
-    z.object({
+    z.looseObject({
       user: z.string(),
       reason: z.string().nullable(),
       at: moment,
@@ -121,10 +124,10 @@ const confirmed = {
   retries: z.array(decision),
   carriedBy: z.array(z.string()).exactOptional(),
   called: z.array(z.string()),
-  zaloBefore: z.array(z.object({ id: z.string(), zca: z.string() })).exactOptional(),
-  settled: z.array(z.object({ id: z.string(), outcome })),
+  zaloBefore: z.array(z.looseObject({ id: z.string(), zca: z.string() })).exactOptional(),
+  settled: z.array(z.looseObject({ id: z.string(), outcome })),
   handWork: z
-    .object({
+    .looseObject({
       since: moment,
       ids: z.array(z.string()),
       taken: decision.nullable(),
@@ -138,17 +141,17 @@ const ran = {
   ...confirmed,
   startedAt: moment,
   stop: decision.nullable(),
-  doubts: z.array(z.object({ id: z.string(), at: moment, tries: z.number(), cause })).exactOptional(),
+  doubts: z.array(z.looseObject({ id: z.string(), at: moment, tries: z.number(), cause })).exactOptional(),
 };
 const cancelReason = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('said'), text: z.string().nullable() }),
-  z.object({ type: z.literal('stopped') }),
-  z.object({ type: z.literal('nothing_left') }),
+  z.looseObject({ type: z.literal('said'), text: z.string().nullable() }),
+  z.looseObject({ type: z.literal('stopped') }),
+  z.looseObject({ type: z.literal('nothing_left') }),
 ]);
 
 export const requestRecord: z.ZodType<Request> = z.discriminatedUnion('status', [
-  z.object({ ...asked, status: z.literal('looking_up') }),
-  z.object({
+  z.looseObject({ ...asked, status: z.literal('looking_up') }),
+  z.looseObject({
     ...asked,
     status: z.literal('no_match'),
     closest: z.array(asset),
@@ -156,12 +159,12 @@ export const requestRecord: z.ZodType<Request> = z.discriminatedUnion('status', 
     withheldMore,
     endedAt: moment,
   }),
-  z.object({ ...asked, status: z.literal('lookup_failed'), cause, endedAt: moment }),
-  z.object({ ...asked, status: z.literal('joined'), other: z.string(), endedAt: moment }),
-  z.object({ ...listed, status: z.literal('pending') }),
-  z.object({ ...decided, status: z.literal('cancelled'), why: cancelReason.nullable() }),
-  z.object({ ...listed, status: z.literal('expired'), endedAt: moment }),
-  z.object({ ...confirmed, status: z.literal('approved'), startsAt: moment.nullable() }),
-  z.object({ ...ran, status: z.literal('running') }),
-  z.object({ ...ran, status: z.enum(['succeeded', 'partial', 'failed']), endedAt: moment }),
+  z.looseObject({ ...asked, status: z.literal('lookup_failed'), cause, endedAt: moment }),
+  z.looseObject({ ...asked, status: z.literal('joined'), other: z.string(), endedAt: moment }),
+  z.looseObject({ ...listed, status: z.literal('pending') }),
+  z.looseObject({ ...decided, status: z.literal('cancelled'), why: cancelReason.nullable() }),
+  z.looseObject({ ...listed, status: z.literal('expired'), endedAt: moment }),
+  z.looseObject({ ...confirmed, status: z.literal('approved'), startsAt: moment.nullable() }),
+  z.looseObject({ ...ran, status: z.literal('running') }),
+  z.looseObject({ ...ran, status: z.enum(['succeeded', 'partial', 'failed']), endedAt: moment }),
 ]);

@@ -4,7 +4,14 @@ import { endToShow, heldAssets, isOpen, type LookingUp, type Request } from '../
 import type { Transition } from '../core/transition.js';
 import type { Refusal, Verdict } from '../core/verdict.js';
 import type { Alerts } from '../flow/ports/alerts.js';
-import type { Change, Replicas, RequestStore, Unmoved, UntoldEnd } from '../flow/ports/store.js';
+import type {
+  Change,
+  Replicas,
+  RequestStore,
+  StoredRequest,
+  Unmoved,
+  UntoldEnd,
+} from '../flow/ports/store.js';
 import { TryLater } from '../flow/try-later.js';
 import { formatHead, nextLine } from './audit-chain.js';
 import { type AuditKeys, noAuditKeys } from './audit-keys.js';
@@ -12,10 +19,11 @@ import type { AuditEnd } from './audit-log.js';
 import { AuditTail } from './audit-tail.js';
 import { indexArgument, indexKeys } from './index-entries.js';
 import type { Keys } from './keys.js';
+import { NewerRecord, NewerRecords } from './newer-records.js';
+import { readRecord, recordText } from './read-record.js';
 import type { RedisClient } from './redis-client.js';
 import { notedRefusal } from './refusals.js';
 import { unreplicated } from './replicas.js';
-import { requestRecord } from './request-record.js';
 import { Script } from './script.js';
 import { runTransition } from './transition-script.js';
 import { parseVerdict } from './verdict-record.js';
@@ -58,6 +66,7 @@ export class RedisRequestStore implements RequestStore {
   readonly #replicas: Replicas;
   readonly #auditKeys: AuditKeys;
   readonly #tail: AuditTail;
+  readonly #newer: NewerRecords;
   /** The newest append of this process: two at once would only take the end of the log from each other. */
   #appending: Promise<unknown> = Promise.resolve();
 
@@ -73,15 +82,18 @@ export class RedisRequestStore implements RequestStore {
     this.#alerts = alerts;
     this.#replicas = replicas;
     this.#auditKeys = auditKeys;
+    this.#newer = new NewerRecords(alerts);
     this.#tail = new AuditTail(redis, keys, alerts, auditKeys);
   }
 
-  /** @throws {CorruptRecord} */
+  /** @throws {CorruptRecord} @throws {NewerRecord} */
   async get(id: string): Promise<Request | null> {
-    return this.#parsed(id, await this.#stored(id));
+    const request = this.#parsed(id, await this.#stored(id));
+    if (request === 'newer') throw new NewerRecord(id);
+    return request;
   }
 
-  async getAll(ids: readonly string[]): Promise<readonly (Request | 'corrupt' | null)[]> {
+  async getAll(ids: readonly string[]): Promise<readonly StoredRequest[]> {
     // Sent one after the other without waiting: one round trip.
     const stored = await Promise.all(ids.map((id) => this.#stored(id)));
     return ids.map((id, index) => {
@@ -213,7 +225,7 @@ export class RedisRequestStore implements RequestStore {
    */
   async #isFreed({ asset, by }: Extract<Written, { type: 'held' }>): Promise<boolean> {
     const [holder = null] = await this.getAll([by]);
-    if (holder === 'corrupt' || (holder !== null && heldAssets(holder).some((held) => held === asset)))
+    if (typeof holder === 'string' || (holder !== null && heldAssets(holder).some((held) => held === asset)))
       return false;
     const keys = this.#keys;
     const isFreed = await freeOrphan.run(
@@ -287,7 +299,7 @@ export class RedisRequestStore implements RequestStore {
         next?.id ?? '',
         String(current?.revision ?? 0),
         String(next?.revision ?? 0),
-        next === null ? '' : JSON.stringify(next),
+        next === null ? '' : recordText(next),
         next !== null && isOpen(next) ? String(entry.at) : '',
         end.stored,
         formatHead(line),
@@ -314,15 +326,12 @@ export class RedisRequestStore implements RequestStore {
     return this.#redis.hmget(this.#keys.request(id), 'record', 'revision');
   }
 
-  /**
-   * A record of another revision than the one beside it was put there by hand: no change to it could ever be made.
-   * @throws {CorruptRecord}
-   */
-  #parsed(id: string, [record = null, revision = null]: Stored): Request | null {
+  /** @throws {CorruptRecord} */
+  #parsed(id: string, [record = null, revision = null]: Stored): Request | 'newer' | null {
     if (record === null) return null;
     try {
-      const request = requestRecord.parse(JSON.parse(record));
-      if (String(request.revision) !== revision) throw new Error('it is of another revision');
+      const request = readRecord(record, revision);
+      if (request === 'newer') this.#newer.met(id);
       return request;
     } catch (cause) {
       this.#alerts.raise({

@@ -89,7 +89,7 @@ export class RedisUpkeep implements Upkeep {
     const { store, log } = this.#doors;
     const read = await store.getAll(ids);
     return read.flatMap((request, index) => {
-      if (request !== null && request !== 'corrupt') return [request];
+      if (request !== null && typeof request === 'object') return [request];
       log.warn('a stored request cannot be read and is left as it is', { request: ids[index] });
       return [];
     });

@@ -173,5 +173,7 @@ function unreadable(cause: Unreadable['cause'], { answer }: Messages): Phrase {
       return answer.personUnreadable;
     case 'record':
       return answer.recordUnreadable(cause.requestId);
+    case 'newer_record':
+      return answer.recordNewer(cause.requestId);
   }
 }

@@ -5,10 +5,14 @@ import type { LookingUp, Request } from '../../core/request.js';
 import type { Transition } from '../../core/transition.js';
 import type { Refusal, Verdict } from '../../core/verdict.js';
 
+/** `corrupt`: what is stored is no request any more. `newer`: a newer version of the bot has written it. */
+export type StoredRequest = Request | 'corrupt' | 'newer' | null;
+
 export interface RequestStore {
+  /** @throws {TryLater} when a newer version of the bot has written it */
   get(id: string): Promise<Request | null>;
-  /** Several in one go, in their order; `corrupt`: what is stored there is no request any more. */
-  getAll(ids: readonly string[]): Promise<readonly (Request | 'corrupt' | null)[]>;
+  /** Several in one go, in their order. */
+  getAll(ids: readonly string[]): Promise<readonly StoredRequest[]>;
   /**
    * Stores a new request under the first of `ids` that is free or already its own (same delivery), with its delivery's
    * verdict; answers with it. @throws {TryLater} when another run has refused the delivery in the same moment

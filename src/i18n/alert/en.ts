@@ -15,6 +15,11 @@ export const alertTexts: AlertTexts = {
       now: phrase`It is kept and looked at again every few seconds; what this version understands goes on.`,
       please: phrase`Run the newer version in every worker. If you went back to an older one on purpose, let a worker of the newer one run until its jobs are done.`,
     }),
+    newer_record: ({ requestId }) => ({
+      what: phrase`${code(requestId)} was written by a newer version of the bot, and for ten minutes this process has been older than what it meets.`,
+      now: phrase`It leaves such requests as they are, and looks at them again every few seconds; what this version understands goes on. Nothing is damaged.`,
+      please: phrase`Run the newer version in every process. If you went back to an older one on purpose, run the newer one until its requests have ended. Restore nothing from a backup.`,
+    }),
     zca_denied: ({ why }) =>
       why === 'token_invalid'
         ? {

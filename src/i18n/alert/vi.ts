@@ -15,6 +15,11 @@ export const alertTexts: AlertTexts = {
       now: phrase`Tác vụ được giữ lại và được xem lại sau mỗi vài giây; những gì phiên bản này hiểu vẫn tiếp tục.`,
       please: phrase`Chạy phiên bản mới ở mọi worker. Nếu bạn cố ý quay về phiên bản cũ, hãy chạy một worker của phiên bản mới cho đến khi xong các tác vụ của nó.`,
     }),
+    newer_record: ({ requestId }) => ({
+      what: phrase`${code(requestId)} do phiên bản bot mới hơn ghi, và mười phút nay tiến trình này vẫn cũ hơn những gì nó gặp.`,
+      now: phrase`Tiến trình để nguyên các yêu cầu như vậy và xem lại sau mỗi vài giây; những gì phiên bản này hiểu vẫn tiếp tục. Không có gì bị hỏng.`,
+      please: phrase`Chạy phiên bản mới ở mọi tiến trình. Nếu bạn cố ý quay về phiên bản cũ, hãy chạy phiên bản mới cho đến khi các yêu cầu của nó kết thúc. Đừng khôi phục gì từ bản sao lưu.`,
+    }),
     zca_denied: ({ why }) =>
       why === 'token_invalid'
         ? {

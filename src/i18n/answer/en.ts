@@ -56,6 +56,8 @@ export const answerTexts: AnswerTexts = {
   personUnreadable: phrase`I could not read from Slack who you are, so I cannot tell whether you may look at this. Please try again in a minute; if it stays so, tell the bot’s administrator.`,
   recordUnreadable: (requestId) =>
     phrase`What is stored of request ${bold(requestId)} cannot be read. Please tell the bot’s administrator.`,
+  recordNewer: (requestId) =>
+    phrase`The bot is being updated, and request ${bold(requestId)} is with its newer version. Please ask again in a few minutes.`,
 };
 
 function history(filter: HistoryFilter, total: number, page: Page): Phrase {

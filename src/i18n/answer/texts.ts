@@ -39,4 +39,5 @@ export interface AnswerTexts {
   readonly groupUnreadable: (group: string) => Phrase;
   readonly personUnreadable: Phrase;
   readonly recordUnreadable: (requestId: string) => Phrase;
+  readonly recordNewer: (requestId: string) => Phrase;
 }

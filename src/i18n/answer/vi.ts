@@ -54,6 +54,8 @@ export const answerTexts: AnswerTexts = {
   personUnreadable: phrase`Tôi không đọc được từ Slack bạn là ai nên chưa biết bạn có được xem hay không. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
   recordUnreadable: (requestId) =>
     phrase`Không đọc được dữ liệu đã lưu của yêu cầu ${bold(requestId)}. Hãy báo quản trị bot.`,
+  recordNewer: (requestId) =>
+    phrase`Bot đang được cập nhật và yêu cầu ${bold(requestId)} do phiên bản mới hơn xử lý. Vui lòng hỏi lại sau vài phút.`,
 };
 
 function history(filter: HistoryFilter, total: number, page: Page): Phrase {
