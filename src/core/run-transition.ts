@@ -92,10 +92,12 @@ export function doubtOf(request: Running, id: string): Doubt | null {
 
 /**
  * Records what happened to one asset, once: the first outcome stays. `round`: the run it happened in; a worker that has
- * slept says nothing about a later one.
+ * slept says nothing about a later one. A link found gone while a call for it may have removed it was not gone before.
  */
-export function settle(request: Request, id: string, round: number, outcome: Outcome): Transition<NotOpen> {
+export function settle(request: Request, id: string, round: number, seen: Outcome): Transition<NotOpen> {
   if (!awaits(request, id) || request.round !== round) return notOpen(request);
+  const isOurs = seen.type === 'already_unlinked' && request.called.includes(id);
+  const outcome: Outcome = isOurs ? { ...seen, type: 'unlinked' } : seen;
   const next: Running = { ...grown(request), settled: [...request.settled, { id, outcome }] };
   const details = { asset: assetKey({ kind: request.kind, id }), outcome: outcome.type };
   return { next, entry: entry(next, 'settled', 'bot', outcome.at, details) };

@@ -187,6 +187,24 @@ describe('a call that is known to have unlinked nothing', () => {
   });
 });
 
+describe('a link that is found gone', () => {
+  const gone: Outcome = { type: 'already_unlinked', at: askedAt };
+
+  it('was unlinked by the request whose call another worker has made since it was looked at', () => {
+    const called = nextOf(beginCall(running(), '101', 1, askedAt));
+    expect(nextOf(settle(called, '101', 1, gone))).toMatchObject({
+      settled: [{ id: '101', outcome: { type: 'unlinked' } }],
+    });
+    expect(settle(called, '101', 1, gone)).toMatchObject({ entry: { details: { outcome: 'unlinked' } } });
+  });
+
+  it('was unlinked by somebody else when that call is known to have unlinked nothing', () => {
+    const called = nextOf(beginCall(running(), '101', 1, askedAt));
+    const settled = nextOf(settle(nextOf(voidCall(called, '101', 1, askedAt)), '101', 1, gone));
+    expect(settled).toMatchObject({ settled: [{ id: '101', outcome: { type: 'already_unlinked' } }] });
+  });
+});
+
 describe('a last try without a clear end', () => {
   const last: Doubt = { id: '101', at: askedAt, tries: 3, cause: { type: 'still_linked' } };
 
