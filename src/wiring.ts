@@ -24,6 +24,7 @@ import { watchRedis } from './ops/redis-watch.js';
 import { watchWorkers } from './ops/worker-watch.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
+import { sightInForm, sightOf } from './questions/who-may-look.js';
 import { RedisAlertMemory } from './store/alert-memory.js';
 import { RedisAssetRegister } from './store/asset-register.js';
 import { AuditKeys } from './store/audit-keys.js';
@@ -103,6 +104,13 @@ export async function startWeb(
         now,
         log,
       }),
+      mayPick: async (user, channel) => {
+        const look = { policies: parts.policies, chat: parts.people };
+        const { kinds } = await (channel === null
+          ? sightInForm(user, look)
+          : sightOf({ user, channel }, look));
+        return kinds;
+      },
       messagesOf: parts.messagesOf,
       alerts: parts.alerts,
       now,

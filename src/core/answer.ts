@@ -85,7 +85,7 @@ export interface ShownAsset {
 
 export interface NotAllowed {
   readonly type: 'not_allowed';
-  readonly refusal: Extract<AskRefusal, 'channel_not_allowed' | 'not_a_requester'>;
+  readonly refusal: AskRefusal;
   /** The channels, or the people and groups, that are. */
   readonly allowed: readonly string[];
 }

@@ -133,7 +133,7 @@ export interface Person {
   readonly isGone?: boolean;
 }
 
-export type AskRefusal = 'channel_not_allowed' | 'not_a_requester';
+export type AskRefusal = 'channel_not_allowed' | 'not_a_requester' | 'outsider';
 export type DecisionRefusal = 'no_approvers' | 'not_an_approver' | 'own_request' | 'outsider';
 
 /** Slack's user group ids begin with S (docs.slack.dev/reference/methods/usergroups.list). */
@@ -143,13 +143,16 @@ export function isGroup(id: string): boolean {
 
 export function mayAsk(
   policy: Policy,
-  person: string,
+  person: Person,
   channel: string,
   member: Membership,
 ): AskRefusal | null {
   if (policy.channels.length > 0 && !policy.channels.includes(channel)) return 'channel_not_allowed';
-  if (policy.requesters.length > 0 && !includes(policy.requesters, person, member)) return 'not_a_requester';
-  return null;
+  if (policy.requesters.length > 0 && !includes(policy.requesters, person.id, member))
+    return 'not_a_requester';
+  // As for deciding: in a group, or in the channel, is not enough for somebody from elsewhere.
+  const isNamed = policy.requesters.includes(person.id) || policy.approvers.includes(person.id);
+  return person.isOutsider && !isNamed ? 'outsider' : null;
 }
 
 /** `requesters`: everybody who asked, first or by joining: none of them decides on it, unless the policy lets them. */

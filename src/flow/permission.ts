@@ -1,5 +1,6 @@
 import { type Ask, isWorkAction, type Press } from '../core/ask.js';
 import {
+  type AskRefusal,
   approversIn,
   type DecisionRefusal,
   isGroup,
@@ -39,12 +40,27 @@ export class Unreadable extends Error {
 export async function askRefusalOf(ask: Ask, policy: Policy, ports: Doors): Promise<Refusal | null> {
   try {
     const member = membership(await readGroups(policy.requesters, ports, { wanted: ask.requester }));
-    const refusal = mayAsk(policy, ask.requester, ask.channel, member);
+    const refusal = await askRefusal(policy, ask.requester, ask.channel, member, ports);
     const allowed = refusal === 'channel_not_allowed' ? policy.channels : policy.requesters;
     return refusal === null ? null : { type: 'ask_refused', refusal, allowed };
   } catch (error) {
     return unreadableNote(error);
   }
+}
+
+/** Why somebody may not ask, or look, in a channel; who is not named is looked up. @throws {Unreadable} */
+export async function askRefusal(
+  policy: Policy,
+  user: string,
+  channel: string,
+  member: Membership,
+  ports: Doors,
+): Promise<AskRefusal | null> {
+  const insider = { id: user, isOutsider: false };
+  const refusal = mayAsk(policy, insider, channel, member);
+  if (refusal !== null || mayAsk(policy, { ...insider, isOutsider: true }, channel, member) === null)
+    return refusal;
+  return mayAsk(policy, await readPerson(user, ports), channel, member);
 }
 
 /** Why somebody may not do this to the request now, as what to tell them; null when they may. */

@@ -2,7 +2,7 @@ import type { NotAllowed, Unreadable as UnreadableAnswer } from '../core/answer.
 import type { Asker } from '../core/ask.js';
 import { type AssetKind, assetKinds } from '../core/asset.js';
 import { mayApprove, mayAsk, type Policies, type Policy, policyFor } from '../core/policy.js';
-import { decisionRefusalOf, membership, readGroups, Unreadable } from '../flow/permission.js';
+import { askRefusal, decisionRefusalOf, membership, readGroups, Unreadable } from '../flow/permission.js';
 import type { Chat } from '../flow/ports/chat.js';
 
 export interface LookPorts {
@@ -21,8 +21,21 @@ export async function sightOf(asker: Asker, ports: LookPorts): Promise<Sight> {
   return sight(asker, (kind) => policyFor(ports.policies, kind, asker.channel), ports);
 }
 
-/** The same for somebody who is in no channel: in which channels one may ask then does not matter. */
+/**
+ * The same for somebody who is in no channel. Where asking is bound to channels, whoever is in one of them is not known:
+ * then only those who are named as requesters or approvers look.
+ */
 export async function sightAtHome(user: string, ports: LookPorts): Promise<Sight> {
+  const anywhere = (kind: AssetKind) => {
+    const policy = policyFor(ports.policies, kind, '');
+    const isOpenToChannels = policy.channels.length > 0 && policy.requesters.length === 0;
+    return { ...policy, channels: [], requesters: isOpenToChannels ? policy.approvers : policy.requesters };
+  };
+  return sight({ user, channel: '' }, anywhere, ports);
+}
+
+/** The same for somebody who picks assets in a form, before it is known in which channel they ask. */
+export async function sightInForm(user: string, ports: LookPorts): Promise<Sight> {
   const anywhere = (kind: AssetKind) => ({ ...policyFor(ports.policies, kind, ''), channels: [] });
   return sight({ user, channel: '' }, anywhere, ports);
 }
@@ -55,8 +68,9 @@ async function requesterRefusal(
   policy: Policy,
   ports: LookPorts,
 ): Promise<NotAllowed | null> {
-  if (mayAsk(policy, user, channel, () => false) === null) return null;
-  const refusal = mayAsk(policy, user, channel, membership(await readGroups(policy.requesters, ports)));
+  const mayNeedGroups = mayAsk(policy, { id: user, isOutsider: false }, channel, () => false) !== null;
+  const member = membership(mayNeedGroups ? await readGroups(policy.requesters, ports) : new Map());
+  const refusal = await askRefusal(policy, user, channel, member, ports);
   if (refusal === null) return null;
   const allowed = refusal === 'channel_not_allowed' ? policy.channels : policy.requesters;
   return { type: 'not_allowed', refusal, allowed };

@@ -16,7 +16,10 @@ const refusals: {
 } = {
   given_up: alone,
   dialog_not_opened: alone,
-  ask_refused: z.object({ refusal: z.enum(['channel_not_allowed', 'not_a_requester']), allowed: people }),
+  ask_refused: z.object({
+    refusal: z.enum(['channel_not_allowed', 'not_a_requester', 'outsider']),
+    allowed: people,
+  }),
   reason_required: alone,
   too_many_assets: z.object({ count: z.number(), most: z.number() }),
   decision_refused: z.object({ refusal: decisionRefusal, allowed: people }),

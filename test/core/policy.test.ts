@@ -34,24 +34,31 @@ function policy(change: Partial<Policy> = {}): Policy {
 }
 
 describe('asking', () => {
-  it('is open to everyone in any channel when nothing is listed', () => {
-    expect(mayAsk(policy(), stranger.id, 'C1', member)).toBeNull();
+  it('is open to all of the company in any channel when nothing is listed', () => {
+    expect(mayAsk(policy(), stranger, 'C1', member)).toBeNull();
   });
 
   it('is refused outside the listed channels', () => {
-    expect(mayAsk(policy({ channels: ['C1'] }), asker.id, 'C2', member)).toBe('channel_not_allowed');
+    expect(mayAsk(policy({ channels: ['C1'] }), asker, 'C2', member)).toBe('channel_not_allowed');
   });
 
   it('is allowed in a listed channel', () => {
-    expect(mayAsk(policy({ channels: ['C1'] }), asker.id, 'C1', member)).toBeNull();
+    expect(mayAsk(policy({ channels: ['C1'] }), asker, 'C1', member)).toBeNull();
   });
 
   it('is refused to a person who is not among the listed requesters', () => {
-    expect(mayAsk(policy({ requesters: [asker.id] }), stranger.id, 'C1', member)).toBe('not_a_requester');
+    expect(mayAsk(policy({ requesters: [asker.id] }), stranger, 'C1', member)).toBe('not_a_requester');
+  });
+
+  it('is refused to somebody from elsewhere, also in a listed group, unless they are named', () => {
+    expect(mayAsk(policy(), outsider(stranger), 'C1', member)).toBe('outsider');
+    expect(mayAsk(policy({ requesters: [group] }), outsider(inGroup), 'C1', member)).toBe('outsider');
+    expect(mayAsk(policy({ requesters: [asker.id] }), outsider(asker), 'C1', member)).toBeNull();
+    expect(mayAsk(policy(), outsider(byName), 'C1', member)).toBeNull();
   });
 
   it('is allowed to a member of a listed group', () => {
-    expect(mayAsk(policy({ requesters: [group] }), inGroup.id, 'C1', member)).toBeNull();
+    expect(mayAsk(policy({ requesters: [group] }), inGroup, 'C1', member)).toBeNull();
   });
 });
 

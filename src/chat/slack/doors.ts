@@ -1,5 +1,6 @@
 import type { Answer } from '../../core/answer.js';
 import type { Asker } from '../../core/ask.js';
+import type { AssetKind } from '../../core/asset.js';
 import type { Command } from '../../core/command.js';
 import type { Chat } from '../../flow/ports/chat.js';
 import type { RequestStore } from '../../flow/ports/store.js';
@@ -14,6 +15,8 @@ export interface Doors extends Pick<Ports, 'alerts' | 'jobs' | 'log' | 'now' | '
   readonly linked: LinkedAssets;
   /** Looks something up for one person. Throws when what it needs does not answer. */
   readonly question: (command: Command, asker: Asker, page?: number, depth?: number) => Promise<Answer>;
+  /** The kinds of assets that somebody may pick from in a form; `channel`: null while it is not chosen. @throws when that cannot be read */
+  readonly mayPick: (user: string, channel: string | null) => Promise<readonly AssetKind[]>;
   /** In the person's own language; in the default one where Slack does not say in time. Never throws. */
   readonly messagesOf: (user: string) => Promise<Messages>;
 }

@@ -97,7 +97,8 @@ export class People {
    * compared (docs.slack.dev/reference/objects/user-object).
    */
   async #isFromElsewhere({ team_id, enterprise_user }: z.output<typeof info>['user']): Promise<boolean> {
-    if (team_id === undefined) return false;
+    // Nobody is let in on a guess.
+    if (team_id === undefined) return true;
     const ours = await this.#ownTeam();
     if (team_id === ours.team_id) return false;
     const enterprise = ours.enterprise_id ?? '';

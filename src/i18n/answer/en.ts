@@ -47,9 +47,11 @@ export const answerTexts: AnswerTexts = {
   protectedBecause: (message) => phrase`🔒 Cannot be unlinked here: ${message}`,
   openRequest: (requestId) => phrase`⏳ In the open request ${bold(requestId)}`,
   notAllowed: (refusal, allowed) =>
-    refusal === 'channel_not_allowed'
-      ? phrase`This cannot be looked at from here. Please ask in ${channels(allowed)}.`
-      : phrase`You are not among those who may look at this: ${mentions(allowed)}.`,
+    refusal === 'outsider'
+      ? phrase`Guests and people of other companies may look at this only if the bot’s administrator has named them.`
+      : refusal === 'channel_not_allowed'
+        ? phrase`This cannot be looked at from here. Please ask in ${channels(allowed)}.`
+        : phrase`You are not among those who may look at this: ${mentions(allowed)}.`,
   zcaUnreadable: (cause) => phrase`I could not look that up: ${failure(cause)}. Please try again later.`,
   groupUnreadable: (group) =>
     phrase`I could not read who is in ${{ group }}, so I cannot tell whether you may look at this. Please try again in a minute; if it stays so, tell the bot’s administrator.`,

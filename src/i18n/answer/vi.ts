@@ -45,9 +45,11 @@ export const answerTexts: AnswerTexts = {
   protectedBecause: (message) => phrase`🔒 Không được hủy liên kết ở đây: ${message}`,
   openRequest: (requestId) => phrase`⏳ Đang nằm trong yêu cầu ${bold(requestId)} còn mở`,
   notAllowed: (refusal, allowed) =>
-    refusal === 'channel_not_allowed'
-      ? phrase`Không xem được ở đây. Hãy hỏi ở ${channels(allowed)}.`
-      : phrase`Bạn không thuộc nhóm được xem mục này: ${mentions(allowed)}.`,
+    refusal === 'outsider'
+      ? phrase`Khách và người của công ty khác chỉ xem được mục này khi quản trị bot đã chỉ định đích danh.`
+      : refusal === 'channel_not_allowed'
+        ? phrase`Không xem được ở đây. Hãy hỏi ở ${channels(allowed)}.`
+        : phrase`Bạn không thuộc nhóm được xem mục này: ${mentions(allowed)}.`,
   zcaUnreadable: (cause) => phrase`Tôi không tra cứu được: ${failure(cause)}. Hãy thử lại sau.`,
   groupUnreadable: (group) =>
     phrase`Tôi không đọc được danh sách của ${{ group }} nên chưa biết bạn có được xem hay không. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,

@@ -39,9 +39,11 @@ export const noteTexts: NoteTexts = {
   noAnswer: phrase`Sorry, I could not look that up just now. Please try again in a minute.`,
   dialogNotOpened: phrase`Slack did not let me open the dialog in time. Please press once more.`,
   askRefused: (refusal, allowed) =>
-    refusal === 'channel_not_allowed'
-      ? phrase`Unlink requests are not taken in this channel. Please ask in ${channels(allowed)}.`
-      : phrase`You are not among those who may ask for an unlink: ${mentions(allowed)}.`,
+    refusal === 'outsider'
+      ? phrase`Guests and people of other companies may ask only if the bot’s administrator has named them. Please have a colleague ask. No request was made.`
+      : refusal === 'channel_not_allowed'
+        ? phrase`Unlink requests are not taken in this channel. Please ask in ${channels(allowed)}.`
+        : phrase`You are not among those who may ask for an unlink: ${mentions(allowed)}.`,
   reasonRequired: phrase`A reason is needed here. Please add it after two dashes: ${code('/unlink oa 1234 -- shop closed')}. No request was made.`,
   tooManyAssets: (count, most) =>
     phrase`That is ${count} at once; one request takes at most ${most} here. Please ask in parts. No request was made.`,

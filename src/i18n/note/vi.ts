@@ -39,9 +39,11 @@ export const noteTexts: NoteTexts = {
   noAnswer: phrase`Xin lỗi, lúc này tôi không xem được. Hãy thử lại sau một phút.`,
   dialogNotOpened: phrase`Slack không cho tôi mở hộp thoại kịp lúc. Hãy bấm lại lần nữa.`,
   askRefused: (refusal, allowed) =>
-    refusal === 'channel_not_allowed'
-      ? phrase`Kênh này không nhận yêu cầu hủy liên kết. Hãy yêu cầu ở ${channels(allowed)}.`
-      : phrase`Bạn không thuộc nhóm được phép yêu cầu hủy liên kết: ${mentions(allowed)}.`,
+    refusal === 'outsider'
+      ? phrase`Khách và người của công ty khác chỉ được yêu cầu khi quản trị bot đã chỉ định đích danh. Hãy nhờ đồng nghiệp gửi yêu cầu. Chưa tạo yêu cầu nào.`
+      : refusal === 'channel_not_allowed'
+        ? phrase`Kênh này không nhận yêu cầu hủy liên kết. Hãy yêu cầu ở ${channels(allowed)}.`
+        : phrase`Bạn không thuộc nhóm được phép yêu cầu hủy liên kết: ${mentions(allowed)}.`,
   reasonRequired: phrase`Ở đây cần có lý do. Hãy thêm sau hai dấu gạch: ${code('/unlink oa 1234 -- đã đóng cửa hàng')}. Chưa tạo yêu cầu nào.`,
   tooManyAssets: (count, most) =>
     phrase`Bạn đưa ${count} mục một lần; mỗi yêu cầu ở đây nhận nhiều nhất ${most}. Hãy chia nhỏ. Chưa tạo yêu cầu nào.`,

@@ -102,15 +102,22 @@ const pickerAction = new RegExp(
   `^(?:${assetKinds.map((kind) => formFields.assets(kind).action).join('|')})$`,
   'u',
 );
-const suggestion = z.object({ action_id: z.string(), value: z.string() });
+const suggestion = z.object({ action_id: z.string(), value: z.string(), user: z.object({ id: slackId }) });
 
-/** What the picker shows; nothing when the list cannot be had in time. */
+/** What the picker shows; nothing to somebody who may not look, and when the list cannot be had in time. */
 async function offer(body: unknown, doors: Doors): Promise<types.PlainTextOption[]> {
   try {
-    const { action_id, value } = suggestion.parse(body);
+    const { action_id, value, user } = suggestion.parse(body);
     const kind = assetKinds.find((each) => formFields.assets(each).action === action_id) ?? 'oa';
-    const linked = await within(pickerPatienceMs, doors.linked.recent(kind));
-    if (linked === 'late') throw new Error('the list was not there in time');
+    const form = readForm(body);
+    const channel = form?.place?.channel ?? form?.channel ?? null;
+    const found = await within(
+      pickerPatienceMs,
+      Promise.all([doors.linked.recent(kind), doors.mayPick(user.id, channel)]),
+    );
+    if (found === 'late') throw new Error('the list was not there in time');
+    const [linked, kinds] = found;
+    if (!kinds.includes(kind)) return [];
     return assetOptions(value.slice(0, commandLimits.query), linked);
   } catch (error) {
     doors.log.warn('the picker had nothing to show', { error: String(error) });
