@@ -26,18 +26,19 @@ jobsContract(
   'memory',
   async () => {
     const board = new Board({ attempts: 1, backoffMs: 1 });
+    const scheduler = prompt();
     const waiting = () =>
       [...board.jobs.values()]
         .filter(({ state }) => state === 'waiting' || state === 'children')
         .map(({ work }) => work.queue)
         .sort();
     return {
-      jobs: new MemoryJobs(board, prompt(), caller, trouble.jobs),
+      jobs: new MemoryJobs(board, scheduler, caller, trouble.jobs),
       waiting: async () => waiting(),
       workOff: async (queue, how) => {
-        for (const job of board.due(Date.now()).ready.filter(({ work }) => work.queue === queue))
-          if (how === 'well') board.complete(job, Date.now());
-          else board.fail(job, Date.now());
+        for (const job of board.due(scheduler.now).ready.filter(({ work }) => work.queue === queue))
+          if (how === 'well') board.complete(job, scheduler.now);
+          else board.fail(job, scheduler.now);
       },
     };
   },
