@@ -13,7 +13,9 @@ const product = await loadProduct(new URL('../../../src/flow/', import.meta.url)
 const trouble = troubleOf(product);
 const caller: Caller = { name: 'a test', isDead: false, end: () => undefined };
 const well: Chooser = { pick: () => 0, interrupt: () => 'none', pause: () => 0, twin: () => false };
-const prompt = (chooser = well) => new Scheduler(Date.now(), chooser, undefined, { isPrompt: true });
+/** Time stands still here but for what a test has done. */
+const beganAt = Date.now();
+const prompt = (chooser = well) => new Scheduler(beganAt, chooser, undefined, { isPrompt: true });
 
 storeContract('memory', async () => {
   const shelf = new Shelf();
@@ -42,7 +44,7 @@ jobsContract(
       },
     };
   },
-  () => Date.now(),
+  () => beganAt,
 );
 
 driverContract('memory', async () => {
