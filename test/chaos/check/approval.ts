@@ -25,16 +25,19 @@ const approvals = ['approval_given', 'approved', 'retried'];
 
 /** What is recorded counts, though a later check may keep it from leading to a call. */
 function strangersIn(stories: ReadonlyMap<string, Story>, approvers: ReadonlySet<string>): Violation[] {
-  return [...stories.values()].flatMap(({ id, requester, lines }) =>
+  return [...stories.values()].flatMap(({ id, requesters, lines }) =>
     lines
-      .filter(({ action, actor }) => approvals.includes(action) && !mayApprove(actor, requester, approvers))
+      .filter(({ action, actor }) => approvals.includes(action) && !mayApprove(actor, requesters, approvers))
       .map(({ action, actor }) => broken(`${id}: “${action}” by ${actor}, who may not approve`)),
   );
 }
 
-function mayApprove(user: string, requester: string, approvers: ReadonlySet<string>): boolean {
-  return approvers.has(user) && user !== requester;
+function mayApprove(user: string, requesters: readonly string[], approvers: ReadonlySet<string>): boolean {
+  return approvers.has(user) && !requesters.includes(user);
 }
+
+/** A retry is an approval too. */
+const approvingPresses = ['approve', 'retry'];
 
 /** `presses` are those on the cards of this story's request. */
 function problemsOf(
@@ -42,11 +45,11 @@ function problemsOf(
   story: Story,
   { approvers, presses }: Pick<History, 'approvers' | 'presses'>,
 ): string[] {
-  const isAllowed = (user: string) => mayApprove(user, story.requester, approvers);
+  const isAllowed = (user: string) => mayApprove(user, story.requesters, approvers);
   const hasPressed = (by: string) =>
     presses.some(
       ({ user, action, at, shown }) =>
-        user === by && action === 'approve' && at <= call.at && shown.includes(call.id),
+        user === by && approvingPresses.includes(action) && at <= call.at && shown.includes(call.id),
     );
   const isApproved = call.approvedBy.length > 0 && call.approvedBy.every((by) => hasPressed(by));
   const { lines } = story;

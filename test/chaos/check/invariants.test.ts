@@ -52,6 +52,20 @@ const broken: readonly (readonly [Invariant, string, Partial<History>])[] = [
       (all) => [...all, entry(350, 'UR-CCCC', 'approval_given', stranger, {})],
     ),
   ],
+  [
+    1,
+    'an approval by somebody who had joined',
+    withEntries(
+      (each) => each,
+      {},
+      (all) =>
+        all.flatMap((each) =>
+          each.action === 'approved'
+            ? [entry(each.at, each.requestId, 'requester_added', minh, {}), each]
+            : [each],
+        ),
+    ),
+  ],
   [1, 'a call that goes out before the audit log says so', { calls: [reading, { ...unlinkCall, at: 229 }] }],
   [
     1,

@@ -5,6 +5,8 @@ import type { AuditLine, History } from './history.js';
 export interface Story {
   readonly id: string;
   readonly requester: string;
+  /** All who asked for it, also by joining. */
+  readonly requesters: readonly string[];
   /** `oa:…` for each that was asked for. */
   readonly askedFor: readonly string[];
   readonly dryRun: boolean;
@@ -26,6 +28,10 @@ function storyOf(id: string, asked: AuditLine, lines: readonly AuditLine[]): Sto
   return {
     id,
     requester: asked.actor,
+    requesters: [
+      asked.actor,
+      ...lines.filter(({ action }) => action === 'requester_added').map(({ actor }) => actor),
+    ],
     askedFor: textsIn(queries).map((query) => `${String(kind)}:${query}`),
     dryRun: dryRun === true,
     lines,

@@ -17,14 +17,14 @@ const slack = (file: string, find: string, put: string): Patch => ({
 export const bugs = {
   'no-authorisation': {
     what: 'anybody may decide',
-    patches: [flow('decide.js', 'await pressRefusalOf(press, request, policy, ports)', 'null')],
+    patches: [flow('judge.js', 'await pressRefusalOf(press, request, policy, ports)', 'null')],
   },
   'self-approval': {
     what: 'who asked may approve',
     patches: [
       {
         file: 'src/core/policy.js',
-        find: 'person.id === requester && !policy.allowSelfApproval',
+        find: 'requesters.includes(person.id) && !policy.allowSelfApproval',
         put: 'false',
       },
     ],
@@ -98,13 +98,7 @@ export const bugs = {
   },
   'silent-loser': {
     what: 'who pressed too late is told nothing',
-    patches: [
-      flow(
-        'decide.js',
-        'refuse(press, { id }, note, ports) {\n    await tellPresser(press, note, ports);',
-        'refuse(press, { id }, note, ports) {',
-      ),
-    ],
+    patches: [flow('decide.js', 'await tellPresser(press, noteOf(why, request), ports);', '')],
   },
   'stale-card': {
     what: 'the card is not brought up to its end',

@@ -23,7 +23,7 @@ const shorter: readonly Patch[] = [
   { file: 'src/jobs/processors.js', find: 'lockDuration: 10_000', put: 'lockDuration: 5_000' },
   { file: 'src/jobs/processors.js', find: 'stalledInterval: 2_500', put: 'stalledInterval: 1_250' },
   { file: 'src/jobs/upkeep-plan.js', find: 'repairEveryMs = 30_000', put: 'repairEveryMs = 5_000' },
-  { file: 'src/flow/unlink.js', find: 'lateMs = 5_000', put: 'lateMs = 1_000' },
+  { file: 'src/flow/settle-by-reading.js', find: 'lateMs = 5_000', put: 'lateMs = 1_000' },
   { file: 'src/flow/repair.js', find: 'stillMs = 60_000', put: 'stillMs = 12_000' },
   { file: 'src/flow/repair.js', find: 'seenForMs = 5 * 60_000', put: 'seenForMs = 60_000' },
   { file: 'src/chat/slack/web-client.js', find: 'callTimeoutMs = 5_000', put: 'callTimeoutMs = 2_500' },
