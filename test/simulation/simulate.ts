@@ -3,27 +3,46 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { z } from 'zod';
+import { everyInterruption } from './every-scenario.js';
 import { loadProduct } from './product.js';
 import { type Found, simulateSeeds, tellSeed } from './simulate-seeds.js';
 
-/** `npm run simulate -- --seed N [--schedules M]`: M schedules from seed N on, shared by all cores. */
+/**
+ * `npm run simulate -- --seed N [--schedules M]`: M schedules from seed N on, shared by all cores. `--every`: every two acts
+ * of two people with every interruption of every call.
+ */
 const options = z.strictObject({
   seed: z.coerce.number().int().min(0).default(1),
   schedules: z.coerce.number().int().min(1).default(1),
+  every: z.boolean().default(false),
 });
-const share = z.object({ flow: z.string(), first: z.number(), count: z.number() });
+const share = z.object({ first: z.number(), count: z.number() });
 /** A thread gives an account of itself after so many schedules. */
 const portion = 20_000;
 /** So many broken promises are told; the first one is told in words. */
 const most = 10;
 
-if (isMainThread) await main();
+const flow = new URL('../../src/flow/', import.meta.url);
+
+if (isMainThread) await main(process.argv.slice(2));
 else await work();
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { seed: { type: 'string' }, schedules: { type: 'string' } } });
-  const { seed, schedules } = options.parse(values);
-  const flow = new URL('../../src/flow/', import.meta.url);
+async function main(args: string[]): Promise<void> {
+  const text = { type: 'string' } as const;
+  const typed = parseArgs({ args, options: { seed: text, schedules: text, every: { type: 'boolean' } } });
+  const { seed, schedules, every } = options.parse(typed.values);
+  await (every ? runEvery() : runSeeds(seed, schedules));
+}
+
+async function runEvery(): Promise<void> {
+  Error.stackTraceLimit = 0;
+  const { done, broken } = await everyInterruption(await loadProduct(flow), most);
+  for (const story of broken) console.log(story);
+  console.log(`${done} schedules: ${broken.length} with a broken promise`);
+  process.exitCode = broken.length === 0 ? 0 : 1;
+}
+
+async function runSeeds(seed: number, schedules: number): Promise<void> {
   const began = Date.now();
   const found: Found[] = [];
   let next = seed;
@@ -34,7 +53,7 @@ async function main(): Promise<void> {
       const first = next;
       const count = Math.min(portion, end - first);
       next += count;
-      const ended = await inThread({ flow: flow.href, first, count });
+      const ended = await inThread({ first, count });
       found.push(...ended.found);
       done += ended.done;
       process.stderr.write(`\r${done} schedules, ${found.length} broken`);
@@ -66,6 +85,6 @@ function inThread(workerData: z.output<typeof share>): ReturnType<typeof simulat
 
 async function work(): Promise<void> {
   Error.stackTraceLimit = 0;
-  const { flow, first, count } = share.parse(workerData);
-  parentPort?.postMessage(await simulateSeeds(await loadProduct(new URL(flow)), { first, count, most }));
+  const { first, count } = share.parse(workerData);
+  parentPort?.postMessage(await simulateSeeds(await loadProduct(flow), { first, count, most }));
 }

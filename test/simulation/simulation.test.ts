@@ -13,4 +13,10 @@ describe('the simulation', () => {
     await simulateSeeds(product, { first: 100, count: 200, most: 1 });
     expect(await Promise.all([1, 2, 3].map((seed) => tellSeed(seed, product)))).toEqual(stories);
   });
+
+  it('breaks no promise in the schedules of its first seeds', { timeout: 120_000 }, async () => {
+    const { done, found } = await simulateSeeds(product, { first: 1, count: 4_000, most: 1 });
+    expect(await Promise.all(found.map(({ seed }) => tellSeed(seed, product)))).toEqual([]);
+    expect(done).toBe(4_000);
+  });
 });
