@@ -3,12 +3,25 @@ import { hasCard } from '../core/request.js';
 import { expire } from '../core/transition.js';
 import type { Ports } from './ports.js';
 import { showEnd } from './show-card.js';
+import { TryLater } from './try-later.js';
 
 /** Nobody has decided in time: the card closes itself and the thread is told. Safe to repeat; does nothing before its time. */
 export async function expireRequest(requestId: string, ports: Ports): Promise<void> {
   await ports.store.change(requestId, (current) => expire(current, ports.now()));
   const request = await ports.store.get(requestId);
   if (request?.status === 'expired') await showEnd(request, ports);
+}
+
+/**
+ * The job of `expireRequest`. One that was given out before its time, as by an older worker whose clock is ahead, waits for it:
+ * else nothing would close the request. @throws {TryLater}
+ */
+export async function expireInTime(requestId: string, ports: Ports): Promise<void> {
+  await expireRequest(requestId, ports);
+  const request = await ports.store.get(requestId);
+  if (request?.status !== 'pending') return;
+  const leftMs = Math.max(0, request.expiresAt - ports.now());
+  throw new TryLater(leftMs, 'the request has not expired yet', { isExact: true });
 }
 
 /** Asks the approvers, in the thread, while the request still waits with the end it had when this was planned. */

@@ -2,7 +2,7 @@ import { type ConnectionOptions, DelayedError, type Job, UnrecoverableError, Wor
 import { z } from 'zod';
 import { refusedWrite } from '../core/redis-trouble.js';
 import { decide } from '../flow/decide.js';
-import { expireRequest, remind } from '../flow/expire.js';
+import { expireInTime, remind } from '../flow/expire.js';
 import { remindOperators } from '../flow/hand-work.js';
 import { jobFailed } from '../flow/job-failed.js';
 import { lookUp } from '../flow/look-up.js';
@@ -90,7 +90,7 @@ function understanding<D>(
 const steps: { readonly [Q in QueueName]: Step } = {
   ask: understanding(jobData.ask, ({ ask }, attempt, ports) => lookUp(ask, attempt, ports)),
   press: understanding(jobData.press, ({ press }, attempt, ports) => decide(press, attempt, ports)),
-  expire: understanding(jobData.expire, ({ requestId }, _attempt, ports) => expireRequest(requestId, ports)),
+  expire: understanding(jobData.expire, ({ requestId }, _attempt, ports) => expireInTime(requestId, ports)),
   remind: understanding(jobData.remind, (data, _attempt, ports) => remind(data, ports)),
   remind_operators: understanding(jobData.remind_operators, (data, _attempt, ports) =>
     remindOperators(data, ports),

@@ -53,7 +53,7 @@ describe('over TLS, with passwords,', () => {
       () => 'it started',
       (error: unknown) => String(error),
     );
-    expect(said).toContain('No Redis answers at REDIS_URL');
+    expect(said).toContain(`No Redis answers at ${node.host}:${node.port}`);
     expect(said).toMatch(/certificate/iu);
     await node.remove();
   });

@@ -93,7 +93,7 @@ export const said = {
     wrongDigits: 'Đây không phải bốn chữ số cuối',
     confirmSome: (count: number) => `Xác nhận hủy liên kết ${count}`,
     whereToPost: 'Đăng yêu cầu ở đâu',
-    begins: /Bắt đầu sau \d+ giây/u,
+    begins: /Sớm nhất bắt đầu lúc/u,
     stopped: 'đã dừng trước khi bắt đầu',
     partly: (done: number, of: string) => `Xong một phần: đã hủy liên kết ${done}/${of}`,
     progress: /░ [1-9]\/\d/u,

@@ -52,7 +52,7 @@ describe('a request nobody decides on', () => {
   });
 });
 
-describe('a request whose end is given out too early, by a worker with a clock that is ahead', () => {
+describe('a request whose end is given out too early, by an older worker with a clock that is ahead', () => {
   const world = useWorld({ policy: { lifetimeMs: 4 * second } });
 
   it('expires in time', { timeout: 30_000 }, async () => {

@@ -33,7 +33,7 @@ function carryOut(work: JobWork, attempt: Attempt, product: Product, ports: Port
     case 'press':
       return product.decide(work.press, attempt, ports);
     case 'expire':
-      return product.expireRequest(work.requestId, ports);
+      return product.expireInTime(work.requestId, ports);
     case 'remind':
       return product.remind(work, ports);
     case 'start':

@@ -6,9 +6,15 @@ interface Found<T> {
 export interface Wanted<T> {
   /** False of a remembered value: it lacks what is wanted, and may be out of date. */
   readonly isEnough?: (value: T) => boolean;
-  /** Only a reading that begins after this was asked will do. */
+  /** Only a reading that begins after this was asked will do; where many were asked for lately, one that has just ended. */
   readonly fresh?: boolean;
 }
+
+/** Slack takes some 20 such calls a minute: after so many fresh readings of a thing within one, … */
+const freshAMinute = 8;
+const minuteMs = 60_000;
+/** … the next ones are this far apart, in milliseconds, and who asks between them is given the last one. */
+const freshApartMs = 5_000;
 
 /**
  * What was read of each of several things. A value is believed for a while, and stays until a newer one is read. One
@@ -21,6 +27,8 @@ export class Remembered<T> {
   readonly #found = new Map<string, Found<T>>();
   readonly #readings = new Map<string, Promise<T>>();
   readonly #askedAgainAt = new Map<string, number>();
+  /** When fresh readings of each thing began, those of the last minute. */
+  readonly #freshAt = new Map<string, readonly number[]>();
 
   /** `askedAgainMs`: a value that is not enough has its thing read again at most this often, in milliseconds. */
   constructor(
@@ -35,8 +43,8 @@ export class Remembered<T> {
 
   /** @throws what the reading throws, where nothing that was read before will do */
   async of(key: string, { isEnough = () => true, fresh = false }: Wanted<T> = {}): Promise<T> {
-    if (fresh) return this.#readAfterNow(key);
     const found = this.#found.get(key);
+    if (fresh) return this.#isJustRead(key, found) ? found.value : this.#readAfterNow(key);
     if (found === undefined || this.#now() - found.at >= this.#times.freshMs) return this.#reading(key);
     if (isEnough(found.value) || !this.#mayAskAgain(key)) return found.value;
     return this.#reading(key).catch(() => found.value);
@@ -48,6 +56,14 @@ export class Remembered<T> {
     if (last !== undefined && now - last < this.#times.askedAgainMs) return false;
     this.#askedAgainAt.set(key, now);
     return true;
+  }
+
+  #isJustRead(key: string, found: Found<T> | undefined): found is Found<T> {
+    const now = this.#now();
+    const lately = (this.#freshAt.get(key) ?? []).filter((at) => now - at < minuteMs);
+    const isEnough = found !== undefined && lately.length >= freshAMinute && now - found.at < freshApartMs;
+    this.#freshAt.set(key, isEnough ? lately : [...lately, now]);
+    return isEnough;
   }
 
   /** One that is under way may have been answered before; who comes while it lasts shares the next one. */

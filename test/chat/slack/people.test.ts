@@ -175,6 +175,12 @@ describe('what must be fresh', () => {
     expect(slack.count('usergroups.users.list')).toBe(2);
   });
 
+  it('is read no more often than Slack allows, however many wish it at once', async () => {
+    const { slack, people } = known();
+    for (let wish = 0; wish < 30; wish += 1) await people.groupMembers('S1', { fresh: true });
+    expect(slack.count('usergroups.users.list')).toBe(8);
+  });
+
   it('is not what was read before where Slack does not answer', async () => {
     const { slack, people } = known();
     await people.groupMembers('S1');
