@@ -98,6 +98,9 @@ export class AcknowledgingApp extends App {
     try {
       await this.init();
       this.#installation = await installationOf(this.client, this.#appId, this.#log);
+      const { team, enterprise } = this.#installation;
+      if (this.#receiver.type === 'http')
+        this.#receiver.signatures.serve(enterprise === null ? [team] : [team, enterprise]);
     } catch (error) {
       throw new SlackUnavailable('SLACK_BOT_TOKEN', error);
     }
@@ -156,7 +159,7 @@ export function createSlackApp(options: SlackAppOptions, doors: Doors): Acknowle
 
 /** How Slack's deliveries reach the app. */
 type SlackReceiver =
-  | { readonly type: 'http'; readonly receiver: SlackHttpReceiver }
+  | { readonly type: 'http'; readonly receiver: SlackHttpReceiver; readonly signatures: SignatureWatch }
   | { readonly type: 'socket'; readonly receiver: SocketModeReceiver; readonly keeper: SocketKeeper };
 
 function createReceiver(
@@ -167,7 +170,7 @@ function createReceiver(
   if (door.type === 'http') {
     const signatures = new SignatureWatch(alerts);
     const receiver = new SlackHttpReceiver({ signingSecret: door.signingSecret, signatures, logger, log });
-    return { type: 'http', receiver };
+    return { type: 'http', receiver, signatures };
   }
   // The keeper says what a refused socket means; the words for refused calls name the other token.
   const untold: Alerts = { raise: () => undefined };

@@ -76,7 +76,7 @@ export class SlackHttpReceiver implements Receiver {
     try {
       verifySlackRequest({ signingSecret, body, headers });
     } catch {
-      signatures.wrong();
+      signatures.wrong(body);
       return false;
     }
     signatures.right();

@@ -46,7 +46,7 @@ export const alertTexts: AlertTexts = {
           : phrase`Check the token under OAuth & Permissions, set ${code('SLACK_BOT_TOKEN')}, and start the bot again.`,
     }),
     signature_mismatch: () => ({
-      what: phrase`Requests reach the bot that look like Slack’s, and none is signed with ${code('SLACK_SIGNING_SECRET')}.`,
+      what: phrase`Requests reach the bot that look like Slack’s, and none of late is signed with ${code('SLACK_SIGNING_SECRET')}.`,
       now: phrase`They are refused, so people see their commands and presses fail in Slack.`,
       please: phrase`Compare ${code('SLACK_SIGNING_SECRET')} with the signing secret on the app’s page under Basic Information, and start ${code('web')} again. If commands work, somebody else sends these requests, and nothing is to be done.`,
     }),

@@ -46,7 +46,7 @@ export const alertTexts: AlertTexts = {
           : phrase`Kiểm tra token trong OAuth & Permissions, đặt vào ${code('SLACK_BOT_TOKEN')} rồi khởi động lại bot.`,
     }),
     signature_mismatch: () => ({
-      what: phrase`Có yêu cầu gửi đến bot giống như của Slack, nhưng không yêu cầu nào được ký bằng ${code('SLACK_SIGNING_SECRET')}.`,
+      what: phrase`Có yêu cầu gửi đến bot giống như của Slack, nhưng gần đây không yêu cầu nào được ký bằng ${code('SLACK_SIGNING_SECRET')}.`,
       now: phrase`Bot từ chối các yêu cầu đó, nên lệnh và lượt bấm nút của mọi người báo lỗi trong Slack.`,
       please: phrase`So ${code('SLACK_SIGNING_SECRET')} với signing secret ở trang của ứng dụng, mục Basic Information, rồi khởi động lại ${code('web')}. Nếu lệnh vẫn chạy thì các yêu cầu này do người khác gửi và không cần làm gì.`,
     }),

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import fc from '../../seeded-check.js';
 import { alert, alerts, withOpsChannel } from '../../world/ops-channel.js';
-import { people, places, startWorld, stopWorld, useWorld } from '../../world/world.js';
+import { people, places, startWorld, stopWorld, useWorld, type World } from '../../world/world.js';
 
 const json = { headers: { 'Content-Type': 'application/json' } };
 const depth = 30_000;
@@ -49,6 +49,16 @@ describe('what is signed and is no delivery of Slack’s', () => {
 
 describe('a signing secret that is not the app’s', () => {
   const wrong = { secret: 'the-secret-of-another-app' };
+  afterEach(() => vi.restoreAllMocks());
+
+  /** Slack's own requests have come, and then none for more than a minute. */
+  async function silent(): Promise<World> {
+    const world = await startWorld(withOpsChannel);
+    await world.workspace.post({ user: people.lan, channel: places.ops, text: '/unlink help' });
+    const real = performance.now.bind(performance);
+    vi.spyOn(performance, 'now').mockImplementation(() => real() + 61_000);
+    return world;
+  }
 
   it('is told to those who run the bot, once some requests have come and none was right', async () => {
     const world = await startWorld(withOpsChannel);
@@ -62,6 +72,22 @@ describe('a signing secret that is not the app’s', () => {
     const world = await startWorld(withOpsChannel);
     await world.workspace.post({ user: people.lan, channel: places.ops, text: '/unlink help' });
     for (const _each of [1, 2, 3, 4]) await world.workspace.deliver('a=1', wrong);
+    await world.workspace.post({ user: people.lan, channel: places.ops, text: '/unlink help' });
+    expect(world.logged.filter((line) => line.includes('signature_mismatch'))).toEqual([]);
+    await stopWorld(world);
+  });
+
+  it('is told where the secret was changed at Slack while web runs', async () => {
+    const world = await silent();
+    const { team } = world.workspace.state();
+    for (const _each of [1, 2, 3]) await world.workspace.deliver(`command=/unlink&team_id=${team.id}`, wrong);
+    expect((await alert(world, 'SLACK_SIGNING_SECRET')).text).toContain('none of late is signed');
+    await stopWorld(world);
+  });
+
+  it('is not what it is taken for where strangers send, however quiet Slack itself is', async () => {
+    const world = await silent();
+    for (const _each of [1, 2, 3, 4]) await world.workspace.deliver('team_id=T0STRANGE1', wrong);
     await world.workspace.post({ user: people.lan, channel: places.ops, text: '/unlink help' });
     expect(world.logged.filter((line) => line.includes('signature_mismatch'))).toEqual([]);
     await stopWorld(world);
