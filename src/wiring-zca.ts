@@ -17,6 +17,7 @@ import type { RedisClient } from './store/redis-client.js';
 import { unreplicated } from './store/replicas.js';
 import { RedisRequestStore } from './store/request-store.js';
 import { ConsoleBrowser } from './zca/console/browser.js';
+import { playwright, requireChromium } from './zca/console/chromium.js';
 import { ConsoleZcaClient } from './zca/console/console-client.js';
 import { SessionFile } from './zca/console/session-file.js';
 import { HttpZcaClient } from './zca/http-client.js';
@@ -55,6 +56,13 @@ export function driverOf({ zca }: Config, shelves: Shelves, log: Log): Driver {
     case 'manual':
       return keptOpen(new ManualZcaClient(register));
   }
+}
+
+/** What a worker needs of its machine for the driver. @throws {NoBrowser} in one sentence, with the setting to change */
+export async function requireBrowser({ zca }: Config): Promise<void> {
+  if (zca.driver !== 'console') return;
+  requireChromium(zca.console);
+  await playwright();
 }
 
 /** The driver alone, for a command line. */

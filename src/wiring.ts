@@ -49,6 +49,7 @@ import {
   manualOf,
   ownAssets,
   readLists,
+  requireBrowser,
   shownLists,
   warnOfEmptyRegister,
   warnOfOwnAssets,
@@ -159,6 +160,7 @@ export async function startWorker(
   log: Log,
   adopt: AdoptTime = () => undefined,
 ): Promise<Running & Pick<WebPorts, 'opsPort'>> {
+  await requireBrowser(config);
   const address = redisAddress(config.redis.url);
   const redis = await connectRedis(address, patient, log);
   const { prefix } = config.redis;

@@ -36,6 +36,33 @@ export class NoBrowser extends Error {
   override readonly name = 'NoBrowser';
 }
 
+/**
+ * Where the Chromium is that can be started here, so far as that can be told without starting it.
+ * @throws {NoBrowser} where none can
+ */
+export function requireChromium(
+  { chromiumPath, noSandbox }: Pick<ChromiumOptions, 'chromiumPath' | 'noSandbox'>,
+  user: number | undefined = process.getuid?.(),
+): string {
+  const path = chromiumPath === '' ? usualPaths.find((each) => existsSync(each)) : chromiumPath;
+  if (path === undefined || !existsSync(path))
+    throw new NoBrowser(
+      `No Chromium at ${chromiumPath || usualPaths.join(', ')}: install it, or set CHROMIUM_PATH.`,
+    );
+  if (!noSandbox && user === 0)
+    throw new NoBrowser(
+      'Chromium’s own sandbox does not work for root: run the worker as another user, or set CHROMIUM_NO_SANDBOX=yes if only trusted pages are opened.',
+    );
+  return path;
+}
+
+/** What drives the browser, which not every bot has installed. @throws {NoBrowser} */
+export function playwright(): Promise<typeof import('playwright-core')> {
+  return import('playwright-core').catch(() => {
+    throw new NoBrowser('The console driver needs the package playwright-core: npm ci --include=optional');
+  });
+}
+
 const processes = z.object({ processInfo: z.array(z.object({ type: z.string(), id: z.int().positive() })) });
 
 /** A Chromium that was started here, and can be ended even when it does not answer any more. */
@@ -54,18 +81,8 @@ export class Chromium {
 
   /** @throws {NoBrowser} and {ZcaUnclear} */
   static async start({ chromiumPath, headed, noSandbox, answerMs }: ChromiumOptions): Promise<Chromium> {
-    const executablePath = chromiumPath === '' ? usualPaths.find((path) => existsSync(path)) : chromiumPath;
-    if (executablePath === undefined || !existsSync(executablePath))
-      throw new NoBrowser(
-        `No Chromium at ${chromiumPath || usualPaths.join(', ')}: install it, or set CHROMIUM_PATH.`,
-      );
-    if (!noSandbox && process.getuid?.() === 0)
-      throw new NoBrowser(
-        'Chromium’s own sandbox does not work for root: run the worker as another user, or set CHROMIUM_NO_SANDBOX=yes if only trusted pages are opened.',
-      );
-    const { chromium } = await import('playwright-core').catch(() => {
-      throw new NoBrowser('The console driver needs the package playwright-core: npm ci --include=optional');
-    });
+    const executablePath = requireChromium({ chromiumPath, noSandbox });
+    const { chromium } = await playwright();
     const browser = await chromium
       .launch({
         executablePath,
