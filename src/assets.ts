@@ -8,13 +8,13 @@ import { loadStoredConfig } from './config/load-config.js';
 import { withRedis } from './connect-redis.js';
 import type { Asset } from './core/asset.js';
 import { importInto, type RegisterDifferences, registerDifferences } from './core/asset-register.js';
+import type { AuditEntry } from './core/audit-entry.js';
 import { csvSeparators } from './core/csv-field.js';
 import type { Alerts } from './flow/ports/alerts.js';
 import { RedisAssetRegister } from './store/asset-register.js';
+import { AuditAppender } from './store/audit-appender.js';
 import { AuditKeys } from './store/audit-keys.js';
 import { Keys } from './store/keys.js';
-import { unreplicated } from './store/replicas.js';
-import { RedisRequestStore } from './store/request-store.js';
 import { readRegisterFile, registerFile } from './zca/register-file.js';
 
 /**
@@ -47,8 +47,8 @@ await runCommand(usage, { yes, empty: yes }, async (typed) => {
     const register = new RedisAssetRegister(redis, keys, { raise: () => undefined });
     if (command === 'list') return list(register);
     if (command === 'export') return exportFile(file, csvSeparators[locale], register);
-    const store = new RedisRequestStore(redis, keys, toTheTerminal, unreplicated, new AuditKeys(audit.keys));
-    return importFile(file, typed, register, store);
+    const log = new AuditAppender(redis, keys, toTheTerminal, new AuditKeys(audit.keys));
+    return importFile(file, typed, register, log);
   });
 });
 
@@ -56,7 +56,7 @@ async function importFile(
   path: string,
   typed: Typed,
   register: RedisAssetRegister,
-  store: RedisRequestStore,
+  log: AuditAppender,
 ): Promise<number> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => error);
   if (bytes instanceof Error) {
@@ -83,18 +83,18 @@ async function importFile(
     return 1;
   }
   const at = Date.now();
-  if (!(await register.replace(before, importInto(before.entries, reading.assets, at)))) {
-    say('The list was changed by somebody else meanwhile, so nothing was taken. Please look again.');
-    return 1;
-  }
   const counts = { added: added.length, removed: removed.length, changed: changed.length };
-  await store.note({
+  const entry: AuditEntry = {
     at,
     requestId: '',
     action: 'assets_imported',
     actor: whoRunsThis(),
     details: { ...counts, unchanged: differences.unchanged },
-  });
+  };
+  if (!(await register.replace(before, importInto(before.entries, reading.assets, at), entry, log))) {
+    say('The list was changed by somebody else meanwhile, so nothing was taken. Please look again.');
+    return 1;
+  }
   say(`Taken: the list now has ${reading.assets.length} linked assets.`);
   return 0;
 }

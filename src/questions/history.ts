@@ -3,7 +3,7 @@ import type { AssetKind } from '../core/asset.js';
 import { type OutcomePlace, outcomeAt } from '../core/history-index.js';
 import { hasCard, type Request } from '../core/request.js';
 import { readRequests, type StoredPorts } from './stored-requests.js';
-import { sinceMoment } from './viet-nam-time.js';
+import { sinceMoment } from '../core/viet-nam-time.js';
 
 const itemsOnPage = 10;
 

@@ -6,7 +6,7 @@ import { Unreadable } from '../flow/permission.js';
 import { newestOutcomes } from './history.js';
 import { soonestFirst } from './soonest-first.js';
 import { openRequests, requestsOf, type StoredPorts } from './stored-requests.js';
-import { startOfWeek, weekMs } from './viet-nam-time.js';
+import { startOfWeek, weekMs } from '../core/viet-nam-time.js';
 import { askingOnce, type LookPorts, mayDecide, sightAtHome } from './who-may-look.js';
 
 const mostOwn = 10;

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { type Asset, type AssetKind, assetKey } from '../core/asset.js';
 import type { RegisterEntry } from '../core/asset-register.js';
+import type { AuditEntry } from '../core/audit-entry.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import { ZcaNotContract } from '../flow/zca-error.js';
 import { assetRecord } from './asset-record.js';
+import type { AuditAppender } from './audit-appender.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
+import { Script } from './script.js';
 
 const registerEntry: z.ZodType<RegisterEntry> = z.looseObject({
   asset: assetRecord,
@@ -23,13 +26,8 @@ export interface RegisterSnapshot {
   readonly unreadable: readonly string[];
 }
 
-/** KEYS: register, its version. ARGV: the version that was read, then fields and values. */
-const replaceAll = `
-if (redis.call('GET', KEYS[2]) or '0') ~= ARGV[1] then return 0 end
-redis.call('DEL', KEYS[1])
-for index = 2, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[index], ARGV[index + 1]) end
-redis.call('INCR', KEYS[2])
-return 1`;
+const replaceAll = new Script('append-entry.lua', 'replace-register.lua');
+const replaceReply = z.tuple([z.enum(['ok', 'changed', 'head', 'unfit'])]);
 
 /** KEYS: register, its version. ARGV: field, the value that was read, the new value. */
 const replaceOne = `
@@ -64,11 +62,26 @@ export class RedisAssetRegister {
     return { version: z.string().nullable().parse(version?.[1]) ?? '0', entries, unreadable };
   }
 
-  /** Puts a whole register in the place of the one that was read; false when that has changed meanwhile. */
-  async replace({ version }: RegisterSnapshot, next: readonly RegisterEntry[]): Promise<boolean> {
-    const { register, registerVersion } = this.#keys;
-    const fields = next.flatMap((entry) => [assetKey(entry.asset), JSON.stringify(entry)]);
-    return (await this.#redis.eval(replaceAll, 2, register, registerVersion, version, ...fields)) === 1;
+  /**
+   * Puts a whole register in the place of the one that was read, in one step with the audit entry of it; false when the
+   * register has changed since. @throws {AuditLogUnfit} when no entry can be added: then the register stays as it is
+   */
+  async replace(
+    { version }: RegisterSnapshot,
+    next: readonly RegisterEntry[],
+    entry: AuditEntry,
+    log: Pick<AuditAppender, 'append'>,
+  ): Promise<boolean> {
+    const { register, registerVersion, audit, auditHead } = this.#keys;
+    const keys = [register, registerVersion, audit, auditHead];
+    const fields = next.flatMap((each) => [assetKey(each.asset), JSON.stringify(each)]);
+    const { isReplaced } = await log.append(entry, async (args) => {
+      const [reply] = replaceReply.parse(
+        await replaceAll.run(this.#redis, keys, [version, ...args, ...fields]),
+      );
+      return reply === 'head' || reply === 'unfit' ? reply : { isReplaced: reply === 'ok' };
+    });
+    return isReplaced;
   }
 
   /** The assets of a kind that are linked as far as the register knows. */

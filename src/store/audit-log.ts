@@ -120,6 +120,16 @@ export async function* auditLines(
   }
 }
 
+/** The line with this sequence number; null where there is none. */
+export async function auditLineAt(
+  redis: RedisClient,
+  keys: Keys,
+  sequence: number,
+): Promise<AuditLine | null> {
+  const [found] = await redis.xrange(keys.audit, sequence, sequence);
+  return found === undefined ? null : lineOf(...found);
+}
+
 function lineOf(id: string, fields: readonly string[]): AuditLine {
   const field = (name: string) => fields[fields.indexOf(name) + 1] ?? '';
   return { sequence: sequenceOf(id), entry: field('entry'), hash: field('hash') };

@@ -1,8 +1,8 @@
 import type { AuditEntry } from '../core/audit-entry.js';
 import type { Alerts } from '../flow/ports/alerts.js';
-import { formatHead, keyChange, UnreadableHead } from './audit-chain.js';
+import { type AuditHead, emptyHead, formatHead, keyChange, UnreadableHead } from './audit-chain.js';
 import { type AuditKeys, unkeyed } from './audit-keys.js';
-import { type AuditEnd, readAuditEnd } from './audit-log.js';
+import { type AuditEnd, auditLineAt, readAuditEnd } from './audit-log.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
@@ -26,6 +26,8 @@ export class AuditTail {
   readonly #auditKeys: AuditKeys;
   /** The highest sequence number that this process has met. */
   #met = 0;
+  /** What `head` has answered last. */
+  #told = emptyHead;
 
   constructor(redis: RedisClient, keys: Keys, alerts: Alerts, auditKeys: AuditKeys) {
     this.#redis = redis;
@@ -46,6 +48,20 @@ export class AuditTail {
     if (head.sequence > newest.sequence || head.sequence < this.#met) this.#raise();
     this.#met = head.sequence;
     return end;
+  }
+
+  /** Where the log ends. What was answered before must still be in it. @throws {AuditLogUnfit} */
+  async head(): Promise<AuditHead> {
+    const told = this.#told;
+    const { head } = await this.end();
+    this.#told = head;
+    // The whole chain was made anew, or the end that was told of was cut off before something else followed.
+    if (told.sequence > 0 && !(await this.#holds(told))) this.#raise();
+    return head;
+  }
+
+  async #holds({ sequence, hash }: AuditHead): Promise<boolean> {
+    return (await auditLineAt(this.#redis, this.#keys, sequence))?.hash === hash;
   }
 
   /** The entry that has to come before the next one; null where the chain goes on with the same key. */

@@ -13,10 +13,8 @@ import type {
   UntoldEnd,
 } from '../flow/ports/store.js';
 import { TryLater } from '../flow/try-later.js';
-import { formatHead, nextLine } from './audit-chain.js';
+import { AuditAppender, type NotAppended } from './audit-appender.js';
 import { type AuditKeys, noAuditKeys } from './audit-keys.js';
-import type { AuditEnd } from './audit-log.js';
-import { AuditTail } from './audit-tail.js';
 import { indexArgument, indexKeys } from './index-entries.js';
 import type { Keys } from './keys.js';
 import { NewerRecord, NewerRecords } from './newer-records.js';
@@ -64,11 +62,9 @@ export class RedisRequestStore implements RequestStore {
   readonly #keys: Keys;
   readonly #alerts: Alerts;
   readonly #replicas: Replicas;
-  readonly #auditKeys: AuditKeys;
-  readonly #tail: AuditTail;
   readonly #newer: NewerRecords;
-  /** The newest append of this process: two at once would only take the end of the log from each other. */
-  #appending: Promise<unknown> = Promise.resolve();
+  /** For entries of no request: all of a process go by one. */
+  readonly audit: AuditAppender;
 
   constructor(
     redis: RedisClient,
@@ -81,9 +77,8 @@ export class RedisRequestStore implements RequestStore {
     this.#keys = keys;
     this.#alerts = alerts;
     this.#replicas = replicas;
-    this.#auditKeys = auditKeys;
     this.#newer = new NewerRecords(alerts);
-    this.#tail = new AuditTail(redis, keys, alerts, auditKeys);
+    this.audit = new AuditAppender(redis, keys, alerts, auditKeys);
   }
 
   /** @throws {CorruptRecord} @throws {NewerRecord} */
@@ -131,7 +126,7 @@ export class RedisRequestStore implements RequestStore {
   }
 
   async note(entry: AuditEntry): Promise<void> {
-    await this.#write(null, null, entry, null);
+    await this.#replicas.holding(() => this.audit.note(entry));
   }
 
   async verdict(delivery: string): Promise<Verdict | null> {
@@ -237,51 +232,29 @@ export class RedisRequestStore implements RequestStore {
     return isFreed === 1;
   }
 
-  #append(
+  async #append(
     current: Request | null,
     next: Request | null,
     entry: AuditEntry,
     judgement: Judgement | null,
   ): Promise<Written> {
-    const appended = this.#appending.then(() => this.#appendAtEnd(current, next, entry, judgement));
-    this.#appending = appended.catch(() => undefined);
-    return appended;
+    return this.audit.append(entry, (args) => this.#appendTo(args, current, next, entry, judgement));
   }
 
-  /** Tries again at the new end of the audit log whenever another process appended to it first. */
-  async #appendAtEnd(
-    current: Request | null,
-    next: Request | null,
-    entry: AuditEntry,
-    judgement: Judgement | null,
-  ): Promise<Written> {
-    for (;;) {
-      const end = await this.#tail.end();
-      const keyChange = this.#tail.keyChange(end, entry.at);
-      if (keyChange !== null) {
-        await this.#appendTo(end, null, null, keyChange, null);
-        continue;
-      }
-      const reply = await this.#appendTo(end, current, next, entry, judgement);
-      if (reply !== 'moved') return reply;
-    }
-  }
-
-  /** Writes the change and its entry right behind `end`; `moved` when it is not the end any more. */
+  /** Writes the change and its entry, which `appending` puts at the end of the log. */
   async #appendTo(
-    end: AuditEnd,
+    appending: readonly string[],
     current: Request | null,
     next: Request | null,
     entry: AuditEntry,
     judgement: Judgement | null,
-  ): Promise<Written | 'moved'> {
+  ): Promise<Written | NotAppended> {
     const held = current === null ? [] : heldAssets(current);
     const wanted = next === null ? [] : heldAssets(next);
     const take = wanted.filter((asset) => !held.includes(asset));
     const release = held.filter((asset) => !wanted.includes(asset));
     const keys = this.#keys;
     const locks = [...take, ...release].map((asset) => keys.lock(asset));
-    const line = nextLine(end.head, entry, this.#auditKeys);
     const reply = await runTransition(
       this.#redis,
       [
@@ -301,11 +274,7 @@ export class RedisRequestStore implements RequestStore {
         String(next?.revision ?? 0),
         next === null ? '' : recordText(next),
         next !== null && isOpen(next) ? String(entry.at) : '',
-        end.stored,
-        formatHead(line),
-        String(line.sequence),
-        line.entry,
-        line.hash,
+        ...appending,
         String(take.length),
         String(next?.askedAt ?? 0),
         next === null ? '' : untoldArgument(next),
@@ -318,8 +287,7 @@ export class RedisRequestStore implements RequestStore {
     if (reply[0] === 'ok' || reply[0] === 'conflict') return { type: reply[0] };
     if (reply[0] === 'judged') return { type: 'judged', verdict: parseVerdict(reply[1]) };
     if (reply[0] === 'held') return { type: 'held', by: reply[1], asset: take[reply[2] - 1] ?? '' };
-    if (reply[0] === 'unfit') throw this.#tail.unfit();
-    return 'moved';
+    return reply[0];
   }
 
   #stored(id: string): Promise<Stored> {

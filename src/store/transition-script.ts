@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
-const script = new Script('index-entries.lua', 'transition.lua');
+const script = new Script('index-entries.lua', 'append-entry.lua', 'transition.lua');
 
 const replies = z.union([
   z.tuple([z.literal('ok')]),

@@ -5,8 +5,8 @@
 -- KEYS  1 request  2 open requests  3 all requests  4 audit stream  5 audit head  6 ends that were not told
 --       7 verdict  8–12 its index, as index-entries.lua has it  13… locks to take, then locks to release
 -- ARGV  1 request id ('' writes an audit entry alone)  2 expected revision ('0': none stored)  3 next revision
---       4 record  5 time of the change ('' closes the request)  6 expected audit head  7 next audit head
---       8 audit sequence  9 audit entry  10 its hash  11 how many locks to take
+--       4 record  5 time of the change ('' closes the request)  6–10 its audit entry, as append-entry.lua has it
+--       11 how many locks to take
 --       12 when it was asked  13 the end that is to be told ('': none)  14 when it ended  15 its index entries
 --       16 verdict ('': it is of no press or command)  17 how long the verdict is kept, in milliseconds
 local request, open, all, audit, head = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
@@ -19,9 +19,6 @@ end
 if id ~= '' and (redis.call('HGET', request, 'revision') or '0') ~= ARGV[2] then
   return { 'conflict' }
 end
-if (redis.call('GET', head) or '') ~= ARGV[6] then
-  return { 'head' }
-end
 for index = 1, take do
   local holder = redis.call('GET', KEYS[12 + index])
   if holder and holder ~= id then
@@ -29,13 +26,8 @@ for index = 1, take do
   end
 end
 
--- First of the writes, since it is the one that Redis may refuse; a script is not rolled back.
-local added = redis.pcall('XADD', audit, ARGV[8] .. '-0', 'entry', ARGV[9], 'hash', ARGV[10])
-if type(added) == 'table' and added.err then
-  -- Redis has given this number or a higher one before: entries were taken away, or the head was put back.
-  if string.find(added.err, 'equal or smaller', 1, true) then return { 'unfit' } end
-  return added
-end
+local refused = append(audit, head, { unpack(ARGV, 6, 10) })
+if refused then return refused end
 if id ~= '' then
   redis.call('HSET', request, 'revision', ARGV[3], 'record', ARGV[4])
   redis.call('ZADD', all, 'NX', ARGV[12], id)
@@ -49,6 +41,5 @@ end
 for index = 13 + take, #KEYS do
   if redis.call('GET', KEYS[index]) == id then redis.call('DEL', KEYS[index]) end
 end
-redis.call('SET', head, ARGV[7])
 if ARGV[16] ~= '' then redis.call('SET', KEYS[7], ARGV[16], 'PX', ARGV[17]) end
 return { 'ok' }

@@ -6,6 +6,7 @@ import { type Asset, assetKey } from '../../src/core/asset.js';
 import { importInto, type RegisterEntry } from '../../src/core/asset-register.js';
 import { RedisAssetRegister } from '../../src/store/asset-register.js';
 import { Keys } from '../../src/store/keys.js';
+import { imported } from '../store/imported-list.js';
 import { current, requestIdOf } from './conversation.js';
 import type { World } from './world.js';
 
@@ -22,11 +23,11 @@ export function byHand(operators: readonly string[]): Record<string, string> {
 
 /** Puts assets of one kind on the list that people keep, beside what is on it. */
 export async function keep(world: World, assets: readonly Asset[]): Promise<void> {
-  await withRegister(world, async (register) => {
+  await withRegister(world, async (register, shelf) => {
     const before = await register.snapshot();
     const kept = before.entries.filter(({ gone }) => gone === null).map(({ asset }) => asset);
     const others = kept.filter((asset) => !assets.some((each) => assetKey(each) === assetKey(asset)));
-    await register.replace(before, importInto(before.entries, [...others, ...assets], Date.now()));
+    await imported(register, before, importInto(before.entries, [...others, ...assets], Date.now()), shelf);
   });
 }
 
@@ -51,13 +52,13 @@ export async function registerEntry(world: World, asset: Asset): Promise<Registe
 
 async function withRegister<T>(
   { redis, config }: World,
-  act: (register: RedisAssetRegister) => Promise<T>,
+  act: (register: RedisAssetRegister, shelf: { redis: Redis; keys: Keys }) => Promise<T>,
 ): Promise<T> {
   const client = new Redis(redis.url);
+  const keys = new Keys(config.redis.prefix);
   try {
-    return await act(
-      new RedisAssetRegister(client, new Keys(config.redis.prefix), { raise: () => undefined }),
-    );
+    const register = new RedisAssetRegister(client, keys, { raise: () => undefined });
+    return await act(register, { redis: client, keys });
   } finally {
     client.disconnect();
   }

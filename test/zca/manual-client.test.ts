@@ -4,6 +4,7 @@ import { importInto } from '../../src/core/asset-register.js';
 import { ZcaNotContract, ZcaWithdrawn } from '../../src/flow/zca-error.js';
 import { RedisAssetRegister } from '../../src/store/asset-register.js';
 import { ManualZcaClient } from '../../src/zca/manual-client.js';
+import { imported } from '../store/imported-list.js';
 import { redisShelf } from '../store/redis-shelf.js';
 import { contractAssets, readingContract } from './driver.contract.js';
 
@@ -17,7 +18,7 @@ describe('a list that people keep', () => {
 
   readingContract('manual', async () => {
     const register = new RedisAssetRegister(shelf().redis, shelf().keys, untold);
-    await register.replace(await register.snapshot(), importInto([], contractAssets, 1_000));
+    await imported(register, await register.snapshot(), importInto([], contractAssets, 1_000), shelf());
     return {
       client: new ManualZcaClient(register),
       remove: (kind, id) =>
@@ -32,7 +33,7 @@ describe('the manual driver', () => {
   const started = async (...assets: Asset[]) => {
     const register = new RedisAssetRegister(shelf().redis, shelf().keys, untold);
     const before = await register.snapshot();
-    await register.replace(before, importInto(before.entries, assets, 1_000));
+    await imported(register, before, importInto(before.entries, assets, 1_000), shelf());
     return { register, zca: new ManualZcaClient(register) };
   };
   const order = (asset: Asset) => ({
@@ -103,23 +104,36 @@ describe('the register', () => {
   it('is replaced only where nobody has changed it since it was read', async () => {
     const register = opened();
     const read = await register.snapshot();
-    expect(await register.replace(read, importInto([], [oa], 1))).toBe(true);
-    expect(await register.replace(read, [])).toBe(false);
+    expect(await imported(register, read, importInto([], [oa], 1), shelf())).toBe(true);
+    expect(await imported(register, read, [], shelf())).toBe(false);
     expect(await register.linked('oa')).toEqual([oa]);
   });
 
   it('is not replaced where an operator has reported something since it was read', async () => {
     const register = opened();
-    await register.replace(await register.snapshot(), importInto([], [oa], 1));
+    await imported(register, await register.snapshot(), importInto([], [oa], 1), shelf());
     const read = await register.snapshot();
     await register.markUnlinked(oa, report);
-    expect(await register.replace(read, read.entries)).toBe(false);
+    expect(await imported(register, read, read.entries, shelf())).toBe(false);
     expect(await register.find('oa', oa.id)).toBeNull();
+  });
+
+  it('is replaced together with its audit entry, or not at all', async () => {
+    const { redis, keys } = shelf();
+    const register = opened();
+    const actions = async () => (await redis.xrange(keys.audit, '-', '+')).map(([, fields]) => fields[1]);
+    await imported(register, await register.snapshot(), importInto([], [oa], 1), shelf());
+    const read = await register.snapshot();
+    await imported(register, { ...read, version: '0' }, [], shelf());
+    expect(await actions()).toEqual([expect.stringContaining('"assets_imported"')]);
+    await redis.set(keys.auditHead, '');
+    await expect(imported(register, read, [], shelf())).rejects.toThrow('does not fit its entries');
+    expect(await register.linked('oa')).toEqual([oa]);
   });
 
   it('keeps the first report of an unlink, and who made it', async () => {
     const register = opened();
-    await register.replace(await register.snapshot(), importInto([], [oa], 1));
+    await imported(register, await register.snapshot(), importInto([], [oa], 1), shelf());
     await register.markUnlinked(oa, report);
     await register.markUnlinked(oa, { ...report, by: 'U0OTHER001', at: 6_000 });
     expect((await register.snapshot()).entries).toEqual([{ asset: oa, since: 1, gone: report }]);
@@ -127,7 +141,7 @@ describe('the register', () => {
 
   it('leaves alone what was linked again after a report that comes late', async () => {
     const register = opened();
-    await register.replace(await register.snapshot(), importInto([], [oa], 9_000));
+    await imported(register, await register.snapshot(), importInto([], [oa], 9_000), shelf());
     await register.markUnlinked(oa, report);
     expect(await register.find('oa', oa.id)).toEqual(oa);
   });

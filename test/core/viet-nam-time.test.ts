@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sinceMoment, startOfWeek, weekMs } from '../../src/questions/viet-nam-time.js';
+import { sinceMoment, startOfWeek, weekMs } from '../../src/core/viet-nam-time.js';
 import fc from '../seeded-check.js';
 
 const hours7 = 7 * 3_600_000;

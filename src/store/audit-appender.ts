@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { AuditEntry } from '../core/audit-entry.js';
+import type { Alerts } from '../flow/ports/alerts.js';
+import { type AuditHead, formatHead, nextLine } from './audit-chain.js';
+import { type AuditKeys, noAuditKeys } from './audit-keys.js';
+import type { AuditEnd } from './audit-log.js';
+import { AuditTail } from './audit-tail.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+import { Script } from './script.js';
+
+const noteScript = new Script('append-entry.lua', 'note.lua');
+const noteReply = z.tuple([z.enum(['ok', 'head', 'unfit'])]);
+
+/** As `append-entry.lua` answers: the log ends elsewhere by now, or takes no entry there. */
+export type NotAppended = 'head' | 'unfit';
+
+/** A key that stays for so long, in milliseconds. */
+interface Mark {
+  readonly key: string;
+  readonly forMs: number;
+}
+
+/** Adds entries to the end of the audit log, one at a time in this process: two at once would only take the end from each other. */
+export class AuditAppender {
+  readonly #redis: RedisClient;
+  readonly #keys: Keys;
+  readonly #auditKeys: AuditKeys;
+  readonly #tail: AuditTail;
+  #appending: Promise<unknown> = Promise.resolve();
+
+  constructor(redis: RedisClient, keys: Keys, alerts: Alerts, auditKeys: AuditKeys = noAuditKeys) {
+    this.#redis = redis;
+    this.#keys = keys;
+    this.#auditKeys = auditKeys;
+    this.#tail = new AuditTail(redis, keys, alerts, auditKeys);
+  }
+
+  /** Where the log ends. What an earlier call has found must still be in it. @throws {AuditLogUnfit} */
+  head(): Promise<AuditHead> {
+    return this.#tail.head();
+  }
+
+  /**
+   * Has `write` add an entry by one script, which is given the arguments of `append-entry.lua`, and tries again at the new end
+   * whenever another process was faster. @throws {AuditLogUnfit}
+   */
+  append<W extends object>(
+    entry: AuditEntry,
+    write: (args: readonly string[]) => Promise<W | NotAppended>,
+  ): Promise<W> {
+    const appended = this.#appending.then(() => this.#appendAtEnd(entry, write));
+    this.#appending = appended.catch(() => undefined);
+    return appended;
+  }
+
+  /** Adds an entry alone. With a mark, only while that is not there, and sets it. @throws {AuditLogUnfit} */
+  async note(entry: AuditEntry, mark: Mark | null = null): Promise<void> {
+    await this.append(entry, async (args) => {
+      const reply = await this.#noteAt(args, mark);
+      return reply === 'ok' ? {} : reply;
+    });
+  }
+
+  async #appendAtEnd<W extends object>(
+    entry: AuditEntry,
+    write: (args: readonly string[]) => Promise<W | NotAppended>,
+  ): Promise<W> {
+    for (;;) {
+      const end = await this.#tail.end();
+      const keyChange = this.#tail.keyChange(end, entry.at);
+      if (keyChange !== null) {
+        if ((await this.#noteAt(this.#argsFor(end, keyChange), null)) === 'unfit') throw this.#tail.unfit();
+        continue;
+      }
+      const written = await write(this.#argsFor(end, entry));
+      if (typeof written === 'object') return written;
+      if (written === 'unfit') throw this.#tail.unfit();
+    }
+  }
+
+  async #noteAt(args: readonly string[], mark: Mark | null): Promise<'ok' | NotAppended> {
+    const keys = [this.#keys.audit, this.#keys.auditHead, ...(mark === null ? [] : [mark.key])];
+    const [reply] = noteReply.parse(
+      await noteScript.run(this.#redis, keys, [...args, ...(mark === null ? [] : [String(mark.forMs)])]),
+    );
+    return reply;
+  }
+
+  #argsFor(end: AuditEnd, entry: AuditEntry): readonly string[] {
+    const line = nextLine(end.head, entry, this.#auditKeys);
+    return [end.stored, formatHead(line), String(line.sequence), line.entry, line.hash];
+  }
+}
