@@ -1,5 +1,6 @@
 import { SlackAlerts } from './chat/slack/alerts.js';
 import { createSlackApp } from './chat/slack/app.js';
+import { auditHeadPoster } from './chat/slack/audit-head.js';
 import { languagesOf } from './chat/slack/languages.js';
 import { SlackOverview } from './chat/slack/overview.js';
 import { People } from './chat/slack/people.js';
@@ -18,6 +19,7 @@ import { watchedZca } from './flow/watched-zca.js';
 import { messagesFor } from './i18n/messages-for.js';
 import { startWorkers } from './jobs/processors.js';
 import { Queues } from './jobs/queues.js';
+import { watchAuditHead } from './ops/audit-head-watch.js';
 import { firstMeasure, watchClock } from './ops/clock-watch.js';
 import { healthRoutes } from './ops/health.js';
 import { watchRedis } from './ops/redis-watch.js';
@@ -27,6 +29,7 @@ import { homeOf } from './questions/home.js';
 import { sightInForm, sightOf } from './questions/who-may-look.js';
 import { RedisAlertMemory } from './store/alert-memory.js';
 import { RedisAssetRegister } from './store/asset-register.js';
+import { formatHead } from './store/audit-chain.js';
 import { AuditKeys } from './store/audit-keys.js';
 import { RedisEvidenceShelf } from './store/evidence-shelf.js';
 import { RedisHeldBack } from './store/held-back.js';
@@ -140,6 +143,7 @@ export async function startWeb(
     watchWorkers(() => pulse.isThere(), parts.alerts),
   ];
   const clockWatch = watchClock(clock, { alerts: parts.alerts, log });
+  const headWatch = watchHead(parts, log);
   return {
     ...servers,
     stop: async () => {
@@ -149,6 +153,7 @@ export async function startWeb(
       await app.close();
       await parts.closeZca();
       await queues.close();
+      await headWatch.stop();
       redis.disconnect();
     },
   };
@@ -195,6 +200,7 @@ export async function startWorker(
   });
   const server = await serveWorker(config, health, log);
   const pulse = new WorkerPulse(redis, parts.keys).begin();
+  const headWatch = watchHead(parts, log);
   return {
     opsPort: server?.port ?? null,
     stop: async () => {
@@ -204,9 +210,14 @@ export async function startWorker(
       await workers.close();
       await parts.closeZca();
       await queues.close();
+      await headWatch.stop();
       redis.disconnect();
     },
   };
+}
+
+function watchHead({ store }: Parts, log: Log): ReturnType<typeof watchAuditHead> {
+  return watchAuditHead(async () => formatHead(await store.audit.head()), log);
 }
 
 async function sharedClock(config: Config, redis: RedisClient, adopt: AdoptTime): Promise<RedisClock> {
@@ -242,6 +253,10 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
   const memory = new RedisAlertMemory(redis, keys);
   const alerts = new SlackAlerts({ channel, client, memory, journal, messages, now, log });
   if (channel === null) log.info('alerts go to this log only: OPS_CHANNEL is not set');
+  if (config.audit.keys.length === 0)
+    log.warn(
+      'AUDIT_KEY is not set: the chain of the audit log shows accidents, and whoever can write to Redis can make another one',
+    );
   const people = new People(client, now, alerts);
   const store = new RedisRequestStore(redis, keys, alerts, replicas, new AuditKeys(config.audit.keys));
   const register = new RedisAssetRegister(redis, keys, alerts);
@@ -273,13 +288,14 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
   const { keys, client, people, alerts, journal, messages, messagesOf, policies, store, index } = parts;
   const { operators, pageUrl, manual, evidence } = parts;
   const { zca, linked } = readLists(config, parts.zca, { redis, keys, log });
+  const pace = new RedisPace(redis, keys, config.slack);
   const chat = new SlackSurface({
     work: { operators, pageUrl },
     client,
     people,
     journal,
     evidence,
-    pace: new RedisPace(redis, keys, config.slack),
+    pace,
     shown: new RedisShownStates(redis, keys, alerts),
     policies,
     messages,
@@ -311,6 +327,14 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     homeReaders: new RedisHomeReaders(redis, keys),
     linked,
     upkeep: new RedisUpkeep({ redis, keys, store, log }),
+    anchor: {
+      head: async () => formatHead(await store.audit.head()) || null,
+      post: auditHeadPoster({
+        ...{ client, journal, pace, messages, now, log },
+        channel: config.ops.channel,
+        isKeyed: config.audit.keys.length > 0,
+      }),
+    },
     keepFinishedMs: config.redis.keepFinishedDays * dayMs,
     alerts,
     now,

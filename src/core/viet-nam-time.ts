@@ -1,9 +1,11 @@
-import type { Since } from '../core/command.js';
+import type { Since } from './command.js';
 
 /** Calendar days as people in Viet Nam count them: UTC+7, without summer time. All moments are milliseconds since the epoch. */
 const offsetMs = 7 * 3_600_000;
 const dayMs = 86_400_000;
 export const weekMs = 7 * dayMs;
+/** Sweden writes dates as ISO 8601 does. */
+const asDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'UTC' });
 
 /** From when on something counts: the first moment of that day, never before the epoch. */
 export function sinceMoment(since: Since, now: number): number {
@@ -16,6 +18,11 @@ export function startOfWeek(at: number): number {
   const day = dayOf(at);
   // Day 0 was a Thursday.
   return startOf(day - ((day + 3) % 7));
+}
+
+/** The date that it is then, as `YYYY-MM-DD`. */
+export function dateOf(at: number): string {
+  return asDate.format(at + offsetMs);
 }
 
 /** Days since 1 January 1970. */

@@ -105,6 +105,7 @@ export const jobData = {
   home: z.object({ version, user: z.string(), isOpened: z.boolean().default(true) }),
   repair: z.object({ version }),
   tidy: z.object({ version }),
+  anchor: z.object({ version }),
 } as const;
 
 export type QueueName = keyof typeof jobData;
@@ -123,6 +124,7 @@ export const queueNames = [
   'home',
   'repair',
   'tidy',
+  'anchor',
 ] as const satisfies readonly QueueName[];
 
 /** Whether a job was made by a newer version of the bot: it is for a worker that understands it. */

@@ -1,6 +1,7 @@
 import { type ConnectionOptions, DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import { z } from 'zod';
 import { refusedWrite } from '../core/redis-trouble.js';
+import { anchorAudit } from '../flow/anchor-audit.js';
 import { decide } from '../flow/decide.js';
 import { expireInTime, remind } from '../flow/expire.js';
 import { remindOperators } from '../flow/hand-work.js';
@@ -104,6 +105,7 @@ const steps: { readonly [Q in QueueName]: Step } = {
   home: understanding(jobData.home, (job, _attempt, ports) => showHome(job, ports)),
   repair: understanding(jobData.repair, (_data, _attempt, ports) => repair(ports)),
   tidy: understanding(jobData.tidy, (_data, _attempt, ports) => tidy(ports)),
+  anchor: understanding(jobData.anchor, (_data, _attempt, ports) => anchorAudit(ports)),
 };
 
 /** Starts one BullMQ worker for each queue; each job is one step of a request. */
@@ -157,7 +159,7 @@ function startWorker(name: QueueName, options: WorkersOptions, ports: Ports): Wo
 
 function concurrencyOf(name: QueueName, { unlinkConcurrency }: WorkersOptions): number {
   if (name === 'unlink') return unlinkConcurrency;
-  return name === 'repair' || name === 'tidy' ? upkeepAtOnce : jobsAtOnce;
+  return name === 'repair' || name === 'tidy' || name === 'anchor' ? upkeepAtOnce : jobsAtOnce;
 }
 
 function raiseRefusal(error: unknown, { alerts }: Ports): void {

@@ -78,6 +78,7 @@ export class Queues implements Jobs {
       home: queue('home'),
       repair: queue('repair'),
       tidy: queue('tidy'),
+      anchor: queue('anchor'),
     };
     this.#flows = new FlowProducer({ connection, prefix });
     this.upkeepPlan = new UpkeepPlan(this.#queues);

@@ -5,16 +5,18 @@ import { dataVersion, type JobData } from './job-data.js';
 export const repairEveryMs = 30_000;
 /** How often what is too old is removed, in milliseconds. */
 const tidyEveryMs = 6 * 60 * 60_000;
-const everyMs = { repair: repairEveryMs, tidy: tidyEveryMs } as const;
+/** How often it is seen to that the day has its end of the audit log posted, in milliseconds. */
+const anchorEveryMs = 60 * 60_000;
+const everyMs = { repair: repairEveryMs, tidy: tidyEveryMs, anchor: anchorEveryMs } as const;
 /** A plan that lies further ahead than its period and this, in milliseconds, was made while Redis's clock was ahead. */
 const aheadMs = 60_000;
 /** How long a run of it that failed is kept, in seconds. */
 const keptFailed = 24 * 60 * 60;
 
 type Upkeep = keyof typeof everyMs;
-const upkeeps: readonly Upkeep[] = ['repair', 'tidy'];
+const upkeeps: readonly Upkeep[] = ['repair', 'tidy', 'anchor'];
 
-/** Has lost jobs looked for, and what is too old removed, by whichever worker is free. */
+/** Has lost jobs looked for, what is too old removed, and the end of the audit log posted, by whichever worker is free. */
 export class UpkeepPlan {
   readonly #queues: { readonly [U in Upkeep]: Queue };
 

@@ -2,8 +2,8 @@ import type { HistoryAnswer, HistoryCommand, HistoryItem } from '../core/answer.
 import type { AssetKind } from '../core/asset.js';
 import { type OutcomePlace, outcomeAt } from '../core/history-index.js';
 import { hasCard, type Request } from '../core/request.js';
-import { readRequests, type StoredPorts } from './stored-requests.js';
 import { sinceMoment } from '../core/viet-nam-time.js';
+import { readRequests, type StoredPorts } from './stored-requests.js';
 
 const itemsOnPage = 10;
 

@@ -2,11 +2,11 @@ import type { AssetKind } from '../core/asset.js';
 import type { AtHome, HomeFacts, Past, Week } from '../core/home-facts.js';
 import { policyFor } from '../core/policy.js';
 import { type Pending, type Request, requestersOf } from '../core/request.js';
+import { startOfWeek, weekMs } from '../core/viet-nam-time.js';
 import { Unreadable } from '../flow/permission.js';
 import { newestOutcomes } from './history.js';
 import { soonestFirst } from './soonest-first.js';
 import { openRequests, requestsOf, type StoredPorts } from './stored-requests.js';
-import { startOfWeek, weekMs } from '../core/viet-nam-time.js';
 import { askingOnce, type LookPorts, mayDecide, sightAtHome } from './who-may-look.js';
 
 const mostOwn = 10;

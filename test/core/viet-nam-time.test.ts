@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sinceMoment, startOfWeek, weekMs } from '../../src/core/viet-nam-time.js';
+import { dateOf, sinceMoment, startOfWeek, weekMs } from '../../src/core/viet-nam-time.js';
 import fc from '../seeded-check.js';
 
 const hours7 = 7 * 3_600_000;
@@ -19,6 +19,11 @@ describe('a day of the calendar', () => {
         expect(sinceMoment({ type: 'date', date }, now)).toBe(Date.parse(date) - hours7);
       }),
     );
+  });
+
+  it('is the one that people there have', () => {
+    expect(dateOf(Date.UTC(2026, 0, 13, 16, 59))).toBe('2026-01-13');
+    expect(dateOf(Date.UTC(2026, 0, 13, 17))).toBe('2026-01-14');
   });
 
   it('is never before the epoch', () => {

@@ -64,6 +64,16 @@ describe.each(locales)('the words in %s', (locale) => {
     expect(said(true).filter((words) => said(false).includes(words))).toEqual([]);
   });
 
+  it('say of an audit log that does not fit its end just that, and what to run', () => {
+    const about = { type: 'corrupt_record', key: '{zca}:audit-head', requestId: null } as const;
+    const [ofTheLog, ofARecord] = (['audit', 'record'] as const).map((part) =>
+      messages.alert.about.corrupt_record({ ...about, part }),
+    );
+    expect(text(ofTheLog?.what ?? [])).not.toBe(text(ofARecord?.what ?? []));
+    expect(text(ofTheLog?.please ?? [])).toContain('npm run audit -- verify');
+    expect(text(ofTheLog?.please ?? [])).toContain('--expect');
+  });
+
   it('name who decided', () => {
     const status = messages.card.status(cancelled());
     expect(status).toContainEqual({ user: approver });

@@ -381,7 +381,7 @@ describe('the queues, with nobody working on them', () => {
       for (const { data } of await jobsOf(name)) expect(jobData[name].parse(data)).toEqual(data);
   });
 
-  it.each(['repair', 'tidy'] as const)(
+  it.each(['repair', 'tidy', 'anchor'] as const)(
     'hold one plan for %s, however many workers ask for it, and begin at once',
     async (name) => {
       await Promise.all([

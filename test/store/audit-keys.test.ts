@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/core/alert.js';
 import type { AuditEntry } from '../../src/core/audit-entry.js';
+import { AuditAppender } from '../../src/store/audit-appender.js';
 import { formatHead, nextLine } from '../../src/store/audit-chain.js';
 import { AuditKeys, noAuditKeys } from '../../src/store/audit-keys.js';
 import { auditLines, inspectAuditLog, verifyAuditLog } from '../../src/store/audit-log.js';
@@ -153,6 +154,22 @@ describe('an audit log whose end does not fit', () => {
     await watching.note(entry(1));
     await redis.del(keys.audit, keys.auditHead);
     await watching.note(entry(2));
+    expect(alerts).toMatchObject([{ type: 'corrupt_record', key: keys.auditHead, part: 'audit' }]);
+  });
+
+  it('is told as an alert when a chain that was made anew holds, and has another entry where it ended before', async () => {
+    const alerts: Alert[] = [];
+    const { redis, keys } = shelf();
+    const watching = new AuditAppender(redis, keys, { raise: (alert) => void alerts.push(alert) });
+    await write(noAuditKeys, 2);
+    await watching.head();
+    await write(noAuditKeys, 1);
+    expect(await watching.head()).toMatchObject({ sequence: 3 });
+    expect(alerts).toEqual([]);
+    await redis.del(keys.audit, keys.auditHead);
+    for (const index of [7, 8, 9]) await store(noAuditKeys).note(entry(index));
+    await watching.head();
+    expect(await verifyAuditLog(redis, keys)).toEqual({ ok: true, entries: 3 });
     expect(alerts).toMatchObject([{ type: 'corrupt_record', key: keys.auditHead, part: 'audit' }]);
   });
 

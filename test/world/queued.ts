@@ -44,6 +44,13 @@ export async function tidyNow(world: World): Promise<void> {
   await inQueue(world, 'tidy', async (queue) => completed(await queue.add('tidy', { version: dataVersion })));
 }
 
+/** Has the bot see to it that the end of the audit log is posted today, as it does every hour. */
+export async function anchorNow(world: World): Promise<void> {
+  await inQueue(world, 'anchor', async (queue) =>
+    completed(await queue.add('anchor', { version: dataVersion })),
+  );
+}
+
 async function completed(job: Job): Promise<void> {
   while (!(await job.isCompleted())) await new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -81,7 +81,10 @@ export const alertTexts: AlertTexts = {
           : phrase`Look at Redis’s log and at its disk: it is full, or cannot be written.`,
     }),
     corrupt_record: ({ key, part }) => ({
-      what: phrase`What Redis holds under ${code(key)} cannot be read.`,
+      what:
+        part === 'audit'
+          ? phrase`The audit log does not fit its end, which Redis holds under ${code(key)}: entries were taken away, put back or rewritten.`
+          : phrase`What Redis holds under ${code(key)} cannot be read.`,
       ...corruptPart[part],
     }),
     clock_differs: ({ host, seconds }) => ({
@@ -106,6 +109,11 @@ export const alertTexts: AlertTexts = {
   request: (id, url) =>
     url === null ? phrase`Request ${bold(id)}.` : phrase`Request ${bold(id)}: ${{ url, label: 'its card' }}.`,
   noMore: phrase`There are many of these. For an hour, further ones are only in the log.`,
+  auditHead: {
+    ends: 'The audit log now ends with',
+    check: 'To check later that it still has everything up to here:',
+    unkeyed: phrase`${code('AUDIT_KEY')} is not set, so the log is chained without a key. Only an end that was kept elsewhere, like this one, shows that somebody who can write to Redis has rewritten it.`,
+  },
 };
 
 const consolePause: {
@@ -130,8 +138,8 @@ const corruptPart: { readonly [P in CorruptPart]: Pick<AlertWords, 'now' | 'plea
     please: phrase`Write it into the list again: ${code('npm run assets -- export FILE.csv')}, add its line, ${code('npm run assets -- import FILE.csv')}.`,
   },
   audit: {
-    now: phrase`It is the end of the audit log, and does not fit the entries: some were taken away or put back. Where no entry can be added, nothing is recorded, decided or unlinked, and people are asked to try again.`,
-    please: phrase`Run ${code('npm run audit -- verify')}: it names what is missing and how to go on. Keep a copy of both keys first, and find out who can write to Redis.`,
+    now: phrase`Where no entry can be added, nothing is recorded, decided or unlinked, and people are asked to try again; otherwise everything goes on.`,
+    please: phrase`Keep a copy of the log and of its end as Redis holds them. Then run ${code('npm run audit -- verify')}, with ${code('--expect')} and the newest ${code('audit head')} in the logs of the bot’s processes or in this channel: it names what is missing or changed, and how to go on. Find out who can write to Redis.`,
   },
 };
 

@@ -18,4 +18,12 @@ export interface AlertTexts {
   readonly request: (id: string, url: string | null) => Phrase;
   /** Said with the last alert of its kind for an hour. */
   readonly noMore: Phrase;
+  /** Told once a day. */
+  readonly auditHead: {
+    /** Before the end of the audit log, and before the command that holds the log against it. */
+    readonly ends: string;
+    readonly check: string;
+    /** Said where the log is chained without a key. */
+    readonly unkeyed: Phrase;
+  };
 }

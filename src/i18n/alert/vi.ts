@@ -81,7 +81,10 @@ export const alertTexts: AlertTexts = {
           : phrase`Xem nhật ký và ổ đĩa của Redis: ổ đĩa đầy hoặc không ghi được.`,
     }),
     corrupt_record: ({ key, part }) => ({
-      what: phrase`Không đọc được dữ liệu của Redis ở ${code(key)}.`,
+      what:
+        part === 'audit'
+          ? phrase`Nhật ký kiểm toán không khớp với điểm cuối mà Redis giữ ở ${code(key)}: đã có mục bị xóa, bị đưa về bản cũ hoặc bị viết lại.`
+          : phrase`Không đọc được dữ liệu của Redis ở ${code(key)}.`,
       ...corruptPart[part],
     }),
     clock_differs: ({ host, seconds }) => ({
@@ -108,6 +111,11 @@ export const alertTexts: AlertTexts = {
       ? phrase`Yêu cầu ${bold(id)}.`
       : phrase`Yêu cầu ${bold(id)}: ${{ url, label: 'thẻ của yêu cầu' }}.`,
   noMore: phrase`Có nhiều cảnh báo loại này. Trong một giờ tới, các cảnh báo tiếp theo chỉ có trong nhật ký.`,
+  auditHead: {
+    ends: 'Nhật ký kiểm toán hiện kết thúc ở',
+    check: 'Để kiểm tra về sau rằng nhật ký vẫn còn đủ đến đây:',
+    unkeyed: phrase`${code('AUDIT_KEY')} chưa được đặt nên chuỗi nhật ký không có khóa. Nếu người có quyền ghi vào Redis viết lại nhật ký, chỉ điểm cuối được lưu ở nơi khác, như tin này, mới cho thấy điều đó.`,
+  },
 };
 
 const consolePause: {
@@ -132,8 +140,8 @@ const corruptPart: { readonly [P in CorruptPart]: Pick<AlertWords, 'now' | 'plea
     please: phrase`Ghi lại mục này vào danh sách: ${code('npm run assets -- export FILE.csv')}, thêm dòng của mục, rồi ${code('npm run assets -- import FILE.csv')}.`,
   },
   audit: {
-    now: phrase`Đây là điểm cuối của nhật ký kiểm toán và không khớp với các mục trong nhật ký: đã có mục bị xóa hoặc bị khôi phục về bản cũ. Khi không thể ghi thêm mục nào, bot không ghi nhận, không quyết định và không hủy liên kết gì, và mời mọi người thử lại.`,
-    please: phrase`Chạy ${code('npm run audit -- verify')}: lệnh này chỉ ra mục bị thiếu và cách tiếp tục. Trước đó hãy sao lưu cả hai khóa, và tìm xem ai có quyền ghi vào Redis.`,
+    now: phrase`Khi không thể ghi thêm mục nào, bot không ghi nhận, không quyết định và không hủy liên kết gì, và mời mọi người thử lại; nếu vẫn ghi được thì mọi việc tiếp tục.`,
+    please: phrase`Sao lưu nhật ký và điểm cuối đang có trong Redis. Sau đó chạy ${code('npm run audit -- verify')} với ${code('--expect')} và ${code('audit head')} mới nhất trong nhật ký của các tiến trình bot hoặc trong kênh này: lệnh chỉ ra mục bị thiếu hoặc bị sửa và cách tiếp tục. Hãy tìm xem ai có quyền ghi vào Redis.`,
   },
 };
 
