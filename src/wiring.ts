@@ -14,6 +14,7 @@ import { alwaysProtecting } from './core/policy.js';
 import type { Alerts } from './flow/ports/alerts.js';
 import type { Log } from './flow/ports/log.js';
 import type { Ports } from './flow/ports.js';
+import { reachQuorums } from './flow/quorum.js';
 import { warnOfApprovers } from './flow/warn-of-approvers.js';
 import { watchedZca } from './flow/watched-zca.js';
 import { messagesFor } from './i18n/messages-for.js';
@@ -190,6 +191,10 @@ export async function startWorker(
     ports,
   );
   await workers.ready();
+  let isStopping = false;
+  const quorums = reachQuorums(ports, () => isStopping).catch((error: unknown) => {
+    log.warn('whether approvals are enough now is left to the upkeep', { error: String(error) });
+  });
   const clockWatch = watchClock(clock, {
     ...{ alerts: parts.alerts, log },
     whenMeasured: () => queues.upkeepPlan.mend(),
@@ -204,10 +209,12 @@ export async function startWorker(
   return {
     opsPort: server?.port ?? null,
     stop: async () => {
+      isStopping = true;
       pulse.stop();
       await server?.close();
       await clockWatch.stop();
       await workers.close();
+      await quorums;
       await parts.closeZca();
       await queues.close();
       await headWatch.stop();

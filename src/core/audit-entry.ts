@@ -16,6 +16,8 @@ export interface AuditEntry {
     | 'approval_taken_back'
     | 'approval_lapsed'
     | 'approved'
+    /** The approvals that were given are enough now; by the bot, or by one of those who gave them. */
+    | 'quorum_reached'
     | 'cancelled'
     | 'expired'
     | 'stopped'

@@ -66,6 +66,8 @@ export function replayed(told: Told | null, { action, actor, details }: ReadEntr
       return { ...told, approvals: [...told.approvals, actor] };
     case 'approved':
       return { ...told, status: 'approved', approvals: [...told.approvals, actor], round: 1, outcomes: {} };
+    case 'quorum_reached':
+      return { ...told, status: 'approved', approvals: texts(details['approvers']), round: 1, outcomes: {} };
     case 'approval_taken_back':
       return { ...told, approvals: told.approvals.filter((by) => by !== actor) };
     case 'approval_lapsed': {

@@ -96,6 +96,8 @@ export type ThreadNote =
   | { readonly type: 'requester_added'; readonly user: string }
   /** The list or the choice is another than some have approved: their approvals do not count any more. */
   | { readonly type: 'list_changed' }
+  /** The approvals that were given are enough now: it is confirmed. */
+  | { readonly type: 'quorum_reached' }
   /** What was confirmed waits again: its approvals do not suffice any more. */
   | { readonly type: 'approval_lapsed' }
   /** It has run, and what these people asked for by joining was not in it. */

@@ -122,12 +122,14 @@ export interface Decision {
   /** A person, or `bot`. */
   readonly by: string;
   readonly at: number;
-  /** Hash of the press's delivery: the same press, repeated, is the same decision. */
+  /** Hash of the press's delivery: the same press, repeated, is the same decision. Of the bot's own: what tells it from others. */
   readonly press: string;
+  /** Of an approval: ids of the assets whose last digits were typed for it; absent: none had to be, or an earlier version did not keep it. */
+  readonly typed?: readonly string[];
 }
 
 interface Decided extends Listed {
-  /** The one that decided: the cancellation, or the last approval that was needed. */
+  /** The one that decided: the cancellation, or the last approval that was needed; the bot's, where fewer have come to be needed. */
   readonly decision: Decision;
 }
 
@@ -135,7 +137,7 @@ interface Confirmed extends Decided {
   /** Grows by one at each retry; 1 for the first run. */
   readonly round: number;
   readonly retries: readonly Decision[];
-  /** The people whose approval carries the newest retry, of an earlier version or in the first run absent: `carriersOf`. */
+  /** The people whose approval carries the newest run; absent: all who have approved, and who pressed Retry (`carriersOf`). */
   readonly carriedBy?: readonly string[];
   /** Ids of assets, once for each unlink call that is under way or whose end is not clear. */
   readonly called: readonly string[];
@@ -253,6 +255,11 @@ export function isOpen(request: Request): request is LookingUp | Pending | Appro
 /** Everybody who asked for it, each once, the first one first. */
 export function requestersOf({ requester, others }: CardRequest): string[] {
   return [...new Set([requester, ...others.map(({ user }) => user)])];
+}
+
+/** Everybody who has a part in it, each once: who asked, and who approved. */
+export function peopleIn(request: CardRequest): string[] {
+  return [...new Set([...requestersOf(request), ...request.approvals.map(({ by }) => by)])];
 }
 
 /** The assets a decision applies to, or all that are listed where none is chosen. */

@@ -1,4 +1,5 @@
 import { assetKey } from './asset.js';
+import { carriersOf } from './carriers.js';
 import { handWorkAnew, handWorkOf, openWork } from './hand-work.js';
 import {
   type FailureCause,
@@ -30,12 +31,15 @@ export function openWindow(request: Request, at: number, startsAt: number): Tran
   return { next, entry: entry(next, 'window_opened', 'bot', at, { round: next.round, startsAt }) };
 }
 
-/** Refused until the stop window is over. */
-export function start(request: Request, at: number): Transition<NotOpen> {
+/** Refused until the stop window is over. `still`: those who approved it and may still do so, who alone carry the run; absent: all of them. */
+export function start(request: Request, at: number, still?: readonly string[]): Transition<NotOpen> {
   if (request.status !== 'approved' || request.startsAt === null || at < request.startsAt)
     return notOpen(request);
-  const next = runningFrom(request, at, null);
-  return { next, entry: entry(next, 'started', 'bot', at, { round: next.round }) };
+  const isEach = still === undefined || carriersOf(request).every((by) => still.includes(by));
+  const carried = isEach ? {} : { carriedBy: still };
+  const next: Running = { ...runningFrom(request, at, null), ...carried };
+  const details = { round: next.round, ...carried };
+  return { next, entry: entry(next, 'started', 'bot', at, details) };
 }
 
 /**

@@ -178,7 +178,10 @@ export interface Terms {
   readonly startsAt: number | null;
 }
 
-/** Counts an approval of exactly the chosen assets, if they are the ones the approver saw; the last one needed decides. */
+/**
+ * Counts an approval of exactly the chosen assets, if they are the ones the approver saw; the last one needed decides. Where
+ * the policy has come to need fewer, so does a second press of somebody whose approval is among them.
+ */
 export function approve(
   request: Request,
   decision: Decision,
@@ -189,33 +192,46 @@ export function approve(
   if (decision.at >= request.expiresAt) return { refused: { type: 'past_expiry' } };
   if (!sawWhatIsChosen(request, seen)) return { refused: { type: 'list_changed', changes: request.changes } };
   if (request.chosen.length === 0) return { refused: { type: 'nothing_chosen' } };
-  if (request.approvals.some(({ by }) => by === decision.by))
-    return { refused: { type: 'already_approved' } };
-  const approvals = [...request.approvals, decision];
-  const shown = request.assets.filter(({ id }) => request.chosen.includes(id));
+  const others = request.approvals.filter(({ by }) => by !== decision.by);
+  const approvals = [...others, decision];
+  const isRepeated = others.length < request.approvals.length;
+  if (isRepeated && approvals.length < terms.needed) return { refused: { type: 'already_approved' } };
+  const given = { ...request, approvals, dropped: request.dropped.filter((by) => by !== decision.by) };
+  if (approvals.length < terms.needed) {
+    const next: Pending = grown(given);
+    const details = approvalDetails(given, decision, terms);
+    return { next, entry: entry(next, 'approval_given', decision.by, decision.at, details) };
+  }
+  return confirmed(given, decision, terms, isRepeated ? 'quorum_reached' : 'approved');
+}
+
+/** The request with these approvals, which are enough: confirmed. */
+export function confirmed(
+  request: Pending,
+  decision: Decision,
+  terms: Terms,
+  action: 'approved' | 'quorum_reached',
+): { next: Approved; entry: AuditEntry } {
+  const fresh = { round: 1, retries: [], called: [], settled: [], startsAt: terms.startsAt } as const;
+  const next: Approved = { ...grown(request), ...fresh, decision, status: 'approved' };
+  const approvers = request.approvals.map(({ by }) => by);
   const details = {
+    ...approvalDetails(request, decision, terms),
+    ...(action === 'quorum_reached' ? { approvers } : {}),
+  };
+  return { next, entry: entry(next, action, decision.by, decision.at, details) };
+}
+
+function approvalDetails({ assets, chosen, approvals }: Pending, { typed }: Decision, { needed }: Terms) {
+  const shown = assets.filter(({ id }) => chosen.includes(id));
+  return {
     assets: shown.map(assetKey),
     // The facts that the approver saw, so that the log tells what exactly was approved.
     shown: shown.map((asset) => JSON.stringify(asset)),
+    ...(typed === undefined ? {} : { typed }),
     approvals: approvals.length,
-    needed: terms.needed,
+    needed,
   };
-  const dropped = request.dropped.filter((by) => by !== decision.by);
-  if (approvals.length < terms.needed) {
-    const next: Pending = { ...grown(request), approvals, dropped };
-    return { next, entry: entry(next, 'approval_given', decision.by, decision.at, details) };
-  }
-  const fresh = { round: 1, retries: [], called: [], settled: [] };
-  const next = {
-    ...grown(request),
-    ...fresh,
-    approvals,
-    dropped,
-    decision,
-    status: 'approved',
-    startsAt: terms.startsAt,
-  } as const;
-  return { next, entry: entry(next, 'approved', decision.by, decision.at, details) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Press } from '../core/ask.js';
 import type { Outcome } from '../core/outcome.js';
-import { type Policy, policyFor } from '../core/policy.js';
-import { type CardRequest, hasCard, type Request } from '../core/request.js';
+import { assetsToTypeFor, type Policy, policyFor } from '../core/policy.js';
+import { type CardRequest, type Decision, hasCard, type Request } from '../core/request.js';
 import { isCounted, retry } from '../core/run-transition.js';
 import { stop } from '../core/stop-transition.js';
 import {
@@ -108,11 +108,10 @@ function transitionFor(
   const { action, user: by, pressedAt: at, round } = press;
   const decision = { by, at, press: press.press };
   switch (action.type) {
-    case 'approve':
-      return approve(current, decision, press, {
-        needed: policy.approvals,
-        startsAt: policy.stopWindowMs > 0 ? null : at,
-      });
+    case 'approve': {
+      const terms = { needed: policy.approvals, startsAt: policy.stopWindowMs > 0 ? null : at };
+      return approve(current, { ...decision, ...typedFor(current, policy) }, press, terms);
+    }
     case 'take_back':
       return takeBack(current, decision);
     case 'cancel':
@@ -137,4 +136,10 @@ function transitionFor(
         ? notOpen(current)
         : reportWork(current, decision, { id: action.id, round }, outcome);
   }
+}
+
+/** What `confirmList` has found typed rightly for the list and choice that stand. */
+function typedFor(request: Request, policy: Policy): Pick<Decision, 'typed'> {
+  const typed = hasCard(request) ? assetsToTypeFor(policy, request).map(({ id }) => id) : [];
+  return typed.length === 0 ? {} : { typed };
 }

@@ -5,6 +5,7 @@ import { endBroken, tellLookUpEnded } from './end-broken.js';
 import { type PutBack, watchOperators } from './hand-work.js';
 import type { Unmoved, UntoldEnd } from './ports/store.js';
 import type { Ports } from './ports.js';
+import { confirmIfEnough } from './quorum.js';
 import { showCard } from './show-card.js';
 import { TryLater } from './try-later.js';
 
@@ -51,6 +52,7 @@ async function repairOne(unmoved: Unmoved, ports: Ports): Promise<number> {
   if (request === null) return 0;
   if (request.status === 'pending' && ports.now() < request.expiresAt) {
     const missing = await watchAnew(request, ports);
+    await confirmIfEnough(request, ports);
     await ports.store.seenWhole(unmoved, seenForMs);
     return counted(request, missing, ports);
   }

@@ -1,5 +1,5 @@
 import { openWork } from '../core/hand-work.js';
-import { chosenAssets, isFinished, type Request, requestersOf } from '../core/request.js';
+import { chosenAssets, isFinished, peopleIn, type Request } from '../core/request.js';
 import { doubtOf, finish, outcomeOf, settle } from '../core/run-transition.js';
 import { notOpen } from '../core/transition.js';
 import { takeOffTheList } from './hand-work.js';
@@ -29,8 +29,7 @@ export async function report(
   await ports.chat.postInThread(request, { type: 'left_out' });
   await showCard(request, ports);
   await showWork(request, ports);
-  for (const person of new Set([...requestersOf(request), request.decision.by]))
-    await ports.jobs.refreshHome(person);
+  for (const person of peopleIn(request)) await ports.jobs.refreshHome(person);
   // Last, since it takes longest: people have the result and the card by then.
   await ports.chat.postEvidence(request);
   await ports.store.told({ requestId, round });

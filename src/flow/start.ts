@@ -1,5 +1,6 @@
 import { carriersOf } from '../core/carriers.js';
 import { type Policy, policyFor } from '../core/policy.js';
+import { isConfirmedByQuorum } from '../core/quorum.js';
 import { type Approved, hasCard, isNothingLeft, type Lapse, type Pending } from '../core/request.js';
 import { start } from '../core/run-transition.js';
 import { differences } from '../core/search.js';
@@ -10,6 +11,7 @@ import { linkedNow } from './linked-now.js';
 import { Unreadable } from './permission.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports.js';
+import { tellQuorumReached } from './quorum.js';
 import { showCard, showEnd } from './show-card.js';
 import { stillApproving } from './still-approving.js';
 import { awaitStopWindow, isSameDecision } from './stop-window.js';
@@ -28,7 +30,10 @@ const unreadableMs = 5_000;
  */
 export async function startRun(requestId: string, attempt: Attempt, ports: Ports): Promise<void> {
   const request = await ports.store.get(requestId);
-  if (request?.status === 'approved') await begin(request, attempt, ports);
+  if (request?.status === 'approved') {
+    if (isConfirmedByQuorum(request)) await tellQuorumReached(request, ports);
+    await begin(request, attempt, ports);
+  }
   const now = await ports.store.get(requestId);
   if (now === null || !hasCard(now)) return;
   if (now.status === 'running') {
@@ -44,7 +49,8 @@ async function begin(request: Approved, attempt: Attempt, ports: Ports): Promise
   const policy = policyFor(ports.policies, request.kind, request.channel);
   if (hasStoodStill(request, policy.lifetimeMs, ports.now())) return giveUpWaiting(request, policy, ports);
   const startsAt = await awaitStopWindow(request, ports);
-  const lapse = await lapseOf(request, policy, ports);
+  const still = await stillCarrying(request, policy, ports);
+  const lapse = lapseOf(request, still, policy, ports);
   if (lapse !== null) {
     await ports.store.change(request.id, (current) =>
       isSameDecision(current, request)
@@ -57,7 +63,9 @@ async function begin(request: Approved, attempt: Attempt, ports: Ports): Promise
   const at = ports.now();
   await ports.store.change(request.id, (current) => {
     if (!isSameDecision(current, request)) return notOpen(current);
-    return changed === null ? start(current, at) : relist(current, changed, at, at + policy.lifetimeMs);
+    return changed === null
+      ? start(current, at, still)
+      : relist(current, changed, at, at + policy.lifetimeMs);
   });
 }
 
@@ -90,19 +98,19 @@ async function tellWaiting(request: Pending, ports: Ports): Promise<void> {
   for (const note of notes) await ports.chat.postInThread(request, note);
 }
 
-/**
- * Whether those who approved may still approve, and are as many as the policy asks for now; null where all is well.
- * @throws {TryLater} while that cannot be read: nothing runs on a guess
- */
-async function lapseOf(request: Approved, policy: Policy, ports: Ports): Promise<Lapse | null> {
-  const carriers = carriersOf(request);
-  const still = await stillApproving(carriers, request, policy, ports).catch((error: unknown) => {
+/** Those who approved and may still approve. @throws {TryLater} while that cannot be read: nothing runs on a guess */
+async function stillCarrying(request: Approved, policy: Policy, ports: Ports): Promise<readonly string[]> {
+  return stillApproving(carriersOf(request), request, policy, ports).catch((error: unknown) => {
     if (error instanceof Unreadable) throw new TryLater(unreadableMs, error.message);
     throw error;
   });
+}
+
+/** Null where those who may still approve are as many as the policy asks for now. */
+function lapseOf(request: Approved, still: readonly string[], policy: Policy, { now }: Ports): Lapse | null {
   const needed = policy.approvals;
   if (still.length >= needed) return null;
-  return { at: ports.now(), by: carriers.filter((by) => !still.includes(by)), needed };
+  return { at: now(), by: carriersOf(request).filter((by) => !still.includes(by)), needed };
 }
 
 /**

@@ -34,7 +34,7 @@ async function open(request: Approved, ports: Ports): Promise<void> {
 }
 
 /** Where the chat refuses the card for good, nobody can be shown more than they see. */
-async function showIfPossible(request: Approved, ports: Ports): Promise<void> {
+export async function showIfPossible(request: Approved, ports: Ports): Promise<void> {
   await showCard(request, ports).catch((error: unknown) => {
     if (!(error instanceof CannotPost)) throw error;
     ports.log.warn('a stop window runs without its card', { request: request.id, code: error.code });

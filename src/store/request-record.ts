@@ -80,7 +80,12 @@ export const change = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('changed'), asset, before: asset }),
   z.looseObject({ type: z.literal('protected'), asset, message: z.string() }),
 ]);
-const decision = z.looseObject({ by: z.string(), at: moment, press: z.string() });
+const decision = z.looseObject({
+  by: z.string(),
+  at: moment,
+  press: z.string(),
+  typed: z.array(z.string()).exactOptional(),
+});
 const listed = {
   ...asked,
   assets: z.array(asset),

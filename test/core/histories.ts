@@ -1,5 +1,6 @@
 import type { Asset } from '../../src/core/asset.js';
 import type { Outcome } from '../../src/core/outcome.js';
+import { reachQuorum } from '../../src/core/quorum.js';
 import { hasCard, type Request } from '../../src/core/request.js';
 import {
   beginCall,
@@ -100,6 +101,7 @@ export function waitings(): fc.Arbitrary<History> {
     { weight: 3, arbitrary: takingBack(people.slice(0, 2)) },
     { weight: 1, arbitrary: choosing() },
     { weight: 1, arbitrary: relisting() },
+    { weight: 1, arbitrary: reaching() },
   );
   const events = fc
     .tuple(listing(), fc.array(each, { minLength: 2, maxLength: 15 }))
@@ -130,6 +132,7 @@ function anyEvent(): fc.Arbitrary<Event> {
     choosing(),
     relisting(),
     lapsing(),
+    reaching(),
     fc
       .constantFrom(expiresAt - 1, expiresAt, expiresAt + 7_200_000)
       .map((at) => event('expire', (request) => expire(request, at))),
@@ -224,6 +227,18 @@ function lapsing(): fc.Arbitrary<Event> {
     .map(([by, needed, later]) =>
       event('lapse', (request) => lapseApprovals(request, { at: askedAt, by, needed }, expiresAt + later)),
     );
+}
+
+/** The policy has come to ask for so many; some of those who approved may not any more. */
+function reaching(): fc.Arbitrary<Event> {
+  return fc.tuple(fc.subarray(people), fc.integer({ min: 1, max: 3 })).map(([allowed, needed]) => ({
+    name: 'reachQuorum',
+    needed,
+    run: (request) => {
+      const listRevision = hasCard(request) ? request.listRevision : 1;
+      return reachQuorum(request, { allowed, listRevision }, { needed, startsAt: askedAt }, askedAt);
+    },
+  }));
 }
 
 function addingRequester(): fc.Arbitrary<Event> {

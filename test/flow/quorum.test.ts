@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Config } from '../../src/config/schema.js';
 import {
   cardFor,
   cardOffers,
@@ -12,7 +13,8 @@ import {
   tick,
 } from '../world/conversation.js';
 import { dialogOf, submitDialog } from '../world/dialogs.js';
-import { people, useWorld } from '../world/world.js';
+import { restarted } from '../world/restarted.js';
+import { approvers, people, startWorld, stopWorld, useWorld, type World } from '../world/world.js';
 
 describe('where two people must confirm', () => {
   const world = useWorld({ policy: { approvals: 2 } });
@@ -109,5 +111,46 @@ describe('where more must confirm than may', () => {
     expect(world().logged.join('\n')).toContain('fewer people may approve than must');
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     expect(card.text).toContain('3 approvals are needed and only 2 people may give one');
+  });
+});
+
+describe('where one of two has confirmed and one is enough after the bot was started again', () => {
+  let world: World | undefined;
+  afterEach(async () => {
+    if (world !== undefined) await stopWorld(world);
+    world = undefined;
+  });
+  const needing = (approvals: number) => (config: Config) => ({
+    ...config,
+    policy: { ...config.policy, base: { ...config.policy.base, approvals, stopWindowMs: 0 } },
+  });
+  const halfConfirmed = async () => {
+    world = await startWorld({ policy: { approvals: 2 } });
+    const card = await cardFor(world, people.lan, '/unlink oa 4318093042839471234');
+    await press(world, people.minh, card, 'confirm');
+    await cardSays(world, card, '1 of 2 approvals');
+    return { world, card };
+  };
+
+  it('it runs, and the thread and the card say why', async () => {
+    const { world: before, card } = await halfConfirmed();
+    world = await restarted(before, needing(1));
+    const told = await threadSays(world, card, 'needs fewer approvals now');
+    for (const person of [people.lan, people.minh]) expect(told.text).toContain(`<@${person}>`);
+    const result = await resultOf(world, card);
+    expect(result.text).toContain(`confirmed by <@${people.minh}>`);
+    await cardSays(world, card, `Confirmed by <@${people.minh}>, which is enough since`);
+    const unlinks = world.zca.ledger.calls.filter(({ operation }) => operation === 'unlink');
+    expect(unlinks.map(({ body }) => body)).toMatchObject([{ approved_by: [people.minh] }]);
+  });
+
+  it('it waits for somebody else when who confirmed has left the group since', async () => {
+    const { world: before, card } = await halfConfirmed();
+    before.workspace.setUsergroup(approvers, [people.hoa]);
+    world = await restarted(before, needing(1));
+    await press(world, people.hoa, card, 'confirm');
+    await resultOf(world, card);
+    const unlinks = world.zca.ledger.calls.filter(({ operation }) => operation === 'unlink');
+    expect(unlinks.map(({ body }) => body)).toMatchObject([{ approved_by: [people.hoa] }]);
   });
 });

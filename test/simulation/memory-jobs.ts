@@ -24,7 +24,9 @@ export type JobWork =
     }
   | { readonly queue: 'unlink'; readonly requestId: string; readonly id: string; readonly round: number }
   | { readonly queue: 'report'; readonly requestId: string; readonly round: number }
-  | { readonly queue: 'repair' };
+  | { readonly queue: 'repair' }
+  /** No job: what a worker does when it starts. */
+  | { readonly queue: 'worker_start' };
 
 export interface Job {
   readonly id: string;

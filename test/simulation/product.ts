@@ -4,6 +4,7 @@ import type * as expireModule from '../../src/flow/expire.js';
 import type * as handWorkModule from '../../src/flow/hand-work.js';
 import type * as jobFailedModule from '../../src/flow/job-failed.js';
 import type * as lookUpModule from '../../src/flow/look-up.js';
+import type * as quorumModule from '../../src/flow/quorum.js';
 import type * as repairModule from '../../src/flow/repair.js';
 import type * as reportModule from '../../src/flow/report.js';
 import type * as showCardModule from '../../src/flow/show-card.js';
@@ -19,6 +20,7 @@ export type Product = typeof askModule &
   typeof handWorkModule &
   typeof jobFailedModule &
   typeof lookUpModule &
+  typeof quorumModule &
   typeof repairModule &
   typeof reportModule &
   typeof showCardModule &
@@ -34,6 +36,7 @@ const files = [
   'hand-work',
   'job-failed',
   'look-up',
+  'quorum',
   'repair',
   'report',
   'show-card',

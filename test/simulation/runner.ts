@@ -46,6 +46,9 @@ function carryOut(work: JobWork, attempt: Attempt, product: Product, ports: Port
       return product.report(work, ports);
     case 'repair':
       return product.repair(ports);
+    case 'worker_start':
+      // As in `wiring.ts`: what goes wrong is left to the upkeep.
+      return product.reachQuorums(ports).catch(() => undefined);
   }
 }
 

@@ -19,6 +19,8 @@ export const startOfTime = Date.UTC(2026, 0, 5, 2, 0, 0);
 /** What has not settled by then, in milliseconds from the start, never will. */
 const mostMs = 6 * 60 * 60_000;
 const mostSteps = 20_000;
+/** After so many repairs the upkeep has looked at all that waits. */
+const wholeUpkeepRepairs = 12;
 
 /** One run of one job in one process. */
 export interface Run extends Caller {
@@ -49,7 +51,7 @@ export class World {
   readonly account: Account;
   readonly asked: Asked[] = [];
   readonly pressed: Pressed[] = [];
-  readonly events: { readonly step: number; readonly event: Event }[] = [];
+  readonly events: { readonly step: number; readonly at: number; readonly event: Event }[] = [];
   readonly policies: { readonly step: number; readonly policies: Policies }[];
   /** In words, where somebody wants to read it. */
   readonly story: string[] | null;
@@ -143,7 +145,8 @@ export class World {
     const shown = [...this.workspace.cards.values()].reduce((sum, { length }) => sum + length, 0);
     const recorded = this.shelf.recorded.length;
     const isSteady = recorded === this.#steady.recorded && shown === this.#steady.shown;
-    this.#steady = { recorded, shown, idle: isSteady ? this.#steady.idle + 1 : 0 };
+    const { idle } = this.#steady;
+    this.#steady = { recorded, shown, idle: isSteady || idle < 0 ? idle + 1 : 0 };
     const most = Number.isFinite(next) ? 4 : 100;
     if (this.#steady.idle > most) return false;
     return this.#repairAt <= next;
@@ -328,16 +331,24 @@ export class World {
   }
 
   #happen(event: Event): void {
-    const { step } = this.scheduler;
+    const { step, now: at } = this.scheduler;
     this.tell(() => `meanwhile: ${JSON.stringify(event)}`);
-    this.events.push({ step, event });
+    this.events.push({ step, at, event });
     if (event.type === 'unlinked_by_hand') this.account.remove(event.id, null, step);
     if (event.type === 'linked') this.account.linked.set(event.asset.id, event.asset);
     if (event.type === 'unpaid') this.account.refusals.set(event.id, 'unpaid charges');
     if (event.type === 'leaves') this.workspace.groups.get(event.group)?.delete(event.person);
     if (event.type === 'enters') this.workspace.groups.get(event.group)?.add(event.person);
-    if (event.type === 'policy') this.policies.push({ step, policies: event.policies });
+    if (event.type === 'policy') this.#startAnew(event.policies);
     if (event.type === 'bot_leaves') this.workspace.isClosed = true;
+  }
+
+  /** With another policy; the upkeep goes on as ever. */
+  #startAnew(policies: Policies): void {
+    const { step, now } = this.scheduler;
+    this.policies.push({ step, policies });
+    this.board.add(`worker-start-${step}`, { queue: 'worker_start' }, now, { removeOnComplete: true });
+    this.#steady.idle = -wholeUpkeepRepairs;
   }
 
   /** As a hash looks; the first digits differ, since request ids are made of them. */

@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import { cardOp } from '../../core/card-op.js';
 import type { Note, ThreadNote } from '../../core/note.js';
 import { type Person, type Policies, policyFor } from '../../core/policy.js';
-import { type CardRequest, type Finished, type Running, requestersOf } from '../../core/request.js';
+import { type CardRequest, type Finished, peopleIn, type Running, requestersOf } from '../../core/request.js';
 import { readApprovers } from '../../flow/permission.js';
 import type { Chat, MembersWanted, Recipient } from '../../flow/ports/chat.js';
 import type { EvidenceShelf } from '../../flow/ports/console.js';
@@ -135,8 +135,7 @@ export class SlackSurface implements Chat {
         request: request.id,
         code: error.code,
       });
-      for (const person of new Set([...requestersOf(request), request.decision.by]))
-        await this.#postTo(person, `${op}-${person}`, message);
+      for (const person of peopleIn(request)) await this.#postTo(person, `${op}-${person}`, message);
     }
   }
 

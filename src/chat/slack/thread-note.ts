@@ -3,7 +3,9 @@ import { commandText } from '../../core/command-text.js';
 import { type UnmetJoin, unmetJoins } from '../../core/joins.js';
 import type { ThreadNote } from '../../core/note.js';
 import type { Phrase } from '../../core/phrase.js';
+import { isConfirmedByQuorum } from '../../core/quorum.js';
 import { type CardRequest, isNothingLeft } from '../../core/request.js';
+import { decisionOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 import { actionIds } from './card-controls.js';
 import { cut, limits, shorten } from './limits.js';
@@ -57,6 +59,8 @@ export function threadNoteOp(request: CardRequest, note: ThreadNote): string {
       return `requester-added-${request.id}-${note.user}`;
     case 'list_changed':
       return `list-changed-${request.id}-${request.droppedAt ?? request.listRevision}`;
+    case 'quorum_reached':
+      return `quorum-reached-${request.id}-${decisionOf(request)?.at ?? 0}`;
     case 'approval_lapsed':
       return `approval-lapsed-${request.id}-${request.lapsed?.at ?? 0}`;
     case 'result_lost':
@@ -78,6 +82,8 @@ function phrasesOf(request: CardRequest, note: ThreadNote, { thread }: Messages)
       return request.dropped.length === 0 ? [] : [thread.listChanged(request)];
     case 'approval_lapsed':
       return request.lapsed === undefined ? [] : [thread.approvalLapsed(request, request.lapsed)];
+    case 'quorum_reached':
+      return isConfirmedByQuorum(request) ? [thread.quorumReached(request)] : [];
     case 'left_out':
       return unmetJoins(request).map((unmet) => {
         const name = shownName(unmet.asset, cut.person);

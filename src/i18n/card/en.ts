@@ -197,5 +197,7 @@ function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phra
 
 function confirmed(request: Extract<CardRequest, { round: number }>): Phrase {
   const by = mentions(request.approvals.map((approval) => approval.by));
-  return phrase`Confirmed by ${by} at ${{ at: request.decision.at }}.`;
+  const { decision } = request;
+  if (decision.by === 'bot') return phrase`Confirmed by ${by}, which is enough since ${{ at: decision.at }}.`;
+  return phrase`Confirmed by ${by} at ${{ at: decision.at }}.`;
 }

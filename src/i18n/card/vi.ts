@@ -195,5 +195,7 @@ function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phra
 
 function confirmed(request: Extract<CardRequest, { round: number }>): Phrase {
   const by = mentions(request.approvals.map((approval) => approval.by));
-  return phrase`${by} xác nhận lúc ${{ at: request.decision.at }}.`;
+  const { decision } = request;
+  if (decision.by === 'bot') return phrase`${by} xác nhận, đủ người duyệt từ ${{ at: decision.at }}.`;
+  return phrase`${by} xác nhận lúc ${{ at: decision.at }}.`;
 }

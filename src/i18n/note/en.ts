@@ -159,6 +159,9 @@ function notOpen(request: Request): Phrase {
     return phrase`Request ${bold(request.id)} has expired. Ask again with ${code('/unlink')}.`;
   if (!hasCard(request) || decision === null)
     return phrase`That cannot be done with request ${bold(request.id)} now.`;
-  const verb = request.status === 'cancelled' ? 'cancelled' : 'confirmed';
-  return phrase`Your press changed nothing: request ${bold(request.id)} was already ${decided(decision, verb)}.`;
+  const told =
+    request.status === 'cancelled'
+      ? decided(decision, 'cancelled')
+      : decided(request.approvals.at(-1) ?? decision, 'confirmed');
+  return phrase`Your press changed nothing: request ${bold(request.id)} was already ${told}.`;
 }

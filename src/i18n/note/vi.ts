@@ -159,6 +159,9 @@ function notOpen(request: Request): Phrase {
     return phrase`Yêu cầu ${bold(request.id)} đã hết hạn. Hãy yêu cầu lại bằng ${code('/unlink')}.`;
   if (!hasCard(request) || decision === null)
     return phrase`Lúc này không làm được việc đó với yêu cầu ${bold(request.id)}.`;
-  const verb = request.status === 'cancelled' ? 'bỏ' : 'xác nhận';
-  return phrase`Lần bấm của bạn không thay đổi gì: ${decided(decision, verb)} yêu cầu ${bold(request.id)} rồi.`;
+  const told =
+    request.status === 'cancelled'
+      ? decided(decision, 'bỏ')
+      : decided(request.approvals.at(-1) ?? decision, 'xác nhận');
+  return phrase`Lần bấm của bạn không thay đổi gì: ${told} yêu cầu ${bold(request.id)} rồi.`;
 }

@@ -1,6 +1,6 @@
 import { handWorkOf, openWork } from '../../core/hand-work.js';
 import { bold, code, phrase, user } from '../../core/phrase.js';
-import { requestersOf } from '../../core/request.js';
+import { peopleIn, requestersOf } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
 import { assets, counted } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
@@ -22,6 +22,10 @@ export const threadTexts: ThreadTexts = {
       : phrase`${user(other)} asks for the same and was added to this request: ${reason}`,
   listChanged: (request) =>
     phrase`⚠️ ${mentions(request.dropped)}: what ${bold(request.id)} would unlink has changed since you approved it, so your approval does not count any more and nothing was run. Please look at the card again.`,
+  quorumReached: (request) => {
+    const given = request.approvals.map(({ by }) => by);
+    return phrase`✔️ ${mentions(peopleIn(request))}: ${bold(request.id)} needs fewer approvals now, so ${given.length === 1 ? 'that' : 'those'} of ${mentions(given)} ${given.length === 1 ? 'is' : 'are'} enough and it is confirmed. Until it begins, it can be stopped on the card.`;
+  },
   approvalLapsed: (request, { by, needed, late }) => {
     if (late)
       return phrase`⌛ ${mentions([...new Set([...requestersOf(request), ...by])])}: ${bold(request.id)} could not begin in time after ${mentions(by)} confirmed it, so nothing was run. It waits for an approval again.`;

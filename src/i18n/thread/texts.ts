@@ -8,6 +8,8 @@ export interface ThreadTexts {
   readonly workReminder: (request: CardRequest, operators: readonly string[]) => Phrase;
   readonly requesterAdded: (other: OtherRequester) => Phrase;
   readonly listChanged: (request: CardRequest) => Phrase;
+  /** It needs fewer approvals than it did, and was confirmed by those that were there. */
+  readonly quorumReached: (request: CardRequest) => Phrase;
   readonly approvalLapsed: (request: CardRequest, lapse: Lapse) => Phrase;
   /** Somebody joined for it, and the request ended without it. */
   readonly leftOut: (request: CardRequest, unmet: UnmetJoin) => Phrase;

@@ -1,6 +1,6 @@
 import { handWorkOf, openWork } from '../../core/hand-work.js';
 import { bold, code, phrase, user } from '../../core/phrase.js';
-import { requestersOf } from '../../core/request.js';
+import { peopleIn, requestersOf } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
 import { mentions } from '../words/mentions.js';
 import { assets } from '../words/vi.js';
@@ -22,6 +22,8 @@ export const threadTexts: ThreadTexts = {
       : phrase`${user(other)} cũng yêu cầu mục này và được thêm vào đây: ${reason}`,
   listChanged: (request) =>
     phrase`⚠️ ${mentions(request.dropped)}: nội dung của ${bold(request.id)} đã đổi sau khi bạn xác nhận nên xác nhận đó không còn hiệu lực và chưa làm gì. Hãy xem lại thẻ.`,
+  quorumReached: (request) =>
+    phrase`✔️ ${mentions(peopleIn(request))}: ${bold(request.id)} nay cần ít người duyệt hơn nên xác nhận của ${mentions(request.approvals.map(({ by }) => by))} đã đủ và yêu cầu được xác nhận. Trước khi bắt đầu, vẫn có thể dừng trên thẻ.`,
   approvalLapsed: (request, { by, needed, late }) => {
     if (late)
       return phrase`⌛ ${mentions([...new Set([...requestersOf(request), ...by])])}: ${bold(request.id)} không bắt đầu kịp sau khi ${mentions(by)} xác nhận nên chưa làm gì. Yêu cầu này lại chờ duyệt.`;

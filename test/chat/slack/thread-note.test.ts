@@ -4,7 +4,7 @@ import type { ThreadNote } from '../../../src/core/note.js';
 import type { CardRequest } from '../../../src/core/request.js';
 import { locales } from '../../../src/i18n/messages.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
-import { approver, cancelled, decision, expired, pending, requester } from '../../core/requests.js';
+import { approved, approver, cancelled, decision, expired, pending, requester } from '../../core/requests.js';
 import { otherRequester } from './outside-text.js';
 import { faultsOf, foreignMarkup, mentionsIn } from './slack-accepts.js';
 
@@ -29,6 +29,11 @@ const occasions: readonly {
     type: 'approval_lapsed, by number',
     note: { type: 'approval_lapsed' },
     request: { ...asked, lapsed: { at: decision.at, by: [], needed: 2 } },
+  },
+  {
+    type: 'quorum_reached',
+    note: { type: 'quorum_reached' },
+    request: { ...approved(asked), decision: { ...decision, by: 'bot' } },
   },
   {
     type: 'cancelled',

@@ -1,5 +1,5 @@
 import { isGroup, policyFor } from '../../../src/core/policy.js';
-import { type CardRequest, hasCard, requestersOf } from '../../../src/core/request.js';
+import { type CardRequest, type Decision, hasCard, requestersOf } from '../../../src/core/request.js';
 import type { Run, World } from '../world.js';
 import type { Violation } from './violation.js';
 
@@ -17,13 +17,14 @@ export function* approvals(world: World): Generator<Violation> {
     }
     const started = before.findLast(({ entry }) => entry.action === 'started');
     const startedFrom = started === undefined ? 0 : runOf(started.caller).startedAtStep;
-    const counted = request.approvals.filter(({ press }) => {
+    // A retry is an approval of what is left.
+    const counted = [...request.approvals, ...retriesOf(request)].filter(({ press }) => {
       const given = before.find(
         ({ next, entry }) =>
-          (entry.action === 'approved' || entry.action === 'approval_given') &&
+          ['approved', 'approval_given', 'quorum_reached', 'retried'].includes(entry.action) &&
           next !== null &&
           hasCard(next) &&
-          next.approvals.at(-1)?.press === press,
+          [next.approvals.at(-1)?.press, retriesOf(next).at(-1)?.press].includes(press),
       );
       if (given === undefined) return false;
       const by = given.entry.actor;
@@ -40,6 +41,10 @@ export function* approvals(world: World): Generator<Violation> {
         what: `${id} was called for with ${people.size} of ${needed} approvals by people who might give one`,
       };
   }
+}
+
+function retriesOf(request: CardRequest): readonly Decision[] {
+  return 'retries' in request ? request.retries : [];
 }
 
 function runOf(caller: object): Run {

@@ -4,12 +4,13 @@ import { approvals } from './approvals.js';
 import { cards } from './cards.js';
 import { ends } from './ends.js';
 import { outcomes } from './outcomes.js';
+import { quorums } from './quorums.js';
 import { stopping } from './stopping.js';
 import type { Violation } from './violation.js';
 
 type Check = (world: World) => Iterable<Violation>;
 
-const checks: readonly Check[] = [answers, approvals, cards, ends, outcomes, stopping];
+const checks: readonly Check[] = [answers, approvals, cards, ends, outcomes, quorums, stopping];
 
 /** What of a schedule that has ended broke a promise, judged by what was told, shown and done. */
 export function violationsOf(world: World): readonly Violation[] {

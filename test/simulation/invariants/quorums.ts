@@ -1,0 +1,31 @@
+import { mayApprove, policyFor } from '../../../src/core/policy.js';
+import { type Expired, requestersOf } from '../../../src/core/request.js';
+import type { World } from '../world.js';
+import type { Violation } from './violation.js';
+
+/** By then, in milliseconds, what has changed is known to all, and what has lapsed is no longer left to people. */
+const settledMs = 16 * 60_000;
+
+/** What has the approvals that are needed, of people who may give one, is not left to expire. */
+export function* quorums(world: World): Generator<Violation> {
+  for (const request of world.shelf.requests.values()) {
+    if (request.status !== 'expired' || request.endedAt - lastChange(request, world) < settledMs) continue;
+    const policy = policyFor(world.policiesNow(), request.kind, request.channel);
+    const given = request.approvals.filter(({ by }) => {
+      const person = { id: by, isOutsider: world.workspace.outsiders.has(by) };
+      const isIn = (group: string) => world.workspace.groups.get(group)?.has(by) ?? false;
+      return mayApprove(policy, person, requestersOf(request), isIn) === null;
+    });
+    if (given.length >= policy.approvals)
+      yield {
+        invariant: 4,
+        what: `${request.id} has expired with ${given.length} of ${policy.approvals} approvals`,
+      };
+  }
+}
+
+/** Of who may approve, of what is needed, and of what was given. */
+function lastChange({ id, endedAt }: Expired, { events, shelf }: World): number {
+  const changes = shelf.recorded.filter(({ next, at }) => next?.id === id && at < endedAt);
+  return Math.max(0, ...events.map(({ at }) => at), ...changes.map(({ at }) => at));
+}
