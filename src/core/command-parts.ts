@@ -1,6 +1,5 @@
 import { between, withoutLeadingGaps } from './command-words.js';
 import { fold, tidy } from './fold.js';
-import { digitsOf } from './match.js';
 
 /** A command taken apart: what is asked, without its options and without the reason. */
 export interface Parts {
@@ -29,25 +28,14 @@ export function commandParts(text: string): Parts {
   return { ...withoutOptions(asked), reason: reason === '' ? null : reason };
 }
 
-/**
- * The queries of a list parted by commas, semicolons or line breaks, in its order, each once. Whole ids need
- * only a space between them; the short groups in which one id is read aloud ("4318 0930") stay one query.
- */
-export function queriesOf(list: string): string[] {
-  const queries = list
-    .split(/[,;、\n]/u)
-    .map(tidy)
-    .flatMap(wholeIds);
-  const byMeaning = new Map<string, string>();
-  for (const query of queries) {
-    const meaning = digitsOf(query) ?? fold(query);
-    if (query !== '' && !byMeaning.has(meaning)) byMeaning.set(meaning, query);
-  }
-  return [...byMeaning.values()];
-}
-
+/** Tabs stay as well: they part the cells of a table. */
 function tidyLines(text: string): string {
-  const lines = text.split(/[\n\r\u0085\u2028\u2029]/u).map(tidy);
+  const cells = (line: string) =>
+    line
+      .split('\t')
+      .map(tidy)
+      .filter((cell) => cell !== '');
+  const lines = text.split(/[\n\r\u0085\u2028\u2029]/u).map((line) => cells(line).join('\t'));
   return lines.filter((line) => line !== '').join('\n');
 }
 
@@ -85,9 +73,4 @@ function dryRunLength(word: string, parted: string | undefined, next: string | u
 
 function optionName(word: string): string {
   return fold(word).replace(/[-–—_]/gu, '');
-}
-
-function wholeIds(query: string): string[] {
-  const words = query.split(' ');
-  return words.length > 1 && words.every((word) => /^[0-9]{10,20}$/u.test(word)) ? words : [query];
 }

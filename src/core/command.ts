@@ -1,10 +1,11 @@
 import type { AssetKind } from './asset.js';
-import { commandParts, type Parts, queriesOf } from './command-parts.js';
+import { commandParts, type Parts } from './command-parts.js';
 import { mostTimeWords, readSince, type Since } from './command-since.js';
 import { exampleQuery, offered, shown } from './command-text.js';
 import { type Command, commandLimits, type Mistake } from './command-type.js';
 import { type Meaning, nearestOpening, opening } from './command-words.js';
 import { fold, tidy } from './fold.js';
+import { queriesOf } from './query-list.js';
 import { isRequestId } from './request.js';
 
 export type { Since } from './command-since.js';

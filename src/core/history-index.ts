@@ -1,6 +1,7 @@
 import { type Asset, assetKey } from './asset.js';
+import { digitsOf } from './asset-id.js';
 import { fold, words } from './fold.js';
-import { digitsOf } from './match.js';
+
 import { chosenAssets, hasCard, isOpen, type Request } from './request.js';
 
 /** What an index has to hold of one request, derived from the request alone. Times are milliseconds since the epoch. */

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Asset } from './asset.js';
-import { fold, tidy, words } from './fold.js';
+import { digitsOf, fitsRounded, isWholeId, readRounded } from './asset-id.js';
+import { fold, words } from './fold.js';
 
 export type Match =
   | { readonly type: 'exact'; readonly asset: Asset }
@@ -10,27 +11,55 @@ export type Match =
 export const mostClosest = 3;
 /** Above this share of wrong characters a candidate is noise, not a typing mistake. */
 const closeEnough = 0.5;
+/** Of a whole id that was typed, so many digits may be missing or too many. */
+const mostMissing = 2;
+/** Share of wrong digits up to which an id is a slip of the finger: four of nineteen. */
+const closeId = 0.25;
 
 /**
- * Finds what a query means among the linked assets of one kind. An exact id wins alone; then ids that begin
- * with, end in or contain the digits; then names in which every word of the query begins a word, without
- * regard to case or diacritics. Nothing found: up to three candidates a typing mistake away, nearest first.
+ * Finds what a query means among the linked assets of one kind. An exact id wins alone, also beside words of its
+ * asset's name; then ids that begin with, end in or contain the digits; then names in which every word of the query begins
+ * a word, without regard to case or diacritics. Nothing found: up to three candidates a typing mistake away, nearest
+ * first; of an id that was rounded, those it can have been, be it one.
  * The order of the result is the same for the same assets, whatever order they came in.
  */
 export function matchAssets(query: string, assets: readonly Asset[]): Match {
+  const possible = roundedFrom(query, assets);
+  if (possible.length > 1) return { type: 'none', closest: possible.slice(0, mostClosest) };
   const digits = digitsOf(query);
   const exact = assets.find((asset) => asset.id === digits);
   if (exact !== undefined) return { type: 'exact', asset: exact };
+  if (possible.length > 0) return { type: 'none', closest: possible };
   const byId = digits === null ? [] : ranked(assets, (asset) => idRank(asset.id, digits));
   const found = byId.length > 0 ? byId : ranked(assets, (asset) => nameRank(asset.name, query));
   if (found.length > 0) return { type: 'some', assets: found };
-  return { type: 'none', closest: closest(query, digits, assets) };
+  return besideName(query, assets) ?? { type: 'none', closest: closest(query, digits, assets) };
 }
 
-/** The digits of a query that is an id or a part of one ("4318 0930", "4318-0930"); null for a name. */
-export function digitsOf(query: string): string | null {
-  const bare = tidy(query).replace(/[\s.\-_]/gu, '');
-  return /^[0-9]+$/u.test(bare) ? bare : null;
+/** What a rounded id can have been, the nearest first; nothing for every other query. */
+function roundedFrom(query: string, assets: readonly Asset[]): Asset[] {
+  const rounded = readRounded(query);
+  if (rounded === null) return [];
+  return ranked(assets, ({ id }) =>
+    fitsRounded(id, rounded) ? Math.abs(Number(BigInt(id) - rounded.value)) : null,
+  );
+}
+
+/** A whole id among other words is meant where they are words of that asset's name; else it is the closest. */
+function besideName(query: string, assets: readonly Asset[]): Match | null {
+  const said = query.split(' ');
+  const ids = said.flatMap((word, at) =>
+    isWholeId(digitsOf(word) ?? '') ? [{ id: digitsOf(word), at }] : [],
+  );
+  const [only, ...others] = ids;
+  const asset = assets.find(({ id }) => id === only?.id);
+  if (only === undefined || asset === undefined || others.length > 0 || said.length === 1) return null;
+  // A row's number stands before all.
+  const name = said
+    .filter((word, at) => at !== only.at && !(at === 0 && /^[0-9]{1,3}$/u.test(word)))
+    .join(' ');
+  const isItsName = name === '' || nameRank(asset.name, name) !== null;
+  return isItsName ? { type: 'exact', asset } : { type: 'none', closest: [asset] };
 }
 
 function idRank(id: string, digits: string): number | null {
@@ -77,12 +106,13 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+/** A part of an id is close to so many ids that none of them is worth naming. */
 function closest(query: string, digits: string | null, assets: readonly Asset[]): Asset[] {
   const farness = (asset: Asset) =>
     digits === null ? nameFarness(asset.name, query) : idFarness(asset.id, digits);
   return assets
     .map((asset) => ({ asset, far: farness(asset) }))
-    .filter(({ far }) => far <= closeEnough)
+    .filter(({ far }) => far <= (digits === null ? closeEnough : closeId))
     .map((near) => ({ ...near, folded: fold(near.asset.name) }))
     .sort((a, b) => a.far - b.far || byNameThenId(a, b))
     .slice(0, mostClosest)
@@ -102,9 +132,8 @@ function wordFarness(part: string, word: string): number {
   return distance(part, word) / Math.max(part.length, word.length);
 }
 
-/** Share of wrong digits, 0..1, of the best stretch of the id as long as what was asked. */
+/** Share of wrong digits, 0..1, of an id that was typed whole, give or take two digits; 1 for a part of one. */
 function idFarness(id: string, digits: string): number {
-  const last = Math.max(0, id.length - digits.length);
-  const stretches = Array.from({ length: last + 1 }, (_, at) => id.slice(at, at + digits.length));
-  return Math.min(...stretches.map((stretch) => distance(stretch, digits))) / digits.length;
+  if (Math.abs(id.length - digits.length) > mostMissing) return 1;
+  return distance(id, digits) / Math.max(id.length, digits.length);
 }

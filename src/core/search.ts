@@ -1,5 +1,5 @@
 import { type Asset, isSameLink, saysMore } from './asset.js';
-import { digitsOf, type Match, matchAssets, mostClosest } from './match.js';
+import { type Match, matchAssets, mostClosest } from './match.js';
 import { type Policy, protectionOf } from './policy.js';
 import type { AssetChange, CardRequest, Withheld } from './request.js';
 import type { Found } from './transition.js';
@@ -33,7 +33,7 @@ export function searchAssets(
     return { query, match, found: foundIn(match) };
   });
   const all = unique(matches.flatMap(({ found }) => found));
-  const named = matches.flatMap(({ match }) => (match.type === 'exact' ? [match.asset] : []));
+  const named = matches.flatMap(({ match }) => exactIn(match));
   const sure = queries.length === 1 && all.length === 1 ? all : named;
   const ordered = sureFirst(all, sure);
   const taken = ordered.flatMap((asset) => withheldBy(policy, asset));
@@ -62,6 +62,10 @@ function foundIn(match: Match): readonly Asset[] {
   return match.type === 'some' ? match.assets : [];
 }
 
+function exactIn(match: Match): readonly Asset[] {
+  return match.type === 'exact' ? [match.asset] : [];
+}
+
 function withheldBy(policy: Policy, asset: Asset): Withheld[] {
   const message = protectionOf(policy, asset);
   return message === null ? [] : [{ asset, why: { type: 'protected', message } }];
@@ -69,7 +73,7 @@ function withheldBy(policy: Policy, asset: Asset): Withheld[] {
 
 /** What a request asks for by whole ids, of what its card lists. */
 export function namedAssets({ queries, assets }: Pick<CardRequest, 'queries' | 'assets'>): readonly Asset[] {
-  const ids = new Set(queries.map(digitsOf));
+  const ids = new Set(queries.flatMap((query) => exactIn(matchAssets(query, assets))).map(({ id }) => id));
   return assets.filter(({ id }) => ids.has(id));
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/core/asset.js';
+import { digitsOf } from '../../src/core/asset-id.js';
 import { words } from '../../src/core/fold.js';
-import { digitsOf, type Match, matchAssets } from '../../src/core/match.js';
+import { type Match, matchAssets } from '../../src/core/match.js';
 import fc from '../seeded-check.js';
 import { asset } from './requests.js';
 import { anyText } from './strings.js';
@@ -32,9 +33,12 @@ describe('finding by id', () => {
   });
 
   it('offers ids that are a slip of the finger away, nearest first', () => {
-    const nearer = asset('998877');
-    const farther = asset('998811');
-    expect(matchAssets('998876', [farther, nearer])).toEqual({ type: 'none', closest: [nearer, farther] });
+    const nearer = asset('4318093042839471235');
+    const farther = asset('4318093042839471299');
+    expect(matchAssets('4318093042839471231', [farther, nearer])).toEqual({
+      type: 'none',
+      closest: [nearer, farther],
+    });
   });
 });
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseCommand } from '../../src/core/command.js';
-import { queriesOf } from '../../src/core/command-parts.js';
 import { commandLimits } from '../../src/core/command-type.js';
 import { tidy } from '../../src/core/fold.js';
+import { queriesOf } from '../../src/core/query-list.js';
 import fc from '../seeded-check.js';
 import { anyText } from './strings.js';
 

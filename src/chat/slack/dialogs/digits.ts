@@ -1,7 +1,7 @@
 import type { App, types, webApi } from '@slack/bolt';
 import type { z } from 'zod';
 import type { Asset } from '../../../core/asset.js';
-import { digitsOf } from '../../../core/match.js';
+import { digitsOf } from '../../../core/asset-id.js';
 import type { Phrase } from '../../../core/phrase.js';
 import { lastDigits } from '../../../core/policy.js';
 import { type CardRequest, hasCard, type Request } from '../../../core/request.js';
