@@ -12,6 +12,7 @@ import type { Config } from './config/schema.js';
 import { connectRedis, hurried, patient, warnOfSettings } from './connect-redis.js';
 import { alwaysProtecting } from './core/policy.js';
 import type { Alerts } from './flow/ports/alerts.js';
+import type { Looks } from './flow/ports/audit.js';
 import type { Log } from './flow/ports/log.js';
 import type { Ports } from './flow/ports.js';
 import { reachQuorums } from './flow/quorum.js';
@@ -21,13 +22,14 @@ import { messagesFor } from './i18n/messages-for.js';
 import { startWorkers } from './jobs/processors.js';
 import { Queues } from './jobs/queues.js';
 import { watchAuditHead } from './ops/audit-head-watch.js';
+import { Background } from './ops/background.js';
 import { firstMeasure, watchClock } from './ops/clock-watch.js';
 import { healthRoutes } from './ops/health.js';
 import { watchRedis } from './ops/redis-watch.js';
 import { watchWorkers } from './ops/worker-watch.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
-import { sightInForm, sightOf } from './questions/who-may-look.js';
+import { onTheRecord, pickingOnTheRecord } from './questions/on-the-record.js';
 import { RedisAlertMemory } from './store/alert-memory.js';
 import { RedisAssetRegister } from './store/asset-register.js';
 import { formatHead } from './store/audit-chain.js';
@@ -36,6 +38,7 @@ import { RedisEvidenceShelf } from './store/evidence-shelf.js';
 import { RedisHeldBack } from './store/held-back.js';
 import { RedisHomeReaders } from './store/home-readers.js';
 import { Keys } from './store/keys.js';
+import { RedisLooks } from './store/looks.js';
 import { RedisPace } from './store/pace.js';
 import { RedisPostJournal } from './store/post-journal.js';
 import type { RedisClient } from './store/redis-client.js';
@@ -86,6 +89,12 @@ export async function startWeb(
   const queues = createQueues(config, redis, parts, log);
   await queues.ready();
   await warnOfSettings(redis, address, parts.alerts, log);
+  const background = new Background(log);
+  // Nobody's answer waits for its entry.
+  const looks: Looks = {
+    noted: async (look) =>
+      background.begin(() => parts.looks.noted(look), 'a look could not be put into the audit log'),
+  };
   const { linked, lists } = shownLists(config, parts.zca, { redis, keys: parts.keys, log });
   const app = createSlackApp(
     {
@@ -102,20 +111,8 @@ export async function startWeb(
       operators: parts.operators,
       chat: parts.people,
       linked,
-      question: createQuestions({
-        ...parts,
-        zca: lists,
-        chat: parts.people,
-        now,
-        log,
-      }),
-      mayPick: async (user, channel) => {
-        const look = { policies: parts.policies, chat: parts.people };
-        const { kinds } = await (channel === null
-          ? sightInForm(user, look)
-          : sightOf({ user, channel }, look));
-        return kinds;
-      },
+      question: onTheRecord(createQuestions({ ...parts, zca: lists, chat: parts.people, now, log }), looks),
+      mayPick: pickingOnTheRecord({ policies: parts.policies, chat: parts.people }, looks),
       messagesOf: parts.messagesOf,
       alerts: parts.alerts,
       now,
@@ -154,6 +151,7 @@ export async function startWeb(
       await app.close();
       await parts.closeZca();
       await queues.close();
+      await background.done();
       await headWatch.stop();
       redis.disconnect();
     },
@@ -285,6 +283,7 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
     policies: alwaysProtecting(config.policy, ownAssets(config.zca, messages)),
     takings: new RedisTakings(redis, keys, log, replicas),
     store,
+    looks: new RedisLooks({ redis, keys, audit: store.audit, replicas, now }),
     register,
     evidence,
     index: new RedisRequestIndex(redis, keys),
@@ -314,7 +313,7 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
   const overview = new SlackOverview({
     client,
     journal,
-    questions: createQuestions(looking),
+    questions: onTheRecord(createQuestions(looking), parts.looks),
     home: (user) => homeOf(user, looking),
     linkTo: (id) => chat.linkTo(id),
     messagesOf,
@@ -334,6 +333,7 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     homeReaders: new RedisHomeReaders(redis, keys),
     linked,
     upkeep: new RedisUpkeep({ redis, keys, store, log }),
+    looks: parts.looks,
     anchor: {
       head: async () => formatHead(await store.audit.head()) || null,
       post: auditHeadPoster({

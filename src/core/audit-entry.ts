@@ -37,6 +37,9 @@ export interface AuditEntry {
     | 'press_refused'
     /** A command that was not taken; of no request, so `requestId` is empty. */
     | 'ask_refused'
+    /** Somebody looked at what is linked, asked or done, or was refused to; of no request. */
+    | 'looked'
+    | 'look_refused'
     /** The list that people keep was replaced; of no request, so `requestId` is empty. */
     | 'assets_imported'
     /** From here on the chain is made with another key; of no request. */

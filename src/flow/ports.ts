@@ -1,7 +1,7 @@
 import type { Ask } from '../core/ask.js';
 import type { Policies } from '../core/policy.js';
 import type { Alerts } from './ports/alerts.js';
-import type { AuditAnchor } from './ports/audit.js';
+import type { AuditAnchor, Looks } from './ports/audit.js';
 import type { Chat } from './ports/chat.js';
 import type { Jobs } from './ports/jobs.js';
 import type { Log } from './ports/log.js';
@@ -27,6 +27,7 @@ export interface Ports {
   readonly linked: SharedLists | null;
   readonly upkeep: Upkeep;
   readonly anchor: AuditAnchor;
+  readonly looks: Looks;
   /** How long a request is kept after it has ended, in milliseconds. */
   readonly keepFinishedMs: number;
   readonly alerts: Alerts;

@@ -72,6 +72,11 @@ export class Keys {
     return `${this.#prefix}:refusals:${user}:${requestId}:${part}`;
   }
 
+  /** How often somebody was refused to look at something, and whether an entry of the audit log has said so within the hour. */
+  look(user: string, about: string, part: 'count' | 'noted'): string {
+    return `${this.#prefix}:look:${user}:${about}:${part}`;
+  }
+
   get audit(): string {
     return `${this.#prefix}:audit`;
   }

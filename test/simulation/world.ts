@@ -236,6 +236,7 @@ export class World {
       homeReaders: { remember: async () => undefined, has: async () => false },
       linked: null,
       upkeep: { healIndex: async () => 0, forget: async () => [] },
+      looks: { noted: async () => undefined },
       anchor: { head: async () => null, post: async () => undefined },
       keepFinishedMs: Number.MAX_SAFE_INTEGER,
       alerts: { raise: () => undefined },

@@ -15,8 +15,8 @@ export interface Doors extends Pick<Ports, 'alerts' | 'jobs' | 'log' | 'now' | '
   readonly linked: LinkedAssets;
   /** Looks something up for one person. Throws when what it needs does not answer. */
   readonly question: (command: Command, asker: Asker, page?: number, depth?: number) => Promise<Answer>;
-  /** The kinds of assets that somebody may pick from in a form; `channel`: null while it is not chosen. @throws when that cannot be read */
-  readonly mayPick: (user: string, channel: string | null) => Promise<readonly AssetKind[]>;
+  /** Whether somebody may pick from the assets of a kind in a form; `channel`: null while it is not chosen. @throws when that cannot be read */
+  readonly mayPick: (user: string, channel: string | null, kind: AssetKind) => Promise<boolean>;
   /** In the person's own language; in the default one where Slack does not say in time. Never throws. */
   readonly messagesOf: (user: string) => Promise<Messages>;
 }

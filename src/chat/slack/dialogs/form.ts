@@ -113,12 +113,11 @@ async function offer(body: unknown, doors: Doors): Promise<types.PlainTextOption
     const channel = form?.place?.channel ?? form?.channel ?? null;
     const found = await within(
       pickerPatienceMs,
-      Promise.all([doors.linked.recent(kind), doors.mayPick(user.id, channel)]),
+      Promise.all([doors.linked.recent(kind), doors.mayPick(user.id, channel, kind)]),
     );
     if (found === 'late') throw new Error('the list was not there in time');
-    const [linked, kinds] = found;
-    if (!kinds.includes(kind)) return [];
-    return assetOptions(value.slice(0, commandLimits.query), linked);
+    const [linked, mayPick] = found;
+    return mayPick ? assetOptions(value.slice(0, commandLimits.query), linked) : [];
   } catch (error) {
     doors.log.warn('the picker had nothing to show', { error: String(error) });
     return [];

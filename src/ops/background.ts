@@ -1,0 +1,24 @@
+import type { Log } from '../flow/ports/log.js';
+
+/** Work that nobody waits for until the process stops. */
+export class Background {
+  readonly #log: Log;
+  readonly #inHand = new Set<Promise<void>>();
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /** Returns at once; where the work fails, the log says `failed`. */
+  begin(work: () => Promise<void>, failed: string): void {
+    const over: Promise<void> = work()
+      .catch((error: unknown) => this.#log.error(failed, { error: String(error) }))
+      .finally(() => this.#inHand.delete(over));
+    this.#inHand.add(over);
+  }
+
+  /** Resolves when all that was begun is over. */
+  async done(): Promise<void> {
+    while (this.#inHand.size > 0) await Promise.all(this.#inHand);
+  }
+}
