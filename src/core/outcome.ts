@@ -6,7 +6,7 @@ export type Outcome = { readonly at: number } & (
   /** An operator has said that it was unlinked by hand; the bot has not seen it. */
   | { readonly type: 'reported'; readonly by: string; readonly zalo?: ZaloSide }
   /** The asset is no longer the one the approver saw; nothing was called. */
-  | { readonly type: 'changed' /** Null: the same name, but linked anew. */; readonly nameNow: string | null }
+  | ({ readonly type: 'changed' } & LinkedAnew)
   /** The policy says that it may not be unlinked; nothing was called. */
   | { readonly type: 'protected'; readonly message: string }
   /** The ZCA said no, in its own words. */
@@ -17,8 +17,20 @@ export type Outcome = { readonly at: number } & (
   | { readonly type: 'would_unlink' }
   | { readonly type: 'failed'; readonly tries: number; readonly cause: FailureCause }
   /** A call went out, its answer was lost, and the link could not be read since: it may be gone or not. */
-  | { readonly type: 'unknown'; readonly tries: number; readonly cause: FailureCause }
+  | {
+      readonly type: 'unknown';
+      readonly tries: number;
+      readonly cause: FailureCause;
+      /** Set: that call may have removed the link that was approved, and another one stands there now. */
+      readonly linkedAnew?: LinkedAnew;
+    }
 );
+
+/** A link that is not the approved one. */
+export interface LinkedAnew {
+  /** Null: the same name as before. */
+  readonly nameNow: string | null;
+}
 
 /**
  * What Zalo itself says of an OA's link after the unlink, asked with the OA's own token. Facts only: what its field
@@ -105,5 +117,6 @@ export function hasDoneNothing(outcome: Outcome): boolean {
 
 /** Whether trying the same again, as it was approved, may help. */
 export function mayRetry(outcome: Outcome): boolean {
+  if (outcome.type === 'unknown' && outcome.linkedAnew !== undefined) return false;
   return ['refused', 'failed', 'unknown', 'stopped'].includes(outcome.type);
 }

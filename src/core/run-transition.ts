@@ -103,7 +103,12 @@ export function settle(request: Request, id: string, round: number, seen: Outcom
   const isOurs = seen.type === 'already_unlinked' && request.called.includes(id);
   const outcome: Outcome = isOurs ? { ...seen, type: 'unlinked' } : seen;
   const next: Running = { ...grown(request), settled: [...request.settled, { id, outcome }] };
-  const details = { asset: assetKey({ kind: request.kind, id }), outcome: outcome.type };
+  const isAnew = outcome.type === 'unknown' && outcome.linkedAnew !== undefined;
+  const details = {
+    asset: assetKey({ kind: request.kind, id }),
+    outcome: outcome.type,
+    ...(isAnew ? { linkedAnew: true } : {}),
+  };
   return { next, entry: entry(next, 'settled', 'bot', outcome.at, details) };
 }
 

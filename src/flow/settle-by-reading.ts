@@ -1,5 +1,5 @@
-import type { Asset } from '../core/asset.js';
-import type { Outcome } from '../core/outcome.js';
+import { type Asset, isSameLink } from '../core/asset.js';
+import type { LinkedAnew, Outcome } from '../core/outcome.js';
 import type { Doubt, Running } from '../core/request.js';
 import { doubt } from '../core/run-transition.js';
 import type { RunRef } from './ports/zca.js';
@@ -41,6 +41,7 @@ async function settleByReading(
   try {
     const now = await ports.zca.read(asset.kind, asset.id, called ? runOf(request) : null);
     if (now === null) return gone(called, at);
+    if (called && !isSameLink(asset, now)) return replaced({ at, cause, tries }, linkedAnew(asset, now));
     return { type: 'failed', at, tries, cause };
   } catch (error) {
     if (!(error instanceof ZcaError)) throw error;
@@ -67,6 +68,15 @@ export async function readInDoubt(
 /** The outcome of an asset that is not linked: whether a call of this request may have unlinked it tells who did. */
 export function gone(byThisRequest: boolean, at: number): Outcome {
   return { type: byThisRequest ? 'unlinked' : 'already_unlinked', at };
+}
+
+/** The outcome of an asset that has another link than was approved, while a call of this request may have removed that one. */
+export function replaced({ at, tries, cause }: Omit<Doubt, 'id'>, anew: LinkedAnew): Outcome {
+  return { type: 'unknown', at, tries, cause, linkedAnew: anew };
+}
+
+export function linkedAnew(asset: Asset, now: Asset): LinkedAnew {
+  return { nameNow: now.name === asset.name ? null : now.name };
 }
 
 export function runOf({ id, round }: Running): RunRef {

@@ -11,7 +11,7 @@ import { handToOperators, tellOperators } from './hand-work.js';
 import type { Attempt } from './ports/jobs.js';
 import type { UnlinkOrder } from './ports/zca.js';
 import type { Ports } from './ports.js';
-import { gone, readInDoubt, runOf, settleInDoubt } from './settle-by-reading.js';
+import { gone, linkedAnew, readInDoubt, replaced, runOf, settleInDoubt } from './settle-by-reading.js';
 import { TryLater } from './try-later.js';
 import { withZaloSide, zaloBefore } from './zalo-side.js';
 import { ZcaBusy, ZcaError, ZcaNotNow, ZcaRefused, ZcaUnclear, ZcaWithdrawn } from './zca-error.js';
@@ -69,7 +69,7 @@ async function tryToUnlink(
   ports: Ports,
 ): Promise<Outcome | null> {
   try {
-    return await readThenUnlink(asset, request, ports);
+    return await readThenUnlink(asset, request, attempt, ports);
   } catch (error) {
     if (!(error instanceof ZcaError)) throw error;
     if (error instanceof ZcaWithdrawn) return notBegun(asset, request, ports);
@@ -77,13 +77,26 @@ async function tryToUnlink(
   }
 }
 
-async function readThenUnlink(asset: Asset, request: Running, ports: Ports): Promise<Outcome | null> {
+async function readThenUnlink(
+  asset: Asset,
+  request: Running,
+  attempt: Attempt,
+  ports: Ports,
+): Promise<Outcome | null> {
   const calledBefore = request.called.includes(asset.id);
   if (request.stop !== null && !calledBefore) return stopped(request.stop.by, ports);
   const before = await ports.zca.read(asset.kind, asset.id, calledBefore ? runOf(request) : null);
   if (before === null) return gone(calledBefore, ports.now());
   if (!isSameLink(asset, before)) {
-    return { type: 'changed', at: ports.now(), nameNow: before.name === asset.name ? null : before.name };
+    const anew = linkedAnew(asset, before);
+    // Its answer was lost, or its worker.
+    const last = {
+      id: asset.id,
+      at: ports.now(),
+      tries: attempt.number,
+      cause: { type: 'crashed' },
+    } as const;
+    return calledBefore ? replaced(last, anew) : { type: 'changed', at: last.at, ...anew };
   }
   const policy = policyFor(ports.policies, request.kind, request.channel);
   const message = protectionOf(policy, before);

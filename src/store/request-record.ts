@@ -49,7 +49,13 @@ const outcome: z.ZodType<Outcome> = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('stopped'), at: moment, by: z.string() }),
   z.looseObject({ type: z.literal('would_unlink'), at: moment }),
   z.looseObject({ type: z.literal('failed'), at: moment, tries: z.number(), cause }),
-  z.looseObject({ type: z.literal('unknown'), at: moment, tries: z.number(), cause }),
+  z.looseObject({
+    type: z.literal('unknown'),
+    at: moment,
+    tries: z.number(),
+    cause,
+    linkedAnew: z.looseObject({ nameNow: z.string().nullable() }).exactOptional(),
+  }),
 ]);
 
 const asked = {

@@ -373,6 +373,17 @@ describe('stopping', () => {
 });
 
 describe('trying again', () => {
+  it('leaves alone what has been linked anew after a call without a clear answer', () => {
+    const anew: Outcome = {
+      ...outcomeOfType('unknown'),
+      type: 'unknown',
+      tries: 1,
+      cause: { type: 'crashed' },
+    };
+    const over = finished('failed', two, () => ({ ...anew, linkedAnew: { nameNow: null } }));
+    expect(retry(over, pressed, firstEnd)).toEqual({ refused: { type: 'nothing_to_retry' } });
+  });
+
   it.each(['refused', 'failed', 'unknown', 'stopped'] as const)(
     'opens again what was %s, and only that',
     (type) => {

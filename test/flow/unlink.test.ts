@@ -2,7 +2,15 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../sandbox/slack/page-contract.js';
 import type { FaultOrder } from '../../sandbox/zca/zca.js';
 import { betweenReadings } from '../world/between-readings.js';
-import { cardFor, cardSays, press, requestIdOf, resultOf, ticked } from '../world/conversation.js';
+import {
+  cardFor,
+  cardSays,
+  hasButtons,
+  press,
+  requestIdOf,
+  resultOf,
+  ticked,
+} from '../world/conversation.js';
 import { people, useWorld } from '../world/world.js';
 
 const done = 'unlinked; the ZCA no longer shows it';
@@ -198,6 +206,27 @@ describe('an unlink that meets', () => {
     expect((await resultOf(world(), card)).text).toContain('it was linked anew or its facts have changed');
     expect(zca.asset('oa', asset.id)).toBeDefined();
     expect(keysOf(card)).toEqual([]);
+  });
+
+  it.each([
+    ['7049892458742679398', { linked_at: '2026-01-02T03:04:06+07:00' }, 'it has been linked again since'],
+    ['2040347197383598647', { name: 'Tên mới' }, 'and is now called “Tên mới”'],
+  ])('a lost answer and a link made anew before it is read says both, of %s', async (id, made, words) => {
+    const { zca } = world();
+    const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
+    const before = zca.asset('oa', id);
+    if (before === undefined) throw new Error('it is linked');
+    zca.faults.add({ type: 'hang', operation: unlink, applyFirst: true });
+    await press(world(), people.minh, card, 'confirm');
+    await vi.waitFor(() => expect(zca.asset('oa', id)).toBeUndefined(), { interval: 2, timeout: 15_000 });
+    zca.link({ kind: 'oa', id, name: before.name, ...made });
+    const { text } = await resultOf(world(), card);
+    expect(text).toContain('may have removed the link that was confirmed');
+    expect(text).toContain(words);
+    expect(text).not.toContain('not unlinked');
+    expect(zca.asset('oa', id)).toBeDefined();
+    expect(keysOf(card)).toHaveLength(1);
+    expect(hasButtons(await cardSays(world(), card, 'is known to have been unlinked'))).toBe(false);
   });
 
   it('a refusal of one of two says what happened to each', async () => {

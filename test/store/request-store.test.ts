@@ -42,6 +42,7 @@ const everyOutcome: readonly Outcome[] = [
   failed,
   { type: 'unknown', at: askedAt, tries: 1, cause: { type: 'unreachable', detail: 'x' } },
   { type: 'unknown', at: askedAt, tries: 1, cause: { type: 'stopped' } },
+  { type: 'unknown', at: askedAt, tries: 1, cause: { type: 'crashed' }, linkedAnew: { nameNow: null } },
 ];
 
 describe('creating', () => {

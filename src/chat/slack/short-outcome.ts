@@ -1,4 +1,4 @@
-import type { Outcome, ZaloSide } from '../../core/outcome.js';
+import type { LinkedAnew, Outcome, ZaloSide } from '../../core/outcome.js';
 import { cut, outside } from './limits.js';
 import { shortCause } from './short-cause.js';
 
@@ -6,11 +6,16 @@ import { shortCause } from './short-cause.js';
 export function shortOutcome(outcome: Outcome, most: number): Outcome {
   if (outcome.type === 'refused' || outcome.type === 'protected')
     return { ...outcome, message: outside(outcome.message, most) };
-  if (outcome.type === 'changed' && outcome.nameNow !== null)
-    return { ...outcome, nameNow: outside(outcome.nameNow, Math.min(most, cut.name)) };
+  if (outcome.type === 'changed') return { ...outcome, ...shortAnew(outcome, most) };
+  if (outcome.type === 'unknown' && outcome.linkedAnew !== undefined)
+    return { ...outcome, linkedAnew: shortAnew(outcome.linkedAnew, most) };
   if ('zalo' in outcome && outcome.zalo?.type === 'shown')
     return { ...outcome, zalo: shortZalo(outcome.zalo) };
   return 'cause' in outcome ? { ...outcome, cause: shortCause(outcome.cause) } : outcome;
+}
+
+function shortAnew({ nameNow }: LinkedAnew, most: number): LinkedAnew {
+  return { nameNow: nameNow === null ? null : outside(nameNow, Math.min(most, cut.name)) };
 }
 
 function shortZalo(side: Extract<ZaloSide, { type: 'shown' }>): ZaloSide {

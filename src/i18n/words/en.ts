@@ -1,5 +1,11 @@
 import type { AssetKind } from '../../core/asset.js';
-import { type ConsolePause, type FailureCause, isSeenByZalo, type Outcome } from '../../core/outcome.js';
+import {
+  type ConsolePause,
+  type FailureCause,
+  isSeenByZalo,
+  type LinkedAnew,
+  type Outcome,
+} from '../../core/outcome.js';
 import { code, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { Decision, Finished } from '../../core/request.js';
 import { alreadyUnlinkedCount, doneCount } from '../../core/run-transition.js';
@@ -118,8 +124,17 @@ export function outcome(what: Outcome): Phrase {
         return phrase`not done: ${failure(what.cause)}. It is still linked as far as the bot knows`;
       return phrase`failed after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. It is still linked as far as the bot knows`;
     case 'unknown':
+      if (what.linkedAnew !== undefined)
+        return phrase`not certain: a call of this request had no clear answer and may have removed the link that was confirmed; ${anewAs(what.linkedAnew)}. Look in the ZCA console, and ask again if this link is to go too`;
       return phrase`not known after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. Look in the ZCA console whether it is still linked`;
   }
+}
+
+/** What is linked now, where that can be said. */
+function anewAs({ nameNow }: LinkedAnew): string {
+  return nameNow === null
+    ? 'it has been linked again since, or its facts have changed'
+    : `it has been linked again or renamed since, and is now called “${nameNow}”`;
 }
 
 /** Who did it and when: "confirmed by Minh at 10:32". */

@@ -1,5 +1,11 @@
 import type { AssetKind } from '../../core/asset.js';
-import { type ConsolePause, type FailureCause, isSeenByZalo, type Outcome } from '../../core/outcome.js';
+import {
+  type ConsolePause,
+  type FailureCause,
+  isSeenByZalo,
+  type LinkedAnew,
+  type Outcome,
+} from '../../core/outcome.js';
 import { code, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { Decision, Finished } from '../../core/request.js';
 import { alreadyUnlinkedCount, doneCount } from '../../core/run-transition.js';
@@ -119,8 +125,17 @@ export function outcome(what: Outcome): Phrase {
         return phrase`chưa làm được: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
       return phrase`thất bại sau ${what.tries} lần thử: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
     case 'unknown':
+      if (what.linkedAnew !== undefined)
+        return phrase`chưa chắc chắn: một lệnh gọi của yêu cầu này không có câu trả lời rõ ràng và có thể đã hủy liên kết được xác nhận; ${anewAs(what.linkedAnew)}. Hãy xem trong trang ZCA, và yêu cầu lại nếu cũng cần hủy liên kết này`;
       return phrase`chưa rõ sau ${what.tries} lần thử: ${failure(what.cause)}. Hãy xem trong trang ZCA còn liên kết hay không`;
   }
+}
+
+/** What is linked now, where that can be said. */
+function anewAs({ nameNow }: LinkedAnew): string {
+  return nameNow === null
+    ? 'từ đó nó đã được liên kết lại hoặc thông tin đã đổi'
+    : `từ đó nó đã được liên kết lại hoặc đổi tên, nay tên là “${nameNow}”`;
 }
 
 /** Who did it and when: "Minh xác nhận lúc 10:32". */

@@ -102,6 +102,8 @@ function others(): fc.Arbitrary<OtherRequester> {
 
 export const otherRequester = 'U0OTHER001';
 
+const lost: FailureCause = { type: 'crashed' };
+
 export function outcomes(): fc.Arbitrary<Outcome> {
   const at = decision.at + 1_000;
   const cause = fc.oneof(
@@ -121,6 +123,9 @@ export function outcomes(): fc.Arbitrary<Outcome> {
     outside().map((message): Outcome => ({ type: 'protected', at, message })),
     cause.map((why): Outcome => ({ type: 'failed', at, tries: 3, cause: why })),
     cause.map((why): Outcome => ({ type: 'unknown', at, tries: 3, cause: why })),
+    fc
+      .option(outside())
+      .map((nameNow): Outcome => ({ type: 'unknown', at, tries: 3, cause: lost, linkedAnew: { nameNow } })),
   );
 }
 
@@ -163,6 +168,8 @@ export function harmlessOutcome(outcome: Outcome): Outcome {
   if (outcome.type === 'changed') return { ...outcome, nameNow: outcome.nameNow === null ? null : 'x' };
   if (outcome.type === 'refused' || outcome.type === 'protected') return { ...outcome, message: 'x' };
   if (outcome.type !== 'failed' && outcome.type !== 'unknown') return outcome;
+  if ('linkedAnew' in outcome && outcome.linkedAnew !== undefined)
+    return { ...outcome, linkedAnew: { nameNow: outcome.linkedAnew.nameNow === null ? null : 'x' } };
   const { cause } = outcome;
   if (cause.type === 'refused') return { ...outcome, cause: { ...cause, message: 'x' } };
   if (cause.type === 'unreachable' || cause.type === 'not_the_contract')
