@@ -5,7 +5,11 @@ import type { Alerts } from './flow/ports/alerts.js';
 import type { EvidenceShelf } from './flow/ports/console.js';
 import type { Log } from './flow/ports/log.js';
 import type { ManualWork, ZcaClient } from './flow/ports/zca.js';
+import type { ZcaWitness } from './flow/ports/zca-state.js';
+import { watchedCall, watchedZca } from './flow/watched-zca.js';
 import type { Messages } from './i18n/messages.js';
+import type { Checks } from './ops/health.js';
+import { type ZcaPlace, ZcaWatch } from './ops/zca-watch.js';
 import { RedisAssetRegister } from './store/asset-register.js';
 import { AuditKeys } from './store/audit-keys.js';
 import { CallLimit } from './store/call-limit.js';
@@ -16,9 +20,11 @@ import { CachedLinkedAssets } from './store/linked-assets.js';
 import type { RedisClient } from './store/redis-client.js';
 import { unreplicated } from './store/replicas.js';
 import { RedisRequestStore } from './store/request-store.js';
+import { ZcaPulse } from './store/zca-pulse.js';
 import { ConsoleBrowser } from './zca/console/browser.js';
 import { playwright, requireChromium } from './zca/console/chromium.js';
 import { ConsoleZcaClient } from './zca/console/console-client.js';
+import { isBehindProxy, lookAtAddress } from './zca/console/look-at-address.js';
 import { SessionFile } from './zca/console/session-file.js';
 import { HttpZcaClient } from './zca/http-client.js';
 import { ManualZcaClient } from './zca/manual-client.js';
@@ -40,6 +46,8 @@ export function ownAssets({ ownOa, ownApp }: Config['zca'], { ownAsset }: Messag
 export interface Driver {
   readonly zca: ZcaClient;
   readonly closeZca: () => Promise<void>;
+  /** Where it is, and a cheap way to see whether it answers, where there is one; null where there is nothing to reach. */
+  readonly sight: { readonly place: ZcaPlace; readonly look: (() => Promise<void>) | null } | null;
 }
 
 /** The driver that the configuration chooses. */
@@ -49,7 +57,9 @@ export function driverOf({ zca }: Config, shelves: Shelves, log: Log): Driver {
     case 'http': {
       const pace = paceOf(new CallLimit(redis, keys, zca.callsPerSecond), log);
       const { apiUrl: baseUrl, accessToken, timeoutMs } = zca;
-      return keptOpen(new HttpZcaClient({ baseUrl, accessToken, timeoutMs, pace }));
+      const client = new HttpZcaClient({ baseUrl, accessToken, timeoutMs, pace });
+      const place = { host: new URL(baseUrl).host, setting: 'ZCA_API_URL' } as const;
+      return { ...keptOpen(client), sight: { place, look: () => client.look() } };
     }
     case 'console':
       return consoleOf(zca, shelves, log);
@@ -57,6 +67,39 @@ export function driverOf({ zca }: Config, shelves: Shelves, log: Log): Driver {
       return keptOpen(new ManualZcaClient(register));
   }
 }
+
+/** A driver whose calls are watched, by whichever process. */
+export interface WatchedDriver {
+  readonly zca: ZcaClient;
+  /** Has this process look from time to time whether the ZCA answers; resolves after the first look, or when that takes long. */
+  readonly beginLooking: () => Promise<{ readonly stop: () => void }>;
+  /** Of `/readyz`: whether the ZCA answers, as the newest call or look of any process has shown. */
+  readonly checks: Checks;
+}
+
+export function watchedDriver(
+  { zca, sight }: Driver,
+  { alerts, redis, keys, log }: Pick<Shelves, 'redis' | 'keys'> & { alerts: Alerts; log: Log },
+): WatchedDriver {
+  const unwatched = { beginLooking: async () => ({ stop: () => undefined }), checks: {} };
+  if (sight === null) return { ...unwatched, zca: watchedZca(zca, alerts, deaf) };
+  const memory = new ZcaPulse(redis, keys);
+  const { place, look } = sight;
+  const watch = new ZcaWatch({ alerts, memory, place, log });
+  const watched = watchedZca(zca, alerts, watch);
+  if (look === null) return { ...unwatched, zca: watched };
+  return {
+    zca: watched,
+    beginLooking: () => watch.begin(() => watchedCall(alerts, watch)(look())),
+    checks: {
+      zca: async () => {
+        if ((await memory.newest()) !== 'answers') throw new Error('the ZCA is not known to answer');
+      },
+    },
+  };
+}
+
+const deaf: ZcaWitness = { answered: () => undefined, failed: () => undefined };
 
 /** What a worker needs of its machine for the driver. @throws {NoBrowser} in one sentence, with the setting to change */
 export async function requireBrowser({ zca }: Config): Promise<void> {
@@ -76,7 +119,7 @@ export function driverAlone(config: Config, redis: RedisClient, log: Log): Drive
 }
 
 function keptOpen(zca: ZcaClient): Driver {
-  return { zca, closeZca: async () => undefined };
+  return { zca, closeZca: async () => undefined, sight: null };
 }
 
 function consoleOf(
@@ -96,7 +139,9 @@ function consoleOf(
     now: Date.now,
     log,
   });
-  return { zca, closeZca: () => zca.close() };
+  const place = { host: new URL(address).host, setting: 'ZCA_CONSOLE_URL' } as const;
+  const look = isBehindProxy(process.env) ? null : () => lookAtAddress(address, timeoutMs);
+  return { zca, closeZca: () => zca.close(), sight: { place, look } };
 }
 
 /** How old the lists may be that people only look at, in milliseconds: a browser takes seconds to read them. */

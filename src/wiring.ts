@@ -17,7 +17,6 @@ import type { Log } from './flow/ports/log.js';
 import type { Ports } from './flow/ports.js';
 import { reachQuorums } from './flow/quorum.js';
 import { warnOfApprovers } from './flow/warn-of-approvers.js';
-import { watchedZca } from './flow/watched-zca.js';
 import { messagesFor } from './i18n/messages-for.js';
 import { startWorkers } from './jobs/processors.js';
 import { Queues } from './jobs/queues.js';
@@ -60,6 +59,7 @@ import {
   shownLists,
   warnOfEmptyRegister,
   warnOfOwnAssets,
+  watchedDriver,
 } from './wiring-zca.js';
 import { sharingLists } from './zca/shared-lists.js';
 import { ZaloClient } from './zca/zalo-client.js';
@@ -179,6 +179,7 @@ export async function startWorker(
   await warnOfApprovers(ports.policies, ports);
   warnOfOwnAssets(config, log);
   if (config.zca.driver === 'manual') await warnOfEmptyRegister(parts.register, log);
+  const looking = await parts.zcaSight.beginLooking();
   const workers = startWorkers(
     {
       connection: redis,
@@ -197,10 +198,11 @@ export async function startWorker(
     ...{ alerts: parts.alerts, log },
     whenMeasured: () => queues.upkeepPlan.mend(),
   });
-  const health = healthRoutes({
-    redis: () => redis.ping(),
-    queue: () => queues.ready(),
-  });
+  const health = healthRoutes(
+    { redis: () => redis.ping(), queue: () => queues.ready() },
+    // A worker whose ZCA is away has its other jobs to do, and goes on with these once it is back.
+    parts.zcaSight.checks,
+  );
   const server = await serveWorker(config, health, log);
   const pulse = new WorkerPulse(redis, parts.keys).begin();
   const headWatch = watchHead(parts, log);
@@ -209,6 +211,7 @@ export async function startWorker(
     stop: async () => {
       isStopping = true;
       pulse.stop();
+      looking.stop();
       await server?.close();
       await clockWatch.stop();
       await workers.close();
@@ -266,7 +269,8 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
   const store = new RedisRequestStore(redis, keys, alerts, replicas, new AuditKeys(config.audit.keys));
   const register = new RedisAssetRegister(redis, keys, alerts);
   const evidence = new RedisEvidenceShelf(redis, keys, store);
-  const { zca, closeZca } = driverOf(config, { redis, keys, register, evidence }, log);
+  const driver = driverOf(config, { redis, keys, register, evidence }, log);
+  const watched = watchedDriver(driver, { alerts, redis, keys, log });
   return {
     ...manualOf(config, register),
     keys,
@@ -275,8 +279,9 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
     client,
     journal,
     people,
-    zca: sharingLists(watchedZca(zca, alerts)),
-    closeZca,
+    zca: sharingLists(watched.zca),
+    closeZca: driver.closeZca,
+    zcaSight: watched,
     alerts,
     messages,
     messagesOf: languagesOf(people, config.locale),

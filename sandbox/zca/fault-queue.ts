@@ -52,7 +52,7 @@ function countOf(fault: Fault): number {
 
 function matches(fault: Fault, target: Target): boolean {
   return (
-    (fault.operation === undefined || fault.operation === target.operation) &&
+    (fault.operation === undefined ? target.operation !== 'look' : fault.operation === target.operation) &&
     (fault.kind === undefined || fault.kind === target.kind) &&
     (fault.id === undefined || fault.id === target.id)
   );

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { AssetId, Kind } from './asset.js';
 import { OPERATIONS } from './route.js';
 
-const AnyOperation = z.enum([...OPERATIONS, 'getoa']);
+const AnyOperation = z.enum([...OPERATIONS, 'getoa', 'look']);
 
 /** Which calls a fault meets, and how many of them. */
 const Match = {
-  /** Left out: any operation. */
+  /** Left out: any operation but `look`, which comes by the clock. */
   operation: AnyOperation.exactOptional(),
   /** Left out: any kind. A list call has the kind it filters by, if it does. */
   kind: Kind.exactOptional(),

@@ -90,7 +90,8 @@ function workFor(
 ): Work {
   const world: UnlinkWorld = { ...parts, onRemoved: noteRemoval(entry, parts.ledger) };
   return (bend = {}) => {
-    if (target.operation === 'list') return listAssets(call.url.searchParams, parts.register, bend.loopTo);
+    if (target.operation === 'list' || target.operation === 'look')
+      return listAssets(call.url.searchParams, parts.register, bend.loopTo);
     if (target.operation === 'read') return readAsset(target, parts.register);
     const manner = bend.manner ?? { type: 'really' };
     return unlinkAsset(

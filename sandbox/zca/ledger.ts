@@ -33,7 +33,10 @@ export interface LedgerRemoval {
 
 /** The truth about what happened, independent of the caller. Entries are only ever added. */
 export interface Ledger {
+  /** All but the looks. */
   readonly calls: readonly LedgerCall[];
+  /** By which a caller has seen whether the gateway answers. */
+  readonly looks: readonly LedgerCall[];
   readonly removals: readonly LedgerRemoval[];
 }
 
@@ -46,11 +49,12 @@ export type OpenCall = ReceivedCall & { status: number | null; applied: boolean;
 /** The server's own hand on the ledger. */
 export class LedgerBook implements Ledger {
   readonly calls: OpenCall[] = [];
+  readonly looks: OpenCall[] = [];
   readonly removals: LedgerRemoval[] = [];
 
   received(call: ReceivedCall): OpenCall {
     const entry: OpenCall = { ...call, status: null, applied: false };
-    this.calls.push(entry);
+    (call.operation === 'look' ? this.looks : this.calls).push(entry);
     return entry;
   }
 

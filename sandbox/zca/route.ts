@@ -1,7 +1,10 @@
 /** The contract's three operations. */
 export const OPERATIONS = ['list', 'read', 'unlink'] as const;
-/** `getoa` is no part of the contract: it is Zalo's own, see `open-api.ts`. */
-export type Operation = (typeof OPERATIONS)[number] | 'getoa';
+/**
+ * `getoa` is no part of the contract: it is Zalo's own, see `open-api.ts`. `look`: a list of one, by which a caller sees
+ * whether the gateway answers.
+ */
+export type Operation = (typeof OPERATIONS)[number] | 'getoa' | 'look';
 
 /** Which operation a call asks for, and of which asset, as written in the address (not yet checked). */
 export interface Target {
@@ -23,5 +26,6 @@ export function findTarget(method: string, url: URL): Target | undefined {
 
 function listTarget(url: URL): Target {
   const kind = url.searchParams.get('kind');
-  return kind === null ? { operation: 'list' } : { operation: 'list', kind };
+  const operation = url.searchParams.get('limit') === '1' ? 'look' : 'list';
+  return kind === null ? { operation } : { operation, kind };
 }

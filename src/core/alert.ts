@@ -1,5 +1,6 @@
 import type { LogInPause } from './outcome.js';
 import type { RedisSetting } from './redis-trouble.js';
+import type { ZcaTrouble } from './zca-trouble.js';
 
 /**
  * Something that whoever runs the bot has to mend. Ids, codes and names of settings only: no texts of people, no
@@ -20,6 +21,15 @@ export type Alert =
   | { readonly type: 'newer_record'; readonly requestId: string }
   /** The ZCA does not know the bot, or does not let it. */
   | { readonly type: 'zca_denied'; readonly why: 'token_invalid' | 'not_allowed' }
+  /** The ZCA cannot be reached, or what answers there is not what it should be; `detail`: the code for it, or what was wrong. */
+  | {
+      readonly type: 'zca_away';
+      readonly why: ZcaTrouble;
+      readonly detail: string;
+      /** Host and port, as the setting has them. */
+      readonly host: string;
+      readonly setting: 'ZCA_API_URL' | 'ZCA_CONSOLE_URL';
+    }
   /** The ZCA's console cannot be used before somebody has logged the bot in there. */
   | {
       readonly type: 'console_waits';
@@ -76,6 +86,7 @@ export function causeOf(alert: Alert): string {
     case 'newer_record':
       return alert.type;
     case 'zca_denied':
+    case 'zca_away':
       return `${alert.type}:${alert.why}`;
     case 'console_waits':
       return `${alert.type}:${alert.why}:${alert.logIn}`;

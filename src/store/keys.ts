@@ -159,6 +159,16 @@ export class Keys {
     return `${this.#prefix}:worker-pulse`;
   }
 
+  /** There while a call to the ZCA has shown of late whether it answers, or somebody looks. */
+  get zcaLook(): string {
+    return `${this.#prefix}:zca-look`;
+  }
+
+  /** Whether it answers. */
+  get zcaState(): string {
+    return `${this.#prefix}:zca-state`;
+  }
+
   /** The attempts to queue a job that are known to have arrived. */
   taken(job: string): string {
     return `${this.#prefix}:taken:${job}`;

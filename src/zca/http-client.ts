@@ -1,9 +1,10 @@
-import axios, { type AxiosInstance, isAxiosError } from 'axios';
+import axios, { type AxiosInstance } from 'axios';
 import type { z } from 'zod';
 import type { Asset, AssetKind } from '../core/asset.js';
 import type { UnlinkOrder, ZcaClient } from '../flow/ports/zca.js';
-import { ZcaBusy, type ZcaError, ZcaNotContract, ZcaNotSent, ZcaUnclear } from '../flow/zca-error.js';
+import { ZcaBusy, ZcaNotContract, ZcaNotSent, ZcaUnclear } from '../flow/zca-error.js';
 import { assetAnswer, assetsAnswer, mostOnPage, readAnswer, retryAfterMs, unlinkAnswer } from './contract.js';
+import { failedCall } from './failed-call.js';
 
 export interface HttpClientOptions {
   readonly baseUrl: string;
@@ -78,6 +79,13 @@ export class HttpZcaClient implements ZcaClient {
     throw new ZcaNotContract(`the list does not end after ${mostPages} pages`);
   }
 
+  /** Reads as little as there is to read, to see whether the gateway answers as it should. Throws as `list`. */
+  async look(): Promise<void> {
+    if (this.#outUntil > performance.now()) throw new ZcaUnclear('HTTP 503');
+    const answer = await this.#call('GET', '/v1/assets', { params: { kind: 'oa', limit: 1 } });
+    for (const asset of this.#expect(assetsAnswer, answer).items) this.#ofKind(asset, 'oa');
+  }
+
   async read(kind: AssetKind, id: string): Promise<Asset | null> {
     const data = await this.#call('GET', pathOf(kind, id), {});
     if (data === notLinked) return null;
@@ -128,7 +136,7 @@ export class HttpZcaClient implements ZcaClient {
     const response = await this.#http
       .request<unknown>({ method, url, signal, ...rest })
       .catch((error: unknown) => {
-        throw unclear(error);
+        throw failedCall(error);
       });
     if (response.status === 503)
       this.#outUntil = performance.now() + (retryAfterMs(response.headers['retry-after']) ?? 0);
@@ -158,15 +166,4 @@ const notLinked = Symbol('not linked');
 
 function pathOf(kind: AssetKind, id: string): string {
   return `/v1/assets/${kind}/${encodeURIComponent(id)}`;
-}
-
-/** Codes of Node.js for a connection that was never made (nodejs.org/api/errors.html#common-system-errors, `dns`). */
-const neverConnected: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
-
-/** Only the kind of failure is kept: an axios error carries the token. */
-function unclear(error: unknown): ZcaError {
-  if (!isAxiosError(error)) return new ZcaUnclear('the call failed');
-  if (error.message.startsWith('maxContentLength')) return new ZcaNotContract('the answer is too large');
-  const detail = error.code ?? 'the connection broke';
-  return neverConnected.has(detail) ? new ZcaNotSent(detail) : new ZcaUnclear(detail);
 }

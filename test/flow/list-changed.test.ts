@@ -60,7 +60,7 @@ describe('when the list is another at Confirm than the card showed', () => {
       press(world(), people.minh, card, 'confirm'),
     );
     zca.faults.clear();
-    expect(told.text).toContain('I could not read the list anew');
+    expect(told.text).toContain('couldn’t reach the ZCA (HTTP 503), so nothing was confirmed');
     expect(unlinks()).toBe(before);
     await press(world(), people.minh, card, 'confirm');
     await resultOf(world(), card);

@@ -41,10 +41,15 @@ describe('a look-up', () => {
     [
       'always fails',
       { type: 'status', operation, status: 503, times: 'always' },
-      'no usable answer (HTTP 503)',
+      'couldn’t reach the ZCA (HTTP 503)',
       3,
     ],
-    ['breaks off every call', { type: 'drop_before', operation, times: 'always' }, 'no usable answer', 3],
+    [
+      'breaks off every call',
+      { type: 'drop_before', operation, times: 'always' },
+      'couldn’t reach the ZCA',
+      3,
+    ],
     ['never ends its list', { type: 'next_page_loop', cursor: 'fresh' }, 'twice', 2],
     ['gives other data', { type: 'nonsense', operation, variant: 'wrong_shape' }, 'was not understood', 1],
   ])('of a ZCA that %s is answered privately with the reason', async (_what, fault, says, calls) => {
@@ -53,9 +58,8 @@ describe('a look-up', () => {
     zca.faults.add(fault);
     const note = await answerTo('/unlink oa 1234');
     zca.faults.clear();
-    expect(note.text).toContain('The look-up did not work');
     expect(note.text).toContain(says);
-    expect(note.text).toContain('No request was made');
+    expect(note.text).toMatch(/No request was made|nothing was requested/u);
     expect(listCalls() - before.calls).toBe(calls);
     expect(workspace.messages(places.ops)).toHaveLength(before.posts);
   });

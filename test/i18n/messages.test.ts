@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Phrase } from '../../src/core/phrase.js';
+import { zcaTroubles } from '../../src/core/zca-trouble.js';
 import { locales, type Messages } from '../../src/i18n/messages.js';
 import { messagesFor } from '../../src/i18n/messages-for.js';
 import {
@@ -163,6 +164,16 @@ describe.each(locales)('the words in %s of an alert', (locale) => {
       said(alert.about.zca_denied({ type: 'zca_denied', why })),
     );
     expect(new Set(whats.flat()).size).toBe(6);
+  });
+
+  it('tell what keeps the bot from the ZCA, where that is, and what to do, each in words of its own', () => {
+    const place = { host: 'zca.example.com:8443', setting: 'ZCA_API_URL' } as const;
+    const words = zcaTroubles.map((why) =>
+      said(alert.about.zca_away({ type: 'zca_away', why, detail: 'CODE_42', ...place })),
+    );
+    for (const [what = ''] of words) expect(what).toContain(place.host);
+    expect(new Set(words.map(([what]) => what)).size).toBe(zcaTroubles.length);
+    expect(new Set(words.map(([, , please]) => please)).size).toBe(zcaTroubles.length);
   });
 
   it('name the scope that is missing, and nothing where none is named', () => {

@@ -14,7 +14,7 @@ import { loadConfig } from '../../src/config/load-config.js';
 import type { Config } from '../../src/config/schema.js';
 import type { Policy } from '../../src/core/policy.js';
 import { createLog } from '../../src/ops/logger.js';
-import { type Running, startWeb, startWorker } from '../../src/wiring.js';
+import { startWeb, startWorker } from '../../src/wiring.js';
 
 /** The people and places of the local workspace. */
 export const people = {
@@ -36,7 +36,7 @@ export interface World {
   /** Everything the bot has logged, one JSON line each. */
   readonly logged: readonly string[];
   readonly web: Awaited<ReturnType<typeof startWeb>>;
-  readonly worker: Running;
+  readonly worker: Awaited<ReturnType<typeof startWorker>>;
 }
 
 export interface WorldOptions {

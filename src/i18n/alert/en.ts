@@ -1,6 +1,7 @@
 import type { Alert, CorruptPart } from '../../core/alert.js';
 import { bold, code, phrase } from '../../core/phrase.js';
 import type { RedisSetting } from '../../core/redis-trouble.js';
+import type { ZcaTrouble } from '../../core/zca-trouble.js';
 import type { AlertTexts, AlertWords } from './texts.js';
 
 export const alertTexts: AlertTexts = {
@@ -32,6 +33,10 @@ export const alertTexts: AlertTexts = {
             now: phrase`What the ZCA refuses ends as failed, with Retry.`,
             please: phrase`Give the account behind ${code('ZCA_API_TOKEN')} the administrator’s role, then press Retry on the cards.`,
           },
+    zca_away: (alert) => ({
+      ...zcaTrouble[alert.why](alert),
+      now: phrase`Nothing can be looked up, which who asks is told. What was confirmed is tried a few times and then ends as failed, with Retry; nothing is said to be unlinked that was not seen to be.`,
+    }),
     console_waits: ({ why }) => ({
       what: consolePause[why],
       now: phrase`Look-ups and unlinks wait; nothing has failed, and nothing is unlinked meanwhile.`,
@@ -114,6 +119,58 @@ export const alertTexts: AlertTexts = {
     check: 'To check later that it still has everything up to here:',
     unkeyed: phrase`${code('AUDIT_KEY')} is not set, so the log is chained without a key. Only an end that was kept elsewhere, like this one, shows that somebody who can write to Redis has rewritten it.`,
   },
+};
+
+type ZcaAway = Extract<Alert, { type: 'zca_away' }>;
+
+/** What keeps the bot from the ZCA, and what to do about it. */
+const zcaTrouble: {
+  readonly [W in ZcaTrouble]: (alert: ZcaAway) => Pick<AlertWords, 'what' | 'please'>;
+} = {
+  refused: ({ host, setting, detail }) => ({
+    what: phrase`The ZCA at ${code(host)} refuses connections (${code(detail)}).`,
+    please: phrase`Start what should listen there, or set ${code(setting)} to where it does.`,
+  }),
+  unknown_name: ({ host, setting, detail }) => ({
+    what: phrase`The ZCA cannot be found: no address is known for ${code(host)} (${code(detail)}).`,
+    please: phrase`Check the name in ${code(setting)}, and that the bot’s machines can ask their name server.`,
+  }),
+  untrusted: ({ host, detail }) => ({
+    what: phrase`The certificate of the ZCA at ${code(host)} is signed by nobody whom the bot trusts (${code(detail)}).`,
+    please: phrase`If the authority is your own, name its file in ${code('NODE_EXTRA_CA_CERTS')} and start the bot again. If it is not, find out who answers in its place.`,
+  }),
+  expired: ({ host, detail }) => ({
+    what: phrase`The certificate of the ZCA at ${code(host)} has expired, or is not valid yet (${code(detail)}).`,
+    please: phrase`Renew it. If it is valid, set the clock of the bot’s machine right.`,
+  }),
+  other_name: ({ host, setting, detail }) => ({
+    what: phrase`The certificate of the ZCA at ${code(host)} is for another name (${code(detail)}).`,
+    please: phrase`Set ${code(setting)} to a name that stands in the certificate, or have one made for this name.`,
+  }),
+  no_tls: ({ host, setting, detail }) => ({
+    what: phrase`No encrypted connection to the ZCA at ${code(host)} can be made (${code(detail)}).`,
+    please: phrase`Check that the port in ${code(setting)} is the one for ${code('https')}, and which versions of TLS it takes and whether it asks for a client’s certificate.`,
+  }),
+  no_answer: ({ host, setting, detail }) => ({
+    what: phrase`The ZCA at ${code(host)} does not answer in time (${code(detail)}).`,
+    please: phrase`Look whether it runs and how busy it is, whether a firewall lies between, and whether ${code(setting)} is right.`,
+  }),
+  server_error: ({ host, detail }) => ({
+    what: phrase`The ZCA at ${code(host)} answers that it has failed (${code(detail)}).`,
+    please: phrase`Look at its own log.`,
+  }),
+  broken: ({ host, detail }) => ({
+    what: phrase`The connection to the ZCA at ${code(host)} breaks before it has answered (${code(detail)}).`,
+    please: phrase`Look at its own log, and at what lies between it and the bot.`,
+  }),
+  not_the_contract: ({ host, setting, detail }) => ({
+    what: phrase`What answers at ${code(host)} does not answer as a ZCA gateway: ${detail}.`,
+    please: phrase`Compare ${code(setting)} with the gateway’s address, path and all, and its answers with ${code('docs/zca-gateway.openapi.yaml')}.`,
+  }),
+  screen_unexpected: ({ host }) => ({
+    what: phrase`The ZCA console at ${code(host)} is not as the bot knows it.`,
+    please: phrase`Read in the thread, or in the private answer, what the bot saw, and look at the console. If it was changed, set the labels anew (${code('docs/console.md')}), then run ${code('npm run console:check')}.`,
+  }),
 };
 
 const consolePause: {

@@ -1,6 +1,7 @@
 import type { Alert, CorruptPart } from '../../core/alert.js';
 import { bold, code, phrase } from '../../core/phrase.js';
 import type { RedisSetting } from '../../core/redis-trouble.js';
+import type { ZcaTrouble } from '../../core/zca-trouble.js';
 import type { AlertTexts, AlertWords } from './texts.js';
 
 export const alertTexts: AlertTexts = {
@@ -32,6 +33,10 @@ export const alertTexts: AlertTexts = {
             now: phrase`Những gì ZCA từ chối kết thúc là thất bại và có nút Thử lại.`,
             please: phrase`Cấp quyền quản trị cho tài khoản của ${code('ZCA_API_TOKEN')}, rồi bấm Thử lại trên thẻ.`,
           },
+    zca_away: (alert) => ({
+      ...zcaTrouble[alert.why](alert),
+      now: phrase`Không tra cứu được gì và người yêu cầu được báo như vậy. Những gì đã xác nhận được thử vài lần rồi kết thúc là thất bại, có nút Thử lại; bot không báo đã hủy liên kết khi chưa thấy rõ.`,
+    }),
     console_waits: ({ why }) => ({
       what: consolePause[why],
       now: phrase`Việc tra cứu và hủy liên kết phải chờ; không có gì thất bại và không có gì bị hủy liên kết trong lúc này.`,
@@ -116,6 +121,58 @@ export const alertTexts: AlertTexts = {
     check: 'Để kiểm tra về sau rằng nhật ký vẫn còn đủ đến đây:',
     unkeyed: phrase`${code('AUDIT_KEY')} chưa được đặt nên chuỗi nhật ký không có khóa. Nếu người có quyền ghi vào Redis viết lại nhật ký, chỉ điểm cuối được lưu ở nơi khác, như tin này, mới cho thấy điều đó.`,
   },
+};
+
+type ZcaAway = Extract<Alert, { type: 'zca_away' }>;
+
+/** What keeps the bot from the ZCA, and what to do about it. */
+const zcaTrouble: {
+  readonly [W in ZcaTrouble]: (alert: ZcaAway) => Pick<AlertWords, 'what' | 'please'>;
+} = {
+  refused: ({ host, setting, detail }) => ({
+    what: phrase`ZCA ở ${code(host)} từ chối kết nối (${code(detail)}).`,
+    please: phrase`Khởi động dịch vụ ở đó, hoặc đặt ${code(setting)} đúng nơi nó đang chạy.`,
+  }),
+  unknown_name: ({ host, setting, detail }) => ({
+    what: phrase`Không tìm thấy ZCA: không có địa chỉ nào cho ${code(host)} (${code(detail)}).`,
+    please: phrase`Kiểm tra tên trong ${code(setting)} và máy chạy bot có hỏi được máy chủ tên miền hay không.`,
+  }),
+  untrusted: ({ host, detail }) => ({
+    what: phrase`Chứng chỉ của ZCA ở ${code(host)} do một nơi mà bot không tin cậy ký (${code(detail)}).`,
+    please: phrase`Nếu đó là nơi cấp chứng chỉ của công ty bạn, khai báo tệp của nó trong ${code('NODE_EXTRA_CA_CERTS')} rồi khởi động lại bot. Nếu không phải, hãy tìm xem ai đang trả lời thay.`,
+  }),
+  expired: ({ host, detail }) => ({
+    what: phrase`Chứng chỉ của ZCA ở ${code(host)} đã hết hạn hoặc chưa có hiệu lực (${code(detail)}).`,
+    please: phrase`Gia hạn chứng chỉ. Nếu nó còn hiệu lực, hãy chỉnh đúng đồng hồ của máy chạy bot.`,
+  }),
+  other_name: ({ host, setting, detail }) => ({
+    what: phrase`Chứng chỉ của ZCA ở ${code(host)} là của một tên khác (${code(detail)}).`,
+    please: phrase`Đặt ${code(setting)} theo tên có trong chứng chỉ, hoặc xin chứng chỉ cho tên này.`,
+  }),
+  no_tls: ({ host, setting, detail }) => ({
+    what: phrase`Không lập được kết nối mã hóa tới ZCA ở ${code(host)} (${code(detail)}).`,
+    please: phrase`Kiểm tra cổng trong ${code(setting)} có phải cổng ${code('https')} không, nhận những phiên bản TLS nào và có đòi chứng chỉ của máy khách không.`,
+  }),
+  no_answer: ({ host, setting, detail }) => ({
+    what: phrase`ZCA ở ${code(host)} không trả lời kịp (${code(detail)}).`,
+    please: phrase`Kiểm tra nó có đang chạy không, có quá tải không, có tường lửa ở giữa không, và ${code(setting)} có đúng không.`,
+  }),
+  server_error: ({ host, detail }) => ({
+    what: phrase`ZCA ở ${code(host)} trả lời rằng nó gặp lỗi (${code(detail)}).`,
+    please: phrase`Xem nhật ký của chính ZCA đó.`,
+  }),
+  broken: ({ host, detail }) => ({
+    what: phrase`Kết nối tới ZCA ở ${code(host)} bị đứt trước khi có câu trả lời (${code(detail)}).`,
+    please: phrase`Xem nhật ký của ZCA đó và những gì nằm giữa nó và bot.`,
+  }),
+  not_the_contract: ({ host, setting, detail }) => ({
+    what: phrase`Nơi trả lời ở ${code(host)} không trả lời như một cổng ZCA: ${detail}.`,
+    please: phrase`So ${code(setting)} với địa chỉ của cổng, kể cả đường dẫn, và so câu trả lời của nó với ${code('docs/zca-gateway.openapi.yaml')}.`,
+  }),
+  screen_unexpected: ({ host }) => ({
+    what: phrase`Trang ZCA ở ${code(host)} khác với những gì bot biết.`,
+    please: phrase`Đọc trong luồng của yêu cầu, hoặc hỏi người yêu cầu, xem bot đã thấy gì, rồi mở trang đó xem. Nếu trang đã thay đổi, hãy đặt lại các nhãn (${code('docs/console.md')}) rồi chạy ${code('npm run console:check')}.`,
+  }),
 };
 
 const consolePause: {

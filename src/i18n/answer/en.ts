@@ -52,7 +52,10 @@ export const answerTexts: AnswerTexts = {
       : refusal === 'channel_not_allowed'
         ? phrase`This cannot be looked at from here. Please ask in ${channels(allowed)}.`
         : phrase`You are not among those who may look at this: ${mentions(allowed)}.`,
-  zcaUnreadable: (cause) => phrase`I could not look that up: ${failure(cause)}. Please try again later.`,
+  zcaUnreadable: (cause) =>
+    cause.type === 'unreachable'
+      ? phrase`I couldn’t reach the ZCA (${cause.detail}), so I could not look that up. Please try again in a few minutes.`
+      : phrase`I could not look that up: ${failure(cause)}. Please try again later.`,
   groupUnreadable: (group) =>
     phrase`I could not read who is in ${{ group }}, so I cannot tell whether you may look at this. Please try again in a minute; if it stays so, tell the bot’s administrator.`,
   personUnreadable: phrase`I could not read from Slack who you are, so I cannot tell whether you may look at this. Please try again in a minute; if it stays so, tell the bot’s administrator.`,

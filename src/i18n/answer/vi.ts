@@ -50,7 +50,10 @@ export const answerTexts: AnswerTexts = {
       : refusal === 'channel_not_allowed'
         ? phrase`Không xem được ở đây. Hãy hỏi ở ${channels(allowed)}.`
         : phrase`Bạn không thuộc nhóm được xem mục này: ${mentions(allowed)}.`,
-  zcaUnreadable: (cause) => phrase`Tôi không tra cứu được: ${failure(cause)}. Hãy thử lại sau.`,
+  zcaUnreadable: (cause) =>
+    cause.type === 'unreachable'
+      ? phrase`Tôi không kết nối được với ZCA (${cause.detail}) nên chưa tra cứu được. Hãy thử lại sau vài phút.`
+      : phrase`Tôi không tra cứu được: ${failure(cause)}. Hãy thử lại sau.`,
   groupUnreadable: (group) =>
     phrase`Tôi không đọc được danh sách của ${{ group }} nên chưa biết bạn có được xem hay không. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
   personUnreadable: phrase`Tôi không đọc được từ Slack bạn là ai nên chưa biết bạn có được xem hay không. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,

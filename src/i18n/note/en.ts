@@ -52,7 +52,9 @@ export const noteTexts: NoteTexts = {
   closest: phrase`Closest:`,
   cannotBeAsked: phrase`This cannot be asked for:`,
   lookupFailed: (cause) =>
-    phrase`The look-up did not work: ${failure(cause)}. No request was made; please try again later.`,
+    cause.type === 'unreachable'
+      ? phrase`I couldn’t reach the ZCA (${cause.detail}), so nothing was requested. Please try again in a few minutes.`
+      : phrase`The look-up did not work: ${failure(cause)}. No request was made; please try again later.`,
   commandWaits: (cause) =>
     phrase`Your command waits: ${failure(cause)}. After that I go on by myself; there is no need to ask again.`,
   pressWaits: (cause) =>
@@ -93,7 +95,9 @@ export const noteTexts: NoteTexts = {
   notOpen,
   listChanged: phrase`The list changed, so nothing was confirmed. Please look at the card again, then press again.`,
   listUnreadable: (cause) =>
-    phrase`I could not read the list anew: ${failure(cause)}. Nothing was confirmed; please press again later.`,
+    cause.type === 'unreachable'
+      ? phrase`I couldn’t reach the ZCA (${cause.detail}), so nothing was confirmed. Please press again in a few minutes.`
+      : phrase`I could not read the list anew: ${failure(cause)}. Nothing was confirmed; please press again later.`,
   pressedLongAgo: phrase`Your press reached me only now, too late to count. If it still holds, please press again.`,
   pastExpiry: phrase`This request has just expired. Ask again with ${code('/unlink')}.`,
   nothingChosen: phrase`Nothing is ticked yet. Tick what is to be unlinked, then confirm.`,

@@ -52,7 +52,9 @@ export const noteTexts: NoteTexts = {
   closest: phrase`Gần giống:`,
   cannotBeAsked: phrase`Không yêu cầu được mục này:`,
   lookupFailed: (cause) =>
-    phrase`Không tra cứu được: ${failure(cause)}. Chưa tạo yêu cầu nào; hãy thử lại sau.`,
+    cause.type === 'unreachable'
+      ? phrase`Tôi không kết nối được với ZCA (${cause.detail}) nên chưa tạo yêu cầu nào. Hãy thử lại sau vài phút.`
+      : phrase`Không tra cứu được: ${failure(cause)}. Chưa tạo yêu cầu nào; hãy thử lại sau.`,
   commandWaits: (cause) =>
     phrase`Lệnh của bạn đang chờ: ${failure(cause)}. Sau đó tôi tự làm tiếp; bạn không cần yêu cầu lại.`,
   pressWaits: (cause) =>
@@ -93,7 +95,9 @@ export const noteTexts: NoteTexts = {
   notOpen,
   listChanged: phrase`Danh sách đã đổi nên chưa xác nhận gì. Hãy xem lại thẻ rồi bấm lần nữa.`,
   listUnreadable: (cause) =>
-    phrase`Tôi không đọc lại được danh sách: ${failure(cause)}. Chưa xác nhận gì; hãy bấm lại sau.`,
+    cause.type === 'unreachable'
+      ? phrase`Tôi không kết nối được với ZCA (${cause.detail}) nên chưa xác nhận gì. Hãy bấm lại sau vài phút.`
+      : phrase`Tôi không đọc lại được danh sách: ${failure(cause)}. Chưa xác nhận gì; hãy bấm lại sau.`,
   pressedLongAgo: phrase`Lần bấm của bạn đến tôi quá muộn nên không được tính. Nếu vẫn đúng ý, hãy bấm lại.`,
   pastExpiry: phrase`Yêu cầu này vừa hết hạn. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
   nothingChosen: phrase`Chưa chọn gì. Hãy chọn những gì cần hủy liên kết rồi xác nhận.`,

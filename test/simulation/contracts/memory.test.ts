@@ -69,6 +69,7 @@ driverContract('memory', async () => {
     zca: {
       ledger: {
         calls: [],
+        looks: [],
         get removals() {
           return removals();
         },
