@@ -110,6 +110,14 @@ export default defineConfig({
     protectedAssets: [],
     /** For these the approver types the last four digits of the id. */
     heavy: { verified: false, names: [], moreThan: 5 },
+    /** Of each person, so that nobody keeps others from working; a search is what the form's picker is asked while somebody types. */
+    budgets: {
+      openRequests: 10,
+      asksPerMinute: 20,
+      pressesPerMinute: 90,
+      looksPerMinute: 60,
+      searchesPerMinute: 120,
+    },
     /**
      * What differs for a kind, a channel or both: { kind: 'oa', approvals: 2 }, { channel: 'C0123', mostAssets: 5 }
      * Where several fit, the strictest counts for each setting.

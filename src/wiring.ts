@@ -33,6 +33,7 @@ import { RedisAlertMemory } from './store/alert-memory.js';
 import { RedisAssetRegister } from './store/asset-register.js';
 import { formatHead } from './store/audit-chain.js';
 import { AuditKeys } from './store/audit-keys.js';
+import { RedisBudgetCounter } from './store/budget-counter.js';
 import { RedisEvidenceShelf } from './store/evidence-shelf.js';
 import { RedisHeldBack } from './store/held-back.js';
 import { RedisHomeReaders } from './store/home-readers.js';
@@ -107,6 +108,7 @@ export async function startWeb(
     {
       jobs: queues,
       store: parts.store,
+      budgets: new RedisBudgetCounter(redis, parts.keys, config.policy.budgets),
       policies: parts.policies,
       operators: parts.operators,
       chat: parts.people,
@@ -334,6 +336,7 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     store,
     jobs,
     policies,
+    mostOpenRequests: config.policy.budgets.openRequests,
     overview,
     homeReaders: new RedisHomeReaders(redis, keys),
     linked,

@@ -54,7 +54,12 @@ export interface BotConfig {
   };
   readonly zalo: Section<'apiUrl' | 'tokens' | 'timeoutMs'>;
   readonly ops: Section<'channel' | 'port'>;
-  readonly policy: PolicySettings & { readonly rules: readonly (Partial<PolicySettings> & RuleFor)[] };
+  readonly policy: PolicySettings & {
+    readonly budgets: Section<
+      'openRequests' | 'asksPerMinute' | 'pressesPerMinute' | 'looksPerMinute' | 'searchesPerMinute'
+    >;
+    readonly rules: readonly (Partial<PolicySettings> & RuleFor)[];
+  };
 }
 
 interface PolicySettings

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assetKinds } from '../core/asset.js';
+import type { Budgets } from '../core/budgets.js';
 import { fold, words as wordsOf } from '../core/fold.js';
 import type { Policies, Policy } from '../core/policy.js';
 import { idList, people } from './fields.js';
@@ -86,8 +87,24 @@ function mapped<S extends { [name: string]: z.ZodType }>(
 
 type Written = z.output<z.ZodObject<typeof settings>>;
 
+/** Nobody needs more; less than one would let nobody do anything. */
+const budget = z.coerce
+  .number({ error: 'must be a number' })
+  .int('must be a whole number')
+  .min(1, 'must be at least 1')
+  .max(100_000, 'must be at most 100000');
+
+/** A person's, whatever they ask for and wherever: no rule changes them. */
+const budgets: z.ZodType<Budgets> = z.strictObject({
+  openRequests: budget,
+  asksPerMinute: budget,
+  pressesPerMinute: budget,
+  looksPerMinute: budget,
+  searchesPerMinute: budget,
+});
+
 export const policySchema = z
-  .strictObject({ ...settings, rules: z.array(rule).default([]) })
+  .strictObject({ ...settings, budgets, rules: z.array(rule).default([]) })
   .superRefine(
     (written, context) => {
       for (const { path, message } of problemsTogether(written))
@@ -96,12 +113,11 @@ export const policySchema = z
     // Also when something else is wrong: every problem is named at once.
     { when: always },
   )
-  .transform(
-    ({ rules, ...base }): Policies => ({
-      base: policyOf(base),
-      rules: rules.map(({ kind, channel, ...change }) => ({ kind, channel, change: changeOf(change) })),
-    }),
-  );
+  .transform(({ rules, budgets, ...base }): Policies & { readonly budgets: Budgets } => ({
+    budgets,
+    base: policyOf(base),
+    rules: rules.map(({ kind, channel, ...change }) => ({ kind, channel, change: changeOf(change) })),
+  }));
 
 function policyOf(written: Written): Policy {
   const { expiresAfterMinutes, remindBeforeExpiryMinutes, stopWindowSeconds, ...same } = written;

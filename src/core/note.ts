@@ -1,4 +1,5 @@
 import type { Asset, AssetKind } from './asset.js';
+import type { Budget } from './budgets.js';
 import type { Mistake } from './command.js';
 import type { FailureCause, LogInPause } from './outcome.js';
 import type { AskRefusal, DecisionRefusal } from './policy.js';
@@ -21,6 +22,15 @@ export type Note =
   | { readonly type: 'ask_refused'; readonly refusal: AskRefusal; readonly allowed: readonly string[] }
   | { readonly type: 'reason_required' }
   | { readonly type: 'too_many_assets'; readonly count: number; readonly most: number }
+  /** `most`: open requests of one person. */
+  | { readonly type: 'too_many_open'; readonly most: number }
+  /** More than `most` within a minute by one person: nothing more is taken until then, in milliseconds since the epoch. */
+  | {
+      readonly type: 'over_budget';
+      readonly budget: Budget;
+      readonly most: number;
+      readonly until: number;
+    }
   | {
       readonly type: 'no_match';
       readonly kind: AssetKind;

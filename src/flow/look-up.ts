@@ -27,7 +27,7 @@ import type { Change } from './ports/store.js';
 import type { Ports } from './ports.js';
 import { refuseAsk } from './refuse.js';
 import { showCard } from './show-card.js';
-import { CannotPost } from './try-later.js';
+import { CannotPost, TryLater } from './try-later.js';
 
 /** How long a look-up waits for a busy ZCA before it is given up, in milliseconds: somebody is waiting in the chat. */
 const patienceMs = 60_000;
@@ -45,7 +45,8 @@ export async function lookUp(ask: Ask, attempt: Attempt, ports: Ports): Promise<
   const stored = await askedBy(ask.delivery, ports);
   const verdict = stored === null ? await verdictOf(ask, command, policy, ports) : null;
   if (verdict?.type === 'refused') return tellRefusal(ask, verdict.why, ports);
-  const request = stored ?? (await ports.store.create(requestIds(ask.delivery), recordOf(ask, command)));
+  const request = stored ?? (await create(ask, command, ports));
+  if ('refused' in request) return tellRefusal(ask, request.refused, ports);
   const listed =
     request.status === 'looking_up' ? await search(ask, request, policy, attempt, ports) : request;
   return answer(ask, listed, policy, ports);
@@ -68,6 +69,20 @@ function boundsRefusalOf({ queries, reason }: UnlinkCommand, policy: Policy): Re
   if (queries.length > policy.mostAssets)
     return { type: 'too_many_assets', count: queries.length, most: policy.mostAssets };
   return policy.reasonRequired && reason === null ? { type: 'reason_required' } : null;
+}
+
+/** The command's request, or why it gets none. */
+async function create(
+  ask: Ask,
+  command: UnlinkCommand,
+  ports: Ports,
+): Promise<Request | { readonly refused: Refusal }> {
+  const { mostOpenRequests: most } = ports;
+  const created = await ports.store.create(requestIds(ask.delivery), recordOf(ask, command), most);
+  if (created !== 'too_many_open') return created;
+  const verdict = await refuseAsk(ask, { type: 'too_many_open', most }, ports);
+  if (verdict.type === 'refused') return { refused: verdict.why };
+  throw new TryLater(0, 'another run of this job has let the command in');
 }
 
 function recordOf(ask: Ask, command: UnlinkCommand) {

@@ -21,6 +21,8 @@ export interface Ports {
   readonly store: RequestStore;
   readonly jobs: Jobs;
   readonly policies: Policies;
+  /** Of one person. */
+  readonly mostOpenRequests: number;
   readonly overview: Overview;
   readonly homeReaders: HomeReaders;
   /** The lists that this process reads for those who only show them; null where they read them themselves. */

@@ -1,10 +1,22 @@
 import type { Ask, Press } from '../core/ask.js';
 import type { AuditEntry } from '../core/audit-entry.js';
 import type { Refusal, Verdict } from '../core/verdict.js';
+import type { RequestStore } from './ports/store.js';
 import type { Ports } from './ports.js';
 
+interface Refusals {
+  readonly store: Pick<RequestStore, 'refuse'>;
+}
+
+/** A question, or a search in a form's picker. */
+export interface CountedLook {
+  readonly budget: 'looks' | 'searches';
+  readonly user: string;
+  readonly delivery: string;
+}
+
 /** Stores that a press does not count, and why; answers with the verdict that stands. */
-export function refusePress(press: Press, why: Refusal, { store }: Pick<Ports, 'store'>): Promise<Verdict> {
+export function refusePress(press: Press, why: Refusal, { store }: Refusals): Promise<Verdict> {
   const { press: id, action, user: actor, pressedAt: at, requestId } = press;
   const details = { press: id, action: action.type, why: reasonOf(why) };
   return store.refuse(id, why, {
@@ -17,18 +29,28 @@ export function refusePress(press: Press, why: Refusal, { store }: Pick<Ports, '
 }
 
 /** The same of a command; answers with the verdict that stands. */
-export function refuseAsk(ask: Ask, why: Refusal, { store }: Pick<Ports, 'store'>): Promise<Verdict> {
+export function refuseAsk(ask: Ask, why: Refusal, { store }: Refusals): Promise<Verdict> {
   const { delivery, command, requester: actor, channel, askedAt: at } = ask;
   const what = command.type === 'unlink' ? { kind: command.kind, queries: command.queries } : {};
   const details = { delivery, ...what, channel, why: reasonOf(why) };
   return store.refuse(delivery, why, { at, requestId: '', action: 'ask_refused', actor, details });
 }
 
+/** The same of a question, or of a search in a form's picker. */
+export function refuseLook(
+  { user: actor, delivery, budget }: CountedLook,
+  why: Refusal,
+  { store, now }: Pick<Ports, 'now'> & Refusals,
+): Promise<Verdict> {
+  const details = { delivery, budget, why: reasonOf(why) };
+  return store.refuse(delivery, why, { at: now(), requestId: '', action: 'look_refused', actor, details });
+}
+
 /** The same of a press or a command whose job has failed for good: were it carried out later, nothing would come of it. */
 export function refuseGivenUp(
   what: 'press' | 'ask',
   given: { readonly delivery: string; readonly by: string; readonly requestId: string | null },
-  { store, now }: Pick<Ports, 'store' | 'now'>,
+  { store, now }: Pick<Ports, 'now'> & Refusals,
 ): Promise<Verdict> {
   const { delivery, by: actor, requestId } = given;
   const entry: AuditEntry = {

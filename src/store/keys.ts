@@ -77,6 +77,16 @@ export class Keys {
     return `${this.#prefix}:look:${user}:${about}:${part}`;
   }
 
+  /** How much of a budget somebody has spent since it was fresh. */
+  budget(budget: string, user: string): string {
+    return `${this.#prefix}:budget:${budget}:${user}`;
+  }
+
+  /** What a delivery that was counted against a budget was answered. */
+  counted(delivery: string): string {
+    return `${this.#prefix}:counted:${delivery}`;
+  }
+
   get audit(): string {
     return `${this.#prefix}:audit`;
   }

@@ -44,6 +44,7 @@ export class CorruptRecord extends Error {
 type Written =
   | { readonly type: 'ok' }
   | { readonly type: 'conflict' }
+  | { readonly type: 'too_many_open' }
   | { readonly type: 'held'; readonly by: string; readonly asset: string }
   | { readonly type: 'judged'; readonly verdict: Verdict };
 
@@ -51,6 +52,18 @@ type Written =
 interface Judgement {
   readonly delivery: string;
   readonly verdict: Verdict;
+}
+
+type Asked = Omit<LookingUp, 'id' | 'revision' | 'status'>;
+
+/** What is written in one go. */
+interface Writing {
+  readonly current: Request | null;
+  readonly next: Request | null;
+  readonly entry: AuditEntry;
+  readonly judgement: Judgement | null;
+  /** Nothing is written where its requester has so many open requests; null: however many. */
+  readonly mostOpen?: number | null;
 }
 
 /** What stands under a request's key: its record and its revision. */
@@ -100,12 +113,16 @@ export class RedisRequestStore implements RequestStore {
     });
   }
 
+  create(ids: readonly string[], asked: Asked): Promise<Request>;
+  create(ids: readonly string[], asked: Asked, mostOpen: number): Promise<Request | 'too_many_open'>;
   async create(
     ids: readonly string[],
-    asked: Omit<LookingUp, 'id' | 'revision' | 'status'>,
-  ): Promise<Request> {
+    asked: Asked,
+    mostOpen: number | null = null,
+  ): Promise<Request | 'too_many_open'> {
     for (const id of ids) {
-      const stored = (await this.get(id)) ?? (await this.#insert(id, asked));
+      const stored = (await this.get(id)) ?? (await this.#insert(id, asked, mostOpen));
+      if (stored === 'too_many_open') return stored;
       if (stored !== null && stored.delivery === asked.delivery) return stored;
     }
     throw new Error('no free request id was left');
@@ -118,8 +135,9 @@ export class RedisRequestStore implements RequestStore {
       if (current === null) return { type: 'missing' };
       const transition = step(current);
       if ('refused' in transition) return { type: 'refused', reason: transition.refused };
-      const written = await this.#write(current, transition.next, transition.entry, judgement);
-      if (written.type === 'ok') return { type: 'changed', request: transition.next };
+      const { next, entry } = transition;
+      const written = await this.#write({ current, next, entry, judgement });
+      if (written.type === 'ok') return { type: 'changed', request: next };
       if (written.type === 'judged') return written;
       if (written.type === 'held' && !(await this.#isFreed(written))) return written;
     }
@@ -139,7 +157,8 @@ export class RedisRequestStore implements RequestStore {
     const verdict: Verdict = { type: 'refused', why };
     const noted = await notedRefusal(entry, this.#redis, this.#keys);
     if (noted === null) return this.#replicas.holding(() => this.#keep({ delivery, verdict }));
-    const written = await this.#write(null, null, noted, { delivery, verdict });
+    const judgement = { delivery, verdict };
+    const written = await this.#write({ current: null, next: null, entry: noted, judgement });
     return written.type === 'judged' ? written.verdict : verdict;
   }
 
@@ -177,7 +196,11 @@ export class RedisRequestStore implements RequestStore {
   }
 
   /** Null when somebody else took the id meanwhile with another delivery; the caller tries the next id. */
-  async #insert(id: string, asked: Omit<LookingUp, 'id' | 'revision' | 'status'>): Promise<Request | null> {
+  async #insert(
+    id: string,
+    asked: Asked,
+    mostOpen: number | null,
+  ): Promise<Request | 'too_many_open' | null> {
     const request: LookingUp = { ...asked, id, revision: 1, status: 'looking_up' };
     const details = {
       kind: asked.kind,
@@ -193,7 +216,9 @@ export class RedisRequestStore implements RequestStore {
       actor: asked.requester,
       details,
     };
-    const written = await this.#write(null, request, entry, counted(asked.delivery));
+    const judgement = counted(asked.delivery);
+    const written = await this.#write({ current: null, next: request, entry, judgement, mostOpen });
+    if (written.type === 'too_many_open') return 'too_many_open';
     if (written.type === 'judged' && written.verdict.type === 'refused')
       throw new TryLater(0, 'another run of this job has refused the command');
     return written.type === 'ok' ? request : this.get(id);
@@ -205,13 +230,8 @@ export class RedisRequestStore implements RequestStore {
     return parseVerdict(String(await keepVerdict.run(this.#redis, keys, [text, String(verdictKeptMs)])));
   }
 
-  #write(
-    current: Request | null,
-    next: Request | null,
-    entry: AuditEntry,
-    judgement: Judgement | null,
-  ): Promise<Written> {
-    return this.#replicas.holding(() => this.#append(current, next, entry, judgement));
+  #write(writing: Writing): Promise<Written> {
+    return this.#replicas.holding(() => this.#append(writing));
   }
 
   /**
@@ -232,22 +252,14 @@ export class RedisRequestStore implements RequestStore {
     return isFreed === 1;
   }
 
-  async #append(
-    current: Request | null,
-    next: Request | null,
-    entry: AuditEntry,
-    judgement: Judgement | null,
-  ): Promise<Written> {
-    return this.audit.append(entry, (args) => this.#appendTo(args, current, next, entry, judgement));
+  async #append(writing: Writing): Promise<Written> {
+    return this.audit.append(writing.entry, (args) => this.#appendTo(args, writing));
   }
 
   /** Writes the change and its entry, which `appending` puts at the end of the log. */
   async #appendTo(
     appending: readonly string[],
-    current: Request | null,
-    next: Request | null,
-    entry: AuditEntry,
-    judgement: Judgement | null,
+    { current, next, entry, judgement, mostOpen = null }: Writing,
   ): Promise<Written | NotAppended> {
     const held = current === null ? [] : heldAssets(current);
     const wanted = next === null ? [] : heldAssets(next);
@@ -282,9 +294,11 @@ export class RedisRequestStore implements RequestStore {
         next === null ? '' : indexArgument(next),
         judgement === null ? '' : JSON.stringify(judgement.verdict),
         String(verdictKeptMs),
+        mostOpen === null ? '' : String(mostOpen),
       ],
     );
-    if (reply[0] === 'ok' || reply[0] === 'conflict') return { type: reply[0] };
+    if (reply[0] === 'ok' || reply[0] === 'conflict' || reply[0] === 'too_many_open')
+      return { type: reply[0] };
     if (reply[0] === 'judged') return { type: 'judged', verdict: parseVerdict(reply[1]) };
     if (reply[0] === 'held') return { type: 'held', by: reply[1], asset: take[reply[2] - 1] ?? '' };
     return reply[0];

@@ -7,6 +7,7 @@ const script = new Script('index-entries.lua', 'append-entry.lua', 'transition.l
 const replies = z.union([
   z.tuple([z.literal('ok')]),
   z.tuple([z.literal('conflict')]),
+  z.tuple([z.literal('too_many_open')]),
   z.tuple([z.literal('head')]),
   z.tuple([z.literal('unfit')]),
   z.tuple([z.literal('held'), z.string(), z.coerce.number()]),

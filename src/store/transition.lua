@@ -9,6 +9,7 @@
 --       11 how many locks to take
 --       12 when it was asked  13 the end that is to be told ('': none)  14 when it ended  15 its index entries
 --       16 verdict ('': it is of no press or command)  17 how long the verdict is kept, in milliseconds
+--       18 the most open requests that its requester may have before it ('': however many)
 local request, open, all, audit, head = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local id, take = ARGV[1], tonumber(ARGV[11])
 
@@ -18,6 +19,9 @@ if ARGV[16] ~= '' then
 end
 if id ~= '' and (redis.call('HGET', request, 'revision') or '0') ~= ARGV[2] then
   return { 'conflict' }
+end
+if ARGV[18] ~= '' and #redis.call('ZINTER', '2', open, KEYS[9]) >= tonumber(ARGV[18]) then
+  return { 'too_many_open' }
 end
 for index = 1, take do
   local holder = redis.call('GET', KEYS[12 + index])

@@ -22,6 +22,12 @@ const refusals: {
   }),
   reason_required: alone,
   too_many_assets: z.object({ count: z.number(), most: z.number() }),
+  too_many_open: z.object({ most: z.number() }),
+  over_budget: z.object({
+    budget: z.enum(['asks', 'presses', 'looks', 'searches']),
+    most: z.number(),
+    until: z.number(),
+  }),
   decision_refused: z.object({ refusal: decisionRefusal, allowed: people }),
   group_unreadable: z.object({ group: z.string() }),
   person_unreadable: alone,

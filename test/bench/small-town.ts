@@ -30,7 +30,7 @@ export async function startSmallTown(): Promise<SmallTown> {
   const server = await startRedis(['--zset-max-listpack-entries', '0']);
   const zca = await startZca({ accessToken: 'bench-zca-token', assets: [] });
   const workspace = await startWorkspace({ botToken: 'xoxb-bench', signingSecret });
-  const config = loadConfig(botConfig, {
+  const loaded = loadConfig(botConfig, {
     PORT: '0',
     REDIS_URL: server.url,
     SLACK_BOT_TOKEN: 'xoxb-bench',
@@ -40,6 +40,16 @@ export async function startSmallTown(): Promise<SmallTown> {
     ZCA_API_TOKEN: 'bench-zca-token',
     UNLINK_APPROVERS: 'U0MINH0002',
   });
+  // One person asks for everything.
+  const most = 100_000;
+  const budgets = {
+    openRequests: most,
+    asksPerMinute: most,
+    pressesPerMinute: most,
+    looksPerMinute: most,
+    searchesPerMinute: most,
+  };
+  const config = { ...loaded, policy: { ...loaded.policy, budgets } };
   const web = await startWeb(config, silent);
   const worker = await startWorker(config, silent);
   const eventsUrl = `http://127.0.0.1:${web.port}/slack/events`;

@@ -17,6 +17,8 @@ export interface Recorded {
   readonly entry: AuditEntry;
 }
 
+type Asked = Omit<LookingUp, 'id' | 'revision' | 'status'>;
+
 /** What Redis holds, all processes alike. */
 export class Shelf {
   readonly requests = new Map<string, Request>();
@@ -82,7 +84,13 @@ export class MemoryStore implements RequestStore {
     return this.#read('store.getAll', () => ids.map((id) => this.#shelf.requests.get(id) ?? null));
   }
 
-  create(ids: readonly string[], asked: Omit<LookingUp, 'id' | 'revision' | 'status'>): Promise<Request> {
+  create(ids: readonly string[], asked: Asked): Promise<Request>;
+  create(ids: readonly string[], asked: Asked, mostOpen: number): Promise<Request | 'too_many_open'>;
+  create(
+    ids: readonly string[],
+    asked: Asked,
+    mostOpen = Number.POSITIVE_INFINITY,
+  ): Promise<Request | 'too_many_open'> {
     return this.#write('store.create', () => {
       for (const id of ids) {
         const stored = this.#shelf.requests.get(id);
@@ -91,6 +99,9 @@ export class MemoryStore implements RequestStore {
         const request: LookingUp = { ...asked, id, revision: 1, status: 'looking_up' };
         if (this.#shelf.verdicts.get(asked.delivery)?.type === 'refused')
           throw new TryLater(0, 'another run of this job has refused the command');
+        const open = [...this.#shelf.open.keys()].map((other) => this.#shelf.requests.get(other)?.requester);
+        if (open.filter((requester) => requester === asked.requester).length >= mostOpen)
+          return 'too_many_open';
         this.#shelf.verdicts.set(asked.delivery, { type: 'counted' });
         this.#store(null, request, askedEntry(request));
         return request;

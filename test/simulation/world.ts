@@ -229,6 +229,7 @@ export class World {
       zalo: { linkedZca: async () => null },
       manual: null,
       operators: [],
+      mostOpenRequests: 10,
       store: new MemoryStore(this.shelf, scheduler, run, store),
       jobs: new MemoryJobs(this.board, scheduler, run, jobs),
       policies: this.policiesNow(),

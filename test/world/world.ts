@@ -12,6 +12,7 @@ import { startZca, type Zca } from '../../sandbox/zca/zca.js';
 import { botScopes } from '../../src/chat/slack/manifest.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import type { Config } from '../../src/config/schema.js';
+import type { Budgets } from '../../src/core/budgets.js';
 import type { Policy } from '../../src/core/policy.js';
 import { createLog } from '../../src/ops/logger.js';
 import { startWeb, startWorker } from '../../src/wiring.js';
@@ -25,6 +26,15 @@ export const people = {
 } as const;
 export const places = { ops: 'C0ZCAOPS01', general: 'C0GENERAL1' } as const;
 export const approvers = 'S0APPROVE1';
+
+/** More than any test's people do. */
+const ample: Budgets = {
+  openRequests: 10_000,
+  asksPerMinute: 10_000,
+  pressesPerMinute: 10_000,
+  looksPerMinute: 10_000,
+  searchesPerMinute: 10_000,
+};
 
 export interface World {
   readonly redis: LocalRedis;
@@ -54,6 +64,8 @@ export interface WorldOptions {
   /** Changes of the policy that `bot.config.ts` has. */
   readonly policy?: Partial<Policy>;
   readonly rules?: Config['policy']['rules'];
+  /** Each person's, where they are not to be ample. */
+  readonly budgets?: Partial<Budgets>;
   /** The own tokens of OAs, by OA id, at Zalo's OpenAPI; the bot gets them by `env`. */
   readonly oaTokens?: Readonly<Record<string, string>>;
 }
@@ -85,6 +97,7 @@ export async function startWorld({
   console = false,
   prepare = () => undefined,
   policy = {},
+  budgets = {},
   rules = [],
   oaTokens = {},
 }: WorldOptions = {}): Promise<World> {
@@ -122,7 +135,7 @@ export async function startWorld({
   const config = change({
     ...loaded,
     slack: { ...loaded.slack, postsPerSecond: 1_000, updatesPerMinute: 60_000 },
-    policy: { base: { ...loaded.policy.base, ...policy }, rules },
+    policy: { base: { ...loaded.policy.base, ...policy }, budgets: { ...ample, ...budgets }, rules },
     zca: hastened(loaded.zca),
     zalo: { ...loaded.zalo, timeoutMs: 300 },
   });

@@ -7,6 +7,7 @@ import type { Note } from '../../core/note.js';
 import { assetsToTypeFor, type Policy, policyFor } from '../../core/policy.js';
 import type { CardRequest, Pending, Request, Running } from '../../core/request.js';
 import { sawWhatIsChosen } from '../../core/transition.js';
+import { lookOverBudget } from '../../flow/over-budget.js';
 import { pressRefusalOf } from '../../flow/permission.js';
 import type { Recipient } from '../../flow/ports/chat.js';
 import { within } from '../../within.js';
@@ -14,7 +15,7 @@ import { actionIds } from './card-controls.js';
 import { carryOut, isQuestion } from './commands.js';
 import { openCouldNot } from './dialogs/could-not.js';
 import { openDigits } from './dialogs/digits.js';
-import { queuePress } from './dialogs/queue-press.js';
+import { countPress, queuePress } from './dialogs/queue-press.js';
 import { openReject } from './dialogs/reject.js';
 import type { Doors } from './doors.js';
 import { buttonPressOf, deliveryHash, presserOf, pressOf } from './payloads.js';
@@ -45,7 +46,7 @@ export function onPress(app: App, doors: Doors): void {
       const press = pressOf(body, doors.now());
       const trigger = buttonPressOf(body)?.triggerId ?? '';
       const note: Note | null =
-        press === null ? { type: 'no_such_request' } : await takeIn(press, trigger, client, doors);
+        press === null ? { type: 'no_such_request' } : await unlessOver(press, trigger, client, doors);
       // Slack shows a press that gets no 200 as failed: then the presser knows, though the bot could say nothing.
       if (note !== null) await say(note, presserOf(body), client, doors);
       await ack();
@@ -63,7 +64,7 @@ export function onOtherButtons(app: App, doors: Doors): void {
       const { to, triggerId, value } = pressed;
       const command = parseCommand(value.replace(/^\/unlink\s*/u, ''));
       const delivery = deliveryHash('action', triggerId);
-      const given = { command, delivery, to: { ...to, place }, triggerId };
+      const given = { command, delivery, to: { ...to, place }, triggerId, answer: 'message' } as const;
       const carriedOut = carryOut(given, client, doors);
       // What only looks may take longer than Slack waits.
       if (!isQuestion(command)) await carriedOut;
@@ -73,12 +74,28 @@ export function onOtherButtons(app: App, doors: Doors): void {
     });
   }
   app.action(actionIds.relink, async ({ body, ack, client }) => {
-    const to = presserOf(body);
+    const pressed = buttonPressOf(body);
+    if (pressed === null) return ack();
+    const { to, triggerId } = pressed;
+    const delivery = deliveryHash('action', triggerId);
+    const over = await lookOverBudget({ budget: 'looks', user: to.user, delivery }, doors);
     await ack();
-    if (to === null) return;
-    const note = renderNote({ type: 'relink' }, await doors.messagesOf(to.user));
+    if (over?.isKnown === true) return;
+    const note = renderNote(over?.note ?? { type: 'relink' }, await doors.messagesOf(to.user));
     void tryToWhisper(client, to, note, doors.log);
   });
+}
+
+/** Counts the press, then takes it in. Answers with what to tell the presser; null also where they were told already. */
+async function unlessOver(
+  press: Press,
+  trigger: string,
+  client: webApi.WebClient,
+  doors: Doors,
+): Promise<Note | null> {
+  const over = await countPress(press, press.press, doors);
+  if (over !== null) return over.isKnown ? null : over.note;
+  return takeIn(press, trigger, client, doors);
 }
 
 /** Opens the dialog that this press needs, or queues it. Answers with what to tell the presser when neither was done. */

@@ -3,6 +3,7 @@ import type { Ask } from '../../core/ask.js';
 import { type Command, parseCommand } from '../../core/command.js';
 import type { Note } from '../../core/note.js';
 import { answerOf, ask } from '../../flow/ask.js';
+import { lookOverBudget, type NotTaken } from '../../flow/over-budget.js';
 import type { Recipient } from '../../flow/ports/chat.js';
 import { within } from '../../within.js';
 import { renderAnswer } from './answer.js';
@@ -24,6 +25,8 @@ export interface GivenCommand {
   readonly delivery: string;
   readonly to: Recipient & { readonly place: NonNullable<Recipient['place']> };
   readonly triggerId: string;
+  /** How an answer at once reaches the person: with Slack's 200, which costs nothing, or as a message. */
+  readonly answer: 'with_200' | 'message';
 }
 
 /** `/unlink …`: answered at once when nothing is asked of the ZCA, else queued before Slack is told 200. */
@@ -41,6 +44,7 @@ export function onSlashCommand(app: App, doors: Doors): void {
       delivery: deliveryHash('command', trigger_id),
       to: { user: user_id, place: { channel: channel_id, thread: null } },
       triggerId: trigger_id,
+      answer: 'with_200',
     };
     const answer = await (isQuestion(given.command)
       ? inTime(carryOut(given, client, doors), (late) => tryToWhisper(client, given.to, late, doors.log))
@@ -61,16 +65,35 @@ export async function carryOut(
   doors: Doors,
 ): Promise<SlackMessage | null> {
   const { command, to } = given;
+  const note = answerOf(command);
+  if (note !== null) return said(note, to.user, doors);
+  if (command.type === 'unlink') return unlessKnown(await ask(askOf(given, doors), doors), given, doors);
+  const notTaken = await countLook(given, doors);
+  if (notTaken !== null) return unlessKnown(notTaken, given, doors);
   if (command.type === 'form') {
     const opened = await openForm(client, given.triggerId, to.place, to.user, doors);
     return opened ? null : said({ type: 'dialog_not_opened' }, to.user, doors);
   }
-  if (command.type === 'unlink') {
-    const refused = await ask(askOf(given, doors), doors);
-    return refused === null ? null : said(refused, to.user, doors);
+  return look(command, to, doors);
+}
+
+async function countLook({ delivery, to }: GivenCommand, doors: Doors): Promise<NotTaken | null> {
+  try {
+    return await lookOverBudget({ budget: 'looks', user: to.user, delivery }, doors);
+  } catch (error) {
+    doors.log.error('a question could not be counted', { error: String(error) });
+    return { note: { type: 'no_answer' }, isKnown: false };
   }
-  const note = answerOf(command);
-  return note === null ? look(command, to, doors) : said(note, to.user, doors);
+}
+
+/** Who was told so already hears it again only where that costs nothing. */
+async function unlessKnown(
+  notTaken: NotTaken | null,
+  { answer, to }: GivenCommand,
+  doors: Doors,
+): Promise<SlackMessage | null> {
+  if (notTaken === null || (notTaken.isKnown && answer === 'message')) return null;
+  return said(notTaken.note, to.user, doors);
 }
 
 async function look(command: Command, to: GivenCommand['to'], doors: Doors): Promise<SlackMessage> {
@@ -87,7 +110,10 @@ async function said(note: Note, user: string, doors: Doors): Promise<SlackMessag
   return renderNote(note, await doors.messagesOf(user));
 }
 
-function askOf({ command, delivery, to }: Omit<GivenCommand, 'triggerId'>, { now }: Doors): Ask {
+function askOf(
+  { command, delivery, to }: Pick<GivenCommand, 'command' | 'delivery' | 'to'>,
+  { now }: Doors,
+): Ask {
   return { delivery, command, requester: to.user, ...to.place, askedAt: now() };
 }
 
@@ -116,7 +142,8 @@ export function onMention(app: App, doors: Doors): void {
     const delivery = deliveryHash('event', event_id);
     const command = commandIn(event.text, context.botUserId ?? '');
     const refused = await ask(askOf({ command, delivery, to }, doors), doors);
-    if (refused !== null) await whisperInTime(client, to, await said(refused, to.user, doors));
+    if (refused !== null && !refused.isKnown)
+      await whisperInTime(client, to, await said(refused.note, to.user, doors));
   });
 }
 

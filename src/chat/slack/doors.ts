@@ -2,6 +2,7 @@ import type { Answer } from '../../core/answer.js';
 import type { Asker } from '../../core/ask.js';
 import type { AssetKind } from '../../core/asset.js';
 import type { Command } from '../../core/command.js';
+import type { BudgetCounter } from '../../flow/ports/budgets.js';
 import type { Chat } from '../../flow/ports/chat.js';
 import type { RequestStore } from '../../flow/ports/store.js';
 import type { LinkedAssets } from '../../flow/ports/zca.js';
@@ -10,7 +11,8 @@ import type { Messages } from '../../i18n/messages.js';
 
 /** What the listeners of the Slack app need of the rest of the bot, before Slack is told 200. */
 export interface Doors extends Pick<Ports, 'alerts' | 'jobs' | 'log' | 'now' | 'operators' | 'policies'> {
-  readonly store: Pick<RequestStore, 'get'>;
+  readonly store: Pick<RequestStore, 'get' | 'refuse'>;
+  readonly budgets: BudgetCounter;
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
   readonly linked: LinkedAssets;
   /** Looks something up for one person. Throws when what it needs does not answer. */

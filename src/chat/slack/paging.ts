@@ -1,13 +1,15 @@
 import type { App, RespondFn, webApi } from '@slack/bolt';
+import type { Note } from '../../core/note.js';
+import { type BudgetPorts, lookOverBudget } from '../../flow/over-budget.js';
 import type { Recipient } from '../../flow/ports/chat.js';
 import { pagingIds, renderAnswer } from './answer.js';
 import type { Doors } from './doors.js';
 import { readPageValue } from './page-value.js';
-import { buttonPressOf } from './payloads.js';
+import { buttonPressOf, deliveryHash } from './payloads.js';
 import { renderNote } from './private-note.js';
 import { tryToWhisper } from './whisper.js';
 
-type PagingDoors = Pick<Doors, 'question' | 'messagesOf' | 'log'>;
+type PagingDoors = Pick<Doors, 'question' | 'messagesOf' | 'log'> & BudgetPorts;
 
 /** The buttons that turn the pages of a private history: the message is replaced, and nothing else changes. */
 export function onPaging(app: App, doors: PagingDoors): void {
@@ -20,13 +22,13 @@ export function onPaging(app: App, doors: PagingDoors): void {
         return;
       }
       // Slack's 200 does not wait for it.
-      void turnPage(pressed.value, { ...pressed.to, place: pressed.to.place }, respond, client, doors);
+      void turnPage(pressed, { ...pressed.to, place: pressed.to.place }, respond, client, doors);
     });
   }
 }
 
 async function turnPage(
-  value: string,
+  { value, triggerId }: { readonly value: string; readonly triggerId: string },
   to: Recipient & { readonly place: NonNullable<Recipient['place']> },
   respond: RespondFn,
   client: webApi.WebClient,
@@ -35,17 +37,23 @@ async function turnPage(
   try {
     const wanted = readPageValue(value);
     if (wanted === null) throw new Error('the button names no page');
+    const look = { budget: 'looks', user: to.user, delivery: deliveryHash('action', triggerId) } as const;
+    const over = await lookOverBudget(look, doors);
+    if (over !== null) {
+      if (!over.isKnown) await say(over.note, to, client, doors);
+      return;
+    }
     const asker = { user: to.user, channel: to.place.channel };
     const answer = await doors.question(wanted.command, asker, wanted.page, wanted.depth);
     const { text, blocks } = renderAnswer(answer, await doors.messagesOf(to.user));
     await respond({ response_type: 'ephemeral', replace_original: true, text, blocks });
   } catch (error) {
     doors.log.error('a page could not be shown', { user: to.user, error: String(error) });
-    await sayNoAnswer(to, client, doors);
+    await say({ type: 'no_answer' }, to, client, doors);
   }
 }
 
-async function sayNoAnswer(to: Recipient, client: webApi.WebClient, doors: PagingDoors): Promise<void> {
-  const message = renderNote({ type: 'no_answer' }, await doors.messagesOf(to.user));
+async function say(note: Note, to: Recipient, client: webApi.WebClient, doors: PagingDoors): Promise<void> {
+  const message = renderNote(note, await doors.messagesOf(to.user));
   await tryToWhisper(client, to, message, doors.log);
 }

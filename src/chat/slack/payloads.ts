@@ -55,7 +55,10 @@ const blockAction = z.object({
 const tickedBoxes = z.object({ selected_options: z.array(z.object({ value: z.string() })) });
 
 /** What makes a delivery unique, as a hash: the same bytes delivered again give the same one. */
-export function deliveryHash(kind: 'command' | 'event' | 'action' | 'view', unique: string): string {
+export function deliveryHash(
+  kind: 'command' | 'event' | 'action' | 'view' | 'search',
+  unique: string,
+): string {
   return createHash('sha256').update(`${kind}:${unique}`).digest('hex');
 }
 

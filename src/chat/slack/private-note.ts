@@ -128,6 +128,10 @@ function lineOf(
       return texts.reasonRequired;
     case 'too_many_assets':
       return texts.tooManyAssets(note.count, note.most);
+    case 'too_many_open':
+      return texts.tooManyOpen(note.most);
+    case 'over_budget':
+      return texts.overBudget(note.budget, note.most, note.until);
     case 'lookup_failed':
       return texts.lookupFailed(shortCause(note.cause));
     case 'joined':

@@ -18,6 +18,12 @@ export interface RequestStore {
    * verdict; answers with it. @throws {TryLater} when another run has refused the delivery in the same moment
    */
   create(ids: readonly string[], request: Omit<LookingUp, 'id' | 'revision' | 'status'>): Promise<Request>;
+  /** The same for somebody who may have so many open requests: nothing is stored where they have them. */
+  create(
+    ids: readonly string[],
+    request: Omit<LookingUp, 'id' | 'revision' | 'status'>,
+    mostOpen: number,
+  ): Promise<Request | 'too_many_open'>;
   /**
    * Applies a transition to the stored request by compare-and-set, together with its audit entry and asset locks;
    * asks `step` again when somebody else was faster. `press`: whose change this is; its verdict is written with it.

@@ -56,6 +56,8 @@ export const dialogTexts: DialogTexts = {
     channelMissing: 'Please choose a channel.',
     channelNotAllowed: 'Unlink requests are not taken in this channel. Please choose another one.',
     wrongDigits: 'These are not the last four digits of this ID. Please look at it again.',
+    overBudget: (most, seconds) =>
+      `You have sent more than ${most} within a minute, so this was not taken. Please send it again in ${seconds} s.`,
     notRecorded:
       'Sorry, I could not make sure that this was recorded. Please send it again; it counts only once.',
   },

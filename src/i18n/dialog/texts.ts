@@ -54,6 +54,8 @@ export interface DialogTexts {
     readonly channelMissing: string;
     readonly channelNotAllowed: string;
     readonly wrongDigits: string;
+    /** One person has sent too much within a minute. */
+    readonly overBudget: (most: number, seconds: number) => string;
     /** It is not known whether it was made durable; sending the same dialog again does no harm. */
     readonly notRecorded: string;
   };

@@ -55,6 +55,8 @@ export const dialogTexts: DialogTexts = {
     channelMissing: 'Hãy chọn một kênh.',
     channelNotAllowed: 'Kênh này không nhận yêu cầu hủy liên kết. Hãy chọn kênh khác.',
     wrongDigits: 'Đây không phải bốn chữ số cuối của ID này. Hãy xem lại.',
+    overBudget: (most, seconds) =>
+      `Bạn đã gửi hơn ${most} lần trong một phút nên lần này chưa được nhận. Hãy gửi lại sau ${seconds} giây.`,
     notRecorded: 'Xin lỗi, tôi chưa chắc đã ghi nhận được. Hãy gửi lại; yêu cầu chỉ được tính một lần.',
   },
 };

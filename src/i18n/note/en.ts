@@ -47,6 +47,20 @@ export const noteTexts: NoteTexts = {
   reasonRequired: phrase`A reason is needed here. Please add it after two dashes: ${code('/unlink oa 1234 -- shop closed')}. No request was made.`,
   tooManyAssets: (count, most) =>
     phrase`That is ${count} at once; one request takes at most ${most} here. Please ask in parts. No request was made.`,
+  tooManyOpen: (most) =>
+    phrase`You have ${most} open requests, and one person may have no more at a time. No request was made. ${code('/unlink mine')} shows yours; please ask again when one of them has ended, or cancel one that is not needed.`,
+  overBudget: (budget, most, until) => {
+    const end = { at: until, to: 'second' } as const;
+    switch (budget) {
+      case 'asks':
+        return phrase`That is more than ${most} requests from you within a minute, so I take no more before ${end}. No request was made. Please ask again after that.`;
+      case 'presses':
+        return phrase`That is more than ${most} presses from you within a minute, so this one changed nothing, and neither does any other before ${end}. Please press again after that.`;
+      case 'looks':
+      case 'searches':
+        return phrase`That is more than ${most} questions from you within a minute, so I answer no more before ${end}. Please ask again after that.`;
+    }
+  },
   noMatch: (kind, queries) =>
     phrase`No linked ${kind === 'oa' ? 'OA' : 'app'} matches “${queries.join(', ')}”. No request was made.`,
   closest: phrase`Closest:`,

@@ -1,4 +1,5 @@
 import type { AssetKind } from '../../core/asset.js';
+import type { Budget } from '../../core/budgets.js';
 import type { Mistake } from '../../core/command.js';
 import type { Note } from '../../core/note.js';
 import type { FailureCause } from '../../core/outcome.js';
@@ -27,6 +28,8 @@ export interface NoteTexts {
   readonly askRefused: (refusal: AskRefusal, allowed: readonly string[]) => Phrase;
   readonly reasonRequired: Phrase;
   readonly tooManyAssets: (count: number, most: number) => Phrase;
+  readonly tooManyOpen: (most: number) => Phrase;
+  readonly overBudget: (budget: Budget, most: number, until: number) => Phrase;
   readonly noMatch: (kind: AssetKind, queries: readonly string[]) => Phrase;
   readonly closest: Phrase;
   readonly cannotBeAsked: Phrase;

@@ -47,6 +47,20 @@ export const noteTexts: NoteTexts = {
   reasonRequired: phrase`Ở đây cần có lý do. Hãy thêm sau hai dấu gạch: ${code('/unlink oa 1234 -- đã đóng cửa hàng')}. Chưa tạo yêu cầu nào.`,
   tooManyAssets: (count, most) =>
     phrase`Bạn đưa ${count} mục một lần; mỗi yêu cầu ở đây nhận nhiều nhất ${most}. Hãy chia nhỏ. Chưa tạo yêu cầu nào.`,
+  tooManyOpen: (most) =>
+    phrase`Bạn đang có ${most} yêu cầu còn mở, đây là số nhiều nhất mỗi người được có cùng lúc. Chưa tạo yêu cầu nào. ${code('/unlink của tôi')} liệt kê các yêu cầu của bạn; hãy gửi lại khi một yêu cầu đã kết thúc, hoặc bỏ yêu cầu không còn cần.`,
+  overBudget: (budget, most, until) => {
+    const end = { at: until, to: 'second' } as const;
+    switch (budget) {
+      case 'asks':
+        return phrase`Bạn đã gửi hơn ${most} yêu cầu trong một phút nên trước ${end} tôi chưa nhận thêm. Chưa tạo yêu cầu nào. Sau đó, hãy gửi lại.`;
+      case 'presses':
+        return phrase`Bạn đã bấm hơn ${most} lần trong một phút nên lần bấm này không có hiệu lực, các lần bấm khác trước ${end} cũng vậy. Sau đó, hãy bấm lại.`;
+      case 'looks':
+      case 'searches':
+        return phrase`Bạn đã hỏi hơn ${most} lần trong một phút nên trước ${end} tôi chưa trả lời thêm. Sau đó, hãy hỏi lại.`;
+    }
+  },
   noMatch: (kind, queries) =>
     phrase`Không có ${noun(kind)} đã liên kết nào khớp với “${queries.join(', ')}”. Chưa tạo yêu cầu nào.`,
   closest: phrase`Gần giống:`,

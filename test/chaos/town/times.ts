@@ -18,6 +18,15 @@ const pace: readonly Patch[] = [
   { file: 'bot.config.js', find: 'updatesPerMinute: 40,', put: 'updatesPerMinute: 6_000,' },
 ];
 
+/** A storm's few people do in a minute what a company does in a week. */
+const budgets: readonly Patch[] = [
+  ['openRequests', 10],
+  ['asksPerMinute', 20],
+  ['pressesPerMinute', 90],
+  ['looksPerMinute', 60],
+  ['searchesPerMinute', 120],
+].map(([name, most]) => ({ file: 'bot.config.js', find: `${name}: ${most},`, put: `${name}: 100_000,` }));
+
 /** The waits of production, all shortened; how they stand to each other stays. */
 const shorter: readonly Patch[] = [
   { file: 'src/jobs/processors.js', find: 'lockDuration: 10_000', put: 'lockDuration: 5_000' },
@@ -33,7 +42,8 @@ const shorter: readonly Patch[] = [
 
 /** How the copy of the build differs from the build, whatever else is changed in it. */
 export function patchesFor(times: 'real' | 'short'): readonly Patch[] {
-  return times === 'real' ? [stopWindow, ...pace] : [stopWindow, ...pace, ...shorter];
+  const always = [stopWindow, ...pace, ...budgets];
+  return times === 'real' ? always : [...always, ...shorter];
 }
 
 /** All in milliseconds. */

@@ -1,7 +1,6 @@
 import { App, type Receiver } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { pagingIds } from '../../../src/chat/slack/answer.js';
-import type { Doors } from '../../../src/chat/slack/doors.js';
 import { onHomeOpened } from '../../../src/chat/slack/home-opened.js';
 import { pageValueOf } from '../../../src/chat/slack/page-value.js';
 import { onPaging } from '../../../src/chat/slack/paging.js';
@@ -38,7 +37,10 @@ function stage(answer: Answer | Error, refused: readonly string[] = []) {
     },
   });
   const log = () => undefined;
-  const doors: Pick<Doors, 'question' | 'messagesOf' | 'log'> & { jobs: Pick<Doors['jobs'], 'home'> } = {
+  const doors: Parameters<typeof onPaging>[1] & Parameters<typeof onHomeOpened>[1] = {
+    budgets: { count: async () => ({ type: 'within' }) },
+    store: { refuse: async (_delivery, why) => ({ type: 'refused', why }) },
+    now: () => now,
     question: async (...question) => {
       asked.push(question);
       if (answer instanceof Error) throw answer;
@@ -110,6 +112,7 @@ describe('an opened App Home', () => {
   const opened = (tab: string) => ({
     type: 'event_callback',
     team_id: 'T0TEAM',
+    event_id: 'Ev0HOME0001',
     event: { type: 'app_home_opened', user: requester, channel: 'D1', tab, event_ts: String(now) },
   });
 

@@ -1,5 +1,6 @@
 import type { App, types, webApi } from '@slack/bolt';
 import type { z } from 'zod';
+import type { Press } from '../../../core/ask.js';
 import type { Asset } from '../../../core/asset.js';
 import { digitsOf } from '../../../core/asset-id.js';
 import type { Phrase } from '../../../core/phrase.js';
@@ -18,8 +19,9 @@ import {
   type SeenCard,
 } from './digits-view.js';
 import { tellNotRead } from './not-read.js';
+import { notTakenProblem } from './not-taken.js';
 import { openView } from './open-view.js';
-import { queuePress } from './queue-press.js';
+import { countPress, queuePress } from './queue-press.js';
 import { readDialog, type Submission, typedIn } from './submission.js';
 
 /**
@@ -62,6 +64,9 @@ async function submit(dialog: Typed, doors: Doors): Promise<DigitsAnswer | null>
   const messages = await doors.messagesOf(dialog.user);
   const { problem, digits: words } = messages.dialog;
   const { requestId, toType } = dialog.about;
+  const approval = approvalOf(dialog, doors.now());
+  const over = await countPress(approval, dialog.sending, doors);
+  if (over !== null) return refusal(toType.slice(0, 1), notTakenProblem(over.note, doors.now(), problem));
   const read = await readRequest(requestId, doors);
   if (read === 'unreadable') return refusal(toType.slice(0, 1), problem.notRecorded);
   const late = lateness(read, dialog.about, messages);
@@ -69,7 +74,7 @@ async function submit(dialog: Typed, doors: Doors): Promise<DigitsAnswer | null>
     return { response_action: 'update', view: renderNotice(words.title(requestId), late, messages) };
   const wrong = toType.filter((id) => !fits(id, dialog, read));
   if (wrong.length > 0) return refusal(wrong, problem.wrongDigits);
-  const queued = await queueApproval(dialog, doors);
+  const queued = await queuePress(approval, doors);
   return queued ? null : refusal(toType.slice(0, 1), problem.notRecorded);
 }
 
@@ -101,23 +106,20 @@ function typedFor(id: string, dialog: Typed): string {
   return digitsOf(typedIn(dialog, block, action)) ?? '';
 }
 
-function queueApproval(dialog: Typed, doors: Doors): Promise<boolean> {
+function approvalOf(dialog: Typed, pressedAt: number): Press {
   const { requestId, listRevision, ticked, place, toType } = dialog.about;
   const typed = Object.fromEntries(toType.map((id) => [id, typedFor(id, dialog)]));
-  return queuePress(
-    {
-      press: deliveryHash('view', dialog.viewId),
-      requestId,
-      action: { type: 'approve', typed },
-      user: dialog.user,
-      place,
-      ticked,
-      listRevision,
-      round: 0,
-      pressedAt: doors.now(),
-    },
-    doors,
-  );
+  return {
+    press: deliveryHash('view', dialog.viewId),
+    requestId,
+    action: { type: 'approve', typed },
+    user: dialog.user,
+    place,
+    ticked,
+    listRevision,
+    round: 0,
+    pressedAt,
+  };
 }
 
 function refusal(ids: readonly string[], said: string): DigitsAnswer {

@@ -16,6 +16,7 @@ export interface Picked {
 export interface FormValues extends FormState {
   readonly user: string;
   readonly viewId: string;
+  readonly sending: string;
   /** Null when the picker on the person's screen is still that of the other kind. */
   readonly picked: readonly Picked[] | null;
   /** On one line, as a command's reason would be; null when there is none. */
@@ -43,6 +44,7 @@ export function readForm(body: unknown): FormValues | null {
   return {
     user: dialog.user,
     viewId: dialog.viewId,
+    sending: dialog.sending,
     kind,
     place: dialog.about,
     channel: dialog.field(channel.block, channel.action, conversation)?.selected_conversation ?? null,

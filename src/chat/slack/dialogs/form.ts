@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { App, types, webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Ask } from '../../../core/ask.js';
 import { type Asset, type AssetKind, assetKinds } from '../../../core/asset.js';
 import { commandLimits } from '../../../core/command.js';
-import { ask } from '../../../flow/ask.js';
+import type { Note } from '../../../core/note.js';
+import { countAsk, queueAsk } from '../../../flow/ask.js';
+import { lookOverBudget } from '../../../flow/over-budget.js';
 import { within } from '../../../within.js';
 import type { Doors } from '../doors.js';
 import { deliveryHash, slackId } from '../payloads.js';
@@ -13,6 +16,7 @@ import { linkProblems, type Problems, problemsOf } from './form-checks.js';
 import { type FormValues, readForm } from './form-values.js';
 import { type FormState, formFields, formPolicy, formView, renderForm } from './form-view.js';
 import { tellNotRead } from './not-read.js';
+import { notTakenProblem } from './not-taken.js';
 import { openView } from './open-view.js';
 import { assetOptions } from './picker.js';
 import type { Place } from './submission.js';
@@ -75,15 +79,26 @@ const shortcut = z.object({ user: z.object({ id: slackId }), trigger_id: z.strin
 
 async function openFromShortcut(body: unknown, client: webApi.WebClient, doors: Doors): Promise<void> {
   const { user, trigger_id } = shortcut.parse(body);
+  const delivery = deliveryHash('action', trigger_id);
+  const over = await lookOverBudget({ budget: 'looks', user: user.id, delivery }, doors);
+  if (over !== null) {
+    if (!over.isKnown) void tellByMessage(over.note, user.id, client, doors);
+    return;
+  }
   const opened = await openForm(client, trigger_id, null, user.id, doors);
   // Slack's 200 does not wait for it.
-  if (!opened) void tellNotOpened(user.id, client, doors);
+  if (!opened) void tellByMessage({ type: 'dialog_not_opened' }, user.id, client, doors);
 }
 
 /** By direct message: a global shortcut is used in no channel. */
-async function tellNotOpened(user: string, client: webApi.WebClient, doors: Doors): Promise<void> {
-  const note = renderNote({ type: 'dialog_not_opened' }, await doors.messagesOf(user));
-  await tryToWhisper(client, { user, place: null }, note, doors.log);
+async function tellByMessage(
+  note: Note,
+  user: string,
+  client: webApi.WebClient,
+  doors: Doors,
+): Promise<void> {
+  const message = renderNote(note, await doors.messagesOf(user));
+  await tryToWhisper(client, { user, place: null }, message, doors.log);
 }
 
 /** Another kind or channel: other assets, another policy. Without `hash`, so that of two changes the later one stays. */
@@ -91,6 +106,9 @@ async function redraw(body: unknown, client: webApi.WebClient, doors: Doors): Pr
   try {
     const values = readForm(body);
     if (values === null) return;
+    // As often as somebody may look: each costs a call to Slack.
+    const look = { budget: 'looks', user: values.user, delivery: values.sending } as const;
+    if ((await lookOverBudget(look, doors)) !== null) return;
     const view = renderForm(values, await doors.messagesOf(values.user), doors.policies);
     await client.views.update({ view_id: values.viewId, view });
   } catch (error) {
@@ -113,11 +131,18 @@ async function offer(body: unknown, doors: Doors): Promise<types.PlainTextOption
     const channel = form?.place?.channel ?? form?.channel ?? null;
     const found = await within(
       pickerPatienceMs,
-      Promise.all([doors.linked.recent(kind), doors.mayPick(user.id, channel, kind)]),
+      Promise.all([
+        doors.linked.recent(kind),
+        doors.mayPick(user.id, channel, kind),
+        lookOverBudget(
+          { budget: 'searches', user: user.id, delivery: deliveryHash('search', randomUUID()) },
+          doors,
+        ),
+      ]),
     );
     if (found === 'late') throw new Error('the list was not there in time');
-    const [linked, mayPick] = found;
-    return mayPick ? assetOptions(value.slice(0, commandLimits.query), linked) : [];
+    const [linked, mayPick, over] = found;
+    return over === null && mayPick ? assetOptions(value.slice(0, commandLimits.query), linked) : [];
   } catch (error) {
     doors.log.warn('the picker had nothing to show', { error: String(error) });
     return [];
@@ -134,11 +159,20 @@ async function submit(values: FormValues, doors: Doors): Promise<FormAnswer | nu
   const policy = formPolicy(values, doors.policies);
   const atOnce = problemsOf(values, policy, problem);
   if (isAny(atOnce)) return refusal(atOnce);
+  const asked = askOf(values, doors.now());
+  // Reading the newest list costs others, so it comes after the count.
+  const over = await countAsk(asked, values.sending, doors);
+  if (over !== null) return notTaken(over.note);
   const linked = await newest(values.kind, doors);
   const wrong = linked === null ? {} : linkProblems(values, linked, policy, problem);
   if (isAny(wrong)) return refusal(wrong);
-  const note = await ask(askOf(values, doors.now()), doors);
-  return note === null ? null : refusal({ [formFields.assets(values.kind).block]: problem.notRecorded });
+  const unrecorded = await queueAsk(asked, doors);
+  return unrecorded === null ? null : notTaken(unrecorded.note);
+
+  function notTaken(note: Note): FormAnswer {
+    const said = notTakenProblem(note, doors.now(), problem);
+    return refusal({ [formFields.assets(values.kind).block]: said });
+  }
 }
 
 type FormAnswer =

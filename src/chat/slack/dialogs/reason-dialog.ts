@@ -11,7 +11,8 @@ import { paragraph, richText } from '../rich-text.js';
 import { tooLong } from './form-checks.js';
 import { reasonField, reasonInput } from './inputs.js';
 import { tellNotRead } from './not-read.js';
-import { queuePress } from './queue-press.js';
+import { notTakenProblem } from './not-taken.js';
+import { takePress } from './queue-press.js';
 import { readDialog, typedIn } from './submission.js';
 
 /** A dialog that asks for nothing but a reason, and is then a press. */
@@ -57,7 +58,7 @@ export function onReasonDialog<About>(app: App, kind: ReasonDialog<About>, doors
       await ack();
       return tellNotRead(body, client, doors);
     }
-    const { viewId, user, about } = dialog;
+    const { viewId, sending, user, about } = dialog;
     const { problem } = (await doors.messagesOf(user)).dialog;
     const reason = tidy(typedIn(dialog, reasonField.block, reasonField.action));
     const missing = kind.isRequired && reason === '' ? problem.reasonMissing : null;
@@ -68,7 +69,8 @@ export function onReasonDialog<About>(app: App, kind: ReasonDialog<About>, doors
     async function queue(): Promise<string | null> {
       const press = deliveryHash('view', viewId);
       const said = { press, user, ticked: null, pressedAt: doors.now(), ...kind.pressOf(about, reason) };
-      return (await queuePress(said, doors)) ? null : problem.notRecorded;
+      const notTaken = await takePress(said, sending, doors);
+      return notTaken === null ? null : notTakenProblem(notTaken, doors.now(), problem);
     }
   });
 }

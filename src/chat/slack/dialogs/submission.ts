@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { slackId } from '../payloads.js';
+import { deliveryHash, slackId } from '../payloads.js';
 
 /** Where a card stands, or is to stand, as a dialog carries it along. */
 export const place = z.object({ channel: slackId, thread: z.string().nullable() });
@@ -10,6 +10,7 @@ const fields = z.record(z.string(), z.record(z.string(), z.unknown()));
 /** A dialog as it was sent, or as it stood when something in it was pressed. */
 const dialog = z.object({
   user: z.object({ id: slackId }),
+  trigger_id: z.string().default(''),
   view: z.object({
     id: z.string().min(1),
     private_metadata: z.string(),
@@ -22,6 +23,8 @@ export interface Submission<Carried> {
   readonly user: string;
   /** The opened dialog's own id: the same however often it is sent. */
   readonly viewId: string;
+  /** This one sending of it, as a hash: another one where the person sends it once more, the same where Slack does. */
+  readonly sending: string;
   /** What the dialog was opened about. */
   readonly about: Carried;
   /** The state of one field, as `schema` reads it; null when it is not there or not of that form. */
@@ -35,12 +38,13 @@ export interface Submission<Carried> {
 export function readDialog<Carried>(body: unknown, carried: z.ZodType<Carried>): Submission<Carried> | null {
   const parsed = dialog.safeParse(body);
   if (!parsed.success) return null;
-  const { user, view } = parsed.data;
+  const { user, view, trigger_id } = parsed.data;
   const about = carried.safeParse(jsonIn(view.private_metadata));
   if (!about.success) return null;
   return {
     user: user.id,
     viewId: view.id,
+    sending: deliveryHash('view', `${view.id} ${trigger_id}`),
     about: about.data,
     field(block, action, schema) {
       const field = schema.safeParse(view.state.values[block]?.[action]);

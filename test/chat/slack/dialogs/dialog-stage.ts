@@ -179,7 +179,8 @@ function doorsTo(rest: Rest): Doors {
       },
     },
     mayPick: async () => true,
-    store: { get: async () => rest.stored },
+    store: { get: async () => rest.stored, refuse: async (_delivery, why) => ({ type: 'refused', why }) },
+    budgets: { count: async () => ({ type: 'within' }) },
     chat: {
       groupMembers: async () => new Set<string>(),
       person: async (id) => ({ id, isOutsider: false }),

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { type Budget, type Budgets, mostPerMinute } from '../core/budgets.js';
+import type { BudgetCounter, Counted } from '../flow/ports/budgets.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+import { Script } from './script.js';
+
+const script = new Script('budget.lua');
+const reply = z.tuple([z.number(), z.number()]);
+
+const minuteMs = 60_000;
+/** Slack delivers the same again for some six minutes; in milliseconds, with room. */
+const knownForMs = 10 * minuteMs;
+
+/** Everybody's budgets in Redis, by its clock. */
+export class RedisBudgetCounter implements BudgetCounter {
+  readonly #redis: RedisClient;
+  readonly #keys: Keys;
+  readonly #budgets: Budgets;
+
+  constructor(redis: RedisClient, keys: Keys, budgets: Budgets) {
+    this.#redis = redis;
+    this.#keys = keys;
+    this.#budgets = budgets;
+  }
+
+  async count(budget: Budget, user: string, delivery: string): Promise<Counted> {
+    const most = mostPerMinute(this.#budgets, budget);
+    const [until, first] = reply.parse(
+      await script.run(
+        this.#redis,
+        [this.#keys.budget(budget, user), this.#keys.counted(delivery)],
+        [most, minuteMs, knownForMs].map(String),
+      ),
+    );
+    return until === 0 ? { type: 'within' } : { type: 'over', most, until, isFirst: first === 1 };
+  }
+}
