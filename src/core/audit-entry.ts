@@ -8,6 +8,8 @@ export interface AuditEntry {
     | 'listed'
     | 'not_found'
     | 'lookup_failed'
+    /** It is about to be joined to another. */
+    | 'joining'
     | 'joined'
     | 'requester_added'
     | 'chosen'

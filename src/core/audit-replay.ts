@@ -31,6 +31,7 @@ export interface Told {
 
 /** Entries after which all that is told here is as before. */
 const quiet = [
+  'joining',
   'requester_added',
   'unlink_called',
   'last_try_unclear',

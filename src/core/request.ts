@@ -192,7 +192,15 @@ export type CancelReason =
   | { readonly type: 'stopped' }
   | { readonly type: 'nothing_left' };
 
-export type LookingUp = Asked & { readonly status: 'looking_up' };
+export type LookingUp = Asked & {
+  readonly status: 'looking_up';
+  /** The open request that it is being joined to, and the id of the asset that is held there; absent: none. */
+  readonly joining?: Joining;
+};
+export interface Joining {
+  readonly other: string;
+  readonly id: string;
+}
 export type NoMatch = Asked & {
   readonly status: 'no_match';
   readonly closest: readonly Asset[];

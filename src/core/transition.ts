@@ -12,6 +12,8 @@ import {
   hasCard,
   isOpen,
   type Joined,
+  type Joining,
+  type LookingUp,
   type LookupFailed,
   mostOthers,
   type NoMatch,
@@ -61,7 +63,7 @@ export function listAssets(
     listSince: 1,
     chosenAt: 0,
   };
-  const next: Pending = { ...grown(request), ...found, ...empty, expiresAt, status: 'pending' };
+  const next: Pending = { ...lookedUp(request), ...found, ...empty, expiresAt, status: 'pending' };
   const details = {
     assets: found.assets.map(assetKey),
     more: found.more,
@@ -77,7 +79,7 @@ export function endWithoutMatch(
   at: number,
 ): Transition<NotOpen> {
   if (request.status !== 'looking_up') return notOpen(request);
-  const next: NoMatch = { ...grown(request), ...found, status: 'no_match', endedAt: at };
+  const next: NoMatch = { ...lookedUp(request), ...found, status: 'no_match', endedAt: at };
   const details = {
     closest: found.closest.map(assetKey),
     ...withheldDetails(found),
@@ -92,14 +94,26 @@ function withheldDetails({ withheld, withheldMore }: Pick<Found, 'withheld' | 'w
 
 export function failLookup(request: Request, cause: FailureCause, at: number): Transition<NotOpen> {
   if (request.status !== 'looking_up') return notOpen(request);
-  const next: LookupFailed = { ...grown(request), status: 'lookup_failed', cause, endedAt: at };
+  const next: LookupFailed = { ...lookedUp(request), status: 'lookup_failed', cause, endedAt: at };
   return { next, entry: entry(next, 'lookup_failed', 'bot', at, { cause: cause.type }) };
+}
+
+/** Written before a request is joined to an open one, so that a run that ends in between is known to have joined it. */
+export function beginJoin(request: Request, joining: Joining, at: number): Transition<NotOpen> {
+  if (request.status !== 'looking_up') return notOpen(request);
+  const next: LookingUp = { ...grown(request), joining };
+  return { next, entry: entry(next, 'joining', 'bot', at, { ...joining }) };
 }
 
 export function joinOther(request: Request, other: string, at: number): Transition<NotOpen> {
   if (request.status !== 'looking_up') return notOpen(request);
-  const next: Joined = { ...grown(request), status: 'joined', other, endedAt: at };
+  const next: Joined = { ...lookedUp(request), status: 'joined', other, endedAt: at };
   return { next, entry: entry(next, 'joined', 'bot', at, { other }) };
+}
+
+function lookedUp(request: LookingUp): Omit<LookingUp, 'status'> {
+  const { status: _status, joining: _joining, ...asked } = grown(request);
+  return asked;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Command } from '../core/command.js';
 import type { Note } from '../core/note.js';
 import type { LogInPause } from '../core/outcome.js';
 import { type Policy, policyFor } from '../core/policy.js';
-import { type Request, requestIds } from '../core/request.js';
+import { type LookingUp, type Request, requestIds } from '../core/request.js';
 import { type SearchResult, searchAssets, withoutHeld } from '../core/search.js';
 import {
   cancel,
@@ -17,7 +17,7 @@ import {
 import type { Refusal, Verdict } from '../core/verdict.js';
 import { answerOf } from './ask.js';
 import { askedBy } from './asked-by.js';
-import { addToOpen, joinedNote, showJoined } from './join.js';
+import { addToOpen, hasJoined, joinedNote, showJoined } from './join.js';
 import { linkedNow } from './linked-now.js';
 import { askOccasion } from './occasion.js';
 import { askRefusalOf } from './permission.js';
@@ -93,11 +93,14 @@ function recordOf(ask: Ask, command: UnlinkCommand) {
 
 async function search(
   ask: Ask,
-  request: Request,
+  request: LookingUp,
   policy: Policy,
   attempt: Attempt,
   ports: Ports,
 ): Promise<Request> {
+  const { joining } = request;
+  if (joining !== undefined && (await hasJoined(request, ports)))
+    return changed(request, (current) => joinOther(current, joining.other, ports.now()), ports);
   const at = ports.now();
   const tellPause = (why: LogInPause) =>
     ports.chat.tell(`waits-${ask.delivery}`, requesterOf(ask), { type: 'command_waits', why });
@@ -126,7 +129,7 @@ async function list(request: Request, found: SearchResult, policy: Policy, ports
   if (request.queries.length > 1)
     return list(request, withoutHeld(found, idIn(change.asset), change.by), policy, ports);
   // Where the other has ended meanwhile, its assets are free.
-  if (!(await addToOpen(change.by, idIn(change.asset), request, ports)))
+  if (!(await addToOpen({ other: change.by, id: idIn(change.asset) }, request, ports)))
     return list(request, found, policy, ports);
   return changed(request, (current) => joinOther(current, change.by, ports.now()), ports);
 }

@@ -161,7 +161,11 @@ const cancelReason = z.discriminatedUnion('type', [
 ]);
 
 export const requestRecord: z.ZodType<Request> = z.discriminatedUnion('status', [
-  z.looseObject({ ...asked, status: z.literal('looking_up') }),
+  z.looseObject({
+    ...asked,
+    status: z.literal('looking_up'),
+    joining: z.looseObject({ other: z.string(), id: z.string() }).exactOptional(),
+  }),
   z.looseObject({
     ...asked,
     status: z.literal('no_match'),

@@ -69,6 +69,7 @@ export interface Interrupted {
 export async function everyInterruption(
   product: Product,
   most: number,
+  scenarios: Iterable<Scenario> = everyScenario(),
 ): Promise<{ readonly done: number; readonly broken: readonly string[] }> {
   const broken: { readonly at: Interrupted; readonly violations: readonly Violation[] }[] = [];
   const running = new Map<World, Interrupted>();
@@ -89,7 +90,7 @@ export async function everyInterruption(
     if (violations.length > 0) broken.push({ at, violations });
   };
   const firsts = function* () {
-    for (const scenario of everyScenario()) yield world({ scenario, call: 0, how: 'none' });
+    for (const scenario of scenarios) yield world({ scenario, call: 0, how: 'none' });
   };
   await runSchedules(firsts(), ended);
   const rest = function* () {

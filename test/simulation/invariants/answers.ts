@@ -41,6 +41,11 @@ function* ofCommands(world: World): Generator<Violation> {
         invariant: 3,
         what: `${what} was answered more than once: ${told.map(({ note }) => note.type)}`,
       };
+    const isJoined = [...shelf.requests.values()].some(
+      (other) => 'others' in other && other.others.some(({ requestId }) => requestId === request?.id),
+    );
+    if (isJoined && hasCard)
+      yield { invariant: 3, what: `${what} has joined a request, and has a card of its own` };
     if (told.length === 0 && !hasCard && !given) yield { invariant: 3, what: `${what} had no answer` };
   }
 }
