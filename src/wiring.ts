@@ -6,6 +6,7 @@ import { SlackOverview } from './chat/slack/overview.js';
 import { People } from './chat/slack/people.js';
 import { letIn } from './chat/slack/slack-unavailable.js';
 import { SlackSurface } from './chat/slack/surface.js';
+import { readableText } from './chat/slack/typed-text.js';
 import { createWebClient } from './chat/slack/web-client.js';
 import { type RedisAddress, redisAddress } from './config/redis-address.js';
 import type { Config } from './config/schema.js';
@@ -116,6 +117,7 @@ export async function startWeb(
       question: onTheRecord(createQuestions({ ...parts, zca: lists, chat: parts.people, now, log }), looks),
       mayPick: pickingOnTheRecord({ policies: parts.policies, chat: parts.people }, looks),
       messagesOf: parts.messagesOf,
+      readable: (text) => readableText(text, parts.people),
       alerts: parts.alerts,
       now,
       log,

@@ -40,7 +40,7 @@ export function onSlashCommand(app: App, doors: Doors): void {
     }
     const { text, user_id, channel_id, trigger_id } = parsed.data;
     const given: GivenCommand = {
-      command: parseCommand(decoded(text)),
+      command: parseCommand(await decoded(text, doors)),
       delivery: deliveryHash('command', trigger_id),
       to: { user: user_id, place: { channel: channel_id, thread: null } },
       triggerId: trigger_id,
@@ -140,7 +140,7 @@ export function onMention(app: App, doors: Doors): void {
     const { event, event_id } = parsed.data;
     const to = { user: event.user, place: { channel: event.channel, thread: event.thread_ts ?? null } };
     const delivery = deliveryHash('event', event_id);
-    const command = commandIn(event.text, context.botUserId ?? '');
+    const command = await commandIn(event.text, context.botUserId ?? '', doors);
     const refused = await ask(askOf({ command, delivery, to }, doors), doors);
     if (refused !== null && !refused.isKnown)
       await whisperInTime(client, to, await said(refused.note, to.user, doors));
@@ -148,22 +148,14 @@ export function onMention(app: App, doors: Doors): void {
 }
 
 /** What stands after the mention, with or without the word "unlink" before it. */
-function commandIn(text: string, bot: string): Command {
+async function commandIn(text: string, bot: string, doors: Doors): Promise<Command> {
   const mentioned = `<@${bot}>`;
-  const words = decoded(
-    text.slice(text.includes(mentioned) ? text.indexOf(mentioned) + mentioned.length : 0),
-  );
+  const after = text.slice(text.includes(mentioned) ? text.indexOf(mentioned) + mentioned.length : 0);
+  const words = await decoded(after, doors);
   return parseCommand(words.replace(/^\s*\/?(?:unlink|hủy liên kết|huy lien ket)(?=\s|$)/iu, ''));
 }
 
-/**
- * Slack escapes three characters, and makes links of what looks like a number or an address; this takes it back. No part
- * goes past the next `<`, so each letter is looked at a few times at most.
- */
-function decoded(text: string): string {
-  return text
-    .replace(/<(?:tel|https?|mailto)[^|<>]*\|([^<>]*)>/gu, '$1')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
+/** Slack escapes three characters, and writes mentions and links in its own way; this takes both back. */
+async function decoded(text: string, { readable }: Pick<Doors, 'readable'>): Promise<string> {
+  return (await readable(text)).replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

@@ -19,6 +19,8 @@ export interface Doors extends Pick<Ports, 'alerts' | 'jobs' | 'log' | 'now' | '
   readonly question: (command: Command, asker: Asker, page?: number, depth?: number) => Promise<Answer>;
   /** Whether somebody may pick from the assets of a kind in a form; `channel`: null while it is not chosen. @throws when that cannot be read */
   readonly mayPick: (user: string, channel: string | null, kind: AssetKind) => Promise<boolean>;
+  /** What somebody typed, with the names of whom and what it mentions; within a moment. Never throws. */
+  readonly readable: (text: string) => Promise<string>;
   /** In the person's own language; in the default one where Slack does not say in time. Never throws. */
   readonly messagesOf: (user: string) => Promise<Messages>;
 }

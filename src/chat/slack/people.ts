@@ -5,6 +5,7 @@ import type { Alerts } from '../../flow/ports/alerts.js';
 import type { MembersWanted } from '../../flow/ports/chat.js';
 import { Remembered } from './remembered.js';
 import { refusalCode } from './slack-failure.js';
+import type { Names } from './typed-text.js';
 
 /**
  * How long what Slack says of people and groups is believed, and how often somebody who is not in a remembered group has
@@ -17,9 +18,19 @@ const unknownPerson = ['user_not_found', 'user_not_visible'];
 
 const members = z.object({ users: z.array(z.string()) });
 
+const handles = z.object({
+  usergroups: z.array(z.object({ id: z.string(), handle: z.string().default('') })),
+});
+
 const info = z.object({
   user: z.object({
     locale: z.string().default(''),
+    name: z.string().default(''),
+    real_name: z.string().default(''),
+    profile: z
+      .object({ display_name: z.string().default('') })
+      .optional()
+      .catch(undefined),
     deleted: z.boolean().default(false),
     is_bot: z.boolean().default(false),
     is_restricted: z.boolean().default(false),
@@ -35,14 +46,18 @@ const home = z.object({ team_id: z.string(), enterprise_id: z.string().nullish()
 export interface KnownPerson extends Person {
   /** As in `vi-VN`; empty where Slack does not say. */
   readonly locale: string;
+  /** As Slack shows it; empty where it does not say. */
+  readonly name: string;
 }
 
 /** Who is in which user group, and who somebody is; what is a minute old is read again. */
-export class People {
+export class People implements Names {
   readonly #client: webApi.WebClient;
   readonly #alerts: Alerts;
   readonly #groups: Remembered<ReadonlySet<string>>;
   readonly #people: Remembered<KnownPerson>;
+  /** All groups' names, read together. */
+  readonly #handles: Remembered<ReadonlyMap<string, string>>;
 
   #team: Promise<z.output<typeof home>> | null = null;
 
@@ -51,6 +66,7 @@ export class People {
     this.#alerts = alerts;
     this.#groups = new Remembered((group) => this.#readMembers(group), now, times);
     this.#people = new Remembered((id) => this.#readPerson(id), now, times);
+    this.#handles = new Remembered(() => this.#readHandles(), now, times);
   }
 
   /** As in `flow/ports/chat.ts`. @throws when Slack does not say who is in the group */
@@ -62,6 +78,19 @@ export class People {
   /** As in `flow/ports/chat.ts`. @throws when Slack does not say who that is */
   person(id: string, { fresh }: Pick<MembersWanted, 'fresh'> = {}): Promise<KnownPerson> {
     return this.#people.of(id, { fresh: fresh === true });
+  }
+
+  async personName(id: string): Promise<string | null> {
+    return (await this.person(id)).name || null;
+  }
+
+  async groupName(id: string): Promise<string | null> {
+    return (await this.#handles.of('all', {})).get(id) ?? null;
+  }
+
+  async #readHandles(): Promise<ReadonlyMap<string, string>> {
+    const { usergroups } = handles.parse(await this.#client.usergroups.list({ include_disabled: true }));
+    return new Map(usergroups.map(({ id, handle }) => [id, handle]));
   }
 
   async #readMembers(group: string): Promise<ReadonlySet<string>> {
@@ -80,7 +109,7 @@ export class People {
         if (unknownPerson.includes(refusalCode(error) ?? '')) return null;
         throw error;
       });
-    if (answer === null) return { id, isOutsider: true, isGone: true, locale: '' };
+    if (answer === null) return { id, isOutsider: true, isGone: true, locale: '', name: '' };
     const { user } = info.parse(answer);
     const isOutsider =
       user.deleted ||
@@ -89,7 +118,8 @@ export class People {
       user.is_ultra_restricted ||
       user.is_stranger ||
       (await this.#isFromElsewhere(user));
-    return { id, isOutsider, isGone: user.deleted, locale: user.locale };
+    const name = user.profile?.display_name || user.real_name || user.name;
+    return { id, isOutsider, isGone: user.deleted, locale: user.locale, name };
   }
 
   /**

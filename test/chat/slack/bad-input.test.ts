@@ -18,7 +18,7 @@ describe('what people type', () => {
     [`/unlink oa 1234 -- ${'why '.repeat(1_000)}`, 'The reason is'],
     ['/unlink oa 🦄🦄🦄', 'No linked OA matches “🦄🦄🦄”'],
     ['/unlink oa مرحبا بالعالم كله', 'No linked OA matches'],
-    ['/unlink oa <!channel> nobody', 'No linked OA matches “&lt;!channel&gt; nobody”'],
+    ['/unlink oa <!channel> nobody', 'No linked OA matches “@channel nobody”'],
   ])('%s is answered privately', async (text, says) => {
     expect((await answerTo(text)).text).toContain(says);
   });

@@ -30,6 +30,13 @@ describe('a mention of the bot', () => {
     expect(card.text).toContain('2791234630649070902');
   });
 
+  it('of other people as well shows their names in the reason, and notifies none of them', async () => {
+    const typed = '@zca-unlink app 5676885507861205678 -- ask @hoa first';
+    const card = await cardFor(world(), people.lan, typed);
+    expect(card.text).toContain('ask @hoa first');
+    expect(card.text).not.toContain(people.hoa);
+  });
+
   it('with a mistake in it is answered privately, with the nearest right form', async () => {
     const { workspace } = world();
     const note = await privateAnswer(world(), people.lan, () =>

@@ -42,11 +42,12 @@ function known(user: Record<string, unknown> = {}) {
 
 describe('a person', () => {
   it('of this workspace is no outsider', async () => {
-    expect(await known({ locale: 'vi-VN' }).people.person('U1')).toEqual({
+    expect(await known({ locale: 'vi-VN', real_name: 'Lê Hòa' }).people.person('U1')).toEqual({
       id: 'U1',
       isOutsider: false,
       isGone: false,
       locale: 'vi-VN',
+      name: 'Lê Hòa',
     });
   });
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Ask } from '../../../core/ask.js';
 import { type Asset, type AssetKind, assetKinds } from '../../../core/asset.js';
 import { commandLimits } from '../../../core/command.js';
+import { tidy } from '../../../core/fold.js';
 import type { Note } from '../../../core/note.js';
 import { countAsk, queueAsk } from '../../../flow/ask.js';
 import { lookOverBudget } from '../../../flow/over-budget.js';
@@ -150,7 +151,9 @@ async function offer(body: unknown, doors: Doors): Promise<types.PlainTextOption
 }
 
 /** Queues what the form asks for. Answers with what to show instead of closing it; null when it was queued. */
-async function submit(values: FormValues, doors: Doors): Promise<FormAnswer | null> {
+async function submit(sent: FormValues, doors: Doors): Promise<FormAnswer | null> {
+  const reason = sent.reason === null ? null : tidy(await doors.readable(sent.reason));
+  const values = { ...sent, reason };
   const messages = await doors.messagesOf(values.user);
   // The kind was changed and the form sent before it could be drawn anew.
   if (values.picked === null)

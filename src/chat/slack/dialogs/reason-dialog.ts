@@ -60,7 +60,8 @@ export function onReasonDialog<About>(app: App, kind: ReasonDialog<About>, doors
     }
     const { viewId, sending, user, about } = dialog;
     const { problem } = (await doors.messagesOf(user)).dialog;
-    const reason = tidy(typedIn(dialog, reasonField.block, reasonField.action));
+    const typed = typedIn(dialog, reasonField.block, reasonField.action);
+    const reason = tidy(await doors.readable(typed));
     const missing = kind.isRequired && reason === '' ? problem.reasonMissing : null;
     const wrong = missing ?? tooLong(reason, problem) ?? (await queue());
     if (wrong === null) return ack();

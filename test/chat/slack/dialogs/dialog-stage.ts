@@ -7,6 +7,7 @@ import { onForm, openForm } from '../../../../src/chat/slack/dialogs/form.js';
 import { renderForm } from '../../../../src/chat/slack/dialogs/form-view.js';
 import { onReject, openReject, renderReject } from '../../../../src/chat/slack/dialogs/reject.js';
 import type { Doors } from '../../../../src/chat/slack/doors.js';
+import { readableText } from '../../../../src/chat/slack/typed-text.js';
 import type { Ask, Press } from '../../../../src/core/ask.js';
 import type { Asset } from '../../../../src/core/asset.js';
 import type { Policies, Policy } from '../../../../src/core/policy.js';
@@ -179,6 +180,7 @@ function doorsTo(rest: Rest): Doors {
       },
     },
     mayPick: async () => true,
+    readable: (text) => readableText(text, { personName: async () => 'Hoa', groupName: async () => null }),
     store: { get: async () => rest.stored, refuse: async (_delivery, why) => ({ type: 'refused', why }) },
     budgets: { count: async () => ({ type: 'within' }) },
     chat: {

@@ -31,6 +31,15 @@ it('queues the rejection with its reason, and closes', async () => {
   expect(stage.workspace.views(MINH).modal).toBeNull();
 });
 
+it('shows people and links in the reason by their names', async () => {
+  const dialog = await openBy('reject', MINH, stage);
+  await submit(MINH, dialog, reason('see <https://shop.vn/a|the page>, <@U0HOA00003>, <!here>'), stage);
+  expect(only(stage.rest.presses).action).toEqual({
+    type: 'reject',
+    reason: 'see the page (https://shop.vn/a), @Hoa, @here',
+  });
+});
+
 it('needs no reason', async () => {
   await submit(MINH, await openBy('reject', MINH, stage), {}, stage);
   expect(only(stage.rest.presses).action).toEqual({ type: 'reject', reason: null });
