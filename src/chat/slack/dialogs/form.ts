@@ -152,9 +152,11 @@ async function offer(body: unknown, doors: Doors): Promise<types.PlainTextOption
 
 /** Queues what the form asks for. Answers with what to show instead of closing it; null when it was queued. */
 async function submit(sent: FormValues, doors: Doors): Promise<FormAnswer | null> {
-  const reason = sent.reason === null ? null : tidy(await doors.readable(sent.reason));
-  const values = { ...sent, reason };
-  const messages = await doors.messagesOf(values.user);
+  const [messages, read] = await Promise.all([
+    doors.messagesOf(sent.user),
+    doors.readable(sent.reason ?? ''),
+  ]);
+  const values = { ...sent, reason: tidy(read) || null };
   // The kind was changed and the form sent before it could be drawn anew.
   if (values.picked === null)
     return { response_action: 'update', view: renderForm(values, messages, doors.policies) };
