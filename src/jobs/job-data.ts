@@ -5,8 +5,8 @@ import type { Command, Mistake, Since } from '../core/command.js';
 import { isRequestId } from '../core/request.js';
 
 /** What is in the queue is input from outside: another version of the bot may have put it there. */
-export const dataVersion = 3;
-/** Data of this version reads as data of the newest: what waits in the queue while a new version is rolled out is done. */
+export const dataVersion = 4;
+/** Data from this version on reads as data of the newest: what waits in the queue while a new version is rolled out is done. */
 const oldestUnderstood = 2;
 const version = z.number().int().min(oldestUnderstood).max(dataVersion);
 const requestId = z.string().refine(isRequestId, 'a request id');
@@ -126,6 +126,14 @@ export const queueNames = [
   'tidy',
   'anchor',
 ] as const satisfies readonly QueueName[];
+
+/** Data of an older form that this version reads, as data of the newest: older workers leave it alone; null for any other. */
+export function claimed(data: unknown): { readonly version: number } | null {
+  const parsed = z.looseObject({ version: z.number().int() }).safeParse(data);
+  if (!parsed.success || parsed.data.version < oldestUnderstood || parsed.data.version >= dataVersion)
+    return null;
+  return { ...parsed.data, version: dataVersion };
+}
 
 /** Whether a job was made by a newer version of the bot: it is for a worker that understands it. */
 export function isNewer(data: unknown): boolean {

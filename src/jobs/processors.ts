@@ -18,7 +18,7 @@ import { tidy } from '../flow/tidy.js';
 import { TryLater } from '../flow/try-later.js';
 import { unlinkAsset } from '../flow/unlink.js';
 import { failedForGood, failedJob } from './failed-job.js';
-import { isNewer, jobData, type QueueName, queueNames } from './job-data.js';
+import { claimed, isNewer, jobData, type QueueName, queueNames } from './job-data.js';
 
 export interface WorkersOptions {
   readonly connection: ConnectionOptions;
@@ -170,6 +170,7 @@ function raiseRefusal(error: unknown, { alerts }: Ports): void {
 async function run(name: QueueName, job: Job, token: string | undefined, ports: RunPorts): Promise<void> {
   try {
     if (await isDisowned(job, ports)) return forgotten(name, job, ports);
+    await claim(job);
     await carryOut(name, job, ports);
   } catch (error) {
     if (!(error instanceof TryLater)) throw error;
@@ -191,6 +192,15 @@ async function carryOut(name: QueueName, job: Job, ports: Ports): Promise<void> 
     if (!(error instanceof TryLater) && isOver) await jobFailed(failedJob(name, job), ports);
     throw error;
   }
+}
+
+/**
+ * What this worker has begun is not judged again by one of an older version, which knows no verdicts: from now on the job is
+ * of this version.
+ */
+async function claim(job: Job): Promise<void> {
+  const data = claimed(job.data);
+  if (data !== null) await job.updateData(data);
 }
 
 /** What is not disowned has begun, and is then ended whatever comes. */

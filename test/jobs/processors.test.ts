@@ -1,7 +1,7 @@
 import { Queue, QueueEvents, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
-import { dataVersion, queueNames } from '../../src/jobs/job-data.js';
+import { claimed, dataVersion, queueNames } from '../../src/jobs/job-data.js';
 import { cardFor, press, resultOf } from '../world/conversation.js';
 import { alert, alerts, withOpsChannel } from '../world/ops-channel.js';
 import { inQueue } from '../world/queued.js';
@@ -36,6 +36,40 @@ describe('a worker', () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     await press(world(), people.minh, card, 'confirm');
     expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
+  });
+
+  it('carries out a job of the release before, which from then on no worker of that release does', async () => {
+    const last = await inQueue(world(), 'report', async (queue) => {
+      const made = { version: 3, requestId: 'UR-ZZZZ', round: 1 };
+      const { id = '' } = await queue.add('report', made);
+      const job = () => queue.getJob(id);
+      await expect.poll(async () => (await job())?.finishedOn, { timeout: 10_000 }).toBeDefined();
+      return job();
+    });
+    expect([last?.failedReason, last?.data]).toEqual([
+      undefined,
+      { version: dataVersion, requestId: 'UR-ZZZZ', round: 1 },
+    ]);
+    // That release takes data up to its own version, which is 3, and leaves what is newer to others.
+    expect(dataVersion).toBeGreaterThan(3);
+  });
+
+  it.each([
+    [
+      { version: 2, press: { cancel: 'why' } },
+      { version: dataVersion, press: { cancel: 'why' } },
+    ],
+    [
+      { version: 3, of: 'a later field' },
+      { version: dataVersion, of: 'a later field' },
+    ],
+    [{ version: dataVersion }, null],
+    [{ version: dataVersion + 1 }, null],
+    [{ version: 1 }, null],
+    [{ requestId: 'UR-ZZZZ' }, null],
+    [null, null],
+  ])('makes %j its own as %j', (data, own) => {
+    expect(claimed(data)).toEqual(own);
   });
 
   it('leaves a job of a newer version to a newer worker, and those who run the bot are told when none comes', {
