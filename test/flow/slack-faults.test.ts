@@ -88,6 +88,29 @@ describe('with a Slack that fails', () => {
     expect(told).toEqual([people.lan, people.minh]);
   });
 
+  it('that takes no end in the channel, who has joined is told directly', {
+    timeout: patienceMs,
+  }, async () => {
+    const { workspace } = world();
+    const ask = '/unlink oa 3013812656138947694';
+    const card = await cardFor(world(), people.lan, ask);
+    await privateAnswer(world(), people.hoa, () =>
+      workspace.post({ user: people.hoa, channel: places.ops, text: ask }),
+    );
+    await cardSays(world(), card, `Also asked by <@${people.hoa}>`);
+    const before = workspace.calls.length;
+    workspace.faults.add({ method: 'chat.postMessage', kind: 'error', error: 'is_archived' });
+    await press(world(), people.lan, card, 'cancel');
+    const told = await workspace.waitFor(() => {
+      const sent = workspace.calls
+        .slice(before)
+        .filter(({ method, outcome }) => method === 'chat.postMessage' && outcome === 'ok');
+      return sent.length > 0 && sent;
+    }, patienceMs / 2);
+    expect(told.map(({ args }) => args['channel'])).toEqual([people.hoa]);
+    expect(String(told[0]?.args['text'])).toContain('cancelled');
+  });
+
   /** Waits until the bot has looked for what it may have posted. */
   function searched(method: string) {
     return world().workspace.waitFor(

@@ -21,7 +21,7 @@ import { renderNote } from './private-note.js';
 import { mostInResult, renderResult } from './result.js';
 import { resultFile } from './result-file.js';
 import type { SlackMessage } from './rich-text.js';
-import { renderThreadNote, threadNoteOp } from './thread-note.js';
+import { renderThreadNote, tellsEnd, threadNoteOp } from './thread-note.js';
 import { updateOnce } from './update-once.js';
 import { whisperOnce } from './whisper-once.js';
 import { renderWork, type WorkFacts } from './work-message.js';
@@ -160,7 +160,10 @@ export class SlackSurface implements Chat {
   async #postTo(person: string, op: string, message: SlackMessage): Promise<void> {
     await postOnce({ op, channel: person, thread: null, message }, this.#options).catch((error: unknown) => {
       if (!(error instanceof CannotPost)) throw error;
-      this.#options.log.error('somebody could not be told a result', { user: person, code: error.code });
+      this.#options.log.error('somebody could not be told how a request ended', {
+        user: person,
+        code: error.code,
+      });
     });
   }
 
@@ -173,6 +176,10 @@ export class SlackSurface implements Chat {
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
       this.#options.log.warn('a thread could not be told', { request: request.id, code: error.code });
+      if (!tellsEnd(note)) return;
+      const ender = 'decision' in request ? request.decision.by : null;
+      for (const person of requestersOf(request).filter((each) => each !== ender))
+        await this.#postTo(person, `${threadNoteOp(request, note)}-${person}`, message);
     }
   }
 

@@ -29,9 +29,14 @@ export function renderThreadNote(
   return { text: messageText(said), blocks: [richText(lines(said)), ...buttons] };
 }
 
+/** Whether those who asked learn by it alone how their request has ended without a run. */
+export function tellsEnd({ type }: ThreadNote): boolean {
+  return type === 'cancelled' || type === 'expired';
+}
+
 /** Whether it tells of an end after which asking again may help. */
-function isEnd(request: CardRequest, { type }: ThreadNote): boolean {
-  return type === 'left_out' || type === 'expired' || (type === 'cancelled' && !isNothingLeft(request));
+function isEnd(request: CardRequest, note: ThreadNote): boolean {
+  return note.type === 'left_out' || (tellsEnd(note) && !isNothingLeft(request));
 }
 
 /** Whoever presses it asks, as if they had typed the command. */

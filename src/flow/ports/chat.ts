@@ -20,7 +20,10 @@ export interface Chat {
   ensureWork(request: Running): Promise<boolean>;
   /** Posts the pictures of the newest round, where there are any, into the card's thread, once. Throws {TryLater}. */
   postEvidence(request: Finished): Promise<void>;
-  /** Says something to all in the card's thread, once. Where the bot may not speak any more, nothing is said. */
+  /**
+   * Says something to all in the card's thread, once. Where the bot may not speak any more, those who asked are told an end by
+   * direct message; nothing else is said.
+   */
   postInThread(request: CardRequest, note: ThreadNote): Promise<void>;
   /** A link to the request's card; null when there is none (any more). */
   linkTo(requestId: string): Promise<string | null>;
