@@ -31,6 +31,10 @@ const optionsSchema = z.strictObject({
   driver: z.enum(driverKinds).default('http'),
   webs: count.min(1).max(8).default(2),
   workers: count.min(1).max(8).default(2),
+  /** The clock of each process is another one, from a minute behind to ten ahead, or all of them are right. */
+  clocks: z.enum(['wrong', 'right']).default('wrong'),
+  /** A commit whose build runs beside this one: every other process, the other ones after each rolling restart. */
+  beside: z.string().exactOptional(),
   /** The waits of production, or all of them shortened alike, so that a run settles sooner. */
   times: z.enum(['real', 'short']).default('real'),
   /** A mistake built in on purpose: the run must find it. */
@@ -58,6 +62,8 @@ export function readOptions(args: readonly string[]): Options {
       driver: { type: 'string' },
       webs: { type: 'string' },
       workers: { type: 'string' },
+      clocks: { type: 'string' },
+      beside: { type: 'string' },
       times: { type: 'string' },
       bug: { type: 'string' },
       keep: { type: 'string' },

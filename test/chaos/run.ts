@@ -11,15 +11,15 @@ import { violationsOf } from './check/invariants.js';
 import { type Recovery, recoveriesOf } from './check/recovery.js';
 import { storiesOf } from './check/stories.js';
 import { createRandom } from './random.js';
-import { castAll } from './storm/people.js';
+import { castAll } from './storm/cast.js';
 import { planOf } from './storm/plan.js';
 import { type Damage, storm } from './storm/storm.js';
-import { type BugName, bugs } from './town/bugs.js';
+import { type Bug, type BugName, bugs } from './town/bugs.js';
 import type { DriverKind } from './town/driver.js';
 import type { Drain } from './town/fleet.js';
 import type { RedisKind } from './town/redis.js';
-import { type Patience, patchesFor, patienceFor } from './town/times.js';
-import { startTown, type Town } from './town/town.js';
+import { configPatches, type Patience, patchesFor, patienceFor } from './town/times.js';
+import { type Beside, startTown, type Town } from './town/town.js';
 
 export interface RunOptions {
   /** The folder of the build. */
@@ -36,6 +36,9 @@ export interface RunOptions {
   readonly driver: DriverKind;
   readonly webs: number;
   readonly workers: number;
+  readonly clocks: 'wrong' | 'right';
+  /** A commit whose build runs beside this one. */
+  readonly beside?: string;
   readonly times: 'real' | 'short';
   readonly bug?: BugName;
   /** A folder for what was seen and for the bot's log. */
@@ -72,11 +75,13 @@ export async function run(options: RunOptions): Promise<RunReport> {
   const random = createRandom(seed);
   const patience = patienceFor(times, options.driver, options.requests);
   const patches = [...patchesFor(times), ...(bug === undefined ? [] : bugs[bug].patches)];
-  const town = await startTown({ ...options, patches });
+  const clocks = options.clocks === 'wrong' ? random.fork('clocks') : null;
+  const town = await startTown({ ...options, patches, clocks, beside: besideOf(options) });
   const plans = Array.from({ length: options.requests }, (_, index) =>
     planOf(index, random.fork(`plan ${index}`)),
   );
-  const witness = createWitness(town, castAll(plans, town.workspace));
+  const cast = castAll(plans, town.workspace);
+  const witness = createWitness(town, cast);
   const damage: Damage = { kills: [], faults: new Map() };
   const began = Date.now();
   const stop = new AbortController();
@@ -87,6 +92,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
     const raging = storm(
       town,
       plans,
+      cast,
       { ...options, patienceMs: patience.peopleMs },
       { random, damage, stop: stop.signal },
     );
@@ -106,6 +112,15 @@ export async function run(options: RunOptions): Promise<RunReport> {
     witness.close();
     await town.close();
   }
+}
+
+/** The other build of the storm, if there is one: an older release, or the one in which a bug is. */
+function besideOf({ beside, bug, times }: RunOptions): Beside | null {
+  // What is shortened is not where it was in each release; the waits of one may be longer than those of the other.
+  if (beside !== undefined) return { commit: beside, patches: configPatches };
+  const changed: Bug | null = bug === undefined ? null : bugs[bug];
+  if (changed?.beside === undefined) return null;
+  return { commit: null, patches: [...patchesFor(times), ...changed.beside] };
 }
 
 /** How far the storm is, in one line. */

@@ -1,3 +1,4 @@
+import { distinct } from './deliveries.js';
 import type { Command, History, Press, Violation } from './history.js';
 import { storiesOf } from './stories.js';
 
@@ -27,9 +28,12 @@ interface Dealings {
   counted: number;
 }
 
-const counting = ['approved', 'approval_given', 'cancelled', 'stopped', 'retried', 'chosen'];
+const counting = ['approved', 'approval_given', 'cancelled', 'stopped', 'retried'];
 
-/** Of everybody, in one pass: in a long storm there are thousands of people. */
+/**
+ * Of everybody but strangers, in one pass: in a long storm there are thousands of people. How often a stranger is told the
+ * same is the bot's own affair.
+ */
 function dealingsOf(history: History): ReadonlyMap<string, Dealings> {
   const all = new Map<string, Dealings>();
   const of = (user: string): Dealings => {
@@ -45,7 +49,8 @@ function dealingsOf(history: History): ReadonlyMap<string, Dealings> {
     return known;
   };
   for (const command of history.commands) of(command.user).commands.push(command);
-  for (const press of history.presses) of(press.user).presses.push(press);
+  // What was ticked is seen on the card, by whoever ticked it as by all.
+  for (const press of history.presses) if (press.action !== 'choose') of(press.user).presses.push(press);
   for (const { to } of history.whispers) of(to).whispers += 1;
   for (const { actor, action } of history.audit) if (counting.includes(action)) of(actor).counted += 1;
   const ops = new Set(history.said.map(({ op }) => op));
@@ -53,6 +58,7 @@ function dealingsOf(history: History): ReadonlyMap<string, Dealings> {
     of(requester).requests += 1;
     if (ops.has(`card-${id}`)) of(requester).cards += 1;
   }
+  for (const stranger of history.strangers) all.delete(stranger);
   return all;
 }
 
@@ -79,17 +85,6 @@ function cardsTwice({ said }: History): Violation[] {
   const twice = new Set<string>();
   for (const { op } of said) if (op.startsWith('card-')) (once.has(op) ? twice : once).add(op);
   return [...twice].map((op) => ({ invariant: 3, what: `${op} was posted twice`, mayHeal: false }));
-}
-
-/** A delivery that was repeated counts once, and is acknowledged when one of them was. */
-export function distinct<T extends Pick<Command, 'key' | 'isAcknowledged'>>(deliveries: readonly T[]): T[] {
-  const kept = new Map<string, T>();
-  for (const delivery of deliveries) {
-    const known = kept.get(delivery.key);
-    if (known === undefined || (!known.isAcknowledged && delivery.isAcknowledged))
-      kept.set(delivery.key, delivery);
-  }
-  return [...kept.values()];
 }
 
 /** How many private answers there were beyond those that were due: when the answer to one is lost, it is given again. */

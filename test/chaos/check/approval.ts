@@ -1,5 +1,5 @@
 import { grouped } from './grouped.js';
-import type { History, Violation } from './history.js';
+import type { AuditLine, History, Violation } from './history.js';
 import { type Story, storiesOf, textsIn } from './stories.js';
 
 /**
@@ -15,7 +15,8 @@ export function approvalViolations(history: History): Violation[] {
     const what = (problem: string) => `${call.requestId}, ${call.id}: ${problem}`;
     if (story === undefined)
       return [broken(what('an unlink call for a request the audit log does not know'))];
-    const own = { approvers: history.approvers, presses: presses.get(story.id) ?? [] };
+    const { approvers, left } = history;
+    const own = { approvers, left, presses: presses.get(story.id) ?? [] };
     return problemsOf(call, story, own).map((problem) => broken(what(problem)));
   });
   return [...calls, ...strangersIn(stories, history.approvers)];
@@ -43,7 +44,7 @@ const approvingPresses = ['approve', 'retry'];
 function problemsOf(
   call: History['calls'][number],
   story: Story,
-  { approvers, presses }: Pick<History, 'approvers' | 'presses'>,
+  { approvers, left, presses }: Pick<History, 'approvers' | 'left' | 'presses'>,
 ): string[] {
   const isAllowed = (user: string) => mayApprove(user, story.requesters, approvers);
   const hasPressed = (by: string) =>
@@ -67,8 +68,37 @@ function problemsOf(
     ...(recorded ? [] : ['called without a recorded approval by somebody allowed']),
     ...(begun.some(({ at }) => at <= call.at) ? [] : ['called before the audit log said so']),
     ...(call.approvedBy.every(isAllowed) ? [] : ['the ZCA was told of an approver who may not approve']),
+    ...carrierProblems(
+      call,
+      begun.findLast(({ at }) => at <= call.at),
+      story,
+      left,
+    ),
     ...(story.dryRun ? ['called in a dry run'] : []),
     ...(begunAfterStop(story, call.id) ? ['begun after it had been stopped'] : []),
+  ];
+}
+
+/** Who left the approvers so shortly before the retry may still be in what the bot has just read, in milliseconds. */
+const justReadMs = 6_000;
+
+/** A retry is carried by who pressed it, and by those of the earlier approvers who might still approve then. */
+function carrierProblems(
+  { approvedBy }: History['calls'][number],
+  begun: AuditLine | undefined,
+  { lines }: Story,
+  left: History['left'],
+): string[] {
+  const retried = lines.findLast(
+    ({ action, sequence }) => action === 'retried' && begun !== undefined && sequence < begun.sequence,
+  );
+  if (retried === undefined) return [];
+  const gone = approvedBy.filter(
+    (by) => (left.get(by) ?? Number.POSITIVE_INFINITY) < retried.at - justReadMs,
+  );
+  return [
+    ...(approvedBy.includes(retried.actor) ? [] : ['the ZCA was not told of who retried it']),
+    ...(gone.length === 0 ? [] : [`the ZCA was told of ${gone.join(', ')}, who had left before the retry`]),
   ];
 }
 

@@ -4,10 +4,13 @@ import { z } from 'zod';
 import type { Workspace } from '../../../sandbox/slack/workspace.js';
 import type { LedgerCall } from '../../../sandbox/zca/zca.js';
 import { buttonsOf, opOf } from '../storm/board.js';
+import type { Cast } from '../storm/cast.js';
+import { stopWindowMs } from '../town/times.js';
 import { channel, secrets, type Town } from '../town/town.js';
 import { consoleCalls, requestAt } from './console-calls.js';
 import type { AuditLine, Call, History } from './history.js';
 import { lettersOf } from './letters.js';
+import { shownOf } from './shown.js';
 
 /** Looks at everything from outside, as often as it is asked to. */
 export interface Witness {
@@ -18,7 +21,7 @@ export interface Witness {
   close(): void;
 }
 
-export function createWitness(town: Town, approvers: ReadonlySet<string>): Witness {
+export function createWitness(town: Town, { approvers, left, strangers }: Cast): Witness {
   const redis = town.redis.client();
   // While Redis is killed and started there is nothing to say about it.
   redis.on('error', () => undefined);
@@ -27,9 +30,11 @@ export function createWitness(town: Town, approvers: ReadonlySet<string>): Witne
     const audit = await auditOf(redis);
     const end = audit.at(-1);
     const seen = {
-      ...lettersOf(town.workspace.deliveries),
+      ...lettersOf(town.workspace.deliveries, town.workspace.state().team.id),
       ...messagesOf(town.workspace),
-      approvers,
+      ...{ approvers, left, stopWindowMs },
+      strangers: new Set(strangers.map(({ id }) => id)),
+      shown: shownOf(town.workspace.calls, town.workspace.messages(channel)),
       ...doneAt(town, audit),
       audit,
       earlierEnds: [...earlierEnds],

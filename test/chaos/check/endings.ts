@@ -1,3 +1,4 @@
+import { grouped } from './grouped.js';
 import type { AuditLine, History, Said, Violation } from './history.js';
 import { isStop, type Story, storiesOf } from './stories.js';
 
@@ -5,9 +6,11 @@ import { isStop, type Story, storiesOf } from './stories.js';
 export function endingViolations(history: History): Violation[] {
   const said = new Map<string, Said[]>();
   for (const each of history.said) said.set(each.op, [...(said.get(each.op) ?? []), each]);
+  const threads = grouped(history.said, ({ thread }) => thread ?? '');
   return [...storiesOf(history).values()].flatMap((story) => [
     ...resultViolations(story, said),
     ...cardViolations(story, said),
+    ...joinerViolations(story, said, threads),
   ]);
 }
 
@@ -47,14 +50,37 @@ const lastWords: { readonly [action: string]: RegExp } = {
   stopped: /Stopped/u,
   expired: /Expired/u,
   succeeded: /Done/u,
-  partial: /Partly done/u,
-  failed: /Not done/u,
+  // A run that was stopped, or waited for too long, says so instead.
+  partial: /Partly done|Stopped by|Not begun in time/u,
+  failed: /Not done|Stopped by|Not begun in time/u,
 };
+
+/** With these a request that waits can be confirmed, or first ticked and then confirmed. */
+const decides = ['approve', 'choose'];
+
+/** Who joined is named when it is told how the request ended, whether it ran or not. */
+function joinerViolations(
+  { id, lines, end }: Story,
+  said: ReadonlyMap<string, readonly Said[]>,
+  threads: ReadonlyMap<string, readonly Said[]>,
+): Violation[] {
+  const thread = said.get(`card-${id}`)?.[0]?.ts;
+  if (end !== 'over' || thread === undefined) return [];
+  const ends = (threads.get(thread) ?? []).filter(({ op }) => tellsTheEnd.test(op));
+  return lines
+    .filter(({ action }) => action === 'requester_added')
+    .filter(({ actor }) => !ends.some(({ text }) => text.includes(`<@${actor}>`)))
+    .map(({ actor }) => missing(`${id} is over, and ${actor}, who had joined it, was not told`));
+}
+
+const tellsTheEnd = /^(result|cancelled|expired|left_out)-UR-/u;
 
 function cardViolations({ id, lines, end }: Story, said: ReadonlyMap<string, readonly Said[]>): Violation[] {
   if (!lines.some(({ action }) => action === 'listed')) return [];
   const [card] = said.get(`card-${id}`) ?? [];
   if (card === undefined) return [missing(`${id} has no card`)];
+  if (end === 'open' && !card.buttons.some((button) => decides.includes(button)))
+    return [missing(`${id} waits, and its card cannot be confirmed`)];
   if (end !== 'over') return [];
   const last = lines.findLast((line) => wordOf(line) !== null);
   const word = last === undefined ? null : wordOf(last);

@@ -6,10 +6,18 @@ import type { Kind } from '../../../sandbox/zca/zca.js';
  */
 export interface History {
   readonly approvers: ReadonlySet<string>;
+  /** When somebody ceased to be an approver. */
+  readonly left: ReadonlyMap<string, number>;
+  /** People who may decide nothing and try all the time. */
+  readonly strangers: ReadonlySet<string>;
+  /** How long a confirmed app can be stopped before anything is done, in milliseconds. */
+  readonly stopWindowMs: number;
   readonly commands: readonly Command[];
   readonly presses: readonly Press[];
   /** What the bot said to all. */
   readonly said: readonly Said[];
+  /** Every state of a card that has ever been shown, in order. */
+  readonly shown: readonly Shown[];
   /** What the bot told one person. */
   readonly whispers: readonly Whisper[];
   readonly calls: readonly Call[];
@@ -59,6 +67,13 @@ export interface Said {
   readonly buttons: readonly string[];
 }
 
+export interface Shown {
+  readonly requestId: string;
+  readonly at: number;
+  readonly text: string;
+  readonly buttons: readonly string[];
+}
+
 export interface Whisper {
   readonly to: string;
   readonly at: number;
@@ -96,16 +111,17 @@ export interface AuditLine {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** The eight promises of the bot. */
+/** The promises of the bot, as they are numbered in docs/chaos.md. */
 export const invariants = {
-  1: 'approved as shown, by somebody allowed',
+  1: 'approved as shown, by somebody allowed, and to be stopped until it begins',
   2: 'success is true, and once',
-  3: 'every command has its one answer',
-  4: 'every decided request has its one result and its last card',
+  3: 'every command has its one answer, and it stays true',
+  4: 'every request can be decided, and every decided one has its one result and its last card',
   5: 'one decision wins, the others are told',
   6: 'an asset is in one open request',
   7: 'the audit log is whole',
   8: 'no secret is seen',
+  10: 'strangers do nothing, and fill nothing',
 } as const;
 export type Invariant = keyof typeof invariants;
 

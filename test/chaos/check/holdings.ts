@@ -19,6 +19,8 @@ export function holdingViolations(history: History): Violation[] {
     }
     if (line.action === 'retried') overSince.delete(line.requestId);
     if (line.action === 'joined') return joinedTooLate(line, story, overSince);
+    // What is unticked is free for others.
+    if (line.action === 'chosen') release(line.requestId, holders);
     return takenBy(line, story).flatMap((asset) => take(asset, line.requestId, holders));
   });
 }
@@ -38,9 +40,10 @@ function ends(line: AuditLine): boolean {
   return ['cancelled', 'expired', 'finished'].includes(line.action) || isStop(line);
 }
 
-function takenBy({ action, details }: AuditLine, { dryRun }: Story): string[] {
+function takenBy({ action, details }: AuditLine, { dryRun, kind }: Story): string[] {
   if (dryRun) return [];
   if (action === 'retried') return textsIn(details['assets']);
+  if (action === 'chosen') return textsIn(details['chosen']).map((id) => `${kind}:${id}`);
   if (action !== 'listed') return [];
   const chosen = textsIn(details['chosen']);
   return textsIn(details['assets']).filter((asset) => chosen.some((id) => asset.endsWith(`:${id}`)));

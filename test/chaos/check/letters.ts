@@ -11,12 +11,18 @@ const mention = z.object({
 const action = z.object({
   trigger_id: z.string(),
   user: z.object({ id: z.string() }),
-  message: z.object({ text: z.string() }),
-  actions: z.tuple([z.object({ action_id: z.string(), value: z.string() })]),
+  message: z.object({ team: z.string(), text: z.string() }),
+  actions: z.tuple([z.object({ action_id: z.string(), block_id: z.string(), value: z.string().optional() })]),
 });
 
-/** What people did, from Slack's own record of what it delivered; each delivery by itself, the repeated ones too. */
-export function lettersOf(records: readonly DeliveryRecord[]): {
+/**
+ * What people of the workspace did, from Slack's own record of what it delivered; each delivery by itself, the repeated
+ * ones too.
+ */
+export function lettersOf(
+  records: readonly DeliveryRecord[],
+  workspace: string,
+): {
   readonly commands: readonly Command[];
   readonly presses: readonly Press[];
 } {
@@ -37,16 +43,21 @@ export function lettersOf(records: readonly DeliveryRecord[]): {
     } else if (asMention.success) {
       const { event_id: key, event } = asMention.data;
       commands.push({ key, user: event.user, ids: idsIn(event.text), at, isAcknowledged, isAnsweredAtOnce });
-    } else if (asAction.success) {
+    } else if (asAction.success && asAction.data.message.team === workspace) {
       const { trigger_id: key, user, message, actions } = asAction.data;
-      const [{ action_id, value }] = actions;
+      const [{ action_id, block_id, value }] = actions;
       presses.push({
-        ...{ key, user: user.id, action: action_id, requestId: value },
+        ...{ key, user: user.id, action: action_id, requestId: value ?? requestIn(block_id) },
         ...{ at, isAcknowledged, shown: message.text },
       });
     }
   }
   return { commands, presses };
+}
+
+/** A box has no value of its own; its block says which request it is of. */
+function requestIn(blockId: string): string {
+  return /UR-[0-9A-Z]+/u.exec(blockId)?.[0] ?? '';
 }
 
 /** The payload; of a replay, out of the very bytes that were sent. */

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { AuditLine, Call, Command, History, Press, Removal, Said } from './history.js';
+import type { AuditLine, Call, Command, History, Invariant, Press, Removal, Said } from './history.js';
 
 /** A small history in which every promise is kept: tests break one thing of it at a time. */
 export const lan = 'U0LAN';
 export const minh = 'U0MINH';
 export const hoa = 'U0HOA';
 export const stranger = 'U0NGOAI';
+/** Tries all the time. */
+export const guest = 'U0KHACH';
 export const asset = '431809304283947123';
 export const other = '279123463064907090';
 
@@ -90,6 +92,9 @@ export const removal: Removal = { kind: 'oa', id: asset, at: 232, requestId: fir
 
 export const clean: History = {
   approvers: new Set([minh, hoa]),
+  left: new Map(),
+  strangers: new Set([guest]),
+  stopWindowMs: 2_000,
   commands: [command(99, asset), command(99, asset), command(299, other), command(329, other)],
   presses: [press(stranger, 199), press(minh, 209), press(hoa, 211), press(lan, 319, second, 'cancel')],
   said: [
@@ -98,6 +103,7 @@ export const clean: History = {
     card(second, '311', '🚫 Cancelled by Lan. Nothing was unlinked.', []),
     card(third, '341', '⏳ Waiting for an approver', ['approve', 'reject', 'cancel']),
   ],
+  shown: [],
   whispers: [
     { to: stranger, at: 201, text: 'You are not an approver.' },
     {
@@ -115,3 +121,15 @@ export const clean: History = {
   texts: [{ where: 'the log', text: 'a job waits' }],
   secrets: ['xoxb-secret'],
 };
+
+/** The clean history with other entries, chained anew. */
+export function withEntries(
+  change: (each: (typeof entries)[number]) => (typeof entries)[number],
+  rest: Partial<History> = {},
+  changeAll: (all: readonly (typeof entries)[number][]) => readonly (typeof entries)[number][] = (all) => all,
+): Partial<History> {
+  return { ...rest, audit: chained(changeAll(entries.map(change))), verdict: null };
+}
+
+/** One promise broken in the clean history, and no other: which, how, and what is different. */
+export type Broken = readonly [Invariant, string, Partial<History>];

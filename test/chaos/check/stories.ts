@@ -7,8 +7,7 @@ export interface Story {
   readonly requester: string;
   /** All who asked for it, also by joining. */
   readonly requesters: readonly string[];
-  /** `oa:…` for each that was asked for. */
-  readonly askedFor: readonly string[];
+  readonly kind: string;
   readonly dryRun: boolean;
   readonly lines: readonly AuditLine[];
   readonly end: 'open' | 'running' | 'over';
@@ -24,7 +23,7 @@ export function storiesOf({ audit }: Pick<History, 'audit'>): ReadonlyMap<string
 }
 
 function storyOf(id: string, asked: AuditLine, lines: readonly AuditLine[]): Story {
-  const { kind, queries, dryRun } = asked.details;
+  const { kind, dryRun } = asked.details;
   return {
     id,
     requester: asked.actor,
@@ -32,7 +31,7 @@ function storyOf(id: string, asked: AuditLine, lines: readonly AuditLine[]): Sto
       asked.actor,
       ...lines.filter(({ action }) => action === 'requester_added').map(({ actor }) => actor),
     ],
-    askedFor: textsIn(queries).map((query) => `${String(kind)}:${query}`),
+    kind: String(kind),
     dryRun: dryRun === true,
     lines,
     end: endOf(lines),

@@ -1,5 +1,5 @@
 import { grouped } from './grouped.js';
-import type { AuditLine, History, Removal, Said, Violation } from './history.js';
+import type { AuditLine, Call, History, Removal, Said, Violation } from './history.js';
 
 /** Invariant 2: what the results say is what the ZCA's own book says, and no call was made blindly or twice. */
 export function truthViolations(history: History): Violation[] {
@@ -9,6 +9,13 @@ export function truthViolations(history: History): Violation[] {
       history.audit.filter(({ action }) => action === 'retried'),
       ({ requestId }) => requestId,
     ),
+    // A console's pages are not counted as readings, so what could be known from them is not known here.
+    calls: history.keepsReadings
+      ? grouped(
+          history.calls.filter(({ operation }) => operation === 'unlink'),
+          ({ id }) => id,
+        )
+      : null,
   };
   return [...callViolations(history), ...history.said.flatMap((said) => resultViolations(said, book))];
 }
@@ -19,7 +26,12 @@ interface Book {
   readonly removals: ReadonlyMap<string, readonly Removal[]>;
   /** By request. */
   readonly retries: ReadonlyMap<string, readonly AuditLine[]>;
+  /** By asset; null where it is not known when each was read. */
+  readonly calls: ReadonlyMap<string, readonly Call[]> | null;
 }
+
+/** For so long after its last call, in milliseconds, an end that is not clear is read again and again. */
+const readForMs = 10 * 60_000;
 
 /** Each unlink call had a reading of its own before it, and one call of a request at most removed the link. */
 function callViolations({ calls, keepsReadings }: History): Violation[] {
@@ -47,7 +59,7 @@ function count(counts: Map<string, number>, key: string): number {
 }
 
 /** Each line of a result begins with a sign and names an asset. */
-function resultViolations({ op, text, at }: Said, { removals, retries }: Book): Violation[] {
+function resultViolations({ op, text, at }: Said, { removals, retries, calls }: Book): Violation[] {
   const [, requestId, round] = /^result-(UR-[0-9A-Z]+)-(\d+)$/u.exec(op) ?? [];
   if (requestId === undefined) return [];
   // What a call of this round has still removed after it was reported as not done counts as well.
@@ -63,6 +75,10 @@ function resultViolations({ op, text, at }: Said, { removals, retries }: Book): 
     if (line.includes('✅') && !before.some(byThis))
       return [what('said to be unlinked, and the ZCA does not know of it')];
     if (line.includes('☑️') && before.length === 0) return [what('said to be gone, and it is linked')];
+    const last = calls?.get(id)?.findLast((call) => call.at <= at);
+    const isGivenUp = line.includes('❓') && !line.includes('the job broke off');
+    if (isGivenUp && last !== undefined && at - last.at < readForMs)
+      return [what('said not to be known, and it was not read for long enough')];
     const saysNotDone = ['⚠️', '⛔', '✋', '❌', '🧪'].some((sign) => line.trimStart().startsWith(sign));
     return saysNotDone && gone.some((removal) => byThis(removal) && removal.at < roundEnd)
       ? [what('said not to be unlinked, and it was')]

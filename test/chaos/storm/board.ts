@@ -11,6 +11,8 @@ const everyMs = 120;
 export interface Board {
   /** The newest card that lists this asset; undefined while there is none. */
   cardOf(asset: string): Message | undefined;
+  /** Every card, the newest last. */
+  cards(): readonly Message[];
   /** Waits until `look` finds something; undefined when it did not in time. */
   until<T>(look: () => T | undefined | null | false, timeoutMs: number): Promise<T | undefined>;
   close(): void;
@@ -36,6 +38,7 @@ export function createBoard(workspace: Workspace): Board {
   const timer = setInterval(look, everyMs);
   return {
     cardOf: (asset) => cards.get(asset),
+    cards: () => [...new Set(cards.values())],
     until: async (find, timeoutMs) => {
       const end = Date.now() + timeoutMs;
       for (;;) {

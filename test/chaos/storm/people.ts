@@ -1,48 +1,76 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '../../../sandbox/slack/page-contract.js';
-import type { Workspace } from '../../../sandbox/slack/workspace.js';
-import type { Zca } from '../../../sandbox/zca/zca.js';
-import { approverGroup, channel } from '../town/town.js';
-import { type Board, buttonsOf } from './board.js';
+import { channel } from '../town/town.js';
+import { afterwards } from './afterwards.js';
 import type { Plan } from './plan.js';
-import { press, pressOld } from './presses.js';
+import { press, pressOld, tick } from './presses.js';
+import { deliverAgain, openCard, type Stage, say } from './stage.js';
 
-/** Where people do what they do. */
-export interface Stage {
-  readonly workspace: Workspace;
-  readonly zca: Zca;
-  readonly board: Board;
-  /** How long people wait for an answer before they try once more, in milliseconds. */
-  readonly patienceMs: number;
-}
-
-const botName = 'zca-unlink';
-
-/** Everybody who will appear joins the workspace, and the approvers their group. */
-export function castAll(plans: readonly Plan[], workspace: Workspace): ReadonlySet<string> {
-  for (const { cast } of plans)
-    for (const id of [cast.requester, cast.stranger, cast.rival, ...cast.approvers])
-      workspace.addPerson({ id }, [channel]);
-  // Who presses on a request of their own may approve those of others.
-  const approvers = plans.flatMap(({ cast, requesterApproves }) =>
-    requesterApproves ? [...cast.approvers, cast.requester] : cast.approvers,
-  );
-  workspace.setUsergroup(approverGroup, approvers);
-  return new Set(approvers);
-}
+/** How often the bot of a storm tries to unlink an asset (`zca.attempts`). */
+const tries = 5;
 
 /** Plays one request from the question to its end, as people do: who gets no answer tries again, and not for ever. */
 export async function play(plan: Plan, stage: Stage): Promise<void> {
-  for (const asset of plan.assets) stage.zca.link(asset);
+  for (const asset of linkedFor(plan)) stage.zca.link(asset);
   const card = await ask(plan, plan.cast.requester, stage);
   if (card === undefined) return;
-  if (plan.rivalAsks) await say(plan, plan.cast.rival, stage);
+  if (plan.rivalAsks && plan.guarded === null) await rival(plan, card, stage);
   await sleep(plan.thinkMs);
+  await choose(plan, stage);
   await intrude(plan, card, stage);
+  if (!stage.isCalm) spoil(plan, stage);
   await decide(plan, stage);
   if (plan.lateClick && plan.decision !== 'none')
     await pressOld(stage.workspace, plan.cast.approvers[1], card, 'approve');
   await afterwards(plan, stage);
+}
+
+function linkedFor({ assets, guarded }: Plan) {
+  return guarded === null ? assets : [...assets, guarded];
+}
+
+/** The asset that a rival joins for, and that is unticked: the card keeps showing the others. */
+function lastOf({ assets }: Plan): string {
+  return assets.at(-1)?.id ?? '';
+}
+
+/** Somebody else asks for the same, and may want to confirm what they have joined. */
+async function rival(plan: Plan, card: Message, stage: Stage): Promise<void> {
+  const { workspace, board, patienceMs } = stage;
+  const { rival: user } = plan.cast;
+  if (!plan.rivalJoins) return say(plan, user, stage);
+  await workspace.post({ user, channel, text: `/unlink ${plan.kind} ${lastOf(plan)}` });
+  const hasJoined = () => workspace.ephemerals(user).some(({ text }) => text.includes('I added you to it'));
+  if (plan.rivalApproves && (await board.until(hasJoined, patienceMs / 2)) === true)
+    await pressOld(workspace, user, card, 'approve');
+}
+
+/** Ticks what came up unticked; unticks one of several. */
+async function choose(plan: Plan, stage: Stage): Promise<void> {
+  const isTicked = plan.guarded !== null;
+  if (!isTicked && !(plan.unticks && plan.assets.length > 1)) return;
+  const asset = lastOf(plan);
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const card = openCard(plan, stage);
+    if (card === undefined || !(await tick(stage.workspace, plan.cast.requester, card, { asset, isTicked })))
+      return;
+    const isDrawn = () => openCard(plan, stage) !== card;
+    if ((await stage.board.until(isDrawn, stage.patienceMs / 4)) === true) return;
+  }
+}
+
+/** Has the neighbours fail just where it hurts. */
+function spoil({ kind, assets: [first], meetsFullLine, neverClear }: Plan, { workspace, zca }: Stage): void {
+  if (meetsFullLine) {
+    zca.faults.add({ type: 'status', status: 403, operation: 'list', kind });
+    workspace.faults.add({ method: 'chat.update', kind: 'ratelimited', retryAfterSeconds: 1, times: 4 });
+  }
+  if (!neverClear || first === undefined) return;
+  const { id } = first;
+  zca.faults.add({ type: 'status', status: 502, operation: 'unlink', id, times: tries });
+  // Before each of the calls it is read; the reading after the last one is the one that meets a busy ZCA.
+  zca.faults.add({ type: 'delay', delayMs: 0, operation: 'read', id, times: tries });
+  zca.faults.add({ type: 'ratelimited', retryAfterSeconds: 1, operation: 'read', id });
 }
 
 /** Asks, and asks again after a refusal or a long silence. */
@@ -59,31 +87,6 @@ async function ask(plan: Plan, user: string, stage: Stage): Promise<Message | un
     if (heard === 'told') await sleep(1_000);
   }
   return openCard(plan, stage);
-}
-
-function openCard(plan: Plan, { board }: Stage): Message | undefined {
-  const card = cardOf(plan, board);
-  return card !== undefined && buttonsOf(card).includes('approve') ? card : undefined;
-}
-
-function cardOf({ assets: [first] }: Plan, board: Board): Message | undefined {
-  return first === undefined ? undefined : board.cardOf(first.id);
-}
-
-async function say(plan: Plan, user: string, { workspace }: Stage): Promise<void> {
-  const words = `${plan.kind} ${plan.assets.map(({ id }) => id).join(', ')}${plan.dryRun ? ' --dry-run' : ''}`;
-  const text = plan.door === 'command' ? `/unlink ${words}` : `@${botName} unlink ${words}`;
-  await workspace.post({ user, channel, text });
-  if (plan.commandAgain) await deliverAgain(user, workspace);
-}
-
-/** The newest delivery from this person once more, byte for byte. */
-async function deliverAgain(user: string, workspace: Workspace): Promise<void> {
-  const newest = workspace.deliveries.findLast(
-    ({ kind, request }) => kind !== 'raw' && request?.body.includes(user) === true,
-  );
-  // What was refused or not taken is not delivered again: a person would ask anew.
-  if (newest?.receipt?.status === 200 && newest.receipt.text === '') await workspace.redeliver(newest);
 }
 
 /** Presses of people who may not decide. */
@@ -116,30 +119,4 @@ function pressesOf({ decision, cast, doubleClick, bothApprove }: Plan): readonly
   if (bothApprove) presses.push([second, 'approve']);
   if (decision === 'race') presses.push([cast.requester, 'cancel']);
   return presses;
-}
-
-/** Asks anew for what was cancelled; else stops a run, and tries again what did not work. */
-async function afterwards(plan: Plan, stage: Stage): Promise<void> {
-  const { workspace, zca, board, patienceMs } = stage;
-  const { approvers, rival } = plan.cast;
-  const cardWith = (button: string) => {
-    const card = cardOf(plan, board);
-    return card !== undefined && buttonsOf(card).includes(button) ? card : undefined;
-  };
-  if (plan.decision === 'cancel' || plan.decision === 'reject') {
-    if (plan.asksAnew) await say(plan, rival, stage);
-    return;
-  }
-  if (plan.stops) {
-    const running = await board.until(() => cardWith('stop'), 2_500);
-    if (running !== undefined) await press(workspace, approvers[1], running, 'stop');
-  }
-  if (plan.retries) {
-    await board.until(() => cardWith('retry') ?? cardOf(plan, board)?.text.includes('Done'), patienceMs / 2);
-    const failed = cardWith('retry');
-    // Somebody pays what was owed.
-    for (const { kind, id } of plan.assets)
-      if (zca.asset(kind, id) !== undefined) zca.refuse(kind, id, undefined);
-    if (failed !== undefined) await press(workspace, approvers[0], failed, 'retry');
-  }
 }

@@ -11,11 +11,34 @@ export async function press(
   card: Message,
   button: Button,
 ): Promise<boolean> {
-  const block = card.blocks.find((each) => elementsOf(each).some(({ action_id }) => action_id === button));
+  const block = blockWith(card, button);
   if (block?.block_id === undefined) return false;
+  return acts(workspace, card, { user, block_id: block.block_id, action_id: button });
+}
+
+/** Ticks or unticks one asset of a card; false when it has no box for it. */
+export async function tick(
+  workspace: Workspace,
+  user: string,
+  card: Message,
+  { asset, isTicked }: { readonly asset: string; readonly isTicked: boolean },
+): Promise<boolean> {
+  const boxes = card.blocks.flatMap((block) => elementsOf(block).map((element) => ({ block, element })));
+  const found = boxes.find(({ element: { options } }) => options.some(({ value }) => value === asset));
+  if (found?.block.block_id === undefined) return false;
+  const { options, ticked, action_id } = found.element;
+  const selected = options.filter(({ value }) => (value === asset ? isTicked : ticked.includes(value)));
+  return acts(workspace, card, { user, block_id: found.block.block_id, action_id, selected });
+}
+
+async function acts(
+  workspace: Workspace,
+  card: Message,
+  input: Omit<Parameters<Workspace['action']>[0], 'container'>,
+): Promise<boolean> {
   const container = { type: 'message', channel: card.channel, message_ts: card.ts } as const;
   try {
-    await workspace.action({ user, container, block_id: block.block_id, action_id: button });
+    await workspace.action({ ...input, container });
     return true;
   } catch {
     // The card has changed between the look and the press.
@@ -23,19 +46,32 @@ export async function press(
   }
 }
 
-/** Presses what a card had a moment ago, from a window that has not been drawn anew. */
+/**
+ * Presses what a card had a moment ago, from a window that has not been drawn anew. `payload`: what else the delivery says
+ * than Slack would.
+ */
 export async function pressOld(
   workspace: Workspace,
   user: string,
   old: Message,
   button: Button,
+  payload: Record<string, unknown> = {},
 ): Promise<void> {
-  const block = old.blocks.find((each) => elementsOf(each).some(({ action_id }) => action_id === button));
-  const requestId = /\/(UR-[0-9A-Z]+)\//u.exec(block?.block_id ?? '')?.[1];
-  if (block?.block_id === undefined || requestId === undefined) return;
+  const block = blockWith(old, button) ?? old.blocks.find(({ block_id }) => requestIn(block_id) !== null);
+  const requestId = requestIn(block?.block_id);
+  if (block?.block_id === undefined || requestId === null) return;
   await workspace.forgeAction({
     user,
     container: { type: 'message', channel: old.channel, message_ts: old.ts },
     action: { type: 'button', action_id: button, block_id: block.block_id, value: requestId },
+    payload,
   });
+}
+
+function blockWith({ blocks }: Message, button: Button) {
+  return blocks.find((each) => elementsOf(each).some(({ action_id }) => action_id === button));
+}
+
+function requestIn(blockId: string | undefined): string | null {
+  return /\/(UR-[0-9A-Z]+)\//u.exec(blockId ?? '')?.[1] ?? null;
 }

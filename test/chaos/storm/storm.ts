@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../random.js';
 import type { Town } from '../town/town.js';
 import { createBoard } from './board.js';
+import type { Cast } from './cast.js';
 import { createMischief } from './mischief.js';
 import { play } from './people.js';
 import type { Plan } from './plan.js';
+import { pester } from './strangers.js';
 
 /**
  * `redis`: the server comes back by itself. `fail-over`: another takes its place. `pause`: a worker stands still for a
@@ -56,6 +58,7 @@ const pauseMs = [1_000, 18_000] as const;
 export async function storm(
   town: Town,
   plans: readonly Plan[],
+  cast: Cast,
   { seconds, kills, rolls, calm, patienceMs }: StormOptions,
   { random, damage, stop }: { readonly random: Random; readonly damage: Damage; readonly stop: AbortSignal },
 ): Promise<void> {
@@ -63,7 +66,8 @@ export async function storm(
   setMaxListeners(0, stop);
   const board = createBoard(town.workspace);
   const end = Date.now() + seconds * 1000;
-  const stage = { workspace: town.workspace, zca: town.zca, board, patienceMs };
+  const { workspace, zca } = town;
+  const stage = { workspace, zca, board, cast, isCalm: calm, patienceMs };
   const people = spread(plans, seconds * 850, random.fork('people'), stop, (plan) => play(plan, stage));
   const killOne = createKiller(town, damage.kills, random.fork('killer'), stop);
   const numbers = Array.from({ length: kills }, (_, index) => index);
@@ -77,7 +81,8 @@ export async function storm(
     createRoller(town, damage.kills, random.fork('roller')),
   );
   const trouble = calm ? undefined : mischief(town, end, random.fork('mischief'), damage, stop);
-  await Promise.all([trouble, killer, roller]);
+  const strangers = cast.strangers.map((each) => pester(each, stage, random.fork(each.id), end, stop));
+  await Promise.all([trouble, killer, roller, ...strangers]);
   await Promise.race([people, aborted(stop)]);
   board.close();
 }

@@ -4,6 +4,8 @@ import type { Patch } from './patch.js';
 export interface Bug {
   readonly what: string;
   readonly patches: readonly Patch[];
+  /** Where given, every other process runs a second copy, which has these instead: two releases at once. */
+  readonly beside?: readonly Patch[];
 }
 
 const flow = (file: string, find: string, put: string): Patch => ({ file: `src/flow/${file}`, find, put });
@@ -13,6 +15,8 @@ const slack = (file: string, find: string, put: string): Patch => ({
   find,
   put,
 });
+
+const core = (file: string, find: string, put: string): Patch => ({ file: `src/core/${file}`, find, put });
 
 export const bugs = {
   'no-authorisation': {
@@ -121,6 +125,102 @@ export const bugs = {
         put: "String(error.config?.headers?.['access_token'])",
       },
     ],
+  },
+  'refused-and-counted': {
+    what: 'who is refused is told so before it is stored, and a job that runs again judges afresh',
+    patches: [
+      flow(
+        'refuse.js',
+        'return store.refuse(id, why, {',
+        "return ((_id, reason, _entry) => ({ type: 'refused', why: reason }))(id, why, {",
+      ),
+    ],
+  },
+  'dead-card': {
+    what: 'one asset that nobody has ticked has no box to tick it by',
+    patches: [
+      slack('card.js', '(listed.length === 1 && request.chosen.length === 1)', 'listed.length === 1'),
+    ],
+  },
+  'window-from-the-press': {
+    what: 'the stop window begins when somebody confirms, not when Stop is shown',
+    patches: [flow('judge.js', 'policy.stopWindowMs > 0 ? null : at', 'at + policy.stopWindowMs')],
+  },
+  'waits-without-stop': {
+    what: 'what was confirmed and waits can be stopped within its window only',
+    patches: [
+      core(
+        'stop-transition.js',
+        "if (request.status === 'approved')\n        return true;",
+        "if (request.status === 'approved')\n        return (request.startsAt ?? 0) > Date.now();",
+      ),
+    ],
+  },
+  'joiner-forgotten': {
+    what: 'who joined a request is not told that the first requester called it off',
+    patches: [
+      flow(
+        'show-card.js',
+        'request.decision.by !== request.requester || request.others.length > 0',
+        'request.decision.by !== request.requester',
+      ),
+    ],
+  },
+  'unlinked-by-others': {
+    what: 'a call that was refused still counts as having unlinked what is found gone later',
+    patches: [
+      core(
+        'run-transition.js',
+        "if (request.status !== 'running' || request.round !== round || !request.called.includes(id))",
+        'if (true)',
+      ),
+      core('run-transition.js', 'outcome === null || !hasDoneNothing(outcome)', 'true'),
+    ],
+  },
+  'gives-up-reading': {
+    what: 'one busy answer to the reading that is to settle a call ends it as not known',
+    patches: [flow('settle-by-reading.js', 'called && passes && at < since + patienceMs', 'false')],
+  },
+  'fields-thrown-away': {
+    what: 'an older release throws away a field of the record that it does not know',
+    patches: [],
+    beside: [
+      store(
+        'read-record.js',
+        'return read.data;',
+        '{ const { carriedBy: _, ...known } = read.data; return known; }',
+      ),
+    ],
+  },
+  'own-clocks': {
+    what: 'each process goes by the clock of its machine',
+    patches: [{ file: 'src/ops/process-time.js', find: 'Date.now = now;', put: 'void now;' }],
+  },
+  'joiner-approves': {
+    what: 'who joined a request may approve it',
+    patches: [
+      flow(
+        'permission.js',
+        'isApproval ? requestersOf(request) : [request.requester]',
+        '[request.requester]',
+      ),
+    ],
+  },
+  'retry-by-who-left': {
+    what: 'a retry is carried by all who ever confirmed, whether they may still approve or not',
+    patches: [core('carriers.js', 'carriedBy ??', '')],
+  },
+  'elsewhere-let-in': {
+    what: 'a delivery of another workspace is taken for one of this',
+    patches: [slack('installation.js', 'return itsTeam === team ||', 'return true ||')],
+  },
+  'guests-may-ask': {
+    what: 'guests and people of other companies may ask without being named',
+    patches: [core('policy.js', 'person.isOutsider && !isNamed', 'false')],
+  },
+  'refusals-without-end': {
+    what: 'every refused press has an audit entry',
+    patches: [store('refusals.js', 'isNoted === 0', 'false')],
   },
 } as const satisfies { readonly [name: string]: Bug };
 

@@ -37,6 +37,8 @@ export interface Drain {
 
 interface Slot {
   readonly kind: BotKind;
+  /** Which of the builds it runs. */
+  build: number;
   child: ChildProcess | null;
   port: number | null;
   /** Already runs, and takes the place of the one that ends. */
@@ -46,26 +48,31 @@ interface Slot {
 /** How long after its end a process is started again, in milliseconds. */
 const restartMs = 400;
 
+/**
+ * @param dirs builds of the bot: those of one kind take them in turn, and each roll has every process run the next one
+ * @param env asked for each process that is started
+ */
 export async function startFleet({
-  dir,
+  dirs,
   env,
   log,
   webs,
   workers,
 }: {
-  readonly dir: string;
-  readonly env: NodeJS.ProcessEnv;
+  readonly dirs: readonly [string, ...string[]];
+  readonly env: () => NodeJS.ProcessEnv;
   readonly log: WriteStream;
   readonly webs: number;
   readonly workers: number;
 }): Promise<Fleet> {
   const slots: Slot[] = [
-    ...Array.from({ length: webs }, () => emptySlot('web')),
-    ...Array.from({ length: workers }, () => emptySlot('worker')),
+    ...Array.from({ length: webs }, (_, index) => emptySlot('web', index % dirs.length)),
+    ...Array.from({ length: workers }, (_, index) => emptySlot('worker', index % dirs.length)),
   ];
   const drains: Drain[] = [];
   const told = new WeakSet<ChildProcess>();
-  const entryOf = ({ kind }: Slot) => join(dir, 'src', `${kind}.js`);
+  const start = ({ kind, build }: Slot) =>
+    startBotProcess(join(dirs[build] ?? dirs[0], 'src', `${kind}.js`), env(), log);
   let closing = false;
   let alone = 0;
   let turn = 0;
@@ -76,7 +83,7 @@ export async function startFleet({
   async function run(slot: Slot, onReady: () => void): Promise<void> {
     while (!closing) {
       try {
-        const { child, ready } = slot.next ?? (await startBotProcess(entryOf(slot), env, log));
+        const { child, ready } = slot.next ?? (await start(slot));
         slot.next = null;
         slot.child = endWithUs(child);
         slot.port = ready.port ?? null;
@@ -97,8 +104,9 @@ export async function startFleet({
   async function replace(slot: Slot, order: 'new first' | 'old first'): Promise<void> {
     const old = slot.child;
     if (old === null || slot.next !== null) return;
+    slot.build = (slot.build + 1) % dirs.length;
     if (order === 'new first') {
-      const next = await startBotProcess(entryOf(slot), env, log).catch(() => null);
+      const next = await start(slot).catch(() => null);
       if (next === null) return;
       endWithUs(next.child);
       // Killed meanwhile: the supervisor has started another already.
@@ -150,8 +158,8 @@ export async function startFleet({
   };
 }
 
-function emptySlot(kind: BotKind): Slot {
-  return { kind, child: null, port: null, next: null };
+function emptySlot(kind: BotKind, build: number): Slot {
+  return { kind, build, child: null, port: null, next: null };
 }
 
 function ended(child: ChildProcess): Promise<void> {

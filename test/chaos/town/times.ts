@@ -1,12 +1,22 @@
+import { guardedWords } from '../storm/plan.js';
 import type { DriverKind } from './driver.js';
 import type { Patch } from './patch.js';
 
-/** Apps can be stopped for a moment after their approval, so that stops are part of every run. */
-const stopWindow: Patch = {
-  file: 'bot.config.js',
-  find: 'rules: []',
-  put: "rules: [{ kind: 'app', stopWindowSeconds: 2 }]",
-};
+/** Apps can be stopped for so long after their approval, in milliseconds, so that stops are part of every run. */
+export const stopWindowMs = 2_000;
+
+const policy: readonly Patch[] = [
+  {
+    file: 'bot.config.js',
+    find: 'rules: []',
+    put: `rules: [{ kind: 'app', stopWindowSeconds: ${stopWindowMs / 1_000} }]`,
+  },
+  {
+    file: 'bot.config.js',
+    find: 'protectedAssets: []',
+    put: `protectedAssets: [{ name: '${guardedWords}', message: 'It stays linked.' }]`,
+  },
+];
 
 /**
  * All of a storm is in one channel, which is more than Slack lets into one, and in one ZCA account, whose list is as long
@@ -18,14 +28,15 @@ const pace: readonly Patch[] = [
   { file: 'bot.config.js', find: 'updatesPerMinute: 40,', put: 'updatesPerMinute: 6_000,' },
 ];
 
-/** A storm's few people do in a minute what a company does in a week. */
+/** More than anybody of a storm needs in a minute, and less than strangers try. */
+const perMinute = { asks: 10, presses: 20 } as const;
+/** How many private answers somebody gets in a minute who asks and presses without end: two of them say that it is enough. */
+export const mostAnswersPerMinute = perMinute.asks + perMinute.presses + 2;
+
 const budgets: readonly Patch[] = [
-  ['openRequests', 10],
-  ['asksPerMinute', 20],
-  ['pressesPerMinute', 90],
-  ['looksPerMinute', 60],
-  ['searchesPerMinute', 120],
-].map(([name, most]) => ({ file: 'bot.config.js', find: `${name}: ${most},`, put: `${name}: 100_000,` }));
+  { file: 'bot.config.js', find: 'asksPerMinute: 20,', put: `asksPerMinute: ${perMinute.asks},` },
+  { file: 'bot.config.js', find: 'pressesPerMinute: 90,', put: `pressesPerMinute: ${perMinute.presses},` },
+];
 
 /** The waits of production, all shortened; how they stand to each other stays. */
 const shorter: readonly Patch[] = [
@@ -40,10 +51,12 @@ const shorter: readonly Patch[] = [
   { file: 'bot.config.js', find: 'backoffMs: 1_000', put: 'backoffMs: 250' },
 ];
 
+/** How the configuration of every build in a storm differs from the one in the repository. */
+export const configPatches: readonly Patch[] = [...policy, ...pace, ...budgets];
+
 /** How the copy of the build differs from the build, whatever else is changed in it. */
 export function patchesFor(times: 'real' | 'short'): readonly Patch[] {
-  const always = [stopWindow, ...pace, ...budgets];
-  return times === 'real' ? always : [...always, ...shorter];
+  return times === 'real' ? configPatches : [...configPatches, ...shorter];
 }
 
 /** All in milliseconds. */

@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWorkspace, type Workspace } from '../../../sandbox/slack/workspace.js';
 import { startZca, type Zca } from '../../../sandbox/zca/zca.js';
+import type { Random } from '../random.js';
+import { wrongClocks } from './clocks.js';
 import { type DriverKind, startTownDriver, type TownDriver } from './driver.js';
 import { type Fleet, startFleet } from './fleet.js';
-import { copyBuild, type Patch } from './patch.js';
+import { type BuildCopy, copyBuild, type Patch } from './patch.js';
 import { type RedisKind, startTownRedis, type TownRedis } from './redis.js';
+import { buildRelease } from './release.js';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
 
 /** Everything the bot lives among, each reached through a proxy, and the bot itself as several processes. */
@@ -39,23 +42,38 @@ export const secrets = {
   ZCA_API_TOKEN: 'chaos-zca-token-93fd',
 } as const;
 
-/** @param built the folder of the build; `patches` are made in a copy of it */
-export async function startTown({
-  built,
-  patches,
-  webs,
-  workers,
-  redis: redisKind,
-  driver: driverKind,
-}: {
+/** Another build whose processes run beside those of the build, on the same Redis. */
+export interface Beside {
+  /** Of this commit; null: a second copy of the build. */
+  readonly commit: string | null;
+  readonly patches: readonly Patch[];
+}
+
+export interface TownOptions {
+  /** The folder of the build; `patches` are made in a copy of it. */
   readonly built: string;
   readonly patches: readonly Patch[];
+  readonly beside: Beside | null;
+  /** By what the clock of each process goes wrong; null: all are right. */
+  readonly clocks: Random | null;
   readonly redis: RedisKind;
   readonly driver: DriverKind;
   readonly webs: number;
   readonly workers: number;
-}): Promise<Town> {
+}
+
+export async function startTown({
+  built,
+  patches,
+  beside,
+  clocks,
+  webs,
+  workers,
+  redis: redisKind,
+  driver: driverKind,
+}: TownOptions): Promise<Town> {
   const copy = await copyBuild(built, patches);
+  const other = beside === null ? null : await copyBeside(beside, built);
   const redis = await startTownRedis(redisKind);
   const zca = await startZca({ accessToken: secrets.ZCA_API_TOKEN, assets: [] });
   const driver = await startTownDriver(driverKind, zca);
@@ -85,7 +103,12 @@ export async function startTown({
     ...secrets,
   };
   const fleetEnv = { ...env, REDIS_URL: redis.url };
-  fleet = await startFleet({ dir: copy.dir, env: fleetEnv, log, webs, workers });
+  const clock = clocks === null ? () => ({}) : wrongClocks(built, clocks);
+  fleet = await startFleet({
+    dirs: other === null ? [copy.dir] : [copy.dir, other.dir],
+    env: () => ({ ...fleetEnv, ...clock() }),
+    ...{ log, webs, workers },
+  });
   const running = fleet;
   workspace.connect(`http://127.0.0.1:${ways.bot.port}/slack/events`);
   return {
@@ -102,8 +125,22 @@ export async function startTown({
       await running.close();
       await Promise.all(Object.values(ways).map((way) => way.close()));
       await Promise.all([workspace.close(), zca.close(), driver.close(), redis.close(), copy.remove()]);
+      await other?.remove();
       log.end();
       await rm(logDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function copyBeside({ commit, patches }: Beside, built: string): Promise<BuildCopy> {
+  if (commit === null) return copyBuild(built, patches);
+  const release = await buildRelease(commit, join(built, '..'));
+  const copy = await copyBuild(release.dir, patches);
+  return {
+    dir: copy.dir,
+    remove: async () => {
+      await copy.remove();
+      await release.remove();
     },
   };
 }

@@ -1,0 +1,59 @@
+/** What a private answer says of the press or command that it answers. */
+export interface AnswerSort {
+  readonly says: RegExp;
+  /**
+   * Actions of which it says that this one came to nothing; `ask` is a command. Empty: it says nothing of the kind, or
+   * only what the card or the request shows by itself.
+   */
+  readonly denies: readonly string[];
+  /** So long before it, in milliseconds, what it answers must have been done. */
+  readonly ageMs?: number;
+}
+
+const anyPress = ['approve', 'cancel', 'reject', 'stop', 'retry', 'choose', 'take_back'];
+
+/** Every private answer that people of a storm may get. */
+const sorts: readonly AnswerSort[] = [
+  { says: /^Your press changed nothing: request /u, denies: anyPress },
+  { says: /^Request UR-\w+ has expired/u, denies: anyPress },
+  { says: /^That cannot be done with request /u, denies: anyPress },
+  { says: /^The list changed, so nothing was confirmed/u, denies: ['approve'] },
+  { says: /^I could not read the list anew: .*Nothing was confirmed/su, denies: ['approve'] },
+  { says: /^Your press reached me only now/u, denies: ['approve', 'retry'], ageMs: 5 * 60_000 },
+  { says: /^This request has just expired/u, denies: ['approve'] },
+  { says: /^Nothing is ticked yet/u, denies: ['approve'] },
+  { says: /^Nothing on this list can be unlinked any more/u, denies: ['approve'] },
+  { says: /^The last four digits do not fit/u, denies: ['approve'] },
+  { says: /^Your approval already counts/u, denies: ['approve'] },
+  { says: /^There is no approval of yours/u, denies: ['take_back'] },
+  { says: /^One request takes at most/u, denies: ['choose'] },
+  { says: /^That one is already in the open request/u, denies: ['choose', 'retry'] },
+  { says: /^It is too late to stop/u, denies: ['stop'] },
+  { says: /^Your Stop was for an earlier run/u, denies: ['stop'] },
+  { says: /^There is nothing left that a retry could mend/u, denies: ['retry'] },
+  { says: /^A retry needs /u, denies: ['retry'] },
+  { says: /^You are not an approver/u, denies: anyPress },
+  { says: /^You asked for this yourself/u, denies: anyPress },
+  { says: /^Guests, people of other companies and bots decide/u, denies: anyPress },
+  { says: /^Nobody can confirm/u, denies: anyPress },
+  { says: /^This request does not exist any more/u, denies: anyPress },
+  { says: /^Slack did not let me open the dialog/u, denies: ['reject'] },
+  { says: /^I could not read (who is in|from Slack who you are)/u, denies: [...anyPress, 'ask'] },
+  { says: /No request was made/u, denies: ['ask'] },
+  { says: /^This cannot be asked for/u, denies: ['ask'] },
+  { says: /^No linked (OA|app) matches/u, denies: ['ask'] },
+  { says: /^Unlink requests are not taken in this channel/u, denies: ['ask'] },
+  { says: /^You are not among those who may ask/u, denies: ['ask'] },
+  // It may have been recorded, and may have been done; the bot says so.
+  { says: /^Sorry, I could not make sure that this was recorded/u, denies: [] },
+  { says: /^Sorry, something went wrong while I worked on this/u, denies: [] },
+  { says: /^Sorry, I could not look that up/u, denies: [] },
+  // They joined what somebody else had asked for.
+  { says: /^You have already asked for this/u, denies: [] },
+  { says: /^Request UR-\w+ already asks for this one/u, denies: [] },
+];
+
+/** Null for a text that nobody has said what to hold against. */
+export function sortOf(text: string): AnswerSort | null {
+  return sorts.find(({ says }) => says.test(text)) ?? null;
+}

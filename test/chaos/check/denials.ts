@@ -1,0 +1,104 @@
+import { type AnswerSort, sortOf } from './answer-sorts.js';
+import { distinct } from './deliveries.js';
+import { grouped } from './grouped.js';
+import type { Command, History, Press, Violation, Whisper } from './history.js';
+import { storiesOf } from './stories.js';
+
+/**
+ * Invariant 3: who was told that a press or a command came to nothing does not see it done by that press or command, be
+ * it before or later. A private answer does not name what it answers, so there must be something that it can be about:
+ * a press or a command of theirs, made before it, of a kind that it speaks of, which has come to nothing.
+ */
+export function denialViolations(history: History): Violation[] {
+  const deeds = grouped([...pressesOf(history), ...commandsOf(history)], ({ user }) => user);
+  return history.whispers.flatMap((whisper) => {
+    const sort = sortOf(whisper.text);
+    if (sort === null) return [broken(whisper, 'nobody knows what to hold that against')];
+    if (sort.denies.length === 0 || history.strangers.has(whisper.to)) return [];
+    return heldAgainst(whisper, sort, deeds.get(whisper.to) ?? []);
+  });
+}
+
+/** Something that somebody did, and whether anything came of it. */
+interface Deed {
+  readonly user: string;
+  readonly what: string;
+  readonly at: number;
+  readonly isDone: boolean;
+}
+
+function heldAgainst(
+  whisper: Whisper,
+  { denies, ageMs = 0 }: AnswerSort,
+  deeds: readonly Deed[],
+): Violation[] {
+  const before = deeds.filter(({ what, at }) => denies.includes(what) && at <= whisper.at + skewMs);
+  const undone = before.filter(({ isDone }) => !isDone);
+  if (undone.length === 0)
+    return [broken(whisper, before.length === 0 ? 'and had done nothing of the kind' : 'and it was done')];
+  if (undone.some(({ at }) => whisper.at - at >= ageMs - skewMs)) return [];
+  return [broken(whisper, 'and had done it only a moment before')];
+}
+
+/** What Slack dates, and what the bot does, may differ by this, in milliseconds. */
+const skewMs = 100;
+
+/** The entries by which a press of each kind counts. */
+const countedBy: { readonly [action: string]: readonly string[] } = {
+  approve: ['approved', 'approval_given'],
+  cancel: ['cancelled'],
+  reject: ['cancelled'],
+  stop: ['stopped'],
+  retry: ['retried'],
+  choose: ['chosen'],
+  take_back: ['approval_taken_back'],
+};
+
+/**
+ * An entry is dated by when its press arrived, so it is of the newest press before that which has no entry yet. Which of
+ * two of the same person and kind it is makes no difference here: one of them came to something.
+ */
+function pressesOf({ presses, audit }: History): Deed[] {
+  const lines = grouped(audit, ({ actor, requestId }) => `${actor} ${requestId}`);
+  const groups = grouped(distinct(presses), ({ user, requestId }) => `${user} ${requestId}`);
+  return [...groups].flatMap(([key, own]) => {
+    const counted = new Set<Press>();
+    for (const { action, at } of lines.get(key) ?? []) {
+      const newest = own.findLast(
+        (press) =>
+          countedBy[press.action]?.includes(action) === true &&
+          press.at <= at + skewMs &&
+          !counted.has(press),
+      );
+      if (newest !== undefined) counted.add(newest);
+    }
+    return own.map((press) => ({
+      ...{ user: press.user, what: press.action, at: press.at },
+      isDone: counted.has(press),
+    }));
+  });
+}
+
+/** A command is done where it has led to a card, or to having joined another request. */
+function commandsOf(history: History): Deed[] {
+  const cards = new Set(history.said.map(({ op }) => op));
+  const done = grouped(
+    [...storiesOf(history).values()].filter(
+      ({ id, lines }) => cards.has(`card-${id}`) || lines.some(({ action }) => action === 'joined'),
+    ),
+    ({ requester }) => requester,
+  );
+  return [...grouped(distinct(history.commands), ({ user }) => user)].flatMap(([user, own]) => {
+    const counted = new Set<Command>();
+    for (const { lines } of done.get(user) ?? []) {
+      const asked = lines.find(({ action }) => action === 'asked')?.at ?? 0;
+      const newest = own.findLast((command) => command.at <= asked + skewMs && !counted.has(command));
+      if (newest !== undefined) counted.add(newest);
+    }
+    return own.map((command) => ({ user, what: 'ask', at: command.at, isDone: counted.has(command) }));
+  });
+}
+
+function broken({ to, text }: Whisper, problem: string): Violation {
+  return { invariant: 3, what: `${to} was told “${text}”, ${problem}`, mayHeal: false };
+}

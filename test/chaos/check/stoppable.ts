@@ -1,0 +1,56 @@
+import { grouped } from './grouped.js';
+import type { Call, History, Shown, Violation } from './history.js';
+import { type Story, storiesOf } from './stories.js';
+
+/**
+ * Of invariant 1: what was confirmed and has not begun can be stopped. Its card offers Stop, and where there is a stop
+ * window nothing is done before the card has offered it for as long.
+ */
+export function stoppableViolations(history: History): Violation[] {
+  const stories = storiesOf(history);
+  const shown = grouped(history.shown, ({ requestId }) => requestId);
+  const calls = grouped(
+    history.calls.filter(({ operation }) => operation === 'unlink'),
+    ({ requestId }) => requestId ?? '',
+  );
+  return [...stories.values()].flatMap((story) => [
+    ...cardsWithoutStop(story, shown.get(story.id) ?? []),
+    ...windowCutShort(story, calls.get(story.id) ?? [], shown.get(story.id) ?? [], history.stopWindowMs),
+  ]);
+}
+
+/** What the card of a request says that is confirmed and has not begun. */
+const notBegun = /^⏱️ /mu;
+
+function cardsWithoutStop({ id }: Story, shown: readonly Shown[]): Violation[] {
+  const without = shown.find(({ text, buttons }) => notBegun.test(text) && !buttons.includes('stop'));
+  return without === undefined
+    ? []
+    : [broken(`${id} was confirmed, had not begun, and could not be stopped`)];
+}
+
+/** How exactly the bot's processes know one time, in milliseconds. */
+const skewMs = 100;
+
+/** Of the first run: a retry is pressed by who knows what it does, and has no window. */
+function windowCutShort(
+  { id, kind, lines }: Story,
+  calls: readonly Call[],
+  shown: readonly Shown[],
+  windowMs: number,
+): Violation[] {
+  const [first] = calls.toSorted((a, b) => a.at - b.at);
+  if (first === undefined || kind !== 'app') return [];
+  const approved = lines.findLast(({ action, at }) => action === 'approved' && at <= first.at);
+  if (approved === undefined) return [];
+  const offered = shown.find(
+    ({ at, text, buttons }) => at >= approved.at && notBegun.test(text) && buttons.includes('stop'),
+  );
+  const lasted = offered === undefined ? 0 : first.at - offered.at;
+  if (lasted >= windowMs - skewMs) return [];
+  return [broken(`${id} could be stopped for ${lasted} ms of its stop window of ${windowMs} ms`)];
+}
+
+function broken(what: string): Violation {
+  return { invariant: 1, what, mayHeal: false };
+}
