@@ -14,6 +14,7 @@ describe('the crash test', () => {
   it('finds no promise broken in a short storm', async () => {
     const report = await run({
       ...{ built, seed: 25, requests: 12, seconds: 5, kills: 5, webs: 2, workers: 2, rolls: 1, calm: false },
+      ...{ faultEveryMs: 350, strangers: 3 },
       redis: 'single',
       driver: 'http',
       clocks: 'wrong',

@@ -25,6 +25,10 @@ const optionsSchema = z.strictObject({
   rolls: count.min(0).max(100).default(1),
   /** No connection is broken and no call goes wrong: only what is killed or rolled. */
   calm: z.boolean().default(false),
+  /** Else something goes wrong about so often, in milliseconds: a slow machine does less between two faults. */
+  faultEveryMs: count.min(10).default(350),
+  /** How many of three strangers press and ask all the time. */
+  strangers: count.min(0).max(3).default(3),
   /** One Redis, a Redis Cluster of three masters with a replica each, or a master with two replicas and three sentinels. */
   redis: z.enum(redisKinds).default('single'),
   /** How the bot unlinks: at the ZCA's gateway, or by a browser in its console, one asset at a time. */
@@ -58,6 +62,8 @@ export function readOptions(args: readonly string[]): Options {
       kills: { type: 'string' },
       rolls: { type: 'string' },
       calm: { type: 'boolean' },
+      'fault-every-ms': { type: 'string' },
+      strangers: { type: 'string' },
       redis: { type: 'string' },
       driver: { type: 'string' },
       webs: { type: 'string' },
@@ -70,7 +76,8 @@ export function readOptions(args: readonly string[]): Options {
       bugs: { type: 'boolean' },
     },
   });
-  const parsed = optionsSchema.safeParse(values);
+  const { 'fault-every-ms': faultEveryMs, ...others } = values;
+  const parsed = optionsSchema.safeParse(faultEveryMs === undefined ? others : { ...others, faultEveryMs });
   if (parsed.success) return parsed.data;
   throw new Error(z.prettifyError(parsed.error));
 }

@@ -32,6 +32,10 @@ export interface RunOptions {
   readonly rolls: number;
   /** Without faults around the bot. */
   readonly calm: boolean;
+  /** A fault about so often, in milliseconds. */
+  readonly faultEveryMs: number;
+  /** How many press and ask all the time who may decide nothing. */
+  readonly strangers: number;
   readonly redis: RedisKind;
   readonly driver: DriverKind;
   readonly webs: number;
@@ -80,7 +84,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
   const plans = Array.from({ length: options.requests }, (_, index) =>
     planOf(index, random.fork(`plan ${index}`)),
   );
-  const cast = castAll(plans, town.workspace);
+  const cast = castAll(plans, options.strangers, town.workspace);
   const witness = createWitness(town, cast);
   const damage: Damage = { kills: [], faults: new Map() };
   const began = Date.now();

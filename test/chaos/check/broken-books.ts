@@ -69,6 +69,19 @@ export const brokenBooks: readonly Broken[] = [
   ],
   [
     10,
+    'a stranger who is answered without end',
+    {
+      whispers: [
+        ...clean.whispers,
+        ...Array.from({ length: 11 }, (_, index) => ({
+          ...{ to: guest, at: 1_000 * index },
+          text: 'You are not an approver. Approvers: nobody.',
+        })),
+      ],
+    },
+  ],
+  [
+    10,
     'a stranger who fills the audit log',
     withEntries(
       (each) => each,

@@ -5,7 +5,7 @@ import type { Workspace } from '../../../sandbox/slack/workspace.js';
 import type { LedgerCall } from '../../../sandbox/zca/zca.js';
 import { buttonsOf, opOf } from '../storm/board.js';
 import type { Cast } from '../storm/cast.js';
-import { stopWindowMs } from '../town/times.js';
+import { mostAnswersPerMinute, stopWindowMs } from '../town/times.js';
 import { channel, secrets, type Town } from '../town/town.js';
 import { consoleCalls, requestAt } from './console-calls.js';
 import type { AuditLine, Call, History } from './history.js';
@@ -32,7 +32,7 @@ export function createWitness(town: Town, { approvers, left, strangers }: Cast):
     const seen = {
       ...lettersOf(town.workspace.deliveries, town.workspace.state().team.id),
       ...messagesOf(town.workspace),
-      ...{ approvers, left, stopWindowMs },
+      ...{ approvers, left, stopWindowMs, mostAnswersPerMinute },
       strangers: new Set(strangers.map(({ id }) => id)),
       shown: shownOf(town.workspace.calls, town.workspace.messages(channel)),
       ...doneAt(town, audit),

@@ -4,8 +4,31 @@ import type { History, Violation } from './history.js';
 /** So many refusals of one person at one request are in the audit log, and one an hour after that; a storm is over sooner. */
 const mostRefusals = 11;
 
-/** Invariant 10: people who may decide nothing get nothing done, however often they try, and do not fill the audit log. */
-export function strangerViolations({ strangers, audit }: History): Violation[] {
+const minuteMs = 60_000;
+
+/**
+ * Invariant 10: people who may decide nothing get nothing done, however often they try, and fill neither the audit log nor
+ * the bot's line to Slack.
+ */
+export function strangerViolations(history: History): Violation[] {
+  return [...inTheLog(history), ...answeredWithoutEnd(history)];
+}
+
+/** Answers may come late and all at once, so they are counted over the whole storm. */
+function answeredWithoutEnd({ strangers, whispers, mostAnswersPerMinute }: History): Violation[] {
+  return [...strangers].flatMap((stranger) => {
+    const times = whispers
+      .filter(({ to }) => to === stranger)
+      .map(({ at }) => at)
+      .sort((a, b) => a - b);
+    const [first = 0] = times;
+    const minutes = Math.ceil(((times.at(-1) ?? first) - first) / minuteMs) + 1;
+    if (times.length <= minutes * mostAnswersPerMinute) return [];
+    return [broken(`${stranger} was answered ${times.length} times in less than ${minutes} minutes`)];
+  });
+}
+
+function inTheLog({ strangers, audit }: History): Violation[] {
   const theirs = audit.filter(({ actor }) => strangers.has(actor));
   const done = theirs.filter(({ action }) => !action.endsWith('_refused'));
   const counted = grouped(

@@ -18,21 +18,28 @@ export interface Cast {
 export interface Stranger {
   readonly id: string;
   readonly mayAsk: boolean;
+  /** How long they wait between two attempts, in milliseconds. */
+  readonly pauseMs: readonly [number, number];
 }
 
-/** A guest, somebody of another company, and a colleague who may ask, and decide nothing. */
-const strangers: readonly (Stranger & Partial<Person>)[] = [
-  { id: 'U0GUEST001', mayAsk: false, is_restricted: true },
-  { id: 'U0ELSE0001', mayAsk: false, is_stranger: true, team_id: 'T0OTHER001' },
-  { id: 'U0IDLE0001', mayAsk: true },
+const persistent = [500, 2_500] as const;
+const flooding = [100, 600] as const;
+
+/** A guest, somebody of another company, and a colleague who may ask, decides nothing, and presses without end. */
+const allStrangers: readonly (Stranger & Partial<Person>)[] = [
+  { id: 'U0GUEST001', mayAsk: false, pauseMs: persistent, is_restricted: true },
+  { id: 'U0ELSE0001', mayAsk: false, pauseMs: persistent, is_stranger: true, team_id: 'T0OTHER001' },
+  { id: 'U0IDLE0001', mayAsk: true, pauseMs: flooding },
 ];
 
 /** Everybody who will appear joins the workspace, and the approvers their group. */
-export function castAll(plans: readonly Plan[], workspace: Workspace): Cast {
+export function castAll(plans: readonly Plan[], strangersWanted: number, workspace: Workspace): Cast {
+  const strangers = allStrangers.slice(0, strangersWanted);
   for (const { cast } of plans)
     for (const id of [cast.requester, cast.stranger, cast.rival, ...cast.approvers])
       workspace.addPerson({ id }, [channel]);
-  for (const { mayAsk: _, ...person } of strangers) workspace.addPerson(person, [channel]);
+  for (const { mayAsk: _asks, pauseMs: _waits, ...person } of strangers)
+    workspace.addPerson(person, [channel]);
   // Who presses on a request of their own may approve those of others.
   const approvers = plans.flatMap(({ cast, requesterApproves, rivalApproves }) => [
     ...cast.approvers,

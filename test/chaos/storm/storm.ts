@@ -34,12 +34,12 @@ export interface StormOptions {
   readonly kills: number;
   readonly rolls: number;
   readonly calm: boolean;
+  /** A fault about so often, in milliseconds. */
+  readonly faultEveryMs: number;
   /** How long people wait for an answer before they try again, in milliseconds. */
   readonly patienceMs: number;
 }
 
-/** A fault about so often, in milliseconds. */
-const mischiefEveryMs = 350;
 /**
  * How often each is hit. All others wait for Redis, which reads its file before it is back, longer the longer the storm has
  * lasted: hit as often as they are, it would be away for most of the end of a long one.
@@ -59,7 +59,7 @@ export async function storm(
   town: Town,
   plans: readonly Plan[],
   cast: Cast,
-  { seconds, kills, rolls, calm, patienceMs }: StormOptions,
+  { seconds, kills, rolls, calm, faultEveryMs, patienceMs }: StormOptions,
   { random, damage, stop }: { readonly random: Random; readonly damage: Damage; readonly stop: AbortSignal },
 ): Promise<void> {
   // Everything that waits for its moment listens.
@@ -80,7 +80,9 @@ export async function storm(
     stop,
     createRoller(town, damage.kills, random.fork('roller')),
   );
-  const trouble = calm ? undefined : mischief(town, end, random.fork('mischief'), damage, stop);
+  const trouble = calm
+    ? undefined
+    : mischief(town, { end, everyMs: faultEveryMs }, random.fork('mischief'), damage, stop);
   const strangers = cast.strangers.map((each) => pester(each, stage, random.fork(each.id), end, stop));
   await Promise.all([trouble, killer, roller, ...strangers]);
   await Promise.race([people, aborted(stop)]);
@@ -152,7 +154,7 @@ function createKiller(
 
 async function mischief(
   town: Town,
-  end: number,
+  { end, everyMs }: { readonly end: number; readonly everyMs: number },
   random: Random,
   { faults }: Damage,
   stop: AbortSignal,
@@ -161,7 +163,7 @@ async function mischief(
   while (Date.now() < end && !stop.aborted) {
     const name = next();
     faults.set(name, (faults.get(name) ?? 0) + 1);
-    await sleep(random.whole(mischiefEveryMs / 2, mischiefEveryMs * 1.5));
+    await sleep(random.whole(Math.ceil(everyMs / 2), Math.floor(everyMs * 1.5)));
   }
   // What was planned and met no call goes away with the storm.
   town.workspace.faults.clear();

@@ -6,8 +6,6 @@ import type { Stranger } from './cast.js';
 import { pressOld } from './presses.js';
 import type { Stage } from './stage.js';
 
-/** How long a stranger waits between two attempts, in milliseconds. */
-const pauseMs = [500, 2_500] as const;
 /** What Slack says of a press in another workspace that has the same app. */
 const elsewhere = ({ ts, text }: Message) => ({
   team: { id: 'T0OTHER001', domain: 'other' },
@@ -16,7 +14,7 @@ const elsewhere = ({ ts, text }: Message) => ({
 
 /** Presses on every card there is and asks for what is linked, until the storm is over. */
 export async function pester(
-  { id, mayAsk }: Stranger,
+  { id, mayAsk, pauseMs }: Stranger,
   { workspace, zca, board, cast }: Stage,
   random: Random,
   end: number,

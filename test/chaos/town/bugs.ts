@@ -218,6 +218,10 @@ export const bugs = {
     what: 'guests and people of other companies may ask without being named',
     patches: [core('policy.js', 'person.isOutsider && !isNamed', 'false')],
   },
+  'no-budgets': {
+    what: 'one person may press and ask as often as they like',
+    patches: [flow('over-budget.js', "counted.type === 'within'", 'counted')],
+  },
   'refusals-without-end': {
     what: 'every refused press has an audit entry',
     patches: [store('refusals.js', 'isNoted === 0', 'false')],
