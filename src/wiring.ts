@@ -4,10 +4,12 @@ import { auditHeadPoster } from './chat/slack/audit-head.js';
 import { languagesOf } from './chat/slack/languages.js';
 import { SlackOverview } from './chat/slack/overview.js';
 import { People } from './chat/slack/people.js';
+import { renderNote } from './chat/slack/private-note.js';
 import { letIn } from './chat/slack/slack-unavailable.js';
 import { SlackSurface } from './chat/slack/surface.js';
 import { readableText } from './chat/slack/typed-text.js';
 import { createWebClient } from './chat/slack/web-client.js';
+import { whisperOnce } from './chat/slack/whisper-once.js';
 import { type RedisAddress, redisAddress } from './config/redis-address.js';
 import type { Config } from './config/schema.js';
 import { connectRedis, hurried, patient, warnOfSettings } from './connect-redis.js';
@@ -26,6 +28,7 @@ import { Background } from './ops/background.js';
 import { firstMeasure, watchClock } from './ops/clock-watch.js';
 import { healthRoutes } from './ops/health.js';
 import { watchRedis } from './ops/redis-watch.js';
+import { Unattended } from './ops/unattended.js';
 import { watchWorkers } from './ops/worker-watch.js';
 import { createQuestions } from './questions/answer-question.js';
 import { homeOf } from './questions/home.js';
@@ -98,6 +101,16 @@ export async function startWeb(
       background.begin(() => parts.looks.noted(look), 'a look could not be put into the audit log'),
   };
   const { linked, lists } = shownLists(config, parts.zca, { redis, keys: parts.keys, log });
+  const unattended = new Unattended({
+    jobs: {
+      ask: (ask) => queues.ask(ask),
+      press: (press) => queues.press(press),
+      isOpen: (queue, hash) => queues.isOpen(queue, hash),
+    },
+    tell: async (op, to, note) =>
+      whisperOnce(op, to, async () => renderNote(note, await parts.messagesOf(to.user)), { ...parts, now }),
+    log,
+  });
   const app = createSlackApp(
     {
       door: doorOf(config),
@@ -107,7 +120,7 @@ export async function startWeb(
       held: parts.held,
     },
     {
-      jobs: queues,
+      jobs: { ...unattended.jobs, home: (user) => queues.home(user) },
       store: parts.store,
       budgets: new RedisBudgetCounter(redis, parts.keys, config.policy.budgets),
       policies: parts.policies,
@@ -142,7 +155,11 @@ export async function startWeb(
   await app.open();
   const watches = [
     watchRedis(() => redis.get(parts.keys.probe), parts.alerts),
-    watchWorkers(() => pulse.isThere(), parts.alerts),
+    watchWorkers(
+      () => pulse.isThere(),
+      parts.alerts,
+      (isThere) => unattended.seen(isThere),
+    ),
   ];
   const clockWatch = watchClock(clock, { alerts: parts.alerts, log });
   const headWatch = watchHead(parts, log);

@@ -27,5 +27,6 @@ type Unjudged =
   | 'lookup_failed'
   | 'command_waits'
   | 'press_waits'
+  | 'unattended'
   | 'joined'
   | 'cannot_post';

@@ -2,9 +2,10 @@ import type { Ask } from '../core/ask.js';
 import type { Command } from '../core/command.js';
 import type { Note } from '../core/note.js';
 import { askOverBudget, type BudgetPorts, lookOverBudget, type NotTaken } from './over-budget.js';
-import type { Ports } from './ports.js';
+import type { Jobs } from './ports/jobs.js';
+import type { Log } from './ports/log.js';
 
-type AskPorts = Pick<Ports, 'jobs' | 'log'> & BudgetPorts;
+type AskPorts = { readonly jobs: Pick<Jobs, 'ask'>; readonly log: Log } & BudgetPorts;
 
 /**
  * Step 1, before the chat is told 200: counts the command against the budget of who gave it and makes it durable. Answers

@@ -106,6 +106,12 @@ export class Queues implements Jobs {
     await this.#take('press', pressJobId(press.press), (taking) => ({ version, press, taking }));
   }
 
+  /** Whether a command or a press is recorded and not done. */
+  async isOpen(queue: 'ask' | 'press', hash: string): Promise<boolean> {
+    const job = await this.#queues[queue].getJob(queue === 'ask' ? askJobId(hash) : pressJobId(hash));
+    return job !== undefined && (await endOf(job)) === null;
+  }
+
   async watch({ id: requestId, expiresAt }: Pending, remindersMs: readonly number[]): Promise<number> {
     const now = Date.now();
     const delay = Math.max(0, expiresAt - now);

@@ -4,13 +4,15 @@ import type { AssetKind } from '../../core/asset.js';
 import type { Command } from '../../core/command.js';
 import type { BudgetCounter } from '../../flow/ports/budgets.js';
 import type { Chat } from '../../flow/ports/chat.js';
+import type { Jobs } from '../../flow/ports/jobs.js';
 import type { RequestStore } from '../../flow/ports/store.js';
 import type { LinkedAssets } from '../../flow/ports/zca.js';
 import type { Ports } from '../../flow/ports.js';
 import type { Messages } from '../../i18n/messages.js';
 
 /** What the listeners of the Slack app need of the rest of the bot, before Slack is told 200. */
-export interface Doors extends Pick<Ports, 'alerts' | 'jobs' | 'log' | 'now' | 'operators' | 'policies'> {
+export interface Doors extends Pick<Ports, 'alerts' | 'log' | 'now' | 'operators' | 'policies'> {
+  readonly jobs: Pick<Jobs, 'ask' | 'press' | 'home'>;
   readonly store: Pick<RequestStore, 'get' | 'refuse'>;
   readonly budgets: BudgetCounter;
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;

@@ -152,6 +152,8 @@ function lineOf(
       return texts.commandWaits({ type: 'console_paused', why: note.why });
     case 'press_waits':
       return texts.pressWaits({ type: 'console_paused', why: note.why });
+    case 'unattended':
+      return texts.unattended(note.what);
     case 'list_unreadable':
       return texts.listUnreadable(shortCause(note.cause));
     case 'pressed_long_ago':

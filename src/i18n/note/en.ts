@@ -73,6 +73,10 @@ export const noteTexts: NoteTexts = {
     phrase`Your command waits: ${failure(cause)}. After that I go on by myself; there is no need to ask again.`,
   pressWaits: (cause) =>
     phrase`Nothing is confirmed yet: ${failure(cause)}. Your press waits; should that take too long, I will ask you to press again.`,
+  unattended: (what) =>
+    what === 'ask'
+      ? phrase`Recorded. Nobody is working on it right now: no worker of the bot runs. It goes on by itself; there is no need to ask again.`
+      : phrase`Your press is recorded. Nobody is working on it right now: no worker of the bot runs. It goes on by itself; should that take too long, I will ask you to press again.`,
   joined: (other, url, how) => {
     const card = url === null ? phrase`its card` : [{ url, label: 'its card' }];
     switch (how) {

@@ -73,6 +73,10 @@ export const noteTexts: NoteTexts = {
     phrase`Lệnh của bạn đang chờ: ${failure(cause)}. Sau đó tôi tự làm tiếp; bạn không cần yêu cầu lại.`,
   pressWaits: (cause) =>
     phrase`Chưa xác nhận gì: ${failure(cause)}. Lần bấm của bạn đang chờ; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
+  unattended: (what) =>
+    what === 'ask'
+      ? phrase`Đã ghi nhận. Hiện chưa ai xử lý: không có worker nào của bot đang chạy. Việc này sẽ tự tiếp tục; bạn không cần yêu cầu lại.`
+      : phrase`Đã ghi nhận lần bấm của bạn. Hiện chưa ai xử lý: không có worker nào của bot đang chạy. Việc này sẽ tự tiếp tục; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
   joined: (other, url, how) => {
     const card = url === null ? phrase`thẻ của yêu cầu đó` : [{ url, label: 'thẻ của yêu cầu đó' }];
     switch (how) {

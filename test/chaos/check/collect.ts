@@ -108,8 +108,8 @@ function messagesOf(workspace: Workspace): Pick<History, 'said' | 'whispers'> {
   return { said, whispers };
 }
 
-/** That the console waits for a log-in is told besides the answer, which is still to come. */
-const waits = /^(Your command waits|Nothing is confirmed yet):/u;
+/** That the console waits for a log-in, or all for a worker, is told besides the answer, which is still to come. */
+const waits = /^(Your command waits|Nothing is confirmed yet):|no worker of the bot runs/u;
 
 function timeOf(ts: string): number {
   return Number(ts) * 1000;

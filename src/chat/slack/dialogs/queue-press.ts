@@ -1,6 +1,7 @@
 import type { Press } from '../../../core/ask.js';
 import { type BudgetPorts, type NotTaken, pressOverBudget } from '../../../flow/over-budget.js';
 import type { Ports } from '../../../flow/ports.js';
+import type { Doors } from '../doors.js';
 
 /** Counts a press against the presser's budget; answers with why it is not taken, null when it is. `sending` names what was sent. */
 export async function countPress(
@@ -17,7 +18,7 @@ export async function countPress(
 }
 
 /** Makes a press durable before Slack is told 200. Answers whether it is certain. */
-export async function queuePress(press: Press, { jobs, log }: Pick<Ports, 'jobs' | 'log'>): Promise<boolean> {
+export async function queuePress(press: Press, { jobs, log }: Pick<Doors, 'jobs' | 'log'>): Promise<boolean> {
   try {
     await jobs.press(press);
     return true;
@@ -31,7 +32,7 @@ export async function queuePress(press: Press, { jobs, log }: Pick<Ports, 'jobs'
 export async function takePress(
   press: Press,
   sending: string,
-  doors: BudgetPorts & Pick<Ports, 'jobs' | 'log'>,
+  doors: BudgetPorts & Pick<Doors, 'jobs' | 'log'>,
 ): Promise<NotTaken['note'] | null> {
   const over = await countPress(press, sending, doors);
   if (over !== null) return over.note;

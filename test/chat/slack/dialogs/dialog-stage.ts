@@ -152,7 +152,6 @@ function viewOf(name: string, request: CardRequest, among: Policies): types.Moda
 
 function doorsTo(rest: Rest): Doors {
   const nothing = async () => {};
-  const none = async () => 0;
   const queue = <T>(into: T[]) => {
     return async (what: T) => {
       if (rest.queueFailure !== null) throw rest.queueFailure;
@@ -163,10 +162,7 @@ function doorsTo(rest: Rest): Doors {
     jobs: {
       ask: queue(rest.asks),
       press: queue(rest.presses),
-      ...{ start: nothing, unlink: nothing, progress: nothing, home: nothing },
-      report: nothing,
-      refreshHome: nothing,
-      ...{ watch: none, remindOperators: none, revive: none },
+      home: nothing,
     },
     linked: {
       recent: async (kind) => {
