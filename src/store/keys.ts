@@ -121,7 +121,7 @@ export class Keys {
   }
 
   /** What a line of those who wait for their turn is made of. */
-  line(name: string, part: 'line' | 'due' | 'bucket' | 'away' | 'late'): string {
+  line(name: string, part: 'line' | 'due' | 'bucket' | 'away' | 'late' | 'newest'): string {
     return `${this.#prefix}:pace:${name}:${part}`;
   }
 

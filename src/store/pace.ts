@@ -22,6 +22,13 @@ export interface PaceOptions {
   readonly updatesPerMinute: number;
 }
 
+/** Who waits in a line. */
+interface Waiting {
+  readonly member: string;
+  /** Whose turn it takes; all updates take one's, so that first come is first served. */
+  readonly owner: string;
+}
+
 interface Line {
   readonly name: string;
   readonly intervalMs: number;
@@ -30,7 +37,8 @@ interface Line {
 
 /**
  * Lines in Redis, one for each channel and one for updates. A limiter alone would let whoever asks first after a wait
- * go first, so that results overtake one another and some wait for ever; a line is fair, and tells each when to come.
+ * go first, so that results overtake one another and some wait for ever; a line is fair, also to those who wait for one
+ * post behind somebody with hundreds, and tells each when to come.
  */
 export class RedisPace implements Pace {
   readonly #redis: RedisClient;
@@ -46,23 +54,23 @@ export class RedisPace implements Pace {
   }
 
   post(waiting: WaitingPost): Promise<number> {
-    return this.#run('turn', this.#lineOf(waiting), memberOf(waiting));
+    return this.#run('turn', this.#lineOf(waiting), waitingOf(waiting));
   }
 
   async posted(post: WaitingPost): Promise<void> {
-    await this.#run('gone', this.#lineOf(post), memberOf(post));
+    await this.#run('gone', this.#lineOf(post), waitingOf(post));
   }
 
   refused(post: WaitingPost, waitMs: number): Promise<number> {
-    return this.#run('refused', this.#lineOf(post), memberOf(post), waitMs);
+    return this.#run('refused', this.#lineOf(post), waitingOf(post), waitMs);
   }
 
   update(op: string): Promise<number> {
-    return this.#run('turn', this.#updates, op);
+    return this.#run('turn', this.#updates, { member: op, owner: '' });
   }
 
   async updated(op: string): Promise<void> {
-    await this.#run('gone', this.#updates, op);
+    await this.#run('gone', this.#updates, { member: op, owner: '' });
   }
 
   #lineOf({ channel }: WaitingPost): Line {
@@ -72,17 +80,18 @@ export class RedisPace implements Pace {
   async #run(
     what: 'turn' | 'refused' | 'gone',
     { name, intervalMs, burst }: Line,
-    member: string,
+    { member, owner }: Waiting,
     waitMs = 0,
   ): Promise<number> {
-    const parts = ['line', 'due', 'bucket', 'away', 'late'] as const;
+    const parts = ['line', 'due', 'bucket', 'away', 'late', 'newest'] as const;
     const keys = parts.map((part) => this.#keys.line(name, part));
-    const args = [what, member, ...[intervalMs, burst, graceMs, awayMs, lateMs, waitMs].map(String)];
+    const times = [intervalMs, burst, graceMs, awayMs, lateMs, waitMs].map(String);
+    const args = [what, member, ...times, owner];
     return z.number().parse(await turn.run(this.#redis, keys, args));
   }
 }
 
 /** Posts of a thread keep their order. */
-function memberOf({ thread, op }: WaitingPost): string {
-  return thread === null ? op : `${thread} ${op}`;
+function waitingOf({ thread, op, causedBy }: WaitingPost): Waiting {
+  return { member: thread === null ? op : `${thread} ${op}`, owner: causedBy };
 }

@@ -1,18 +1,22 @@
--- One line of those who wait for their turn: so many at once, then one every so many milliseconds, first come, first
--- served. Whoever must wait keeps the place, is told when to come back, holds nobody up who comes while they are late,
--- and loses the place by not coming at all.
+-- One line of those who wait for their turn: so many at once, then one every so many milliseconds. Each owner has a turn
+-- in each round (start-time fair queueing), so that one with many members keeps another's only waiting for one of each
+-- owner's; within a round, and of one owner, first come is first served. Whoever must wait keeps the place, is told when
+-- to come back, holds nobody up who comes while they are late, and loses the place by not coming at all.
 --
--- KEYS  1 line: members by their number    2 due: members by when they must have come back, in ms
---       3 bucket: how many may go (left), when that was (at), the last number given (number), each member's (n:<member>)
+-- KEYS  1 line: members by their number, a round and, behind the point, a count of all
+--       2 due: members by when they must have come back, in ms
+--       3 bucket: how many may go (left), when that was (at), the count of all (number), the round that is on (round),
+--         each member's number (n:<member>)
 --       4 away: members whose post is on its way, by when that no longer counts, in ms
 --       5 late: members by their number, who should have come back and only keep the order of their group
+--       6 newest: each owner (o:<owner>) and group (g:<group>) by the round of its newest member
 -- ARGV  1 'turn', 'refused' or 'gone'   2 member: `<group> <name>`, members of a group keep their order; or `<name>`
 --       3 ms between two turns   4 how many at once   5 ms after the due time before a place is lost
 --       6 ms for which a post may be on its way      7 ms after the due time before somebody is late
---       8 for 'refused': ms for which nobody has a turn
+--       8 for 'refused': ms for which nobody has a turn   9 owner
 -- Answers with 0 when it is the member's turn, else with how long to wait, in ms.
 
-local line, due, bucket, away, late = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local line, due, bucket, away, late, newest = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local member = ARGV[2]
 local interval, burst, grace = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local kept = 24 * 60 * 60 * 1000
@@ -57,19 +61,31 @@ if ARGV[1] == 'refused' then
   redis.call('ZREM', away, member)
 end
 
--- Who comes back after its post was refused or got lost has the number it had.
-local number = redis.call('HGET', bucket, 'n:' .. member)
-if not number then
-  number = redis.call('HINCRBY', bucket, 'number', 1)
-  redis.call('HSET', bucket, 'n:' .. member, number)
-end
-redis.call('ZREM', late, member)
-redis.call('ZADD', line, 'NX', number, member)
-
 -- The group of a member is what stands before the first space of its name; without one it has none.
 local function group_of(other)
   return string.match(other, '^(%S+) ')
 end
+
+-- Until a version that counts rounds has been here, the number alone was the place: all those stand before the first round.
+local round = tonumber(redis.call('HGET', bucket, 'round') or redis.call('HGET', bucket, 'number') or 0)
+redis.call('ZREMRANGEBYSCORE', newest, '-inf', '(' .. round)
+
+-- Who comes back after its post was refused or got lost has the number it had.
+local number = redis.call('HGET', bucket, 'n:' .. member)
+if not number then
+  local owner, group = 'o:' .. ARGV[9], group_of(member)
+  local own = math.max(round, tonumber(redis.call('ZSCORE', newest, owner) or round - 1) + 1)
+  redis.call('ZADD', newest, own, owner)
+  if group then
+    own = math.max(own, tonumber(redis.call('ZSCORE', newest, 'g:' .. group) or own))
+    redis.call('ZADD', newest, own, 'g:' .. group)
+  end
+  local count = redis.call('HINCRBY', bucket, 'number', 1)
+  number = string.format('%.17g', own + count / 2 ^ 30)
+  redis.call('HSET', bucket, 'n:' .. member, number)
+end
+redis.call('ZREM', late, member)
+redis.call('ZADD', line, 'NX', number, member)
 
 -- Groups of which somebody is on the way, or late, have to wait; meanwhile they hold nobody else up.
 local busy = {}
@@ -98,6 +114,7 @@ local blocked = is_busy(member)
 local wait = 0
 if not blocked and left >= ahead + 1 then
   left = left - 1
+  round = math.max(round, math.floor(tonumber(number)))
   redis.call('ZREM', line, member)
   redis.call('ZREM', due, member)
   redis.call('ZADD', away, now + tonumber(ARGV[6]), member)
@@ -106,7 +123,9 @@ else
   redis.call('ZADD', due, now + wait + grace, member)
 end
 
-redis.call('HSET', bucket, 'left', string.format('%.6f', left), 'at', string.format('%d', now))
+redis.call(
+  'HSET', bucket, 'left', string.format('%.6f', left), 'at', string.format('%d', now), 'round', string.format('%d', round)
+)
 for _, key in ipairs(KEYS) do
   redis.call('PEXPIRE', key, kept)
 end

@@ -37,7 +37,12 @@ describe('the pace of two processes together', () => {
     return [first, second];
   }
 
-  const post = (op: string, thread: string | null = null, channel = 'C1') => ({ op, channel, thread });
+  const post = (op: string, thread: string | null = null, channel = 'C1') => by('U1', op, thread, channel);
+  const by = (causedBy: string, op: string, thread: string | null = null, channel = 'C1') => ({
+    ...{ op, channel, thread, causedBy },
+  });
+  const turnsAway = async (waiting: ReturnType<typeof by>) =>
+    Math.round((await other.post(waiting)) / hourMs);
 
   /** Three posts, which is what may go at once. */
   async function burst(): Promise<void> {
@@ -136,6 +141,55 @@ describe('the pace of two processes together', () => {
     expect(waits.filter((ms) => ms === 0)).toHaveLength(3);
     const hours = waits.filter((ms) => ms > 0).map((ms) => Math.round(ms / hourMs));
     expect(hours.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 47 }, (_, index) => index + 1));
+  });
+
+  it('has nobody wait behind all posts of somebody else: people take turns', async () => {
+    await burst();
+    for (let index = 0; index < 100; index += 1) await one.post(by('U1', `flood-${index}`));
+    expect(await turnsAway(by('U2', 'first'))).toBe(1);
+    expect(await turnsAway(by('U2', 'second'))).toBe(3);
+    expect(await turnsAway(by('U3', 'only'))).toBe(2);
+    // Those who were there first have moved back by what came between, and keep their order.
+    expect(await turnsAway(by('U1', 'flood-0'))).toBe(3);
+    expect(await turnsAway(by('U1', 'flood-99'))).toBe(103);
+    expect(await turnsAway(by('U2', 'first'))).toBe(1);
+  });
+
+  it('lets whoever comes again and again pass nobody who waits, also with a new person each time', async () => {
+    await burst();
+    await one.post(by('U9', 'z waits'));
+    for (let index = 0; index < 20; index += 1) await one.post(by(`V${index}`, `a-${index}`));
+    expect(await turnsAway(by('U9', 'z waits'))).toBe(1);
+  });
+
+  it('keeps a thread’s order, whoever causes its posts, and lets nobody pay for that elsewhere', async () => {
+    await burst();
+    for (let index = 0; index < 5; index += 1) await one.post(by('U1', `flood-${index}`, '1.1'));
+    const reply = by('U2', 'reply', '1.1');
+    await one.post(reply);
+    // Behind the one post of the thread that holds all others of it up, in hours of nobody's turn.
+    expect(await turnsAway(by('U2', 'card'))).toBeLessThanOrEqual(2);
+    const { redis, keys } = { redis: clients[0], keys: new Keys(`{pace-${tests}}`) };
+    const line = await redis?.zrange(keys.line('posts-C1', 'line'), '0', '-1');
+    const thread = line?.filter((member) => member.startsWith('1.1 '));
+    expect(thread).toEqual([...[0, 1, 2, 3, 4].map((index) => `1.1 flood-${index}`), '1.1 reply']);
+  });
+
+  it('goes on with a line that an earlier version has left, and puts those who come now behind it', async () => {
+    const [redis] = clients;
+    const keys = new Keys(`{pace-${tests}}`);
+    const key = (part: Parameters<Keys['line']>[1]) => keys.line('posts-C1', part);
+    const old = ['old-1', 'old-2', '1.1 old-3'];
+    await redis?.hset(key('bucket'), { left: '0.000000', at: String(Date.now()), number: '7' });
+    for (const [index, member] of old.entries()) {
+      await redis?.zadd(key('line'), String(5 + index), member);
+      await redis?.zadd(key('due'), String(Date.now() + hourMs), member);
+      await redis?.hset(key('bucket'), `n:${member}`, String(5 + index));
+    }
+    expect(await turnsAway(by('U1', 'new'))).toBe(4);
+    expect(await turnsAway(by('U1', 'old-1'))).toBe(1);
+    expect(await turnsAway(by('U2', 'after', '1.1'))).toBeGreaterThanOrEqual(4);
+    expect(await turnsAway(by('U1', 'old-3', '1.1'))).toBe(3);
   });
 
   it('lets ten updates go at once, each message having one place however many ask for it', async () => {

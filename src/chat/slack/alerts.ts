@@ -86,7 +86,7 @@ export class SlackAlerts implements Alerts {
   async #post(alert: Alert, claim: AlertClaim, channel: string, at: number): Promise<boolean> {
     const { client, messages, now, log } = this.#options;
     const message = renderAlert(alert, claim, await this.#link(alert), messages);
-    const post = { op: `alert-${causeOf(alert)}-${at}`, channel, thread: null, message };
+    const post = { op: `alert-${causeOf(alert)}-${at}`, channel, thread: null, causedBy: 'bot', message };
     const doors = { client, journal: new PassingJournal(), pace: unpaced, now };
     for (;;) {
       try {

@@ -22,7 +22,7 @@ export function auditHeadPoster(options: AuditHeadOptions): AuditAnchor['post'] 
     if (channel === null) return;
     const message = renderAuditHead(head, isKeyed, messages);
     try {
-      await postOnce({ op, channel, thread: null, message }, options);
+      await postOnce({ op, channel, thread: null, causedBy: 'bot', message }, options);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
       log.error('the end of the audit log could not be posted in the ops channel', {

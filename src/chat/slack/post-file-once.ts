@@ -9,6 +9,8 @@ export interface FilePost {
   readonly op: string;
   readonly channel: string;
   readonly thread: string;
+  /** Whose turn they take in the channel. */
+  readonly causedBy: string;
   /** In one message; the first one's name is the message's own. */
   readonly files: readonly [PostedFile, ...PostedFile[]];
 }
@@ -25,12 +27,12 @@ const uploadTarget = z.object({ upload_url: z.url(), file_id: z.string() });
  * (docs.slack.dev/messaging/working-with-files). @throws {TryLater} @throws {CannotPost}
  */
 export async function postFileOnce(post: FilePost, doors: PostDoors): Promise<MessageRef> {
-  const { op, channel, thread } = post;
+  const { op, channel, thread, causedBy } = post;
   const [first] = post.files;
   const isMine = ({ files }: { files: readonly { title: string }[] }) =>
     files.some(({ title }) => title === first.name);
   const send = (renew: () => Promise<void>) => upload(post, doors.client, renew);
-  return once({ what: 'file', op, channel, thread, isMine, send }, doors);
+  return once({ what: 'file', op, channel, thread, causedBy, isMine, send }, doors);
 }
 
 /** Nobody sees what is uploaded before the last call; all before it may take its time. */

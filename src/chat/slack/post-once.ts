@@ -19,6 +19,8 @@ export interface Post {
   readonly op: string;
   readonly channel: string;
   readonly thread: string | null;
+  /** Whose turn it takes in the channel. */
+  readonly causedBy: string;
   readonly message: SlackMessage;
 }
 
@@ -35,7 +37,7 @@ export interface PostDoors {
  * @throws {TryLater} @throws {CannotPost}
  */
 export async function postOnce(post: Post, doors: PostDoors): Promise<MessageRef> {
-  const { op, channel, thread, message } = post;
+  const { op, channel, thread, causedBy, message } = post;
   const mark = markOf(op, doors.client);
   return once(
     {
@@ -43,6 +45,7 @@ export async function postOnce(post: Post, doors: PostDoors): Promise<MessageRef
       op,
       channel,
       thread,
+      causedBy,
       isMine: ({ metadata }) => metadata?.event_payload['mark'] === mark,
       send: async () => {
         const answer = await doors.client.chat.postMessage({
@@ -78,6 +81,7 @@ export interface Sending {
   readonly op: string;
   readonly channel: string;
   readonly thread: string | null;
+  readonly causedBy: string;
   /** `renew`: called again right before people can see it, where getting there takes more than one call; rejects when somebody else is sending it. */
   readonly send: (renew: () => Promise<void>) => Promise<MessageRef>;
   readonly isMine: (message: PostedMessage) => boolean;

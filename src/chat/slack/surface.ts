@@ -16,7 +16,7 @@ import { cardLink } from './card-link.js';
 import { evidenceFiles } from './evidence-files.js';
 import type { People } from './people.js';
 import { type PostedFile, postFileOnce } from './post-file-once.js';
-import { postOnce } from './post-once.js';
+import { type Post, postOnce } from './post-once.js';
 import { renderNote } from './private-note.js';
 import { mostInResult, renderResult } from './result.js';
 import { resultFile } from './result-file.js';
@@ -86,7 +86,7 @@ export class SlackSurface implements Chat {
   async #postWork(request: Running | Finished, message: SlackMessage): Promise<MessageRef | null> {
     try {
       const { channel, thread } = await this.#threadOf(request);
-      return await postOnce({ op: workOp(request), channel, thread, message }, this.#options);
+      return await postOnce({ op: workOp(request), channel, thread, ...by(request), message }, this.#options);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
       this.#options.log.error('operators could not be told', { request: request.id, code: error.code });
@@ -123,7 +123,7 @@ export class SlackSurface implements Chat {
     const op = `result-${request.id}-${request.round}`;
     try {
       const { channel, thread } = await this.#threadOf(request);
-      await postOnce({ op, channel, thread, message }, this.#options);
+      await postOnce({ op, channel, thread, ...by(request), message }, this.#options);
       const at = { request, channel, thread };
       if (request.chosen.length > mostInResult)
         await this.#postFiles(`file-${request.id}-${request.round}`, at, [
@@ -135,7 +135,8 @@ export class SlackSurface implements Chat {
         request: request.id,
         code: error.code,
       });
-      for (const person of peopleIn(request)) await this.#postTo(person, `${op}-${person}`, message);
+      for (const person of peopleIn(request))
+        await this.#postTo(person, { op: `${op}-${person}`, ...by(request), message });
     }
   }
 
@@ -157,8 +158,8 @@ export class SlackSurface implements Chat {
   }
 
   /** Somebody who cannot be written to keeps nobody else from being told. */
-  async #postTo(person: string, op: string, message: SlackMessage): Promise<void> {
-    await postOnce({ op, channel: person, thread: null, message }, this.#options).catch((error: unknown) => {
+  async #postTo(person: string, post: Pick<Post, 'op' | 'causedBy' | 'message'>): Promise<void> {
+    await postOnce({ ...post, channel: person, thread: null }, this.#options).catch((error: unknown) => {
       if (!(error instanceof CannotPost)) throw error;
       this.#options.log.error('somebody could not be told how a request ended', {
         user: person,
@@ -172,14 +173,19 @@ export class SlackSurface implements Chat {
     if (message === null) return;
     try {
       const { channel, thread } = await this.#threadOf(request);
-      await postOnce({ op: threadNoteOp(request, note), channel, thread, message }, this.#options);
+      const post = { op: threadNoteOp(request, note), channel, thread, ...by(request), message };
+      await postOnce(post, this.#options);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
       this.#options.log.warn('a thread could not be told', { request: request.id, code: error.code });
       if (!tellsEnd(note)) return;
       const ender = 'decision' in request ? request.decision.by : null;
       for (const person of requestersOf(request).filter((each) => each !== ender))
-        await this.#postTo(person, `${threadNoteOp(request, note)}-${person}`, message);
+        await this.#postTo(person, {
+          ...by(request),
+          op: `${threadNoteOp(request, note)}-${person}`,
+          message,
+        });
     }
   }
 
@@ -213,11 +219,13 @@ export class SlackSurface implements Chat {
     }: { readonly request: Finished; readonly channel: string; readonly thread: string },
     files: readonly [PostedFile, ...PostedFile[]],
   ): Promise<void> {
-    await postFileOnce({ op, channel, thread, files }, this.#options).catch((error: unknown) => {
-      const { log, now } = this.#options;
-      if (error instanceof TryLater && now() - request.endedAt < filePatienceMs) throw error;
-      log.warn('a file could not be posted', { request: request.id, error: String(error) });
-    });
+    await postFileOnce({ op, channel, thread, ...by(request), files }, this.#options).catch(
+      (error: unknown) => {
+        const { log, now } = this.#options;
+        if (error instanceof TryLater && now() - request.endedAt < filePatienceMs) throw error;
+        log.warn('a file could not be posted', { request: request.id, error: String(error) });
+      },
+    );
   }
 
   async #threadOf(request: CardRequest): Promise<{ channel: string; thread: string }> {
@@ -232,7 +240,7 @@ export class SlackSurface implements Chat {
     if (known?.type === 'posted') return known.message;
     const message = await this.#card(request);
     const { channel, thread } = request;
-    return postOnce({ op, channel, thread, message }, this.#options);
+    return postOnce({ op, channel, thread, ...by(request), message }, this.#options);
   }
 
   async #card(request: CardRequest): Promise<SlackMessage> {
@@ -252,6 +260,11 @@ export class SlackSurface implements Chat {
       return null;
     }
   }
+}
+
+/** All that is said of a request takes its requester's turn, so that its thread keeps its order. */
+function by({ requester }: CardRequest): Pick<Post, 'causedBy'> {
+  return { causedBy: requester };
 }
 
 /** One for each round: what is tried again is asked for again. */

@@ -28,8 +28,8 @@ export type PostEntry =
  */
 export interface Pace {
   /**
-   * 0 when a post may go out now. Else how long it is put off, in milliseconds: it stands in its channel's line, and
-   * those of one thread keep their order, also while an earlier one is on its way.
+   * 0 when a post may go out now. Else how long it is put off, in milliseconds: it stands in its channel's line, where
+   * people take turns and those of one thread keep their order, also while an earlier one is on its way.
    */
   post(waiting: WaitingPost): Promise<number>;
   /** A post that had its turn has arrived, or never will. */
@@ -47,6 +47,8 @@ export interface WaitingPost {
   readonly channel: string;
   /** Null for one that stands in the channel itself: those have no order among them. */
   readonly thread: string | null;
+  /** Whose request it is about: a channel's line gives each person a turn, however many posts they cause. */
+  readonly causedBy: string;
 }
 
 /** What a message that is brought up to date was last made to show; one process at a time may change it. */

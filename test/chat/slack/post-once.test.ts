@@ -13,7 +13,7 @@ import { redisShelf } from '../../store/redis-shelf.js';
 const channel = 'C0ZCAOPS01';
 const words = phrase`hello`;
 const post = (op: string) => ({
-  ...{ op, channel, thread: null },
+  ...{ op, channel, thread: null, causedBy: 'U1' },
   message: { text: messageText([words]), blocks: [richText(paragraph(words))] },
 });
 
@@ -56,7 +56,13 @@ describe('a post', () => {
   it('of files whose process stood still after it had uploaded them is left to whoever looks for it later', async () => {
     const clock = { now: Date.now() };
     const { ts: thread } = await postOnce(post('thread'), doors(clock));
-    const files = { op: 'files', channel, thread, files: [{ name: 'r.txt', content: 'done' }] } as const;
+    const files = {
+      op: 'files',
+      channel,
+      thread,
+      causedBy: 'U1',
+      files: [{ name: 'r.txt', content: 'done' }],
+    } as const;
     const slow = doors(clock);
     const { journal } = slow;
     const again: typeof journal.again = async (...claim) => {
@@ -76,7 +82,13 @@ describe('a post', () => {
   it('of files that somebody else has begun to post meanwhile goes no further', async () => {
     const clock = { now: Date.now() };
     const { ts: thread } = await postOnce(post('thread of two'), doors(clock));
-    const files = { op: 'twice', channel, thread, files: [{ name: 'two.txt', content: 'done' }] } as const;
+    const files = {
+      op: 'twice',
+      channel,
+      thread,
+      causedBy: 'U1',
+      files: [{ name: 'two.txt', content: 'done' }],
+    } as const;
     const slow = doors(clock);
     const { journal } = slow;
     const again: typeof journal.again = async (op, since, at) => {
