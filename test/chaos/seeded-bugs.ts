@@ -8,7 +8,7 @@ const mostSeconds = 300;
 
 /** The storm in which a bug is looked for: shorter than a long run, and just as dense. */
 const bugStorm = {
-  ...{ requests: 120, seconds: 70, kills: 25, rolls: 0, calm: false },
+  ...{ requests: 240, seconds: 120, kills: 60, rolls: 0, calm: false },
   ...{ faultEveryMs: 350, strangers: 3 },
   driver: 'http',
   clocks: 'wrong',

@@ -32,7 +32,8 @@ export function createWitness(town: Town, { approvers, left, strangers }: Cast):
     const seen = {
       ...lettersOf(town.workspace.deliveries, town.workspace.state().team.id),
       ...messagesOf(town.workspace),
-      ...{ approvers, left, stopWindowMs, mostAnswersPerMinute },
+      ...{ approvers, left, stopWindowMs },
+      mostAnswersPerMinute: town.hasBudgets ? mostAnswersPerMinute : null,
       strangers: new Set(strangers.map(({ id }) => id)),
       shown: shownOf(town.workspace.calls, town.workspace.messages(channel)),
       ...doneAt(town, audit),

@@ -10,8 +10,8 @@ export interface History {
   readonly left: ReadonlyMap<string, number>;
   /** People who may decide nothing and try all the time. */
   readonly strangers: ReadonlySet<string>;
-  /** How many private answers one person may get in a minute who asks and presses without end. */
-  readonly mostAnswersPerMinute: number;
+  /** How many private answers one person may get in a minute who asks and presses without end; null: without end as well. */
+  readonly mostAnswersPerMinute: number | null;
   /** How long a confirmed app can be stopped before anything is done, in milliseconds. */
   readonly stopWindowMs: number;
   readonly commands: readonly Command[];

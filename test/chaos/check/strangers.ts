@@ -16,6 +16,7 @@ export function strangerViolations(history: History): Violation[] {
 
 /** Answers may come late and all at once, so they are counted over the whole storm. */
 function answeredWithoutEnd({ strangers, whispers, mostAnswersPerMinute }: History): Violation[] {
+  if (mostAnswersPerMinute === null) return [];
   return [...strangers].flatMap((stranger) => {
     const times = whispers
       .filter(({ to }) => to === stranger)

@@ -41,6 +41,17 @@ export async function copyBuild(built: string, patches: readonly Patch[]): Promi
   return { dir: join(dir, 'dist'), remove: () => rm(dir, { recursive: true, force: true }) };
 }
 
+/** Those of the patches whose place is in a build: an older release lacks some. */
+export async function patchesIn(built: string, patches: readonly Patch[]): Promise<Patch[]> {
+  const found = await Promise.all(
+    patches.map(async (patch) => {
+      const text = await readFile(join(built, patch.file), 'utf8').catch(() => '');
+      return text.includes(patch.find) ? [patch] : [];
+    }),
+  );
+  return found.flat();
+}
+
 /** The text with the one place replaced. @throws {PatchMissed} */
 export function patched(text: string, patch: Patch): string {
   const times = text.split(patch.find).length - 1;

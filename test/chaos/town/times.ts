@@ -33,7 +33,8 @@ const perMinute = { asks: 10, presses: 20 } as const;
 /** How many private answers somebody gets in a minute who asks and presses without end: two of them say that it is enough. */
 export const mostAnswersPerMinute = perMinute.asks + perMinute.presses + 2;
 
-const budgets: readonly Patch[] = [
+/** In builds that give each person a budget. */
+export const budgets: readonly Patch[] = [
   { file: 'bot.config.js', find: 'asksPerMinute: 20,', put: `asksPerMinute: ${perMinute.asks},` },
   { file: 'bot.config.js', find: 'pressesPerMinute: 90,', put: `pressesPerMinute: ${perMinute.presses},` },
 ];

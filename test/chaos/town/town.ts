@@ -8,10 +8,11 @@ import type { Random } from '../random.js';
 import { wrongClocks } from './clocks.js';
 import { type DriverKind, startTownDriver, type TownDriver } from './driver.js';
 import { type Fleet, startFleet } from './fleet.js';
-import { type BuildCopy, copyBuild, type Patch } from './patch.js';
+import { type BuildCopy, copyBuild, type Patch, patchesIn } from './patch.js';
 import { type RedisKind, startTownRedis, type TownRedis } from './redis.js';
 import { buildRelease } from './release.js';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
+import { budgets } from './times.js';
 
 /** Everything the bot lives among, each reached through a proxy, and the bot itself as several processes. */
 export interface Town {
@@ -29,6 +30,8 @@ export interface Town {
   /** How a process of the bot is started beside the fleet, straight at Redis. */
   readonly env: NodeJS.ProcessEnv;
   readonly logFile: string;
+  /** Whether every build that runs has a budget for each person; an older release answers all that somebody sends. */
+  readonly hasBudgets: boolean;
   close(): Promise<void>;
 }
 
@@ -121,6 +124,7 @@ export async function startTown({
     dir: copy.dir,
     env,
     logFile,
+    hasBudgets: other?.hasBudgets ?? true,
     close: async () => {
       await running.close();
       await Promise.all(Object.values(ways).map((way) => way.close()));
@@ -132,12 +136,18 @@ export async function startTown({
   };
 }
 
-async function copyBeside({ commit, patches }: Beside, built: string): Promise<BuildCopy> {
-  if (commit === null) return copyBuild(built, patches);
+interface OtherBuild extends BuildCopy {
+  readonly hasBudgets: boolean;
+}
+
+async function copyBeside({ commit, patches }: Beside, built: string): Promise<OtherBuild> {
+  if (commit === null) return { ...(await copyBuild(built, patches)), hasBudgets: true };
   const release = await buildRelease(commit, join(built, '..'));
-  const copy = await copyBuild(release.dir, patches);
+  const known = await patchesIn(release.dir, patches);
+  const copy = await copyBuild(release.dir, known);
   return {
     dir: copy.dir,
+    hasBudgets: budgets.every((budget) => known.includes(budget)),
     remove: async () => {
       await copy.remove();
       await release.remove();
