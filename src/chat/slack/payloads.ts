@@ -30,13 +30,19 @@ export const mention = z.object({
   }),
 });
 
-const blockAction = z.object({
+const presser = z.object({
   user: z.object({ id: slackId }),
   /** Absent in the App Home. */
   channel: z.object({ id: slackId }).optional(),
+  /** Absent where the message was for the presser alone. */
+  message: z.object({ ts, thread_ts: ts.optional() }).optional(),
+  /** Tells the thread of every message, also of a private one. Only says where an answer goes, so it never voids a press. */
+  container: z.object({ message_ts: ts, thread_ts: ts.optional() }).optional().catch(undefined),
+});
+
+const blockAction = presser.extend({
   trigger_id: z.string().min(1),
   state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }).optional(),
-  message: z.object({ ts, thread_ts: ts.optional() }).optional(),
   actions: z
     .array(
       z.object({
@@ -96,15 +102,16 @@ function slacksTime(actionTs: string | undefined, fallback: number): number {
 }
 
 /** Where a message stands that something was pressed in; null for the App Home. */
-function placeIn({ channel, message }: z.infer<typeof presser>): Recipient['place'] {
-  return channel === undefined ? null : { channel: channel.id, thread: message?.thread_ts ?? null };
+function placeIn({ channel, message, container }: z.infer<typeof presser>): Recipient['place'] {
+  if (channel === undefined) return null;
+  const stands = message === undefined ? container : { message_ts: message.ts, thread_ts: message.thread_ts };
+  return { channel: channel.id, thread: threadOf(stands?.message_ts, stands?.thread_ts) };
 }
 
-const presser = z.object({
-  user: z.object({ id: slackId }),
-  channel: z.object({ id: slackId }).optional(),
-  message: z.object({ thread_ts: ts.optional() }).optional(),
-});
+/** The thread that a message stands in. One that heads a thread, as Slack says of each that has replies, stands in the channel. */
+function threadOf(messageTs: string | undefined, threadTs: string | undefined): string | null {
+  return threadTs === undefined || threadTs === messageTs ? null : threadTs;
+}
 
 const buttonPress = presser.extend({
   trigger_id: z.string().min(1),

@@ -40,6 +40,17 @@ describe('a press on a card', () => {
     expect(pressOf(inThread, pressedAt)?.place).toEqual({ channel: channel.id, thread: '1.1' });
   });
 
+  it.each([
+    ['a card with replies, which heads its thread', { message: { ts: '1.2', thread_ts: '1.2' } }, null],
+    ['a private answer in a thread', { container: { message_ts: '1.3', thread_ts: '1.1' } }, '1.1'],
+    ['a private answer in the channel', { container: { message_ts: '1.3' } }, null],
+    ['a private answer of which Slack says no place', { container: { message_ts: 7 } }, null],
+  ])('on %s is of the place where that stands', (_, change, thread) => {
+    const sent = body({}, { message: undefined, ...change });
+    const places = [pressOf(sent, pressedAt)?.place, buttonPressOf(sent)?.to.place, presserOf(sent)?.place];
+    expect(places).toEqual(Array(3).fill({ channel: channel.id, thread }));
+  });
+
   it('is of no place in the App Home', () => {
     expect(pressOf(body({}, { channel: undefined, message: undefined }), pressedAt)?.place).toBeNull();
   });
