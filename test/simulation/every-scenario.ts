@@ -1,6 +1,5 @@
 import { violationsOf } from './invariants/invariants.js';
 import type { Violation } from './invariants/violation.js';
-import type { Product } from './product.js';
 import { runSchedules } from './run-schedules.js';
 import {
   type Act,
@@ -14,6 +13,7 @@ import {
   shops,
 } from './scenario.js';
 import { type Interruption, inOrder } from './scheduler.js';
+import type { Simulated } from './simulated.js';
 import { storyOf } from './story.js';
 import { World } from './world.js';
 
@@ -67,14 +67,14 @@ export interface Interrupted {
 
 /** Every scenario with every one of its calls interrupted in every way, and with none. Answers with the stories of those that broke a promise. */
 export async function everyInterruption(
-  product: Product,
+  simulated: Simulated,
   most: number,
   scenarios: Iterable<Scenario> = everyScenario(),
 ): Promise<{ readonly done: number; readonly broken: readonly string[] }> {
   const broken: { readonly at: Interrupted; readonly violations: readonly Violation[] }[] = [];
   const running = new Map<World, Interrupted>();
   const world = (at: Interrupted) => {
-    const made = new World(at.scenario, inOrder(at.call, at.how), product);
+    const made = new World(at.scenario, inOrder(at.call, at.how), simulated);
     running.set(made, at);
     return made;
   };
@@ -95,22 +95,22 @@ export async function everyInterruption(
   await runSchedules(firsts(), ended);
   const rest = function* () {
     for (const { scenario, scheduler } of undisturbed)
-      for (const [call, { failures }] of scheduler.log.entries())
+      for (const [call, failures] of scheduler.failuresOfCalls.entries())
         for (const how of waysOf(failures)) {
           if (broken.length >= most) return;
           yield world({ scenario, call, how });
         }
   };
   await runSchedules(rest(), ended);
-  return { done, broken: await Promise.all(broken.slice(0, most).map(({ at }) => tell(at, product))) };
+  return { done, broken: await Promise.all(broken.slice(0, most).map(({ at }) => tell(at, simulated))) };
 }
 
 function waysOf(failures: number): readonly Interruption[] {
   return ['ends_before', 'ends_after', ...Array.from({ length: failures }, (_, at) => at)];
 }
 
-async function tell({ scenario, call, how }: Interrupted, product: Product): Promise<string> {
-  const world = new World(scenario, inOrder(call, how), product, { isTold: true });
+async function tell({ scenario, call, how }: Interrupted, simulated: Simulated): Promise<string> {
+  const world = new World(scenario, inOrder(call, how), simulated, { isTold: true });
   await runSchedules([world].values(), () => undefined);
   return storyOf(world, violationsOf(world));
 }

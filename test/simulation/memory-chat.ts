@@ -1,8 +1,10 @@
+import type { People } from '../../src/chat/slack/people.js';
 import { threadNoteOp } from '../../src/chat/slack/thread-note.js';
 import type { Note, ThreadNote } from '../../src/core/note.js';
 import type { Person } from '../../src/core/policy.js';
 import type { CardRequest, Finished, Running } from '../../src/core/request.js';
-import type { Chat, Recipient } from '../../src/flow/ports/chat.js';
+import type { Chat, MembersWanted, Recipient } from '../../src/flow/ports/chat.js';
+import { guest } from './scenario.js';
 import type { Caller, Failure, Scheduler } from './scheduler.js';
 
 export interface Told {
@@ -26,6 +28,13 @@ export interface Said {
   readonly note: ThreadNote;
 }
 
+/** Who was in a group when it was read; `at`: the true time, in milliseconds since the epoch. */
+export interface GroupReading {
+  readonly process: Caller;
+  readonly at: number;
+  readonly members: readonly string[];
+}
+
 /** What stands in the chat, and who is in it. */
 export class Workspace {
   /** What each card has shown, the newest last. */
@@ -34,11 +43,40 @@ export class Workspace {
   readonly said: Said[] = [];
   /** By request and round. */
   readonly results = new Map<string, Finished[]>();
-  readonly groups = new Map<string, Set<string>>();
-  readonly outsiders = new Set<string>();
+  readonly groupReadings: GroupReading[] = [];
+  /** How often a card has come to show something else. */
+  shownCount = 0;
   /** The bot is not in the channel any more. */
   isClosed = false;
+  /** Until then, in milliseconds since the epoch, who is in a group cannot be read. */
+  groupsAwayUntil = 0;
+  readonly team = 'T0OURS0001';
+  readonly #groups: Map<string, readonly string[]>;
   readonly #ops = new Set<string>();
+
+  constructor(groups: { readonly [group: string]: readonly string[] }) {
+    this.#groups = new Map(Object.entries(groups));
+  }
+
+  membersOf(group: string): readonly string[] {
+    return this.#groups.get(group) ?? [];
+  }
+
+  /** A guest is of another company. */
+  teamOf(person: string): string {
+    return person === guest ? 'T0THEIRS01' : this.team;
+  }
+
+  enter(group: string, person: string): void {
+    this.#groups.set(group, [...this.membersOf(group), person]);
+  }
+
+  leave(group: string, person: string): void {
+    this.#groups.set(
+      group,
+      this.membersOf(group).filter((each) => each !== person),
+    );
+  }
 
   /** True the first time. */
   once(op: string): boolean {
@@ -55,22 +93,31 @@ export interface ChatTrouble {
   readonly cannotPost: () => Error;
 }
 
+/** What of the bot's own stands between the flow and the chat. */
+export interface ChatDoors {
+  readonly people: Pick<People, 'groupMembers' | 'person'>;
+  /** What can be pressed on a request's card. */
+  readonly offersOf: (request: CardRequest) => ReadonlySet<string>;
+  /** Whether a request holds what a note in its thread is about. */
+  readonly isSaid: (request: CardRequest, note: ThreadNote) => boolean;
+}
+
 /** The chat port as one caller sees it. */
 export class MemoryChat implements Chat {
   readonly #workspace: Workspace;
   readonly #scheduler: Scheduler;
   readonly #caller: Caller;
   readonly #trouble: ChatTrouble;
-  readonly #offersOf: (request: CardRequest) => ReadonlySet<string>;
+  readonly #doors: ChatDoors;
 
   constructor(
     workspace: Workspace,
     scheduler: Scheduler,
     caller: Caller,
     trouble: ChatTrouble,
-    offersOf: (request: CardRequest) => ReadonlySet<string>,
+    doors: ChatDoors,
   ) {
-    this.#offersOf = offersOf;
+    this.#doors = doors;
     this.#workspace = workspace;
     this.#scheduler = scheduler;
     this.#caller = caller;
@@ -111,8 +158,9 @@ export class MemoryChat implements Chat {
 
   async postEvidence(_request: Finished): Promise<void> {}
 
-  postInThread(request: CardRequest, note: ThreadNote): Promise<void> {
-    return this.#write(`chat.postInThread ${note.type}`, () => {
+  async postInThread(request: CardRequest, note: ThreadNote): Promise<void> {
+    if (!this.#doors.isSaid(request, note)) return;
+    await this.#write(`chat.postInThread ${note.type}`, () => {
       if (this.#workspace.isClosed) return;
       this.#ensure(request);
       if (!this.#workspace.once(threadNoteOp(request, note))) return;
@@ -135,12 +183,12 @@ export class MemoryChat implements Chat {
     });
   }
 
-  groupMembers(group: string): Promise<ReadonlySet<string>> {
-    return this.#read('chat.groupMembers', () => new Set(this.#workspace.groups.get(group)));
+  groupMembers(group: string, wanted?: MembersWanted): Promise<ReadonlySet<string>> {
+    return this.#doors.people.groupMembers(group, wanted);
   }
 
-  person(id: string): Promise<Person> {
-    return this.#read('chat.person', () => ({ id, isOutsider: this.#workspace.outsiders.has(id) }));
+  person(id: string, wanted?: Pick<MembersWanted, 'fresh'>): Promise<Person> {
+    return this.#doors.people.person(id, wanted);
   }
 
   #ensure(request: CardRequest): void {
@@ -155,13 +203,14 @@ export class MemoryChat implements Chat {
     const newest = shown.at(-1)?.request;
     if (newest !== undefined && newest.revision >= request.revision) return;
     const { step, now: at } = this.#scheduler;
-    const offers = this.#offersOf(request);
+    const offers = this.#doors.offersOf(request);
     this.#scheduler.tell(
       () =>
         `the card of ${request.id} shows: ${request.status} ${request.chosen} (${[...offers].join(', ')})`,
     );
     shown.push({ step, at, request, offers });
     this.#workspace.cards.set(request.id, shown);
+    this.#workspace.shownCount += 1;
   }
 
   #read<T>(name: string, effect: () => T): Promise<T> {

@@ -47,6 +47,8 @@ export interface Job {
   readonly removeOnComplete: boolean;
 }
 
+type JobExtra = Partial<Pick<Job, 'dueAt' | 'children' | 'parent' | 'removeOnComplete'>>;
+
 export interface JobSettings {
   readonly attempts: number;
   readonly backoffMs: number;
@@ -61,38 +63,55 @@ export const repairEveryMs = 30_000;
 export class Board {
   readonly jobs = new Map<string, Job>();
   readonly settings: JobSettings;
+  /** Those in the state `waiting`. */
+  readonly #waiting: Job[] = [];
 
   constructor(settings: JobSettings) {
     this.settings = settings;
   }
 
   /** Nothing when a job of that id is there, over or not. */
-  add(id: string, work: JobWork, now: number, extra: Partial<Job> = {}): Job {
+  add(id: string, work: JobWork, now: number, extra: JobExtra = {}): Job {
     const known = this.jobs.get(id);
     if (known !== undefined) return known;
+    const { dueAt = now, children = 0, parent = null, removeOnComplete = false } = extra;
     const job: Job = {
-      ...{ id, work, madeAt: now, dueAt: now, state: 'waiting', attemptsMade: 0, finishedAt: 0 },
-      ...{ revivals: 0, lock: null, children: 0, parent: null, removeOnComplete: false },
-      ...extra,
+      id,
+      work,
+      madeAt: now,
+      dueAt,
+      state: children === 0 ? 'waiting' : 'children',
+      attemptsMade: 0,
+      finishedAt: 0,
+      revivals: 0,
+      lock: null,
+      children,
+      parent,
+      removeOnComplete,
     };
     this.jobs.set(id, job);
+    if (job.state === 'waiting') this.#waiting.push(job);
     return job;
   }
 
-  /** Those that a worker may take now, and the moment at which the next one may be; `Infinity` for never. */
-  due(now: number): { readonly ready: readonly Job[]; readonly next: number } {
-    const ready: Job[] = [];
-    let next = Number.POSITIVE_INFINITY;
-    for (const job of this.jobs.values()) {
-      if (job.state !== 'waiting') continue;
-      if (job.dueAt <= now) ready.push(job);
-      else if (job.dueAt < next) next = job.dueAt;
-    }
-    return { ready, next };
+  /** Those that a worker may take now. */
+  ready(now: number): readonly Job[] {
+    return this.#waiting.filter(({ dueAt }) => dueAt <= now);
   }
 
-  active(): readonly Job[] {
-    return [...this.jobs.values()].filter(({ state }) => state === 'active');
+  /** When the next job may be taken that may not be yet; `Infinity` for never. */
+  nextAfter(now: number): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const { dueAt } of this.#waiting) if (dueAt > now && dueAt < next) next = dueAt;
+    return next;
+  }
+
+  /** Gives a job to a worker, also one that another has. */
+  take(job: Job, lock: Caller): void {
+    const place = this.#waiting.indexOf(job);
+    if (place !== -1) this.#waiting.splice(place, 1);
+    job.state = 'active';
+    job.lock = lock;
   }
 
   complete(job: Job, now: number): void {
@@ -106,8 +125,7 @@ export class Board {
   fail(job: Job, now: number): void {
     job.attemptsMade += 1;
     if (job.attemptsMade < this.settings.attempts) {
-      job.state = 'waiting';
-      job.dueAt = now + this.settings.backoffMs * 2 ** (job.attemptsMade - 1);
+      this.delay(job, now + this.settings.backoffMs * 2 ** (job.attemptsMade - 1));
       return;
     }
     job.state = 'failed';
@@ -116,6 +134,7 @@ export class Board {
   }
 
   delay(job: Job, until: number): void {
+    if (job.state !== 'waiting') this.#waiting.push(job);
     job.state = 'waiting';
     job.dueAt = until;
   }
@@ -127,15 +146,14 @@ export class Board {
     if (now - job.finishedAt < repairEveryMs * (2 ** job.revivals - 1)) return 0;
     job.revivals += 1;
     job.attemptsMade = 0;
-    job.state = 'waiting';
-    job.dueAt = now;
+    this.delay(job, now);
     return 1;
   }
 
   #endChild({ parent }: Job): void {
     if (parent === null) return;
     parent.children -= 1;
-    if (parent.children === 0 && parent.state === 'children') parent.state = 'waiting';
+    if (parent.children === 0 && parent.state === 'children') this.delay(parent, parent.dueAt);
   }
 }
 
@@ -205,7 +223,7 @@ export class MemoryJobs implements Jobs {
     return this.#scheduler.now;
   }
 
-  #add(id: string, work: JobWork, extra: Partial<Job> = {}): void {
+  #add(id: string, work: JobWork, extra: JobExtra = {}): void {
     this.#board.add(id, work, this.#now, extra);
   }
 
@@ -236,12 +254,9 @@ export class MemoryJobs implements Jobs {
     const { id: requestId, round } = request;
     if (this.#board.jobs.has(reportJobId(request))) return 1;
     const left = chosenAssets(request).filter(({ id }) => outcomeOf(request, id) === null);
-    const parent = this.#board.add(
-      reportJobId(request),
-      { queue: 'report', requestId, round },
-      this.#now,
-      left.length === 0 ? {} : { state: 'children', children: left.length },
-    );
+    const parent = this.#board.add(reportJobId(request), { queue: 'report', requestId, round }, this.#now, {
+      children: left.length,
+    });
     for (const { id } of left)
       this.#add(`unlink-${requestId}-${round}-${id}`, { queue: 'unlink', requestId, id, round }, { parent });
     return 1;

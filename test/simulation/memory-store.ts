@@ -15,6 +15,8 @@ export interface Recorded {
   readonly before: Request | null;
   readonly next: Request | null;
   readonly entry: AuditEntry;
+  /** The press whose change it is. */
+  readonly press: string | null;
 }
 
 type Asked = Omit<LookingUp, 'id' | 'revision' | 'status'>;
@@ -36,7 +38,7 @@ export class Shelf {
     before: Request | null,
     next: Request,
     entry: AuditEntry,
-    { caller, step, now }: { readonly caller: Caller; readonly step: number; readonly now: number },
+    { caller, step, now: at, press }: Pick<Recorded, 'caller' | 'step' | 'press'> & { readonly now: number },
   ): { readonly by: string; readonly asset: string } | null {
     const held = before === null ? [] : heldAssets(before);
     const wanted = heldAssets(next);
@@ -52,7 +54,7 @@ export class Shelf {
     const round = endToShow(next);
     if (round !== null)
       this.untold.set(`${next.id} ${round}`, { end: { requestId: next.id, round }, at: entry.at });
-    this.recorded.push({ step, at: now, caller, before, next, entry });
+    this.recorded.push({ step, at, caller, before, next, entry, press });
     return null;
   }
 }
@@ -118,7 +120,7 @@ export class MemoryStore implements RequestStore {
       if ('refused' in transition) return { type: 'refused', reason: transition.refused };
       const verdict = press === undefined ? undefined : this.#shelf.verdicts.get(press);
       if (verdict !== undefined) return { type: 'judged', verdict };
-      const held = this.#store(current, transition.next, transition.entry);
+      const held = this.#store(current, transition.next, transition.entry, press);
       if (held !== null) return { type: 'held', ...held };
       if (press !== undefined) this.#shelf.verdicts.set(press, { type: 'counted' });
       return { type: 'changed', request: transition.next };
@@ -130,23 +132,18 @@ export class MemoryStore implements RequestStore {
   }
 
   refuse(delivery: string, why: Refusal, entry: AuditEntry): Promise<Verdict> {
-    const { step, now } = this.#scheduler;
     return this.#write('store.refuse', () => {
       const standing = this.#shelf.verdicts.get(delivery);
       if (standing !== undefined) return standing;
       const verdict: Verdict = { type: 'refused', why };
       this.#shelf.verdicts.set(delivery, verdict);
-      this.#shelf.recorded.push({ step, at: now, caller: this.#caller, before: null, next: null, entry });
+      this.#note(entry);
       return verdict;
     });
   }
 
   note(entry: AuditEntry): Promise<void> {
-    const { step, now } = this.#scheduler;
-    const before = null;
-    return this.#write('store.note', () => {
-      this.#shelf.recorded.push({ step, at: now, caller: this.#caller, before, next: null, entry });
-    });
+    return this.#write('store.note', () => this.#note(entry));
   }
 
   openSince(since: number): Promise<readonly Unmoved[]> {
@@ -182,6 +179,12 @@ export class MemoryStore implements RequestStore {
     return this.#write('store.told', () => void this.#shelf.untold.delete(`${requestId} ${round}`));
   }
 
+  #note(entry: AuditEntry): void {
+    const { step, now: at } = this.#scheduler;
+    const caller = this.#caller;
+    this.#shelf.recorded.push({ step, at, caller, before: null, next: null, entry, press: null });
+  }
+
   #openByAge(): Unmoved[] {
     return [...this.#shelf.open]
       .map(([id, since]) => ({ id, since }))
@@ -193,10 +196,10 @@ export class MemoryStore implements RequestStore {
     return seen !== undefined && seen.since === since && seen.until > this.#scheduler.now;
   }
 
-  #store(before: Request | null, next: Request, entry: AuditEntry) {
+  #store(before: Request | null, next: Request, entry: AuditEntry, press: string | null = null) {
     const { step, now } = this.#scheduler;
     this.#scheduler.tell(() => `recorded of ${next.id}: ${entry.action} by ${entry.actor} (${next.status})`);
-    return this.#shelf.write(before, next, entry, { caller: this.#caller, step, now });
+    return this.#shelf.write(before, next, entry, { caller: this.#caller, step, now, press });
   }
 
   #read<T>(name: string, effect: () => T): Promise<T> {

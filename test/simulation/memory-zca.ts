@@ -23,10 +23,31 @@ export interface Removal {
   readonly call: UnlinkCall | null;
 }
 
+/** An asset as it has been linked from a step on; null: it was not. */
+export interface Linked {
+  readonly step: number;
+  /** The true time, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly id: string;
+  readonly asset: Asset | null;
+}
+
+/** A reading of one asset's link that failed. */
+export interface FailedReading {
+  readonly step: number;
+  readonly id: string;
+  /** Whether trying it again may help. */
+  readonly passes: boolean;
+}
+
 /** What is linked, and what became of it. */
 export class Account {
   readonly linked = new Map<string, Asset>();
+  readonly history: Linked[] = [];
   readonly removals: Removal[] = [];
+  readonly failedReadings: FailedReading[] = [];
+  /** Until when it is busy or waits for a log-in, in milliseconds since the epoch. */
+  awayUntil = { zca_busy: 0, zca_log_in: 0 };
   readonly calls: UnlinkCall[] = [];
   /** Calls that are carried out after their answer was lost. */
   readonly late: { readonly at: number; readonly call: UnlinkCall }[] = [];
@@ -35,17 +56,25 @@ export class Account {
   readonly refusals = new Map<string, string>();
 
   constructor(assets: readonly Asset[]) {
-    for (const asset of assets) this.linked.set(asset.id, asset);
+    for (const asset of assets) this.link(asset, { step: 0, now: 0 });
   }
 
-  remove(id: string, call: UnlinkCall | null, step: number): void {
+  link(asset: Asset, { step, now: at }: Moment): void {
+    this.linked.set(asset.id, asset);
+    this.history.push({ step, at, id: asset.id, asset });
+  }
+
+  remove(id: string, call: UnlinkCall | null, { step, now: at }: Moment): void {
     const asset = this.linked.get(id);
     if (asset === undefined) return;
     this.linked.delete(id);
+    this.history.push({ step, at, id, asset: null });
     if (call !== null) call.removed = true;
     this.removals.push({ step, kind: asset.kind, id, call });
   }
 }
+
+type Moment = Pick<Scheduler, 'step' | 'now'>;
 
 export interface ZcaTrouble {
   readonly read: readonly Failure[];
@@ -54,8 +83,12 @@ export interface ZcaTrouble {
   readonly definite: ReadonlySet<string>;
   /** After how long a call whose answer was lost may still be carried out, in milliseconds. */
   readonly lateMs: number;
+  /** Of the failures of a reading: those that trying again may help. */
+  readonly passing: ReadonlySet<string>;
   /** What is thrown where the ZCA refuses, in its own words. */
   readonly refused: (message: string) => Error;
+  /** What is thrown while it is busy or waits for a log-in. */
+  readonly away: { readonly zca_busy: () => Error; readonly zca_log_in: () => Error };
 }
 
 /** The ZCA port as one caller sees it. */
@@ -73,16 +106,20 @@ export class MemoryZca implements ZcaClient {
   }
 
   list(kind: AssetKind): Promise<readonly Asset[]> {
-    const listed = () => [...this.#account.linked.values()].filter((asset) => asset.kind === kind);
+    const listed = () => {
+      this.#open();
+      return [...this.#account.linked.values()].filter((asset) => asset.kind === kind);
+    };
     return this.#scheduler.call(this.#caller, 'zca.list', listed, this.#trouble.read);
   }
 
   read(kind: AssetKind, id: string): Promise<Asset | null> {
     const found = () => {
+      this.#open();
       const asset = this.#account.linked.get(id);
       return asset?.kind === kind ? asset : null;
     };
-    return this.#scheduler.call(this.#caller, 'zca.read', found, this.#trouble.read);
+    return this.#scheduler.call(this.#caller, 'zca.read', found, this.#failuresOfReading(id));
   }
 
   async unlink(order: UnlinkOrder): Promise<UnlinkAnswer> {
@@ -101,6 +138,9 @@ export class MemoryZca implements ZcaClient {
       () => `the call goes out: unlink ${order.id} for ${order.requestId}, run ${order.round}`,
     );
     const effect = (): UnlinkAnswer => {
+      this.#open(() => {
+        call.refused = true;
+      });
       if (this.#account.linked.get(order.id)?.kind !== order.kind) {
         call.refused = true;
         return 'not_linked';
@@ -110,11 +150,33 @@ export class MemoryZca implements ZcaClient {
         call.refused = true;
         throw this.#trouble.refused(refusal);
       }
-      this.#account.remove(order.id, call, this.#scheduler.step);
+      this.#account.remove(order.id, call, this.#scheduler);
       this.#scheduler.tell(() => `the ZCA unlinks ${order.id}`);
       return 'unlinked';
     };
     return this.#scheduler.call(this.#caller, 'zca.unlink', effect, this.#failuresOf(call));
+  }
+
+  /** @throws while it is away, after `refused` */
+  #open(refused: () => void = () => undefined): void {
+    const { awayUntil } = this.#account;
+    for (const why of ['zca_busy', 'zca_log_in'] as const) {
+      if (this.#scheduler.now >= awayUntil[why]) continue;
+      refused();
+      throw this.#trouble.away[why]();
+    }
+  }
+
+  #failuresOfReading(id: string): readonly Failure[] {
+    const { read, passing } = this.#trouble;
+    return read.map((failure) => ({
+      ...failure,
+      error: () => {
+        const { step } = this.#scheduler;
+        this.#account.failedReadings.push({ step, id, passes: passing.has(failure.name) });
+        return failure.error();
+      },
+    }));
   }
 
   #failuresOf(call: UnlinkCall): Failure[] {

@@ -1,3 +1,6 @@
+import type * as cardModule from '../../src/chat/slack/card.js';
+import type * as peopleModule from '../../src/chat/slack/people.js';
+import type * as threadNoteModule from '../../src/chat/slack/thread-note.js';
 import type * as askModule from '../../src/flow/ask.js';
 import type * as decideModule from '../../src/flow/decide.js';
 import type * as expireModule from '../../src/flow/expire.js';
@@ -12,45 +15,57 @@ import type * as startModule from '../../src/flow/start.js';
 import type * as tryLaterModule from '../../src/flow/try-later.js';
 import type * as unlinkModule from '../../src/flow/unlink.js';
 import type * as zcaErrorModule from '../../src/flow/zca-error.js';
+import type * as clockModule from '../../src/store/redis-clock.js';
 
-/** The steps of the flow, and the classes that they know errors by: those of the source, or of a copy with a bug in it. */
+/**
+ * The steps of the flow and the classes that they know errors by, and what stands between them and the people: the card,
+ * what is remembered of groups, the clock. Those of the source, or of a copy with a bug in it.
+ */
 export type Product = typeof askModule &
+  typeof cardModule &
+  typeof clockModule &
   typeof decideModule &
   typeof expireModule &
   typeof handWorkModule &
   typeof jobFailedModule &
   typeof lookUpModule &
+  typeof peopleModule &
   typeof quorumModule &
   typeof repairModule &
   typeof reportModule &
   typeof showCardModule &
   typeof startModule &
+  typeof threadNoteModule &
   typeof tryLaterModule &
   typeof unlinkModule &
   typeof zcaErrorModule;
 
 const files = [
-  'ask',
-  'decide',
-  'expire',
-  'hand-work',
-  'job-failed',
-  'look-up',
-  'quorum',
-  'repair',
-  'report',
-  'show-card',
-  'start',
-  'try-later',
-  'unlink',
-  'zca-error',
+  'chat/slack/card',
+  'chat/slack/people',
+  'chat/slack/thread-note',
+  'flow/ask',
+  'flow/decide',
+  'flow/expire',
+  'flow/hand-work',
+  'flow/job-failed',
+  'flow/look-up',
+  'flow/quorum',
+  'flow/repair',
+  'flow/report',
+  'flow/show-card',
+  'flow/start',
+  'flow/try-later',
+  'flow/unlink',
+  'flow/zca-error',
+  'store/redis-clock',
 ];
 
-/** @param flow the folder of the flow, `src/flow/` or that of a build, with a slash at its end */
-export async function loadProduct(flow: URL): Promise<Product> {
-  const extension = flow.pathname.includes('/dist/') ? 'js' : 'ts';
+/** @param source the folder `src/`, or that of a build, with a slash at its end */
+export async function loadProduct(source: URL): Promise<Product> {
+  const extension = source.pathname.includes('/dist/') ? 'js' : 'ts';
   const modules: object[] = await Promise.all(
-    files.map((file) => import(new URL(`${file}.${extension}`, flow).href)),
+    files.map((file) => import(new URL(`${file}.${extension}`, source).href)),
   );
   return Object.assign({}, ...modules);
 }

@@ -1,10 +1,13 @@
+import type { Policies } from '../../src/core/policy.js';
 import { createRandom, type Random } from '../chaos/random.js';
 import {
   type Act,
   approvers,
   binh,
+  channel,
   type Deed,
   type Event,
+  guest,
   hoa,
   lan,
   minh,
@@ -39,9 +42,11 @@ function randomScenario(random: Random, name: string): Scenario {
       ? [{ id: random.pick(['1777777777777777771', '431809304283947']), message: 'no' }]
       : [],
   };
+  const heavy = { verified: random.chance(0.1), names: [], moreThan: null };
+  const rules = random.chance(0.1) ? rulesOf(random) : [];
   const linked = shops.filter(() => random.chance(0.85));
   const asks = Array.from(
-    { length: random.pick([1, 1, 2]) },
+    { length: random.pick([1, 1, 1, 2, 2, 3]) },
     (_, at): Act => ({
       by: at === 0 ? lan : random.pick([hoa, lan, minh]),
       afterMs: at === 0 ? 0 : random.whole(0, 60_000),
@@ -49,9 +54,9 @@ function randomScenario(random: Random, name: string): Scenario {
     }),
   );
   const acts = Array.from(
-    { length: random.whole(1, 4) },
+    { length: random.whole(1, 5) },
     (): Act => ({
-      by: random.pick([minh, minh, hoa, lan, binh, stranger]),
+      by: random.pick([minh, minh, minh, hoa, hoa, lan, binh, stranger, guest]),
       afterMs: random.pick([0, 0, random.whole(0, 5_000), random.whole(0, 60_000)]),
       deed: deedOf(random),
       isLate: random.chance(0.1),
@@ -61,11 +66,28 @@ function randomScenario(random: Random, name: string): Scenario {
     { length: random.pick([0, 0, 1, 2]) },
     (): Act => ({
       afterMs: random.pick([random.whole(0, 5_000), random.whole(0, 120_000)]),
-      event: eventOf(random, base),
+      event: eventOf(random, { ...base, heavy }),
     }),
   );
   const groups = { [approvers]: random.chance(0.8) ? [minh, hoa] : [minh] };
-  return { name, linked, policies: policies(base), groups, acts: [...asks, ...acts, ...events], clocks: [] };
+  const clocks = random.chance(0.25) ? [aheadOf(random), aheadOf(random), aheadOf(random)] : [];
+  return {
+    ...{ name, linked, groups, clocks },
+    policies: { ...policies({ ...base, heavy }), rules },
+    acts: [...asks, ...acts, ...events],
+  };
+}
+
+/** From a minute behind to ten minutes ahead. */
+function aheadOf(random: Random): number {
+  return random.pick([0, random.whole(-60_000, 0), random.whole(0, 600_000)]);
+}
+
+/** A kind asks for two, and the channel would be content with one. */
+function rulesOf(random: Random): Policies['rules'] {
+  const strict = { kind: 'oa', change: { approvals: 2 } } as const;
+  const loose = { channel, change: { approvals: 1, allowSelfApproval: true } } as const;
+  return random.pick([[strict], [strict, loose], [loose, strict]]);
 }
 
 function queriesOf(random: Random): readonly string[] {
@@ -99,10 +121,14 @@ function eventOf(random: Random, base: Parameters<typeof policies>[0]): Event {
     { type: 'unlinked_by_hand', id: random.pick(['4318093042839471234', '1777777777777777771']) },
     { type: 'unpaid', id: random.pick(['4318093042839471234', '1777777777777777771']) },
     { type: 'linked', asset: { ...first, name: 'Bán hàng mới' } },
+    { type: 'linked', asset: { ...first, verified: true } },
     { type: 'leaves', group: approvers, person: random.pick([minh, hoa]) },
-    { type: 'enters', group: approvers, person: random.pick([hoa, lan]) },
+    { type: 'enters', group: approvers, person: random.pick([hoa, lan, guest]) },
     { type: 'policy', policies: policies({ ...base, approvals: random.pick([1, 2]) }) },
     { type: 'policy', policies: policies({ ...base, approvers: [approvers, hoa] }) },
     { type: 'bot_leaves' },
+    { type: 'outage', of: 'groups', forMs: random.whole(1_000, 90_000) },
+    { type: 'outage', of: 'zca_busy', forMs: random.pick([random.whole(1_000, 60_000), 1_500_000]) },
+    { type: 'outage', of: 'zca_log_in', forMs: random.pick([random.whole(1_000, 60_000), 1_500_000]) },
   ]);
 }

@@ -1,31 +1,29 @@
-import { setImmediate as afterAllElse } from 'node:timers/promises';
 import type { World } from './world.js';
 
-/** So many schedules go on side by side; they know nothing of each other. */
-const atOnce = 64;
-
 /**
- * Lets every schedule run to its end. Between two steps of a schedule the program goes on until all of it waits at a port:
- * by then Node has nothing left to do but its next turn.
+ * Lets every schedule run to its end, one after the other. Between two steps of a schedule the program goes on until all of
+ * it waits at a port: Node runs a tick that a microtask has asked for once no microtask is left
+ * (nodejs.org/api/process.html, "When to use queueMicrotask() vs. process.nextTick()").
  */
-export async function runSchedules(schedules: Iterator<World>, ended: (world: World) => void): Promise<void> {
-  let isMore = true;
-  const going = new Set<World>();
-  const fill = () => {
-    while (isMore && going.size < atOnce) {
-      const { value, done } = schedules.next();
-      if (done === true) isMore = false;
-      else going.add(value);
-    }
-  };
-  fill();
-  while (going.size > 0) {
-    for (const world of going) {
-      if (world.step()) continue;
-      going.delete(world);
-      ended(world);
-    }
-    if (going.size < atOnce) fill();
-    await afterAllElse();
-  }
+export function runSchedules(schedules: Iterator<World>, ended: (world: World) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let world: World | null = null;
+    const goOn = () => {
+      try {
+        if (world !== null && !world.step()) {
+          ended(world);
+          world = null;
+        }
+        if (world === null) {
+          const { value, done } = schedules.next();
+          if (done === true) return resolve();
+          world = value;
+        }
+        queueMicrotask(() => process.nextTick(goOn));
+      } catch (error) {
+        reject(error);
+      }
+    };
+    goOn();
+  });
 }

@@ -19,7 +19,9 @@ export type Event =
   /** The bot is started anew with another policy. */
   | { readonly type: 'policy'; readonly policies: Policies }
   /** Somebody takes the bot out of the channel. */
-  | { readonly type: 'bot_leaves' };
+  | { readonly type: 'bot_leaves' }
+  /** For so many milliseconds the ZCA is busy, waits for a log-in, or who is in a group cannot be read. */
+  | { readonly type: 'outage'; readonly of: 'zca_busy' | 'zca_log_in' | 'groups'; readonly forMs: number };
 
 /** Happens once, so many milliseconds after it first could. */
 export type Act = { readonly afterMs: number } & (
@@ -37,7 +39,7 @@ export interface Scenario {
   readonly policies: Policies;
   readonly groups: { readonly [group: string]: readonly string[] };
   readonly acts: readonly Act[];
-  /** By how many milliseconds the clocks of the processes differ from the one that all share; given out in turn. */
+  /** By how many milliseconds the machines of the processes have their clocks ahead of the true time; given out in turn. */
   readonly clocks: readonly number[];
 }
 
@@ -49,6 +51,9 @@ export const hoa = 'U0HOA00003';
 export const binh = 'U0BINH0004';
 /** In no group. */
 export const stranger = 'U0STRANGER';
+
+/** Of another company, in a shared channel. */
+export const guest = 'U0GUEST001';
 
 /** Ids of which one is a part of another, and two of one name. */
 export const shops: readonly Asset[] = [

@@ -35,8 +35,8 @@ interface Call {
 export interface Chooser {
   /** Which of so many things that could happen now does. */
   pick(count: number): number;
-  /** What the call with this number, from 0, meets. */
-  interrupt(number: number, failures: readonly Failure[]): Interruption;
+  /** What the call of this name and number, from 0, meets. */
+  interrupt(number: number, failures: readonly Failure[], name: string): Interruption;
   /** How long nothing happens before the next thing, in milliseconds. */
   pause(): number;
   /** Whether a job that runs is given to another worker as well. */
@@ -95,10 +95,8 @@ export class Scheduler {
   now: number;
   /** Grows with everything that happens: what is larger came later. */
   step = 0;
-  /** How many calls were let go on. */
-  calls = 0;
-  /** What the failures of each call were, by its number, where somebody wants to know. */
-  readonly log: { readonly name: string; readonly failures: number }[] = [];
+  /** In how many ways each call that was let go on could have failed, by its number. */
+  readonly failuresOfCalls: number[] = [];
   readonly #chooser: Chooser;
   readonly #waiting: Call[] = [];
   /** Adds something to the story, where somebody reads it. */
@@ -141,9 +139,8 @@ export class Scheduler {
 
   #carryOut(call: Call): void {
     const { caller, name, effect, failures } = call;
-    const how = this.#chooser.interrupt(this.calls, failures);
-    this.log.push({ name, failures: failures.length });
-    this.calls += 1;
+    const how = this.#chooser.interrupt(this.failuresOfCalls.length, failures, name);
+    this.failuresOfCalls.push(failures.length);
     this.step += 1;
     if (how === 'none') {
       this.#answer(call, effect);

@@ -1,8 +1,8 @@
 import { violationsOf } from './invariants/invariants.js';
 import type { Violation } from './invariants/violation.js';
-import type { Product } from './product.js';
 import { randomSchedule } from './random-scenarios.js';
 import { runSchedules } from './run-schedules.js';
+import type { Simulated } from './simulated.js';
 import { storyOf } from './story.js';
 import { World } from './world.js';
 
@@ -11,17 +11,24 @@ export interface Found {
   readonly violations: readonly Violation[];
 }
 
+export interface SeedsDone {
+  /** How many schedules were run. */
+  readonly done: number;
+  /** Those that broke a promise, in the order of their seeds. */
+  readonly found: readonly Found[];
+}
+
 /** Runs the schedules of so many seeds from the first on. Answers with those that broke a promise, up to `most`, at which it stops. */
 export async function simulateSeeds(
-  product: Product,
+  simulated: Simulated,
   { first, count, most }: { readonly first: number; readonly count: number; readonly most: number },
-): Promise<{ readonly done: number; readonly found: readonly Found[] }> {
+): Promise<SeedsDone> {
   const found: Found[] = [];
   let done = 0;
   const seeds = new Map<World, number>();
   const worlds = function* () {
     for (let seed = first; seed < first + count && found.length < most; seed += 1) {
-      const world = worldOf(seed, product);
+      const world = worldOf(seed, simulated);
       seeds.set(world, seed);
       yield world;
     }
@@ -36,13 +43,13 @@ export async function simulateSeeds(
 }
 
 /** The story of one seed, the same each time. */
-export async function tellSeed(seed: number, product: Product): Promise<string> {
-  const world = worldOf(seed, product, true);
+export async function tellSeed(seed: number, simulated: Simulated): Promise<string> {
+  const world = worldOf(seed, simulated, true);
   await runSchedules([world].values(), () => undefined);
   return storyOf(world, violationsOf(world));
 }
 
-function worldOf(seed: number, product: Product, isTold = false): World {
+function worldOf(seed: number, simulated: Simulated, isTold = false): World {
   const { scenario, chooser } = randomSchedule(seed);
-  return new World(scenario, chooser, product, { isTold });
+  return new World(scenario, chooser, simulated, { isTold });
 }

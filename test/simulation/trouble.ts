@@ -54,8 +54,13 @@ export function troubleOf(product: Product): Trouble {
         { ...before('done, it says', unclear), answer: 'unlinked' },
       ],
       definite: new Set(denied.map(({ name }) => name)),
+      passing: new Set(['no answer', 'busy', 'not now']),
       lateMs,
       refused: (message) => new ZcaRefused(message),
+      away: {
+        zca_busy: () => new ZcaBusy(30_000),
+        zca_log_in: () => new ZcaNotNow('logged_out', 60_000),
+      },
     },
   };
 }

@@ -34,11 +34,16 @@ export async function copyBuild(built: string, patches: readonly Patch[]): Promi
   await cp(join(built, 'bot.config.js'), join(dir, 'dist', 'bot.config.js'));
   await cp(join(root, 'package.json'), join(dir, 'package.json'));
   await symlink(join(root, 'node_modules'), join(dir, 'node_modules'));
+  await patchBuild(join(dir, 'dist'), patches);
+  return { dir: join(dir, 'dist'), remove: () => rm(dir, { recursive: true, force: true }) };
+}
+
+/** Patches a build where it lies. @throws {PatchMissed} */
+export async function patchBuild(built: string, patches: readonly Patch[]): Promise<void> {
   for (const patch of patches) {
-    const path = join(dir, 'dist', patch.file);
+    const path = join(built, patch.file);
     await writeFile(path, patched(await readFile(path, 'utf8'), patch));
   }
-  return { dir: join(dir, 'dist'), remove: () => rm(dir, { recursive: true, force: true }) };
 }
 
 /** Those of the patches whose place is in a build: an older release lacks some. */

@@ -1,20 +1,26 @@
 import { ZcaDenied } from '../../../src/flow/zca-error.js';
+import { policy } from '../../core/requests.js';
 import { contractAssets, driverContract } from '../../zca/driver.contract.js';
+import { MemoryChat, Workspace } from '../memory-chat.js';
 import { Board, MemoryJobs } from '../memory-jobs.js';
 import { MemoryStore, Shelf } from '../memory-store.js';
 import { Account, MemoryZca } from '../memory-zca.js';
+import { Process } from '../process.js';
 import { loadProduct } from '../product.js';
+import { approvers } from '../scenario.js';
 import { type Caller, type Chooser, type Interruption, Scheduler } from '../scheduler.js';
-import { troubleOf } from '../trouble.js';
+import { Simulated } from '../simulated.js';
+import { chatContract } from './chat.contract.js';
 import { jobsContract } from './jobs.contract.js';
 import { storeContract } from './store.contract.js';
 
-const product = await loadProduct(new URL('../../../src/flow/', import.meta.url));
-const trouble = troubleOf(product);
+const simulated = new Simulated(await loadProduct(new URL('../../../src/', import.meta.url)));
+const { trouble } = simulated;
 const caller: Caller = { name: 'a test', isDead: false, end: () => undefined };
 const well: Chooser = { pick: () => 0, interrupt: () => 'none', pause: () => 0, twin: () => false };
 /** Time stands still here but for what a test has done. */
 const beganAt = Date.now();
+const start = { step: 0, now: beganAt };
 const prompt = (chooser = well) => new Scheduler(beganAt, chooser, undefined, { isPrompt: true });
 
 storeContract('memory', async () => {
@@ -38,14 +44,46 @@ jobsContract(
       jobs: new MemoryJobs(board, scheduler, caller, trouble.jobs),
       waiting: async () => waiting(),
       workOff: async (queue, how) => {
-        for (const job of board.due(scheduler.now).ready.filter(({ work }) => work.queue === queue))
+        for (const job of board.ready(scheduler.now).filter(({ work }) => work.queue === queue)) {
+          board.take(job, caller);
           if (how === 'well') board.complete(job, scheduler.now);
           else board.fail(job, scheduler.now);
+        }
       },
     };
   },
   () => beganAt,
 );
+
+chatContract('memory', async () => {
+  const scheduler = prompt();
+  const workspace = new Workspace({});
+  const base = policy();
+  const surface = () => {
+    const { people } = new Process(0, 0, { simulated, scheduler, workspace }, () => undefined);
+    return new MemoryChat(workspace, scheduler, caller, trouble.chat, {
+      people,
+      offersOf: (request) => simulated.offersOf(request, { base, rules: [] }),
+      isSaid: (request, note) => simulated.isSaid(request, note),
+    });
+  };
+  const total = (lists: Iterable<readonly unknown[]>) =>
+    [...lists].reduce((sum, list) => sum + list.length, 0);
+  return {
+    chat: surface(),
+    other: surface(),
+    offersOf: (requestId) => workspace.cards.get(requestId)?.at(-1)?.offers ?? null,
+    messages: () => workspace.cards.size + total(workspace.results.values()) + workspace.said.length,
+    toldTo: (user) => workspace.told.filter((told) => told.user === user).length,
+    group: (members) => {
+      for (const member of workspace.membersOf(approvers)) workspace.leave(approvers, member);
+      for (const member of members) workspace.enter(approvers, member);
+    },
+    close: () => {
+      workspace.isClosed = true;
+    },
+  };
+});
 
 driverContract('memory', async () => {
   const account = new Account(contractAssets);
@@ -65,7 +103,7 @@ driverContract('memory', async () => {
   const client = new MemoryZca(account, prompt({ ...well, interrupt }), caller, trouble.zca);
   return {
     client,
-    remove: (_, id) => account.remove(id, null, 0),
+    remove: (_, id) => account.remove(id, null, start),
     zca: {
       ledger: {
         calls: [],
@@ -75,8 +113,8 @@ driverContract('memory', async () => {
         },
       },
       refuse: (_, id, refusal) => void account.refusals.set(id, refusal ?? ''),
-      remove: (_, id) => account.remove(id, null, 0),
-      link: (asset) => void account.linked.set(asset.id, asset),
+      remove: (_, id) => account.remove(id, null, start),
+      link: (asset) => account.link(asset, start),
     },
     spoil: (how) => {
       spoilt = {

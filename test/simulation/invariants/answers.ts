@@ -11,7 +11,7 @@ export function answers(world: World): readonly Violation[] {
 }
 
 function* ofPresses(world: World): Generator<Violation> {
-  for (const { press } of world.pressed) {
+  for (const { press } of world.acts.pressed) {
     const told = world.workspace.told.filter(
       ({ op, note }) => op.endsWith(press.press) && !leavesOpen.has(note.type),
     );
@@ -28,7 +28,7 @@ function* ofPresses(world: World): Generator<Violation> {
 
 function* ofCommands(world: World): Generator<Violation> {
   const { workspace, shelf } = world;
-  for (const { ask } of world.asked) {
+  for (const { ask } of world.acts.asked) {
     const what = `the command of ${ask.requester}`;
     const told = workspace.told.filter(
       ({ op, note }) => op.endsWith(ask.delivery) && !leavesOpen.has(note.type),

@@ -1,9 +1,21 @@
+import type { Asset } from '../../../src/core/asset.js';
 import { isGroup, policyFor } from '../../../src/core/policy.js';
 import { type CardRequest, type Decision, hasCard, requestersOf } from '../../../src/core/request.js';
-import type { Run, World } from '../world.js';
+import type { Recorded } from '../memory-store.js';
+import type { UnlinkCall } from '../memory-zca.js';
+import { guest } from '../scenario.js';
+import type { Run } from '../workers.js';
+import type { World } from '../world.js';
+import { policiesIn, type Stretch, wasIn } from './history.js';
 import type { Violation } from './violation.js';
 
-/** Nothing is unlinked without enough approvals of people who might, when they pressed and when the run began. */
+/** Who is in a group is believed for a minute when somebody presses. When a run begins it is read anew, but not without end. */
+const believedMs = { press: 60_000, start: 5_000 };
+
+/**
+ * Nothing is unlinked without enough approvals of people who might, when they pressed and when the run began, of the very
+ * asset that the card showed; and the ZCA is told of those people alone.
+ */
 export function* approvals(world: World): Generator<Violation> {
   for (const call of world.account.calls) {
     const { requestId, id } = call.order;
@@ -11,81 +23,114 @@ export function* approvals(world: World): Generator<Violation> {
       ({ step, next }) => step <= call.begunAtStep && next?.id === requestId,
     );
     const request = before.at(-1)?.next ?? null;
-    if (request === null || !hasCard(request)) {
-      yield { invariant: 1, what: `${id} was called for, of no request` };
+    const started = before.findLast(({ entry }) => entry.action === 'started');
+    if (request === null || !hasCard(request) || started === undefined) {
+      yield { invariant: 1, what: `${id} was called for, and no run of a request had begun` };
       continue;
     }
-    const started = before.findLast(({ entry }) => entry.action === 'started');
-    const startedFrom = started === undefined ? 0 : runOf(started.caller).startedAtStep;
-    // A retry is an approval of what is left.
-    const counted = [...request.approvals, ...retriesOf(request)].filter(({ press }) => {
-      const given = before.find(
-        ({ next, entry }) =>
-          ['approved', 'approval_given', 'quorum_reached', 'retried'].includes(entry.action) &&
-          next !== null &&
-          hasCard(next) &&
-          [next.approvals.at(-1)?.press, retriesOf(next).at(-1)?.press].includes(press),
-      );
-      if (given === undefined) return false;
-      const by = given.entry.actor;
-      return (
-        mightApprove(by, request, runOf(given.caller).startedAtStep, given.step, world) &&
-        mightApprove(by, request, startedFrom, started?.step ?? call.step, world)
-      );
-    });
-    const needed = leastNeeded(request, startedFrom, world);
-    const people = new Set(counted.map(({ by }) => by));
+    const atStart = stretchOf(started, believedMs.start);
+    const people = new Set(
+      decisionsOf(request)
+        .filter(({ press, by }) => {
+          const given = before.find((each) => hasGiven(each, press));
+          return (
+            given !== undefined &&
+            mightApprove(by, request, stretchOf(given, believedMs.press), world) &&
+            mightApprove(by, request, atStart, world)
+          );
+        })
+        .map(({ by }) => by),
+    );
+    const needed = leastNeeded(request, atStart, world);
     if (people.size < needed)
       yield {
         invariant: 1,
         what: `${id} was called for with ${people.size} of ${needed} approvals by people who might give one`,
       };
+    yield* namedToZca(call, before, request, world);
+    if (!wasAsShown(call, request, atStart, world))
+      yield { invariant: 1, what: `${id} was called for, and the card had not shown it as it was` };
   }
 }
 
-function retriesOf(request: CardRequest): readonly Decision[] {
-  return 'retries' in request ? request.retries : [];
+/** In a retry, those who approved may be told of only as far as they still might when it was pressed. */
+function* namedToZca(
+  { order }: UnlinkCall,
+  before: readonly Recorded[],
+  request: CardRequest,
+  world: World,
+): Generator<Violation> {
+  const retried = before.findLast(({ entry }) => entry.action === 'retried');
+  for (const by of order.approvedBy) {
+    const given = decisionsOf(request).some((decision) => decision.by === by);
+    const isNamed =
+      given &&
+      (retried === undefined || mightApprove(by, request, stretchOf(retried, believedMs.press), world));
+    if (!isNamed)
+      yield { invariant: 1, what: `the ZCA was told that ${by} had approved ${order.id}, who might not` };
+  }
 }
 
-function runOf(caller: object): Run {
-  return caller as Run;
+function decisionsOf(request: CardRequest): readonly Decision[] {
+  return [...request.approvals, ...('retries' in request ? request.retries : [])];
 }
 
-/** At any moment from one step to another: whoever asks at one of them may be told so. */
-function mightApprove(person: string, request: CardRequest, from: number, to: number, world: World): boolean {
-  return policiesBetween(from, to, world).some((policies) => {
+function hasGiven({ next, entry }: Recorded, press: string): boolean {
+  if (next === null || !hasCard(next)) return false;
+  if (entry.action === 'retried') return 'retries' in next && next.retries.at(-1)?.press === press;
+  const isApproval = ['approved', 'approval_given', 'quorum_reached'].includes(entry.action);
+  return isApproval && next.approvals.at(-1)?.press === press;
+}
+
+/** From when a change's worker may have gone by what it had read. */
+function stretchOf({ caller, step }: Recorded, believed: number): Stretch {
+  // In a schedule only jobs change what is stored.
+  const { startedAt } = caller as Run;
+  return { from: startedAt - believed, toStep: step };
+}
+
+function mightApprove(person: string, request: CardRequest, stretch: Stretch, world: World): boolean {
+  return policiesIn(stretch, world).some((policies) => {
     const policy = policyFor(policies, request.kind, request.channel);
     if (!policy.allowSelfApproval && requestersOf(request).includes(person)) return false;
-    return policy.approvers.some((id) => (isGroup(id) ? wasIn(id, person, from, to, world) : id === person));
+    return policy.approvers.some((id) =>
+      isGroup(id) ? person !== guest && wasIn(id, person, stretch, world) : id === person,
+    );
   });
 }
 
-function policiesBetween(from: number, to: number, { policies }: World) {
-  return policies
-    .filter(({ step }, at) => step <= to && (policies[at + 1]?.step ?? Number.POSITIVE_INFINITY) >= from)
-    .map((each) => each.policies);
+function leastNeeded({ kind, channel }: CardRequest, { from }: Stretch, world: World): number {
+  const all = policiesIn({ from, toStep: world.scheduler.step }, world);
+  return Math.min(...all.map((policies) => policyFor(policies, kind, channel).approvals));
 }
 
-function wasIn(
-  group: string,
-  person: string,
-  from: number,
-  to: number,
-  { scenario, events }: World,
-): boolean {
-  let isIn = scenario.groups[group]?.includes(person) ?? false;
-  let was = isIn;
-  for (const { step, event } of events) {
-    if (step > to) break;
-    if (event.type === 'leaves' && event.group === group && event.person === person) isIn = false;
-    if (event.type === 'enters' && event.group === group && event.person === person) isIn = true;
-    was = step < from ? isIn : was || isIn;
-  }
-  return was;
+/** At any moment since the run's beginning was looked at. A fact that makes it heavy, and was not shown, differs. */
+function wasAsShown(
+  { order, begunAtStep }: UnlinkCall,
+  request: CardRequest,
+  { from }: Stretch,
+  world: World,
+) {
+  const shown = request.assets.find(({ id }) => id === order.id);
+  const states = world.account.history.filter(({ id, step }) => id === order.id && step <= begunAtStep);
+  return states.some(
+    ({ asset, at }, place) =>
+      asset !== null &&
+      shown !== undefined &&
+      (states[place + 1]?.at ?? Number.POSITIVE_INFINITY) >= from &&
+      at <= world.scheduler.now &&
+      isShown(asset, shown, world),
+  );
 }
 
-function leastNeeded({ kind, channel }: CardRequest, from: number, world: World): number {
-  const until = world.scheduler.step;
-  const all = policiesBetween(from, until, world).map((policies) => policyFor(policies, kind, channel));
-  return Math.min(...all.map(({ approvals: count }) => count));
+function isShown(asset: Asset, shown: Asset, { scenario }: World): boolean {
+  const isHeavyNow = asset.verified === true && shown.verified !== true;
+  const facts = ['verified', 'linkedAt', 'linkedBy', 'zcaId'] as const;
+  return (
+    asset.name === shown.name &&
+    !(scenario.policies.base.heavy.verified && isHeavyNow) &&
+    facts.every(
+      (fact) => asset[fact] === undefined || shown[fact] === undefined || asset[fact] === shown[fact],
+    )
+  );
 }

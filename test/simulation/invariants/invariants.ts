@@ -2,15 +2,35 @@ import type { World } from '../world.js';
 import { answers } from './answers.js';
 import { approvals } from './approvals.js';
 import { cards } from './cards.js';
+import { dropped } from './dropped.js';
 import { ends } from './ends.js';
+import { groups } from './groups.js';
+import { joiners } from './joiners.js';
 import { outcomes } from './outcomes.js';
 import { quorums } from './quorums.js';
+import { settling } from './settling.js';
 import { stopping } from './stopping.js';
+import { ticks } from './ticks.js';
+import { times } from './times.js';
 import type { Violation } from './violation.js';
 
 type Check = (world: World) => Iterable<Violation>;
 
-const checks: readonly Check[] = [answers, approvals, cards, ends, outcomes, quorums, stopping];
+const checks: readonly Check[] = [
+  answers,
+  approvals,
+  cards,
+  dropped,
+  ends,
+  groups,
+  joiners,
+  outcomes,
+  quorums,
+  settling,
+  stopping,
+  ticks,
+  times,
+];
 
 /** What of a schedule that has ended broke a promise, judged by what was told, shown and done. */
 export function violationsOf(world: World): readonly Violation[] {

@@ -35,11 +35,14 @@ function* ofResult(result: Finished, world: World): Generator<Violation> {
     const calls = world.account.calls.filter(
       ({ order }) => order.requestId === result.id && order.id === id && order.round <= result.round,
     );
+    // A link that was made anew and looks the same cannot be told from one that was never removed.
+    const isLinkedAnew =
+      world.account.linked.get(id)?.name === result.assets.find((each) => each.id === id)?.name;
     const isDone = calls.some(({ removed }) => removed);
     const mayBeDone = calls.some(({ refused }) => !refused);
     if (outcome.type === 'unlinked' && !isDone && !mayBeDone)
       yield { invariant: 2, what: `${id} was said to be unlinked, and somebody else had done it` };
-    if (isNot.has(outcome.type) && isDone)
+    if (isNot.has(outcome.type) && isDone && !isLinkedAnew)
       yield {
         invariant: 2,
         what: `${id} was said to be "${outcome.type}", and was unlinked by that request`,

@@ -5,22 +5,9 @@ import type { World } from '../world.js';
 
 /** The change by which a press came to count; undefined when it never did. */
 export function countedBy(press: Press, { shelf }: World): Recorded | undefined {
-  return shelf.recorded.find(({ before, next, entry }) => {
+  return shelf.recorded.find(({ before, next, press: by }) => {
     if (next === null || next.id !== press.requestId) return false;
-    if (press.action.type === 'choose')
-      return (
-        entry.action === 'chosen' &&
-        entry.actor === press.user &&
-        hasCard(next) &&
-        hasCard(before ?? next) &&
-        next.chosenAt === press.pressedAt &&
-        press.action.ids.length === next.chosen.length &&
-        press.action.ids.every((id) => next.chosen.includes(id))
-      );
-    if (press.action.type === 'take_back')
-      return (
-        entry.action === 'approval_taken_back' && entry.actor === press.user && entry.at === press.pressedAt
-      );
+    if (press.action.type === 'choose' || press.action.type === 'take_back') return by === press.press;
     return pressesIn(next).includes(press.press) && !pressesIn(before).includes(press.press);
   });
 }

@@ -1,5 +1,6 @@
 import { mayApprove, policyFor } from '../../../src/core/policy.js';
 import { type Expired, requestersOf } from '../../../src/core/request.js';
+import { guest } from '../scenario.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
@@ -12,8 +13,8 @@ export function* quorums(world: World): Generator<Violation> {
     if (request.status !== 'expired' || request.endedAt - lastChange(request, world) < settledMs) continue;
     const policy = policyFor(world.policiesNow(), request.kind, request.channel);
     const given = request.approvals.filter(({ by }) => {
-      const person = { id: by, isOutsider: world.workspace.outsiders.has(by) };
-      const isIn = (group: string) => world.workspace.groups.get(group)?.has(by) ?? false;
+      const person = { id: by, isOutsider: by === guest };
+      const isIn = (group: string) => world.workspace.membersOf(group).includes(by);
       return mayApprove(policy, person, requestersOf(request), isIn) === null;
     });
     if (given.length >= policy.approvals)

@@ -1,10 +1,14 @@
 import { policyFor } from '../../../src/core/policy.js';
-import { hasCard } from '../../../src/core/request.js';
+import { type CardRequest, hasCard } from '../../../src/core/request.js';
 import type { UnlinkCall } from '../memory-zca.js';
+import type { Run } from '../workers.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
-/** What was stopped is not called for, and nothing is called for before it could be stopped for as long as was promised. */
+/**
+ * What has not begun can be stopped, for as long as was promised, and what was stopped is not called for; a Stop stops the run
+ * that it was pressed in; and what has stood still for too long is not begun.
+ */
 export function* stopping(world: World): Generator<Violation> {
   for (const call of world.account.calls) {
     const { requestId, id, round } = call.order;
@@ -15,7 +19,13 @@ export function* stopping(world: World): Generator<Violation> {
     if (last?.entry.action === 'stopped')
       yield { invariant: 3, what: `${id} was called for after a Stop had counted` };
     if (round === 1) yield* windowOf(call, world);
+    yield* standstillOf(call, world);
   }
+  for (const shown of world.workspace.cards.values())
+    for (const { request, offers } of shown)
+      if (isToBegin(request) && !offers.has('stop'))
+        yield { invariant: 3, what: `the card of ${request.id} offers no Stop, and something has not begun` };
+  yield* otherRuns(world);
 }
 
 function* windowOf({ order, at, begunAtStep }: UnlinkCall, world: World): Generator<Violation> {
@@ -23,7 +33,7 @@ function* windowOf({ order, at, begunAtStep }: UnlinkCall, world: World): Genera
   if (request === undefined || !hasCard(request) || world.workspace.isClosed) return;
   const [first] = world.policies;
   if (first === undefined || world.policies.length > 1) return;
-  const { stopWindowMs } = policyFor(first.policies, request.kind, request.channel);
+  const { stopWindowMs } = policyFor(first.what, request.kind, request.channel);
   if (stopWindowMs === 0) return;
   const decision = 'decision' in request ? request.decision : null;
   const shown = world.workspace.cards
@@ -42,4 +52,51 @@ function* windowOf({ order, at, begunAtStep }: UnlinkCall, world: World): Genera
       invariant: 3,
       what: `${order.id} was called for ${at - shown.at} ms after Stop was shown, not ${stopWindowMs} ms`,
     };
+}
+
+const steps: ReadonlySet<string> = new Set([
+  ...['approved', 'retried', 'stop_window_opened', 'started', 'settled', 'unlink_called'],
+]);
+
+/** A worker that begins with it after that is one that should have seen that nobody expects it now. */
+function* standstillOf({ order, begunAtStep }: UnlinkCall, { shelf, scenario }: World): Generator<Violation> {
+  const begun = shelf.recorded.find(
+    ({ step, entry }) => step === begunAtStep && entry.action === 'unlink_called',
+  );
+  if (begun === undefined) return;
+  const last = shelf.recorded.findLast(
+    ({ step, entry }) => step < begunAtStep && entry.requestId === order.requestId && steps.has(entry.action),
+  );
+  const { startedAt } = begun.caller as Run;
+  const { lifetimeMs } = scenario.policies.base;
+  // The end of a stop window is a step as well.
+  const stillMs = startedAt - (last?.at ?? startedAt) - scenario.policies.base.stopWindowMs;
+  if (stillMs > lifetimeMs)
+    yield { invariant: 3, what: `${order.id} was called for after ${stillMs} ms in which nothing happened` };
+}
+
+/** Confirmed, and something of it neither called for nor ended. */
+function isToBegin(request: CardRequest): boolean {
+  if (request.status === 'approved') return true;
+  if (request.status !== 'running' || request.stop !== null) return false;
+  const { chosen, called, settled } = request;
+  return chosen.some((id) => !called.includes(id) && !settled.some((each) => each.id === id));
+}
+
+function* otherRuns({ shelf, acts }: World): Generator<Violation> {
+  for (const { entry, before } of shelf.recorded) {
+    if (entry.action !== 'stopped' || before === null || !('round' in before)) continue;
+    const stops = acts.pressed.filter(
+      ({ press, at }) =>
+        press.action.type === 'stop' &&
+        press.user === entry.actor &&
+        press.requestId === before.id &&
+        at === entry.at,
+    );
+    if (stops.length > 0 && stops.every(({ press }) => press.round !== before.round))
+      yield {
+        invariant: 5,
+        what: `a Stop of ${entry.actor} in run ${stops[0]?.press.round} stopped run ${before.round}`,
+      };
+  }
 }

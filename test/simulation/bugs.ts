@@ -1,0 +1,256 @@
+import { type BugName, bugs as chaosBugs } from '../chaos/town/bugs.js';
+import type { Patch } from '../chaos/town/patch.js';
+
+/** A mistake built into a copy of the product on purpose; the simulation has to find it. */
+export interface Bug {
+  readonly name: string;
+  /** The fault, as people would see it. */
+  readonly what: string;
+  readonly patches: readonly Patch[];
+  /** The seed from which on it is looked for: that of a schedule that finds it. */
+  readonly seed: number;
+}
+
+const core = (file: string, find: string, put: string): Patch => ({ file: `src/core/${file}`, find, put });
+const flow = (file: string, find: string, put: string): Patch => ({ file: `src/flow/${file}`, find, put });
+const slack = (file: string, find: string, put: string): Patch => ({
+  file: `src/chat/slack/${file}`,
+  find,
+  put,
+});
+const store = (file: string, find: string, put: string): Patch => ({ file: `src/store/${file}`, find, put });
+
+/** Those of the storm's that lie in core and flow, by the seed that finds each. */
+const ofTheStorm: readonly (readonly [BugName, number])[] = [
+  ['no-authorisation', 1],
+  ['self-approval', 1],
+  ['no-fencing', 1],
+  ['no-reading-after', 1],
+  ['blind-repeat', 1],
+  ['silent-loser', 1],
+  ['stale-card', 1],
+  ['no-result', 1],
+];
+
+export const bugs: readonly Bug[] = [
+  ...ofTheStorm.map(([name, seed]) => ({ name, seed, ...chaosBugs[name] })),
+  {
+    name: 'press-judged-twice',
+    what: 'a press that was told not to count counts when its job is run again',
+    patches: [
+      flow(
+        'decide.js',
+        '(await ports.store.verdict(press.press)) ?? (await judge(press, attempt, ports))',
+        'await judge(press, attempt, ports)',
+      ),
+      flow(
+        'refuse.js',
+        'return store.refuse(id, why, {',
+        "return { type: 'refused', why }; store.refuse(id, why, {",
+      ),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'command-judged-twice',
+    what: 'a command that was told to be refused is carried out when its job is run again',
+    patches: [
+      flow('look-up.js', 'await ports.store.verdict(ask.delivery)', 'null'),
+      flow(
+        'refuse.js',
+        'return store.refuse(delivery, why, {',
+        "return { type: 'refused', why }; store.refuse(delivery, why, {",
+      ),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'dead-card',
+    what: 'a card whose one asset is not ticked has neither a box nor Confirm',
+    patches: [slack('card.js', 'listed.length === 1 && request.chosen.length === 1', 'listed.length === 1')],
+    seed: 1,
+  },
+  {
+    name: 'ticked-unnamed',
+    what: 'what is left of a list comes up ticked although nobody named it',
+    patches: [
+      core(
+        'search.js',
+        '.filter((asset) => sure.includes(asset))',
+        '.filter((asset) => assets.length === 1 || sure.includes(asset))',
+      ),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'window-from-the-press',
+    what: 'the stop window begins with the press, however late Stop can be seen',
+    patches: [flow('judge.js', 'policy.stopWindowMs > 0 ? null : at', 'at + policy.stopWindowMs')],
+    seed: 1,
+  },
+  {
+    name: 'one-asset-cannot-be-stopped',
+    what: 'a run of one asset offers no Stop while it waits',
+    patches: [
+      core(
+        'stop-transition.js',
+        'return request.chosen.some(',
+        'return request.chosen.length > 1 && request.chosen.some(',
+      ),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'confirmed-for-ever',
+    what: 'what was confirmed long ago runs when the ZCA can be reached again',
+    patches: [
+      core('stop-transition.js', 'return now - Math.max(begins, ...steps) > lifetimeMs', 'return false'),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'left-out-untold',
+    what: 'who joined is not told that the run was without their asset',
+    patches: [flow('report.js', "await ports.chat.postInThread(request, { type: 'left_out' });", '')],
+    seed: 1,
+  },
+  {
+    name: 'cancelled-untold',
+    what: 'who joined is not told that who asked first has called it off',
+    patches: [flow('show-card.js', ' || request.others.length > 0', '')],
+    seed: 1,
+  },
+  {
+    name: 'joined-twice',
+    what: 'somebody who asks twice stands twice among those who joined',
+    patches: [
+      core('transition.js', 'request.others.filter((each) => each !== before)', 'request.others'),
+      core('transition.js', 'before.at >= other.at && isJoinedFor(before, other)', 'false'),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'call-never-void',
+    what: '“unlinked” is said of what somebody else removed after a call that was refused',
+    patches: [
+      flow('unlink.js', 'error instanceof ZcaError && error.isVoid', 'false'),
+      core('run-transition.js', 'return outcome === null || !hasDoneNothing(outcome)', 'return true'),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'settled-at-once',
+    what: 'one busy answer to the settling reading, and the end is said not to be known',
+    patches: [flow('settle-by-reading.js', 'called && passes && at < since + patienceMs', 'false')],
+    seed: 1,
+  },
+  {
+    name: 'own-clock',
+    what: 'each process goes by the clock of its machine',
+    patches: [store('redis-clock.js', 'if (best === undefined)\n', 'if (best !== 0)\n')],
+    seed: 1,
+  },
+  {
+    name: 'joiner-approves',
+    what: 'who joined a request may approve it',
+    patches: [
+      flow(
+        'permission.js',
+        'isApproval ? requestersOf(request) : [request.requester]',
+        '[request.requester]',
+      ),
+      flow(
+        'still-approving.js',
+        'policy, requestersOf(request), ports',
+        'policy, [request.requester], ports',
+      ),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'retry-without-quorum',
+    what: 'one person alone has it tried again where two must approve',
+    patches: [
+      flow('judge.js', '{ round, needed: policy.approvals, holding }', '{ round, needed: 1, holding }'),
+      flow('start.js', 'if (still.length >= needed)', 'if (request.round > 1 || still.length >= needed)'),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'retry-names-the-gone',
+    what: 'in a retry the ZCA is told of people who might not approve any more',
+    patches: [core('carriers.js', 'carriedBy ?? ', '')],
+    seed: 1,
+  },
+  {
+    name: 'old-group-at-the-start',
+    what: 'who has left the approvers is still believed to be one when the run begins',
+    patches: [flow('still-approving.js', 'fresh: true', 'fresh: false')],
+    seed: 1,
+  },
+  {
+    name: 'stranger-forgets-group',
+    what: 'the press of somebody outside the group throws away what is known of it',
+    patches: [
+      slack(
+        'remembered.js',
+        'return this.#reading(key).catch(() => found.value)',
+        'this.#found.delete(key);\n        return this.#reading(key)',
+      ),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'lowered-quorum-waits',
+    what: 'a request that has its approvals since fewer are asked for waits on',
+    patches: [
+      core(
+        'quorum.js',
+        'return countableApprovers(request, policy).length >= policy.approvals',
+        'return false',
+      ),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'channel-loosens',
+    what: 'of two rules the last one counts, so that a channel asks for less than the kind',
+    patches: [
+      core('policy.js', 'Math.max(...asked.map((policy) => policy.approvals))', 'asked.at(-1).approvals'),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'dropped-untold',
+    what: 'whose approval was dropped by a tick is not told',
+    patches: [flow('show-card.js', 'request.dropped.length > 0', 'false')],
+    seed: 1,
+  },
+  {
+    name: 'new-facts-uncounted',
+    what: 'an OA that has become verified since it was confirmed is unlinked without its digits',
+    patches: [
+      core('search.js', ' && !saysMore(before, asset)', ''),
+      flow('unlink.js', ' || asksMore(policy, asset, before)', ''),
+    ],
+    seed: 1,
+  },
+  {
+    name: 'stop-of-any-run',
+    what: 'a Stop that was pressed in one run stops the next',
+    patches: [core('stop-transition.js', 'if (request.round !== round)', 'if (false)')],
+    seed: 1,
+  },
+  {
+    name: 'tick-then-confirm',
+    what: 'Confirm is refused to who has just ticked, until the card is drawn again',
+    patches: [
+      core(
+        'transition.js',
+        'listRevision >= listSince && listRevision <= request.listRevision',
+        'listRevision === request.listRevision',
+      ),
+    ],
+    seed: 1,
+  },
+];

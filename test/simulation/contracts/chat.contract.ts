@@ -1,0 +1,125 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Chat } from '../../../src/flow/ports/chat.js';
+import { approved, asset, cancelled, finished, pending } from '../../core/requests.js';
+
+export interface ChatBench {
+  readonly chat: Chat;
+  /** Another process's view of the same chat. */
+  readonly other: Chat;
+  /** What can be pressed on the card of a request as it stands; null where there is none. */
+  readonly offersOf: (requestId: string) => ReadonlySet<string> | null;
+  /** How many messages stand in the channel: cards, and what is said in their threads. */
+  readonly messages: () => number;
+  /** How many private messages somebody has. */
+  readonly toldTo: (user: string) => number;
+  /** Puts these people, and no others, in the group of approvers. */
+  readonly group: (members: readonly string[]) => void;
+  /** Somebody takes the bot out of the channel. */
+  readonly close: () => void;
+}
+
+const group = 'S0APPROVE1';
+const [lan, minh, hoa] = ['U0LAN00001', 'U0MINH0002', 'U0HOA00003'];
+const note = { type: 'no_such_request' } as const;
+const to = { user: lan, place: { channel: 'C0ZCAOPS01', thread: null } };
+
+/** What every chat promises that a flow may be built on. */
+export function chatContract(name: string, open: () => Promise<ChatBench>): void {
+  describe(`the ${name} chat`, { timeout: 60_000 }, () => {
+    let bench: ChatBench;
+    beforeEach(async () => {
+      bench = await open();
+    });
+    const waiting = pending();
+
+    it('shows one card for a request, whoever shows it, and its newest state on it', async () => {
+      await bench.chat.showCard(waiting);
+      await bench.other.showCard(approved(waiting));
+      await bench.chat.showCard(waiting);
+      expect(bench.messages()).toBe(1);
+      expect([...(bench.offersOf(waiting.id) ?? [])]).toEqual(['stop']);
+    });
+
+    it('offers on a card what its request lets be done', async () => {
+      await bench.chat.showCard(waiting);
+      expect([...(bench.offersOf(waiting.id) ?? [])].sort()).toEqual([
+        'approve',
+        'cancel',
+        'choose',
+        'reject',
+      ]);
+      await bench.chat.showCard(cancelled(waiting));
+      expect([...(bench.offersOf(waiting.id) ?? [])]).toEqual([]);
+    });
+
+    it('posts a card that is missing, and says that it was', async () => {
+      expect(await bench.chat.ensureCard(waiting)).toBe(true);
+      expect(await bench.other.ensureCard(waiting)).toBe(false);
+      expect(bench.messages()).toBe(1);
+    });
+
+    it('links to a card once there is one', async () => {
+      expect(await bench.chat.linkTo(waiting.id)).toBeNull();
+      await bench.chat.showCard(waiting);
+      expect(await bench.other.linkTo(waiting.id)).toMatch(/^https?:/u);
+    });
+
+    it('says the result of a run once, under its card', async () => {
+      const run = finished('succeeded', waiting);
+      await bench.chat.postResult(run);
+      await bench.other.postResult(run);
+      expect(bench.messages()).toBe(2);
+      await bench.chat.postResult({ ...run, round: run.round + 1 });
+      expect(bench.messages()).toBe(3);
+    });
+
+    it('says a thing in a thread once, and nothing of what is not so', async () => {
+      const over = cancelled(waiting);
+      await bench.chat.showCard(over);
+      await bench.chat.postInThread(over, { type: 'cancelled' });
+      await bench.other.postInThread(over, { type: 'cancelled' });
+      await bench.chat.postInThread(over, { type: 'left_out' });
+      await bench.chat.postInThread(over, { type: 'requester_added', user: hoa });
+      expect(bench.messages()).toBe(2);
+    });
+
+    it('tells somebody a thing once for each occasion', async () => {
+      await bench.chat.tell('one', to, note);
+      await bench.other.tell('one', to, note);
+      await bench.chat.tell('two', to, note);
+      expect(bench.toldTo(lan)).toBe(2);
+    });
+
+    it('believes for a while who is in a group, but not of whom it lacks, nor where that must be fresh', async () => {
+      bench.group([minh]);
+      expect([...(await bench.chat.groupMembers(group))]).toEqual([minh]);
+      bench.group([hoa]);
+      expect([...(await bench.chat.groupMembers(group, { wanted: minh }))]).toEqual([minh]);
+      expect([...(await bench.chat.groupMembers(group, { wanted: hoa }))]).toEqual([hoa]);
+      bench.group([]);
+      expect([...(await bench.chat.groupMembers(group, { wanted: hoa }))]).toEqual([hoa]);
+      expect([...(await bench.chat.groupMembers(group, { fresh: true }))]).toEqual([]);
+    });
+
+    it('knows a person of the team', async () => {
+      expect(await bench.chat.person(minh)).toMatchObject({ id: minh, isOutsider: false });
+    });
+
+    it('refuses a card where it may not speak, and says nothing there; people are told all the same', async () => {
+      bench.close();
+      await expect(bench.chat.showCard(waiting)).rejects.toThrow(/refused/u);
+      await bench.chat.postInThread(cancelled(waiting), { type: 'cancelled' });
+      expect(bench.messages()).toBe(0);
+      await bench.chat.tell('one', to, note);
+      expect(bench.toldTo(lan)).toBe(1);
+    });
+
+    it('goes on where a card is out of its reach by now', async () => {
+      const other = pending({ id: 'UR-8K2M', assets: [asset('404')] });
+      await bench.chat.showCard(other);
+      bench.close();
+      await expect(bench.chat.showCard(approved(other))).resolves.toBeUndefined();
+      await expect(bench.chat.postResult(finished('succeeded', other))).resolves.toBeUndefined();
+    });
+  });
+}

@@ -1,0 +1,71 @@
+import { webApi } from '@slack/bolt';
+import { afterEach } from 'vitest';
+import { startWorkspace, type Workspace } from '../../../sandbox/slack/workspace.js';
+import { People } from '../../../src/chat/slack/people.js';
+import { SlackSurface } from '../../../src/chat/slack/surface.js';
+import { en } from '../../../src/i18n/en.js';
+import { RedisPostJournal } from '../../../src/store/post-journal.js';
+import { RedisShownStates } from '../../../src/store/shown-states.js';
+import { policy } from '../../core/requests.js';
+import { redisShelf } from '../../store/redis-shelf.js';
+import { chatContract } from './chat.contract.js';
+
+const channel = 'C0ZCAOPS01';
+const shelf = redisShelf();
+let workspace: Workspace | null = null;
+afterEach(async () => workspace?.close());
+
+chatContract('Slack', async () => {
+  const opened = await startWorkspace({ botToken: 'xoxb-contract', signingSecret: 'secret-of-contract' });
+  workspace = opened;
+  const { redis, keys } = shelf();
+  const alerts = { raise: () => undefined };
+  const surface = () => {
+    const client = new webApi.WebClient('xoxb-contract', {
+      slackApiUrl: opened.apiUrl,
+      retryConfig: { retries: 0 },
+    });
+    return new SlackSurface({
+      client,
+      people: new People(client, Date.now, alerts),
+      journal: new RedisPostJournal(redis, keys, alerts),
+      // Nobody else posts, and nothing is to be waited for.
+      pace: {
+        post: async () => 0,
+        posted: async () => undefined,
+        refused: async () => 0,
+        update: async () => 0,
+        updated: async () => undefined,
+      },
+      shown: new RedisShownStates(redis, keys, alerts),
+      evidence: { of: async () => [] },
+      policies: { base: policy(), rules: [] },
+      work: { operators: [], pageUrl: '' },
+      messages: en,
+      messagesOf: async () => en,
+      now: Date.now,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    });
+  };
+  const inChannel = () => opened.messages(channel);
+  const cardOf = (requestId: string) =>
+    inChannel().find(({ blocks }) => JSON.stringify(blocks ?? []).includes(requestId));
+  return {
+    chat: surface(),
+    other: surface(),
+    offersOf: (requestId) => {
+      const card = cardOf(requestId);
+      if (card === undefined) return null;
+      const offered = JSON.stringify(card.blocks).matchAll(/"action_id":"([a-z_]+)"/gu);
+      return new Set([...offered].map(([, action = '']) => action));
+    },
+    messages: () => inChannel().length,
+    // In the channel, or by direct message.
+    toldTo: (user) =>
+      opened.calls.filter(
+        ({ outcome, args }) => outcome === 'ok' && (args['user'] === user || args['channel'] === user),
+      ).length,
+    group: (members) => opened.setUsergroup('S0APPROVE1', [...members]),
+    close: () => opened.setMembers(channel, ['U0LAN00001']),
+  };
+});

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { violationsOf } from './invariants/invariants.js';
+import { loadProduct } from './product.js';
+import { runSchedules } from './run-schedules.js';
+import { type Act, approvers, binh, hoa, lan, minh, policies, type Scenario, shops } from './scenario.js';
+import type { Chooser } from './scheduler.js';
+import { Simulated } from './simulated.js';
+import { World } from './world.js';
+
+/** A call by its name, and how it goes wrong, once. */
+type Mishap = readonly [call: string, failure: string];
+
+/** What could happen first does, but for these calls, in this order. */
+function withMishaps(mishaps: readonly Mishap[]): Chooser {
+  const left = [...mishaps];
+  return {
+    pick: () => 0,
+    interrupt: (_, failures, name) => {
+      const [call, failure] = left[0] ?? [];
+      if (name !== call) return 'none';
+      left.shift();
+      return failures.findIndex((each) => each.name === failure);
+    },
+    pause: () => 0,
+    twin: () => false,
+  };
+}
+
+const [shop = { kind: 'oa', id: '', name: '' } as const] = shops;
+const ask: Act = { by: lan, afterMs: 0, deed: { type: 'ask', queries: [shop.id] } };
+const confirm: Act = { by: binh, afterMs: 0, deed: { type: 'approve' } };
+const away = ['store.verdict', 'it is away'] as const;
+
+/** Schedules that broke a promise once. */
+describe('what the simulation has found', () => {
+  let simulated: Simulated;
+  beforeAll(async () => {
+    simulated = new Simulated(await loadProduct(new URL('../../src/', import.meta.url)));
+  });
+
+  const run = async (
+    acts: readonly Act[],
+    base: Parameters<typeof policies>[0],
+    mishaps: readonly Mishap[],
+  ) => {
+    const scenario: Scenario = {
+      ...{ name: 'found', linked: shops, groups: { [approvers]: [minh, hoa] }, clocks: [], acts },
+      policies: policies({ approvers: [approvers, binh], ...base }),
+    };
+    const world = new World(scenario, withMishaps(mishaps), simulated);
+    await runSchedules([world].values(), () => undefined);
+    expect(violationsOf(world)).toEqual([]);
+    return world;
+  };
+
+  it('does not unlink what has become verified while the list could not be read', async () => {
+    const heavy = { verified: true, names: [], moreThan: null };
+    const { account, workspace } = await run(
+      [
+        ask,
+        confirm,
+        { afterMs: 5_000, event: { type: 'outage', of: 'zca_busy', forMs: 1_000_000 } },
+        { afterMs: 60_000, event: { type: 'linked', asset: { ...shop, verified: true } } },
+      ],
+      { heavy, stopWindowMs: 10_000 },
+      [],
+    );
+    expect(account.calls).toEqual([]);
+    const [result] = [...workspace.results.values()].flat();
+    expect(result?.settled).toMatchObject([{ id: shop.id, outcome: { type: 'changed' } }]);
+  });
+
+  it('does not call a second time for what has waited for a log-in for longer than a request lives', async () => {
+    const { account } = await run(
+      [ask, confirm, { afterMs: 500, event: { type: 'outage', of: 'zca_log_in', forMs: 3_000_000 } }],
+      {},
+      [['zca.unlink', 'not now']],
+    );
+    expect(account.calls).toHaveLength(1);
+    expect(account.linked.has(shop.id)).toBe(true);
+  });
+
+  it('tells who asked that the look-up was given up, also when that goes wrong at first', async () => {
+    const { workspace } = await run([ask], {}, [
+      away,
+      away,
+      ['store.create', 'the answer is lost'],
+      ['chat.tell given_up', 'it is away'],
+    ]);
+    expect(workspace.told.map(({ user, note }) => [user, note.type])).toEqual([[lan, 'given_up']]);
+  });
+});

@@ -1,0 +1,27 @@
+import type { Run } from '../workers.js';
+import type { World } from '../world.js';
+import type { Violation } from './violation.js';
+
+/** Who is in a group is believed for so long, in milliseconds. */
+const believedMs = 60_000;
+
+/** Nobody in a group is turned away because it cannot be read, where it was read a moment ago. */
+export function* groups({ shelf, workspace }: World): Generator<Violation> {
+  for (const { entry, caller, at } of shelf.recorded) {
+    if (entry.action !== 'press_refused' || entry.details['why'] !== 'group_unreadable') continue;
+    // In a schedule only jobs change what is stored.
+    const { process, startedAt } = caller as Run;
+    const read = workspace.groupReadings.find(
+      (reading) =>
+        reading.process === process &&
+        reading.at <= startedAt &&
+        reading.at > at - believedMs &&
+        reading.members.includes(entry.actor),
+    );
+    if (read !== undefined)
+      yield {
+        invariant: 10,
+        what: `the group could not be read, ${entry.actor} was told, and it had been ${at - read.at} ms before`,
+      };
+  }
+}

@@ -1,0 +1,48 @@
+import { type CardRequest, hasCard, isFinished, type OtherRequester } from '../../../src/core/request.js';
+import type { World } from '../world.js';
+import type { Violation } from './violation.js';
+
+/** Who has joined a request is added to it once, is told so only if it is so, and is told how it ended for what they asked for. */
+export function* joiners(world: World): Generator<Violation> {
+  const { shelf, workspace } = world;
+  for (const request of shelf.requests.values()) {
+    if (request.status === 'joined')
+      yield* toldAsAdded(request.other, request.requester, request.delivery, world);
+    if (!hasCard(request) || request.others.length === 0) continue;
+    const people = new Set(request.others.map(({ user }) => user));
+    if (people.size < request.others.length)
+      yield { invariant: 4, what: `somebody stands twice on ${request.id} as having joined it` };
+    if (workspace.isClosed) continue;
+    for (const other of request.others)
+      for (const asset of other.assets ?? [])
+        if (!isToldOf(asset, other, request, world))
+          yield { invariant: 4, what: `${other.user} was not told how ${request.id} ended for ${asset}` };
+  }
+}
+
+function* toldAsAdded(other: string, user: string, delivery: string, { shelf, workspace }: World) {
+  const isAdded = workspace.told.some(
+    ({ op, note }) => op.endsWith(delivery) && note.type === 'joined' && note.how === 'added',
+  );
+  const was = shelf.recorded.some(
+    ({ next }) => next?.id === other && hasCard(next) && next.others.some((each) => each.user === user),
+  );
+  if (isAdded && !was) yield { invariant: 3, what: `${user} was told to be added to ${other}, and was not` };
+}
+
+/** The result tells of what was in the run; of the rest, a note in the thread. */
+function isToldOf(
+  asset: string,
+  { user }: OtherRequester,
+  request: CardRequest,
+  { workspace }: World,
+): boolean {
+  const isNamed = ({ others }: CardRequest) => others.some((other) => other.user === user);
+  const results = [...workspace.results.values()].flat();
+  if (isFinished(request) && request.chosen.includes(asset))
+    return results.some((result) => result.id === request.id && isNamed(result));
+  const type = isFinished(request) ? 'left_out' : request.status;
+  return workspace.said.some(
+    (said) => said.request.id === request.id && said.note.type === type && isNamed(said.request),
+  );
+}

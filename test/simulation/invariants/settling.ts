@@ -1,0 +1,33 @@
+import type { Recorded } from '../memory-store.js';
+import type { World } from '../world.js';
+import type { Violation } from './violation.js';
+
+/** How long the reading that is to settle an unclear call is tried, in milliseconds. */
+const patienceMs = 10 * 60_000;
+
+/** That nothing is known of a call is said only once waiting for the ZCA is no use any more. */
+export function* settling(world: World): Generator<Violation> {
+  for (const change of world.shelf.recorded) {
+    const { action, details } = change.entry;
+    if (action !== 'settled' || details['outcome'] !== 'unknown' || details['linkedAnew'] === true) continue;
+    const id = idIn(change);
+    const called = world.account.calls.findLast(
+      ({ order, step }) =>
+        order.id === id && order.requestId === change.entry.requestId && step < change.step,
+    );
+    if (called === undefined) continue;
+    const isNoUse = world.account.failedReadings.some(
+      (reading) =>
+        reading.id === id && !reading.passes && reading.step > called.step && reading.step < change.step,
+    );
+    if (!isNoUse && change.at - called.at < patienceMs)
+      yield {
+        invariant: 2,
+        what: `of ${id} nothing was said to be known ${change.at - called.at} ms after its call`,
+      };
+  }
+}
+
+function idIn({ entry }: Recorded): string {
+  return String(entry.details['asset']).replace(/^[a-z]+:/u, '');
+}

@@ -1,0 +1,60 @@
+import type { ThreadNote } from '../../src/core/note.js';
+import { type Policies, policyFor } from '../../src/core/policy.js';
+import type { CardRequest } from '../../src/core/request.js';
+import { en } from '../../src/i18n/en.js';
+import type { Product } from './product.js';
+import { type Trouble, troubleOf } from './trouble.js';
+
+/** Of a request, what differs from schedule to schedule and decides nothing of what its card offers. */
+const times: ReadonlySet<string> = new Set([
+  ...['at', 'askedAt', 'expiresAt', 'startsAt', 'startedAt', 'endedAt', 'chosenAt'],
+  ...['revision', 'listRevision', 'listSince', 'droppedAt', 'delivery', 'press', 'requestId'],
+]);
+
+/** So many cards are remembered, so that millions of schedules fit into memory. */
+const mostRemembered = 50_000;
+
+/** Notes that are about nothing that a request may lack. */
+const alwaysSaid: ReadonlySet<string> = new Set(['reminder', 'cancelled', 'expired', 'result_lost']);
+
+/** The product that is tried, and what is the same of it in every schedule. */
+export class Simulated {
+  readonly product: Product;
+  readonly trouble: Trouble;
+  readonly #offers = new Map<string, ReadonlySet<string>>();
+
+  constructor(product: Product) {
+    this.product = product;
+    this.trouble = troubleOf(product);
+  }
+
+  /** What can be pressed on a request's card. Of all that differ in times and presses alone, a card is drawn once. */
+  offersOf(request: CardRequest, policies: Policies): ReadonlySet<string> {
+    const key = `${policies.base.heavy.verified} ${JSON.stringify(request, withoutTimes)}`;
+    const known = this.#offers.get(key);
+    if (known !== undefined) return known;
+    const offers = this.drawnOffers(request, policies);
+    if (this.#offers.size >= mostRemembered) this.#offers.clear();
+    this.#offers.set(key, offers);
+    return offers;
+  }
+
+  /** The same, drawn each time. */
+  drawnOffers(request: CardRequest, policies: Policies): ReadonlySet<string> {
+    const policy = policyFor(policies, request.kind, request.channel);
+    const offers = new Set<string>();
+    for (const block of this.product.renderCard(request, { policy, eligible: null }, en).blocks)
+      if (block.type === 'actions')
+        for (const { action_id } of block.elements) if (action_id !== undefined) offers.add(action_id);
+    return offers;
+  }
+
+  /** Whether a note in a request's thread would be said: it is not where the request does not hold what it is about. */
+  isSaid(request: CardRequest, note: ThreadNote): boolean {
+    return alwaysSaid.has(note.type) || this.product.renderThreadNote(request, note, en) !== null;
+  }
+}
+
+function withoutTimes(key: string, value: unknown): unknown {
+  return value !== null && times.has(key) ? 0 : value;
+}
