@@ -235,6 +235,11 @@ export function assetsToTypeFor(policy: Policy, request: CardRequest): readonly 
   return request.dryRun ? [] : assetsToType(policy, chosenAssets(request));
 }
 
+/** Whether a newer reading shows an asset to be heavy that was not when it was confirmed: nobody has typed its digits. */
+export function asksMore(policy: Policy, confirmed: Asset, now: Asset): boolean {
+  return assetsToType(policy, [now]).length > assetsToType(policy, [confirmed]).length;
+}
+
 const mostTyped = 5;
 
 /** What an approver types for a heavy asset. */

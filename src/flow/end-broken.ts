@@ -55,14 +55,14 @@ export async function endLookUp(request: LookingUp, ports: Ports): Promise<void>
   await tellLookUpEnded(request, ports);
 }
 
-/** Tells the requester that the look-up was given up. Safe to repeat. */
+/** Tells the requester that the look-up was given up; whoever cannot be told at all is in the log. Safe to repeat, and to be repeated while it fails. */
 export async function tellLookUpEnded(
   request: Pick<Request, 'id' | 'requester' | 'channel' | 'thread' | 'delivery'>,
   ports: Ports,
 ): Promise<void> {
   const { id, requester, channel, thread, delivery } = request;
   const to = { user: requester, place: { channel, thread } };
-  await orGiveUp(ports.chat.tell(askOccasion(delivery), to, { type: 'given_up' }), request, ports);
+  await ports.chat.tell(askOccasion(delivery), to, { type: 'given_up' });
   await ports.store.told({ requestId: id, round: 0 });
 }
 

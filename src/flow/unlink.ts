@@ -2,7 +2,7 @@ import { type Asset, isSameLink } from '../core/asset.js';
 import { carriersOf } from '../core/carriers.js';
 import { openWork } from '../core/hand-work.js';
 import type { FailureCause, Outcome } from '../core/outcome.js';
-import { policyFor, protectionOf } from '../core/policy.js';
+import { asksMore, policyFor, protectionOf } from '../core/policy.js';
 import { chosenAssets, type Running } from '../core/request.js';
 import { awaits, beginCall, doubtOf, outcomeOf, settle, voidCall } from '../core/run-transition.js';
 import { hasStoodStill, stop } from '../core/stop-transition.js';
@@ -45,20 +45,19 @@ export async function unlinkAsset(
 }
 
 /**
- * What was not called for since it was confirmed, so long ago that nobody expects it now, is not begun. True when that is
- * what has come of this asset.
+ * What was confirmed so long ago that nobody expects it now is stopped: no call goes out any more. True when that has ended
+ * this asset; of one that was called for before, what came of that call is yet to be read.
  */
 async function givenUpWaiting({ id }: Asset, request: Running, ports: Ports): Promise<boolean> {
   const { lifetimeMs } = policyFor(ports.policies, request.kind, request.channel);
   const at = ports.now();
-  if (request.stop !== null || request.called.includes(id) || !hasStoodStill(request, lifetimeMs, at))
-    return false;
+  if (request.stop !== null || !hasStoodStill(request, lifetimeMs, at)) return false;
   const stopped = await ports.store.change<PressRefusal>(request.id, (current) =>
     awaits(current, id) && current.stop === null && hasStoodStill(current, lifetimeMs, at)
       ? stop(current, { by: 'bot', at, press: '' }, request.round)
       : notOpen(current),
   );
-  return stopped.type === 'changed';
+  return stopped.type === 'changed' && !request.called.includes(id);
 }
 
 /** Null when there is nothing to record: the request has ended meanwhile, or it is in operators' hands. */
@@ -87,7 +86,8 @@ async function readThenUnlink(
   if (request.stop !== null && !calledBefore) return stopped(request.stop.by, ports);
   const before = await ports.zca.read(asset.kind, asset.id, calledBefore ? runOf(request) : null);
   if (before === null) return gone(calledBefore, ports.now());
-  if (!isSameLink(asset, before)) {
+  const policy = policyFor(ports.policies, request.kind, request.channel);
+  if (!isSameLink(asset, before) || asksMore(policy, asset, before)) {
     const anew = linkedAnew(asset, before);
     // Its answer was lost, or its worker.
     const last = {
@@ -98,7 +98,6 @@ async function readThenUnlink(
     } as const;
     return calledBefore ? replaced(last, anew) : { type: 'changed', at: last.at, ...anew };
   }
-  const policy = policyFor(ports.policies, request.kind, request.channel);
   const message = protectionOf(policy, before);
   if (message !== null) return { type: 'protected', at: ports.now(), message };
   if (request.dryRun) return { type: 'would_unlink', at: ports.now() };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   approversIn,
+  asksMore,
   assetsToType,
   isGroup,
   lastDigits,
@@ -336,6 +337,20 @@ describe('the assets whose digits are typed', () => {
   it('are five at most, since a dialog is for people', () => {
     const all = shops(9).map((each) => ({ ...each, verified: true }));
     expect(assetsToType(heavy({ verified: true }), all)).toEqual(all.slice(0, 5));
+  });
+
+  it.each([
+    ['has become verified, where that is heavy', heavy({ verified: true }), verified, true],
+    ['has become verified, where that is not', heavy({}), verified, false],
+    [
+      'has another name, of those that are heavy',
+      heavy({ names: ['shop'] }),
+      { ...plain, name: 'A shop' },
+      true,
+    ],
+    ['is as it was', heavy({ verified: true }), plain, false],
+  ])('asks for more than was typed for an asset that %s: %#', (_, policy, now, asks) => {
+    expect(asksMore(policy, plain, now)).toBe(asks);
   });
 
   it('are typed by their last four digits', () => {
