@@ -60,12 +60,16 @@ export function createWitness(town: Town, { approvers, left, strangers }: Cast):
 function doneAt({ zca, driver }: Town, audit: readonly AuditLine[]) {
   const { calls, removals } = zca.ledger;
   const isConsole = driver.kind === 'console';
+  const presses = zca.console.presses();
+  // Of what goes away without a press or a call, somebody else has removed it.
+  const isPressed = (asset: string) => presses.some(({ id, applied }) => applied && id === asset);
   return {
-    calls: isConsole ? consoleCalls(zca.console.presses(), audit) : calls.map(callOf),
+    calls: isConsole ? consoleCalls(presses, audit) : calls.map(callOf),
     keepsReadings: !isConsole,
     removals: removals.map(({ kind, id, at, requestId }) => {
       const time = Date.parse(at);
-      return { kind, id, at: time, requestId: requestId ?? requestAt(id, time, audit) };
+      const pressedFor = isPressed(id) ? requestAt(id, time, audit) : null;
+      return { kind, id, at: time, requestId: requestId ?? pressedFor };
     }),
   };
 }

@@ -102,7 +102,7 @@ export function planOf(number: number, random: Random): Plan {
     lateClick: random.chance(0.3),
     stops: random.chance(0.3),
     retries: random.chance(0.6),
-    approverLeaves: random.chance(0.4),
+    approverLeaves: random.chance(0.6),
     removedByHand: random.chance(0.3),
     asksAnew: random.chance(0.7),
     thinkMs: random.whole(0, 1_500),
@@ -130,6 +130,6 @@ function plainAsset(kind: Kind, number: number, index: number, random: Random): 
 function assetOf(kind: Kind, number: number, index: number, random: Random): ZcaAsset {
   return {
     ...plainAsset(kind, number, index, random),
-    ...(random.chance(0.12) ? { refusal: 'Charges of last month are unpaid' } : {}),
+    ...(random.chance(0.15) ? { refusal: 'Charges of last month are unpaid' } : {}),
   };
 }
