@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import botConfig from '../bot.config.js';
@@ -15,31 +15,57 @@ import { RedisAssetRegister } from './store/asset-register.js';
 import { AuditAppender } from './store/audit-appender.js';
 import { AuditKeys } from './store/audit-keys.js';
 import { Keys } from './store/keys.js';
-import { readRegisterFile, registerFile } from './zca/register-file.js';
+import {
+  largestFile,
+  readRegisterFile,
+  registerFile,
+  type SaidOfFile,
+} from './zca/register/register-file.js';
+import type { FileProblem } from './zca/register/table.js';
+import { type Zone, zoneOf } from './zca/register/zone.js';
 
 /**
- * The list of linked assets that people keep for the manual driver. `npm run assets -- import FILE.csv [--yes] [--empty]`
- * shows what would change and takes it once that is confirmed; `export FILE.csv` writes it; `list` prints it.
+ * The list of linked assets that people keep for the manual driver. `npm run assets -- import FILE.csv` shows what would change
+ * and takes it once that is confirmed; `export FILE.csv` writes it; `list` prints it.
  */
-const usage = `npm run assets -- import FILE.csv [--yes]   shows what would change, asks, and takes the file as the whole list;
-                                            with --empty also a file without assets, which empties the list
-npm run assets -- export FILE.csv           writes what is linked, to be edited and imported again
-npm run assets -- list                      prints the list, also what operators have unlinked`;
+const usage = `npm run assets -- import FILE.csv    shows what would change, asks, and takes the file as the whole list
+npm run assets -- export FILE.csv    writes what is linked, to be edited and imported again
+npm run assets -- list               prints the list, also what operators have unlinked
+
+import takes a file as Excel, Google Sheets, LibreOffice and pandas write it, with the columns kind, id, name and, where you
+want them, verified, linked_at, linked_by, zca_id (or loại, mã, tên, xác thực, ngày liên kết, người liên kết, mã zca):
+  kind;id;name;verified;linked_at
+  oa;oa:4318093042839471234;Bán hàng Sài Gòn;TRUE;2026-01-31
+  --zone ZONE   the zone of times that name none, such as Asia/Ho_Chi_Minh or +07:00
+  --short-ids   takes ids of less than 15 digits, which are refused as cut off otherwise
+  --empty       takes a file without assets, which empties the list
+  --yes         does not ask`;
 
 /** What somebody has to mend is seen by who runs this. */
 const toTheTerminal: Alerts = { raise: (alert) => void process.stderr.write(`${JSON.stringify(alert)}\n`) };
 
 const yes = { type: 'boolean' } as const;
 
-await runCommand(usage, { yes, empty: yes }, async (typed) => {
+const importOptions = {
+  yes,
+  empty: yes,
+  'short-ids': yes,
+  zone: { type: 'string' },
+} as const;
+
+/** More would scroll the first ones away. */
+const mostProblemsSaid = 50;
+
+await runCommand(usage, importOptions, async (typed) => {
   const [command, ...rest] = typed.words;
   const [file = ''] = rest;
-  const options = command === 'import' ? ['yes', 'empty'] : [];
+  const options = command === 'import' ? Object.keys(importOptions) : [];
   if (command !== 'import' && command !== 'export' && command !== 'list')
     throw new BadArguments(
       'Say what to do: import FILE.csv, export FILE.csv or list; --help says what there is.',
     );
   typed.only(options, rest.length === (command === 'list' ? 0 : 1));
+  const said = { zone: zoneIn(typed), shortIds: typed.has('short-ids') };
   const { redis: address, audit, locale } = loadStoredConfig(botConfig, process.env);
   return withRedis(address.url, async (redis) => {
     const keys = new Keys(address.prefix);
@@ -48,25 +74,37 @@ await runCommand(usage, { yes, empty: yes }, async (typed) => {
     if (command === 'list') return list(register);
     if (command === 'export') return exportFile(file, csvSeparators[locale], register);
     const log = new AuditAppender(redis, keys, toTheTerminal, new AuditKeys(audit.keys));
-    return importFile(file, typed, register, log);
+    return importFile(file, said, typed, register, log);
   });
 });
 
+/** @throws {BadArguments} where there is no such zone */
+function zoneIn(typed: Typed): Zone | null {
+  const name = typed.values('zone').at(-1);
+  if (name === undefined) return null;
+  const zone = zoneOf(name);
+  if (zone === null)
+    throw new BadArguments(
+      `There is no time zone “${name}”; write one such as Asia/Ho_Chi_Minh, UTC or +07:00.`,
+    );
+  return zone;
+}
+
 async function importFile(
   path: string,
+  said: SaidOfFile,
   typed: Typed,
   register: RedisAssetRegister,
   log: AuditAppender,
 ): Promise<number> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => error);
+  const bytes = await startOf(path, largestFile + 1).catch((error: NodeJS.ErrnoException) => error);
   if (bytes instanceof Error) {
     say(`${path} cannot be read (${bytes.code ?? bytes.message}); nothing has changed.`);
     return 1;
   }
-  const reading = readRegisterFile(bytes);
+  const reading = readRegisterFile(bytes, said);
   if ('problems' in reading) {
-    say(`${path} was not taken; nothing has changed:`);
-    for (const { line, problem } of reading.problems) say(`  line ${line}: ${problem}`);
+    sayProblems(path, reading.problems);
     return 1;
   }
   const before = await register.snapshot();
@@ -97,6 +135,27 @@ async function importFile(
   }
   say(`Taken: the list now has ${reading.assets.length} linked assets.`);
   return 0;
+}
+
+/** As much of a file as is read of it, so that one without end is refused too. */
+async function startOf(path: string, mostBytes: number): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of file.createReadStream({ end: mostBytes - 1, autoClose: false }))
+      chunks.push(chunk);
+    return Buffer.concat(chunks);
+  } finally {
+    await file.close();
+  }
+}
+
+function sayProblems(path: string, problems: readonly FileProblem[]): void {
+  say(`${path} was not taken; nothing has changed:`);
+  for (const { place, problem } of problems.slice(0, mostProblemsSaid))
+    say(`  ${place}: ${printable(problem)}`);
+  const more = problems.length - mostProblemsSaid;
+  if (more > 0) say(`  and ${more} more; mend these first, and look again.`);
 }
 
 function sayDifferences(

@@ -6,6 +6,7 @@ const dayMs = 86_400_000;
 export const weekMs = 7 * dayMs;
 /** Sweden writes dates as ISO 8601 does. */
 const asDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'UTC' });
+const asTime = new Intl.DateTimeFormat('sv-SE', { timeZone: 'UTC', dateStyle: 'short', timeStyle: 'medium' });
 
 /** From when on something counts: the first moment of that day, never before the epoch. */
 export function sinceMoment(since: Since, now: number): number {
@@ -23,6 +24,28 @@ export function startOfWeek(at: number): number {
 /** The date that it is then, as `YYYY-MM-DD`. */
 export function dateOf(at: number): string {
   return asDate.format(at + offsetMs);
+}
+
+/** The moment as ISO 8601 in whole seconds, such as `2026-01-31T10:00:00+07:00`; none is before the epoch. */
+export function momentText(at: number): string {
+  return `${asTime.format(Math.max(0, at) + offsetMs).replace(' ', 'T')}+07:00`;
+}
+
+const isoMoment =
+  /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|([+-])(\d{2}):?(\d{2}))?$/iu;
+
+/** The whole second that ISO 8601 names, in milliseconds since the epoch. What has no offset is Viet Nam's time. Null for other text. */
+export function momentOf(iso: string): number | null {
+  const found = isoMoment.exec(iso);
+  if (found === null) return null;
+  const [, date = '', hours, minutes, seconds = '0', sign, offsetHours, offsetMinutes] = found;
+  const local = dayOfDate(date) * dayMs + clockMs(hours, minutes) + Number(seconds) * 1000;
+  if (sign === undefined) return local - (/z$/iu.test(iso) ? 0 : offsetMs);
+  return local - (sign === '-' ? -1 : 1) * clockMs(offsetHours, offsetMinutes);
+}
+
+function clockMs(hours = '0', minutes = '0'): number {
+  return Number(hours) * 3_600_000 + Number(minutes) * 60_000;
 }
 
 /** Days since 1 January 1970. */

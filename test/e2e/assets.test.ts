@@ -42,7 +42,7 @@ describe('npm run assets', () => {
   it('names each wrong line of a file and takes nothing of it', async () => {
     const { code, said } = await assets('import', await fileWith(`${two}oa,x,Shop\n`), '--yes');
     expect(code).toBe(1);
-    expect(said).toContain('line 4: id must be 1 to 20 digits');
+    expect(said).toContain('line 4: id must be 15 to 20 digits');
     expect((await assets('list')).said.split('\n')).toHaveLength(3);
   });
 

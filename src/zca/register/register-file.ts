@@ -1,0 +1,133 @@
+import { type Asset, type AssetKey, assetKey } from '../../core/asset.js';
+import { csvField } from '../../core/csv-field.js';
+import { textInOneForm } from '../../core/one-form.js';
+import { idsFromNumbers } from '../../core/rounded-ids.js';
+import { type Column, columns, columnsNamed, type Head, readHead } from './columns.js';
+import { csvTable, mostRowsAboveHead } from './csv-table.js';
+import { type ReadRow, readRow } from './row.js';
+import { type FileProblem, type FileProblems, type Table, type TableRow, unreadable } from './table.js';
+import type { Zone } from './zone.js';
+
+export type FileReading = { readonly assets: readonly Asset[] } | FileProblems;
+
+/** What the person who imports a file says of it. */
+export interface SaidOfFile {
+  /** In which its times are that name none. */
+  readonly zone: Zone | null;
+  /** Whether ids of less than 15 digits are right. */
+  readonly shortIds: boolean;
+}
+
+/** In bytes. */
+export const largestFile = 10_000_000;
+
+/**
+ * Reads a register's file as spreadsheets write it: a line of column names, then one line an asset. All that is wrong is named at
+ * once, each with its place; a file with anything wrong gives no assets at all.
+ */
+export function readRegisterFile(file: Uint8Array, said: SaidOfFile): FileReading {
+  if (file.length > largestFile) return unreadable(`is larger than ${largestFile / 1_000_000} MB`);
+  const table = csvTable(file);
+  return 'problems' in table ? table : assetsOf(table, said);
+}
+
+function assetsOf(table: Table, said: SaidOfFile): FileReading {
+  const [first] = table.rows;
+  if (first === undefined) return unreadable('is empty');
+  const found = table.rows.slice(0, mostRowsAboveHead).findIndex(({ cells }) => columnsNamed(cells) > 0);
+  const headRow = table.rows[found] ?? first;
+  const head = readHead(headRow.cells);
+  if ('problems' in head)
+    return {
+      problems: head.problems.map(({ column, problem }) => ({
+        place: table.place(headRow, column),
+        problem,
+      })),
+    };
+  const read = table.rows.slice(Math.max(0, found) + 1).map((row) => readTableRow(row, head, table, said));
+  const problems = [...read.flatMap((each) => each.problems), ...problemsAmong(read, table)];
+  if (problems.length > 0) return { problems };
+  return { assets: read.flatMap(({ reading }) => (reading === null ? [] : [reading.asset])) };
+}
+
+interface TableReading {
+  readonly row: TableRow;
+  /** Its column of ids, for what is told of it. */
+  readonly idColumn: number;
+  readonly reading: ReadRow | null;
+  readonly problems: readonly FileProblem[];
+}
+
+function readTableRow(row: TableRow, head: Head, table: Table, said: SaidOfFile): TableReading {
+  const { cells } = row;
+  const cellOf = new Map<Column, string>();
+  const nameless: number[] = [];
+  cells.forEach((cell, index) => {
+    const column = head.columns[index] ?? 'row_number';
+    if (column !== 'row_number') cellOf.set(column, cell);
+    else if (!isRowNumber(cell, index < head.columns.length)) nameless.push(index);
+  });
+  const { dayZero } = table;
+  const reading = readRow(cellOf, { ...said, dayZero, kindOfIds: head.kind });
+  const problems = [
+    ...nameless.map((index) => ({
+      place: table.place(row, index),
+      problem: `“${cells[index]}” stands in a column that has no name`,
+    })),
+    ...('problems' in reading ? reading.problems : []).map(({ column, problem }) => ({
+      place: table.place(row, head.columns.indexOf(column)),
+      problem,
+    })),
+  ];
+  return {
+    row,
+    idColumn: head.columns.indexOf('id'),
+    reading: 'problems' in reading ? null : reading,
+    problems,
+  };
+}
+
+/** An empty cell, or the number of its row, which pandas writes without a name and people as “STT”. */
+function isRowNumber(cell: string, hasColumn: boolean): boolean {
+  return textInOneForm(cell) === '' || (hasColumn && /^\d{1,6}$/u.test(cell));
+}
+
+/** What is only seen by looking at all rows: one asset in two of them, and ids that have been numbers in a program. */
+function problemsAmong(read: readonly TableReading[], table: Table): FileProblem[] {
+  const rows = read.flatMap(({ reading, ...rest }) => (reading === null ? [] : [{ ...rest, ...reading }]));
+  const plain = rows.flatMap(({ asset, idWithKind }) => (idWithKind ? [] : [asset.id]));
+  const fromNumbers = idsFromNumbers(plain);
+  const firstPlace = new Map<AssetKey, string>();
+  return rows.flatMap(({ asset, idWithKind, row, idColumn }) => {
+    const place = table.place(row, idColumn);
+    const key = assetKey(asset);
+    const before = firstPlace.get(key);
+    firstPlace.set(key, before ?? table.place(row));
+    return [
+      ...(before === undefined ? [] : [{ place, problem: `is the same asset as ${before}` }]),
+      ...(idWithKind || !fromNumbers.has(asset.id) ? [] : [{ place, problem: hasBeenNumber(asset) }]),
+    ];
+  });
+}
+
+function hasBeenNumber(asset: Asset): string {
+  return `id looks rounded by a program: too many ids of this file are what a number can hold; take them from where they are text, or write ${assetKey(asset)} if it is right`;
+}
+
+/**
+ * The same file, to be edited and imported again. An id has its kind before it: a spreadsheet keeps 15 digits of a number.
+ * @param separator what the reader's spreadsheet parts fields by
+ */
+export function registerFile(assets: readonly Asset[], separator: ',' | ';'): string {
+  const rows = assets.map((asset) => [
+    asset.kind,
+    assetKey(asset),
+    asset.name,
+    asset.verified === undefined ? '' : asset.verified ? 'yes' : 'no',
+    asset.linkedAt ?? '',
+    asset.linkedBy ?? '',
+    asset.zcaId ?? '',
+  ]);
+  const lines = [columns, ...rows].map((fields) => fields.map(csvField).join(separator));
+  return `\ufeff${lines.join('\r\n')}\r\n`;
+}

@@ -1,0 +1,41 @@
+import type { AssetKind } from '../../core/asset.js';
+import { isWholeId, readId, readRounded, undressed } from '../../core/asset-id.js';
+import { tidy } from '../../core/fold.js';
+import type { Read } from './read.js';
+
+export interface RowId {
+  readonly id: string;
+  /** Where it is written before the id. Whoever wrote it has not let the id be a number. */
+  readonly kind: AssetKind | null;
+}
+
+const shortForm = /^(?:(oa|app)\s*:\s*)?([0-9]{1,14})$/iu;
+/** A spreadsheet keeps fifteen digits of a number. */
+const hasOnlyFifteenDigits = /^[0-9]{15}0{3,}$/u;
+
+/** The id that a cell holds, else what is wrong with it. Ids shorter than a real one only where they are expected. */
+export function readRowId(text: string, shortIds: boolean): Read<RowId> {
+  // A cell holds one id: commas are between groups of its digits.
+  const cell = text.replaceAll(',', '.');
+  const written = readId(cell);
+  if (written !== null && isWholeId(written.digits)) {
+    const { digits: id, kind } = written;
+    if (kind !== null || !hasOnlyFifteenDigits.test(id)) return { value: { id, kind } };
+    return {
+      problem: `id looks rounded by a spreadsheet: it has only zeros after its 15th digit; format the column as text and enter it again, or write oa:${id} (app:…) if it is right`,
+    };
+  }
+  if (readRounded(cell) !== null)
+    return {
+      problem:
+        'id was turned into a number by a spreadsheet and has lost digits; format the column as text and enter it again',
+    };
+  const short = shortForm.exec(undressed(tidy(cell)));
+  if (short === null) return { problem: 'id must be 15 to 20 digits' };
+  const [, kind, id = ''] = short;
+  if (!shortIds)
+    return {
+      problem: `id has ${id.length} digits, and a real one has 15 to 20; complete it, or add --short-ids`,
+    };
+  return { value: { id, kind: kind === undefined ? null : kind.toLowerCase() === 'oa' ? 'oa' : 'app' } };
+}
