@@ -48,6 +48,7 @@ import { RedisPostJournal } from './store/post-journal.js';
 import type { RedisClient } from './store/redis-client.js';
 import { RedisClock } from './store/redis-clock.js';
 import { probeKeptMs, RedisReplicas, unreplicated } from './store/replicas.js';
+import { RedisReplyAddresses } from './store/reply-addresses.js';
 import { RedisRequestIndex } from './store/request-index.js';
 import { RedisRequestStore } from './store/request-store.js';
 import { RedisShownStates } from './store/shown-states.js';
@@ -125,6 +126,7 @@ export async function startWeb(
       budgets: new RedisBudgetCounter(redis, parts.keys, config.policy.budgets),
       policies: parts.policies,
       operators: parts.operators,
+      replies: parts.replies,
       chat: parts.people,
       linked,
       question: onTheRecord(createQuestions({ ...parts, zca: lists, chat: parts.people, now, log }), looks),
@@ -299,6 +301,7 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
     held,
     client,
     journal,
+    replies: new RedisReplyAddresses({ redis, keys, secret: config.slack.botToken }),
     people,
     zca: sharingLists(watched.zca),
     closeZca: driver.closeZca,
@@ -317,7 +320,8 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
 }
 
 function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues, log: Log): Ports {
-  const { keys, client, people, alerts, journal, messages, messagesOf, policies, store, index } = parts;
+  const { keys, client, people, alerts, journal, replies, messages, messagesOf, policies, store, index } =
+    parts;
   const { operators, pageUrl, manual, evidence } = parts;
   const { zca, linked } = readLists(config, parts.zca, { redis, keys, log });
   const pace = new RedisPace(redis, keys, config.slack);
@@ -326,6 +330,7 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     client,
     people,
     journal,
+    replies,
     evidence,
     pace,
     shown: new RedisShownStates(redis, keys, alerts),
@@ -339,6 +344,7 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
   const overview = new SlackOverview({
     client,
     journal,
+    replies,
     questions: onTheRecord(createQuestions(looking), parts.looks),
     home: (user) => homeOf(user, looking),
     linkTo: (id) => chat.linkTo(id),

@@ -20,6 +20,8 @@ export type Note =
   /** A dialog could not be opened: Slack's trigger for it was too old. */
   | { readonly type: 'dialog_not_opened' }
   | { readonly type: 'ask_refused'; readonly refusal: AskRefusal; readonly allowed: readonly string[] }
+  /** Asked in a conversation of few people; `allowed`: channels, where asking is bound to them. */
+  | { readonly type: 'direct_message'; readonly allowed: readonly string[] }
   | { readonly type: 'reason_required' }
   | { readonly type: 'too_many_assets'; readonly count: number; readonly most: number }
   /** `most`: open requests of one person. */

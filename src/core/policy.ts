@@ -136,6 +136,11 @@ export interface Person {
 export type AskRefusal = 'channel_not_allowed' | 'not_a_requester' | 'outsider';
 export type DecisionRefusal = 'no_approvers' | 'not_an_approver' | 'own_request' | 'outsider';
 
+/** Ids of Slack's conversations of two begin with D (docs.slack.dev/reference/objects/conversation-object). */
+export function isDirect(channel: string): boolean {
+  return channel.startsWith('D');
+}
+
 /** Slack's user group ids begin with S (docs.slack.dev/reference/methods/usergroups.list). */
 export function isGroup(id: string): boolean {
   return id.startsWith('S');

@@ -2,7 +2,7 @@ import type { Ask } from '../core/ask.js';
 import type { Command } from '../core/command.js';
 import type { Note } from '../core/note.js';
 import type { LogInPause } from '../core/outcome.js';
-import { type Policy, policyFor } from '../core/policy.js';
+import { isDirect, type Policy, policyFor } from '../core/policy.js';
 import { type LookingUp, type Request, requestIds } from '../core/request.js';
 import { type SearchResult, searchAssets, withoutHeld } from '../core/search.js';
 import {
@@ -19,7 +19,7 @@ import { answerOf } from './ask.js';
 import { askedBy } from './asked-by.js';
 import { addToOpen, hasJoined, joinedNote, showJoined } from './join.js';
 import { linkedNow } from './linked-now.js';
-import { askOccasion } from './occasion.js';
+import { askOccasion, waitOccasion } from './occasion.js';
 import { askRefusalOf } from './permission.js';
 import type { Recipient } from './ports/chat.js';
 import type { Attempt } from './ports/jobs.js';
@@ -61,8 +61,16 @@ async function verdictOf(
 ): Promise<Verdict | null> {
   const standing = await ports.store.verdict(ask.delivery);
   if (standing !== null) return standing;
-  const why = (await askRefusalOf(ask, policy, ports)) ?? boundsRefusalOf(command, policy);
+  const why =
+    directRefusalOf(ask, policy) ??
+    (await askRefusalOf(ask, policy, ports)) ??
+    boundsRefusalOf(command, policy);
   return why === null ? null : refuseAsk(ask, why, ports);
+}
+
+/** In a conversation of few people no approver would see the card. */
+function directRefusalOf({ channel }: Ask, { channels: allowed }: Policy): Refusal | null {
+  return isDirect(channel) ? { type: 'direct_message', allowed } : null;
 }
 
 function boundsRefusalOf({ queries, reason }: UnlinkCommand, policy: Policy): Refusal | null {
@@ -103,7 +111,7 @@ async function search(
     return changed(request, (current) => joinOther(current, joining.other, ports.now()), ports);
   const at = ports.now();
   const tellPause = (why: LogInPause) =>
-    ports.chat.tell(`waits-${ask.delivery}`, requesterOf(ask), { type: 'command_waits', why });
+    ports.chat.tell(waitOccasion(ask.delivery), requesterOf(ask), { type: 'command_waits', why });
   const patience = { attempt, waitedMs: attempt.ageMs, patienceMs, tellPause };
   const linked = await linkedNow(request.kind, patience, ports);
   if ('failure' in linked)

@@ -1,4 +1,4 @@
-/** The occasions on which somebody is told something, each once: the answer to a command, and to a press. */
+/** The occasions on which somebody is told something, each once. They are named after the command or press that led to them. */
 
 export function askOccasion(delivery: string): string {
   return `ask-${delivery}`;
@@ -6,4 +6,19 @@ export function askOccasion(delivery: string): string {
 
 export function pressOccasion(press: string): string {
   return `press-${press}`;
+}
+
+/** A command waits for somebody to log the bot in. */
+export function waitOccasion(delivery: string): string {
+  return `waits-${delivery}`;
+}
+
+/** A command or press is recorded while no worker runs. */
+export function unattendedOccasion(delivery: string): string {
+  return `unattended-${delivery}`;
+}
+
+/** The command or press that an occasion is of; null where it is of neither. */
+export function deliveryOf(occasion: string): string | null {
+  return /-([0-9a-f]{64})$/u.exec(occasion)?.[1] ?? null;
 }

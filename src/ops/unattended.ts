@@ -1,4 +1,5 @@
 import type { Note } from '../core/note.js';
+import { unattendedOccasion } from '../flow/occasion.js';
 import type { Recipient } from '../flow/ports/chat.js';
 import type { Jobs } from '../flow/ports/jobs.js';
 import type { Log } from '../flow/ports/log.js';
@@ -78,7 +79,7 @@ export class Unattended {
     try {
       // It may have been done before the last worker ended.
       if (await jobs.isOpen(queue, hash))
-        await tell(`unattended-${hash}`, to, { type: 'unattended', what: queue });
+        await tell(unattendedOccasion(hash), to, { type: 'unattended', what: queue });
     } catch (error) {
       log.warn('who waits while no worker runs could not be told', { user: to.user, error: String(error) });
     }

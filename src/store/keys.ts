@@ -96,6 +96,11 @@ export class Keys {
     return `${this.#prefix}:audit-head`;
   }
 
+  /** Where a command or press can be answered, encrypted. */
+  replyAddress(delivery: string): string {
+    return `${this.#prefix}:reply-address:${delivery}`;
+  }
+
   post(op: string): string {
     return `${this.#prefix}:post:${op}`;
   }

@@ -20,6 +20,7 @@ const refusals: {
     refusal: z.enum(['channel_not_allowed', 'not_a_requester', 'outsider']),
     allowed: people,
   }),
+  direct_message: z.object({ allowed: people }),
   reason_required: alone,
   too_many_assets: z.object({ count: z.number(), most: z.number() }),
   too_many_open: z.object({ most: z.number() }),

@@ -12,7 +12,7 @@ import { pressRefusalOf } from '../../flow/permission.js';
 import type { Recipient } from '../../flow/ports/chat.js';
 import { within } from '../../within.js';
 import { actionIds } from './card-controls.js';
-import { carryOut, isQuestion } from './commands.js';
+import { carryOut, isQuestion, keepReplyAddress } from './commands.js';
 import { openCouldNot } from './dialogs/could-not.js';
 import { openDigits } from './dialogs/digits.js';
 import { countPress, queuePress } from './dialogs/queue-press.js';
@@ -44,11 +44,12 @@ export function onPress(app: App, doors: Doors): void {
   for (const actionId of pressIds) {
     app.action(actionId, async ({ body, ack, client }) => {
       const press = pressOf(body, doors.now());
-      const trigger = buttonPressOf(body)?.triggerId ?? '';
+      const { triggerId: trigger = '', replyTo = null } = buttonPressOf(body) ?? {};
+      if (press !== null) await keepReplyAddress(press.press, replyTo, doors);
       const note: Note | null =
         press === null ? { type: 'no_such_request' } : await unlessOver(press, trigger, client, doors);
       // Slack shows a press that gets no 200 as failed: then the presser knows, though the bot could say nothing.
-      if (note !== null) await say(note, presserOf(body), client, doors);
+      if (note !== null) await say(note, presserOf(body), replyTo, client, doors);
       await ack();
     });
   }
@@ -61,28 +62,31 @@ export function onOtherButtons(app: App, doors: Doors): void {
       const pressed = buttonPressOf(body);
       const place = pressed?.to.place ?? null;
       if (pressed === null || place === null) return ack();
-      const { to, triggerId, value } = pressed;
+      const { to, triggerId, replyTo, value } = pressed;
       const command = parseCommand(value.replace(/^\/unlink\s*/u, ''));
       const delivery = deliveryHash('action', triggerId);
-      const given = { command, delivery, to: { ...to, place }, triggerId, answer: 'message' } as const;
+      const given = {
+        ...{ command, delivery, to: { ...to, place }, triggerId, replyTo },
+        answer: 'message',
+      } as const;
       const carriedOut = carryOut(given, client, doors);
       // What only looks may take longer than Slack waits.
       if (!isQuestion(command)) await carriedOut;
       await ack();
       const answer = await carriedOut;
-      if (answer !== null) void tryToWhisper(client, to, answer, doors.log);
+      if (answer !== null) void tryToWhisper(client, to, answer, doors.log, async () => replyTo);
     });
   }
   app.action(actionIds.relink, async ({ body, ack, client }) => {
     const pressed = buttonPressOf(body);
     if (pressed === null) return ack();
-    const { to, triggerId } = pressed;
+    const { to, triggerId, replyTo } = pressed;
     const delivery = deliveryHash('action', triggerId);
     const over = await lookOverBudget({ budget: 'looks', user: to.user, delivery }, doors);
     await ack();
     if (over?.isKnown === true) return;
     const note = renderNote(over?.note ?? { type: 'relink' }, await doors.messagesOf(to.user));
-    void tryToWhisper(client, to, note, doors.log);
+    void tryToWhisper(client, to, note, doors.log, async () => replyTo);
   });
 }
 
@@ -178,8 +182,15 @@ async function isRefused(press: Press, request: CardRequest, policy: Policy, doo
 }
 
 /** @throws when it could not be said, or not before Slack stops waiting */
-async function say(note: Note, to: Recipient | null, client: webApi.WebClient, doors: Doors): Promise<void> {
+async function say(
+  note: Note,
+  to: Recipient | null,
+  replyTo: string | null,
+  client: webApi.WebClient,
+  doors: Doors,
+): Promise<void> {
   doors.log.warn('a press did not reach the queue', { why: note.type, user: to?.user });
   if (to === null) return;
-  await whisperInTime(client, to, renderNote(note, await doors.messagesOf(to.user)));
+  const message = renderNote(note, await doors.messagesOf(to.user));
+  await whisperInTime(client, to, message, async () => replyTo);
 }

@@ -25,6 +25,8 @@ export interface GivenCommand {
   readonly delivery: string;
   readonly to: Recipient & { readonly place: NonNullable<Recipient['place']> };
   readonly triggerId: string;
+  /** The command's own address for answers; null: it has none. */
+  readonly replyTo: string | null;
   /** How an answer at once reaches the person: with Slack's 200, which costs nothing, or as a message. */
   readonly answer: 'with_200' | 'message';
 }
@@ -38,16 +40,19 @@ export function onSlashCommand(app: App, doors: Doors): void {
       await ack();
       return;
     }
-    const { text, user_id, channel_id, trigger_id } = parsed.data;
+    const { text, user_id, channel_id, trigger_id, response_url } = parsed.data;
     const given: GivenCommand = {
       command: parseCommand(await decoded(text, doors)),
       delivery: deliveryHash('command', trigger_id),
       to: { user: user_id, place: { channel: channel_id, thread: null } },
       triggerId: trigger_id,
+      replyTo: response_url ?? null,
       answer: 'with_200',
     };
     const answer = await (isQuestion(given.command)
-      ? inTime(carryOut(given, client, doors), (late) => tryToWhisper(client, given.to, late, doors.log))
+      ? inTime(carryOut(given, client, doors), (late) =>
+          tryToWhisper(client, given.to, late, doors.log, async () => given.replyTo),
+        )
       : carryOut(given, client, doors));
     await (answer === null ? ack() : ack({ response_type: 'ephemeral', ...answer }));
   });
@@ -67,7 +72,10 @@ export async function carryOut(
   const { command, to } = given;
   const note = answerOf(command);
   if (note !== null) return said(note, to.user, doors);
-  if (command.type === 'unlink') return unlessKnown(await ask(askOf(given, doors), doors), given, doors);
+  if (command.type === 'unlink') {
+    await keepReplyAddress(given.delivery, given.replyTo, doors);
+    return unlessKnown(await ask(askOf(given, doors), doors), given, doors);
+  }
   const notTaken = await countLook(given, doors);
   if (notTaken !== null) return unlessKnown(notTaken, given, doors);
   if (command.type === 'form') {
@@ -75,6 +83,23 @@ export async function carryOut(
     return opened ? null : said({ type: 'dialog_not_opened' }, to.user, doors);
   }
   return look(command, to, doors);
+}
+
+/** For what the worker answers; where it cannot be kept, the person is answered by direct message. Never throws. */
+export async function keepReplyAddress(
+  delivery: string,
+  address: string | null,
+  { replies, log }: Pick<Doors, 'replies' | 'log'>,
+): Promise<void> {
+  if (address === null) return;
+  await replies.keep(delivery, address).catch((error: unknown) => {
+    // Without the cause's text: it may hold the command that Redis was given.
+    log.warn('where to answer could not be kept', { delivery, error: nameOf(error) });
+  });
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
 }
 
 async function countLook({ delivery, to }: GivenCommand, doors: Doors): Promise<NotTaken | null> {

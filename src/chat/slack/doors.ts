@@ -5,6 +5,7 @@ import type { Command } from '../../core/command.js';
 import type { BudgetCounter } from '../../flow/ports/budgets.js';
 import type { Chat } from '../../flow/ports/chat.js';
 import type { Jobs } from '../../flow/ports/jobs.js';
+import type { ReplyAddresses } from '../../flow/ports/posting.js';
 import type { RequestStore } from '../../flow/ports/store.js';
 import type { LinkedAssets } from '../../flow/ports/zca.js';
 import type { Ports } from '../../flow/ports.js';
@@ -15,6 +16,7 @@ export interface Doors extends Pick<Ports, 'alerts' | 'log' | 'now' | 'operators
   readonly jobs: Pick<Jobs, 'ask' | 'press' | 'home'>;
   readonly store: Pick<RequestStore, 'get' | 'refuse'>;
   readonly budgets: BudgetCounter;
+  readonly replies: Pick<ReplyAddresses, 'keep'>;
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
   readonly linked: LinkedAssets;
   /** Looks something up for one person. Throws when what it needs does not answer. */

@@ -6,7 +6,7 @@ import type { HomeFacts } from '../../core/home-facts.js';
 import { answerOf } from '../../flow/ask.js';
 import type { Recipient } from '../../flow/ports/chat.js';
 import type { Log } from '../../flow/ports/log.js';
-import type { PostJournal } from '../../flow/ports/posting.js';
+import type { PostJournal, ReplyAddresses } from '../../flow/ports/posting.js';
 import type { Overview } from '../../flow/ports.js';
 import { CannotPost } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
@@ -20,6 +20,7 @@ import { whisperOnce } from './whisper-once.js';
 export interface SlackOverviewOptions {
   readonly client: webApi.WebClient;
   readonly journal: PostJournal;
+  readonly replies: Pick<ReplyAddresses, 'of'>;
   /** Throws when what it needs does not answer. */
   readonly questions: (command: Command, asker: Asker) => Promise<Answer>;
   /** Throws when what it needs does not answer. */

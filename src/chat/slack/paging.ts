@@ -5,7 +5,7 @@ import type { Recipient } from '../../flow/ports/chat.js';
 import { pagingIds, renderAnswer } from './answer.js';
 import type { Doors } from './doors.js';
 import { readPageValue } from './page-value.js';
-import { buttonPressOf, deliveryHash } from './payloads.js';
+import { type ButtonPress, buttonPressOf, deliveryHash } from './payloads.js';
 import { renderNote } from './private-note.js';
 import { tryToWhisper } from './whisper.js';
 
@@ -28,7 +28,7 @@ export function onPaging(app: App, doors: PagingDoors): void {
 }
 
 async function turnPage(
-  { value, triggerId }: { readonly value: string; readonly triggerId: string },
+  { value, triggerId, replyTo }: Pick<ButtonPress, 'value' | 'triggerId' | 'replyTo'>,
   to: Recipient & { readonly place: NonNullable<Recipient['place']> },
   respond: RespondFn,
   client: webApi.WebClient,
@@ -40,7 +40,7 @@ async function turnPage(
     const look = { budget: 'looks', user: to.user, delivery: deliveryHash('action', triggerId) } as const;
     const over = await lookOverBudget(look, doors);
     if (over !== null) {
-      if (!over.isKnown) await say(over.note, to, client, doors);
+      if (!over.isKnown) await say(over.note, to, replyTo, client, doors);
       return;
     }
     const asker = { user: to.user, channel: to.place.channel };
@@ -49,11 +49,17 @@ async function turnPage(
     await respond({ response_type: 'ephemeral', replace_original: true, text, blocks });
   } catch (error) {
     doors.log.error('a page could not be shown', { user: to.user, error: String(error) });
-    await say({ type: 'no_answer' }, to, client, doors);
+    await say({ type: 'no_answer' }, to, replyTo, client, doors);
   }
 }
 
-async function say(note: Note, to: Recipient, client: webApi.WebClient, doors: PagingDoors): Promise<void> {
+async function say(
+  note: Note,
+  to: Recipient,
+  replyTo: string | null,
+  client: webApi.WebClient,
+  doors: PagingDoors,
+): Promise<void> {
   const message = renderNote(note, await doors.messagesOf(to.user));
-  await tryToWhisper(client, to, message, doors.log);
+  await tryToWhisper(client, to, message, doors.log, async () => replyTo);
 }

@@ -4,6 +4,7 @@ import type { Press, PressAction } from '../../core/ask.js';
 import { isRequestId } from '../../core/request.js';
 import type { Recipient } from '../../flow/ports/chat.js';
 import { actionIds } from './card-controls.js';
+import { responseUrl } from './reply.js';
 
 /** What Slack sends, parsed at the border: only the fields the bot needs, each of the form it needs. */
 export const slackId = z.string().regex(/^[A-Z0-9]{2,32}$/u);
@@ -15,6 +16,7 @@ export const slashCommand = z.object({
   user_id: slackId,
   channel_id: slackId,
   trigger_id: z.string().min(1),
+  response_url: responseUrl,
 });
 
 export const mention = z.object({
@@ -115,16 +117,27 @@ function threadOf(messageTs: string | undefined, threadTs: string | undefined): 
 
 const buttonPress = presser.extend({
   trigger_id: z.string().min(1),
+  response_url: responseUrl,
   actions: z.array(z.object({ value: z.string().optional() })).length(1),
 });
 
-/** A press on a button that belongs to no request; null when the payload is no such thing. */
-export function buttonPressOf(body: unknown) {
+/** A press on any button. */
+export interface ButtonPress {
+  readonly to: Recipient;
+  readonly triggerId: string;
+  /** The press's own address for answers; null: it has none. */
+  readonly replyTo: string | null;
+  readonly value: string;
+}
+
+/** A press on a button; null when the payload is no such thing. */
+export function buttonPressOf(body: unknown): ButtonPress | null {
   const parsed = buttonPress.safeParse(body);
   if (!parsed.success) return null;
-  const { user, trigger_id, actions } = parsed.data;
+  const { user, trigger_id, response_url, actions } = parsed.data;
   const to = { user: user.id, place: placeIn(parsed.data) };
-  return { to, triggerId: trigger_id, value: actions[0]?.value ?? '' };
+  const replyTo = response_url ?? null;
+  return { to, triggerId: trigger_id, replyTo, value: actions[0]?.value ?? '' };
 }
 
 /** Who pressed and where, of a payload that may be no press of a card's; null when it does not say. */

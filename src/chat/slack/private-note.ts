@@ -52,6 +52,10 @@ function contentOf(note: Note, messages: Messages): Content {
         lines: [texts.listChanged],
         points: changeLines(note.changes, messages),
       };
+    case 'direct_message':
+      return { lines: [texts.directMessage(note.allowed)], controls: [formButton(texts)] };
+    case 'cannot_post':
+      return { lines: [texts.cannotPost(note.channel, note.code)], controls: [formButton(texts)] };
     case 'nothing_left':
       return { lines: [texts.nothingLeft], points: changeLines(note.changes, messages) };
     default:
@@ -89,6 +93,11 @@ function runButton(action: 'run' | 'runForApp', command: string, text: string): 
   return { type: 'button', action_id: actionIds[action], value: command, text: plain(text) };
 }
 
+/** Opens the form, where another channel can be chosen. */
+function formButton({ openForm }: Messages['note']): types.KnownBlock {
+  return buttons(runButton('run', '/unlink', openForm));
+}
+
 function buttons(...elements: types.Button[]): types.KnownBlock {
   return { type: 'actions', elements };
 }
@@ -110,7 +119,20 @@ function nameAndId(asset: Asset): Phrase {
 }
 
 function lineOf(
-  note: Exclude<Note, { type: 'no_match' | 'help' | 'relink' | 'mistake' | 'list_changed' | 'nothing_left' }>,
+  note: Exclude<
+    Note,
+    {
+      type:
+        | 'no_match'
+        | 'help'
+        | 'relink'
+        | 'mistake'
+        | 'list_changed'
+        | 'nothing_left'
+        | 'direct_message'
+        | 'cannot_post';
+    }
+  >,
   { note: texts }: Messages,
 ): Phrase {
   switch (note.type) {
@@ -136,8 +158,6 @@ function lineOf(
       return texts.lookupFailed(shortCause(note.cause));
     case 'joined':
       return texts.joined(note.other, note.url, note.how);
-    case 'cannot_post':
-      return texts.cannotPost(note.channel, note.code);
     case 'decision_refused':
       return texts.decisionRefused(note.refusal, note.allowed);
     case 'group_unreadable':

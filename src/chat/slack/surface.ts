@@ -7,7 +7,7 @@ import { readApprovers } from '../../flow/permission.js';
 import type { Chat, MembersWanted, Recipient } from '../../flow/ports/chat.js';
 import type { EvidenceShelf } from '../../flow/ports/console.js';
 import type { Log } from '../../flow/ports/log.js';
-import type { MessageRef, Pace, PostJournal, ShownStates } from '../../flow/ports/posting.js';
+import type { MessageRef, Pace, PostJournal, ReplyAddresses, ShownStates } from '../../flow/ports/posting.js';
 import { CannotPost, TryLater } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { renderCard } from './card.js';
@@ -30,6 +30,7 @@ export interface SlackSurfaceOptions {
   readonly client: webApi.WebClient;
   readonly people: People;
   readonly journal: PostJournal;
+  readonly replies: Pick<ReplyAddresses, 'of'>;
   readonly pace: Pace;
   readonly shown: ShownStates;
   /** Pictures that belong to a result. */
@@ -193,7 +194,7 @@ export class SlackSurface implements Chat {
     return cardLink(requestId, this.#options);
   }
 
-  /** Where the bot may not speak, the person gets a direct message instead. */
+  /** Where the bot may not speak, it answers at the command's own address, or by direct message. */
   async tell(op: string, to: Recipient, note: Note): Promise<void> {
     const { messagesOf, log } = this.#options;
     const message = async () => renderNote(note, await messagesOf(to.user));

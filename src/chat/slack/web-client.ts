@@ -38,7 +38,7 @@ export function clientOptions(
     allowAbsoluteUrls: false,
     fetch: async (address, init) => {
       const url = new URL(address);
-      if (url.origin === `https://hooks.${api.hostname}` || isAnswer(url, api))
+      if (isReplyHost(url, api))
         return fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(callTimeoutMs) });
       if (url.origin !== api.origin) throw new Error('the bot calls no host but the configured Slack');
       const answer = await unlessHeld(callOf(url, init?.body), held, () =>
@@ -51,8 +51,9 @@ export function clientOptions(
 }
 
 /** Slack's own `response_url`s are at hooks.slack.com; of another Slack they may be beside its API. */
-function isAnswer(url: URL, api: URL): boolean {
-  return url.origin === api.origin && !url.pathname.startsWith(api.pathname);
+export function isReplyHost(url: URL, api: URL): boolean {
+  const isBeside = url.origin === api.origin && !url.pathname.startsWith(api.pathname);
+  return isBeside || url.origin === `https://hooks.${api.hostname}`;
 }
 
 async function unlessHeld(call: string, held: HeldBack, send: () => Promise<Response>): Promise<Response> {

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
+import { deliveryOf } from '../../flow/occasion.js';
 import type { Recipient } from '../../flow/ports/chat.js';
-import type { PostJournal } from '../../flow/ports/posting.js';
+import type { PostJournal, ReplyAddresses } from '../../flow/ports/posting.js';
 import { CannotPost } from '../../flow/try-later.js';
 import type { SlackMessage } from './rich-text.js';
 import { whisper } from './whisper.js';
@@ -8,6 +9,7 @@ import { whisper } from './whisper.js';
 interface Doors {
   readonly client: webApi.WebClient;
   readonly journal: PostJournal;
+  readonly replies: Pick<ReplyAddresses, 'of'>;
   readonly now: () => number;
 }
 
@@ -20,12 +22,14 @@ export async function whisperOnce(
   op: string,
   to: Recipient,
   message: () => Promise<SlackMessage>,
-  { client, journal, now }: Doors,
+  { client, journal, replies, now }: Doors,
 ): Promise<string | null> {
+  const delivery = deliveryOf(op);
+  const address = async () => (delivery === null ? null : replies.of(delivery));
   const key = `tell-${op}`;
   if ((await journal.begin(key, now()))?.type === 'posted') return null;
   try {
-    const ts = await whisper(client, to, await message());
+    const ts = await whisper(client, to, await message(), address);
     await journal.done(key, { channel: to.place?.channel ?? to.user, ts });
     return null;
   } catch (error) {

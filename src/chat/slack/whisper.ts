@@ -3,18 +3,21 @@ import type { Recipient } from '../../flow/ports/chat.js';
 import type { Log } from '../../flow/ports/log.js';
 import { CannotPost } from '../../flow/try-later.js';
 import { answerWithin } from '../../within.js';
+import { noReplyAddress, type ReplyAddress, reply } from './reply.js';
 import type { SlackMessage } from './rich-text.js';
 import { asFlowError } from './slack-failure.js';
 
 /**
- * Says something to one person only: in the channel, or by direct message where there is none or the bot may not speak. Answers
- * with the message's `ts`. @throws {TryLater} @throws {CannotPost}
+ * Says something to one person only: in the channel, at `address` where the bot may not speak there, or else by direct message.
+ * Answers with the message's `ts`, empty where Slack tells none. @throws {TryLater} @throws {CannotPost}
  */
 export async function whisper(
   client: webApi.WebClient,
   to: Recipient,
-  { text, blocks }: SlackMessage,
+  message: SlackMessage,
+  address: ReplyAddress = noReplyAddress,
 ): Promise<string> {
+  const { text, blocks } = message;
   if (to.place !== null) {
     const { channel, thread } = to.place;
     try {
@@ -29,6 +32,7 @@ export async function whisper(
     } catch (error) {
       const failure = asFlowError(error, 'whisper');
       if (!(failure instanceof CannotPost)) throw failure;
+      if (await reply(client, to, message, address)) return '';
     }
   }
   const answer = await client.chat
@@ -47,9 +51,10 @@ export async function whisperInTime(
   client: webApi.WebClient,
   to: Recipient,
   message: SlackMessage,
+  address: ReplyAddress = noReplyAddress,
 ): Promise<void> {
   const late = () => new Error('somebody could not be told in time');
-  await answerWithin(patienceMs, whisper(client, to, message), late);
+  await answerWithin(patienceMs, whisper(client, to, message, address), late);
 }
 
 /** The same where nobody can do anything about a failure: it is noted in the log, and never thrown. */
@@ -58,8 +63,9 @@ export async function tryToWhisper(
   to: Recipient,
   message: SlackMessage,
   log: Log,
+  address: ReplyAddress = noReplyAddress,
 ): Promise<void> {
-  await whisper(client, to, message).catch((error: unknown) => {
+  await whisper(client, to, message, address).catch((error: unknown) => {
     log.error('somebody could not be told', { user: to.user, error: String(error) });
   });
 }

@@ -18,6 +18,16 @@ export interface PostJournal {
   abandon(op: string, since: number): Promise<void>;
 }
 
+/**
+ * Where a command or press can be answered in the place it came from, also where the bot may not post. An address is a
+ * secret, and lives half an hour.
+ */
+export interface ReplyAddresses {
+  keep(delivery: string, address: string): Promise<void>;
+  /** Null where none is known, or none lives any more. */
+  of(delivery: string): Promise<string | null>;
+}
+
 export type PostEntry =
   | { readonly type: 'sending'; readonly since: number }
   | { readonly type: 'posted'; readonly message: MessageRef };

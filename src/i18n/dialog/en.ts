@@ -55,6 +55,8 @@ export const dialogTexts: DialogTexts = {
       `The reason is ${length} characters long; at most ${most} fit. Please shorten it.`,
     channelMissing: 'Please choose a channel.',
     channelNotAllowed: 'Unlink requests are not taken in this channel. Please choose another one.',
+    channelWithoutBot:
+      'I cannot post in this channel. Please choose one that I am in, or invite me there with /invite.',
     wrongDigits: 'These are not the last four digits of this ID. Please look at it again.',
     overBudget: (most, seconds) =>
       `You have sent more than ${most} within a minute, so this was not taken. Please send it again in ${seconds} s.`,

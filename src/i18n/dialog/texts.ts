@@ -53,6 +53,7 @@ export interface DialogTexts {
     readonly reasonTooLong: (length: number, most: number) => string;
     readonly channelMissing: string;
     readonly channelNotAllowed: string;
+    readonly channelWithoutBot: string;
     readonly wrongDigits: string;
     /** One person has sent too much within a minute. */
     readonly overBudget: (most: number, seconds: number) => string;

@@ -54,6 +54,8 @@ export const dialogTexts: DialogTexts = {
     reasonTooLong: (length, most) => `Lý do dài ${length} ký tự; nhiều nhất là ${most}. Hãy viết ngắn hơn.`,
     channelMissing: 'Hãy chọn một kênh.',
     channelNotAllowed: 'Kênh này không nhận yêu cầu hủy liên kết. Hãy chọn kênh khác.',
+    channelWithoutBot:
+      'Tôi không đăng được vào kênh này. Hãy chọn một kênh có tôi, hoặc mời tôi vào bằng /invite.',
     wrongDigits: 'Đây không phải bốn chữ số cuối của ID này. Hãy xem lại.',
     overBudget: (most, seconds) =>
       `Bạn đã gửi hơn ${most} lần trong một phút nên lần này chưa được nhận. Hãy gửi lại sau ${seconds} giây.`,

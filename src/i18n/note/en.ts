@@ -44,6 +44,11 @@ export const noteTexts: NoteTexts = {
       : refusal === 'channel_not_allowed'
         ? phrase`Unlink requests are not taken in this channel. Please ask in ${channels(allowed)}.`
         : phrase`You are not among those who may ask for an unlink: ${mentions(allowed)}.`,
+  directMessage: (allowed) =>
+    allowed.length === 0
+      ? phrase`No approver would see a request here. Please send the command in a channel that I am in, or choose one in the form. No request was made.`
+      : phrase`No approver would see a request here. Please send the command in ${channels(allowed)}, or choose the channel in the form. No request was made.`,
+  openForm: 'Open the form',
   reasonRequired: phrase`A reason is needed here. Please add it after two dashes: ${code('/unlink oa 1234 -- shop closed')}. No request was made.`,
   tooManyAssets: (count, most) =>
     phrase`That is ${count} at once; one request takes at most ${most} here. Please ask in parts. No request was made.`,
@@ -92,7 +97,7 @@ export const noteTexts: NoteTexts = {
   },
   cannotPost: (channel, why) =>
     notThere.has(why)
-      ? phrase`I cannot post in ${{ channel }}. Invite me there with ${bold('/invite')}, then send your command again. No request was made.`
+      ? phrase`I cannot post in ${{ channel }}. Invite me there with ${bold('/invite')} and send your command again, or choose another channel in the form. No request was made.`
       : phrase`Slack refused my message in ${{ channel }} (${why}). No request was made; please tell the bot’s administrator.`,
   decisionRefused: (refusal, allowed) => {
     switch (refusal) {

@@ -26,6 +26,9 @@ export interface NoteTexts {
   readonly noAnswer: Phrase;
   readonly dialogNotOpened: Phrase;
   readonly askRefused: (refusal: AskRefusal, allowed: readonly string[]) => Phrase;
+  readonly directMessage: (allowed: readonly string[]) => Phrase;
+  /** The button that opens the form. */
+  readonly openForm: string;
   readonly reasonRequired: Phrase;
   readonly tooManyAssets: (count: number, most: number) => Phrase;
   readonly tooManyOpen: (most: number) => Phrase;

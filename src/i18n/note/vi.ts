@@ -44,6 +44,11 @@ export const noteTexts: NoteTexts = {
       : refusal === 'channel_not_allowed'
         ? phrase`Kênh này không nhận yêu cầu hủy liên kết. Hãy yêu cầu ở ${channels(allowed)}.`
         : phrase`Bạn không thuộc nhóm được phép yêu cầu hủy liên kết: ${mentions(allowed)}.`,
+  directMessage: (allowed) =>
+    allowed.length === 0
+      ? phrase`Người duyệt sẽ không thấy yêu cầu ở đây. Hãy gửi lệnh trong một kênh có tôi, hoặc chọn kênh trong biểu mẫu. Chưa tạo yêu cầu nào.`
+      : phrase`Người duyệt sẽ không thấy yêu cầu ở đây. Hãy gửi lệnh trong ${channels(allowed)}, hoặc chọn kênh trong biểu mẫu. Chưa tạo yêu cầu nào.`,
+  openForm: 'Mở biểu mẫu',
   reasonRequired: phrase`Ở đây cần có lý do. Hãy thêm sau hai dấu gạch: ${code('/unlink oa 1234 -- đã đóng cửa hàng')}. Chưa tạo yêu cầu nào.`,
   tooManyAssets: (count, most) =>
     phrase`Bạn đưa ${count} mục một lần; mỗi yêu cầu ở đây nhận nhiều nhất ${most}. Hãy chia nhỏ. Chưa tạo yêu cầu nào.`,
@@ -92,7 +97,7 @@ export const noteTexts: NoteTexts = {
   },
   cannotPost: (channel, why) =>
     notThere.has(why)
-      ? phrase`Tôi không đăng được vào ${{ channel }}. Hãy mời tôi bằng ${bold('/invite')} rồi gửi lại lệnh. Chưa tạo yêu cầu nào.`
+      ? phrase`Tôi không đăng được vào ${{ channel }}. Hãy mời tôi bằng ${bold('/invite')} rồi gửi lại lệnh, hoặc chọn kênh khác trong biểu mẫu. Chưa tạo yêu cầu nào.`
       : phrase`Slack từ chối tin của tôi trong ${{ channel }} (${why}). Chưa tạo yêu cầu nào; hãy báo quản trị bot.`,
   decisionRefused: (refusal, allowed) => {
     switch (refusal) {

@@ -124,12 +124,17 @@ describe('the Slack doors', () => {
     }
   });
 
-  it('hear nothing of a command where the bot is not, but for a direct message', async () => {
+  it('are told where they ask that the bot cannot post there', async () => {
     const { workspace } = world();
-    const note = await privateWord(() => ask('/unlink oa hoạ mi', { channel: places.general }));
-    expect(note).toContain('/invite');
-    expect(note).toContain(`<#${places.general}>`);
-    expect(workspace.messages(places.general)).toEqual([]);
+    const { channel, text } = await privateAnswer(world(), people.lan, () =>
+      ask('/unlink oa hoạ mi', { channel: places.general }),
+    );
+    expect(channel).toBe(places.general);
+    expect(text).toContain('/invite');
+    expect(text).toContain(`<#${places.general}>`);
+    expect(
+      workspace.messages(places.general).filter(({ ephemeral_to }) => ephemeral_to === undefined),
+    ).toEqual([]);
     await cancel(await cardFor(world(), people.lan, '/unlink oa hoạ mi'));
   });
 
@@ -147,18 +152,5 @@ describe('the Slack doors', () => {
     return world()
       .workspace.messages(places.ops)
       .filter(({ text }) => text.includes(words));
-  }
-
-  /** What the bot says to Lan in a direct message. */
-  async function privateWord(act: () => Promise<unknown>): Promise<string> {
-    const sent = () =>
-      world().workspace.calls.filter(
-        ({ method, outcome, args }) =>
-          method === 'chat.postMessage' && outcome === 'ok' && args['channel'] === people.lan,
-      );
-    const before = sent().length;
-    await act();
-    const call = await world().workspace.waitFor(() => sent()[before]);
-    return String(call.args['text']);
   }
 });

@@ -35,6 +35,7 @@ function stage(errors: { readonly [method: string]: string } = {}, answer?: () =
   const overview = new SlackOverview({
     client,
     journal: memoryJournal(),
+    replies: { of: async () => null },
     questions: answer ?? (async () => ({ type: 'pending', requests: [], more: 0 })),
     home: async (user) => ({ user, toDecide: [], permissionUnreadable: false, own: [], past: null }),
     linkTo: async () => null,

@@ -207,9 +207,9 @@ describe.each(locales)('in %s', (locale) => {
     expect(text).toContain('/unlink oa 1234');
   });
 
-  it('only mistakes carry a button', () => {
+  it('only what can be put right at once carries a button', () => {
     const pressed = everyType().filter((note) => pressable(renderNote(note, messages)).length > 0);
-    expect(pressed.map(({ type }) => type)).toEqual(['mistake']);
+    expect(pressed.map(({ type }) => type)).toEqual(['mistake', 'direct_message', 'cannot_post']);
   });
 
   it('every command that the help shows is one that the bot reads', () => {
@@ -386,6 +386,7 @@ function everyType(): Note[] {
     no_answer: { type: 'no_answer' },
     dialog_not_opened: { type: 'dialog_not_opened' },
     ask_refused: { type: 'ask_refused', refusal: 'not_a_requester', allowed },
+    direct_message: { type: 'direct_message', allowed: [channel] },
     reason_required: { type: 'reason_required' },
     too_many_assets: { type: 'too_many_assets', count: 70, most: 50 },
     too_many_open: { type: 'too_many_open', most: 10 },

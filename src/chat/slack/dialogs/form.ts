@@ -9,6 +9,7 @@ import type { Note } from '../../../core/note.js';
 import { countAsk, queueAsk } from '../../../flow/ask.js';
 import { lookOverBudget } from '../../../flow/over-budget.js';
 import { within } from '../../../within.js';
+import { isAbsentFrom } from '../absence.js';
 import type { Doors } from '../doors.js';
 import { deliveryHash, slackId } from '../payloads.js';
 import { renderNote } from '../private-note.js';
@@ -32,8 +33,8 @@ const newestPatienceMs = 1_500;
 const knownPatienceMs = 500;
 
 /**
- * Opens the form for asking, in the opener's language. `place` is where the card will be posted; null when the person
- * is to say so. Never throws; whoever is shown no form is to be told so by the caller.
+ * Opens the form for asking, in the opener's language. `place` is where the card will be posted; where that is null, or the
+ * card cannot be posted there, the person is to say a channel. Never throws; whoever is shown no form is to be told so by the caller.
  */
 export async function openForm(
   client: webApi.WebClient,
@@ -42,8 +43,12 @@ export async function openForm(
   user: string,
   doors: Doors,
 ): Promise<boolean> {
-  const state: FormState = { kind: 'oa', place, channel: null };
-  const view = renderForm(state, await doors.messagesOf(user), doors.policies);
+  const [isAbsent, messages] = await Promise.all([
+    place !== null && isAbsentFrom(place.channel, client),
+    doors.messagesOf(user),
+  ]);
+  const state: FormState = { kind: 'oa', place: isAbsent ? null : place, channel: null };
+  const view = renderForm(state, messages, doors.policies);
   const opened = await openView(client, triggerId, view, doors.log);
   // So that the list is there by the time somebody types.
   if (opened) for (const kind of assetKinds) warmUp(kind, doors);
@@ -71,7 +76,7 @@ export function onForm(app: App, doors: Doors): void {
       await ack();
       return tellNotRead(body, client, doors);
     }
-    const answer = await submit(values, doors);
+    const answer = await submit(values, client, doors);
     await (answer === null ? ack() : ack(answer));
   });
 }
@@ -151,7 +156,7 @@ async function offer(body: unknown, doors: Doors): Promise<types.PlainTextOption
 }
 
 /** Queues what the form asks for. Answers with what to show instead of closing it; null when it was queued. */
-async function submit(sent: FormValues, doors: Doors): Promise<FormAnswer | null> {
+async function submit(sent: FormValues, client: webApi.WebClient, doors: Doors): Promise<FormAnswer | null> {
   const [messages, read] = await Promise.all([
     doors.messagesOf(sent.user),
     doors.readable(sent.reason ?? ''),
@@ -168,7 +173,16 @@ async function submit(sent: FormValues, doors: Doors): Promise<FormAnswer | null
   // Reading the newest list costs others, so it comes after the count.
   const over = await countAsk(asked, values.sending, doors);
   if (over !== null) return notTaken(over.note);
-  const linked = await newest(values.kind, doors);
+  const where = values.place?.channel ?? values.channel ?? '';
+  const [isAbsent, linked] = await Promise.all([isAbsentFrom(where, client), newest(values.kind, doors)]);
+  if (isAbsent && values.place === null)
+    return refusal({ [formFields.channel.block]: problem.channelWithoutBot });
+  // The bot was taken out of the channel while the form was open: what was filled in stays, and a channel is asked for.
+  if (isAbsent)
+    return {
+      response_action: 'update',
+      view: renderForm({ ...values, place: null }, messages, doors.policies),
+    };
   const wrong = linked === null ? {} : linkProblems(values, linked, policy, problem);
   if (isAny(wrong)) return refusal(wrong);
   const unrecorded = await queueAsk(asked, doors);

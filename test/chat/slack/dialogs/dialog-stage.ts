@@ -178,6 +178,7 @@ function doorsTo(rest: Rest): Doors {
     mayPick: async () => true,
     readable: (text) => readableText(text, { personName: async () => 'Hoa', groupName: async () => null }),
     store: { get: async () => rest.stored, refuse: async (_delivery, why) => ({ type: 'refused', why }) },
+    replies: { keep: nothing },
     budgets: { count: async () => ({ type: 'within' }) },
     chat: {
       groupMembers: async () => new Set<string>(),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GENERAL, LAN, MINH, OPS, only } from '../../../sandbox/slack/bolt-bot.js';
+import { BOT, GENERAL, LAN, MINH, OPS, only } from '../../../sandbox/slack/bolt-bot.js';
 import {
   askedAt,
   type DialogStage,
@@ -64,6 +64,7 @@ describe('the form', () => {
   });
 
   it('asks for a dry run, and in the channel that was chosen', async () => {
+    stage.workspace.setMembers(GENERAL, [LAN, BOT]);
     const form = await openByShortcut(stage);
     const selected_options = [{ value: 'dry_run', text: { type: 'plain_text', text: 'Chạy thử' } }];
     await submit(

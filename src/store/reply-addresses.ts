@@ -1,0 +1,59 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import type { ReplyAddresses } from '../flow/ports/posting.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+
+/** Slack takes answers at an address for thirty minutes, in milliseconds (docs.slack.dev/interactivity/handling-user-interaction). */
+const livesMs = 30 * 60_000;
+
+const ivBytes = 12;
+const tagBytes = 16;
+
+export interface ReplyAddressesOptions {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  /** What all processes share and Redis does not hold: the bot's token. */
+  readonly secret: string;
+}
+
+/**
+ * Each address for as long as it lives. Whoever has one can speak in the bot's name, so Redis holds it encrypted
+ * (AES-256-GCM), under a key made of the bot's token, and bound to its delivery.
+ */
+export class RedisReplyAddresses implements ReplyAddresses {
+  readonly #redis: RedisClient;
+  readonly #keys: Keys;
+  readonly #key: Buffer;
+
+  constructor({ redis, keys, secret }: ReplyAddressesOptions) {
+    this.#redis = redis;
+    this.#keys = keys;
+    this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'zca-unlink-bot reply addresses', 32));
+  }
+
+  async keep(delivery: string, address: string): Promise<void> {
+    const iv = randomBytes(ivBytes);
+    const cipher = createCipheriv('aes-256-gcm', this.#key, iv).setAAD(Buffer.from(delivery));
+    const sealed = Buffer.concat([iv, cipher.update(address, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    await this.#redis.set(this.#keys.replyAddress(delivery), sealed.toString('base64'), 'PX', livesMs);
+  }
+
+  async of(delivery: string): Promise<string | null> {
+    const text = await this.#redis.get(this.#keys.replyAddress(delivery));
+    return text === null ? null : this.#opened(Buffer.from(text, 'base64'), delivery);
+  }
+
+  /** Null where it was sealed with another token, for another delivery, or not by the bot. */
+  #opened(sealed: Buffer, delivery: string): string | null {
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, ivBytes), {
+        authTagLength: tagBytes,
+      });
+      decipher.setAAD(Buffer.from(delivery)).setAuthTag(sealed.subarray(-tagBytes));
+      const plain = [decipher.update(sealed.subarray(ivBytes, -tagBytes)), decipher.final()];
+      return Buffer.concat(plain).toString('utf8');
+    } catch {
+      return null;
+    }
+  }
+}
