@@ -28,6 +28,7 @@ chatContract('Slack', async () => {
     return new SlackSurface({
       client,
       people: new People(client, Date.now, alerts),
+      replies: { of: async () => null },
       journal: new RedisPostJournal(redis, keys, alerts),
       // Nobody else posts, and nothing is to be waited for.
       pace: {
