@@ -13,9 +13,11 @@ const tell = (line: string) => void process.stdout.write(`${line}\n`);
 // Processes end with this one, and it does when it is told to.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-if (options.bugs) {
-  process.exitCode = (await catchAll(options, built, tell)) ? 0 : 1;
-} else {
+// A run that ends early leaves people in the middle of something: nobody waits for them.
+process.exit(await outcome());
+
+async function outcome(): Promise<number> {
+  if (options.bugs) return (await catchAll(options, built, tell)) ? 0 : 1;
   const report = await run({ ...options, built, tell });
   tell(`\n${tableOf(report)}`);
   tell(
@@ -23,5 +25,5 @@ if (options.bugs) {
       .map((each) => each.toFixed(1))
       .join(', ')}`,
   );
-  process.exitCode = report.violations.length > 0 ? 1 : 0;
+  return report.violations.length > 0 ? 1 : 0;
 }

@@ -80,7 +80,7 @@ function problemsOf(
 }
 
 /** Who left the approvers so shortly before the retry may still be in what the bot has just read, in milliseconds. */
-const justReadMs = 6_000;
+const justReadMs = 8_000;
 
 /** A retry is carried by who pressed it, and by those of the earlier approvers who might still approve then. */
 function carrierProblems(

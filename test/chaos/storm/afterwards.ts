@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Plan } from './plan.js';
 import { press } from './presses.js';
 import { cardOf, cardWith, type Stage, say } from './stage.js';
+
+/** How long an approver has been gone when somebody else retries, in milliseconds: the bot may have read the group just before. */
+const leftForMs = 9_000;
 
 /** Asks anew for what was cancelled; else stops a run, and tries again what did not work. */
 export async function afterwards(plan: Plan, stage: Stage): Promise<void> {
@@ -25,7 +29,10 @@ async function tryAgain(plan: Plan, stage: Stage): Promise<void> {
   mend(plan, stage);
   if (failed === undefined) return;
   const [first, second] = plan.cast.approvers;
-  if (plan.approverLeaves) cast.leave(first);
+  if (plan.approverLeaves) {
+    cast.leave(first);
+    await sleep(leftForMs);
+  }
   await press(workspace, plan.approverLeaves ? second : first, failed, 'retry');
 }
 
