@@ -31,7 +31,7 @@ export const SWITCHES_PATH = '/sandbox/';
  * - `POST /sandbox/unlink` — somebody unlinks `{ "kind": "oa", "id": "4318093042839471234" }` in the ZCA's own page
  * - `GET /sandbox/ledger` — `{ "calls": […], "removals": […] }`, oldest first
  * - `GET /sandbox/console`, `PUT /sandbox/console` — how the web console behaves (`console/manners.ts`), for instance
- *   `{ "dialog": "none", "moves": "under_pointer" }`; what is left out is good behaviour
+ *   `{ "dialog": "none", "drawing": { "avatars": true, "rows": "endless" } }`; what is left out is good behaviour
  */
 export function answerSwitch(call: Call, { faults, ledger, remove, console }: SwitchedParts): Answer {
   switch (`${call.method} ${call.url.pathname}`) {

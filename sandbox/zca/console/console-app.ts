@@ -3,6 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 import { AssetId, Kind } from '../asset.js';
 import type { AssetRegister } from '../asset-register.js';
@@ -12,6 +13,7 @@ import { assetsPage, lateParts } from './assets-page.js';
 import { captchaPage, loginPage } from './door-pages.js';
 import { type Html, inside } from './layout.js';
 import type { Manners } from './manners.js';
+import { pageScript } from './page-script.js';
 import type { PressBook } from './press-book.js';
 import { SESSION_COOKIE, type Sessions } from './sessions.js';
 import { rowsOf, unlinkedOas } from './shelf.js';
@@ -40,6 +42,11 @@ export function consoleApp(parts: ConsoleParts): App {
   const app: App = new Hono();
   app.use(async (c, next) => {
     await pause(manners().delayMs);
+    const { movedTo, broken } = manners();
+    if (movedTo !== null && new URL(c.req.url).origin !== new URL(movedTo).origin)
+      return c.redirect(new URL(c.req.path, movedTo).href);
+    if (broken !== null) return c.html(broken.text, broken.status as ContentfulStatusCode);
+    if (c.req.path === '/page.js') return script(c, parts);
     if (manners().captcha) return c.html(captchaPage());
     if (c.req.path === '/login') return next();
     if (sessions.isOpen(getCookie(c, SESSION_COOKIE))) {
@@ -67,6 +74,12 @@ function begin(c: Call, sessions: Sessions): void {
   setCookie(c, SESSION_COOKIE, sessions.begin(), { httpOnly: true, path: '/', maxAge: 7 * 24 * 3600 });
 }
 
+async function script(c: Call, { manners, pause }: ConsoleParts): Promise<Response> {
+  const { scriptsAfterMs, redrawnAfterMs } = manners().drawing;
+  await pause(scriptsAfterMs ?? 0);
+  return c.body(pageScript(redrawnAfterMs), 200, { 'content-type': 'text/javascript' });
+}
+
 function renew(c: Call, sessions: Sessions): void {
   sessions.end(getCookie(c, SESSION_COOKIE));
   begin(c, sessions);
@@ -76,7 +89,14 @@ function addPages(app: App, parts: ConsoleParts): void {
   let loads = 0;
   const page = (title: string, current: string, content: Html) =>
     inside(
-      { accountCode: parts.accountCode, title, current, menu: menuOf(parts.manners()) },
+      {
+        accountCode: parts.accountCode,
+        title,
+        current,
+        group: said('Cài đặt', parts.manners()),
+        menu: menuOf(parts.manners()),
+        drawing: parts.manners().drawing,
+      },
       parts.manners().captchaBadge
         ? html`${content}<iframe title="reCAPTCHA" src="/badge?${'k=0123456789&'.repeat(30)}size=invisible"></iframe>`
         : content,
@@ -171,5 +191,5 @@ async function unlink(c: Call, parts: ConsoleParts): Promise<Response> {
   if (asset === undefined) return c.json({ ok: false, message: 'Tài sản này không còn được liên kết' });
   if (asset.refusal !== undefined) return c.json({ ok: false, message: asset.refusal });
   if (answer === 'silent') return c.json({ ok: true });
-  return c.json({ ok: true, message: 'Hủy liên kết thành công', remove: true });
+  return c.json({ ok: true, message: said('Hủy liên kết thành công', parts.manners()), remove: true });
 }

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import { type Drawing, hasScriptFile } from './drawing.js';
 import { STYLE } from './style.js';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -19,11 +20,15 @@ export function inside(
     accountCode,
     title,
     current,
+    group,
     menu,
+    drawing,
   }: {
     readonly accountCode: string;
     readonly title: string;
     readonly current: string;
+    readonly group: string;
+    readonly drawing: Drawing;
     readonly menu: readonly { readonly path: string; readonly label: string }[];
   },
   content: Html,
@@ -37,13 +42,13 @@ export function inside(
 </header>
 <div class="columns">
   <nav class="menu" aria-label="Menu">
-    <h2>Cài đặt</h2>
+    <h2>${group}</h2>
     <ul>${menu.map(
       ({ path, label }) =>
         html`<li><a href="/${accountCode}/${path}"${raw(path === current ? ' aria-current="page"' : '')}>${label}</a></li>`,
     )}</ul>
   </nav>
   <main>${content}</main>
-</div>`,
+</div>${hasScriptFile(drawing) ? html`<script type="module" src="/page.js"></script>` : ''}`,
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AssetId } from '../asset.js';
+import { Drawing } from './drawing.js';
 
 /**
  * How the console behaves; the defaults are good behaviour. What the real one does here is not known in every point
@@ -65,6 +66,18 @@ export const Manners = z.strictObject({
   answer: z.enum(['honest', 'lost_after', 'lost_before', 'pretends', 'silent', 'hangs']).default('honest'),
   /** The search field finds nothing, whatever is typed. */
   deafSearch: z.boolean().default(false),
+  /** How the pages are drawn. */
+  drawing: Drawing.prefault({}),
+  /** Every page at another address leads on to the same path at this one; null: none does. */
+  movedTo: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null),
+  /** Every page answers with this HTTP status, and this alone is on it; null: none does. */
+  broken: z
+    .strictObject({ status: z.int().min(400).max(599), text: z.string() })
+    .nullable()
+    .default(null),
 });
 export type Manners = z.output<typeof Manners>;
 

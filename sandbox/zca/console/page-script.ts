@@ -1,8 +1,11 @@
+import { ROW_PX } from './drawing.js';
+
 /**
  * What runs in the console's page. A row keeps what it is about in its cells' attributes, and a press is about what its
  * row is about in the moment of the press, as in any framework that keeps its elements and changes what they show.
  */
 export const PAGE_SCRIPT = `
+const ROW_PX = ${ROW_PX};
 const settings = JSON.parse(document.getElementById('settings').textContent);
 const words = settings.words;
 const rows = () => [...document.querySelectorAll('tr[data-id]')];
@@ -23,13 +26,54 @@ function swapWithNeighbour(row) {
   }
 }
 
+const list = document.getElementById('rows');
 async function fillIn(path) {
   const { rows, paging } = await (await fetch(path)).json();
-  const table = document.querySelector('table[aria-labelledby=linked]');
-  table.tBodies[0].innerHTML = rows;
-  setTimeout(() => table.insertAdjacentHTML('afterend', paging), 100);
+  list.innerHTML = rows;
+  setTimeout(() => document.querySelector('.linked').insertAdjacentHTML('afterend', paging), 100);
 }
 if (settings.latePath) fillIn(settings.latePath);
+
+let virtualRows = settings.virtualRows;
+const box = document.querySelector('.box');
+const measure = [...list.querySelectorAll('.measure')];
+function drawRows() {
+  if (virtualRows.length === 0) return;
+  const first = Math.max(0, Math.floor(box.scrollTop / ROW_PX) - 2);
+  const last = Math.min(virtualRows.length, Math.ceil((box.scrollTop + box.clientHeight) / ROW_PX) + 2);
+  const room = (count) => count > 0 ? '<tr class="room"><td colspan="3" style="height:' + count * ROW_PX + 'px"></td></tr>' : '';
+  list.innerHTML = room(first) + virtualRows.slice(first, last).join('') + room(virtualRows.length - last);
+  list.prepend(...measure);
+}
+if (virtualRows) {
+  box.addEventListener('scroll', () => requestAnimationFrame(drawRows));
+  drawRows();
+}
+
+const more = document.getElementById('more');
+if (more) {
+  let page = 1;
+  let isLoading = false;
+  const watch = new IntersectionObserver(async ([{ isIntersecting }]) => {
+    if (!isIntersecting || isLoading || page >= settings.pages) return;
+    isLoading = true;
+    page += 1;
+    const { rows } = await (await fetch(settings.morePath + page)).json();
+    list.insertAdjacentHTML('beforeend', rows);
+    isLoading = false;
+    watch.unobserve(more);
+    watch.observe(more);
+  });
+  watch.observe(more);
+}
+
+function remove(row) {
+  const { id } = row.dataset;
+  row.remove();
+  if (!virtualRows) return;
+  virtualRows = virtualRows.filter((each) => !each.includes('data-id="' + id + '"'));
+  drawRows();
+}
 
 let moved = false;
 function moveOnce(event) {
@@ -109,16 +153,28 @@ async function unlink(row) {
     body: JSON.stringify({ kind: settings.kind, id }),
   });
   if (answer.status === 401) { location.href = settings.loginPath; return; }
-  const { ok, message, remove } = await answer.json();
+  const { ok, message, remove: isGone } = await answer.json();
   leaveDialog();
   if (message) notice(ok ? 'status' : 'alert', message);
-  if (remove) row.remove();
+  if (isGone) remove(row);
 }
 
 document.addEventListener('click', (event) => {
   const button = event.target.closest?.('button.unlink');
   if (button) unlink(button.closest('tr'));
+  const tab = event.target.closest?.('button[data-to]');
+  if (tab) location.href = tab.dataset.to;
 });
 if (settings.extraDialog === 'expired') ask({ title: words.expiredTitle, text: words.expiredText, confirm: words.logIn, danger: false });
 if (settings.extraDialog === 'on_load') ask({ title: words.surveyTitle, text: words.surveyText, confirm: words.ok, danger: false });
 `;
+
+/** The same as a file of its own, for every page. @param redrawnAfterMs see `drawing.ts` */
+export function pageScript(redrawnAfterMs: number | null): string {
+  const redraw = `await new Promise((resolve) => setTimeout(resolve, ${redrawnAfterMs}));
+document.body.replaceChildren(...[...document.body.childNodes].map((node) => node.cloneNode(true)));`;
+  return `${redrawnAfterMs === null ? '' : redraw}
+function begin() {${PAGE_SCRIPT}}
+if (document.getElementById('settings')) begin();
+`;
+}

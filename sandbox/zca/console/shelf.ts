@@ -24,10 +24,11 @@ export function rowsOf(
   const twins = linked.filter(({ id }) => id === manners.twin);
   const all = [...linked, ...twins].filter((asset) => matches(asset, query.search, manners));
   if (manners.moves === 'on_load' && load % 2 === 0) all.reverse();
-  const pages = Math.max(1, Math.ceil(all.length / ROWS_A_PAGE));
+  const rowsAPage = manners.drawing.rows === 'virtual' ? Math.max(1, all.length) : ROWS_A_PAGE;
+  const pages = Math.max(1, Math.ceil(all.length / rowsAPage));
   const page = Math.min(Math.max(1, query.page), pages);
-  const first = (page - 1) * ROWS_A_PAGE;
-  return { assets: all.slice(first, first + ROWS_A_PAGE), page, pages, count: all.length };
+  const first = (page - 1) * rowsAPage;
+  return { assets: all.slice(first, first + rowsAPage), page, pages, count: all.length };
 }
 
 /** The id as the page shows it. */

@@ -1,3 +1,5 @@
+import { ROW_PX } from './drawing.js';
+
 /** Enough look to be recognised by somebody who knows the real one; nothing of it is Zalo's. */
 export const STYLE = `
 * { box-sizing: border-box }
@@ -41,6 +43,19 @@ dialog h2 { margin: 0 0 8px; font-size: 17px }
 dialog .buttons { display: flex; gap: 10px; justify-content: flex-end; margin-top: 18px }
 .notice { position: fixed; top: 64px; left: 50%; padding: 10px 18px; border-radius: 8px; transform: translateX(-50%); color: #fff; background: #12805c; box-shadow: 0 6px 20px #0003 }
 .notice[role=alert] { background: #d92d20 }
+.tabs button { padding: 10px 0; font-weight: 600; color: #6b7280; background: none; border: 0; border-radius: 0; text-transform: uppercase }
+.tabs button.current { color: #0068ff; box-shadow: inset 0 -2px #0068ff }
+.who { display: flex; gap: 12px; align-items: center }
+.avatar { display: flex; width: 32px; height: 32px; flex: none; align-items: center; justify-content: center; border-radius: 50%; font-size: 12px; font-weight: 600; color: #fff; background: #3b82f6 }
+.linked table { table-layout: fixed }
+.box { max-height: 360px; overflow: auto }
+.box tr[data-id] { height: ${ROW_PX}px }
+.box td { padding-top: 0; padding-bottom: 0 }
+.box #more { height: 1px }
+tr.room td, tr.measure td { height: 0; padding: 0; border: 0 }
+tr.measure div { height: 0; overflow: hidden }
+button.copy { padding: 0 4px; font-size: 12px; color: #6b7280; border: 0 }
+.tooltip { position: absolute; padding: 2px 8px; color: #fff; background: #111; opacity: 0; pointer-events: none }
 .door { width: 380px; margin: 12vh auto; padding: 28px; border-radius: 12px; background: #fff; box-shadow: 0 4px 24px #0001 }
 .door label { display: block; margin: 12px 0 4px }
 .door input { width: 100%; padding: 8px 12px; font: inherit; border: 1px solid #cbd2dc; border-radius: 6px }

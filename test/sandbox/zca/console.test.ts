@@ -173,11 +173,34 @@ describe('the sandbox’s console', () => {
     expect(await page.getByRole('img', { name: 'captcha' }).count()).toBe(1);
   });
 
+  it.each(['virtual', 'endless'] as const)('shows all rows to who scrolls (%s)', async (rows) => {
+    zca.console.behave({ drawing: { rows } });
+    await open();
+    const rowsNow = () =>
+      linked()
+        .locator('tr[data-id]')
+        .evaluateAll((all) => all.map((row) => row.getAttribute('data-id')));
+    await linked().waitFor();
+    const first = await rowsNow();
+    const all = zca.assets().filter(({ kind }) => kind === 'oa');
+    expect(first.length).toBeLessThan(all.length);
+    const seen = new Set(first);
+    const scrollOn = async () => {
+      await page.evaluate("document.querySelector('.box').scrollBy(0, 200)");
+      for (const id of await rowsNow()) seen.add(id);
+      return seen.size;
+    };
+    await expect.poll(scrollOn, { timeout: 20_000 }).toBe(all.length);
+    const { length } = await rowsNow();
+    if (rows === 'endless') expect(length).toBe(all.length);
+    else expect(length).toBeLessThan(all.length);
+  });
+
   it('takes its manners over HTTP, and says what is wrong with them', async () => {
     const put = (manners: object) =>
       fetch(`${zca.url}/sandbox/console`, { method: 'PUT', body: JSON.stringify(manners) });
-    expect(await (await put({ dialog: 'plain' })).json()).toMatchObject({
-      data: { dialog: 'plain', moves: 'never' },
+    expect(await (await put({ dialog: 'plain', drawing: { rows: 'endless' } })).json()).toMatchObject({
+      data: { dialog: 'plain', moves: 'never', drawing: { rows: 'endless', avatars: false } },
     });
     expect(await (await put({ dialog: 'loud' })).json()).toMatchObject({ error: -400 });
     expect(zca.console.manners().dialog).toBe('plain');

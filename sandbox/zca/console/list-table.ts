@@ -1,0 +1,73 @@
+import { html, raw } from 'hono/html';
+import type { Kind, ZcaAsset } from '../asset.js';
+import { type Drawing, FIRST_ROWS, ROW_PX } from './drawing.js';
+import type { Html } from './layout.js';
+import type { Manners } from './manners.js';
+import { type Rows, shownId } from './shelf.js';
+import { ID_COLUMN, NAME_COLUMN, NOTHING, said } from './words.js';
+
+export interface LinkedList {
+  readonly kind: Kind;
+  readonly rows: Rows;
+  readonly manners: Manners;
+}
+
+/** The table of what is linked, in one of the ways in which tables are built. */
+export function linkedTable(list: LinkedList): Html {
+  const { drawing } = list.manners;
+  const head = html`<thead><tr>${columnsOf(list).map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>`;
+  const body = html`<tbody id="rows">${drawing.measuredTable ? measuringRow(list) : ''}${firstRows(list)}</tbody>`;
+  const table = drawing.measuredTable
+    ? html`<table>${head}</table>${boxed(html`<table>${body}</table>`, drawing)}`
+    : boxed(html`<table aria-labelledby="linked">${head}${body}</table>`, drawing);
+  return html`<div class="linked">${table}</div>`;
+}
+
+/** All rows of a page, or the one that says that there is none. */
+export function linkedRows({ kind, rows, manners }: LinkedList): Html {
+  return rows.assets.length === 0
+    ? html`<tr><td class="empty" colspan="3">${said(NOTHING[kind], manners)}</td></tr>`
+    : html`${rows.assets.map((asset) => linkedRow(asset, manners))}`;
+}
+
+export function linkedRow({ id, name }: ZcaAsset, manners: Manners): Html {
+  const unlink = html`<button type="button" class="unlink">${said('Hủy liên kết', manners)}</button>`;
+  return html`<tr data-id="${id}" data-name="${name}"><td>${nameCell(name, manners)}</td><td>${idCell(id, manners)}</td><td>${unlink}</td></tr>`;
+}
+
+export function nameCell(name: string, { drawing }: Manners): Html | string {
+  const initials = name
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+    .slice(0, 2)
+    .toUpperCase();
+  if (!drawing.avatars || initials === '') return name;
+  return html`<div class="who"><div class="avatar">${initials}</div><span>${name}</span></div>`;
+}
+
+function idCell(id: string, manners: Manners): Html | string {
+  const shown = shownId(id, manners);
+  if (!manners.drawing.measuredTable) return shown;
+  return html`${shown} <button type="button" class="copy"><span aria-hidden="true">⧉</span> Sao chép</button><span role="tooltip" class="tooltip">Sao chép ID</span>`;
+}
+
+function columnsOf({ kind, manners }: LinkedList): readonly string[] {
+  return [NAME_COLUMN[kind], ID_COLUMN[kind], 'Thao tác'].map((title) => said(title, manners));
+}
+
+function measuringRow(list: LinkedList): Html {
+  return html`<tr class="measure">${columnsOf(list).map((title) => html`<td><div>${title}</div></td>`)}</tr>`;
+}
+
+function boxed(table: Html, { rows }: Drawing): Html {
+  if (rows === 'pages') return table;
+  return html`<div class="box">${table}${rows === 'endless' ? html`<div id="more"></div>` : ''}</div>`;
+}
+
+/** Where rows are drawn as they come into view, the server draws the first of them. */
+function firstRows(list: LinkedList): Html {
+  const { rows, manners } = list;
+  if (manners.drawing.rows !== 'virtual' || rows.assets.length <= FIRST_ROWS) return linkedRows(list);
+  const room = (rows.assets.length - FIRST_ROWS) * ROW_PX;
+  const first = linkedRows({ ...list, rows: { ...rows, assets: rows.assets.slice(0, FIRST_ROWS) } });
+  return html`${first}<tr class="room"><td colspan="3" style="${raw(`height:${room}px`)}"></td></tr>`;
+}
