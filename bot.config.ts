@@ -60,7 +60,11 @@ export default defineConfig({
     ownApp: fromEnv('ZCA_OWN_APP', ''),
     /** For `console`; docs/console.md has the rest. */
     console: {
-      address: fromEnv('ZCA_CONSOLE_URL', 'https://account.zalo.cloud'),
+      address: fromEnv('ZCA_CONSOLE_URL', 'https://account.zalo.solutions'),
+      /** The same console under its other names: the bot follows from one to another, and to no other host. */
+      otherAddresses: ['https://account.zalo.solutions', 'https://account.zalo.cloud'],
+      /** Where people log in to it. */
+      logInHosts: ['id.zalo.me', 'oauth.zaloapp.com'],
       accountCode: fromEnv('ZCA_ACCOUNT_CODE'),
       sessionFile: fromEnv('CONSOLE_SESSION_FILE', 'console-session.json'),
       sessionKey: secretFromEnv('CONSOLE_SESSION_KEY'),
@@ -73,7 +77,7 @@ export default defineConfig({
     /** For `manual`: who does it, where, and when they are reminded; docs/manual.md has the rest. */
     manual: {
       operators: fromEnv('ZCA_OPERATORS', ''),
-      pageUrl: fromEnv('ZCA_PAGE_URL', 'https://account.zalo.cloud/'),
+      pageUrl: fromEnv('ZCA_PAGE_URL', 'https://account.zalo.solutions/'),
       remindAfterMinutes: [60, 4 * 60, 24 * 60],
     },
   },

@@ -123,17 +123,23 @@ function keptOpen(zca: ZcaClient): Driver {
 }
 
 function consoleOf(
-  { console: { address, accountCode, labels, ...files }, timeoutMs }: Config['zca'] & { driver: 'console' },
+  { console: { address, labels, ...settings }, timeoutMs }: Config['zca'] & { driver: 'console' },
   { redis, keys, evidence }: Shelves,
   log: Log,
 ): Driver {
   const zca = new ConsoleZcaClient({
     address,
-    accountCode,
+    otherAddresses: settings.otherAddresses,
+    logInHosts: settings.logInHosts,
+    accountCode: settings.accountCode,
     labels,
     stepMs: timeoutMs,
-    session: new SessionFile(files.sessionFile, files.sessionKey),
-    browser: new ConsoleBrowser({ chromiumPath: files.chromiumPath, noSandbox: files.noSandbox, labels }),
+    session: new SessionFile(settings.sessionFile, settings.sessionKey),
+    browser: new ConsoleBrowser({
+      chromiumPath: settings.chromiumPath,
+      noSandbox: settings.noSandbox,
+      labels,
+    }),
     turns: new ConsoleTurns(redis, keys),
     evidence,
     now: Date.now,

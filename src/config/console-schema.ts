@@ -45,6 +45,10 @@ export const consoleLabels = z.strictObject({
 /** The settings of the console driver. */
 export const consoleSettings = z.strictObject({
   address: httpUrl,
+  /** Other addresses of the same console: it may lead on to one of them, and to no other host. */
+  otherAddresses: z.array(httpUrl),
+  /** Hosts at which people log in to it; there the log-in counts as ended. */
+  logInHosts: z.array(z.string().regex(/^[a-z0-9.-]+$/u, 'every entry must be a host name in small letters')),
   /** Stands in the address of every page of the account. */
   accountCode: z
     .string({ error: 'is missing' })

@@ -46,7 +46,14 @@ export interface BotConfig {
     | 'ownApp'
   > & {
     readonly console: Section<
-      'address' | 'accountCode' | 'sessionFile' | 'sessionKey' | 'chromiumPath' | 'noSandbox'
+      | 'address'
+      | 'otherAddresses'
+      | 'logInHosts'
+      | 'accountCode'
+      | 'sessionFile'
+      | 'sessionKey'
+      | 'chromiumPath'
+      | 'noSandbox'
     > & {
       readonly labels: LabelSettings;
     };
@@ -119,6 +126,10 @@ interface LabelSettings {
   readonly confirm?: Wordings;
   readonly nextPage?: Wordings;
   readonly done?: Wordings;
+  readonly failed?: Wordings;
+  readonly tryAgain?: Wordings;
+  readonly working?: Wordings;
   readonly logIn?: Wordings;
   readonly captcha?: Wordings;
+  readonly background?: readonly string[];
 }

@@ -14,14 +14,17 @@ export const plainHttpHosts = z.preprocess(
 );
 
 const address = z.string().catch('');
+const consoleAddresses = z
+  .object({ address, otherAddresses: z.array(address).catch([]) })
+  .catch({ address: '', otherAddresses: [] });
 /** The addresses that a secret is sent to, where they can be read; what cannot is reported at its own place. */
 const addresses = z
   .object({
     plainHttpHosts: plainHttpHosts.catch([]),
     slack: z.object({ apiUrl: address }).catch({ apiUrl: '' }),
     zca: z
-      .object({ driver: address, apiUrl: address, console: z.object({ address }).catch({ address: '' }) })
-      .catch({ driver: '', apiUrl: '', console: { address: '' } }),
+      .object({ driver: address, apiUrl: address, console: consoleAddresses })
+      .catch({ driver: '', apiUrl: '', console: { address: '', otherAddresses: [] } }),
     zalo: z.object({ apiUrl: address }).catch({ apiUrl: '' }),
   })
   .transform(({ plainHttpHosts: hosts, slack, zca, zalo }) => ({
@@ -30,7 +33,13 @@ const addresses = z
       { path: ['slack', 'apiUrl'], url: slack.apiUrl },
       ...(zca.driver === 'http' ? [{ path: ['zca', 'apiUrl'], url: zca.apiUrl }] : []),
       ...(zca.driver === 'console'
-        ? [{ path: ['zca', 'console', 'address'], url: zca.console.address }]
+        ? [
+            { path: ['zca', 'console', 'address'], url: zca.console.address },
+            ...zca.console.otherAddresses.map((url, at) => ({
+              path: ['zca', 'console', 'otherAddresses', String(at)],
+              url,
+            })),
+          ]
         : []),
       { path: ['zalo', 'apiUrl'], url: zalo.apiUrl },
     ],

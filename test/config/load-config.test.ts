@@ -83,7 +83,7 @@ describe('the driver of the ZCA', () => {
   it('needs no gateway for the console', () => {
     expect(loadConfig(botConfig, console).zca).toMatchObject({
       driver: 'console',
-      console: { address: 'https://account.zalo.cloud', sessionFile: 'console-session.json' },
+      console: { address: 'https://account.zalo.solutions', sessionFile: 'console-session.json' },
     });
   });
 
@@ -224,7 +224,7 @@ describe('a configuration that cannot be used', () => {
     ]);
     expect(loadConfig(botConfig, { ...manual, ZCA_OPERATORS: 'U012AB,S034CD' }).zca).toMatchObject({
       driver: 'manual',
-      manual: { operators: ['U012AB', 'S034CD'], pageUrl: 'https://account.zalo.cloud/' },
+      manual: { operators: ['U012AB', 'S034CD'], pageUrl: 'https://account.zalo.solutions/' },
     });
   });
 

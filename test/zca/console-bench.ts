@@ -6,7 +6,7 @@ import { afterEach, expect } from 'vitest';
 import { type MannersOrder, startZca, type Zca, type ZcaAsset } from '../../sandbox/zca/zca.js';
 import { consoleLabels } from '../../src/config/console-schema.js';
 import type { BrowserTurns, EvidencePicture } from '../../src/flow/ports/console.js';
-import { ConsoleBrowser } from '../../src/zca/console/browser.js';
+import { type BrowserOptions, ConsoleBrowser } from '../../src/zca/console/browser.js';
 import { ConsoleZcaClient } from '../../src/zca/console/console-client.js';
 import { SessionFile } from '../../src/zca/console/session-file.js';
 
@@ -33,6 +33,11 @@ export interface BenchOptions {
   readonly now?: () => number;
   /** How long the browser may take for what needs no page to load. */
   readonly answerMs?: number;
+  /** Addresses that the console may lead on to. */
+  readonly otherAddresses?: readonly string[];
+  readonly logInHosts?: readonly string[];
+  /** One that is open already, and stays open. */
+  readonly browser?: ConsoleBrowser;
 }
 
 /** Five OAs that look alike, and the one of them that tests are about. */
@@ -75,20 +80,23 @@ export async function openConsole({
   labels = {},
   now = Date.now,
   answerMs = 30_000,
+  otherAddresses = [],
+  logInHosts = [],
+  browser: shared,
 }: BenchOptions = {}): Promise<ConsoleBench> {
   const zca = await startZca({ accessToken: 'token', ...(assets === undefined ? {} : { assets }) });
   const dir = await mkdtemp(join(tmpdir(), 'console-session-'));
   const sessionPath = join(dir, 'session.json');
   const session = new SessionFile(sessionPath, randomBytes(32).toString('base64'));
   const words = consoleLabels.parse(labels);
-  const chromiumPath = process.env['CHROMIUM_PATH'] ?? '';
-  const isRoot = process.getuid?.() === 0;
-  const browser = new ConsoleBrowser({ chromiumPath, noSandbox: isRoot, labels: words, answerMs });
+  const browser = shared ?? benchBrowser({ labels: words, answerMs });
   const pictures: EvidencePicture[] = [];
   const warnings: string[] = [];
   const warn = (what: string) => void warnings.push(what);
   const client = new ConsoleZcaClient({
     address: zca.console.url,
+    otherAddresses,
+    logInHosts,
     accountCode: zca.console.accountCode,
     labels: words,
     stepMs,
@@ -106,11 +114,16 @@ export async function openConsole({
   };
   await logIn();
   const close = async () => {
-    await client.close();
+    if (shared === undefined) await client.close();
     await zca.close();
     await rm(dir, { recursive: true, force: true });
   };
   return { zca, client, browser, session, sessionPath, pictures, warnings, logIn, close };
+}
+
+export function benchBrowser(options: Pick<BrowserOptions, 'labels' | 'answerMs'>): ConsoleBrowser {
+  const chromiumPath = process.env['CHROMIUM_PATH'] ?? '';
+  return new ConsoleBrowser({ chromiumPath, noSandbox: process.getuid?.() === 0, ...options });
 }
 
 let token = 0;

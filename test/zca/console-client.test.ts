@@ -38,6 +38,29 @@ describe('the console driver, where the console is not as expected,', { timeout:
     expectNothingDone();
   });
 
+  it('says where it was, and with which status the page came, when the path is another', async () => {
+    const { client } = await open({}, { labels: { startPath: '/base/{account}' } });
+    expect(await failureOf(client.list('oa'))).toMatchObject({
+      failure: {
+        seen: 'no “Quản lý tài sản” at /base/{account} (HTTP 404); there was nothing',
+      },
+    });
+  });
+
+  it.each([
+    ['Bảo trì', /^the console answered HTTP 503 at \/\{account\}\/spending\/overview$/u],
+    ['', /^127\.0\.0\.1:\d+ answered HTTP 503 with no page$/u],
+  ])(
+    'is unsure when the console’s server fails with “%s”, so that it is tried again',
+    async (text, detail) => {
+      const { client } = await open({ broken: { status: 503, text } });
+      expect(await failureOf(client.list('oa'))).toMatchObject({
+        name: 'ZcaUnclear',
+        failure: { detail: expect.stringMatching(detail) },
+      });
+    },
+  );
+
   it.each<[string, MannersOrder]>([
     ['with no dialog', { dialog: 'none' }],
     ['with a dialog that names nothing', { dialog: 'plain' }],

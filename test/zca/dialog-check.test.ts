@@ -3,16 +3,19 @@ import { consoleLabels } from '../../src/config/console-schema.js';
 import { checkDialog } from '../../src/zca/console/dialog-check.js';
 import { folded, isLabel } from '../../src/zca/console/labels.js';
 import { digitsOf } from '../../src/zca/console/linked-table.js';
+import { nameInCell } from '../../src/zca/console/name-in-cell.js';
 
 const labels = consoleLabels.parse({});
 const meant = {
   id: '4318093042839471234',
   name: 'Bán hàng Sài Gòn',
+  parts: ['Bán hàng Sài Gòn'],
   others: ['Nhà thuốc Minh Châu', 'Bán hàng'],
 };
 const buttons = ['Bỏ qua', 'Xác nhận'];
 const check = (text: string, { presses = buttons, marked = [] as string[], name = '', asked = meant } = {}) =>
   checkDialog({ name, text, headings: [], marked, presses }, asked, labels);
+const called = (name: string, others = meant.others) => ({ ...meant, name, parts: [name], others });
 
 describe('a dialog after the press', () => {
   it.each([
@@ -26,7 +29,7 @@ describe('a dialog after the press', () => {
   });
 
   it('is confirmed where the name has quotation marks and digits of its own', () => {
-    const asked = { ...meant, name: 'Trà “Gấu” 30’ 1234567' };
+    const asked = called('Trà “Gấu” 30’ 1234567');
     expect(check('Hủy liên kết “Trà “Gấu” 30’ 1234567”?', { asked }).type).toBe('confirms');
   });
 
@@ -57,7 +60,7 @@ describe('a dialog after the press', () => {
     ['is empty', ''],
     ['is a single letter', 'k'],
   ])('is confirmed where it names the id, and the name %s', (_what, name) => {
-    const asked = { ...meant, name };
+    const asked = called(name);
     expect(check(`Hủy liên kết “${name}” (ID: ${meant.id})?`, { asked }).type).toBe('confirms');
   });
 
@@ -66,7 +69,7 @@ describe('a dialog after the press', () => {
     ['is made of digits of that id', '43'],
     ['is a single letter', 'a'],
   ])('is left alone when it names another id or asset, and the name %s', (_what, name) => {
-    const asked = { ...meant, id: '777777', name };
+    const asked = { ...called(name), id: '777777' };
     expect(check('Hủy liên kết 43434343?', { asked })).toMatchObject({
       why: expect.stringContaining('another id'),
     });
@@ -76,15 +79,45 @@ describe('a dialog after the press', () => {
   });
 
   it('is left alone when it names another asset whose name holds this one’s', () => {
-    const asked = { ...meant, name: 'Bán hàng', others: ['Bán hàng Sài Gòn'] };
+    const asked = called('Bán hàng', ['Bán hàng Sài Gòn']);
     expect(check('Hủy liên kết Bán hàng Sài Gòn?', { asked })).toMatchObject({
       why: expect.stringContaining('another asset'),
     });
     expect(check('Hủy liên kết Bán hàng?', { asked }).type).toBe('confirms');
   });
 
+  it.each([
+    ['the name without the badge beside it', 'QC Zinstant'],
+    ['both', 'QC Zinstant Đã xác thực'],
+  ])('is confirmed where the row has a badge beside the name, and it sets off %s', (_what, marked) => {
+    const asked = { ...meant, name: 'QC Zinstant Đã xác thực', parts: ['QC Zinstant', 'Đã xác thực'] };
+    expect(check(`Hủy liên kết ${marked}?`, { asked, marked: [marked] }).type).toBe('confirms');
+  });
+
+  it('is left alone when it names another asset, though a line of the row says the same', () => {
+    const asked = { ...meant, name: 'Bán lẻ Nhà thuốc Minh Châu', parts: ['Bán lẻ', 'Nhà thuốc Minh Châu'] };
+    expect(check('Hủy liên kết “Nhà thuốc Minh Châu”?', { asked })).toMatchObject({ type: 'refuse' });
+  });
+
   it('is confirmed where another asset has a part of this one’s name', () => {
     expect(check('Hủy liên kết “Bán hàng Sài Gòn”?').type).toBe('confirms');
+  });
+});
+
+describe('the name in a cell', () => {
+  it.each<[string[], string]>([
+    [['QC', 'QC Zinstant'], 'QC Zinstant'],
+    [['ZA', 'ZaloHotel'], 'ZaloHotel'],
+    [['BG', 'Bán hàng Sài Gòn'], 'Bán hàng Sài Gòn'],
+    [['D', 'Đồng hồ Hải Triều'], 'Đồng hồ Hải Triều'],
+    [['<!', '<!channel> *boo*'], '<!channel> *boo*'],
+    [['Bán hàng Sài Gòn'], 'Bán hàng Sài Gòn'],
+    [['QC'], 'QC'],
+    [['XY', 'Bán hàng'], 'XY Bán hàng'],
+    [['Bán hàng', 'Đã xác thực'], 'Bán hàng Đã xác thực'],
+    [[], ''],
+  ])('that shows %j is “%s”', (lines, name) => {
+    expect(nameInCell(lines)).toMatchObject({ name, shown: lines });
   });
 });
 
@@ -116,12 +149,15 @@ describe('the words of the screen', () => {
     expect(consoleLabels.safeParse({ menue: 'x' }).success).toBe(false);
   });
 
-  it.each([
-    ['\u200b431809\u200b3042839471234\ufeff', '4318093042839471234'],
-    [' 431 ', '431'],
-    ['ID 431', null],
-    ['', null],
-  ])('read the id in “%s” as %s', (cell, id) => {
+  it.each<[string, string[], string | null]>([
+    ['zero-width characters', ['\u200b431809\u200b3042839471234\ufeff'], '4318093042839471234'],
+    ['marks of a direction', ['\u202a4318093042839471234\u202c'], '4318093042839471234'],
+    ['marks that set it apart', ['\u20664318093042839471234\u2069'], '4318093042839471234'],
+    ['blanks', [' 431 809 '], '431809'],
+    ['a word', ['ID 431'], null],
+    ['a second line of digits', ['431809', '0901234567'], null],
+    ['nothing', [], null],
+  ])('read an id in a cell with %s', (_what, cell, id) => {
     expect(digitsOf(cell)).toBe(id);
   });
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Zca, ZcaAsset } from '../../sandbox/zca/zca.js';
 import type { AssetKind } from '../../src/core/asset.js';
 import type { UnlinkOrder, ZcaClient } from '../../src/flow/ports/zca.js';
@@ -9,6 +9,8 @@ export interface ReadingBench {
   readonly client: ZcaClient;
   /** Somebody else unlinks it. */
   readonly remove: (kind: AssetKind, id: string) => void | Promise<void>;
+  /** Called when its test is over. */
+  readonly close?: () => Promise<void>;
 }
 
 /** A driver that unlinks by itself, and the sandbox it speaks to. */
@@ -38,7 +40,7 @@ export const contractAssets: readonly ZcaAsset[] = [
   { kind: 'app', id: '2791234630649070902', name: 'Đồng bộ đơn hàng' },
 ];
 /** A browser on a busy machine takes its time, in milliseconds. */
-const timeout = 60_000;
+const timeout = 180_000;
 const shop = { kind: 'oa', id: '4000000000000007' } as const;
 
 export function order(
@@ -59,16 +61,33 @@ export async function failureOf(call: Promise<unknown>): Promise<Error> {
   throw new Error(`the call should have failed: ${String(outcome)}`);
 }
 
-/** What every driver behind the ZcaClient port promises, whoever does the unlinking. `open` gives `contractAssets`, linked. */
-export function readingContract(name: string, open: () => Promise<ReadingBench>): void {
-  describe(`the ${name} driver, looking`, { timeout }, () => {
-    let bench: ReadingBench;
-    beforeEach(async () => {
-      bench = await open();
+/** How a contract is gone through. */
+interface Run {
+  /** Tests wait side by side, where all of a bench is its own. */
+  readonly atOnce?: boolean;
+}
+
+/** Declares tests that get a bench of their own, which is closed after them. */
+function promisesOf<B extends ReadingBench>(open: () => Promise<B>, { atOnce = false }: Run) {
+  const test = atOnce ? it.concurrent : it;
+  return (what: string, hold: (bench: B) => Promise<void>) =>
+    test(what, async () => {
+      const bench = await open();
+      try {
+        await hold(bench);
+      } finally {
+        await bench.close?.();
+      }
     });
+}
+
+/** What every driver behind the ZcaClient port promises, whoever does the unlinking. `open` gives `contractAssets`, linked. */
+export function readingContract(name: string, open: () => Promise<ReadingBench>, how: Run = {}): void {
+  describe(`the ${name} driver, looking`, { timeout }, () => {
+    const promises = promisesOf(open, how);
     const ids = (assets: readonly { id: string }[]) => assets.map(({ id }) => id).sort();
 
-    it('lists all pages of a kind, each asset once, with its name as it is', async () => {
+    promises('lists all pages of a kind, each asset once, with its name as it is', async (bench) => {
       const listed = await bench.client.list('oa');
       const oas = contractAssets.filter(({ kind }) => kind === 'oa');
       const plain = (assets: readonly { id: string; name: string }[]) =>
@@ -77,19 +96,19 @@ export function readingContract(name: string, open: () => Promise<ReadingBench>)
       expect(listed.every(({ kind }) => kind === 'oa')).toBe(true);
     });
 
-    it('lists nothing of a kind of which nothing is linked', async () => {
+    promises('lists nothing of a kind of which nothing is linked', async (bench) => {
       await bench.remove('app', '2791234630649070902');
       expect(await bench.client.list('app')).toEqual([]);
     });
 
-    it('reads one by its whole id, and says null of what is not linked', async () => {
+    promises('reads one by its whole id, and says null of what is not linked', async (bench) => {
       expect(await bench.client.read('oa', shop.id)).toMatchObject({ ...shop, name: 'Cửa hàng 7' });
       expect(await bench.client.read('oa', '4000000000000007123')).toMatchObject({ name: 'Cửa hàng 7 mới' });
       expect(await bench.client.read('oa', '400000000000000')).toBeNull();
       expect(await bench.client.read('app', shop.id)).toBeNull();
     });
 
-    it('says so of what is not linked any more, and unlinks nothing', async () => {
+    promises('says so of what is not linked any more, and unlinks nothing', async (bench) => {
       const before = ids(await bench.client.list('oa'));
       await bench.remove('oa', shop.id);
       expect(await bench.client.unlink(order(shop))).toBe('not_linked');
@@ -99,96 +118,103 @@ export function readingContract(name: string, open: () => Promise<ReadingBench>)
 }
 
 /** What every driver that unlinks by itself promises. `open` gives a fresh sandbox with `contractAssets`. */
-export function driverContract(name: string, open: () => Promise<Bench>): void {
-  readingContract(name, open);
+export function driverContract(name: string, open: () => Promise<Bench>, how: Run = {}): void {
+  readingContract(name, open, how);
   describe(`the ${name} driver`, { timeout }, () => {
-    let bench: Bench;
-    beforeEach(async () => {
-      bench = await open();
-    });
-    const read = (id: string) => bench.client.read('oa', id);
-    const gone = () => bench.zca.ledger.removals.map(({ kind, id }) => `${kind}:${id}`);
+    const promises = promisesOf(open, how);
+    const read = ({ client }: Bench, id: string) => client.read('oa', id);
+    const gone = ({ zca }: Bench) => zca.ledger.removals.map(({ kind, id }) => `${kind}:${id}`);
 
-    it('unlinks the one with this id and no other, and reads it gone then', async () => {
+    promises('unlinks the one with this id and no other, and reads it gone then', async (bench) => {
       expect(await bench.client.unlink(order(shop))).toBe('unlinked');
-      expect(await read(shop.id)).toBeNull();
-      expect(gone()).toEqual([`oa:${shop.id}`]);
+      expect(await read(bench, shop.id)).toBeNull();
+      expect(gone(bench)).toEqual([`oa:${shop.id}`]);
     });
 
-    it('unlinks by the id where two have one name', async () => {
+    promises('unlinks by the id where two have one name', async (bench) => {
       const id = '1777777777777777772';
       expect(await bench.client.unlink(order({ kind: 'oa', id }))).toBe('unlinked');
-      expect(gone()).toEqual([`oa:${id}`]);
+      expect(gone(bench)).toEqual([`oa:${id}`]);
     });
 
-    it('unlinks what has an awkward name, and an app', async () => {
+    promises('unlinks what has an awkward name, and an app', async (bench) => {
       const app = { kind: 'app', id: '2791234630649070902' } as const;
       for (const what of [{ kind: 'oa', id: '17678150332996615408' } as const, app])
         expect(await bench.client.unlink(order(what))).toBe('unlinked');
-      expect(gone()).toEqual(['oa:17678150332996615408', 'app:2791234630649070902']);
+      expect(gone(bench)).toEqual(['oa:17678150332996615408', 'app:2791234630649070902']);
     });
 
-    it('does nothing once the order was withdrawn while it waited', async () => {
+    promises('does nothing once the order was withdrawn while it waited', async (bench) => {
       const begin = async () => {
         throw new ZcaWithdrawn();
       };
       expect(await failureOf(bench.client.unlink(order({ ...shop, begin })))).toBeInstanceOf(ZcaWithdrawn);
-      expect(await read(shop.id)).toMatchObject(shop);
-      expect(gone()).toEqual([]);
+      expect(await read(bench, shop.id)).toMatchObject(shop);
+      expect(gone(bench)).toEqual([]);
     });
 
-    it('lets nothing but the order itself fail it when that it goes out could not be recorded', async () => {
-      const begin = async () => {
-        throw new TypeError('Redis is away');
-      };
-      expect(await failureOf(bench.client.unlink(order({ ...shop, begin })))).toBeInstanceOf(TypeError);
-      expect(gone()).toEqual([]);
-    });
+    promises(
+      'lets nothing but the order itself fail it when that it goes out could not be recorded',
+      async (bench) => {
+        const begin = async () => {
+          throw new TypeError('Redis is away');
+        };
+        expect(await failureOf(bench.client.unlink(order({ ...shop, begin })))).toBeInstanceOf(TypeError);
+        expect(gone(bench)).toEqual([]);
+      },
+    );
 
-    it('hands on why an unlink is refused', async () => {
+    promises('hands on why an unlink is refused', async (bench) => {
       bench.zca.refuse('oa', shop.id, 'Còn cước phí chưa thanh toán: 1.250.000 ₫');
       const refused = await failureOf(bench.client.unlink(order(shop)));
       expect(refused).toBeInstanceOf(ZcaRefused);
       expect(refused).toMatchObject({ failure: { message: 'Còn cước phí chưa thanh toán: 1.250.000 ₫' } });
-      expect(gone()).toEqual([]);
+      expect(gone(bench)).toEqual([]);
     });
 
-    it('may be unsure after an answer that was lost, and reading tells that it is gone', async () => {
-      bench.spoil('lost_after');
-      const end = await bench.client.unlink(order(shop)).catch((error: unknown) => error);
-      // Who reads the list by itself may know already.
-      if (end !== 'unlinked') expect(end).toBeInstanceOf(ZcaUnclear);
-      expect(await read(shop.id)).toBeNull();
-      expect(gone()).toEqual([`oa:${shop.id}`]);
-    });
-
-    it.each(['lost_before', 'hangs'] as const)(
-      'is unsure when nothing comes of it (%s), and reading tells that it is still there',
-      async (how) => {
-        bench.spoil(how);
-        expect(await failureOf(bench.client.unlink(order(shop)))).toBeInstanceOf(ZcaUnclear);
-        expect(await read(shop.id)).toMatchObject(shop);
-        expect(gone()).toEqual([]);
+    promises(
+      'may be unsure after an answer that was lost, and reading tells that it is gone',
+      async (bench) => {
+        bench.spoil('lost_after');
+        const end = await bench.client.unlink(order(shop)).catch((error: unknown) => error);
+        // Who reads the list by itself may know already.
+        if (end !== 'unlinked') expect(end).toBeInstanceOf(ZcaUnclear);
+        expect(await read(bench, shop.id)).toBeNull();
+        expect(gone(bench)).toEqual([`oa:${shop.id}`]);
       },
     );
 
-    it('does not hide what is still there when it was told that it is done', async () => {
+    for (const spoilt of ['lost_before', 'hangs'] as const)
+      promises(
+        `is unsure when nothing comes of it (${spoilt}), and reading tells that it is still there`,
+        async (bench) => {
+          bench.spoil(spoilt);
+          expect(await failureOf(bench.client.unlink(order(shop)))).toBeInstanceOf(ZcaUnclear);
+          expect(await read(bench, shop.id)).toMatchObject(shop);
+          expect(gone(bench)).toEqual([]);
+        },
+      );
+
+    promises('does not hide what is still there when it was told that it is done', async (bench) => {
       bench.spoil('pretends');
       await bench.client.unlink(order(shop)).catch((error: unknown) => {
         if (!(error instanceof ZcaError)) throw error;
       });
-      expect(await read(shop.id)).toMatchObject(shop);
-      expect(gone()).toEqual([]);
+      expect(await read(bench, shop.id)).toMatchObject(shop);
+      expect(gone(bench)).toEqual([]);
     });
 
-    it('says of every call that it may not, once the bot is not known any more, and does nothing', async () => {
-      bench.closeDoor();
-      for (const call of [bench.client.list('oa'), read(shop.id), bench.client.unlink(order(shop))])
-        expect(await failureOf(call)).toBeInstanceOf(bench.closed);
-      expect(gone()).toEqual([]);
-    });
+    promises(
+      'says of every call that it may not, once the bot is not known any more, and does nothing',
+      async (bench) => {
+        bench.closeDoor();
+        for (const call of [bench.client.list('oa'), read(bench, shop.id), bench.client.unlink(order(shop))])
+          expect(await failureOf(call)).toBeInstanceOf(bench.closed);
+        expect(gone(bench)).toEqual([]);
+      },
+    );
 
-    it('goes on when somebody else unlinks and links meanwhile', async () => {
+    promises('goes on when somebody else unlinks and links meanwhile', async (bench) => {
       bench.zca.remove('oa', '4000000000000001');
       bench.zca.link({ kind: 'oa', id: '5000000000000000', name: 'Mới' });
       const ids = (await bench.client.list('oa')).map(({ id }) => id);

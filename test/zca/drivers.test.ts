@@ -1,22 +1,21 @@
-import { afterEach } from 'vitest';
+import { afterAll } from 'vitest';
 import { startZca } from '../../sandbox/zca/zca.js';
+import { consoleLabels } from '../../src/config/console-schema.js';
 import { ZcaDenied, ZcaNotNow } from '../../src/flow/zca-error.js';
 import { HttpZcaClient } from '../../src/zca/http-client.js';
-import { openConsole } from './console-bench.js';
+import { benchBrowser, openConsole } from './console-bench.js';
 import { contractAssets, driverContract } from './driver.contract.js';
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
+const browser = benchBrowser({ labels: consoleLabels.parse({}), answerMs: 60_000 });
+afterAll(() => browser.close());
 
 driverContract('http', async () => {
   const zca = await startZca({ accessToken: 'token', assets: contractAssets });
-  closing.push(() => zca.close());
   let accessToken = 'token';
   const client = () => new HttpZcaClient({ baseUrl: zca.url, accessToken, timeoutMs: 1_000 });
   return {
     zca,
+    close: () => zca.close(),
     remove: zca.remove,
     client: {
       list: (kind) => client().list(kind),
@@ -39,15 +38,19 @@ driverContract('http', async () => {
   };
 });
 
-driverContract('console', async () => {
-  const { zca, client, close } = await openConsole({ assets: contractAssets });
-  closing.push(close);
-  return {
-    zca,
-    client,
-    remove: zca.remove,
-    spoil: (answer) => zca.console.behave({ answer }),
-    closeDoor: () => zca.console.endSessions(),
-    closed: ZcaNotNow,
-  };
-});
+driverContract(
+  'console',
+  async () => {
+    const { zca, client, close } = await openConsole({ assets: contractAssets, stepMs: 15_000, browser });
+    return {
+      zca,
+      client,
+      close,
+      remove: zca.remove,
+      spoil: (answer) => zca.console.behave({ answer }),
+      closeDoor: () => zca.console.endSessions(),
+      closed: ZcaNotNow,
+    };
+  },
+  { atOnce: true },
+);

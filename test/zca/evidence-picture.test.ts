@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { consoleLabels } from '../../src/config/console-schema.js';
 import { ZcaUnclear } from '../../src/flow/zca-error.js';
 import { takePicture } from '../../src/zca/console/evidence-picture.js';
+import { folded } from '../../src/zca/console/labels.js';
 import { PageHands } from '../../src/zca/console/page-hands.js';
 import { Screen } from '../../src/zca/console/screen.js';
 import { type ConsoleBench, openConsole } from './console-bench.js';
@@ -27,7 +28,7 @@ const colours = `
 describe('a picture of an asset’s row', { timeout: 60_000 }, () => {
   let bench: ConsoleBench;
   let page: Page;
-  let picture: () => Promise<Buffer>;
+  let picture: (how?: { ofGone: boolean }) => Promise<Buffer>;
 
   beforeEach(async () => {
     bench = await openConsole({ assets });
@@ -36,10 +37,13 @@ describe('a picture of an asset’s row', { timeout: 60_000 }, () => {
     ({ page } = await bench.browser.newPage(session?.state ?? null, { isForPerson: true }));
     const { url: address, accountCode } = bench.zca.console;
     const hands = new PageHands(page, stepMs);
-    const screen = new Screen({ hands, address, accountCode, labels: consoleLabels.parse({}), stepMs });
+    const labels = consoleLabels.parse({});
+    const place = { address, otherAddresses: [], logInHosts: [], accountCode };
+    const screen = new Screen({ ...place, hands, labels, stepMs });
     const { title: table, idColumn } = await screen.openList('oa');
     await page.addStyleTag({ content: colours });
-    picture = () => takePicture(hands, { table, idColumn, id: own }, stepMs);
+    const words = { tabs: labels.tab.oa.map(folded), search: labels.search.map(folded) };
+    picture = (how) => takePicture(hands, { table, idColumn, id: own, ...words }, stepMs, how);
   });
   afterEach(() => bench.close());
 
@@ -85,6 +89,15 @@ describe('a picture of an asset’s row', { timeout: 60_000 }, () => {
   it('holds the row where it stands far below', async () => {
     await page.addStyleTag({ content: '#linked { margin-top: 3000px }' });
     await expectOnlyOwnRow();
+  });
+
+  it('is not taken of a row that is gone where the search does not show its id', async () => {
+    const error = await failureOf(picture({ ofGone: true }));
+    expect(error).toMatchObject({
+      failure: { detail: 'the search field did not show what was searched for' },
+    });
+    await page.locator('input[name=q]').fill(own);
+    expect((await picture({ ofGone: true })).length).toBeGreaterThan(1_000);
   });
 
   it('is not taken when another row comes to stand in its place meanwhile', async () => {

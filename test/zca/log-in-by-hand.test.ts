@@ -37,7 +37,13 @@ describe('logging in by hand', () => {
   let dir = '';
   let path = '';
   let browser: ConsoleBrowser;
-  const place = () => ({ address: zca.console.url, accountCode: zca.console.accountCode, labels });
+  const place = () => ({
+    address: zca.console.url,
+    otherAddresses: [],
+    logInHosts: [],
+    accountCode: zca.console.accountCode,
+    labels,
+  });
 
   beforeEach(async () => {
     zca = await startZca({ accessToken: 'token' });

@@ -26,6 +26,7 @@ export interface BrowserOptions {
 export class ConsoleBrowser {
   readonly #options: BrowserOptions;
   #chromium: Chromium | null = null;
+  #starting: Promise<Chromium> | null = null;
 
   constructor(options: BrowserOptions) {
     this.#options = options;
@@ -79,7 +80,10 @@ export class ConsoleBrowser {
   async #running(): Promise<Chromium> {
     if (this.#chromium?.isUsable === true) return this.#chromium;
     const { chromiumPath, noSandbox, headed = false, answerMs = 10_000 } = this.#options;
-    this.#chromium = await Chromium.start({ chromiumPath, noSandbox, headed, answerMs });
+    this.#starting ??= Chromium.start({ chromiumPath, noSandbox, headed, answerMs }).finally(() => {
+      this.#starting = null;
+    });
+    this.#chromium = await this.#starting;
     return this.#chromium;
   }
 }

@@ -5,9 +5,10 @@ import { ZcaError, ZcaNotNow, ZcaUnclear } from '../../flow/zca-error.js';
 import { answerWithin } from '../../within.js';
 import type { ConsoleBrowser } from './browser.js';
 import { NoBrowser } from './chromium.js';
+import type { ConsolePlace } from './console-address.js';
 import { takePicture } from './evidence-picture.js';
 import { InTurn } from './in-turn.js';
-import type { ConsoleLabels } from './labels.js';
+import { type ConsoleLabels, folded } from './labels.js';
 import { type FoundRow, findRow, listLinked, showSearch } from './list-walk.js';
 import { LogIn, type LogInOptions } from './log-in.js';
 import { PageHands } from './page-hands.js';
@@ -15,8 +16,7 @@ import { pressUnlink, saidToOutcome } from './row-press.js';
 import { asZcaError, LogInEnded, Screen } from './screen.js';
 import type { Session } from './session-file.js';
 
-export interface ConsoleClientOptions extends LogInOptions {
-  readonly address: string;
+export interface ConsoleClientOptions extends LogInOptions, ConsolePlace {
   readonly accountCode: string;
   readonly labels: ConsoleLabels;
   readonly browser: ConsoleBrowser;
@@ -117,12 +117,14 @@ export class ConsoleZcaClient implements ZcaClient {
     // The link is gone: that no picture of it could be taken must not make it look as if it were not.
     try {
       const table = await showSearch(desk.screen, of.kind, of.id);
+      if (table === null) throw new ZcaUnclear('the search did not show that the row is gone');
       await this.#keep(of, 'gone', { table }, desk);
     } catch (error) {
       this.#options.log.warn('no picture could be taken of a list without a row', {
         request: of.requestId,
         asset: of.id,
         error: error instanceof Error ? error.name : 'unknown',
+        why: error instanceof ZcaError ? error.message : null,
       });
     }
   }
@@ -133,9 +135,11 @@ export class ConsoleZcaClient implements ZcaClient {
     { table }: Pick<FoundRow, 'table'>,
     { hands, turn }: Pick<Desk, 'hands' | 'turn'>,
   ): Promise<void> {
-    const { evidence, stepMs, now } = this.#options;
-    const of = { table: table.title, idColumn: table.idColumn, id };
-    const png = await takePicture(hands, of, stepMs);
+    const { evidence, stepMs, now, labels } = this.#options;
+    const tabs = [...labels.tab.app, ...labels.tab.oa].map(folded);
+    const search = labels.search.map(folded);
+    const of = { table: table.title, idColumn: table.idColumn, id, tabs, search };
+    const png = await takePicture(hands, of, stepMs, { ofGone: stage === 'gone' });
     await evidence.keep({ requestId, round, kind, id, stage, turn: turn.token, at: now(), png });
   }
 
@@ -153,14 +157,14 @@ export class ConsoleZcaClient implements ZcaClient {
   }
 
   async #atDesk<T>(session: Session, turn: BrowserTurn, act: (desk: Desk) => Promise<T>): Promise<T> {
-    const { address, accountCode, labels, stepMs, browser } = this.#options;
+    const { labels, stepMs, browser } = this.#options;
     const { context, page } = await browser.newPage(session.state).catch((error: unknown) => {
       if (error instanceof NoBrowser) throw new ZcaUnclear(error.message);
       throw error instanceof ZcaError ? error : asZcaError(error);
     });
     try {
       const hands = new PageHands(page, stepMs, labels.background);
-      const screen = new Screen({ hands, address, accountCode, labels, stepMs });
+      const screen = new Screen({ ...this.#options, hands });
       // Whoever goes on after this finds the page closed.
       const late = () => new ZcaUnclear('it took too long');
       const result = await answerWithin(longestMs, act({ hands, screen, turn }), late);

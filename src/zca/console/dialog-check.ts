@@ -4,6 +4,8 @@ import type { SeenDialog } from './seen.js';
 export interface Meant {
   readonly id: string;
   readonly name: string;
+  /** The lines of which the list makes that name; a dialog may show one of them alone. */
+  readonly parts: readonly string[];
   /** Names of others that the list has shown. */
   readonly others: readonly string[];
 }
@@ -20,21 +22,23 @@ const quoted = /[“"«‘']([^“”"«»‘’']{2,})[”"»’']/gu;
 export function checkDialog(dialog: SeenDialog, meant: Meant, labels: ConsoleLabels): DialogVerdict {
   const text = folded(`${dialog.name} ${dialog.text}`);
   if (!containsLabel(text, labels.unlink)) return refuse('a dialog that is not about unlinking');
-  const own = folded(meant.name);
+  const own = ownNames(meant);
   // The id first: a name that is made of digits may be a part of it.
-  const otherId = without(without(text, meant.id), own).match(idsIn)?.[0];
+  const otherId = withoutAll(without(text, meant.id), own.map(folded)).match(idsIn)?.[0];
   if (otherId !== undefined) return refuse(`a dialog that names another id, ${otherId}`);
   // Only a name that is a part of this one's can be in the dialog because of it.
   const otherName = meant.others.find(
     (name) =>
       isOther(name, meant.name) &&
-      (own.includes(folded(name)) ? without(text, own) : text).includes(folded(name)),
+      (folded(meant.name).includes(folded(name)) ? withoutAll(text, own.map(folded)) : text).includes(
+        folded(name),
+      ),
   );
   if (otherName !== undefined) return refuse(`a dialog that names another asset, “${otherName}”`);
   // A name may hold quotation marks of its own, so it is taken out first.
-  const rest = without(dialog.text, meant.name);
+  const rest = withoutAll(dialog.text, own);
   const setOff = [...dialog.marked, ...[...rest.matchAll(quoted)].map(([, inner]) => inner ?? '')];
-  const stranger = setOff.find((part) => !isHarmless(part, meant, labels));
+  const stranger = setOff.find((part) => !isHarmless(part, meant.id, own, labels));
   if (stranger !== undefined) return refuse(`a dialog that names something else, “${stranger}”`);
   const buttons = dialog.presses.filter((name) => isLabel(name, labels.confirm));
   const [button] = buttons;
@@ -42,6 +46,17 @@ export function checkDialog(dialog: SeenDialog, meant: Meant, labels: ConsoleLab
     return refuse(`a dialog without a button to confirm; it has ${listed(dialog.presses)}`);
   if (buttons.length > 1) return refuse(`a dialog with several buttons to confirm: ${listed(buttons)}`);
   return { type: 'confirms', button };
+}
+
+/** By which names a dialog may call the asset, the longest first: a line of its row that is another's name is none. */
+function ownNames({ name, parts, others }: Meant): readonly string[] {
+  const taken = new Set(others.map(folded));
+  const lines = parts.filter((part) => !taken.has(folded(part)));
+  return [...new Set([name, ...lines])].sort((a, b) => b.length - a.length);
+}
+
+function withoutAll(text: string, parts: readonly string[]): string {
+  return parts.reduce(without, text);
 }
 
 /** A text in which a part does not stand any more, wherever it stood as whole words. */
@@ -56,12 +71,12 @@ function isOther(name: string, meant: string): boolean {
 }
 
 /** What may be set off in a dialog about this asset: its own name and id, and the words of the deed. */
-function isHarmless(part: string, { id, name }: Meant, labels: ConsoleLabels): boolean {
+function isHarmless(part: string, id: string, own: readonly string[], labels: ConsoleLabels): boolean {
   const said = folded(part);
   return (
     said === '' ||
     said === id ||
-    said === folded(name) ||
+    own.some((name) => said === folded(name)) ||
     isLabel(part, [...labels.unlink, ...labels.confirm])
   );
 }

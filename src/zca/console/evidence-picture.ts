@@ -15,10 +15,18 @@ const style = `
 
 /**
  * A PNG of one asset's row, or of where it would be, with the tabs, the search field and any dialog, and nothing else.
- * @throws {ZcaUnclear} where there is nothing of it, or where another row may have come to stand in its place meanwhile
+ * @throws {ZcaUnclear} where there is nothing of it, where another row may have come to stand in its place meanwhile, or
+ * where a row is to be shown as gone and the id that was searched for is not to be seen: that picture would prove nothing
  */
-export async function takePicture(hands: PageHands, of: PictureOf, timeoutMs: number): Promise<Buffer> {
+export async function takePicture(
+  hands: PageHands,
+  of: PictureOf,
+  timeoutMs: number,
+  { ofGone = false }: { readonly ofGone?: boolean } = {},
+): Promise<Buffer> {
   const shown = await hands.show(of);
+  if (ofGone && shown?.holdsSearch === false)
+    throw new ZcaUnclear('the search field did not show what was searched for');
   const clip = shown === null ? null : withinWindow(shown, hands.page.viewportSize());
   if (clip === null) throw new ZcaUnclear('there was nothing to take a picture of');
   const png = await hands.page.screenshot({ clip, style, timeout: timeoutMs, animations: 'disabled' });
@@ -29,7 +37,7 @@ export async function takePicture(hands: PageHands, of: PictureOf, timeoutMs: nu
 function withinWindow(
   shown: Area,
   size: { readonly width: number; readonly height: number } | null,
-): Area | null {
+): Pick<Area, 'x' | 'y' | 'width' | 'height'> | null {
   const { width, height } = size ?? { width: 0, height: 0 };
   const x = Math.max(0, shown.x - marginPx);
   const y = Math.max(0, shown.y - marginPx);

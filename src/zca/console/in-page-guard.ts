@@ -10,9 +10,8 @@ const blocked = [];
 const rowProblem = (row) => {
   if (allowed?.type !== 'row') return 'this row was not the one to press';
   const cells = cellsOf(row);
-  const id = idIn(cells[allowed.idColumn]?.textContent);
-  if (id !== allowed.id) return 'the row was another one when it was to be pressed';
-  if (clean(cells[allowed.nameColumn]?.textContent) !== allowed.name) return 'the row had another name when it was to be pressed';
+  if (idIn(cells[allowed.idColumn]) !== allowed.id) return 'the row was another one when it was to be pressed';
+  if (linesOf(cells[allowed.nameColumn]).join('\\n') !== allowed.shown.join('\\n')) return 'the row had another name when it was to be pressed';
   if (rowsWith(allowed.id, allowed.idColumn).length !== 1) return 'two rows had the id when it was to be pressed';
   return seenAll(dialogs).length > 0 ? 'a dialog stood over the list' : null;
 };

@@ -1,6 +1,8 @@
 import { GUARD_SCRIPT } from './in-page-guard.js';
 import { LOOK_SCRIPT } from './in-page-look.js';
 import { PICTURE_SCRIPT } from './in-page-picture.js';
+import { TABLE_SCRIPT } from './in-page-table.js';
+import { TEXT_SCRIPT } from './in-page-text.js';
 
 /**
  * Runs in every page of the driver's browser before anything of the page does. What it answers is read with the schemas
@@ -17,7 +19,9 @@ export function inPageScript({
   if (window.__zcaBot) return;
   const unlinkWords = ${JSON.stringify(unlink)};
   const isGuarded = ${isGuarded};
+  ${TEXT_SCRIPT}
   ${LOOK_SCRIPT}
+  ${TABLE_SCRIPT}
   ${GUARD_SCRIPT}
   ${PICTURE_SCRIPT}
   Object.defineProperty(window, '__zcaBot', {
@@ -28,11 +32,12 @@ export function inPageScript({
       named: (words) => named(words).map((each) => ({ isOff: isOff(each), isOpen: each.getAttribute('aria-selected') === 'true' })),
       element: (words) => named(words)[0] ?? null,
       control,
-      fields: (words) => fields(words).length,
       field: (words) => fields(words)[0] ?? null,
+      scrollOn,
+      scrollBack,
       rows: ({ id, idColumn }) => rowsWith(id, idColumn).length,
       rowButton: ({ id, idColumn }) => rowsWith(id, idColumn).flatMap(unlinksOf)[0] ?? null,
-      dialogButton: (name) => seenAll(dialogs).flatMap((dialog) => seenAll(pressables, dialog)).filter((each) => nameOf(each) === name)[0] ?? null,
+      dialogButton: (name) => seenAll(dialogs).flatMap(pressablesIn).filter((each) => nameOf(each) === name)[0] ?? null,
       allow: (press) => { allowed = press; pressed = 0; blocked.length = 0; },
       forbid: () => { allowed = null; },
       verdict: () => ({ pressed, blocked: [...blocked] }),

@@ -1,10 +1,11 @@
 import type { AssetKind } from '../../core/asset.js';
+import { withoutInvisible } from '../../core/invisible.js';
 import { type ConsoleLabels, isLabel } from './labels.js';
+import { type NameInCell, nameInCell } from './name-in-cell.js';
 import type { SeenPage, SeenTable } from './seen.js';
 
-export interface LinkedRow {
+export interface LinkedRow extends NameInCell {
   readonly id: string;
-  readonly name: string;
   /** How many "unlink" stand in it. */
   readonly unlinks: number;
 }
@@ -17,6 +18,8 @@ export interface LinkedTable {
   readonly rows: readonly LinkedRow[];
   /** The way to its next page; `unknown`: there is a second page, and no way to it that is known. */
   readonly next: 'on' | 'off' | 'none' | 'unknown';
+  /** How many rows it says that it has, drawn or not, perhaps with its head; null where it does not say. */
+  readonly rowCount: number | null;
 }
 
 export type TableReading =
@@ -49,25 +52,26 @@ function rowsOf(
 ): TableReading {
   const full = table.rows.filter(({ cells }) => cells.length > 1);
   const single = table.rows.filter(({ cells }) => cells.length === 1);
-  const saysNone = single.some(({ cells }) => isLabel(cells[0] ?? '', labels.nothing[kind]));
+  const saysNone = single.some(({ cells }) => isLabel(cells[0]?.join(' ') ?? '', labels.nothing[kind]));
   if (full.length === 0 && !saysNone)
     return problem('a table without rows that does not say that it has none');
   if (full.length > 0 && single.length > 0) return problem('a row with one cell among the others');
   const rows: LinkedRow[] = [];
   for (const { cells, presses } of full) {
-    const id = digitsOf(cells[columns.idColumn] ?? '');
-    if (id === null)
-      return problem(`a row whose id is not one: “${(cells[columns.idColumn] ?? '').slice(0, 40)}”`);
+    const cell = cells[columns.idColumn] ?? [];
+    const id = digitsOf(cell);
+    if (id === null) return problem(`a row whose id is not one: “${cell.join(' / ').slice(0, 40)}”`);
     const unlinks = presses.filter((name) => isLabel(name, labels.unlink)).length;
     if (unlinks === 0)
       return problem(
         `a row without “${labels.unlink[0]}”; it has ${presses.map((name) => `“${name}”`).join(', ') || 'nothing to press'}`,
       );
-    rows.push({ id, name: cells[columns.nameColumn] ?? '', unlinks });
+    rows.push({ id, ...nameInCell(cells[columns.nameColumn] ?? []), unlinks });
   }
   const twin = rows.find(({ id }, index) => rows.findIndex((each) => each.id === id) < index);
   if (twin !== undefined) return problem(`two rows with the id ${twin.id}`);
-  return { type: 'table', table: { title: table.title, ...columns, rows, next: nextOf(table, labels) } };
+  const { title, rowCount } = table;
+  return { type: 'table', table: { title, ...columns, rows, next: nextOf(table, labels), rowCount } };
 }
 
 function nextOf({ controls }: SeenTable, labels: ConsoleLabels): LinkedTable['next'] {
@@ -77,10 +81,10 @@ function nextOf({ controls }: SeenTable, labels: ConsoleLabels): LinkedTable['ne
   return controls.some(({ name }) => isLabel(name, ['2'])) ? 'unknown' : 'none';
 }
 
-/** The id in a cell, without what nobody sees; null where it is not an id. */
-export function digitsOf(cell: string): string | null {
-  const text = cell.replace(/[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/gu, '');
-  return /^\d{1,30}$/u.test(text) ? text : null;
+/** The id in a cell of one line, without what nobody sees; null where it is not an id. */
+export function digitsOf([line = '', ...more]: readonly string[]): string | null {
+  const text = withoutInvisible(line).replace(/\s/gu, '');
+  return more.length === 0 && /^\d{1,30}$/u.test(text) ? text : null;
 }
 
 function named(tables: readonly SeenTable[]): string {

@@ -1,9 +1,9 @@
 import type { Asset, AssetKind } from '../../core/asset.js';
-import { ZcaNotNow, ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
+import { ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
 import type { LinkedRow, LinkedTable } from './linked-table.js';
 import type { Screen } from './screen.js';
 
-/** More pages than this are a loop in the page, not a company's assets. */
+/** More pages than this, or times that a list is scrolled, are a loop in the page, not a company's assets. */
 const mostPages = 500;
 
 /** A row, and the table that the page shows it in now. */
@@ -12,7 +12,10 @@ export interface FoundRow {
   readonly table: LinkedTable;
 }
 
-/** All rows of a kind, from the first page to the last. `until` ends the walk on the page of a row. */
+/**
+ * All rows of a kind, from the first page to the last, each page scrolled to its end: what is not in view may not be
+ * drawn, or not even loaded. `until` ends the walk where the page shows a row.
+ */
 async function walk(
   screen: Screen,
   kind: AssetKind,
@@ -20,19 +23,44 @@ async function walk(
 ): Promise<{ readonly rows: readonly LinkedRow[]; readonly found: FoundRow | null }> {
   const rows = new Map<string, LinkedRow>();
   let table = await screen.openList(kind);
-  for (let page = 1; page <= mostPages; page += 1) {
-    for (const row of table.rows) {
-      // What moves from page to page while they are turned may also be missed.
-      if (rows.has(row.id)) throw new ZcaUnclear('the list moved while it was read');
-      rows.set(row.id, row);
+  take(rows, table.rows, []);
+  let isScrolled = false;
+  for (let turns = 1; turns <= mostPages; turns += 1) {
+    const row = table.rows.find(until);
+    if (row !== undefined) return { rows: [...rows.values()], found: { row, table } };
+    const scrolled: LinkedTable | null =
+      (await screen.scrollOn(kind, table)) ?? (isScrolled ? await screen.grown(kind, table) : null);
+    isScrolled = scrolled !== null;
+    const next = scrolled ?? (await screen.nextPage(kind, table));
+    if (next === null) {
+      expectAll(rows.size, table.rowCount);
+      return { rows: [...rows.values()], found: null };
     }
-    const found = table.rows.find(until);
-    if (found !== undefined) return { rows: [...rows.values()], found: { row: found, table } };
-    const next = await screen.nextPage(kind, table);
-    if (next === null) return { rows: [...rows.values()], found: null };
+    take(rows, next.rows, scrolled === null && !isLonger(next, table) ? [] : table.rows);
     table = next;
   }
   throw new ZcaScreenUnexpected(`a list that does not end after ${mostPages} pages`);
+}
+
+/** Adds what the page shows now. `before`: what it showed a moment ago, of which it may show some still. */
+function take(rows: Map<string, LinkedRow>, shown: readonly LinkedRow[], before: readonly LinkedRow[]): void {
+  const known = shown.filter(({ id }) => rows.has(id));
+  const stayed = new Set(before.map(({ id }) => id));
+  // What moves from page to page while they are turned, or out of view while it is scrolled, may also be missed.
+  if (known.some(({ id }) => !stayed.has(id)) || (before.length > 0 && known.length === 0))
+    throw new ZcaUnclear('the list moved while it was read');
+  for (const row of shown) rows.set(row.id, row);
+}
+
+/** Whether a page has only grown, as after “Xem thêm”. */
+function isLonger({ rows }: LinkedTable, before: LinkedTable): boolean {
+  return before.rows.length > 0 && before.rows.every(({ id }, at) => rows[at]?.id === id);
+}
+
+/** The head of the columns may be counted. */
+function expectAll(seen: number, rowCount: number | null): void {
+  if (rowCount !== null && seen < rowCount - 1)
+    throw new ZcaUnclear(`the list says that it has ${rowCount} rows, and showed ${seen}`);
 }
 
 export async function listLinked(screen: Screen, kind: AssetKind): Promise<readonly Asset[]> {
@@ -53,25 +81,22 @@ export async function findRow(screen: Screen, kind: AssetKind, id: string): Prom
 
 async function searchRow(screen: Screen, kind: AssetKind, id: string): Promise<FoundRow | null> {
   const all = await screen.openList(kind);
-  await screen.search(id);
   const hasIt = (table: LinkedTable) => table.rows.some((row) => row.id === id);
   // Its answer is there when the list has changed, or when it was short to begin with.
-  const table = await screen
-    .table(
-      kind,
-      (now) => now.rows.length === 0 || (hasIt(now) && now.rows.length < Math.max(2, all.rows.length)),
-    )
-    .catch((error: unknown) => {
-      if (error instanceof ZcaNotNow || all.rows.length === 0) throw error;
-      return null;
-    });
+  const table = await screen.search(
+    kind,
+    id,
+    (now) => now.rows.length === 0 || (hasIt(now) && now.rows.length < Math.max(2, all.rows.length)),
+  );
   const row = table?.rows.find((each) => each.id === id);
-  return table == null || row === undefined ? null : { row, table };
+  return table === null || row === undefined ? null : { row, table };
 }
 
-/** Searches for an id and leaves the page showing what the search found; for the picture of a row that is gone. */
-export async function showSearch(screen: Screen, kind: AssetKind, id: string): Promise<LinkedTable> {
+/**
+ * Searches for an id and leaves the page showing what the search found; for the picture of a row that is gone. Null where
+ * the search shows rows.
+ */
+export async function showSearch(screen: Screen, kind: AssetKind, id: string): Promise<LinkedTable | null> {
   await screen.openList(kind);
-  await screen.search(id);
-  return screen.table(kind, ({ rows }) => rows.length === 0);
+  return screen.search(kind, id, ({ rows }) => rows.length === 0);
 }

@@ -1,11 +1,12 @@
 import type { ConsoleBrowser } from './browser.js';
+import type { ConsolePlace } from './console-address.js';
 import type { ConsoleLabels } from './labels.js';
+import { movedTo } from './page-door.js';
 import { PageHands } from './page-hands.js';
 import { Screen } from './screen.js';
 import type { SessionFile } from './session-file.js';
 
-interface Place {
-  readonly address: string;
+interface Place extends ConsolePlace {
   readonly accountCode: string;
   readonly labels: ConsoleLabels;
 }
@@ -19,7 +20,7 @@ const lookEveryMs = 500;
  * Only cookies and what the sites have stored are kept; what was typed is not. Rejects after ten minutes.
  */
 export async function logInByHand(
-  { address, accountCode, labels }: Place,
+  place: Place,
   browser: ConsoleBrowser,
   file: Pick<SessionFile, 'save'>,
   { withinMs = patienceMs }: { readonly withinMs?: number } = {},
@@ -27,15 +28,19 @@ export async function logInByHand(
   const { context, page } = await browser.newPage(null, { isForPerson: true });
   try {
     const hands = new PageHands(page, withinMs);
-    const screen = new Screen({ hands, address, accountCode, labels, stepMs: withinMs });
-    const start = new URL(labels.startPath.replaceAll('{account}', accountCode), address);
-    await page.goto(start.href, { waitUntil: 'domcontentloaded' });
+    const screen = new Screen({ ...place, hands, stepMs: withinMs });
+    await hands.open(screen.start);
     const until = Date.now() + withinMs;
     for (;;) {
       const seen = await hands.look();
-      if (screen.doorOf(seen) === null && screen.showsMenu(seen)) break;
+      const door = screen.doorOf(seen);
+      if (door === null && screen.showsMenu(seen)) break;
+      // Companies may have people log in at a host of their own, so only a console there is a reason to stop.
+      if (door === 'elsewhere' && screen.showsMenu(seen)) throw new Error(movedTo(seen.origin));
       if (Date.now() > until)
-        throw new Error('Nobody has logged in, or the menu of the console is not known.');
+        throw new Error(
+          `Nobody has logged in, or the menu of the console is not known. The window stood at ${seen.origin}.`,
+        );
       await hands.pause(lookEveryMs);
     }
     await file.save(await context.storageState());

@@ -1,7 +1,12 @@
 import type { Page, Request } from 'playwright-core';
 
 /** What a page fetches its contents with; pictures, styles and the like change nothing that is read. */
-const kinds: readonly string[] = ['document', 'xhr', 'fetch'];
+const kinds: readonly string[] = ['document', 'xhr', 'fetch', 'script'];
+/**
+ * A script that has come still has to run, and may then draw the page again or fetch what belongs on it, in milliseconds.
+ * React was seen to take 400.
+ */
+const scriptRunsMs = 500;
 
 /** Which requests of a page are still without an answer. A page that waits for one may not show everything yet. */
 export class OpenRequests {
@@ -19,12 +24,16 @@ export class OpenRequests {
       if (request.isNavigationRequest()) this.#next = request;
       else if (this.#isBackground(request)) return;
       this.#open.add(request);
-      this.#changedAt = Date.now();
+      this.#changedAt = Math.max(this.#changedAt, Date.now());
     });
     const ended = (request: Request) => {
-      if (this.#open.delete(request)) this.#changedAt = Date.now();
+      if (this.#open.delete(request)) this.#changedAt = Math.max(this.#changedAt, Date.now());
     };
-    page.on('requestfinished', ended);
+    page.on('requestfinished', (request) => {
+      if (request.resourceType() === 'script' && this.#open.has(request))
+        this.#changedAt = Date.now() + scriptRunsMs;
+      ended(request);
+    });
     page.on('requestfailed', (request) => {
       ended(request);
       if (request === this.#next) this.#next = null;
@@ -38,7 +47,10 @@ export class OpenRequests {
     });
   }
 
-  /** Since when nothing is open, in milliseconds since the epoch; null while something is. */
+  /**
+   * Since when nothing is open and what has come had its time to run, in milliseconds since the epoch (a moment to come,
+   * after a script); null while something is.
+   */
   get quietSince(): number | null {
     return this.#open.size === 0 ? this.#changedAt : null;
   }

@@ -16,6 +16,9 @@ export interface PictureOf {
   readonly table: string;
   readonly idColumn: number;
   readonly id: string;
+  /** What the tabs are called, and how the search field's name begins (folded). */
+  readonly tabs: readonly string[];
+  readonly search: readonly string[];
 }
 
 /** What may be pressed next, and until when, in milliseconds since the epoch; everything else is held back. */
@@ -23,7 +26,8 @@ export type Allowed =
   | {
       readonly type: 'row';
       readonly id: string;
-      readonly name: string;
+      /** The lines of its name's cell. */
+      readonly shown: readonly string[];
       readonly idColumn: number;
       readonly nameColumn: number;
       readonly until: number;
@@ -37,12 +41,18 @@ export class PageHands {
   readonly requests: OpenRequests;
   readonly #stepMs: number;
   #asked: string | null = null;
+  #status: number | null = null;
 
   /** @param background parts of the addresses of requests that nobody waits for */
   constructor(page: Page, stepMs: number, background: readonly string[] = []) {
     this.page = page;
     this.requests = new OpenRequests(page, background);
     this.#stepMs = stepMs;
+    page.on('response', (response) => {
+      const request = response.request();
+      if (request.isNavigationRequest() && request.frame() === page.mainFrame())
+        this.#status = response.status();
+    });
     page.on('dialog', (dialog) => {
       // Such a question stands outside the page, where no guard sees what is pressed: it is never agreed to.
       if (dialog.type() !== 'alert') this.#asked ??= dialog.message();
@@ -55,6 +65,28 @@ export class PageHands {
     return this.#asked;
   }
 
+  /** The HTTP status with which the page came; null: none has come yet. */
+  get status(): number | null {
+    return this.#status;
+  }
+
+  /** Opens an address. What comes is for the caller to see. @throws {ZcaUnclear} where nothing does */
+  async open(address: string): Promise<void> {
+    await this.page
+      .goto(address, { timeout: this.#stepMs, waitUntil: 'domcontentloaded' })
+      .catch((error: unknown) => {
+        const why = error instanceof Error ? /net::(\w+)/u.exec(error.message)?.[1] : undefined;
+        if (why === undefined) throw error;
+        const { host } = new URL(address);
+        throw new ZcaUnclear(
+          // Chromium's own name for an error's status without a page.
+          why === 'ERR_HTTP_RESPONSE_CODE_FAILURE'
+            ? `${host} answered HTTP ${this.#status} with no page`
+            : `${host} cannot be reached (${why})`,
+        );
+      });
+  }
+
   look(): Promise<SeenPage> {
     return this.#ask('look()', seenPage);
   }
@@ -64,8 +96,19 @@ export class PageHands {
     return this.#ask(call('named', words), namedControls);
   }
 
+  /** Presses what has one of these names (folded), and waits for nothing that comes of it. */
   async press(words: readonly string[]): Promise<void> {
-    await (await this.#element(call('element', words))).click({ timeout: this.#stepMs });
+    const element = await this.#element(call('element', words));
+    await element.click({ timeout: this.#stepMs, noWaitAfter: true });
+  }
+
+  /** Scrolls a list on by less than what is shown; whether there was anything to scroll. */
+  scrollOn(table: string): Promise<boolean> {
+    return this.#ask(call('scrollOn', table), z.boolean());
+  }
+
+  async scrollBack(table: string): Promise<void> {
+    await this.#answerOf(this.page.evaluate(`window.__zcaBot.${call('scrollBack', table)}`));
   }
 
   /** Presses what belongs to the table of this title, has one of these names (folded) and is not switched off. */
@@ -73,12 +116,7 @@ export class PageHands {
     await (await this.#element(call('control', { words, table }))).click({ timeout: this.#stepMs });
   }
 
-  /** How many fields to type into have a name or placeholder that begins so (folded). */
-  fields(words: readonly string[]): Promise<number> {
-    return this.#ask(call('fields', words), z.number());
-  }
-
-  /** Types into that field and presses Enter. */
+  /** Types into the field whose name or placeholder begins so (folded), and presses Enter. */
   async type(words: readonly string[], text: string): Promise<void> {
     const field = await this.#element(call('field', words));
     await field.fill(text, { timeout: this.#stepMs });
@@ -109,6 +147,9 @@ export class PageHands {
     );
     const [why] = said?.blocked ?? [];
     if (why !== undefined && said?.pressed === 0) throw new ZcaUnclear(`${why}; it was not pressed`);
+    const isTimeout = failure instanceof Error && failure.name === 'TimeoutError';
+    if (failure !== null && !isTimeout && said?.pressed === 0)
+      throw new ZcaUnclear('the page drew it again when it was to be pressed; it was not pressed');
     if (failure !== null) throw failure;
   }
 

@@ -5,6 +5,7 @@ import { type ConsoleLabels, containsLabel } from './labels.js';
 import { linkedTableOf } from './linked-table.js';
 import type { FoundRow } from './list-walk.js';
 import { isWorking, type Said, saidByAll } from './notice.js';
+import { movedTo } from './page-door.js';
 import type { PageHands } from './page-hands.js';
 import { LogInEnded, type Screen } from './screen.js';
 import type { SeenDialog, SeenPage } from './seen.js';
@@ -44,7 +45,8 @@ export async function pressUnlink(
   await pressRow(kind, found, doors);
   const first = await afterwards(kind, found, before, doors);
   if (first.type !== 'dialog') return first.said;
-  const checked = checkDialog(first.dialog, { id: found.row.id, name: found.row.name, others }, doors.labels);
+  const { id, name, parts } = found.row;
+  const checked = checkDialog(first.dialog, { id, name, parts, others }, doors.labels);
   if (checked.type === 'refuse') throw new ZcaScreenUnexpected(checked.why);
   await doors.beforePress('dialog', found);
   await pressDialog(first.dialog, checked.button, doors);
@@ -66,7 +68,7 @@ export function saidToOutcome(said: Said, isGone: boolean): 'unlinked' {
 
 async function pressRow(kind: AssetKind, { row, table }: FoundRow, doors: PressDoors): Promise<void> {
   const { hands, labels } = doors;
-  const { id, name } = row;
+  const { id, shown } = row;
   const { idColumn, nameColumn } = table;
   if (row.unlinks !== 1)
     throw new ZcaScreenUnexpected(`${row.unlinks} times “${labels.unlink[0]}” in one row`);
@@ -74,7 +76,7 @@ async function pressRow(kind: AssetKind, { row, table }: FoundRow, doors: PressD
   if (count !== 1) throw new ZcaUnclear(`the ${kind} was in ${count} rows when it was to be pressed`);
   await doors.begin();
   const until = await doors.mayPressUntil();
-  await hands.pressAllowed({ type: 'row', id, name, idColumn, nameColumn, until });
+  await hands.pressAllowed({ type: 'row', id, shown, idColumn, nameColumn, until });
 }
 
 async function pressDialog({ text }: SeenDialog, button: string, doors: PressDoors): Promise<void> {
@@ -102,7 +104,9 @@ async function afterwards(
   let said: Said = { type: 'nothing' };
   for (;;) {
     const seen = await hands.look();
-    if (screen.doorOf(seen) !== null) throw new LogInEnded();
+    const door = screen.doorOf(seen);
+    if (door === 'elsewhere') throw new ZcaUnclear(`after the press, ${movedTo(seen.origin)}`);
+    if (door !== null) throw new LogInEnded();
     const { askedByBrowser } = hands;
     if (askedByBrowser !== null)
       throw new ZcaScreenUnexpected(

@@ -1,20 +1,11 @@
 import type { AssetKind } from '../../core/asset.js';
 import { ZcaNotNow, ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
-import { type ConsoleLabels, containsLabel, folded, isLabel } from './labels.js';
+import { folded, isLabel } from './labels.js';
 import { type LinkedTable, linkedTableOf } from './linked-table.js';
-import type { PageHands } from './page-hands.js';
+import { type Door, doorOf, showsMenu } from './page-door.js';
+import { type Finding, listed, PageWatch, type PageWatchOptions, unheardMs } from './page-watch.js';
 import type { SeenPage } from './seen.js';
 import { Settled } from './settled.js';
-
-export interface ScreenOptions {
-  readonly hands: PageHands;
-  /** For instance `https://account.zalo.cloud`. */
-  readonly address: string;
-  readonly accountCode: string;
-  readonly labels: ConsoleLabels;
-  /** For one step, in milliseconds. */
-  readonly stepMs: number;
-}
 
 /** The log-in ended after something was pressed. */
 export class LogInEnded extends ZcaUnclear {
@@ -23,10 +14,15 @@ export class LogInEnded extends ZcaUnclear {
   }
 }
 
-/** How often the page is looked at while something is waited for, in milliseconds. */
-const lookEveryMs = 80;
-/** How long jobs wait before they look whether somebody has logged in, in milliseconds. */
-const pauseMs = 30_000;
+/** After a list was scrolled to its end, so long its page may take to ask for more rows, in milliseconds. */
+const growsWithinMs = 500;
+
+/** What leads on when it is pressed, and harms nothing when it is pressed twice. */
+interface Way {
+  readonly words: readonly string[];
+  /** What it is folded up in. */
+  readonly group: readonly string[];
+}
 
 /**
  * The console's screen as far as one walks through it without pressing anything that does something. Every wait is
@@ -34,48 +30,73 @@ const pauseMs = 30_000;
  * find its way, {ZcaUnclear} where the page does not come.
  */
 export class Screen {
-  readonly #options: ScreenOptions;
+  readonly #options: PageWatchOptions;
+  readonly #watch: PageWatch;
 
-  constructor(options: ScreenOptions) {
+  constructor(options: PageWatchOptions) {
     this.#options = options;
+    this.#watch = new PageWatch(options);
   }
 
-  /** Opens the list of a kind anew, by the menu and its tab, as the written procedure says. */
+  /** The page that is opened first. */
+  get start(): string {
+    const { address, accountCode, labels } = this.#options;
+    return new URL(labels.startPath.replaceAll('{account}', accountCode), address).href;
+  }
+
+  /** Opens the list of a kind from the beginning, by the menu and its tab, as the written procedure says. */
   async openList(kind: AssetKind): Promise<LinkedTable> {
-    const { hands, address, accountCode, labels, stepMs } = this.#options;
-    const start = labels.startPath.replaceAll('{account}', accountCode);
-    await hands.page.goto(new URL(start, address).href, { timeout: stepMs, waitUntil: 'domcontentloaded' });
-    await this.#press(labels.menu, labels.menuGroup);
-    await this.#press(labels.tab[kind], []);
-    return this.table(kind);
+    const { hands, labels } = this.#options;
+    const tab = { words: labels.tab[kind], group: [] };
+    const menu = { words: labels.menu, group: labels.menuGroup };
+    await hands.open(this.start);
+    const showsTab = (seen: SeenPage) => (has(seen, tab.words) ? true : null);
+    await this.#follow(
+      menu,
+      () => showsTab,
+      (seen) => this.#watch.missing(tab.words, seen),
+    );
+    const table = this.#tableFinder(kind, () => true);
+    return this.#follow(tab, table.finding, table.missing);
   }
 
   /**
    * The table of what is linked, once the page has it whole: a page that is still loading may well say that there is
    * none, or show no way to the next page yet.
    */
-  async table(kind: AssetKind, isReady: (table: LinkedTable) => boolean = () => true): Promise<LinkedTable> {
-    const { hands, labels } = this.#options;
-    const settled = new Settled(hands.requests);
-    let problem: string | null = null;
-    return this.#waitFor(
-      (seen) => {
-        const found = linkedTableOf(seen, kind, labels);
-        const isSettled = settled.holds([found, seen.presses]);
-        problem = found.type === 'table' ? null : found.problem;
-        return isSettled && found.type === 'table' && isReady(found.table) ? found.table : null;
-      },
-      () => settled.problem(problem) ?? 'a list that did not change',
-    );
+  table(kind: AssetKind, isReady: (table: LinkedTable) => boolean = () => true): Promise<LinkedTable> {
+    const table = this.#tableFinder(kind, isReady);
+    return this.#watch.waitFor(table.finding(), table.missing);
   }
 
-  /** Types into the page's own search. Whatever it finds, the caller looks for itself. */
-  async search(text: string): Promise<void> {
+  /**
+   * Types into the page's own search, again where the page has dropped what was typed, and waits until the table is
+   * `isReady`; null where it never is. Whatever the search finds, the caller looks for itself.
+   */
+  async search(
+    kind: AssetKind,
+    text: string,
+    isReady: (table: LinkedTable) => boolean,
+  ): Promise<LinkedTable | null> {
     const { hands, labels } = this.#options;
     const words = labels.search.map(folded);
-    const count = await hands.fields(words);
-    if (count !== 1) throw new ZcaScreenUnexpected(`${count} search fields “${labels.search[0]} …”`);
-    await hands.type(words, text);
+    const fieldsIn = ({ fields }: SeenPage) =>
+      fields.filter(({ label }) => words.some((word) => folded(label).startsWith(word)));
+    await this.#watch.waitFor(
+      (seen) => (fieldsIn(seen).length === 1 ? true : null),
+      (seen) =>
+        `${fieldsIn(seen).length} search fields “${labels.search[0]} …”; there was ${listed(seen.fields.map(({ label }) => label))}`,
+    );
+    const { finding, missing } = this.#tableFinder(kind, isReady);
+    const act = () => hands.type(words, text);
+    const isDue = (seen: SeenPage) => {
+      const [field, another] = fieldsIn(seen);
+      return field !== undefined && another === undefined && field.value !== text;
+    };
+    return this.#watch.again({ act, isDue, arrival: finding, missing }).catch((error: unknown) => {
+      if (error instanceof ZcaNotNow) throw error;
+      return null;
+    });
   }
 
   /** Goes to the next page of the list; null where this one is the last. */
@@ -85,81 +106,87 @@ export class Screen {
     if (before.next === 'unknown')
       throw new ZcaScreenUnexpected(`a second page, but no “${labels.nextPage[0]}”`);
     if (before.next !== 'on') return null;
+    await hands.scrollBack(before.title);
     await hands.pressControl(labels.nextPage.map(folded), before.title);
-    const ids = (table: LinkedTable) => table.rows.map(({ id }) => id).join();
-    return this.table(kind, (table) => ids(table) !== ids(before));
+    return this.table(kind, (table) => idsOf(table) !== idsOf(before));
   }
 
-  /** Whether this page is a door instead of the console: a log-in, or a captcha. */
-  doorOf(seen: SeenPage): 'logged_out' | 'captcha' | null {
-    const { address, labels } = this.#options;
-    const asks = seen.dialogs.flatMap(({ headings }) => headings);
-    const words = [...seen.headings, ...asks, ...seen.texts, ...seen.frames];
-    if (words.some((text) => containsLabel(text, labels.captcha))) return 'captcha';
-    if (seen.origin !== new URL(address).origin || seen.password) return 'logged_out';
-    const isDoor = (texts: readonly string[]) => texts.some((text) => containsLabel(text, labels.logIn));
-    // A page of somebody who is logged in may well have its “Lịch sử đăng nhập”.
-    if (!this.showsMenu(seen) && isDoor([...seen.headings, ...seen.presses])) return 'logged_out';
-    // A log-in that has ended may be told over the page that was there, menu and all.
-    const isAsked = seen.dialogs.some(
-      ({ name, text, headings, presses }) =>
-        isDoor([name, ...headings, ...presses]) && !containsLabel(`${name} ${text}`, labels.unlink),
-    );
-    return isAsked ? 'logged_out' : null;
+  /** Scrolls the list on; null where all of it was seen. */
+  async scrollOn(kind: AssetKind, before: LinkedTable): Promise<LinkedTable | null> {
+    return (await this.#options.hands.scrollOn(before.title)) ? this.table(kind) : null;
   }
 
-  /** Whether this page has the menu, open or folded up: so it is the console's inside. */
-  showsMenu({ presses }: SeenPage): boolean {
-    const { labels } = this.#options;
-    return presses.some((name) => isLabel(name, [...labels.menu, ...labels.menuGroup]));
+  /** The list at its end, where that has moved on after a while; null where it has not. */
+  async grown(kind: AssetKind, before: LinkedTable): Promise<LinkedTable | null> {
+    await this.#options.hands.pause(growsWithinMs);
+    const now = await this.table(kind);
+    return idsOf(now) === idsOf(before) ? null : now;
   }
 
-  /** Looks again and again until `found` finds something, and says what was missing when it does not. */
-  async #waitFor<T>(found: (seen: SeenPage) => T | null, missing: (seen: SeenPage) => string): Promise<T> {
-    const { hands, stepMs } = this.#options;
-    const until = Date.now() + stepMs;
-    for (;;) {
-      const seen = await hands.look();
-      const door = this.doorOf(seen);
-      if (door !== null) throw new ZcaNotNow(door, pauseMs);
-      refuseDialog(seen);
-      const result = found(seen);
-      if (result !== null) return result;
-      if (Date.now() > until) throw new ZcaScreenUnexpected(missing(seen));
-      await hands.pause(lookEveryMs);
-    }
+  /** Whether this page is a door instead of the console. */
+  doorOf(seen: SeenPage): Door | null {
+    return doorOf(seen, this.#options, this.#options.labels);
   }
 
-  async #press(wordings: readonly string[], group: readonly string[]): Promise<void> {
+  showsMenu(seen: SeenPage): boolean {
+    return showsMenu(seen, this.#options.labels);
+  }
+
+  /** What finds the table once it is settled, and says why it does not. */
+  #tableFinder(kind: AssetKind, isReady: (table: LinkedTable) => boolean) {
+    const { hands, labels } = this.#options;
+    let settled = new Settled(hands.requests);
+    let problem: string | null = null;
+    const finding = (): Finding<LinkedTable> => {
+      // What the page has shown before a press may be about to go.
+      settled = new Settled(hands.requests);
+      return (seen) => {
+        const found = linkedTableOf(seen, kind, labels);
+        const isSettled = settled.holds([found, seen.presses]);
+        problem = found.type === 'table' ? null : found.problem;
+        return isSettled && found.type === 'table' && isReady(found.table) ? found.table : null;
+      };
+    };
+    const missing = (seen: SeenPage) =>
+      settled.problem(problem === null ? null : `${problem}, at ${this.#watch.pathOf(seen)}`) ??
+      'a list that did not change';
+    return { finding, missing };
+  }
+
+  /** Goes a way, and again where the page did not listen yet or has drawn it again, until it has led somewhere. */
+  async #follow<T>(
+    { words, group }: Way,
+    arrival: () => Finding<T>,
+    missing: (seen: SeenPage) => string,
+  ): Promise<T> {
     const { hands } = this.#options;
-    const words = wordings.map(folded);
-    const isShown = ({ presses }: SeenPage) => presses.some((name) => words.includes(folded(name)));
-    const groupWords = group.map(folded);
-    const isFolded = ({ presses }: SeenPage) => presses.some((name) => groupWords.includes(folded(name)));
-    const missing = ({ presses }: SeenPage) => `no “${wordings[0]}”; there was ${listed(presses)}`;
-    const seen = await this.#waitFor((now) => (isShown(now) || isFolded(now) ? now : null), missing);
+    const watch = this.#watch;
+    const missingWay = (seen: SeenPage) => watch.missing(words, seen);
+    const since = Date.now();
+    // A page that is being drawn seldom listens yet.
+    const isCalm = () =>
+      (hands.requests.quietSince ?? Number.POSITIVE_INFINITY) <= Date.now() || Date.now() - since > unheardMs;
+    const shown = await watch.waitFor((seen) => {
+      if (!isCalm()) return null;
+      if (has(seen, words)) return 'way';
+      return has(seen, group) ? 'group' : null;
+    }, missingWay);
     // A menu that is folded up is opened first.
-    if (!isShown(seen)) await hands.press(groupWords);
-    await this.#waitFor((now) => (isShown(now) ? now : null), missing);
-    const [control, another] = await hands.named(words);
-    if (another !== undefined) throw new ZcaScreenUnexpected(`“${wordings[0]}” more than once`);
-    // A tab that is open already would load the list a second time, under the eyes of whoever reads it.
-    if (control?.isOpen !== true) await hands.press(words);
+    if (shown === 'group')
+      await watch.again({
+        act: () => hands.press(group.map(folded)),
+        isDue: (seen) => has(seen, group),
+        arrival: () => (seen) => (has(seen, words) ? true : null),
+        missing: missingWay,
+      });
+    const act = async () => {
+      const [control, another] = await hands.named(words.map(folded));
+      if (another !== undefined) throw new ZcaScreenUnexpected(`“${words[0]}” more than once`);
+      // A tab that is open already would load the list a second time, under the eyes of whoever reads it.
+      if (control?.isOpen !== true) await hands.press(words.map(folded));
+    };
+    return watch.again({ act, isDue: (seen) => has(seen, words), arrival, missing });
   }
-}
-
-/** A dialog that nobody asked for. */
-export function refuseDialog({ dialogs }: SeenPage): void {
-  const [dialog] = dialogs;
-  if (dialog !== undefined)
-    throw new ZcaScreenUnexpected(
-      `a dialog that nobody asked for, “${dialog.name || dialog.text.slice(0, 80)}”`,
-    );
-}
-
-export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 12).map((name) => `“${name.slice(0, 40)}”`);
-  return shown.length === 0 ? 'nothing to press' : shown.join(', ');
 }
 
 /** A step that was not done in time, a page or browser that died; the message holds nothing of the page. */
@@ -168,4 +195,12 @@ export function asZcaError(error: unknown): unknown {
   if (error.name === 'ZodError') return new ZcaScreenUnexpected('a page that cannot be read');
   if (error.name === 'TimeoutError') return new ZcaUnclear('the console did not answer in time');
   return new ZcaUnclear(/crash/iu.test(error.message) ? 'the browser crashed' : 'the page broke off');
+}
+
+function has({ presses }: SeenPage, words: readonly string[]): boolean {
+  return presses.some((name) => isLabel(name, words));
+}
+
+function idsOf({ rows }: LinkedTable): string {
+  return rows.map(({ id }) => id).join();
 }

@@ -17,7 +17,10 @@ const table = z.object({
   /** What can be pressed and belongs to it: what stands behind it, before the next table. */
   controls: z.array(z.object({ name: z.string(), isOff: z.boolean() })),
   headers: z.array(z.string()),
-  rows: z.array(z.object({ cells: z.array(z.string()), presses: z.array(z.string()) })),
+  /** Each cell as the lines that it shows. */
+  rows: z.array(z.object({ cells: z.array(z.array(z.string())), presses: z.array(z.string()) })),
+  /** How many rows it says that it has, drawn or not, perhaps with its head; null where it does not say. */
+  rowCount: z.number().nullable(),
 });
 
 export const seenPage = z.object({
@@ -29,6 +32,8 @@ export const seenPage = z.object({
   headings: z.array(z.string()),
   /** Names of what can be pressed outside tables and dialogs. */
   presses: z.array(z.string()),
+  /** Where one can type text, and what stands there. */
+  fields: z.array(z.object({ label: z.string(), value: z.string() })),
   texts: z.array(z.string()),
   dialogs: z.array(dialog),
   notices: z.array(z.string()),
@@ -40,7 +45,14 @@ export const namedControls = z.array(z.object({ isOff: z.boolean(), isOpen: z.bo
 
 export const verdict = z.object({ pressed: z.number().int(), blocked: z.array(z.string()) });
 
-export const area = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+export const area = z.object({
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+  /** Whether the search field is in it and holds the id. */
+  holdsSearch: z.boolean(),
+});
 
 /** All that a page shows, in one moment. */
 export type SeenPage = z.output<typeof seenPage>;

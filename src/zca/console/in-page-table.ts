@@ -1,0 +1,81 @@
+/**
+ * The part of the page's script that finds lists: a table, or several elements that a person takes for one, as where the
+ * heads of the columns stand in a table of their own so that they stay while the rows are scrolled.
+ */
+export const TABLE_SCRIPT = `
+const tables = 'table, [role=table], [role=grid]';
+const heads = 'th, [role=columnheader]';
+const bodyCells = 'td, [role=cell], [role=gridcell]';
+
+const titleOf = (table) => {
+  const named = clean(referred(table, 'aria-labelledby') || table.getAttribute('aria-label') || table.querySelector('caption')?.textContent);
+  if (named) return named;
+  const before = [...document.querySelectorAll(headings)].filter((heading) => heading.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return textOf(before.at(-1));
+};
+const hasRoom = (cell) => cell.getBoundingClientRect().height > 1;
+/* One cell for each column, also where a cell reaches over several. */
+const spread = (cells) => cells.length < 2 ? cells : cells.flatMap((cell) => Array.from({ length: cell.colSpan || 1 }, () => cell));
+const partsOf = (row) => [...row.querySelectorAll(bodyCells + ', ' + heads + ', [role=rowheader]')].filter((cell) => cell.closest('tr, [role=row]') === row && cell.checkVisibility());
+const isHead = (row) => !partsOf(row).some((cell) => cell.matches(bodyCells));
+/* Room that a list keeps free for rows which are not drawn now. */
+const isSpacer = ([cell, another]) => cell && !another && linesOf(cell).length === 0;
+const rowsIn = (table) => seenAll('tr, [role=row]', table)
+  .filter((row) => row.closest(tables) === table && row.getAttribute('aria-hidden') !== 'true' && partsOf(row).some(hasRoom));
+const headersIn = (table) => spread(rowsIn(table).filter(isHead).flatMap(partsOf)).map(textOf);
+
+const listsSeen = () => {
+  const lists = [];
+  for (const table of seenAll(tables)) {
+    if (table.parentElement.closest(tables) || isKeptAway(table)) continue;
+    const title = titleOf(table);
+    const last = lists.at(-1);
+    const continues = last && last.title === title && rowsOf(last).length === 0 && headersOf(last).length > 0 && headersIn(table).length === 0;
+    if (continues) last.parts.push(table);
+    else lists.push({ title, parts: [table] });
+  }
+  return lists;
+};
+const rowsOf = ({ parts }) => parts.flatMap(rowsIn).filter((row) => !isHead(row) && !isSpacer(partsOf(row)));
+const headersOf = ({ parts }) => parts.flatMap(headersIn);
+const cellsOf = (row) => spread(partsOf(row));
+const idIn = (cell) => {
+  const lines = cell ? linesOf(cell) : [];
+  return lines.length === 1 ? lines[0].replace(invisible, '').replace(/\\s/g, '') : null;
+};
+/* How many rows the list says that it has, whether drawn or not; its head may be among them. */
+const rowCountOf = ({ parts }) => {
+  const counts = parts.map((part) => Number(part.getAttribute('aria-rowcount'))).filter((count) => count > 0);
+  return counts.length > 0 ? Math.max(...counts) : null;
+};
+/* What stands before all lists belongs to the first. */
+const controlsOf = ({ parts: [first] }) => {
+  const all = listsSeen().map(({ parts }) => parts[0]);
+  const isBefore = (each, element) => each.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return outside().filter((element) => (all.filter((each) => isBefore(each, element)).at(-1) ?? all[0]) === first);
+};
+
+/* What can be scrolled to see more of the list, from the inside to the outside. */
+const scrollersOf = (list) => {
+  const found = [];
+  for (let each = (rowsOf(list)[0] ?? list.parts.at(-1)).parentElement; each; each = each.parentElement)
+    if (/auto|scroll/.test(getComputedStyle(each).overflowY)) found.push(each);
+  return [...new Set([...found, document.scrollingElement])];
+};
+const listOf = (title) => listsSeen().find((list) => list.title === title);
+/* Scrolls on by less than what is shown, so that nothing is passed over; whether there was anything to scroll. */
+const scrollOn = (title) => {
+  const list = listOf(title);
+  if (!list) return false;
+  for (const each of scrollersOf(list)) {
+    const before = each.scrollTop;
+    each.scrollTo({ top: before + Math.max(40, each.clientHeight * 0.6), behavior: 'instant' });
+    if (each.scrollTop > before) return true;
+  }
+  return false;
+};
+const scrollBack = (title) => {
+  const list = listOf(title);
+  for (const each of list ? scrollersOf(list) : []) each.scrollTo({ top: 0, behavior: 'instant' });
+};
+`;
