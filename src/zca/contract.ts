@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assetKinds } from '../core/asset.js';
+import { inOneForm } from '../core/one-form.js';
 import {
   ZcaBusy,
   ZcaDenied,
@@ -30,15 +31,18 @@ const assetFields = z.object({
   zca_id: z.string().max(100).nullish(),
 });
 
-export const assetAnswer = assetFields.transform((asset) => ({
-  kind: asset.kind,
-  id: asset.id,
-  name: asset.name,
-  ...(asset.verified == null ? {} : { verified: asset.verified }),
-  ...(asset.linked_at == null ? {} : { linkedAt: asset.linked_at }),
-  ...(asset.linked_by == null ? {} : { linkedBy: asset.linked_by }),
-  ...(asset.zca_id == null ? {} : { zcaId: asset.zca_id }),
-}));
+/** In one form: a gateway that says the same fact in another spelling has not changed it. */
+export const assetAnswer = assetFields.transform((asset) =>
+  inOneForm({
+    kind: asset.kind,
+    id: asset.id,
+    name: asset.name,
+    ...(asset.verified == null ? {} : { verified: asset.verified }),
+    ...(asset.linked_at == null ? {} : { linkedAt: asset.linked_at }),
+    ...(asset.linked_by == null ? {} : { linkedBy: asset.linked_by }),
+    ...(asset.zca_id == null ? {} : { zcaId: asset.zca_id }),
+  }),
+);
 
 /** The most assets that a page may hold. */
 export const mostOnPage = 100;

@@ -66,4 +66,16 @@ describe('when the list is another at Confirm than the card showed', () => {
     await resultOf(world(), card);
     expect(unlinks()).toBe(before + 1);
   });
+
+  it('the same name in other letters of Unicode and with other blanks is no change', async () => {
+    const { zca } = world();
+    const id = '4196879808907672642';
+    const name = 'Cửa hàng Điện thoại Sài Gòn';
+    const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
+    const before = unlinks();
+    zca.rename('oa', id, `${name.normalize('NFD').replaceAll(' ', '\u00a0 ')}\u200b`);
+    await press(world(), people.minh, card, 'confirm');
+    expect((await resultOf(world(), card)).text).toContain(name);
+    expect(unlinks()).toBe(before + 1);
+  });
 });

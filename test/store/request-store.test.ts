@@ -525,7 +525,7 @@ function fullAsset(): Asset {
     id: '101',
     name: 'Đại lý',
     verified: true,
-    linkedAt: '2024-01-01T00:00:00Z',
+    linkedAt: '2024-01-01T07:00:00+07:00',
     linkedBy: 'A',
     zcaId: '9',
   };

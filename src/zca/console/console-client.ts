@@ -1,4 +1,5 @@
 import type { Asset, AssetKind } from '../../core/asset.js';
+import { inOneForm } from '../../core/one-form.js';
 import type { BrowserTurn, BrowserTurns, EvidencePicture, EvidenceShelf } from '../../flow/ports/console.js';
 import type { RunRef, UnlinkOrder, ZcaClient } from '../../flow/ports/zca.js';
 import { ZcaError, ZcaNotNow, ZcaUnclear } from '../../flow/zca-error.js';
@@ -63,13 +64,13 @@ export class ConsoleZcaClient implements ZcaClient {
   }
 
   list(kind: AssetKind): Promise<readonly Asset[]> {
-    return this.#work(({ screen }) => listLinked(screen, kind));
+    return this.#work(async ({ screen }) => (await listLinked(screen, kind)).map(inOneForm));
   }
 
   read(kind: AssetKind, id: string, calledBy: RunRef | null = null): Promise<Asset | null> {
     return this.#work(async (desk) => {
       const found = await findRow(desk.screen, kind, id);
-      if (found !== null) return { kind, id, name: found.row.name };
+      if (found !== null) return inOneForm({ kind, id, name: found.row.name });
       if (calledBy !== null) await this.#keepGone({ ...calledBy, kind, id }, desk);
       return null;
     });
