@@ -13,6 +13,10 @@ export function answerViolations(history: History): Violation[] {
       ...tooMany(user, dealings),
     ]),
     ...cardsTwice(history),
+    ...history.turnedAway.map(({ status }): Violation => {
+      const what = `a delivery with Slack’s signature was answered with ${status}`;
+      return { invariant: 3, what, mayHeal: false };
+    }),
   ];
 }
 

@@ -72,6 +72,7 @@ export const brokenAnswers: readonly Broken[] = [
     'a private answer that nobody knows what to hold against',
     { whispers: [...clean.whispers, { to: lan, at: 211, text: 'Well, maybe.' }] },
   ],
+  [3, 'a signed delivery that is turned away', { turnedAway: [{ at: 150, status: 401 }] }],
   [3, 'a card posted twice', { said: [...clean.said, card('UR-CCCC', '342', '⏳ Waiting', ['approve'])] }],
   [4, 'two results', { said: [...clean.said, { ...result, ts: '270' }] }],
   [4, 'no result', { said: clean.said.filter((each) => each !== result) }],

@@ -16,6 +16,8 @@ export interface History {
   readonly stopWindowMs: number;
   readonly commands: readonly Command[];
   readonly presses: readonly Press[];
+  /** Deliveries with Slack's own signature that were answered as if they had none. */
+  readonly turnedAway: readonly { readonly at: number; readonly status: number }[];
   /** What the bot said to all. */
   readonly said: readonly Said[];
   /** Every state of a card that has ever been shown, in order. */

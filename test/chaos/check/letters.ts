@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DeliveryRecord } from '../../../sandbox/slack/delivery/post-office.js';
 import { idsIn } from '../storm/board.js';
-import type { Command, Press } from './history.js';
+import type { Command, History, Press } from './history.js';
 
 const command = z.object({ trigger_id: z.string(), user_id: z.string(), text: z.string() });
 const mention = z.object({
@@ -25,6 +25,7 @@ export function lettersOf(
 ): {
   readonly commands: readonly Command[];
   readonly presses: readonly Press[];
+  readonly turnedAway: History['turnedAway'];
 } {
   const commands: Command[] = [];
   const presses: Press[] = [];
@@ -52,7 +53,13 @@ export function lettersOf(
       });
     }
   }
-  return { commands, presses };
+  return { commands, presses, turnedAway: records.flatMap(turnedAway) };
+}
+
+/** A web whose clock is wrong would take Slack's signatures for old ones. Only of what is delivered again may that be true. */
+function turnedAway({ kind, at, receipt }: DeliveryRecord): History['turnedAway'] {
+  const status = receipt?.status ?? 0;
+  return kind !== 'raw' && (status === 401 || status === 403) ? [{ at, status }] : [];
 }
 
 /** A box has no value of its own; its block says which request it is of. */

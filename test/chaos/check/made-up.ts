@@ -104,6 +104,7 @@ export const clean: History = {
     card(second, '311', '🚫 Cancelled by Lan. Nothing was unlinked.', []),
     card(third, '341', '⏳ Waiting for an approver', ['approve', 'reject', 'cancel']),
   ],
+  turnedAway: [],
   shown: [],
   whispers: [
     { to: stranger, at: 201, text: 'You are not an approver.' },
