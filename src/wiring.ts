@@ -31,8 +31,10 @@ import { watchRedis } from './ops/redis-watch.js';
 import { Unattended } from './ops/unattended.js';
 import { watchWorkers } from './ops/worker-watch.js';
 import { createQuestions } from './questions/answer-question.js';
+import { newestUnlinkOf } from './questions/history.js';
 import { homeOf } from './questions/home.js';
 import { onTheRecord, pickingOnTheRecord } from './questions/on-the-record.js';
+import { requestsOf } from './questions/stored-requests.js';
 import { RedisAlertMemory } from './store/alert-memory.js';
 import { RedisAssetRegister } from './store/asset-register.js';
 import { formatHead } from './store/audit-chain.js';
@@ -75,6 +77,8 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
+/** So many of somebody's newest requests are looked through for those that one message has made. */
+const mostOfAuthor = 30;
 const dayMs = 24 * 60 * 60_000;
 /** Milliseconds since the epoch; Redis's time in a process that has adopted it. */
 const now = () => Date.now();
@@ -363,6 +367,13 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     policies,
     mostOpenRequests: config.policy.budgets.openRequests,
     overview,
+    askedInMessage: {
+      requestsOf: async ({ author, channel, ts }) =>
+        (await requestsOf(author, mostOfAuthor, looking)).requests.filter(
+          (request) => request.channel === channel && request.message === ts,
+        ),
+    },
+    pastUnlinks: { newestOf: (kind, query) => newestUnlinkOf(kind, query, looking) },
     homeReaders: new RedisHomeReaders(redis, keys),
     linked,
     upkeep: new RedisUpkeep({ redis, keys, store, log }),

@@ -12,6 +12,8 @@ export type Answer =
       readonly request: Request | null;
       /** The one that was named. */
       readonly requestId: string | null;
+      /** Whoever asked wants to decide on it: they are told where that is done. */
+      readonly toDecide?: true;
     }
   /** The first to expire first; `more` are not listed. */
   | { readonly type: 'pending'; readonly requests: readonly Pending[]; readonly more: number }
@@ -70,6 +72,8 @@ export interface HistoryFilter {
   readonly command: HistoryCommand;
   /** From when on, in milliseconds since the epoch; null for all time. */
   readonly from: number | null;
+  /** The moment after its last day; absent: until now. */
+  readonly until?: number;
 }
 
 export type HistoryCommand = Extract<Command, { type: 'history' }>;

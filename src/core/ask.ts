@@ -10,6 +10,17 @@ export interface Ask {
   /** The thread it was given in; null for a channel. */
   readonly thread: string | null;
   readonly askedAt: number;
+  /** The message that it was written in; absent for what is no message, and in jobs of an earlier version. */
+  readonly message?: WrittenIn;
+  /** What an earlier version of the bot would have named the same delivery. */
+  readonly formerDelivery?: string;
+}
+
+export interface WrittenIn {
+  /** Slack's name of the message in its channel: when it was written, in seconds since the epoch. */
+  readonly ts: string;
+  /** It was changed after it was written. */
+  readonly isEdited: boolean;
 }
 
 /** Somebody who asks to look, and where. */

@@ -30,6 +30,8 @@ const inLink = /(?<![0-9])[0-9]{15,20}(?![0-9])/u;
 const asNumber = /^([0-9]{1,20})(?:[.,]([0-9]{1,20}))?e[+ ]?([0-9]{1,2})$/u;
 /** An id with all that may stand around it, or a link to it, is no longer than this. */
 const mostCharacters = 400;
+/** So many digits of a number a spreadsheet keeps; programs keep up to two more. */
+const mostKept = 15;
 /** ZCA's ids: a text of so many digits is one, and no part of another. */
 const wholeId = /^[0-9]{15,20}$/u;
 
@@ -75,7 +77,7 @@ export function readRounded(text: string): RoundedId | null {
   if (number !== null) return expanded(number);
   const digits = digitsOf(rest);
   if (digits === null || !/^[0-9]{16,20}$/u.test(digits)) return null;
-  const lost = /0*$/u.exec(digits)?.[0].length ?? 0;
+  const lost = Math.min(/0*$/u.exec(digits)?.[0].length ?? 0, digits.length - mostKept);
   return lost > 1 || (lost === 1 && digits.length === 16) ? { value: BigInt(digits), lost } : null;
 }
 

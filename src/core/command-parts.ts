@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { between, withoutLeadingGaps } from './command-words.js';
 import { fold, tidy } from './fold.js';
 
@@ -12,12 +13,15 @@ export interface Parts {
   readonly reason: string | null;
 }
 
-/** `--` as typed, or the em dash that phones and Macs make of it. An en dash is left alone: names contain it. */
-const dashes = '(?:--|—)';
+/** `--` as typed, or what programs make of it. One hyphen or en dash is left alone: names contain them. */
+const dashes = '(?:[-‐‑–—―−]{2,}|[—―])';
 const reasonMark = new RegExp(`(?<=^|[${between}])${dashes}(?=[${between}]|$)`, 'u');
 const optionWord = new RegExp(`^${dashes}(?=\\p{L})`, 'u');
+/** One hyphen or dash before the words of a dry run is a slip, not a name. */
+const slipped = /^[-‐‑–−](?=\p{L})/u;
 const gap = new RegExp(`([${between}])`, 'u');
-const dryRunNames = new Set(['dryrun', 'chaythu', 'thu']);
+const dryRunNames = new Set(['dryrun', 'chaythu', 'thu', 'dryruntrue', 'dryrunyes', 'dryrun1']);
+const longDryRunNames = new Set(['dryrun', 'chaythu']);
 
 /** Takes a command apart. Takes full-width forms, invisible marks and any spacing. */
 export function commandParts(text: string): Parts {
@@ -48,14 +52,16 @@ function withoutOptions(asked: string): Omit<Parts, 'reason'> {
   const words = asked.split(gap);
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
-    const length = optionWord.test(word) ? dryRunLength(word, words[at + 1], words[at + 2]) : null;
-    if (length === null) withOptions.push(word.replace(optionWord, ''));
-    if (!optionWord.test(word)) kept.push(word);
-    else if (length === null) unknownOption ??= word;
-    else {
+    const isOption = optionWord.test(word);
+    const length = isOption || slipped.test(word) ? dryRunLength(word, words[at + 1], words[at + 2]) : null;
+    if (length !== null) {
       dryRun = true;
       at += length - 1;
+      continue;
     }
+    withOptions.push(word.replace(optionWord, ''));
+    if (isOption) unknownOption ??= word;
+    else kept.push(word);
   }
   return {
     body: withoutLeadingGaps(kept.join('')),
@@ -67,10 +73,28 @@ function withoutOptions(asked: string): Omit<Parts, 'reason'> {
 
 /** How many of the words, the gap between them included, say that it is a dry run: `--thử` or `--chạy thử`. */
 function dryRunLength(word: string, parted: string | undefined, next: string | undefined): 1 | 3 | null {
-  if (dryRunNames.has(optionName(word))) return 1;
-  return parted === ' ' && ['dryrun', 'chaythu'].includes(optionName(word + next)) ? 3 : null;
+  const isSlip = !optionWord.test(word);
+  if ((isSlip ? longDryRunNames : dryRunNames).has(optionName(word))) return 1;
+  return parted === ' ' && longDryRunNames.has(optionName(word + next)) ? 3 : null;
 }
 
 function optionName(word: string): string {
-  return fold(word).replace(/[-–—_]/gu, '');
+  return fold(word).replace(/[-‐‑–—―−_=:]/gu, '');
+}
+
+/** Whether an unknown option is a slip of the finger away from a dry run's. */
+export function isNearDryRun(option: string): boolean {
+  const typed = optionName(option);
+  return [...longDryRunNames].some((name) => name.startsWith(typed) || distance(name, typed) <= 2);
+}
+
+/** Whether a reason says in so many words that only a dry run is meant: at its beginning, at its end, or as an option. */
+export function speaksOfDryRun(reason: string): boolean {
+  const words = fold(reason)
+    .replace(/[\s\-‐‑–—―−_]+/gu, ' ')
+    .trim();
+  return (
+    /^(?:dry ?run|chay thu)(?![a-z])|(?:^| )(?:dry ?run|chay thu)[.!)\]]*$/u.test(words) ||
+    /(?:--|—)(?:dry|chạy thử|chay thu|thử)/iu.test(reason)
+  );
 }

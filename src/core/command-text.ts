@@ -18,12 +18,15 @@ export function commandText(command: Command): string {
       ]);
     case 'status':
       return typed(['status', command.requestId]);
+    case 'decide':
+      return typed(['approve', command.requestId]);
     case 'history':
       return typed([
         'history',
         command.kind,
         command.query,
         command.since === null ? null : `since ${sinceText(command.since)}`,
+        command.until === undefined ? null : `until ${sinceText(command.until)}`,
       ]);
     case 'show':
       return typed(['show', command.kind, command.query]);
@@ -32,13 +35,20 @@ export function commandText(command: Command): string {
   }
 }
 
-/** The command as it is offered to be run: whole if it is short enough to be shown, otherwise its beginning. */
+/**
+ * The command as it is offered to be run: whole; of one that is too long for that as many of its queries as fit, with the
+ * whole reason.
+ */
 export function offered(command: Command): string {
-  const whole = commandText(command);
-  if (command.type !== 'unlink' || fits(whole)) return whole;
-  const first = { ...command, queries: command.queries.slice(0, 1).map(shown) };
-  const withReason = commandText(first);
-  return fits(withReason) ? withReason : commandText({ ...first, reason: null });
+  if (command.type !== 'unlink') return commandText(command);
+  // The sign for what is left out is read again as three dots.
+  const reason = command.reason === null ? null : cutTo(command.reason, commandLimits.reason - 2);
+  const parts = { ...command, reason, queries: command.queries.slice(0, commandLimits.queries) };
+  // Each round leaves out half of what is left, so that a long list is not written down for each of its queries.
+  while (!fits(commandText(parts)) && parts.queries.length > 1)
+    parts.queries = parts.queries.slice(0, Math.ceil(parts.queries.length / 2));
+  const text = commandText(parts);
+  return fits(text) ? text : commandText({ ...parts, queries: parts.queries.map(shown) });
 }
 
 /** A query to stand where one is missing. */
@@ -48,13 +58,16 @@ export function exampleQuery(kind: AssetKind): string {
 
 /** Of what was typed as much as an answer shows. */
 export function shown(text: string): string {
-  const letters = [...text.replaceAll('\n', ' ')];
-  if (letters.length <= commandLimits.shownWord) return letters.join('');
-  return `${letters.slice(0, commandLimits.shownWord - 1).join('')}…`;
+  return cutTo(text.replaceAll(/[\n\t]/gu, ' '), commandLimits.shownWord);
+}
+
+function cutTo(text: string, most: number): string {
+  const letters = [...text];
+  return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`;
 }
 
 function fits(text: string): boolean {
-  return [...text].length <= commandLimits.nearest;
+  return text.length <= commandLimits.nearest;
 }
 
 function typed(words: readonly (string | null)[]): string {

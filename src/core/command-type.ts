@@ -14,6 +14,8 @@ export type Command =
       readonly dryRun: boolean;
     }
   | { readonly type: 'status'; readonly requestId: string | null }
+  /** Somebody wants to decide on a request, which is done by the buttons of its card. */
+  | { readonly type: 'decide'; readonly requestId: string }
   | { readonly type: 'pending' }
   | { readonly type: 'mine' }
   | {
@@ -21,6 +23,8 @@ export type Command =
       readonly kind: AssetKind | null;
       readonly query: string | null;
       readonly since: Since | null;
+      /** The last day; absent: until now. */
+      readonly until?: Since;
     }
   | { readonly type: 'show'; readonly kind: AssetKind; readonly query: string }
   /** `nearest` is a whole command that can be run as it is. */
@@ -38,7 +42,9 @@ export type Mistake =
   | { readonly type: 'too_many_queries'; readonly count: number; readonly most: number }
   | { readonly type: 'wrong_request_id'; readonly word: string }
   | { readonly type: 'wrong_since'; readonly word: string }
-  | { readonly type: 'unknown_option'; readonly word: string };
+  | { readonly type: 'unknown_option'; readonly word: string }
+  /** Ids are said to be of the other kind than the command; `all`: every one that says a kind. */
+  | { readonly type: 'other_kind'; readonly kind: AssetKind; readonly all: boolean };
 
 /**
  * In characters, but for `queries`, a count; `text` is all that is typed: the most queries, each as long as may be, and a
@@ -51,5 +57,6 @@ export const commandLimits = {
   queries: 50,
   reason: 500,
   shownWord: 40,
-  nearest: 300,
+  /** What fits the value of a button (Slack takes 2,000 characters). */
+  nearest: 1_900,
 } as const;

@@ -39,9 +39,18 @@ export const between = String.raw`\s,;、`;
 const leadingGaps = new RegExp(`^[${between}]+`, 'u');
 const firstOne = new RegExp(`^[^${between}]*`, 'u');
 const firstTwo = new RegExp(`^[^${between}]+\\s[^${between}]+`, 'u');
+const firstThree = new RegExp(`^[^${between}]+\\s[^${between}]+\\s[^${between}]+`, 'u');
+
+/** A kind and what it stands right before, as in `oa:4318…`, "OA-1234" or "oa1234". */
+const kindAtId = /^(oa|app)(?:[:#=]|[-‐‑](?=[0-9])|(?=[0-9]{4,}(?![^\s,;、])))/iu;
 
 /** Reads the first word, or the first two where they are one word in Vietnamese ("ứng dụng"). */
 export function opening(text: string): Opening {
+  const glued = kindAtId.exec(text);
+  if (glued?.[1] !== undefined) {
+    const meaning = single.get(glued[1].toLowerCase()) ?? null;
+    return { word: glued[1], meaning, rest: withoutLeadingGaps(text.slice(glued[0].length)) };
+  }
   const two = taken(text, firstTwo);
   const pair = pairs.get(key(two.word));
   if (pair !== undefined) return { ...two, meaning: pair };
@@ -75,6 +84,40 @@ export function withoutLeadingGaps(text: string): string {
   return text.replace(leadingGaps, '').trim();
 }
 
+/** Words before a command that change nothing, folded and without blanks. */
+const fillers = new Set(
+  'please pls the zalo hey hi hello giup giupminh giuptoi giupem nho vuilong lamon hay xinchao chao'.split(
+    ' ',
+  ),
+);
+const unlinkWords = new Set(
+  'unlink /unlink huylienket golienket bolienket ngatlienket huyketnoi goketnoi'.split(' '),
+);
+
+/** The text without "unlink" or "hủy liên kết" before the command, and without greetings and "please" before a command. */
+export function withoutLeadingWords(text: string): string {
+  let rest = withoutLeadingGaps(text);
+  for (let taken = 0; taken < mostFillers; taken += 1) {
+    const verb = firstOf(rest, unlinkWords);
+    if (verb !== null) return verb;
+    const shorter = firstOf(rest, fillers);
+    if (shorter === null) break;
+    rest = shorter;
+  }
+  return opening(rest).meaning === null ? withoutLeadingGaps(text) : rest;
+}
+
+const mostFillers = 4;
+
+/** What stands after the first word, or the first two or three, that are one of these; null where none is. */
+function firstOf(text: string, known: ReadonlySet<string>): string | null {
+  for (const pattern of [firstThree, firstTwo, firstOne]) {
+    const { word, rest } = taken(text, pattern);
+    if (known.has(key(word))) return rest;
+  }
+  return null;
+}
+
 type Taken = Pick<Opening, 'word' | 'rest'>;
 
 function taken(text: string, pattern: RegExp): Taken {
@@ -83,7 +126,9 @@ function taken(text: string, pattern: RegExp): Taken {
 }
 
 function key(word: string): string {
-  return fold(word).replaceAll(' ', '');
+  return fold(word)
+    .replaceAll(' ', '')
+    .replace(/[:.!]$/u, '');
 }
 
 function near(typed: Taken, known: ReadonlyMap<string, Meaning>) {

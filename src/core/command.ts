@@ -1,12 +1,14 @@
 import type { AssetKind } from './asset.js';
-import { commandParts, type Parts } from './command-parts.js';
-import { mostTimeWords, readSince, type Since } from './command-since.js';
+import { undressed } from './asset-id.js';
+import { commandParts, isNearDryRun, type Parts } from './command-parts.js';
 import { exampleQuery, offered, shown } from './command-text.js';
+import { splitTime } from './command-time.js';
 import { type Command, commandLimits, type Mistake } from './command-type.js';
-import { type Meaning, nearestOpening, opening } from './command-words.js';
+import { verbsIn } from './command-verbs.js';
+import { type Meaning, nearestOpening, opening, withoutLeadingWords } from './command-words.js';
 import { fold, tidy } from './fold.js';
-import { queriesOf } from './query-list.js';
-import { isRequestId } from './request.js';
+import { type Item, queriesOf, readList } from './query-list.js';
+import { isWrittenAsRequestId, readRequestId } from './written-request-id.js';
 
 export type { Since } from './command-since.js';
 export { commandText } from './command-text.js';
@@ -19,6 +21,10 @@ export { type Command, commandLimits, type Mistake } from './command-type.js';
 export function parseCommand(text: string): Command {
   if (text.length > commandLimits.text) return textTooLong(text.length);
   const parts = commandParts(text);
+  return readWhole({ ...parts, body: withoutLeadingWords(parts.body) });
+}
+
+function readWhole(parts: Parts): Command {
   if (parts.body !== '') return readParts(parts);
   if (parts.unknownOption !== null) return withoutCommand(parts.unknownOption);
   // The form knows nothing of a dry run: to open it would promise one.
@@ -38,7 +44,7 @@ function withoutCommand(option: string): Command {
 
 function readParts(parts: Parts): Command {
   const { meaning, rest } = opening(parts.body);
-  if (meaning === null) return wrongOpening(parts);
+  if (meaning === null) return statusOf(parts.body) ?? verbCommand(parts) ?? wrongOpening(parts);
   if (parts.unknownOption !== null) return wrongOption(parts.unknownOption, parts);
   switch (meaning) {
     case 'oa':
@@ -57,6 +63,34 @@ function readParts(parts: Parts): Command {
 
 function wrong(mistake: Mistake, nearest: string): Command {
   return { type: 'mistake', mistake, nearest };
+}
+
+/** The id of a request alone asks how it stands with it. */
+function statusOf(body: string): Command | null {
+  const text = undressed(body);
+  const requestId = isWrittenAsRequestId(text) ? readRequestId(text) : null;
+  return requestId === null ? null : { type: 'status', requestId };
+}
+
+/** What begins with a word for deciding, unlinking or greeting; null where it is more likely a name. */
+function verbCommand(parts: Parts): Command | null {
+  for (const { type, word, rest } of verbsIn(parts.body)) {
+    if (type === 'greet' && rest === '') return { type: 'help' };
+    if (type === 'decide') {
+      const text = [rest, rest.split(' ', 1)[0] ?? ''].map(undressed).find(isWrittenAsRequestId);
+      const requestId = text === undefined ? null : readRequestId(text);
+      if (requestId !== null) return { type: 'decide', requestId };
+      if (rest === '') return wrong({ type: 'unknown_word', word: shown(word) }, '/unlink pending');
+    }
+    const { meaning } = opening(rest);
+    if (type === 'remove' && meaning !== null && isKind(meaning)) {
+      const meant = readParts({ ...parts, body: rest });
+      return meant.type === 'mistake'
+        ? meant
+        : wrong({ type: 'unknown_word', word: shown(word) }, offered(meant));
+    }
+  }
+  return null;
 }
 
 function wrongOpening(parts: Parts): Command {
@@ -78,36 +112,42 @@ function goesWith(meaning: Meaning, rest: string): boolean {
   return meaning === 'status' && readRequestId(rest) !== null;
 }
 
-/** Offers the only option there is, since a dry run changes nothing; what only looks has none, so there it was a word. */
+/** Offers a dry run where that may be meant, else the command without the option; of what only looks, the option was a word. */
 function wrongOption(option: string, parts: Parts): Command {
   const asWord = readParts({ ...parts, body: parts.bodyWithOptions, unknownOption: null });
-  const corrected =
-    asWord.type === 'history' ? asWord : readParts({ ...parts, unknownOption: null, dryRun: true });
+  const dryRun = parts.dryRun || isNearDryRun(option);
+  const corrected = asWord.type === 'history' ? asWord : readParts({ ...parts, unknownOption: null, dryRun });
   return wrong({ type: 'unknown_option', word: shown(option) }, offered(corrected));
 }
 
 function unlinkCommand(kind: AssetKind, { body, reason, dryRun }: Parts): Command {
-  const queries = queriesOf(body);
+  const items = readList(body);
+  const queries = items.map(({ query }) => query);
   const example = { type: 'unlink', kind, queries: [exampleQuery(kind)], reason, dryRun } as const;
-  const withQueries = { ...example, queries };
-  if (queries.length === 0) return wrong({ type: 'missing_query', kind }, offered(withShortReason(example)));
+  const command = { ...example, queries };
+  if (queries.length === 0) return wrong({ type: 'missing_query', kind }, offered(example));
   const tooLong = queries.map(lengthOf).find((length) => length > commandLimits.query);
-  if (tooLong !== undefined) return wrong(queryTooLong(tooLong), offered(withShortReason(example)));
+  if (tooLong !== undefined) return wrong(queryTooLong(tooLong), offered(example));
+  if (items.some((item) => item.kind !== null && item.kind !== kind)) return otherKind(command, items);
   if (queries.length > commandLimits.queries) {
     const mistake = { type: 'too_many_queries', count: queries.length, most: commandLimits.queries } as const;
-    const fewer = { ...withQueries, queries: queries.slice(0, commandLimits.queries) };
-    return wrong(mistake, offered(withShortReason(fewer)));
+    return wrong(mistake, offered(command));
   }
   const reasonLength = lengthOf(reason ?? '');
   if (reasonLength > commandLimits.reason) {
     const mistake = { type: 'reason_too_long', length: reasonLength, most: commandLimits.reason } as const;
-    return wrong(mistake, offered(withShortReason(withQueries)));
+    return wrong(mistake, offered(command));
   }
-  return withQueries;
+  return command;
 }
 
-function withShortReason<T extends { readonly reason: string | null }>(command: T): T {
-  return lengthOf(command.reason ?? '') > commandLimits.reason ? { ...command, reason: null } : command;
+/** Offers what is of the kind that was asked for, or all of it as the other kind where nothing is. */
+function otherKind(command: Extract<Command, { type: 'unlink' }>, items: readonly Item[]): Command {
+  const kind: AssetKind = command.kind === 'oa' ? 'app' : 'oa';
+  const fitting = items.filter((item) => item.kind !== kind).map(({ query }) => query);
+  const all = fitting.length === 0;
+  const meant: Command = all ? { ...command, kind } : { ...command, queries: fitting };
+  return wrong({ type: 'other_kind', kind, all }, offered(meant));
 }
 
 function statusCommand(rest: string): Command {
@@ -118,19 +158,6 @@ function statusCommand(rest: string): Command {
   const requestId = readRequestId(rest);
   if (requestId !== null) return { type: 'status', requestId };
   return wrong({ type: 'wrong_request_id', word: shown(rest) }, '/unlink status UR-7K2M');
-}
-
-/**
- * An id as people write it down: in lower case, without its beginning, with letters for the digits they look
- * like. No id has a U after `UR-`; an "ủ" is what Vietnamese keyboards make of "ur".
- */
-function readRequestId(text: string): string | null {
-  const code = fold(text)
-    .toUpperCase()
-    .replace(/^UR?[\s\-‐–—]*/u, '')
-    .replaceAll('O', '0')
-    .replace(/[IL]/gu, '1');
-  return isRequestId(`UR-${code}`) ? `UR-${code}` : null;
 }
 
 function showCommand(rest: string): Command {
@@ -149,43 +176,21 @@ function showAsset(kind: AssetKind, query: string): Command {
   const nearest = offered({ type: 'show', kind, query: exampleQuery(kind) });
   if (query === '') return wrong({ type: 'missing_query', kind }, nearest);
   const length = lengthOf(query);
-  return length > commandLimits.query ? wrong(queryTooLong(length), nearest) : { type: 'show', kind, query };
+  if (length > commandLimits.query) return wrong(queryTooLong(length), nearest);
+  return { type: 'show', kind, query: queriesOf(query).join(', ') };
 }
 
 function historyCommand(rest: string): Command {
   const { kind, rest: asked } = kindFirst(rest);
-  const { query, since, wrongSince } = splitSince(asked);
-  if (wrongSince !== null) {
-    return wrong({ type: 'wrong_since', word: shown(wrongSince) }, '/unlink history since 7d');
-  }
+  const { query, span, wrongTime } = splitTime(asked);
+  if (wrongTime !== null)
+    return wrong({ type: 'wrong_since', word: shown(wrongTime) }, '/unlink history since 7d');
+  const { since = null, until } = span;
+  const times = until === undefined ? { since } : { since, until };
   const length = lengthOf(query);
-  if (length > commandLimits.query) {
-    return wrong(queryTooLong(length), offered({ type: 'history', kind, query: null, since }));
-  }
-  return { type: 'history', kind, query: query === '' ? null : query, since };
-}
-
-/**
- * Parts a query from `since <when>` after it. The last keyword before a time counts; without one, `since`
- * counts all the same and its time is wrong, but "từ" only before what looks like a time: names contain it.
- */
-function splitSince(asked: string): { query: string; since: Since | null; wrongSince: string | null } {
-  const words = asked.split(' ');
-  const after = (at: number) => words.slice(at + 1).join(' ');
-  const keywords = words.flatMap((word, at) => {
-    const keyword = fold(word);
-    if (keyword !== 'since' && keyword !== 'tu') return [];
-    const isShort = words.length - at - 1 <= mostTimeWords;
-    return [{ keyword, at, word, read: isShort ? readSince(after(at)) : null }];
-  });
-  const query = (at: number) => words.slice(0, at).join(' ');
-  for (const { at, read } of keywords.reverse()) {
-    if (read !== null && read !== 'impossible') return { query: query(at), since: read, wrongSince: null };
-  }
-  const failed = keywords.find(({ keyword, read }) => keyword === 'since' || read === 'impossible');
-  if (failed === undefined) return { query: asked, since: null, wrongSince: null };
-  const when = after(failed.at);
-  return { query: query(failed.at), since: null, wrongSince: when === '' ? failed.word : when };
+  if (length > commandLimits.query)
+    return wrong(queryTooLong(length), offered({ type: 'history', kind, query: null, ...times }));
+  return { type: 'history', kind, query: query === '' ? null : queriesOf(query).join(', '), ...times };
 }
 
 function kindFirst(text: string): { kind: AssetKind | null; rest: string } {

@@ -2,6 +2,7 @@ import { type Asset, assetKey } from './asset.js';
 import { digitsOf } from './asset-id.js';
 import { fold, words } from './fold.js';
 
+import { isUnlink } from './outcome.js';
 import { chosenAssets, hasCard, isOpen, type Request } from './request.js';
 
 /** What an index has to hold of one request, derived from the request alone. Times are milliseconds since the epoch. */
@@ -43,7 +44,7 @@ function outcomesOf(request: Request): OutcomeEntry[] {
     return {
       member: memberOf(asset, request.id),
       at: outcome?.at ?? null,
-      isUnlink: outcome?.type === 'unlinked' || outcome?.type === 'reported',
+      isUnlink: outcome !== undefined && isUnlink(outcome),
     };
   });
 }

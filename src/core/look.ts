@@ -25,6 +25,8 @@ export function lookOf(command: Command, by: Pick<Look, 'user' | 'channel'>, ans
     case 'pending':
     case 'mine':
       return { ...by, what: command.type, kind: null, refusal };
+    case 'decide':
+      return { ...by, what: 'status', kind: null, refusal };
     default:
       return null;
   }

@@ -24,16 +24,21 @@ const closeId = 0.25;
  * The order of the result is the same for the same assets, whatever order they came in.
  */
 export function matchAssets(query: string, assets: readonly Asset[]): Match {
-  const possible = roundedFrom(query, assets);
-  if (possible.length > 1) return { type: 'none', closest: possible.slice(0, mostClosest) };
   const digits = digitsOf(query);
   const exact = assets.find((asset) => asset.id === digits);
   if (exact !== undefined) return { type: 'exact', asset: exact };
-  if (possible.length > 0) return { type: 'none', closest: possible };
+  const possible = roundedFrom(query, assets);
+  if (possible.length > 0) return { type: 'none', closest: possible.slice(0, mostClosest) };
   const byId = digits === null ? [] : ranked(assets, (asset) => idRank(asset.id, digits));
   const found = byId.length > 0 ? byId : ranked(assets, (asset) => nameRank(asset.name, query));
   if (found.length > 0) return { type: 'some', assets: found };
   return besideName(query, assets) ?? { type: 'none', closest: closest(query, digits, assets) };
+}
+
+/** What a match is of; nothing where nothing was found. */
+export function foundIn(match: Match): readonly Asset[] {
+  if (match.type === 'exact') return [match.asset];
+  return match.type === 'some' ? match.assets : [];
 }
 
 /** What a rounded id can have been, the nearest first; nothing for every other query. */

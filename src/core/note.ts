@@ -3,7 +3,7 @@ import type { Budget } from './budgets.js';
 import type { Mistake } from './command.js';
 import type { FailureCause, LogInPause } from './outcome.js';
 import type { AskRefusal, DecisionRefusal } from './policy.js';
-import type { AssetChange, Request, Withheld } from './request.js';
+import type { AssetChange, PastUnlink, Request, Withheld } from './request.js';
 
 /** What one person is told privately: the facts; the words are each language's own. */
 export type Note =
@@ -41,6 +41,17 @@ export type Note =
       /** What did match and cannot be asked for; then it is that which is told. */
       readonly withheld: readonly Withheld[];
       readonly withheldMore?: number;
+      readonly unlinkedBefore?: readonly PastUnlink[];
+      /** A whole command that was likely meant. */
+      readonly meant?: string;
+      /** As it was asked, for asking again. */
+      readonly reason: string | null;
+      readonly dryRun: boolean;
+    }
+  /** A message was edited that has asked before, for `request`, or (null) so long ago that it may have. */
+  | {
+      readonly type: 'edit_asks_nothing';
+      readonly request: { readonly id: string; readonly url: string | null; readonly isOpen: boolean } | null;
     }
   | { readonly type: 'lookup_failed'; readonly cause: FailureCause }
   /** The list can be read once somebody has logged the bot in to the console; then it goes on by itself. */

@@ -120,3 +120,8 @@ export function mayRetry(outcome: Outcome): boolean {
   if (outcome.type === 'unknown' && outcome.linkedAnew !== undefined) return false;
   return ['refused', 'failed', 'unknown', 'stopped'].includes(outcome.type);
 }
+
+/** Whether it was unlinked by way of the bot: by itself, or by operators, as they report. */
+export function isUnlink({ type }: Outcome): boolean {
+  return type === 'unlinked' || type === 'reported';
+}

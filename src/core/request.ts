@@ -35,6 +35,8 @@ interface Asked {
   /** The thread it was asked in; null for a channel. */
   readonly thread: string | null;
   readonly askedAt: number;
+  /** The message that asked, by its `ts`; absent where none did, or an earlier version did not keep it. */
+  readonly message?: string;
 }
 
 interface Listed extends Asked {
@@ -44,6 +46,10 @@ interface Listed extends Asked {
   readonly more: number;
   /** Queries that matched nothing. */
   readonly missed: readonly string[];
+  /** Assets that come closest to what an id that was missed may mean; absent: none, or an earlier version did not keep it. */
+  readonly closest?: readonly Asset[];
+  /** Of what was missed, what had been unlinked before; absent: nothing, or an earlier version did not look. */
+  readonly unlinkedBefore?: readonly PastUnlink[];
   /** What matched and cannot be asked for, as far as it is kept. */
   readonly withheld: readonly Withheld[];
   /** How many more of that there were; absent: none. */
@@ -76,6 +82,16 @@ interface Listed extends Asked {
   /** Others who asked for the same while it was open, each person once, `mostOthers` at most. */
   readonly others: readonly OtherRequester[];
   readonly expiresAt: number;
+}
+
+/** An asset that a query names and that was unlinked by way of the bot before it was asked for. */
+export interface PastUnlink {
+  readonly query: string;
+  readonly asset: Asset;
+  readonly requestId: string;
+  readonly at: number;
+  /** Who had approved it. */
+  readonly approvedBy: readonly string[];
 }
 
 /** An asset that matched and is left out: it is protected, or another open request holds it. */
@@ -206,6 +222,9 @@ export type NoMatch = Asked & {
   readonly closest: readonly Asset[];
   readonly withheld: readonly Withheld[];
   readonly withheldMore?: number;
+  readonly unlinkedBefore?: readonly PastUnlink[];
+  /** A whole command that was likely meant, ready to be run; absent: none is known. */
+  readonly meant?: string;
   readonly endedAt: number;
 };
 export type LookupFailed = Asked & {

@@ -1,5 +1,5 @@
 import { type Asset, isSameLink, saysMore } from './asset.js';
-import { type Match, matchAssets, mostClosest } from './match.js';
+import { foundIn, type Match, matchAssets, mostClosest } from './match.js';
 import { type Policy, protectionOf } from './policy.js';
 import type { AssetChange, CardRequest, Withheld } from './request.js';
 import type { Found } from './transition.js';
@@ -55,11 +55,6 @@ export function searchAssets(
       mostClosest,
     ),
   };
-}
-
-function foundIn(match: Match): readonly Asset[] {
-  if (match.type === 'exact') return [match.asset];
-  return match.type === 'some' ? match.assets : [];
 }
 
 function exactIn(match: Match): readonly Asset[] {

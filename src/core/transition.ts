@@ -18,6 +18,7 @@ import {
   mostOthers,
   type NoMatch,
   type OtherRequester,
+  type PastUnlink,
   type Pending,
   type Request,
   type Withheld,
@@ -41,6 +42,8 @@ export interface Found {
   readonly assets: readonly Asset[];
   readonly more: number;
   readonly missed: readonly string[];
+  readonly closest?: readonly Asset[];
+  readonly unlinkedBefore?: readonly PastUnlink[];
   readonly withheld: readonly Withheld[];
   readonly withheldMore?: number;
   readonly chosen: readonly string[];
@@ -75,7 +78,7 @@ export function listAssets(
 
 export function endWithoutMatch(
   request: Request,
-  found: Pick<NoMatch, 'closest' | 'withheld' | 'withheldMore'>,
+  found: Pick<NoMatch, 'closest' | 'withheld' | 'withheldMore' | 'unlinkedBefore' | 'meant'>,
   at: number,
 ): Transition<NotOpen> {
   if (request.status !== 'looking_up') return notOpen(request);

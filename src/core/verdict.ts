@@ -24,6 +24,7 @@ type Unjudged =
   | 'not_recorded'
   | 'no_answer'
   | 'no_match'
+  | 'edit_asks_nothing'
   | 'lookup_failed'
   | 'command_waits'
   | 'press_waits'

@@ -14,6 +14,11 @@ export function sinceMoment(since: Since, now: number): number {
   return Math.max(0, startOf(day));
 }
 
+/** The moment after the day that is meant. */
+export function endOfDay(day: Since, now: number): number {
+  return sinceMoment(day, now) + dayMs;
+}
+
 /** The first moment of the ISO week, which begins on Monday, that a moment is in. */
 export function startOfWeek(at: number): number {
   const day = dayOf(at);

@@ -1,10 +1,13 @@
 import type { Ask } from '../core/ask.js';
+import { readRounded } from '../core/asset-id.js';
 import type { Command } from '../core/command.js';
+import { offered } from '../core/command-text.js';
 import type { Note } from '../core/note.js';
 import type { LogInPause } from '../core/outcome.js';
 import { isDirect, type Policy, policyFor } from '../core/policy.js';
-import { type LookingUp, type Request, requestIds } from '../core/request.js';
+import { type LookingUp, type PastUnlink, type Request, requestIds } from '../core/request.js';
 import { type SearchResult, searchAssets, withoutHeld } from '../core/search.js';
+import { secondReading } from '../core/second-reading.js';
 import {
   cancel,
   endWithoutMatch,
@@ -17,6 +20,7 @@ import {
 import type { Refusal, Verdict } from '../core/verdict.js';
 import { answerOf } from './ask.js';
 import { askedBy } from './asked-by.js';
+import { earlierAskOf } from './edited-ask.js';
 import { addToOpen, hasJoined, joinedNote, showJoined } from './join.js';
 import { linkedNow } from './linked-now.js';
 import { askOccasion, waitOccasion } from './occasion.js';
@@ -42,7 +46,12 @@ export async function lookUp(ask: Ask, attempt: Attempt, ports: Ports): Promise<
   if (command.type !== 'unlink') return ports.overview.answer(ask);
   const policy = policyFor(ports.policies, command.kind, ask.channel);
   // Whoever was let in is not turned away when this is run again, nor the other way round.
-  const stored = await askedBy(ask.delivery, ports);
+  const stored = await requestOf(ask, ports);
+  if (stored === null && ask.message !== undefined) {
+    const earlier = await earlierAskOf(ask, ask.message, command, ports);
+    if (earlier === null) return;
+    if (earlier !== 'go_on') return tellRequester(ask, earlier, ports);
+  }
   const verdict = stored === null ? await verdictOf(ask, command, policy, ports) : null;
   if (verdict?.type === 'refused') return tellRefusal(ask, verdict.why, ports);
   const request = stored ?? (await create(ask, command, ports));
@@ -50,6 +59,12 @@ export async function lookUp(ask: Ask, attempt: Attempt, ports: Ports): Promise<
   const listed =
     request.status === 'looking_up' ? await search(ask, request, policy, attempt, ports) : request;
   return answer(ask, listed, policy, ports);
+}
+
+/** The request that the command has led to, also in an earlier version's name; null where there is none yet. */
+async function requestOf({ delivery, formerDelivery }: Ask, ports: Ports): Promise<Request | null> {
+  const request = await askedBy(delivery, ports);
+  return request ?? (formerDelivery === undefined ? null : askedBy(formerDelivery, ports));
 }
 
 /** The verdict of a command that has led to no request; null when it is to be carried out. */
@@ -94,9 +109,10 @@ async function create(
 }
 
 function recordOf(ask: Ask, command: UnlinkCommand) {
-  const { delivery, requester, channel, thread, askedAt } = ask;
+  const { delivery, requester, channel, thread, askedAt, message } = ask;
   const { kind, queries, reason, dryRun } = command;
-  return { delivery, kind, queries, reason, dryRun, requester, channel, thread, askedAt };
+  const asked = { delivery, kind, queries, reason, dryRun, requester, channel, thread, askedAt };
+  return message === undefined ? asked : { ...asked, message: message.ts };
 }
 
 async function search(
@@ -116,7 +132,38 @@ async function search(
   const linked = await linkedNow(request.kind, patience, ports);
   if ('failure' in linked)
     return changed(request, (current) => failLookup(current, linked.failure, at), ports);
-  return list(request, searchAssets(request.queries, linked.assets, policy), policy, ports);
+  const found = searchAssets(request.queries, linked.assets, policy);
+  const meant = lastIsMissed(request, found) ? secondReading(request, linked.assets) : null;
+  if (meant !== null) {
+    const offer = offered({ ...meant, type: 'unlink' });
+    return changed(request, (current) => endWithoutMatch(current, { ...nothing, meant: offer }, at), ports);
+  }
+  const before = await unlinkedBefore(request, found, ports);
+  return list(request, before.length === 0 ? found : { ...found, unlinkedBefore: before }, policy, ports);
+}
+
+const nothing = { closest: [], withheld: [] };
+/** Of what was missed, so much is looked for among what was unlinked. */
+const mostSoughtBefore = 3;
+
+/** A request that would leave out the last of what was asked would be another than was meant, where its words can be read otherwise. */
+function lastIsMissed({ queries }: Request, { missed }: SearchResult): boolean {
+  return missed.includes(queries.at(-1) ?? '');
+}
+
+async function unlinkedBefore(
+  { kind }: Request,
+  { missed }: SearchResult,
+  { pastUnlinks, log }: Ports,
+): Promise<readonly PastUnlink[]> {
+  try {
+    const sought = missed.slice(0, mostSoughtBefore);
+    const found = await Promise.all(sought.map((query) => pastUnlinks.newestOf(kind, query)));
+    return found.filter((past) => past !== null);
+  } catch (error) {
+    log.warn('what was unlinked before could not be looked for', { error: String(error) });
+    return [];
+  }
 }
 
 /**
@@ -125,9 +172,13 @@ async function search(
  */
 async function list(request: Request, found: SearchResult, policy: Policy, ports: Ports): Promise<Request> {
   const at = ports.now();
-  const { closest, ...listed } = found;
-  const { withheld, withheldMore } = found;
-  const more = withheldMore === undefined ? {} : { withheldMore };
+  const { closest, ...rest } = found;
+  const { withheld, withheldMore, unlinkedBefore: before } = found;
+  const more = {
+    ...(withheldMore === undefined ? {} : { withheldMore }),
+    ...(before === undefined ? {} : { unlinkedBefore: before }),
+  };
+  const listed = found.missed.some((query) => readRounded(query) !== null) ? found : rest;
   const change = await ports.store.change(request.id, (current) =>
     found.assets.length === 0
       ? endWithoutMatch(current, { closest, withheld, ...more }, at)

@@ -1,10 +1,12 @@
 import type { Ask } from '../core/ask.js';
 import type { Policies } from '../core/policy.js';
 import type { Alerts } from './ports/alerts.js';
+import type { AskedInMessage } from './ports/asked-in-message.js';
 import type { AuditAnchor, Looks } from './ports/audit.js';
 import type { Chat } from './ports/chat.js';
 import type { Jobs } from './ports/jobs.js';
 import type { Log } from './ports/log.js';
+import type { PastUnlinks } from './ports/past-unlinks.js';
 import type { HomeReaders, RequestStore, Upkeep } from './ports/store.js';
 import type { ZaloOas } from './ports/zalo.js';
 import type { ManualWork, SharedLists, ZcaClient } from './ports/zca.js';
@@ -24,6 +26,8 @@ export interface Ports {
   /** Of one person. */
   readonly mostOpenRequests: number;
   readonly overview: Overview;
+  readonly pastUnlinks: PastUnlinks;
+  readonly askedInMessage: AskedInMessage;
   readonly homeReaders: HomeReaders;
   /** The lists that this process reads for those who only show them; null where they read them themselves. */
   readonly linked: SharedLists | null;

@@ -25,6 +25,7 @@ const mistake: z.ZodType<Mistake> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('wrong_request_id'), word: z.string() }),
   z.object({ type: z.literal('wrong_since'), word: z.string() }),
   z.object({ type: z.literal('unknown_option'), word: z.string() }),
+  z.object({ type: z.literal('other_kind'), kind, all: z.boolean() }),
 ]);
 
 const since: z.ZodType<Since> = z.discriminatedUnion('type', [
@@ -42,11 +43,13 @@ const command: z.ZodType<Command> = z.discriminatedUnion('type', [
     dryRun: z.boolean(),
   }),
   z.object({ type: z.literal('status'), requestId: requestId.nullable() }),
+  z.object({ type: z.literal('decide'), requestId }),
   z.object({
     type: z.literal('history'),
     kind: kind.nullable(),
     query: z.string().nullable(),
     since: since.nullable(),
+    until: since.exactOptional(),
   }),
   z.object({ type: z.literal('show'), kind, query: z.string() }),
   z.object({ type: z.literal('mistake'), nearest: z.string(), mistake }),
@@ -59,6 +62,11 @@ const ask: z.ZodType<Ask> = z.object({
   channel: z.string(),
   thread: z.string().nullable(),
   askedAt: moment,
+  message: z.object({ ts: z.string().regex(/^\d+\.\d+$/u), isEdited: z.boolean() }).exactOptional(),
+  formerDelivery: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/u)
+    .exactOptional(),
 });
 
 const press: z.ZodType<Press> = z.object({

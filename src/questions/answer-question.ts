@@ -2,8 +2,9 @@ import type { Answer, ShownAsset } from '../core/answer.js';
 import type { Asker } from '../core/ask.js';
 import { type Asset, type AssetKind, assetKey } from '../core/asset.js';
 import type { Command } from '../core/command.js';
-import { matchAssets } from '../core/match.js';
+import { foundIn, matchAssets, mostClosest } from '../core/match.js';
 import { policyFor, protectionOf } from '../core/policy.js';
+import { queriesOf } from '../core/query-list.js';
 import type { RequestStore } from '../flow/ports/store.js';
 import type { ZcaClient } from '../flow/ports/zca.js';
 import { ZcaError } from '../flow/zca-error.js';
@@ -34,6 +35,10 @@ export function createQuestions(ports: QuestionPorts): Question {
     switch (command.type) {
       case 'status':
         return status(command.requestId, asker, sight, ports);
+      case 'decide': {
+        const answer = await status(command.requestId, asker, sight, ports);
+        return answer.type === 'status' ? { ...answer, toDecide: true } : answer;
+      }
       case 'pending':
         return pending(sight, ports);
       case 'mine':
@@ -87,9 +92,12 @@ async function mine({ user }: Asker, ports: QuestionPorts): Promise<Answer> {
 async function show(kind: AssetKind, query: string, asker: Asker, ports: QuestionPorts): Promise<Answer> {
   const linked = await linkedAssets(kind, ports);
   if ('type' in linked) return linked;
-  const match = matchAssets(query, linked);
-  if (match.type === 'none') return { type: 'show_none', kind, query, closest: match.closest };
-  const found = match.type === 'exact' ? [match.asset] : match.assets;
+  const matches = queriesOf(query).map((each) => matchAssets(each, linked));
+  const found = [...new Set(matches.flatMap(foundIn))];
+  if (found.length === 0) {
+    const closest = matches.flatMap((match) => (match.type === 'none' ? match.closest : []));
+    return { type: 'show_none', kind, query, closest: [...new Set(closest)].slice(0, mostClosest) };
+  }
   const listed = found.slice(0, mostListed.show);
   const policy = policyFor(ports.policies, kind, asker.channel);
   const holders = await ports.store.holders(listed.map(assetKey));

@@ -1,8 +1,9 @@
 import type { HistoryAnswer, HistoryCommand, HistoryItem } from '../core/answer.js';
 import type { AssetKind } from '../core/asset.js';
 import { type OutcomePlace, outcomeAt } from '../core/history-index.js';
-import { hasCard, type Request } from '../core/request.js';
-import { sinceMoment } from '../core/viet-nam-time.js';
+import { isUnlink } from '../core/outcome.js';
+import { hasCard, type PastUnlink, type Request } from '../core/request.js';
+import { endOfDay, sinceMoment } from '../core/viet-nam-time.js';
 import { readRequests, type StoredPorts } from './stored-requests.js';
 
 const itemsOnPage = 10;
@@ -20,8 +21,9 @@ export async function historyPage(
   ports: StoredPorts,
 ): Promise<HistoryAnswer> {
   const from = command.since === null ? null : sinceMoment(command.since, now);
+  const until = command.until === undefined ? {} : { until: endOfDay(command.until, now) };
   const found = await ports.index.outcomes({
-    ...{ kinds, query: command.query, from },
+    ...{ kinds, query: command.query, from, ...until },
     reach: firstReach * furtherBy ** (wanted.depth - 1),
   });
   const count = Math.max(1, Math.ceil(found.total / itemsOnPage));
@@ -32,7 +34,7 @@ export async function historyPage(
     items: await itemsAt(places, ports),
     total: found.total,
     page: { number, count, hasPrevious: number > 1, hasNext: number < count },
-    filter: { command, from },
+    filter: { command, from, ...until },
     depth: wanted.depth,
     searchedTo: found.searchedTo,
     isWhole: found.isWhole,
@@ -47,6 +49,20 @@ export async function newestOutcomes(
 ): Promise<HistoryItem[]> {
   const found = await ports.index.outcomes({ kinds, query: null, from: null, reach: 0 });
   return itemsAt(await found.read(0, most), ports);
+}
+
+/** The newest unlink of what a query fits, among the newest outcomes of the kind. Throws when the store does not answer. */
+export async function newestUnlinkOf(
+  kind: AssetKind,
+  query: string,
+  ports: StoredPorts,
+): Promise<PastUnlink | null> {
+  const found = await ports.index.outcomes({ kinds: [kind], query, from: null, reach: firstReach });
+  const items = await itemsAt(await found.read(0, itemsOnPage), ports);
+  const item = items.find(({ outcome }) => isUnlink(outcome));
+  if (item === undefined) return null;
+  const { asset, requestId, outcome, approvedBy } = item;
+  return { query, asset, requestId, at: outcome.at, approvedBy };
 }
 
 /** Without those whose request cannot be read, or has changed meanwhile. */

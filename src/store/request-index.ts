@@ -31,18 +31,19 @@ export class RedisRequestIndex implements RequestIndex {
     return { ids, total };
   }
 
-  async outcomes({ kinds, query, from, reach }: WantedOutcomes): Promise<FoundOutcomes> {
+  async outcomes({ kinds, query, from, until, reach }: WantedOutcomes): Promise<FoundOutcomes> {
     const [only, ...others] = kinds;
     const key = this.#keys.history(others.length === 0 && only !== undefined ? only : null);
-    const [within, layout] = await Promise.all([
-      this.#redis.zcount(key, from ?? '-inf', '+inf'),
+    const [within, newer, layout] = await Promise.all([
+      this.#redis.zcount(key, from ?? '-inf', until === undefined ? '+inf' : `(${until}`),
+      until === undefined ? 0 : this.#redis.zcount(key, until, '+inf'),
       this.#redis.get(this.#keys.indexed),
     ]);
     const isWhole = layout === indexLayout;
     if (query !== null) {
       const looked = Math.min(within, reach);
-      const searchedTo = looked < within ? await this.#timeOf(key, looked - 1) : null;
-      return { isWhole, searchedTo, ...(await this.#search(key, looked, searchTests(query))) };
+      const searchedTo = looked < within ? await this.#timeOf(key, newer + looked - 1) : null;
+      return { isWhole, searchedTo, ...(await this.#search(key, newer, newer + looked, searchTests(query))) };
     }
     return {
       total: within,
@@ -50,7 +51,7 @@ export class RedisRequestIndex implements RequestIndex {
       isWhole,
       read: async (skip, most) => {
         const last = Math.min(skip + most, within) - 1;
-        return last < skip ? [] : placesOf(await this.#redis.zrevrange(key, skip, last));
+        return last < skip ? [] : placesOf(await this.#redis.zrevrange(key, newer + skip, newer + last));
       },
     };
   }
@@ -71,18 +72,22 @@ export class RedisRequestIndex implements RequestIndex {
     return Number(at);
   }
 
-  /** Counts in each stretch first, then reads only those in which the wanted ones are. */
+  /** Looks through the ranks from `first` to before `end`. Counts in each stretch first, then reads only those in which the wanted ones are. */
   async #search(
     key: string,
-    within: number,
+    first: number,
+    end: number,
     tests: readonly SearchTest[],
   ): Promise<Pick<FoundOutcomes, 'total' | 'read'>> {
-    const starts = Array.from({ length: Math.ceil(within / stretch) }, (_, index) => index * stretch);
+    const starts = Array.from(
+      { length: Math.ceil((end - first) / stretch) },
+      (_, at) => first + at * stretch,
+    );
     const run = (start: number, test: number) =>
       search.run(
         this.#redis,
         [key],
-        [String(start), String(Math.min(start + stretch, within) - 1), String(test), JSON.stringify(tests)],
+        [String(start), String(Math.min(start + stretch, end) - 1), String(test), JSON.stringify(tests)],
       );
     const perStretch: number[][] = [];
     for (let done = 0; done < starts.length; done += atOnce) {

@@ -70,6 +70,7 @@ const asked = {
   channel: z.string(),
   thread: z.string().nullable(),
   askedAt: moment,
+  message: z.string().exactOptional(),
 };
 const withheld = z.array(
   z.looseObject({
@@ -80,6 +81,17 @@ const withheld = z.array(
     ]),
   }),
 );
+const unlinkedBefore = z
+  .array(
+    z.looseObject({
+      query: z.string(),
+      asset,
+      requestId: z.string(),
+      at: moment,
+      approvedBy: z.array(z.string()),
+    }),
+  )
+  .exactOptional();
 const withheldMore = z.number().int().positive().exactOptional();
 export const change = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('gone'), asset }),
@@ -97,6 +109,8 @@ const listed = {
   assets: z.array(asset),
   more: z.number().int().nonnegative(),
   missed: z.array(z.string()),
+  closest: z.array(asset).exactOptional(),
+  unlinkedBefore,
   withheld,
   withheldMore,
   chosen: z.array(z.string()),
@@ -172,6 +186,8 @@ export const requestRecord: z.ZodType<Request> = z.discriminatedUnion('status', 
     closest: z.array(asset),
     withheld,
     withheldMore,
+    unlinkedBefore,
+    meant: z.string().exactOptional(),
     endedAt: moment,
   }),
   z.looseObject({ ...asked, status: z.literal('lookup_failed'), cause, endedAt: moment }),

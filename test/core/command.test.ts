@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Command, commandLimits, commandText, parseCommand } from '../../src/core/command.js';
+import { speaksOfDryRun } from '../../src/core/command-parts.js';
 import fc from '../seeded-check.js';
 import { anyText } from './strings.js';
 
@@ -91,6 +92,131 @@ describe('unlinking', () => {
   });
 });
 
+describe('the word before a command', () => {
+  const request = { type: 'unlink', kind: 'oa', queries: ['1234'], reason: null, dryRun: false };
+
+  it.each([
+    'unlink oa 1234',
+    '/unlink oa 1234',
+    'hủy liên kết oa 1234',
+    'huỷ liên kết oa 1234',
+    'huỷ liên kết oa 1234'.normalize('NFD'),
+    'HUY LIEN KET: oa 1234',
+    'huy\u00a0 liên  kết oa 1234',
+    'hủу liên kết oa 1234',
+    'gỡ liên kết oa 1234',
+    'please unlink oa 1234',
+    'giúp mình hủy liên kết oa 1234',
+    'zalo oa 1234',
+    'the oa 1234',
+    'oa: 1234',
+    'oa:1234',
+    'OA-1234',
+    'oa#1234',
+    'oa1234',
+  ])('changes nothing: %s', (text) => {
+    expect(parseCommand(text)).toEqual(request);
+  });
+
+  it.each([
+    ['delete oa 1234', '/unlink oa 1234'],
+    ['remove app 5678 -- closed', '/unlink app 5678 -- closed'],
+    ['xóa oa 1234', '/unlink oa 1234'],
+    ['hủy oa 1234', '/unlink oa 1234'],
+    ['cancel', '/unlink pending'],
+    ['duyệt', '/unlink pending'],
+  ])('is offered otherwise where it is not known: %s', (text, nearest) => {
+    expect(mistakeIn(text)).toMatchObject({ type: 'unknown_word' });
+    expect(nearestTo(text)).toBe(nearest);
+  });
+
+  it.each(['hi', 'Hello!', 'xin chào', 'cảm ơn'])(
+    'is answered with help where it only greets: %s',
+    (text) => {
+      expect(parseCommand(text)).toEqual({ type: 'help' });
+    },
+  );
+
+  it.each(['Hi Tek', 'Hủy Diệt', 'go fish', 'The Coffee House'])(
+    'is a name where no kind follows: %s',
+    (text) => {
+      expect(mistakeIn(text)).toMatchObject({ type: 'missing_kind', query: text });
+    },
+  );
+
+  it.each([
+    ['oa app:4318093042839471234', true, '/unlink app 4318093042839471234'],
+    ['app oa:4318093042839471234 -- closed', true, '/unlink oa 4318093042839471234 -- closed'],
+    ['oa 1234, app:5678, oa:91011', false, '/unlink oa 1234, 91011'],
+  ])('is not believed where the ids say another kind: %s', (text, all, nearest) => {
+    expect(mistakeIn(text)).toMatchObject({ type: 'other_kind', all });
+    expect(nearestTo(text)).toBe(nearest);
+  });
+});
+
+describe('a request named by its id', () => {
+  it.each(['UR-7K2M', 'ur-7k2m', 'UR 7K2M', 'UR7K2M', '`UR-7K2M`', 'UR–7K2M', 'ủ-7k2m', 'UR-7K2M?'])(
+    'is asked how it stands: %s',
+    (text) => {
+      expect(parseCommand(text)).toEqual({ type: 'status', requestId: 'UR-7K2M' });
+    },
+  );
+
+  it.each([
+    'cancel UR-7K2M',
+    'approve ur-7k2m',
+    'Confirm: UR-7K2M',
+    'reject UR-7K2M -- the wrong shop',
+    'stop UR-7K2M please',
+    'duyệt UR-7K2M',
+    'xác nhận UR-7K2M',
+    'hủy yêu cầu UR-7K2M',
+    'từ chối UR-7K2M',
+    'thử lại UR-7K2M',
+  ])('is decided on its card: %s', (text) => {
+    expect(parseCommand(text)).toEqual({ type: 'decide', requestId: 'UR-7K2M' });
+  });
+
+  it.each(['urban', 'Ur Shop', 'approve shop'])('is not: %s', (text) => {
+    expect(mistakeIn(text)).toMatchObject({ type: 'missing_kind' });
+  });
+});
+
+describe('a dry run, and a reason', () => {
+  it.each([
+    '--dry‑run',
+    '--dry–run',
+    '––dry-run',
+    '–-dry-run',
+    '–dry-run',
+    '-dry-run',
+    '-dry run',
+    '-chạy thử',
+    '--dry-run=true',
+    '---dry-run',
+    '―dry-run',
+  ])('is meant by “%s”', (option) => {
+    expect(parseCommand(`oa 1234 ${option} -- closed`)).toMatchObject({ dryRun: true, queries: ['1234'] });
+  });
+
+  it.each(['--', '---', '—', '——', '–-', '––', '―', '－－'])('begins after “%s”', (mark) => {
+    expect(parseCommand(`oa 1234 ${mark} closed`)).toMatchObject({ queries: ['1234'], reason: 'closed' });
+  });
+
+  it.each([
+    ['closed --dry-run', true],
+    ['dry run', true],
+    ['đóng cửa, chạy thử', true],
+    ['only a dry-run.', true],
+    ['—thử', true],
+    ['closed after the dry run of yesterday', false],
+    ['dry running shoes are gone', false],
+    ['đã chạy thử hôm qua', false],
+  ])('speaks of a dry run in “%s”: %s', (reason, says) => {
+    expect(speaksOfDryRun(reason)).toBe(says);
+  });
+});
+
 describe('the other commands', () => {
   it.each(['', '   ', '\n', '\u200b', ',', '-- closed'])('opens the form for %j', (text) => {
     expect(parseCommand(text)).toEqual({ type: 'form' });
@@ -166,6 +292,12 @@ describe('the history', () => {
     ['2 weeks', 14],
     ['2w', 14],
     ['2 tuần', 14],
+    ['last week', 7],
+    ['tuần trước', 7],
+    ['the last 7 days', 7],
+    ['7 ngày gần đây', 7],
+    ['2 months', 60],
+    ['a year ago', 365],
     ['today', 0],
     ['Hôm nay', 0],
     ['yesterday', 1],
@@ -179,6 +311,8 @@ describe('the history', () => {
   it.each([
     ['2026-11-01', '2026-11-01'],
     ['01/11/2026', '2026-11-01'],
+    ['ngày 01/11/2026', '2026-11-01'],
+    ['1 tháng 11 năm 2026', '2026-11-01'],
     ['1/11/2026', '2026-11-01'],
     ['1-2-2026', '2026-02-01'],
     ['29/02/2028', '2028-02-29'],
@@ -187,6 +321,35 @@ describe('the history', () => {
     const since = { type: 'date', date };
     expect(parseCommand(`history app since ${when}`)).toEqual(historyOf('app', null, since));
     expect(parseCommand(`lich su tu ${when}`)).toEqual(historyOf(null, null, since));
+  });
+
+  it.each(['7d', '7 ngày', 'since: 7d', 'from 7d', 'từ: 7 ngày', 'kể từ 7 ngày', 'last 7 days'])(
+    'takes “%s” for a time',
+    (when) => {
+      expect(parseCommand(`history ${when}`)).toEqual(historyOf(null, null, { type: 'days', days: 7 }));
+    },
+  );
+
+  it.each([
+    ['history from 01/11/2026 to 15/11/2026', null],
+    ['history 01/11/2026–15/11/2026', null],
+    ['history 01/11/2026 - 15/11/2026', null],
+    ['history oa cà phê between 2026-11-01 and 2026-11-15', 'cà phê'],
+    ['history oa since 2026-11-01 until 2026-11-15', null],
+    ['lịch sử oa cà phê từ ngày 01/11/2026 đến ngày 15/11/2026', 'cà phê'],
+  ])('reads the range in “%s”', (text, query) => {
+    expect(parseCommand(text)).toMatchObject({
+      ...{ type: 'history', query },
+      since: { type: 'date', date: '2026-11-01' },
+      until: { type: 'date', date: '2026-11-15' },
+    });
+  });
+
+  it('reads a last day alone', () => {
+    expect(parseCommand('history app until yesterday')).toEqual({
+      ...historyOf('app', null, null),
+      until: { type: 'days', days: 1 },
+    });
   });
 
   it('finds the keyword that stands before the time, and leaves the same word in the name alone', () => {
@@ -198,6 +361,7 @@ describe('the history', () => {
   it.each([
     ['history since forever', 'forever'],
     ['history oa cà phê since last spring', 'last spring'],
+    ['history from 01/11/2026 to 31/11/2026', '01/11/2026 to 31/11/2026'],
     ['history since', 'since'],
     ['history since 2026-02-30', '2026-02-30'],
     ['history since 29/02/2100', '29/02/2100'],
@@ -294,11 +458,11 @@ describe('mistakes', () => {
   });
 
   it.each([
-    ['oa 1234 --force -- closed', '--force', '/unlink oa 1234 --dry-run -- closed'],
+    ['oa 1234 --force -- closed', '--force', '/unlink oa 1234 -- closed'],
     ['oa 1234 --dru-run', '--dru-run', '/unlink oa 1234 --dry-run'],
-    ['oa 1234 —force', '—force', '/unlink oa 1234 --dry-run'],
+    ['oa 1234 —force', '—force', '/unlink oa 1234'],
     ['oa 1234 --chạy đi', '--chạy', '/unlink oa 1234 đi --dry-run'],
-    ['oa --what', '--what', '/unlink oa 1234 --dry-run'],
+    ['oa --what', '--what', '/unlink oa 1234'],
     ['show oa 1234 --all', '--all', '/unlink show oa 1234'],
     ['--force', '--force', '/unlink help'],
   ])('does not take “%s” for what it does not say', (text, word, nearest) => {
@@ -330,11 +494,11 @@ describe('mistakes', () => {
     });
   });
 
-  it('says how long a reason is and how long it may be, and offers the command without it', () => {
+  it('says how long a reason is and how long it may be, and offers to cut it off', () => {
     expect(parseCommand(`oa 1234 --thử -- ${'x'.repeat(10_000)}`)).toEqual({
       type: 'mistake',
       mistake: { type: 'reason_too_long', length: 10_000, most: commandLimits.reason },
-      nearest: '/unlink oa 1234 --dry-run',
+      nearest: `/unlink oa 1234 --dry-run -- ${'x'.repeat(497)}…`,
     });
   });
 
@@ -343,7 +507,7 @@ describe('mistakes', () => {
     expect(parseCommand(`oa ${ids.join(' ')} -- closed`)).toEqual({
       type: 'mistake',
       mistake: { type: 'too_many_queries', count: 51, most: 50 },
-      nearest: `/unlink oa ${ids[0]} -- closed`,
+      nearest: `/unlink oa ${ids.slice(0, 50).join(', ')} -- closed`,
     });
   });
 
@@ -363,10 +527,12 @@ describe('mistakes', () => {
     expect(mistake?.type === 'missing_kind' && [...mistake.query].length).toBe(commandLimits.shownWord);
   });
 
-  it('shortens the query it offers when the whole command would be too long to be shown', () => {
-    const names = `${'a'.repeat(190)}, ${'b'.repeat(190)}`;
-    expect(nearestTo(`ao ${names} -- closed`)).toBe(`/unlink oa ${'a'.repeat(39)}… -- closed`);
-    expect(nearestTo(`ao ${names} -- ${'c'.repeat(400)}`)).toBe(`/unlink oa ${'a'.repeat(39)}…`);
+  it('offers as many of the queries as a button holds, with the whole reason', () => {
+    const names = Array.from({ length: 20 }, (_, at) => `${'a'.repeat(190)} ${at}`);
+    const kept = names.slice(0, 5).join(', ');
+    expect(nearestTo(`ao ${names.join(', ')} -- ${'c'.repeat(400)}`)).toBe(
+      `/unlink oa ${kept} -- ${'c'.repeat(400)}`,
+    );
   });
 });
 
@@ -425,8 +591,8 @@ describe('whatever is typed', () => {
         (start, unit, length) => {
           const command = parseCommand(start + unit.repeat(length));
           if (command.type !== 'mistake') return;
-          expect([...command.nearest].length).toBeLessThanOrEqual(commandLimits.nearest);
-          expect(JSON.stringify(command).length).toBeLessThan(1_000);
+          expect(command.nearest.length).toBeLessThanOrEqual(commandLimits.nearest);
+          expect(JSON.stringify(command.mistake).length).toBeLessThan(300);
         },
       ),
     );

@@ -133,6 +133,8 @@ export class Workers {
       store: new MemoryStore(shelf, scheduler, run, store),
       jobs: new MemoryJobs(board, scheduler, run, jobs),
       policies: policiesNow(),
+      askedInMessage: { requestsOf: async () => [] },
+      pastUnlinks: { newestOf: async () => null },
       overview: { answer: async () => undefined, showHome: async () => undefined },
       homeReaders: { remember: async () => undefined, has: async () => false },
       linked: null,

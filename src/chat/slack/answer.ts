@@ -50,7 +50,7 @@ function contentOf(answer: Answer, messages: Messages): Content {
   switch (answer.type) {
     case 'status':
       if (answer.request === null) return { said: [texts.noRequest(answer.requestId)] };
-      return statusOf(answer.request, messages);
+      return statusOf(answer.request, answer.toDecide ?? false, messages);
     case 'pending':
       return {
         said: [texts.pending(answer.requests.length + answer.more)],
@@ -90,9 +90,10 @@ function moreLine(more: number, { answer }: Messages): Phrase[] {
   return more === 0 ? [] : [answer.more(more)];
 }
 
-function statusOf(request: Request, messages: Messages): Content {
+function statusOf(request: Request, toDecide: boolean, messages: Messages): Content {
   const { answer, card } = messages;
   const said = [
+    ...(toDecide ? [answer.decideOnCard(request.channel)] : []),
     answer.asked(request),
     ...(hasCard(request) ? [] : [aboutOf(request, messages)]),
     ...(hasCard(request) && request.dryRun ? [card.dryRun] : []),

@@ -39,6 +39,8 @@ const pressIds = [
   actionIds.workFailed,
 ];
 
+const closestButton = new RegExp(`^${actionIds.runClosest}/\\d$`, 'u');
+
 /** Presses on a request: each is queued before Slack is told 200, and answered by its job; some open a dialog first. */
 export function onPress(app: App, doors: Doors): void {
   for (const actionId of pressIds) {
@@ -57,7 +59,7 @@ export function onPress(app: App, doors: Doors): void {
 
 /** Buttons that belong to no request: a command that is ready to be run, and how to link again. */
 export function onOtherButtons(app: App, doors: Doors): void {
-  for (const actionId of [actionIds.run, actionIds.runForApp, actionIds.askAgain]) {
+  for (const actionId of [actionIds.run, actionIds.runForApp, actionIds.askAgain, closestButton]) {
     app.action(actionId, async ({ body, ack, client }) => {
       const pressed = buttonPressOf(body);
       const place = pressed?.to.place ?? null;

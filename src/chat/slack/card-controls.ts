@@ -21,6 +21,8 @@ export const actionIds = {
   relink: 'relink',
   run: 'run_command',
   runForApp: 'run_command_for_app',
+  /** With its number behind it: each button of a message needs a name of its own. */
+  runClosest: 'run_command_for_closest',
   askAgain: 'ask_again',
   takeWork: 'take_work',
   giveBackWork: 'give_back_work',

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../core/asset.js';
+import { speaksOfDryRun } from '../../core/command-parts.js';
 import { mistakable } from '../../core/look-alikes.js';
 import { bold, code, joined, type Phrase, phrase } from '../../core/phrase.js';
 import { assetsToTypeFor } from '../../core/policy.js';
@@ -20,6 +21,7 @@ import { boxGroups, boxOf } from './card-boxes.js';
 import { controlsOf } from './card-controls.js';
 import type { CardFacts } from './card-facts.js';
 import { cut, limits, outside, shorten } from './limits.js';
+import { missedLines, shortQueries } from './missed-lines.js';
 import { outcomeMarks } from './outcome-marks.js';
 import { plain } from './plain-text.js';
 import { bullets, lines, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
@@ -73,9 +75,15 @@ function openingLines(request: CardRequest, { card }: Messages): Phrase[] {
     ...(request.dryRun ? [card.dryRun] : []),
     card.asks({ ...request, queries: shortQueries.slice(0, mostInFull) }, namedAssets(request).length),
     ...(request.reason === null ? [] : [card.reason(request.reason)]),
+    ...(isForReal(request) ? [] : [card.reasonSaysDryRun]),
     ...request.others.slice(0, mostBeside).map((other) => card.alsoAsked(shortOther(other))),
     ...(request.others.length <= mostBeside ? [] : [card.moreAsked(request.others.length - mostBeside)]),
   ];
+}
+
+/** A reason that speaks of a dry run, of a request that is none, would have its approver believe that nothing happens. */
+function isForReal({ reason, dryRun, status }: CardRequest): boolean {
+  return status !== 'pending' || dryRun || reason === null || !speaksOfDryRun(reason);
 }
 
 /** Whether what the newest reading changed is still to be said: while it waits, and where that has ended it. */
@@ -127,10 +135,15 @@ function pendingLines(request: Pending, { policy, eligible }: CardFacts, message
   const isHeavy = assetsToTypeFor(policy, request).length > 0;
   const given = request.approvals.length;
   const isShort = eligible !== null && policy.approvers.length > 0 && eligible < policy.approvals;
-  const missed = request.missed.map((query) => shorten(query, cut.person));
+  const missed = missedLines(request, messages);
+  const none = shortQueries(missed.unexplained);
   return [
     ...(request.more === 0 ? [] : [card.more(request.more, request.kind)]),
-    ...(missed.length === 0 ? [] : [card.missed(missed.slice(0, mostInFull))]),
+    ...(none.length === 0 ? [] : [card.missed(none)]),
+    ...missed.lines,
+    ...(request.closest === undefined || request.closest.length === 0
+      ? []
+      : [card.closest(request.closest.map(shortAsset))]),
     ...withheldLines(request, mostBeside, messages),
     ...mistakableLines(request, messages),
     card.effect(request.kind, request.chosen.length || request.assets.length),

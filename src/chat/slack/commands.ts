@@ -60,7 +60,7 @@ export function onSlashCommand(app: App, doors: Doors): void {
 
 /** Only what changes nothing may be answered after Slack was told 200. */
 export function isQuestion({ type }: Command): boolean {
-  return ['status', 'pending', 'mine', 'history', 'show'].includes(type);
+  return ['status', 'decide', 'pending', 'mine', 'history', 'show'].includes(type);
 }
 
 /** Does what can be done at once, queues the rest. Answers with what to say privately, null when nothing is to be said now. */
@@ -164,20 +164,30 @@ export function onMention(app: App, doors: Doors): void {
     if (!parsed.success || parsed.data.event.bot_id !== undefined) return;
     const { event, event_id } = parsed.data;
     const to = { user: event.user, place: { channel: event.channel, thread: event.thread_ts ?? null } };
-    const delivery = deliveryHash('event', event_id);
     const command = await commandIn(event.text, context.botUserId ?? '', doors);
-    const refused = await ask(askOf({ command, delivery, to }, doors), doors);
+    const delivery = deliveryHash('message', [event.channel, event.ts, event.edited?.ts ?? ''].join(':'));
+    const written = {
+      formerDelivery: deliveryHash('event', event_id),
+      message: { ts: event.ts, isEdited: event.edited !== undefined },
+    };
+    const refused = await ask({ ...askOf({ command, delivery, to }, doors), ...written }, doors);
     if (refused !== null && !refused.isKnown)
       await whisperInTime(client, to, await said(refused.note, to.user, doors));
   });
 }
 
-/** What stands after the mention, with or without the word "unlink" before it. */
+/**
+ * What stands after the mention, or before it where nothing does, without what parts a name from what is said to it. Slack
+ * writes a mention with or without a label.
+ */
 async function commandIn(text: string, bot: string, doors: Doors): Promise<Command> {
-  const mentioned = `<@${bot}>`;
-  const after = text.slice(text.includes(mentioned) ? text.indexOf(mentioned) + mentioned.length : 0);
-  const words = await decoded(after, doors);
-  return parseCommand(words.replace(/^\s*\/?(?:unlink|hủy liên kết|huy lien ket)(?=\s|$)/iu, ''));
+  const mentioned = bot === '' ? null : new RegExp(`<@${bot}(?:\\|[^<>]*)?>`, 'u').exec(text);
+  const after = mentioned === null ? text : text.slice(mentioned.index + mentioned[0].length);
+  const command = parseCommand((await decoded(after, doors)).replace(/^[\s,:;、]+/u, ''));
+  if (command.type !== 'form' || mentioned === null) return command;
+  const before = parseCommand(await decoded(text.slice(0, mentioned.index), doors));
+  // Who only greets or thanks the bot after some words of their own is not corrected.
+  return before.type === 'mistake' ? command : before;
 }
 
 /** Slack escapes three characters, and writes mentions and links in its own way; this takes both back. */

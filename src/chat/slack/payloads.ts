@@ -29,6 +29,8 @@ export const mention = z.object({
     ts,
     thread_ts: ts.optional(),
     bot_id: z.string().optional(),
+    /** There where the message was changed after it was written. */
+    edited: z.object({ ts: z.string() }).optional(),
   }),
 });
 
@@ -64,7 +66,7 @@ const tickedBoxes = z.object({ selected_options: z.array(z.object({ value: z.str
 
 /** What makes a delivery unique, as a hash: the same bytes delivered again give the same one. */
 export function deliveryHash(
-  kind: 'command' | 'event' | 'action' | 'view' | 'search',
+  kind: 'command' | 'event' | 'message' | 'action' | 'view' | 'search',
   unique: string,
 ): string {
   return createHash('sha256').update(`${kind}:${unique}`).digest('hex');

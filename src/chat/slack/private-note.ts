@@ -1,12 +1,13 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../core/asset.js';
-import { forApp, type Mistake } from '../../core/command.js';
+import { commandText, forApp, type Mistake } from '../../core/command.js';
 import type { Note } from '../../core/note.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import type { Messages } from '../../i18n/messages.js';
 import { changeLines, withheldLines } from './card.js';
 import { actionIds } from './card-controls.js';
 import { cut, shorten } from './limits.js';
+import { missedLines, shortQueries } from './missed-lines.js';
 import { plain } from './plain-text.js';
 import { bullets, lines, messageText, ordered, paragraph, richText, type SlackMessage } from './rich-text.js';
 import { shortCause } from './short-cause.js';
@@ -75,19 +76,26 @@ function mistake(
 ): Content {
   const { note: texts } = messages;
   const said = texts.mistake(what);
-  if (isMadeUp(what)) return { lines: [said, texts.example(nearest)] };
+  const shownNearest = shorten(nearest, mostShown);
+  if (isMadeUp(what)) return { lines: [said, texts.example(shownNearest)] };
   const asApp = what.type === 'missing_kind' ? forApp(nearest) : null;
   if (asApp === null)
     return {
-      lines: [said, texts.nearest(nearest)],
+      lines: [said, texts.nearest(shownNearest)],
       controls: [buttons(runButton('run', nearest, texts.run))],
     };
   const either = [
     runButton('run', nearest, texts.runFor('oa')),
     runButton('runForApp', asApp, texts.runFor('app')),
   ];
-  return { lines: [said, texts.either(nearest, asApp)], controls: [buttons(...either)] };
+  return {
+    lines: [said, texts.either(shownNearest, shorten(asApp, mostShown))],
+    controls: [buttons(...either)],
+  };
 }
+
+/** Of a command that a button runs whole, in characters. */
+const mostShown = 300;
 
 function runButton(action: 'run' | 'runForApp', command: string, text: string): types.Button {
   return { type: 'button', action_id: actionIds[action], value: command, text: plain(text) };
@@ -106,10 +114,37 @@ function noMatch(note: Extract<Note, { type: 'no_match' }>, messages: Messages):
   const { note: texts } = messages;
   if (note.withheld.length > 0)
     return { lines: [texts.cannotBeAsked], points: withheldLines(note, mostPoints, messages) };
-  const queries = note.queries.slice(0, mostPoints).map((query) => shorten(query, cut.person));
-  const line = texts.noMatch(note.kind, queries);
-  const points = note.closest.map((asset) => nameAndId(asset));
-  return points.length === 0 ? { lines: [line] } : { lines: [line, texts.closest], points };
+  const missed = missedLines({ ...note, missed: note.queries }, messages);
+  const none = shortQueries(missed.unexplained);
+  const said = [...(none.length === 0 ? [] : [texts.noMatch(note.kind, none)]), ...missed.lines];
+  const lines = none.length === 0 ? [...said, texts.noRequestMade] : said;
+  if (note.meant !== undefined)
+    return {
+      lines: [...lines, texts.nearest(shorten(note.meant, mostShown))],
+      controls: [buttons(runButton('run', note.meant, texts.run))],
+    };
+  if (note.closest.length === 0) return { lines };
+  return {
+    lines: [...lines, texts.closest],
+    points: note.closest.map((asset) => nameAndId(asset)),
+    controls: [buttons(...note.closest.map((asset, at) => askButton(asset, at, note, messages)))],
+  };
+}
+
+/** Asks for one of the closest by its whole id, as the rest was asked for. */
+function askButton(
+  asset: Asset,
+  at: number,
+  { reason, dryRun }: Extract<Note, { type: 'no_match' }>,
+  { note: texts }: Messages,
+): types.Button {
+  const command = commandText({ type: 'unlink', kind: asset.kind, queries: [asset.id], reason, dryRun });
+  return {
+    type: 'button',
+    action_id: `${actionIds.runClosest}/${at}`,
+    value: command,
+    text: plain(texts.askFor(asset.id.slice(-4))),
+  };
 }
 
 const mostPoints = 10;
@@ -154,6 +189,8 @@ function lineOf(
       return texts.tooManyOpen(note.most);
     case 'over_budget':
       return texts.overBudget(note.budget, note.most, note.until);
+    case 'edit_asks_nothing':
+      return texts.editAsksNothing(note.request);
     case 'lookup_failed':
       return texts.lookupFailed(shortCause(note.cause));
     case 'joined':

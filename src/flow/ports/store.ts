@@ -94,6 +94,8 @@ export interface WantedOutcomes {
   readonly kinds: readonly AssetKind[];
   readonly query: string | null;
   readonly from: number | null;
+  /** Those before this moment; absent: all since `from`. */
+  readonly until?: number;
   /** How many of the newest outcomes a query is looked for in; without a query nothing is looked through. */
   readonly reach: number;
 }

@@ -20,6 +20,8 @@ export const answerTexts: AnswerTexts = {
     requestId === null
       ? phrase`You have not asked for anything yet.`
       : phrase`There is no request ${bold(requestId)}.`,
+  decideOnCard: (channel) =>
+    phrase`Nothing was done: decisions are made by the buttons of the card, in ${{ channel }}. This is how it stands:`,
   asked: ({ id, requester, askedAt }) =>
     phrase`${bold(id)} · asked by ${user(requester)} at ${{ at: askedAt }}`,
   askedByYou: ({ id, askedAt }) => phrase`${bold(id)} · ${{ at: askedAt }}`,
@@ -72,11 +74,12 @@ function history(filter: HistoryFilter, total: number, page: Page): Phrase {
   return phrase`${bold('History')}${narrowed(filter)}: ${counted(total, 'result', 'results')}${where}`;
 }
 
-function narrowed({ command: { kind: only, query }, from }: HistoryFilter): Phrase {
+function narrowed({ command: { kind: only, query }, from, until }: HistoryFilter): Phrase {
   const kinds = { oa: ' of OAs', app: ' of apps' };
   return [
     ...phrase`${only === null ? '' : kinds[only]}`,
     ...(query === null ? [] : phrase` with “${query}”`),
     ...(from === null ? [] : phrase` since ${{ at: from }}`),
+    ...(until === undefined ? [] : phrase` until ${{ at: until - 1 }}`),
   ];
 }

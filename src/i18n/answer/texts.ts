@@ -11,6 +11,8 @@ export interface AnswerTexts {
   readonly more: (count: number) => Phrase;
   /** Null: the asker has none. */
   readonly noRequest: (requestId: string | null) => Phrase;
+  /** That decisions are made by the buttons of the card, which stands in that channel. */
+  readonly decideOnCard: (channel: string) => Phrase;
   /** Which request, whose and since when. */
   readonly asked: (request: Request) => Phrase;
   /** The same to who asked. */

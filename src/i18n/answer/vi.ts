@@ -18,6 +18,8 @@ export const answerTexts: AnswerTexts = {
   more: (count) => phrase`… và ${number.format(count)} mục nữa.`,
   noRequest: (requestId) =>
     requestId === null ? phrase`Bạn chưa có yêu cầu nào.` : phrase`Không có yêu cầu ${bold(requestId)}.`,
+  decideOnCard: (channel) =>
+    phrase`Chưa làm gì cả: hãy quyết định bằng các nút trên thẻ, trong ${{ channel }}. Tình trạng hiện nay:`,
   asked: ({ id, requester, askedAt }) =>
     phrase`${bold(id)} · ${user(requester)} yêu cầu lúc ${{ at: askedAt }}`,
   askedByYou: ({ id, askedAt }) => phrase`${bold(id)} · ${{ at: askedAt }}`,
@@ -69,10 +71,11 @@ function history(filter: HistoryFilter, total: number, page: Page): Phrase {
   return phrase`${bold('Lịch sử')}${narrowed(filter)}: ${number.format(total)} kết quả${where}`;
 }
 
-function narrowed({ command: { kind: only, query }, from }: HistoryFilter): Phrase {
+function narrowed({ command: { kind: only, query }, from, until }: HistoryFilter): Phrase {
   return [
     ...phrase`${only === null ? '' : ` ${noun(only)}`}`,
     ...(query === null ? [] : phrase` có “${query}”`),
     ...(from === null ? [] : phrase` từ ${{ at: from }}`),
+    ...(until === undefined ? [] : phrase` đến ${{ at: until - 1 }}`),
   ];
 }

@@ -40,6 +40,16 @@ export const cardTexts: CardTexts = {
       ', ',
     )}. Please go by the ID.`,
   missed: (queries) => phrase`Nothing linked matches: ${queries.join(', ')}`,
+  rounded: (queries, kind) =>
+    phrase`⚠️ A spreadsheet seems to have rounded ${queries.map((query) => `“${query}”`).join(', ')}, so I cannot tell which ${kind === 'oa' ? 'OA' : 'app'} is meant. Format the column as text, enter the id again, and copy it from there.`,
+  unlinkedBefore: ({ asset, requestId, at, approvedBy }) =>
+    phrase`${bold(asset.name)} (${code(asset.id)}) is not linked any more: it was unlinked at ${{ at }} by request ${bold(requestId)}, confirmed by ${mentions(approvedBy)}.`,
+  closest: (close) =>
+    phrase`Closest to what was not found: ${joined(
+      close.map((asset) => phrase`${bold(asset.name)} (${code(asset.id)})`),
+      ', ',
+    )}. To unlink it, ask for it by its whole id.`,
+  reasonSaysDryRun: phrase`⚠️ The reason speaks of a dry run, but ${bold('this request is for real')}. For a dry run, cancel it and ask again with ${code('--dry-run')} before the ${code('--')}.`,
   withheld,
   moreWithheld: (count) => phrase`… and ${count} more that cannot be asked for here`,
   changed: phrase`⚠️ ${bold('The list has changed since it was shown.')} Please look at it again, then confirm:`,

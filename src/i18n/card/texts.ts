@@ -7,6 +7,7 @@ import type {
   Decision,
   Finished,
   OtherRequester,
+  PastUnlink,
   Pending,
   Withheld,
 } from '../../core/request.js';
@@ -39,6 +40,13 @@ export interface CardTexts {
   /** The names of these assets mix alphabets. */
   readonly mixedAlphabets: (ids: readonly string[]) => Phrase;
   readonly missed: (queries: readonly string[]) => Phrase;
+  /** Ids that a spreadsheet has made numbers of. */
+  readonly rounded: (queries: readonly string[], kind: AssetKind) => Phrase;
+  readonly unlinkedBefore: (past: PastUnlink) => Phrase;
+  /** What comes closest to what was not found; it is not on the list. */
+  readonly closest: (assets: readonly Asset[]) => Phrase;
+  /** The reason speaks of a dry run, and this is none. */
+  readonly reasonSaysDryRun: Phrase;
   readonly withheld: (withheld: Withheld) => Phrase;
   readonly moreWithheld: (count: number) => Phrase;
   /** Above the list of what differs from the list that was shown before. */

@@ -4,7 +4,7 @@ import type { AssetChange, CardRequest, Finished, Withheld } from '../../core/re
 import { reportedCount } from '../../core/run-transition.js';
 import { isOnlyStopped, stopOf, stopWindowEnd } from '../../core/stop-transition.js';
 import { mentions } from '../words/mentions.js';
-import { assets, decided, shortKind, unlinkedOf } from '../words/vi.js';
+import { assets, decided, noun, shortKind, unlinkedOf } from '../words/vi.js';
 import type { CardTexts } from './texts.js';
 
 export const cardTexts: CardTexts = {
@@ -40,6 +40,16 @@ export const cardTexts: CardTexts = {
       ', ',
     )} lẫn chữ cái của nhiều bảng chữ. Hãy đối chiếu theo ID.`,
   missed: (queries) => phrase`Không có liên kết nào khớp với: ${queries.join(', ')}`,
+  rounded: (queries, kind) =>
+    phrase`⚠️ Có vẻ bảng tính đã làm tròn ${queries.map((query) => `“${query}”`).join(', ')} nên tôi không biết đó là ${noun(kind)} nào. Hãy đổi cột sang dạng văn bản, nhập lại ID rồi chép từ đó.`,
+  unlinkedBefore: ({ asset, requestId, at, approvedBy }) =>
+    phrase`${bold(asset.name)} (${code(asset.id)}) không còn liên kết: đã được hủy lúc ${{ at }} theo yêu cầu ${bold(requestId)}, do ${mentions(approvedBy)} xác nhận.`,
+  closest: (close) =>
+    phrase`Gần giống mục không tìm thấy: ${joined(
+      close.map((asset) => phrase`${bold(asset.name)} (${code(asset.id)})`),
+      ', ',
+    )}. Muốn hủy liên kết, hãy yêu cầu bằng ID đầy đủ.`,
+  reasonSaysDryRun: phrase`⚠️ Lý do nói đến chạy thử, nhưng ${bold('yêu cầu này là thật')}. Muốn chạy thử, hãy bỏ yêu cầu này rồi yêu cầu lại với ${code('--chạy thử')} đặt trước ${code('--')}.`,
   withheld,
   moreWithheld: (count) => phrase`… và ${count} mục nữa không yêu cầu được ở đây`,
   changed: phrase`⚠️ ${bold('Danh sách đã khác với lúc hiện ra.')} Hãy xem lại rồi xác nhận:`,

@@ -13,11 +13,11 @@ export const noteTexts: NoteTexts = {
     phrase`${code('/unlink oa 1234')}   an OA by its id, or any part of it`,
     phrase`${code('/unlink app 5678')}   an app, likewise`,
     phrase`${code('/unlink oa ban hang sai gon')}   by words of the name; capitals and accents do not matter`,
-    phrase`${code('/unlink oa 1234, 5678')}   several at once; a list over several lines works too`,
+    phrase`${code('/unlink oa 1234, 5678')}   several at once. Paste what you have: lists with bullets or numbers, rows of a table, links to zalo.me`,
     phrase`${code('/unlink oa 1234 -- shop closed')}   with a reason`,
     phrase`${code('/unlink oa 1234 --dry-run')}   everything but the unlink itself`,
     phrase`${code('/unlink show oa 1234')}   the facts of an OA or app; nothing is asked`,
-    phrase`${code('/unlink pending')} · ${code('mine')} · ${code('status UR-7K2M')} · ${code('history since 7d')}   what is open and what has been`,
+    phrase`${code('/unlink pending')} · ${code('mine')} · ${code('status UR-7K2M')} · ${code('history 7d')}   what is open and what has been`,
     phrase`In a thread, mention me instead: ${code('@zca-unlink unlink oa 1234')}`,
     phrase`I show what matches; nothing is unlinked before an approver confirms.`,
   ],
@@ -69,7 +69,17 @@ export const noteTexts: NoteTexts = {
   noMatch: (kind, queries) =>
     phrase`No linked ${kind === 'oa' ? 'OA' : 'app'} matches “${queries.join(', ')}”. No request was made.`,
   closest: phrase`Closest:`,
+  noRequestMade: phrase`No request was made.`,
+  askFor: (lastDigits) => `Ask for …${lastDigits}`,
   cannotBeAsked: phrase`This cannot be asked for:`,
+  editAsksNothing: (request) => {
+    if (request === null)
+      return phrase`Editing so old a message asks nothing. To ask, please send a new message.`;
+    const card = request.url === null ? phrase`its card` : [{ url: request.url, label: 'its card' }];
+    return request.isOpen
+      ? phrase`Editing your message does not change request ${bold(request.id)}: it stands as ${card} shows it. To ask for something else, cancel it there and send a new message.`
+      : phrase`Your message has already led to request ${bold(request.id)}, which has ended; see ${card}. An edit asks nothing. To ask again, please send a new message.`;
+  },
   lookupFailed: (cause) =>
     cause.type === 'unreachable'
       ? phrase`I couldn’t reach the ZCA (${cause.detail}), so nothing was requested. Please try again in a few minutes.`
@@ -168,7 +178,7 @@ function mistake(what: Mistake): Phrase {
     case 'query_too_long':
       return phrase`That is ${what.length} characters; an id or a name has at most ${what.most}. Please shorten it.`;
     case 'reason_too_long':
-      return phrase`The reason is ${what.length} characters long; at most ${what.most} fit. Please shorten it.`;
+      return phrase`The reason is ${what.length} characters long; at most ${what.most} fit. Please shorten it, or let me cut it off.`;
     case 'too_many_queries':
       return phrase`That is ${what.count} at once; at most ${what.most} fit in one command. Please ask in parts.`;
     case 'wrong_request_id':
@@ -177,6 +187,10 @@ function mistake(what: Mistake): Phrase {
       return phrase`I do not understand the time “${what.word}”. Write ${code('7d')}, ${code('2 weeks')}, ${code('2026-11-01')} or ${code('01/11/2026')}.`;
     case 'unknown_option':
       return phrase`I do not know the option “${what.word}”. There is one: ${code('--dry-run')}.`;
+    case 'other_kind':
+      return what.all
+        ? phrase`What you gave says that it is ${what.kind === 'oa' ? 'an OA' : 'an app'}. Nothing was done.`
+        : phrase`Some of these are ${what.kind === 'oa' ? 'OAs' : 'apps'}, and one request is for OAs or for apps. Nothing was done. Please ask for them separately.`;
   }
 }
 

@@ -35,7 +35,12 @@ export interface NoteTexts {
   readonly overBudget: (budget: Budget, most: number, until: number) => Phrase;
   readonly noMatch: (kind: AssetKind, queries: readonly string[]) => Phrase;
   readonly closest: Phrase;
+  /** Where it is already said what is wrong. */
+  readonly noRequestMade: Phrase;
+  /** The button that asks for the asset whose id ends so. */
+  readonly askFor: (lastDigits: string) => string;
   readonly cannotBeAsked: Phrase;
+  readonly editAsksNothing: (request: Extract<Note, { type: 'edit_asks_nothing' }>['request']) => Phrase;
   readonly lookupFailed: (cause: FailureCause) => Phrase;
   readonly commandWaits: (cause: FailureCause) => Phrase;
   readonly pressWaits: (cause: FailureCause) => Phrase;

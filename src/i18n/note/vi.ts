@@ -13,11 +13,11 @@ export const noteTexts: NoteTexts = {
     phrase`${code('/unlink oa 1234')}   một OA theo ID, hoặc một phần ID`,
     phrase`${code('/unlink app 5678')}   một ứng dụng, tương tự`,
     phrase`${code('/unlink oa ban hang sai gon')}   theo từ trong tên; không cần hoa thường hay dấu`,
-    phrase`${code('/unlink oa 1234, 5678')}   nhiều mục một lần; dán danh sách nhiều dòng cũng được`,
+    phrase`${code('/unlink oa 1234, 5678')}   nhiều mục một lần. Cứ dán nguyên những gì bạn có: danh sách gạch đầu dòng hay đánh số, dòng của bảng tính, liên kết zalo.me`,
     phrase`${code('/unlink oa 1234 -- đã đóng cửa hàng')}   kèm lý do`,
     phrase`${code('/unlink oa 1234 --chạy thử')}   làm mọi bước, trừ bước hủy`,
     phrase`${code('/unlink xem oa 1234')}   xem thông tin; chưa yêu cầu gì`,
-    phrase`${code('/unlink đang chờ')} · ${code('của tôi')} · ${code('trạng thái UR-7K2M')} · ${code('lịch sử từ 7 ngày')}   những gì đang mở và đã qua`,
+    phrase`${code('/unlink đang chờ')} · ${code('của tôi')} · ${code('trạng thái UR-7K2M')} · ${code('lịch sử 7 ngày')}   những gì đang mở và đã qua`,
     phrase`Trong chuỗi tin, hãy nhắc tên tôi: ${code('@zca-unlink unlink oa 1234')}`,
     phrase`Tôi liệt kê những gì khớp; chưa hủy gì cho đến khi người duyệt xác nhận.`,
   ],
@@ -69,7 +69,18 @@ export const noteTexts: NoteTexts = {
   noMatch: (kind, queries) =>
     phrase`Không có ${noun(kind)} đã liên kết nào khớp với “${queries.join(', ')}”. Chưa tạo yêu cầu nào.`,
   closest: phrase`Gần giống:`,
+  noRequestMade: phrase`Chưa tạo yêu cầu nào.`,
+  askFor: (lastDigits) => `Yêu cầu …${lastDigits}`,
   cannotBeAsked: phrase`Không yêu cầu được mục này:`,
+  editAsksNothing: (request) => {
+    if (request === null)
+      return phrase`Sửa một tin đã cũ như vậy không tạo yêu cầu. Muốn yêu cầu, hãy gửi tin mới.`;
+    const label = 'thẻ của yêu cầu đó';
+    const card = request.url === null ? phrase`${label}` : [{ url: request.url, label }];
+    return request.isOpen
+      ? phrase`Sửa tin không làm thay đổi yêu cầu ${bold(request.id)}: yêu cầu vẫn như trên ${card}. Muốn yêu cầu khác, hãy hủy yêu cầu đó trên thẻ rồi gửi tin mới.`
+      : phrase`Tin của bạn đã tạo yêu cầu ${bold(request.id)} và yêu cầu đó đã kết thúc; hãy xem ${card}. Sửa tin không tạo yêu cầu mới. Muốn yêu cầu lại, hãy gửi tin mới.`;
+  },
   lookupFailed: (cause) =>
     cause.type === 'unreachable'
       ? phrase`Tôi không kết nối được với ZCA (${cause.detail}) nên chưa tạo yêu cầu nào. Hãy thử lại sau vài phút.`
@@ -168,7 +179,7 @@ function mistake(what: Mistake): Phrase {
     case 'query_too_long':
       return phrase`Bạn đã gõ ${what.length} ký tự; ID hoặc tên có nhiều nhất ${what.most}. Hãy gõ ngắn hơn.`;
     case 'reason_too_long':
-      return phrase`Lý do dài ${what.length} ký tự; nhiều nhất là ${what.most}. Hãy viết ngắn hơn.`;
+      return phrase`Lý do dài ${what.length} ký tự; nhiều nhất là ${what.most}. Hãy viết ngắn hơn, hoặc để tôi cắt bớt.`;
     case 'too_many_queries':
       return phrase`Bạn đưa ${what.count} mục một lần; mỗi lệnh nhận nhiều nhất ${what.most}. Hãy chia nhỏ.`;
     case 'wrong_request_id':
@@ -177,6 +188,10 @@ function mistake(what: Mistake): Phrase {
       return phrase`Tôi không hiểu mốc thời gian “${what.word}”. Hãy viết ${code('7 ngày')}, ${code('2 tuần')}, ${code('01/11/2026')} hoặc ${code('2026-11-01')}.`;
     case 'unknown_option':
       return phrase`Tôi không biết tùy chọn “${what.word}”. Chỉ có ${code('--chạy thử')}.`;
+    case 'other_kind':
+      return what.all
+        ? phrase`Mục bạn đưa ghi rõ là ${noun(what.kind)}. Chưa làm gì cả.`
+        : phrase`Trong số này có ${noun(what.kind)}, mà mỗi yêu cầu chỉ dành cho OA hoặc cho ứng dụng. Chưa làm gì cả. Hãy yêu cầu riêng từng loại.`;
   }
 }
 

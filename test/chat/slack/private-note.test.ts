@@ -75,7 +75,15 @@ describe.each(locales)('a note about a failed look-up in %s', (locale) => {
 
 describe('a note', () => {
   const text = (note: Note) => renderNote(note, messagesFor('en')).text;
-  const none = { type: 'no_match', kind: 'oa', queries: ['shop'], closest: [], withheld: [] } as const;
+  const none = {
+    type: 'no_match',
+    reason: null,
+    dryRun: false,
+    kind: 'oa',
+    queries: ['shop'],
+    closest: [],
+    withheld: [],
+  } as const;
 
   it('that nothing matched lists the closest candidates', () => {
     expect(text({ ...none, closest: [asset('101'), asset('202')] })).toMatch(
@@ -234,13 +242,29 @@ describe.each(locales)('in %s', (locale) => {
       why: { type: 'protected' as const, message: 'x'.repeat(5_000) },
     }));
     const queries = Array.from({ length: 50 }, () => 'x'.repeat(commandLimits.query));
-    const note: Note = { type: 'no_match', kind: 'oa', queries, closest: [], withheld: all };
+    const note: Note = {
+      type: 'no_match',
+      reason: null,
+      dryRun: false,
+      kind: 'oa',
+      queries,
+      closest: [],
+      withheld: all,
+    };
     expect(faultsOf(renderNote(note, messages))).toEqual([]);
   });
 
   it('fifty queries that match nothing with the longest texts are accepted by Slack', () => {
     const queries = Array.from({ length: 50 }, () => 'x'.repeat(commandLimits.query));
-    const note: Note = { type: 'no_match', kind: 'oa', queries, closest: [], withheld: [] };
+    const note: Note = {
+      type: 'no_match',
+      reason: null,
+      dryRun: false,
+      kind: 'oa',
+      queries,
+      closest: [],
+      withheld: [],
+    };
     expect(faultsOf(renderNote(note, messages))).toEqual([]);
   });
 });
@@ -315,6 +339,8 @@ function notes(): fc.Arbitrary<Note> {
       .map(
         ([queries, all, kept]): Note => ({
           type: 'no_match',
+          reason: null,
+          dryRun: false,
           kind: 'oa',
           queries,
           closest: all.slice(0, 3),
@@ -391,7 +417,19 @@ function everyType(): Note[] {
     too_many_assets: { type: 'too_many_assets', count: 70, most: 50 },
     too_many_open: { type: 'too_many_open', most: 10 },
     over_budget: { type: 'over_budget', budget: 'asks', most: 20, until: Date.UTC(2026, 0, 5, 2, 0, 0) },
-    no_match: { type: 'no_match', kind: 'oa', queries: ['shop'], closest: [], withheld: [] },
+    edit_asks_nothing: {
+      type: 'edit_asks_nothing',
+      request: { id: 'UR-7K2M', url: 'https://example.slack.com/archives/C0ZCAOPS01/p1', isOpen: true },
+    },
+    no_match: {
+      type: 'no_match',
+      reason: null,
+      dryRun: false,
+      kind: 'oa',
+      queries: ['shop'],
+      closest: [],
+      withheld: [],
+    },
     lookup_failed: { type: 'lookup_failed', cause },
     command_waits: { type: 'command_waits', why: 'logged_out' },
     press_waits: { type: 'press_waits', why: 'no_session' },
@@ -439,6 +477,7 @@ function everyMistake(): Mistake[] {
     too_many_queries: { type: 'too_many_queries', count: 70, most: 50 },
     wrong_request_id: { type: 'wrong_request_id', word },
     wrong_since: { type: 'wrong_since', word },
+    other_kind: { type: 'other_kind', kind: 'app', all: true },
     unknown_option: { type: 'unknown_option', word },
   };
   return Object.values(byType);

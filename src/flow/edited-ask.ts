@@ -1,0 +1,47 @@
+import type { Ask, WrittenIn } from '../core/ask.js';
+import type { Command } from '../core/command.js';
+import type { Note } from '../core/note.js';
+import { isOpen, type Request } from '../core/request.js';
+import type { Ports } from './ports.js';
+
+/** An edit of a message that is older than this, in milliseconds, and of which nothing is known asks nothing. */
+const oldMs = 60 * 60_000;
+
+type Unlink = Extract<Command, { type: 'unlink' }>;
+
+/**
+ * One message makes one request. Answers `go_on` where this one has made none yet, or nothing came of it; else with what its
+ * author is told, which is nothing (null) where they are answered already.
+ */
+export async function earlierAskOf(
+  ask: Ask,
+  message: WrittenIn,
+  command: Unlink,
+  ports: Pick<Ports, 'askedInMessage' | 'chat' | 'store'>,
+): Promise<Note | 'go_on' | null> {
+  const { requester: author, channel, askedAt } = ask;
+  const all = await ports.askedInMessage.requestsOf({ author, channel, ts: message.ts });
+  const earlier = all.find((request) => request.delivery !== ask.delivery && hasLedSomewhere(request));
+  if (earlier === undefined) {
+    const isOld = message.isEdited && askedAt - Number(message.ts) * 1_000 > oldMs;
+    return isOld ? { type: 'edit_asks_nothing', request: null } : 'go_on';
+  }
+  if (!message.isEdited || asksTheSame(earlier, command)) return null;
+  const shown = earlier.status === 'joined' ? ((await ports.store.get(earlier.other)) ?? earlier) : earlier;
+  const request = { id: shown.id, url: await ports.chat.linkTo(shown.id), isOpen: isOpen(shown) };
+  return { type: 'edit_asks_nothing', request };
+}
+
+/** Who corrects an id that nothing fitted means to ask. */
+function hasLedSomewhere({ status }: Request): boolean {
+  return status !== 'no_match' && status !== 'lookup_failed';
+}
+
+function asksTheSame(request: Request, { kind, queries, reason, dryRun }: Unlink): boolean {
+  return (
+    request.kind === kind &&
+    request.reason === reason &&
+    request.dryRun === dryRun &&
+    request.queries.join() === queries.join()
+  );
+}
