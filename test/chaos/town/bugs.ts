@@ -120,7 +120,7 @@ export const bugs = {
     what: 'the text of a failure holds the ZCA token',
     patches: [
       {
-        file: 'src/zca/http-client.js',
+        file: 'src/zca/failed-call.js',
         find: "error.code ?? 'the connection broke'",
         put: "String(error.config?.headers?.['access_token'])",
       },

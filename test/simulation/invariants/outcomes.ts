@@ -42,6 +42,8 @@ function* ofResult(result: Finished, world: World): Generator<Violation> {
     const mayBeDone = calls.some(({ refused }) => !refused);
     if (outcome.type === 'unlinked' && !isDone && !mayBeDone)
       yield { invariant: 2, what: `${id} was said to be unlinked, and somebody else had done it` };
+    if (outcome.type === 'unlinked' && !world.account.removals.some((removal) => removal.id === id))
+      yield { invariant: 2, what: `${id} was said to be unlinked, and is still linked` };
     if (isNot.has(outcome.type) && isDone && !isLinkedAnew)
       yield {
         invariant: 2,
