@@ -274,6 +274,14 @@ export function isNothingLeft(request: Request): boolean {
   return request.status === 'cancelled' && request.why?.type === 'nothing_left';
 }
 
+/**
+ * Whether it has led to nothing that somebody could decide on. People are told that no request was made, so wherever it is
+ * listed it has no number.
+ */
+export function madeNoRequest({ status }: Request): boolean {
+  return status === 'no_match' || status === 'lookup_failed';
+}
+
 /** Whether something is still to happen to the request. */
 export function isOpen(request: Request): request is LookingUp | Pending | Approved | Running {
   return ['looking_up', 'pending', 'approved', 'running'].includes(request.status);

@@ -50,7 +50,7 @@ export const said = {
     history: (count: number, page: number, pages: number) =>
       `History: ${count} results, page ${page} of ${pages}`,
     pending: 'for a decision:',
-    mine: 'of yours, the newest first:',
+    mine: ', the newest first:',
     show: 'This is what the ZCA says. No request was made.',
     forYou: 'Waiting for you',
     nothingForYou: 'Nothing waits for your decision.',
@@ -107,7 +107,7 @@ export const said = {
     history: (count: number, page: number, pages: number) =>
       `Lịch sử: ${count} kết quả, trang ${page}/${pages}`,
     pending: 'đang chờ quyết định:',
-    mine: 'của bạn, mới nhất trước:',
+    mine: 'lần, mới nhất trước:',
     show: 'Đây là thông tin từ ZCA. Chưa tạo yêu cầu nào.',
     forYou: 'Đang chờ bạn',
     nothingForYou: 'Không có gì đang chờ bạn quyết định.',

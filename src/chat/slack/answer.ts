@@ -5,6 +5,7 @@ import { hasCard, listedAssets, type Request } from '../../core/request.js';
 import { outcomeOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 import { assetFacts } from './asset-facts.js';
+import { withheldLines } from './card.js';
 import { cut, outside, shorten } from './limits.js';
 import { aboutOf, assetLine, historyLine, outcomeLine, ownRequestLine, stateOf } from './overview-lines.js';
 import { pageValueOf } from './page-value.js';
@@ -100,6 +101,7 @@ function statusOf(request: Request, toDecide: boolean, messages: Messages): Cont
     ...(request.reason === null ? [] : [card.reason(outside(request.reason, cut.message))]),
     stateOf(request, messages),
   ];
+  if (request.status === 'no_match') return { said, points: withheldLines(request, mostPoints, messages) };
   if (!hasCard(request)) return { said };
   if (request.status === 'pending') said.push(card.expires(request));
   const assets = listedAssets(request);

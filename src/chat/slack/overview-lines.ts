@@ -2,7 +2,7 @@ import type { HistoryItem } from '../../core/answer.js';
 import type { Asset } from '../../core/asset.js';
 import type { Outcome } from '../../core/outcome.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
-import { type CardRequest, hasCard, listedAssets, type Request } from '../../core/request.js';
+import { type CardRequest, hasCard, listedAssets, type Request, type Withheld } from '../../core/request.js';
 import type { Messages } from '../../i18n/messages.js';
 import { cut, outside, shorten } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
@@ -34,7 +34,7 @@ export function stateOf(request: Request, { answer, card }: Messages): Phrase {
     case 'looking_up':
       return answer.lookingUp;
     case 'no_match':
-      return answer.noMatch;
+      return request.withheld.length === 0 ? answer.noMatch : answer.withheld(whyWithheld(request.withheld));
     case 'lookup_failed':
       return answer.lookupFailed(shortCause(request.cause));
     case 'joined':
@@ -42,6 +42,12 @@ export function stateOf(request: Request, { answer, card }: Messages): Phrase {
     default:
       return card.status(shortReason(request));
   }
+}
+
+function whyWithheld(withheld: readonly Withheld[]): 'protected' | 'held' | 'either' {
+  const kinds = new Set(withheld.map(({ why }) => why.type));
+  const [only, ...others] = kinds;
+  return only === undefined || others.length > 0 ? 'either' : only;
 }
 
 function shortReason(request: CardRequest): CardRequest {

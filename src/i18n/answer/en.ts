@@ -1,5 +1,6 @@
 import type { HistoryFilter, Page } from '../../core/answer.js';
 import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
+import { madeNoRequest } from '../../core/request.js';
 import { counted, failure, shortKind } from '../words/en.js';
 import { channels, mentions } from '../words/mentions.js';
 import type { AnswerTexts } from './texts.js';
@@ -14,7 +15,7 @@ export const answerTexts: AnswerTexts = {
   mine: (count) =>
     count === 0
       ? phrase`You have not asked for anything yet.`
-      : phrase`${bold(counted(count, 'request', 'requests'))} of yours, the newest first:`,
+      : phrase`You have asked ${bold(counted(count, 'time', 'times'))}, the newest first:`,
   more: (count) => phrase`… and ${number.format(count)} more.`,
   noRequest: (requestId) =>
     requestId === null
@@ -22,17 +23,30 @@ export const answerTexts: AnswerTexts = {
       : phrase`There is no request ${bold(requestId)}.`,
   decideOnCard: (channel) =>
     phrase`Nothing was done: decisions are made by the buttons of the card, in ${{ channel }}. This is how it stands:`,
-  asked: ({ id, requester, askedAt }) =>
-    phrase`${bold(id)} · asked by ${user(requester)} at ${{ at: askedAt }}`,
-  askedByYou: ({ id, askedAt }) => phrase`${bold(id)} · ${{ at: askedAt }}`,
+  asked: (request) =>
+    madeNoRequest(request)
+      ? phrase`Asked by ${user(request.requester)} at ${{ at: request.askedAt }}`
+      : phrase`${bold(request.id)} · asked by ${user(request.requester)} at ${{ at: request.askedAt }}`,
+  askedByYou: (request) =>
+    madeNoRequest(request)
+      ? phrase`${{ at: request.askedAt }}`
+      : phrase`${bold(request.id)} · ${{ at: request.askedAt }}`,
   about: (what, names, more) => {
     const rest = more === 0 ? '' : ` and ${number.format(more)} more`;
     return phrase`${shortKind(what)}: ${names.join(', ')}${rest}`;
   },
   expires: (at) => phrase`expires at ${{ at }}`,
   lookingUp: phrase`🔎 Being looked up.`,
-  noMatch: phrase`Nothing that is linked matched.`,
-  lookupFailed: (cause) => phrase`❌ The look-up did not work: ${failure(cause)}.`,
+  noMatch: phrase`No linked OA or app matched. No request was made.`,
+  withheld: (why) => {
+    const was = {
+      protected: '🔒 What matched was protected',
+      held: '⏳ What matched was in another open request',
+      either: '🔒 What matched was protected or in another open request',
+    };
+    return phrase`${was[why]}. No request was made.`;
+  },
+  lookupFailed: (cause) => phrase`❌ The look-up did not work: ${failure(cause)}. No request was made.`,
   joined: (other) => phrase`Was added to request ${bold(other)}.`,
   history,
   searchedTo: (at) => phrase`I looked back to ${{ at }}; there are older results I have not looked through.`,

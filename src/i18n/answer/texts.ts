@@ -13,7 +13,7 @@ export interface AnswerTexts {
   readonly noRequest: (requestId: string | null) => Phrase;
   /** That decisions are made by the buttons of the card, which stands in that channel. */
   readonly decideOnCard: (channel: string) => Phrase;
-  /** Which request, whose and since when. */
+  /** Which request, whose and since when; without a number where no request was made. */
   readonly asked: (request: Request) => Phrase;
   /** The same to who asked. */
   readonly askedByYou: (request: Request) => Phrase;
@@ -22,6 +22,8 @@ export interface AnswerTexts {
   readonly expires: (at: number) => Phrase;
   readonly lookingUp: Phrase;
   readonly noMatch: Phrase;
+  /** Something matched, and none of it could be asked for. */
+  readonly withheld: (why: 'protected' | 'held' | 'either') => Phrase;
   readonly lookupFailed: (cause: FailureCause) => Phrase;
   readonly joined: (other: string) => Phrase;
   readonly history: (filter: HistoryFilter, total: number, page: Page) => Phrase;

@@ -1,5 +1,6 @@
 import type { HistoryFilter, Page } from '../../core/answer.js';
 import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
+import { madeNoRequest } from '../../core/request.js';
 import { channels, mentions } from '../words/mentions.js';
 import { failure, noun, shortKind } from '../words/vi.js';
 import type { AnswerTexts } from './texts.js';
@@ -14,23 +15,36 @@ export const answerTexts: AnswerTexts = {
   mine: (count) =>
     count === 0
       ? phrase`Bạn chưa có yêu cầu nào.`
-      : phrase`${bold(`${number.format(count)} yêu cầu`)} của bạn, mới nhất trước:`,
+      : phrase`Bạn đã yêu cầu ${bold(`${number.format(count)} lần`)}, mới nhất trước:`,
   more: (count) => phrase`… và ${number.format(count)} mục nữa.`,
   noRequest: (requestId) =>
     requestId === null ? phrase`Bạn chưa có yêu cầu nào.` : phrase`Không có yêu cầu ${bold(requestId)}.`,
   decideOnCard: (channel) =>
     phrase`Chưa làm gì cả: hãy quyết định bằng các nút trên thẻ, trong ${{ channel }}. Tình trạng hiện nay:`,
-  asked: ({ id, requester, askedAt }) =>
-    phrase`${bold(id)} · ${user(requester)} yêu cầu lúc ${{ at: askedAt }}`,
-  askedByYou: ({ id, askedAt }) => phrase`${bold(id)} · ${{ at: askedAt }}`,
+  asked: (request) =>
+    madeNoRequest(request)
+      ? phrase`${user(request.requester)} yêu cầu lúc ${{ at: request.askedAt }}`
+      : phrase`${bold(request.id)} · ${user(request.requester)} yêu cầu lúc ${{ at: request.askedAt }}`,
+  askedByYou: (request) =>
+    madeNoRequest(request)
+      ? phrase`${{ at: request.askedAt }}`
+      : phrase`${bold(request.id)} · ${{ at: request.askedAt }}`,
   about: (what, names, more) => {
     const rest = more === 0 ? '' : ` và ${number.format(more)} mục nữa`;
     return phrase`${shortKind(what)}: ${names.join(', ')}${rest}`;
   },
   expires: (at) => phrase`hết hạn lúc ${{ at }}`,
   lookingUp: phrase`🔎 Đang tra cứu.`,
-  noMatch: phrase`Không có liên kết nào khớp.`,
-  lookupFailed: (cause) => phrase`❌ Không tra cứu được: ${failure(cause)}.`,
+  noMatch: phrase`Không có OA hay ứng dụng đã liên kết nào khớp. Chưa tạo yêu cầu nào.`,
+  withheld: (why) => {
+    const was = {
+      protected: '🔒 Mục khớp được bảo vệ',
+      held: '⏳ Mục khớp đang nằm trong một yêu cầu khác còn mở',
+      either: '🔒 Các mục khớp được bảo vệ hoặc đang nằm trong yêu cầu khác còn mở',
+    };
+    return phrase`${was[why]}. Chưa tạo yêu cầu nào.`;
+  },
+  lookupFailed: (cause) => phrase`❌ Không tra cứu được: ${failure(cause)}. Chưa tạo yêu cầu nào.`,
   joined: (other) => phrase`Đã được thêm vào yêu cầu ${bold(other)}.`,
   history,
   searchedTo: (at) => phrase`Tôi đã tìm ngược đến ${{ at }}; còn những kết quả cũ hơn chưa tìm.`,

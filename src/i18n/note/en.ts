@@ -71,7 +71,7 @@ export const noteTexts: NoteTexts = {
   closest: phrase`Closest:`,
   noRequestMade: phrase`No request was made.`,
   askFor: (lastDigits) => `Ask for …${lastDigits}`,
-  cannotBeAsked: phrase`This cannot be asked for:`,
+  cannotBeAsked: phrase`This cannot be asked for, so no request was made:`,
   editAsksNothing: (request) => {
     if (request === null)
       return phrase`Editing so old a message asks nothing. To ask, please send a new message.`;

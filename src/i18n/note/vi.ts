@@ -71,7 +71,7 @@ export const noteTexts: NoteTexts = {
   closest: phrase`Gần giống:`,
   noRequestMade: phrase`Chưa tạo yêu cầu nào.`,
   askFor: (lastDigits) => `Yêu cầu …${lastDigits}`,
-  cannotBeAsked: phrase`Không yêu cầu được mục này:`,
+  cannotBeAsked: phrase`Không yêu cầu được mục này nên chưa tạo yêu cầu nào:`,
   editAsksNothing: (request) => {
     if (request === null)
       return phrase`Sửa một tin đã cũ như vậy không tạo yêu cầu. Muốn yêu cầu, hãy gửi tin mới.`;
