@@ -5,6 +5,7 @@ import { type CardRequest, chosenAssets, isFinished, type Pending } from '../../
 import { canRetry } from '../../core/run-transition.js';
 import { canBeStopped } from '../../core/stop-transition.js';
 import type { Messages } from '../../i18n/messages.js';
+import { labelOf } from './accessibility-label.js';
 import type { CardFacts } from './card-facts.js';
 import { cut, limits, outside } from './limits.js';
 import { plain } from './plain-text.js';
@@ -83,7 +84,13 @@ function cancelDialog({ id }: Pending, { card: { sureToCancel } }: Messages): ty
 }
 
 function button(action: keyof typeof actionIds, { id }: CardRequest, text: string): types.Button {
-  return { type: 'button', action_id: actionIds[action], value: id, text: plain(text) };
+  return {
+    type: 'button',
+    action_id: actionIds[action],
+    value: id,
+    text: plain(text),
+    accessibility_label: labelOf(text, id),
+  };
 }
 
 /** As many names as fit whole; the rest is counted, and stands on the card. */

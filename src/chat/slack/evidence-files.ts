@@ -1,4 +1,7 @@
+import type { Asset } from '../../core/asset.js';
 import type { EvidencePicture } from '../../flow/ports/console.js';
+import type { Messages } from '../../i18n/messages.js';
+import { cut, outside } from './limits.js';
 import type { PostedFile } from './post-file-once.js';
 
 /** One message in Slack shows no more files than this side by side. */
@@ -10,11 +13,15 @@ const mostInMessage = 10;
  */
 export function evidenceFiles(
   pictures: readonly EvidencePicture[],
+  assets: readonly Asset[],
+  { result }: Messages,
 ): readonly (readonly [PostedFile, ...PostedFile[]])[] {
   const byAsset = new Map<string, PostedFile[]>();
   for (const picture of pictures) {
     const files = byAsset.get(picture.id) ?? [];
-    byAsset.set(picture.id, [...files, fileOf(picture, files.length + 1)]);
+    const name = outside(assets.find(({ id }) => id === picture.id)?.name ?? '', cut.name);
+    const altText = result.picture(picture.stage, { ...picture, name });
+    byAsset.set(picture.id, [...files, { ...fileOf(picture, files.length + 1), altText }]);
   }
   const messages: [PostedFile, ...PostedFile[]][] = [];
   for (const [first, ...others] of byAsset.values()) {

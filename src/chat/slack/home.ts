@@ -123,7 +123,7 @@ function ownRequest(
 /** " · open the card", where there is one. */
 function linkTo({ id }: Request, links: ReadonlyMap<string, string>, { home }: Messages): Phrase {
   const url = links.get(id);
-  return url === undefined ? [] : phrase` · ${{ url, label: home.openCard }}`;
+  return url === undefined ? [] : phrase` · ${{ url, label: home.openCard(id) }}`;
 }
 
 /** The card's own buttons, so that a press here means what it means there. */

@@ -7,6 +7,7 @@ import { visible } from '../../core/fold.js';
 export const limits = {
   header: 150,
   optionText: 75,
+  accessibilityLabel: 75,
   /** The bot's own. */
   optionTextOfMany: 45,
   confirmText: 300,

@@ -18,6 +18,8 @@ export interface FilePost {
 export interface PostedFile {
   readonly name: string;
   readonly content: string | Uint8Array;
+  /** What a picture shows, for those who do not see it. */
+  readonly altText?: string;
 }
 
 const uploadTarget = z.object({ upload_url: z.url(), file_id: z.string() });
@@ -51,9 +53,15 @@ async function upload(
   return { channel, ts: thread };
 }
 
-async function uploaded({ name, content }: PostedFile, client: webApi.WebClient) {
+async function uploaded({ name, content, altText }: PostedFile, client: webApi.WebClient) {
   const bytes = Buffer.from(content);
-  const target = await client.files.getUploadURLExternal({ filename: name, length: bytes.length });
+  // By its name, since the library's own method calls it `alt_text`, which Slack does not know
+  // (docs.slack.dev/reference/methods/files.getUploadURLExternal).
+  const target = await client.apiCall('files.getUploadURLExternal', {
+    filename: name,
+    length: bytes.length,
+    ...(altText === undefined ? {} : { alt_txt: altText }),
+  });
   const { upload_url, file_id } = uploadTarget.parse(target);
   if (!isSlacks(new URL(upload_url), new URL(client.slackApiUrl)))
     throw new Error('the bot uploads to no host but Slack’s');

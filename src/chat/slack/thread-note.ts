@@ -7,6 +7,7 @@ import { isConfirmedByQuorum } from '../../core/quorum.js';
 import { type CardRequest, isNothingLeft } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
+import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';
 import { cut, limits, shorten } from './limits.js';
 import { plain } from './plain-text.js';
@@ -46,10 +47,18 @@ function askAgainButton(
   { thread }: Messages,
 ): types.KnownBlock {
   const command = commandText({ type: 'unlink', kind: asset.kind, queries: [asset.id], reason, dryRun });
-  const text = plain(shorten(thread.askAgain(shownName(asset, cut.person)), limits.optionText));
+  const said = shorten(thread.askAgain(shownName(asset, cut.person)), limits.optionText);
   return {
     type: 'actions',
-    elements: [{ type: 'button', action_id: actionIds.askAgain, value: command, text }],
+    elements: [
+      {
+        type: 'button',
+        action_id: actionIds.askAgain,
+        value: command,
+        text: plain(said),
+        accessibility_label: labelOf(said, asset.id),
+      },
+    ],
   };
 }
 

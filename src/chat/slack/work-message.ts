@@ -5,6 +5,7 @@ import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import { chosenAssets, type Finished, type Running } from '../../core/request.js';
 import { outcomeOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
+import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';
 import { cut, outside } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
@@ -83,11 +84,16 @@ function workBlockId(request: Running | Finished, assetId?: string): string {
 }
 
 function reportButtons(asset: Asset, request: Running | Finished, { work }: Messages): types.ActionsBlock {
-  const done = button('workDone', request, work.done(outside(asset.name, nameOnButton) || asset.id));
+  const done = button(
+    'workDone',
+    request,
+    work.done(outside(asset.name, nameOnButton) || asset.id),
+    asset.id,
+  );
   return {
     type: 'actions',
     block_id: workBlockId(request, asset.id),
-    elements: [{ ...done, style: 'primary' }, button('workFailed', request, work.couldNot)],
+    elements: [{ ...done, style: 'primary' }, button('workFailed', request, work.couldNot, asset.id)],
   };
 }
 
@@ -112,6 +118,18 @@ function takeButtons(request: Running | Finished, { work }: Messages): types.Act
   };
 }
 
-function button(action: keyof typeof actionIds, { id }: Running | Finished, text: string): types.Button {
-  return { type: 'button', action_id: actionIds[action], value: id, text: plain(text) };
+/** `about`: what its label names. */
+function button(
+  action: keyof typeof actionIds,
+  { id }: Running | Finished,
+  text: string,
+  about: string = id,
+): types.Button {
+  return {
+    type: 'button',
+    action_id: actionIds[action],
+    value: id,
+    text: plain(text),
+    accessibility_label: labelOf(text, about),
+  };
 }

@@ -19,7 +19,7 @@ export const homeTexts: HomeTexts = {
   tooMuchForHere: (count) =>
     phrase`It is about ${number.format(count)} at once, too many to show here. Please confirm on its card.`,
   nothingChosen: phrase`Nothing is ticked yet. Please tick on its card what is to be unlinked.`,
-  openCard: 'open the card',
+  openCard: (id) => `open the card of ${id}`,
   own: 'Your requests',
   noneOwn: phrase`You have not asked for anything yet. Type ${code('/unlink')} in a channel to begin.`,
   outcomes: 'What was done last',

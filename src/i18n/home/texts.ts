@@ -12,7 +12,7 @@ export interface HomeTexts {
   readonly tooMuchForHere: (count: number) => Phrase;
   readonly nothingChosen: Phrase;
   /** A link to the card of the request it stands beside. */
-  readonly openCard: string;
+  readonly openCard: (id: string) => string;
   readonly own: string;
   readonly noneOwn: Phrase;
   readonly outcomes: string;

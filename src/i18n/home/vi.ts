@@ -18,7 +18,7 @@ export const homeTexts: HomeTexts = {
   tooMuchForHere: (count) =>
     phrase`Yêu cầu này gồm ${number.format(count)} mục, quá nhiều để hiện ở đây. Hãy xác nhận trên thẻ của yêu cầu.`,
   nothingChosen: phrase`Chưa chọn gì. Hãy chọn trên thẻ của yêu cầu những gì cần hủy liên kết.`,
-  openCard: 'mở thẻ',
+  openCard: (id) => `mở thẻ của ${id}`,
   own: 'Yêu cầu của bạn',
   noneOwn: phrase`Bạn chưa có yêu cầu nào. Hãy gõ ${code('/unlink')} trong một kênh để bắt đầu.`,
   outcomes: 'Kết quả gần đây',

@@ -31,6 +31,15 @@ export const resultTexts: ResultTexts = {
   zalo,
   people,
   inTheFile: (more) => phrase`… and ${more} more in the attached file.`,
+  picture: (stage, { kind, id, name, requestId }) => {
+    const asset = `the ${kind === 'oa' ? 'OA' : 'app'} ${name === '' ? id : `${name} (${id})`}`;
+    const shows = {
+      row: `the row of ${asset} in the list, before it was pressed`,
+      dialog: `the dialog that asks whether to unlink ${asset}, before it was confirmed`,
+      gone: `the list without ${asset}, after it was unlinked`,
+    };
+    return `The ZCA console, for ${requestId}: ${shows[stage]}.`;
+  },
   relink: 'How to link again',
   fieldSeparator: csvSeparators.en,
   columns: { kind: 'kind', id: 'id', name: 'name', outcome: 'outcome', at: 'at' },

@@ -1,3 +1,4 @@
+import type { AssetKind } from '../../core/asset.js';
 import type { Outcome, ZaloSide } from '../../core/outcome.js';
 import type { Phrase } from '../../core/phrase.js';
 import type { Finished } from '../../core/request.js';
@@ -11,6 +12,11 @@ export interface ResultTexts {
   readonly people: (request: Finished) => Phrase;
   /** Below a list that is cut: the rest is in the attached file. */
   readonly inTheFile: (more: number) => Phrase;
+  /** What a picture of the ZCA's page shows, for those who do not see it; an empty name is not known. */
+  readonly picture: (
+    stage: 'row' | 'dialog' | 'gone',
+    of: { readonly kind: AssetKind; readonly id: string; readonly name: string; readonly requestId: string },
+  ) => string;
   readonly relink: string;
   /** What a spreadsheet in this language parts fields by. */
   readonly fieldSeparator: ',' | ';';

@@ -33,6 +33,15 @@ export const resultTexts: ResultTexts = {
   zalo,
   people,
   inTheFile: (more) => phrase`… và ${more} mục nữa trong tệp đính kèm.`,
+  picture: (stage, { kind, id, name, requestId }) => {
+    const asset = `${kind === 'oa' ? 'OA' : 'ứng dụng'} ${name === '' ? id : `${name} (${id})`}`;
+    const shows = {
+      row: `dòng của ${asset} trong danh sách, trước khi bấm`,
+      dialog: `hộp thoại hỏi có hủy liên kết ${asset} không, trước khi xác nhận`,
+      gone: `danh sách không còn ${asset}, sau khi hủy liên kết`,
+    };
+    return `Trang ZCA, cho ${requestId}: ${shows[stage]}.`;
+  },
   relink: 'Cách liên kết lại',
   fieldSeparator: csvSeparators.vi,
   columns: { kind: 'loại', id: 'ID', name: 'tên', outcome: 'kết quả', at: 'lúc' },

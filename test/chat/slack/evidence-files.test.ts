@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { evidenceFiles } from '../../../src/chat/slack/evidence-files.js';
+import { messagesFor } from '../../../src/i18n/messages-for.js';
 import type { EvidencePicture } from '../../../src/flow/ports/console.js';
 
 const stages = ['row', 'dialog', 'gone'] as const;
@@ -17,8 +18,24 @@ const pictures = (assets: number): EvidencePicture[] =>
     })),
   );
 
+const named = { kind: 'oa', id: '4000000000000000', name: 'Bán hàng' } as const;
+const filesOf = (of: readonly EvidencePicture[], locale: 'vi' | 'en' = 'en') =>
+  evidenceFiles(of, [named], messagesFor(locale));
+
+it('pictures say in the channel’s language what is to be seen, for those who do not see them', () => {
+  const texts = (locale: 'vi' | 'en') => filesOf(pictures(1), locale)[0]?.map(({ altText }) => altText);
+  expect(texts('en')).toEqual([
+    'The ZCA console, for UR-7K2M: the row of the OA Bán hàng (4000000000000000) in the list, before it was pressed.',
+    'The ZCA console, for UR-7K2M: the dialog that asks whether to unlink the OA Bán hàng (4000000000000000), before it was confirmed.',
+    'The ZCA console, for UR-7K2M: the list without the OA Bán hàng (4000000000000000), after it was unlinked.',
+  ]);
+  expect(texts('vi')?.[2]).toBe(
+    'Trang ZCA, cho UR-7K2M: danh sách không còn OA Bán hàng (4000000000000000), sau khi hủy liên kết.',
+  );
+});
+
 it('pictures are named for what they show, and when', () => {
-  const [message] = evidenceFiles(pictures(1));
+  const [message] = filesOf(pictures(1));
   expect(message?.map(({ name }) => name)).toEqual([
     'UR-7K2M-1-oa-4000000000000000-1-row-20260102T030405Z.png',
     'UR-7K2M-1-oa-4000000000000000-2-dialog-20260102T030406Z.png',
@@ -27,12 +44,12 @@ it('pictures are named for what they show, and when', () => {
 });
 
 it('pictures of one asset stay together, no message has more than ten, and none is left out', () => {
-  const messages = evidenceFiles(pictures(7));
+  const messages = filesOf(pictures(7));
   expect(messages.map((files) => files.length)).toEqual([9, 9, 3]);
   expect(new Set(messages.flat().map(({ name }) => name)).size).toBe(21);
   for (const files of messages) expect(files.length % 3).toBe(0);
 });
 
 it('no pictures are no message', () => {
-  expect(evidenceFiles([])).toEqual([]);
+  expect(filesOf([])).toEqual([]);
 });

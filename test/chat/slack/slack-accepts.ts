@@ -43,7 +43,7 @@ export function formOf(message: SlackMessage): unknown {
 }
 
 function isTextOf(name: string, value: unknown): boolean {
-  return name === 'text' && typeof value === 'string';
+  return (name === 'text' || name === 'accessibility_label') && typeof value === 'string';
 }
 
 function asSent({ blocks }: SlackMessage): unknown {
