@@ -64,7 +64,7 @@ export interface Message {
   /** Set when only this user sees the message. */
   ephemeral_to?: string;
   metadata?: unknown;
-  files?: { id: string; name: string; title: string; mimetype: string; content: string }[];
+  files?: { id: string; name: string; title: string; mimetype: string; content: string; alt_txt?: string }[];
 }
 
 /** A Block Kit block as the app sent it. */

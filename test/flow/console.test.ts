@@ -36,6 +36,7 @@ describe('the main job by the console driver', () => {
 
     const files = await picturesOf(world(), card);
     expect(stagesOf(files)).toEqual(['row', 'dialog', 'gone']);
+    for (const { alt_txt } of files) expect(alt_txt).toContain(id);
     const posted = files.map(({ content }) => Buffer.from(content.split(',')[1] ?? '', 'base64'));
     const client = new Redis(redis.url);
     const keys = new Keys(config.redis.prefix);

@@ -58,7 +58,7 @@ export function FileCard({ file }: { file: File }) {
 }
 
 function FileContent({ file }: { file: File }) {
-  const { name, content } = file;
-  if (isPicture(file)) return <img src={content} alt={name} style={{ maxWidth: '100%' }} />;
+  const { name, content, alt_txt } = file;
+  if (isPicture(file)) return <img src={content} alt={alt_txt ?? name} style={{ maxWidth: '100%' }} />;
   return isCsv(file) ? <CsvTable name={name} content={content} /> : <pre>{content}</pre>;
 }

@@ -7,9 +7,9 @@ import { findDestination } from './find-channel.js';
 import { botMethod, type Method } from './method.js';
 import { Refusal } from './refusal.js';
 
-const getUploadUrl = botMethod({ filename: text, length: count }, (args, world) => {
+const getUploadUrl = botMethod({ filename: text, length: count, alt_txt: optionalText }, (args, world) => {
   if (args.length === undefined || args.length < 1) throw new Refusal('invalid_arguments');
-  const { file, ticket } = world.files.announce(args.filename, args.length);
+  const { file, ticket } = world.files.announce(args.filename, args.length, args.alt_txt);
   return { upload_url: `${world.origin()}/upload/v1/${ticket}`, file_id: file.id };
 });
 
@@ -56,6 +56,6 @@ function readFiles(raw: unknown, world: World): StoredFile[] {
 }
 
 function toMessageFile(file: StoredFile): NonNullable<Message['files']>[number] {
-  const { id, name, title, mimetype, content = '' } = file;
-  return { id, name, title, mimetype, content };
+  const { id, name, title, mimetype, alt_txt, content = '' } = file;
+  return { id, name, title, mimetype, content, ...(alt_txt === undefined ? {} : { alt_txt }) };
 }

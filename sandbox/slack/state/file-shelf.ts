@@ -7,13 +7,15 @@ export interface StoredFile {
   title: string;
   mimetype: string;
   length: number;
+  /** Read aloud in place of a picture. */
+  alt_txt?: string | undefined;
   /** Text as it is; of anything else a data: URL. */
   content?: string;
 }
 
 /** Files between "give me an address" and "share it". */
 export interface FileShelf {
-  announce(name: string, length: number): { file: StoredFile; ticket: string };
+  announce(name: string, length: number, alt_txt?: string): { file: StoredFile; ticket: string };
   /** Takes the bytes for a ticket; false when the ticket or the length is wrong. */
   upload(ticket: string, bytes: Buffer): boolean;
   find(id: string): StoredFile | undefined;
@@ -31,9 +33,9 @@ export function createFileShelf(): FileShelf {
   const files = new Map<string, StoredFile>();
   const tickets = new Map<string, StoredFile>();
   return {
-    announce(name, length) {
+    announce(name, length, alt_txt) {
       const mimetype = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-      const file: StoredFile = { id: newId('F'), name, title: name, mimetype, length };
+      const file: StoredFile = { id: newId('F'), name, title: name, mimetype, length, alt_txt };
       const ticket = newSecret();
       files.set(file.id, file);
       tickets.set(ticket, file);

@@ -2,7 +2,14 @@ import type { webApi } from '@slack/bolt';
 import { cardOp } from '../../core/card-op.js';
 import type { Note, ThreadNote } from '../../core/note.js';
 import { type Person, type Policies, policyFor } from '../../core/policy.js';
-import { type CardRequest, chosenAssets, type Finished, peopleIn, type Running, requestersOf } from '../../core/request.js';
+import {
+  type CardRequest,
+  chosenAssets,
+  type Finished,
+  peopleIn,
+  type Running,
+  requestersOf,
+} from '../../core/request.js';
 import { readApprovers } from '../../flow/permission.js';
 import type { Chat, MembersWanted, Recipient } from '../../flow/ports/chat.js';
 import type { EvidenceShelf } from '../../flow/ports/console.js';
@@ -150,7 +157,11 @@ export class SlackSurface implements Chat {
     if (pictures.length === 0) return;
     try {
       const at = { request, ...(await this.#threadOf(request)) };
-      for (const [number, files] of evidenceFiles(pictures, chosenAssets(request), this.#options.messages).entries())
+      for (const [number, files] of evidenceFiles(
+        pictures,
+        chosenAssets(request),
+        this.#options.messages,
+      ).entries())
         await this.#postFiles(`evidence-${request.id}-${request.round}-${number}`, at, files);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;

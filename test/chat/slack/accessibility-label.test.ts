@@ -6,7 +6,16 @@ import type { SlackMessage } from '../../../src/chat/slack/rich-text.js';
 import { renderWork } from '../../../src/chat/slack/work-message.js';
 import { locales } from '../../../src/i18n/messages.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
-import { approver, asset, decision, inEveryStatus, pending, policy, requester, running } from '../../core/requests.js';
+import {
+  approver,
+  asset,
+  decision,
+  inEveryStatus,
+  pending,
+  policy,
+  requester,
+  running,
+} from '../../core/requests.js';
 import { pressable } from './slack-accepts.js';
 
 it.each(locales)('no two buttons of a message sound alike, in %s', (locale) => {
@@ -19,7 +28,13 @@ it.each(locales)('no two buttons of a message sound alike, in %s', (locale) => {
   const base = { permissionUnreadable: false, past: null };
   const ofApprover = { ...base, user: approver, toDecide: atHome, own: [] };
   const ofRequester = { ...base, user: requester, toDecide: [], own: atHome };
-  const handWork = { turn: 2, ids: assets.map(({ id }) => id), since: decision.at, taken: { by: approver, at: 1 }, presses: [] };
+  const handWork = {
+    turn: 2,
+    ids: assets.map(({ id }) => id),
+    since: decision.at,
+    taken: decision,
+    presses: [],
+  };
   const said: Pick<SlackMessage, 'blocks'>[] = [
     ...inEveryStatus(pending({ assets })).map((request) =>
       renderCard(request, { policy: policy(), eligible: null }, messages),
@@ -39,5 +54,7 @@ it.each(locales)('no two buttons of a message sound alike, in %s', (locale) => {
   );
   expect(labels.flat().length).toBeGreaterThan(12);
   for (const ofOne of labels) expect(new Set(ofOne).size).toBe(ofOne.length);
-  expect(labels.flat().filter((label) => label === 'undefined' || label.length > limits.accessibilityLabel)).toEqual([]);
+  expect(
+    labels.flat().filter((label) => label === 'undefined' || label.length > limits.accessibilityLabel),
+  ).toEqual([]);
 });

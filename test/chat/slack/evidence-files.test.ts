@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { evidenceFiles } from '../../../src/chat/slack/evidence-files.js';
-import { messagesFor } from '../../../src/i18n/messages-for.js';
 import type { EvidencePicture } from '../../../src/flow/ports/console.js';
+import { messagesFor } from '../../../src/i18n/messages-for.js';
 
 const stages = ['row', 'dialog', 'gone'] as const;
 const pictures = (assets: number): EvidencePicture[] =>
