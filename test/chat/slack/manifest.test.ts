@@ -192,7 +192,7 @@ describe('the scopes', () => {
 
   it.each([
     [['users.info', 'bots.info'], 'idle users:read'],
-    [['usergroups.users.list'], 'idle usergroups:read'],
+    [['usergroups.users.list', 'usergroups.list'], 'idle usergroups:read'],
   ])('are found too many when %s is not called any more', (gone, fault) => {
     const less = methods.filter((each) => !gone.includes(each));
     expect(scopeFaults(overHttp, granted, less)).toEqual([fault]);
