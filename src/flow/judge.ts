@@ -1,7 +1,7 @@
 import type { Press } from '../core/ask.js';
 import type { Outcome } from '../core/outcome.js';
 import { assetsToTypeFor, type Policy, policyFor } from '../core/policy.js';
-import { type CardRequest, type Decision, hasCard, type Request } from '../core/request.js';
+import { type CardRequest, type Decision, hasCard, isFinished, type Request } from '../core/request.js';
 import { isCounted, retry } from '../core/run-transition.js';
 import { stop } from '../core/stop-transition.js';
 import {
@@ -46,6 +46,9 @@ export async function judge(press: Press, attempt: Attempt, ports: Ports): Promi
   const outcome = await outcomeOfPress(press, request, ports);
   const holding = await unreadableAsRefusal(holdingFor(press, request, policy, ports));
   if ('type' in holding) return refusePress(press, holding, ports);
+  // Somebody may have shown the end of the run before its report did: it is said how it went before it is tried again.
+  if (press.action.type === 'retry' && isFinished(request) && request.round === press.round)
+    await ports.chat.postResult(request);
   const step = (current: Request): Transition<PressRefusal | Moved> =>
     hasMoved(press, request, current)
       ? { refused: { type: 'moved' } }

@@ -169,7 +169,7 @@ export class Acts {
       case 'reject':
         return { type: 'reject', reason: null };
       case 'choose':
-        return { type: 'choose', ids: request.assets.slice(0, deed.count).map(({ id }) => id) };
+        return { type: 'choose', ids: idsFrom(deed, request) };
       default:
         return { type: deed.type };
     }
@@ -183,3 +183,7 @@ export class Acts {
 }
 
 const none: readonly Offered[] = [];
+
+function idsFrom({ from = 0, count }: Extract<Deed, { type: 'choose' }>, { assets }: CardRequest): string[] {
+  return assets.slice(from, from + count).map(({ id }) => id);
+}

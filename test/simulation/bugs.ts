@@ -22,11 +22,11 @@ const store = (file: string, find: string, put: string): Patch => ({ file: `src/
 
 /** Those of the storm's that lie in core and flow, by the seed that finds each. */
 const ofTheStorm: readonly (readonly [BugName, number])[] = [
-  ['no-authorisation', 1],
-  ['self-approval', 1],
-  ['no-fencing', 1],
+  ['no-authorisation', 1103],
+  ['self-approval', 54],
+  ['no-fencing', 126],
   ['no-reading-after', 1],
-  ['blind-repeat', 1],
+  ['blind-repeat', 107],
   ['silent-loser', 1],
   ['stale-card', 1],
   ['no-result', 1],
@@ -49,7 +49,7 @@ export const bugs: readonly Bug[] = [
         "return { type: 'refused', why }; store.refuse(id, why, {",
       ),
     ],
-    seed: 1,
+    seed: 5,
   },
   {
     name: 'command-judged-twice',
@@ -58,8 +58,8 @@ export const bugs: readonly Bug[] = [
       flow('look-up.js', 'await ports.store.verdict(ask.delivery)', 'null'),
       flow(
         'refuse.js',
-        'return store.refuse(delivery, why, {',
-        "return { type: 'refused', why }; store.refuse(delivery, why, {",
+        'return store.refuse(delivery, why, { at, requestId',
+        "return { type: 'refused', why }; store.refuse(delivery, why, { at, requestId",
       ),
     ],
     seed: 1,

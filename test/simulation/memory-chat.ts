@@ -31,6 +31,7 @@ export interface Said {
 /** Who was in a group when it was read; `at`: the true time, in milliseconds since the epoch. */
 export interface GroupReading {
   readonly process: Caller;
+  readonly step: number;
   readonly at: number;
   readonly members: readonly string[];
 }

@@ -9,6 +9,8 @@ export interface UnlinkCall {
   /** When that it goes out was recorded. */
   readonly begunAtStep: number;
   readonly order: UnlinkOrder;
+  /** Who made it: one that is dead has not heard, or not noted, how it ended. */
+  readonly caller: Caller;
   /** Whether it ended in a way that says for certain that it did nothing. */
   refused: boolean;
   /** Set once it has removed the link. */
@@ -130,6 +132,7 @@ export class MemoryZca implements ZcaClient {
       at: this.#scheduler.now,
       begunAtStep,
       order,
+      caller: this.#caller,
       refused: false,
       removed: false,
     };

@@ -49,7 +49,8 @@ export class Process implements Caller {
             const members = () => {
               if (scheduler.now < workspace.groupsAwayUntil) throw new Error('simulated: Slack is away');
               const users = workspace.membersOf(usergroup);
-              workspace.groupReadings.push({ process: this, at: scheduler.now, members: users });
+              const { step, now: at } = scheduler;
+              workspace.groupReadings.push({ process: this, step, at, members: users });
               return { users };
             };
             return scheduler.call(this, 'chat.groupMembers', members, trouble.chat.read);

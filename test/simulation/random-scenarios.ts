@@ -18,6 +18,7 @@ import {
 } from './scenario.js';
 import type { Chooser } from './scheduler.js';
 import { byChance } from './scheduler.js';
+import { themeOf } from './themes.js';
 
 /** The scenario and the chance of one seed: the same seed is always the same schedule. */
 export function randomSchedule(seed: number): { readonly scenario: Scenario; readonly chooser: Chooser } {
@@ -28,12 +29,14 @@ export function randomSchedule(seed: number): { readonly scenario: Scenario; rea
     most: random.whole(1, 5),
     sleeps: random.pick([0, 0, 0.01, 0.05]),
     twins: random.pick([0, 0, 0.01]),
+    zcaShare: random.pick([0, 0, 0.05, 0.3]),
   });
   return { scenario, chooser };
 }
 
 function randomScenario(random: Random, name: string): Scenario {
-  const base = {
+  const theme = themeOf(random);
+  const given = {
     approvals: random.pick([1, 1, 1, 2]),
     stopWindowMs: random.pick([0, 0, 10_000, 30_000]),
     allowSelfApproval: random.chance(0.1),
@@ -42,7 +45,8 @@ function randomScenario(random: Random, name: string): Scenario {
       ? [{ id: random.pick(['1777777777777777771', '431809304283947']), message: 'no' }]
       : [],
   };
-  const heavy = { verified: random.chance(0.1), names: [], moreThan: null };
+  const base = { ...given, ...theme.base };
+  const heavy = theme.base.heavy ?? { verified: random.chance(0.1), names: [], moreThan: null };
   const rules = random.chance(0.1) ? rulesOf(random) : [];
   const linked = shops.filter(() => random.chance(0.85));
   const asks = Array.from(
@@ -74,7 +78,7 @@ function randomScenario(random: Random, name: string): Scenario {
   return {
     ...{ name, linked, groups, clocks },
     policies: { ...policies({ ...base, heavy }), rules },
-    acts: [...asks, ...acts, ...events],
+    acts: [...theme.acts, ...asks, ...acts, ...events],
   };
 }
 

@@ -5,8 +5,8 @@ import type { Policies } from '../../src/core/policy.js';
 export type Deed =
   | { readonly type: 'ask'; readonly queries: readonly string[]; readonly dryRun?: boolean }
   | { readonly type: 'approve' | 'take_back' | 'reject' | 'cancel' | 'stop' | 'retry' }
-  /** Ticks as many of the listed assets as it says, from the first on. */
-  | { readonly type: 'choose'; readonly count: number };
+  /** Ticks as many of the listed assets as it says, from the first on or another; 0 is the first. */
+  | { readonly type: 'choose'; readonly from?: number; readonly count: number };
 
 /** What changes around the bot. */
 export type Event =

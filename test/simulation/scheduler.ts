@@ -63,15 +63,18 @@ export interface Mischief {
   /** How often a worker sleeps, of 1, before the next thing happens. */
   readonly sleeps: number;
   readonly twins: number;
+  /** How often a call to the ZCA is, where that is more often. */
+  readonly zcaShare: number;
 }
 
 /** Chance decides. */
-export function byChance(random: Random, { share, most, sleeps, twins }: Mischief): Chooser {
+export function byChance(random: Random, { share, most, sleeps, twins, zcaShare }: Mischief): Chooser {
   let left = most;
   return {
     pick: (count) => (count === 1 ? 0 : random.whole(0, count - 1)),
-    interrupt: (_, failures) => {
-      if (left === 0 || !random.chance(share)) return 'none';
+    interrupt: (_, failures, name) => {
+      const often = name.startsWith('zca.') ? Math.max(share, zcaShare) : share;
+      if (left === 0 || !random.chance(often)) return 'none';
       left -= 1;
       const kind = random.whole(0, failures.length + 1);
       if (kind < failures.length) return kind;

@@ -15,8 +15,8 @@ export const startOfTime = Date.UTC(2026, 0, 5, 2, 0, 0);
 /** What has not settled by then, in milliseconds from the start, never will. */
 const mostMs = 6 * 60 * 60_000;
 const mostSteps = 20_000;
-/** After so many repairs the upkeep has looked at all that waits. */
-const wholeUpkeepRepairs = 12;
+/** After so many repairs the upkeep has looked at all that waits, also at what it leaves to people for ten minutes. */
+const wholeUpkeepRepairs = 34;
 
 /** Something that happened around the bot, or the policy that it was started with. */
 export interface Happened<T> {

@@ -8,13 +8,15 @@ const believedMs = 60_000;
 /** Nobody in a group is turned away because it cannot be read, where it was read a moment ago. */
 export function* groups({ shelf, workspace }: World): Generator<Violation> {
   for (const { entry, caller, at } of shelf.recorded) {
-    if (entry.action !== 'press_refused' || entry.details['why'] !== 'group_unreadable') continue;
+    const { why, action } = entry.details;
+    // Who carries a retry is always read anew.
+    if (entry.action !== 'press_refused' || why !== 'group_unreadable' || action === 'retry') continue;
     // In a schedule only jobs change what is stored.
-    const { process, startedAt } = caller as Run;
+    const { process, startedAtStep } = caller as Run;
     const read = workspace.groupReadings.find(
       (reading) =>
         reading.process === process &&
-        reading.at <= startedAt &&
+        reading.step < startedAtStep &&
         reading.at > at - believedMs &&
         reading.members.includes(entry.actor),
     );

@@ -39,7 +39,7 @@ function* ofResult(result: Finished, world: World): Generator<Violation> {
     const isLinkedAnew =
       world.account.linked.get(id)?.name === result.assets.find((each) => each.id === id)?.name;
     const isDone = calls.some(({ removed }) => removed);
-    const mayBeDone = calls.some(({ refused }) => !refused);
+    const mayBeDone = calls.some(({ refused, caller }) => !refused || caller.isDead);
     if (outcome.type === 'unlinked' && !isDone && !mayBeDone)
       yield { invariant: 2, what: `${id} was said to be unlinked, and somebody else had done it` };
     if (outcome.type === 'unlinked' && !world.account.removals.some((removal) => removal.id === id))

@@ -1,24 +1,30 @@
-import { hasCard } from '../../../src/core/request.js';
+import type { Run } from '../workers.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
 /** Who has ticked what is stored, and then confirms it, is not sent back to a list that is the same. */
 export function* ticks({ shelf, acts }: World): Generator<Violation> {
-  for (const { entry, step } of shelf.recorded) {
+  const standing = (requestId: string, before: number) => {
+    const last = shelf.recorded.findLast(({ step, next }) => step < before && next?.id === requestId);
+    return last?.next?.status === 'pending' ? last.next : null;
+  };
+  for (const { entry, caller, step } of shelf.recorded) {
     if (entry.action !== 'press_refused' || entry.details['why'] !== 'list_changed') continue;
     const pressed = acts.pressed.find(({ press }) => press.press === entry.details['press']);
-    const stood = shelf.recorded.findLast(
-      (each) => each.step < step && each.next?.id === entry.requestId,
-    )?.next;
-    if (pressed === undefined || stood === undefined || stood === null || !hasCard(stood)) continue;
+    // In a schedule only jobs change what is stored.
+    const { startedAtStep } = caller as Run;
+    const [atFirst, atLast] = [standing(entry.requestId, startedAtStep), standing(entry.requestId, step)];
+    if (pressed === undefined || atFirst === null || atLast === null) continue;
     const { press, shown } = pressed;
     const { ticked } = press;
-    const isSameList = JSON.stringify(shown.request.assets) === JSON.stringify(stood.assets);
+    const isSameList =
+      atFirst.listRevision === atLast.listRevision &&
+      JSON.stringify(shown.request.assets) === JSON.stringify(atLast.assets);
     const isSameChoice =
       ticked !== null &&
-      ticked.length === stood.chosen.length &&
-      stood.chosen.every((id) => ticked.includes(id));
-    if (press.action.type === 'approve' && stood.status === 'pending' && isSameList && isSameChoice)
+      ticked.length === atLast.chosen.length &&
+      atLast.chosen.every((id) => ticked.includes(id));
+    if (press.action.type === 'approve' && isSameList && isSameChoice)
       yield {
         invariant: 5,
         what: `${press.user} confirmed what is ticked, and was told that the list had changed`,

@@ -1,0 +1,125 @@
+import type { Policy } from '../../src/core/policy.js';
+import type { Random } from '../chaos/random.js';
+import { type Act, approvers, binh, hoa, lan, minh, policies, shops, stranger } from './scenario.js';
+
+/** Acts that belong together, so that chance comes often to what takes several steps. */
+export interface Theme {
+  readonly acts: readonly Act[];
+  readonly base: Partial<Policy>;
+}
+
+const [first = { kind: 'oa', id: '', name: '' } as const, , third = first] = shops;
+const nothing: Theme = { acts: [], base: {} };
+
+/** One half of all schedules have a theme. */
+export function themeOf(random: Random): Theme {
+  const theme = random.pick([
+    none,
+    none,
+    none,
+    none,
+    run,
+    runAgain,
+    runAgain,
+    joining,
+    groupAway,
+    tickThenConfirm,
+    factsAppear,
+  ]);
+  return theme(random);
+}
+
+function none(): Theme {
+  return nothing;
+}
+
+function press(by: string, type: 'approve' | 'retry' | 'stop', afterMs: number): Act {
+  return { by, afterMs, deed: { type } };
+}
+
+/** Two who may approve do so soon. */
+function run(random: Random): Theme {
+  return {
+    acts: [press(minh, 'approve', random.whole(0, 2_000)), press(hoa, 'approve', random.whole(0, 2_000))],
+    base: {},
+  };
+}
+
+/** The ZCA refuses; then something else changes, and somebody tries again. */
+function runAgain(random: Random): Theme {
+  const between = random.pick<Act>([
+    { afterMs: 20_000, event: { type: 'unlinked_by_hand', id: first.id } },
+    { afterMs: 20_000, event: { type: 'leaves', group: approvers, person: minh } },
+    { afterMs: 20_000, event: { type: 'policy', policies: policies({ approvals: 2 }) } },
+    press(lan, 'stop', random.whole(0, 500)),
+  ]);
+  return {
+    acts: [
+      { by: lan, afterMs: 0, deed: { type: 'ask', queries: [first.id, third.id] } },
+      { afterMs: 0, event: { type: 'unpaid', id: first.id } },
+      press(minh, 'approve', 0),
+      between,
+      press(random.pick([minh, hoa, binh]), 'retry', random.pick([0, 30_000])),
+      { ...press(lan, 'stop', random.whole(0, 200)), ...(random.chance(0.5) ? { isLate: true } : {}) },
+    ],
+    base: { approvals: 1, allowSelfApproval: false },
+  };
+}
+
+/** Somebody joins, and what they joined for leaves the request. */
+function joining(random: Random): Theme {
+  return {
+    acts: [
+      { by: lan, afterMs: 0, deed: { type: 'ask', queries: [first.id, third.id] } },
+      {
+        by: random.pick([hoa, binh]),
+        afterMs: random.whole(500, 5_000),
+        deed: { type: 'ask', queries: [first.id] },
+      },
+      { by: minh, afterMs: random.whole(3_000, 8_000), deed: { type: 'choose', from: 1, count: 1 } },
+      press(minh, 'approve', random.whole(8_000, 12_000)),
+    ],
+    base: { approvals: 1 },
+  };
+}
+
+/** Who is in the group cannot be read for a while, as strangers and others press. */
+function groupAway(random: Random): Theme {
+  return {
+    acts: [
+      { by: minh, afterMs: 0, deed: { type: 'choose', count: random.whole(0, 2) } },
+      { afterMs: 2_000, event: { type: 'outage', of: 'groups', forMs: 90_000 } },
+      press(stranger, 'approve', random.whole(2_000, 15_000)),
+      press(stranger, 'approve', random.whole(2_000, 30_000)),
+      press(minh, 'approve', random.whole(15_000, 40_000)),
+      press(hoa, 'approve', random.whole(15_000, 40_000)),
+    ],
+    base: {},
+  };
+}
+
+/** Somebody ticks, and confirms at once. */
+function tickThenConfirm(random: Random): Theme {
+  return {
+    acts: [
+      { by: minh, afterMs: 0, deed: { type: 'choose', from: random.whole(0, 1), count: 1 } },
+      press(minh, 'approve', random.whole(0, 100)),
+    ],
+    base: {},
+  };
+}
+
+/** An OA becomes verified after it was confirmed. */
+function factsAppear(random: Random): Theme {
+  return {
+    acts: [
+      press(minh, 'approve', 0),
+      press(hoa, 'approve', 0),
+      ...(random.chance(0.5)
+        ? [{ afterMs: 5_000, event: { type: 'outage', of: 'zca_busy', forMs: 900_000 } } as const]
+        : []),
+      { afterMs: random.whole(1_000, 9_000), event: { type: 'linked', asset: { ...first, verified: true } } },
+    ],
+    base: { stopWindowMs: 10_000, heavy: { verified: true, names: [], moreThan: null } },
+  };
+}
