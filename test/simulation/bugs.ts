@@ -25,7 +25,6 @@ const ofTheStorm: readonly (readonly [BugName, number])[] = [
   ['no-authorisation', 1103],
   ['self-approval', 54],
   ['no-fencing', 126],
-  ['no-reading-after', 1],
   ['blind-repeat', 107],
   ['silent-loser', 1],
   ['stale-card', 1],
@@ -62,13 +61,13 @@ export const bugs: readonly Bug[] = [
         "return { type: 'refused', why }; store.refuse(delivery, why, { at, requestId",
       ),
     ],
-    seed: 1,
+    seed: 1203,
   },
   {
     name: 'dead-card',
     what: 'a card whose one asset is not ticked has neither a box nor Confirm',
     patches: [slack('card.js', 'listed.length === 1 && request.chosen.length === 1', 'listed.length === 1')],
-    seed: 1,
+    seed: 12,
   },
   {
     name: 'ticked-unnamed',
@@ -80,13 +79,13 @@ export const bugs: readonly Bug[] = [
         '.filter((asset) => assets.length === 1 || sure.includes(asset))',
       ),
     ],
-    seed: 1,
+    seed: 12,
   },
   {
     name: 'window-from-the-press',
     what: 'the stop window begins with the press, however late Stop can be seen',
     patches: [flow('judge.js', 'policy.stopWindowMs > 0 ? null : at', 'at + policy.stopWindowMs')],
-    seed: 1,
+    seed: 18,
   },
   {
     name: 'one-asset-cannot-be-stopped',
@@ -98,7 +97,7 @@ export const bugs: readonly Bug[] = [
         'return request.chosen.length > 1 && request.chosen.some(',
       ),
     ],
-    seed: 1,
+    seed: 5,
   },
   {
     name: 'confirmed-for-ever',
@@ -106,19 +105,19 @@ export const bugs: readonly Bug[] = [
     patches: [
       core('stop-transition.js', 'return now - Math.max(begins, ...steps) > lifetimeMs', 'return false'),
     ],
-    seed: 1,
+    seed: 1290,
   },
   {
     name: 'left-out-untold',
     what: 'who joined is not told that the run was without their asset',
     patches: [flow('report.js', "await ports.chat.postInThread(request, { type: 'left_out' });", '')],
-    seed: 1,
+    seed: 5,
   },
   {
     name: 'cancelled-untold',
     what: 'who joined is not told that who asked first has called it off',
     patches: [flow('show-card.js', ' || request.others.length > 0', '')],
-    seed: 1,
+    seed: 40,
   },
   {
     name: 'joined-twice',
@@ -127,7 +126,7 @@ export const bugs: readonly Bug[] = [
       core('transition.js', 'request.others.filter((each) => each !== before)', 'request.others'),
       core('transition.js', 'before.at >= other.at && isJoinedFor(before, other)', 'false'),
     ],
-    seed: 1,
+    seed: 283,
   },
   {
     name: 'call-never-void',
@@ -136,19 +135,13 @@ export const bugs: readonly Bug[] = [
       flow('unlink.js', 'error instanceof ZcaError && error.isVoid', 'false'),
       core('run-transition.js', 'return outcome === null || !hasDoneNothing(outcome)', 'return true'),
     ],
-    seed: 1,
-  },
-  {
-    name: 'settled-at-once',
-    what: 'one busy answer to the settling reading, and the end is said not to be known',
-    patches: [flow('settle-by-reading.js', 'called && passes && at < since + patienceMs', 'false')],
-    seed: 1,
+    seed: 335,
   },
   {
     name: 'own-clock',
     what: 'each process goes by the clock of its machine',
     patches: [store('redis-clock.js', 'if (best === undefined)\n', 'if (best !== 0)\n')],
-    seed: 1,
+    seed: 4,
   },
   {
     name: 'joiner-approves',
@@ -165,7 +158,7 @@ export const bugs: readonly Bug[] = [
         'policy, [request.requester], ports',
       ),
     ],
-    seed: 1,
+    seed: 229,
   },
   {
     name: 'retry-without-quorum',
@@ -174,19 +167,13 @@ export const bugs: readonly Bug[] = [
       flow('judge.js', '{ round, needed: policy.approvals, holding }', '{ round, needed: 1, holding }'),
       flow('start.js', 'if (still.length >= needed)', 'if (request.round > 1 || still.length >= needed)'),
     ],
-    seed: 1,
-  },
-  {
-    name: 'retry-names-the-gone',
-    what: 'in a retry the ZCA is told of people who might not approve any more',
-    patches: [core('carriers.js', 'carriedBy ?? ', '')],
-    seed: 1,
+    seed: 259,
   },
   {
     name: 'old-group-at-the-start',
     what: 'who has left the approvers is still believed to be one when the run begins',
     patches: [flow('still-approving.js', 'fresh: true', 'fresh: false')],
-    seed: 1,
+    seed: 803,
   },
   {
     name: 'stranger-forgets-group',
@@ -198,7 +185,7 @@ export const bugs: readonly Bug[] = [
         'this.#found.delete(key);\n        return this.#reading(key)',
       ),
     ],
-    seed: 1,
+    seed: 194,
   },
   {
     name: 'lowered-quorum-waits',
@@ -210,7 +197,7 @@ export const bugs: readonly Bug[] = [
         'return false',
       ),
     ],
-    seed: 1,
+    seed: 46,
   },
   {
     name: 'channel-loosens',
@@ -218,13 +205,13 @@ export const bugs: readonly Bug[] = [
     patches: [
       core('policy.js', 'Math.max(...asked.map((policy) => policy.approvals))', 'asked.at(-1).approvals'),
     ],
-    seed: 1,
+    seed: 66,
   },
   {
     name: 'dropped-untold',
     what: 'whose approval was dropped by a tick is not told',
     patches: [flow('show-card.js', 'request.dropped.length > 0', 'false')],
-    seed: 1,
+    seed: 381,
   },
   {
     name: 'new-facts-uncounted',
@@ -233,13 +220,7 @@ export const bugs: readonly Bug[] = [
       core('search.js', ' && !saysMore(before, asset)', ''),
       flow('unlink.js', ' || asksMore(policy, asset, before)', ''),
     ],
-    seed: 1,
-  },
-  {
-    name: 'stop-of-any-run',
-    what: 'a Stop that was pressed in one run stops the next',
-    patches: [core('stop-transition.js', 'if (request.round !== round)', 'if (false)')],
-    seed: 1,
+    seed: 107,
   },
   {
     name: 'tick-then-confirm',
@@ -251,6 +232,6 @@ export const bugs: readonly Bug[] = [
         'listRevision === request.listRevision',
       ),
     ],
-    seed: 1,
+    seed: 97,
   },
 ];
