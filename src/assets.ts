@@ -32,7 +32,7 @@ const usage = `npm run assets -- import FILE.csv    shows what would change, ask
 npm run assets -- export FILE.csv    writes what is linked, to be edited and imported again
 npm run assets -- list               prints the list, also what operators have unlinked
 
-import takes a file as Excel, Google Sheets, LibreOffice and pandas write it, with the columns kind, id, name and, where you
+import takes a file as Excel (.xlsx or CSV), Google Sheets, LibreOffice and pandas write it, with the columns kind, id, name and, where you
 want them, verified, linked_at, linked_by, zca_id (or loại, mã, tên, xác thực, ngày liên kết, người liên kết, mã zca):
   kind;id;name;verified;linked_at
   oa;oa:4318093042839471234;Bán hàng Sài Gòn;TRUE;2026-01-31
@@ -102,7 +102,7 @@ async function importFile(
     say(`${path} cannot be read (${bytes.code ?? bytes.message}); nothing has changed.`);
     return 1;
   }
-  const reading = readRegisterFile(bytes, said);
+  const reading = await readRegisterFile(bytes, said);
   if ('problems' in reading) {
     sayProblems(path, reading.problems);
     return 1;

@@ -27,7 +27,7 @@ const label =
   /^(?:(?:zalo|oa|app|ung ?dung|official account|id|ma so|ma|so|tai khoan|cua|va|and)(?![a-z])[\s:#=.\-_]*)+/u;
 const link = /^(?:https?:\/\/)?(?:[a-z0-9-]{1,63}\.){0,5}zalo\.me\/[^\s]*$/u;
 const inLink = /(?<![0-9])[0-9]{15,20}(?![0-9])/u;
-const asNumber = /^([0-9]{1,20})(?:[.,]([0-9]{1,20}))?e[+ ]?([0-9]{1,2})$/u;
+const asNumber = /^([0-9]{1,20})(?:[.,]([0-9]{1,20}))?e[+ ]?0?([0-9]{1,2})$/u;
 /** An id with all that may stand around it, or a link to it, is no longer than this. */
 const mostCharacters = 400;
 /** So many digits of a number a spreadsheet keeps; programs keep up to two more. */

@@ -7,11 +7,20 @@ const enoughBits = 10;
  * ids one in 512 is among them by itself, of 17-digit ids one in 8.
  */
 export function idsFromNumbers(ids: readonly string[]): ReadonlySet<string> {
-  const large = ids.filter((id) => BigInt(id) > BigInt(Number.MAX_SAFE_INTEGER));
+  const large = ids.filter(isLarge);
   const held = large.filter(isHeld);
   const bits = held.reduce((sum, id) => sum + bitsLost(id), 0);
   const isByChance = held.length < 2 || bits - choicesInBits(large.length, held.length) < enoughBits;
   return new Set(isByChance ? [] : held);
+}
+
+/** Whether a number that stands where an id should can have lost digits: it is above 2^53, and what a number holds. */
+export function canHaveLostDigits(number: string): boolean {
+  return isLarge(number) && isHeld(number);
+}
+
+function isLarge(id: string): boolean {
+  return BigInt(id) > BigInt(Number.MAX_SAFE_INTEGER);
 }
 
 /** Whether a number holds exactly this, or is written so (JS fills up with zeros). */

@@ -8,6 +8,7 @@ import { Keys } from '../../src/store/keys.js';
 import { cardFor } from '../world/conversation.js';
 import { byHand } from '../world/operators.js';
 import { people, useWorld } from '../world/world.js';
+import { workbook } from '../zca/register/workbook.js';
 import { runBuilt } from './built-command.js';
 
 /** The built command, run as `npm run assets` does. */
@@ -44,6 +45,19 @@ describe('npm run assets', () => {
     expect(code).toBe(1);
     expect(said).toContain('line 4: id must be 15 to 20 digits');
     expect((await assets('list')).said.split('\n')).toHaveLength(3);
+  });
+
+  it('takes a workbook of Excel, and names the cell of an id that has lost digits', async () => {
+    const path = join(folder, 'list.xlsx');
+    const rows = (id: string | number) => [
+      ['Loại', 'Mã', 'Tên'],
+      ['OA', '4318093042839471234', 'Bán hàng Sài Gòn'],
+      ['app', id, 'Đặt bàn'],
+    ];
+    await writeFile(path, workbook(rows('5676885507861205678')));
+    expect((await assets('import', path)).said).toBe('0 new, 0 not in the file, 0 changed, 2 as before.\n');
+    await writeFile(path, workbook(rows(5_676_885_507_861_205_000)));
+    expect((await assets('import', path)).said).toContain('cell B3: id ');
   });
 
   it('shows what was renamed, what is new and what is gone', async () => {

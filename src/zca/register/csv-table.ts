@@ -1,15 +1,21 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { columnsNamed } from './columns.js';
-import { type FileProblems, mostRows, type Table, type TableRow, tooManyRows, unreadable } from './table.js';
+import {
+  type FileProblems,
+  mostRows,
+  mostRowsAboveHead,
+  type Table,
+  type TableRow,
+  tooManyRows,
+  unreadable,
+} from './table.js';
 
 const delimiters = [',', ';', '\t', '|'] as const;
 type Delimiter = (typeof delimiters)[number];
 
 /** Excel says so which sign parts the fields. */
 const separatorLine = /^\s*"?sep=([,;\t|])"?[,;\t|]*\s*$/imu;
-/** Above the names of the columns people write a title or leave lines empty. */
-export const mostRowsAboveHead = 20;
 
 const parsedRecords = z.array(
   z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }),

@@ -3,9 +3,16 @@ import { csvField } from '../../core/csv-field.js';
 import { textInOneForm } from '../../core/one-form.js';
 import { idsFromNumbers } from '../../core/rounded-ids.js';
 import { type Column, columns, columnsNamed, type Head, readHead } from './columns.js';
-import { csvTable, mostRowsAboveHead } from './csv-table.js';
+import { csvTable } from './csv-table.js';
 import { type ReadRow, readRow } from './row.js';
-import { type FileProblem, type FileProblems, type Table, type TableRow, unreadable } from './table.js';
+import {
+  type FileProblem,
+  type FileProblems,
+  mostRowsAboveHead,
+  type Table,
+  type TableRow,
+  unreadable,
+} from './table.js';
 import type { Zone } from './zone.js';
 
 export type FileReading = { readonly assets: readonly Asset[] } | FileProblems;
@@ -22,13 +29,28 @@ export interface SaidOfFile {
 export const largestFile = 10_000_000;
 
 /**
- * Reads a register's file as spreadsheets write it: a line of column names, then one line an asset. All that is wrong is named at
- * once, each with its place; a file with anything wrong gives no assets at all.
+ * Reads a register's file as spreadsheets write it, CSV or .xlsx: a row of column names, then one row an asset. All that is wrong
+ * is named at once, each with its place; a file with anything wrong gives no assets at all.
  */
-export function readRegisterFile(file: Uint8Array, said: SaidOfFile): FileReading {
+export async function readRegisterFile(file: Uint8Array, said: SaidOfFile): Promise<FileReading> {
   if (file.length > largestFile) return unreadable(`is larger than ${largestFile / 1_000_000} MB`);
-  const table = csvTable(file);
+  const table = await tableIn(file);
   return 'problems' in table ? table : assetsOf(table, said);
+}
+
+async function tableIn(file: Uint8Array): Promise<Table | FileProblems> {
+  if (startsWith(file, [0xd0, 0xcf, 0x11, 0xe0]))
+    return unreadable(
+      'is an old Excel file or has a password; save it as .xlsx without one, or as “CSV UTF-8”',
+    );
+  if (!startsWith(file, [0x50, 0x4b, 0x03, 0x04])) return csvTable(file);
+  // What reads workbooks is loaded only for one.
+  const { xlsxTable } = await import('./xlsx-table.js');
+  return xlsxTable(file);
+}
+
+function startsWith(file: Uint8Array, bytes: readonly number[]): boolean {
+  return bytes.every((byte, at) => file[at] === byte);
 }
 
 function assetsOf(table: Table, said: SaidOfFile): FileReading {
@@ -68,7 +90,9 @@ function readTableRow(row: TableRow, head: Head, table: Table, said: SaidOfFile)
     else if (!isRowNumber(cell, index < head.columns.length)) nameless.push(index);
   });
   const { dayZero } = table;
-  const reading = readRow(cellOf, { ...said, dayZero, kindOfIds: head.kind });
+  const idColumn = head.columns.indexOf('id');
+  const idIsNumber = row.numbers?.has(idColumn) ?? false;
+  const reading = readRow(cellOf, { ...said, dayZero, kindOfIds: head.kind, idIsNumber });
   const problems = [
     ...nameless.map((index) => ({
       place: table.place(row, index),
@@ -81,7 +105,7 @@ function readTableRow(row: TableRow, head: Head, table: Table, said: SaidOfFile)
   ];
   return {
     row,
-    idColumn: head.columns.indexOf('id'),
+    idColumn,
     reading: 'problems' in reading ? null : reading,
     problems,
   };

@@ -1,6 +1,7 @@
 import type { AssetKind } from '../../core/asset.js';
 import { isWholeId, readId, readRounded, undressed } from '../../core/asset-id.js';
 import { tidy } from '../../core/fold.js';
+import { canHaveLostDigits } from '../../core/rounded-ids.js';
 import type { Read } from './read.js';
 
 export interface RowId {
@@ -13,23 +14,26 @@ const shortForm = /^(?:(oa|app)\s*:\s*)?([0-9]{1,14})$/iu;
 /** A spreadsheet keeps fifteen digits of a number. */
 const hasOnlyFifteenDigits = /^[0-9]{15}0{3,}$/u;
 
+const lostDigits =
+  'id was turned into a number by a spreadsheet and has lost digits; format the column as text and enter it again';
+
 /** The id that a cell holds, else what is wrong with it. Ids shorter than a real one only where they are expected. */
-export function readRowId(text: string, shortIds: boolean): Read<RowId> {
+export function readRowId(
+  text: string,
+  { shortIds, idIsNumber }: { readonly shortIds: boolean; readonly idIsNumber: boolean },
+): Read<RowId> {
   // A cell holds one id: commas are between groups of its digits.
   const cell = text.replaceAll(',', '.');
   const written = readId(cell);
   if (written !== null && isWholeId(written.digits)) {
     const { digits: id, kind } = written;
+    if (idIsNumber && (/^[0-9]{15}0+$/u.test(id) || canHaveLostDigits(id))) return { problem: lostDigits };
     if (kind !== null || !hasOnlyFifteenDigits.test(id)) return { value: { id, kind } };
     return {
       problem: `id looks rounded by a spreadsheet: it has only zeros after its 15th digit; format the column as text and enter it again, or write oa:${id} (app:…) if it is right`,
     };
   }
-  if (readRounded(cell) !== null)
-    return {
-      problem:
-        'id was turned into a number by a spreadsheet and has lost digits; format the column as text and enter it again',
-    };
+  if (readRounded(cell) !== null) return { problem: lostDigits };
   const short = shortForm.exec(undressed(tidy(cell)));
   if (short === null) return { problem: 'id must be 15 to 20 digits' };
   const [, kind, id = ''] = short;

@@ -11,6 +11,8 @@ import { readRowId } from './row-id.js';
 /** What the person who imports a file has said of it, and what its form says. */
 export interface RowRules extends TimesOfFile {
   readonly shortIds: boolean;
+  /** Whether the cell of the id holds a number and no text. */
+  readonly idIsNumber: boolean;
   /** Where the name of the column of ids says what they are of. */
   readonly kindOfIds: AssetKind | null;
 }
@@ -73,7 +75,7 @@ export function readRow(
     return undefined;
   };
   const kind = read('kind', readKind);
-  const id = read('id', (text) => readRowId(text, rules.shortIds));
+  const id = read('id', (text) => readRowId(text, rules));
   const name = read('name', readName);
   const verified = read('verified', readVerified);
   const linkedAt = read('linked_at', (text) => readLinkTime(text, rules));

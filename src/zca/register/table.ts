@@ -11,6 +11,8 @@ export interface TableRow {
   /** Its place in the file, from 1. */
   readonly number: number;
   readonly cells: readonly string[];
+  /** Columns whose cell is a number and no text: a spreadsheet keeps 15 of its digits. */
+  readonly numbers?: ReadonlySet<number>;
 }
 
 /** What is wrong with a file, and where: `line 3`, `row 3`, `cell B3`, `the file`. */
@@ -27,6 +29,8 @@ export function unreadable(problem: string, place = 'the file'): FileProblems {
   return { problems: [{ place, problem }] };
 }
 
+/** Above the names of the columns people write a title or leave lines empty. */
+export const mostRowsAboveHead = 20;
 /** A longer register is more than an account has, and a mistake. */
 export const mostRows = 20_000;
 export const tooManyRows = `has more than ${mostRows} rows; is it the list of linked assets?`;

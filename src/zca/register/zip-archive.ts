@@ -1,0 +1,86 @@
+import { SaxesParser } from 'saxes';
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+
+/** What a file may unfold to is bounded, so that one made to fill the memory is refused. Sizes in bytes, unfolded. */
+const mostEntries = 2_000;
+const mostUnfolded = 40_000_000;
+const deepest = 50;
+
+/** The file is not what it says, or more than is read of one; the message goes on after the file's name. */
+export class BadWorkbook extends Error {
+  override readonly name = 'BadWorkbook';
+}
+
+/** Told of each element of an XML part, by its name without a namespace, in the order in which they stand. */
+export interface XmlListener {
+  readonly opened: (name: string, attributes: Readonly<Record<string, string>>) => void;
+  readonly text?: (text: string) => void;
+  readonly closed?: (name: string) => void;
+}
+
+/** The parts of a ZIP archive in memory, read as XML. No more is unfolded than `mostUnfolded`, whatever its sizes say. */
+export class ZipArchive {
+  readonly #zip: ZipFile;
+  readonly #entries: ReadonlyMap<string, Entry>;
+  #unfolded = 0;
+
+  private constructor(zip: ZipFile, entries: ReadonlyMap<string, Entry>) {
+    this.#zip = zip;
+    this.#entries = entries;
+  }
+
+  /** @throws {BadWorkbook} with too many entries; yauzl's error where it is no archive */
+  static async open(file: Uint8Array): Promise<ZipArchive> {
+    const zip = await fromBufferPromise(Buffer.from(file), { lazyEntries: true });
+    const entries = new Map<string, Entry>();
+    if (zip.entryCount > mostEntries) throw new BadWorkbook('has too many parts to be a list');
+    for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
+    return new ZipArchive(zip, entries);
+  }
+
+  has(path: string): boolean {
+    return this.#entries.has(path);
+  }
+
+  /**
+   * Reads a part as XML in UTF-8; one that is not there says nothing. Entities of its own are not known.
+   * @throws {BadWorkbook} where it is too large or too deep; yauzl's and saxes's errors where it is damaged
+   */
+  async readXml(path: string, listener: XmlListener): Promise<void> {
+    const entry = this.#entries.get(path);
+    if (entry === undefined) return;
+    // yauzl ends a part that unfolds to more than its size says.
+    this.#unfolded += entry.uncompressedSize;
+    if (this.#unfolded > mostUnfolded) throw new BadWorkbook('is too large when it is unpacked');
+    const parser = parserFor(listener);
+    const text = new TextDecoder('utf-8', { fatal: true });
+    for await (const chunk of await this.#zip.openReadStreamPromise(entry))
+      parser.write(text.decode(chunk, { stream: true }));
+    parser.write(text.decode());
+    parser.close();
+  }
+}
+
+function parserFor({ opened, text, closed }: XmlListener) {
+  const parser = new SaxesParser({ xmlns: false, position: false } as const);
+  let depth = 0;
+  parser.on('opentag', ({ name, attributes }) => {
+    depth += 1;
+    if (depth > deepest) throw new BadWorkbook('is nested too deeply');
+    opened(localName(name), attributes);
+  });
+  parser.on('text', (part) => text?.(part));
+  parser.on('cdata', (part) => text?.(part));
+  parser.on('closetag', ({ name }) => {
+    depth -= 1;
+    closed?.(localName(name));
+  });
+  parser.on('error', (error) => {
+    throw error;
+  });
+  return parser;
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}
