@@ -30,9 +30,20 @@ export function matchAssets(query: string, assets: readonly Asset[]): Match {
   const possible = roundedFrom(query, assets);
   if (possible.length > 0) return { type: 'none', closest: possible.slice(0, mostClosest) };
   const byId = digits === null ? [] : ranked(assets, (asset) => idRank(asset.id, digits));
-  const found = byId.length > 0 ? byId : ranked(assets, (asset) => nameRank(asset.name, query));
+  const found = byId.length > 0 ? byId : ranked(assets, nameRanker(query));
   if (found.length > 0) return { type: 'some', assets: found };
   return besideName(query, assets) ?? { type: 'none', closest: closest(query, digits, assets) };
+}
+
+/** The asset that a query names by its whole id, as `matchAssets` finds it; no name is looked at where no whole id stands. */
+export function exactAsset(query: string, assets: readonly Asset[]): Asset | null {
+  const digits = digitsOf(query);
+  const hasWholeId =
+    digits !== null
+      ? assets.some(({ id }) => id === digits)
+      : query.split(' ').some((word) => isWholeId(digitsOf(word) ?? ''));
+  const match = hasWholeId ? matchAssets(query, assets) : null;
+  return match?.type === 'exact' ? match.asset : null;
 }
 
 /** What a match is of; nothing where nothing was found. */
@@ -63,7 +74,7 @@ function besideName(query: string, assets: readonly Asset[]): Match | null {
   const name = said
     .filter((word, at) => at !== only.at && !(at === 0 && /^[0-9]{1,3}$/u.test(word)))
     .join(' ');
-  const isItsName = name === '' || nameRank(asset.name, name) !== null;
+  const isItsName = name === '' || nameRanker(name)(asset) !== null;
   return isItsName ? { type: 'exact', asset } : { type: 'none', closest: [asset] };
 }
 
@@ -73,17 +84,20 @@ function idRank(id: string, digits: string): number | null {
   return id.includes(digits) ? 2 : null;
 }
 
-function nameRank(name: string, query: string): number | null {
+/** The query is folded once, however many names it is held against. */
+function nameRanker(query: string): (asset: Asset) => number | null {
   const asked = words(query);
   const bare = fold(query);
-  if (asked.length === 0) return bare !== '' && fold(name).includes(bare) ? 3 : null;
-  const named = words(name);
-  if (!asked.every((word) => named.some((part) => part.startsWith(word)))) return null;
+  if (asked.length === 0) return ({ name }) => (bare !== '' && fold(name).includes(bare) ? 3 : null);
   const phrase = asked.join(' ');
-  const whole = named.join(' ');
-  if (whole === phrase) return 0;
-  if (whole.startsWith(phrase)) return 1;
-  return ` ${whole}`.includes(` ${phrase}`) ? 2 : 3;
+  return ({ name }) => {
+    const named = words(name);
+    if (!asked.every((word) => named.some((part) => part.startsWith(word)))) return null;
+    const whole = named.join(' ');
+    if (whole === phrase) return 0;
+    if (whole.startsWith(phrase)) return 1;
+    return ` ${whole}`.includes(` ${phrase}`) ? 2 : 3;
+  };
 }
 
 function ranked(assets: readonly Asset[], rankOf: (asset: Asset) => number | null): Asset[] {

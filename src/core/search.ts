@@ -1,5 +1,5 @@
 import { type Asset, isSameLink, saysMore } from './asset.js';
-import { foundIn, type Match, matchAssets, mostClosest } from './match.js';
+import { exactAsset, foundIn, type Match, matchAssets, mostClosest } from './match.js';
 import { type Policy, protectionOf } from './policy.js';
 import type { AssetChange, CardRequest, Withheld } from './request.js';
 import type { Found } from './transition.js';
@@ -68,7 +68,7 @@ function withheldBy(policy: Policy, asset: Asset): Withheld[] {
 
 /** What a request asks for by whole ids, of what its card lists. */
 export function namedAssets({ queries, assets }: Pick<CardRequest, 'queries' | 'assets'>): readonly Asset[] {
-  const ids = new Set(queries.flatMap((query) => exactIn(matchAssets(query, assets))).map(({ id }) => id));
+  const ids = new Set(queries.map((query) => exactAsset(query, assets)?.id));
   return assets.filter(({ id }) => ids.has(id));
 }
 

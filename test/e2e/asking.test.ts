@@ -26,7 +26,7 @@ describe('asking', { timeout: 60_000 }, () => {
     const shown = (await card.textContent()) ?? '';
     for (const part of [retail.name, dealers.id, retail.id, words.reasonIs(reason)])
       expect(shown).toContain(part);
-    await card.getByRole('button', { name: words.confirmSome(2), exact: true }).click();
+    await approver.labelled(card, words.confirmSome(2)).click();
     await approver.answer('yes');
     const seen = asker.card(dealers.name);
     await seen.getByText(words.doneWith(words.oas(2))).waitFor();

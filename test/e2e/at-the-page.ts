@@ -53,7 +53,14 @@ export class AtThePage {
   }
 
   button(card: Locator, which: Button): Locator {
-    return card.getByRole('button', { name: this.words[which], exact: true });
+    return this.labelled(card, this.words[which]);
+  }
+
+  /** A button by the words on it, which its name begins with; the request's or asset's id may follow. */
+  labelled(within: Locator, words: string): Locator {
+    return within.getByRole('button', {
+      name: new RegExp(`^${words.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')}( · |$)`, 'u'),
+    });
   }
 
   press(card: Locator, which: Button): Promise<void> {

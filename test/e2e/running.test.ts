@@ -41,7 +41,7 @@ describe('a run', { timeout: 60_000 }, () => {
     );
     await asker.type(`/unlink oa ${shops.join(', ')}`);
     const card = approver.card(words.asksFor(oas));
-    await card.getByRole('button', { name: words.confirmSome(4), exact: true }).click();
+    await approver.labelled(card, words.confirmSome(4)).click();
     await approver.answer('yes');
     await asker
       .card(shops[0] ?? '')
@@ -65,7 +65,7 @@ describe('a run', { timeout: 60_000 }, () => {
     const seen = asker.card(words.done);
     await seen.waitFor();
     const thread = await asker.openThread(seen);
-    await thread.getByRole('button', { name: words.relink, exact: true }).click();
+    await asker.labelled(thread, words.relink).click();
     await asker.note(words.openConsole).waitFor();
     await approver.openThread(approver.card(words.done));
     expect(await approver.page.getByText(words.openConsole).count()).toBe(0);

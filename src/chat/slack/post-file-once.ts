@@ -55,12 +55,13 @@ async function upload(
 
 async function uploaded({ name, content, altText }: PostedFile, client: webApi.WebClient) {
   const bytes = Buffer.from(content);
-  // By its name, since the library's own method calls it `alt_text`, which Slack does not know
+  // Not among the method's own arguments: there it is `alt_text`, which Slack does not know
   // (docs.slack.dev/reference/methods/files.getUploadURLExternal).
-  const target = await client.apiCall('files.getUploadURLExternal', {
+  const description = altText === undefined ? {} : { alt_txt: altText };
+  const target = await client.files.getUploadURLExternal({
     filename: name,
     length: bytes.length,
-    ...(altText === undefined ? {} : { alt_txt: altText }),
+    ...description,
   });
   const { upload_url, file_id } = uploadTarget.parse(target);
   if (!isSlacks(new URL(upload_url), new URL(client.slackApiUrl)))

@@ -56,17 +56,13 @@ describe('what people type', () => {
     expect(JSON.stringify(card.blocks)).toContain('"text":"<!channel> *boo* & <http://x|y>"');
   });
 
-  it('where the bot is not in the channel, a direct message says to invite it, and nothing is left behind', async () => {
+  it('where the bot is not in the channel, its private answer there says to invite it, and nothing is left behind', async () => {
     const { workspace } = world();
     await workspace.post({ user: people.lan, channel: places.general, text: '/unlink app 1234' });
-    const direct = await workspace.waitFor(() => {
-      const messages = workspace.calls.filter(
-        ({ method, outcome, args }) =>
-          method === 'chat.postMessage' && outcome === 'ok' && args['channel'] === people.lan,
-      );
-      return messages.at(-1);
-    });
-    expect(String(direct.args['text'])).toContain('/invite');
+    const answer = await workspace.waitFor(() =>
+      workspace.calls.findLast(({ method, outcome }) => method === 'response_url' && outcome === 'ok'),
+    );
+    expect(String(answer.args['text'])).toContain('/invite');
     const card = await cardFor(world(), people.lan, '/unlink app 1234');
     expect(card.text).toContain('2791234630649070902');
   });

@@ -200,6 +200,7 @@ describe('a press on a button that belongs to no request', () => {
   it('is read with its value and who pressed where', () => {
     expect(buttonPressOf(body({ action_id: 'run_command', value: '/unlink oa 1234' }))).toEqual({
       to: { user: user.id, place: { channel: channel.id, thread: null } },
+      replyTo: null,
       triggerId: '1.2.abc',
       value: '/unlink oa 1234',
     });
