@@ -1,6 +1,7 @@
 import { SlackAlerts } from './chat/slack/alerts.js';
 import { createSlackApp } from './chat/slack/app.js';
 import { auditHeadPoster } from './chat/slack/audit-head.js';
+import { CardLinks } from './chat/slack/card-links.js';
 import { languagesOf } from './chat/slack/languages.js';
 import { SlackOverview } from './chat/slack/overview.js';
 import { People } from './chat/slack/people.js';
@@ -131,6 +132,7 @@ export async function startWeb(
       policies: parts.policies,
       operators: parts.operators,
       replies: parts.replies,
+      cardLinks: parts.cardLinks,
       chat: parts.people,
       linked,
       question: onTheRecord(createQuestions({ ...parts, zca: lists, chat: parts.people, now, log }), looks),
@@ -286,7 +288,8 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
   const journal = new RedisPostJournal(redis, keys, watch, replicas);
   const { channel } = config.ops;
   const memory = new RedisAlertMemory(redis, keys);
-  const alerts = new SlackAlerts({ channel, client, memory, journal, messages, now, log });
+  const cardLinks = new CardLinks({ client, journal, log });
+  const alerts = new SlackAlerts({ channel, client, memory, cardLinks, messages, now, log });
   if (channel === null) log.info('alerts go to this log only: OPS_CHANNEL is not set');
   if (config.audit.keys.length === 0)
     log.warn(
@@ -305,6 +308,7 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
     held,
     client,
     journal,
+    cardLinks,
     replies: new RedisReplyAddresses({ redis, keys, secret: config.slack.botToken }),
     people,
     zca: sharingLists(watched.zca),
@@ -326,7 +330,7 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
 function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues, log: Log): Ports {
   const { keys, client, people, alerts, journal, replies, messages, messagesOf, policies, store, index } =
     parts;
-  const { operators, pageUrl, manual, evidence } = parts;
+  const { operators, pageUrl, manual, evidence, cardLinks } = parts;
   const { zca, linked } = readLists(config, parts.zca, { redis, keys, log });
   const pace = new RedisPace(redis, keys, config.slack);
   const chat = new SlackSurface({
@@ -334,6 +338,7 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     client,
     people,
     journal,
+    cardLinks,
     replies,
     evidence,
     pace,
@@ -351,7 +356,7 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     replies,
     questions: onTheRecord(createQuestions(looking), parts.looks),
     home: (user) => homeOf(user, looking),
-    linkTo: (id) => chat.linkTo(id),
+    cardLinks,
     messagesOf,
     now,
     log,

@@ -9,7 +9,9 @@ export type Piece =
   | { readonly channel: string }
   /** A moment, in milliseconds since the epoch; surfaces show it in the reader's own time zone, to the minute or the second. */
   | { readonly at: number; readonly to?: 'second' }
-  | { readonly url: string; readonly label: string };
+  | { readonly url: string; readonly label: string }
+  /** A request's number; surfaces link it to its card where that is known. */
+  | { readonly request: string };
 
 export type Phrase = readonly Piece[];
 
@@ -36,6 +38,11 @@ export function user(id: string): Piece {
   return { user: id };
 }
 
+/** A request by its number. */
+export function numbered(request: string): Piece {
+  return { request };
+}
+
 /** Phrases one after the other, with a separator between them. */
 export function joined(phrases: readonly Phrase[], separator: string): Phrase {
   return phrases.flatMap((each, index) => (index === 0 ? each : [{ text: separator }, ...each]));
@@ -57,5 +64,5 @@ function plainPiece(piece: Exclude<Piece, { readonly at: number }>): string {
   if ('user' in piece) return piece.user;
   if ('group' in piece) return piece.group;
   if ('channel' in piece) return piece.channel;
-  return piece.label;
+  return 'request' in piece ? piece.request : piece.label;
 }

@@ -15,7 +15,16 @@ const keptMs = 90 * 24 * 60 * 60_000;
 
 const postEntry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sending'), since: z.number() }),
-  z.object({ type: z.literal('posted'), message: z.object({ channel: z.string(), ts: z.string() }) }),
+  z.object({
+    type: z.literal('posted'),
+    message: z.object({ channel: z.string(), ts: z.string(), thread: z.string().optional() }).transform(
+      ({ channel, ts, thread }): MessageRef => ({
+        channel,
+        ts,
+        ...(thread === undefined ? {} : { thread }),
+      }),
+    ),
+  }),
 ]);
 
 /** `SET` takes `NX` together with `GET` only since Redis 7.0. */

@@ -26,12 +26,17 @@ export function useAddress(): Address {
 }
 
 export function addressUrl(change: Partial<Address>): string {
+  return `${window.location.pathname}?${queryOf(change)}`;
+}
+
+/** The query of the page's address with these changes. */
+export function queryOf(change: Partial<Address>): string {
   const query = new URLSearchParams(window.location.search);
   for (const [name, value] of Object.entries(change)) {
     if (value === null) query.delete(name);
     else query.set(name, value);
   }
-  return `${window.location.pathname}?${query}`;
+  return query.toString();
 }
 
 export function goTo(change: Partial<Address>): void {

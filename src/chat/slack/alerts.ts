@@ -2,12 +2,12 @@ import type { webApi } from '@slack/bolt';
 import { type Alert, causeOf, requestIdIn } from '../../core/alert.js';
 import type { AlertClaim, AlertMemory, Alerts } from '../../flow/ports/alerts.js';
 import type { Log } from '../../flow/ports/log.js';
-import type { Pace, PostJournal } from '../../flow/ports/posting.js';
+import type { Pace } from '../../flow/ports/posting.js';
 import { TryLater } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { within } from '../../within.js';
 import { renderAlert } from './alert-message.js';
-import { cardLink } from './card-link.js';
+import type { CardLinks } from './card-links.js';
 import { PassingJournal } from './passing-journal.js';
 import { postOnce } from './post-once.js';
 
@@ -33,7 +33,7 @@ export interface SlackAlertsOptions {
   readonly channel: string | null;
   readonly client: webApi.WebClient;
   readonly memory: AlertMemory;
-  readonly journal: Pick<PostJournal, 'read'>;
+  readonly cardLinks: Pick<CardLinks, 'of'>;
   readonly messages: Messages;
   readonly now: () => number;
   readonly log: Log;
@@ -107,7 +107,7 @@ export class SlackAlerts implements Alerts {
     if (requestId === null) return null;
     const link = await within(
       linkPatienceMs,
-      cardLink(requestId, this.#options).catch(() => null),
+      this.#options.cardLinks.of(requestId).catch(() => null),
     );
     return link === 'late' ? null : link;
   }

@@ -6,6 +6,7 @@ import { outcomeOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 import { assetFacts } from './asset-facts.js';
 import { withheldLines } from './card.js';
+import { type LinkTo, noLinks, withLinks } from './card-links.js';
 import { cut, outside, shorten } from './limits.js';
 import { aboutOf, assetLine, historyLine, outcomeLine, ownRequestLine, stateOf } from './overview-lines.js';
 import { pageValueOf } from './page-value.js';
@@ -24,15 +25,15 @@ export const pagingIds = {
 const mostPoints = 10;
 
 /** What somebody who only looks is answered, as a private message. */
-export function renderAnswer(answer: Answer, messages: Messages): SlackMessage {
+export function renderAnswer(answer: Answer, messages: Messages, linkTo: LinkTo = noLinks): SlackMessage {
   const { said, points = [], closing = [], controls = [] } = contentOf(answer, messages);
   return {
     text: messageText([...said, ...points, ...closing]),
     blocks: [
       richText(
-        lines(said),
-        ...(points.length === 0 ? [] : [bullets(points)]),
-        ...(closing.length === 0 ? [] : [lines(closing)]),
+        lines(withLinks(said, linkTo)),
+        ...(points.length === 0 ? [] : [bullets(withLinks(points, linkTo))]),
+        ...(closing.length === 0 ? [] : [lines(withLinks(closing, linkTo))]),
       ),
       ...controls,
     ],

@@ -124,7 +124,8 @@ async function unlessKnown(
 async function look(command: Command, to: GivenCommand['to'], doors: Doors): Promise<SlackMessage> {
   try {
     const answer = await doors.question(command, { user: to.user, channel: to.place.channel });
-    return renderAnswer(answer, await doors.messagesOf(to.user));
+    const messages = await doors.messagesOf(to.user);
+    return await doors.cardLinks.within((linkTo) => renderAnswer(answer, messages, linkTo));
   } catch (error) {
     doors.log.error('a question could not be answered', { command: command.type, error: String(error) });
     return said({ type: 'no_answer' }, to.user, doors);

@@ -10,6 +10,7 @@ import type { RequestStore } from '../../flow/ports/store.js';
 import type { LinkedAssets } from '../../flow/ports/zca.js';
 import type { Ports } from '../../flow/ports.js';
 import type { Messages } from '../../i18n/messages.js';
+import type { CardLinks } from './card-links.js';
 
 /** What the listeners of the Slack app need of the rest of the bot, before Slack is told 200. */
 export interface Doors extends Pick<Ports, 'alerts' | 'log' | 'now' | 'operators' | 'policies'> {
@@ -18,6 +19,7 @@ export interface Doors extends Pick<Ports, 'alerts' | 'log' | 'now' | 'operators
   readonly budgets: BudgetCounter;
   readonly replies: Pick<ReplyAddresses, 'keep'>;
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
+  readonly cardLinks: Pick<CardLinks, 'within'>;
   readonly linked: LinkedAssets;
   /** Looks something up for one person. Throws when what it needs does not answer. */
   readonly question: (command: Command, asker: Asker, page?: number, depth?: number) => Promise<Answer>;

@@ -11,6 +11,7 @@ import type { Overview } from '../../flow/ports.js';
 import { CannotPost } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { renderAnswer } from './answer.js';
+import type { CardLinks } from './card-links.js';
 import { mostToDecide, renderHome } from './home.js';
 import { renderNote } from './private-note.js';
 import type { SlackMessage } from './rich-text.js';
@@ -25,8 +26,7 @@ export interface SlackOverviewOptions {
   readonly questions: (command: Command, asker: Asker) => Promise<Answer>;
   /** Throws when what it needs does not answer. */
   readonly home: (user: string) => Promise<HomeFacts>;
-  /** A link to a request's card; null when there is none. */
-  readonly linkTo: (requestId: string) => Promise<string | null>;
+  readonly cardLinks: Pick<CardLinks, 'of' | 'within'>;
   readonly messagesOf: (user: string) => Promise<Messages>;
   readonly now: () => number;
   readonly log: Log;
@@ -61,19 +61,20 @@ export class SlackOverview implements Overview {
   async #linksFrom({ toDecide, own }: HomeFacts): Promise<ReadonlyMap<string, string>> {
     const shown = [...toDecide.slice(0, mostToDecide), ...own].map(({ request }) => request.id);
     const links = await Promise.all(
-      [...new Set(shown)].map(async (id) => [id, await this.#options.linkTo(id)] as const),
+      [...new Set(shown)].map(async (id) => [id, await this.#options.cardLinks.of(id)] as const),
     );
     return new Map(links.flatMap(([id, url]) => (url === null ? [] : [[id, url]])));
   }
 
   /** A form cannot be opened from a mention, which brings no trigger for it. */
   async #messageFor({ command, requester, channel }: Ask): Promise<SlackMessage> {
-    const { questions, messagesOf, log } = this.#options;
+    const { questions, messagesOf, cardLinks, log } = this.#options;
     const messages = await messagesOf(requester);
     const note = command.type === 'form' ? ({ type: 'help' } as const) : answerOf(command);
     if (note !== null) return renderNote(note, messages);
     try {
-      return renderAnswer(await questions(command, { user: requester, channel }), messages);
+      const answer = await questions(command, { user: requester, channel });
+      return await cardLinks.within((linkTo) => renderAnswer(answer, messages, linkTo));
     } catch (error) {
       log.error('a question could not be answered', { command: command.type, error: String(error) });
       return renderNote({ type: 'no_answer' }, messages);

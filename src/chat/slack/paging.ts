@@ -9,7 +9,7 @@ import { type ButtonPress, buttonPressOf, deliveryHash } from './payloads.js';
 import { renderNote } from './private-note.js';
 import { tryToWhisper } from './whisper.js';
 
-type PagingDoors = Pick<Doors, 'question' | 'messagesOf' | 'log'> & BudgetPorts;
+type PagingDoors = Pick<Doors, 'question' | 'messagesOf' | 'cardLinks' | 'log'> & BudgetPorts;
 
 /** The buttons that turn the pages of a private history: the message is replaced, and nothing else changes. */
 export function onPaging(app: App, doors: PagingDoors): void {
@@ -45,7 +45,8 @@ async function turnPage(
     }
     const asker = { user: to.user, channel: to.place.channel };
     const answer = await doors.question(wanted.command, asker, wanted.page, wanted.depth);
-    const { text, blocks } = renderAnswer(answer, await doors.messagesOf(to.user));
+    const messages = await doors.messagesOf(to.user);
+    const { text, blocks } = await doors.cardLinks.within((linkTo) => renderAnswer(answer, messages, linkTo));
     await respond({ response_type: 'ephemeral', replace_original: true, text, blocks });
   } catch (error) {
     doors.log.error('a page could not be shown', { user: to.user, error: String(error) });

@@ -58,7 +58,7 @@ export async function postOnce(post: Post, doors: PostDoors): Promise<MessageRef
           unfurl_links: false,
           unfurl_media: false,
         });
-        return { channel: answer.channel ?? channel, ts: z.string().parse(answer.ts) };
+        return placed(answer.channel ?? channel, z.string().parse(answer.ts), thread);
       },
     },
     doors,
@@ -209,5 +209,9 @@ async function find(
       if (first === null || Number(ts) < Number(first)) first = ts;
     cursor = response_metadata?.next_cursor ?? '';
   } while (cursor !== '');
-  return first === null ? null : { channel, ts: first };
+  return first === null ? null : placed(channel, first, thread);
+}
+
+function placed(channel: string, ts: string, thread: string | null): MessageRef {
+  return thread === null ? { channel, ts } : { channel, ts, thread };
 }

@@ -6,6 +6,7 @@ import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import type { Messages } from '../../i18n/messages.js';
 import { changeLines, withheldLines } from './card.js';
 import { actionIds } from './card-controls.js';
+import { type LinkTo, noLinks, withLinks } from './card-links.js';
 import { cut, shorten } from './limits.js';
 import { missedLines, shortQueries } from './missed-lines.js';
 import { plain } from './plain-text.js';
@@ -14,14 +15,15 @@ import { shortCause } from './short-cause.js';
 import { shownName } from './shown-name.js';
 
 /** What one person is told privately, as a message. */
-export function renderNote(note: Note, messages: Messages): SlackMessage {
-  const { lines: said, points = [], steps = [], controls = [] } = contentOf(note, messages);
+export function renderNote(note: Note, messages: Messages, linkTo: LinkTo = noLinks): SlackMessage {
+  const { steps = [], controls = [], points = [], ...content } = contentOf(note, messages);
+  const said = withLinks(content.lines, linkTo);
   return {
-    text: messageText([...said, ...points, ...steps]),
+    text: messageText([...content.lines, ...points, ...steps]),
     blocks: [
       richText(
         said.length === 1 && points.length > 0 ? paragraph(said[0] ?? []) : lines(said),
-        ...(points.length === 0 ? [] : [bullets(points)]),
+        ...(points.length === 0 ? [] : [bullets(withLinks(points, linkTo))]),
         ...(steps.length === 0 ? [] : [ordered(steps)]),
       ),
       ...controls,

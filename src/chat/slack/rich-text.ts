@@ -83,6 +83,8 @@ function elementOf(piece: Piece): types.RichTextElement {
   if ('channel' in piece) return { type: 'channel', channel_id: piece.channel };
   if ('at' in piece)
     return { type: 'date', timestamp: secondsOf(piece.at), format: formatOf(piece), fallback: utc(piece) };
+  // Where nobody knows its card.
+  if ('request' in piece) return { type: 'text', text: piece.request, style: { bold: true } };
   return { type: 'link', url: piece.url, text: piece.label };
 }
 
@@ -92,6 +94,7 @@ function textOf(piece: Piece): string {
   if ('group' in piece) return `<!subteam^${piece.group}>`;
   if ('channel' in piece) return `<#${piece.channel}>`;
   if ('at' in piece) return `<!date^${secondsOf(piece.at)}^${formatOf(piece)}|${utc(piece)}>`;
+  if ('request' in piece) return piece.request;
   return `<${piece.url}|${escapeText(piece.label)}>`;
 }
 

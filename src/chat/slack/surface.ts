@@ -19,7 +19,7 @@ import { CannotPost, TryLater } from '../../flow/try-later.js';
 import type { Messages } from '../../i18n/messages.js';
 import { renderCard } from './card.js';
 import type { CardFacts } from './card-facts.js';
-import { cardLink } from './card-link.js';
+import type { CardLinks } from './card-links.js';
 import { evidenceFiles } from './evidence-files.js';
 import type { People } from './people.js';
 import { type PostedFile, postFileOnce } from './post-file-once.js';
@@ -37,6 +37,7 @@ export interface SlackSurfaceOptions {
   readonly client: webApi.WebClient;
   readonly people: People;
   readonly journal: PostJournal;
+  readonly cardLinks: Pick<CardLinks, 'of' | 'within'>;
   readonly replies: Pick<ReplyAddresses, 'of'>;
   readonly pace: Pace;
   readonly shown: ShownStates;
@@ -202,13 +203,16 @@ export class SlackSurface implements Chat {
   }
 
   linkTo(requestId: string): Promise<string | null> {
-    return cardLink(requestId, this.#options);
+    return this.#options.cardLinks.of(requestId);
   }
 
   /** Where the bot may not speak, it answers at the command's own address, or by direct message. */
   async tell(op: string, to: Recipient, note: Note): Promise<void> {
-    const { messagesOf, log } = this.#options;
-    const message = async () => renderNote(note, await messagesOf(to.user));
+    const { messagesOf, cardLinks, log } = this.#options;
+    const message = async () => {
+      const messages = await messagesOf(to.user);
+      return cardLinks.within((linkTo) => renderNote(note, messages, linkTo));
+    };
     const code = await whisperOnce(op, to, message, this.#options);
     if (code !== null) log.error('somebody could not be told', { user: to.user, what: note.type, code });
   }

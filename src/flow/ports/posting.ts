@@ -1,6 +1,8 @@
 export interface MessageRef {
   readonly channel: string;
   readonly ts: string;
+  /** The thread it stands in; absent in the channel itself, and where an earlier version has posted it. */
+  readonly thread?: string;
 }
 
 /**

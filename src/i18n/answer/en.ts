@@ -1,5 +1,5 @@
 import type { HistoryFilter, Page } from '../../core/answer.js';
-import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
+import { bold, numbered, type Phrase, phrase, user } from '../../core/phrase.js';
 import { madeNoRequest } from '../../core/request.js';
 import { counted, failure, shortKind } from '../words/en.js';
 import { channels, mentions } from '../words/mentions.js';
@@ -20,17 +20,17 @@ export const answerTexts: AnswerTexts = {
   noRequest: (requestId) =>
     requestId === null
       ? phrase`You have not asked for anything yet.`
-      : phrase`There is no request ${bold(requestId)}.`,
+      : phrase`There is no request ${numbered(requestId)}.`,
   decideOnCard: (channel) =>
     phrase`Nothing was done: decisions are made by the buttons of the card, in ${{ channel }}. This is how it stands:`,
   asked: (request) =>
     madeNoRequest(request)
       ? phrase`Asked by ${user(request.requester)} at ${{ at: request.askedAt }}`
-      : phrase`${bold(request.id)} · asked by ${user(request.requester)} at ${{ at: request.askedAt }}`,
+      : phrase`${numbered(request.id)} · asked by ${user(request.requester)} at ${{ at: request.askedAt }}`,
   askedByYou: (request) =>
     madeNoRequest(request)
       ? phrase`${{ at: request.askedAt }}`
-      : phrase`${bold(request.id)} · ${{ at: request.askedAt }}`,
+      : phrase`${numbered(request.id)} · ${{ at: request.askedAt }}`,
   about: (what, names, more) => {
     const rest = more === 0 ? '' : ` and ${number.format(more)} more`;
     return phrase`${shortKind(what)}: ${names.join(', ')}${rest}`;
@@ -47,7 +47,7 @@ export const answerTexts: AnswerTexts = {
     return phrase`${was[why]}. No request was made.`;
   },
   lookupFailed: (cause) => phrase`❌ The look-up did not work: ${failure(cause)}. No request was made.`,
-  joined: (other) => phrase`Was added to request ${bold(other)}.`,
+  joined: (other) => phrase`Was added to request ${numbered(other)}.`,
   history,
   searchedTo: (at) => phrase`I looked back to ${{ at }}; there are older results I have not looked through.`,
   notWhole: phrase`Older requests are still being sorted in, so some may be missing. Please look again in a few minutes.`,
@@ -55,13 +55,13 @@ export const answerTexts: AnswerTexts = {
   next: 'Older',
   further: 'Look further back',
   part: ({ requestId, outcome, approvedBy }) =>
-    phrase`${bold(requestId)} · ${{ at: outcome.at }} · confirmed by ${mentions(approvedBy)}`,
+    phrase`${numbered(requestId)} · ${{ at: outcome.at }} · confirmed by ${mentions(approvedBy)}`,
   show: (count) =>
     count === 1
       ? phrase`This is what the ZCA says. No request was made.`
       : phrase`${bold(number.format(count))} match. No request was made.`,
   protectedBecause: (message) => phrase`🔒 Cannot be unlinked here: ${message}`,
-  openRequest: (requestId) => phrase`⏳ In the open request ${bold(requestId)}`,
+  openRequest: (requestId) => phrase`⏳ In the open request ${numbered(requestId)}`,
   notAllowed: (refusal, allowed) =>
     refusal === 'outsider'
       ? phrase`Guests and people of other companies may look at this only if the bot’s administrator has named them.`
@@ -76,9 +76,9 @@ export const answerTexts: AnswerTexts = {
     phrase`I could not read who is in ${{ group }}, so I cannot tell whether you may look at this. Please try again in a minute; if it stays so, tell the bot’s administrator.`,
   personUnreadable: phrase`I could not read from Slack who you are, so I cannot tell whether you may look at this. Please try again in a minute; if it stays so, tell the bot’s administrator.`,
   recordUnreadable: (requestId) =>
-    phrase`What is stored of request ${bold(requestId)} cannot be read. Please tell the bot’s administrator.`,
+    phrase`What is stored of request ${numbered(requestId)} cannot be read. Please tell the bot’s administrator.`,
   recordNewer: (requestId) =>
-    phrase`The bot is being updated, and request ${bold(requestId)} is with its newer version. Please ask again in a few minutes.`,
+    phrase`The bot is being updated, and request ${numbered(requestId)} is with its newer version. Please ask again in a few minutes.`,
 };
 
 function history(filter: HistoryFilter, total: number, page: Page): Phrase {

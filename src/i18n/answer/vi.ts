@@ -1,5 +1,5 @@
 import type { HistoryFilter, Page } from '../../core/answer.js';
-import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
+import { bold, numbered, type Phrase, phrase, user } from '../../core/phrase.js';
 import { madeNoRequest } from '../../core/request.js';
 import { channels, mentions } from '../words/mentions.js';
 import { failure, noun, shortKind } from '../words/vi.js';
@@ -18,17 +18,17 @@ export const answerTexts: AnswerTexts = {
       : phrase`Bạn đã yêu cầu ${bold(`${number.format(count)} lần`)}, mới nhất trước:`,
   more: (count) => phrase`… và ${number.format(count)} mục nữa.`,
   noRequest: (requestId) =>
-    requestId === null ? phrase`Bạn chưa có yêu cầu nào.` : phrase`Không có yêu cầu ${bold(requestId)}.`,
+    requestId === null ? phrase`Bạn chưa có yêu cầu nào.` : phrase`Không có yêu cầu ${numbered(requestId)}.`,
   decideOnCard: (channel) =>
     phrase`Chưa làm gì cả: hãy quyết định bằng các nút trên thẻ, trong ${{ channel }}. Tình trạng hiện nay:`,
   asked: (request) =>
     madeNoRequest(request)
       ? phrase`${user(request.requester)} yêu cầu lúc ${{ at: request.askedAt }}`
-      : phrase`${bold(request.id)} · ${user(request.requester)} yêu cầu lúc ${{ at: request.askedAt }}`,
+      : phrase`${numbered(request.id)} · ${user(request.requester)} yêu cầu lúc ${{ at: request.askedAt }}`,
   askedByYou: (request) =>
     madeNoRequest(request)
       ? phrase`${{ at: request.askedAt }}`
-      : phrase`${bold(request.id)} · ${{ at: request.askedAt }}`,
+      : phrase`${numbered(request.id)} · ${{ at: request.askedAt }}`,
   about: (what, names, more) => {
     const rest = more === 0 ? '' : ` và ${number.format(more)} mục nữa`;
     return phrase`${shortKind(what)}: ${names.join(', ')}${rest}`;
@@ -45,7 +45,7 @@ export const answerTexts: AnswerTexts = {
     return phrase`${was[why]}. Chưa tạo yêu cầu nào.`;
   },
   lookupFailed: (cause) => phrase`❌ Không tra cứu được: ${failure(cause)}. Chưa tạo yêu cầu nào.`,
-  joined: (other) => phrase`Đã được thêm vào yêu cầu ${bold(other)}.`,
+  joined: (other) => phrase`Đã được thêm vào yêu cầu ${numbered(other)}.`,
   history,
   searchedTo: (at) => phrase`Tôi đã tìm ngược đến ${{ at }}; còn những kết quả cũ hơn chưa tìm.`,
   notWhole: phrase`Các yêu cầu cũ còn đang được sắp xếp nên có thể thiếu. Hãy xem lại sau vài phút.`,
@@ -53,13 +53,13 @@ export const answerTexts: AnswerTexts = {
   next: 'Cũ hơn',
   further: 'Tìm xa hơn',
   part: ({ requestId, outcome, approvedBy }) =>
-    phrase`${bold(requestId)} · ${{ at: outcome.at }} · ${mentions(approvedBy)} xác nhận`,
+    phrase`${numbered(requestId)} · ${{ at: outcome.at }} · ${mentions(approvedBy)} xác nhận`,
   show: (count) =>
     count === 1
       ? phrase`Đây là thông tin từ ZCA. Chưa tạo yêu cầu nào.`
       : phrase`Có ${bold(number.format(count))} mục khớp. Chưa tạo yêu cầu nào.`,
   protectedBecause: (message) => phrase`🔒 Không được hủy liên kết ở đây: ${message}`,
-  openRequest: (requestId) => phrase`⏳ Đang nằm trong yêu cầu ${bold(requestId)} còn mở`,
+  openRequest: (requestId) => phrase`⏳ Đang nằm trong yêu cầu ${numbered(requestId)} còn mở`,
   notAllowed: (refusal, allowed) =>
     refusal === 'outsider'
       ? phrase`Khách và người của công ty khác chỉ xem được mục này khi quản trị bot đã chỉ định đích danh.`
@@ -74,9 +74,9 @@ export const answerTexts: AnswerTexts = {
     phrase`Tôi không đọc được danh sách của ${{ group }} nên chưa biết bạn có được xem hay không. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
   personUnreadable: phrase`Tôi không đọc được từ Slack bạn là ai nên chưa biết bạn có được xem hay không. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
   recordUnreadable: (requestId) =>
-    phrase`Không đọc được dữ liệu đã lưu của yêu cầu ${bold(requestId)}. Hãy báo quản trị bot.`,
+    phrase`Không đọc được dữ liệu đã lưu của yêu cầu ${numbered(requestId)}. Hãy báo quản trị bot.`,
   recordNewer: (requestId) =>
-    phrase`Bot đang được cập nhật và yêu cầu ${bold(requestId)} do phiên bản mới hơn xử lý. Vui lòng hỏi lại sau vài phút.`,
+    phrase`Bot đang được cập nhật và yêu cầu ${numbered(requestId)} do phiên bản mới hơn xử lý. Vui lòng hỏi lại sau vài phút.`,
 };
 
 function history(filter: HistoryFilter, total: number, page: Page): Phrase {

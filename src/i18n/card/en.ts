@@ -1,5 +1,5 @@
 import { handWorkOf, waitsForOperators } from '../../core/hand-work.js';
-import { bold, code, joined, type Phrase, phrase, user } from '../../core/phrase.js';
+import { bold, code, joined, numbered, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { AssetChange, CardRequest, Finished, Withheld } from '../../core/request.js';
 import { reportedCount } from '../../core/run-transition.js';
 import { isOnlyStopped, stopOf, stopWindowEnd } from '../../core/stop-transition.js';
@@ -43,7 +43,7 @@ export const cardTexts: CardTexts = {
   rounded: (queries, kind) =>
     phrase`⚠️ A spreadsheet seems to have rounded ${queries.map((query) => `“${query}”`).join(', ')}, so I cannot tell which ${kind === 'oa' ? 'OA' : 'app'} is meant. Format the column as text, enter the id again, and copy it from there.`,
   unlinkedBefore: ({ asset, requestId, at, approvedBy }) =>
-    phrase`${bold(asset.name)} (${code(asset.id)}) is not linked any more: it was unlinked at ${{ at }} by request ${bold(requestId)}, confirmed by ${mentions(approvedBy)}.`,
+    phrase`${bold(asset.name)} (${code(asset.id)}) is not linked any more: it was unlinked at ${{ at }} by request ${numbered(requestId)}, confirmed by ${mentions(approvedBy)}.`,
   closest: (close) =>
     phrase`Closest to what was not found: ${joined(
       close.map((asset) => phrase`${bold(asset.name)} (${code(asset.id)})`),

@@ -1,5 +1,5 @@
 import { handWorkOf, waitsForOperators } from '../../core/hand-work.js';
-import { bold, code, joined, type Phrase, phrase, user } from '../../core/phrase.js';
+import { bold, code, joined, numbered, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { AssetChange, CardRequest, Finished, Withheld } from '../../core/request.js';
 import { reportedCount } from '../../core/run-transition.js';
 import { isOnlyStopped, stopOf, stopWindowEnd } from '../../core/stop-transition.js';
@@ -43,7 +43,7 @@ export const cardTexts: CardTexts = {
   rounded: (queries, kind) =>
     phrase`⚠️ Có vẻ bảng tính đã làm tròn ${queries.map((query) => `“${query}”`).join(', ')} nên tôi không biết đó là ${noun(kind)} nào. Hãy đổi cột sang dạng văn bản, nhập lại ID rồi chép từ đó.`,
   unlinkedBefore: ({ asset, requestId, at, approvedBy }) =>
-    phrase`${bold(asset.name)} (${code(asset.id)}) không còn liên kết: đã được hủy lúc ${{ at }} theo yêu cầu ${bold(requestId)}, do ${mentions(approvedBy)} xác nhận.`,
+    phrase`${bold(asset.name)} (${code(asset.id)}) không còn liên kết: đã được hủy lúc ${{ at }} theo yêu cầu ${numbered(requestId)}, do ${mentions(approvedBy)} xác nhận.`,
   closest: (close) =>
     phrase`Gần giống mục không tìm thấy: ${joined(
       close.map((asset) => phrase`${bold(asset.name)} (${code(asset.id)})`),

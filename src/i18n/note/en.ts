@@ -1,5 +1,5 @@
 import type { Mistake } from '../../core/command.js';
-import { bold, code, type Phrase, phrase, user } from '../../core/phrase.js';
+import { bold, code, numbered, type Phrase, phrase, user } from '../../core/phrase.js';
 import { hasCard, type Request } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
 import { decided, failure } from '../words/en.js';
@@ -77,8 +77,8 @@ export const noteTexts: NoteTexts = {
       return phrase`Editing so old a message asks nothing. To ask, please send a new message.`;
     const card = request.url === null ? phrase`its card` : [{ url: request.url, label: 'its card' }];
     return request.isOpen
-      ? phrase`Editing your message does not change request ${bold(request.id)}: it stands as ${card} shows it. To ask for something else, cancel it there and send a new message.`
-      : phrase`Your message has already led to request ${bold(request.id)}, which has ended; see ${card}. An edit asks nothing. To ask again, please send a new message.`;
+      ? phrase`Editing your message does not change request ${numbered(request.id)}: it stands as ${card} shows it. To ask for something else, cancel it there and send a new message.`
+      : phrase`Your message has already led to request ${numbered(request.id)}, which has ended; see ${card}. An edit asks nothing. To ask again, please send a new message.`;
   },
   lookupFailed: (cause) =>
     cause.type === 'unreachable'
@@ -96,13 +96,13 @@ export const noteTexts: NoteTexts = {
     const card = url === null ? phrase`its card` : [{ url, label: 'its card' }];
     switch (how) {
       case 'own':
-        return phrase`You have already asked for this: request ${bold(other)} is still open; see ${card}.`;
+        return phrase`You have already asked for this: request ${numbered(other)} is still open; see ${card}.`;
       case 'approved':
-        return phrase`Request ${bold(other)} already asks for this one and you have approved it, so I did not add you to those who ask; see ${card}.`;
+        return phrase`Request ${numbered(other)} already asks for this one and you have approved it, so I did not add you to those who ask; see ${card}.`;
       case 'full':
-        return phrase`Request ${bold(other)} already asks for this one, and so many people have joined it that I did not add you. How it ends will be said in its thread; see ${card}.`;
+        return phrase`Request ${numbered(other)} already asks for this one, and so many people have joined it that I did not add you. How it ends will be said in its thread; see ${card}.`;
       case 'added':
-        return phrase`Request ${bold(other)} already asks for this one and is still open. I added you to it; see ${card}.`;
+        return phrase`Request ${numbered(other)} already asks for this one and is still open. I added you to it; see ${card}.`;
     }
   },
   cannotPost: (channel, why) =>
@@ -162,7 +162,7 @@ export const noteTexts: NoteTexts = {
       : phrase`${user(by)} has this work, so only they can say how it went; your press changed nothing. You can take it over.`,
   workOver: phrase`There is nothing left to be done by hand for this; your press changed nothing.`,
   held: (other) =>
-    phrase`That one is already in the open request ${bold(other)}. Untick it, or wait until that request is done.`,
+    phrase`That one is already in the open request ${numbered(other)}. Untick it, or wait until that request is done.`,
 };
 
 function mistake(what: Mistake): Phrase {
@@ -197,12 +197,12 @@ function mistake(what: Mistake): Phrase {
 function notOpen(request: Request): Phrase {
   const decision = decisionOf(request);
   if (request.status === 'expired')
-    return phrase`Request ${bold(request.id)} has expired. Ask again with ${code('/unlink')}.`;
+    return phrase`Request ${numbered(request.id)} has expired. Ask again with ${code('/unlink')}.`;
   if (!hasCard(request) || decision === null)
-    return phrase`That cannot be done with request ${bold(request.id)} now.`;
+    return phrase`That cannot be done with request ${numbered(request.id)} now.`;
   const told =
     request.status === 'cancelled'
       ? decided(decision, 'cancelled')
       : decided(request.approvals.at(-1) ?? decision, 'confirmed');
-  return phrase`Your press changed nothing: request ${bold(request.id)} was already ${told}.`;
+  return phrase`Your press changed nothing: request ${numbered(request.id)} was already ${told}.`;
 }

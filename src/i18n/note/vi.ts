@@ -1,5 +1,5 @@
 import type { Mistake } from '../../core/command.js';
-import { bold, code, type Phrase, phrase, user } from '../../core/phrase.js';
+import { bold, code, numbered, type Phrase, phrase, user } from '../../core/phrase.js';
 import { hasCard, type Request } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
 import { channels, mentions, notThere } from '../words/mentions.js';
@@ -78,8 +78,8 @@ export const noteTexts: NoteTexts = {
     const label = 'thẻ của yêu cầu đó';
     const card = request.url === null ? phrase`${label}` : [{ url: request.url, label }];
     return request.isOpen
-      ? phrase`Sửa tin không làm thay đổi yêu cầu ${bold(request.id)}: yêu cầu vẫn như trên ${card}. Muốn yêu cầu khác, hãy hủy yêu cầu đó trên thẻ rồi gửi tin mới.`
-      : phrase`Tin của bạn đã tạo yêu cầu ${bold(request.id)} và yêu cầu đó đã kết thúc; hãy xem ${card}. Sửa tin không tạo yêu cầu mới. Muốn yêu cầu lại, hãy gửi tin mới.`;
+      ? phrase`Sửa tin không làm thay đổi yêu cầu ${numbered(request.id)}: yêu cầu vẫn như trên ${card}. Muốn yêu cầu khác, hãy hủy yêu cầu đó trên thẻ rồi gửi tin mới.`
+      : phrase`Tin của bạn đã tạo yêu cầu ${numbered(request.id)} và yêu cầu đó đã kết thúc; hãy xem ${card}. Sửa tin không tạo yêu cầu mới. Muốn yêu cầu lại, hãy gửi tin mới.`;
   },
   lookupFailed: (cause) =>
     cause.type === 'unreachable'
@@ -97,13 +97,13 @@ export const noteTexts: NoteTexts = {
     const card = url === null ? phrase`thẻ của yêu cầu đó` : [{ url, label: 'thẻ của yêu cầu đó' }];
     switch (how) {
       case 'own':
-        return phrase`Bạn đã yêu cầu mục này rồi: ${bold(other)} vẫn đang mở; hãy xem ${card}.`;
+        return phrase`Bạn đã yêu cầu mục này rồi: ${numbered(other)} vẫn đang mở; hãy xem ${card}.`;
       case 'approved':
-        return phrase`Yêu cầu ${bold(other)} đã yêu cầu đúng mục này và bạn đã xác nhận yêu cầu đó nên tôi không thêm bạn vào những người yêu cầu; hãy xem ${card}.`;
+        return phrase`Yêu cầu ${numbered(other)} đã yêu cầu đúng mục này và bạn đã xác nhận yêu cầu đó nên tôi không thêm bạn vào những người yêu cầu; hãy xem ${card}.`;
       case 'full':
-        return phrase`Yêu cầu ${bold(other)} đã yêu cầu đúng mục này và đã có quá nhiều người tham gia nên tôi không thêm bạn. Kết quả sẽ có trong chuỗi tin của yêu cầu đó; hãy xem ${card}.`;
+        return phrase`Yêu cầu ${numbered(other)} đã yêu cầu đúng mục này và đã có quá nhiều người tham gia nên tôi không thêm bạn. Kết quả sẽ có trong chuỗi tin của yêu cầu đó; hãy xem ${card}.`;
       case 'added':
-        return phrase`Yêu cầu ${bold(other)} đã yêu cầu đúng mục này và vẫn đang mở. Tôi đã thêm bạn vào đó; hãy xem ${card}.`;
+        return phrase`Yêu cầu ${numbered(other)} đã yêu cầu đúng mục này và vẫn đang mở. Tôi đã thêm bạn vào đó; hãy xem ${card}.`;
     }
   },
   cannotPost: (channel, why) =>
@@ -163,7 +163,7 @@ export const noteTexts: NoteTexts = {
       : phrase`${user(by)} đang giữ việc này nên chỉ người đó báo được kết quả; lần bấm này không đổi gì. Bạn có thể nhận thay.`,
   workOver: phrase`Mục này không còn gì phải làm bằng tay; lần bấm này không đổi gì.`,
   held: (other) =>
-    phrase`Mục đó đã nằm trong yêu cầu ${bold(other)} đang mở. Hãy bỏ chọn, hoặc chờ yêu cầu đó xong.`,
+    phrase`Mục đó đã nằm trong yêu cầu ${numbered(other)} đang mở. Hãy bỏ chọn, hoặc chờ yêu cầu đó xong.`,
 };
 
 function mistake(what: Mistake): Phrase {
@@ -198,12 +198,12 @@ function mistake(what: Mistake): Phrase {
 function notOpen(request: Request): Phrase {
   const decision = decisionOf(request);
   if (request.status === 'expired')
-    return phrase`Yêu cầu ${bold(request.id)} đã hết hạn. Hãy yêu cầu lại bằng ${code('/unlink')}.`;
+    return phrase`Yêu cầu ${numbered(request.id)} đã hết hạn. Hãy yêu cầu lại bằng ${code('/unlink')}.`;
   if (!hasCard(request) || decision === null)
-    return phrase`Lúc này không làm được việc đó với yêu cầu ${bold(request.id)}.`;
+    return phrase`Lúc này không làm được việc đó với yêu cầu ${numbered(request.id)}.`;
   const told =
     request.status === 'cancelled'
       ? decided(decision, 'bỏ')
       : decided(request.approvals.at(-1) ?? decision, 'xác nhận');
-  return phrase`Lần bấm của bạn không thay đổi gì: ${told} yêu cầu ${bold(request.id)} rồi.`;
+  return phrase`Lần bấm của bạn không thay đổi gì: ${told} yêu cầu ${numbered(request.id)} rồi.`;
 }

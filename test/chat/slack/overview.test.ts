@@ -38,7 +38,7 @@ function stage(errors: { readonly [method: string]: string } = {}, answer?: () =
     replies: { of: async () => null },
     questions: answer ?? (async () => ({ type: 'pending', requests: [], more: 0 })),
     home: async (user) => ({ user, toDecide: [], permissionUnreadable: false, own: [], past: null }),
-    linkTo: async () => null,
+    cardLinks: { of: async () => null, within: async (render) => render(() => null) },
     messagesOf: async () => messagesFor('en'),
     now: () => now,
     log: { info: log, warn: log, error: log },

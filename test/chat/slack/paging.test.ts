@@ -41,6 +41,7 @@ function stage(answer: Answer | Error, refused: readonly string[] = []) {
     budgets: { count: async () => ({ type: 'within' }) },
     store: { refuse: async (_delivery, why) => ({ type: 'refused', why }) },
     now: () => now,
+    cardLinks: { within: async (render) => render(() => null) },
     question: async (...question) => {
       asked.push(question);
       if (answer instanceof Error) throw answer;

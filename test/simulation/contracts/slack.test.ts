@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { afterEach } from 'vitest';
 import { startWorkspace, type Workspace } from '../../../sandbox/slack/workspace.js';
+import { CardLinks } from '../../../src/chat/slack/card-links.js';
 import { People } from '../../../src/chat/slack/people.js';
 import { SlackSurface } from '../../../src/chat/slack/surface.js';
 import { en } from '../../../src/i18n/en.js';
@@ -20,16 +21,19 @@ chatContract('Slack', async () => {
   workspace = opened;
   const { redis, keys } = shelf();
   const alerts = { raise: () => undefined };
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const surface = () => {
     const client = new webApi.WebClient('xoxb-contract', {
       slackApiUrl: opened.apiUrl,
       retryConfig: { retries: 0 },
     });
+    const journal = new RedisPostJournal(redis, keys, alerts);
     return new SlackSurface({
       client,
+      cardLinks: new CardLinks({ client, journal, log }),
       people: new People(client, Date.now, alerts),
       replies: { of: async () => null },
-      journal: new RedisPostJournal(redis, keys, alerts),
+      journal,
       // Nobody else posts, and nothing is to be waited for.
       pace: {
         post: async () => 0,
@@ -45,7 +49,7 @@ chatContract('Slack', async () => {
       messages: en,
       messagesOf: async () => en,
       now: Date.now,
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      log,
     });
   };
   const inChannel = () => opened.messages(channel);

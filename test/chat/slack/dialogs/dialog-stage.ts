@@ -179,6 +179,7 @@ function doorsTo(rest: Rest): Doors {
     readable: (text) => readableText(text, { personName: async () => 'Hoa', groupName: async () => null }),
     store: { get: async () => rest.stored, refuse: async (_delivery, why) => ({ type: 'refused', why }) },
     replies: { keep: nothing },
+    cardLinks: { within: async (render) => render(() => null) },
     budgets: { count: async () => ({ type: 'within' }) },
     chat: {
       groupMembers: async () => new Set<string>(),
