@@ -84,6 +84,11 @@ const dayMs = 24 * 60 * 60_000;
 /** Milliseconds since the epoch; Redis's time in a process that has adopted it. */
 const now = () => Date.now();
 
+const later: Ports['later'] = (ms, act) => {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
+};
+
 /** Given the clock that all processes share, before anything goes by the time. */
 export type AdoptTime = (now: () => number) => void;
 
@@ -393,6 +398,7 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     },
     keepFinishedMs: config.redis.keepFinishedDays * dayMs,
     alerts,
+    later,
     now,
     log,
   };

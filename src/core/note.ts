@@ -57,6 +57,8 @@ export type Note =
   /** The list can be read once somebody has logged the bot in to the console; then it goes on by itself. */
   | { readonly type: 'command_waits'; readonly why: LogInPause }
   | { readonly type: 'press_waits'; readonly why: LogInPause }
+  /** It takes a while; the answer follows. */
+  | { readonly type: 'looking_up' }
   /** It is recorded, and no worker runs; what comes of it is told later. */
   | { readonly type: 'unattended'; readonly what: 'ask' | 'press' }
   /** `url`: a link to the card of the request that holds the asset. */

@@ -28,6 +28,7 @@ type Unjudged =
   | 'lookup_failed'
   | 'command_waits'
   | 'press_waits'
+  | 'looking_up'
   | 'unattended'
   | 'joined'
   | 'cannot_post';

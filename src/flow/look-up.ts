@@ -31,6 +31,7 @@ import type { Change } from './ports/store.js';
 import type { Ports } from './ports.js';
 import { refuseAsk } from './refuse.js';
 import { showCard } from './show-card.js';
+import { tellIfSlow } from './tell-if-slow.js';
 import { CannotPost, TryLater } from './try-later.js';
 
 /** How long a look-up waits for a busy ZCA before it is given up, in milliseconds: somebody is waiting in the chat. */
@@ -43,7 +44,7 @@ export async function lookUp(ask: Ask, attempt: Attempt, ports: Ports): Promise<
   const { command } = ask;
   const note = answerOf(command);
   if (note !== null) return tellRequester(ask, note, ports);
-  if (command.type !== 'unlink') return ports.overview.answer(ask);
+  if (command.type !== 'unlink') return tellIfSlow(ask, () => ports.overview.answer(ask), ports);
   const policy = policyFor(ports.policies, command.kind, ask.channel);
   // Whoever was let in is not turned away when this is run again, nor the other way round.
   const stored = await requestOf(ask, ports);
@@ -57,7 +58,9 @@ export async function lookUp(ask: Ask, attempt: Attempt, ports: Ports): Promise<
   const request = stored ?? (await create(ask, command, ports));
   if ('refused' in request) return tellRefusal(ask, request.refused, ports);
   const listed =
-    request.status === 'looking_up' ? await search(ask, request, policy, attempt, ports) : request;
+    request.status === 'looking_up'
+      ? await tellIfSlow(ask, () => search(ask, request, policy, attempt, ports), ports)
+      : request;
   return answer(ask, listed, policy, ports);
 }
 

@@ -13,6 +13,11 @@ export function waitOccasion(delivery: string): string {
   return `waits-${delivery}`;
 }
 
+/** What a command asks for takes a while to be looked up. */
+export function slowOccasion(delivery: string): string {
+  return `slow-${delivery}`;
+}
+
 /** A command or press is recorded while no worker runs. */
 export function unattendedOccasion(delivery: string): string {
   return `unattended-${delivery}`;

@@ -37,6 +37,8 @@ export interface Ports {
   /** How long a request is kept after it has ended, in milliseconds. */
   readonly keepFinishedMs: number;
   readonly alerts: Alerts;
+  /** Does something after so many milliseconds, unless what it answers with is called before. */
+  readonly later: (ms: number, act: () => void) => () => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Log;

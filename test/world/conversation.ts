@@ -22,7 +22,7 @@ export async function cardFor(
   );
 }
 
-/** Types something and waits for what only this person is told. */
+/** Types something and waits for what only this person is told, but for word that it takes a while. */
 export async function privateAnswer(
   world: World,
   user: string,
@@ -31,9 +31,13 @@ export async function privateAnswer(
   const before = new Set(world.workspace.ephemerals(user).map(({ ts }) => ts));
   await act();
   return world.workspace.waitFor(
-    () => world.workspace.ephemerals(user).find(({ ts }) => !before.has(ts)),
+    () => world.workspace.ephemerals(user).find(({ ts, text }) => !before.has(ts) && !isOnItsWay(text)),
     patienceMs,
   );
+}
+
+function isOnItsWay(text: string): boolean {
+  return text.startsWith('🔎 Looking it up') || text.startsWith('🔎 Đang tra cứu…');
 }
 
 /** The buttons of a card, as a test names them. */

@@ -12,7 +12,7 @@ import { pressRefusalOf } from '../../flow/permission.js';
 import type { Recipient } from '../../flow/ports/chat.js';
 import { within } from '../../within.js';
 import { actionIds } from './card-controls.js';
-import { carryOut, isQuestion, keepReplyAddress } from './commands.js';
+import { answerByMessage, carryOut, isQuestion, keepReplyAddress } from './commands.js';
 import { openCouldNot } from './dialogs/could-not.js';
 import { openDigits } from './dialogs/digits.js';
 import { countPress, queuePress } from './dialogs/queue-press.js';
@@ -20,6 +20,7 @@ import { openReject } from './dialogs/reject.js';
 import type { Doors } from './doors.js';
 import { buttonPressOf, deliveryHash, presserOf, pressOf } from './payloads.js';
 import { renderNote } from './private-note.js';
+import type { SlackMessage } from './rich-text.js';
 import { tryToWhisper, whisperInTime } from './whisper.js';
 
 /** A dialog must be open within three seconds of the press; whether the presser may decide is known long before, in milliseconds. */
@@ -75,8 +76,9 @@ export function onOtherButtons(app: App, doors: Doors): void {
       // What only looks may take longer than Slack waits.
       if (!isQuestion(command)) await carriedOut;
       await ack();
-      const answer = await carriedOut;
-      if (answer !== null) void tryToWhisper(client, to, answer, doors.log, async () => replyTo);
+      const say = (message: SlackMessage) =>
+        tryToWhisper(client, to, message, doors.log, async () => replyTo);
+      void answerByMessage(carriedOut, to.user, say, doors);
     });
   }
   app.action(actionIds.relink, async ({ body, ack, client }) => {

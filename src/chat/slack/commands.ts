@@ -5,6 +5,7 @@ import type { Note } from '../../core/note.js';
 import { answerOf, ask } from '../../flow/ask.js';
 import { lookOverBudget, type NotTaken } from '../../flow/over-budget.js';
 import type { Recipient } from '../../flow/ports/chat.js';
+import { silenceMs } from '../../flow/tell-if-slow.js';
 import { within } from '../../within.js';
 import { renderAnswer } from './answer.js';
 import { openForm } from './dialogs/form.js';
@@ -15,9 +16,6 @@ import type { SlackMessage } from './rich-text.js';
 import { tryToWhisper, whisperInTime } from './whisper.js';
 
 export const unlinkCommand = '/unlink';
-
-/** Slack waits 3 s for its 200; an answer that takes longer than this, in milliseconds, comes as a message of its own. */
-const patienceMs = 2_000;
 
 /** What a command needs to be carried out, however it was given. */
 export interface GivenCommand {
@@ -50,8 +48,10 @@ export function onSlashCommand(app: App, doors: Doors): void {
       answer: 'with_200',
     };
     const answer = await (isQuestion(given.command)
-      ? inTime(carryOut(given, client, doors), (late) =>
-          tryToWhisper(client, given.to, late, doors.log, async () => given.replyTo),
+      ? inTime(
+          carryOut(given, client, doors),
+          (late) => tryToWhisper(client, given.to, late, doors.log, async () => given.replyTo),
+          () => said({ type: 'looking_up' }, user_id, doors),
         )
       : carryOut(given, client, doors));
     await (answer === null ? ack() : ack({ response_type: 'ephemeral', ...answer }));
@@ -143,15 +143,29 @@ function askOf(
   return { delivery, command, requester: to.user, ...to.place, askedAt: now() };
 }
 
-/** The answer, if it is there in time; else null, and `later` gets it when it comes. */
+/** The answer, if it is there soon; else that it takes a while, and `later` gets the answer when it comes. */
 async function inTime(
   answer: Promise<SlackMessage | null>,
   later: (answer: SlackMessage) => Promise<void>,
+  meanwhile: () => Promise<SlackMessage>,
 ): Promise<SlackMessage | null> {
-  const first = await within(patienceMs, answer);
+  const first = await within(silenceMs, answer);
   if (first !== 'late') return first;
   void answer.then((found) => (found === null ? undefined : later(found)));
-  return null;
+  return meanwhile();
+}
+
+/** The answer to a button, which takes none with Slack's 200: `say` gets it, and before it, where it takes a while, that it does. */
+export async function answerByMessage(
+  answer: Promise<SlackMessage | null>,
+  user: string,
+  say: (message: SlackMessage) => Promise<void>,
+  doors: Doors,
+): Promise<void> {
+  if ((await within(silenceMs, answer)) === 'late')
+    await say(await said({ type: 'looking_up' }, user, doors));
+  const found = await answer;
+  if (found !== null) await say(found);
 }
 
 /**

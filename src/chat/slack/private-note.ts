@@ -211,6 +211,8 @@ function lineOf(
       return texts.commandWaits({ type: 'console_paused', why: note.why });
     case 'press_waits':
       return texts.pressWaits({ type: 'console_paused', why: note.why });
+    case 'looking_up':
+      return texts.lookingUp;
     case 'unattended':
       return texts.unattended(note.what);
     case 'list_unreadable':

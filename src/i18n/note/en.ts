@@ -88,6 +88,7 @@ export const noteTexts: NoteTexts = {
     phrase`Your command waits: ${failure(cause)}. After that I go on by myself; there is no need to ask again.`,
   pressWaits: (cause) =>
     phrase`Nothing is confirmed yet: ${failure(cause)}. Your press waits; should that take too long, I will ask you to press again.`,
+  lookingUp: phrase`🔎 Looking it up…`,
   unattended: (what) =>
     what === 'ask'
       ? phrase`Recorded. Nobody is working on it right now: no worker of the bot runs. It goes on by itself; there is no need to ask again.`

@@ -44,6 +44,7 @@ export interface NoteTexts {
   readonly lookupFailed: (cause: FailureCause) => Phrase;
   readonly commandWaits: (cause: FailureCause) => Phrase;
   readonly pressWaits: (cause: FailureCause) => Phrase;
+  readonly lookingUp: Phrase;
   readonly unattended: (what: 'ask' | 'press') => Phrase;
   readonly joined: (
     other: string,

@@ -89,6 +89,7 @@ export const noteTexts: NoteTexts = {
     phrase`Lệnh của bạn đang chờ: ${failure(cause)}. Sau đó tôi tự làm tiếp; bạn không cần yêu cầu lại.`,
   pressWaits: (cause) =>
     phrase`Chưa xác nhận gì: ${failure(cause)}. Lần bấm của bạn đang chờ; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
+  lookingUp: phrase`🔎 Đang tra cứu…`,
   unattended: (what) =>
     what === 'ask'
       ? phrase`Đã ghi nhận. Hiện chưa ai xử lý: không có worker nào của bot đang chạy. Việc này sẽ tự tiếp tục; bạn không cần yêu cầu lại.`

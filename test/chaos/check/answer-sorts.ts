@@ -12,6 +12,9 @@ export interface AnswerSort {
 
 const anyPress = ['approve', 'cancel', 'reject', 'stop', 'retry', 'choose', 'take_back'];
 
+/** What is said before an answer, and is none. */
+export const onItsWay = /^🔎 Looking it up…$/u;
+
 /** Every private answer that people of a storm may get. */
 const sorts: readonly AnswerSort[] = [
   { says: /^Your press changed nothing: request /u, denies: anyPress },
@@ -43,6 +46,7 @@ const sorts: readonly AnswerSort[] = [
   { says: /^That is more than \d+ presses from you/u, denies: anyPress },
   { says: /^That is more than \d+ questions from you/u, denies: [] },
   { says: /^I couldn’t reach the ZCA .*so nothing was requested/su, denies: ['ask'] },
+  { says: onItsWay, denies: [] },
   { says: /No request was made/u, denies: ['ask'] },
   { says: /^This cannot be asked for/u, denies: ['ask'] },
   { says: /^No linked (OA|app) matches/u, denies: ['ask'] },

@@ -1,3 +1,4 @@
+import { onItsWay } from './answer-sorts.js';
 import { distinct } from './deliveries.js';
 import type { Command, History, Press, Violation } from './history.js';
 import { storiesOf } from './stories.js';
@@ -55,7 +56,7 @@ function dealingsOf(history: History): ReadonlyMap<string, Dealings> {
   for (const command of history.commands) of(command.user).commands.push(command);
   // What was ticked is seen on the card, by whoever ticked it as by all.
   for (const press of history.presses) if (press.action !== 'choose') of(press.user).presses.push(press);
-  for (const { to } of history.whispers) of(to).whispers += 1;
+  for (const { to, text } of history.whispers) if (!onItsWay.test(text)) of(to).whispers += 1;
   for (const { actor, action } of history.audit) if (counting.includes(action)) of(actor).counted += 1;
   const ops = new Set(history.said.map(({ op }) => op));
   for (const { id, requester } of storiesOf(history).values()) {

@@ -433,6 +433,7 @@ function everyType(): Note[] {
     lookup_failed: { type: 'lookup_failed', cause },
     command_waits: { type: 'command_waits', why: 'logged_out' },
     press_waits: { type: 'press_waits', why: 'no_session' },
+    looking_up: { type: 'looking_up' },
     unattended: { type: 'unattended', what: 'press' },
     joined: { type: 'joined', other: 'UR-7K2M', url: cardUrl, how: 'added' },
     cannot_post: { type: 'cannot_post', channel, code: 'not_in_channel' },

@@ -1,0 +1,31 @@
+import type { Ask } from '../core/ask.js';
+import { slowOccasion } from './occasion.js';
+import type { Ports } from './ports.js';
+
+/** So long after they asked, in milliseconds, somebody wonders whether they were heard. */
+export const silenceMs = 1_500;
+
+/**
+ * Looks something up, and tells who asked that it takes a while where it does: once, however often the job runs, and never
+ * after its answer. That it could not be told is no reason to fail.
+ */
+export async function tellIfSlow<T>(
+  { delivery, requester: user, channel, thread, askedAt }: Ask,
+  look: () => Promise<T>,
+  { chat, later, now, log }: Pick<Ports, 'chat' | 'later' | 'now' | 'log'>,
+): Promise<T> {
+  let telling: Promise<void> | null = null;
+  const stop = later(Math.max(0, askedAt + silenceMs - now()), () => {
+    telling = chat
+      .tell(slowOccasion(delivery), { user, place: { channel, thread } }, { type: 'looking_up' })
+      .catch((error: unknown) => {
+        log.warn('somebody was not told that a look-up takes a while', { delivery, error: String(error) });
+      });
+  });
+  try {
+    return await look();
+  } finally {
+    stop();
+    await telling;
+  }
+}
