@@ -37,6 +37,13 @@ describe('the main job by the console driver', () => {
     const files = await picturesOf(world(), card);
     expect(stagesOf(files)).toEqual(['row', 'dialog', 'gone']);
     for (const { alt_txt } of files) expect(alt_txt).toContain(id);
+    expect(files.map(({ title }) => title)).toEqual(
+      ['1 row', '2 dialog', '3 gone'].map((stage) => `Bán hàng Sài Gòn – Đại lý: ${stage}`),
+    );
+    const message = world()
+      .workspace.messages(card.channel)
+      .find((each) => (each.files?.length ?? 0) > 0);
+    expect(message?.text).toMatch(/^📷 .* for UR-[0-9A-Z]{4}: /u);
     const posted = files.map(({ content }) => Buffer.from(content.split(',')[1] ?? '', 'base64'));
     const client = new Redis(redis.url);
     const keys = new Keys(config.redis.prefix);

@@ -33,7 +33,7 @@ export function FileCard({ file }: { file: File }) {
         </span>
         <div className="file-names">
           <strong>{file.title || file.name}</strong>
-          <span>{file.name}</span>
+          {file.title !== '' && file.title !== file.name && <span>{file.name}</span>}
         </div>
         <div className="file-doors">
           <button

@@ -20,8 +20,12 @@ export function evidenceFiles(
   for (const picture of pictures) {
     const files = byAsset.get(picture.id) ?? [];
     const name = outside(assets.find(({ id }) => id === picture.id)?.name ?? '', cut.name);
-    const altText = result.picture(picture.stage, { ...picture, name });
-    byAsset.set(picture.id, [...files, { ...fileOf(picture, files.length + 1), altText }]);
+    const number = files.length + 1;
+    const words = {
+      title: result.pictureTitle(picture.stage, number, name === '' ? picture.id : name),
+      altText: result.picture(picture.stage, { ...picture, name }),
+    };
+    byAsset.set(picture.id, [...files, { ...fileOf(picture, number), ...words }]);
   }
   const messages: [PostedFile, ...PostedFile[]][] = [];
   for (const [first, ...others] of byAsset.values()) {

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { MessageRef } from '../../flow/ports/posting.js';
-import { once, type PostDoors } from './post-once.js';
+import { once, type PostDoors, type PostedMessage } from './post-once.js';
 import { callTimeoutMs } from './web-client.js';
 
 export interface FilePost {
@@ -13,11 +13,15 @@ export interface FilePost {
   readonly causedBy: string;
   /** In one message; the first one's name is the message's own. */
   readonly files: readonly [PostedFile, ...PostedFile[]];
+  /** A sentence above them, which holds nothing from outside. */
+  readonly comment?: string;
 }
 
 export interface PostedFile {
   readonly name: string;
   readonly content: string | Uint8Array;
+  /** What people read above it; absent: its name. */
+  readonly title?: string;
   /** What a picture shows, for those who do not see it. */
   readonly altText?: string;
 }
@@ -25,21 +29,22 @@ export interface PostedFile {
 const uploadTarget = z.object({ upload_url: z.url(), file_id: z.string() });
 
 /**
- * Puts files into a thread, once, as `postOnce` does; known again by the title of the first. Slack takes files in three steps
+ * Puts files into a thread, once, as `postOnce` does; known again by the name of the first. Slack takes files in three steps
  * (docs.slack.dev/messaging/working-with-files). @throws {TryLater} @throws {CannotPost}
  */
 export async function postFileOnce(post: FilePost, doors: PostDoors): Promise<MessageRef> {
   const { op, channel, thread, causedBy } = post;
   const [first] = post.files;
-  const isMine = ({ files }: { files: readonly { title: string }[] }) =>
-    files.some(({ title }) => title === first.name);
+  // Some versions gave its name as its title alone.
+  const isMine = ({ files }: Pick<PostedMessage, 'files'>) =>
+    files.some(({ name, title }) => name === first.name || title === first.name);
   const send = (renew: () => Promise<void>) => upload(post, doors.client, renew);
   return once({ what: 'file', op, channel, thread, causedBy, isMine, send }, doors);
 }
 
 /** Nobody sees what is uploaded before the last call; all before it may take its time. */
 async function upload(
-  { channel, thread, files }: FilePost,
+  { channel, thread, files, comment }: FilePost,
   client: webApi.WebClient,
   renew: () => Promise<void>,
 ): Promise<MessageRef> {
@@ -49,11 +54,14 @@ async function upload(
   ];
   for (const file of others) shared.push(await uploaded(file, client));
   await renew();
-  await client.files.completeUploadExternal({ files: shared, channel_id: channel, thread_ts: thread });
+  await client.files.completeUploadExternal({
+    ...{ files: shared, channel_id: channel, thread_ts: thread },
+    ...(comment === undefined ? {} : { initial_comment: comment }),
+  });
   return { channel, ts: thread };
 }
 
-async function uploaded({ name, content, altText }: PostedFile, client: webApi.WebClient) {
+async function uploaded({ name, title, content, altText }: PostedFile, client: webApi.WebClient) {
   const bytes = Buffer.from(content);
   // Not among the method's own arguments: there it is `alt_text`, which Slack does not know
   // (docs.slack.dev/reference/methods/files.getUploadURLExternal).
@@ -73,7 +81,7 @@ async function uploaded({ name, content, altText }: PostedFile, client: webApi.W
     signal: AbortSignal.timeout(callTimeoutMs),
   });
   if (!response.ok) throw new Error(`Slack took no file: HTTP ${response.status}`);
-  return { id: file_id, title: name };
+  return { id: file_id, title: title ?? name };
 }
 
 function isSlacks(url: URL, api: URL): boolean {

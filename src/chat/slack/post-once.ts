@@ -168,7 +168,7 @@ const postedMessage = z.object({
     .optional()
     .catch(undefined),
   files: z
-    .array(z.object({ title: z.string().default('') }))
+    .array(z.object({ name: z.string().default(''), title: z.string().default('') }))
     .default([])
     .catch([]),
 });

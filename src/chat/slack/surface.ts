@@ -158,12 +158,11 @@ export class SlackSurface implements Chat {
     if (pictures.length === 0) return;
     try {
       const at = { request, ...(await this.#threadOf(request)) };
-      for (const [number, files] of evidenceFiles(
-        pictures,
-        chosenAssets(request),
-        this.#options.messages,
-      ).entries())
-        await this.#postFiles(`evidence-${request.id}-${request.round}-${number}`, at, files);
+      const { messages } = this.#options;
+      for (const [number, files] of evidenceFiles(pictures, chosenAssets(request), messages).entries()) {
+        const op = `evidence-${request.id}-${request.round}-${number}`;
+        await this.#postFiles(op, at, files, messages.result.evidence(request.id));
+      }
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
       log.warn('the pictures of a run could not be posted', { request: request.id, code: error.code });
@@ -234,8 +233,10 @@ export class SlackSurface implements Chat {
       thread,
     }: { readonly request: Finished; readonly channel: string; readonly thread: string },
     files: readonly [PostedFile, ...PostedFile[]],
+    comment?: string,
   ): Promise<void> {
-    await postFileOnce({ op, channel, thread, ...by(request), files }, this.#options).catch(
+    const said = comment === undefined ? {} : { comment };
+    await postFileOnce({ op, channel, thread, ...by(request), files, ...said }, this.#options).catch(
       (error: unknown) => {
         const { log, now } = this.#options;
         if (error instanceof TryLater && now() - request.endedAt < filePatienceMs) throw error;

@@ -40,6 +40,10 @@ export const resultTexts: ResultTexts = {
     };
     return `The ZCA console, for ${requestId}: ${shows[stage]}.`;
   },
+  evidence: (requestId) =>
+    `📷 Pictures of the ZCA console, for ${requestId}: each row before it was pressed, the dialog before it was confirmed, and the list afterwards.`,
+  pictureTitle: (stage, number, name) =>
+    `${name}: ${number} ${{ row: 'row', dialog: 'dialog', gone: 'gone' }[stage]}`,
   relink: 'How to link again',
   fieldSeparator: csvSeparators.en,
   columns: { kind: 'kind', id: 'id', name: 'name', outcome: 'outcome', at: 'at' },

@@ -3,6 +3,9 @@ import type { Outcome, ZaloSide } from '../../core/outcome.js';
 import type { Phrase } from '../../core/phrase.js';
 import type { Finished } from '../../core/request.js';
 
+/** What a picture of the ZCA's page is of. */
+export type EvidenceStage = 'row' | 'dialog' | 'gone';
+
 /** The words of the message that says what happened. */
 export interface ResultTexts {
   readonly summary: (request: Finished) => Phrase;
@@ -14,9 +17,13 @@ export interface ResultTexts {
   readonly inTheFile: (more: number) => Phrase;
   /** What a picture of the ZCA's page shows, for those who do not see it; an empty name is not known. */
   readonly picture: (
-    stage: 'row' | 'dialog' | 'gone',
+    stage: EvidenceStage,
     of: { readonly kind: AssetKind; readonly id: string; readonly name: string; readonly requestId: string },
   ) => string;
+  /** Above the pictures. */
+  readonly evidence: (requestId: string) => string;
+  /** `number`: which of the asset’s pictures, in the order in which they were taken. */
+  readonly pictureTitle: (stage: EvidenceStage, number: number, name: string) => string;
   readonly relink: string;
   /** What a spreadsheet in this language parts fields by. */
   readonly fieldSeparator: ',' | ';';

@@ -42,6 +42,10 @@ export const resultTexts: ResultTexts = {
     };
     return `Trang ZCA, cho ${requestId}: ${shows[stage]}.`;
   },
+  evidence: (requestId) =>
+    `📷 Ảnh chụp trang ZCA, cho ${requestId}: từng dòng trước khi bấm, hộp thoại trước khi xác nhận, và danh sách sau đó.`,
+  pictureTitle: (stage, number, name) =>
+    `${name}: ${number} ${{ row: 'dòng trong danh sách', dialog: 'hộp thoại', gone: 'không còn' }[stage]}`,
   relink: 'Cách liên kết lại',
   fieldSeparator: csvSeparators.vi,
   columns: { kind: 'loại', id: 'ID', name: 'tên', outcome: 'kết quả', at: 'lúc' },

@@ -34,6 +34,14 @@ it('pictures say in the channel’s language what is to be seen, for those who d
   );
 });
 
+it('pictures have titles that people read: of what, which one, and what is on it', () => {
+  const titles = (locale: 'vi' | 'en', assets = 1) =>
+    filesOf(pictures(assets), locale)[0]?.map(({ title }) => title);
+  expect(titles('en')).toEqual(['Bán hàng: 1 row', 'Bán hàng: 2 dialog', 'Bán hàng: 3 gone']);
+  expect(titles('vi')?.[2]).toBe('Bán hàng: 3 không còn');
+  expect(titles('en', 2)?.[3]).toBe('4000000000000001: 1 row');
+});
+
 it('pictures are named for what they show, and when', () => {
   const [message] = filesOf(pictures(1));
   expect(message?.map(({ name }) => name)).toEqual([
