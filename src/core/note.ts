@@ -3,7 +3,7 @@ import type { Budget } from './budgets.js';
 import type { Mistake } from './command.js';
 import type { FailureCause, LogInPause } from './outcome.js';
 import type { AskRefusal, DecisionRefusal } from './policy.js';
-import type { AssetChange, PastUnlink, Request, Withheld } from './request.js';
+import type { AssetChange, JoinedHow, PastUnlink, Request, Withheld } from './request.js';
 
 /** What one person is told privately: the facts; the words are each language's own. */
 export type Note =
@@ -66,7 +66,7 @@ export type Note =
       readonly type: 'joined';
       readonly other: string;
       readonly url: string | null;
-      readonly how: 'added' | 'own' | 'approved' | 'full';
+      readonly how: JoinedHow;
     }
   | { readonly type: 'cannot_post'; readonly channel: string; readonly code: string }
   | {

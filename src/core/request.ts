@@ -170,6 +170,8 @@ interface Ran extends Confirmed {
   readonly stop: Decision | null;
   /** What was called for in this run, tried for the last time, and has no clear end; absent: nothing. */
   readonly doubts?: readonly Doubt[];
+  /** The calls of this run that are known to have unlinked nothing, each by the revision that it made; absent: none. */
+  readonly voided?: readonly number[];
 }
 
 /** How the last try of an unlink went whose call may still be carried out: nothing more is called for it, it is read. */
@@ -233,7 +235,16 @@ export type LookupFailed = Asked & {
   readonly endedAt: number;
 };
 /** The asset was already asked for; `other` is the open request that holds it. */
-export type Joined = Asked & { readonly status: 'joined'; readonly other: string; readonly endedAt: number };
+export type Joined = Asked & {
+  readonly status: 'joined';
+  readonly other: string;
+  /** Absent in records of an earlier version. */
+  readonly how?: JoinedHow;
+  readonly endedAt: number;
+};
+/** Added to the other request; or not, for it is their own, they have approved it, or as many as it takes have joined it. */
+export type JoinedHow = (typeof joinedHows)[number];
+export const joinedHows = ['added', 'own', 'approved', 'full'] as const;
 export type Pending = Listed & { readonly status: 'pending' };
 export type Cancelled = Decided & { readonly status: 'cancelled'; readonly why: CancelReason | null };
 export type Expired = Listed & { readonly status: 'expired'; readonly endedAt: number };

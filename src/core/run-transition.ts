@@ -67,13 +67,23 @@ export function beginCall(
   return { next, entry: entry(next, 'unlink_called', 'bot', at, { asset, round }) };
 }
 
-/** One of an asset's calls is known to have unlinked nothing: a link that is found gone later was not removed by it. */
-export function voidCall(request: Request, id: string, round: number, at: number): Transition<NotOpen> {
+/**
+ * One of an asset's calls is known to have unlinked nothing: a link that is found gone later was not removed by it. `call`:
+ * the revision that `beginCall` has made for it, so that a note whose answer was lost can be repeated.
+ */
+export function voidCall(
+  request: Request,
+  { id, round, call }: { readonly id: string; readonly round: number; readonly call: number },
+  at: number,
+): Transition<NotOpen> {
   if (request.status !== 'running' || request.round !== round || !request.called.includes(id))
     return notOpen(request);
+  const { voided = [] } = request;
+  if (voided.includes(call)) return notOpen(request);
   const next: Running = {
     ...grown(request),
     called: request.called.toSpliced(request.called.indexOf(id), 1),
+    voided: [...voided, call],
   };
   const asset = assetKey({ kind: request.kind, id });
   return { next, entry: entry(next, 'unlink_call_void', 'bot', at, { asset, round }) };
@@ -96,11 +106,14 @@ export function doubtOf(request: Running, id: string): Doubt | null {
 
 /**
  * Records what happened to one asset, once: the first outcome stays. `round`: the run it happened in; a worker that has
- * slept says nothing about a later one. A link found gone while a call for it may have removed it was not gone before.
+ * slept says nothing about a later one. A link found gone while a call for it may have removed it was not gone before; and
+ * while such a call may still be carried out, nothing is said that denies it: first its doubt is noted, and the link read.
  */
 export function settle(request: Request, id: string, round: number, seen: Outcome): Transition<NotOpen> {
   if (!awaits(request, id) || request.round !== round) return notOpen(request);
-  const isOurs = seen.type === 'already_unlinked' && request.called.includes(id);
+  const isCalled = request.called.includes(id);
+  if (isCalled && deniesCall(seen) && doubtOf(request, id) === null) return notOpen(request);
+  const isOurs = seen.type === 'already_unlinked' && isCalled;
   const outcome: Outcome = isOurs ? { ...seen, type: 'unlinked' } : seen;
   const next: Running = { ...grown(request), settled: [...request.settled, { id, outcome }] };
   const isAnew = outcome.type === 'unknown' && outcome.linkedAnew !== undefined;
@@ -110,6 +123,10 @@ export function settle(request: Request, id: string, round: number, seen: Outcom
     ...(isAnew ? { linkedAnew: true } : {}),
   };
   return { next, entry: entry(next, 'settled', 'bot', outcome.at, details) };
+}
+
+function deniesCall({ type }: Outcome): boolean {
+  return ['failed', 'refused', 'stopped', 'changed', 'protected'].includes(type);
 }
 
 /** Whether it is a run in which this asset has no outcome yet. */
@@ -174,7 +191,14 @@ export function retry(request: Request, decision: Decision, terms: RetryTerms): 
     return { refused: { type: 'too_few_approvals', needed, given: carriedBy.length } };
   const settled = request.settled.filter(({ outcome }) => !mayRetry(outcome));
   if (settled.length === request.settled.length) return { refused: { type: 'nothing_to_retry' } };
-  const { endedAt: _ended, startedAt: _started, doubts: _doubts, stop: _stop, ...confirmed } = request;
+  const {
+    endedAt: _ended,
+    startedAt: _started,
+    doubts: _doubts,
+    voided: _voided,
+    stop: _stop,
+    ...confirmed
+  } = request;
   const called = request.called.filter((id) => {
     const outcome = outcomeOf(request, id);
     return outcome === null || !hasDoneNothing(outcome);

@@ -7,11 +7,13 @@ import {
   type AssetChange,
   type Cancelled,
   type CancelReason,
+  type CardRequest,
   type Decision,
   type Expired,
   hasCard,
   isOpen,
   type Joined,
+  type JoinedHow,
   type Joining,
   type LookingUp,
   type LookupFailed,
@@ -108,9 +110,13 @@ export function beginJoin(request: Request, joining: Joining, at: number): Trans
   return { next, entry: entry(next, 'joining', 'bot', at, { ...joining }) };
 }
 
-export function joinOther(request: Request, other: string, at: number): Transition<NotOpen> {
+export function joinOther(
+  request: Request,
+  { other, how }: { readonly other: string; readonly how: JoinedHow },
+  at: number,
+): Transition<NotOpen> {
   if (request.status !== 'looking_up') return notOpen(request);
-  const next: Joined = { ...lookedUp(request), status: 'joined', other, endedAt: at };
+  const next: Joined = { ...lookedUp(request), status: 'joined', other, how, endedAt: at };
   return { next, entry: entry(next, 'joined', 'bot', at, { other }) };
 }
 
@@ -125,8 +131,7 @@ function lookedUp(request: LookingUp): Omit<LookingUp, 'status'> {
  */
 export function addRequester(request: Request, other: JoiningRequester): Transition<NotOpen> {
   if (!hasCard(request) || !isOpen(request)) return notOpen(request);
-  if (request.requester === other.user || request.approvals.some(({ by }) => by === other.user))
-    return notOpen(request);
+  if (request.requester === other.user || hasApproved(request, other.user)) return notOpen(request);
   // What was unticked meanwhile is free, and can be asked for on its own.
   if (!other.assets.some((id) => request.chosen.includes(id))) return notOpen(request);
   const before = request.others.find(({ user }) => user === other.user);
@@ -138,6 +143,12 @@ export function addRequester(request: Request, other: JoiningRequester): Transit
   };
   const details = { joined: other.requestId, reason: other.reason, assets: other.assets };
   return { next, entry: entry(next, 'requester_added', other.user, other.at, details) };
+}
+
+/** Also by having it tried again. */
+export function hasApproved(request: CardRequest, person: string): boolean {
+  const retries = 'retries' in request ? request.retries : [];
+  return [...request.approvals, ...retries].some(({ by }) => by === person);
 }
 
 type JoiningRequester = OtherRequester & Required<Pick<OtherRequester, 'assets'>>;

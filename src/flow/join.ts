@@ -4,53 +4,57 @@ import {
   hasCard,
   isOpen,
   type Joined,
+  type JoinedHow,
   type Joining,
-  type LookingUp,
   mostOthers,
   type Request,
 } from '../core/request.js';
-import { addRequester, beginJoin } from '../core/transition.js';
+import { addRequester, beginJoin, hasApproved } from '../core/transition.js';
 import type { Ports } from './ports.js';
 import { showCard } from './show-card.js';
 
 /**
- * Adds the requester of a request, with the reason, to the open one that holds the asset. False when that one does not
- * hold it any more, and has ended without them.
+ * Adds the requester of a request, with the reason, to the open one that holds the asset. Answers with how it joins that
+ * one; who is not added is told why, and the asset is asked for all the same. Null when that one does not hold it any more
+ * and is without them, or when the request has come to something else.
  */
-export async function addToOpen({ other, id }: Joining, request: Request, ports: Ports): Promise<boolean> {
+export async function addToOpen(
+  joining: Joining,
+  request: Request,
+  { store, now }: Pick<Ports, 'store' | 'now'>,
+): Promise<JoinedHow | null> {
   const { id: requestId, requester: user, reason, askedAt: at } = request;
-  await ports.store.change(request.id, (current) => beginJoin(current, { other, id }, ports.now()));
-  await ports.store.change(other, (current) =>
+  const { other, id } = joining;
+  const begun = await store.change(request.id, (current) => beginJoin(current, joining, now()));
+  if (begun.type !== 'changed') return null;
+  const change = await store.change(other, (current) =>
     addRequester(current, { user, reason, at, requestId, assets: [id] }),
   );
-  const holder = await ports.store.get(other);
+  if (change.type !== 'changed' && change.type !== 'refused') return null;
+  const holder = change.type === 'changed' ? change.request : change.reason.request;
+  if (!hasCard(holder)) return null;
   // Who is in it is told there how it ends, so there is no other answer.
-  if (isJoined(holder, id, user)) return true;
-  // Who is not added is told why; the asset is asked for all the same.
-  return holder !== null && hasCard(holder) && isOpen(holder) && holder.chosen.includes(id);
+  if (isJoined(holder, id, user)) return 'added';
+  return isOpen(holder) && holder.chosen.includes(id) ? howJoined(holder, user) : null;
 }
 
-/** Whether an earlier run of the look-up has joined it, and ended before it could say so. */
-export async function hasJoined({ joining, requester }: LookingUp, { store }: Ports): Promise<boolean> {
-  return joining !== undefined && isJoined(await store.get(joining.other), joining.id, requester);
-}
-
-function isJoined(holder: Request | null, id: string, person: string): boolean {
-  if (holder === null || !hasCard(holder)) return false;
-  return holder.others.some(({ user, assets = [] }) => user === person && assets.includes(id));
+function isJoined({ others }: CardRequest, id: string, person: string): boolean {
+  return others.some(({ user, assets = [] }) => user === person && assets.includes(id));
 }
 
 /** What to tell who has joined a request. */
-export async function joinedNote({ other, requester }: Joined, ports: Ports): Promise<Note> {
+export async function joinedNote({ other, requester, how }: Joined, ports: Ports): Promise<Note> {
+  const url = await ports.chat.linkTo(other);
+  if (how !== undefined) return { type: 'joined', other, url, how };
   const holder = await ports.store.get(other);
-  const how = holder !== null && hasCard(holder) ? howJoined(holder, requester) : 'added';
-  return { type: 'joined', other, url: await ports.chat.linkTo(other), how };
+  const isThere = holder !== null && hasCard(holder);
+  return { type: 'joined', other, url, how: isThere ? howJoined(holder, requester) : 'added' };
 }
 
-function howJoined(holder: CardRequest, user: string): Extract<Note, { type: 'joined' }>['how'] {
+function howJoined(holder: CardRequest, user: string): JoinedHow {
   if (holder.requester === user) return 'own';
   if (isAmong(holder, user)) return 'added';
-  if (holder.approvals.some(({ by }) => by === user)) return 'approved';
+  if (hasApproved(holder, user)) return 'approved';
   return holder.others.length >= mostOthers ? 'full' : 'added';
 }
 

@@ -5,7 +5,7 @@ import { offered } from '../core/command-text.js';
 import type { Note } from '../core/note.js';
 import type { LogInPause } from '../core/outcome.js';
 import { isDirect, type Policy, policyFor } from '../core/policy.js';
-import { type LookingUp, type PastUnlink, type Request, requestIds } from '../core/request.js';
+import { type Joining, type LookingUp, type PastUnlink, type Request, requestIds } from '../core/request.js';
 import { type SearchResult, searchAssets, withoutHeld } from '../core/search.js';
 import { secondReading } from '../core/second-reading.js';
 import {
@@ -15,13 +15,14 @@ import {
   joinOther,
   listAssets,
   type NotOpen,
+  notOpen,
   type Transition,
 } from '../core/transition.js';
 import type { Refusal, Verdict } from '../core/verdict.js';
 import { answerOf } from './ask.js';
 import { askedBy } from './asked-by.js';
 import { earlierAskOf } from './edited-ask.js';
-import { addToOpen, hasJoined, joinedNote, showJoined } from './join.js';
+import { addToOpen, joinedNote, showJoined } from './join.js';
 import { linkedNow } from './linked-now.js';
 import { askOccasion, waitOccasion } from './occasion.js';
 import { askRefusalOf } from './permission.js';
@@ -126,8 +127,11 @@ async function search(
   ports: Ports,
 ): Promise<Request> {
   const { joining } = request;
-  if (joining !== undefined && (await hasJoined(request, ports)))
-    return changed(request, (current) => joinOther(current, joining.other, ports.now()), ports);
+  if (joining !== undefined) {
+    // An earlier run of this job has begun it, or another that runs beside it.
+    const joined = await join(joining, request, ports);
+    if (joined !== null) return joined;
+  }
   const at = ports.now();
   const tellPause = (why: LogInPause) =>
     ports.chat.tell(waitOccasion(ask.delivery), requesterOf(ask), { type: 'command_waits', why });
@@ -173,7 +177,7 @@ async function unlinkedBefore(
  * Of several assets, those that another request holds are left out and named; who asked for just one that is held joins
  * that request.
  */
-async function list(request: Request, found: SearchResult, policy: Policy, ports: Ports): Promise<Request> {
+async function list(request: LookingUp, found: SearchResult, policy: Policy, ports: Ports): Promise<Request> {
   const at = ports.now();
   const { closest, ...rest } = found;
   const { withheld, withheldMore, unlinkedBefore: before } = found;
@@ -182,18 +186,43 @@ async function list(request: Request, found: SearchResult, policy: Policy, ports
     ...(before === undefined ? {} : { unlinkedBefore: before }),
   };
   const listed = found.missed.some((query) => readRounded(query) !== null) ? found : rest;
-  const change = await ports.store.change(request.id, (current) =>
+  const step = (current: Request) =>
     found.assets.length === 0
       ? endWithoutMatch(current, { closest, withheld, ...more }, at)
-      : listAssets(current, listed, at, at + policy.lifetimeMs),
-  );
+      : listAssets(current, listed, at, at + policy.lifetimeMs);
+  const change = await ports.store.change(request.id, unlessJoining(request, step));
   if (change.type !== 'held') return after(change, request, ports);
   if (request.queries.length > 1)
     return list(request, withoutHeld(found, idIn(change.asset), change.by), policy, ports);
+  const joining = { other: change.by, id: idIn(change.asset) };
+  const joined = await join(joining, request, ports);
   // Where the other has ended meanwhile, its assets are free.
-  if (!(await addToOpen({ other: change.by, id: idIn(change.asset) }, request, ports)))
-    return list(request, found, policy, ports);
-  return changed(request, (current) => joinOther(current, change.by, ports.now()), ports);
+  return joined ?? list({ ...request, joining }, found, policy, ports);
+}
+
+/** Null where that one does not hold the asset any more. */
+async function join(joining: Joining, request: LookingUp, ports: Ports): Promise<Request | null> {
+  const how = await addToOpen(joining, request, ports);
+  if (how === null) return null;
+  const { other } = joining;
+  return after(
+    await ports.store.change(request.id, (current) => joinOther(current, { other, how }, ports.now())),
+    request,
+    ports,
+  );
+}
+
+/** While another run of the job is joining it to an open request, it is not answered otherwise. */
+function unlessJoining({ joining }: LookingUp, step: (current: Request) => Transition<NotOpen>) {
+  return (current: Request) => {
+    const isOther =
+      current.status === 'looking_up' && current.joining !== undefined && !isSame(current.joining, joining);
+    return isOther ? notOpen(current) : step(current);
+  };
+}
+
+function isSame(joining: Joining, other: Joining | undefined): boolean {
+  return joining.other === other?.other && joining.id === other.id;
 }
 
 /** The id in an asset's key. */
@@ -202,16 +231,18 @@ function idIn(key: string): string {
 }
 
 async function changed(
-  request: Request,
+  request: LookingUp,
   step: (current: Request) => Transition<NotOpen>,
   ports: Ports,
 ): Promise<Request> {
-  return after(await ports.store.change(request.id, step), request, ports);
+  return after(await ports.store.change(request.id, unlessJoining(request, step)), request, ports);
 }
 
-/** The request as a change has left it, whoever made it. */
+/** The request as a change has left it, whoever made it. @throws {TryLater} while another run of the job is joining it */
 async function after(change: Change<NotOpen>, request: Request, ports: Ports): Promise<Request> {
-  return change.type === 'changed' ? change.request : ((await ports.store.get(request.id)) ?? request);
+  const left = change.type === 'changed' ? change.request : await ports.store.get(request.id);
+  if (left?.status === 'looking_up') throw new TryLater(0, 'another run of this job is joining the request');
+  return left ?? request;
 }
 
 async function answer(ask: Ask, request: Request, policy: Policy, ports: Ports): Promise<void> {
@@ -234,7 +265,7 @@ async function answer(ask: Ask, request: Request, policy: Policy, ports: Ports):
       code: error.code,
     });
     const decision = { by: 'bot', at: ports.now(), press: ask.delivery };
-    await changed(request, (current) => cancelUnseen(current, decision), ports);
+    await ports.store.change(request.id, (current) => cancelUnseen(current, decision));
     await ports.store.told({ requestId: request.id, round: 0 });
     await tellRequester(ask, { type: 'cannot_post', channel: ask.channel, code: error.code }, ports);
   }

@@ -1,10 +1,10 @@
 import { openWork } from '../core/hand-work.js';
 import { chosenAssets, isFinished, peopleIn, type Request } from '../core/request.js';
-import { doubtOf, finish, outcomeOf, settle } from '../core/run-transition.js';
+import { doubtOf, finish, outcomeOf } from '../core/run-transition.js';
 import { notOpen } from '../core/transition.js';
 import { takeOffTheList } from './hand-work.js';
 import type { Ports } from './ports.js';
-import { settleInDoubt } from './settle-by-reading.js';
+import { record, settleInDoubt } from './settle-by-reading.js';
 import { showCard, showWork } from './show-card.js';
 import { withZaloSide } from './zalo-side.js';
 
@@ -57,6 +57,6 @@ async function settleTheRest(requestId: string, round: number, ports: Ports): Pr
     };
     const ended = await settleInDoubt(asset, request, last, ports);
     const outcome = await withZaloSide(ended, asset, requestId, ports);
-    await ports.store.change(requestId, (current) => settle(current, asset.id, round, outcome));
+    await record(outcome, asset, request, ports);
   }
 }

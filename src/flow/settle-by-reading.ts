@@ -1,7 +1,7 @@
 import { type Asset, isSameLink } from '../core/asset.js';
 import type { LinkedAnew, Outcome } from '../core/outcome.js';
-import type { Doubt, Running } from '../core/request.js';
-import { doubt } from '../core/run-transition.js';
+import type { Doubt, Request, Running } from '../core/request.js';
+import { awaits, doubt, settle } from '../core/run-transition.js';
 import type { RunRef } from './ports/zca.js';
 import type { Ports } from './ports.js';
 import { TryLater } from './try-later.js';
@@ -42,6 +42,7 @@ async function settleByReading(
     const now = await ports.zca.read(asset.kind, asset.id, called ? runOf(request) : null);
     if (now === null) return gone(called, at);
     if (called && !isSameLink(asset, now)) return replaced({ at, cause, tries }, linkedAnew(asset, now));
+    if (cause.type === 'refused') return { type: 'refused', at, message: cause.message };
     return { type: 'failed', at, tries, cause };
   } catch (error) {
     if (!(error instanceof ZcaError)) throw error;
@@ -63,6 +64,25 @@ export async function readInDoubt(
   const left = doubtful.at + lateMs - ports.now();
   if (left > 0 && left <= lateMs) throw new TryLater(left, 'the last call may still be carried out');
   return settleByReading(asset, request, doubtful, ports);
+}
+
+/**
+ * Records the outcome of an asset; answers with the request that it has changed, null where it came too late.
+ * @throws {TryLater} where another run of the job has called for it meanwhile: first it is read what came of that
+ */
+export async function record(
+  outcome: Outcome,
+  { id }: Asset,
+  { id: requestId, round }: Running,
+  { store }: Pick<Ports, 'store'>,
+): Promise<Request | null> {
+  const change = await store.change(requestId, (current) => settle(current, id, round, outcome));
+  if (change.type === 'changed') return change.request;
+  if (change.type !== 'refused') return null;
+  const { request } = change.reason;
+  if (awaits(request, id) && request.round === round)
+    throw new TryLater(lateMs, 'another call for it may still be carried out');
+  return null;
 }
 
 /** The outcome of an asset that is not linked: whether a call of this request may have unlinked it tells who did. */

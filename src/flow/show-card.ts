@@ -40,8 +40,19 @@ export async function showEnd(
 
 /** Tells those whose approvals do not count any more, once for each change that dropped some. */
 export async function tellDropped(request: CardRequest, { chat }: Pick<Ports, 'chat'>): Promise<void> {
-  if (request.status === 'pending' && request.dropped.length > 0)
+  if (isBeforeRun(request) && request.dropped.length > 0)
     await chat.postInThread(request, { type: 'list_changed' });
+}
+
+/** The same of approvals that have lapsed. */
+export async function tellLapsed(request: CardRequest, { chat }: Pick<Ports, 'chat'>): Promise<void> {
+  if (isBeforeRun(request) && request.lapsed !== undefined)
+    await chat.postInThread(request, { type: 'approval_lapsed' });
+}
+
+/** Nothing was run so far, and that is said. */
+function isBeforeRun(request: CardRequest): boolean {
+  return request.status === 'pending' || (request.status === 'approved' && request.round === 1);
 }
 
 /** Brings operators' message up to the newest stored state, as `showCard` does; nothing where nothing was handed to them. */

@@ -12,7 +12,7 @@ import { Unreadable } from './permission.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports.js';
 import { tellQuorumReached } from './quorum.js';
-import { showCard, showEnd } from './show-card.js';
+import { showCard, showEnd, tellDropped, tellLapsed } from './show-card.js';
 import { stillApproving } from './still-approving.js';
 import { awaitStopWindow, isSameDecision } from './stop-window.js';
 import { TryLater } from './try-later.js';
@@ -31,6 +31,9 @@ const unreadableMs = 5_000;
 export async function startRun(requestId: string, attempt: Attempt, ports: Ports): Promise<void> {
   const request = await ports.store.get(requestId);
   if (request?.status === 'approved') {
+    // Who had approved before may not have been told yet that it did not count: that run of the job may have died.
+    await tellDropped(request, ports);
+    await tellLapsed(request, ports);
     if (isConfirmedByQuorum(request)) await tellQuorumReached(request, ports);
     await begin(request, attempt, ports);
   }
@@ -87,15 +90,12 @@ async function giveUpWaiting(request: Approved, policy: Policy, ports: Ports): P
 
 /** What was confirmed and waits again is said to wait, and why. */
 async function tellWaiting(request: Pending, ports: Ports): Promise<void> {
-  const notes = [
-    ...(request.dropped.length > 0 ? [{ type: 'list_changed' } as const] : []),
-    ...(request.lapsed === undefined ? [] : [{ type: 'approval_lapsed' } as const]),
-  ];
-  if (notes.length === 0) return;
+  if (request.dropped.length === 0 && request.lapsed === undefined) return;
   const { remindersMs } = policyFor(ports.policies, request.kind, request.channel);
   await ports.jobs.watch(request, remindersMs);
   await showCard(request, ports);
-  for (const note of notes) await ports.chat.postInThread(request, note);
+  await tellDropped(request, ports);
+  await tellLapsed(request, ports);
 }
 
 /** Those who approved and may still approve. @throws {TryLater} while that cannot be read: nothing runs on a guess */

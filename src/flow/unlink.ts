@@ -4,14 +4,22 @@ import { openWork } from '../core/hand-work.js';
 import type { FailureCause, Outcome } from '../core/outcome.js';
 import { asksMore, policyFor, protectionOf } from '../core/policy.js';
 import { chosenAssets, type Running } from '../core/request.js';
-import { awaits, beginCall, doubtOf, outcomeOf, settle, voidCall } from '../core/run-transition.js';
+import { awaits, beginCall, doubtOf, outcomeOf, voidCall } from '../core/run-transition.js';
 import { hasStoodStill, stop } from '../core/stop-transition.js';
 import { notOpen, type PressRefusal } from '../core/transition.js';
 import { handToOperators, tellOperators } from './hand-work.js';
 import type { Attempt } from './ports/jobs.js';
 import type { UnlinkOrder } from './ports/zca.js';
 import type { Ports } from './ports.js';
-import { gone, linkedAnew, readInDoubt, replaced, runOf, settleInDoubt } from './settle-by-reading.js';
+import {
+  gone,
+  linkedAnew,
+  readInDoubt,
+  record,
+  replaced,
+  runOf,
+  settleInDoubt,
+} from './settle-by-reading.js';
 import { TryLater } from './try-later.js';
 import { withZaloSide, zaloBefore } from './zalo-side.js';
 import { ZcaBusy, ZcaError, ZcaNotNow, ZcaRefused, ZcaUnclear, ZcaWithdrawn } from './zca-error.js';
@@ -37,11 +45,8 @@ export async function unlinkAsset(
     : readInDoubt(asset, request, doubtful, ports));
   if (ended === null) return;
   const outcome = await withZaloSide(ended, asset, request.id, ports);
-  const settled = await ports.store.change(request.id, (current) =>
-    settle(current, asset.id, request.round, outcome),
-  );
-  if (settled.type === 'changed' && settled.request.status === 'running')
-    await ports.jobs.progress(request.id);
+  const settled = await record(outcome, asset, request, ports);
+  if (settled?.status === 'running') await ports.jobs.progress(request.id);
 }
 
 /**
@@ -99,24 +104,28 @@ async function readThenUnlink(
     return calledBefore ? replaced(last, anew) : { type: 'changed', at: last.at, ...anew };
   }
   const message = protectionOf(policy, before);
-  if (message !== null) return { type: 'protected', at: ports.now(), message };
+  if (message !== null) {
+    if (!calledBefore) return { type: 'protected', at: ports.now(), message };
+    const cause = { type: 'stopped' } as const;
+    return settleInDoubt(
+      asset,
+      request,
+      { id: asset.id, at: ports.now(), tries: attempt.number, cause },
+      ports,
+    );
+  }
   if (request.dryRun) return { type: 'would_unlink', at: ports.now() };
   const zaloShows = await zaloBefore(asset, request, ports);
-  let isCalled = false;
+  let call: number | null = null;
   const begin = async () => {
     const begun = await ports.store.change(request.id, (current) =>
       beginCall(current, asset.id, request.round, ports.now(), zaloShows),
     );
     // This worker may have waited or slept since it read the request: what was stopped or has ended is not called for.
     if (begun.type !== 'changed') throw new ZcaWithdrawn();
-    isCalled = true;
+    call = begun.request.revision;
   };
-  const noteVoid = async () => {
-    if (!isCalled) return;
-    await ports.store.change(request.id, (current) =>
-      voidCall(current, asset.id, request.round, ports.now()),
-    );
-  };
+  const noteVoid = () => (call === null ? Promise.resolve() : noteVoidCall(asset, request, call, ports));
   const answer = await ports.zca.unlink(orderFor(asset, request, begin)).catch(async (error: unknown) => {
     if (error instanceof ZcaError && error.isVoid) await noteVoid();
     throw error;
@@ -127,6 +136,20 @@ async function readThenUnlink(
   const after = await ports.zca.read(asset.kind, asset.id, runOf(request));
   if (after !== null) throw new StillLinked();
   return gone(answer === 'unlinked' || calledBefore, ports.now());
+}
+
+/** So often it is tried to note that a call has unlinked nothing: only this run of the job knows. */
+const voidTries = 3;
+
+async function noteVoidCall({ id }: Asset, request: Running, call: number, ports: Ports): Promise<void> {
+  const { round } = request;
+  for (let left = voidTries - 1; ; left -= 1)
+    try {
+      await ports.store.change(request.id, (current) => voidCall(current, { id, round, call }, ports.now()));
+      return;
+    } catch (error) {
+      if (left === 0) throw error;
+    }
 }
 
 async function notBegun(asset: Asset, { id, round }: Running, ports: Ports): Promise<Outcome | null> {
@@ -163,12 +186,13 @@ async function afterError(
   ports: Ports,
 ): Promise<Outcome> {
   const requestId = request.id;
-  if (error instanceof ZcaRefused)
-    return { type: 'refused', at: ports.now(), message: error.failure.message };
   if (error instanceof ZcaNotNow) throw new TryLater(error.retryAfterMs, error.message);
   const newest = await ports.store.get(requestId);
   const running = newest?.status === 'running' ? newest : request;
+  // Also where this call was refused: of an earlier one no answer may have come.
   const isCalled = running.called.includes(asset.id);
+  if (error instanceof ZcaRefused && !isCalled)
+    return { type: 'refused', at: ports.now(), message: error.failure.message };
   const { lifetimeMs } = policyFor(ports.policies, request.kind, request.channel);
   // What was not called for waits, and can be stopped, until it has waited for too long.
   if (error instanceof ZcaBusy && !(isCalled && hasStoodStill(running, lifetimeMs, ports.now())))

@@ -90,8 +90,9 @@ export class ZcaNotContract extends ZcaError {
 }
 
 /**
- * The call cannot be made now and nothing was done: somebody has to log in again, or another worker has the browser.
- * It is made again after `retryAfterMs`, however long that goes on; nothing has failed and no try is used up.
+ * The call cannot be made now: somebody has to log in again, or another worker has the browser. It is made again after
+ * `retryAfterMs`, however long that goes on; nothing has failed and no try is used up. Thrown before an unlink has begun,
+ * nothing was done; after that, the log-in may have ended just after the press, so what came of it is known by reading.
  */
 export class ZcaNotNow extends ZcaError {
   override readonly name = 'ZcaNotNow';

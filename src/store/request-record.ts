@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assetKinds } from '../core/asset.js';
 import { consolePauses, type FailureCause, type Outcome, type ZaloSide } from '../core/outcome.js';
-import type { Request } from '../core/request.js';
+import { joinedHows, type Request } from '../core/request.js';
 import { assetRecord } from './asset-record.js';
 
 /**
@@ -167,6 +167,7 @@ const ran = {
   startedAt: moment,
   stop: decision.nullable(),
   doubts: z.array(z.looseObject({ id: z.string(), at: moment, tries: z.number(), cause })).exactOptional(),
+  voided: z.array(z.number().int()).exactOptional(),
 };
 const cancelReason = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('said'), text: z.string().nullable() }),
@@ -191,7 +192,13 @@ export const requestRecord: z.ZodType<Request> = z.discriminatedUnion('status', 
     endedAt: moment,
   }),
   z.looseObject({ ...asked, status: z.literal('lookup_failed'), cause, endedAt: moment }),
-  z.looseObject({ ...asked, status: z.literal('joined'), other: z.string(), endedAt: moment }),
+  z.looseObject({
+    ...asked,
+    status: z.literal('joined'),
+    other: z.string(),
+    how: z.enum(joinedHows).exactOptional(),
+    endedAt: moment,
+  }),
   z.looseObject({ ...listed, status: z.literal('pending') }),
   z.looseObject({ ...decided, status: z.literal('cancelled'), why: cancelReason.nullable() }),
   z.looseObject({ ...listed, status: z.literal('expired'), endedAt: moment }),

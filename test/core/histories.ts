@@ -124,7 +124,7 @@ function anyEvent(): fc.Arbitrary<Event> {
     fc.constantFrom<Event>(
       event('endWithoutMatch', (request) => endWithoutMatch(request, { closest: [], withheld: [] }, askedAt)),
       event('failLookup', (request) => failLookup(request, { type: 'crashed' }, askedAt)),
-      event('joinOther', (request) => joinOther(request, 'UR-0000', askedAt)),
+      event('joinOther', (request) => joinOther(request, { other: 'UR-0000', how: 'added' }, askedAt)),
     ),
     fc.constantFrom(...people).chain(approving),
     takingBack(),
@@ -146,8 +146,10 @@ function anyEvent(): fc.Arbitrary<Event> {
       .map(([at, round]) => event('stop', (request) => stop(request, decisionAt(at), round))),
     opening(),
     fc
-      .tuple(id, fc.integer({ min: 1, max: 3 }))
-      .map(([one, round]) => event('voidCall', (request) => voidCall(request, one, round, askedAt))),
+      .tuple(id, fc.integer({ min: 1, max: 3 }), fc.nat())
+      .map(([one, round, call]) =>
+        event('voidCall', (request) => voidCall(request, { id: one, round, call }, askedAt)),
+      ),
     retrying(fc.integer({ min: 1, max: 3 })),
   );
 }

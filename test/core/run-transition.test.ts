@@ -121,7 +121,13 @@ describe('beginning a call', () => {
 
   it('records what Zalo shows before it; of an earlier one that was void, what it showed no longer counts', () => {
     const once = nextOf(beginCall(running(), '101', 1, askedAt, 'ZCA 1'));
-    const again = beginCall(nextOf(voidCall(once, '101', 1, askedAt)), '101', 1, askedAt, 'ZCA 2');
+    const again = beginCall(
+      nextOf(voidCall(once, { id: '101', round: 1, call: once.revision }, askedAt)),
+      '101',
+      1,
+      askedAt,
+      'ZCA 2',
+    );
     expect(nextOf(again)).toMatchObject({ zaloBefore: [{ id: '101', zca: 'ZCA 2' }] });
   });
 
@@ -165,11 +171,21 @@ describe('a call that is known to have unlinked nothing', () => {
   const calledFor = (...called: string[]) => ({ ...running(), called });
 
   it('is forgotten, and no other', () => {
-    expect(nextOf(voidCall(calledFor('101', '202'), '101', 1, askedAt))).toHaveProperty('called', ['202']);
+    expect(
+      nextOf(voidCall(calledFor('101', '202'), { id: '101', round: 1, call: 7 }, askedAt)),
+    ).toHaveProperty('called', ['202']);
   });
 
   it('leaves an earlier one whose end is not clear', () => {
-    expect(nextOf(voidCall(calledFor('101', '101'), '101', 1, askedAt))).toHaveProperty('called', ['101']);
+    expect(
+      nextOf(voidCall(calledFor('101', '101'), { id: '101', round: 1, call: 7 }, askedAt)),
+    ).toHaveProperty('called', ['101']);
+  });
+
+  it('is noted once, however often that is tried', () => {
+    const noted = nextOf(voidCall(calledFor('101', '101'), { id: '101', round: 1, call: 7 }, askedAt));
+    expect(voidCall(noted, { id: '101', round: 1, call: 7 }, askedAt)).toMatchObject(notOpen);
+    expect(nextOf(voidCall(noted, { id: '101', round: 1, call: 8 }, askedAt))).toHaveProperty('called', []);
   });
 
   it.each([
@@ -177,11 +193,11 @@ describe('a call that is known to have unlinked nothing', () => {
     ['that never went out', running(), 1],
     ['of a run that has ended', finished(), 1],
   ])('is none %s', (_, request, round) => {
-    expect(voidCall(request, '101', round, askedAt)).toMatchObject(notOpen);
+    expect(voidCall(request, { id: '101', round, call: 7 }, askedAt)).toMatchObject(notOpen);
   });
 
   it('is written to the audit log with the asset and the round', () => {
-    expect(voidCall(calledFor('101'), '101', 1, askedAt)).toMatchObject({
+    expect(voidCall(calledFor('101'), { id: '101', round: 1, call: 7 }, askedAt)).toMatchObject({
       entry: { action: 'unlink_call_void', actor: 'bot', details: { asset: 'oa:101', round: 1 } },
     });
   });
@@ -200,8 +216,30 @@ describe('a link that is found gone', () => {
 
   it('was unlinked by somebody else when that call is known to have unlinked nothing', () => {
     const called = nextOf(beginCall(running(), '101', 1, askedAt));
-    const settled = nextOf(settle(nextOf(voidCall(called, '101', 1, askedAt)), '101', 1, gone));
+    const settled = nextOf(
+      settle(
+        nextOf(voidCall(called, { id: '101', round: 1, call: called.revision }, askedAt)),
+        '101',
+        1,
+        gone,
+      ),
+    );
     expect(settled).toMatchObject({ settled: [{ id: '101', outcome: { type: 'already_unlinked' } }] });
+  });
+});
+
+describe('an outcome that denies a call', () => {
+  const refused: Outcome = { type: 'refused', at: askedAt, message: 'unpaid' };
+  const called = nextOf(beginCall(running(), '101', 1, askedAt));
+
+  it('is not taken while that call may still be carried out', () => {
+    expect(settle(called, '101', 1, refused)).toMatchObject(notOpen);
+  });
+
+  it('is taken once the link was read after it', () => {
+    const last: Doubt = { id: '101', at: askedAt, tries: 1, cause: { type: 'refused', message: 'unpaid' } };
+    const read = settle(nextOf(doubt(called, last, 1)), '101', 1, refused);
+    expect(nextOf(read)).toMatchObject({ settled: [{ id: '101', outcome: refused }] });
   });
 });
 

@@ -779,6 +779,7 @@ describe('adding somebody who asks for the same', () => {
 
   it.each([
     ['has approved it', pending({ approvals: [{ ...decision, by: 'U0OTHER001' }] })],
+    ['has had it tried again', { ...running(), retries: [{ ...decision, by: 'U0OTHER001' }] }],
     ['asks for what was unticked', pending({ chosen: ['202'] })],
   ])('is refused for somebody who %s', (_, request) => {
     expect(addRequester(request, other)).toMatchObject({ refused: { type: 'not_open' } });

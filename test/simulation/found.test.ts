@@ -19,6 +19,7 @@ function withMishaps(mishaps: readonly Mishap[]): Chooser {
       const [call, failure] = left[0] ?? [];
       if (name !== call) return 'none';
       left.shift();
+      if (failure === 'its process ends') return 'ends_before';
       return failures.findIndex((each) => each.name === failure);
     },
     pause: () => 0,
@@ -74,10 +75,79 @@ describe('what the simulation has found', () => {
     const { account } = await run(
       [ask, confirm, { afterMs: 500, event: { type: 'outage', of: 'zca_log_in', forMs: 3_000_000 } }],
       {},
-      [['zca.unlink', 'not now']],
+      [['zca.unlink', 'logged out']],
     );
     expect(account.calls).toHaveLength(1);
     expect(account.linked.has(shop.id)).toBe(true);
+  });
+
+  it('says “unlinked” of what an early call has done late, though a later one was refused', async () => {
+    const { workspace } = await run(
+      [ask, confirm, { afterMs: 500, event: { type: 'unpaid', id: shop.id } }],
+      {},
+      [['zca.unlink', 'carried out late']],
+    );
+    const [result] = [...workspace.results.values()].flat();
+    expect(result?.settled).toMatchObject([{ id: shop.id, outcome: { type: 'unlinked' } }]);
+  });
+
+  it('says “refused” once it is read that an early call has not been carried out', async () => {
+    const { workspace } = await run(
+      [ask, confirm, { afterMs: 500, event: { type: 'unpaid', id: shop.id } }],
+      {},
+      [['zca.unlink', 'no answer']],
+    );
+    const [result] = [...workspace.results.values()].flat();
+    expect(result?.settled).toMatchObject([{ id: shop.id, outcome: { type: 'refused' } }]);
+  });
+
+  it.each(['it is away', 'the answer is lost', 'later', 'later, though done'])(
+    'does not claim what somebody else removed after a refused call, when Redis (%s) fails as that is noted',
+    async (failure) => {
+      const { workspace } = await run(
+        [
+          ask,
+          confirm,
+          { afterMs: 30_000, event: { type: 'unlinked_by_hand', id: shop.id } },
+          { by: binh, afterMs: 60_000, deed: { type: 'retry' } },
+        ],
+        {},
+        [
+          ['zca.unlink', 'not an administrator'],
+          ['store.change', failure],
+        ],
+      );
+      const last = [...workspace.results.values()].flat().at(-1);
+      expect(last?.settled).toMatchObject([{ id: shop.id, outcome: { type: 'already_unlinked' } }]);
+    },
+  );
+
+  it('tells who approved that it does not count any more, though the worker that was to tell has died', async () => {
+    const { workspace } = await run(
+      [
+        ask,
+        confirm,
+        { afterMs: 2_000, event: { type: 'linked', asset: { ...shop, name: 'Bán hàng mới' } } },
+        { by: minh, afterMs: 11_000, deed: { type: 'approve' } },
+      ],
+      { stopWindowMs: 10_000 },
+      [['chat.postInThread list_changed', 'its process ends']],
+    );
+    expect(workspace.said.map(({ note }) => note.type)).toContain('list_changed');
+  });
+
+  it('tells who approved that they are not added, also when their approval has been dropped since', async () => {
+    const { workspace } = await run(
+      [
+        ask,
+        confirm,
+        { afterMs: 2_000, event: { type: 'linked', asset: { ...shop, name: 'Bán hàng mới' } } },
+        { by: binh, afterMs: 9_500, deed: { type: 'ask', queries: [shop.id] } },
+      ],
+      { stopWindowMs: 10_000 },
+      [['chat.linkTo', 'it is away']],
+    );
+    expect(workspace.told).toMatchObject([{ user: binh, note: { type: 'joined', how: 'approved' } }]);
   });
 
   it('tells who asked that the look-up was given up, also when that goes wrong at first', async () => {

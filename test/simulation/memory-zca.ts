@@ -66,6 +66,18 @@ export class Account {
     this.history.push({ step, at, id: asset.id, asset });
   }
 
+  carryOutLate(call: UnlinkCall, moment: Moment): void {
+    if (!this.isApplied(call.order)) this.remove(call.order.id, call, moment);
+  }
+
+  /** Whether a call of this order was carried out: all have one idempotency key, and the gateway's contract applies a key once. */
+  isApplied({ requestId, round, id }: UnlinkOrder): boolean {
+    return this.calls.some(
+      ({ order, removed }) =>
+        removed && order.requestId === requestId && order.round === round && order.id === id,
+    );
+  }
+
   remove(id: string, call: UnlinkCall | null, { step, now: at }: Moment): void {
     const asset = this.linked.get(id);
     if (asset === undefined) return;
@@ -81,6 +93,8 @@ type Moment = Pick<Scheduler, 'step' | 'now'>;
 export interface ZcaTrouble {
   readonly read: readonly Failure[];
   readonly unlink: readonly Failure[];
+  /** While an unlink waits for its turn. */
+  readonly turn: readonly Failure[];
   /** Of the failures of an unlink: those that say for certain that nothing was done. */
   readonly definite: ReadonlySet<string>;
   /** After how long a call whose answer was lost may still be carried out, in milliseconds. */
@@ -125,6 +139,8 @@ export class MemoryZca implements ZcaClient {
   }
 
   async unlink(order: UnlinkOrder): Promise<UnlinkAnswer> {
+    // As in the console: before its turn comes and it is logged in, nothing has begun.
+    await this.#scheduler.call(this.#caller, 'zca.turn', () => this.#logIn(), this.#trouble.turn);
     await order.begin();
     const begunAtStep = this.#scheduler.step;
     const call: UnlinkCall = {
@@ -141,9 +157,13 @@ export class MemoryZca implements ZcaClient {
       () => `the call goes out: unlink ${order.id} for ${order.requestId}, run ${order.round}`,
     );
     const effect = (): UnlinkAnswer => {
-      this.#open(() => {
+      this.#logIn();
+      // The gateway gives the first answer again, though somebody has linked it anew.
+      if (this.#account.isApplied(order)) return 'unlinked';
+      if (this.#isAway('zca_busy')) {
         call.refused = true;
-      });
+        throw this.#trouble.away.zca_busy();
+      }
       if (this.#account.linked.get(order.id)?.kind !== order.kind) {
         call.refused = true;
         return 'not_linked';
@@ -160,14 +180,18 @@ export class MemoryZca implements ZcaClient {
     return this.#scheduler.call(this.#caller, 'zca.unlink', effect, this.#failuresOf(call));
   }
 
-  /** @throws while it is away, after `refused` */
-  #open(refused: () => void = () => undefined): void {
-    const { awayUntil } = this.#account;
-    for (const why of ['zca_busy', 'zca_log_in'] as const) {
-      if (this.#scheduler.now >= awayUntil[why]) continue;
-      refused();
-      throw this.#trouble.away[why]();
-    }
+  /** @throws while it is away */
+  #open(): void {
+    if (this.#isAway('zca_busy')) throw this.#trouble.away.zca_busy();
+    this.#logIn();
+  }
+
+  #logIn(): void {
+    if (this.#isAway('zca_log_in')) throw this.#trouble.away.zca_log_in();
+  }
+
+  #isAway(why: 'zca_busy' | 'zca_log_in'): boolean {
+    return this.#scheduler.now < this.#account.awayUntil[why];
   }
 
   #failuresOfReading(id: string): readonly Failure[] {

@@ -26,8 +26,9 @@ export function troubleOf(product: Product): Trouble {
   const denied = [
     before('busy', () => new ZcaBusy(2_000)),
     before('not an administrator', () => new ZcaDenied('not_allowed')),
-    before('not now', () => new ZcaNotNow('busy', 1_000)),
   ];
+  const notNow = before('not now', () => new ZcaNotNow('busy', 1_000));
+  const loggedOut = () => new ZcaNotNow('logged_out', 1_000);
   const unclear = () => new ZcaUnclear('simulated');
   return {
     store: {
@@ -44,6 +45,7 @@ export function troubleOf(product: Product): Trouble {
       read: [
         before('no answer', unclear),
         ...denied,
+        notNow,
         before('not the contract', () => new ZcaNotContract('simulated')),
       ],
       unlink: [
@@ -51,8 +53,11 @@ export function troubleOf(product: Product): Trouble {
         before('no answer', unclear),
         before('carried out late', unclear),
         ...denied,
+        before('logged out', loggedOut),
+        after('logged out, though done', loggedOut),
         { ...before('done, it says', unclear), answer: 'unlinked' },
       ],
+      turn: [notNow],
       definite: new Set(denied.map(({ name }) => name)),
       passing: new Set(['no answer', 'busy', 'not now']),
       lateMs,

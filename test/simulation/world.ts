@@ -141,7 +141,7 @@ export class World {
       if (due === undefined || due.at > this.scheduler.now) continue;
       late.splice(place, 1);
       this.#tell(() => `the ZCA carries out late: unlink ${due.call.order.id}`);
-      this.account.remove(due.call.order.id, due.call, this.scheduler);
+      this.account.carryOutLate(due.call, this.scheduler);
     }
   }
 

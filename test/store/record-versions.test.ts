@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/core/alert.js';
 import type { Request } from '../../src/core/request.js';
-import { beginCall, doubt, settle } from '../../src/core/run-transition.js';
+import { beginCall, doubt, settle, voidCall } from '../../src/core/run-transition.js';
 import { approve, choose } from '../../src/core/transition.js';
 import { TryLater } from '../../src/flow/try-later.js';
 import { NewerRecords } from '../../src/store/newer-records.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
-import { askedAt, decision, pending, running } from '../core/requests.js';
+import { askedAt, decision, lookingUp, pending, running } from '../core/requests.js';
 import { redisShelf, type Shelf } from './redis-shelf.js';
 
 type Fields = Record<string, unknown>;
@@ -66,6 +66,24 @@ describe('a change by an older version of the bot', () => {
       expect(await shelf().store.change(begun.id, step)).toMatchObject({ type: 'changed' });
     const again = await shelf().store.change(begun.id, (now) => beginCall(now, first, begun.round, askedAt));
     expect(again).toMatchObject({ type: 'refused' });
+  });
+});
+
+describe('a record of an earlier version', () => {
+  const shelf = redisShelf();
+
+  it('says of what has joined no more than it knows, and takes the first note of a void call', async () => {
+    const begun = running();
+    const [first = ''] = begun.chosen;
+    await put(shelf(), { ...begun, called: [first] });
+    await shelf().store.change(begun.id, (now) =>
+      voidCall(now, { id: first, round: begun.round, call: 9 }, askedAt),
+    );
+    expect(await stored(shelf(), begun.id)).toMatchObject({ called: [], voided: [9] });
+    const { status: _, ...asked } = lookingUp();
+    const joined: Request = { ...asked, id: 'UR-OLD1', status: 'joined', other: 'UR-2222', endedAt: askedAt };
+    await put(shelf(), joined);
+    expect(await shelf().store.get('UR-OLD1')).toEqual(joined);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/core/asset.js';
 import type { Outcome } from '../../src/core/outcome.js';
 import type { Decision, LookingUp, Request } from '../../src/core/request.js';
-import { beginCall, finish, retry, settle, start } from '../../src/core/run-transition.js';
+import { beginCall, doubt, finish, retry, settle, start } from '../../src/core/run-transition.js';
 import { stop } from '../../src/core/stop-transition.js';
 import { approve, cancel, choose, endWithoutMatch, expire, listAssets } from '../../src/core/transition.js';
 import { relist } from '../../src/core/wait-again.js';
@@ -462,6 +462,9 @@ async function runToTheEnd(
   await store.change(id, (now) => approve(now, decision, seen, one));
   await store.change(id, (now) => start(now, askedAt));
   await store.change(id, (now) => beginCall(now, only, 1, askedAt));
+  await store.change(id, (now) =>
+    doubt(now, { id: only, at: askedAt, tries: 1, cause: { type: 'crashed' } }, 1),
+  );
   await store.change(id, (now) => settle(now, only, 1, outcome));
   await store.change<unknown>(id, (now: Request) => finish(now, askedAt));
 }

@@ -1,4 +1,4 @@
-import { hasCard } from '../../../src/core/request.js';
+import { type CardRequest, hasCard } from '../../../src/core/request.js';
 import type { Recorded } from '../memory-store.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
@@ -23,14 +23,18 @@ function lostBy({ before, next, entry }: Recorded): readonly string[] {
   return before.approvals.filter(({ press }) => !kept.has(press)).map(({ by }) => by);
 }
 
+/** Of two within a millisecond one is told. */
+function isOf({ lapsed }: CardRequest, at: number): boolean {
+  return lapsed?.at === at;
+}
+
 function isToldOrBack(person: string, { step, next, entry }: Recorded, { workspace, shelf }: World): boolean {
   const isSaid = workspace.said.some(
     ({ step: saidAt, request, note }) =>
-      saidAt > step &&
       request.id === next?.id &&
       (note.type === 'list_changed'
-        ? request.dropped.includes(person)
-        : note.type === 'approval_lapsed' && entry.action === 'approval_lapsed'),
+        ? saidAt > step && request.dropped.includes(person)
+        : note.type === 'approval_lapsed' && entry.action === 'approval_lapsed' && isOf(request, entry.at)),
   );
   return (
     isSaid ||

@@ -14,12 +14,12 @@ const isNot: ReadonlySet<Outcome['type']> = new Set([
   'would_unlink',
 ]);
 
-/** What is said of each asset is what was done by this very request, once. */
+/** What is said of each asset is what was done by this very request, once in each run. */
 export function* outcomes(world: World): Generator<Violation> {
   const removals = new Map<string, number>();
   for (const { id, call } of world.account.removals) {
     if (call === null) continue;
-    const what = `${id} by ${call.order.requestId}`;
+    const what = `${id} by run ${call.order.round} of ${call.order.requestId}`;
     removals.set(what, (removals.get(what) ?? 0) + 1);
     if (world.shelf.requests.get(call.order.requestId)?.dryRun === true)
       yield { invariant: 1, what: `a dry run has unlinked ${id}` };
@@ -36,10 +36,11 @@ function* ofResult(result: Finished, world: World): Generator<Violation> {
       ({ order }) => order.requestId === result.id && order.id === id && order.round <= result.round,
     );
     // A link that was made anew and looks the same cannot be told from one that was never removed.
-    const isLinkedAnew =
-      world.account.linked.get(id)?.name === result.assets.find((each) => each.id === id)?.name;
+    const stood = world.account.history.findLast((link) => link.id === id && link.at <= outcome.at)?.asset;
+    const isLinkedAnew = stood?.name === result.assets.find((each) => each.id === id)?.name;
     const isDone = calls.some(({ removed }) => removed);
-    const mayBeDone = calls.some(({ refused, caller }) => !refused || caller.isDead);
+    const mayBeDone =
+      calls.some(({ refused, caller }) => !refused || caller.isDead) || isNotedAlone(id, result, world);
     if (outcome.type === 'unlinked' && !isDone && !mayBeDone)
       yield { invariant: 2, what: `${id} was said to be unlinked, and somebody else had done it` };
     if (outcome.type === 'unlinked' && !world.account.removals.some((removal) => removal.id === id))
@@ -50,4 +51,15 @@ function* ofResult(result: Finished, world: World): Generator<Violation> {
         what: `${id} was said to be "${outcome.type}", and was unlinked by that request`,
       };
   }
+}
+
+/** Where the answer to noting a call was lost, no call went out, and nobody can say whether it was noted. */
+function isNotedAlone(id: string, { id: requestId, kind }: Finished, { shelf, account }: World): boolean {
+  return shelf.recorded.some(
+    ({ step, entry }) =>
+      entry.action === 'unlink_called' &&
+      entry.requestId === requestId &&
+      entry.details['asset'] === `${kind}:${id}` &&
+      !account.calls.some(({ begunAtStep }) => begunAtStep === step),
+  );
 }
