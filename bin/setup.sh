@@ -72,5 +72,5 @@ need_chromium() {
 }
 
 build() {
-  npm run --silent build >&2
+  bin/build --if-stale >&2
 }

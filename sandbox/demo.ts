@@ -1,45 +1,41 @@
 import { parseArgs } from 'node:util';
+import { choosePort } from './demo-port.js';
 import { runOnce } from './one-run.js';
-import { type Driver, drivers, startTown } from './town.js';
+import { drivers, startTown, type Town } from './town.js';
 import { transcript } from './transcript.js';
 import { workByHand } from './work-by-hand.js';
 
-const usage = `bin/demo                          starts everything and prints the address of the page
-bin/demo --run '/unlink oa 1234'  types the command, confirms it, prints the thread, and ends
-  --press confirm|cancel          what the approver presses (confirm)
-  --port N                        of the page (3100)
-  --locale vi|en                  the bot's language (vi)
-  --driver http|console|manual    who unlinks: a gateway, a browser in the console, or an operator by hand (http)`;
+const channel = 'C0ZCAOPS01';
 
-const byHand = `  3. The thread tells the operator what to do. Become Lê Thanh Hòa, press Nhận việc (Take) there.
-  4. Follow its steps: the link opens the ZCA's console of this sandbox.
-  5. Press Đã xong (Done): the result says who did it, and what Zalo itself shows.`;
-
+/** `bin/demo` has checked these and says in its usage what they mean. */
 const { values } = parseArgs({
   options: {
-    run: { type: 'string' },
+    run: { type: 'string', default: '' },
     press: { type: 'string', default: 'confirm' },
-    port: { type: 'string', default: '3100' },
+    port: { type: 'string', default: '' },
     locale: { type: 'string', default: 'vi' },
     driver: { type: 'string', default: 'http' },
-    help: { type: 'boolean', default: false },
   },
 });
+const locale = values.locale === 'en' ? 'en' : 'vi';
+const driver = drivers.find((each) => each === values.driver) ?? 'http';
 
-const driver = drivers.find((each) => each === values.driver);
-if (values.help || driver === undefined || (values.press !== 'confirm' && values.press !== 'cancel')) {
-  process.stdout.write(`${usage}\n`);
-  process.exit(values.help ? 0 : 2);
-}
-process.exitCode =
-  values.run === undefined ? await stayOpen(driver) : await once(values.run, values.press, driver);
+/** Heard from the start, so that also a demo that is still starting cleans up after itself. */
+const stopped = new Promise<void>((resolve) => {
+  process.once('SIGINT', () => resolve());
+  process.once('SIGTERM', () => resolve());
+});
 
-async function once(command: string, press: 'confirm' | 'cancel', driver: Driver): Promise<number> {
-  const town = await startTown({ port: 0, locale: values.locale, driver });
+process.exitCode = values.run === '' ? await stayOpen() : await once(values.run);
+
+async function once(command: string): Promise<number> {
+  const town = await startTown({ port: 0, locale, driver });
   try {
     const atHand = driver === 'manual' ? () => workByHand(town) : undefined;
-    const report = await runOnce(town.workspace, command, press, atHand);
-    process.stdout.write(`${transcript(town.workspace, 'C0ZCAOPS01')}\n\n`);
+    const press = values.press === 'cancel' ? 'cancel' : 'confirm';
+    const report = await Promise.race([runOnce(town.workspace, command, press, atHand), stopped]);
+    if (report === undefined) return 130;
+    process.stdout.write(`${transcript(town.workspace, channel)}\n\n`);
     const times = `Slack's request to 200: ${Math.round(report.acknowledgedMs)} ms`;
     const result = report.resultMs === null ? '' : ` · press to outcome: ${Math.round(report.resultMs)} ms`;
     process.stdout.write(`${times}${result}\n${report.ok ? 'OK' : 'NOT DONE'}: ${report.reason}\n`);
@@ -49,23 +45,45 @@ async function once(command: string, press: 'confirm' | 'cancel', driver: Driver
   }
 }
 
-async function stayOpen(driver: Driver): Promise<number> {
-  const town = await startTown({ port: Number(values.port), locale: values.locale, driver });
-  process.stdout.write(`
-The workspace is open:  ${town.workspace.url}
-
-  1. You are Nguyễn Thị Lan. In #zca-ops, type  /unlink oa 1234
-  2. Become Trần Quốc Minh ("You are", at the top) and press Confirm on the card.
-${driver === 'manual' ? byHand : '  3. The card changes, and the result arrives in its thread.'}
-
-The ZCA's own console (any number and password): ${town.zca.console.url}
-The bot's log: ${town.logFile}
-Ctrl+C ends everything.
-`);
-  await new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+async function stayOpen(): Promise<number> {
+  const chosen = await choosePort(values.port === '' ? null : Number(values.port));
+  if ('refusal' in chosen) {
+    process.stderr.write(`${chosen.refusal}\n`);
+    return 2;
+  }
+  const town = await startTown({ port: chosen.port, locale, driver });
+  process.stdout.write(welcome(town, chosen.taken));
+  await stopped;
   await town.close();
   return 0;
+}
+
+function welcome({ workspace, zca, logFile }: Town, taken: number | null): string {
+  const press = locale === 'vi' ? 'Xác nhận (Confirm)' : 'Confirm';
+  const rest = driver === 'manual' ? byHand() : ['The card changes, and the result arrives in its thread.'];
+  const steps = [
+    'You are Nguyễn Thị Lan. In #zca-ops, type  /unlink oa 1234',
+    `Become Trần Quốc Minh ("You are", at the top) and press ${press} on the card.`,
+    ...rest,
+  ].map((step, index) => `  ${index + 1}. ${step}`);
+  return `${taken === null ? '' : `\nPort ${taken} is in use, so the page is at the next free one.\n`}
+The workspace is open:  ${workspace.url}
+
+${steps.join('\n')}
+
+The ZCA's gateway, and how to make it go wrong (sandbox/zca/README.md):
+  curl -X POST ${zca.url}/sandbox/faults -d '{"type":"status","operation":"unlink","status":500,"times":2}'
+The ZCA's own console (any number and password): ${zca.console.url}
+The bot's log, until the demo ends: ${logFile}
+Ctrl+C ends everything.
+`;
+}
+
+function byHand(): string[] {
+  const [take, done] = locale === 'vi' ? ['Nhận việc (Take)', 'Đã xong (Done)'] : ['Take', 'Done'];
+  return [
+    `The thread tells the operator what to do. Become Lê Thanh Hòa, press ${take} there.`,
+    "Follow its steps: the link opens the ZCA's console of this sandbox.",
+    `Press ${done}: the result says who did it, and what Zalo itself shows.`,
+  ];
 }

@@ -36,11 +36,15 @@ export async function runOnce(
     resultMs,
   });
   if (!delivery.ok) return ended(delivery.notice ?? 'the bot did not take the command');
-  const answer = await workspace.waitFor(
-    () => cardIn(workspace) ?? workspace.ephemerals(opsPerson).at(-1),
-    patienceMs,
+  const answer = await soon(
+    workspace,
+    () => cardIn(workspace) ?? privateAnswer(workspace, opsPerson) ?? workspace.views(opsPerson).modal,
   );
-  if (answer.ephemeral_to !== undefined) return ended(`no card: ${answer.text.split('\n')[0]}`);
+  if (answer === null) return ended(`nothing answered within ${patienceMs / 1000} seconds`);
+  if ('callback_id' in answer) return ended('the command opened a form, which only the page can fill in');
+  if (answer.ephemeral_to !== undefined) {
+    return onlyLooks(text) ? ended('answered', true) : ended(`no card: ${answer.text.split('\n')[0]}`);
+  }
   const card = press === 'confirm' ? await tickAll(workspace, answer) : answer;
   const pressedAt = performance.now();
   await workspace.action({ user: approver, ...elementOf(card, press) });
@@ -48,21 +52,41 @@ export async function runOnce(
     await typeDigits(workspace);
     await atHand();
   }
-  const after = await workspace.waitFor(
+  const after = await soon(
+    workspace,
     () =>
       (press === 'confirm' ? resultOf(workspace, card) : changed(workspace, card)) ??
-      workspace.ephemerals(approver).at(-1),
-    patienceMs,
+      privateAnswer(workspace, approver),
   );
+  if (after === null) return ended(`the press led to no outcome within ${patienceMs / 1000} seconds`);
   const resultMs = performance.now() - pressedAt;
-  await workspace.waitFor(() => {
+  const over = await soon(workspace, () => {
     const now = cardIn(workspace, card.ts);
-    return now !== undefined && isEnded(now);
-  }, patienceMs);
+    return now !== undefined && isEnded(now) ? now : null;
+  });
+  if (over === null) return ended('the card did not end', false, resultMs);
   const [line = ''] = after.text.split('\n');
   if (after.ephemeral_to !== undefined) return ended(after.text);
   if (press === 'cancel') return ended('the request was cancelled; nothing was unlinked', true, resultMs);
   return ended(line, line.startsWith('✅'), resultMs);
+}
+
+/** What `look` finds in time, or null. */
+function soon<Found>(workspace: Workspace, look: () => Found | undefined | null): Promise<Found | null> {
+  return workspace.waitFor(look, patienceMs).catch(() => null);
+}
+
+/** The newest private answer; that the list is still being read (🔎) is none. */
+function privateAnswer(workspace: Workspace, user: string): Message | undefined {
+  return workspace.ephemerals(user).findLast(({ text }) => !text.startsWith('🔎'));
+}
+
+/** The words of commands that only look, with and without accents, and a request's number. */
+const looking =
+  /^\/unlink\s+(?:help|\?|status|pending|mine|history|show|xem|tro giup|trang thai|dang cho|cho duyet|cua toi|lich su|ur-)/u;
+
+function onlyLooks(command: string): boolean {
+  return looking.test(command.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd'));
 }
 
 function cardIn(workspace: Workspace, ts?: string): Message | undefined {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { startBotProcess } from './bot-process.js';
 import { consoleSettings } from './console-session.js';
 import { ended, startRedis } from './redis.js';
+import { defaultSeed, type Seed } from './slack/seed.js';
 import { startWorkspace, type Workspace } from './slack/workspace.js';
 import { startZca, type Zca } from './zca/zca.js';
 
@@ -35,55 +36,80 @@ export type Driver = (typeof drivers)[number];
 /** The OA whose own token the bot has in the manual demo, so that Zalo itself can be asked about it. */
 const oaToken = { id: '4318093042839471234', token: 'sandbox-oa-token' };
 
-/** @param port of the workspace page; 0 takes any free one */
+/**
+ * Starts everything; what had started goes again where something does not.
+ *
+ * @param port of the workspace page; 0 takes any free one
+ */
 export async function startTown({
   port,
   locale,
   driver = 'http',
 }: {
   readonly port: number;
-  readonly locale: string;
+  readonly locale: 'vi' | 'en';
   readonly driver?: Driver;
 }): Promise<Town> {
-  const redis = await startRedis();
-  const oaTokens = driver === 'manual' ? { [oaToken.id]: oaToken.token } : {};
-  const zca = await startZca({ accessToken: secrets.ZCA_API_TOKEN, oaTokens });
-  const workspace = await startWorkspace({
-    port,
-    botToken: secrets.SLACK_BOT_TOKEN,
-    signingSecret: secrets.SLACK_SIGNING_SECRET,
-    pageDir: built('sandbox/page'),
-  });
-  const folder = await mkdtemp(join(tmpdir(), 'zca-unlink-demo-'));
-  const logFile = join(folder, 'bot.log');
-  const log = createWriteStream(logFile);
-  const env = {
-    PATH: process.env['PATH'],
-    NODE_ENV: 'production',
-    PORT: '0',
-    BOT_LOCALE: locale,
-    REDIS_URL: redis.url,
-    SLACK_API_URL: workspace.apiUrl,
-    ZCA_API_URL: zca.url,
-    ...(driver === 'console' ? await consoleSettings(zca, folder) : {}),
-    UNLINK_APPROVERS: 'S0APPROVE1',
-    ...secrets,
-    ...(driver === 'manual' ? manualSettings(zca) : {}),
+  const closing: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const end of closing.splice(0).reverse()) await end();
   };
-  if (driver === 'manual') await importAssets(zca, join(folder, 'assets.csv'), env);
-  const web = await startBotProcess(built('src/web.js'), env, log);
-  const worker = await startBotProcess(built('src/worker.js'), env, log);
-  workspace.connect(`http://127.0.0.1:${web.ready.port}/slack/events`);
-  return {
-    workspace,
-    zca,
-    logFile,
-    close: async () => {
-      await Promise.all([ended(web.child), ended(worker.child)]);
-      await Promise.all([workspace.close(), zca.close()]);
-      await redis.close();
-    },
-  };
+  try {
+    return await build();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  async function build(): Promise<Town> {
+    const folder = await mkdtemp(join(tmpdir(), 'zca-unlink-demo-'));
+    closing.push(() => rm(folder, { recursive: true, force: true }));
+    const redis = await startRedis();
+    closing.push(redis.close);
+    const oaTokens = driver === 'manual' ? { [oaToken.id]: oaToken.token } : {};
+    const zca = await startZca({ accessToken: secrets.ZCA_API_TOKEN, oaTokens });
+    closing.push(zca.close);
+    const workspace = await startWorkspace({
+      port,
+      botToken: secrets.SLACK_BOT_TOKEN,
+      signingSecret: secrets.SLACK_SIGNING_SECRET,
+      pageDir: built('sandbox/page'),
+      seed: seedIn(locale),
+    });
+    closing.push(workspace.close);
+    const logFile = join(folder, 'bot.log');
+    const log = createWriteStream(logFile);
+    const env = {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'production',
+      PORT: '0',
+      BOT_LOCALE: locale,
+      REDIS_URL: redis.url,
+      SLACK_API_URL: workspace.apiUrl,
+      ZCA_API_URL: zca.url,
+      ...(driver === 'console' ? await consoleSettings(zca, folder) : {}),
+      UNLINK_APPROVERS: 'S0APPROVE1',
+      ...secrets,
+      ...(driver === 'manual' ? manualSettings(zca) : {}),
+    };
+    if (driver === 'manual') await importAssets(zca, join(folder, 'assets.csv'), env);
+    const start = async (program: string) => {
+      const { child, ready } = await startBotProcess(built(program), env, log);
+      closing.push(() => ended(child));
+      return ready;
+    };
+    const [web] = await Promise.all([start('src/web.js'), start('src/worker.js')]);
+    workspace.connect(`http://127.0.0.1:${web.port}/slack/events`);
+    return { workspace, zca, logFile, close };
+  }
+}
+
+const slackLocales = { vi: 'vi-VN', en: 'en-US' } as const;
+
+/** The demo workspace, where everybody has set Slack to this language. */
+function seedIn(locale: 'vi' | 'en'): Seed {
+  const seed = defaultSeed();
+  return { ...seed, users: seed.users.map((person) => ({ ...person, locale: slackLocales[locale] })) };
 }
 
 /** People do the unlinking; Zalo can be asked about one OA, at the sandbox's own OpenAPI. */

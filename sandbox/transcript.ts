@@ -50,6 +50,9 @@ function readable(text: string, names: ReadonlyMap<string, string>): string {
   return text
     .replace(/<!date\^[^|>]*\|([^>]*)>/gu, '$1')
     .replace(/<(?:@|#|!subteam\^)([A-Z0-9]+)(?:\|[^>]*)?>/gu, (_token, id: string) => names.get(id) ?? id)
+    .replace(/<((?:https?|mailto|tel):[^|>]+)(?:\|([^>]*))?>/gu, (_token, url: string, label?: string) =>
+      label === undefined || label === url ? url : `${label} (${url})`,
+    )
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');

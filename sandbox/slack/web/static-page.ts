@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { extname, resolve, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join, relative, resolve, sep } from 'node:path';
 import { Hono } from 'hono';
 
 const TYPES: Record<string, string> = {
@@ -14,19 +14,35 @@ const TYPES: Record<string, string> = {
   '.map': 'application/json',
 };
 
-/** The built page from a folder; any path without a file is the page itself, so links into it open it. */
+/**
+ * The built page as it lies in the folder now; any path without a file is the page itself, so links into it open it.
+ * It is read once: a workspace that runs keeps its page, whatever is built into the folder meanwhile.
+ */
 export function staticPage(folder: string): Hono {
   const root = resolve(folder);
+  const files = readAll(root);
+  const page = files.get('index.html');
   const routes = new Hono();
-  routes.get('*', async (c) => {
-    const path = resolve(root, `.${decodePath(c.req.path)}`);
-    const file = path.startsWith(root + sep) ? await readOrNothing(path) : undefined;
+  routes.get('*', (c) => {
+    const path = decodePath(c.req.path).slice(1);
+    const file = files.get(path);
     if (file)
       return c.body(file, 200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream' });
-    const page = await readOrNothing(resolve(root, 'index.html'));
     return page ? c.body(page, 200, { 'Content-Type': 'text/html; charset=utf-8' }) : c.notFound();
   });
   return routes;
+}
+
+/** The files of a folder by their path in it, with forward slashes. */
+function readAll(root: string): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
+  if (!existsSync(root)) return new Map();
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  return new Map(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .map((path) => [relative(root, path).replaceAll(sep, '/'), new Uint8Array(readFileSync(path))]),
+  );
 }
 
 function decodePath(path: string): string {
@@ -34,13 +50,5 @@ function decodePath(path: string): string {
     return decodeURIComponent(path);
   } catch {
     return '/';
-  }
-}
-
-async function readOrNothing(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  try {
-    return new Uint8Array(await readFile(path));
-  } catch {
-    return undefined;
   }
 }
