@@ -125,6 +125,26 @@ export const brokenAnswers: readonly Broken[] = [
       (all) => all.flatMap((each) => (each.action === 'approved' ? [each, { ...each, actor: hoa }] : [each])),
     ),
   ],
+  [
+    5,
+    'a confirmed request called off for an asset that nobody had unlinked',
+    withEntries(
+      (each) =>
+        each.action === 'cancelled'
+          ? { ...each, actor: 'bot', details: { changes: [`gone oa:${other}`] } }
+          : each,
+      {},
+      (all) =>
+        all.flatMap((each) =>
+          each.action === 'cancelled'
+            ? [
+                { ...each, at: 315, action: 'approved', actor: minh, details: { assets: [`oa:${other}`] } },
+                each,
+              ]
+            : [each],
+        ),
+    ),
+  ],
 ];
 
 function withCard(text: string, buttons: readonly string[]): History['said'] {

@@ -1,5 +1,5 @@
-import type { History, Violation } from './history.js';
-import { isStop, storiesOf, waitsAgainBy } from './stories.js';
+import type { AuditLine, History, Violation } from './history.js';
+import { isStop, storiesOf, textsIn, waitsAgainBy } from './stories.js';
 
 /** Invariant 5: of all presses on a waiting request one decides, and who comes too late is told who did. */
 export function decisionViolations(history: History): Violation[] {
@@ -11,7 +11,8 @@ function twoDecisions(history: History): Violation[] {
     let decided: string | null = null;
     return lines.flatMap((line): Violation[] => {
       if (waitsAgainBy.includes(line.action)) decided = null;
-      const decides = ['approved', 'cancelled', 'expired'].includes(line.action);
+      const decides =
+        ['approved', 'cancelled', 'expired'].includes(line.action) && !foundAllGone(line, history.removals);
       const isFirst = decided === null;
       if (decides && isFirst) decided = `${line.action} by ${line.actor}`;
       if (!decides || isFirst) return [];
@@ -24,6 +25,19 @@ function twoDecisions(history: History): Violation[] {
       ];
     });
   });
+}
+
+/** The run read the list afresh and found that others had unlinked everything on it: that is true, and decides nothing. */
+function foundAllGone({ action, at, actor, details }: AuditLine, removals: History['removals']): boolean {
+  const changes = textsIn(details['changes']);
+  return (
+    action === 'cancelled' &&
+    actor === 'bot' &&
+    changes.length > 0 &&
+    changes.every((change) =>
+      removals.some((removal) => change === `gone ${removal.kind}:${removal.id}` && removal.at <= at),
+    )
+  );
 }
 
 /** “… was already confirmed by X”: X must be who decided. */

@@ -3,11 +3,25 @@ import { brokenAnswers } from './broken-answers.js';
 import { brokenBooks } from './broken-books.js';
 import { brokenRuns } from './broken-runs.js';
 import { violationsOf } from './invariants.js';
-import { clean } from './made-up.js';
+import { clean, entry, minh, other, removal, withEntries } from './made-up.js';
 
 describe('the checker', () => {
   it('finds nothing wrong with a history in which every promise is kept', () => {
     expect(violationsOf(clean)).toEqual([]);
+  });
+
+  it('takes a confirmed request as rightly called off when all on its list was unlinked by others', () => {
+    const calledOff = withEntries(
+      (each) => each,
+      { removals: [...clean.removals, { ...removal, id: other, at: 341, requestId: null }] },
+      (all) => [
+        ...all,
+        entry(342, 'UR-CCCC', 'approved', minh, { assets: [`oa:${other}`] }),
+        entry(343, 'UR-CCCC', 'cancelled', 'bot', { changes: [`gone oa:${other}`] }),
+      ],
+    );
+    const found = violationsOf({ ...clean, ...calledOff });
+    expect(found.filter(({ invariant }) => invariant === 5)).toEqual([]);
   });
 
   it.each([...brokenRuns, ...brokenAnswers, ...brokenBooks])(
