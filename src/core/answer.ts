@@ -24,7 +24,13 @@ export type Answer =
       readonly more: number;
     }
   | HistoryAnswer
-  | { readonly type: 'show'; readonly assets: readonly ShownAsset[]; readonly more: number }
+  | {
+      readonly type: 'show';
+      readonly assets: readonly ShownAsset[];
+      readonly more: number;
+      /** Of several that were asked for, those that fit nothing. */
+      readonly missed?: readonly string[];
+    }
   | {
       readonly type: 'show_none';
       readonly kind: AssetKind;

@@ -82,9 +82,16 @@ function optionName(word: string): string {
   return fold(word).replace(/[-‐‑–—―−_=:]/gu, '');
 }
 
+/** What other programs call it; whoever types one of these does not mean the real thing. */
+const likeADryRun = new Set([
+  ...['test', 'try', 'trial', 'simulate', 'simulation', 'preview', 'whatif', 'noop', 'check'],
+  ...['thunghiem', 'kiemtra', 'xemtruoc', 'mophong'],
+]);
+
 /** Whether an unknown option is a slip of the finger away from a dry run's. */
 export function isNearDryRun(option: string): boolean {
   const typed = optionName(option);
+  if (likeADryRun.has(typed)) return true;
   return [...longDryRunNames].some((name) => name.startsWith(typed) || distance(name, typed) <= 2);
 }
 

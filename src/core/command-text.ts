@@ -51,6 +51,22 @@ export function offered(command: Command): string {
   return fits(text) ? text : commandText({ ...parts, queries: parts.queries.map(shown) });
 }
 
+/** The command as it is carried to the form, to be mended there: of its reason, however long, as much as fits. */
+export function toFill(command: Extract<Command, { type: 'unlink' }>): string {
+  const { reason } = command;
+  const text = offered({ ...command, reason: null });
+  const room = commandLimits.nearest - text.length - reasonGap.length;
+  return reason === null || room < 1 ? text : `${text}${reasonGap}${fitting(reason, room)}`;
+}
+
+const reasonGap = ' -- ';
+
+function fitting(text: string, most: number): string {
+  if (text.length <= most) return text;
+  // Not half of an emoji.
+  return `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/u, '')}…`;
+}
+
 /** A query to stand where one is missing. */
 export function exampleQuery(kind: AssetKind): string {
   return kind === 'oa' ? '1234' : '5678';

@@ -1,9 +1,9 @@
-import type { AssetKind } from './asset.js';
+import { type AssetKind, assetKinds } from './asset.js';
 import { undressed } from './asset-id.js';
 import { commandParts, isNearDryRun, type Parts } from './command-parts.js';
-import { exampleQuery, offered, shown } from './command-text.js';
+import { exampleQuery, offered, shown, toFill } from './command-text.js';
 import { splitTime } from './command-time.js';
-import { type Command, commandLimits, type Mistake } from './command-type.js';
+import { type Command, commandLimits, type Filled, type Mistake } from './command-type.js';
 import { verbsIn } from './command-verbs.js';
 import { type Meaning, nearestOpening, opening, withoutLeadingWords } from './command-words.js';
 import { fold, tidy } from './fold.js';
@@ -11,8 +11,8 @@ import { type Item, queriesOf, readList } from './query-list.js';
 import { isWrittenAsRequestId, readRequestId } from './written-request-id.js';
 
 export type { Since } from './command-since.js';
-export { commandText } from './command-text.js';
-export { type Command, commandLimits, type Mistake } from './command-type.js';
+export { commandText, toFill } from './command-text.js';
+export { type Command, commandLimits, type Filled, type Mistake } from './command-type.js';
 
 /**
  * Reads what follows `/unlink`, in English or Vietnamese, without regard to case, diacritics, full-width forms,
@@ -29,6 +29,14 @@ function readWhole(parts: Parts): Command {
   if (parts.unknownOption !== null) return withoutCommand(parts.unknownOption);
   // The form knows nothing of a dry run: to open it would promise one.
   return parts.dryRun ? unlinkCommand('oa', parts) : { type: 'form' };
+}
+
+/** What a command fills into the form for asking, however much is missing or too long in it; null for one that asks for nothing. */
+export function filledIn(command: string): Filled | null {
+  const parts = commandParts(command.replace(/^\/unlink\b/u, ''));
+  const { meaning, rest } = opening(withoutLeadingWords(parts.body));
+  if (meaning === null || !isKind(meaning)) return null;
+  return { kind: meaning, queries: queriesOf(rest), reason: parts.reason, dryRun: parts.dryRun };
 }
 
 /** The same command about an app, as it is offered to be run; null where a command is about no kind. */
@@ -97,6 +105,7 @@ function wrongOpening(parts: Parts): Command {
   const near = nearestOpening(parts.body, goesWith);
   if (near === null) {
     const asOa = readParts({ ...parts, body: `oa ${parts.body}` });
+    if (isForForm(asOa)) return asOa;
     return wrong({ type: 'missing_kind', query: shown(parts.body) }, offered(asOa));
   }
   const corrected = readParts({ ...parts, body: `${near.meaning} ${near.rest}` });
@@ -117,7 +126,13 @@ function wrongOption(option: string, parts: Parts): Command {
   const asWord = readParts({ ...parts, body: parts.bodyWithOptions, unknownOption: null });
   const dryRun = parts.dryRun || isNearDryRun(option);
   const corrected = asWord.type === 'history' ? asWord : readParts({ ...parts, unknownOption: null, dryRun });
+  // What does not fit is to be shortened by the person; nothing is offered that would run without it.
+  if (isForForm(corrected)) return corrected;
   return wrong({ type: 'unknown_option', word: shown(option) }, offered(corrected));
+}
+
+function isForForm(command: Command): boolean {
+  return command.type === 'mistake' && command.mistake.type === 'reason_too_long';
 }
 
 function unlinkCommand(kind: AssetKind, { body, reason, dryRun }: Parts): Command {
@@ -128,14 +143,14 @@ function unlinkCommand(kind: AssetKind, { body, reason, dryRun }: Parts): Comman
   if (queries.length === 0) return wrong({ type: 'missing_query', kind }, offered(example));
   const tooLong = queries.map(lengthOf).find((length) => length > commandLimits.query);
   if (tooLong !== undefined) return wrong(queryTooLong(tooLong), offered(example));
-  if (items.some((item) => item.kind !== null && item.kind !== kind)) return otherKind(command, items);
-  if (queries.length > commandLimits.queries) {
-    const mistake = { type: 'too_many_queries', count: queries.length, most: commandLimits.queries } as const;
-    return wrong(mistake, offered(command));
-  }
   const reasonLength = lengthOf(reason ?? '');
   if (reasonLength > commandLimits.reason) {
     const mistake = { type: 'reason_too_long', length: reasonLength, most: commandLimits.reason } as const;
+    return wrong(mistake, toFill(command));
+  }
+  if (items.some((item) => item.kind !== null && item.kind !== kind)) return otherKind(command, items);
+  if (queries.length > commandLimits.queries) {
+    const mistake = { type: 'too_many_queries', count: queries.length, most: commandLimits.queries } as const;
     return wrong(mistake, offered(command));
   }
   return command;
@@ -163,7 +178,15 @@ function statusCommand(rest: string): Command {
 function showCommand(rest: string): Command {
   const { kind, rest: query } = kindFirst(rest);
   if (kind !== null) return showAsset(kind, query);
-  if (rest === '') return showAsset('oa', '');
+  if (rest === '') {
+    const [nearest, other] = assetKinds.map((each) =>
+      offered({ type: 'show', kind: each, query: exampleQuery(each) }),
+    );
+    return wrong(
+      { type: 'missing_query', kind: 'oa', ...(other === undefined ? {} : { other }) },
+      nearest ?? '',
+    );
+  }
   const near = nearestOpening(rest, isKind);
   if (near !== null && isKind(near.meaning)) {
     const mistake = { type: 'unknown_word', word: shown(near.word) } as const;

@@ -5,6 +5,11 @@ import type { FailureCause, LogInPause } from './outcome.js';
 import type { AskRefusal, DecisionRefusal } from './policy.js';
 import type { AssetChange, JoinedHow, PastUnlink, Request, Withheld } from './request.js';
 
+/** The command that it is about, to be filled into the form; absent where that is not known. */
+interface Asked {
+  readonly asked?: string;
+}
+
 /** What one person is told privately: the facts; the words are each language's own. */
 export type Note =
   | { readonly type: 'help' }
@@ -21,8 +26,8 @@ export type Note =
   | { readonly type: 'dialog_not_opened' }
   | { readonly type: 'ask_refused'; readonly refusal: AskRefusal; readonly allowed: readonly string[] }
   /** Asked in a conversation of few people; `allowed`: channels, where asking is bound to them. */
-  | { readonly type: 'direct_message'; readonly allowed: readonly string[] }
-  | { readonly type: 'reason_required' }
+  | ({ readonly type: 'direct_message'; readonly allowed: readonly string[] } & Asked)
+  | ({ readonly type: 'reason_required' } & Asked)
   | { readonly type: 'too_many_assets'; readonly count: number; readonly most: number }
   /** `most`: open requests of one person. */
   | { readonly type: 'too_many_open'; readonly most: number }
@@ -68,7 +73,7 @@ export type Note =
       readonly url: string | null;
       readonly how: JoinedHow;
     }
-  | { readonly type: 'cannot_post'; readonly channel: string; readonly code: string }
+  | ({ readonly type: 'cannot_post'; readonly channel: string; readonly code: string } & Asked)
   | {
       readonly type: 'decision_refused';
       readonly refusal: DecisionRefusal;

@@ -1,6 +1,6 @@
 import type { Ask } from '../core/ask.js';
 import { readRounded } from '../core/asset-id.js';
-import type { Command } from '../core/command.js';
+import { type Command, toFill } from '../core/command.js';
 import { offered } from '../core/command-text.js';
 import type { Note } from '../core/note.js';
 import type { LogInPause } from '../core/outcome.js';
@@ -267,7 +267,8 @@ async function answer(ask: Ask, request: Request, policy: Policy, ports: Ports):
     const decision = { by: 'bot', at: ports.now(), press: ask.delivery };
     await ports.store.change(request.id, (current) => cancelUnseen(current, decision));
     await ports.store.told({ requestId: request.id, round: 0 });
-    await tellRequester(ask, { type: 'cannot_post', channel: ask.channel, code: error.code }, ports);
+    const refusal = { type: 'cannot_post', channel: ask.channel, code: error.code, ...askedIn(ask) } as const;
+    await tellRequester(ask, refusal, ports);
   }
 }
 
@@ -279,7 +280,14 @@ function cancelUnseen(current: Request, decision: Parameters<typeof cancel>[1]):
 
 function tellRefusal(ask: Ask, why: Refusal, ports: Ports): Promise<void> {
   // A command is refused for no request.
-  return why.type === 'not_open' ? Promise.resolve() : tellRequester(ask, why, ports);
+  if (why.type === 'not_open') return Promise.resolve();
+  const isMended = why.type === 'reason_required' || why.type === 'direct_message';
+  return tellRequester(ask, isMended ? { ...why, ...askedIn(ask) } : why, ports);
+}
+
+/** So that what is missing can be given in the form, with what was said already. */
+function askedIn({ command }: Ask): { readonly asked?: string } {
+  return command.type === 'unlink' ? { asked: toFill(command) } : {};
 }
 
 function tellRequester(ask: Ask, note: Note, { chat }: Pick<Ports, 'chat'>): Promise<void> {

@@ -17,7 +17,7 @@ const kind = z.enum(assetKinds);
 const mistake: z.ZodType<Mistake> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unknown_word'), word: z.string() }),
   z.object({ type: z.literal('missing_kind'), query: z.string() }),
-  z.object({ type: z.literal('missing_query'), kind }),
+  z.object({ type: z.literal('missing_query'), kind, other: z.string().exactOptional() }),
   z.object({ type: z.literal('text_too_long'), ...tooMany }),
   z.object({ type: z.literal('query_too_long'), ...tooMany }),
   z.object({ type: z.literal('reason_too_long'), ...tooMany }),

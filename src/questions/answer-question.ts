@@ -92,7 +92,8 @@ async function mine({ user }: Asker, ports: QuestionPorts): Promise<Answer> {
 async function show(kind: AssetKind, query: string, asker: Asker, ports: QuestionPorts): Promise<Answer> {
   const linked = await linkedAssets(kind, ports);
   if ('type' in linked) return linked;
-  const matches = queriesOf(query).map((each) => matchAssets(each, linked));
+  const queries = queriesOf(query);
+  const matches = queries.map((each) => matchAssets(each, linked));
   const found = [...new Set(matches.flatMap(foundIn))];
   if (found.length === 0) {
     const closest = matches.flatMap((match) => (match.type === 'none' ? match.closest : []));
@@ -108,7 +109,9 @@ async function show(kind: AssetKind, query: string, asker: Asker, ports: Questio
       openRequest: holders[at] ?? null,
     }),
   );
-  return { type: 'show', assets, more: found.length - listed.length };
+  const missed = queries.filter((_query, at) => matches[at]?.type === 'none');
+  const shown = { type: 'show', assets, more: found.length - listed.length } as const;
+  return missed.length === 0 ? shown : { ...shown, missed };
 }
 
 async function linkedAssets(

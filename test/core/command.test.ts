@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Command, commandLimits, commandText, parseCommand } from '../../src/core/command.js';
+import { type Command, commandLimits, commandText, filledIn, parseCommand } from '../../src/core/command.js';
 import { speaksOfDryRun } from '../../src/core/command-parts.js';
 import fc from '../seeded-check.js';
 import { anyText } from './strings.js';
@@ -458,6 +458,8 @@ describe('mistakes', () => {
   });
 
   it.each([
+    ['oa 1234 --test -- closed', '--test', '/unlink oa 1234 --dry-run -- closed'],
+    ['oa 1234 --preview', '--preview', '/unlink oa 1234 --dry-run'],
     ['oa 1234 --force -- closed', '--force', '/unlink oa 1234 -- closed'],
     ['oa 1234 --dru-run', '--dru-run', '/unlink oa 1234 --dry-run'],
     ['oa 1234 —force', '—force', '/unlink oa 1234'],
@@ -494,12 +496,35 @@ describe('mistakes', () => {
     });
   });
 
-  it('says how long a reason is and how long it may be, and offers to cut it off', () => {
-    expect(parseCommand(`oa 1234 --thử -- ${'x'.repeat(10_000)}`)).toEqual({
+  it('shows for `show` alone an example of either kind', () => {
+    expect(parseCommand('show')).toEqual({
+      type: 'mistake',
+      mistake: { type: 'missing_query', kind: 'oa', other: '/unlink show app 5678' },
+      nearest: '/unlink show oa 1234',
+    });
+  });
+
+  it.each(['B', 'oa 1234 --force', 'oa 1234, app:1683358419701040'])(
+    'offers for “%s” nothing that would run with less than the whole reason',
+    (asked) => {
+      expect(parseCommand(`${asked} -- ${'x'.repeat(600)}`)).toMatchObject({
+        mistake: { type: 'reason_too_long' },
+        nearest: expect.stringContaining('x'.repeat(600)),
+      });
+    },
+  );
+
+  it('says how long a reason is and how long it may be, and keeps as much of it as fits for the form', () => {
+    const read = parseCommand(`oa 1234 --thử -- ${'x'.repeat(10_000)}`);
+    expect(read).toEqual({
       type: 'mistake',
       mistake: { type: 'reason_too_long', length: 10_000, most: commandLimits.reason },
-      nearest: `/unlink oa 1234 --dry-run -- ${'x'.repeat(497)}…`,
+      nearest: `/unlink oa 1234 --dry-run -- ${'x'.repeat(1_870)}…`,
     });
+    expect(filledIn(commandText(read))).toEqual({
+      ...{ kind: 'oa', queries: ['1234'], reason: `${'x'.repeat(1_870)}...`, dryRun: true },
+    });
+    expect(commandText(read)).toHaveLength(commandLimits.nearest);
   });
 
   it('says how many queries there are and how many there may be', () => {
@@ -553,7 +578,9 @@ describe('whatever is typed', () => {
     fc.assert(
       fc.property(typed(), (text) => {
         const nearest = nearestTo(text);
-        if (nearest !== null) expect(readAgain(nearest).type, nearest).not.toBe('mistake');
+        const read = parseCommand(text);
+        const isForForm = read.type === 'mistake' && read.mistake.type === 'reason_too_long';
+        if (nearest !== null && !isForForm) expect(readAgain(nearest).type, nearest).not.toBe('mistake');
       }),
       many,
     );

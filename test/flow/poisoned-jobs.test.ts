@@ -117,7 +117,9 @@ describe('a job that can never succeed', () => {
         await queue.resume();
       });
       const { text } = await resultOf(world(), card);
-      expect(text.split('\n').find((line) => line.includes(first))).toContain('the job broke off');
+      expect(text.split('\n').find((line) => line.includes(first))).toContain(
+        'the job was interrupted too many times',
+      );
       expect(text.split('\n').find((line) => line.includes(second))).toContain('unlinked');
       expect(world().zca.asset('oa', first)).toBeDefined();
       await cardOffers(world(), card, 'retry');
@@ -139,7 +141,7 @@ describe('a job that can never succeed', () => {
     });
     await alert(world(), id);
     await repairNow(world());
-    expect((await resultOf(world(), card)).text).toContain('the job broke off');
+    expect((await resultOf(world(), card)).text).toContain('the job was interrupted too many times');
     expect(zca.asset('app', '2791234630649070902')).toBeDefined();
     await cardOffers(world(), card, 'retry');
     await press(world(), people.minh, card, 'retry');

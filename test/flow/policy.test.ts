@@ -38,7 +38,7 @@ describe('a policy', () => {
 
   it('that takes two at most refuses three', async () => {
     const told = await answerTo('/unlink oa 1234, 3050, 3673');
-    expect(told.text).toContain('one request takes at most 2 here');
+    expect(told.text).toContain('one request can hold at most 2 here');
   });
 
   it('of one channel lets its own approvers decide, and not those of all', async () => {

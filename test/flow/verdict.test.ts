@@ -29,7 +29,7 @@ describe('what somebody was told of a press or a command holds when its job is r
   it.each([
     [
       'who presses could not be read',
-      'could not read from Slack who you are',
+      'Slack did not tell me who you are',
       ({ workspace }: World) =>
         workspace.faults.add({ method: 'users.info', kind: 'error', error: 'internal_error', times: 1 }),
     ],

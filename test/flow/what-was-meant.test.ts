@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cardFor, press, privateAnswer, resultOf } from '../world/conversation.js';
+import { elementsOf } from '../../sandbox/block-elements.js';
+import { cardFor, offers, press, privateAnswer, resultOf } from '../world/conversation.js';
 import { people, places, useWorld } from '../world/world.js';
 
 const saigon = '4318093042839471234';
@@ -11,8 +12,17 @@ describe('what fits nothing as it was typed', () => {
   it('is offered as it was likely meant, and a press asks for that', async () => {
     const note = await answerTo('/unlink oa 168335841970104084 shop closed');
     expect(note.text).toContain(`Did you mean /unlink oa ${pharmacy} -- shop closed?`);
-    expect(JSON.stringify(note.blocks)).toContain('run_command');
     expect(cards(pharmacy)).toEqual([]);
+    const { workspace } = world();
+    const button = note.blocks.flatMap((block) =>
+      elementsOf(block).map(({ action_id }) => ({ block_id: block.block_id ?? '', action_id })),
+    )[0];
+    if (button?.action_id !== 'run_command') throw new Error('the answer offers no command');
+    const container = { type: 'message', channel: note.channel, message_ts: note.ts } as const;
+    await workspace.action({ user: people.lan, container, ...button });
+    const card = await workspace.waitFor(() => cards(pharmacy)[0], 10_000);
+    expect(card.text).toContain('Reason: shop closed');
+    expect(offers(card, 'confirm')).toBe(true);
   });
 
   it('is said to be rounded by a spreadsheet, with what it can have been, and asks for nothing', async () => {

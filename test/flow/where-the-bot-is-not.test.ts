@@ -19,6 +19,9 @@ describe('in a channel without the bot', () => {
     await openFormFrom(answer);
     const form = await dialogOf(world(), people.lan);
     expect(hasChannelField(form)).toBe(true);
+    expect(form.blocks.find(({ block_id }) => block_id === 'pasted')).toMatchObject({
+      element: { initial_value: asset },
+    });
 
     const refused = await send(form, places.general);
     expect(refused.errors).toEqual({ channel: expect.stringContaining('I cannot post in this channel') });

@@ -8,6 +8,7 @@ import { assetFacts } from './asset-facts.js';
 import { withheldLines } from './card.js';
 import { type LinkTo, noLinks, withLinks } from './card-links.js';
 import { cut, outside, shorten } from './limits.js';
+import { shortQueries } from './missed-lines.js';
 import { aboutOf, assetLine, historyLine, outcomeLine, ownRequestLine, stateOf } from './overview-lines.js';
 import { pageValueOf } from './page-value.js';
 import { plain } from './plain-text.js';
@@ -74,10 +75,10 @@ function contentOf(answer: Answer, messages: Messages): Content {
       return {
         said: [texts.show(answer.assets.length + answer.more)],
         points: answer.assets.map((each) => shownAsset(each, messages)),
-        closing: moreLine(answer.more, messages),
+        closing: [...moreLine(answer.more, messages), ...missedLine(answer, messages)],
       };
     case 'show_none': {
-      const none = note.noMatch(answer.kind, [shorten(answer.query, cut.person)]);
+      const none = texts.showNone(answer.kind, [shorten(answer.query, cut.person)]);
       const closest = answer.closest.map((asset) => assetLine(asset, messages));
       return closest.length === 0 ? { said: [none] } : { said: [none, note.closest], points: closest };
     }
@@ -86,6 +87,15 @@ function contentOf(answer: Answer, messages: Messages): Content {
     case 'unreadable':
       return { said: [unreadable(answer.cause, messages)] };
   }
+}
+
+/** Of a list of several, what fits nothing. */
+function missedLine(
+  { assets, missed = [] }: Extract<Answer, { type: 'show' }>,
+  { answer }: Messages,
+): Phrase[] {
+  const kind = assets[0]?.asset.kind;
+  return missed.length === 0 || kind === undefined ? [] : [answer.showNone(kind, shortQueries(missed))];
 }
 
 function moreLine(more: number, { answer }: Messages): Phrase[] {

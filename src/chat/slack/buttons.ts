@@ -1,7 +1,7 @@
 import type { App, webApi } from '@slack/bolt';
 import type { Press } from '../../core/ask.js';
 import type { Asset } from '../../core/asset.js';
-import { parseCommand } from '../../core/command.js';
+import { type Filled, filledIn, parseCommand } from '../../core/command.js';
 import { handWorkOf, openWork } from '../../core/hand-work.js';
 import type { Note } from '../../core/note.js';
 import { assetsToTypeFor, type Policy, policyFor } from '../../core/policy.js';
@@ -15,10 +15,11 @@ import { actionIds } from './card-controls.js';
 import { answerByMessage, carryOut, isQuestion, keepReplyAddress } from './commands.js';
 import { openCouldNot } from './dialogs/could-not.js';
 import { openDigits } from './dialogs/digits.js';
+import { openForm } from './dialogs/form.js';
 import { countPress, queuePress } from './dialogs/queue-press.js';
 import { openReject } from './dialogs/reject.js';
 import type { Doors } from './doors.js';
-import { buttonPressOf, deliveryHash, presserOf, pressOf } from './payloads.js';
+import { type ButtonPress, buttonPressOf, deliveryHash, presserOf, pressOf } from './payloads.js';
 import { renderNote } from './private-note.js';
 import type { SlackMessage } from './rich-text.js';
 import { tryToWhisper, whisperInTime } from './whisper.js';
@@ -81,6 +82,16 @@ export function onOtherButtons(app: App, doors: Doors): void {
       void answerByMessage(carriedOut, to.user, say, doors);
     });
   }
+  app.action(actionIds.fillForm, async ({ body, ack, client }) => {
+    const pressed = buttonPressOf(body);
+    if (pressed === null) return ack();
+    const { to, replyTo, value } = pressed;
+    const note = await openFilledForm(client, pressed, filledIn(value), doors);
+    await ack();
+    if (note === null) return;
+    const message = renderNote(note, await doors.messagesOf(to.user));
+    void tryToWhisper(client, to, message, doors.log, async () => replyTo);
+  });
   app.action(actionIds.relink, async ({ body, ack, client }) => {
     const pressed = buttonPressOf(body);
     if (pressed === null) return ack();
@@ -92,6 +103,20 @@ export function onOtherButtons(app: App, doors: Doors): void {
     const note = renderNote(over?.note ?? { type: 'relink' }, await doors.messagesOf(to.user));
     void tryToWhisper(client, to, note, doors.log, async () => replyTo);
   });
+}
+
+/** Answers with what to tell the presser where no form was opened; null also where they were told already. */
+async function openFilledForm(
+  client: webApi.WebClient,
+  { to, triggerId }: Pick<ButtonPress, 'to' | 'triggerId'>,
+  filled: Filled | null,
+  doors: Doors,
+): Promise<Note | null> {
+  const look = { budget: 'looks', user: to.user, delivery: deliveryHash('action', triggerId) } as const;
+  const over = await lookOverBudget(look, doors);
+  if (over !== null) return over.isKnown ? null : over.note;
+  const opened = await openForm(client, triggerId, to.place, to.user, doors, filled);
+  return opened ? null : { type: 'dialog_not_opened' };
 }
 
 /** Counts the press, then takes it in. Answers with what to tell the presser; null also where they were told already. */

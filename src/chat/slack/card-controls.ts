@@ -24,6 +24,8 @@ export const actionIds = {
   runForApp: 'run_command_for_app',
   /** With its number behind it: each button of a message needs a name of its own. */
   runClosest: 'run_command_for_closest',
+  /** Opens the form with what a command has said already. */
+  fillForm: 'fill_form',
   askAgain: 'ask_again',
   takeWork: 'take_work',
   giveBackWork: 'give_back_work',

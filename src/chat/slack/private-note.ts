@@ -56,9 +56,14 @@ function contentOf(note: Note, messages: Messages): Content {
         points: changeLines(note.changes, messages),
       };
     case 'direct_message':
-      return { lines: [texts.directMessage(note.allowed)], controls: [formButton(texts)] };
+      return { lines: [texts.directMessage(note.allowed)], controls: [formButton(note.asked, texts)] };
+    case 'reason_required':
+      return { lines: [texts.reasonRequired], controls: [formButton(note.asked, texts)] };
     case 'cannot_post':
-      return { lines: [texts.cannotPost(note.channel, note.code)], controls: [formButton(texts)] };
+      return {
+        lines: [texts.cannotPost(note.channel, note.code)],
+        controls: [formButton(note.asked, texts)],
+      };
     case 'nothing_left':
       return { lines: [texts.nothingLeft], points: changeLines(note.changes, messages) };
     default:
@@ -79,7 +84,10 @@ function mistake(
   const { note: texts } = messages;
   const said = texts.mistake(what);
   const shownNearest = shorten(nearest, mostShown);
-  if (isMadeUp(what)) return { lines: [said, texts.example(shownNearest)] };
+  // Without the reason, or with half of it, it would be another request than was meant.
+  if (what.type === 'reason_too_long') return { lines: [said], controls: [formButton(nearest, texts)] };
+  const other = what.type === 'missing_query' ? what.other : undefined;
+  if (isMadeUp(what)) return { lines: [said, texts.example(shownNearest, other)] };
   const asApp = what.type === 'missing_kind' ? forApp(nearest) : null;
   if (asApp === null)
     return {
@@ -99,13 +107,15 @@ function mistake(
 /** Of a command that a button runs whole, in characters. */
 const mostShown = 300;
 
-function runButton(action: 'run' | 'runForApp', command: string, text: string): types.Button {
+function runButton(action: 'run' | 'runForApp' | 'fillForm', command: string, text: string): types.Button {
   return { type: 'button', action_id: actionIds[action], value: command, text: plain(text) };
 }
 
-/** Opens the form, where another channel can be chosen. */
-function formButton({ openForm }: Messages['note']): types.KnownBlock {
-  return buttons(runButton('run', '/unlink', openForm));
+/** Opens the form, with what was said already where that is known. */
+function formButton(asked: string | undefined, { openForm }: Messages['note']): types.KnownBlock {
+  return buttons(
+    asked === undefined ? runButton('run', '/unlink', openForm) : runButton('fillForm', asked, openForm),
+  );
 }
 
 function buttons(...elements: types.Button[]): types.KnownBlock {
@@ -167,6 +177,7 @@ function lineOf(
         | 'list_changed'
         | 'nothing_left'
         | 'direct_message'
+        | 'reason_required'
         | 'cannot_post';
     }
   >,
@@ -183,8 +194,6 @@ function lineOf(
       return texts.dialogNotOpened;
     case 'ask_refused':
       return texts.askRefused(note.refusal, note.allowed);
-    case 'reason_required':
-      return texts.reasonRequired;
     case 'too_many_assets':
       return texts.tooManyAssets(note.count, note.most);
     case 'too_many_open':

@@ -46,7 +46,7 @@ export const answerTexts: AnswerTexts = {
     };
     return phrase`${was[why]}. No request was made.`;
   },
-  lookupFailed: (cause) => phrase`❌ The look-up did not work: ${failure(cause)}. No request was made.`,
+  lookupFailed: (cause) => phrase`❌ It could not be looked up: ${failure(cause)}. No request was made.`,
   joined: (other) => phrase`Was added to request ${numbered(other)}.`,
   history,
   searchedTo: (at) => phrase`I looked back to ${{ at }}; there are older results I have not looked through.`,
@@ -57,24 +57,24 @@ export const answerTexts: AnswerTexts = {
   part: ({ requestId, outcome, approvedBy }) =>
     phrase`${numbered(requestId)} · ${{ at: outcome.at }} · confirmed by ${mentions(approvedBy)}`,
   show: (count) =>
-    count === 1
-      ? phrase`This is what the ZCA says. No request was made.`
-      : phrase`${bold(number.format(count))} match. No request was made.`,
+    count === 1 ? phrase`This is what the ZCA says:` : phrase`${bold(number.format(count))} match:`,
+  showNone: (kind, queries) =>
+    phrase`No linked ${kind === 'oa' ? 'OA' : 'app'} matches “${queries.join(', ')}”.`,
   protectedBecause: (message) => phrase`🔒 Cannot be unlinked here: ${message}`,
   openRequest: (requestId) => phrase`⏳ In the open request ${numbered(requestId)}`,
   notAllowed: (refusal, allowed) =>
     refusal === 'outsider'
       ? phrase`Guests and people of other companies may look at this only if the bot’s administrator has named them.`
       : refusal === 'channel_not_allowed'
-        ? phrase`This cannot be looked at from here. Please ask in ${channels(allowed)}.`
+        ? phrase`You cannot look this up from here. Use the command in ${channels(allowed)}.`
         : phrase`You are not among those who may look at this: ${mentions(allowed)}.`,
   zcaUnreadable: (cause) =>
     cause.type === 'unreachable'
-      ? phrase`I couldn’t reach the ZCA (${cause.detail}), so I could not look that up. Please try again in a few minutes.`
-      : phrase`I could not look that up: ${failure(cause)}. Please try again later.`,
+      ? phrase`I couldn’t reach the ZCA (${cause.detail}), so I couldn’t look that up. Please try again in a few minutes.`
+      : phrase`I couldn’t look that up: ${failure(cause)}. Please try again later.`,
   groupUnreadable: (group) =>
-    phrase`I could not read who is in ${{ group }}, so I cannot tell whether you may look at this. Please try again in a minute; if it stays so, tell the bot’s administrator.`,
-  personUnreadable: phrase`I could not read from Slack who you are, so I cannot tell whether you may look at this. Please try again in a minute; if it stays so, tell the bot’s administrator.`,
+    phrase`I could not read who is in ${{ group }}, so I cannot tell whether you may look at this. Please try again in a minute; if it keeps happening, tell the bot’s administrator.`,
+  personUnreadable: phrase`Slack did not tell me who you are, so I cannot tell whether you may look at this. Please try again in a minute; if it keeps happening, tell the bot’s administrator.`,
   recordUnreadable: (requestId) =>
     phrase`What is stored of request ${numbered(requestId)} cannot be read. Please tell the bot’s administrator.`,
   recordNewer: (requestId) =>

@@ -36,6 +36,8 @@ export interface AnswerTexts {
   /** Which request it was part of, when it ended and who approved it. */
   readonly part: (item: HistoryItem) => Phrase;
   readonly show: (count: number) => Phrase;
+  /** Nothing that is linked fits these; nobody asked to unlink them. */
+  readonly showNone: (kind: AssetKind, queries: readonly string[]) => Phrase;
   readonly protectedBecause: (message: string) => Phrase;
   readonly openRequest: (requestId: string) => Phrase;
   readonly notAllowed: (refusal: NotAllowed['refusal'], allowed: readonly string[]) => Phrase;

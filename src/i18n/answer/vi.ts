@@ -20,7 +20,7 @@ export const answerTexts: AnswerTexts = {
   noRequest: (requestId) =>
     requestId === null ? phrase`Bạn chưa có yêu cầu nào.` : phrase`Không có yêu cầu ${numbered(requestId)}.`,
   decideOnCard: (channel) =>
-    phrase`Chưa làm gì cả: hãy quyết định bằng các nút trên thẻ, trong ${{ channel }}. Tình trạng hiện nay:`,
+    phrase`Chưa làm gì cả: hãy quyết định bằng các nút trên thẻ yêu cầu, trong ${{ channel }}. Tình trạng hiện nay:`,
   asked: (request) =>
     madeNoRequest(request)
       ? phrase`${user(request.requester)} yêu cầu lúc ${{ at: request.askedAt }}`
@@ -55,16 +55,16 @@ export const answerTexts: AnswerTexts = {
   part: ({ requestId, outcome, approvedBy }) =>
     phrase`${numbered(requestId)} · ${{ at: outcome.at }} · ${mentions(approvedBy)} xác nhận`,
   show: (count) =>
-    count === 1
-      ? phrase`Đây là thông tin từ ZCA. Chưa tạo yêu cầu nào.`
-      : phrase`Có ${bold(number.format(count))} mục khớp. Chưa tạo yêu cầu nào.`,
+    count === 1 ? phrase`Thông tin từ ZCA:` : phrase`Có ${bold(number.format(count))} mục khớp:`,
+  showNone: (kind, queries) =>
+    phrase`Không có ${noun(kind)} đã liên kết nào khớp với “${queries.join(', ')}”.`,
   protectedBecause: (message) => phrase`🔒 Không được hủy liên kết ở đây: ${message}`,
   openRequest: (requestId) => phrase`⏳ Đang nằm trong yêu cầu ${numbered(requestId)} còn mở`,
   notAllowed: (refusal, allowed) =>
     refusal === 'outsider'
       ? phrase`Khách và người của công ty khác chỉ xem được mục này khi quản trị bot đã chỉ định đích danh.`
       : refusal === 'channel_not_allowed'
-        ? phrase`Không xem được ở đây. Hãy hỏi ở ${channels(allowed)}.`
+        ? phrase`Không tra cứu được từ kênh này. Hãy dùng lệnh ở ${channels(allowed)}.`
         : phrase`Bạn không thuộc nhóm được xem mục này: ${mentions(allowed)}.`,
   zcaUnreadable: (cause) =>
     cause.type === 'unreachable'
@@ -72,7 +72,7 @@ export const answerTexts: AnswerTexts = {
       : phrase`Tôi không tra cứu được: ${failure(cause)}. Hãy thử lại sau.`,
   groupUnreadable: (group) =>
     phrase`Tôi không đọc được danh sách của ${{ group }} nên chưa biết bạn có được xem hay không. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
-  personUnreadable: phrase`Tôi không đọc được từ Slack bạn là ai nên chưa biết bạn có được xem hay không. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
+  personUnreadable: phrase`Slack chưa cho tôi biết thông tin tài khoản của bạn nên tôi chưa biết bạn có được xem hay không. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
   recordUnreadable: (requestId) =>
     phrase`Không đọc được dữ liệu đã lưu của yêu cầu ${numbered(requestId)}. Hãy báo quản trị bot.`,
   recordNewer: (requestId) =>

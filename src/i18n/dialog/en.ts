@@ -10,7 +10,11 @@ export const dialogTexts: DialogTexts = {
     intro: phrase`Nothing is unlinked before an approver confirms.`,
     kind: 'Kind',
     assets: 'What to unlink',
-    search: 'Type a part of the name or of the ID',
+    search: 'Type part of a name or ID',
+    pasted: 'Or paste IDs or names',
+    pastedHint: 'One per line or separated by commas; rows of a table and links to zalo.me work too.',
+    understood: phrase`${bold('This is how I understand what you pasted.')} If it is right, press ${bold('Ask to unlink')} again:`,
+    fits: (query, count) => phrase`“${query}” fits ${count}; you tick the right ones on the card`,
     reason: 'Reason',
     reasonHint: 'The approver sees it, and it is kept in the audit log.',
     options: 'Try first',
@@ -50,6 +54,11 @@ export const dialogTexts: DialogTexts = {
       `That is ${count} at once; one request takes at most ${most} here. Please choose fewer.`,
     gone: (names) => `Not linked any more: ${names.join(', ')}. Please take it out.`,
     protected: (name, message) => `${name} cannot be unlinked here: ${message}`,
+    notFound: (queries) => `Nothing linked matches ${queries.join(', ')}. Please correct it or take it out.`,
+    otherKind: (queries, kind) =>
+      `${queries.join(', ')}: this says it is ${kind === 'oa' ? 'an app, and OAs are' : 'an OA, and apps are'} chosen above. Please ask for it separately.`,
+    pastedTooLong: (most) =>
+      `An ID or a name has at most ${most} characters. Please put each on its own line.`,
     reasonMissing: 'A reason is needed here.',
     reasonTooLong: (length, most) =>
       `The reason is ${length} characters long; at most ${most} fit. Please shorten it.`,

@@ -11,6 +11,12 @@ export interface DialogTexts {
     readonly kind: string;
     readonly assets: string;
     readonly search: string;
+    readonly pasted: string;
+    readonly pastedHint: string;
+    /** Above what was understood of what was pasted. */
+    readonly understood: Phrase;
+    /** What a part of an id or of a name fits. */
+    readonly fits: (query: string, count: number) => Phrase;
     readonly reason: string;
     readonly reasonHint: string;
     readonly options: string;
@@ -49,6 +55,11 @@ export interface DialogTexts {
     readonly tooMany: (count: number, most: number) => string;
     readonly gone: (names: readonly string[]) => string;
     readonly protected: (name: string, message: string) => string;
+    /** Pasted, and nothing that is linked fits it. */
+    readonly notFound: (queries: readonly string[]) => string;
+    /** Pasted, and said to be of the other kind than `kind`, which is chosen. */
+    readonly otherKind: (queries: readonly string[], kind: AssetKind) => string;
+    readonly pastedTooLong: (most: number) => string;
     readonly reasonMissing: string;
     readonly reasonTooLong: (length: number, most: number) => string;
     readonly channelMissing: string;

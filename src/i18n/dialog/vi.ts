@@ -10,7 +10,12 @@ export const dialogTexts: DialogTexts = {
     intro: phrase`Chưa hủy liên kết nào cho đến khi người duyệt xác nhận.`,
     kind: 'Loại',
     assets: 'Cần hủy liên kết',
-    search: 'Gõ một phần tên hoặc một phần ID',
+    search: 'Gõ một phần tên hoặc ID',
+    pasted: 'Hoặc dán ID hay tên',
+    pastedHint:
+      'Mỗi dòng một mục hoặc cách nhau bằng dấu phẩy; dán được cả dòng của bảng tính và liên kết zalo.me.',
+    understood: phrase`${bold('Tôi hiểu phần bạn dán như sau.')} Nếu đúng, hãy bấm ${bold('Gửi yêu cầu')} lần nữa:`,
+    fits: (query, count) => phrase`“${query}” khớp ${count} mục; bạn sẽ chọn mục đúng trên thẻ yêu cầu`,
     reason: 'Lý do',
     reasonHint: 'Người duyệt sẽ thấy lý do này; nó được lưu trong nhật ký.',
     options: 'Thử trước',
@@ -50,6 +55,11 @@ export const dialogTexts: DialogTexts = {
       `Bạn chọn ${count} mục một lần; mỗi yêu cầu ở đây nhận nhiều nhất ${most}. Hãy chọn ít hơn.`,
     gone: (names) => `Không còn liên kết: ${names.join(', ')}. Hãy bỏ khỏi danh sách.`,
     protected: (name, message) => `${name} không được hủy liên kết ở đây: ${message}`,
+    notFound: (queries) =>
+      `Không có mục đã liên kết nào khớp với ${queries.join(', ')}. Hãy sửa lại hoặc bỏ ra.`,
+    otherKind: (queries, kind) =>
+      `${queries.join(', ')}: mục này ghi là ${kind === 'oa' ? 'ứng dụng, còn ở trên đang chọn OA' : 'OA, còn ở trên đang chọn ứng dụng'}. Hãy yêu cầu riêng.`,
+    pastedTooLong: (most) => `ID hoặc tên có nhiều nhất ${most} ký tự. Hãy viết mỗi mục một dòng.`,
     reasonMissing: 'Ở đây cần có lý do.',
     reasonTooLong: (length, most) => `Lý do dài ${length} ký tự; nhiều nhất là ${most}. Hãy viết ngắn hơn.`,
     channelMissing: 'Hãy chọn một kênh.',

@@ -10,13 +10,13 @@ export const noteTexts: NoteTexts = {
   help: [
     phrase`${bold('Unlink an Official Account or an app from the Zalo Cloud Account (ZCA).')}`,
     phrase`${code('/unlink')}   opens a form with a search for OAs and apps`,
-    phrase`${code('/unlink oa 1234')}   an OA by its id, or any part of it`,
+    phrase`${code('/unlink oa 1234')}   an OA by its ID, or any part of it`,
     phrase`${code('/unlink app 5678')}   an app, likewise`,
-    phrase`${code('/unlink oa ban hang sai gon')}   by words of the name; capitals and accents do not matter`,
+    phrase`${code('/unlink oa ban hang sai gon')}   by words of the name; with or without capitals and accents`,
     phrase`${code('/unlink oa 1234, 5678')}   several at once. Paste what you have: lists with bullets or numbers, rows of a table, links to zalo.me`,
     phrase`${code('/unlink oa 1234 -- shop closed')}   with a reason`,
     phrase`${code('/unlink oa 1234 --dry-run')}   everything but the unlink itself`,
-    phrase`${code('/unlink show oa 1234')}   the facts of an OA or app; nothing is asked`,
+    phrase`${code('/unlink show oa 1234')}   details of an OA or app, without a request`,
     phrase`${code('/unlink pending')} · ${code('mine')} · ${code('status UR-7K2M')} · ${code('history 7d')}   what is open and what has been`,
     phrase`In a thread, mention me instead: ${code('@zca-unlink unlink oa 1234')}`,
     phrase`I show what matches; nothing is unlinked before an approver confirms.`,
@@ -25,13 +25,16 @@ export const noteTexts: NoteTexts = {
     phrase`${bold('How to link again')}, as an administrator of the OA or app:`,
     phrase`Open the Zalo Cloud Account console and go to ${bold('Cài đặt → Quản lý tài sản')}.`,
     phrase`Choose the tab ${bold('Liên kết OA')} or ${bold('Liên kết ứng dụng')}.`,
-    phrase`Find the OA or app by its name or id under ${bold('Liên kết OA mới')} or in the search, and press ${bold('Liên kết')}.`,
+    phrase`Find the OA or app by its name or ID under ${bold('Liên kết OA mới')} or in the search, and press ${bold('Liên kết')}.`,
     phrase`An OA that is not verified has to be verified first (${bold('OA chưa xác thực')}).`,
   ],
   mistake,
   either: (oa, app) => phrase`Did you mean ${code(oa)} or ${code(app)}?`,
   nearest: (nearest) => phrase`Did you mean ${code(nearest)}?`,
-  example: (command) => phrase`For example: ${code(command)}`,
+  example: (command, other) =>
+    other === undefined
+      ? phrase`For example: ${code(command)}`
+      : phrase`For example: ${code(command)} or ${code(other)}`,
   run: 'Run it',
   runFor: (kind) => (kind === 'oa' ? 'It is an OA' : 'It is an app'),
   notRecorded: phrase`Sorry, I could not make sure that this was recorded. If nothing changes within a minute, please try again.`,
@@ -49,9 +52,9 @@ export const noteTexts: NoteTexts = {
       ? phrase`No approver would see a request here. Please send the command in a channel that I am in, or choose one in the form. No request was made.`
       : phrase`No approver would see a request here. Please send the command in ${channels(allowed)}, or choose the channel in the form. No request was made.`,
   openForm: 'Open the form',
-  reasonRequired: phrase`A reason is needed here. Please add it after two dashes: ${code('/unlink oa 1234 -- shop closed')}. No request was made.`,
+  reasonRequired: phrase`A reason is needed here, so no request was made. Give it in the form, or after two dashes: ${code('/unlink oa 1234 -- shop closed')}.`,
   tooManyAssets: (count, most) =>
-    phrase`That is ${count} at once; one request takes at most ${most} here. Please ask in parts. No request was made.`,
+    phrase`You listed ${count}; one request can hold at most ${most} here. Please split it. No request was made.`,
   tooManyOpen: (most) =>
     phrase`You have ${most} open requests, and one person may have no more at a time. No request was made. ${code('/unlink mine')} shows yours; please ask again when one of them has ended, or cancel one that is not needed.`,
   overBudget: (budget, most, until) => {
@@ -83,7 +86,7 @@ export const noteTexts: NoteTexts = {
   lookupFailed: (cause) =>
     cause.type === 'unreachable'
       ? phrase`I couldn’t reach the ZCA (${cause.detail}), so nothing was requested. Please try again in a few minutes.`
-      : phrase`The look-up did not work: ${failure(cause)}. No request was made; please try again later.`,
+      : phrase`I couldn’t look that up: ${failure(cause)}. No request was made; please try again later.`,
   commandWaits: (cause) =>
     phrase`Your command waits: ${failure(cause)}. After that I go on by myself; there is no need to ask again.`,
   pressWaits: (cause) =>
@@ -123,28 +126,28 @@ export const noteTexts: NoteTexts = {
     }
   },
   groupUnreadable: (group) =>
-    phrase`I could not read who is in ${{ group }}, so I cannot let anybody in. Please try again in a minute; if it stays so, tell the bot’s administrator.`,
-  personUnreadable: phrase`I could not read from Slack who you are, so I cannot let you decide. Please try again in a minute; if it stays so, tell the bot’s administrator.`,
+    phrase`I could not read who is in ${{ group }}, so I cannot let anybody in. Please try again in a minute; if it keeps happening, tell the bot’s administrator.`,
+  personUnreadable: phrase`Slack did not tell me who you are, so I cannot take your decision yet. Please try again in a minute; if it keeps happening, tell the bot’s administrator.`,
   noSuchRequest: phrase`This request does not exist any more. Ask again with ${code('/unlink')}.`,
   notOpen,
   listChanged: phrase`The list changed, so nothing was confirmed. Please look at the card again, then press again.`,
   listUnreadable: (cause) =>
     cause.type === 'unreachable'
       ? phrase`I couldn’t reach the ZCA (${cause.detail}), so nothing was confirmed. Please press again in a few minutes.`
-      : phrase`I could not read the list anew: ${failure(cause)}. Nothing was confirmed; please press again later.`,
+      : phrase`I could not read the list again: ${failure(cause)}. Nothing was confirmed; please press again later.`,
   pressedLongAgo: phrase`Your press reached me only now, too late to count. If it still holds, please press again.`,
   pastExpiry: phrase`This request has just expired. Ask again with ${code('/unlink')}.`,
   nothingChosen: phrase`Nothing is ticked yet. Tick what is to be unlinked, then confirm.`,
-  tooManyChosen: (most) => phrase`One request takes at most ${most} here. Please tick fewer.`,
+  tooManyChosen: (most) => phrase`One request can hold at most ${most} here. Please tick fewer.`,
   alreadyApproved: phrase`Your approval already counts; somebody else must give the next one.`,
   notYoursToTakeBack: phrase`There is no approval of yours to take back.`,
   nothingToStop: phrase`It is too late to stop: everything has begun or is already stopping.`,
   stopOfEarlierRun: phrase`Your Stop was for an earlier run, so it changed nothing. To stop this one, press Stop on the card as it is now.`,
-  nothingToRetry: phrase`There is nothing left that a retry could mend.`,
+  nothingToRetry: phrase`There is nothing left to retry.`,
   tooFewApprovals: (needed, given) =>
     phrase`A retry needs ${needed} approvals of people who may approve now, and with yours this request has ${given}. Please ask for what is left with ${code('/unlink')}.`,
   nothingLeft: phrase`Nothing on this list can be unlinked any more, so the request has ended:`,
-  wrongDigits: phrase`The last four digits do not fit, so nothing was confirmed. Please look at the ids on the card, then confirm again.`,
+  wrongDigits: phrase`The last four digits do not match, so nothing was confirmed. Please look at the IDs on the card, then confirm again.`,
   notAnOperator: (refusal, allowed) => {
     if (refusal === 'no_approvers')
       return phrase`Nobody can do this here: no operators are configured (${code('ZCA_OPERATORS')}).`;
@@ -171,23 +174,25 @@ function mistake(what: Mistake): Phrase {
     case 'unknown_word':
       return phrase`I do not know “${what.word}”.`;
     case 'missing_kind':
-      return phrase`Is “${what.query}” an OA or an app? Their ids look alike, so please say which.`;
+      return phrase`Is “${what.query}” an OA or an app? Their IDs look alike, so please say which.`;
     case 'missing_query':
-      return phrase`Which ${what.kind === 'oa' ? 'OA' : 'app'}? Add its id, a part of the id, or a part of the name.`;
+      if (what.other !== undefined)
+        return phrase`Which OA or app? Add its ID, part of the ID, or part of the name.`;
+      return phrase`Which ${what.kind === 'oa' ? 'OA' : 'app'}? Add its ID, part of the ID, or part of the name.`;
     case 'text_too_long':
       return phrase`That is ${what.length} characters, and I read at most ${what.most}. Nothing was done. Please split it into several commands.`;
     case 'query_too_long':
-      return phrase`That is ${what.length} characters; an id or a name has at most ${what.most}. Please shorten it.`;
+      return phrase`That is ${what.length} characters; an ID or a name has at most ${what.most}. Please shorten it.`;
     case 'reason_too_long':
-      return phrase`The reason is ${what.length} characters long; at most ${what.most} fit. Please shorten it, or let me cut it off.`;
+      return phrase`The reason is ${what.length} characters long; at most ${what.most} fit, so no request was made. The form has what you typed; please shorten the reason there.`;
     case 'too_many_queries':
-      return phrase`That is ${what.count} at once; at most ${what.most} fit in one command. Please ask in parts.`;
+      return phrase`You listed ${what.count}; one command can hold at most ${what.most}. Please split it.`;
     case 'wrong_request_id':
-      return phrase`“${what.word}” is no request id. One looks like ${code('UR-7K2M')} and stands on the card.`;
+      return phrase`“${what.word}” is not a request ID. Request IDs look like ${code('UR-7K2M')} and are shown on the card.`;
     case 'wrong_since':
-      return phrase`I do not understand the time “${what.word}”. Write ${code('7d')}, ${code('2 weeks')}, ${code('2026-11-01')} or ${code('01/11/2026')}.`;
+      return phrase`I do not understand the time “${what.word}”. Write, for example, ${code('7d')}, ${code('2 weeks')}, ${code('2026-11-01')} or ${code('01/11/2026')}.`;
     case 'unknown_option':
-      return phrase`I do not know the option “${what.word}”. There is one: ${code('--dry-run')}.`;
+      return phrase`I do not know the option “${what.word}”. The only one is ${code('--dry-run')}.`;
     case 'other_kind':
       return what.all
         ? phrase`What you gave says that it is ${what.kind === 'oa' ? 'an OA' : 'an app'}. Nothing was done.`

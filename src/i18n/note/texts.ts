@@ -17,7 +17,7 @@ export interface NoteTexts {
   /** Two ways to read what was typed. */
   readonly either: (oa: string, app: string) => Phrase;
   /** As `nearest`, where something in it is made up. */
-  readonly example: (command: string) => Phrase;
+  readonly example: (command: string, other?: string) => Phrase;
   /** The button that runs the corrected command. */
   readonly run: string;
   readonly runFor: (kind: AssetKind) => string;

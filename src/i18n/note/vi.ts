@@ -12,11 +12,11 @@ export const noteTexts: NoteTexts = {
     phrase`${code('/unlink')}   mở biểu mẫu có ô tìm OA và ứng dụng`,
     phrase`${code('/unlink oa 1234')}   một OA theo ID, hoặc một phần ID`,
     phrase`${code('/unlink app 5678')}   một ứng dụng, tương tự`,
-    phrase`${code('/unlink oa ban hang sai gon')}   theo từ trong tên; không cần hoa thường hay dấu`,
+    phrase`${code('/unlink oa ban hang sai gon')}   theo từ trong tên; không phân biệt hoa thường, có dấu hay không`,
     phrase`${code('/unlink oa 1234, 5678')}   nhiều mục một lần. Cứ dán nguyên những gì bạn có: danh sách gạch đầu dòng hay đánh số, dòng của bảng tính, liên kết zalo.me`,
     phrase`${code('/unlink oa 1234 -- đã đóng cửa hàng')}   kèm lý do`,
     phrase`${code('/unlink oa 1234 --chạy thử')}   làm mọi bước, trừ bước hủy`,
-    phrase`${code('/unlink xem oa 1234')}   xem thông tin; chưa yêu cầu gì`,
+    phrase`${code('/unlink xem oa 1234')}   xem thông tin của OA hay ứng dụng, không tạo yêu cầu`,
     phrase`${code('/unlink đang chờ')} · ${code('của tôi')} · ${code('trạng thái UR-7K2M')} · ${code('lịch sử 7 ngày')}   những gì đang mở và đã qua`,
     phrase`Trong chuỗi tin, hãy nhắc tên tôi: ${code('@zca-unlink unlink oa 1234')}`,
     phrase`Tôi liệt kê những gì khớp; chưa hủy gì cho đến khi người duyệt xác nhận.`,
@@ -24,14 +24,17 @@ export const noteTexts: NoteTexts = {
   relink: [
     phrase`${bold('Cách liên kết lại')}, khi bạn là quản trị viên của OA hoặc ứng dụng:`,
     phrase`Mở trang Zalo Cloud Account, vào ${bold('Cài đặt → Quản lý tài sản')}.`,
-    phrase`Chọn thẻ ${bold('Liên kết OA')} hoặc ${bold('Liên kết ứng dụng')}.`,
+    phrase`Chọn tab ${bold('Liên kết OA')} hoặc ${bold('Liên kết ứng dụng')}.`,
     phrase`Tìm theo tên hoặc ID ở mục ${bold('Liên kết OA mới')} hoặc trong ô tìm kiếm, rồi bấm ${bold('Liên kết')}.`,
     phrase`OA chưa xác thực thì phải xác thực trước (${bold('OA chưa xác thực')}).`,
   ],
   mistake,
   either: (oa, app) => phrase`Có phải ý bạn là ${code(oa)} hay ${code(app)}?`,
   nearest: (nearest) => phrase`Có phải ý bạn là ${code(nearest)}?`,
-  example: (command) => phrase`Ví dụ: ${code(command)}`,
+  example: (command, other) =>
+    other === undefined
+      ? phrase`Ví dụ: ${code(command)}`
+      : phrase`Ví dụ: ${code(command)} hoặc ${code(other)}`,
   run: 'Chạy lệnh này',
   runFor: (kind) => (kind === 'oa' ? 'Đó là OA' : 'Đó là ứng dụng'),
   notRecorded: phrase`Xin lỗi, tôi chưa chắc đã ghi nhận được. Nếu sau một phút không có gì thay đổi, hãy thử lại.`,
@@ -42,16 +45,16 @@ export const noteTexts: NoteTexts = {
     refusal === 'outsider'
       ? phrase`Khách và người của công ty khác chỉ được yêu cầu khi quản trị bot đã chỉ định đích danh. Hãy nhờ đồng nghiệp gửi yêu cầu. Chưa tạo yêu cầu nào.`
       : refusal === 'channel_not_allowed'
-        ? phrase`Kênh này không nhận yêu cầu hủy liên kết. Hãy yêu cầu ở ${channels(allowed)}.`
+        ? phrase`Kênh này không nhận yêu cầu hủy liên kết. Hãy gửi yêu cầu ở ${channels(allowed)}.`
         : phrase`Bạn không thuộc nhóm được phép yêu cầu hủy liên kết: ${mentions(allowed)}.`,
   directMessage: (allowed) =>
     allowed.length === 0
       ? phrase`Người duyệt sẽ không thấy yêu cầu ở đây. Hãy gửi lệnh trong một kênh có tôi, hoặc chọn kênh trong biểu mẫu. Chưa tạo yêu cầu nào.`
       : phrase`Người duyệt sẽ không thấy yêu cầu ở đây. Hãy gửi lệnh trong ${channels(allowed)}, hoặc chọn kênh trong biểu mẫu. Chưa tạo yêu cầu nào.`,
   openForm: 'Mở biểu mẫu',
-  reasonRequired: phrase`Ở đây cần có lý do. Hãy thêm sau hai dấu gạch: ${code('/unlink oa 1234 -- đã đóng cửa hàng')}. Chưa tạo yêu cầu nào.`,
+  reasonRequired: phrase`Ở đây cần có lý do nên chưa tạo yêu cầu nào. Hãy ghi lý do trong biểu mẫu, hoặc sau hai dấu gạch: ${code('/unlink oa 1234 -- đã đóng cửa hàng')}.`,
   tooManyAssets: (count, most) =>
-    phrase`Bạn đưa ${count} mục một lần; mỗi yêu cầu ở đây nhận nhiều nhất ${most}. Hãy chia nhỏ. Chưa tạo yêu cầu nào.`,
+    phrase`Bạn đã nêu ${count} mục; ở đây mỗi yêu cầu chỉ nhận tối đa ${most}. Hãy tách thành nhiều yêu cầu. Chưa tạo yêu cầu nào.`,
   tooManyOpen: (most) =>
     phrase`Bạn đang có ${most} yêu cầu còn mở, đây là số nhiều nhất mỗi người được có cùng lúc. Chưa tạo yêu cầu nào. ${code('/unlink của tôi')} liệt kê các yêu cầu của bạn; hãy gửi lại khi một yêu cầu đã kết thúc, hoặc bỏ yêu cầu không còn cần.`,
   overBudget: (budget, most, until) => {
@@ -88,12 +91,12 @@ export const noteTexts: NoteTexts = {
   commandWaits: (cause) =>
     phrase`Lệnh của bạn đang chờ: ${failure(cause)}. Sau đó tôi tự làm tiếp; bạn không cần yêu cầu lại.`,
   pressWaits: (cause) =>
-    phrase`Chưa xác nhận gì: ${failure(cause)}. Lần bấm của bạn đang chờ; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
+    phrase`Chưa xác nhận gì: ${failure(cause)}. Thao tác của bạn đang chờ; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
   lookingUp: phrase`🔎 Đang tra cứu…`,
   unattended: (what) =>
     what === 'ask'
       ? phrase`Đã ghi nhận. Hiện chưa ai xử lý: không có worker nào của bot đang chạy. Việc này sẽ tự tiếp tục; bạn không cần yêu cầu lại.`
-      : phrase`Đã ghi nhận lần bấm của bạn. Hiện chưa ai xử lý: không có worker nào của bot đang chạy. Việc này sẽ tự tiếp tục; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
+      : phrase`Đã ghi nhận thao tác của bạn. Hiện chưa ai xử lý: không có worker nào của bot đang chạy. Việc này sẽ tự tiếp tục; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
   joined: (other, url, how) => {
     const card = url === null ? phrase`thẻ của yêu cầu đó` : [{ url, label: 'thẻ của yêu cầu đó' }];
     switch (how) {
@@ -125,44 +128,44 @@ export const noteTexts: NoteTexts = {
   },
   groupUnreadable: (group) =>
     phrase`Tôi không đọc được danh sách của ${{ group }} nên chưa thể cho phép ai. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
-  personUnreadable: phrase`Tôi không đọc được từ Slack bạn là ai nên chưa thể để bạn quyết định. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
+  personUnreadable: phrase`Slack chưa cho tôi biết thông tin tài khoản của bạn nên tôi chưa ghi nhận được quyết định của bạn. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
   noSuchRequest: phrase`Yêu cầu này không còn nữa. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
   notOpen,
-  listChanged: phrase`Danh sách đã đổi nên chưa xác nhận gì. Hãy xem lại thẻ rồi bấm lần nữa.`,
+  listChanged: phrase`Danh sách đã thay đổi nên chưa xác nhận gì. Hãy xem lại thẻ yêu cầu rồi bấm lại.`,
   listUnreadable: (cause) =>
     cause.type === 'unreachable'
       ? phrase`Tôi không kết nối được với ZCA (${cause.detail}) nên chưa xác nhận gì. Hãy bấm lại sau vài phút.`
       : phrase`Tôi không đọc lại được danh sách: ${failure(cause)}. Chưa xác nhận gì; hãy bấm lại sau.`,
-  pressedLongAgo: phrase`Lần bấm của bạn đến tôi quá muộn nên không được tính. Nếu vẫn đúng ý, hãy bấm lại.`,
+  pressedLongAgo: phrase`Lượt bấm của bạn đến quá muộn nên không được tính. Nếu vẫn muốn vậy, hãy bấm lại.`,
   pastExpiry: phrase`Yêu cầu này vừa hết hạn. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
   nothingChosen: phrase`Chưa chọn gì. Hãy chọn những gì cần hủy liên kết rồi xác nhận.`,
-  tooManyChosen: (most) => phrase`Mỗi yêu cầu ở đây nhận nhiều nhất ${most} mục. Hãy chọn ít hơn.`,
+  tooManyChosen: (most) => phrase`Ở đây mỗi yêu cầu chỉ nhận tối đa ${most} mục. Hãy chọn ít hơn.`,
   alreadyApproved: phrase`Xác nhận của bạn đã được tính; lần tiếp theo phải là người khác.`,
   notYoursToTakeBack: phrase`Bạn không có xác nhận nào để rút lại.`,
   nothingToStop: phrase`Đã quá muộn để dừng: mọi mục đều đã bắt đầu hoặc đang dừng.`,
   stopOfEarlierRun: phrase`Nút Dừng bạn bấm thuộc lần chạy trước nên không có hiệu lực. Muốn dừng lần này, hãy bấm Dừng trên thẻ hiện tại.`,
-  nothingToRetry: phrase`Không còn mục nào mà thử lại có thể giúp được.`,
+  nothingToRetry: phrase`Không còn mục nào để thử lại.`,
   tooFewApprovals: (needed, given) =>
     phrase`Muốn thử lại cần ${needed} người hiện có quyền xác nhận; tính cả bạn, yêu cầu này mới có ${given}. Hãy dùng ${code('/unlink')} để yêu cầu lại phần còn lại.`,
   nothingLeft: phrase`Không mục nào trong danh sách còn hủy được, nên yêu cầu đã kết thúc:`,
-  wrongDigits: phrase`Bốn chữ số cuối không khớp nên chưa xác nhận gì. Hãy xem lại ID trên thẻ rồi xác nhận lại.`,
+  wrongDigits: phrase`Bốn chữ số cuối không khớp nên chưa xác nhận gì. Hãy xem lại ID trên thẻ yêu cầu rồi xác nhận lại.`,
   notAnOperator: (refusal, allowed) => {
     if (refusal === 'no_approvers')
       return phrase`Không ai làm được việc này: chưa cấu hình người thực hiện (${code('ZCA_OPERATORS')}).`;
     return refusal === 'outsider'
       ? phrase`Khách, người của công ty khác và bot chỉ là người thực hiện khi được nêu đích danh. Người thực hiện: ${mentions(allowed)}.`
-      : phrase`Bạn không phải người thực hiện nên lần bấm này không đổi gì. Người thực hiện: ${mentions(allowed)}.`;
+      : phrase`Bạn không phải người thực hiện nên thao tác này không có hiệu lực. Người thực hiện: ${mentions(allowed)}.`;
   },
   workMoved: (by) =>
     by === null
-      ? phrase`Việc này vừa được trả lại nên lần bấm này không đổi gì. Hãy xem lại rồi bấm lại.`
-      : phrase`${user(by)} đã nhận việc này trước nên lần bấm này không đổi gì.`,
+      ? phrase`Việc này vừa được trả lại nên thao tác này không có hiệu lực. Hãy xem lại rồi bấm lại.`
+      : phrase`${user(by)} đã nhận việc này trước nên thao tác này không có hiệu lực.`,
   workIsYours: phrase`Bạn đã nhận việc này rồi.`,
   notYourWork: (by) =>
     by === null
-      ? phrase`Chưa ai nhận việc này. Hãy nhận trước để mọi người biết ai đang làm; lần bấm này không đổi gì.`
-      : phrase`${user(by)} đang giữ việc này nên chỉ người đó báo được kết quả; lần bấm này không đổi gì. Bạn có thể nhận thay.`,
-  workOver: phrase`Mục này không còn gì phải làm bằng tay; lần bấm này không đổi gì.`,
+      ? phrase`Chưa ai nhận việc này. Hãy nhận trước để mọi người biết ai đang làm; thao tác này không có hiệu lực.`
+      : phrase`${user(by)} đang giữ việc này nên chỉ người đó báo được kết quả; thao tác này không có hiệu lực. Bạn có thể nhận thay.`,
+  workOver: phrase`Mục này không còn gì phải làm bằng tay; thao tác này không có hiệu lực.`,
   held: (other) =>
     phrase`Mục đó đã nằm trong yêu cầu ${numbered(other)} đang mở. Hãy bỏ chọn, hoặc chờ yêu cầu đó xong.`,
 };
@@ -174,17 +177,19 @@ function mistake(what: Mistake): Phrase {
     case 'missing_kind':
       return phrase`“${what.query}” là OA hay ứng dụng? ID của hai loại giống nhau, nên hãy nói rõ.`;
     case 'missing_query':
+      if (what.other !== undefined)
+        return phrase`OA hay ứng dụng nào? Hãy thêm ID, một phần ID, hoặc một phần tên.`;
       return phrase`${what.kind === 'oa' ? 'OA' : 'Ứng dụng'} nào? Hãy thêm ID, một phần ID, hoặc một phần tên.`;
     case 'text_too_long':
       return phrase`Bạn đã gõ ${what.length} ký tự; tôi đọc nhiều nhất ${what.most}. Chưa có gì được thực hiện. Hãy chia thành nhiều lệnh.`;
     case 'query_too_long':
       return phrase`Bạn đã gõ ${what.length} ký tự; ID hoặc tên có nhiều nhất ${what.most}. Hãy gõ ngắn hơn.`;
     case 'reason_too_long':
-      return phrase`Lý do dài ${what.length} ký tự; nhiều nhất là ${what.most}. Hãy viết ngắn hơn, hoặc để tôi cắt bớt.`;
+      return phrase`Lý do dài ${what.length} ký tự; nhiều nhất là ${what.most} nên chưa tạo yêu cầu nào. Biểu mẫu đã có những gì bạn gõ; hãy rút gọn lý do ở đó.`;
     case 'too_many_queries':
-      return phrase`Bạn đưa ${what.count} mục một lần; mỗi lệnh nhận nhiều nhất ${what.most}. Hãy chia nhỏ.`;
+      return phrase`Bạn đã nêu ${what.count} mục; mỗi lệnh chỉ nhận tối đa ${what.most}. Hãy tách thành nhiều lệnh.`;
     case 'wrong_request_id':
-      return phrase`“${what.word}” không phải mã yêu cầu. Mã có dạng ${code('UR-7K2M')}, ghi trên thẻ.`;
+      return phrase`“${what.word}” không phải mã yêu cầu. Mã có dạng ${code('UR-7K2M')} và được ghi trên thẻ yêu cầu.`;
     case 'wrong_since':
       return phrase`Tôi không hiểu mốc thời gian “${what.word}”. Hãy viết ${code('7 ngày')}, ${code('2 tuần')}, ${code('01/11/2026')} hoặc ${code('2026-11-01')}.`;
     case 'unknown_option':
@@ -206,5 +211,5 @@ function notOpen(request: Request): Phrase {
     request.status === 'cancelled'
       ? decided(decision, 'bỏ')
       : decided(request.approvals.at(-1) ?? decision, 'xác nhận');
-  return phrase`Lần bấm của bạn không thay đổi gì: ${told} yêu cầu ${numbered(request.id)} rồi.`;
+  return phrase`Thao tác của bạn không có hiệu lực: ${told} yêu cầu ${numbered(request.id)} rồi.`;
 }

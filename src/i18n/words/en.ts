@@ -76,7 +76,7 @@ export function failure(cause: FailureCause): Phrase {
     case 'console_paused':
       return pause(cause.why);
     case 'crashed':
-      return phrase`the job broke off`;
+      return phrase`the job was interrupted too many times`;
   }
 }
 
@@ -87,7 +87,7 @@ function pause(why: ConsolePause): Phrase {
     case 'logged_out':
       return phrase`the bot’s log-in to the ZCA console has ended. Ask the bot’s administrator to run ${code('npm run console:login')}`;
     case 'captcha':
-      return phrase`the ZCA console asks for a captcha. Ask the bot’s administrator to run ${code('npm run console:login')}`;
+      return phrase`the ZCA console is asking for a captcha. Ask the bot’s administrator to run ${code('npm run console:login')}`;
     case 'busy':
       return phrase`the bot is doing something else in the ZCA console. Try again in a minute`;
   }

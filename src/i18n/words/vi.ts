@@ -77,7 +77,7 @@ export function failure(cause: FailureCause): Phrase {
     case 'console_paused':
       return pause(cause.why);
     case 'crashed':
-      return phrase`công việc bị đứt giữa chừng`;
+      return phrase`tác vụ bị gián đoạn quá nhiều lần`;
   }
 }
 
@@ -88,7 +88,7 @@ function pause(why: ConsolePause): Phrase {
     case 'logged_out':
       return phrase`phiên đăng nhập trang ZCA của bot đã hết. Nhờ quản trị bot chạy ${code('npm run console:login')}`;
     case 'captcha':
-      return phrase`trang ZCA đòi nhập captcha. Nhờ quản trị bot chạy ${code('npm run console:login')}`;
+      return phrase`trang ZCA yêu cầu nhập captcha. Nhờ quản trị bot chạy ${code('npm run console:login')}`;
     case 'busy':
       return phrase`bot đang làm việc khác trên trang ZCA. Hãy thử lại sau một phút`;
   }

@@ -76,7 +76,7 @@ function resultViolations({ op, text, at }: Said, { removals, retries, calls }: 
       return [what('said to be unlinked, and the ZCA does not know of it')];
     if (line.includes('☑️') && before.length === 0) return [what('said to be gone, and it is linked')];
     const last = calls?.get(id)?.findLast((call) => call.at <= at);
-    const isGivenUp = line.includes('❓') && !line.includes('the job broke off');
+    const isGivenUp = line.includes('❓') && !line.includes('the job was interrupted too many times');
     if (isGivenUp && last !== undefined && at - last.at < readForMs)
       return [what('said not to be known, and it was not read for long enough')];
     const saysNotDone = ['⚠️', '⛔', '✋', '❌', '🧪'].some((sign) => line.trimStart().startsWith(sign));

@@ -35,6 +35,8 @@ const ownMentions = [approver, ...allowed, channel, cardUrl];
 
 /** What is wrong where the nearest command holds an id that nobody typed. */
 const madeUp: readonly Mistake['type'][] = ['missing_query', 'query_too_long', 'wrong_request_id'];
+/** What is wrong where the nearest command is only filled into the form. */
+const isForForm = ({ type }: Mistake) => type === 'reason_too_long';
 
 describe.each(locales)('every note in %s, whatever the outside text', (locale) => {
   const render = (note: Note) => renderNote(note, messagesFor(locale));
@@ -165,7 +167,27 @@ describe.each(locales)('in %s', (locale) => {
     expect(new Set(said.values()).size).toBe(said.size);
   });
 
-  it.each(everyMistake().filter(({ type }) => !madeUp.includes(type)))(
+  it('a reason that is too long opens the form with what was typed, and runs nothing', () => {
+    const nearest = `/unlink oa 1234 -- ${'x'.repeat(600)}`;
+    const mistake = { type: 'reason_too_long', length: 600, most: 500 } as const;
+    expect(pressable(renderNote({ type: 'mistake', mistake, nearest }, messages))).toMatchObject([
+      { action_id: 'fill_form', value: nearest },
+    ]);
+  });
+
+  it.each([
+    { type: 'reason_required' },
+    { type: 'direct_message', allowed: [] },
+    { type: 'cannot_post', channel, code: 'not_in_channel' },
+  ] as const)('the note $type opens the form with what was asked, where that is known', (note) => {
+    const asked = '/unlink oa 1234 -- shop closed';
+    expect(pressable(renderNote({ ...note, asked }, messages))).toMatchObject([
+      { action_id: 'fill_form', value: asked },
+    ]);
+    expect(pressable(renderNote(note, messages))).toMatchObject([{ value: '/unlink' }]);
+  });
+
+  it.each(everyMistake().filter((what) => !madeUp.includes(what.type) && !isForForm(what)))(
     'the mistake $type carries a button with the corrected command',
     (mistake) => {
       const message = renderNote({ type: 'mistake', mistake, nearest: '/unlink oa 1234' }, messages);
@@ -210,14 +232,19 @@ describe.each(locales)('in %s', (locale) => {
     expect(faultsOf(renderNote({ type: 'nothing_left', changes: all }, messages))).toEqual([]);
   });
 
-  it.each(everyMistake())('the mistake $type shows the corrected command', (mistake) => {
-    const { text } = renderNote({ type: 'mistake', mistake, nearest: '/unlink oa 1234' }, messages);
-    expect(text).toContain('/unlink oa 1234');
-  });
+  it.each(everyMistake().filter((what) => !isForForm(what)))(
+    'the mistake $type shows the corrected command',
+    (mistake) => {
+      const { text } = renderNote({ type: 'mistake', mistake, nearest: '/unlink oa 1234' }, messages);
+      expect(text).toContain('/unlink oa 1234');
+    },
+  );
 
   it('only what can be put right at once carries a button', () => {
     const pressed = everyType().filter((note) => pressable(renderNote(note, messages)).length > 0);
-    expect(pressed.map(({ type }) => type)).toEqual(['mistake', 'direct_message', 'cannot_post']);
+    expect(pressed.map(({ type }) => type)).toEqual([
+      ...['mistake', 'direct_message', 'reason_required', 'cannot_post'],
+    ]);
   });
 
   it('every command that the help shows is one that the bot reads', () => {

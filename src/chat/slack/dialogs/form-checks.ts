@@ -1,10 +1,14 @@
 import type { Asset } from '../../../core/asset.js';
 import { commandLimits } from '../../../core/command.js';
 import { type Policy, protectionOf } from '../../../core/policy.js';
+import { queriesOf } from '../../../core/query-list.js';
 import type { DialogTexts } from '../../../i18n/dialog/texts.js';
+import type { Messages } from '../../../i18n/messages.js';
 import { cut, outside, shorten } from '../limits.js';
 import { shownName } from '../shown-name.js';
-import type { FormValues, Picked } from './form-values.js';
+import type { Picked } from './form-carried.js';
+import { pastedProblem } from './form-pasted.js';
+import type { FormValues } from './form-values.js';
 import { formFields } from './form-view.js';
 import { reasonField } from './inputs.js';
 
@@ -15,9 +19,11 @@ export type Problems = Record<string, string>;
 const mostNamed = 3;
 
 /** What can be said against a form without looking at the ZCA; nothing when all is well. */
-export function problemsOf(values: FormValues, policy: Policy, words: DialogTexts['problem']): Problems {
+export function problemsOf(values: FormValues, policy: Policy, messages: Messages): Problems {
+  const words = messages.dialog.problem;
   return fieldsWith([
-    [formFields.assets(values.kind).block, countProblem(values.picked ?? [], policy, words)],
+    [formFields.pasted.block, pastedProblem(values.pasted, values.kind, messages)],
+    [formFields.assets(values.kind).block, countProblem(queriesIn(values).length, policy, words)],
     [reasonField.block, reasonProblem(values.reason, policy, words)],
     [formFields.channel.block, values.place === null ? channelProblem(values, policy, words) : null],
   ]);
@@ -48,14 +54,15 @@ function namesOf(picked: readonly Picked[]): string[] {
   return picked.length > mostNamed ? [...names, '…'] : names;
 }
 
-function countProblem(
-  picked: readonly Picked[],
-  policy: Policy,
-  words: DialogTexts['problem'],
-): string | null {
+/** What the form asks for: what was picked, and what was pasted, each once. */
+export function queriesIn({ picked, pasted }: FormValues): string[] {
+  return [...new Set([...(picked ?? []).map(({ id }) => id), ...queriesOf(pasted)])];
+}
+
+function countProblem(count: number, policy: Policy, words: DialogTexts['problem']): string | null {
   const most = Math.min(policy.mostAssets, commandLimits.queries);
-  if (picked.length === 0) return words.noAsset;
-  return picked.length > most ? words.tooMany(picked.length, most) : null;
+  if (count === 0) return words.noAsset;
+  return count > most ? words.tooMany(count, most) : null;
 }
 
 function reasonProblem(reason: string | null, policy: Policy, words: DialogTexts['problem']): string | null {

@@ -1,20 +1,28 @@
 import type { types } from '@slack/bolt';
 import { type AssetKind, assetKinds } from '../../../core/asset.js';
 import { commandLimits } from '../../../core/command.js';
+import type { Phrase } from '../../../core/phrase.js';
 import { type Policies, type Policy, policyFor } from '../../../core/policy.js';
 import type { Messages } from '../../../i18n/messages.js';
+import { limits, shorten } from '../limits.js';
 import { plain } from '../plain-text.js';
-import { lines, paragraph, richText } from '../rich-text.js';
+import { bullets, lines, paragraph, richText } from '../rich-text.js';
+import { carriedText, type Picked } from './form-carried.js';
 import { reasonInput } from './inputs.js';
 import type { Place } from './submission.js';
 
 export const formView = 'unlink_form';
+
+/** In characters; what Slack takes at most in a field. */
+const mostPasted = 3_000;
 
 /** What the form's elements are called in the payloads that Slack sends back. */
 export const formFields = {
   kind: { block: 'kind', action: 'unlink_kind' },
   /** Named after the kind: Slack forgets what was picked when the field gives way to that of the other kind. */
   assets: (kind: AssetKind) => ({ block: `assets/${kind}`, action: `unlink_assets/${kind}` }),
+  /** Read by the one reader of lists, so that a pasted list need not be picked one by one. */
+  pasted: { block: 'pasted', action: 'unlink_pasted' },
   options: { block: 'options', action: 'unlink_options' },
   channel: { block: 'channel', action: 'unlink_channel' },
 } as const;
@@ -26,6 +34,20 @@ export interface FormState {
   readonly place: Place | null;
   /** What the person has said so far where the place is not known. */
   readonly channel: string | null;
+  /** Ids that were picked of the other kind: they come back with it. */
+  readonly kept: readonly string[];
+  /** Names what was pasted that the form has shown as understood; null: nothing. */
+  readonly understood: string | null;
+}
+
+/** What a form begins with, where the person has said it already. */
+export interface Filling {
+  readonly picked?: readonly Picked[];
+  readonly pasted?: string;
+  readonly reason?: string;
+  readonly dryRun?: boolean;
+  /** What is shown as understood of what was pasted. */
+  readonly lines?: readonly Phrase[];
 }
 
 /** The policy that the form goes by: the base and the kind's own as long as the channel is not known. */
@@ -34,7 +56,12 @@ export function formPolicy({ kind, place, channel }: FormState, policies: Polici
 }
 
 /** The form for asking, always drawn anew from its state; what was typed stays in the fields that stay. */
-export function renderForm(state: FormState, messages: Messages, policies: Policies): types.ModalView {
+export function renderForm(
+  state: FormState,
+  messages: Messages,
+  policies: Policies,
+  filling: Filling = {},
+): types.ModalView {
   const { form, close } = messages.dialog;
   const policy = formPolicy(state, policies);
   return {
@@ -43,13 +70,18 @@ export function renderForm(state: FormState, messages: Messages, policies: Polic
     title: plain(form.title),
     submit: plain(form.submit),
     close: plain(close),
-    private_metadata: JSON.stringify(state.place),
+    private_metadata: carriedText(state),
     blocks: [
       richText(paragraph(form.intro)),
       kindInput(state.kind, messages),
-      assetsInput(state.kind, policy, messages),
-      reasonInput({ label: form.reason, hint: form.reasonHint, isRequired: policy.reasonRequired }),
-      dryRunInput(messages),
+      assetsInput(state.kind, policy, filling.picked ?? [], messages),
+      pastedInput(filling.pasted, messages),
+      ...understoodBlocks(filling.lines ?? [], messages),
+      reasonInput({
+        ...{ label: form.reason, hint: form.reasonHint, isRequired: policy.reasonRequired },
+        ...(filling.reason === undefined ? {} : { initial: filling.reason }),
+      }),
+      dryRunInput(filling.dryRun ?? false, messages),
       ...(state.place === null ? [channelInput(messages)] : []),
       approversPreview(policy, messages),
     ],
@@ -72,11 +104,21 @@ function kindInput(chosen: AssetKind, { dialog, kindName }: Messages): types.Inp
   };
 }
 
-function assetsInput(kind: AssetKind, policy: Policy, { dialog }: Messages): types.InputBlock {
+function assetsInput(
+  kind: AssetKind,
+  policy: Policy,
+  picked: readonly Picked[],
+  { dialog }: Messages,
+): types.InputBlock {
   const { block, action } = formFields.assets(kind);
+  const initial_options = picked.map(({ id, name }) => ({
+    text: plain(shorten(name, limits.optionText)),
+    value: id,
+  }));
   return {
     type: 'input',
     block_id: block,
+    optional: true,
     label: plain(dialog.form.assets),
     element: {
       type: 'multi_external_select',
@@ -84,12 +126,37 @@ function assetsInput(kind: AssetKind, policy: Policy, { dialog }: Messages): typ
       min_query_length: 0,
       max_selected_items: Math.min(policy.mostAssets, commandLimits.queries),
       placeholder: plain(dialog.form.search),
+      ...(initial_options.length === 0 ? {} : { initial_options }),
     },
   };
 }
 
-function dryRunInput({ dialog }: Messages): types.InputBlock {
+function pastedInput(initial: string | undefined, { dialog }: Messages): types.InputBlock {
+  const { block, action } = formFields.pasted;
+  return {
+    type: 'input',
+    block_id: block,
+    optional: true,
+    label: plain(dialog.form.pasted),
+    hint: plain(dialog.form.pastedHint),
+    element: {
+      type: 'plain_text_input',
+      action_id: action,
+      multiline: true,
+      max_length: mostPasted,
+      ...(initial === undefined || initial === '' ? {} : { initial_value: shorten(initial, mostPasted) }),
+    },
+  };
+}
+
+function understoodBlocks(understood: readonly Phrase[], { dialog }: Messages): types.RichTextBlock[] {
+  if (understood.length === 0) return [];
+  return [richText(paragraph(dialog.form.understood), bullets(understood))];
+}
+
+function dryRunInput(isTicked: boolean, { dialog }: Messages): types.InputBlock {
   const { options, dryRun, dryRunHint } = dialog.form;
+  const option = { text: plain(dryRun), description: plain(dryRunHint), value: 'dry_run' };
   return {
     type: 'input',
     block_id: formFields.options.block,
@@ -98,7 +165,8 @@ function dryRunInput({ dialog }: Messages): types.InputBlock {
     element: {
       type: 'checkboxes',
       action_id: formFields.options.action,
-      options: [{ text: plain(dryRun), description: plain(dryRunHint), value: 'dry_run' }],
+      options: [option],
+      ...(isTicked ? { initial_options: [option] } : {}),
     },
   };
 }

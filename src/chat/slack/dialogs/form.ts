@@ -3,20 +3,33 @@ import type { App, types, webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Ask } from '../../../core/ask.js';
 import { type Asset, type AssetKind, assetKinds } from '../../../core/asset.js';
-import { commandLimits } from '../../../core/command.js';
+import { commandLimits, type Filled } from '../../../core/command.js';
 import { tidy } from '../../../core/fold.js';
 import type { Note } from '../../../core/note.js';
+import { isDirect } from '../../../core/policy.js';
 import { countAsk, queueAsk } from '../../../flow/ask.js';
 import { lookOverBudget } from '../../../flow/over-budget.js';
+import type { Messages } from '../../../i18n/messages.js';
 import { within } from '../../../within.js';
 import { isAbsentFrom } from '../absence.js';
 import type { Doors } from '../doors.js';
+import { cut } from '../limits.js';
 import { deliveryHash, slackId } from '../payloads.js';
 import { renderNote } from '../private-note.js';
+import { shownName } from '../shown-name.js';
 import { tryToWhisper } from '../whisper.js';
-import { linkProblems, type Problems, problemsOf } from './form-checks.js';
+import { linkProblems, type Problems, problemsOf, queriesIn } from './form-checks.js';
+import { hashOfPasted, understoodLines } from './form-pasted.js';
+import {
+  type FormAnswer,
+  knownPatienceMs,
+  newestPatienceMs,
+  previewOf,
+  readPasted,
+  refusal,
+} from './form-preview.js';
 import { type FormValues, readForm } from './form-values.js';
-import { type FormState, formFields, formPolicy, formView, renderForm } from './form-view.js';
+import { type Filling, type FormState, formFields, formPolicy, formView, renderForm } from './form-view.js';
 import { tellNotRead } from './not-read.js';
 import { notTakenProblem } from './not-taken.js';
 import { openView } from './open-view.js';
@@ -28,9 +41,6 @@ export const shortcutId = 'unlink_asset';
 
 /** Of Slack's three seconds, in milliseconds: how long a picker waits for a list that nobody knows yet. */
 const pickerPatienceMs = 2_500;
-/** How long a form that was sent waits for the newest list, and then for the one that is known. */
-const newestPatienceMs = 1_500;
-const knownPatienceMs = 500;
 
 /**
  * Opens the form for asking, in the opener's language. `place` is where the card will be posted; where that is null, or the
@@ -42,17 +52,34 @@ export async function openForm(
   place: Place | null,
   user: string,
   doors: Doors,
+  filled: Filled | null = null,
 ): Promise<boolean> {
   const [isAbsent, messages] = await Promise.all([
     place !== null && isAbsentFrom(place.channel, client),
     doors.messagesOf(user),
   ]);
-  const state: FormState = { kind: 'oa', place: isAbsent ? null : place, channel: null };
-  const view = renderForm(state, messages, doors.policies);
+  const isElsewhere = isAbsent || (place !== null && isDirect(place.channel));
+  const kind = filled?.kind ?? 'oa';
+  const pasted = filled?.queries.join('\n') ?? '';
+  const asked = { kind, pasted, picked: [], user, channel: place?.channel ?? null };
+  const read = await readPasted(asked, knownPatienceMs, doors);
+  const isUnderstood = read !== null && read.missed.length === 0;
+  const state: FormState = {
+    ...{ kind, place: isElsewhere ? null : place, channel: null, kept: [] },
+    understood: isUnderstood ? hashOfPasted(pasted, kind) : null,
+  };
+  const filling = { ...fillingOf(filled), lines: isUnderstood ? understoodLines(read, messages) : [] };
+  const view = renderForm(state, messages, doors.policies, filling);
   const opened = await openView(client, triggerId, view, doors.log);
   // So that the list is there by the time somebody types.
   if (opened) for (const kind of assetKinds) warmUp(kind, doors);
   return opened;
+}
+
+function fillingOf(filled: Filled | null): Filling {
+  if (filled === null) return {};
+  const { queries, reason, dryRun } = filled;
+  return { pasted: queries.join('\n'), ...(reason === null ? {} : { reason }), dryRun };
 }
 
 /** The global shortcut, and everything that happens in the form. */
@@ -115,11 +142,27 @@ async function redraw(body: unknown, client: webApi.WebClient, doors: Doors): Pr
     // As often as somebody may look: each costs a call to Slack.
     const look = { budget: 'looks', user: values.user, delivery: values.sending } as const;
     if ((await lookOverBudget(look, doors)) !== null) return;
-    const view = renderForm(values, await doors.messagesOf(values.user), doors.policies);
+    const view = await redrawn(values, await doors.messagesOf(values.user), doors);
     await client.views.update({ view_id: values.viewId, view });
   } catch (error) {
     doors.log.warn('the form could not be drawn anew', { error: String(error) });
   }
+}
+
+/** As the person's fields say; what was picked of a kind before it was changed comes back with it. */
+async function redrawn(values: FormValues, messages: Messages, doors: Doors): Promise<types.ModalView> {
+  const { kind, kept, picked, pickedOther } = values;
+  // What is shown as understood was read for the other kind, or may be seen elsewhere only.
+  const state = { ...values, understood: null };
+  if (picked !== null) return renderForm(state, messages, doors.policies);
+  const linked = await within(knownPatienceMs, doors.linked.recent(kind)).catch(() => 'late' as const);
+  const names = new Map(linked === 'late' ? [] : linked.map((asset) => [asset.id, asset]));
+  const back = kept.map((id) => {
+    const asset = names.get(id);
+    return { id, name: asset === undefined ? id : shownName(asset, cut.person) };
+  });
+  const now = { ...state, kept: (pickedOther ?? []).map(({ id }) => id) };
+  return renderForm(now, messages, doors.policies, { picked: back });
 }
 
 const pickerAction = new RegExp(
@@ -164,11 +207,13 @@ async function submit(sent: FormValues, client: webApi.WebClient, doors: Doors):
   const values = { ...sent, reason: tidy(read) || null };
   // The kind was changed and the form sent before it could be drawn anew.
   if (values.picked === null)
-    return { response_action: 'update', view: renderForm(values, messages, doors.policies) };
+    return { response_action: 'update', view: await redrawn(values, messages, doors) };
   const { problem } = messages.dialog;
   const policy = formPolicy(values, doors.policies);
-  const atOnce = problemsOf(values, policy, problem);
+  const atOnce = problemsOf(values, policy, messages);
   if (isAny(atOnce)) return refusal(atOnce);
+  const preview = await previewOf(values, messages, doors);
+  if (preview !== null) return preview;
   const asked = askOf(values, doors.now());
   // Reading the newest list costs others, so it comes after the count.
   const over = await countAsk(asked, values.sending, doors);
@@ -194,14 +239,6 @@ async function submit(sent: FormValues, client: webApi.WebClient, doors: Doors):
   }
 }
 
-type FormAnswer =
-  | { response_action: 'errors'; errors: Problems }
-  | { response_action: 'update'; view: types.ModalView };
-
-function refusal(errors: Problems): FormAnswer {
-  return { response_action: 'errors', errors };
-}
-
 function isAny(problems: Problems): boolean {
   return Object.keys(problems).length > 0;
 }
@@ -220,8 +257,8 @@ async function newest(kind: AssetKind, { linked, log }: Doors): Promise<readonly
 
 /** The same form sent twice is the same ask, whatever was changed in between. */
 function askOf(values: FormValues, askedAt: number): Ask {
-  const { kind, picked, reason, dryRun, user, viewId, place, channel } = values;
-  const queries = (picked ?? []).map(({ id }) => id);
+  const { kind, reason, dryRun, user, viewId, place, channel } = values;
+  const queries = queriesIn(values);
   return {
     delivery: deliveryHash('view', viewId),
     command: { type: 'unlink', kind, queries, reason, dryRun },

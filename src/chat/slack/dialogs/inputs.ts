@@ -5,12 +5,18 @@ import { plain } from '../plain-text.js';
 /** Where a reason stands in every dialog that asks for one. */
 export const reasonField = { block: 'reason', action: 'reason' } as const;
 
+/** What Slack takes at most in a field, in characters. */
+const mostTyped = 3_000;
+
 /** A field of several lines for a reason. */
 export function reasonInput(words: {
   readonly label: string;
   readonly hint: string;
   readonly isRequired: boolean;
+  /** May be too long: it is then for the person to shorten. */
+  readonly initial?: string;
 }): types.InputBlock {
+  const initial = (words.initial ?? '').slice(0, mostTyped);
   return {
     type: 'input',
     block_id: reasonField.block,
@@ -21,7 +27,8 @@ export function reasonInput(words: {
       type: 'plain_text_input',
       action_id: reasonField.action,
       multiline: true,
-      max_length: commandLimits.reason,
+      max_length: Math.max(commandLimits.reason, initial.length),
+      ...(initial === '' ? {} : { initial_value: initial }),
     },
   };
 }

@@ -87,6 +87,7 @@ export interface Rest {
   queueFailure: Error | null;
   stored: Request | null;
   policies: Policies;
+  mayPick: boolean;
   readonly asks: Ask[];
   readonly presses: Press[];
 }
@@ -113,6 +114,7 @@ export async function openStage(options: { readonly now?: () => number } = {}): 
     queueFailure: null,
     stored: pending(),
     policies: policies(),
+    mayPick: true,
     asks: [],
     presses: [],
   };
@@ -147,7 +149,7 @@ function viewOf(name: string, request: CardRequest, among: Policies): types.Moda
   if (name === 'reject') return renderReject(seen, messages);
   return name === 'digits'
     ? renderDigits({ ...seen, ticked: null }, request, [dalat], messages)
-    : renderForm({ kind: 'oa', place, channel: null }, messages, among);
+    : renderForm({ kind: 'oa', place, channel: null, kept: [], understood: null }, messages, among);
 }
 
 function doorsTo(rest: Rest): Doors {
@@ -175,7 +177,7 @@ function doorsTo(rest: Rest): Doors {
         return rest.linked.filter((asset) => asset.kind === kind);
       },
     },
-    mayPick: async () => true,
+    mayPick: async () => rest.mayPick,
     readable: (text) => readableText(text, { personName: async () => 'Hoa', groupName: async () => null }),
     store: { get: async () => rest.stored, refuse: async (_delivery, why) => ({ type: 'refused', why }) },
     replies: { keep: nothing },

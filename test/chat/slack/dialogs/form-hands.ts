@@ -49,6 +49,22 @@ export function picked(...assets: Asset[]): Values {
   return { [`assets/${kind}`]: { [`unlink_assets/${kind}`]: { selected_options } } };
 }
 
+/** Lan picks in the form, which stays open. */
+export async function pick(assets: readonly Asset[], form: View, stage: DialogStage): Promise<void> {
+  const kind = assets[0]?.kind ?? 'oa';
+  await stage.workspace.action({
+    user: LAN,
+    container: { type: 'view', view_id: form.id },
+    block_id: `assets/${kind}`,
+    action_id: `unlink_assets/${kind}`,
+    selected: assets.map(({ id, name }) => ({ value: id, text: { type: 'plain_text', text: name } })),
+  });
+}
+
+export function pasted(text: string): Values {
+  return { pasted: { unlink_pasted: typed(text) } };
+}
+
 export function reason(text: string): Values[string] {
   return { reason: typed(text) };
 }

@@ -12,7 +12,7 @@ import {
   submit,
   wallet,
 } from './dialog-stage.js';
-import { channel, choose, offered, openByShortcut, picked, reason } from './form-hands.js';
+import { channel, choose, offered, openByShortcut, pasted, pick, picked, reason } from './form-hands.js';
 
 let stage: DialogStage;
 let nowMs = Date.now();
@@ -60,6 +60,68 @@ describe('the form', () => {
       channel: OPS,
       thread: null,
       askedAt,
+    });
+  });
+
+  it('shows what was pasted as it is understood, and asks for it when it is sent again', async () => {
+    const form = await openBy('', MINH, stage);
+    const values = pasted(`• ${saigon.id}\n2) dai ly`);
+    await submit(MINH, form, values, stage);
+    const shown = await stage.workspace.waitFor(() => {
+      const { modal } = stage.workspace.views(MINH);
+      return modal !== null && JSON.stringify(modal.blocks).includes('how I understand') ? modal : undefined;
+    });
+    const texts = [...JSON.stringify(shown.blocks).matchAll(/"text":"([^"]*)"/gu)].map(([, text]) => text);
+    expect(texts.join('')).toContain(`Bán hàng Sài Gòn · OA ${saigon.id}`);
+    expect(texts.join('')).toContain('“dai ly” fits 1; you tick');
+    expect(stage.rest.asks).toEqual([]);
+    await submit(MINH, shown, { ...values, ...picked(dalat) }, stage);
+    expect(only(stage.rest.asks)).toMatchObject({
+      command: { queries: [dalat.id, saigon.id, 'dai ly'] },
+    });
+  });
+
+  it('asks for what was pasted without showing it where the list cannot be had', async () => {
+    stage.rest.cacheFailure = new Error('no list');
+    const form = await openBy('', MINH, stage);
+    await submit(MINH, form, pasted('1234'), stage);
+    expect(only(stage.rest.asks)).toMatchObject({ command: { queries: ['1234'] } });
+  });
+
+  it.each([
+    ['nothing there', 'Nothing linked matches “nothing there”. Please correct it or take it out.'],
+    [
+      `app: ${wallet.id}`,
+      `“${wallet.id}”: this says it is an app, and OAs are chosen above. Please ask for it separately.`,
+    ],
+    ['x'.repeat(201), 'An ID or a name has at most 200 characters. Please put each on its own line.'],
+  ])('says at its field what is wrong with a pasted %s', async (text, problem) => {
+    const form = await openBy('', MINH, stage);
+    const report = await submit(MINH, form, pasted(text), stage);
+    expect(report).toMatchObject({ errors: { pasted: problem } });
+    expect(stage.rest.asks).toEqual([]);
+  });
+
+  it('shows nobody what a pasted text fits who may not look', async () => {
+    stage.rest.mayPick = false;
+    const form = await openBy('', MINH, stage);
+    await submit(MINH, form, pasted('1234'), stage);
+    expect(stage.workspace.views(MINH).modal).toBeNull();
+    expect(only(stage.rest.asks)).toMatchObject({ command: { queries: ['1234'] } });
+  });
+
+  it('keeps what was picked of a kind for when it is chosen again', async () => {
+    const form = await openBy('', LAN, stage);
+    await pick([saigon, dalat], form, stage);
+    const apps = await choose('app', form, stage);
+    const again = await choose('oa', apps, stage);
+    expect(again.blocks.find(({ block_id }) => block_id === 'assets/oa')).toMatchObject({
+      element: {
+        initial_options: [
+          { value: saigon.id, text: { text: saigon.name } },
+          { value: dalat.id, text: { text: dalat.name } },
+        ],
+      },
     });
   });
 

@@ -31,7 +31,11 @@ describe.each(locales)('the dialogs in %s', (locale) => {
     for (const kind of ['oa', 'app'] as const) {
       const everybody = Array.from({ length: 20 }, (_, at) => `U0APPROVE${at}`);
       const most = policies({ mostAssets: 1000, approvals: 3, approvers: everybody, reasonRequired: true });
-      expect(faultsOf(renderForm({ kind, place: where, channel: null }, messages, most))).toEqual([]);
+      expect(
+        faultsOf(
+          renderForm({ kind, place: where, channel: null, kept: [], understood: null }, messages, most),
+        ),
+      ).toEqual([]);
     }
   });
 
@@ -72,7 +76,7 @@ describe.each(locales)('the dialogs in %s', (locale) => {
   it('name who must approve, and how many', () => {
     const approvers = ['U0ALPHA001', 'S0GROUP001'];
     const view = renderForm(
-      { kind: 'oa', place, channel: null },
+      { kind: 'oa', place, channel: null, kept: [], understood: null },
       messages,
       policies({ approvers, approvals: 2 }),
     );
@@ -85,9 +89,11 @@ describe.each(locales)('the dialogs in %s', (locale) => {
   it('go by the policy of the kind and the channel', () => {
     const rules = [{ kind: 'app', channel: place.channel, change: { reasonRequired: true } }] as const;
     const reasonOf = (kind: 'oa' | 'app') =>
-      renderForm({ kind, place: null, channel: place.channel }, messages, policies({}, rules)).blocks.find(
-        ({ block_id }) => block_id === 'reason',
-      );
+      renderForm(
+        { kind, place: null, channel: place.channel, kept: [], understood: null },
+        messages,
+        policies({}, rules),
+      ).blocks.find(({ block_id }) => block_id === 'reason');
     expect([reasonOf('oa'), reasonOf('app')]).toMatchObject([{ optional: true }, { optional: false }]);
   });
 });
