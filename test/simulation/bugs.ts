@@ -138,6 +138,54 @@ export const bugs: readonly Bug[] = [
     seed: 335,
   },
   {
+    name: 'refused-at-once',
+    what: '“refused” is said while an earlier call without an answer may still be carried out',
+    patches: [
+      flow('unlink.js', 'error instanceof ZcaRefused && !isCalled', 'error instanceof ZcaRefused'),
+      core('run-transition.js', 'if (isCalled && deniesCall(seen)', 'if (false && deniesCall(seen)'),
+    ],
+    seed: 4770,
+  },
+  {
+    name: 'settled-at-once',
+    what: 'nothing is said to be known of a call because the ZCA is busy at the first reading after it',
+    patches: [
+      flow('settle-by-reading.js', 'called && passes && at < since + patienceMs', 'passes && at < since'),
+    ],
+    seed: 43,
+  },
+  {
+    name: 'no-reading-after',
+    what: 'nothing is said to be known of a call without an answer, and the link is not read',
+    patches: [
+      flow(
+        'settle-by-reading.js',
+        'return readInDoubt(asset, request, last, ports);',
+        "return { type: 'unknown', at: last.at, tries: last.tries, cause: last.cause };",
+      ),
+    ],
+    seed: 43,
+  },
+  {
+    name: 'retry-names-the-gone',
+    what: 'the ZCA is told of an approver who may not approve any more when it is tried again',
+    patches: [
+      core(
+        'run-transition.js',
+        'new Set([...holding, decision.by])',
+        'new Set([...carriersOf(request), decision.by])',
+      ),
+      flow('start.js', 'start(current, at, still)', 'start(current, at)'),
+    ],
+    seed: 994,
+  },
+  {
+    name: 'stop-of-any-run',
+    what: 'a Stop that was pressed in one run stops the next',
+    patches: [core('stop-transition.js', 'if (request.round !== round)', 'if (round === -1)')],
+    seed: 1573,
+  },
+  {
     name: 'own-clock',
     what: 'each process goes by the clock of its machine',
     patches: [store('redis-clock.js', 'if (best === undefined)\n', 'if (best !== 0)\n')],

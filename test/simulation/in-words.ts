@@ -34,6 +34,7 @@ function inWords({ id, name, verified }: Asset): string {
 const outages = {
   zca_busy: 'the ZCA is busy',
   zca_log_in: 'the ZCA waits for a log-in',
+  zca_silent: 'the ZCA answers no unlink',
   groups: 'nobody can read who is in a group',
 } as const;
 

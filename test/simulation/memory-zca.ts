@@ -48,8 +48,8 @@ export class Account {
   readonly history: Linked[] = [];
   readonly removals: Removal[] = [];
   readonly failedReadings: FailedReading[] = [];
-  /** Until when it is busy or waits for a log-in, in milliseconds since the epoch. */
-  awayUntil = { zca_busy: 0, zca_log_in: 0 };
+  /** Until when it is busy, waits for a log-in or is silent, in milliseconds since the epoch. */
+  awayUntil = { zca_busy: 0, zca_log_in: 0, zca_silent: 0 };
   readonly calls: UnlinkCall[] = [];
   /** Calls that are carried out after their answer was lost. */
   readonly late: { readonly at: number; readonly call: UnlinkCall }[] = [];
@@ -103,8 +103,12 @@ export interface ZcaTrouble {
   readonly passing: ReadonlySet<string>;
   /** What is thrown where the ZCA refuses, in its own words. */
   readonly refused: (message: string) => Error;
-  /** What is thrown while it is busy or waits for a log-in. */
-  readonly away: { readonly zca_busy: () => Error; readonly zca_log_in: () => Error };
+  /** What is thrown while it is busy, waits for a log-in or is silent. */
+  readonly away: {
+    readonly zca_busy: () => Error;
+    readonly zca_log_in: () => Error;
+    readonly zca_silent: () => Error;
+  };
 }
 
 /** The ZCA port as one caller sees it. */
@@ -160,6 +164,7 @@ export class MemoryZca implements ZcaClient {
       this.#logIn();
       // The gateway gives the first answer again, though somebody has linked it anew.
       if (this.#account.isApplied(order)) return 'unlinked';
+      if (this.#isAway('zca_silent')) throw this.#trouble.away.zca_silent();
       if (this.#isAway('zca_busy')) {
         call.refused = true;
         throw this.#trouble.away.zca_busy();
@@ -190,7 +195,7 @@ export class MemoryZca implements ZcaClient {
     if (this.#isAway('zca_log_in')) throw this.#trouble.away.zca_log_in();
   }
 
-  #isAway(why: 'zca_busy' | 'zca_log_in'): boolean {
+  #isAway(why: keyof ZcaTrouble['away']): boolean {
     return this.#scheduler.now < this.#account.awayUntil[why];
   }
 

@@ -20,8 +20,15 @@ export type Event =
   | { readonly type: 'policy'; readonly policies: Policies }
   /** Somebody takes the bot out of the channel. */
   | { readonly type: 'bot_leaves' }
-  /** For so many milliseconds the ZCA is busy, waits for a log-in, or who is in a group cannot be read. */
-  | { readonly type: 'outage'; readonly of: 'zca_busy' | 'zca_log_in' | 'groups'; readonly forMs: number };
+  /**
+   * For so many milliseconds the ZCA is busy, waits for a log-in, or gives no answer to an unlink; or who is in a group cannot
+   * be read.
+   */
+  | {
+      readonly type: 'outage';
+      readonly of: 'zca_busy' | 'zca_log_in' | 'zca_silent' | 'groups';
+      readonly forMs: number;
+    };
 
 /** Happens once, so many milliseconds after it first could. */
 export type Act = { readonly afterMs: number } & (

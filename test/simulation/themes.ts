@@ -25,6 +25,7 @@ export function themeOf(random: Random): Theme {
     groupAway,
     tickThenConfirm,
     factsAppear,
+    silence,
   ]);
   return theme(random);
 }
@@ -121,5 +122,21 @@ function factsAppear(random: Random): Theme {
       { afterMs: random.whole(1_000, 9_000), event: { type: 'linked', asset: { ...first, verified: true } } },
     ],
     base: { stopWindowMs: 10_000, heavy: { verified: true, names: [], moreThan: null } },
+  };
+}
+
+/** The ZCA answers no unlink until the last try is over; then it is busy, also to the reading that is to settle it. */
+function silence(random: Random): Theme {
+  return {
+    acts: [
+      { by: lan, afterMs: 0, deed: { type: 'ask', queries: [first.id] } },
+      press(minh, 'approve', 0),
+      { afterMs: 0, event: { type: 'outage', of: 'zca_silent', forMs: 5_000 } },
+      {
+        afterMs: 5_500,
+        event: { type: 'outage', of: 'zca_busy', forMs: random.pick([10_000, 120_000, 900_000]) },
+      },
+    ],
+    base: { approvals: 1, stopWindowMs: 0 },
   };
 }

@@ -65,6 +65,7 @@ export function troubleOf(product: Product): Trouble {
       away: {
         zca_busy: () => new ZcaBusy(30_000),
         zca_log_in: () => new ZcaNotNow('logged_out', 60_000),
+        zca_silent: unclear,
       },
     },
   };

@@ -36,7 +36,8 @@ function* ofResult(result: Finished, world: World): Generator<Violation> {
       ({ order }) => order.requestId === result.id && order.id === id && order.round <= result.round,
     );
     // A link that was made anew and looks the same cannot be told from one that was never removed.
-    const stood = world.account.history.findLast((link) => link.id === id && link.at <= outcome.at)?.asset;
+    const settledAt = stepOf(result.id, outcome, world);
+    const stood = world.account.history.findLast((link) => link.id === id && link.step <= settledAt)?.asset;
     const isLinkedAnew = stood?.name === result.assets.find((each) => each.id === id)?.name;
     const isDone = calls.some(({ removed }) => removed);
     const mayBeDone =
@@ -62,4 +63,12 @@ function isNotedAlone(id: string, { id: requestId, kind }: Finished, { shelf, ac
       entry.details['asset'] === `${kind}:${id}` &&
       !account.calls.some(({ begunAtStep }) => begunAtStep === step),
   );
+}
+
+function stepOf(requestId: string, outcome: Outcome, { shelf }: World): number {
+  const settled = shelf.recorded.find(
+    ({ next }) =>
+      next?.id === requestId && 'settled' in next && next.settled.some((each) => each.outcome === outcome),
+  );
+  return settled?.step ?? 0;
 }
