@@ -22,13 +22,13 @@ const store = (file: string, find: string, put: string): Patch => ({ file: `src/
 
 /** Those of the storm's that lie in core and flow, by the seed that finds each. */
 const ofTheStorm: readonly (readonly [BugName, number])[] = [
-  ['no-authorisation', 1103],
+  ['no-authorisation', 5036],
   ['self-approval', 54],
   ['no-fencing', 126],
-  ['blind-repeat', 107],
-  ['silent-loser', 1],
-  ['stale-card', 1],
-  ['no-result', 1],
+  ['blind-repeat', 143],
+  ['silent-loser', 3],
+  ['stale-card', 5],
+  ['no-result', 5],
 ];
 
 export const bugs: readonly Bug[] = [
@@ -48,7 +48,7 @@ export const bugs: readonly Bug[] = [
         "return { type: 'refused', why }; store.refuse(id, why, {",
       ),
     ],
-    seed: 5,
+    seed: 326,
   },
   {
     name: 'command-judged-twice',
@@ -61,7 +61,7 @@ export const bugs: readonly Bug[] = [
         "return { type: 'refused', why }; store.refuse(delivery, why, { at, requestId",
       ),
     ],
-    seed: 1203,
+    seed: 7596,
   },
   {
     name: 'dead-card',
@@ -97,7 +97,7 @@ export const bugs: readonly Bug[] = [
         'return request.chosen.length > 1 && request.chosen.some(',
       ),
     ],
-    seed: 5,
+    seed: 18,
   },
   {
     name: 'confirmed-for-ever',
@@ -105,13 +105,13 @@ export const bugs: readonly Bug[] = [
     patches: [
       core('stop-transition.js', 'return now - Math.max(begins, ...steps) > lifetimeMs', 'return false'),
     ],
-    seed: 1290,
+    seed: 1401,
   },
   {
     name: 'left-out-untold',
     what: 'who joined is not told that the run was without their asset',
     patches: [flow('report.js', "await ports.chat.postInThread(request, { type: 'left_out' });", '')],
-    seed: 5,
+    seed: 42,
   },
   {
     name: 'cancelled-untold',
@@ -126,7 +126,7 @@ export const bugs: readonly Bug[] = [
       core('transition.js', 'request.others.filter((each) => each !== before)', 'request.others'),
       core('transition.js', 'before.at >= other.at && isJoinedFor(before, other)', 'false'),
     ],
-    seed: 283,
+    seed: 1099,
   },
   {
     name: 'call-never-void',
@@ -135,7 +135,7 @@ export const bugs: readonly Bug[] = [
       flow('unlink.js', 'error instanceof ZcaError && error.isVoid', 'false'),
       core('run-transition.js', 'return outcome === null || !hasDoneNothing(outcome)', 'return true'),
     ],
-    seed: 335,
+    seed: 534,
   },
   {
     name: 'refused-at-once',
@@ -215,7 +215,7 @@ export const bugs: readonly Bug[] = [
       flow('judge.js', '{ round, needed: policy.approvals, holding }', '{ round, needed: 1, holding }'),
       flow('start.js', 'if (still.length >= needed)', 'if (request.round > 1 || still.length >= needed)'),
     ],
-    seed: 259,
+    seed: 619,
   },
   {
     name: 'old-group-at-the-start',
@@ -233,7 +233,7 @@ export const bugs: readonly Bug[] = [
         'this.#found.delete(key);\n        return this.#reading(key)',
       ),
     ],
-    seed: 194,
+    seed: 448,
   },
   {
     name: 'lowered-quorum-waits',
@@ -268,7 +268,7 @@ export const bugs: readonly Bug[] = [
       core('search.js', ' && !saysMore(before, asset)', ''),
       flow('unlink.js', ' || asksMore(policy, asset, before)', ''),
     ],
-    seed: 107,
+    seed: 143,
   },
   {
     name: 'tick-then-confirm',

@@ -51,7 +51,9 @@ export const bugs = {
   },
   'no-fencing': {
     what: 'a call goes out although its request was stopped or has ended meanwhile',
-    patches: [flow('unlink.js', "if (begun.type !== 'changed')", 'if (false)')],
+    patches: [
+      flow('unlink.js', "if (begun.type !== 'changed')", "if (begun.type !== 'changed') return;\nif (false)"),
+    ],
   },
   'lock-never-freed': {
     what: 'a request that is over keeps its assets',
