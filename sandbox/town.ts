@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startBotProcess } from './bot-process.js';
 import { consoleSettings } from './console-session.js';
+import { mischiefOf } from './mischief.js';
 import { ended, startRedis } from './redis.js';
 import { defaultSeed, type Seed } from './slack/seed.js';
 import { startWorkspace, type Workspace } from './slack/workspace.js';
@@ -69,12 +70,13 @@ export async function startTown({
     const oaTokens = driver === 'manual' ? { [oaToken.id]: oaToken.token } : {};
     const zca = await startZca({ accessToken: secrets.ZCA_API_TOKEN, oaTokens });
     closing.push(zca.close);
-    const workspace = await startWorkspace({
+    const workspace: Workspace = await startWorkspace({
       port,
       botToken: secrets.SLACK_BOT_TOKEN,
       signingSecret: secrets.SLACK_SIGNING_SECRET,
       pageDir: built('sandbox/page'),
       seed: seedIn(locale),
+      switches: mischiefOf(zca, () => workspace),
     });
     closing.push(workspace.close);
     const logFile = join(folder, 'bot.log');
@@ -106,10 +108,11 @@ export async function startTown({
 
 const slackLocales = { vi: 'vi-VN', en: 'en-US' } as const;
 
-/** The demo workspace, where everybody has set Slack to this language. */
+/** The demo workspace, where everybody has set Slack to this language and nobody can write to the app itself, as its manifest says. */
 function seedIn(locale: 'vi' | 'en'): Seed {
   const seed = defaultSeed();
-  return { ...seed, users: seed.users.map((person) => ({ ...person, locale: slackLocales[locale] })) };
+  const bot = { ...seed.bot, messages_read_only: true };
+  return { ...seed, bot, users: seed.users.map((person) => ({ ...person, locale: slackLocales[locale] })) };
 }
 
 /** People do the unlinking; Zalo can be asked about one OA, at the sandbox's own OpenAPI. */

@@ -33,6 +33,7 @@ export function assemble(input: WorkspaceOptions) {
     ...{ office, calls, faults },
     methods: new Map([...methodTable, ['apps.connections.open', connectionsOpen(socketDoor.newUrl)]]),
     ...(options.enforceRateLimits ? { rateLimits: createRateLimits(world.clock) } : {}),
+    ...(input.switches === undefined ? {} : { switches: input.switches }),
     ...(options.pageDir === undefined ? {} : { pageDir: options.pageDir }),
   });
   const raw = {

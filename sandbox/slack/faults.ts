@@ -29,6 +29,8 @@ export interface Faults {
   add(fault: PlannedFault): void;
   /** The fault the next call of this method meets, used up once. */
   take(method: string): FaultKind | undefined;
+  /** The faults not used up yet, the next one first. */
+  list(): readonly PlannedFault[];
   clear(): void;
 }
 
@@ -46,6 +48,7 @@ export function createFaults(): Faults {
       planned = planned.filter(({ left }) => left > 0);
       return next.fault;
     },
+    list: () => planned.map(({ fault }) => fault),
     clear() {
       planned = [];
     },

@@ -13,12 +13,20 @@
  * POST /sandbox/home      { user }             → DeliveryReport (app_home_opened)
  * POST /sandbox/submit    SubmitInput          → DeliveryReport with `errors` (block_id → text) when the app refuses
  * POST /sandbox/close     { user, view_id }    → DeliveryReport
+ * GET  /sandbox/switches                       → Switch[]; PUT /sandbox/switches/<key> turns one on, DELETE all off
  * A wrong input answers 400 { error: string }.
  */
 
 export interface WorkspaceState {
   team: { id: string; name: string; domain: string };
-  bot: { user_id: string; bot_id: string; app_id: string; name: string };
+  bot: {
+    user_id: string;
+    bot_id: string;
+    app_id: string;
+    name: string;
+    /** Nobody can write to the app in its direct message, as its manifest says. */
+    messages_read_only: boolean;
+  };
   users: User[];
   channels: Channel[];
   usergroups: { id: string; handle: string; name: string; users: string[] }[];

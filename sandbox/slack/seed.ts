@@ -28,7 +28,13 @@ const PEOPLE = [
   { id: 'U0NGOAI004', name: 'ngoai', real_name: 'Phạm Văn Ngoại', role: 'outsider', locale: 'vi-VN' },
 ];
 
-const BOT = { user_id: 'U0ZCABOT01', bot_id: 'B0ZCABOT01', app_id: 'A0ZCABOT01', name: 'zca-unlink' };
+const BOT = {
+  user_id: 'U0ZCABOT01',
+  bot_id: 'B0ZCABOT01',
+  app_id: 'A0ZCABOT01',
+  name: 'zca-unlink',
+  messages_read_only: false,
+};
 
 /** The demo workspace: one ops person, two approvers, one outsider, and the bot in one of two channels. */
 export function defaultSeed(): Seed {
@@ -50,7 +56,11 @@ export function defaultSeed(): Seed {
       },
     ],
     commands: [
-      { command: '/unlink', description: 'Unlink an OA or app from the ZCA', usage_hint: 'oa|app <id>' },
+      {
+        command: '/unlink',
+        description: 'Unlink an OA or an app from the ZCA',
+        usage_hint: '<oa|app> <id or name> [-- reason], or help, or nothing for a form',
+      },
     ],
     shortcuts: [{ callback_id: 'unlink_asset', name: 'Unlink an asset' }],
   };
@@ -81,7 +91,13 @@ const personSchema = z.object({
 
 const seedSchema = z.object({
   team: z.object({ id: z.string(), name: z.string(), domain: z.string() }),
-  bot: z.object({ user_id: userIdSchema, bot_id: z.string(), app_id: z.string(), name: z.string() }),
+  bot: z.object({
+    user_id: userIdSchema,
+    bot_id: z.string(),
+    app_id: z.string(),
+    name: z.string(),
+    messages_read_only: z.boolean(),
+  }),
   users: z.array(personSchema),
   channels: z.array(
     z.object({

@@ -26,6 +26,23 @@ export interface WorkspaceOptions {
   scopes?: readonly string[];
   /** Limits calls as Slack does; off unless told. */
   enforceRateLimits?: boolean;
+  /** What the page's menu can make go wrong around the bot; none unless told. */
+  switches?: Switches;
+}
+
+/** Ways to go wrong that a person at the page can choose. */
+export interface Switches {
+  list(): readonly Switch[];
+  /** Answers false when there is no such one. */
+  turnOn(key: string): boolean;
+  allWell(): void;
+}
+
+/** One of them, in the page's two languages. */
+export interface Switch {
+  readonly key: string;
+  readonly words: { readonly en: string; readonly vi: string };
+  readonly isOn: boolean;
 }
 
 /** The events the sandbox can send. */

@@ -1,6 +1,8 @@
 import type { Block } from '../../slack/page-contract.js';
 import { plainWords } from '../text/text-object.js';
+import { useSurface } from './surface.js';
 
 export function HeaderBlock({ block }: { block: Block }) {
-  return <h3 className="block-header">{plainWords(block['text'])}</h3>;
+  const Heading = useSurface().heading;
+  return <Heading className="block-header">{plainWords(block['text'])}</Heading>;
 }

@@ -2,12 +2,15 @@ import { useId } from 'react';
 import type { Block } from '../../slack/page-contract.js';
 import { Element } from '../elements/element.js';
 import { plainWords } from '../text/text-object.js';
+import { pageWords } from '../workspace/page-words.js';
+import { useWorkspace } from '../workspace/workspace-context.js';
 import { asData } from './app-data.js';
 import { elementKey } from './steady-keys.js';
 import { useSurface } from './surface.js';
 
 export function InputBlock({ block }: { block: Block }) {
   const id = useId();
+  const { me } = useWorkspace();
   const blockId = block.block_id ?? '';
   const error = useSurface().errors[blockId];
   const hint = plainWords(block['hint']);
@@ -16,7 +19,7 @@ export function InputBlock({ block }: { block: Block }) {
     <div className={error === undefined ? 'block-input' : 'block-input block-input-wrong'}>
       <label className="field-label" id={`${id}label`} htmlFor={`${id}control`}>
         {plainWords(block['label'])}
-        {block['optional'] === true && <span className="field-optional"> (optional)</span>}
+        {block['optional'] === true && <span className="field-optional"> {pageWords(me).optional}</span>}
       </label>
       <Element
         key={elementKey(asData(block['element']), block)}

@@ -8,6 +8,7 @@ interface SurfaceOptions {
   container: ActionInput['container'];
   blocks: Block[];
   errors?: Readonly<Record<string, string>>;
+  heading?: Surface['heading'];
   onReport: (report: DeliveryReport) => void;
 }
 
@@ -24,12 +25,14 @@ function keepOnly(key: string, blocks: Block[]): void {
 }
 
 /** A surface over one message or view. */
-export function useContainerSurface({ user, container, blocks, errors, onReport }: SurfaceOptions): Surface {
+export function useContainerSurface(options: SurfaceOptions): Surface {
+  const { user, container, blocks, errors, heading = 'h3', onReport } = options;
   const key = `${user} ${Object.values(container).join(' ')}`;
   const [, redraw] = useState(0);
   const values = kept.get(key) ?? {};
   useEffect(() => keepOnly(key, blocks), [key, blocks]);
   return {
+    heading,
     values,
     errors: errors ?? NO_ERRORS,
     setValue: (blockId, actionId, state) => {

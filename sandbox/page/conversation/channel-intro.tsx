@@ -1,6 +1,7 @@
 import type { Channel } from '../../slack/page-contract.js';
 import { ThingsToTry } from '../shell/things-to-try.js';
 import { isDirect, useWorkspace } from '../workspace/workspace-context.js';
+import { suggest } from './suggest.js';
 
 /** The very beginning of a conversation, where a newcomer looks first. */
 export function ChannelIntro({ channel, title }: { channel: Channel; title: string }) {
@@ -14,7 +15,7 @@ export function ChannelIntro({ channel, title }: { channel: Channel; title: stri
           ? `This is your conversation with ${state.bot.name}.`
           : `This is the very beginning of ${title}. ${botIsHere ? '' : `${state.bot.name} is not in this channel.`}`}
       </p>
-      {botIsHere && !isDirect(channel) && <ThingsToTry />}
+      {botIsHere && !isDirect(channel) && <ThingsToTry onTry={suggest} />}
     </div>
   );
 }

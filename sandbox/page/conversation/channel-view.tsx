@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import type { Channel, Message } from '../../slack/page-contract.js';
 import { goTo } from '../workspace/address.js';
+import { pageWords } from '../workspace/page-words.js';
 import type { Notice, Report } from '../workspace/use-notices.js';
 import { channelTitle, isDirect, useWorkspace } from '../workspace/workspace-context.js';
 import { ChannelIntro } from './channel-intro.js';
@@ -23,7 +25,8 @@ interface ChannelViewProps extends ConversationProps {
 }
 
 export function ChannelView({ channel, messages, loaded, notices, report, onDismiss }: ChannelViewProps) {
-  const { state } = useWorkspace();
+  const { state, me } = useWorkspace();
+  const [sent, setSent] = useState(0);
   const title = channelTitle(state, channel);
   const items = timeline(
     channelMessages(messages),
@@ -36,6 +39,7 @@ export function ChannelView({ channel, messages, loaded, notices, report, onDism
         label={`Messages in ${title}`}
         subject={`${channel.id} ${loaded}`}
         items={items}
+        sent={sent}
         intro={loaded && <ChannelIntro channel={channel} title={title} />}
         render={(item) =>
           item.kind === 'notice' ? (
@@ -44,15 +48,25 @@ export function ChannelView({ channel, messages, loaded, notices, report, onDism
             <MessageArticle
               message={item.message}
               report={report}
-              replies={replyCount(messages, item.message)}
+              replies={replyCount(item.message)}
               onOpenThread={() => goTo({ thread: item.message.ts })}
             />
           )
         }
       />
-      <Composer key={channel.id} label={`Message ${title}`} channel={channel.id} report={report}>
-        <ShortcutsMenu channel={channel.id} report={report} />
-      </Composer>
+      {isDirect(channel) && state.bot.messages_read_only ? (
+        <p className="composer-none">{pageWords(me).readOnly(state.bot.name)}</p>
+      ) : (
+        <Composer
+          key={channel.id}
+          label={`Message ${title}`}
+          channel={channel.id}
+          report={report}
+          onSent={() => setSent((before) => before + 1)}
+        >
+          <ShortcutsMenu channel={channel.id} report={report} />
+        </Composer>
+      )}
     </main>
   );
 }

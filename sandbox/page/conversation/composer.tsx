@@ -13,6 +13,7 @@ import type { Report } from '../workspace/use-notices.js';
 import { useWorkspace } from '../workspace/workspace-context.js';
 import { composerHints, type Hint, usageHint } from './composer-hints.js';
 import { HintList } from './hint-list.js';
+import { whenSuggested } from './suggest.js';
 
 interface ComposerProps {
   /** The textbox's accessible name, as Slack has it: "Message #zca-ops". */
@@ -20,11 +21,12 @@ interface ComposerProps {
   channel: string;
   thread?: string;
   report: Report;
+  onSent: () => void;
   /** Stands left of Send. */
   children?: ReactNode;
 }
 
-export function Composer({ label, channel, thread, report, children }: ComposerProps) {
+export function Composer({ label, channel, thread, report, onSent, children }: ComposerProps) {
   const { state, me } = useWorkspace();
   const [text, setText] = useState('');
   const [sending, setSending] = useState(false);
@@ -33,6 +35,7 @@ export function Composer({ label, channel, thread, report, children }: ComposerP
   const send = async () => {
     if (text.trim() === '' || sending) return;
     setSending(true);
+    onSent();
     const place = thread === undefined ? {} : { thread_ts: thread };
     const answer = await post({ user: me.id, channel, text: text.trim(), ...place });
     setSending(false);
@@ -40,6 +43,9 @@ export function Composer({ label, channel, thread, report, children }: ComposerP
     // What the sandbox did not take stays, to be mended or sent again.
     if (answer.taken) setText('');
   };
+
+  // A hint that was pressed is put into the channel's field, to be sent or changed.
+  useEffect(() => (thread === undefined ? whenSuggested(setText, field) : undefined), [thread]);
 
   // A disabled field loses the focus, and the next message is usually typed at once.
   const wasSending = useRef(false);

@@ -4,11 +4,14 @@ import { SurfaceProvider } from '../blocks/surface.js';
 import { useContainerSurface } from '../blocks/use-container-surface.js';
 import { dateWords } from '../text/date-words.js';
 import { Mrkdwn } from '../text/mrkdwn.js';
+import { useAddress } from '../workspace/address.js';
 import type { Report } from '../workspace/use-notices.js';
 import { isBot, personName, useWorkspace } from '../workspace/workspace-context.js';
 import { Avatar } from './avatar.js';
 import { FileCard } from './file-card.js';
 import { MessageTime } from './message-time.js';
+import { useKeptFocus } from './use-kept-focus.js';
+import { useLinkedMessage } from './use-linked-message.js';
 
 interface MessageArticleProps {
   message: Message;
@@ -22,10 +25,15 @@ export function MessageArticle({ message, report, replies, onOpenThread }: Messa
   const { state, me } = useWorkspace();
   const author = personName(state, message.user);
   const isPrivate = message.ephemeral_to !== undefined;
+  const focus = useKeptFocus();
+  const linked = useAddress().message === message.ts;
+  useLinkedMessage(linked, focus.ref);
   const time = dateWords(Number(message.ts), '{time}', { locale: me.locale, timeZone: me.tz, nowMs: 0 });
   return (
     <article
-      className={isPrivate ? 'message message-private' : 'message'}
+      {...focus}
+      tabIndex={-1}
+      className={`message${isPrivate ? ' message-private' : ''}${linked ? ' message-linked' : ''}`}
       aria-label={`${author}, ${time}${isPrivate ? ', only visible to you' : ''}`}
     >
       {isPrivate && <p className="message-private-note">Only visible to you</p>}

@@ -1,5 +1,6 @@
+import { useState } from 'react';
 import { goTo } from '../workspace/address.js';
-import { channelTitle, useWorkspace } from '../workspace/workspace-context.js';
+import { channelTitle, isDirect, useWorkspace } from '../workspace/workspace-context.js';
 import type { ConversationProps } from './channel-view.js';
 import { Composer } from './composer.js';
 import { MessageArticle } from './message-article.js';
@@ -14,6 +15,7 @@ interface ThreadPanelProps extends ConversationProps {
 /** One thread beside the channel; on a phone it covers the screen. */
 export function ThreadPanel({ thread, channel, messages, notices, report, onDismiss }: ThreadPanelProps) {
   const { state } = useWorkspace();
+  const [sent, setSent] = useState(0);
   const items = timeline(
     threadMessages(messages, thread),
     notices.filter((notice) => notice.thread === thread),
@@ -36,6 +38,7 @@ export function ThreadPanel({ thread, channel, messages, notices, report, onDism
         label="Replies"
         subject={thread}
         items={items}
+        sent={sent}
         render={(item) =>
           item.kind === 'notice' ? (
             <NoticeLine notice={item.notice} onDismiss={onDismiss} />
@@ -44,7 +47,16 @@ export function ThreadPanel({ thread, channel, messages, notices, report, onDism
           )
         }
       />
-      <Composer key={thread} label="Reply in thread" channel={channel.id} thread={thread} report={report} />
+      {!(isDirect(channel) && state.bot.messages_read_only) && (
+        <Composer
+          key={thread}
+          label="Reply in thread"
+          channel={channel.id}
+          thread={thread}
+          report={report}
+          onSent={() => setSent((before) => before + 1)}
+        />
+      )}
     </section>
   );
 }

@@ -33,8 +33,7 @@ export function threadMessages(messages: Message[], thread: string): Message[] {
   return messages.filter(({ ts, thread_ts }) => ts === thread || thread_ts === thread);
 }
 
-/** Replies this person can see: a private one of theirs counts, as the thread has something to show. */
-export function replyCount(messages: Message[], parent: Message): number {
-  const seen = messages.filter((one) => isReply(one) && one.thread_ts === parent.ts).length;
-  return Math.max(seen, parent.reply_count ?? 0);
+/** Replies that everybody sees; Slack does not count private ones. */
+export function replyCount(parent: Message): number {
+  return parent.reply_count ?? 0;
 }

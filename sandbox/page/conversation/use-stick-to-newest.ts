@@ -1,23 +1,50 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 
 const NEAR_PX = 80;
 
+interface NewestLine {
+  list: RefObject<HTMLDivElement | null>;
+  /** Whether the newest line is in sight. */
+  atNewest: boolean;
+  goToNewest: () => void;
+}
+
 /** Keeps a scrolling list at its newest line, unless the person has scrolled up to read. */
-export function useStickToNewest(subject: string): RefObject<HTMLDivElement | null> {
+export function useStickToNewest(subject: string): NewestLine {
   const list = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  const [atNewest, setAtNewest] = useState(true);
+
+  const goToNewest = useCallback(() => {
+    const element = list.current;
+    if (element) element.scrollTop = element.scrollHeight;
+    follows.current = true;
+    setAtNewest(true);
+  }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another channel or thread starts at its newest line
   useEffect(() => {
     const element = list.current;
     const content = element?.firstElementChild;
     if (!element || !content) return;
-    let atNewest = true;
+    let [top, height, room] = [element.scrollTop, element.scrollHeight, element.clientHeight];
+    const keep = () => {
+      [top, height, room] = [element.scrollTop, element.scrollHeight, element.clientHeight];
+    };
     const follow = () => {
-      if (atNewest) element.scrollTop = element.scrollHeight;
+      if (follows.current) element.scrollTop = element.scrollHeight;
+      keep();
     };
+    // A card that grows or shrinks scrolls too; only a move up in what has kept its size is a person's.
     const note = () => {
-      atNewest = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
+      const near = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
+      const sameSize = element.scrollHeight === height && element.clientHeight === room;
+      if (near) follows.current = true;
+      else if (sameSize && element.scrollTop < top) follows.current = false;
+      setAtNewest(near || follows.current);
+      keep();
     };
+    goToNewest();
     // A growing card and a keyboard that covers half the screen both count, not only new messages.
     const observer = new ResizeObserver(follow);
     observer.observe(content);
@@ -27,7 +54,7 @@ export function useStickToNewest(subject: string): RefObject<HTMLDivElement | nu
       observer.disconnect();
       element.removeEventListener('scroll', note);
     };
-  }, [subject]);
+  }, [subject, goToNewest]);
 
-  return list;
+  return { list, atNewest, goToNewest };
 }

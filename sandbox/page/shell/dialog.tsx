@@ -1,8 +1,14 @@
 import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 
-/** A person opens a dialog to fill it in or to answer it, not to press the closing cross. */
-const FIRST_FIELD = '.dialog-body :is(input, textarea), .dialog-foot button:last-child';
+/**
+ * A person opens a form to fill it in, not to press the closing cross. A question begins at its way back: Enter twice
+ * on a button must not do what the question asks about.
+ */
+const FIRST = {
+  dialog: '.dialog-body :is(input, textarea), .dialog-foot button:last-child',
+  alertdialog: '.dialog-foot button:first-child',
+};
 
 interface DialogProps {
   title: string;
@@ -20,10 +26,15 @@ export function Dialog({ title, role = 'dialog', footer, children, onClose }: Di
   // A layout effect, because its clean-up runs before the dialog leaves the page: closing gives the focus back.
   useLayoutEffect(() => {
     const element = dialog.current;
+    const opener = document.activeElement?.closest<HTMLElement>('article');
     element?.showModal();
-    element?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
-    return () => element?.close();
-  }, []);
+    element?.querySelector<HTMLElement>(FIRST[role])?.focus();
+    return () => {
+      element?.close();
+      // The button that opened it may be gone from its card meanwhile.
+      if (document.activeElement === document.body) opener?.focus();
+    };
+  }, [role]);
 
   const press = (event: KeyboardEvent) => {
     event.stopPropagation(); // React hands events of a portal on to what opened it

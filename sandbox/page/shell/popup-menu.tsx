@@ -13,11 +13,12 @@ interface PopupMenuProps {
   items: MenuItem[];
   /** Which way the menu opens. */
   upwards?: boolean;
+  onOpen?: () => void;
   children: ReactNode;
 }
 
 /** A button with a menu: https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/ */
-export function PopupMenu({ label, items, upwards = false, children }: PopupMenuProps) {
+export function PopupMenu({ label, items, upwards = false, onOpen, children }: PopupMenuProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -59,7 +60,10 @@ export function PopupMenu({ label, items, upwards = false, children }: PopupMenu
         aria-label={label}
         aria-haspopup="menu"
         aria-expanded={open}
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          if (!open) onOpen?.();
+          setOpen(!open);
+        }}
       >
         {children}
       </button>

@@ -1,12 +1,21 @@
 import { useWorkspace } from '../workspace/workspace-context.js';
 
-export function ThingsToTry() {
+/** With `onTry` the command can be pressed. */
+export function ThingsToTry({ onTry }: { onTry?: (command: string) => void }) {
   const { state } = useWorkspace();
   const command = state.commands[0]?.command ?? '/unlink';
   return (
     <ol className="things-to-try">
       <li>
-        Type <kbd>{command} oa 1234</kbd> and press Enter. {state.bot.name} posts a card.
+        Type{' '}
+        {onTry === undefined ? (
+          <kbd>{command} oa 1234</kbd>
+        ) : (
+          <button type="button" className="try-it" onClick={() => onTry(`${command} oa 1234`)}>
+            <kbd>{command} oa 1234</kbd>
+          </button>
+        )}{' '}
+        and press Enter. {state.bot.name} posts a card.
       </li>
       <li>
         Under <strong>You are</strong>, become an approver and press <strong>Confirm</strong> (Xác nhận) on

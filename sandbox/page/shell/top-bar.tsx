@@ -1,6 +1,7 @@
 import { personColour } from '../conversation/avatar.js';
 import { useConnection } from '../workspace/use-connection.js';
 import { useWorkspace } from '../workspace/workspace-context.js';
+import { MischiefMenu } from './mischief-menu.js';
 import { PersonSwitcher } from './person-switcher.js';
 
 interface TopBarProps {
@@ -32,6 +33,7 @@ export function TopBar({ sidebarId, sidebarOpen, onToggleSidebar }: TopBarProps)
         </span>
       )}
       <PersonSwitcher />
+      <MischiefMenu />
     </header>
   );
 }

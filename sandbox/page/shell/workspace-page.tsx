@@ -10,6 +10,7 @@ import { useViews } from '../workspace/use-views.js';
 import { directMessage, isDirect, useWorkspace, visibleChannels } from '../workspace/workspace-context.js';
 import { OpenChannel } from './open-channel.js';
 import { Sidebar } from './sidebar.js';
+import { SkipLink } from './skip-link.js';
 import { TopBar } from './top-bar.js';
 
 /** What the URL asks for, as far as this person may look at it. */
@@ -36,10 +37,16 @@ export function WorkspacePage() {
   const views = useViews(me.id);
   const { notices, report, dismiss } = useNotices(me.id);
   const at = (where: string): Notice[] => notices.filter((notice) => notice.place === where);
+  const closeSidebar = () => {
+    setSidebarOpen(false);
+    document.querySelector<HTMLElement>('.sidebar-toggle')?.focus();
+  };
   const talk = { report, onDismiss: dismiss };
 
   return (
-    <div className="shell">
+    // biome-ignore lint/a11y/noStaticElementInteractions: listens to the keyboard of the menu inside
+    <div className="shell" onKeyDown={(event) => event.key === 'Escape' && sidebarOpen && closeSidebar()}>
+      <SkipLink />
       <TopBar
         sidebarId={sidebarId}
         sidebarOpen={sidebarOpen}

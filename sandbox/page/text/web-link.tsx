@@ -1,26 +1,34 @@
-import type { MouseEvent, ReactNode } from 'react';
-import { goTo } from '../workspace/address.js';
-import { placeOfPermalink } from '../workspace/permalink.js';
+import type { ReactNode } from 'react';
+import { addressUrl, goTo } from '../workspace/address.js';
+import { useWorkspace } from '../workspace/workspace-context.js';
+import { messagePlace } from './message-link.js';
 import { safeHref } from './safe-href.js';
 
-/** A link that opens beside the workspace, or in it where it leads to a message; one that a browser should not follow stays text. */
+/**
+ * A link that opens beside the workspace; one to a message opens the message here, and one that a browser should not
+ * follow stays text.
+ */
 export function WebLink({ url, children }: { url: string; children: ReactNode }) {
+  const { state } = useWorkspace();
+  const place = messagePlace(url, state.team.domain);
   const href = safeHref(url);
-  if (href === undefined) return children;
-  const place = placeOfPermalink(href, window.location.href);
-  if (place === null)
+  if (place !== null) {
     return (
-      <a href={href} target="_blank" rel="noreferrer">
+      <a
+        href={addressUrl(place)}
+        onClick={(event) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return; // a new window or tab
+          event.preventDefault();
+          goTo(place);
+        }}
+      >
         {children}
       </a>
     );
-  const open = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    goTo(place);
-  };
+  }
+  if (href === undefined) return children;
   return (
-    <a href={href} onClick={open}>
+    <a href={href} target="_blank" rel="noreferrer">
       {children}
     </a>
   );

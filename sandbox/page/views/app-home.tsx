@@ -53,6 +53,7 @@ function HomeBlocks({ home, report }: { home: View; report: Report }) {
     user: me.id,
     container: { type: 'view', view_id: home.id },
     blocks: home.blocks,
+    heading: 'h2',
     onReport: (answer) => report(answer, 'home'),
   });
   return (

@@ -50,6 +50,22 @@ export const readState = () => read<WorkspaceState>('state');
 export const readMessages = (channel: string, user: string) => read<Message[]>('messages', { channel, user });
 export const readViews = (user: string) => read<{ modal: View | null; home: View | null }>('views', { user });
 
+/** What the menu "Make it go wrong" offers. */
+export interface PageSwitch {
+  key: string;
+  words: { en: string; vi: string };
+  isOn: boolean;
+}
+
+export const readSwitches = () => read<PageSwitch[]>('switches');
+
+/** Turns a switch on, or with null all of them off. */
+export async function turn(key: string | null): Promise<PageSwitch[]> {
+  const path = key === null ? 'switches' : `switches/${encodeURIComponent(key)}`;
+  const answer = await fetch(`/sandbox/${path}`, { method: key === null ? 'DELETE' : 'PUT' });
+  return (await answer.json()) as PageSwitch[];
+}
+
 export const post = (input: PostInput) => deliver('post', input);
 export const act = (input: ActionInput) => deliver('action', input);
 export const submit = (input: SubmitInput) => deliver('submit', input);

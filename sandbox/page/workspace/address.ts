@@ -6,6 +6,8 @@ export interface Address {
   /** A channel id, `home` for the App Home, or `dm` for this person's conversation with the bot. */
   channel: string | null;
   thread: string | null;
+  /** The message that a link named. */
+  message: string | null;
 }
 
 const CHANGED = 'address-changed';
@@ -22,10 +24,17 @@ function subscribe(changed: () => void): () => void {
 export function useAddress(): Address {
   const search = useSyncExternalStore(subscribe, () => window.location.search);
   const query = new URLSearchParams(search);
-  return { as: query.get('as'), channel: query.get('channel'), thread: query.get('thread') };
+  return {
+    as: query.get('as'),
+    channel: query.get('channel'),
+    thread: query.get('thread'),
+    message: query.get('message'),
+  };
 }
 
-export function addressUrl(change: Partial<Address>): string {
+export function addressUrl(asked: Partial<Address>): string {
+  // Another place is no longer about the message that a link named.
+  const change = { message: null, ...asked };
   return `${window.location.pathname}?${queryOf(change)}`;
 }
 

@@ -4,6 +4,7 @@ import { eventEnvelope } from '../delivery/event-envelope.js';
 import type { DeliveryReport, Message, PostInput } from '../page-contract.js';
 import { isDirectMessage } from '../state/directory.js';
 import type { World } from '../world.js';
+import { BadInput } from './bad-input.js';
 import type { Office } from './office.js';
 import { channelOf, personOf } from './present.js';
 import { nothingSent, reportOf } from './report.js';
@@ -12,7 +13,10 @@ import { runCommand } from './run-command.js';
 /** A person sends what they typed: a slash command, or a message the app may hear of. */
 export async function say(input: PostInput, office: Office): Promise<DeliveryReport> {
   personOf(input.user, office.world);
-  channelOf(input.channel, input.user, office.world);
+  const channel = channelOf(input.channel, input.user, office.world);
+  const { bot } = office.world.directory;
+  if (bot.messages_read_only && isDirectMessage(channel) && channel.members.includes(bot.user_id))
+    throw new BadInput('Sending messages to this app has been turned off.');
   if (input.text.startsWith('/')) return runCommand(input, office);
   const message = office.world.board.post({
     channel: input.channel,

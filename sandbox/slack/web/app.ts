@@ -5,7 +5,9 @@ import type { Method } from '../api/method.js';
 import type { Faults } from '../faults.js';
 import type { Office } from '../people/office.js';
 import type { RateLimits } from '../rate-limits.js';
+import type { Switches } from '../workspace-options.js';
 import { apiRoutes } from './api-routes.js';
+import { openMessage } from './open-message.js';
 import { pageRoutes } from './page-routes.js';
 import { responseUrlRoutes } from './response-url-routes.js';
 import { staticPage } from './static-page.js';
@@ -18,6 +20,7 @@ export function createWebApp(parts: {
   faults: Faults;
   methods: ReadonlyMap<string, Method>;
   rateLimits?: RateLimits;
+  switches?: Switches;
   pageDir?: string;
 }): Hono<{ Bindings: HttpBindings }> {
   const { office, pageDir } = parts;
@@ -25,7 +28,8 @@ export function createWebApp(parts: {
   app.route('/', apiRoutes({ ...parts, world: office.world }));
   app.route('/', responseUrlRoutes({ ...parts, world: office.world }));
   app.route('/', uploadRoutes(office.world));
-  app.route('/sandbox', pageRoutes(office));
+  app.route('/sandbox', pageRoutes(office, parts.switches));
+  app.get('/archives/:channel/:message', openMessage);
   if (pageDir !== undefined) app.route('/', staticPage(pageDir));
   return app;
 }

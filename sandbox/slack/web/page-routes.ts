@@ -12,10 +12,11 @@ import { say } from '../people/say.js';
 import { submitView } from '../people/submit-view.js';
 import { useShortcut } from '../people/use-shortcut.js';
 import type { News } from '../state/news.js';
+import type { Switches } from '../workspace-options.js';
 import * as inputs from './page-inputs.js';
 
 /** `/sandbox/…`: what the page asks for and does, as `page-contract.ts` says. */
-export function pageRoutes(office: Office): Hono {
+export function pageRoutes(office: Office, switches?: Switches): Hono {
   const { world } = office;
   const routes = new Hono();
   routes.get('/state', (c) => c.json(workspaceState(world)));
@@ -33,6 +34,15 @@ export function pageRoutes(office: Office): Hono {
   routes.post('/home', async (c) => c.json(await openHome(await read(c, inputs.homeInput), office)));
   routes.post('/submit', async (c) => c.json(await submitView(await read(c, inputs.submitInput), office)));
   routes.post('/close', async (c) => c.json(await closeView(await read(c, inputs.closeInput), office)));
+  routes.get('/switches', (c) => c.json(switches?.list() ?? []));
+  routes.put('/switches/:key', (c) => {
+    if (switches?.turnOn(c.req.param('key')) !== true) throw new BadInput('no such switch');
+    return c.json(switches.list());
+  });
+  routes.delete('/switches', (c) => {
+    switches?.allWell();
+    return c.json(switches?.list() ?? []);
+  });
   routes.onError((error, c) => {
     if (error instanceof BadInput) return c.json({ error: error.message }, 400);
     throw error;

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { afterEach, describe, expect, it } from 'vitest';
+import { defaultSeed } from '../../../sandbox/slack/seed.js';
 import { LAN, MINH, OPS, only, overHttp, overSocket, type Stage } from './bolt-bot.js';
 
 let stage: Stage | undefined;
@@ -103,5 +104,18 @@ describe.each([
     await workspace.post({ user: LAN, channel: direct, text: 'chào bot' });
     await workspace.waitFor(() => workspace.messages(direct).at(-1)?.text === 'đã nghe');
     expect(heard).toEqual(['im']);
+  });
+
+  it('hears nothing directly where its messages are read-only, not even a command', async () => {
+    const seed = defaultSeed();
+    stage = await start(() => {}, { seed: { ...seed, bot: { ...seed.bot, messages_read_only: true } } });
+    const { workspace, app } = stage;
+    const { channel } = await app.client.conversations.open({ users: LAN });
+    for (const text of ['chào bot', '/unlink help']) {
+      await expect(workspace.post({ user: LAN, channel: channel?.id ?? '', text })).rejects.toThrow(
+        'Sending messages to this app has been turned off.',
+      );
+    }
+    expect(workspace.messages(channel?.id ?? '')).toEqual([]);
   });
 });

@@ -66,5 +66,9 @@ it('serves the built page, the page itself for paths without a file, and nothing
   expect(await (await fetch(at('/'))).text()).toBe('<title>workspace</title>');
   expect((await fetch(at('/main.js'))).headers.get('content-type')).toContain('text/javascript');
   expect(await (await fetch(at(`/archives/${OPS}/p1`))).text()).toBe('<title>workspace</title>');
+  const linked = await fetch(at(`/archives/${OPS}/p1764295000123456?thread_ts=1764295000.000100&cid=${OPS}`));
+  expect(new URL(linked.url).search).toBe(
+    `?channel=${OPS}&message=1764295000.123456&thread=1764295000.000100`,
+  );
   expect(await (await fetch(at('/..%2f..%2fetc%2fpasswd'))).text()).toBe('<title>workspace</title>');
 });

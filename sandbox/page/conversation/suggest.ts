@@ -1,0 +1,22 @@
+import type { RefObject } from 'react';
+
+const SUGGESTED = 'text-suggested';
+
+/** Puts a text into the channel's message field, for the person to send. */
+export function suggest(text: string): void {
+  window.dispatchEvent(new CustomEvent(SUGGESTED, { detail: text }));
+}
+
+/** Takes what is suggested into a field and gives it the keyboard. Answers with what stops that. */
+export function whenSuggested(
+  take: (text: string) => void,
+  field: RefObject<HTMLTextAreaElement | null>,
+): () => void {
+  const hear = (event: Event) => {
+    if (!(event instanceof CustomEvent)) return;
+    take(String(event.detail));
+    field.current?.focus();
+  };
+  window.addEventListener(SUGGESTED, hear);
+  return () => window.removeEventListener(SUGGESTED, hear);
+}

@@ -1,0 +1,29 @@
+import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react';
+
+interface KeptFocus {
+  ref: RefObject<HTMLElement | null>;
+  onFocus: () => void;
+  onBlur: (event: FocusEvent) => void;
+}
+
+/** Where what had the keyboard goes from an element, for instance a pressed button, the element itself takes it. */
+export function useKeptFocus(): KeptFocus {
+  const ref = useRef<HTMLElement>(null);
+  const inside = useRef(false);
+  useLayoutEffect(() => {
+    if (inside.current && document.activeElement === document.body)
+      ref.current?.focus({ preventScroll: true });
+  });
+  return {
+    ref,
+    onFocus: () => {
+      inside.current = true;
+    },
+    onBlur: ({ target }) => {
+      // A browser also tells of a blur when the element is taken away; only one that stays was left by the person.
+      queueMicrotask(() => {
+        if (target.isConnected) inside.current = ref.current?.contains(document.activeElement) ?? false;
+      });
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { type AtThePage, desktop, phone } from './at-the-page.js';
+import { useWindows } from './windows.js';
+
+const asset = 'Bán hàng Sài Gòn – Đại lý';
+const setUps = (['light', 'dark'] as const).flatMap((scheme) =>
+  [desktop, phone].map((viewport) => ({ scheme, viewport, width: viewport.name })),
+);
+
+/** What axe-core has against a page: its rules for WCAG 2.2 AA and its best practices. */
+async function faults(page: Page): Promise<string[]> {
+  const found: unknown = await page.evaluate(
+    `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | ')))`,
+  );
+  return Array.isArray(found) ? found.map(String) : [`axe answered ${String(found)}`];
+}
+
+describe('axe finds nothing in any state of the page', { timeout: 120_000 }, () => {
+  const { sitDown } = useWindows();
+
+  it.each(setUps)('$scheme, $width', async ({ scheme, viewport, width }) => {
+    const me = await sitDown({ viewport, as: 'lan' });
+    const { page } = me;
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.evaluate(await readFile('node_modules/axe-core/axe.min.js', 'utf8'));
+    const seen: Record<string, string[]> = {};
+    const look = async (state: string) => {
+      seen[state] = await faults(page);
+      await page.screenshot({ path: `screenshots/axe-${scheme}-${width}-${state}.png` });
+    };
+    const small = viewport.name === phone.name;
+    const menu = page.getByRole('button', { name: 'Channels' });
+
+    await page.getByText('Three things').or(page.getByText('press Enter.')).first().waitFor();
+    await look('empty');
+    if (small) {
+      await menu.click();
+      await look('menu');
+      await page.keyboard.press('Escape');
+    }
+    await me.type('/unlink oa 1234');
+    const card = me.card(asset);
+    await me.button(card, 'cancel').waitFor();
+    await me.type('/unlink help');
+    await me.note('/unlink').waitFor();
+    await look('card-and-note');
+    await page.getByRole('button', { name: 'Shortcuts' }).click();
+    await page.getByRole('menuitem').first().click();
+    await page.getByRole('dialog').waitFor();
+    await look('form');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await me.become('Trần Quốc Minh');
+    await me.button(card, 'confirm').hover();
+    await look('hovered');
+    await me.press(card, 'confirm');
+    await page.getByRole('alertdialog').waitFor();
+    await look('question');
+    await me.answer('yes');
+    await card.getByText(me.words.done).waitFor();
+    await me.openThread(card);
+    await page.getByRole('region', { name: 'Thread' }).getByText(me.words.result).waitFor();
+    await look('thread');
+    await page.getByRole('button', { name: 'Close thread' }).click();
+    await openPlace(me, small, 'App Home');
+    await page.getByRole('main', { name: 'App Home' }).getByRole('heading', { level: 2 }).first().waitFor();
+    await look('home');
+    expect(seen).toEqual(Object.fromEntries(Object.keys(seen).map((state) => [state, []])));
+  });
+});
+
+async function openPlace({ page }: AtThePage, small: boolean, name: string): Promise<void> {
+  if (small) await page.getByRole('button', { name: 'Channels' }).click();
+  await page.getByRole('link', { name }).click();
+}
