@@ -4,6 +4,7 @@ import { conversationMethods } from './conversations.js';
 import { fileMethods } from './files.js';
 import type { Method } from './method.js';
 import { peopleMethods } from './people.js';
+import { validateMethods } from './validate-blocks.js';
 import { viewMethods } from './views.js';
 
 /** Every Web API method the sandbox speaks, except the ones that need a running server. */
@@ -14,6 +15,7 @@ export const methodTable: ReadonlyMap<string, Method> = new Map(
     ...conversationMethods,
     ...fileMethods,
     ...peopleMethods,
+    ...validateMethods,
     ...viewMethods,
   }),
 );

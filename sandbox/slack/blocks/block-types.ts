@@ -1,3 +1,4 @@
+import { blocksOf2026 } from './blocks-of-2026.js';
 import {
   byType,
   type Check,
@@ -56,27 +57,35 @@ const common: Record<string, Check> = {
   }),
   rich_text: richText,
   file: block('file', { external_id: need(textOf(255)), source: need(wordOf('remote')) }),
-  alert: block('alert', {
-    text: need(alertText),
-    level: may(wordOf('default', 'info', 'warning', 'error', 'success')),
-  }),
 };
+
+/** Slack takes it in modals alone. */
+const alert = block('alert', {
+  text: need(alertText),
+  level: may(wordOf('default', 'info', 'warning', 'error', 'success')),
+});
+
+const table: Check = block('table', {
+  rows: need(listOf(listOf(tableCell, LIMITS.tableColumns), LIMITS.tableRows)),
+  column_settings: may(
+    listOf(
+      objectOf({ align: may(wordOf('left', 'center', 'right')), is_wrapped: may(flag) }),
+      LIMITS.tableColumns,
+    ),
+  ),
+});
 
 const messageOnly: Record<string, Check> = {
   markdown: block('markdown', { text: need(textOf(LIMITS.markdownText, 1)) }),
-  table: block('table', {
-    rows: need(listOf(listOf(tableCell, LIMITS.tableColumns), LIMITS.tableRows)),
-    column_settings: may(
-      listOf(
-        objectOf({ align: may(wordOf('left', 'center', 'right')), is_wrapped: may(flag) }),
-        LIMITS.tableColumns,
-      ),
-    ),
-  }),
+  table,
+  ...blocksOf2026(block, richText, { ...common, table }),
 };
 
 /** Any block a message may hold. */
 export const messageBlock: Check = byType({ ...common, ...messageOnly });
 
-/** Any block a modal or a Home tab may hold. */
-export const viewBlock: Check = byType(common);
+/** Any block a modal may hold. */
+export const modalBlock: Check = byType({ ...common, alert });
+
+/** Any block a Home tab may hold. */
+export const homeBlock: Check = byType(common);

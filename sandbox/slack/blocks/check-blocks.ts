@@ -1,5 +1,5 @@
 import type { Block } from '../page-contract.js';
-import { messageBlock, viewBlock } from './block-types.js';
+import { homeBlock, messageBlock, modalBlock } from './block-types.js';
 import { type Check, type Fault, isRecord, listOf } from './check.js';
 import { LIMITS } from './limits.js';
 import { uniqueIds } from './uniqueness.js';
@@ -8,17 +8,36 @@ import { uniqueIds } from './uniqueness.js';
 export type CheckedBlocks = { blocks: Block[] } | { faults: Fault[] };
 
 const messageBlocks = listOf(messageBlock, LIMITS.blocksPerMessage, 0);
-const viewBlocks = listOf(viewBlock, LIMITS.blocksPerView, 0);
+const viewBlocks = {
+  modal: listOf(modalBlock, LIMITS.blocksPerView, 0),
+  home: listOf(homeBlock, LIMITS.blocksPerView, 0),
+};
 
 /** The blocks of a message. */
 export function checkMessageBlocks(value: unknown): CheckedBlocks {
-  return runChecks(value, '/blocks', [messageBlocks, uniqueIds]);
+  return runChecks(value, '/blocks', [messageBlocks, uniqueIds, planOrTasks, tableText]);
 }
 
 /** The blocks of a modal or a Home tab. */
-export function checkViewBlocks(value: unknown): CheckedBlocks {
-  return runChecks(value, '/view/blocks', [viewBlocks, uniqueIds]);
+export function checkViewBlocks(value: unknown, type: 'modal' | 'home'): CheckedBlocks {
+  return runChecks(value, '/view/blocks', [viewBlocks[type], uniqueIds]);
 }
+
+/** Slack shows tasks in a plan or by themselves, not both in one message. */
+const planOrTasks: Check = (blocks, pointer, report) => {
+  if (!Array.isArray(blocks)) return;
+  const has = (type: string) => blocks.some((block) => isRecord(block) && block['type'] === type);
+  if (has('plan') && has('task_card')) report({ message: 'must not use `task_card` beside `plan`', pointer });
+};
+
+const tableText: Check = (blocks, pointer, report) => {
+  if (!Array.isArray(blocks)) return;
+  const tables = blocks.filter(
+    (block) => isRecord(block) && ['table', 'data_table'].includes(String(block['type'])),
+  );
+  if (cumulativeText(tables) > LIMITS.tableText)
+    report({ message: `tables must be less than ${LIMITS.tableText + 1} characters in all`, pointer });
+};
 
 /** Whether a value has the outer form of blocks: a list of objects with a type. */
 export function isBlockList(value: unknown): value is Block[] {

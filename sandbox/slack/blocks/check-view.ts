@@ -31,7 +31,7 @@ export function checkView(view: unknown): Fault[] {
   const shape = isRecord(view) && view['type'] === 'home' ? home : modal;
   shape(view, '/view', (fault) => faults.push(fault));
   if (!isRecord(view)) return faults;
-  const blocks = checkViewBlocks(view['blocks']);
+  const blocks = checkViewBlocks(view['blocks'], view['type'] === 'home' ? 'home' : 'modal');
   return [...faults, ...('faults' in blocks ? blocks.faults : []), ...inputsWithoutSubmit(view)];
 }
 

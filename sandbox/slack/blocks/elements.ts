@@ -69,7 +69,8 @@ function typedInput(type: string, fields: Record<string, Property>): Check {
   return element(type, { ...actionId, ...dispatchable, ...focusable, ...placeholdable, ...fields });
 }
 
-const button = element('button', {
+/** A button, wherever one stands. */
+export const button = element('button', {
   ...actionId,
   ...confirmable,
   text: need(plainText(LIMITS.buttonText)),

@@ -5,7 +5,7 @@
  * docs.slack.dev/reference/block-kit), and for the ones marked:
  * [post] docs.slack.dev/reference/methods/chat.postMessage, [update] …/chat.update,
  * [view] docs.slack.dev/reference/views, [cumulative] slackapi/bolt-js#2509 and #2867 (undocumented,
- * measured near 13,200), [confirm] docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object.
+ * measured near 13,200), [field] java-slack-sdk#1624 and getnao/nao#1143, with Slack's changelog of 2026, [confirm] docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object.
  */
 export const LIMITS = {
   blocksPerMessage: 50,
@@ -48,7 +48,20 @@ export const LIMITS = {
   richTextIndent: 8,
   tableRows: 100,
   tableColumns: 20,
-  alertText: 3000,
+  tableText: 10_000, // [field]
+  alertText: 200, // [field]
+  cardTitle: 150,
+  cardBody: 200,
+  cardActions: 3, // [field]
+  carouselCards: 10,
+  containerTitle: 150,
+  containerBlocks: 10,
+  dataTableRows: 101, // [field] with the header
+  dataTablePage: 100,
+  taskId: 255, // guessed, as for other ids
+  taskTitle: 3000, // guessed, as for a section's text
+  taskSources: 10, // guessed
+  planTasks: 50, // guessed, as for blocks
   viewTitle: 24, // [view]
   viewButton: 24, // [view]
   callbackId: 255, // [view]

@@ -34,7 +34,32 @@ const option = (value: string, more: Json = {}): Json => ({ text: plain(value), 
 const options = (count: number) => Array.from({ length: count }, (_, index) => option(`o${index}`));
 const select = (more: Json): Json => ({ type: 'static_select', action_id: 's', ...more });
 
+const task = (status: string): Json => ({ type: 'task_card', task_id: status, title: 'OA', status });
+const card: Json = { type: 'card', title: mrkdwn('*OA*'), body: mrkdwn('linked'), actions: [button()] };
+const row = (...texts: string[]): Json[] => texts.map((text) => ({ type: 'raw_text', text }));
+const dataTable = (rows: number): Json => ({
+  type: 'data_table',
+  caption: 'Requests',
+  rows: Array.from({ length: rows }, () => row('UR-1', 'done')),
+});
+
 const good: [string, Json[]][] = [
+  ['a plan of tasks', [{ type: 'plan', title: 'Run', tasks: [task('complete'), task('error')] }]],
+  ['a card', [card]],
+  ['a carousel of cards', [{ type: 'carousel', elements: [card, card] }]],
+  [
+    'a container that can be collapsed',
+    [
+      {
+        type: 'container',
+        title: plain('All'),
+        child_blocks: [{ type: 'divider' }],
+        is_collapsible: true,
+        default_collapsed: true,
+      },
+    ],
+  ],
+  ['a data table', [dataTable(3)]],
   ['a section with mrkdwn and fields', [{ type: 'section', text: mrkdwn('*a*'), fields: [plain('b')] }]],
   [
     'a header, a divider and a context',
@@ -285,6 +310,36 @@ const bad: [string, Json[], string][] = [
     [actions(button({ confirm: { text: plain('x'), deny: plain('x'.repeat(31)) } }))],
     'must be less than 31 characters [json-pointer:/blocks/0/elements/0/confirm/deny/text]',
   ],
+  [
+    'an alert, which stands in modals alone',
+    [{ type: 'alert', text: plain('a') }],
+    'unsupported type: alert [json-pointer:/blocks/0/type]',
+  ],
+  [
+    'a plan beside a task of its own',
+    [{ type: 'plan', title: 'Run' }, task('pending')],
+    'must not use `task_card` beside `plan` [json-pointer:/blocks]',
+  ],
+  [
+    'a task of another status',
+    [task('completed')],
+    'must be a valid enum value: pending, in_progress, complete, error [json-pointer:/blocks/0/status]',
+  ],
+  [
+    'a card of four buttons',
+    [{ ...card, actions: [1, 2, 3, 4].map((id) => button({ action_id: String(id) })) }],
+    'no more than 3 items allowed [json-pointer:/blocks/0/actions]',
+  ],
+  [
+    'a data table of a header alone',
+    [dataTable(1)],
+    'must provide at least 2 items [json-pointer:/blocks/0/rows]',
+  ],
+  [
+    'a container without a title',
+    [{ type: 'container', child_blocks: [{ type: 'divider' }] }],
+    'must define either `title` or `rich_text_title` [json-pointer:/blocks/0]',
+  ],
   ['an unknown block', [{ type: 'banner' }], 'unsupported type: banner [json-pointer:/blocks/0/type]'],
   [
     'an unknown field',
@@ -364,4 +419,21 @@ describe('blocks', () => {
     const faults = await complaints([{ type: 'header' }, { type: 'banner' }]);
     expect(faults).toHaveLength(2);
   });
+});
+
+it('blocks.validate says what posting would, and posts nothing', async () => {
+  const before = workspace.messages(OPS).length;
+  expect(await slack.apiCall('blocks.validate', { blocks: [{ type: 'divider' }] })).toMatchObject({
+    ok: true,
+  });
+  await expect(slack.apiCall('blocks.validate', { blocks: [{ type: 'alert' }] })).rejects.toMatchObject({
+    data: { error: 'invalid_blocks', errors: ['unsupported type: alert [json-pointer:/blocks/0/type]'] },
+  });
+  const alert = { type: 'alert', text: plain('Cannot be undone'), level: 'warning' };
+  const view = { type: 'modal', title: plain('Sure?'), blocks: [alert] };
+  expect(await slack.apiCall('blocks.validate', { view })).toMatchObject({ ok: true });
+  await expect(
+    slack.apiCall('blocks.validate', { view: { type: 'home', blocks: [alert] } }),
+  ).rejects.toThrow();
+  expect(workspace.messages(OPS)).toHaveLength(before);
 });
