@@ -27,7 +27,7 @@ describe('a planned fault', () => {
     [{ kind: 'error', error: 'internal_error' }, 'slack_webapi_platform_error', 0, 'internal_error'],
   ])('%o meets one call and no more', async (fault, code, posted, outcome) => {
     workspace.faults.add({ method: 'chat.postMessage', ...fault });
-    await expect(post(200)).rejects.toMatchObject({ code });
+    await expect(post(1_000)).rejects.toMatchObject({ code });
     expect(workspace.messages(OPS)).toHaveLength(posted);
     expect(only(workspace.calls)).toMatchObject({ outcome, fault: fault.kind });
     await post();
