@@ -81,7 +81,8 @@ export function fits(rule: Omit<PolicyRule, 'change'>, kind: AssetKind, channel:
  * setting out stands for the policy for all; of people, channels and reminders it then says nothing.
  */
 function strictest(base: Policy, changes: readonly Partial<Policy>[]): Policy {
-  const asked = changes.length === 0 ? [base] : changes.map((change) => ({ ...base, ...change }));
+  if (changes.length === 0) return base;
+  const asked = changes.map((change) => ({ ...base, ...change }));
   const limits = asked.map(({ heavy }) => heavy.moreThan).filter((limit) => limit !== null);
   const remindersMs = changes.flatMap((change) =>
     change.remindersMs === undefined ? [] : [change.remindersMs],

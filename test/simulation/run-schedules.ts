@@ -1,5 +1,8 @@
 import type { World } from './world.js';
 
+/** What follows it is a microtask; `queueMicrotask` makes a resource of each as well. */
+const settled = Promise.resolve();
+
 /**
  * Lets every schedule run to its end, one after the other. Between two steps of a schedule the program goes on until all of
  * it waits at a port: Node runs a tick that a microtask has asked for once no microtask is left
@@ -8,6 +11,7 @@ import type { World } from './world.js';
 export function runSchedules(schedules: Iterator<World>, ended: (world: World) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     let world: World | null = null;
+    const tick = () => process.nextTick(goOn);
     const goOn = () => {
       try {
         if (world !== null && !world.step()) {
@@ -19,7 +23,7 @@ export function runSchedules(schedules: Iterator<World>, ended: (world: World) =
           if (done === true) return resolve();
           world = value;
         }
-        queueMicrotask(() => process.nextTick(goOn));
+        void settled.then(tick);
       } catch (error) {
         reject(error);
       }

@@ -28,6 +28,27 @@ const processCount = 3;
 /** BullMQ finds a stalled job once its lock has run out, in milliseconds. */
 const stalledMs = 15_000;
 
+/** The same for every run of every schedule, so nothing can be noted in it. */
+const unused = Object.freeze({
+  zalo: { linkedZca: async () => null },
+  manual: null,
+  operators: [],
+  mostOpenRequests: 10,
+  askedInMessage: { requestsOf: async () => [] },
+  pastUnlinks: { newestOf: async () => null },
+  overview: { answer: async () => undefined, showHome: async () => undefined },
+  homeReaders: { remember: async () => undefined, has: async () => false },
+  linked: null,
+  upkeep: { healIndex: async () => 0, forget: async () => [] },
+  anchor: { head: async () => null, post: async () => undefined },
+  looks: { noted: async () => undefined },
+  keepFinishedMs: Number.MAX_SAFE_INTEGER,
+  alerts: { raise: () => undefined },
+  // No look-up takes long here.
+  later: () => () => undefined,
+  log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+} satisfies Partial<Ports>);
+
 /** The workers: which jobs run, and in which process. */
 export class Workers {
   readonly #outside: Outside;
@@ -126,27 +147,11 @@ export class Workers {
         isSaid: (request, note) => simulated.isSaid(request, note),
       }),
       zca: new MemoryZca(account, scheduler, run, zca),
-      zalo: { linkedZca: async () => null },
-      manual: null,
-      operators: [],
-      mostOpenRequests: 10,
+      ...unused,
       store: new MemoryStore(shelf, scheduler, run, store),
       jobs: new MemoryJobs(board, scheduler, run, jobs),
       policies: policiesNow(),
-      askedInMessage: { requestsOf: async () => [] },
-      pastUnlinks: { newestOf: async () => null },
-      overview: { answer: async () => undefined, showHome: async () => undefined },
-      homeReaders: { remember: async () => undefined, has: async () => false },
-      linked: null,
-      upkeep: { healIndex: async () => 0, forget: async () => [] },
-      anchor: { head: async () => null, post: async () => undefined },
-      looks: { noted: async () => undefined },
-      keepFinishedMs: Number.MAX_SAFE_INTEGER,
-      alerts: { raise: () => undefined },
       now,
-      // No look-up takes long here.
-      later: () => () => undefined,
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     };
   }
 }
