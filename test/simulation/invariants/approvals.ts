@@ -113,22 +113,25 @@ function wasAsShown(
 ) {
   const shown = request.assets.find(({ id }) => id === order.id);
   const states = world.account.history.filter(({ id, step }) => id === order.id && step <= begunAtStep);
+  const isVerifiedHeavy = policiesIn({ from, toStep: begunAtStep }, world).every(
+    (policies) => policyFor(policies, request.kind, request.channel).heavy.verified,
+  );
   return states.some(
     ({ asset, at }, place) =>
       asset !== null &&
       shown !== undefined &&
       (states[place + 1]?.at ?? Number.POSITIVE_INFINITY) >= from &&
       at <= world.scheduler.now &&
-      isShown(asset, shown, world),
+      isShown(asset, shown, isVerifiedHeavy),
   );
 }
 
-function isShown(asset: Asset, shown: Asset, { scenario }: World): boolean {
+function isShown(asset: Asset, shown: Asset, isVerifiedHeavy: boolean): boolean {
   const isHeavyNow = asset.verified === true && shown.verified !== true;
   const facts = ['verified', 'linkedAt', 'linkedBy', 'zcaId'] as const;
   return (
     asset.name === shown.name &&
-    !(scenario.policies.base.heavy.verified && isHeavyNow) &&
+    !(isVerifiedHeavy && isHeavyNow) &&
     facts.every(
       (fact) => asset[fact] === undefined || shown[fact] === undefined || asset[fact] === shown[fact],
     )
