@@ -58,7 +58,8 @@ export type PressAction =
   | { readonly type: 'open_reject' }
   | { readonly type: 'choose'; readonly ids: readonly string[] }
   | { readonly type: 'stop' }
-  | { readonly type: 'retry' }
+  /** `typed`: as for an approval; absent where nothing was, and in jobs of an earlier version. */
+  | { readonly type: 'retry'; readonly typed?: { readonly [id: string]: string } }
   | WorkAction;
 
 /** What operators do to work that was handed to them; for these, `listRevision` of a press is the work's turn that was shown. */

@@ -78,6 +78,8 @@ export type Note =
       readonly type: 'decision_refused';
       readonly refusal: DecisionRefusal;
       readonly allowed: readonly string[];
+      /** Who asked may do it as well; absent: only an approver, or an earlier version did not say. */
+      readonly orRequester?: string;
     }
   /** Membership of the approvers' group, or who somebody is, could not be read: nobody is let in on a guess. */
   | { readonly type: 'group_unreadable'; readonly group: string }

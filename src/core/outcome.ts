@@ -94,6 +94,11 @@ export function isSeenByZalo(side: ZaloSide | undefined): boolean {
   return side?.type === 'shown' && side.before !== null && side.before !== '' && side.now !== side.before;
 }
 
+/** Whether Zalo itself shows the ZCA that it showed before. */
+export function isStillShown(side: ZaloSide | undefined): boolean {
+  return side?.type === 'shown' && side.now !== '' && side.now === side.before;
+}
+
 /** It was kept from being done, or from being tried again. */
 export function isStopped(outcome: Outcome): boolean {
   return outcome.type === 'stopped' || (outcome.type === 'failed' && outcome.cause.type === 'stopped');

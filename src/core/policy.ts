@@ -241,6 +241,15 @@ export function assetsToTypeFor(policy: Policy, request: CardRequest): readonly 
   return request.dryRun ? [] : assetsToType(policy, chosenAssets(request));
 }
 
+/** The same for another try of `assets`, which are what of it did not work. */
+export function assetsToTypeAgain(
+  policy: Policy,
+  { dryRun }: Pick<CardRequest, 'dryRun'>,
+  assets: readonly Asset[],
+): readonly Asset[] {
+  return dryRun ? [] : assetsToType(policy, assets);
+}
+
 /** Whether a newer reading shows an asset to be heavy that was not when it was confirmed: nobody has typed its digits. */
 export function asksMore(policy: Policy, confirmed: Asset, now: Asset): boolean {
   return assetsToType(policy, [now]).length > assetsToType(policy, [confirmed]).length;

@@ -1,4 +1,4 @@
-import { assetKey } from './asset.js';
+import { type Asset, assetKey } from './asset.js';
 import { carriersOf } from './carriers.js';
 import { handWorkAnew, handWorkOf, openWork } from './hand-work.js';
 import {
@@ -7,11 +7,13 @@ import {
   isDone,
   isGone,
   isSeenByZalo,
+  isStillShown,
   mayRetry,
   type Outcome,
 } from './outcome.js';
 import {
   type Approved,
+  chosenAssets,
   type Decision,
   type Doubt,
   type Finished,
@@ -271,9 +273,21 @@ export function reportedCount(request: Approved | Running | Finished): number {
     .length;
 }
 
+/** How many of those Zalo itself still shows as linked, as before. */
+export function disputedCount(request: Approved | Running | Finished): number {
+  return request.settled.filter(({ outcome }) => outcome.type === 'reported' && isStillShown(outcome.zalo))
+    .length;
+}
+
 /** Whether a retry could mend something. */
 export function canRetry(request: Finished): boolean {
-  return request.settled.some(({ outcome }) => mayRetry(outcome));
+  return retriedAssets(request).length > 0;
+}
+
+/** What a retry would try again. */
+export function retriedAssets(request: Finished): readonly Asset[] {
+  const ids = request.settled.filter(({ outcome }) => mayRetry(outcome)).map(({ id }) => id);
+  return chosenAssets(request).filter(({ id }) => ids.includes(id));
 }
 
 /** Whether something of it was unlinked, so that somebody may want to link again. */

@@ -1,8 +1,8 @@
 import type { Press } from '../core/ask.js';
 import type { Outcome } from '../core/outcome.js';
-import { assetsToTypeFor, type Policy, policyFor } from '../core/policy.js';
+import { assetsToTypeAgain, assetsToTypeFor, lastDigits, type Policy, policyFor } from '../core/policy.js';
 import { type CardRequest, type Decision, hasCard, isFinished, type Request } from '../core/request.js';
-import { isCounted, retry } from '../core/run-transition.js';
+import { isCounted, retriedAssets, retry } from '../core/run-transition.js';
 import { stop } from '../core/stop-transition.js';
 import {
   approve,
@@ -41,7 +41,8 @@ export async function judge(press: Press, attempt: Attempt, ports: Ports): Promi
   const refusal =
     lateNote(press, ports) ??
     (await pressRefusalOf(press, request, policy, ports)) ??
-    (await confirmList(press, request, policy, attempt, ports));
+    (await confirmList(press, request, policy, attempt, ports)) ??
+    digitsRefusalOf(press, request, policy);
   if (refusal !== null) return refusePress(press, refusal, ports);
   const outcome = await outcomeOfPress(press, request, ports);
   const holding = await unreadableAsRefusal(holdingFor(press, request, policy, ports));
@@ -64,6 +65,14 @@ export async function judge(press: Press, attempt: Attempt, ports: Ports): Promi
   if (reason.type === 'moved') return judge(press, attempt, ports);
   if (reason.type === 'overtaken') return 'overtaken';
   return refusePress(press, reason.type === 'not_open' ? { type: 'not_open' } : reason, ports);
+}
+
+/** Another try of what is heavy has its digits typed, as its approval had. */
+function digitsRefusalOf({ action, round }: Press, request: CardRequest, policy: Policy): Refusal | null {
+  if (action.type !== 'retry' || !isFinished(request) || request.round !== round) return null;
+  const toType = assetsToTypeAgain(policy, request, retriedAssets(request));
+  const isTyped = toType.every((asset) => action.typed?.[asset.id]?.trim() === lastDigits(asset));
+  return isTyped ? null : { type: 'wrong_digits' };
 }
 
 /** An approval was checked against another list or choice than the one that stands by now. */

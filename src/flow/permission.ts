@@ -77,7 +77,11 @@ export async function pressRefusalOf(
   const requesters = isApproval ? requestersOf(request) : [request.requester];
   try {
     const refusal = await decisionRefusalOf(may, press.user, policy, requesters, ports);
-    return refusal === null ? null : { type: 'decision_refused', refusal, allowed: policy.approvers };
+    if (refusal === null) return null;
+    const allowed = policy.approvers;
+    return isApproval
+      ? { type: 'decision_refused', refusal, allowed }
+      : { type: 'decision_refused', refusal, allowed, orRequester: request.requester };
   } catch (error) {
     return unreadableNote(error);
   }

@@ -80,7 +80,8 @@ const press: z.ZodType<Press> = z.object({
       .object({ type: z.literal('cancel'), reason: z.string().nullish() })
       .transform(({ type, reason }) => (reason == null ? { type } : { type: 'reject' as const, reason })),
     z.object({ type: z.literal('choose'), ids: z.array(z.string()) }),
-    z.object({ type: z.enum(['open_reject', 'take_back', 'stop', 'retry', 'take_work', 'give_back_work']) }),
+    z.object({ type: z.enum(['open_reject', 'take_back', 'stop', 'take_work', 'give_back_work']) }),
+    z.object({ type: z.literal('retry'), typed: z.record(z.string(), z.string()).exactOptional() }),
     z.object({ type: z.literal('work_done'), id: z.string() }),
     z.object({ type: z.literal('work_failed'), id: z.string(), reason: z.string().nullable() }),
   ]),

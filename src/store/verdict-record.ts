@@ -29,7 +29,11 @@ const refusals: {
     most: z.number(),
     until: z.number(),
   }),
-  decision_refused: z.object({ refusal: decisionRefusal, allowed: people }),
+  decision_refused: z.object({
+    refusal: decisionRefusal,
+    allowed: people,
+    orRequester: z.string().exactOptional(),
+  }),
   group_unreadable: z.object({ group: z.string() }),
   person_unreadable: alone,
   no_such_request: alone,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { elementsOf } from '../../sandbox/block-elements.js';
 import { cardFor, cardSays, press, resultOf } from '../world/conversation.js';
+import { dialogOf } from '../world/dialogs.js';
 import { people, useWorld } from '../world/world.js';
 
 describe('an App Home', () => {
@@ -19,6 +21,19 @@ describe('an App Home', () => {
     // Anything that was to be drawn for the others would have been by the end of the next stretch.
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect([drawnFor(people.lan), drawnFor(people.minh)]).toEqual([0, 0]);
+  });
+
+  it('has a button that opens the form, which asks for a channel', async () => {
+    const { workspace } = world();
+    await workspace.home({ user: people.minh });
+    const shown = await workspace.waitFor(() => workspace.views(people.minh).home, 10_000);
+    const block = shown.blocks.find((each) =>
+      elementsOf(each).some(({ action_id }) => action_id === 'new_request'),
+    );
+    const button = { block_id: block?.block_id ?? '', action_id: 'new_request' };
+    await workspace.action({ user: people.minh, container: { type: 'view', view_id: shown.id }, ...button });
+    const form = await dialogOf(world(), people.minh);
+    expect(JSON.stringify(form.blocks)).toContain('Where the request is posted');
   });
 
   it('is brought up to date after a run for who has opened it', async () => {

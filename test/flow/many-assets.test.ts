@@ -15,7 +15,7 @@ describe('many assets in one request', () => {
       .map(({ id }) => id);
     const card = await cardFor(world(), people.lan, `/unlink oa ${ids.join('\n')}\n999999999999999999`);
     expect(card.text).toContain('asks to unlink 3 OAs');
-    expect(card.text).toContain('Nothing linked matches: 999999999999999999');
+    expect(card.text).toContain('No linked OA or app matches: 999999999999999999');
     await tick(world(), people.lan, card, ids.slice(1));
     await cardSays(world(), card, 'asks to unlink 2 OAs');
     await press(world(), people.minh, card, 'confirm');

@@ -45,7 +45,7 @@ describe('a policy', () => {
     const { workspace } = world();
     workspace.setMembers(places.general, [...Object.values(people), workspace.state().bot.user_id]);
     const card = await cardFor(world(), people.minh, '/unlink oa 2837724047112601812', places.general);
-    expect(card.text).toContain(`May confirm: <@${people.lan}>`);
+    expect(card.text).toContain(`Approvers: <@${people.lan}>`);
     const told = await privateAnswer(world(), people.hoa, () => press(world(), people.hoa, card, 'confirm'));
     expect(told.text).toContain('You are not an approver');
     await press(world(), people.lan, card, 'confirm');

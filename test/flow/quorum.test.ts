@@ -22,7 +22,7 @@ describe('where two people must confirm', () => {
   it('the first is shown on the card with who and when, and only the second has it run', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
-    expect(card.text).toContain('2 different people must');
+    expect(card.text).toContain('2 different people needed');
     await press(world(), people.minh, card, 'confirm');
     const now = await cardSays(world(), card, '1 of 2 approvals');
     expect(now.text).toMatch(/1 of 2 approvals: <@U0MINH0002> at <!date/u);
@@ -63,7 +63,7 @@ describe('where two people must confirm', () => {
       const shown = current(world().workspace, card);
       return !shown.text.includes('1 of 2') && shown;
     });
-    expect(now.text).toContain('Waiting for an approver');
+    expect(now.text).toContain('Waiting for 2 approvers');
     await press(world(), people.hoa, card, 'confirm');
     await cardSays(world(), card, `<@${people.hoa}> at`);
     await press(world(), people.lan, card, 'cancel');

@@ -42,12 +42,21 @@ describe('Reject…', () => {
     await threadSays(world(), card, 'Not this one');
   });
 
+  it('without a reason says in the thread that none was given', async () => {
+    const card = await cardFor(world(), people.lan, '/unlink oa 1234');
+    await press(world(), people.minh, card, 'reject');
+    await submitDialog(world(), people.minh, await dialogOf(world(), people.minh), {});
+    await threadSays(world(), card, 'no reason given');
+  });
+
   it('of somebody who may not decide opens nothing, rejects nothing and is answered', async () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     await press(world(), people.outsider, card, 'reject');
     await workspace.waitFor(() =>
-      workspace.ephemerals(people.outsider).find(({ text }) => text.includes('You are not an approver')),
+      workspace
+        .ephemerals(people.outsider)
+        .find(({ text }) => text.includes('You are not an approver. Only approvers')),
     );
     expect(workspace.views(people.outsider).modal).toBeNull();
     expect(hasButtons(await cardSays(world(), card, 'Waiting for an approver'))).toBe(true);

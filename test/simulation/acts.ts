@@ -166,6 +166,11 @@ export class Acts {
           typed: Object.fromEntries(asked.map((asset) => [asset.id, lastDigits(asset)])),
         };
       }
+      case 'retry':
+        return {
+          type: 'retry',
+          typed: Object.fromEntries(request.assets.map((asset) => [asset.id, lastDigits(asset)])),
+        };
       case 'reject':
         return { type: 'reject', reason: null };
       case 'choose':

@@ -17,6 +17,8 @@ const mostRemembered = 50_000;
 /** Notes that are about nothing that a request may lack. */
 const alwaysSaid: ReadonlySet<string> = new Set(['reminder', 'cancelled', 'expired', 'result_lost']);
 
+const unknown = { eligible: null, byHand: false, zcaIsBusy: false } as const;
+
 /** The product that is tried, and what is the same of it in every schedule. */
 export class Simulated {
   readonly product: Product;
@@ -43,7 +45,7 @@ export class Simulated {
   drawnOffers(request: CardRequest, policies: Policies): ReadonlySet<string> {
     const policy = policyFor(policies, request.kind, request.channel);
     const offers = new Set<string>();
-    for (const block of this.product.renderCard(request, { policy, eligible: null }, en).blocks)
+    for (const block of this.product.renderCard(request, { ...unknown, policy }, en).blocks)
       if (block.type === 'actions')
         for (const { action_id } of block.elements) if (action_id !== undefined) offers.add(action_id);
     return offers;

@@ -2,10 +2,18 @@ import type { App, webApi } from '@slack/bolt';
 import type { Press } from '../../core/ask.js';
 import type { Asset } from '../../core/asset.js';
 import { type Filled, filledIn, parseCommand } from '../../core/command.js';
+import { confirmEffect, runEffect } from '../../core/confirm-effect.js';
 import { handWorkOf, openWork } from '../../core/hand-work.js';
 import type { Note } from '../../core/note.js';
-import { assetsToTypeFor, type Policy, policyFor } from '../../core/policy.js';
-import type { CardRequest, Pending, Request, Running } from '../../core/request.js';
+import { assetsToTypeAgain, assetsToTypeFor, type Policy, policyFor } from '../../core/policy.js';
+import {
+  type CardRequest,
+  isFinished,
+  type Pending,
+  type Request,
+  type Running,
+} from '../../core/request.js';
+import { retriedAssets } from '../../core/run-transition.js';
 import { sawWhatIsChosen } from '../../core/transition.js';
 import { lookOverBudget } from '../../flow/over-budget.js';
 import { pressRefusalOf } from '../../flow/permission.js';
@@ -15,6 +23,7 @@ import { actionIds } from './card-controls.js';
 import { answerByMessage, carryOut, isQuestion, keepReplyAddress } from './commands.js';
 import { openCouldNot } from './dialogs/could-not.js';
 import { openDigits } from './dialogs/digits.js';
+import type { ToConfirm } from './dialogs/digits-view.js';
 import { openForm } from './dialogs/form.js';
 import { countPress, queuePress } from './dialogs/queue-press.js';
 import { openReject } from './dialogs/reject.js';
@@ -149,15 +158,19 @@ async function takeIn(
     return isOpen ? null : { type: 'dialog_not_opened' };
   }
   const { request } = needs;
-  const seen = { requestId: request.id, listRevision, ticked, place };
-  const opened = await (needs.toType === null
-    ? openReject(client, trigger, { requestId: request.id, listRevision, place }, user, doors)
-    : openDigits(client, trigger, seen, request, needs.toType, user, doors));
+  const seen = {
+    ...{ requestId: request.id, listRevision, ticked, place },
+    ...(press.action.type === 'retry' ? { round: press.round } : {}),
+  };
+  const opened = await ('toType' in needs
+    ? openDigits(client, trigger, seen, needs, user, doors)
+    : openReject(client, trigger, { requestId: request.id, listRevision, place }, user, doors));
   return opened ? null : { type: 'dialog_not_opened' };
 }
 
 type Needs =
-  | { readonly request: Pending; readonly toType: readonly Asset[] | null }
+  | ToConfirm
+  | { readonly request: Pending }
   | { readonly request: Running; readonly asset: Asset }
   | 'none'
   /** The request could not be read. */
@@ -165,7 +178,7 @@ type Needs =
 
 /** Whether a press may need a dialog before it says everything. */
 function needsWords({ type }: Press['action']): boolean {
-  return type === 'open_reject' || type === 'approve' || type === 'work_failed';
+  return ['open_reject', 'approve', 'retry', 'work_failed'].includes(type);
 }
 
 /**
@@ -180,12 +193,15 @@ async function dialogFor(press: Press, doors: Doors): Promise<Needs> {
   try {
     const request = await doors.store.get(requestId);
     if (action.type === 'work_failed') return await whyNotFor(press, action.id, request, doors);
+    if (action.type === 'retry') return await digitsAgain(press, request, doors);
     if (request?.status !== 'pending') return 'none';
     const policy = policyFor(doors.policies, request.kind, request.channel);
     const toType = assetsToTypeFor(policy, request);
     if (!isReject && (toType.length === 0 || !sawWhatIsChosen(request, press))) return 'none';
     if (await isRefused(press, request, policy, doors)) return 'none';
-    return { request, toType: isReject ? null : toType };
+    if (isReject) return { request };
+    const assets = request.assets.filter(({ id }) => (press.ticked ?? request.chosen).includes(id));
+    return { request, assets, toType, effect: confirmEffect(request, policy, isByHand(doors)) };
   } catch (error) {
     doors.log.error('a request could not be read for its dialog', {
       request: requestId,
@@ -193,6 +209,20 @@ async function dialogFor(press: Press, doors: Doors): Promise<Needs> {
     });
     return 'unknown';
   }
+}
+
+/** What is tried again is confirmed again: of what is heavy, the digits are typed once more. */
+async function digitsAgain(press: Press, request: Request | null, doors: Doors): Promise<Needs> {
+  if (request === null || !isFinished(request) || request.round !== press.round) return 'none';
+  const policy = policyFor(doors.policies, request.kind, request.channel);
+  const assets = retriedAssets(request);
+  const toType = assetsToTypeAgain(policy, request, assets);
+  if (toType.length === 0 || (await isRefused(press, request, policy, doors))) return 'none';
+  return { request, assets, toType, effect: runEffect(request.dryRun, isByHand(doors)) };
+}
+
+function isByHand({ operators }: Pick<Doors, 'operators'>): boolean {
+  return operators.length > 0;
 }
 
 /** Why somebody could not is asked of who has the work, and of nobody else. */

@@ -1,19 +1,28 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../core/asset.js';
-import { lastDigits } from '../../core/policy.js';
+import { mistakable } from '../../core/look-alikes.js';
+import { assetsToType, lastDigits, type Policy } from '../../core/policy.js';
 import type { Pending } from '../../core/request.js';
 import type { Messages } from '../../i18n/messages.js';
 import { actionIds } from './card-controls.js';
-import { limits, shorten } from './limits.js';
+import { limits, outside, shorten } from './limits.js';
 import { plain } from './plain-text.js';
+import { paragraph, richText } from './rich-text.js';
 import { shownName } from './shown-name.js';
 
 /** Slack shows at most this many boxes in one group (docs.slack.dev/reference/block-kit/block-elements/checkboxes-element). */
 const boxesInGroup = 10;
 
+/** How much of a list is ticked. */
+export function tickedOf({ assets, chosen }: Pending): 'none' | 'some' | 'all' {
+  if (chosen.length === 0) return 'none';
+  return chosen.length === assets.length ? 'all' : 'some';
+}
+
 /** The box to tick one asset by, to stand under all that is said of it. `index`: its place in the list. */
 export function boxOf(asset: Asset, index: number, request: Pending, { card }: Messages): types.KnownBlock {
-  const text = plain(shorten(card.tick(request.kind, lastDigits(asset)), limits.optionText));
+  const digits = tellingDigits(asset, request.assets);
+  const text = plain(shorten(card.tick(request.kind, digits), limits.optionText));
   return {
     type: 'actions',
     block_id: blockId(request, index),
@@ -21,23 +30,62 @@ export function boxOf(asset: Asset, index: number, request: Pending, { card }: M
   };
 }
 
-/** The boxes of a list that is too long to say more of an asset than its name and id. */
-export function boxGroups(request: Pending, { card }: Messages): types.KnownBlock[] {
+/** As many of an id's last digits, four at least, as no other asset on the list ends with. */
+function tellingDigits(asset: Asset, listed: readonly Asset[]): string {
+  const others = listed.filter(({ id }) => id !== asset.id);
+  const lengths = Array.from({ length: asset.id.length }, (_, index) => index + 1);
+  const length = lengths.find(
+    (each) =>
+      each >= lastDigits(asset).length && !others.some(({ id }) => id.endsWith(asset.id.slice(-each))),
+  );
+  return asset.id.slice(-(length ?? asset.id.length));
+}
+
+/** The boxes of a list that is too long for a paragraph on each asset: what is known of one stands beside its box. */
+export function boxGroups(request: Pending, policy: Policy, messages: Messages): types.KnownBlock[] {
+  const { alike, mixed } = mistakable(request.assets);
+  const unclear = new Set([...alike, ...mixed]);
+  const most = Math.min(limits.optionText, Math.floor(limits.factsOfMany / request.assets.length));
   const options = request.assets.map((asset) => ({
     value: asset.id,
     // Slack counts what is ticked twice; many names have to be shorter for the whole card to be taken.
     text: plain(shownName(asset, limits.optionTextOfMany)),
-    description: plain(asset.id),
+    description: plain(briefFacts(asset, { policy, isUnclear: unclear.has(asset) }, most, messages)),
   }));
   const groups = Array.from({ length: Math.ceil(options.length / boxesInGroup) }, (_, index) =>
     options.slice(index * boxesInGroup, (index + 1) * boxesInGroup),
   );
-  return groups.map((group, index) => {
-    const block_id = blockId(request, index);
-    return index === 0
-      ? { type: 'section', block_id, text: plain(card.choose), accessory: boxes(group, request) }
-      : { type: 'actions', block_id, elements: [boxes(group, request)] };
-  });
+  return [
+    richText(paragraph([{ text: messages.card.choose(tickedOf(request)) }])),
+    ...groups.map((group, index) => ({
+      type: 'actions' as const,
+      block_id: blockId(request, index),
+      elements: [boxes(group, request)],
+    })),
+  ];
+}
+
+/** The id, then as many facts as fit whole, what to mind first. */
+function briefFacts(
+  asset: Asset,
+  { policy, isUnclear }: { readonly policy: Policy; readonly isUnclear: boolean },
+  most: number,
+  { card }: Messages,
+): string {
+  const { brief, verified, notVerified } = card;
+  const { linkedAt, linkedBy } = asset;
+  const isHeavy = assetsToType({ ...policy, heavy: { ...policy.heavy, moreThan: null } }, [asset]).length > 0;
+  const facts = [
+    ...(isUnclear ? [brief.alike] : []),
+    ...(isHeavy ? [brief.heavy] : []),
+    ...(asset.verified === undefined ? [] : [asset.verified ? `✓ ${verified}` : notVerified]),
+    ...(linkedAt === undefined ? [] : [brief.since(Math.max(0, Date.parse(linkedAt)))]),
+    ...(linkedBy === undefined ? [] : [brief.by(outside(linkedBy, limits.personOfMany))]),
+  ];
+  return facts.reduce((said, fact) => {
+    const longer = `${said} · ${fact}`;
+    return longer.length > most ? said : longer;
+  }, asset.id);
 }
 
 function boxes(options: types.PlainTextOption[], { chosen }: Pending): types.Checkboxes {

@@ -1,8 +1,15 @@
 import type { types } from '@slack/bolt';
-import type { Asset, AssetKind } from '../../core/asset.js';
-import { assetsToTypeFor } from '../../core/policy.js';
-import { type CardRequest, chosenAssets, isFinished, type Pending } from '../../core/request.js';
-import { canRetry } from '../../core/run-transition.js';
+import type { Asset } from '../../core/asset.js';
+import { type ConfirmEffect, confirmEffect, runEffect } from '../../core/confirm-effect.js';
+import { assetsToTypeAgain, assetsToTypeFor } from '../../core/policy.js';
+import {
+  type CardRequest,
+  chosenAssets,
+  type Finished,
+  isFinished,
+  type Pending,
+} from '../../core/request.js';
+import { canRetry, retriedAssets } from '../../core/run-transition.js';
 import { canBeStopped } from '../../core/stop-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 import { labelOf } from './accessibility-label.js';
@@ -27,6 +34,7 @@ export const actionIds = {
   /** Opens the form with what a command has said already. */
   fillForm: 'fill_form',
   askAgain: 'ask_again',
+  newRequest: 'new_request',
   takeWork: 'take_work',
   giveBackWork: 'give_back_work',
   workDone: 'work_done',
@@ -52,21 +60,34 @@ function buttonsOf(request: CardRequest, facts: CardFacts, messages: Messages): 
   const { card } = messages;
   if (request.status === 'pending') return decisionButtons(request, facts, messages);
   if (canBeStopped(request)) return [button('stop', request, card.stop)];
-  return isFinished(request) && canRetry(request) ? [button('retry', request, card.retry(request))] : [];
+  return isFinished(request) && canRetry(request) ? [retryButton(request, facts, messages)] : [];
+}
+
+/** What is tried again is named once more before it is done, or has its digits typed. */
+function retryButton(request: Finished, { policy, byHand }: CardFacts, messages: Messages): types.Button {
+  const again = button('retry', request, messages.card.retry(request));
+  const assets = retriedAssets(request);
+  if (assetsToTypeAgain(policy, request, assets).length > 0) return again;
+  return { ...again, confirm: sureDialog(assets, runEffect(request.dryRun, byHand), messages) };
 }
 
 /** What can be pressed while a request waits; the same in the App Home. */
 export function decisionButtons(
   request: Pending,
-  { policy }: Pick<CardFacts, 'policy'>,
+  { policy, byHand }: Pick<CardFacts, 'policy' | 'byHand'>,
   messages: Messages,
 ): types.Button[] {
   const { card } = messages;
   const chosen = chosenAssets(request);
-  // Where the last digits are typed, that dialog asks; two of them would be clicked away. A dry run harms nothing.
-  const asks = request.dryRun || assetsToTypeFor(policy, request).length > 0;
-  const approve: types.Button = { ...button('approve', request, card.confirm(request)), style: 'danger' };
-  const confirmed = asks ? approve : { ...approve, confirm: sureDialog(request, messages) };
+  // Where the last digits are typed, that dialog asks; two of them would be clicked away.
+  const asks = assetsToTypeFor(policy, request).length > 0;
+  const approve: types.Button = {
+    ...button('approve', request, card.confirm(request)),
+    // A dry run harms nothing.
+    style: request.dryRun ? 'primary' : 'danger',
+  };
+  const effect = confirmEffect(request, policy, byHand);
+  const confirmed = asks ? approve : { ...approve, confirm: sureDialog(chosen, effect, messages) };
   return [
     // With nothing ticked there is nothing to confirm.
     ...(chosen.length === 0 ? [] : [confirmed]),
@@ -96,19 +117,26 @@ function button(action: keyof typeof actionIds, { id }: CardRequest, text: strin
 }
 
 /** As many names as fit whole; the rest is counted, and stands on the card. */
-function sureText(all: readonly Asset[], kind: AssetKind, { card: { sure } }: Messages): string {
-  const texts = all.map((_, left) => sure.text(all.slice(0, all.length - left), all.length, kind));
-  return texts.find((text) => text.length <= limits.confirmText) ?? sure.text([], all.length, kind);
+function sureText(all: readonly Asset[], effect: ConfirmEffect, { card: { sure } }: Messages): string {
+  const [{ kind } = { kind: 'oa' as const }] = all;
+  const texts = all.map((_, left) => sure.text(effect, all.slice(0, all.length - left), all.length, kind));
+  return texts.find((text) => text.length <= limits.confirmText) ?? sure.text(effect, [], all.length, kind);
 }
 
-function sureDialog(request: Pending, messages: Messages): types.ConfirmationDialog {
+/** Says what the press does; red only where it leads to an unlink. */
+function sureDialog(
+  assets: readonly Asset[],
+  effect: ConfirmEffect,
+  messages: Messages,
+): types.ConfirmationDialog {
   const { sure } = messages.card;
-  const all = chosenAssets(request).map((asset) => ({ ...asset, name: outside(asset.name, cut.person) }));
+  const all = assets.map((asset) => ({ ...asset, name: outside(asset.name, cut.person) }));
+  const isHarmful = effect.type === 'unlink' || effect.type === 'hand_over';
   return {
-    title: plain(sure.title),
-    text: plain(sureText(all, request.kind, messages)),
-    confirm: plain(sure.confirm),
+    title: plain(sure.title(effect, assets[0]?.kind ?? 'oa', assets.length)),
+    text: plain(sureText(all, effect, messages)),
+    confirm: plain(sure.confirm(effect)),
     deny: plain(sure.deny),
-    style: 'danger',
+    ...(isHarmful ? { style: 'danger' as const } : {}),
   };
 }

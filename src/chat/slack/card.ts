@@ -3,7 +3,7 @@ import type { Asset } from '../../core/asset.js';
 import { speaksOfDryRun } from '../../core/command-parts.js';
 import { mistakable } from '../../core/look-alikes.js';
 import { bold, code, joined, type Phrase, phrase } from '../../core/phrase.js';
-import { assetsToTypeFor } from '../../core/policy.js';
+import { assetsToTypeFor, type Policy } from '../../core/policy.js';
 import {
   type AssetChange,
   type CardRequest,
@@ -15,9 +15,10 @@ import {
 } from '../../core/request.js';
 import { outcomeOf } from '../../core/run-transition.js';
 import { namedAssets } from '../../core/search.js';
+import { waitsForOf } from '../../core/waits-for.js';
 import type { Messages } from '../../i18n/messages.js';
 import { assetFacts } from './asset-facts.js';
-import { boxGroups, boxOf } from './card-boxes.js';
+import { boxGroups, boxOf, tickedOf } from './card-boxes.js';
 import { controlsOf } from './card-controls.js';
 import type { CardFacts } from './card-facts.js';
 import { cut, limits, outside, shorten } from './limits.js';
@@ -44,7 +45,7 @@ export function renderCard(request: CardRequest, facts: CardFacts, messages: Mes
   const inFull = listed.length <= mostInFull;
   const assets = listed.map((asset) => assetLines(asset, request, inFull, messages));
   const closing = request.status === 'pending' ? pendingLines(request, facts, messages) : [];
-  const status = [card.status(request), ...progressOf(request, messages)];
+  const status = [card.status(request, waitsForOf(request, facts)), ...progressOf(request, messages)];
   return {
     text: messageText([
       [{ text: title }],
@@ -61,7 +62,9 @@ export function renderCard(request: CardRequest, facts: CardFacts, messages: Mes
       ...(changes.length === 0
         ? []
         : [richText(...(warning.length === 0 ? [] : [lines(warning)]), bullets(changes))]),
-      ...(inFull ? fullList(listed, assets, request, messages) : compactList(request, assets, messages)),
+      ...(inFull
+        ? fullList(listed, assets, request, messages)
+        : compactList(request, assets, facts, messages)),
       ...(closing.length === 0 ? [] : [richText(lines(closing))]),
       richText(lines(status)),
       ...controlsOf(request, facts, messages),
@@ -110,16 +113,17 @@ function fullList(
     ...said.slice(index, index + 1),
     boxOf(asset, index, request, messages),
   ]);
-  return [richText(paragraph([{ text: messages.card.choose }])), ...withBoxes];
+  return [richText(paragraph([{ text: messages.card.choose(tickedOf(request)) }])), ...withBoxes];
 }
 
-/** Many assets that can still be ticked are named beside their boxes alone. */
+/** Many assets that can still be ticked are told of beside their boxes alone. */
 function compactList(
   request: CardRequest,
   assets: readonly Phrase[],
+  { policy }: CardFacts,
   messages: Messages,
 ): types.KnownBlock[] {
-  return request.status === 'pending' ? boxGroups(request, messages) : [richText(bullets(assets))];
+  return request.status === 'pending' ? boxGroups(request, policy, messages) : [richText(bullets(assets))];
 }
 
 function assetLines(asset: Asset, request: CardRequest, inFull: boolean, messages: Messages): Phrase {
@@ -132,7 +136,6 @@ function assetLines(asset: Asset, request: CardRequest, inFull: boolean, message
 
 function pendingLines(request: Pending, { policy, eligible }: CardFacts, messages: Messages): Phrase[] {
   const { card } = messages;
-  const isHeavy = assetsToTypeFor(policy, request).length > 0;
   const given = request.approvals.length;
   const isShort = eligible !== null && policy.approvers.length > 0 && eligible < policy.approvals;
   const missed = missedLines(request, messages);
@@ -150,11 +153,19 @@ function pendingLines(request: Pending, { policy, eligible }: CardFacts, message
     card.approvers(policy),
     ...(isShort ? [card.tooFewApprovers(eligible, policy.approvals)] : []),
     ...(eligible === null ? [card.approversUnreadable] : []),
-    ...(isHeavy ? [card.typeDigits] : []),
+    ...digitsLine(request, policy, messages),
     ...(request.dropped.length === 0 ? [] : [card.dropped(request.dropped)]),
     ...(given === 0 ? [] : [card.approvals(request.approvals, policy.approvals)]),
     card.expires(request),
   ];
+}
+
+/** Whose digits are to be typed to confirm it, by name where there are several assets. */
+export function digitsLine(request: Pending, policy: Policy, { card }: Messages): Phrase[] {
+  const toType = assetsToTypeFor(policy, request);
+  if (toType.length === 0) return [];
+  const isClear = request.chosen.length === 1;
+  return [card.typeDigits(isClear ? [] : toType.map((asset) => shownName(asset, cut.person)))];
 }
 
 /** Names that a person could take for others. */

@@ -1,11 +1,10 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../core/asset.js';
 import type { AtHome, HomeFacts, Past, Week } from '../../core/home-facts.js';
-import { code, type Phrase, phrase } from '../../core/phrase.js';
-import { assetsToTypeFor } from '../../core/policy.js';
+import { type Phrase, phrase } from '../../core/phrase.js';
 import { chosenAssets, type Pending, type Request } from '../../core/request.js';
 import type { Messages } from '../../i18n/messages.js';
-import { changeLines } from './card.js';
+import { changeLines, digitsLine } from './card.js';
 import { actionIds, decideBlockId, decisionButtons } from './card-controls.js';
 import { outside } from './limits.js';
 import { aboutOf, assetLine, historyLine, ownRequestLine } from './overview-lines.js';
@@ -25,11 +24,18 @@ export interface SlackHome extends types.HomeView {
   readonly blocks: types.KnownBlock[];
 }
 
-/** Somebody's App Home. `links`: to the card of a request, by its id. */
+export interface HomeShownBy {
+  /** To the card of a request, by its id. */
+  readonly links: ReadonlyMap<string, string>;
+  /** Operators unlink, as they are asked to. */
+  readonly byHand: boolean;
+}
+
+/** Somebody's App Home. */
 export function renderHome(
   facts: HomeFacts,
   messages: Messages,
-  links: ReadonlyMap<string, string> = new Map(),
+  shownBy: HomeShownBy = { links: new Map(), byHand: false },
 ): SlackHome {
   const { home } = messages;
   const shown = facts.toDecide.slice(0, mostToDecide);
@@ -43,12 +49,13 @@ export function renderHome(
       ...(shown.length === 0 && !facts.permissionUnreadable ? [said(home.nothingToDecide)] : []),
       ...shown.flatMap((entry, index) => [
         ...(index === 0 ? [] : [{ type: 'divider' as const }]),
-        ...decision(entry, facts.user, links, messages),
+        ...decision(entry, facts.user, shownBy, messages),
       ]),
       ...(unshown === 0 ? [] : [said(home.moreToDecide(unshown))]),
       header(home.own),
+      newRequest(messages),
       ...(facts.own.length === 0 ? [said(home.noneOwn)] : []),
-      ...facts.own.flatMap((entry) => ownRequest(entry, isShown(entry.request.id), links, messages)),
+      ...facts.own.flatMap((entry) => ownRequest(entry, isShown(entry.request.id), shownBy, messages)),
       ...(facts.past === null ? [] : pastBlocks(facts.past, messages)),
     ],
   };
@@ -57,7 +64,7 @@ export function renderHome(
 function decision(
   entry: AtHome<Pending>,
   user: string,
-  links: ReadonlyMap<string, string>,
+  shownBy: HomeShownBy,
   messages: Messages,
 ): types.KnownBlock[] {
   const { request, policy } = entry;
@@ -65,9 +72,8 @@ function decision(
   const chosen = chosenAssets(request);
   const inFull = chosen.length <= mostInFull;
   const hasApproved = request.approvals.some(({ by }) => by === user);
-  const isHeavy = assetsToTypeFor(policy, request).length > 0;
   const opening = [
-    phrase`${answer.asked(request)}${linkTo(request, links, messages)}`,
+    phrase`${answer.asked(request)}${linkTo(request, shownBy.links, messages)}`,
     ...(request.dryRun ? [card.dryRun] : []),
     ...(request.reason === null ? [] : [card.reason(outside(request.reason, reasonLength))]),
     ...changesOf(request, messages),
@@ -77,7 +83,7 @@ function decision(
     ...(chosen.length === 0 ? [home.nothingChosen] : []),
     ...(inFull ? [] : [home.tooMuchForHere(chosen.length)]),
     ...(chosen.length > 0 && inFull ? [card.effect(request.kind, chosen.length)] : []),
-    ...(isHeavy && inFull ? [card.typeDigits] : []),
+    ...(inFull ? digitsLine(request, policy, messages) : []),
     ...(request.approvals.length === 0 ? [] : [card.approvals(request.approvals, policy.approvals)]),
     card.expires(request),
   ];
@@ -92,7 +98,7 @@ function decision(
     listed.length === 0
       ? richText(lines([...opening, ...closing]))
       : richText(lines(opening), bullets(listed), lines(closing)),
-    buttons(entry, wanted, messages),
+    buttons(entry, wanted, shownBy, messages),
   ];
 }
 
@@ -111,13 +117,13 @@ function assetWithMark(asset: Asset, messages: Messages): Phrase {
 function ownRequest(
   { request, policy }: AtHome<Request>,
   isShownAbove: boolean,
-  links: ReadonlyMap<string, string>,
+  shownBy: HomeShownBy,
   messages: Messages,
 ): types.KnownBlock[] {
-  const said = phrase`${ownRequestLine(request, messages)}${linkTo(request, links, messages)}`;
+  const said = phrase`${ownRequestLine(request, messages)}${linkTo(request, shownBy.links, messages)}`;
   const line = richText(paragraph(said));
   if (request.status !== 'pending' || isShownAbove) return [line];
-  return [line, buttons({ request, policy }, [actionIds.cancel], messages)];
+  return [line, buttons({ request, policy }, [actionIds.cancel], shownBy, messages)];
 }
 
 /** " · open the card", where there is one. */
@@ -130,11 +136,26 @@ function linkTo({ id }: Request, links: ReadonlyMap<string, string>, { home }: M
 function buttons(
   { request, policy }: AtHome<Pending>,
   wanted: readonly ButtonId[],
+  { byHand }: HomeShownBy,
   messages: Messages,
 ): types.KnownBlock {
-  const all = decisionButtons(request, { policy }, messages);
+  const all = decisionButtons(request, { policy, byHand }, messages);
   const isWanted = (each: types.Button) => wanted.some((id) => id === each.action_id);
   return { type: 'actions', block_id: decideBlockId(request), elements: all.filter(isWanted) };
+}
+
+function newRequest({ home }: Messages): types.KnownBlock {
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: actionIds.newRequest,
+        text: plain(home.newRequest),
+        accessibility_label: home.newRequest,
+      },
+    ],
+  };
 }
 
 function pastBlocks({ outcomes, weeks }: Past, messages: Messages): types.KnownBlock[] {
@@ -145,7 +166,7 @@ function pastBlocks({ outcomes, weeks }: Past, messages: Messages): types.KnownB
       ? said(home.noOutcomes)
       : richText(bullets(outcomes.map((item) => historyLine(item, messages)))),
     header(home.weeks),
-    richText(lines([phrase`${code(picture(weeks))}`, home.perWeek(weeks)])),
+    richText(lines([[{ text: picture(weeks) }], home.perWeek(weeks)])),
   ];
 }
 

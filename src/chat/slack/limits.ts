@@ -10,6 +10,9 @@ export const limits = {
   accessibilityLabel: 75,
   /** The bot's own. */
   optionTextOfMany: 45,
+  /** The bot's own: of all facts beside the boxes of one card. */
+  factsOfMany: 1_500,
+  personOfMany: 20,
   confirmText: 300,
   /** Slack shows up to 4,000 characters of a message's text well; a little is kept free. */
   text: 3_900,

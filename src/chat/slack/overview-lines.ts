@@ -3,6 +3,7 @@ import type { Asset } from '../../core/asset.js';
 import type { Outcome } from '../../core/outcome.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import { type CardRequest, hasCard, listedAssets, type Request, type Withheld } from '../../core/request.js';
+import { waitsForOf } from '../../core/waits-for.js';
 import type { Messages } from '../../i18n/messages.js';
 import { cut, outside, shorten } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
@@ -40,7 +41,7 @@ export function stateOf(request: Request, { answer, card }: Messages): Phrase {
     case 'joined':
       return answer.joined(request.other);
     default:
-      return card.status(shortReason(request));
+      return card.status(shortReason(request), waitsForOf(request, null));
   }
 }
 

@@ -27,6 +27,8 @@ export interface SlackOverviewOptions {
   /** Throws when what it needs does not answer. */
   readonly home: (user: string) => Promise<HomeFacts>;
   readonly cardLinks: Pick<CardLinks, 'of' | 'within'>;
+  /** Operators unlink, as they are asked to. */
+  readonly byHand: boolean;
   readonly messagesOf: (user: string) => Promise<Messages>;
   readonly now: () => number;
   readonly log: Log;
@@ -47,9 +49,10 @@ export class SlackOverview implements Overview {
   }
 
   async showHome(user: string): Promise<void> {
-    const { client, home, messagesOf, log } = this.#options;
+    const { client, home, messagesOf, byHand, log } = this.#options;
     const facts = await home(user);
-    const view = renderHome(facts, await messagesOf(user), await this.#linksFrom(facts));
+    const links = await this.#linksFrom(facts);
+    const view = renderHome(facts, await messagesOf(user), { links, byHand });
     await client.views.publish({ user_id: user, view }).catch((error: unknown) => {
       const failure = asFlowError(error, 'home');
       if (!(failure instanceof CannotPost)) throw failure;

@@ -207,7 +207,7 @@ function lineOf(
     case 'joined':
       return texts.joined(note.other, note.url, note.how);
     case 'decision_refused':
-      return texts.decisionRefused(note.refusal, note.allowed);
+      return texts.decisionRefused(note.refusal, note.allowed, note.orRequester ?? null);
     case 'group_unreadable':
       return texts.groupUnreadable(note.group);
     case 'person_unreadable':

@@ -1,8 +1,10 @@
 import type { types } from '@slack/bolt';
+import { offered } from '../../core/command-text.js';
 import { bold, code, type Phrase, phrase } from '../../core/phrase.js';
 import { chosenAssets, type Finished } from '../../core/request.js';
-import { hasUnlinked, outcomeOf } from '../../core/run-transition.js';
+import { doneCount, hasUnlinked, outcomeOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
+import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';
 import { cut } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
@@ -11,7 +13,7 @@ import { bullets, messageText, paragraph, richText, type SlackMessage } from './
 import { shortOutcome } from './short-outcome.js';
 import { shownName } from './shown-name.js';
 
-/** People read no more lines than this; of more assets, those that did not work come first and a file has all. */
+/** People read no more lines than this; of more assets, of those that do not fit, a file has all. */
 export const mostInResult = 10;
 
 /** The message in the thread that says what happened to each asset. */
@@ -35,16 +37,42 @@ export function renderResult(request: Finished, messages: Messages): SlackMessag
     blocks: [
       richText(paragraph(summary), bullets(lines), ...rest.map(paragraph), paragraph(people)),
       ...(hasUnlinked(request) ? [relinkButton(messages)] : []),
+      ...(request.dryRun && doneCount(request) > 0 ? [forRealButton(request, messages)] : []),
     ],
   };
 }
 
+/** What did not work is what people have to do something about. */
 function worstFirst(request: Finished) {
   const all = chosenAssets(request);
-  if (all.length <= mostInResult) return all;
   const isFine = (id: string) =>
     ['unlinked', 'reported', 'would_unlink'].includes(outcomeOf(request, id)?.type ?? '');
   return [...all.filter(({ id }) => !isFine(id)), ...all.filter(({ id }) => isFine(id))];
+}
+
+/** Whoever presses it asks for what the dry run was about, as if they had typed the command. */
+function forRealButton(request: Finished, { result }: Messages): types.KnownBlock {
+  const { id, kind, reason } = request;
+  const queries = chosenAssets(request).map((asset) => asset.id);
+  const { sureForReal: sure } = result;
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: actionIds.askAgain,
+        value: offered({ type: 'unlink', kind, queries, reason, dryRun: false }),
+        text: plain(result.forReal),
+        accessibility_label: labelOf(result.forReal, id),
+        confirm: {
+          title: plain(sure.title),
+          text: plain(sure.text(kind, queries.length)),
+          confirm: plain(sure.confirm),
+          deny: plain(sure.deny),
+        },
+      },
+    ],
+  };
 }
 
 function relinkButton({ result }: Messages): types.KnownBlock {

@@ -261,10 +261,12 @@ export class SlackSurface implements Chat {
   }
 
   async #card(request: CardRequest): Promise<SlackMessage> {
-    const { policies, messages } = this.#options;
+    const { policies, messages, work } = this.#options;
     const policy = policyFor(policies, request.kind, request.channel);
     const eligible = request.status === 'pending' ? await this.#eligible(policy, request) : null;
-    return renderCard(request, { policy, eligible } satisfies CardFacts, messages);
+    const byHand = work.operators.length > 0;
+    const facts: CardFacts = { policy, eligible, byHand, zcaIsBusy: false };
+    return renderCard(request, facts, messages);
   }
 
   /** How many people may approve; null when a group cannot be read. */

@@ -93,7 +93,20 @@ function reportButtons(asset: Asset, request: Running | Finished, { work }: Mess
   return {
     type: 'actions',
     block_id: workBlockId(request, asset.id),
-    elements: [{ ...done, style: 'primary' }, button('workFailed', request, work.couldNot, asset.id)],
+    elements: [
+      { ...done, style: 'primary', confirm: goneDialog(asset, work) },
+      button('workFailed', request, work.couldNot, asset.id),
+    ],
+  };
+}
+
+/** There is no way back from it: an operator's word takes the asset off the list and may end the request. */
+function goneDialog(asset: Asset, { sureItIsGone: sure }: Messages['work']): types.ConfirmationDialog {
+  return {
+    title: plain(sure.title),
+    text: plain(sure.text(shownName(asset, cut.person), asset.id)),
+    confirm: plain(sure.confirm),
+    deny: plain(sure.deny),
   };
 }
 

@@ -1,11 +1,19 @@
-import { handWorkOf, waitsForOperators } from '../../core/hand-work.js';
+import type { AssetKind } from '../../core/asset.js';
+import type { ConfirmEffect } from '../../core/confirm-effect.js';
 import { bold, code, joined, numbered, type Phrase, phrase, user } from '../../core/phrase.js';
-import type { AssetChange, CardRequest, Finished, Withheld } from '../../core/request.js';
-import { reportedCount } from '../../core/run-transition.js';
-import { isOnlyStopped, stopOf, stopWindowEnd } from '../../core/stop-transition.js';
-import { assets, counted, decided, shortKind, unlinkedOf } from '../words/en.js';
+import type { AssetChange, CardRequest, Withheld } from '../../core/request.js';
+import { isOnlyStopped } from '../../core/stop-transition.js';
+import { assets, counted, shortKind } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
+import { status } from './en-status.js';
 import type { CardTexts } from './texts.js';
+
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'Asia/Ho_Chi_Minh',
+});
 
 export const cardTexts: CardTexts = {
   title: ({ id, dryRun }) => (dryRun ? `Dry run of unlink request ${id}` : `Unlink request ${id}`),
@@ -25,11 +33,22 @@ export const cardTexts: CardTexts = {
     const parts = [account, since, person].filter((part) => part !== null);
     return parts.length === 0 ? null : phrase`Linked${parts.flatMap((part) => [{ text: ' ' }, ...part])}`;
   },
+  brief: {
+    since: (at) => `since ${day.format(at)}`,
+    by: (name) => `by ${name}`,
+    heavy: '🔐 digits to type',
+    alike: '⚠️ check ID',
+  },
   effect: (kind, count) =>
     kind === 'oa'
       ? phrase`What unlinking does: the ZCA stops paying for ${count === 1 ? 'this OA' : 'these OAs'}. Paid messages and templates (ZNS/ZBS) sent from ${count === 1 ? 'it' : 'them'} stop until somebody links again.`
       : phrase`What unlinking does: the ZCA stops paying for ${count === 1 ? 'this app' : 'these apps'}. Paid features and templates (ZNS/ZBS) used through ${count === 1 ? 'it' : 'them'} stop until somebody links again.`,
-  choose: 'Tick what is to be unlinked:',
+  choose: (ticked) =>
+    ({
+      none: 'Tick what is to be unlinked:',
+      some: 'Tick what is to be unlinked, untick what should stay:',
+      all: 'Untick what should stay:',
+    })[ticked],
   tick: (kind, digits) => `Unlink this ${kind === 'oa' ? 'OA' : 'app'} (…${digits})`,
   more: (more, kind) =>
     phrase`${assets(kind, more)} more not shown. To see them, ask again with more digits of the id or more words of the name.`,
@@ -39,7 +58,7 @@ export const cardTexts: CardTexts = {
       ids.map((id) => [code(id)]),
       ', ',
     )}. Please go by the ID.`,
-  missed: (queries) => phrase`Nothing linked matches: ${queries.join(', ')}`,
+  missed: (queries) => phrase`No linked OA or app matches: ${queries.join(', ')}`,
   rounded: (queries, kind) =>
     phrase`⚠️ A spreadsheet seems to have rounded ${queries.map((query) => `“${query}”`).join(', ')}, so I cannot tell which ${kind === 'oa' ? 'OA' : 'app'} is meant. Format the column as text, enter the id again, and copy it from there.`,
   unlinkedBefore: ({ asset, requestId, at, approvedBy }) =>
@@ -52,14 +71,14 @@ export const cardTexts: CardTexts = {
   reasonSaysDryRun: phrase`⚠️ The reason speaks of a dry run, but ${bold('this request is for real')}. For a dry run, cancel it and ask again with ${code('--dry-run')} before the ${code('--')}.`,
   withheld,
   moreWithheld: (count) => phrase`… and ${count} more that cannot be asked for here`,
-  changed: phrase`⚠️ ${bold('The list has changed since it was shown.')} Please look at it again, then confirm:`,
+  changed: phrase`⚠️ ${bold('The list has changed since it was shown.')} Please check it again before you confirm:`,
   change,
   moreChanges: (count) => phrase`… and ${count} more`,
   approvers: ({ approvers, allowSelfApproval, approvals }) => {
     if (approvers.length === 0)
       return phrase`⚠️ Nobody can confirm: no approvers are configured (${code('UNLINK_APPROVERS')}).`;
-    const many = approvals === 1 ? '' : ` (${approvals} different people must)`;
-    return phrase`May confirm${many}: ${mentions(approvers)}${allowSelfApproval ? '' : ', but not whoever asked'}.`;
+    const many = approvals === 1 ? '' : `, ${approvals} different people needed`;
+    return phrase`Approvers: ${mentions(approvers)}${allowSelfApproval ? '' : ' (not the requester)'}${many}.`;
   },
   tooFewApprovers: (few, needed) =>
     phrase`⚠️ This cannot be confirmed: ${counted(needed, 'approval is', 'approvals are')} needed and ${few === 0 ? 'nobody' : `only ${counted(few, 'person', 'people')}`} may give one.`,
@@ -72,10 +91,16 @@ export const cardTexts: CardTexts = {
       ', ',
     )}`,
   expires: ({ expiresAt }) => phrase`Expires at ${{ at: expiresAt }}.`,
-  typeDigits: phrase`🔐 To confirm, the approver types the last four digits of the id.`,
+  typeDigits: (names) =>
+    names.length === 0
+      ? phrase`🔐 To confirm, the approver types the last four digits of the ID.`
+      : phrase`🔐 To confirm, the approver types the last four digits of the ID of ${joined(
+          names.map((name) => [bold(name)]),
+          ', ',
+        )}.`,
   confirm: ({ chosen, dryRun }) => {
     if (dryRun) return 'Confirm the dry run';
-    return chosen.length > 1 ? `Confirm: unlink ${chosen.length}` : 'Confirm';
+    return chosen.length > 1 ? `Confirm ${chosen.length} unlinks` : 'Confirm';
   },
   reject: 'Reject…',
   cancel: 'Cancel',
@@ -86,19 +111,25 @@ export const cardTexts: CardTexts = {
     return request.dryRun ? 'Continue the dry run' : 'Unlink the rest';
   },
   sure: {
-    title: 'Unlink for real?',
-    text: (shown, count, kind) => {
+    title: sureTitle,
+    text: (effect, shown, count, kind) => {
       const names = shown.map(({ name, id }) => `${name} (${id})`).join(', ');
       const rest = count - shown.length;
-      if (shown.length === 0) return `This unlinks ${assets(kind, count)} from the ZCA: see the card.`;
-      return `This unlinks ${assets(kind, count)} from the ZCA: ${names}${rest === 0 ? '' : ` and ${rest} more: see the card`}`;
+      if (shown.length === 0) return `${whatHappens(effect, kind, count)}: see the card.`;
+      return `${whatHappens(effect, kind, count)}: ${names}${rest === 0 ? '' : ` and ${rest} more: see the card`}`;
     },
-    confirm: 'Yes, unlink',
+    confirm: ({ type }) =>
+      ({
+        approval: 'Give approval',
+        dry_run: 'Confirm the dry run',
+        hand_over: 'Hand over',
+        unlink: 'Unlink',
+      })[type],
     deny: 'Go back',
   },
   sureToCancel: {
     title: 'Cancel this request?',
-    text: (id) => `${id} ends and nothing is unlinked. This cannot be taken back.`,
+    text: (id) => `${id} ends and nothing is unlinked. This cannot be undone.`,
     confirm: 'Cancel the request',
     deny: 'Go back',
   },
@@ -108,13 +139,46 @@ export const cardTexts: CardTexts = {
 
 /** A request with nothing ticked has no number of its own: then it is told what was asked, or who unticked it. */
 function asks(request: CardRequest, named: number): Phrase {
-  const { requester, kind, chosen, chosenBy } = request;
-  const who = phrase`${user(requester)} asks ${wish(request)}`;
-  if (chosenBy !== undefined && chosenBy !== requester && chosen.length < named)
-    return phrase`${who} ${bold(assets(kind, named))} from the Zalo Cloud Account (ZCA). ${user(chosenBy)} took ${chosen.length === 0 ? 'none of them' : bold(assets(kind, chosen.length))}.`;
-  if (chosen.length > 0)
-    return phrase`${who} ${bold(assets(kind, chosen.length))} from the Zalo Cloud Account (ZCA).`;
-  return phrase`${who} from the Zalo Cloud Account (ZCA). “${request.queries.join(', ')}” matches ${assets(kind, request.assets.length + request.more)}.`;
+  const { requester, kind, chosen, chosenBy, queries } = request;
+  const byOther = chosenBy === undefined || chosenBy === requester ? null : chosenBy;
+  if (byOther !== null && chosen.length < named)
+    return phrase`${user(requester)} asked ${wish(request)} ${bold(assets(kind, named))} from the Zalo Cloud Account (ZCA), ${user(byOther)} took ${chosen.length === 0 ? 'none of them' : bold(String(chosen.length))}.`;
+  if (chosen.length > 0 && (byOther === null || named > 0))
+    return phrase`${user(requester)} asks ${wish(request)} ${bold(assets(kind, chosen.length))} from the Zalo Cloud Account (ZCA).`;
+  const kinds = kind === 'oa' ? 'OAs' : 'apps';
+  const found = request.assets.length + request.more;
+  const took =
+    byOther === null || chosen.length === 0
+      ? []
+      : phrase` ${user(byOther)} took ${bold(String(chosen.length))}.`;
+  return phrase`${user(requester)} asks ${wish(request)} ${kinds} matching “${queries.join(', ')}” (${found} found) from the Zalo Cloud Account (ZCA).${took}`;
+}
+
+function sureTitle(effect: ConfirmEffect, kind: AssetKind, count: number): string {
+  switch (effect.type) {
+    case 'approval':
+      return `Give approval ${effect.number} of ${effect.needed}?`;
+    case 'dry_run':
+      return 'Confirm the dry run?';
+    case 'hand_over':
+      return 'Hand this to the operators?';
+    case 'unlink':
+      return `Unlink ${assets(kind, count)}?`;
+  }
+}
+
+function whatHappens(effect: ConfirmEffect, kind: AssetKind, count: number): string {
+  const what = assets(kind, count);
+  switch (effect.type) {
+    case 'approval':
+      return `Nothing is done until ${counted(effect.needed - effect.number, 'more person approves', 'more people approve')}. You approve unlinking ${what}`;
+    case 'dry_run':
+      return `Nothing is unlinked. This tries everything but the unlink of ${what}`;
+    case 'hand_over':
+      return `Operators will unlink ${what} from the ZCA by hand`;
+    case 'unlink':
+      return `This unlinks ${what} from the ZCA`;
+  }
 }
 
 function withheld({ asset, why }: Withheld): Phrase {
@@ -138,76 +202,6 @@ function change(what: AssetChange): Phrase {
   }
 }
 
-function status(request: CardRequest): Phrase {
-  switch (request.status) {
-    case 'pending':
-      return phrase`⏳ ${bold(request.approvals.length === 0 ? 'Waiting for an approver' : 'Waiting for another approver')}`;
-    case 'cancelled':
-      return cancelled(request);
-    case 'expired':
-      return phrase`⌛ ${bold('Expired')}. It was not confirmed in time; nothing was unlinked.`;
-    case 'approved':
-      return phrase`⏱️ ${begins(request)} ${confirmed(request)}`;
-    case 'running':
-      if (waitsForOperators(request)) return phrase`🛠️ ${byHand(request)} ${confirmed(request)}`;
-      return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
-    case 'succeeded':
-      return phrase`${request.dryRun ? '🧪' : '✅'} ${bold('Done')}: ${unlinkedOf(request)}${asReported(request)}. ${confirmed(request)}`;
-    case 'partial':
-      return phrase`${stopped(request) ?? phrase`⚠️ ${bold('Partly done')}`}: ${unlinkedOf(request)}; see the thread. ${confirmed(request)}`;
-    case 'failed':
-      return phrase`${stopped(request) ?? phrase`❌ ${bold('Not done')}`}: nothing ${request.dryRun ? 'would have been unlinked' : 'is known to have been unlinked'}; see the thread. ${confirmed(request)}`;
-  }
-}
-
-function begins(request: Extract<CardRequest, { status: 'approved' }>): Phrase {
-  const end = stopWindowEnd(request);
-  return end === null
-    ? phrase`${bold('Not begun yet')}; it can still be stopped.`
-    : phrase`${bold('Begins at')} ${{ at: end, to: 'second' }} at the earliest; until it begins, it can be stopped.`;
-}
-
-function stopped(request: Finished): Phrase | null {
-  const stop = stopOf(request);
-  if (stop === null) return null;
-  return stop.by === 'bot' ? phrase`⌛ ${bold('Not begun in time')}` : phrase`✋ ${decided(stop, 'Stopped')}`;
-}
-
 function wish({ dryRun }: CardRequest): string {
   return dryRun ? 'for a dry run of unlinking' : 'to unlink';
-}
-
-function asReported(request: Extract<CardRequest, { round: number }>): string {
-  const reported = reportedCount(request);
-  return reported === 0 ? '' : ` (${reported} as reported by an operator, not verified)`;
-}
-
-function running(request: Extract<CardRequest, { status: 'running' }>): string {
-  if (request.stop !== null) return 'Stopping…';
-  return request.dryRun ? 'Dry run…' : 'Unlinking…';
-}
-
-function byHand(request: Extract<CardRequest, { status: 'running' }>): Phrase {
-  const { taken } = handWorkOf(request);
-  return taken === null
-    ? phrase`${bold('Waiting for an operator')} to unlink it by hand; see the thread.`
-    : phrase`${bold('Being unlinked by hand')} by ${user(taken.by)}; see the thread.`;
-}
-
-function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phrase {
-  const { decision, why, requester } = request;
-  if (why?.type === 'nothing_left')
-    return phrase`🚫 ${bold('Nothing left to unlink')}: nothing on this list can still be unlinked.`;
-  if (why?.type === 'stopped')
-    return phrase`✋ ${decided(decision, 'Stopped before it began,')}. Nothing was unlinked.`;
-  const isRejected = why !== null && decision.by !== requester;
-  const said = why === null || why.text === null ? '' : ` Reason: “${why.text}”.`;
-  return phrase`🚫 ${decided(decision, isRejected ? 'Rejected' : 'Cancelled')}.${said} Nothing was unlinked.`;
-}
-
-function confirmed(request: Extract<CardRequest, { round: number }>): Phrase {
-  const by = mentions(request.approvals.map((approval) => approval.by));
-  const { decision } = request;
-  if (decision.by === 'bot') return phrase`Confirmed by ${by}, which is enough since ${{ at: decision.at }}.`;
-  return phrase`Confirmed by ${by} at ${{ at: decision.at }}.`;
 }

@@ -1,4 +1,5 @@
 import type { Asset, AssetKind } from '../../core/asset.js';
+import type { ConfirmEffect } from '../../core/confirm-effect.js';
 import type { Phrase } from '../../core/phrase.js';
 import type { Policy } from '../../core/policy.js';
 import type {
@@ -11,6 +12,7 @@ import type {
   Pending,
   Withheld,
 } from '../../core/request.js';
+import type { WaitsFor } from '../../core/waits-for.js';
 
 /** The words of the card. Buttons and titles are plain strings, since chats take nothing else there. */
 export interface CardTexts {
@@ -30,8 +32,18 @@ export interface CardTexts {
     readonly by: string | null;
     readonly zcaId: string | null;
   }) => Phrase | null;
+  /** Facts of one asset in a list that is too long for a line each. */
+  readonly brief: {
+    readonly since: (at: number) => string;
+    readonly by: (name: string) => string;
+    /** Its last digits are to be typed. */
+    readonly heavy: string;
+    /** Its name looks like another one, or mixes alphabets. */
+    readonly alike: string;
+  };
   readonly effect: (kind: AssetKind, count: number) => Phrase;
-  readonly choose: string;
+  /** Above the boxes. */
+  readonly choose: (ticked: 'none' | 'some' | 'all') => string;
   /** Beside the box of one asset; `digits`: the last ones of its id. */
   readonly tick: (kind: AssetKind, digits: string) => string;
   readonly more: (more: number, kind: AssetKind) => Phrase;
@@ -62,18 +74,20 @@ export interface CardTexts {
   readonly dropped: (by: readonly string[]) => Phrase;
   readonly approvals: (given: readonly Decision[], needed: number) => Phrase;
   readonly expires: (request: Pending) => Phrase;
-  readonly typeDigits: Phrase;
+  /** `names`: of the assets whose digits are to be typed, where there is more than one asset. */
+  readonly typeDigits: (names: readonly string[]) => Phrase;
   readonly confirm: (request: CardRequest) => string;
   readonly reject: string;
   readonly cancel: string;
   readonly takeBack: string;
   readonly stop: string;
   readonly retry: (request: Finished) => string;
+  /** Asked before what is confirmed, or tried again, is done. */
   readonly sure: {
-    readonly title: string;
+    readonly title: (effect: ConfirmEffect, kind: AssetKind, count: number) => string;
     /** `shown`: those that are named; `count`: of all. */
-    readonly text: (shown: readonly Asset[], count: number, kind: AssetKind) => string;
-    readonly confirm: string;
+    readonly text: (effect: ConfirmEffect, shown: readonly Asset[], count: number, kind: AssetKind) => string;
+    readonly confirm: (effect: ConfirmEffect) => string;
     readonly deny: string;
   };
   readonly sureToCancel: {
@@ -82,6 +96,7 @@ export interface CardTexts {
     readonly confirm: string;
     readonly deny: string;
   };
-  readonly status: (request: CardRequest) => Phrase;
+  /** `waitsFor`: null where it waits for nothing. */
+  readonly status: (request: CardRequest, waitsFor: WaitsFor | null) => Phrase;
   readonly progress: (done: number, all: number) => Phrase;
 }

@@ -16,7 +16,7 @@ export const dialogTexts: DialogTexts = {
     understood: phrase`${bold('This is how I understand what you pasted.')} If it is right, press ${bold('Ask to unlink')} again:`,
     fits: (query, count) => phrase`“${query}” fits ${count}; you tick the right ones on the card`,
     reason: 'Reason',
-    reasonHint: 'The approver sees it, and it is kept in the audit log.',
+    reasonHint: 'The approvers will see it, and it is kept in the audit log.',
     options: 'Try first',
     dryRun: 'Dry run',
     dryRunHint: 'Everything is done but the unlink itself.',
@@ -29,22 +29,37 @@ export const dialogTexts: DialogTexts = {
     title: (id) => `Reject ${id}`,
     submit: 'Reject',
     intro: (id) =>
-      phrase`Nothing of ${bold(id)} is unlinked, and everybody sees who rejected it. This cannot be taken back.`,
+      phrase`Nothing in ${bold(id)} will be unlinked, and everyone will see who rejected it. This cannot be undone.`,
     reason: 'Reason',
-    reasonHint: 'Whoever asked sees it.',
+    reasonHint: 'The requester will see it.',
   },
   couldNot: {
     title: (id) => `${id}: could not`,
     submit: 'Send',
     intro: (name) =>
-      phrase`${bold(name)} then counts as not unlinked. Whoever asked sees why, and an approver can have it tried again.`,
-    reason: 'What kept you from it',
+      phrase`${bold(name)} then counts as not unlinked. The requester will see why, and an approver can have it tried again.`,
+    reason: 'Why it could not be done',
     reasonHint: 'For example what the page said, or what was different from the steps.',
   },
   digits: {
     title: (id) => `Confirm ${id}`,
-    submit: (count, dryRun) => (dryRun ? 'Confirm the dry run' : `Confirm: unlink ${count}`),
-    intro: (kind, count) => phrase`⚠️ ${bold(`You are about to confirm unlinking ${assets(kind, count)}:`)}`,
+    submit: (effect, kind, count) =>
+      ({
+        approval: 'Give approval',
+        dry_run: 'Confirm the dry run',
+        hand_over: 'Hand over',
+        unlink: `Unlink ${assets(kind, count)}`,
+      })[effect.type],
+    intro: (effect, kind, count) => {
+      const what = assets(kind, count);
+      const said = {
+        approval: `You are about to approve unlinking ${what}; others must approve too:`,
+        dry_run: `You are about to confirm a dry run for ${what}:`,
+        hand_over: `You are about to have operators unlink ${what}:`,
+        unlink: `You are about to unlink ${what}:`,
+      };
+      return phrase`⚠️ ${bold(said[effect.type])}`;
+    },
     label: (name, masked) => `Last four digits of the ID of “${name}” (${masked})`,
     hint: phrase`Compare the names and IDs with what you mean to unlink, then type the digits.`,
   },

@@ -1,4 +1,5 @@
 import type { AssetKind } from '../../core/asset.js';
+import type { ConfirmEffect } from '../../core/confirm-effect.js';
 import type { Phrase } from '../../core/phrase.js';
 
 /** The words of the dialogs. Titles and buttons have at most 24 characters, which is all that Slack shows. */
@@ -43,8 +44,8 @@ export interface DialogTexts {
   };
   readonly digits: {
     readonly title: (requestId: string) => string;
-    readonly submit: (count: number, dryRun: boolean) => string;
-    readonly intro: (kind: AssetKind, count: number) => Phrase;
+    readonly submit: (effect: ConfirmEffect, kind: AssetKind, count: number) => string;
+    readonly intro: (effect: ConfirmEffect, kind: AssetKind, count: number) => Phrase;
     /** `masked`: the id without its last digits. */
     readonly label: (name: string, masked: string) => string;
     readonly hint: Phrase;

@@ -30,7 +30,7 @@ export const dialogTexts: DialogTexts = {
     title: (id) => `Từ chối ${id}`,
     submit: 'Từ chối',
     intro: (id) =>
-      phrase`Không hủy liên kết nào của ${bold(id)}, và mọi người thấy ai đã từ chối. Việc này không rút lại được.`,
+      phrase`Sẽ không có liên kết nào trong ${bold(id)} bị hủy, và mọi người sẽ thấy ai đã từ chối. Không thể hoàn tác.`,
     reason: 'Lý do',
     reasonHint: 'Người yêu cầu sẽ thấy lý do này.',
   },
@@ -44,8 +44,23 @@ export const dialogTexts: DialogTexts = {
   },
   digits: {
     title: (id) => `Xác nhận ${id}`,
-    submit: (count, dryRun) => (dryRun ? 'Xác nhận chạy thử' : `Hủy liên kết ${count} mục`),
-    intro: (kind, count) => phrase`⚠️ ${bold(`Bạn sắp xác nhận hủy liên kết ${assets(kind, count)}:`)}`,
+    submit: (effect, _kind, count) =>
+      ({
+        approval: 'Xác nhận',
+        dry_run: 'Xác nhận chạy thử',
+        hand_over: 'Giao việc',
+        unlink: `Hủy liên kết ${count} mục`,
+      })[effect.type],
+    intro: (effect, kind, count) => {
+      const what = assets(kind, count);
+      const said = {
+        approval: `Bạn sắp xác nhận việc hủy liên kết ${what}; còn cần người khác xác nhận:`,
+        dry_run: `Bạn sắp xác nhận chạy thử với ${what}:`,
+        hand_over: `Bạn sắp giao việc hủy liên kết ${what} cho người thực hiện:`,
+        unlink: `Bạn sắp hủy liên kết ${what}:`,
+      };
+      return phrase`⚠️ ${bold(said[effect.type])}`;
+    },
     label: (name, masked) => `Bốn chữ số cuối của ID “${name}” (${masked})`,
     hint: phrase`Hãy đối chiếu tên và ID với đúng những gì cần hủy, rồi gõ các chữ số.`,
   },

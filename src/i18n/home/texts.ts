@@ -14,6 +14,7 @@ export interface HomeTexts {
   /** A link to the card of the request it stands beside. */
   readonly openCard: (id: string) => string;
   readonly own: string;
+  readonly newRequest: string;
   readonly noneOwn: Phrase;
   readonly outcomes: string;
   readonly noOutcomes: Phrase;

@@ -113,7 +113,7 @@ export const noteTexts: NoteTexts = {
     notThere.has(why)
       ? phrase`I cannot post in ${{ channel }}. Invite me there with ${bold('/invite')} and send your command again, or choose another channel in the form. No request was made.`
       : phrase`Slack refused my message in ${{ channel }} (${why}). No request was made; please tell the bot’s administrator.`,
-  decisionRefused: (refusal, allowed) => {
+  decisionRefused: (refusal, allowed, orRequester) => {
     switch (refusal) {
       case 'no_approvers':
         return phrase`Nobody can confirm: no approvers are configured (${code('UNLINK_APPROVERS')}).`;
@@ -122,7 +122,9 @@ export const noteTexts: NoteTexts = {
       case 'outsider':
         return phrase`Guests, people of other companies and bots decide only if they are named one by one. Approvers: ${mentions(allowed)}.`;
       case 'not_an_approver':
-        return phrase`You are not an approver. Approvers: ${mentions(allowed)}.`;
+        return orRequester === null
+          ? phrase`You are not an approver. Approvers: ${mentions(allowed)}.`
+          : phrase`You are not an approver. Only approvers (${mentions(allowed)}) and the requester (${user(orRequester)}) can do this.`;
     }
   },
   groupUnreadable: (group) =>

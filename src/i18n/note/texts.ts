@@ -52,7 +52,12 @@ export interface NoteTexts {
     how: Extract<Note, { type: 'joined' }>['how'],
   ) => Phrase;
   readonly cannotPost: (channel: string, code: string) => Phrase;
-  readonly decisionRefused: (refusal: DecisionRefusal, allowed: readonly string[]) => Phrase;
+  /** `orRequester`: who asked, where they may do it as well. */
+  readonly decisionRefused: (
+    refusal: DecisionRefusal,
+    allowed: readonly string[],
+    orRequester: string | null,
+  ) => Phrase;
   readonly groupUnreadable: (group: string) => Phrase;
   readonly personUnreadable: Phrase;
   readonly noSuchRequest: Phrase;

@@ -114,7 +114,7 @@ export const noteTexts: NoteTexts = {
     notThere.has(why)
       ? phrase`Tôi không đăng được vào ${{ channel }}. Hãy mời tôi bằng ${bold('/invite')} rồi gửi lại lệnh, hoặc chọn kênh khác trong biểu mẫu. Chưa tạo yêu cầu nào.`
       : phrase`Slack từ chối tin của tôi trong ${{ channel }} (${why}). Chưa tạo yêu cầu nào; hãy báo quản trị bot.`,
-  decisionRefused: (refusal, allowed) => {
+  decisionRefused: (refusal, allowed, orRequester) => {
     switch (refusal) {
       case 'no_approvers':
         return phrase`Không ai xác nhận được: chưa cấu hình người duyệt (${code('UNLINK_APPROVERS')}).`;
@@ -123,7 +123,9 @@ export const noteTexts: NoteTexts = {
       case 'outsider':
         return phrase`Khách, người của công ty khác và bot chỉ được quyết định khi được nêu đích danh. Người duyệt: ${mentions(allowed)}.`;
       case 'not_an_approver':
-        return phrase`Bạn không phải người duyệt. Người duyệt: ${mentions(allowed)}.`;
+        return orRequester === null
+          ? phrase`Bạn không phải người duyệt. Người duyệt: ${mentions(allowed)}.`
+          : phrase`Bạn không phải người duyệt. Chỉ người duyệt (${mentions(allowed)}) và người yêu cầu (${user(orRequester)}) làm được việc này.`;
     }
   },
   groupUnreadable: (group) =>

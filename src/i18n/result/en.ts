@@ -2,9 +2,9 @@ import { csvSeparators } from '../../core/csv-field.js';
 import type { ZaloSide, ZaloTrouble } from '../../core/outcome.js';
 import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
 import { type Finished, requestersOf } from '../../core/request.js';
-import { alreadyUnlinkedCount, doneCount, reportedCount } from '../../core/run-transition.js';
-import { lateStopOf, stopOf } from '../../core/stop-transition.js';
-import { assets, duration, outcome, unlinkedOf } from '../words/en.js';
+import { alreadyUnlinkedCount, disputedCount, doneCount } from '../../core/run-transition.js';
+import { stopOf } from '../../core/stop-transition.js';
+import { assets, duration, outcome, stopTooLate, unlinkedOf } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 import type { ResultTexts } from './texts.js';
 
@@ -16,16 +16,14 @@ export const resultTexts: ResultTexts = {
       done === alreadyUnlinkedCount(request) ? '' : ` in ${duration(request.endedAt - request.startedAt)}`;
     if (request.dryRun) {
       const over = stopped(request, 'dry run') ?? phrase`🧪 ${bold(`${request.id}: dry run over.`)}`;
-      return phrase`${over} ${done} of ${assets(request.kind, request.chosen.length)} would have been unlinked; nothing was.${tooLate(request)}`;
+      return phrase`${over} ${done} of ${assets(request.kind, request.chosen.length)} would have been unlinked; nothing was.${stopTooLate(request)}`;
     }
-    const reported = reportedCount(request);
-    const seen = reported === 0 ? '' : ` ${reported} of them only as reported by an operator, not verified.`;
     if (request.status === 'succeeded')
-      return phrase`✅ ${bold(`${request.id}: done.`)} ${unlinkedOf(request)}${took}.${seen}${tooLate(request)}`;
+      return phrase`${disputedCount(request) === 0 ? '✅' : '⚠️'} ${bold(`${request.id}: done.`)} ${unlinkedOf(request)}${took}.${stopTooLate(request)}`;
     const head = stopped(request, null);
-    if (head !== null) return phrase`${head} ${unlinkedOf(request)}${took}.${seen}`;
+    if (head !== null) return phrase`${head} ${unlinkedOf(request)}${took}.`;
     const mark = request.status === 'partial' ? '⚠️' : '❌';
-    return phrase`${mark} ${bold(`${request.id}: ${unlinkedOf(request)}`)}${took}.${seen}${tooLate(request)}`;
+    return phrase`${mark} ${bold(`${request.id}: ${unlinkedOf(request)}`)}${took}.${stopTooLate(request)}`;
   },
   outcome,
   zalo,
@@ -45,6 +43,14 @@ export const resultTexts: ResultTexts = {
   pictureTitle: (stage, number, name) =>
     `${name}: ${number} ${{ row: 'row', dialog: 'dialog', gone: 'gone' }[stage]}`,
   relink: 'How to link again',
+  forReal: 'Run it for real',
+  sureForReal: {
+    title: 'Ask for this for real?',
+    text: (kind, count) =>
+      `This makes a new request of yours to unlink ${assets(kind, count)}. Nothing is unlinked before an approver confirms it.`,
+    confirm: 'Ask to unlink',
+    deny: 'Go back',
+  },
   fieldSeparator: csvSeparators.en,
   columns: { kind: 'kind', id: 'id', name: 'name', outcome: 'outcome', at: 'at' },
 };
@@ -56,11 +62,6 @@ function stopped(request: Finished, what: string | null): Phrase | null {
   return stop.by === 'bot'
     ? phrase`⌛ ${bold(`${named} not begun in time`)} after it was confirmed.`
     : phrase`✋ ${bold(`${named} stopped`)} by ${user(stop.by)}.`;
-}
-
-function tooLate(request: Finished): Phrase {
-  const stop = lateStopOf(request);
-  return stop === null ? [] : phrase` The Stop by ${user(stop.by)} came too late: everything had begun.`;
 }
 
 function people(request: Finished): Phrase {

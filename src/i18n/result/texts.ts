@@ -25,6 +25,14 @@ export interface ResultTexts {
   /** `number`: which of the asset’s pictures, in the order in which they were taken. */
   readonly pictureTitle: (stage: EvidenceStage, number: number, name: string) => string;
   readonly relink: string;
+  /** Under a dry run: asks for the same, and no dry run. */
+  readonly forReal: string;
+  readonly sureForReal: {
+    readonly title: string;
+    readonly text: (kind: AssetKind, count: number) => string;
+    readonly confirm: string;
+    readonly deny: string;
+  };
   /** What a spreadsheet in this language parts fields by. */
   readonly fieldSeparator: ',' | ';';
   /** The columns of the file. */

@@ -2,10 +2,10 @@ import { csvSeparators } from '../../core/csv-field.js';
 import type { ZaloSide, ZaloTrouble } from '../../core/outcome.js';
 import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
 import { type Finished, requestersOf } from '../../core/request.js';
-import { alreadyUnlinkedCount, doneCount, reportedCount } from '../../core/run-transition.js';
-import { lateStopOf, stopOf } from '../../core/stop-transition.js';
+import { alreadyUnlinkedCount, disputedCount, doneCount } from '../../core/run-transition.js';
+import { stopOf } from '../../core/stop-transition.js';
 import { mentions } from '../words/mentions.js';
-import { assets, duration, outcome, unlinkedOf } from '../words/vi.js';
+import { assets, duration, outcome, stopTooLate, unlinkedOf } from '../words/vi.js';
 import type { ResultTexts } from './texts.js';
 
 export const resultTexts: ResultTexts = {
@@ -17,17 +17,14 @@ export const resultTexts: ResultTexts = {
     if (request.dryRun) {
       const over =
         stopped(request, 'lần chạy thử này') ?? phrase`🧪 ${bold(`${request.id}: chạy thử xong.`)}`;
-      return phrase`${over} Nếu chạy thật sẽ hủy liên kết ${done}/${assets(request.kind, request.chosen.length)}; chưa hủy gì.${tooLate(request)}`;
+      return phrase`${over} Nếu chạy thật sẽ hủy liên kết ${done}/${assets(request.kind, request.chosen.length)}; chưa hủy gì.${stopTooLate(request)}`;
     }
-    const reported = reportedCount(request);
-    const seen =
-      reported === 0 ? '' : ` Trong đó ${reported} chỉ theo lời người thực hiện, chưa kiểm chứng được.`;
     if (request.status === 'succeeded')
-      return phrase`✅ ${bold(`${request.id} đã xong`)}: ${unlinkedOf(request)}${took}.${seen}${tooLate(request)}`;
+      return phrase`${disputedCount(request) === 0 ? '✅' : '⚠️'} ${bold(`${request.id} đã xong`)}: ${unlinkedOf(request)}${took}.${stopTooLate(request)}`;
     const head = stopped(request, null);
-    if (head !== null) return phrase`${head} Kết quả: ${unlinkedOf(request)}${took}.${seen}`;
+    if (head !== null) return phrase`${head} Kết quả: ${unlinkedOf(request)}${took}.`;
     const mark = request.status === 'partial' ? '⚠️' : '❌';
-    return phrase`${mark} ${bold(`${request.id}: ${unlinkedOf(request)}`)}${took}.${seen}${tooLate(request)}`;
+    return phrase`${mark} ${bold(`${request.id}: ${unlinkedOf(request)}`)}${took}.${stopTooLate(request)}`;
   },
   outcome,
   zalo,
@@ -47,6 +44,14 @@ export const resultTexts: ResultTexts = {
   pictureTitle: (stage, number, name) =>
     `${name}: ${number} ${{ row: 'dòng trong danh sách', dialog: 'hộp thoại', gone: 'không còn' }[stage]}`,
   relink: 'Cách liên kết lại',
+  forReal: 'Chạy thật',
+  sureForReal: {
+    title: 'Yêu cầu hủy liên kết thật?',
+    text: (kind, count) =>
+      `Sẽ tạo yêu cầu mới của bạn để hủy liên kết ${assets(kind, count)}. Chưa hủy gì cho đến khi người duyệt xác nhận.`,
+    confirm: 'Gửi yêu cầu',
+    deny: 'Quay lại',
+  },
   fieldSeparator: csvSeparators.vi,
   columns: { kind: 'loại', id: 'ID', name: 'tên', outcome: 'kết quả', at: 'lúc' },
 };
@@ -58,11 +63,6 @@ function stopped(request: Finished, what: string | null): Phrase | null {
   return stop.by === 'bot'
     ? phrase`⌛ ${bold(`${request.id}: không bắt đầu${object} kịp`)} sau khi được xác nhận.`
     : phrase`✋ ${bold(`${request.id}:`)} ${user(stop.by)} ${bold(`đã dừng${object}.`)}`;
-}
-
-function tooLate(request: Finished): Phrase {
-  const stop = lateStopOf(request);
-  return stop === null ? [] : phrase` ${user(stop.by)} bấm Dừng quá muộn: mọi mục đều đã bắt đầu.`;
 }
 
 function people(request: Finished): Phrase {

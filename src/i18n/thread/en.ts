@@ -8,7 +8,7 @@ import type { ThreadTexts } from './texts.js';
 
 export const threadTexts: ThreadTexts = {
   reminder: ({ id, expiresAt }, approvers) =>
-    phrase`⏰ ${mentions(approvers)}: ${bold(id)} still waits for a decision. It expires at ${{ at: expiresAt }}.`,
+    phrase`⏰ ${mentions(approvers)}: ${bold(id)} is still waiting for a decision. It expires at ${{ at: expiresAt }}.`,
   workReminder: (request, operators) => {
     const { taken } = handWorkOf(request);
     const left = assets(request.kind, openWork(request).length);
@@ -18,8 +18,8 @@ export const threadTexts: ThreadTexts = {
   },
   requesterAdded: ({ user: other, reason }) =>
     reason === null
-      ? phrase`${user(other)} asks for the same and was added to this request.`
-      : phrase`${user(other)} asks for the same and was added to this request: ${reason}`,
+      ? phrase`${user(other)} asked for the same and was added to this request.`
+      : phrase`${user(other)} asked for the same and was added to this request: ${reason}`,
   listChanged: (request) =>
     phrase`⚠️ ${mentions(request.dropped)}: what ${bold(request.id)} would unlink has changed since you approved it, so your approval does not count any more and nothing was run. Please look at the card again.`,
   quorumReached: (request) => {
@@ -44,7 +44,7 @@ export const threadTexts: ThreadTexts = {
       return phrase`${mentions(requestersOf(request))}: nothing on the list of ${bold(request.id)} can still be unlinked. There is nothing to do.`;
     const why = request.status === 'cancelled' ? request.why : null;
     const did = why === null ? 'cancelled' : why.type === 'stopped' ? 'stopped' : 'rejected';
-    const said = why?.type === 'said' && why.text !== null ? `: “${why.text}”` : '.';
+    const said = why?.type !== 'said' ? '.' : why.text === null ? '; no reason given.' : `: “${why.text}”`;
     return phrase`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${did} ${bold(request.id)}${said}`;
   },
   resultLost: (request) =>

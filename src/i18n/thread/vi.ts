@@ -21,9 +21,9 @@ export const threadTexts: ThreadTexts = {
       ? phrase`${user(other)} cũng yêu cầu mục này và được thêm vào đây.`
       : phrase`${user(other)} cũng yêu cầu mục này và được thêm vào đây: ${reason}`,
   listChanged: (request) =>
-    phrase`⚠️ ${mentions(request.dropped)}: nội dung của ${bold(request.id)} đã đổi sau khi bạn xác nhận nên xác nhận đó không còn hiệu lực và chưa làm gì. Hãy xem lại thẻ.`,
+    phrase`⚠️ ${mentions(request.dropped)}: nội dung của ${bold(request.id)} đã đổi sau khi bạn xác nhận nên xác nhận đó không còn hiệu lực và chưa làm gì. Hãy xem lại thẻ yêu cầu.`,
   quorumReached: (request) =>
-    phrase`✔️ ${mentions(peopleIn(request))}: ${bold(request.id)} nay cần ít người duyệt hơn nên xác nhận của ${mentions(request.approvals.map(({ by }) => by))} đã đủ và yêu cầu được xác nhận. Trước khi bắt đầu, vẫn có thể dừng trên thẻ.`,
+    phrase`✔️ ${mentions(peopleIn(request))}: ${bold(request.id)} nay cần ít người duyệt hơn nên xác nhận của ${mentions(request.approvals.map(({ by }) => by))} đã đủ và yêu cầu được xác nhận. Trước khi bắt đầu, vẫn có thể dừng trên thẻ yêu cầu.`,
   approvalLapsed: (request, { by, needed, late }) => {
     if (late)
       return phrase`⌛ ${mentions([...new Set([...requestersOf(request), ...by])])}: ${bold(request.id)} không bắt đầu kịp sau khi ${mentions(by)} xác nhận nên chưa làm gì. Yêu cầu này lại chờ duyệt.`;
@@ -42,7 +42,7 @@ export const threadTexts: ThreadTexts = {
       return phrase`${mentions(requestersOf(request))}: không mục nào trong danh sách của ${bold(request.id)} còn hủy được. Không cần làm gì.`;
     const why = request.status === 'cancelled' ? request.why : null;
     const did = why === null ? 'đã bỏ' : why.type === 'stopped' ? 'đã dừng' : 'đã từ chối';
-    const said = why?.type === 'said' && why.text !== null ? `: “${why.text}”` : '.';
+    const said = why?.type !== 'said' ? '.' : why.text === null ? ', không nêu lý do.' : `: “${why.text}”`;
     return phrase`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${did} ${bold(request.id)}${said}`;
   },
   resultLost: (request) =>

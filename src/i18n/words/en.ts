@@ -8,7 +8,8 @@ import {
 } from '../../core/outcome.js';
 import { code, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { Decision, Finished } from '../../core/request.js';
-import { alreadyUnlinkedCount, doneCount } from '../../core/run-transition.js';
+import { alreadyUnlinkedCount, disputedCount, doneCount, reportedCount } from '../../core/run-transition.js';
+import { lateStopOf } from '../../core/stop-transition.js';
 import { inLongUnits } from './durations.js';
 
 export const seconds = new Intl.NumberFormat('en', {
@@ -39,10 +40,30 @@ export function unlinkedOf(request: Finished): string {
   const { kind, chosen, status, dryRun } = request;
   const already = alreadyUnlinkedCount(request);
   const done = doneCount(request) - already;
+  if (reportedCount(request) > 0) return byHandOf(request, done);
   if (status === 'succeeded' && done === 0) return `${assets(kind, already)} already unlinked before`;
   const share = status === 'succeeded' ? assets(kind, done) : `${done} of ${assets(kind, chosen.length)}`;
   const before = already === 0 ? '' : `, ${already} already unlinked before`;
   return `${share} ${dryRun ? 'would have been unlinked' : 'unlinked'}${before}`;
+}
+
+/** What people say of their own work, apart from what was seen. */
+function byHandOf(request: Finished, done: number): string {
+  const { kind, chosen } = request;
+  const reported = reportedCount(request);
+  const disputed = disputedCount(request);
+  const already = alreadyUnlinkedCount(request);
+  const before = already === 0 ? '' : `, ${already} already unlinked before`;
+  const but = disputed === 0 ? '' : `; Zalo still shows ${disputed === 1 ? 'a link' : `${disputed} links`}`;
+  return `${done - reported} of ${assets(kind, chosen.length)} confirmed unlinked, ${reported} reported by an operator${before}${but}`;
+}
+
+/** A Stop that kept nothing from being done, as a sentence with a blank before it; empty where there was none. */
+export function stopTooLate(request: Finished): Phrase {
+  const stop = lateStopOf(request);
+  if (stop === null) return [];
+  const isAllDone = request.status === 'succeeded' && !request.dryRun;
+  return phrase` The Stop by ${user(stop.by)} came too late: ${isAllDone ? 'all were unlinked already' : 'everything had begun'}.`;
 }
 
 export function failure(cause: FailureCause): Phrase {

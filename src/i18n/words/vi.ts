@@ -8,7 +8,8 @@ import {
 } from '../../core/outcome.js';
 import { code, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { Decision, Finished } from '../../core/request.js';
-import { alreadyUnlinkedCount, doneCount } from '../../core/run-transition.js';
+import { alreadyUnlinkedCount, disputedCount, doneCount, reportedCount } from '../../core/run-transition.js';
+import { lateStopOf } from '../../core/stop-transition.js';
 import { inLongUnits } from './durations.js';
 
 export const seconds = new Intl.NumberFormat('vi', {
@@ -40,10 +41,30 @@ export function unlinkedOf(request: Finished): string {
   const { kind, chosen, status, dryRun } = request;
   const already = alreadyUnlinkedCount(request);
   const done = doneCount(request) - already;
+  if (reportedCount(request) > 0) return byHandOf(request, done);
   if (status === 'succeeded' && done === 0) return `${assets(kind, already)} đã được hủy liên kết từ trước`;
   const share = status === 'succeeded' ? assets(kind, done) : `${done}/${assets(kind, chosen.length)}`;
   const before = already === 0 ? '' : `, ${already} đã được hủy từ trước`;
   return `${dryRun ? 'nếu chạy thật sẽ hủy' : 'đã hủy'} liên kết ${share}${before}`;
+}
+
+/** What people say of their own work, apart from what was seen. */
+function byHandOf(request: Finished, done: number): string {
+  const { kind, chosen } = request;
+  const reported = reportedCount(request);
+  const disputed = disputedCount(request);
+  const already = alreadyUnlinkedCount(request);
+  const before = already === 0 ? '' : `, ${already} đã được hủy từ trước`;
+  const but = disputed === 0 ? '' : `; Zalo vẫn hiện ${disputed} liên kết`;
+  return `${done - reported}/${assets(kind, chosen.length)} được kiểm chứng đã hủy liên kết, ${reported} theo lời người thực hiện${before}${but}`;
+}
+
+/** A Stop that kept nothing from being done, as a sentence with a blank before it; empty where there was none. */
+export function stopTooLate(request: Finished): Phrase {
+  const stop = lateStopOf(request);
+  if (stop === null) return [];
+  const isAllDone = request.status === 'succeeded' && !request.dryRun;
+  return phrase` ${user(stop.by)} bấm Dừng quá muộn: ${isAllDone ? 'tất cả đã được hủy liên kết' : 'mọi mục đều đã bắt đầu'}.`;
 }
 
 export function failure(cause: FailureCause): Phrase {

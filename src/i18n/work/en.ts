@@ -9,9 +9,9 @@ export const workTexts: WorkTexts = {
   steps: (kind, pageUrl) => [
     phrase`Take the work below, then log in to the ZCA’s page: ${{ url: pageUrl, label: pageUrl }}`,
     phrase`Menu ${bold('Cài đặt')} → ${bold('Quản lý tài sản')}, tab ${bold(tab(kind))}.`,
-    phrase`Copy the ID from below into the search. Go on only where the ID is the same, digit by digit, and the name fits.`,
+    phrase`Copy the ID below into the search box. Go on only if the ID is the same, digit by digit, and the name matches.`,
     phrase`In that row press ${bold('Hủy liên kết')}, then confirm (${bold('xác nhận')}).`,
-    phrase`Load the page again: when the row is gone, press Done here. If anything is different from this, press “Could not…” and say what.`,
+    phrase`Reload the page: once the row is gone, press Done here. If anything differs from these steps, press “Could not…” and say what.`,
   ],
   notTaken: phrase`⏳ ${bold('Nobody has taken this yet.')}`,
   taken: ({ by, at }) => phrase`✋ Taken by ${user(by)} at ${{ at }}.`,
@@ -22,6 +22,13 @@ export const workTexts: WorkTexts = {
   giveBack: 'Give back',
   done: (name) => `Done: ${name}`,
   couldNot: 'Could not…',
+  sureItIsGone: {
+    title: 'Is it unlinked?',
+    text: (name, id) =>
+      `Say so only if the ZCA’s page, loaded again, no longer shows ${name} (${id}). It is reported as unlinked by you; this cannot be undone.`,
+    confirm: 'Yes, it is gone',
+    deny: 'Go back',
+  },
   sureToTakeOver: {
     title: 'Take this over?',
     text: 'Somebody else has taken it and may be at it. Ask them first, so that nobody works on the same thing.',

@@ -17,6 +17,13 @@ export interface WorkTexts {
   readonly giveBack: string;
   readonly done: (name: string) => string;
   readonly couldNot: string;
+  /** Asked before an asset counts as unlinked by hand; it cannot be taken back. */
+  readonly sureItIsGone: {
+    readonly title: string;
+    readonly text: (name: string, id: string) => string;
+    readonly confirm: string;
+    readonly deny: string;
+  };
   /** Asked before the work is taken out of somebody's hands. */
   readonly sureToTakeOver: {
     readonly title: string;

@@ -8,7 +8,7 @@ export const workTexts: WorkTexts = {
     phrase`🛠️ ${mentions(operators)}: ${bold(id)} đã được duyệt. Hãy hủy liên kết ${assets(kind, chosen.length)} bằng tay:`,
   steps: (kind, pageUrl) => [
     phrase`Bấm nhận việc bên dưới, rồi đăng nhập trang ZCA: ${{ url: pageUrl, label: pageUrl }}`,
-    phrase`Vào ${bold('Cài đặt')} → ${bold('Quản lý tài sản')}, thẻ ${bold(tab(kind))}.`,
+    phrase`Vào ${bold('Cài đặt')} → ${bold('Quản lý tài sản')}, tab ${bold(tab(kind))}.`,
     phrase`Chép ID bên dưới vào ô tìm kiếm. Chỉ làm tiếp khi ID giống hệt từng chữ số và tên cũng khớp.`,
     phrase`Ở đúng dòng đó bấm ${bold('Hủy liên kết')}, rồi ${bold('xác nhận')}.`,
     phrase`Tải lại trang: khi dòng đó đã mất thì bấm Đã xong ở đây. Nếu có gì khác với các bước này, hãy bấm “Không làm được…” và ghi rõ.`,
@@ -22,6 +22,13 @@ export const workTexts: WorkTexts = {
   giveBack: 'Trả lại',
   done: (name) => `Đã xong: ${name}`,
   couldNot: 'Không làm được…',
+  sureItIsGone: {
+    title: 'Đã hủy liên kết chưa?',
+    text: (name, id) =>
+      `Chỉ báo đã xong khi trang ZCA, sau khi tải lại, không còn ${name} (${id}). Kết quả ghi theo lời bạn và không thể hoàn tác.`,
+    confirm: 'Đã hủy xong',
+    deny: 'Quay lại',
+  },
   sureToTakeOver: {
     title: 'Nhận thay việc này?',
     text: 'Người khác đã nhận và có thể đang làm. Hãy hỏi trước để không hai người cùng làm một việc.',

@@ -37,7 +37,7 @@ it.each(locales)('no two buttons of a message sound alike, in %s', (locale) => {
   };
   const said: Pick<SlackMessage, 'blocks'>[] = [
     ...inEveryStatus(pending({ assets })).map((request) =>
-      renderCard(request, { policy: policy(), eligible: null }, messages),
+      renderCard(request, { policy: policy(), eligible: null, byHand: false, zcaIsBusy: false }, messages),
     ),
     renderHome(ofApprover, messages),
     renderHome(ofRequester, messages),

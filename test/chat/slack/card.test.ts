@@ -29,6 +29,8 @@ import { faultsOf, foreignMarkup, formOf, mentionsIn, mrkdwnIn, pressable } from
 const facts: CardFacts = {
   policy: policy({ approvers: ['S0APPROVE1', 'U0BOSS0001'] }),
   eligible: 4,
+  byHand: false,
+  zcaIsBusy: false,
 };
 const ownMentions = [requester, approver, otherRequester, 'S0APPROVE1', 'U0BOSS0001'];
 const ownText = ownMentions.map((id) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`));
@@ -194,8 +196,8 @@ describe('the pending card', () => {
       chosenAt: 1,
       chosenBy: approver,
     });
-    expect(card(taken).text).toContain('asks to unlink 3 OAs');
-    expect(card(taken).text).toContain(`<@${approver}> took 2 OAs`);
+    expect(card(taken).text).toContain('asked to unlink 3 OAs');
+    expect(card(taken).text).toContain(`<@${approver}> took 2.`);
     expect(card({ ...taken, chosen: [] }).text).toContain(`<@${approver}> took none of them`);
   });
 
@@ -231,6 +233,43 @@ describe('the pending card', () => {
     expect(text).toContain('by ab c');
   });
 
+  it('of 11 to 20 assets tells beside each box what is known, in groups of one kind', () => {
+    const known = { verified: true, linkedAt: '2024-02-29T10:00:00+07:00', linkedBy: 'Văn An' };
+    const list = many(20).map((each, index) => ({ ...each, ...known, name: index < 2 ? 'Twin' : each.name }));
+    const policyOf = policy({ heavy: { verified: true, names: [], moreThan: null } });
+    const { blocks } = card(pending({ assets: list }), { policy: policyOf });
+    const groups = blocks.filter(({ block_id }) => block_id?.startsWith('choose/') === true);
+    expect(groups.map(({ type }) => type)).toEqual(['actions', 'actions']);
+    const options = pressable({ text: '', blocks: groups }).flatMap((each) => each['options']);
+    expect(options).toHaveLength(20);
+    expect(options[0]).toMatchObject({
+      description: { text: '1000 · ⚠️ check ID · 🔐 digits to type · ✓ verified · since 29 Feb 2024' },
+    });
+    expect(options[19]).toMatchObject({
+      description: { text: '1019 · 🔐 digits to type · ✓ verified · since 29 Feb 2024 · by Văn An' },
+    });
+  });
+
+  it('tells assets apart by their boxes though their ids end alike', () => {
+    const list = [asset('10001234'), asset('20001234'), asset('55555678')];
+    const boxes = pressable(card(pending({ assets: list, chosen: [] }))).flatMap(
+      (each) => each['options'] ?? [],
+    );
+    expect(boxes.map((box) => JSON.stringify(box).match(/…\d+/u)?.[0])).toEqual([
+      '…10001234',
+      '…20001234',
+      '…5678',
+    ]);
+  });
+
+  it.each([
+    [[], 'Tick what is to be unlinked:'],
+    [['101'], 'untick what should stay:'],
+    [['101', '202', '303'], 'Untick what should stay:'],
+  ])('says above the boxes what is left to do where %j is ticked', (chosen, words) => {
+    expect(JSON.stringify(card(pending({ chosen })).blocks)).toContain(words);
+  });
+
   it('ticks the boxes of what is chosen', () => {
     const boxes = pressable(card(pending({ chosen: ['202'] })));
     expect(boxes.flatMap((each) => each['initial_options'] ?? [])).toMatchObject([{ value: '202' }]);
@@ -259,7 +298,7 @@ describe('the pending card', () => {
   });
 
   it('says on the button how many would be unlinked', () => {
-    expect(button(pending(), 'approve')).toMatchObject({ text: { text: 'Confirm: unlink 3' } });
+    expect(button(pending(), 'approve')).toMatchObject({ text: { text: 'Confirm 3 unlinks' } });
   });
 
   it('has the box of each asset under what is said of it, and names no asset twice', () => {
@@ -286,7 +325,9 @@ describe('the pending card', () => {
   });
 
   it('says what matched nothing', () => {
-    expect(card(pending({ missed: ['nope', 'nada'] })).text).toContain('Nothing linked matches: nope, nada');
+    expect(card(pending({ missed: ['nope', 'nada'] })).text).toContain(
+      'No linked OA or app matches: nope, nada',
+    );
   });
 
   it('says what is left out because it is protected, and why', () => {
@@ -364,7 +405,7 @@ describe('the approvals on a card', () => {
   });
 
   it('are said to be by different people where more than one is needed', () => {
-    expect(card(pending(), two).text).toContain('2 different people must');
+    expect(card(pending(), two).text).toContain('2 different people needed');
   });
 
   it('can be taken back once there is one', () => {
@@ -405,6 +446,71 @@ describe('the approvals on a card', () => {
   });
 });
 
+describe('the status of a card that waits', () => {
+  const two = { policy: policy({ approvals: 2 }) };
+  it.each([
+    ['a tick', pending({ chosen: [] }), {}, 'Nothing is ticked yet. Tick what is to be unlinked.'],
+    ['an approver', pending(), {}, 'Waiting for an approver'],
+    ['two approvers', pending(), two, 'Waiting for 2 approvers'],
+    [
+      'a second one',
+      pending({ approvals: [decision] }),
+      two,
+      'Waiting for another approver (1 of 2 approvals)',
+    ],
+    [
+      'people who may',
+      pending(),
+      { ...two, eligible: 1 },
+      'Cannot be confirmed: too few people may approve.',
+    ],
+    ['anybody who may', pending(), { eligible: 0 }, 'Cannot be confirmed: nobody may approve.'],
+    ['a busy ZCA', running(), { zcaIsBusy: true }, 'Waiting for the ZCA'],
+  ] as const)('says that it waits for %s', (_, request, change, words) => {
+    expect(card(request, change).text).toContain(words);
+  });
+});
+
+describe('the dialog before it is confirmed', () => {
+  const two = policy({ approvals: 2 });
+  const asked = (request: CardRequest, change: Partial<CardFacts> = {}, action = 'approve') =>
+    button(request, action, change)?.['confirm'];
+
+  it.each([
+    ['the first of two approvals', pending(), { policy: two }, 'Give approval 1 of 2?', 'Give approval'],
+    ['the last of two', pending({ approvals: [decision] }), { policy: two }, 'Unlink 3 OAs?', 'Unlink'],
+    ['work by hand', pending(), { byHand: true }, 'Hand this to the operators?', 'Hand over'],
+    ['a dry run', pending({ dryRun: true }), {}, 'Confirm the dry run?', 'Confirm the dry run'],
+    ['the only one', pending({ chosen: ['101'] }), {}, 'Unlink 1 OA?', 'Unlink'],
+  ] as const)('says what the press does: %s', (_, request, change, title, confirm) => {
+    expect(asked(request, change)).toMatchObject({ title: { text: title }, confirm: { text: confirm } });
+  });
+
+  it('is red where it leads to an unlink, and not for a dry run or a first approval', () => {
+    expect(asked(pending())).toHaveProperty('style', 'danger');
+    expect(asked(pending(), { byHand: true })).toHaveProperty('style', 'danger');
+    expect(asked(pending({ dryRun: true }))).not.toHaveProperty('style');
+    expect(button(pending({ dryRun: true }), 'approve')).toHaveProperty('style', 'primary');
+    expect(asked(pending(), { policy: two })).not.toHaveProperty('style');
+  });
+
+  it('names before a retry what is tried again, and nothing else', () => {
+    const some = finished('partial', pending(), (id) => outcomeOfType(id === '202' ? 'failed' : 'unlinked'));
+    const said = asked(some, {}, 'retry');
+    expect(said).toMatchObject({ title: { text: 'Unlink 1 OA?' } });
+    expect(JSON.stringify(said)).toContain('Shop 202 (202)');
+    expect(JSON.stringify(said)).not.toContain('Shop 101');
+  });
+
+  it('leaves it to the dialog for digits where what is tried again is heavy', () => {
+    const heavy = { policy: policy({ heavy: { verified: false, names: ['shop 202'], moreThan: null } }) };
+    const of = (failing: string) =>
+      finished('partial', pending(), (id) => outcomeOfType(id === failing ? 'failed' : 'unlinked'));
+    expect(asked(of('202'), heavy, 'retry')).toBeUndefined();
+    expect(asked(of('101'), heavy, 'retry')).toBeDefined();
+  });
+});
+
 describe('confirming a heavy asset', () => {
   const heavy = { policy: policy({ heavy: { verified: false, names: ['shop 202'], moreThan: null } }) };
 
@@ -417,7 +523,7 @@ describe('confirming a heavy asset', () => {
   });
 
   it('is said to need the last digits', () => {
-    expect(card(pending(), heavy).text).toContain('last four digits');
+    expect(card(pending(), heavy).text).toContain('last four digits of the ID of Shop 202.');
   });
 
   it('is not said to need digits when the heavy one is not chosen', () => {
@@ -457,6 +563,12 @@ describe('a confirmed card', () => {
 
   it('can be stopped while the one asset of it waits', () => {
     expect(actions(running(pending({ chosen: ['101'] })))).toEqual(['stop']);
+  });
+
+  it('says of a Stop that came too late that it did', () => {
+    expect(card({ ...finished(), stop: decision }).text).toContain(
+      `The Stop by <@${approver}> came too late: all were unlinked already.`,
+    );
   });
 
   it('cannot be stopped twice', () => {

@@ -33,7 +33,7 @@ function facts(change: Partial<HomeFacts> = {}): HomeFacts {
 }
 
 function home(change: Partial<HomeFacts> = {}, locale: Locale = 'en', links = new Map<string, string>()) {
-  const view = renderHome(facts(change), messagesFor(locale), links);
+  const view = renderHome(facts(change), messagesFor(locale), { links, byHand: false });
   const json = JSON.stringify(view.blocks);
   const text = [...json.matchAll(/"text":"([^"]*)"/gu)].map(([, words]) => words).join('');
   return { blocks: view.blocks, json, text };
@@ -41,7 +41,9 @@ function home(change: Partial<HomeFacts> = {}, locale: Locale = 'en', links = ne
 
 const toDecide = (...requests: Pending[]) => requests.map((request) => ({ request, policy: policy() }));
 const pressed = (change: Partial<HomeFacts>) =>
-  pressable({ text: '', blocks: home(change).blocks }).map(({ action_id }) => action_id);
+  pressable({ text: '', blocks: home(change).blocks })
+    .map(({ action_id }) => action_id)
+    .filter((id) => id !== actionIds.newRequest);
 
 /** Everything at its most: a hundred to decide, each text from outside at its longest. */
 function fullest(text: string): HomeFacts {
@@ -71,7 +73,9 @@ describe.each(locales)('an App Home in %s, whatever the outside text', (locale) 
   const check = (holds: (view: ReturnType<typeof renderHome>) => void) =>
     fc.assert(
       fc.property(fc.oneof(anyText(), fc.constantFrom(...long)), (text) =>
-        holds(renderHome(fullest(text), messagesFor(locale), linksTo(fullest(text)))),
+        holds(
+          renderHome(fullest(text), messagesFor(locale), { links: linksTo(fullest(text)), byHand: false }),
+        ),
       ),
       { numRuns: 10, interruptAfterTimeLimit: 5_000, examples: long.map((text) => [text]) },
     );
@@ -103,7 +107,8 @@ describe('a request to decide', () => {
     const { blocks } = home({ toDecide: toDecide(pending()) });
     const found = blocks.find((block) => block.type === 'actions');
     expect(found?.block_id).toBe('decide/UR-7K2M/1');
-    expect(pressable({ text: '', blocks }).map(({ action_id, value }) => [action_id, value])).toEqual([
+    const buttons = pressable({ text: '', blocks: found === undefined ? [] : [found] });
+    expect(buttons.map(({ action_id, value }) => [action_id, value])).toEqual([
       [actionIds.approve, 'UR-7K2M'],
       [actionIds.reject, 'UR-7K2M'],
     ]);
@@ -167,10 +172,14 @@ describe('one’s own requests', () => {
   });
 });
 
+it('offers to ask for something', () => {
+  expect(home().json).toContain('"action_id":"new_request"');
+});
+
 describe('the picture of unlinks per week', () => {
   it('stands beside its numbers and dates, for those who cannot see it', () => {
     const { text, json } = home();
-    expect(json).toContain('"▁▃▁▅▂▁█▄","style":{"code":true}');
+    expect(json).toContain('"text":"▁▃▁▅▂▁█▄"}');
     expect(text).toContain('Weeks from 24 Nov 2025 to 12 Jan 2026 (this week): 0, 2, 0, 5, 1, 0, 10, 3.');
     expect(home({}, 'vi').text).toContain('Từ tuần 24/11/2025 đến tuần 12/01/2026 (tuần này)');
   });
@@ -189,7 +198,7 @@ describe('what may be missing', () => {
   it('is said when Slack did not say who may decide', () => {
     const { text } = home({ permissionUnreadable: true });
     expect(text).toContain('requests may be missing here');
-    expect(text).not.toContain('Nothing waits');
+    expect(text).not.toContain('Nothing is waiting');
   });
 });
 

@@ -39,6 +39,7 @@ function stage(errors: { readonly [method: string]: string } = {}, answer?: () =
     questions: answer ?? (async () => ({ type: 'pending', requests: [], more: 0 })),
     home: async (user) => ({ user, toDecide: [], permissionUnreadable: false, own: [], past: null }),
     cardLinks: { of: async () => null, within: async (render) => render(() => null) },
+    byHand: false,
     messagesOf: async () => messagesFor('en'),
     now: () => now,
     log: { info: log, warn: log, error: log },

@@ -174,7 +174,7 @@ it.each([
   finished('failed', pending(), () => ({ type: 'refused', at: 0, message: '' })),
   { ...finished('failed', pending(), () => ({ type: 'refused', at: 0, message: '' })), round: 12 },
 ])('every button of a card that is $status is read as a press on that request', (request) => {
-  const facts = { policy: policy(), eligible: 2, now: decision.at };
+  const facts = { policy: policy(), eligible: 2, byHand: false, zcaIsBusy: false };
   const card = renderCard(request, facts, messagesFor('en'));
   const block = card.blocks.at(-1)?.block_id;
   const buttons = pressable(card).filter(({ type }) => type === 'button');
@@ -185,7 +185,7 @@ it.each([
 
 it('every box of a card is read as a choice on that request', () => {
   const list = Array.from({ length: 25 }, (_, index) => asset(String(1_000 + index)));
-  const facts = { policy: policy(), eligible: 2, now: decision.at };
+  const facts = { policy: policy(), eligible: 2, byHand: false, zcaIsBusy: false };
   const ids = renderCard(pending({ assets: list }), facts, messagesFor('en')).blocks.flatMap(
     ({ block_id }) => (block_id?.startsWith('choose') === true ? [block_id] : []),
   );

@@ -118,9 +118,9 @@ describe('the result', () => {
     expect(said).not.toContain('<@bot>');
   });
 
-  it('of ten assets says what happened to each, in the card’s order', () => {
+  it('of ten assets has those first that did not work, and else keeps the card’s order', () => {
     const ten = ended((index) => (index % 2 === 0 ? 'unlinked' : 'failed'), 10);
-    expect(shownIn(ten)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(shownIn(ten)).toEqual([1, 3, 5, 7, 9, 0, 2, 4, 6, 8]);
   });
 
   it('of more than ten assets has those first that did not work', () => {
@@ -189,8 +189,39 @@ describe('the result', () => {
     expect(actions(finished('failed', pending(), () => outcomeOfType('failed')))).toEqual([]);
   });
 
-  it('does not offer to say how to link again after a dry run', () => {
-    expect(actions(finished('succeeded', pending({ dryRun: true })))).toEqual([]);
+  it('of a dry run offers no way back but to ask for the same for real, in the words of a command', () => {
+    const dry = pending({ dryRun: true, reason: 'shop closed' });
+    const done = finished('succeeded', dry, () => outcomeOfType('would_unlink'));
+    const [button, ...others] = pressable(renderResult(done, messagesFor('en')));
+    expect(others).toEqual([]);
+    expect(button).toMatchObject({
+      action_id: 'ask_again',
+      value: '/unlink oa 101, 202, 303 -- shop closed',
+      text: { text: 'Run it for real' },
+    });
+  });
+
+  it('of a dry run in which nothing would have gone does not offer to do it for real', () => {
+    const failed = finished('failed', pending({ dryRun: true }), () => outcomeOfType('changed'));
+    expect(actions(failed)).toEqual([]);
+  });
+
+  it('tells what operators reported from what was seen, and what Zalo itself still shows', () => {
+    const zalo = { type: 'shown', before: 'ZCA 1', now: 'ZCA 1' } as const;
+    const by = { type: 'reported', by: 'U0OPERATE1', at: 0 } as const;
+    const two = pending({ chosen: ['101', '202'] });
+    const reported = finished('succeeded', two, () => by);
+    expect(textOf(reported)).toContain('0 of 2 OAs confirmed unlinked, 2 reported by an operator');
+    expect(textOf(reported)).toMatch(/^✅/u);
+    const disputed = finished('partial', two, (id) =>
+      id === '101' ? { ...by, zalo } : outcomeOfType('failed'),
+    );
+    expect(textOf(disputed)).toContain(
+      '0 of 2 OAs confirmed unlinked, 1 reported by an operator; Zalo still shows a link',
+    );
+    expect(textOf(finished('succeeded', two, () => ({ ...by, zalo })))).toMatch(
+      /^⚠️ .*Zalo still shows 2 links/u,
+    );
   });
 });
 

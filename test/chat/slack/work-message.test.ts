@@ -47,6 +47,11 @@ describe.each(locales)('the operators’ message in %s', (locale) => {
     expect([taken.includes('give_back_work'), taken.includes('work_done')]).toEqual([true, true]);
   });
 
+  it('asks once more before something counts as done, naming it', () => {
+    const done = pressable(render(handed(running(), true))).find((each) => each['action_id'] === 'work_done');
+    expect(JSON.stringify(done?.['confirm'])).toContain('Shop 101 (101)');
+  });
+
   it('names the tab of the page by kind', () => {
     const tabs = (['oa', 'app'] as const).map(
       (kind) => render(handed(running(pending({ kind })), false)).text,

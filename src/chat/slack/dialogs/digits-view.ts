@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Asset } from '../../../core/asset.js';
+import type { ConfirmEffect } from '../../../core/confirm-effect.js';
 import { bold, code, type Phrase, phrase } from '../../../core/phrase.js';
 import { lastDigits } from '../../../core/policy.js';
 import { type CardRequest, isRequestId } from '../../../core/request.js';
@@ -19,6 +20,8 @@ export const seenCard = z.object({
   listRevision: z.number().int().nonnegative(),
   ticked: z.array(z.string()).readonly().nullable(),
   place: place.nullable(),
+  /** Of a retry, the run whose end was seen; absent for an approval, and in dialogs of an earlier version. */
+  round: z.number().int().positive().exactOptional(),
 });
 export type SeenCard = z.infer<typeof seenCard>;
 
@@ -33,17 +36,27 @@ export function digitsField(id: string): { readonly block: string; readonly acti
 /** A few more than four, so that digits typed with spaces fit; an id does not. */
 const mostTyped = 8;
 
+/** What a dialog for digits is about: an approval, or another try of what did not work. */
+export interface ToConfirm {
+  readonly request: CardRequest;
+  readonly assets: readonly Asset[];
+  /** Those whose digits are typed. */
+  readonly toType: readonly Asset[];
+  readonly effect: ConfirmEffect;
+}
+
 /** The dialog that lists in full what will be unlinked, and takes the last digits of each asset of `toType`. */
 export function renderDigits(
   seen: SeenCard,
-  request: CardRequest,
-  toType: readonly Asset[],
+  { request, assets: chosen, toType, effect }: ToConfirm,
   messages: Messages,
 ): types.ModalView {
   const { digits, close } = messages.dialog;
-  const chosen = request.assets.filter(({ id }) => (seen.ticked ?? request.chosen).includes(id));
-  const { requestId, listRevision, ticked, place } = seen;
-  const about = { requestId, listRevision, ticked, place, toType: toType.map(({ id }) => id) };
+  const { requestId, listRevision, ticked, place, round } = seen;
+  const about = {
+    ...{ requestId, listRevision, ticked, place, toType: toType.map(({ id }) => id) },
+    ...(round === undefined ? {} : { round }),
+  };
   const closing = [
     messages.card.effect(request.kind, chosen.length),
     ...(request.dryRun ? [messages.card.dryRun] : []),
@@ -53,12 +66,12 @@ export function renderDigits(
     type: 'modal',
     callback_id: digitsView,
     title: plain(digits.title(request.id)),
-    submit: plain(digits.submit(chosen.length, request.dryRun)),
+    submit: plain(digits.submit(effect, request.kind, chosen.length)),
     close: plain(close),
     private_metadata: JSON.stringify(about),
     blocks: [
       richText(
-        paragraph(digits.intro(request.kind, chosen.length)),
+        paragraph(digits.intro(effect, request.kind, chosen.length)),
         bullets(chosen.map((asset) => named(asset, messages))),
       ),
       richText(lines(closing)),

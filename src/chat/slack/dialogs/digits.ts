@@ -1,11 +1,10 @@
 import type { App, types, webApi } from '@slack/bolt';
 import type { z } from 'zod';
 import type { Press } from '../../../core/ask.js';
-import type { Asset } from '../../../core/asset.js';
 import { digitsOf } from '../../../core/asset-id.js';
 import type { Phrase } from '../../../core/phrase.js';
 import { lastDigits } from '../../../core/policy.js';
-import { type CardRequest, hasCard, type Request } from '../../../core/request.js';
+import { hasCard, isFinished, type Request } from '../../../core/request.js';
 import { type Seen, sawWhatIsChosen } from '../../../core/transition.js';
 import type { Messages } from '../../../i18n/messages.js';
 import type { Doors } from '../doors.js';
@@ -17,6 +16,7 @@ import {
   renderDigits,
   renderNotice,
   type SeenCard,
+  type ToConfirm,
 } from './digits-view.js';
 import { tellNotRead } from './not-read.js';
 import { notTakenProblem } from './not-taken.js';
@@ -25,19 +25,18 @@ import { countPress, queuePress } from './queue-press.js';
 import { readDialog, type Submission, typedIn } from './submission.js';
 
 /**
- * Opens the dialog in which an approver types the last digits of `toType`, in their language. `press` is what they saw
- * when they pressed; `request` is the request as it is stored now. Never throws.
+ * Opens the dialog in which an approver types last digits, in their language. `press` is what they saw when they pressed,
+ * `toConfirm` what is stored now. Never throws.
  */
 export async function openDigits(
   client: webApi.WebClient,
   triggerId: string,
   press: SeenCard,
-  request: CardRequest,
-  toType: readonly Asset[],
+  toConfirm: ToConfirm,
   user: string,
   doors: Doors,
 ): Promise<boolean> {
-  const view = renderDigits(press, request, toType, await doors.messagesOf(user));
+  const view = renderDigits(press, toConfirm, await doors.messagesOf(user));
   return openView(client, triggerId, view, doors.log);
 }
 
@@ -88,8 +87,14 @@ async function readRequest(id: string, { store, log }: Doors): Promise<Request |
 }
 
 /** What to tell somebody who typed digits for what is not there any more as they saw it; null when it is. */
-function lateness(request: Request | null, seen: Seen, { note }: Messages): Phrase | null {
+function lateness(
+  request: Request | null,
+  seen: Seen & Pick<SeenCard, 'round'>,
+  { note }: Messages,
+): Phrase | null {
   if (request === null) return note.noSuchRequest;
+  if (seen.round !== undefined)
+    return isFinished(request) && request.round === seen.round ? null : note.notOpen(request);
   if (request.status !== 'pending') return note.notOpen(request);
   return sawWhatIsChosen(request, seen) ? null : note.listChanged;
 }
@@ -107,17 +112,17 @@ function typedFor(id: string, dialog: Typed): string {
 }
 
 function approvalOf(dialog: Typed, pressedAt: number): Press {
-  const { requestId, listRevision, ticked, place, toType } = dialog.about;
+  const { requestId, listRevision, ticked, place, toType, round } = dialog.about;
   const typed = Object.fromEntries(toType.map((id) => [id, typedFor(id, dialog)]));
   return {
     press: deliveryHash('view', dialog.viewId),
     requestId,
-    action: { type: 'approve', typed },
+    action: { type: round === undefined ? 'approve' : 'retry', typed },
     user: dialog.user,
     place,
     ticked,
     listRevision,
-    round: 0,
+    round: round ?? 0,
     pressedAt,
   };
 }

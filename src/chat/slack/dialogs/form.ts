@@ -12,6 +12,7 @@ import { lookOverBudget } from '../../../flow/over-budget.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { within } from '../../../within.js';
 import { isAbsentFrom } from '../absence.js';
+import { actionIds } from '../card-controls.js';
 import type { Doors } from '../doors.js';
 import { cut } from '../limits.js';
 import { deliveryHash, slackId } from '../payloads.js';
@@ -82,9 +83,13 @@ function fillingOf(filled: Filled | null): Filling {
   return { pasted: queries.join('\n'), ...(reason === null ? {} : { reason }), dryRun };
 }
 
-/** The global shortcut, and everything that happens in the form. */
+/** The global shortcut, its button in the App Home, and everything that happens in the form. */
 export function onForm(app: App, doors: Doors): void {
   app.shortcut({ type: 'shortcut', callback_id: shortcutId }, async ({ body, ack, client }) => {
+    await ack();
+    await openFromShortcut(body, client, doors);
+  });
+  app.action(actionIds.newRequest, async ({ body, ack, client }) => {
     await ack();
     await openFromShortcut(body, client, doors);
   });
@@ -123,7 +128,7 @@ async function openFromShortcut(body: unknown, client: webApi.WebClient, doors: 
   if (!opened) void tellByMessage({ type: 'dialog_not_opened' }, user.id, client, doors);
 }
 
-/** By direct message: a global shortcut is used in no channel. */
+/** By direct message: a global shortcut or the App Home is used in no channel. */
 async function tellByMessage(
   note: Note,
   user: string,

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { DeliveryReport, View } from '../../../../sandbox/slack/page-contract.js';
 import type { Workspace } from '../../../../sandbox/slack/workspace.js';
 import { onDigits, openDigits } from '../../../../src/chat/slack/dialogs/digits.js';
-import { renderDigits } from '../../../../src/chat/slack/dialogs/digits-view.js';
+import { renderDigits, type ToConfirm } from '../../../../src/chat/slack/dialogs/digits-view.js';
 import { onForm, openForm } from '../../../../src/chat/slack/dialogs/form.js';
 import { renderForm } from '../../../../src/chat/slack/dialogs/form-view.js';
 import { onReject, openReject, renderReject } from '../../../../src/chat/slack/dialogs/reject.js';
@@ -10,8 +10,9 @@ import type { Doors } from '../../../../src/chat/slack/doors.js';
 import { readableText } from '../../../../src/chat/slack/typed-text.js';
 import type { Ask, Press } from '../../../../src/core/ask.js';
 import type { Asset } from '../../../../src/core/asset.js';
+import { runEffect } from '../../../../src/core/confirm-effect.js';
 import type { Policies, Policy } from '../../../../src/core/policy.js';
-import type { CardRequest, Pending, Request } from '../../../../src/core/request.js';
+import { type CardRequest, chosenAssets, type Pending, type Request } from '../../../../src/core/request.js';
 import { messagesFor } from '../../../../src/i18n/messages-for.js';
 import { LAN, MINH, OPS, overHttp } from '../../../sandbox/slack/bolt-bot.js';
 
@@ -134,7 +135,7 @@ export async function openStage(options: { readonly now?: () => number } = {}): 
       else if (text === 'digits') {
         const press = { ...seen, ticked: null };
         const heavy = request.assets.filter(({ verified }) => verified);
-        stage.opened = await openDigits(client, trigger, press, request, heavy, user, doors);
+        stage.opened = await openDigits(client, trigger, press, toConfirm(request, heavy), user, doors);
       } else stage.opened = await openForm(client, trigger, place, user, doors);
       await ack();
     });
@@ -143,12 +144,21 @@ export async function openStage(options: { readonly now?: () => number } = {}): 
   return stage;
 }
 
+/** What somebody is asked the digits of `toType` for. */
+export function toConfirm(
+  request: CardRequest,
+  toType: readonly Asset[],
+  assets: readonly Asset[] = chosenAssets(request),
+): ToConfirm {
+  return { request, assets, toType, effect: runEffect(request.dryRun, false) };
+}
+
 function viewOf(name: string, request: CardRequest, among: Policies): types.ModalView {
   const messages = messagesFor('vi');
   const seen = { requestId: request.id, listRevision: request.listRevision, place };
   if (name === 'reject') return renderReject(seen, messages);
   return name === 'digits'
-    ? renderDigits({ ...seen, ticked: null }, request, [dalat], messages)
+    ? renderDigits({ ...seen, ticked: null }, toConfirm(request, [dalat]), messages)
     : renderForm({ kind: 'oa', place, channel: null, kept: [], understood: null }, messages, among);
 }
 

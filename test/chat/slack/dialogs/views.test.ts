@@ -5,7 +5,7 @@ import { renderReject } from '../../../../src/chat/slack/dialogs/reject.js';
 import type { Asset } from '../../../../src/core/asset.js';
 import { locales } from '../../../../src/i18n/messages.js';
 import { messagesFor } from '../../../../src/i18n/messages-for.js';
-import { dalat, pending, place, policies, saigon } from './dialog-stage.js';
+import { dalat, pending, place, policies, saigon, toConfirm } from './dialog-stage.js';
 import { faultsOf, textOf } from './view-accepts.js';
 
 const longestId = 'UR-0123456789AB';
@@ -46,13 +46,13 @@ describe.each(locales)('the dialogs in %s', (locale) => {
   it.each([true, false])('are taken by Slack: fifty assets with endless names, dry run %s', (dryRun) => {
     const request = pending({ id: longestId, assets: many, dryRun });
     const ticked = many.map(({ id }) => id);
-    const view = renderDigits({ ...seen, ticked }, request, many.slice(0, 5), messages);
+    const view = renderDigits({ ...seen, ticked }, toConfirm(request, many.slice(0, 5)), messages);
     expect(faultsOf(view)).toEqual([]);
     expect(many.filter(({ id }) => !textOf(view).includes(id))).toEqual([]);
   });
 
   it('say what the unlink does, and name every asset in full', () => {
-    const view = renderDigits({ ...seen, ticked: null }, pending(), [dalat], messages);
+    const view = renderDigits({ ...seen, ticked: null }, toConfirm(pending(), [dalat]), messages);
     const text = textOf(view);
     const effect = messages.card.effect('oa', 2).map((piece) => ('text' in piece ? piece.text : ''));
     for (const part of [saigon.name, saigon.id, dalat.name, dalat.id, effect.join('')])
@@ -60,13 +60,17 @@ describe.each(locales)('the dialogs in %s', (locale) => {
   });
 
   it('list only what was ticked', () => {
-    const view = renderDigits({ ...seen, ticked: [dalat.id] }, pending(), [dalat], messages);
+    const view = renderDigits(
+      { ...seen, ticked: [dalat.id] },
+      toConfirm(pending(), [dalat], [dalat]),
+      messages,
+    );
     expect(textOf(view)).not.toContain(saigon.name);
     expect(view.submit?.text).toContain('1');
   });
 
   it('show nobody the digits beside the field in which they are to be typed', () => {
-    const view = renderDigits({ ...seen, ticked: null }, pending(), [dalat], messages);
+    const view = renderDigits({ ...seen, ticked: null }, toConfirm(pending(), [dalat]), messages);
     const labels = view.blocks.flatMap((block) => ('label' in block ? [JSON.stringify(block.label)] : []));
     expect(labels).toHaveLength(1);
     expect(labels[0]).not.toContain(dalat.id.slice(-4));

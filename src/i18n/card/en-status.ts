@@ -1,0 +1,102 @@
+import { handWorkOf, waitsForOperators } from '../../core/hand-work.js';
+import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
+import type { CardRequest, Finished } from '../../core/request.js';
+import { disputedCount } from '../../core/run-transition.js';
+import { stopOf, stopWindowEnd } from '../../core/stop-transition.js';
+import type { WaitsFor } from '../../core/waits-for.js';
+import { decided, stopTooLate, unlinkedOf } from '../words/en.js';
+import { mentions } from '../words/mentions.js';
+
+/** How far a request is, as its card and every list say it. */
+export function status(request: CardRequest, waitsFor: WaitsFor | null): Phrase {
+  switch (request.status) {
+    case 'pending':
+      return waits(waitsFor);
+    case 'cancelled':
+      return cancelled(request);
+    case 'expired':
+      return phrase`⌛ ${bold('Expired')}. It was not confirmed in time; nothing was unlinked.`;
+    case 'approved':
+      return phrase`⏱️ ${begins(request)} ${confirmed(request)}`;
+    case 'running':
+      if (waitsForOperators(request)) return phrase`🛠️ ${byHand(request)} ${confirmed(request)}`;
+      if (waitsFor?.type === 'zca')
+        return phrase`⏳ ${bold('Waiting for the ZCA')}, which takes no more calls for now. ${confirmed(request)}`;
+      return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
+    case 'succeeded':
+      return phrase`${mark(request)} ${bold('Done')}: ${unlinkedOf(request)}.${stopTooLate(request)} ${confirmed(request)}`;
+    case 'partial':
+      return phrase`${stopped(request) ?? phrase`⚠️ ${bold('Partly done')}`}: ${unlinkedOf(request)}; see the thread.${stopTooLate(request)} ${confirmed(request)}`;
+    case 'failed':
+      return phrase`${stopped(request) ?? phrase`❌ ${bold('Not done')}`}: nothing ${request.dryRun ? 'would have been unlinked' : 'is known to have been unlinked'}; see the thread.${stopTooLate(request)} ${confirmed(request)}`;
+  }
+}
+
+function waits(waitsFor: WaitsFor | null): Phrase {
+  switch (waitsFor?.type) {
+    case 'tick':
+      return phrase`⏳ ${bold('Nothing is ticked yet.')} Tick what is to be unlinked.`;
+    case 'people':
+      return phrase`⚠️ ${bold(`Cannot be confirmed: ${waitsFor.few === 0 ? 'nobody may approve' : 'too few people may approve'}.`)}`;
+    case 'approvals':
+      return phrase`⏳ ${bold(waitsForApprovals(waitsFor))}`;
+    default:
+      return phrase`⏳ ${bold('Waiting')}`;
+  }
+}
+
+function waitsForApprovals({ given, needed }: Extract<WaitsFor, { type: 'approvals' }>): string {
+  if (given === 0)
+    return needed === null || needed === 1 ? 'Waiting for an approver' : `Waiting for ${needed} approvers`;
+  const far = needed === null ? '' : ` (${given} of ${needed} approvals)`;
+  return `Waiting for ${needed === null || needed - given < 2 ? 'another approver' : 'more approvers'}${far}`;
+}
+
+/** What an operator reports and Zalo itself contradicts is not simply well. */
+function mark(request: Finished): string {
+  if (request.dryRun) return '🧪';
+  return disputedCount(request) === 0 ? '✅' : '⚠️';
+}
+
+function begins(request: Extract<CardRequest, { status: 'approved' }>): Phrase {
+  const end = stopWindowEnd(request);
+  return end === null
+    ? phrase`${bold('Not begun yet')}; it can still be stopped.`
+    : phrase`${bold('Begins at')} ${{ at: end, to: 'second' }} at the earliest; until it begins, it can be stopped.`;
+}
+
+function stopped(request: Finished): Phrase | null {
+  const stop = stopOf(request);
+  if (stop === null) return null;
+  return stop.by === 'bot' ? phrase`⌛ ${bold('Not begun in time')}` : phrase`✋ ${decided(stop, 'Stopped')}`;
+}
+
+function running(request: Extract<CardRequest, { status: 'running' }>): string {
+  if (request.stop !== null) return 'Stopping…';
+  return request.dryRun ? 'Dry run…' : 'Unlinking…';
+}
+
+function byHand(request: Extract<CardRequest, { status: 'running' }>): Phrase {
+  const { taken } = handWorkOf(request);
+  return taken === null
+    ? phrase`${bold('Waiting for an operator')} to unlink it by hand; see the thread.`
+    : phrase`${bold('Being unlinked by hand')} by ${user(taken.by)}; see the thread.`;
+}
+
+function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phrase {
+  const { decision, why, requester } = request;
+  if (why?.type === 'nothing_left')
+    return phrase`🚫 ${bold('Nothing left to unlink')}: nothing on this list can still be unlinked.`;
+  if (why?.type === 'stopped')
+    return phrase`✋ ${decided(decision, 'Stopped before it began,')}. Nothing was unlinked.`;
+  const isRejected = why !== null && decision.by !== requester;
+  const said = why === null || why.text === null ? '' : ` Reason: “${why.text}”.`;
+  return phrase`🚫 ${decided(decision, isRejected ? 'Rejected' : 'Cancelled')}.${said} Nothing was unlinked.`;
+}
+
+function confirmed(request: Extract<CardRequest, { round: number }>): Phrase {
+  const by = mentions(request.approvals.map((approval) => approval.by));
+  const { decision } = request;
+  if (decision.by === 'bot') return phrase`Confirmed by ${by}, which is enough since ${{ at: decision.at }}.`;
+  return phrase`Confirmed by ${by} at ${{ at: decision.at }}.`;
+}

@@ -1,0 +1,102 @@
+import { handWorkOf, waitsForOperators } from '../../core/hand-work.js';
+import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
+import type { CardRequest, Finished } from '../../core/request.js';
+import { disputedCount } from '../../core/run-transition.js';
+import { stopOf, stopWindowEnd } from '../../core/stop-transition.js';
+import type { WaitsFor } from '../../core/waits-for.js';
+import { mentions } from '../words/mentions.js';
+import { decided, stopTooLate, unlinkedOf } from '../words/vi.js';
+
+/** How far a request is, as its card and every list say it. */
+export function status(request: CardRequest, waitsFor: WaitsFor | null): Phrase {
+  switch (request.status) {
+    case 'pending':
+      return waits(waitsFor);
+    case 'cancelled':
+      return cancelled(request);
+    case 'expired':
+      return phrase`⌛ ${bold('Hết hạn')}. Chưa được xác nhận kịp lúc; không có liên kết nào bị hủy.`;
+    case 'approved':
+      return phrase`⏱️ ${begins(request)} ${confirmed(request)}`;
+    case 'running':
+      if (waitsForOperators(request)) return phrase`🛠️ ${byHand(request)} ${confirmed(request)}`;
+      if (waitsFor?.type === 'zca')
+        return phrase`⏳ ${bold('Đang chờ ZCA')} vì ZCA tạm thời không nhận thêm lượt gọi. ${confirmed(request)}`;
+      return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
+    case 'succeeded':
+      return phrase`${mark(request)} ${bold('Xong')}: ${unlinkedOf(request)}.${stopTooLate(request)} ${confirmed(request)}`;
+    case 'partial':
+      return phrase`${stopped(request) ?? phrase`⚠️ ${bold('Xong một phần')}`}: ${unlinkedOf(request)}; xem lý do trong chuỗi tin.${stopTooLate(request)} ${confirmed(request)}`;
+    case 'failed':
+      return phrase`${stopped(request) ?? phrase`❌ ${bold('Không thành công')}`}: ${request.dryRun ? 'nếu chạy thật sẽ không hủy được liên kết nào' : 'không chắc có liên kết nào đã hủy'}; xem lý do trong chuỗi tin.${stopTooLate(request)} ${confirmed(request)}`;
+  }
+}
+
+function waits(waitsFor: WaitsFor | null): Phrase {
+  switch (waitsFor?.type) {
+    case 'tick':
+      return phrase`⏳ ${bold('Chưa chọn mục nào.')} Hãy đánh dấu những gì cần hủy liên kết.`;
+    case 'people':
+      return phrase`⚠️ ${bold(`Chưa thể xác nhận: ${waitsFor.few === 0 ? 'không ai có quyền duyệt' : 'không đủ người có quyền duyệt'}.`)}`;
+    case 'approvals':
+      return phrase`⏳ ${bold(waitsForApprovals(waitsFor))}`;
+    default:
+      return phrase`⏳ ${bold('Đang chờ')}`;
+  }
+}
+
+function waitsForApprovals({ given, needed }: Extract<WaitsFor, { type: 'approvals' }>): string {
+  if (given === 0)
+    return needed === null || needed === 1 ? 'Đang chờ người duyệt' : `Đang chờ ${needed} người duyệt`;
+  return `Đang chờ thêm người duyệt${needed === null ? '' : ` (đã có ${given}/${needed} xác nhận)`}`;
+}
+
+/** What an operator reports and Zalo itself contradicts is not simply well. */
+function mark(request: Finished): string {
+  if (request.dryRun) return '🧪';
+  return disputedCount(request) === 0 ? '✅' : '⚠️';
+}
+
+function begins(request: Extract<CardRequest, { status: 'approved' }>): Phrase {
+  const end = stopWindowEnd(request);
+  return end === null
+    ? phrase`${bold('Chưa bắt đầu')}, vẫn dừng được.`
+    : phrase`${bold('Sớm nhất bắt đầu lúc')} ${{ at: end, to: 'second' }}; chưa bắt đầu thì vẫn dừng được.`;
+}
+
+function stopped(request: Finished): Phrase | null {
+  const stop = stopOf(request);
+  if (stop === null) return null;
+  return stop.by === 'bot' ? phrase`⌛ ${bold('Không bắt đầu kịp')}` : phrase`✋ ${decided(stop, 'đã dừng')}`;
+}
+
+function running(request: Extract<CardRequest, { status: 'running' }>): string {
+  if (request.stop !== null) return 'Đang dừng…';
+  return request.dryRun ? 'Đang chạy thử…' : 'Đang hủy liên kết…';
+}
+
+function byHand(request: Extract<CardRequest, { status: 'running' }>): Phrase {
+  const { taken } = handWorkOf(request);
+  return taken === null
+    ? phrase`${bold('Đang chờ người thực hiện')} hủy liên kết bằng tay; xem trong chuỗi tin.`
+    : phrase`${bold('Đang hủy liên kết bằng tay')}: ${user(taken.by)} đã nhận; xem trong chuỗi tin.`;
+}
+
+function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phrase {
+  const { decision, why, requester } = request;
+  if (why?.type === 'nothing_left')
+    return phrase`🚫 ${bold('Không còn gì để hủy')}: không mục nào trong danh sách còn hủy được.`;
+  if (why?.type === 'stopped')
+    return phrase`✋ ${decided(decision, 'đã dừng trước khi bắt đầu')}. Không có liên kết nào bị hủy.`;
+  const isRejected = why !== null && decision.by !== requester;
+  const head = decided(decision, isRejected ? 'đã từ chối' : 'đã bỏ yêu cầu');
+  const said = why === null || why.text === null ? '' : ` Lý do: “${why.text}”.`;
+  return phrase`🚫 ${head}.${said} Không có liên kết nào bị hủy.`;
+}
+
+function confirmed(request: Extract<CardRequest, { round: number }>): Phrase {
+  const by = mentions(request.approvals.map((approval) => approval.by));
+  const { decision } = request;
+  if (decision.by === 'bot') return phrase`${by} xác nhận, đủ người duyệt từ ${{ at: decision.at }}.`;
+  return phrase`${by} xác nhận lúc ${{ at: decision.at }}.`;
+}
