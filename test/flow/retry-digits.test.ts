@@ -32,7 +32,7 @@ describe('a retry of what needs its digits', () => {
         queue.add('press', { version: dataVersion, press: olderRetry(failed) }),
       ),
     );
-    expect(refused.text).toContain('The last four digits do not fit');
+    expect(refused.text).toContain('The last four digits do not match');
     expect(zca.asset('oa', id)).toBeDefined();
     await press(world(), people.hoa, failed, 'retry');
     const dialog = await dialogOf(world(), people.hoa);
