@@ -22,6 +22,7 @@ import type { Refusal, Verdict } from '../core/verdict.js';
 import { answerOf } from './ask.js';
 import { askedBy } from './asked-by.js';
 import { earlierAskOf } from './edited-ask.js';
+import { withoutHeldElsewhere } from './held-elsewhere.js';
 import { addToOpen, joinedNote, showJoined } from './join.js';
 import { linkedNow } from './linked-now.js';
 import { askOccasion, waitOccasion } from './occasion.js';
@@ -146,7 +147,8 @@ async function search(
     return changed(request, (current) => endWithoutMatch(current, { ...nothing, meant: offer }, at), ports);
   }
   const before = await unlinkedBefore(request, found, ports);
-  return list(request, before.length === 0 ? found : { ...found, unlinkedBefore: before }, policy, ports);
+  const free = await withoutHeldElsewhere(found, request, ports);
+  return list(request, before.length === 0 ? free : { ...free, unlinkedBefore: before }, policy, ports);
 }
 
 const nothing = { closest: [], withheld: [] };

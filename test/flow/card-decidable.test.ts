@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { cardFor, cardSays, offers, press, privateAnswer, resultOf, ticked } from '../world/conversation.js';
+import { elementsOf } from '../../sandbox/block-elements.js';
+import {
+  cardFor,
+  cardSays,
+  offers,
+  press,
+  privateAnswer,
+  requestIdOf,
+  resultOf,
+  ticked,
+} from '../world/conversation.js';
 import { people, useWorld, type World } from '../world/world.js';
 
 const crm = '7459480659992404316';
@@ -15,7 +25,7 @@ describe('a query that fits two apps, of which one is protected', () => {
 
   it('leads to a card with a box for the other, that can be ticked and confirmed', async () => {
     const card = await cardFor(world(), people.lan, query);
-    expect(card.text).toContain('matches 1 app.');
+    expect(card.text).toContain('(1 found)');
     expect(card.text).toContain('It stays.');
     expect(offers(card, 'confirm')).toBe(false);
     await ticked(world(), people.lan, card, [other]);
@@ -23,6 +33,18 @@ describe('a query that fits two apps, of which one is protected', () => {
     await press(world(), people.minh, card, 'confirm');
     await resultOf(world(), card);
     expect([world().zca.asset('app', other), unlinks(world())]).toEqual([undefined, 1]);
+  });
+});
+
+describe('a query that fits two apps, of which another open request holds one', () => {
+  const world = useWorld();
+
+  it('leads to a card that names the other request, and has no box for what it holds', async () => {
+    const first = await cardFor(world(), people.hoa, `/unlink app ${crm}`);
+    const card = await cardFor(world(), people.lan, query);
+    expect(card.text).toContain(`is already in the open request ${requestIdOf(first)}`);
+    const boxes = card.blocks.flatMap((block) => elementsOf(block).flatMap(({ options }) => options));
+    expect(boxes.map(({ value }) => value)).toEqual([other]);
   });
 });
 
@@ -39,7 +61,7 @@ describe('the one ticked of two apps that is not linked any more at Confirm', ()
       false,
       true,
     ]);
-    expect(now.text).toContain('matches 1 app');
+    expect(now.text).toContain('(1 found)');
     expect(unlinks(world())).toBe(0);
   });
 });

@@ -74,7 +74,7 @@ describe('who has joined a request', () => {
     for (const reason of ['one', 'two', 'three']) await joins(world(), people.hoa, card, third, reason);
     const { text } = await cardSays(world(), card, 'three');
     expect(text.split('Also asked by')).toHaveLength(2);
-    expect(inThread(world(), card, 'asks for the same')).toHaveLength(1);
+    expect(inThread(world(), card, 'asked for the same')).toHaveLength(1);
     await press(world(), people.lan, card, 'cancel');
     await cardSays(world(), card, 'Nothing was unlinked');
   });

@@ -28,7 +28,7 @@ describe('a second request for the same asset', () => {
     expect(note.text).toMatch(/<https?:\/\/[^|>]+\|its card>/u);
     const now = await cardSays(world(), card, `Also asked by <@${people.hoa}>: no one answers there`);
     expect(now.text).toContain('Reason: shop closed');
-    const told = await threadSays(world(), card, 'asks for the same');
+    const told = await threadSays(world(), card, 'asked for the same');
     expect(told.text).toContain(`<@${people.hoa}>`);
     const cards = workspace.messages(places.ops).filter(({ text }) => text.includes('Unlink request'));
     expect(cards).toHaveLength(1);

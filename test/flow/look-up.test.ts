@@ -27,7 +27,7 @@ describe('a look-up', () => {
     const button = { block_id: block?.block_id ?? '', action_id: 'run_command_for_app' };
     await workspace.action({ user: people.lan, container, ...button });
     const card = await workspace.waitFor(() =>
-      workspace.messages(places.ops).find(({ text }) => text.includes('“crm” matches')),
+      workspace.messages(places.ops).find(({ text }) => text.includes('matching “crm”')),
     );
     expect(card.text).toMatch(/apps/u);
     await press(world(), people.lan, card, 'cancel');

@@ -109,7 +109,7 @@ describe('a request of an earlier version that lists one asset which nobody tick
       await redis.hset(keys.request(id), 'record', JSON.stringify({ ...record, chosen: [] }));
     });
     await repairNow(world());
-    const now = await cardSays(world(), card, 'matches 1 app');
+    const now = await cardSays(world(), card, '(1 found)');
     expect([offers(now, 'confirm'), offers(now, 'cancel')]).toEqual([false, true]);
     await clickBox(world(), people.minh, card, '2791234630649070902', true);
     await cardOffers(world(), card, 'confirm');
