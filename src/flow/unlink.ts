@@ -24,6 +24,9 @@ import { TryLater } from './try-later.js';
 import { withZaloSide, zaloBefore } from './zalo-side.js';
 import { ZcaBusy, ZcaError, ZcaNotNow, ZcaRefused, ZcaUnclear, ZcaWithdrawn } from './zca-error.js';
 
+/** A shorter wait for the ZCA than this, in milliseconds, is no news. */
+const longMs = 2_000;
+
 /**
  * Step 5, once per asset: unlinks it if it is still the one that was approved, and records what happened. Reads the
  * link before every call and after it: a call whose answer was lost is settled by reading, never by calling blindly.
@@ -178,6 +181,13 @@ class StillLinked extends ZcaError {
   override readonly failure: FailureCause = { type: 'still_linked' };
 }
 
+/** People see why nothing moves; where it cannot be shown now, the run waits all the same. */
+async function showBusy(running: Running, { chat, log }: Ports): Promise<void> {
+  await chat.showCard(running, { zcaIsBusy: true }).catch((error: unknown) => {
+    log.info('that the ZCA is busy could not be shown', { request: running.id, error: String(error) });
+  });
+}
+
 async function afterError(
   error: ZcaError,
   asset: Asset,
@@ -195,8 +205,10 @@ async function afterError(
     return { type: 'refused', at: ports.now(), message: error.failure.message };
   const { lifetimeMs } = policyFor(ports.policies, request.kind, request.channel);
   // What was not called for waits, and can be stopped, until it has waited for too long.
-  if (error instanceof ZcaBusy && !(isCalled && hasStoodStill(running, lifetimeMs, ports.now())))
+  if (error instanceof ZcaBusy && !(isCalled && hasStoodStill(running, lifetimeMs, ports.now()))) {
+    if (error.retryAfterMs >= longMs) await showBusy(running, ports);
     throw new TryLater(error.retryAfterMs, error.message);
+  }
   if ((error instanceof ZcaUnclear || error instanceof StillLinked) && !attempt.last) throw error;
   ports.log.error('an unlink could not be done', {
     request: requestId,

@@ -24,7 +24,7 @@ describe('a request nobody decides on', () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     const late = pressInput(people.minh, card, 'confirm');
-    const reminder = await threadSays(world(), card, 'still waits for a decision');
+    const reminder = await threadSays(world(), card, 'is still waiting for a decision');
     expect(reminder.text).toContain(`<!subteam^${approvers}>`);
     const now = await cardSays(world(), card, 'Expired');
     expect(hasButtons(now)).toBe(false);

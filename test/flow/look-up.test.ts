@@ -96,7 +96,7 @@ describe('a look-up', () => {
       .filter(({ kind, name }) => kind === 'oa' && name.startsWith('Cửa hàng')).length;
     expect(found).toBeGreaterThanOrEqual(12);
     const card = await cardFor(world(), people.lan, '/unlink oa cua hang');
-    expect(card.text).toContain(`“cua hang” matches ${found} OAs`);
+    expect(card.text).toContain(`OAs matching “cua hang” (${found} found)`);
     expect([...card.text.matchAll(/· \d{15,20}/gu)]).toHaveLength(10);
     expect(card.text).toContain(`${found - 10} OAs more not shown`);
   });

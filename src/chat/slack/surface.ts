@@ -11,7 +11,7 @@ import {
   requestersOf,
 } from '../../core/request.js';
 import { readApprovers } from '../../flow/permission.js';
-import type { Chat, MembersWanted, Recipient } from '../../flow/ports/chat.js';
+import type { Chat, MembersWanted, Recipient, ShownNow } from '../../flow/ports/chat.js';
 import type { EvidenceShelf } from '../../flow/ports/console.js';
 import type { Log } from '../../flow/ports/log.js';
 import type { MessageRef, Pace, PostJournal, ReplyAddresses, ShownStates } from '../../flow/ports/posting.js';
@@ -65,12 +65,12 @@ export class SlackSurface implements Chat {
     this.#options = options;
   }
 
-  async showCard(request: CardRequest): Promise<void> {
+  async showCard(request: CardRequest, { zcaIsBusy }: ShownNow = { zcaIsBusy: false }): Promise<void> {
     const op = cardOp(request.id);
     const known = await this.#options.journal.read(op);
     const at = known?.type === 'posted' ? known.message : await this.#cardOf(request);
     // What is posted now shows this; what was posted before, or is found again, may show what was before.
-    if (known !== null) await this.#update(op, at, await this.#card(request), request);
+    if (known !== null) await this.#update(op, at, await this.#card(request, zcaIsBusy), request);
   }
 
   async showWork(request: Running | Finished): Promise<void> {
@@ -260,12 +260,12 @@ export class SlackSurface implements Chat {
     return postOnce({ op, channel, thread, ...by(request), message }, this.#options);
   }
 
-  async #card(request: CardRequest): Promise<SlackMessage> {
+  async #card(request: CardRequest, zcaIsBusy = false): Promise<SlackMessage> {
     const { policies, messages, work } = this.#options;
     const policy = policyFor(policies, request.kind, request.channel);
     const eligible = request.status === 'pending' ? await this.#eligible(policy, request) : null;
     const byHand = work.operators.length > 0;
-    const facts: CardFacts = { policy, eligible, byHand, zcaIsBusy: false };
+    const facts: CardFacts = { policy, eligible, byHand, zcaIsBusy };
     return renderCard(request, facts, messages);
   }
 

@@ -2,6 +2,12 @@ import type { Note, ThreadNote } from '../../core/note.js';
 import type { Person } from '../../core/policy.js';
 import type { CardRequest, Finished, Running } from '../../core/request.js';
 
+/** What is so for the moment, and stored nowhere. */
+export interface ShownNow {
+  /** The run stands, since the ZCA takes no call. */
+  readonly zcaIsBusy: boolean;
+}
+
 /** Every call may be repeated: what was already posted is not posted again. */
 export interface Chat {
   /**
@@ -9,7 +15,7 @@ export interface Chat {
    * @throws {TryLater} when the chat is busy or the fate of an earlier post is not known yet
    * @throws {CannotPost} when the chat refuses the bot in that channel
    */
-  showCard(request: CardRequest): Promise<void>;
+  showCard(request: CardRequest, now?: ShownNow): Promise<void>;
   /** Posts the request's card if it was never posted, and leaves it alone if it was; answers with whether it was missing. Throws as `showCard`. */
   ensureCard(request: CardRequest): Promise<boolean>;
   /** Posts the result of the newest round into the card's thread, once. Throws as `showCard`. */

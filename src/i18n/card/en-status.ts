@@ -21,7 +21,7 @@ export function status(request: CardRequest, waitsFor: WaitsFor | null): Phrase 
     case 'running':
       if (waitsForOperators(request)) return phrase`🛠️ ${byHand(request)} ${confirmed(request)}`;
       if (waitsFor?.type === 'zca')
-        return phrase`⏳ ${bold('Waiting for the ZCA')}, which takes no more calls for now. ${confirmed(request)}`;
+        return phrase`🔄 ${bold('Waiting for the ZCA')}, which takes no more calls for now. ${confirmed(request)}`;
       return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
     case 'succeeded':
       return phrase`${mark(request)} ${bold('Done')}: ${unlinkedOf(request)}.${stopTooLate(request)} ${confirmed(request)}`;

@@ -21,7 +21,7 @@ export function status(request: CardRequest, waitsFor: WaitsFor | null): Phrase 
     case 'running':
       if (waitsForOperators(request)) return phrase`🛠️ ${byHand(request)} ${confirmed(request)}`;
       if (waitsFor?.type === 'zca')
-        return phrase`⏳ ${bold('Đang chờ ZCA')} vì ZCA tạm thời không nhận thêm lượt gọi. ${confirmed(request)}`;
+        return phrase`🔄 ${bold('Đang chờ ZCA')} vì ZCA tạm thời không nhận thêm lượt gọi. ${confirmed(request)}`;
       return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
     case 'succeeded':
       return phrase`${mark(request)} ${bold('Xong')}: ${unlinkedOf(request)}.${stopTooLate(request)} ${confirmed(request)}`;
