@@ -68,12 +68,12 @@ export class AtThePage {
   }
 
   /** Presses Confirm, and again in the question that follows. */
-  async confirm(card: Locator): Promise<void> {
+  async confirm(card: Locator, answer: 'yes' | 'yesApprove' = 'yes'): Promise<void> {
     await this.press(card, 'confirm');
-    await this.answer('yes');
+    await this.answer(answer);
   }
 
-  async answer(answer: 'yes' | 'yesCancel' | 'no'): Promise<void> {
+  async answer(answer: 'yes' | 'yesApprove' | 'yesCancel' | 'no'): Promise<void> {
     const dialog = this.page.getByRole('alertdialog');
     await dialog.getByRole('button', { name: this.words[answer], exact: true }).click();
     await dialog.waitFor({ state: 'detached' });

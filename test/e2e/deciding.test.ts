@@ -17,15 +17,16 @@ describe('deciding', { timeout: 60_000 }, () => {
     const { words } = first;
     await cardFor(world, people.lan, `/unlink oa ${asset.id}`);
     const windows = [first, second].map((me) => ({ me, card: me.card(asset.name) }));
-    const bothSee = (text: string) => Promise.all(windows.map(({ card }) => card.getByText(text).waitFor()));
+    const bothSee = (text: string) =>
+      Promise.all(windows.map(({ card }) => card.getByText(text).first().waitFor()));
     const card = first.card(asset.name);
-    await first.confirm(card);
+    await first.confirm(card, 'yesApprove');
     await bothSee(words.oneOfTwo);
     await bothSee(words.oneMore);
     await first.press(card, 'takeBack');
-    await bothSee(words.waiting);
+    await bothSee(words.waitingForTwo);
     expect(await second.page.getByText(words.oneOfTwo).count()).toBe(0);
-    await first.confirm(card);
+    await first.confirm(card, 'yesApprove');
     await bothSee(words.oneOfTwo);
     expect(isLinked(asset.id)).toBe(true);
     await second.confirm(second.card(asset.name));

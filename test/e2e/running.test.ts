@@ -52,6 +52,7 @@ describe('a run', { timeout: 60_000 }, () => {
     expect(shops.map(isLinked)).toEqual([false, false, false, true]);
     zca.faults.clear();
     await approver.press(partly, 'retry');
+    await approver.answer('yes');
     await asker.card(words.doneWith(oas)).waitFor();
     expect(shops.map(isLinked)).toEqual([false, false, false, false]);
   });

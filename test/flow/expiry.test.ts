@@ -32,7 +32,7 @@ describe('a request nobody decides on', () => {
     expect(told.text).toContain(`<@${people.lan}>`);
     const reminders = workspace
       .messages(card.channel)
-      .filter(({ thread_ts, text }) => thread_ts === card.ts && text.includes('still waits'));
+      .filter(({ thread_ts, text }) => thread_ts === card.ts && text.includes('still waiting'));
     expect(reminders).toHaveLength(2);
     const refused = await privateAnswer(world(), people.minh, () =>
       workspace.forgeAction({
