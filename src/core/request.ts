@@ -285,6 +285,11 @@ export function isNothingLeft(request: Request): boolean {
   return request.status === 'cancelled' && request.why?.type === 'nothing_left';
 }
 
+/** Whether the bot has called it off because nobody could be shown its card. */
+export function isUnseen(request: Request): boolean {
+  return request.status === 'cancelled' && request.decision.by === 'bot' && request.why === null;
+}
+
 /**
  * Whether it has led to nothing that somebody could decide on. People are told that no request was made, so wherever it is
  * listed it has no number.

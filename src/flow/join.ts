@@ -12,6 +12,7 @@ import {
 import { addRequester, beginJoin, hasApproved } from '../core/transition.js';
 import type { Ports } from './ports.js';
 import { showCard } from './show-card.js';
+import { CannotPost } from './try-later.js';
 
 /**
  * Adds the requester of a request, with the reason, to the open one that holds the asset. Answers with how it joins that
@@ -64,7 +65,10 @@ export async function showJoined({ other, requester: user }: Joined, ports: Port
   if (holder === null || !hasCard(holder) || !isAmong(holder, user)) return;
   // First, so that it stands before the result also when cards wait to be brought up to date.
   await ports.chat.postInThread(holder, { type: 'requester_added', user });
-  await showCard(holder, ports);
+  await showCard(holder, ports).catch((error: unknown) => {
+    // Where there can be no card, that request ends, and those in it are told.
+    if (!(error instanceof CannotPost)) throw error;
+  });
 }
 
 function isAmong({ others }: CardRequest, person: string): boolean {

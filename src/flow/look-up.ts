@@ -268,10 +268,18 @@ async function answer(ask: Ask, request: Request, policy: Policy, ports: Ports):
     });
     const decision = { by: 'bot', at: ports.now(), press: ask.delivery };
     await ports.store.change(request.id, (current) => cancelUnseen(current, decision));
-    await ports.store.told({ requestId: request.id, round: 0 });
     const refusal = { type: 'cannot_post', channel: ask.channel, code: error.code, ...askedIn(ask) } as const;
     await tellRequester(ask, refusal, ports);
+    await tellJoined(request.id, ports);
+    await ports.store.told({ requestId: request.id, round: 0 });
   }
+}
+
+/** Who joined a request before it was known to have no card waits for an answer as well. */
+async function tellJoined(requestId: string, { store, chat }: Ports): Promise<void> {
+  const request = await store.get(requestId);
+  if (request?.status === 'cancelled' && request.others.length > 0)
+    await chat.postInThread(request, { type: 'cancelled' });
 }
 
 /** A request nobody can see can never be decided: it ends, and what it holds is free again. */

@@ -30,9 +30,18 @@ export async function showEnd(
     await showCard(request, ports);
   } catch (error) {
     if (!(error instanceof CannotPost)) throw error;
+    await sayEnd(request, ports);
     // Where there can be no card, there is none that shows anything else.
     return ports.store.told({ requestId: request.id, round: 0 });
   }
+  await sayEnd(request, ports);
+}
+
+/** To those who asked, directly where there is no thread. */
+async function sayEnd(
+  request: Extract<CardRequest, { status: 'cancelled' | 'expired' }>,
+  ports: Pick<Ports, 'chat'>,
+): Promise<void> {
   if (request.status === 'expired') return ports.chat.postInThread(request, { type: 'expired' });
   if (request.decision.by !== request.requester || request.others.length > 0)
     await ports.chat.postInThread(request, { type: 'cancelled' });

@@ -117,3 +117,70 @@ describe('an approval that is dropped, where two are needed', () => {
     await cardSays(world(), card, `the approval of <@${people.minh}> does not count any more`);
   });
 });
+
+describe('where the bot cannot post any more', () => {
+  const world = useWorld();
+
+  it('who has joined a request that never had a card is told directly, once, that it was called off', {
+    timeout: 60_000,
+  }, async () => {
+    const { workspace } = world();
+    const ask = `/unlink oa ${main} -- really needed`;
+    workspace.faults.add({ method: 'chat.postMessage', kind: 'ratelimited', retryAfterSeconds: 4 });
+    await workspace.post({ user: people.lan, channel: places.ops, text: ask });
+    await workspace.waitFor(() => workspace.calls.find(({ method }) => method === 'chat.postMessage'));
+    const joined = await privateAnswer(world(), people.hoa, () =>
+      workspace.post({ user: people.hoa, channel: places.ops, text: ask }),
+    );
+    expect(joined.text).toContain('added');
+    await withoutBot(async () => {
+      const told = await directMessages(people.hoa, 1);
+      expect(told[0]).toContain('could not post its card');
+      expect(told[0]).not.toContain(`<@${people.lan}>`);
+      const answer = await workspace.waitFor(() =>
+        workspace.ephemerals(people.lan).find(({ text }) => text.includes('No request was made')),
+      );
+      expect(answer.text).toContain('/invite');
+    });
+    expect(await directMessages(people.lan, 0)).toEqual([]);
+    expect(world().logged.join('\n')).not.toContain('a job failed');
+  });
+
+  it('who has joined a request that ran without their asset is told so directly', {
+    timeout: 60_000,
+  }, async () => {
+    const card = await cardFor(world(), people.lan, `/unlink oa ${second}, ${third}`);
+    await joins(world(), people.hoa, card, second);
+    await ticked(world(), people.lan, card, [third]);
+    await withoutBot(async () => {
+      await press(world(), people.minh, card, 'confirm');
+      const told = await world().workspace.waitFor(
+        () => sentTo(people.hoa).find((text) => text.includes('has ended without')),
+        30_000,
+      );
+      expect(told).toContain(second);
+    });
+    expect(sentTo(people.lan).filter((text) => text.includes('has ended without'))).toEqual([]);
+  });
+
+  async function withoutBot(act: () => Promise<void>): Promise<void> {
+    const { workspace } = world();
+    const members = workspace.state().channels.find(({ id }) => id === places.ops)?.members ?? [];
+    workspace.setMembers(places.ops, Object.values(people));
+    await act().finally(() => workspace.setMembers(places.ops, members));
+  }
+
+  function directMessages(person: string, least: number): Promise<string[]> {
+    return world().workspace.waitFor(() => {
+      const sent = sentTo(person);
+      return sent.length >= least && sent;
+    }, 30_000);
+  }
+
+  function sentTo(person: string): string[] {
+    return world()
+      .workspace.calls.filter(({ method, outcome }) => method === 'chat.postMessage' && outcome === 'ok')
+      .filter(({ args }) => args['channel'] === person)
+      .map(({ args }) => String(args['text']));
+  }
+});

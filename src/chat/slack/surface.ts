@@ -28,7 +28,7 @@ import { renderNote } from './private-note.js';
 import { mostInResult, renderResult } from './result.js';
 import { resultFile } from './result-file.js';
 import type { SlackMessage } from './rich-text.js';
-import { renderThreadNote, tellsEnd, threadNoteOp } from './thread-note.js';
+import { renderThreadNote, threadNoteOp, waitingFor } from './thread-note.js';
 import { updateOnce } from './update-once.js';
 import { whisperOnce } from './whisper-once.js';
 import { renderWork, type WorkFacts } from './work-message.js';
@@ -190,9 +190,7 @@ export class SlackSurface implements Chat {
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
       this.#options.log.warn('a thread could not be told', { request: request.id, code: error.code });
-      if (!tellsEnd(note)) return;
-      const ender = 'decision' in request ? request.decision.by : null;
-      for (const person of requestersOf(request).filter((each) => each !== ender))
+      for (const person of waitingFor(request, note))
         await this.#postTo(person, {
           ...by(request),
           op: `${threadNoteOp(request, note)}-${person}`,

@@ -4,7 +4,7 @@ import { type UnmetJoin, unmetJoins } from '../../core/joins.js';
 import type { ThreadNote } from '../../core/note.js';
 import type { Phrase } from '../../core/phrase.js';
 import { isConfirmedByQuorum } from '../../core/quorum.js';
-import { type CardRequest, isNothingLeft } from '../../core/request.js';
+import { type CardRequest, isNothingLeft, isUnseen, requestersOf } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 import { labelOf } from './accessibility-label.js';
@@ -31,8 +31,18 @@ export function renderThreadNote(
 }
 
 /** Whether those who asked learn by it alone how their request has ended without a run. */
-export function tellsEnd({ type }: ThreadNote): boolean {
+function tellsEnd({ type }: ThreadNote): boolean {
   return type === 'cancelled' || type === 'expired';
+}
+
+/** Those who learn by this note alone how it ended for them: they are told directly where there is no thread. */
+export function waitingFor(request: CardRequest, note: ThreadNote): readonly string[] {
+  if (note.type === 'left_out') return [...new Set(unmetJoins(request).flatMap(({ users }) => users))];
+  if (!tellsEnd(note)) return [];
+  const ender = 'decision' in request ? request.decision.by : null;
+  // Where there was no card, the requester has had that as the answer to the command.
+  const answered = isUnseen(request) ? request.requester : ender;
+  return requestersOf(request).filter((each) => each !== answered);
 }
 
 /** Whether it tells of an end after which asking again may help. */

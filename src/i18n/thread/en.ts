@@ -1,6 +1,6 @@
 import { handWorkOf, openWork } from '../../core/hand-work.js';
 import { bold, code, phrase, user } from '../../core/phrase.js';
-import { peopleIn, requestersOf } from '../../core/request.js';
+import { isUnseen, peopleIn, requestersOf } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
 import { assets, counted } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
@@ -40,6 +40,8 @@ export const threadTexts: ThreadTexts = {
   askAgain: (name) => `Ask again: ${name}`,
   cancelled: (request) => {
     const by = decisionOf(request)?.by ?? 'bot';
+    if (isUnseen(request))
+      return phrase`🚫 ${mentions(request.others.map((other) => other.user))}: I called ${bold(request.id)} off, because I could not post its card in ${{ channel: request.channel }}. Nothing was unlinked.`;
     if (by === 'bot')
       return phrase`${mentions(requestersOf(request))}: nothing on the list of ${bold(request.id)} can still be unlinked. There is nothing to do.`;
     const why = request.status === 'cancelled' ? request.why : null;

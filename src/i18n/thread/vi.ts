@@ -1,6 +1,6 @@
 import { handWorkOf, openWork } from '../../core/hand-work.js';
 import { bold, code, phrase, user } from '../../core/phrase.js';
-import { peopleIn, requestersOf } from '../../core/request.js';
+import { isUnseen, peopleIn, requestersOf } from '../../core/request.js';
 import { decisionOf } from '../../core/run-transition.js';
 import { mentions } from '../words/mentions.js';
 import { assets } from '../words/vi.js';
@@ -38,6 +38,8 @@ export const threadTexts: ThreadTexts = {
   askAgain: (name) => `Yêu cầu lại: ${name}`,
   cancelled: (request) => {
     const by = decisionOf(request)?.by ?? 'bot';
+    if (isUnseen(request))
+      return phrase`🚫 ${mentions(request.others.map((other) => other.user))}: tôi đã bỏ ${bold(request.id)} vì không đăng được thẻ của yêu cầu này vào ${{ channel: request.channel }}. Chưa hủy liên kết gì.`;
     if (by === 'bot')
       return phrase`${mentions(requestersOf(request))}: không mục nào trong danh sách của ${bold(request.id)} còn hủy được. Không cần làm gì.`;
     const why = request.status === 'cancelled' ? request.why : null;

@@ -40,10 +40,16 @@ const occasions: readonly {
     note: { type: 'cancelled' },
     request: cancelled(asked, { type: 'said', text: reason }),
   },
+  {
+    type: 'cancelled, for its card could not be posted',
+    note: { type: 'cancelled' },
+    request: { ...cancelled(asked), decision: { ...decision, by: 'bot' } },
+  },
   { type: 'expired', note: { type: 'expired' }, request: expired(asked) },
 ];
-const known = [requester, otherRequester, approver, 'S0APPROVE1'];
-const ownText = known.map((id) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`));
+const known = [requester, otherRequester, approver, 'S0APPROVE1', asked.channel];
+const sigils: Readonly<Record<string, string>> = { S: '!subteam^', C: '#' };
+const ownText = known.map((id) => `<${sigils[id.charAt(0)] ?? '@'}${id}>`);
 
 describe.each(locales)('what is said in a thread in %s', (locale) => {
   const said = (note: ThreadNote, request: CardRequest) => {
