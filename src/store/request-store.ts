@@ -31,6 +31,11 @@ const keepVerdict = new Script('verdict.lua');
 
 /** Longer than any job is kept that could be run again; in milliseconds. */
 const verdictKeptMs = 90 * 24 * 60 * 60_000;
+/**
+ * The same of a refusal that has no audit entry of its own, as somebody's eleventh of a kind within the hour: longer than
+ * Slack delivers again and jobs are tried again, and so short that whoever asks all day for weeks fills nothing.
+ */
+const floodVerdictKeptMs = 24 * 60 * 60_000;
 
 /** What is stored under a request's key is not a request any more; nothing is done with it. */
 export class CorruptRecord extends Error {
@@ -156,7 +161,9 @@ export class RedisRequestStore implements RequestStore {
   async refuse(delivery: string, why: Refusal, entry: AuditEntry): Promise<Verdict> {
     const verdict: Verdict = { type: 'refused', why };
     const noted = await notedRefusal(entry, this.#redis, this.#keys);
-    if (noted === null) return this.#replicas.holding(() => this.#keep({ delivery, verdict }));
+    // A job that was given up stays among the failed ones, and may be run again by hand.
+    const forMs = why.type === 'given_up' ? verdictKeptMs : floodVerdictKeptMs;
+    if (noted === null) return this.#replicas.holding(() => this.#keep({ delivery, verdict }, forMs));
     const judgement = { delivery, verdict };
     const written = await this.#write({ current: null, next: null, entry: noted, judgement });
     return written.type === 'judged' ? written.verdict : verdict;
@@ -224,10 +231,10 @@ export class RedisRequestStore implements RequestStore {
     return written.type === 'ok' ? request : this.get(id);
   }
 
-  async #keep({ delivery, verdict }: Judgement): Promise<Verdict> {
+  async #keep({ delivery, verdict }: Judgement, forMs: number): Promise<Verdict> {
     const text = JSON.stringify(verdict);
     const keys = [this.#keys.verdict(delivery)];
-    return parseVerdict(String(await keepVerdict.run(this.#redis, keys, [text, String(verdictKeptMs)])));
+    return parseVerdict(String(await keepVerdict.run(this.#redis, keys, [text, String(forMs)])));
   }
 
   #write(writing: Writing): Promise<Written> {

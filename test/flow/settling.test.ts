@@ -36,4 +36,20 @@ describe('what is said of an unlink', { timeout: 60_000 }, () => {
     expect(text).toContain('It is still linked as far as the bot knows');
     expect(zca.asset('oa', '3448302585883376050')).toBeDefined();
   });
+
+  it('that may have removed a link which somebody made again before it was read is that this is not certain', async () => {
+    const { zca } = world();
+    const id = '168335841970104084';
+    const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
+    const before = unlinks().length;
+    zca.faults.add({ type: 'status', operation: 'unlink', status: 503, times: 3 });
+    await press(world(), people.minh, card, 'confirm');
+    await vi.waitFor(() => expect(unlinks()).toHaveLength(before + 3), { timeout: 15_000, interval: 5 });
+    zca.rename('oa', id, 'Linked by somebody else');
+    const { text } = await resultOf(world(), card, 40_000);
+    expect(text).toContain('may have removed the link that was confirmed');
+    expect(text).toContain('Linked by somebody else');
+    expect(unlinks()).toHaveLength(before + 3);
+    expect(zca.asset('oa', id)).toBeDefined();
+  });
 });

@@ -196,6 +196,14 @@ describe('show', () => {
     });
   });
 
+  it('of several names says which fit nothing', async () => {
+    expect(await ask('show oa shop, zzzz, 999', { linked: [shop] })).toMatchObject({
+      type: 'show',
+      assets: [{ asset: shop }],
+      missed: ['zzzz', '999'],
+    });
+  });
+
   it('names what is closest when nothing matches', async () => {
     const answer = await ask('show oa shpo', { linked: [shop] });
     expect(answer).toEqual({ type: 'show_none', kind: 'oa', query: 'shpo', closest: [shop] });

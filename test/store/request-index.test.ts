@@ -44,6 +44,14 @@ describe('an outcome', () => {
     expect(await found({ kinds: ['oa'], from: askedAt + 2 })).toEqual(['UR-AAAA 202']);
   });
 
+  it('is found up to a moment, which is itself left out, with and without a search', async () => {
+    await run('UR-AAAA', { 101: unlinked(1), 202: failedAt(2), 303: unlinked(3) });
+    expect(await found({ until: askedAt + 3 })).toEqual(['UR-AAAA 202', 'UR-AAAA 101']);
+    expect(await found({ from: askedAt + 2, until: askedAt + 3 })).toEqual(['UR-AAAA 202']);
+    expect(await found({ query: '101', until: askedAt + 1 })).toEqual([]);
+    expect(await found({ query: '101', until: askedAt + 2 })).toEqual(['UR-AAAA 101']);
+  });
+
   it('that is tried again is gone until it is known anew', async () => {
     const { store } = shelf();
     await run('UR-AAAA', { 101: unlinked(1), 202: failedAt(2), 303: unlinked(3) });

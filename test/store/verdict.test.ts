@@ -82,6 +82,16 @@ describe('refusals of one person at one request', () => {
     expect(await store.verdict('19'.padStart(64, '0'))).toMatchObject({ why: { type: 'past_expiry' } });
   });
 
+  it('are kept for a day where they have no audit entry, and for as long as a job where they have or it was given up', async () => {
+    const { store, redis, keys } = shelf();
+    const deliveries = Array.from({ length: 13 }, (_, index) => `${index}`.padStart(64, '0'));
+    for (const [index, each] of deliveries.entries())
+      await store.refuse(each, { type: index === 12 ? 'given_up' : 'past_expiry' }, entryOf());
+    const kept = await Promise.all(deliveries.map((each) => redis.pttl(keys.verdict(each))));
+    const days = kept.map((ms) => Math.ceil(ms / (24 * 60 * 60_000)));
+    expect(days).toEqual([...Array(11).fill(90), 1, 90]);
+  });
+
   it('leave no room of somebody else’s, nor of another request’s', async () => {
     const { store } = shelf();
     for (let index = 0; index < 15; index += 1)

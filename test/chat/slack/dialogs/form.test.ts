@@ -63,6 +63,13 @@ describe('the form', () => {
     });
   });
 
+  it('carries its place in the form of before the field of pasted names, and is read so without that field', async () => {
+    const form = await openBy('', LAN, stage);
+    expect(JSON.parse(form.private_metadata)).toEqual({ channel: OPS, thread: null });
+    expect(await submit(LAN, form, picked(saigon), stage)).toMatchObject({ ok: true });
+    expect(only(stage.rest.asks)).toMatchObject({ channel: OPS, command: { queries: [saigon.id] } });
+  });
+
   it('shows what was pasted as it is understood, and asks for it when it is sent again', async () => {
     const form = await openBy('', MINH, stage);
     const values = pasted(`• ${saigon.id}\n2) dai ly`);
