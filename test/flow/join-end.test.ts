@@ -142,6 +142,8 @@ describe('where the bot cannot post any more', () => {
       );
       expect(answer.text).toContain('/invite');
     });
+    // Both have been told by now: nobody twice, and the requester not directly as well.
+    expect(await directMessages(people.hoa, 1)).toHaveLength(1);
     expect(await directMessages(people.lan, 0)).toEqual([]);
     expect(world().logged.join('\n')).not.toContain('a job failed');
   });

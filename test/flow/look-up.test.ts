@@ -98,7 +98,7 @@ describe('a look-up', () => {
     const card = await cardFor(world(), people.lan, '/unlink oa cua hang');
     expect(card.text).toContain(`OAs matching “cua hang” (${found} found)`);
     expect([...card.text.matchAll(/· \d{15,20}/gu)]).toHaveLength(10);
-    expect(card.text).toContain(`${found - 10} OAs more not shown`);
+    expect(card.text).toContain(`${found - 10} more OAs not shown`);
   });
 
   it('shares its reading of the list with all who ask meanwhile, and each finds what was linked when they asked', async () => {

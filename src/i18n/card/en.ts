@@ -51,7 +51,7 @@ export const cardTexts: CardTexts = {
     })[ticked],
   tick: (kind, digits) => `Unlink this ${kind === 'oa' ? 'OA' : 'app'} (…${digits})`,
   more: (more, kind) =>
-    phrase`${assets(kind, more)} more not shown. To see them, ask again with more digits of the id or more words of the name.`,
+    phrase`${kind === 'oa' ? counted(more, 'more OA', 'more OAs') : counted(more, 'more app', 'more apps')} not shown. To see ${more === 1 ? 'it' : 'them'}, ask again with more digits of the id or more words of the name.`,
   alike: (count) => phrase`⚠️ ${count} of these names look the same. Please go by the IDs.`,
   mixedAlphabets: (ids) =>
     phrase`⚠️ Letters of different alphabets are mixed in the name of ${joined(

@@ -321,7 +321,7 @@ describe('the pending card', () => {
   });
 
   it('says how many more matched than it lists', () => {
-    expect(card(pending({ more: 7 })).text).toContain('7 OAs more not shown');
+    expect(card(pending({ more: 7 })).text).toContain('7 more OAs not shown');
   });
 
   it('says what matched nothing', () => {
