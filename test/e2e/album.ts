@@ -15,7 +15,7 @@ interface Shown {
   getBoundingClientRect(): { readonly right: number };
   querySelectorAll(selector: string): Iterable<Shown>;
 }
-declare function getComputedStyle(element: Shown): { readonly overflowX: string };
+declare function getComputedStyle(element: Shown): { readonly overflowX: string; readonly clipPath: string };
 
 /** Runs in the browser: what sticks out of an element, or is cut off in it. */
 function sticksOut(root: Shown): string[] {
@@ -25,7 +25,7 @@ function sticksOut(root: Shown): string[] {
     each.scrollWidth > each.clientWidth + 1 &&
     !['visible', 'clip'].includes(getComputedStyle(each).overflowX);
   return [root, ...root.querySelectorAll('*')]
-    .filter((each) => !`${each.className}`.includes('visually-hidden'))
+    .filter((each) => getComputedStyle(each).clipPath === 'none')
     .filter((each) => each.getBoundingClientRect().right > edge || isCut(each))
     .map((each) => `${each.tagName}.${each.className}: ${each.textContent.slice(0, 60)}`);
 }

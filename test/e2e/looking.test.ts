@@ -25,8 +25,10 @@ describe('looking', { timeout: 60_000 }, () => {
     await me.type(`/unlink show oa ${other.id}`);
     await me.note(words.show).getByText(other.name).waitFor();
     await me.note(words.pending).getByRole('link', { name: id }).click();
-    const thread = me.page.getByRole('region', { name: 'Thread' });
-    await thread.getByRole('article').filter({ hasText: id }).first().waitFor();
+    await me.page
+      .locator('article:focus')
+      .filter({ hasText: `Unlink request ${id}` })
+      .waitFor();
     await colleague.card(asset.name).waitFor();
     expect(await colleague.page.getByRole('article', { name: 'only visible to you' }).count()).toBe(0);
   });

@@ -134,10 +134,14 @@ describe('a job that can never succeed', () => {
     const card = await cardFor(world(), people.lan, '/unlink app 1234');
     const id = requestIdOf(card);
     await inQueue(world(), 'start', async (queue) => {
+      await queue.pause();
       await press(world(), people.minh, card, 'confirm');
-      await cardOffers(world(), card, 'stop');
-      const job = (await queue.getDelayed()).find(({ data }) => data.requestId === id);
+      const waiting = async () =>
+        (await queue.getJobs(['wait', 'delayed'])).find(({ data }) => data.requestId === id);
+      await expect.poll(waiting, { timeout: patienceMs }).toBeDefined();
+      const job = await waiting();
       await job?.updateData({ ...job.data, version: 1, revivals: oftenEnough });
+      await queue.resume();
     });
     await alert(world(), id);
     await repairNow(world());

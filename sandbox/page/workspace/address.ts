@@ -39,7 +39,7 @@ export function addressUrl(asked: Partial<Address>): string {
 }
 
 /** The query of the page's address with these changes. */
-export function queryOf(change: Partial<Address>): string {
+function queryOf(change: Partial<Address>): string {
   const query = new URLSearchParams(window.location.search);
   for (const [name, value] of Object.entries(change)) {
     if (value === null) query.delete(name);
