@@ -17,6 +17,8 @@ export interface Parts {
 const dashes = '(?:[-‐‑–—―−]{2,}|[—―])';
 const reasonMark = new RegExp(`(?<=^|[${between}])${dashes}(?=[${between}]|$)`, 'u');
 const optionWord = new RegExp(`^${dashes}(?=\\p{L})`, 'u');
+const onlyDashes = new RegExp(`^${dashes}$`, 'u');
+const leadingDashes = /^[-‐‑–—―−]+/u;
 /** One hyphen or dash before the words of a dry run is a slip, not a name. */
 const slipped = /^[-‐‑–−](?=\p{L})/u;
 const gap = new RegExp(`([${between}])`, 'u');
@@ -30,6 +32,15 @@ export function commandParts(text: string): Parts {
   const asked = mark === null ? plain : plain.slice(0, mark.index);
   const reason = mark === null ? '' : tidy(plain.slice(mark.index + mark[0].length));
   return { ...withoutOptions(asked), reason: reason === '' ? null : reason };
+}
+
+/** A query as it may stand in a command: nothing in it is read as the mark of a reason, or as an option. It fits the same names. */
+export function withoutMarks(query: string): string {
+  const plain = (word: string) => {
+    if (optionWord.test(word) || slipped.test(word)) return word.replace(leadingDashes, '');
+    return onlyDashes.test(word) ? '-' : word;
+  };
+  return query.split(gap).map(plain).join('');
 }
 
 /** Tabs stay as well: they part the cells of a table. */

@@ -1,8 +1,9 @@
 import type { AssetKind } from './asset.js';
+import { withoutMarks } from './command-parts.js';
 import { sinceText } from './command-since.js';
 import { type Command, commandLimits } from './command-type.js';
 
-/** The command as one would type it; read again, it is the same command. For a mistake, the command nearest to it. */
+/** The command as one would type it; read again, it is the same command, but for dashes in names. For a mistake, the command nearest to it. */
 export function commandText(command: Command): string {
   switch (command.type) {
     case 'mistake':
@@ -12,7 +13,7 @@ export function commandText(command: Command): string {
     case 'unlink':
       return typed([
         command.kind,
-        command.queries.join(', '),
+        command.queries.map(withoutMarks).join(', '),
         command.dryRun ? '--dry-run' : null,
         command.reason === null ? null : `-- ${command.reason}`,
       ]);

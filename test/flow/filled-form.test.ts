@@ -3,7 +3,7 @@ import { elementsOf } from '../../sandbox/block-elements.js';
 import type { Message, View } from '../../sandbox/slack/page-contract.js';
 import { privateAnswer } from '../world/conversation.js';
 import { dialogOf } from '../world/dialogs.js';
-import { people, places, useWorld } from '../world/world.js';
+import { people, places, useWorld, type World } from '../world/world.js';
 
 const asset = { id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đại lý' };
 
@@ -13,7 +13,7 @@ describe('where a reason is needed', () => {
   it('who gave none gets the form with what was asked, and it is asked for when the reason is there', async () => {
     const answer = await answerTo(`/unlink oa ${asset.id} --dry-run`);
     expect(answer.text).toContain('so no request was made');
-    await pressButton(answer, 'fill_form');
+    await openFilled(answer, world());
     const form = await dialogOf(world(), people.lan);
     expect(elementIn(form, 'pasted')).toMatchObject({ initial_value: asset.id });
     expect(elementIn(form, 'options')).toMatchObject({ initial_options: [{ value: 'dry_run' }] });
@@ -29,7 +29,7 @@ describe('where a reason is needed', () => {
     const answer = await answerTo(`/unlink oa ${asset.id} -- ${reason}`);
     expect(answer.text).toContain('no request was made');
     expect(buttonsOf(answer)).toEqual(['fill_form']);
-    await pressButton(answer, 'fill_form');
+    await openFilled(answer, world());
     const form = await dialogOf(world(), people.lan);
     expect(elementIn(form, 'reason')).toMatchObject({ initial_value: reason });
     const report = await send(form, reason);
@@ -46,16 +46,6 @@ describe('where a reason is needed', () => {
     return answer.blocks.flatMap((block) => elementsOf(block).map(({ action_id }) => action_id));
   }
 
-  function pressButton(answer: Message, action_id: string) {
-    const block = answer.blocks.find((each) => elementsOf(each).some((one) => one.action_id === action_id));
-    return world().workspace.action({
-      user: people.lan,
-      container: { type: 'message', channel: answer.channel, message_ts: answer.ts },
-      block_id: block?.block_id ?? '',
-      action_id,
-    });
-  }
-
   function send(form: View, reason: string) {
     return world().workspace.submit({
       user: people.lan,
@@ -70,6 +60,55 @@ describe('where a reason is needed', () => {
       .find(({ metadata }) => JSON.stringify(metadata ?? null).includes('"op":"card-'));
   }
 });
+
+describe('the form, sent with a pasted list', () => {
+  const world = useWorld();
+
+  it('comes back with the same name of an asset, dash and all, where its card could not be posted', async () => {
+    const form = await opened(world());
+    const name = 'Bán hàng — Đại lý';
+    await sent(form, name, world());
+    world().workspace.faults.add({ kind: 'error', error: 'is_archived', method: 'chat.postMessage' });
+    const answer = await privateAnswer(world(), people.lan, () => sent(form, name, world()));
+    expect(answer.text).toContain('No request was made');
+    await openFilled(answer, world());
+    const again = await dialogOf(world(), people.lan);
+    expect(elementIn(again, 'pasted')).toMatchObject({ initial_value: 'Bán hàng - Đại lý' });
+    expect(elementIn(again, 'reason')).toMatchObject({ initial_value: 'shop closed' });
+  });
+});
+
+describe('while nobody knows yet what is linked, and the ZCA is slow', () => {
+  const world = useWorld({ change: (config) => ({ ...config, zca: { ...config.zca, timeoutMs: 8_000 } }) });
+
+  it('the form with a pasted list is taken within the time that Slack waits', async () => {
+    world().zca.faults.add({ type: 'delay', operation: 'list', delayMs: 5_000, times: 'always' });
+    const form = await opened(world());
+    expect(await sent(form, asset.id, world())).toMatchObject({ ok: true, status: 200 });
+  });
+});
+
+async function opened(world: World): Promise<View> {
+  await world.workspace.post({ user: people.lan, channel: places.ops, text: '/unlink' });
+  return dialogOf(world, people.lan);
+}
+
+function sent(form: View, list: string, { workspace }: World) {
+  const pasted = { unlink_pasted: { type: 'plain_text_input', value: list } };
+  const reason = { reason: { type: 'plain_text_input', value: 'shop closed' } };
+  return workspace.submit({ user: people.lan, view_id: form.id, state: { values: { pasted, reason } } });
+}
+
+function openFilled(answer: Message, { workspace }: World) {
+  const isIn = (block: Message['blocks'][number]) =>
+    elementsOf(block).some(({ action_id }) => action_id === 'fill_form');
+  return workspace.action({
+    user: people.lan,
+    container: { type: 'message', channel: answer.channel, message_ts: answer.ts },
+    block_id: answer.blocks.find(isIn)?.block_id ?? '',
+    action_id: 'fill_form',
+  });
+}
 
 function elementIn({ blocks }: View, block: string): unknown {
   return blocks.find(({ block_id }) => block_id === block)?.['element'];

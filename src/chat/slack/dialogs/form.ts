@@ -40,7 +40,9 @@ import type { Place } from './submission.js';
 /** The global shortcut's name, as in the app's manifest. */
 export const shortcutId = 'unlink_asset';
 
-/** Of Slack's three seconds, in milliseconds: how long a picker waits for a list that nobody knows yet. */
+/** Of Slack's three seconds, in milliseconds: what is read for a form that was sent is there by then, or done without. */
+const readingMs = newestPatienceMs + knownPatienceMs;
+/** The same: how long a picker waits for a list that nobody knows yet. */
 const pickerPatienceMs = 2_500;
 
 /**
@@ -205,6 +207,7 @@ async function offer(body: unknown, doors: Doors): Promise<types.PlainTextOption
 
 /** Queues what the form asks for. Answers with what to show instead of closing it; null when it was queued. */
 async function submit(sent: FormValues, client: webApi.WebClient, doors: Doors): Promise<FormAnswer | null> {
+  const until = doors.now() + readingMs;
   const [messages, read] = await Promise.all([
     doors.messagesOf(sent.user),
     doors.readable(sent.reason ?? ''),
@@ -224,7 +227,10 @@ async function submit(sent: FormValues, client: webApi.WebClient, doors: Doors):
   const over = await countAsk(asked, values.sending, doors);
   if (over !== null) return notTaken(over.note);
   const where = values.place?.channel ?? values.channel ?? '';
-  const [isAbsent, linked] = await Promise.all([isAbsentFrom(where, client), newest(values.kind, doors)]);
+  const [isAbsent, linked] = await Promise.all([
+    isAbsentFrom(where, client),
+    newest(values.kind, until, doors),
+  ]);
   if (isAbsent && values.place === null)
     return refusal({ [formFields.channel.block]: problem.channelWithoutBot });
   // The bot was taken out of the channel while the form was open: what was filled in stays, and a channel is asked for.
@@ -249,14 +255,20 @@ function isAny(problems: Problems): boolean {
 }
 
 /** The linked assets now, or else as they were; null when neither is known in time: then the look-up will tell. */
-async function newest(kind: AssetKind, { linked, log }: Doors): Promise<readonly Asset[] | null> {
+async function newest(
+  kind: AssetKind,
+  until: number,
+  { linked, now: clock, log }: Doors,
+): Promise<readonly Asset[] | null> {
   const inTime = async (patienceMs: number, list: Promise<readonly Asset[]>) => {
     const answer = await within(patienceMs, list).catch((error: unknown) => String(error));
     if (typeof answer !== 'string') return answer;
     log.warn('the form was checked without the newest list', { kind, why: answer });
     return null;
   };
-  const now = await inTime(newestPatienceMs, linked.now(kind));
+  const left = until - clock() - knownPatienceMs;
+  // Where what was pasted has waited for the list already, it is not waited for again.
+  const now = left > 0 ? await inTime(left, linked.now(kind)) : null;
   return now ?? inTime(knownPatienceMs, linked.recent(kind));
 }
 
