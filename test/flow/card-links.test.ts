@@ -86,6 +86,23 @@ describe('the number of a request', () => {
   }
 });
 
+describe('while Slack does not say the address of the workspace', () => {
+  const world = useWorld();
+
+  it('the numbers of requests are answered at once, without their links', async () => {
+    const { workspace } = world();
+    const asks = () => workspace.post({ user: people.hoa, channel: places.ops, text: '/unlink pending' });
+    // Whose workspace somebody is of is asked of Slack as well, once.
+    const before = await privateAnswer(world(), people.hoa, asks);
+    const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
+    workspace.faults.add({ kind: 'hang', method: 'auth.test', times: 9 });
+    const answer = await privateAnswer(world(), people.hoa, asks);
+    expect(answer.text).toContain(requestIdOf(card));
+    expect(linksIn(answer)).toEqual({});
+    expect(workspace.ephemerals(people.hoa)).toEqual([before, answer]);
+  });
+});
+
 /** The links of a message, by what they are called. */
 function linksIn({ blocks }: Message): Record<string, string> {
   const links: Record<string, string> = {};

@@ -4,6 +4,7 @@ import { cardOp } from '../../core/card-op.js';
 import type { Phrase } from '../../core/phrase.js';
 import type { Log } from '../../flow/ports/log.js';
 import type { MessageRef, PostJournal } from '../../flow/ports/posting.js';
+import { within } from '../../within.js';
 import type { SlackMessage } from './rich-text.js';
 
 interface Doors {
@@ -27,13 +28,16 @@ export function withLinks(phrases: readonly Phrase[], linkTo: LinkTo): readonly 
   );
 }
 
+/** No answer waits longer for its links, in milliseconds. */
+const patienceMs = 500;
+
 /** The workspace's own address, which auth.test tells: `https://example.slack.com/`. */
 const told = z.object({ url: z.url() });
 
 /** Links to the cards of requests, made from where the journal says that they stand: Slack is asked its address once, and nothing for a link. */
 export class CardLinks {
   readonly #doors: Doors;
-  #workspace: Promise<string> | null = null;
+  #workspace: Promise<string | null> | null = null;
 
   constructor(doors: Doors) {
     this.#doors = doors;
@@ -63,13 +67,20 @@ export class CardLinks {
   }
 
   async #address(): Promise<string | null> {
-    this.#workspace ??= this.#doors.client.auth.test().then((answer) => told.parse(answer).url);
-    const asked = this.#workspace;
-    return asked.catch((error: unknown) => {
-      if (this.#workspace === asked) this.#workspace = null;
+    this.#workspace ??= this.#ask();
+    const address = await within(patienceMs, this.#workspace);
+    return address === 'late' ? null : address;
+  }
+
+  /** Asked again where Slack did not say. */
+  async #ask(): Promise<string | null> {
+    try {
+      return told.parse(await this.#doors.client.auth.test()).url;
+    } catch (error) {
+      this.#workspace = null;
       this.#doors.log.warn('cards could not be linked to', { error: String(error) });
       return null;
-    });
+    }
   }
 }
 
