@@ -5,6 +5,9 @@ import type { Ports } from './ports.js';
 /** So long after they asked, in milliseconds, somebody wonders whether they were heard. */
 export const silenceMs = 1_500;
 
+/** A job that begins late, or runs once more when its answer was given, has so long, in milliseconds, to be over. */
+const lateMs = 500;
+
 /**
  * Looks something up, and tells who asked that it takes a while where it does: once, however often the job runs, and never
  * after its answer. That it could not be told is no reason to fail.
@@ -15,7 +18,7 @@ export async function tellIfSlow<T>(
   { chat, later, now, log }: Pick<Ports, 'chat' | 'later' | 'now' | 'log'>,
 ): Promise<T> {
   let telling: Promise<void> | null = null;
-  const stop = later(Math.max(0, askedAt + silenceMs - now()), () => {
+  const stop = later(Math.max(lateMs, askedAt + silenceMs - now()), () => {
     telling = chat
       .tell(slowOccasion(delivery), { user, place: { channel, thread } }, { type: 'looking_up' })
       .catch((error: unknown) => {
