@@ -78,6 +78,19 @@ describe('the form, sent with a pasted list', () => {
   });
 });
 
+describe('the form, sent with what names nothing', () => {
+  const world = useWorld();
+
+  it.each([
+    { what: 'an id that a spreadsheet has rounded', list: '4.31809E+18', why: 'rounded “4.31809E+18”' },
+    { what: 'an id with a slip', list: '4318093042839471243', why: 'matches “4318093042839471243”' },
+  ])('says what $what may have been', async ({ list, why }) => {
+    const { errors } = await sent(await opened(world()), list, world());
+    expect(errors).toEqual({ pasted: expect.stringContaining(why) });
+    expect(errors?.['pasted']).toContain(`Closest: ${asset.name} (${asset.id})`);
+  });
+});
+
 describe('while nobody knows yet what is linked, and the ZCA is slow', () => {
   const world = useWorld({ change: (config) => ({ ...config, zca: { ...config.zca, timeoutMs: 8_000 } }) });
 

@@ -70,6 +70,9 @@ export const dialogTexts: DialogTexts = {
     gone: (names) => `Not linked any more: ${names.join(', ')}. Please take it out.`,
     protected: (name, message) => `${name} cannot be unlinked here: ${message}`,
     notFound: (queries) => `Nothing linked matches ${queries.join(', ')}. Please correct it or take it out.`,
+    rounded: (queries) =>
+      `A spreadsheet seems to have rounded ${queries.join(', ')}, so nothing is named by it. Please copy the whole ID.`,
+    closest: (names) => `Closest: ${names.join(', ')}.`,
     otherKind: (queries, kind) =>
       `${queries.join(', ')}: this says it is ${kind === 'oa' ? 'an app, and OAs are' : 'an OA, and apps are'} chosen above. Please ask for it separately.`,
     pastedTooLong: (most) =>

@@ -58,6 +58,10 @@ export interface DialogTexts {
     readonly protected: (name: string, message: string) => string;
     /** Pasted, and nothing that is linked fits it. */
     readonly notFound: (queries: readonly string[]) => string;
+    /** Pasted, and made inexact by a spreadsheet: it names nothing. */
+    readonly rounded: (queries: readonly string[]) => string;
+    /** What was pasted may mean one of these. */
+    readonly closest: (names: readonly string[]) => string;
     /** Pasted, and said to be of the other kind than `kind`, which is chosen. */
     readonly otherKind: (queries: readonly string[], kind: AssetKind) => string;
     readonly pastedTooLong: (most: number) => string;

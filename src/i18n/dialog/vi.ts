@@ -72,6 +72,9 @@ export const dialogTexts: DialogTexts = {
     protected: (name, message) => `${name} không được hủy liên kết ở đây: ${message}`,
     notFound: (queries) =>
       `Không có mục đã liên kết nào khớp với ${queries.join(', ')}. Hãy sửa lại hoặc bỏ ra.`,
+    rounded: (queries) =>
+      `Có vẻ bảng tính đã làm tròn ${queries.join(', ')} nên không rõ là mục nào. Hãy chép ID đầy đủ.`,
+    closest: (names) => `Gần giống: ${names.join(', ')}.`,
     otherKind: (queries, kind) =>
       `${queries.join(', ')}: mục này ghi là ${kind === 'oa' ? 'ứng dụng, còn ở trên đang chọn OA' : 'OA, còn ở trên đang chọn ứng dụng'}. Hãy yêu cầu riêng.`,
     pastedTooLong: (most) => `ID hoặc tên có nhiều nhất ${most} ký tự. Hãy viết mỗi mục một dòng.`,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Asset, AssetKind } from '../../../core/asset.js';
+import { readRounded } from '../../../core/asset-id.js';
 import { commandLimits } from '../../../core/command.js';
 import { matchAssets } from '../../../core/match.js';
 import { type Phrase, phrase } from '../../../core/phrase.js';
@@ -7,6 +8,7 @@ import { type Item, queriesOf, readList } from '../../../core/query-list.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { cut, shorten } from '../limits.js';
 import { assetLine } from '../overview-lines.js';
+import { shownName } from '../shown-name.js';
 
 /** What was pasted into the form, item by item, as it is understood. */
 export interface Understood {
@@ -15,6 +17,8 @@ export interface Understood {
   /** What fits by a part of an id or by words: the card lists these to be ticked. */
   readonly fits: readonly { readonly query: string; readonly count: number }[];
   readonly missed: readonly string[];
+  /** What comes closest to what was missed. */
+  readonly closest: readonly Asset[];
 }
 
 /** So many lines of what was understood are shown. */
@@ -27,6 +31,7 @@ export function understood(pasted: string, linked: readonly Asset[], isAll: bool
   const named: Asset[] = [];
   const fits: { query: string; count: number }[] = [];
   const missed: string[] = [];
+  const closest = new Map<string, Asset>();
   const queries = queriesOf(pasted);
   const isAlone = isAll && queries.length === 1;
   for (const query of queries) {
@@ -35,8 +40,9 @@ export function understood(pasted: string, linked: readonly Asset[], isAll: bool
     else if (match.type === 'some' && isAlone && match.assets.length === 1) named.push(...match.assets);
     else if (match.type === 'some') fits.push({ query, count: match.assets.length });
     else missed.push(query);
+    if (match.type === 'none') for (const asset of match.closest) closest.set(asset.id, asset);
   }
-  return { named, fits, missed };
+  return { named, fits, missed, closest: [...closest.values()] };
 }
 
 /** Names what was pasted and for which kind, so that it is known whether this very text was shown as understood. */
@@ -57,9 +63,20 @@ export function pastedProblem(
   return isLong ? problem.pastedTooLong(commandLimits.query) : null;
 }
 
-/** What of it fits nothing that is linked, as a sentence; null when all of it does. */
-export function missedProblem({ missed }: Understood, { dialog: { problem } }: Messages): string | null {
-  return missed.length === 0 ? null : problem.notFound(shortNames(missed));
+/** What of it fits nothing that is linked, and what that may mean, in sentences; null when all of it fits. */
+export function missedProblem(
+  { missed, closest }: Understood,
+  { dialog: { problem } }: Messages,
+): string | null {
+  if (missed.length === 0) return null;
+  const rounded = missed.filter((query) => readRounded(query) !== null);
+  const others = missed.filter((query) => !rounded.includes(query));
+  const near = closest.slice(0, mostNamed).map((asset) => `${shownName(asset, cut.person)} (${asset.id})`);
+  return [
+    ...(rounded.length === 0 ? [] : [problem.rounded(shortNames(rounded))]),
+    ...(others.length === 0 ? [] : [problem.notFound(shortNames(others))]),
+    ...(near.length === 0 ? [] : [problem.closest(near)]),
+  ].join(' ');
 }
 
 /** What was understood, line by line. */
