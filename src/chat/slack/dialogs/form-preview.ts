@@ -30,6 +30,7 @@ export function refusal(errors: Problems): FormAnswer {
 export async function previewOf(
   values: FormValues,
   messages: Messages,
+  patienceMs: number,
   doors: Doors,
 ): Promise<FormAnswer | null> {
   const { kind, pasted, picked, user, sending } = values;
@@ -38,7 +39,7 @@ export async function previewOf(
   const look = { budget: 'looks', user, delivery: deliveryHash('search', sending) } as const;
   if ((await lookOverBudget(look, doors)) !== null) return null;
   const channel = values.place?.channel ?? values.channel;
-  const read = await readPasted({ kind, pasted, picked, user, channel }, newestPatienceMs, doors);
+  const read = await readPasted({ kind, pasted, picked, user, channel }, patienceMs, doors);
   if (read === null) return null;
   const missed = missedProblem(read, messages);
   if (missed !== null) return refusal({ [formFields.pasted.block]: missed });

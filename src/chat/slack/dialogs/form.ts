@@ -208,6 +208,7 @@ async function offer(body: unknown, doors: Doors): Promise<types.PlainTextOption
 /** Queues what the form asks for. Answers with what to show instead of closing it; null when it was queued. */
 async function submit(sent: FormValues, client: webApi.WebClient, doors: Doors): Promise<FormAnswer | null> {
   const until = doors.now() + readingMs;
+  const leftForNewest = () => Math.max(0, until - doors.now() - knownPatienceMs);
   const [messages, read] = await Promise.all([
     doors.messagesOf(sent.user),
     doors.readable(sent.reason ?? ''),
@@ -220,7 +221,7 @@ async function submit(sent: FormValues, client: webApi.WebClient, doors: Doors):
   const policy = formPolicy(values, doors.policies);
   const atOnce = problemsOf(values, policy, messages);
   if (isAny(atOnce)) return refusal(atOnce);
-  const preview = await previewOf(values, messages, doors);
+  const preview = await previewOf(values, messages, leftForNewest(), doors);
   if (preview !== null) return preview;
   const asked = askOf(values, doors.now());
   // Reading the newest list costs others, so it comes after the count.
@@ -229,7 +230,7 @@ async function submit(sent: FormValues, client: webApi.WebClient, doors: Doors):
   const where = values.place?.channel ?? values.channel ?? '';
   const [isAbsent, linked] = await Promise.all([
     isAbsentFrom(where, client),
-    newest(values.kind, until, doors),
+    newest(values.kind, leftForNewest(), doors),
   ]);
   if (isAbsent && values.place === null)
     return refusal({ [formFields.channel.block]: problem.channelWithoutBot });
@@ -257,8 +258,8 @@ function isAny(problems: Problems): boolean {
 /** The linked assets now, or else as they were; null when neither is known in time: then the look-up will tell. */
 async function newest(
   kind: AssetKind,
-  until: number,
-  { linked, now: clock, log }: Doors,
+  patienceMs: number,
+  { linked, log }: Doors,
 ): Promise<readonly Asset[] | null> {
   const inTime = async (patienceMs: number, list: Promise<readonly Asset[]>) => {
     const answer = await within(patienceMs, list).catch((error: unknown) => String(error));
@@ -266,9 +267,8 @@ async function newest(
     log.warn('the form was checked without the newest list', { kind, why: answer });
     return null;
   };
-  const left = until - clock() - knownPatienceMs;
   // Where what was pasted has waited for the list already, it is not waited for again.
-  const now = left > 0 ? await inTime(left, linked.now(kind)) : null;
+  const now = patienceMs > 0 ? await inTime(patienceMs, linked.now(kind)) : null;
   return now ?? inTime(knownPatienceMs, linked.recent(kind));
 }
 
