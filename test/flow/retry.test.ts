@@ -70,6 +70,7 @@ describe('an unlink that failed', () => {
       press(world(), people.minh, failed, 'retry'),
     );
     expect(told.text).toContain('already in the open request');
+    expect(told.text).toContain('Wait until that request is done; if it is ticked here');
     await press(world(), people.lan, newer, 'cancel');
     await cardSays(world(), newer, 'Nothing was unlinked');
   });

@@ -168,7 +168,7 @@ export const noteTexts: NoteTexts = {
       : phrase`${user(by)} has this work, so only they can say how it went; your press changed nothing. You can take it over.`,
   workOver: phrase`There is nothing left to be done by hand for this; your press changed nothing.`,
   held: (other) =>
-    phrase`That one is already in the open request ${numbered(other)}. Untick it, or wait until that request is done.`,
+    phrase`That one is already in the open request ${numbered(other)}. Wait until that request is done; if it is ticked here, you may also untick it.`,
 };
 
 function mistake(what: Mistake): Phrase {

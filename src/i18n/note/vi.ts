@@ -169,7 +169,7 @@ export const noteTexts: NoteTexts = {
       : phrase`${user(by)} đang giữ việc này nên chỉ người đó báo được kết quả; thao tác này không có hiệu lực. Bạn có thể nhận thay.`,
   workOver: phrase`Mục này không còn gì phải làm bằng tay; thao tác này không có hiệu lực.`,
   held: (other) =>
-    phrase`Mục đó đã nằm trong yêu cầu ${numbered(other)} đang mở. Hãy bỏ chọn, hoặc chờ yêu cầu đó xong.`,
+    phrase`Mục đó đã nằm trong yêu cầu ${numbered(other)} đang mở. Hãy chờ yêu cầu đó xong; nếu ở đây nó đang được chọn, bạn cũng có thể bỏ chọn.`,
 };
 
 function mistake(what: Mistake): Phrase {
