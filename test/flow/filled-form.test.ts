@@ -78,6 +78,26 @@ describe('the form, sent with a pasted list', () => {
   });
 });
 
+describe('the form, sent once more with something picked besides', () => {
+  const world = useWorld();
+
+  it('shows anew how it understands a name, which is then one of several and not ticked', async () => {
+    const form = await opened(world());
+    const name = 'ban hang dai ly';
+    await sent(form, name, world());
+    expect(shownIn(world())).toContain(asset.id);
+    const other = { value: '168335841970104084', text: { type: 'plain_text', text: 'Minh Châu' } };
+    const picked = { 'assets/oa': { 'unlink_assets/oa': { selected_options: [other] } } };
+    await sent(form, name, world(), picked);
+    expect(shownIn(world())).not.toContain(asset.id);
+    expect(shownIn(world())).toContain('you tick');
+  });
+
+  function shownIn({ workspace }: World): string {
+    return JSON.stringify(workspace.views(people.lan).modal?.blocks);
+  }
+});
+
 describe('the form, sent with what names nothing', () => {
   const world = useWorld();
 
@@ -106,10 +126,19 @@ async function opened(world: World): Promise<View> {
   return dialogOf(world, people.lan);
 }
 
-function sent(form: View, list: string, { workspace }: World) {
+function sent(
+  form: View,
+  list: string,
+  { workspace }: World,
+  picked: Parameters<World['workspace']['submit']>[0]['state']['values'] = {},
+) {
   const pasted = { unlink_pasted: { type: 'plain_text_input', value: list } };
   const reason = { reason: { type: 'plain_text_input', value: 'shop closed' } };
-  return workspace.submit({ user: people.lan, view_id: form.id, state: { values: { pasted, reason } } });
+  return workspace.submit({
+    user: people.lan,
+    view_id: form.id,
+    state: { values: { ...picked, pasted, reason } },
+  });
 }
 
 function openFilled(answer: Message, { workspace }: World) {

@@ -45,9 +45,10 @@ export function understood(pasted: string, linked: readonly Asset[], isAll: bool
   return { named, fits, missed, closest: [...closest.values()] };
 }
 
-/** Names what was pasted and for which kind, so that it is known whether this very text was shown as understood. */
-export function hashOfPasted(pasted: string, kind: AssetKind): string {
-  return createHash('sha256').update(`${kind}\n${pasted}`).digest('base64url').slice(0, 22);
+/** Names what was pasted, for which kind and whether it is alone, so that it is known whether this was shown as understood. */
+export function hashOfPasted(pasted: string, kind: AssetKind, isAll: boolean): string {
+  const beside = isAll || queriesOf(pasted).length > 1 ? '' : ' besides what is picked';
+  return createHash('sha256').update(`${kind}${beside}\n${pasted}`).digest('base64url').slice(0, 22);
 }
 
 /** What can be said against what was pasted without looking at what is linked; null when all is well. */

@@ -34,7 +34,7 @@ export async function previewOf(
   doors: Doors,
 ): Promise<FormAnswer | null> {
   const { kind, pasted, picked, user, sending } = values;
-  const hash = hashOfPasted(pasted, kind);
+  const hash = hashOfPasted(pasted, kind, (picked ?? []).length === 0);
   if (pasted === '' || values.understood === hash) return null;
   const look = { budget: 'looks', user, delivery: deliveryHash('search', sending) } as const;
   if ((await lookOverBudget(look, doors)) !== null) return null;

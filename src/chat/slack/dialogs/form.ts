@@ -69,7 +69,7 @@ export async function openForm(
   const isUnderstood = read !== null && read.missed.length === 0;
   const state: FormState = {
     ...{ kind, place: isElsewhere ? null : place, channel: null, kept: [] },
-    understood: isUnderstood ? hashOfPasted(pasted, kind) : null,
+    understood: isUnderstood ? hashOfPasted(pasted, kind, true) : null,
   };
   const filling = { ...fillingOf(filled), lines: isUnderstood ? understoodLines(read, messages) : [] };
   const view = renderForm(state, messages, doors.policies, filling);
