@@ -2,6 +2,7 @@ import type { AssetKind } from './asset.js';
 import { withoutMarks } from './command-parts.js';
 import { sinceText } from './command-since.js';
 import { type Command, commandLimits } from './command-type.js';
+import { shorten } from './shorten.js';
 
 /** The command as one would type it; read again, it is the same command, but for dashes in names. For a mistake, the command nearest to it. */
 export function commandText(command: Command): string {
@@ -57,16 +58,10 @@ export function toFill(command: Extract<Command, { type: 'unlink' }>): string {
   const { reason } = command;
   const text = offered({ ...command, reason: null });
   const room = commandLimits.nearest - text.length - reasonGap.length;
-  return reason === null || room < 1 ? text : `${text}${reasonGap}${fitting(reason, room)}`;
+  return reason === null || room < 1 ? text : `${text}${reasonGap}${shorten(reason, room)}`;
 }
 
 const reasonGap = ' -- ';
-
-function fitting(text: string, most: number): string {
-  if (text.length <= most) return text;
-  // Not half of an emoji.
-  return `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/u, '')}…`;
-}
 
 /** A query to stand where one is missing. */
 export function exampleQuery(kind: AssetKind): string {

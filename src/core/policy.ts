@@ -236,18 +236,24 @@ export function assetsToType(policy: Policy, chosen: readonly Asset[]): readonly
   return moreThan !== null && chosen.length > moreThan ? chosen.slice(0, 1) : [];
 }
 
-/** The same for a request as it stands; a dry run harms nothing, so nothing is typed for it. */
-export function assetsToTypeFor(policy: Policy, request: CardRequest): readonly Asset[] {
-  return request.dryRun ? [] : assetsToType(policy, chosenAssets(request));
+/**
+ * The same for a request as it stands, or for another try of those `assets` of it that failed; a dry run harms nothing, so
+ * nothing is typed for it.
+ */
+export function assetsToTypeFor(
+  policy: Policy,
+  request: CardRequest,
+  assets: readonly Asset[] = chosenAssets(request),
+): readonly Asset[] {
+  return request.dryRun ? [] : assetsToType(policy, assets);
 }
 
-/** The same for another try of `assets`, which are what of it did not work. */
-export function assetsToTypeAgain(
-  policy: Policy,
-  { dryRun }: Pick<CardRequest, 'dryRun'>,
+/** Whether somebody has typed the last digits of every one of `assets`; `typed` holds them by id. */
+export function areTyped(
   assets: readonly Asset[],
-): readonly Asset[] {
-  return dryRun ? [] : assetsToType(policy, assets);
+  typed: { readonly [id: string]: string } | undefined,
+): boolean {
+  return assets.every((asset) => typed?.[asset.id]?.trim() === lastDigits(asset));
 }
 
 /** Whether a newer reading shows an asset to be heavy that was not when it was confirmed: nobody has typed its digits. */

@@ -1,6 +1,6 @@
 import type { Press } from '../core/ask.js';
 import type { LogInPause } from '../core/outcome.js';
-import { assetsToTypeFor, lastDigits, type Policy } from '../core/policy.js';
+import { areTyped, assetsToTypeFor, type Policy } from '../core/policy.js';
 import type { CardRequest } from '../core/request.js';
 import { differences } from '../core/search.js';
 import { notOpen, sawWhatIsChosen } from '../core/transition.js';
@@ -28,10 +28,7 @@ export async function confirmList(
   // A press on an older card, or on one that is over, is told so by the transition.
   if (action.type !== 'approve' || request.status !== 'pending') return null;
   if (!sawWhatIsChosen(request, press) || press.pressedAt >= request.expiresAt) return null;
-  const wrong = assetsToTypeFor(policy, request).filter(
-    (asset) => action.typed[asset.id]?.trim() !== lastDigits(asset),
-  );
-  if (wrong.length > 0) return { type: 'wrong_digits' };
+  if (!areTyped(assetsToTypeFor(policy, request), action.typed)) return { type: 'wrong_digits' };
   const tellPause = (why: LogInPause) =>
     ports.chat.tell(
       `waits-${press.press}`,

@@ -1,6 +1,6 @@
 import type { Press } from '../core/ask.js';
 import type { Outcome } from '../core/outcome.js';
-import { assetsToTypeAgain, assetsToTypeFor, lastDigits, type Policy, policyFor } from '../core/policy.js';
+import { areTyped, assetsToTypeFor, type Policy, policyFor } from '../core/policy.js';
 import { type CardRequest, type Decision, hasCard, isFinished, type Request } from '../core/request.js';
 import { isCounted, retriedAssets, retry } from '../core/run-transition.js';
 import { stop } from '../core/stop-transition.js';
@@ -70,9 +70,8 @@ export async function judge(press: Press, attempt: Attempt, ports: Ports): Promi
 /** Another try of what is heavy has its digits typed, as its approval had. */
 function digitsRefusalOf({ action, round }: Press, request: CardRequest, policy: Policy): Refusal | null {
   if (action.type !== 'retry' || !isFinished(request) || request.round !== round) return null;
-  const toType = assetsToTypeAgain(policy, request, retriedAssets(request));
-  const isTyped = toType.every((asset) => action.typed?.[asset.id]?.trim() === lastDigits(asset));
-  return isTyped ? null : { type: 'wrong_digits' };
+  const toType = assetsToTypeFor(policy, request, retriedAssets(request));
+  return areTyped(toType, action.typed) ? null : { type: 'wrong_digits' };
 }
 
 /** An approval was checked against another list or choice than the one that stands by now. */

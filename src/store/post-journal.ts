@@ -17,13 +17,7 @@ const postEntry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sending'), since: z.number() }),
   z.object({
     type: z.literal('posted'),
-    message: z.object({ channel: z.string(), ts: z.string(), thread: z.string().optional() }).transform(
-      ({ channel, ts, thread }): MessageRef => ({
-        channel,
-        ts,
-        ...(thread === undefined ? {} : { thread }),
-      }),
-    ),
+    message: z.object({ channel: z.string(), ts: z.string(), thread: z.string().exactOptional() }),
   }),
 ]);
 

@@ -5,7 +5,7 @@ import { type Filled, filledIn, parseCommand } from '../../core/command.js';
 import { confirmEffect, runEffect } from '../../core/confirm-effect.js';
 import { handWorkOf, openWork } from '../../core/hand-work.js';
 import type { Note } from '../../core/note.js';
-import { assetsToTypeAgain, assetsToTypeFor, type Policy, policyFor } from '../../core/policy.js';
+import { assetsToTypeFor, type Policy, policyFor } from '../../core/policy.js';
 import {
   type CardRequest,
   isFinished,
@@ -211,12 +211,12 @@ async function dialogFor(press: Press, doors: Doors): Promise<Needs> {
   }
 }
 
-/** What is tried again is confirmed again: of what is heavy, the digits are typed once more. */
+/** Retry is a new confirmation, so the presser types the digits of heavy assets again. */
 async function digitsAgain(press: Press, request: Request | null, doors: Doors): Promise<Needs> {
   if (request === null || !isFinished(request) || request.round !== press.round) return 'none';
   const policy = policyFor(doors.policies, request.kind, request.channel);
   const assets = retriedAssets(request);
-  const toType = assetsToTypeAgain(policy, request, assets);
+  const toType = assetsToTypeFor(policy, request, assets);
   if (toType.length === 0 || (await isRefused(press, request, policy, doors))) return 'none';
   return { request, assets, toType, effect: runEffect(request.dryRun, isByHand(doors)) };
 }

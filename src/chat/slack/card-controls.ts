@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
-import type { Asset } from '../../core/asset.js';
+import type { Asset, AssetKind } from '../../core/asset.js';
 import { type ConfirmEffect, confirmEffect, runEffect } from '../../core/confirm-effect.js';
-import { assetsToTypeAgain, assetsToTypeFor } from '../../core/policy.js';
+import { assetsToTypeFor } from '../../core/policy.js';
 import {
   type CardRequest,
   chosenAssets,
@@ -14,6 +14,7 @@ import { canBeStopped } from '../../core/stop-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 import { labelOf } from './accessibility-label.js';
 import type { CardFacts } from './card-facts.js';
+import { confirmDialog } from './confirm-dialog.js';
 import { cut, limits, outside } from './limits.js';
 import { plain } from './plain-text.js';
 
@@ -63,12 +64,12 @@ function buttonsOf(request: CardRequest, facts: CardFacts, messages: Messages): 
   return isFinished(request) && canRetry(request) ? [retryButton(request, facts, messages)] : [];
 }
 
-/** What is tried again is named once more before it is done, or has its digits typed. */
+/** Retry asks before it acts: its dialog names the assets, or the presser types the digits of heavy ones. */
 function retryButton(request: Finished, { policy, byHand }: CardFacts, messages: Messages): types.Button {
   const again = button('retry', request, messages.card.retry(request));
   const assets = retriedAssets(request);
-  if (assetsToTypeAgain(policy, request, assets).length > 0) return again;
-  return { ...again, confirm: sureDialog(assets, runEffect(request.dryRun, byHand), messages) };
+  if (assetsToTypeFor(policy, request, assets).length > 0) return again;
+  return { ...again, confirm: sureDialog(request, assets, runEffect(request.dryRun, byHand), messages) };
 }
 
 /** What can be pressed while a request waits; the same in the App Home. */
@@ -87,7 +88,7 @@ export function decisionButtons(
     style: request.dryRun ? 'primary' : 'danger',
   };
   const effect = confirmEffect(request, policy, byHand);
-  const confirmed = asks ? approve : { ...approve, confirm: sureDialog(chosen, effect, messages) };
+  const confirmed = asks ? approve : { ...approve, confirm: sureDialog(request, chosen, effect, messages) };
   return [
     // With nothing ticked there is nothing to confirm.
     ...(chosen.length === 0 ? [] : [confirmed]),
@@ -98,12 +99,7 @@ export function decisionButtons(
 }
 
 function cancelDialog({ id }: Pending, { card: { sureToCancel } }: Messages): types.ConfirmationDialog {
-  return {
-    title: plain(sureToCancel.title),
-    text: plain(sureToCancel.text(id)),
-    confirm: plain(sureToCancel.confirm),
-    deny: plain(sureToCancel.deny),
-  };
+  return confirmDialog({ ...sureToCancel, text: sureToCancel.text(id) });
 }
 
 function button(action: keyof typeof actionIds, { id }: CardRequest, text: string): types.Button {
@@ -117,14 +113,19 @@ function button(action: keyof typeof actionIds, { id }: CardRequest, text: strin
 }
 
 /** As many names as fit whole; the rest is counted, and stands on the card. */
-function sureText(all: readonly Asset[], effect: ConfirmEffect, { card: { sure } }: Messages): string {
-  const [{ kind } = { kind: 'oa' as const }] = all;
+function sureText(
+  kind: AssetKind,
+  all: readonly Asset[],
+  effect: ConfirmEffect,
+  { card: { sure } }: Messages,
+): string {
   const texts = all.map((_, left) => sure.text(effect, all.slice(0, all.length - left), all.length, kind));
   return texts.find((text) => text.length <= limits.confirmText) ?? sure.text(effect, [], all.length, kind);
 }
 
 /** Says what the press does; red only where it leads to an unlink. */
 function sureDialog(
+  { kind }: CardRequest,
   assets: readonly Asset[],
   effect: ConfirmEffect,
   messages: Messages,
@@ -132,11 +133,11 @@ function sureDialog(
   const { sure } = messages.card;
   const all = assets.map((asset) => ({ ...asset, name: outside(asset.name, cut.person) }));
   const isHarmful = effect.type === 'unlink' || effect.type === 'hand_over';
-  return {
-    title: plain(sure.title(effect, assets[0]?.kind ?? 'oa', assets.length)),
-    text: plain(sureText(all, effect, messages)),
-    confirm: plain(sure.confirm(effect)),
-    deny: plain(sure.deny),
-    ...(isHarmful ? { style: 'danger' as const } : {}),
-  };
+  const dialog = confirmDialog({
+    title: sure.title(effect, kind, assets.length),
+    text: sureText(kind, all, effect, messages),
+    confirm: sure.confirm(effect),
+    deny: sure.deny,
+  });
+  return isHarmful ? { ...dialog, style: 'danger' } : dialog;
 }

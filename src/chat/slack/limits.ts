@@ -1,4 +1,7 @@
 import { visible } from '../../core/fold.js';
+import { shorten } from '../../core/shorten.js';
+
+export { shorten };
 
 /**
  * Slack's limits that the bot's messages come near, in characters unless said otherwise
@@ -8,6 +11,8 @@ export const limits = {
   header: 150,
   optionText: 75,
   accessibilityLabel: 75,
+  /** Of a field in a dialog. */
+  typed: 3_000,
   /** The bot's own. */
   optionTextOfMany: 45,
   /** The bot's own: of all facts beside the boxes of one card. */
@@ -24,15 +29,4 @@ export const cut = { name: 150, person: 60, message: 300 } as const;
 /** Text from outside as it may stand in a message: visible, on one line, and not too long. */
 export function outside(text: string, most: number): string {
   return shorten(visible(text), most);
-}
-
-/** Shortens to `most` characters (not half of an emoji) and says so with an ellipsis. */
-export function shorten(text: string, most: number): string {
-  if (text.length <= most) return text;
-  let kept = '';
-  for (const letter of text) {
-    if (kept.length + letter.length > most - 1) break;
-    kept += letter;
-  }
-  return `${kept}…`;
 }

@@ -6,6 +6,7 @@ import { doneCount, hasUnlinked, outcomeOf } from '../../core/run-transition.js'
 import type { Messages } from '../../i18n/messages.js';
 import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';
+import { confirmDialog } from './confirm-dialog.js';
 import { cut } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
 import { plain } from './plain-text.js';
@@ -64,12 +65,7 @@ function forRealButton(request: Finished, { result }: Messages): types.KnownBloc
         value: offered({ type: 'unlink', kind, queries, reason, dryRun: false }),
         text: plain(result.forReal),
         accessibility_label: labelOf(result.forReal, id),
-        confirm: {
-          title: plain(sure.title),
-          text: plain(sure.text(kind, queries.length)),
-          confirm: plain(sure.confirm),
-          deny: plain(sure.deny),
-        },
+        confirm: confirmDialog({ ...sure, text: sure.text(kind, queries.length) }),
       },
     ],
   };

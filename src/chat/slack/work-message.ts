@@ -7,6 +7,7 @@ import { outcomeOf } from '../../core/run-transition.js';
 import type { Messages } from '../../i18n/messages.js';
 import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';
+import { confirmDialog } from './confirm-dialog.js';
 import { cut, outside } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
 import { plain } from './plain-text.js';
@@ -102,22 +103,11 @@ function reportButtons(asset: Asset, request: Running | Finished, { work }: Mess
 
 /** There is no way back from it: an operator's word takes the asset off the list and may end the request. */
 function goneDialog(asset: Asset, { sureItIsGone: sure }: Messages['work']): types.ConfirmationDialog {
-  return {
-    title: plain(sure.title),
-    text: plain(sure.text(shownName(asset, cut.person), asset.id)),
-    confirm: plain(sure.confirm),
-    deny: plain(sure.deny),
-  };
+  return confirmDialog({ ...sure, text: sure.text(shownName(asset, cut.person), asset.id) });
 }
 
 function takeButtons(request: Running | Finished, { work }: Messages): types.ActionsBlock {
-  const { sureToTakeOver: sure } = work;
-  const confirm = {
-    title: plain(sure.title),
-    text: plain(sure.text),
-    confirm: plain(sure.confirm),
-    deny: plain(sure.deny),
-  };
+  const confirm = confirmDialog(work.sureToTakeOver);
   const isTaken = handWorkOf(request).taken !== null;
   return {
     type: 'actions',

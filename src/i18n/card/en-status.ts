@@ -1,9 +1,9 @@
 import { handWorkOf, waitsForOperators } from '../../core/hand-work.js';
 import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { CardRequest, Finished } from '../../core/request.js';
-import { disputedCount } from '../../core/run-transition.js';
 import { stopOf, stopWindowEnd } from '../../core/stop-transition.js';
 import type { WaitsFor } from '../../core/waits-for.js';
+import { doneMark } from '../words/done-mark.js';
 import { decided, stopTooLate, unlinkedOf } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 
@@ -52,10 +52,8 @@ function waitsForApprovals({ given, needed }: Extract<WaitsFor, { type: 'approva
   return `Waiting for ${needed === null || needed - given < 2 ? 'another approver' : 'more approvers'}${far}`;
 }
 
-/** What an operator reports and Zalo itself contradicts is not simply well. */
 function mark(request: Finished): string {
-  if (request.dryRun) return '🧪';
-  return disputedCount(request) === 0 ? '✅' : '⚠️';
+  return request.dryRun ? '🧪' : doneMark(request);
 }
 
 function begins(request: Extract<CardRequest, { status: 'approved' }>): Phrase {

@@ -1,9 +1,9 @@
 import { handWorkOf, waitsForOperators } from '../../core/hand-work.js';
 import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
 import type { CardRequest, Finished } from '../../core/request.js';
-import { disputedCount } from '../../core/run-transition.js';
 import { stopOf, stopWindowEnd } from '../../core/stop-transition.js';
 import type { WaitsFor } from '../../core/waits-for.js';
+import { doneMark } from '../words/done-mark.js';
 import { mentions } from '../words/mentions.js';
 import { decided, stopTooLate, unlinkedOf } from '../words/vi.js';
 
@@ -51,10 +51,8 @@ function waitsForApprovals({ given, needed }: Extract<WaitsFor, { type: 'approva
   return `Đang chờ thêm người duyệt${needed === null ? '' : ` (đã có ${given}/${needed} xác nhận)`}`;
 }
 
-/** What an operator reports and Zalo itself contradicts is not simply well. */
 function mark(request: Finished): string {
-  if (request.dryRun) return '🧪';
-  return disputedCount(request) === 0 ? '✅' : '⚠️';
+  return request.dryRun ? '🧪' : doneMark(request);
 }
 
 function begins(request: Extract<CardRequest, { status: 'approved' }>): Phrase {

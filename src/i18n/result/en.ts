@@ -2,8 +2,9 @@ import { csvSeparators } from '../../core/csv-field.js';
 import type { ZaloSide, ZaloTrouble } from '../../core/outcome.js';
 import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
 import { type Finished, requestersOf } from '../../core/request.js';
-import { alreadyUnlinkedCount, disputedCount, doneCount } from '../../core/run-transition.js';
+import { alreadyUnlinkedCount, doneCount } from '../../core/run-transition.js';
 import { stopOf } from '../../core/stop-transition.js';
+import { doneMark } from '../words/done-mark.js';
 import { assets, duration, outcome, stopTooLate, unlinkedOf } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 import type { ResultTexts } from './texts.js';
@@ -19,7 +20,7 @@ export const resultTexts: ResultTexts = {
       return phrase`${over} ${done} of ${assets(request.kind, request.chosen.length)} would have been unlinked; nothing was.${stopTooLate(request)}`;
     }
     if (request.status === 'succeeded')
-      return phrase`${disputedCount(request) === 0 ? '✅' : '⚠️'} ${bold(`${request.id}: done.`)} ${unlinkedOf(request)}${took}.${stopTooLate(request)}`;
+      return phrase`${doneMark(request)} ${bold(`${request.id}: done.`)} ${unlinkedOf(request)}${took}.${stopTooLate(request)}`;
     const head = stopped(request, null);
     if (head !== null) return phrase`${head} ${unlinkedOf(request)}${took}.`;
     const mark = request.status === 'partial' ? '⚠️' : '❌';

@@ -13,9 +13,6 @@ import type { Place } from './submission.js';
 
 export const formView = 'unlink_form';
 
-/** In characters; what Slack takes at most in a field. */
-const mostPasted = 3_000;
-
 /** What the form's elements are called in the payloads that Slack sends back. */
 export const formFields = {
   kind: { block: 'kind', action: 'unlink_kind' },
@@ -143,8 +140,8 @@ function pastedInput(initial: string | undefined, { dialog }: Messages): types.I
       type: 'plain_text_input',
       action_id: action,
       multiline: true,
-      max_length: mostPasted,
-      ...(initial === undefined || initial === '' ? {} : { initial_value: shorten(initial, mostPasted) }),
+      max_length: limits.typed,
+      ...(initial === undefined || initial === '' ? {} : { initial_value: shorten(initial, limits.typed) }),
     },
   };
 }

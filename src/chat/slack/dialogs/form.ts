@@ -63,7 +63,8 @@ export async function openForm(
   ]);
   const isElsewhere = isAbsent || (place !== null && isDirect(place.channel));
   const kind = filled?.kind ?? 'oa';
-  const pasted = filled?.queries.join('\n') ?? '';
+  const filling = fillingOf(filled);
+  const { pasted = '' } = filling;
   const asked = { kind, pasted, picked: [], user, channel: place?.channel ?? null };
   const read = await readPasted(asked, knownPatienceMs, doors);
   const isUnderstood = read !== null && read.missed.length === 0;
@@ -71,8 +72,8 @@ export async function openForm(
     ...{ kind, place: isElsewhere ? null : place, channel: null, kept: [] },
     understood: isUnderstood ? hashOfPasted(pasted, kind, true) : null,
   };
-  const filling = { ...fillingOf(filled), lines: isUnderstood ? understoodLines(read, messages) : [] };
-  const view = renderForm(state, messages, doors.policies, filling);
+  const lines = isUnderstood ? understoodLines(read, messages) : [];
+  const view = renderForm(state, messages, doors.policies, { ...filling, lines });
   const opened = await openView(client, triggerId, view, doors.log);
   // So that the list is there by the time somebody types.
   if (opened) for (const kind of assetKinds) warmUp(kind, doors);
@@ -163,9 +164,9 @@ async function redrawn(values: FormValues, messages: Messages, doors: Doors): Pr
   const state = { ...values, understood: null };
   if (picked !== null) return renderForm(state, messages, doors.policies);
   const linked = await within(knownPatienceMs, doors.linked.recent(kind)).catch(() => 'late' as const);
-  const names = new Map(linked === 'late' ? [] : linked.map((asset) => [asset.id, asset]));
+  const known = new Map(linked === 'late' ? [] : linked.map((asset) => [asset.id, asset]));
   const back = kept.map((id) => {
-    const asset = names.get(id);
+    const asset = known.get(id);
     return { id, name: asset === undefined ? id : shownName(asset, cut.person) };
   });
   const now = { ...state, kept: (pickedOther ?? []).map(({ id }) => id) };

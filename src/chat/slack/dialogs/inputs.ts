@@ -1,12 +1,10 @@
 import type { types } from '@slack/bolt';
 import { commandLimits } from '../../../core/command.js';
+import { limits } from '../limits.js';
 import { plain } from '../plain-text.js';
 
 /** Where a reason stands in every dialog that asks for one. */
 export const reasonField = { block: 'reason', action: 'reason' } as const;
-
-/** What Slack takes at most in a field, in characters. */
-const mostTyped = 3_000;
 
 /** A field of several lines for a reason. */
 export function reasonInput(words: {
@@ -16,7 +14,7 @@ export function reasonInput(words: {
   /** May be too long: it is then for the person to shorten. */
   readonly initial?: string;
 }): types.InputBlock {
-  const initial = (words.initial ?? '').slice(0, mostTyped);
+  const initial = (words.initial ?? '').slice(0, limits.typed);
   return {
     type: 'input',
     block_id: reasonField.block,

@@ -1,0 +1,7 @@
+import type { Finished } from '../../core/request.js';
+import { disputedCount } from '../../core/run-transition.js';
+
+/** An operator's report that Zalo itself contradicts is not simply well. */
+export function doneMark(request: Finished): '✅' | '⚠️' {
+  return disputedCount(request) === 0 ? '✅' : '⚠️';
+}
