@@ -4,7 +4,7 @@ const usual = 3100;
 /** How far to look for a free port, from the one that was wanted. */
 const reach = 50;
 
-/** Where the page is to listen; `taken` is the usual port where another program has it. */
+/** The page's port; `taken` is the usual one when another program holds it. */
 export type ChosenPort =
   | { readonly port: number; readonly taken: number | null }
   | { readonly refusal: string };

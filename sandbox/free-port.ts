@@ -5,7 +5,7 @@ export async function freePort(): Promise<number> {
   return listenBriefly(0);
 }
 
-/** Whether a program could listen on this port now. */
+/** True when a program could listen on this port now. */
 export function isFree(port: number): Promise<boolean> {
   return listenBriefly(port).then(
     () => true,

@@ -1,12 +1,13 @@
 import type { PlannedFault } from './slack/faults.js';
+import type { Switch } from './slack/page-contract.js';
 import type { Workspace } from './slack/workspace.js';
-import type { Switch, Switches } from './slack/workspace-options.js';
+import type { Switches } from './slack/workspace-options.js';
 import type { FaultOrder, Zca } from './zca/zca.js';
 
 type Mischief = Pick<Switch, 'key' | 'words'> &
   ({ readonly zca: FaultOrder } | { readonly slack: PlannedFault });
 
-/** What the page's menu "Make it go wrong" offers. */
+/** The faults that the page's menu "Make it go wrong" offers. */
 const ways: readonly Mischief[] = [
   {
     key: 'zca-slow',

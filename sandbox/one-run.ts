@@ -71,7 +71,7 @@ export async function runOnce(
   return ended(line, line.startsWith('✅'), resultMs);
 }
 
-/** What `look` finds in time, or null. */
+/** Waits until `look` finds something; null when the time is over. */
 function soon<Found>(workspace: Workspace, look: () => Found | undefined | null): Promise<Found | null> {
   return workspace.waitFor(look, patienceMs).catch(() => null);
 }

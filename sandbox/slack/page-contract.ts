@@ -17,6 +17,13 @@
  * A wrong input answers 400 { error: string }.
  */
 
+/** A fault that a person at the page can turn on, in the page's two languages. */
+export interface Switch {
+  readonly key: string;
+  readonly words: { readonly en: string; readonly vi: string };
+  readonly isOn: boolean;
+}
+
 export interface WorkspaceState {
   team: { id: string; name: string; domain: string };
   bot: {

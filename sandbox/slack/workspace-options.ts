@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Switch } from './page-contract.js';
 import type { Seed } from './seed.js';
 
 /** How to start a workspace. */
@@ -26,7 +27,7 @@ export interface WorkspaceOptions {
   scopes?: readonly string[];
   /** Limits calls as Slack does; off unless told. */
   enforceRateLimits?: boolean;
-  /** What the page's menu can make go wrong around the bot; none unless told. */
+  /** Faults that a person at the page can turn on; none by default. */
   switches?: Switches;
 }
 
@@ -36,13 +37,6 @@ export interface Switches {
   /** Answers false when there is no such one. */
   turnOn(key: string): boolean;
   allWell(): void;
-}
-
-/** One of them, in the page's two languages. */
-export interface Switch {
-  readonly key: string;
-  readonly words: { readonly en: string; readonly vi: string };
-  readonly isOn: boolean;
 }
 
 /** The events the sandbox can send. */

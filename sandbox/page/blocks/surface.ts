@@ -12,7 +12,7 @@ export type Choice = Pick<ActionInput, 'selected' | 'typed'>;
 
 /** The message or view that blocks stand on: it holds what people chose and speaks with the app. */
 export interface Surface {
-  /** What a header block is here: the next level below the surface's own heading. */
+  /** A header block's level: one below the surface's own heading. */
   heading: 'h2' | 'h3';
   values: SurfaceValues;
   /** block_id → what the app, or Slack itself, has against the field. */

@@ -3,7 +3,7 @@ import type { Channel, Message } from '../../slack/page-contract.js';
 import { goTo } from '../workspace/address.js';
 import { pageWords } from '../workspace/page-words.js';
 import type { Notice, Report } from '../workspace/use-notices.js';
-import { channelTitle, isDirect, useWorkspace } from '../workspace/workspace-context.js';
+import { channelTitle, isDirect, isReadOnly, useWorkspace } from '../workspace/workspace-context.js';
 import { ChannelIntro } from './channel-intro.js';
 import { Composer } from './composer.js';
 import { MessageArticle } from './message-article.js';
@@ -54,7 +54,7 @@ export function ChannelView({ channel, messages, loaded, notices, report, onDism
           )
         }
       />
-      {isDirect(channel) && state.bot.messages_read_only ? (
+      {isReadOnly(state, channel) ? (
         <p className="composer-none">{pageWords(me).readOnly(state.bot.name)}</p>
       ) : (
         <Composer

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { goTo } from '../workspace/address.js';
-import { channelTitle, isDirect, useWorkspace } from '../workspace/workspace-context.js';
+import { channelTitle, isReadOnly, useWorkspace } from '../workspace/workspace-context.js';
 import type { ConversationProps } from './channel-view.js';
 import { Composer } from './composer.js';
 import { MessageArticle } from './message-article.js';
@@ -47,7 +47,7 @@ export function ThreadPanel({ thread, channel, messages, notices, report, onDism
           )
         }
       />
-      {!(isDirect(channel) && state.bot.messages_read_only) && (
+      {!isReadOnly(state, channel) && (
         <Composer
           key={thread}
           label="Reply in thread"

@@ -6,7 +6,7 @@ interface KeptFocus {
   onBlur: (event: FocusEvent) => void;
 }
 
-/** Where what had the keyboard goes from an element, for instance a pressed button, the element itself takes it. */
+/** When the focused child disappears, such as a pressed button, its container takes the focus. */
 export function useKeptFocus(): KeptFocus {
   const ref = useRef<HTMLElement>(null);
   const inside = useRef(false);

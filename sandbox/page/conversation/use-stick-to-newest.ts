@@ -2,9 +2,13 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 
 const NEAR_PX = 80;
 
+function measured({ scrollTop: top, scrollHeight: height, clientHeight: room }: Element) {
+  return { top, height, room };
+}
+
 interface NewestLine {
   list: RefObject<HTMLDivElement | null>;
-  /** Whether the newest line is in sight. */
+  /** True while the newest line is in sight. */
   atNewest: boolean;
   goToNewest: () => void;
 }
@@ -27,22 +31,20 @@ export function useStickToNewest(subject: string): NewestLine {
     const element = list.current;
     const content = element?.firstElementChild;
     if (!element || !content) return;
-    let [top, height, room] = [element.scrollTop, element.scrollHeight, element.clientHeight];
-    const keep = () => {
-      [top, height, room] = [element.scrollTop, element.scrollHeight, element.clientHeight];
-    };
+    let before = measured(element);
     const follow = () => {
       if (follows.current) element.scrollTop = element.scrollHeight;
-      keep();
+      before = measured(element);
     };
     // A card that grows or shrinks scrolls too; only a move up in what has kept its size is a person's.
     const note = () => {
-      const near = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
-      const sameSize = element.scrollHeight === height && element.clientHeight === room;
+      const { top, height, room } = measured(element);
+      const near = height - top - room < NEAR_PX;
+      const sameSize = height === before.height && room === before.room;
       if (near) follows.current = true;
-      else if (sameSize && element.scrollTop < top) follows.current = false;
+      else if (sameSize && top < before.top) follows.current = false;
       setAtNewest(near || follows.current);
-      keep();
+      before = measured(element);
     };
     goToNewest();
     // A growing card and a keyboard that covers half the screen both count, not only new messages.

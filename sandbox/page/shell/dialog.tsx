@@ -31,7 +31,7 @@ export function Dialog({ title, role = 'dialog', footer, children, onClose }: Di
     element?.querySelector<HTMLElement>(FIRST[role])?.focus();
     return () => {
       element?.close();
-      // The button that opened it may be gone from its card meanwhile.
+      // The card may have lost the button that opened this dialog.
       if (document.activeElement === document.body) opener?.focus();
     };
   }, [role]);

@@ -1,18 +1,22 @@
-import { useEffect, useState } from 'react';
-import { type PageSwitch, readSwitches, turn } from '../wire/sandbox-api.js';
-import { pageWords } from '../workspace/page-words.js';
+import { useCallback, useEffect, useState } from 'react';
+import type { Switch } from '../../slack/page-contract.js';
+import { readSwitches, turn } from '../wire/sandbox-api.js';
+import { pageLanguage, pageWords } from '../workspace/page-words.js';
 import { useWorkspace } from '../workspace/workspace-context.js';
 import { PopupMenu } from './popup-menu.js';
 
 /** Lets a person at the page make the local ZCA and the local Slack misbehave. */
 export function MischiefMenu() {
   const { me } = useWorkspace();
-  const [switches, setSwitches] = useState<PageSwitch[]>([]);
-  const language = me.locale.startsWith('vi') ? 'vi' : 'en';
+  const [switches, setSwitches] = useState<Switch[]>([]);
+  const language = pageLanguage(me);
   const { goWrong, allWell } = pageWords(me);
 
-  const follow = (answer: Promise<PageSwitch[]>) => void answer.then(setSwitches, () => undefined);
-  useEffect(() => void readSwitches().then(setSwitches, () => undefined), []);
+  const follow = useCallback(
+    (answer: Promise<Switch[]>) => void answer.then(setSwitches, () => undefined),
+    [],
+  );
+  useEffect(() => follow(readSwitches()), [follow]);
 
   if (switches.length === 0) return null;
   const on = switches.filter(({ isOn }) => isOn);

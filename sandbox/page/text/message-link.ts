@@ -1,12 +1,15 @@
+import { tsInPermalink } from '../../slack/permalink.js';
 import type { Address } from '../workspace/address.js';
 
-const PATH = /^\/archives\/([CDG][A-Z0-9]+)\/p(\d+)(\d{6})$/u;
+const PATH = /^\/archives\/([CDG][A-Z0-9]+)\/([^/]+)$/u;
 
 /** The place a link to a message of this workspace names, in Slack's form; null for any other link. */
 export function messagePlace(url: string, domain: string): Partial<Address> | null {
   if (!URL.canParse(url)) return null;
   const { host, pathname, searchParams } = new URL(url);
-  const [, channel, seconds, micros] = PATH.exec(pathname) ?? [];
-  if (channel === undefined || ![window.location.host, `${domain}.slack.com`].includes(host)) return null;
-  return { channel, thread: searchParams.get('thread_ts'), message: `${seconds}.${micros}` };
+  const [, channel, part = ''] = PATH.exec(pathname) ?? [];
+  const message = tsInPermalink(part);
+  if (channel === undefined || message === null) return null;
+  if (![window.location.host, `${domain}.slack.com`].includes(host)) return null;
+  return { channel, thread: searchParams.get('thread_ts'), message };
 }

@@ -7,6 +7,7 @@ import type {
   PostInput,
   ShortcutInput,
   SubmitInput,
+  Switch,
   View,
   WorkspaceState,
 } from '../../slack/page-contract.js';
@@ -50,20 +51,13 @@ export const readState = () => read<WorkspaceState>('state');
 export const readMessages = (channel: string, user: string) => read<Message[]>('messages', { channel, user });
 export const readViews = (user: string) => read<{ modal: View | null; home: View | null }>('views', { user });
 
-/** What the menu "Make it go wrong" offers. */
-export interface PageSwitch {
-  key: string;
-  words: { en: string; vi: string };
-  isOn: boolean;
-}
-
-export const readSwitches = () => read<PageSwitch[]>('switches');
+export const readSwitches = () => read<Switch[]>('switches');
 
 /** Turns a switch on, or with null all of them off. */
-export async function turn(key: string | null): Promise<PageSwitch[]> {
+export async function turn(key: string | null): Promise<Switch[]> {
   const path = key === null ? 'switches' : `switches/${encodeURIComponent(key)}`;
   const answer = await fetch(`/sandbox/${path}`, { method: key === null ? 'DELETE' : 'PUT' });
-  return (await answer.json()) as PageSwitch[];
+  return (await answer.json()) as Switch[];
 }
 
 export const post = (input: PostInput) => deliver('post', input);

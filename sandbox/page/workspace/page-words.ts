@@ -31,7 +31,12 @@ const words: Record<'en' | 'vi', PageWords> = {
   },
 };
 
-/** What the page itself says where Slack's client speaks the person's language. */
-export function pageWords({ locale }: Pick<User, 'locale'>): PageWords {
-  return words[locale.startsWith('vi') ? 'vi' : 'en'];
+/** The page speaks the language that the person has set Slack to, if it knows it, and English otherwise. */
+export function pageLanguage({ locale }: Pick<User, 'locale'>): 'en' | 'vi' {
+  return locale.startsWith('vi') ? 'vi' : 'en';
+}
+
+/** The page's own words, as Slack's client has words beside those of the app. */
+export function pageWords(person: Pick<User, 'locale'>): PageWords {
+  return words[pageLanguage(person)];
 }

@@ -34,6 +34,11 @@ export function isDirect(channel: Channel): boolean {
   return channel.id.startsWith('D');
 }
 
+/** People write to the app in channels only, as its manifest says. */
+export function isReadOnly({ bot }: WorkspaceState, channel: Channel): boolean {
+  return isDirect(channel) && bot.messages_read_only;
+}
+
 /** The channels a person finds in the sidebar: a private one shows itself to its members only. */
 export function visibleChannels({ state, me }: Workspace): Channel[] {
   return state.channels.filter(

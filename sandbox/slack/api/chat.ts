@@ -1,5 +1,6 @@
 import { LIMITS } from '../blocks/limits.js';
 import type { Message } from '../page-contract.js';
+import { permalinkPart } from '../permalink.js';
 import type { World } from '../world.js';
 import { json, maybeEmptyText, optionalText, text } from './arguments.js';
 import { findChannel, findDestination, findJoinedChannel } from './find-channel.js';
@@ -100,7 +101,7 @@ function findOwnMessage(args: { channel: string; ts: string }, world: World, ref
 
 /** Slack's path on the sandbox's own address, so that the link opens the page. */
 function permalinkOf(message: Message, world: World): string {
-  const path = `${world.origin()}/archives/${message.channel}/p${message.ts.replace('.', '')}`;
+  const path = `${world.origin()}/archives/${message.channel}/${permalinkPart(message.ts)}`;
   const inThread = message.thread_ts !== undefined && message.thread_ts !== message.ts;
   return inThread ? `${path}?thread_ts=${message.thread_ts}&cid=${message.channel}` : path;
 }

@@ -16,7 +16,7 @@ import {
 import { actionsElement, alertText, contextElement, inputElement, sectionAccessory } from './elements.js';
 import { LIMITS } from './limits.js';
 import { richTextElements } from './rich-text.js';
-import { anyText, imageFields, oneImageSource, plainText } from './text-objects.js';
+import { anyText, imageFields, oneImageSource, plainText, rawText } from './text-objects.js';
 
 function block(type: string, fields: Record<string, Property>, ...rules: Check[]): Check {
   return objectOf({ type: need(wordOf(type)), block_id: may(textOf(LIMITS.blockId)), ...fields }, ...rules);
@@ -26,7 +26,7 @@ const richText = block('rich_text', { elements: need(richTextElements) });
 
 const tableCell = byType({
   rich_text: richText,
-  raw_text: objectOf({ type: need(wordOf('raw_text')), text: need(textOf(LIMITS.sectionText, 1)) }),
+  raw_text: rawText,
 });
 
 const common: Record<string, Check> = {

@@ -12,13 +12,11 @@ import {
   textOf,
   wordOf,
 } from './check.js';
-import { button } from './elements.js';
+import { button, image } from './elements.js';
 import { LIMITS } from './limits.js';
-import { anyText, imageFields, mrkdwnOf, oneImageSource, plainText } from './text-objects.js';
+import { anyText, mrkdwnOf, plainText, rawText } from './text-objects.js';
 
 type MakeBlock = (type: string, fields: Record<string, Property>, ...rules: Check[]) => Check;
-
-const image = objectOf({ type: need(wordOf('image')), ...imageFields }, oneImageSource);
 
 /**
  * The blocks that Slack has had since 2025 and 2026, which messages alone take. `block` makes the outer form, `richText`
@@ -59,7 +57,7 @@ export function blocksOf2026(
   );
   const cell = byType({
     rich_text: richText,
-    raw_text: objectOf({ type: need(wordOf('raw_text')), text: need(textOf(LIMITS.sectionText, 1)) }),
+    raw_text: rawText,
     raw_number: objectOf({
       type: need(wordOf('raw_number')),
       value: need(number),

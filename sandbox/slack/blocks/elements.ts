@@ -171,7 +171,8 @@ const typedInputs: Record<string, Check> = {
   }),
 };
 
-const image = element('image', imageFields, oneImageSource);
+/** A picture, wherever one stands beside text. */
+export const image = element('image', imageFields, oneImageSource);
 
 const choices = { checkboxes, radio_buttons: radioButtons, ...pickers, ...selects };
 

@@ -57,6 +57,12 @@ export const optionGroups: Check = listOf(
   LIMITS.optionGroups,
 );
 
+/** A table's cell of bare text. */
+export const rawText: Check = objectOf({
+  type: need(wordOf('raw_text')),
+  text: need(textOf(LIMITS.sectionText, 1)),
+});
+
 /** An image given by address or by Slack file, but not both. */
 export const imageFields = {
   image_url: may(textOf(LIMITS.imageUrl, 1)),

@@ -16,7 +16,7 @@ const TYPES: Record<string, string> = {
 
 /**
  * The built page as it lies in the folder now; any path without a file is the page itself, so links into it open it.
- * It is read once: a workspace that runs keeps its page, whatever is built into the folder meanwhile.
+ * The folder is read once: a running workspace keeps its page when a build replaces the folder.
  */
 export function staticPage(folder: string): Hono {
   const root = resolve(folder);
