@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Asset, AssetKind } from '../../../core/asset.js';
-import { readRounded } from '../../../core/asset-id.js';
+import { digitsOf, isWholeId, readRounded } from '../../../core/asset-id.js';
 import { commandLimits } from '../../../core/command.js';
 import { matchAssets } from '../../../core/match.js';
 import { type Phrase, phrase } from '../../../core/phrase.js';
@@ -45,9 +45,14 @@ export function understood(pasted: string, linked: readonly Asset[], isAll: bool
   return { named, fits, missed, closest: [...closest.values()] };
 }
 
-/** Names what was pasted, for which kind and whether it is alone, so that it is known whether this was shown as understood. */
+/**
+ * Names what was pasted and how it is read, so that a form sent again knows whether it has shown that as understood. A
+ * single name reads otherwise beside what is picked; a whole id reads the same everywhere.
+ */
 export function hashOfPasted(pasted: string, kind: AssetKind, isAll: boolean): string {
-  const beside = isAll || queriesOf(pasted).length > 1 ? '' : ' besides what is picked';
+  const [only = '', ...more] = queriesOf(pasted);
+  const isSame = isAll || more.length > 0 || isWholeId(digitsOf(only) ?? '');
+  const beside = isSame ? '' : ' besides what is picked';
   return createHash('sha256').update(`${kind}${beside}\n${pasted}`).digest('base64url').slice(0, 22);
 }
 
