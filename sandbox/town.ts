@@ -132,5 +132,5 @@ async function importAssets(zca: Zca, file: string, env: NodeJS.ProcessEnv): Pro
   const rows = zca.assets().map((asset) => [asset.kind, asset.id, asset.name, asset.zca_id ?? '']);
   const lines = [['kind', 'id', 'name', 'zca_id'], ...rows].map((row) => row.map(quoted).join(','));
   await writeFile(file, `${lines.join('\r\n')}\r\n`);
-  await run(process.execPath, [built('src/assets.js'), 'import', file, '--yes'], { env });
+  await run(process.execPath, [built('src/cli/assets.js'), 'import', file, '--yes'], { env });
 }

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type KeptEvidence, keptEvidence } from '../store/kept-evidence.js';
 import type { Keys } from '../store/keys.js';
 import type { RedisClient } from '../store/redis-client.js';
+import { type KeptEvidence, keptEvidence } from '../store/verify-evidence.js';
 import { printable } from './printable.js';
 import { say } from './run-command.js';
 

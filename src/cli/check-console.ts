@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Asset, type AssetKind, assetKinds } from '../core/asset.js';
+import { type Asset, type AssetKind, assetKinds } from '../core/asset/asset.js';
 import type { ZcaClient } from '../flow/ports/zca.js';
 import { ZcaError, ZcaNotNow } from '../flow/zca-error.js';
 import { printable } from './printable.js';

@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { assetKinds } from '../core/asset.js';
-import { fits, isGroup, type Policies, type Policy, type PolicyRule, policyFor } from '../core/policy.js';
-import { type PolicyPlace, policyPlaces } from '../core/policy-places.js';
+import { assetKinds } from '../core/asset/asset.js';
+import {
+  fits,
+  isGroup,
+  type Policies,
+  type Policy,
+  type PolicyRule,
+  policyFor,
+} from '../core/request/policy.js';
+import { type PolicyPlace, policyPlaces } from '../core/request/policy-places.js';
 import { people } from './fields.js';
 
 const minute = 60_000;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { assetKinds } from '../core/asset.js';
-import type { Budgets } from '../core/budgets.js';
-import { fold, words as wordsOf } from '../core/fold.js';
-import type { Policies, Policy } from '../core/policy.js';
+import { assetKinds } from '../core/asset/asset.js';
+import type { Budgets } from '../core/request/budgets.js';
+import type { Policies, Policy } from '../core/request/policy.js';
+import { fold, words as wordsOf } from '../core/text/normalize.js';
 import { idList, people } from './fields.js';
 import { problemsTogether } from './policy-problems.js';
 

@@ -1,14 +1,14 @@
-import type { Press } from '../core/ask.js';
-import type { LogInPause } from '../core/outcome.js';
-import { areTyped, assetsToTypeFor, type Policy } from '../core/policy.js';
-import type { CardRequest } from '../core/request.js';
-import { differences } from '../core/search.js';
-import { notOpen, sawWhatIsChosen } from '../core/transition.js';
-import type { Refusal } from '../core/verdict.js';
-import { relist } from '../core/wait-again.js';
-import { linkedNow } from './linked-now.js';
+import type { Press } from '../core/command/submitted-command.js';
+import type { Refusal } from '../core/messages/verdict.js';
+import { differences } from '../core/request/asset-list.js';
+import { relist } from '../core/request/back-to-pending.js';
+import type { LogInPause } from '../core/request/outcome.js';
+import { areTyped, assetsToTypeFor, type Policy } from '../core/request/policy.js';
+import type { CardRequest } from '../core/request/request.js';
+import { notOpen, sawWhatIsChosen } from '../core/request/transition.js';
+import { linkedNow } from './list-linked.js';
 import type { Attempt } from './ports/jobs.js';
-import type { Ports } from './ports.js';
+import type { Ports } from './ports/ports.js';
 
 /** How long an approval waits for a busy ZCA, in milliseconds, before the approver is told that it did not count. */
 const patienceMs = 60_000;

@@ -1,15 +1,15 @@
-import type { Press } from '../core/ask.js';
-import type { Note } from '../core/note.js';
-import { policyFor } from '../core/policy.js';
-import { type CardRequest, hasCard, isNothingLeft } from '../core/request.js';
-import { choose } from '../core/transition.js';
-import type { Refusal } from '../core/verdict.js';
+import type { Press } from '../core/command/submitted-command.js';
+import type { Note } from '../core/messages/private-message.js';
+import type { Refusal } from '../core/messages/verdict.js';
+import { policyFor } from '../core/request/policy.js';
+import { type CardRequest, hasCard, isNothingLeft } from '../core/request/request.js';
+import { choose } from '../core/request/transition.js';
 import { expireRequest } from './expire.js';
-import { followWork } from './hand-work.js';
 import { judge, requestOf } from './judge.js';
-import { pressOccasion } from './occasion.js';
+import { followWork } from './manual-task.js';
 import type { Attempt } from './ports/jobs.js';
-import type { Ports } from './ports.js';
+import type { Ports } from './ports/ports.js';
+import { pressOccasion } from './private-message-key.js';
 import { showCard, showEnd, showWork, tellDropped } from './show-card.js';
 
 /**

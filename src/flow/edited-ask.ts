@@ -1,8 +1,8 @@
-import type { Ask, WrittenIn } from '../core/ask.js';
-import type { Command } from '../core/command.js';
-import type { Note } from '../core/note.js';
-import { isOpen, type Request } from '../core/request.js';
-import type { Ports } from './ports.js';
+import type { Command } from '../core/command/command.js';
+import type { Ask, WrittenIn } from '../core/command/submitted-command.js';
+import type { Note } from '../core/messages/private-message.js';
+import { isOpen, type Request } from '../core/request/request.js';
+import type { Ports } from './ports/ports.js';
 
 /** An edit of a message that is older than this, in milliseconds, and of which nothing is known asks nothing. */
 const oldMs = 60 * 60_000;

@@ -1,7 +1,7 @@
-import { policyFor } from '../core/policy.js';
-import { hasCard } from '../core/request.js';
-import { expire } from '../core/transition.js';
-import type { Ports } from './ports.js';
+import { policyFor } from '../core/request/policy.js';
+import { hasCard } from '../core/request/request.js';
+import { expire } from '../core/request/transition.js';
+import type { Ports } from './ports/ports.js';
 import { showEnd } from './show-card.js';
 import { TryLater } from './try-later.js';
 

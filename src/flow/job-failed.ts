@@ -1,9 +1,9 @@
-import { askedBy } from './asked-by.js';
-import { endLookUp } from './end-broken.js';
-import { askOccasion, pressOccasion } from './occasion.js';
+import { endLookUp } from './fail-permanently.js';
 import type { Recipient } from './ports/chat.js';
-import type { Ports } from './ports.js';
+import type { Ports } from './ports/ports.js';
+import { askOccasion, pressOccasion } from './private-message-key.js';
 import { refuseGivenUp } from './refuse.js';
+import { askedBy } from './request-of-delivery.js';
 
 /** A job that has failed at every try, as far as its data could be understood. */
 export interface FailedJob {

@@ -1,4 +1,4 @@
-import type { Note } from '../core/note.js';
+import type { Note } from '../core/messages/private-message.js';
 import {
   type CardRequest,
   hasCard,
@@ -8,9 +8,9 @@ import {
   type Joining,
   mostOthers,
   type Request,
-} from '../core/request.js';
-import { addRequester, beginJoin, hasApproved } from '../core/transition.js';
-import type { Ports } from './ports.js';
+} from '../core/request/request.js';
+import { addRequester, beginJoin, hasApproved } from '../core/request/transition.js';
+import type { Ports } from './ports/ports.js';
 import { showCard } from './show-card.js';
 import { CannotPost } from './try-later.js';
 

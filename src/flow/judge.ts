@@ -1,9 +1,17 @@
-import type { Press } from '../core/ask.js';
-import type { Outcome } from '../core/outcome.js';
-import { areTyped, assetsToTypeFor, type Policy, policyFor } from '../core/policy.js';
-import { type CardRequest, type Decision, hasCard, isFinished, type Request } from '../core/request.js';
-import { isCounted, retriedAssets, retry } from '../core/run-transition.js';
-import { stop } from '../core/stop-transition.js';
+import type { Press } from '../core/command/submitted-command.js';
+import type { Refusal, Verdict } from '../core/messages/verdict.js';
+import { giveBackWork, reportWork, takeWork } from '../core/request/manual-task-transition.js';
+import type { Outcome } from '../core/request/outcome.js';
+import { areTyped, assetsToTypeFor, type Policy, policyFor } from '../core/request/policy.js';
+import {
+  type CardRequest,
+  type Decision,
+  hasCard,
+  isFinished,
+  type Request,
+} from '../core/request/request.js';
+import { isCounted, retriedAssets, retry } from '../core/request/run-transition.js';
+import { stop } from '../core/request/stop-transition.js';
 import {
   approve,
   cancel,
@@ -12,14 +20,12 @@ import {
   type PressRefusal,
   type Transition,
   takeBack,
-} from '../core/transition.js';
-import type { Refusal, Verdict } from '../core/verdict.js';
-import { giveBackWork, reportWork, takeWork } from '../core/work-transition.js';
+} from '../core/request/transition.js';
 import { confirmList } from './confirm-list.js';
-import { outcomeOfPress } from './hand-work.js';
+import { outcomeOfPress } from './manual-task.js';
 import { pressRefusalOf, unreadableAsRefusal } from './permission.js';
 import type { Attempt } from './ports/jobs.js';
-import type { Ports } from './ports.js';
+import type { Ports } from './ports/ports.js';
 import { refusePress } from './refuse.js';
 import { holdingForRetry } from './still-approving.js';
 

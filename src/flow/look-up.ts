@@ -1,13 +1,20 @@
-import type { Ask } from '../core/ask.js';
-import { readRounded } from '../core/asset-id.js';
-import { type Command, toFill } from '../core/command.js';
-import { offered } from '../core/command-text.js';
-import type { Note } from '../core/note.js';
-import type { LogInPause } from '../core/outcome.js';
-import { isDirect, type Policy, policyFor } from '../core/policy.js';
-import { type Joining, type LookingUp, type PastUnlink, type Request, requestIds } from '../core/request.js';
-import { type SearchResult, searchAssets, withoutHeld } from '../core/search.js';
-import { secondReading } from '../core/second-reading.js';
+import { readRounded } from '../core/asset/asset-id.js';
+import { type Command, toFill } from '../core/command/command.js';
+import { offered } from '../core/command/command-text.js';
+import { secondReading } from '../core/command/second-reading.js';
+import type { Ask } from '../core/command/submitted-command.js';
+import type { Note } from '../core/messages/private-message.js';
+import type { Refusal, Verdict } from '../core/messages/verdict.js';
+import { type SearchResult, searchAssets, withoutHeld } from '../core/request/asset-list.js';
+import type { LogInPause } from '../core/request/outcome.js';
+import { isDirect, type Policy, policyFor } from '../core/request/policy.js';
+import {
+  type Joining,
+  type LookingUp,
+  type PastUnlink,
+  type Request,
+  requestIds,
+} from '../core/request/request.js';
 import {
   cancel,
   endWithoutMatch,
@@ -17,24 +24,23 @@ import {
   type NotOpen,
   notOpen,
   type Transition,
-} from '../core/transition.js';
-import type { Refusal, Verdict } from '../core/verdict.js';
-import { answerOf } from './ask.js';
-import { askedBy } from './asked-by.js';
+} from '../core/request/transition.js';
 import { earlierAskOf } from './edited-ask.js';
-import { withoutHeldElsewhere } from './held-elsewhere.js';
 import { addToOpen, joinedNote, showJoined } from './join.js';
-import { linkedNow } from './linked-now.js';
-import { askOccasion, waitOccasion } from './occasion.js';
+import { linkedNow } from './list-linked.js';
 import { askRefusalOf } from './permission.js';
 import type { Recipient } from './ports/chat.js';
 import type { Attempt } from './ports/jobs.js';
+import type { Ports } from './ports/ports.js';
 import type { Change } from './ports/store.js';
-import type { Ports } from './ports.js';
+import { askOccasion, waitOccasion } from './private-message-key.js';
 import { refuseAsk } from './refuse.js';
+import { askedBy } from './request-of-delivery.js';
 import { showCard } from './show-card.js';
+import { answerOf } from './submit.js';
 import { tellIfSlow } from './tell-if-slow.js';
 import { CannotPost, TryLater } from './try-later.js';
+import { withoutHeldElsewhere } from './without-locked.js';
 
 /** How long a look-up waits for a busy ZCA before it is given up, in milliseconds: somebody is waiting in the chat. */
 const patienceMs = 60_000;

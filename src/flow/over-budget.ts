@@ -1,9 +1,9 @@
-import type { Ask, Press } from '../core/ask.js';
-import type { Budget } from '../core/budgets.js';
-import type { Note } from '../core/note.js';
+import type { Ask, Press } from '../core/command/submitted-command.js';
+import type { Note } from '../core/messages/private-message.js';
+import type { Budget } from '../core/request/budgets.js';
 import type { BudgetCounter } from './ports/budgets.js';
+import type { Ports } from './ports/ports.js';
 import type { RequestStore } from './ports/store.js';
-import type { Ports } from './ports.js';
 import { type CountedLook, refuseAsk, refuseLook, refusePress } from './refuse.js';
 
 export interface BudgetPorts extends Pick<Ports, 'now'> {

@@ -1,4 +1,5 @@
-import { type Ask, isWorkAction, type Press } from '../core/ask.js';
+import { type Ask, isWorkAction, type Press } from '../core/command/submitted-command.js';
+import type { Refusal } from '../core/messages/verdict.js';
 import {
   type AskRefusal,
   approversIn,
@@ -11,9 +12,8 @@ import {
   mayOperate,
   type Person,
   type Policy,
-} from '../core/policy.js';
-import { type CardRequest, requestersOf } from '../core/request.js';
-import type { Refusal } from '../core/verdict.js';
+} from '../core/request/policy.js';
+import { type CardRequest, requestersOf } from '../core/request/request.js';
 import type { Chat, MembersWanted } from './ports/chat.js';
 
 /** Who unlinks by hand, as people and groups; empty where nobody does. */

@@ -1,8 +1,8 @@
-import { policyFor } from '../core/policy.js';
-import { countableApprovers, mayReachQuorum, reachQuorum } from '../core/quorum.js';
-import type { Approved, Pending } from '../core/request.js';
+import { policyFor } from '../core/request/policy.js';
+import { countableApprovers, mayReachQuorum, reachQuorum } from '../core/request/quorum.js';
+import type { Approved, Pending } from '../core/request/request.js';
 import { Unreadable } from './permission.js';
-import type { Ports } from './ports.js';
+import type { Ports } from './ports/ports.js';
 import { stillApproving } from './still-approving.js';
 import { showIfPossible } from './stop-window.js';
 import { TryLater } from './try-later.js';

@@ -1,8 +1,8 @@
-import type { Ask, Press } from '../core/ask.js';
-import type { AuditEntry } from '../core/audit-entry.js';
-import type { Refusal, Verdict } from '../core/verdict.js';
+import type { Ask, Press } from '../core/command/submitted-command.js';
+import type { Refusal, Verdict } from '../core/messages/verdict.js';
+import type { AuditEntry } from '../core/request/audit-entry.js';
+import type { Ports } from './ports/ports.js';
 import type { RequestStore } from './ports/store.js';
-import type { Ports } from './ports.js';
 
 interface Refusals {
   readonly store: Pick<RequestStore, 'refuse'>;

@@ -1,10 +1,10 @@
-import { waitsForOperators } from '../core/hand-work.js';
-import { policyFor } from '../core/policy.js';
-import { endToShow, type Pending, type Request } from '../core/request.js';
-import { endBroken, tellLookUpEnded } from './end-broken.js';
-import { type PutBack, watchOperators } from './hand-work.js';
+import { waitsForOperators } from '../core/request/manual-task.js';
+import { policyFor } from '../core/request/policy.js';
+import { endToShow, type Pending, type Request } from '../core/request/request.js';
+import { endBroken, tellLookUpEnded } from './fail-permanently.js';
+import { type PutBack, watchOperators } from './manual-task.js';
+import type { Ports } from './ports/ports.js';
 import type { Unmoved, UntoldEnd } from './ports/store.js';
-import type { Ports } from './ports.js';
 import { confirmIfEnough } from './quorum.js';
 import { showCard } from './show-card.js';
 import { TryLater } from './try-later.js';

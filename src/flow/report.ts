@@ -1,9 +1,9 @@
-import { openWork } from '../core/hand-work.js';
-import { chosenAssets, isFinished, peopleIn, type Request } from '../core/request.js';
-import { doubtOf, finish, outcomeOf } from '../core/run-transition.js';
-import { notOpen } from '../core/transition.js';
-import { takeOffTheList } from './hand-work.js';
-import type { Ports } from './ports.js';
+import { openWork } from '../core/request/manual-task.js';
+import { chosenAssets, isFinished, peopleIn, type Request } from '../core/request/request.js';
+import { doubtOf, finish, outcomeOf } from '../core/request/run-transition.js';
+import { notOpen } from '../core/request/transition.js';
+import { takeOffTheList } from './manual-task.js';
+import type { Ports } from './ports/ports.js';
 import { record, settleInDoubt } from './settle-by-reading.js';
 import { showCard, showWork } from './show-card.js';
 import { withZaloSide } from './zalo-side.js';

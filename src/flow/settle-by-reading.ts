@@ -1,9 +1,9 @@
-import { type Asset, isSameLink } from '../core/asset.js';
-import type { LinkedAnew, Outcome } from '../core/outcome.js';
-import type { Doubt, Request, Running } from '../core/request.js';
-import { awaits, doubt, settle } from '../core/run-transition.js';
+import { type Asset, isSameLink } from '../core/asset/asset.js';
+import type { LinkedAnew, Outcome } from '../core/request/outcome.js';
+import type { Doubt, Request, Running } from '../core/request/request.js';
+import { awaits, doubt, settle } from '../core/request/run-transition.js';
+import type { Ports } from './ports/ports.js';
 import type { RunRef } from './ports/zca.js';
-import type { Ports } from './ports.js';
 import { TryLater } from './try-later.js';
 import { ZcaBusy, ZcaError, ZcaNotNow, ZcaUnclear } from './zca-error.js';
 

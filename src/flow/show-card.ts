@@ -1,6 +1,6 @@
-import { hasHandWork } from '../core/hand-work.js';
-import { type CardRequest, endToShow, hasCard, isFinished, type Request } from '../core/request.js';
-import type { Ports } from './ports.js';
+import { hasHandWork } from '../core/request/manual-task.js';
+import { type CardRequest, endToShow, hasCard, isFinished, type Request } from '../core/request/request.js';
+import type { Ports } from './ports/ports.js';
 import { CannotPost } from './try-later.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Ports } from './ports.js';
+import type { Ports } from './ports/ports.js';
 
 /** Draws somebody's overview: for who has just opened it, and anew only for who has opened it lately. */
 export async function showHome(

@@ -1,8 +1,8 @@
-import { carriersOf } from '../core/carriers.js';
-import { mayApprove, type Policy } from '../core/policy.js';
-import { type CardRequest, isFinished, requestersOf } from '../core/request.js';
+import { mayApprove, type Policy } from '../core/request/policy.js';
+import { type CardRequest, isFinished, requestersOf } from '../core/request/request.js';
+import { carriersOf } from '../core/request/run-approvers.js';
 import { decisionRefusalOf } from './permission.js';
-import type { Ports } from './ports.js';
+import type { Ports } from './ports/ports.js';
 
 /** Those of these people who may approve the request now; groups and people are read fresh. @throws {Unreadable} */
 export async function stillApproving(

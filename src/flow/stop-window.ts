@@ -1,8 +1,8 @@
-import { policyFor } from '../core/policy.js';
-import type { Approved, Request } from '../core/request.js';
-import { openWindow } from '../core/run-transition.js';
-import { notOpen } from '../core/transition.js';
-import type { Ports } from './ports.js';
+import { policyFor } from '../core/request/policy.js';
+import type { Approved, Request } from '../core/request/request.js';
+import { openWindow } from '../core/request/run-transition.js';
+import { notOpen } from '../core/request/transition.js';
+import type { Ports } from './ports/ports.js';
 import { showCard } from './show-card.js';
 import { CannotPost, TryLater } from './try-later.js';
 

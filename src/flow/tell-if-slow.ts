@@ -1,6 +1,6 @@
-import type { Ask } from '../core/ask.js';
-import { slowOccasion } from './occasion.js';
-import type { Ports } from './ports.js';
+import type { Ask } from '../core/command/submitted-command.js';
+import type { Ports } from './ports/ports.js';
+import { slowOccasion } from './private-message-key.js';
 
 /** So long after they asked, in milliseconds, somebody wonders whether they were heard. */
 export const silenceMs = 1_500;

@@ -1,16 +1,16 @@
-import { type Asset, isSameLink } from '../core/asset.js';
-import { carriersOf } from '../core/carriers.js';
-import { openWork } from '../core/hand-work.js';
-import type { FailureCause, Outcome } from '../core/outcome.js';
-import { asksMore, policyFor, protectionOf } from '../core/policy.js';
-import { chosenAssets, type Running } from '../core/request.js';
-import { awaits, beginCall, doubtOf, outcomeOf, voidCall } from '../core/run-transition.js';
-import { hasStoodStill, stop } from '../core/stop-transition.js';
-import { notOpen, type PressRefusal } from '../core/transition.js';
-import { handToOperators, tellOperators } from './hand-work.js';
+import { type Asset, isSameLink } from '../core/asset/asset.js';
+import { openWork } from '../core/request/manual-task.js';
+import type { FailureCause, Outcome } from '../core/request/outcome.js';
+import { asksMore, policyFor, protectionOf } from '../core/request/policy.js';
+import { chosenAssets, type Running } from '../core/request/request.js';
+import { carriersOf } from '../core/request/run-approvers.js';
+import { awaits, beginCall, doubtOf, outcomeOf, voidCall } from '../core/request/run-transition.js';
+import { hasStoodStill, stop } from '../core/request/stop-transition.js';
+import { notOpen, type PressRefusal } from '../core/request/transition.js';
+import { handToOperators, tellOperators } from './manual-task.js';
 import type { Attempt } from './ports/jobs.js';
+import type { Ports } from './ports/ports.js';
 import type { UnlinkOrder } from './ports/zca.js';
-import type { Ports } from './ports.js';
 import {
   gone,
   linkedAnew,

@@ -1,7 +1,7 @@
-import { type Policies, type Policy, policyFor } from '../core/policy.js';
-import { policyPlaces } from '../core/policy-places.js';
+import { type Policies, type Policy, policyFor } from '../core/request/policy.js';
+import { policyPlaces } from '../core/request/policy-places.js';
 import { readApprovers } from './permission.js';
-import type { Ports } from './ports.js';
+import type { Ports } from './ports/ports.js';
 
 /**
  * At the start, says in the log where nobody, or too few, could confirm anything, for each kind in each channel that rules

@@ -1,8 +1,8 @@
-import type { Asset } from '../core/asset.js';
-import { isGone, type Outcome, type ZaloSide } from '../core/outcome.js';
-import type { Running } from '../core/request.js';
+import type { Asset } from '../core/asset/asset.js';
+import { isGone, type Outcome, type ZaloSide } from '../core/request/outcome.js';
+import type { Running } from '../core/request/request.js';
+import type { Ports } from './ports/ports.js';
 import type { ZaloAnswer } from './ports/zalo.js';
-import type { Ports } from './ports.js';
 
 /**
  * The ZCA that Zalo itself shows for an OA before its first unlink call; null where it cannot be asked, need not be, or

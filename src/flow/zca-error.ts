@@ -1,4 +1,4 @@
-import type { ConsolePause, FailureCause } from '../core/outcome.js';
+import type { ConsolePause, FailureCause } from '../core/request/outcome.js';
 
 /** One class for each thing a caller does differently after a call to the ZCA went wrong. Messages hold no secrets. */
 export abstract class ZcaError extends Error {

@@ -1,4 +1,4 @@
-import type { AssetKind } from '../core/asset.js';
+import type { AssetKind } from '../core/asset/asset.js';
 import type { AlertTexts } from './alert/texts.js';
 import type { AnswerTexts } from './answer/texts.js';
 import type { CardTexts } from './card/texts.js';

@@ -1,6 +1,6 @@
 import type { Job } from 'bullmq';
 import { z } from 'zod';
-import { isRequestId } from '../core/request.js';
+import { isRequestId } from '../core/request/request.js';
 import type { FailedJob } from '../flow/job-failed.js';
 
 /** What can be said of a job even where its data is of another version of the bot. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Ask, Press } from '../core/ask.js';
-import { assetKinds } from '../core/asset.js';
-import type { Command, Mistake, Since } from '../core/command.js';
-import { isRequestId } from '../core/request.js';
+import { assetKinds } from '../core/asset/asset.js';
+import type { Command, Mistake, Since } from '../core/command/command.js';
+import type { Ask, Press } from '../core/command/submitted-command.js';
+import { isRequestId } from '../core/request/request.js';
 
 /** What is in the queue is input from outside: another version of the bot may have put it there. */
 export const dataVersion = 4;

@@ -1,4 +1,4 @@
-import type { Approved, Finished, Pending, Running } from '../core/request.js';
+import type { Approved, Finished, Pending, Running } from '../core/request/request.js';
 
 /** A job's id says what it does, so that adding it twice is one job. */
 

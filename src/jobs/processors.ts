@@ -1,22 +1,22 @@
 import { type ConnectionOptions, DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import { z } from 'zod';
-import { refusedWrite } from '../core/redis-trouble.js';
 import { anchorAudit } from '../flow/anchor-audit.js';
 import { decide } from '../flow/decide.js';
 import { expireInTime, remind } from '../flow/expire.js';
-import { remindOperators } from '../flow/hand-work.js';
 import { jobFailed } from '../flow/job-failed.js';
 import { lookUp } from '../flow/look-up.js';
+import { tidy } from '../flow/maintain.js';
+import { remindOperators } from '../flow/manual-task.js';
 import type { Attempt, Takings } from '../flow/ports/jobs.js';
-import type { Ports } from '../flow/ports.js';
+import type { Ports } from '../flow/ports/ports.js';
 import { repair } from '../flow/repair.js';
 import { report } from '../flow/report.js';
 import { showProgress } from '../flow/show-card.js';
 import { showHome } from '../flow/show-home.js';
 import { startRun } from '../flow/start.js';
-import { tidy } from '../flow/tidy.js';
 import { TryLater } from '../flow/try-later.js';
 import { unlinkAsset } from '../flow/unlink.js';
+import { refusedWrite } from '../shared/refused-write.js';
 import { failedForGood, failedJob } from './failed-job.js';
 import { claimed, isNewer, jobData, type QueueName, queueNames } from './job-data.js';
 

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ConnectionOptions, FlowProducer, type JobsOptions, Queue } from 'bullmq';
-import type { Ask, Press } from '../core/ask.js';
-import { handWorkOf } from '../core/hand-work.js';
-import { refusedWrite } from '../core/redis-trouble.js';
+import type { Ask, Press } from '../core/command/submitted-command.js';
+import { handWorkOf } from '../core/request/manual-task.js';
 import {
   type Approved,
   type Cancelled,
@@ -13,16 +12,17 @@ import {
   type Pending,
   type Request,
   type Running,
-} from '../core/request.js';
-import { outcomeOf } from '../core/run-transition.js';
+} from '../core/request/request.js';
+import { outcomeOf } from '../core/request/run-transition.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type { Jobs, Takings } from '../flow/ports/jobs.js';
 import type { Log } from '../flow/ports/log.js';
 import type { Replicas } from '../flow/ports/store.js';
+import { refusedWrite } from '../shared/refused-write.js';
 import { dataVersion, type JobData, type QueueName, queueNames } from './job-data.js';
 import { askJobId, expireJobId, pressJobId, reportJobId, startJobId } from './job-ids.js';
-import { endOf, retryIfOver } from './retry-if-over.js';
-import { UpkeepPlan } from './upkeep-plan.js';
+import { UpkeepPlan } from './maintenance-schedule.js';
+import { endOf, retryIfOver } from './requeue-if-exhausted.js';
 
 export interface QueuesOptions {
   readonly connection: ConnectionOptions;

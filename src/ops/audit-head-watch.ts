@@ -1,5 +1,5 @@
 import type { Log } from '../flow/ports/log.js';
-import { within } from '../within.js';
+import { within } from '../shared/with-timeout.js';
 
 /** How often it is looked where the audit log ends, in milliseconds. */
 const lookEveryMs = 60_000;

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { within } from '../within.js';
+import { within } from '../shared/with-timeout.js';
 import type { Route } from './http-server.js';
 
 /** Longer than this without an answer, in milliseconds, counts as no answer. */

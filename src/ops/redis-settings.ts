@@ -1,5 +1,5 @@
-import type { Alert } from '../core/alert.js';
-import { factsIn, isOlderVersion, oldestRedis } from '../core/redis-info.js';
+import type { Alert } from '../core/messages/alert.js';
+import { factsIn, isOlderVersion, oldestRedis } from '../shared/redis-info.js';
 
 /** Something in Redis's settings that can lose a request: a sentence for the log, and the alert. */
 export interface RedisProblem {

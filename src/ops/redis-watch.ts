@@ -1,5 +1,5 @@
 import type { Alerts } from '../flow/ports/alerts.js';
-import { within } from '../within.js';
+import { within } from '../shared/with-timeout.js';
 
 /** For so long, in milliseconds, Redis may be away before somebody is called: a restart or a fail-over is over sooner. */
 const awayMs = 60_000;

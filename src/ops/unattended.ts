@@ -1,8 +1,8 @@
-import type { Note } from '../core/note.js';
-import { unattendedOccasion } from '../flow/occasion.js';
+import type { Note } from '../core/messages/private-message.js';
 import type { Recipient } from '../flow/ports/chat.js';
 import type { Jobs } from '../flow/ports/jobs.js';
 import type { Log } from '../flow/ports/log.js';
+import { unattendedOccasion } from '../flow/private-message-key.js';
 
 /** In milliseconds: within this, a worker that has died is seen to be gone (it is believed for 10 s, and looked for each 5 s). */
 const seenWithinMs = 20_000;

@@ -1,9 +1,9 @@
-import { type TroubleSeen, troubleIn } from '../core/zca-trouble.js';
+import { type TroubleSeen, troubleIn } from '../core/request/zca-trouble.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type { Log } from '../flow/ports/log.js';
 import type { ZcaState, ZcaStateMemory, ZcaWitness } from '../flow/ports/zca-state.js';
 import { ZcaDenied, ZcaError, ZcaRefused } from '../flow/zca-error.js';
-import { within } from '../within.js';
+import { within } from '../shared/with-timeout.js';
 
 /** A ZCA that is away for less than this, in milliseconds, calls nobody: a connection may break once. */
 const awayMs = 5_000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Asset, type AssetKind, assetKey } from '../core/asset.js';
-import type { RegisterEntry } from '../core/asset-register.js';
-import type { AuditEntry } from '../core/audit-entry.js';
+import { type Asset, type AssetKind, assetKey } from '../core/asset/asset.js';
+import type { RegisterEntry } from '../core/asset/asset-register.js';
+import type { AuditEntry } from '../core/request/audit-entry.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import { ZcaNotContract } from '../flow/zca-error.js';
 import { assetRecord } from './asset-record.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditEntry } from '../core/audit-entry.js';
+import type { AuditEntry } from '../core/request/audit-entry.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import { type AuditHead, formatHead, nextLine } from './audit-chain.js';
 import { type AuditKeys, noAuditKeys } from './audit-keys.js';
@@ -9,7 +9,7 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
-const noteScript = new Script('append-entry.lua', 'note.lua');
+const noteScript = new Script('append-entry.lua', 'append-note.lua');
 const noteReply = z.tuple([z.enum(['ok', 'head', 'unfit'])]);
 
 /** As `append-entry.lua` answers: the log ends elsewhere by now, or takes no entry there. */

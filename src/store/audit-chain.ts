@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../core/audit-entry.js';
+import type { AuditEntry } from '../core/request/audit-entry.js';
 import { type AuditKeys, noAuditKeys, type Seal, unkeyed } from './audit-keys.js';
 
 /** The place of the newest entry: its sequence number (0 for none) and its hash. */

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../core/audit-entry.js';
+import type { AuditEntry } from '../core/request/audit-entry.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import { type AuditHead, emptyHead, formatHead, keyChange, UnreadableHead } from './audit-chain.js';
 import { type AuditKeys, unkeyed } from './audit-keys.js';

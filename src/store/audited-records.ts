@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { isToldOpen, type ReadEntry, replayed, type Told, untoldFields } from '../core/audit-replay.js';
+import {
+  isToldOpen,
+  type ReadEntry,
+  replayed,
+  type Told,
+  untoldFields,
+} from '../core/request/audit-replay.js';
 import type { RequestStore } from '../flow/ports/store.js';
 
 const entryRecord: z.ZodType<ReadEntry> = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Budget, type Budgets, mostPerMinute } from '../core/budgets.js';
+import { type Budget, type Budgets, mostPerMinute } from '../core/request/budgets.js';
 import type { BudgetCounter, Counted } from '../flow/ports/budgets.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';

@@ -1,5 +1,5 @@
-import { indexEntriesOf, placeOf } from '../core/history-index.js';
-import type { Request } from '../core/request.js';
+import { indexEntriesOf, placeOf } from '../core/request/history-index.js';
+import type { Request } from '../core/request/request.js';
 import type { Keys } from './keys.js';
 
 /** The one in `index-entries.lua`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Asset, type AssetKind, assetKinds } from '../core/asset.js';
+import { type Asset, type AssetKind, assetKinds } from '../core/asset/asset.js';
 import type { Log } from '../flow/ports/log.js';
 import type { LinkedAssets, SharedLists, ZcaClient } from '../flow/ports/zca.js';
 import { ZcaNotNow } from '../flow/zca-error.js';

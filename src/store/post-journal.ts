@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isCardOp, requestIdInOp } from '../core/card-op.js';
+import { isCardOp, requestIdInOp } from '../core/messages/message-key.js';
 import type { Alerts } from '../flow/ports/alerts.js';
-import type { MessageRef, PostEntry, PostJournal } from '../flow/ports/posting.js';
+import type { MessageRef, PostEntry, PostJournal } from '../flow/ports/message-delivery.js';
 import type { Replicas } from '../flow/ports/store.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';

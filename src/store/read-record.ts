@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Request } from '../core/request.js';
+import type { Request } from '../core/request/request.js';
 import { requestRecord } from './request-record.js';
 
 /**

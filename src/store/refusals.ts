@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditEntry } from '../core/audit-entry.js';
+import type { AuditEntry } from '../core/request/audit-entry.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';

@@ -1,6 +1,6 @@
-import { factsIn } from '../core/redis-info.js';
 import type { Replicas } from '../flow/ports/store.js';
 import { TryLater } from '../flow/try-later.js';
+import { factsIn } from '../shared/redis-info.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import type { ReplyAddresses } from '../flow/ports/posting.js';
+import type { ReplyAddresses } from '../flow/ports/message-delivery.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { AssetKind } from '../core/asset.js';
-import { type OutcomePlace, placeOf, type SearchTest, searchTests } from '../core/history-index.js';
+import type { AssetKind } from '../core/asset/asset.js';
+import { type OutcomePlace, placeOf, type SearchTest, searchTests } from '../core/request/history-index.js';
 import type { FoundOutcomes, RequestIndex, WantedOutcomes } from '../flow/ports/store.js';
 import { indexLayout } from './index-entries.js';
 import type { Keys } from './keys.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { assetKinds } from '../core/asset.js';
-import { consolePauses, type FailureCause, type Outcome, type ZaloSide } from '../core/outcome.js';
-import { joinedHows, type Request } from '../core/request.js';
+import { assetKinds } from '../core/asset/asset.js';
+import { consolePauses, type FailureCause, type Outcome, type ZaloSide } from '../core/request/outcome.js';
+import { joinedHows, type Request } from '../core/request/request.js';
 import { assetRecord } from './asset-record.js';
 
 /**

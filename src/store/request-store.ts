@@ -1,8 +1,8 @@
-import type { AssetKey } from '../core/asset.js';
-import type { AuditEntry } from '../core/audit-entry.js';
-import { endToShow, heldAssets, isOpen, type LookingUp, type Request } from '../core/request.js';
-import type { Transition } from '../core/transition.js';
-import type { Refusal, Verdict } from '../core/verdict.js';
+import type { AssetKey } from '../core/asset/asset.js';
+import type { Refusal, Verdict } from '../core/messages/verdict.js';
+import type { AuditEntry } from '../core/request/audit-entry.js';
+import { endToShow, heldAssets, isOpen, type LookingUp, type Request } from '../core/request/request.js';
+import type { Transition } from '../core/request/transition.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type {
   Change,
@@ -27,7 +27,7 @@ import { runTransition } from './transition-script.js';
 import { parseVerdict } from './verdict-record.js';
 
 const freeOrphan = new Script('free-orphan.lua');
-const keepVerdict = new Script('verdict.lua');
+const keepVerdict = new Script('keep-verdict.lua');
 
 /** Longer than any job is kept that could be run again; in milliseconds. */
 const verdictKeptMs = 90 * 24 * 60 * 60_000;

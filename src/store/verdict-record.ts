@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Refusal, Verdict } from '../core/verdict.js';
+import type { Refusal, Verdict } from '../core/messages/verdict.js';
 import { TryLater } from '../flow/try-later.js';
 import { cause, change } from './request-record.js';
 

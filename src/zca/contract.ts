@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { assetKinds } from '../core/asset.js';
-import { inOneForm } from '../core/one-form.js';
+import { assetKinds } from '../core/asset/asset.js';
+import { inOneForm } from '../core/asset/canonical-form.js';
 import {
   ZcaBusy,
   ZcaDenied,

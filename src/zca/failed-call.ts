@@ -1,5 +1,5 @@
 import { isAxiosError } from 'axios';
-import { isBeforeSending } from '../core/zca-trouble.js';
+import { isBeforeSending } from '../core/request/zca-trouble.js';
 import { type ZcaError, ZcaNotContract, ZcaNotSent, ZcaUnclear } from '../flow/zca-error.js';
 
 /** What a call without an answer means. Only the kind of failure is kept: an axios error carries the token. */

@@ -1,6 +1,6 @@
 import axios, { type AxiosInstance } from 'axios';
 import type { z } from 'zod';
-import type { Asset, AssetKind } from '../core/asset.js';
+import type { Asset, AssetKind } from '../core/asset/asset.js';
 import type { UnlinkOrder, ZcaClient } from '../flow/ports/zca.js';
 import { ZcaBusy, ZcaNotContract, ZcaNotSent, ZcaUnclear } from '../flow/zca-error.js';
 import { assetAnswer, assetsAnswer, mostOnPage, readAnswer, retryAfterMs, unlinkAnswer } from './contract.js';

@@ -1,4 +1,4 @@
-import type { Asset, AssetKind } from '../core/asset.js';
+import type { Asset, AssetKind } from '../core/asset/asset.js';
 import type { UnlinkOrder, ZcaClient } from '../flow/ports/zca.js';
 
 /** The list that people keep of what is linked. */

@@ -1,6 +1,6 @@
 import axios, { type AxiosInstance } from 'axios';
 import { z } from 'zod';
-import type { ZaloTrouble } from '../core/outcome.js';
+import type { ZaloTrouble } from '../core/request/outcome.js';
 import type { ZaloAnswer, ZaloOas } from '../flow/ports/zalo.js';
 
 export interface ZaloClientOptions {

@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis';
-import type { QuestionPorts } from '../../src/questions/answer-question.js';
+import type { QuestionPorts } from '../../src/queries/answer-query.js';
 import { Keys } from '../../src/store/keys.js';
+import { RedisUpkeep } from '../../src/store/maintenance.js';
 import { RedisRequestIndex } from '../../src/store/request-index.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
-import { RedisUpkeep } from '../../src/store/upkeep.js';
-import { policy } from '../core/requests.js';
+import { policy } from '../fixtures/requests.js';
 import { finishedRequests, person, waitingRequests } from './made-up.js';
 import { timed } from './measure.js';
 

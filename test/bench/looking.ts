@@ -1,9 +1,9 @@
-import { renderAnswer } from '../../src/chat/slack/answer.js';
-import { renderHome } from '../../src/chat/slack/home.js';
-import { parseCommand } from '../../src/core/command.js';
+import { renderHome } from '../../src/chat/slack/messages/home.js';
+import { renderAnswer } from '../../src/chat/slack/messages/query-result.js';
+import { parseCommand } from '../../src/core/command/command.js';
 import { messagesFor } from '../../src/i18n/messages-for.js';
-import { createQuestions } from '../../src/questions/answer-question.js';
-import { homeOf } from '../../src/questions/home.js';
+import { createQuestions } from '../../src/queries/answer-query.js';
+import { homeOf } from '../../src/queries/home.js';
 import type { Archive } from './archive.js';
 import { person } from './made-up.js';
 import { type Comparison, compare } from './measure.js';

@@ -1,8 +1,8 @@
-import type { Asset, AssetKind } from '../../src/core/asset.js';
-import type { Outcome } from '../../src/core/outcome.js';
-import type { Finished, Pending } from '../../src/core/request.js';
+import type { Asset, AssetKind } from '../../src/core/asset/asset.js';
+import type { Outcome } from '../../src/core/request/outcome.js';
+import type { Finished, Pending } from '../../src/core/request/request.js';
 import { createRandom, type Random } from '../chaos/random.js';
-import { finished, pending } from '../core/requests.js';
+import { finished, pending } from '../fixtures/requests.js';
 
 /** Requests as an ops team may have made them, the same for the same seed. */
 const trades = [

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { Keys } from '../../src/store/keys.js';
+import { RedisUpkeep } from '../../src/store/maintenance.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
-import { RedisUpkeep } from '../../src/store/upkeep.js';
 import { madeUpAssets } from './made-up.js';
 import type { SmallTown } from './small-town.js';
 

@@ -1,5 +1,5 @@
-import { assetOptions } from '../../src/chat/slack/dialogs/picker.js';
-import { matchAssets } from '../../src/core/match.js';
+import { assetOptions } from '../../src/chat/slack/inbound/dialogs/picker.js';
+import { matchAssets } from '../../src/core/matching/match.js';
 import { madeUpAssets } from './made-up.js';
 import { type Comparison, compare } from './measure.js';
 

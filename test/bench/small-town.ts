@@ -6,8 +6,8 @@ import type { Message } from '../../sandbox/slack/page-contract.js';
 import { startWorkspace } from '../../sandbox/slack/workspace.js';
 import { startZca } from '../../sandbox/zca/zca.js';
 import { loadConfig } from '../../src/config/load-config.js';
-import type { Asset } from '../../src/core/asset.js';
-import { startWeb, startWorker } from '../../src/wiring.js';
+import type { Asset } from '../../src/core/asset/asset.js';
+import { startWeb, startWorker } from '../../src/wiring/wiring.js';
 
 /** The whole bot among a local Slack and ZCA, in this process, with a Redis of its own. */
 export interface SmallTown {

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
-import { choose, listAssets } from '../../src/core/transition.js';
+import { choose, listAssets } from '../../src/core/request/transition.js';
 import { Keys } from '../../src/store/keys.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
-import { lookingUp, threeAssets } from '../core/requests.js';
+import { lookingUp, threeAssets } from '../fixtures/requests.js';
 import { type Comparison, compare } from './measure.js';
 
 /** One transition (read, compare-and-set, locks, index, hash-chained audit entry) beside writing the record alone. */

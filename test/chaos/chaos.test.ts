@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { type Bug, bugNames, bugs } from './environment/bugs.js';
+import { type Patch, PatchMissed, patched } from './environment/patch.js';
+import { patchesFor } from './environment/times.js';
 import { run } from './run.js';
 import { tableOf } from './table.js';
-import { type Bug, bugNames, bugs } from './town/bugs.js';
-import { type Patch, PatchMissed, patched } from './town/patch.js';
-import { patchesFor } from './town/times.js';
 
 const built = fileURLToPath(new URL('../../dist', import.meta.url));
 

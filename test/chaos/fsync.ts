@@ -7,8 +7,8 @@ import { endWithUs } from '../../sandbox/end-with-us.js';
 import { startWorkspace, type Workspace } from '../../sandbox/slack/workspace.js';
 import { Keys } from '../../src/store/keys.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
-import { type RedisNode, startNode } from '../world/redis-node.js';
-import { channel, secrets } from './town/town.js';
+import { type RedisNode, startNode } from '../fixtures/redis-node.js';
+import { channel, secrets } from './environment/environment.js';
 
 /**
  * `npm run fsync`: what each choice of Redis's `appendfsync` costs the bot on this machine's disk, and whether a command

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { bugNames } from './town/bugs.js';
-import { driverKinds } from './town/driver.js';
-import { redisKinds } from './town/redis.js';
+import { bugNames } from './environment/bugs.js';
+import { driverKinds } from './environment/driver.js';
+import { redisKinds } from './environment/redis.js';
 
 const count = z.coerce.number().int();
 

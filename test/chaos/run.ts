@@ -9,17 +9,17 @@ import { roundsOvertaken } from './check/endings.js';
 import type { History, Violation } from './check/history.js';
 import { violationsOf } from './check/invariants.js';
 import { type Recovery, recoveriesOf } from './check/recovery.js';
-import { storiesOf } from './check/stories.js';
+import { storiesOf } from './check/timelines.js';
+import { type Bug, type BugName, bugs } from './environment/bugs.js';
+import type { DriverKind } from './environment/driver.js';
+import { type Beside, startTown, type Town } from './environment/environment.js';
+import type { Drain } from './environment/processes.js';
+import type { RedisKind } from './environment/redis.js';
+import { configPatches, type Patience, patchesFor, patienceFor } from './environment/times.js';
 import { createRandom } from './random.js';
-import { castAll } from './storm/cast.js';
-import { planOf } from './storm/plan.js';
-import { type Damage, storm } from './storm/storm.js';
-import { type Bug, type BugName, bugs } from './town/bugs.js';
-import type { DriverKind } from './town/driver.js';
-import type { Drain } from './town/fleet.js';
-import type { RedisKind } from './town/redis.js';
-import { configPatches, type Patience, patchesFor, patienceFor } from './town/times.js';
-import { type Beside, startTown, type Town } from './town/town.js';
+import { castAll } from './workload/cast.js';
+import { planOf } from './workload/plan.js';
+import { type Damage, storm } from './workload/workload.js';
 
 export interface RunOptions {
   /** The folder of the build. */

@@ -1,7 +1,7 @@
+import { type BugName, bugNames, bugs } from './environment/bugs.js';
 import type { Options } from './options.js';
 import { run } from './run.js';
 import { type BugRow, bugTableOf, hopelessFirst } from './table.js';
-import { type BugName, bugNames, bugs } from './town/bugs.js';
 
 /** Each built-in bug has this long to be caught, in seconds. */
 const mostSeconds = 300;

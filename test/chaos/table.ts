@@ -1,8 +1,8 @@
 import type { Acknowledgement } from './check/acknowledgement.js';
 import { type Invariant, invariants, type Violation } from './check/history.js';
+import type { Drain } from './environment/processes.js';
 import type { RunReport } from './run.js';
-import type { KillKind } from './storm/storm.js';
-import type { Drain } from './town/fleet.js';
+import type { KillKind } from './workload/workload.js';
 
 /** How many violations of one kind are told word for word. */
 const mostTold = 5;

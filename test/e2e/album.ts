@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
-import { people, type places } from '../world/world.js';
+import { people, type places } from '../fixtures/world.js';
 import { type AtThePage, desktop, phone, type Viewport } from './at-the-page.js';
 import type { Windows } from './windows.js';
 import type { Locale } from './words.js';

@@ -5,10 +5,10 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAuditLog } from '../../src/store/audit-log.js';
 import { Keys } from '../../src/store/keys.js';
-import { cardFor } from '../world/conversation.js';
-import { byHand } from '../world/operators.js';
-import { people, useWorld } from '../world/world.js';
-import { workbook } from '../zca/register/workbook.js';
+import { cardFor } from '../fixtures/conversation.js';
+import { byHand } from '../fixtures/operators.js';
+import { people, useWorld } from '../fixtures/world.js';
+import { workbook } from '../unit/zca/register/workbook.js';
 import { runBuilt } from './built-command.js';
 
 /** The built command, run as `npm run assets` does. */
@@ -136,5 +136,5 @@ describe('npm run assets', () => {
     return path;
   }
 
-  const assets = (...args: string[]) => runBuilt(world().config.redis, 'assets.js', args);
+  const assets = (...args: string[]) => runBuilt(world().config.redis, 'cli/assets.js', args);
 });

@@ -4,11 +4,11 @@ import { createLog } from '../../src/ops/logger.js';
 import { emptyHead, formatHead, nextLine } from '../../src/store/audit-chain.js';
 import { auditLines } from '../../src/store/audit-log.js';
 import { Keys } from '../../src/store/keys.js';
-import { startWorker } from '../../src/wiring.js';
-import { cardFor, press, resultOf } from '../world/conversation.js';
-import { withOpsChannel } from '../world/ops-channel.js';
-import { anchorNow } from '../world/queued.js';
-import { people, places, useWorld } from '../world/world.js';
+import { startWorker } from '../../src/wiring/wiring.js';
+import { cardFor, press, resultOf } from '../fixtures/conversation.js';
+import { withOpsChannel } from '../fixtures/ops-channel.js';
+import { anchorNow } from '../fixtures/queued.js';
+import { people, places, useWorld } from '../fixtures/world.js';
 import { runBuilt } from './built-command.js';
 
 describe('the end of the audit log is written where Redis is not', () => {
@@ -41,7 +41,7 @@ describe('the end of the audit log is written where Redis is not', () => {
     expect(said().filter(({ msg }) => String(msg).startsWith('AUDIT_KEY is not set'))).toHaveLength(2);
   });
 
-  const audit = (args: string) => runBuilt(world().config.redis, 'audit.js', args.split(' '));
+  const audit = (args: string) => runBuilt(world().config.redis, 'cli/audit.js', args.split(' '));
 
   /** As whoever can write to Redis would: another approver everywhere, and a chain that fits. */
   async function rewrite(approver: string): Promise<void> {

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalRedis, startRedis } from '../../sandbox/redis.js';
-import { approve, listAssets } from '../../src/core/transition.js';
+import { approve, listAssets } from '../../src/core/request/transition.js';
 import { AuditKeys } from '../../src/store/audit-keys.js';
 import { Keys } from '../../src/store/keys.js';
 import { unreplicated } from '../../src/store/replicas.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
-import { askedAt, decision, lookingUp, threeAssets } from '../core/requests.js';
+import { askedAt, decision, lookingUp, threeAssets } from '../fixtures/requests.js';
 import { runBuilt } from './built-command.js';
 
 /** The built command with the address of Redis, the prefix and the key: what an auditor has. */
@@ -172,7 +172,7 @@ describe('npm run audit', () => {
   });
 
   function audit(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    return runBuilt({ url: server.url, prefix }, 'audit.js', args, env);
+    return runBuilt({ url: server.url, prefix }, 'cli/audit.js', args, env);
   }
 
   function store(secrets: readonly string[]): RedisRequestStore {

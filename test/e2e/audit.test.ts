@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EvidencePicture } from '../../src/flow/ports/console.js';
-import { RedisEvidenceShelf, sha256Of } from '../../src/store/evidence-shelf.js';
+import { RedisEvidenceShelf, sha256Of } from '../../src/store/evidence-store.js';
 import { Keys } from '../../src/store/keys.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
-import { useWorld } from '../world/world.js';
+import { useWorld } from '../fixtures/world.js';
 import { runBuilt } from './built-command.js';
 
 /** The built command, run as `npm run audit` does. */
@@ -95,5 +95,5 @@ describe('npm run audit -- evidence', () => {
     expect([code, said]).toEqual([2, 'Say of which request, like evidence UR-7K2M.\n']);
   });
 
-  const audit = (...args: string[]) => runBuilt(world().config.redis, 'audit.js', args);
+  const audit = (...args: string[]) => runBuilt(world().config.redis, 'cli/audit.js', args);
 });

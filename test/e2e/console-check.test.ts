@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useWorld } from '../world/world.js';
+import { useWorld } from '../fixtures/world.js';
 import { runBuilt } from './built-command.js';
 
 describe('npm run console:check', () => {
@@ -11,7 +11,7 @@ describe('npm run console:check', () => {
     if (config.zca.driver !== 'console') throw new Error('this world is of the console');
     const { sessionFile, sessionKey, accountCode, chromiumPath, noSandbox } = config.zca.console;
     const { url, prefix } = config.redis;
-    return runBuilt({ url, prefix }, 'console-check.js', [], {
+    return runBuilt({ url, prefix }, 'cli/console-check.js', [], {
       SLACK_BOT_TOKEN: config.slack.botToken,
       SLACK_SIGNING_SECRET: config.slack.signingSecret,
       ZCA_DRIVER: 'console',

@@ -3,8 +3,8 @@ import { createWriteStream } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startBotProcess } from '../../sandbox/bot-process.js';
 import { ended } from '../../sandbox/redis.js';
-import { cardFor, picturesOf, press, stagesOf } from '../world/conversation.js';
-import { people, useWorld } from '../world/world.js';
+import { cardFor, picturesOf, press, stagesOf } from '../fixtures/conversation.js';
+import { people, useWorld } from '../fixtures/world.js';
 
 /** The built processes, on keys of their own beside those of the world. */
 describe('a worker of the console driver that is killed between the press and its verification', () => {

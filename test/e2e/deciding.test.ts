@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cardFor } from '../world/conversation.js';
-import { people } from '../world/world.js';
+import { cardFor } from '../fixtures/conversation.js';
+import { people } from '../fixtures/world.js';
 import { useWindows } from './windows.js';
 import { locales } from './words.js';
 

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.js';
-import { people, places, useWorld } from '../world/world.js';
+import { people, places, useWorld } from '../fixtures/world.js';
 
 /** What a killed worker had is free after so long, in milliseconds: its lock, and two look-outs for such jobs. */
 const boundMs = 10_000 + 2 * 2_500;

@@ -42,7 +42,7 @@ describe('beside a Redis that is too old', () => {
   it.each([
     ['web', () => ['web.js']],
     ['worker', () => ['worker.js']],
-    ['the import of a list', () => ['assets.js', 'import', list, '--yes']],
+    ['the import of a list', () => ['cli/assets.js', 'import', list, '--yes']],
   ])('%s says in one sentence which version it needs, and ends', async (_, args) => {
     const [entry = '', ...rest] = args();
     const child = spawn(process.execPath, [`dist/src/${entry}`, ...rest], { env });

@@ -8,9 +8,9 @@ import {
   privateAnswer,
   requestIdOf,
   resultOf,
-} from '../world/conversation.js';
-import { dialogOf, submitDialog } from '../world/dialogs.js';
-import { people, places, type World, type WorldOptions } from '../world/world.js';
+} from '../fixtures/conversation.js';
+import { dialogOf, submitDialog } from '../fixtures/dialogs.js';
+import { people, places, type World, type WorldOptions } from '../fixtures/world.js';
 import { Album } from './album.js';
 import type { AtThePage } from './at-the-page.js';
 import { useWindows } from './windows.js';

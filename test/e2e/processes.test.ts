@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { startBotProcess } from '../../sandbox/bot-process.js';
-import { cardFor } from '../world/conversation.js';
-import { people, useWorld } from '../world/world.js';
+import { cardFor } from '../fixtures/conversation.js';
+import { people, useWorld } from '../fixtures/world.js';
 
 /** The built processes, started as the Procfile does. */
 describe('the processes of the Procfile', () => {

@@ -7,11 +7,11 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBotProcess } from '../../sandbox/bot-process.js';
 import { ended } from '../../sandbox/redis.js';
-import { cardFor, press, resultOf } from '../world/conversation.js';
-import { startRedisCluster } from '../world/redis-cluster.js';
-import { type Certificate, keepsAll, startNode } from '../world/redis-node.js';
-import { startRedisSentinel } from '../world/redis-sentinel.js';
-import { people, useWorld } from '../world/world.js';
+import { cardFor, press, resultOf } from '../fixtures/conversation.js';
+import { startRedisCluster } from '../fixtures/redis-cluster.js';
+import { type Certificate, keepsAll, startNode } from '../fixtures/redis-node.js';
+import { startRedisSentinel } from '../fixtures/redis-sentinel.js';
+import { people, useWorld } from '../fixtures/world.js';
 
 /** The built processes; who signed the certificates is told by the environment, as the README says. */
 describe('over TLS, with passwords,', () => {

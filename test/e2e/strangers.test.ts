@@ -2,9 +2,9 @@ import { createWriteStream } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.js';
 import { startWorkspace } from '../../sandbox/slack/workspace.js';
-import { botScopes } from '../../src/chat/slack/manifest.js';
-import { answerTo, get, sent, statusIn, strangeTargets } from '../world/raw-http.js';
-import { useWorld } from '../world/world.js';
+import { botScopes } from '../../src/chat/slack/inbound/manifest.js';
+import { answerTo, get, sent, statusIn, strangeTargets } from '../fixtures/raw-http.js';
+import { useWorld } from '../fixtures/world.js';
 
 /** What anybody may send to the built `web`, at both of Slack's doors. */
 describe('the built web', () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { people, startWorld, stopWorld, type World, type WorldOptions } from '../world/world.js';
+import { people, startWorld, stopWorld, type World, type WorldOptions } from '../fixtures/world.js';
 import { AtThePage, desktop, type Viewport } from './at-the-page.js';
 import { startBrowser } from './browser.js';
 import { type Locale, slackLocales } from './words.js';

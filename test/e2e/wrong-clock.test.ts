@@ -3,15 +3,15 @@ import { createWriteStream } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.js';
 import type { Message } from '../../sandbox/slack/page-contract.js';
-import { cardFor, current, offers, press, requestIdOf, resultOf } from '../world/conversation.js';
-import { alert, withOpsChannel } from '../world/ops-channel.js';
-import { asking } from '../world/redis-in-trouble.js';
-import { approvers, people, places, startWorld, stopWorld, type World } from '../world/world.js';
+import { cardFor, current, offers, press, requestIdOf, resultOf } from '../fixtures/conversation.js';
+import { alert, withOpsChannel } from '../fixtures/ops-channel.js';
+import { asking } from '../fixtures/redis-in-trouble.js';
+import { approvers, people, places, startWorld, stopWorld, type World } from '../fixtures/world.js';
 
 const second = 1_000;
 const hour = 3_600 * second;
 const silent = createWriteStream('/dev/null');
-const shift = new URL('../world/shifted-clock.mjs', import.meta.url).href;
+const shift = new URL('../fixtures/shifted-clock.mjs', import.meta.url).href;
 
 /** The built processes beside a Redis and a Slack whose clocks are right. */
 describe('machines whose clocks are wrong', { timeout: 60_000 }, () => {

@@ -1,6 +1,6 @@
-import type { Ask, Press, PressAction } from '../../src/core/ask.js';
-import { assetsToTypeFor, lastDigits, type Policies, policyFor } from '../../src/core/policy.js';
-import type { CardRequest } from '../../src/core/request.js';
+import type { Ask, Press, PressAction } from '../../src/core/command/submitted-command.js';
+import { assetsToTypeFor, lastDigits, type Policies, policyFor } from '../../src/core/request/policy.js';
+import type { CardRequest } from '../../src/core/request/request.js';
 import type { Shown, Workspace } from './memory-chat.js';
 import type { Board } from './memory-jobs.js';
 import { type Act, channel, type Deed, type Event } from './scenario.js';

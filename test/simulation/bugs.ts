@@ -1,5 +1,5 @@
-import { type BugName, bugs as chaosBugs } from '../chaos/town/bugs.js';
-import type { Patch } from '../chaos/town/patch.js';
+import { type BugName, bugs as chaosBugs } from '../chaos/environment/bugs.js';
+import type { Patch } from '../chaos/environment/patch.js';
 
 /** A mistake built into a copy of the product on purpose; the simulation has to find it. */
 export interface Bug {
@@ -66,7 +66,9 @@ export const bugs: readonly Bug[] = [
   {
     name: 'dead-card',
     what: 'a card whose one asset is not ticked has neither a box nor Confirm',
-    patches: [slack('card.js', 'listed.length === 1 && request.chosen.length === 1', 'listed.length === 1')],
+    patches: [
+      slack('messages/card.js', 'listed.length === 1 && request.chosen.length === 1', 'listed.length === 1'),
+    ],
     seed: 12,
   },
   {
@@ -74,7 +76,7 @@ export const bugs: readonly Bug[] = [
     what: 'what is left of a list comes up ticked although nobody named it',
     patches: [
       core(
-        'search.js',
+        'request/asset-list.js',
         '.filter((asset) => sure.includes(asset))',
         '.filter((asset) => assets.length === 1 || sure.includes(asset))',
       ),
@@ -92,7 +94,7 @@ export const bugs: readonly Bug[] = [
     what: 'a run of one asset offers no Stop while it waits',
     patches: [
       core(
-        'stop-transition.js',
+        'request/stop-transition.js',
         'return request.chosen.some(',
         'return request.chosen.length > 1 && request.chosen.some(',
       ),
@@ -103,7 +105,11 @@ export const bugs: readonly Bug[] = [
     name: 'confirmed-for-ever',
     what: 'what was confirmed long ago runs when the ZCA can be reached again',
     patches: [
-      core('stop-transition.js', 'return now - Math.max(begins, ...steps) > lifetimeMs', 'return false'),
+      core(
+        'request/stop-transition.js',
+        'return now - Math.max(begins, ...steps) > lifetimeMs',
+        'return false',
+      ),
     ],
     seed: 1401,
   },
@@ -123,8 +129,8 @@ export const bugs: readonly Bug[] = [
     name: 'joined-twice',
     what: 'somebody who asks twice stands twice among those who joined',
     patches: [
-      core('transition.js', 'request.others.filter((each) => each !== before)', 'request.others'),
-      core('transition.js', 'before.at >= other.at && isJoinedFor(before, other)', 'false'),
+      core('request/transition.js', 'request.others.filter((each) => each !== before)', 'request.others'),
+      core('request/transition.js', 'before.at >= other.at && isJoinedFor(before, other)', 'false'),
     ],
     seed: 1099,
   },
@@ -133,7 +139,7 @@ export const bugs: readonly Bug[] = [
     what: '“unlinked” is said of what somebody else removed after a call that was refused',
     patches: [
       flow('unlink.js', 'error instanceof ZcaError && error.isVoid', 'false'),
-      core('run-transition.js', 'return outcome === null || !hasDoneNothing(outcome)', 'return true'),
+      core('request/run-transition.js', 'return outcome === null || !hasDoneNothing(outcome)', 'return true'),
     ],
     seed: 534,
   },
@@ -142,7 +148,7 @@ export const bugs: readonly Bug[] = [
     what: '“refused” is said while an earlier call without an answer may still be carried out',
     patches: [
       flow('unlink.js', 'error instanceof ZcaRefused && !isCalled', 'error instanceof ZcaRefused'),
-      core('run-transition.js', 'if (isCalled && deniesCall(seen)', 'if (false && deniesCall(seen)'),
+      core('request/run-transition.js', 'if (isCalled && deniesCall(seen)', 'if (false && deniesCall(seen)'),
     ],
     seed: 4770,
   },
@@ -171,7 +177,7 @@ export const bugs: readonly Bug[] = [
     what: 'the ZCA is told of an approver who may not approve any more when it is tried again',
     patches: [
       core(
-        'run-transition.js',
+        'request/run-transition.js',
         'new Set([...holding, decision.by])',
         'new Set([...carriersOf(request), decision.by])',
       ),
@@ -182,7 +188,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'stop-of-any-run',
     what: 'a Stop that was pressed in one run stops the next',
-    patches: [core('stop-transition.js', 'if (request.round !== round)', 'if (round === -1)')],
+    patches: [core('request/stop-transition.js', 'if (request.round !== round)', 'if (round === -1)')],
     seed: 1573,
   },
   {
@@ -228,7 +234,7 @@ export const bugs: readonly Bug[] = [
     what: 'the press of somebody outside the group throws away what is known of it',
     patches: [
       slack(
-        'remembered.js',
+        'outbound/cached-lookups.js',
         'return this.#reading(key).catch(() => found.value)',
         'this.#found.delete(key);\n        return this.#reading(key)',
       ),
@@ -240,7 +246,7 @@ export const bugs: readonly Bug[] = [
     what: 'a request that has its approvals since fewer are asked for waits on',
     patches: [
       core(
-        'quorum.js',
+        'request/quorum.js',
         'return countableApprovers(request, policy).length >= policy.approvals',
         'return false',
       ),
@@ -251,7 +257,11 @@ export const bugs: readonly Bug[] = [
     name: 'channel-loosens',
     what: 'of two rules the last one counts, so that a channel asks for less than the kind',
     patches: [
-      core('policy.js', 'Math.max(...asked.map((policy) => policy.approvals))', 'asked.at(-1).approvals'),
+      core(
+        'request/policy.js',
+        'Math.max(...asked.map((policy) => policy.approvals))',
+        'asked.at(-1).approvals',
+      ),
     ],
     seed: 66,
   },
@@ -265,7 +275,7 @@ export const bugs: readonly Bug[] = [
     name: 'new-facts-uncounted',
     what: 'an OA that has become verified since it was confirmed is unlinked without its digits',
     patches: [
-      core('search.js', ' && !saysMore(before, asset)', ''),
+      core('request/asset-list.js', ' && !saysMore(before, asset)', ''),
       flow('unlink.js', ' || asksMore(policy, asset, before)', ''),
     ],
     seed: 143,
@@ -275,7 +285,7 @@ export const bugs: readonly Bug[] = [
     what: 'Confirm is refused to who has just ticked, until the card is drawn again',
     patches: [
       core(
-        'transition.js',
+        'request/transition.js',
         'listRevision >= listSince && listRevision <= request.listRevision',
         'listRevision === request.listRevision',
       ),

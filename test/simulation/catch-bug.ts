@@ -1,7 +1,7 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { patchBuild } from '../chaos/town/patch.js';
+import { patchBuild } from '../chaos/environment/patch.js';
 import { type Bug, bugs } from './bugs.js';
 import { loadProduct } from './product.js';
 import { simulateSeeds } from './simulate-seeds.js';

@@ -1,5 +1,5 @@
-import type { Asset } from '../../src/core/asset.js';
-import type { Policies } from '../../src/core/policy.js';
+import type { Asset } from '../../src/core/asset/asset.js';
+import type { Policies } from '../../src/core/request/policy.js';
 import type { Event, Scenario } from './scenario.js';
 
 /** What a schedule begins with, as lines. */

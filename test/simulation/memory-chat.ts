@@ -1,8 +1,8 @@
-import type { People } from '../../src/chat/slack/people.js';
-import { threadNoteOp } from '../../src/chat/slack/thread-note.js';
-import type { Note, ThreadNote } from '../../src/core/note.js';
-import type { Person } from '../../src/core/policy.js';
-import type { CardRequest, Finished, Running } from '../../src/core/request.js';
+import { threadNoteOp } from '../../src/chat/slack/messages/thread-message.js';
+import type { People } from '../../src/chat/slack/outbound/people.js';
+import type { Note, ThreadNote } from '../../src/core/messages/private-message.js';
+import type { Person } from '../../src/core/request/policy.js';
+import type { CardRequest, Finished, Running } from '../../src/core/request/request.js';
 import type { Chat, MembersWanted, Recipient } from '../../src/flow/ports/chat.js';
 import { guest } from './scenario.js';
 import type { Caller, Failure, Scheduler } from './scheduler.js';

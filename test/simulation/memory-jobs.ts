@@ -1,4 +1,4 @@
-import type { Ask, Press } from '../../src/core/ask.js';
+import type { Ask, Press } from '../../src/core/command/submitted-command.js';
 import {
   type Approved,
   chosenAssets,
@@ -6,8 +6,8 @@ import {
   type Pending,
   type Request,
   type Running,
-} from '../../src/core/request.js';
-import { outcomeOf } from '../../src/core/run-transition.js';
+} from '../../src/core/request/request.js';
+import { outcomeOf } from '../../src/core/request/run-transition.js';
 import type { Jobs } from '../../src/flow/ports/jobs.js';
 import { askJobId, expireJobId, pressJobId, reportJobId, startJobId } from '../../src/jobs/job-ids.js';
 import type { Caller, Failure, Scheduler } from './scheduler.js';

@@ -1,8 +1,14 @@
-import type { AssetKey } from '../../src/core/asset.js';
-import type { AuditEntry } from '../../src/core/audit-entry.js';
-import { endToShow, heldAssets, isOpen, type LookingUp, type Request } from '../../src/core/request.js';
-import type { Transition } from '../../src/core/transition.js';
-import type { Refusal, Verdict } from '../../src/core/verdict.js';
+import type { AssetKey } from '../../src/core/asset/asset.js';
+import type { Refusal, Verdict } from '../../src/core/messages/verdict.js';
+import type { AuditEntry } from '../../src/core/request/audit-entry.js';
+import {
+  endToShow,
+  heldAssets,
+  isOpen,
+  type LookingUp,
+  type Request,
+} from '../../src/core/request/request.js';
+import type { Transition } from '../../src/core/request/transition.js';
 import type { Change, RequestStore, Unmoved, UntoldEnd } from '../../src/flow/ports/store.js';
 import { TryLater } from '../../src/flow/try-later.js';
 import type { Caller, Failure, Scheduler } from './scheduler.js';

@@ -1,4 +1,4 @@
-import type { Asset, AssetKind } from '../../src/core/asset.js';
+import type { Asset, AssetKind } from '../../src/core/asset/asset.js';
 import type { UnlinkAnswer, UnlinkOrder, ZcaClient } from '../../src/flow/ports/zca.js';
 import type { Caller, Failure, Scheduler } from './scheduler.js';
 

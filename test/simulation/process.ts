@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { People } from '../../src/chat/slack/people.js';
+import type { People } from '../../src/chat/slack/outbound/people.js';
 import type { Workspace } from './memory-chat.js';
 import type { Caller, Scheduler } from './scheduler.js';
 import type { Simulated } from './simulated.js';

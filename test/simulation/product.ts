@@ -1,17 +1,17 @@
-import type * as cardModule from '../../src/chat/slack/card.js';
-import type * as peopleModule from '../../src/chat/slack/people.js';
-import type * as threadNoteModule from '../../src/chat/slack/thread-note.js';
-import type * as askModule from '../../src/flow/ask.js';
+import type * as cardModule from '../../src/chat/slack/messages/card.js';
+import type * as threadNoteModule from '../../src/chat/slack/messages/thread-message.js';
+import type * as peopleModule from '../../src/chat/slack/outbound/people.js';
 import type * as decideModule from '../../src/flow/decide.js';
 import type * as expireModule from '../../src/flow/expire.js';
-import type * as handWorkModule from '../../src/flow/hand-work.js';
 import type * as jobFailedModule from '../../src/flow/job-failed.js';
 import type * as lookUpModule from '../../src/flow/look-up.js';
+import type * as handWorkModule from '../../src/flow/manual-task.js';
 import type * as quorumModule from '../../src/flow/quorum.js';
 import type * as repairModule from '../../src/flow/repair.js';
 import type * as reportModule from '../../src/flow/report.js';
 import type * as showCardModule from '../../src/flow/show-card.js';
 import type * as startModule from '../../src/flow/start.js';
+import type * as askModule from '../../src/flow/submit.js';
 import type * as tryLaterModule from '../../src/flow/try-later.js';
 import type * as unlinkModule from '../../src/flow/unlink.js';
 import type * as zcaErrorModule from '../../src/flow/zca-error.js';
@@ -41,13 +41,13 @@ export type Product = typeof askModule &
   typeof zcaErrorModule;
 
 const files = [
-  'chat/slack/card',
-  'chat/slack/people',
-  'chat/slack/thread-note',
-  'flow/ask',
+  'chat/slack/messages/card',
+  'chat/slack/outbound/people',
+  'chat/slack/messages/thread-message',
+  'flow/submit',
   'flow/decide',
   'flow/expire',
-  'flow/hand-work',
+  'flow/manual-task',
   'flow/job-failed',
   'flow/look-up',
   'flow/quorum',

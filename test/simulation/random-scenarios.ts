@@ -1,4 +1,4 @@
-import type { Policies } from '../../src/core/policy.js';
+import type { Policies } from '../../src/core/request/policy.js';
 import { createRandom, type Random } from '../chaos/random.js';
 import {
   type Act,

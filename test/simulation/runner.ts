@@ -1,6 +1,6 @@
 import type { FailedJob } from '../../src/flow/job-failed.js';
 import type { Attempt } from '../../src/flow/ports/jobs.js';
-import type { Ports } from '../../src/flow/ports.js';
+import type { Ports } from '../../src/flow/ports/ports.js';
 import type { Board, Job, JobWork } from './memory-jobs.js';
 import type { Product } from './product.js';
 

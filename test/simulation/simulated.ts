@@ -1,6 +1,6 @@
-import type { ThreadNote } from '../../src/core/note.js';
-import { type Policies, policyFor } from '../../src/core/policy.js';
-import type { CardRequest } from '../../src/core/request.js';
+import type { ThreadNote } from '../../src/core/messages/private-message.js';
+import { type Policies, policyFor } from '../../src/core/request/policy.js';
+import type { CardRequest } from '../../src/core/request/request.js';
 import { en } from '../../src/i18n/en.js';
 import type { Product } from './product.js';
 import { type Trouble, troubleOf } from './trouble.js';

@@ -1,4 +1,4 @@
-import type { Policy } from '../../src/core/policy.js';
+import type { Policy } from '../../src/core/request/policy.js';
 import type { Random } from '../chaos/random.js';
 import { type Act, approvers, binh, hoa, lan, minh, policies, shops, stranger } from './scenario.js';
 

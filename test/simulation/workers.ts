@@ -1,5 +1,5 @@
-import type { Policies } from '../../src/core/policy.js';
-import type { Ports } from '../../src/flow/ports.js';
+import type { Policies } from '../../src/core/request/policy.js';
+import type { Ports } from '../../src/flow/ports/ports.js';
 import { MemoryChat } from './memory-chat.js';
 import { type Board, type Job, MemoryJobs } from './memory-jobs.js';
 import { MemoryStore, type Shelf } from './memory-store.js';

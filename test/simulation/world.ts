@@ -1,4 +1,4 @@
-import type { Policies } from '../../src/core/policy.js';
+import type { Policies } from '../../src/core/request/policy.js';
 import { Acts } from './acts.js';
 import { eventInWords } from './in-words.js';
 import { Workspace } from './memory-chat.js';

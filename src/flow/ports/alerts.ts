@@ -1,4 +1,4 @@
-import type { Alert } from '../../core/alert.js';
+import type { Alert } from '../../core/messages/alert.js';
 
 /** Tells those who run the bot what they have to mend. */
 export interface Alerts {

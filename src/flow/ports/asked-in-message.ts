@@ -1,4 +1,4 @@
-import type { Request } from '../../core/request.js';
+import type { Request } from '../../core/request/request.js';
 
 /** What one message has asked for. */
 export interface AskedInMessage {

@@ -1,4 +1,4 @@
-import type { Look } from '../../core/look.js';
+import type { Look } from '../../core/messages/audited-query.js';
 
 /** Writes where the audit log ends down in the chat, where nobody who writes to Redis can change it. */
 export interface AuditAnchor {

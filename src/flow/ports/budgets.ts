@@ -1,4 +1,4 @@
-import type { Budget } from '../../core/budgets.js';
+import type { Budget } from '../../core/request/budgets.js';
 
 /** Counts what each person sends, for all processes together. Rejects when the memory does not answer. */
 export interface BudgetCounter {

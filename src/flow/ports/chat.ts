@@ -1,6 +1,6 @@
-import type { Note, ThreadNote } from '../../core/note.js';
-import type { Person } from '../../core/policy.js';
-import type { CardRequest, Finished, Running } from '../../core/request.js';
+import type { Note, ThreadNote } from '../../core/messages/private-message.js';
+import type { Person } from '../../core/request/policy.js';
+import type { CardRequest, Finished, Running } from '../../core/request/request.js';
 
 /** What is so for the moment, and stored nowhere. */
 export interface ShownNow {

@@ -1,4 +1,4 @@
-import type { AssetKind } from '../../core/asset.js';
+import type { AssetKind } from '../../core/asset/asset.js';
 import type { RunRef } from './zca.js';
 
 /** Something that only one may use at a time, across all processes. */

@@ -1,5 +1,5 @@
-import type { Ask, Press } from '../../core/ask.js';
-import type { Approved, Pending, Request, Running } from '../../core/request.js';
+import type { Ask, Press } from '../../core/command/submitted-command.js';
+import type { Approved, Pending, Request, Running } from '../../core/request/request.js';
 
 /** Puts the next step into the queue; the same step twice is one job. Resolves once Redis has it. */
 export interface Jobs {

@@ -1,5 +1,5 @@
-import type { AssetKind } from '../../core/asset.js';
-import type { PastUnlink } from '../../core/request.js';
+import type { AssetKind } from '../../core/asset/asset.js';
+import type { PastUnlink } from '../../core/request/request.js';
 
 /** What was unlinked by way of the bot. */
 export interface PastUnlinks {

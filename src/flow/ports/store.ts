@@ -1,9 +1,9 @@
-import type { AssetKey, AssetKind } from '../../core/asset.js';
-import type { AuditEntry } from '../../core/audit-entry.js';
-import type { OutcomePlace } from '../../core/history-index.js';
-import type { LookingUp, Request } from '../../core/request.js';
-import type { Transition } from '../../core/transition.js';
-import type { Refusal, Verdict } from '../../core/verdict.js';
+import type { AssetKey, AssetKind } from '../../core/asset/asset.js';
+import type { Refusal, Verdict } from '../../core/messages/verdict.js';
+import type { AuditEntry } from '../../core/request/audit-entry.js';
+import type { OutcomePlace } from '../../core/request/history-index.js';
+import type { LookingUp, Request } from '../../core/request/request.js';
+import type { Transition } from '../../core/request/transition.js';
 
 /** `corrupt`: what is stored is no request any more. `newer`: a newer version of the bot has written it. */
 export type StoredRequest = Request | 'corrupt' | 'newer' | null;

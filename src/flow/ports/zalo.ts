@@ -1,4 +1,4 @@
-import type { ZaloSide } from '../../core/outcome.js';
+import type { ZaloSide } from '../../core/request/outcome.js';
 
 /** What Zalo itself says of an OA, on the OA's own side. It only tells: no outcome depends on it. */
 export interface ZaloOas {

@@ -1,4 +1,4 @@
-import type { Asset, AssetKind } from '../../core/asset.js';
+import type { Asset, AssetKind } from '../../core/asset/asset.js';
 
 /** All calls throw the errors of `zca-error.ts`. */
 export interface ZcaClient {

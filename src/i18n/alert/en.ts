@@ -1,7 +1,7 @@
-import type { Alert, CorruptPart } from '../../core/alert.js';
-import { bold, code, phrase } from '../../core/phrase.js';
-import type { RedisSetting } from '../../core/redis-trouble.js';
-import type { ZcaTrouble } from '../../core/zca-trouble.js';
+import type { Alert, CorruptPart } from '../../core/messages/alert.js';
+import { bold, code, phrase } from '../../core/messages/rich-text.js';
+import type { ZcaTrouble } from '../../core/request/zca-trouble.js';
+import type { RedisSetting } from '../../shared/refused-write.js';
 import type { AlertTexts, AlertWords } from './texts.js';
 
 export const alertTexts: AlertTexts = {

@@ -1,5 +1,5 @@
-import type { Alert } from '../../core/alert.js';
-import type { Phrase } from '../../core/phrase.js';
+import type { Alert } from '../../core/messages/alert.js';
+import type { Phrase } from '../../core/messages/rich-text.js';
 
 /** What happened, what the bot does now, and what somebody should do. */
 export interface AlertWords {

@@ -1,6 +1,6 @@
-import type { HistoryFilter, Page } from '../../core/answer.js';
-import { bold, numbered, type Phrase, phrase, user } from '../../core/phrase.js';
-import { madeNoRequest } from '../../core/request.js';
+import type { HistoryFilter, Page } from '../../core/messages/query-result.js';
+import { bold, numbered, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
+import { madeNoRequest } from '../../core/request/request.js';
 import { counted, failure, shortKind } from '../words/en.js';
 import { channels, mentions } from '../words/mentions.js';
 import type { AnswerTexts } from './texts.js';

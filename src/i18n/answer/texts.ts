@@ -1,8 +1,8 @@
-import type { HistoryFilter, HistoryItem, NotAllowed, Page } from '../../core/answer.js';
-import type { AssetKind } from '../../core/asset.js';
-import type { FailureCause } from '../../core/outcome.js';
-import type { Phrase } from '../../core/phrase.js';
-import type { Request } from '../../core/request.js';
+import type { AssetKind } from '../../core/asset/asset.js';
+import type { HistoryFilter, HistoryItem, NotAllowed, Page } from '../../core/messages/query-result.js';
+import type { Phrase } from '../../core/messages/rich-text.js';
+import type { FailureCause } from '../../core/request/outcome.js';
+import type { Request } from '../../core/request/request.js';
 
 /** The words of what somebody who only looks is answered. Buttons are plain strings, since chats take nothing else there. */
 export interface AnswerTexts {

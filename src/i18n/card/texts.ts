@@ -1,7 +1,8 @@
-import type { Asset, AssetKind } from '../../core/asset.js';
-import type { ConfirmEffect } from '../../core/confirm-effect.js';
-import type { Phrase } from '../../core/phrase.js';
-import type { Policy } from '../../core/policy.js';
+import type { Asset, AssetKind } from '../../core/asset/asset.js';
+import type { Phrase } from '../../core/messages/rich-text.js';
+import type { WaitsFor } from '../../core/request/awaiting.js';
+import type { ConfirmEffect } from '../../core/request/confirm-effect.js';
+import type { Policy } from '../../core/request/policy.js';
 import type {
   AssetChange,
   CardRequest,
@@ -11,8 +12,7 @@ import type {
   PastUnlink,
   Pending,
   Withheld,
-} from '../../core/request.js';
-import type { WaitsFor } from '../../core/waits-for.js';
+} from '../../core/request/request.js';
 
 /** The words of the card. Buttons and titles are plain strings, since chats take nothing else there. */
 export interface CardTexts {

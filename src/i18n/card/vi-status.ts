@@ -1,8 +1,8 @@
-import { handWorkOf, waitsForOperators } from '../../core/hand-work.js';
-import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
-import type { CardRequest, Finished } from '../../core/request.js';
-import { stopOf, stopWindowEnd } from '../../core/stop-transition.js';
-import type { WaitsFor } from '../../core/waits-for.js';
+import { bold, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
+import type { WaitsFor } from '../../core/request/awaiting.js';
+import { handWorkOf, waitsForOperators } from '../../core/request/manual-task.js';
+import type { CardRequest, Finished } from '../../core/request/request.js';
+import { stopOf, stopWindowEnd } from '../../core/request/stop-transition.js';
 import { doneMark } from '../words/done-mark.js';
 import { mentions } from '../words/mentions.js';
 import { decided, stopTooLate, unlinkedOf } from '../words/vi.js';

@@ -1,8 +1,8 @@
-import type { AssetKind } from '../../core/asset.js';
-import type { ConfirmEffect } from '../../core/confirm-effect.js';
-import { bold, code, joined, numbered, type Phrase, phrase, user } from '../../core/phrase.js';
-import type { AssetChange, CardRequest, Withheld } from '../../core/request.js';
-import { isOnlyStopped } from '../../core/stop-transition.js';
+import type { AssetKind } from '../../core/asset/asset.js';
+import { bold, code, joined, numbered, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
+import type { ConfirmEffect } from '../../core/request/confirm-effect.js';
+import type { AssetChange, CardRequest, Withheld } from '../../core/request/request.js';
+import { isOnlyStopped } from '../../core/request/stop-transition.js';
 import { mentions } from '../words/mentions.js';
 import { assets, noun, shortKind } from '../words/vi.js';
 import type { CardTexts } from './texts.js';

@@ -1,6 +1,6 @@
-import type { AssetKind } from '../../core/asset.js';
-import type { ConfirmEffect } from '../../core/confirm-effect.js';
-import type { Phrase } from '../../core/phrase.js';
+import type { AssetKind } from '../../core/asset/asset.js';
+import type { Phrase } from '../../core/messages/rich-text.js';
+import type { ConfirmEffect } from '../../core/request/confirm-effect.js';
 
 /** The words of the dialogs. Titles and buttons have at most 24 characters, which is all that Slack shows. */
 export interface DialogTexts {

@@ -1,4 +1,4 @@
-import { bold, phrase } from '../../core/phrase.js';
+import { bold, phrase } from '../../core/messages/rich-text.js';
 import { assets } from '../words/vi.js';
 import type { DialogTexts } from './texts.js';
 

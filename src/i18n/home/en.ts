@@ -1,4 +1,4 @@
-import { bold, code, phrase } from '../../core/phrase.js';
+import { bold, code, phrase } from '../../core/messages/rich-text.js';
 import { counted } from '../words/en.js';
 import type { HomeTexts } from './texts.js';
 

@@ -1,5 +1,5 @@
-import type { Week } from '../../core/home-facts.js';
-import type { Phrase } from '../../core/phrase.js';
+import type { Week } from '../../core/messages/home-facts.js';
+import type { Phrase } from '../../core/messages/rich-text.js';
 
 /** The words of a person's overview. Headings are plain strings, since chats take nothing else there. */
 export interface HomeTexts {

@@ -1,4 +1,4 @@
-import { bold, code, phrase } from '../../core/phrase.js';
+import { bold, code, phrase } from '../../core/messages/rich-text.js';
 import type { HomeTexts } from './texts.js';
 
 const number = new Intl.NumberFormat('vi');

@@ -1,11 +1,11 @@
-import type { AssetKind } from '../../core/asset.js';
-import type { Budget } from '../../core/budgets.js';
-import type { Mistake } from '../../core/command.js';
-import type { Note } from '../../core/note.js';
-import type { FailureCause } from '../../core/outcome.js';
-import type { Phrase } from '../../core/phrase.js';
-import type { AskRefusal, DecisionRefusal } from '../../core/policy.js';
-import type { Request } from '../../core/request.js';
+import type { AssetKind } from '../../core/asset/asset.js';
+import type { Mistake } from '../../core/command/command.js';
+import type { Note } from '../../core/messages/private-message.js';
+import type { Phrase } from '../../core/messages/rich-text.js';
+import type { Budget } from '../../core/request/budgets.js';
+import type { FailureCause } from '../../core/request/outcome.js';
+import type { AskRefusal, DecisionRefusal } from '../../core/request/policy.js';
+import type { Request } from '../../core/request/request.js';
 
 /** The words of what one person is told privately. */
 export interface NoteTexts {

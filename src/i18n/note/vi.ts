@@ -1,7 +1,7 @@
-import type { Mistake } from '../../core/command.js';
-import { bold, code, numbered, type Phrase, phrase, user } from '../../core/phrase.js';
-import { hasCard, type Request } from '../../core/request.js';
-import { decisionOf } from '../../core/run-transition.js';
+import type { Mistake } from '../../core/command/command.js';
+import { bold, code, numbered, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
+import { hasCard, type Request } from '../../core/request/request.js';
+import { decisionOf } from '../../core/request/run-transition.js';
 import { channels, mentions, notThere } from '../words/mentions.js';
 import { decided, failure, noun } from '../words/vi.js';
 import type { NoteTexts } from './texts.js';

@@ -1,9 +1,9 @@
-import { csvSeparators } from '../../core/csv-field.js';
-import type { ZaloSide, ZaloTrouble } from '../../core/outcome.js';
-import { bold, type Phrase, phrase, user } from '../../core/phrase.js';
-import { type Finished, requestersOf } from '../../core/request.js';
-import { alreadyUnlinkedCount, doneCount } from '../../core/run-transition.js';
-import { stopOf } from '../../core/stop-transition.js';
+import { bold, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
+import type { ZaloSide, ZaloTrouble } from '../../core/request/outcome.js';
+import { type Finished, requestersOf } from '../../core/request/request.js';
+import { alreadyUnlinkedCount, doneCount } from '../../core/request/run-transition.js';
+import { stopOf } from '../../core/request/stop-transition.js';
+import { csvSeparators } from '../../core/text/csv-field.js';
 import { doneMark } from '../words/done-mark.js';
 import { assets, duration, outcome, stopTooLate, unlinkedOf } from '../words/en.js';
 import { mentions } from '../words/mentions.js';

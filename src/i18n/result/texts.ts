@@ -1,7 +1,7 @@
-import type { AssetKind } from '../../core/asset.js';
-import type { Outcome, ZaloSide } from '../../core/outcome.js';
-import type { Phrase } from '../../core/phrase.js';
-import type { Finished } from '../../core/request.js';
+import type { AssetKind } from '../../core/asset/asset.js';
+import type { Phrase } from '../../core/messages/rich-text.js';
+import type { Outcome, ZaloSide } from '../../core/request/outcome.js';
+import type { Finished } from '../../core/request/request.js';
 
 /** What a picture of the ZCA's page is of. */
 export type EvidenceStage = 'row' | 'dialog' | 'gone';

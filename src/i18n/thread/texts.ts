@@ -1,6 +1,6 @@
-import type { UnmetJoin } from '../../core/joins.js';
-import type { Phrase } from '../../core/phrase.js';
-import type { CardRequest, Lapse, OtherRequester } from '../../core/request.js';
+import type { Phrase } from '../../core/messages/rich-text.js';
+import type { UnmetJoin } from '../../core/request/joins.js';
+import type { CardRequest, Lapse, OtherRequester } from '../../core/request/request.js';
 
 /** The words of what is said in a card's thread, to all. */
 export interface ThreadTexts {

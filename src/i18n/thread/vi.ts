@@ -1,7 +1,7 @@
-import { handWorkOf, openWork } from '../../core/hand-work.js';
-import { bold, code, phrase, user } from '../../core/phrase.js';
-import { isUnseen, peopleIn, requestersOf } from '../../core/request.js';
-import { decisionOf } from '../../core/run-transition.js';
+import { bold, code, phrase, user } from '../../core/messages/rich-text.js';
+import { handWorkOf, openWork } from '../../core/request/manual-task.js';
+import { isUnseen, peopleIn, requestersOf } from '../../core/request/request.js';
+import { decisionOf } from '../../core/request/run-transition.js';
 import { mentions } from '../words/mentions.js';
 import { assets } from '../words/vi.js';
 import type { ThreadTexts } from './texts.js';

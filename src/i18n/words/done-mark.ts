@@ -1,5 +1,5 @@
-import type { Finished } from '../../core/request.js';
-import { disputedCount } from '../../core/run-transition.js';
+import type { Finished } from '../../core/request/request.js';
+import { disputedCount } from '../../core/request/run-transition.js';
 
 /** An operator's report that Zalo itself contradicts is not simply well. */
 export function doneMark(request: Finished): '✅' | '⚠️' {

@@ -1,15 +1,20 @@
-import type { AssetKind } from '../../core/asset.js';
+import type { AssetKind } from '../../core/asset/asset.js';
+import { code, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
 import {
   type ConsolePause,
   type FailureCause,
   isSeenByZalo,
   type LinkedAnew,
   type Outcome,
-} from '../../core/outcome.js';
-import { code, type Phrase, phrase, user } from '../../core/phrase.js';
-import type { Decision, Finished } from '../../core/request.js';
-import { alreadyUnlinkedCount, disputedCount, doneCount, reportedCount } from '../../core/run-transition.js';
-import { lateStopOf } from '../../core/stop-transition.js';
+} from '../../core/request/outcome.js';
+import type { Decision, Finished } from '../../core/request/request.js';
+import {
+  alreadyUnlinkedCount,
+  disputedCount,
+  doneCount,
+  reportedCount,
+} from '../../core/request/run-transition.js';
+import { lateStopOf } from '../../core/request/stop-transition.js';
 import { inLongUnits } from './durations.js';
 
 export const seconds = new Intl.NumberFormat('en', {

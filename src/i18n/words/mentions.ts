@@ -1,5 +1,5 @@
-import { joined, type Phrase } from '../../core/phrase.js';
-import { isGroup } from '../../core/policy.js';
+import { joined, type Phrase } from '../../core/messages/rich-text.js';
+import { isGroup } from '../../core/request/policy.js';
 
 /** People and user groups, each as a mention. */
 export function mentions(ids: readonly string[]): Phrase {

@@ -1,4 +1,4 @@
-import { bold, phrase, user } from '../../core/phrase.js';
+import { bold, phrase, user } from '../../core/messages/rich-text.js';
 import { assets } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 import type { WorkTexts } from './texts.js';

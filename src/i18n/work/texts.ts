@@ -1,6 +1,6 @@
-import type { AssetKind } from '../../core/asset.js';
-import type { Phrase } from '../../core/phrase.js';
-import type { Decision, Finished, Running } from '../../core/request.js';
+import type { AssetKind } from '../../core/asset/asset.js';
+import type { Phrase } from '../../core/messages/rich-text.js';
+import type { Decision, Finished, Running } from '../../core/request/request.js';
 
 /** The words of the message that tells operators what to unlink by hand. */
 export interface WorkTexts {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { z } from 'zod';
 import { ZcaUnclear } from '../../flow/zca-error.js';
-import { answerWithin, within } from '../../within.js';
+import { answerWithin, within } from '../../shared/with-timeout.js';
 
 const usualPaths = [
   '/usr/bin/chromium',

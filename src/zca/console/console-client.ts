@@ -1,20 +1,20 @@
-import type { Asset, AssetKind } from '../../core/asset.js';
-import { inOneForm } from '../../core/one-form.js';
+import type { Asset, AssetKind } from '../../core/asset/asset.js';
+import { inOneForm } from '../../core/asset/canonical-form.js';
 import type { BrowserTurn, BrowserTurns, EvidencePicture, EvidenceShelf } from '../../flow/ports/console.js';
 import type { RunRef, UnlinkOrder, ZcaClient } from '../../flow/ports/zca.js';
 import { ZcaError, ZcaNotNow, ZcaUnclear } from '../../flow/zca-error.js';
-import { answerWithin } from '../../within.js';
+import { answerWithin } from '../../shared/with-timeout.js';
 import type { ConsoleBrowser } from './browser.js';
 import { NoBrowser } from './chromium.js';
+import { pressUnlink, saidToOutcome } from './click-unlink.js';
 import type { ConsolePlace } from './console-address.js';
 import { takePicture } from './evidence-picture.js';
-import { InTurn } from './in-turn.js';
 import { type ConsoleLabels, folded } from './labels.js';
-import { type FoundRow, findRow, listLinked, showSearch } from './list-walk.js';
 import { LogIn, type LogInOptions } from './log-in.js';
-import { PageHands } from './page-hands.js';
-import { pressUnlink, saidToOutcome } from './row-press.js';
+import { PageHands } from './page-driver.js';
+import { type FoundRow, findRow, listLinked, showSearch } from './paginate.js';
 import { asZcaError, LogInEnded, Screen } from './screen.js';
+import { InTurn } from './serial-queue.js';
 import type { Session } from './session-file.js';
 
 export interface ConsoleClientOptions extends LogInOptions, ConsolePlace {

@@ -1,5 +1,5 @@
 import { type ConsoleLabels, containsLabel, folded, isLabel } from './labels.js';
-import type { SeenDialog } from './seen.js';
+import type { SeenDialog } from './page-snapshot.js';
 
 export interface Meant {
   readonly id: string;

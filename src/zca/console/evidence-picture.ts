@@ -1,6 +1,6 @@
 import { ZcaUnclear } from '../../flow/zca-error.js';
-import type { PageHands, PictureOf } from './page-hands.js';
-import type { Area } from './seen.js';
+import type { PageHands, PictureOf } from './page-driver.js';
+import type { Area } from './page-snapshot.js';
 
 /** Around what is shown, in pixels. */
 const marginPx = 16;

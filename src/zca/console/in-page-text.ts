@@ -1,4 +1,4 @@
-import { invisible } from '../../core/invisible.js';
+import { invisible } from '../../core/text/invisible.js';
 
 /**
  * The part of the page's script that reads text as a person sees it: in lines, without what is hidden, folded away,

@@ -1,6 +1,6 @@
 import { GUARD_SCRIPT } from './in-page-guard.js';
-import { LOOK_SCRIPT } from './in-page-look.js';
 import { PICTURE_SCRIPT } from './in-page-picture.js';
+import { LOOK_SCRIPT } from './in-page-snapshot.js';
 import { TABLE_SCRIPT } from './in-page-table.js';
 import { TEXT_SCRIPT } from './in-page-text.js';
 

@@ -1,5 +1,5 @@
-import type { AssetKind } from '../../core/asset.js';
-import { withoutInvisible } from '../../core/invisible.js';
+import type { AssetKind } from '../../core/asset/asset.js';
+import { withoutInvisible } from '../../core/text/invisible.js';
 
 /** One thing may be written in several ways; each of them is taken. */
 type Wordings = readonly string[];

@@ -1,8 +1,8 @@
-import type { AssetKind } from '../../core/asset.js';
-import { withoutInvisible } from '../../core/invisible.js';
+import type { AssetKind } from '../../core/asset/asset.js';
+import { withoutInvisible } from '../../core/text/invisible.js';
 import { type ConsoleLabels, isLabel } from './labels.js';
 import { type NameInCell, nameInCell } from './name-in-cell.js';
-import type { SeenPage, SeenTable } from './seen.js';
+import type { SeenPage, SeenTable } from './page-snapshot.js';
 
 export interface LinkedRow extends NameInCell {
   readonly id: string;

@@ -1,8 +1,8 @@
 import type { ConsoleBrowser } from './browser.js';
 import type { ConsolePlace } from './console-address.js';
 import type { ConsoleLabels } from './labels.js';
-import { movedTo } from './page-door.js';
-import { PageHands } from './page-hands.js';
+import { movedTo } from './log-in-page.js';
+import { PageHands } from './page-driver.js';
 import { Screen } from './screen.js';
 import type { SessionFile } from './session-file.js';
 

@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 import type { Log } from '../../flow/ports/log.js';
 import { ZcaNotNow, ZcaUnclear } from '../../flow/zca-error.js';
-import { answerWithin } from '../../within.js';
+import { answerWithin } from '../../shared/with-timeout.js';
 import { type Session, type SessionFile, SessionUnreadable } from './session-file.js';
 
 export interface LogInOptions {

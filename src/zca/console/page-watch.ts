@@ -1,9 +1,9 @@
 import { ZcaError, ZcaNotNow, ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
 import { type ConsolePlace, whereaboutsOf } from './console-address.js';
 import type { ConsoleLabels } from './labels.js';
-import { doorOf, movedTo } from './page-door.js';
-import type { PageHands } from './page-hands.js';
-import type { SeenPage } from './seen.js';
+import { doorOf, movedTo } from './log-in-page.js';
+import type { PageHands } from './page-driver.js';
+import type { SeenPage } from './page-snapshot.js';
 
 export interface PageWatchOptions extends ConsolePlace {
   readonly hands: PageHands;

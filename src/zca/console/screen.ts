@@ -1,11 +1,11 @@
-import type { AssetKind } from '../../core/asset.js';
+import type { AssetKind } from '../../core/asset/asset.js';
 import { ZcaNotNow, ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
 import { folded, isLabel } from './labels.js';
 import { type LinkedTable, linkedTableOf } from './linked-table.js';
-import { type Door, doorOf, showsMenu } from './page-door.js';
+import { type Door, doorOf, showsMenu } from './log-in-page.js';
+import type { SeenPage } from './page-snapshot.js';
+import { Settled } from './page-stability.js';
 import { type Finding, listed, PageWatch, type PageWatchOptions, unheardMs } from './page-watch.js';
-import type { SeenPage } from './seen.js';
-import { Settled } from './settled.js';
 
 /** The log-in ended after something was pressed. */
 export class LogInEnded extends ZcaUnclear {

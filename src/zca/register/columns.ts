@@ -1,5 +1,5 @@
-import type { AssetKind } from '../../core/asset.js';
-import { fold } from '../../core/fold.js';
+import type { AssetKind } from '../../core/asset/asset.js';
+import { fold } from '../../core/text/normalize.js';
 
 /** The columns of a register's file, as the bot writes it. */
 export const columns = ['kind', 'id', 'name', 'verified', 'linked_at', 'linked_by', 'zca_id'] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { momentOf, momentText } from '../../core/viet-nam-time.js';
+import { momentOf, momentText } from '../../shared/viet-nam-time.js';
 import type { Read } from './read.js';
 import { momentIn, vietNam, type Zone } from './zone.js';
 

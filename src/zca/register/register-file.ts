@@ -1,7 +1,7 @@
-import { type Asset, type AssetKey, assetKey } from '../../core/asset.js';
-import { csvField } from '../../core/csv-field.js';
-import { textInOneForm } from '../../core/one-form.js';
-import { idsFromNumbers } from '../../core/rounded-ids.js';
+import { type Asset, type AssetKey, assetKey } from '../../core/asset/asset.js';
+import { textInOneForm } from '../../core/asset/canonical-form.js';
+import { idsFromNumbers } from '../../core/asset/rounded-ids.js';
+import { csvField } from '../../core/text/csv-field.js';
 import { type Column, columns, columnsNamed, type Head, readHead } from './columns.js';
 import { csvTable } from './csv-table.js';
 import { type ReadRow, readRow } from './row.js';

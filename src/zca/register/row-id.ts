@@ -1,7 +1,7 @@
-import type { AssetKind } from '../../core/asset.js';
-import { isWholeId, readId, readRounded, undressed } from '../../core/asset-id.js';
-import { tidy } from '../../core/fold.js';
-import { canHaveLostDigits } from '../../core/rounded-ids.js';
+import type { AssetKind } from '../../core/asset/asset.js';
+import { isWholeId, readId, readRounded, undressed } from '../../core/asset/asset-id.js';
+import { canHaveLostDigits } from '../../core/asset/rounded-ids.js';
+import { tidy } from '../../core/text/normalize.js';
 import type { Read } from './read.js';
 
 export interface RowId {

@@ -1,7 +1,7 @@
-import type { Asset, AssetKind } from '../../core/asset.js';
-import { csvText } from '../../core/csv-field.js';
-import { fold } from '../../core/fold.js';
-import { textInOneForm } from '../../core/one-form.js';
+import type { Asset, AssetKind } from '../../core/asset/asset.js';
+import { textInOneForm } from '../../core/asset/canonical-form.js';
+import { csvText } from '../../core/text/csv-field.js';
+import { fold } from '../../core/text/normalize.js';
 import type { Column } from './columns.js';
 import { isDamaged, isErrorValue } from './damaged-text.js';
 import { readLinkTime, type TimesOfFile } from './link-time.js';

@@ -1,7 +1,7 @@
 import { onItsWay } from './answer-sorts.js';
 import { distinct } from './deliveries.js';
 import type { Command, History, Press, Violation } from './history.js';
-import { storiesOf } from './stories.js';
+import { storiesOf } from './timelines.js';
 
 /**
  * Invariant 3, and of invariant 5 that every press that did not count is answered. People of the crash test have to do

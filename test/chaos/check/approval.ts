@@ -1,6 +1,6 @@
 import { grouped } from './grouped.js';
 import type { AuditLine, History, Violation } from './history.js';
-import { type Story, storiesOf, textsIn } from './stories.js';
+import { type Story, storiesOf, textsIn } from './timelines.js';
 
 /**
  * Invariant 1. Slack's own record of who pressed what, and what the card then showed, decides; the audit log must say

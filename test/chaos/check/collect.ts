@@ -3,13 +3,13 @@ import type { Cluster, Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Workspace } from '../../../sandbox/slack/workspace.js';
 import type { LedgerCall } from '../../../sandbox/zca/zca.js';
-import { buttonsOf, opOf } from '../storm/board.js';
-import type { Cast } from '../storm/cast.js';
-import { mostAnswersPerMinute, stopWindowMs } from '../town/times.js';
-import { channel, secrets, type Town } from '../town/town.js';
+import { channel, secrets, type Town } from '../environment/environment.js';
+import { mostAnswersPerMinute, stopWindowMs } from '../environment/times.js';
+import { buttonsOf, opOf } from '../workload/board.js';
+import type { Cast } from '../workload/cast.js';
 import { consoleCalls, requestAt } from './console-calls.js';
 import type { AuditLine, Call, History } from './history.js';
-import { lettersOf } from './letters.js';
+import { lettersOf } from './interactions.js';
 import { shownOf } from './shown.js';
 
 /** Looks at everything from outside, as often as it is asked to. */

@@ -1,5 +1,5 @@
 import type { AuditLine, History, Violation } from './history.js';
-import { isStop, storiesOf, textsIn, waitsAgainBy } from './stories.js';
+import { isStop, storiesOf, textsIn, waitsAgainBy } from './timelines.js';
 
 /** Invariant 5: of all presses on a waiting request one decides, and who comes too late is told who did. */
 export function decisionViolations(history: History): Violation[] {

@@ -2,7 +2,7 @@ import { type AnswerSort, sortOf } from './answer-sorts.js';
 import { distinct } from './deliveries.js';
 import { grouped } from './grouped.js';
 import type { Command, History, Press, Violation, Whisper } from './history.js';
-import { storiesOf } from './stories.js';
+import { storiesOf } from './timelines.js';
 
 /**
  * Invariant 3: who was told that a press or a command came to nothing does not see it done by that press or command, be

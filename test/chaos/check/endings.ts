@@ -1,6 +1,6 @@
 import { grouped } from './grouped.js';
 import type { AuditLine, History, Said, Violation } from './history.js';
-import { isStop, type Story, storiesOf } from './stories.js';
+import { isStop, type Story, storiesOf } from './timelines.js';
 
 /** Invariant 4: one result for what ended, and a card that shows the end and can be pressed no more. */
 export function endingViolations(history: History): Violation[] {

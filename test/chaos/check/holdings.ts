@@ -1,5 +1,5 @@
 import type { AuditLine, History, Violation } from './history.js';
-import { isStop, type Story, storiesOf, textsIn } from './stories.js';
+import { isStop, type Story, storiesOf, textsIn } from './timelines.js';
 
 /**
  * Invariant 6. The audit log is one order of everything, so who held what at each moment follows from it; and nobody was

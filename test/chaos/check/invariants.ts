@@ -4,11 +4,11 @@ import { chainViolations } from './chain.js';
 import { decisionViolations } from './decisions.js';
 import { denialViolations } from './denials.js';
 import { endingViolations } from './endings.js';
+import { truthViolations } from './ground-truth.js';
 import type { History, Violation } from './history.js';
 import { holdingViolations } from './holdings.js';
 import { stoppableViolations } from './stoppable.js';
 import { strangerViolations } from './strangers.js';
-import { truthViolations } from './truth.js';
 
 /** Everything in which a history breaks a promise of the bot. */
 export function violationsOf(history: History): Violation[] {

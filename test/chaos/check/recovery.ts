@@ -1,6 +1,6 @@
-import { type Kill, killKinds } from '../storm/storm.js';
+import { type Kill, killKinds } from '../workload/workload.js';
 import type { History } from './history.js';
-import { storiesOf } from './stories.js';
+import { storiesOf } from './timelines.js';
 
 /** How long, after kills of one kind, until everything that waited at that moment had its answer, in milliseconds. */
 export interface Recovery {

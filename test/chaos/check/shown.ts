@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CallRecord } from '../../../sandbox/slack/api/call-log.js';
 import type { Block, Message } from '../../../sandbox/slack/page-contract.js';
-import { buttonsOf, opOf } from '../storm/board.js';
+import { buttonsOf, opOf } from '../workload/board.js';
 import type { Shown } from './history.js';
 
 const update = z.object({ ts: z.string(), text: z.string(), blocks: z.custom<Block[]>(Array.isArray) });

@@ -1,6 +1,6 @@
 import { grouped } from './grouped.js';
 import type { Call, History, Shown, Violation } from './history.js';
-import { type Story, storiesOf } from './stories.js';
+import { type Story, storiesOf } from './timelines.js';
 
 /**
  * Of invariant 1: what was confirmed and has not begun can be stopped. Its card offers Stop, and where there is a stop

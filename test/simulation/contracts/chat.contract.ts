@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Chat } from '../../../src/flow/ports/chat.js';
-import { approved, asset, cancelled, finished, pending } from '../../core/requests.js';
+import { approved, asset, cancelled, finished, pending } from '../../fixtures/requests.js';
 
 export interface ChatBench {
   readonly chat: Chat;

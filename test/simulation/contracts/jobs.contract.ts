@@ -1,7 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Jobs } from '../../../src/flow/ports/jobs.js';
 import type { QueueName } from '../../../src/jobs/job-data.js';
-import { approved, cancelled, expired, finished, lookingUp, pending, running } from '../../core/requests.js';
+import {
+  approved,
+  cancelled,
+  expired,
+  finished,
+  lookingUp,
+  pending,
+  running,
+} from '../../fixtures/requests.js';
 
 export interface JobsBench {
   readonly jobs: Jobs;

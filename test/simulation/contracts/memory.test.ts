@@ -1,6 +1,6 @@
 import { ZcaDenied } from '../../../src/flow/zca-error.js';
-import { policy } from '../../core/requests.js';
-import { contractAssets, driverContract } from '../../zca/driver.contract.js';
+import { policy } from '../../fixtures/requests.js';
+import { contractAssets, driverContract } from '../../integration/zca/driver.contract.js';
 import { MemoryChat, Workspace } from '../memory-chat.js';
 import { Board, MemoryJobs } from '../memory-jobs.js';
 import { MemoryStore, Shelf } from '../memory-store.js';

@@ -4,7 +4,7 @@ import { queueNames } from '../../../src/jobs/job-data.js';
 import { Queues } from '../../../src/jobs/queues.js';
 import { auditLines } from '../../../src/store/audit-log.js';
 import { unreplicated } from '../../../src/store/replicas.js';
-import { redisShelf } from '../../store/redis-shelf.js';
+import { redisShelf } from '../../integration/store/redis-shelf.js';
 import { jobsContract } from './jobs.contract.js';
 import { storeContract } from './store.contract.js';
 

@@ -1,14 +1,14 @@
 import { webApi } from '@slack/bolt';
 import { afterEach } from 'vitest';
 import { startWorkspace, type Workspace } from '../../../sandbox/slack/workspace.js';
-import { CardLinks } from '../../../src/chat/slack/card-links.js';
-import { People } from '../../../src/chat/slack/people.js';
-import { SlackSurface } from '../../../src/chat/slack/surface.js';
+import { CardLinks } from '../../../src/chat/slack/outbound/card-links.js';
+import { People } from '../../../src/chat/slack/outbound/people.js';
+import { SlackSurface } from '../../../src/chat/slack/outbound/surface.js';
 import { en } from '../../../src/i18n/en.js';
 import { RedisPostJournal } from '../../../src/store/post-journal.js';
-import { RedisShownStates } from '../../../src/store/shown-states.js';
-import { policy } from '../../core/requests.js';
-import { redisShelf } from '../../store/redis-shelf.js';
+import { RedisShownStates } from '../../../src/store/rendered-versions.js';
+import { policy } from '../../fixtures/requests.js';
+import { redisShelf } from '../../integration/store/redis-shelf.js';
 import { chatContract } from './chat.contract.js';
 
 const channel = 'C0ZCAOPS01';

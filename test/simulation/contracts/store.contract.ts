@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { start } from '../../../src/core/run-transition.js';
-import { stop } from '../../../src/core/stop-transition.js';
-import { approve, cancel, listAssets } from '../../../src/core/transition.js';
+import { start } from '../../../src/core/request/run-transition.js';
+import { stop } from '../../../src/core/request/stop-transition.js';
+import { approve, cancel, listAssets } from '../../../src/core/request/transition.js';
 import type { RequestStore } from '../../../src/flow/ports/store.js';
-import { askedAt, asset, decision, lookingUp } from '../../core/requests.js';
+import { askedAt, asset, decision, lookingUp } from '../../fixtures/requests.js';
 
 /** The audit actions of a store in their order. */
 export interface StoreBench {

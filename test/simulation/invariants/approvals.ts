@@ -1,6 +1,6 @@
-import type { Asset } from '../../../src/core/asset.js';
-import { isGroup, policyFor } from '../../../src/core/policy.js';
-import { type CardRequest, type Decision, hasCard, requestersOf } from '../../../src/core/request.js';
+import type { Asset } from '../../../src/core/asset/asset.js';
+import { isGroup, policyFor } from '../../../src/core/request/policy.js';
+import { type CardRequest, type Decision, hasCard, requestersOf } from '../../../src/core/request/request.js';
 import type { Recorded } from '../memory-store.js';
 import type { UnlinkCall } from '../memory-zca.js';
 import { guest } from '../scenario.js';

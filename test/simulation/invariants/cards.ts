@@ -1,4 +1,4 @@
-import { hasCard } from '../../../src/core/request.js';
+import { hasCard } from '../../../src/core/request/request.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 

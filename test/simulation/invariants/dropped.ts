@@ -1,4 +1,4 @@
-import { type CardRequest, hasCard } from '../../../src/core/request.js';
+import { type CardRequest, hasCard } from '../../../src/core/request/request.js';
 import type { Recorded } from '../memory-store.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';

@@ -1,4 +1,4 @@
-import type { Policies } from '../../../src/core/policy.js';
+import type { Policies } from '../../../src/core/request/policy.js';
 import type { World } from '../world.js';
 
 /** A stretch of a schedule: what was so at any moment of it, somebody may have gone by. Times in milliseconds since the epoch. */

@@ -1,4 +1,9 @@
-import { type CardRequest, hasCard, isFinished, type OtherRequester } from '../../../src/core/request.js';
+import {
+  type CardRequest,
+  hasCard,
+  isFinished,
+  type OtherRequester,
+} from '../../../src/core/request/request.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 

@@ -1,5 +1,5 @@
-import type { Outcome } from '../../../src/core/outcome.js';
-import type { Finished } from '../../../src/core/request.js';
+import type { Outcome } from '../../../src/core/request/outcome.js';
+import type { Finished } from '../../../src/core/request/request.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 

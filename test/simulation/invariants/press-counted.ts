@@ -1,5 +1,5 @@
-import type { Press } from '../../../src/core/ask.js';
-import { hasCard, type Request } from '../../../src/core/request.js';
+import type { Press } from '../../../src/core/command/submitted-command.js';
+import { hasCard, type Request } from '../../../src/core/request/request.js';
 import type { Recorded } from '../memory-store.js';
 import type { World } from '../world.js';
 

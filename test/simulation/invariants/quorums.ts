@@ -1,5 +1,5 @@
-import { mayApprove, policyFor } from '../../../src/core/policy.js';
-import { type Expired, requestersOf } from '../../../src/core/request.js';
+import { mayApprove, policyFor } from '../../../src/core/request/policy.js';
+import { type Expired, requestersOf } from '../../../src/core/request/request.js';
 import { guest } from '../scenario.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';

@@ -1,5 +1,5 @@
-import { policyFor } from '../../../src/core/policy.js';
-import { type CardRequest, hasCard } from '../../../src/core/request.js';
+import { policyFor } from '../../../src/core/request/policy.js';
+import { type CardRequest, hasCard } from '../../../src/core/request/request.js';
 import type { UnlinkCall } from '../memory-zca.js';
 import type { Run } from '../workers.js';
 import type { World } from '../world.js';

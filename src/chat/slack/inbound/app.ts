@@ -1,0 +1,184 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { App, type AppOptions, type Logger, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
+import type { Alerts } from '../../../flow/ports/alerts.js';
+import type { Log } from '../../../flow/ports/log.js';
+import type { HeldBack } from '../../../flow/ports/message-delivery.js';
+import { within } from '../../../shared/with-timeout.js';
+import { slackLogger } from '../outbound/slack-logger.js';
+import { clientOptions } from '../outbound/web-client.js';
+import { onOtherButtons, onPress } from './buttons.js';
+import { onMention, onSlashCommand } from './commands.js';
+import { onDigits } from './dialogs/digits.js';
+import { onCouldNot } from './dialogs/failure-reason.js';
+import { onForm } from './dialogs/form.js';
+import { onReject } from './dialogs/reject.js';
+import { ForeignDeliveries } from './foreign-deliveries.js';
+import { onHomeOpened } from './home-opened.js';
+import { SlackHttpReceiver } from './http-receiver.js';
+import type { Doors } from './inbound-ports.js';
+import { appOf, type Installation, installationOf, isOf } from './installation.js';
+import { onPaging } from './paging.js';
+import { SignatureWatch } from './signature-watch.js';
+import { SlackUnavailable } from './slack-unavailable.js';
+import { SocketKeeper } from './socket-keeper.js';
+
+/** Either Slack calls the bot over HTTP and signs, or the bot opens a socket to Slack. */
+export type SlackDoor =
+  | { readonly type: 'http'; readonly signingSecret: string }
+  | { readonly type: 'socket'; readonly appToken: string };
+
+export interface SlackAppOptions {
+  readonly door: SlackDoor;
+  readonly botToken: string;
+  /** The app, where Slack may not tell it; null: not known. */
+  readonly appId: string | null;
+  readonly apiUrl: string;
+  readonly held: HeldBack;
+}
+
+/** How long a socket that is to be closed stays open for the answers in hand, in milliseconds; Slack waits for none longer. */
+const closingMs = 3_000;
+
+/** A Bolt app that tells Slack 200 only when its listeners are done: for events Bolt does it before they start. */
+export class AcknowledgingApp extends App {
+  readonly #receiver: SlackReceiver;
+  readonly #appId: string | null;
+  readonly #log: Log;
+  readonly #foreign: ForeignDeliveries;
+  readonly #inHand = new Set<Promise<void>>();
+  #installation: Installation | null = null;
+
+  constructor(
+    options: AppOptions,
+    { receiver, appId, log }: { receiver: SlackReceiver; appId: string | null; log: Log },
+  ) {
+    super({ ...options, receiver: receiver.receiver });
+    this.#receiver = receiver;
+    this.#appId = appId;
+    this.#log = log;
+    this.#foreign = new ForeignDeliveries(log);
+  }
+
+  /** Takes what Slack delivers over HTTP; null over Socket Mode. */
+  get deliveries(): ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | null {
+    const receiver = this.#receiver;
+    return receiver.type === 'http' ? (...exchange) => receiver.receiver.handle(...exchange) : null;
+  }
+
+  /** Rejects when Slack has no socket to deliver into; over HTTP that is for Slack to find out. */
+  async reachable(): Promise<void> {
+    if (this.#receiver.type === 'socket' && !this.#receiver.keeper.isOpen)
+      throw new Error('no socket to Slack is open');
+  }
+
+  /** What comes from another workspace or app is acknowledged, so that it does not come again, and reaches no listener. */
+  override async processEvent(event: ReceiverEvent): Promise<void> {
+    if (this.#installation === null || !isOf(this.#installation, event.body)) {
+      this.#foreign.drop();
+      return event.ack();
+    }
+    const processing = this.#process(event);
+    // Whoever waits for it to be over is not told how it went.
+    const over = processing.catch(() => undefined).finally(() => this.#inHand.delete(over));
+    this.#inHand.add(over);
+    return processing;
+  }
+
+  async #process(event: ReceiverEvent): Promise<void> {
+    const answers: Parameters<ReceiverEvent['ack']>[0][] = [];
+    const ack: ReceiverEvent['ack'] = async (response) => {
+      answers.push(response);
+    };
+    await super.processEvent({ ...event, ack });
+    if (answers.length > 0) await event.ack(answers[0]);
+  }
+
+  /** @throws {SlackUnavailable} when Slack does not know the token */
+  async logIn(): Promise<void> {
+    try {
+      await this.init();
+      this.#installation = await installationOf(this.client, this.#appId, this.#log);
+      const { team, enterprise } = this.#installation;
+      if (this.#receiver.type === 'http')
+        this.#receiver.signatures.serve(enterprise === null ? [team] : [team, enterprise]);
+    } catch (error) {
+      throw new SlackUnavailable('SLACK_BOT_TOKEN', error);
+    }
+  }
+
+  /** Resolves when Slack can deliver: over HTTP at once, once `deliveries` is served. @throws {SlackUnavailable} */
+  async open(): Promise<void> {
+    if (this.#receiver.type === 'socket') await this.#receiver.keeper.open();
+  }
+
+  /**
+   * Takes nothing new, and resolves when what is in hand is answered. An answer needs its connection, so a socket stays open
+   * for as long as Slack would wait.
+   */
+  async close(): Promise<void> {
+    if (this.#receiver.type === 'socket') {
+      await within(closingMs, this.#answered());
+      await this.#receiver.keeper.close();
+    }
+    await this.#answered();
+  }
+
+  async #answered(): Promise<void> {
+    while (this.#inHand.size > 0) await Promise.all(this.#inHand);
+  }
+}
+
+/**
+ * The bot's Slack door, with the same listeners over HTTP and Socket Mode. Nothing is called before `init()`, which
+ * rejects when Slack does not know the token.
+ */
+export function createSlackApp(options: SlackAppOptions, doors: Doors): AcknowledgingApp {
+  const logger = slackLogger(doors.log);
+  const receiver = createReceiver(options, logger, doors);
+  const slackOptions = {
+    token: options.botToken,
+    clientOptions: clientOptions(options.apiUrl, logger, options.held, doors.alerts),
+    deferInitialization: true,
+    convoStore: false,
+    logger,
+  } as const;
+  const appId = options.appId ?? (options.door.type === 'socket' ? appOf(options.door.appToken) : null);
+  const app = new AcknowledgingApp(slackOptions, { receiver, appId, log: doors.log });
+  onSlashCommand(app, doors);
+  onMention(app, doors);
+  onPress(app, doors);
+  onOtherButtons(app, doors);
+  onPaging(app, doors);
+  onForm(app, doors);
+  onReject(app, doors);
+  onCouldNot(app, doors);
+  onDigits(app, doors);
+  onHomeOpened(app, doors);
+  return app;
+}
+
+/** How Slack's deliveries reach the app. */
+type SlackReceiver =
+  | { readonly type: 'http'; readonly receiver: SlackHttpReceiver; readonly signatures: SignatureWatch }
+  | { readonly type: 'socket'; readonly receiver: SocketModeReceiver; readonly keeper: SocketKeeper };
+
+function createReceiver(
+  { door, apiUrl, held }: SlackAppOptions,
+  logger: Logger,
+  { alerts, log }: Pick<Doors, 'alerts' | 'log'>,
+): SlackReceiver {
+  if (door.type === 'http') {
+    const signatures = new SignatureWatch(alerts);
+    const receiver = new SlackHttpReceiver({ signingSecret: door.signingSecret, signatures, logger, log });
+    return { type: 'http', receiver, signatures };
+  }
+  // The keeper says what a refused socket means; the words for refused calls name the other token.
+  const untold: Alerts = { raise: () => undefined };
+  const receiver = new SocketModeReceiver({
+    appToken: door.appToken,
+    installerOptions: { clientOptions: clientOptions(apiUrl, logger, held, untold) },
+    autoReconnectEnabled: false,
+    logger,
+  });
+  return { type: 'socket', receiver, keeper: new SocketKeeper(receiver.client, { alerts, log }) };
+}

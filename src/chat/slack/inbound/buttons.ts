@@ -1,0 +1,255 @@
+import type { App, webApi } from '@slack/bolt';
+import type { Asset } from '../../../core/asset/asset.js';
+import { type Filled, filledIn, parseCommand } from '../../../core/command/command.js';
+import type { Press } from '../../../core/command/submitted-command.js';
+import type { Note } from '../../../core/messages/private-message.js';
+import { confirmEffect, runEffect } from '../../../core/request/confirm-effect.js';
+import { handWorkOf, openWork } from '../../../core/request/manual-task.js';
+import { assetsToTypeFor, type Policy, policyFor } from '../../../core/request/policy.js';
+import {
+  type CardRequest,
+  isFinished,
+  type Pending,
+  type Request,
+  type Running,
+} from '../../../core/request/request.js';
+import { retriedAssets } from '../../../core/request/run-transition.js';
+import { sawWhatIsChosen } from '../../../core/request/transition.js';
+import { lookOverBudget } from '../../../flow/over-budget.js';
+import { pressRefusalOf } from '../../../flow/permission.js';
+import type { Recipient } from '../../../flow/ports/chat.js';
+import { within } from '../../../shared/with-timeout.js';
+import { actionIds } from '../messages/card-controls.js';
+import { renderNote } from '../messages/private-message.js';
+import type { SlackMessage } from '../messages/rich-text.js';
+import { tryToWhisper, whisperInTime } from '../outbound/post-privately.js';
+import { answerByMessage, carryOut, isQuestion, keepReplyAddress } from './commands.js';
+import { openDigits } from './dialogs/digits.js';
+import type { ToConfirm } from './dialogs/digits-view.js';
+import { openCouldNot } from './dialogs/failure-reason.js';
+import { openForm } from './dialogs/form.js';
+import { countPress, queuePress } from './dialogs/queue-press.js';
+import { openReject } from './dialogs/reject.js';
+import type { Doors } from './inbound-ports.js';
+import { type ButtonPress, buttonPressOf, deliveryHash, presserOf, pressOf } from './payloads.js';
+
+/** A dialog must be open within three seconds of the press; whether the presser may decide is known long before, in milliseconds. */
+const patienceMs = 1_500;
+
+const pressIds = [
+  actionIds.cancel,
+  actionIds.choose,
+  actionIds.takeBack,
+  actionIds.stop,
+  actionIds.retry,
+  actionIds.approve,
+  actionIds.reject,
+  actionIds.takeWork,
+  actionIds.giveBackWork,
+  actionIds.workDone,
+  actionIds.workFailed,
+];
+
+const closestButton = new RegExp(`^${actionIds.runClosest}/\\d$`, 'u');
+
+/** Presses on a request: each is queued before Slack is told 200, and answered by its job; some open a dialog first. */
+export function onPress(app: App, doors: Doors): void {
+  for (const actionId of pressIds) {
+    app.action(actionId, async ({ body, ack, client }) => {
+      const press = pressOf(body, doors.now());
+      const { triggerId: trigger = '', replyTo = null } = buttonPressOf(body) ?? {};
+      if (press !== null) await keepReplyAddress(press.press, replyTo, doors);
+      const note: Note | null =
+        press === null ? { type: 'no_such_request' } : await unlessOver(press, trigger, client, doors);
+      // Slack shows a press that gets no 200 as failed: then the presser knows, though the bot could say nothing.
+      if (note !== null) await say(note, presserOf(body), replyTo, client, doors);
+      await ack();
+    });
+  }
+}
+
+/** Buttons that belong to no request: a command that is ready to be run, and how to link again. */
+export function onOtherButtons(app: App, doors: Doors): void {
+  for (const actionId of [actionIds.run, actionIds.runForApp, actionIds.askAgain, closestButton]) {
+    app.action(actionId, async ({ body, ack, client }) => {
+      const pressed = buttonPressOf(body);
+      const place = pressed?.to.place ?? null;
+      if (pressed === null || place === null) return ack();
+      const { to, triggerId, replyTo, value } = pressed;
+      const command = parseCommand(value.replace(/^\/unlink\s*/u, ''));
+      const delivery = deliveryHash('action', triggerId);
+      const given = {
+        ...{ command, delivery, to: { ...to, place }, triggerId, replyTo },
+        answer: 'message',
+      } as const;
+      const carriedOut = carryOut(given, client, doors);
+      // What only looks may take longer than Slack waits.
+      if (!isQuestion(command)) await carriedOut;
+      await ack();
+      const say = (message: SlackMessage) =>
+        tryToWhisper(client, to, message, doors.log, async () => replyTo);
+      void answerByMessage(carriedOut, to.user, say, doors);
+    });
+  }
+  app.action(actionIds.fillForm, async ({ body, ack, client }) => {
+    const pressed = buttonPressOf(body);
+    if (pressed === null) return ack();
+    const { to, replyTo, value } = pressed;
+    const note = await openFilledForm(client, pressed, filledIn(value), doors);
+    await ack();
+    if (note === null) return;
+    const message = renderNote(note, await doors.messagesOf(to.user));
+    void tryToWhisper(client, to, message, doors.log, async () => replyTo);
+  });
+  app.action(actionIds.relink, async ({ body, ack, client }) => {
+    const pressed = buttonPressOf(body);
+    if (pressed === null) return ack();
+    const { to, triggerId, replyTo } = pressed;
+    const delivery = deliveryHash('action', triggerId);
+    const over = await lookOverBudget({ budget: 'looks', user: to.user, delivery }, doors);
+    await ack();
+    if (over?.isKnown === true) return;
+    const note = renderNote(over?.note ?? { type: 'relink' }, await doors.messagesOf(to.user));
+    void tryToWhisper(client, to, note, doors.log, async () => replyTo);
+  });
+}
+
+/** Answers with what to tell the presser where no form was opened; null also where they were told already. */
+async function openFilledForm(
+  client: webApi.WebClient,
+  { to, triggerId }: Pick<ButtonPress, 'to' | 'triggerId'>,
+  filled: Filled | null,
+  doors: Doors,
+): Promise<Note | null> {
+  const look = { budget: 'looks', user: to.user, delivery: deliveryHash('action', triggerId) } as const;
+  const over = await lookOverBudget(look, doors);
+  if (over !== null) return over.isKnown ? null : over.note;
+  const opened = await openForm(client, triggerId, to.place, to.user, doors, filled);
+  return opened ? null : { type: 'dialog_not_opened' };
+}
+
+/** Counts the press, then takes it in. Answers with what to tell the presser; null also where they were told already. */
+async function unlessOver(
+  press: Press,
+  trigger: string,
+  client: webApi.WebClient,
+  doors: Doors,
+): Promise<Note | null> {
+  const over = await countPress(press, press.press, doors);
+  if (over !== null) return over.isKnown ? null : over.note;
+  return takeIn(press, trigger, client, doors);
+}
+
+/** Opens the dialog that this press needs, or queues it. Answers with what to tell the presser when neither was done. */
+async function takeIn(
+  press: Press,
+  trigger: string,
+  client: webApi.WebClient,
+  doors: Doors,
+): Promise<Note | null> {
+  const needs = await dialogFor(press, doors);
+  if (needs === 'unknown') return { type: 'not_recorded' };
+  if (needs === 'none') return (await queuePress(press, doors)) ? null : { type: 'not_recorded' };
+  const { listRevision, ticked, place, user } = press;
+  if ('asset' in needs) {
+    const { request, asset } = needs;
+    const about = { requestId: request.id, id: asset.id, round: request.round, listRevision, place };
+    const isOpen = await openCouldNot(client, trigger, about, asset, user, doors);
+    return isOpen ? null : { type: 'dialog_not_opened' };
+  }
+  const { request } = needs;
+  const seen = {
+    ...{ requestId: request.id, listRevision, ticked, place },
+    ...(press.action.type === 'retry' ? { round: press.round } : {}),
+  };
+  const opened = await ('toType' in needs
+    ? openDigits(client, trigger, seen, needs, user, doors)
+    : openReject(client, trigger, { requestId: request.id, listRevision, place }, user, doors));
+  return opened ? null : { type: 'dialog_not_opened' };
+}
+
+type Needs =
+  | ToConfirm
+  | { readonly request: Pending }
+  | { readonly request: Running; readonly asset: Asset }
+  | 'none'
+  /** The request could not be read. */
+  | 'unknown';
+
+/** Whether a press may need a dialog before it says everything. */
+function needsWords({ type }: Press['action']): boolean {
+  return ['open_reject', 'approve', 'retry', 'work_failed'].includes(type);
+}
+
+/**
+ * Which dialog a press needs first. Who may not decide gets none, nor does who would confirm a list that has changed:
+ * the press is queued, refused and answered as any other. When Slack does not say in time who somebody is, the dialog
+ * opens; what is sent with it is checked as every press is.
+ */
+async function dialogFor(press: Press, doors: Doors): Promise<Needs> {
+  const { requestId, action } = press;
+  if (requestId === null || !needsWords(action)) return 'none';
+  const isReject = action.type === 'open_reject';
+  try {
+    const request = await doors.store.get(requestId);
+    if (action.type === 'work_failed') return await whyNotFor(press, action.id, request, doors);
+    if (action.type === 'retry') return await digitsAgain(press, request, doors);
+    if (request?.status !== 'pending') return 'none';
+    const policy = policyFor(doors.policies, request.kind, request.channel);
+    const toType = assetsToTypeFor(policy, request);
+    if (!isReject && (toType.length === 0 || !sawWhatIsChosen(request, press))) return 'none';
+    if (await isRefused(press, request, policy, doors)) return 'none';
+    if (isReject) return { request };
+    const assets = request.assets.filter(({ id }) => (press.ticked ?? request.chosen).includes(id));
+    return { request, assets, toType, effect: confirmEffect(request, policy, isByHand(doors)) };
+  } catch (error) {
+    doors.log.error('a request could not be read for its dialog', {
+      request: requestId,
+      error: String(error),
+    });
+    return 'unknown';
+  }
+}
+
+/** Retry is a new confirmation, so the presser types the digits of heavy assets again. */
+async function digitsAgain(press: Press, request: Request | null, doors: Doors): Promise<Needs> {
+  if (request === null || !isFinished(request) || request.round !== press.round) return 'none';
+  const policy = policyFor(doors.policies, request.kind, request.channel);
+  const assets = retriedAssets(request);
+  const toType = assetsToTypeFor(policy, request, assets);
+  if (toType.length === 0 || (await isRefused(press, request, policy, doors))) return 'none';
+  return { request, assets, toType, effect: runEffect(request.dryRun, isByHand(doors)) };
+}
+
+function isByHand({ operators }: Pick<Doors, 'operators'>): boolean {
+  return operators.length > 0;
+}
+
+/** Why somebody could not is asked of who has the work, and of nobody else. */
+async function whyNotFor(press: Press, id: string, request: Request | null, doors: Doors): Promise<Needs> {
+  if (request?.status !== 'running' || request.round !== press.round) return 'none';
+  const asset = openWork(request).find((each) => each.id === id);
+  if (asset === undefined || handWorkOf(request).taken?.by !== press.user) return 'none';
+  const policy = policyFor(doors.policies, request.kind, request.channel);
+  return (await isRefused(press, request, policy, doors)) ? 'none' : { request, asset };
+}
+
+/** Whether it is known in time that somebody may not do this. */
+async function isRefused(press: Press, request: CardRequest, policy: Policy, doors: Doors): Promise<boolean> {
+  const refusal = await within(patienceMs, pressRefusalOf(press, request, policy, doors));
+  return refusal !== null && refusal !== 'late';
+}
+
+/** @throws when it could not be said, or not before Slack stops waiting */
+async function say(
+  note: Note,
+  to: Recipient | null,
+  replyTo: string | null,
+  client: webApi.WebClient,
+  doors: Doors,
+): Promise<void> {
+  doors.log.warn('a press did not reach the queue', { why: note.type, user: to?.user });
+  if (to === null) return;
+  const message = renderNote(note, await doors.messagesOf(to.user));
+  await whisperInTime(client, to, message, async () => replyTo);
+}

@@ -1,0 +1,106 @@
+import type { types } from '@slack/bolt';
+import { z } from 'zod';
+import type { Asset } from '../../../../core/asset/asset.js';
+import { bold, code, type Phrase, phrase } from '../../../../core/messages/rich-text.js';
+import type { ConfirmEffect } from '../../../../core/request/confirm-effect.js';
+import { lastDigits } from '../../../../core/request/policy.js';
+import { type CardRequest, isRequestId } from '../../../../core/request/request.js';
+import type { Messages } from '../../../../i18n/messages.js';
+import { shownName } from '../../messages/display-name.js';
+import { cut } from '../../messages/limits.js';
+import { plain } from '../../messages/plain-text.js';
+import { bullets, lines, paragraph, richText } from '../../messages/rich-text.js';
+import { place } from './submission.js';
+
+export const digitsView = 'unlink_digits';
+
+/** What an approval is about, carried along by the dialog: what the approver saw when they pressed. */
+export const seenCard = z.object({
+  requestId: z.string().refine(isRequestId),
+  listRevision: z.number().int().nonnegative(),
+  ticked: z.array(z.string()).readonly().nullable(),
+  place: place.nullable(),
+  /** Of a retry, the run whose end was seen; absent for an approval, and in dialogs of an earlier version. */
+  round: z.number().int().positive().exactOptional(),
+});
+export type SeenCard = z.infer<typeof seenCard>;
+
+/** What the dialog carries along: the card, and the ids whose digits are to be typed. */
+export const carried = seenCard.extend({ toType: z.array(z.string()).min(1) });
+
+/** The field for one asset's digits. */
+export function digitsField(id: string): { readonly block: string; readonly action: string } {
+  return { block: `digits/${id}`, action: 'digits' };
+}
+
+/** A few more than four, so that digits typed with spaces fit; an id does not. */
+const mostTyped = 8;
+
+/** What a dialog for digits is about: an approval, or another try of what did not work. */
+export interface ToConfirm {
+  readonly request: CardRequest;
+  readonly assets: readonly Asset[];
+  /** Those whose digits are typed. */
+  readonly toType: readonly Asset[];
+  readonly effect: ConfirmEffect;
+}
+
+/** The dialog that lists in full what will be unlinked, and takes the last digits of each asset of `toType`. */
+export function renderDigits(
+  seen: SeenCard,
+  { request, assets: chosen, toType, effect }: ToConfirm,
+  messages: Messages,
+): types.ModalView {
+  const { digits, close } = messages.dialog;
+  const { requestId, listRevision, ticked, place, round } = seen;
+  const about = {
+    ...{ requestId, listRevision, ticked, place, toType: toType.map(({ id }) => id) },
+    ...(round === undefined ? {} : { round }),
+  };
+  const closing = [
+    messages.card.effect(request.kind, chosen.length),
+    ...(request.dryRun ? [messages.card.dryRun] : []),
+    digits.hint,
+  ];
+  return {
+    type: 'modal',
+    callback_id: digitsView,
+    title: plain(digits.title(request.id)),
+    submit: plain(digits.submit(effect, request.kind, chosen.length)),
+    close: plain(close),
+    private_metadata: JSON.stringify(about),
+    blocks: [
+      richText(
+        paragraph(digits.intro(effect, request.kind, chosen.length)),
+        bullets(chosen.map((asset) => named(asset, messages))),
+      ),
+      richText(lines(closing)),
+      ...toType.map((asset) => digitsInput(asset, messages)),
+    ],
+  };
+}
+
+function named(asset: Asset, { kindName }: Messages): Phrase {
+  return phrase`${bold(shownName(asset, cut.name))} · ${kindName(asset.kind)} · ${code(asset.id)}`;
+}
+
+function digitsInput(asset: Asset, { dialog }: Messages): types.InputBlock {
+  const { block, action } = digitsField(asset.id);
+  const masked = `${asset.id.slice(0, -lastDigits(asset).length)}····`;
+  return {
+    type: 'input',
+    block_id: block,
+    label: plain(dialog.digits.label(shownName(asset, cut.name), masked)),
+    element: { type: 'plain_text_input', action_id: action, max_length: mostTyped },
+  };
+}
+
+/** What stands in a dialog's place when there is nothing to be done in it any more. */
+export function renderNotice(title: string, said: Phrase, { dialog }: Messages): types.ModalView {
+  return {
+    type: 'modal',
+    title: plain(title),
+    close: plain(dialog.close),
+    blocks: [richText(paragraph(said))],
+  };
+}

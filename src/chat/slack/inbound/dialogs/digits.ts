@@ -1,0 +1,133 @@
+import type { App, types, webApi } from '@slack/bolt';
+import type { z } from 'zod';
+import { digitsOf } from '../../../../core/asset/asset-id.js';
+import type { Press } from '../../../../core/command/submitted-command.js';
+import type { Phrase } from '../../../../core/messages/rich-text.js';
+import { lastDigits } from '../../../../core/request/policy.js';
+import { hasCard, isFinished, type Request } from '../../../../core/request/request.js';
+import { type Seen, sawWhatIsChosen } from '../../../../core/request/transition.js';
+import type { Messages } from '../../../../i18n/messages.js';
+import type { Doors } from '../inbound-ports.js';
+import { deliveryHash } from '../payloads.js';
+import {
+  carried,
+  digitsField,
+  digitsView,
+  renderDigits,
+  renderNotice,
+  type SeenCard,
+  type ToConfirm,
+} from './digits-view.js';
+import { tellNotRead } from './invalid-submission.js';
+import { openView } from './open-view.js';
+import { countPress, queuePress } from './queue-press.js';
+import { notTakenProblem } from './rejected-submission.js';
+import { readDialog, type Submission, typedIn } from './submission.js';
+
+/**
+ * Opens the dialog in which an approver types last digits, in their language. `press` is what they saw when they pressed,
+ * `toConfirm` what is stored now. Never throws.
+ */
+export async function openDigits(
+  client: webApi.WebClient,
+  triggerId: string,
+  press: SeenCard,
+  toConfirm: ToConfirm,
+  user: string,
+  doors: Doors,
+): Promise<boolean> {
+  const view = renderDigits(press, toConfirm, await doors.messagesOf(user));
+  return openView(client, triggerId, view, doors.log);
+}
+
+/** The typed digits, sent: compared with the list as it is stored now, then queued as the approval that they are part of. */
+export function onDigits(app: App, doors: Doors): void {
+  app.view(digitsView, async ({ body, ack, client }) => {
+    const dialog = readDialog(body, carried);
+    if (dialog === null) {
+      await ack();
+      return tellNotRead(body, client, doors);
+    }
+    const answer = await submit(dialog, doors);
+    await (answer === null ? ack() : ack(answer));
+  });
+}
+
+type Typed = Submission<z.infer<typeof carried>>;
+type DigitsAnswer =
+  | { response_action: 'errors'; errors: Record<string, string> }
+  | { response_action: 'update'; view: types.ModalView };
+
+/** Queues the approval. Answers with what to show instead of closing the dialog; null when it was queued. */
+async function submit(dialog: Typed, doors: Doors): Promise<DigitsAnswer | null> {
+  const messages = await doors.messagesOf(dialog.user);
+  const { problem, digits: words } = messages.dialog;
+  const { requestId, toType } = dialog.about;
+  const approval = approvalOf(dialog, doors.now());
+  const over = await countPress(approval, dialog.sending, doors);
+  if (over !== null) return refusal(toType.slice(0, 1), notTakenProblem(over.note, doors.now(), problem));
+  const read = await readRequest(requestId, doors);
+  if (read === 'unreadable') return refusal(toType.slice(0, 1), problem.notRecorded);
+  const late = lateness(read, dialog.about, messages);
+  if (late !== null)
+    return { response_action: 'update', view: renderNotice(words.title(requestId), late, messages) };
+  const wrong = toType.filter((id) => !fits(id, dialog, read));
+  if (wrong.length > 0) return refusal(wrong, problem.wrongDigits);
+  const queued = await queuePress(approval, doors);
+  return queued ? null : refusal(toType.slice(0, 1), problem.notRecorded);
+}
+
+async function readRequest(id: string, { store, log }: Doors): Promise<Request | null | 'unreadable'> {
+  try {
+    return await store.get(id);
+  } catch (error) {
+    log.error('a request could not be read for its approval', { request: id, error: String(error) });
+    return 'unreadable';
+  }
+}
+
+/** What to tell somebody who typed digits for what is not there any more as they saw it; null when it is. */
+function lateness(
+  request: Request | null,
+  seen: Seen & Pick<SeenCard, 'round'>,
+  { note }: Messages,
+): Phrase | null {
+  if (request === null) return note.noSuchRequest;
+  if (seen.round !== undefined)
+    return isFinished(request) && request.round === seen.round ? null : note.notOpen(request);
+  if (request.status !== 'pending') return note.notOpen(request);
+  return sawWhatIsChosen(request, seen) ? null : note.listChanged;
+}
+
+function fits(id: string, dialog: Typed, request: Request | null): boolean {
+  const listed = request !== null && hasCard(request) ? request.assets : [];
+  const asset = listed.find((each) => each.id === id);
+  return asset !== undefined && typedFor(id, dialog) === lastDigits(asset);
+}
+
+/** The digits alone, however they were spaced. */
+function typedFor(id: string, dialog: Typed): string {
+  const { block, action } = digitsField(id);
+  return digitsOf(typedIn(dialog, block, action)) ?? '';
+}
+
+function approvalOf(dialog: Typed, pressedAt: number): Press {
+  const { requestId, listRevision, ticked, place, toType, round } = dialog.about;
+  const typed = Object.fromEntries(toType.map((id) => [id, typedFor(id, dialog)]));
+  return {
+    press: deliveryHash('view', dialog.viewId),
+    requestId,
+    action: { type: round === undefined ? 'approve' : 'retry', typed },
+    user: dialog.user,
+    place,
+    ticked,
+    listRevision,
+    round: round ?? 0,
+    pressedAt,
+  };
+}
+
+function refusal(ids: readonly string[], said: string): DigitsAnswer {
+  const errors = Object.fromEntries(ids.map((id) => [digitsField(id).block, said]));
+  return { response_action: 'errors', errors };
+}

@@ -1,0 +1,54 @@
+import type { App, types, webApi } from '@slack/bolt';
+import { z } from 'zod';
+import type { Asset } from '../../../../core/asset/asset.js';
+import { isRequestId } from '../../../../core/request/request.js';
+import type { Messages } from '../../../../i18n/messages.js';
+import { shownName } from '../../messages/display-name.js';
+import { cut } from '../../messages/limits.js';
+import type { Doors } from '../inbound-ports.js';
+import { openView } from './open-view.js';
+import { onReasonDialog, type ReasonDialog, renderReasonDialog } from './reason-dialog.js';
+import { place } from './submission.js';
+
+/** What an operator could not do, carried along by the dialog. */
+const about = z.object({
+  requestId: z.string().refine(isRequestId),
+  id: z.string().regex(/^\d{1,30}$/u),
+  round: z.number().int().positive(),
+  listRevision: z.number().int().nonnegative(),
+  place: place.nullable(),
+});
+export type CouldNotPress = z.infer<typeof about>;
+
+const couldNot: ReasonDialog<CouldNotPress> = {
+  callbackId: 'unlink_could_not',
+  about,
+  isRequired: true,
+  pressOf: ({ id, ...carried }, reason) => ({ ...carried, action: { type: 'work_failed', id, reason } }),
+};
+
+/** Opens the dialog that asks an operator why an asset could not be unlinked, in their language. Never throws. */
+export async function openCouldNot(
+  client: webApi.WebClient,
+  triggerId: string,
+  press: CouldNotPress,
+  asset: Asset,
+  user: string,
+  doors: Doors,
+): Promise<boolean> {
+  return openView(client, triggerId, renderCouldNot(press, asset, await doors.messagesOf(user)), doors.log);
+}
+
+export function renderCouldNot(
+  { requestId, id, round, listRevision, place }: CouldNotPress,
+  asset: Asset,
+  messages: Messages,
+): types.ModalView {
+  const { title, intro, ...words } = messages.dialog.couldNot;
+  const said = { ...words, title: title(requestId), intro: intro(shownName(asset, cut.name)) };
+  return renderReasonDialog(couldNot, { requestId, id, round, listRevision, place }, said, messages);
+}
+
+export function onCouldNot(app: App, doors: Doors): void {
+  onReasonDialog(app, couldNot, doors);
+}

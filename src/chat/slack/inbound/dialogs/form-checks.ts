@@ -1,0 +1,93 @@
+import type { Asset } from '../../../../core/asset/asset.js';
+import { commandLimits } from '../../../../core/command/command.js';
+import { queriesOf } from '../../../../core/matching/query-list.js';
+import { type Policy, protectionOf } from '../../../../core/request/policy.js';
+import type { DialogTexts } from '../../../../i18n/dialog/texts.js';
+import type { Messages } from '../../../../i18n/messages.js';
+import { shownName } from '../../messages/display-name.js';
+import { cut, outside, shorten } from '../../messages/limits.js';
+import type { Picked } from './form-carried.js';
+import { pastedProblem } from './form-pasted.js';
+import type { FormValues } from './form-values.js';
+import { formFields } from './form-view.js';
+import { reasonField } from './inputs.js';
+
+/** What is wrong, by the block of the field it belongs to. */
+export type Problems = Record<string, string>;
+
+/** So many of several assets that are wrong are named; the others come to light when these are taken out. */
+const mostNamed = 3;
+
+/** What can be said against a form without looking at the ZCA; nothing when all is well. */
+export function problemsOf(values: FormValues, policy: Policy, messages: Messages): Problems {
+  const words = messages.dialog.problem;
+  return fieldsWith([
+    [formFields.pasted.block, pastedProblem(values.pasted, values.kind, messages)],
+    [formFields.assets(values.kind).block, countProblem(queriesIn(values).length, policy, words)],
+    [reasonField.block, reasonProblem(values.reason, policy, words)],
+    [formFields.channel.block, values.place === null ? channelProblem(values, policy, words) : null],
+  ]);
+}
+
+/** What can be said against the picked assets by what is linked; nothing when all is well. */
+export function linkProblems(
+  values: FormValues,
+  linked: readonly Asset[],
+  policy: Policy,
+  words: DialogTexts['problem'],
+): Problems {
+  const now = new Map(linked.map((asset) => [asset.id, asset]));
+  const picked = values.picked ?? [];
+  const gone = picked.filter(({ id }) => !now.has(id));
+  const guarded = picked.flatMap(({ id }) => {
+    const asset = now.get(id);
+    const message = asset === undefined ? null : protectionOf(policy, asset);
+    if (asset === undefined || message === null) return [];
+    return [words.protected(shownName(asset, cut.person), outside(message, cut.message))];
+  });
+  const said = [...(gone.length === 0 ? [] : [words.gone(namesOf(gone))]), ...guarded.slice(0, mostNamed)];
+  return fieldsWith([[formFields.assets(values.kind).block, said.length === 0 ? null : said.join(' ')]]);
+}
+
+function namesOf(picked: readonly Picked[]): string[] {
+  const names = picked.slice(0, mostNamed).map(({ id, name }) => `${shorten(name, cut.person)} (${id})`);
+  return picked.length > mostNamed ? [...names, '…'] : names;
+}
+
+/** What the form asks for: what was picked, and what was pasted, each once. */
+export function queriesIn({ picked, pasted }: FormValues): string[] {
+  return [...new Set([...(picked ?? []).map(({ id }) => id), ...queriesOf(pasted)])];
+}
+
+function countProblem(count: number, policy: Policy, words: DialogTexts['problem']): string | null {
+  const most = Math.min(policy.mostAssets, commandLimits.queries);
+  if (count === 0) return words.noAsset;
+  return count > most ? words.tooMany(count, most) : null;
+}
+
+function reasonProblem(reason: string | null, policy: Policy, words: DialogTexts['problem']): string | null {
+  if (reason === null) return policy.reasonRequired ? words.reasonMissing : null;
+  return tooLong(reason, words);
+}
+
+/** What to say of a reason that is too long; null when it fits. */
+export function tooLong(reason: string, words: DialogTexts['problem']): string | null {
+  const { length } = [...reason];
+  return length > commandLimits.reason ? words.reasonTooLong(length, commandLimits.reason) : null;
+}
+
+function channelProblem(
+  { channel }: FormValues,
+  policy: Policy,
+  words: DialogTexts['problem'],
+): string | null {
+  if (channel === null) return words.channelMissing;
+  const isAllowed = policy.channels.length === 0 || policy.channels.includes(channel);
+  return isAllowed ? null : words.channelNotAllowed;
+}
+
+function fieldsWith(problems: readonly (readonly [string, string | null])[]): Problems {
+  return Object.fromEntries(
+    problems.flatMap(([block, problem]) => (problem === null ? [] : [[block, problem]])),
+  );
+}

@@ -1,0 +1,69 @@
+import type { types } from '@slack/bolt';
+import { queriesOf } from '../../../../core/matching/query-list.js';
+import { lookOverBudget } from '../../../../flow/over-budget.js';
+import type { Messages } from '../../../../i18n/messages.js';
+import { within } from '../../../../shared/with-timeout.js';
+import type { Doors } from '../inbound-ports.js';
+import { deliveryHash } from '../payloads.js';
+import type { Problems } from './form-checks.js';
+import { hashOfPasted, missedProblem, type Understood, understood, understoodLines } from './form-pasted.js';
+import type { FormValues } from './form-values.js';
+import { formFields, renderForm } from './form-view.js';
+
+/** How long a form that was sent waits for the newest list, and then for the one that is known. */
+export const newestPatienceMs = 1_500;
+export const knownPatienceMs = 500;
+
+/** What Slack shows instead of closing the form. */
+export type FormAnswer =
+  | { response_action: 'errors'; errors: Problems }
+  | { response_action: 'update'; view: types.ModalView };
+
+export function refusal(errors: Problems): FormAnswer {
+  return { response_action: 'errors', errors };
+}
+
+/**
+ * What was pasted, as it is understood: shown before anything is asked, once for each text. Null where it was shown, where there
+ * is nothing to show, and where it cannot be known in time or is not for this person to see: then the card shows it.
+ */
+export async function previewOf(
+  values: FormValues,
+  messages: Messages,
+  patienceMs: number,
+  doors: Doors,
+): Promise<FormAnswer | null> {
+  const { kind, pasted, picked, user, sending } = values;
+  const hash = hashOfPasted(pasted, kind, (picked ?? []).length === 0);
+  if (pasted === '' || values.understood === hash) return null;
+  const look = { budget: 'looks', user, delivery: deliveryHash('search', sending) } as const;
+  if ((await lookOverBudget(look, doors)) !== null) return null;
+  const channel = values.place?.channel ?? values.channel;
+  const read = await readPasted({ kind, pasted, picked, user, channel }, patienceMs, doors);
+  if (read === null) return null;
+  const missed = missedProblem(read, messages);
+  if (missed !== null) return refusal({ [formFields.pasted.block]: missed });
+  const lines = understoodLines(read, messages);
+  const view = renderForm({ ...values, understood: hash }, messages, doors.policies, { lines });
+  return { response_action: 'update', view };
+}
+
+/** Null where there is nothing to read, or it cannot be known in time, or is not for this person to see. */
+export async function readPasted(
+  {
+    kind,
+    pasted,
+    picked,
+    user,
+    channel,
+  }: Pick<FormValues, 'kind' | 'pasted' | 'picked' | 'user' | 'channel'>,
+  patienceMs: number,
+  doors: Doors,
+): Promise<Understood | null> {
+  if (queriesOf(pasted).length === 0) return null;
+  const known = Promise.all([doors.linked.recent(kind), doors.mayPick(user, channel, kind)]);
+  const seen = await within(patienceMs, known).catch(() => 'late' as const);
+  if (seen === 'late') return null;
+  const [linked, mayPick] = seen;
+  return mayPick ? understood(pasted, linked, (picked ?? []).length === 0) : null;
+}

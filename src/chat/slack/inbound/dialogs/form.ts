@@ -1,0 +1,294 @@
+import { randomUUID } from 'node:crypto';
+import type { App, types, webApi } from '@slack/bolt';
+import { z } from 'zod';
+import { type Asset, type AssetKind, assetKinds } from '../../../../core/asset/asset.js';
+import { commandLimits, type Filled } from '../../../../core/command/command.js';
+import type { Ask } from '../../../../core/command/submitted-command.js';
+import type { Note } from '../../../../core/messages/private-message.js';
+import { isDirect } from '../../../../core/request/policy.js';
+import { tidy } from '../../../../core/text/normalize.js';
+import { lookOverBudget } from '../../../../flow/over-budget.js';
+import { countAsk, queueAsk } from '../../../../flow/submit.js';
+import type { Messages } from '../../../../i18n/messages.js';
+import { within } from '../../../../shared/with-timeout.js';
+import { actionIds } from '../../messages/card-controls.js';
+import { shownName } from '../../messages/display-name.js';
+import { cut } from '../../messages/limits.js';
+import { renderNote } from '../../messages/private-message.js';
+import { isAbsentFrom } from '../../outbound/absence.js';
+import { tryToWhisper } from '../../outbound/post-privately.js';
+import type { Doors } from '../inbound-ports.js';
+import { deliveryHash, slackId } from '../payloads.js';
+import { linkProblems, type Problems, problemsOf, queriesIn } from './form-checks.js';
+import { hashOfPasted, understoodLines } from './form-pasted.js';
+import {
+  type FormAnswer,
+  knownPatienceMs,
+  newestPatienceMs,
+  previewOf,
+  readPasted,
+  refusal,
+} from './form-preview.js';
+import { type FormValues, readForm } from './form-values.js';
+import { type Filling, type FormState, formFields, formPolicy, formView, renderForm } from './form-view.js';
+import { tellNotRead } from './invalid-submission.js';
+import { openView } from './open-view.js';
+import { assetOptions } from './picker.js';
+import { notTakenProblem } from './rejected-submission.js';
+import type { Place } from './submission.js';
+
+/** The global shortcut's name, as in the app's manifest. */
+export const shortcutId = 'unlink_asset';
+
+/** Of Slack's three seconds, in milliseconds: what is read for a form that was sent is there by then, or done without. */
+const readingMs = newestPatienceMs + knownPatienceMs;
+/** The same: how long a picker waits for a list that nobody knows yet. */
+const pickerPatienceMs = 2_500;
+
+/**
+ * Opens the form for asking, in the opener's language. `place` is where the card will be posted; where that is null, or the
+ * card cannot be posted there, the person is to say a channel. Never throws; whoever is shown no form is to be told so by the caller.
+ */
+export async function openForm(
+  client: webApi.WebClient,
+  triggerId: string,
+  place: Place | null,
+  user: string,
+  doors: Doors,
+  filled: Filled | null = null,
+): Promise<boolean> {
+  const [isAbsent, messages] = await Promise.all([
+    place !== null && isAbsentFrom(place.channel, client),
+    doors.messagesOf(user),
+  ]);
+  const isElsewhere = isAbsent || (place !== null && isDirect(place.channel));
+  const kind = filled?.kind ?? 'oa';
+  const filling = fillingOf(filled);
+  const { pasted = '' } = filling;
+  const asked = { kind, pasted, picked: [], user, channel: place?.channel ?? null };
+  const read = await readPasted(asked, knownPatienceMs, doors);
+  const isUnderstood = read !== null && read.missed.length === 0;
+  const state: FormState = {
+    ...{ kind, place: isElsewhere ? null : place, channel: null, kept: [] },
+    understood: isUnderstood ? hashOfPasted(pasted, kind, true) : null,
+  };
+  const lines = isUnderstood ? understoodLines(read, messages) : [];
+  const view = renderForm(state, messages, doors.policies, { ...filling, lines });
+  const opened = await openView(client, triggerId, view, doors.log);
+  // So that the list is there by the time somebody types.
+  if (opened) for (const kind of assetKinds) warmUp(kind, doors);
+  return opened;
+}
+
+function fillingOf(filled: Filled | null): Filling {
+  if (filled === null) return {};
+  const { queries, reason, dryRun } = filled;
+  return { pasted: queries.join('\n'), ...(reason === null ? {} : { reason }), dryRun };
+}
+
+/** The global shortcut, its button in the App Home, and everything that happens in the form. */
+export function onForm(app: App, doors: Doors): void {
+  app.shortcut({ type: 'shortcut', callback_id: shortcutId }, async ({ body, ack, client }) => {
+    await ack();
+    await openFromShortcut(body, client, doors);
+  });
+  app.action(actionIds.newRequest, async ({ body, ack, client }) => {
+    await ack();
+    await openFromShortcut(body, client, doors);
+  });
+  for (const { action } of [formFields.kind, formFields.channel]) {
+    app.action(action, async ({ body, ack, client }) => {
+      await ack();
+      await redraw(body, client, doors);
+    });
+  }
+  app.options(pickerAction, async ({ body, ack }) => {
+    await ack({ options: await offer(body, doors) });
+  });
+  app.view(formView, async ({ body, ack, client }) => {
+    const values = readForm(body);
+    if (values === null) {
+      await ack();
+      return tellNotRead(body, client, doors);
+    }
+    const answer = await submit(values, client, doors);
+    await (answer === null ? ack() : ack(answer));
+  });
+}
+
+const shortcut = z.object({ user: z.object({ id: slackId }), trigger_id: z.string().min(1) });
+
+async function openFromShortcut(body: unknown, client: webApi.WebClient, doors: Doors): Promise<void> {
+  const { user, trigger_id } = shortcut.parse(body);
+  const delivery = deliveryHash('action', trigger_id);
+  const over = await lookOverBudget({ budget: 'looks', user: user.id, delivery }, doors);
+  if (over !== null) {
+    if (!over.isKnown) void tellByMessage(over.note, user.id, client, doors);
+    return;
+  }
+  const opened = await openForm(client, trigger_id, null, user.id, doors);
+  // Slack's 200 does not wait for it.
+  if (!opened) void tellByMessage({ type: 'dialog_not_opened' }, user.id, client, doors);
+}
+
+/** By direct message: a global shortcut or the App Home is used in no channel. */
+async function tellByMessage(
+  note: Note,
+  user: string,
+  client: webApi.WebClient,
+  doors: Doors,
+): Promise<void> {
+  const message = renderNote(note, await doors.messagesOf(user));
+  await tryToWhisper(client, { user, place: null }, message, doors.log);
+}
+
+/** Another kind or channel: other assets, another policy. Without `hash`, so that of two changes the later one stays. */
+async function redraw(body: unknown, client: webApi.WebClient, doors: Doors): Promise<void> {
+  try {
+    const values = readForm(body);
+    if (values === null) return;
+    // As often as somebody may look: each costs a call to Slack.
+    const look = { budget: 'looks', user: values.user, delivery: values.sending } as const;
+    if ((await lookOverBudget(look, doors)) !== null) return;
+    const view = await redrawn(values, await doors.messagesOf(values.user), doors);
+    await client.views.update({ view_id: values.viewId, view });
+  } catch (error) {
+    doors.log.warn('the form could not be drawn anew', { error: String(error) });
+  }
+}
+
+/** As the person's fields say; what was picked of a kind before it was changed comes back with it. */
+async function redrawn(values: FormValues, messages: Messages, doors: Doors): Promise<types.ModalView> {
+  const { kind, kept, picked, pickedOther } = values;
+  // What is shown as understood was read for the other kind, or may be seen elsewhere only.
+  const state = { ...values, understood: null };
+  if (picked !== null) return renderForm(state, messages, doors.policies);
+  const linked = await within(knownPatienceMs, doors.linked.recent(kind)).catch(() => 'late' as const);
+  const known = new Map(linked === 'late' ? [] : linked.map((asset) => [asset.id, asset]));
+  const back = kept.map((id) => {
+    const asset = known.get(id);
+    return { id, name: asset === undefined ? id : shownName(asset, cut.person) };
+  });
+  const now = { ...state, kept: (pickedOther ?? []).map(({ id }) => id) };
+  return renderForm(now, messages, doors.policies, { picked: back });
+}
+
+const pickerAction = new RegExp(
+  `^(?:${assetKinds.map((kind) => formFields.assets(kind).action).join('|')})$`,
+  'u',
+);
+const suggestion = z.object({ action_id: z.string(), value: z.string(), user: z.object({ id: slackId }) });
+
+/** What the picker shows; nothing to somebody who may not look, and when the list cannot be had in time. */
+async function offer(body: unknown, doors: Doors): Promise<types.PlainTextOption[]> {
+  try {
+    const { action_id, value, user } = suggestion.parse(body);
+    const kind = assetKinds.find((each) => formFields.assets(each).action === action_id) ?? 'oa';
+    const form = readForm(body);
+    const channel = form?.place?.channel ?? form?.channel ?? null;
+    const found = await within(
+      pickerPatienceMs,
+      Promise.all([
+        doors.linked.recent(kind),
+        doors.mayPick(user.id, channel, kind),
+        lookOverBudget(
+          { budget: 'searches', user: user.id, delivery: deliveryHash('search', randomUUID()) },
+          doors,
+        ),
+      ]),
+    );
+    if (found === 'late') throw new Error('the list was not there in time');
+    const [linked, mayPick, over] = found;
+    return over === null && mayPick ? assetOptions(value.slice(0, commandLimits.query), linked) : [];
+  } catch (error) {
+    doors.log.warn('the picker had nothing to show', { error: String(error) });
+    return [];
+  }
+}
+
+/** Queues what the form asks for. Answers with what to show instead of closing it; null when it was queued. */
+async function submit(sent: FormValues, client: webApi.WebClient, doors: Doors): Promise<FormAnswer | null> {
+  const until = doors.now() + readingMs;
+  const leftForNewest = () => Math.max(0, until - doors.now() - knownPatienceMs);
+  const [messages, read] = await Promise.all([
+    doors.messagesOf(sent.user),
+    doors.readable(sent.reason ?? ''),
+  ]);
+  const values = { ...sent, reason: tidy(read) || null };
+  // The kind was changed and the form sent before it could be drawn anew.
+  if (values.picked === null)
+    return { response_action: 'update', view: await redrawn(values, messages, doors) };
+  const { problem } = messages.dialog;
+  const policy = formPolicy(values, doors.policies);
+  const atOnce = problemsOf(values, policy, messages);
+  if (isAny(atOnce)) return refusal(atOnce);
+  const preview = await previewOf(values, messages, leftForNewest(), doors);
+  if (preview !== null) return preview;
+  const asked = askOf(values, doors.now());
+  // Reading the newest list costs others, so it comes after the count.
+  const over = await countAsk(asked, values.sending, doors);
+  if (over !== null) return notTaken(over.note);
+  const where = values.place?.channel ?? values.channel ?? '';
+  const [isAbsent, linked] = await Promise.all([
+    isAbsentFrom(where, client),
+    newest(values.kind, leftForNewest(), doors),
+  ]);
+  if (isAbsent && values.place === null)
+    return refusal({ [formFields.channel.block]: problem.channelWithoutBot });
+  // The bot was taken out of the channel while the form was open: what was filled in stays, and a channel is asked for.
+  if (isAbsent)
+    return {
+      response_action: 'update',
+      view: renderForm({ ...values, place: null }, messages, doors.policies),
+    };
+  const wrong = linked === null ? {} : linkProblems(values, linked, policy, problem);
+  if (isAny(wrong)) return refusal(wrong);
+  const unrecorded = await queueAsk(asked, doors);
+  return unrecorded === null ? null : notTaken(unrecorded.note);
+
+  function notTaken(note: Note): FormAnswer {
+    const said = notTakenProblem(note, doors.now(), problem);
+    return refusal({ [formFields.assets(values.kind).block]: said });
+  }
+}
+
+function isAny(problems: Problems): boolean {
+  return Object.keys(problems).length > 0;
+}
+
+/** The linked assets now, or else as they were; null when neither is known in time: then the look-up will tell. */
+async function newest(
+  kind: AssetKind,
+  patienceMs: number,
+  { linked, log }: Doors,
+): Promise<readonly Asset[] | null> {
+  const inTime = async (patienceMs: number, list: Promise<readonly Asset[]>) => {
+    const answer = await within(patienceMs, list).catch((error: unknown) => String(error));
+    if (typeof answer !== 'string') return answer;
+    log.warn('the form was checked without the newest list', { kind, why: answer });
+    return null;
+  };
+  // Where what was pasted has waited for the list already, it is not waited for again.
+  const now = patienceMs > 0 ? await inTime(patienceMs, linked.now(kind)) : null;
+  return now ?? inTime(knownPatienceMs, linked.recent(kind));
+}
+
+/** The same form sent twice is the same ask, whatever was changed in between. */
+function askOf(values: FormValues, askedAt: number): Ask {
+  const { kind, reason, dryRun, user, viewId, place, channel } = values;
+  const queries = queriesIn(values);
+  return {
+    delivery: deliveryHash('view', viewId),
+    command: { type: 'unlink', kind, queries, reason, dryRun },
+    requester: user,
+    channel: place?.channel ?? channel ?? '',
+    thread: place?.thread ?? null,
+    askedAt,
+  };
+}
+
+function warmUp(kind: AssetKind, doors: Doors): void {
+  doors.linked.recent(kind).catch((error: unknown) => {
+    doors.log.warn('the linked assets could not be read ahead', { kind, error: String(error) });
+  });
+}

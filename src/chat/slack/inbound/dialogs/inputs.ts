@@ -1,0 +1,32 @@
+import type { types } from '@slack/bolt';
+import { commandLimits } from '../../../../core/command/command.js';
+import { limits } from '../../messages/limits.js';
+import { plain } from '../../messages/plain-text.js';
+
+/** Where a reason stands in every dialog that asks for one. */
+export const reasonField = { block: 'reason', action: 'reason' } as const;
+
+/** A field of several lines for a reason. */
+export function reasonInput(words: {
+  readonly label: string;
+  readonly hint: string;
+  readonly isRequired: boolean;
+  /** May be too long: it is then for the person to shorten. */
+  readonly initial?: string;
+}): types.InputBlock {
+  const initial = (words.initial ?? '').slice(0, limits.typed);
+  return {
+    type: 'input',
+    block_id: reasonField.block,
+    optional: !words.isRequired,
+    label: plain(words.label),
+    hint: plain(words.hint),
+    element: {
+      type: 'plain_text_input',
+      action_id: reasonField.action,
+      multiline: true,
+      max_length: Math.max(commandLimits.reason, initial.length),
+      ...(initial === '' ? {} : { initial_value: initial }),
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { type types, webApi } from '@slack/bolt';
+import type { Log } from '../../../../flow/ports/log.js';
+
+/** Puts a dialog before whoever's trigger it is. Answers whether they see it: a trigger is good for three seconds. Never throws. */
+export async function openView(
+  client: webApi.WebClient,
+  triggerId: string,
+  view: types.ModalView,
+  log: Log,
+): Promise<boolean> {
+  try {
+    await client.views.open({ trigger_id: triggerId, view });
+    return true;
+  } catch (error) {
+    const code = error instanceof webApi.WebAPIPlatformError ? error.data.error : String(error);
+    log.warn('a dialog could not be opened', { dialog: view.callback_id, error: code });
+    return false;
+  }
+}

@@ -1,0 +1,77 @@
+import type { App, types } from '@slack/bolt';
+import type { z } from 'zod';
+import type { Press } from '../../../../core/command/submitted-command.js';
+import type { Phrase } from '../../../../core/messages/rich-text.js';
+import { tidy } from '../../../../core/text/normalize.js';
+import type { Messages } from '../../../../i18n/messages.js';
+import { plain } from '../../messages/plain-text.js';
+import { paragraph, richText } from '../../messages/rich-text.js';
+import type { Doors } from '../inbound-ports.js';
+import { deliveryHash } from '../payloads.js';
+import { tooLong } from './form-checks.js';
+import { reasonField, reasonInput } from './inputs.js';
+import { tellNotRead } from './invalid-submission.js';
+import { takePress } from './queue-press.js';
+import { notTakenProblem } from './rejected-submission.js';
+import { readDialog, typedIn } from './submission.js';
+
+/** A dialog that asks for nothing but a reason, and is then a press. */
+export interface ReasonDialog<About> {
+  readonly callbackId: string;
+  /** What the dialog is opened about, and carries along. */
+  readonly about: z.ZodType<About>;
+  readonly isRequired: boolean;
+  /** What the press says beside who pressed, when and with which delivery; `reason` is empty where none was given. */
+  readonly pressOf: (about: About, reason: string) => Omit<Press, 'press' | 'user' | 'ticked' | 'pressedAt'>;
+}
+
+interface Words {
+  readonly title: string;
+  readonly submit: string;
+  readonly intro: Phrase;
+  readonly reason: string;
+  readonly reasonHint: string;
+}
+
+export function renderReasonDialog<About>(
+  { callbackId, isRequired }: ReasonDialog<About>,
+  carried: About,
+  { title, submit, intro, reason, reasonHint }: Words,
+  { dialog }: Messages,
+): types.ModalView {
+  return {
+    type: 'modal',
+    callback_id: callbackId,
+    title: plain(title),
+    submit: plain(submit),
+    close: plain(dialog.close),
+    private_metadata: JSON.stringify(carried),
+    blocks: [richText(paragraph(intro)), reasonInput({ label: reason, hint: reasonHint, isRequired })],
+  };
+}
+
+/** The reason, sent: queued before the dialog closes; whether the press counts is decided by its job. */
+export function onReasonDialog<About>(app: App, kind: ReasonDialog<About>, doors: Doors): void {
+  app.view(kind.callbackId, async ({ body, ack, client }) => {
+    const dialog = readDialog(body, kind.about);
+    if (dialog === null) {
+      await ack();
+      return tellNotRead(body, client, doors);
+    }
+    const { viewId, sending, user, about } = dialog;
+    const { problem } = (await doors.messagesOf(user)).dialog;
+    const typed = typedIn(dialog, reasonField.block, reasonField.action);
+    const reason = tidy(await doors.readable(typed));
+    const missing = kind.isRequired && reason === '' ? problem.reasonMissing : null;
+    const wrong = missing ?? tooLong(reason, problem) ?? (await queue());
+    if (wrong === null) return ack();
+    return ack({ response_action: 'errors', errors: { [reasonField.block]: wrong } });
+
+    async function queue(): Promise<string | null> {
+      const press = deliveryHash('view', viewId);
+      const said = { press, user, ticked: null, pressedAt: doors.now(), ...kind.pressOf(about, reason) };
+      const notTaken = await takePress(said, sending, doors);
+      return notTaken === null ? null : notTakenProblem(notTaken, doors.now(), problem);
+    }
+  });
+}

@@ -1,0 +1,51 @@
+import type { App, types, webApi } from '@slack/bolt';
+import { z } from 'zod';
+import { isRequestId } from '../../../../core/request/request.js';
+import type { Messages } from '../../../../i18n/messages.js';
+import type { Doors } from '../inbound-ports.js';
+import { openView } from './open-view.js';
+import { onReasonDialog, type ReasonDialog, renderReasonDialog } from './reason-dialog.js';
+import { place } from './submission.js';
+
+/** What a rejection is about, carried along by the dialog. */
+const about = z.object({
+  requestId: z.string().refine(isRequestId),
+  listRevision: z.number().int().nonnegative(),
+  place: place.nullable(),
+});
+export type RejectPress = z.infer<typeof about>;
+
+const rejection: ReasonDialog<RejectPress> = {
+  callbackId: 'unlink_reject',
+  about,
+  isRequired: false,
+  pressOf: (rejected, reason) => ({
+    ...rejected,
+    action: { type: 'reject', reason: reason === '' ? null : reason },
+    round: 0,
+  }),
+};
+
+/** Opens the dialog that asks why a request is rejected, in the presser's language. Never throws. */
+export async function openReject(
+  client: webApi.WebClient,
+  triggerId: string,
+  press: RejectPress,
+  user: string,
+  doors: Doors,
+): Promise<boolean> {
+  return openView(client, triggerId, renderReject(press, await doors.messagesOf(user)), doors.log);
+}
+
+export function renderReject(
+  { requestId, listRevision, place }: RejectPress,
+  messages: Messages,
+): types.ModalView {
+  const { title, intro, ...words } = messages.dialog.reject;
+  const said = { ...words, title: title(requestId), intro: intro(requestId) };
+  return renderReasonDialog(rejection, { requestId, listRevision, place }, said, messages);
+}
+
+export function onReject(app: App, doors: Doors): void {
+  onReasonDialog(app, rejection, doors);
+}

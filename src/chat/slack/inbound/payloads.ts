@@ -1,0 +1,224 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Press, PressAction } from '../../../core/command/submitted-command.js';
+import { isRequestId } from '../../../core/request/request.js';
+import type { Recipient } from '../../../flow/ports/chat.js';
+import { actionIds } from '../messages/card-controls.js';
+import { responseUrl } from '../outbound/reply.js';
+
+/** What Slack sends, parsed at the border: only the fields the bot needs, each of the form it needs. */
+export const slackId = z.string().regex(/^[A-Z0-9]{2,32}$/u);
+const ts = z.string().regex(/^\d+\.\d+$/u);
+
+export const slashCommand = z.object({
+  command: z.string(),
+  text: z.string().default(''),
+  user_id: slackId,
+  channel_id: slackId,
+  trigger_id: z.string().min(1),
+  response_url: responseUrl,
+});
+
+export const mention = z.object({
+  event_id: z.string().min(1),
+  event: z.object({
+    type: z.literal('app_mention'),
+    user: slackId,
+    channel: slackId,
+    text: z.string(),
+    ts,
+    thread_ts: ts.optional(),
+    bot_id: z.string().optional(),
+    /** There where the message was changed after it was written. */
+    edited: z.object({ ts: z.string() }).optional(),
+  }),
+});
+
+const presser = z.object({
+  user: z.object({ id: slackId }),
+  /** Absent in the App Home. */
+  channel: z.object({ id: slackId }).optional(),
+  /** Absent where the message was for the presser alone. */
+  message: z.object({ ts, thread_ts: ts.optional() }).optional(),
+  /** Tells the thread of every message, also of a private one. Only says where an answer goes, so it never voids a press. */
+  container: z.object({ message_ts: ts, thread_ts: ts.optional() }).optional().catch(undefined),
+});
+
+const blockAction = presser.extend({
+  trigger_id: z.string().min(1),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }).optional(),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string(),
+        /** Slack makes one up where the bot gave none. */
+        block_id: z.string(),
+        /** When it was pressed, by Slack's own clock, in seconds. */
+        action_ts: ts.optional(),
+        value: z.string().optional(),
+        selected_options: z.array(z.object({ value: z.string() })).optional(),
+      }),
+    )
+    .length(1),
+});
+
+const tickedBoxes = z.object({ selected_options: z.array(z.object({ value: z.string() })) });
+
+/** What makes a delivery unique, as a hash: the same bytes delivered again give the same one. */
+export function deliveryHash(
+  kind: 'command' | 'event' | 'message' | 'action' | 'view' | 'search',
+  unique: string,
+): string {
+  return createHash('sha256').update(`${kind}:${unique}`).digest('hex');
+}
+
+/**
+ * A press on one of a request's elements, on its card or in the App Home; null when the payload is no such thing. The
+ * request is named only where a button's value and its block agree: a payload that was tampered with names none.
+ */
+export function pressOf(body: unknown, pressedAt: number): Press | null {
+  const parsed = blockAction.safeParse(body);
+  if (!parsed.success) return null;
+  const { user, trigger_id, actions, state } = parsed.data;
+  const [action] = actions;
+  if (action === undefined) return null;
+  const place = placeOf(action.block_id);
+  const ticked = tickedIn(state?.values ?? {}, action);
+  const meaning = meaningOf(action.action_id, ticked, place.assetId);
+  if (meaning === null) return null;
+  const agrees = meaning.type === 'choose' || action.value === place.requestId;
+  return {
+    press: deliveryHash('action', trigger_id),
+    requestId: agrees ? place.requestId : null,
+    listRevision: place.listRevision,
+    round: place.round,
+    ticked,
+    action: meaning,
+    user: user.id,
+    place: placeIn(parsed.data),
+    pressedAt: meaning.type === 'choose' ? slacksTime(action.action_ts, pressedAt) : pressedAt,
+  };
+}
+
+/** Which of two ticks is the newer one is told by one clock, Slack's: those of the bot's machines differ. */
+function slacksTime(actionTs: string | undefined, fallback: number): number {
+  return actionTs === undefined ? fallback : Math.round(Number(actionTs) * 1000);
+}
+
+/** Where a message stands that something was pressed in; null for the App Home. */
+function placeIn({ channel, message, container }: z.infer<typeof presser>): Recipient['place'] {
+  if (channel === undefined) return null;
+  const stands = message === undefined ? container : { message_ts: message.ts, thread_ts: message.thread_ts };
+  return { channel: channel.id, thread: threadOf(stands?.message_ts, stands?.thread_ts) };
+}
+
+/** The thread that a message stands in. One that heads a thread, as Slack says of each that has replies, stands in the channel. */
+function threadOf(messageTs: string | undefined, threadTs: string | undefined): string | null {
+  return threadTs === undefined || threadTs === messageTs ? null : threadTs;
+}
+
+const buttonPress = presser.extend({
+  trigger_id: z.string().min(1),
+  response_url: responseUrl,
+  actions: z.array(z.object({ value: z.string().optional() })).length(1),
+});
+
+/** A press on any button. */
+export interface ButtonPress {
+  readonly to: Recipient;
+  readonly triggerId: string;
+  /** The press's own address for answers; null: it has none. */
+  readonly replyTo: string | null;
+  readonly value: string;
+}
+
+/** A press on a button; null when the payload is no such thing. */
+export function buttonPressOf(body: unknown): ButtonPress | null {
+  const parsed = buttonPress.safeParse(body);
+  if (!parsed.success) return null;
+  const { user, trigger_id, response_url, actions } = parsed.data;
+  const to = { user: user.id, place: placeIn(parsed.data) };
+  const replyTo = response_url ?? null;
+  return { to, triggerId: trigger_id, replyTo, value: actions[0]?.value ?? '' };
+}
+
+/** Who pressed and where, of a payload that may be no press of a card's; null when it does not say. */
+export function presserOf(body: unknown): Recipient | null {
+  const parsed = presser.safeParse(body);
+  if (!parsed.success) return null;
+  return { user: parsed.data.user.id, place: placeIn(parsed.data) };
+}
+
+/** What the presser saw ticked, in all groups of boxes: a tick whose own delivery is still on its way shows here already. */
+function tickedIn(
+  values: Record<string, Record<string, unknown>>,
+  action: z.infer<typeof blockAction>['actions'][number],
+): string[] | null {
+  const groups = new Map<string, string[]>();
+  for (const [blockId, block] of Object.entries(values)) {
+    const boxes = tickedBoxes.safeParse(block[actionIds.choose]);
+    if (boxes.success) groups.set(blockId, valuesOf(boxes.data.selected_options));
+  }
+  if (action.action_id === actionIds.choose)
+    groups.set(action.block_id, valuesOf(action.selected_options ?? []));
+  return groups.size === 0 ? null : [...groups.values()].flat();
+}
+
+function valuesOf(options: readonly { readonly value: string }[]): string[] {
+  return options.map(({ value }) => value);
+}
+
+const cardBlock = /^(?:decide|choose)\/([^/]+)\/(\d{1,9})(?:\/(\d{1,9}))?$/u;
+const workBlock = /^work\/([^/]+)\/(\d{1,9})\/(\d{1,9})(?:\/(\d{1,30}))?$/u;
+
+interface BlockPlace {
+  readonly requestId: string | null;
+  readonly listRevision: number;
+  readonly round: number;
+  /** The asset that the block is about; null where it is about the request. */
+  readonly assetId: string | null;
+}
+
+/**
+ * `decide/<request>/<list revision>/<round>`; a group of boxes has its number where the round stands, and operators' work
+ * has its turn where the revision stands, and the asset at the end.
+ */
+function placeOf(blockId: string): BlockPlace {
+  const [, requestId = '', revision = '', round = '', assetId = null] =
+    cardBlock.exec(blockId) ?? workBlock.exec(blockId) ?? [];
+  const known = isRequestId(requestId) ? requestId : null;
+  return { requestId: known, listRevision: Number(revision), round: Number(round), assetId };
+}
+
+function meaningOf(
+  actionId: string,
+  ticked: readonly string[] | null,
+  assetId: string | null,
+): PressAction | null {
+  switch (actionId) {
+    case actionIds.approve:
+      return { type: 'approve', typed: {} };
+    case actionIds.cancel:
+      return { type: 'cancel' };
+    case actionIds.reject:
+      return { type: 'open_reject' };
+    case actionIds.choose:
+      return { type: 'choose', ids: ticked ?? [] };
+    case actionIds.takeBack:
+      return { type: 'take_back' };
+    case actionIds.stop:
+      return { type: 'stop' };
+    case actionIds.retry:
+      return { type: 'retry' };
+    case actionIds.takeWork:
+      return { type: 'take_work' };
+    case actionIds.giveBackWork:
+      return { type: 'give_back_work' };
+    case actionIds.workDone:
+      return assetId === null ? null : { type: 'work_done', id: assetId };
+    case actionIds.workFailed:
+      return assetId === null ? null : { type: 'work_failed', id: assetId, reason: null };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,31 @@
+import { webApi } from '@slack/bolt';
+import type { Log } from '../../../flow/ports/log.js';
+
+const pages = {
+  SLACK_BOT_TOKEN: 'OAuth & Permissions',
+  SLACK_APP_TOKEN: 'Basic Information, App-Level Tokens',
+} as const;
+
+/** Slack does not let the bot in; the message says what to look at, and holds no token. */
+export class SlackUnavailable extends Error {
+  override readonly name = 'SlackUnavailable';
+
+  constructor(token: keyof typeof pages, cause: unknown) {
+    const why =
+      cause instanceof webApi.WebAPIPlatformError ? `it says ${cause.data.error}` : 'it gives no answer';
+    super(
+      `Slack does not accept ${token}: ${why}. Check the token on the app’s page under ${pages[token]}, and SLACK_API_URL.`,
+    );
+  }
+}
+
+/**
+ * Asks Slack whether it lets the bot in; a Slack that gives no answer may be away, and jobs wait for it.
+ * @throws {SlackUnavailable} where it refuses
+ */
+export async function letIn(client: webApi.WebClient, log: Log): Promise<void> {
+  await client.auth.test().catch((error: unknown) => {
+    if (error instanceof webApi.WebAPIPlatformError) throw new SlackUnavailable('SLACK_BOT_TOKEN', error);
+    log.warn('Slack did not say whether it lets the bot in', { error: String(error) });
+  });
+}

@@ -1,0 +1,98 @@
+import { type SocketModeReceiver, webApi } from '@slack/bolt';
+import type { Alerts } from '../../../flow/ports/alerts.js';
+import type { Log } from '../../../flow/ports/log.js';
+import { answerWithin } from '../../../shared/with-timeout.js';
+import { SlackUnavailable } from './slack-unavailable.js';
+
+type SocketClient = SocketModeReceiver['client'];
+
+/** The client's own events that say that its socket is, or is about to be, no more. */
+const ends = ['close', 'reconnecting', 'disconnecting', 'disconnected'] as const;
+
+/** From asking for an address to Slack's hello, in milliseconds. */
+const openMs = 10_000;
+/** The pause after the first try that failed, in milliseconds; it grows by this factor up to the longest. */
+const pause = { firstMs: 500, factor: 1.5, mostMs: 10_000 } as const;
+/** Without a socket for longer than this, in milliseconds, somebody is called. */
+const missingMs = 45_000;
+
+/**
+ * Keeps a socket open for Slack to deliver into. Slack closes each one after some hours; Bolt's client would give up,
+ * and end the process, when Slack refuses the next one.
+ */
+export class SocketKeeper {
+  readonly #socket: SocketClient;
+  readonly #alerts: Alerts;
+  readonly #log: Log;
+  #isOpen = false;
+  #isOpening = false;
+  #isClosing = false;
+
+  /** @param socket a client that opens no socket again by itself */
+  constructor(socket: SocketClient, { alerts, log }: { readonly alerts: Alerts; readonly log: Log }) {
+    this.#socket = socket;
+    this.#alerts = alerts;
+    this.#log = log;
+    socket.on('connected', () => {
+      this.#isOpen = true;
+    });
+    for (const end of ends)
+      socket.on(end, () => {
+        this.#isOpen = false;
+      });
+    socket.on('disconnected', () => void this.#reopen());
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /**
+   * Resolves when the first socket is open; a Slack that gives no answer is waited for. @throws {SlackUnavailable} when
+   * Slack refuses the token
+   */
+  async open(): Promise<void> {
+    await this.#tryUntilOpen((error) => {
+      if (error instanceof webApi.WebAPIPlatformError) throw new SlackUnavailable('SLACK_APP_TOKEN', error);
+    });
+  }
+
+  /** Opens none again. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    void this.#socket.disconnect();
+  }
+
+  async #reopen(): Promise<void> {
+    if (this.#isClosing || this.#isOpening) return;
+    await this.#tryUntilOpen((error) => {
+      if (error instanceof webApi.WebAPIPlatformError)
+        this.#alerts.raise({ type: 'no_socket', code: error.data.error });
+    });
+  }
+
+  async #tryUntilOpen(failed: (error: unknown) => void): Promise<void> {
+    const since = performance.now();
+    this.#isOpening = true;
+    try {
+      for (let waitMs: number = pause.firstMs; ; waitMs = Math.min(waitMs * pause.factor, pause.mostMs)) {
+        await this.#tryToOpen(failed);
+        if (this.#isOpen || this.#isClosing) return;
+        if (performance.now() - since > missingMs) this.#alerts.raise({ type: 'no_socket', code: null });
+        await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
+        if (this.#isClosing) return;
+      }
+    } finally {
+      this.#isOpening = false;
+    }
+  }
+
+  async #tryToOpen(failed: (error: unknown) => void): Promise<void> {
+    try {
+      await answerWithin(openMs, this.#socket.start(), () => new Error('Slack did not open it in time'));
+    } catch (error) {
+      failed(error);
+      this.#log.warn('no socket to Slack could be opened', { error: String(error) });
+    }
+  }
+}

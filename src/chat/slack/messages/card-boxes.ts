@@ -1,0 +1,103 @@
+import type { types } from '@slack/bolt';
+import type { Asset } from '../../../core/asset/asset.js';
+import { mistakable } from '../../../core/asset/mistakable.js';
+import { assetsToType, lastDigits, type Policy } from '../../../core/request/policy.js';
+import type { Pending } from '../../../core/request/request.js';
+import type { Messages } from '../../../i18n/messages.js';
+import { actionIds } from './card-controls.js';
+import { shownName } from './display-name.js';
+import { limits, outside, shorten } from './limits.js';
+import { plain } from './plain-text.js';
+import { paragraph, richText } from './rich-text.js';
+
+/** Slack shows at most this many boxes in one group (docs.slack.dev/reference/block-kit/block-elements/checkboxes-element). */
+const boxesInGroup = 10;
+
+/** How much of a list is ticked. */
+export function tickedOf({ assets, chosen }: Pending): 'none' | 'some' | 'all' {
+  if (chosen.length === 0) return 'none';
+  return chosen.length === assets.length ? 'all' : 'some';
+}
+
+/** The box to tick one asset by, to stand under all that is said of it. `index`: its place in the list. */
+export function boxOf(asset: Asset, index: number, request: Pending, { card }: Messages): types.KnownBlock {
+  const digits = tellingDigits(asset, request.assets);
+  const text = plain(shorten(card.tick(request.kind, digits), limits.optionText));
+  return {
+    type: 'actions',
+    block_id: blockId(request, index),
+    elements: [boxes([{ value: asset.id, text }], request)],
+  };
+}
+
+/** As many of an id's last digits, four at least, as no other asset on the list ends with. */
+function tellingDigits(asset: Asset, listed: readonly Asset[]): string {
+  const others = listed.filter(({ id }) => id !== asset.id);
+  const lengths = Array.from({ length: asset.id.length }, (_, index) => index + 1);
+  const length = lengths.find(
+    (each) =>
+      each >= lastDigits(asset).length && !others.some(({ id }) => id.endsWith(asset.id.slice(-each))),
+  );
+  return asset.id.slice(-(length ?? asset.id.length));
+}
+
+/** The boxes of a list that is too long for a paragraph on each asset: what is known of one stands beside its box. */
+export function boxGroups(request: Pending, policy: Policy, messages: Messages): types.KnownBlock[] {
+  const { alike, mixed } = mistakable(request.assets);
+  const unclear = new Set([...alike, ...mixed]);
+  const most = Math.min(limits.optionText, Math.floor(limits.factsOfMany / request.assets.length));
+  const options = request.assets.map((asset) => ({
+    value: asset.id,
+    // Slack counts what is ticked twice; many names have to be shorter for the whole card to be taken.
+    text: plain(shownName(asset, limits.optionTextOfMany)),
+    description: plain(briefFacts(asset, { policy, isUnclear: unclear.has(asset) }, most, messages)),
+  }));
+  const groups = Array.from({ length: Math.ceil(options.length / boxesInGroup) }, (_, index) =>
+    options.slice(index * boxesInGroup, (index + 1) * boxesInGroup),
+  );
+  return [
+    richText(paragraph([{ text: messages.card.choose(tickedOf(request)) }])),
+    ...groups.map((group, index) => ({
+      type: 'actions' as const,
+      block_id: blockId(request, index),
+      elements: [boxes(group, request)],
+    })),
+  ];
+}
+
+/** The id, then as many facts as fit whole, what to mind first. */
+function briefFacts(
+  asset: Asset,
+  { policy, isUnclear }: { readonly policy: Policy; readonly isUnclear: boolean },
+  most: number,
+  { card }: Messages,
+): string {
+  const { brief, verified, notVerified } = card;
+  const { linkedAt, linkedBy } = asset;
+  const isHeavy = assetsToType({ ...policy, heavy: { ...policy.heavy, moreThan: null } }, [asset]).length > 0;
+  const facts = [
+    ...(isUnclear ? [brief.alike] : []),
+    ...(isHeavy ? [brief.heavy] : []),
+    ...(asset.verified === undefined ? [] : [asset.verified ? `✓ ${verified}` : notVerified]),
+    ...(linkedAt === undefined ? [] : [brief.since(Math.max(0, Date.parse(linkedAt)))]),
+    ...(linkedBy === undefined ? [] : [brief.by(outside(linkedBy, limits.personOfMany))]),
+  ];
+  return facts.reduce((said, fact) => {
+    const longer = `${said} · ${fact}`;
+    return longer.length > most ? said : longer;
+  }, asset.id);
+}
+
+function boxes(options: types.PlainTextOption[], { chosen }: Pending): types.Checkboxes {
+  const ticked = options.filter(({ value = '' }) => chosen.includes(value));
+  return {
+    type: 'checkboxes',
+    action_id: actionIds.choose,
+    options,
+    ...(ticked.length === 0 ? {} : { initial_options: ticked }),
+  };
+}
+
+function blockId({ id, listRevision }: Pending, index: number): string {
+  return `choose/${id}/${listRevision}/${index}`;
+}

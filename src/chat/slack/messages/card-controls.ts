@@ -1,0 +1,143 @@
+import type { types } from '@slack/bolt';
+import type { Asset, AssetKind } from '../../../core/asset/asset.js';
+import { type ConfirmEffect, confirmEffect, runEffect } from '../../../core/request/confirm-effect.js';
+import { assetsToTypeFor } from '../../../core/request/policy.js';
+import {
+  type CardRequest,
+  chosenAssets,
+  type Finished,
+  isFinished,
+  type Pending,
+} from '../../../core/request/request.js';
+import { canRetry, retriedAssets } from '../../../core/request/run-transition.js';
+import { canBeStopped } from '../../../core/request/stop-transition.js';
+import type { Messages } from '../../../i18n/messages.js';
+import { labelOf } from './accessibility-label.js';
+import type { CardFacts } from './card-facts.js';
+import { confirmDialog } from './confirm-dialog.js';
+import { cut, limits, outside } from './limits.js';
+import { plain } from './plain-text.js';
+
+/** What the elements of the bot's messages are called in the payloads that Slack sends back. */
+export const actionIds = {
+  approve: 'approve',
+  takeBack: 'take_back',
+  reject: 'reject',
+  cancel: 'cancel',
+  choose: 'choose',
+  stop: 'stop',
+  retry: 'retry',
+  relink: 'relink',
+  run: 'run_command',
+  runForApp: 'run_command_for_app',
+  /** With its number behind it: each button of a message needs a name of its own. */
+  runClosest: 'run_command_for_closest',
+  /** Opens the form with what a command has said already. */
+  fillForm: 'fill_form',
+  askAgain: 'ask_again',
+  newRequest: 'new_request',
+  takeWork: 'take_work',
+  giveBackWork: 'give_back_work',
+  workDone: 'work_done',
+  workFailed: 'work_failed',
+} as const;
+
+/**
+ * Where a press belongs: the request and the list revision that was shown. Slack asks for new block ids when a message
+ * changes, and this one changes with the list.
+ */
+export function decideBlockId(request: CardRequest): string {
+  const round = 'round' in request ? `/${request.round}` : '';
+  return `decide/${request.id}/${request.listRevision}${round}`;
+}
+
+/** The buttons of a card as it is now; none once nothing can be changed any more. */
+export function controlsOf(request: CardRequest, facts: CardFacts, messages: Messages): types.KnownBlock[] {
+  const elements = buttonsOf(request, facts, messages);
+  return elements.length === 0 ? [] : [{ type: 'actions', block_id: decideBlockId(request), elements }];
+}
+
+function buttonsOf(request: CardRequest, facts: CardFacts, messages: Messages): types.Button[] {
+  const { card } = messages;
+  if (request.status === 'pending') return decisionButtons(request, facts, messages);
+  if (canBeStopped(request)) return [button('stop', request, card.stop)];
+  return isFinished(request) && canRetry(request) ? [retryButton(request, facts, messages)] : [];
+}
+
+/** Retry asks before it acts: its dialog names the assets, or the presser types the digits of heavy ones. */
+function retryButton(request: Finished, { policy, byHand }: CardFacts, messages: Messages): types.Button {
+  const again = button('retry', request, messages.card.retry(request));
+  const assets = retriedAssets(request);
+  if (assetsToTypeFor(policy, request, assets).length > 0) return again;
+  return { ...again, confirm: sureDialog(request, assets, runEffect(request.dryRun, byHand), messages) };
+}
+
+/** What can be pressed while a request waits; the same in the App Home. */
+export function decisionButtons(
+  request: Pending,
+  { policy, byHand }: Pick<CardFacts, 'policy' | 'byHand'>,
+  messages: Messages,
+): types.Button[] {
+  const { card } = messages;
+  const chosen = chosenAssets(request);
+  // Where the last digits are typed, that dialog asks; two of them would be clicked away.
+  const asks = assetsToTypeFor(policy, request).length > 0;
+  const approve: types.Button = {
+    ...button('approve', request, card.confirm(request)),
+    // A dry run harms nothing.
+    style: request.dryRun ? 'primary' : 'danger',
+  };
+  const effect = confirmEffect(request, policy, byHand);
+  const confirmed = asks ? approve : { ...approve, confirm: sureDialog(request, chosen, effect, messages) };
+  return [
+    // With nothing ticked there is nothing to confirm.
+    ...(chosen.length === 0 ? [] : [confirmed]),
+    button('reject', request, card.reject),
+    { ...button('cancel', request, card.cancel), confirm: cancelDialog(request, messages) },
+    ...(request.approvals.length === 0 ? [] : [button('takeBack', request, card.takeBack)]),
+  ];
+}
+
+function cancelDialog({ id }: Pending, { card: { sureToCancel } }: Messages): types.ConfirmationDialog {
+  return confirmDialog({ ...sureToCancel, text: sureToCancel.text(id) });
+}
+
+function button(action: keyof typeof actionIds, { id }: CardRequest, text: string): types.Button {
+  return {
+    type: 'button',
+    action_id: actionIds[action],
+    value: id,
+    text: plain(text),
+    accessibility_label: labelOf(text, id),
+  };
+}
+
+/** As many names as fit whole; the rest is counted, and stands on the card. */
+function sureText(
+  kind: AssetKind,
+  all: readonly Asset[],
+  effect: ConfirmEffect,
+  { card: { sure } }: Messages,
+): string {
+  const texts = all.map((_, left) => sure.text(effect, all.slice(0, all.length - left), all.length, kind));
+  return texts.find((text) => text.length <= limits.confirmText) ?? sure.text(effect, [], all.length, kind);
+}
+
+/** Says what the press does; red only where it leads to an unlink. */
+function sureDialog(
+  { kind }: CardRequest,
+  assets: readonly Asset[],
+  effect: ConfirmEffect,
+  messages: Messages,
+): types.ConfirmationDialog {
+  const { sure } = messages.card;
+  const all = assets.map((asset) => ({ ...asset, name: outside(asset.name, cut.person) }));
+  const isHarmful = effect.type === 'unlink' || effect.type === 'hand_over';
+  const dialog = confirmDialog({
+    title: sure.title(effect, kind, assets.length),
+    text: sureText(kind, all, effect, messages),
+    confirm: sure.confirm(effect),
+    deny: sure.deny,
+  });
+  return isHarmful ? { ...dialog, style: 'danger' } : dialog;
+}

@@ -1,0 +1,228 @@
+import type { types } from '@slack/bolt';
+import type { Asset } from '../../../core/asset/asset.js';
+import { mistakable } from '../../../core/asset/mistakable.js';
+import { speaksOfDryRun } from '../../../core/command/command-parts.js';
+import { bold, code, joined, type Phrase, phrase } from '../../../core/messages/rich-text.js';
+import { namedAssets } from '../../../core/request/asset-list.js';
+import { waitsForOf } from '../../../core/request/awaiting.js';
+import { assetsToTypeFor, type Policy } from '../../../core/request/policy.js';
+import {
+  type AssetChange,
+  type CardRequest,
+  isNothingLeft,
+  listedAssets,
+  type OtherRequester,
+  type Pending,
+  type Withheld,
+} from '../../../core/request/request.js';
+import { outcomeOf } from '../../../core/request/run-transition.js';
+import type { Messages } from '../../../i18n/messages.js';
+import { assetFacts } from './asset-facts.js';
+import { boxGroups, boxOf, tickedOf } from './card-boxes.js';
+import { controlsOf } from './card-controls.js';
+import type { CardFacts } from './card-facts.js';
+import { shownName } from './display-name.js';
+import { cut, limits, outside, shorten } from './limits.js';
+import { outcomeMarks } from './outcome-marks.js';
+import { plain } from './plain-text.js';
+import { bullets, lines, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
+import { missedLines, shortQueries } from './unmatched-lines.js';
+
+/** More assets than this are listed on a line each, so that the card stays readable and within Slack's limits. */
+const mostInFull = 10;
+/** Of what is beside the list, people read no more than this. */
+const mostBeside = 3;
+const barLength = 10;
+
+/** The message that carries a request, always made anew from what is stored. */
+export function renderCard(request: CardRequest, facts: CardFacts, messages: Messages): SlackMessage {
+  const { card } = messages;
+  const title = card.title(request);
+  const opening = openingLines(request, messages);
+  const changes = isOfItsList(request) ? changeLines(request.changes, messages) : [];
+  const warning = changes.length === 0 || request.status !== 'pending' ? [] : [card.changed];
+  const listed = assetsOnCard(request);
+  const inFull = listed.length <= mostInFull;
+  const assets = listed.map((asset) => assetLines(asset, request, inFull, messages));
+  const closing = request.status === 'pending' ? pendingLines(request, facts, messages) : [];
+  const status = [card.status(request, waitsForOf(request, facts)), ...progressOf(request, messages)];
+  return {
+    text: messageText([
+      [{ text: title }],
+      ...status,
+      ...opening,
+      ...warning,
+      ...changes,
+      ...assets,
+      ...closing,
+    ]),
+    blocks: [
+      { type: 'header', text: plain(shorten(title, limits.header)) },
+      richText(lines(opening)),
+      ...(changes.length === 0
+        ? []
+        : [richText(...(warning.length === 0 ? [] : [lines(warning)]), bullets(changes))]),
+      ...(inFull
+        ? fullList(listed, assets, request, messages)
+        : compactList(request, assets, facts, messages)),
+      ...(closing.length === 0 ? [] : [richText(lines(closing))]),
+      richText(lines(status)),
+      ...controlsOf(request, facts, messages),
+    ],
+  };
+}
+
+function openingLines(request: CardRequest, { card }: Messages): Phrase[] {
+  const shortQueries = request.queries.map((query) => shorten(query, cut.person));
+  return [
+    ...(request.dryRun ? [card.dryRun] : []),
+    card.asks({ ...request, queries: shortQueries.slice(0, mostInFull) }, namedAssets(request).length),
+    ...(request.reason === null ? [] : [card.reason(request.reason)]),
+    ...(isForReal(request) ? [] : [card.reasonSaysDryRun]),
+    ...request.others.slice(0, mostBeside).map((other) => card.alsoAsked(shortOther(other))),
+    ...(request.others.length <= mostBeside ? [] : [card.moreAsked(request.others.length - mostBeside)]),
+  ];
+}
+
+/** A reason that speaks of a dry run, of a request that is none, would have its approver believe that nothing happens. */
+function isForReal({ reason, dryRun, status }: CardRequest): boolean {
+  return status !== 'pending' || dryRun || reason === null || !speaksOfDryRun(reason);
+}
+
+/** Whether what the newest reading changed is still to be said: while it waits, and where that has ended it. */
+function isOfItsList(request: CardRequest): boolean {
+  return request.status === 'pending' || isNothingLeft(request);
+}
+
+/** What a card lists: what can be ticked, later what the decision applies to. */
+function assetsOnCard(request: CardRequest): readonly Asset[] {
+  return request.status === 'pending' ? request.assets : listedAssets(request);
+}
+
+/** All that is said of each asset, and the box to tick it by, where there is a choice. */
+function fullList(
+  listed: readonly Asset[],
+  assets: readonly Phrase[],
+  request: CardRequest,
+  messages: Messages,
+): types.KnownBlock[] {
+  const said = assets.map((asset) => richText(paragraph(asset)));
+  // One asset that is chosen leaves nothing to tick; one that nobody has named is ticked by a person.
+  if (request.status !== 'pending' || (listed.length === 1 && request.chosen.length === 1)) return said;
+  const withBoxes = listed.flatMap((asset, index) => [
+    ...said.slice(index, index + 1),
+    boxOf(asset, index, request, messages),
+  ]);
+  return [richText(paragraph([{ text: messages.card.choose(tickedOf(request)) }])), ...withBoxes];
+}
+
+/** Many assets that can still be ticked are told of beside their boxes alone. */
+function compactList(
+  request: CardRequest,
+  assets: readonly Phrase[],
+  { policy }: CardFacts,
+  messages: Messages,
+): types.KnownBlock[] {
+  return request.status === 'pending' ? boxGroups(request, policy, messages) : [richText(bullets(assets))];
+}
+
+function assetLines(asset: Asset, request: CardRequest, inFull: boolean, messages: Messages): Phrase {
+  const outcome = outcomeOf(request, asset.id);
+  const done = outcome === null ? '' : `${outcomeMarks[outcome.type]} `;
+  if (!inFull) return phrase`${done}${bold(shownName(asset, cut.person))} · ${code(asset.id)}`;
+  const name = phrase`${done}${bold(shownName(asset, cut.name))}`;
+  return joined([name, ...assetFacts(asset, messages)], '\n');
+}
+
+function pendingLines(request: Pending, { policy, eligible }: CardFacts, messages: Messages): Phrase[] {
+  const { card } = messages;
+  const given = request.approvals.length;
+  const isShort = eligible !== null && policy.approvers.length > 0 && eligible < policy.approvals;
+  const missed = missedLines(request, messages);
+  const none = shortQueries(missed.unexplained);
+  return [
+    ...(request.more === 0 ? [] : [card.more(request.more, request.kind)]),
+    ...(none.length === 0 ? [] : [card.missed(none)]),
+    ...missed.lines,
+    ...(request.closest === undefined || request.closest.length === 0
+      ? []
+      : [card.closest(request.closest.map(shortAsset))]),
+    ...withheldLines(request, mostBeside, messages),
+    ...mistakableLines(request, messages),
+    card.effect(request.kind, request.chosen.length || request.assets.length),
+    card.approvers(policy),
+    ...(isShort ? [card.tooFewApprovers(eligible, policy.approvals)] : []),
+    ...(eligible === null ? [card.approversUnreadable] : []),
+    ...digitsLine(request, policy, messages),
+    ...(request.dropped.length === 0 ? [] : [card.dropped(request.dropped)]),
+    ...(given === 0 ? [] : [card.approvals(request.approvals, policy.approvals)]),
+    card.expires(request),
+  ];
+}
+
+/** Whose digits are to be typed to confirm it, by name where there are several assets. */
+export function digitsLine(request: Pending, policy: Policy, { card }: Messages): Phrase[] {
+  const toType = assetsToTypeFor(policy, request);
+  if (toType.length === 0) return [];
+  const isClear = request.chosen.length === 1;
+  return [card.typeDigits(isClear ? [] : toType.map((asset) => shownName(asset, cut.person)))];
+}
+
+/** Names that a person could take for others. */
+function mistakableLines({ assets }: Pending, { card }: Messages): Phrase[] {
+  const { alike, mixed } = mistakable(assets);
+  return [
+    ...(alike.length === 0 ? [] : [card.alike(alike.length)]),
+    ...(mixed.length === 0 ? [] : [card.mixedAlphabets(mixed.slice(0, mostBeside).map(({ id }) => id))]),
+  ];
+}
+
+/** "▓▓▓░░░░░░░ 3 of 10", while several assets are worked on. */
+function progressOf(request: CardRequest, { card }: Messages): Phrase[] {
+  const all = request.chosen.length;
+  if (request.status !== 'running' || all < 2) return [];
+  const done = request.settled.length;
+  const full = Math.floor((done / all) * barLength);
+  return [phrase`${'▓'.repeat(full)}${'░'.repeat(barLength - full)} ${card.progress(done, all)}`];
+}
+
+/** What was taken out, and why, as far as people read it; the rest is counted. */
+export function withheldLines(
+  { withheld, withheldMore = 0 }: Pick<Pending, 'withheld' | 'withheldMore'>,
+  most: number,
+  { card }: Messages,
+): Phrase[] {
+  const shown = withheld.slice(0, most).map((each) => card.withheld(shortWithheld(each)));
+  const rest = withheld.length - shown.length + withheldMore;
+  return rest === 0 ? shown : [...shown, card.moreWithheld(rest)];
+}
+
+/** What changed, as far as people read it; the rest is counted. */
+export function changeLines(changes: readonly AssetChange[], { card }: Messages): Phrase[] {
+  const shown = changes.slice(0, mostInFull).map((each) => card.change(shortChange(each)));
+  const rest = changes.length - shown.length;
+  return rest === 0 ? shown : [...shown, card.moreChanges(rest)];
+}
+
+function shortOther(other: OtherRequester): OtherRequester {
+  return { ...other, reason: other.reason === null ? null : shorten(other.reason, cut.name) };
+}
+
+function shortAsset(asset: Asset): Asset {
+  return { ...asset, name: shownName(asset, cut.person) };
+}
+
+/** What is left out, as it may stand in a message, whatever the ZCA and the policy say. */
+function shortWithheld({ asset, why }: Withheld): Withheld {
+  const short = why.type === 'protected' ? { ...why, message: outside(why.message, cut.message) } : why;
+  return { asset: shortAsset(asset), why: short };
+}
+
+/** A change as it may stand in a message, whatever the ZCA says. */
+export function shortChange(change: AssetChange): AssetChange {
+  const asset = shortAsset(change.asset);
+  if (change.type === 'changed') return { ...change, asset, before: shortAsset(change.before) };
+  return change.type === 'protected'
+    ? { ...change, asset, message: outside(change.message, cut.message) }
+    : { ...change, asset };
+}

@@ -1,0 +1,186 @@
+import type { types } from '@slack/bolt';
+import type { Asset } from '../../../core/asset/asset.js';
+import type { AtHome, HomeFacts, Past, Week } from '../../../core/messages/home-facts.js';
+import { type Phrase, phrase } from '../../../core/messages/rich-text.js';
+import { chosenAssets, type Pending, type Request } from '../../../core/request/request.js';
+import type { Messages } from '../../../i18n/messages.js';
+import { changeLines, digitsLine } from './card.js';
+import { actionIds, decideBlockId, decisionButtons } from './card-controls.js';
+import { outside } from './limits.js';
+import { aboutOf, assetLine, historyLine, ownRequestLine } from './overview-lines.js';
+import { plain } from './plain-text.js';
+import { bullets, lines, paragraph, richText } from './rich-text.js';
+
+/** The next ones come up when these are decided; a view takes 100 blocks (docs.slack.dev/reference/views). */
+export const mostToDecide = 10;
+/** What is confirmed stands before the approver's eyes in full; more than this is confirmed on the card. */
+const mostInFull = 10;
+const reasonLength = 200;
+const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
+
+type ButtonId = (typeof actionIds)[keyof typeof actionIds];
+
+export interface SlackHome extends types.HomeView {
+  readonly blocks: types.KnownBlock[];
+}
+
+export interface HomeShownBy {
+  /** To the card of a request, by its id. */
+  readonly links: ReadonlyMap<string, string>;
+  /** Operators unlink, as they are asked to. */
+  readonly byHand: boolean;
+}
+
+/** Somebody's App Home. */
+export function renderHome(
+  facts: HomeFacts,
+  messages: Messages,
+  shownBy: HomeShownBy = { links: new Map(), byHand: false },
+): SlackHome {
+  const { home } = messages;
+  const shown = facts.toDecide.slice(0, mostToDecide);
+  const unshown = facts.toDecide.length - shown.length;
+  const isShown = (id: string) => shown.some(({ request }) => request.id === id);
+  return {
+    type: 'home',
+    blocks: [
+      header(home.toDecide),
+      ...(facts.permissionUnreadable ? [said(home.permissionUnreadable)] : []),
+      ...(shown.length === 0 && !facts.permissionUnreadable ? [said(home.nothingToDecide)] : []),
+      ...shown.flatMap((entry, index) => [
+        ...(index === 0 ? [] : [{ type: 'divider' as const }]),
+        ...decision(entry, facts.user, shownBy, messages),
+      ]),
+      ...(unshown === 0 ? [] : [said(home.moreToDecide(unshown))]),
+      header(home.own),
+      newRequest(messages),
+      ...(facts.own.length === 0 ? [said(home.noneOwn)] : []),
+      ...facts.own.flatMap((entry) => ownRequest(entry, isShown(entry.request.id), shownBy, messages)),
+      ...(facts.past === null ? [] : pastBlocks(facts.past, messages)),
+    ],
+  };
+}
+
+function decision(
+  entry: AtHome<Pending>,
+  user: string,
+  shownBy: HomeShownBy,
+  messages: Messages,
+): types.KnownBlock[] {
+  const { request, policy } = entry;
+  const { answer, card, home } = messages;
+  const chosen = chosenAssets(request);
+  const inFull = chosen.length <= mostInFull;
+  const hasApproved = request.approvals.some(({ by }) => by === user);
+  const opening = [
+    phrase`${answer.asked(request)}${linkTo(request, shownBy.links, messages)}`,
+    ...(request.dryRun ? [card.dryRun] : []),
+    ...(request.reason === null ? [] : [card.reason(outside(request.reason, reasonLength))]),
+    ...changesOf(request, messages),
+    ...(chosen.length > 0 && inFull ? [] : [aboutOf(request, messages)]),
+  ];
+  const closing = [
+    ...(chosen.length === 0 ? [home.nothingChosen] : []),
+    ...(inFull ? [] : [home.tooMuchForHere(chosen.length)]),
+    ...(chosen.length > 0 && inFull ? [card.effect(request.kind, chosen.length)] : []),
+    ...(inFull ? digitsLine(request, policy, messages) : []),
+    ...(request.approvals.length === 0 ? [] : [card.approvals(request.approvals, policy.approvals)]),
+    card.expires(request),
+  ];
+  const listed = inFull ? chosen.map((asset) => assetWithMark(asset, messages)) : [];
+  const canConfirm = chosen.length > 0 && inFull && !hasApproved;
+  const wanted: readonly ButtonId[] = [
+    ...(canConfirm ? [actionIds.approve] : []),
+    ...(hasApproved ? [actionIds.takeBack] : []),
+    request.requester === user ? actionIds.cancel : actionIds.reject,
+  ];
+  return [
+    listed.length === 0
+      ? richText(lines([...opening, ...closing]))
+      : richText(lines(opening), bullets(listed), lines(closing)),
+    buttons(entry, wanted, shownBy, messages),
+  ];
+}
+
+/** What the newest reading of the list changed; an approver is to see it before confirming. */
+function changesOf(request: Pending, messages: Messages): Phrase[] {
+  if (request.changes.length === 0) return [];
+  return [messages.card.changed, ...changeLines(request.changes, messages).map((line) => phrase`• ${line}`)];
+}
+
+function assetWithMark(asset: Asset, messages: Messages): Phrase {
+  const { card } = messages;
+  if (asset.verified === undefined) return assetLine(asset, messages);
+  return phrase`${assetLine(asset, messages)} · ${asset.verified ? `✓ ${card.verified}` : card.notVerified}`;
+}
+
+function ownRequest(
+  { request, policy }: AtHome<Request>,
+  isShownAbove: boolean,
+  shownBy: HomeShownBy,
+  messages: Messages,
+): types.KnownBlock[] {
+  const said = phrase`${ownRequestLine(request, messages)}${linkTo(request, shownBy.links, messages)}`;
+  const line = richText(paragraph(said));
+  if (request.status !== 'pending' || isShownAbove) return [line];
+  return [line, buttons({ request, policy }, [actionIds.cancel], shownBy, messages)];
+}
+
+/** " · open the card", where there is one. */
+function linkTo({ id }: Request, links: ReadonlyMap<string, string>, { home }: Messages): Phrase {
+  const url = links.get(id);
+  return url === undefined ? [] : phrase` · ${{ url, label: home.openCard(id) }}`;
+}
+
+/** The card's own buttons, so that a press here means what it means there. */
+function buttons(
+  { request, policy }: AtHome<Pending>,
+  wanted: readonly ButtonId[],
+  { byHand }: HomeShownBy,
+  messages: Messages,
+): types.KnownBlock {
+  const all = decisionButtons(request, { policy, byHand }, messages);
+  const isWanted = (each: types.Button) => wanted.some((id) => id === each.action_id);
+  return { type: 'actions', block_id: decideBlockId(request), elements: all.filter(isWanted) };
+}
+
+function newRequest({ home }: Messages): types.KnownBlock {
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: actionIds.newRequest,
+        text: plain(home.newRequest),
+        accessibility_label: home.newRequest,
+      },
+    ],
+  };
+}
+
+function pastBlocks({ outcomes, weeks }: Past, messages: Messages): types.KnownBlock[] {
+  const { home } = messages;
+  return [
+    header(home.outcomes),
+    outcomes.length === 0
+      ? said(home.noOutcomes)
+      : richText(bullets(outcomes.map((item) => historyLine(item, messages)))),
+    header(home.weeks),
+    richText(lines([[{ text: picture(weeks) }], home.perWeek(weeks)])),
+  ];
+}
+
+/** One bar a week: the lowest is for none, the highest for the most there were. */
+function picture(weeks: readonly Week[]): string {
+  const most = Math.max(1, ...weeks.map(({ unlinked }) => unlinked));
+  const highest = bars.length - 1;
+  return weeks.map(({ unlinked }) => bars[Math.ceil((unlinked / most) * highest)]).join('');
+}
+
+function said(words: Phrase): types.RichTextBlock {
+  return richText(paragraph(words));
+}
+
+function header(text: string): types.KnownBlock {
+  return { type: 'header', text: plain(text) };
+}

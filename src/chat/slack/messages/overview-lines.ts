@@ -1,0 +1,86 @@
+import type { Asset } from '../../../core/asset/asset.js';
+import type { HistoryItem } from '../../../core/messages/query-result.js';
+import { bold, code, type Phrase, phrase } from '../../../core/messages/rich-text.js';
+import { waitsForOf } from '../../../core/request/awaiting.js';
+import type { Outcome } from '../../../core/request/outcome.js';
+import {
+  type CardRequest,
+  hasCard,
+  listedAssets,
+  type Request,
+  type Withheld,
+} from '../../../core/request/request.js';
+import type { Messages } from '../../../i18n/messages.js';
+import { shownName } from './display-name.js';
+import { cut, outside, shorten } from './limits.js';
+import { outcomeMarks } from './outcome-marks.js';
+import { shortCause } from './short-cause.js';
+import { shortOutcome } from './short-outcome.js';
+
+/** Requests and outcomes as lines of a list, each short whatever came from outside. */
+const mostNamed = 3;
+const saidLength = 120;
+
+/** What a request is about: the first of the assets that a decision applies to, or what was searched for. */
+export function aboutOf(request: Request, { answer }: Messages): Phrase {
+  const all = subjects(request);
+  const named = all.slice(0, mostNamed);
+  const mark = request.dryRun ? '🧪 ' : '';
+  return phrase`${mark}${answer.about(request.kind, named, all.length - named.length)}`;
+}
+
+function subjects(request: Request): string[] {
+  const assets = hasCard(request) ? listedAssets(request) : [];
+  if (assets.length > 0) return assets.map((asset) => shownName(asset, cut.person));
+  return request.queries.map((query) => `“${shorten(query, cut.person)}”`);
+}
+
+/** How far a request is. */
+export function stateOf(request: Request, { answer, card }: Messages): Phrase {
+  switch (request.status) {
+    case 'looking_up':
+      return answer.lookingUp;
+    case 'no_match':
+      return request.withheld.length === 0 ? answer.noMatch : answer.withheld(whyWithheld(request.withheld));
+    case 'lookup_failed':
+      return answer.lookupFailed(shortCause(request.cause));
+    case 'joined':
+      return answer.joined(request.other);
+    default:
+      return card.status(shortReason(request), waitsForOf(request, null));
+  }
+}
+
+function whyWithheld(withheld: readonly Withheld[]): 'protected' | 'held' | 'either' {
+  const kinds = new Set(withheld.map(({ why }) => why.type));
+  const [only, ...others] = kinds;
+  return only === undefined || others.length > 0 ? 'either' : only;
+}
+
+function shortReason(request: CardRequest): CardRequest {
+  if (request.status !== 'cancelled' || request.why?.type !== 'said') return request;
+  const { text } = request.why;
+  return { ...request, why: { ...request.why, text: text === null ? null : outside(text, saidLength) } };
+}
+
+/** A request in a list of one's own: which one, what it is about, how far it is. */
+export function ownRequestLine(request: Request, messages: Messages): Phrase {
+  const { answer } = messages;
+  return phrase`${answer.askedByYou(request)} · ${aboutOf(request, messages)}\n${stateOf(request, messages)}`;
+}
+
+/** "Bán hàng Sài Gòn · OA 4318093042839471234": an id alone does not say what it is of. */
+export function assetLine(asset: Asset, { card }: Messages): Phrase {
+  return phrase`${bold(shownName(asset, cut.person))} · ${card.kind(asset.kind)} ${code(asset.id)}`;
+}
+
+/** What happened to an asset. */
+export function outcomeLine(asset: Asset, outcome: Outcome, messages: Messages): Phrase {
+  const said = messages.result.outcome(shortOutcome(outcome, saidLength));
+  return phrase`${outcomeMarks[outcome.type]} ${assetLine(asset, messages)}: ${said}`;
+}
+
+/** What happened to an asset, in which request, when, and who approved it. */
+export function historyLine(item: HistoryItem, messages: Messages): Phrase {
+  return phrase`${outcomeLine(item.asset, item.outcome, messages)}\n${messages.answer.part(item)}`;
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { commandText, parseCommand } from '../../../core/command/command.js';
+import type { HistoryCommand } from '../../../core/messages/query-result.js';
+
+/** By then all that Redis can hold is looked through. */
+const mostDepth = 10;
+
+const pageValue = z.object({
+  command: z.string().max(1_000),
+  page: z.number().int().min(1).max(100_000),
+  depth: z.number().int().min(1).max(mostDepth).default(1),
+});
+
+/** One page of the history, as a button's value. */
+export function pageValueOf(command: HistoryCommand, page: number, depth: number): string {
+  return JSON.stringify({
+    ...{ command: commandText(command), page, depth: Math.min(depth, mostDepth) },
+  } satisfies z.infer<typeof pageValue>);
+}
+
+/** The page that a button's value names; null when it names none. */
+export function readPageValue(
+  value: string,
+): { readonly command: HistoryCommand; readonly page: number; readonly depth: number } | null {
+  const parsed = pageValue.safeParse(fromJson(value));
+  if (!parsed.success) return null;
+  const command = parseCommand(parsed.data.command.replace(/^\/unlink\s*/u, ''));
+  return command.type === 'history' ? { ...parsed.data, command } : null;
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

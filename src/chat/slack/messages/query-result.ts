@@ -1,0 +1,193 @@
+import type { types } from '@slack/bolt';
+import type { Answer, HistoryAnswer, ShownAsset, Unreadable } from '../../../core/messages/query-result.js';
+import { bold, joined, type Phrase, phrase } from '../../../core/messages/rich-text.js';
+import { hasCard, listedAssets, type Request } from '../../../core/request/request.js';
+import { outcomeOf } from '../../../core/request/run-transition.js';
+import type { Messages } from '../../../i18n/messages.js';
+import { assetFacts } from './asset-facts.js';
+import { withheldLines } from './card.js';
+import { shownName } from './display-name.js';
+import { cut, outside, shorten } from './limits.js';
+import { type LinkTo, noLinks, withLinks } from './link-to.js';
+import { aboutOf, assetLine, historyLine, outcomeLine, ownRequestLine, stateOf } from './overview-lines.js';
+import { pageValueOf } from './page-value.js';
+import { plain } from './plain-text.js';
+import { bullets, lines, messageText, richText, type SlackMessage } from './rich-text.js';
+import { shortCause } from './short-cause.js';
+import { shortQueries } from './unmatched-lines.js';
+
+/** What the buttons that turn the pages of the history, and look further back, are called in the payloads that Slack sends back. */
+export const pagingIds = {
+  previous: 'history_previous',
+  next: 'history_next',
+  further: 'history_further',
+} as const;
+
+const mostPoints = 10;
+
+/** What somebody who only looks is answered, as a private message. */
+export function renderAnswer(answer: Answer, messages: Messages, linkTo: LinkTo = noLinks): SlackMessage {
+  const { said, points = [], closing = [], controls = [] } = contentOf(answer, messages);
+  return {
+    text: messageText([...said, ...points, ...closing]),
+    blocks: [
+      richText(
+        lines(withLinks(said, linkTo)),
+        ...(points.length === 0 ? [] : [bullets(withLinks(points, linkTo))]),
+        ...(closing.length === 0 ? [] : [lines(withLinks(closing, linkTo))]),
+      ),
+      ...controls,
+    ],
+  };
+}
+
+interface Content {
+  readonly said: readonly Phrase[];
+  readonly points?: readonly Phrase[];
+  readonly closing?: readonly Phrase[];
+  readonly controls?: readonly types.KnownBlock[];
+}
+
+function contentOf(answer: Answer, messages: Messages): Content {
+  const { answer: texts, note } = messages;
+  switch (answer.type) {
+    case 'status':
+      if (answer.request === null) return { said: [texts.noRequest(answer.requestId)] };
+      return statusOf(answer.request, answer.toDecide ?? false, messages);
+    case 'pending':
+      return {
+        said: [texts.pending(answer.requests.length + answer.more)],
+        points: answer.requests.map(
+          (each) =>
+            phrase`${texts.asked(each)}\n${aboutOf(each, messages)} · ${texts.expires(each.expiresAt)}`,
+        ),
+        closing: moreLine(answer.more, messages),
+      };
+    case 'mine':
+      return {
+        said: [texts.mine(answer.requests.length + answer.more)],
+        points: answer.requests.map((each) => ownRequestLine(each, messages)),
+        closing: moreLine(answer.more, messages),
+      };
+    case 'history':
+      return historyOf(answer, messages);
+    case 'show':
+      return {
+        said: [texts.show(answer.assets.length + answer.more)],
+        points: answer.assets.map((each) => shownAsset(each, messages)),
+        closing: [...moreLine(answer.more, messages), ...missedLine(answer, messages)],
+      };
+    case 'show_none': {
+      const none = texts.showNone(answer.kind, [shorten(answer.query, cut.person)]);
+      const closest = answer.closest.map((asset) => assetLine(asset, messages));
+      return closest.length === 0 ? { said: [none] } : { said: [none, note.closest], points: closest };
+    }
+    case 'not_allowed':
+      return { said: [texts.notAllowed(answer.refusal, answer.allowed)] };
+    case 'unreadable':
+      return { said: [unreadable(answer.cause, messages)] };
+  }
+}
+
+/** Of a list of several, what fits nothing. */
+function missedLine(
+  { assets, missed = [] }: Extract<Answer, { type: 'show' }>,
+  { answer }: Messages,
+): Phrase[] {
+  const kind = assets[0]?.asset.kind;
+  return missed.length === 0 || kind === undefined ? [] : [answer.showNone(kind, shortQueries(missed))];
+}
+
+function moreLine(more: number, { answer }: Messages): Phrase[] {
+  return more === 0 ? [] : [answer.more(more)];
+}
+
+function statusOf(request: Request, toDecide: boolean, messages: Messages): Content {
+  const { answer, card } = messages;
+  const said = [
+    ...(toDecide ? [answer.decideOnCard(request.channel)] : []),
+    answer.asked(request),
+    ...(hasCard(request) ? [] : [aboutOf(request, messages)]),
+    ...(hasCard(request) && request.dryRun ? [card.dryRun] : []),
+    ...(request.reason === null ? [] : [card.reason(outside(request.reason, cut.message))]),
+    stateOf(request, messages),
+  ];
+  if (request.status === 'no_match') return { said, points: withheldLines(request, mostPoints, messages) };
+  if (!hasCard(request)) return { said };
+  if (request.status === 'pending') said.push(card.expires(request));
+  const assets = listedAssets(request);
+  const shown = assets.slice(0, mostPoints);
+  return {
+    said,
+    points: shown.map((asset) => {
+      const outcome = outcomeOf(request, asset.id);
+      return outcome === null ? assetLine(asset, messages) : outcomeLine(asset, outcome, messages);
+    }),
+    closing: moreLine(assets.length - shown.length, messages),
+  };
+}
+
+function historyOf(history: HistoryAnswer, messages: Messages): Content {
+  const { answer } = messages;
+  const { command } = history.filter;
+  const filter = {
+    ...history.filter,
+    command: { ...command, query: command.query === null ? null : shorten(command.query, cut.person) },
+  };
+  return {
+    said: [answer.history(filter, history.total, history.page)],
+    points: history.items.map((item) => historyLine(item, messages)),
+    closing: [
+      ...(history.searchedTo === null ? [] : [answer.searchedTo(history.searchedTo)]),
+      ...(history.isWhole ? [] : [answer.notWhole]),
+    ],
+    controls: pageButtons(history, messages),
+  };
+}
+
+function pageButtons(
+  { page, filter, depth, searchedTo }: HistoryAnswer,
+  { answer }: Messages,
+): types.KnownBlock[] {
+  const button = (action: keyof typeof pagingIds, to: number, deep = depth): types.Button => ({
+    type: 'button',
+    action_id: pagingIds[action],
+    value: pageValueOf(filter.command, to, deep),
+    text: plain(answer[action]),
+  });
+  const elements = [
+    ...(page.hasPrevious ? [button('previous', page.number - 1)] : []),
+    ...(page.hasNext ? [button('next', page.number + 1)] : []),
+    ...(searchedTo === null ? [] : [button('further', page.number, depth + 1)]),
+  ];
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
+function shownAsset({ asset, protectedBecause, openRequest }: ShownAsset, messages: Messages): Phrase {
+  const { answer } = messages;
+  const facts: (Phrase | null)[] = [
+    phrase`${bold(shownName(asset, cut.name))}`,
+    ...assetFacts(asset, messages),
+    protectedBecause === null ? null : answer.protectedBecause(outside(protectedBecause, cut.message)),
+    openRequest === null ? null : answer.openRequest(openRequest),
+  ];
+  return joined(
+    facts.filter((fact) => fact !== null),
+    '\n',
+  );
+}
+
+function unreadable(cause: Unreadable['cause'], { answer }: Messages): Phrase {
+  switch (cause.type) {
+    case 'zca':
+      return answer.zcaUnreadable(shortCause(cause.failure));
+    case 'group':
+      return answer.groupUnreadable(cause.group);
+    case 'person':
+      return answer.personUnreadable;
+    case 'record':
+      return answer.recordUnreadable(cause.requestId);
+    case 'newer_record':
+      return answer.recordNewer(cause.requestId);
+  }
+}

@@ -1,0 +1,85 @@
+import type { types } from '@slack/bolt';
+import { offered } from '../../../core/command/command-text.js';
+import { bold, code, type Phrase, phrase } from '../../../core/messages/rich-text.js';
+import { chosenAssets, type Finished } from '../../../core/request/request.js';
+import { doneCount, hasUnlinked, outcomeOf } from '../../../core/request/run-transition.js';
+import type { Messages } from '../../../i18n/messages.js';
+import { labelOf } from './accessibility-label.js';
+import { actionIds } from './card-controls.js';
+import { confirmDialog } from './confirm-dialog.js';
+import { shownName } from './display-name.js';
+import { cut } from './limits.js';
+import { outcomeMarks } from './outcome-marks.js';
+import { plain } from './plain-text.js';
+import { bullets, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
+import { shortOutcome } from './short-outcome.js';
+
+/** People read no more lines than this; of more assets, of those that do not fit, a file has all. */
+export const mostInResult = 10;
+
+/** The message in the thread that says what happened to each asset. */
+export function renderResult(request: Finished, messages: Messages): SlackMessage {
+  const { result } = messages;
+  const all = chosenAssets(request);
+  const shown = worstFirst(request).slice(0, mostInResult);
+  const lines = shown.map((asset): Phrase => {
+    const outcome = outcomeOf(request, asset.id);
+    const name = phrase`${bold(shownName(asset, cut.name))} (${code(asset.id)})`;
+    if (outcome === null) return name;
+    const short = shortOutcome(outcome, cut.message);
+    const said = phrase`${outcomeMarks[outcome.type]} ${name}: ${result.outcome(short)}`;
+    return 'zalo' in short && short.zalo !== undefined ? phrase`${said}. ${result.zalo(short.zalo)}` : said;
+  });
+  const summary = result.summary(request);
+  const people = result.people(request);
+  const rest = all.length > shown.length ? [result.inTheFile(all.length - shown.length)] : [];
+  return {
+    text: messageText([summary, ...lines, ...rest, people]),
+    blocks: [
+      richText(paragraph(summary), bullets(lines), ...rest.map(paragraph), paragraph(people)),
+      ...(hasUnlinked(request) ? [relinkButton(messages)] : []),
+      ...(request.dryRun && doneCount(request) > 0 ? [forRealButton(request, messages)] : []),
+    ],
+  };
+}
+
+/** What did not work is what people have to do something about. */
+function worstFirst(request: Finished) {
+  const all = chosenAssets(request);
+  const isFine = (id: string) =>
+    ['unlinked', 'reported', 'would_unlink'].includes(outcomeOf(request, id)?.type ?? '');
+  return [...all.filter(({ id }) => !isFine(id)), ...all.filter(({ id }) => isFine(id))];
+}
+
+/** Whoever presses it asks for what the dry run was about, as if they had typed the command. */
+function forRealButton(request: Finished, { result }: Messages): types.KnownBlock {
+  const { id, kind, reason } = request;
+  const queries = chosenAssets(request).map((asset) => asset.id);
+  const { sureForReal: sure } = result;
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: actionIds.askAgain,
+        value: offered({ type: 'unlink', kind, queries, reason, dryRun: false }),
+        text: plain(result.forReal),
+        accessibility_label: labelOf(result.forReal, id),
+        confirm: confirmDialog({ ...sure, text: sure.text(kind, queries.length) }),
+      },
+    ],
+  };
+}
+
+function relinkButton({ result }: Messages): types.KnownBlock {
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: actionIds.relink,
+        text: plain(result.relink),
+      },
+    ],
+  };
+}

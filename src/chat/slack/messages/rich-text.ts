@@ -1,0 +1,115 @@
+import type { types } from '@slack/bolt';
+import { joined, type Phrase, type Piece } from '../../../core/messages/rich-text.js';
+import { limits } from './limits.js';
+
+/** A whole message, as a value: what people see, and what screen readers and notifications say. */
+export interface SlackMessage {
+  readonly text: string;
+  readonly blocks: types.KnownBlock[];
+}
+
+/**
+ * A paragraph. Rich text elements are not parsed by Slack: a name like `<!channel> *boo*` stays just that, and only
+ * the mentions that the bot itself puts in are mentions.
+ */
+export function paragraph(phrase: Phrase): types.RichTextSection {
+  // Slack refuses a text element without text, and a name from outside may be empty.
+  return {
+    type: 'rich_text_section',
+    elements: phrase.filter((piece) => !('text' in piece && piece.text === '')).map(elementOf),
+  };
+}
+
+/** Several phrases, each on a line of its own. Sections that follow each other are not sure to begin a new line. */
+export function lines(phrases: readonly Phrase[]): types.RichTextSection {
+  return paragraph(joined(phrases, '\n'));
+}
+
+export function richText(...elements: types.RichTextBlockElement[]): types.RichTextBlock {
+  return { type: 'rich_text', elements };
+}
+
+export function bullets(phrases: readonly Phrase[]): types.RichTextList {
+  return { type: 'rich_text_list', style: 'bullet', elements: phrases.map(paragraph) };
+}
+
+export function ordered(phrases: readonly Phrase[]): types.RichTextList {
+  return { type: 'rich_text_list', style: 'ordered', elements: phrases.map(paragraph) };
+}
+
+/**
+ * The lines of a message's `text`, which screen readers and notifications give instead of the blocks. Slack parses it,
+ * so outside text is escaped. Cut, where it is too long, between pieces or inside a plain one, never inside Slack's own markup.
+ */
+export function messageText(phrases: readonly Phrase[]): string {
+  let text = '';
+  for (const piece of joined(phrases, '\n')) {
+    const whole = textOf(piece);
+    if (text.length + whole.length < limits.text) {
+      text += whole;
+      continue;
+    }
+    return `${text}${'text' in piece ? escapeText(fitting(piece.text, limits.text - text.length)) : ''}…`;
+  }
+  return text;
+}
+
+/** As much of a text, from its start, as is escaped to fewer than `most` characters. */
+function fitting(text: string, most: number): string {
+  let kept = '';
+  let length = 1;
+  for (const letter of text) {
+    length += escapeText(letter).length;
+    if (length >= most) break;
+    kept += letter;
+  }
+  return kept;
+}
+
+/** Escapes the three characters that Slack's text gives a meaning to (docs.slack.dev/messaging/formatting-message-text). */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function elementOf(piece: Piece): types.RichTextElement {
+  if ('text' in piece)
+    return {
+      type: 'text',
+      text: piece.text,
+      ...(piece.style === undefined ? {} : { style: { [piece.style]: true } }),
+    };
+  if ('user' in piece) return { type: 'user', user_id: piece.user };
+  if ('group' in piece) return { type: 'usergroup', usergroup_id: piece.group };
+  if ('channel' in piece) return { type: 'channel', channel_id: piece.channel };
+  if ('at' in piece)
+    return { type: 'date', timestamp: secondsOf(piece.at), format: formatOf(piece), fallback: utc(piece) };
+  // Where nobody knows its card.
+  if ('request' in piece) return { type: 'text', text: piece.request, style: { bold: true } };
+  return { type: 'link', url: piece.url, text: piece.label };
+}
+
+function textOf(piece: Piece): string {
+  if ('text' in piece) return escapeText(piece.text);
+  if ('user' in piece) return `<@${piece.user}>`;
+  if ('group' in piece) return `<!subteam^${piece.group}>`;
+  if ('channel' in piece) return `<#${piece.channel}>`;
+  if ('at' in piece) return `<!date^${secondsOf(piece.at)}^${formatOf(piece)}|${utc(piece)}>`;
+  if ('request' in piece) return piece.request;
+  return `<${piece.url}|${escapeText(piece.label)}>`;
+}
+
+type Moment = Extract<Piece, { readonly at: number }>;
+
+/** Slack's own tokens (docs.slack.dev/messaging/formatting-message-text#date-formatting). */
+function formatOf({ to }: Moment): string {
+  return to === 'second' ? '{time_secs}, {date_short}' : '{time}, {date_short}';
+}
+
+function secondsOf(at: number): number {
+  return Math.floor(at / 1000);
+}
+
+function utc({ at, to }: Moment): string {
+  const length = to === 'second' ? 19 : 16;
+  return `${new Date(at).toISOString().slice(0, length).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,28 @@
+import type { LinkedAnew, Outcome, ZaloSide } from '../../../core/request/outcome.js';
+import { cut, outside } from './limits.js';
+import { shortCause } from './short-cause.js';
+
+/** An outcome whose words from a server or the policy, which can be of any length, have at most `most` characters. */
+export function shortOutcome(outcome: Outcome, most: number): Outcome {
+  if (outcome.type === 'refused' || outcome.type === 'protected')
+    return { ...outcome, message: outside(outcome.message, most) };
+  if (outcome.type === 'changed') return { ...outcome, ...shortAnew(outcome, most) };
+  if (outcome.type === 'unknown' && outcome.linkedAnew !== undefined)
+    return { ...outcome, linkedAnew: shortAnew(outcome.linkedAnew, most) };
+  if ('zalo' in outcome && outcome.zalo?.type === 'shown')
+    return { ...outcome, zalo: shortZalo(outcome.zalo) };
+  return 'cause' in outcome ? { ...outcome, cause: shortCause(outcome.cause) } : outcome;
+}
+
+function shortAnew({ nameNow }: LinkedAnew, most: number): LinkedAnew {
+  return { nameNow: nameNow === null ? null : outside(nameNow, Math.min(most, cut.name)) };
+}
+
+function shortZalo(side: Extract<ZaloSide, { type: 'shown' }>): ZaloSide {
+  const { before, now } = side;
+  return {
+    ...side,
+    before: before === null ? null : outside(before, cut.person),
+    now: outside(now, cut.person),
+  };
+}

@@ -1,0 +1,123 @@
+import type { types } from '@slack/bolt';
+import { commandText } from '../../../core/command/command-text.js';
+import type { ThreadNote } from '../../../core/messages/private-message.js';
+import type { Phrase } from '../../../core/messages/rich-text.js';
+import { type UnmetJoin, unmetJoins } from '../../../core/request/joins.js';
+import { isConfirmedByQuorum } from '../../../core/request/quorum.js';
+import { type CardRequest, isNothingLeft, isUnseen, requestersOf } from '../../../core/request/request.js';
+import { decisionOf } from '../../../core/request/run-transition.js';
+import type { Messages } from '../../../i18n/messages.js';
+import { labelOf } from './accessibility-label.js';
+import { actionIds } from './card-controls.js';
+import { shownName } from './display-name.js';
+import { cut, limits, shorten } from './limits.js';
+import { plain } from './plain-text.js';
+import { lines, messageText, richText, type SlackMessage } from './rich-text.js';
+
+/** People read no more buttons than this; what is beyond them can be asked for by a command. */
+const mostButtons = 10;
+
+/** What is said in a request's thread, as a message; null when the request does not hold what it is about. */
+export function renderThreadNote(
+  request: CardRequest,
+  note: ThreadNote,
+  messages: Messages,
+): SlackMessage | null {
+  const said = phrasesOf(request, note, messages);
+  if (said.length === 0) return null;
+  const unmet = isEnd(request, note) ? unmetJoins(request) : [];
+  const buttons = unmet.slice(0, mostButtons).map((each) => askAgainButton(each, request, messages));
+  return { text: messageText(said), blocks: [richText(lines(said)), ...buttons] };
+}
+
+/** Whether those who asked learn by it alone how their request has ended without a run. */
+function tellsEnd({ type }: ThreadNote): boolean {
+  return type === 'cancelled' || type === 'expired';
+}
+
+/** Those who learn by this note alone how it ended for them: they are told directly where there is no thread. */
+export function waitingFor(request: CardRequest, note: ThreadNote): readonly string[] {
+  if (note.type === 'left_out') return [...new Set(unmetJoins(request).flatMap(({ users }) => users))];
+  if (!tellsEnd(note)) return [];
+  const ender = 'decision' in request ? request.decision.by : null;
+  // Where there was no card, the requester has had that as the answer to the command.
+  const answered = isUnseen(request) ? request.requester : ender;
+  return requestersOf(request).filter((each) => each !== answered);
+}
+
+/** Whether it tells of an end after which asking again may help. */
+function isEnd(request: CardRequest, note: ThreadNote): boolean {
+  return note.type === 'left_out' || (tellsEnd(note) && !isNothingLeft(request));
+}
+
+/** Whoever presses it asks, as if they had typed the command. */
+function askAgainButton(
+  { asset, reason }: UnmetJoin,
+  { dryRun }: CardRequest,
+  { thread }: Messages,
+): types.KnownBlock {
+  const command = commandText({ type: 'unlink', kind: asset.kind, queries: [asset.id], reason, dryRun });
+  const said = shorten(thread.askAgain(shownName(asset, cut.person)), limits.optionText);
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: actionIds.askAgain,
+        value: command,
+        text: plain(said),
+        accessibility_label: labelOf(said, asset.id),
+      },
+    ],
+  };
+}
+
+/** Names the occasion: each is spoken of once. */
+export function threadNoteOp(request: CardRequest, note: ThreadNote): string {
+  switch (note.type) {
+    case 'reminder':
+      return `reminder-${request.id}-${request.expiresAt}-${note.number}`;
+    case 'work_reminder':
+      return `work-reminder-${request.id}-${note.round}-${note.number}`;
+    case 'requester_added':
+      return `requester-added-${request.id}-${note.user}`;
+    case 'list_changed':
+      return `list-changed-${request.id}-${request.droppedAt ?? request.listRevision}`;
+    case 'quorum_reached':
+      return `quorum-reached-${request.id}-${decisionOf(request)?.at ?? 0}`;
+    case 'approval_lapsed':
+      return `approval-lapsed-${request.id}-${request.lapsed?.at ?? 0}`;
+    case 'result_lost':
+      return `result-lost-${request.id}-${note.round}`;
+    default:
+      return `${note.type}-${request.id}`;
+  }
+}
+
+function phrasesOf(request: CardRequest, note: ThreadNote, { thread }: Messages): Phrase[] {
+  switch (note.type) {
+    case 'reminder':
+      return [thread.reminder(request, note.approvers)];
+    case 'work_reminder':
+      return [thread.workReminder(request, note.operators)];
+    case 'requester_added':
+      return request.others.filter(({ user }) => user === note.user).map(thread.requesterAdded);
+    case 'list_changed':
+      return request.dropped.length === 0 ? [] : [thread.listChanged(request)];
+    case 'approval_lapsed':
+      return request.lapsed === undefined ? [] : [thread.approvalLapsed(request, request.lapsed)];
+    case 'quorum_reached':
+      return isConfirmedByQuorum(request) ? [thread.quorumReached(request)] : [];
+    case 'left_out':
+      return unmetJoins(request).map((unmet) => {
+        const name = shownName(unmet.asset, cut.person);
+        return thread.leftOut(request, { ...unmet, asset: { ...unmet.asset, name } });
+      });
+    case 'cancelled':
+      return [thread.cancelled(request)];
+    case 'expired':
+      return [thread.expired(request)];
+    case 'result_lost':
+      return [thread.resultLost(request)];
+  }
+}

@@ -1,0 +1,42 @@
+import type { Asset, AssetKind } from '../../../core/asset/asset.js';
+import { readRounded } from '../../../core/asset/asset-id.js';
+import type { Phrase } from '../../../core/messages/rich-text.js';
+import type { PastUnlink } from '../../../core/request/request.js';
+import type { Messages } from '../../../i18n/messages.js';
+import { shownName } from './display-name.js';
+import { cut, shorten } from './limits.js';
+
+/** People read no more of what was asked for in vain. */
+const mostShown = 10;
+
+interface Missed {
+  readonly kind: AssetKind;
+  readonly missed: readonly string[];
+  readonly unlinkedBefore?: readonly PastUnlink[];
+}
+
+/** Why queries fit nothing, as far as that is known: they were rounded, or what they name was unlinked before. */
+export function missedLines(
+  { kind, missed, unlinkedBefore = [] }: Missed,
+  { card }: Messages,
+): { readonly lines: readonly Phrase[]; readonly unexplained: readonly string[] } {
+  const isGone = new Set(unlinkedBefore.map(({ query }) => query));
+  const left = missed.filter((query) => !isGone.has(query));
+  const rounded = left.filter((query) => readRounded(query) !== null);
+  return {
+    lines: [
+      ...unlinkedBefore.map((past) => card.unlinkedBefore({ ...past, asset: shortAsset(past.asset) })),
+      ...(rounded.length === 0 ? [] : [card.rounded(shortQueries(rounded), kind)]),
+    ],
+    unexplained: left.filter((query) => !rounded.includes(query)),
+  };
+}
+
+/** Queries as they may stand in a message. */
+export function shortQueries(queries: readonly string[]): string[] {
+  return queries.slice(0, mostShown).map((query) => shorten(query, cut.person));
+}
+
+function shortAsset(asset: Asset): Asset {
+  return { ...asset, name: shownName(asset, cut.person) };
+}

@@ -1,0 +1,124 @@
+import type { webApi } from '@slack/bolt';
+import { type Alert, causeOf, requestIdIn } from '../../../core/messages/alert.js';
+import type { AlertClaim, AlertMemory, Alerts } from '../../../flow/ports/alerts.js';
+import type { Log } from '../../../flow/ports/log.js';
+import type { Pace } from '../../../flow/ports/message-delivery.js';
+import { TryLater } from '../../../flow/try-later.js';
+import type { Messages } from '../../../i18n/messages.js';
+import { within } from '../../../shared/with-timeout.js';
+import { renderAlert } from '../messages/alert-message.js';
+import type { CardLinks } from './card-links.js';
+import { PassingJournal } from './in-memory-journal.js';
+import { postOnce } from './post-once.js';
+
+/** For this long, in milliseconds, a process says nothing more of a cause, not even in its log. */
+const restMs = 60_000;
+/** The post of an alert is tried for this long, in milliseconds; then it is only in the log. */
+const patienceMs = 10 * 60_000;
+/** An alert does not wait for its link for longer than this, in milliseconds: what it needs may be what is away. */
+const linkPatienceMs = 2_000;
+/** Where the memory of all processes does not answer, each tells an alert once in this long, in milliseconds. */
+const aloneMs = 60 * 60_000;
+/** So many causes are remembered in a process. */
+const mostCauses = 1_000;
+/** Alerts are few, and may be about the memory in which the lines of posts are: they stand in none. */
+const unpaced: Pick<Pace, 'post' | 'posted' | 'refused'> = {
+  post: async () => 0,
+  posted: async () => undefined,
+  refused: async (_post, waitMs) => waitMs,
+};
+
+export interface SlackAlertsOptions {
+  /** Null: alerts go to the log only. */
+  readonly channel: string | null;
+  readonly client: webApi.WebClient;
+  readonly memory: AlertMemory;
+  readonly cardLinks: Pick<CardLinks, 'of'>;
+  readonly messages: Messages;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** Alerts as messages in the ops channel. */
+export class SlackAlerts implements Alerts {
+  readonly #options: SlackAlertsOptions;
+  readonly #raised = new Map<string, number>();
+  /** What this process has told while it could not ask the memory. */
+  readonly #alone = new Map<string, number>();
+
+  constructor(options: SlackAlertsOptions) {
+    this.#options = options;
+  }
+
+  raise(alert: Alert): void {
+    const { log, channel, now } = this.#options;
+    const cause = causeOf(alert);
+    const at = now();
+    // A clock that was set back says nothing about how long ago it was.
+    if (Math.abs(at - (this.#raised.get(cause) ?? 0)) < restMs) return;
+    remember(this.#raised, cause, at);
+    log.error('alert', { ...alert });
+    if (channel === null) return;
+    this.#tell(alert, cause, channel, at).catch((error: unknown) => {
+      log.error('an alert could not be told', { cause, error: String(error) });
+    });
+  }
+
+  async #tell(alert: Alert, cause: string, channel: string, at: number): Promise<void> {
+    const { memory, log } = this.#options;
+    const claim = await memory.claim(cause, alert.type, at).catch((error: unknown) => {
+      log.warn('whether an alert was told is not known', { cause, error: String(error) });
+      return this.#claimAlone(cause, at);
+    });
+    if (claim === null) return;
+    const isTold = await this.#post(alert, claim, channel, at);
+    // Where the memory does not answer it forgets the claim by itself, after a while.
+    await (isTold ? memory.told(cause) : memory.release(cause)).catch(() => undefined);
+  }
+
+  #claimAlone(cause: string, at: number): AlertClaim | null {
+    if (at - (this.#alone.get(cause) ?? 0) < aloneMs) return null;
+    remember(this.#alone, cause, at);
+    return { since: at, isLast: false };
+  }
+
+  /** Tries for a bounded time; answers with whether it is posted. */
+  async #post(alert: Alert, claim: AlertClaim, channel: string, at: number): Promise<boolean> {
+    const { client, messages, now, log } = this.#options;
+    const message = renderAlert(alert, claim, await this.#link(alert), messages);
+    const post = { op: `alert-${causeOf(alert)}-${at}`, channel, thread: null, causedBy: 'bot', message };
+    const doors = { client, journal: new PassingJournal(), pace: unpaced, now };
+    for (;;) {
+      try {
+        await postOnce(post, doors);
+        return true;
+      } catch (error) {
+        if (!(error instanceof TryLater) || now() - at + error.delayMs > patienceMs) {
+          log.error('an alert could not be posted in the ops channel', { channel, error: String(error) });
+          return false;
+        }
+        await pause(error.delayMs);
+      }
+    }
+  }
+
+  async #link(alert: Alert): Promise<string | null> {
+    const requestId = requestIdIn(alert);
+    if (requestId === null) return null;
+    const link = await within(
+      linkPatienceMs,
+      this.#options.cardLinks.of(requestId).catch(() => null),
+    );
+    return link === 'late' ? null : link;
+  }
+}
+
+function remember(times: Map<string, number>, cause: string, at: number): void {
+  if (times.size >= mostCauses) times.clear();
+  times.set(cause, at);
+}
+
+/** Keeps no process from ending. */
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}

@@ -1,0 +1,47 @@
+import { code, type Phrase, phrase } from '../../../core/messages/rich-text.js';
+import type { AuditAnchor } from '../../../flow/ports/audit.js';
+import type { Log } from '../../../flow/ports/log.js';
+import { CannotPost } from '../../../flow/try-later.js';
+import type { Messages } from '../../../i18n/messages.js';
+import { lines, messageText, richText, type SlackMessage } from '../messages/rich-text.js';
+import { type PostDoors, postOnce } from './post-once.js';
+
+export interface AuditHeadOptions extends PostDoors {
+  /** Null: it is posted nowhere. */
+  readonly channel: string | null;
+  /** Whether the log is chained with a key. */
+  readonly isKeyed: boolean;
+  readonly messages: Messages;
+  readonly log: Log;
+}
+
+/** As in `flow/ports/audit.ts`, in the ops channel. */
+export function auditHeadPoster(options: AuditHeadOptions): AuditAnchor['post'] {
+  const { channel, isKeyed, messages, log } = options;
+  return async (op, head) => {
+    if (channel === null) return;
+    const message = renderAuditHead(head, isKeyed, messages);
+    try {
+      await postOnce({ op, channel, thread: null, causedBy: 'bot', message }, options);
+    } catch (error) {
+      if (!(error instanceof CannotPost)) throw error;
+      log.error('the end of the audit log could not be posted in the ops channel', {
+        channel,
+        code: error.code,
+      });
+    }
+  };
+}
+
+export function renderAuditHead(
+  head: string,
+  isKeyed: boolean,
+  { alert: { auditHead } }: Messages,
+): SlackMessage {
+  const said: Phrase[] = [
+    phrase`🔒 ${auditHead.ends} ${code(head)}`,
+    phrase`${auditHead.check} ${code(`npm run audit -- verify --expect ${head}`)}`,
+    ...(isKeyed ? [] : [auditHead.unkeyed]),
+  ];
+  return { text: messageText(said), blocks: [richText(lines(said))] };
+}

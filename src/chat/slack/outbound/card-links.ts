@@ -1,0 +1,78 @@
+import type { webApi } from '@slack/bolt';
+import { z } from 'zod';
+import { cardOp } from '../../../core/messages/message-key.js';
+import type { Log } from '../../../flow/ports/log.js';
+import type { MessageRef, PostJournal } from '../../../flow/ports/message-delivery.js';
+import { within } from '../../../shared/with-timeout.js';
+import type { LinkTo } from '../messages/link-to.js';
+import type { SlackMessage } from '../messages/rich-text.js';
+
+interface Doors {
+  readonly client: webApi.WebClient;
+  readonly journal: Pick<PostJournal, 'read'>;
+  readonly log: Log;
+}
+
+/** No answer waits longer for its links, in milliseconds. */
+const patienceMs = 500;
+
+/** The workspace's own address, which auth.test tells: `https://example.slack.com/`. */
+const told = z.object({ url: z.url() });
+
+/** Links to the cards of requests, made from where the journal says that they stand: Slack is asked its address once, and nothing for a link. */
+export class CardLinks {
+  readonly #doors: Doors;
+  #workspace: Promise<string | null> | null = null;
+
+  constructor(doors: Doors) {
+    this.#doors = doors;
+  }
+
+  /** Null where there is no card, or Slack does not say where it is. Rejects when the journal does not answer. */
+  async of(requestId: string): Promise<string | null> {
+    const known = await this.#doors.journal.read(cardOp(requestId));
+    if (known?.type !== 'posted') return null;
+    const workspace = await this.#address();
+    return workspace === null ? null : permalink(workspace, known.message);
+  }
+
+  /** The message with the numbers in it as links, as far as their cards are known. Never rejects. */
+  async within(render: (linkTo: LinkTo) => SlackMessage): Promise<SlackMessage> {
+    const ids = new Set<string>();
+    const without = render((id) => {
+      ids.add(id);
+      return null;
+    });
+    if (ids.size === 0) return without;
+    const links = await Promise.all(
+      [...ids].map(async (id) => [id, await this.of(id).catch(() => null)] as const),
+    );
+    const urls = new Map(links);
+    return render((id) => urls.get(id) ?? null);
+  }
+
+  async #address(): Promise<string | null> {
+    this.#workspace ??= this.#ask();
+    const address = await within(patienceMs, this.#workspace);
+    return address === 'late' ? null : address;
+  }
+
+  /** Asked again where Slack did not say. */
+  async #ask(): Promise<string | null> {
+    try {
+      return told.parse(await this.#doors.client.auth.test()).url;
+    } catch (error) {
+      this.#workspace = null;
+      this.#doors.log.warn('cards could not be linked to', { error: String(error) });
+      return null;
+    }
+  }
+}
+
+/** As Slack makes it (docs.slack.dev/reference/methods/chat.getPermalink). */
+function permalink(workspace: string, { channel, ts, thread }: MessageRef): string {
+  const link = new URL(`archives/${channel}/p${ts.replace('.', '')}`, workspace);
+  if (thread === undefined) return link.href;
+  link.search = new URLSearchParams({ thread_ts: thread, cid: channel }).toString();
+  return link.href;
+}

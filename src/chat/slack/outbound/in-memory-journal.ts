@@ -1,0 +1,32 @@
+import type { MessageRef, PostEntry, PostJournal } from '../../../flow/ports/message-delivery.js';
+
+/** A journal for as long as one process tries to post one message: it needs nothing that may be away. */
+export class PassingJournal implements PostJournal {
+  readonly #entries = new Map<string, PostEntry>();
+
+  async read(op: string): Promise<PostEntry | null> {
+    return this.#entries.get(op) ?? null;
+  }
+
+  async begin(op: string, at: number): Promise<PostEntry | null> {
+    const before = this.#entries.get(op) ?? null;
+    if (before === null) this.#entries.set(op, { type: 'sending', since: at });
+    return before;
+  }
+
+  async again(op: string, since: number, at: number): Promise<boolean> {
+    const before = this.#entries.get(op);
+    if (before?.type !== 'sending' || before.since !== since) return false;
+    this.#entries.set(op, { type: 'sending', since: at });
+    return true;
+  }
+
+  async done(op: string, message: MessageRef): Promise<void> {
+    this.#entries.set(op, { type: 'posted', message });
+  }
+
+  async abandon(op: string, since: number): Promise<void> {
+    const before = this.#entries.get(op);
+    if (before?.type === 'sending' && before.since === since) this.#entries.delete(op);
+  }
+}

@@ -1,0 +1,86 @@
+import type { webApi } from '@slack/bolt';
+import type { Command } from '../../../core/command/command.js';
+import type { Ask, Asker } from '../../../core/command/submitted-command.js';
+import type { HomeFacts } from '../../../core/messages/home-facts.js';
+import type { Answer } from '../../../core/messages/query-result.js';
+import type { Recipient } from '../../../flow/ports/chat.js';
+import type { Log } from '../../../flow/ports/log.js';
+import type { PostJournal, ReplyAddresses } from '../../../flow/ports/message-delivery.js';
+import type { Overview } from '../../../flow/ports/ports.js';
+import { answerOf } from '../../../flow/submit.js';
+import { CannotPost } from '../../../flow/try-later.js';
+import type { Messages } from '../../../i18n/messages.js';
+import { mostToDecide, renderHome } from '../messages/home.js';
+import { renderNote } from '../messages/private-message.js';
+import { renderAnswer } from '../messages/query-result.js';
+import type { SlackMessage } from '../messages/rich-text.js';
+import type { CardLinks } from './card-links.js';
+import { whisperOnce } from './post-privately-once.js';
+import { asFlowError } from './slack-failure.js';
+
+export interface SlackOverviewOptions {
+  readonly client: webApi.WebClient;
+  readonly journal: PostJournal;
+  readonly replies: Pick<ReplyAddresses, 'of'>;
+  /** Throws when what it needs does not answer. */
+  readonly questions: (command: Command, asker: Asker) => Promise<Answer>;
+  /** Throws when what it needs does not answer. */
+  readonly home: (user: string) => Promise<HomeFacts>;
+  readonly cardLinks: Pick<CardLinks, 'of' | 'within'>;
+  /** Operators unlink, as they are asked to. */
+  readonly byHand: boolean;
+  readonly messagesOf: (user: string) => Promise<Messages>;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** The Overview port on Slack's Web API. */
+export class SlackOverview implements Overview {
+  readonly #options: SlackOverviewOptions;
+
+  constructor(options: SlackOverviewOptions) {
+    this.#options = options;
+  }
+
+  async answer(ask: Ask): Promise<void> {
+    const to: Recipient = { user: ask.requester, place: { channel: ask.channel, thread: ask.thread } };
+    const code = await whisperOnce(`ask-${ask.delivery}`, to, () => this.#messageFor(ask), this.#options);
+    if (code !== null) this.#options.log.error('an answer could not be given', { user: to.user, code });
+  }
+
+  async showHome(user: string): Promise<void> {
+    const { client, home, messagesOf, byHand, log } = this.#options;
+    const facts = await home(user);
+    const links = await this.#linksFrom(facts);
+    const view = renderHome(facts, await messagesOf(user), { links, byHand });
+    await client.views.publish({ user_id: user, view }).catch((error: unknown) => {
+      const failure = asFlowError(error, 'home');
+      if (!(failure instanceof CannotPost)) throw failure;
+      log.warn('an App Home could not be brought up to date', { user, code: failure.code });
+    });
+  }
+
+  /** Links to the cards of what the overview shows, by request id. */
+  async #linksFrom({ toDecide, own }: HomeFacts): Promise<ReadonlyMap<string, string>> {
+    const shown = [...toDecide.slice(0, mostToDecide), ...own].map(({ request }) => request.id);
+    const links = await Promise.all(
+      [...new Set(shown)].map(async (id) => [id, await this.#options.cardLinks.of(id)] as const),
+    );
+    return new Map(links.flatMap(([id, url]) => (url === null ? [] : [[id, url]])));
+  }
+
+  /** A form cannot be opened from a mention, which brings no trigger for it. */
+  async #messageFor({ command, requester, channel }: Ask): Promise<SlackMessage> {
+    const { questions, messagesOf, cardLinks, log } = this.#options;
+    const messages = await messagesOf(requester);
+    const note = command.type === 'form' ? ({ type: 'help' } as const) : answerOf(command);
+    if (note !== null) return renderNote(note, messages);
+    try {
+      const answer = await questions(command, { user: requester, channel });
+      return await cardLinks.within((linkTo) => renderAnswer(answer, messages, linkTo));
+    } catch (error) {
+      log.error('a question could not be answered', { command: command.type, error: String(error) });
+      return renderNote({ type: 'no_answer' }, messages);
+    }
+  }
+}

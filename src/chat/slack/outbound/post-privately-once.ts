@@ -1,0 +1,39 @@
+import type { webApi } from '@slack/bolt';
+import type { Recipient } from '../../../flow/ports/chat.js';
+import type { PostJournal, ReplyAddresses } from '../../../flow/ports/message-delivery.js';
+import { deliveryOf } from '../../../flow/private-message-key.js';
+import { CannotPost } from '../../../flow/try-later.js';
+import type { SlackMessage } from '../messages/rich-text.js';
+import { whisper } from './post-privately.js';
+
+interface Doors {
+  readonly client: webApi.WebClient;
+  readonly journal: PostJournal;
+  readonly replies: Pick<ReplyAddresses, 'of'>;
+  readonly now: () => number;
+}
+
+/**
+ * Says something privately, once per `op`. A private message cannot be looked for afterwards, so when the answer to one
+ * is lost it is sent again: twice is better than never. Answers with Slack's word for why the person cannot be told, null
+ * when they are. @throws {TryLater}
+ */
+export async function whisperOnce(
+  op: string,
+  to: Recipient,
+  message: () => Promise<SlackMessage>,
+  { client, journal, replies, now }: Doors,
+): Promise<string | null> {
+  const delivery = deliveryOf(op);
+  const address = async () => (delivery === null ? null : replies.of(delivery));
+  const key = `tell-${op}`;
+  if ((await journal.begin(key, now()))?.type === 'posted') return null;
+  try {
+    const ts = await whisper(client, to, await message(), address);
+    await journal.done(key, { channel: to.place?.channel ?? to.user, ts });
+    return null;
+  } catch (error) {
+    if (!(error instanceof CannotPost)) throw error;
+    return error.code;
+  }
+}

@@ -1,0 +1,16 @@
+import { type Logger, LogLevel } from '@slack/bolt';
+import type { Log } from '../../../flow/ports/log.js';
+
+/** What Slack's packages say goes where the bot's words go; what they say at debug level holds people's texts and is dropped. */
+export function slackLogger(log: Log): Logger {
+  const words = (parts: unknown[]) => ({ said: parts.map(String).join(' ').slice(0, 500) });
+  return {
+    debug: () => undefined,
+    info: (...parts: unknown[]) => log.info('slack', words(parts)),
+    warn: (...parts: unknown[]) => log.warn('slack', words(parts)),
+    error: (...parts: unknown[]) => log.error('slack', words(parts)),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  };
+}

@@ -1,0 +1,300 @@
+import type { webApi } from '@slack/bolt';
+import { cardOp } from '../../../core/messages/message-key.js';
+import type { Note, ThreadNote } from '../../../core/messages/private-message.js';
+import { type Person, type Policies, policyFor } from '../../../core/request/policy.js';
+import {
+  type CardRequest,
+  chosenAssets,
+  type Finished,
+  peopleIn,
+  type Running,
+  requestersOf,
+} from '../../../core/request/request.js';
+import { readApprovers } from '../../../flow/permission.js';
+import type { Chat, MembersWanted, Recipient, ShownNow } from '../../../flow/ports/chat.js';
+import type { EvidenceShelf } from '../../../flow/ports/console.js';
+import type { Log } from '../../../flow/ports/log.js';
+import type {
+  MessageRef,
+  Pace,
+  PostJournal,
+  ReplyAddresses,
+  ShownStates,
+} from '../../../flow/ports/message-delivery.js';
+import { CannotPost, TryLater } from '../../../flow/try-later.js';
+import type { Messages } from '../../../i18n/messages.js';
+import { renderCard } from '../messages/card.js';
+import type { CardFacts } from '../messages/card-facts.js';
+import { renderWork, type WorkFacts } from '../messages/manual-task-message.js';
+import { renderNote } from '../messages/private-message.js';
+import { mostInResult, renderResult } from '../messages/result.js';
+import { resultFile } from '../messages/result-file.js';
+import type { SlackMessage } from '../messages/rich-text.js';
+import { renderThreadNote, threadNoteOp, waitingFor } from '../messages/thread-message.js';
+import type { CardLinks } from './card-links.js';
+import { evidenceFiles } from './evidence-files.js';
+import type { People } from './people.js';
+import { type PostedFile, postFileOnce } from './post-file-once.js';
+import { type Post, postOnce } from './post-once.js';
+import { whisperOnce } from './post-privately-once.js';
+import { updateOnce } from './update-once.js';
+
+export interface SlackSurfaceOptions {
+  readonly client: webApi.WebClient;
+  readonly people: People;
+  readonly journal: PostJournal;
+  readonly cardLinks: Pick<CardLinks, 'of' | 'within'>;
+  readonly replies: Pick<ReplyAddresses, 'of'>;
+  readonly pace: Pace;
+  readonly shown: ShownStates;
+  /** Pictures that belong to a result. */
+  readonly evidence: Pick<EvidenceShelf, 'of'>;
+  readonly policies: Policies;
+  /** Who unlinks by hand, and where. */
+  readonly work: WorkFacts;
+  /** For what all read. */
+  readonly messages: Messages;
+  /** For what one person reads. */
+  readonly messagesOf: (user: string) => Promise<Messages>;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** How long a result's file is tried, in milliseconds. */
+const filePatienceMs = 5 * 60_000;
+
+/** The Chat port on Slack's Web API. */
+export class SlackSurface implements Chat {
+  readonly #options: SlackSurfaceOptions;
+
+  constructor(options: SlackSurfaceOptions) {
+    this.#options = options;
+  }
+
+  async showCard(request: CardRequest, { zcaIsBusy }: ShownNow = { zcaIsBusy: false }): Promise<void> {
+    const op = cardOp(request.id);
+    const known = await this.#options.journal.read(op);
+    const at = known?.type === 'posted' ? known.message : await this.#cardOf(request);
+    // What is posted now shows this; what was posted before, or is found again, may show what was before.
+    if (known !== null) await this.#update(op, at, await this.#card(request, zcaIsBusy), request);
+  }
+
+  async showWork(request: Running | Finished): Promise<void> {
+    const op = workOp(request);
+    const known = await this.#options.journal.read(op);
+    // The request may be kept longer than where its messages are.
+    if (known === null && request.status !== 'running') return;
+    const message = renderWork(request, this.#options.work, this.#options.messages);
+    const at = known?.type === 'posted' ? known.message : await this.#postWork(request, message);
+    if (known !== null && at !== null) await this.#update(op, at, message, request);
+  }
+
+  async ensureWork(request: Running): Promise<boolean> {
+    if (await this.#isPosted(workOp(request))) return false;
+    return (
+      (await this.#postWork(request, renderWork(request, this.#options.work, this.#options.messages))) !==
+      null
+    );
+  }
+
+  /** Where the bot may not post any more, the requester learns it from the card's own failure; the run can be stopped. */
+  async #postWork(request: Running | Finished, message: SlackMessage): Promise<MessageRef | null> {
+    try {
+      const { channel, thread } = await this.#threadOf(request);
+      return await postOnce({ op: workOp(request), channel, thread, ...by(request), message }, this.#options);
+    } catch (error) {
+      if (!(error instanceof CannotPost)) throw error;
+      this.#options.log.error('operators could not be told', { request: request.id, code: error.code });
+      return null;
+    }
+  }
+
+  async #update(
+    op: string,
+    at: MessageRef,
+    message: SlackMessage,
+    { id, revision }: Pick<CardRequest, 'id' | 'revision'>,
+  ): Promise<void> {
+    await updateOnce({ op, at, revision, message }, this.#options).catch((error: unknown) => {
+      if (!(error instanceof CannotPost)) throw error;
+      // The message is gone or out of reach; what has been decided goes on without it.
+      this.#options.log.warn('a message could not be brought up to date', { request: id, code: error.code });
+    });
+  }
+
+  async ensureCard(request: CardRequest): Promise<boolean> {
+    if (await this.#isPosted(cardOp(request.id))) return false;
+    await this.#cardOf(request);
+    return true;
+  }
+
+  async #isPosted(op: string): Promise<boolean> {
+    return (await this.#options.journal.read(op))?.type === 'posted';
+  }
+
+  /** Where the bot may not post any more, the people concerned get the result by direct message. */
+  async postResult(request: Finished): Promise<void> {
+    const message = renderResult(request, this.#options.messages);
+    const op = `result-${request.id}-${request.round}`;
+    try {
+      const { channel, thread } = await this.#threadOf(request);
+      await postOnce({ op, channel, thread, ...by(request), message }, this.#options);
+      const at = { request, channel, thread };
+      if (request.chosen.length > mostInResult)
+        await this.#postFiles(`file-${request.id}-${request.round}`, at, [
+          resultFile(request, this.#options.messages),
+        ]);
+    } catch (error) {
+      if (!(error instanceof CannotPost)) throw error;
+      this.#options.log.error('a result could not be posted where it belongs', {
+        request: request.id,
+        code: error.code,
+      });
+      for (const person of peopleIn(request))
+        await this.#postTo(person, { op: `${op}-${person}`, ...by(request), message });
+    }
+  }
+
+  async postEvidence(request: Finished): Promise<void> {
+    const { evidence, log } = this.#options;
+    const pictures = await evidence.of(request.id, request.round).catch((error: unknown) => {
+      log.warn('the pictures of a run could not be read', { request: request.id, error: nameOf(error) });
+      return [];
+    });
+    if (pictures.length === 0) return;
+    try {
+      const at = { request, ...(await this.#threadOf(request)) };
+      const { messages } = this.#options;
+      for (const [number, files] of evidenceFiles(pictures, chosenAssets(request), messages).entries()) {
+        const op = `evidence-${request.id}-${request.round}-${number}`;
+        await this.#postFiles(op, at, files, messages.result.evidence(request.id));
+      }
+    } catch (error) {
+      if (!(error instanceof CannotPost)) throw error;
+      log.warn('the pictures of a run could not be posted', { request: request.id, code: error.code });
+    }
+  }
+
+  /** Somebody who cannot be written to keeps nobody else from being told. */
+  async #postTo(person: string, post: Pick<Post, 'op' | 'causedBy' | 'message'>): Promise<void> {
+    await postOnce({ ...post, channel: person, thread: null }, this.#options).catch((error: unknown) => {
+      if (!(error instanceof CannotPost)) throw error;
+      this.#options.log.error('somebody could not be told how a request ended', {
+        user: person,
+        code: error.code,
+      });
+    });
+  }
+
+  async postInThread(request: CardRequest, note: ThreadNote): Promise<void> {
+    const message = renderThreadNote(request, note, this.#options.messages);
+    if (message === null) return;
+    try {
+      const { channel, thread } = await this.#threadOf(request);
+      const post = { op: threadNoteOp(request, note), channel, thread, ...by(request), message };
+      await postOnce(post, this.#options);
+    } catch (error) {
+      if (!(error instanceof CannotPost)) throw error;
+      this.#options.log.warn('a thread could not be told', { request: request.id, code: error.code });
+      for (const person of waitingFor(request, note))
+        await this.#postTo(person, {
+          ...by(request),
+          op: `${threadNoteOp(request, note)}-${person}`,
+          message,
+        });
+    }
+  }
+
+  linkTo(requestId: string): Promise<string | null> {
+    return this.#options.cardLinks.of(requestId);
+  }
+
+  /** Where the bot may not speak, it answers at the command's own address, or by direct message. */
+  async tell(op: string, to: Recipient, note: Note): Promise<void> {
+    const { messagesOf, cardLinks, log } = this.#options;
+    const message = async () => {
+      const messages = await messagesOf(to.user);
+      return cardLinks.within((linkTo) => renderNote(note, messages, linkTo));
+    };
+    const code = await whisperOnce(op, to, message, this.#options);
+    if (code !== null) log.error('somebody could not be told', { user: to.user, what: note.type, code });
+  }
+
+  groupMembers(group: string, wanted?: MembersWanted): Promise<ReadonlySet<string>> {
+    return this.#options.people.groupMembers(group, wanted);
+  }
+
+  person(id: string, wanted?: Pick<MembersWanted, 'fresh'>): Promise<Person> {
+    return this.#options.people.person(id, wanted);
+  }
+
+  /** Files are a convenience: where Slack takes none for a while, the message in the thread says what matters. */
+  async #postFiles(
+    op: string,
+    {
+      request,
+      channel,
+      thread,
+    }: { readonly request: Finished; readonly channel: string; readonly thread: string },
+    files: readonly [PostedFile, ...PostedFile[]],
+    comment?: string,
+  ): Promise<void> {
+    const said = comment === undefined ? {} : { comment };
+    await postFileOnce({ op, channel, thread, ...by(request), files, ...said }, this.#options).catch(
+      (error: unknown) => {
+        const { log, now } = this.#options;
+        if (error instanceof TryLater && now() - request.endedAt < filePatienceMs) throw error;
+        log.warn('a file could not be posted', { request: request.id, error: String(error) });
+      },
+    );
+  }
+
+  async #threadOf(request: CardRequest): Promise<{ channel: string; thread: string }> {
+    const { channel, ts } = await this.#cardOf(request);
+    return { channel, thread: request.thread ?? ts };
+  }
+
+  /** The card is always there before what is said below it: posted now if a crash kept it from being posted. */
+  async #cardOf(request: CardRequest): Promise<MessageRef> {
+    const op = cardOp(request.id);
+    const known = await this.#options.journal.read(op);
+    if (known?.type === 'posted') return known.message;
+    const message = await this.#card(request);
+    const { channel, thread } = request;
+    return postOnce({ op, channel, thread, ...by(request), message }, this.#options);
+  }
+
+  async #card(request: CardRequest, zcaIsBusy = false): Promise<SlackMessage> {
+    const { policies, messages, work } = this.#options;
+    const policy = policyFor(policies, request.kind, request.channel);
+    const eligible = request.status === 'pending' ? await this.#eligible(policy, request) : null;
+    const byHand = work.operators.length > 0;
+    const facts: CardFacts = { policy, eligible, byHand, zcaIsBusy };
+    return renderCard(request, facts, messages);
+  }
+
+  /** How many people may approve; null when a group cannot be read. */
+  async #eligible(policy: CardFacts['policy'], request: CardRequest): Promise<number | null> {
+    const { people, log } = this.#options;
+    try {
+      return (await readApprovers(policy, requestersOf(request), { chat: people })).size;
+    } catch (error) {
+      log.warn('who may approve could not be read', { error: String(error) });
+      return null;
+    }
+  }
+}
+
+/** All that is said of a request takes its requester's turn, so that its thread keeps its order. */
+function by({ requester }: CardRequest): Pick<Post, 'causedBy'> {
+  return { causedBy: requester };
+}
+
+/** One for each round: what is tried again is asked for again. */
+function workOp({ id, round }: Running | Finished): string {
+  return `work-${id}-${round}`;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

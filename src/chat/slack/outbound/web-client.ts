@@ -1,0 +1,113 @@
+import { type Logger, webApi } from '@slack/bolt';
+import { z } from 'zod';
+import type { Alerts } from '../../../flow/ports/alerts.js';
+import type { Log } from '../../../flow/ports/log.js';
+import type { HeldBack } from '../../../flow/ports/message-delivery.js';
+import { within } from '../../../shared/with-timeout.js';
+import { isToMend } from './slack-failure.js';
+import { slackLogger } from './slack-logger.js';
+
+/** For one call to Slack, in milliseconds. */
+export const callTimeoutMs = 5_000;
+
+/** Somebody may be waiting, so a Redis that does not say within this, in milliseconds, holds no call back. */
+const patienceMs = 100;
+/** Took this more than so long, in milliseconds, the process stood still: what it was to send, another may have sent. */
+const stoodStillMs = 500;
+
+/**
+ * Options for every Web API client of the bot. The client repeats nothing by itself: by default it would post a
+ * message again whose answer was lost. It speaks to the configured host, and to the one that takes answers to a press
+ * (`response_url`), and follows no redirect, so a forged address can lead nothing anywhere else. What Slack limits is
+ * held back in all processes (`held`) for as long as it asks. A refusal that somebody has to mend is raised, whoever
+ * made the call.
+ */
+export function clientOptions(
+  apiUrl: string,
+  logger: Logger,
+  held: HeldBack,
+  alerts: Alerts,
+): webApi.WebClientOptions {
+  const api = new URL(apiUrl);
+  return {
+    slackApiUrl: apiUrl,
+    logger,
+    retryConfig: { retries: 0 },
+    timeout: callTimeoutMs,
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+    fetch: async (address, init) => {
+      const url = new URL(address);
+      if (isReplyHost(url, api))
+        return fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(callTimeoutMs) });
+      if (url.origin !== api.origin) throw new Error('the bot calls no host but the configured Slack');
+      const answer = await unlessHeld(callOf(url, init?.body), held, () =>
+        fetch(url, { ...init, redirect: 'error' }),
+      );
+      void raiseRefusal(answer.clone(), url, alerts);
+      return answer;
+    },
+  };
+}
+
+/** Slack's own `response_url`s are at hooks.slack.com; of another Slack they may be beside its API. */
+export function isReplyHost(url: URL, api: URL): boolean {
+  const isBeside = url.origin === api.origin && !url.pathname.startsWith(api.pathname);
+  return isBeside || url.origin === `https://hooks.${api.hostname}`;
+}
+
+async function unlessHeld(call: string, held: HeldBack, send: () => Promise<Response>): Promise<Response> {
+  const since = Date.now();
+  const leftMs = await answered(held.left(call), 0);
+  if (Date.now() - since > stoodStillMs) throw new Error('the process stood still before the call');
+  if (leftMs > 0) return limited(leftMs);
+  const response = await send();
+  const seconds = response.status === 429 ? Number(response.headers.get('retry-after')) : 0;
+  if (seconds > 0) await answered(held.hold(call, seconds * 1000), undefined);
+  return response;
+}
+
+export function createWebClient(
+  token: string,
+  apiUrl: string,
+  log: Log,
+  held: HeldBack,
+  alerts: Alerts,
+): webApi.WebClient {
+  return new webApi.WebClient(token, clientOptions(apiUrl, slackLogger(log), held, alerts));
+}
+
+/** What Slack counts together: a method, and for posts the channel as well (docs.slack.dev/apis/web-api/rate-limits). */
+function callOf({ pathname }: URL, body: unknown): string {
+  const method = pathname.split('/').at(-1) ?? '';
+  if (method !== 'chat.postMessage' || typeof body !== 'string') return method;
+  return `${method} ${new URLSearchParams(body).get('channel') ?? ''}`;
+}
+
+/** What Slack would answer. */
+function limited(leftMs: number): Response {
+  const headers = { 'retry-after': String(Math.ceil(leftMs / 1000)) };
+  return new Response('{"ok":false,"error":"ratelimited"}', { status: 429, headers });
+}
+
+async function answered<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+  const answer = await within(
+    patienceMs,
+    asked.catch(() => otherwise),
+  );
+  return answer === 'late' ? otherwise : answer;
+}
+
+const refusal = z.object({
+  ok: z.literal(false),
+  error: z.string().refine(isToMend),
+  needed: z.string().nullish(),
+});
+
+async function raiseRefusal(answer: Response, { pathname }: URL, alerts: Alerts): Promise<void> {
+  // What is no JSON says nothing about scopes and tokens.
+  const { success, data } = refusal.safeParse(await answer.json().catch(() => null));
+  if (!success) return;
+  const method = pathname.split('/').at(-1) ?? '';
+  alerts.raise({ type: 'chat_refused', code: data.error, method, needed: data.needed ?? null });
+}

@@ -1,0 +1,28 @@
+import { momentOf, momentText } from '../../shared/viet-nam-time.js';
+import { visible } from '../text/normalize.js';
+import type { Asset } from './asset.js';
+
+/**
+ * The same fact in the same text, whoever says it: names in one Unicode form (NFC), with single blanks and nothing invisible;
+ * moments in whole seconds at UTC+7. What is told apart afterwards is another fact, and no other spelling.
+ */
+export function inOneForm<A extends Asset>(asset: A): A {
+  const { name, linkedAt, linkedBy, zcaId } = asset;
+  return {
+    ...asset,
+    name: textInOneForm(name),
+    ...(linkedAt === undefined ? {} : { linkedAt: momentInOneForm(linkedAt) }),
+    ...(linkedBy === undefined ? {} : { linkedBy: textInOneForm(linkedBy) }),
+    ...(zcaId === undefined ? {} : { zcaId: textInOneForm(zcaId) }),
+  };
+}
+
+export function textInOneForm(text: string): string {
+  return visible(text).normalize('NFC');
+}
+
+/** What is no moment stays as it is. */
+function momentInOneForm(moment: string): string {
+  const at = momentOf(moment);
+  return at === null ? moment : momentText(at);
+}

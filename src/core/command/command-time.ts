@@ -1,0 +1,55 @@
+import { fold } from '../text/normalize.js';
+import { mostTimeWords, readSpan, type Span } from './command-since.js';
+
+/** "since: 7d" and "since=7d". */
+const timeColon = /(^|\s)(since|from|until|từ|tu|đến|den)[:=]\s?/giu;
+/** Folded. Without a time after it, `since` alone says that there should be one: names contain the others. */
+/** Two times and the word between them. */
+const mostSpanWords = 2 * mostTimeWords + 1;
+const sinceWords = new Set(['since', 'from', 'between', 'tu', 'giua']);
+const untilWords = new Set(['until', 'till', 'den']);
+
+/** What is asked of the history: about what, and from when to when. */
+export interface SplitTime {
+  readonly query: string;
+  readonly span: Partial<Span>;
+  readonly wrongTime: string | null;
+}
+
+/**
+ * Parts a query from the time after it: `since <when>`, `since <when> until <when>`, `until <when>`, or a time alone. The
+ * last keyword before a time counts; without one, `since` counts all the same and its time is wrong, but "từ" only before
+ * what looks like a time.
+ */
+export function splitTime(text: string): SplitTime {
+  return split(text.replace(timeColon, '$1$2 '), [...sinceWords, ...untilWords]);
+}
+
+function split(asked: string, known: readonly string[]): SplitTime {
+  const alone = timeIn(asked.split(' '));
+  if (alone !== null && alone !== 'impossible') return { query: '', span: alone, wrongTime: null };
+  const words = asked.split(' ');
+  const keywords = words.flatMap((word, at) => {
+    const keyword = fold(word);
+    if (!known.includes(keyword)) return [];
+    return [{ keyword, at, word, read: timeIn(words.slice(at + 1, at + 2 + mostSpanWords)) }];
+  });
+  const queryBefore = (at: number) =>
+    words.slice(0, fold(words[at - 1] ?? '') === 'ke' ? at - 1 : at).join(' ');
+  for (const { keyword, at, read } of keywords.toReversed()) {
+    if (read === null || read === 'impossible') continue;
+    if (!untilWords.has(keyword)) return { query: queryBefore(at), span: read, wrongTime: null };
+    const before = split(words.slice(0, at).join(' '), [...sinceWords]);
+    if (read.until === undefined && before.wrongTime === null)
+      return { ...before, span: { ...before.span, until: read.since } };
+  }
+  const failed = keywords.find(({ keyword, read }) => keyword === 'since' || read === 'impossible');
+  if (failed === undefined) return { query: asked, span: {}, wrongTime: null };
+  const when = words.slice(failed.at + 1).join(' ');
+  return { query: queryBefore(failed.at), span: {}, wrongTime: when === '' ? failed.word : when };
+}
+
+/** The time, or two, that so many words say; null for what looks like none. */
+function timeIn(words: readonly string[]): Span | 'impossible' | null {
+  return words.length > mostSpanWords ? null : readSpan(words.join(' '));
+}

@@ -1,0 +1,40 @@
+import { fold } from '../text/normalize.js';
+
+/** What people type who want to decide on a request, or to greet: words that are no command, folded and without blanks. */
+const decisions = new Set(
+  [
+    'approve confirm accept allow cancel reject deny decline stop retry withdraw undo',
+    'duyet pheduyet xacnhan dongy chapnhan huy huybo huyyeucau bo tuchoi dung thulai rutlai',
+  ]
+    .join(' ')
+    .split(' '),
+);
+const removals = new Set('delete remove cancel disconnect xoa go bo huy ngat'.split(' '));
+const greetings = new Set('hi hello hey thanks thankyou ok chao xinchao alo camon'.split(' '));
+
+/** A text of a word or two, and what follows. */
+export interface Verb {
+  /** `decide`: of a request, which stands on its card. `remove`: another word for unlinking. */
+  readonly type: 'decide' | 'remove' | 'greet';
+  readonly word: string;
+  readonly rest: string;
+}
+
+/** The verbs that a text may begin with, the longest first. */
+export function verbsIn(text: string): Verb[] {
+  const words = text.split(/\s+/u, mostWords + 1);
+  return [mostWords, 2, 1].flatMap((count) => {
+    const word = words.slice(0, count).join(' ');
+    if (words.length < count) return [];
+    const key = fold(word).replace(/[\s:,.!]/gu, '');
+    const rest = text.slice(word.length).replace(/^[\s:,]+/u, '');
+    return [
+      ...(decisions.has(key) ? [{ type: 'decide', word, rest } as const] : []),
+      ...(removals.has(key) ? [{ type: 'remove', word, rest } as const] : []),
+      ...(greetings.has(key) ? [{ type: 'greet', word, rest } as const] : []),
+    ];
+  });
+}
+
+/** "hủy yêu cầu": no verb has more words. */
+const mostWords = 3;

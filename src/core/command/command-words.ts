@@ -1,0 +1,157 @@
+import { distance } from 'fastest-levenshtein';
+import { fold } from '../text/normalize.js';
+
+/** What the first word of a command means; each is also the word by which the command is written. */
+export type Meaning = 'oa' | 'app' | 'help' | 'status' | 'pending' | 'mine' | 'history' | 'show';
+
+/** The first word (or pair of words) and what stands after it. */
+export interface Opening {
+  readonly word: string;
+  readonly meaning: Meaning | null;
+  readonly rest: string;
+}
+
+/** Folded; of those in two syllables, the space taken out. */
+const single = new Map<string, Meaning>([
+  ['oa', 'oa'],
+  ['app', 'app'],
+  ['help', 'help'],
+  ['?', 'help'],
+  ['status', 'status'],
+  ['pending', 'pending'],
+  ['mine', 'mine'],
+  ['history', 'history'],
+  ['show', 'show'],
+  ['xem', 'show'],
+]);
+const pairs = new Map<string, Meaning>([
+  ['ungdung', 'app'],
+  ['trogiup', 'help'],
+  ['trangthai', 'status'],
+  ['dangcho', 'pending'],
+  ['choduyet', 'pending'],
+  ['cuatoi', 'mine'],
+  ['lichsu', 'history'],
+]);
+
+/** What stands between the words of a command: spaces, and the marks that part a list. */
+export const between = String.raw`\s,;、`;
+const leadingGaps = new RegExp(`^[${between}]+`, 'u');
+const firstOne = new RegExp(`^[^${between}]*`, 'u');
+const firstTwo = new RegExp(`^[^${between}]+\\s[^${between}]+`, 'u');
+const firstThree = new RegExp(`^[^${between}]+\\s[^${between}]+\\s[^${between}]+`, 'u');
+
+/** A kind and what it stands right before, as in `oa:4318…`, "OA-1234" or "oa1234". */
+const kindAtId = /^(oa|app)(?:[:#=]|[-‐‑](?=[0-9])|(?=[0-9]{4,}(?![^\s,;、])))/iu;
+
+/** Reads the first word, or the first two where they are one word in Vietnamese ("ứng dụng"). */
+export function opening(text: string): Opening {
+  const glued = kindAtId.exec(text);
+  if (glued?.[1] !== undefined) {
+    const meaning = single.get(glued[1].toLowerCase()) ?? null;
+    return { word: glued[1], meaning, rest: withoutLeadingGaps(text.slice(glued[0].length)) };
+  }
+  const two = taken(text, firstTwo);
+  const pair = pairs.get(key(two.word));
+  if (pair !== undefined) return { ...two, meaning: pair };
+  const one = taken(text, firstOne);
+  return { ...one, meaning: single.get(key(one.word)) ?? pairs.get(key(one.word)) ?? null };
+}
+
+/**
+ * The known word a slip of the finger away from the first word or the first two, among those for which `fits`
+ * finds that what follows goes with them. Null when the text is more likely an id or a name.
+ */
+export function nearestOpening(
+  text: string,
+  fits: (meaning: Meaning, rest: string) => boolean,
+): (Opening & { readonly meaning: Meaning }) | null {
+  const one = taken(text, firstOne);
+  const two = taken(text, firstTwo);
+  // A word with diacritics is no slip of an English one: "áo dài" is a name, not `oa`.
+  const plain = /^\p{ASCII}*$/u.test(one.word);
+  const found = [
+    ...(plain ? near(one, single) : []),
+    ...near(one, pairs),
+    ...(two.word === '' ? [] : near(two, pairs)),
+  ];
+  const likely = found.filter(({ meaning, rest }) => fits(meaning, rest)).sort((a, b) => a.far - b.far)[0];
+  return likely === undefined ? null : { word: likely.word, meaning: likely.meaning, rest: likely.rest };
+}
+
+/** The text from its first word on. */
+export function withoutLeadingGaps(text: string): string {
+  return text.replace(leadingGaps, '').trim();
+}
+
+/** Words before a command that change nothing, folded and without blanks. */
+const fillers = new Set(
+  'please pls the zalo hey hi hello giup giupminh giuptoi giupem nho vuilong lamon hay xinchao chao'.split(
+    ' ',
+  ),
+);
+const unlinkWords = new Set(
+  'unlink /unlink huylienket golienket bolienket ngatlienket huyketnoi goketnoi'.split(' '),
+);
+
+/** The text without "unlink" or "hủy liên kết" before the command, and without greetings and "please" before a command. */
+export function withoutLeadingWords(text: string): string {
+  let rest = withoutLeadingGaps(text);
+  for (let taken = 0; taken < mostFillers; taken += 1) {
+    const verb = firstOf(rest, unlinkWords);
+    if (verb !== null) return verb;
+    const shorter = firstOf(rest, fillers);
+    if (shorter === null) break;
+    rest = shorter;
+  }
+  return opening(rest).meaning === null ? withoutLeadingGaps(text) : rest;
+}
+
+const mostFillers = 4;
+
+/** What stands after the first word, or the first two or three, that are one of these; null where none is. */
+function firstOf(text: string, known: ReadonlySet<string>): string | null {
+  for (const pattern of [firstThree, firstTwo, firstOne]) {
+    const { word, rest } = taken(text, pattern);
+    if (known.has(key(word))) return rest;
+  }
+  return null;
+}
+
+type Taken = Pick<Opening, 'word' | 'rest'>;
+
+function taken(text: string, pattern: RegExp): Taken {
+  const word = pattern.exec(text)?.[0] ?? '';
+  return { word, rest: withoutLeadingGaps(text.slice(word.length)) };
+}
+
+function key(word: string): string {
+  return fold(word)
+    .replaceAll(' ', '')
+    .replace(/[:.!]$/u, '');
+}
+
+function near(typed: Taken, known: ReadonlyMap<string, Meaning>) {
+  const letters = key(typed.word);
+  if (/[0-9]/u.test(letters)) return [];
+  return [...known].flatMap(([word, meaning]) => {
+    const far = slips(word, letters);
+    return far <= forgiven(word) ? [{ ...typed, meaning, far }] : [];
+  });
+}
+
+/** In a longer word more slips are still more likely slips than another word. */
+function forgiven(known: string): number {
+  if (known.length < 2) return 0;
+  return known.length < 6 ? 1 : 2;
+}
+
+/** Edit distance, in which the same letters in another order ("ao") are one slip. */
+function slips(known: string, typed: string): number {
+  const sameLetters = known.length > 1 && known !== typed && inOrder(known) === inOrder(typed);
+  return sameLetters ? 1 : distance(known, typed);
+}
+
+function inOrder(word: string): string {
+  return [...word].sort().join('');
+}

@@ -1,0 +1,238 @@
+import { type AssetKind, assetKinds } from '../asset/asset.js';
+import { undressed } from '../asset/asset-id.js';
+import { type Item, queriesOf, readList } from '../matching/query-list.js';
+import { isWrittenAsRequestId, readRequestId } from '../request/written-request-id.js';
+import { fold, tidy } from '../text/normalize.js';
+import { commandParts, isNearDryRun, type Parts } from './command-parts.js';
+import { exampleQuery, offered, shown, toFill } from './command-text.js';
+import { splitTime } from './command-time.js';
+import { type Command, commandLimits, type Filled, type Mistake } from './command-type.js';
+import { verbsIn } from './command-verbs.js';
+import { type Meaning, nearestOpening, opening, withoutLeadingWords } from './command-words.js';
+
+export type { Since } from './command-since.js';
+export { commandText, toFill } from './command-text.js';
+export { type Command, commandLimits, type Filled, type Mistake } from './command-type.js';
+
+/**
+ * Reads what follows `/unlink`, in English or Vietnamese, without regard to case, diacritics, full-width forms,
+ * invisible marks and spacing; never throws, and takes time in proportion to the text. What it cannot read is a mistake, with the nearest command it can.
+ */
+export function parseCommand(text: string): Command {
+  if (text.length > commandLimits.text) return textTooLong(text.length);
+  const parts = commandParts(text);
+  return readWhole({ ...parts, body: withoutLeadingWords(parts.body) });
+}
+
+function readWhole(parts: Parts): Command {
+  if (parts.body !== '') return readParts(parts);
+  if (parts.unknownOption !== null) return withoutCommand(parts.unknownOption);
+  // The form knows nothing of a dry run: to open it would promise one.
+  return parts.dryRun ? unlinkCommand('oa', parts) : { type: 'form' };
+}
+
+/** What a command fills into the form for asking, however much is missing or too long in it; null for one that asks for nothing. */
+export function filledIn(command: string): Filled | null {
+  const parts = commandParts(command.replace(/^\/unlink\b/u, ''));
+  const { meaning, rest } = opening(withoutLeadingWords(parts.body));
+  if (meaning === null || !isKind(meaning)) return null;
+  return { kind: meaning, queries: queriesOf(rest), reason: parts.reason, dryRun: parts.dryRun };
+}
+
+/** The same command about an app, as it is offered to be run; null where a command is about no kind. */
+export function forApp(command: string): string | null {
+  const read = parseCommand(command.replace(/^\/unlink\b/u, ''));
+  return 'kind' in read && read.kind !== null ? offered({ ...read, kind: 'app' }) : null;
+}
+
+function withoutCommand(option: string): Command {
+  if (/^(?:--|—)help$/u.test(fold(option))) return { type: 'help' };
+  return wrong({ type: 'unknown_option', word: shown(option) }, '/unlink help');
+}
+
+function readParts(parts: Parts): Command {
+  const { meaning, rest } = opening(parts.body);
+  if (meaning === null) return statusOf(parts.body) ?? verbCommand(parts) ?? wrongOpening(parts);
+  if (parts.unknownOption !== null) return wrongOption(parts.unknownOption, parts);
+  switch (meaning) {
+    case 'oa':
+    case 'app':
+      return unlinkCommand(meaning, { ...parts, body: rest });
+    case 'status':
+      return statusCommand(tidy(rest));
+    case 'history':
+      return historyCommand(tidy(rest));
+    case 'show':
+      return showCommand(tidy(rest));
+    default:
+      return { type: meaning };
+  }
+}
+
+function wrong(mistake: Mistake, nearest: string): Command {
+  return { type: 'mistake', mistake, nearest };
+}
+
+/** The id of a request alone asks how it stands with it. */
+function statusOf(body: string): Command | null {
+  const text = undressed(body);
+  const requestId = isWrittenAsRequestId(text) ? readRequestId(text) : null;
+  return requestId === null ? null : { type: 'status', requestId };
+}
+
+/** What begins with a word for deciding, unlinking or greeting; null where it is more likely a name. */
+function verbCommand(parts: Parts): Command | null {
+  for (const { type, word, rest } of verbsIn(parts.body)) {
+    if (type === 'greet' && rest === '') return { type: 'help' };
+    if (type === 'decide') {
+      const text = [rest, rest.split(' ', 1)[0] ?? ''].map(undressed).find(isWrittenAsRequestId);
+      const requestId = text === undefined ? null : readRequestId(text);
+      if (requestId !== null) return { type: 'decide', requestId };
+      if (rest === '') return wrong({ type: 'unknown_word', word: shown(word) }, '/unlink pending');
+    }
+    const { meaning } = opening(rest);
+    if (type === 'remove' && meaning !== null && isKind(meaning)) {
+      const meant = readParts({ ...parts, body: rest });
+      return meant.type === 'mistake'
+        ? meant
+        : wrong({ type: 'unknown_word', word: shown(word) }, offered(meant));
+    }
+  }
+  return null;
+}
+
+function wrongOpening(parts: Parts): Command {
+  const near = nearestOpening(parts.body, goesWith);
+  if (near === null) {
+    const asOa = readParts({ ...parts, body: `oa ${parts.body}` });
+    if (isForForm(asOa)) return asOa;
+    return wrong({ type: 'missing_kind', query: shown(parts.body) }, offered(asOa));
+  }
+  const corrected = readParts({ ...parts, body: `${near.meaning} ${near.rest}` });
+  // What is still missing matters more than the slip, and is not to be made up.
+  if (corrected.type === 'mistake') return corrected;
+  return wrong({ type: 'unknown_word', word: shown(near.word) }, offered(corrected));
+}
+
+/** Whether `rest` may follow the word: in "shop hoa", a name, "shop" is no slip of `show`. */
+function goesWith(meaning: Meaning, rest: string): boolean {
+  if (rest === '' || meaning === 'oa' || meaning === 'app' || meaning === 'history') return true;
+  if (meaning === 'show') return kindFirst(rest).kind !== null;
+  return meaning === 'status' && readRequestId(rest) !== null;
+}
+
+/** Offers a dry run where that may be meant, else the command without the option; of what only looks, the option was a word. */
+function wrongOption(option: string, parts: Parts): Command {
+  const asWord = readParts({ ...parts, body: parts.bodyWithOptions, unknownOption: null });
+  const dryRun = parts.dryRun || isNearDryRun(option);
+  const corrected = asWord.type === 'history' ? asWord : readParts({ ...parts, unknownOption: null, dryRun });
+  // What does not fit is to be shortened by the person; nothing is offered that would run without it.
+  if (isForForm(corrected)) return corrected;
+  return wrong({ type: 'unknown_option', word: shown(option) }, offered(corrected));
+}
+
+function isForForm(command: Command): boolean {
+  return command.type === 'mistake' && command.mistake.type === 'reason_too_long';
+}
+
+function unlinkCommand(kind: AssetKind, { body, reason, dryRun }: Parts): Command {
+  const items = readList(body);
+  const queries = items.map(({ query }) => query);
+  const example = { type: 'unlink', kind, queries: [exampleQuery(kind)], reason, dryRun } as const;
+  const command = { ...example, queries };
+  if (queries.length === 0) return wrong({ type: 'missing_query', kind }, offered(example));
+  const tooLong = queries.map(lengthOf).find((length) => length > commandLimits.query);
+  if (tooLong !== undefined) return wrong(queryTooLong(tooLong), offered(example));
+  const reasonLength = lengthOf(reason ?? '');
+  if (reasonLength > commandLimits.reason) {
+    const mistake = { type: 'reason_too_long', length: reasonLength, most: commandLimits.reason } as const;
+    return wrong(mistake, toFill(command));
+  }
+  if (items.some((item) => item.kind !== null && item.kind !== kind)) return otherKind(command, items);
+  if (queries.length > commandLimits.queries) {
+    const mistake = { type: 'too_many_queries', count: queries.length, most: commandLimits.queries } as const;
+    return wrong(mistake, offered(command));
+  }
+  return command;
+}
+
+/** Offers what is of the kind that was asked for, or all of it as the other kind where nothing is. */
+function otherKind(command: Extract<Command, { type: 'unlink' }>, items: readonly Item[]): Command {
+  const kind: AssetKind = command.kind === 'oa' ? 'app' : 'oa';
+  const fitting = items.filter((item) => item.kind !== kind).map(({ query }) => query);
+  const all = fitting.length === 0;
+  const meant: Command = all ? { ...command, kind } : { ...command, queries: fitting };
+  return wrong({ type: 'other_kind', kind, all }, offered(meant));
+}
+
+function statusCommand(rest: string): Command {
+  if (rest === '') return { type: 'status', requestId: null };
+  // "status pending" asks how it stands with what is pending, though its letters would make an id.
+  const { meaning, rest: more } = opening(rest);
+  if (more === '' && (meaning === 'pending' || meaning === 'mine')) return { type: meaning };
+  const requestId = readRequestId(rest);
+  if (requestId !== null) return { type: 'status', requestId };
+  return wrong({ type: 'wrong_request_id', word: shown(rest) }, '/unlink status UR-7K2M');
+}
+
+function showCommand(rest: string): Command {
+  const { kind, rest: query } = kindFirst(rest);
+  if (kind !== null) return showAsset(kind, query);
+  if (rest === '') {
+    const [nearest, other] = assetKinds.map((each) =>
+      offered({ type: 'show', kind: each, query: exampleQuery(each) }),
+    );
+    return wrong(
+      { type: 'missing_query', kind: 'oa', ...(other === undefined ? {} : { other }) },
+      nearest ?? '',
+    );
+  }
+  const near = nearestOpening(rest, isKind);
+  if (near !== null && isKind(near.meaning)) {
+    const mistake = { type: 'unknown_word', word: shown(near.word) } as const;
+    return wrong(mistake, offered(showAsset(near.meaning, near.rest)));
+  }
+  return wrong({ type: 'missing_kind', query: shown(rest) }, offered(showAsset('oa', rest)));
+}
+
+function showAsset(kind: AssetKind, query: string): Command {
+  const nearest = offered({ type: 'show', kind, query: exampleQuery(kind) });
+  if (query === '') return wrong({ type: 'missing_query', kind }, nearest);
+  const length = lengthOf(query);
+  if (length > commandLimits.query) return wrong(queryTooLong(length), nearest);
+  return { type: 'show', kind, query: queriesOf(query).join(', ') };
+}
+
+function historyCommand(rest: string): Command {
+  const { kind, rest: asked } = kindFirst(rest);
+  const { query, span, wrongTime } = splitTime(asked);
+  if (wrongTime !== null)
+    return wrong({ type: 'wrong_since', word: shown(wrongTime) }, '/unlink history since 7d');
+  const { since = null, until } = span;
+  const times = until === undefined ? { since } : { since, until };
+  const length = lengthOf(query);
+  if (length > commandLimits.query)
+    return wrong(queryTooLong(length), offered({ type: 'history', kind, query: null, ...times }));
+  return { type: 'history', kind, query: query === '' ? null : queriesOf(query).join(', '), ...times };
+}
+
+function kindFirst(text: string): { kind: AssetKind | null; rest: string } {
+  const { meaning, rest } = opening(text);
+  return meaning !== null && isKind(meaning) ? { kind: meaning, rest } : { kind: null, rest: text };
+}
+
+function isKind(meaning: Meaning): meaning is AssetKind {
+  return meaning === 'oa' || meaning === 'app';
+}
+
+function textTooLong(length: number): Command {
+  return wrong({ type: 'text_too_long', length, most: commandLimits.text }, '/unlink help');
+}
+
+function queryTooLong(length: number): Mistake {
+  return { type: 'query_too_long', length, most: commandLimits.query };
+}
+
+function lengthOf(text: string): number {
+  return [...text].length;
+}

@@ -1,0 +1,64 @@
+import type { Asset } from '../asset/asset.js';
+import { digitsOf } from '../asset/asset-id.js';
+import { foundIn, matchAssets } from '../matching/match.js';
+import { tidy } from '../text/normalize.js';
+import type { Command } from './command-type.js';
+
+type Asked = Omit<Extract<Command, { type: 'unlink' }>, 'type'>;
+
+/** No more places than this are tried at which a reason may begin. */
+const mostMarks = 3;
+const dryRunWords = /^(?:dry[ -]?run|ch[aạ]y th[uử])\s+|\s+(?:dry[ -]?run|ch[aạ]y th[uử])$/iu;
+const looseMark = /\s[-‐‑–−]+\s/gu;
+
+/**
+ * What was likely meant where the last query of a command fits nothing: "1234 shop closed" lacks the mark of a reason, "1234
+ * dry run" that of an option. Null unless a query that is read so fits something linked.
+ */
+export function secondReading(asked: Asked, linked: readonly Asset[]): Asked | null {
+  return readingsOf(asked).find((reading) => fitsSomething(lastOf(reading), linked)) ?? null;
+}
+
+function readingsOf(asked: Asked): Asked[] {
+  const last = lastOf(asked);
+  const bare = tidy(last.replace(dryRunWords, ' '));
+  const isTried = !asked.dryRun && bare !== last && bare !== '';
+  const tried = isTried ? { ...asked, queries: [...asked.queries.slice(0, -1), bare], dryRun: true } : asked;
+  const withReason =
+    asked.reason === null ? splitsOf(lastOf(tried)).map((split) => asReason(tried, split)) : [];
+  return isTried ? [tried, ...withReason] : withReason;
+}
+
+interface Split {
+  readonly query: string;
+  readonly reason: string;
+}
+
+function asReason(asked: Asked, { query, reason }: Split): Asked {
+  return { ...asked, queries: [...asked.queries.slice(0, -1), query], reason };
+}
+
+/** Where a query may end and a reason begin: at a dash by itself, or after the digits that it begins with. */
+function splitsOf(query: string): Split[] {
+  const marks = [...query.matchAll(looseMark)].slice(0, mostMarks).map(({ 0: mark, index }) => ({
+    query: query.slice(0, index),
+    reason: query.slice(index + mark.length),
+  }));
+  const words = query.split(' ');
+  const digits = words.findIndex((word) => digitsOf(word) === null);
+  const id = words.slice(0, digits).join(' ');
+  const reason = words
+    .slice(digits)
+    .join(' ')
+    .replace(/^[-‐‑–−]+\s/u, '');
+  const afterId = digits > 0 && (digitsOf(id) ?? '').length > 2 ? [{ query: id, reason }] : [];
+  return [...marks, ...afterId].filter((split) => split.query !== '' && split.reason !== '');
+}
+
+function lastOf({ queries }: Asked): string {
+  return queries.at(-1) ?? '';
+}
+
+function fitsSomething(query: string, linked: readonly Asset[]): boolean {
+  return foundIn(matchAssets(query, linked)).length > 0;
+}

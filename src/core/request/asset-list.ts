@@ -1,0 +1,130 @@
+import { type Asset, isSameLink, saysMore } from '../asset/asset.js';
+import { exactAsset, foundIn, type Match, matchAssets, mostClosest } from '../matching/match.js';
+import { type Policy, protectionOf } from './policy.js';
+import type { AssetChange, CardRequest, Withheld } from './request.js';
+import type { Found } from './transition.js';
+
+/** People read no more than this of what one query matched. */
+const mostListed = 10;
+const mostWithheld = 10;
+
+/** What is found for a card, and what comes closest to queries that found nothing. */
+export interface SearchResult extends Found {
+  readonly closest: readonly Asset[];
+}
+
+/**
+ * Finds what several queries mean together. Protected assets are taken out and named.
+ *
+ * The rule of what comes up ticked: an asset that a query names by its whole id, and what the whole of what was asked (one
+ * query) fits alone. Nothing else is ticked but by a person, so taking assets out of a list, here or later, never ticks
+ * what is left of it. A list with nothing ticked has a box for each of its assets, be it one: it can be ticked and then
+ * confirmed, and what is ticked is locked.
+ */
+export function searchAssets(
+  queries: readonly string[],
+  linked: readonly Asset[],
+  policy: Policy,
+): SearchResult {
+  // A list that names an asset twice still has one of it.
+  const known = unique(linked);
+  const matches = queries.map((query) => {
+    const match = matchAssets(query, known);
+    return { query, match, found: foundIn(match) };
+  });
+  const all = unique(matches.flatMap(({ found }) => found));
+  const named = matches.flatMap(({ match }) => exactIn(match));
+  const sure = queries.length === 1 && all.length === 1 ? all : named;
+  const ordered = sureFirst(all, sure);
+  const taken = ordered.flatMap((asset) => withheldBy(policy, asset));
+  const out = new Set(taken.map(({ asset }) => asset.id));
+  const free = ordered.filter(({ id }) => !out.has(id));
+  const most = queries.length === 1 ? mostListed : Math.max(mostListed, policy.mostAssets);
+  const assets = free.slice(0, most);
+  return {
+    assets,
+    more: free.length - assets.length,
+    missed: matches.filter(({ found }) => found.length === 0).map(({ query }) => query),
+    ...boundedWithheld(taken, 0),
+    chosen: assets
+      .filter((asset) => sure.includes(asset))
+      .map(({ id }) => id)
+      .slice(0, policy.mostAssets),
+    closest: unique(matches.flatMap(({ match }) => (match.type === 'none' ? match.closest : []))).slice(
+      0,
+      mostClosest,
+    ),
+  };
+}
+
+function exactIn(match: Match): readonly Asset[] {
+  return match.type === 'exact' ? [match.asset] : [];
+}
+
+function withheldBy(policy: Policy, asset: Asset): Withheld[] {
+  const message = protectionOf(policy, asset);
+  return message === null ? [] : [{ asset, why: { type: 'protected', message } }];
+}
+
+/** What a request asks for by whole ids, of what its card lists. */
+export function namedAssets({ queries, assets }: Pick<CardRequest, 'queries' | 'assets'>): readonly Asset[] {
+  const ids = new Set(queries.map((query) => exactAsset(query, assets)?.id));
+  return assets.filter(({ id }) => ids.has(id));
+}
+
+/** What is sure to be meant stays on a list that is too long for all. */
+function sureFirst(assets: readonly Asset[], sure: readonly Asset[]): Asset[] {
+  const isSure = new Set(sure.map(({ id }) => id));
+  return [...assets.filter(({ id }) => isSure.has(id)), ...assets.filter(({ id }) => !isSure.has(id))];
+}
+
+/** The list without an asset that could not be locked, because another open request (`by`) holds it. */
+export function withoutHeld(found: SearchResult, id: string, by: string): SearchResult {
+  const held = found.assets.filter((asset) => asset.id === id);
+  const named = held.map((asset) => ({ asset, why: { type: 'held', by } as const }));
+  return {
+    ...found,
+    assets: found.assets.filter((asset) => asset.id !== id),
+    chosen: found.chosen.filter((each) => each !== id),
+    ...boundedWithheld([...named, ...found.withheld], found.withheldMore ?? 0),
+  };
+}
+
+/** A rule may protect thousands of what a query fits: the record and the audit log keep ten, and how many more there were. */
+function boundedWithheld(all: readonly Withheld[], more: number): Pick<Found, 'withheld' | 'withheldMore'> {
+  const withheld = all.slice(0, mostWithheld);
+  const rest = more + all.length - withheld.length;
+  return rest === 0 ? { withheld } : { withheld, withheldMore: rest };
+}
+
+function unique(assets: readonly Asset[]): Asset[] {
+  return [...new Map(assets.map((asset) => [asset.id, asset])).values()];
+}
+
+/**
+ * What differs between the list that was shown and the assets linked now; null when nothing does. What is not
+ * chosen counts for nothing, since nothing will be done with it.
+ */
+export function differences(
+  shown: { readonly assets: readonly Asset[]; readonly chosen: readonly string[] },
+  linked: readonly Asset[],
+  policy: Policy,
+): { readonly assets: readonly Asset[]; readonly changes: readonly AssetChange[] } | null {
+  const now = new Map(linked.map((asset) => [asset.id, asset]));
+  const changes = shown.assets
+    .filter(({ id }) => shown.chosen.includes(id))
+    .flatMap((before) => changeOf(before, now.get(before.id), policy));
+  if (changes.length === 0) return null;
+  const assets = shown.assets.flatMap((before) => {
+    const asset = now.get(before.id);
+    return asset === undefined || protectionOf(policy, asset) !== null ? [] : [asset];
+  });
+  return { assets, changes };
+}
+
+function changeOf(before: Asset, asset: Asset | undefined, policy: Policy): AssetChange[] {
+  if (asset === undefined) return [{ type: 'gone', asset: before }];
+  const message = protectionOf(policy, asset);
+  if (message !== null) return [{ type: 'protected', asset, message }];
+  return isSameLink(before, asset) && !saysMore(before, asset) ? [] : [{ type: 'changed', asset, before }];
+}

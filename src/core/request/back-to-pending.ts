@@ -1,0 +1,93 @@
+import { type Asset, assetKey } from '../asset/asset.js';
+import type { Approved, AssetChange, Cancelled, Decision, Lapse, Pending, Request } from './request.js';
+import { runningFrom, settledAs } from './run-transition.js';
+import { droppedWith, entry, type NotOpen, notOpen, type Transition, withoutRun } from './transition.js';
+
+/** How a request comes to wait for a decision once more; each as in `transition.ts`. */
+
+/**
+ * Puts the list that was read anew in place of one that differs: what was approved is not this, so it waits for a
+ * decision again; with nothing left in it, it ends.
+ */
+export function relist(
+  request: Request,
+  found: { readonly assets: readonly Asset[]; readonly changes: readonly AssetChange[] },
+  at: number,
+  expiresAt: number,
+): Transition<NotOpen> {
+  if (request.status !== 'pending' && request.status !== 'approved') return notOpen(request);
+  // What a retry works on is half done: it cannot wait for a decision as if nothing had been.
+  if (request.status === 'approved' && request.round > 1) return notOpen(request);
+  const { assets, changes } = found;
+  const chosen = request.chosen.filter((id) => assets.some((asset) => asset.id === id));
+  const listRevision = request.listRevision + 1;
+  const fresh = { approvals: [], ...droppedWith(request, request.approvals, listRevision) };
+  const listed = {
+    ...pendingPart(request),
+    ...fresh,
+    assets,
+    changes,
+    chosen,
+    listRevision,
+    listSince: listRevision,
+  };
+  const details = {
+    changes: changes.map(({ type, asset }) => `${type} ${assetKey(asset)}`),
+    dropped: request.approvals.length,
+  };
+  if (assets.length === 0) {
+    const decision: Decision = { by: 'bot', at, press: '' };
+    const next: Cancelled = {
+      ...listed,
+      // Its card says what was asked for.
+      assets: request.assets,
+      chosen: request.chosen,
+      status: 'cancelled',
+      decision,
+      why: { type: 'nothing_left' },
+    };
+    return { next, entry: entry(next, 'cancelled', 'bot', at, details) };
+  }
+  const next: Pending = { ...listed, status: 'pending', expiresAt: Math.max(request.expiresAt, expiresAt) };
+  return { next, entry: entry(next, 'list_changed', 'bot', at, details) };
+}
+
+/**
+ * Puts a confirmed request that has not begun back to waiting, without the approvals that do not count now
+ * (`lapse.by`). What is tried again is half done and does not wait: what is left of it ends as not done, and a new
+ * request can ask for it.
+ */
+export function lapseApprovals(request: Request, lapse: Lapse, expiresAt: number): Transition<NotOpen> {
+  if (request.status !== 'approved') return notOpen(request);
+  if (request.round > 1) return endRetry(request, lapse);
+  const kept = request.approvals.filter(({ by }) => !lapse.by.includes(by));
+  const next: Pending = {
+    ...pendingPart(request),
+    approvals: kept,
+    lapsed: lapse,
+    status: 'pending',
+    expiresAt: Math.max(request.expiresAt, expiresAt),
+  };
+  const { by, needed, late = false } = lapse;
+  const details = { lapsed: by, approvals: kept.length, needed, late };
+  return { next, entry: entry(next, 'approval_lapsed', 'bot', lapse.at, details) };
+}
+
+function endRetry(request: Approved, { at, by, needed }: Lapse): Transition<NotOpen> {
+  const next = settledAs(runningFrom(request, at, null), { type: 'approvals_lapsed' }, at);
+  return {
+    next,
+    entry: entry(next, 'approval_lapsed', 'bot', at, { lapsed: by, needed, round: next.round }),
+  };
+}
+
+/** What a request keeps when it goes back to waiting. */
+function pendingPart(request: Pending | Approved): Omit<Pending, 'status'> {
+  const revision = request.revision + 1;
+  if (request.status === 'approved') {
+    const { decision: _, ...listed } = withoutRun(request);
+    return { ...listed, revision };
+  }
+  const { status: _, ...listed } = request;
+  return { ...listed, revision };
+}

@@ -1,0 +1,97 @@
+import { assetKey } from '../asset/asset.js';
+import { handWorkOf, openWork, withStopped } from './manual-task.js';
+import type { Outcome } from './outcome.js';
+import type { Decision, HandWork, Request, Running } from './request.js';
+import { awaits } from './run-transition.js';
+import { entry, grown, type NotOpen, notOpen, type PressRefusal, type Transition } from './transition.js';
+
+/** How a run is handed to people who unlink by hand, and how they end it; each as in `transition.ts`. */
+
+/** Hands one asset of a run to the operators, once. Refused when the run is being stopped or has ended. */
+export function handOver(request: Request, id: string, round: number, at: number): Transition<NotOpen> {
+  const work = handWorkOf(request);
+  if (!awaits(request, id) || request.round !== round || request.stop !== null || request.dryRun)
+    return notOpen(request);
+  if (work.ids.includes(id)) return notOpen(request);
+  const handWork = { ...work, ids: [...work.ids, id], since: work.since === 0 ? at : work.since };
+  const next: Running = { ...grown(request), handWork };
+  const asset = assetKey({ kind: request.kind, id });
+  return { next, entry: entry(next, 'handed_over', 'bot', at, { asset, round }) };
+}
+
+/** What an operator saw when they pressed. */
+export interface SeenWork {
+  readonly round: number;
+  readonly turn: number;
+}
+
+/** Takes all the work of a run, also out of somebody else's hands, if the presser saw in whose hands it is. */
+export function takeWork(request: Request, decision: Decision, seen: SeenWork): Transition<PressRefusal> {
+  if (!isOpenIn(request, seen.round)) return { refused: { type: 'work_over' } };
+  const work = handWorkOf(request);
+  const { by, at } = decision;
+  if (work.taken?.by === by) return { refused: { type: 'work_is_yours' } };
+  if (work.turn !== seen.turn) return { refused: { type: 'work_moved', by: work.taken?.by ?? null } };
+  const from = work.taken === null ? {} : { takenFrom: work.taken.by };
+  const handWork = { ...free(work), ...from, taken: decision, turn: work.turn + 1 };
+  const next: Running = { ...grown(request), handWork };
+  const details = { round: seen.round, from: work.taken?.by ?? null };
+  return { next, entry: entry(next, 'work_taken', by, at, details) };
+}
+
+/** Gives the work back for somebody else; where the run is being stopped, nobody is to begin it any more. */
+export function giveBackWork(
+  request: Request,
+  { by, at }: Decision,
+  round: number,
+): Transition<PressRefusal> {
+  if (!isOpenIn(request, round)) return { refused: { type: 'work_over' } };
+  const work = handWorkOf(request);
+  if (work.taken?.by !== by) return { refused: { type: 'not_your_work', by: work.taken?.by ?? null } };
+  const handWork = { ...free(work), turn: work.turn + 1 };
+  const { stop } = request;
+  const settled = stop === null ? request.settled : withStopped({ ...request, handWork }, stop);
+  const next: Running = { ...grown(request), handWork, settled };
+  return { next, entry: entry(next, 'work_given_back', by, at, { round }) };
+}
+
+/**
+ * Records how one asset went, as who has the work says it; the first outcome stays. Who had it when they pressed “done”
+ * is believed though somebody took it over meanwhile: nobody is to look for what is unlinked already.
+ */
+export function reportWork(
+  request: Request,
+  { by }: Pick<Decision, 'by'>,
+  { id, round }: { readonly id: string; readonly round: number },
+  outcome: Outcome,
+): Transition<PressRefusal> {
+  if (!isOpenIn(request, round) || !openWork(request).some((asset) => asset.id === id))
+    return { refused: { type: 'work_over' } };
+  const work = handWorkOf(request);
+  if (work.taken?.by !== by && !hadItThen(work, by, outcome))
+    return { refused: { type: 'not_your_work', by: work.taken?.by ?? null } };
+  const next: Running = {
+    ...grown(request),
+    settled: [...request.settled, { id, outcome }],
+  };
+  const reason =
+    outcome.type === 'failed' && outcome.cause.type === 'could_not' ? outcome.cause.reason : null;
+  const details = {
+    asset: assetKey({ kind: request.kind, id }),
+    outcome: outcome.type,
+    ...(reason === null ? {} : { reason }),
+  };
+  return { next, entry: entry(next, 'settled', by, outcome.at, details) };
+}
+
+function isOpenIn(request: Request, round: number): request is Running {
+  return request.status === 'running' && request.round === round && openWork(request).length > 0;
+}
+
+function hadItThen({ taken, takenFrom }: HandWork, by: string, outcome: Outcome): boolean {
+  return outcome.type === 'reported' && takenFrom === by && taken !== null && outcome.at < taken.at;
+}
+
+function free({ takenFrom: _, ...work }: HandWork): HandWork {
+  return { ...work, taken: null };
+}

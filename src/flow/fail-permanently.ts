@@ -1,0 +1,90 @@
+import {
+  type Approved,
+  endToShow,
+  type Finished,
+  isFinished,
+  type LookingUp,
+  type Request,
+  type Running,
+} from '../core/request/request.js';
+import { abandon } from '../core/request/run-transition.js';
+import { failLookup } from '../core/request/transition.js';
+import { expireRequest } from './expire.js';
+import type { Ports } from './ports/ports.js';
+import { askOccasion } from './private-message-key.js';
+import { report } from './report.js';
+import { showCard } from './show-card.js';
+import { TryLater } from './try-later.js';
+
+/**
+ * Ends a request whose job has died too often to be put back again: as failed, where people see it. Safe to repeat.
+ */
+export async function endBroken(request: Request, ports: Ports): Promise<void> {
+  ports.log.error('a request is ended because its job cannot be done', {
+    request: request.id,
+    status: request.status,
+  });
+  if (request.status === 'looking_up') await endLookUp(request, ports);
+  if (request.status === 'pending') await expireRequest(request.id, ports);
+  if (request.status === 'approved' || request.status === 'running') await endRun(request, ports);
+  // Whoever presses on its card is answered, and the card then shown anew.
+  if (endToShow(request) === 0) await ports.store.told({ requestId: request.id, round: 0 });
+  if (isFinished(request)) {
+    if (await isReported(request, ports)) return;
+    const note = { type: 'result_lost', round: request.round } as const;
+    await orGiveUp(ports.chat.postInThread(request, note), request, ports);
+    await orGiveUp(showCard(request, ports), request, ports);
+    await ports.store.told({ requestId: request.id, round: request.round });
+  }
+}
+
+/** Its job may have died of what is over by now, or of something that came after the result. */
+async function isReported({ id, round }: Finished, ports: Ports): Promise<boolean> {
+  try {
+    await report({ requestId: id, round }, ports);
+    return true;
+  } catch (error) {
+    if (error instanceof TryLater) throw error;
+    return false;
+  }
+}
+
+/** Ended before it is told, so that no card follows; until the requester is told, `repair` comes back to it. */
+export async function endLookUp(request: LookingUp, ports: Ports): Promise<void> {
+  await ports.store.change(request.id, (current) => failLookup(current, { type: 'crashed' }, ports.now()));
+  await tellLookUpEnded(request, ports);
+}
+
+/** Tells the requester that the look-up was given up; whoever cannot be told at all is in the log. Safe to repeat, and to be repeated while it fails. */
+export async function tellLookUpEnded(
+  request: Pick<Request, 'id' | 'requester' | 'channel' | 'thread' | 'delivery'>,
+  ports: Ports,
+): Promise<void> {
+  const { id, requester, channel, thread, delivery } = request;
+  const to = { user: requester, place: { channel, thread } };
+  await ports.chat.tell(askOccasion(delivery), to, { type: 'given_up' });
+  await ports.store.told({ requestId: id, round: 0 });
+}
+
+/** Words that cannot be said for good keep nothing from ending; a chat that is away is waited for. */
+async function orGiveUp(saying: Promise<void>, request: Pick<Request, 'id'>, { log }: Ports): Promise<void> {
+  await saying.catch((error: unknown) => {
+    if (error instanceof TryLater) throw error;
+    log.error('people could not be told that a request was given up', {
+      request: request.id,
+      error: String(error),
+    });
+  });
+}
+
+/** What is true of each asset is read where that can be done; else it has failed. The report has its own job, should it fail here. */
+async function endRun({ id, status, round }: Approved | Running, ports: Ports): Promise<void> {
+  if (status === 'running')
+    await report({ requestId: id, round }, ports).catch((error: unknown) => {
+      // What can be read later is not guessed now.
+      if (error instanceof TryLater) throw error;
+      ports.log.error('a run could not be reported', { request: id, error: String(error) });
+    });
+  const { type } = await ports.store.change(id, (current) => abandon(current, ports.now()));
+  if (type === 'changed') await report({ requestId: id, round }, ports);
+}

@@ -1,0 +1,96 @@
+import type { Asset } from '../core/asset/asset.js';
+import type { Press } from '../core/command/submitted-command.js';
+import { openWork } from '../core/request/manual-task.js';
+import { handOver, reportWork } from '../core/request/manual-task-transition.js';
+import type { Outcome } from '../core/request/outcome.js';
+import { type CardRequest, chosenAssets, type Running } from '../core/request/request.js';
+import type { Ports } from './ports/ports.js';
+import { showWork } from './show-card.js';
+import { withZaloSide } from './zalo-side.js';
+
+/**
+ * Hands an asset of a run to the operators and has them told; its outcome comes with their press, and no job waits for
+ * it. False when the run is being stopped or has ended meanwhile: then nobody is to do anything. Safe to repeat.
+ */
+export async function handToOperators(asset: Asset, request: Running, ports: Ports): Promise<boolean> {
+  const at = ports.now();
+  await ports.store.change(request.id, (current) => handOver(current, asset.id, request.round, at));
+  const newest = await ports.store.get(request.id);
+  if (newest?.status !== 'running' || newest.round !== request.round) return false;
+  if (!openWork(newest).some(({ id }) => id === asset.id)) return false;
+  await tellOperators(newest, ports);
+  return true;
+}
+
+/** Has the operators told of what is in their hands, and reminded of it. Safe to repeat. */
+export async function tellOperators(request: Running, { jobs, manual }: Ports): Promise<void> {
+  await jobs.remindOperators(request, manual?.remindersMs ?? []);
+  await jobs.progress(request.id);
+}
+
+/** Puts back what a crash has kept the operators from: their message, and its reminders. Answers with what was missing. */
+export async function watchOperators(request: Running, { jobs, manual, chat }: Ports): Promise<PutBack> {
+  const missing = await jobs.remindOperators(request, manual?.remindersMs ?? []);
+  return { jobs: missing, messages: (await chat.ensureWork(request)) ? 1 : 0 };
+}
+
+/** How much of a request had been lost and is there again. */
+export interface PutBack {
+  readonly jobs: number;
+  readonly messages: number;
+}
+
+/**
+ * What an operator's press says of its asset, with what Zalo itself shows, where it can be asked; null for a press that
+ * says nothing of any, or would not count.
+ */
+export async function outcomeOfPress(
+  press: Press,
+  request: CardRequest,
+  ports: Ports,
+): Promise<Outcome | null> {
+  const { action, user: by, pressedAt: at, round } = press;
+  if (action.type === 'work_failed') {
+    const { reason } = action;
+    return { type: 'failed', at, tries: 1, cause: { type: 'could_not', by, reason } };
+  }
+  if (action.type !== 'work_done') return null;
+  const outcome: Outcome = { type: 'reported', by, at };
+  const about = { id: action.id, round };
+  const asset = chosenAssets(request).find(({ id }) => id === action.id);
+  if (asset === undefined || 'refused' in reportWork(request, { by }, about, outcome)) return outcome;
+  return withZaloSide(outcome, asset, request.id, ports);
+}
+
+/** What follows once operators' work has changed: the list they keep, the report when nothing is left, their message. Safe to repeat. */
+export async function followWork(request: CardRequest, ports: Ports): Promise<void> {
+  if (request.status === 'running') {
+    await takeOffTheList(request, ports);
+    if (request.settled.length === request.chosen.length) await ports.jobs.report(request);
+  }
+  await showWork(request, ports);
+}
+
+/** Takes everything that operators have unlinked off the list that is kept. Safe to repeat. */
+export async function takeOffTheList(request: Running, { manual }: Ports): Promise<void> {
+  for (const { id, outcome } of request.settled) {
+    if (outcome.type !== 'reported') continue;
+    const { by, at } = outcome;
+    await manual?.markUnlinked({ kind: request.kind, id }, { by, at, requestId: request.id });
+  }
+}
+
+/** Reminds the operators, in the thread, of work that was handed to them in this run and still waits. */
+export async function remindOperators(
+  {
+    requestId,
+    round,
+    number,
+  }: { readonly requestId: string; readonly round: number; readonly number: number },
+  ports: Ports,
+): Promise<void> {
+  const request = await ports.store.get(requestId);
+  if (request?.status !== 'running' || request.round !== round || openWork(request).length === 0) return;
+  const { operators } = ports;
+  await ports.chat.postInThread(request, { type: 'work_reminder', number, round, operators });
+}

@@ -1,0 +1,127 @@
+import { type Asset, type AssetKind, assetKey } from '../core/asset/asset.js';
+import type { Command } from '../core/command/command.js';
+import type { Asker } from '../core/command/submitted-command.js';
+import { foundIn, matchAssets, mostClosest } from '../core/matching/match.js';
+import { queriesOf } from '../core/matching/query-list.js';
+import type { Answer, ShownAsset } from '../core/messages/query-result.js';
+import { policyFor, protectionOf } from '../core/request/policy.js';
+import type { RequestStore } from '../flow/ports/store.js';
+import type { ZcaClient } from '../flow/ports/zca.js';
+import { ZcaError } from '../flow/zca-error.js';
+import { historyPage } from './history.js';
+import { askingOnce, type LookPorts, type Sight, sightOf } from './read-access.js';
+import { soonestFirst } from './soonest-first.js';
+import { openRequests, readRequest, requestsOf, type StoredPorts } from './stored-requests.js';
+
+/** People read no more than this of one answer. */
+const mostListed = { pending: 20, mine: 10, show: 10 } as const;
+
+export interface QuestionPorts extends StoredPorts, LookPorts {
+  readonly store: Pick<RequestStore, 'getAll' | 'open' | 'holders'>;
+  readonly zca: Pick<ZcaClient, 'list'>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Answers a command that only looks; `page` and `depth`, both from 1, are of the history. Throws when the store does not answer. */
+export type Question = (command: Command, asker: Asker, page?: number, depth?: number) => Promise<Answer>;
+
+/** Everybody may look who may ask there, and every approver wherever they are; each at the kinds for which that holds. */
+export function createQuestions(ports: QuestionPorts): Question {
+  return async (command, asker, page = 1, depth = 1) => {
+    const sight = await sightOf(asker, askingOnce(ports));
+    const { kinds, refusal } = sight;
+    if (refusal !== null && (kinds.length === 0 || refusal.type === 'unreadable')) return refusal;
+    switch (command.type) {
+      case 'status':
+        return status(command.requestId, asker, sight, ports);
+      case 'decide': {
+        const answer = await status(command.requestId, asker, sight, ports);
+        return answer.type === 'status' ? { ...answer, toDecide: true } : answer;
+      }
+      case 'pending':
+        return pending(sight, ports);
+      case 'mine':
+        return mine(asker, ports);
+      case 'history': {
+        if (command.kind !== null && !kinds.includes(command.kind) && refusal !== null) return refusal;
+        const shown = command.kind === null ? kinds : [command.kind];
+        return historyPage(command, shown, { page, depth }, ports.now(), ports);
+      }
+      case 'show':
+        if (!kinds.includes(command.kind) && refusal !== null) return refusal;
+        return show(command.kind, command.query, asker, ports);
+      default:
+        throw new TypeError(`${command.type} is not a question`);
+    }
+  };
+}
+
+/** Without an id: what the asker has open, or else asked last. */
+async function status(
+  requestId: string | null,
+  { user }: Asker,
+  { kinds, refusal }: Sight,
+  ports: QuestionPorts,
+): Promise<Answer> {
+  if (requestId === null) {
+    const [open, { requests }] = await Promise.all([openRequests(ports), requestsOf(user, 1, ports)]);
+    const own = open.filter(({ requester }) => requester === user).sort((a, b) => b.askedAt - a.askedAt);
+    return { type: 'status', requestId, request: own[0] ?? requests[0] ?? null };
+  }
+  const request = await readRequest(requestId, ports);
+  if (request === 'corrupt') return { type: 'unreadable', cause: { type: 'record', requestId } };
+  if (request === 'newer') return { type: 'unreadable', cause: { type: 'newer_record', requestId } };
+  const isHidden = request !== null && request.requester !== user && !kinds.includes(request.kind);
+  return isHidden && refusal !== null ? refusal : { type: 'status', requestId, request };
+}
+
+async function pending({ kinds }: Sight, ports: QuestionPorts): Promise<Answer> {
+  const waiting = soonestFirst(await openRequests(ports), ports.now()).filter(({ kind }) =>
+    kinds.includes(kind),
+  );
+  const listed = waiting.slice(0, mostListed.pending);
+  return { type: 'pending', requests: listed, more: waiting.length - listed.length };
+}
+
+async function mine({ user }: Asker, ports: QuestionPorts): Promise<Answer> {
+  const { requests, total } = await requestsOf(user, mostListed.mine, ports);
+  return { type: 'mine', requests, more: Math.max(0, total - mostListed.mine) };
+}
+
+async function show(kind: AssetKind, query: string, asker: Asker, ports: QuestionPorts): Promise<Answer> {
+  const linked = await linkedAssets(kind, ports);
+  if ('type' in linked) return linked;
+  const queries = queriesOf(query);
+  const matches = queries.map((each) => matchAssets(each, linked));
+  const found = [...new Set(matches.flatMap(foundIn))];
+  if (found.length === 0) {
+    const closest = matches.flatMap((match) => (match.type === 'none' ? match.closest : []));
+    return { type: 'show_none', kind, query, closest: [...new Set(closest)].slice(0, mostClosest) };
+  }
+  const listed = found.slice(0, mostListed.show);
+  const policy = policyFor(ports.policies, kind, asker.channel);
+  const holders = await ports.store.holders(listed.map(assetKey));
+  const assets = listed.map(
+    (asset, at): ShownAsset => ({
+      asset,
+      protectedBecause: protectionOf(policy, asset),
+      openRequest: holders[at] ?? null,
+    }),
+  );
+  const missed = queries.filter((_query, at) => matches[at]?.type === 'none');
+  const shown = { type: 'show', assets, more: found.length - listed.length } as const;
+  return missed.length === 0 ? shown : { ...shown, missed };
+}
+
+async function linkedAssets(
+  kind: AssetKind,
+  { zca }: QuestionPorts,
+): Promise<readonly Asset[] | Extract<Answer, { type: 'unreadable' }>> {
+  try {
+    return await zca.list(kind);
+  } catch (error) {
+    if (!(error instanceof ZcaError)) throw error;
+    return { type: 'unreadable', cause: { type: 'zca', failure: error.failure } };
+  }
+}

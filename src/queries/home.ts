@@ -1,0 +1,77 @@
+import type { AssetKind } from '../core/asset/asset.js';
+import type { AtHome, HomeFacts, Past, Week } from '../core/messages/home-facts.js';
+import { policyFor } from '../core/request/policy.js';
+import { type Pending, type Request, requestersOf } from '../core/request/request.js';
+import { Unreadable } from '../flow/permission.js';
+import { startOfWeek, weekMs } from '../shared/viet-nam-time.js';
+import { newestOutcomes } from './history.js';
+import { askingOnce, type LookPorts, mayDecide, sightAtHome } from './read-access.js';
+import { soonestFirst } from './soonest-first.js';
+import { openRequests, requestsOf, type StoredPorts } from './stored-requests.js';
+
+const mostOwn = 10;
+const mostOutcomes = 10;
+const shownWeeks = 8;
+
+export interface HomePorts extends StoredPorts, LookPorts {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** What somebody's overview shows now. Throws when the store does not answer. */
+export async function homeOf(user: string, doors: HomePorts): Promise<HomeFacts> {
+  const ports = askingOnce(doors);
+  const now = ports.now();
+  const [waiting, own, past] = await Promise.all([
+    openRequests(ports),
+    requestsOf(user, mostOwn, ports),
+    sightAtHome(user, ports).then(({ kinds }) => pastOf(kinds, now, ports)),
+  ]);
+  return {
+    user,
+    ...(await decidable(user, soonestFirst(waiting, now), ports)),
+    own: own.requests.map((request) => atHome(request, ports)),
+    past,
+  };
+}
+
+async function pastOf(kinds: readonly AssetKind[], now: number, ports: HomePorts): Promise<Past | null> {
+  if (kinds.length === 0) return null;
+  const [outcomes, weeks] = await Promise.all([
+    newestOutcomes(kinds, mostOutcomes, ports),
+    weeksOf(kinds, now, ports),
+  ]);
+  return { outcomes, weeks };
+}
+
+async function decidable(
+  user: string,
+  waiting: readonly Pending[],
+  ports: HomePorts,
+): Promise<Pick<HomeFacts, 'toDecide' | 'permissionUnreadable'>> {
+  const toDecide: AtHome<Pending>[] = [];
+  let permissionUnreadable = false;
+  for (const request of waiting) {
+    const entry = atHome(request, ports);
+    try {
+      if (await mayDecide(user, entry.policy, requestersOf(request), ports)) toDecide.push(entry);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      permissionUnreadable = true;
+    }
+  }
+  if (permissionUnreadable) ports.log.warn('whether somebody may decide could not be read', { user });
+  return { toDecide, permissionUnreadable };
+}
+
+function atHome<R extends Request>(request: R, { policies }: LookPorts): AtHome<R> {
+  return { request, policy: policyFor(policies, request.kind, request.channel) };
+}
+
+/** Only what was unlinked by way of the bot counts; in a dry run that is nothing. */
+async function weeksOf(kinds: readonly AssetKind[], now: number, { index }: HomePorts): Promise<Week[]> {
+  const present = startOfWeek(now);
+  const weeks = Array.from({ length: shownWeeks }, (_, at) => present - (shownWeeks - 1 - at) * weekMs);
+  const unlinked = await index.unlinkedFrom(kinds, weeks);
+  return weeks.map((from, at) => ({ from, unlinked: unlinked[at] ?? 0 }));
+}

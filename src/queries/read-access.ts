@@ -1,0 +1,114 @@
+import { type AssetKind, assetKinds } from '../core/asset/asset.js';
+import type { Asker } from '../core/command/submitted-command.js';
+import type { NotAllowed, Unreadable as UnreadableAnswer } from '../core/messages/query-result.js';
+import { mayApprove, mayAsk, type Policies, type Policy, policyFor } from '../core/request/policy.js';
+import { askRefusal, decisionRefusalOf, membership, readGroups, Unreadable } from '../flow/permission.js';
+import type { Chat } from '../flow/ports/chat.js';
+
+export interface LookPorts {
+  readonly policies: Policies;
+  readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
+}
+
+/** What somebody may look at: which kinds, and why not the others. */
+export interface Sight {
+  readonly kinds: readonly AssetKind[];
+  readonly refusal: NotAllowed | UnreadableAnswer | null;
+}
+
+/** Which kinds somebody may look at there: those they may ask for, and those they may decide on wherever they are. */
+export async function sightOf(asker: Asker, ports: LookPorts): Promise<Sight> {
+  return sight(asker, (kind) => policyFor(ports.policies, kind, asker.channel), ports);
+}
+
+/**
+ * The same for somebody who is in no channel. Where asking is bound to channels, whoever is in one of them is not known:
+ * then only those who are named as requesters or approvers look.
+ */
+export async function sightAtHome(user: string, ports: LookPorts): Promise<Sight> {
+  const anywhere = (kind: AssetKind) => {
+    const policy = policyFor(ports.policies, kind, '');
+    const isOpenToChannels = policy.channels.length > 0 && policy.requesters.length === 0;
+    return { ...policy, channels: [], requesters: isOpenToChannels ? policy.approvers : policy.requesters };
+  };
+  return sight({ user, channel: '' }, anywhere, ports);
+}
+
+/** The same for somebody who picks assets in a form, before it is known in which channel they ask. */
+export async function sightInForm(user: string, ports: LookPorts): Promise<Sight> {
+  const anywhere = (kind: AssetKind) => ({ ...policyFor(ports.policies, kind, ''), channels: [] });
+  return sight({ user, channel: '' }, anywhere, ports);
+}
+
+async function sight(asker: Asker, policyOf: (kind: AssetKind) => Policy, ports: LookPorts): Promise<Sight> {
+  const refusals = await Promise.all(
+    assetKinds.map(async (kind) => ({ kind, refusal: await refusalOf(asker, policyOf(kind), ports) })),
+  );
+  return {
+    kinds: refusals.filter(({ refusal }) => refusal === null).map(({ kind }) => kind),
+    refusal: refusals.map(({ refusal }) => refusal).find((refusal) => refusal !== null) ?? null,
+  };
+}
+
+/** A group that cannot be read keeps nobody out who is let in without it. */
+async function refusalOf(
+  asker: Asker,
+  policy: Policy,
+  ports: LookPorts,
+): Promise<NotAllowed | UnreadableAnswer | null> {
+  const asRequester = await unlessUnreadable(() => requesterRefusal(asker, policy, ports));
+  if (asRequester === null) return null;
+  return unlessUnreadable(async () =>
+    (await mayDecide(asker.user, policy, [], ports)) ? null : asRequester,
+  );
+}
+
+async function requesterRefusal(
+  { user, channel }: Asker,
+  policy: Policy,
+  ports: LookPorts,
+): Promise<NotAllowed | null> {
+  const mayNeedGroups = mayAsk(policy, { id: user, isOutsider: false }, channel, () => false) !== null;
+  const member = membership(mayNeedGroups ? await readGroups(policy.requesters, ports) : new Map());
+  const refusal = await askRefusal(policy, user, channel, member, ports);
+  if (refusal === null) return null;
+  const allowed = refusal === 'channel_not_allowed' ? policy.channels : policy.requesters;
+  return { type: 'not_allowed', refusal, allowed };
+}
+
+/** Whether somebody may approve what these requesters asked for. @throws {Unreadable} */
+export async function mayDecide(
+  user: string,
+  policy: Policy,
+  requesters: readonly string[],
+  ports: LookPorts,
+): Promise<boolean> {
+  return (await decisionRefusalOf(mayApprove, user, policy, requesters, ports)) === null;
+}
+
+async function unlessUnreadable<T>(ask: () => Promise<T>): Promise<T | UnreadableAnswer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { type: 'unreadable', cause: error.unread };
+  }
+}
+
+/** The same, asking the chat about each group and person once, also where it does not answer. */
+export function askingOnce<P extends LookPorts>(ports: P): P {
+  const { chat } = ports;
+  return {
+    ...ports,
+    chat: { groupMembers: once((id) => chat.groupMembers(id)), person: once((id) => chat.person(id)) },
+  };
+}
+
+function once<T>(read: (id: string) => Promise<T>): (id: string) => Promise<T> {
+  const asked = new Map<string, Promise<T>>();
+  return (id) => {
+    const answer = asked.get(id) ?? read(id);
+    asked.set(id, answer);
+    return answer;
+  };
+}

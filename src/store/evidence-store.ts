@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { assetKey, assetKinds } from '../core/asset/asset.js';
+import type { EvidencePicture, EvidenceShelf } from '../flow/ports/console.js';
+import type { RequestStore } from '../flow/ports/store.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+
+/** How long pictures are kept, in seconds: 90 days, as long as failed jobs are. Their hashes stay in the audit log. */
+const keptSeconds = 90 * 24 * 60 * 60;
+
+const record = z.object({
+  requestId: z.string(),
+  round: z.number().int(),
+  kind: z.enum(assetKinds),
+  id: z.string(),
+  stage: z.enum(['row', 'dialog', 'gone']),
+  turn: z.number().int().default(0),
+  at: z.number(),
+  png: z.base64(),
+});
+
+/**
+ * Pictures in Redis, where every worker on every host finds them: one takes them, another posts them. Each is in the
+ * audit log by its hash, so that a picture kept elsewhere can be told to be the one, or not.
+ */
+export class RedisEvidenceShelf implements EvidenceShelf {
+  readonly #redis: RedisClient;
+  readonly #keys: Keys;
+  readonly #store: Pick<RequestStore, 'note'>;
+
+  constructor(redis: RedisClient, keys: Keys, store: Pick<RequestStore, 'note'>) {
+    this.#redis = redis;
+    this.#keys = keys;
+    this.#store = store;
+  }
+
+  async keep(picture: EvidencePicture): Promise<void> {
+    const { requestId, round, kind, id, stage, turn, at, png } = picture;
+    const key = this.#keys.evidence(requestId, round);
+    const sha256 = sha256Of(png);
+    const text = JSON.stringify({ ...picture, png: Buffer.from(png).toString('base64') });
+    await this.#redis.hset(key, sha256, text);
+    await this.#redis.expire(key, keptSeconds);
+    const details = { asset: assetKey({ kind, id }), round, stage, turn, sha256, bytes: png.length };
+    await this.#store.note({ at, requestId, action: 'evidence_kept', actor: 'bot', details });
+  }
+
+  async of(requestId: string, round: number): Promise<readonly EvidencePicture[]> {
+    const kept = Object.values(await this.#redis.hgetall(this.#keys.evidence(requestId, round)));
+    const pictures = kept.map(pictureOf).sort((a, b) => a.at - b.at);
+    const newest = new Map(pictures.map((each) => [`${assetKey(each)} ${each.stage}`, each]));
+    return pictures.filter((each) => newest.get(`${assetKey(each)} ${each.stage}`) === each);
+  }
+}
+
+/** As the audit log has it, in hexadecimal. */
+export function sha256Of(png: Uint8Array): string {
+  return createHash('sha256').update(png).digest('hex');
+}
+
+/** As it was kept. @throws where it is no picture any more */
+export function pictureOf(text: string): EvidencePicture {
+  const { png, ...rest } = record.parse(JSON.parse(text));
+  return { ...rest, png: new Uint8Array(Buffer.from(png, 'base64')) };
+}

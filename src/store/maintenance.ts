@@ -1,0 +1,125 @@
+import { assetKinds } from '../core/asset/asset.js';
+import { cardOp } from '../core/messages/message-key.js';
+import { lockable } from '../core/request/history-index.js';
+import type { Request } from '../core/request/request.js';
+import type { Log } from '../flow/ports/log.js';
+import type { Upkeep } from '../flow/ports/store.js';
+import { indexArgument, indexKeys, indexLayout } from './index-entries.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+import { type RedisRequestStore, untoldArgument } from './request-store.js';
+import { Script } from './script.js';
+
+const heal = new Script('index-entries.lua', 'reindex.lua');
+const forget = new Script('purge.lua');
+
+/** How many requests are looked at in one go. */
+const pageSize = 500;
+
+interface Doors {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly store: Pick<RedisRequestStore, 'getAll'>;
+  readonly log: Log;
+}
+
+/** The upkeep of the requests in Redis. Each is healed or removed by one script of its own; all may be repeated. */
+export class RedisUpkeep implements Upkeep {
+  readonly #doors: Doors;
+
+  constructor(doors: Doors) {
+    this.#doors = doors;
+  }
+
+  async healIndex(): Promise<number> {
+    const { redis, keys } = this.#doors;
+    let healed = 0;
+    // An older layout folds names otherwise, so no change would take its members out: all is indexed again.
+    const layout = await redis.get(keys.indexed);
+    const isOlder = layout !== null && layout !== indexLayout;
+    if (isOlder) await redis.del([null, ...assetKinds].map((kind) => keys.history(kind)));
+    // From the newest on: one that is asked meanwhile has one met twice, one that is removed meanwhile has none missed.
+    for (let skip = 0; ; skip += pageSize) {
+      const ids = await redis.zrevrange(keys.all, skip, skip + pageSize - 1);
+      healed += await this.#healAll(isOlder ? ids : await this.#stale(ids));
+      if (ids.length < pageSize) break;
+    }
+    await redis.set(keys.indexed, indexLayout);
+    return healed;
+  }
+
+  async forget(before: number, most: number): Promise<readonly Request[]> {
+    const { redis, keys } = this.#doors;
+    // What cannot be read, or has changed, is left; what stands behind it goes all the same.
+    for (let skip = 0; ; skip += most) {
+      const ids = await redis.zrangebyscore(keys.ended, '-inf', `(${before}`, 'LIMIT', skip, most);
+      const requests = await this.#readable(ids);
+      const done = await Promise.all(requests.map((request) => this.#forgetOne(request, before)));
+      const gone = requests.filter((_, index) => done[index] === 1);
+      if (gone.length > 0 || ids.length < most) return gone;
+    }
+  }
+
+  /** Those that are not indexed as they are now. */
+  async #stale(ids: readonly string[]): Promise<string[]> {
+    const { redis, keys } = this.#doors;
+    const states = await Promise.all(ids.map((id) => redis.hmget(keys.request(id), 'revision', 'indexed')));
+    return ids.filter((_, index) => {
+      const [revision = null, indexed = null] = states[index] ?? [];
+      return revision !== null && indexed !== `${indexLayout}:${revision}`;
+    });
+  }
+
+  async #healAll(ids: readonly string[]): Promise<number> {
+    const { redis, keys } = this.#doors;
+    const requests = await this.#readable(ids);
+    const done = await Promise.all(
+      requests.map((request) =>
+        heal.run(
+          redis,
+          [keys.request(request.id), ...indexKeys(request, keys), keys.post(cardOp(request.id))],
+          [request.id, String(request.revision), indexArgument(request)],
+        ),
+      ),
+    );
+    return done.filter((each) => each === 1).length;
+  }
+
+  async #readable(ids: readonly string[]): Promise<Request[]> {
+    const { store, log } = this.#doors;
+    const read = await store.getAll(ids);
+    return read.flatMap((request, index) => {
+      if (request !== null && typeof request === 'object') return [request];
+      log.warn('a stored request cannot be read and is left as it is', { request: ids[index] });
+      return [];
+    });
+  }
+
+  async #forgetOne(request: Request, before: number): Promise<unknown> {
+    const { redis, keys } = this.#doors;
+    const rounds = 'round' in request ? Array.from({ length: request.round }, (_, index) => index + 1) : [];
+    const kept = [keys.verdict(request.delivery), ...rounds.map((round) => keys.evidence(request.id, round))];
+    const locks = lockable(request).map((asset) => keys.lock(asset));
+    return forget.run(
+      redis,
+      [
+        keys.request(request.id),
+        keys.open,
+        keys.all,
+        ...indexKeys(request, keys),
+        keys.post(cardOp(request.id)),
+        keys.untold,
+        ...kept,
+        ...locks,
+      ],
+      [
+        request.id,
+        String(request.revision),
+        String(before),
+        indexArgument(request),
+        untoldArgument(request),
+        String(kept.length),
+      ],
+    );
+  }
+}

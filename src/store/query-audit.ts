@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Look } from '../core/messages/audited-query.js';
+import type { AuditEntry } from '../core/request/audit-entry.js';
+import type { Looks } from '../flow/ports/audit.js';
+import type { Replicas } from '../flow/ports/store.js';
+import type { AuditAppender } from './audit-appender.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+
+const hourMs = 60 * 60_000;
+/** After so long without any, in milliseconds, refused looks are counted from the beginning. */
+const quietMs = 24 * hourMs;
+
+export interface RedisLooksOptions {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly audit: AuditAppender;
+  readonly replicas: Replicas;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Who has looked, in the audit log, which is kept for ever: so no more than once an hour for each person and thing. */
+export class RedisLooks implements Looks {
+  readonly #options: RedisLooksOptions;
+
+  constructor(options: RedisLooksOptions) {
+    this.#options = options;
+  }
+
+  async noted(look: Look): Promise<void> {
+    const { redis, keys, audit, replicas } = this.#options;
+    const { user, what, kind, refusal } = look;
+    const about = [what, kind, refusal === null ? 'seen' : 'refused']
+      .filter((part) => part !== null)
+      .join('-');
+    const times = refusal === null ? 1 : await this.#counted(keys.look(user, about, 'count'));
+    const key = keys.look(user, about, 'noted');
+    if ((await redis.exists(key)) === 1) return;
+    await replicas.holding(() => audit.note(this.#entryOf(look, times), { key, forMs: hourMs }));
+  }
+
+  async #counted(key: string): Promise<number> {
+    const [counted] = (await this.#options.redis.multi().incr(key).pexpire(key, quietMs).exec()) ?? [];
+    return z.number().parse(counted?.[1]);
+  }
+
+  #entryOf({ user, channel, what, kind, refusal }: Look, times: number): AuditEntry {
+    const seen = { what, kind, channel };
+    const refused = { ...seen, why: refusal, ...(times > 1 ? { refusals: times } : {}) };
+    return {
+      at: this.#options.now(),
+      requestId: '',
+      action: refusal === null ? 'looked' : 'look_refused',
+      actor: user,
+      details: refusal === null ? seen : refused,
+    };
+  }
+}

@@ -1,0 +1,22 @@
+import type { HeldBack } from '../flow/ports/message-delivery.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+
+/** What Slack wants no calls of for a while, in Redis. */
+export class RedisHeldBack implements HeldBack {
+  readonly #redis: RedisClient;
+  readonly #keys: Keys;
+
+  constructor(redis: RedisClient, keys: Keys) {
+    this.#redis = redis;
+    this.#keys = keys;
+  }
+
+  async left(call: string): Promise<number> {
+    return Math.max(0, await this.#redis.pttl(this.#keys.held(call)));
+  }
+
+  async hold(call: string, ms: number): Promise<void> {
+    await this.#redis.set(this.#keys.held(call), '1', 'PX', Math.max(1, Math.ceil(ms)));
+  }
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { requestIdInOp } from '../core/messages/message-key.js';
+import type { Alerts } from '../flow/ports/alerts.js';
+import type { ShownState, ShownStates, Turn } from '../flow/ports/message-delivery.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+
+/**
+ * How long a turn lasts at most, in milliseconds: an update whose answer is lost may arrive for a while, and what it
+ * shows must not come over something newer.
+ */
+const turnMs = 10_000;
+/** How long it is remembered what a message shows, in milliseconds: longer than any request is talked about. */
+const keptMs = 90 * 24 * 60 * 60_000;
+
+/**
+ * While a turn lasts it is not known what the message shows, so its state is taken away. One that cannot be read says
+ * nothing, as if there were none.
+ */
+const begin = `
+local shown = redis.call('GET', KEYS[1])
+if shown then
+  local readable, state = pcall(cjson.decode, shown)
+  local at = readable and type(state) == 'table' and tonumber(state.revision)
+  local revision = tonumber(ARGV[1])
+  if at and (at > revision or (at == revision and state.looks == ARGV[2])) then return {'over'} end
+end
+if not redis.call('SET', KEYS[2], ARGV[3], 'NX', 'PX', ARGV[4]) then return {'busy'} end
+redis.call('DEL', KEYS[1])
+return {'go', shown or ''}`;
+
+/** Who has changed the message after the turn was over has shown nobody knows what; who has changed nothing has not. */
+const end = `
+if redis.call('GET', KEYS[2]) ~= ARGV[1] then
+  if ARGV[4] == 'changed' then redis.call('DEL', KEYS[1]) end
+  return 0
+end
+redis.call('DEL', KEYS[2])
+if ARGV[2] ~= '' then redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
+return 1`;
+
+const state = z.object({ revision: z.number(), looks: z.string() });
+const reply = z.union([z.tuple([z.enum(['over', 'busy'])]), z.tuple([z.literal('go'), z.string()])]);
+
+/** What each card shows, in Redis. */
+export class RedisShownStates implements ShownStates {
+  readonly #redis: RedisClient;
+  readonly #keys: Keys;
+  readonly #alerts: Alerts;
+
+  constructor(redis: RedisClient, keys: Keys, alerts: Alerts) {
+    this.#redis = redis;
+    this.#keys = keys;
+    this.#alerts = alerts;
+  }
+
+  async begin(op: string, { revision, looks }: ShownState): Promise<Turn | 'busy' | 'over'> {
+    const token = randomBytes(8).toString('hex');
+    const keys = this.#keysOf(op);
+    const answer = reply.parse(await this.#redis.eval(begin, 2, ...keys, revision, looks, token, turnMs));
+    if (answer[0] !== 'go') return answer[0];
+    return { op, token, before: this.#parsed(op, answer[1]) };
+  }
+
+  async end(turn: Turn, shown: ShownState): Promise<boolean> {
+    return this.#end(turn, shown, 'changed');
+  }
+
+  async giveUp(turn: Turn): Promise<void> {
+    await this.#end(turn, turn.before, 'unchanged');
+  }
+
+  async #end(
+    { op, token }: Turn,
+    shown: ShownState | null,
+    message: 'changed' | 'unchanged',
+  ): Promise<boolean> {
+    const text = shown === null ? '' : JSON.stringify(shown);
+    return (await this.#redis.eval(end, 2, ...this.#keysOf(op), token, text, keptMs, message)) === 1;
+  }
+
+  #parsed(op: string, text: string): ShownState | null {
+    if (text === '') return null;
+    try {
+      return state.parse(JSON.parse(text));
+    } catch {
+      const [key] = this.#keysOf(op);
+      this.#alerts.raise({ type: 'corrupt_record', key, requestId: requestIdInOp(op), part: 'shown' });
+      return null;
+    }
+  }
+
+  #keysOf(op: string): [string, string] {
+    return [this.#keys.shown(op, 'state'), this.#keys.shown(op, 'turn')];
+  }
+}

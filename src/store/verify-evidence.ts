@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { EvidencePicture } from '../flow/ports/console.js';
+import { auditLines } from './audit-log.js';
+import { pictureOf, sha256Of } from './evidence-store.js';
+import type { Keys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
+
+/** A picture that the audit log tells of, and its bytes. `gone`: it is kept no more; `changed`: what is kept is another. */
+export interface KeptEvidence extends Pick<EvidencePicture, 'round' | 'at' | 'stage'> {
+  readonly asset: string;
+  readonly sha256: string;
+  readonly png: Uint8Array | 'gone' | 'changed';
+}
+
+const entrySchema = z.object({
+  at: z.number(),
+  requestId: z.string(),
+  action: z.literal('evidence_kept'),
+  // They become part of a file's name.
+  details: z.object({
+    asset: z.string().regex(/^(?:oa|app):\d{1,30}$/u),
+    round: z.number().int().positive(),
+    stage: z.enum(['row', 'dialog', 'gone']),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+  }),
+});
+const anyPicture = z.object({ action: z.literal('evidence_kept'), requestId: z.string() });
+
+/**
+ * Every picture of a request that the audit log tells of, in its order, each held against its hash; `unreadable`: its entry
+ * is not as the bot writes them. The log is taken as it stands; `verifyAuditLog` says whether it is whole.
+ */
+export async function keptEvidence(
+  requestId: string,
+  redis: RedisClient,
+  keys: Keys,
+): Promise<readonly (KeptEvidence | 'unreadable')[]> {
+  const found: (KeptEvidence | 'unreadable')[] = [];
+  for await (const { entry } of auditLines(redis, keys)) {
+    const fields = fieldsIn(entry);
+    if (anyPicture.safeParse(fields).data?.requestId !== requestId) continue;
+    const parsed = entrySchema.safeParse(fields);
+    if (!parsed.success) {
+      found.push('unreadable');
+      continue;
+    }
+    const { at, details } = parsed.data;
+    const text = await redis.hget(keys.evidence(requestId, details.round), details.sha256);
+    found.push({ at, ...details, png: text === null ? 'gone' : heldAgainst(details.sha256, text) });
+  }
+  return found;
+}
+
+/** Null where the entry is no JSON: the chain says so too. */
+function fieldsIn(entry: string): unknown {
+  try {
+    return JSON.parse(entry);
+  } catch {
+    return null;
+  }
+}
+
+function heldAgainst(sha256: string, text: string): Uint8Array | 'changed' {
+  try {
+    const { png } = pictureOf(text);
+    return sha256Of(png) === sha256 ? png : 'changed';
+  } catch {
+    // What is no picture any more was one when it was kept.
+    return 'changed';
+  }
+}

@@ -1,0 +1,264 @@
+import { Cluster, Redis } from 'ioredis';
+import { isLoopback } from '../config/plain-http.js';
+import { type RedisAddress, redisAddress, type Server, serversIn } from '../config/redis-address.js';
+import type { Alerts } from '../flow/ports/alerts.js';
+import type { Log } from '../flow/ports/log.js';
+import { redisProblems, tooOld } from '../ops/redis-settings.js';
+import { answerWithin } from '../shared/with-timeout.js';
+import type { RedisClient } from '../store/redis-client.js';
+import { BoundedCluster } from './bounded-cluster.js';
+
+/** How a connection behaves while Redis is away. */
+export interface Temper {
+  /** Whether a command waits for a connection. */
+  readonly enableOfflineQueue: boolean;
+  readonly maxRetriesPerRequest: number | null;
+  /** In milliseconds. */
+  readonly commandTimeout?: number;
+  /** In a Redis Cluster: how often a command is tried anew, 100 ms apart, while no node can take it. */
+  readonly maxRedirections: number;
+}
+
+/** Somebody waits for Slack's 200, so a Redis that is away or frozen is an error within a second. */
+export const hurried: Temper = {
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 1,
+  commandTimeout: 700,
+  maxRedirections: 8,
+};
+/** A command for a person at a terminal: it ends, with an error at the latest. */
+export const once: Temper = { enableOfflineQueue: true, maxRetriesPerRequest: 5, maxRedirections: 16 };
+/** A job can wait: it goes on when Redis is back. */
+export const patient: Temper = {
+  enableOfflineQueue: true,
+  maxRetriesPerRequest: null,
+  maxRedirections: Number.POSITIVE_INFINITY,
+};
+
+/** For so long, in milliseconds, a process waits at its start for Redis. */
+const startMs = 10_000;
+/** For so long, in milliseconds, a server is waited for that is asked for its settings. */
+const settingsMs = 2_000;
+/** How often a client of a Redis Cluster asks who holds what, in milliseconds. */
+const refreshMs = 3_000;
+
+/**
+ * Connects to whatever `REDIS_URL` names; one that is away is waited for, for ten seconds.
+ * @throws {RedisUnavailable} at once where Redis refuses who connects @throws {RedisTooOld}
+ */
+export async function connectRedis(address: RedisAddress, temper: Temper, log: Log): Promise<RedisClient> {
+  const redis = openRedis(address, temper);
+  redis.on('error', (error: Error) => log.error('Redis is in trouble', { error: error.message }));
+  redis.on('node error', (error: Error, node: string) =>
+    log.warn('a node of the Redis Cluster is in trouble', { node, error: error.message }),
+  );
+  await ready(redis).catch((error: unknown) => {
+    redis.disconnect();
+    throw new RedisUnavailable(address, error);
+  });
+  const problem = await problemOfVersion(redis);
+  if (problem !== null) {
+    redis.disconnect();
+    throw new RedisTooOld(problem);
+  }
+  return redis;
+}
+
+/** Why a server is too old for the bot, in one sentence; null for none. One that does not answer now is believed. */
+async function problemOfVersion(redis: RedisClient): Promise<string | null> {
+  const servers = redis instanceof Cluster ? redis.nodes() : [redis];
+  const infos = await Promise.all(servers.map((server) => soon(server.info('server')).catch(() => '')));
+  return infos.map(tooOld).find((sentence) => sentence !== null) ?? null;
+}
+
+/**
+ * Does something with the Redis that `REDIS_URL` names, for a person at a terminal.
+ * @throws {RedisUnavailable} @throws {RedisTooOld}
+ */
+export async function withRedis<T>(url: string, act: (redis: RedisClient) => Promise<T>): Promise<T> {
+  const address = redisAddress(url);
+  const redis = openRedis(address, once);
+  // A client without a listener prints every failed attempt with its stack.
+  redis.on('error', () => undefined);
+  try {
+    await ready(redis).catch((error: unknown) => {
+      throw new RedisUnavailable(address, error);
+    });
+    const problem = await problemOfVersion(redis);
+    if (problem !== null) throw new RedisTooOld(problem);
+    return await act(redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** A client that connects when it is told to, or at its first command. */
+export function openRedis(address: RedisAddress, temper: Temper): RedisClient {
+  const { enableOfflineQueue, maxRedirections, ...patience } = temper;
+  const options = { ...patience, ...accessOf(address) };
+  if (address.type === 'cluster')
+    return new BoundedCluster([...address.nodes], {
+      ...{ enableOfflineQueue, maxRedirections, lazyConnect: true },
+      // A machine that is gone breaks no connection: only the others know that it holds nothing any more.
+      slotsRefreshInterval: refreshMs,
+      // The names that the nodes go by stay names, so that a certificate can be held against them.
+      dnsLookup: (host, done) => done(null, host),
+      // A node that stands still keeps nobody from ending: its connection is cut after so long, in milliseconds.
+      redisOptions: { ...options, disconnectTimeout: 500 },
+    });
+  return new Redis({
+    ...options,
+    ...(address.type === 'single' ? address.server : sentinelOptions(address)),
+    ...{ enableOfflineQueue, db: address.db, lazyConnect: true },
+    // Who was the master until now writes nothing any more; the command goes to the new one.
+    reconnectOnError: ({ message }) => (/^(?:READONLY|UNBLOCKED)\b/u.test(message) ? 2 : false),
+  });
+}
+
+function accessOf({ username, password, tls }: RedisAddress) {
+  return {
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(tls ? { tls: {} } : {}),
+  };
+}
+
+function sentinelOptions(address: RedisAddress & { readonly type: 'sentinel' }) {
+  const { sentinels, master, sentinelUsername, sentinelPassword, tls } = address;
+  return {
+    sentinels: [...sentinels],
+    name: master,
+    // The sentinels tell of a new master before the connection to the old one, whose machine may be gone, breaks.
+    failoverDetector: true,
+    // Until there is one, the sentinels are asked again: soon, so that little is missed.
+    retryStrategy: (times: number) => Math.min(50 * 2 ** times, 1_000) + Math.random() * 100,
+    ...(sentinelUsername === undefined ? {} : { sentinelUsername }),
+    ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
+    ...(tls ? { enableTLSForSentinelMode: true, sentinelTLS: {} } : {}),
+  };
+}
+
+/**
+ * Resolves when the server takes commands. `connect()` rejects at the first connection that breaks, and the client then
+ * goes on trying by itself; it may also never settle, while no sentinel answers or a cluster is not whole.
+ */
+async function ready(redis: RedisClient): Promise<void> {
+  let last: unknown = new Error('no answer');
+  let refuse: (error: Error) => void = () => undefined;
+  const refused = new Promise<never>((_resolve, reject) => {
+    refuse = reject;
+  });
+  const remember = (error: Error) => {
+    last = error;
+    if (refusalOf(error) !== null) refuse(error);
+  };
+  const isReady = new Promise<void>((resolve) => redis.once('ready', resolve));
+  redis.on('error', remember).on('node error', remember);
+  redis.connect().catch(remember);
+  try {
+    await answerWithin(startMs, Promise.race([isReady, refused]), () => last as Error);
+  } finally {
+    redis.off('error', remember).off('node error', remember);
+  }
+}
+
+/**
+ * Says which settings of Redis can lose a request. Asks every server, since after a fail-over another one holds what is
+ * stored.
+ */
+export async function warnOfSettings(
+  redis: RedisClient,
+  address: RedisAddress,
+  alerts: Alerts,
+  log: Log,
+): Promise<void> {
+  if (!address.tls && !serversIn(address).every(({ host }) => isLoopback(host)))
+    log.warn(
+      'Redis is spoken to without TLS: who can listen there reads everything. Use rediss:// in REDIS_URL.',
+    );
+  const warn = (node: string, info: string) => {
+    for (const { sentence, alert } of redisProblems(info)) {
+      log.error(sentence, { node });
+      alerts.raise(alert);
+    }
+  };
+  const ask = async (client: Redis) => {
+    const node = `${client.options.host}:${client.options.port}`;
+    await soon(client.info()).then(
+      (info) => warn(node, info),
+      (error: unknown) =>
+        log.warn('a Redis server could not be asked for its settings', { node, error: String(error) }),
+    );
+  };
+  if (redis instanceof Cluster) return void (await Promise.all(redis.nodes().map(ask)));
+  const info = await soon(redis.info()).catch((error: unknown) => {
+    log.warn('Redis could not be asked for its settings', { error: String(error) });
+    return '';
+  });
+  warn('master', info);
+  if (address.type !== 'sentinel') return;
+  for (const replica of replicasIn(info)) {
+    const client = new Redis({
+      ...accessOf(address),
+      ...replica,
+      maxRetriesPerRequest: 1,
+      commandTimeout: settingsMs,
+    });
+    client.on('error', () => undefined);
+    await ask(client);
+    client.disconnect();
+  }
+}
+
+/** A server that stands still keeps no process from starting. */
+async function soon<T>(asked: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), settingsMs);
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+}
+
+/** The replicas that a master's INFO names. */
+function replicasIn(info: string): Server[] {
+  return [...info.matchAll(/^slave\d+:ip=([^,]+),port=(\d+)/gmu)].map(([, host = '', port]) => ({
+    host,
+    port: Number(port),
+  }));
+}
+
+/** Redis's own words for refusing who connects (redis.io/docs/latest/develop/reference/protocol-spec), and what to do. */
+const refusals = {
+  WRONGPASS: 'does not accept the user and password in REDIS_URL. Set the right ones.',
+  NOAUTH: 'asks for a password, and REDIS_URL has none. Write redis://:password@host:6379.',
+  NOPERM:
+    'does not let the user in REDIS_URL use the commands that the bot needs. Give that user more in Redis’s ACL.',
+} as const;
+
+function refusalOf(error: unknown): keyof typeof refusals | null {
+  const words = Object.keys(refusals) as (keyof typeof refusals)[];
+  return words.find((word) => error instanceof Error && error.message.includes(word)) ?? null;
+}
+
+/** Redis cannot be used at the start; the message names where it was looked for and holds no password. */
+class RedisUnavailable extends Error {
+  override readonly name = 'RedisUnavailable';
+
+  constructor(address: RedisAddress, cause: unknown) {
+    const where = serversIn(address)
+      .map(({ host, port }) => `${host}:${port}`)
+      .join(', ');
+    const refusal = refusalOf(cause);
+    const why = cause instanceof Error ? cause.message : 'no answer';
+    super(
+      refusal === null
+        ? `No Redis answers at ${where} (${why}). Start it, or set REDIS_URL.`
+        : `The Redis at ${where} ${refusals[refusal]} It says ${refusal}.`,
+    );
+  }
+}
+
+/** Redis lacks commands that the bot uses; the message is what to do. */
+class RedisTooOld extends Error {
+  override readonly name = 'RedisTooOld';
+}

@@ -1,0 +1,44 @@
+import { endpoint } from '../chat/slack/inbound/manifest.js';
+import type { Config } from '../config/schema.js';
+import type { Log } from '../flow/ports/log.js';
+import { type HttpServer, listen, type Route } from '../ops/http-server.js';
+
+/** Where a process listens; null: nowhere. */
+export interface WebPorts {
+  /** For Slack, and for health where `OPS_PORT` is not set. */
+  readonly port: number | null;
+  readonly opsPort: number | null;
+}
+
+/**
+ * Serves what Slack delivers, null over Socket Mode, on `PORT`, and health on `OPS_PORT`, where that is not set on
+ * `PORT`. @throws {PortUnavailable}
+ */
+export async function serveWeb(
+  config: Config,
+  deliveries: Route['handle'] | null,
+  health: readonly Route[],
+  log: Log,
+): Promise<WebPorts & Pick<HttpServer, 'close'>> {
+  const slack: Route[] = deliveries === null ? [] : [{ method: 'POST', path: endpoint, handle: deliveries }];
+  const { port: opsPort } = config.ops;
+  const routes = opsPort === null ? [...slack, ...health] : slack;
+  const { host } = config;
+  const main =
+    routes.length === 0 ? null : await listen(routes, { port: config.port, host, setting: 'PORT', log });
+  const ops = await serveWorker(config, health, log);
+  return {
+    port: main?.port ?? null,
+    opsPort: ops?.port ?? null,
+    close: async () => void (await Promise.all([main?.close(), ops?.close()])),
+  };
+}
+
+/** Serves health on `OPS_PORT`; nothing where that is not set. @throws {PortUnavailable} */
+export async function serveWorker(
+  { host, ops: { port } }: Config,
+  health: readonly Route[],
+  log: Log,
+): Promise<HttpServer | null> {
+  return port === null ? null : listen(health, { port, host, setting: 'OPS_PORT', log });
+}

@@ -1,0 +1,411 @@
+import { createSlackApp } from '../chat/slack/inbound/app.js';
+import { letIn } from '../chat/slack/inbound/slack-unavailable.js';
+import { renderNote } from '../chat/slack/messages/private-message.js';
+import { SlackAlerts } from '../chat/slack/outbound/alerts.js';
+import { auditHeadPoster } from '../chat/slack/outbound/audit-head.js';
+import { CardLinks } from '../chat/slack/outbound/card-links.js';
+import { languagesOf } from '../chat/slack/outbound/languages.js';
+import { SlackOverview } from '../chat/slack/outbound/overview.js';
+import { People } from '../chat/slack/outbound/people.js';
+import { whisperOnce } from '../chat/slack/outbound/post-privately-once.js';
+import { SlackSurface } from '../chat/slack/outbound/surface.js';
+import { readableText } from '../chat/slack/outbound/typed-text.js';
+import { createWebClient } from '../chat/slack/outbound/web-client.js';
+import { type RedisAddress, redisAddress } from '../config/redis-address.js';
+import type { Config } from '../config/schema.js';
+import { alwaysProtecting } from '../core/request/policy.js';
+import type { Alerts } from '../flow/ports/alerts.js';
+import type { Looks } from '../flow/ports/audit.js';
+import type { Log } from '../flow/ports/log.js';
+import type { Ports } from '../flow/ports/ports.js';
+import { reachQuorums } from '../flow/quorum.js';
+import { warnOfApprovers } from '../flow/warn-of-approvers.js';
+import { messagesFor } from '../i18n/messages-for.js';
+import { startWorkers } from '../jobs/processors.js';
+import { Queues } from '../jobs/queues.js';
+import { watchAuditHead } from '../ops/audit-head-watch.js';
+import { Background } from '../ops/background.js';
+import { firstMeasure, watchClock } from '../ops/clock-watch.js';
+import { healthRoutes } from '../ops/health.js';
+import { watchRedis } from '../ops/redis-watch.js';
+import { Unattended } from '../ops/unattended.js';
+import { watchWorkers } from '../ops/worker-watch.js';
+import { createQuestions } from '../queries/answer-query.js';
+import { onTheRecord, pickingOnTheRecord } from '../queries/audited-queries.js';
+import { newestUnlinkOf } from '../queries/history.js';
+import { homeOf } from '../queries/home.js';
+import { requestsOf } from '../queries/stored-requests.js';
+import { RedisAlertMemory } from '../store/alert-memory.js';
+import { RedisAssetRegister } from '../store/asset-register.js';
+import { formatHead } from '../store/audit-chain.js';
+import { AuditKeys } from '../store/audit-keys.js';
+import { RedisBudgetCounter } from '../store/budget-counter.js';
+import { RedisTakings } from '../store/enqueue-attempts.js';
+import { RedisEvidenceShelf } from '../store/evidence-store.js';
+import { RedisHomeReaders } from '../store/home-readers.js';
+import { Keys } from '../store/keys.js';
+import { RedisUpkeep } from '../store/maintenance.js';
+import { RedisPostJournal } from '../store/post-journal.js';
+import { RedisLooks } from '../store/query-audit.js';
+import { RedisHeldBack } from '../store/rate-limit-cooldown.js';
+import { RedisPace } from '../store/rate-limiter.js';
+import type { RedisClient } from '../store/redis-client.js';
+import { RedisClock } from '../store/redis-clock.js';
+import { RedisShownStates } from '../store/rendered-versions.js';
+import { probeKeptMs, RedisReplicas, unreplicated } from '../store/replicas.js';
+import { RedisReplyAddresses } from '../store/reply-addresses.js';
+import { RedisRequestIndex } from '../store/request-index.js';
+import { RedisRequestStore } from '../store/request-store.js';
+import { WorkerPulse } from '../store/worker-pulse.js';
+import { sharingLists } from '../zca/single-flight-lists.js';
+import { ZaloClient } from '../zca/zalo-client.js';
+import { connectRedis, hurried, patient, warnOfSettings } from './connect-redis.js';
+import { serveWeb, serveWorker, type WebPorts } from './serve-http.js';
+import {
+  driverOf,
+  manualOf,
+  ownAssets,
+  readLists,
+  requireBrowser,
+  shownLists,
+  warnOfEmptyRegister,
+  warnOfOwnAssets,
+  watchedDriver,
+} from './zca-drivers.js';
+
+/** A part of the bot that runs: stopping it finishes what is in hand. */
+export interface Running {
+  readonly stop: () => Promise<void>;
+}
+
+/** So many of somebody's newest requests are looked through for those that one message has made. */
+const mostOfAuthor = 30;
+const dayMs = 24 * 60 * 60_000;
+/** Milliseconds since the epoch; Redis's time in a process that has adopted it. */
+const now = () => Date.now();
+
+const later: Ports['later'] = (ms, act) => {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
+};
+
+/** Given the clock that all processes share, before anything goes by the time. */
+export type AdoptTime = (now: () => number) => void;
+
+/** Opens the chat doors: questions and presses in, jobs out. Resolves when Slack can deliver. */
+export async function startWeb(
+  config: Config,
+  log: Log,
+  adopt: AdoptTime = () => undefined,
+): Promise<Running & WebPorts> {
+  const address = redisAddress(config.redis.url);
+  const redis = await connectRedis(address, hurried, log);
+  const clock = await sharedClock(config, redis, adopt);
+  const parts = partsOf(config, address, redis, log);
+  const queues = createQueues(config, redis, parts, log);
+  await queues.ready();
+  await warnOfSettings(redis, address, parts.alerts, log);
+  const background = new Background(log);
+  // Nobody's answer waits for its entry.
+  const looks: Looks = {
+    noted: async (look) =>
+      background.begin(() => parts.looks.noted(look), 'a look could not be put into the audit log'),
+  };
+  const { linked, lists } = shownLists(config, parts.zca, { redis, keys: parts.keys, log });
+  const unattended = new Unattended({
+    jobs: {
+      ask: (ask) => queues.ask(ask),
+      press: (press) => queues.press(press),
+      isOpen: (queue, hash) => queues.isOpen(queue, hash),
+    },
+    tell: async (op, to, note) =>
+      whisperOnce(op, to, async () => renderNote(note, await parts.messagesOf(to.user)), { ...parts, now }),
+    log,
+  });
+  const app = createSlackApp(
+    {
+      door: doorOf(config),
+      botToken: config.slack.botToken,
+      appId: config.slack.appId,
+      apiUrl: config.slack.apiUrl,
+      held: parts.held,
+    },
+    {
+      jobs: { ...unattended.jobs, home: (user) => queues.home(user) },
+      store: parts.store,
+      budgets: new RedisBudgetCounter(redis, parts.keys, config.policy.budgets),
+      policies: parts.policies,
+      operators: parts.operators,
+      replies: parts.replies,
+      cardLinks: parts.cardLinks,
+      chat: parts.people,
+      linked,
+      question: onTheRecord(createQuestions({ ...parts, zca: lists, chat: parts.people, now, log }), looks),
+      mayPick: pickingOnTheRecord({ policies: parts.policies, chat: parts.people }, looks),
+      messagesOf: parts.messagesOf,
+      readable: (text) => readableText(text, parts.people),
+      alerts: parts.alerts,
+      now,
+      log,
+    },
+  );
+  await app.logIn();
+  const pulse = new WorkerPulse(redis, parts.keys);
+  const health = healthRoutes(
+    {
+      // A Redis that answers and takes no changes, or cannot keep them, can be given no work.
+      redis: () => parts.replicas.holding(() => redis.set(parts.keys.probe, '', 'PX', probeKeptMs)),
+      queue: () => queues.ready(),
+      ...(config.slack.appToken === undefined ? {} : { slack: () => app.reachable() }),
+    },
+    {
+      worker: async () => {
+        if (!(await pulse.isThere())) throw new Error('no worker is there');
+      },
+    },
+  );
+  const servers = await serveWeb(config, app.deliveries, health, log);
+  await app.open();
+  const watches = [
+    watchRedis(() => redis.get(parts.keys.probe), parts.alerts),
+    watchWorkers(
+      () => pulse.isThere(),
+      parts.alerts,
+      (isThere) => unattended.seen(isThere),
+    ),
+  ];
+  const clockWatch = watchClock(clock, { alerts: parts.alerts, log });
+  const headWatch = watchHead(parts, log);
+  return {
+    ...servers,
+    stop: async () => {
+      for (const watch of watches) watch.stop();
+      await clockWatch.stop();
+      await servers.close();
+      await app.close();
+      await parts.closeZca();
+      await queues.close();
+      await background.done();
+      await headWatch.stop();
+      redis.disconnect();
+    },
+  };
+}
+
+/** Runs the jobs: look-ups, presses, unlinks, reports and repairs. */
+export async function startWorker(
+  config: Config,
+  log: Log,
+  adopt: AdoptTime = () => undefined,
+): Promise<Running & Pick<WebPorts, 'opsPort'>> {
+  await requireBrowser(config);
+  const address = redisAddress(config.redis.url);
+  const redis = await connectRedis(address, patient, log);
+  const { prefix } = config.redis;
+  const clock = await sharedClock(config, redis, adopt);
+  const parts = partsOf(config, address, redis, log);
+  await letIn(parts.client, log);
+  const queues = createQueues(config, redis, parts, log);
+  await queues.ready();
+  await warnOfSettings(redis, address, parts.alerts, log);
+  await queues.upkeepPlan.schedule();
+  const ports = portsOf(config, redis, parts, queues, log);
+  await warnOfApprovers(ports.policies, ports);
+  warnOfOwnAssets(config, log);
+  if (config.zca.driver === 'manual') await warnOfEmptyRegister(parts.register, log);
+  const looking = await parts.zcaSight.beginLooking();
+  const workers = startWorkers(
+    {
+      connection: redis,
+      prefix,
+      unlinkConcurrency: config.zca.concurrency,
+      takings: parts.takings,
+    },
+    ports,
+  );
+  await workers.ready();
+  let isStopping = false;
+  const quorums = reachQuorums(ports, () => isStopping).catch((error: unknown) => {
+    log.warn('whether approvals are enough now is left to the upkeep', { error: String(error) });
+  });
+  const clockWatch = watchClock(clock, {
+    ...{ alerts: parts.alerts, log },
+    whenMeasured: () => queues.upkeepPlan.mend(),
+  });
+  const health = healthRoutes(
+    { redis: () => redis.ping(), queue: () => queues.ready() },
+    // A worker whose ZCA is away has its other jobs to do, and goes on with these once it is back.
+    parts.zcaSight.checks,
+  );
+  const server = await serveWorker(config, health, log);
+  const pulse = new WorkerPulse(redis, parts.keys).begin();
+  const headWatch = watchHead(parts, log);
+  return {
+    opsPort: server?.port ?? null,
+    stop: async () => {
+      isStopping = true;
+      pulse.stop();
+      looking.stop();
+      await server?.close();
+      await clockWatch.stop();
+      await workers.close();
+      await quorums;
+      await parts.closeZca();
+      await queues.close();
+      await headWatch.stop();
+      redis.disconnect();
+    },
+  };
+}
+
+function watchHead({ store }: Parts, log: Log): ReturnType<typeof watchAuditHead> {
+  return watchAuditHead(async () => formatHead(await store.audit.head()), log);
+}
+
+async function sharedClock(config: Config, redis: RedisClient, adopt: AdoptTime): Promise<RedisClock> {
+  const clock = new RedisClock(redis, new Keys(config.redis.prefix));
+  await firstMeasure(clock);
+  adopt(clock.now);
+  return clock;
+}
+
+function createQueues(config: Config, connection: RedisClient, parts: Parts, log: Log): Queues {
+  const { attempts, backoffMs } = config.zca;
+  const { prefix, keepFinishedDays } = config.redis;
+  const { takings, replicas, alerts } = parts;
+  return new Queues({
+    ...{ connection, prefix, attempts, backoffMs, keepFinishedDays },
+    ...{ takings, replicas, alerts, log },
+  });
+}
+
+type Parts = ReturnType<typeof partsOf>;
+
+/** What both processes are made of. */
+function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log: Log) {
+  const keys = new Keys(config.redis.prefix);
+  const held = new RedisHeldBack(redis, keys);
+  const messages = messagesFor(config.locale);
+  // What alerts are told with is watched by them too; that nothing goes round in circles is theirs to see to.
+  const watch: Alerts = { raise: (alert) => alerts.raise(alert) };
+  const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log, held, watch);
+  const replicas = address.type === 'single' ? unreplicated : new RedisReplicas(redis, keys, now);
+  const journal = new RedisPostJournal(redis, keys, watch, replicas);
+  const { channel } = config.ops;
+  const memory = new RedisAlertMemory(redis, keys);
+  const cardLinks = new CardLinks({ client, journal, log });
+  const alerts = new SlackAlerts({ channel, client, memory, cardLinks, messages, now, log });
+  if (channel === null) log.info('alerts go to this log only: OPS_CHANNEL is not set');
+  if (config.audit.keys.length === 0)
+    log.warn(
+      'AUDIT_KEY is not set: the chain of the audit log shows accidents, and whoever can write to Redis can make another one',
+    );
+  const people = new People(client, now, alerts);
+  const store = new RedisRequestStore(redis, keys, alerts, replicas, new AuditKeys(config.audit.keys));
+  const register = new RedisAssetRegister(redis, keys, alerts);
+  const evidence = new RedisEvidenceShelf(redis, keys, store);
+  const driver = driverOf(config, { redis, keys, register, evidence }, log);
+  const watched = watchedDriver(driver, { alerts, redis, keys, log });
+  return {
+    ...manualOf(config, register),
+    keys,
+    replicas,
+    held,
+    client,
+    journal,
+    cardLinks,
+    replies: new RedisReplyAddresses({ redis, keys, secret: config.slack.botToken }),
+    people,
+    zca: sharingLists(watched.zca),
+    closeZca: driver.closeZca,
+    zcaSight: watched,
+    alerts,
+    messages,
+    messagesOf: languagesOf(people, config.locale),
+    policies: alwaysProtecting(config.policy, ownAssets(config.zca, messages)),
+    takings: new RedisTakings(redis, keys, log, replicas),
+    store,
+    looks: new RedisLooks({ redis, keys, audit: store.audit, replicas, now }),
+    register,
+    evidence,
+    index: new RedisRequestIndex(redis, keys),
+  };
+}
+
+function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues, log: Log): Ports {
+  const { keys, client, people, alerts, journal, replies, messages, messagesOf, policies, store, index } =
+    parts;
+  const { operators, pageUrl, manual, evidence, cardLinks } = parts;
+  const { zca, linked } = readLists(config, parts.zca, { redis, keys, log });
+  const pace = new RedisPace(redis, keys, config.slack);
+  const chat = new SlackSurface({
+    work: { operators, pageUrl },
+    client,
+    people,
+    journal,
+    cardLinks,
+    replies,
+    evidence,
+    pace,
+    shown: new RedisShownStates(redis, keys, alerts),
+    policies,
+    messages,
+    messagesOf,
+    now,
+    log,
+  });
+  const looking = { store, index, zca, policies, chat, now, log };
+  const overview = new SlackOverview({
+    client,
+    journal,
+    replies,
+    questions: onTheRecord(createQuestions(looking), parts.looks),
+    home: (user) => homeOf(user, looking),
+    cardLinks,
+    byHand: operators.length > 0,
+    messagesOf,
+    now,
+    log,
+  });
+  return {
+    chat,
+    zca,
+    zalo: new ZaloClient(config.zalo),
+    manual,
+    operators,
+    store,
+    jobs,
+    policies,
+    mostOpenRequests: config.policy.budgets.openRequests,
+    overview,
+    askedInMessage: {
+      requestsOf: async ({ author, channel, ts }) =>
+        (await requestsOf(author, mostOfAuthor, looking)).requests.filter(
+          (request) => request.channel === channel && request.message === ts,
+        ),
+    },
+    pastUnlinks: { newestOf: (kind, query) => newestUnlinkOf(kind, query, looking) },
+    homeReaders: new RedisHomeReaders(redis, keys),
+    linked,
+    upkeep: new RedisUpkeep({ redis, keys, store, log }),
+    looks: parts.looks,
+    anchor: {
+      head: async () => formatHead(await store.audit.head()) || null,
+      post: auditHeadPoster({
+        ...{ client, journal, pace, messages, now, log },
+        channel: config.ops.channel,
+        isKeyed: config.audit.keys.length > 0,
+      }),
+    },
+    keepFinishedMs: config.redis.keepFinishedDays * dayMs,
+    alerts,
+    later,
+    now,
+    log,
+  };
+}
+
+function doorOf({ slack }: Config): Parameters<typeof createSlackApp>[0]['door'] {
+  if (slack.appToken !== undefined) return { type: 'socket', appToken: slack.appToken };
+  return { type: 'http', signingSecret: slack.signingSecret ?? '' };
+}

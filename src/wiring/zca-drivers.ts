@@ -1,0 +1,214 @@
+import type { Config } from '../config/schema.js';
+import type { AssetKind } from '../core/asset/asset.js';
+import type { ProtectedAsset } from '../core/request/policy.js';
+import { watchedCall, watchedZca } from '../flow/alerting-zca.js';
+import type { Alerts } from '../flow/ports/alerts.js';
+import type { EvidenceShelf } from '../flow/ports/console.js';
+import type { Log } from '../flow/ports/log.js';
+import type { ManualWork, ZcaClient } from '../flow/ports/zca.js';
+import type { ZcaWitness } from '../flow/ports/zca-state.js';
+import type { Messages } from '../i18n/messages.js';
+import type { Checks } from '../ops/health.js';
+import { type ZcaPlace, ZcaWatch } from '../ops/zca-watch.js';
+import { RedisAssetRegister } from '../store/asset-register.js';
+import { AuditKeys } from '../store/audit-keys.js';
+import { CallLimit } from '../store/call-limit.js';
+import { ConsoleTurns } from '../store/console-lock.js';
+import { RedisEvidenceShelf } from '../store/evidence-store.js';
+import { Keys } from '../store/keys.js';
+import { CachedLinkedAssets } from '../store/linked-assets.js';
+import type { RedisClient } from '../store/redis-client.js';
+import { unreplicated } from '../store/replicas.js';
+import { RedisRequestStore } from '../store/request-store.js';
+import { ZcaPulse } from '../store/zca-pulse.js';
+import { ConsoleBrowser } from '../zca/console/browser.js';
+import { isBehindProxy, lookAtAddress } from '../zca/console/check-address.js';
+import { playwright, requireChromium } from '../zca/console/chromium.js';
+import { ConsoleZcaClient } from '../zca/console/console-client.js';
+import { SessionFile } from '../zca/console/session-file.js';
+import { HttpZcaClient } from '../zca/http-client.js';
+import { ManualZcaClient } from '../zca/manual-client.js';
+
+interface Shelves {
+  readonly redis: RedisClient;
+  readonly keys: Keys;
+  readonly register: RedisAssetRegister;
+  readonly evidence: EvidenceShelf;
+}
+
+/** What the bot itself runs on is protected in every channel, whatever the policy says. */
+export function ownAssets({ ownOa, ownApp }: Config['zca'], { ownAsset }: Messages): ProtectedAsset[] {
+  const protect = (kind: AssetKind) => (id: string) => ({ kind, id, message: ownAsset(kind) });
+  return [...ownOa.map(protect('oa')), ...ownApp.map(protect('app'))];
+}
+
+/** How the ZCA is reached, and how that is ended. */
+export interface Driver {
+  readonly zca: ZcaClient;
+  readonly closeZca: () => Promise<void>;
+  /** Where it is, and a cheap way to see whether it answers, where there is one; null where there is nothing to reach. */
+  readonly sight: { readonly place: ZcaPlace; readonly look: (() => Promise<void>) | null } | null;
+}
+
+/** The driver that the configuration chooses. */
+export function driverOf({ zca }: Config, shelves: Shelves, log: Log): Driver {
+  const { redis, keys, register } = shelves;
+  switch (zca.driver) {
+    case 'http': {
+      const pace = paceOf(new CallLimit(redis, keys, zca.callsPerSecond), log);
+      const { apiUrl: baseUrl, accessToken, timeoutMs } = zca;
+      const client = new HttpZcaClient({ baseUrl, accessToken, timeoutMs, pace });
+      const place = { host: new URL(baseUrl).host, setting: 'ZCA_API_URL' } as const;
+      return { ...keptOpen(client), sight: { place, look: () => client.look() } };
+    }
+    case 'console':
+      return consoleOf(zca, shelves, log);
+    case 'manual':
+      return keptOpen(new ManualZcaClient(register));
+  }
+}
+
+/** A driver whose calls are watched, by whichever process. */
+export interface WatchedDriver {
+  readonly zca: ZcaClient;
+  /** Has this process look from time to time whether the ZCA answers; resolves after the first look, or when that takes long. */
+  readonly beginLooking: () => Promise<{ readonly stop: () => void }>;
+  /** Of `/readyz`: whether the ZCA answers, as the newest call or look of any process has shown. */
+  readonly checks: Checks;
+}
+
+export function watchedDriver(
+  { zca, sight }: Driver,
+  { alerts, redis, keys, log }: Pick<Shelves, 'redis' | 'keys'> & { alerts: Alerts; log: Log },
+): WatchedDriver {
+  const unwatched = { beginLooking: async () => ({ stop: () => undefined }), checks: {} };
+  if (sight === null) return { ...unwatched, zca: watchedZca(zca, alerts, deaf) };
+  const memory = new ZcaPulse(redis, keys);
+  const { place, look } = sight;
+  const watch = new ZcaWatch({ alerts, memory, place, log });
+  const watched = watchedZca(zca, alerts, watch);
+  if (look === null) return { ...unwatched, zca: watched };
+  return {
+    zca: watched,
+    beginLooking: () => watch.begin(() => watchedCall(alerts, watch)(look())),
+    checks: {
+      zca: async () => {
+        if ((await memory.newest()) !== 'answers') throw new Error('the ZCA is not known to answer');
+      },
+    },
+  };
+}
+
+const deaf: ZcaWitness = { answered: () => undefined, failed: () => undefined };
+
+/** What a worker needs of its machine for the driver. @throws {NoBrowser} in one sentence, with the setting to change */
+export async function requireBrowser({ zca }: Config): Promise<void> {
+  if (zca.driver !== 'console') return;
+  requireChromium(zca.console);
+  await playwright();
+}
+
+/** The driver alone, for a command line. */
+export function driverAlone(config: Config, redis: RedisClient, log: Log): Driver {
+  const keys = new Keys(config.redis.prefix);
+  const alerts: Alerts = { raise: (alert) => log.error('alert', { ...alert }) };
+  const register = new RedisAssetRegister(redis, keys, alerts);
+  const store = new RedisRequestStore(redis, keys, alerts, unreplicated, new AuditKeys(config.audit.keys));
+  const evidence = new RedisEvidenceShelf(redis, keys, store);
+  return driverOf(config, { redis, keys, register, evidence }, log);
+}
+
+function keptOpen(zca: ZcaClient): Driver {
+  return { zca, closeZca: async () => undefined, sight: null };
+}
+
+function consoleOf(
+  { console: { address, labels, ...settings }, timeoutMs }: Config['zca'] & { driver: 'console' },
+  { redis, keys, evidence }: Shelves,
+  log: Log,
+): Driver {
+  const zca = new ConsoleZcaClient({
+    address,
+    otherAddresses: settings.otherAddresses,
+    logInHosts: settings.logInHosts,
+    accountCode: settings.accountCode,
+    labels,
+    stepMs: timeoutMs,
+    session: new SessionFile(settings.sessionFile, settings.sessionKey),
+    browser: new ConsoleBrowser({
+      chromiumPath: settings.chromiumPath,
+      noSandbox: settings.noSandbox,
+      labels,
+    }),
+    turns: new ConsoleTurns(redis, keys),
+    evidence,
+    now: Date.now,
+    log,
+  });
+  const place = { host: new URL(address).host, setting: 'ZCA_CONSOLE_URL' } as const;
+  const look = isBehindProxy(process.env) ? null : () => lookAtAddress(address, timeoutMs);
+  return { zca, closeZca: () => zca.close(), sight: { place, look } };
+}
+
+/** How old the lists may be that people only look at, in milliseconds: a browser takes seconds to read them. */
+const freshMs = { http: 60_000, manual: 60_000, console: 5 * 60_000 } as const;
+
+type ListDoors = Omit<ConstructorParameters<typeof CachedLinkedAssets>[0], 'zca' | 'freshMs' | 'now'>;
+
+/** @param zca null: only other processes read the lists */
+function listsOf(driver: Config['zca']['driver'], zca: ZcaClient | null, doors: ListDoors) {
+  return new CachedLinkedAssets({ ...doors, zca, freshMs: freshMs[driver], now: Date.now });
+}
+
+/**
+ * The lists as `web` shows them, where Slack waits for three seconds at most: a browser belongs to the workers, so of a
+ * console it knows what they have read.
+ */
+export function shownLists({ zca: { driver } }: Config, zca: ZcaClient, doors: ListDoors) {
+  const isRead = driver !== 'console';
+  const linked = listsOf(driver, isRead ? zca : null, doors);
+  const lists: Pick<ZcaClient, 'list'> = isRead ? zca : { list: (kind) => linked.recent(kind) };
+  return { linked, lists };
+}
+
+/** The ZCA of a worker: where `web` reads no list by itself, all that are read are remembered for it. */
+export function readLists({ zca: { driver } }: Config, zca: ZcaClient, doors: ListDoors) {
+  if (driver !== 'console') return { linked: null, zca };
+  const linked = listsOf(driver, zca, doors);
+  return { linked, zca: { ...zca, list: (kind: AssetKind) => linked.now(kind) } };
+}
+
+/** Who unlinks by hand and how the bot helps them; nobody, where a machine does it. */
+export function manualOf({ zca }: Config, register: RedisAssetRegister) {
+  if (zca.driver !== 'manual') return { operators: [], pageUrl: '', manual: null };
+  const { operators, pageUrl, remindAfterMinutes } = zca.manual;
+  const manual: ManualWork = {
+    remindersMs: remindAfterMinutes.map((minutes) => minutes * 60_000),
+    markUnlinked: (asset, report) => register.markUnlinked(asset, report),
+  };
+  return { operators, pageUrl, manual };
+}
+
+/** A limit that cannot be read holds nobody up: without Redis little is done anyway. */
+function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
+  return () =>
+    limit.take('zca').catch((error: unknown) => {
+      log.warn('the limit of calls to the ZCA could not be read', { error: String(error) });
+      return 0;
+    });
+}
+
+/** At the start, says in the log that the bot does not know what it runs on itself, so cannot protect it. */
+export function warnOfOwnAssets({ zca: { ownOa, ownApp } }: Config, log: Log): void {
+  if (ownOa.length + ownApp.length === 0)
+    log.warn(
+      'ZCA_OWN_OA and ZCA_OWN_APP name nothing: if this bot runs on an OA or app of this ZCA, name it there to protect it',
+    );
+}
+
+/** At the start, says in the log that nothing can be found before the list of assets was brought in. */
+export async function warnOfEmptyRegister(register: RedisAssetRegister, log: Log): Promise<void> {
+  const { entries } = await register.snapshot();
+  if (entries.length === 0)
+    log.warn('the list of assets is empty, so nothing can be found: npm run assets -- import FILE.csv');
+}

@@ -1,0 +1,144 @@
+import type { AssetKind } from '../../core/asset/asset.js';
+import { ZcaRefused, ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
+import { checkDialog } from './dialog-check.js';
+import { type ConsoleLabels, containsLabel } from './labels.js';
+import { linkedTableOf } from './linked-table.js';
+import { movedTo } from './log-in-page.js';
+import type { PageHands } from './page-driver.js';
+import type { SeenDialog, SeenPage } from './page-snapshot.js';
+import { Settled } from './page-stability.js';
+import type { FoundRow } from './paginate.js';
+import { LogInEnded, type Screen } from './screen.js';
+import { isWorking, type Said, saidByAll } from './toast.js';
+
+/** What may still be done at the moment of a press. */
+export interface PressDoors {
+  readonly hands: PageHands;
+  readonly screen: Screen;
+  readonly labels: ConsoleLabels;
+  readonly stepMs: number;
+  /** Called once, right before the first press; rejects where nothing may be pressed any more. */
+  readonly begin: () => Promise<void>;
+  /** Until when a press may happen, in milliseconds since the epoch; rejects where it may not any more. */
+  readonly mayPressUntil: () => Promise<number>;
+  /** Called before anything that may do something. */
+  readonly beforePress: (stage: 'row' | 'dialog', found: FoundRow) => Promise<void>;
+}
+
+const lookEveryMs = 80;
+
+/**
+ * Presses "unlink" in the row that was found, and confirms if a dialog asks about this asset and no other. Each press
+ * is allowed to the page's guard for this one row or dialog and for a time, and checked in its own event. Before the
+ * first press everything unexpected is {ZcaScreenUnexpected} or {ZcaUnclear}, and nothing was done; after it, all that
+ * is not understood is one of the two as well, and what is true is known only by reading. `others`: names of all that
+ * is linked besides.
+ */
+export async function pressUnlink(
+  kind: AssetKind,
+  found: FoundRow,
+  others: readonly string[],
+  doors: PressDoors,
+): Promise<Said> {
+  const before = await doors.hands.look();
+  await doors.beforePress('row', found);
+  await pressRow(kind, found, doors);
+  const first = await afterwards(kind, found, before, doors);
+  if (first.type !== 'dialog') return first.said;
+  const { id, name, parts } = found.row;
+  const checked = checkDialog(first.dialog, { id, name, parts, others }, doors.labels);
+  if (checked.type === 'refuse') throw new ZcaScreenUnexpected(checked.why);
+  await doors.beforePress('dialog', found);
+  await pressDialog(first.dialog, checked.button, doors);
+  const second = await afterwards(kind, found, before, doors, first.dialog);
+  if (second.type === 'dialog')
+    throw new ZcaScreenUnexpected(
+      `one more dialog after the confirmation, “${second.dialog.text.slice(0, 80)}”`,
+    );
+  return second.said;
+}
+
+/** @throws {ZcaRefused} where the row is still there and the page gave a reason */
+export function saidToOutcome(said: Said, isGone: boolean): 'unlinked' {
+  if (isGone || said.type === 'done') return 'unlinked';
+  if (said.type === 'refused') throw new ZcaRefused(said.text);
+  const words = said.type === 'nothing' ? 'nothing' : `“${said.text.slice(0, 200)}”`;
+  throw new ZcaUnclear(`it was pressed, the page said ${words}, and the row is still there`);
+}
+
+async function pressRow(kind: AssetKind, { row, table }: FoundRow, doors: PressDoors): Promise<void> {
+  const { hands, labels } = doors;
+  const { id, shown } = row;
+  const { idColumn, nameColumn } = table;
+  if (row.unlinks !== 1)
+    throw new ZcaScreenUnexpected(`${row.unlinks} times “${labels.unlink[0]}” in one row`);
+  const count = await hands.rows({ id, idColumn });
+  if (count !== 1) throw new ZcaUnclear(`the ${kind} was in ${count} rows when it was to be pressed`);
+  await doors.begin();
+  const until = await doors.mayPressUntil();
+  await hands.pressAllowed({ type: 'row', id, shown, idColumn, nameColumn, until });
+}
+
+async function pressDialog({ text }: SeenDialog, button: string, doors: PressDoors): Promise<void> {
+  const until = await doors.mayPressUntil();
+  await doors.hands.pressAllowed({ type: 'dialog', text, button, until });
+}
+
+type Afterwards =
+  | { readonly type: 'dialog'; readonly dialog: SeenDialog }
+  | { readonly type: 'said'; readonly said: Said };
+
+/**
+ * Waits for a dialog, a word of the page, or the row to go; at the end of the step, nothing came. As long as the page
+ * waits for something itself, it may say something else yet, and who left it would break that off.
+ */
+async function afterwards(
+  kind: AssetKind,
+  { row, table }: FoundRow,
+  before: SeenPage,
+  { hands, screen, labels, stepMs }: PressDoors,
+  confirmed: SeenDialog | null = null,
+): Promise<Afterwards> {
+  const until = Date.now() + stepMs;
+  const settled = new Settled(hands.requests);
+  let said: Said = { type: 'nothing' };
+  for (;;) {
+    const seen = await hands.look();
+    const door = screen.doorOf(seen);
+    if (door === 'elsewhere') throw new ZcaUnclear(`after the press, ${movedTo(seen.origin)}`);
+    if (door !== null) throw new LogInEnded();
+    const { askedByBrowser } = hands;
+    if (askedByBrowser !== null)
+      throw new ZcaScreenUnexpected(
+        `a question in a window of the browser's own, “${askedByBrowser.slice(0, 80)}”, which was answered with no`,
+      );
+    const dialog = onlyDialog(seen, confirmed, labels);
+    if (dialog !== null) return { type: 'dialog', dialog };
+    const now = saidByAll(
+      seen.notices.filter((text) => !before.notices.includes(text)),
+      labels,
+    );
+    if (now.type !== 'nothing') said = now;
+    const reading = linkedTableOf(seen, kind, labels);
+    const isGone = reading.type === 'table' && !reading.table.rows.some(({ id }) => id === row.id);
+    const isOver = said.type === 'nothing' ? isGone && table.rows.length > 0 : said.type !== 'working';
+    if ((settled.holds([said, isGone]) && isOver) || Date.now() > until) return { type: 'said', said };
+    await hands.pause(lookEveryMs);
+  }
+}
+
+/** The dialog that asks something; null where none does. What was confirmed already may stand there until it is done. */
+function onlyDialog(
+  { dialogs }: SeenPage,
+  confirmed: SeenDialog | null,
+  labels: ConsoleLabels,
+): SeenDialog | null {
+  const isConfirmed = ({ name, text }: SeenDialog) =>
+    confirmed?.name === name && (confirmed.text === text || containsLabel(text, labels.working));
+  const [dialog, another] = dialogs.filter((each) => !isWorking(each, labels) && !isConfirmed(each));
+  if (another !== undefined)
+    throw new ZcaScreenUnexpected(
+      `${dialogs.length} dialogs at once, one of them “${another.text.slice(0, 80)}”`,
+    );
+  return dialog ?? null;
+}

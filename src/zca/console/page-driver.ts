@@ -1,0 +1,198 @@
+import { setTimeout } from 'node:timers/promises';
+import type { ElementHandle, Page } from 'playwright-core';
+import { z } from 'zod';
+import { ZcaError, ZcaUnclear } from '../../flow/zca-error.js';
+import { answerWithin } from '../../shared/with-timeout.js';
+import { type Area, area, namedControls, type SeenPage, seenPage, verdict } from './page-snapshot.js';
+import { OpenRequests } from './pending-fetches.js';
+
+/** How often something is asked anew of a page that is giving way to the next, and how long apart, in milliseconds. */
+const asks = 50;
+const askEveryMs = 80;
+
+/** One asset's row, or where it would be. */
+export interface PictureOf {
+  /** Title of the table, and which of its columns holds the id. */
+  readonly table: string;
+  readonly idColumn: number;
+  readonly id: string;
+  /** What the tabs are called, and how the search field's name begins (folded). */
+  readonly tabs: readonly string[];
+  readonly search: readonly string[];
+}
+
+/** What may be pressed next, and until when, in milliseconds since the epoch; everything else is held back. */
+export type Allowed =
+  | {
+      readonly type: 'row';
+      readonly id: string;
+      /** The lines of its name's cell. */
+      readonly shown: readonly string[];
+      readonly idColumn: number;
+      readonly nameColumn: number;
+      readonly until: number;
+    }
+  | { readonly type: 'dialog'; readonly text: string; readonly button: string; readonly until: number };
+
+/** What the script of `in-page.ts` can do, from outside the page. All steps are bounded by `stepMs`. */
+export class PageHands {
+  readonly page: Page;
+  /** What the page waits for. */
+  readonly requests: OpenRequests;
+  readonly #stepMs: number;
+  #asked: string | null = null;
+  #status: number | null = null;
+
+  /** @param background parts of the addresses of requests that nobody waits for */
+  constructor(page: Page, stepMs: number, background: readonly string[] = []) {
+    this.page = page;
+    this.requests = new OpenRequests(page, background);
+    this.#stepMs = stepMs;
+    page.on('response', (response) => {
+      const request = response.request();
+      if (request.isNavigationRequest() && request.frame() === page.mainFrame())
+        this.#status = response.status();
+    });
+    page.on('dialog', (dialog) => {
+      // Such a question stands outside the page, where no guard sees what is pressed: it is never agreed to.
+      if (dialog.type() !== 'alert') this.#asked ??= dialog.message();
+      dialog.dismiss().catch(() => undefined);
+    });
+  }
+
+  /** What the page had the browser itself ask (`window.confirm`), which was answered with no; null: nothing. */
+  get askedByBrowser(): string | null {
+    return this.#asked;
+  }
+
+  /** The HTTP status with which the page came; null: none has come yet. */
+  get status(): number | null {
+    return this.#status;
+  }
+
+  /** Opens an address. What comes is for the caller to see. @throws {ZcaUnclear} where nothing does */
+  async open(address: string): Promise<void> {
+    await this.page
+      .goto(address, { timeout: this.#stepMs, waitUntil: 'domcontentloaded' })
+      .catch((error: unknown) => {
+        const why = error instanceof Error ? /net::(\w+)/u.exec(error.message)?.[1] : undefined;
+        if (why === undefined) throw error;
+        const { host } = new URL(address);
+        throw new ZcaUnclear(
+          // Chromium's own name for an error's status without a page.
+          why === 'ERR_HTTP_RESPONSE_CODE_FAILURE'
+            ? `${host} answered HTTP ${this.#status} with no page`
+            : `${host} cannot be reached (${why})`,
+        );
+      });
+  }
+
+  look(): Promise<SeenPage> {
+    return this.#ask('look()', seenPage);
+  }
+
+  /** What can be pressed outside tables and dialogs and has one of these names (folded). */
+  named(words: readonly string[]): Promise<z.output<typeof namedControls>> {
+    return this.#ask(call('named', words), namedControls);
+  }
+
+  /** Presses what has one of these names (folded), and waits for nothing that comes of it. */
+  async press(words: readonly string[]): Promise<void> {
+    const element = await this.#element(call('element', words));
+    await element.click({ timeout: this.#stepMs, noWaitAfter: true });
+  }
+
+  /** Scrolls a list on by less than what is shown; whether there was anything to scroll. */
+  scrollOn(table: string): Promise<boolean> {
+    return this.#ask(call('scrollOn', table), z.boolean());
+  }
+
+  async scrollBack(table: string): Promise<void> {
+    await this.#answerOf(this.page.evaluate(`window.__zcaBot.${call('scrollBack', table)}`));
+  }
+
+  /** Presses what belongs to the table of this title, has one of these names (folded) and is not switched off. */
+  async pressControl(words: readonly string[], table: string): Promise<void> {
+    await (await this.#element(call('control', { words, table }))).click({ timeout: this.#stepMs });
+  }
+
+  /** Types into the field whose name or placeholder begins so (folded), and presses Enter. */
+  async type(words: readonly string[], text: string): Promise<void> {
+    const field = await this.#element(call('field', words));
+    await field.fill(text, { timeout: this.#stepMs });
+    await field.press('Enter', { timeout: this.#stepMs });
+  }
+
+  /** How many rows have this id and something to unlink. */
+  rows(row: { readonly id: string; readonly idColumn: number }): Promise<number> {
+    return this.#ask(call('rows', row), z.number());
+  }
+
+  /**
+   * Presses "unlink" of a row, or a button of a dialog, if in the very event it is still what was allowed.
+   * @throws {ZcaUnclear} where it was not, and so was not pressed
+   */
+  async pressAllowed(allowed: Allowed): Promise<void> {
+    const what = allowed.type === 'row' ? call('rowButton', allowed) : call('dialogButton', allowed.button);
+    const button = await this.#element(what);
+    await this.#answerOf(this.page.evaluate(`window.__zcaBot.${call('allow', allowed)}`));
+    const failure = await button.click({ timeout: this.#stepMs, noWaitAfter: true }).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    // A guard that is gone went with its page: then the press was made.
+    const said = await this.#answerOf(this.page.evaluate('window.__zcaBot.verdict()')).then(
+      (answer) => verdict.parse(answer),
+      () => null,
+    );
+    const [why] = said?.blocked ?? [];
+    if (why !== undefined && said?.pressed === 0) throw new ZcaUnclear(`${why}; it was not pressed`);
+    const isTimeout = failure instanceof Error && failure.name === 'TimeoutError';
+    if (failure !== null && !isTimeout && said?.pressed === 0)
+      throw new ZcaUnclear('the page drew it again when it was to be pressed; it was not pressed');
+    if (failure !== null) throw failure;
+  }
+
+  /** Marks what may be in a picture of this asset; answers with where that is, null when there is nothing. */
+  show(of: PictureOf): Promise<Area | null> {
+    return this.#ask(call('show', of), area.nullable());
+  }
+
+  /** Whether all that is marked may still be in that picture. */
+  showsOnly(of: PictureOf): Promise<boolean> {
+    return this.#ask(call('showsOnly', of), z.boolean());
+  }
+
+  async pause(ms: number): Promise<void> {
+    await setTimeout(ms);
+  }
+
+  /** While one page gives way to the next there is nobody to ask. */
+  async #ask<S extends z.ZodType>(what: string, schema: S): Promise<z.output<S>> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return schema.parse(await this.#answerOf(this.page.evaluate(`window.__zcaBot.${what}`)));
+      } catch (error) {
+        const isAnswer = error instanceof z.ZodError || error instanceof ZcaError;
+        if (tries >= asks || this.page.isClosed() || isAnswer) throw error;
+        await this.pause(askEveryMs);
+      }
+    }
+  }
+
+  /** Playwright itself sets no limit to what is asked of the page's script. */
+  #answerOf<T>(asked: Promise<T>): Promise<T> {
+    return answerWithin(this.#stepMs, asked, () => new ZcaUnclear('the page did not answer in time'));
+  }
+
+  async #element(what: string): Promise<ElementHandle> {
+    const handle = await this.#answerOf(this.page.evaluateHandle(`window.__zcaBot.${what}`));
+    const element = handle.asElement();
+    if (element === null) throw new ZcaUnclear('what was to be pressed went away; it was not pressed');
+    return element;
+  }
+}
+
+function call(name: string, argument: unknown): string {
+  return `${name}(${JSON.stringify(argument)})`;
+}

@@ -1,0 +1,102 @@
+import type { Asset, AssetKind } from '../../core/asset/asset.js';
+import { ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
+import type { LinkedRow, LinkedTable } from './linked-table.js';
+import type { Screen } from './screen.js';
+
+/** More pages than this, or times that a list is scrolled, are a loop in the page, not a company's assets. */
+const mostPages = 500;
+
+/** A row, and the table that the page shows it in now. */
+export interface FoundRow {
+  readonly row: LinkedRow;
+  readonly table: LinkedTable;
+}
+
+/**
+ * All rows of a kind, from the first page to the last, each page scrolled to its end: what is not in view may not be
+ * drawn, or not even loaded. `until` ends the walk where the page shows a row.
+ */
+async function walk(
+  screen: Screen,
+  kind: AssetKind,
+  until: (row: LinkedRow) => boolean,
+): Promise<{ readonly rows: readonly LinkedRow[]; readonly found: FoundRow | null }> {
+  const rows = new Map<string, LinkedRow>();
+  let table = await screen.openList(kind);
+  take(rows, table.rows, []);
+  let isScrolled = false;
+  for (let turns = 1; turns <= mostPages; turns += 1) {
+    const row = table.rows.find(until);
+    if (row !== undefined) return { rows: [...rows.values()], found: { row, table } };
+    const scrolled: LinkedTable | null =
+      (await screen.scrollOn(kind, table)) ?? (isScrolled ? await screen.grown(kind, table) : null);
+    isScrolled = scrolled !== null;
+    const next = scrolled ?? (await screen.nextPage(kind, table));
+    if (next === null) {
+      expectAll(rows.size, table.rowCount);
+      return { rows: [...rows.values()], found: null };
+    }
+    take(rows, next.rows, scrolled === null && !isLonger(next, table) ? [] : table.rows);
+    table = next;
+  }
+  throw new ZcaScreenUnexpected(`a list that does not end after ${mostPages} pages`);
+}
+
+/** Adds what the page shows now. `before`: what it showed a moment ago, of which it may show some still. */
+function take(rows: Map<string, LinkedRow>, shown: readonly LinkedRow[], before: readonly LinkedRow[]): void {
+  const known = shown.filter(({ id }) => rows.has(id));
+  const stayed = new Set(before.map(({ id }) => id));
+  // What moves from page to page while they are turned, or out of view while it is scrolled, may also be missed.
+  if (known.some(({ id }) => !stayed.has(id)) || (before.length > 0 && known.length === 0))
+    throw new ZcaUnclear('the list moved while it was read');
+  for (const row of shown) rows.set(row.id, row);
+}
+
+/** Whether a page has only grown, as after “Xem thêm”. */
+function isLonger({ rows }: LinkedTable, before: LinkedTable): boolean {
+  return before.rows.length > 0 && before.rows.every(({ id }, at) => rows[at]?.id === id);
+}
+
+/** The head of the columns may be counted. */
+function expectAll(seen: number, rowCount: number | null): void {
+  if (rowCount !== null && seen < rowCount - 1)
+    throw new ZcaUnclear(`the list says that it has ${rowCount} rows, and showed ${seen}`);
+}
+
+export async function listLinked(screen: Screen, kind: AssetKind): Promise<readonly Asset[]> {
+  const { rows } = await walk(screen, kind, () => false);
+  return rows.map(({ id, name }) => ({ kind, id, name }));
+}
+
+/**
+ * Finds the row of exactly this id and leaves the page on it. That there is none is said only after the whole list was
+ * walked: the search alone may fail to find what is there.
+ */
+export async function findRow(screen: Screen, kind: AssetKind, id: string): Promise<FoundRow | null> {
+  const searched = await searchRow(screen, kind, id);
+  if (searched !== null) return searched;
+  const { found } = await walk(screen, kind, (row) => row.id === id);
+  return found;
+}
+
+async function searchRow(screen: Screen, kind: AssetKind, id: string): Promise<FoundRow | null> {
+  const all = await screen.openList(kind);
+  const hasIt = (table: LinkedTable) => table.rows.some((row) => row.id === id);
+  // Its answer is there when the list has changed, or when it was short to begin with.
+  const table = await screen.search(
+    kind,
+    id,
+    (now) => now.rows.length === 0 || (hasIt(now) && now.rows.length < Math.max(2, all.rows.length)),
+  );
+  const row = table?.rows.find((each) => each.id === id);
+  return table === null || row === undefined ? null : { row, table };
+}
+
+/**
+ * Searches for an id and leaves the page showing what the search found; for the picture of a row that is gone. Null where
+ * the search shows rows.
+ */
+export async function showSearch(screen: Screen, kind: AssetKind, id: string): Promise<LinkedTable | null> {
+  await screen.openList(kind);
+  return screen.search(kind, id, ({ rows }) => rows.length === 0);
+}

@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Message } from '../../../sandbox/slack/page-contract.js';
+import { channel } from '../environment/environment.js';
+import { afterwards } from './afterwards.js';
+import type { Plan } from './plan.js';
+import { press, pressOld, tick } from './presses.js';
+import { deliverAgain, openCard, type Stage, say } from './stage.js';
+
+/** How often the bot of a storm tries to unlink an asset (`zca.attempts`). */
+const tries = 5;
+
+/** Plays one request from the question to its end, as people do: who gets no answer tries again, and not for ever. */
+export async function play(plan: Plan, stage: Stage): Promise<void> {
+  for (const asset of linkedFor(plan)) stage.zca.link(asset);
+  const card = await ask(plan, plan.cast.requester, stage);
+  if (card === undefined) return;
+  if (plan.rivalAsks && plan.guarded === null) await rival(plan, card, stage);
+  await sleep(plan.thinkMs);
+  await choose(plan, stage);
+  await intrude(plan, card, stage);
+  if (!stage.isCalm) spoil(plan, stage);
+  await decide(plan, stage);
+  if (plan.lateClick && plan.decision !== 'none')
+    await pressOld(stage.workspace, plan.cast.approvers[1], card, 'approve');
+  await afterwards(plan, stage);
+}
+
+function linkedFor({ assets, guarded }: Plan) {
+  return guarded === null ? assets : [...assets, guarded];
+}
+
+/** The asset that a rival joins for, and that is unticked: the card keeps showing the others. */
+function lastOf({ assets }: Plan): string {
+  return assets.at(-1)?.id ?? '';
+}
+
+/** Somebody else asks for the same, and may want to confirm what they have joined. */
+async function rival(plan: Plan, card: Message, stage: Stage): Promise<void> {
+  const { workspace, board, patienceMs } = stage;
+  const { rival: user } = plan.cast;
+  if (!plan.rivalJoins) return say(plan, user, stage);
+  await workspace.post({ user, channel, text: `/unlink ${plan.kind} ${lastOf(plan)}` });
+  const hasJoined = () => workspace.ephemerals(user).some(({ text }) => text.includes('I added you to it'));
+  if (plan.rivalApproves && (await board.until(hasJoined, patienceMs / 2)) === true)
+    await pressOld(workspace, user, card, 'approve');
+}
+
+/** Ticks what came up unticked; unticks one of several. */
+async function choose(plan: Plan, stage: Stage): Promise<void> {
+  const isTicked = plan.guarded !== null;
+  if (!isTicked && !(plan.unticks && plan.assets.length > 1)) return;
+  const asset = lastOf(plan);
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const card = openCard(plan, stage);
+    if (card === undefined || !(await tick(stage.workspace, plan.cast.requester, card, { asset, isTicked })))
+      return;
+    const isDrawn = () => openCard(plan, stage) !== card;
+    if ((await stage.board.until(isDrawn, stage.patienceMs / 4)) === true) return;
+  }
+}
+
+/** Has the neighbours fail just where it hurts. */
+function spoil({ kind, assets: [first], meetsFullLine, neverClear }: Plan, { workspace, zca }: Stage): void {
+  if (meetsFullLine) {
+    zca.faults.add({ type: 'status', status: 403, operation: 'list', kind });
+    workspace.faults.add({ method: 'chat.update', kind: 'ratelimited', retryAfterSeconds: 1, times: 4 });
+  }
+  if (!neverClear || first === undefined) return;
+  const { id } = first;
+  zca.faults.add({ type: 'status', status: 502, operation: 'unlink', id, times: tries });
+  // Before each of the calls it is read; the reading after the last one is the one that meets a busy ZCA.
+  zca.faults.add({ type: 'delay', delayMs: 0, operation: 'read', id, times: tries });
+  zca.faults.add({ type: 'ratelimited', retryAfterSeconds: 1, operation: 'read', id });
+}
+
+/** Asks, and asks again after a refusal or a long silence. */
+async function ask(plan: Plan, user: string, stage: Stage): Promise<Message | undefined> {
+  for (let tries = 0; tries < 3; tries += 1) {
+    const told = stage.workspace.ephemerals(user).length;
+    await say(plan, user, stage);
+    const heard = await stage.board.until(
+      () => openCard(plan, stage) ?? (stage.workspace.ephemerals(user).length > told && 'told'),
+      stage.patienceMs,
+    );
+    const card = openCard(plan, stage);
+    if (card !== undefined) return card;
+    if (heard === 'told') await sleep(1_000);
+  }
+  return openCard(plan, stage);
+}
+
+/** Presses of people who may not decide. */
+async function intrude({ cast, ...plan }: Plan, card: Message, { workspace }: Stage): Promise<void> {
+  if (plan.strangerPresses) await press(workspace, cast.stranger, card, 'approve');
+  if (plan.requesterApproves) await press(workspace, cast.requester, card, 'approve');
+}
+
+/** Presses until the card waits no more. */
+async function decide(plan: Plan, stage: Stage): Promise<void> {
+  if (plan.decision === 'none') return;
+  for (let tries = 0; tries < 4; tries += 1) {
+    const card = openCard(plan, stage);
+    if (card === undefined) return;
+    await Promise.all(pressesOf(plan).map(([user, button]) => press(stage.workspace, user, card, button)));
+    if (plan.pressAgain) await deliverAgain(plan.cast.approvers[0], stage.workspace);
+    const decided = await stage.board.until(() => openCard(plan, stage) === undefined, stage.patienceMs);
+    if (decided === true) return;
+  }
+}
+
+type Press = readonly [user: string, button: 'approve' | 'cancel'];
+
+function pressesOf({ decision, cast, doubleClick, bothApprove }: Plan): readonly Press[] {
+  const [first, second] = cast.approvers;
+  if (decision === 'cancel') return [[cast.requester, 'cancel']];
+  if (decision === 'reject') return [[second, 'cancel']];
+  const presses: Press[] = [[first, 'approve']];
+  if (doubleClick) presses.push([first, 'approve']);
+  if (bothApprove) presses.push([second, 'approve']);
+  if (decision === 'race') presses.push([cast.requester, 'cancel']);
+  return presses;
+}

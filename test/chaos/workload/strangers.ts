@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Message } from '../../../sandbox/slack/page-contract.js';
+import { channel } from '../environment/environment.js';
+import type { Random } from '../random.js';
+import type { Stranger } from './cast.js';
+import { pressOld } from './presses.js';
+import type { Stage } from './stage.js';
+
+/** What Slack says of a press in another workspace that has the same app. */
+const elsewhere = ({ ts, text }: Message) => ({
+  team: { id: 'T0OTHER001', domain: 'other' },
+  message: { type: 'message', team: 'T0OTHER001', ts, text, blocks: [] },
+});
+
+/** Presses on every card there is and asks for what is linked, until the storm is over. */
+export async function pester(
+  { id, mayAsk, pauseMs }: Stranger,
+  { workspace, zca, board, cast }: Stage,
+  random: Random,
+  end: number,
+  stop: AbortSignal,
+): Promise<void> {
+  const approvers = [...cast.approvers];
+  const ask = async () => {
+    const [asset] = some(zca.assets(), random);
+    if (asset !== undefined)
+      await workspace.post({ user: id, channel, text: `/unlink ${asset.kind} ${asset.id}` });
+  };
+  const press = (card: Message) =>
+    pressOld(workspace, id, card, random.pick(['approve', 'approve', 'cancel', 'stop', 'retry']));
+  /** An approver's id, in another workspace: somebody else altogether. */
+  const pressFromElsewhere = (card: Message) => {
+    const [namesake = id] = some(approvers, random);
+    return pressOld(workspace, namesake, card, 'approve', elsewhere(card));
+  };
+  while (Date.now() < end && !stop.aborted) {
+    const [card] = some(board.cards(), random);
+    if (!mayAsk && random.chance(0.3)) await ask();
+    else if (card !== undefined && random.chance(0.2)) await pressFromElsewhere(card);
+    else if (card !== undefined) await press(card);
+    await sleep(random.whole(...pauseMs), undefined, { signal: stop }).catch(() => undefined);
+  }
+}
+
+/** One of them, if there is any; the newest ten of many, which still wait. */
+function some<T>(all: readonly T[], random: Random): readonly T[] {
+  const newest = all.slice(-10);
+  return newest.slice(random.whole(0, Math.max(0, newest.length - 1))).slice(0, 1);
+}

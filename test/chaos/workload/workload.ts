@@ -1,0 +1,180 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Town } from '../environment/environment.js';
+import type { Random } from '../random.js';
+import { createBoard } from './board.js';
+import type { Cast } from './cast.js';
+import { createMischief } from './faults.js';
+import { play } from './people.js';
+import type { Plan } from './plan.js';
+import { pester } from './strangers.js';
+
+/**
+ * `redis`: the server comes back by itself. `fail-over`: another takes its place. `pause`: a worker stands still for a
+ * while and then goes on, as a machine that is short of memory does. `roll`: all processes of the bot are replaced.
+ */
+export const killKinds = ['web', 'worker', 'redis', 'fail-over', 'pause', 'roll'] as const;
+export type KillKind = (typeof killKinds)[number];
+
+/** A process that was killed, stopped or stood still. */
+export interface Kill {
+  readonly kind: KillKind;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** What was done to the bot; it grows while the storm lasts. */
+export interface Damage {
+  readonly kills: Kill[];
+  readonly faults: Map<string, number>;
+}
+
+export interface StormOptions {
+  readonly seconds: number;
+  readonly kills: number;
+  readonly rolls: number;
+  readonly calm: boolean;
+  /** A fault about so often, in milliseconds. */
+  readonly faultEveryMs: number;
+  /** How long people wait for an answer before they try again, in milliseconds. */
+  readonly patienceMs: number;
+}
+
+/**
+ * How often each is hit. All others wait for Redis, which reads its file before it is back, longer the longer the storm has
+ * lasted: hit as often as they are, it would be away for most of the end of a long one.
+ */
+const hits = ['worker', 'worker', 'worker', 'worker', 'web', 'web', 'web', 'redis', 'pause'] as const;
+
+/** How long Redis stays away after it was killed, in milliseconds. */
+const redisAwayMs = [100, 1_500] as const;
+/** How long a worker stands still, in milliseconds: shorter and longer than its hold on a job lasts. */
+const pauseMs = [1_000, 18_000] as const;
+
+/**
+ * People ask and press while processes are killed and connections break. Resolves when the last of them is done, some
+ * time after the last kill, or at once when `stop` says so.
+ */
+export async function storm(
+  town: Town,
+  plans: readonly Plan[],
+  cast: Cast,
+  { seconds, kills, rolls, calm, faultEveryMs, patienceMs }: StormOptions,
+  { random, damage, stop }: { readonly random: Random; readonly damage: Damage; readonly stop: AbortSignal },
+): Promise<void> {
+  // Everything that waits for its moment listens.
+  setMaxListeners(0, stop);
+  const board = createBoard(town.workspace);
+  const end = Date.now() + seconds * 1000;
+  const { workspace, zca } = town;
+  const stage = { workspace, zca, board, cast, isCalm: calm, patienceMs };
+  const people = spread(plans, seconds * 850, random.fork('people'), stop, (plan) => play(plan, stage));
+  const killOne = createKiller(town, damage.kills, random.fork('killer'), stop);
+  const numbers = Array.from({ length: kills }, (_, index) => index);
+  const killer = spread(numbers, seconds * 950, random.fork('kills'), stop, killOne);
+  const roller = spread(
+    Array.from({ length: rolls }, (_, index) => index),
+    // Begun by then, it is over before the storm is.
+    seconds * 700,
+    random.fork('rolls'),
+    stop,
+    createRoller(town, damage.kills, random.fork('roller')),
+  );
+  const trouble = calm
+    ? undefined
+    : mischief(town, { end, everyMs: faultEveryMs }, random.fork('mischief'), damage, stop);
+  const strangers = cast.strangers.map((each) => pester(each, stage, random.fork(each.id), end, stop));
+  await Promise.all([trouble, killer, roller, ...strangers]);
+  await Promise.race([people, aborted(stop)]);
+  board.close();
+}
+
+/** Begins each thing at a moment of its own within the time. */
+async function spread<T>(
+  things: readonly T[],
+  withinMs: number,
+  random: Random,
+  stop: AbortSignal,
+  begin: (thing: T) => Promise<unknown>,
+): Promise<void> {
+  const moments = things.map((thing) => ({ thing, at: random.next() * withinMs }));
+  const wait = async (at: number, thing: T) => {
+    await sleep(at, undefined, { signal: stop }).catch(() => undefined);
+    if (!stop.aborted) await begin(thing);
+  };
+  await Promise.all(moments.map(({ thing, at }) => wait(at, thing)));
+}
+
+/** Deploys wait for each other. */
+function createRoller({ fleet }: Town, kills: Kill[], random: Random): () => Promise<void> {
+  let before: Promise<void> = Promise.resolve();
+  return () => {
+    const order = random.pick(['new first', 'old first'] as const);
+    before = before.then(() => {
+      kills.push({ kind: 'roll', at: Date.now() });
+      return fleet.roll(order);
+    });
+    return before;
+  };
+}
+
+function createKiller(
+  { fleet, redis }: Town,
+  kills: Kill[],
+  random: Random,
+  stop: AbortSignal,
+): () => Promise<void> {
+  let redisIsAway = false;
+  return async () => {
+    const kind = random.pick(hits);
+    const at = Date.now();
+    if (kind === 'pause') {
+      const ms = random.whole(...pauseMs);
+      if (fleet.pauseWorker(random.whole(0, 7), ms)) kills.push({ kind, at });
+      // The storm is not over while one still stands: what it does when it goes on belongs to the run.
+      await sleep(ms, undefined, { signal: stop }).catch(() => undefined);
+      return;
+    }
+    if (kind !== 'redis') {
+      const index = random.whole(0, 7);
+      if (fleet.kill(kind, index)) kills.push({ kind, at });
+      return;
+    }
+    // One that is away already cannot be killed.
+    if (redisIsAway) return;
+    redisIsAway = true;
+    const awayMs = random.whole(...redisAwayMs);
+    const how = random.pick(['kill', 'freeze'] as const);
+    const replace = random.chance(0.6) ? redis.replace : null;
+    kills.push({ kind: replace === null ? 'redis' : 'fail-over', at });
+    await (replace === null ? redis.restart(awayMs) : replace(how));
+    redisIsAway = false;
+  };
+}
+
+async function mischief(
+  town: Town,
+  { end, everyMs }: { readonly end: number; readonly everyMs: number },
+  random: Random,
+  { faults }: Damage,
+  stop: AbortSignal,
+): Promise<void> {
+  const { next } = createMischief(town, random);
+  while (Date.now() < end && !stop.aborted) {
+    const name = next();
+    faults.set(name, (faults.get(name) ?? 0) + 1);
+    await sleep(random.whole(Math.ceil(everyMs / 2), Math.floor(everyMs * 1.5)));
+  }
+  // What was planned and met no call goes away with the storm.
+  town.workspace.faults.clear();
+  town.zca.faults.clear();
+  town.zca.console.behave();
+  await town.driver.logIn();
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

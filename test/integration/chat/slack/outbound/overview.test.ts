@@ -1,0 +1,134 @@
+import { webApi } from '@slack/bolt';
+import { describe, expect, it } from 'vitest';
+import { SlackOverview } from '../../../../../src/chat/slack/outbound/overview.js';
+import { parseCommand } from '../../../../../src/core/command/command.js';
+import type { Ask } from '../../../../../src/core/command/submitted-command.js';
+import type { Answer } from '../../../../../src/core/messages/query-result.js';
+import type { PostEntry, PostJournal } from '../../../../../src/flow/ports/message-delivery.js';
+import { TryLater } from '../../../../../src/flow/try-later.js';
+import { messagesFor } from '../../../../../src/i18n/messages-for.js';
+import { delivery, requester } from '../../../../fixtures/requests.js';
+import { now } from '../../../queries/looking.js';
+
+interface Stage {
+  readonly overview: SlackOverview;
+  readonly calls: { readonly method: string; readonly body: string }[];
+  readonly logged: string[];
+}
+
+/** The overview on a Web API client whose every call is answered with one of `errors`, by method, or else with ok. */
+function stage(errors: { readonly [method: string]: string } = {}, answer?: () => Promise<Answer>): Stage {
+  const calls: { method: string; body: string }[] = [];
+  const logged: string[] = [];
+  const log = (what: string) => void logged.push(what);
+  const client = new webApi.WebClient('xoxb-test', {
+    slackApiUrl: 'http://slack.test/api/',
+    retryConfig: { retries: 0 },
+    fetch: async (url, init) => {
+      const method = new URL(url).pathname.replace('/api/', '');
+      calls.push({ method, body: decodeURIComponent(String(init?.body).replaceAll('+', ' ')) });
+      const error = errors[method];
+      const body = error === undefined ? { ok: true, ts: '1.2', message_ts: '1.2' } : { ok: false, error };
+      return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });
+    },
+  });
+  const overview = new SlackOverview({
+    client,
+    journal: memoryJournal(),
+    replies: { of: async () => null },
+    questions: answer ?? (async () => ({ type: 'pending', requests: [], more: 0 })),
+    home: async (user) => ({ user, toDecide: [], permissionUnreadable: false, own: [], past: null }),
+    cardLinks: { of: async () => null, within: async (render) => render(() => null) },
+    byHand: false,
+    messagesOf: async () => messagesFor('en'),
+    now: () => now,
+    log: { info: log, warn: log, error: log },
+  });
+  return { overview, calls, logged };
+}
+
+function memoryJournal(): PostJournal {
+  const entries = new Map<string, PostEntry>();
+  return {
+    read: async (op) => entries.get(op) ?? null,
+    begin: async (op, since) => {
+      const before = entries.get(op) ?? null;
+      if (before === null) entries.set(op, { type: 'sending', since });
+      return before;
+    },
+    again: async () => true,
+    done: async (op, message) => void entries.set(op, { type: 'posted', message }),
+    abandon: async (op) => void entries.delete(op),
+  };
+}
+
+function ask(text: string): Ask {
+  const place = { channel: 'C0ZCAOPS01', thread: '9.9' };
+  return { delivery, command: parseCommand(text), requester, ...place, askedAt: now };
+}
+
+describe('a question in a thread', () => {
+  it('is answered there, to the asker only, and once', async () => {
+    const { overview, calls } = stage();
+    await overview.answer(ask('pending'));
+    await overview.answer(ask('pending'));
+    expect(calls.map(({ method }) => method)).toEqual(['chat.postEphemeral']);
+    expect(calls[0]?.body).toContain('No request waits for a decision');
+    expect(calls[0]?.body).toContain('thread_ts=9.9');
+  });
+
+  it('is answered by direct message where the bot may not speak', async () => {
+    const { overview, calls } = stage({ 'chat.postEphemeral': 'not_in_channel' });
+    await overview.answer(ask('pending'));
+    expect(calls.map(({ method }) => method)).toEqual(['chat.postEphemeral', 'chat.postMessage']);
+  });
+
+  it('is answered later when Slack asks to wait, and then given', async () => {
+    const errors: Record<string, string> = { 'chat.postEphemeral': 'ratelimited' };
+    const { overview, calls } = stage(errors);
+    await expect(overview.answer(ask('pending'))).rejects.toThrow(TryLater);
+    delete errors['chat.postEphemeral'];
+    await overview.answer(ask('pending'));
+    expect(calls).toHaveLength(2);
+  });
+
+  it('is logged when nobody can be told', async () => {
+    const refused = { 'chat.postEphemeral': 'not_in_channel', 'chat.postMessage': 'channel_not_found' };
+    const { overview, logged } = stage(refused);
+    await overview.answer(ask('pending'));
+    expect(logged).toEqual(['an answer could not be given']);
+  });
+
+  it('that cannot be answered says so', async () => {
+    const { overview, calls } = stage({}, () => Promise.reject(new Error('no Redis')));
+    await overview.answer(ask('pending'));
+    expect(calls[0]?.body).toContain('I could not look that up');
+  });
+
+  it('that asks for the form is told how to ask', async () => {
+    const { overview, calls } = stage();
+    await overview.answer(ask(''));
+    expect(calls[0]?.body).toContain('/unlink oa 1234');
+  });
+});
+
+describe('an App Home', () => {
+  it('is published to the person', async () => {
+    const { overview, calls } = stage();
+    await overview.showHome(requester);
+    expect(calls[0]).toMatchObject({ method: 'views.publish' });
+    expect(calls[0]?.body).toContain(`user_id=${requester}`);
+  });
+
+  it('is tried again when Slack asks to wait', async () => {
+    await expect(stage({ 'views.publish': 'ratelimited' }).overview.showHome(requester)).rejects.toThrow(
+      TryLater,
+    );
+  });
+
+  it('is given up, and logged, when Slack refuses it', async () => {
+    const { overview, logged } = stage({ 'views.publish': 'not_enabled' });
+    await overview.showHome(requester);
+    expect(logged).toEqual(['an App Home could not be brought up to date']);
+  });
+});

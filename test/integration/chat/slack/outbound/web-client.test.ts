@@ -1,0 +1,112 @@
+import { webApi } from '@slack/bolt';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { clientOptions } from '../../../../../src/chat/slack/outbound/web-client.js';
+import type { HeldBack } from '../../../../../src/flow/ports/message-delivery.js';
+import { withServer } from '../../../../fixtures/with-server.js';
+
+const quiet = { raise: () => undefined };
+const silent = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  setLevel: () => undefined,
+  getLevel: () => webApi.LogLevel.INFO,
+  setName: () => undefined,
+};
+
+/** What is held back, without a Redis. */
+function memory(): HeldBack & { readonly held: Map<string, number> } {
+  const held = new Map<string, number>();
+  return {
+    held,
+    left: async (call) => held.get(call) ?? 0,
+    hold: async (call, ms) => void held.set(call, ms),
+  };
+}
+
+describe('the client of Slack’s Web API', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('follows no redirect, neither with the token nor with an answer to a press', async () => {
+    const reached: string[] = [];
+    await withServer(
+      (request, response) => {
+        reached.push(`${request.url} ${request.headers.authorization}`);
+        response.end('{"ok":true}');
+      },
+      (elsewhere) =>
+        withServer(
+          (_request, response) => response.writeHead(307, { location: `${elsewhere}/api/auth.test` }).end(),
+          async (url) => {
+            const options = clientOptions(`${url}/api/`, silent, memory(), quiet);
+            await expect(new webApi.WebClient('xoxb-secret', options).auth.test()).rejects.toThrow();
+            await expect(options.fetch?.(`${url}/actions/T1/1/abc`, { method: 'POST' })).rejects.toThrow();
+          },
+        ),
+    );
+    expect(reached).toEqual([]);
+  });
+
+  it.each([
+    'http://127.0.0.1:9/latest/meta-data',
+    'https://hooks.slack.com.example.org/actions/T1/1/abc',
+    'https://example.org/hooks.slack.com',
+    'http://hooks.slack.com/actions/T1/1/abc',
+    'https://slack.com.example.org/api/chat.postMessage',
+    'https://xhooks.slack.com/',
+    'file:///etc/passwd',
+  ])('goes nowhere that is not Slack: %s', async (address) => {
+    const sent = vi.spyOn(globalThis, 'fetch');
+    const { fetch } = clientOptions('https://slack.com/api/', silent, memory(), quiet);
+    await expect(fetch?.(address, { method: 'POST' })).rejects.toThrow('no host but the configured Slack');
+    expect(sent).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    'https://slack.com/api/chat.postMessage',
+    'https://hooks.slack.com/actions/T1/1/abc',
+    'https://hooks.slack.com/commands/T1/1/abc',
+  ])('goes where Slack is: %s', async (address) => {
+    const sent = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('ok'));
+    const { fetch } = clientOptions('https://slack.com/api/', silent, memory(), quiet);
+    await fetch?.(address, { method: 'POST' });
+    expect(String(sent.mock.calls[0]?.[0])).toBe(address);
+  });
+
+  it('holds a limited method back for as long as Slack asks, a post only in its channel', async () => {
+    const asked: string[] = [];
+    const held = memory();
+    await withServer(
+      (request, response) => {
+        asked.push(String(request.url));
+        response.writeHead(429, { 'retry-after': '7' }).end('{"ok":false,"error":"ratelimited"}');
+      },
+      async (url) => {
+        const client = new webApi.WebClient('xoxb-secret', clientOptions(`${url}/api/`, silent, held, quiet));
+        const post = (channel: string) => client.chat.postMessage({ channel, text: 'x' });
+        for (const call of [post('C1'), client.chat.update({ channel: 'C1', ts: '1.1', text: 'x' })])
+          await expect(call).rejects.toMatchObject({ retryAfter: 7 });
+        held.held.set('chat.postMessage C1', 2_500);
+        await expect(post('C1')).rejects.toMatchObject({ retryAfter: 3 });
+        await expect(post('C2')).rejects.toMatchObject({ retryAfter: 7 });
+      },
+    );
+    expect(asked).toEqual(['/api/chat.postMessage', '/api/chat.update', '/api/chat.postMessage']);
+    expect([...held.held.keys()]).toEqual(['chat.postMessage C1', 'chat.update', 'chat.postMessage C2']);
+  });
+
+  it('holds nothing back while it is not known what is held', async () => {
+    const held: HeldBack = {
+      left: () => Promise.reject(new Error('Redis is away')),
+      hold: () => new Promise(() => undefined),
+    };
+    await withServer(
+      (_request, response) => response.end('{"ok":true}'),
+      async (url) => {
+        const client = new webApi.WebClient('xoxb-secret', clientOptions(`${url}/api/`, silent, held, quiet));
+        expect(await client.auth.test()).toMatchObject({ ok: true });
+      },
+    );
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { cardFor, press, privateAnswer, requestIdOf, resultOf } from '../../../fixtures/conversation.js';
+import { people, places, useWorld } from '../../../fixtures/world.js';
+
+const form = (text: string) =>
+  new URLSearchParams({
+    command: '/unlink',
+    text,
+    user_id: people.lan,
+    channel_id: places.ops,
+    team_id: 'T0ZCADEMO1',
+    trigger_id: `raw.${text}`,
+  }).toString();
+
+describe('the Slack door over HTTP', () => {
+  const world = useWorld();
+  const seconds = () => Math.floor(Date.now() / 1000);
+
+  it.each([
+    ['signed with another secret', () => ({ secret: 'another-signing-secret' })],
+    ['with a signature that is none', () => ({ signature: 'v0=00' })],
+    ['signed six minutes ago', () => ({ timestamp: seconds() - 360 })],
+    ['signed for six minutes from now', () => ({ timestamp: seconds() + 360 })],
+    ['without a signature', () => ({ headers: { 'X-Slack-Signature': '' } })],
+  ])('answers 401 to a request %s, and nothing happens', async (_how, delivery) => {
+    const { workspace, zca } = world();
+    const receipt = await workspace.deliver(form('oa 1234'), delivery());
+    expect(receipt).toMatchObject({ status: 401 });
+    expect(zca.ledger.calls).toEqual([]);
+    expect(workspace.messages(places.ops)).toEqual([]);
+  });
+
+  it('is told 200 long before a ZCA that hangs has answered', async () => {
+    const { workspace, zca } = world();
+    zca.faults.add({ type: 'hang', operation: 'list' });
+    const answer = privateAnswer(world(), people.lan, async () => {
+      const delivery = await workspace.post({
+        user: people.lan,
+        channel: places.ops,
+        text: '/unlink app 2791234630649070902',
+      });
+      expect(delivery).toMatchObject({ ok: true, status: 200 });
+      expect(delivery.elapsed_ms).toBeLessThan(400);
+    });
+    zca.faults.add({ type: 'hang', operation: 'list', times: 2 });
+    expect((await answer).text).toContain('couldn’t reach the ZCA');
+  });
+
+  it('makes one card and one result of a command and a press that are each delivered three times', async () => {
+    const { workspace, zca } = world();
+    const card = await cardFor(world(), people.lan, '/unlink oa 1234');
+    await repeat('slash_commands');
+    await press(world(), people.minh, card, 'confirm');
+    await resultOf(world(), card);
+    await repeat('interactive');
+    await workspace.idle();
+    await settled();
+    const ofThis = workspace.messages(places.ops).filter(({ text }) => text.includes(requestIdOf(card)));
+    expect(
+      ofThis.map(({ thread_ts, ts }) => (thread_ts === card.ts && ts !== card.ts ? 'result' : 'card')),
+    ).toEqual(['card', 'result']);
+    expect(
+      workspace.messages(places.ops).filter(({ text }) => text.includes('4318093042839471234')),
+    ).toHaveLength(2);
+    expect(zca.ledger.removals).toHaveLength(1);
+    expect(zca.ledger.calls.filter(({ operation }) => operation === 'unlink')).toHaveLength(1);
+  });
+
+  it('answers the health questions on the same port', async () => {
+    const base = new URL(
+      world().workspace.deliveries.find(({ request }) => request !== undefined)?.request?.url ?? '',
+    ).origin;
+    expect((await fetch(`${base}/healthz`)).status).toBe(200);
+    expect(await (await fetch(`${base}/readyz`)).json()).toEqual({
+      status: 'ok',
+      redis: 'ok',
+      queue: 'ok',
+      worker: 'ok',
+    });
+  });
+
+  it('has put no secret into a log line or a call to Slack', () => {
+    const { config, logged, workspace, zcaToken } = world();
+    const said = JSON.stringify([logged, workspace.calls.map(({ args }) => args)]);
+    const { botToken, signingSecret } = config.slack;
+    for (const secret of [botToken, signingSecret ?? '', zcaToken]) expect(said).not.toContain(secret);
+  });
+
+  /** The newest delivery of its kind, sent twice more, byte for byte. */
+  async function repeat(kind: string): Promise<void> {
+    const { workspace } = world();
+    const record = workspace.deliveries
+      .filter((each) => each.kind === kind && each.request !== undefined)
+      .at(-1);
+    if (record === undefined)
+      throw new Error(`no delivery of kind ${kind}: ${workspace.deliveries.map((each) => each.kind).join()}`);
+    for (const _again of [1, 2]) expect(await workspace.redeliver(record)).toMatchObject({ status: 200 });
+  }
+
+  /** Another request's whole way through the same queues: what was before it is done. */
+  async function settled(): Promise<void> {
+    const card = await cardFor(world(), people.lan, '/unlink oa điện thoại');
+    await press(world(), people.lan, card, 'cancel');
+  }
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { press, resultOf } from '../../fixtures/conversation.js';
+import { people, places, useWorld } from '../../fixtures/world.js';
+
+const many = 60;
+const patienceMs = 60_000;
+
+describe('a channel’s line', () => {
+  /** Two posts a second: a minute's line, which nobody waits for here. */
+  const world = useWorld({
+    change: (config) => ({ ...config, slack: { ...config.slack, postsPerSecond: 2 } }),
+  });
+
+  it('one person’s many cards keep nobody else’s card and result waiting behind all of them', {
+    timeout: 2 * patienceMs,
+  }, async () => {
+    const { workspace, zca } = world();
+    const ids = Array.from({ length: many }, (_, index) => String(900_000_000_000_000_000n + BigInt(index)));
+    for (const id of ids) {
+      zca.link({ kind: 'app', id, name: `Flood ${id}` });
+      await workspace.post({ user: people.outsider, channel: places.ops, text: `/unlink app ${id}` });
+    }
+    await workspace.waitFor(() => floodCards() >= 1, patienceMs);
+    const before = floodCards();
+    const asked = '4318093042839471234';
+    await workspace.post({ user: people.lan, channel: places.ops, text: `/unlink oa ${asked}` });
+    const card = await workspace.waitFor(
+      () => workspace.messages(places.ops).find(({ text }) => text.includes(asked)),
+      patienceMs,
+    );
+    await press(world(), people.minh, card, 'confirm');
+    await resultOf(world(), card, patienceMs);
+    // What was posted while her commands were worked on, and one of theirs for each of hers.
+    expect(floodCards() - before).toBeLessThan(many / 3);
+    expect(floodCards()).toBeGreaterThan(before);
+
+    function floodCards(): number {
+      return workspace.messages(places.ops).filter(({ text }) => text.includes('Flood')).length;
+    }
+  });
+});

@@ -1,0 +1,94 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Config } from '../../../src/config/schema.js';
+import { cardFor, cardSays, press, resultOf, threadSays } from '../../fixtures/conversation.js';
+import { restarted } from '../../fixtures/restarted.js';
+import { approvers, people, startWorld, stopWorld, type World } from '../../fixtures/world.js';
+
+describe('an approval, asked for again when the run begins,', { timeout: 60_000 }, () => {
+  let world: World | undefined;
+  afterEach(async () => {
+    if (world !== undefined) await stopWorld(world);
+    world = undefined;
+  });
+  /** A request that Minh has confirmed, in its stop window. */
+  const confirmed = async () => {
+    world = await startWorld({ policy: { stopWindowMs: 2_500 } });
+    const card = await cardFor(world, people.lan, '/unlink oa 4318093042839471234');
+    await press(world, people.minh, card, 'confirm');
+    await cardSays(world, card, 'Begins at');
+    return { world, card };
+  };
+  const unlinks = ({ zca }: World) => zca.ledger.calls.filter(({ operation }) => operation === 'unlink');
+
+  it('does not count when who gave it has just left the group: nothing runs until somebody else confirms', async () => {
+    const { world, card } = await confirmed();
+    world.workspace.setUsergroup(approvers, [people.hoa]);
+    const told = await threadSays(world, card, 'may not approve it any more');
+    expect(told.text).toContain(`<@${people.minh}>`);
+    await cardSays(world, card, 'Waiting for an approver');
+    expect(unlinks(world)).toEqual([]);
+    await press(world, people.hoa, card, 'confirm');
+    await resultOf(world, card);
+    expect(unlinks(world).map(({ body }) => body)).toMatchObject([{ approved_by: [people.hoa] }]);
+  });
+
+  it('does not count when who gave it had left the group before, and was remembered in it', async () => {
+    world = await startWorld();
+    const first = await cardFor(world, people.lan, '/unlink oa 3448302585883376050');
+    await press(world, people.minh, first, 'cancel');
+    const card = await cardFor(world, people.lan, '/unlink oa 4318093042839471234');
+    world.workspace.setUsergroup(approvers, [people.hoa]);
+    await press(world, people.minh, card, 'confirm');
+    await threadSays(world, card, 'may not approve it any more');
+    expect(unlinks(world)).toEqual([]);
+  });
+
+  it('does not count when who is named by id was deactivated since', async () => {
+    world = await startWorld({
+      policy: { approvers: [people.minh, people.hoa, people.outsider], approvals: 2 },
+    });
+    const card = await cardFor(world, people.lan, '/unlink oa 4318093042839471234');
+    await press(world, people.minh, card, 'confirm');
+    await cardSays(world, card, '1 of 2 approvals');
+    world.workspace.setPerson(people.minh, { deleted: true });
+    await press(world, people.hoa, card, 'confirm');
+    const told = await threadSays(world, card, 'may not approve it any more');
+    expect(told.text).toContain(`<@${people.minh}>`);
+    expect(unlinks(world)).toEqual([]);
+    await press(world, people.outsider, card, 'confirm');
+    await resultOf(world, card);
+    expect(unlinks(world).map(({ body }) => body)).toMatchObject([
+      { approved_by: [people.hoa, people.outsider] },
+    ]);
+  });
+
+  it('stays, and waits for another, when the policy has come to ask for two', async () => {
+    const { world: before, card } = await confirmed();
+    const two = (config: Config): Config => ({
+      ...config,
+      policy: { ...config.policy, base: { ...config.policy.base, approvals: 2 } },
+    });
+    world = await restarted(before, two);
+    await threadSays(world, card, '2 approvals are needed now');
+    await cardSays(world, card, '1 of 2 approvals');
+    expect(unlinks(world)).toEqual([]);
+    await press(world, people.hoa, card, 'confirm');
+    await resultOf(world, card);
+    expect(unlinks(world).map(({ body }) => body)).toMatchObject([
+      { approved_by: [people.minh, people.hoa] },
+    ]);
+  });
+
+  it('holds the run up while nobody can say who may approve, and no longer', async () => {
+    const { world: before, card } = await confirmed();
+    const { workspace } = before;
+    workspace.faults.add({ method: 'usergroups.users.list', kind: 'error', error: 'fatal_error', times: 99 });
+    world = await restarted(before, (config) => config);
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    await cardSays(world, card, 'until it begins, it can be stopped');
+    expect(unlinks(world)).toEqual([]);
+    workspace.faults.clear();
+    await resultOf(world, card);
+    expect(unlinks(world)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { Request, Running } from '../../../src/core/request/request.js';
+import type { Ports } from '../../../src/flow/ports/ports.js';
+import { repair } from '../../../src/flow/repair.js';
+import { askedAt, policy, running } from '../../fixtures/requests.js';
+
+const handWork = { since: askedAt, ids: ['101', '202', '303'], taken: null, turn: 1, presses: [] };
+const gone = { type: 'reported', by: 'U0OPERATE1', at: askedAt } as const;
+
+describe('a repair meets a run', () => {
+  it('that waits for operators: sees to their message and reminders, and runs nothing again', async () => {
+    expect(await repaired({ ...running(), handWork })).toEqual(['reminders', 'message']);
+  });
+
+  it('whose operators have settled all: has its report run', async () => {
+    const settled = ['101', '202', '303'].map((id) => ({ id, outcome: gone }));
+    expect(await repaired({ ...running(), handWork, settled })).toEqual(['jobs']);
+  });
+
+  it('of which one asset was never handed over: has its jobs run again', async () => {
+    expect(await repaired({ ...running(), handWork: { ...handWork, ids: ['101', '202'] } })).toEqual([
+      'jobs',
+    ]);
+  });
+});
+
+/** What a repair sees to, in order. */
+async function repaired(request: Running): Promise<string[]> {
+  const done: string[] = [];
+  const note =
+    <T>(what: string, answer: T) =>
+    async () => {
+      done.push(what);
+      return answer;
+    };
+  const unused = new Proxy(
+    {},
+    { get: (_, name) => () => Promise.reject(new Error(`${String(name)} was used`)) },
+  );
+  const ports = {
+    store: {
+      openSince: async () => [{ id: request.id, since: askedAt }],
+      untoldSince: async () => [],
+      get: async (): Promise<Request> => request,
+    },
+    jobs: {
+      remindOperators: note('reminders', 2),
+      revive: note('jobs', 1),
+    },
+    chat: { ensureWork: note('message', true) },
+    zca: unused,
+    manual: { remindersMs: [1], markUnlinked: async () => {} },
+    policies: { base: policy(), rules: [] },
+    now: () => askedAt + 3_600_000,
+    log: { info: () => {}, warn: () => {}, error: (what: string) => void done.push(what) },
+  };
+  await repair(ports as unknown as Ports);
+  return done;
+}

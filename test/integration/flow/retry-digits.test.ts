@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../../sandbox/slack/page-contract.js';
+import { dataVersion } from '../../../src/jobs/job-data.js';
+import {
+  cardFor,
+  cardOffers,
+  cardSays,
+  current,
+  press,
+  privateAnswer,
+  requestIdOf,
+} from '../../fixtures/conversation.js';
+import { dialogOf, submitDialog } from '../../fixtures/dialogs.js';
+import { inQueue } from '../../fixtures/queued.js';
+import { people, places, useWorld } from '../../fixtures/world.js';
+
+describe('a retry of what needs its digits', () => {
+  const world = useWorld({ policy: { heavy: { verified: false, names: ['Sài Gòn'], moreThan: null } } });
+  const id = '4318093042839471234';
+
+  it('is done once they were typed again, and not before', async () => {
+    const { workspace, zca } = world();
+    const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
+    zca.faults.add({ type: 'status', operation: 'unlink', status: 403 });
+    await press(world(), people.minh, card, 'confirm');
+    await submitDialog(world(), people.minh, await dialogOf(world(), people.minh), { [id]: id.slice(-4) });
+    const failed = await cardOffers(world(), card, 'retry');
+    zca.faults.clear();
+    // An older process queues what was pressed without asking for digits.
+    const refused = await privateAnswer(world(), people.hoa, () =>
+      inQueue(world(), 'press', (queue) =>
+        queue.add('press', { version: dataVersion, press: olderRetry(failed) }),
+      ),
+    );
+    expect(refused.text).toContain('The last four digits do not match');
+    expect(zca.asset('oa', id)).toBeDefined();
+    await press(world(), people.hoa, failed, 'retry');
+    const dialog = await dialogOf(world(), people.hoa);
+    expect(JSON.stringify(dialog.blocks)).toContain('You are about to unlink 1 OA');
+    expect(current(workspace, failed).text).not.toContain('Done');
+    await submitDialog(world(), people.hoa, dialog, { [id]: id.slice(-4) });
+    await cardSays(world(), card, 'Done');
+    expect(zca.asset('oa', id)).toBeUndefined();
+  });
+
+  /** As an earlier version of the bot put it into the queue. */
+  function olderRetry(card: Message) {
+    return {
+      press: 'e'.repeat(64),
+      requestId: requestIdOf(card),
+      action: { type: 'retry' },
+      user: people.hoa,
+      place: { channel: places.ops, thread: null },
+      ticked: null,
+      listRevision: 1,
+      round: 1,
+      pressedAt: Date.now(),
+    };
+  }
+});

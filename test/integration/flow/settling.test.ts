@@ -1,0 +1,55 @@
+import { describe, expect, it, vi } from 'vitest';
+import { cardFor, cardOffers, cardSays, press, resultOf } from '../../fixtures/conversation.js';
+import { people, useWorld } from '../../fixtures/world.js';
+
+describe('what is said of an unlink', { timeout: 60_000 }, () => {
+  const world = useWorld();
+  const unlinks = () => world().zca.ledger.calls.filter(({ operation }) => operation === 'unlink');
+
+  it('that the ZCA refused is not that it was done, when somebody else has unlinked it before it is tried again', async () => {
+    const { zca } = world();
+    const id = '4318093042839471234';
+    const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
+    zca.faults.add({ type: 'status', operation: 'unlink', status: 403 });
+    await press(world(), people.minh, card, 'confirm');
+    await cardOffers(world(), card, 'retry');
+    const before = unlinks().length;
+    zca.remove('oa', id);
+    await press(world(), people.minh, card, 'retry');
+    await cardSays(world(), card, 'already unlinked before');
+    expect(unlinks()).toHaveLength(before);
+  });
+
+  it('whose end is not clear waits for a reading, however often the ZCA asks to wait or fails meanwhile', async () => {
+    const { zca } = world();
+    const card = await cardFor(world(), people.lan, '/unlink oa 3448302585883376050');
+    zca.faults.add({ type: 'status', operation: 'unlink', status: 502, times: 'always' });
+    await press(world(), people.minh, card, 'confirm');
+    await vi.waitFor(() => expect(unlinks().length).toBeGreaterThanOrEqual(4), {
+      timeout: 15_000,
+      interval: 5,
+    });
+    zca.faults.clear();
+    zca.faults.add({ type: 'ratelimited', operation: 'read', retryAfterSeconds: 1 });
+    zca.faults.add({ type: 'status', operation: 'read', status: 503 });
+    const { text } = await resultOf(world(), card, 40_000);
+    expect(text).toContain('It is still linked as far as the bot knows');
+    expect(zca.asset('oa', '3448302585883376050')).toBeDefined();
+  });
+
+  it('that may have removed a link which somebody made again before it was read is that this is not certain', async () => {
+    const { zca } = world();
+    const id = '168335841970104084';
+    const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
+    const before = unlinks().length;
+    zca.faults.add({ type: 'status', operation: 'unlink', status: 503, times: 3 });
+    await press(world(), people.minh, card, 'confirm');
+    await vi.waitFor(() => expect(unlinks()).toHaveLength(before + 3), { timeout: 15_000, interval: 5 });
+    zca.rename('oa', id, 'Linked by somebody else');
+    const { text } = await resultOf(world(), card, 40_000);
+    expect(text).toContain('may have removed the link that was confirmed');
+    expect(text).toContain('Linked by somebody else');
+    expect(unlinks()).toHaveLength(before + 3);
+    expect(zca.asset('oa', id)).toBeDefined();
+  });
+});

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { PlannedFault } from '../../../sandbox/slack/faults.js';
+import type { Message } from '../../../sandbox/slack/page-contract.js';
+import {
+  cardFor,
+  cardSays,
+  press,
+  privateAnswer,
+  requestIdOf,
+  resultOf,
+} from '../../fixtures/conversation.js';
+import { asking } from '../../fixtures/redis-in-trouble.js';
+import { people, places, useWorld } from '../../fixtures/world.js';
+
+/** Longer than the seven seconds for which a post whose answer was lost may still arrive, twice, in milliseconds. */
+const patienceMs = 40_000;
+
+describe('with a Slack that fails', () => {
+  const world = useWorld();
+
+  it('the card and the result are there once, whatever answer is lost', { timeout: patienceMs }, async () => {
+    const { workspace } = world();
+    workspace.faults.add({ method: 'chat.postMessage', kind: 'status_500_after' });
+    const card = await cardFor(world(), people.lan, '/unlink oa 1234');
+    await searched('conversations.history');
+    workspace.faults.add({ method: 'chat.postMessage', kind: 'drop_after' });
+    await press(world(), people.minh, card, 'confirm');
+    const result = await resultOf(world(), card);
+    await searched('conversations.replies');
+    await another();
+    expect(about(card).map(({ ts }) => ts)).toEqual([card.ts, result.ts]);
+    expect(posts(card)).toHaveLength(2);
+  });
+
+  it('a card that was never posted is posted again, once', { timeout: patienceMs }, async () => {
+    const { workspace } = world();
+    workspace.faults.add({ method: 'chat.postMessage', kind: 'drop_before' });
+    const card = await cardFor(world(), people.lan, '/unlink app 1234');
+    await press(world(), people.lan, card, 'cancel');
+    await cardSays(world(), card, 'Nothing was unlinked');
+    expect(about(card)).toHaveLength(1);
+  });
+
+  it('a card that is found again after its answer was lost shows what was decided meanwhile', async () => {
+    const card = await cardFor(world(), people.lan, '/unlink app 1234');
+    const post = `${world().config.redis.prefix}:post:card-${requestIdOf(card)}`;
+    const longAgo = Date.now() - 20_000;
+    await asking(world().redis, (redis) =>
+      redis.set(post, JSON.stringify({ type: 'sending', since: longAgo })),
+    );
+    await press(world(), people.lan, card, 'cancel');
+    await cardSays(world(), card, 'Nothing was unlinked');
+    expect(about(card)).toHaveLength(1);
+  });
+
+  it.each<[string, PlannedFault]>([
+    ['is too busy', { method: 'chat.update', kind: 'ratelimited', retryAfterSeconds: 1 }],
+    ['fails', { method: 'chat.update', kind: 'status_500_before' }],
+    ['says that it has failed', { method: 'chat.update', kind: 'error', error: 'internal_error' }],
+  ])(
+    'that %s at an update, the card still ends as it should',
+    { timeout: patienceMs },
+    async (_what, fault) => {
+      const card = await cardFor(world(), people.lan, '/unlink app 1234');
+      world().workspace.faults.add(fault);
+      await press(world(), people.hoa, card, 'cancel');
+      await cardSays(world(), card, 'Nothing was unlinked');
+      expect(about(card)).toHaveLength(1);
+    },
+  );
+
+  it('a private answer arrives although the first try was refused', { timeout: patienceMs }, async () => {
+    world().workspace.faults.add({ method: 'chat.postEphemeral', kind: 'ratelimited', retryAfterSeconds: 1 });
+    const note = await privateAnswer(world(), people.lan, () =>
+      world().workspace.post({ user: people.lan, channel: places.ops, text: '/unlink oa zzzzqqqq' }),
+    );
+    expect(note.text).toContain('No linked OA matches');
+  });
+
+  it('that takes no result in the channel, both people are told directly', {
+    timeout: patienceMs,
+  }, async () => {
+    const { workspace } = world();
+    const card = await cardFor(world(), people.lan, '/unlink oa 912210918718333954');
+    const before = workspace.calls.length;
+    workspace.faults.add({ method: 'chat.postMessage', kind: 'error', error: 'is_archived' });
+    await press(world(), people.minh, card, 'confirm');
+    const told = await workspace.waitFor(() => {
+      const sent = workspace.calls
+        .slice(before)
+        .filter(({ method, outcome }) => method === 'chat.postMessage' && outcome === 'ok')
+        .map(({ args }) => args['channel']);
+      return sent.length === 2 && sent;
+    }, patienceMs / 2);
+    expect(told).toEqual([people.lan, people.minh]);
+  });
+
+  it('that takes no end in the channel, who has joined is told directly', {
+    timeout: patienceMs,
+  }, async () => {
+    const { workspace } = world();
+    const ask = '/unlink oa 3013812656138947694';
+    const card = await cardFor(world(), people.lan, ask);
+    await privateAnswer(world(), people.hoa, () =>
+      workspace.post({ user: people.hoa, channel: places.ops, text: ask }),
+    );
+    await cardSays(world(), card, `Also asked by <@${people.hoa}>`);
+    const before = workspace.calls.length;
+    workspace.faults.add({ method: 'chat.postMessage', kind: 'error', error: 'is_archived' });
+    await press(world(), people.lan, card, 'cancel');
+    const told = await workspace.waitFor(() => {
+      const sent = workspace.calls
+        .slice(before)
+        .filter(({ method, outcome }) => method === 'chat.postMessage' && outcome === 'ok');
+      return sent.length > 0 && sent;
+    }, patienceMs / 2);
+    expect(told.map(({ args }) => args['channel'])).toEqual([people.hoa]);
+    expect(String(told[0]?.args['text'])).toContain('cancelled');
+  });
+
+  /** Waits until the bot has looked for what it may have posted. */
+  function searched(method: string) {
+    return world().workspace.waitFor(
+      () => world().workspace.calls.find((call) => call.method === method && call.outcome === 'ok'),
+      patienceMs / 2,
+    );
+  }
+
+  /** Another request's whole way through the same queues. */
+  async function another(): Promise<void> {
+    const card = await cardFor(world(), people.lan, '/unlink oa điện thoại');
+    await press(world(), people.lan, card, 'cancel');
+    await cardSays(world(), card, 'Nothing was unlinked');
+  }
+
+  function about(card: Message): Message[] {
+    return world()
+      .workspace.messages(places.ops)
+      .filter(({ text }) => text.includes(requestIdOf(card)));
+  }
+
+  function posts(card: Message) {
+    return world().workspace.calls.filter(
+      ({ method, args }) => method === 'chat.postMessage' && String(args['text']).includes(requestIdOf(card)),
+    );
+  }
+});

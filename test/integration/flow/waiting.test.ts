@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  cardFor,
+  cardOffers,
+  cardSays,
+  hasButtons,
+  press,
+  resultOf,
+  threadSays,
+} from '../../fixtures/conversation.js';
+import { people, startWorld, stopWorld, type World, type WorldOptions } from '../../fixtures/world.js';
+
+const oa = '4318093042839471234';
+
+describe('what is confirmed and waits for a busy ZCA', { timeout: 60_000 }, () => {
+  let world: World | undefined;
+  afterEach(async () => {
+    if (world !== undefined) await stopWorld(world);
+    world = undefined;
+  });
+
+  /** A request that Minh has confirmed; its run waits for this answer of the ZCA. */
+  const waiting = async (operation: 'list' | 'read', policy: WorldOptions['policy'] = {}) => {
+    world = await startWorld({ policy: { stopWindowMs: operation === 'list' ? 1_500 : 0, ...policy } });
+    const card = await cardFor(world, people.lan, `/unlink oa ${oa}`);
+    const busy = { type: 'ratelimited', operation, retryAfterSeconds: 1, times: 'always' } as const;
+    if (operation === 'read') world.zca.faults.add(busy);
+    await press(world, people.minh, card, 'confirm');
+    if (operation === 'list') {
+      await cardSays(world, card, 'Begins at');
+      world.zca.faults.add(busy);
+    }
+    return { world, card };
+  };
+  const unlinks = ({ zca }: World) => zca.ledger.calls.filter(({ operation }) => operation === 'unlink');
+
+  it('can be stopped before its run has begun, however long ago its stop window was over', async () => {
+    const { world: now, card } = await waiting('list');
+    const lists = () => now.zca.ledger.calls.filter(({ operation }) => operation === 'list');
+    // Once for the look-up, once at the press, then each time that the run tries to begin.
+    await vi.waitFor(() => expect(lists().length).toBeGreaterThanOrEqual(4), { timeout: 15_000 });
+    await press(now, people.lan, await cardOffers(now, card, 'stop'), 'stop');
+    const stopped = await cardSays(now, card, 'Nothing was unlinked');
+    expect(hasButtons(stopped)).toBe(false);
+    expect(unlinks(now)).toEqual([]);
+  });
+
+  it('waits for an approval again after the life of a request, and who confirmed is told', async () => {
+    const { world: now, card } = await waiting('list', { lifetimeMs: 6_000, remindersMs: [] });
+    const { text } = await threadSays(now, card, 'could not begin in time');
+    for (const person of [people.lan, people.minh]) expect(text).toContain(`<@${person}>`);
+    await cardSays(now, card, 'Waiting for an approver');
+    expect(unlinks(now)).toEqual([]);
+    now.zca.faults.clear();
+    await press(now, people.hoa, await cardOffers(now, card, 'confirm'), 'confirm');
+    await resultOf(now, card);
+    expect(unlinks(now).map(({ body }) => body)).toMatchObject([{ approved_by: [people.hoa] }]);
+  });
+
+  it('can be stopped in its run, also one asset: nothing is called for, and the run reads as stopped', async () => {
+    const { world: now, card } = await waiting('read');
+    await cardOffers(now, card, 'stop');
+    await cardSays(now, card, 'Unlinking');
+    await press(now, people.lan, card, 'stop');
+    const { text } = await resultOf(now, card);
+    expect(text).toContain(`: stopped by <@${people.lan}>. 0 of 1 OA unlinked`);
+    expect(text).toContain('not begun');
+    const ended = await cardOffers(now, card, 'retry');
+    expect(ended.text).toContain(`Stopped by <@${people.lan}>`);
+    expect(JSON.stringify(ended.blocks)).toContain('Unlink the rest');
+    expect(unlinks(now)).toEqual([]);
+  });
+
+  it('ends when its run has not begun within the life of a request; another press has it done', async () => {
+    const { world: now, card } = await waiting('read', { lifetimeMs: 3_000, remindersMs: [] });
+    const { text } = await resultOf(now, card);
+    expect(text).toContain('not begun in time');
+    expect(text).toContain('it waited too long after it was confirmed');
+    expect(unlinks(now)).toEqual([]);
+    now.zca.faults.clear();
+    await press(now, people.minh, await cardOffers(now, card, 'retry'), 'retry');
+    await cardSays(now, card, 'Done');
+    expect(unlinks(now)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,88 @@
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cardFor, press, requestIdOf, resultOf } from '../../fixtures/conversation.js';
+import { people, useWorld } from '../../fixtures/world.js';
+
+/** A few look-outs for jobs whose worker has died, in milliseconds; each job is met by two of them. */
+const patienceMs = 90_000;
+
+/** To the others, a worker whose lock is gone is dead; here it lives on, as one that slept does. */
+describe('a job whose worker is taken for dead', () => {
+  const world = useWorld({ change: (config) => ({ ...config, zca: { ...config.zca, timeoutMs: 30_000 } }) });
+  let redis: Redis;
+  beforeAll(() => {
+    redis = new Redis(world().redis.url);
+  });
+  afterAll(() => redis.disconnect());
+
+  it('is not given up at the second time, nor at the third', { timeout: patienceMs }, async () => {
+    const { zca, logged } = world();
+    zca.faults.add({ type: 'delay', operation: 'list', delayMs: 25_000, times: 3 });
+    const card = cardFor(world(), people.lan, '/unlink app 5678');
+    card.catch(() => undefined);
+    for (const time of [1, 2, 3]) {
+      await expect.poll(() => listings(), { timeout: 20_000 }).toBe(time);
+      await loseLock('ask');
+    }
+    await expect.poll(() => listings(), { timeout: 20_000 }).toBe(4);
+    await world().workspace.waitFor(
+      () =>
+        world()
+          .workspace.messages('C0ZCAOPS01')
+          .find(({ text }) => text.includes('5676885507861205678')),
+      20_000,
+    );
+    expect(logged.filter((line) => line.includes('was left by its worker'))).toHaveLength(3);
+    expect(logged.filter((line) => line.includes('a job failed'))).toEqual([]);
+    // The three that wake up only now find the card posted.
+    await new Promise((resolve) => setTimeout(resolve, 20_000));
+    expect(
+      world()
+        .workspace.calls.filter(({ method }) => method === 'chat.postMessage')
+        .filter(({ args }) => String(args['text']).includes('5676885507861205678')),
+    ).toHaveLength(1);
+  });
+
+  it('and that wakes up beside its replacement unlinks nothing a second time', {
+    timeout: patienceMs,
+  }, async () => {
+    const { zca, logged } = world();
+    const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
+    // It reads that the asset is linked, and hears of it when that is long over.
+    zca.faults.add({ type: 'delay', operation: 'read', delayMs: 15_000, applyFirst: true });
+    await press(world(), people.minh, card, 'confirm');
+    await expect.poll(() => reads(), { timeout: 10_000 }).toBe(1);
+    await loseLock('unlink');
+    const result = await resultOf(world(), card);
+    expect(result.text).toContain('unlinked; the ZCA no longer shows it');
+    // Somebody links it anew in the console; the sleeper still believes that it is the one that was approved.
+    zca.link({ kind: 'oa', id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đại lý' });
+    const before = logged.length;
+    await expect
+      .poll(
+        () =>
+          logged.slice(before).some((line) => line.includes('a job failed') || line.includes('in trouble')),
+        {
+          timeout: 30_000,
+        },
+      )
+      .toBe(true);
+    expect(zca.ledger.removals.filter(({ requestId }) => requestId === requestIdOf(card))).toHaveLength(1);
+    expect(zca.ledger.calls.filter(({ operation }) => operation === 'unlink')).toHaveLength(1);
+    expect(zca.asset('oa', '4318093042839471234')).toBeDefined();
+  });
+
+  function listings(): number {
+    return world().zca.ledger.calls.filter(({ operation }) => operation === 'list').length;
+  }
+
+  function reads(): number {
+    return world().zca.ledger.calls.filter(({ operation }) => operation === 'read').length;
+  }
+
+  async function loseLock(queue: string): Promise<void> {
+    const locks = await redis.keys(`*:${queue}:*:lock`);
+    expect(locks).toHaveLength(1);
+    await redis.del(...locks);
+  }
+});

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { watchAuditHead } from '../../../src/ops/audit-head-watch.js';
+
+describe('a watch over the end of the audit log', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const watched = (first: string) => {
+    const log: { head: string | null } = { head: first };
+    const said: unknown[] = [];
+    const say = (what: string, facts?: object) => void said.push({ what, ...facts });
+    const read = async () => {
+      if (log.head === null) throw new Error('Redis is away');
+      return log.head;
+    };
+    return { log, said, ...watchAuditHead(read, { info: say, warn: say, error: say }) };
+  };
+
+  it('writes it down at once, when it has moved, and not while it stays', async () => {
+    const { log, said, stop } = watched('');
+    await vi.advanceTimersByTimeAsync(180_000);
+    log.head = '2:ab';
+    await vi.advanceTimersByTimeAsync(180_000);
+    expect(said).toEqual([
+      { what: 'audit head', head: 'empty' },
+      { what: 'audit head', head: '2:ab' },
+    ]);
+    await stop();
+  });
+
+  it('writes it down once a minute at most, and where it is when the process stops', async () => {
+    const { log, said, stop } = watched('1:ab');
+    for (let second = 1; second <= 150; second += 1) {
+      log.head = `${second}:ab`;
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(said).toHaveLength(3);
+    await stop();
+    expect(said.at(-1)).toEqual({ what: 'audit head', head: '150:ab' });
+  });
+
+  it('goes on after it could not be read', async () => {
+    const { log, said, stop } = watched('1:ab');
+    log.head = null;
+    await vi.advanceTimersByTimeAsync(60_000);
+    log.head = '2:ab';
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(said).toMatchObject([
+      { head: '1:ab' },
+      { what: 'the end of the audit log could not be read' },
+      { head: '2:ab' },
+    ]);
+    await stop();
+  });
+});

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { startWorld, stopWorld } from '../../fixtures/world.js';
+
+describe('at the start, the log', () => {
+  it('says which settings of Redis can lose a request', async () => {
+    const world = await startWorld({
+      redisSettings: ['--maxmemory-policy', 'allkeys-lru', '--appendonly', 'no'],
+    });
+    const said = world.logged.join('\n');
+    expect(said).toContain('maxmemory-policy is allkeys-lru');
+    expect(said).toContain('keeps no append-only file');
+    await stopWorld(world);
+  });
+
+  it('says nothing of a Redis that keeps what it is given', async () => {
+    const world = await startWorld();
+    expect(world.logged.filter((line) => /maxmemory|append-only/u.test(line))).toEqual([]);
+    await stopWorld(world);
+  });
+});

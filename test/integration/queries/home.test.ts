@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { homeOf } from '../../../src/queries/home.js';
+import { approver, asset, finished, pending, policy, requester } from '../../fixtures/requests.js';
+import { day, done, now, redisLooking, type World, waiting } from './looking.js';
+
+const looking = redisLooking();
+
+/** The first moment of the week that `now` is in. */
+const monday = Date.UTC(2026, 0, 11, 17, 0, 0);
+
+describe('what somebody may decide', () => {
+  const requests = [
+    waiting('UR-0001', { expiresAt: now + 2 * day }),
+    waiting('UR-0002', { expiresAt: now + day }),
+    waiting('UR-0003', { requester: approver }),
+    waiting('UR-0004', { expiresAt: now - 1 }),
+    done('UR-0005', now - day),
+  ];
+  const decidable = async (world: World, user = approver) => {
+    const { toDecide, permissionUnreadable } = await homeOf(user, await looking({ requests, ...world }));
+    return { ids: toDecide.map(({ request }) => request.id), permissionUnreadable };
+  };
+
+  it('waits, is not theirs, and has time left; the first to expire first', async () => {
+    expect(await decidable({})).toEqual({ ids: ['UR-0002', 'UR-0001'], permissionUnreadable: false });
+  });
+
+  it('is nothing for somebody who is no approver', async () => {
+    expect(await decidable({}, requester)).toEqual({ ids: [], permissionUnreadable: false });
+  });
+
+  it('is what a member of an approvers’ group may decide, but no guest', async () => {
+    const world = { base: policy({ approvers: ['S0BOSSES'] }), groups: { S0BOSSES: ['U0BOSS'] } };
+    expect((await decidable(world, 'U0BOSS')).ids).toHaveLength(3);
+    expect((await decidable({ ...world, outsiders: ['U0BOSS'] }, 'U0BOSS')).ids).toEqual([]);
+  });
+
+  it('is nothing by a group or for a person that cannot be read, and that is said', async () => {
+    const base = policy({ approvers: ['S0BOSSES'] });
+    expect(await decidable({ base }, 'U0BOSS')).toEqual({ ids: [], permissionUnreadable: true });
+    const groups = { S0BOSSES: ['U0BOSS'] };
+    expect(await decidable({ base, groups, unreadablePeople: true }, 'U0BOSS')).toEqual({
+      ids: [],
+      permissionUnreadable: true,
+    });
+  });
+
+  it('is asked of the chat once, however many wait', async () => {
+    const many = Array.from({ length: 300 }, (_, at) => waiting(`UR-${at}`));
+    const ports = await looking({ requests: many, base: policy({ approvers: ['S0BOSSES'] }) });
+    await homeOf('U0BOSS', ports);
+    expect(ports.calls).toEqual(['U0BOSS', 'S0BOSSES']);
+  });
+
+  it('comes with the policy of its own channel', async () => {
+    const rules = [{ channel: 'C0ZCAOPS01', change: { approvals: 3 } }];
+    const { toDecide } = await homeOf(approver, await looking({ requests, rules }));
+    expect(toDecide[0]?.policy.approvals).toBe(3);
+  });
+});
+
+describe('one’s own requests', () => {
+  it('are the ten newest', async () => {
+    const requests = Array.from({ length: 12 }, (_, at) => waiting(`UR-${at}`, { askedAt: now - at }));
+    const { own } = await homeOf(requester, await looking({ requests }));
+    expect(own.map(({ request }) => request.id)).toEqual(requests.slice(0, 10).map(({ id }) => id));
+  });
+});
+
+describe('what was done', () => {
+  it('is the last ten outcomes, and the unlinks of the last eight weeks', async () => {
+    const requests = [
+      done('UR-0001', monday),
+      done('UR-0002', monday - 1),
+      done('UR-0003', monday - 7 * day, asset('2')),
+      done('UR-0004', monday - 49 * day),
+      done('UR-0005', monday - 49 * day - 1),
+    ];
+    const { past } = await homeOf(requester, await looking({ requests }));
+    expect(past?.weeks.map(({ unlinked }) => unlinked)).toEqual([1, 0, 0, 0, 0, 0, 2, 1]);
+    expect(past?.weeks.at(-1)?.from).toBe(monday);
+    expect(past?.outcomes.map(({ requestId }) => requestId)).toEqual(requests.map(({ id }) => id));
+  });
+
+  it('counts neither dry runs nor what was gone before', async () => {
+    const from = pending({ dryRun: true });
+    const requests = [
+      finished('succeeded', from, () => ({ type: 'would_unlink', at: monday })),
+      finished('succeeded', pending({ id: 'UR-0002' }), () => ({ type: 'already_unlinked', at: monday })),
+    ];
+    const { past } = await homeOf(requester, await looking({ requests }));
+    expect(past?.weeks.every(({ unlinked }) => unlinked === 0)).toBe(true);
+    expect(past?.outcomes).toHaveLength(6);
+  });
+
+  it('is not for somebody who may not ask and decides nothing', async () => {
+    const base = policy({ requesters: ['U0STAFF'] });
+    expect((await homeOf('U0OTHER', await looking({ base }))).past).toBeNull();
+    expect((await homeOf('U0STAFF', await looking({ base }))).past).not.toBeNull();
+    expect((await homeOf(approver, await looking({ base }))).past).not.toBeNull();
+  });
+});

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import type { Asset } from '../../../src/core/asset/asset.js';
+import type { HistoryItem } from '../../../src/core/messages/query-result.js';
+import type { PolicyRule } from '../../../src/core/request/policy.js';
+import { heldAssets, isOpen, type Request } from '../../../src/core/request/request.js';
+import type { QuestionPorts } from '../../../src/queries/answer-query.js';
+import { historyItem } from '../../../src/queries/history.js';
+import { Keys } from '../../../src/store/keys.js';
+import { RedisUpkeep } from '../../../src/store/maintenance.js';
+import { RedisRequestIndex } from '../../../src/store/request-index.js';
+import { RedisRequestStore } from '../../../src/store/request-store.js';
+import { asset, finished, pending, policy } from '../../fixtures/requests.js';
+import { redisShelf } from '../store/redis-shelf.js';
+
+/** A Wednesday noon in Viet Nam. */
+export const now = Date.UTC(2026, 0, 14, 5, 0, 0);
+export const day = 86_400_000;
+export const ops = 'C0ZCAOPS01';
+export const asker = { user: 'U0ASKS0001', channel: ops };
+
+export interface World {
+  /** A string is the id of a record that cannot be read, of the asker's. */
+  readonly requests?: readonly (Request | string)[];
+  readonly linked?: readonly Asset[] | Error;
+  readonly base?: ReturnType<typeof policy>;
+  readonly rules?: readonly PolicyRule[];
+  readonly groups?: { readonly [group: string]: readonly string[] };
+  readonly outsiders?: readonly string[];
+  readonly unreadablePeople?: boolean;
+}
+
+export interface Looking extends QuestionPorts {
+  /** What was asked of the chat, in order. */
+  readonly calls: string[];
+}
+
+/** The ports of what only looks: requests in a real Redis, each test's own; all else plain values. */
+export function redisLooking(): (world?: World) => Promise<Looking> {
+  const shelf = redisShelf();
+  return async (world = {}) => {
+    const keys = new Keys(`{test-${randomBytes(4).toString('hex')}}`);
+    const { redis } = shelf();
+    await putAsBefore(world.requests ?? [], redis, keys);
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
+    await new RedisUpkeep({ redis, keys, store, log }).healIndex();
+    return { ...doorsOf(world), store, index: new RedisRequestIndex(redis, keys), log };
+  };
+}
+
+/** Requests as a version of the bot has left them that had no index. */
+export async function putAsBefore(
+  requests: readonly (Request | string)[],
+  redis: Redis,
+  keys: Keys,
+): Promise<void> {
+  for (const request of requests) {
+    const isText = typeof request === 'string';
+    const { id, askedAt, revision } = isText ? { id: request, askedAt: now, revision: 1 } : request;
+    const record = isText ? '{"half' : JSON.stringify(request);
+    await redis.hset(keys.request(id), { revision: String(revision), record });
+    await redis.zadd(keys.all, askedAt, id);
+    if (isText || isOpen(request)) await redis.zadd(keys.open, askedAt, id);
+    if (isText) await redis.zadd(keys.askedBy(asker.user), askedAt, id);
+    for (const held of isText ? [] : heldAssets(request)) await redis.set(keys.lock(held), id);
+  }
+}
+
+function doorsOf({
+  linked = [],
+  base = policy(),
+  rules = [],
+  groups = {},
+  outsiders = [],
+  unreadablePeople = false,
+}: World): Omit<Looking, 'store' | 'index' | 'log'> {
+  const calls: string[] = [];
+  return {
+    calls,
+    zca: {
+      list: async (kind) => {
+        if (linked instanceof Error) throw linked;
+        return linked.filter((each) => each.kind === kind);
+      },
+    },
+    policies: { base, rules },
+    chat: {
+      groupMembers: async (group) => {
+        calls.push(group);
+        const members = groups[group];
+        if (members === undefined) throw new Error('missing_scope');
+        return new Set(members);
+      },
+      person: async (id) => {
+        calls.push(id);
+        if (unreadablePeople) throw new Error('user_not_found');
+        return { id, isOutsider: outsiders.includes(id) };
+      },
+    },
+    now: () => now,
+  };
+}
+
+/** Every outcome of these requests, in their order. */
+export function itemsOf(requests: readonly Request[]): HistoryItem[] {
+  return requests.flatMap((request) =>
+    'settled' in request
+      ? request.settled.flatMap(({ id }) => {
+          const item = historyItem(request, { requestId: request.id, assetId: id });
+          return item === null ? [] : [item];
+        })
+      : [],
+  );
+}
+
+/** A request that ran and unlinked one asset at a moment. */
+export function done(id: string, at: number, of: Asset = asset('101')): Request {
+  const from = pending({ id, kind: of.kind, assets: [of], askedAt: at - 1_000 });
+  return finished('succeeded', from, () => ({ type: 'unlinked', at }));
+}
+
+/** A request that still waits. */
+export function waiting(id: string, change: Parameters<typeof pending>[0] = {}): Request {
+  return pending({ id, askedAt: now - 1_000, expiresAt: now + day, ...change });
+}

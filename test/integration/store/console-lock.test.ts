@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { ConsoleTurns } from '../../../src/store/console-lock.js';
+import { redisShelf } from './redis-shelf.js';
+
+describe('the turns at the one browser of an account', () => {
+  const shelf = redisShelf();
+  const turns = () => new ConsoleTurns(shelf().redis, shelf().keys);
+
+  it('go to one of many who ask at once, whatever process they ask from', async () => {
+    const taken = await Promise.all(Array.from({ length: 8 }, () => turns().take()));
+    expect(taken.filter((turn) => turn !== null)).toHaveLength(1);
+    await taken.find((turn) => turn !== null)?.end();
+  });
+
+  it('go on to the next with a larger token', async () => {
+    const first = await turns().take();
+    expect(await turns().take()).toBeNull();
+    await first?.end();
+    const second = await turns().take();
+    expect(second?.token).toBeGreaterThan(first?.token ?? Number.NaN);
+    await second?.end();
+  });
+
+  it('are lost to who slept past their end, and cannot be ended for who has them then', async () => {
+    const sleeper = await turns().take();
+    await shelf().redis.del(shelf().keys.consoleTurn);
+    const next = await turns().take();
+    expect(await sleeper?.until()).toBeNull();
+    await sleeper?.end();
+    expect(await turns().take()).toBeNull();
+    expect(await next?.until()).toBeGreaterThan(Date.now());
+    await next?.end();
+  });
+
+  it('end by themselves when their holder has died', async () => {
+    const turn = await turns().take();
+    const leftMs = await shelf().redis.pttl(shelf().keys.consoleTurn);
+    expect(leftMs).toBeGreaterThan(0);
+    expect(leftMs).toBeLessThanOrEqual(20_000);
+    await turn?.end();
+  });
+});

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { EvidencePicture } from '../../../src/flow/ports/console.js';
+import { auditLines, verifyAuditLog } from '../../../src/store/audit-log.js';
+import { RedisEvidenceShelf } from '../../../src/store/evidence-store.js';
+import { redisShelf } from './redis-shelf.js';
+
+const picture = (change: Partial<EvidencePicture> = {}): EvidencePicture => ({
+  requestId: 'UR-7K2M',
+  round: 1,
+  kind: 'oa',
+  id: '4318093042839471234',
+  stage: 'row',
+  turn: 7,
+  at: 1_000,
+  png: new Uint8Array([137, 80, 78, 71, 0, 255]),
+  ...change,
+});
+
+describe('the pictures of a run', () => {
+  const shelf = redisShelf();
+  const pictures = () => new RedisEvidenceShelf(shelf().redis, shelf().keys, shelf().store);
+
+  it('are given back byte for byte, in the order in which they were taken', async () => {
+    const [first, second] = [picture(), picture({ stage: 'gone', at: 2_000, png: new Uint8Array([1, 2]) })];
+    await pictures().keep(second);
+    await pictures().keep(first);
+    expect(await pictures().of('UR-7K2M', 1)).toEqual([first, second]);
+    expect(await pictures().of('UR-7K2M', 2)).toEqual([]);
+  });
+
+  it('are the newest of each stage where something was tried again, and none is lost', async () => {
+    const again = picture({ at: 3_000, png: new Uint8Array([9]) });
+    await pictures().keep(picture());
+    await pictures().keep(again);
+    expect(await pictures().of('UR-7K2M', 1)).toEqual([again]);
+    expect(await shelf().redis.hlen(shelf().keys.evidence('UR-7K2M', 1))).toBe(2);
+  });
+
+  it('are in the audit log by their hash for good, and themselves for 90 days', async () => {
+    const { redis, keys } = shelf();
+    await pictures().keep(picture());
+    const entries: unknown[] = [];
+    for await (const { entry } of auditLines(redis, keys)) entries.push(JSON.parse(entry));
+    const sha256 = createHash('sha256').update(picture().png).digest('hex');
+    expect(entries).toEqual([
+      {
+        at: 1_000,
+        requestId: 'UR-7K2M',
+        action: 'evidence_kept',
+        actor: 'bot',
+        details: { asset: 'oa:4318093042839471234', round: 1, stage: 'row', turn: 7, sha256, bytes: 6 },
+      },
+    ]);
+    expect(await verifyAuditLog(redis, keys)).toEqual({ ok: true, entries: 1 });
+    const days = (await redis.ttl(keys.evidence('UR-7K2M', 1))) / (24 * 60 * 60);
+    expect(days).toBeGreaterThan(89);
+    expect(days).toBeLessThanOrEqual(90);
+  });
+});

@@ -1,0 +1,249 @@
+import { Redis } from 'ioredis';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Asset, AssetKind } from '../../../src/core/asset/asset.js';
+import { ZcaNotNow, ZcaUnclear } from '../../../src/flow/zca-error.js';
+import { CachedLinkedAssets } from '../../../src/store/linked-assets.js';
+import { redisShelf } from './redis-shelf.js';
+
+const shelf = redisShelf();
+const saigon: Asset = {
+  ...{ kind: 'oa', id: '4318093042839471234', name: 'Bán hàng Sài Gòn' },
+  ...{ verified: true, linkedAt: '2024-02-29T23:59:59+07:00', linkedBy: 'Lan', zcaId: 'Z1' },
+};
+const dalat: Asset = { kind: 'oa', id: '4318093042839475678', name: 'Đại lý Đà Lạt' };
+const wallet: Asset = { kind: 'app', id: '2718093042839479999', name: 'Ví điện tử' };
+const minuteMs = 60_000;
+
+let nowMs = 0;
+let linked: Asset[] = [];
+let failure: Error | null = null;
+/** The kinds that the ZCA was asked for. */
+let readings: AssetKind[] = [];
+/** What the ZCA waits for before it answers. */
+let gate: Promise<void> = Promise.resolve();
+let warnings: string[] = [];
+beforeEach(() => {
+  nowMs = Date.UTC(2026, 0, 5);
+  linked = [saigon, wallet];
+  failure = null;
+  readings = [];
+  gate = Promise.resolve();
+  warnings = [];
+});
+
+describe('what is known', () => {
+  it('is read from the ZCA when nothing is', async () => {
+    expect(await cache().recent('oa')).toEqual([saigon]);
+    expect(readings).toEqual(['oa']);
+  });
+
+  it('is read once, however many ask at once', async () => {
+    const own = cache();
+    await Promise.all(Array.from({ length: 20 }, () => own.recent('oa')));
+    expect(readings).toEqual(['oa']);
+  });
+
+  it('is known to other processes, with all its facts', async () => {
+    await cache().recent('oa');
+    expect(await cache().recent('oa')).toEqual([saigon]);
+    expect(readings).toEqual(['oa']);
+  });
+
+  it('is known for each kind', async () => {
+    const own = cache();
+    expect([await own.recent('oa'), await own.recent('app')]).toEqual([[saigon], [wallet]]);
+  });
+
+  it('is the same list while somebody types', async () => {
+    const own = cache();
+    const first = await own.recent('oa');
+    nowMs += 4_999;
+    expect(await own.recent('oa')).toBe(first);
+  });
+
+  it('throws what the ZCA fails with when nothing is known', async () => {
+    failure = new ZcaUnclear('no answer');
+    await expect(cache().recent('oa')).rejects.toBe(failure);
+  });
+
+  it('may be tried again at once after such a failure', async () => {
+    const own = cache();
+    failure = new ZcaUnclear('no answer');
+    await expect(own.recent('oa')).rejects.toBe(failure);
+    failure = null;
+    expect(await own.recent('oa')).toEqual([saigon]);
+  });
+
+  it('is read anew when it is not a list', async () => {
+    await shelf().redis.set(shelf().keys.linked('oa'), '{"readAt":"yesterday"}');
+    expect(await cache().recent('oa')).toEqual([saigon]);
+    expect(warnings).toEqual(['the remembered assets could not be read']);
+  });
+});
+
+describe('a list that is older than a minute', () => {
+  it('is the answer at once, and is refreshed behind it', async () => {
+    await cache().recent('oa');
+    const own = cache();
+    nowMs += minuteMs + 1;
+    linked = [dalat];
+    const open = closedGate();
+    expect(await own.recent('oa')).toEqual([saigon]);
+    open();
+    await expect.poll(() => own.recent('oa')).toEqual([dalat]);
+  });
+
+  it('is refreshed once at a time', async () => {
+    const own = cache();
+    await own.recent('oa');
+    nowMs += minuteMs + 1;
+    const open = closedGate();
+    for (let asked = 0; asked < 20; asked += 1) await own.recent('oa');
+    nowMs += minuteMs;
+    for (let asked = 0; asked < 20; asked += 1) await own.recent('oa');
+    expect(readings).toHaveLength(2);
+    open();
+  });
+
+  it('stays the answer, however old, when the ZCA fails, which is not asked at every letter', async () => {
+    const own = cache();
+    await own.recent('oa');
+    nowMs += 24 * 60 * minuteMs;
+    failure = new ZcaUnclear('no answer');
+    expect(await own.recent('oa')).toEqual([saigon]);
+    await expect.poll(() => warnings).toEqual(['the linked assets could not be read anew']);
+    expect(await own.recent('oa')).toEqual([saigon]);
+    expect(readings).toHaveLength(2);
+  });
+
+  it('is not refreshed before', async () => {
+    const own = cache();
+    await own.recent('oa');
+    nowMs += minuteMs;
+    await own.recent('oa');
+    expect(readings).toHaveLength(1);
+  });
+});
+
+describe('a reading of now', () => {
+  it('asks the ZCA each time', async () => {
+    const own = cache();
+    await own.now('oa');
+    linked = [dalat];
+    expect(await own.now('oa')).toEqual([dalat]);
+  });
+
+  it('is what is known from then on, here at once and in other processes within five seconds', async () => {
+    const [own, other] = [cache(), cache()];
+    await Promise.all([own.recent('oa'), other.recent('oa')]);
+    nowMs += 1;
+    linked = [dalat];
+    await own.now('oa');
+    expect(await own.recent('oa')).toEqual([dalat]);
+    nowMs += 5_000;
+    expect(await other.recent('oa')).toEqual([dalat]);
+  });
+
+  it('that began before another and ended after it does not count', async () => {
+    const own = cache();
+    const open = closedGate();
+    const slow = own.now('oa');
+    gate = Promise.resolve();
+    nowMs += 1;
+    linked = [dalat];
+    await own.now('oa');
+    linked = [saigon];
+    open();
+    await slow;
+    expect(await own.recent('oa')).toEqual([dalat]);
+    expect(await cache().recent('oa')).toEqual([dalat]);
+  });
+
+  it('throws what the ZCA fails with', async () => {
+    failure = new ZcaUnclear('no answer');
+    await expect(cache().now('oa')).rejects.toBe(failure);
+  });
+});
+
+describe('where only other processes read the list', () => {
+  it('it is not known before one of them has, and then as it was, however old', async () => {
+    const shown = cache(shelf().redis, false);
+    await expect(shown.recent('oa')).rejects.toThrow(ZcaNotNow);
+    await cache().readWanted();
+    expect(await shown.recent('oa')).toEqual([saigon]);
+    nowMs += 3_600_000;
+    linked = [dalat];
+    expect(await shown.recent('oa')).toEqual([saigon]);
+    await expect(shown.now('oa')).rejects.toThrow(ZcaNotNow);
+    expect(readings).toEqual(['oa']);
+  });
+
+  it('is read anew once somebody has seen an old one, and not otherwise', async () => {
+    const shown = cache(shelf().redis, false);
+    await cache().now('oa');
+    await shown.recent('oa');
+    await cache().readWanted();
+    expect(readings).toHaveLength(1);
+    nowMs += 3_600_000;
+    linked = [dalat];
+    await shown.recent('oa');
+    await cache().readWanted();
+    nowMs += 10_000;
+    expect(await shown.recent('oa')).toEqual([dalat]);
+    expect(readings).toHaveLength(2);
+  });
+});
+
+describe('a Redis that is away', () => {
+  it('fails no answer that the ZCA can give', async () => {
+    const own = cache(away());
+    expect(await own.recent('oa')).toEqual([saigon]);
+    expect(await own.now('oa')).toEqual([saigon]);
+    expect(warnings).toContain('the linked assets could not be remembered');
+  });
+
+  it('leaves what the process itself remembers', async () => {
+    const own = cache(away());
+    await own.recent('oa');
+    nowMs += 30_000;
+    failure = new ZcaUnclear('no answer');
+    expect(await own.recent('oa')).toEqual([saigon]);
+    expect(readings).toHaveLength(1);
+  });
+});
+
+function cache(redis: Redis = shelf().redis, isReader = true): CachedLinkedAssets {
+  const list = async (kind: AssetKind) => {
+    readings.push(kind);
+    await gate;
+    if (failure !== null) throw failure;
+    return linked.filter((asset) => asset.kind === kind);
+  };
+  const warn = (what: string) => {
+    warnings.push(what);
+  };
+  const log = { info: () => {}, warn, error: warn };
+  return new CachedLinkedAssets({
+    redis,
+    keys: shelf().keys,
+    zca: isReader ? { list } : null,
+    freshMs: 60_000,
+    now: () => nowMs,
+    log,
+  });
+}
+
+function away(): Redis {
+  const options = { lazyConnect: true, enableOfflineQueue: false, maxRetriesPerRequest: 0 } as const;
+  const redis = new Redis('redis://127.0.0.1:1', { ...options, retryStrategy: () => null });
+  return redis.on('error', () => {});
+}
+
+/** Holds the ZCA's answers back until the returned function is called. */
+function closedGate(): () => void {
+  let open = () => {};
+  gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  return () => open();
+}

@@ -1,0 +1,212 @@
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalRedis, startRedis } from '../../../sandbox/redis.js';
+import { Keys } from '../../../src/store/keys.js';
+import { RedisPace } from '../../../src/store/rate-limiter.js';
+
+/** One post an hour after the first three, so that nothing is refilled while a test runs. */
+const slow = { postsPerSecond: 1 / 3600, updatesPerMinute: 1 / 60 };
+const hourMs = 3_600_000;
+
+describe('the pace of two processes together', () => {
+  let server: LocalRedis;
+  let clients: Redis[];
+  let one: RedisPace;
+  let other: RedisPace;
+  let tests = 0;
+
+  beforeAll(async () => {
+    server = await startRedis();
+    clients = [new Redis(server.url), new Redis(server.url)];
+  });
+  beforeEach(() => {
+    tests += 1;
+    [one, other] = paces(`{pace-${tests}}`, slow);
+  });
+  afterAll(async () => {
+    for (const client of clients) client.disconnect();
+    await server.close();
+  });
+
+  function paces(
+    prefix: string,
+    options: ConstructorParameters<typeof RedisPace>[2],
+  ): [RedisPace, RedisPace] {
+    const [first, second] = clients.map((client) => new RedisPace(client, new Keys(prefix), options));
+    if (first === undefined || second === undefined) throw new Error('there are two connections');
+    return [first, second];
+  }
+
+  const post = (op: string, thread: string | null = null, channel = 'C1') => by('U1', op, thread, channel);
+  const by = (causedBy: string, op: string, thread: string | null = null, channel = 'C1') => ({
+    ...{ op, channel, thread, causedBy },
+  });
+  const turnsAway = async (waiting: ReturnType<typeof by>) =>
+    Math.round((await other.post(waiting)) / hourMs);
+
+  /** Three posts, which is what may go at once. */
+  async function burst(): Promise<void> {
+    for (const op of ['x', 'y', 'z']) expect(await one.post(post(op))).toBe(0);
+  }
+
+  it('lets three posts go at once, and tells the others to come one after the other', async () => {
+    await burst();
+    const waits = [await one.post(post('a')), await other.post(post('b')), await one.post(post('c'))];
+    expect(waits.map((ms) => Math.round(ms / hourMs))).toEqual([1, 2, 3]);
+  });
+
+  it('is kept for each channel', async () => {
+    await burst();
+    expect(await other.post(post('a', null, 'C2'))).toBe(0);
+  });
+
+  it('keeps the place of who comes back too early', async () => {
+    await burst();
+    await one.post(post('a'));
+    await one.post(post('b'));
+    expect(Math.round((await other.post(post('a'))) / hourMs)).toBe(1);
+    expect(Math.round((await other.post(post('b'))) / hourMs)).toBe(2);
+  });
+
+  it('gives a place up when nobody stands in it any more', async () => {
+    await burst();
+    await one.post(post('a'));
+    await one.post(post('b'));
+    await one.posted(post('a'));
+    expect(Math.round((await other.post(post('b'))) / hourMs)).toBe(1);
+  });
+
+  it('lets nobody pass who waits earlier for the same thread, although there is room for two', async () => {
+    const [fast] = paces('{pace-thread}', { postsPerSecond: 20, updatesPerMinute: 1 });
+    for (const op of ['x', 'y', 'z']) await fast.post(post(op));
+    expect(await fast.post(post('first', '1.1'))).toBeGreaterThan(0);
+    expect(await fast.post(post('second', '1.1'))).toBeGreaterThan(0);
+    expect(await fast.post(post('elsewhere', '2.2'))).toBeGreaterThan(0);
+    // By now there is room for all three.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(await fast.post(post('second', '1.1'))).toBeGreaterThan(0);
+    expect(await fast.post(post('elsewhere', '2.2'))).toBe(0);
+    expect(await fast.post(post('first', '1.1'))).toBe(0);
+    // The first is on its way, and what follows it waits until it has arrived.
+    expect(await fast.post(post('second', '1.1'))).toBeGreaterThan(0);
+    await fast.posted(post('first', '1.1'));
+    expect(await fast.post(post('second', '1.1'))).toBe(0);
+  });
+
+  it('lets whoever comes go while those before are late, who are the next once they come', async () => {
+    const [fast] = paces('{pace-late}', { postsPerSecond: 20, updatesPerMinute: 1 });
+    for (const op of ['x', 'y', 'z']) await fast.post(post(op));
+    const late = ['a', 'b', 'c', 'd', 'e'];
+    for (const op of late) expect(await fast.post(post(op))).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await fast.post(post('there'))).toBe(0);
+    expect(await fast.post(post('there too'))).toBe(0);
+    expect(await fast.post(post('a'))).toBe(0);
+    expect(await fast.post(post('new'))).toBeGreaterThan(0);
+    // Of the two who wait, who came first has the first place.
+    expect(await fast.post(post('b'))).toBeLessThan(await fast.post(post('new')));
+  });
+
+  it('lets nobody pass who is late for the same thread', async () => {
+    const [fast] = paces('{pace-late-thread}', { postsPerSecond: 20, updatesPerMinute: 1 });
+    for (const op of ['x', 'y', 'z']) await fast.post(post(op));
+    expect(await fast.post(post('first', '1.1'))).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await fast.post(post('second', '1.1'))).toBeGreaterThan(0);
+    expect(await fast.post(post('elsewhere', '2.2'))).toBe(0);
+    expect(await fast.post(post('first', '1.1'))).toBe(0);
+  });
+
+  it('lets others pass who wait for nothing but room, while a thread waits for its post on the way', async () => {
+    expect(await one.post(post('unheard', '1.1'))).toBe(0);
+    for (const op of ['a', 'b', 'c']) expect(await other.post(post(op, '1.1'))).toBeGreaterThan(0);
+    expect(await one.post(post('elsewhere', '2.2'))).toBe(0);
+    expect(await one.post(post('card'))).toBe(0);
+  });
+
+  it('stops a channel for as long as Slack asks, and who was refused is the next one there', async () => {
+    const [fast, too] = paces('{pace-refused}', { postsPerSecond: 20, updatesPerMinute: 1 });
+    expect(await fast.post(post('refused', '1.1'))).toBe(0);
+    expect(await too.post(post('later', '1.1'))).toBeGreaterThan(0);
+    expect(await fast.refused(post('refused', '1.1'), 5_000)).toBeGreaterThanOrEqual(5_000);
+    expect(await too.post(post('later', '1.1'))).toBeGreaterThanOrEqual(5_020);
+    expect(await too.post(post('anything'))).toBeGreaterThanOrEqual(5_000);
+    expect(await too.post(post('anything', null, 'C2'))).toBe(0);
+  });
+
+  it('gives fifty who ask at once three turns, and forty-seven different times', async () => {
+    const waits = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => (index % 2 ? one : other).post(post(`op-${index}`))),
+    );
+    expect(waits.filter((ms) => ms === 0)).toHaveLength(3);
+    const hours = waits.filter((ms) => ms > 0).map((ms) => Math.round(ms / hourMs));
+    expect(hours.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 47 }, (_, index) => index + 1));
+  });
+
+  it('has nobody wait behind all posts of somebody else: people take turns', async () => {
+    await burst();
+    for (let index = 0; index < 100; index += 1) await one.post(by('U1', `flood-${index}`));
+    expect(await turnsAway(by('U2', 'first'))).toBe(1);
+    expect(await turnsAway(by('U2', 'second'))).toBe(3);
+    expect(await turnsAway(by('U3', 'only'))).toBe(2);
+    // Those who were there first have moved back by what came between, and keep their order.
+    expect(await turnsAway(by('U1', 'flood-0'))).toBe(3);
+    expect(await turnsAway(by('U1', 'flood-99'))).toBe(103);
+    expect(await turnsAway(by('U2', 'first'))).toBe(1);
+  });
+
+  it('lets whoever comes again and again pass nobody who waits, also with a new person each time', async () => {
+    await burst();
+    await one.post(by('U9', 'z waits'));
+    for (let index = 0; index < 20; index += 1) await one.post(by(`V${index}`, `a-${index}`));
+    expect(await turnsAway(by('U9', 'z waits'))).toBe(1);
+  });
+
+  it('keeps a thread’s order, whoever causes its posts, and lets nobody pay for that elsewhere', async () => {
+    await burst();
+    for (let index = 0; index < 5; index += 1) await one.post(by('U1', `flood-${index}`, '1.1'));
+    const reply = by('U2', 'reply', '1.1');
+    await one.post(reply);
+    // Behind the one post of the thread that holds all others of it up, in hours of nobody's turn.
+    expect(await turnsAway(by('U2', 'card'))).toBeLessThanOrEqual(2);
+    const { redis, keys } = { redis: clients[0], keys: new Keys(`{pace-${tests}}`) };
+    const line = await redis?.zrange(keys.line('posts-C1', 'line'), '0', '-1');
+    const thread = line?.filter((member) => member.startsWith('1.1 '));
+    expect(thread).toEqual([...[0, 1, 2, 3, 4].map((index) => `1.1 flood-${index}`), '1.1 reply']);
+  });
+
+  it('goes on with a line that an earlier version has left, and puts those who come now behind it', async () => {
+    const [redis] = clients;
+    const keys = new Keys(`{pace-${tests}}`);
+    const key = (part: Parameters<Keys['line']>[1]) => keys.line('posts-C1', part);
+    const old = ['old-1', 'old-2', '1.1 old-3'];
+    await redis?.hset(key('bucket'), { left: '0.000000', at: String(Date.now()), number: '7' });
+    for (const [index, member] of old.entries()) {
+      await redis?.zadd(key('line'), String(5 + index), member);
+      await redis?.zadd(key('due'), String(Date.now() + hourMs), member);
+      await redis?.hset(key('bucket'), `n:${member}`, String(5 + index));
+    }
+    expect(await turnsAway(by('U1', 'new'))).toBe(4);
+    expect(await turnsAway(by('U1', 'old-1'))).toBe(1);
+    expect(await turnsAway(by('U2', 'after', '1.1'))).toBeGreaterThanOrEqual(4);
+    expect(await turnsAway(by('U1', 'old-3', '1.1'))).toBe(3);
+  });
+
+  it('lets ten updates go at once, each message having one place however many ask for it', async () => {
+    const ops = Array.from({ length: 10 }, (_, index) => `card-${index}`);
+    for (const op of ops) expect(await one.update(op)).toBe(0);
+    const waits = [await one.update('a'), await other.update('a'), await other.update('b')];
+    expect(waits.map((ms) => Math.round(ms / hourMs))).toEqual([1, 1, 2]);
+  });
+
+  it('puts the next update of a card behind the others that wait, once its last one is over', async () => {
+    for (let at = 0; at < 10; at += 1) {
+      expect(await one.update('a')).toBe(0);
+      await one.updated('a');
+    }
+    const waits = [await one.update('b'), await other.update('a'), await one.update('b')];
+    const [late = 0, again = 0, still = 0] = waits;
+    expect(again).toBeGreaterThan(late);
+    expect(Math.abs(still - late)).toBeLessThan(1_000);
+  });
+});

@@ -1,0 +1,74 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RedisConnection } from 'bullmq';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { isOlderVersion, oldestRedis } from '../../../src/shared/redis-info.js';
+import { commandsIn, refusals, type UsedCommand } from './redis-since.js';
+
+/** Every command that is written out in the files of a folder whose names end so. */
+async function usedIn(folder: string, ends: RegExp): Promise<UsedCommand[]> {
+  const paths = (await readdir(folder, { recursive: true })).filter((path) => ends.test(path));
+  const texts = paths.map(async (path) => commandsIn(await readFile(join(folder, path), 'utf8'), path));
+  return (await Promise.all(texts)).flat();
+}
+
+describe('the oldest Redis that the bot starts with', () => {
+  let own: readonly UsedCommand[] = [];
+  let ofBullmq: readonly UsedCommand[] = [];
+  let ofTheLimiter: readonly UsedCommand[] = [];
+  beforeAll(async () => {
+    own = await usedIn('src', /\.(?:ts|lua)$/u);
+    ofBullmq = await usedIn('node_modules/bullmq/dist/cjs/commands', /\.lua$/u);
+    ofTheLimiter = await usedIn('node_modules/rate-limiter-flexible/lib', /^RateLimiterRedis\.js$/u);
+  });
+  const refused = (used: readonly UsedCommand[]) => used.flatMap((each) => refusals(each, oldestRedis));
+
+  it('takes every command of the bot’s own, with its flags', () => {
+    expect(new Set(own.map(({ name }) => name))).toContain('XADD');
+    expect(new Set(own.map(({ name }) => name))).toContain('HGETALL');
+    expect(refused(own)).toEqual([]);
+  });
+
+  it('takes every command of the scripts of BullMQ, whose own floor is no higher', () => {
+    expect(new Set(ofBullmq.map(({ name }) => name))).toContain('ZADD');
+    expect(refused(ofBullmq)).toEqual([]);
+    expect(isOlderVersion(oldestRedis, RedisConnection.recommendedMinimumVersion)).toBe(false);
+  });
+
+  it('takes every command of the shared limit of calls', () => {
+    expect(ofTheLimiter.map(({ name }) => name)).toContain('INCRBY');
+    expect(refused(ofTheLimiter)).toEqual([]);
+  });
+
+  it('is the one that the README names', async () => {
+    const named = /^Version (\d+\.\d+) or newer\b/mu.exec(await readFile('README.md', 'utf8'))?.[1];
+    expect(oldestRedis).toBe(named);
+  });
+});
+
+describe('a command that the oldest Redis refuses is seen', () => {
+  it.each([
+    [
+      'flags that do not go together',
+      "redis.set(key, at, 'PX', 1, 'NX', 'GET')",
+      'SET GET+NX is there since 7.0.0',
+    ],
+    ['a newer flag', "redis.call('PEXPIRE', KEYS[1], ARGV[1], 'GT')", 'PEXPIRE GT is there since 7.0.0'],
+    ['a newer command', 'await this.#redis.expiretime(key)', 'EXPIRETIME is there since 7.0.0'],
+    [
+      'one of a pipeline',
+      "redis.multi().get(a).pexpire(b, 1, 'NX').exec()",
+      'PEXPIRE NX is there since 7.0.0',
+    ],
+    ['one that nobody has looked up', "rcall('HPEXPIRE', KEYS[1])", 'HPEXPIRE is not in the table'],
+    [
+      'a flag that nobody has looked up',
+      "redis.call('SET', KEYS[1], '', 'IFEQ')",
+      'SET IFEQ is not in the table',
+    ],
+    ['one inside another', "redis.call('DEL', redis.call('GETDEL', KEYS[1]))", 'GETDEL is not in the table'],
+  ])('%s', (_, code, why) => {
+    const seen = commandsIn(code, 'a.ts').flatMap((used) => refusals(used, oldestRedis));
+    expect([...new Set(seen)]).toEqual([`a.ts: ${why}`]);
+  });
+});

@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import type { ShownState, Turn } from '../../../src/flow/ports/message-delivery.js';
+import { RedisShownStates } from '../../../src/store/rendered-versions.js';
+import { redisShelf } from './redis-shelf.js';
+
+const untold = { raise: () => undefined };
+
+const shelf = redisShelf();
+const states = () => new RedisShownStates(shelf().redis, shelf().keys, untold);
+const state = (revision: number, looks = `as-${revision}`): ShownState => ({ revision, looks });
+
+async function turn(shown: RedisShownStates, wanted: ShownState): Promise<Turn> {
+  const begun = await shown.begin('card', wanted);
+  if (typeof begun === 'string') throw new Error(`no turn: ${begun}`);
+  return begun;
+}
+
+it('lets one of fifty change a message at once', async () => {
+  const shown = states();
+  const begun = await Promise.all(Array.from({ length: 50 }, () => shown.begin('card', state(1))));
+  expect(begun.filter((each) => each === 'busy')).toHaveLength(49);
+});
+
+it('has nothing older shown over something newer', async () => {
+  const shown = states();
+  await shown.end(await turn(shown, state(5)), state(5));
+  expect(await shown.begin('card', state(4))).toBe('over');
+});
+
+it('has nothing shown that is shown already', async () => {
+  const shown = states();
+  await shown.end(await turn(shown, state(5)), state(5));
+  expect(await shown.begin('card', state(5))).toBe('over');
+});
+
+it('has the same revision shown again where it looks different by now', async () => {
+  const shown = states();
+  await shown.end(await turn(shown, state(5)), state(5));
+  expect(await shown.begin('card', state(5, 'with fewer approvers'))).toMatchObject({ op: 'card' });
+});
+
+it('knows after a turn without a change what the message showed before', async () => {
+  const shown = states();
+  await shown.end(await turn(shown, state(5)), state(5));
+  await shown.giveUp(await turn(shown, state(6)));
+  expect(await shown.begin('card', state(5))).toBe('over');
+  expect(await shown.begin('card', state(6))).toMatchObject({ op: 'card' });
+});
+
+it('does not know what a message shows after a change whose end was not seen', async () => {
+  const shown = states();
+  await shown.end(await turn(shown, state(5)), state(5));
+  const lost = await turn(shown, state(6));
+  expect(await shown.begin('card', state(6))).toBe('busy');
+  await forgetTurn();
+  expect(await turn(shown, state(6))).toMatchObject({ before: null });
+  expect(await shown.end(lost, state(6))).toBe(false);
+});
+
+it('tells a worker that slept through its turn, whose change may have come over a later one', async () => {
+  const shown = states();
+  const slept = await turn(shown, state(5));
+  await forgetTurn();
+  expect(await shown.end(await turn(shown, state(6)), state(6))).toBe(true);
+  expect(await shown.end(slept, state(5))).toBe(false);
+  expect(await shown.begin('card', state(6))).toMatchObject({ op: 'card' });
+});
+
+it('keeps messages apart', async () => {
+  const shown = states();
+  await turn(shown, state(1));
+  expect(await shown.begin('another', state(1))).toMatchObject({ op: 'another' });
+});
+
+/** As time does. */
+async function forgetTurn(): Promise<void> {
+  await shelf().redis.del(shelf().keys.shown('card', 'turn'));
+}
+
+it.each(['{"revision":5,"lo', '"5"', '{}'])('takes a state that reads %s for none', async (text) => {
+  await shelf().redis.set(shelf().keys.shown('card', 'state'), text);
+  expect(await states().begin('card', state(4))).toMatchObject({ before: null });
+});

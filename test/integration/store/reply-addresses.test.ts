@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { RedisReplyAddresses } from '../../../src/store/reply-addresses.js';
+import { redisShelf } from './redis-shelf.js';
+
+const shelf = redisShelf();
+const delivery = 'a'.repeat(64);
+const address = 'https://hooks.slack.com/commands/T0/1/s3cret';
+
+it('is given back to every process of the bot, for thirty minutes at most', async () => {
+  await addresses().keep(delivery, address);
+  expect(await addresses().of(delivery)).toBe(address);
+  const { redis, keys } = shelf();
+  const livesMs = await redis.pttl(keys.replyAddress(delivery));
+  expect(livesMs).toBeGreaterThan(0);
+  expect(livesMs).toBeLessThanOrEqual(30 * 60_000);
+});
+
+it('cannot be read out of Redis, and is another text each time', async () => {
+  await addresses().keep(delivery, address);
+  const first = await stored();
+  expect(Buffer.from(first, 'base64').toString('latin1')).not.toContain('s3cret');
+  await addresses().keep(delivery, address);
+  expect(await stored()).not.toBe(first);
+});
+
+it.each([
+  ['of another delivery', async (text: string) => put('b'.repeat(64), text), 'b'.repeat(64), 'xoxb-1'],
+  ['of another token', async () => undefined, delivery, 'xoxb-2'],
+  ['that was changed', async (text: string) => put(delivery, flipped(text)), delivery, 'xoxb-1'],
+  ['that is none', async () => put(delivery, 'x'), delivery, 'xoxb-1'],
+  ['that nobody kept', async () => undefined, 'c'.repeat(64), 'xoxb-1'],
+])('is none where it is one %s', async (_, change, asked, secret) => {
+  await addresses().keep(delivery, address);
+  const text = await stored();
+  await change(text);
+  expect(await addresses(secret).of(asked)).toBeNull();
+});
+
+function addresses(secret = 'xoxb-1'): RedisReplyAddresses {
+  return new RedisReplyAddresses({ ...shelf(), secret });
+}
+
+async function stored(): Promise<string> {
+  const { redis, keys } = shelf();
+  return (await redis.get(keys.replyAddress(delivery))) ?? '';
+}
+
+async function put(into: string, text: string): Promise<void> {
+  const { redis, keys } = shelf();
+  await redis.set(keys.replyAddress(into), text);
+}
+
+/** With its last byte changed. */
+function flipped(text: string): string {
+  const bytes = Buffer.from(text, 'base64');
+  bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
+  return bytes.toString('base64');
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect } from 'vitest';
+import { type MannersOrder, startZca, type Zca, type ZcaAsset } from '../../../sandbox/zca/zca.js';
+import { consoleLabels } from '../../../src/config/console-schema.js';
+import type { BrowserTurns, EvidencePicture } from '../../../src/flow/ports/console.js';
+import { type BrowserOptions, ConsoleBrowser } from '../../../src/zca/console/browser.js';
+import { ConsoleZcaClient } from '../../../src/zca/console/console-client.js';
+import { SessionFile } from '../../../src/zca/console/session-file.js';
+
+/** The console driver at the sandbox's console, logged in, with everything it would have in a worker but the Redis. */
+export interface ConsoleBench {
+  readonly zca: Zca;
+  readonly client: ConsoleZcaClient;
+  readonly browser: ConsoleBrowser;
+  readonly session: SessionFile;
+  readonly sessionPath: string;
+  readonly pictures: EvidencePicture[];
+  /** Why it asked for somebody to log in. */
+  readonly warnings: string[];
+  /** Somebody logs in and leaves the log-in in the file. */
+  readonly logIn: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface BenchOptions {
+  readonly assets?: readonly ZcaAsset[];
+  readonly stepMs?: number;
+  readonly turns?: BrowserTurns;
+  readonly labels?: object;
+  readonly now?: () => number;
+  /** How long the browser may take for what needs no page to load. */
+  readonly answerMs?: number;
+  /** Addresses that the console may lead on to. */
+  readonly otherAddresses?: readonly string[];
+  readonly logInHosts?: readonly string[];
+  /** One that is open already, and stays open. */
+  readonly browser?: ConsoleBrowser;
+}
+
+/** Five OAs that look alike, and the one of them that tests are about. */
+export const shops: readonly ZcaAsset[] = Array.from({ length: 5 }, (_, at) => ({
+  kind: 'oa',
+  id: String(4_000_000_000_000_000 + at),
+  name: `Cửa hàng số ${at}`,
+}));
+export const shop = { kind: 'oa', id: '4000000000000002' } as const;
+
+/** For test files in which each test opens a console of its own, with these shops. */
+export function useConsole() {
+  let opened: ConsoleBench | undefined;
+  afterEach(async () => {
+    await opened?.close();
+    opened = undefined;
+  });
+  const bench = (): ConsoleBench => {
+    if (opened === undefined) throw new Error('the console is not open yet');
+    return opened;
+  };
+  return {
+    bench,
+    open: async (manners: MannersOrder = {}, options: BenchOptions = {}) => {
+      opened = await openConsole({ assets: shops, stepMs: 4_000, ...options });
+      opened.zca.console.behave(manners);
+      return opened;
+    },
+    expectNothingDone: () => {
+      expect(bench().zca.console.presses()).toEqual([]);
+      expect(bench().zca.ledger.removals).toEqual([]);
+    },
+  };
+}
+
+export async function openConsole({
+  assets,
+  stepMs = 3_000,
+  turns = alwaysFree,
+  labels = {},
+  now = Date.now,
+  answerMs = 30_000,
+  otherAddresses = [],
+  logInHosts = [],
+  browser: shared,
+}: BenchOptions = {}): Promise<ConsoleBench> {
+  const zca = await startZca({ accessToken: 'token', ...(assets === undefined ? {} : { assets }) });
+  const dir = await mkdtemp(join(tmpdir(), 'console-session-'));
+  const sessionPath = join(dir, 'session.json');
+  const session = new SessionFile(sessionPath, randomBytes(32).toString('base64'));
+  const words = consoleLabels.parse(labels);
+  const browser = shared ?? benchBrowser({ labels: words, answerMs });
+  const pictures: EvidencePicture[] = [];
+  const warnings: string[] = [];
+  const warn = (what: string) => void warnings.push(what);
+  const client = new ConsoleZcaClient({
+    address: zca.console.url,
+    otherAddresses,
+    logInHosts,
+    accountCode: zca.console.accountCode,
+    labels: words,
+    stepMs,
+    session,
+    browser,
+    turns,
+    evidence: { keep: async (picture) => void pictures.push(picture) },
+    now,
+    log: { info: () => undefined, warn, error: warn },
+    turnPatienceMs: 500,
+  });
+  const logIn = async () => {
+    const cookie = { ...zca.console.logIn(), expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' };
+    await session.save({ cookies: [cookie], origins: [] });
+  };
+  await logIn();
+  const close = async () => {
+    if (shared === undefined) await client.close();
+    await zca.close();
+    await rm(dir, { recursive: true, force: true });
+  };
+  return { zca, client, browser, session, sessionPath, pictures, warnings, logIn, close };
+}
+
+export function benchBrowser(options: Pick<BrowserOptions, 'labels' | 'answerMs'>): ConsoleBrowser {
+  const chromiumPath = process.env['CHROMIUM_PATH'] ?? '';
+  return new ConsoleBrowser({ chromiumPath, noSandbox: process.getuid?.() === 0, ...options });
+}
+
+let token = 0;
+const alwaysFree: BrowserTurns = {
+  take: async () => {
+    token += 1;
+    return { token, until: async () => Date.now() + 10_000, end: async () => undefined };
+  },
+};

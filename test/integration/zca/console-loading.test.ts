@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { ZcaAsset } from '../../../sandbox/zca/zca.js';
+import { ZcaUnclear } from '../../../src/flow/zca-error.js';
+import { shop, useConsole } from './console-bench.js';
+import { failureOf, order } from './driver.contract.js';
+
+describe('a list of the console', { timeout: 60_000 }, () => {
+  const { open } = useConsole();
+
+  describe('and its rows come late', () => {
+    const late = { lateRowsMs: 700 } as const;
+    const many: readonly ZcaAsset[] = Array.from({ length: 12 }, (_, at) => ({
+      kind: 'oa',
+      id: String(4_000_000_000_000_000 + at),
+      name: `Cửa hàng số ${at}`,
+    }));
+
+    it('lists them all', async () => {
+      const { client } = await open(late, { assets: many });
+      expect(await client.list('oa')).toHaveLength(12);
+    });
+
+    it('finds one of them', async () => {
+      const { client } = await open({ ...late, deafSearch: true }, { assets: many });
+      expect(await client.read('oa', '4000000000000011')).toMatchObject({ name: 'Cửa hàng số 11' });
+    });
+
+    it('does not say that one is unlinked when the press did nothing', async () => {
+      const { client } = await open({ ...late, answer: 'lost_before' });
+      expect(await failureOf(client.unlink(order(shop)))).toBeInstanceOf(ZcaUnclear);
+    });
+
+    it('says which request a page waits for that never has them', async () => {
+      const { client } = await open({ lateRowsMs: 60_000 });
+      expect(await failureOf(client.list('oa'))).toMatchObject({
+        failure: {
+          seen: expect.stringMatching(/keeps loading 127\.0\.0\.1:\d+\/\w+\/setting\/asset\/oa\/rows$/u),
+        },
+      });
+    });
+
+    it('does not wait for a request that is always open, where it was told so', async () => {
+      const { client } = await open(
+        { lateRowsMs: 60_000 },
+        { labels: { background: ['/setting/asset/oa/rows'] } },
+      );
+      expect(await client.list('oa')).toEqual([]);
+    });
+  });
+
+  it('does not take the pager of the other table for that of the linked ones', async () => {
+    const { client } = await open({ newHasPages: true });
+    expect(await client.list('oa')).toHaveLength(5);
+  });
+});

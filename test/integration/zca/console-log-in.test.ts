@@ -1,0 +1,78 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import type { MannersOrder } from '../../../sandbox/zca/zca.js';
+import { ZcaNotNow, ZcaScreenUnexpected, ZcaUnclear } from '../../../src/flow/zca-error.js';
+import { shop, useConsole } from './console-bench.js';
+import { failureOf, order } from './driver.contract.js';
+
+describe('the console driver and its log-in', { timeout: 60_000 }, () => {
+  const { open, bench, expectNothingDone } = useConsole();
+
+  it('waits for a log-in without failing, and goes on after a new one', async () => {
+    const { client, zca, logIn } = await open();
+    zca.console.endSessions();
+    for (let tries = 0; tries < 3; tries += 1)
+      expect(await failureOf(client.read('oa', shop.id))).toMatchObject({
+        failure: { type: 'console_paused', why: 'logged_out' },
+      });
+    await logIn();
+    expect(await client.read('oa', shop.id)).toMatchObject(shop);
+  });
+
+  it('waits when nobody has logged in yet, and when the file cannot be read', async () => {
+    const { client, sessionPath, logIn } = await open();
+    await rm(sessionPath);
+    expect(await failureOf(client.list('oa'))).toMatchObject({ failure: { why: 'no_session' } });
+    await writeFile(sessionPath, 'damaged');
+    expect(await failureOf(client.list('oa'))).toMatchObject({ failure: { why: 'no_session' } });
+    await logIn();
+    expect(await client.list('oa')).toHaveLength(5);
+  });
+
+  it('uses the log-in that was left while it waited for its turn', async () => {
+    const turn = { token: 1, until: async () => Date.now() + 10_000, end: async () => undefined };
+    const take = async () => {
+      bench().zca.console.endSessions();
+      await bench().logIn();
+      return turn;
+    };
+    const { client } = await open({}, { turns: { take } });
+    expect(await client.list('oa')).toHaveLength(5);
+  });
+
+  it('keeps a log-in that was renewed though the job failed', async () => {
+    const { client, zca } = await open({ rollingSession: true, labels: { 'OA đã liên kết': 'Danh sách' } });
+    expect(await failureOf(client.list('oa'))).toBeInstanceOf(ZcaScreenUnexpected);
+    zca.console.behave({ rollingSession: true });
+    expect(await client.list('oa')).toHaveLength(5);
+  });
+
+  it('waits where a captcha stands in the way', async () => {
+    const { client } = await open({ captcha: true });
+    expect(await failureOf(client.unlink(order(shop)))).toMatchObject({ failure: { why: 'captcha' } });
+    expectNothingDone();
+  });
+
+  it.each<[string, MannersOrder]>([
+    ['a menu that speaks of logging in', { moreMenu: ['Lịch sử đăng nhập'] }],
+    ['the badge of a captcha that asks nothing', { captchaBadge: true }],
+  ])('does not take %s for a door', async (_what, manners) => {
+    const { client } = await open(manners);
+    expect(await client.list('oa')).toHaveLength(5);
+  });
+
+  it('waits for a log-in where a dialog over the list asks for one', async () => {
+    const { client } = await open({ extraDialog: 'expired' });
+    expect(await failureOf(client.list('oa'))).toMatchObject({ failure: { why: 'logged_out' } });
+  });
+
+  it('is unsure when the log-in ends between the press and the confirmation, and finds it still there', async () => {
+    const { client, zca, logIn } = await open({ sessionEndsAtConfirm: true });
+    expect(await failureOf(client.unlink(order(shop)))).toBeInstanceOf(ZcaUnclear);
+    expect(await failureOf(client.read('oa', shop.id))).toBeInstanceOf(ZcaNotNow);
+    zca.console.behave();
+    await logIn();
+    expect(await client.read('oa', shop.id)).toMatchObject(shop);
+    expectNothingDone();
+  });
+});

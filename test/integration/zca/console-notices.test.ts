@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { MannersOrder } from '../../../sandbox/zca/zca.js';
+import { shop, useConsole } from './console-bench.js';
+import { failureOf, order } from './driver.contract.js';
+
+describe('what the console says after a press', { timeout: 60_000 }, () => {
+  const { open } = useConsole();
+
+  it.each<[string, MannersOrder]>([
+    ['before it asks', { dialogMs: 900 }],
+    ['before it is done', { unlinkMs: 900 }],
+    ['before it is done, and does not ask', { unlinkMs: 900, dialog: 'none' }],
+  ])('waits where the page says that it is still at it, %s', async (_when, manners) => {
+    const { client, zca } = await open({ ...manners, meanwhile: 'Đang xử lý, vui lòng chờ…' });
+    expect(await client.unlink(order(shop))).toBe('unlinked');
+    expect(zca.console.presses()).toHaveLength(1);
+  });
+
+  it.each(['as_it_is', 'working'] as const)(
+    'waits where the dialog that was confirmed stands there until it is done (%s), and confirms it once',
+    async (dialogStays) => {
+      const { client, zca } = await open({ dialogStays, unlinkMs: 700 });
+      expect(await client.unlink(order(shop))).toBe('unlinked');
+      expect(zca.console.presses()).toHaveLength(1);
+    },
+  );
+
+  it('does not leave a page that complains while what was pressed is still on its way', async () => {
+    const { client } = await open({ unlinkMs: 1_500, meanwhile: 'Có lỗi xảy ra, vui lòng thử lại sau' });
+    expect(await client.unlink(order(shop))).toBe('unlinked');
+  });
+
+  it.each([
+    'Hủy liên kết không thành công: còn cước phí chưa thanh toán',
+    'Chưa thành công. OA đang có chiến dịch',
+  ])('takes “%s” for the refusal that it is', async (reason) => {
+    const { client, zca } = await open();
+    zca.refuse('oa', shop.id, reason);
+    expect(await failureOf(client.unlink(order(shop)))).toMatchObject({
+      name: 'ZcaRefused',
+      failure: { message: reason },
+    });
+  });
+
+  it.each(['Có lỗi xảy ra', 'Hủy liên kết không thành công, vui lòng thử lại sau', 'Lỗi hệ thống (500)'])(
+    'is unsure where the page says “%s”, and tells it',
+    async (complaint) => {
+      const { client, zca } = await open();
+      zca.refuse('oa', shop.id, complaint);
+      expect(await failureOf(client.unlink(order(shop)))).toMatchObject({
+        name: 'ZcaUnclear',
+        failure: { detail: expect.stringContaining(complaint) },
+      });
+    },
+  );
+});

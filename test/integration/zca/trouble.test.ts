@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer as createPlainServer } from 'node:http';
+import { createServer, globalAgent } from 'node:https';
+import type { Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../../sandbox/free-port.js';
+import { troubleIn } from '../../../src/core/request/zca-trouble.js';
+import { ZcaError } from '../../../src/flow/zca-error.js';
+import { lookAtAddress } from '../../../src/zca/console/check-address.js';
+import { HttpZcaClient } from '../../../src/zca/http-client.js';
+
+const timeoutMs = 1_500;
+/** Both drivers' way to see whether what they need answers. */
+const looks = [
+  ['a gateway', (at: string) => new HttpZcaClient({ baseUrl: at, accessToken: 't', timeoutMs }).look()],
+  ['a console', (at: string) => lookAtAddress(at, timeoutMs)],
+] as const;
+
+describe.each(looks)('what keeps the bot from %s is told apart', (_what, look) => {
+  let dir: string;
+  const servers: Server[] = [];
+  const trusted = globalAgent.options.ca;
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'zca-trouble-'));
+  });
+  afterAll(async () => {
+    globalAgent.options.ca = trusted;
+    for (const server of servers) server.close();
+    await rm(dir, { recursive: true });
+  });
+
+  const troubleAt = async (address: string) => {
+    const error = await look(address).then(
+      () => 'it answers',
+      (thrown: unknown) => thrown,
+    );
+    return error instanceof ZcaError ? troubleIn(error.failure)?.why : error;
+  };
+  const listening = async (server: Server): Promise<number> => {
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  };
+  /** A server with a certificate that signs itself, and is valid for so many days from now on. */
+  const withCertificate = async (names: string, days = 1) => {
+    const file = (end: string) => join(dir, `${servers.length}.${end}`);
+    const openssl = (...args: string[]) => promisify(execFile)('openssl', args);
+    const key = [
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-nodes',
+      '-keyout',
+      file('key'),
+    ];
+    const asked = ['-subj', '/CN=test', '-addext', `subjectAltName=${names}`, '-out', file('csr')];
+    await openssl('req', '-new', ...key, ...asked);
+    const signed = ['-signkey', file('key'), '-copy_extensions', 'copy', '-out', file('pem')];
+    await openssl('x509', '-req', '-in', file('csr'), '-days', String(days), ...signed);
+    const cert = await readFile(file('pem'));
+    const server = createServer({ cert, key: await readFile(file('key')) }, (_request, response) =>
+      response.end('hello'),
+    );
+    return { address: `https://127.0.0.1:${await listening(server)}`, cert };
+  };
+
+  it('nobody listens there', async () => {
+    expect(await troubleAt(`http://127.0.0.1:${await freePort()}`)).toBe('refused');
+  });
+
+  it('nobody is known by the name', async () => {
+    expect(await troubleAt('http://zca.invalid')).toBe('unknown_name');
+  });
+
+  it('nobody whom it trusts has signed the certificate', async () => {
+    const { address } = await withCertificate('IP:127.0.0.1');
+    expect(await troubleAt(address)).toBe('untrusted');
+  });
+
+  it('the certificate has expired', async () => {
+    const { address, cert } = await withCertificate('IP:127.0.0.1', -1);
+    globalAgent.options.ca = cert;
+    expect(await troubleAt(address)).toBe('expired');
+  });
+
+  it('the certificate is for another name', async () => {
+    const { address, cert } = await withCertificate('DNS:other.example.com');
+    globalAgent.options.ca = cert;
+    expect(await troubleAt(address)).toBe('other_name');
+  });
+
+  it('what listens there speaks no TLS', async () => {
+    const port = await listening(createPlainServer((_request, response) => response.end('hello')));
+    expect(await troubleAt(`https://127.0.0.1:${port}`)).toBe('no_tls');
+  });
+
+  it('what listens there never answers', async () => {
+    const port = await listening(createPlainServer(() => undefined));
+    expect(await troubleAt(`http://127.0.0.1:${port}`)).toBe('no_answer');
+  });
+
+  it('what listens there hangs up', async () => {
+    const port = await listening(createPlainServer(({ socket }) => socket.destroy()));
+    expect(await troubleAt(`http://127.0.0.1:${port}`)).toBe('broken');
+  });
+
+  it('what listens there fails', async () => {
+    const port = await listening(
+      createPlainServer((_request, response) => response.writeHead(502).end('<html>')),
+    );
+    expect(await troubleAt(`http://127.0.0.1:${port}`)).toBe('server_error');
+  });
+});

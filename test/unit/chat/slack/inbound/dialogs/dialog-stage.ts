@@ -1,0 +1,253 @@
+import type { types } from '@slack/bolt';
+import type { DeliveryReport, View } from '../../../../../../sandbox/slack/page-contract.js';
+import type { Workspace } from '../../../../../../sandbox/slack/workspace.js';
+import { onDigits, openDigits } from '../../../../../../src/chat/slack/inbound/dialogs/digits.js';
+import {
+  renderDigits,
+  type ToConfirm,
+} from '../../../../../../src/chat/slack/inbound/dialogs/digits-view.js';
+import { onForm, openForm } from '../../../../../../src/chat/slack/inbound/dialogs/form.js';
+import { renderForm } from '../../../../../../src/chat/slack/inbound/dialogs/form-view.js';
+import {
+  onReject,
+  openReject,
+  renderReject,
+} from '../../../../../../src/chat/slack/inbound/dialogs/reject.js';
+import type { Doors } from '../../../../../../src/chat/slack/inbound/inbound-ports.js';
+import { readableText } from '../../../../../../src/chat/slack/outbound/typed-text.js';
+import type { Asset } from '../../../../../../src/core/asset/asset.js';
+import type { Ask, Press } from '../../../../../../src/core/command/submitted-command.js';
+import { runEffect } from '../../../../../../src/core/request/confirm-effect.js';
+import type { Policies, Policy } from '../../../../../../src/core/request/policy.js';
+import {
+  type CardRequest,
+  chosenAssets,
+  type Pending,
+  type Request,
+} from '../../../../../../src/core/request/request.js';
+import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
+import { LAN, MINH, OPS, overHttp } from '../../../../../sandbox/slack/bolt-bot.js';
+
+export const place = { channel: OPS, thread: null };
+export const askedAt = Date.UTC(2026, 0, 5, 2, 0, 0);
+
+export const saigon: Asset = { kind: 'oa', id: '4318093042839471234', name: 'Bán hàng Sài Gòn' };
+export const dalat: Asset = { kind: 'oa', id: '4318093042839475678', name: 'Đại lý Đà Lạt', verified: true };
+export const wallet: Asset = { kind: 'app', id: '2718093042839479999', name: 'Ví điện tử' };
+
+export const policy: Policy = {
+  approvers: [MINH],
+  requesters: [],
+  channels: [],
+  allowSelfApproval: false,
+  approvals: 1,
+  reasonRequired: false,
+  lifetimeMs: 3_600_000,
+  remindersMs: [],
+  stopWindowMs: 0,
+  mostAssets: 10,
+  protectedAssets: [],
+  heavy: { verified: true, names: [], moreThan: null },
+};
+
+export function policies(change: Partial<Policy> = {}, rules: Policies['rules'] = []): Policies {
+  return { base: { ...policy, ...change }, rules };
+}
+
+export function pending(change: Partial<Pending> = {}): Pending {
+  const assets = change.assets ?? [saigon, dalat];
+  return {
+    id: 'UR-7K2M',
+    revision: 2,
+    delivery: 'a'.repeat(64),
+    kind: 'oa',
+    queries: ['1234'],
+    reason: null,
+    dryRun: false,
+    requester: LAN,
+    channel: OPS,
+    thread: null,
+    askedAt,
+    assets,
+    more: 0,
+    missed: [],
+    withheld: [],
+    chosen: assets.map(({ id }) => id),
+    chosenAt: 0,
+    listRevision: 3,
+    changes: [],
+    approvals: [],
+    withdrawn: [],
+    dropped: [],
+    others: [],
+    expiresAt: askedAt + 3_600_000,
+    ...change,
+    status: 'pending',
+  };
+}
+
+/** The rest of the bot, in memory: what is linked and stored can be changed at any time. */
+export interface Rest {
+  linked: Asset[];
+  /** What reading the newest list fails with. */
+  zcaFailure: Error | null;
+  /** Whether the newest list never comes. */
+  zcaHangs: boolean;
+  /** What reading the known list fails with. */
+  cacheFailure: Error | null;
+  /** What happens while the bot finds out somebody's language. */
+  dawdle: () => void;
+  queueFailure: Error | null;
+  stored: Request | null;
+  policies: Policies;
+  mayPick: boolean;
+  readonly asks: Ask[];
+  readonly presses: Press[];
+}
+
+export interface DialogStage {
+  readonly workspace: Workspace;
+  readonly rest: Rest;
+  /** Whether the newest dialog was opened. */
+  opened: boolean | null;
+  stop(): Promise<void>;
+}
+
+/**
+ * A bot with the dialogs only: `/unlink` opens the form there, `reject` and `digits` the two others. Each after `old` is
+ * as another version of the bot opened it.
+ */
+export async function openStage(options: { readonly now?: () => number } = {}): Promise<DialogStage> {
+  const rest: Rest = {
+    linked: [saigon, dalat, wallet],
+    zcaFailure: null,
+    zcaHangs: false,
+    cacheFailure: null,
+    dawdle: () => {},
+    queueFailure: null,
+    stored: pending(),
+    policies: policies(),
+    mayPick: true,
+    asks: [],
+    presses: [],
+  };
+  const doors = doorsTo(rest);
+  const bot = await overHttp((app) => {
+    onForm(app, doors);
+    onReject(app, doors);
+    onDigits(app, doors);
+    app.command('/unlink', async ({ body, ack, client }) => {
+      const { trigger_id: trigger, user_id: user, text } = body;
+      const seen = { requestId: 'UR-7K2M', listRevision: 3, place };
+      const request = rest.stored as CardRequest;
+      if (text.startsWith('old ')) {
+        const view = { ...viewOf(text.slice(4), request, rest.policies), private_metadata: '{"version":0}' };
+        await client.views.open({ trigger_id: trigger, view });
+      } else if (text === 'reject') stage.opened = await openReject(client, trigger, seen, user, doors);
+      else if (text === 'digits') {
+        const press = { ...seen, ticked: null };
+        const heavy = request.assets.filter(({ verified }) => verified);
+        stage.opened = await openDigits(client, trigger, press, toConfirm(request, heavy), user, doors);
+      } else stage.opened = await openForm(client, trigger, place, user, doors);
+      await ack();
+    });
+  }, options);
+  const stage: DialogStage = { workspace: bot.workspace, rest, opened: null, stop: bot.stop };
+  return stage;
+}
+
+/** What somebody is asked the digits of `toType` for. */
+export function toConfirm(
+  request: CardRequest,
+  toType: readonly Asset[],
+  assets: readonly Asset[] = chosenAssets(request),
+): ToConfirm {
+  return { request, assets, toType, effect: runEffect(request.dryRun, false) };
+}
+
+function viewOf(name: string, request: CardRequest, among: Policies): types.ModalView {
+  const messages = messagesFor('vi');
+  const seen = { requestId: request.id, listRevision: request.listRevision, place };
+  if (name === 'reject') return renderReject(seen, messages);
+  return name === 'digits'
+    ? renderDigits({ ...seen, ticked: null }, toConfirm(request, [dalat]), messages)
+    : renderForm({ kind: 'oa', place, channel: null, kept: [], understood: null }, messages, among);
+}
+
+function doorsTo(rest: Rest): Doors {
+  const nothing = async () => {};
+  const queue = <T>(into: T[]) => {
+    return async (what: T) => {
+      if (rest.queueFailure !== null) throw rest.queueFailure;
+      into.push(what);
+    };
+  };
+  return {
+    jobs: {
+      ask: queue(rest.asks),
+      press: queue(rest.presses),
+      home: nothing,
+    },
+    linked: {
+      recent: async (kind) => {
+        if (rest.cacheFailure !== null) throw rest.cacheFailure;
+        return rest.linked.filter((asset) => asset.kind === kind);
+      },
+      now: async (kind) => {
+        if (rest.zcaFailure !== null) throw rest.zcaFailure;
+        if (rest.zcaHangs) await new Promise(() => {});
+        return rest.linked.filter((asset) => asset.kind === kind);
+      },
+    },
+    mayPick: async () => rest.mayPick,
+    readable: (text) => readableText(text, { personName: async () => 'Hoa', groupName: async () => null }),
+    store: { get: async () => rest.stored, refuse: async (_delivery, why) => ({ type: 'refused', why }) },
+    replies: { keep: nothing },
+    cardLinks: { within: async (render) => render(() => null) },
+    budgets: { count: async () => ({ type: 'within' }) },
+    chat: {
+      groupMembers: async () => new Set<string>(),
+      person: async (id) => ({ id, isOutsider: false }),
+    },
+    question: async () => {
+      throw new Error('nothing is asked here');
+    },
+    messagesOf: async (user) => {
+      rest.dawdle();
+      return messagesFor(user === MINH ? 'en' : 'vi');
+    },
+    get policies() {
+      return rest.policies;
+    },
+    operators: [],
+    alerts: { raise: () => {} },
+    now: () => askedAt,
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  };
+}
+
+/** Somebody opens a dialog by a command and sees it. */
+export async function openBy(command: string, user: string, { workspace }: DialogStage): Promise<View> {
+  await workspace.post({ user, channel: OPS, text: `/unlink ${command}`.trim() });
+  return seenBy(user, workspace);
+}
+
+/** The dialog that somebody sees. */
+export function seenBy(user: string, workspace: Workspace): Promise<View> {
+  return workspace.waitFor(() => workspace.views(user).modal);
+}
+
+export type Values = Record<string, Record<string, Record<string, unknown>>>;
+
+export function submit(
+  user: string,
+  view: View,
+  values: Values,
+  { workspace }: DialogStage,
+): Promise<DeliveryReport> {
+  return workspace.submit({ user, view_id: view.id, state: { values } });
+}
+
+export function typed(value: string): Record<string, unknown> {
+  return { value };
+}

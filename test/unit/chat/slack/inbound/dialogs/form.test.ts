@@ -1,0 +1,241 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BOT, GENERAL, LAN, MINH, OPS, only } from '../../../../../sandbox/slack/bolt-bot.js';
+import {
+  askedAt,
+  type DialogStage,
+  dalat,
+  openBy,
+  openStage,
+  policies,
+  saigon,
+  seenBy,
+  submit,
+  wallet,
+} from './dialog-stage.js';
+import { channel, choose, offered, openByShortcut, pasted, pick, picked, reason } from './form-hands.js';
+
+let stage: DialogStage;
+let nowMs = Date.now();
+beforeEach(async () => {
+  nowMs = Date.now();
+  stage = await openStage({ now: () => nowMs });
+});
+afterEach(() => stage.stop());
+
+describe('the form', () => {
+  it('opens by the command in the language of whoever gave it, and knows the place', async () => {
+    const lan = await openBy('', LAN, stage);
+    const minh = await openBy('', MINH, stage);
+    expect([lan.title, minh.title]).toEqual(['Hủy liên kết khỏi ZCA', 'Unlink from the ZCA']);
+    expect(lan.blocks.map(({ block_id }) => block_id)).not.toContain('channel');
+  });
+
+  it('opens by the global shortcut, and asks where to post', async () => {
+    const form = await openByShortcut(stage, GENERAL);
+    expect(form.blocks.find(({ block_id }) => block_id === 'channel')).toMatchObject({
+      element: { initial_conversation: GENERAL },
+    });
+  });
+
+  it('queues what was asked, and closes', async () => {
+    const form = await openBy('', LAN, stage);
+    const report = await submit(
+      LAN,
+      form,
+      { ...picked(saigon, dalat), reason: reason(' đã  đóng\ncửa hàng ') },
+      stage,
+    );
+    expect(report).toMatchObject({ ok: true });
+    expect(stage.workspace.views(LAN).modal).toBeNull();
+    expect(only(stage.rest.asks)).toEqual({
+      delivery: expect.stringMatching(/^[0-9a-f]{64}$/u),
+      command: {
+        type: 'unlink',
+        kind: 'oa',
+        queries: [saigon.id, dalat.id],
+        reason: 'đã đóng cửa hàng',
+        dryRun: false,
+      },
+      requester: LAN,
+      channel: OPS,
+      thread: null,
+      askedAt,
+    });
+  });
+
+  it('carries its place in the form of before the field of pasted names, and is read so without that field', async () => {
+    const form = await openBy('', LAN, stage);
+    expect(JSON.parse(form.private_metadata)).toEqual({ channel: OPS, thread: null });
+    expect(await submit(LAN, form, picked(saigon), stage)).toMatchObject({ ok: true });
+    expect(only(stage.rest.asks)).toMatchObject({ channel: OPS, command: { queries: [saigon.id] } });
+  });
+
+  it('shows what was pasted as it is understood, and asks for it when it is sent again', async () => {
+    const form = await openBy('', MINH, stage);
+    const values = pasted(`• ${saigon.id}\n2) dai ly`);
+    await submit(MINH, form, values, stage);
+    const shown = await stage.workspace.waitFor(() => {
+      const { modal } = stage.workspace.views(MINH);
+      return modal !== null && JSON.stringify(modal.blocks).includes('how I understand') ? modal : undefined;
+    });
+    const texts = [...JSON.stringify(shown.blocks).matchAll(/"text":"([^"]*)"/gu)].map(([, text]) => text);
+    expect(texts.join('')).toContain(`Bán hàng Sài Gòn · OA ${saigon.id}`);
+    expect(texts.join('')).toContain('“dai ly” fits 1; you tick');
+    expect(stage.rest.asks).toEqual([]);
+    await submit(MINH, shown, { ...values, ...picked(dalat) }, stage);
+    expect(only(stage.rest.asks)).toMatchObject({
+      command: { queries: [dalat.id, saigon.id, 'dai ly'] },
+    });
+  });
+
+  it('asks for what was pasted without showing it where the list cannot be had', async () => {
+    stage.rest.cacheFailure = new Error('no list');
+    const form = await openBy('', MINH, stage);
+    await submit(MINH, form, pasted('1234'), stage);
+    expect(only(stage.rest.asks)).toMatchObject({ command: { queries: ['1234'] } });
+  });
+
+  it.each([
+    ['nothing there', 'Nothing linked matches “nothing there”. Please correct it or take it out.'],
+    [
+      `app: ${wallet.id}`,
+      `“${wallet.id}”: this says it is an app, and OAs are chosen above. Please ask for it separately.`,
+    ],
+    ['x'.repeat(201), 'An ID or a name has at most 200 characters. Please put each on its own line.'],
+  ])('says at its field what is wrong with a pasted %s', async (text, problem) => {
+    const form = await openBy('', MINH, stage);
+    const report = await submit(MINH, form, pasted(text), stage);
+    expect(report).toMatchObject({ errors: { pasted: problem } });
+    expect(stage.rest.asks).toEqual([]);
+  });
+
+  it('shows nobody what a pasted text fits who may not look', async () => {
+    stage.rest.mayPick = false;
+    const form = await openBy('', MINH, stage);
+    await submit(MINH, form, pasted('1234'), stage);
+    expect(stage.workspace.views(MINH).modal).toBeNull();
+    expect(only(stage.rest.asks)).toMatchObject({ command: { queries: ['1234'] } });
+  });
+
+  it('keeps what was picked of a kind for when it is chosen again', async () => {
+    const form = await openBy('', LAN, stage);
+    await pick([saigon, dalat], form, stage);
+    const apps = await choose('app', form, stage);
+    const again = await choose('oa', apps, stage);
+    expect(again.blocks.find(({ block_id }) => block_id === 'assets/oa')).toMatchObject({
+      element: {
+        initial_options: [
+          { value: saigon.id, text: { text: saigon.name } },
+          { value: dalat.id, text: { text: dalat.name } },
+        ],
+      },
+    });
+  });
+
+  it('asks for a dry run, and in the channel that was chosen', async () => {
+    stage.workspace.setMembers(GENERAL, [LAN, BOT]);
+    const form = await openByShortcut(stage);
+    const selected_options = [{ value: 'dry_run', text: { type: 'plain_text', text: 'Chạy thử' } }];
+    await submit(
+      LAN,
+      form,
+      { ...picked(saigon), options: { unlink_options: { selected_options } }, channel: channel(GENERAL) },
+      stage,
+    );
+    expect(only(stage.rest.asks)).toMatchObject({
+      channel: GENERAL,
+      command: { dryRun: true, reason: null },
+    });
+  });
+
+  it('sent twice is one ask', async () => {
+    const form = await openBy('', LAN, stage);
+    await submit(LAN, form, picked(saigon), stage);
+    const sent = stage.workspace.deliveries.at(-1);
+    if (sent === undefined) throw new Error('nothing was sent');
+    await stage.workspace.redeliver(sent);
+    expect(stage.rest.asks).toHaveLength(2);
+    expect(new Set(stage.rest.asks.map(({ delivery }) => delivery)).size).toBe(1);
+  });
+
+  it('opened twice is two asks', async () => {
+    await submit(LAN, await openBy('', LAN, stage), picked(saigon), stage);
+    await submit(LAN, await openBy('', LAN, stage), picked(saigon), stage);
+    expect(new Set(stage.rest.asks.map(({ delivery }) => delivery)).size).toBe(2);
+  });
+});
+
+describe('a change of kind', () => {
+  it('brings the other picker and keeps the reason', async () => {
+    const form = await openBy('', LAN, stage);
+    const container = { type: 'view', view_id: form.id } as const;
+    await stage.workspace.action({
+      user: LAN,
+      container,
+      block_id: 'reason',
+      action_id: 'reason',
+      typed: 'cũ',
+    });
+    const apps = await choose('app', form, stage);
+    expect(await offered('vi dien tu', apps, stage, 'app')).toEqual([wallet.name]);
+    await submit(LAN, apps, picked(wallet), stage);
+    expect(only(stage.rest.asks).command).toMatchObject({ kind: 'app', queries: [wallet.id], reason: 'cũ' });
+  });
+
+  it('draws the policy of the kind', async () => {
+    stage.rest.policies = policies({}, [{ kind: 'app', change: { reasonRequired: true, approvals: 2 } }]);
+    const apps = await choose('app', await openBy('', LAN, stage), stage);
+    expect(apps.blocks.find(({ block_id }) => block_id === 'reason')).toMatchObject({ optional: false });
+    expect(JSON.stringify(apps.blocks.at(-1))).toContain('"text":"2"');
+  });
+
+  it('or of channel draws the policy of the channel', async () => {
+    stage.rest.policies = policies({}, [{ channel: GENERAL, change: { reasonRequired: true } }]);
+    const form = await openByShortcut(stage, OPS);
+    const container = { type: 'view', view_id: form.id } as const;
+    const selected = [{ value: GENERAL, text: { type: 'plain_text', text: 'general' } }];
+    const at = { block_id: 'channel', action_id: 'unlink_channel' };
+    await stage.workspace.action({ user: LAN, container, ...at, selected });
+    await stage.workspace.waitFor(() =>
+      stage.workspace
+        .views(LAN)
+        .modal?.blocks.some((block) => block.block_id === 'reason' && block['optional'] === false),
+    );
+  });
+
+  it('that the form was too quick for draws it anew instead of asking for the wrong kind', async () => {
+    const form = await openBy('', LAN, stage);
+    const selected_option = { value: 'app', text: { type: 'plain_text', text: 'Ứng dụng' } };
+    await submit(LAN, form, { ...picked(saigon), kind: { unlink_kind: { selected_option } } }, stage);
+    expect(stage.rest.asks).toEqual([]);
+    const anew = await seenBy(LAN, stage.workspace);
+    expect(anew.blocks.map(({ block_id }) => block_id)).toContain('assets/app');
+  });
+});
+
+describe('a trigger that has expired', () => {
+  beforeEach(() => {
+    stage.rest.dawdle = () => {
+      nowMs += 3_001;
+    };
+  });
+
+  it('is what whoever opens the form hears of', async () => {
+    await stage.workspace.post({ user: LAN, channel: OPS, text: '/unlink' });
+    expect(stage.opened).toBe(false);
+  });
+
+  it('is told by direct message after the global shortcut', async () => {
+    await stage.workspace.shortcut({ user: LAN, callback_id: 'unlink_asset' });
+    const told = await stage.workspace.waitFor(() =>
+      stage.workspace.calls.find(({ method }) => method === 'chat.postMessage'),
+    );
+    expect(told.args).toMatchObject({ channel: LAN });
+  });
+});
+
+it('hears of any other refusal too', async () => {
+  stage.workspace.faults.add({ method: 'views.open', kind: 'error', error: 'internal_error' });
+  await stage.workspace.post({ user: LAN, channel: OPS, text: '/unlink' });
+  expect(stage.opened).toBe(false);
+});

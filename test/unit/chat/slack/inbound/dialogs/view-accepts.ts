@@ -1,0 +1,26 @@
+import type { types } from '@slack/bolt';
+import { cumulativeText } from '../../../../../../sandbox/slack/blocks/check-blocks.js';
+import { checkView } from '../../../../../../sandbox/slack/blocks/check-view.js';
+import { LIMITS } from '../../../../../../sandbox/slack/blocks/limits.js';
+
+/** Everything Slack would say against a dialog; nothing when it would take it. */
+export function faultsOf(view: types.ModalView): string[] {
+  const sent: unknown = JSON.parse(JSON.stringify(view));
+  const faults = checkView(sent).map(({ pointer, message }) => `${pointer}: ${message}`);
+  const total = cumulativeText(JSON.parse(JSON.stringify(view.blocks)));
+  if (total > LIMITS.cumulativeText) faults.push(`the blocks hold ${total} characters of text`);
+  return faults;
+}
+
+/** Every text of a dialog, one after the other. */
+export function textOf(view: types.ModalView): string {
+  return textsIn(view).join('\n');
+}
+
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) =>
+    name === 'text' && typeof part === 'string' ? [part] : textsIn(part),
+  );
+}

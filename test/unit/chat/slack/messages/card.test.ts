@@ -1,0 +1,703 @@
+import { describe, expect, it } from 'vitest';
+import { renderCard } from '../../../../../src/chat/slack/messages/card.js';
+import type { CardFacts } from '../../../../../src/chat/slack/messages/card-facts.js';
+import { limits } from '../../../../../src/chat/slack/messages/limits.js';
+import { mistakable } from '../../../../../src/core/asset/mistakable.js';
+import type { CardRequest, Finished } from '../../../../../src/core/request/request.js';
+import { locales } from '../../../../../src/i18n/messages.js';
+import { messagesFor } from '../../../../../src/i18n/messages-for.js';
+import { harmless, longest, otherRequester, requests } from '../../../../fixtures/outside-text.js';
+import {
+  approved,
+  approver,
+  asset,
+  cancelled,
+  decision,
+  expired,
+  finished,
+  inEveryStatus,
+  pending,
+  policy,
+  requester,
+  running,
+  threeAssets,
+} from '../../../../fixtures/requests.js';
+import fc from '../../../../fixtures/seeded-check.js';
+import {
+  faultsOf,
+  foreignMarkup,
+  formOf,
+  mentionsIn,
+  mrkdwnIn,
+  pressable,
+} from '../../../../fixtures/slack-accepts.js';
+import { type OutcomeType, outcomeOfType } from '../../../core/request/histories.js';
+
+const facts: CardFacts = {
+  policy: policy({ approvers: ['S0APPROVE1', 'U0BOSS0001'] }),
+  eligible: 4,
+  byHand: false,
+  zcaIsBusy: false,
+};
+const ownMentions = [requester, approver, otherRequester, 'S0APPROVE1', 'U0BOSS0001'];
+const ownText = ownMentions.map((id) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`));
+
+describe.each(locales)('the card in %s, in every status and whatever the outside text', (locale) => {
+  const render = (request: CardRequest) => renderCard(request, facts, messagesFor(locale));
+
+  it('is accepted by Slack', () => {
+    everyCard((request) => expect(faultsOf(render(request))).toEqual([]));
+  });
+
+  it('has no markup in its text but the bot’s own', () => {
+    everyCard((request) => {
+      const { text } = render(request);
+      expect(foreignMarkup(whole(text), ownText)).toEqual([]);
+    });
+  });
+
+  it('ends its text, when it is cut, with no half of the bot’s own markup', () => {
+    everyCard((request) => {
+      const { text } = render(request);
+      expect(foreignMarkup(text, ownText)).toEqual([]);
+    });
+  });
+
+  it('mentions nobody but who asked, the approvers and who decided', () => {
+    everyCard((request) => {
+      expect(mentionsIn(render(request)).filter((id) => !ownMentions.includes(id))).toEqual([]);
+    });
+  });
+
+  it('has no text that Slack reads as markup', () => {
+    everyCard((request) => expect(mrkdwnIn(render(request))).toEqual([]));
+  });
+
+  it('has the same elements and styles as with harmless text', () => {
+    fc.assert(
+      fc.property(requests(), (request) => {
+        const { alike, mixed } = mistakable(request.assets);
+        fc.pre(alike.length + mixed.length === 0);
+        const plain = inEveryStatus(harmless(request));
+        for (const [index, each] of inEveryStatus(request).entries()) {
+          const twin = plain[index];
+          if (twin === undefined) throw new Error('every card has its harmless twin');
+          expect(formOf(render(each))).toEqual(formOf(render(twin)));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('can be pressed only while something can still be changed', () => {
+    const statuses = inEveryStatus(pending()).filter((request) => pressable(render(request)).length > 0);
+    expect(statuses.map(({ status }) => status)).toEqual(['pending', 'approved', 'running']);
+  });
+
+  it('asks again, in red, before it confirms', () => {
+    const [button] = pressable(render(pending())).filter((element) => element['action_id'] === 'approve');
+    expect(button).toMatchObject({ style: 'danger', confirm: { style: 'danger' } });
+  });
+
+  it('asks again, but not in red, before it cancels', () => {
+    const [button] = pressable(render(pending())).filter((element) => element['action_id'] === 'cancel');
+    expect(JSON.stringify(button?.['confirm'])).toContain('UR-7K2M');
+    expect(button?.['confirm']).not.toHaveProperty('style');
+    expect(button).not.toHaveProperty('style');
+  });
+});
+
+describe('a card with names that could be taken for others', () => {
+  const said = (...names: string[]) => {
+    const assets = names.map((name, index) => asset(String(101 + index), name));
+    return renderCard(pending({ assets, chosen: [] }), facts, messagesFor('en')).text;
+  };
+
+  it('says which to go by', () => {
+    expect(said('Cửa hàng Hoa', 'Cửa hàng Hoa')).toContain('2 of these names look the same');
+    expect(said('Cửa hàng Hoа', 'Quán Phở')).toContain('mixed in the name of 101');
+  });
+
+  it('says nothing of names that differ', () => {
+    expect(said('Cửa hàng Hoa', 'Cua hang Hoa')).not.toContain('⚠️');
+  });
+});
+
+const signs = ['x', 'ạ', '😀', '&', '<!channel> '];
+
+describe.each(locales)('the card in %s, with the longest texts from outside', (locale) => {
+  const render = (request: CardRequest) =>
+    renderCard(request, { ...facts, eligible: null }, messagesFor(locale));
+  const most = (count: number, sign: string) => inEveryStatus(longest(count, sign));
+
+  it.each(signs)('is accepted by Slack in every status with ten assets (%s)', (sign) => {
+    expect(most(10, sign).flatMap((request) => faultsIn(request))).toEqual([]);
+  });
+
+  it.each(signs)('is accepted by Slack in every status with fifty assets (%s)', (sign) => {
+    expect(most(50, sign).flatMap((request) => faultsIn(request))).toEqual([]);
+  });
+
+  it.each([10, 50])('is accepted by Slack when each of %i assets is protected by now', (count) => {
+    const request = longest(count, 'x');
+    const message = 'x'.repeat(5_000);
+    const changes = request.assets.map((each) => ({ type: 'protected' as const, asset: each, message }));
+    expect(faultsIn({ ...request, withheld: [], others: [], missed: [], changes })).toEqual([]);
+  });
+
+  it('is accepted by Slack when it was rejected for a reason as long as one may be', () => {
+    const rejected = cancelled(longest(10, 'x'), { type: 'said', text: 'x'.repeat(500) });
+    expect(faultsIn({ ...rejected, others: [] })).toEqual([]);
+  });
+
+  it.each([1, 2, 5, 10, 11, 25, 49, 50])(
+    'is accepted by Slack in every status with %i plain assets',
+    (count) => {
+      const list = Array.from({ length: count }, (_, index) => asset(String(10 ** 18 + index * 1_000)));
+      expect(inEveryStatus(pending({ assets: list })).flatMap((request) => faultsIn(request))).toEqual([]);
+    },
+  );
+
+  function faultsIn(request: CardRequest): string[] {
+    return faultsOf(render(request)).map((fault) => `${request.status}: ${fault}`);
+  }
+});
+
+function many(count: number) {
+  return Array.from({ length: count }, (_, index) => asset(String(1_000 + index)));
+}
+
+describe('the pending card', () => {
+  it('has no boxes to tick when there is one asset', () => {
+    const elements = pressable(card(pending({ assets: [asset('101')] })));
+    expect(elements.filter((element) => element['type'] === 'checkboxes')).toEqual([]);
+  });
+
+  it('has a box for the one asset that is left and that nobody has named', () => {
+    const one = pending({ assets: [asset('101')], chosen: [] });
+    const boxes = pressable(card(one)).filter(({ type }) => type === 'checkboxes');
+    expect(boxes).toMatchObject([{ options: [{ value: '101' }] }]);
+  });
+
+  it('can be decided however its list was made: it has a box for each asset, or what it lists is chosen', () => {
+    const lists = fc.integer({ min: 1, max: 25 }).chain((count) => {
+      const assets = Array.from({ length: count }, (_, index) => asset(String(1_000 + index)));
+      return fc.record({ assets: fc.constant(assets), chosen: fc.subarray(assets.map(({ id }) => id)) });
+    });
+    fc.assert(
+      fc.property(lists, (list) => {
+        const elements = pressable(card(pending(list)));
+        const boxes = elements.flatMap((each) => (each['type'] === 'checkboxes' ? each['options'] : []));
+        const canConfirm = elements.some((each) => each['action_id'] === 'approve');
+        expect(canConfirm).toBe(list.chosen.length > 0);
+        if (!canConfirm) expect(boxes).toHaveLength(list.assets.length);
+      }),
+      { seed: 20_261_127 },
+    );
+  });
+
+  it('says who has taken how many of what was asked for by whole ids', () => {
+    const taken = pending({
+      queries: threeAssets.map(({ id }) => id),
+      chosen: ['101', '202'],
+      chosenAt: 1,
+      chosenBy: approver,
+    });
+    expect(card(taken).text).toContain('asked to unlink 3 OAs');
+    expect(card(taken).text).toContain(`<@${approver}> took 2.`);
+    expect(card({ ...taken, chosen: [] }).text).toContain(`<@${approver}> took none of them`);
+  });
+
+  it.each([1, 3])('never speaks of 0 OAs, of %i that nobody ticked', (count) => {
+    const none = pending({ assets: many(count), chosen: [] });
+    for (const request of [none, cancelled(none, { type: 'nothing_left' }), expired(none)])
+      expect(card(request).text).not.toMatch(/\b0 OA/u);
+  });
+
+  it('names three of what was taken out, and counts the rest', () => {
+    const withheld = many(10).map((each) => ({ asset: each, why: { type: 'held', by: 'UR-0000' } as const }));
+    const { text } = card(pending({ withheld, withheldMore: 4_990 }));
+    expect(text).toContain('and 4997 more that cannot be asked for here');
+  });
+
+  it('counts the names that do not fit into the question before confirming', () => {
+    const assets = many(5).map((each) => ({
+      ...each,
+      name: 'Cửa hàng đặc sản ba miền chi nhánh số mười hai Sài Gòn',
+    }));
+    const { confirm } = button(pending({ assets }), 'approve') as { confirm?: { text: { text: string } } };
+    const asked = confirm?.text.text ?? '';
+    const named = assets.filter(({ id }) => asked.includes(`(${id})`)).length;
+    expect(asked.length).toBeLessThanOrEqual(300);
+    expect(asked).toContain(`and ${5 - named} more: see the card`);
+    expect(named).toBeGreaterThan(0);
+  });
+
+  it('shows an asset whose name nobody can see by its id, and no mark that turns text around', () => {
+    const unseen = { ...asset('101'), name: '\u200b \u202e', linkedBy: 'a\u202eb\nc' };
+    const { text } = card(pending({ assets: [unseen] }));
+    expect(text).toContain('\n101\n');
+    expect(text).toContain('by ab c');
+  });
+
+  it('of 11 to 20 assets tells beside each box what is known, in groups of one kind', () => {
+    const known = { verified: true, linkedAt: '2024-02-29T10:00:00+07:00', linkedBy: 'Văn An' };
+    const list = many(20).map((each, index) => ({ ...each, ...known, name: index < 2 ? 'Twin' : each.name }));
+    const policyOf = policy({ heavy: { verified: true, names: [], moreThan: null } });
+    const { blocks } = card(pending({ assets: list }), { policy: policyOf });
+    const groups = blocks.filter(({ block_id }) => block_id?.startsWith('choose/') === true);
+    expect(groups.map(({ type }) => type)).toEqual(['actions', 'actions']);
+    const options = pressable({ text: '', blocks: groups }).flatMap((each) => each['options']);
+    expect(options).toHaveLength(20);
+    expect(options[0]).toMatchObject({
+      description: { text: '1000 · ⚠️ check ID · 🔐 digits to type · ✓ verified · since 29 Feb 2024' },
+    });
+    expect(options[19]).toMatchObject({
+      description: { text: '1019 · 🔐 digits to type · ✓ verified · since 29 Feb 2024 · by Văn An' },
+    });
+  });
+
+  it('tells assets apart by their boxes though their ids end alike', () => {
+    const list = [asset('10001234'), asset('20001234'), asset('55555678')];
+    const boxes = pressable(card(pending({ assets: list, chosen: [] }))).flatMap(
+      (each) => each['options'] ?? [],
+    );
+    expect(boxes.map((box) => JSON.stringify(box).match(/…\d+/u)?.[0])).toEqual([
+      '…10001234',
+      '…20001234',
+      '…5678',
+    ]);
+  });
+
+  it.each([
+    [[], 'Tick what is to be unlinked:'],
+    [['101'], 'untick what should stay:'],
+    [['101', '202', '303'], 'Untick what should stay:'],
+  ])('says above the boxes what is left to do where %j is ticked', (chosen, words) => {
+    expect(JSON.stringify(card(pending({ chosen })).blocks)).toContain(words);
+  });
+
+  it('ticks the boxes of what is chosen', () => {
+    const boxes = pressable(card(pending({ chosen: ['202'] })));
+    expect(boxes.flatMap((each) => each['initial_options'] ?? [])).toMatchObject([{ value: '202' }]);
+  });
+
+  it('has boxes for fifty assets, in groups of ten', () => {
+    const list = Array.from({ length: 50 }, (_, index) => asset(String(1_000 + index)));
+    const boxes = pressable(card(pending({ assets: list }))).filter(({ type }) => type === 'checkboxes');
+    expect(boxes.map((each) => (Array.isArray(each['options']) ? each['options'].length : 0))).toEqual([
+      10, 10, 10, 10, 10,
+    ]);
+  });
+
+  it('puts the request’s id into every button', () => {
+    const values = buttons(pending({ approvals: [decision] })).map((element) => element['value']);
+    expect(values).toEqual(['UR-7K2M', 'UR-7K2M', 'UR-7K2M', 'UR-7K2M']);
+  });
+
+  it('names its blocks anew when its list changes', () => {
+    const ids = [1, 2].map((listRevision) => card(pending({ listRevision })).blocks.at(-1)?.block_id);
+    expect(ids).toEqual(['decide/UR-7K2M/1', 'decide/UR-7K2M/2']);
+  });
+
+  it('names in the question before confirming what would be unlinked', () => {
+    expect(JSON.stringify(button(pending({ chosen: ['202'] }), 'approve'))).toContain('Shop 202 (202)');
+  });
+
+  it('says on the button how many would be unlinked', () => {
+    expect(button(pending(), 'approve')).toMatchObject({ text: { text: 'Confirm 3 unlinks' } });
+  });
+
+  it('has the box of each asset under what is said of it, and names no asset twice', () => {
+    const { blocks } = card(pending({ assets: [asset('10012345'), asset('20026789')] }));
+    const shown = blocks.slice(0, -1).map((block) => JSON.stringify(block));
+    const place = (text: string) => shown.flatMap((block, index) => (block.includes(text) ? [index] : []));
+    const [first = -1, ...more] = place('Shop 10012345');
+    expect(more).toEqual([]);
+    expect(place('Unlink this OA (…2345)')).toEqual([first + 1]);
+    expect(place('Shop 20026789')).toEqual([first + 2]);
+    expect(place('Unlink this OA (…6789)')).toEqual([first + 3]);
+  });
+
+  it('shows an asset without a name by its id, beside its box in a long list', () => {
+    const others = Array.from({ length: 10 }, (_, index) => asset(String(202 + index)));
+    const [boxes] = pressable(card(pending({ assets: [asset('101', ''), ...others] })));
+    expect(boxes?.['options']).toMatchObject(
+      [{ text: { text: '101' } }, ...others.map(({ name }) => ({ text: { text: name } }))].slice(0, 10),
+    );
+  });
+
+  it('says how many more matched than it lists', () => {
+    expect(card(pending({ more: 7 })).text).toContain('7 more OAs not shown');
+  });
+
+  it('says what matched nothing', () => {
+    expect(card(pending({ missed: ['nope', 'nada'] })).text).toContain(
+      'No linked OA or app matches: nope, nada',
+    );
+  });
+
+  it('says what is left out because it is protected, and why', () => {
+    const withheld = [{ asset: asset('404'), why: { type: 'protected', message: 'The main one.' } }] as const;
+    expect(card(pending({ withheld })).text).toContain(
+      'Shop 404 (404) cannot be unlinked here: The main one.',
+    );
+  });
+
+  it('says what is left out because another open request holds it, and which', () => {
+    const withheld = [{ asset: asset('404'), why: { type: 'held', by: 'UR-0000' } }] as const;
+    expect(card(pending({ withheld })).text).toContain(
+      'Shop 404 (404) is already in the open request UR-0000',
+    );
+  });
+
+  it('names others who asked for the same, with their reasons', () => {
+    const others = [{ user: otherRequester, reason: 'me too', at: 0, requestId: 'UR-0000' }];
+    expect(card(pending({ others })).text).toContain(`Also asked by <@${otherRequester}>: me too`);
+  });
+
+  it('says until when it waits', () => {
+    expect(card(pending()).text).toMatch(/Expires at <!date/u);
+  });
+});
+
+describe('a list that has changed since it was shown', () => {
+  const before = asset('101', 'Cà phê');
+
+  it.each([
+    ['is gone', { type: 'gone', asset: before }, 'Cà phê (101) is not linked any more'],
+    [
+      'is called otherwise',
+      { type: 'changed', asset: asset('101', 'Trà'), before },
+      'Trà (101) was called “Cà phê”',
+    ],
+    [
+      'was linked anew',
+      { type: 'changed', asset: before, before },
+      'Cà phê (101) was linked anew, or its facts have changed',
+    ],
+    [
+      'is protected by now',
+      { type: 'protected', asset: before, message: 'The main one.' },
+      'Cà phê (101) is now protected: The main one.',
+    ],
+  ] as const)('shows that an asset %s', (_, change, words) => {
+    expect(card(pending({ changes: [change] })).text).toContain(words);
+  });
+
+  it('is warned of', () => {
+    const { text } = card(pending({ changes: [{ type: 'gone', asset: before }] }));
+    expect(text).toContain('The list has changed since it was shown');
+  });
+
+  it('is not warned of when nothing changed', () => {
+    expect(card(pending()).text).not.toContain('has changed');
+  });
+
+  it('is not warned of any more once it is approved', () => {
+    const changed = pending({ changes: [{ type: 'gone', asset: before }] });
+    expect(card(approved(changed)).text).not.toContain('has changed');
+  });
+});
+
+describe('the approvals on a card', () => {
+  const two = { policy: policy({ approvals: 2 }), eligible: 4 };
+
+  it('are counted, with who gave them', () => {
+    expect(card(pending({ approvals: [decision] }), two).text).toContain(`1 of 2 approvals: <@${approver}>`);
+  });
+
+  it('are not spoken of while there are none', () => {
+    expect(card(pending(), two).text).not.toContain('of 2 approvals');
+  });
+
+  it('are said to be by different people where more than one is needed', () => {
+    expect(card(pending(), two).text).toContain('2 different people needed');
+  });
+
+  it('can be taken back once there is one', () => {
+    expect(button(pending({ approvals: [decision] }), 'take_back')).toBeDefined();
+  });
+
+  it('cannot be taken back while there are none', () => {
+    expect(button(pending(), 'take_back')).toBeUndefined();
+  });
+
+  it('are all named once the request is confirmed', () => {
+    const both = { ...approved(), approvals: [{ ...decision, by: 'U0FIRST001' }, decision] };
+    expect(card(both).text).toContain(`Confirmed by <@U0FIRST001>, <@${approver}>`);
+  });
+
+  it('cannot be given when no approvers are configured', () => {
+    const nobody = { policy: policy({ approvers: [] }), eligible: 0 };
+    expect(card(pending(), nobody).text).toContain('Nobody can confirm');
+  });
+
+  it.each([
+    [0, 'nobody may give one'],
+    [1, 'only 1 person may give one'],
+  ])('are said to be impossible when there are %i people for two of them', (eligible, words) => {
+    expect(card(pending(), { ...two, eligible }).text).toContain(words);
+  });
+
+  it('are not said to be impossible when there are just enough people', () => {
+    expect(card(pending(), { ...two, eligible: 2 }).text).not.toContain('cannot be confirmed');
+  });
+
+  it('are said to be uncertain when Slack does not say who is in the group', () => {
+    expect(card(pending(), { ...two, eligible: null }).text).toContain('I cannot read from Slack');
+  });
+
+  it('are not said to be impossible when Slack does not say who is in the group', () => {
+    expect(card(pending(), { ...two, eligible: null }).text).not.toContain('cannot be confirmed');
+  });
+});
+
+describe('the status of a card that waits', () => {
+  const two = { policy: policy({ approvals: 2 }) };
+  it.each([
+    ['a tick', pending({ chosen: [] }), {}, 'Nothing is ticked yet. Tick what is to be unlinked.'],
+    ['an approver', pending(), {}, 'Waiting for an approver'],
+    ['two approvers', pending(), two, 'Waiting for 2 approvers'],
+    [
+      'a second one',
+      pending({ approvals: [decision] }),
+      two,
+      'Waiting for another approver (1 of 2 approvals)',
+    ],
+    [
+      'people who may',
+      pending(),
+      { ...two, eligible: 1 },
+      'Cannot be confirmed: too few people may approve.',
+    ],
+    ['anybody who may', pending(), { eligible: 0 }, 'Cannot be confirmed: nobody may approve.'],
+    ['a busy ZCA', running(), { zcaIsBusy: true }, 'Waiting for the ZCA'],
+  ] as const)('says that it waits for %s', (_, request, change, words) => {
+    expect(card(request, change).text).toContain(words);
+  });
+});
+
+describe('the dialog before it is confirmed', () => {
+  const two = policy({ approvals: 2 });
+  const asked = (request: CardRequest, change: Partial<CardFacts> = {}, action = 'approve') =>
+    button(request, action, change)?.['confirm'];
+
+  it.each([
+    ['the first of two approvals', pending(), { policy: two }, 'Give approval 1 of 2?', 'Give approval'],
+    ['the last of two', pending({ approvals: [decision] }), { policy: two }, 'Unlink 3 OAs?', 'Unlink'],
+    ['work by hand', pending(), { byHand: true }, 'Hand this to the operators?', 'Hand over'],
+    ['a dry run', pending({ dryRun: true }), {}, 'Confirm the dry run?', 'Confirm the dry run'],
+    ['the only one', pending({ chosen: ['101'] }), {}, 'Unlink 1 OA?', 'Unlink'],
+  ] as const)('says what the press does: %s', (_, request, change, title, confirm) => {
+    expect(asked(request, change)).toMatchObject({ title: { text: title }, confirm: { text: confirm } });
+  });
+
+  it('is red where it leads to an unlink, and not for a dry run or a first approval', () => {
+    expect(asked(pending())).toHaveProperty('style', 'danger');
+    expect(asked(pending(), { byHand: true })).toHaveProperty('style', 'danger');
+    expect(asked(pending({ dryRun: true }))).not.toHaveProperty('style');
+    expect(button(pending({ dryRun: true }), 'approve')).toHaveProperty('style', 'primary');
+    expect(asked(pending(), { policy: two })).not.toHaveProperty('style');
+  });
+
+  it('names before a retry what is tried again, and nothing else', () => {
+    const some = finished('partial', pending(), (id) => outcomeOfType(id === '202' ? 'failed' : 'unlinked'));
+    const said = asked(some, {}, 'retry');
+    expect(said).toMatchObject({ title: { text: 'Unlink 1 OA?' } });
+    expect(JSON.stringify(said)).toContain('Shop 202 (202)');
+    expect(JSON.stringify(said)).not.toContain('Shop 101');
+  });
+
+  it('leaves it to the dialog for digits where what is tried again is heavy', () => {
+    const heavy = { policy: policy({ heavy: { verified: false, names: ['shop 202'], moreThan: null } }) };
+    const of = (failing: string) =>
+      finished('partial', pending(), (id) => outcomeOfType(id === failing ? 'failed' : 'unlinked'));
+    expect(asked(of('202'), heavy, 'retry')).toBeUndefined();
+    expect(asked(of('101'), heavy, 'retry')).toBeDefined();
+  });
+});
+
+describe('confirming a heavy asset', () => {
+  const heavy = { policy: policy({ heavy: { verified: false, names: ['shop 202'], moreThan: null } }) };
+
+  it('does not ask again, since a dialog asks for the digits', () => {
+    expect(button(pending(), 'approve', heavy)).not.toHaveProperty('confirm');
+  });
+
+  it('asks again when the heavy one is not chosen', () => {
+    expect(button(pending({ chosen: ['101'] }), 'approve', heavy)).toHaveProperty('confirm');
+  });
+
+  it('is said to need the last digits', () => {
+    expect(card(pending(), heavy).text).toContain('last four digits of the ID of Shop 202.');
+  });
+
+  it('is not said to need digits when the heavy one is not chosen', () => {
+    expect(card(pending({ chosen: ['101'] }), heavy).text).not.toContain('last four digits');
+  });
+});
+
+describe('a confirmed card', () => {
+  const inWindow = { ...approved(), startsAt: decision.at + 20_000 };
+
+  it.each([
+    ['before its stop window has opened', { ...approved(), startsAt: null }],
+    ['in its stop window', inWindow],
+    ['where it had none', approved()],
+    ['when it is tried again', { ...approved(), round: 2 }],
+  ])('can be stopped as long as it has not begun: %s', (_, request) => {
+    expect(actions(request)).toEqual(['stop']);
+  });
+
+  it('gives the end of its stop window to the second, in the reader’s own time', () => {
+    const seconds = (decision.at + 20_000) / 1000;
+    expect(card(inWindow).text).toContain(
+      `<!date^${seconds}^{time_secs}, {date_short}|2026-01-05 02:01:20 UTC>`,
+    );
+  });
+
+  it.each([{ ...approved(), startsAt: null }, approved()])(
+    'names no moment where no stop window is open',
+    (request) => {
+      expect(card(request).text).toContain('Not begun yet; it can still be stopped');
+    },
+  );
+
+  it('can be stopped while several are worked on', () => {
+    expect(actions(running())).toEqual(['stop']);
+  });
+
+  it('can be stopped while the one asset of it waits', () => {
+    expect(actions(running(pending({ chosen: ['101'] })))).toEqual(['stop']);
+  });
+
+  it('says of a Stop that came too late that it did', () => {
+    expect(card({ ...finished(), stop: decision }).text).toContain(
+      `The Stop by <@${approver}> came too late: all were unlinked already.`,
+    );
+  });
+
+  it('cannot be stopped twice', () => {
+    expect(actions({ ...running(), stop: decision })).toEqual([]);
+  });
+
+  it('cannot be stopped once every asset has its outcome', () => {
+    expect(actions({ ...running(), settled: finished().settled })).toEqual([]);
+  });
+
+  it.each([
+    [0, '░░░░░░░░░░ 0 of 5'],
+    [3, '▓▓▓▓▓▓░░░░ 3 of 5'],
+    [5, '▓▓▓▓▓▓▓▓▓▓ 5 of 5'],
+  ])('shows how far it is when %i of five are done', (done, bar) => {
+    const five = pending({ assets: ['1', '2', '3', '4', '5'].map((id) => asset(id)) });
+    const settled = finished('succeeded', five).settled.slice(0, done);
+    expect(card({ ...running(five), settled }).text).toContain(bar);
+  });
+
+  it('shows no bar for one asset', () => {
+    expect(card(running(pending({ chosen: ['101'] }))).text).not.toMatch(/[▓░]/u);
+  });
+
+  it('shows no bar once it is over', () => {
+    expect(card(finished()).text).not.toMatch(/[▓░]/u);
+  });
+
+  it('marks what is done already', () => {
+    const { text } = card({ ...running(), settled: finished().settled.slice(0, 1) });
+    expect(text.match(/^✅ Shop \d+$/gmu)).toEqual(['✅ Shop 101']);
+  });
+
+  it('lists fifty assets on a line each', () => {
+    const list = Array.from({ length: 50 }, (_, index) => asset(String(1_000 + index)));
+    const items = card(running(pending({ assets: list }))).blocks.flatMap((block) =>
+      block.type === 'rich_text'
+        ? block.elements.flatMap((each) => (each.type === 'rich_text_list' ? each.elements : []))
+        : [],
+    );
+    expect(items).toHaveLength(50);
+  });
+
+  it.each(['refused', 'failed', 'unknown', 'stopped'] as const)(
+    'can be tried again when something was %s',
+    (type) => {
+      expect(actions(endedWith(type))).toEqual(['retry']);
+    },
+  );
+
+  it.each(['unlinked', 'already_unlinked', 'changed', 'would_unlink'] as const)(
+    'cannot be tried again when everything was %s, since that could mend nothing',
+    (type) => {
+      expect(actions(endedWith(type))).toEqual([]);
+    },
+  );
+
+  it('lists only what was chosen', () => {
+    expect(card(finished('succeeded', pending({ chosen: ['202'] }))).text).not.toContain('Shop 101');
+  });
+
+  it('lists what it was about when nothing of it was left', () => {
+    const none = cancelled(pending({ chosen: [] }), { type: 'nothing_left' });
+    expect(card(none).text).toContain('Shop 101');
+  });
+});
+
+describe.each(locales)('a dry run in %s', (locale) => {
+  it('is marked as one in every status', () => {
+    const marked = inEveryStatus(pending({ dryRun: true })).map((request) =>
+      renderCard(request, facts, messagesFor(locale)).text.includes('🧪'),
+    );
+    expect(marked).not.toContain(false);
+  });
+
+  it('is the only one that is marked as one', () => {
+    const marked = inEveryStatus(pending()).map((request) =>
+      renderCard(request, facts, messagesFor(locale)).text.includes('🧪'),
+    );
+    expect(marked).not.toContain(true);
+  });
+
+  it('is one by its title', () => {
+    const titles = [true, false].map((dryRun) => messagesFor(locale).card.title(pending({ dryRun })));
+    expect(new Set(titles).size).toBe(2);
+  });
+});
+
+it('asks nobody to confirm that a dry run is to be done for real', () => {
+  expect(JSON.stringify(button(pending({ dryRun: true }), 'approve'))).not.toMatch(/"Unlink|This unlinks/u);
+});
+
+function card(request: CardRequest, change: Partial<CardFacts> = {}) {
+  return renderCard(request, { ...facts, ...change }, messagesFor('en'));
+}
+
+function buttons(request: CardRequest, change: Partial<CardFacts> = {}) {
+  return pressable(card(request, change)).filter((element) => element['type'] === 'button');
+}
+
+function button(request: CardRequest, action: string, change: Partial<CardFacts> = {}) {
+  return buttons(request, change).find((element) => element['action_id'] === action);
+}
+
+function actions(request: CardRequest): unknown[] {
+  return buttons(request).map((element) => element['action_id']);
+}
+
+function endedWith(type: OutcomeType): Finished {
+  return finished('partial', pending(), () => outcomeOfType(type));
+}
+
+/** A text that was cut may end in half of the bot's own markup, which has a test of its own. */
+function whole(text: string): string {
+  return text.length < limits.text - 1 ? text : text.replace(/(?:<[@!#][^<>]*|&[a-z]*)…$/su, '');
+}
+
+function everyCard(check: (request: CardRequest) => void): void {
+  fc.assert(
+    fc.property(requests(), (request) => {
+      for (const each of inEveryStatus(request)) check(each);
+    }),
+    { numRuns: 40, interruptAfterTimeLimit: 10_000 },
+  );
+}

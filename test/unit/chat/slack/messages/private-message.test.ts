@@ -1,0 +1,526 @@
+import { describe, expect, it } from 'vitest';
+import { renderNote } from '../../../../../src/chat/slack/messages/private-message.js';
+import { commandLimits, type Mistake, parseCommand } from '../../../../../src/core/command/command.js';
+import type { Note } from '../../../../../src/core/messages/private-message.js';
+import type { FailureCause } from '../../../../../src/core/request/outcome.js';
+import { locales } from '../../../../../src/i18n/messages.js';
+import { messagesFor } from '../../../../../src/i18n/messages-for.js';
+import {
+  assets,
+  changes,
+  harmlessAsset,
+  harmlessChange,
+  harmlessWithheld,
+  outside,
+  requests,
+  typed,
+  withheld,
+} from '../../../../fixtures/outside-text.js';
+import {
+  approver,
+  asset,
+  finished,
+  inEveryStatus,
+  lookingUp,
+  pending,
+} from '../../../../fixtures/requests.js';
+import fc from '../../../../fixtures/seeded-check.js';
+import {
+  faultsOf,
+  foreignMarkup,
+  formOf,
+  mentionsIn,
+  mrkdwnIn,
+  pressable,
+} from '../../../../fixtures/slack-accepts.js';
+
+const allowed = ['S0APPROVE1', 'U0BOSS0001'];
+const channel = 'C0ZCAOPS01';
+const cardUrl = 'https://acme.slack.com/archives/C0ZCAOPS01/p1767578400000100';
+const ownText = [
+  `<@${approver}>`,
+  '<!subteam^S0APPROVE1>',
+  '<@U0BOSS0001>',
+  `<#${channel}>`,
+  `<${cardUrl}|its card>`,
+  `<${cardUrl}|thẻ của yêu cầu đó>`,
+];
+const ownMentions = [approver, ...allowed, channel, cardUrl];
+
+/** What is wrong where the nearest command holds an id that nobody typed. */
+const madeUp: readonly Mistake['type'][] = ['missing_query', 'query_too_long', 'wrong_request_id'];
+/** What is wrong where the nearest command is only filled into the form. */
+const isForForm = ({ type }: Mistake) => type === 'reason_too_long';
+
+describe.each(locales)('every note in %s, whatever the outside text', (locale) => {
+  const render = (note: Note) => renderNote(note, messagesFor(locale));
+
+  it('is accepted by Slack', () => {
+    everyNote((note) => expect(faultsOf(render(note))).toEqual([]));
+  });
+
+  it('has no markup in its text but the bot’s own', () => {
+    everyNote((note) =>
+      expect(foreignMarkup(render(note).text.replace(/&[a-z]*…$/u, ''), ownText)).toEqual([]),
+    );
+  });
+
+  it('mentions nobody but whom the bot means', () => {
+    everyNote((note) => {
+      expect(mentionsIn(render(note)).filter((id) => !ownMentions.includes(id))).toEqual([]);
+    });
+  });
+
+  it('has no text that Slack reads as markup', () => {
+    everyNote((note) => expect(mrkdwnIn(render(note))).toEqual([]));
+  });
+
+  it('has the same elements and styles as with harmless text', () => {
+    everyNote((note) => expect(formOf(render(note))).toEqual(formOf(render(harmlessNote(note)))));
+  });
+});
+
+describe.each(locales)('a note about a failed look-up in %s', (locale) => {
+  it.each<FailureCause>([
+    { type: 'refused', message: 'x'.repeat(15_000) },
+    { type: 'not_the_contract', detail: 'x'.repeat(15_000) },
+  ])('is accepted by Slack when the server said very much ($type)', (cause) => {
+    expect(faultsOf(renderNote({ type: 'lookup_failed', cause }, messagesFor(locale)))).toEqual([]);
+  });
+});
+
+describe('a note', () => {
+  const text = (note: Note) => renderNote(note, messagesFor('en')).text;
+  const none = {
+    type: 'no_match',
+    reason: null,
+    dryRun: false,
+    kind: 'oa',
+    queries: ['shop'],
+    closest: [],
+    withheld: [],
+  } as const;
+
+  it('that nothing matched lists the closest candidates', () => {
+    expect(text({ ...none, closest: [asset('101'), asset('202')] })).toMatch(
+      /Closest:\nShop 101 · 101\nShop 202 · 202$/u,
+    );
+  });
+
+  it('that nothing matched offers no candidates when there are none', () => {
+    expect(text(none)).not.toContain('Closest');
+  });
+
+  it('about a mistake shows a command that would work', () => {
+    const mistake = { type: 'unknown_word', word: 'ao' } as const;
+    expect(text({ type: 'mistake', mistake, nearest: '/unlink oa 1234' })).toContain('/unlink oa 1234');
+  });
+
+  it.each([
+    ['/unlink oa 1234 -- closed', '/unlink app 1234 -- closed'],
+    ['/unlink oa 12, 34 --dry-run', '/unlink app 12, 34 --dry-run'],
+    ['/unlink show oa cà phê', '/unlink show app cà phê'],
+  ])('about a missing kind offers “%s” and “%s”', (nearest, asApp) => {
+    const note = { type: 'mistake', mistake: { type: 'missing_kind', query: 'x' }, nearest } as const;
+    expect(text(note)).toContain(`${nearest} or ${asApp}?`);
+    expect(pressable(renderNote(note, messagesFor('en')))).toMatchObject([
+      { action_id: 'run_command', value: nearest, text: { text: 'It is an OA' } },
+      { action_id: 'run_command_for_app', value: asApp, text: { text: 'It is an app' } },
+    ]);
+  });
+
+  it('that nothing matched names every query', () => {
+    expect(text({ ...none, queries: ['shop', 'cafe'] })).toContain('shop, cafe');
+  });
+
+  it('that nothing may be asked says why, instead of that nothing matched', () => {
+    const guarded = { asset: asset('101'), why: { type: 'protected', message: 'The main one.' } } as const;
+    const said = text({ ...none, withheld: [guarded] });
+    expect([
+      said.includes('Shop 101 (101) cannot be unlinked here: The main one.'),
+      said.includes('matches'),
+    ]).toEqual([true, false]);
+  });
+
+  it('that the list changed says what changed', () => {
+    const gone = [{ type: 'gone', asset: asset('101') }] as const;
+    expect(text({ type: 'list_changed', changes: gone })).toContain('Shop 101 (101) is not linked any more');
+  });
+
+  it('about a request that asks for the same links to its card', () => {
+    expect(text({ type: 'joined', other: 'UR-0000', url: cardUrl, how: 'added' })).toContain(
+      `<${cardUrl}|its card>`,
+    );
+  });
+
+  it('about a request that asks for the same has no link when there is no card', () => {
+    expect(text({ type: 'joined', other: 'UR-0000', url: null, how: 'added' })).not.toContain('http');
+  });
+
+  it('about linking again numbers its steps', () => {
+    expect(JSON.stringify(renderNote({ type: 'relink' }, messagesFor('en')).blocks)).toContain(
+      '"style":"ordered"',
+    );
+  });
+
+  it('to a late presser says who decided', () => {
+    expect(text({ type: 'not_open', request: finished() })).toContain(`confirmed by <@${approver}>`);
+  });
+});
+
+describe.each(locales)('in %s', (locale) => {
+  const messages = messagesFor(locale);
+
+  it.each(everyType())('the note $type has words and is accepted by Slack', (note) => {
+    const message = renderNote(note, messages);
+    expect([message.text.trim() === '', faultsOf(message)]).toEqual([false, []]);
+  });
+
+  it('no two notes of different types say the same', () => {
+    const said = new Map(everyType().map((note) => [note.type, renderNote(note, messages).text]));
+    expect(new Set(said.values()).size).toBe(said.size);
+  });
+
+  it('a reason that is too long opens the form with what was typed, and runs nothing', () => {
+    const nearest = `/unlink oa 1234 -- ${'x'.repeat(600)}`;
+    const mistake = { type: 'reason_too_long', length: 600, most: 500 } as const;
+    expect(pressable(renderNote({ type: 'mistake', mistake, nearest }, messages))).toMatchObject([
+      { action_id: 'fill_form', value: nearest },
+    ]);
+  });
+
+  it.each([
+    { type: 'reason_required' },
+    { type: 'direct_message', allowed: [] },
+    { type: 'cannot_post', channel, code: 'not_in_channel' },
+  ] as const)('the note $type opens the form with what was asked, where that is known', (note) => {
+    const asked = '/unlink oa 1234 -- shop closed';
+    expect(pressable(renderNote({ ...note, asked }, messages))).toMatchObject([
+      { action_id: 'fill_form', value: asked },
+    ]);
+    expect(pressable(renderNote(note, messages))).toMatchObject([{ value: '/unlink' }]);
+  });
+
+  it.each(everyMistake().filter((what) => !madeUp.includes(what.type) && !isForForm(what)))(
+    'the mistake $type carries a button with the corrected command',
+    (mistake) => {
+      const message = renderNote({ type: 'mistake', mistake, nearest: '/unlink oa 1234' }, messages);
+      expect(pressable(message)[0]).toMatchObject({ action_id: 'run_command', value: '/unlink oa 1234' });
+    },
+  );
+
+  it.each(everyMistake().filter(({ type }) => madeUp.includes(type)))(
+    'the mistake $type, whose command is made up, is shown as an example that cannot be run',
+    (mistake) => {
+      const message = renderNote({ type: 'mistake', mistake, nearest: '/unlink oa 1234' }, messages);
+      const [example] = messages.note.example('/unlink oa 1234');
+      expect(pressable(message)).toEqual([]);
+      expect(message.text).toContain(example !== undefined && 'text' in example ? example.text : '?');
+    },
+  );
+
+  it('whoever asks for what they asked for already is not told that they were added', () => {
+    const said = (['own', 'approved', 'full', 'added'] as const).map(
+      (how) => renderNote({ type: 'joined', other: 'UR-0000', url: cardUrl, how }, messages).text,
+    );
+    expect(new Set(said).size).toBe(4);
+    for (const text of said) expect(text).toContain('UR-0000');
+  });
+
+  it('that too few have approved says how many are needed now', () => {
+    expect(renderNote({ type: 'too_few_approvals', needed: 7, given: 1 }, messages).text).toContain('7');
+  });
+
+  it('that nothing is left says what became of it, and nothing to press', () => {
+    const gone = [{ type: 'gone', asset: asset('101') }] as const;
+    const message = renderNote({ type: 'nothing_left', changes: gone }, messages);
+    expect([message.text.includes('Shop 101 (101)'), pressable(message)]).toEqual([true, []]);
+  });
+
+  it('that nothing is left of fifty assets with the longest texts is accepted by Slack', () => {
+    const all = Array.from({ length: 50 }, (_, index) => ({
+      type: 'protected' as const,
+      asset: asset(String(10 ** 18 + index * 1_000), 'x'.repeat(5_000)),
+      message: 'x'.repeat(5_000),
+    }));
+    expect(faultsOf(renderNote({ type: 'nothing_left', changes: all }, messages))).toEqual([]);
+  });
+
+  it.each(everyMistake().filter((what) => !isForForm(what)))(
+    'the mistake $type shows the corrected command',
+    (mistake) => {
+      const { text } = renderNote({ type: 'mistake', mistake, nearest: '/unlink oa 1234' }, messages);
+      expect(text).toContain('/unlink oa 1234');
+    },
+  );
+
+  it('only what can be put right at once carries a button', () => {
+    const pressed = everyType().filter((note) => pressable(renderNote(note, messages)).length > 0);
+    expect(pressed.map(({ type }) => type)).toEqual([
+      ...['mistake', 'direct_message', 'reason_required', 'cannot_post'],
+    ]);
+  });
+
+  it('every command that the help shows is one that the bot reads', () => {
+    const commands =
+      renderNote({ type: 'help' }, messages).text.match(/(?<=\/unlink).*?(?= {3}| ·|\n|$)/gmu) ?? [];
+    const read = commands.map((command) => parseCommand(command.trim()).type);
+    expect([read.length > 7, read.includes('mistake')]).toEqual([true, false]);
+  });
+
+  it('a list of fifty changes with the longest texts is accepted by Slack', () => {
+    const all = Array.from({ length: 50 }, (_, index) => ({
+      type: 'protected' as const,
+      asset: asset(String(10 ** 18 + index * 1_000), 'x'.repeat(5_000)),
+      message: 'x'.repeat(5_000),
+    }));
+    expect(faultsOf(renderNote({ type: 'list_changed', changes: all }, messages))).toEqual([]);
+  });
+
+  it('fifty assets that cannot be asked for with the longest texts are accepted by Slack', () => {
+    const all = Array.from({ length: 50 }, (_, index) => ({
+      asset: asset(String(index), 'x'.repeat(5_000)),
+      why: { type: 'protected' as const, message: 'x'.repeat(5_000) },
+    }));
+    const queries = Array.from({ length: 50 }, () => 'x'.repeat(commandLimits.query));
+    const note: Note = {
+      type: 'no_match',
+      reason: null,
+      dryRun: false,
+      kind: 'oa',
+      queries,
+      closest: [],
+      withheld: all,
+    };
+    expect(faultsOf(renderNote(note, messages))).toEqual([]);
+  });
+
+  it('fifty queries that match nothing with the longest texts are accepted by Slack', () => {
+    const queries = Array.from({ length: 50 }, () => 'x'.repeat(commandLimits.query));
+    const note: Note = {
+      type: 'no_match',
+      reason: null,
+      dryRun: false,
+      kind: 'oa',
+      queries,
+      closest: [],
+      withheld: [],
+    };
+    expect(faultsOf(renderNote(note, messages))).toEqual([]);
+  });
+});
+
+function everyNote(check: (note: Note) => void): void {
+  fc.assert(
+    fc.property(notes(), (note) => {
+      check(note);
+    }),
+    { numRuns: 300, interruptAfterTimeLimit: 10_000 },
+  );
+}
+
+function notes(): fc.Arbitrary<Note> {
+  const mistakes = fc.oneof(
+    typed(commandLimits.shownWord).map((word) => ({ type: 'unknown_word', word }) as const),
+    typed(commandLimits.shownWord).map((query) => ({ type: 'missing_kind', query }) as const),
+    fc.constant({ type: 'missing_query', kind: 'app' } as const),
+    fc.constant({ type: 'query_too_long', length: 10_000, most: 200 } as const),
+    fc.constant({ type: 'reason_too_long', length: 10_000, most: 500 } as const),
+    fc.constant({ type: 'too_many_queries', count: 70, most: 50 } as const),
+    typed(commandLimits.shownWord).map((word) => ({ type: 'wrong_request_id', word }) as const),
+    typed(commandLimits.shownWord).map((word) => ({ type: 'wrong_since', word }) as const),
+    typed(commandLimits.shownWord).map((word) => ({ type: 'unknown_option', word }) as const),
+  );
+  const causes = fc.oneof(
+    outside().map((message): FailureCause => ({ type: 'refused', message })),
+    outside().map((detail): FailureCause => ({ type: 'unreachable', detail })),
+    outside().map((detail): FailureCause => ({ type: 'not_the_contract', detail })),
+    fc.constantFrom<FailureCause>(
+      { type: 'token_invalid' },
+      { type: 'not_allowed' },
+      { type: 'too_many_calls' },
+    ),
+  );
+  const simple = fc.constantFrom<Note>(
+    { type: 'help' },
+    { type: 'not_recorded' },
+    { type: 'no_such_request' },
+    { type: 'list_changed', changes: [] },
+    { type: 'nothing_chosen' },
+    { type: 'joined', other: 'UR-7K2M', url: cardUrl, how: 'added' },
+    { type: 'joined', other: 'UR-7K2M', url: cardUrl, how: 'own' },
+    { type: 'joined', other: 'UR-7K2M', url: null, how: 'added' },
+    { type: 'too_few_approvals', needed: 2, given: 1 },
+    { type: 'held', other: 'UR-7K2M', asset: 'oa:101' },
+    { type: 'too_many_open', most: 10 },
+    { type: 'over_budget', budget: 'asks', most: 20, until: Date.UTC(2026, 0, 5, 2, 0, 0) },
+    { type: 'over_budget', budget: 'presses', most: 90, until: Date.UTC(2026, 0, 5, 2, 0, 0) },
+    { type: 'over_budget', budget: 'looks', most: 60, until: Date.UTC(2026, 0, 5, 2, 0, 0) },
+    { type: 'group_unreadable', group: 'S0APPROVE1' },
+    { type: 'ask_refused', refusal: 'not_a_requester', allowed },
+    { type: 'ask_refused', refusal: 'channel_not_allowed', allowed: [channel] },
+    { type: 'decision_refused', refusal: 'no_approvers', allowed: [] },
+    { type: 'decision_refused', refusal: 'not_an_approver', allowed },
+    { type: 'decision_refused', refusal: 'own_request', allowed },
+    { type: 'decision_refused', refusal: 'outsider', allowed },
+    { type: 'cannot_post', channel, code: 'not_in_channel' },
+    { type: 'not_open', request: lookingUp() },
+  );
+  return fc.oneof(
+    simple,
+    fc
+      .tuple(mistakes, typed(commandLimits.query))
+      .map(([mistake, query]): Note => ({ type: 'mistake', mistake, nearest: `/unlink oa ${query}` })),
+    fc
+      .tuple(
+        fc.array(typed(commandLimits.query), { minLength: 1, maxLength: 3 }),
+        assets(),
+        fc.array(withheld(), { maxLength: 2 }),
+      )
+      .map(
+        ([queries, all, kept]): Note => ({
+          type: 'no_match',
+          reason: null,
+          dryRun: false,
+          kind: 'oa',
+          queries,
+          closest: all.slice(0, 3),
+          withheld: kept,
+        }),
+      ),
+    fc
+      .array(changes(), { minLength: 1, maxLength: 3 })
+      .map((all): Note => ({ type: 'list_changed', changes: all })),
+    fc
+      .array(changes(), { minLength: 1, maxLength: 3 })
+      .map((all): Note => ({ type: 'nothing_left', changes: all })),
+    causes.map((cause): Note => ({ type: 'list_unreadable', cause })),
+    causes.map((cause): Note => ({ type: 'lookup_failed', cause })),
+    fc.tuple(requests(), fc.nat()).map(([request, pick]): Note => {
+      const all = inEveryStatus(request);
+      return { type: 'not_open', request: all[pick % all.length] ?? pending() };
+    }),
+  );
+}
+
+function harmlessNote(note: Note): Note {
+  switch (note.type) {
+    case 'no_match':
+      return {
+        ...note,
+        queries: note.queries.map(() => 'x'),
+        closest: note.closest.map(harmlessAsset),
+        withheld: note.withheld.map(harmlessWithheld),
+      };
+    case 'list_changed':
+    case 'nothing_left':
+      return { ...note, changes: note.changes.map(harmlessChange) };
+    case 'lookup_failed':
+    case 'list_unreadable':
+      return { ...note, cause: harmlessCause(note.cause) };
+    case 'mistake':
+      return { ...note, mistake: harmlessMistake(note.mistake) };
+    default:
+      return note;
+  }
+}
+
+function harmlessMistake(mistake: Mistake): Mistake {
+  if ('word' in mistake) return { ...mistake, word: 'x' };
+  return mistake.type === 'missing_kind' ? { ...mistake, query: 'x' } : mistake;
+}
+
+function harmlessCause(cause: FailureCause): FailureCause {
+  if (cause.type === 'refused') return { ...cause, message: 'x' };
+  return cause.type === 'unreachable' || cause.type === 'not_the_contract'
+    ? { ...cause, detail: 'x' }
+    : cause;
+}
+
+/** One note of each type, as a `switch` over all of them would meet. */
+function everyType(): Note[] {
+  const cause: FailureCause = { type: 'too_many_calls' };
+  const byType: { readonly [T in Note['type']]: Extract<Note, { type: T }> } = {
+    help: { type: 'help' },
+    relink: { type: 'relink' },
+    mistake: {
+      type: 'mistake',
+      mistake: { type: 'missing_kind', query: '1234' },
+      nearest: '/unlink oa 1234',
+    },
+    given_up: { type: 'given_up' },
+    not_recorded: { type: 'not_recorded' },
+    no_answer: { type: 'no_answer' },
+    dialog_not_opened: { type: 'dialog_not_opened' },
+    ask_refused: { type: 'ask_refused', refusal: 'not_a_requester', allowed },
+    direct_message: { type: 'direct_message', allowed: [channel] },
+    reason_required: { type: 'reason_required' },
+    too_many_assets: { type: 'too_many_assets', count: 70, most: 50 },
+    too_many_open: { type: 'too_many_open', most: 10 },
+    over_budget: { type: 'over_budget', budget: 'asks', most: 20, until: Date.UTC(2026, 0, 5, 2, 0, 0) },
+    edit_asks_nothing: {
+      type: 'edit_asks_nothing',
+      request: { id: 'UR-7K2M', url: 'https://example.slack.com/archives/C0ZCAOPS01/p1', isOpen: true },
+    },
+    no_match: {
+      type: 'no_match',
+      reason: null,
+      dryRun: false,
+      kind: 'oa',
+      queries: ['shop'],
+      closest: [],
+      withheld: [],
+    },
+    lookup_failed: { type: 'lookup_failed', cause },
+    command_waits: { type: 'command_waits', why: 'logged_out' },
+    press_waits: { type: 'press_waits', why: 'no_session' },
+    looking_up: { type: 'looking_up' },
+    unattended: { type: 'unattended', what: 'press' },
+    joined: { type: 'joined', other: 'UR-7K2M', url: cardUrl, how: 'added' },
+    cannot_post: { type: 'cannot_post', channel, code: 'not_in_channel' },
+    decision_refused: { type: 'decision_refused', refusal: 'not_an_approver', allowed },
+    group_unreadable: { type: 'group_unreadable', group: 'S0APPROVE1' },
+    person_unreadable: { type: 'person_unreadable' },
+    no_such_request: { type: 'no_such_request' },
+    not_open: { type: 'not_open', request: finished() },
+    list_changed: { type: 'list_changed', changes: [] },
+    nothing_left: { type: 'nothing_left', changes: [] },
+    list_unreadable: { type: 'list_unreadable', cause },
+    pressed_long_ago: { type: 'pressed_long_ago' },
+    past_expiry: { type: 'past_expiry' },
+    nothing_chosen: { type: 'nothing_chosen' },
+    too_many_chosen: { type: 'too_many_chosen', most: 20 },
+    already_approved: { type: 'already_approved' },
+    not_yours_to_take_back: { type: 'not_yours_to_take_back' },
+    nothing_to_stop: { type: 'nothing_to_stop' },
+    stop_of_earlier_run: { type: 'stop_of_earlier_run' },
+    nothing_to_retry: { type: 'nothing_to_retry' },
+    too_few_approvals: { type: 'too_few_approvals', needed: 2, given: 1 },
+    wrong_digits: { type: 'wrong_digits' },
+    not_an_operator: { type: 'not_an_operator', because: 'not_an_approver', allowed: ['S0OPERATE1'] },
+    work_moved: { type: 'work_moved', by: 'U0OTHER001' },
+    work_is_yours: { type: 'work_is_yours' },
+    not_your_work: { type: 'not_your_work', by: null },
+    work_over: { type: 'work_over' },
+    held: { type: 'held', other: 'UR-7K2M', asset: 'oa:101' },
+  };
+  return Object.values(byType);
+}
+
+function everyMistake(): Mistake[] {
+  const word = 'x'.repeat(commandLimits.shownWord);
+  const byType: { readonly [T in Mistake['type']]: Extract<Mistake, { type: T }> } = {
+    unknown_word: { type: 'unknown_word', word },
+    missing_kind: { type: 'missing_kind', query: word },
+    missing_query: { type: 'missing_query', kind: 'app' },
+    text_too_long: { type: 'text_too_long', length: 40_000, most: 12_000 },
+    query_too_long: { type: 'query_too_long', length: 10_000, most: 200 },
+    reason_too_long: { type: 'reason_too_long', length: 10_000, most: 500 },
+    too_many_queries: { type: 'too_many_queries', count: 70, most: 50 },
+    wrong_request_id: { type: 'wrong_request_id', word },
+    wrong_since: { type: 'wrong_since', word },
+    other_kind: { type: 'other_kind', kind: 'app', all: true },
+    unknown_option: { type: 'unknown_option', word },
+  };
+  return Object.values(byType);
+}

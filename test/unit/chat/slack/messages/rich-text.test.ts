@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { shorten } from '../../../../../src/chat/slack/messages/limits.js';
+import {
+  bullets,
+  escapeText,
+  messageText,
+  paragraph,
+  richText,
+} from '../../../../../src/chat/slack/messages/rich-text.js';
+import { bold, code, phrase, user } from '../../../../../src/core/messages/rich-text.js';
+import fc from '../../../../fixtures/seeded-check.js';
+import { faultsOf } from '../../../../fixtures/slack-accepts.js';
+import { anyText } from '../../../../fixtures/strings.js';
+
+describe('a paragraph', () => {
+  it('keeps outside text as text, whatever it holds', () => {
+    expect(paragraph(phrase`Reason: ${'<!channel> *boo*'}`).elements).toEqual([
+      { type: 'text', text: 'Reason: ' },
+      { type: 'text', text: '<!channel> *boo*' },
+    ]);
+  });
+
+  it('makes mentions of what the bot mentions', () => {
+    expect(paragraph([user('U1'), { group: 'S1' }, { channel: 'C1' }]).elements).toEqual([
+      { type: 'user', user_id: 'U1' },
+      { type: 'usergroup', usergroup_id: 'S1' },
+      { type: 'channel', channel_id: 'C1' },
+    ]);
+  });
+
+  it('leaves out empty text, which Slack refuses', () => {
+    expect(paragraph([bold(''), code('1')]).elements).toEqual([
+      { type: 'text', text: '1', style: { code: true } },
+    ]);
+  });
+
+  it('shows a moment in the reader’s own time, and in UTC where that is not possible', () => {
+    expect(paragraph([{ at: Date.UTC(2026, 0, 5, 2, 3, 59) }]).elements).toEqual([
+      {
+        type: 'date',
+        timestamp: 1_767_578_639,
+        format: '{time}, {date_short}',
+        fallback: '2026-01-05 02:03 UTC',
+      },
+    ]);
+  });
+});
+
+describe('the text of a phrase', () => {
+  it('escapes what Slack gives a meaning to', () => {
+    expect(messageText([phrase`${user('U1')}: ${'<!channel> & <@U2>'}`])).toBe(
+      '<@U1>: &lt;!channel&gt; &amp; &lt;@U2&gt;',
+    );
+  });
+
+  it('escapes a link’s label', () => {
+    expect(messageText([[{ url: 'https://zalo.cloud', label: 'a > b' }]])).toBe(
+      '<https://zalo.cloud|a &gt; b>',
+    );
+  });
+
+  it('says again, unescaped, exactly what was put in', () => {
+    fc.assert(
+      fc.property(anyText(), (text) => {
+        const back = escapeText(text)
+          .replaceAll('&lt;', '<')
+          .replaceAll('&gt;', '>')
+          .replaceAll('&amp;', '&');
+        expect(back).toBe(text);
+      }),
+    );
+  });
+});
+
+it('makes a list that Slack accepts', () => {
+  const blocks = [richText(bullets([phrase`one`, phrase`${bold('two')}`]))];
+  expect(faultsOf({ text: 'list', blocks })).toEqual([]);
+});
+
+describe('shortening', () => {
+  it('never makes a text longer than allowed', () => {
+    fc.assert(
+      fc.property(anyText(), fc.integer({ min: 1, max: 40 }), (text, most) => {
+        expect(shorten(text, most).length).toBeLessThanOrEqual(most);
+      }),
+    );
+  });
+
+  it('leaves a text alone that fits', () => {
+    expect(shorten('1234', 4)).toBe('1234');
+  });
+
+  it('does not cut an emoji in half', () => {
+    expect(shorten('ab😀cd', 4)).toBe('ab…');
+  });
+});

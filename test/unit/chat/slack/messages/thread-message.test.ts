@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { renderThreadNote, threadNoteOp } from '../../../../../src/chat/slack/messages/thread-message.js';
+import type { ThreadNote } from '../../../../../src/core/messages/private-message.js';
+import type { CardRequest } from '../../../../../src/core/request/request.js';
+import { locales } from '../../../../../src/i18n/messages.js';
+import { messagesFor } from '../../../../../src/i18n/messages-for.js';
+import { otherRequester } from '../../../../fixtures/outside-text.js';
+import {
+  approved,
+  approver,
+  cancelled,
+  decision,
+  expired,
+  pending,
+  requester,
+} from '../../../../fixtures/requests.js';
+import { faultsOf, foreignMarkup, mentionsIn } from '../../../../fixtures/slack-accepts.js';
+
+const approvers = [approver, 'S0APPROVE1'];
+const reason = '<!channel> *boo* '.repeat(40).slice(0, 500);
+const other = { user: otherRequester, reason, at: decision.at, requestId: 'UR-0000' };
+const asked = pending({ others: [other] });
+const occasions: readonly {
+  readonly type: string;
+  readonly note: ThreadNote;
+  readonly request: CardRequest;
+}[] = [
+  { type: 'reminder', note: { type: 'reminder', number: 0, approvers }, request: asked },
+  { type: 'requester_added', note: { type: 'requester_added', user: otherRequester }, request: asked },
+  { type: 'list_changed', note: { type: 'list_changed' }, request: { ...asked, dropped: approvers } },
+  {
+    type: 'approval_lapsed, by somebody',
+    note: { type: 'approval_lapsed' },
+    request: { ...asked, lapsed: { at: decision.at, by: approvers, needed: 1 } },
+  },
+  {
+    type: 'approval_lapsed, by number',
+    note: { type: 'approval_lapsed' },
+    request: { ...asked, lapsed: { at: decision.at, by: [], needed: 2 } },
+  },
+  {
+    type: 'quorum_reached',
+    note: { type: 'quorum_reached' },
+    request: { ...approved(asked), decision: { ...decision, by: 'bot' } },
+  },
+  {
+    type: 'cancelled',
+    note: { type: 'cancelled' },
+    request: cancelled(asked, { type: 'said', text: reason }),
+  },
+  {
+    type: 'cancelled, for its card could not be posted',
+    note: { type: 'cancelled' },
+    request: { ...cancelled(asked), decision: { ...decision, by: 'bot' } },
+  },
+  { type: 'expired', note: { type: 'expired' }, request: expired(asked) },
+];
+const known = [requester, otherRequester, approver, 'S0APPROVE1', asked.channel];
+const sigils: Readonly<Record<string, string>> = { S: '!subteam^', C: '#' };
+const ownText = known.map((id) => `<${sigils[id.charAt(0)] ?? '@'}${id}>`);
+
+describe.each(locales)('what is said in a thread in %s', (locale) => {
+  const said = (note: ThreadNote, request: CardRequest) => {
+    const message = renderThreadNote(request, note, messagesFor(locale));
+    if (message === null) throw new Error('nothing is said');
+    return message;
+  };
+
+  it.each(occasions)('is accepted by Slack: $type', ({ note, request }) => {
+    expect(faultsOf(said(note, request))).toEqual([]);
+  });
+
+  it.each(occasions)('has no markup but the bot’s own: $type', ({ note, request }) => {
+    expect(foreignMarkup(said(note, request).text, ownText)).toEqual([]);
+  });
+
+  it.each(occasions)('calls somebody who is concerned, and nobody else: $type', ({ note, request }) => {
+    const called = mentionsIn(said(note, request));
+    expect([called.length > 0, called.filter((id) => !known.includes(id))]).toEqual([true, []]);
+  });
+});
+
+it.each(locales)('calls those whose approvals the changed list has dropped, in %s', (locale) => {
+  const request = { ...asked, dropped: ['U0FIRST001', 'U0SECOND01'] };
+  const message = renderThreadNote(request, { type: 'list_changed' }, messagesFor(locale));
+  expect(message === null ? [] : mentionsIn(message)).toEqual(['U0FIRST001', 'U0SECOND01']);
+});
+
+it('says nothing of somebody whom the request does not hold', () => {
+  const note: ThreadNote = { type: 'requester_added', user: 'U0STRANGE1' };
+  expect(renderThreadNote(asked, note, messagesFor('en'))).toBeNull();
+});
+
+describe('the occasions of a thread', () => {
+  const reminder = (number: number): ThreadNote => ({ type: 'reminder', number, approvers });
+
+  it('are the same for the same note, so that it is said once', () => {
+    expect(threadNoteOp(asked, reminder(0))).toBe(threadNoteOp(asked, reminder(0)));
+  });
+
+  it.each<[string, string, string]>([
+    ['reminders', threadNoteOp(asked, reminder(0)), threadNoteOp(asked, reminder(1))],
+    [
+      'reminders after the request got more time',
+      threadNoteOp(asked, reminder(0)),
+      threadNoteOp({ ...asked, expiresAt: asked.expiresAt + 1 }, reminder(0)),
+    ],
+    [
+      'changes of the list',
+      threadNoteOp(asked, { type: 'list_changed' }),
+      threadNoteOp({ ...asked, listRevision: 2 }, { type: 'list_changed' }),
+    ],
+    [
+      'people who ask for the same',
+      threadNoteOp(asked, { type: 'requester_added', user: otherRequester }),
+      threadNoteOp(asked, { type: 'requester_added', user: requester }),
+    ],
+    ['ends', threadNoteOp(asked, { type: 'cancelled' }), threadNoteOp(asked, { type: 'expired' })],
+  ])('differ between two %s', (_, one, another) => {
+    expect(one).not.toBe(another);
+  });
+});

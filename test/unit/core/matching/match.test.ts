@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import type { Asset } from '../../../../src/core/asset/asset.js';
+import { digitsOf } from '../../../../src/core/asset/asset-id.js';
+import { type Match, matchAssets } from '../../../../src/core/matching/match.js';
+import { words } from '../../../../src/core/text/normalize.js';
+import { asset } from '../../../fixtures/requests.js';
+import fc from '../../../fixtures/seeded-check.js';
+import { anyText } from '../../../fixtures/strings.js';
+
+const saigon = asset('4318093042839471234', 'Bán hàng Sài Gòn – Đại lý');
+const hanoi = asset('1234777700001111222', 'Chăm sóc khách hàng Hà Nội');
+const coffee = asset('5550001234000999888', '☕️ Cà phê 24h');
+const shops = [saigon, hanoi, coffee];
+
+describe('finding by id', () => {
+  it('finds an exact id alone, even when it is a part of other ids', () => {
+    const short = asset('1234');
+    expect(matchAssets('1234', [...shops, short])).toEqual({ type: 'exact', asset: short });
+  });
+
+  it('lists ids that begin with the digits, then those that end in them, then those that contain them', () => {
+    expect(found(matchAssets('1234', shops))).toEqual([hanoi, saigon, coffee]);
+  });
+
+  it.each([
+    ['full-width digits', '４３１８０９３０４２８３９４７１２３４'],
+    ['spaces between the digits', ' 4318 0930 4283 9471 234 '],
+    ['dashes and dots between the digits', '4318-0930.4283_9471234'],
+    ['zero-width characters copied along', '\u200b4318\u200d093042839471234\ufeff'],
+    ['direction marks copied along', '\u202a4318093042839471234\u202c'],
+  ])('finds an id written with %s', (_, query) => {
+    expect(matchAssets(query, shops)).toEqual({ type: 'exact', asset: saigon });
+  });
+
+  it('offers ids that are a slip of the finger away, nearest first', () => {
+    const nearer = asset('4318093042839471235');
+    const farther = asset('4318093042839471299');
+    expect(matchAssets('4318093042839471231', [farther, nearer])).toEqual({
+      type: 'none',
+      closest: [nearer, farther],
+    });
+  });
+});
+
+describe('finding by name', () => {
+  it.each([
+    'ban hang sai gon',
+    'BÁN HÀNG SÀI GÒN',
+    'sai gon ban hang',
+    'dai ly',
+    'đại lý',
+    'ĐẠI LÝ',
+    'Da\u0323i ly',
+    'ban sai',
+  ])('finds “Bán hàng Sài Gòn – Đại lý” by “%s”', (query) => {
+    expect(found(matchAssets(query, shops))).toEqual([saigon]);
+  });
+
+  it('finds “d” in names with “đ” and “đ” in names with “d”', () => {
+    const plain = asset('1', 'Dong Da');
+    const accented = asset('2', 'Đống Đa');
+    expect(found(matchAssets('đống', [plain, accented]))).toEqual(
+      found(matchAssets('dong', [plain, accented])),
+    );
+  });
+
+  it('does not find a word in the middle of another', () => {
+    expect(matchAssets('ang', shops).type).toBe('none');
+  });
+
+  it('lists the whole name first, then its beginning, then its middle, then its scattered words', () => {
+    const whole = asset('4', 'Sài Gòn');
+    const beginning = asset('3', 'Sài Gòn Mới');
+    const middle = asset('2', 'Chợ Sài Gòn');
+    const scattered = asset('1', 'Gòn ở Sài');
+    const mixed = [scattered, middle, beginning, whole];
+    expect(found(matchAssets('sai gon', mixed))).toEqual([whole, beginning, middle, scattered]);
+  });
+
+  it('finds a name by an emoji alone, with or without its variation selector', () => {
+    expect(found(matchAssets('☕', shops))).toEqual([coffee]);
+  });
+
+  it('finds a name written from right to left', () => {
+    const arabic = asset('9', 'متجر هانوي');
+    expect(found(matchAssets('\u202bهانوي\u202c', [...shops, arabic]))).toEqual([arabic]);
+  });
+
+  it('finds nothing by a combining mark alone', () => {
+    expect(matchAssets('\u0301', shops).type).toBe('none');
+  });
+
+  it('finds a name that is only digits when no id has them', () => {
+    const numbered = asset('555', '1080');
+    expect(found(matchAssets('1080', [asset('777'), numbered]))).toEqual([numbered]);
+  });
+
+  it('offers names that are a typing mistake away', () => {
+    expect(matchAssets('ban hnag sai gpn', shops)).toEqual({ type: 'none', closest: [saigon] });
+  });
+
+  it('offers at most three candidates', () => {
+    const many = ['a', 'b', 'c', 'd', 'e'].map((letter, index) => asset(String(index), `cafe ${letter}`));
+    expect(closest(matchAssets('cafx', many))).toHaveLength(3);
+  });
+
+  it('offers nothing that is only noise', () => {
+    expect(matchAssets('xyzzyq', shops)).toEqual({ type: 'none', closest: [] });
+  });
+});
+
+describe('whatever the assets are called', () => {
+  it('finds any exact id alone', () => {
+    fc.assert(
+      fc.property(someAssets(), fc.nat(), (assets, pick) => {
+        const wanted = picked(assets, pick);
+        expect(matchAssets(wanted.id, assets)).toEqual({ type: 'exact', asset: wanted });
+      }),
+    );
+  });
+
+  it('finds an asset by any part of its id', () => {
+    fc.assert(
+      fc.property(someAssets(), fc.nat(), fc.nat(), fc.nat(), (assets, pick, from, length) => {
+        const wanted = picked(assets, pick);
+        const at = from % wanted.id.length;
+        const part = wanted.id.slice(at, at + 1 + (length % (wanted.id.length - at)));
+        const exact = assets.find(({ id }) => id === part);
+        expect(found(matchAssets(part, assets))).toContain(exact ?? wanted);
+      }),
+    );
+  });
+
+  it('finds a name by its own words, folded', () => {
+    fc.assert(
+      fc.property(someAssets(), fc.nat(), (assets, pick) => {
+        const wanted = picked(assets, pick);
+        const query = words(wanted.name).join(' ');
+        fc.pre(query !== '' && digitsOf(query) === null);
+        expect(found(matchAssets(query, assets))).toContain(wanted);
+      }),
+    );
+  });
+
+  it('answers the same whatever order the assets come in', () => {
+    fc.assert(
+      fc.property(
+        someAssets().chain((assets) =>
+          fc.tuple(fc.constant(assets), fc.shuffledSubarray([...assets], { minLength: assets.length })),
+        ),
+        fc.oneof(anyText(), fc.stringMatching(/^[0-9]{1,3}$/u), fc.constantFrom('a', 'shop', 'cafe')),
+        ([assets, shuffled], query) => {
+          expect(matchAssets(query, shuffled)).toEqual(matchAssets(query, assets));
+        },
+      ),
+    );
+  });
+
+  it('answers any query without throwing', () => {
+    fc.assert(
+      fc.property(someAssets(), anyText({ maxLength: 300 }), (assets, query) => {
+        expect(() => matchAssets(query, assets)).not.toThrow();
+      }),
+    );
+  });
+});
+
+function someAssets(): fc.Arbitrary<readonly Asset[]> {
+  const name = fc.oneof(anyText(), fc.constantFrom('Cà phê', 'Shop A', 'shop a', 'Đại lý', 'cafe 24h'));
+  const one = fc.tuple(fc.stringMatching(/^[1-9][0-9]{0,19}$/u), name).map(([id, words]) => asset(id, words));
+  return fc.uniqueArray(one, { selector: ({ id }) => id, minLength: 1, maxLength: 12 });
+}
+
+function picked(assets: readonly Asset[], pick: number): Asset {
+  const chosen = assets[pick % assets.length];
+  if (chosen === undefined) throw new Error('there is no asset to pick');
+  return chosen;
+}
+
+function found(match: Match): readonly Asset[] {
+  if (match.type === 'none') return [];
+  return match.type === 'exact' ? [match.asset] : match.assets;
+}
+
+function closest(match: Match): readonly Asset[] {
+  return match.type === 'none' ? match.closest : [];
+}

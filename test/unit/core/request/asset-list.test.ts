@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest';
+import type { Asset } from '../../../../src/core/asset/asset.js';
+import { matchAssets } from '../../../../src/core/matching/match.js';
+import { differences, searchAssets, withoutHeld } from '../../../../src/core/request/asset-list.js';
+import { assetsToType } from '../../../../src/core/request/policy.js';
+import type { Found } from '../../../../src/core/request/transition.js';
+import { asset, policy } from '../../../fixtures/requests.js';
+import fc from '../../../fixtures/seeded-check.js';
+
+const saigon = asset('4318093042839471234', 'Bán hàng Sài Gòn');
+const hanoi = asset('1234777700001111222', 'Chăm sóc Hà Nội');
+const coffee = asset('5550001234000999888', 'Cà phê 24h');
+const tea = asset('5550001234000999777', 'Cà phê và trà');
+const linked = [saigon, hanoi, coffee, tea];
+const guarded = policy({ protectedAssets: [{ id: saigon.id, message: 'It is the main one.' }] });
+
+/** So many assets whose names all hold the word. */
+function many(count: number, word: string): Asset[] {
+  return Array.from({ length: count }, (_, index) =>
+    asset(`${word.length}${String(index).padStart(9, '0')}`, `${word} ${String(index).padStart(3, '0')}`),
+  );
+}
+
+describe('searching', () => {
+  it('chooses what the one query fits alone', () => {
+    expect(searchAssets(['sai gon'], linked, policy())).toMatchObject({
+      assets: [saigon],
+      chosen: [saigon.id],
+    });
+  });
+
+  it('lists the several that a query may mean, and chooses none of them', () => {
+    expect(searchAssets(['ca phe'], linked, policy())).toMatchObject({ assets: [coffee, tea], chosen: [] });
+  });
+
+  it('chooses the one of several that another query names', () => {
+    expect(searchAssets(['ca phe', tea.id], linked, policy()).chosen).toEqual([tea.id]);
+  });
+
+  it('chooses of several queries what one names by its whole id, and no part of a name or an id', () => {
+    const found = searchAssets(['sai gon', '1234777', tea.id], linked, policy());
+    expect(found).toMatchObject({ assets: [tea, saigon, hanoi], chosen: [tea.id] });
+  });
+
+  it('puts what is chosen before what may be meant', () => {
+    expect(searchAssets(['ca phe', saigon.id], linked, policy()).assets).toEqual([saigon, coffee, tea]);
+  });
+
+  it('lists an asset once that several queries mean', () => {
+    expect(searchAssets(['sai gon', saigon.id], linked, policy())).toMatchObject({
+      assets: [saigon],
+      chosen: [saigon.id],
+    });
+  });
+
+  it('names the queries that match nothing, and lists what the others match', () => {
+    expect(searchAssets(['xyzzyq', 'sai gon'], linked, policy())).toMatchObject({
+      missed: ['xyzzyq'],
+      assets: [saigon],
+    });
+  });
+
+  it('offers what is a typing mistake away from a query that matches nothing', () => {
+    expect(searchAssets(['sai gpn'], linked, policy())).toMatchObject({ assets: [], closest: [saigon] });
+  });
+
+  it('offers each candidate once, and three in all', () => {
+    const shops = many(6, 'cafe');
+    const { closest } = searchAssets(['cafx', 'cafy', 'cafz'], shops, policy());
+    expect([closest.length, new Set(closest).size]).toEqual([3, 3]);
+  });
+
+  it('takes out a protected asset and says why', () => {
+    expect(searchAssets(['sai gon', 'ha noi'], linked, guarded)).toMatchObject({
+      assets: [hanoi],
+      chosen: [],
+      withheld: [{ asset: saigon, why: { type: 'protected', message: 'It is the main one.' } }],
+    });
+  });
+
+  it('does not call a query missed that matches a protected asset', () => {
+    expect(searchAssets(['sai gon'], linked, guarded)).toMatchObject({ assets: [], missed: [] });
+  });
+
+  it('does not choose what is left of several when the others are protected', () => {
+    const guard = policy({ protectedAssets: [{ id: tea.id, message: 'no' }] });
+    expect(searchAssets(['ca phe'], linked, guard)).toMatchObject({ assets: [coffee], chosen: [] });
+  });
+
+  it('keeps ten of the thousands that a rule protects, those named by their whole ids first, and counts the rest', () => {
+    const shops = many(5_000, 'cafe');
+    const last = shops.at(-1) ?? saigon;
+    const guard = policy({ protectedAssets: [{ name: 'cafe', message: 'no' }] });
+    const found = searchAssets(['cafe', last.id], shops, guard);
+    expect([found.assets, found.withheld.length, found.withheldMore]).toEqual([[], 10, 4_990]);
+    expect(found.withheld[0]).toMatchObject({ asset: last });
+  });
+
+  it('takes out what another request holds, and ticks nothing in its place', () => {
+    const found = withoutHeld(searchAssets(['ca phe', saigon.id], linked, policy()), saigon.id, 'UR-0000');
+    expect(found).toMatchObject({
+      assets: [coffee, tea],
+      chosen: [],
+      withheld: [{ asset: saigon, why: { type: 'held', by: 'UR-0000' } }],
+    });
+  });
+
+  it('lists at most ten of what one query matches, and counts the rest', () => {
+    const { assets, more } = searchAssets(['cafe'], many(37, 'cafe'), policy());
+    expect([assets.length, more]).toEqual([10, 27]);
+  });
+
+  it('lists as many of several queries as one request may have', () => {
+    const shops = many(30, 'cafe');
+    const { assets, more, chosen } = searchAssets(
+      shops.map(({ id }) => id),
+      shops,
+      policy({ mostAssets: 20 }),
+    );
+    expect([assets.length, more, chosen.length]).toEqual([20, 10, 20]);
+  });
+
+  it('chooses no more than one request may have', () => {
+    const shops = many(5, 'cafe');
+    const queries = shops.map(({ id }) => id);
+    expect(searchAssets(queries, shops, policy({ mostAssets: 2 })).chosen).toHaveLength(2);
+  });
+
+  it('keeps what is certain to be meant on a list that is too long for all', () => {
+    const crowd = many(40, 'cafe');
+    const { assets } = searchAssets(['cafe', saigon.id], [...crowd, saigon], policy({ mostAssets: 10 }));
+    expect(assets[0]).toEqual(saigon);
+  });
+
+  it.each([
+    [
+      'lists or withholds an asset once',
+      ({ assets, withheld }: Found) => {
+        const ids = [...assets, ...withheld.map(({ asset: each }) => each)].map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+      },
+    ],
+    [
+      'chooses only what it lists',
+      ({ assets, chosen }: Found) => {
+        expect(assets.map(({ id }) => id)).toEqual(expect.arrayContaining([...chosen]));
+      },
+    ],
+    [
+      'chooses nothing that nobody named',
+      ({ chosen }: Found, asked: readonly string[], some: readonly Asset[]) => {
+        const fits = asked.map((query) => matchAssets(query, some));
+        const alone = fits.flatMap((match) => (match.type === 'some' ? match.assets : []));
+        const isAll = asked.length === 1 && alone.length === 1;
+        expect(chosen.filter((id) => !asked.includes(id) && !(isAll && alone[0]?.id === id))).toEqual([]);
+      },
+    ],
+    [
+      'lists nothing that is protected',
+      ({ assets }: Found) => {
+        expect(assets).not.toContainEqual(saigon);
+      },
+    ],
+  ])('%s, whatever the queries and the linked assets', (_, fact) => {
+    const queries = fc.uniqueArray(fc.constantFrom('1', '12', 'ca', 'sai', 'phe', 'x', '777', saigon.id), {
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(queries, fc.subarray(linked), (asked, some) =>
+        fact(searchAssets(asked, some, guarded), asked, some),
+      ),
+      { seed: 20_261_127, numRuns: 500 },
+    );
+  });
+});
+
+describe('what differs from the list that was shown', () => {
+  const shown = { assets: [saigon, hanoi, coffee], chosen: [saigon.id, hanoi.id] };
+  const renamed = { ...hanoi, name: 'Hà Nội mới' };
+
+  it('is nothing when everything chosen is linked as it was', () => {
+    expect(differences(shown, linked, policy())).toBeNull();
+  });
+
+  it('is nothing when only an asset differs that is not chosen', () => {
+    expect(differences(shown, [saigon, hanoi], policy())).toBeNull();
+  });
+
+  it('is nothing when another asset was linked meanwhile', () => {
+    expect(differences(shown, [...linked, asset('999')], policy())).toBeNull();
+  });
+
+  it('is a chosen asset that is not linked any more, which leaves the list', () => {
+    expect(differences(shown, [saigon, coffee], policy())).toEqual({
+      assets: [saigon, coffee],
+      changes: [{ type: 'gone', asset: hanoi }],
+    });
+  });
+
+  it('is a chosen asset that is called otherwise, which stays on the list under its new name', () => {
+    expect(differences(shown, [saigon, renamed, coffee], policy())).toEqual({
+      assets: [saigon, renamed, coffee],
+      changes: [{ type: 'changed', asset: renamed, before: hanoi }],
+    });
+  });
+
+  it('is a chosen asset that has become protected, which leaves the list', () => {
+    expect(differences(shown, linked, guarded)).toEqual({
+      assets: [hanoi, coffee],
+      changes: [{ type: 'protected', asset: saigon, message: 'It is the main one.' }],
+    });
+  });
+
+  it.each([
+    ['verified', { verified: false }, { verified: true }],
+    ['when it was linked', { linkedAt: '2024-01-01T00:00:00Z' }, { linkedAt: '2025-01-01T00:00:00Z' }],
+    ['who linked it', { linkedBy: 'An' }, { linkedBy: 'Bình' }],
+    ['the ZCA it is linked to', { zcaId: '1' }, { zcaId: '2' }],
+  ])('is a chosen asset of which the ZCA says otherwise: %s', (_, before, now) => {
+    const one = { assets: [{ ...saigon, ...before }], chosen: [saigon.id] };
+    expect(differences(one, [{ ...saigon, ...now }], policy())?.changes).toMatchObject([{ type: 'changed' }]);
+  });
+
+  it.each([
+    ['verified', { verified: true }],
+    ['when it was linked', { linkedAt: '2025-01-01T00:00:00Z' }],
+    ['who linked it', { linkedBy: 'Bình' }],
+    ['the ZCA it is linked to', { zcaId: '2' }],
+  ])('is a chosen asset of which the ZCA says what the card did not have: %s', (_, now) => {
+    const one = { assets: [saigon], chosen: [saigon.id] };
+    expect(differences(one, [{ ...saigon, ...now }], policy())?.changes).toMatchObject([{ type: 'changed' }]);
+  });
+
+  it('asks for the last digits of what has turned out to be verified', () => {
+    const heavy = policy({ heavy: { verified: true, names: [], moreThan: null } });
+    const one = { assets: [saigon], chosen: [saigon.id] };
+    const now = differences(one, [{ ...saigon, verified: true }], heavy)?.assets ?? [];
+    expect([assetsToType(heavy, one.assets).length, assetsToType(heavy, now).length]).toEqual([0, 1]);
+  });
+
+  it('is nothing where the ZCA does not say a fact that it said before', () => {
+    const one = { assets: [{ ...saigon, verified: true, linkedBy: 'An' }], chosen: [saigon.id] };
+    expect(differences(one, [saigon], policy())).toBeNull();
+  });
+
+  it('is nothing left when everything chosen is gone', () => {
+    const one = { assets: [saigon], chosen: [saigon.id] };
+    expect(differences(one, [], policy())).toEqual({
+      assets: [],
+      changes: [{ type: 'gone', asset: saigon }],
+    });
+  });
+});

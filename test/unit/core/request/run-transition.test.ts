@@ -1,0 +1,630 @@
+import { describe, expect, it } from 'vitest';
+import { handWorkOf } from '../../../../src/core/request/manual-task.js';
+import type { FailureCause, Outcome } from '../../../../src/core/request/outcome.js';
+import type { Approved, Decision, Doubt, Running } from '../../../../src/core/request/request.js';
+import { carriersOf } from '../../../../src/core/request/run-approvers.js';
+import {
+  abandon,
+  beginCall,
+  canRetry,
+  decisionOf,
+  doneCount,
+  doubt,
+  finish,
+  hasUnlinked,
+  isCounted,
+  openWindow,
+  outcomeOf,
+  retry,
+  settle,
+  start,
+  voidCall,
+} from '../../../../src/core/request/run-transition.js';
+import { hasStoodStill, stop } from '../../../../src/core/request/stop-transition.js';
+import {
+  approved,
+  askedAt,
+  cancelled,
+  decision,
+  expired,
+  finished,
+  lookingUp,
+  pending,
+  running,
+} from '../../../fixtures/requests.js';
+import { type OutcomeType, outcomeOfType } from './histories.js';
+import { nextOf } from './next-of.js';
+
+const pressed: Decision = { by: 'U0STOPS001', at: decision.at + 500, press: 'b'.repeat(64) };
+const two = pending({ chosen: ['101', '202'] });
+const unlinked: Outcome = { type: 'unlinked', at: askedAt };
+const notOpen = { refused: { type: 'not_open' } };
+const firstEnd = { round: 1, needed: 1, holding: [decision.by] };
+const secondRound: Approved = { ...approved(), round: 2, retries: [pressed] };
+
+function failedOf(cause: FailureCause): Outcome {
+  return { type: 'failed', at: askedAt, tries: 1, cause };
+}
+
+/** A run of two assets that ended so. */
+function ended(first: OutcomeType, second: OutcomeType) {
+  return finished('partial', two, (id) => outcomeOfType(id === '101' ? first : second));
+}
+
+describe('a stop window', () => {
+  const waiting = { ...approved(), startsAt: null };
+
+  it('keeps the run from beginning before it has opened, and until it is over', () => {
+    expect(start(waiting, decision.at + 3_600_000)).toMatchObject(notOpen);
+    const open = nextOf(openWindow(waiting, askedAt, askedAt + 30_000));
+    expect(start(open, askedAt + 29_999)).toMatchObject(notOpen);
+    expect(nextOf(start(open, askedAt + 30_000))).toMatchObject({ status: 'running' });
+  });
+
+  it('opens once', () => {
+    const open = nextOf(openWindow(waiting, askedAt, askedAt + 30_000));
+    expect(openWindow(open, askedAt + 5_000, askedAt + 35_000)).toMatchObject(notOpen);
+  });
+
+  it.each([pending(), running(), cancelled(), finished()])('has nothing to open while it is $status', (r) => {
+    expect(openWindow(r, askedAt, askedAt + 1)).toMatchObject(notOpen);
+  });
+});
+
+describe('what was confirmed', () => {
+  const life = 3_600_000;
+
+  it.each([
+    ['since it was confirmed', approved(), decision.at],
+    ['since its stop window ended', { ...approved(), startsAt: decision.at + 5_000 }, decision.at + 5_000],
+    ['since it was tried again', { ...secondRound, startsAt: pressed.at }, pressed.at],
+    ['since its run began', running(), running().startedAt],
+    [
+      'since the newest outcome of its run',
+      { ...running(), settled: [{ id: '101', outcome: { ...unlinked, at: decision.at + 9_000 } }] },
+      decision.at + 9_000,
+    ],
+  ])(
+    'has waited too long when it has stood still for longer than a request lives, %s',
+    (_, request, since) => {
+      expect([since + life, since + life + 1].map((now) => hasStoodStill(request, life, now))).toEqual([
+        false,
+        true,
+      ]);
+    },
+  );
+});
+
+describe('starting', () => {
+  it('is refused as long as the request can be stopped as if nothing had been decided', () => {
+    expect(start(approved(), decision.at - 1)).toMatchObject(notOpen);
+  });
+
+  it('happens from the very moment at which the run may begin', () => {
+    const startedAt = decision.at;
+    expect(nextOf(start(approved(), startedAt))).toMatchObject({ status: 'running', startedAt });
+  });
+
+  it.each([lookingUp(), pending(), running(), cancelled(), expired(), finished()])(
+    'is refused while the request is $status',
+    (request) => {
+      expect(start(request, decision.at + 1)).toMatchObject(notOpen);
+    },
+  );
+});
+
+describe('beginning a call', () => {
+  it('records each one, since each may unlink it as long as its end is not clear', () => {
+    const once = nextOf(beginCall(running(), '101', 1, askedAt));
+    expect(nextOf(beginCall(once, '101', 1, askedAt))).toMatchObject({ called: ['101', '101'] });
+  });
+
+  it('records what Zalo shows before it; of an earlier one that was void, what it showed no longer counts', () => {
+    const once = nextOf(beginCall(running(), '101', 1, askedAt, 'ZCA 1'));
+    const again = beginCall(
+      nextOf(voidCall(once, { id: '101', round: 1, call: once.revision }, askedAt)),
+      '101',
+      1,
+      askedAt,
+      'ZCA 2',
+    );
+    expect(nextOf(again)).toMatchObject({ zaloBefore: [{ id: '101', zca: 'ZCA 2' }] });
+  });
+
+  it.each([lookingUp(), pending(), approved(), cancelled(), expired(), finished()])(
+    'is refused while the request is $status',
+    (request) => {
+      expect(beginCall(request, '101', 1, askedAt)).toMatchObject(notOpen);
+    },
+  );
+
+  it.each([1, 3])('of a job of round %i is refused in round 2', (round) => {
+    const second: Running = { ...running(), round: 2 };
+    expect(beginCall(second, '101', round, askedAt)).toMatchObject(notOpen);
+  });
+
+  it('is refused once somebody has stopped the request', () => {
+    expect(beginCall({ ...running(), stop: pressed }, '101', 1, askedAt)).toMatchObject(notOpen);
+  });
+
+  it('is refused in a dry run', () => {
+    expect(beginCall(running(pending({ dryRun: true })), '101', 1, askedAt)).toMatchObject(notOpen);
+  });
+
+  it('is refused for an asset that was not chosen', () => {
+    expect(beginCall(running(two), '303', 1, askedAt)).toMatchObject(notOpen);
+  });
+
+  it('is refused for an asset that has its outcome', () => {
+    const once = nextOf(settle(running(), '101', 1, unlinked));
+    expect(beginCall(once, '101', 1, askedAt)).toMatchObject(notOpen);
+  });
+
+  it('is written to the audit log with the asset and the round', () => {
+    expect(beginCall(running(), '101', 1, askedAt)).toMatchObject({
+      entry: { action: 'unlink_called', actor: 'bot', details: { asset: 'oa:101', round: 1 } },
+    });
+  });
+});
+
+describe('a call that is known to have unlinked nothing', () => {
+  const calledFor = (...called: string[]) => ({ ...running(), called });
+
+  it('is forgotten, and no other', () => {
+    expect(
+      nextOf(voidCall(calledFor('101', '202'), { id: '101', round: 1, call: 7 }, askedAt)),
+    ).toHaveProperty('called', ['202']);
+  });
+
+  it('leaves an earlier one whose end is not clear', () => {
+    expect(
+      nextOf(voidCall(calledFor('101', '101'), { id: '101', round: 1, call: 7 }, askedAt)),
+    ).toHaveProperty('called', ['101']);
+  });
+
+  it('is noted once, however often that is tried', () => {
+    const noted = nextOf(voidCall(calledFor('101', '101'), { id: '101', round: 1, call: 7 }, askedAt));
+    expect(voidCall(noted, { id: '101', round: 1, call: 7 }, askedAt)).toMatchObject(notOpen);
+    expect(nextOf(voidCall(noted, { id: '101', round: 1, call: 8 }, askedAt))).toHaveProperty('called', []);
+  });
+
+  it.each([
+    ['of another run', running(), 2],
+    ['that never went out', running(), 1],
+    ['of a run that has ended', finished(), 1],
+  ])('is none %s', (_, request, round) => {
+    expect(voidCall(request, { id: '101', round, call: 7 }, askedAt)).toMatchObject(notOpen);
+  });
+
+  it('is written to the audit log with the asset and the round', () => {
+    expect(voidCall(calledFor('101'), { id: '101', round: 1, call: 7 }, askedAt)).toMatchObject({
+      entry: { action: 'unlink_call_void', actor: 'bot', details: { asset: 'oa:101', round: 1 } },
+    });
+  });
+});
+
+describe('a link that is found gone', () => {
+  const gone: Outcome = { type: 'already_unlinked', at: askedAt };
+
+  it('was unlinked by the request whose call another worker has made since it was looked at', () => {
+    const called = nextOf(beginCall(running(), '101', 1, askedAt));
+    expect(nextOf(settle(called, '101', 1, gone))).toMatchObject({
+      settled: [{ id: '101', outcome: { type: 'unlinked' } }],
+    });
+    expect(settle(called, '101', 1, gone)).toMatchObject({ entry: { details: { outcome: 'unlinked' } } });
+  });
+
+  it('was unlinked by somebody else when that call is known to have unlinked nothing', () => {
+    const called = nextOf(beginCall(running(), '101', 1, askedAt));
+    const settled = nextOf(
+      settle(
+        nextOf(voidCall(called, { id: '101', round: 1, call: called.revision }, askedAt)),
+        '101',
+        1,
+        gone,
+      ),
+    );
+    expect(settled).toMatchObject({ settled: [{ id: '101', outcome: { type: 'already_unlinked' } }] });
+  });
+});
+
+describe('an outcome that denies a call', () => {
+  const refused: Outcome = { type: 'refused', at: askedAt, message: 'unpaid' };
+  const called = nextOf(beginCall(running(), '101', 1, askedAt));
+
+  it('is not taken while that call may still be carried out', () => {
+    expect(settle(called, '101', 1, refused)).toMatchObject(notOpen);
+  });
+
+  it('is taken once the link was read after it', () => {
+    const last: Doubt = { id: '101', at: askedAt, tries: 1, cause: { type: 'refused', message: 'unpaid' } };
+    const read = settle(nextOf(doubt(called, last, 1)), '101', 1, refused);
+    expect(nextOf(read)).toMatchObject({ settled: [{ id: '101', outcome: refused }] });
+  });
+});
+
+describe('a last try without a clear end', () => {
+  const last: Doubt = { id: '101', at: askedAt, tries: 3, cause: { type: 'still_linked' } };
+
+  it('lets nothing more be called for that asset in this run', () => {
+    const doubtful = nextOf(doubt(running(two), last, 1));
+    expect(beginCall(doubtful, '101', 1, askedAt)).toMatchObject(notOpen);
+    expect(nextOf(beginCall(doubtful, '202', 1, askedAt))).toMatchObject({ called: ['202'] });
+  });
+
+  it('is noted once, and in no other run', () => {
+    const doubtful = nextOf(doubt(running(two), last, 1));
+    expect(doubt(doubtful, last, 1)).toMatchObject(notOpen);
+    expect(doubt(running(two), last, 2)).toMatchObject(notOpen);
+  });
+
+  it('is not noted of what has its outcome', () => {
+    const once = nextOf(settle(running(), '101', 1, unlinked));
+    expect(doubt(once, last, 1)).toMatchObject(notOpen);
+  });
+
+  it('is forgotten by a retry, so that it can be called for again', () => {
+    const again = nextOf(retry({ ...ended('failed', 'unlinked'), doubts: [last] }, decision, firstEnd));
+    const runs = nextOf(start(again, decision.at + 1_000));
+    expect(beginCall(runs, '101', 2, askedAt)).toHaveProperty('next');
+  });
+
+  it('is written to the audit log with what it was', () => {
+    expect(doubt(running(), last, 1)).toMatchObject({
+      entry: {
+        action: 'last_try_unclear',
+        actor: 'bot',
+        details: { asset: 'oa:101', round: 1, tries: 3, cause: 'still_linked' },
+      },
+    });
+  });
+});
+
+describe('settling', () => {
+  it('refuses a second outcome for the same asset', () => {
+    const once = nextOf(settle(running(), '101', 1, unlinked));
+    expect(settle(once, '101', 1, outcomeOfType('refused'))).toMatchObject(notOpen);
+  });
+
+  it.each([1, 3])('refuses an outcome of round %i in round 2', (round) => {
+    expect(settle({ ...running(), round: 2 }, '202', round, unlinked)).toMatchObject(notOpen);
+  });
+
+  it('takes an outcome of the round that runs', () => {
+    expect(nextOf(settle({ ...running(), round: 2 }, '202', 2, unlinked))).toMatchObject({
+      settled: [{ id: '202', outcome: unlinked }],
+    });
+  });
+
+  it('still takes the outcome of a call that had begun before somebody stopped', () => {
+    expect(nextOf(settle({ ...running(), stop: pressed }, '101', 1, unlinked))).toMatchObject({
+      settled: [{ id: '101', outcome: unlinked }],
+    });
+  });
+
+  it('is refused for an asset that was not chosen', () => {
+    expect(settle(running(two), '303', 1, unlinked)).toMatchObject(notOpen);
+  });
+});
+
+describe('finishing', () => {
+  it('is refused while an asset has no outcome', () => {
+    expect(finish(nextOf(settle(running(two), '101', 1, unlinked)), askedAt)).toMatchObject(notOpen);
+  });
+
+  it.each([
+    ['succeeded', 'unlinked', 'already_unlinked'],
+    ['succeeded', 'would_unlink', 'would_unlink'],
+    ['partial', 'unlinked', 'unknown'],
+    ['partial', 'unlinked', 'stopped'],
+    ['failed', 'unknown', 'failed'],
+    ['failed', 'stopped', 'stopped'],
+    ['failed', 'changed', 'refused'],
+    ['failed', 'protected', 'protected'],
+    ['partial', 'unlinked', 'protected'],
+  ] as const)('ends %s after %s and %s', (status, first, second) => {
+    const one = nextOf(settle(running(two), '101', 1, outcomeOfType(first)));
+    const both = nextOf(settle(one, '202', 1, outcomeOfType(second)));
+    expect(nextOf(finish(both, askedAt)).status).toBe(status);
+  });
+});
+
+describe('stopping', () => {
+  it('in the stop window cancels the request, since nothing has happened', () => {
+    expect(nextOf(stop(approved(), pressed, 1))).toMatchObject({
+      status: 'cancelled',
+      decision: pressed,
+      why: { type: 'stopped' },
+    });
+  });
+
+  it.each([approved(), { ...approved(), startsAt: null }])('cancels what waits to begin', (request) => {
+    expect(nextOf(stop(request, pressed, 1))).toMatchObject({ status: 'cancelled' });
+  });
+
+  it.each([1, 3])('is refused in the second run to a press that was made in run %i', (round) => {
+    for (const request of [secondRound, { ...running(), round: 2 }])
+      expect(stop(request, pressed, round)).toEqual({ refused: { type: 'stop_of_earlier_run' } });
+  });
+
+  it('in the stop window leaves nothing of the run in the request', () => {
+    const kept = Object.keys(nextOf(stop(approved(), pressed, 1)));
+    expect(kept.sort()).toEqual(Object.keys(cancelled()).sort());
+  });
+
+  it('before a retry has begun does not undo what was done in the first round', () => {
+    const again = nextOf(retry(ended('unlinked', 'failed'), decision, firstEnd));
+    expect(nextOf(stop(again, pressed, 2))).toMatchObject({
+      status: 'running',
+      stop: pressed,
+      settled: [{ id: '101' }],
+    });
+  });
+
+  it('of a run lets no other call begin', () => {
+    const stopped = nextOf(stop(running(), pressed, 1));
+    expect(beginCall(stopped, '101', 1, askedAt)).toMatchObject(notOpen);
+  });
+
+  it('of a run keeps what was already done, and settles what was not called for', () => {
+    const half = nextOf(settle(running(two), '101', 1, unlinked));
+    expect(nextOf(stop(half, pressed, 1))).toMatchObject({
+      settled: [
+        { id: '101', outcome: unlinked },
+        { id: '202', outcome: { type: 'stopped', by: pressed.by } },
+      ],
+    });
+  });
+
+  it('of a run leaves to a reading what was called for', () => {
+    const called = nextOf(beginCall(running(two), '101', 1, askedAt));
+    expect(nextOf(stop(called, pressed, 1))).toMatchObject({ settled: [{ id: '202' }] });
+  });
+
+  it('is refused when all that is left is only read', () => {
+    const doubts: Doubt[] = [{ id: '101', at: askedAt, tries: 3, cause: { type: 'still_linked' } }];
+    const request = { ...running(pending({ chosen: ['101'] })), called: ['101'], doubts };
+    expect(stop(request, pressed, 1)).toEqual({ refused: { type: 'nothing_to_stop' } });
+  });
+
+  it('is refused a second time, and the first stays', () => {
+    const stopped = nextOf(stop(running(), pressed, 1));
+    expect(stop(stopped, { ...pressed, by: 'U0OTHER001' }, 1)).toEqual({
+      refused: { type: 'nothing_to_stop' },
+    });
+  });
+
+  it('is refused once every asset has its outcome', () => {
+    const done = nextOf(settle(running(pending({ chosen: ['101'] })), '101', 1, unlinked));
+    expect(stop(done, pressed, 1)).toEqual({ refused: { type: 'nothing_to_stop' } });
+  });
+
+  it.each([pending(), cancelled(), expired(), finished()])('is refused while it is $status', (request) => {
+    expect(stop(request, pressed, 1)).toMatchObject(notOpen);
+  });
+
+  it('is written to the audit log under the name of who stopped', () => {
+    expect(stop(running(), pressed, 1)).toMatchObject({
+      entry: { action: 'stopped', actor: pressed.by, details: { begun: true } },
+    });
+  });
+});
+
+describe('trying again', () => {
+  it('leaves alone what has been linked anew after a call without a clear answer', () => {
+    const anew: Outcome = {
+      ...outcomeOfType('unknown'),
+      type: 'unknown',
+      tries: 1,
+      cause: { type: 'crashed' },
+    };
+    const over = finished('failed', two, () => ({ ...anew, linkedAnew: { nameNow: null } }));
+    expect(retry(over, pressed, firstEnd)).toEqual({ refused: { type: 'nothing_to_retry' } });
+  });
+
+  it.each(['refused', 'failed', 'unknown', 'stopped'] as const)(
+    'opens again what was %s, and only that',
+    (type) => {
+      expect(nextOf(retry(ended('unlinked', type), pressed, firstEnd))).toMatchObject({
+        status: 'approved',
+        settled: [{ id: '101' }],
+      });
+    },
+  );
+
+  it.each(['unlinked', 'already_unlinked', 'changed', 'protected', 'would_unlink'] as const)(
+    'is refused when everything was %s',
+    (type) => {
+      expect(retry(ended(type, type), pressed, firstEnd)).toEqual({ refused: { type: 'nothing_to_retry' } });
+    },
+  );
+
+  it('keeps the approvals and the decision, since it is what was approved', () => {
+    expect(nextOf(retry(ended('unlinked', 'failed'), pressed, firstEnd))).toMatchObject({
+      approvals: [decision],
+      decision,
+    });
+  });
+
+  it('is the next round, under the name of who asked for it', () => {
+    expect(nextOf(retry(ended('unlinked', 'failed'), pressed, firstEnd))).toMatchObject({
+      round: 2,
+      retries: [pressed],
+    });
+  });
+
+  it('may begin at once', () => {
+    expect(nextOf(retry(ended('unlinked', 'failed'), pressed, firstEnd))).toHaveProperty(
+      'startsAt',
+      pressed.at,
+    );
+  });
+
+  it.each([
+    ['refused', outcomeOfType('refused')],
+    ['ended by a ZCA that did not let the bot in', failedOf({ type: 'not_allowed' })],
+    ['ended by a token that is not valid', failedOf({ type: 'token_invalid' })],
+    ['ended by too many calls', failedOf({ type: 'too_many_calls' })],
+    ['not done by an operator', failedOf({ type: 'could_not', by: pressed.by, reason: null })],
+  ])('forgets a call that was %s, as a record of an earlier version still has it', (_, outcome) => {
+    const request = finished('failed', pending({ chosen: ['101'] }), () => outcome);
+    const retried = retry({ ...request, called: ['101'] }, pressed, firstEnd);
+    expect(nextOf(retried)).toHaveProperty('called', []);
+  });
+
+  it('remembers that a call had gone out', () => {
+    expect(nextOf(retry(ended('unlinked', 'unknown'), pressed, firstEnd))).toHaveProperty('called', [
+      '101',
+      '202',
+    ]);
+  });
+
+  it('is not stopped because the round before was', () => {
+    const stopped = { ...ended('unlinked', 'stopped'), stop: pressed };
+    const again = nextOf(start(nextOf(retry(stopped, decision, firstEnd)), decision.at + 1_000));
+    expect(nextOf(beginCall(again, '202', 2, askedAt))).toMatchObject({ status: 'running' });
+  });
+
+  it('leaves nothing of the ended run but what is settled', () => {
+    const { carriedBy: _, ...kept } = nextOf(
+      retry(ended('unlinked', 'failed'), pressed, firstEnd),
+    ) as Approved;
+    expect(Object.keys(kept).sort()).toEqual(Object.keys(approved()).sort());
+  });
+
+  it('comes to the end like the first round', () => {
+    const again = nextOf(
+      start(nextOf(retry(ended('unlinked', 'failed'), pressed, firstEnd)), decision.at + 1_000),
+    );
+    expect(nextOf(finish(nextOf(settle(again, '202', 2, unlinked)), askedAt)).status).toBe('succeeded');
+  });
+
+  it.each([pending(), approved(), running(), cancelled()])('is refused while it is $status', (request) => {
+    expect(retry(request, pressed, firstEnd)).toMatchObject(notOpen);
+  });
+
+  it.each([0, 1, 3])(
+    'is refused to a presser who saw the end of round %i, when round 2 has ended',
+    (round) => {
+      const second = { ...ended('unlinked', 'failed'), round: 2 };
+      expect(retry(second, pressed, { round, needed: 1, holding: [] })).toMatchObject(notOpen);
+    },
+  );
+
+  it('is taken from a presser who saw the end of the second round, when that has ended', () => {
+    const second = { ...ended('unlinked', 'failed'), round: 2 };
+    expect(nextOf(retry(second, pressed, { round: 2, needed: 1, holding: [] }))).toMatchObject({ round: 3 });
+  });
+
+  it('is refused where the presser and those who may still approve are fewer than the policy wants now', () => {
+    const terms = { round: 1, needed: 3, holding: [decision.by] };
+    expect(retry(ended('unlinked', 'failed'), pressed, terms)).toEqual({
+      refused: { type: 'too_few_approvals', needed: 3, given: 2 },
+    });
+  });
+
+  it('counts a presser who had approved before once', () => {
+    const terms = { round: 1, needed: 2, holding: [pressed.by] };
+    expect(retry(ended('unlinked', 'failed'), pressed, terms)).toMatchObject({
+      refused: { type: 'too_few_approvals', given: 1 },
+    });
+  });
+
+  it('is carried by those who may still approve and the presser, and keeps who confirmed it', () => {
+    const terms = { round: 1, needed: 2, holding: ['U0SECOND01'] };
+    const again = nextOf(retry(ended('unlinked', 'failed'), pressed, terms));
+    expect(again).toMatchObject({ status: 'approved', approvals: [decision] });
+    expect(again.status === 'approved' && carriersOf(again)).toEqual(['U0SECOND01', pressed.by]);
+  });
+
+  it('of an earlier version is carried by all who confirmed it and the last who pressed', () => {
+    const earlier = { ...secondRound, retries: [{ ...pressed, by: 'U0EARLIER1' }, pressed] };
+    expect(carriersOf(earlier)).toEqual([decision.by, pressed.by]);
+  });
+
+  it('is written to the audit log with what is tried again', () => {
+    expect(retry(ended('unlinked', 'failed'), pressed, firstEnd)).toMatchObject({
+      entry: { action: 'retried', actor: pressed.by, details: { round: 2, assets: ['oa:202'] } },
+    });
+  });
+});
+
+describe('a press that an older version of the bot has counted', () => {
+  it.each([
+    ['an approval that waits for others', pending({ approvals: [pressed] })],
+    ['the cancellation', { ...cancelled(), decision: pressed }],
+    ['a retry', secondRound],
+    ['a stop', { ...running(), stop: pressed }],
+    ['an approval that was taken back, or that which took it back', pending({ withdrawn: [pressed.press] })],
+    ['the same after the request was approved by others', approved(pending({ withdrawn: [pressed.press] }))],
+    ['an operator’s', { ...running(), handWork: { ...handWorkOf(running()), presses: [pressed.press] } }],
+    ['the same after the request ended', finished('failed', pending({ withdrawn: [pressed.press] }))],
+  ])('is known by %s', (_, request) => {
+    expect(isCounted(request, pressed.press)).toBe(true);
+  });
+
+  it('is none that is not stored', () => {
+    expect(isCounted(finished(), pressed.press)).toBe(false);
+  });
+});
+
+describe('the outcome of an asset', () => {
+  it('is not known of a request that has not run', () => {
+    expect(outcomeOf(pending(), '101')).toBeNull();
+  });
+
+  it('is known after the end', () => {
+    expect(outcomeOf(finished(), '101')?.type).toBe('unlinked');
+  });
+
+  it('counts as done when the asset is gone, whoever did it', () => {
+    expect(doneCount(ended('unlinked', 'already_unlinked'))).toBe(2);
+  });
+
+  it('counts as done in a dry run when the asset would be gone', () => {
+    expect(doneCount(ended('would_unlink', 'changed'))).toBe(1);
+  });
+
+  it('of a dry run is nothing that somebody may want to link again', () => {
+    const dry = { ...ended('already_unlinked', 'would_unlink'), dryRun: true };
+    expect([hasUnlinked(dry), hasUnlinked(ended('unlinked', 'failed'))]).toEqual([false, true]);
+  });
+
+  it('lets a retry help when one of them may be mended', () => {
+    expect([canRetry(ended('unlinked', 'failed')), canRetry(ended('unlinked', 'changed'))]).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
+it('knows no decision of a request that waits', () => {
+  expect(decisionOf(pending({ approvals: [pressed] }))).toBeNull();
+});
+
+describe('a request that is abandoned', () => {
+  it.each([approved(two), running(two)])('has failed with all its assets when it is $status', (request) => {
+    const { next } = abandon(request, askedAt + 5) as { next: Running };
+    expect(next).toMatchObject({ status: 'failed', endedAt: askedAt + 5, revision: request.revision + 1 });
+    expect(next.settled.map(({ id, outcome }) => [id, outcome.type])).toEqual([
+      ['101', 'failed'],
+      ['202', 'failed'],
+    ]);
+  });
+
+  it('says of what was called for that it is not known, and keeps what is', () => {
+    const settled = [{ id: '101', outcome: unlinked }];
+    const { next } = abandon({ ...running(two), called: ['101', '202'], settled }, askedAt) as {
+      next: Running;
+    };
+    expect(next.status).toBe('partial');
+    expect(next.settled.map(({ outcome }) => outcome.type)).toEqual(['unlinked', 'unknown']);
+  });
+
+  it.each([lookingUp(), pending(), cancelled(), expired(), finished()])(
+    'cannot be one that is $status',
+    (request) => {
+      expect(abandon(request, askedAt)).toMatchObject(notOpen);
+    },
+  );
+});
