@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/** Each line breaks one rule of the house; the rules are in biome.json and are run by `npm run lint`. */
+const violations: readonly (readonly [path: string, code: string])[] = [
+  ['src/core/a.ts', "import { x } from '../flow/b.js';\nexport const y = x;\n"],
+  ['src/core/deep/a.ts', "import type { x } from '../../store/b.js';\nexport type y = x;\n"],
+  ['src/core/b.ts', "import { readFileSync } from 'node:fs';\nexport const y = readFileSync;\n"],
+  ['src/core/c.ts', 'export const y = () => Date.now();\n'],
+  ['src/core/e.ts', "import { readFile } from 'node:fs/promises';\nexport const y = readFile;\n"],
+  ['src/core/d.ts', "export { z } from 'zod';\n"],
+  ['src/core/asset/a.ts', "import { x } from '../request/b.js';\nexport const y = x;\n"],
+  ['src/core/request/a.ts', "import type { x } from '../messages/b.js';\nexport type y = x;\n"],
+  ['src/shared/a.ts', "import { x } from '../core/b.js';\nexport const y = x;\n"],
+  ['src/chat/slack/messages/a.ts', "import { x } from '../outbound/b.js';\nexport const y = x;\n"],
+  ['src/chat/slack/outbound/a.ts', "import { x } from '../inbound/b.js';\nexport const y = x;\n"],
+  ['src/flow/a.ts', "import { x } from '../chat/slack/b.js';\nexport const y = x;\n"],
+  ['src/flow/b.ts', "import { Queue } from 'bullmq';\nexport const y = Queue;\n"],
+  ['src/flow/c.ts', "export const y = () => import('../zca/b.js');\n"],
+  ['src/flow/d.ts', 'export const y = () => process.env;\n'],
+  ['src/flow/e.ts', "import { x } from '../queries/b.js';\nexport const y = x;\n"],
+  ['src/queries/a.ts', "import { x } from '../flow/decide.js';\nexport const y = x;\n"],
+  ['src/queries/e.ts', "import { x } from '../flow/deep/b.js';\nexport const y = x;\n"],
+  ['src/queries/b.ts', "import { x } from '../store/b.js';\nexport const y = x;\n"],
+  ['src/queries/c.ts', "import { z } from 'zod';\nexport const y = z;\n"],
+  ['src/queries/d.ts', 'export const y = () => Date.now();\n'],
+  ['src/store/a.ts', "import { x } from '../jobs/b.js';\nexport const y = x;\n"],
+  ['src/store/b.ts', "import axios from 'axios';\nexport const y = axios;\n"],
+  ['src/zca/a.ts', "import { Redis } from 'ioredis';\nexport const y = Redis;\n"],
+  ['src/zca/b.ts', "import { x } from '../chat/slack/b.js';\nexport const y = x;\n"],
+  ['src/jobs/a.ts', "import { x } from '../store/b.js';\nexport const y = x;\n"],
+  ['src/chat/slack/a.ts', "import { x } from '../../jobs/b.js';\nexport const y = x;\n"],
+  ['src/chat/slack/b.ts', "import { x } from '../../wiring/wiring.js';\nexport const y = x;\n"],
+  ['src/chat/slack/c.ts', "import { x } from '../../queries/b.js';\nexport const y = x;\n"],
+  ['src/i18n/a.ts', "import { x } from '../flow/b.js';\nexport const y = x;\n"],
+  ['src/config/a.ts', "import { pino } from 'pino';\nexport const y = pino;\n"],
+  ['sandbox/a.ts', "import { x } from '../src/core/b.js';\nexport const y = x;\n"],
+  ['test/a.test.ts', "import fc from 'fast-check';\nexport const y = fc;\n"],
+  ['src/cycle/a.ts', "import type { B } from './b.js';\nexport type A = B | 1;\n"],
+];
+
+/** Files of the house that keep the rules. */
+const kept = ['src/core/text/normalize.ts', 'src/queries/answer-query.ts'];
+
+describe('the import directions', () => {
+  let dir = '';
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'boundaries-'));
+    const { vcs, ...rules } = JSON.parse(await readFile('biome.json', 'utf8'));
+    await writeFile(join(dir, 'biome.json'), JSON.stringify({ ...rules, vcs: { ...vcs, enabled: false } }));
+    await write(dir, 'src/cycle/b.ts', "import type { A } from './a.js';\nexport type B = A | 2;\n");
+    for (const [path, code] of violations) await write(dir, path, code);
+    for (const path of kept) await cp(path, join(dir, path));
+  });
+  afterAll(() => rm(dir, { recursive: true, force: true }));
+
+  it.each(violations)('are broken by %s, which is seen', async (path) => {
+    expect(await lint(dir, path)).toMatch(/noRestrictedImports|noRestrictedGlobals|noImportCycles/u);
+  });
+
+  it.each(kept)('are kept by %s, which passes', async (path) => {
+    expect(await lint(dir, path)).toBe('');
+  });
+});
+
+async function write(dir: string, path: string, code: string): Promise<void> {
+  await mkdir(dirname(join(dir, path)), { recursive: true });
+  await writeFile(join(dir, path), code);
+}
+
+/** What Biome finds wrong with one file; empty when nothing is. */
+function lint(cwd: string, path: string): Promise<string> {
+  const biome = join(process.cwd(), 'node_modules/.bin/biome');
+  return new Promise((resolve) => {
+    execFile(biome, ['lint', '--error-on-warnings', '--colors=off', path], { cwd }, (error, stdout, stderr) =>
+      resolve(error === null ? '' : `${stdout}${stderr}`),
+    );
+  });
+}

@@ -1,0 +1,149 @@
+// Makes the import boundaries of biome.json from the table below.
+//   node tools/boundaries.mjs           writes biome.json
+//   node tools/boundaries.mjs --check   exits with 1 where biome.json differs from the table
+import { readFile, writeFile } from 'node:fs/promises';
+
+const rooms = [
+  'shared',
+  'core',
+  'i18n',
+  'flow',
+  'queries',
+  'config',
+  'ops',
+  'store',
+  'zca',
+  'jobs',
+  'chat',
+  'wiring',
+  'cli',
+];
+
+const slack = ['@slack/bolt', '@slack/web-api', '@slack/types'];
+const packages = [...slack, 'bullmq', 'ioredis', 'axios', 'playwright-core', 'pino', 'prom-client', 'zod'];
+
+const pure = {
+  Date: 'time arrives as a value or through the Clock port',
+  process: 'configuration arrives as a value',
+  console: 'log through the port',
+  fetch: 'network is an adapter',
+  setTimeout: 'waiting belongs to jobs',
+};
+
+/**
+ * One line a room: the rooms it may import besides itself, and the packages that it may touch.
+ * `inOrder`: the rooms inside it; each imports only itself and those before it.
+ */
+const table = {
+  shared: { imports: [], packages: [] },
+  core: {
+    imports: ['shared'],
+    packages: [],
+    globals: pure,
+    isWithoutNode: true,
+    inOrder: ['text', 'asset', 'matching', 'request', 'command', 'messages'],
+  },
+  i18n: { imports: ['shared', 'core'], packages: [], globals: pure, isWithoutNode: true },
+  flow: { imports: ['shared', 'core'], packages: [], globals: pure, isWithoutNode: true },
+  queries: {
+    imports: ['shared', 'core', 'flow'],
+    packages: [],
+    globals: pure,
+    isWithoutNode: true,
+    only: {
+      group: ['**/flow/**', '!**/flow/ports/**', '!**/flow/zca-error.js', '!**/flow/permission.js'],
+      message: 'src/queries changes nothing: of src/flow it may import only ports, permission and zca-error',
+    },
+  },
+  config: { imports: ['shared', 'core'], packages: ['zod'] },
+  ops: { imports: ['shared', 'core', 'flow', 'config'], packages: ['pino', 'prom-client'] },
+  store: { imports: ['shared', 'core', 'flow'], packages: ['ioredis', 'zod'] },
+  zca: { imports: ['shared', 'core', 'flow'], packages: ['axios', 'playwright-core', 'zod'] },
+  jobs: { imports: ['shared', 'core', 'flow'], packages: ['bullmq', 'zod'] },
+  chat: {
+    imports: ['shared', 'core', 'flow', 'i18n'],
+    packages: [...slack, 'zod'],
+    inOrder: ['slack/messages', 'slack/outbound', 'slack/inbound'],
+  },
+};
+
+function overridesOf(room, rules) {
+  const inside = rules.inOrder ?? [];
+  return [
+    override(`src/${room}/**`, room, rules, []),
+    ...inside.map((name, at) =>
+      override(`src/${room}/${name}/**`, `${room}/${name}`, rules, inside.slice(at + 1)),
+    ),
+  ];
+}
+
+function override(includes, name, { imports, packages: taken, globals, isWithoutNode, only }, after) {
+  const room = name.split('/', 1)[0];
+  const others = rooms.filter((each) => each !== room && !imports.includes(each));
+  const foreign = packages.filter((each) => !taken.includes(each));
+  const group = [
+    ...others.map((each) => `**/${each}/**`),
+    ...after.map((each) => `**/${each.split('/').at(-1)}/**`),
+    ...['**/web.js', '**/worker.js', '**/sandbox/**', '**/bot.config.js'],
+    ...foreign.map((each) => `${each}/**`),
+    ...(isWithoutNode === true ? ['node:*', 'node:*/**'] : []),
+  ];
+  const may = [name, ...imports].join(', ');
+  return style(includes, {
+    noRestrictedImports: {
+      level: 'error',
+      options: {
+        patterns: [
+          { group, message: `src/${name} may import only: ${may}` },
+          ...(only === undefined ? [] : [only]),
+        ],
+        paths: Object.fromEntries(foreign.map((each) => [each, `${each} does not belong in src/${room}`])),
+      },
+    },
+    ...(globals === undefined
+      ? {}
+      : { noRestrictedGlobals: { level: 'error', options: { deniedGlobals: globals } } }),
+  });
+}
+
+function style(includes, rules) {
+  return { includes: [includes].flat(), linter: { rules: { style: rules } } };
+}
+
+const imports = (options) => ({ noRestrictedImports: { level: 'error', options } });
+
+const outsideSrc = [
+  style(
+    'sandbox/**',
+    imports({
+      patterns: [
+        {
+          group: ['**/src/**', '@slack/**', 'bullmq', 'ioredis'],
+          message: 'the sandbox speaks only the wire: it shares nothing with the product',
+        },
+      ],
+    }),
+  ),
+  style(
+    ['test/**', '!test/fixtures/seeded-check.ts'],
+    imports({
+      paths: { 'fast-check': 'import it from test/fixtures/seeded-check.ts, which states the seed' },
+    }),
+  ),
+];
+
+const biome = JSON.parse(await readFile('biome.json', 'utf8'));
+const made = {
+  ...biome,
+  overrides: [...Object.entries(table).flatMap(([room, rules]) => overridesOf(room, rules)), ...outsideSrc],
+};
+const text = `${JSON.stringify(made, null, 2)}\n`;
+if (process.argv.includes('--check')) {
+  // Biome formats its own file; only the content counts here.
+  if (JSON.stringify(made) !== JSON.stringify(biome)) {
+    process.stderr.write(
+      'biome.json is not what tools/boundaries.mjs makes: run node tools/boundaries.mjs\n',
+    );
+    process.exitCode = 1;
+  }
+} else await writeFile('biome.json', text);
