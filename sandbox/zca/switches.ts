@@ -22,7 +22,7 @@ export interface SwitchedParts {
 export const SWITCHES_PATH = '/sandbox/';
 
 /**
- * The sandbox's switches, for the demo's page and for `curl`:
+ * The sandbox's switches, for `curl`; the demo's page has its own (`../mischief.ts`):
  *
  * - `GET /sandbox/faults` — the faults still waiting, the next one first
  * - `POST /sandbox/faults` — queues one fault or a list of them (`fault.ts` has every type), for instance
