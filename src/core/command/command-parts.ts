@@ -38,7 +38,7 @@ export function commandParts(text: string): Parts {
 export function withoutMarks(query: string): string {
   const plain = (word: string) => {
     if (optionWord.test(word) || slipped.test(word)) return word.replace(leadingDashes, '');
-    return onlyDashes.test(word) ? '-' : word;
+    return onlyDashes.test(word) ? '–' : word;
   };
   return query.split(gap).map(plain).join('');
 }

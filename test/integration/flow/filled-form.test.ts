@@ -73,7 +73,7 @@ describe('the form, sent with a pasted list', () => {
     expect(answer.text).toContain('No request was made');
     await openFilled(answer, world());
     const again = await dialogOf(world(), people.lan);
-    expect(elementIn(again, 'pasted')).toMatchObject({ initial_value: 'Bán hàng - Đại lý' });
+    expect(elementIn(again, 'pasted')).toMatchObject({ initial_value: 'Bán hàng – Đại lý' });
     expect(elementIn(again, 'reason')).toMatchObject({ initial_value: 'shop closed' });
   });
 });
