@@ -9,7 +9,7 @@ import { cut, outside, shorten } from '../../messages/limits.js';
 import type { Picked } from './form-carried.js';
 import { pastedProblem } from './form-pasted.js';
 import type { FormValues } from './form-values.js';
-import { formFields } from './form-view.js';
+import { formFields, mostIn } from './form-view.js';
 import { reasonField } from './inputs.js';
 
 /** What is wrong, by the block of the field it belongs to. */
@@ -21,9 +21,12 @@ const mostNamed = 3;
 /** What can be said against a form without looking at the ZCA; nothing when all is well. */
 export function problemsOf(values: FormValues, policy: Policy, messages: Messages): Problems {
   const words = messages.dialog.problem;
+  const count = countProblem(queriesIn(values).length, policy, words);
+  const isOfPasted = values.pasted !== '' && (values.picked ?? []).length <= mostIn(policy);
   return fieldsWith([
+    [formFields.pasted.block, isOfPasted ? count : null],
     [formFields.pasted.block, pastedProblem(values.pasted, values.kind, messages)],
-    [formFields.assets(values.kind).block, countProblem(queriesIn(values).length, policy, words)],
+    [formFields.assets(values.kind).block, isOfPasted ? null : count],
     [reasonField.block, reasonProblem(values.reason, policy, words)],
     [formFields.channel.block, values.place === null ? channelProblem(values, policy, words) : null],
   ]);
@@ -60,7 +63,7 @@ export function queriesIn({ picked, pasted }: FormValues): string[] {
 }
 
 function countProblem(count: number, policy: Policy, words: DialogTexts['problem']): string | null {
-  const most = Math.min(policy.mostAssets, commandLimits.queries);
+  const most = mostIn(policy);
   if (count === 0) return words.noAsset;
   return count > most ? words.tooMany(count, most) : null;
 }
@@ -86,6 +89,7 @@ function channelProblem(
   return isAllowed ? null : words.channelNotAllowed;
 }
 
+/** Of two problems of one field the later one. */
 function fieldsWith(problems: readonly (readonly [string, string | null])[]): Problems {
   return Object.fromEntries(
     problems.flatMap(([block, problem]) => (problem === null ? [] : [[block, problem]])),

@@ -7,7 +7,7 @@ import type { Doors } from '../inbound-ports.js';
 import { deliveryHash } from '../payloads.js';
 import type { Problems } from './form-checks.js';
 import { hashOfPasted, missedProblem, type Understood, understood, understoodLines } from './form-pasted.js';
-import type { FormValues } from './form-values.js';
+import { type FormValues, filledIn } from './form-values.js';
 import { formFields, renderForm } from './form-view.js';
 
 /** How long a form that was sent waits for the newest list, and then for the one that is known. */
@@ -44,7 +44,8 @@ export async function previewOf(
   const missed = missedProblem(read, messages);
   if (missed !== null) return refusal({ [formFields.pasted.block]: missed });
   const lines = understoodLines(read, messages);
-  const view = renderForm({ ...values, understood: hash }, messages, doors.policies, { lines });
+  const filling = { ...filledIn(values), lines };
+  const view = renderForm({ ...values, understood: hash }, messages, doors.policies, filling);
   return { response_action: 'update', view };
 }
 

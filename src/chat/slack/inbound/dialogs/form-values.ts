@@ -3,7 +3,7 @@ import { type AssetKind, assetKinds } from '../../../../core/asset/asset.js';
 import { tidy } from '../../../../core/text/normalize.js';
 import { slackId } from '../payloads.js';
 import { carried, type Picked } from './form-carried.js';
-import { type FormState, formFields } from './form-view.js';
+import { type Filling, type FormState, formFields } from './form-view.js';
 import { reasonField } from './inputs.js';
 import { readDialog, typedIn } from './submission.js';
 
@@ -56,4 +56,12 @@ export function readForm(body: unknown): FormValues | null {
     reason: reason === '' ? null : reason,
     dryRun: ticked?.selected_options.some(({ value }) => value === 'dry_run') ?? false,
   };
+}
+
+/**
+ * The form's fields as they are filled in: Slack keeps through a redraw what somebody has entered, and not what the form
+ * began with.
+ */
+export function filledIn({ picked, pasted, reason, dryRun }: FormValues): Filling {
+  return { picked: picked ?? [], pasted, dryRun, ...(reason === null ? {} : { reason }) };
 }

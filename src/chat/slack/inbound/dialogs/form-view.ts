@@ -52,6 +52,11 @@ export function formPolicy({ kind, place, channel }: FormState, policies: Polici
   return policyFor(policies, kind, place?.channel ?? channel ?? '');
 }
 
+/** How many one form may ask for. */
+export function mostIn({ mostAssets }: Policy): number {
+  return Math.min(mostAssets, commandLimits.queries);
+}
+
 /** The form for asking, always drawn anew from its state; what was typed stays in the fields that stay. */
 export function renderForm(
   state: FormState,
@@ -121,7 +126,8 @@ function assetsInput(
       type: 'multi_external_select',
       action_id: action,
       min_query_length: 0,
-      max_selected_items: Math.min(policy.mostAssets, commandLimits.queries),
+      // Slack refuses a form that begins with more than it takes; what is too many is told when it is sent.
+      max_selected_items: Math.max(mostIn(policy), picked.length),
       placeholder: plain(dialog.form.search),
       ...(initial_options.length === 0 ? {} : { initial_options }),
     },

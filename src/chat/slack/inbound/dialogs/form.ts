@@ -29,7 +29,7 @@ import {
   readPasted,
   refusal,
 } from './form-preview.js';
-import { type FormValues, readForm } from './form-values.js';
+import { type FormValues, filledIn, readForm } from './form-values.js';
 import { type Filling, type FormState, formFields, formPolicy, formView, renderForm } from './form-view.js';
 import { tellNotRead } from './invalid-submission.js';
 import { openView } from './open-view.js';
@@ -162,7 +162,7 @@ async function redrawn(values: FormValues, messages: Messages, doors: Doors): Pr
   const { kind, kept, picked, pickedOther } = values;
   // What is shown as understood was read for the other kind, or may be seen elsewhere only.
   const state = { ...values, understood: null };
-  if (picked !== null) return renderForm(state, messages, doors.policies);
+  if (picked !== null) return renderForm(state, messages, doors.policies, filledIn(values));
   const linked = await within(knownPatienceMs, doors.linked.recent(kind)).catch(() => 'late' as const);
   const known = new Map(linked === 'late' ? [] : linked.map((asset) => [asset.id, asset]));
   const back = kept.map((id) => {
@@ -170,7 +170,7 @@ async function redrawn(values: FormValues, messages: Messages, doors: Doors): Pr
     return { id, name: asset === undefined ? id : shownName(asset, cut.person) };
   });
   const now = { ...state, kept: (pickedOther ?? []).map(({ id }) => id) };
-  return renderForm(now, messages, doors.policies, { picked: back });
+  return renderForm(now, messages, doors.policies, { ...filledIn(values), picked: back });
 }
 
 const pickerAction = new RegExp(
@@ -239,7 +239,7 @@ async function submit(sent: FormValues, client: webApi.WebClient, doors: Doors):
   if (isAbsent)
     return {
       response_action: 'update',
-      view: renderForm({ ...values, place: null }, messages, doors.policies),
+      view: renderForm({ ...values, place: null }, messages, doors.policies, filledIn(values)),
     };
   const wrong = linked === null ? {} : linkProblems(values, linked, policy, problem);
   if (isAny(wrong)) return refusal(wrong);
@@ -273,15 +273,17 @@ async function newest(
   return now ?? inTime(knownPatienceMs, linked.recent(kind));
 }
 
-/** The same form sent twice is the same ask, whatever was changed in between. */
+/** The same form sent twice is the same ask, unless something was changed in between. */
 function askOf(values: FormValues, askedAt: number): Ask {
-  const { kind, reason, dryRun, user, viewId, place, channel } = values;
+  const { kind, reason, dryRun, user, viewId, place } = values;
   const queries = queriesIn(values);
+  const channel = place?.channel ?? values.channel ?? '';
+  const says = JSON.stringify([kind, queries, reason, dryRun, channel]);
   return {
-    delivery: deliveryHash('view', viewId),
+    delivery: deliveryHash('view', `${viewId} ${says}`),
     command: { type: 'unlink', kind, queries, reason, dryRun },
     requester: user,
-    channel: place?.channel ?? channel ?? '',
+    channel,
     thread: place?.thread ?? null,
     askedAt,
   };

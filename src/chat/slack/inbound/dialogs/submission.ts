@@ -15,6 +15,7 @@ const dialog = z.object({
     id: z.string().min(1),
     private_metadata: z.string(),
     state: z.object({ values: fields }),
+    blocks: z.array(z.looseObject({ block_id: z.string(), element: z.looseObject({}).optional() })).catch([]),
   }),
 });
 
@@ -47,10 +48,31 @@ export function readDialog<Carried>(body: unknown, carried: z.ZodType<Carried>):
     sending: deliveryHash('view', `${view.id} ${trigger_id}`),
     about: about.data,
     field(block, action, schema) {
-      const field = schema.safeParse(view.state.values[block]?.[action]);
+      const element = view.blocks.find(({ block_id }) => block_id === block)?.element;
+      const state =
+        view.state.values[block]?.[action] ?? (element?.['action_id'] === action && begun(element));
+      const field = schema.safeParse(state);
       return field.success ? field.data : null;
     },
   };
+}
+
+/** By the names that Slack gives what an element begins with, and then what it holds. */
+const held = {
+  initial_value: 'value',
+  initial_option: 'selected_option',
+  initial_options: 'selected_options',
+  initial_conversation: 'selected_conversation',
+};
+
+/**
+ * The state an element begins with. Slack has been seen to leave it out of `state.values` until somebody touches the
+ * element, where a redraw brought it: https://github.com/slackapi/bolt-js/issues/1258
+ */
+function begun(element: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const known = Object.entries(held).filter(([initial]) => initial in element);
+  const states = known.map(([initial, state]) => [state, element[initial]]);
+  return { value: null, selected_options: [], ...Object.fromEntries(states) };
 }
 
 function jsonIn(text: string): unknown {

@@ -14,6 +14,7 @@ import {
 import {
   channel,
   openByShortcut,
+  pasted,
   picked,
   reason,
 } from '../../../../../unit/chat/slack/inbound/dialogs/form-hands.js';
@@ -58,6 +59,13 @@ describe('what is wrong is said at its field', () => {
       'assets/oa': problem.tooMany(2, 1),
       reason: problem.reasonTooLong(5_000, 500),
     });
+  });
+
+  it('too many of what was pasted, at the field it was pasted into', async () => {
+    stage.rest.policies = policies({ mostAssets: 1 });
+    const values = { ...picked(saigon), ...pasted(dalat.id) };
+    const { errors } = await submit(LAN, await openBy('', LAN, stage), values, stage);
+    expect(errors).toEqual({ pasted: problem.tooMany(2, 1) });
   });
 
   it('a reason of five hundred letters that Slack counts as more is none', async () => {
