@@ -39,8 +39,19 @@ export class AtThePage {
   }
 
   async type(text: string): Promise<void> {
-    await this.page.getByRole('textbox', { name: 'Message #zca-ops' }).fill(text);
+    await this.messageField.fill(text);
     await this.page.getByRole('button', { name: 'Send' }).click();
+  }
+
+  /** Where one types in the place that is open. */
+  get messageField(): Locator {
+    return this.page.getByRole('main').getByRole('textbox', { name: /^Message / });
+  }
+
+  /** Opens a channel, or the bot's direct messages, from the list at the side. */
+  async goTo(place: string): Promise<void> {
+    await this.page.getByRole('link', { name: place }).click();
+    await this.page.getByRole('main', { name: place }).waitFor();
   }
 
   /** The newest message of the bot in the channel that has these words. */
@@ -116,6 +127,12 @@ export class AtThePage {
   async openHome(): Promise<Locator> {
     await this.page.getByRole('link', { name: 'App Home' }).click();
     return this.page.getByRole('main', { name: 'App Home' });
+  }
+
+  /** Whether all of something is in the window, without scrolling. */
+  async isInSight(shown: Locator): Promise<boolean> {
+    const [box, size] = [await shown.boundingBox(), this.page.viewportSize()];
+    return box !== null && size !== null && box.y >= 0 && box.y + box.height <= size.height;
   }
 
   /** How many pixels the page is wider than its window. */

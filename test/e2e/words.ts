@@ -58,6 +58,12 @@ export const said = {
     nothingForYou: 'Nothing is waiting for your decision.',
     tooLate: 'Your press changed nothing',
     openConsole: 'Open the Zalo Cloud Account console',
+    openForm: 'Open the form',
+    understood: 'This is how I understand what you pasted',
+    wasProtected: 'What matched was protected. No request was made.',
+    noMatch: 'No linked OA or app matched',
+    nothingPending: 'No request waits for a decision.',
+    notInDirect: 'No approver would see a request here.',
   },
   vi: {
     confirm: 'Xác nhận',
@@ -117,6 +123,12 @@ export const said = {
     nothingForYou: 'Không có gì đang chờ bạn quyết định.',
     tooLate: 'Lần bấm của bạn không thay đổi gì',
     openConsole: 'Mở trang Zalo Cloud Account',
+    openForm: 'Mở biểu mẫu',
+    understood: 'Tôi hiểu phần bạn dán như sau',
+    wasProtected: 'Mục khớp được bảo vệ. Chưa tạo yêu cầu nào.',
+    noMatch: 'Không có OA hay ứng dụng đã liên kết nào khớp',
+    nothingPending: 'Không có yêu cầu nào đang chờ quyết định.',
+    notInDirect: 'Người duyệt sẽ không thấy yêu cầu ở đây.',
   },
 } as const;
 export type Locale = keyof typeof said;
