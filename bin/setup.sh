@@ -73,4 +73,5 @@ need_chromium() {
 
 build() {
   bin/build --if-stale >&2
+  sandbox/bin/build --if-stale >&2
 }

@@ -28,7 +28,9 @@ const secrets = {
   ZCA_API_TOKEN: 'sandbox-zca-token',
 };
 const run = promisify(execFile);
-const built = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+/** The bot's own build, as it lies beside this package's: from sandbox/dist. */
+const built = (path: string) => here(`../../dist/${path}`);
 
 /** By which means the bot unlinks. */
 export const drivers = ['http', 'console', 'manual'] as const;
@@ -74,7 +76,7 @@ export async function startTown({
       port,
       botToken: secrets.SLACK_BOT_TOKEN,
       signingSecret: secrets.SLACK_SIGNING_SECRET,
-      pageDir: built('sandbox/page'),
+      pageDir: here('page'),
       seed: seedIn(locale),
       switches: mischiefOf(zca, () => workspace),
     });

@@ -114,12 +114,23 @@ const imports = (options) => ({ noRestrictedImports: { level: 'error', options }
 
 const outsideSrc = [
   style(
-    'sandbox/**',
+    ['sandbox/**', '!sandbox/test/**'],
     imports({
       patterns: [
         {
-          group: ['**/src/**', '@slack/**', 'bullmq', 'ioredis'],
+          group: ['**/src/**', '**/test/**', '@slack/**', 'bullmq', 'ioredis'],
           message: 'the sandbox speaks only the wire: it shares nothing with the product',
+        },
+      ],
+    }),
+  ),
+  style(
+    'sandbox/test/**',
+    imports({
+      patterns: [
+        {
+          group: ['**/src/**', '**/test/**', 'bullmq', 'ioredis'],
+          message: "the sandbox's tests share nothing with the product, nor with its tests",
         },
       ],
     }),

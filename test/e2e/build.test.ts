@@ -7,25 +7,30 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 
-/** A checkout with compilers that only copy, so that what is tried is when and where bin/build builds. */
-describe('bin/build', () => {
+/** A checkout with compilers that only copy, so that what is tried is when and where each program builds. */
+describe.each([
+  { program: 'bin/build', folder: '.', source: 'bot.config.ts', other: 'sandbox' },
+  { program: 'sandbox/bin/build', folder: 'sandbox', source: 'demo.ts', other: '.' },
+])('$program', ({ program, folder, source, other }) => {
   let checkout = '';
   const at = (...path: string[]) => join(checkout, ...path);
-  const build = (...args: string[]) => run(at('bin/build'), args);
-  const builtNow = () => readFile(at('dist/src/web.js'), 'utf8');
+  const build = (...args: string[]) => run(at(program), args);
+  const builtNow = () => readFile(at(folder, 'dist/copied.js'), 'utf8');
+  const builds = async (of: string) => (await readdir(at(of))).filter((name) => name.startsWith('dist'));
 
   beforeEach(async () => {
     checkout = await mkdtemp(join(tmpdir(), 'build-test-'));
-    for (const folder of ['bin', 'src/store', 'sandbox', 'node_modules/.bin']) {
-      await mkdir(at(folder), { recursive: true });
+    for (const made of ['bin', 'sandbox/bin', 'src/store', 'node_modules/.bin']) {
+      await mkdir(at(made), { recursive: true });
     }
-    await cp('bin/build', at('bin/build'));
-    await compiler('tsc', 'mkdir -p "$4/src/store" && cp src/web.ts "$4/src/web.js"');
+    for (const made of ['page', 'slack', 'zca']) await mkdir(at('sandbox', made));
+    for (const script of ['bin/build', 'bin/fresh-dist.sh', 'sandbox/bin/build'])
+      await cp(script, at(script));
+    await compiler('tsc', 'mkdir -p "$4/src/store" && cat *.ts >"$4/copied.js"');
     await compiler('vite', 'mkdir -p "$5" && touch "$5/index.html"');
-    const rest = 'bot.config.ts package-lock.json tsconfig.json tsconfig.build.json vite.config.ts'.split(
-      ' ',
-    );
-    for (const file of [...rest, 'src/web.ts', 'src/store/turn.lua']) await writeFile(at(file), 'old');
+    const files = ['bot.config.ts', 'package-lock.json', 'src/store/any.lua', 'sandbox/demo.ts'];
+    const configs = ['tsconfig.json', 'tsconfig.build.json'].flatMap((name) => [name, `sandbox/${name}`]);
+    for (const file of [...files, ...configs]) await writeFile(at(file), 'old');
     const past = new Date(Date.now() - 60_000);
     await Promise.all(
       (await readdir(checkout, { recursive: true })).map((path) => utimes(at(path), past, past)),
@@ -34,15 +39,15 @@ describe('bin/build', () => {
 
   it('builds when a source is newer than the build, and otherwise leaves it alone', async () => {
     await build('--if-stale');
-    const { ino } = await stat(at('dist'));
+    const { ino } = await stat(at(folder, 'dist'));
     await build('--if-stale');
-    expect((await stat(at('dist'))).ino).toBe(ino);
-    await writeFile(at('src/web.ts'), 'new');
+    expect((await stat(at(folder, 'dist'))).ino).toBe(ino);
+    await writeFile(at(folder, source), 'new');
     const soon = new Date(Date.now() + 60_000);
-    await utimes(at('src/web.ts'), soon, soon);
+    await utimes(at(folder, source), soon, soon);
     await build('--if-stale');
     expect(await builtNow()).toBe('new');
-    expect((await readdir(checkout)).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
+    expect(await builds(folder)).toEqual(['dist']);
   });
 
   it('leaves the build as it was when the sources do not compile', async () => {
@@ -50,13 +55,18 @@ describe('bin/build', () => {
     await compiler('tsc', 'exit 1');
     await expect(build()).rejects.toMatchObject({ code: 1 });
     expect(await builtNow()).toBe('old');
-    expect((await readdir(checkout)).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
+    expect(await builds(folder)).toEqual(['dist']);
   });
 
   it('may be done twice at once', async () => {
     await Promise.all([build(), build(), build()]);
     expect(await builtNow()).toBe('old');
-    expect((await readdir(checkout)).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
+    expect(await builds(folder)).toEqual(['dist']);
+  });
+
+  it('builds nothing of the other package', async () => {
+    await build();
+    expect(await builds(other)).toEqual([]);
   });
 
   async function compiler(name: string, script: string): Promise<void> {

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { startBrowser } from '../../sandbox/test/browser.js';
 import { people, startWorld, stopWorld, type World, type WorldOptions } from '../fixtures/world.js';
 import { AtThePage, desktop, type Viewport } from './at-the-page.js';
-import { startBrowser } from './browser.js';
 import { type Locale, slackLocales } from './words.js';
 
-const pageDir = 'dist/sandbox/page';
+const pageDir = 'sandbox/dist/page';
 
 export interface SittingDown {
   readonly locale?: Locale;
@@ -33,7 +33,7 @@ export function useWindows(): Windows {
 
   beforeAll(async () => {
     if (!existsSync(`${pageDir}/index.html`))
-      throw new Error(`${pageDir}/index.html is missing: run npm run build, or bin/test`);
+      throw new Error(`${pageDir}/index.html is missing: run sandbox/bin/build, or bin/test`);
     await mkdir('screenshots', { recursive: true });
     browser = await startBrowser();
   });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MINH, only } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import type { Asset } from '../../../../../../src/core/asset/asset.js';
 import type { Request } from '../../../../../../src/core/request/request.js';
 import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
-import { MINH, only } from '../../../../../sandbox/slack/bolt-bot.js';
 import {
   askedAt,
   type DialogStage,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GENERAL, LAN, OPS } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import { ZcaUnclear } from '../../../../../../src/flow/zca-error.js';
 import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
-import { GENERAL, LAN, OPS } from '../../../../../sandbox/slack/bolt-bot.js';
 import {
   type DialogStage,
   dalat,

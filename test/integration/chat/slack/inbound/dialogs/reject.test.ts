@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { LAN, MINH, only } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
-import { LAN, MINH, only } from '../../../../../sandbox/slack/bolt-bot.js';
 import {
   askedAt,
   type DialogStage,

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { DeliveryReport, View } from '../../../../../../sandbox/slack/page-contract.js';
 import type { Workspace } from '../../../../../../sandbox/slack/workspace.js';
+import { LAN, MINH, OPS, overHttp } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import { onDigits, openDigits } from '../../../../../../src/chat/slack/inbound/dialogs/digits.js';
 import {
   renderDigits,
@@ -26,7 +27,6 @@ import {
   type Request,
 } from '../../../../../../src/core/request/request.js';
 import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
-import { LAN, MINH, OPS, overHttp } from '../../../../../sandbox/slack/bolt-bot.js';
 
 export const place = { channel: OPS, thread: null };
 export const askedAt = Date.UTC(2026, 0, 5, 2, 0, 0);

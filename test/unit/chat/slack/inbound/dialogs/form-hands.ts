@@ -1,6 +1,6 @@
 import type { View } from '../../../../../../sandbox/slack/page-contract.js';
+import { LAN } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import type { Asset, AssetKind } from '../../../../../../src/core/asset/asset.js';
-import { LAN } from '../../../../../sandbox/slack/bolt-bot.js';
 import { type DialogStage, seenBy, typed, type Values } from './dialog-stage.js';
 
 /** Lan opens the form by the global shortcut, looking at a channel or at none. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { BOT, GENERAL, LAN, MINH, OPS, only } from '../../../../../sandbox/slack/bolt-bot.js';
+import { BOT, GENERAL, LAN, MINH, OPS, only } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import {
   askedAt,
   type DialogStage,

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { View } from '../../../../../../sandbox/slack/page-contract.js';
+import { LAN, MINH, only } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import { renderNote } from '../../../../../../src/chat/slack/messages/private-message.js';
 import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
-import { LAN, MINH, only } from '../../../../../sandbox/slack/bolt-bot.js';
 import {
   type DialogStage,
   dalat,

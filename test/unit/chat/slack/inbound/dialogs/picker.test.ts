@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LAN } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import { ZcaUnclear } from '../../../../../../src/flow/zca-error.js';
-import { LAN } from '../../../../../sandbox/slack/bolt-bot.js';
 import { type DialogStage, dalat, openBy, openStage, saigon } from './dialog-stage.js';
 import { offered } from './form-hands.js';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startZca, type Zca } from '../../../sandbox/zca/zca.js';
+import { startZca, type Zca } from '../../zca/zca.js';
 import { SAIGON_DEALER, TOKEN, UNLINK_BODY, unlink } from './call-zca.js';
 
 let zca: Zca;

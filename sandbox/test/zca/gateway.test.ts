@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SEED_ASSETS } from '../../../sandbox/zca/seed-assets.js';
-import { startZca, type Zca } from '../../../sandbox/zca/zca.js';
+import { SEED_ASSETS } from '../../zca/seed-assets.js';
+import { startZca, type Zca } from '../../zca/zca.js';
 import { get, list, readOa, SAIGON_DEALER, TOKEN, unlink } from './call-zca.js';
 
 const NOW = new Date('2026-09-17T03:00:00.000Z');

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { z } from 'zod';
-import type { Workspace } from '../../../sandbox/slack/workspace.js';
+import type { Workspace } from '../../slack/workspace.js';
 import { APP_TOKEN, LAN, OPS, only, openWorkspace, overSocket, type Stage } from './bolt-bot.js';
 
 let stop: (() => Promise<void>) | undefined;

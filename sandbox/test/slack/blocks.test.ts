@@ -1,6 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Workspace } from '../../../sandbox/slack/workspace.js';
+import type { Workspace } from '../../slack/workspace.js';
 import { OPS, openWorkspace, slackClient } from './bolt-bot.js';
 
 let workspace: Workspace;

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Workspace } from '../../../sandbox/slack/workspace.js';
+import type { Workspace } from '../../slack/workspace.js';
 import { LAN, MINH, OPS, openWorkspace, slackClient } from './bolt-bot.js';
 
 let workspace: Workspace;

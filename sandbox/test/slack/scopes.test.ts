@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { scopesOf } from '../../../sandbox/slack/api/scopes.js';
-import type { Workspace } from '../../../sandbox/slack/workspace.js';
+import { scopesOf } from '../../slack/api/scopes.js';
+import type { Workspace } from '../../slack/workspace.js';
 import { BOT, LAN, MINH, OPS, only, openWorkspace, overHttp, type Stage, slackClient } from './bolt-bot.js';
 
 let stage: Pick<Stage, 'stop'> | undefined;

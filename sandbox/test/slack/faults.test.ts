@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FaultKind } from '../../../sandbox/slack/faults.js';
-import type { Workspace } from '../../../sandbox/slack/workspace.js';
+import type { FaultKind } from '../../slack/faults.js';
+import type { Workspace } from '../../slack/workspace.js';
 import { OPS, only, openWorkspace, slackClient } from './bolt-bot.js';
 
 let workspace: Workspace;

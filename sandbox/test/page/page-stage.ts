@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { App } from '@slack/bolt';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import type { Workspace } from '../../../sandbox/slack/workspace.js';
-import { startBrowser } from '../../e2e/browser.js';
+import type { Workspace } from '../../slack/workspace.js';
+import { startBrowser } from '../browser.js';
 import { overHttp, type Stage } from '../slack/bolt-bot.js';
 
-const pageDir = 'dist/sandbox/page';
+const pageDir = fileURLToPath(new URL('../../dist/page', import.meta.url));
 
 /** A workspace with a bot of the test's own, and windows on it. */
 export interface PageStage {
@@ -22,7 +23,7 @@ export function pageStages(): (listen: (app: App) => void) => Promise<PageStage>
   let stage: Stage | undefined;
   beforeAll(async () => {
     if (!existsSync(`${pageDir}/index.html`))
-      throw new Error(`${pageDir}/index.html is missing: run npm run build, or bin/test`);
+      throw new Error(`${pageDir}/index.html is missing: run sandbox/bin/build, or bin/test`);
     browser = await startBrowser();
   });
   afterAll(() => browser?.close());

@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { App } from '@slack/bolt';
 import type { ChatPostMessageArguments } from '@slack/web-api';
 import { afterEach, describe, expect, it } from 'vitest';
-import { signBody } from '../../../sandbox/slack/delivery/signature.js';
-import type { Workspace } from '../../../sandbox/slack/workspace.js';
+import { signBody } from '../../slack/delivery/signature.js';
+import type { Workspace } from '../../slack/workspace.js';
 import {
   BOT,
   LAN,

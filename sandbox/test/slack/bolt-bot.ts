@@ -1,7 +1,7 @@
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { type Logger, WebClient, type WebClientOptions } from '@slack/web-api';
-import { startWorkspace, type Workspace } from '../../../sandbox/slack/workspace.js';
-import type { WorkspaceOptions } from '../../../sandbox/slack/workspace-options.js';
+import { startWorkspace, type Workspace } from '../../slack/workspace.js';
+import type { WorkspaceOptions } from '../../slack/workspace-options.js';
 
 export const BOT_TOKEN = 'xoxb-sandbox';
 export const APP_TOKEN = 'xapp-sandbox';

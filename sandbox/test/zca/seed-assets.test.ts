@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ZcaAsset } from '../../../sandbox/zca/asset.js';
-import { SEED_ASSETS } from '../../../sandbox/zca/seed-assets.js';
+import type { ZcaAsset } from '../../zca/asset.js';
+import { SEED_ASSETS } from '../../zca/seed-assets.js';
 
 const oas = SEED_ASSETS.filter(({ kind }) => kind === 'oa');
 const apps = SEED_ASSETS.filter(({ kind }) => kind === 'app');

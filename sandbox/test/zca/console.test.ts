@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startZca, type Zca } from '../../../sandbox/zca/zca.js';
-import { startBrowser } from '../../e2e/browser.js';
+import { startZca, type Zca } from '../../zca/zca.js';
+import { startBrowser } from '../browser.js';
 
 const oa = '4318093042839471234';
 

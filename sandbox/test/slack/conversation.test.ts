@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultSeed } from '../../../sandbox/slack/seed.js';
-import type { Workspace } from '../../../sandbox/slack/workspace.js';
+import { defaultSeed } from '../../slack/seed.js';
+import type { Workspace } from '../../slack/workspace.js';
 import { BOT, BOT_TOKEN, GENERAL, LAN, MINH, OPS, only, openWorkspace, slackClient } from './bolt-bot.js';
 
 let workspace: Workspace;

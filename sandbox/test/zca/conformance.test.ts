@@ -1,7 +1,7 @@
 import type { AxiosResponse } from 'axios';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SEED_ASSETS } from '../../../sandbox/zca/seed-assets.js';
-import { startZca, type Zca } from '../../../sandbox/zca/zca.js';
+import { SEED_ASSETS } from '../../zca/seed-assets.js';
+import { startZca, type Zca } from '../../zca/zca.js';
 import { get, list, readOa, SAIGON_DEALER, TOKEN, UNLINK_BODY, unlink } from './call-zca.js';
 import { at, examples, problemsWith, responseFor, SPEC, schemaOf } from './gateway-spec.js';
 

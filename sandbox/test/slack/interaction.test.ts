@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { afterEach, describe, expect, it } from 'vitest';
-import { defaultSeed } from '../../../sandbox/slack/seed.js';
+import { defaultSeed } from '../../slack/seed.js';
 import { LAN, MINH, OPS, only, overHttp, overSocket, type Stage } from './bolt-bot.js';
 
 let stage: Stage | undefined;

@@ -1,6 +1,6 @@
 import axios from 'axios';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startZca, type Zca } from '../../../sandbox/zca/zca.js';
+import { startZca, type Zca } from '../../zca/zca.js';
 import { list, SAIGON_DEALER, TOKEN, unlink } from './call-zca.js';
 
 let zca: Zca;

@@ -26,10 +26,10 @@ function contentPolicy(): Plugin {
 }
 
 export default defineConfig({
-  root: 'sandbox/page',
+  root: 'page',
   base: './',
   plugins: [react(), contentPolicy()],
-  build: { outDir: '../../dist/sandbox/page', emptyOutDir: true, chunkSizeWarningLimit: 1000 },
+  build: { outDir: '../dist/page', emptyOutDir: true, chunkSizeWarningLimit: 1000 },
   server: {
     host: '127.0.0.1',
     proxy: { '/sandbox': process.env['SANDBOX_URL'] ?? 'http://127.0.0.1:3100' },

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startZca, type Zca } from '../../../sandbox/zca/zca.js';
+import { startZca, type Zca } from '../../zca/zca.js';
 import { get, SAIGON_DEALER, TOKEN } from './call-zca.js';
 
 const oaToken = 'token-of-the-oa';
