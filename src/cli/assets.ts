@@ -54,7 +54,7 @@ const importOptions = {
 } as const;
 
 /** More would scroll the first ones away. */
-const mostProblemsSaid = 50;
+const maxProblemsSaid = 50;
 
 await runCommand(usage, importOptions, async (typed) => {
   const [command, ...rest] = typed.words;
@@ -138,11 +138,11 @@ async function importFile(
 }
 
 /** As much of a file as is read of it, so that one without end is refused too. */
-async function startOf(path: string, mostBytes: number): Promise<Uint8Array> {
+async function startOf(path: string, maxBytes: number): Promise<Uint8Array> {
   const file = await open(path);
   try {
     const chunks: Uint8Array[] = [];
-    for await (const chunk of file.createReadStream({ end: mostBytes - 1, autoClose: false }))
+    for await (const chunk of file.createReadStream({ end: maxBytes - 1, autoClose: false }))
       chunks.push(chunk);
     return Buffer.concat(chunks);
   } finally {
@@ -152,9 +152,9 @@ async function startOf(path: string, mostBytes: number): Promise<Uint8Array> {
 
 function sayProblems(path: string, problems: readonly FileProblem[]): void {
   say(`${path} was not taken; nothing has changed:`);
-  for (const { place, problem } of problems.slice(0, mostProblemsSaid))
+  for (const { place, problem } of problems.slice(0, maxProblemsSaid))
     say(`  ${place}: ${printable(problem)}`);
-  const more = problems.length - mostProblemsSaid;
+  const more = problems.length - maxProblemsSaid;
   if (more > 0) say(`  and ${more} more; mend these first, and look again.`);
 }
 

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Keys } from '../store/keys.js';
 import type { RedisClient } from '../store/redis-client.js';
-import { type KeptEvidence, keptEvidence } from '../store/verify-evidence.js';
+import { type VerifiedEvidence, verifyEvidence } from '../store/verify-evidence.js';
 import { printable } from './printable.js';
 import { say } from './run-command.js';
 
@@ -13,7 +13,7 @@ export async function saveEvidence(
   redis: RedisClient,
   keys: Keys,
 ): Promise<number> {
-  const all = await keptEvidence(requestId, redis, keys);
+  const all = await verifyEvidence(requestId, redis, keys);
   if (all.length === 0) say(`The audit log tells of no picture of ${requestId}.`);
   for (const picture of all) {
     if (picture === 'unreadable') {
@@ -34,6 +34,6 @@ export async function saveEvidence(
   return all.every((each) => each !== 'unreadable' && typeof each.png !== 'string') ? 0 : 1;
 }
 
-function nameOf(requestId: string, { round, asset, stage, sha256 }: KeptEvidence): string {
+function nameOf(requestId: string, { round, asset, stage, sha256 }: VerifiedEvidence): string {
   return `${requestId}-${round}-${asset.replace(':', '-')}-${stage}-${sha256.slice(0, 12)}.png`;
 }

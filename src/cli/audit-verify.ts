@@ -150,7 +150,7 @@ function untoldLine({ requestId, problem }: UntoldRecord): string {
 }
 
 /** How often what differs is looked at again: the bot may have written between the readings. */
-const mostLooks = 5;
+const maxLooks = 5;
 
 /** A record is read after the log, so it may be newer: then the entries that have come since tell the rest. */
 async function untoldRecords(
@@ -164,7 +164,7 @@ async function untoldRecords(
   let ids = [...new Set([...told.ids, ...(await redis.zrange(keys.all, '0', '-1'))])];
   for (let look = 1; ; look += 1) {
     const found = await told.untold(ids, store);
-    if (found.length === 0 || look === mostLooks) return found;
+    if (found.length === 0 || look === maxLooks) return found;
     ids = found.map(({ requestId }) => requestId);
     for await (const line of auditLines(redis, keys, sequence + 1)) {
       told.read(line.entry);

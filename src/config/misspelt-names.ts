@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 /** A shorter name is near to too many others. */
 const shortestLetters = 8;
 /** So many letters may be wrong, missing or too many in a name that is taken for a misspelt one. */
-const mostWrongLetters = 2;
+const maxWrongLetters = 2;
 
 /** A variable of the environment that names no setting, and the one that it is probably meant to be. */
 export interface MisspeltName {
@@ -19,9 +19,9 @@ export function misspeltNames(settings: Iterable<string>, env: NodeJS.ProcessEnv
   const known = new Set(settings);
   const unset = [...known].filter((name) => name.length >= shortestLetters && (env[name] ?? '') === '');
   return Object.keys(env)
-    .filter((name) => !known.has(name) && name.length >= shortestLetters - mostWrongLetters)
+    .filter((name) => !known.has(name) && name.length >= shortestLetters - maxWrongLetters)
     .flatMap((name) => {
-      const meant = unset.find((each) => distance(name.toUpperCase(), each) <= mostWrongLetters);
+      const meant = unset.find((each) => distance(name.toUpperCase(), each) <= maxWrongLetters);
       return meant === undefined ? [] : [{ name, meant }];
     });
 }

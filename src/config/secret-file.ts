@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
 /** In bytes: far more than any secret has. */
-const mostBytes = 64 * 1024;
+const maxBytes = 64 * 1024;
 
 /** A file that holds a secret cannot be used; the message says why, with nothing of what is in it. */
 export class BadSecretFile extends Error {
@@ -16,7 +16,7 @@ export function readSecretFile(path: string): string {
 }
 
 function textOf(path: string): string {
-  const bytes = Buffer.alloc(mostBytes + 1);
+  const bytes = Buffer.alloc(maxBytes + 1);
   let length = 0;
   try {
     const file = openSync(path, 'r');
@@ -30,6 +30,6 @@ function textOf(path: string): string {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
     throw new BadSecretFile(`names a file that cannot be read (${code})`);
   }
-  if (length > mostBytes) throw new BadSecretFile('names a file of more than 64 KiB');
+  if (length > maxBytes) throw new BadSecretFile('names a file of more than 64 KiB');
   return bytes.toString('utf8', 0, length);
 }

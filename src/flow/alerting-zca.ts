@@ -7,8 +7,8 @@ import { ZcaDenied, ZcaNotNow } from './zca-error.js';
  * The same ZCA; that it does not let the bot in, or waits for somebody to log it in, is raised, whoever made the call, and
  * `witness` hears how each call ends.
  */
-export function watchedZca(zca: ZcaClient, alerts: Alerts, witness: ZcaWitness): ZcaClient {
-  const watched = watchedCall(alerts, witness);
+export function alertingZca(zca: ZcaClient, alerts: Alerts, witness: ZcaWitness): ZcaClient {
+  const watched = alertingCall(alerts, witness);
   return {
     list: (kind) => watched(zca.list(kind)),
     read: (kind, id, calledBy) => watched(zca.read(kind, id, calledBy)),
@@ -17,7 +17,7 @@ export function watchedZca(zca: ZcaClient, alerts: Alerts, witness: ZcaWitness):
 }
 
 /** The same for one call. */
-export function watchedCall(alerts: Alerts, witness: ZcaWitness): <T>(answer: Promise<T>) => Promise<T> {
+export function alertingCall(alerts: Alerts, witness: ZcaWitness): <T>(answer: Promise<T>) => Promise<T> {
   return async (answer) => {
     try {
       const answered = await answer;

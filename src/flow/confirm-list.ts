@@ -1,17 +1,17 @@
 import type { Press } from '../core/command/submitted-command.js';
 import type { Refusal } from '../core/messages/verdict.js';
 import { differences } from '../core/request/asset-list.js';
-import { relist } from '../core/request/back-to-pending.js';
+import { replaceList } from '../core/request/back-to-pending.js';
 import type { LogInPause } from '../core/request/outcome.js';
-import { areTyped, assetsToTypeFor, type Policy } from '../core/request/policy.js';
+import { areVerified, assetsToVerifyFor, type Policy } from '../core/request/policy.js';
 import type { CardRequest } from '../core/request/request.js';
-import { notOpen, sawWhatIsChosen } from '../core/request/transition.js';
-import { linkedNow } from './list-linked.js';
+import { invalidState, sawWhatIsChosen } from '../core/request/transition.js';
+import { listLinkedAssets } from './list-linked.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports/ports.js';
 
 /** How long an approval waits for a busy ZCA, in milliseconds, before the approver is told that it did not count. */
-const patienceMs = 60_000;
+const busyTimeoutMs = 60_000;
 
 /**
  * Before an approval counts: what had to be typed is right, and the list that the card showed is still the list that the
@@ -28,15 +28,15 @@ export async function confirmList(
   // A press on an older card, or on one that is over, is told so by the transition.
   if (action.type !== 'approve' || request.status !== 'pending') return null;
   if (!sawWhatIsChosen(request, press) || press.pressedAt >= request.expiresAt) return null;
-  if (!areTyped(assetsToTypeFor(policy, request), action.typed)) return { type: 'wrong_digits' };
+  if (!areVerified(assetsToVerifyFor(policy, request), action.typed)) return { type: 'wrong_digits' };
   const tellPause = (why: LogInPause) =>
     ports.chat.tell(
       `waits-${press.press}`,
       { user: press.user, place: press.place },
       { type: 'press_waits', why },
     );
-  const patience = { attempt, waitedMs: attempt.ageMs, patienceMs, tellPause };
-  const linked = await linkedNow(request.kind, patience, ports);
+  const waitBudget = { attempt, waitedMs: attempt.ageMs, busyTimeoutMs, tellPause };
+  const linked = await listLinkedAssets(request.kind, waitBudget, ports);
   if ('failure' in linked) return { type: 'list_unreadable', cause: linked.failure };
   const changed = differences(request, linked.assets, policy);
   if (changed === null) return null;
@@ -44,8 +44,8 @@ export async function confirmList(
   const seen = request.listRevision;
   const change = await ports.store.change(request.id, (current) =>
     current.status === 'pending' && current.listRevision === seen
-      ? relist(current, changed, at, at + policy.lifetimeMs)
-      : notOpen(current),
+      ? replaceList(current, changed, at, at + policy.lifetimeMs)
+      : invalidState(current),
   );
   const { changes } = changed;
   if (change.type === 'changed' && change.request.status === 'cancelled')

@@ -9,7 +9,7 @@ import { judge, requestOf } from './judge.js';
 import { followWork } from './manual-task.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports/ports.js';
-import { pressOccasion } from './private-message-key.js';
+import { pressMessageKey } from './private-message-key.js';
 import { showCard, showEnd, showWork, tellDropped } from './show-card.js';
 
 /**
@@ -84,5 +84,5 @@ async function refreshHome({ place, user }: Press, { jobs }: Ports): Promise<voi
 }
 
 function tellPresser(press: Press, note: Note, { chat }: Pick<Ports, 'chat'>): Promise<void> {
-  return chat.tell(pressOccasion(press.press), { user: press.user, place: press.place }, note);
+  return chat.tell(pressMessageKey(press.press), { user: press.user, place: press.place }, note);
 }

@@ -13,7 +13,7 @@ type Unlink = Extract<Command, { type: 'unlink' }>;
  * One message makes one request. Answers `go_on` where this one has made none yet, or nothing came of it; else with what its
  * author is told, which is nothing (null) where they are answered already.
  */
-export async function earlierAskOf(
+export async function earlierCommandOf(
   ask: Ask,
   message: WrittenIn,
   command: Unlink,

@@ -11,7 +11,7 @@ import { abandon } from '../core/request/run-transition.js';
 import { failLookup } from '../core/request/transition.js';
 import { expireRequest } from './expire.js';
 import type { Ports } from './ports/ports.js';
-import { askOccasion } from './private-message-key.js';
+import { commandMessageKey } from './private-message-key.js';
 import { report } from './report.js';
 import { showCard } from './show-card.js';
 import { TryLater } from './try-later.js';
@@ -19,7 +19,7 @@ import { TryLater } from './try-later.js';
 /**
  * Ends a request whose job has died too often to be put back again: as failed, where people see it. Safe to repeat.
  */
-export async function endBroken(request: Request, ports: Ports): Promise<void> {
+export async function failPermanently(request: Request, ports: Ports): Promise<void> {
   ports.log.error('a request is ended because its job cannot be done', {
     request: request.id,
     status: request.status,
@@ -62,7 +62,7 @@ export async function tellLookUpEnded(
 ): Promise<void> {
   const { id, requester, channel, thread, delivery } = request;
   const to = { user: requester, place: { channel, thread } };
-  await ports.chat.tell(askOccasion(delivery), to, { type: 'given_up' });
+  await ports.chat.tell(commandMessageKey(delivery), to, { type: 'given_up' });
   await ports.store.told({ requestId: id, round: 0 });
 }
 

@@ -1,9 +1,9 @@
 import { endLookUp } from './fail-permanently.js';
 import type { Recipient } from './ports/chat.js';
 import type { Ports } from './ports/ports.js';
-import { askOccasion, pressOccasion } from './private-message-key.js';
+import { commandMessageKey, pressMessageKey } from './private-message-key.js';
 import { refuseGivenUp } from './refuse.js';
-import { askedBy } from './request-of-delivery.js';
+import { requestOfDelivery } from './request-of-delivery.js';
 
 /** A job that has failed at every try, as far as its data could be understood. */
 export interface FailedJob {
@@ -24,7 +24,7 @@ export interface FailedJob {
  */
 export async function jobFailed(failed: FailedJob, ports: Ports): Promise<void> {
   const { queue, job, delivery, press, waiting } = failed;
-  const asked = delivery === null ? null : await askedBy(delivery, ports);
+  const asked = delivery === null ? null : await requestOfDelivery(delivery, ports);
   const request = asked?.status === 'looking_up' ? asked : null;
   const requestId = failed.requestId ?? request?.id ?? null;
   ports.alerts.raise({ type: 'job_failed', queue, job, requestId });
@@ -40,6 +40,6 @@ export async function jobFailed(failed: FailedJob, ports: Ports): Promise<void> 
 
 /** Who was answered already is not told a second time. */
 function occasionOf({ press, delivery, job }: FailedJob): string {
-  if (press !== null) return pressOccasion(press);
-  return delivery === null ? `given-up-${job}` : askOccasion(delivery);
+  if (press !== null) return pressMessageKey(press);
+  return delivery === null ? `given-up-${job}` : commandMessageKey(delivery);
 }

@@ -6,7 +6,7 @@ import {
   type Joined,
   type JoinedHow,
   type Joining,
-  mostOthers,
+  maxOthers,
   type Request,
 } from '../core/request/request.js';
 import { addRequester, beginJoin, hasApproved } from '../core/request/transition.js';
@@ -56,7 +56,7 @@ function howJoined(holder: CardRequest, user: string): JoinedHow {
   if (holder.requester === user) return 'own';
   if (isAmong(holder, user)) return 'added';
   if (hasApproved(holder, user)) return 'approved';
-  return holder.others.length >= mostOthers ? 'full' : 'added';
+  return holder.others.length >= maxOthers ? 'full' : 'added';
 }
 
 /** Shows who has joined a request, on its card and once in its thread. Safe to repeat. */

@@ -1,8 +1,12 @@
 import type { Press } from '../core/command/submitted-command.js';
 import type { Refusal, Verdict } from '../core/messages/verdict.js';
-import { giveBackWork, reportWork, takeWork } from '../core/request/manual-task-transition.js';
+import {
+  claimManualTask,
+  releaseManualTask,
+  reportManualTask,
+} from '../core/request/manual-task-transition.js';
 import type { Outcome } from '../core/request/outcome.js';
-import { areTyped, assetsToTypeFor, type Policy, policyFor } from '../core/request/policy.js';
+import { areVerified, assetsToVerifyFor, type Policy, policyFor } from '../core/request/policy.js';
 import {
   type CardRequest,
   type Decision,
@@ -16,7 +20,7 @@ import {
   approve,
   cancel,
   choose,
-  notOpen,
+  invalidState,
   type PressRefusal,
   type Transition,
   takeBack,
@@ -30,7 +34,7 @@ import { refusePress } from './refuse.js';
 import { holdingForRetry } from './still-approving.js';
 
 /** An approval is taken for this long after the press, in milliseconds. */
-const freshMs = 5 * 60_000;
+const maxListAgeMs = 5 * 60_000;
 
 /** Gives a press its verdict: checks the person now, reads the list anew before an approval, and makes the transition or refuses the press. Safe to repeat. */
 export async function judge(press: Press, attempt: Attempt, ports: Ports): Promise<Verdict | 'overtaken'> {
@@ -76,8 +80,8 @@ export async function judge(press: Press, attempt: Attempt, ports: Ports): Promi
 /** Another try of what is heavy has its digits typed, as its approval had. */
 function digitsRefusalOf({ action, round }: Press, request: CardRequest, policy: Policy): Refusal | null {
   if (action.type !== 'retry' || !isFinished(request) || request.round !== round) return null;
-  const toType = assetsToTypeFor(policy, request, retriedAssets(request));
-  return areTyped(toType, action.typed) ? null : { type: 'wrong_digits' };
+  const toType = assetsToVerifyFor(policy, request, retriedAssets(request));
+  return areVerified(toType, action.typed) ? null : { type: 'wrong_digits' };
 }
 
 /** An approval was checked against another list or choice than the one that stands by now. */
@@ -101,7 +105,7 @@ export async function requestOf({ requestId, place }: Press, { store }: Ports): 
 /** A press that waited in the queue says nothing about now. */
 function lateNote(press: Press, { now }: Ports): Refusal | null {
   const harmless = !['approve', 'retry'].includes(press.action.type);
-  return harmless || now() - press.pressedAt <= freshMs ? null : { type: 'pressed_long_ago' };
+  return harmless || now() - press.pressedAt <= maxListAgeMs ? null : { type: 'pressed_long_ago' };
 }
 
 /** What had to be asked of others before the press could count. */
@@ -136,7 +140,9 @@ function transitionFor(
     case 'reject':
       return cancel(current, decision, { type: 'said', text: action.reason });
     case 'open_reject':
-      return current.status === 'pending' ? { refused: { type: 'dialog_not_opened' } } : notOpen(current);
+      return current.status === 'pending'
+        ? { refused: { type: 'dialog_not_opened' } }
+        : invalidState(current);
     case 'choose':
       return choose(current, { ids: action.ids, most: policy.mostAssets }, by, at);
     case 'stop':
@@ -144,19 +150,19 @@ function transitionFor(
     case 'retry':
       return retry(current, decision, { round, needed: policy.approvals, holding });
     case 'take_work':
-      return takeWork(current, decision, { round, turn: press.listRevision });
+      return claimManualTask(current, decision, { round, turn: press.listRevision });
     case 'give_back_work':
-      return giveBackWork(current, decision, round);
+      return releaseManualTask(current, decision, round);
     case 'work_done':
     case 'work_failed':
       return outcome === null
-        ? notOpen(current)
-        : reportWork(current, decision, { id: action.id, round }, outcome);
+        ? invalidState(current)
+        : reportManualTask(current, decision, { id: action.id, round }, outcome);
   }
 }
 
 /** What `confirmList` has found typed rightly for the list and choice that stand. */
 function typedFor(request: Request, policy: Policy): Pick<Decision, 'typed'> {
-  const typed = hasCard(request) ? assetsToTypeFor(policy, request).map(({ id }) => id) : [];
+  const typed = hasCard(request) ? assetsToVerifyFor(policy, request).map(({ id }) => id) : [];
   return typed.length === 0 ? {} : { typed };
 }

@@ -5,7 +5,7 @@ import { secondReading } from '../core/command/second-reading.js';
 import type { Ask } from '../core/command/submitted-command.js';
 import type { Note } from '../core/messages/private-message.js';
 import type { Refusal, Verdict } from '../core/messages/verdict.js';
-import { type SearchResult, searchAssets, withoutHeld } from '../core/request/asset-list.js';
+import { type AssetList, searchAssets, withoutLocked } from '../core/request/asset-list.js';
 import type { LogInPause } from '../core/request/outcome.js';
 import { isDirect, type Policy, policyFor } from '../core/request/policy.js';
 import {
@@ -19,31 +19,31 @@ import {
   cancel,
   endWithoutMatch,
   failLookup,
-  joinOther,
+  type InvalidState,
+  invalidState,
+  joinOpenRequest,
   listAssets,
-  type NotOpen,
-  notOpen,
   type Transition,
 } from '../core/request/transition.js';
-import { earlierAskOf } from './edited-ask.js';
+import { earlierCommandOf } from './edited-ask.js';
 import { addToOpen, joinedNote, showJoined } from './join.js';
-import { linkedNow } from './list-linked.js';
+import { listLinkedAssets } from './list-linked.js';
 import { askRefusalOf } from './permission.js';
 import type { Recipient } from './ports/chat.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports/ports.js';
 import type { Change } from './ports/store.js';
-import { askOccasion, waitOccasion } from './private-message-key.js';
-import { refuseAsk } from './refuse.js';
-import { askedBy } from './request-of-delivery.js';
+import { commandMessageKey, waitMessageKey } from './private-message-key.js';
+import { refuseCommand } from './refuse.js';
+import { requestOfDelivery } from './request-of-delivery.js';
 import { showCard } from './show-card.js';
 import { answerOf } from './submit.js';
 import { tellIfSlow } from './tell-if-slow.js';
 import { CannotPost, TryLater } from './try-later.js';
-import { withoutHeldElsewhere } from './without-locked.js';
+import { withoutLockedElsewhere } from './without-locked.js';
 
 /** How long a look-up waits for a busy ZCA before it is given up, in milliseconds: somebody is waiting in the chat. */
-const patienceMs = 60_000;
+const busyTimeoutMs = 60_000;
 
 type UnlinkCommand = Extract<Command, { type: 'unlink' }>;
 
@@ -57,7 +57,7 @@ export async function lookUp(ask: Ask, attempt: Attempt, ports: Ports): Promise<
   // Whoever was let in is not turned away when this is run again, nor the other way round.
   const stored = await requestOf(ask, ports);
   if (stored === null && ask.message !== undefined) {
-    const earlier = await earlierAskOf(ask, ask.message, command, ports);
+    const earlier = await earlierCommandOf(ask, ask.message, command, ports);
     if (earlier === null) return;
     if (earlier !== 'go_on') return tellRequester(ask, earlier, ports);
   }
@@ -74,8 +74,8 @@ export async function lookUp(ask: Ask, attempt: Attempt, ports: Ports): Promise<
 
 /** The request that the command has led to, also in an earlier version's name; null where there is none yet. */
 async function requestOf({ delivery, formerDelivery }: Ask, ports: Ports): Promise<Request | null> {
-  const request = await askedBy(delivery, ports);
-  return request ?? (formerDelivery === undefined ? null : askedBy(formerDelivery, ports));
+  const request = await requestOfDelivery(delivery, ports);
+  return request ?? (formerDelivery === undefined ? null : requestOfDelivery(formerDelivery, ports));
 }
 
 /** The verdict of a command that has led to no request; null when it is to be carried out. */
@@ -91,7 +91,7 @@ async function verdictOf(
     directRefusalOf(ask, policy) ??
     (await askRefusalOf(ask, policy, ports)) ??
     boundsRefusalOf(command, policy);
-  return why === null ? null : refuseAsk(ask, why, ports);
+  return why === null ? null : refuseCommand(ask, why, ports);
 }
 
 /** In a conversation of few people no approver would see the card. */
@@ -111,10 +111,10 @@ async function create(
   command: UnlinkCommand,
   ports: Ports,
 ): Promise<Request | { readonly refused: Refusal }> {
-  const { mostOpenRequests: most } = ports;
+  const { maxOpenRequests: most } = ports;
   const created = await ports.store.create(requestIds(ask.delivery), recordOf(ask, command), most);
   if (created !== 'too_many_open') return created;
-  const verdict = await refuseAsk(ask, { type: 'too_many_open', most }, ports);
+  const verdict = await refuseCommand(ask, { type: 'too_many_open', most }, ports);
   if (verdict.type === 'refused') return { refused: verdict.why };
   throw new TryLater(0, 'another run of this job has let the command in');
 }
@@ -141,9 +141,9 @@ async function search(
   }
   const at = ports.now();
   const tellPause = (why: LogInPause) =>
-    ports.chat.tell(waitOccasion(ask.delivery), requesterOf(ask), { type: 'command_waits', why });
-  const patience = { attempt, waitedMs: attempt.ageMs, patienceMs, tellPause };
-  const linked = await linkedNow(request.kind, patience, ports);
+    ports.chat.tell(waitMessageKey(ask.delivery), requesterOf(ask), { type: 'command_waits', why });
+  const waitBudget = { attempt, waitedMs: attempt.ageMs, busyTimeoutMs, tellPause };
+  const linked = await listLinkedAssets(request.kind, waitBudget, ports);
   if ('failure' in linked)
     return changed(request, (current) => failLookup(current, linked.failure, at), ports);
   const found = searchAssets(request.queries, linked.assets, policy);
@@ -153,26 +153,26 @@ async function search(
     return changed(request, (current) => endWithoutMatch(current, { ...nothing, meant: offer }, at), ports);
   }
   const before = await unlinkedBefore(request, found, ports);
-  const free = await withoutHeldElsewhere(found, request, ports);
+  const free = await withoutLockedElsewhere(found, request, ports);
   return list(request, before.length === 0 ? free : { ...free, unlinkedBefore: before }, policy, ports);
 }
 
 const nothing = { closest: [], withheld: [] };
 /** Of what was missed, so much is looked for among what was unlinked. */
-const mostSoughtBefore = 3;
+const maxSoughtBefore = 3;
 
 /** A request that would leave out the last of what was asked would be another than was meant, where its words can be read otherwise. */
-function lastIsMissed({ queries }: Request, { missed }: SearchResult): boolean {
+function lastIsMissed({ queries }: Request, { missed }: AssetList): boolean {
   return missed.includes(queries.at(-1) ?? '');
 }
 
 async function unlinkedBefore(
   { kind }: Request,
-  { missed }: SearchResult,
+  { missed }: AssetList,
   { pastUnlinks, log }: Ports,
 ): Promise<readonly PastUnlink[]> {
   try {
-    const sought = missed.slice(0, mostSoughtBefore);
+    const sought = missed.slice(0, maxSoughtBefore);
     const found = await Promise.all(sought.map((query) => pastUnlinks.newestOf(kind, query)));
     return found.filter((past) => past !== null);
   } catch (error) {
@@ -185,7 +185,7 @@ async function unlinkedBefore(
  * Of several assets, those that another request holds are left out and named; who asked for just one that is held joins
  * that request.
  */
-async function list(request: LookingUp, found: SearchResult, policy: Policy, ports: Ports): Promise<Request> {
+async function list(request: LookingUp, found: AssetList, policy: Policy, ports: Ports): Promise<Request> {
   const at = ports.now();
   const { closest, ...rest } = found;
   const { withheld, withheldMore, unlinkedBefore: before } = found;
@@ -201,7 +201,7 @@ async function list(request: LookingUp, found: SearchResult, policy: Policy, por
   const change = await ports.store.change(request.id, unlessJoining(request, step));
   if (change.type !== 'held') return after(change, request, ports);
   if (request.queries.length > 1)
-    return list(request, withoutHeld(found, idIn(change.asset), change.by), policy, ports);
+    return list(request, withoutLocked(found, idIn(change.asset), change.by), policy, ports);
   const joining = { other: change.by, id: idIn(change.asset) };
   const joined = await join(joining, request, ports);
   // Where the other has ended meanwhile, its assets are free.
@@ -214,18 +214,18 @@ async function join(joining: Joining, request: LookingUp, ports: Ports): Promise
   if (how === null) return null;
   const { other } = joining;
   return after(
-    await ports.store.change(request.id, (current) => joinOther(current, { other, how }, ports.now())),
+    await ports.store.change(request.id, (current) => joinOpenRequest(current, { other, how }, ports.now())),
     request,
     ports,
   );
 }
 
 /** While another run of the job is joining it to an open request, it is not answered otherwise. */
-function unlessJoining({ joining }: LookingUp, step: (current: Request) => Transition<NotOpen>) {
+function unlessJoining({ joining }: LookingUp, step: (current: Request) => Transition<InvalidState>) {
   return (current: Request) => {
     const isOther =
       current.status === 'looking_up' && current.joining !== undefined && !isSame(current.joining, joining);
-    return isOther ? notOpen(current) : step(current);
+    return isOther ? invalidState(current) : step(current);
   };
 }
 
@@ -240,14 +240,14 @@ function idIn(key: string): string {
 
 async function changed(
   request: LookingUp,
-  step: (current: Request) => Transition<NotOpen>,
+  step: (current: Request) => Transition<InvalidState>,
   ports: Ports,
 ): Promise<Request> {
   return after(await ports.store.change(request.id, unlessJoining(request, step)), request, ports);
 }
 
 /** The request as a change has left it, whoever made it. @throws {TryLater} while another run of the job is joining it */
-async function after(change: Change<NotOpen>, request: Request, ports: Ports): Promise<Request> {
+async function after(change: Change<InvalidState>, request: Request, ports: Ports): Promise<Request> {
   const left = change.type === 'changed' ? change.request : await ports.store.get(request.id);
   if (left?.status === 'looking_up') throw new TryLater(0, 'another run of this job is joining the request');
   return left ?? request;
@@ -289,7 +289,7 @@ async function tellJoined(requestId: string, { store, chat }: Ports): Promise<vo
 }
 
 /** A request nobody can see can never be decided: it ends, and what it holds is free again. */
-function cancelUnseen(current: Request, decision: Parameters<typeof cancel>[1]): Transition<NotOpen> {
+function cancelUnseen(current: Request, decision: Parameters<typeof cancel>[1]): Transition<InvalidState> {
   const transition = cancel(current, decision, null);
   return 'next' in transition ? transition : { refused: { type: 'not_open', request: current } };
 }
@@ -307,7 +307,7 @@ function askedIn({ command }: Ask): { readonly asked?: string } {
 }
 
 function tellRequester(ask: Ask, note: Note, { chat }: Pick<Ports, 'chat'>): Promise<void> {
-  return chat.tell(askOccasion(ask.delivery), requesterOf(ask), note);
+  return chat.tell(commandMessageKey(ask.delivery), requesterOf(ask), note);
 }
 
 function requesterOf({ requester: user, channel, thread }: Ask): Recipient {

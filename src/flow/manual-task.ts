@@ -1,7 +1,7 @@
 import type { Asset } from '../core/asset/asset.js';
 import type { Press } from '../core/command/submitted-command.js';
-import { openWork } from '../core/request/manual-task.js';
-import { handOver, reportWork } from '../core/request/manual-task-transition.js';
+import { openManualTasks } from '../core/request/manual-task.js';
+import { assignManualTask, reportManualTask } from '../core/request/manual-task-transition.js';
 import type { Outcome } from '../core/request/outcome.js';
 import { type CardRequest, chosenAssets, type Running } from '../core/request/request.js';
 import type { Ports } from './ports/ports.js';
@@ -12,12 +12,12 @@ import { withZaloSide } from './zalo-side.js';
  * Hands an asset of a run to the operators and has them told; its outcome comes with their press, and no job waits for
  * it. False when the run is being stopped or has ended meanwhile: then nobody is to do anything. Safe to repeat.
  */
-export async function handToOperators(asset: Asset, request: Running, ports: Ports): Promise<boolean> {
+export async function assignToOperators(asset: Asset, request: Running, ports: Ports): Promise<boolean> {
   const at = ports.now();
-  await ports.store.change(request.id, (current) => handOver(current, asset.id, request.round, at));
+  await ports.store.change(request.id, (current) => assignManualTask(current, asset.id, request.round, at));
   const newest = await ports.store.get(request.id);
   if (newest?.status !== 'running' || newest.round !== request.round) return false;
-  if (!openWork(newest).some(({ id }) => id === asset.id)) return false;
+  if (!openManualTasks(newest).some(({ id }) => id === asset.id)) return false;
   await tellOperators(newest, ports);
   return true;
 }
@@ -58,7 +58,7 @@ export async function outcomeOfPress(
   const outcome: Outcome = { type: 'reported', by, at };
   const about = { id: action.id, round };
   const asset = chosenAssets(request).find(({ id }) => id === action.id);
-  if (asset === undefined || 'refused' in reportWork(request, { by }, about, outcome)) return outcome;
+  if (asset === undefined || 'refused' in reportManualTask(request, { by }, about, outcome)) return outcome;
   return withZaloSide(outcome, asset, request.id, ports);
 }
 
@@ -90,7 +90,8 @@ export async function remindOperators(
   ports: Ports,
 ): Promise<void> {
   const request = await ports.store.get(requestId);
-  if (request?.status !== 'running' || request.round !== round || openWork(request).length === 0) return;
+  if (request?.status !== 'running' || request.round !== round || openManualTasks(request).length === 0)
+    return;
   const { operators } = ports;
   await ports.chat.postInThread(request, { type: 'work_reminder', number, round, operators });
 }

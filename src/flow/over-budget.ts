@@ -4,7 +4,7 @@ import type { Budget } from '../core/request/budgets.js';
 import type { BudgetCounter } from './ports/budgets.js';
 import type { Ports } from './ports/ports.js';
 import type { RequestStore } from './ports/store.js';
-import { type CountedLook, refuseAsk, refuseLook, refusePress } from './refuse.js';
+import { type CountedQuery, refuseCommand, refusePress, refuseQuery } from './refuse.js';
 
 export interface BudgetPorts extends Pick<Ports, 'now'> {
   readonly budgets: BudgetCounter;
@@ -25,9 +25,9 @@ type OverBudget = NotTaken & { readonly note: Extract<Note, { type: 'over_budget
  * before anybody is told; those that follow until the budget is fresh leave nothing behind. `sending` names what was
  * sent: a dialog may be sent again once it is taken. Rejects when the memory does not answer.
  */
-export function askOverBudget(ask: Ask, sending: string, ports: BudgetPorts): Promise<OverBudget | null> {
+export function commandOverBudget(ask: Ask, sending: string, ports: BudgetPorts): Promise<OverBudget | null> {
   const sent = { budget: 'asks', user: ask.requester, delivery: sending } as const;
-  return overBudget(sent, ports, (why) => refuseAsk({ ...ask, delivery: sending }, why, ports));
+  return overBudget(sent, ports, (why) => refuseCommand({ ...ask, delivery: sending }, why, ports));
 }
 
 /** The same of a press. */
@@ -41,8 +41,8 @@ export function pressOverBudget(
 }
 
 /** The same of what only looks. */
-export function lookOverBudget(look: CountedLook, ports: BudgetPorts): Promise<OverBudget | null> {
-  return overBudget(look, ports, (why) => refuseLook(look, why, ports));
+export function queryOverBudget(look: CountedQuery, ports: BudgetPorts): Promise<OverBudget | null> {
+  return overBudget(look, ports, (why) => refuseQuery(look, why, ports));
 }
 
 async function overBudget(

@@ -1,4 +1,4 @@
-import { type Ask, isWorkAction, type Press } from '../core/command/submitted-command.js';
+import { type Ask, isManualTaskAction, type Press } from '../core/command/submitted-command.js';
 import type { Refusal } from '../core/messages/verdict.js';
 import {
   type AskRefusal,
@@ -21,7 +21,7 @@ interface Operators {
   readonly operators: readonly string[];
 }
 
-interface Doors {
+interface Deps {
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
 }
 
@@ -37,7 +37,7 @@ export class Unreadable extends Error {
 }
 
 /** Why somebody may not ask here, as what to tell them; null when they may. */
-export async function askRefusalOf(ask: Ask, policy: Policy, ports: Doors): Promise<Refusal | null> {
+export async function askRefusalOf(ask: Ask, policy: Policy, ports: Deps): Promise<Refusal | null> {
   try {
     const member = membership(await readGroups(policy.requesters, ports, { wanted: ask.requester }));
     const refusal = await askRefusal(policy, ask.requester, ask.channel, member, ports);
@@ -54,7 +54,7 @@ export async function askRefusal(
   user: string,
   channel: string,
   member: Membership,
-  ports: Doors,
+  ports: Deps,
 ): Promise<AskRefusal | null> {
   const insider = { id: user, isOutsider: false };
   const refusal = mayAsk(policy, insider, channel, member);
@@ -68,9 +68,9 @@ export async function pressRefusalOf(
   press: Press,
   request: CardRequest,
   policy: Policy,
-  ports: Doors & Operators,
+  ports: Deps & Operators,
 ): Promise<Refusal | null> {
-  if (isWorkAction(press.action)) return operatorRefusalOf(press.user, policy, ports);
+  if (isManualTaskAction(press.action)) return operatorRefusalOf(press.user, policy, ports);
   const isApproval = press.action.type === 'approve' || press.action.type === 'retry';
   const may = isApproval ? mayApprove : mayCancel;
   // Who has joined shares the request: it is called off by who asked first, and approved by none of them.
@@ -90,7 +90,7 @@ export async function pressRefusalOf(
 async function operatorRefusalOf(
   user: string,
   policy: Policy,
-  ports: Doors & Operators,
+  ports: Deps & Operators,
 ): Promise<Refusal | null> {
   const { operators } = ports;
   try {
@@ -112,7 +112,7 @@ export async function decisionRefusalOf(
   user: string,
   policy: Policy,
   requesters: readonly string[],
-  ports: Doors,
+  ports: Deps,
   { fresh }: Pick<MembersWanted, 'fresh'> = {},
 ): Promise<DecisionRefusal | null> {
   const refusalBy = (person: Person, member: Membership) => may(policy, person, requesters, member);
@@ -130,7 +130,7 @@ export async function decisionRefusalOf(
 export async function readApprovers(
   policy: Policy,
   requesters: readonly string[],
-  ports: Doors,
+  ports: Deps,
 ): Promise<ReadonlySet<string>> {
   const groups = await readGroups(policy.approvers, ports);
   return approversIn(policy, requesters, (group) => groups.get(group) ?? []);
@@ -139,7 +139,7 @@ export async function readApprovers(
 /** The members of each group among these ids, as new as `wanted` says. Throws when one cannot be read. */
 export async function readGroups(
   ids: readonly string[],
-  { chat }: Doors,
+  { chat }: Deps,
   wanted?: MembersWanted,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const groups = await Promise.all(
@@ -159,7 +159,7 @@ export function membership(groups: ReadonlyMap<string, ReadonlySet<string>>): Me
 
 async function readPerson(
   id: string,
-  { chat }: Doors,
+  { chat }: Deps,
   wanted?: Pick<MembersWanted, 'fresh'>,
 ): Promise<Person> {
   return chat.person(id, wanted).catch((cause: unknown) => {

@@ -1,25 +1,25 @@
 /** The occasions on which somebody is told something, each once. They are named after the command or press that led to them. */
 
-export function askOccasion(delivery: string): string {
+export function commandMessageKey(delivery: string): string {
   return `ask-${delivery}`;
 }
 
-export function pressOccasion(press: string): string {
+export function pressMessageKey(press: string): string {
   return `press-${press}`;
 }
 
 /** A command waits for somebody to log the bot in. */
-export function waitOccasion(delivery: string): string {
+export function waitMessageKey(delivery: string): string {
   return `waits-${delivery}`;
 }
 
 /** What a command asks for takes a while to be looked up. */
-export function slowOccasion(delivery: string): string {
+export function slowMessageKey(delivery: string): string {
   return `slow-${delivery}`;
 }
 
 /** A command or press is recorded while no worker runs. */
-export function unattendedOccasion(delivery: string): string {
+export function unattendedMessageKey(delivery: string): string {
   return `unattended-${delivery}`;
 }
 

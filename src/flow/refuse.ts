@@ -9,7 +9,7 @@ interface Refusals {
 }
 
 /** A question, or a search in a form's picker. */
-export interface CountedLook {
+export interface CountedQuery {
   readonly budget: 'looks' | 'searches';
   readonly user: string;
   readonly delivery: string;
@@ -29,7 +29,7 @@ export function refusePress(press: Press, why: Refusal, { store }: Refusals): Pr
 }
 
 /** The same of a command; answers with the verdict that stands. */
-export function refuseAsk(ask: Ask, why: Refusal, { store }: Refusals): Promise<Verdict> {
+export function refuseCommand(ask: Ask, why: Refusal, { store }: Refusals): Promise<Verdict> {
   const { delivery, command, requester: actor, channel, askedAt: at } = ask;
   const what = command.type === 'unlink' ? { kind: command.kind, queries: command.queries } : {};
   const details = { delivery, ...what, channel, why: reasonOf(why) };
@@ -37,8 +37,8 @@ export function refuseAsk(ask: Ask, why: Refusal, { store }: Refusals): Promise<
 }
 
 /** The same of a question, or of a search in a form's picker. */
-export function refuseLook(
-  { user: actor, delivery, budget }: CountedLook,
+export function refuseQuery(
+  { user: actor, delivery, budget }: CountedQuery,
   why: Refusal,
   { store, now }: Pick<Ports, 'now'> & Refusals,
 ): Promise<Verdict> {

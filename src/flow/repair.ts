@@ -1,10 +1,10 @@
 import { waitsForOperators } from '../core/request/manual-task.js';
 import { policyFor } from '../core/request/policy.js';
 import { endToShow, type Pending, type Request } from '../core/request/request.js';
-import { endBroken, tellLookUpEnded } from './fail-permanently.js';
+import { failPermanently, tellLookUpEnded } from './fail-permanently.js';
 import { type PutBack, watchOperators } from './manual-task.js';
 import type { Ports } from './ports/ports.js';
-import type { Unmoved, UntoldEnd } from './ports/store.js';
+import type { Unmoved, UnreportedEnd } from './ports/store.js';
 import { confirmIfEnough } from './quorum.js';
 import { showCard } from './show-card.js';
 import { TryLater } from './try-later.js';
@@ -62,7 +62,7 @@ async function repairOne(unmoved: Unmoved, ports: Ports): Promise<number> {
 }
 
 /** A request that has ended, and whose people were not shown how; one that was retried since has another end to show. */
-async function repairEnd(end: UntoldEnd, ports: Ports): Promise<number> {
+async function repairEnd(end: UnreportedEnd, ports: Ports): Promise<number> {
   const request = await ports.store.get(end.requestId);
   if (request?.status === 'lookup_failed') return tellLookUpEnded(request, ports).then(() => 1);
   if (request !== null && endToShow(request) === end.round) return revive(request, ports);
@@ -73,7 +73,7 @@ async function repairEnd(end: UntoldEnd, ports: Ports): Promise<number> {
 async function revive(request: Parameters<Ports['jobs']['revive']>[0], ports: Ports): Promise<number> {
   const jobs = await ports.jobs.revive(request);
   if (jobs === 'over') {
-    await endBroken(request, ports);
+    await failPermanently(request, ports);
     return 1;
   }
   return counted(request, { jobs, messages: 0 }, ports);

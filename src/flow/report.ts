@@ -1,10 +1,10 @@
-import { openWork } from '../core/request/manual-task.js';
+import { openManualTasks } from '../core/request/manual-task.js';
 import { chosenAssets, isFinished, peopleIn, type Request } from '../core/request/request.js';
-import { doubtOf, finish, outcomeOf } from '../core/request/run-transition.js';
-import { notOpen } from '../core/request/transition.js';
+import { finish, outcomeOf, unresolvedAttemptOf } from '../core/request/run-transition.js';
+import { invalidState } from '../core/request/transition.js';
 import { takeOffTheList } from './manual-task.js';
 import type { Ports } from './ports/ports.js';
-import { record, settleInDoubt } from './settle-by-reading.js';
+import { record, settleUnresolved } from './settle-by-reading.js';
 import { showCard, showWork } from './show-card.js';
 import { withZaloSide } from './zalo-side.js';
 
@@ -21,7 +21,7 @@ export async function report(
   // Before it ends, and with it the hold on its assets: nobody may find them on the list again.
   if (settled?.status === 'running') await takeOffTheList(settled, ports);
   await ports.store.change(requestId, (current) =>
-    isInRound(current, round) ? finish(current, ports.now()) : notOpen(current),
+    isInRound(current, round) ? finish(current, ports.now()) : invalidState(current),
   );
   const request = await ports.store.get(requestId);
   if (request === null || !isFinished(request) || request.round !== round) return;
@@ -46,16 +46,16 @@ function isInRound(request: Request, round: number): boolean {
 async function settleTheRest(requestId: string, round: number, ports: Ports): Promise<void> {
   const request = await ports.store.get(requestId);
   if (request?.status !== 'running' || request.round !== round) return;
-  const inHands = openWork(request);
+  const inHands = openManualTasks(request);
   const left = chosenAssets(request).filter((asset) => outcomeOf(request, asset.id) === null);
   for (const asset of left.filter((each) => !inHands.includes(each))) {
-    const last = doubtOf(request, asset.id) ?? {
+    const last = unresolvedAttemptOf(request, asset.id) ?? {
       id: asset.id,
       at: ports.now(),
       tries: 1,
       cause: { type: 'crashed' },
     };
-    const ended = await settleInDoubt(asset, request, last, ports);
+    const ended = await settleUnresolved(asset, request, last, ports);
     const outcome = await withZaloSide(ended, asset, requestId, ports);
     await record(outcome, asset, request, ports);
   }

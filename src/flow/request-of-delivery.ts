@@ -2,7 +2,10 @@ import { type Request, requestIds } from '../core/request/request.js';
 import type { Ports } from './ports/ports.js';
 
 /** The request that a delivery has led to; null where there is none yet, or none that can be read. */
-export async function askedBy(delivery: string, { store }: Pick<Ports, 'store'>): Promise<Request | null> {
+export async function requestOfDelivery(
+  delivery: string,
+  { store }: Pick<Ports, 'store'>,
+): Promise<Request | null> {
   // An id may be that of another delivery's request, or hold what cannot be read; ours then has a later one.
   for (const request of await store.getAll(requestIds(delivery)))
     if (typeof request === 'object' && request?.delivery === delivery) return request;

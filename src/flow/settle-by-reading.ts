@@ -1,6 +1,6 @@
 import { type Asset, isSameLink } from '../core/asset/asset.js';
 import type { LinkedAnew, Outcome } from '../core/request/outcome.js';
-import type { Doubt, Request, Running } from '../core/request/request.js';
+import type { Request, Running, UnresolvedAttempt } from '../core/request/request.js';
 import { awaits, doubt, settle } from '../core/request/run-transition.js';
 import type { Ports } from './ports/ports.js';
 import type { RunRef } from './ports/zca.js';
@@ -8,22 +8,22 @@ import { TryLater } from './try-later.js';
 import { ZcaBusy, ZcaError, ZcaNotNow, ZcaUnclear } from './zca-error.js';
 
 /** How long the reading that is to settle an unclear call is tried, in milliseconds, before its end is not known. */
-const patienceMs = 10 * 60_000;
+const settleTimeoutMs = 10 * 60_000;
 /** How long that reading waits after a ZCA that gave no usable answer, in milliseconds. */
 const readAgainMs = 5_000;
 /** A call without a clear answer may still be carried out: this long after the last try, in milliseconds, its end is read. */
 const lateMs = 5_000;
 
 /** For an asset whose jobs have died, or whose last call had no clear end: what reading the link tells. Throws as `settleByReading`. */
-export async function settleInDoubt(
+export async function settleUnresolved(
   asset: Asset,
   request: Running,
-  last: Doubt,
+  last: UnresolvedAttempt,
   ports: Ports,
 ): Promise<Outcome> {
   if (!request.called.includes(asset.id)) return settleByReading(asset, request, last, ports);
   await ports.store.change(request.id, (current) => doubt(current, last, request.round));
-  return readInDoubt(asset, request, last, ports);
+  return readUnresolved(asset, request, last, ports);
 }
 
 /**
@@ -33,7 +33,7 @@ export async function settleInDoubt(
 async function settleByReading(
   asset: Asset,
   request: Running,
-  { at: since, cause, tries }: Doubt,
+  { at: since, cause, tries }: UnresolvedAttempt,
   ports: Ports,
 ): Promise<Outcome> {
   const at = ports.now();
@@ -48,17 +48,17 @@ async function settleByReading(
     if (!(error instanceof ZcaError)) throw error;
     if (error instanceof ZcaNotNow) throw new TryLater(error.retryAfterMs, error.message);
     const passes = error instanceof ZcaBusy || error instanceof ZcaUnclear;
-    if (called && passes && at < since + patienceMs)
+    if (called && passes && at < since + settleTimeoutMs)
       throw new TryLater(error instanceof ZcaBusy ? error.retryAfterMs : readAgainMs, error.message);
     return { type: called ? 'unknown' : 'failed', at, tries, cause };
   }
 }
 
 /** Not before a call that came late has had its time. A doubt that is of a time to come was noted by a wrong clock. */
-export async function readInDoubt(
+export async function readUnresolved(
   asset: Asset,
   request: Running,
-  doubtful: Doubt,
+  doubtful: UnresolvedAttempt,
   ports: Ports,
 ): Promise<Outcome> {
   const left = doubtful.at + lateMs - ports.now();
@@ -91,7 +91,7 @@ export function gone(byThisRequest: boolean, at: number): Outcome {
 }
 
 /** The outcome of an asset that has another link than was approved, while a call of this request may have removed that one. */
-export function replaced({ at, tries, cause }: Omit<Doubt, 'id'>, anew: LinkedAnew): Outcome {
+export function replaced({ at, tries, cause }: Omit<UnresolvedAttempt, 'id'>, anew: LinkedAnew): Outcome {
   return { type: 'unknown', at, tries, cause, linkedAnew: anew };
 }
 

@@ -1,4 +1,4 @@
-import { hasHandWork } from '../core/request/manual-task.js';
+import { hasManualTasks } from '../core/request/manual-task.js';
 import { type CardRequest, endToShow, hasCard, isFinished, type Request } from '../core/request/request.js';
 import type { Ports } from './ports/ports.js';
 import { CannotPost } from './try-later.js';
@@ -66,7 +66,7 @@ function isBeforeRun(request: CardRequest): boolean {
 
 /** Brings operators' message up to the newest stored state, as `showCard` does; nothing where nothing was handed to them. */
 export async function showWork(request: Request, ports: Pick<Ports, 'chat' | 'store'>): Promise<void> {
-  if (!hasHandWork(request)) return;
+  if (!hasManualTasks(request)) return;
   await ports.chat.showWork(request);
   const newest = await ports.store.get(request.id);
   if (newest !== null && newest.revision !== request.revision) await showWork(newest, ports);

@@ -1,13 +1,19 @@
 import { differences } from '../core/request/asset-list.js';
-import { lapseApprovals, relist } from '../core/request/back-to-pending.js';
+import { replaceList, revokeApprovals } from '../core/request/back-to-pending.js';
 import { type Policy, policyFor } from '../core/request/policy.js';
 import { isConfirmedByQuorum } from '../core/request/quorum.js';
-import { type Approved, hasCard, isNothingLeft, type Lapse, type Pending } from '../core/request/request.js';
-import { carriersOf } from '../core/request/run-approvers.js';
+import {
+  type Approved,
+  hasCard,
+  isNothingLeft,
+  type Pending,
+  type RevokedApproval,
+} from '../core/request/request.js';
+import { runApproversOf } from '../core/request/run-approvers.js';
 import { start } from '../core/request/run-transition.js';
 import { hasStoodStill, stop } from '../core/request/stop-transition.js';
-import { notOpen, type PressRefusal } from '../core/request/transition.js';
-import { linkedNow } from './list-linked.js';
+import { invalidState, type PressRefusal } from '../core/request/transition.js';
+import { listLinkedAssets } from './list-linked.js';
 import { Unreadable } from './permission.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports/ports.js';
@@ -18,7 +24,7 @@ import { awaitStopWindow, isSameDecision } from './stop-window.js';
 import { TryLater } from './try-later.js';
 
 /** How long the run of a confirmed request waits for a busy ZCA, in milliseconds, before its assets are tried one by one. */
-const patienceMs = 10 * 60_000;
+const busyTimeoutMs = 10 * 60_000;
 
 /** How long a run waits before it asks again who may approve, in milliseconds. */
 const unreadableMs = 5_000;
@@ -57,18 +63,18 @@ async function begin(request: Approved, attempt: Attempt, ports: Ports): Promise
   if (lapse !== null) {
     await ports.store.change(request.id, (current) =>
       isSameDecision(current, request)
-        ? lapseApprovals(current, lapse, lapse.at + policy.lifetimeMs)
-        : notOpen(current),
+        ? revokeApprovals(current, lapse, lapse.at + policy.lifetimeMs)
+        : invalidState(current),
     );
     return;
   }
   const changed = await changedSince(request, startsAt, policy, attempt, ports);
   const at = ports.now();
   await ports.store.change(request.id, (current) => {
-    if (!isSameDecision(current, request)) return notOpen(current);
+    if (!isSameDecision(current, request)) return invalidState(current);
     return changed === null
       ? start(current, at, still)
-      : relist(current, changed, at, at + policy.lifetimeMs);
+      : replaceList(current, changed, at, at + policy.lifetimeMs);
   });
 }
 
@@ -81,9 +87,9 @@ async function giveUpWaiting(request: Approved, policy: Policy, ports: Ports): P
   const by = request.approvals.map((approval) => approval.by);
   const lapse = { at, by, needed: policy.approvals, late: true } as const;
   await ports.store.change<PressRefusal>(request.id, (current) => {
-    if (!isSameDecision(current, request)) return notOpen(current);
+    if (!isSameDecision(current, request)) return invalidState(current);
     return request.round === 1
-      ? lapseApprovals(current, lapse, at + policy.lifetimeMs)
+      ? revokeApprovals(current, lapse, at + policy.lifetimeMs)
       : stop(current, { by: 'bot', at, press: '' }, request.round);
   });
 }
@@ -100,17 +106,22 @@ async function tellWaiting(request: Pending, ports: Ports): Promise<void> {
 
 /** Those who approved and may still approve. @throws {TryLater} while that cannot be read: nothing runs on a guess */
 async function stillCarrying(request: Approved, policy: Policy, ports: Ports): Promise<readonly string[]> {
-  return stillApproving(carriersOf(request), request, policy, ports).catch((error: unknown) => {
+  return stillApproving(runApproversOf(request), request, policy, ports).catch((error: unknown) => {
     if (error instanceof Unreadable) throw new TryLater(unreadableMs, error.message);
     throw error;
   });
 }
 
 /** Null where those who may still approve are as many as the policy asks for now. */
-function lapseOf(request: Approved, still: readonly string[], policy: Policy, { now }: Ports): Lapse | null {
+function lapseOf(
+  request: Approved,
+  still: readonly string[],
+  policy: Policy,
+  { now }: Ports,
+): RevokedApproval | null {
   const needed = policy.approvals;
   if (still.length >= needed) return null;
-  return { at: now(), by: carriersOf(request).filter((by) => !still.includes(by)), needed };
+  return { at: now(), by: runApproversOf(request).filter((by) => !still.includes(by)), needed };
 }
 
 /**
@@ -127,6 +138,6 @@ async function changedSince(
   // What is tried again was unlinked in part, so its list must differ; each asset's own reading decides.
   if (request.round > 1) return null;
   const waitedMs = ports.now() - startsAt;
-  const linked = await linkedNow(request.kind, { attempt, waitedMs, patienceMs }, ports);
+  const linked = await listLinkedAssets(request.kind, { attempt, waitedMs, busyTimeoutMs }, ports);
   return differences(request, 'assets' in linked ? linked.assets : request.assets, policy);
 }

@@ -1,6 +1,6 @@
 import { mayApprove, type Policy } from '../core/request/policy.js';
 import { type CardRequest, isFinished, requestersOf } from '../core/request/request.js';
-import { carriersOf } from '../core/request/run-approvers.js';
+import { runApproversOf } from '../core/request/run-approvers.js';
 import { decisionRefusalOf } from './permission.js';
 import type { Ports } from './ports/ports.js';
 
@@ -27,5 +27,5 @@ export async function holdingForRetry(
   policy: Policy,
   ports: Pick<Ports, 'chat'>,
 ): Promise<readonly string[]> {
-  return isFinished(request) ? stillApproving(carriersOf(request), request, policy, ports) : [];
+  return isFinished(request) ? stillApproving(runApproversOf(request), request, policy, ports) : [];
 }

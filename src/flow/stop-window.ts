@@ -1,7 +1,7 @@
 import { policyFor } from '../core/request/policy.js';
 import type { Approved, Request } from '../core/request/request.js';
 import { openWindow } from '../core/request/run-transition.js';
-import { notOpen } from '../core/request/transition.js';
+import { invalidState } from '../core/request/transition.js';
 import type { Ports } from './ports/ports.js';
 import { showCard } from './show-card.js';
 import { CannotPost, TryLater } from './try-later.js';
@@ -29,7 +29,7 @@ async function open(request: Approved, ports: Ports): Promise<void> {
   const at = ports.now();
   const { stopWindowMs } = policyFor(ports.policies, request.kind, request.channel);
   await ports.store.change(request.id, (current) =>
-    isSameDecision(current, request) ? openWindow(current, at, at + stopWindowMs) : notOpen(current),
+    isSameDecision(current, request) ? openWindow(current, at, at + stopWindowMs) : invalidState(current),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from '../core/command/command.js';
 import type { Ask } from '../core/command/submitted-command.js';
 import type { Note } from '../core/messages/private-message.js';
-import { askOverBudget, type BudgetPorts, lookOverBudget, type NotTaken } from './over-budget.js';
+import { type BudgetPorts, commandOverBudget, type NotTaken, queryOverBudget } from './over-budget.js';
 import type { Jobs } from './ports/jobs.js';
 import type { Log } from './ports/log.js';
 
@@ -12,21 +12,21 @@ type AskPorts = { readonly jobs: Pick<Jobs, 'ask'>; readonly log: Log } & Budget
  * with why it was not taken, or null when the answer will come from the job.
  */
 export async function ask(asked: Ask, ports: AskPorts): Promise<NotTaken | null> {
-  return (await countAsk(asked, asked.delivery, ports)) ?? (await queueAsk(asked, ports));
+  return (await countCommand(asked, asked.delivery, ports)) ?? (await enqueueCommand(asked, ports));
 }
 
 /** The first half of `ask`; `sending` names what was sent, where the same command may be sent again. */
-export async function countAsk(asked: Ask, sending: string, ports: AskPorts): Promise<NotTaken | null> {
+export async function countCommand(asked: Ask, sending: string, ports: AskPorts): Promise<NotTaken | null> {
   const { command, requester: user } = asked;
   return unlessUnrecorded(asked, ports, () =>
     command.type === 'unlink'
-      ? askOverBudget(asked, sending, ports)
-      : lookOverBudget({ budget: 'looks', user, delivery: sending }, ports),
+      ? commandOverBudget(asked, sending, ports)
+      : queryOverBudget({ budget: 'looks', user, delivery: sending }, ports),
   );
 }
 
 /** The other half. */
-export async function queueAsk(asked: Ask, ports: AskPorts): Promise<NotTaken | null> {
+export async function enqueueCommand(asked: Ask, ports: AskPorts): Promise<NotTaken | null> {
   return unlessUnrecorded(asked, ports, async () => {
     await ports.jobs.ask(asked);
     return null;

@@ -1,6 +1,6 @@
 import type { Ask } from '../core/command/submitted-command.js';
 import type { Ports } from './ports/ports.js';
-import { slowOccasion } from './private-message-key.js';
+import { slowMessageKey } from './private-message-key.js';
 
 /** So long after they asked, in milliseconds, somebody wonders whether they were heard. */
 export const silenceMs = 1_500;
@@ -9,7 +9,7 @@ export const silenceMs = 1_500;
 const lateMs = 500;
 
 /**
- * Looks something up, and tells who asked that it takes a while where it does: once, however often the job runs, and never
+ * QueryAudit something up, and tells who asked that it takes a while where it does: once, however often the job runs, and never
  * after its answer. That it could not be told is no reason to fail.
  */
 export async function tellIfSlow<T>(
@@ -20,7 +20,7 @@ export async function tellIfSlow<T>(
   let telling: Promise<void> | null = null;
   const stop = later(Math.max(lateMs, askedAt + silenceMs - now()), () => {
     telling = chat
-      .tell(slowOccasion(delivery), { user, place: { channel, thread } }, { type: 'looking_up' })
+      .tell(slowMessageKey(delivery), { user, place: { channel, thread } }, { type: 'looking_up' })
       .catch((error: unknown) => {
         log.warn('somebody was not told that a look-up takes a while', { delivery, error: String(error) });
       });

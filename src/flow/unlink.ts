@@ -1,24 +1,30 @@
 import { type Asset, isSameLink } from '../core/asset/asset.js';
-import { openWork } from '../core/request/manual-task.js';
+import { openManualTasks } from '../core/request/manual-task.js';
 import type { FailureCause, Outcome } from '../core/request/outcome.js';
 import { asksMore, policyFor, protectionOf } from '../core/request/policy.js';
 import { chosenAssets, type Running } from '../core/request/request.js';
-import { carriersOf } from '../core/request/run-approvers.js';
-import { awaits, beginCall, doubtOf, outcomeOf, voidCall } from '../core/request/run-transition.js';
+import { runApproversOf } from '../core/request/run-approvers.js';
+import {
+  awaits,
+  beginCall,
+  outcomeOf,
+  unresolvedAttemptOf,
+  voidCall,
+} from '../core/request/run-transition.js';
 import { hasStoodStill, stop } from '../core/request/stop-transition.js';
-import { notOpen, type PressRefusal } from '../core/request/transition.js';
-import { handToOperators, tellOperators } from './manual-task.js';
+import { invalidState, type PressRefusal } from '../core/request/transition.js';
+import { assignToOperators, tellOperators } from './manual-task.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports/ports.js';
 import type { UnlinkOrder } from './ports/zca.js';
 import {
   gone,
   linkedAnew,
-  readInDoubt,
+  readUnresolved,
   record,
   replaced,
   runOf,
-  settleInDoubt,
+  settleUnresolved,
 } from './settle-by-reading.js';
 import { TryLater } from './try-later.js';
 import { withZaloSide, zaloBefore } from './zalo-side.js';
@@ -40,12 +46,12 @@ export async function unlinkAsset(
   if (request?.status !== 'running' || request.round !== job.round) return;
   const asset = chosenAssets(request).find(({ id }) => id === job.id);
   if (asset === undefined || outcomeOf(request, job.id) !== null) return;
-  if (openWork(request).includes(asset)) return tellOperators(request, ports);
+  if (openManualTasks(request).includes(asset)) return tellOperators(request, ports);
   if (await givenUpWaiting(asset, request, ports)) return;
-  const doubtful = doubtOf(request, asset.id);
+  const doubtful = unresolvedAttemptOf(request, asset.id);
   const ended = await (doubtful === null
     ? tryToUnlink(asset, request, attempt, ports)
-    : readInDoubt(asset, request, doubtful, ports));
+    : readUnresolved(asset, request, doubtful, ports));
   if (ended === null) return;
   const outcome = await withZaloSide(ended, asset, request.id, ports);
   const settled = await record(outcome, asset, request, ports);
@@ -63,7 +69,7 @@ async function givenUpWaiting({ id }: Asset, request: Running, ports: Ports): Pr
   const stopped = await ports.store.change<PressRefusal>(request.id, (current) =>
     awaits(current, id) && current.stop === null && hasStoodStill(current, lifetimeMs, at)
       ? stop(current, { by: 'bot', at, press: '' }, request.round)
-      : notOpen(current),
+      : invalidState(current),
   );
   return stopped.type === 'changed' && !request.called.includes(id);
 }
@@ -110,7 +116,7 @@ async function readThenUnlink(
   if (message !== null) {
     if (!calledBefore) return { type: 'protected', at: ports.now(), message };
     const cause = { type: 'stopped' } as const;
-    return settleInDoubt(
+    return settleUnresolved(
       asset,
       request,
       { id: asset.id, at: ports.now(), tries: attempt.number, cause },
@@ -135,7 +141,7 @@ async function readThenUnlink(
   });
   if (answer === 'not_linked') await noteVoid();
   if (answer === 'handed_over')
-    return (await handToOperators(asset, request, ports)) ? null : notHandedOver(request, ports);
+    return (await assignToOperators(asset, request, ports)) ? null : notHandedOver(request, ports);
   const after = await ports.zca.read(asset.kind, asset.id, runOf(request));
   if (after !== null) throw new StillLinked();
   return gone(answer === 'unlinked' || calledBefore, ports.now());
@@ -160,7 +166,7 @@ async function notBegun(asset: Asset, { id, round }: Running, ports: Ports): Pro
   if (newest?.status !== 'running' || newest.round !== round || newest.stop === null) return null;
   const last = { id: asset.id, at: ports.now(), tries: 1, cause: { type: 'stopped' } } as const;
   return newest.called.includes(asset.id)
-    ? settleInDoubt(asset, newest, last, ports)
+    ? settleUnresolved(asset, newest, last, ports)
     : stopped(newest.stop.by, ports);
 }
 
@@ -216,7 +222,7 @@ async function afterError(
     failure: error.failure.type,
   });
   const last = { id: asset.id, at: ports.now(), tries: attempt.number, cause: error.failure };
-  return settleInDoubt(asset, running, last, ports);
+  return settleUnresolved(asset, running, last, ports);
 }
 
 function orderFor(asset: Asset, request: Running, begin: UnlinkOrder['begin']): UnlinkOrder {
@@ -226,7 +232,7 @@ function orderFor(asset: Asset, request: Running, begin: UnlinkOrder['begin']): 
     id: asset.id,
     reason: request.reason ?? '',
     requestedBy: request.requester,
-    approvedBy: carriersOf(request),
+    approvedBy: runApproversOf(request),
     begin,
   };
 }

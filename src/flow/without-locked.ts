@@ -1,5 +1,5 @@
 import { assetKey } from '../core/asset/asset.js';
-import { type SearchResult, withoutHeld } from '../core/request/asset-list.js';
+import { type AssetList, withoutLocked } from '../core/request/asset-list.js';
 import type { Request } from '../core/request/request.js';
 import type { Ports } from './ports/ports.js';
 
@@ -7,16 +7,16 @@ import type { Ports } from './ports/ports.js';
  * The list without what other open requests hold and nobody has named: it would have a box that can be ticked and is never
  * taken. What is named, and so chosen, is locked or joined when the list is stored. A dry run locks nothing.
  */
-export async function withoutHeldElsewhere(
-  found: SearchResult,
+export async function withoutLockedElsewhere(
+  found: AssetList,
   { id: own, dryRun }: Request,
   { store }: Pick<Ports, 'store'>,
-): Promise<SearchResult> {
+): Promise<AssetList> {
   const unchosen = dryRun ? [] : found.assets.filter(({ id }) => !found.chosen.includes(id));
   if (unchosen.length === 0) return found;
   const holders = await store.holders(unchosen.map(assetKey));
   return unchosen.reduce((left, { id }, index) => {
     const holder = holders[index] ?? null;
-    return holder === null || holder === own ? left : withoutHeld(left, id, holder);
+    return holder === null || holder === own ? left : withoutLocked(left, id, holder);
   }, found);
 }

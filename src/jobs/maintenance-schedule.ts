@@ -17,7 +17,7 @@ type Upkeep = keyof typeof everyMs;
 const upkeeps: readonly Upkeep[] = ['repair', 'tidy', 'anchor'];
 
 /** Has lost jobs looked for, what is too old removed, and the end of the audit log posted, by whichever worker is free. */
-export class UpkeepPlan {
+export class MaintenanceSchedule {
   readonly #queues: { readonly [U in Upkeep]: Queue };
 
   constructor(queues: { readonly [U in Upkeep]: Queue }) {

@@ -7,7 +7,7 @@ import { jobFailed } from '../flow/job-failed.js';
 import { lookUp } from '../flow/look-up.js';
 import { tidy } from '../flow/maintain.js';
 import { remindOperators } from '../flow/manual-task.js';
-import type { Attempt, Takings } from '../flow/ports/jobs.js';
+import type { Attempt, EnqueueAttempts } from '../flow/ports/jobs.js';
 import type { Ports } from '../flow/ports/ports.js';
 import { repair } from '../flow/repair.js';
 import { report } from '../flow/report.js';
@@ -25,7 +25,7 @@ export interface WorkersOptions {
   readonly prefix: string;
   /** How many unlinks run at once in this process. */
   readonly unlinkConcurrency: number;
-  readonly takings: Pick<Takings, 'isDisowned' | 'begun'>;
+  readonly takings: Pick<EnqueueAttempts, 'isDisowned' | 'begun'>;
 }
 
 /** The workers of this process. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ConnectionOptions, FlowProducer, type JobsOptions, Queue } from 'bullmq';
 import type { Ask, Press } from '../core/command/submitted-command.js';
-import { handWorkOf } from '../core/request/manual-task.js';
+import { manualTaskOf } from '../core/request/manual-task.js';
 import {
   type Approved,
   type Cancelled,
@@ -15,14 +15,14 @@ import {
 } from '../core/request/request.js';
 import { outcomeOf } from '../core/request/run-transition.js';
 import type { Alerts } from '../flow/ports/alerts.js';
-import type { Jobs, Takings } from '../flow/ports/jobs.js';
+import type { EnqueueAttempts, Jobs } from '../flow/ports/jobs.js';
 import type { Log } from '../flow/ports/log.js';
 import type { Replicas } from '../flow/ports/store.js';
 import { refusedWrite } from '../shared/refused-write.js';
 import { dataVersion, type JobData, type QueueName, queueNames } from './job-data.js';
 import { askJobId, expireJobId, pressJobId, reportJobId, startJobId } from './job-ids.js';
-import { UpkeepPlan } from './maintenance-schedule.js';
-import { endOf, retryIfOver } from './requeue-if-exhausted.js';
+import { MaintenanceSchedule } from './maintenance-schedule.js';
+import { endOf, requeueIfExhausted } from './requeue-if-exhausted.js';
 
 export interface QueuesOptions {
   readonly connection: ConnectionOptions;
@@ -33,7 +33,7 @@ export interface QueuesOptions {
   readonly backoffMs: number;
   /** How long a request is kept after it has ended, in days; its jobs are not kept longer. */
   readonly keepFinishedDays: number;
-  readonly takings: Pick<Takings, 'taken' | 'disown'>;
+  readonly takings: Pick<EnqueueAttempts, 'taken' | 'disown'>;
   readonly replicas: Replicas;
   readonly alerts: Alerts;
   readonly log: Log;
@@ -58,7 +58,7 @@ export class Queues implements Jobs {
   readonly #flows: FlowProducer;
   readonly #options: QueuesOptions;
   /** What is done by itself, again and again. */
-  readonly upkeepPlan: UpkeepPlan;
+  readonly upkeepPlan: MaintenanceSchedule;
 
   constructor(options: QueuesOptions) {
     const { connection, prefix } = options;
@@ -81,7 +81,7 @@ export class Queues implements Jobs {
       anchor: queue('anchor'),
     };
     this.#flows = new FlowProducer({ connection, prefix });
-    this.upkeepPlan = new UpkeepPlan(this.#queues);
+    this.upkeepPlan = new MaintenanceSchedule(this.#queues);
     const trouble = (error: Error) => {
       this.#raiseRefusal(error);
       options.log.error('the queue is in trouble', { error: error.message });
@@ -164,7 +164,7 @@ export class Queues implements Jobs {
 
   async remindOperators(request: Running, remindersMs: readonly number[]): Promise<number> {
     const { id: requestId, round } = request;
-    const { since } = handWorkOf(request);
+    const { since } = manualTaskOf(request);
     let missing = 0;
     for (const [number, ms] of [...remindersMs].sort((a, b) => a - b).entries()) {
       const due = since + ms - Date.now();
@@ -202,24 +202,24 @@ export class Queues implements Jobs {
   async revive(request: Request): Promise<number | 'over'> {
     if (request.status === 'looking_up') {
       const job = await this.#queues.ask.getJob(askJobId(request.delivery));
-      return job === undefined ? this.ask(askOf(request)).then(() => 1) : retryIfOver(job);
+      return job === undefined ? this.ask(askOf(request)).then(() => 1) : requeueIfExhausted(job);
     }
     if (request.status === 'pending') {
       const job = await this.#queues.expire.getJob(expireJobId(request));
-      return job === undefined ? this.watch(request, []).then(() => 1) : retryIfOver(job);
+      return job === undefined ? this.watch(request, []).then(() => 1) : requeueIfExhausted(job);
     }
     if (request.status === 'approved') {
       const job = await this.#queues.start.getJob(startJobId(request));
-      return job === undefined ? this.start(request).then(() => 1) : retryIfOver(job);
+      return job === undefined ? this.start(request).then(() => 1) : requeueIfExhausted(job);
     }
     if (request.status === 'cancelled' || request.status === 'expired') return this.#reviveEnd(request);
     if (isFinished(request)) {
       const job = await this.#queues.report.getJob(reportJobId(request));
-      return job === undefined ? this.#reportAnew(request).then(() => 1) : retryIfOver(job);
+      return job === undefined ? this.#reportAnew(request).then(() => 1) : requeueIfExhausted(job);
     }
     if (request.status !== 'running') return 0;
     const job = await this.#queues.report.getJob(reportJobId(request));
-    return job === undefined ? this.unlink(request).then(() => 1) : retryIfOver(job);
+    return job === undefined ? this.unlink(request).then(() => 1) : requeueIfExhausted(job);
   }
 
   async close(): Promise<void> {
@@ -263,7 +263,7 @@ export class Queues implements Jobs {
     if (own !== undefined && (await endOf(own)) === null) return 0;
     const jobId = `ended-${request.id}`;
     const job = await this.#queues.progress.getJob(jobId);
-    if (job !== undefined) return retryIfOver(job);
+    if (job !== undefined) return requeueIfExhausted(job);
     await this.#add('progress', jobId, { version, requestId: request.id });
     return 1;
   }

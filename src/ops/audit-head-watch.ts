@@ -2,7 +2,7 @@ import type { Log } from '../flow/ports/log.js';
 import { within } from '../shared/with-timeout.js';
 
 /** How often it is looked where the audit log ends, in milliseconds. */
-const lookEveryMs = 60_000;
+const pollMs = 60_000;
 /** How long the last look may take while the process stops, in milliseconds. */
 const lastPatienceMs = 1_000;
 
@@ -26,7 +26,7 @@ export function watchAuditHead(
     }
   };
   void look();
-  const timer = setInterval(() => void look(), lookEveryMs).unref();
+  const timer = setInterval(() => void look(), pollMs).unref();
   return {
     stop: async () => {
       clearInterval(timer);

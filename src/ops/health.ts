@@ -3,9 +3,9 @@ import { within } from '../shared/with-timeout.js';
 import type { Route } from './http-server.js';
 
 /** Longer than this without an answer, in milliseconds, counts as no answer. */
-const patienceMs = 1_000;
+const timeoutMs = 1_000;
 /** An answer is given out again for so long, in milliseconds: whoever asks all the time costs Redis nothing. */
-const keptMs = 1_000;
+const maxAgeMs = 1_000;
 
 /** By name; one that rejects or takes too long is said to give no answer. */
 export interface Checks {
@@ -40,11 +40,11 @@ export function healthRoutes(needs: Checks, seen: Checks = {}): Route[] {
   ];
 }
 
-/** The same answer for all who ask within `keptMs` after one has begun to be made. */
+/** The same answer for all who ask within `maxAgeMs` after one has begun to be made. */
 function kept<T>(make: () => Promise<T>): () => Promise<T> {
   let last: { readonly answer: Promise<T>; readonly at: number } | null = null;
   return () => {
-    if (last === null || performance.now() - last.at > keptMs)
+    if (last === null || performance.now() - last.at > maxAgeMs)
       last = { answer: make(), at: performance.now() };
     return last.answer;
   };
@@ -61,7 +61,7 @@ function answersOf(checks: Checks): Promise<(readonly [string, 'ok' | 'no answer
   return Promise.all(
     Object.entries(checks).map(async ([name, check]) => {
       const answered = await within(
-        patienceMs,
+        timeoutMs,
         check().then(() => 'ok' as const),
       ).catch(() => 'late');
       return [name, answered === 'ok' ? 'ok' : 'no answer'] as const;

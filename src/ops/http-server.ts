@@ -28,11 +28,11 @@ export interface ListenOptions {
 /** How often it is looked for requests that take too long, in milliseconds. */
 const checkEveryMs = 1_000;
 /** More connections than these are closed at once: Slack and probes need a few dozen. */
-const mostConnections = 500;
+const maxConnections = 500;
 /** While stopping: how long an answer may take, Slack waits for none longer; and how long the rest of a request. In milliseconds. */
 const answerMs = 3_000;
-const restMs = 500;
-const lookEveryMs = 50;
+const bodyTimeoutMs = 500;
+const pollMs = 50;
 /** How often the log says how many requests had no path here, in milliseconds. */
 const tellEveryMs = 60_000;
 
@@ -74,7 +74,7 @@ export async function listen(routes: readonly Route[], options: ListenOptions): 
       void answer(routes, request, response, options.log, strays);
     },
   );
-  server.maxConnections = mostConnections;
+  server.maxConnections = maxConnections;
   await started(server, options);
   const address = server.address();
   return {
@@ -96,10 +96,11 @@ function started(server: Server, options: ListenOptions): Promise<void> {
 async function closed(server: Server, exchanges: ReadonlySet<Exchange>): Promise<void> {
   const over = new Promise<void>((resolve) => server.close(() => resolve()));
   const began = performance.now();
-  const isInHand = ({ request, since }: Exchange) => request.complete || performance.now() - since < restMs;
+  const isInHand = ({ request, since }: Exchange) =>
+    request.complete || performance.now() - since < bodyTimeoutMs;
   while ([...exchanges].some(isInHand) && performance.now() - began < answerMs) {
     server.closeIdleConnections();
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
   server.closeAllConnections();
   await over;

@@ -4,8 +4,8 @@ import { within } from '../shared/with-timeout.js';
 /** For so long, in milliseconds, Redis may be away before somebody is called: a restart or a fail-over is over sooner. */
 const awayMs = 60_000;
 /** How often it is looked, and how long an answer may take, in milliseconds. */
-const lookEveryMs = 5_000;
-const patienceMs = 1_000;
+const pollMs = 5_000;
+const timeoutMs = 1_000;
 
 /**
  * Raises an alert for as long as Redis has not answered for a minute. With `appendfsync always` a full disk shows itself
@@ -16,12 +16,12 @@ export function watchRedis(answer: () => Promise<unknown>, alerts: Alerts): { re
   let answeredAt = performance.now();
   const look = async () => {
     const answered = await within(
-      patienceMs,
+      timeoutMs,
       answer().then(() => true as const),
     ).catch(() => false);
     if (answered === true) answeredAt = performance.now();
     else if (performance.now() - answeredAt > awayMs) alerts.raise({ type: 'redis_away' });
   };
-  const timer = setInterval(() => void look(), lookEveryMs).unref();
+  const timer = setInterval(() => void look(), pollMs).unref();
   return { stop: () => clearInterval(timer) };
 }

@@ -2,7 +2,7 @@ import type { Note } from '../core/messages/private-message.js';
 import type { Recipient } from '../flow/ports/chat.js';
 import type { Jobs } from '../flow/ports/jobs.js';
 import type { Log } from '../flow/ports/log.js';
-import { unattendedOccasion } from '../flow/private-message-key.js';
+import { unattendedMessageKey } from '../flow/private-message-key.js';
 
 /** In milliseconds: within this, a worker that has died is seen to be gone (it is believed for 10 s, and looked for each 5 s). */
 const seenWithinMs = 20_000;
@@ -19,7 +19,7 @@ interface Recorded {
   readonly at: number;
 }
 
-export interface UnattendedDoors {
+export interface UnattendedDeps {
   readonly jobs: Pick<Jobs, 'ask' | 'press'> & {
     /** Whether it is recorded and not done. */
     readonly isOpen: (queue: 'ask' | 'press', hash: string) => Promise<boolean>;
@@ -34,16 +34,16 @@ export interface UnattendedDoors {
  * are told later, as ever. While workers run it asks nobody anything.
  */
 export class Unattended {
-  readonly #doors: UnattendedDoors;
+  readonly #deps: UnattendedDeps;
   #recorded: Recorded[] = [];
 
-  constructor(doors: UnattendedDoors) {
-    this.#doors = doors;
+  constructor(deps: UnattendedDeps) {
+    this.#deps = deps;
   }
 
   /** Puts into the queue as before, and keeps in mind who waits. */
   get jobs(): Pick<Jobs, 'ask' | 'press'> {
-    const { jobs } = this.#doors;
+    const { jobs } = this.#deps;
     return {
       ask: async (ask) => {
         await jobs.ask(ask);
@@ -75,11 +75,11 @@ export class Unattended {
   }
 
   async #tell({ queue, hash, to }: Recorded): Promise<void> {
-    const { jobs, tell, log } = this.#doors;
+    const { jobs, tell, log } = this.#deps;
     try {
       // It may have been done before the last worker ended.
       if (await jobs.isOpen(queue, hash))
-        await tell(unattendedOccasion(hash), to, { type: 'unattended', what: queue });
+        await tell(unattendedMessageKey(hash), to, { type: 'unattended', what: queue });
     } catch (error) {
       log.warn('who waits while no worker runs could not be told', { user: to.user, error: String(error) });
     }

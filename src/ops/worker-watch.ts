@@ -3,7 +3,7 @@ import type { Alerts } from '../flow/ports/alerts.js';
 /** For so long, in milliseconds, no worker may be there before somebody is called: a restart is over sooner. */
 const awayMs = 30_000;
 /** How often it is looked, in milliseconds. */
-const lookEveryMs = 5_000;
+const pollMs = 5_000;
 
 /**
  * Raises an alert for as long as no worker has been there for half a minute; while Redis does not say, nothing is known.
@@ -22,6 +22,6 @@ export function watchWorkers(
     else if (there === false && performance.now() - seenAt > awayMs) alerts.raise({ type: 'no_worker' });
     if (there !== 'unknown') await seen(there);
   };
-  const timer = setInterval(() => void look(), lookEveryMs).unref();
+  const timer = setInterval(() => void look(), pollMs).unref();
   return { stop: () => clearInterval(timer) };
 }

@@ -1,7 +1,7 @@
 import { type Asset, type AssetKind, assetKey } from '../core/asset/asset.js';
 import type { Command } from '../core/command/command.js';
 import type { Asker } from '../core/command/submitted-command.js';
-import { foundIn, matchAssets, mostClosest } from '../core/matching/match.js';
+import { foundIn, matchAssets, maxSuggestions } from '../core/matching/match.js';
 import { queriesOf } from '../core/matching/query-list.js';
 import type { Answer, ShownAsset } from '../core/messages/query-result.js';
 import { policyFor, protectionOf } from '../core/request/policy.js';
@@ -9,14 +9,14 @@ import type { RequestStore } from '../flow/ports/store.js';
 import type { ZcaClient } from '../flow/ports/zca.js';
 import { ZcaError } from '../flow/zca-error.js';
 import { historyPage } from './history.js';
-import { askingOnce, type LookPorts, type Sight, sightOf } from './read-access.js';
+import { askingOnce, type ReadAccess, type ReadAccessPorts, readAccessOf } from './read-access.js';
 import { soonestFirst } from './soonest-first.js';
 import { openRequests, readRequest, requestsOf, type StoredPorts } from './stored-requests.js';
 
 /** People read no more than this of one answer. */
-const mostListed = { pending: 20, mine: 10, show: 10 } as const;
+const maxListed = { pending: 20, mine: 10, show: 10 } as const;
 
-export interface QuestionPorts extends StoredPorts, LookPorts {
+export interface QueryPorts extends StoredPorts, ReadAccessPorts {
   readonly store: Pick<RequestStore, 'getAll' | 'open' | 'holders'>;
   readonly zca: Pick<ZcaClient, 'list'>;
   /** Milliseconds since the epoch. */
@@ -27,9 +27,9 @@ export interface QuestionPorts extends StoredPorts, LookPorts {
 export type Question = (command: Command, asker: Asker, page?: number, depth?: number) => Promise<Answer>;
 
 /** Everybody may look who may ask there, and every approver wherever they are; each at the kinds for which that holds. */
-export function createQuestions(ports: QuestionPorts): Question {
+export function createQueries(ports: QueryPorts): Question {
   return async (command, asker, page = 1, depth = 1) => {
-    const sight = await sightOf(asker, askingOnce(ports));
+    const sight = await readAccessOf(asker, askingOnce(ports));
     const { kinds, refusal } = sight;
     if (refusal !== null && (kinds.length === 0 || refusal.type === 'unreadable')) return refusal;
     switch (command.type) {
@@ -61,8 +61,8 @@ export function createQuestions(ports: QuestionPorts): Question {
 async function status(
   requestId: string | null,
   { user }: Asker,
-  { kinds, refusal }: Sight,
-  ports: QuestionPorts,
+  { kinds, refusal }: ReadAccess,
+  ports: QueryPorts,
 ): Promise<Answer> {
   if (requestId === null) {
     const [open, { requests }] = await Promise.all([openRequests(ports), requestsOf(user, 1, ports)]);
@@ -76,20 +76,20 @@ async function status(
   return isHidden && refusal !== null ? refusal : { type: 'status', requestId, request };
 }
 
-async function pending({ kinds }: Sight, ports: QuestionPorts): Promise<Answer> {
+async function pending({ kinds }: ReadAccess, ports: QueryPorts): Promise<Answer> {
   const waiting = soonestFirst(await openRequests(ports), ports.now()).filter(({ kind }) =>
     kinds.includes(kind),
   );
-  const listed = waiting.slice(0, mostListed.pending);
+  const listed = waiting.slice(0, maxListed.pending);
   return { type: 'pending', requests: listed, more: waiting.length - listed.length };
 }
 
-async function mine({ user }: Asker, ports: QuestionPorts): Promise<Answer> {
-  const { requests, total } = await requestsOf(user, mostListed.mine, ports);
-  return { type: 'mine', requests, more: Math.max(0, total - mostListed.mine) };
+async function mine({ user }: Asker, ports: QueryPorts): Promise<Answer> {
+  const { requests, total } = await requestsOf(user, maxListed.mine, ports);
+  return { type: 'mine', requests, more: Math.max(0, total - maxListed.mine) };
 }
 
-async function show(kind: AssetKind, query: string, asker: Asker, ports: QuestionPorts): Promise<Answer> {
+async function show(kind: AssetKind, query: string, asker: Asker, ports: QueryPorts): Promise<Answer> {
   const linked = await linkedAssets(kind, ports);
   if ('type' in linked) return linked;
   const queries = queriesOf(query);
@@ -97,9 +97,9 @@ async function show(kind: AssetKind, query: string, asker: Asker, ports: Questio
   const found = [...new Set(matches.flatMap(foundIn))];
   if (found.length === 0) {
     const closest = matches.flatMap((match) => (match.type === 'none' ? match.closest : []));
-    return { type: 'show_none', kind, query, closest: [...new Set(closest)].slice(0, mostClosest) };
+    return { type: 'show_none', kind, query, closest: [...new Set(closest)].slice(0, maxSuggestions) };
   }
-  const listed = found.slice(0, mostListed.show);
+  const listed = found.slice(0, maxListed.show);
   const policy = policyFor(ports.policies, kind, asker.channel);
   const holders = await ports.store.holders(listed.map(assetKey));
   const assets = listed.map(
@@ -116,7 +116,7 @@ async function show(kind: AssetKind, query: string, asker: Asker, ports: Questio
 
 async function linkedAssets(
   kind: AssetKind,
-  { zca }: QuestionPorts,
+  { zca }: QueryPorts,
 ): Promise<readonly Asset[] | Extract<Answer, { type: 'unreadable' }>> {
   try {
     return await zca.list(kind);

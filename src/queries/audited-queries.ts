@@ -1,14 +1,14 @@
 import type { AssetKind } from '../core/asset/asset.js';
-import { lookOf, refusalIn } from '../core/messages/audited-query.js';
-import type { Looks } from '../flow/ports/audit.js';
+import { auditedQueryOf, refusalIn } from '../core/messages/audited-query.js';
+import type { QueryAudit } from '../flow/ports/audit.js';
 import type { Question } from './answer-query.js';
-import { type LookPorts, sightInForm, sightOf } from './read-access.js';
+import { type ReadAccessPorts, readAccessInForm, readAccessOf } from './read-access.js';
 
 /** The same questions; each that is answered, or refused, is noted first. */
-export function onTheRecord(question: Question, looks: Looks): Question {
+export function auditedQueries(question: Question, looks: QueryAudit): Question {
   return async (command, asker, page, depth) => {
     const answer = await question(command, asker, page, depth);
-    const look = lookOf(command, asker, answer);
+    const look = auditedQueryOf(command, asker, answer);
     if (look !== null) await looks.noted(look);
     return answer;
   };
@@ -17,9 +17,11 @@ export function onTheRecord(question: Question, looks: Looks): Question {
 /** Whether somebody may pick from the assets of a kind; `channel`: null while it is not chosen. Noted as a look. */
 export type MayPick = (user: string, channel: string | null, kind: AssetKind) => Promise<boolean>;
 
-export function pickingOnTheRecord(ports: LookPorts, looks: Looks): MayPick {
+export function auditedPicking(ports: ReadAccessPorts, looks: QueryAudit): MayPick {
   return async (user, channel, kind) => {
-    const sight = await (channel === null ? sightInForm(user, ports) : sightOf({ user, channel }, ports));
+    const sight = await (channel === null
+      ? readAccessInForm(user, ports)
+      : readAccessOf({ user, channel }, ports));
     const refused = sight.kinds.includes(kind) ? null : sight.refusal;
     const refusal = refused === null ? null : (refusalIn(refused) ?? refused.type);
     await looks.noted({ user, channel, what: 'picker', kind, refusal });

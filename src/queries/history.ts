@@ -1,5 +1,5 @@
 import type { AssetKind } from '../core/asset/asset.js';
-import type { HistoryAnswer, HistoryCommand, HistoryItem } from '../core/messages/query-result.js';
+import type { HistoryCommand, HistoryItem, HistoryResult } from '../core/messages/query-result.js';
 import { type OutcomePlace, outcomeAt } from '../core/request/history-index.js';
 import { isUnlink } from '../core/request/outcome.js';
 import { hasCard, type PastUnlink, type Request } from '../core/request/request.js';
@@ -19,7 +19,7 @@ export async function historyPage(
   wanted: { readonly page: number; readonly depth: number },
   now: number,
   ports: StoredPorts,
-): Promise<HistoryAnswer> {
+): Promise<HistoryResult> {
   const from = command.since === null ? null : sinceMoment(command.since, now);
   const until = command.until === undefined ? {} : { until: endOfDay(command.until, now) };
   const found = await ports.index.outcomes({

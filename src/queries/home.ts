@@ -5,27 +5,27 @@ import { type Pending, type Request, requestersOf } from '../core/request/reques
 import { Unreadable } from '../flow/permission.js';
 import { startOfWeek, weekMs } from '../shared/viet-nam-time.js';
 import { newestOutcomes } from './history.js';
-import { askingOnce, type LookPorts, mayDecide, sightAtHome } from './read-access.js';
+import { askingOnce, mayDecide, type ReadAccessPorts, readAccessAtHome } from './read-access.js';
 import { soonestFirst } from './soonest-first.js';
 import { openRequests, requestsOf, type StoredPorts } from './stored-requests.js';
 
-const mostOwn = 10;
-const mostOutcomes = 10;
+const maxOwn = 10;
+const maxOutcomes = 10;
 const shownWeeks = 8;
 
-export interface HomePorts extends StoredPorts, LookPorts {
+export interface HomePorts extends StoredPorts, ReadAccessPorts {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 /** What somebody's overview shows now. Throws when the store does not answer. */
-export async function homeOf(user: string, doors: HomePorts): Promise<HomeFacts> {
-  const ports = askingOnce(doors);
+export async function homeOf(user: string, deps: HomePorts): Promise<HomeFacts> {
+  const ports = askingOnce(deps);
   const now = ports.now();
   const [waiting, own, past] = await Promise.all([
     openRequests(ports),
-    requestsOf(user, mostOwn, ports),
-    sightAtHome(user, ports).then(({ kinds }) => pastOf(kinds, now, ports)),
+    requestsOf(user, maxOwn, ports),
+    readAccessAtHome(user, ports).then(({ kinds }) => pastOf(kinds, now, ports)),
   ]);
   return {
     user,
@@ -38,7 +38,7 @@ export async function homeOf(user: string, doors: HomePorts): Promise<HomeFacts>
 async function pastOf(kinds: readonly AssetKind[], now: number, ports: HomePorts): Promise<Past | null> {
   if (kinds.length === 0) return null;
   const [outcomes, weeks] = await Promise.all([
-    newestOutcomes(kinds, mostOutcomes, ports),
+    newestOutcomes(kinds, maxOutcomes, ports),
     weeksOf(kinds, now, ports),
   ]);
   return { outcomes, weeks };
@@ -64,7 +64,7 @@ async function decidable(
   return { toDecide, permissionUnreadable };
 }
 
-function atHome<R extends Request>(request: R, { policies }: LookPorts): AtHome<R> {
+function atHome<R extends Request>(request: R, { policies }: ReadAccessPorts): AtHome<R> {
   return { request, policy: policyFor(policies, request.kind, request.channel) };
 }
 

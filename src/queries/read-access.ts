@@ -5,19 +5,19 @@ import { mayApprove, mayAsk, type Policies, type Policy, policyFor } from '../co
 import { askRefusal, decisionRefusalOf, membership, readGroups, Unreadable } from '../flow/permission.js';
 import type { Chat } from '../flow/ports/chat.js';
 
-export interface LookPorts {
+export interface ReadAccessPorts {
   readonly policies: Policies;
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
 }
 
 /** What somebody may look at: which kinds, and why not the others. */
-export interface Sight {
+export interface ReadAccess {
   readonly kinds: readonly AssetKind[];
   readonly refusal: NotAllowed | UnreadableAnswer | null;
 }
 
 /** Which kinds somebody may look at there: those they may ask for, and those they may decide on wherever they are. */
-export async function sightOf(asker: Asker, ports: LookPorts): Promise<Sight> {
+export async function readAccessOf(asker: Asker, ports: ReadAccessPorts): Promise<ReadAccess> {
   return sight(asker, (kind) => policyFor(ports.policies, kind, asker.channel), ports);
 }
 
@@ -25,7 +25,7 @@ export async function sightOf(asker: Asker, ports: LookPorts): Promise<Sight> {
  * The same for somebody who is in no channel. Where asking is bound to channels, whoever is in one of them is not known:
  * then only those who are named as requesters or approvers look.
  */
-export async function sightAtHome(user: string, ports: LookPorts): Promise<Sight> {
+export async function readAccessAtHome(user: string, ports: ReadAccessPorts): Promise<ReadAccess> {
   const anywhere = (kind: AssetKind) => {
     const policy = policyFor(ports.policies, kind, '');
     const isOpenToChannels = policy.channels.length > 0 && policy.requesters.length === 0;
@@ -35,12 +35,16 @@ export async function sightAtHome(user: string, ports: LookPorts): Promise<Sight
 }
 
 /** The same for somebody who picks assets in a form, before it is known in which channel they ask. */
-export async function sightInForm(user: string, ports: LookPorts): Promise<Sight> {
+export async function readAccessInForm(user: string, ports: ReadAccessPorts): Promise<ReadAccess> {
   const anywhere = (kind: AssetKind) => ({ ...policyFor(ports.policies, kind, ''), channels: [] });
   return sight({ user, channel: '' }, anywhere, ports);
 }
 
-async function sight(asker: Asker, policyOf: (kind: AssetKind) => Policy, ports: LookPorts): Promise<Sight> {
+async function sight(
+  asker: Asker,
+  policyOf: (kind: AssetKind) => Policy,
+  ports: ReadAccessPorts,
+): Promise<ReadAccess> {
   const refusals = await Promise.all(
     assetKinds.map(async (kind) => ({ kind, refusal: await refusalOf(asker, policyOf(kind), ports) })),
   );
@@ -54,7 +58,7 @@ async function sight(asker: Asker, policyOf: (kind: AssetKind) => Policy, ports:
 async function refusalOf(
   asker: Asker,
   policy: Policy,
-  ports: LookPorts,
+  ports: ReadAccessPorts,
 ): Promise<NotAllowed | UnreadableAnswer | null> {
   const asRequester = await unlessUnreadable(() => requesterRefusal(asker, policy, ports));
   if (asRequester === null) return null;
@@ -66,7 +70,7 @@ async function refusalOf(
 async function requesterRefusal(
   { user, channel }: Asker,
   policy: Policy,
-  ports: LookPorts,
+  ports: ReadAccessPorts,
 ): Promise<NotAllowed | null> {
   const mayNeedGroups = mayAsk(policy, { id: user, isOutsider: false }, channel, () => false) !== null;
   const member = membership(mayNeedGroups ? await readGroups(policy.requesters, ports) : new Map());
@@ -81,7 +85,7 @@ export async function mayDecide(
   user: string,
   policy: Policy,
   requesters: readonly string[],
-  ports: LookPorts,
+  ports: ReadAccessPorts,
 ): Promise<boolean> {
   return (await decisionRefusalOf(mayApprove, user, policy, requesters, ports)) === null;
 }
@@ -96,7 +100,7 @@ async function unlessUnreadable<T>(ask: () => Promise<T>): Promise<T | Unreadabl
 }
 
 /** The same, asking the chat about each group and person once, also where it does not answer. */
-export function askingOnce<P extends LookPorts>(ports: P): P {
+export function askingOnce<P extends ReadAccessPorts>(ports: P): P {
   const { chat } = ports;
   return {
     ...ports,

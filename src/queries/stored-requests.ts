@@ -35,7 +35,7 @@ export async function requestsOf(
   most: number,
   ports: StoredPorts,
 ): Promise<{ readonly requests: readonly Request[]; readonly total: number }> {
-  const { ids, total } = await ports.index.askedBy(user, most);
+  const { ids, total } = await ports.index.requestOfDelivery(user, most);
   return { requests: await readRequests(ids, ports), total };
 }
 

@@ -12,7 +12,7 @@ export async function within<T>(ms: number, promise: Promise<T>): Promise<T | 'l
 }
 
 /** What a promise answers within so many milliseconds; else rejects with what `late` makes. */
-export async function answerWithin<T>(ms: number, promise: Promise<T>, late: () => Error): Promise<T> {
+export async function resolveWithin<T>(ms: number, promise: Promise<T>, late: () => Error): Promise<T> {
   const answer = await within(
     ms,
     promise.then((value) => ({ value })),

@@ -5,13 +5,13 @@ import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
 /** What was told is not told again for this long, in milliseconds. */
-export const quietMs = 60 * 60_000;
+export const muteMs = 60 * 60_000;
 /** What is raised again within this long, in milliseconds, has not stopped meanwhile. */
-const lastsMs = 2 * quietMs;
+const lastsMs = 2 * muteMs;
 /** Who has claimed an alert and is not heard of for this long, in milliseconds, has died before telling it. */
 const claimMs = 12 * 60_000;
 /** The most alerts of one type within an hour. */
-const mostOfAType = 10;
+const maxOfAType = 10;
 
 const claimAlert = new Script('claim-alert.lua');
 const claims = z.tuple([z.string(), z.number()]).nullable();
@@ -30,17 +30,17 @@ export class RedisAlertMemory implements AlertMemory {
     const reply = await claimAlert.run(
       this.#redis,
       [this.#keys.alert('since', cause), this.#keys.alert('told', cause), this.#keys.alert('burst', type)],
-      [at, lastsMs, claimMs, quietMs].map(String),
+      [at, lastsMs, claimMs, muteMs].map(String),
     );
     const claimed = claims.parse(reply);
     if (claimed === null) return null;
     const [known, count] = claimed;
-    if (count > mostOfAType) return null;
-    return { since: /^\d{1,15}$/u.test(known) ? Number(known) : at, isLast: count === mostOfAType };
+    if (count > maxOfAType) return null;
+    return { since: /^\d{1,15}$/u.test(known) ? Number(known) : at, isLast: count === maxOfAType };
   }
 
   async told(cause: string): Promise<void> {
-    await this.#redis.set(this.#keys.alert('told', cause), '', 'PX', quietMs);
+    await this.#redis.set(this.#keys.alert('told', cause), '', 'PX', muteMs);
   }
 
   async release(cause: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assetKinds } from '../core/asset/asset.js';
-import { inOneForm } from '../core/asset/canonical-form.js';
+import { canonicalForm } from '../core/asset/canonical-form.js';
 
 /**
  * An asset as it is read back from Redis; fields of a newer version of the bot are kept. Older versions stored facts as they
@@ -16,4 +16,4 @@ export const assetRecord = z
     linkedBy: z.string().exactOptional(),
     zcaId: z.string().exactOptional(),
   })
-  .transform(inOneForm);
+  .transform(canonicalForm);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Budget, type Budgets, mostPerMinute } from '../core/request/budgets.js';
+import { type Budget, type Budgets, maxPerMinute } from '../core/request/budgets.js';
 import type { BudgetCounter, Counted } from '../flow/ports/budgets.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
@@ -25,7 +25,7 @@ export class RedisBudgetCounter implements BudgetCounter {
   }
 
   async count(budget: Budget, user: string, delivery: string): Promise<Counted> {
-    const most = mostPerMinute(this.#budgets, budget);
+    const most = maxPerMinute(this.#budgets, budget);
     const [until, first] = reply.parse(
       await script.run(
         this.#redis,

@@ -3,7 +3,7 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
 /** Longer than this, in milliseconds, nobody waits in hand: the job is put off instead, and others have their turn. */
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 
 /** One limit of calls a second, shared by all processes of the bot. */
 export class CallLimit {
@@ -27,7 +27,7 @@ export class CallLimit {
     for (;;) {
       const waitMs = await this.#next(what);
       if (waitMs === 0) return 0;
-      if (Date.now() - since + waitMs > patienceMs) return waitMs;
+      if (Date.now() - since + waitMs > timeoutMs) return waitMs;
       // Those who wait do not all come back in the same moment.
       await new Promise((resolve) => setTimeout(resolve, waitMs * (1 + Math.random() / 4)));
     }

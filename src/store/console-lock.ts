@@ -1,4 +1,4 @@
-import type { BrowserTurn, BrowserTurns } from '../flow/ports/console.js';
+import type { BrowserLease, BrowserLock } from '../flow/ports/console.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
@@ -25,7 +25,7 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('DEL', KEYS[1])`;
 
 /** The one browser of a ZCA account: a lock in Redis with a fencing token, renewed while it is held. */
-export class ConsoleTurns implements BrowserTurns {
+export class ConsoleLock implements BrowserLock {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
   readonly #now: () => number;
@@ -36,7 +36,7 @@ export class ConsoleTurns implements BrowserTurns {
     this.#now = now;
   }
 
-  async take(): Promise<BrowserTurn | null> {
+  async take(): Promise<BrowserLease | null> {
     const { consoleTurn, consoleTurns } = this.#keys;
     // Counted from before the call: from then on it may have begun.
     const asked = this.#now();
@@ -44,7 +44,7 @@ export class ConsoleTurns implements BrowserTurns {
     return token === 0 ? null : this.#held(token, asked);
   }
 
-  #held(token: number, since: number): BrowserTurn {
+  #held(token: number, since: number): BrowserLease {
     let until: number | null = since + lastsMs - marginMs;
     const renew = async (): Promise<number | null> => {
       if (until === null) return null;

@@ -1,4 +1,4 @@
-import type { Takings } from '../flow/ports/jobs.js';
+import type { EnqueueAttempts } from '../flow/ports/jobs.js';
 import type { Log } from '../flow/ports/log.js';
 import type { Replicas } from '../flow/ports/store.js';
 import type { Keys } from './keys.js';
@@ -6,18 +6,18 @@ import type { RedisClient } from './redis-client.js';
 import { unreplicated } from './replicas.js';
 
 /** Longer than any job waits for what is remembered here, also when all workers are away for days; in milliseconds. */
-const keptMs = 7 * 24 * 60 * 60_000;
+const retentionMs = 7 * 24 * 60 * 60_000;
 /** Stands among the attempts that arrived; nobody can disown it. */
 const begun = 'begun';
 /** How long and how often it is tried to disown an attempt, in milliseconds. */
-const patienceMs = 10 * 60_000;
-const againMs = 250;
+const timeoutMs = 10 * 60_000;
+const retryDelayMs = 250;
 
 /**
  * Attempts to queue something, in Redis. That one is disowned is written on the connection that it was sent on: a Redis that
  * had stood still reads both one after the other, before it gives the job to anybody.
  */
-export class RedisTakings implements Takings {
+export class RedisEnqueueAttempts implements EnqueueAttempts {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
   readonly #log: Log;
@@ -32,7 +32,7 @@ export class RedisTakings implements Takings {
 
   async taken(job: string, taking: string): Promise<void> {
     await this.#redis.sadd(this.#keys.taken(job), taking);
-    await this.#redis.pexpire(this.#keys.taken(job), keptMs);
+    await this.#redis.pexpire(this.#keys.taken(job), retentionMs);
   }
 
   async begun(job: string): Promise<void> {
@@ -40,7 +40,7 @@ export class RedisTakings implements Takings {
   }
 
   disown(taking: string): void {
-    void this.#write(taking, Date.now() + patienceMs);
+    void this.#write(taking, Date.now() + timeoutMs);
   }
 
   async isDisowned(job: string, taking: string): Promise<boolean> {
@@ -60,14 +60,14 @@ export class RedisTakings implements Takings {
   async #write(taking: string, until: number): Promise<void> {
     for (;;) {
       try {
-        await this.#redis.set(this.#keys.disowned(taking), '', 'PX', keptMs);
+        await this.#redis.set(this.#keys.disowned(taking), '', 'PX', retentionMs);
         return;
       } catch (error) {
         if (Date.now() > until) {
           this.#log.error('that a command was disowned could not be written', { error: String(error) });
           return;
         }
-        await new Promise((resolve) => setTimeout(resolve, againMs).unref());
+        await new Promise((resolve) => setTimeout(resolve, retryDelayMs).unref());
       }
     }
   }

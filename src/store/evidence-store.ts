@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { assetKey, assetKinds } from '../core/asset/asset.js';
-import type { EvidencePicture, EvidenceShelf } from '../flow/ports/console.js';
+import type { EvidencePicture, EvidenceStore } from '../flow/ports/console.js';
 import type { RequestStore } from '../flow/ports/store.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
@@ -24,7 +24,7 @@ const record = z.object({
  * Pictures in Redis, where every worker on every host finds them: one takes them, another posts them. Each is in the
  * audit log by its hash, so that a picture kept elsewhere can be told to be the one, or not.
  */
-export class RedisEvidenceShelf implements EvidenceShelf {
+export class RedisEvidenceStore implements EvidenceStore {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
   readonly #store: Pick<RequestStore, 'note'>;

@@ -3,7 +3,7 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
 /** In milliseconds. */
-const keptMs = 30 * 24 * 60 * 60_000;
+const retentionMs = 30 * 24 * 60 * 60_000;
 
 /** Who has opened their overview lately, in Redis. */
 export class RedisHomeReaders implements HomeReaders {
@@ -16,7 +16,7 @@ export class RedisHomeReaders implements HomeReaders {
   }
 
   async remember(user: string): Promise<void> {
-    await this.#redis.set(this.#keys.homeReader(user), '1', 'PX', keptMs);
+    await this.#redis.set(this.#keys.homeReader(user), '1', 'PX', retentionMs);
   }
 
   async has(user: string): Promise<boolean> {

@@ -7,7 +7,13 @@ export const indexLayout = '2';
 
 /** The keys of a request's index, as `index-entries.lua` takes them. */
 export function indexKeys({ kind, requester }: Request, keys: Keys): string[] {
-  return [keys.ended, keys.askedBy(requester), keys.history(null), keys.history(kind), keys.unlinked(kind)];
+  return [
+    keys.ended,
+    keys.requestOfDelivery(requester),
+    keys.history(null),
+    keys.history(kind),
+    keys.unlinked(kind),
+  ];
 }
 
 /** A request's index entries, as `index-entries.lua` takes them. */

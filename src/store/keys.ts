@@ -34,7 +34,7 @@ export class Keys {
   }
 
   /** Somebody's requests by the time they were asked. */
-  askedBy(user: string): string {
+  requestOfDelivery(user: string): string {
     return `${this.#prefix}:asked-by:${user}`;
   }
 

@@ -8,7 +8,7 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
 /** For so long, in milliseconds, a process does not ask Redis again, nor the ZCA after a try to refresh. */
-const restMs = 5_000;
+const cooldownMs = 5_000;
 
 /** For so long, in milliseconds, it is remembered that somebody wants a newer list. */
 const wantedMs = 5 * 60_000;
@@ -22,18 +22,18 @@ interface Reading {
 }
 
 /** What a process remembers of a kind: the newest reading it has seen, and when it last looked into Redis for a newer one. */
-interface Remembered {
+interface CachedLookups {
   readonly reading: Reading;
   readonly lookedAt: number;
 }
 
-interface Doors {
+interface Deps {
   readonly redis: RedisClient;
   readonly keys: Keys;
   /** Null: only other processes read the list. */
   readonly zca: Pick<ZcaClient, 'list'> | null;
   /** A list older than this, in milliseconds, is refreshed while it is shown. */
-  readonly freshMs: number;
+  readonly maxAgeMs: number;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -43,39 +43,39 @@ interface Doors {
  * process's memory and the ZCA can make it.
  */
 export class CachedLinkedAssets implements LinkedAssets, SharedLists {
-  readonly #doors: Doors;
-  readonly #memory = new Map<AssetKind, Remembered>();
+  readonly #deps: Deps;
+  readonly #memory = new Map<AssetKind, CachedLookups>();
   /** One refresh at a time for each kind; everybody who waits for it gets its answer. */
   readonly #refreshing = new Map<AssetKind, Promise<readonly Asset[]>>();
   readonly #refreshedAt = new Map<AssetKind, number>();
 
-  constructor(doors: Doors) {
-    this.#doors = doors;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
   async recent(kind: AssetKind): Promise<readonly Asset[]> {
     const known = await this.#known(kind);
     if (known === null) {
-      if (this.#doors.zca === null) await this.#want(kind);
+      if (this.#deps.zca === null) await this.#want(kind);
       return this.#refresh(kind);
     }
     if (this.#isOld(kind, known)) {
-      if (this.#doors.zca === null) await this.#want(kind);
+      if (this.#deps.zca === null) await this.#want(kind);
       else this.#refreshBehind(kind);
     }
     return known.assets;
   }
 
   async readWanted(): Promise<void> {
-    const { redis, keys } = this.#doors;
+    const { redis, keys } = this.#deps;
     for (const kind of assetKinds) if ((await redis.del(keys.linkedWanted(kind))) === 1) await this.now(kind);
   }
 
   async now(kind: AssetKind): Promise<readonly Asset[]> {
     // Of two readings that cross, the one that began later is the newer one.
-    const { zca, now } = this.#doors;
+    const { zca, now } = this.#deps;
     const readAt = now();
-    if (zca === null) throw new ZcaNotNow('busy', this.#doors.freshMs);
+    if (zca === null) throw new ZcaNotNow('busy', this.#deps.maxAgeMs);
     const assets = await zca.list(kind);
     await this.#write(kind, this.#remember(kind, { readAt, assets }));
     return assets;
@@ -83,8 +83,8 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
 
   async #known(kind: AssetKind): Promise<Reading | null> {
     const remembered = this.#memory.get(kind);
-    const { now } = this.#doors;
-    if (remembered !== undefined && now() - remembered.lookedAt < restMs) return remembered.reading;
+    const { now } = this.#deps;
+    if (remembered !== undefined && now() - remembered.lookedAt < cooldownMs) return remembered.reading;
     const stored = await this.#read(kind);
     if (stored !== null) return this.#remember(kind, stored);
     return remembered === undefined ? null : this.#remember(kind, remembered.reading);
@@ -93,20 +93,20 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
   #remember(kind: AssetKind, reading: Reading): Reading {
     const before = this.#memory.get(kind)?.reading;
     const newest = before !== undefined && before.readAt > reading.readAt ? before : reading;
-    this.#memory.set(kind, { reading: newest, lookedAt: this.#doors.now() });
+    this.#memory.set(kind, { reading: newest, lookedAt: this.#deps.now() });
     return newest;
   }
 
   #isOld(kind: AssetKind, { readAt }: Reading): boolean {
-    const { freshMs } = this.#doors;
-    const now = this.#doors.now();
-    return now - readAt > freshMs && now - (this.#refreshedAt.get(kind) ?? 0) >= restMs;
+    const { maxAgeMs } = this.#deps;
+    const now = this.#deps.now();
+    return now - readAt > maxAgeMs && now - (this.#refreshedAt.get(kind) ?? 0) >= cooldownMs;
   }
 
   #refresh(kind: AssetKind): Promise<readonly Asset[]> {
     const running = this.#refreshing.get(kind);
     if (running !== undefined) return running;
-    this.#refreshedAt.set(kind, this.#doors.now());
+    this.#refreshedAt.set(kind, this.#deps.now());
     const refresh = this.now(kind).finally(() => this.#refreshing.delete(kind));
     this.#refreshing.set(kind, refresh);
     return refresh;
@@ -114,13 +114,13 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
 
   #refreshBehind(kind: AssetKind): void {
     this.#refresh(kind).catch((error: unknown) => {
-      this.#doors.log.warn('the linked assets could not be read anew', { kind, error: String(error) });
+      this.#deps.log.warn('the linked assets could not be read anew', { kind, error: String(error) });
     });
   }
 
   /** Whoever reads the list finds this, unless nobody does so for long. */
   async #want(kind: AssetKind): Promise<void> {
-    const { redis, keys, now, log } = this.#doors;
+    const { redis, keys, now, log } = this.#deps;
     this.#refreshedAt.set(kind, now());
     try {
       await redis.set(keys.linkedWanted(kind), '', 'PX', wantedMs);
@@ -130,7 +130,7 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
   }
 
   async #read(kind: AssetKind): Promise<Reading | null> {
-    const { redis, keys, log } = this.#doors;
+    const { redis, keys, log } = this.#deps;
     try {
       const text = await redis.get(keys.linked(kind));
       return text === null ? null : reading.parse(JSON.parse(text));
@@ -141,7 +141,7 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
   }
 
   async #write(kind: AssetKind, known: Reading): Promise<void> {
-    const { redis, keys, log } = this.#doors;
+    const { redis, keys, log } = this.#deps;
     try {
       await redis.set(keys.linked(kind), JSON.stringify(known));
     } catch (error) {

@@ -1,5 +1,5 @@
 import { assetKinds } from '../core/asset/asset.js';
-import { cardOp } from '../core/messages/message-key.js';
+import { cardMessageKey } from '../core/messages/message-key.js';
 import { lockable } from '../core/request/history-index.js';
 import type { Request } from '../core/request/request.js';
 import type { Log } from '../flow/ports/log.js';
@@ -16,7 +16,7 @@ const forget = new Script('purge.lua');
 /** How many requests are looked at in one go. */
 const pageSize = 500;
 
-interface Doors {
+interface Deps {
   readonly redis: RedisClient;
   readonly keys: Keys;
   readonly store: Pick<RedisRequestStore, 'getAll'>;
@@ -24,15 +24,15 @@ interface Doors {
 }
 
 /** The upkeep of the requests in Redis. Each is healed or removed by one script of its own; all may be repeated. */
-export class RedisUpkeep implements Upkeep {
-  readonly #doors: Doors;
+export class RedisMaintenance implements Upkeep {
+  readonly #deps: Deps;
 
-  constructor(doors: Doors) {
-    this.#doors = doors;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
   async healIndex(): Promise<number> {
-    const { redis, keys } = this.#doors;
+    const { redis, keys } = this.#deps;
     let healed = 0;
     // An older layout folds names otherwise, so no change would take its members out: all is indexed again.
     const layout = await redis.get(keys.indexed);
@@ -49,7 +49,7 @@ export class RedisUpkeep implements Upkeep {
   }
 
   async forget(before: number, most: number): Promise<readonly Request[]> {
-    const { redis, keys } = this.#doors;
+    const { redis, keys } = this.#deps;
     // What cannot be read, or has changed, is left; what stands behind it goes all the same.
     for (let skip = 0; ; skip += most) {
       const ids = await redis.zrangebyscore(keys.ended, '-inf', `(${before}`, 'LIMIT', skip, most);
@@ -62,7 +62,7 @@ export class RedisUpkeep implements Upkeep {
 
   /** Those that are not indexed as they are now. */
   async #stale(ids: readonly string[]): Promise<string[]> {
-    const { redis, keys } = this.#doors;
+    const { redis, keys } = this.#deps;
     const states = await Promise.all(ids.map((id) => redis.hmget(keys.request(id), 'revision', 'indexed')));
     return ids.filter((_, index) => {
       const [revision = null, indexed = null] = states[index] ?? [];
@@ -71,13 +71,13 @@ export class RedisUpkeep implements Upkeep {
   }
 
   async #healAll(ids: readonly string[]): Promise<number> {
-    const { redis, keys } = this.#doors;
+    const { redis, keys } = this.#deps;
     const requests = await this.#readable(ids);
     const done = await Promise.all(
       requests.map((request) =>
         heal.run(
           redis,
-          [keys.request(request.id), ...indexKeys(request, keys), keys.post(cardOp(request.id))],
+          [keys.request(request.id), ...indexKeys(request, keys), keys.post(cardMessageKey(request.id))],
           [request.id, String(request.revision), indexArgument(request)],
         ),
       ),
@@ -86,7 +86,7 @@ export class RedisUpkeep implements Upkeep {
   }
 
   async #readable(ids: readonly string[]): Promise<Request[]> {
-    const { store, log } = this.#doors;
+    const { store, log } = this.#deps;
     const read = await store.getAll(ids);
     return read.flatMap((request, index) => {
       if (request !== null && typeof request === 'object') return [request];
@@ -96,7 +96,7 @@ export class RedisUpkeep implements Upkeep {
   }
 
   async #forgetOne(request: Request, before: number): Promise<unknown> {
-    const { redis, keys } = this.#doors;
+    const { redis, keys } = this.#deps;
     const rounds = 'round' in request ? Array.from({ length: request.round }, (_, index) => index + 1) : [];
     const kept = [keys.verdict(request.delivery), ...rounds.map((round) => keys.evidence(request.id, round))];
     const locks = lockable(request).map((asset) => keys.lock(asset));
@@ -107,7 +107,7 @@ export class RedisUpkeep implements Upkeep {
         keys.open,
         keys.all,
         ...indexKeys(request, keys),
-        keys.post(cardOp(request.id)),
+        keys.post(cardMessageKey(request.id)),
         keys.untold,
         ...kept,
         ...locks,

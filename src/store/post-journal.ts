@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isCardOp, requestIdInOp } from '../core/messages/message-key.js';
+import { isCardMessageKey, requestIdInKey } from '../core/messages/message-key.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type { MessageRef, PostEntry, PostJournal } from '../flow/ports/message-delivery.js';
 import type { Replicas } from '../flow/ports/store.js';
@@ -11,7 +11,7 @@ import { unreplicated } from './replicas.js';
  * How long a message's fate is remembered, in milliseconds: longer than any job that could post it again. A card is
  * remembered as long as its request (see `forget.lua`), since it may be brought up to date as long.
  */
-const keptMs = 90 * 24 * 60 * 60_000;
+const retentionMs = 90 * 24 * 60 * 60_000;
 
 const postEntry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sending'), since: z.number() }),
@@ -59,14 +59,14 @@ export class RedisPostJournal implements PostJournal {
   async begin(op: string, at: number): Promise<PostEntry | null> {
     const key = this.#keys.post(op);
     const before = await this.#replicas.holding(() =>
-      this.#redis.eval(setIfNew, 1, key, sending(at), isCardOp(op) ? '' : keptMs),
+      this.#redis.eval(setIfNew, 1, key, sending(at), isCardMessageKey(op) ? '' : retentionMs),
     );
     return this.#parsed(op, known.parse(before));
   }
 
   async again(op: string, since: number, at: number): Promise<boolean> {
     const key = this.#keys.post(op);
-    const kept = isCardOp(op) ? '' : keptMs;
+    const kept = isCardMessageKey(op) ? '' : retentionMs;
     const reply = await this.#replicas.holding(() =>
       this.#redis.eval(compareAndSet, 1, key, sending(since), sending(at), kept),
     );
@@ -75,8 +75,8 @@ export class RedisPostJournal implements PostJournal {
 
   async done(op: string, message: MessageRef): Promise<void> {
     const posted = JSON.stringify({ type: 'posted', message });
-    if (isCardOp(op)) await this.#redis.set(this.#keys.post(op), posted);
-    else await this.#redis.set(this.#keys.post(op), posted, 'PX', keptMs);
+    if (isCardMessageKey(op)) await this.#redis.set(this.#keys.post(op), posted);
+    else await this.#redis.set(this.#keys.post(op), posted, 'PX', retentionMs);
   }
 
   async abandon(op: string, since: number): Promise<void> {
@@ -90,7 +90,7 @@ export class RedisPostJournal implements PostJournal {
       return postEntry.parse(JSON.parse(text));
     } catch {
       const key = this.#keys.post(op);
-      this.#alerts.raise({ type: 'corrupt_record', key, requestId: requestIdInOp(op), part: 'record' });
+      this.#alerts.raise({ type: 'corrupt_record', key, requestId: requestIdInKey(op), part: 'record' });
       throw new Error(`what is stored of the post ${op} cannot be read`);
     }
   }

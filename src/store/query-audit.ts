@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Look } from '../core/messages/audited-query.js';
 import type { AuditEntry } from '../core/request/audit-entry.js';
-import type { Looks } from '../flow/ports/audit.js';
+import type { QueryAudit } from '../flow/ports/audit.js';
 import type { Replicas } from '../flow/ports/store.js';
 import type { AuditAppender } from './audit-appender.js';
 import type { Keys } from './keys.js';
@@ -9,9 +9,9 @@ import type { RedisClient } from './redis-client.js';
 
 const hourMs = 60 * 60_000;
 /** After so long without any, in milliseconds, refused looks are counted from the beginning. */
-const quietMs = 24 * hourMs;
+const countResetMs = 24 * hourMs;
 
-export interface RedisLooksOptions {
+export interface RedisQueryAuditOptions {
   readonly redis: RedisClient;
   readonly keys: Keys;
   readonly audit: AuditAppender;
@@ -21,10 +21,10 @@ export interface RedisLooksOptions {
 }
 
 /** Who has looked, in the audit log, which is kept for ever: so no more than once an hour for each person and thing. */
-export class RedisLooks implements Looks {
-  readonly #options: RedisLooksOptions;
+export class RedisQueryAudit implements QueryAudit {
+  readonly #options: RedisQueryAuditOptions;
 
-  constructor(options: RedisLooksOptions) {
+  constructor(options: RedisQueryAuditOptions) {
     this.#options = options;
   }
 
@@ -41,7 +41,7 @@ export class RedisLooks implements Looks {
   }
 
   async #counted(key: string): Promise<number> {
-    const [counted] = (await this.#options.redis.multi().incr(key).pexpire(key, quietMs).exec()) ?? [];
+    const [counted] = (await this.#options.redis.multi().incr(key).pexpire(key, countResetMs).exec()) ?? [];
     return z.number().parse(counted?.[1]);
   }
 

@@ -1,9 +1,9 @@
-import type { HeldBack } from '../flow/ports/message-delivery.js';
+import type { RateLimitCooldown } from '../flow/ports/message-delivery.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
 /** What Slack wants no calls of for a while, in Redis. */
-export class RedisHeldBack implements HeldBack {
+export class RedisRateLimitCooldown implements RateLimitCooldown {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
 

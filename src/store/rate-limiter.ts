@@ -17,7 +17,7 @@ const lateMs = 1_000;
 /** A post of which nothing was heard keeps others of its thread waiting for so long at most, in milliseconds. */
 const awayMs = 30_000;
 
-export interface PaceOptions {
+export interface RateLimiterOptions {
   readonly postsPerSecond: number;
   readonly updatesPerMinute: number;
 }
@@ -40,13 +40,13 @@ interface Line {
  * go first, so that results overtake one another and some wait for ever; a line is fair, also to those who wait for one
  * post behind somebody with hundreds, and tells each when to come.
  */
-export class RedisPace implements Pace {
+export class RedisRateLimiter implements Pace {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
   readonly #postEveryMs: number;
   readonly #updates: Line;
 
-  constructor(redis: RedisClient, keys: Keys, { postsPerSecond, updatesPerMinute }: PaceOptions) {
+  constructor(redis: RedisClient, keys: Keys, { postsPerSecond, updatesPerMinute }: RateLimiterOptions) {
     this.#redis = redis;
     this.#keys = keys;
     this.#postEveryMs = 1_000 / postsPerSecond;

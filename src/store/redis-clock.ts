@@ -7,7 +7,7 @@ const readTime = `return redis.call('TIME')`;
 const time = z.tuple([z.coerce.number(), z.coerce.number()]);
 
 /** Of so many measures the best counts: a clock that runs is off by less in a minute than a busy network in one answer. */
-const mostMeasures = 12;
+const maxMeasures = 12;
 /** Two measures of one clock agree within their round trips and this, in milliseconds. */
 const driftMs = 50;
 /** Going back by less than this, in milliseconds, the time stands still instead; further, it was wrong and is set. */
@@ -75,7 +75,7 @@ export class RedisClock {
     // Another server answers, its clock was set, or this machine slept: what was measured before is of no use.
     const isOther =
       best !== undefined && Math.abs(measure.offset - best.offset) > measure.within + best.within + driftMs;
-    this.#measures = [measure, ...(isOther ? [] : this.#measures)].slice(0, mostMeasures);
+    this.#measures = [measure, ...(isOther ? [] : this.#measures)].slice(0, maxMeasures);
   }
 
   #best(): Measure | undefined {

@@ -11,7 +11,7 @@ const reply = z.tuple([z.number(), z.number()]);
 const eachNoted = 10;
 const hourMs = 60 * 60_000;
 /** After so long without any, in milliseconds, they are counted from the beginning. */
-const quietMs = 24 * hourMs;
+const countResetMs = 24 * hourMs;
 
 /**
  * What of a refusal goes into the audit log, which keeps it for ever: the first ten of one person at one request each, then
@@ -27,7 +27,7 @@ export async function notedRefusal(
     await script.run(
       redis,
       [keys.refusals(actor, requestId, 'count'), keys.refusals(actor, requestId, 'noted')],
-      [eachNoted, quietMs, hourMs].map(String),
+      [eachNoted, countResetMs, hourMs].map(String),
     ),
   );
   if (isNoted === 0) return null;

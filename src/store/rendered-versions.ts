@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { requestIdInOp } from '../core/messages/message-key.js';
+import { requestIdInKey } from '../core/messages/message-key.js';
 import type { Alerts } from '../flow/ports/alerts.js';
-import type { ShownState, ShownStates, Turn } from '../flow/ports/message-delivery.js';
+import type { RenderedVersion, RenderedVersions, Turn } from '../flow/ports/message-delivery.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
@@ -12,7 +12,7 @@ import type { RedisClient } from './redis-client.js';
  */
 const turnMs = 10_000;
 /** How long it is remembered what a message shows, in milliseconds: longer than any request is talked about. */
-const keptMs = 90 * 24 * 60 * 60_000;
+const retentionMs = 90 * 24 * 60 * 60_000;
 
 /**
  * While a turn lasts it is not known what the message shows, so its state is taken away. One that cannot be read says
@@ -44,7 +44,7 @@ const state = z.object({ revision: z.number(), looks: z.string() });
 const reply = z.union([z.tuple([z.enum(['over', 'busy'])]), z.tuple([z.literal('go'), z.string()])]);
 
 /** What each card shows, in Redis. */
-export class RedisShownStates implements ShownStates {
+export class RedisRenderedVersions implements RenderedVersions {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
   readonly #alerts: Alerts;
@@ -55,7 +55,7 @@ export class RedisShownStates implements ShownStates {
     this.#alerts = alerts;
   }
 
-  async begin(op: string, { revision, looks }: ShownState): Promise<Turn | 'busy' | 'over'> {
+  async begin(op: string, { revision, looks }: RenderedVersion): Promise<Turn | 'busy' | 'over'> {
     const token = randomBytes(8).toString('hex');
     const keys = this.#keysOf(op);
     const answer = reply.parse(await this.#redis.eval(begin, 2, ...keys, revision, looks, token, turnMs));
@@ -63,7 +63,7 @@ export class RedisShownStates implements ShownStates {
     return { op, token, before: this.#parsed(op, answer[1]) };
   }
 
-  async end(turn: Turn, shown: ShownState): Promise<boolean> {
+  async end(turn: Turn, shown: RenderedVersion): Promise<boolean> {
     return this.#end(turn, shown, 'changed');
   }
 
@@ -73,20 +73,20 @@ export class RedisShownStates implements ShownStates {
 
   async #end(
     { op, token }: Turn,
-    shown: ShownState | null,
+    shown: RenderedVersion | null,
     message: 'changed' | 'unchanged',
   ): Promise<boolean> {
     const text = shown === null ? '' : JSON.stringify(shown);
-    return (await this.#redis.eval(end, 2, ...this.#keysOf(op), token, text, keptMs, message)) === 1;
+    return (await this.#redis.eval(end, 2, ...this.#keysOf(op), token, text, retentionMs, message)) === 1;
   }
 
-  #parsed(op: string, text: string): ShownState | null {
+  #parsed(op: string, text: string): RenderedVersion | null {
     if (text === '') return null;
     try {
       return state.parse(JSON.parse(text));
     } catch {
       const [key] = this.#keysOf(op);
-      this.#alerts.raise({ type: 'corrupt_record', key, requestId: requestIdInOp(op), part: 'shown' });
+      this.#alerts.raise({ type: 'corrupt_record', key, requestId: requestIdInKey(op), part: 'shown' });
       return null;
     }
   }

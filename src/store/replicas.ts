@@ -9,10 +9,10 @@ const waitMs = 700;
 /** A master that had a replica within this time, in milliseconds, and has none now may have been replaced without knowing it. */
 const aloneMs = 30_000;
 /** How long what is written only to see whether and where it can be is kept, in milliseconds. */
-export const probeKeptMs = 60_000;
+export const probeTtlMs = 60_000;
 
 /** When it is tried again by whoever can wait, in milliseconds. */
-const againMs = 1_000;
+const retryDelayMs = 1_000;
 
 /** Where Redis is one server, what it has is all there is. */
 export const unreplicated: Replicas = { holding: (write) => write() };
@@ -79,7 +79,7 @@ export class RedisReplicas implements Replicas {
 
   /** Asked together with a key of ours, a cluster asks the one master that holds what is ours. */
   async #besideProbe(ask: (go: Pipeline) => Pipeline): Promise<unknown> {
-    const replies = await ask(this.#redis.pipeline().set(this.#keys.probe, '', 'PX', probeKeptMs)).exec();
+    const replies = await ask(this.#redis.pipeline().set(this.#keys.probe, '', 'PX', probeTtlMs)).exec();
     for (const [error] of replies ?? []) if (error !== null) throw error;
     return replies?.[1]?.[1];
   }
@@ -88,7 +88,7 @@ export class RedisReplicas implements Replicas {
 type Pipeline = ReturnType<RedisClient['pipeline']>;
 
 function notHeld(why: string): TryLater {
-  return new TryLater(againMs, why);
+  return new TryLater(retryDelayMs, why);
 }
 
 function masterIn(info: string): Master {

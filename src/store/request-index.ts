@@ -25,8 +25,8 @@ export class RedisRequestIndex implements RequestIndex {
     this.#keys = keys;
   }
 
-  async askedBy(user: string, most: number) {
-    const key = this.#keys.askedBy(user);
+  async requestOfDelivery(user: string, most: number) {
+    const key = this.#keys.requestOfDelivery(user);
     const [ids, total] = await Promise.all([this.#redis.zrevrange(key, 0, most - 1), this.#redis.zcard(key)]);
     return { ids, total };
   }
@@ -72,7 +72,7 @@ export class RedisRequestIndex implements RequestIndex {
     return Number(at);
   }
 
-  /** Looks through the ranks from `first` to before `end`. Counts in each stretch first, then reads only those in which the wanted ones are. */
+  /** QueryAudit through the ranks from `first` to before `end`. Counts in each stretch first, then reads only those in which the wanted ones are. */
   async #search(
     key: string,
     first: number,

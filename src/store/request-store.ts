@@ -10,7 +10,7 @@ import type {
   RequestStore,
   StoredRequest,
   Unmoved,
-  UntoldEnd,
+  UnreportedEnd,
 } from '../flow/ports/store.js';
 import { TryLater } from '../flow/try-later.js';
 import { AuditAppender, type NotAppended } from './audit-appender.js';
@@ -68,7 +68,7 @@ interface Writing {
   readonly entry: AuditEntry;
   readonly judgement: Judgement | null;
   /** Nothing is written where its requester has so many open requests; null: however many. */
-  readonly mostOpen?: number | null;
+  readonly maxOpen?: number | null;
 }
 
 /** What stands under a request's key: its record and its revision. */
@@ -119,14 +119,14 @@ export class RedisRequestStore implements RequestStore {
   }
 
   create(ids: readonly string[], asked: Asked): Promise<Request>;
-  create(ids: readonly string[], asked: Asked, mostOpen: number): Promise<Request | 'too_many_open'>;
+  create(ids: readonly string[], asked: Asked, maxOpen: number): Promise<Request | 'too_many_open'>;
   async create(
     ids: readonly string[],
     asked: Asked,
-    mostOpen: number | null = null,
+    maxOpen: number | null = null,
   ): Promise<Request | 'too_many_open'> {
     for (const id of ids) {
-      const stored = (await this.get(id)) ?? (await this.#insert(id, asked, mostOpen));
+      const stored = (await this.get(id)) ?? (await this.#insert(id, asked, maxOpen));
       if (stored === 'too_many_open') return stored;
       if (stored !== null && stored.delivery === asked.delivery) return stored;
     }
@@ -190,7 +190,7 @@ export class RedisRequestStore implements RequestStore {
     return this.#redis.mget(assets.map((asset) => this.#keys.lock(asset)));
   }
 
-  async untoldSince(before: number): Promise<readonly UntoldEnd[]> {
+  async untoldSince(before: number): Promise<readonly UnreportedEnd[]> {
     const ends = await this.#redis.zrangebyscore(this.#keys.untold, '-inf', before);
     return ends.map((end) => {
       const [requestId = '', round] = end.split(' ');
@@ -198,16 +198,12 @@ export class RedisRequestStore implements RequestStore {
     });
   }
 
-  async told(end: UntoldEnd): Promise<void> {
+  async told(end: UnreportedEnd): Promise<void> {
     await this.#redis.zrem(this.#keys.untold, untoldEnd(end));
   }
 
   /** Null when somebody else took the id meanwhile with another delivery; the caller tries the next id. */
-  async #insert(
-    id: string,
-    asked: Asked,
-    mostOpen: number | null,
-  ): Promise<Request | 'too_many_open' | null> {
+  async #insert(id: string, asked: Asked, maxOpen: number | null): Promise<Request | 'too_many_open' | null> {
     const request: LookingUp = { ...asked, id, revision: 1, status: 'looking_up' };
     const details = {
       kind: asked.kind,
@@ -224,7 +220,7 @@ export class RedisRequestStore implements RequestStore {
       details,
     };
     const judgement = counted(asked.delivery);
-    const written = await this.#write({ current: null, next: request, entry, judgement, mostOpen });
+    const written = await this.#write({ current: null, next: request, entry, judgement, maxOpen });
     if (written.type === 'too_many_open') return 'too_many_open';
     if (written.type === 'judged' && written.verdict.type === 'refused')
       throw new TryLater(0, 'another run of this job has refused the command');
@@ -266,7 +262,7 @@ export class RedisRequestStore implements RequestStore {
   /** Writes the change and its entry, which `appending` puts at the end of the log. */
   async #appendTo(
     appending: readonly string[],
-    { current, next, entry, judgement, mostOpen = null }: Writing,
+    { current, next, entry, judgement, maxOpen = null }: Writing,
   ): Promise<Written | NotAppended> {
     const held = current === null ? [] : heldAssets(current);
     const wanted = next === null ? [] : heldAssets(next);
@@ -301,7 +297,7 @@ export class RedisRequestStore implements RequestStore {
         next === null ? '' : indexArgument(next),
         judgement === null ? '' : JSON.stringify(judgement.verdict),
         String(verdictKeptMs),
-        mostOpen === null ? '' : String(mostOpen),
+        maxOpen === null ? '' : String(maxOpen),
       ],
     );
     if (reply[0] === 'ok' || reply[0] === 'conflict' || reply[0] === 'too_many_open')
@@ -344,6 +340,6 @@ export function untoldArgument(request: Request): string {
   return round === null ? '' : untoldEnd({ requestId: request.id, round });
 }
 
-function untoldEnd({ requestId, round }: UntoldEnd): string {
+function untoldEnd({ requestId, round }: UnreportedEnd): string {
   return `${requestId} ${round}`;
 }

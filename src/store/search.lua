@@ -1,4 +1,4 @@
--- Looks through one stretch of the outcomes, the newest first; short stretches, since Redis serves nobody else meanwhile.
+-- QueryAudit through one stretch of the outcomes, the newest first; short stretches, since Redis serves nobody else meanwhile.
 -- What a member is, and what the tests are, is in core/history-index.ts.
 --
 -- KEYS  1 outcomes by time

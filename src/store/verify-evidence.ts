@@ -6,7 +6,7 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
 /** A picture that the audit log tells of, and its bytes. `gone`: it is kept no more; `changed`: what is kept is another. */
-export interface KeptEvidence extends Pick<EvidencePicture, 'round' | 'at' | 'stage'> {
+export interface VerifiedEvidence extends Pick<EvidencePicture, 'round' | 'at' | 'stage'> {
   readonly asset: string;
   readonly sha256: string;
   readonly png: Uint8Array | 'gone' | 'changed';
@@ -30,12 +30,12 @@ const anyPicture = z.object({ action: z.literal('evidence_kept'), requestId: z.s
  * Every picture of a request that the audit log tells of, in its order, each held against its hash; `unreadable`: its entry
  * is not as the bot writes them. The log is taken as it stands; `verifyAuditLog` says whether it is whole.
  */
-export async function keptEvidence(
+export async function verifyEvidence(
   requestId: string,
   redis: RedisClient,
   keys: Keys,
-): Promise<readonly (KeptEvidence | 'unreadable')[]> {
-  const found: (KeptEvidence | 'unreadable')[] = [];
+): Promise<readonly (VerifiedEvidence | 'unreadable')[]> {
+  const found: (VerifiedEvidence | 'unreadable')[] = [];
   for await (const { entry } of auditLines(redis, keys)) {
     const fields = fieldsIn(entry);
     if (anyPicture.safeParse(fields).data?.requestId !== requestId) continue;

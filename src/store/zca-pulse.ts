@@ -3,9 +3,9 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
 /** So long, in milliseconds, the newest call counts for whether the ZCA answers; then one process looks. */
-export const lookEveryMs = 30_000;
+export const pollMs = 30_000;
 /** What was shown longer ago than this, in milliseconds, is not known any more: several looks were missed. */
-const knownMs = 3 * lookEveryMs;
+const knownMs = 3 * pollMs;
 
 /** Whether the ZCA answers, in Redis. */
 export class ZcaPulse implements ZcaStateMemory {
@@ -18,11 +18,11 @@ export class ZcaPulse implements ZcaStateMemory {
   }
 
   async claimLook(): Promise<boolean> {
-    return (await this.#redis.set(this.#keys.zcaLook, '', 'PX', lookEveryMs, 'NX')) === 'OK';
+    return (await this.#redis.set(this.#keys.zcaLook, '', 'PX', pollMs, 'NX')) === 'OK';
   }
 
   async note(state: ZcaState): Promise<void> {
-    await this.#redis.set(this.#keys.zcaLook, '', 'PX', lookEveryMs);
+    await this.#redis.set(this.#keys.zcaLook, '', 'PX', pollMs);
     await this.#redis.set(this.#keys.zcaState, state, 'PX', knownMs);
   }
 

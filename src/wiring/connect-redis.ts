@@ -4,12 +4,12 @@ import { type RedisAddress, redisAddress, type Server, serversIn } from '../conf
 import type { Alerts } from '../flow/ports/alerts.js';
 import type { Log } from '../flow/ports/log.js';
 import { redisProblems, tooOld } from '../ops/redis-settings.js';
-import { answerWithin } from '../shared/with-timeout.js';
+import { resolveWithin } from '../shared/with-timeout.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { BoundedCluster } from './bounded-cluster.js';
 
 /** How a connection behaves while Redis is away. */
-export interface Temper {
+export interface ConnectionProfile {
   /** Whether a command waits for a connection. */
   readonly enableOfflineQueue: boolean;
   readonly maxRetriesPerRequest: number | null;
@@ -20,16 +20,20 @@ export interface Temper {
 }
 
 /** Somebody waits for Slack's 200, so a Redis that is away or frozen is an error within a second. */
-export const hurried: Temper = {
+export const hurried: ConnectionProfile = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
   commandTimeout: 700,
   maxRedirections: 8,
 };
 /** A command for a person at a terminal: it ends, with an error at the latest. */
-export const once: Temper = { enableOfflineQueue: true, maxRetriesPerRequest: 5, maxRedirections: 16 };
+export const once: ConnectionProfile = {
+  enableOfflineQueue: true,
+  maxRetriesPerRequest: 5,
+  maxRedirections: 16,
+};
 /** A job can wait: it goes on when Redis is back. */
-export const patient: Temper = {
+export const patient: ConnectionProfile = {
   enableOfflineQueue: true,
   maxRetriesPerRequest: null,
   maxRedirections: Number.POSITIVE_INFINITY,
@@ -46,7 +50,11 @@ const refreshMs = 3_000;
  * Connects to whatever `REDIS_URL` names; one that is away is waited for, for ten seconds.
  * @throws {RedisUnavailable} at once where Redis refuses who connects @throws {RedisTooOld}
  */
-export async function connectRedis(address: RedisAddress, temper: Temper, log: Log): Promise<RedisClient> {
+export async function connectRedis(
+  address: RedisAddress,
+  temper: ConnectionProfile,
+  log: Log,
+): Promise<RedisClient> {
   const redis = openRedis(address, temper);
   redis.on('error', (error: Error) => log.error('Redis is in trouble', { error: error.message }));
   redis.on('node error', (error: Error, node: string) =>
@@ -93,7 +101,7 @@ export async function withRedis<T>(url: string, act: (redis: RedisClient) => Pro
 }
 
 /** A client that connects when it is told to, or at its first command. */
-export function openRedis(address: RedisAddress, temper: Temper): RedisClient {
+export function openRedis(address: RedisAddress, temper: ConnectionProfile): RedisClient {
   const { enableOfflineQueue, maxRedirections, ...patience } = temper;
   const options = { ...patience, ...accessOf(address) };
   if (address.type === 'cluster')
@@ -156,7 +164,7 @@ async function ready(redis: RedisClient): Promise<void> {
   redis.on('error', remember).on('node error', remember);
   redis.connect().catch(remember);
   try {
-    await answerWithin(startMs, Promise.race([isReady, refused]), () => last as Error);
+    await resolveWithin(startMs, Promise.race([isReady, refused]), () => last as Error);
   } finally {
     redis.off('error', remember).off('node error', remember);
   }

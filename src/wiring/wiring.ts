@@ -1,13 +1,13 @@
 import { createSlackApp } from '../chat/slack/inbound/app.js';
-import { letIn } from '../chat/slack/inbound/slack-unavailable.js';
-import { renderNote } from '../chat/slack/messages/private-message.js';
+import { waitForSlack } from '../chat/slack/inbound/slack-unavailable.js';
+import { renderPrivateMessage } from '../chat/slack/messages/private-message.js';
 import { SlackAlerts } from '../chat/slack/outbound/alerts.js';
 import { auditHeadPoster } from '../chat/slack/outbound/audit-head.js';
 import { CardLinks } from '../chat/slack/outbound/card-links.js';
 import { languagesOf } from '../chat/slack/outbound/languages.js';
 import { SlackOverview } from '../chat/slack/outbound/overview.js';
 import { People } from '../chat/slack/outbound/people.js';
-import { whisperOnce } from '../chat/slack/outbound/post-privately-once.js';
+import { postPrivatelyOnce } from '../chat/slack/outbound/post-privately-once.js';
 import { SlackSurface } from '../chat/slack/outbound/surface.js';
 import { readableText } from '../chat/slack/outbound/typed-text.js';
 import { createWebClient } from '../chat/slack/outbound/web-client.js';
@@ -15,7 +15,7 @@ import { type RedisAddress, redisAddress } from '../config/redis-address.js';
 import type { Config } from '../config/schema.js';
 import { alwaysProtecting } from '../core/request/policy.js';
 import type { Alerts } from '../flow/ports/alerts.js';
-import type { Looks } from '../flow/ports/audit.js';
+import type { QueryAudit } from '../flow/ports/audit.js';
 import type { Log } from '../flow/ports/log.js';
 import type { Ports } from '../flow/ports/ports.js';
 import { reachQuorums } from '../flow/quorum.js';
@@ -30,8 +30,8 @@ import { healthRoutes } from '../ops/health.js';
 import { watchRedis } from '../ops/redis-watch.js';
 import { Unattended } from '../ops/unattended.js';
 import { watchWorkers } from '../ops/worker-watch.js';
-import { createQuestions } from '../queries/answer-query.js';
-import { onTheRecord, pickingOnTheRecord } from '../queries/audited-queries.js';
+import { createQueries } from '../queries/answer-query.js';
+import { auditedPicking, auditedQueries } from '../queries/audited-queries.js';
 import { newestUnlinkOf } from '../queries/history.js';
 import { homeOf } from '../queries/home.js';
 import { requestsOf } from '../queries/stored-requests.js';
@@ -40,24 +40,24 @@ import { RedisAssetRegister } from '../store/asset-register.js';
 import { formatHead } from '../store/audit-chain.js';
 import { AuditKeys } from '../store/audit-keys.js';
 import { RedisBudgetCounter } from '../store/budget-counter.js';
-import { RedisTakings } from '../store/enqueue-attempts.js';
-import { RedisEvidenceShelf } from '../store/evidence-store.js';
+import { RedisEnqueueAttempts } from '../store/enqueue-attempts.js';
+import { RedisEvidenceStore } from '../store/evidence-store.js';
 import { RedisHomeReaders } from '../store/home-readers.js';
 import { Keys } from '../store/keys.js';
-import { RedisUpkeep } from '../store/maintenance.js';
+import { RedisMaintenance } from '../store/maintenance.js';
 import { RedisPostJournal } from '../store/post-journal.js';
-import { RedisLooks } from '../store/query-audit.js';
-import { RedisHeldBack } from '../store/rate-limit-cooldown.js';
-import { RedisPace } from '../store/rate-limiter.js';
+import { RedisQueryAudit } from '../store/query-audit.js';
+import { RedisRateLimitCooldown } from '../store/rate-limit-cooldown.js';
+import { RedisRateLimiter } from '../store/rate-limiter.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { RedisClock } from '../store/redis-clock.js';
-import { RedisShownStates } from '../store/rendered-versions.js';
-import { probeKeptMs, RedisReplicas, unreplicated } from '../store/replicas.js';
+import { RedisRenderedVersions } from '../store/rendered-versions.js';
+import { probeTtlMs, RedisReplicas, unreplicated } from '../store/replicas.js';
 import { RedisReplyAddresses } from '../store/reply-addresses.js';
 import { RedisRequestIndex } from '../store/request-index.js';
 import { RedisRequestStore } from '../store/request-store.js';
 import { WorkerPulse } from '../store/worker-pulse.js';
-import { sharingLists } from '../zca/single-flight-lists.js';
+import { singleFlightLists } from '../zca/single-flight-lists.js';
 import { ZaloClient } from '../zca/zalo-client.js';
 import { connectRedis, hurried, patient, warnOfSettings } from './connect-redis.js';
 import { serveWeb, serveWorker, type WebPorts } from './serve-http.js';
@@ -79,7 +79,7 @@ export interface Running {
 }
 
 /** So many of somebody's newest requests are looked through for those that one message has made. */
-const mostOfAuthor = 30;
+const maxOfAuthor = 30;
 const dayMs = 24 * 60 * 60_000;
 /** Milliseconds since the epoch; Redis's time in a process that has adopted it. */
 const now = () => Date.now();
@@ -92,7 +92,7 @@ const later: Ports['later'] = (ms, act) => {
 /** Given the clock that all processes share, before anything goes by the time. */
 export type AdoptTime = (now: () => number) => void;
 
-/** Opens the chat doors: questions and presses in, jobs out. Resolves when Slack can deliver. */
+/** Opens the chat deps: questions and presses in, jobs out. Resolves when Slack can deliver. */
 export async function startWeb(
   config: Config,
   log: Log,
@@ -107,7 +107,7 @@ export async function startWeb(
   await warnOfSettings(redis, address, parts.alerts, log);
   const background = new Background(log);
   // Nobody's answer waits for its entry.
-  const looks: Looks = {
+  const looks: QueryAudit = {
     noted: async (look) =>
       background.begin(() => parts.looks.noted(look), 'a look could not be put into the audit log'),
   };
@@ -119,12 +119,15 @@ export async function startWeb(
       isOpen: (queue, hash) => queues.isOpen(queue, hash),
     },
     tell: async (op, to, note) =>
-      whisperOnce(op, to, async () => renderNote(note, await parts.messagesOf(to.user)), { ...parts, now }),
+      postPrivatelyOnce(op, to, async () => renderPrivateMessage(note, await parts.messagesOf(to.user)), {
+        ...parts,
+        now,
+      }),
     log,
   });
   const app = createSlackApp(
     {
-      door: doorOf(config),
+      door: logInPageOf(config),
       botToken: config.slack.botToken,
       appId: config.slack.appId,
       apiUrl: config.slack.apiUrl,
@@ -140,8 +143,8 @@ export async function startWeb(
       cardLinks: parts.cardLinks,
       chat: parts.people,
       linked,
-      question: onTheRecord(createQuestions({ ...parts, zca: lists, chat: parts.people, now, log }), looks),
-      mayPick: pickingOnTheRecord({ policies: parts.policies, chat: parts.people }, looks),
+      question: auditedQueries(createQueries({ ...parts, zca: lists, chat: parts.people, now, log }), looks),
+      mayPick: auditedPicking({ policies: parts.policies, chat: parts.people }, looks),
       messagesOf: parts.messagesOf,
       readable: (text) => readableText(text, parts.people),
       alerts: parts.alerts,
@@ -154,7 +157,7 @@ export async function startWeb(
   const health = healthRoutes(
     {
       // A Redis that answers and takes no changes, or cannot keep them, can be given no work.
-      redis: () => parts.replicas.holding(() => redis.set(parts.keys.probe, '', 'PX', probeKeptMs)),
+      redis: () => parts.replicas.holding(() => redis.set(parts.keys.probe, '', 'PX', probeTtlMs)),
       queue: () => queues.ready(),
       ...(config.slack.appToken === undefined ? {} : { slack: () => app.reachable() }),
     },
@@ -204,7 +207,7 @@ export async function startWorker(
   const { prefix } = config.redis;
   const clock = await sharedClock(config, redis, adopt);
   const parts = partsOf(config, address, redis, log);
-  await letIn(parts.client, log);
+  await waitForSlack(parts.client, log);
   const queues = createQueues(config, redis, parts, log);
   await queues.ready();
   await warnOfSettings(redis, address, parts.alerts, log);
@@ -284,7 +287,7 @@ type Parts = ReturnType<typeof partsOf>;
 /** What both processes are made of. */
 function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log: Log) {
   const keys = new Keys(config.redis.prefix);
-  const held = new RedisHeldBack(redis, keys);
+  const held = new RedisRateLimitCooldown(redis, keys);
   const messages = messagesFor(config.locale);
   // What alerts are told with is watched by them too; that nothing goes round in circles is theirs to see to.
   const watch: Alerts = { raise: (alert) => alerts.raise(alert) };
@@ -303,7 +306,7 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
   const people = new People(client, now, alerts);
   const store = new RedisRequestStore(redis, keys, alerts, replicas, new AuditKeys(config.audit.keys));
   const register = new RedisAssetRegister(redis, keys, alerts);
-  const evidence = new RedisEvidenceShelf(redis, keys, store);
+  const evidence = new RedisEvidenceStore(redis, keys, store);
   const driver = driverOf(config, { redis, keys, register, evidence }, log);
   const watched = watchedDriver(driver, { alerts, redis, keys, log });
   return {
@@ -316,16 +319,16 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
     cardLinks,
     replies: new RedisReplyAddresses({ redis, keys, secret: config.slack.botToken }),
     people,
-    zca: sharingLists(watched.zca),
+    zca: singleFlightLists(watched.zca),
     closeZca: driver.closeZca,
     zcaSight: watched,
     alerts,
     messages,
     messagesOf: languagesOf(people, config.locale),
     policies: alwaysProtecting(config.policy, ownAssets(config.zca, messages)),
-    takings: new RedisTakings(redis, keys, log, replicas),
+    takings: new RedisEnqueueAttempts(redis, keys, log, replicas),
     store,
-    looks: new RedisLooks({ redis, keys, audit: store.audit, replicas, now }),
+    looks: new RedisQueryAudit({ redis, keys, audit: store.audit, replicas, now }),
     register,
     evidence,
     index: new RedisRequestIndex(redis, keys),
@@ -337,7 +340,7 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     parts;
   const { operators, pageUrl, manual, evidence, cardLinks } = parts;
   const { zca, linked } = readLists(config, parts.zca, { redis, keys, log });
-  const pace = new RedisPace(redis, keys, config.slack);
+  const pace = new RedisRateLimiter(redis, keys, config.slack);
   const chat = new SlackSurface({
     work: { operators, pageUrl },
     client,
@@ -347,7 +350,7 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     replies,
     evidence,
     pace,
-    shown: new RedisShownStates(redis, keys, alerts),
+    shown: new RedisRenderedVersions(redis, keys, alerts),
     policies,
     messages,
     messagesOf,
@@ -359,7 +362,7 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     client,
     journal,
     replies,
-    questions: onTheRecord(createQuestions(looking), parts.looks),
+    questions: auditedQueries(createQueries(looking), parts.looks),
     home: (user) => homeOf(user, looking),
     cardLinks,
     byHand: operators.length > 0,
@@ -376,18 +379,18 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     store,
     jobs,
     policies,
-    mostOpenRequests: config.policy.budgets.openRequests,
+    maxOpenRequests: config.policy.budgets.openRequests,
     overview,
     askedInMessage: {
       requestsOf: async ({ author, channel, ts }) =>
-        (await requestsOf(author, mostOfAuthor, looking)).requests.filter(
+        (await requestsOf(author, maxOfAuthor, looking)).requests.filter(
           (request) => request.channel === channel && request.message === ts,
         ),
     },
     pastUnlinks: { newestOf: (kind, query) => newestUnlinkOf(kind, query, looking) },
     homeReaders: new RedisHomeReaders(redis, keys),
     linked,
-    upkeep: new RedisUpkeep({ redis, keys, store, log }),
+    upkeep: new RedisMaintenance({ redis, keys, store, log }),
     looks: parts.looks,
     anchor: {
       head: async () => formatHead(await store.audit.head()) || null,
@@ -405,7 +408,7 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
   };
 }
 
-function doorOf({ slack }: Config): Parameters<typeof createSlackApp>[0]['door'] {
+function logInPageOf({ slack }: Config): Parameters<typeof createSlackApp>[0]['door'] {
   if (slack.appToken !== undefined) return { type: 'socket', appToken: slack.appToken };
   return { type: 'http', signingSecret: slack.signingSecret ?? '' };
 }

@@ -1,11 +1,11 @@
 import type { Config } from '../config/schema.js';
 import type { AssetKind } from '../core/asset/asset.js';
 import type { ProtectedAsset } from '../core/request/policy.js';
-import { watchedCall, watchedZca } from '../flow/alerting-zca.js';
+import { alertingCall, alertingZca } from '../flow/alerting-zca.js';
 import type { Alerts } from '../flow/ports/alerts.js';
-import type { EvidenceShelf } from '../flow/ports/console.js';
+import type { EvidenceStore } from '../flow/ports/console.js';
 import type { Log } from '../flow/ports/log.js';
-import type { ManualWork, ZcaClient } from '../flow/ports/zca.js';
+import type { ManualTasks, ZcaClient } from '../flow/ports/zca.js';
 import type { ZcaWitness } from '../flow/ports/zca-state.js';
 import type { Messages } from '../i18n/messages.js';
 import type { Checks } from '../ops/health.js';
@@ -13,8 +13,8 @@ import { type ZcaPlace, ZcaWatch } from '../ops/zca-watch.js';
 import { RedisAssetRegister } from '../store/asset-register.js';
 import { AuditKeys } from '../store/audit-keys.js';
 import { CallLimit } from '../store/call-limit.js';
-import { ConsoleTurns } from '../store/console-lock.js';
-import { RedisEvidenceShelf } from '../store/evidence-store.js';
+import { ConsoleLock } from '../store/console-lock.js';
+import { RedisEvidenceStore } from '../store/evidence-store.js';
 import { Keys } from '../store/keys.js';
 import { CachedLinkedAssets } from '../store/linked-assets.js';
 import type { RedisClient } from '../store/redis-client.js';
@@ -22,7 +22,7 @@ import { unreplicated } from '../store/replicas.js';
 import { RedisRequestStore } from '../store/request-store.js';
 import { ZcaPulse } from '../store/zca-pulse.js';
 import { ConsoleBrowser } from '../zca/console/browser.js';
-import { isBehindProxy, lookAtAddress } from '../zca/console/check-address.js';
+import { checkAddress, isBehindProxy } from '../zca/console/check-address.js';
 import { playwright, requireChromium } from '../zca/console/chromium.js';
 import { ConsoleZcaClient } from '../zca/console/console-client.js';
 import { SessionFile } from '../zca/console/session-file.js';
@@ -33,7 +33,7 @@ interface Shelves {
   readonly redis: RedisClient;
   readonly keys: Keys;
   readonly register: RedisAssetRegister;
-  readonly evidence: EvidenceShelf;
+  readonly evidence: EvidenceStore;
 }
 
 /** What the bot itself runs on is protected in every channel, whatever the policy says. */
@@ -82,15 +82,15 @@ export function watchedDriver(
   { alerts, redis, keys, log }: Pick<Shelves, 'redis' | 'keys'> & { alerts: Alerts; log: Log },
 ): WatchedDriver {
   const unwatched = { beginLooking: async () => ({ stop: () => undefined }), checks: {} };
-  if (sight === null) return { ...unwatched, zca: watchedZca(zca, alerts, deaf) };
+  if (sight === null) return { ...unwatched, zca: alertingZca(zca, alerts, deaf) };
   const memory = new ZcaPulse(redis, keys);
   const { place, look } = sight;
   const watch = new ZcaWatch({ alerts, memory, place, log });
-  const watched = watchedZca(zca, alerts, watch);
+  const watched = alertingZca(zca, alerts, watch);
   if (look === null) return { ...unwatched, zca: watched };
   return {
     zca: watched,
-    beginLooking: () => watch.begin(() => watchedCall(alerts, watch)(look())),
+    beginLooking: () => watch.begin(() => alertingCall(alerts, watch)(look())),
     checks: {
       zca: async () => {
         if ((await memory.newest()) !== 'answers') throw new Error('the ZCA is not known to answer');
@@ -114,7 +114,7 @@ export function driverAlone(config: Config, redis: RedisClient, log: Log): Drive
   const alerts: Alerts = { raise: (alert) => log.error('alert', { ...alert }) };
   const register = new RedisAssetRegister(redis, keys, alerts);
   const store = new RedisRequestStore(redis, keys, alerts, unreplicated, new AuditKeys(config.audit.keys));
-  const evidence = new RedisEvidenceShelf(redis, keys, store);
+  const evidence = new RedisEvidenceStore(redis, keys, store);
   return driverOf(config, { redis, keys, register, evidence }, log);
 }
 
@@ -140,41 +140,41 @@ function consoleOf(
       noSandbox: settings.noSandbox,
       labels,
     }),
-    turns: new ConsoleTurns(redis, keys),
+    turns: new ConsoleLock(redis, keys),
     evidence,
     now: Date.now,
     log,
   });
   const place = { host: new URL(address).host, setting: 'ZCA_CONSOLE_URL' } as const;
-  const look = isBehindProxy(process.env) ? null : () => lookAtAddress(address, timeoutMs);
+  const look = isBehindProxy(process.env) ? null : () => checkAddress(address, timeoutMs);
   return { zca, closeZca: () => zca.close(), sight: { place, look } };
 }
 
 /** How old the lists may be that people only look at, in milliseconds: a browser takes seconds to read them. */
-const freshMs = { http: 60_000, manual: 60_000, console: 5 * 60_000 } as const;
+const maxAgeMs = { http: 60_000, manual: 60_000, console: 5 * 60_000 } as const;
 
-type ListDoors = Omit<ConstructorParameters<typeof CachedLinkedAssets>[0], 'zca' | 'freshMs' | 'now'>;
+type ListDeps = Omit<ConstructorParameters<typeof CachedLinkedAssets>[0], 'zca' | 'maxAgeMs' | 'now'>;
 
 /** @param zca null: only other processes read the lists */
-function listsOf(driver: Config['zca']['driver'], zca: ZcaClient | null, doors: ListDoors) {
-  return new CachedLinkedAssets({ ...doors, zca, freshMs: freshMs[driver], now: Date.now });
+function listsOf(driver: Config['zca']['driver'], zca: ZcaClient | null, deps: ListDeps) {
+  return new CachedLinkedAssets({ ...deps, zca, maxAgeMs: maxAgeMs[driver], now: Date.now });
 }
 
 /**
  * The lists as `web` shows them, where Slack waits for three seconds at most: a browser belongs to the workers, so of a
  * console it knows what they have read.
  */
-export function shownLists({ zca: { driver } }: Config, zca: ZcaClient, doors: ListDoors) {
+export function shownLists({ zca: { driver } }: Config, zca: ZcaClient, deps: ListDeps) {
   const isRead = driver !== 'console';
-  const linked = listsOf(driver, isRead ? zca : null, doors);
+  const linked = listsOf(driver, isRead ? zca : null, deps);
   const lists: Pick<ZcaClient, 'list'> = isRead ? zca : { list: (kind) => linked.recent(kind) };
   return { linked, lists };
 }
 
 /** The ZCA of a worker: where `web` reads no list by itself, all that are read are remembered for it. */
-export function readLists({ zca: { driver } }: Config, zca: ZcaClient, doors: ListDoors) {
+export function readLists({ zca: { driver } }: Config, zca: ZcaClient, deps: ListDeps) {
   if (driver !== 'console') return { linked: null, zca };
-  const linked = listsOf(driver, zca, doors);
+  const linked = listsOf(driver, zca, deps);
   return { linked, zca: { ...zca, list: (kind: AssetKind) => linked.now(kind) } };
 }
 
@@ -182,7 +182,7 @@ export function readLists({ zca: { driver } }: Config, zca: ZcaClient, doors: Li
 export function manualOf({ zca }: Config, register: RedisAssetRegister) {
   if (zca.driver !== 'manual') return { operators: [], pageUrl: '', manual: null };
   const { operators, pageUrl, remindAfterMinutes } = zca.manual;
-  const manual: ManualWork = {
+  const manual: ManualTasks = {
     remindersMs: remindAfterMinutes.map((minutes) => minutes * 60_000),
     markUnlinked: (asset, report) => register.markUnlinked(asset, report),
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assetKinds } from '../core/asset/asset.js';
-import { inOneForm } from '../core/asset/canonical-form.js';
+import { canonicalForm } from '../core/asset/canonical-form.js';
 import {
   ZcaBusy,
   ZcaDenied,
@@ -33,7 +33,7 @@ const assetFields = z.object({
 
 /** In one form: a gateway that says the same fact in another spelling has not changed it. */
 export const assetAnswer = assetFields.transform((asset) =>
-  inOneForm({
+  canonicalForm({
     kind: asset.kind,
     id: asset.id,
     name: asset.name,
@@ -45,10 +45,10 @@ export const assetAnswer = assetFields.transform((asset) =>
 );
 
 /** The most assets that a page may hold. */
-export const mostOnPage = 100;
+export const maxOnPage = 100;
 
 export const assetsAnswer = z.object({
-  items: z.array(assetAnswer).max(mostOnPage),
+  items: z.array(assetAnswer).max(maxOnPage),
   next_cursor: z.string().min(1).max(2_000).nullable(),
 });
 

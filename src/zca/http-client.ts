@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Asset, AssetKind } from '../core/asset/asset.js';
 import type { UnlinkOrder, ZcaClient } from '../flow/ports/zca.js';
 import { ZcaBusy, ZcaNotContract, ZcaNotSent, ZcaUnclear } from '../flow/zca-error.js';
-import { assetAnswer, assetsAnswer, mostOnPage, readAnswer, retryAfterMs, unlinkAnswer } from './contract.js';
+import { assetAnswer, assetsAnswer, maxOnPage, readAnswer, retryAfterMs, unlinkAnswer } from './contract.js';
 import { failedCall } from './failed-call.js';
 
 export interface HttpClientOptions {
@@ -27,9 +27,9 @@ interface CallParts {
  */
 const sendWithinMs = 4_000;
 /** More pages than this are a loop in the gateway, not a company's assets. */
-const mostPages = 500;
+const maxPages = 500;
 /** In bytes: a page of 100 assets is some 30 kB. */
-const mostBytes = 1_000_000;
+const maxBytes = 1_000_000;
 
 /** Speaks to a company's own ZCA gateway over HTTP, per docs/zca-gateway.openapi.yaml. Retries nothing by itself. */
 export class HttpZcaClient implements ZcaClient {
@@ -50,8 +50,8 @@ export class HttpZcaClient implements ZcaClient {
       allowAbsoluteUrls: false,
       maxRedirects: 0,
       proxy: false,
-      maxContentLength: mostBytes,
-      maxBodyLength: mostBytes,
+      maxContentLength: maxBytes,
+      maxBodyLength: maxBytes,
       validateStatus: () => true,
     });
   }
@@ -60,8 +60,8 @@ export class HttpZcaClient implements ZcaClient {
     const assets = new Map<string, Asset>();
     const cursors = new Set<string>();
     let cursor: string | null = null;
-    for (let page = 0; page < mostPages; page += 1) {
-      const params = { kind, limit: mostOnPage, ...(cursor === null ? {} : { cursor }) };
+    for (let page = 0; page < maxPages; page += 1) {
+      const params = { kind, limit: maxOnPage, ...(cursor === null ? {} : { cursor }) };
       const answer: z.infer<typeof assetsAnswer> = this.#expect(
         assetsAnswer,
         await this.#call('GET', '/v1/assets', { params }),
@@ -76,7 +76,7 @@ export class HttpZcaClient implements ZcaClient {
       if (cursors.has(cursor)) throw new ZcaNotContract('the list repeats a cursor');
       cursors.add(cursor);
     }
-    throw new ZcaNotContract(`the list does not end after ${mostPages} pages`);
+    throw new ZcaNotContract(`the list does not end after ${maxPages} pages`);
   }
 
   /** Reads as little as there is to read, to see whether the gateway answers as it should. Throws as `list`. */

@@ -5,13 +5,13 @@ import { within } from '../shared/with-timeout.js';
 type Reading = Promise<readonly Asset[]>;
 
 /** For so long, in milliseconds, a reading is waited for: one that hangs holds nobody else up for longer. */
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 
 /**
  * The same ZCA. Who asks for a list while it is being read waits for the next reading, together with all others who do:
  * nobody is given what was read before they asked, and many who ask at once cost the ZCA two readings.
  */
-export function sharingLists(zca: ZcaClient): ZcaClient {
+export function singleFlightLists(zca: ZcaClient): ZcaClient {
   const underWay = new Map<AssetKind, Reading>();
   const next = new Map<AssetKind, Reading>();
 
@@ -31,7 +31,7 @@ export function sharingLists(zca: ZcaClient): ZcaClient {
       next.delete(kind);
       return begin(kind);
     };
-    const shared = within(patienceMs, before).then(afterIt, afterIt);
+    const shared = within(timeoutMs, before).then(afterIt, afterIt);
     next.set(kind, shared);
     return shared;
   };

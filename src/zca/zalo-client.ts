@@ -13,7 +13,7 @@ export interface ZaloClientOptions {
 }
 
 /** In bytes; the answer is about 1 kB. */
-const mostBytes = 200_000;
+const maxBytes = 200_000;
 
 /** Zalo's codes for a token that is not valid, or not any more. */
 const tokenCodes = new Set([-216, -220, -124]);
@@ -58,7 +58,7 @@ export class ZaloClient implements ZaloOas {
       allowAbsoluteUrls: false,
       maxRedirects: 0,
       proxy: false,
-      maxContentLength: mostBytes,
+      maxContentLength: maxBytes,
       validateStatus: () => true,
     });
   }

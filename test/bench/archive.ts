@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
-import type { QuestionPorts } from '../../src/queries/answer-query.js';
+import type { QueryPorts } from '../../src/queries/answer-query.js';
 import { Keys } from '../../src/store/keys.js';
-import { RedisUpkeep } from '../../src/store/maintenance.js';
+import { RedisMaintenance } from '../../src/store/maintenance.js';
 import { RedisRequestIndex } from '../../src/store/request-index.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
 import { policy } from '../fixtures/requests.js';
@@ -11,7 +11,7 @@ import { timed } from './measure.js';
 /** A Redis prefix with so many finished requests, and what people look at them through. */
 export interface Archive {
   readonly count: number;
-  readonly ports: QuestionPorts;
+  readonly ports: QueryPorts;
   /** How long indexing all of them took, in milliseconds. */
   readonly healedInMs: number;
 }
@@ -40,7 +40,7 @@ export async function fillArchive(redis: Redis, count: number, now: number): Pro
   }
   await pipeline.exec();
   const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
-  const upkeep = new RedisUpkeep({ redis, keys, store, log: silent });
+  const upkeep = new RedisMaintenance({ redis, keys, store, log: silent });
   const healedInMs = await timed(() => upkeep.healIndex());
   return {
     count,

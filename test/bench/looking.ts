@@ -1,8 +1,8 @@
 import { renderHome } from '../../src/chat/slack/messages/home.js';
-import { renderAnswer } from '../../src/chat/slack/messages/query-result.js';
+import { renderQueryResult } from '../../src/chat/slack/messages/query-result.js';
 import { parseCommand } from '../../src/core/command/command.js';
 import { messagesFor } from '../../src/i18n/messages-for.js';
-import { createQuestions } from '../../src/queries/answer-query.js';
+import { createQueries } from '../../src/queries/answer-query.js';
 import { homeOf } from '../../src/queries/home.js';
 import type { Archive } from './archive.js';
 import { person } from './made-up.js';
@@ -14,9 +14,9 @@ const asker = { user: person(0), channel: 'C0ZCAOPS01' };
 /** Whatever people look up, to the finished message, with many requests against few. */
 export async function benchLooking(many: Archive, few: Archive, rounds: number): Promise<Comparison[]> {
   const ask = (archive: Archive, text: string, share = 0) => {
-    const question = createQuestions(archive.ports);
+    const question = createQueries(archive.ports);
     const page = Math.max(1, Math.floor((archive.count / 10) * share));
-    return async () => renderAnswer(await question(parseCommand(text), asker, page), messages);
+    return async () => renderQueryResult(await question(parseCommand(text), asker, page), messages);
   };
   const home = (archive: Archive) => async () =>
     renderHome(await homeOf(asker.user, archive.ports), messages);

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { Keys } from '../../src/store/keys.js';
-import { RedisUpkeep } from '../../src/store/maintenance.js';
+import { RedisMaintenance } from '../../src/store/maintenance.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
 import { madeUpAssets } from './made-up.js';
 import type { SmallTown } from './small-town.js';
@@ -69,7 +69,7 @@ async function tombstone({ redis, prefix }: SmallTown): Promise<number> {
   const keys = new Keys(prefix);
   const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const [gone] = await new RedisUpkeep({ redis, keys, store, log }).forget(Number.MAX_SAFE_INTEGER, 100);
+  const [gone] = await new RedisMaintenance({ redis, keys, store, log }).forget(Number.MAX_SAFE_INTEGER, 100);
   if (gone === undefined) throw new Error('a request was removed');
   return bytesOf(redis, keys.request(gone.id));
 }

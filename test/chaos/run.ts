@@ -15,7 +15,7 @@ import type { DriverKind } from './environment/driver.js';
 import { type Beside, startTown, type Town } from './environment/environment.js';
 import type { Drain } from './environment/processes.js';
 import type { RedisKind } from './environment/redis.js';
-import { configPatches, type Patience, patchesFor, patienceFor } from './environment/times.js';
+import { configPatches, patchesFor, patienceFor, type WaitBudget } from './environment/times.js';
 import { createRandom } from './random.js';
 import { castAll } from './workload/cast.js';
 import { planOf } from './workload/plan.js';
@@ -147,13 +147,13 @@ async function untilCaught(raging: Promise<void>, witness: Witness, stop: AbortC
   }
 }
 
-interface SettleOptions extends Patience {
+interface SettleOptions extends WaitBudget {
   readonly stopAtFirst: boolean;
   readonly tell: (line: string) => void;
 }
 
 /**
- * Looks until nothing is missing and nothing comes any more, or patience is over. A history is only believed when it
+ * QueryAudit until nothing is missing and nothing comes any more, or patience is over. A history is only believed when it
  * stays without a violation for the quiet time: a job that a killed worker left is still to come.
  */
 async function settle(

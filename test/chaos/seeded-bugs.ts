@@ -4,7 +4,7 @@ import { run } from './run.js';
 import { type BugRow, bugTableOf, hopelessFirst } from './table.js';
 
 /** Each built-in bug has this long to be caught, in seconds. */
-const mostSeconds = 300;
+const maxSeconds = 300;
 
 /** The storm in which a bug is looked for: shorter than a long run, and just as dense. */
 const bugStorm = {
@@ -25,7 +25,7 @@ export async function catchAll(
   for (const bug of bugNames) rows.push(await runOne(bug, options, built, tell));
   tell(`\n${bugTableOf(rows)}`);
   return rows.every(
-    ({ report }) => report.caughtAfterSeconds !== null && report.caughtAfterSeconds <= mostSeconds,
+    ({ report }) => report.caughtAfterSeconds !== null && report.caughtAfterSeconds <= maxSeconds,
   );
 }
 

@@ -5,7 +5,7 @@ import type { RunReport } from './run.js';
 import type { KillKind } from './workload/workload.js';
 
 /** How many violations of one kind are told word for word. */
-const mostTold = 5;
+const maxTold = 5;
 
 /** A run in one table. */
 export function tableOf(report: RunReport): string {
@@ -15,11 +15,11 @@ export function tableOf(report: RunReport): string {
     ['seconds', `${report.seconds}, of which ${report.settledAfterSeconds} to settle and be quiet`],
     ...Object.entries(counts).map(([what, count]): [string, string] => [what, String(count)]),
     ['faults', `${sum(faults.values())}: ${listed(faults)}`],
-    ...recoveries.map(({ kind, kills, felt, medianMs, mostMs }): [string, string] => [
+    ...recoveries.map(({ kind, kills, felt, medianMs, maxMs }): [string, string] => [
       killNames[kind],
       felt === 0
         ? `${kills}`
-        : `${kills}; ${felt} while somebody waited: answered after ${seconds(medianMs)} (median), ${seconds(mostMs)} (most)`,
+        : `${kills}; ${felt} while somebody waited: answered after ${seconds(medianMs)} (median), ${seconds(maxMs)} (most)`,
     ]),
     ...(drains.length === 0 ? [] : [drainRow(drains)]),
     acknowledgementRow(acknowledgement),
@@ -29,7 +29,7 @@ export function tableOf(report: RunReport): string {
     }),
   ];
   const told = invariantNumbers.flatMap((number) =>
-    violations.filter(({ invariant }) => invariant === number).slice(0, mostTold),
+    violations.filter(({ invariant }) => invariant === number).slice(0, maxTold),
   );
   return [
     markdown(['', ''], rows),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EvidencePicture } from '../../src/flow/ports/console.js';
-import { RedisEvidenceShelf, sha256Of } from '../../src/store/evidence-store.js';
+import { RedisEvidenceStore, sha256Of } from '../../src/store/evidence-store.js';
 import { Keys } from '../../src/store/keys.js';
 import { RedisRequestStore } from '../../src/store/request-store.js';
 import { useWorld } from '../fixtures/world.js';
@@ -25,7 +25,7 @@ describe('npm run audit -- evidence', () => {
   });
   const keys = () => new Keys(world().config.redis.prefix);
   const keep = async (requestId: string, stage: EvidencePicture['stage'], png: Uint8Array) => {
-    const shelf = new RedisEvidenceShelf(
+    const shelf = new RedisEvidenceStore(
       redis,
       keys(),
       new RedisRequestStore(redis, keys(), { raise: () => undefined }),

@@ -1,5 +1,5 @@
 import type { Ask, Press, PressAction } from '../../src/core/command/submitted-command.js';
-import { assetsToTypeFor, lastDigits, type Policies, policyFor } from '../../src/core/request/policy.js';
+import { assetsToVerifyFor, lastDigits, type Policies, policyFor } from '../../src/core/request/policy.js';
 import type { CardRequest } from '../../src/core/request/request.js';
 import type { Shown, Workspace } from './memory-chat.js';
 import type { Board } from './memory-jobs.js';
@@ -160,7 +160,7 @@ export class Acts {
     switch (deed.type) {
       case 'approve': {
         const policy = policyFor(this.#stage.policiesNow(), request.kind, request.channel);
-        const asked = assetsToTypeFor(policy, { ...request, chosen: ticked });
+        const asked = assetsToVerifyFor(policy, { ...request, chosen: ticked });
         return {
           type: 'approve',
           typed: Object.fromEntries(asked.map((asset) => [asset.id, lastDigits(asset)])),

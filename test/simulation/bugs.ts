@@ -156,7 +156,11 @@ export const bugs: readonly Bug[] = [
     name: 'settled-at-once',
     what: 'nothing is said to be known of a call because the ZCA is busy at the first reading after it',
     patches: [
-      flow('settle-by-reading.js', 'called && passes && at < since + patienceMs', 'passes && at < since'),
+      flow(
+        'settle-by-reading.js',
+        'called && passes && at < since + settleTimeoutMs',
+        'passes && at < since',
+      ),
     ],
     seed: 43,
   },
@@ -166,7 +170,7 @@ export const bugs: readonly Bug[] = [
     patches: [
       flow(
         'settle-by-reading.js',
-        'return readInDoubt(asset, request, last, ports);',
+        'return readUnresolved(asset, request, last, ports);',
         "return { type: 'unknown', at: last.at, tries: last.tries, cause: last.cause };",
       ),
     ],
@@ -179,7 +183,7 @@ export const bugs: readonly Bug[] = [
       core(
         'request/run-transition.js',
         'new Set([...holding, decision.by])',
-        'new Set([...carriersOf(request), decision.by])',
+        'new Set([...runApproversOf(request), decision.by])',
       ),
       flow('start.js', 'start(current, at, still)', 'start(current, at)'),
     ],

@@ -1,6 +1,6 @@
-import { threadNoteOp } from '../../src/chat/slack/messages/thread-message.js';
+import { threadMessageKey } from '../../src/chat/slack/messages/thread-message.js';
 import type { People } from '../../src/chat/slack/outbound/people.js';
-import type { Note, ThreadNote } from '../../src/core/messages/private-message.js';
+import type { Note, ThreadMessage } from '../../src/core/messages/private-message.js';
 import type { Person } from '../../src/core/request/policy.js';
 import type { CardRequest, Finished, Running } from '../../src/core/request/request.js';
 import type { Chat, MembersWanted, Recipient } from '../../src/flow/ports/chat.js';
@@ -25,7 +25,7 @@ export interface Shown {
 export interface Said {
   readonly step: number;
   readonly request: CardRequest;
-  readonly note: ThreadNote;
+  readonly note: ThreadMessage;
 }
 
 /** Who was in a group when it was read; `at`: the true time, in milliseconds since the epoch. */
@@ -100,7 +100,7 @@ export interface ChatDoors {
   /** What can be pressed on a request's card. */
   readonly offersOf: (request: CardRequest) => ReadonlySet<string>;
   /** Whether a request holds what a note in its thread is about. */
-  readonly isSaid: (request: CardRequest, note: ThreadNote) => boolean;
+  readonly isSaid: (request: CardRequest, note: ThreadMessage) => boolean;
 }
 
 /** The chat port as one caller sees it. */
@@ -109,16 +109,16 @@ export class MemoryChat implements Chat {
   readonly #scheduler: Scheduler;
   readonly #caller: Caller;
   readonly #trouble: ChatTrouble;
-  readonly #doors: ChatDoors;
+  readonly #deps: ChatDoors;
 
   constructor(
     workspace: Workspace,
     scheduler: Scheduler,
     caller: Caller,
     trouble: ChatTrouble,
-    doors: ChatDoors,
+    deps: ChatDoors,
   ) {
-    this.#doors = doors;
+    this.#deps = deps;
     this.#workspace = workspace;
     this.#scheduler = scheduler;
     this.#caller = caller;
@@ -159,12 +159,12 @@ export class MemoryChat implements Chat {
 
   async postEvidence(_request: Finished): Promise<void> {}
 
-  async postInThread(request: CardRequest, note: ThreadNote): Promise<void> {
-    if (!this.#doors.isSaid(request, note)) return;
+  async postInThread(request: CardRequest, note: ThreadMessage): Promise<void> {
+    if (!this.#deps.isSaid(request, note)) return;
     await this.#write(`chat.postInThread ${note.type}`, () => {
       if (this.#workspace.isClosed) return;
       this.#ensure(request);
-      if (!this.#workspace.once(threadNoteOp(request, note))) return;
+      if (!this.#workspace.once(threadMessageKey(request, note))) return;
       this.#scheduler.tell(() => `the thread of ${request.id} says: ${note.type}`);
       this.#workspace.said.push({ step: this.#scheduler.step, request, note });
     });
@@ -185,11 +185,11 @@ export class MemoryChat implements Chat {
   }
 
   groupMembers(group: string, wanted?: MembersWanted): Promise<ReadonlySet<string>> {
-    return this.#doors.people.groupMembers(group, wanted);
+    return this.#deps.people.groupMembers(group, wanted);
   }
 
   person(id: string, wanted?: Pick<MembersWanted, 'fresh'>): Promise<Person> {
-    return this.#doors.people.person(id, wanted);
+    return this.#deps.people.person(id, wanted);
   }
 
   #ensure(request: CardRequest): void {
@@ -204,7 +204,7 @@ export class MemoryChat implements Chat {
     const newest = shown.at(-1)?.request;
     if (newest !== undefined && newest.revision >= request.revision) return;
     const { step, now: at } = this.#scheduler;
-    const offers = this.#doors.offersOf(request);
+    const offers = this.#deps.offersOf(request);
     this.#scheduler.tell(
       () =>
         `the card of ${request.id} shows: ${request.status} ${request.chosen} (${[...offers].join(', ')})`,

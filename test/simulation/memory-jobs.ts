@@ -56,7 +56,7 @@ export interface JobSettings {
 
 /** How often a card shows how far its run is, in milliseconds. */
 const redrawEveryMs = 2_000;
-const mostRevivals = 5;
+const maxRevivals = 5;
 export const repairEveryMs = 30_000;
 
 /** The queues of all processes: each job is done at least once, tried so often, and one id is one job. */
@@ -139,10 +139,10 @@ export class Board {
     job.dueAt = until;
   }
 
-  /** Puts back a job that is over; as `retryIfOver` does. */
-  retryIfOver(job: Job, now: number): number | 'over' {
+  /** Puts back a job that is over; as `requeueIfExhausted` does. */
+  requeueIfExhausted(job: Job, now: number): number | 'over' {
     if (job.state !== 'completed' && job.state !== 'failed') return 0;
-    if (job.revivals >= mostRevivals) return 'over';
+    if (job.revivals >= maxRevivals) return 'over';
     if (now - job.finishedAt < repairEveryMs * (2 ** job.revivals - 1)) return 0;
     job.revivals += 1;
     job.attemptsMade = 0;
@@ -286,7 +286,7 @@ export class MemoryJobs implements Jobs {
 
   #again(id: string, anew: () => unknown): number | 'over' {
     const job = this.#board.jobs.get(id);
-    if (job !== undefined) return this.#board.retryIfOver(job, this.#now);
+    if (job !== undefined) return this.#board.requeueIfExhausted(job, this.#now);
     anew();
     return 1;
   }

@@ -9,7 +9,7 @@ import {
   type Request,
 } from '../../src/core/request/request.js';
 import type { Transition } from '../../src/core/request/transition.js';
-import type { Change, RequestStore, Unmoved, UntoldEnd } from '../../src/flow/ports/store.js';
+import type { Change, RequestStore, Unmoved, UnreportedEnd } from '../../src/flow/ports/store.js';
 import { TryLater } from '../../src/flow/try-later.js';
 import type { Caller, Failure, Scheduler } from './scheduler.js';
 
@@ -34,7 +34,7 @@ export class Shelf {
   /** When each open request was last changed, as the change itself says; ordered by that when it is asked for. */
   readonly open = new Map<string, number>();
   readonly seenWhole = new Map<string, { readonly since: number; readonly until: number }>();
-  readonly untold = new Map<string, { readonly end: UntoldEnd; readonly at: number }>();
+  readonly untold = new Map<string, { readonly end: UnreportedEnd; readonly at: number }>();
   /** What each press and command came to, by its delivery. */
   readonly verdicts = new Map<string, Verdict>();
   readonly recorded: Recorded[] = [];
@@ -93,11 +93,11 @@ export class MemoryStore implements RequestStore {
   }
 
   create(ids: readonly string[], asked: Asked): Promise<Request>;
-  create(ids: readonly string[], asked: Asked, mostOpen: number): Promise<Request | 'too_many_open'>;
+  create(ids: readonly string[], asked: Asked, maxOpen: number): Promise<Request | 'too_many_open'>;
   create(
     ids: readonly string[],
     asked: Asked,
-    mostOpen = Number.POSITIVE_INFINITY,
+    maxOpen = Number.POSITIVE_INFINITY,
   ): Promise<Request | 'too_many_open'> {
     return this.#write('store.create', () => {
       for (const id of ids) {
@@ -108,7 +108,7 @@ export class MemoryStore implements RequestStore {
         if (this.#shelf.verdicts.get(asked.delivery)?.type === 'refused')
           throw new TryLater(0, 'another run of this job has refused the command');
         const open = [...this.#shelf.open.keys()].map((other) => this.#shelf.requests.get(other)?.requester);
-        if (open.filter((requester) => requester === asked.requester).length >= mostOpen)
+        if (open.filter((requester) => requester === asked.requester).length >= maxOpen)
           return 'too_many_open';
         this.#shelf.verdicts.set(asked.delivery, { type: 'counted' });
         this.#store(null, request, askedEntry(request));
@@ -172,7 +172,7 @@ export class MemoryStore implements RequestStore {
     return this.#read('store.holders', () => assets.map((asset) => this.#shelf.locks.get(asset) ?? null));
   }
 
-  untoldSince(before: number): Promise<readonly UntoldEnd[]> {
+  untoldSince(before: number): Promise<readonly UnreportedEnd[]> {
     return this.#read('store.untoldSince', () =>
       [...this.#shelf.untold.values()]
         .filter(({ at }) => at <= before)
@@ -181,7 +181,7 @@ export class MemoryStore implements RequestStore {
     );
   }
 
-  told({ requestId, round }: UntoldEnd): Promise<void> {
+  told({ requestId, round }: UnreportedEnd): Promise<void> {
     return this.#write('store.told', () => void this.#shelf.untold.delete(`${requestId} ${round}`));
   }
 

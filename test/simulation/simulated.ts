@@ -1,4 +1,4 @@
-import type { ThreadNote } from '../../src/core/messages/private-message.js';
+import type { ThreadMessage } from '../../src/core/messages/private-message.js';
 import { type Policies, policyFor } from '../../src/core/request/policy.js';
 import type { CardRequest } from '../../src/core/request/request.js';
 import { en } from '../../src/i18n/en.js';
@@ -12,7 +12,7 @@ const times: ReadonlySet<string> = new Set([
 ]);
 
 /** So many cards are remembered, so that millions of schedules fit into memory. */
-const mostRemembered = 50_000;
+const maxRemembered = 50_000;
 
 /** Notes that are about nothing that a request may lack. */
 const alwaysSaid: ReadonlySet<string> = new Set(['reminder', 'cancelled', 'expired', 'result_lost']);
@@ -36,7 +36,7 @@ export class Simulated {
     const known = this.#offers.get(key);
     if (known !== undefined) return known;
     const offers = this.drawnOffers(request, policies);
-    if (this.#offers.size >= mostRemembered) this.#offers.clear();
+    if (this.#offers.size >= maxRemembered) this.#offers.clear();
     this.#offers.set(key, offers);
     return offers;
   }
@@ -52,8 +52,8 @@ export class Simulated {
   }
 
   /** Whether a note in a request's thread would be said: it is not where the request does not hold what it is about. */
-  isSaid(request: CardRequest, note: ThreadNote): boolean {
-    return alwaysSaid.has(note.type) || this.product.renderThreadNote(request, note, en) !== null;
+  isSaid(request: CardRequest, note: ThreadMessage): boolean {
+    return alwaysSaid.has(note.type) || this.product.renderThreadMessage(request, note, en) !== null;
   }
 }
 

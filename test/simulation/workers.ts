@@ -33,7 +33,7 @@ const unused = Object.freeze({
   zalo: { linkedZca: async () => null },
   manual: null,
   operators: [],
-  mostOpenRequests: 10,
+  maxOpenRequests: 10,
   askedInMessage: { requestsOf: async () => [] },
   pastUnlinks: { newestOf: async () => null },
   overview: { answer: async () => undefined, showHome: async () => undefined },

@@ -13,8 +13,8 @@ import { Workers } from './workers.js';
 
 export const startOfTime = Date.UTC(2026, 0, 5, 2, 0, 0);
 /** What has not settled by then, in milliseconds from the start, never will. */
-const mostMs = 6 * 60 * 60_000;
-const mostSteps = 20_000;
+const maxMs = 6 * 60 * 60_000;
+const maxSteps = 20_000;
 /** After so many repairs the upkeep has looked at all that waits, also at what it leaves to people for ten minutes. */
 const wholeUpkeepRepairs = 34;
 
@@ -82,7 +82,7 @@ export class World {
   /** Lets one thing happen; false once nothing more will. Everything that follows from it has to end before the next. */
   step(): boolean {
     const { scheduler } = this;
-    if (scheduler.step > mostSteps || scheduler.now > startOfTime + mostMs) {
+    if (scheduler.step > maxSteps || scheduler.now > startOfTime + maxMs) {
       this.isStuck = true;
       return false;
     }

@@ -29,9 +29,9 @@ const link = /^(?:https?:\/\/)?(?:[a-z0-9-]{1,63}\.){0,5}zalo\.me\/[^\s]*$/u;
 const inLink = /(?<![0-9])[0-9]{15,20}(?![0-9])/u;
 const asNumber = /^([0-9]{1,20})(?:[.,]([0-9]{1,20}))?e[+ ]?0?([0-9]{1,2})$/u;
 /** An id with all that may stand around it, or a link to it, is no longer than this. */
-const mostCharacters = 400;
+const maxCharacters = 400;
 /** So many digits of a number a spreadsheet keeps; programs keep up to two more. */
-const mostKept = 15;
+const maxKept = 15;
 /** ZCA's ids: a text of so many digits is one, and no part of another. */
 const wholeId = /^[0-9]{15,20}$/u;
 
@@ -77,7 +77,7 @@ export function readRounded(text: string): RoundedId | null {
   if (number !== null) return expanded(number);
   const digits = digitsOf(rest);
   if (digits === null || !/^[0-9]{16,20}$/u.test(digits)) return null;
-  const lost = Math.min(/0*$/u.exec(digits)?.[0].length ?? 0, digits.length - mostKept);
+  const lost = Math.min(/0*$/u.exec(digits)?.[0].length ?? 0, digits.length - maxKept);
   return lost > 1 || (lost === 1 && digits.length === 16) ? { value: BigInt(digits), lost } : null;
 }
 
@@ -90,7 +90,7 @@ export function fitsRounded(id: string, { value, lost }: RoundedId): boolean {
 
 /** Spares long texts and names the work of being read as an id. */
 function canHoldId(text: string): boolean {
-  return text.length <= mostCharacters && /\p{N}/u.test(text);
+  return text.length <= maxCharacters && /\p{N}/u.test(text);
 }
 
 /** The text without what stands around it. */

@@ -6,23 +6,23 @@ import type { Asset } from './asset.js';
  * The same fact in the same text, whoever says it: names in one Unicode form (NFC), with single blanks and nothing invisible;
  * moments in whole seconds at UTC+7. What is told apart afterwards is another fact, and no other spelling.
  */
-export function inOneForm<A extends Asset>(asset: A): A {
+export function canonicalForm<A extends Asset>(asset: A): A {
   const { name, linkedAt, linkedBy, zcaId } = asset;
   return {
     ...asset,
-    name: textInOneForm(name),
-    ...(linkedAt === undefined ? {} : { linkedAt: momentInOneForm(linkedAt) }),
-    ...(linkedBy === undefined ? {} : { linkedBy: textInOneForm(linkedBy) }),
-    ...(zcaId === undefined ? {} : { zcaId: textInOneForm(zcaId) }),
+    name: canonicalText(name),
+    ...(linkedAt === undefined ? {} : { linkedAt: canonicalMoment(linkedAt) }),
+    ...(linkedBy === undefined ? {} : { linkedBy: canonicalText(linkedBy) }),
+    ...(zcaId === undefined ? {} : { zcaId: canonicalText(zcaId) }),
   };
 }
 
-export function textInOneForm(text: string): string {
+export function canonicalText(text: string): string {
   return visible(text).normalize('NFC');
 }
 
 /** What is no moment stays as it is. */
-function momentInOneForm(moment: string): string {
+function canonicalMoment(moment: string): string {
   const at = momentOf(moment);
   return at === null ? moment : momentText(at);
 }

@@ -26,7 +26,7 @@ const dryRunNames = new Set(['dryrun', 'chaythu', 'thu', 'dryruntrue', 'dryrunye
 const longDryRunNames = new Set(['dryrun', 'chaythu']);
 
 /** Takes a command apart. Takes full-width forms, invisible marks and any spacing. */
-export function commandParts(text: string): Parts {
+export function splitCommand(text: string): Parts {
   const plain = tidyLines(text);
   const mark = reasonMark.exec(plain);
   const asked = mark === null ? plain : plain.slice(0, mark.index);

@@ -5,10 +5,10 @@ import { fold } from '../text/normalize.js';
 export type Since = CalendarDay;
 
 /** "ngày 1 tháng 11 năm 2026": no time has more words. */
-export const mostTimeWords = 6;
+export const maxTimeWords = 6;
 
 /** A hundred years: more is a slip of the finger, and would not fit a date. */
-const mostDays = 36_500;
+const maxDays = 36_500;
 
 const daysByWord = new Map([
   ['today', 0],
@@ -86,7 +86,7 @@ export function sinceText(since: Since): string {
 
 function daysBack(amount: number, unit: string): Since | 'impossible' {
   const days = amount * daysOf(unit);
-  return days <= mostDays ? { type: 'days', days } : 'impossible';
+  return days <= maxDays ? { type: 'days', days } : 'impossible';
 }
 
 function daysOf(unit: string): number {

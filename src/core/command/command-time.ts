@@ -1,11 +1,11 @@
 import { fold } from '../text/normalize.js';
-import { mostTimeWords, readSpan, type Span } from './command-since.js';
+import { maxTimeWords, readSpan, type Span } from './command-since.js';
 
 /** "since: 7d" and "since=7d". */
 const timeColon = /(^|\s)(since|from|until|từ|tu|đến|den)[:=]\s?/giu;
 /** Folded. Without a time after it, `since` alone says that there should be one: names contain the others. */
 /** Two times and the word between them. */
-const mostSpanWords = 2 * mostTimeWords + 1;
+const maxSpanWords = 2 * maxTimeWords + 1;
 const sinceWords = new Set(['since', 'from', 'between', 'tu', 'giua']);
 const untilWords = new Set(['until', 'till', 'den']);
 
@@ -32,7 +32,7 @@ function split(asked: string, known: readonly string[]): SplitTime {
   const keywords = words.flatMap((word, at) => {
     const keyword = fold(word);
     if (!known.includes(keyword)) return [];
-    return [{ keyword, at, word, read: timeIn(words.slice(at + 1, at + 2 + mostSpanWords)) }];
+    return [{ keyword, at, word, read: timeIn(words.slice(at + 1, at + 2 + maxSpanWords)) }];
   });
   const queryBefore = (at: number) =>
     words.slice(0, fold(words[at - 1] ?? '') === 'ke' ? at - 1 : at).join(' ');
@@ -51,5 +51,5 @@ function split(asked: string, known: readonly string[]): SplitTime {
 
 /** The time, or two, that so many words say; null for what looks like none. */
 function timeIn(words: readonly string[]): Span | 'impossible' | null {
-  return words.length > mostSpanWords ? null : readSpan(words.join(' '));
+  return words.length > maxSpanWords ? null : readSpan(words.join(' '));
 }

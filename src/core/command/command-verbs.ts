@@ -22,8 +22,8 @@ export interface Verb {
 
 /** The verbs that a text may begin with, the longest first. */
 export function verbsIn(text: string): Verb[] {
-  const words = text.split(/\s+/u, mostWords + 1);
-  return [mostWords, 2, 1].flatMap((count) => {
+  const words = text.split(/\s+/u, maxWords + 1);
+  return [maxWords, 2, 1].flatMap((count) => {
     const word = words.slice(0, count).join(' ');
     if (words.length < count) return [];
     const key = fold(word).replace(/[\s:,.!]/gu, '');
@@ -37,4 +37,4 @@ export function verbsIn(text: string): Verb[] {
 }
 
 /** "hủy yêu cầu": no verb has more words. */
-const mostWords = 3;
+const maxWords = 3;

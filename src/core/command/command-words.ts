@@ -62,7 +62,7 @@ export function opening(text: string): Opening {
  * The known word a slip of the finger away from the first word or the first two, among those for which `fits`
  * finds that what follows goes with them. Null when the text is more likely an id or a name.
  */
-export function nearestOpening(
+export function nearestLeadingWord(
   text: string,
   fits: (meaning: Meaning, rest: string) => boolean,
 ): (Opening & { readonly meaning: Meaning }) | null {
@@ -97,7 +97,7 @@ const unlinkWords = new Set(
 /** The text without "unlink" or "hủy liên kết" before the command, and without greetings and "please" before a command. */
 export function withoutLeadingWords(text: string): string {
   let rest = withoutLeadingGaps(text);
-  for (let taken = 0; taken < mostFillers; taken += 1) {
+  for (let taken = 0; taken < maxFillers; taken += 1) {
     const verb = firstOf(rest, unlinkWords);
     if (verb !== null) return verb;
     const shorter = firstOf(rest, fillers);
@@ -107,7 +107,7 @@ export function withoutLeadingWords(text: string): string {
   return opening(rest).meaning === null ? withoutLeadingGaps(text) : rest;
 }
 
-const mostFillers = 4;
+const maxFillers = 4;
 
 /** What stands after the first word, or the first two or three, that are one of these; null where none is. */
 function firstOf(text: string, known: ReadonlySet<string>): string | null {

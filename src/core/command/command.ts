@@ -3,12 +3,12 @@ import { undressed } from '../asset/asset-id.js';
 import { type Item, queriesOf, readList } from '../matching/query-list.js';
 import { isWrittenAsRequestId, readRequestId } from '../request/written-request-id.js';
 import { fold, tidy } from '../text/normalize.js';
-import { commandParts, isNearDryRun, type Parts } from './command-parts.js';
+import { isNearDryRun, type Parts, splitCommand } from './command-parts.js';
 import { exampleQuery, offered, shown, toFill } from './command-text.js';
 import { splitTime } from './command-time.js';
 import { type Command, commandLimits, type Filled, type Mistake } from './command-type.js';
 import { verbsIn } from './command-verbs.js';
-import { type Meaning, nearestOpening, opening, withoutLeadingWords } from './command-words.js';
+import { type Meaning, nearestLeadingWord, opening, withoutLeadingWords } from './command-words.js';
 
 export type { Since } from './command-since.js';
 export { commandText, toFill } from './command-text.js';
@@ -20,7 +20,7 @@ export { type Command, commandLimits, type Filled, type Mistake } from './comman
  */
 export function parseCommand(text: string): Command {
   if (text.length > commandLimits.text) return textTooLong(text.length);
-  const parts = commandParts(text);
+  const parts = splitCommand(text);
   return readWhole({ ...parts, body: withoutLeadingWords(parts.body) });
 }
 
@@ -33,7 +33,7 @@ function readWhole(parts: Parts): Command {
 
 /** What a command fills into the form for asking, however much is missing or too long in it; null for one that asks for nothing. */
 export function filledIn(command: string): Filled | null {
-  const parts = commandParts(command.replace(/^\/unlink\b/u, ''));
+  const parts = splitCommand(command.replace(/^\/unlink\b/u, ''));
   const { meaning, rest } = opening(withoutLeadingWords(parts.body));
   if (meaning === null || !isKind(meaning)) return null;
   return { kind: meaning, queries: queriesOf(rest), reason: parts.reason, dryRun: parts.dryRun };
@@ -102,7 +102,7 @@ function verbCommand(parts: Parts): Command | null {
 }
 
 function wrongOpening(parts: Parts): Command {
-  const near = nearestOpening(parts.body, goesWith);
+  const near = nearestLeadingWord(parts.body, goesWith);
   if (near === null) {
     const asOa = readParts({ ...parts, body: `oa ${parts.body}` });
     if (isForForm(asOa)) return asOa;
@@ -187,7 +187,7 @@ function showCommand(rest: string): Command {
       nearest ?? '',
     );
   }
-  const near = nearestOpening(rest, isKind);
+  const near = nearestLeadingWord(rest, isKind);
   if (near !== null && isKind(near.meaning)) {
     const mistake = { type: 'unknown_word', word: shown(near.word) } as const;
     return wrong(mistake, offered(showAsset(near.meaning, near.rest)));

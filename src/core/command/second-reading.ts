@@ -7,7 +7,7 @@ import type { Command } from './command-type.js';
 type Asked = Omit<Extract<Command, { type: 'unlink' }>, 'type'>;
 
 /** No more places than this are tried at which a reason may begin. */
-const mostMarks = 3;
+const maxMarks = 3;
 const dryRunWords = /^(?:dry[ -]?run|ch[aạ]y th[uử])\s+|\s+(?:dry[ -]?run|ch[aạ]y th[uử])$/iu;
 const looseMark = /\s[-‐‑–−]+\s/gu;
 
@@ -40,7 +40,7 @@ function asReason(asked: Asked, { query, reason }: Split): Asked {
 
 /** Where a query may end and a reason begin: at a dash by itself, or after the digits that it begins with. */
 function splitsOf(query: string): Split[] {
-  const marks = [...query.matchAll(looseMark)].slice(0, mostMarks).map(({ 0: mark, index }) => ({
+  const marks = [...query.matchAll(looseMark)].slice(0, maxMarks).map(({ 0: mark, index }) => ({
     query: query.slice(0, index),
     reason: query.slice(index + mark.length),
   }));

@@ -60,15 +60,15 @@ export type PressAction =
   | { readonly type: 'stop' }
   /** `typed`: as for an approval; absent where nothing was, and in jobs of an earlier version. */
   | { readonly type: 'retry'; readonly typed?: { readonly [id: string]: string } }
-  | WorkAction;
+  | ManualTaskAction;
 
 /** What operators do to work that was handed to them; for these, `listRevision` of a press is the work's turn that was shown. */
-export type WorkAction =
+export type ManualTaskAction =
   | { readonly type: 'take_work' }
   | { readonly type: 'give_back_work' }
   | { readonly type: 'work_done'; readonly id: string }
   | { readonly type: 'work_failed'; readonly id: string; readonly reason: string | null };
 
-export function isWorkAction(action: PressAction): action is WorkAction {
+export function isManualTaskAction(action: PressAction): action is ManualTaskAction {
   return ['take_work', 'give_back_work', 'work_done', 'work_failed'].includes(action.type);
 }

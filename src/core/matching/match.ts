@@ -8,11 +8,11 @@ export type Match =
   | { readonly type: 'some'; readonly assets: readonly Asset[] }
   | { readonly type: 'none'; readonly closest: readonly Asset[] };
 
-export const mostClosest = 3;
+export const maxSuggestions = 3;
 /** Above this share of wrong characters a candidate is noise, not a typing mistake. */
 const closeEnough = 0.5;
 /** Of a whole id that was typed, so many digits may be missing or too many. */
-const mostMissing = 2;
+const maxMissing = 2;
 /** Share of wrong digits up to which an id is a slip of the finger: four of nineteen. */
 const closeId = 0.25;
 
@@ -28,7 +28,7 @@ export function matchAssets(query: string, assets: readonly Asset[]): Match {
   const exact = assets.find((asset) => asset.id === digits);
   if (exact !== undefined) return { type: 'exact', asset: exact };
   const possible = roundedFrom(query, assets);
-  if (possible.length > 0) return { type: 'none', closest: possible.slice(0, mostClosest) };
+  if (possible.length > 0) return { type: 'none', closest: possible.slice(0, maxSuggestions) };
   const byId = digits === null ? [] : ranked(assets, (asset) => idRank(asset.id, digits));
   const found = byId.length > 0 ? byId : ranked(assets, nameRanker(query));
   if (found.length > 0) return { type: 'some', assets: found };
@@ -134,7 +134,7 @@ function closest(query: string, digits: string | null, assets: readonly Asset[])
     .filter(({ far }) => far <= (digits === null ? closeEnough : closeId))
     .map((near) => ({ ...near, folded: fold(near.asset.name) }))
     .sort((a, b) => a.far - b.far || byNameThenId(a, b))
-    .slice(0, mostClosest)
+    .slice(0, maxSuggestions)
     .map(({ asset }) => asset);
 }
 
@@ -153,6 +153,6 @@ function wordFarness(part: string, word: string): number {
 
 /** Share of wrong digits, 0..1, of an id that was typed whole, give or take two digits; 1 for a part of one. */
 function idFarness(id: string, digits: string): number {
-  if (Math.abs(id.length - digits.length) > mostMissing) return 1;
+  if (Math.abs(id.length - digits.length) > maxMissing) return 1;
   return distance(id, digits) / Math.max(id.length, digits.length);
 }

@@ -15,7 +15,11 @@ export interface Look {
 }
 
 /** The look that a command is, once it is answered; null for a command that does not look. */
-export function lookOf(command: Command, by: Pick<Look, 'user' | 'channel'>, answer: Answer): Look | null {
+export function auditedQueryOf(
+  command: Command,
+  by: Pick<Look, 'user' | 'channel'>,
+  answer: Answer,
+): Look | null {
   const refusal = refusalIn(answer);
   switch (command.type) {
     case 'show':

@@ -1,15 +1,15 @@
 const prefix = 'card-';
 
 /** The name under which the post of a request's card is remembered, as long as the request is. */
-export function cardOp(requestId: string): string {
+export function cardMessageKey(requestId: string): string {
   return `${prefix}${requestId}`;
 }
 
-export function isCardOp(op: string): boolean {
+export function isCardMessageKey(op: string): boolean {
   return op.startsWith(prefix);
 }
 
 /** The request that a message's name tells of; null where it tells of none. */
-export function requestIdInOp(op: string): string | null {
+export function requestIdInKey(op: string): string | null {
   return /UR-[0-9A-Z]+/u.exec(op)?.[0] ?? null;
 }

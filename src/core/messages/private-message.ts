@@ -3,7 +3,7 @@ import type { Mistake } from '../command/command.js';
 import type { Budget } from '../request/budgets.js';
 import type { FailureCause, LogInPause } from '../request/outcome.js';
 import type { AskRefusal, DecisionRefusal } from '../request/policy.js';
-import type { AssetChange, JoinedHow, PastUnlink, Request, Withheld } from '../request/request.js';
+import type { AssetChange, ExcludedAsset, JoinedHow, PastUnlink, Request } from '../request/request.js';
 
 /** The command that it is about, to be filled into the form; absent where that is not known. */
 interface Asked {
@@ -44,7 +44,7 @@ export type Note =
       readonly queries: readonly string[];
       readonly closest: readonly Asset[];
       /** What did match and cannot be asked for; then it is that which is told. */
-      readonly withheld: readonly Withheld[];
+      readonly withheld: readonly ExcludedAsset[];
       readonly withheldMore?: number;
       readonly unlinkedBefore?: readonly PastUnlink[];
       /** A whole command that was likely meant. */
@@ -117,7 +117,7 @@ export type Note =
   | { readonly type: 'held'; readonly other: string; readonly asset: string };
 
 /** What is said in a request's thread, to all; each once. */
-export type ThreadNote =
+export type ThreadMessage =
   /** `number`: which of the reminders, from 0. */
   | { readonly type: 'reminder'; readonly number: number; readonly approvers: readonly string[] }
   /** `number`: which of the reminders of this run, from 0. */

@@ -23,7 +23,7 @@ export type Answer =
       readonly requests: readonly Request[];
       readonly more: number;
     }
-  | HistoryAnswer
+  | HistoryResult
   | {
       readonly type: 'show';
       readonly assets: readonly ShownAsset[];
@@ -40,7 +40,7 @@ export type Answer =
   | NotAllowed
   | Unreadable;
 
-export interface HistoryAnswer {
+export interface HistoryResult {
   readonly type: 'history';
   /** Those of this page, the newest first. */
   readonly items: readonly HistoryItem[];

@@ -1,15 +1,15 @@
 import { type Asset, isSameLink, saysMore } from '../asset/asset.js';
-import { exactAsset, foundIn, type Match, matchAssets, mostClosest } from '../matching/match.js';
+import { exactAsset, foundIn, type Match, matchAssets, maxSuggestions } from '../matching/match.js';
 import { type Policy, protectionOf } from './policy.js';
-import type { AssetChange, CardRequest, Withheld } from './request.js';
+import type { AssetChange, CardRequest, ExcludedAsset } from './request.js';
 import type { Found } from './transition.js';
 
 /** People read no more than this of what one query matched. */
-const mostListed = 10;
-const mostWithheld = 10;
+const maxListed = 10;
+const maxWithheld = 10;
 
 /** What is found for a card, and what comes closest to queries that found nothing. */
-export interface SearchResult extends Found {
+export interface AssetList extends Found {
   readonly closest: readonly Asset[];
 }
 
@@ -25,7 +25,7 @@ export function searchAssets(
   queries: readonly string[],
   linked: readonly Asset[],
   policy: Policy,
-): SearchResult {
+): AssetList {
   // A list that names an asset twice still has one of it.
   const known = unique(linked);
   const matches = queries.map((query) => {
@@ -39,7 +39,7 @@ export function searchAssets(
   const taken = ordered.flatMap((asset) => withheldBy(policy, asset));
   const out = new Set(taken.map(({ asset }) => asset.id));
   const free = ordered.filter(({ id }) => !out.has(id));
-  const most = queries.length === 1 ? mostListed : Math.max(mostListed, policy.mostAssets);
+  const most = queries.length === 1 ? maxListed : Math.max(maxListed, policy.mostAssets);
   const assets = free.slice(0, most);
   return {
     assets,
@@ -52,7 +52,7 @@ export function searchAssets(
       .slice(0, policy.mostAssets),
     closest: unique(matches.flatMap(({ match }) => (match.type === 'none' ? match.closest : []))).slice(
       0,
-      mostClosest,
+      maxSuggestions,
     ),
   };
 }
@@ -61,7 +61,7 @@ function exactIn(match: Match): readonly Asset[] {
   return match.type === 'exact' ? [match.asset] : [];
 }
 
-function withheldBy(policy: Policy, asset: Asset): Withheld[] {
+function withheldBy(policy: Policy, asset: Asset): ExcludedAsset[] {
   const message = protectionOf(policy, asset);
   return message === null ? [] : [{ asset, why: { type: 'protected', message } }];
 }
@@ -79,7 +79,7 @@ function sureFirst(assets: readonly Asset[], sure: readonly Asset[]): Asset[] {
 }
 
 /** The list without an asset that could not be locked, because another open request (`by`) holds it. */
-export function withoutHeld(found: SearchResult, id: string, by: string): SearchResult {
+export function withoutLocked(found: AssetList, id: string, by: string): AssetList {
   const held = found.assets.filter((asset) => asset.id === id);
   const named = held.map((asset) => ({ asset, why: { type: 'held', by } as const }));
   return {
@@ -91,8 +91,11 @@ export function withoutHeld(found: SearchResult, id: string, by: string): Search
 }
 
 /** A rule may protect thousands of what a query fits: the record and the audit log keep ten, and how many more there were. */
-function boundedWithheld(all: readonly Withheld[], more: number): Pick<Found, 'withheld' | 'withheldMore'> {
-  const withheld = all.slice(0, mostWithheld);
+function boundedWithheld(
+  all: readonly ExcludedAsset[],
+  more: number,
+): Pick<Found, 'withheld' | 'withheldMore'> {
+  const withheld = all.slice(0, maxWithheld);
   const rest = more + all.length - withheld.length;
   return rest === 0 ? { withheld } : { withheld, withheldMore: rest };
 }

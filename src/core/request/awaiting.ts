@@ -2,7 +2,7 @@ import type { Policy } from './policy.js';
 import type { CardRequest } from './request.js';
 
 /** What keeps a request from going on. */
-export type WaitsFor =
+export type Awaiting =
   /** Nothing is ticked. */
   | { readonly type: 'tick' }
   /** Fewer people may approve than must: nobody can confirm it. */
@@ -12,7 +12,7 @@ export type WaitsFor =
   /** The ZCA takes no call for now, so its run stands. */
   | { readonly type: 'zca' };
 
-export interface WaitingFacts {
+export interface AwaitingFacts {
   readonly policy: Pick<Policy, 'approvers' | 'approvals'>;
   /** How many people may approve; null where that is not known. */
   readonly eligible: number | null;
@@ -20,7 +20,7 @@ export interface WaitingFacts {
 }
 
 /** What a request waits for, as far as is known; null where it waits for nothing. `facts`: null where only the request is known. */
-export function waitsForOf(request: CardRequest, facts: WaitingFacts | null): WaitsFor | null {
+export function awaitingOf(request: CardRequest, facts: AwaitingFacts | null): Awaiting | null {
   if (request.status === 'running')
     return facts?.zcaIsBusy === true && request.stop === null ? { type: 'zca' } : null;
   if (request.status !== 'pending') return null;

@@ -1,7 +1,22 @@
 import { type Asset, assetKey } from '../asset/asset.js';
-import type { Approved, AssetChange, Cancelled, Decision, Lapse, Pending, Request } from './request.js';
-import { runningFrom, settledAs } from './run-transition.js';
-import { droppedWith, entry, type NotOpen, notOpen, type Transition, withoutRun } from './transition.js';
+import type {
+  Approved,
+  AssetChange,
+  Cancelled,
+  Decision,
+  Pending,
+  Request,
+  RevokedApproval,
+} from './request.js';
+import { recordedOutcomeOf, runningFrom } from './run-transition.js';
+import {
+  droppedWith,
+  entry,
+  type InvalidState,
+  invalidState,
+  type Transition,
+  withoutRun,
+} from './transition.js';
 
 /** How a request comes to wait for a decision once more; each as in `transition.ts`. */
 
@@ -9,15 +24,15 @@ import { droppedWith, entry, type NotOpen, notOpen, type Transition, withoutRun 
  * Puts the list that was read anew in place of one that differs: what was approved is not this, so it waits for a
  * decision again; with nothing left in it, it ends.
  */
-export function relist(
+export function replaceList(
   request: Request,
   found: { readonly assets: readonly Asset[]; readonly changes: readonly AssetChange[] },
   at: number,
   expiresAt: number,
-): Transition<NotOpen> {
-  if (request.status !== 'pending' && request.status !== 'approved') return notOpen(request);
+): Transition<InvalidState> {
+  if (request.status !== 'pending' && request.status !== 'approved') return invalidState(request);
   // What a retry works on is half done: it cannot wait for a decision as if nothing had been.
-  if (request.status === 'approved' && request.round > 1) return notOpen(request);
+  if (request.status === 'approved' && request.round > 1) return invalidState(request);
   const { assets, changes } = found;
   const chosen = request.chosen.filter((id) => assets.some((asset) => asset.id === id));
   const listRevision = request.listRevision + 1;
@@ -57,8 +72,12 @@ export function relist(
  * (`lapse.by`). What is tried again is half done and does not wait: what is left of it ends as not done, and a new
  * request can ask for it.
  */
-export function lapseApprovals(request: Request, lapse: Lapse, expiresAt: number): Transition<NotOpen> {
-  if (request.status !== 'approved') return notOpen(request);
+export function revokeApprovals(
+  request: Request,
+  lapse: RevokedApproval,
+  expiresAt: number,
+): Transition<InvalidState> {
+  if (request.status !== 'approved') return invalidState(request);
   if (request.round > 1) return endRetry(request, lapse);
   const kept = request.approvals.filter(({ by }) => !lapse.by.includes(by));
   const next: Pending = {
@@ -73,8 +92,8 @@ export function lapseApprovals(request: Request, lapse: Lapse, expiresAt: number
   return { next, entry: entry(next, 'approval_lapsed', 'bot', lapse.at, details) };
 }
 
-function endRetry(request: Approved, { at, by, needed }: Lapse): Transition<NotOpen> {
-  const next = settledAs(runningFrom(request, at, null), { type: 'approvals_lapsed' }, at);
+function endRetry(request: Approved, { at, by, needed }: RevokedApproval): Transition<InvalidState> {
+  const next = recordedOutcomeOf(runningFrom(request, at, null), { type: 'approvals_lapsed' }, at);
   return {
     next,
     entry: entry(next, 'approval_lapsed', 'bot', at, { lapsed: by, needed, round: next.round }),

@@ -17,6 +17,6 @@ export interface Budgets {
 /** A budget that is fresh again after a minute. */
 export type Budget = 'asks' | 'presses' | 'looks' | 'searches';
 
-export function mostPerMinute(budgets: Budgets, budget: Budget): number {
+export function maxPerMinute(budgets: Budgets, budget: Budget): number {
   return budgets[`${budget}PerMinute`];
 }

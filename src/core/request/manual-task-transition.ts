@@ -1,18 +1,30 @@
 import { assetKey } from '../asset/asset.js';
-import { handWorkOf, openWork, withStopped } from './manual-task.js';
+import { manualTaskOf, openManualTasks, withStopped } from './manual-task.js';
 import type { Outcome } from './outcome.js';
-import type { Decision, HandWork, Request, Running } from './request.js';
+import type { Decision, ManualTask, Request, Running } from './request.js';
 import { awaits } from './run-transition.js';
-import { entry, grown, type NotOpen, notOpen, type PressRefusal, type Transition } from './transition.js';
+import {
+  entry,
+  grown,
+  type InvalidState,
+  invalidState,
+  type PressRefusal,
+  type Transition,
+} from './transition.js';
 
 /** How a run is handed to people who unlink by hand, and how they end it; each as in `transition.ts`. */
 
 /** Hands one asset of a run to the operators, once. Refused when the run is being stopped or has ended. */
-export function handOver(request: Request, id: string, round: number, at: number): Transition<NotOpen> {
-  const work = handWorkOf(request);
+export function assignManualTask(
+  request: Request,
+  id: string,
+  round: number,
+  at: number,
+): Transition<InvalidState> {
+  const work = manualTaskOf(request);
   if (!awaits(request, id) || request.round !== round || request.stop !== null || request.dryRun)
-    return notOpen(request);
-  if (work.ids.includes(id)) return notOpen(request);
+    return invalidState(request);
+  if (work.ids.includes(id)) return invalidState(request);
   const handWork = { ...work, ids: [...work.ids, id], since: work.since === 0 ? at : work.since };
   const next: Running = { ...grown(request), handWork };
   const asset = assetKey({ kind: request.kind, id });
@@ -20,15 +32,19 @@ export function handOver(request: Request, id: string, round: number, at: number
 }
 
 /** What an operator saw when they pressed. */
-export interface SeenWork {
+export interface SeenManualTask {
   readonly round: number;
   readonly turn: number;
 }
 
 /** Takes all the work of a run, also out of somebody else's hands, if the presser saw in whose hands it is. */
-export function takeWork(request: Request, decision: Decision, seen: SeenWork): Transition<PressRefusal> {
+export function claimManualTask(
+  request: Request,
+  decision: Decision,
+  seen: SeenManualTask,
+): Transition<PressRefusal> {
   if (!isOpenIn(request, seen.round)) return { refused: { type: 'work_over' } };
-  const work = handWorkOf(request);
+  const work = manualTaskOf(request);
   const { by, at } = decision;
   if (work.taken?.by === by) return { refused: { type: 'work_is_yours' } };
   if (work.turn !== seen.turn) return { refused: { type: 'work_moved', by: work.taken?.by ?? null } };
@@ -40,13 +56,13 @@ export function takeWork(request: Request, decision: Decision, seen: SeenWork): 
 }
 
 /** Gives the work back for somebody else; where the run is being stopped, nobody is to begin it any more. */
-export function giveBackWork(
+export function releaseManualTask(
   request: Request,
   { by, at }: Decision,
   round: number,
 ): Transition<PressRefusal> {
   if (!isOpenIn(request, round)) return { refused: { type: 'work_over' } };
-  const work = handWorkOf(request);
+  const work = manualTaskOf(request);
   if (work.taken?.by !== by) return { refused: { type: 'not_your_work', by: work.taken?.by ?? null } };
   const handWork = { ...free(work), turn: work.turn + 1 };
   const { stop } = request;
@@ -59,15 +75,15 @@ export function giveBackWork(
  * Records how one asset went, as who has the work says it; the first outcome stays. Who had it when they pressed “done”
  * is believed though somebody took it over meanwhile: nobody is to look for what is unlinked already.
  */
-export function reportWork(
+export function reportManualTask(
   request: Request,
   { by }: Pick<Decision, 'by'>,
   { id, round }: { readonly id: string; readonly round: number },
   outcome: Outcome,
 ): Transition<PressRefusal> {
-  if (!isOpenIn(request, round) || !openWork(request).some((asset) => asset.id === id))
+  if (!isOpenIn(request, round) || !openManualTasks(request).some((asset) => asset.id === id))
     return { refused: { type: 'work_over' } };
-  const work = handWorkOf(request);
+  const work = manualTaskOf(request);
   if (work.taken?.by !== by && !hadItThen(work, by, outcome))
     return { refused: { type: 'not_your_work', by: work.taken?.by ?? null } };
   const next: Running = {
@@ -85,13 +101,13 @@ export function reportWork(
 }
 
 function isOpenIn(request: Request, round: number): request is Running {
-  return request.status === 'running' && request.round === round && openWork(request).length > 0;
+  return request.status === 'running' && request.round === round && openManualTasks(request).length > 0;
 }
 
-function hadItThen({ taken, takenFrom }: HandWork, by: string, outcome: Outcome): boolean {
+function hadItThen({ taken, takenFrom }: ManualTask, by: string, outcome: Outcome): boolean {
   return outcome.type === 'reported' && takenFrom === by && taken !== null && outcome.at < taken.at;
 }
 
-function free({ takenFrom: _, ...work }: HandWork): HandWork {
+function free({ takenFrom: _, ...work }: ManualTask): ManualTask {
   return { ...work, taken: null };
 }

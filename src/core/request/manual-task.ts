@@ -3,43 +3,43 @@ import {
   chosenAssets,
   type Decision,
   type Finished,
-  type HandWork,
   isFinished,
+  type ManualTask,
   type Request,
   type Running,
 } from './request.js';
 
 /** What of a run waits for people who unlink by hand; `work-transition.ts` has how it changes. */
 
-const none: HandWork = { since: 0, ids: [], taken: null, turn: 1, presses: [] };
+const none: ManualTask = { since: 0, ids: [], taken: null, turn: 1, presses: [] };
 
-export function handWorkOf(request: Request): HandWork {
+export function manualTaskOf(request: Request): ManualTask {
   return ('handWork' in request ? request.handWork : undefined) ?? none;
 }
 
 /** What was handed to operators and has no outcome yet. */
-export function openWork(request: Request): readonly Asset[] {
+export function openManualTasks(request: Request): readonly Asset[] {
   if (request.status !== 'running') return [];
-  const { ids } = handWorkOf(request);
+  const { ids } = manualTaskOf(request);
   const settled = new Set(request.settled.map(({ id }) => id));
   return chosenAssets(request).filter(({ id }) => ids.includes(id) && !settled.has(id));
 }
 
 /** Whether anything of the newest run was handed to operators. */
-export function hasHandWork(request: Request): request is Running | Finished {
+export function hasManualTasks(request: Request): request is Running | Finished {
   const hasRun = request.status === 'running' || isFinished(request);
-  return hasRun && handWorkOf(request).ids.length > 0;
+  return hasRun && manualTaskOf(request).ids.length > 0;
 }
 
 /** Whether nothing but operators' work is left to wait for. */
 export function waitsForOperators(request: Running): boolean {
-  const open = openWork(request).length;
+  const open = openManualTasks(request).length;
   return open > 0 && request.settled.length + open === request.chosen.length;
 }
 
 /** What was settled before, and as stopped all that nobody has begun: it is in no operator's hands and was not called for. */
 export function withStopped(request: Running, { by, at }: Decision): Running['settled'] {
-  const { ids, taken } = handWorkOf(request);
+  const { ids, taken } = manualTaskOf(request);
   const settled = new Set(request.settled.map(({ id }) => id));
   const hasBegun = (id: string) => (ids.includes(id) ? taken !== null : request.called.includes(id));
   const stopped = request.chosen
@@ -49,7 +49,9 @@ export function withStopped(request: Running, { by, at }: Decision): Running['se
 }
 
 /** Before anything of another run is handed over. */
-export function handWorkAnew(request: { readonly handWork?: HandWork }): { handWork?: HandWork } {
+export function reassignedManualTasks(request: { readonly handWork?: ManualTask }): {
+  handWork?: ManualTask;
+} {
   const { handWork } = request;
   if (handWork === undefined) return {};
   const { takenFrom: _, ...kept } = handWork;

@@ -23,7 +23,7 @@ export interface Policy {
   /** The most assets in one request. */
   readonly mostAssets: number;
   readonly protectedAssets: readonly ProtectedAsset[];
-  readonly heavy: HeavyRule;
+  readonly heavy: HighRiskRule;
 }
 
 /** Assets that may never be unlinked by the bot: those that fit every part that is given. */
@@ -37,7 +37,7 @@ export interface ProtectedAsset {
 }
 
 /** Which approvals ask the approver to type the last digits of the id. */
-export interface HeavyRule {
+export interface HighRiskRule {
   readonly verified: boolean;
   /** Words of the name; an asset is heavy when all words of one entry are in its name. */
   readonly names: readonly string[];
@@ -224,15 +224,15 @@ export function protectionOf(policy: Policy, asset: Asset): string | null {
 }
 
 /**
- * The assets whose last four digits the approver types: those that are heavy by themselves, at most `mostTyped` of
+ * The assets whose last four digits the approver types: those that are heavy by themselves, at most `maxTyped` of
  * them; of too many at once, the first stands for all.
  */
-export function assetsToType(policy: Policy, chosen: readonly Asset[]): readonly Asset[] {
+export function assetsToVerify(policy: Policy, chosen: readonly Asset[]): readonly Asset[] {
   const { verified, names, moreThan } = policy.heavy;
   const heavy = chosen.filter(
     (asset) => (verified && asset.verified === true) || names.some((name) => hasWords(asset.name, name)),
   );
-  if (heavy.length > 0) return heavy.slice(0, mostTyped);
+  if (heavy.length > 0) return heavy.slice(0, maxTyped);
   return moreThan !== null && chosen.length > moreThan ? chosen.slice(0, 1) : [];
 }
 
@@ -240,16 +240,16 @@ export function assetsToType(policy: Policy, chosen: readonly Asset[]): readonly
  * The same for a request as it stands, or for another try of those `assets` of it that failed; a dry run harms nothing, so
  * nothing is typed for it.
  */
-export function assetsToTypeFor(
+export function assetsToVerifyFor(
   policy: Policy,
   request: CardRequest,
   assets: readonly Asset[] = chosenAssets(request),
 ): readonly Asset[] {
-  return request.dryRun ? [] : assetsToType(policy, assets);
+  return request.dryRun ? [] : assetsToVerify(policy, assets);
 }
 
 /** Whether somebody has typed the last digits of every one of `assets`; `typed` holds them by id. */
-export function areTyped(
+export function areVerified(
   assets: readonly Asset[],
   typed: { readonly [id: string]: string } | undefined,
 ): boolean {
@@ -258,10 +258,10 @@ export function areTyped(
 
 /** Whether a newer reading shows an asset to be heavy that was not when it was confirmed: nobody has typed its digits. */
 export function asksMore(policy: Policy, confirmed: Asset, now: Asset): boolean {
-  return assetsToType(policy, [now]).length > assetsToType(policy, [confirmed]).length;
+  return assetsToVerify(policy, [now]).length > assetsToVerify(policy, [confirmed]).length;
 }
 
-const mostTyped = 5;
+const maxTyped = 5;
 
 /** What an approver types for a heavy asset. */
 export function lastDigits(asset: Asset): string {

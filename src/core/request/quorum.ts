@@ -1,6 +1,6 @@
-import { assetsToTypeFor, type Policy } from './policy.js';
+import { assetsToVerifyFor, type Policy } from './policy.js';
 import type { Pending, Request } from './request.js';
-import { confirmed, type NotOpen, notOpen, type Terms, type Transition } from './transition.js';
+import { confirmed, type InvalidState, invalidState, type Terms, type Transition } from './transition.js';
 
 /** What is confirmed by approvals that were given when the policy asked for more of them; as in `transition.ts`. */
 
@@ -15,7 +15,7 @@ const leftToPeopleMs = 10 * 60_000;
  * the policy calls heavy now, only of those who typed its digits.
  */
 export function countableApprovers(request: Pending, policy: Policy): readonly string[] {
-  const toType = assetsToTypeFor(policy, request).map(({ id }) => id);
+  const toType = assetsToVerifyFor(policy, request).map(({ id }) => id);
   return request.approvals
     .filter(({ typed = [] }) => toType.every((id) => typed.includes(id)))
     .map(({ by }) => by);
@@ -37,11 +37,11 @@ export function reachQuorum(
   { allowed, listRevision }: { readonly allowed: readonly string[]; readonly listRevision: number },
   terms: Terms,
   at: number,
-): Transition<NotOpen> {
+): Transition<InvalidState> {
   if (request.status !== 'pending' || request.listRevision !== listRevision || at >= request.expiresAt)
-    return notOpen(request);
+    return invalidState(request);
   const approvals = request.approvals.filter(({ by }) => allowed.includes(by));
-  if (approvals.length < Math.max(1, terms.needed)) return notOpen(request);
+  if (approvals.length < Math.max(1, terms.needed)) return invalidState(request);
   const decision = { by: 'bot', at, press: `quorum-${request.revision}` };
   return confirmed({ ...request, approvals }, decision, terms, 'quorum_reached');
 }

@@ -51,7 +51,7 @@ interface Listed extends Asked {
   /** Of what was missed, what had been unlinked before; absent: nothing, or an earlier version did not look. */
   readonly unlinkedBefore?: readonly PastUnlink[];
   /** What matched and cannot be asked for, as far as it is kept. */
-  readonly withheld: readonly Withheld[];
+  readonly withheld: readonly ExcludedAsset[];
   /** How many more of that there were; absent: none. */
   readonly withheldMore?: number;
   /** Ids, among `assets`, that a decision would apply to. */
@@ -78,8 +78,8 @@ interface Listed extends Asked {
   /** The list revision that dropped the last of them; absent in records of an earlier version. */
   readonly droppedAt?: number;
   /** Set: it was confirmed, and before it ran those approvals did not suffice any more. */
-  readonly lapsed?: Lapse;
-  /** Others who asked for the same while it was open, each person once, `mostOthers` at most. */
+  readonly lapsed?: RevokedApproval;
+  /** Others who asked for the same while it was open, each person once, `maxOthers` at most. */
   readonly others: readonly OtherRequester[];
   readonly expiresAt: number;
 }
@@ -95,7 +95,7 @@ export interface PastUnlink {
 }
 
 /** An asset that matched and is left out: it is protected, or another open request holds it. */
-export interface Withheld {
+export interface ExcludedAsset {
   readonly asset: Asset;
   readonly why:
     | { readonly type: 'protected'; readonly message: string }
@@ -108,7 +108,7 @@ export type AssetChange =
   | { readonly type: 'protected'; readonly asset: Asset; readonly message: string };
 
 /** Before a run began its approvals were held against the policy once more, and fell short. */
-export interface Lapse {
+export interface RevokedApproval {
   readonly at: number;
   /** Whose approvals do not count now; empty where the policy has come to ask for more approvals. */
   readonly by: readonly string[];
@@ -132,7 +132,7 @@ export interface OtherRequester {
 }
 
 /** As many people may join a request; who asks after them is pointed to its card. */
-export const mostOthers = 50;
+export const maxOthers = 50;
 
 export interface Decision {
   /** A person, or `bot`. */
@@ -153,7 +153,7 @@ interface Confirmed extends Decided {
   /** Grows by one at each retry; 1 for the first run. */
   readonly round: number;
   readonly retries: readonly Decision[];
-  /** The people whose approval carries the newest run; absent: all who have approved, and who pressed Retry (`carriersOf`). */
+  /** The people whose approval carries the newest run; absent: all who have approved, and who pressed Retry (`runApproversOf`). */
   readonly carriedBy?: readonly string[];
   /** Ids of assets, once for each unlink call that is under way or whose end is not clear. */
   readonly called: readonly string[];
@@ -161,7 +161,7 @@ interface Confirmed extends Decided {
   readonly zaloBefore?: readonly { readonly id: string; readonly zca: string }[];
   readonly settled: readonly Settled[];
   /** Only where people unlink by hand. */
-  readonly handWork?: HandWork;
+  readonly handWork?: ManualTask;
 }
 
 interface Ran extends Confirmed {
@@ -169,13 +169,13 @@ interface Ran extends Confirmed {
   /** Set: what has not begun is not begun any more. */
   readonly stop: Decision | null;
   /** What was called for in this run, tried for the last time, and has no clear end; absent: nothing. */
-  readonly doubts?: readonly Doubt[];
+  readonly doubts?: readonly UnresolvedAttempt[];
   /** The calls of this run that are known to have unlinked nothing, each by the revision that it made; absent: none. */
   readonly voided?: readonly number[];
 }
 
 /** How the last try of an unlink went whose call may still be carried out: nothing more is called for it, it is read. */
-export interface Doubt {
+export interface UnresolvedAttempt {
   readonly id: string;
   readonly at: number;
   readonly tries: number;
@@ -183,7 +183,7 @@ export interface Doubt {
 }
 
 /** The part of a run that operators do by hand in the ZCA's own page. One of them at a time has taken it, all of it. */
-export interface HandWork {
+export interface ManualTask {
   /** When the first asset of this run was handed to them; 0 while none was. */
   readonly since: number;
   /** Ids that were handed to them in this run, settled or not. */
@@ -222,7 +222,7 @@ export interface Joining {
 export type NoMatch = Asked & {
   readonly status: 'no_match';
   readonly closest: readonly Asset[];
-  readonly withheld: readonly Withheld[];
+  readonly withheld: readonly ExcludedAsset[];
   readonly withheldMore?: number;
   readonly unlinkedBefore?: readonly PastUnlink[];
   /** A whole command that was likely meant, ready to be run; absent: none is known. */

@@ -4,7 +4,7 @@ import type { Approved, Finished, Running } from './request.js';
  * The people whose approval carries the newest run: those who confirmed it; in a retry those of them who might still approve
  * when it was pressed, and who pressed it. Once the run has begun, only those of them who might still approve then.
  */
-export function carriersOf({
+export function runApproversOf({
   approvals,
   retries,
   carriedBy,

@@ -1,5 +1,5 @@
 import { type Asset, assetKey } from '../asset/asset.js';
-import { handWorkAnew, handWorkOf, openWork } from './manual-task.js';
+import { manualTaskOf, openManualTasks, reassignedManualTasks } from './manual-task.js';
 import {
   type FailureCause,
   hasDoneNothing,
@@ -14,30 +14,37 @@ import {
   type Approved,
   chosenAssets,
   type Decision,
-  type Doubt,
   type Finished,
   hasCard,
   isFinished,
   type Request,
   type Running,
+  type UnresolvedAttempt,
 } from './request.js';
-import { carriersOf } from './run-approvers.js';
-import { entry, grown, type NotOpen, notOpen, type PressRefusal, type Transition } from './transition.js';
+import { runApproversOf } from './run-approvers.js';
+import {
+  entry,
+  grown,
+  type InvalidState,
+  invalidState,
+  type PressRefusal,
+  type Transition,
+} from './transition.js';
 
 /** How an approved request runs, ends and is tried again; each as in `transition.ts`. */
 
 /** Opens the stop window of a confirmed request, once: its run does not begin before `startsAt`. */
-export function openWindow(request: Request, at: number, startsAt: number): Transition<NotOpen> {
-  if (request.status !== 'approved' || request.startsAt !== null) return notOpen(request);
+export function openWindow(request: Request, at: number, startsAt: number): Transition<InvalidState> {
+  if (request.status !== 'approved' || request.startsAt !== null) return invalidState(request);
   const next: Approved = { ...grown(request), startsAt };
   return { next, entry: entry(next, 'window_opened', 'bot', at, { round: next.round, startsAt }) };
 }
 
 /** Refused until the stop window is over. `still`: those who approved it and may still do so, who alone carry the run; absent: all of them. */
-export function start(request: Request, at: number, still?: readonly string[]): Transition<NotOpen> {
+export function start(request: Request, at: number, still?: readonly string[]): Transition<InvalidState> {
   if (request.status !== 'approved' || request.startsAt === null || at < request.startsAt)
-    return notOpen(request);
-  const isEach = still === undefined || carriersOf(request).every((by) => still.includes(by));
+    return invalidState(request);
+  const isEach = still === undefined || runApproversOf(request).every((by) => still.includes(by));
   const carried = isEach ? {} : { carriedBy: still };
   const next: Running = { ...runningFrom(request, at, null), ...carried };
   const details = { round: next.round, ...carried };
@@ -55,10 +62,10 @@ export function beginCall(
   round: number,
   at: number,
   zaloShows: string | null = null,
-): Transition<NotOpen> {
+): Transition<InvalidState> {
   if (!awaits(request, id) || request.round !== round || request.stop !== null || request.dryRun)
-    return notOpen(request);
-  if (doubtOf(request, id) !== null) return notOpen(request);
+    return invalidState(request);
+  if (unresolvedAttemptOf(request, id) !== null) return invalidState(request);
   const others = request.zaloBefore?.filter((each) => each.id !== id) ?? [];
   const next: Running = {
     ...grown(request),
@@ -77,11 +84,11 @@ export function voidCall(
   request: Request,
   { id, round, call }: { readonly id: string; readonly round: number; readonly call: number },
   at: number,
-): Transition<NotOpen> {
+): Transition<InvalidState> {
   if (request.status !== 'running' || request.round !== round || !request.called.includes(id))
-    return notOpen(request);
+    return invalidState(request);
   const { voided = [] } = request;
-  if (voided.includes(call)) return notOpen(request);
+  if (voided.includes(call)) return invalidState(request);
   const next: Running = {
     ...grown(request),
     called: request.called.toSpliced(request.called.indexOf(id), 1),
@@ -92,9 +99,9 @@ export function voidCall(
 }
 
 /** The last try had no clear end: from now on nothing more is called for the asset in this run. */
-export function doubt(request: Request, last: Doubt, round: number): Transition<NotOpen> {
-  if (!awaits(request, last.id) || request.round !== round || doubtOf(request, last.id) !== null)
-    return notOpen(request);
+export function doubt(request: Request, last: UnresolvedAttempt, round: number): Transition<InvalidState> {
+  if (!awaits(request, last.id) || request.round !== round || unresolvedAttemptOf(request, last.id) !== null)
+    return invalidState(request);
   const next: Running = { ...grown(request), doubts: [...(request.doubts ?? []), last] };
   const asset = assetKey({ kind: request.kind, id: last.id });
   const details = { asset, round, tries: last.tries, cause: last.cause.type };
@@ -102,7 +109,7 @@ export function doubt(request: Request, last: Doubt, round: number): Transition<
 }
 
 /** How the last try of an asset went whose call may still be carried out; null where none is known to be in doubt. */
-export function doubtOf(request: Running, id: string): Doubt | null {
+export function unresolvedAttemptOf(request: Running, id: string): UnresolvedAttempt | null {
   return request.doubts?.find((each) => each.id === id) ?? null;
 }
 
@@ -111,10 +118,10 @@ export function doubtOf(request: Running, id: string): Doubt | null {
  * slept says nothing about a later one. A link found gone while a call for it may have removed it was not gone before; and
  * while such a call may still be carried out, nothing is said that denies it: first its doubt is noted, and the link read.
  */
-export function settle(request: Request, id: string, round: number, seen: Outcome): Transition<NotOpen> {
-  if (!awaits(request, id) || request.round !== round) return notOpen(request);
+export function settle(request: Request, id: string, round: number, seen: Outcome): Transition<InvalidState> {
+  if (!awaits(request, id) || request.round !== round) return invalidState(request);
   const isCalled = request.called.includes(id);
-  if (isCalled && deniesCall(seen) && doubtOf(request, id) === null) return notOpen(request);
+  if (isCalled && deniesCall(seen) && unresolvedAttemptOf(request, id) === null) return invalidState(request);
   const isOurs = seen.type === 'already_unlinked' && isCalled;
   const outcome: Outcome = isOurs ? { ...seen, type: 'unlinked' } : seen;
   const next: Running = { ...grown(request), settled: [...request.settled, { id, outcome }] };
@@ -137,8 +144,9 @@ export function awaits(request: Request, id: string): request is Running {
 }
 
 /** Ends a running request in which every chosen asset has its outcome. */
-export function finish(request: Request, at: number): Transition<NotOpen> {
-  if (request.status !== 'running' || request.settled.length < request.chosen.length) return notOpen(request);
+export function finish(request: Request, at: number): Transition<InvalidState> {
+  if (request.status !== 'running' || request.settled.length < request.chosen.length)
+    return invalidState(request);
   const next: Finished = { ...grown(request), status: endStatus(request), endedAt: at };
   return { next, entry: entry(next, 'finished', 'bot', at, { status: next.status }) };
 }
@@ -147,13 +155,13 @@ export function finish(request: Request, at: number): Transition<NotOpen> {
  * Ends a confirmed request whose jobs have died too often: what has no outcome has failed, or is not known where a call
  * had gone out. What is in operators' hands has its end with them: then the run waits for it.
  */
-export function abandon(request: Request, at: number): Transition<NotOpen> {
-  if (request.status !== 'approved' && request.status !== 'running') return notOpen(request);
+export function abandon(request: Request, at: number): Transition<InvalidState> {
+  if (request.status !== 'approved' && request.status !== 'running') return invalidState(request);
   const running = request.status === 'running' ? grown(request) : runningFrom(request, at, null);
-  const inHands = new Set(openWork(running).map(({ id }) => id));
+  const inHands = new Set(openManualTasks(running).map(({ id }) => id));
   const left = unsettled(running).filter((id) => !inHands.has(id));
-  if (inHands.size > 0 && left.length === 0) return notOpen(request);
-  const { settled } = settledAs(running, { type: 'crashed' }, at);
+  if (inHands.size > 0 && left.length === 0) return invalidState(request);
+  const { settled } = recordedOutcomeOf(running, { type: 'crashed' }, at);
   if (inHands.size > 0) {
     const waiting: Running = { ...running, settled };
     return { next: waiting, entry: entry(waiting, 'settled', 'bot', at, { abandoned: left.length }) };
@@ -168,8 +176,8 @@ export function abandon(request: Request, at: number): Transition<NotOpen> {
 }
 
 /** Ends what has no outcome and is in nobody's hands: as failed, or as not known where a call had gone out. */
-export function settledAs(running: Running, cause: FailureCause, at: number): Running {
-  const inHands = new Set(openWork(running).map(({ id }) => id));
+export function recordedOutcomeOf(running: Running, cause: FailureCause, at: number): Running {
+  const inHands = new Set(openManualTasks(running).map(({ id }) => id));
   const ended = unsettled(running).flatMap((id) => {
     const type = running.called.includes(id) ? 'unknown' : 'failed';
     return inHands.has(id) ? [] : [{ id, outcome: { type, at, tries: 1, cause } as const }];
@@ -187,7 +195,7 @@ function unsettled(running: Running): string[] {
  */
 export function retry(request: Request, decision: Decision, terms: RetryTerms): Transition<PressRefusal> {
   const { round, needed, holding } = terms;
-  if (!isFinished(request) || request.round !== round) return notOpen(request);
+  if (!isFinished(request) || request.round !== round) return invalidState(request);
   const carriedBy = [...new Set([...holding, decision.by])];
   if (carriedBy.length < needed)
     return { refused: { type: 'too_few_approvals', needed, given: carriedBy.length } };
@@ -207,7 +215,7 @@ export function retry(request: Request, decision: Decision, terms: RetryTerms): 
   });
   const next: Approved = {
     ...confirmed,
-    ...handWorkAnew(request),
+    ...reassignedManualTasks(request),
     revision: request.revision + 1,
     status: 'approved',
     round: request.round + 1,
@@ -253,7 +261,7 @@ export function isCounted(request: Request, press: string): boolean {
   const stops = 'stop' in request && request.stop !== null ? [request.stop] : [];
   const decision = decisionOf(request);
   const counted = [...request.approvals, ...retries, ...stops, ...(decision === null ? [] : [decision])];
-  if (handWorkOf(request).presses.includes(press)) return true;
+  if (manualTaskOf(request).presses.includes(press)) return true;
   return request.withdrawn.includes(press) || counted.some((each) => each.press === press);
 }
 

@@ -1,9 +1,9 @@
 import { assetKey } from '../asset/asset.js';
-import { handWorkOf, openWork, withStopped } from './manual-task.js';
+import { manualTaskOf, openManualTasks, withStopped } from './manual-task.js';
 import { isStopped, mayRetry } from './outcome.js';
 import type { Approved, Cancelled, Decision, Finished, Request, Running } from './request.js';
-import { doubtOf, outcomeOf, runningFrom } from './run-transition.js';
-import { entry, grown, notOpen, type PressRefusal, type Transition, withoutRun } from './transition.js';
+import { outcomeOf, runningFrom, unresolvedAttemptOf } from './run-transition.js';
+import { entry, grown, invalidState, type PressRefusal, type Transition, withoutRun } from './transition.js';
 
 /** How a confirmed request is stopped; as in `transition.ts`. */
 
@@ -12,7 +12,7 @@ import { entry, grown, notOpen, type PressRefusal, type Transition, withoutRun }
  * `round`: the run that is to be stopped.
  */
 export function stop(request: Request, decision: Decision, round: number): Transition<PressRefusal> {
-  if (request.status !== 'running' && request.status !== 'approved') return notOpen(request);
+  if (request.status !== 'running' && request.status !== 'approved') return invalidState(request);
   if (request.round !== round) return { refused: { type: 'stop_of_earlier_run' } };
   if (request.status === 'approved' && request.round === 1) {
     const next: Cancelled = {
@@ -40,9 +40,10 @@ export function stop(request: Request, decision: Decision, round: number): Trans
 export function canBeStopped(request: Request): request is Approved | Running {
   if (request.status === 'approved') return true;
   if (request.status !== 'running' || request.stop !== null) return false;
-  const taken = handWorkOf(request).taken === null ? [] : openWork(request).map(({ id }) => id);
+  const taken = manualTaskOf(request).taken === null ? [] : openManualTasks(request).map(({ id }) => id);
   return request.chosen.some(
-    (id) => outcomeOf(request, id) === null && doubtOf(request, id) === null && !taken.includes(id),
+    (id) =>
+      outcomeOf(request, id) === null && unresolvedAttemptOf(request, id) === null && !taken.includes(id),
   );
 }
 

@@ -9,6 +9,7 @@ import {
   type CancelReason,
   type CardRequest,
   type Decision,
+  type ExcludedAsset,
   type Expired,
   hasCard,
   isOpen,
@@ -17,13 +18,12 @@ import {
   type Joining,
   type LookingUp,
   type LookupFailed,
-  mostOthers,
+  maxOthers,
   type NoMatch,
   type OtherRequester,
   type PastUnlink,
   type Pending,
   type Request,
-  type Withheld,
 } from './request.js';
 
 /**
@@ -34,7 +34,7 @@ import {
 export type Transition<R> = { readonly next: Request; readonly entry: AuditEntry } | { readonly refused: R };
 
 /** The request is past the point where this could happen; the request says what happened instead. */
-export interface NotOpen {
+export interface InvalidState {
   readonly type: 'not_open';
   readonly request: Request;
 }
@@ -46,7 +46,7 @@ export interface Found {
   readonly missed: readonly string[];
   readonly closest?: readonly Asset[];
   readonly unlinkedBefore?: readonly PastUnlink[];
-  readonly withheld: readonly Withheld[];
+  readonly withheld: readonly ExcludedAsset[];
   readonly withheldMore?: number;
   readonly chosen: readonly string[];
 }
@@ -56,8 +56,8 @@ export function listAssets(
   found: Found,
   at: number,
   expiresAt: number,
-): Transition<NotOpen> {
-  if (request.status !== 'looking_up') return notOpen(request);
+): Transition<InvalidState> {
+  if (request.status !== 'looking_up') return invalidState(request);
   const empty = {
     changes: [],
     approvals: [],
@@ -82,8 +82,8 @@ export function endWithoutMatch(
   request: Request,
   found: Pick<NoMatch, 'closest' | 'withheld' | 'withheldMore' | 'unlinkedBefore' | 'meant'>,
   at: number,
-): Transition<NotOpen> {
-  if (request.status !== 'looking_up') return notOpen(request);
+): Transition<InvalidState> {
+  if (request.status !== 'looking_up') return invalidState(request);
   const next: NoMatch = { ...lookedUp(request), ...found, status: 'no_match', endedAt: at };
   const details = {
     closest: found.closest.map(assetKey),
@@ -97,25 +97,25 @@ function withheldDetails({ withheld, withheldMore }: Pick<Found, 'withheld' | 'w
   return withheldMore === undefined ? kept : { ...kept, withheldMore };
 }
 
-export function failLookup(request: Request, cause: FailureCause, at: number): Transition<NotOpen> {
-  if (request.status !== 'looking_up') return notOpen(request);
+export function failLookup(request: Request, cause: FailureCause, at: number): Transition<InvalidState> {
+  if (request.status !== 'looking_up') return invalidState(request);
   const next: LookupFailed = { ...lookedUp(request), status: 'lookup_failed', cause, endedAt: at };
   return { next, entry: entry(next, 'lookup_failed', 'bot', at, { cause: cause.type }) };
 }
 
 /** Written before a request is joined to an open one, so that a run that ends in between is known to have joined it. */
-export function beginJoin(request: Request, joining: Joining, at: number): Transition<NotOpen> {
-  if (request.status !== 'looking_up') return notOpen(request);
+export function beginJoin(request: Request, joining: Joining, at: number): Transition<InvalidState> {
+  if (request.status !== 'looking_up') return invalidState(request);
   const next: LookingUp = { ...grown(request), joining };
   return { next, entry: entry(next, 'joining', 'bot', at, { ...joining }) };
 }
 
-export function joinOther(
+export function joinOpenRequest(
   request: Request,
   { other, how }: { readonly other: string; readonly how: JoinedHow },
   at: number,
-): Transition<NotOpen> {
-  if (request.status !== 'looking_up') return notOpen(request);
+): Transition<InvalidState> {
+  if (request.status !== 'looking_up') return invalidState(request);
   const next: Joined = { ...lookedUp(request), status: 'joined', other, how, endedAt: at };
   return { next, entry: entry(next, 'joined', 'bot', at, { other }) };
 }
@@ -129,14 +129,15 @@ function lookedUp(request: LookingUp): Omit<LookingUp, 'status'> {
  * Adds somebody who asked for the same to an open request: each person once, with all that they asked for and their newest
  * reason. Who has approved it is not added: nobody is both. `other.at`: when they asked, which tells a repeat from a newer ask.
  */
-export function addRequester(request: Request, other: JoiningRequester): Transition<NotOpen> {
-  if (!hasCard(request) || !isOpen(request)) return notOpen(request);
-  if (request.requester === other.user || hasApproved(request, other.user)) return notOpen(request);
+export function addRequester(request: Request, other: JoiningRequester): Transition<InvalidState> {
+  if (!hasCard(request) || !isOpen(request)) return invalidState(request);
+  if (request.requester === other.user || hasApproved(request, other.user)) return invalidState(request);
   // What was unticked meanwhile is free, and can be asked for on its own.
-  if (!other.assets.some((id) => request.chosen.includes(id))) return notOpen(request);
+  if (!other.assets.some((id) => request.chosen.includes(id))) return invalidState(request);
   const before = request.others.find(({ user }) => user === other.user);
-  if (before === undefined && request.others.length >= mostOthers) return notOpen(request);
-  if (before !== undefined && before.at >= other.at && isJoinedFor(before, other)) return notOpen(request);
+  if (before === undefined && request.others.length >= maxOthers) return invalidState(request);
+  if (before !== undefined && before.at >= other.at && isJoinedFor(before, other))
+    return invalidState(request);
   const next = {
     ...grown(request),
     others: [...request.others.filter((each) => each !== before), joinedTo(before, other)],
@@ -166,7 +167,7 @@ function joinedTo(before: OtherRequester | undefined, other: JoiningRequester): 
 }
 
 export type PressRefusal =
-  | NotOpen
+  | InvalidState
   | { readonly type: 'list_changed'; readonly changes: readonly AssetChange[] }
   | { readonly type: 'nothing_chosen' }
   | { readonly type: 'too_many_chosen'; readonly most: number }
@@ -216,7 +217,7 @@ export function approve(
   seen: Seen,
   terms: Terms,
 ): Transition<PressRefusal> {
-  if (request.status !== 'pending') return notOpen(request);
+  if (request.status !== 'pending') return invalidState(request);
   if (decision.at >= request.expiresAt) return { refused: { type: 'past_expiry' } };
   if (!sawWhatIsChosen(request, seen)) return { refused: { type: 'list_changed', changes: request.changes } };
   if (request.chosen.length === 0) return { refused: { type: 'nothing_chosen' } };
@@ -279,7 +280,7 @@ function isSameChoice(chosen: readonly string[], ticked: readonly string[]): boo
 
 /** Takes back one's own approval while more are needed. */
 export function takeBack(request: Request, { by, at }: Decision): Transition<PressRefusal> {
-  if (request.status !== 'pending') return notOpen(request);
+  if (request.status !== 'pending') return invalidState(request);
   const own = request.approvals.find((approval) => approval.by === by);
   if (own === undefined) return { refused: { type: 'not_yours_to_take_back' } };
   const approvals = request.approvals.filter((approval) => approval !== own);
@@ -292,7 +293,7 @@ export function cancel(
   decision: Decision,
   why: CancelReason | null,
 ): Transition<PressRefusal> {
-  if (request.status !== 'pending') return notOpen(request);
+  if (request.status !== 'pending') return invalidState(request);
   const next: Cancelled = { ...grown(request), status: 'cancelled', decision, why };
   const details = why === null ? {} : { why: why.type === 'said' ? (why.text ?? 'rejected') : why.type };
   return { next, entry: entry(next, 'cancelled', decision.by, decision.at, details) };
@@ -305,7 +306,7 @@ export function choose(
   by: string,
   at: number,
 ): Transition<PressRefusal> {
-  if (request.status !== 'pending') return notOpen(request);
+  if (request.status !== 'pending') return invalidState(request);
   if (at <= request.chosenAt) return { refused: { type: 'overtaken' } };
   const chosen = request.assets.map((asset) => asset.id).filter((id) => ids.includes(id));
   if (chosen.length > most) return { refused: { type: 'too_many_chosen', most } };
@@ -336,8 +337,8 @@ export function droppedWith(
   return droppedAt === undefined ? { dropped } : { dropped, droppedAt };
 }
 
-export function expire(request: Request, at: number): Transition<NotOpen> {
-  if (request.status !== 'pending' || at < request.expiresAt) return notOpen(request);
+export function expire(request: Request, at: number): Transition<InvalidState> {
+  if (request.status !== 'pending' || at < request.expiresAt) return invalidState(request);
   const next: Expired = { ...grown(request), status: 'expired', endedAt: at };
   return { next, entry: entry(next, 'expired', 'bot', at, { approvals: request.approvals.length }) };
 }
@@ -362,7 +363,7 @@ export function grown<R extends Request>(request: R): R {
   return { ...request, revision: request.revision + 1 };
 }
 
-export function notOpen(request: Request): { refused: NotOpen } {
+export function invalidState(request: Request): { refused: InvalidState } {
   return { refused: { type: 'not_open', request } };
 }
 

@@ -9,7 +9,7 @@ export interface AuditAnchor {
 }
 
 /** Puts into the audit log who has looked. */
-export interface Looks {
+export interface QueryAudit {
   /**
    * One that was let in has an entry once an hour for each person and thing that they look at; so has one that was refused,
    * and its entry says how many there have been. Rejects when the store does not answer.

@@ -1,4 +1,4 @@
-import type { Note, ThreadNote } from '../../core/messages/private-message.js';
+import type { Note, ThreadMessage } from '../../core/messages/private-message.js';
 import type { Person } from '../../core/request/policy.js';
 import type { CardRequest, Finished, Running } from '../../core/request/request.js';
 
@@ -30,7 +30,7 @@ export interface Chat {
    * Says something to all in the card's thread, once. Where the bot may not speak any more, those who asked are told an end by
    * direct message; nothing else is said.
    */
-  postInThread(request: CardRequest, note: ThreadNote): Promise<void>;
+  postInThread(request: CardRequest, note: ThreadMessage): Promise<void>;
   /** A link to the request's card; null when there is none (any more). */
   linkTo(requestId: string): Promise<string | null>;
   /** Tells one person something only they see; who cannot be told is noted in the log. `op` names the occasion: told once per occasion. Throws {TryLater}. */

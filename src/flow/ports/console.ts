@@ -2,12 +2,12 @@ import type { AssetKind } from '../../core/asset/asset.js';
 import type { RunRef } from './zca.js';
 
 /** Something that only one may use at a time, across all processes. */
-export interface BrowserTurns {
+export interface BrowserLock {
   /** Null when somebody else has it. */
-  take(): Promise<BrowserTurn | null>;
+  take(): Promise<BrowserLease | null>;
 }
 
-export interface BrowserTurn {
+export interface BrowserLease {
   /** Larger than that of every turn before. */
   readonly token: number;
   /** Until when nobody else can have it, in milliseconds since the epoch; renewed by asking. Null: it was lost. */
@@ -30,7 +30,7 @@ export interface EvidencePicture extends RunRef {
 }
 
 /** Keeps pictures for a while, and what tells them for ever: the hash of each stands in the audit log. */
-export interface EvidenceShelf {
+export interface EvidenceStore {
   keep(picture: EvidencePicture): Promise<void>;
   /** What is still kept of a run, the newest of each asset and stage, in the order in which they were taken. */
   of(requestId: string, round: number): Promise<readonly EvidencePicture[]>;

@@ -32,7 +32,7 @@ export interface Jobs {
  * Attempts to put something into the queue. One whose answer never came may still arrive; whoever made it was told that it was
  * not recorded, so what comes of it is not carried out.
  */
-export interface Takings {
+export interface EnqueueAttempts {
   /** The attempt is known to have arrived: the job, whichever attempt made it, is to be done. */
   taken(job: string, taking: string): Promise<void>;
   /** Its answer never came. Returns at once; keeps trying for a while when the memory does not answer. */

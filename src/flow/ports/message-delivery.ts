@@ -64,19 +64,19 @@ export interface WaitingPost {
 }
 
 /** What a message that is brought up to date was last made to show; one process at a time may change it. */
-export interface ShownStates {
+export interface RenderedVersions {
   /**
    * Lets the caller change the message, until `end` or for a while. Answers `busy` while somebody else does, `over` when
    * a later state, or this very one, is shown already.
    */
-  begin(op: string, state: ShownState): Promise<Turn | 'busy' | 'over'>;
+  begin(op: string, state: RenderedVersion): Promise<Turn | 'busy' | 'over'>;
   /** The message shows this state now; false when the turn was over before, so that somebody else may have been faster. */
-  end(turn: Turn, state: ShownState): Promise<boolean>;
+  end(turn: Turn, state: RenderedVersion): Promise<boolean>;
   /** Nothing was changed. */
   giveUp(turn: Turn): Promise<void>;
 }
 
-export interface ShownState {
+export interface RenderedVersion {
   readonly revision: number;
   /** Differs where the message does. */
   readonly looks: string;
@@ -86,11 +86,11 @@ export interface Turn {
   readonly op: string;
   readonly token: string;
   /** What was shown when the turn began; null where that is not known. */
-  readonly before: ShownState | null;
+  readonly before: RenderedVersion | null;
 }
 
 /** Until when the chat wants no call of a kind, known to all processes. */
-export interface HeldBack {
+export interface RateLimitCooldown {
   /** How long such calls are still held back, in milliseconds; 0: not at all. */
   left(call: string): Promise<number>;
   hold(call: string, ms: number): Promise<void>;

@@ -2,14 +2,14 @@ import type { Ask } from '../../core/command/submitted-command.js';
 import type { Policies } from '../../core/request/policy.js';
 import type { Alerts } from './alerts.js';
 import type { AskedInMessage } from './asked-in-message.js';
-import type { AuditAnchor, Looks } from './audit.js';
+import type { AuditAnchor, QueryAudit } from './audit.js';
 import type { Chat } from './chat.js';
 import type { Jobs } from './jobs.js';
 import type { Log } from './log.js';
 import type { PastUnlinks } from './past-unlinks.js';
 import type { HomeReaders, RequestStore, Upkeep } from './store.js';
 import type { ZaloOas } from './zalo.js';
-import type { ManualWork, SharedLists, ZcaClient } from './zca.js';
+import type { ManualTasks, SharedLists, ZcaClient } from './zca.js';
 
 /** What the steps of a request need of the world; each door is written for its callers and kept small. */
 export interface Ports {
@@ -17,14 +17,14 @@ export interface Ports {
   readonly zca: ZcaClient;
   readonly zalo: ZaloOas;
   /** Null where a machine does the unlinking. */
-  readonly manual: ManualWork | null;
+  readonly manual: ManualTasks | null;
   /** Who unlinks by hand, as people and groups; empty where nobody does. */
   readonly operators: readonly string[];
   readonly store: RequestStore;
   readonly jobs: Jobs;
   readonly policies: Policies;
   /** Of one person. */
-  readonly mostOpenRequests: number;
+  readonly maxOpenRequests: number;
   readonly overview: Overview;
   readonly pastUnlinks: PastUnlinks;
   readonly askedInMessage: AskedInMessage;
@@ -33,7 +33,7 @@ export interface Ports {
   readonly linked: SharedLists | null;
   readonly upkeep: Upkeep;
   readonly anchor: AuditAnchor;
-  readonly looks: Looks;
+  readonly looks: QueryAudit;
   /** How long a request is kept after it has ended, in milliseconds. */
   readonly keepFinishedMs: number;
   readonly alerts: Alerts;

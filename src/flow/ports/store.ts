@@ -22,7 +22,7 @@ export interface RequestStore {
   create(
     ids: readonly string[],
     request: Omit<LookingUp, 'id' | 'revision' | 'status'>,
-    mostOpen: number,
+    maxOpen: number,
   ): Promise<Request | 'too_many_open'>;
   /**
    * Applies a transition to the stored request by compare-and-set, together with its audit entry and asset locks;
@@ -53,9 +53,9 @@ export interface RequestStore {
   /** The open request that holds each asset; null where none does. */
   holders(assets: readonly AssetKey[]): Promise<readonly (string | null)[]>;
   /** Ends that people were not shown yet, oldest first, of those before `before`. */
-  untoldSince(before: number): Promise<readonly UntoldEnd[]>;
+  untoldSince(before: number): Promise<readonly UnreportedEnd[]>;
   /** That end is shown, with its result where there is one, or never will be. */
-  told(end: UntoldEnd): Promise<void>;
+  told(end: UnreportedEnd): Promise<void>;
 }
 
 export type Change<R> =
@@ -73,7 +73,7 @@ export interface Unmoved {
   readonly since: number;
 }
 
-export interface UntoldEnd {
+export interface UnreportedEnd {
   readonly requestId: string;
   /** Of the run that ended; 0: the request ended without one. */
   readonly round: number;
@@ -82,7 +82,10 @@ export interface UntoldEnd {
 /** Finds what people look up without reading every request. Written with each change, so it is never behind. */
 export interface RequestIndex {
   /** Ids of somebody's requests, the newest first, and how many they are in all. */
-  askedBy(user: string, most: number): Promise<{ readonly ids: readonly string[]; readonly total: number }>;
+  requestOfDelivery(
+    user: string,
+    most: number,
+  ): Promise<{ readonly ids: readonly string[]; readonly total: number }>;
   /** The outcomes of these kinds since `from` (milliseconds since the epoch) that fit the query, the newest first. */
   outcomes(wanted: WantedOutcomes): Promise<FoundOutcomes>;
   /** How many assets of these kinds the bot unlinked from each moment until the next; the last is open. */

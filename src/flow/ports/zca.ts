@@ -52,7 +52,7 @@ export interface SharedLists {
 }
 
 /** Where people unlink by hand. */
-export interface ManualWork {
+export interface ManualTasks {
   /** When operators are reminded, in milliseconds after work was handed to them. */
   readonly remindersMs: readonly number[];
   /** Takes an asset off the list that is kept of what is linked. Safe to repeat; what was linked again since then stays. */

@@ -1,7 +1,7 @@
 import type { AssetKind } from '../../core/asset/asset.js';
 import { bold, code, joined, numbered, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
 import type { ConfirmEffect } from '../../core/request/confirm-effect.js';
-import type { AssetChange, CardRequest, Withheld } from '../../core/request/request.js';
+import type { AssetChange, CardRequest, ExcludedAsset } from '../../core/request/request.js';
 import { isOnlyStopped } from '../../core/request/stop-transition.js';
 import { assets, counted, shortKind } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
@@ -181,7 +181,7 @@ function whatHappens(effect: ConfirmEffect, kind: AssetKind, count: number): str
   }
 }
 
-function withheld({ asset, why }: Withheld): Phrase {
+function withheld({ asset, why }: ExcludedAsset): Phrase {
   const name = phrase`${bold(asset.name)} (${code(asset.id)})`;
   return why.type === 'protected'
     ? phrase`🔒 ${name} cannot be unlinked here: ${why.message}`

@@ -1,17 +1,17 @@
 import type { Asset, AssetKind } from '../../core/asset/asset.js';
 import type { Phrase } from '../../core/messages/rich-text.js';
-import type { WaitsFor } from '../../core/request/awaiting.js';
+import type { Awaiting } from '../../core/request/awaiting.js';
 import type { ConfirmEffect } from '../../core/request/confirm-effect.js';
 import type { Policy } from '../../core/request/policy.js';
 import type {
   AssetChange,
   CardRequest,
   Decision,
+  ExcludedAsset,
   Finished,
   OtherRequester,
   PastUnlink,
   Pending,
-  Withheld,
 } from '../../core/request/request.js';
 
 /** The words of the card. Buttons and titles are plain strings, since chats take nothing else there. */
@@ -59,7 +59,7 @@ export interface CardTexts {
   readonly closest: (assets: readonly Asset[]) => Phrase;
   /** The reason speaks of a dry run, and this is none. */
   readonly reasonSaysDryRun: Phrase;
-  readonly withheld: (withheld: Withheld) => Phrase;
+  readonly withheld: (withheld: ExcludedAsset) => Phrase;
   readonly moreWithheld: (count: number) => Phrase;
   /** Above the list of what differs from the list that was shown before. */
   readonly changed: Phrase;
@@ -97,6 +97,6 @@ export interface CardTexts {
     readonly deny: string;
   };
   /** `waitsFor`: null where it waits for nothing. */
-  readonly status: (request: CardRequest, waitsFor: WaitsFor | null) => Phrase;
+  readonly status: (request: CardRequest, waitsFor: Awaiting | null) => Phrase;
   readonly progress: (done: number, all: number) => Phrase;
 }

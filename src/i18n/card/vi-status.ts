@@ -1,6 +1,6 @@
 import { bold, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
-import type { WaitsFor } from '../../core/request/awaiting.js';
-import { handWorkOf, waitsForOperators } from '../../core/request/manual-task.js';
+import type { Awaiting } from '../../core/request/awaiting.js';
+import { manualTaskOf, waitsForOperators } from '../../core/request/manual-task.js';
 import type { CardRequest, Finished } from '../../core/request/request.js';
 import { stopOf, stopWindowEnd } from '../../core/request/stop-transition.js';
 import { doneMark } from '../words/done-mark.js';
@@ -8,7 +8,7 @@ import { mentions } from '../words/mentions.js';
 import { decided, stopTooLate, unlinkedOf } from '../words/vi.js';
 
 /** How far a request is, as its card and every list say it. */
-export function status(request: CardRequest, waitsFor: WaitsFor | null): Phrase {
+export function status(request: CardRequest, waitsFor: Awaiting | null): Phrase {
   switch (request.status) {
     case 'pending':
       return waits(waitsFor);
@@ -32,7 +32,7 @@ export function status(request: CardRequest, waitsFor: WaitsFor | null): Phrase 
   }
 }
 
-function waits(waitsFor: WaitsFor | null): Phrase {
+function waits(waitsFor: Awaiting | null): Phrase {
   switch (waitsFor?.type) {
     case 'tick':
       return phrase`⏳ ${bold('Chưa chọn mục nào.')} Hãy đánh dấu những gì cần hủy liên kết.`;
@@ -45,7 +45,7 @@ function waits(waitsFor: WaitsFor | null): Phrase {
   }
 }
 
-function waitsForApprovals({ given, needed }: Extract<WaitsFor, { type: 'approvals' }>): string {
+function waitsForApprovals({ given, needed }: Extract<Awaiting, { type: 'approvals' }>): string {
   if (given === 0)
     return needed === null || needed === 1 ? 'Đang chờ người duyệt' : `Đang chờ ${needed} người duyệt`;
   return `Đang chờ thêm người duyệt${needed === null ? '' : ` (đã có ${given}/${needed} xác nhận)`}`;
@@ -74,7 +74,7 @@ function running(request: Extract<CardRequest, { status: 'running' }>): string {
 }
 
 function byHand(request: Extract<CardRequest, { status: 'running' }>): Phrase {
-  const { taken } = handWorkOf(request);
+  const { taken } = manualTaskOf(request);
   return taken === null
     ? phrase`${bold('Đang chờ người thực hiện')} hủy liên kết bằng tay; xem trong chuỗi tin.`
     : phrase`${bold('Đang hủy liên kết bằng tay')}: ${user(taken.by)} đã nhận; xem trong chuỗi tin.`;

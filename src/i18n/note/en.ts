@@ -131,7 +131,7 @@ export const noteTexts: NoteTexts = {
     phrase`I could not read who is in ${{ group }}, so I cannot let anybody in. Please try again in a minute; if it keeps happening, tell the bot’s administrator.`,
   personUnreadable: phrase`Slack did not tell me who you are, so I cannot take your decision yet. Please try again in a minute; if it keeps happening, tell the bot’s administrator.`,
   noSuchRequest: phrase`This request does not exist any more. Ask again with ${code('/unlink')}.`,
-  notOpen,
+  invalidState,
   listChanged: phrase`The list changed, so nothing was confirmed. Please look at the card again, then press again.`,
   listUnreadable: (cause) =>
     cause.type === 'unreachable'
@@ -202,7 +202,7 @@ function mistake(what: Mistake): Phrase {
   }
 }
 
-function notOpen(request: Request): Phrase {
+function invalidState(request: Request): Phrase {
   const decision = decisionOf(request);
   if (request.status === 'expired')
     return phrase`Request ${numbered(request.id)} has expired. Ask again with ${code('/unlink')}.`;

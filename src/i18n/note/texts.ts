@@ -61,7 +61,7 @@ export interface NoteTexts {
   readonly groupUnreadable: (group: string) => Phrase;
   readonly personUnreadable: Phrase;
   readonly noSuchRequest: Phrase;
-  readonly notOpen: (request: Request) => Phrase;
+  readonly invalidState: (request: Request) => Phrase;
   /** Followed by what changed, where that is known. */
   readonly listChanged: Phrase;
   readonly listUnreadable: (cause: FailureCause) => Phrase;

@@ -132,7 +132,7 @@ export const noteTexts: NoteTexts = {
     phrase`Tôi không đọc được danh sách của ${{ group }} nên chưa thể cho phép ai. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
   personUnreadable: phrase`Slack chưa cho tôi biết thông tin tài khoản của bạn nên tôi chưa ghi nhận được quyết định của bạn. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
   noSuchRequest: phrase`Yêu cầu này không còn nữa. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
-  notOpen,
+  invalidState,
   listChanged: phrase`Danh sách đã thay đổi nên chưa xác nhận gì. Hãy xem lại thẻ yêu cầu rồi bấm lại.`,
   listUnreadable: (cause) =>
     cause.type === 'unreachable'
@@ -203,7 +203,7 @@ function mistake(what: Mistake): Phrase {
   }
 }
 
-function notOpen(request: Request): Phrase {
+function invalidState(request: Request): Phrase {
   const decision = decisionOf(request);
   if (request.status === 'expired')
     return phrase`Yêu cầu ${numbered(request.id)} đã hết hạn. Hãy yêu cầu lại bằng ${code('/unlink')}.`;

@@ -1,5 +1,5 @@
 import { bold, code, phrase, user } from '../../core/messages/rich-text.js';
-import { handWorkOf, openWork } from '../../core/request/manual-task.js';
+import { manualTaskOf, openManualTasks } from '../../core/request/manual-task.js';
 import { isUnseen, peopleIn, requestersOf } from '../../core/request/request.js';
 import { decisionOf } from '../../core/request/run-transition.js';
 import { assets, counted } from '../words/en.js';
@@ -10,8 +10,8 @@ export const threadTexts: ThreadTexts = {
   reminder: ({ id, expiresAt }, approvers) =>
     phrase`⏰ ${mentions(approvers)}: ${bold(id)} is still waiting for a decision. It expires at ${{ at: expiresAt }}.`,
   workReminder: (request, operators) => {
-    const { taken } = handWorkOf(request);
-    const left = assets(request.kind, openWork(request).length);
+    const { taken } = manualTaskOf(request);
+    const left = assets(request.kind, openManualTasks(request).length);
     return taken === null
       ? phrase`⏰ ${mentions(operators)}: nobody has taken ${bold(request.id)} yet; ${left} to be unlinked by hand.`
       : phrase`⏰ ${user(taken.by)}: ${left} of ${bold(request.id)} still to be unlinked by hand. If you cannot get to it, give it back; another operator can also take it over.`;

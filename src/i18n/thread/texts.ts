@@ -1,6 +1,6 @@
 import type { Phrase } from '../../core/messages/rich-text.js';
 import type { UnmetJoin } from '../../core/request/joins.js';
-import type { CardRequest, Lapse, OtherRequester } from '../../core/request/request.js';
+import type { CardRequest, OtherRequester, RevokedApproval } from '../../core/request/request.js';
 
 /** The words of what is said in a card's thread, to all. */
 export interface ThreadTexts {
@@ -10,7 +10,7 @@ export interface ThreadTexts {
   readonly listChanged: (request: CardRequest) => Phrase;
   /** It needs fewer approvals than it did, and was confirmed by those that were there. */
   readonly quorumReached: (request: CardRequest) => Phrase;
-  readonly approvalLapsed: (request: CardRequest, lapse: Lapse) => Phrase;
+  readonly approvalLapsed: (request: CardRequest, lapse: RevokedApproval) => Phrase;
   /** Somebody joined for it, and the request ended without it. */
   readonly leftOut: (request: CardRequest, unmet: UnmetJoin) => Phrase;
   /** The button that asks for it again. */

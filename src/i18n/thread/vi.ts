@@ -1,5 +1,5 @@
 import { bold, code, phrase, user } from '../../core/messages/rich-text.js';
-import { handWorkOf, openWork } from '../../core/request/manual-task.js';
+import { manualTaskOf, openManualTasks } from '../../core/request/manual-task.js';
 import { isUnseen, peopleIn, requestersOf } from '../../core/request/request.js';
 import { decisionOf } from '../../core/request/run-transition.js';
 import { mentions } from '../words/mentions.js';
@@ -10,8 +10,8 @@ export const threadTexts: ThreadTexts = {
   reminder: ({ id, expiresAt }, approvers) =>
     phrase`⏰ ${mentions(approvers)}: ${bold(id)} vẫn chờ quyết định. Hết hạn lúc ${{ at: expiresAt }}.`,
   workReminder: (request, operators) => {
-    const { taken } = handWorkOf(request);
-    const left = assets(request.kind, openWork(request).length);
+    const { taken } = manualTaskOf(request);
+    const left = assets(request.kind, openManualTasks(request).length);
     return taken === null
       ? phrase`⏰ ${mentions(operators)}: chưa ai nhận ${bold(request.id)}; còn ${left} phải hủy liên kết bằng tay.`
       : phrase`⏰ ${user(taken.by)}: ${bold(request.id)} còn ${left} phải hủy liên kết bằng tay. Nếu chưa làm được, hãy trả lại; người thực hiện khác cũng có thể nhận thay.`;

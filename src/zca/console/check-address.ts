@@ -15,7 +15,7 @@ export function isBehindProxy(env: NodeJS.ProcessEnv): boolean {
  * Sees whether the console can be reached, by a plain request of its address: no browser is opened, nothing of the log-in
  * is sent, and what the page holds is not read. @throws {ZcaUnclear} where it cannot be reached
  */
-export async function lookAtAddress(address: string, timeoutMs: number): Promise<void> {
+export async function checkAddress(address: string, timeoutMs: number): Promise<void> {
   const { status, data } = await axios
     .get<Readable>(address, {
       responseType: 'stream',

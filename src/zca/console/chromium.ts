@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { z } from 'zod';
 import { ZcaUnclear } from '../../flow/zca-error.js';
-import { answerWithin, within } from '../../shared/with-timeout.js';
+import { resolveWithin, within } from '../../shared/with-timeout.js';
 
 const usualPaths = [
   '/usr/bin/chromium',
@@ -111,7 +111,7 @@ export class Chromium {
 
   /** What it answers. One that does not answer in time is of no use to anybody any more: it is ended. @throws {ZcaUnclear} */
   async answerOf<T>(asked: Promise<T>): Promise<T> {
-    return answerWithin(this.#answerMs, asked, () => {
+    return resolveWithin(this.#answerMs, asked, () => {
       this.#isGivenUp = true;
       this.#kill();
       return new ZcaUnclear('the browser did not answer');

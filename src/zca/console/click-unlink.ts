@@ -4,16 +4,16 @@ import { checkDialog } from './dialog-check.js';
 import { type ConsoleLabels, containsLabel } from './labels.js';
 import { linkedTableOf } from './linked-table.js';
 import { movedTo } from './log-in-page.js';
-import type { PageHands } from './page-driver.js';
-import type { SeenDialog, SeenPage } from './page-snapshot.js';
+import type { PageDriver } from './page-driver.js';
+import type { DialogSnapshot, PageSnapshot } from './page-snapshot.js';
 import { Settled } from './page-stability.js';
 import type { FoundRow } from './paginate.js';
 import { LogInEnded, type Screen } from './screen.js';
 import { isWorking, type Said, saidByAll } from './toast.js';
 
 /** What may still be done at the moment of a press. */
-export interface PressDoors {
-  readonly hands: PageHands;
+export interface ClickDeps {
+  readonly hands: PageDriver;
   readonly screen: Screen;
   readonly labels: ConsoleLabels;
   readonly stepMs: number;
@@ -25,7 +25,7 @@ export interface PressDoors {
   readonly beforePress: (stage: 'row' | 'dialog', found: FoundRow) => Promise<void>;
 }
 
-const lookEveryMs = 80;
+const pollMs = 80;
 
 /**
  * Presses "unlink" in the row that was found, and confirms if a dialog asks about this asset and no other. Each press
@@ -34,23 +34,23 @@ const lookEveryMs = 80;
  * is not understood is one of the two as well, and what is true is known only by reading. `others`: names of all that
  * is linked besides.
  */
-export async function pressUnlink(
+export async function clickUnlink(
   kind: AssetKind,
   found: FoundRow,
   others: readonly string[],
-  doors: PressDoors,
+  deps: ClickDeps,
 ): Promise<Said> {
-  const before = await doors.hands.look();
-  await doors.beforePress('row', found);
-  await pressRow(kind, found, doors);
-  const first = await afterwards(kind, found, before, doors);
+  const before = await deps.hands.look();
+  await deps.beforePress('row', found);
+  await pressRow(kind, found, deps);
+  const first = await afterwards(kind, found, before, deps);
   if (first.type !== 'dialog') return first.said;
   const { id, name, parts } = found.row;
-  const checked = checkDialog(first.dialog, { id, name, parts, others }, doors.labels);
+  const checked = checkDialog(first.dialog, { id, name, parts, others }, deps.labels);
   if (checked.type === 'refuse') throw new ZcaScreenUnexpected(checked.why);
-  await doors.beforePress('dialog', found);
-  await pressDialog(first.dialog, checked.button, doors);
-  const second = await afterwards(kind, found, before, doors, first.dialog);
+  await deps.beforePress('dialog', found);
+  await pressDialog(first.dialog, checked.button, deps);
+  const second = await afterwards(kind, found, before, deps, first.dialog);
   if (second.type === 'dialog')
     throw new ZcaScreenUnexpected(
       `one more dialog after the confirmation, “${second.dialog.text.slice(0, 80)}”`,
@@ -66,26 +66,26 @@ export function saidToOutcome(said: Said, isGone: boolean): 'unlinked' {
   throw new ZcaUnclear(`it was pressed, the page said ${words}, and the row is still there`);
 }
 
-async function pressRow(kind: AssetKind, { row, table }: FoundRow, doors: PressDoors): Promise<void> {
-  const { hands, labels } = doors;
+async function pressRow(kind: AssetKind, { row, table }: FoundRow, deps: ClickDeps): Promise<void> {
+  const { hands, labels } = deps;
   const { id, shown } = row;
   const { idColumn, nameColumn } = table;
   if (row.unlinks !== 1)
     throw new ZcaScreenUnexpected(`${row.unlinks} times “${labels.unlink[0]}” in one row`);
   const count = await hands.rows({ id, idColumn });
   if (count !== 1) throw new ZcaUnclear(`the ${kind} was in ${count} rows when it was to be pressed`);
-  await doors.begin();
-  const until = await doors.mayPressUntil();
+  await deps.begin();
+  const until = await deps.mayPressUntil();
   await hands.pressAllowed({ type: 'row', id, shown, idColumn, nameColumn, until });
 }
 
-async function pressDialog({ text }: SeenDialog, button: string, doors: PressDoors): Promise<void> {
-  const until = await doors.mayPressUntil();
-  await doors.hands.pressAllowed({ type: 'dialog', text, button, until });
+async function pressDialog({ text }: DialogSnapshot, button: string, deps: ClickDeps): Promise<void> {
+  const until = await deps.mayPressUntil();
+  await deps.hands.pressAllowed({ type: 'dialog', text, button, until });
 }
 
 type Afterwards =
-  | { readonly type: 'dialog'; readonly dialog: SeenDialog }
+  | { readonly type: 'dialog'; readonly dialog: DialogSnapshot }
   | { readonly type: 'said'; readonly said: Said };
 
 /**
@@ -95,16 +95,16 @@ type Afterwards =
 async function afterwards(
   kind: AssetKind,
   { row, table }: FoundRow,
-  before: SeenPage,
-  { hands, screen, labels, stepMs }: PressDoors,
-  confirmed: SeenDialog | null = null,
+  before: PageSnapshot,
+  { hands, screen, labels, stepMs }: ClickDeps,
+  confirmed: DialogSnapshot | null = null,
 ): Promise<Afterwards> {
   const until = Date.now() + stepMs;
   const settled = new Settled(hands.requests);
   let said: Said = { type: 'nothing' };
   for (;;) {
     const seen = await hands.look();
-    const door = screen.doorOf(seen);
+    const door = screen.logInPageOf(seen);
     if (door === 'elsewhere') throw new ZcaUnclear(`after the press, ${movedTo(seen.origin)}`);
     if (door !== null) throw new LogInEnded();
     const { askedByBrowser } = hands;
@@ -123,17 +123,17 @@ async function afterwards(
     const isGone = reading.type === 'table' && !reading.table.rows.some(({ id }) => id === row.id);
     const isOver = said.type === 'nothing' ? isGone && table.rows.length > 0 : said.type !== 'working';
     if ((settled.holds([said, isGone]) && isOver) || Date.now() > until) return { type: 'said', said };
-    await hands.pause(lookEveryMs);
+    await hands.pause(pollMs);
   }
 }
 
 /** The dialog that asks something; null where none does. What was confirmed already may stand there until it is done. */
 function onlyDialog(
-  { dialogs }: SeenPage,
-  confirmed: SeenDialog | null,
+  { dialogs }: PageSnapshot,
+  confirmed: DialogSnapshot | null,
   labels: ConsoleLabels,
-): SeenDialog | null {
-  const isConfirmed = ({ name, text }: SeenDialog) =>
+): DialogSnapshot | null {
+  const isConfirmed = ({ name, text }: DialogSnapshot) =>
     confirmed?.name === name && (confirmed.text === text || containsLabel(text, labels.working));
   const [dialog, another] = dialogs.filter((each) => !isWorking(each, labels) && !isConfirmed(each));
   if (another !== undefined)

@@ -1,28 +1,28 @@
 import type { Asset, AssetKind } from '../../core/asset/asset.js';
-import { inOneForm } from '../../core/asset/canonical-form.js';
-import type { BrowserTurn, BrowserTurns, EvidencePicture, EvidenceShelf } from '../../flow/ports/console.js';
+import { canonicalForm } from '../../core/asset/canonical-form.js';
+import type { BrowserLease, BrowserLock, EvidencePicture, EvidenceStore } from '../../flow/ports/console.js';
 import type { RunRef, UnlinkOrder, ZcaClient } from '../../flow/ports/zca.js';
 import { ZcaError, ZcaNotNow, ZcaUnclear } from '../../flow/zca-error.js';
-import { answerWithin } from '../../shared/with-timeout.js';
+import { resolveWithin } from '../../shared/with-timeout.js';
 import type { ConsoleBrowser } from './browser.js';
 import { NoBrowser } from './chromium.js';
-import { pressUnlink, saidToOutcome } from './click-unlink.js';
+import { clickUnlink, saidToOutcome } from './click-unlink.js';
 import type { ConsolePlace } from './console-address.js';
 import { takePicture } from './evidence-picture.js';
 import { type ConsoleLabels, folded } from './labels.js';
 import { LogIn, type LogInOptions } from './log-in.js';
-import { PageHands } from './page-driver.js';
+import { PageDriver } from './page-driver.js';
 import { type FoundRow, findRow, listLinked, showSearch } from './paginate.js';
 import { asZcaError, LogInEnded, Screen } from './screen.js';
-import { InTurn } from './serial-queue.js';
+import { SerialQueue } from './serial-queue.js';
 import type { Session } from './session-file.js';
 
 export interface ConsoleClientOptions extends LogInOptions, ConsolePlace {
   readonly accountCode: string;
   readonly labels: ConsoleLabels;
   readonly browser: ConsoleBrowser;
-  readonly turns: BrowserTurns;
-  readonly evidence: Pick<EvidenceShelf, 'keep'>;
+  readonly turns: BrowserLock;
+  readonly evidence: Pick<EvidenceStore, 'keep'>;
   /** How long a turn at the browser is waited for in hand, in milliseconds. */
   readonly turnPatienceMs?: number;
 }
@@ -44,9 +44,9 @@ type PictureOf = RunRef & Pick<Asset, 'kind' | 'id'>;
 
 /** What a job works with: a page of its own, in its turn. */
 interface Desk {
-  readonly hands: PageHands;
+  readonly hands: PageDriver;
   readonly screen: Screen;
-  readonly turn: BrowserTurn;
+  readonly turn: BrowserLease;
 }
 
 /**
@@ -55,7 +55,7 @@ interface Desk {
  */
 export class ConsoleZcaClient implements ZcaClient {
   readonly #options: ConsoleClientOptions;
-  readonly #inTurn = new InTurn();
+  readonly #inTurn = new SerialQueue();
   readonly #logIn: LogIn;
 
   constructor(options: ConsoleClientOptions) {
@@ -64,13 +64,13 @@ export class ConsoleZcaClient implements ZcaClient {
   }
 
   list(kind: AssetKind): Promise<readonly Asset[]> {
-    return this.#work(async ({ screen }) => (await listLinked(screen, kind)).map(inOneForm));
+    return this.#work(async ({ screen }) => (await listLinked(screen, kind)).map(canonicalForm));
   }
 
   read(kind: AssetKind, id: string, calledBy: RunRef | null = null): Promise<Asset | null> {
     return this.#work(async (desk) => {
       const found = await findRow(desk.screen, kind, id);
-      if (found !== null) return inOneForm({ kind, id, name: found.row.name });
+      if (found !== null) return canonicalForm({ kind, id, name: found.row.name });
       if (calledBy !== null) await this.#keepGone({ ...calledBy, kind, id }, desk);
       return null;
     });
@@ -96,7 +96,7 @@ export class ConsoleZcaClient implements ZcaClient {
 
   #press(order: UnlinkOrder, found: FoundRow, others: readonly string[], { hands, screen, turn }: Desk) {
     const { labels, stepMs } = this.#options;
-    return pressUnlink(order.kind, found, others, {
+    return clickUnlink(order.kind, found, others, {
       hands,
       screen,
       labels,
@@ -157,18 +157,18 @@ export class ConsoleZcaClient implements ZcaClient {
     });
   }
 
-  async #atDesk<T>(session: Session, turn: BrowserTurn, act: (desk: Desk) => Promise<T>): Promise<T> {
+  async #atDesk<T>(session: Session, turn: BrowserLease, act: (desk: Desk) => Promise<T>): Promise<T> {
     const { labels, stepMs, browser } = this.#options;
     const { context, page } = await browser.newPage(session.state).catch((error: unknown) => {
       if (error instanceof NoBrowser) throw new ZcaUnclear(error.message);
       throw error instanceof ZcaError ? error : asZcaError(error);
     });
     try {
-      const hands = new PageHands(page, stepMs, labels.background);
+      const hands = new PageDriver(page, stepMs, labels.background);
       const screen = new Screen({ ...this.#options, hands });
       // Whoever goes on after this finds the page closed.
       const late = () => new ZcaUnclear('it took too long');
-      const result = await answerWithin(longestMs, act({ hands, screen, turn }), late);
+      const result = await resolveWithin(longestMs, act({ hands, screen, turn }), late);
       this.#logIn.worked();
       await this.#logIn.keep(session, context);
       return result;
@@ -182,7 +182,7 @@ export class ConsoleZcaClient implements ZcaClient {
     }
   }
 
-  async #turn(): Promise<BrowserTurn> {
+  async #turn(): Promise<BrowserLease> {
     const { turns, turnPatienceMs = 20_000, now } = this.#options;
     const since = now();
     for (;;) {

@@ -1,5 +1,5 @@
 import { type ConsoleLabels, containsLabel, folded, isLabel } from './labels.js';
-import type { SeenDialog } from './page-snapshot.js';
+import type { DialogSnapshot } from './page-snapshot.js';
 
 export interface Meant {
   readonly id: string;
@@ -19,7 +19,7 @@ const idsIn = /\d{5,}/gu;
 const quoted = /[“"«‘']([^“”"«»‘’']{2,})[”"»’']/gu;
 
 /** Reads the dialog that came after the press, and says whether it may be confirmed: only if it is about nothing else. */
-export function checkDialog(dialog: SeenDialog, meant: Meant, labels: ConsoleLabels): DialogVerdict {
+export function checkDialog(dialog: DialogSnapshot, meant: Meant, labels: ConsoleLabels): DialogVerdict {
   const text = folded(`${dialog.name} ${dialog.text}`);
   if (!containsLabel(text, labels.unlink)) return refuse('a dialog that is not about unlinking');
   const own = ownNames(meant);

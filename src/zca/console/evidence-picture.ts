@@ -1,5 +1,5 @@
 import { ZcaUnclear } from '../../flow/zca-error.js';
-import type { PageHands, PictureOf } from './page-driver.js';
+import type { PageDriver, PictureOf } from './page-driver.js';
 import type { Area } from './page-snapshot.js';
 
 /** Around what is shown, in pixels. */
@@ -19,7 +19,7 @@ const style = `
  * where a row is to be shown as gone and the id that was searched for is not to be seen: that picture would prove nothing
  */
 export async function takePicture(
-  hands: PageHands,
+  hands: PageDriver,
   of: PictureOf,
   timeoutMs: number,
   { ofGone = false }: { readonly ofGone?: boolean } = {},

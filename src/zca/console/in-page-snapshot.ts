@@ -2,7 +2,7 @@
  * The part of the page's script that says what the page shows: names and texts as people see them, all of it in one
  * moment.
  */
-export const LOOK_SCRIPT = `
+export const SNAPSHOT_SCRIPT = `
 const isSeen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: false });
 const pressables = 'button, a, [role=button], [role=link], [role=menuitem], [role=tab], input[type=button], input[type=submit]';
 const dialogs = 'dialog[open], [role=dialog], [role=alertdialog]';

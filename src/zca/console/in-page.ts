@@ -1,6 +1,6 @@
 import { GUARD_SCRIPT } from './in-page-guard.js';
 import { PICTURE_SCRIPT } from './in-page-picture.js';
-import { LOOK_SCRIPT } from './in-page-snapshot.js';
+import { SNAPSHOT_SCRIPT } from './in-page-snapshot.js';
 import { TABLE_SCRIPT } from './in-page-table.js';
 import { TEXT_SCRIPT } from './in-page-text.js';
 
@@ -20,7 +20,7 @@ export function inPageScript({
   const unlinkWords = ${JSON.stringify(unlink)};
   const isGuarded = ${isGuarded};
   ${TEXT_SCRIPT}
-  ${LOOK_SCRIPT}
+  ${SNAPSHOT_SCRIPT}
   ${TABLE_SCRIPT}
   ${GUARD_SCRIPT}
   ${PICTURE_SCRIPT}

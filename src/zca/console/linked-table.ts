@@ -2,7 +2,7 @@ import type { AssetKind } from '../../core/asset/asset.js';
 import { withoutInvisible } from '../../core/text/invisible.js';
 import { type ConsoleLabels, isLabel } from './labels.js';
 import { type NameInCell, nameInCell } from './name-in-cell.js';
-import type { SeenPage, SeenTable } from './page-snapshot.js';
+import type { PageSnapshot, TableSnapshot } from './page-snapshot.js';
 
 export interface LinkedRow extends NameInCell {
   readonly id: string;
@@ -31,7 +31,7 @@ export type TableReading =
  * A row that is not understood, or a table without rows that does not say that it has none, is a problem: nothing is
  * concluded from half a page.
  */
-export function linkedTableOf(seen: SeenPage, kind: AssetKind, labels: ConsoleLabels): TableReading {
+export function linkedTableOf(seen: PageSnapshot, kind: AssetKind, labels: ConsoleLabels): TableReading {
   const tables = seen.tables.filter(({ title }) => isLabel(title, labels.linkedTable[kind]));
   const [table] = tables;
   if (table === undefined)
@@ -45,7 +45,7 @@ export function linkedTableOf(seen: SeenPage, kind: AssetKind, labels: ConsoleLa
 }
 
 function rowsOf(
-  table: SeenTable,
+  table: TableSnapshot,
   columns: { readonly nameColumn: number; readonly idColumn: number },
   kind: AssetKind,
   labels: ConsoleLabels,
@@ -74,7 +74,7 @@ function rowsOf(
   return { type: 'table', table: { title, ...columns, rows, next: nextOf(table, labels), rowCount } };
 }
 
-function nextOf({ controls }: SeenTable, labels: ConsoleLabels): LinkedTable['next'] {
+function nextOf({ controls }: TableSnapshot, labels: ConsoleLabels): LinkedTable['next'] {
   const steps = controls.filter(({ name }) => isLabel(name, labels.nextPage));
   if (steps.some(({ isOff }) => !isOff)) return 'on';
   if (steps.length > 0) return 'off';
@@ -87,7 +87,7 @@ export function digitsOf([line = '', ...more]: readonly string[]): string | null
   return more.length === 0 && /^\d{1,30}$/u.test(text) ? text : null;
 }
 
-function named(tables: readonly SeenTable[]): string {
+function named(tables: readonly TableSnapshot[]): string {
   return tables.map(({ title }) => `“${title.slice(0, 60)}”`).join(', ') || 'no table';
 }
 

@@ -2,7 +2,7 @@ import type { ConsoleBrowser } from './browser.js';
 import type { ConsolePlace } from './console-address.js';
 import type { ConsoleLabels } from './labels.js';
 import { movedTo } from './log-in-page.js';
-import { PageHands } from './page-driver.js';
+import { PageDriver } from './page-driver.js';
 import { Screen } from './screen.js';
 import type { SessionFile } from './session-file.js';
 
@@ -12,8 +12,8 @@ interface Place extends ConsolePlace {
 }
 
 /** How long a person has for it, in milliseconds: looking for the phone included. */
-const patienceMs = 10 * 60_000;
-const lookEveryMs = 500;
+const timeoutMs = 10 * 60_000;
+const pollMs = 500;
 
 /**
  * Shows the console's first page and waits until somebody has logged in there, which is seen by the menu of the page.
@@ -23,17 +23,17 @@ export async function logInByHand(
   place: Place,
   browser: ConsoleBrowser,
   file: Pick<SessionFile, 'save'>,
-  { withinMs = patienceMs }: { readonly withinMs?: number } = {},
+  { withinMs = timeoutMs }: { readonly withinMs?: number } = {},
 ): Promise<void> {
   const { context, page } = await browser.newPage(null, { isForPerson: true });
   try {
-    const hands = new PageHands(page, withinMs);
+    const hands = new PageDriver(page, withinMs);
     const screen = new Screen({ ...place, hands, stepMs: withinMs });
     await hands.open(screen.start);
     const until = Date.now() + withinMs;
     for (;;) {
       const seen = await hands.look();
-      const door = screen.doorOf(seen);
+      const door = screen.logInPageOf(seen);
       if (door === null && screen.showsMenu(seen)) break;
       // Companies may have people log in at a host of their own, so only a console there is a reason to stop.
       if (door === 'elsewhere' && screen.showsMenu(seen)) throw new Error(movedTo(seen.origin));
@@ -41,7 +41,7 @@ export async function logInByHand(
         throw new Error(
           `Nobody has logged in, or the menu of the console is not known. The window stood at ${seen.origin}.`,
         );
-      await hands.pause(lookEveryMs);
+      await hands.pause(pollMs);
     }
     await file.save(await context.storageState());
   } finally {

@@ -1,12 +1,12 @@
 import { type ConsolePlace, whereaboutsOf } from './console-address.js';
 import { type ConsoleLabels, containsLabel, isLabel } from './labels.js';
-import type { SeenPage } from './page-snapshot.js';
+import type { PageSnapshot } from './page-snapshot.js';
 
 /** What stands where the console's inside was looked for: a log-in, a captcha, or a page of somebody unknown. */
 export type Door = 'logged_out' | 'captcha' | 'elsewhere';
 
 /** Which door this page is; null: none. */
-export function doorOf(seen: SeenPage, place: ConsolePlace, labels: ConsoleLabels): Door | null {
+export function logInPageOf(seen: PageSnapshot, place: ConsolePlace, labels: ConsoleLabels): Door | null {
   const whereabouts = whereaboutsOf(seen.origin, place);
   // Nothing that a stranger's page says is taken for a word of the console's.
   if (whereabouts === 'elsewhere') return 'elsewhere';
@@ -27,7 +27,7 @@ export function doorOf(seen: SeenPage, place: ConsolePlace, labels: ConsoleLabel
 }
 
 /** Whether this page has the menu, open or folded up: so it is the console's inside. */
-export function showsMenu({ presses }: SeenPage, labels: ConsoleLabels): boolean {
+export function showsMenu({ presses }: PageSnapshot, labels: ConsoleLabels): boolean {
   return presses.some((name) => isLabel(name, [...labels.menu, ...labels.menuGroup]));
 }
 

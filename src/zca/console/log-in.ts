@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 import type { Log } from '../../flow/ports/log.js';
 import { ZcaNotNow, ZcaUnclear } from '../../flow/zca-error.js';
-import { answerWithin } from '../../shared/with-timeout.js';
+import { resolveWithin } from '../../shared/with-timeout.js';
 import { type Session, type SessionFile, SessionUnreadable } from './session-file.js';
 
 export interface LogInOptions {
@@ -68,7 +68,7 @@ export class LogIn {
     const { session, log, stepMs } = this.#options;
     try {
       const late = () => new ZcaUnclear('the log-in was not handed over');
-      const state = await answerWithin(stepMs, context.storageState(), late);
+      const state = await resolveWithin(stepMs, context.storageState(), late);
       if (JSON.stringify(state) === JSON.stringify(before.state)) return;
       // Somebody who has logged in meanwhile knows better.
       if ((await session.load())?.mark === before.mark) await session.save(state);

@@ -2,9 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import type { ElementHandle, Page } from 'playwright-core';
 import { z } from 'zod';
 import { ZcaError, ZcaUnclear } from '../../flow/zca-error.js';
-import { answerWithin } from '../../shared/with-timeout.js';
-import { type Area, area, namedControls, type SeenPage, seenPage, verdict } from './page-snapshot.js';
-import { OpenRequests } from './pending-fetches.js';
+import { resolveWithin } from '../../shared/with-timeout.js';
+import { type Area, area, namedControls, type PageSnapshot, pageSnapshot, verdict } from './page-snapshot.js';
+import { PendingFetches } from './pending-fetches.js';
 
 /** How often something is asked anew of a page that is giving way to the next, and how long apart, in milliseconds. */
 const asks = 50;
@@ -35,10 +35,10 @@ export type Allowed =
   | { readonly type: 'dialog'; readonly text: string; readonly button: string; readonly until: number };
 
 /** What the script of `in-page.ts` can do, from outside the page. All steps are bounded by `stepMs`. */
-export class PageHands {
+export class PageDriver {
   readonly page: Page;
   /** What the page waits for. */
-  readonly requests: OpenRequests;
+  readonly requests: PendingFetches;
   readonly #stepMs: number;
   #asked: string | null = null;
   #status: number | null = null;
@@ -46,7 +46,7 @@ export class PageHands {
   /** @param background parts of the addresses of requests that nobody waits for */
   constructor(page: Page, stepMs: number, background: readonly string[] = []) {
     this.page = page;
-    this.requests = new OpenRequests(page, background);
+    this.requests = new PendingFetches(page, background);
     this.#stepMs = stepMs;
     page.on('response', (response) => {
       const request = response.request();
@@ -87,8 +87,8 @@ export class PageHands {
       });
   }
 
-  look(): Promise<SeenPage> {
-    return this.#ask('look()', seenPage);
+  look(): Promise<PageSnapshot> {
+    return this.#ask('look()', pageSnapshot);
   }
 
   /** What can be pressed outside tables and dialogs and has one of these names (folded). */
@@ -182,7 +182,7 @@ export class PageHands {
 
   /** Playwright itself sets no limit to what is asked of the page's script. */
   #answerOf<T>(asked: Promise<T>): Promise<T> {
-    return answerWithin(this.#stepMs, asked, () => new ZcaUnclear('the page did not answer in time'));
+    return resolveWithin(this.#stepMs, asked, () => new ZcaUnclear('the page did not answer in time'));
   }
 
   async #element(what: string): Promise<ElementHandle> {

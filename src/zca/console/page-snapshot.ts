@@ -23,7 +23,7 @@ const table = z.object({
   rowCount: z.number().nullable(),
 });
 
-export const seenPage = z.object({
+export const pageSnapshot = z.object({
   origin: z.string(),
   path: z.string(),
   password: z.boolean(),
@@ -55,7 +55,7 @@ export const area = z.object({
 });
 
 /** All that a page shows, in one moment. */
-export type SeenPage = z.output<typeof seenPage>;
-export type SeenTable = z.output<typeof table>;
-export type SeenDialog = z.output<typeof dialog>;
+export type PageSnapshot = z.output<typeof pageSnapshot>;
+export type TableSnapshot = z.output<typeof table>;
+export type DialogSnapshot = z.output<typeof dialog>;
 export type Area = z.output<typeof area>;

@@ -1,15 +1,15 @@
-import type { OpenRequests } from './pending-fetches.js';
+import type { PendingFetches } from './pending-fetches.js';
 
 /** For so long a page must show the same, with nothing under way, in milliseconds. */
 const settledMs = 250;
 
 /** Tells what a page shows for good from what it shows while it is still loading. */
 export class Settled {
-  readonly #requests: Pick<OpenRequests, 'quietSince' | 'oldest'>;
+  readonly #requests: Pick<PendingFetches, 'quietSince' | 'oldest'>;
   #last = '';
   #since = 0;
 
-  constructor(requests: Pick<OpenRequests, 'quietSince' | 'oldest'>) {
+  constructor(requests: Pick<PendingFetches, 'quietSince' | 'oldest'>) {
     this.#requests = requests;
   }
 

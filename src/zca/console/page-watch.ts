@@ -1,12 +1,12 @@
 import { ZcaError, ZcaNotNow, ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
 import { type ConsolePlace, whereaboutsOf } from './console-address.js';
 import type { ConsoleLabels } from './labels.js';
-import { doorOf, movedTo } from './log-in-page.js';
-import type { PageHands } from './page-driver.js';
-import type { SeenPage } from './page-snapshot.js';
+import { logInPageOf, movedTo } from './log-in-page.js';
+import type { PageDriver } from './page-driver.js';
+import type { PageSnapshot } from './page-snapshot.js';
 
 export interface PageWatchOptions extends ConsolePlace {
-  readonly hands: PageHands;
+  readonly hands: PageDriver;
   readonly accountCode: string;
   readonly labels: ConsoleLabels;
   /** For one step, in milliseconds. */
@@ -14,20 +14,20 @@ export interface PageWatchOptions extends ConsolePlace {
 }
 
 /** Finds what is waited for in what the page shows now; null: not there yet. */
-export type Finding<T> = (seen: SeenPage) => T | null;
+export type Finding<T> = (seen: PageSnapshot) => T | null;
 
 /** What is done once, or again, until what it should lead to is there. */
 export interface Repeatable<T> {
   readonly act: () => Promise<void>;
   /** Whether the page still asks for it. */
-  readonly isDue: (seen: SeenPage) => boolean;
+  readonly isDue: (seen: PageSnapshot) => boolean;
   /** What it leads to; each act needs a finding of its own. */
   readonly arrival: () => Finding<T>;
-  readonly missing: (seen: SeenPage) => string;
+  readonly missing: (seen: PageSnapshot) => string;
 }
 
 /** How often the page is looked at while something is waited for, in milliseconds. */
-const lookEveryMs = 80;
+const pollMs = 80;
 /** How long jobs wait before they look whether somebody has logged in, in milliseconds. */
 const pauseMs = 30_000;
 /** A page that is quiet for this long after something was pressed, and does not show it, did not hear it; in milliseconds. */
@@ -44,10 +44,10 @@ export class PageWatch {
     this.#options = options;
   }
 
-  /** Looks again and again until `found` finds something, and says what was missing when it does not. */
+  /** QueryAudit again and again until `found` finds something, and says what was missing when it does not. */
   async waitFor<T>(
-    found: (seen: SeenPage) => T | null | Promise<T | null>,
-    missing: (seen: SeenPage) => string,
+    found: (seen: PageSnapshot) => T | null | Promise<T | null>,
+    missing: (seen: PageSnapshot) => string,
   ): Promise<T> {
     const { hands, stepMs } = this.#options;
     const until = Date.now() + stepMs;
@@ -61,7 +61,7 @@ export class PageWatch {
       const result = isConsole ? await found(seen) : null;
       if (result !== null) return result;
       if (isLate) throw isConsole ? this.#notFound(seen, missing(seen)) : new ZcaUnclear('no page came');
-      await hands.pause(lookEveryMs);
+      await hands.pause(pollMs);
     }
   }
 
@@ -109,19 +109,19 @@ export class PageWatch {
   }
 
   /** Says that something which can be pressed is not there, and what is. */
-  missing([label]: readonly string[], seen: SeenPage): string {
+  missing([label]: readonly string[], seen: PageSnapshot): string {
     return `no “${label}” at ${this.pathOf(seen)}; there was ${listed(seen.presses)}`;
   }
 
   /** The path of a page, and the HTTP status with which it came where that is an error. */
-  pathOf(seen: SeenPage): string {
+  pathOf(seen: PageSnapshot): string {
     const { status } = this.#options.hands;
     return `${this.#shortPath(seen)}${status !== null && status >= 400 ? ` (HTTP ${status})` : ''}`;
   }
 
-  #refuseDoor(seen: SeenPage, isLate: boolean): void {
+  #refuseDoor(seen: PageSnapshot, isLate: boolean): void {
     const { hands, labels } = this.#options;
-    const door = doorOf(seen, this.#options, labels);
+    const door = logInPageOf(seen, this.#options, labels);
     if (door === null) return;
     if (door !== 'elsewhere') throw new ZcaNotNow(door, pauseMs);
     const { quietSince } = hands.requests;
@@ -130,7 +130,7 @@ export class PageWatch {
       throw new ZcaScreenUnexpected(movedTo(seen.origin));
   }
 
-  #notFound(seen: SeenPage, missing: string): ZcaError {
+  #notFound(seen: PageSnapshot, missing: string): ZcaError {
     const { status } = this.#options.hands;
     return status !== null && status >= 500
       ? new ZcaUnclear(`the console answered HTTP ${status} at ${this.#shortPath(seen)}`)
@@ -138,13 +138,13 @@ export class PageWatch {
   }
 
   /** The path of a page as `startPath` has it. */
-  #shortPath({ path }: SeenPage): string {
+  #shortPath({ path }: PageSnapshot): string {
     return path.replaceAll(this.#options.accountCode, '{account}');
   }
 }
 
 /** A dialog that nobody asked for. */
-function refuseDialog({ dialogs }: SeenPage): void {
+function refuseDialog({ dialogs }: PageSnapshot): void {
   const [dialog] = dialogs;
   if (dialog !== undefined)
     throw new ZcaScreenUnexpected(

@@ -4,7 +4,7 @@ import type { LinkedRow, LinkedTable } from './linked-table.js';
 import type { Screen } from './screen.js';
 
 /** More pages than this, or times that a list is scrolled, are a loop in the page, not a company's assets. */
-const mostPages = 500;
+const maxPages = 500;
 
 /** A row, and the table that the page shows it in now. */
 export interface FoundRow {
@@ -25,7 +25,7 @@ async function walk(
   let table = await screen.openList(kind);
   take(rows, table.rows, []);
   let isScrolled = false;
-  for (let turns = 1; turns <= mostPages; turns += 1) {
+  for (let turns = 1; turns <= maxPages; turns += 1) {
     const row = table.rows.find(until);
     if (row !== undefined) return { rows: [...rows.values()], found: { row, table } };
     const scrolled: LinkedTable | null =
@@ -39,7 +39,7 @@ async function walk(
     take(rows, next.rows, scrolled === null && !isLonger(next, table) ? [] : table.rows);
     table = next;
   }
-  throw new ZcaScreenUnexpected(`a list that does not end after ${mostPages} pages`);
+  throw new ZcaScreenUnexpected(`a list that does not end after ${maxPages} pages`);
 }
 
 /** Adds what the page shows now. `before`: what it showed a moment ago, of which it may show some still. */

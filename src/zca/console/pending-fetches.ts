@@ -9,7 +9,7 @@ const kinds: readonly string[] = ['document', 'xhr', 'fetch', 'script'];
 const scriptRunsMs = 500;
 
 /** Which requests of a page are still without an answer. A page that waits for one may not show everything yet. */
-export class OpenRequests {
+export class PendingFetches {
   readonly #background: readonly string[];
   readonly #open = new Set<Request>();
   /** The request for the document that is to come. */

@@ -2,8 +2,8 @@ import type { AssetKind } from '../../core/asset/asset.js';
 import { ZcaNotNow, ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
 import { folded, isLabel } from './labels.js';
 import { type LinkedTable, linkedTableOf } from './linked-table.js';
-import { type Door, doorOf, showsMenu } from './log-in-page.js';
-import type { SeenPage } from './page-snapshot.js';
+import { type Door, logInPageOf, showsMenu } from './log-in-page.js';
+import type { PageSnapshot } from './page-snapshot.js';
 import { Settled } from './page-stability.js';
 import { type Finding, listed, PageWatch, type PageWatchOptions, unheardMs } from './page-watch.js';
 
@@ -50,7 +50,7 @@ export class Screen {
     const tab = { words: labels.tab[kind], group: [] };
     const menu = { words: labels.menu, group: labels.menuGroup };
     await hands.open(this.start);
-    const showsTab = (seen: SeenPage) => (has(seen, tab.words) ? true : null);
+    const showsTab = (seen: PageSnapshot) => (has(seen, tab.words) ? true : null);
     await this.#follow(
       menu,
       () => showsTab,
@@ -80,7 +80,7 @@ export class Screen {
   ): Promise<LinkedTable | null> {
     const { hands, labels } = this.#options;
     const words = labels.search.map(folded);
-    const fieldsIn = ({ fields }: SeenPage) =>
+    const fieldsIn = ({ fields }: PageSnapshot) =>
       fields.filter(({ label }) => words.some((word) => folded(label).startsWith(word)));
     await this.#watch.waitFor(
       (seen) => (fieldsIn(seen).length === 1 ? true : null),
@@ -89,7 +89,7 @@ export class Screen {
     );
     const { finding, missing } = this.#tableFinder(kind, isReady);
     const act = () => hands.type(words, text);
-    const isDue = (seen: SeenPage) => {
+    const isDue = (seen: PageSnapshot) => {
       const [field, another] = fieldsIn(seen);
       return field !== undefined && another === undefined && field.value !== text;
     };
@@ -124,11 +124,11 @@ export class Screen {
   }
 
   /** Whether this page is a door instead of the console. */
-  doorOf(seen: SeenPage): Door | null {
-    return doorOf(seen, this.#options, this.#options.labels);
+  logInPageOf(seen: PageSnapshot): Door | null {
+    return logInPageOf(seen, this.#options, this.#options.labels);
   }
 
-  showsMenu(seen: SeenPage): boolean {
+  showsMenu(seen: PageSnapshot): boolean {
     return showsMenu(seen, this.#options.labels);
   }
 
@@ -147,7 +147,7 @@ export class Screen {
         return isSettled && found.type === 'table' && isReady(found.table) ? found.table : null;
       };
     };
-    const missing = (seen: SeenPage) =>
+    const missing = (seen: PageSnapshot) =>
       settled.problem(problem === null ? null : `${problem}, at ${this.#watch.pathOf(seen)}`) ??
       'a list that did not change';
     return { finding, missing };
@@ -157,11 +157,11 @@ export class Screen {
   async #follow<T>(
     { words, group }: Way,
     arrival: () => Finding<T>,
-    missing: (seen: SeenPage) => string,
+    missing: (seen: PageSnapshot) => string,
   ): Promise<T> {
     const { hands } = this.#options;
     const watch = this.#watch;
-    const missingWay = (seen: SeenPage) => watch.missing(words, seen);
+    const missingWay = (seen: PageSnapshot) => watch.missing(words, seen);
     const since = Date.now();
     // A page that is being drawn seldom listens yet.
     const isCalm = () =>
@@ -197,7 +197,7 @@ export function asZcaError(error: unknown): unknown {
   return new ZcaUnclear(/crash/iu.test(error.message) ? 'the browser crashed' : 'the page broke off');
 }
 
-function has({ presses }: SeenPage, words: readonly string[]): boolean {
+function has({ presses }: PageSnapshot, words: readonly string[]): boolean {
   return presses.some((name) => isLabel(name, words));
 }
 

@@ -1,5 +1,5 @@
 /** One thing after the other, in the order in which they were asked for. */
-export class InTurn {
+export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
 
   run<T>(act: () => Promise<T>): Promise<T> {

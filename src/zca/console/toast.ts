@@ -1,5 +1,5 @@
 import { type ConsoleLabels, containsLabel } from './labels.js';
-import type { SeenDialog } from './page-snapshot.js';
+import type { DialogSnapshot } from './page-snapshot.js';
 
 /** What the page said after everything was pressed; nothing of it proves anything. */
 export type Said =
@@ -28,6 +28,6 @@ export function saidByAll(notices: readonly string[], labels: ConsoleLabels): Sa
 }
 
 /** Whether a dialog asks nothing and only says that some work goes on. */
-export function isWorking({ text, presses }: SeenDialog, labels: ConsoleLabels): boolean {
+export function isWorking({ text, presses }: DialogSnapshot, labels: ConsoleLabels): boolean {
   return presses.length === 0 && containsLabel(text, labels.working);
 }

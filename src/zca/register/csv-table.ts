@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { columnsNamed } from './columns.js';
 import {
   type FileProblems,
-  mostRows,
-  mostRowsAboveHead,
+  maxRows,
+  maxRowsAboveHead,
   type Table,
   type TableRow,
   tooManyRows,
@@ -28,8 +28,8 @@ export function csvTable(file: Uint8Array): Table | FileProblems {
   const place: Table['place'] = (row) => `line ${row.number}`;
   const delimiter = delimiterOf(text);
   try {
-    const rows = rowsIn(withoutSeparatorLine(text), delimiter, mostRows + mostRowsAboveHead + 1);
-    return rows.length > mostRows + mostRowsAboveHead
+    const rows = rowsIn(withoutSeparatorLine(text), delimiter, maxRows + maxRowsAboveHead + 1);
+    return rows.length > maxRows + maxRowsAboveHead
       ? unreadable(tooManyRows)
       : { rows, place, dayZero: null };
   } catch (error) {
@@ -64,7 +64,7 @@ function delimiterOf(text: string): Delimiter {
 
 function hasHead(text: string, delimiter: Delimiter): boolean {
   try {
-    return rowsIn(text, delimiter, mostRowsAboveHead).some(({ cells }) => columnsNamed(cells) > 0);
+    return rowsIn(text, delimiter, maxRowsAboveHead).some(({ cells }) => columnsNamed(cells) > 0);
   } catch {
     return false;
   }
@@ -73,7 +73,7 @@ function hasHead(text: string, delimiter: Delimiter): boolean {
 /** On the first line that has any; the sign that is there most often. */
 function firstIn(text: string): Delimiter {
   const counts = (line: string) => delimiters.map((delimiter) => line.split(delimiter).length);
-  const line = text.split('\n', mostRowsAboveHead).find((each) => Math.max(...counts(each)) > 1) ?? '';
+  const line = text.split('\n', maxRowsAboveHead).find((each) => Math.max(...counts(each)) > 1) ?? '';
   const most = Math.max(...counts(line));
   return delimiters.find((_, index) => counts(line)[index] === most) ?? ',';
 }

@@ -1,5 +1,5 @@
 import { type Asset, type AssetKey, assetKey } from '../../core/asset/asset.js';
-import { textInOneForm } from '../../core/asset/canonical-form.js';
+import { canonicalText } from '../../core/asset/canonical-form.js';
 import { idsFromNumbers } from '../../core/asset/rounded-ids.js';
 import { csvField } from '../../core/text/csv-field.js';
 import { type Column, columns, columnsNamed, type Head, readHead } from './columns.js';
@@ -8,7 +8,7 @@ import { type ReadRow, readRow } from './row.js';
 import {
   type FileProblem,
   type FileProblems,
-  mostRowsAboveHead,
+  maxRowsAboveHead,
   type Table,
   type TableRow,
   unreadable,
@@ -56,7 +56,7 @@ function startsWith(file: Uint8Array, bytes: readonly number[]): boolean {
 function assetsOf(table: Table, said: SaidOfFile): FileReading {
   const [first] = table.rows;
   if (first === undefined) return unreadable('is empty');
-  const found = table.rows.slice(0, mostRowsAboveHead).findIndex(({ cells }) => columnsNamed(cells) > 0);
+  const found = table.rows.slice(0, maxRowsAboveHead).findIndex(({ cells }) => columnsNamed(cells) > 0);
   const headRow = table.rows[found] ?? first;
   const head = readHead(headRow.cells);
   if ('problems' in head)
@@ -113,7 +113,7 @@ function readTableRow(row: TableRow, head: Head, table: Table, said: SaidOfFile)
 
 /** An empty cell, or the number of its row, which pandas writes without a name and people as “STT”. */
 function isRowNumber(cell: string, hasColumn: boolean): boolean {
-  return textInOneForm(cell) === '' || (hasColumn && /^\d{1,6}$/u.test(cell));
+  return canonicalText(cell) === '' || (hasColumn && /^\d{1,6}$/u.test(cell));
 }
 
 /** What is only seen by looking at all rows: one asset in two of them, and ids that have been numbers in a program. */

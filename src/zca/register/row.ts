@@ -1,5 +1,5 @@
 import type { Asset, AssetKind } from '../../core/asset/asset.js';
-import { textInOneForm } from '../../core/asset/canonical-form.js';
+import { canonicalText } from '../../core/asset/canonical-form.js';
 import { csvText } from '../../core/text/csv-field.js';
 import { fold } from '../../core/text/normalize.js';
 import type { Column } from './columns.js';
@@ -24,7 +24,7 @@ export interface ReadRow {
 }
 
 /** A name has at most so many. */
-const mostCharacters = 300;
+const maxCharacters = 300;
 
 export interface RowProblem {
   readonly column: Column;
@@ -102,11 +102,11 @@ function readCell<T>(cell: string, reader: (text: string) => Read<T>): Read<T> {
     return { problem: `“${cell.trim()}” is a spreadsheet's error; enter the value itself` };
   if (isDamaged(cell))
     return {
-      problem: `“${textInOneForm(cell)}” is damaged: it was saved or opened in the wrong encoding; enter it again, or save the original as “CSV UTF-8”`,
+      problem: `“${canonicalText(cell)}” is damaged: it was saved or opened in the wrong encoding; enter it again, or save the original as “CSV UTF-8”`,
     };
-  const text = textInOneForm(csvText(cell));
-  return text.length > mostCharacters
-    ? { problem: `is longer than ${mostCharacters} characters` }
+  const text = canonicalText(csvText(cell));
+  return text.length > maxCharacters
+    ? { problem: `is longer than ${maxCharacters} characters` }
     : reader(text);
 }
 

@@ -30,7 +30,7 @@ export function unreadable(problem: string, place = 'the file'): FileProblems {
 }
 
 /** Above the names of the columns people write a title or leave lines empty. */
-export const mostRowsAboveHead = 20;
+export const maxRowsAboveHead = 20;
 /** A longer register is more than an account has, and a mistake. */
-export const mostRows = 20_000;
-export const tooManyRows = `has more than ${mostRows} rows; is it the list of linked assets?`;
+export const maxRows = 20_000;
+export const tooManyRows = `has more than ${maxRows} rows; is it the list of linked assets?`;

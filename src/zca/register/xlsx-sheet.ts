@@ -1,8 +1,8 @@
-import { mostRows, mostRowsAboveHead, type TableRow, tooManyRows } from './table.js';
+import { maxRows, maxRowsAboveHead, type TableRow, tooManyRows } from './table.js';
 import { BadWorkbook, type ZipArchive } from './zip-archive.js';
 
 /** A register has seven; what stands further right is no list. */
-const mostColumns = 100;
+const maxColumns = 100;
 
 /** Names a cell as a spreadsheet does; columns count from 0, rows from 1: (1, 3) is `B3`. */
 export function cellName(column: number, row: number): string {
@@ -77,7 +77,7 @@ export async function sheetRows(
         cell = null;
       }
       if (name === 'row' && cells.length > 0) rows.push(rowOf(number, cells));
-      if (rows.length > mostRows + mostRowsAboveHead) throw new BadWorkbook(tooManyRows);
+      if (rows.length > maxRows + maxRowsAboveHead) throw new BadWorkbook(tooManyRows);
     },
   });
   return rows;
@@ -98,7 +98,7 @@ function valued(cell: Cell, row: number, texts: readonly string[]): Cell {
     throw new BadWorkbook(
       `has a formula without its result in ${name}; open it in a spreadsheet and save it`,
     );
-  if (cell.text !== '' && !(cell.column < mostColumns))
+  if (cell.text !== '' && !(cell.column < maxColumns))
     throw new BadWorkbook(`has a cell far to the right, ${name}; is it the list of linked assets?`);
   switch (cell.type) {
     case 's': {

@@ -1,10 +1,10 @@
 import { columnsNamed } from './columns.js';
-import { type FileProblems, mostRowsAboveHead, type Table, type TableRow, unreadable } from './table.js';
+import { type FileProblems, maxRowsAboveHead, type Table, type TableRow, unreadable } from './table.js';
 import { cellName, sharedTexts, sheetRows } from './xlsx-sheet.js';
 import { BadWorkbook, ZipArchive } from './zip-archive.js';
 
 const workbookPath = 'xl/workbook.xml';
-const mostSheets = 20;
+const maxSheets = 20;
 
 /** Reads an Excel workbook (.xlsx, ECMA-376): the visible sheet that has the names of the columns. */
 export async function xlsxTable(file: Uint8Array): Promise<Table | FileProblems> {
@@ -29,10 +29,10 @@ async function listIn(archive: ZipArchive): Promise<Table> {
   const targets = await targetsIn(archive);
   const texts = await sharedTexts(archive, targets.textsPath);
   const visible: Sheet[] = [];
-  for (const { name, ref } of sheets.slice(0, mostSheets))
+  for (const { name, ref } of sheets.slice(0, maxSheets))
     visible.push({ name, rows: await sheetRows(archive, targets.paths.get(ref) ?? '', texts) });
   const lists = visible.filter(({ rows }) =>
-    rows.slice(0, mostRowsAboveHead).some(({ cells }) => columnsNamed(cells) > 0),
+    rows.slice(0, maxRowsAboveHead).some(({ cells }) => columnsNamed(cells) > 0),
   );
   if (lists.length > 1)
     throw new BadWorkbook(

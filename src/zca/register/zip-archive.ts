@@ -2,8 +2,8 @@ import { SaxesParser } from 'saxes';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 
 /** What a file may unfold to is bounded, so that one made to fill the memory is refused. Sizes in bytes, unfolded. */
-const mostEntries = 2_000;
-const mostUnfolded = 40_000_000;
+const maxEntries = 2_000;
+const maxUnfolded = 40_000_000;
 const deepest = 50;
 
 /** The file is not what it says, or more than is read of one; the message goes on after the file's name. */
@@ -18,7 +18,7 @@ export interface XmlListener {
   readonly closed?: (name: string) => void;
 }
 
-/** The parts of a ZIP archive in memory, read as XML. No more is unfolded than `mostUnfolded`, whatever its sizes say. */
+/** The parts of a ZIP archive in memory, read as XML. No more is unfolded than `maxUnfolded`, whatever its sizes say. */
 export class ZipArchive {
   readonly #zip: ZipFile;
   readonly #entries: ReadonlyMap<string, Entry>;
@@ -33,7 +33,7 @@ export class ZipArchive {
   static async open(file: Uint8Array): Promise<ZipArchive> {
     const zip = await fromBufferPromise(Buffer.from(file), { lazyEntries: true });
     const entries = new Map<string, Entry>();
-    if (zip.entryCount > mostEntries) throw new BadWorkbook('has too many parts to be a list');
+    if (zip.entryCount > maxEntries) throw new BadWorkbook('has too many parts to be a list');
     for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
     return new ZipArchive(zip, entries);
   }
@@ -51,7 +51,7 @@ export class ZipArchive {
     if (entry === undefined) return;
     // yauzl ends a part that unfolds to more than its size says.
     this.#unfolded += entry.uncompressedSize;
-    if (this.#unfolded > mostUnfolded) throw new BadWorkbook('is too large when it is unpacked');
+    if (this.#unfolded > maxUnfolded) throw new BadWorkbook('is too large when it is unpacked');
     const parser = parserFor(listener);
     const text = new TextDecoder('utf-8', { fatal: true });
     for await (const chunk of await this.#zip.openReadStreamPromise(entry))

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Workspace } from '../../../sandbox/slack/workspace.js';
 import type { LedgerCall } from '../../../sandbox/zca/zca.js';
 import { channel, secrets, type Town } from '../environment/environment.js';
-import { mostAnswersPerMinute, stopWindowMs } from '../environment/times.js';
+import { maxAnswersPerMinute, stopWindowMs } from '../environment/times.js';
 import { buttonsOf, opOf } from '../workload/board.js';
 import type { Cast } from '../workload/cast.js';
 import { consoleCalls, requestAt } from './console-calls.js';
@@ -12,7 +12,7 @@ import type { AuditLine, Call, History } from './history.js';
 import { lettersOf } from './interactions.js';
 import { shownOf } from './shown.js';
 
-/** Looks at everything from outside, as often as it is asked to. */
+/** QueryAudit at everything from outside, as often as it is asked to. */
 export interface Witness {
   /** @throws when Redis is away */
   look(): Promise<History>;
@@ -33,7 +33,7 @@ export function createWitness(town: Town, { approvers, left, strangers }: Cast):
       ...lettersOf(town.workspace.deliveries, town.workspace.state().team.id),
       ...messagesOf(town.workspace),
       ...{ approvers, left, stopWindowMs },
-      mostAnswersPerMinute: town.hasBudgets ? mostAnswersPerMinute : null,
+      maxAnswersPerMinute: town.hasBudgets ? maxAnswersPerMinute : null,
       strangers: new Set(strangers.map(({ id }) => id)),
       shown: shownOf(town.workspace.calls, town.workspace.messages(channel)),
       ...doneAt(town, audit),

@@ -11,11 +11,11 @@ import { storiesOf } from './timelines.js';
  */
 export function denialViolations(history: History): Violation[] {
   const deeds = grouped([...pressesOf(history), ...commandsOf(history)], ({ user }) => user);
-  return history.whispers.flatMap((whisper) => {
-    const sort = sortOf(whisper.text);
-    if (sort === null) return [broken(whisper, 'nobody knows what to hold that against')];
-    if (sort.denies.length === 0 || history.strangers.has(whisper.to)) return [];
-    return heldAgainst(whisper, sort, deeds.get(whisper.to) ?? []);
+  return history.whispers.flatMap((postPrivately) => {
+    const sort = sortOf(postPrivately.text);
+    if (sort === null) return [broken(postPrivately, 'nobody knows what to hold that against')];
+    if (sort.denies.length === 0 || history.strangers.has(postPrivately.to)) return [];
+    return heldAgainst(postPrivately, sort, deeds.get(postPrivately.to) ?? []);
   });
 }
 
@@ -28,16 +28,18 @@ interface Deed {
 }
 
 function heldAgainst(
-  whisper: Whisper,
+  postPrivately: Whisper,
   { denies, ageMs = 0 }: AnswerSort,
   deeds: readonly Deed[],
 ): Violation[] {
-  const before = deeds.filter(({ what, at }) => denies.includes(what) && at <= whisper.at + skewMs);
+  const before = deeds.filter(({ what, at }) => denies.includes(what) && at <= postPrivately.at + skewMs);
   const undone = before.filter(({ isDone }) => !isDone);
   if (undone.length === 0)
-    return [broken(whisper, before.length === 0 ? 'and had done nothing of the kind' : 'and it was done')];
-  if (undone.some(({ at }) => whisper.at - at >= ageMs - skewMs)) return [];
-  return [broken(whisper, 'and had done it only a moment before')];
+    return [
+      broken(postPrivately, before.length === 0 ? 'and had done nothing of the kind' : 'and it was done'),
+    ];
+  if (undone.some(({ at }) => postPrivately.at - at >= ageMs - skewMs)) return [];
+  return [broken(postPrivately, 'and had done it only a moment before')];
 }
 
 /** What Slack dates, and what the bot does, may differ by this, in milliseconds. */

@@ -11,7 +11,7 @@ export interface History {
   /** People who may decide nothing and try all the time. */
   readonly strangers: ReadonlySet<string>;
   /** How many private answers one person may get in a minute who asks and presses without end; null: without end as well. */
-  readonly mostAnswersPerMinute: number | null;
+  readonly maxAnswersPerMinute: number | null;
   /** How long a confirmed app can be stopped before anything is done, in milliseconds. */
   readonly stopWindowMs: number;
   readonly commands: readonly Command[];

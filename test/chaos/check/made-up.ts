@@ -95,7 +95,7 @@ export const clean: History = {
   left: new Map(),
   strangers: new Set([guest]),
   stopWindowMs: 2_000,
-  mostAnswersPerMinute: 5,
+  maxAnswersPerMinute: 5,
   commands: [command(99, asset), command(99, asset), command(299, other), command(329, other)],
   presses: [press(stranger, 199), press(minh, 209), press(hoa, 211), press(lan, 319, second, 'cancel')],
   said: [

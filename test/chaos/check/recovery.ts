@@ -9,7 +9,7 @@ export interface Recovery {
   /** Kills at which somebody was waiting for the bot. */
   readonly felt: number;
   readonly medianMs: number;
-  readonly mostMs: number;
+  readonly maxMs: number;
 }
 
 /** Others may be killed, and faults met, before the answer comes: this is what people see, not one kill's own share. */
@@ -25,7 +25,7 @@ export function recoveriesOf(history: History, kills: readonly Kill[]): Recovery
       .sort((a, b) => a - b);
     return {
       ...{ kind, kills: moments.length, felt: times.length },
-      ...{ medianMs: times[Math.floor(times.length / 2)] ?? 0, mostMs: times.at(-1) ?? 0 },
+      ...{ medianMs: times[Math.floor(times.length / 2)] ?? 0, maxMs: times.at(-1) ?? 0 },
     };
   });
 }

@@ -2,7 +2,7 @@ import { grouped } from './grouped.js';
 import type { History, Violation } from './history.js';
 
 /** So many refusals of one person at one request are in the audit log, and one an hour after that; a storm is over sooner. */
-const mostRefusals = 11;
+const maxRefusals = 11;
 
 const minuteMs = 60_000;
 
@@ -15,8 +15,8 @@ export function strangerViolations(history: History): Violation[] {
 }
 
 /** Answers may come late and all at once, so they are counted over the whole storm. */
-function answeredWithoutEnd({ strangers, whispers, mostAnswersPerMinute }: History): Violation[] {
-  if (mostAnswersPerMinute === null) return [];
+function answeredWithoutEnd({ strangers, whispers, maxAnswersPerMinute }: History): Violation[] {
+  if (maxAnswersPerMinute === null) return [];
   return [...strangers].flatMap((stranger) => {
     const times = whispers
       .filter(({ to }) => to === stranger)
@@ -24,7 +24,7 @@ function answeredWithoutEnd({ strangers, whispers, mostAnswersPerMinute }: Histo
       .sort((a, b) => a - b);
     const [first = 0] = times;
     const minutes = Math.ceil(((times.at(-1) ?? first) - first) / minuteMs) + 1;
-    if (times.length <= minutes * mostAnswersPerMinute) return [];
+    if (times.length <= minutes * maxAnswersPerMinute) return [];
     return [broken(`${stranger} was answered ${times.length} times in less than ${minutes} minutes`)];
   });
 }
@@ -41,7 +41,7 @@ function inTheLog({ strangers, audit }: History): Violation[] {
       broken(`${requestId}: “${action}” by the stranger ${actor}`),
     ),
     ...[...counted].flatMap(([who, lines]) =>
-      lines.length > mostRefusals ? [broken(`${who} has ${lines.length} refusals in the audit log`)] : [],
+      lines.length > maxRefusals ? [broken(`${who} has ${lines.length} refusals in the audit log`)] : [],
     ),
   ];
 }

@@ -43,11 +43,11 @@ export const bugs = {
   },
   'no-journal': {
     what: 'a message is posted without asking whether it was posted before',
-    patches: [slack('outbound/post-once.js', 'await doors.journal.begin(sending.op, began)', 'null')],
+    patches: [slack('outbound/post-once.js', 'await deps.journal.begin(sending.op, began)', 'null')],
   },
   'no-search': {
     what: 'a post whose answer was lost is posted again without looking for it',
-    patches: [slack('outbound/post-once.js', 'await find(sending, since - clockSkewMs, doors)', 'null')],
+    patches: [slack('outbound/post-once.js', 'await find(sending, since - clockSkewMs, deps)', 'null')],
   },
   'no-fencing': {
     what: 'a call goes out although its request was stopped or has ended meanwhile',
@@ -185,7 +185,7 @@ export const bugs = {
   },
   'gives-up-reading': {
     what: 'one busy answer to the reading that is to settle a call ends it as not known',
-    patches: [flow('settle-by-reading.js', 'called && passes && at < since + patienceMs', 'false')],
+    patches: [flow('settle-by-reading.js', 'called && passes && at < since + settleTimeoutMs', 'false')],
   },
   'fields-thrown-away': {
     what: 'an older release throws away a field of the record that it does not know',

@@ -31,7 +31,7 @@ const pace: readonly Patch[] = [
 /** More than anybody of a storm needs in a minute, and less than strangers try. */
 const perMinute = { asks: 10, presses: 20 } as const;
 /** How many private answers somebody gets in a minute who asks and presses without end: two of them say that it is enough. */
-export const mostAnswersPerMinute = perMinute.asks + perMinute.presses + 2;
+export const maxAnswersPerMinute = perMinute.asks + perMinute.presses + 2;
 
 /** In builds that give each person a budget. */
 export const budgets: readonly Patch[] = [
@@ -65,7 +65,7 @@ export function patchesFor(times: 'real' | 'short'): readonly Patch[] {
 }
 
 /** All in milliseconds. */
-export interface Patience {
+export interface WaitBudget {
   /** After so long without an answer people try again. */
   readonly peopleMs: number;
   /** So long after the storm everything has to be settled. */
@@ -77,7 +77,7 @@ export interface Patience {
 /** What waits at the end of a storm is the more, the bigger it was; milliseconds for each request that people ask for. */
 const settleEachMs = 120;
 
-export function patienceFor(times: 'real' | 'short', driver: DriverKind, requests: number): Patience {
+export function patienceFor(times: 'real' | 'short', driver: DriverKind, requests: number): WaitBudget {
   // One browser for all: an unlink takes some seconds, and those before it take theirs.
   if (driver === 'console') return { peopleMs: 120_000, settleMs: 900_000, quietMs: 60_000 };
   return times === 'real'

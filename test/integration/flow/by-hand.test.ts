@@ -1,11 +1,11 @@
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
-import { reportWork } from '../../../src/core/request/manual-task-transition.js';
+import { reportManualTask } from '../../../src/core/request/manual-task-transition.js';
 import { Queues } from '../../../src/jobs/queues.js';
 import { createLog } from '../../../src/ops/logger.js';
 import { auditLines } from '../../../src/store/audit-log.js';
-import { RedisTakings } from '../../../src/store/enqueue-attempts.js';
+import { RedisEnqueueAttempts } from '../../../src/store/enqueue-attempts.js';
 import { Keys } from '../../../src/store/keys.js';
 import { unreplicated } from '../../../src/store/replicas.js';
 import { RedisRequestStore } from '../../../src/store/request-store.js';
@@ -380,9 +380,9 @@ describe('a crash while operators work', () => {
       // The press was stored, and nothing of what follows it was done.
       const at = Date.now();
       await store.change(requestIdOf(card), (current) =>
-        reportWork(current, { by: hoa }, { id: asset.id, round: 1 }, { type: 'reported', by: hoa, at }),
+        reportManualTask(current, { by: hoa }, { id: asset.id, round: 1 }, { type: 'reported', by: hoa, at }),
       );
-      const takings = new RedisTakings(connection, keys, log);
+      const takings = new RedisEnqueueAttempts(connection, keys, log);
       const patience = { attempts: 3, backoffMs: 20, keepFinishedDays };
       const replicas = unreplicated;
       const queues = new Queues({ connection, prefix, ...patience, takings, replicas, alerts, log });

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../../sandbox/slack/page-contract.js';
 import { approve } from '../../../src/core/request/transition.js';
 import { Keys } from '../../../src/store/keys.js';
-import { RedisPace } from '../../../src/store/rate-limiter.js';
+import { RedisRateLimiter } from '../../../src/store/rate-limiter.js';
 import { RedisRequestStore } from '../../../src/store/request-store.js';
 import {
   cardFor,
@@ -70,7 +70,7 @@ describe('a stop window', { timeout: 60_000 }, () => {
     });
     const { redis, config } = now;
     await asking(redis, async (client) => {
-      const pace = new RedisPace(client, new Keys(config.redis.prefix), {
+      const pace = new RedisRateLimiter(client, new Keys(config.redis.prefix), {
         postsPerSecond: 1_000,
         updatesPerMinute: 60,
       });

@@ -3,14 +3,14 @@ import type { Asset } from '../../../src/core/asset/asset.js';
 import { parseCommand } from '../../../src/core/command/command.js';
 import type { Answer } from '../../../src/core/messages/query-result.js';
 import { ZcaBusy } from '../../../src/flow/zca-error.js';
-import { createQuestions } from '../../../src/queries/answer-query.js';
+import { createQueries } from '../../../src/queries/answer-query.js';
 import { approver, askedAt, asset, cancelled, lookingUp, pending, policy } from '../../fixtures/requests.js';
 import { asker, day, done, now, redisLooking, type World, waiting } from './looking.js';
 
 const looking = redisLooking();
 
 async function ask(text: string, world: World, who = asker, page?: number): Promise<Answer> {
-  return createQuestions(await looking(world))(parseCommand(text), who, page);
+  return createQueries(await looking(world))(parseCommand(text), who, page);
 }
 
 async function historyItems(text: string, world: World): Promise<string[]> {
@@ -81,8 +81,8 @@ describe('pending and mine', () => {
 
   it('fail when the store does not answer, since nothing is known then', async () => {
     const ports = await looking();
-    const index = { ...ports.index, askedBy: () => Promise.reject(new Error('no Redis')) };
-    await expect(createQuestions({ ...ports, index })({ type: 'mine' }, asker)).rejects.toThrow('no Redis');
+    const index = { ...ports.index, requestOfDelivery: () => Promise.reject(new Error('no Redis')) };
+    await expect(createQueries({ ...ports, index })({ type: 'mine' }, asker)).rejects.toThrow('no Redis');
   });
 });
 
@@ -138,7 +138,7 @@ describe('history', () => {
 
   it('is exact on every page, however many there are', async () => {
     const many = Array.from({ length: 12_345 }, (_, at) => done(`UR-${at}`, now - at));
-    const question = createQuestions(await looking({ requests: many }));
+    const question = createQueries(await looking({ requests: many }));
     const page = async (text: string, number: number) => {
       const answer = await question(parseCommand(text), asker, number);
       if (answer.type !== 'history') throw new Error(answer.type);
@@ -160,7 +160,7 @@ describe('history', () => {
       outcomes: (wanted: Parameters<typeof ports.index.outcomes>[0]) =>
         ports.index.outcomes({ ...wanted, reach: wanted.reach / 150 }),
     };
-    const question = createQuestions({ ...ports, index });
+    const question = createQueries({ ...ports, index });
     const found = async (depth: number) => question(parseCommand('history oa shop'), asker, 1, depth);
     expect(await found(1)).toMatchObject({ total: 100, searchedTo: now - 99, depth: 1 });
     expect(await found(2)).toMatchObject({ total: 300, searchedTo: null, depth: 2 });
@@ -174,7 +174,7 @@ describe('history', () => {
       ...ports.index,
       outcomes: async () => ({ total: 0, searchedTo: null, isWhole: false, read: async () => [] }),
     };
-    const answer = await createQuestions({ ...ports, index })(parseCommand('history'), asker);
+    const answer = await createQueries({ ...ports, index })(parseCommand('history'), asker);
     expect(answer).toMatchObject({ isWhole: false });
   });
 });
@@ -271,7 +271,7 @@ describe('who may look', () => {
 
   it('is found out by asking the chat once about each', async () => {
     const ports = await looking({ base: closed, groups });
-    await createQuestions(ports)({ type: 'mine' }, { user: 'U0BOSS', channel: 'C0RANDOM01' });
+    await createQueries(ports)({ type: 'mine' }, { user: 'U0BOSS', channel: 'C0RANDOM01' });
     expect(ports.calls.sort()).toEqual([...new Set(ports.calls)].sort());
   });
 });

@@ -4,10 +4,10 @@ import type { Asset } from '../../../src/core/asset/asset.js';
 import type { HistoryItem } from '../../../src/core/messages/query-result.js';
 import type { PolicyRule } from '../../../src/core/request/policy.js';
 import { heldAssets, isOpen, type Request } from '../../../src/core/request/request.js';
-import type { QuestionPorts } from '../../../src/queries/answer-query.js';
+import type { QueryPorts } from '../../../src/queries/answer-query.js';
 import { historyItem } from '../../../src/queries/history.js';
 import { Keys } from '../../../src/store/keys.js';
-import { RedisUpkeep } from '../../../src/store/maintenance.js';
+import { RedisMaintenance } from '../../../src/store/maintenance.js';
 import { RedisRequestIndex } from '../../../src/store/request-index.js';
 import { RedisRequestStore } from '../../../src/store/request-store.js';
 import { asset, finished, pending, policy } from '../../fixtures/requests.js';
@@ -30,7 +30,7 @@ export interface World {
   readonly unreadablePeople?: boolean;
 }
 
-export interface Looking extends QuestionPorts {
+export interface Looking extends QueryPorts {
   /** What was asked of the chat, in order. */
   readonly calls: string[];
 }
@@ -44,7 +44,7 @@ export function redisLooking(): (world?: World) => Promise<Looking> {
     await putAsBefore(world.requests ?? [], redis, keys);
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
-    await new RedisUpkeep({ redis, keys, store, log }).healIndex();
+    await new RedisMaintenance({ redis, keys, store, log }).healIndex();
     return { ...doorsOf(world), store, index: new RedisRequestIndex(redis, keys), log };
   };
 }
@@ -62,7 +62,7 @@ export async function putAsBefore(
     await redis.hset(keys.request(id), { revision: String(revision), record });
     await redis.zadd(keys.all, askedAt, id);
     if (isText || isOpen(request)) await redis.zadd(keys.open, askedAt, id);
-    if (isText) await redis.zadd(keys.askedBy(asker.user), askedAt, id);
+    if (isText) await redis.zadd(keys.requestOfDelivery(asker.user), askedAt, id);
     for (const held of isText ? [] : heldAssets(request)) await redis.set(keys.lock(held), id);
   }
 }

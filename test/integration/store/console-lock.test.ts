@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ConsoleTurns } from '../../../src/store/console-lock.js';
+import { ConsoleLock } from '../../../src/store/console-lock.js';
 import { redisShelf } from './redis-shelf.js';
 
 describe('the turns at the one browser of an account', () => {
   const shelf = redisShelf();
-  const turns = () => new ConsoleTurns(shelf().redis, shelf().keys);
+  const turns = () => new ConsoleLock(shelf().redis, shelf().keys);
 
   it('go to one of many who ask at once, whatever process they ask from', async () => {
     const taken = await Promise.all(Array.from({ length: 8 }, () => turns().take()));

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Replicas } from '../../../src/flow/ports/store.js';
 import { TryLater } from '../../../src/flow/try-later.js';
-import { RedisTakings } from '../../../src/store/enqueue-attempts.js';
+import { RedisEnqueueAttempts } from '../../../src/store/enqueue-attempts.js';
 import { redisShelf } from './redis-shelf.js';
 
 describe('an attempt to queue something', () => {
   const shelf = redisShelf();
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const takings = () => new RedisTakings(shelf().redis, shelf().keys, log);
+  const takings = () => new RedisEnqueueAttempts(shelf().redis, shelf().keys, log);
   const disowned = async (taking: string) => {
     takings().disown(taking);
     await expect.poll(() => shelf().redis.exists(shelf().keys.disowned(taking))).toBe(1);
@@ -51,7 +51,7 @@ describe('an attempt to queue something', () => {
         return write();
       },
     };
-    const careful = new RedisTakings(shelf().redis, shelf().keys, log, replicas);
+    const careful = new RedisEnqueueAttempts(shelf().redis, shelf().keys, log, replicas);
     await expect(careful.isDisowned('job', 'a')).rejects.toThrow(TryLater);
     await disowned('a');
     isHeld = true;

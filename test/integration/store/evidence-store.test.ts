@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { EvidencePicture } from '../../../src/flow/ports/console.js';
 import { auditLines, verifyAuditLog } from '../../../src/store/audit-log.js';
-import { RedisEvidenceShelf } from '../../../src/store/evidence-store.js';
+import { RedisEvidenceStore } from '../../../src/store/evidence-store.js';
 import { redisShelf } from './redis-shelf.js';
 
 const picture = (change: Partial<EvidencePicture> = {}): EvidencePicture => ({
@@ -19,7 +19,7 @@ const picture = (change: Partial<EvidencePicture> = {}): EvidencePicture => ({
 
 describe('the pictures of a run', () => {
   const shelf = redisShelf();
-  const pictures = () => new RedisEvidenceShelf(shelf().redis, shelf().keys, shelf().store);
+  const pictures = () => new RedisEvidenceStore(shelf().redis, shelf().keys, shelf().store);
 
   it('are given back byte for byte, in the order in which they were taken', async () => {
     const [first, second] = [picture(), picture({ stage: 'gone', at: 2_000, png: new Uint8Array([1, 2]) })];

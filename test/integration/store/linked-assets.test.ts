@@ -227,7 +227,7 @@ function cache(redis: Redis = shelf().redis, isReader = true): CachedLinkedAsset
     redis,
     keys: shelf().keys,
     zca: isReader ? { list } : null,
-    freshMs: 60_000,
+    maxAgeMs: 60_000,
     now: () => nowMs,
     log,
   });

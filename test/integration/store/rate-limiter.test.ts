@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalRedis, startRedis } from '../../../sandbox/redis.js';
 import { Keys } from '../../../src/store/keys.js';
-import { RedisPace } from '../../../src/store/rate-limiter.js';
+import { RedisRateLimiter } from '../../../src/store/rate-limiter.js';
 
 /** One post an hour after the first three, so that nothing is refilled while a test runs. */
 const slow = { postsPerSecond: 1 / 3600, updatesPerMinute: 1 / 60 };
@@ -11,8 +11,8 @@ const hourMs = 3_600_000;
 describe('the pace of two processes together', () => {
   let server: LocalRedis;
   let clients: Redis[];
-  let one: RedisPace;
-  let other: RedisPace;
+  let one: RedisRateLimiter;
+  let other: RedisRateLimiter;
   let tests = 0;
 
   beforeAll(async () => {
@@ -30,9 +30,9 @@ describe('the pace of two processes together', () => {
 
   function paces(
     prefix: string,
-    options: ConstructorParameters<typeof RedisPace>[2],
-  ): [RedisPace, RedisPace] {
-    const [first, second] = clients.map((client) => new RedisPace(client, new Keys(prefix), options));
+    options: ConstructorParameters<typeof RedisRateLimiter>[2],
+  ): [RedisRateLimiter, RedisRateLimiter] {
+    const [first, second] = clients.map((client) => new RedisRateLimiter(client, new Keys(prefix), options));
     if (first === undefined || second === undefined) throw new Error('there are two connections');
     return [first, second];
   }

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
-import type { ShownState, Turn } from '../../../src/flow/ports/message-delivery.js';
-import { RedisShownStates } from '../../../src/store/rendered-versions.js';
+import type { RenderedVersion, Turn } from '../../../src/flow/ports/message-delivery.js';
+import { RedisRenderedVersions } from '../../../src/store/rendered-versions.js';
 import { redisShelf } from './redis-shelf.js';
 
 const untold = { raise: () => undefined };
 
 const shelf = redisShelf();
-const states = () => new RedisShownStates(shelf().redis, shelf().keys, untold);
-const state = (revision: number, looks = `as-${revision}`): ShownState => ({ revision, looks });
+const states = () => new RedisRenderedVersions(shelf().redis, shelf().keys, untold);
+const state = (revision: number, looks = `as-${revision}`): RenderedVersion => ({ revision, looks });
 
-async function turn(shown: RedisShownStates, wanted: ShownState): Promise<Turn> {
+async function turn(shown: RedisRenderedVersions, wanted: RenderedVersion): Promise<Turn> {
   const begun = await shown.begin('card', wanted);
   if (typeof begun === 'string') throw new Error(`no turn: ${begun}`);
   return begun;

@@ -6,7 +6,7 @@ import type { LookingUp, Request } from '../../../src/core/request/request.js';
 import { finish, retry, settle, start } from '../../../src/core/request/run-transition.js';
 import { approve, cancel, listAssets } from '../../../src/core/request/transition.js';
 import type { WantedOutcomes } from '../../../src/flow/ports/store.js';
-import { RedisUpkeep } from '../../../src/store/maintenance.js';
+import { RedisMaintenance } from '../../../src/store/maintenance.js';
 import { RedisRequestIndex } from '../../../src/store/request-index.js';
 import {
   askedAt,
@@ -40,7 +40,10 @@ describe('what somebody asked for', () => {
       await store.create([id], { ...ask(String(at)), askedAt: askedAt + at });
     await store.create(['UR-DDDD'], { ...ask('9'), requester: 'U0OTHER' });
     await store.change('UR-BBBB', (now) => listAssets(now, shown, askedAt + 99, askedAt + 1_000));
-    expect(await index().askedBy(ask('0').requester, 2)).toEqual({ ids: ['UR-CCCC', 'UR-AAAA'], total: 3 });
+    expect(await index().requestOfDelivery(ask('0').requester, 2)).toEqual({
+      ids: ['UR-CCCC', 'UR-AAAA'],
+      total: 3,
+    });
   });
 });
 
@@ -83,7 +86,7 @@ describe('a search', () => {
   it('finds what a look-up would find, whatever the names, ids and queries', async () => {
     const { redis, keys, store } = shelf();
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const upkeep = new RedisUpkeep({ redis, keys, store, log });
+    const upkeep = new RedisMaintenance({ redis, keys, store, log });
     const whole = anyText().map((text) => text.replace(/\p{Surrogate}/gu, ''));
     const name = fc.oneof(whole, fc.constantFrom(...names));
     const query = fc.oneof(whole, fc.constantFrom(...queries)).filter((text) => text.trim() !== '');
@@ -140,7 +143,7 @@ describe('healing', () => {
       warn: (what: string) => void logged.push(what),
       error: () => undefined,
     };
-    return new RedisUpkeep({ redis, keys, store, log });
+    return new RedisMaintenance({ redis, keys, store, log });
   };
 
   it('indexes requests from before there was an index, and says until then that some may be missing', async () => {
@@ -151,7 +154,7 @@ describe('healing', () => {
     expect(await upkeep().healIndex()).toBe(2);
     expect((await index().outcomes(all)).isWhole).toBe(true);
     expect(await found()).toHaveLength(4);
-    expect((await index().askedBy(lookingUp().requester, 5)).total).toBe(2);
+    expect((await index().requestOfDelivery(lookingUp().requester, 5)).total).toBe(2);
   });
 
   it('indexes anew what an older version has changed since, and leaves alone what is right', async () => {
@@ -202,7 +205,7 @@ describe('removing what ended long ago', () => {
   const upkeep = () => {
     const { redis, keys, store } = shelf();
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    return new RedisUpkeep({ redis, keys, store, log });
+    return new RedisMaintenance({ redis, keys, store, log });
   };
   const day = 86_400_000;
 
@@ -259,9 +262,9 @@ describe('removing what ended long ago', () => {
     };
     const { redis, keys } = shelf();
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    expect(await new RedisUpkeep({ redis, keys, store: reopening, log }).forget(askedAt + day, 10)).toEqual(
-      [],
-    );
+    expect(
+      await new RedisMaintenance({ redis, keys, store: reopening, log }).forget(askedAt + day, 10),
+    ).toEqual([]);
     expect((await store.get(id))?.status).toBe('approved');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../../src/core/asset/asset.js';
-import { relist } from '../../../src/core/request/back-to-pending.js';
+import { replaceList } from '../../../src/core/request/back-to-pending.js';
 import type { Outcome } from '../../../src/core/request/outcome.js';
 import type { Decision, LookingUp, Request } from '../../../src/core/request/request.js';
 import { beginCall, doubt, finish, retry, settle, start } from '../../../src/core/request/run-transition.js';
@@ -245,7 +245,7 @@ describe('asset locks', () => {
     const { store, redis, keys } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101', '202']);
     const left = { assets: threeAssets.slice(1), changes: [] };
-    await store.change('UR-AAAA', (now) => relist(now, left, askedAt, askedAt));
+    await store.change('UR-AAAA', (now) => replaceList(now, left, askedAt, askedAt));
     expect(await redis.mget(keys.lock('oa:101'), keys.lock('oa:202'))).toEqual([null, 'UR-AAAA']);
   });
 

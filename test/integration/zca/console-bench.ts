@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, expect } from 'vitest';
 import { type MannersOrder, startZca, type Zca, type ZcaAsset } from '../../../sandbox/zca/zca.js';
 import { consoleLabels } from '../../../src/config/console-schema.js';
-import type { BrowserTurns, EvidencePicture } from '../../../src/flow/ports/console.js';
+import type { BrowserLock, EvidencePicture } from '../../../src/flow/ports/console.js';
 import { type BrowserOptions, ConsoleBrowser } from '../../../src/zca/console/browser.js';
 import { ConsoleZcaClient } from '../../../src/zca/console/console-client.js';
 import { SessionFile } from '../../../src/zca/console/session-file.js';
@@ -28,7 +28,7 @@ export interface ConsoleBench {
 export interface BenchOptions {
   readonly assets?: readonly ZcaAsset[];
   readonly stepMs?: number;
-  readonly turns?: BrowserTurns;
+  readonly turns?: BrowserLock;
   readonly labels?: object;
   readonly now?: () => number;
   /** How long the browser may take for what needs no page to load. */
@@ -127,7 +127,7 @@ export function benchBrowser(options: Pick<BrowserOptions, 'labels' | 'answerMs'
 }
 
 let token = 0;
-const alwaysFree: BrowserTurns = {
+const alwaysFree: BrowserLock = {
   take: async () => {
     token += 1;
     return { token, until: async () => Date.now() + 10_000, end: async () => undefined };

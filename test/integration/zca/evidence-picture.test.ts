@@ -4,7 +4,7 @@ import { consoleLabels } from '../../../src/config/console-schema.js';
 import { ZcaUnclear } from '../../../src/flow/zca-error.js';
 import { takePicture } from '../../../src/zca/console/evidence-picture.js';
 import { folded } from '../../../src/zca/console/labels.js';
-import { PageHands } from '../../../src/zca/console/page-driver.js';
+import { PageDriver } from '../../../src/zca/console/page-driver.js';
 import { Screen } from '../../../src/zca/console/screen.js';
 import { type ConsoleBench, openConsole } from './console-bench.js';
 import { failureOf } from './driver.contract.js';
@@ -36,7 +36,7 @@ describe('a picture of an asset’s row', { timeout: 60_000 }, () => {
     // As a person could: nothing that is pressed is held back.
     ({ page } = await bench.browser.newPage(session?.state ?? null, { isForPerson: true }));
     const { url: address, accountCode } = bench.zca.console;
-    const hands = new PageHands(page, stepMs);
+    const hands = new PageDriver(page, stepMs);
     const labels = consoleLabels.parse({});
     const place = { address, otherAddresses: [], logInHosts: [], accountCode };
     const screen = new Screen({ ...place, hands, labels, stepMs });

@@ -10,14 +10,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../../sandbox/free-port.js';
 import { troubleIn } from '../../../src/core/request/zca-trouble.js';
 import { ZcaError } from '../../../src/flow/zca-error.js';
-import { lookAtAddress } from '../../../src/zca/console/check-address.js';
+import { checkAddress } from '../../../src/zca/console/check-address.js';
 import { HttpZcaClient } from '../../../src/zca/http-client.js';
 
 const timeoutMs = 1_500;
 /** Both drivers' way to see whether what they need answers. */
 const looks = [
   ['a gateway', (at: string) => new HttpZcaClient({ baseUrl: at, accessToken: 't', timeoutMs }).look()],
-  ['a console', (at: string) => lookAtAddress(at, timeoutMs)],
+  ['a console', (at: string) => checkAddress(at, timeoutMs)],
 ] as const;
 
 describe.each(looks)('what keeps the bot from %s is told apart', (_what, look) => {

@@ -6,7 +6,7 @@ import { People } from '../../../src/chat/slack/outbound/people.js';
 import { SlackSurface } from '../../../src/chat/slack/outbound/surface.js';
 import { en } from '../../../src/i18n/en.js';
 import { RedisPostJournal } from '../../../src/store/post-journal.js';
-import { RedisShownStates } from '../../../src/store/rendered-versions.js';
+import { RedisRenderedVersions } from '../../../src/store/rendered-versions.js';
 import { policy } from '../../fixtures/requests.js';
 import { redisShelf } from '../../integration/store/redis-shelf.js';
 import { chatContract } from './chat.contract.js';
@@ -42,7 +42,7 @@ chatContract('Slack', async () => {
         update: async () => 0,
         updated: async () => undefined,
       },
-      shown: new RedisShownStates(redis, keys, alerts),
+      shown: new RedisRenderedVersions(redis, keys, alerts),
       evidence: { of: async () => [] },
       policies: { base: policy(), rules: [] },
       work: { operators: [], pageUrl: '' },

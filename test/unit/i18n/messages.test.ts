@@ -264,13 +264,13 @@ describe('English', () => {
   });
 
   it('tells a late presser that a request has expired, and not that somebody confirmed it', () => {
-    expect(text(en.note.notOpen(expired()))).toMatch(/expired/u);
+    expect(text(en.note.invalidState(expired()))).toMatch(/expired/u);
   });
 
   it('says of a request that the bot itself ended that the bot did', () => {
     const none = cancelled(pending(), { type: 'nothing_left' });
     const bot = { ...none, decision: { ...decision, by: 'bot' } };
-    expect(text(en.note.notOpen(bot))).toContain('cancelled by the bot');
+    expect(text(en.note.invalidState(bot))).toContain('cancelled by the bot');
   });
 });
 

@@ -2,20 +2,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, type AppOptions, type Logger, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import type { Alerts } from '../../../flow/ports/alerts.js';
 import type { Log } from '../../../flow/ports/log.js';
-import type { HeldBack } from '../../../flow/ports/message-delivery.js';
+import type { RateLimitCooldown } from '../../../flow/ports/message-delivery.js';
 import { within } from '../../../shared/with-timeout.js';
 import { slackLogger } from '../outbound/slack-logger.js';
 import { clientOptions } from '../outbound/web-client.js';
 import { onOtherButtons, onPress } from './buttons.js';
 import { onMention, onSlashCommand } from './commands.js';
 import { onDigits } from './dialogs/digits.js';
-import { onCouldNot } from './dialogs/failure-reason.js';
+import { onFailureReason } from './dialogs/failure-reason.js';
 import { onForm } from './dialogs/form.js';
 import { onReject } from './dialogs/reject.js';
 import { ForeignDeliveries } from './foreign-deliveries.js';
 import { onHomeOpened } from './home-opened.js';
 import { SlackHttpReceiver } from './http-receiver.js';
-import type { Doors } from './inbound-ports.js';
+import type { InboundPorts } from './inbound-ports.js';
 import { appOf, type Installation, installationOf, isOf } from './installation.js';
 import { onPaging } from './paging.js';
 import { SignatureWatch } from './signature-watch.js';
@@ -23,17 +23,17 @@ import { SlackUnavailable } from './slack-unavailable.js';
 import { SocketKeeper } from './socket-keeper.js';
 
 /** Either Slack calls the bot over HTTP and signs, or the bot opens a socket to Slack. */
-export type SlackDoor =
+export type SlackTransport =
   | { readonly type: 'http'; readonly signingSecret: string }
   | { readonly type: 'socket'; readonly appToken: string };
 
 export interface SlackAppOptions {
-  readonly door: SlackDoor;
+  readonly door: SlackTransport;
   readonly botToken: string;
   /** The app, where Slack may not tell it; null: not known. */
   readonly appId: string | null;
   readonly apiUrl: string;
-  readonly held: HeldBack;
+  readonly held: RateLimitCooldown;
 }
 
 /** How long a socket that is to be closed stays open for the answers in hand, in milliseconds; Slack waits for none longer. */
@@ -132,28 +132,28 @@ export class AcknowledgingApp extends App {
  * The bot's Slack door, with the same listeners over HTTP and Socket Mode. Nothing is called before `init()`, which
  * rejects when Slack does not know the token.
  */
-export function createSlackApp(options: SlackAppOptions, doors: Doors): AcknowledgingApp {
-  const logger = slackLogger(doors.log);
-  const receiver = createReceiver(options, logger, doors);
+export function createSlackApp(options: SlackAppOptions, ports: InboundPorts): AcknowledgingApp {
+  const logger = slackLogger(ports.log);
+  const receiver = createReceiver(options, logger, ports);
   const slackOptions = {
     token: options.botToken,
-    clientOptions: clientOptions(options.apiUrl, logger, options.held, doors.alerts),
+    clientOptions: clientOptions(options.apiUrl, logger, options.held, ports.alerts),
     deferInitialization: true,
     convoStore: false,
     logger,
   } as const;
   const appId = options.appId ?? (options.door.type === 'socket' ? appOf(options.door.appToken) : null);
-  const app = new AcknowledgingApp(slackOptions, { receiver, appId, log: doors.log });
-  onSlashCommand(app, doors);
-  onMention(app, doors);
-  onPress(app, doors);
-  onOtherButtons(app, doors);
-  onPaging(app, doors);
-  onForm(app, doors);
-  onReject(app, doors);
-  onCouldNot(app, doors);
-  onDigits(app, doors);
-  onHomeOpened(app, doors);
+  const app = new AcknowledgingApp(slackOptions, { receiver, appId, log: ports.log });
+  onSlashCommand(app, ports);
+  onMention(app, ports);
+  onPress(app, ports);
+  onOtherButtons(app, ports);
+  onPaging(app, ports);
+  onForm(app, ports);
+  onReject(app, ports);
+  onFailureReason(app, ports);
+  onDigits(app, ports);
+  onHomeOpened(app, ports);
   return app;
 }
 
@@ -165,7 +165,7 @@ type SlackReceiver =
 function createReceiver(
   { door, apiUrl, held }: SlackAppOptions,
   logger: Logger,
-  { alerts, log }: Pick<Doors, 'alerts' | 'log'>,
+  { alerts, log }: Pick<InboundPorts, 'alerts' | 'log'>,
 ): SlackReceiver {
   if (door.type === 'http') {
     const signatures = new SignatureWatch(alerts);

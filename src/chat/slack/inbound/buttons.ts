@@ -4,8 +4,8 @@ import { type Filled, filledIn, parseCommand } from '../../../core/command/comma
 import type { Press } from '../../../core/command/submitted-command.js';
 import type { Note } from '../../../core/messages/private-message.js';
 import { confirmEffect, runEffect } from '../../../core/request/confirm-effect.js';
-import { handWorkOf, openWork } from '../../../core/request/manual-task.js';
-import { assetsToTypeFor, type Policy, policyFor } from '../../../core/request/policy.js';
+import { manualTaskOf, openManualTasks } from '../../../core/request/manual-task.js';
+import { assetsToVerifyFor, type Policy, policyFor } from '../../../core/request/policy.js';
 import {
   type CardRequest,
   isFinished,
@@ -15,26 +15,26 @@ import {
 } from '../../../core/request/request.js';
 import { retriedAssets } from '../../../core/request/run-transition.js';
 import { sawWhatIsChosen } from '../../../core/request/transition.js';
-import { lookOverBudget } from '../../../flow/over-budget.js';
+import { queryOverBudget } from '../../../flow/over-budget.js';
 import { pressRefusalOf } from '../../../flow/permission.js';
 import type { Recipient } from '../../../flow/ports/chat.js';
 import { within } from '../../../shared/with-timeout.js';
 import { actionIds } from '../messages/card-controls.js';
-import { renderNote } from '../messages/private-message.js';
+import { renderPrivateMessage } from '../messages/private-message.js';
 import type { SlackMessage } from '../messages/rich-text.js';
-import { tryToWhisper, whisperInTime } from '../outbound/post-privately.js';
-import { answerByMessage, carryOut, isQuestion, keepReplyAddress } from './commands.js';
+import { postPrivatelyInTime, tryToPostPrivately } from '../outbound/post-privately.js';
+import { answerByMessage, carryOut, isQuery, keepReplyAddress } from './commands.js';
 import { openDigits } from './dialogs/digits.js';
 import type { ToConfirm } from './dialogs/digits-view.js';
-import { openCouldNot } from './dialogs/failure-reason.js';
+import { openFailureReason } from './dialogs/failure-reason.js';
 import { openForm } from './dialogs/form.js';
 import { countPress, queuePress } from './dialogs/queue-press.js';
 import { openReject } from './dialogs/reject.js';
-import type { Doors } from './inbound-ports.js';
+import type { InboundPorts } from './inbound-ports.js';
 import { type ButtonPress, buttonPressOf, deliveryHash, presserOf, pressOf } from './payloads.js';
 
 /** A dialog must be open within three seconds of the press; whether the presser may decide is known long before, in milliseconds. */
-const patienceMs = 1_500;
+const timeoutMs = 1_500;
 
 const pressIds = [
   actionIds.cancel,
@@ -44,8 +44,8 @@ const pressIds = [
   actionIds.retry,
   actionIds.approve,
   actionIds.reject,
-  actionIds.takeWork,
-  actionIds.giveBackWork,
+  actionIds.claimManualTask,
+  actionIds.releaseManualTask,
   actionIds.workDone,
   actionIds.workFailed,
 ];
@@ -53,23 +53,23 @@ const pressIds = [
 const closestButton = new RegExp(`^${actionIds.runClosest}/\\d$`, 'u');
 
 /** Presses on a request: each is queued before Slack is told 200, and answered by its job; some open a dialog first. */
-export function onPress(app: App, doors: Doors): void {
+export function onPress(app: App, ports: InboundPorts): void {
   for (const actionId of pressIds) {
     app.action(actionId, async ({ body, ack, client }) => {
-      const press = pressOf(body, doors.now());
+      const press = pressOf(body, ports.now());
       const { triggerId: trigger = '', replyTo = null } = buttonPressOf(body) ?? {};
-      if (press !== null) await keepReplyAddress(press.press, replyTo, doors);
+      if (press !== null) await keepReplyAddress(press.press, replyTo, ports);
       const note: Note | null =
-        press === null ? { type: 'no_such_request' } : await unlessOver(press, trigger, client, doors);
+        press === null ? { type: 'no_such_request' } : await unlessOver(press, trigger, client, ports);
       // Slack shows a press that gets no 200 as failed: then the presser knows, though the bot could say nothing.
-      if (note !== null) await say(note, presserOf(body), replyTo, client, doors);
+      if (note !== null) await say(note, presserOf(body), replyTo, client, ports);
       await ack();
     });
   }
 }
 
 /** Buttons that belong to no request: a command that is ready to be run, and how to link again. */
-export function onOtherButtons(app: App, doors: Doors): void {
+export function onOtherButtons(app: App, ports: InboundPorts): void {
   for (const actionId of [actionIds.run, actionIds.runForApp, actionIds.askAgain, closestButton]) {
     app.action(actionId, async ({ body, ack, client }) => {
       const pressed = buttonPressOf(body);
@@ -82,35 +82,35 @@ export function onOtherButtons(app: App, doors: Doors): void {
         ...{ command, delivery, to: { ...to, place }, triggerId, replyTo },
         answer: 'message',
       } as const;
-      const carriedOut = carryOut(given, client, doors);
+      const carriedOut = carryOut(given, client, ports);
       // What only looks may take longer than Slack waits.
-      if (!isQuestion(command)) await carriedOut;
+      if (!isQuery(command)) await carriedOut;
       await ack();
       const say = (message: SlackMessage) =>
-        tryToWhisper(client, to, message, doors.log, async () => replyTo);
-      void answerByMessage(carriedOut, to.user, say, doors);
+        tryToPostPrivately(client, to, message, ports.log, async () => replyTo);
+      void answerByMessage(carriedOut, to.user, say, ports);
     });
   }
   app.action(actionIds.fillForm, async ({ body, ack, client }) => {
     const pressed = buttonPressOf(body);
     if (pressed === null) return ack();
     const { to, replyTo, value } = pressed;
-    const note = await openFilledForm(client, pressed, filledIn(value), doors);
+    const note = await openFilledForm(client, pressed, filledIn(value), ports);
     await ack();
     if (note === null) return;
-    const message = renderNote(note, await doors.messagesOf(to.user));
-    void tryToWhisper(client, to, message, doors.log, async () => replyTo);
+    const message = renderPrivateMessage(note, await ports.messagesOf(to.user));
+    void tryToPostPrivately(client, to, message, ports.log, async () => replyTo);
   });
   app.action(actionIds.relink, async ({ body, ack, client }) => {
     const pressed = buttonPressOf(body);
     if (pressed === null) return ack();
     const { to, triggerId, replyTo } = pressed;
     const delivery = deliveryHash('action', triggerId);
-    const over = await lookOverBudget({ budget: 'looks', user: to.user, delivery }, doors);
+    const over = await queryOverBudget({ budget: 'looks', user: to.user, delivery }, ports);
     await ack();
     if (over?.isKnown === true) return;
-    const note = renderNote(over?.note ?? { type: 'relink' }, await doors.messagesOf(to.user));
-    void tryToWhisper(client, to, note, doors.log, async () => replyTo);
+    const note = renderPrivateMessage(over?.note ?? { type: 'relink' }, await ports.messagesOf(to.user));
+    void tryToPostPrivately(client, to, note, ports.log, async () => replyTo);
   });
 }
 
@@ -119,12 +119,12 @@ async function openFilledForm(
   client: webApi.WebClient,
   { to, triggerId }: Pick<ButtonPress, 'to' | 'triggerId'>,
   filled: Filled | null,
-  doors: Doors,
+  ports: InboundPorts,
 ): Promise<Note | null> {
   const look = { budget: 'looks', user: to.user, delivery: deliveryHash('action', triggerId) } as const;
-  const over = await lookOverBudget(look, doors);
+  const over = await queryOverBudget(look, ports);
   if (over !== null) return over.isKnown ? null : over.note;
-  const opened = await openForm(client, triggerId, to.place, to.user, doors, filled);
+  const opened = await openForm(client, triggerId, to.place, to.user, ports, filled);
   return opened ? null : { type: 'dialog_not_opened' };
 }
 
@@ -133,11 +133,11 @@ async function unlessOver(
   press: Press,
   trigger: string,
   client: webApi.WebClient,
-  doors: Doors,
+  ports: InboundPorts,
 ): Promise<Note | null> {
-  const over = await countPress(press, press.press, doors);
+  const over = await countPress(press, press.press, ports);
   if (over !== null) return over.isKnown ? null : over.note;
-  return takeIn(press, trigger, client, doors);
+  return takeIn(press, trigger, client, ports);
 }
 
 /** Opens the dialog that this press needs, or queues it. Answers with what to tell the presser when neither was done. */
@@ -145,16 +145,16 @@ async function takeIn(
   press: Press,
   trigger: string,
   client: webApi.WebClient,
-  doors: Doors,
+  ports: InboundPorts,
 ): Promise<Note | null> {
-  const needs = await dialogFor(press, doors);
+  const needs = await dialogFor(press, ports);
   if (needs === 'unknown') return { type: 'not_recorded' };
-  if (needs === 'none') return (await queuePress(press, doors)) ? null : { type: 'not_recorded' };
+  if (needs === 'none') return (await queuePress(press, ports)) ? null : { type: 'not_recorded' };
   const { listRevision, ticked, place, user } = press;
   if ('asset' in needs) {
     const { request, asset } = needs;
     const about = { requestId: request.id, id: asset.id, round: request.round, listRevision, place };
-    const isOpen = await openCouldNot(client, trigger, about, asset, user, doors);
+    const isOpen = await openFailureReason(client, trigger, about, asset, user, ports);
     return isOpen ? null : { type: 'dialog_not_opened' };
   }
   const { request } = needs;
@@ -163,8 +163,8 @@ async function takeIn(
     ...(press.action.type === 'retry' ? { round: press.round } : {}),
   };
   const opened = await ('toType' in needs
-    ? openDigits(client, trigger, seen, needs, user, doors)
-    : openReject(client, trigger, { requestId: request.id, listRevision, place }, user, doors));
+    ? openDigits(client, trigger, seen, needs, user, ports)
+    : openReject(client, trigger, { requestId: request.id, listRevision, place }, user, ports));
   return opened ? null : { type: 'dialog_not_opened' };
 }
 
@@ -186,24 +186,24 @@ function needsWords({ type }: Press['action']): boolean {
  * the press is queued, refused and answered as any other. When Slack does not say in time who somebody is, the dialog
  * opens; what is sent with it is checked as every press is.
  */
-async function dialogFor(press: Press, doors: Doors): Promise<Needs> {
+async function dialogFor(press: Press, ports: InboundPorts): Promise<Needs> {
   const { requestId, action } = press;
   if (requestId === null || !needsWords(action)) return 'none';
   const isReject = action.type === 'open_reject';
   try {
-    const request = await doors.store.get(requestId);
-    if (action.type === 'work_failed') return await whyNotFor(press, action.id, request, doors);
-    if (action.type === 'retry') return await digitsAgain(press, request, doors);
+    const request = await ports.store.get(requestId);
+    if (action.type === 'work_failed') return await whyNotFor(press, action.id, request, ports);
+    if (action.type === 'retry') return await digitsAgain(press, request, ports);
     if (request?.status !== 'pending') return 'none';
-    const policy = policyFor(doors.policies, request.kind, request.channel);
-    const toType = assetsToTypeFor(policy, request);
+    const policy = policyFor(ports.policies, request.kind, request.channel);
+    const toType = assetsToVerifyFor(policy, request);
     if (!isReject && (toType.length === 0 || !sawWhatIsChosen(request, press))) return 'none';
-    if (await isRefused(press, request, policy, doors)) return 'none';
+    if (await isRefused(press, request, policy, ports)) return 'none';
     if (isReject) return { request };
     const assets = request.assets.filter(({ id }) => (press.ticked ?? request.chosen).includes(id));
-    return { request, assets, toType, effect: confirmEffect(request, policy, isByHand(doors)) };
+    return { request, assets, toType, effect: confirmEffect(request, policy, isByHand(ports)) };
   } catch (error) {
-    doors.log.error('a request could not be read for its dialog', {
+    ports.log.error('a request could not be read for its dialog', {
       request: requestId,
       error: String(error),
     });
@@ -212,31 +212,41 @@ async function dialogFor(press: Press, doors: Doors): Promise<Needs> {
 }
 
 /** Retry is a new confirmation, so the presser types the digits of heavy assets again. */
-async function digitsAgain(press: Press, request: Request | null, doors: Doors): Promise<Needs> {
+async function digitsAgain(press: Press, request: Request | null, ports: InboundPorts): Promise<Needs> {
   if (request === null || !isFinished(request) || request.round !== press.round) return 'none';
-  const policy = policyFor(doors.policies, request.kind, request.channel);
+  const policy = policyFor(ports.policies, request.kind, request.channel);
   const assets = retriedAssets(request);
-  const toType = assetsToTypeFor(policy, request, assets);
-  if (toType.length === 0 || (await isRefused(press, request, policy, doors))) return 'none';
-  return { request, assets, toType, effect: runEffect(request.dryRun, isByHand(doors)) };
+  const toType = assetsToVerifyFor(policy, request, assets);
+  if (toType.length === 0 || (await isRefused(press, request, policy, ports))) return 'none';
+  return { request, assets, toType, effect: runEffect(request.dryRun, isByHand(ports)) };
 }
 
-function isByHand({ operators }: Pick<Doors, 'operators'>): boolean {
+function isByHand({ operators }: Pick<InboundPorts, 'operators'>): boolean {
   return operators.length > 0;
 }
 
 /** Why somebody could not is asked of who has the work, and of nobody else. */
-async function whyNotFor(press: Press, id: string, request: Request | null, doors: Doors): Promise<Needs> {
+async function whyNotFor(
+  press: Press,
+  id: string,
+  request: Request | null,
+  ports: InboundPorts,
+): Promise<Needs> {
   if (request?.status !== 'running' || request.round !== press.round) return 'none';
-  const asset = openWork(request).find((each) => each.id === id);
-  if (asset === undefined || handWorkOf(request).taken?.by !== press.user) return 'none';
-  const policy = policyFor(doors.policies, request.kind, request.channel);
-  return (await isRefused(press, request, policy, doors)) ? 'none' : { request, asset };
+  const asset = openManualTasks(request).find((each) => each.id === id);
+  if (asset === undefined || manualTaskOf(request).taken?.by !== press.user) return 'none';
+  const policy = policyFor(ports.policies, request.kind, request.channel);
+  return (await isRefused(press, request, policy, ports)) ? 'none' : { request, asset };
 }
 
 /** Whether it is known in time that somebody may not do this. */
-async function isRefused(press: Press, request: CardRequest, policy: Policy, doors: Doors): Promise<boolean> {
-  const refusal = await within(patienceMs, pressRefusalOf(press, request, policy, doors));
+async function isRefused(
+  press: Press,
+  request: CardRequest,
+  policy: Policy,
+  ports: InboundPorts,
+): Promise<boolean> {
+  const refusal = await within(timeoutMs, pressRefusalOf(press, request, policy, ports));
   return refusal !== null && refusal !== 'late';
 }
 
@@ -246,10 +256,10 @@ async function say(
   to: Recipient | null,
   replyTo: string | null,
   client: webApi.WebClient,
-  doors: Doors,
+  ports: InboundPorts,
 ): Promise<void> {
-  doors.log.warn('a press did not reach the queue', { why: note.type, user: to?.user });
+  ports.log.warn('a press did not reach the queue', { why: note.type, user: to?.user });
   if (to === null) return;
-  const message = renderNote(note, await doors.messagesOf(to.user));
-  await whisperInTime(client, to, message, async () => replyTo);
+  const message = renderPrivateMessage(note, await ports.messagesOf(to.user));
+  await postPrivatelyInTime(client, to, message, async () => replyTo);
 }

@@ -2,17 +2,17 @@ import type { App, webApi } from '@slack/bolt';
 import { type Command, parseCommand } from '../../../core/command/command.js';
 import type { Ask } from '../../../core/command/submitted-command.js';
 import type { Note } from '../../../core/messages/private-message.js';
-import { lookOverBudget, type NotTaken } from '../../../flow/over-budget.js';
+import { type NotTaken, queryOverBudget } from '../../../flow/over-budget.js';
 import type { Recipient } from '../../../flow/ports/chat.js';
 import { answerOf, ask } from '../../../flow/submit.js';
 import { silenceMs } from '../../../flow/tell-if-slow.js';
 import { within } from '../../../shared/with-timeout.js';
-import { renderNote } from '../messages/private-message.js';
-import { renderAnswer } from '../messages/query-result.js';
+import { renderPrivateMessage } from '../messages/private-message.js';
+import { renderQueryResult } from '../messages/query-result.js';
 import type { SlackMessage } from '../messages/rich-text.js';
-import { tryToWhisper, whisperInTime } from '../outbound/post-privately.js';
+import { postPrivatelyInTime, tryToPostPrivately } from '../outbound/post-privately.js';
 import { openForm } from './dialogs/form.js';
-import type { Doors } from './inbound-ports.js';
+import type { InboundPorts } from './inbound-ports.js';
 import { deliveryHash, mention, slashCommand } from './payloads.js';
 
 export const unlinkCommand = '/unlink';
@@ -30,36 +30,36 @@ export interface GivenCommand {
 }
 
 /** `/unlink …`: answered at once when nothing is asked of the ZCA, else queued before Slack is told 200. */
-export function onSlashCommand(app: App, doors: Doors): void {
+export function onSlashCommand(app: App, ports: InboundPorts): void {
   app.command(unlinkCommand, async ({ body, ack, client }) => {
     const parsed = slashCommand.safeParse(body);
     if (!parsed.success) {
-      doors.log.warn('a command came without what every command has');
+      ports.log.warn('a command came without what every command has');
       await ack();
       return;
     }
     const { text, user_id, channel_id, trigger_id, response_url } = parsed.data;
     const given: GivenCommand = {
-      command: parseCommand(await decoded(text, doors)),
+      command: parseCommand(await decoded(text, ports)),
       delivery: deliveryHash('command', trigger_id),
       to: { user: user_id, place: { channel: channel_id, thread: null } },
       triggerId: trigger_id,
       replyTo: response_url ?? null,
       answer: 'with_200',
     };
-    const answer = await (isQuestion(given.command)
+    const answer = await (isQuery(given.command)
       ? inTime(
-          carryOut(given, client, doors),
-          (late) => tryToWhisper(client, given.to, late, doors.log, async () => given.replyTo),
-          () => said({ type: 'looking_up' }, user_id, doors),
+          carryOut(given, client, ports),
+          (late) => tryToPostPrivately(client, given.to, late, ports.log, async () => given.replyTo),
+          () => said({ type: 'looking_up' }, user_id, ports),
         )
-      : carryOut(given, client, doors));
+      : carryOut(given, client, ports));
     await (answer === null ? ack() : ack({ response_type: 'ephemeral', ...answer }));
   });
 }
 
 /** Only what changes nothing may be answered after Slack was told 200. */
-export function isQuestion({ type }: Command): boolean {
+export function isQuery({ type }: Command): boolean {
   return ['status', 'decide', 'pending', 'mine', 'history', 'show'].includes(type);
 }
 
@@ -67,29 +67,29 @@ export function isQuestion({ type }: Command): boolean {
 export async function carryOut(
   given: GivenCommand,
   client: webApi.WebClient,
-  doors: Doors,
+  ports: InboundPorts,
 ): Promise<SlackMessage | null> {
   const { command, to } = given;
   const note = answerOf(command);
-  if (note !== null) return said(note, to.user, doors);
+  if (note !== null) return said(note, to.user, ports);
   if (command.type === 'unlink') {
-    await keepReplyAddress(given.delivery, given.replyTo, doors);
-    return unlessKnown(await ask(askOf(given, doors), doors), given, doors);
+    await keepReplyAddress(given.delivery, given.replyTo, ports);
+    return unlessKnown(await ask(askOf(given, ports), ports), given, ports);
   }
-  const notTaken = await countLook(given, doors);
-  if (notTaken !== null) return unlessKnown(notTaken, given, doors);
+  const notTaken = await countLook(given, ports);
+  if (notTaken !== null) return unlessKnown(notTaken, given, ports);
   if (command.type === 'form') {
-    const opened = await openForm(client, given.triggerId, to.place, to.user, doors);
-    return opened ? null : said({ type: 'dialog_not_opened' }, to.user, doors);
+    const opened = await openForm(client, given.triggerId, to.place, to.user, ports);
+    return opened ? null : said({ type: 'dialog_not_opened' }, to.user, ports);
   }
-  return look(command, to, doors);
+  return look(command, to, ports);
 }
 
 /** For what the worker answers; where it cannot be kept, the person is answered by direct message. Never throws. */
 export async function keepReplyAddress(
   delivery: string,
   address: string | null,
-  { replies, log }: Pick<Doors, 'replies' | 'log'>,
+  { replies, log }: Pick<InboundPorts, 'replies' | 'log'>,
 ): Promise<void> {
   if (address === null) return;
   await replies.keep(delivery, address).catch((error: unknown) => {
@@ -102,11 +102,11 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }
 
-async function countLook({ delivery, to }: GivenCommand, doors: Doors): Promise<NotTaken | null> {
+async function countLook({ delivery, to }: GivenCommand, ports: InboundPorts): Promise<NotTaken | null> {
   try {
-    return await lookOverBudget({ budget: 'looks', user: to.user, delivery }, doors);
+    return await queryOverBudget({ budget: 'looks', user: to.user, delivery }, ports);
   } catch (error) {
-    doors.log.error('a question could not be counted', { error: String(error) });
+    ports.log.error('a question could not be counted', { error: String(error) });
     return { note: { type: 'no_answer' }, isKnown: false };
   }
 }
@@ -115,30 +115,30 @@ async function countLook({ delivery, to }: GivenCommand, doors: Doors): Promise<
 async function unlessKnown(
   notTaken: NotTaken | null,
   { answer, to }: GivenCommand,
-  doors: Doors,
+  ports: InboundPorts,
 ): Promise<SlackMessage | null> {
   if (notTaken === null || (notTaken.isKnown && answer === 'message')) return null;
-  return said(notTaken.note, to.user, doors);
+  return said(notTaken.note, to.user, ports);
 }
 
-async function look(command: Command, to: GivenCommand['to'], doors: Doors): Promise<SlackMessage> {
+async function look(command: Command, to: GivenCommand['to'], ports: InboundPorts): Promise<SlackMessage> {
   try {
-    const answer = await doors.question(command, { user: to.user, channel: to.place.channel });
-    const messages = await doors.messagesOf(to.user);
-    return await doors.cardLinks.within((linkTo) => renderAnswer(answer, messages, linkTo));
+    const answer = await ports.question(command, { user: to.user, channel: to.place.channel });
+    const messages = await ports.messagesOf(to.user);
+    return await ports.cardLinks.within((linkTo) => renderQueryResult(answer, messages, linkTo));
   } catch (error) {
-    doors.log.error('a question could not be answered', { command: command.type, error: String(error) });
-    return said({ type: 'no_answer' }, to.user, doors);
+    ports.log.error('a question could not be answered', { command: command.type, error: String(error) });
+    return said({ type: 'no_answer' }, to.user, ports);
   }
 }
 
-async function said(note: Note, user: string, doors: Doors): Promise<SlackMessage> {
-  return renderNote(note, await doors.messagesOf(user));
+async function said(note: Note, user: string, ports: InboundPorts): Promise<SlackMessage> {
+  return renderPrivateMessage(note, await ports.messagesOf(user));
 }
 
 function askOf(
   { command, delivery, to }: Pick<GivenCommand, 'command' | 'delivery' | 'to'>,
-  { now }: Doors,
+  { now }: InboundPorts,
 ): Ask {
   return { delivery, command, requester: to.user, ...to.place, askedAt: now() };
 }
@@ -160,10 +160,10 @@ export async function answerByMessage(
   answer: Promise<SlackMessage | null>,
   user: string,
   say: (message: SlackMessage) => Promise<void>,
-  doors: Doors,
+  ports: InboundPorts,
 ): Promise<void> {
   if ((await within(silenceMs, answer)) === 'late')
-    await say(await said({ type: 'looking_up' }, user, doors));
+    await say(await said({ type: 'looking_up' }, user, ports));
   const found = await answer;
   if (found !== null) await say(found);
 }
@@ -173,21 +173,21 @@ export async function answerByMessage(
  * event. Who wrote it is told when it cannot be queued, since they will write it again. Where that cannot be said either
  * the listener fails: Slack is not told 200 and delivers the event again.
  */
-export function onMention(app: App, doors: Doors): void {
+export function onMention(app: App, ports: InboundPorts): void {
   app.event('app_mention', async ({ body, context, client }) => {
     const parsed = mention.safeParse(body);
     if (!parsed.success || parsed.data.event.bot_id !== undefined) return;
     const { event, event_id } = parsed.data;
     const to = { user: event.user, place: { channel: event.channel, thread: event.thread_ts ?? null } };
-    const command = await commandIn(event.text, context.botUserId ?? '', doors);
+    const command = await commandIn(event.text, context.botUserId ?? '', ports);
     const delivery = deliveryHash('message', [event.channel, event.ts, event.edited?.ts ?? ''].join(':'));
     const written = {
       formerDelivery: deliveryHash('event', event_id),
       message: { ts: event.ts, isEdited: event.edited !== undefined },
     };
-    const refused = await ask({ ...askOf({ command, delivery, to }, doors), ...written }, doors);
+    const refused = await ask({ ...askOf({ command, delivery, to }, ports), ...written }, ports);
     if (refused !== null && !refused.isKnown)
-      await whisperInTime(client, to, await said(refused.note, to.user, doors));
+      await postPrivatelyInTime(client, to, await said(refused.note, to.user, ports));
   });
 }
 
@@ -195,17 +195,17 @@ export function onMention(app: App, doors: Doors): void {
  * What stands after the mention, or before it where nothing does, without what parts a name from what is said to it. Slack
  * writes a mention with or without a label.
  */
-async function commandIn(text: string, bot: string, doors: Doors): Promise<Command> {
+async function commandIn(text: string, bot: string, ports: InboundPorts): Promise<Command> {
   const mentioned = bot === '' ? null : new RegExp(`<@${bot}(?:\\|[^<>]*)?>`, 'u').exec(text);
   const after = mentioned === null ? text : text.slice(mentioned.index + mentioned[0].length);
-  const command = parseCommand((await decoded(after, doors)).replace(/^[\s,:;、]+/u, ''));
+  const command = parseCommand((await decoded(after, ports)).replace(/^[\s,:;、]+/u, ''));
   if (command.type !== 'form' || mentioned === null) return command;
-  const before = parseCommand(await decoded(text.slice(0, mentioned.index), doors));
+  const before = parseCommand(await decoded(text.slice(0, mentioned.index), ports));
   // Who only greets or thanks the bot after some words of their own is not corrected.
   return before.type === 'mistake' ? command : before;
 }
 
 /** Slack escapes three characters, and writes mentions and links in its own way; this takes both back. */
-async function decoded(text: string, { readable }: Pick<Doors, 'readable'>): Promise<string> {
+async function decoded(text: string, { readable }: Pick<InboundPorts, 'readable'>): Promise<string> {
   return (await readable(text)).replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

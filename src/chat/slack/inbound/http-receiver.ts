@@ -16,7 +16,7 @@ import type { SignatureWatch } from './signature-watch.js';
 const bodyLimit = 256 * 1024;
 
 /** Slack asks to refuse what is further than this from the clock, in seconds (docs.slack.dev/authentication/verifying-requests-from-slack). */
-const mostSkew = 300;
+const maxSkew = 300;
 
 /** What Bolt takes apart before any listener sees it has this form; the listeners parse the rest. */
 const envelope = z.looseObject({
@@ -126,7 +126,7 @@ function signatureIn(headers: IncomingHttpHeaders): Signed | null {
   if (typeof at !== 'string' || !/^\d{1,12}$/u.test(at)) return null;
   const timestamp = Number(at);
   // Bolt takes what is signed for a time to come, which could be used for ever.
-  return Math.abs(timestamp - Date.now() / 1000) <= mostSkew ? { signature, timestamp } : null;
+  return Math.abs(timestamp - Date.now() / 1000) <= maxSkew ? { signature, timestamp } : null;
 }
 
 /** The whole body; or the status that says what is wrong with it. */

@@ -13,7 +13,7 @@ import type { Messages } from '../../../i18n/messages.js';
 import type { CardLinks } from '../outbound/card-links.js';
 
 /** What the listeners of the Slack app need of the rest of the bot, before Slack is told 200. */
-export interface Doors extends Pick<Ports, 'alerts' | 'log' | 'now' | 'operators' | 'policies'> {
+export interface InboundPorts extends Pick<Ports, 'alerts' | 'log' | 'now' | 'operators' | 'policies'> {
   readonly jobs: Pick<Jobs, 'ask' | 'press' | 'home'>;
   readonly store: Pick<RequestStore, 'get' | 'refuse'>;
   readonly budgets: BudgetCounter;
@@ -21,7 +21,7 @@ export interface Doors extends Pick<Ports, 'alerts' | 'log' | 'now' | 'operators
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
   readonly cardLinks: Pick<CardLinks, 'within'>;
   readonly linked: LinkedAssets;
-  /** Looks something up for one person. Throws when what it needs does not answer. */
+  /** QueryAudit something up for one person. Throws when what it needs does not answer. */
   readonly question: (command: Command, asker: Asker, page?: number, depth?: number) => Promise<Answer>;
   /** Whether somebody may pick from the assets of a kind in a form; `channel`: null while it is not chosen. @throws when that cannot be read */
   readonly mayPick: (user: string, channel: string | null, kind: AssetKind) => Promise<boolean>;

@@ -1,28 +1,28 @@
 import type { App, RespondFn, webApi } from '@slack/bolt';
 import type { Note } from '../../../core/messages/private-message.js';
-import { type BudgetPorts, lookOverBudget } from '../../../flow/over-budget.js';
+import { type BudgetPorts, queryOverBudget } from '../../../flow/over-budget.js';
 import type { Recipient } from '../../../flow/ports/chat.js';
 import { readPageValue } from '../messages/page-value.js';
-import { renderNote } from '../messages/private-message.js';
-import { pagingIds, renderAnswer } from '../messages/query-result.js';
-import { tryToWhisper } from '../outbound/post-privately.js';
-import type { Doors } from './inbound-ports.js';
+import { renderPrivateMessage } from '../messages/private-message.js';
+import { pagingIds, renderQueryResult } from '../messages/query-result.js';
+import { tryToPostPrivately } from '../outbound/post-privately.js';
+import type { InboundPorts } from './inbound-ports.js';
 import { type ButtonPress, buttonPressOf, deliveryHash } from './payloads.js';
 
-type PagingDoors = Pick<Doors, 'question' | 'messagesOf' | 'cardLinks' | 'log'> & BudgetPorts;
+type PagingDoors = Pick<InboundPorts, 'question' | 'messagesOf' | 'cardLinks' | 'log'> & BudgetPorts;
 
 /** The buttons that turn the pages of a private history: the message is replaced, and nothing else changes. */
-export function onPaging(app: App, doors: PagingDoors): void {
+export function onPaging(app: App, ports: PagingDoors): void {
   for (const actionId of Object.values(pagingIds)) {
     app.action(actionId, async ({ body, ack, respond, client }) => {
       await ack();
       const pressed = buttonPressOf(body);
       if (pressed === null || pressed.to.place === null) {
-        doors.log.warn('a page was asked for from nowhere');
+        ports.log.warn('a page was asked for from nowhere');
         return;
       }
       // Slack's 200 does not wait for it.
-      void turnPage(pressed, { ...pressed.to, place: pressed.to.place }, respond, client, doors);
+      void turnPage(pressed, { ...pressed.to, place: pressed.to.place }, respond, client, ports);
     });
   }
 }
@@ -32,25 +32,27 @@ async function turnPage(
   to: Recipient & { readonly place: NonNullable<Recipient['place']> },
   respond: RespondFn,
   client: webApi.WebClient,
-  doors: PagingDoors,
+  ports: PagingDoors,
 ): Promise<void> {
   try {
     const wanted = readPageValue(value);
     if (wanted === null) throw new Error('the button names no page');
     const look = { budget: 'looks', user: to.user, delivery: deliveryHash('action', triggerId) } as const;
-    const over = await lookOverBudget(look, doors);
+    const over = await queryOverBudget(look, ports);
     if (over !== null) {
-      if (!over.isKnown) await say(over.note, to, replyTo, client, doors);
+      if (!over.isKnown) await say(over.note, to, replyTo, client, ports);
       return;
     }
     const asker = { user: to.user, channel: to.place.channel };
-    const answer = await doors.question(wanted.command, asker, wanted.page, wanted.depth);
-    const messages = await doors.messagesOf(to.user);
-    const { text, blocks } = await doors.cardLinks.within((linkTo) => renderAnswer(answer, messages, linkTo));
+    const answer = await ports.question(wanted.command, asker, wanted.page, wanted.depth);
+    const messages = await ports.messagesOf(to.user);
+    const { text, blocks } = await ports.cardLinks.within((linkTo) =>
+      renderQueryResult(answer, messages, linkTo),
+    );
     await respond({ response_type: 'ephemeral', replace_original: true, text, blocks });
   } catch (error) {
-    doors.log.error('a page could not be shown', { user: to.user, error: String(error) });
-    await say({ type: 'no_answer' }, to, replyTo, client, doors);
+    ports.log.error('a page could not be shown', { user: to.user, error: String(error) });
+    await say({ type: 'no_answer' }, to, replyTo, client, ports);
   }
 }
 
@@ -59,8 +61,8 @@ async function say(
   to: Recipient,
   replyTo: string | null,
   client: webApi.WebClient,
-  doors: PagingDoors,
+  ports: PagingDoors,
 ): Promise<void> {
-  const message = renderNote(note, await doors.messagesOf(to.user));
-  await tryToWhisper(client, to, message, doors.log, async () => replyTo);
+  const message = renderPrivateMessage(note, await ports.messagesOf(to.user));
+  await tryToPostPrivately(client, to, message, ports.log, async () => replyTo);
 }

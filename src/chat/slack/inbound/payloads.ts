@@ -210,9 +210,9 @@ function meaningOf(
       return { type: 'stop' };
     case actionIds.retry:
       return { type: 'retry' };
-    case actionIds.takeWork:
+    case actionIds.claimManualTask:
       return { type: 'take_work' };
-    case actionIds.giveBackWork:
+    case actionIds.releaseManualTask:
       return { type: 'give_back_work' };
     case actionIds.workDone:
       return assetId === null ? null : { type: 'work_done', id: assetId };

@@ -23,7 +23,7 @@ export class SlackUnavailable extends Error {
  * Asks Slack whether it lets the bot in; a Slack that gives no answer may be away, and jobs wait for it.
  * @throws {SlackUnavailable} where it refuses
  */
-export async function letIn(client: webApi.WebClient, log: Log): Promise<void> {
+export async function waitForSlack(client: webApi.WebClient, log: Log): Promise<void> {
   await client.auth.test().catch((error: unknown) => {
     if (error instanceof webApi.WebAPIPlatformError) throw new SlackUnavailable('SLACK_BOT_TOKEN', error);
     log.warn('Slack did not say whether it lets the bot in', { error: String(error) });

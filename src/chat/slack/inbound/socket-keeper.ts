@@ -1,7 +1,7 @@
 import { type SocketModeReceiver, webApi } from '@slack/bolt';
 import type { Alerts } from '../../../flow/ports/alerts.js';
 import type { Log } from '../../../flow/ports/log.js';
-import { answerWithin } from '../../../shared/with-timeout.js';
+import { resolveWithin } from '../../../shared/with-timeout.js';
 import { SlackUnavailable } from './slack-unavailable.js';
 
 type SocketClient = SocketModeReceiver['client'];
@@ -12,7 +12,7 @@ const ends = ['close', 'reconnecting', 'disconnecting', 'disconnected'] as const
 /** From asking for an address to Slack's hello, in milliseconds. */
 const openMs = 10_000;
 /** The pause after the first try that failed, in milliseconds; it grows by this factor up to the longest. */
-const pause = { firstMs: 500, factor: 1.5, mostMs: 10_000 } as const;
+const pause = { firstMs: 500, factor: 1.5, maxMs: 10_000 } as const;
 /** Without a socket for longer than this, in milliseconds, somebody is called. */
 const missingMs = 45_000;
 
@@ -75,7 +75,7 @@ export class SocketKeeper {
     const since = performance.now();
     this.#isOpening = true;
     try {
-      for (let waitMs: number = pause.firstMs; ; waitMs = Math.min(waitMs * pause.factor, pause.mostMs)) {
+      for (let waitMs: number = pause.firstMs; ; waitMs = Math.min(waitMs * pause.factor, pause.maxMs)) {
         await this.#tryToOpen(failed);
         if (this.#isOpen || this.#isClosing) return;
         if (performance.now() - since > missingMs) this.#alerts.raise({ type: 'no_socket', code: null });
@@ -89,7 +89,7 @@ export class SocketKeeper {
 
   async #tryToOpen(failed: (error: unknown) => void): Promise<void> {
     try {
-      await answerWithin(openMs, this.#socket.start(), () => new Error('Slack did not open it in time'));
+      await resolveWithin(openMs, this.#socket.start(), () => new Error('Slack did not open it in time'));
     } catch (error) {
       failed(error);
       this.#log.warn('no socket to Slack could be opened', { error: String(error) });

@@ -1,11 +1,11 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../../core/asset/asset.js';
 import { mistakable } from '../../../core/asset/mistakable.js';
-import { assetsToType, lastDigits, type Policy } from '../../../core/request/policy.js';
+import { assetsToVerify, lastDigits, type Policy } from '../../../core/request/policy.js';
 import type { Pending } from '../../../core/request/request.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { actionIds } from './card-controls.js';
-import { shownName } from './display-name.js';
+import { displayName } from './display-name.js';
 import { limits, outside, shorten } from './limits.js';
 import { plain } from './plain-text.js';
 import { paragraph, richText } from './rich-text.js';
@@ -49,7 +49,7 @@ export function boxGroups(request: Pending, policy: Policy, messages: Messages):
   const options = request.assets.map((asset) => ({
     value: asset.id,
     // Slack counts what is ticked twice; many names have to be shorter for the whole card to be taken.
-    text: plain(shownName(asset, limits.optionTextOfMany)),
+    text: plain(displayName(asset, limits.optionTextOfMany)),
     description: plain(briefFacts(asset, { policy, isUnclear: unclear.has(asset) }, most, messages)),
   }));
   const groups = Array.from({ length: Math.ceil(options.length / boxesInGroup) }, (_, index) =>
@@ -74,7 +74,8 @@ function briefFacts(
 ): string {
   const { brief, verified, notVerified } = card;
   const { linkedAt, linkedBy } = asset;
-  const isHeavy = assetsToType({ ...policy, heavy: { ...policy.heavy, moreThan: null } }, [asset]).length > 0;
+  const isHeavy =
+    assetsToVerify({ ...policy, heavy: { ...policy.heavy, moreThan: null } }, [asset]).length > 0;
   const facts = [
     ...(isUnclear ? [brief.alike] : []),
     ...(isHeavy ? [brief.heavy] : []),

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Asset, AssetKind } from '../../../core/asset/asset.js';
 import { type ConfirmEffect, confirmEffect, runEffect } from '../../../core/request/confirm-effect.js';
-import { assetsToTypeFor } from '../../../core/request/policy.js';
+import { assetsToVerifyFor } from '../../../core/request/policy.js';
 import {
   type CardRequest,
   chosenAssets,
@@ -36,8 +36,8 @@ export const actionIds = {
   fillForm: 'fill_form',
   askAgain: 'ask_again',
   newRequest: 'new_request',
-  takeWork: 'take_work',
-  giveBackWork: 'give_back_work',
+  claimManualTask: 'take_work',
+  releaseManualTask: 'give_back_work',
   workDone: 'work_done',
   workFailed: 'work_failed',
 } as const;
@@ -68,7 +68,7 @@ function buttonsOf(request: CardRequest, facts: CardFacts, messages: Messages): 
 function retryButton(request: Finished, { policy, byHand }: CardFacts, messages: Messages): types.Button {
   const again = button('retry', request, messages.card.retry(request));
   const assets = retriedAssets(request);
-  if (assetsToTypeFor(policy, request, assets).length > 0) return again;
+  if (assetsToVerifyFor(policy, request, assets).length > 0) return again;
   return { ...again, confirm: sureDialog(request, assets, runEffect(request.dryRun, byHand), messages) };
 }
 
@@ -81,7 +81,7 @@ export function decisionButtons(
   const { card } = messages;
   const chosen = chosenAssets(request);
   // Where the last digits are typed, that dialog asks; two of them would be clicked away.
-  const asks = assetsToTypeFor(policy, request).length > 0;
+  const asks = assetsToVerifyFor(policy, request).length > 0;
   const approve: types.Button = {
     ...button('approve', request, card.confirm(request)),
     // A dry run harms nothing.

@@ -4,16 +4,16 @@ import { mistakable } from '../../../core/asset/mistakable.js';
 import { speaksOfDryRun } from '../../../core/command/command-parts.js';
 import { bold, code, joined, type Phrase, phrase } from '../../../core/messages/rich-text.js';
 import { namedAssets } from '../../../core/request/asset-list.js';
-import { waitsForOf } from '../../../core/request/awaiting.js';
-import { assetsToTypeFor, type Policy } from '../../../core/request/policy.js';
+import { awaitingOf } from '../../../core/request/awaiting.js';
+import { assetsToVerifyFor, type Policy } from '../../../core/request/policy.js';
 import {
   type AssetChange,
   type CardRequest,
+  type ExcludedAsset,
   isNothingLeft,
   listedAssets,
   type OtherRequester,
   type Pending,
-  type Withheld,
 } from '../../../core/request/request.js';
 import { outcomeOf } from '../../../core/request/run-transition.js';
 import type { Messages } from '../../../i18n/messages.js';
@@ -21,17 +21,17 @@ import { assetFacts } from './asset-facts.js';
 import { boxGroups, boxOf, tickedOf } from './card-boxes.js';
 import { controlsOf } from './card-controls.js';
 import type { CardFacts } from './card-facts.js';
-import { shownName } from './display-name.js';
+import { displayName } from './display-name.js';
 import { cut, limits, outside, shorten } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
 import { plain } from './plain-text.js';
 import { bullets, lines, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
-import { missedLines, shortQueries } from './unmatched-lines.js';
+import { shortQueries, unmatchedLines } from './unmatched-lines.js';
 
 /** More assets than this are listed on a line each, so that the card stays readable and within Slack's limits. */
-const mostInFull = 10;
+const maxInFull = 10;
 /** Of what is beside the list, people read no more than this. */
-const mostBeside = 3;
+const maxBeside = 3;
 const barLength = 10;
 
 /** The message that carries a request, always made anew from what is stored. */
@@ -42,10 +42,10 @@ export function renderCard(request: CardRequest, facts: CardFacts, messages: Mes
   const changes = isOfItsList(request) ? changeLines(request.changes, messages) : [];
   const warning = changes.length === 0 || request.status !== 'pending' ? [] : [card.changed];
   const listed = assetsOnCard(request);
-  const inFull = listed.length <= mostInFull;
+  const inFull = listed.length <= maxInFull;
   const assets = listed.map((asset) => assetLines(asset, request, inFull, messages));
   const closing = request.status === 'pending' ? pendingLines(request, facts, messages) : [];
-  const status = [card.status(request, waitsForOf(request, facts)), ...progressOf(request, messages)];
+  const status = [card.status(request, awaitingOf(request, facts)), ...progressOf(request, messages)];
   return {
     text: messageText([
       [{ text: title }],
@@ -76,11 +76,11 @@ function openingLines(request: CardRequest, { card }: Messages): Phrase[] {
   const shortQueries = request.queries.map((query) => shorten(query, cut.person));
   return [
     ...(request.dryRun ? [card.dryRun] : []),
-    card.asks({ ...request, queries: shortQueries.slice(0, mostInFull) }, namedAssets(request).length),
+    card.asks({ ...request, queries: shortQueries.slice(0, maxInFull) }, namedAssets(request).length),
     ...(request.reason === null ? [] : [card.reason(request.reason)]),
     ...(isForReal(request) ? [] : [card.reasonSaysDryRun]),
-    ...request.others.slice(0, mostBeside).map((other) => card.alsoAsked(shortOther(other))),
-    ...(request.others.length <= mostBeside ? [] : [card.moreAsked(request.others.length - mostBeside)]),
+    ...request.others.slice(0, maxBeside).map((other) => card.alsoAsked(shortOther(other))),
+    ...(request.others.length <= maxBeside ? [] : [card.moreAsked(request.others.length - maxBeside)]),
   ];
 }
 
@@ -129,8 +129,8 @@ function compactList(
 function assetLines(asset: Asset, request: CardRequest, inFull: boolean, messages: Messages): Phrase {
   const outcome = outcomeOf(request, asset.id);
   const done = outcome === null ? '' : `${outcomeMarks[outcome.type]} `;
-  if (!inFull) return phrase`${done}${bold(shownName(asset, cut.person))} · ${code(asset.id)}`;
-  const name = phrase`${done}${bold(shownName(asset, cut.name))}`;
+  if (!inFull) return phrase`${done}${bold(displayName(asset, cut.person))} · ${code(asset.id)}`;
+  const name = phrase`${done}${bold(displayName(asset, cut.name))}`;
   return joined([name, ...assetFacts(asset, messages)], '\n');
 }
 
@@ -138,7 +138,7 @@ function pendingLines(request: Pending, { policy, eligible }: CardFacts, message
   const { card } = messages;
   const given = request.approvals.length;
   const isShort = eligible !== null && policy.approvers.length > 0 && eligible < policy.approvals;
-  const missed = missedLines(request, messages);
+  const missed = unmatchedLines(request, messages);
   const none = shortQueries(missed.unexplained);
   return [
     ...(request.more === 0 ? [] : [card.more(request.more, request.kind)]),
@@ -147,7 +147,7 @@ function pendingLines(request: Pending, { policy, eligible }: CardFacts, message
     ...(request.closest === undefined || request.closest.length === 0
       ? []
       : [card.closest(request.closest.map(shortAsset))]),
-    ...withheldLines(request, mostBeside, messages),
+    ...excludedLines(request, maxBeside, messages),
     ...mistakableLines(request, messages),
     card.effect(request.kind, request.chosen.length || request.assets.length),
     card.approvers(policy),
@@ -162,10 +162,10 @@ function pendingLines(request: Pending, { policy, eligible }: CardFacts, message
 
 /** Whose digits are to be typed to confirm it, by name where there are several assets. */
 export function digitsLine(request: Pending, policy: Policy, { card }: Messages): Phrase[] {
-  const toType = assetsToTypeFor(policy, request);
+  const toType = assetsToVerifyFor(policy, request);
   if (toType.length === 0) return [];
   const isClear = request.chosen.length === 1;
-  return [card.typeDigits(isClear ? [] : toType.map((asset) => shownName(asset, cut.person)))];
+  return [card.typeDigits(isClear ? [] : toType.map((asset) => displayName(asset, cut.person)))];
 }
 
 /** Names that a person could take for others. */
@@ -173,7 +173,7 @@ function mistakableLines({ assets }: Pending, { card }: Messages): Phrase[] {
   const { alike, mixed } = mistakable(assets);
   return [
     ...(alike.length === 0 ? [] : [card.alike(alike.length)]),
-    ...(mixed.length === 0 ? [] : [card.mixedAlphabets(mixed.slice(0, mostBeside).map(({ id }) => id))]),
+    ...(mixed.length === 0 ? [] : [card.mixedAlphabets(mixed.slice(0, maxBeside).map(({ id }) => id))]),
   ];
 }
 
@@ -187,7 +187,7 @@ function progressOf(request: CardRequest, { card }: Messages): Phrase[] {
 }
 
 /** What was taken out, and why, as far as people read it; the rest is counted. */
-export function withheldLines(
+export function excludedLines(
   { withheld, withheldMore = 0 }: Pick<Pending, 'withheld' | 'withheldMore'>,
   most: number,
   { card }: Messages,
@@ -199,7 +199,7 @@ export function withheldLines(
 
 /** What changed, as far as people read it; the rest is counted. */
 export function changeLines(changes: readonly AssetChange[], { card }: Messages): Phrase[] {
-  const shown = changes.slice(0, mostInFull).map((each) => card.change(shortChange(each)));
+  const shown = changes.slice(0, maxInFull).map((each) => card.change(shortChange(each)));
   const rest = changes.length - shown.length;
   return rest === 0 ? shown : [...shown, card.moreChanges(rest)];
 }
@@ -209,11 +209,11 @@ function shortOther(other: OtherRequester): OtherRequester {
 }
 
 function shortAsset(asset: Asset): Asset {
-  return { ...asset, name: shownName(asset, cut.person) };
+  return { ...asset, name: displayName(asset, cut.person) };
 }
 
 /** What is left out, as it may stand in a message, whatever the ZCA and the policy say. */
-function shortWithheld({ asset, why }: Withheld): Withheld {
+function shortWithheld({ asset, why }: ExcludedAsset): ExcludedAsset {
   const short = why.type === 'protected' ? { ...why, message: outside(why.message, cut.message) } : why;
   return { asset: shortAsset(asset), why: short };
 }

@@ -3,6 +3,6 @@ import { isSeen } from '../../../core/text/invisible.js';
 import { outside } from './limits.js';
 
 /** An asset's name as it may stand in a message; its id where nothing of the name can be seen. */
-export function shownName(asset: Pick<Asset, 'id' | 'name'>, most: number): string {
+export function displayName(asset: Pick<Asset, 'id' | 'name'>, most: number): string {
   return isSeen(asset.name) ? outside(asset.name, most) : asset.id;
 }

@@ -12,9 +12,9 @@ import { plain } from './plain-text.js';
 import { bullets, lines, paragraph, richText } from './rich-text.js';
 
 /** The next ones come up when these are decided; a view takes 100 blocks (docs.slack.dev/reference/views). */
-export const mostToDecide = 10;
+export const maxToDecide = 10;
 /** What is confirmed stands before the approver's eyes in full; more than this is confirmed on the card. */
-const mostInFull = 10;
+const maxInFull = 10;
 const reasonLength = 200;
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
@@ -38,7 +38,7 @@ export function renderHome(
   shownBy: HomeShownBy = { links: new Map(), byHand: false },
 ): SlackHome {
   const { home } = messages;
-  const shown = facts.toDecide.slice(0, mostToDecide);
+  const shown = facts.toDecide.slice(0, maxToDecide);
   const unshown = facts.toDecide.length - shown.length;
   const isShown = (id: string) => shown.some(({ request }) => request.id === id);
   return {
@@ -70,7 +70,7 @@ function decision(
   const { request, policy } = entry;
   const { answer, card, home } = messages;
   const chosen = chosenAssets(request);
-  const inFull = chosen.length <= mostInFull;
+  const inFull = chosen.length <= maxInFull;
   const hasApproved = request.approvals.some(({ by }) => by === user);
   const opening = [
     phrase`${answer.asked(request)}${linkTo(request, shownBy.links, messages)}`,

@@ -1,14 +1,14 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../../core/asset/asset.js';
 import { bold, code, type Phrase, phrase } from '../../../core/messages/rich-text.js';
-import { handWorkOf, openWork } from '../../../core/request/manual-task.js';
+import { manualTaskOf, openManualTasks } from '../../../core/request/manual-task.js';
 import { chosenAssets, type Finished, type Running } from '../../../core/request/request.js';
 import { outcomeOf } from '../../../core/request/run-transition.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';
 import { confirmDialog } from './confirm-dialog.js';
-import { shownName } from './display-name.js';
+import { displayName } from './display-name.js';
 import { cut, outside } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
 import { plain } from './plain-text.js';
@@ -16,32 +16,32 @@ import { bullets, messageText, ordered, paragraph, richText, type SlackMessage }
 import { shortOutcome } from './short-outcome.js';
 
 /** Each asset takes two of a message's fifty blocks; of more, the next ones come up as those are done. */
-const mostShown = 15;
+const maxShown = 15;
 /** Slack shows at most 75 characters on a button; with the words before it, a name has this many. */
 const nameOnButton = 40;
 
 /** What operators are asked, besides what is stored. */
-export interface WorkFacts {
+export interface ManualTaskFacts {
   readonly operators: readonly string[];
   /** The address of the ZCA's own page. */
   readonly pageUrl: string;
 }
 
 /** The message in the thread that tells operators what to unlink by hand, always made anew from what is stored. */
-export function renderWork(
+export function renderManualTask(
   request: Running | Finished,
-  { operators, pageUrl }: WorkFacts,
+  { operators, pageUrl }: ManualTaskFacts,
   messages: Messages,
 ): SlackMessage {
   const { work } = messages;
-  const open = openWork(request);
-  const shown = open.slice(0, mostShown);
+  const open = openManualTasks(request);
+  const shown = open.slice(0, maxShown);
   const title = work.title(request, operators);
   const steps = work.steps(request.kind, pageUrl);
   const settled = handedIn(request)
     .filter((asset) => !open.includes(asset))
     .map((asset) => settledLine(asset, request, messages));
-  const { taken } = handWorkOf(request);
+  const { taken } = manualTaskOf(request);
   const state = open.length === 0 ? work.over : taken === null ? work.notTaken : work.taken(taken);
   const rest = open.length > shown.length ? [work.more(open.length - shown.length)] : [];
   const isTaken = taken !== null && open.length > 0;
@@ -62,17 +62,17 @@ export function renderWork(
 }
 
 function handedIn(request: Running | Finished): readonly Asset[] {
-  const { ids } = handWorkOf(request);
+  const { ids } = manualTaskOf(request);
   return chosenAssets(request).filter(({ id }) => ids.includes(id));
 }
 
 function openLine(asset: Asset): Phrase {
-  return phrase`▫️ ${bold(shownName(asset, cut.name))}\n${code(asset.id)}`;
+  return phrase`▫️ ${bold(displayName(asset, cut.name))}\n${code(asset.id)}`;
 }
 
 function settledLine(asset: Asset, request: Running | Finished, { result }: Messages): Phrase {
   const outcome = outcomeOf(request, asset.id);
-  const name = phrase`${bold(shownName(asset, cut.person))} (${code(asset.id)})`;
+  const name = phrase`${bold(displayName(asset, cut.person))} (${code(asset.id)})`;
   return outcome === null
     ? name
     : phrase`${outcomeMarks[outcome.type]} ${name}: ${result.outcome(shortOutcome(outcome, cut.message))}`;
@@ -80,7 +80,7 @@ function settledLine(asset: Asset, request: Running | Finished, { result }: Mess
 
 /** Names the request, the turn that was shown, the run, and of a report its asset. */
 function workBlockId(request: Running | Finished, assetId?: string): string {
-  const id = `work/${request.id}/${handWorkOf(request).turn}/${request.round}`;
+  const id = `work/${request.id}/${manualTaskOf(request).turn}/${request.round}`;
   return assetId === undefined ? id : `${id}/${assetId}`;
 }
 
@@ -103,21 +103,21 @@ function reportButtons(asset: Asset, request: Running | Finished, { work }: Mess
 
 /** There is no way back from it: an operator's word takes the asset off the list and may end the request. */
 function goneDialog(asset: Asset, { sureItIsGone: sure }: Messages['work']): types.ConfirmationDialog {
-  return confirmDialog({ ...sure, text: sure.text(shownName(asset, cut.person), asset.id) });
+  return confirmDialog({ ...sure, text: sure.text(displayName(asset, cut.person), asset.id) });
 }
 
 function takeButtons(request: Running | Finished, { work }: Messages): types.ActionsBlock {
   const confirm = confirmDialog(work.sureToTakeOver);
-  const isTaken = handWorkOf(request).taken !== null;
+  const isTaken = manualTaskOf(request).taken !== null;
   return {
     type: 'actions',
     block_id: workBlockId(request),
     elements: isTaken
       ? [
-          { ...button('takeWork', request, work.takeOver), confirm },
-          button('giveBackWork', request, work.giveBack),
+          { ...button('claimManualTask', request, work.takeOver), confirm },
+          button('releaseManualTask', request, work.giveBack),
         ]
-      : [{ ...button('takeWork', request, work.take), style: 'primary' }],
+      : [{ ...button('claimManualTask', request, work.take), style: 'primary' }],
   };
 }
 

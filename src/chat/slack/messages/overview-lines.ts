@@ -1,37 +1,37 @@
 import type { Asset } from '../../../core/asset/asset.js';
 import type { HistoryItem } from '../../../core/messages/query-result.js';
 import { bold, code, type Phrase, phrase } from '../../../core/messages/rich-text.js';
-import { waitsForOf } from '../../../core/request/awaiting.js';
+import { awaitingOf } from '../../../core/request/awaiting.js';
 import type { Outcome } from '../../../core/request/outcome.js';
 import {
   type CardRequest,
+  type ExcludedAsset,
   hasCard,
   listedAssets,
   type Request,
-  type Withheld,
 } from '../../../core/request/request.js';
 import type { Messages } from '../../../i18n/messages.js';
-import { shownName } from './display-name.js';
+import { displayName } from './display-name.js';
 import { cut, outside, shorten } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
 import { shortCause } from './short-cause.js';
 import { shortOutcome } from './short-outcome.js';
 
 /** Requests and outcomes as lines of a list, each short whatever came from outside. */
-const mostNamed = 3;
+const maxNamed = 3;
 const saidLength = 120;
 
 /** What a request is about: the first of the assets that a decision applies to, or what was searched for. */
 export function aboutOf(request: Request, { answer }: Messages): Phrase {
   const all = subjects(request);
-  const named = all.slice(0, mostNamed);
+  const named = all.slice(0, maxNamed);
   const mark = request.dryRun ? '🧪 ' : '';
   return phrase`${mark}${answer.about(request.kind, named, all.length - named.length)}`;
 }
 
 function subjects(request: Request): string[] {
   const assets = hasCard(request) ? listedAssets(request) : [];
-  if (assets.length > 0) return assets.map((asset) => shownName(asset, cut.person));
+  if (assets.length > 0) return assets.map((asset) => displayName(asset, cut.person));
   return request.queries.map((query) => `“${shorten(query, cut.person)}”`);
 }
 
@@ -47,11 +47,11 @@ export function stateOf(request: Request, { answer, card }: Messages): Phrase {
     case 'joined':
       return answer.joined(request.other);
     default:
-      return card.status(shortReason(request), waitsForOf(request, null));
+      return card.status(shortReason(request), awaitingOf(request, null));
   }
 }
 
-function whyWithheld(withheld: readonly Withheld[]): 'protected' | 'held' | 'either' {
+function whyWithheld(withheld: readonly ExcludedAsset[]): 'protected' | 'held' | 'either' {
   const kinds = new Set(withheld.map(({ why }) => why.type));
   const [only, ...others] = kinds;
   return only === undefined || others.length > 0 ? 'either' : only;
@@ -71,7 +71,7 @@ export function ownRequestLine(request: Request, messages: Messages): Phrase {
 
 /** "Bán hàng Sài Gòn · OA 4318093042839471234": an id alone does not say what it is of. */
 export function assetLine(asset: Asset, { card }: Messages): Phrase {
-  return phrase`${bold(shownName(asset, cut.person))} · ${card.kind(asset.kind)} ${code(asset.id)}`;
+  return phrase`${bold(displayName(asset, cut.person))} · ${card.kind(asset.kind)} ${code(asset.id)}`;
 }
 
 /** What happened to an asset. */

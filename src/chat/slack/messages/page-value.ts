@@ -3,18 +3,18 @@ import { commandText, parseCommand } from '../../../core/command/command.js';
 import type { HistoryCommand } from '../../../core/messages/query-result.js';
 
 /** By then all that Redis can hold is looked through. */
-const mostDepth = 10;
+const maxDepth = 10;
 
 const pageValue = z.object({
   command: z.string().max(1_000),
   page: z.number().int().min(1).max(100_000),
-  depth: z.number().int().min(1).max(mostDepth).default(1),
+  depth: z.number().int().min(1).max(maxDepth).default(1),
 });
 
 /** One page of the history, as a button's value. */
 export function pageValueOf(command: HistoryCommand, page: number, depth: number): string {
   return JSON.stringify({
-    ...{ command: commandText(command), page, depth: Math.min(depth, mostDepth) },
+    ...{ command: commandText(command), page, depth: Math.min(depth, maxDepth) },
   } satisfies z.infer<typeof pageValue>);
 }
 

@@ -4,18 +4,18 @@ import { commandText, forApp, type Mistake } from '../../../core/command/command
 import type { Note } from '../../../core/messages/private-message.js';
 import { bold, code, type Phrase, phrase } from '../../../core/messages/rich-text.js';
 import type { Messages } from '../../../i18n/messages.js';
-import { changeLines, withheldLines } from './card.js';
+import { changeLines, excludedLines } from './card.js';
 import { actionIds } from './card-controls.js';
-import { shownName } from './display-name.js';
+import { displayName } from './display-name.js';
 import { cut, shorten } from './limits.js';
 import { type LinkTo, noLinks, withLinks } from './link-to.js';
 import { plain } from './plain-text.js';
 import { bullets, lines, messageText, ordered, paragraph, richText, type SlackMessage } from './rich-text.js';
 import { shortCause } from './short-cause.js';
-import { missedLines, shortQueries } from './unmatched-lines.js';
+import { shortQueries, unmatchedLines } from './unmatched-lines.js';
 
 /** What one person is told privately, as a message. */
-export function renderNote(note: Note, messages: Messages, linkTo: LinkTo = noLinks): SlackMessage {
+export function renderPrivateMessage(note: Note, messages: Messages, linkTo: LinkTo = noLinks): SlackMessage {
   const { steps = [], controls = [], points = [], ...content } = contentOf(note, messages);
   const said = withLinks(content.lines, linkTo);
   return {
@@ -83,7 +83,7 @@ function mistake(
 ): Content {
   const { note: texts } = messages;
   const said = texts.mistake(what);
-  const shownNearest = shorten(nearest, mostShown);
+  const shownNearest = shorten(nearest, maxShown);
   // Without the reason, or with half of it, it would be another request than was meant.
   if (what.type === 'reason_too_long') return { lines: [said], controls: [formButton(nearest, texts)] };
   const other = what.type === 'missing_query' ? what.other : undefined;
@@ -99,13 +99,13 @@ function mistake(
     runButton('runForApp', asApp, texts.runFor('app')),
   ];
   return {
-    lines: [said, texts.either(shownNearest, shorten(asApp, mostShown))],
+    lines: [said, texts.either(shownNearest, shorten(asApp, maxShown))],
     controls: [buttons(...either)],
   };
 }
 
 /** Of a command that a button runs whole, in characters. */
-const mostShown = 300;
+const maxShown = 300;
 
 function runButton(action: 'run' | 'runForApp' | 'fillForm', command: string, text: string): types.Button {
   return { type: 'button', action_id: actionIds[action], value: command, text: plain(text) };
@@ -125,14 +125,14 @@ function buttons(...elements: types.Button[]): types.KnownBlock {
 function noMatch(note: Extract<Note, { type: 'no_match' }>, messages: Messages): Content {
   const { note: texts } = messages;
   if (note.withheld.length > 0)
-    return { lines: [texts.cannotBeAsked], points: withheldLines(note, mostPoints, messages) };
-  const missed = missedLines({ ...note, missed: note.queries }, messages);
+    return { lines: [texts.cannotBeAsked], points: excludedLines(note, maxPoints, messages) };
+  const missed = unmatchedLines({ ...note, missed: note.queries }, messages);
   const none = shortQueries(missed.unexplained);
   const said = [...(none.length === 0 ? [] : [texts.noMatch(note.kind, none)]), ...missed.lines];
   const lines = none.length === 0 ? [...said, texts.noRequestMade] : said;
   if (note.meant !== undefined)
     return {
-      lines: [...lines, texts.nearest(shorten(note.meant, mostShown))],
+      lines: [...lines, texts.nearest(shorten(note.meant, maxShown))],
       controls: [buttons(runButton('run', note.meant, texts.run))],
     };
   if (note.closest.length === 0) return { lines };
@@ -159,10 +159,10 @@ function askButton(
   };
 }
 
-const mostPoints = 10;
+const maxPoints = 10;
 
 function nameAndId(asset: Asset): Phrase {
-  return phrase`${bold(shownName(asset, cut.name))} · ${code(asset.id)}`;
+  return phrase`${bold(displayName(asset, cut.name))} · ${code(asset.id)}`;
 }
 
 function lineOf(
@@ -215,7 +215,7 @@ function lineOf(
     case 'no_such_request':
       return texts.noSuchRequest;
     case 'not_open':
-      return texts.notOpen(note.request);
+      return texts.invalidState(note.request);
     case 'command_waits':
       return texts.commandWaits({ type: 'console_paused', why: note.why });
     case 'press_waits':

@@ -1,12 +1,12 @@
 import type { types } from '@slack/bolt';
-import type { Answer, HistoryAnswer, ShownAsset, Unreadable } from '../../../core/messages/query-result.js';
+import type { Answer, HistoryResult, ShownAsset, Unreadable } from '../../../core/messages/query-result.js';
 import { bold, joined, type Phrase, phrase } from '../../../core/messages/rich-text.js';
 import { hasCard, listedAssets, type Request } from '../../../core/request/request.js';
 import { outcomeOf } from '../../../core/request/run-transition.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { assetFacts } from './asset-facts.js';
-import { withheldLines } from './card.js';
-import { shownName } from './display-name.js';
+import { excludedLines } from './card.js';
+import { displayName } from './display-name.js';
 import { cut, outside, shorten } from './limits.js';
 import { type LinkTo, noLinks, withLinks } from './link-to.js';
 import { aboutOf, assetLine, historyLine, outcomeLine, ownRequestLine, stateOf } from './overview-lines.js';
@@ -23,10 +23,14 @@ export const pagingIds = {
   further: 'history_further',
 } as const;
 
-const mostPoints = 10;
+const maxPoints = 10;
 
 /** What somebody who only looks is answered, as a private message. */
-export function renderAnswer(answer: Answer, messages: Messages, linkTo: LinkTo = noLinks): SlackMessage {
+export function renderQueryResult(
+  answer: Answer,
+  messages: Messages,
+  linkTo: LinkTo = noLinks,
+): SlackMessage {
   const { said, points = [], closing = [], controls = [] } = contentOf(answer, messages);
   return {
     text: messageText([...said, ...points, ...closing]),
@@ -112,11 +116,11 @@ function statusOf(request: Request, toDecide: boolean, messages: Messages): Cont
     ...(request.reason === null ? [] : [card.reason(outside(request.reason, cut.message))]),
     stateOf(request, messages),
   ];
-  if (request.status === 'no_match') return { said, points: withheldLines(request, mostPoints, messages) };
+  if (request.status === 'no_match') return { said, points: excludedLines(request, maxPoints, messages) };
   if (!hasCard(request)) return { said };
   if (request.status === 'pending') said.push(card.expires(request));
   const assets = listedAssets(request);
-  const shown = assets.slice(0, mostPoints);
+  const shown = assets.slice(0, maxPoints);
   return {
     said,
     points: shown.map((asset) => {
@@ -127,7 +131,7 @@ function statusOf(request: Request, toDecide: boolean, messages: Messages): Cont
   };
 }
 
-function historyOf(history: HistoryAnswer, messages: Messages): Content {
+function historyOf(history: HistoryResult, messages: Messages): Content {
   const { answer } = messages;
   const { command } = history.filter;
   const filter = {
@@ -146,7 +150,7 @@ function historyOf(history: HistoryAnswer, messages: Messages): Content {
 }
 
 function pageButtons(
-  { page, filter, depth, searchedTo }: HistoryAnswer,
+  { page, filter, depth, searchedTo }: HistoryResult,
   { answer }: Messages,
 ): types.KnownBlock[] {
   const button = (action: keyof typeof pagingIds, to: number, deep = depth): types.Button => ({
@@ -166,7 +170,7 @@ function pageButtons(
 function shownAsset({ asset, protectedBecause, openRequest }: ShownAsset, messages: Messages): Phrase {
   const { answer } = messages;
   const facts: (Phrase | null)[] = [
-    phrase`${bold(shownName(asset, cut.name))}`,
+    phrase`${bold(displayName(asset, cut.name))}`,
     ...assetFacts(asset, messages),
     protectedBecause === null ? null : answer.protectedBecause(outside(protectedBecause, cut.message)),
     openRequest === null ? null : answer.openRequest(openRequest),

@@ -7,7 +7,7 @@ import type { Messages } from '../../../i18n/messages.js';
 import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';
 import { confirmDialog } from './confirm-dialog.js';
-import { shownName } from './display-name.js';
+import { displayName } from './display-name.js';
 import { cut } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
 import { plain } from './plain-text.js';
@@ -15,16 +15,16 @@ import { bullets, messageText, paragraph, richText, type SlackMessage } from './
 import { shortOutcome } from './short-outcome.js';
 
 /** People read no more lines than this; of more assets, of those that do not fit, a file has all. */
-export const mostInResult = 10;
+export const maxInResult = 10;
 
 /** The message in the thread that says what happened to each asset. */
 export function renderResult(request: Finished, messages: Messages): SlackMessage {
   const { result } = messages;
   const all = chosenAssets(request);
-  const shown = worstFirst(request).slice(0, mostInResult);
+  const shown = worstFirst(request).slice(0, maxInResult);
   const lines = shown.map((asset): Phrase => {
     const outcome = outcomeOf(request, asset.id);
-    const name = phrase`${bold(shownName(asset, cut.name))} (${code(asset.id)})`;
+    const name = phrase`${bold(displayName(asset, cut.name))} (${code(asset.id)})`;
     if (outcome === null) return name;
     const short = shortOutcome(outcome, cut.message);
     const said = phrase`${outcomeMarks[outcome.type]} ${name}: ${result.outcome(short)}`;

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { commandText } from '../../../core/command/command-text.js';
-import type { ThreadNote } from '../../../core/messages/private-message.js';
+import type { ThreadMessage } from '../../../core/messages/private-message.js';
 import type { Phrase } from '../../../core/messages/rich-text.js';
 import { type UnmetJoin, unmetJoins } from '../../../core/request/joins.js';
 import { isConfirmedByQuorum } from '../../../core/request/quorum.js';
@@ -9,34 +9,34 @@ import { decisionOf } from '../../../core/request/run-transition.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';
-import { shownName } from './display-name.js';
+import { displayName } from './display-name.js';
 import { cut, limits, shorten } from './limits.js';
 import { plain } from './plain-text.js';
 import { lines, messageText, richText, type SlackMessage } from './rich-text.js';
 
 /** People read no more buttons than this; what is beyond them can be asked for by a command. */
-const mostButtons = 10;
+const maxButtons = 10;
 
 /** What is said in a request's thread, as a message; null when the request does not hold what it is about. */
-export function renderThreadNote(
+export function renderThreadMessage(
   request: CardRequest,
-  note: ThreadNote,
+  note: ThreadMessage,
   messages: Messages,
 ): SlackMessage | null {
   const said = phrasesOf(request, note, messages);
   if (said.length === 0) return null;
   const unmet = isEnd(request, note) ? unmetJoins(request) : [];
-  const buttons = unmet.slice(0, mostButtons).map((each) => askAgainButton(each, request, messages));
+  const buttons = unmet.slice(0, maxButtons).map((each) => askAgainButton(each, request, messages));
   return { text: messageText(said), blocks: [richText(lines(said)), ...buttons] };
 }
 
 /** Whether those who asked learn by it alone how their request has ended without a run. */
-function tellsEnd({ type }: ThreadNote): boolean {
+function tellsEnd({ type }: ThreadMessage): boolean {
   return type === 'cancelled' || type === 'expired';
 }
 
 /** Those who learn by this note alone how it ended for them: they are told directly where there is no thread. */
-export function waitingFor(request: CardRequest, note: ThreadNote): readonly string[] {
+export function waitingFor(request: CardRequest, note: ThreadMessage): readonly string[] {
   if (note.type === 'left_out') return [...new Set(unmetJoins(request).flatMap(({ users }) => users))];
   if (!tellsEnd(note)) return [];
   const ender = 'decision' in request ? request.decision.by : null;
@@ -46,7 +46,7 @@ export function waitingFor(request: CardRequest, note: ThreadNote): readonly str
 }
 
 /** Whether it tells of an end after which asking again may help. */
-function isEnd(request: CardRequest, note: ThreadNote): boolean {
+function isEnd(request: CardRequest, note: ThreadMessage): boolean {
   return note.type === 'left_out' || (tellsEnd(note) && !isNothingLeft(request));
 }
 
@@ -57,7 +57,7 @@ function askAgainButton(
   { thread }: Messages,
 ): types.KnownBlock {
   const command = commandText({ type: 'unlink', kind: asset.kind, queries: [asset.id], reason, dryRun });
-  const said = shorten(thread.askAgain(shownName(asset, cut.person)), limits.optionText);
+  const said = shorten(thread.askAgain(displayName(asset, cut.person)), limits.optionText);
   return {
     type: 'actions',
     elements: [
@@ -73,7 +73,7 @@ function askAgainButton(
 }
 
 /** Names the occasion: each is spoken of once. */
-export function threadNoteOp(request: CardRequest, note: ThreadNote): string {
+export function threadMessageKey(request: CardRequest, note: ThreadMessage): string {
   switch (note.type) {
     case 'reminder':
       return `reminder-${request.id}-${request.expiresAt}-${note.number}`;
@@ -94,7 +94,7 @@ export function threadNoteOp(request: CardRequest, note: ThreadNote): string {
   }
 }
 
-function phrasesOf(request: CardRequest, note: ThreadNote, { thread }: Messages): Phrase[] {
+function phrasesOf(request: CardRequest, note: ThreadMessage, { thread }: Messages): Phrase[] {
   switch (note.type) {
     case 'reminder':
       return [thread.reminder(request, note.approvers)];
@@ -110,7 +110,7 @@ function phrasesOf(request: CardRequest, note: ThreadNote, { thread }: Messages)
       return isConfirmedByQuorum(request) ? [thread.quorumReached(request)] : [];
     case 'left_out':
       return unmetJoins(request).map((unmet) => {
-        const name = shownName(unmet.asset, cut.person);
+        const name = displayName(unmet.asset, cut.person);
         return thread.leftOut(request, { ...unmet, asset: { ...unmet.asset, name } });
       });
     case 'cancelled':

@@ -3,11 +3,11 @@ import { readRounded } from '../../../core/asset/asset-id.js';
 import type { Phrase } from '../../../core/messages/rich-text.js';
 import type { PastUnlink } from '../../../core/request/request.js';
 import type { Messages } from '../../../i18n/messages.js';
-import { shownName } from './display-name.js';
+import { displayName } from './display-name.js';
 import { cut, shorten } from './limits.js';
 
 /** People read no more of what was asked for in vain. */
-const mostShown = 10;
+const maxShown = 10;
 
 interface Missed {
   readonly kind: AssetKind;
@@ -16,7 +16,7 @@ interface Missed {
 }
 
 /** Why queries fit nothing, as far as that is known: they were rounded, or what they name was unlinked before. */
-export function missedLines(
+export function unmatchedLines(
   { kind, missed, unlinkedBefore = [] }: Missed,
   { card }: Messages,
 ): { readonly lines: readonly Phrase[]; readonly unexplained: readonly string[] } {
@@ -34,9 +34,9 @@ export function missedLines(
 
 /** Queries as they may stand in a message. */
 export function shortQueries(queries: readonly string[]): string[] {
-  return queries.slice(0, mostShown).map((query) => shorten(query, cut.person));
+  return queries.slice(0, maxShown).map((query) => shorten(query, cut.person));
 }
 
 function shortAsset(asset: Asset): Asset {
-  return { ...asset, name: shownName(asset, cut.person) };
+  return { ...asset, name: displayName(asset, cut.person) };
 }

@@ -5,7 +5,7 @@ import { within } from '../../../shared/with-timeout.js';
 import { refusalCode } from './slack-failure.js';
 
 /** Somebody's dialog waits for it; in milliseconds. */
-const patienceMs = 600;
+const timeoutMs = 600;
 
 /**
  * Whether a card cannot be posted there so that approvers see it: a conversation of few people, or a channel that the bot is
@@ -17,5 +17,5 @@ export async function isAbsentFrom(channel: string, client: webApi.WebClient): P
     () => false,
     (error: unknown) => notThere.has(refusalCode(error) ?? ''),
   );
-  return (await within(patienceMs, read)) === true;
+  return (await within(timeoutMs, read)) === true;
 }

@@ -8,19 +8,19 @@ import type { Messages } from '../../../i18n/messages.js';
 import { within } from '../../../shared/with-timeout.js';
 import { renderAlert } from '../messages/alert-message.js';
 import type { CardLinks } from './card-links.js';
-import { PassingJournal } from './in-memory-journal.js';
+import { InMemoryJournal } from './in-memory-journal.js';
 import { postOnce } from './post-once.js';
 
 /** For this long, in milliseconds, a process says nothing more of a cause, not even in its log. */
-const restMs = 60_000;
+const cooldownMs = 60_000;
 /** The post of an alert is tried for this long, in milliseconds; then it is only in the log. */
-const patienceMs = 10 * 60_000;
+const timeoutMs = 10 * 60_000;
 /** An alert does not wait for its link for longer than this, in milliseconds: what it needs may be what is away. */
 const linkPatienceMs = 2_000;
 /** Where the memory of all processes does not answer, each tells an alert once in this long, in milliseconds. */
 const aloneMs = 60 * 60_000;
 /** So many causes are remembered in a process. */
-const mostCauses = 1_000;
+const maxCauses = 1_000;
 /** Alerts are few, and may be about the memory in which the lines of posts are: they stand in none. */
 const unpaced: Pick<Pace, 'post' | 'posted' | 'refused'> = {
   post: async () => 0,
@@ -55,7 +55,7 @@ export class SlackAlerts implements Alerts {
     const cause = causeOf(alert);
     const at = now();
     // A clock that was set back says nothing about how long ago it was.
-    if (Math.abs(at - (this.#raised.get(cause) ?? 0)) < restMs) return;
+    if (Math.abs(at - (this.#raised.get(cause) ?? 0)) < cooldownMs) return;
     remember(this.#raised, cause, at);
     log.error('alert', { ...alert });
     if (channel === null) return;
@@ -87,13 +87,13 @@ export class SlackAlerts implements Alerts {
     const { client, messages, now, log } = this.#options;
     const message = renderAlert(alert, claim, await this.#link(alert), messages);
     const post = { op: `alert-${causeOf(alert)}-${at}`, channel, thread: null, causedBy: 'bot', message };
-    const doors = { client, journal: new PassingJournal(), pace: unpaced, now };
+    const deps = { client, journal: new InMemoryJournal(), pace: unpaced, now };
     for (;;) {
       try {
-        await postOnce(post, doors);
+        await postOnce(post, deps);
         return true;
       } catch (error) {
-        if (!(error instanceof TryLater) || now() - at + error.delayMs > patienceMs) {
+        if (!(error instanceof TryLater) || now() - at + error.delayMs > timeoutMs) {
           log.error('an alert could not be posted in the ops channel', { channel, error: String(error) });
           return false;
         }
@@ -114,7 +114,7 @@ export class SlackAlerts implements Alerts {
 }
 
 function remember(times: Map<string, number>, cause: string, at: number): void {
-  if (times.size >= mostCauses) times.clear();
+  if (times.size >= maxCauses) times.clear();
   times.set(cause, at);
 }
 

@@ -4,9 +4,9 @@ import type { Log } from '../../../flow/ports/log.js';
 import { CannotPost } from '../../../flow/try-later.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { lines, messageText, richText, type SlackMessage } from '../messages/rich-text.js';
-import { type PostDoors, postOnce } from './post-once.js';
+import { type PostDeps, postOnce } from './post-once.js';
 
-export interface AuditHeadOptions extends PostDoors {
+export interface AuditHeadOptions extends PostDeps {
   /** Null: it is posted nowhere. */
   readonly channel: string | null;
   /** Whether the log is chained with a key. */

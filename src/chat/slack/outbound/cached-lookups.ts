@@ -20,10 +20,10 @@ const freshApartMs = 5_000;
  * What was read of each of several things. A value is believed for a while, and stays until a newer one is read. One
  * reading of a thing is under way at a time, and all who wait for it share it.
  */
-export class Remembered<T> {
+export class CachedLookups<T> {
   readonly #read: (key: string) => Promise<T>;
   readonly #now: () => number;
-  readonly #times: { readonly freshMs: number; readonly askedAgainMs: number };
+  readonly #times: { readonly maxAgeMs: number; readonly askedAgainMs: number };
   readonly #found = new Map<string, Found<T>>();
   readonly #readings = new Map<string, Promise<T>>();
   readonly #askedAgainAt = new Map<string, number>();
@@ -34,7 +34,7 @@ export class Remembered<T> {
   constructor(
     read: (key: string) => Promise<T>,
     now: () => number,
-    times: { readonly freshMs: number; readonly askedAgainMs: number },
+    times: { readonly maxAgeMs: number; readonly askedAgainMs: number },
   ) {
     this.#read = read;
     this.#now = now;
@@ -45,7 +45,7 @@ export class Remembered<T> {
   async of(key: string, { isEnough = () => true, fresh = false }: Wanted<T> = {}): Promise<T> {
     const found = this.#found.get(key);
     if (fresh) return this.#isJustRead(key, found) ? found.value : this.#readAfterNow(key);
-    if (found === undefined || this.#now() - found.at >= this.#times.freshMs) return this.#reading(key);
+    if (found === undefined || this.#now() - found.at >= this.#times.maxAgeMs) return this.#reading(key);
     if (isEnough(found.value) || !this.#mayAskAgain(key)) return found.value;
     return this.#reading(key).catch(() => found.value);
   }

@@ -1,36 +1,36 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
-import { cardOp } from '../../../core/messages/message-key.js';
+import { cardMessageKey } from '../../../core/messages/message-key.js';
 import type { Log } from '../../../flow/ports/log.js';
 import type { MessageRef, PostJournal } from '../../../flow/ports/message-delivery.js';
 import { within } from '../../../shared/with-timeout.js';
 import type { LinkTo } from '../messages/link-to.js';
 import type { SlackMessage } from '../messages/rich-text.js';
 
-interface Doors {
+interface Deps {
   readonly client: webApi.WebClient;
   readonly journal: Pick<PostJournal, 'read'>;
   readonly log: Log;
 }
 
 /** No answer waits longer for its links, in milliseconds. */
-const patienceMs = 500;
+const timeoutMs = 500;
 
 /** The workspace's own address, which auth.test tells: `https://example.slack.com/`. */
 const told = z.object({ url: z.url() });
 
 /** Links to the cards of requests, made from where the journal says that they stand: Slack is asked its address once, and nothing for a link. */
 export class CardLinks {
-  readonly #doors: Doors;
+  readonly #deps: Deps;
   #workspace: Promise<string | null> | null = null;
 
-  constructor(doors: Doors) {
-    this.#doors = doors;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
   /** Null where there is no card, or Slack does not say where it is. Rejects when the journal does not answer. */
   async of(requestId: string): Promise<string | null> {
-    const known = await this.#doors.journal.read(cardOp(requestId));
+    const known = await this.#deps.journal.read(cardMessageKey(requestId));
     if (known?.type !== 'posted') return null;
     const workspace = await this.#address();
     return workspace === null ? null : permalink(workspace, known.message);
@@ -53,17 +53,17 @@ export class CardLinks {
 
   async #address(): Promise<string | null> {
     this.#workspace ??= this.#ask();
-    const address = await within(patienceMs, this.#workspace);
+    const address = await within(timeoutMs, this.#workspace);
     return address === 'late' ? null : address;
   }
 
   /** Asked again where Slack did not say. */
   async #ask(): Promise<string | null> {
     try {
-      return told.parse(await this.#doors.client.auth.test()).url;
+      return told.parse(await this.#deps.client.auth.test()).url;
     } catch (error) {
       this.#workspace = null;
-      this.#doors.log.warn('cards could not be linked to', { error: String(error) });
+      this.#deps.log.warn('cards could not be linked to', { error: String(error) });
       return null;
     }
   }

@@ -5,7 +5,7 @@ import { cut, outside } from '../messages/limits.js';
 import type { PostedFile } from './post-file-once.js';
 
 /** One message in Slack shows no more files than this side by side. */
-const mostInMessage = 10;
+const maxInMessage = 10;
 
 /**
  * The pictures of a run as files, so many in a message that those of one asset stay together. Their names say what they
@@ -31,7 +31,7 @@ export function evidenceFiles(
   for (const [first, ...others] of byAsset.values()) {
     if (first === undefined) continue;
     const message = messages.at(-1);
-    const fits = message !== undefined && message.length + others.length + 1 <= mostInMessage;
+    const fits = message !== undefined && message.length + others.length + 1 <= maxInMessage;
     if (fits) message.push(first, ...others);
     else messages.push([first, ...others]);
   }

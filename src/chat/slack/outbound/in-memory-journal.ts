@@ -1,7 +1,7 @@
 import type { MessageRef, PostEntry, PostJournal } from '../../../flow/ports/message-delivery.js';
 
 /** A journal for as long as one process tries to post one message: it needs nothing that may be away. */
-export class PassingJournal implements PostJournal {
+export class InMemoryJournal implements PostJournal {
   readonly #entries = new Map<string, PostEntry>();
 
   async read(op: string): Promise<PostEntry | null> {

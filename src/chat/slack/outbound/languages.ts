@@ -4,13 +4,13 @@ import { within } from '../../../shared/with-timeout.js';
 import type { People } from './people.js';
 
 /** Somebody waits, also where Slack is slow to say which language is theirs; in milliseconds. */
-const patienceMs = 600;
+const timeoutMs = 600;
 
 /** Each person's own language, by their locale in Slack; the default one where it is neither or Slack does not say in time. */
 export function languagesOf(people: People, fallback: Locale): (user: string) => Promise<Messages> {
   return async (user) => {
     const person = await within(
-      patienceMs,
+      timeoutMs,
       people.person(user).catch(() => null),
     );
     const locale = person === 'late' || person === null ? null : localeIn(person.locale);

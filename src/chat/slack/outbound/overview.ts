@@ -10,12 +10,12 @@ import type { Overview } from '../../../flow/ports/ports.js';
 import { answerOf } from '../../../flow/submit.js';
 import { CannotPost } from '../../../flow/try-later.js';
 import type { Messages } from '../../../i18n/messages.js';
-import { mostToDecide, renderHome } from '../messages/home.js';
-import { renderNote } from '../messages/private-message.js';
-import { renderAnswer } from '../messages/query-result.js';
+import { maxToDecide, renderHome } from '../messages/home.js';
+import { renderPrivateMessage } from '../messages/private-message.js';
+import { renderQueryResult } from '../messages/query-result.js';
 import type { SlackMessage } from '../messages/rich-text.js';
 import type { CardLinks } from './card-links.js';
-import { whisperOnce } from './post-privately-once.js';
+import { postPrivatelyOnce } from './post-privately-once.js';
 import { asFlowError } from './slack-failure.js';
 
 export interface SlackOverviewOptions {
@@ -44,7 +44,12 @@ export class SlackOverview implements Overview {
 
   async answer(ask: Ask): Promise<void> {
     const to: Recipient = { user: ask.requester, place: { channel: ask.channel, thread: ask.thread } };
-    const code = await whisperOnce(`ask-${ask.delivery}`, to, () => this.#messageFor(ask), this.#options);
+    const code = await postPrivatelyOnce(
+      `ask-${ask.delivery}`,
+      to,
+      () => this.#messageFor(ask),
+      this.#options,
+    );
     if (code !== null) this.#options.log.error('an answer could not be given', { user: to.user, code });
   }
 
@@ -62,7 +67,7 @@ export class SlackOverview implements Overview {
 
   /** Links to the cards of what the overview shows, by request id. */
   async #linksFrom({ toDecide, own }: HomeFacts): Promise<ReadonlyMap<string, string>> {
-    const shown = [...toDecide.slice(0, mostToDecide), ...own].map(({ request }) => request.id);
+    const shown = [...toDecide.slice(0, maxToDecide), ...own].map(({ request }) => request.id);
     const links = await Promise.all(
       [...new Set(shown)].map(async (id) => [id, await this.#options.cardLinks.of(id)] as const),
     );
@@ -74,13 +79,13 @@ export class SlackOverview implements Overview {
     const { questions, messagesOf, cardLinks, log } = this.#options;
     const messages = await messagesOf(requester);
     const note = command.type === 'form' ? ({ type: 'help' } as const) : answerOf(command);
-    if (note !== null) return renderNote(note, messages);
+    if (note !== null) return renderPrivateMessage(note, messages);
     try {
       const answer = await questions(command, { user: requester, channel });
-      return await cardLinks.within((linkTo) => renderAnswer(answer, messages, linkTo));
+      return await cardLinks.within((linkTo) => renderQueryResult(answer, messages, linkTo));
     } catch (error) {
       log.error('a question could not be answered', { command: command.type, error: String(error) });
-      return renderNote({ type: 'no_answer' }, messages);
+      return renderPrivateMessage({ type: 'no_answer' }, messages);
     }
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Person } from '../../../core/request/policy.js';
 import type { Alerts } from '../../../flow/ports/alerts.js';
 import type { MembersWanted } from '../../../flow/ports/chat.js';
-import { Remembered } from './cached-lookups.js';
+import { CachedLookups } from './cached-lookups.js';
 import { refusalCode } from './slack-failure.js';
 import type { Names } from './typed-text.js';
 
@@ -11,7 +11,7 @@ import type { Names } from './typed-text.js';
  * How long what Slack says of people and groups is believed, and how often somebody who is not in a remembered group has
  * it asked for again at most, in milliseconds: Slack allows some 20 such calls a minute, and anybody can press.
  */
-const times = { freshMs: 60_000, askedAgainMs: 10_000 };
+const times = { maxAgeMs: 60_000, askedAgainMs: 10_000 };
 
 /** Slack's answers about somebody who is not there (docs.slack.dev/reference/methods/users.info). */
 const unknownPerson = ['user_not_found', 'user_not_visible'];
@@ -54,19 +54,19 @@ export interface KnownPerson extends Person {
 export class People implements Names {
   readonly #client: webApi.WebClient;
   readonly #alerts: Alerts;
-  readonly #groups: Remembered<ReadonlySet<string>>;
-  readonly #people: Remembered<KnownPerson>;
+  readonly #groups: CachedLookups<ReadonlySet<string>>;
+  readonly #people: CachedLookups<KnownPerson>;
   /** All groups' names, read together. */
-  readonly #handles: Remembered<ReadonlyMap<string, string>>;
+  readonly #handles: CachedLookups<ReadonlyMap<string, string>>;
 
   #team: Promise<z.output<typeof home>> | null = null;
 
   constructor(client: webApi.WebClient, now: () => number, alerts: Alerts) {
     this.#client = client;
     this.#alerts = alerts;
-    this.#groups = new Remembered((group) => this.#readMembers(group), now, times);
-    this.#people = new Remembered((id) => this.#readPerson(id), now, times);
-    this.#handles = new Remembered(() => this.#readHandles(), now, times);
+    this.#groups = new CachedLookups((group) => this.#readMembers(group), now, times);
+    this.#people = new CachedLookups((id) => this.#readPerson(id), now, times);
+    this.#handles = new CachedLookups(() => this.#readHandles(), now, times);
   }
 
   /** As in `flow/ports/chat.ts`. @throws when Slack does not say who is in the group */

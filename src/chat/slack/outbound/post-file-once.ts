@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { MessageRef } from '../../../flow/ports/message-delivery.js';
-import { once, type PostDoors, type PostedMessage } from './post-once.js';
+import { once, type PostDeps, type PostedMessage } from './post-once.js';
 import { callTimeoutMs } from './web-client.js';
 
 export interface FilePost {
@@ -32,14 +32,14 @@ const uploadTarget = z.object({ upload_url: z.url(), file_id: z.string() });
  * Puts files into a thread, once, as `postOnce` does; known again by the name of the first. Slack takes files in three steps
  * (docs.slack.dev/messaging/working-with-files). @throws {TryLater} @throws {CannotPost}
  */
-export async function postFileOnce(post: FilePost, doors: PostDoors): Promise<MessageRef> {
+export async function postFileOnce(post: FilePost, deps: PostDeps): Promise<MessageRef> {
   const { op, channel, thread, causedBy } = post;
   const [first] = post.files;
   // Some versions gave its name as its title alone.
   const isMine = ({ files }: Pick<PostedMessage, 'files'>) =>
     files.some(({ name, title }) => name === first.name || title === first.name);
-  const send = (renew: () => Promise<void>) => upload(post, doors.client, renew);
-  return once({ what: 'file', op, channel, thread, causedBy, isMine, send }, doors);
+  const send = (renew: () => Promise<void>) => upload(post, deps.client, renew);
+  return once({ what: 'file', op, channel, thread, causedBy, isMine, send }, deps);
 }
 
 /** Nobody sees what is uploaded before the last call; all before it may take its time. */

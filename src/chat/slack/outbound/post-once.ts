@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { MessageRef, Pace, PostJournal } from '../../../flow/ports/message-delivery.js';
 import { CannotPost, TryLater } from '../../../flow/try-later.js';
 import type { SlackMessage } from '../messages/rich-text.js';
-import { quarantineMs, sentWithinMs } from './in-flight.js';
+import { sentWithinMs, settleDelayMs } from './in-flight.js';
 import { failureOf, type Operation } from './slack-failure.js';
 import { callTimeoutMs } from './web-client.js';
 
@@ -24,7 +24,7 @@ export interface Post {
   readonly message: SlackMessage;
 }
 
-export interface PostDoors {
+export interface PostDeps {
   readonly client: webApi.WebClient;
   readonly journal: PostJournal;
   readonly pace: Pick<Pace, 'post' | 'posted' | 'refused'>;
@@ -36,9 +36,9 @@ export interface PostDoors {
  * lost, nothing is sent before the post has had time to arrive and the thread was searched for it.
  * @throws {TryLater} @throws {CannotPost}
  */
-export async function postOnce(post: Post, doors: PostDoors): Promise<MessageRef> {
+export async function postOnce(post: Post, deps: PostDeps): Promise<MessageRef> {
   const { op, channel, thread, causedBy, message } = post;
-  const mark = markOf(op, doors.client);
+  const mark = markOf(op, deps.client);
   return once(
     {
       what: 'post',
@@ -48,7 +48,7 @@ export async function postOnce(post: Post, doors: PostDoors): Promise<MessageRef
       causedBy,
       isMine: ({ metadata }) => metadata?.event_payload['mark'] === mark,
       send: async () => {
-        const answer = await doors.client.chat.postMessage({
+        const answer = await deps.client.chat.postMessage({
           channel,
           ...(thread === null ? {} : { thread_ts: thread }),
           text: message.text,
@@ -61,7 +61,7 @@ export async function postOnce(post: Post, doors: PostDoors): Promise<MessageRef
         return placed(answer.channel ?? channel, z.string().parse(answer.ts), thread);
       },
     },
-    doors,
+    deps,
   );
 }
 
@@ -88,16 +88,16 @@ export interface Sending {
 }
 
 /** As `postOnce`, for whatever can be sent. */
-export async function once(sending: Sending, doors: PostDoors): Promise<MessageRef> {
-  const began = doors.now();
-  const before = await doors.journal.begin(sending.op, began);
+export async function once(sending: Sending, deps: PostDeps): Promise<MessageRef> {
+  const began = deps.now();
+  const before = await deps.journal.begin(sending.op, began);
   if (before?.type === 'posted') return before.message;
-  return before === null ? send(sending, began, doors) : settle(sending, before.since, doors);
+  return before === null ? send(sending, began, deps) : settle(sending, before.since, deps);
 }
 
 /** When it is this post's turn in its channel; until then it waits in the queue, not here. */
-async function send(sending: Sending, since: number, doors: PostDoors): Promise<MessageRef> {
-  const { journal, pace } = doors;
+async function send(sending: Sending, since: number, deps: PostDeps): Promise<MessageRef> {
+  const { journal, pace } = deps;
   const waitMs = await pace.post(sending);
   if (waitMs > 0) {
     await journal.abandon(sending.op, since);
@@ -105,20 +105,20 @@ async function send(sending: Sending, since: number, doors: PostDoors): Promise<
   }
   // The last thing before the call: only what stands still after this can still be late. Whoever waits for the end of the
   // quarantine looks for the post then, and sends it.
-  if (doors.now() - since > sentWithinMs) throw takenOver();
+  if (deps.now() - since > sentWithinMs) throw takenOver();
   let begun = since;
   const renew = async () => {
-    const at = doors.now();
+    const at = deps.now();
     if (!(await journal.again(sending.op, begun, at))) throw takenOver();
     begun = at;
-    if (doors.now() - at > sentWithinMs) throw takenOver();
+    if (deps.now() - at > sentWithinMs) throw takenOver();
   };
   try {
-    return await keep(sending, await sending.send(renew), doors);
+    return await keep(sending, await sending.send(renew), deps);
   } catch (error) {
     if (error instanceof TryLater) throw error;
     const failure = failureOf(error, sending.what);
-    if (failure.type === 'unclear') throw new TryLater(quarantineMs, 'the answer to a post was lost');
+    if (failure.type === 'unclear') throw new TryLater(settleDelayMs, 'the answer to a post was lost');
     await journal.abandon(sending.op, begun);
     if (failure.type === 'limited' && failure.isPace)
       throw new TryLater(await pace.refused(sending, failure.waitMs), 'Slack asks to wait', {
@@ -131,31 +131,27 @@ async function send(sending: Sending, since: number, doors: PostDoors): Promise<
 }
 
 /** Somebody began this post and did not say how it ended: wait, look, and only then send. */
-async function settle(sending: Sending, since: number, doors: PostDoors): Promise<MessageRef> {
-  const { journal, now } = doors;
-  const left = since + quarantineMs - now();
-  if (left > quarantineMs) {
+async function settle(sending: Sending, since: number, deps: PostDeps): Promise<MessageRef> {
+  const { journal, now } = deps;
+  const left = since + settleDelayMs - now();
+  if (left > settleDelayMs) {
     // It began in a time to come: the clock was put back, and would have this wait for as long.
     await journal.again(sending.op, since, now());
-    throw new TryLater(quarantineMs, 'an earlier post may still arrive');
+    throw new TryLater(settleDelayMs, 'an earlier post may still arrive');
   }
   if (left > 0) throw new TryLater(left, 'an earlier post may still arrive');
-  const found = await find(sending, since - clockSkewMs, doors);
-  if (found !== null) return keep(sending, found, doors);
+  const found = await find(sending, since - clockSkewMs, deps);
+  if (found !== null) return keep(sending, found, deps);
   const began = now();
-  if (await journal.again(sending.op, since, began)) return send(sending, began, doors);
+  if (await journal.again(sending.op, since, began)) return send(sending, began, deps);
   throw takenOver();
 }
 
 function takenOver(): TryLater {
-  return new TryLater(quarantineMs, 'too long after it was begun; somebody else may be posting this');
+  return new TryLater(settleDelayMs, 'too long after it was begun; somebody else may be posting this');
 }
 
-async function keep(
-  sending: Sending,
-  message: MessageRef,
-  { journal, pace }: PostDoors,
-): Promise<MessageRef> {
+async function keep(sending: Sending, message: MessageRef, { journal, pace }: PostDeps): Promise<MessageRef> {
   await journal.done(sending.op, message);
   await pace.posted(sending);
   return message;
@@ -183,7 +179,7 @@ const page = z.object({
 async function find(
   { channel, thread, isMine }: Sending,
   fromMs: number,
-  { client }: PostDoors,
+  { client }: PostDeps,
 ): Promise<MessageRef | null> {
   let cursor = '';
   let first: string | null = null;

@@ -4,9 +4,9 @@ import type { PostJournal, ReplyAddresses } from '../../../flow/ports/message-de
 import { deliveryOf } from '../../../flow/private-message-key.js';
 import { CannotPost } from '../../../flow/try-later.js';
 import type { SlackMessage } from '../messages/rich-text.js';
-import { whisper } from './post-privately.js';
+import { postPrivately } from './post-privately.js';
 
-interface Doors {
+interface Deps {
   readonly client: webApi.WebClient;
   readonly journal: PostJournal;
   readonly replies: Pick<ReplyAddresses, 'of'>;
@@ -18,18 +18,18 @@ interface Doors {
  * is lost it is sent again: twice is better than never. Answers with Slack's word for why the person cannot be told, null
  * when they are. @throws {TryLater}
  */
-export async function whisperOnce(
+export async function postPrivatelyOnce(
   op: string,
   to: Recipient,
   message: () => Promise<SlackMessage>,
-  { client, journal, replies, now }: Doors,
+  { client, journal, replies, now }: Deps,
 ): Promise<string | null> {
   const delivery = deliveryOf(op);
   const address = async () => (delivery === null ? null : replies.of(delivery));
   const key = `tell-${op}`;
   if ((await journal.begin(key, now()))?.type === 'posted') return null;
   try {
-    const ts = await whisper(client, to, await message(), address);
+    const ts = await postPrivately(client, to, await message(), address);
     await journal.done(key, { channel: to.place?.channel ?? to.user, ts });
     return null;
   } catch (error) {

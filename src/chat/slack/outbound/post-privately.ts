@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Recipient } from '../../../flow/ports/chat.js';
 import type { Log } from '../../../flow/ports/log.js';
 import { CannotPost } from '../../../flow/try-later.js';
-import { answerWithin } from '../../../shared/with-timeout.js';
+import { resolveWithin } from '../../../shared/with-timeout.js';
 import type { SlackMessage } from '../messages/rich-text.js';
 import { noReplyAddress, type ReplyAddress, reply } from './reply.js';
 import { asFlowError } from './slack-failure.js';
@@ -11,7 +11,7 @@ import { asFlowError } from './slack-failure.js';
  * Says something to one person only: in the channel, at `address` where the bot may not speak there, or else by direct message.
  * Answers with the message's `ts`, empty where Slack tells none. @throws {TryLater} @throws {CannotPost}
  */
-export async function whisper(
+export async function postPrivately(
   client: webApi.WebClient,
   to: Recipient,
   message: SlackMessage,
@@ -30,7 +30,7 @@ export async function whisper(
       });
       return answer.message_ts ?? '';
     } catch (error) {
-      const failure = asFlowError(error, 'whisper');
+      const failure = asFlowError(error, 'postPrivately');
       if (!(failure instanceof CannotPost)) throw failure;
       if (await reply(client, to, message, address)) return '';
     }
@@ -38,34 +38,34 @@ export async function whisper(
   const answer = await client.chat
     .postMessage({ channel: to.user, text, blocks, mrkdwn: false })
     .catch((error: unknown) => {
-      throw asFlowError(error, 'whisper');
+      throw asFlowError(error, 'postPrivately');
     });
   return answer.ts ?? '';
 }
 
 /** Slack waits three seconds in all for its 200; this much of it, in milliseconds, may be spent on telling somebody. */
-const patienceMs = 1_500;
+const timeoutMs = 1_500;
 
 /** The same while Slack waits. @throws when it could not be said, or not before Slack stops waiting */
-export async function whisperInTime(
+export async function postPrivatelyInTime(
   client: webApi.WebClient,
   to: Recipient,
   message: SlackMessage,
   address: ReplyAddress = noReplyAddress,
 ): Promise<void> {
   const late = () => new Error('somebody could not be told in time');
-  await answerWithin(patienceMs, whisper(client, to, message, address), late);
+  await resolveWithin(timeoutMs, postPrivately(client, to, message, address), late);
 }
 
 /** The same where nobody can do anything about a failure: it is noted in the log, and never thrown. */
-export async function tryToWhisper(
+export async function tryToPostPrivately(
   client: webApi.WebClient,
   to: Recipient,
   message: SlackMessage,
   log: Log,
   address: ReplyAddress = noReplyAddress,
 ): Promise<void> {
-  await whisper(client, to, message, address).catch((error: unknown) => {
+  await postPrivately(client, to, message, address).catch((error: unknown) => {
     log.error('somebody could not be told', { user: to.user, error: String(error) });
   });
 }

@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt';
 import { CannotPost, TryLater } from '../../../flow/try-later.js';
 
 /** What the bot asks of Slack. */
-export type Operation = 'post' | 'file' | 'whisper' | 'update' | 'home' | 'search';
+export type Operation = 'post' | 'file' | 'postPrivately' | 'update' | 'home' | 'search';
 
 /** What an answer of Slack's means for what was asked. */
 type Meaning =
@@ -18,7 +18,7 @@ type Meaning =
 /** A post waits for its scope. A file is a convenience, and what cannot be searched for is sent again: neither waits. */
 const notPermitted: Readonly<Record<Operation, Meaning>> = {
   post: 'mend',
-  whisper: 'mend',
+  postPrivately: 'mend',
   update: 'mend',
   home: 'mend',
   file: 'refused',

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import { cardOp } from '../../../core/messages/message-key.js';
-import type { Note, ThreadNote } from '../../../core/messages/private-message.js';
+import { cardMessageKey } from '../../../core/messages/message-key.js';
+import type { Note, ThreadMessage } from '../../../core/messages/private-message.js';
 import { type Person, type Policies, policyFor } from '../../../core/request/policy.js';
 import {
   type CardRequest,
@@ -12,31 +12,31 @@ import {
 } from '../../../core/request/request.js';
 import { readApprovers } from '../../../flow/permission.js';
 import type { Chat, MembersWanted, Recipient, ShownNow } from '../../../flow/ports/chat.js';
-import type { EvidenceShelf } from '../../../flow/ports/console.js';
+import type { EvidenceStore } from '../../../flow/ports/console.js';
 import type { Log } from '../../../flow/ports/log.js';
 import type {
   MessageRef,
   Pace,
   PostJournal,
+  RenderedVersions,
   ReplyAddresses,
-  ShownStates,
 } from '../../../flow/ports/message-delivery.js';
 import { CannotPost, TryLater } from '../../../flow/try-later.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { renderCard } from '../messages/card.js';
 import type { CardFacts } from '../messages/card-facts.js';
-import { renderWork, type WorkFacts } from '../messages/manual-task-message.js';
-import { renderNote } from '../messages/private-message.js';
-import { mostInResult, renderResult } from '../messages/result.js';
+import { type ManualTaskFacts, renderManualTask } from '../messages/manual-task-message.js';
+import { renderPrivateMessage } from '../messages/private-message.js';
+import { maxInResult, renderResult } from '../messages/result.js';
 import { resultFile } from '../messages/result-file.js';
 import type { SlackMessage } from '../messages/rich-text.js';
-import { renderThreadNote, threadNoteOp, waitingFor } from '../messages/thread-message.js';
+import { renderThreadMessage, threadMessageKey, waitingFor } from '../messages/thread-message.js';
 import type { CardLinks } from './card-links.js';
 import { evidenceFiles } from './evidence-files.js';
 import type { People } from './people.js';
 import { type PostedFile, postFileOnce } from './post-file-once.js';
 import { type Post, postOnce } from './post-once.js';
-import { whisperOnce } from './post-privately-once.js';
+import { postPrivatelyOnce } from './post-privately-once.js';
 import { updateOnce } from './update-once.js';
 
 export interface SlackSurfaceOptions {
@@ -46,12 +46,12 @@ export interface SlackSurfaceOptions {
   readonly cardLinks: Pick<CardLinks, 'of' | 'within'>;
   readonly replies: Pick<ReplyAddresses, 'of'>;
   readonly pace: Pace;
-  readonly shown: ShownStates;
+  readonly shown: RenderedVersions;
   /** Pictures that belong to a result. */
-  readonly evidence: Pick<EvidenceShelf, 'of'>;
+  readonly evidence: Pick<EvidenceStore, 'of'>;
   readonly policies: Policies;
   /** Who unlinks by hand, and where. */
-  readonly work: WorkFacts;
+  readonly work: ManualTaskFacts;
   /** For what all read. */
   readonly messages: Messages;
   /** For what one person reads. */
@@ -72,7 +72,7 @@ export class SlackSurface implements Chat {
   }
 
   async showCard(request: CardRequest, { zcaIsBusy }: ShownNow = { zcaIsBusy: false }): Promise<void> {
-    const op = cardOp(request.id);
+    const op = cardMessageKey(request.id);
     const known = await this.#options.journal.read(op);
     const at = known?.type === 'posted' ? known.message : await this.#cardOf(request);
     // What is posted now shows this; what was posted before, or is found again, may show what was before.
@@ -84,7 +84,7 @@ export class SlackSurface implements Chat {
     const known = await this.#options.journal.read(op);
     // The request may be kept longer than where its messages are.
     if (known === null && request.status !== 'running') return;
-    const message = renderWork(request, this.#options.work, this.#options.messages);
+    const message = renderManualTask(request, this.#options.work, this.#options.messages);
     const at = known?.type === 'posted' ? known.message : await this.#postWork(request, message);
     if (known !== null && at !== null) await this.#update(op, at, message, request);
   }
@@ -92,8 +92,10 @@ export class SlackSurface implements Chat {
   async ensureWork(request: Running): Promise<boolean> {
     if (await this.#isPosted(workOp(request))) return false;
     return (
-      (await this.#postWork(request, renderWork(request, this.#options.work, this.#options.messages))) !==
-      null
+      (await this.#postWork(
+        request,
+        renderManualTask(request, this.#options.work, this.#options.messages),
+      )) !== null
     );
   }
 
@@ -123,7 +125,7 @@ export class SlackSurface implements Chat {
   }
 
   async ensureCard(request: CardRequest): Promise<boolean> {
-    if (await this.#isPosted(cardOp(request.id))) return false;
+    if (await this.#isPosted(cardMessageKey(request.id))) return false;
     await this.#cardOf(request);
     return true;
   }
@@ -140,7 +142,7 @@ export class SlackSurface implements Chat {
       const { channel, thread } = await this.#threadOf(request);
       await postOnce({ op, channel, thread, ...by(request), message }, this.#options);
       const at = { request, channel, thread };
-      if (request.chosen.length > mostInResult)
+      if (request.chosen.length > maxInResult)
         await this.#postFiles(`file-${request.id}-${request.round}`, at, [
           resultFile(request, this.#options.messages),
         ]);
@@ -186,12 +188,12 @@ export class SlackSurface implements Chat {
     });
   }
 
-  async postInThread(request: CardRequest, note: ThreadNote): Promise<void> {
-    const message = renderThreadNote(request, note, this.#options.messages);
+  async postInThread(request: CardRequest, note: ThreadMessage): Promise<void> {
+    const message = renderThreadMessage(request, note, this.#options.messages);
     if (message === null) return;
     try {
       const { channel, thread } = await this.#threadOf(request);
-      const post = { op: threadNoteOp(request, note), channel, thread, ...by(request), message };
+      const post = { op: threadMessageKey(request, note), channel, thread, ...by(request), message };
       await postOnce(post, this.#options);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
@@ -199,7 +201,7 @@ export class SlackSurface implements Chat {
       for (const person of waitingFor(request, note))
         await this.#postTo(person, {
           ...by(request),
-          op: `${threadNoteOp(request, note)}-${person}`,
+          op: `${threadMessageKey(request, note)}-${person}`,
           message,
         });
     }
@@ -214,9 +216,9 @@ export class SlackSurface implements Chat {
     const { messagesOf, cardLinks, log } = this.#options;
     const message = async () => {
       const messages = await messagesOf(to.user);
-      return cardLinks.within((linkTo) => renderNote(note, messages, linkTo));
+      return cardLinks.within((linkTo) => renderPrivateMessage(note, messages, linkTo));
     };
-    const code = await whisperOnce(op, to, message, this.#options);
+    const code = await postPrivatelyOnce(op, to, message, this.#options);
     if (code !== null) log.error('somebody could not be told', { user: to.user, what: note.type, code });
   }
 
@@ -256,7 +258,7 @@ export class SlackSurface implements Chat {
 
   /** The card is always there before what is said below it: posted now if a crash kept it from being posted. */
   async #cardOf(request: CardRequest): Promise<MessageRef> {
-    const op = cardOp(request.id);
+    const op = cardMessageKey(request.id);
     const known = await this.#options.journal.read(op);
     if (known?.type === 'posted') return known.message;
     const message = await this.#card(request);

@@ -9,9 +9,9 @@ export interface Names {
 }
 
 /** Of a text, so many people and groups are looked up; the others read as their ids. */
-const mostNames = 10;
+const maxNames = 10;
 /** Whoever typed waits for the names no longer than this, in milliseconds; then ids stand in their place. */
-const patienceMs = 700;
+const timeoutMs = 700;
 /** In characters. */
 const longestName = 40;
 
@@ -67,7 +67,7 @@ async function namesIn(text: string, names: Names): Promise<ReadonlyMap<string, 
   for (const [, kind = '', target = '', label = ''] of text.matchAll(mark)) {
     const isPerson = kind === '@';
     if (!(isPerson || kind === '!subteam^') || label !== '' || !anId.test(target)) continue;
-    if (wanted.size === mostNames) break;
+    if (wanted.size === maxNames) break;
     wanted.set(target, (id) => (isPerson ? names.personName(id) : names.groupName(id)));
   }
   const found = new Map<string, string>();
@@ -75,7 +75,7 @@ async function namesIn(text: string, names: Names): Promise<ReadonlyMap<string, 
     const name = inert((await read(id).catch(() => null)) ?? '');
     if (name !== null) found.set(id, name);
   });
-  await within(patienceMs, Promise.all(reading));
+  await within(timeoutMs, Promise.all(reading));
   return found;
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
-import type { MessageRef, Pace, ShownStates } from '../../../flow/ports/message-delivery.js';
+import type { MessageRef, Pace, RenderedVersions } from '../../../flow/ports/message-delivery.js';
 import { CannotPost, TryLater } from '../../../flow/try-later.js';
 import type { SlackMessage } from '../messages/rich-text.js';
-import { quarantineMs, sentWithinMs } from './in-flight.js';
+import { sentWithinMs, settleDelayMs } from './in-flight.js';
 import { failureOf } from './slack-failure.js';
 
 /** How long to leave a message alone that somebody else is changing, in milliseconds. */
@@ -18,10 +18,10 @@ export interface Update {
   readonly message: SlackMessage;
 }
 
-export interface UpdateDoors {
+export interface UpdateDeps {
   readonly client: webApi.WebClient;
   readonly pace: Pick<Pace, 'update' | 'updated'>;
-  readonly shown: ShownStates;
+  readonly shown: RenderedVersions;
   readonly now: () => number;
 }
 
@@ -32,7 +32,7 @@ export interface UpdateDoors {
  */
 export async function updateOnce(
   { op, at, revision, message }: Update,
-  { client, pace, shown, now }: UpdateDoors,
+  { client, pace, shown, now }: UpdateDeps,
 ): Promise<void> {
   const state = { revision, looks: createHash('sha256').update(JSON.stringify(message)).digest('hex') };
   const began = now();
@@ -56,7 +56,7 @@ export async function updateOnce(
   } catch (error) {
     const failure = failureOf(error, 'update');
     // The turn stays taken until what may be on its way has arrived.
-    if (failure.type === 'unclear') throw new TryLater(quarantineMs, 'the answer to an update was lost');
+    if (failure.type === 'unclear') throw new TryLater(settleDelayMs, 'the answer to an update was lost');
     await shown.giveUp(turn);
     if (failure.type === 'rejected') throw new CannotPost(failure.code);
     throw new TryLater(failure.waitMs, 'Slack asks to wait');

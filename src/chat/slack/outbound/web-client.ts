@@ -2,7 +2,7 @@ import { type Logger, webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Alerts } from '../../../flow/ports/alerts.js';
 import type { Log } from '../../../flow/ports/log.js';
-import type { HeldBack } from '../../../flow/ports/message-delivery.js';
+import type { RateLimitCooldown } from '../../../flow/ports/message-delivery.js';
 import { within } from '../../../shared/with-timeout.js';
 import { isToMend } from './slack-failure.js';
 import { slackLogger } from './slack-logger.js';
@@ -11,7 +11,7 @@ import { slackLogger } from './slack-logger.js';
 export const callTimeoutMs = 5_000;
 
 /** Somebody may be waiting, so a Redis that does not say within this, in milliseconds, holds no call back. */
-const patienceMs = 100;
+const pausedAfterMs = 100;
 /** Took this more than so long, in milliseconds, the process stood still: what it was to send, another may have sent. */
 const stoodStillMs = 500;
 
@@ -25,7 +25,7 @@ const stoodStillMs = 500;
 export function clientOptions(
   apiUrl: string,
   logger: Logger,
-  held: HeldBack,
+  held: RateLimitCooldown,
   alerts: Alerts,
 ): webApi.WebClientOptions {
   const api = new URL(apiUrl);
@@ -56,7 +56,11 @@ export function isReplyHost(url: URL, api: URL): boolean {
   return isBeside || url.origin === `https://hooks.${api.hostname}`;
 }
 
-async function unlessHeld(call: string, held: HeldBack, send: () => Promise<Response>): Promise<Response> {
+async function unlessHeld(
+  call: string,
+  held: RateLimitCooldown,
+  send: () => Promise<Response>,
+): Promise<Response> {
   const since = Date.now();
   const leftMs = await answered(held.left(call), 0);
   if (Date.now() - since > stoodStillMs) throw new Error('the process stood still before the call');
@@ -71,7 +75,7 @@ export function createWebClient(
   token: string,
   apiUrl: string,
   log: Log,
-  held: HeldBack,
+  held: RateLimitCooldown,
   alerts: Alerts,
 ): webApi.WebClient {
   return new webApi.WebClient(token, clientOptions(apiUrl, slackLogger(log), held, alerts));
@@ -92,7 +96,7 @@ function limited(leftMs: number): Response {
 
 async function answered<T>(asked: Promise<T>, otherwise: T): Promise<T> {
   const answer = await within(
-    patienceMs,
+    pausedAfterMs,
     asked.catch(() => otherwise),
   );
   return answer === 'late' ? otherwise : answer;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Asset, isSameLink } from '../../../../src/core/asset/asset.js';
-import { inOneForm } from '../../../../src/core/asset/canonical-form.js';
+import { canonicalForm } from '../../../../src/core/asset/canonical-form.js';
 
 const shop: Asset = {
   kind: 'oa',
@@ -22,7 +22,7 @@ describe('two readings of one link', () => {
     ['a name with a mark that nobody sees', { name: 'Bán hàng\u200b Đà Nẵng' }],
     ['a person’s name in decomposed letters', { linkedBy: 'Lê Thị Hoa'.normalize('NFD') }],
   ])('are the same where one spells %s', (_what, spelled) => {
-    expect(inOneForm({ ...shop, ...spelled })).toEqual(inOneForm(shop));
+    expect(canonicalForm({ ...shop, ...spelled })).toEqual(canonicalForm(shop));
   });
 
   it.each<[string, Partial<Asset>]>([
@@ -32,13 +32,13 @@ describe('two readings of one link', () => {
     ['a name with a letter that looks alike', { name: 'Bán hàng Đà Nẵng'.replace('B', 'В') }],
     ['another person', { linkedBy: 'Lê Thị Hòa' }],
   ])('differ by %s', (_what, other) => {
-    expect(isSameLink(inOneForm({ ...shop, ...other }), inOneForm(shop))).toBe(false);
+    expect(isSameLink(canonicalForm({ ...shop, ...other }), canonicalForm(shop))).toBe(false);
   });
 
   it('keep the one form, and a moment that is none', () => {
-    expect(inOneForm(inOneForm(shop))).toEqual(shop);
-    expect(inOneForm({ ...shop, linkedAt: 'long ago' }).linkedAt).toBe('long ago');
-    expect(inOneForm({ ...shop, linkedAt: '2024-02-29T23:59:59Z' }).linkedAt).toBe(
+    expect(canonicalForm(canonicalForm(shop))).toEqual(shop);
+    expect(canonicalForm({ ...shop, linkedAt: 'long ago' }).linkedAt).toBe('long ago');
+    expect(canonicalForm({ ...shop, linkedAt: '2024-02-29T23:59:59Z' }).linkedAt).toBe(
       '2024-03-01T06:59:59+07:00',
     );
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../../../src/core/asset/asset.js';
 import { matchAssets } from '../../../../src/core/matching/match.js';
-import { differences, searchAssets, withoutHeld } from '../../../../src/core/request/asset-list.js';
-import { assetsToType } from '../../../../src/core/request/policy.js';
+import { differences, searchAssets, withoutLocked } from '../../../../src/core/request/asset-list.js';
+import { assetsToVerify } from '../../../../src/core/request/policy.js';
 import type { Found } from '../../../../src/core/request/transition.js';
 import { asset, policy } from '../../../fixtures/requests.js';
 import fc from '../../../fixtures/seeded-check.js';
@@ -97,7 +97,7 @@ describe('searching', () => {
   });
 
   it('takes out what another request holds, and ticks nothing in its place', () => {
-    const found = withoutHeld(searchAssets(['ca phe', saigon.id], linked, policy()), saigon.id, 'UR-0000');
+    const found = withoutLocked(searchAssets(['ca phe', saigon.id], linked, policy()), saigon.id, 'UR-0000');
     expect(found).toMatchObject({
       assets: [coffee, tea],
       chosen: [],
@@ -235,7 +235,7 @@ describe('what differs from the list that was shown', () => {
     const heavy = policy({ heavy: { verified: true, names: [], moreThan: null } });
     const one = { assets: [saigon], chosen: [saigon.id] };
     const now = differences(one, [{ ...saigon, verified: true }], heavy)?.assets ?? [];
-    expect([assetsToType(heavy, one.assets).length, assetsToType(heavy, now).length]).toEqual([0, 1]);
+    expect([assetsToVerify(heavy, one.assets).length, assetsToVerify(heavy, now).length]).toEqual([0, 1]);
   });
 
   it('is nothing where the ZCA does not say a fact that it said before', () => {

@@ -1,5 +1,5 @@
 import type { Asset } from '../../../../src/core/asset/asset.js';
-import { lapseApprovals, relist } from '../../../../src/core/request/back-to-pending.js';
+import { replaceList, revokeApprovals } from '../../../../src/core/request/back-to-pending.js';
 import type { Outcome } from '../../../../src/core/request/outcome.js';
 import { reachQuorum } from '../../../../src/core/request/quorum.js';
 import { hasCard, type Request } from '../../../../src/core/request/request.js';
@@ -21,7 +21,7 @@ import {
   endWithoutMatch,
   expire,
   failLookup,
-  joinOther,
+  joinOpenRequest,
   listAssets,
   type Transition,
   takeBack,
@@ -124,7 +124,9 @@ function anyEvent(): fc.Arbitrary<Event> {
     fc.constantFrom<Event>(
       event('endWithoutMatch', (request) => endWithoutMatch(request, { closest: [], withheld: [] }, askedAt)),
       event('failLookup', (request) => failLookup(request, { type: 'crashed' }, askedAt)),
-      event('joinOther', (request) => joinOther(request, { other: 'UR-0000', how: 'added' }, askedAt)),
+      event('joinOpenRequest', (request) =>
+        joinOpenRequest(request, { other: 'UR-0000', how: 'added' }, askedAt),
+      ),
     ),
     fc.constantFrom(...people).chain(approving),
     takingBack(),
@@ -213,11 +215,11 @@ function relisting(): fc.Arbitrary<Event> {
     { weight: 1, arbitrary: fc.constant<Asset[]>([]) },
   );
   return fc.tuple(kept, fc.nat(3_600_000)).map(([left, later]) =>
-    event('relist', (request) => {
+    event('replaceList', (request) => {
       const assets = left.map(({ id }) => asset(id, `Shop ${id} anew`));
       const gone = threeAssets.filter((each) => !left.includes(each));
       const changes = gone.map((each) => ({ type: 'gone' as const, asset: each }));
-      return relist(request, { assets, changes }, askedAt, expiresAt + later);
+      return replaceList(request, { assets, changes }, askedAt, expiresAt + later);
     }),
   );
 }
@@ -227,7 +229,7 @@ function lapsing(): fc.Arbitrary<Event> {
   return fc
     .tuple(fc.subarray(people), fc.integer({ min: 1, max: 3 }), fc.nat(3_600_000))
     .map(([by, needed, later]) =>
-      event('lapse', (request) => lapseApprovals(request, { at: askedAt, by, needed }, expiresAt + later)),
+      event('lapse', (request) => revokeApprovals(request, { at: askedAt, by, needed }, expiresAt + later)),
     );
 }
 

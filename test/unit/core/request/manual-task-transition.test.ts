@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { handWorkOf, openWork, waitsForOperators } from '../../../../src/core/request/manual-task.js';
 import {
-  giveBackWork,
-  handOver,
-  reportWork,
-  takeWork,
+  manualTaskOf,
+  openManualTasks,
+  waitsForOperators,
+} from '../../../../src/core/request/manual-task.js';
+import {
+  assignManualTask,
+  claimManualTask,
+  releaseManualTask,
+  reportManualTask,
 } from '../../../../src/core/request/manual-task-transition.js';
 import type { Outcome } from '../../../../src/core/request/outcome.js';
 import {
@@ -23,23 +27,23 @@ const minh = 'U0OPERATE2';
 const at = askedAt + 120_000;
 const by = (user: string, press: string): Decision => ({ by: user, at, press });
 const reported = (user: string): Outcome => ({ type: 'reported', by: user, at });
-const notOpen = { refused: { type: 'not_open' } };
+const invalidState = { refused: { type: 'not_open' } };
 const over = { refused: { type: 'work_over' } };
 
 /** Two of three assets in operators' hands. */
 function handed(from: Running = running()): Request {
-  return nextOf(handOver(nextOf(handOver(from, '101', 1, at)), '202', 1, at + 5));
+  return nextOf(assignManualTask(nextOf(assignManualTask(from, '101', 1, at)), '202', 1, at + 5));
 }
 
 const takenBy = (user: string, request = handed()) =>
-  nextOf(takeWork(request, by(user, `take-${user}`), { round: 1, turn: handWorkOf(request).turn }));
+  nextOf(claimManualTask(request, by(user, `take-${user}`), { round: 1, turn: manualTaskOf(request).turn }));
 
 describe('work for operators', () => {
   it('begins when its first asset is handed over, each asset once', () => {
     const request = handed();
-    expect(handWorkOf(request)).toMatchObject({ since: at, ids: ['101', '202'], taken: null });
-    expect(openWork(request).map(({ id }) => id)).toEqual(['101', '202']);
-    expect(handOver(request, '101', 1, at)).toMatchObject(notOpen);
+    expect(manualTaskOf(request)).toMatchObject({ since: at, ids: ['101', '202'], taken: null });
+    expect(openManualTasks(request).map(({ id }) => id)).toEqual(['101', '202']);
+    expect(assignManualTask(request, '101', 1, at)).toMatchObject(invalidState);
   });
 
   it('is not begun in a run that is stopped, is another, is a dry run, or has settled the asset', () => {
@@ -50,8 +54,8 @@ describe('work for operators', () => {
       settled,
       pending(),
     ])
-      expect(handOver(request, '101', 1, at)).toMatchObject(notOpen);
-    expect(handOver(running(), '101', 2, at)).toMatchObject(notOpen);
+      expect(assignManualTask(request, '101', 1, at)).toMatchObject(invalidState);
+    expect(assignManualTask(running(), '101', 2, at)).toMatchObject(invalidState);
   });
 
   it('is waited for also when the jobs of the rest have died too often: the rest has failed', () => {
@@ -59,8 +63,8 @@ describe('work for operators', () => {
     if (request.status !== 'running') throw new Error('it runs');
     expect(request.settled.map(({ id, outcome }) => [id, outcome.type])).toEqual([['303', 'failed']]);
     expect(waitsForOperators(request)).toBe(true);
-    expect(abandon(request, at + 10)).toMatchObject(notOpen);
-    expect(finish(request, at + 10)).toMatchObject(notOpen);
+    expect(abandon(request, at + 10)).toMatchObject(invalidState);
+    expect(finish(request, at + 10)).toMatchObject(invalidState);
   });
 
   it('is waited for only once all that is left is in operators’ hands', () => {
@@ -69,60 +73,62 @@ describe('work for operators', () => {
     expect(waitsForOperators(request)).toBe(false);
     const rest = nextOf(settle(request, '303', 1, { type: 'already_unlinked', at }));
     expect(rest.status === 'running' && waitsForOperators(rest)).toBe(true);
-    expect(finish(rest, at)).toMatchObject(notOpen);
+    expect(finish(rest, at)).toMatchObject(invalidState);
   });
 
   it('is taken by one; who saw it free later is told who has it', () => {
     const request = takenBy(hoa);
-    expect(handWorkOf(request)).toMatchObject({ taken: { by: hoa }, turn: 2 });
-    expect(takeWork(request, by(minh, 'm'), { round: 1, turn: 1 })).toEqual({
+    expect(manualTaskOf(request)).toMatchObject({ taken: { by: hoa }, turn: 2 });
+    expect(claimManualTask(request, by(minh, 'm'), { round: 1, turn: 1 })).toEqual({
       refused: { type: 'work_moved', by: hoa },
     });
-    expect(takeWork(request, by(hoa, 'h'), { round: 1, turn: 2 })).toEqual({
+    expect(claimManualTask(request, by(hoa, 'h'), { round: 1, turn: 2 })).toEqual({
       refused: { type: 'work_is_yours' },
     });
   });
 
   it('is taken over by who saw in whose hands it is', () => {
-    const request = nextOf(takeWork(takenBy(hoa), by(minh, 'm'), { round: 1, turn: 2 }));
-    expect(handWorkOf(request).taken?.by).toBe(minh);
-    expect(reportWork(request, by(hoa, 'd'), { id: '101', round: 1 }, reported(hoa))).toEqual({
+    const request = nextOf(claimManualTask(takenBy(hoa), by(minh, 'm'), { round: 1, turn: 2 }));
+    expect(manualTaskOf(request).taken?.by).toBe(minh);
+    expect(reportManualTask(request, by(hoa, 'd'), { id: '101', round: 1 }, reported(hoa))).toEqual({
       refused: { type: 'not_your_work', by: minh },
     });
   });
 
   it('is settled by who had it when they pressed “done”, and not by their later or other words', () => {
     const takenAt = at + 1_000;
-    const request = nextOf(takeWork(takenBy(hoa), { ...by(minh, 'm'), at: takenAt }, { round: 1, turn: 2 }));
+    const request = nextOf(
+      claimManualTask(takenBy(hoa), { ...by(minh, 'm'), at: takenAt }, { round: 1, turn: 2 }),
+    );
     const about = { id: '101', round: 1 };
-    const done = nextOf(reportWork(request, by(hoa, 'd'), about, reported(hoa)));
+    const done = nextOf(reportManualTask(request, by(hoa, 'd'), about, reported(hoa)));
     expect(done).toMatchObject({ settled: [{ id: '101', outcome: { type: 'reported', by: hoa } }] });
     const late: Outcome = { type: 'reported', by: hoa, at: takenAt };
     const couldNot = { type: 'could_not', by: hoa, reason: null } as const;
     const failed: Outcome = { type: 'failed', at, tries: 1, cause: couldNot };
     for (const outcome of [late, failed])
-      expect(reportWork(request, by(hoa, 'd'), about, outcome)).toEqual({
+      expect(reportManualTask(request, by(hoa, 'd'), about, outcome)).toEqual({
         refused: { type: 'not_your_work', by: minh },
       });
   });
 
   it('is settled by who has it, once, and by nobody who has not', () => {
     const about = { id: '101', round: 1 };
-    expect(reportWork(handed(), by(hoa, 'd'), about, reported(hoa))).toEqual({
+    expect(reportManualTask(handed(), by(hoa, 'd'), about, reported(hoa))).toEqual({
       refused: { type: 'not_your_work', by: null },
     });
-    const done = nextOf(reportWork(takenBy(hoa), by(hoa, 'd'), about, reported(hoa)));
+    const done = nextOf(reportManualTask(takenBy(hoa), by(hoa, 'd'), about, reported(hoa)));
     expect(done).toMatchObject({ settled: [{ id: '101', outcome: { type: 'reported', by: hoa } }] });
-    expect(reportWork(done, by(hoa, 'e'), about, reported(hoa))).toMatchObject(over);
-    expect(reportWork(done, by(hoa, 'e'), { id: '303', round: 1 }, reported(hoa))).toMatchObject(over);
-    expect(reportWork(done, by(hoa, 'e'), { id: '202', round: 2 }, reported(hoa))).toMatchObject(over);
+    expect(reportManualTask(done, by(hoa, 'e'), about, reported(hoa))).toMatchObject(over);
+    expect(reportManualTask(done, by(hoa, 'e'), { id: '303', round: 1 }, reported(hoa))).toMatchObject(over);
+    expect(reportManualTask(done, by(hoa, 'e'), { id: '202', round: 2 }, reported(hoa))).toMatchObject(over);
   });
 
   it('is given back by who has it only', () => {
-    expect(giveBackWork(takenBy(hoa), by(minh, 'm'), 1)).toEqual({
+    expect(releaseManualTask(takenBy(hoa), by(minh, 'm'), 1)).toEqual({
       refused: { type: 'not_your_work', by: hoa },
     });
-    expect(handWorkOf(nextOf(giveBackWork(takenBy(hoa), by(hoa, 'g'), 1)))).toMatchObject({
+    expect(manualTaskOf(nextOf(releaseManualTask(takenBy(hoa), by(hoa, 'g'), 1)))).toMatchObject({
       taken: null,
       turn: 3,
     });
@@ -139,30 +145,30 @@ describe('work for operators', () => {
     });
     const inHands = nextOf(stop(takenBy(hoa), by(minh, 's'), 1));
     expect(inHands).toMatchObject({ settled: [{ id: '303' }], stop: { by: minh } });
-    expect(nextOf(giveBackWork(inHands, by(hoa, 'g'), 1))).toMatchObject({
+    expect(nextOf(releaseManualTask(inHands, by(hoa, 'g'), 1))).toMatchObject({
       settled: ['303', '101', '202'].map((id) => ({ id, outcome: { type: 'stopped' } })),
     });
   });
 
   it('that is all taken cannot be stopped', () => {
-    const all = nextOf(handOver(takenBy(hoa), '303', 1, at));
+    const all = nextOf(assignManualTask(takenBy(hoa), '303', 1, at));
     expect(stop(all, by(minh, 's'), 1)).toEqual({ refused: { type: 'nothing_to_stop' } });
   });
 
   it('begins anew in a retry', () => {
-    let request = nextOf(handOver(takenBy(hoa), '303', 1, at));
+    let request = nextOf(assignManualTask(takenBy(hoa), '303', 1, at));
     for (const id of ['101', '202', '303']) {
       const cause = { type: 'could_not', by: hoa, reason: 'no such row' } as const;
       const outcome: Outcome = { type: 'failed', at, tries: 1, cause };
-      request = nextOf(reportWork(request, by(hoa, `no-${id}`), { id, round: 1 }, outcome));
+      request = nextOf(reportManualTask(request, by(hoa, `no-${id}`), { id, round: 1 }, outcome));
     }
     const ended = nextOf(finish(request, at));
     expect(isFinished(ended) && ended.status).toBe('failed');
     const again = nextOf(
       start(nextOf(retry(ended, by(minh, 'r'), { round: 1, needed: 1, holding: [] })), at),
     );
-    expect(handWorkOf(again)).toMatchObject({ since: 0, ids: [], taken: null });
-    expect(takeWork(again, by(minh, 'x'), { round: 1, turn: 2 })).toMatchObject(over);
-    expect(handWorkOf(nextOf(handOver(again, '101', 2, at)))).toMatchObject({ ids: ['101'] });
+    expect(manualTaskOf(again)).toMatchObject({ since: 0, ids: [], taken: null });
+    expect(claimManualTask(again, by(minh, 'x'), { round: 1, turn: 2 })).toMatchObject(over);
+    expect(manualTaskOf(nextOf(assignManualTask(again, '101', 2, at)))).toMatchObject({ ids: ['101'] });
   });
 });

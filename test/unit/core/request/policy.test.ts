@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   approversIn,
   asksMore,
-  assetsToType,
+  assetsToVerify,
   isGroup,
   lastDigits,
   mayApprove,
@@ -311,32 +311,32 @@ describe('the assets whose digits are typed', () => {
     Array.from({ length: count }, (_, index) => asset(String(1_000 + index), 'Shop'));
 
   it('are none where nothing is heavy', () => {
-    expect(assetsToType(heavy({}), [plain, verified])).toEqual([]);
+    expect(assetsToVerify(heavy({}), [plain, verified])).toEqual([]);
   });
 
   it('are the verified ones where these are heavy', () => {
-    expect(assetsToType(heavy({ verified: true }), [plain, verified])).toEqual([verified]);
+    expect(assetsToVerify(heavy({ verified: true }), [plain, verified])).toEqual([verified]);
   });
 
   it('are those with all words of a heavy name', () => {
-    expect(assetsToType(heavy({ names: ['nothing', 'PHE ca'] }), [plain, verified])).toEqual([plain]);
+    expect(assetsToVerify(heavy({ names: ['nothing', 'PHE ca'] }), [plain, verified])).toEqual([plain]);
   });
 
   it.each([
     [5, 0],
     [6, 1],
   ])('of %i chosen are %i where more than five at once are heavy', (count, typed) => {
-    expect(assetsToType(heavy({ moreThan: 5 }), shops(count))).toEqual(shops(count).slice(0, typed));
+    expect(assetsToVerify(heavy({ moreThan: 5 }), shops(count))).toEqual(shops(count).slice(0, typed));
   });
 
   it('are the heavy ones alone, even when there are too many besides', () => {
     const all = [...shops(9), verified];
-    expect(assetsToType(heavy({ verified: true, moreThan: 5 }), all)).toEqual([verified]);
+    expect(assetsToVerify(heavy({ verified: true, moreThan: 5 }), all)).toEqual([verified]);
   });
 
   it('are five at most, since a dialog is for people', () => {
     const all = shops(9).map((each) => ({ ...each, verified: true }));
-    expect(assetsToType(heavy({ verified: true }), all)).toEqual(all.slice(0, 5));
+    expect(assetsToVerify(heavy({ verified: true }), all)).toEqual(all.slice(0, 5));
   });
 
   it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { handWorkOf } from '../../../../src/core/request/manual-task.js';
+import { manualTaskOf } from '../../../../src/core/request/manual-task.js';
 import type { FailureCause, Outcome } from '../../../../src/core/request/outcome.js';
-import type { Approved, Decision, Doubt, Running } from '../../../../src/core/request/request.js';
-import { carriersOf } from '../../../../src/core/request/run-approvers.js';
+import type { Approved, Decision, Running, UnresolvedAttempt } from '../../../../src/core/request/request.js';
+import { runApproversOf } from '../../../../src/core/request/run-approvers.js';
 import {
   abandon,
   beginCall,
@@ -38,7 +38,7 @@ import { nextOf } from './next-of.js';
 const pressed: Decision = { by: 'U0STOPS001', at: decision.at + 500, press: 'b'.repeat(64) };
 const two = pending({ chosen: ['101', '202'] });
 const unlinked: Outcome = { type: 'unlinked', at: askedAt };
-const notOpen = { refused: { type: 'not_open' } };
+const invalidState = { refused: { type: 'not_open' } };
 const firstEnd = { round: 1, needed: 1, holding: [decision.by] };
 const secondRound: Approved = { ...approved(), round: 2, retries: [pressed] };
 
@@ -55,19 +55,19 @@ describe('a stop window', () => {
   const waiting = { ...approved(), startsAt: null };
 
   it('keeps the run from beginning before it has opened, and until it is over', () => {
-    expect(start(waiting, decision.at + 3_600_000)).toMatchObject(notOpen);
+    expect(start(waiting, decision.at + 3_600_000)).toMatchObject(invalidState);
     const open = nextOf(openWindow(waiting, askedAt, askedAt + 30_000));
-    expect(start(open, askedAt + 29_999)).toMatchObject(notOpen);
+    expect(start(open, askedAt + 29_999)).toMatchObject(invalidState);
     expect(nextOf(start(open, askedAt + 30_000))).toMatchObject({ status: 'running' });
   });
 
   it('opens once', () => {
     const open = nextOf(openWindow(waiting, askedAt, askedAt + 30_000));
-    expect(openWindow(open, askedAt + 5_000, askedAt + 35_000)).toMatchObject(notOpen);
+    expect(openWindow(open, askedAt + 5_000, askedAt + 35_000)).toMatchObject(invalidState);
   });
 
   it.each([pending(), running(), cancelled(), finished()])('has nothing to open while it is $status', (r) => {
-    expect(openWindow(r, askedAt, askedAt + 1)).toMatchObject(notOpen);
+    expect(openWindow(r, askedAt, askedAt + 1)).toMatchObject(invalidState);
   });
 });
 
@@ -97,7 +97,7 @@ describe('what was confirmed', () => {
 
 describe('starting', () => {
   it('is refused as long as the request can be stopped as if nothing had been decided', () => {
-    expect(start(approved(), decision.at - 1)).toMatchObject(notOpen);
+    expect(start(approved(), decision.at - 1)).toMatchObject(invalidState);
   });
 
   it('happens from the very moment at which the run may begin', () => {
@@ -108,7 +108,7 @@ describe('starting', () => {
   it.each([lookingUp(), pending(), running(), cancelled(), expired(), finished()])(
     'is refused while the request is $status',
     (request) => {
-      expect(start(request, decision.at + 1)).toMatchObject(notOpen);
+      expect(start(request, decision.at + 1)).toMatchObject(invalidState);
     },
   );
 });
@@ -134,30 +134,30 @@ describe('beginning a call', () => {
   it.each([lookingUp(), pending(), approved(), cancelled(), expired(), finished()])(
     'is refused while the request is $status',
     (request) => {
-      expect(beginCall(request, '101', 1, askedAt)).toMatchObject(notOpen);
+      expect(beginCall(request, '101', 1, askedAt)).toMatchObject(invalidState);
     },
   );
 
   it.each([1, 3])('of a job of round %i is refused in round 2', (round) => {
     const second: Running = { ...running(), round: 2 };
-    expect(beginCall(second, '101', round, askedAt)).toMatchObject(notOpen);
+    expect(beginCall(second, '101', round, askedAt)).toMatchObject(invalidState);
   });
 
   it('is refused once somebody has stopped the request', () => {
-    expect(beginCall({ ...running(), stop: pressed }, '101', 1, askedAt)).toMatchObject(notOpen);
+    expect(beginCall({ ...running(), stop: pressed }, '101', 1, askedAt)).toMatchObject(invalidState);
   });
 
   it('is refused in a dry run', () => {
-    expect(beginCall(running(pending({ dryRun: true })), '101', 1, askedAt)).toMatchObject(notOpen);
+    expect(beginCall(running(pending({ dryRun: true })), '101', 1, askedAt)).toMatchObject(invalidState);
   });
 
   it('is refused for an asset that was not chosen', () => {
-    expect(beginCall(running(two), '303', 1, askedAt)).toMatchObject(notOpen);
+    expect(beginCall(running(two), '303', 1, askedAt)).toMatchObject(invalidState);
   });
 
   it('is refused for an asset that has its outcome', () => {
     const once = nextOf(settle(running(), '101', 1, unlinked));
-    expect(beginCall(once, '101', 1, askedAt)).toMatchObject(notOpen);
+    expect(beginCall(once, '101', 1, askedAt)).toMatchObject(invalidState);
   });
 
   it('is written to the audit log with the asset and the round', () => {
@@ -184,7 +184,7 @@ describe('a call that is known to have unlinked nothing', () => {
 
   it('is noted once, however often that is tried', () => {
     const noted = nextOf(voidCall(calledFor('101', '101'), { id: '101', round: 1, call: 7 }, askedAt));
-    expect(voidCall(noted, { id: '101', round: 1, call: 7 }, askedAt)).toMatchObject(notOpen);
+    expect(voidCall(noted, { id: '101', round: 1, call: 7 }, askedAt)).toMatchObject(invalidState);
     expect(nextOf(voidCall(noted, { id: '101', round: 1, call: 8 }, askedAt))).toHaveProperty('called', []);
   });
 
@@ -193,7 +193,7 @@ describe('a call that is known to have unlinked nothing', () => {
     ['that never went out', running(), 1],
     ['of a run that has ended', finished(), 1],
   ])('is none %s', (_, request, round) => {
-    expect(voidCall(request, { id: '101', round, call: 7 }, askedAt)).toMatchObject(notOpen);
+    expect(voidCall(request, { id: '101', round, call: 7 }, askedAt)).toMatchObject(invalidState);
   });
 
   it('is written to the audit log with the asset and the round', () => {
@@ -233,34 +233,39 @@ describe('an outcome that denies a call', () => {
   const called = nextOf(beginCall(running(), '101', 1, askedAt));
 
   it('is not taken while that call may still be carried out', () => {
-    expect(settle(called, '101', 1, refused)).toMatchObject(notOpen);
+    expect(settle(called, '101', 1, refused)).toMatchObject(invalidState);
   });
 
   it('is taken once the link was read after it', () => {
-    const last: Doubt = { id: '101', at: askedAt, tries: 1, cause: { type: 'refused', message: 'unpaid' } };
+    const last: UnresolvedAttempt = {
+      id: '101',
+      at: askedAt,
+      tries: 1,
+      cause: { type: 'refused', message: 'unpaid' },
+    };
     const read = settle(nextOf(doubt(called, last, 1)), '101', 1, refused);
     expect(nextOf(read)).toMatchObject({ settled: [{ id: '101', outcome: refused }] });
   });
 });
 
 describe('a last try without a clear end', () => {
-  const last: Doubt = { id: '101', at: askedAt, tries: 3, cause: { type: 'still_linked' } };
+  const last: UnresolvedAttempt = { id: '101', at: askedAt, tries: 3, cause: { type: 'still_linked' } };
 
   it('lets nothing more be called for that asset in this run', () => {
     const doubtful = nextOf(doubt(running(two), last, 1));
-    expect(beginCall(doubtful, '101', 1, askedAt)).toMatchObject(notOpen);
+    expect(beginCall(doubtful, '101', 1, askedAt)).toMatchObject(invalidState);
     expect(nextOf(beginCall(doubtful, '202', 1, askedAt))).toMatchObject({ called: ['202'] });
   });
 
   it('is noted once, and in no other run', () => {
     const doubtful = nextOf(doubt(running(two), last, 1));
-    expect(doubt(doubtful, last, 1)).toMatchObject(notOpen);
-    expect(doubt(running(two), last, 2)).toMatchObject(notOpen);
+    expect(doubt(doubtful, last, 1)).toMatchObject(invalidState);
+    expect(doubt(running(two), last, 2)).toMatchObject(invalidState);
   });
 
   it('is not noted of what has its outcome', () => {
     const once = nextOf(settle(running(), '101', 1, unlinked));
-    expect(doubt(once, last, 1)).toMatchObject(notOpen);
+    expect(doubt(once, last, 1)).toMatchObject(invalidState);
   });
 
   it('is forgotten by a retry, so that it can be called for again', () => {
@@ -283,11 +288,11 @@ describe('a last try without a clear end', () => {
 describe('settling', () => {
   it('refuses a second outcome for the same asset', () => {
     const once = nextOf(settle(running(), '101', 1, unlinked));
-    expect(settle(once, '101', 1, outcomeOfType('refused'))).toMatchObject(notOpen);
+    expect(settle(once, '101', 1, outcomeOfType('refused'))).toMatchObject(invalidState);
   });
 
   it.each([1, 3])('refuses an outcome of round %i in round 2', (round) => {
-    expect(settle({ ...running(), round: 2 }, '202', round, unlinked)).toMatchObject(notOpen);
+    expect(settle({ ...running(), round: 2 }, '202', round, unlinked)).toMatchObject(invalidState);
   });
 
   it('takes an outcome of the round that runs', () => {
@@ -303,13 +308,13 @@ describe('settling', () => {
   });
 
   it('is refused for an asset that was not chosen', () => {
-    expect(settle(running(two), '303', 1, unlinked)).toMatchObject(notOpen);
+    expect(settle(running(two), '303', 1, unlinked)).toMatchObject(invalidState);
   });
 });
 
 describe('finishing', () => {
   it('is refused while an asset has no outcome', () => {
-    expect(finish(nextOf(settle(running(two), '101', 1, unlinked)), askedAt)).toMatchObject(notOpen);
+    expect(finish(nextOf(settle(running(two), '101', 1, unlinked)), askedAt)).toMatchObject(invalidState);
   });
 
   it.each([
@@ -363,7 +368,7 @@ describe('stopping', () => {
 
   it('of a run lets no other call begin', () => {
     const stopped = nextOf(stop(running(), pressed, 1));
-    expect(beginCall(stopped, '101', 1, askedAt)).toMatchObject(notOpen);
+    expect(beginCall(stopped, '101', 1, askedAt)).toMatchObject(invalidState);
   });
 
   it('of a run keeps what was already done, and settles what was not called for', () => {
@@ -382,7 +387,9 @@ describe('stopping', () => {
   });
 
   it('is refused when all that is left is only read', () => {
-    const doubts: Doubt[] = [{ id: '101', at: askedAt, tries: 3, cause: { type: 'still_linked' } }];
+    const doubts: UnresolvedAttempt[] = [
+      { id: '101', at: askedAt, tries: 3, cause: { type: 'still_linked' } },
+    ];
     const request = { ...running(pending({ chosen: ['101'] })), called: ['101'], doubts };
     expect(stop(request, pressed, 1)).toEqual({ refused: { type: 'nothing_to_stop' } });
   });
@@ -400,7 +407,7 @@ describe('stopping', () => {
   });
 
   it.each([pending(), cancelled(), expired(), finished()])('is refused while it is $status', (request) => {
-    expect(stop(request, pressed, 1)).toMatchObject(notOpen);
+    expect(stop(request, pressed, 1)).toMatchObject(invalidState);
   });
 
   it('is written to the audit log under the name of who stopped', () => {
@@ -500,14 +507,14 @@ describe('trying again', () => {
   });
 
   it.each([pending(), approved(), running(), cancelled()])('is refused while it is $status', (request) => {
-    expect(retry(request, pressed, firstEnd)).toMatchObject(notOpen);
+    expect(retry(request, pressed, firstEnd)).toMatchObject(invalidState);
   });
 
   it.each([0, 1, 3])(
     'is refused to a presser who saw the end of round %i, when round 2 has ended',
     (round) => {
       const second = { ...ended('unlinked', 'failed'), round: 2 };
-      expect(retry(second, pressed, { round, needed: 1, holding: [] })).toMatchObject(notOpen);
+      expect(retry(second, pressed, { round, needed: 1, holding: [] })).toMatchObject(invalidState);
     },
   );
 
@@ -534,12 +541,12 @@ describe('trying again', () => {
     const terms = { round: 1, needed: 2, holding: ['U0SECOND01'] };
     const again = nextOf(retry(ended('unlinked', 'failed'), pressed, terms));
     expect(again).toMatchObject({ status: 'approved', approvals: [decision] });
-    expect(again.status === 'approved' && carriersOf(again)).toEqual(['U0SECOND01', pressed.by]);
+    expect(again.status === 'approved' && runApproversOf(again)).toEqual(['U0SECOND01', pressed.by]);
   });
 
   it('of an earlier version is carried by all who confirmed it and the last who pressed', () => {
     const earlier = { ...secondRound, retries: [{ ...pressed, by: 'U0EARLIER1' }, pressed] };
-    expect(carriersOf(earlier)).toEqual([decision.by, pressed.by]);
+    expect(runApproversOf(earlier)).toEqual([decision.by, pressed.by]);
   });
 
   it('is written to the audit log with what is tried again', () => {
@@ -557,7 +564,7 @@ describe('a press that an older version of the bot has counted', () => {
     ['a stop', { ...running(), stop: pressed }],
     ['an approval that was taken back, or that which took it back', pending({ withdrawn: [pressed.press] })],
     ['the same after the request was approved by others', approved(pending({ withdrawn: [pressed.press] }))],
-    ['an operator’s', { ...running(), handWork: { ...handWorkOf(running()), presses: [pressed.press] } }],
+    ['an operator’s', { ...running(), handWork: { ...manualTaskOf(running()), presses: [pressed.press] } }],
     ['the same after the request ended', finished('failed', pending({ withdrawn: [pressed.press] }))],
   ])('is known by %s', (_, request) => {
     expect(isCounted(request, pressed.press)).toBe(true);
@@ -624,7 +631,7 @@ describe('a request that is abandoned', () => {
   it.each([lookingUp(), pending(), cancelled(), expired(), finished()])(
     'cannot be one that is $status',
     (request) => {
-      expect(abandon(request, askedAt)).toMatchObject(notOpen);
+      expect(abandon(request, askedAt)).toMatchObject(invalidState);
     },
   );
 });

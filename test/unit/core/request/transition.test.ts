@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assetKey } from '../../../../src/core/asset/asset.js';
-import { lapseApprovals, relist } from '../../../../src/core/request/back-to-pending.js';
+import { replaceList, revokeApprovals } from '../../../../src/core/request/back-to-pending.js';
 import { isGone, mayRetry } from '../../../../src/core/request/outcome.js';
 import {
   type Approved,
@@ -12,7 +12,7 @@ import {
   type Request,
   requestersOf,
 } from '../../../../src/core/request/request.js';
-import { carriersOf } from '../../../../src/core/request/run-approvers.js';
+import { runApproversOf } from '../../../../src/core/request/run-approvers.js';
 import { decisionOf, outcomeOf } from '../../../../src/core/request/run-transition.js';
 import {
   addRequester,
@@ -106,7 +106,7 @@ describe('any sequence of events', () => {
       if (event.name === 'listAssets') expect(after.dropped).toEqual([]);
       if (!hasCard(before)) return;
       const lost = before.approvals.map(({ by }) => by);
-      if (event.name === 'relist') expect(after.dropped).toEqual(expect.arrayContaining(lost));
+      if (event.name === 'replaceList') expect(after.dropped).toEqual(expect.arrayContaining(lost));
       expect(after.dropped.filter((by) => !before.dropped.includes(by) && !lost.includes(by))).toEqual([]);
       if (after.status === 'pending')
         expect(after.approvals.filter(({ by }) => after.dropped.includes(by))).toEqual([]);
@@ -132,7 +132,7 @@ describe('any sequence of events', () => {
     always(({ before, event, transition }) => {
       if (event.name !== 'retry' || !isFinished(before) || !('next' in transition)) return;
       expect(before.round).toBe(event.round);
-      const carriers = carriersOf(transition.next as Approved);
+      const carriers = runApproversOf(transition.next as Approved);
       expect(carriers.length).toBeGreaterThanOrEqual(event.needed ?? Number.POSITIVE_INFINITY);
     });
   });
@@ -536,7 +536,7 @@ describe('choosing', () => {
   it('lets no approval count whose presser ticked the same on another list', () => {
     const found = { assets: [asset('101', 'Another name'), asset('202')], changes: [] };
     const chosen = nextOf(choose(pending(), { ids: ['101'], most }, 'U1', askedAt));
-    const relisted = nextOf(relist(chosen, found, askedAt, askedAt));
+    const relisted = nextOf(replaceList(chosen, found, askedAt, askedAt));
     const saw = { listRevision: 2, ticked: ['101'] };
     expect(approve(relisted, decision, saw, one)).toMatchObject({ refused: { type: 'list_changed' } });
   });
@@ -607,7 +607,7 @@ describe('listing anew', () => {
   const left = { assets: threeAssets.slice(0, 2), changes };
 
   it('sends an approved request back to wait, without its approvals', () => {
-    expect(nextOf(relist(approved(), left, askedAt, askedAt))).toMatchObject({
+    expect(nextOf(replaceList(approved(), left, askedAt, askedAt))).toMatchObject({
       status: 'pending',
       approvals: [],
       changes,
@@ -616,12 +616,12 @@ describe('listing anew', () => {
   });
 
   it('names those who had approved the list that was confirmed', () => {
-    expect(nextOf(relist(approved(), left, askedAt, askedAt))).toHaveProperty('dropped', [decision.by]);
+    expect(nextOf(replaceList(approved(), left, askedAt, askedAt))).toHaveProperty('dropped', [decision.by]);
   });
 
   it('names those whose approvals were dropped before, until they approve again', () => {
     const given = pending({ approvals: [decision], withdrawn: ['x'], dropped: ['U0SECOND01'] });
-    const relisted = nextOf(relist(given, left, askedAt, askedAt));
+    const relisted = nextOf(replaceList(given, left, askedAt, askedAt));
     const dropped = ['U0SECOND01', decision.by];
     expect(relisted).toMatchObject({ dropped, droppedAt: 2, withdrawn: ['x'] });
     const seen = { listRevision: 2, ticked: null };
@@ -642,12 +642,12 @@ describe('listing anew', () => {
   });
 
   it('leaves nothing of the decision in a request that waits again', () => {
-    const kept = Object.keys(nextOf(relist(approved(), left, askedAt, askedAt)));
+    const kept = Object.keys(nextOf(replaceList(approved(), left, askedAt, askedAt)));
     expect(kept.sort()).toEqual(Object.keys(pending({ droppedAt: 2 })).sort());
   });
 
   it('makes a press on the older card count for nothing', () => {
-    const anew = nextOf(relist(pending(), left, askedAt, askedAt));
+    const anew = nextOf(replaceList(pending(), left, askedAt, askedAt));
     const seen = { listRevision: 1, ticked: null };
     expect(approve(anew, decision, seen, { needed: 1, startsAt: 0 })).toEqual({
       refused: { type: 'list_changed', changes },
@@ -658,7 +658,7 @@ describe('listing anew', () => {
     'ends a request that is $status when nothing of its list is left',
     (request) => {
       const none = { assets: [], changes };
-      expect(nextOf(relist(request, none, askedAt, askedAt))).toMatchObject({
+      expect(nextOf(replaceList(request, none, askedAt, askedAt))).toMatchObject({
         status: 'cancelled',
         why: { type: 'nothing_left' },
         decision: { by: 'bot' },
@@ -667,7 +667,7 @@ describe('listing anew', () => {
   );
 
   it('gives the request more time, and never less', () => {
-    const until = [0, pending().expiresAt + 5].map((at) => nextOf(relist(pending(), left, askedAt, at)));
+    const until = [0, pending().expiresAt + 5].map((at) => nextOf(replaceList(pending(), left, askedAt, at)));
     expect(until.map((request) => ('expiresAt' in request ? request.expiresAt : null))).toEqual([
       pending().expiresAt,
       pending().expiresAt + 5,
@@ -676,11 +676,11 @@ describe('listing anew', () => {
 
   it('is refused in a later round, whose list must differ and whose outcomes would be lost', () => {
     const again: Request = { ...approved(), round: 2 };
-    expect(relist(again, left, askedAt, askedAt)).toMatchObject({ refused: { type: 'not_open' } });
+    expect(replaceList(again, left, askedAt, askedAt)).toMatchObject({ refused: { type: 'not_open' } });
   });
 
   it('is refused once the request runs', () => {
-    expect(relist(running(), left, askedAt, askedAt)).toMatchObject({ refused: { type: 'not_open' } });
+    expect(replaceList(running(), left, askedAt, askedAt)).toMatchObject({ refused: { type: 'not_open' } });
   });
 });
 
@@ -690,7 +690,7 @@ describe('approvals that lapse', () => {
   const lapse = { at: askedAt, by: [decision.by], needed: 2 };
 
   it('send a confirmed request back to wait, with the approvals that still count', () => {
-    expect(nextOf(lapseApprovals(twice, lapse, askedAt))).toMatchObject({
+    expect(nextOf(revokeApprovals(twice, lapse, askedAt))).toMatchObject({
       status: 'pending',
       approvals: [other],
       lapsed: lapse,
@@ -698,7 +698,7 @@ describe('approvals that lapse', () => {
   });
 
   it('leave nothing of the decision in the request', () => {
-    const { lapsed: _, ...kept } = nextOf(lapseApprovals(twice, lapse, askedAt)) as Pending;
+    const { lapsed: _, ...kept } = nextOf(revokeApprovals(twice, lapse, askedAt)) as Pending;
     expect(Object.keys(kept).sort()).toEqual(Object.keys(pending()).sort());
   });
 
@@ -711,7 +711,7 @@ describe('approvals that lapse', () => {
       called: ['303'],
     };
     const cause = { type: 'approvals_lapsed' };
-    expect(nextOf(lapseApprovals(again, lapse, askedAt))).toMatchObject({
+    expect(nextOf(revokeApprovals(again, lapse, askedAt))).toMatchObject({
       status: 'running',
       settled: [
         settled[0],
@@ -722,7 +722,7 @@ describe('approvals that lapse', () => {
   });
 
   it.each([pending(), running()])('are not held against a request that is $status', (request) => {
-    expect(lapseApprovals(request, lapse, askedAt)).toMatchObject({ refused: { type: 'not_open' } });
+    expect(revokeApprovals(request, lapse, askedAt)).toMatchObject({ refused: { type: 'not_open' } });
   });
 });
 

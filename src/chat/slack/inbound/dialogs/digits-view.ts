@@ -6,7 +6,7 @@ import type { ConfirmEffect } from '../../../../core/request/confirm-effect.js';
 import { lastDigits } from '../../../../core/request/policy.js';
 import { type CardRequest, isRequestId } from '../../../../core/request/request.js';
 import type { Messages } from '../../../../i18n/messages.js';
-import { shownName } from '../../messages/display-name.js';
+import { displayName } from '../../messages/display-name.js';
 import { cut } from '../../messages/limits.js';
 import { plain } from '../../messages/plain-text.js';
 import { bullets, lines, paragraph, richText } from '../../messages/rich-text.js';
@@ -34,7 +34,7 @@ export function digitsField(id: string): { readonly block: string; readonly acti
 }
 
 /** A few more than four, so that digits typed with spaces fit; an id does not. */
-const mostTyped = 8;
+const maxTyped = 8;
 
 /** What a dialog for digits is about: an approval, or another try of what did not work. */
 export interface ToConfirm {
@@ -81,7 +81,7 @@ export function renderDigits(
 }
 
 function named(asset: Asset, { kindName }: Messages): Phrase {
-  return phrase`${bold(shownName(asset, cut.name))} · ${kindName(asset.kind)} · ${code(asset.id)}`;
+  return phrase`${bold(displayName(asset, cut.name))} · ${kindName(asset.kind)} · ${code(asset.id)}`;
 }
 
 function digitsInput(asset: Asset, { dialog }: Messages): types.InputBlock {
@@ -90,8 +90,8 @@ function digitsInput(asset: Asset, { dialog }: Messages): types.InputBlock {
   return {
     type: 'input',
     block_id: block,
-    label: plain(dialog.digits.label(shownName(asset, cut.name), masked)),
-    element: { type: 'plain_text_input', action_id: action, max_length: mostTyped },
+    label: plain(dialog.digits.label(displayName(asset, cut.name), masked)),
+    element: { type: 'plain_text_input', action_id: action, max_length: maxTyped },
   };
 }
 

@@ -7,7 +7,7 @@ import { lastDigits } from '../../../../core/request/policy.js';
 import { hasCard, isFinished, type Request } from '../../../../core/request/request.js';
 import { type Seen, sawWhatIsChosen } from '../../../../core/request/transition.js';
 import type { Messages } from '../../../../i18n/messages.js';
-import type { Doors } from '../inbound-ports.js';
+import type { InboundPorts } from '../inbound-ports.js';
 import { deliveryHash } from '../payloads.js';
 import {
   carried,
@@ -18,10 +18,10 @@ import {
   type SeenCard,
   type ToConfirm,
 } from './digits-view.js';
-import { tellNotRead } from './invalid-submission.js';
+import { tellInvalidSubmission } from './invalid-submission.js';
 import { openView } from './open-view.js';
 import { countPress, queuePress } from './queue-press.js';
-import { notTakenProblem } from './rejected-submission.js';
+import { rejectedProblem } from './rejected-submission.js';
 import { readDialog, type Submission, typedIn } from './submission.js';
 
 /**
@@ -34,21 +34,21 @@ export async function openDigits(
   press: SeenCard,
   toConfirm: ToConfirm,
   user: string,
-  doors: Doors,
+  ports: InboundPorts,
 ): Promise<boolean> {
-  const view = renderDigits(press, toConfirm, await doors.messagesOf(user));
-  return openView(client, triggerId, view, doors.log);
+  const view = renderDigits(press, toConfirm, await ports.messagesOf(user));
+  return openView(client, triggerId, view, ports.log);
 }
 
 /** The typed digits, sent: compared with the list as it is stored now, then queued as the approval that they are part of. */
-export function onDigits(app: App, doors: Doors): void {
+export function onDigits(app: App, ports: InboundPorts): void {
   app.view(digitsView, async ({ body, ack, client }) => {
     const dialog = readDialog(body, carried);
     if (dialog === null) {
       await ack();
-      return tellNotRead(body, client, doors);
+      return tellInvalidSubmission(body, client, ports);
     }
-    const answer = await submit(dialog, doors);
+    const answer = await submit(dialog, ports);
     await (answer === null ? ack() : ack(answer));
   });
 }
@@ -59,25 +59,25 @@ type DigitsAnswer =
   | { response_action: 'update'; view: types.ModalView };
 
 /** Queues the approval. Answers with what to show instead of closing the dialog; null when it was queued. */
-async function submit(dialog: Typed, doors: Doors): Promise<DigitsAnswer | null> {
-  const messages = await doors.messagesOf(dialog.user);
+async function submit(dialog: Typed, ports: InboundPorts): Promise<DigitsAnswer | null> {
+  const messages = await ports.messagesOf(dialog.user);
   const { problem, digits: words } = messages.dialog;
   const { requestId, toType } = dialog.about;
-  const approval = approvalOf(dialog, doors.now());
-  const over = await countPress(approval, dialog.sending, doors);
-  if (over !== null) return refusal(toType.slice(0, 1), notTakenProblem(over.note, doors.now(), problem));
-  const read = await readRequest(requestId, doors);
+  const approval = approvalOf(dialog, ports.now());
+  const over = await countPress(approval, dialog.sending, ports);
+  if (over !== null) return refusal(toType.slice(0, 1), rejectedProblem(over.note, ports.now(), problem));
+  const read = await readRequest(requestId, ports);
   if (read === 'unreadable') return refusal(toType.slice(0, 1), problem.notRecorded);
   const late = lateness(read, dialog.about, messages);
   if (late !== null)
     return { response_action: 'update', view: renderNotice(words.title(requestId), late, messages) };
   const wrong = toType.filter((id) => !fits(id, dialog, read));
   if (wrong.length > 0) return refusal(wrong, problem.wrongDigits);
-  const queued = await queuePress(approval, doors);
+  const queued = await queuePress(approval, ports);
   return queued ? null : refusal(toType.slice(0, 1), problem.notRecorded);
 }
 
-async function readRequest(id: string, { store, log }: Doors): Promise<Request | null | 'unreadable'> {
+async function readRequest(id: string, { store, log }: InboundPorts): Promise<Request | null | 'unreadable'> {
   try {
     return await store.get(id);
   } catch (error) {
@@ -94,8 +94,8 @@ function lateness(
 ): Phrase | null {
   if (request === null) return note.noSuchRequest;
   if (seen.round !== undefined)
-    return isFinished(request) && request.round === seen.round ? null : note.notOpen(request);
-  if (request.status !== 'pending') return note.notOpen(request);
+    return isFinished(request) && request.round === seen.round ? null : note.invalidState(request);
+  if (request.status !== 'pending') return note.invalidState(request);
   return sawWhatIsChosen(request, seen) ? null : note.listChanged;
 }
 

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { Asset } from '../../../../core/asset/asset.js';
 import { isRequestId } from '../../../../core/request/request.js';
 import type { Messages } from '../../../../i18n/messages.js';
-import { shownName } from '../../messages/display-name.js';
+import { displayName } from '../../messages/display-name.js';
 import { cut } from '../../messages/limits.js';
-import type { Doors } from '../inbound-ports.js';
+import type { InboundPorts } from '../inbound-ports.js';
 import { openView } from './open-view.js';
 import { onReasonDialog, type ReasonDialog, renderReasonDialog } from './reason-dialog.js';
 import { place } from './submission.js';
@@ -18,9 +18,9 @@ const about = z.object({
   listRevision: z.number().int().nonnegative(),
   place: place.nullable(),
 });
-export type CouldNotPress = z.infer<typeof about>;
+export type FailureReasonPress = z.infer<typeof about>;
 
-const couldNot: ReasonDialog<CouldNotPress> = {
+const couldNot: ReasonDialog<FailureReasonPress> = {
   callbackId: 'unlink_could_not',
   about,
   isRequired: true,
@@ -28,27 +28,32 @@ const couldNot: ReasonDialog<CouldNotPress> = {
 };
 
 /** Opens the dialog that asks an operator why an asset could not be unlinked, in their language. Never throws. */
-export async function openCouldNot(
+export async function openFailureReason(
   client: webApi.WebClient,
   triggerId: string,
-  press: CouldNotPress,
+  press: FailureReasonPress,
   asset: Asset,
   user: string,
-  doors: Doors,
+  ports: InboundPorts,
 ): Promise<boolean> {
-  return openView(client, triggerId, renderCouldNot(press, asset, await doors.messagesOf(user)), doors.log);
+  return openView(
+    client,
+    triggerId,
+    renderFailureReason(press, asset, await ports.messagesOf(user)),
+    ports.log,
+  );
 }
 
-export function renderCouldNot(
-  { requestId, id, round, listRevision, place }: CouldNotPress,
+export function renderFailureReason(
+  { requestId, id, round, listRevision, place }: FailureReasonPress,
   asset: Asset,
   messages: Messages,
 ): types.ModalView {
   const { title, intro, ...words } = messages.dialog.couldNot;
-  const said = { ...words, title: title(requestId), intro: intro(shownName(asset, cut.name)) };
+  const said = { ...words, title: title(requestId), intro: intro(displayName(asset, cut.name)) };
   return renderReasonDialog(couldNot, { requestId, id, round, listRevision, place }, said, messages);
 }
 
-export function onCouldNot(app: App, doors: Doors): void {
-  onReasonDialog(app, couldNot, doors);
+export function onFailureReason(app: App, ports: InboundPorts): void {
+  onReasonDialog(app, couldNot, ports);
 }

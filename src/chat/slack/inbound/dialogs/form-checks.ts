@@ -4,25 +4,25 @@ import { queriesOf } from '../../../../core/matching/query-list.js';
 import { type Policy, protectionOf } from '../../../../core/request/policy.js';
 import type { DialogTexts } from '../../../../i18n/dialog/texts.js';
 import type { Messages } from '../../../../i18n/messages.js';
-import { shownName } from '../../messages/display-name.js';
+import { displayName } from '../../messages/display-name.js';
 import { cut, outside, shorten } from '../../messages/limits.js';
 import type { Picked } from './form-carried.js';
 import { pastedProblem } from './form-pasted.js';
 import type { FormValues } from './form-values.js';
-import { formFields, mostIn } from './form-view.js';
+import { formFields, maxIn } from './form-view.js';
 import { reasonField } from './inputs.js';
 
 /** What is wrong, by the block of the field it belongs to. */
 export type Problems = Record<string, string>;
 
 /** So many of several assets that are wrong are named; the others come to light when these are taken out. */
-const mostNamed = 3;
+const maxNamed = 3;
 
 /** What can be said against a form without looking at the ZCA; nothing when all is well. */
 export function problemsOf(values: FormValues, policy: Policy, messages: Messages): Problems {
   const words = messages.dialog.problem;
   const count = countProblem(queriesIn(values).length, policy, words);
-  const isOfPasted = values.pasted !== '' && (values.picked ?? []).length <= mostIn(policy);
+  const isOfPasted = values.pasted !== '' && (values.picked ?? []).length <= maxIn(policy);
   return fieldsWith([
     [formFields.pasted.block, isOfPasted ? count : null],
     [formFields.pasted.block, pastedProblem(values.pasted, values.kind, messages)],
@@ -46,15 +46,15 @@ export function linkProblems(
     const asset = now.get(id);
     const message = asset === undefined ? null : protectionOf(policy, asset);
     if (asset === undefined || message === null) return [];
-    return [words.protected(shownName(asset, cut.person), outside(message, cut.message))];
+    return [words.protected(displayName(asset, cut.person), outside(message, cut.message))];
   });
-  const said = [...(gone.length === 0 ? [] : [words.gone(namesOf(gone))]), ...guarded.slice(0, mostNamed)];
+  const said = [...(gone.length === 0 ? [] : [words.gone(namesOf(gone))]), ...guarded.slice(0, maxNamed)];
   return fieldsWith([[formFields.assets(values.kind).block, said.length === 0 ? null : said.join(' ')]]);
 }
 
 function namesOf(picked: readonly Picked[]): string[] {
-  const names = picked.slice(0, mostNamed).map(({ id, name }) => `${shorten(name, cut.person)} (${id})`);
-  return picked.length > mostNamed ? [...names, '…'] : names;
+  const names = picked.slice(0, maxNamed).map(({ id, name }) => `${shorten(name, cut.person)} (${id})`);
+  return picked.length > maxNamed ? [...names, '…'] : names;
 }
 
 /** What the form asks for: what was picked, and what was pasted, each once. */
@@ -63,7 +63,7 @@ export function queriesIn({ picked, pasted }: FormValues): string[] {
 }
 
 function countProblem(count: number, policy: Policy, words: DialogTexts['problem']): string | null {
-  const most = mostIn(policy);
+  const most = maxIn(policy);
   if (count === 0) return words.noAsset;
   return count > most ? words.tooMany(count, most) : null;
 }

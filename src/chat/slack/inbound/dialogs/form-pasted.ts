@@ -6,7 +6,7 @@ import { matchAssets } from '../../../../core/matching/match.js';
 import { type Item, queriesOf, readList } from '../../../../core/matching/query-list.js';
 import { type Phrase, phrase } from '../../../../core/messages/rich-text.js';
 import type { Messages } from '../../../../i18n/messages.js';
-import { shownName } from '../../messages/display-name.js';
+import { displayName } from '../../messages/display-name.js';
 import { cut, shorten } from '../../messages/limits.js';
 import { assetLine } from '../../messages/overview-lines.js';
 
@@ -22,9 +22,9 @@ export interface Understood {
 }
 
 /** So many lines of what was understood are shown. */
-const mostShown = 20;
+const maxShown = 20;
 /** So many of what was not are named. */
-const mostNamed = 3;
+const maxNamed = 3;
 
 /** `isAll`: nothing else is asked for, so that what it fits alone is as good as named. */
 export function understood(pasted: string, linked: readonly Asset[], isAll: boolean): Understood {
@@ -77,7 +77,7 @@ export function missedProblem(
   if (missed.length === 0) return null;
   const rounded = missed.filter((query) => readRounded(query) !== null);
   const others = missed.filter((query) => !rounded.includes(query));
-  const near = closest.slice(0, mostNamed).map((asset) => `${shownName(asset, cut.person)} (${asset.id})`);
+  const near = closest.slice(0, maxNamed).map((asset) => `${displayName(asset, cut.person)} (${asset.id})`);
   return [
     ...(rounded.length === 0 ? [] : [problem.rounded(shortNames(rounded))]),
     ...(others.length === 0 ? [] : [problem.notFound(shortNames(others))]),
@@ -92,8 +92,8 @@ export function understoodLines({ named, fits }: Understood, messages: Messages)
     ...named.map((asset) => assetLine(asset, messages)),
     ...fits.map(({ query, count }) => form.fits(shorten(query, cut.person), count)),
   ];
-  const more = all.length - mostShown;
-  return more > 0 ? [...all.slice(0, mostShown), phrase`${messages.answer.more(more)}`] : all;
+  const more = all.length - maxShown;
+  return more > 0 ? [...all.slice(0, maxShown), phrase`${messages.answer.more(more)}`] : all;
 }
 
 function queryOf({ query }: Item): string {
@@ -101,6 +101,6 @@ function queryOf({ query }: Item): string {
 }
 
 function shortNames(queries: readonly string[]): string[] {
-  const names = queries.slice(0, mostNamed).map((query) => `“${shorten(query, cut.person)}”`);
-  return queries.length > mostNamed ? [...names, '…'] : names;
+  const names = queries.slice(0, maxNamed).map((query) => `“${shorten(query, cut.person)}”`);
+  return queries.length > maxNamed ? [...names, '…'] : names;
 }

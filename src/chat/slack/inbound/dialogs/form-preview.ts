@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt';
 import { queriesOf } from '../../../../core/matching/query-list.js';
-import { lookOverBudget } from '../../../../flow/over-budget.js';
+import { queryOverBudget } from '../../../../flow/over-budget.js';
 import type { Messages } from '../../../../i18n/messages.js';
 import { within } from '../../../../shared/with-timeout.js';
-import type { Doors } from '../inbound-ports.js';
+import type { InboundPorts } from '../inbound-ports.js';
 import { deliveryHash } from '../payloads.js';
 import type { Problems } from './form-checks.js';
 import { hashOfPasted, missedProblem, type Understood, understood, understoodLines } from './form-pasted.js';
@@ -11,8 +11,8 @@ import { type FormValues, filledIn } from './form-values.js';
 import { formFields, renderForm } from './form-view.js';
 
 /** How long a form that was sent waits for the newest list, and then for the one that is known. */
-export const newestPatienceMs = 1_500;
-export const knownPatienceMs = 500;
+export const newestTimeoutMs = 1_500;
+export const knownTimeoutMs = 500;
 
 /** What Slack shows instead of closing the form. */
 export type FormAnswer =
@@ -30,22 +30,22 @@ export function refusal(errors: Problems): FormAnswer {
 export async function previewOf(
   values: FormValues,
   messages: Messages,
-  patienceMs: number,
-  doors: Doors,
+  timeoutMs: number,
+  ports: InboundPorts,
 ): Promise<FormAnswer | null> {
   const { kind, pasted, picked, user, sending } = values;
   const hash = hashOfPasted(pasted, kind, (picked ?? []).length === 0);
   if (pasted === '' || values.understood === hash) return null;
   const look = { budget: 'looks', user, delivery: deliveryHash('search', sending) } as const;
-  if ((await lookOverBudget(look, doors)) !== null) return null;
+  if ((await queryOverBudget(look, ports)) !== null) return null;
   const channel = values.place?.channel ?? values.channel;
-  const read = await readPasted({ kind, pasted, picked, user, channel }, patienceMs, doors);
+  const read = await readPasted({ kind, pasted, picked, user, channel }, timeoutMs, ports);
   if (read === null) return null;
   const missed = missedProblem(read, messages);
   if (missed !== null) return refusal({ [formFields.pasted.block]: missed });
   const lines = understoodLines(read, messages);
   const filling = { ...filledIn(values), lines };
-  const view = renderForm({ ...values, understood: hash }, messages, doors.policies, filling);
+  const view = renderForm({ ...values, understood: hash }, messages, ports.policies, filling);
   return { response_action: 'update', view };
 }
 
@@ -58,12 +58,12 @@ export async function readPasted(
     user,
     channel,
   }: Pick<FormValues, 'kind' | 'pasted' | 'picked' | 'user' | 'channel'>,
-  patienceMs: number,
-  doors: Doors,
+  timeoutMs: number,
+  ports: InboundPorts,
 ): Promise<Understood | null> {
   if (queriesOf(pasted).length === 0) return null;
-  const known = Promise.all([doors.linked.recent(kind), doors.mayPick(user, channel, kind)]);
-  const seen = await within(patienceMs, known).catch(() => 'late' as const);
+  const known = Promise.all([ports.linked.recent(kind), ports.mayPick(user, channel, kind)]);
+  const seen = await within(timeoutMs, known).catch(() => 'late' as const);
   if (seen === 'late') return null;
   const [linked, mayPick] = seen;
   return mayPick ? understood(pasted, linked, (picked ?? []).length === 0) : null;

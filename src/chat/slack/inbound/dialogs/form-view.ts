@@ -53,7 +53,7 @@ export function formPolicy({ kind, place, channel }: FormState, policies: Polici
 }
 
 /** How many one form may ask for. */
-export function mostIn({ mostAssets }: Policy): number {
+export function maxIn({ mostAssets }: Policy): number {
   return Math.min(mostAssets, commandLimits.queries);
 }
 
@@ -127,7 +127,7 @@ function assetsInput(
       action_id: action,
       min_query_length: 0,
       // Slack refuses a form that begins with more than it takes; what is too many is told when it is sent.
-      max_selected_items: Math.max(mostIn(policy), picked.length),
+      max_selected_items: Math.max(maxIn(policy), picked.length),
       placeholder: plain(dialog.form.search),
       ...(initial_options.length === 0 ? {} : { initial_options }),
     },

@@ -7,41 +7,41 @@ import type { Ask } from '../../../../core/command/submitted-command.js';
 import type { Note } from '../../../../core/messages/private-message.js';
 import { isDirect } from '../../../../core/request/policy.js';
 import { tidy } from '../../../../core/text/normalize.js';
-import { lookOverBudget } from '../../../../flow/over-budget.js';
-import { countAsk, queueAsk } from '../../../../flow/submit.js';
+import { queryOverBudget } from '../../../../flow/over-budget.js';
+import { countCommand, enqueueCommand } from '../../../../flow/submit.js';
 import type { Messages } from '../../../../i18n/messages.js';
 import { within } from '../../../../shared/with-timeout.js';
 import { actionIds } from '../../messages/card-controls.js';
-import { shownName } from '../../messages/display-name.js';
+import { displayName } from '../../messages/display-name.js';
 import { cut } from '../../messages/limits.js';
-import { renderNote } from '../../messages/private-message.js';
+import { renderPrivateMessage } from '../../messages/private-message.js';
 import { isAbsentFrom } from '../../outbound/absence.js';
-import { tryToWhisper } from '../../outbound/post-privately.js';
-import type { Doors } from '../inbound-ports.js';
+import { tryToPostPrivately } from '../../outbound/post-privately.js';
+import type { InboundPorts } from '../inbound-ports.js';
 import { deliveryHash, slackId } from '../payloads.js';
 import { linkProblems, type Problems, problemsOf, queriesIn } from './form-checks.js';
 import { hashOfPasted, understoodLines } from './form-pasted.js';
 import {
   type FormAnswer,
-  knownPatienceMs,
-  newestPatienceMs,
+  knownTimeoutMs,
+  newestTimeoutMs,
   previewOf,
   readPasted,
   refusal,
 } from './form-preview.js';
 import { type FormValues, filledIn, readForm } from './form-values.js';
 import { type Filling, type FormState, formFields, formPolicy, formView, renderForm } from './form-view.js';
-import { tellNotRead } from './invalid-submission.js';
+import { tellInvalidSubmission } from './invalid-submission.js';
 import { openView } from './open-view.js';
 import { assetOptions } from './picker.js';
-import { notTakenProblem } from './rejected-submission.js';
+import { rejectedProblem } from './rejected-submission.js';
 import type { Place } from './submission.js';
 
 /** The global shortcut's name, as in the app's manifest. */
 export const shortcutId = 'unlink_asset';
 
 /** Of Slack's three seconds, in milliseconds: what is read for a form that was sent is there by then, or done without. */
-const readingMs = newestPatienceMs + knownPatienceMs;
+const readingMs = newestTimeoutMs + knownTimeoutMs;
 /** The same: how long a picker waits for a list that nobody knows yet. */
 const pickerPatienceMs = 2_500;
 
@@ -54,29 +54,29 @@ export async function openForm(
   triggerId: string,
   place: Place | null,
   user: string,
-  doors: Doors,
+  ports: InboundPorts,
   filled: Filled | null = null,
 ): Promise<boolean> {
   const [isAbsent, messages] = await Promise.all([
     place !== null && isAbsentFrom(place.channel, client),
-    doors.messagesOf(user),
+    ports.messagesOf(user),
   ]);
   const isElsewhere = isAbsent || (place !== null && isDirect(place.channel));
   const kind = filled?.kind ?? 'oa';
   const filling = fillingOf(filled);
   const { pasted = '' } = filling;
   const asked = { kind, pasted, picked: [], user, channel: place?.channel ?? null };
-  const read = await readPasted(asked, knownPatienceMs, doors);
+  const read = await readPasted(asked, knownTimeoutMs, ports);
   const isUnderstood = read !== null && read.missed.length === 0;
   const state: FormState = {
     ...{ kind, place: isElsewhere ? null : place, channel: null, kept: [] },
     understood: isUnderstood ? hashOfPasted(pasted, kind, true) : null,
   };
   const lines = isUnderstood ? understoodLines(read, messages) : [];
-  const view = renderForm(state, messages, doors.policies, { ...filling, lines });
-  const opened = await openView(client, triggerId, view, doors.log);
+  const view = renderForm(state, messages, ports.policies, { ...filling, lines });
+  const opened = await openView(client, triggerId, view, ports.log);
   // So that the list is there by the time somebody types.
-  if (opened) for (const kind of assetKinds) warmUp(kind, doors);
+  if (opened) for (const kind of assetKinds) warmUp(kind, ports);
   return opened;
 }
 
@@ -87,48 +87,48 @@ function fillingOf(filled: Filled | null): Filling {
 }
 
 /** The global shortcut, its button in the App Home, and everything that happens in the form. */
-export function onForm(app: App, doors: Doors): void {
+export function onForm(app: App, ports: InboundPorts): void {
   app.shortcut({ type: 'shortcut', callback_id: shortcutId }, async ({ body, ack, client }) => {
     await ack();
-    await openFromShortcut(body, client, doors);
+    await openFromShortcut(body, client, ports);
   });
   app.action(actionIds.newRequest, async ({ body, ack, client }) => {
     await ack();
-    await openFromShortcut(body, client, doors);
+    await openFromShortcut(body, client, ports);
   });
   for (const { action } of [formFields.kind, formFields.channel]) {
     app.action(action, async ({ body, ack, client }) => {
       await ack();
-      await redraw(body, client, doors);
+      await redraw(body, client, ports);
     });
   }
   app.options(pickerAction, async ({ body, ack }) => {
-    await ack({ options: await offer(body, doors) });
+    await ack({ options: await offer(body, ports) });
   });
   app.view(formView, async ({ body, ack, client }) => {
     const values = readForm(body);
     if (values === null) {
       await ack();
-      return tellNotRead(body, client, doors);
+      return tellInvalidSubmission(body, client, ports);
     }
-    const answer = await submit(values, client, doors);
+    const answer = await submit(values, client, ports);
     await (answer === null ? ack() : ack(answer));
   });
 }
 
 const shortcut = z.object({ user: z.object({ id: slackId }), trigger_id: z.string().min(1) });
 
-async function openFromShortcut(body: unknown, client: webApi.WebClient, doors: Doors): Promise<void> {
+async function openFromShortcut(body: unknown, client: webApi.WebClient, ports: InboundPorts): Promise<void> {
   const { user, trigger_id } = shortcut.parse(body);
   const delivery = deliveryHash('action', trigger_id);
-  const over = await lookOverBudget({ budget: 'looks', user: user.id, delivery }, doors);
+  const over = await queryOverBudget({ budget: 'looks', user: user.id, delivery }, ports);
   if (over !== null) {
-    if (!over.isKnown) void tellByMessage(over.note, user.id, client, doors);
+    if (!over.isKnown) void tellByMessage(over.note, user.id, client, ports);
     return;
   }
-  const opened = await openForm(client, trigger_id, null, user.id, doors);
+  const opened = await openForm(client, trigger_id, null, user.id, ports);
   // Slack's 200 does not wait for it.
-  if (!opened) void tellByMessage({ type: 'dialog_not_opened' }, user.id, client, doors);
+  if (!opened) void tellByMessage({ type: 'dialog_not_opened' }, user.id, client, ports);
 }
 
 /** By direct message: a global shortcut or the App Home is used in no channel. */
@@ -136,41 +136,45 @@ async function tellByMessage(
   note: Note,
   user: string,
   client: webApi.WebClient,
-  doors: Doors,
+  ports: InboundPorts,
 ): Promise<void> {
-  const message = renderNote(note, await doors.messagesOf(user));
-  await tryToWhisper(client, { user, place: null }, message, doors.log);
+  const message = renderPrivateMessage(note, await ports.messagesOf(user));
+  await tryToPostPrivately(client, { user, place: null }, message, ports.log);
 }
 
 /** Another kind or channel: other assets, another policy. Without `hash`, so that of two changes the later one stays. */
-async function redraw(body: unknown, client: webApi.WebClient, doors: Doors): Promise<void> {
+async function redraw(body: unknown, client: webApi.WebClient, ports: InboundPorts): Promise<void> {
   try {
     const values = readForm(body);
     if (values === null) return;
     // As often as somebody may look: each costs a call to Slack.
     const look = { budget: 'looks', user: values.user, delivery: values.sending } as const;
-    if ((await lookOverBudget(look, doors)) !== null) return;
-    const view = await redrawn(values, await doors.messagesOf(values.user), doors);
+    if ((await queryOverBudget(look, ports)) !== null) return;
+    const view = await redrawn(values, await ports.messagesOf(values.user), ports);
     await client.views.update({ view_id: values.viewId, view });
   } catch (error) {
-    doors.log.warn('the form could not be drawn anew', { error: String(error) });
+    ports.log.warn('the form could not be drawn anew', { error: String(error) });
   }
 }
 
 /** As the person's fields say; what was picked of a kind before it was changed comes back with it. */
-async function redrawn(values: FormValues, messages: Messages, doors: Doors): Promise<types.ModalView> {
+async function redrawn(
+  values: FormValues,
+  messages: Messages,
+  ports: InboundPorts,
+): Promise<types.ModalView> {
   const { kind, kept, picked, pickedOther } = values;
   // What is shown as understood was read for the other kind, or may be seen elsewhere only.
   const state = { ...values, understood: null };
-  if (picked !== null) return renderForm(state, messages, doors.policies, filledIn(values));
-  const linked = await within(knownPatienceMs, doors.linked.recent(kind)).catch(() => 'late' as const);
+  if (picked !== null) return renderForm(state, messages, ports.policies, filledIn(values));
+  const linked = await within(knownTimeoutMs, ports.linked.recent(kind)).catch(() => 'late' as const);
   const known = new Map(linked === 'late' ? [] : linked.map((asset) => [asset.id, asset]));
   const back = kept.map((id) => {
     const asset = known.get(id);
-    return { id, name: asset === undefined ? id : shownName(asset, cut.person) };
+    return { id, name: asset === undefined ? id : displayName(asset, cut.person) };
   });
   const now = { ...state, kept: (pickedOther ?? []).map(({ id }) => id) };
-  return renderForm(now, messages, doors.policies, { ...filledIn(values), picked: back });
+  return renderForm(now, messages, ports.policies, { ...filledIn(values), picked: back });
 }
 
 const pickerAction = new RegExp(
@@ -180,7 +184,7 @@ const pickerAction = new RegExp(
 const suggestion = z.object({ action_id: z.string(), value: z.string(), user: z.object({ id: slackId }) });
 
 /** What the picker shows; nothing to somebody who may not look, and when the list cannot be had in time. */
-async function offer(body: unknown, doors: Doors): Promise<types.PlainTextOption[]> {
+async function offer(body: unknown, ports: InboundPorts): Promise<types.PlainTextOption[]> {
   try {
     const { action_id, value, user } = suggestion.parse(body);
     const kind = assetKinds.find((each) => formFields.assets(each).action === action_id) ?? 'oa';
@@ -189,11 +193,11 @@ async function offer(body: unknown, doors: Doors): Promise<types.PlainTextOption
     const found = await within(
       pickerPatienceMs,
       Promise.all([
-        doors.linked.recent(kind),
-        doors.mayPick(user.id, channel, kind),
-        lookOverBudget(
+        ports.linked.recent(kind),
+        ports.mayPick(user.id, channel, kind),
+        queryOverBudget(
           { budget: 'searches', user: user.id, delivery: deliveryHash('search', randomUUID()) },
-          doors,
+          ports,
         ),
       ]),
     );
@@ -201,37 +205,41 @@ async function offer(body: unknown, doors: Doors): Promise<types.PlainTextOption
     const [linked, mayPick, over] = found;
     return over === null && mayPick ? assetOptions(value.slice(0, commandLimits.query), linked) : [];
   } catch (error) {
-    doors.log.warn('the picker had nothing to show', { error: String(error) });
+    ports.log.warn('the picker had nothing to show', { error: String(error) });
     return [];
   }
 }
 
 /** Queues what the form asks for. Answers with what to show instead of closing it; null when it was queued. */
-async function submit(sent: FormValues, client: webApi.WebClient, doors: Doors): Promise<FormAnswer | null> {
-  const until = doors.now() + readingMs;
-  const leftForNewest = () => Math.max(0, until - doors.now() - knownPatienceMs);
+async function submit(
+  sent: FormValues,
+  client: webApi.WebClient,
+  ports: InboundPorts,
+): Promise<FormAnswer | null> {
+  const until = ports.now() + readingMs;
+  const leftForNewest = () => Math.max(0, until - ports.now() - knownTimeoutMs);
   const [messages, read] = await Promise.all([
-    doors.messagesOf(sent.user),
-    doors.readable(sent.reason ?? ''),
+    ports.messagesOf(sent.user),
+    ports.readable(sent.reason ?? ''),
   ]);
   const values = { ...sent, reason: tidy(read) || null };
   // The kind was changed and the form sent before it could be drawn anew.
   if (values.picked === null)
-    return { response_action: 'update', view: await redrawn(values, messages, doors) };
+    return { response_action: 'update', view: await redrawn(values, messages, ports) };
   const { problem } = messages.dialog;
-  const policy = formPolicy(values, doors.policies);
+  const policy = formPolicy(values, ports.policies);
   const atOnce = problemsOf(values, policy, messages);
   if (isAny(atOnce)) return refusal(atOnce);
-  const preview = await previewOf(values, messages, leftForNewest(), doors);
+  const preview = await previewOf(values, messages, leftForNewest(), ports);
   if (preview !== null) return preview;
-  const asked = askOf(values, doors.now());
+  const asked = askOf(values, ports.now());
   // Reading the newest list costs others, so it comes after the count.
-  const over = await countAsk(asked, values.sending, doors);
+  const over = await countCommand(asked, values.sending, ports);
   if (over !== null) return notTaken(over.note);
   const where = values.place?.channel ?? values.channel ?? '';
   const [isAbsent, linked] = await Promise.all([
     isAbsentFrom(where, client),
-    newest(values.kind, leftForNewest(), doors),
+    newest(values.kind, leftForNewest(), ports),
   ]);
   if (isAbsent && values.place === null)
     return refusal({ [formFields.channel.block]: problem.channelWithoutBot });
@@ -239,15 +247,15 @@ async function submit(sent: FormValues, client: webApi.WebClient, doors: Doors):
   if (isAbsent)
     return {
       response_action: 'update',
-      view: renderForm({ ...values, place: null }, messages, doors.policies, filledIn(values)),
+      view: renderForm({ ...values, place: null }, messages, ports.policies, filledIn(values)),
     };
   const wrong = linked === null ? {} : linkProblems(values, linked, policy, problem);
   if (isAny(wrong)) return refusal(wrong);
-  const unrecorded = await queueAsk(asked, doors);
+  const unrecorded = await enqueueCommand(asked, ports);
   return unrecorded === null ? null : notTaken(unrecorded.note);
 
   function notTaken(note: Note): FormAnswer {
-    const said = notTakenProblem(note, doors.now(), problem);
+    const said = rejectedProblem(note, ports.now(), problem);
     return refusal({ [formFields.assets(values.kind).block]: said });
   }
 }
@@ -259,18 +267,18 @@ function isAny(problems: Problems): boolean {
 /** The linked assets now, or else as they were; null when neither is known in time: then the look-up will tell. */
 async function newest(
   kind: AssetKind,
-  patienceMs: number,
-  { linked, log }: Doors,
+  timeoutMs: number,
+  { linked, log }: InboundPorts,
 ): Promise<readonly Asset[] | null> {
-  const inTime = async (patienceMs: number, list: Promise<readonly Asset[]>) => {
-    const answer = await within(patienceMs, list).catch((error: unknown) => String(error));
+  const inTime = async (timeoutMs: number, list: Promise<readonly Asset[]>) => {
+    const answer = await within(timeoutMs, list).catch((error: unknown) => String(error));
     if (typeof answer !== 'string') return answer;
     log.warn('the form was checked without the newest list', { kind, why: answer });
     return null;
   };
   // Where what was pasted has waited for the list already, it is not waited for again.
-  const now = patienceMs > 0 ? await inTime(patienceMs, linked.now(kind)) : null;
-  return now ?? inTime(knownPatienceMs, linked.recent(kind));
+  const now = timeoutMs > 0 ? await inTime(timeoutMs, linked.now(kind)) : null;
+  return now ?? inTime(knownTimeoutMs, linked.recent(kind));
 }
 
 /** The same form sent twice is the same ask, unless something was changed in between. */
@@ -289,8 +297,8 @@ function askOf(values: FormValues, askedAt: number): Ask {
   };
 }
 
-function warmUp(kind: AssetKind, doors: Doors): void {
-  doors.linked.recent(kind).catch((error: unknown) => {
-    doors.log.warn('the linked assets could not be read ahead', { kind, error: String(error) });
+function warmUp(kind: AssetKind, ports: InboundPorts): void {
+  ports.linked.recent(kind).catch((error: unknown) => {
+    ports.log.warn('the linked assets could not be read ahead', { kind, error: String(error) });
   });
 }

@@ -2,12 +2,12 @@ import type { types } from '@slack/bolt';
 import type { Asset } from '../../../../core/asset/asset.js';
 import { matchAssets } from '../../../../core/matching/match.js';
 import { fold } from '../../../../core/text/normalize.js';
-import { shownName } from '../../messages/display-name.js';
+import { displayName } from '../../messages/display-name.js';
 import { limits } from '../../messages/limits.js';
 import { plain } from '../../messages/plain-text.js';
 
 /** Slack shows no more options than this, and none at all when it is given more. */
-const mostOptions = 100;
+const maxOptions = 100;
 
 /**
  * What the picker offers for what was typed so far: as a command would match it, with the closest ones where nothing
@@ -16,8 +16,8 @@ const mostOptions = 100;
 export function assetOptions(typed: string, linked: readonly Asset[]): types.PlainTextOption[] {
   const inOrder = byName(linked);
   const found = fold(typed) === '' ? inOrder : matching(typed, inOrder);
-  return found.slice(0, mostOptions).map((asset) => ({
-    text: plain(shownName(asset, limits.optionText)),
+  return found.slice(0, maxOptions).map((asset) => ({
+    text: plain(displayName(asset, limits.optionText)),
     description: plain(asset.id),
     value: asset.id,
   }));

@@ -6,13 +6,13 @@ import { tidy } from '../../../../core/text/normalize.js';
 import type { Messages } from '../../../../i18n/messages.js';
 import { plain } from '../../messages/plain-text.js';
 import { paragraph, richText } from '../../messages/rich-text.js';
-import type { Doors } from '../inbound-ports.js';
+import type { InboundPorts } from '../inbound-ports.js';
 import { deliveryHash } from '../payloads.js';
 import { tooLong } from './form-checks.js';
 import { reasonField, reasonInput } from './inputs.js';
-import { tellNotRead } from './invalid-submission.js';
+import { tellInvalidSubmission } from './invalid-submission.js';
 import { takePress } from './queue-press.js';
-import { notTakenProblem } from './rejected-submission.js';
+import { rejectedProblem } from './rejected-submission.js';
 import { readDialog, typedIn } from './submission.js';
 
 /** A dialog that asks for nothing but a reason, and is then a press. */
@@ -51,17 +51,17 @@ export function renderReasonDialog<About>(
 }
 
 /** The reason, sent: queued before the dialog closes; whether the press counts is decided by its job. */
-export function onReasonDialog<About>(app: App, kind: ReasonDialog<About>, doors: Doors): void {
+export function onReasonDialog<About>(app: App, kind: ReasonDialog<About>, ports: InboundPorts): void {
   app.view(kind.callbackId, async ({ body, ack, client }) => {
     const dialog = readDialog(body, kind.about);
     if (dialog === null) {
       await ack();
-      return tellNotRead(body, client, doors);
+      return tellInvalidSubmission(body, client, ports);
     }
     const { viewId, sending, user, about } = dialog;
-    const { problem } = (await doors.messagesOf(user)).dialog;
+    const { problem } = (await ports.messagesOf(user)).dialog;
     const typed = typedIn(dialog, reasonField.block, reasonField.action);
-    const reason = tidy(await doors.readable(typed));
+    const reason = tidy(await ports.readable(typed));
     const missing = kind.isRequired && reason === '' ? problem.reasonMissing : null;
     const wrong = missing ?? tooLong(reason, problem) ?? (await queue());
     if (wrong === null) return ack();
@@ -69,9 +69,9 @@ export function onReasonDialog<About>(app: App, kind: ReasonDialog<About>, doors
 
     async function queue(): Promise<string | null> {
       const press = deliveryHash('view', viewId);
-      const said = { press, user, ticked: null, pressedAt: doors.now(), ...kind.pressOf(about, reason) };
-      const notTaken = await takePress(said, sending, doors);
-      return notTaken === null ? null : notTakenProblem(notTaken, doors.now(), problem);
+      const said = { press, user, ticked: null, pressedAt: ports.now(), ...kind.pressOf(about, reason) };
+      const notTaken = await takePress(said, sending, ports);
+      return notTaken === null ? null : rejectedProblem(notTaken, ports.now(), problem);
     }
   });
 }

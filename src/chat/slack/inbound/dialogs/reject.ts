@@ -2,7 +2,7 @@ import type { App, types, webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { isRequestId } from '../../../../core/request/request.js';
 import type { Messages } from '../../../../i18n/messages.js';
-import type { Doors } from '../inbound-ports.js';
+import type { InboundPorts } from '../inbound-ports.js';
 import { openView } from './open-view.js';
 import { onReasonDialog, type ReasonDialog, renderReasonDialog } from './reason-dialog.js';
 import { place } from './submission.js';
@@ -32,9 +32,9 @@ export async function openReject(
   triggerId: string,
   press: RejectPress,
   user: string,
-  doors: Doors,
+  ports: InboundPorts,
 ): Promise<boolean> {
-  return openView(client, triggerId, renderReject(press, await doors.messagesOf(user)), doors.log);
+  return openView(client, triggerId, renderReject(press, await ports.messagesOf(user)), ports.log);
 }
 
 export function renderReject(
@@ -46,6 +46,6 @@ export function renderReject(
   return renderReasonDialog(rejection, { requestId, listRevision, place }, said, messages);
 }
 
-export function onReject(app: App, doors: Doors): void {
-  onReasonDialog(app, rejection, doors);
+export function onReject(app: App, ports: InboundPorts): void {
+  onReasonDialog(app, rejection, ports);
 }

@@ -37,7 +37,7 @@ function stage(answer: Answer | Error, refused: readonly string[] = []) {
     },
   });
   const log = () => undefined;
-  const doors: Parameters<typeof onPaging>[1] & Parameters<typeof onHomeOpened>[1] = {
+  const ports: Parameters<typeof onPaging>[1] & Parameters<typeof onHomeOpened>[1] = {
     budgets: { count: async () => ({ type: 'within' }) },
     store: { refuse: async (_delivery, why) => ({ type: 'refused', why }) },
     now: () => now,
@@ -51,8 +51,8 @@ function stage(answer: Answer | Error, refused: readonly string[] = []) {
     messagesOf: async () => messagesFor('en'),
     log: { info: log, warn: log, error: log },
   };
-  onPaging(app, doors);
-  onHomeOpened(app, doors);
+  onPaging(app, ports);
+  onHomeOpened(app, ports);
   const give = async (body: Record<string, unknown>) => {
     await app.processEvent({ body, ack: async () => undefined });
     await new Promise((resolve) => setTimeout(resolve, 50));

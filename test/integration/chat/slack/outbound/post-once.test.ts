@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorkspace, type Workspace } from '../../../../../sandbox/slack/workspace.js';
 import { messageText, paragraph, richText } from '../../../../../src/chat/slack/messages/rich-text.js';
 import { postFileOnce } from '../../../../../src/chat/slack/outbound/post-file-once.js';
-import { type PostDoors, postOnce } from '../../../../../src/chat/slack/outbound/post-once.js';
+import { type PostDeps, postOnce } from '../../../../../src/chat/slack/outbound/post-once.js';
 import { phrase } from '../../../../../src/core/messages/rich-text.js';
 import type { PostJournal } from '../../../../../src/flow/ports/message-delivery.js';
 import { TryLater } from '../../../../../src/flow/try-later.js';
@@ -26,7 +26,7 @@ describe('a post', () => {
   afterAll(() => workspace.close());
 
   /** `standsStillMs`: for so long the process sleeps between its intent and its call. */
-  const doors = (clock: { now: number }, standsStillMs = 0): PostDoors => ({
+  const deps = (clock: { now: number }, standsStillMs = 0): PostDeps => ({
     client: new webApi.WebClient('xoxb-post-once', { slackApiUrl: workspace.apiUrl }),
     journal: new RedisPostJournal(shelf().redis, shelf().keys, { raise: () => undefined }),
     pace: {
@@ -46,16 +46,16 @@ describe('a post', () => {
 
   it('of a process that stood still after it had begun is left to whoever looks for it later', async () => {
     const clock = { now: Date.now() };
-    await expect(postOnce(post('slept'), doors(clock, 18_000))).rejects.toThrow(TryLater);
+    await expect(postOnce(post('slept'), deps(clock, 18_000))).rejects.toThrow(TryLater);
     expect(posted('slept')).toHaveLength(0);
-    await postOnce(post('slept'), doors(clock));
-    await postOnce(post('slept'), doors(clock));
+    await postOnce(post('slept'), deps(clock));
+    await postOnce(post('slept'), deps(clock));
     expect(posted('slept')).toHaveLength(1);
   });
 
   it('of files whose process stood still after it had uploaded them is left to whoever looks for it later', async () => {
     const clock = { now: Date.now() };
-    const { ts: thread } = await postOnce(post('thread'), doors(clock));
+    const { ts: thread } = await postOnce(post('thread'), deps(clock));
     const files = {
       op: 'files',
       channel,
@@ -63,7 +63,7 @@ describe('a post', () => {
       causedBy: 'U1',
       files: [{ name: 'r.txt', content: 'done' }],
     } as const;
-    const slow = doors(clock);
+    const slow = deps(clock);
     const { journal } = slow;
     const again: typeof journal.again = async (...claim) => {
       const isOurs = await journal.again(...claim);
@@ -74,14 +74,14 @@ describe('a post', () => {
     await expect(postFileOnce(files, stoodStill)).rejects.toThrow(TryLater);
     const shared = () => workspace.messages(channel).filter(({ files: all }) => (all?.length ?? 0) > 0);
     expect(shared()).toHaveLength(0);
-    await postFileOnce(files, doors(clock));
-    await postFileOnce(files, doors(clock));
+    await postFileOnce(files, deps(clock));
+    await postFileOnce(files, deps(clock));
     expect(shared()).toHaveLength(1);
   });
 
   it('of files that somebody else has begun to post meanwhile goes no further', async () => {
     const clock = { now: Date.now() };
-    const { ts: thread } = await postOnce(post('thread of two'), doors(clock));
+    const { ts: thread } = await postOnce(post('thread of two'), deps(clock));
     const files = {
       op: 'twice',
       channel,
@@ -89,7 +89,7 @@ describe('a post', () => {
       causedBy: 'U1',
       files: [{ name: 'two.txt', content: 'done' }],
     } as const;
-    const slow = doors(clock);
+    const slow = deps(clock);
     const { journal } = slow;
     const again: typeof journal.again = async (op, since, at) => {
       // Another worker has waited for the end of the quarantine, and looked, while this one uploaded.
@@ -103,18 +103,18 @@ describe('a post', () => {
 
   it('is not taken to be there for what another app says in its name', async () => {
     const clock = { now: Date.now() };
-    await expect(postOnce(post('forged'), doors(clock, 18_000))).rejects.toThrow(TryLater);
+    await expect(postOnce(post('forged'), deps(clock, 18_000))).rejects.toThrow(TryLater);
     const another = new webApi.WebClient('xoxb-post-once', { slackApiUrl: workspace.apiUrl });
     const payload = { op: 'forged', mark: 'forged' };
     const forged = { event_type: 'zca_unlink_post', event_payload: payload };
     const { ts } = await another.chat.postMessage({ channel, text: 'done', metadata: forged });
-    const own = await postOnce(post('forged'), doors(clock));
+    const own = await postOnce(post('forged'), deps(clock));
     expect(own.ts).not.toBe(ts);
     expect(posted('forged')).toHaveLength(2);
   });
 
   it('that only waited a moment goes out', async () => {
-    await postOnce(post('awake'), doors({ now: Date.now() }, 900));
+    await postOnce(post('awake'), deps({ now: Date.now() }, 900));
     expect(posted('awake')).toHaveLength(1);
   });
 });

@@ -7,7 +7,7 @@ import {
 } from '../../../../../src/chat/slack/outbound/slack-failure.js';
 import { CannotPost, TryLater } from '../../../../../src/flow/try-later.js';
 
-const operations: readonly Operation[] = ['post', 'file', 'whisper', 'update', 'home', 'search'];
+const operations: readonly Operation[] = ['post', 'file', 'postPrivately', 'update', 'home', 'search'];
 
 /** soon: waits 3 s; mend: waits 30 s; never: refused; maybe: it may have been done. In the order of `operations`. */
 const table: readonly (readonly [code: string, ...meanings: readonly string[]])[] = [
@@ -72,8 +72,8 @@ describe('what Slack’s answer means', () => {
 
   it('is, for what may be repeated, to try later or never', () => {
     const error = (code: string) => new webApi.WebAPIPlatformError({ ok: false, error: code });
-    expect(asFlowError(error('internal_error'), 'whisper')).toBeInstanceOf(TryLater);
-    expect(asFlowError(error('missing_scope'), 'whisper')).toMatchObject({ delayMs: 30_000 });
-    expect(asFlowError(error('user_not_in_channel'), 'whisper')).toBeInstanceOf(CannotPost);
+    expect(asFlowError(error('internal_error'), 'postPrivately')).toBeInstanceOf(TryLater);
+    expect(asFlowError(error('missing_scope'), 'postPrivately')).toMatchObject({ delayMs: 30_000 });
+    expect(asFlowError(error('user_not_in_channel'), 'postPrivately')).toBeInstanceOf(CannotPost);
   });
 });

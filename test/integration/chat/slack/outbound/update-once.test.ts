@@ -5,7 +5,7 @@ import { messageText, paragraph, richText } from '../../../../../src/chat/slack/
 import { updateOnce } from '../../../../../src/chat/slack/outbound/update-once.js';
 import { phrase } from '../../../../../src/core/messages/rich-text.js';
 import { TryLater } from '../../../../../src/flow/try-later.js';
-import { RedisShownStates } from '../../../../../src/store/rendered-versions.js';
+import { RedisRenderedVersions } from '../../../../../src/store/rendered-versions.js';
 import { redisShelf } from '../../../store/redis-shelf.js';
 
 const untold = { raise: () => undefined };
@@ -37,7 +37,7 @@ describe('an update of a card', () => {
       const words = phrase`${what}`;
       const message = { text: messageText([words]), blocks: [richText(paragraph(words))] };
       const pace = { update: turn(sleeps), updated: async () => undefined };
-      const shown = new RedisShownStates(shelf().redis, shelf().keys, untold);
+      const shown = new RedisRenderedVersions(shelf().redis, shelf().keys, untold);
       return updateOnce(
         { op: 'card', at: { channel, ts: String(ts) }, revision, message },
         { client, pace, shown, now: () => clock.now },

@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clientOptions } from '../../../../../src/chat/slack/outbound/web-client.js';
-import type { HeldBack } from '../../../../../src/flow/ports/message-delivery.js';
+import type { RateLimitCooldown } from '../../../../../src/flow/ports/message-delivery.js';
 import { withServer } from '../../../../fixtures/with-server.js';
 
 const quiet = { raise: () => undefined };
@@ -16,7 +16,7 @@ const silent = {
 };
 
 /** What is held back, without a Redis. */
-function memory(): HeldBack & { readonly held: Map<string, number> } {
+function memory(): RateLimitCooldown & { readonly held: Map<string, number> } {
   const held = new Map<string, number>();
   return {
     held,
@@ -97,7 +97,7 @@ describe('the client of Slack’s Web API', () => {
   });
 
   it('holds nothing back while it is not known what is held', async () => {
-    const held: HeldBack = {
+    const held: RateLimitCooldown = {
       left: () => Promise.reject(new Error('Redis is away')),
       hold: () => new Promise(() => undefined),
     };

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { renderCard } from '../../../../../src/chat/slack/messages/card.js';
 import { renderHome } from '../../../../../src/chat/slack/messages/home.js';
 import { limits } from '../../../../../src/chat/slack/messages/limits.js';
-import { renderWork } from '../../../../../src/chat/slack/messages/manual-task-message.js';
+import { renderManualTask } from '../../../../../src/chat/slack/messages/manual-task-message.js';
 import type { SlackMessage } from '../../../../../src/chat/slack/messages/rich-text.js';
 import { locales } from '../../../../../src/i18n/messages.js';
 import { messagesFor } from '../../../../../src/i18n/messages-for.js';
@@ -41,7 +41,7 @@ it.each(locales)('no two buttons of a message sound alike, in %s', (locale) => {
     ),
     renderHome(ofApprover, messages),
     renderHome(ofRequester, messages),
-    renderWork(
+    renderManualTask(
       { ...running(pending({ assets, chosen: handWork.ids })), handWork },
       { operators: [approver], pageUrl: 'https://zca.example' },
       messages,

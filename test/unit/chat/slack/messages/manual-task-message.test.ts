@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderWork } from '../../../../../src/chat/slack/messages/manual-task-message.js';
-import type { HandWork, Running } from '../../../../../src/core/request/request.js';
+import { renderManualTask } from '../../../../../src/chat/slack/messages/manual-task-message.js';
+import type { ManualTask, Running } from '../../../../../src/core/request/request.js';
 import { locales } from '../../../../../src/i18n/messages.js';
 import { messagesFor } from '../../../../../src/i18n/messages-for.js';
 import { requests } from '../../../../fixtures/outside-text.js';
@@ -19,7 +19,7 @@ const pageUrl = 'https://zca.example/page';
 const taker = 'U0OPERATE1';
 
 describe.each(locales)('the operators’ message in %s', (locale) => {
-  const render = (request: Running) => renderWork(request, { operators, pageUrl }, messagesFor(locale));
+  const render = (request: Running) => renderManualTask(request, { operators, pageUrl }, messagesFor(locale));
 
   it('is accepted by Slack, mentions operators only and links to the page only, whatever the outside text', () => {
     fc.assert(
@@ -68,7 +68,7 @@ describe.each(locales)('the operators’ message in %s', (locale) => {
 });
 
 function handed(request: Running, isTaken: boolean): Running {
-  const handWork: HandWork = {
+  const handWork: ManualTask = {
     since: 1,
     ids: request.chosen,
     taken: isTaken ? { ...decision, by: taker } : null,

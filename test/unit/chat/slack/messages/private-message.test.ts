@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderNote } from '../../../../../src/chat/slack/messages/private-message.js';
+import { renderPrivateMessage } from '../../../../../src/chat/slack/messages/private-message.js';
 import { commandLimits, type Mistake, parseCommand } from '../../../../../src/core/command/command.js';
 import type { Note } from '../../../../../src/core/messages/private-message.js';
 import type { FailureCause } from '../../../../../src/core/request/outcome.js';
@@ -53,7 +53,7 @@ const madeUp: readonly Mistake['type'][] = ['missing_query', 'query_too_long', '
 const isForForm = ({ type }: Mistake) => type === 'reason_too_long';
 
 describe.each(locales)('every note in %s, whatever the outside text', (locale) => {
-  const render = (note: Note) => renderNote(note, messagesFor(locale));
+  const render = (note: Note) => renderPrivateMessage(note, messagesFor(locale));
 
   it('is accepted by Slack', () => {
     everyNote((note) => expect(faultsOf(render(note))).toEqual([]));
@@ -85,12 +85,12 @@ describe.each(locales)('a note about a failed look-up in %s', (locale) => {
     { type: 'refused', message: 'x'.repeat(15_000) },
     { type: 'not_the_contract', detail: 'x'.repeat(15_000) },
   ])('is accepted by Slack when the server said very much ($type)', (cause) => {
-    expect(faultsOf(renderNote({ type: 'lookup_failed', cause }, messagesFor(locale)))).toEqual([]);
+    expect(faultsOf(renderPrivateMessage({ type: 'lookup_failed', cause }, messagesFor(locale)))).toEqual([]);
   });
 });
 
 describe('a note', () => {
-  const text = (note: Note) => renderNote(note, messagesFor('en')).text;
+  const text = (note: Note) => renderPrivateMessage(note, messagesFor('en')).text;
   const none = {
     type: 'no_match',
     reason: null,
@@ -123,7 +123,7 @@ describe('a note', () => {
   ])('about a missing kind offers “%s” and “%s”', (nearest, asApp) => {
     const note = { type: 'mistake', mistake: { type: 'missing_kind', query: 'x' }, nearest } as const;
     expect(text(note)).toContain(`${nearest} or ${asApp}?`);
-    expect(pressable(renderNote(note, messagesFor('en')))).toMatchObject([
+    expect(pressable(renderPrivateMessage(note, messagesFor('en')))).toMatchObject([
       { action_id: 'run_command', value: nearest, text: { text: 'It is an OA' } },
       { action_id: 'run_command_for_app', value: asApp, text: { text: 'It is an app' } },
     ]);
@@ -158,7 +158,7 @@ describe('a note', () => {
   });
 
   it('about linking again numbers its steps', () => {
-    expect(JSON.stringify(renderNote({ type: 'relink' }, messagesFor('en')).blocks)).toContain(
+    expect(JSON.stringify(renderPrivateMessage({ type: 'relink' }, messagesFor('en')).blocks)).toContain(
       '"style":"ordered"',
     );
   });
@@ -172,19 +172,19 @@ describe.each(locales)('in %s', (locale) => {
   const messages = messagesFor(locale);
 
   it.each(everyType())('the note $type has words and is accepted by Slack', (note) => {
-    const message = renderNote(note, messages);
+    const message = renderPrivateMessage(note, messages);
     expect([message.text.trim() === '', faultsOf(message)]).toEqual([false, []]);
   });
 
   it('no two notes of different types say the same', () => {
-    const said = new Map(everyType().map((note) => [note.type, renderNote(note, messages).text]));
+    const said = new Map(everyType().map((note) => [note.type, renderPrivateMessage(note, messages).text]));
     expect(new Set(said.values()).size).toBe(said.size);
   });
 
   it('a reason that is too long opens the form with what was typed, and runs nothing', () => {
     const nearest = `/unlink oa 1234 -- ${'x'.repeat(600)}`;
     const mistake = { type: 'reason_too_long', length: 600, most: 500 } as const;
-    expect(pressable(renderNote({ type: 'mistake', mistake, nearest }, messages))).toMatchObject([
+    expect(pressable(renderPrivateMessage({ type: 'mistake', mistake, nearest }, messages))).toMatchObject([
       { action_id: 'fill_form', value: nearest },
     ]);
   });
@@ -195,16 +195,19 @@ describe.each(locales)('in %s', (locale) => {
     { type: 'cannot_post', channel, code: 'not_in_channel' },
   ] as const)('the note $type opens the form with what was asked, where that is known', (note) => {
     const asked = '/unlink oa 1234 -- shop closed';
-    expect(pressable(renderNote({ ...note, asked }, messages))).toMatchObject([
+    expect(pressable(renderPrivateMessage({ ...note, asked }, messages))).toMatchObject([
       { action_id: 'fill_form', value: asked },
     ]);
-    expect(pressable(renderNote(note, messages))).toMatchObject([{ value: '/unlink' }]);
+    expect(pressable(renderPrivateMessage(note, messages))).toMatchObject([{ value: '/unlink' }]);
   });
 
   it.each(everyMistake().filter((what) => !madeUp.includes(what.type) && !isForForm(what)))(
     'the mistake $type carries a button with the corrected command',
     (mistake) => {
-      const message = renderNote({ type: 'mistake', mistake, nearest: '/unlink oa 1234' }, messages);
+      const message = renderPrivateMessage(
+        { type: 'mistake', mistake, nearest: '/unlink oa 1234' },
+        messages,
+      );
       expect(pressable(message)[0]).toMatchObject({ action_id: 'run_command', value: '/unlink oa 1234' });
     },
   );
@@ -212,7 +215,10 @@ describe.each(locales)('in %s', (locale) => {
   it.each(everyMistake().filter(({ type }) => madeUp.includes(type)))(
     'the mistake $type, whose command is made up, is shown as an example that cannot be run',
     (mistake) => {
-      const message = renderNote({ type: 'mistake', mistake, nearest: '/unlink oa 1234' }, messages);
+      const message = renderPrivateMessage(
+        { type: 'mistake', mistake, nearest: '/unlink oa 1234' },
+        messages,
+      );
       const [example] = messages.note.example('/unlink oa 1234');
       expect(pressable(message)).toEqual([]);
       expect(message.text).toContain(example !== undefined && 'text' in example ? example.text : '?');
@@ -221,19 +227,21 @@ describe.each(locales)('in %s', (locale) => {
 
   it('whoever asks for what they asked for already is not told that they were added', () => {
     const said = (['own', 'approved', 'full', 'added'] as const).map(
-      (how) => renderNote({ type: 'joined', other: 'UR-0000', url: cardUrl, how }, messages).text,
+      (how) => renderPrivateMessage({ type: 'joined', other: 'UR-0000', url: cardUrl, how }, messages).text,
     );
     expect(new Set(said).size).toBe(4);
     for (const text of said) expect(text).toContain('UR-0000');
   });
 
   it('that too few have approved says how many are needed now', () => {
-    expect(renderNote({ type: 'too_few_approvals', needed: 7, given: 1 }, messages).text).toContain('7');
+    expect(renderPrivateMessage({ type: 'too_few_approvals', needed: 7, given: 1 }, messages).text).toContain(
+      '7',
+    );
   });
 
   it('that nothing is left says what became of it, and nothing to press', () => {
     const gone = [{ type: 'gone', asset: asset('101') }] as const;
-    const message = renderNote({ type: 'nothing_left', changes: gone }, messages);
+    const message = renderPrivateMessage({ type: 'nothing_left', changes: gone }, messages);
     expect([message.text.includes('Shop 101 (101)'), pressable(message)]).toEqual([true, []]);
   });
 
@@ -243,19 +251,22 @@ describe.each(locales)('in %s', (locale) => {
       asset: asset(String(10 ** 18 + index * 1_000), 'x'.repeat(5_000)),
       message: 'x'.repeat(5_000),
     }));
-    expect(faultsOf(renderNote({ type: 'nothing_left', changes: all }, messages))).toEqual([]);
+    expect(faultsOf(renderPrivateMessage({ type: 'nothing_left', changes: all }, messages))).toEqual([]);
   });
 
   it.each(everyMistake().filter((what) => !isForForm(what)))(
     'the mistake $type shows the corrected command',
     (mistake) => {
-      const { text } = renderNote({ type: 'mistake', mistake, nearest: '/unlink oa 1234' }, messages);
+      const { text } = renderPrivateMessage(
+        { type: 'mistake', mistake, nearest: '/unlink oa 1234' },
+        messages,
+      );
       expect(text).toContain('/unlink oa 1234');
     },
   );
 
   it('only what can be put right at once carries a button', () => {
-    const pressed = everyType().filter((note) => pressable(renderNote(note, messages)).length > 0);
+    const pressed = everyType().filter((note) => pressable(renderPrivateMessage(note, messages)).length > 0);
     expect(pressed.map(({ type }) => type)).toEqual([
       ...['mistake', 'direct_message', 'reason_required', 'cannot_post'],
     ]);
@@ -263,7 +274,8 @@ describe.each(locales)('in %s', (locale) => {
 
   it('every command that the help shows is one that the bot reads', () => {
     const commands =
-      renderNote({ type: 'help' }, messages).text.match(/(?<=\/unlink).*?(?= {3}| ·|\n|$)/gmu) ?? [];
+      renderPrivateMessage({ type: 'help' }, messages).text.match(/(?<=\/unlink).*?(?= {3}| ·|\n|$)/gmu) ??
+      [];
     const read = commands.map((command) => parseCommand(command.trim()).type);
     expect([read.length > 7, read.includes('mistake')]).toEqual([true, false]);
   });
@@ -274,7 +286,7 @@ describe.each(locales)('in %s', (locale) => {
       asset: asset(String(10 ** 18 + index * 1_000), 'x'.repeat(5_000)),
       message: 'x'.repeat(5_000),
     }));
-    expect(faultsOf(renderNote({ type: 'list_changed', changes: all }, messages))).toEqual([]);
+    expect(faultsOf(renderPrivateMessage({ type: 'list_changed', changes: all }, messages))).toEqual([]);
   });
 
   it('fifty assets that cannot be asked for with the longest texts are accepted by Slack', () => {
@@ -292,7 +304,7 @@ describe.each(locales)('in %s', (locale) => {
       closest: [],
       withheld: all,
     };
-    expect(faultsOf(renderNote(note, messages))).toEqual([]);
+    expect(faultsOf(renderPrivateMessage(note, messages))).toEqual([]);
   });
 
   it('fifty queries that match nothing with the longest texts are accepted by Slack', () => {
@@ -306,7 +318,7 @@ describe.each(locales)('in %s', (locale) => {
       closest: [],
       withheld: [],
     };
-    expect(faultsOf(renderNote(note, messages))).toEqual([]);
+    expect(faultsOf(renderPrivateMessage(note, messages))).toEqual([]);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { pageValueOf, readPageValue } from '../../../../../src/chat/slack/messages/page-value.js';
-import { pagingIds, renderAnswer } from '../../../../../src/chat/slack/messages/query-result.js';
+import { pagingIds, renderQueryResult } from '../../../../../src/chat/slack/messages/query-result.js';
 import type { Asset } from '../../../../../src/core/asset/asset.js';
 import { commandLimits, parseCommand } from '../../../../../src/core/command/command.js';
-import type { Answer, HistoryAnswer } from '../../../../../src/core/messages/query-result.js';
+import type { Answer, HistoryResult } from '../../../../../src/core/messages/query-result.js';
 import type { Outcome } from '../../../../../src/core/request/outcome.js';
 import type { Request } from '../../../../../src/core/request/request.js';
 import { tidy } from '../../../../../src/core/text/normalize.js';
@@ -38,7 +38,7 @@ const own = [`<@${approver}>`, `<@${requester}>`, `<!subteam^${group}>`, `<#${ch
 const ownIds = [approver, requester, group, channel];
 
 /** A page of a history of these requests, none of which is left out. */
-function history(text: string, requests: readonly Request[], number = 1): HistoryAnswer {
+function history(text: string, requests: readonly Request[], number = 1): HistoryResult {
   const command = parseCommand(text);
   if (command.type !== 'history') throw new Error(command.type);
   const all = itemsOf(requests);
@@ -127,12 +127,12 @@ describe.each(locales)('every answer in %s, whatever the outside text', (locale)
     );
 
   it('is accepted by Slack', () => {
-    check((answer) => expect(faultsOf(renderAnswer(answer, messages)), answer.type).toEqual([]));
+    check((answer) => expect(faultsOf(renderQueryResult(answer, messages)), answer.type).toEqual([]));
   });
 
   it('has no markup and mentions nobody but whom the bot means', () => {
     check((answer) => {
-      const message = renderAnswer(answer, messages);
+      const message = renderQueryResult(answer, messages);
       expect(foreignMarkup(message.text.replace(/&[a-z]*…$/u, ''), own)).toEqual([]);
       expect(mentionsIn(message).filter((id) => !ownIds.includes(id))).toEqual([]);
       expect(mrkdwnIn(message)).toEqual([]);
@@ -141,7 +141,7 @@ describe.each(locales)('every answer in %s, whatever the outside text', (locale)
 });
 
 describe('a status', () => {
-  const text = (answer: Answer) => renderAnswer(answer, messagesFor('en')).text;
+  const text = (answer: Answer) => renderQueryResult(answer, messagesFor('en')).text;
 
   it('says how far the request is, and what happened to each asset', () => {
     const ran = {
@@ -166,7 +166,7 @@ describe('a history', () => {
     done(`UR-1${String(at).padStart(4, '0')}`, now - at, asset('9'.repeat(20), 'ạ'.repeat(5_000))),
   );
   const pages = (number: number) =>
-    renderAnswer(history('history oa ạ since 365d', requests, number), messagesFor('en'));
+    renderQueryResult(history('history oa ạ since 365d', requests, number), messagesFor('en'));
   const buttons = (number: number) =>
     pressable(pages(number)).map(({ action_id, value }) => [action_id, readPageValue(String(value))?.page]);
 
@@ -186,14 +186,14 @@ describe('a history', () => {
 
   it('of which the older part was not looked through says so, and offers to look further', () => {
     const found = history('history oa kho', requests.slice(0, 20));
-    const answer = renderAnswer({ ...found, searchedTo: now }, messagesFor('en'));
+    const answer = renderQueryResult({ ...found, searchedTo: now }, messagesFor('en'));
     expect(answer.text).toContain('there are older results I have not looked through');
     const further = pressable(answer).find(({ action_id }) => action_id === pagingIds.further);
     expect(readPageValue(String(further?.['value']))).toMatchObject({ page: 1, depth: 2 });
   });
 
   it('that fits one page offers none', () => {
-    const { blocks } = renderAnswer(history('history', requests.slice(0, 10)), messagesFor('vi'));
+    const { blocks } = renderQueryResult(history('history', requests.slice(0, 10)), messagesFor('vi'));
     expect(blocks).toHaveLength(1);
   });
 

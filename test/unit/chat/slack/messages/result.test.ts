@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../../../src/chat/slack/messages/limits.js';
-import { mostInResult, renderResult } from '../../../../../src/chat/slack/messages/result.js';
+import { maxInResult, renderResult } from '../../../../../src/chat/slack/messages/result.js';
 import type { Outcome } from '../../../../../src/core/request/outcome.js';
 import type { Finished } from '../../../../../src/core/request/request.js';
 import { locales } from '../../../../../src/i18n/messages.js';
@@ -152,7 +152,7 @@ describe('the result', () => {
   });
 
   it('of more than ten assets lists ten', () => {
-    expect(shownIn(ended(() => 'unlinked'))).toHaveLength(mostInResult);
+    expect(shownIn(ended(() => 'unlinked'))).toHaveLength(maxInResult);
   });
 
   it('of more than ten assets says how many more are in the file', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { renderThreadNote, threadNoteOp } from '../../../../../src/chat/slack/messages/thread-message.js';
-import type { ThreadNote } from '../../../../../src/core/messages/private-message.js';
+import {
+  renderThreadMessage,
+  threadMessageKey,
+} from '../../../../../src/chat/slack/messages/thread-message.js';
+import type { ThreadMessage } from '../../../../../src/core/messages/private-message.js';
 import type { CardRequest } from '../../../../../src/core/request/request.js';
 import { locales } from '../../../../../src/i18n/messages.js';
 import { messagesFor } from '../../../../../src/i18n/messages-for.js';
@@ -22,7 +25,7 @@ const other = { user: otherRequester, reason, at: decision.at, requestId: 'UR-00
 const asked = pending({ others: [other] });
 const occasions: readonly {
   readonly type: string;
-  readonly note: ThreadNote;
+  readonly note: ThreadMessage;
   readonly request: CardRequest;
 }[] = [
   { type: 'reminder', note: { type: 'reminder', number: 0, approvers }, request: asked },
@@ -60,8 +63,8 @@ const sigils: Readonly<Record<string, string>> = { S: '!subteam^', C: '#' };
 const ownText = known.map((id) => `<${sigils[id.charAt(0)] ?? '@'}${id}>`);
 
 describe.each(locales)('what is said in a thread in %s', (locale) => {
-  const said = (note: ThreadNote, request: CardRequest) => {
-    const message = renderThreadNote(request, note, messagesFor(locale));
+  const said = (note: ThreadMessage, request: CardRequest) => {
+    const message = renderThreadMessage(request, note, messagesFor(locale));
     if (message === null) throw new Error('nothing is said');
     return message;
   };
@@ -82,40 +85,40 @@ describe.each(locales)('what is said in a thread in %s', (locale) => {
 
 it.each(locales)('calls those whose approvals the changed list has dropped, in %s', (locale) => {
   const request = { ...asked, dropped: ['U0FIRST001', 'U0SECOND01'] };
-  const message = renderThreadNote(request, { type: 'list_changed' }, messagesFor(locale));
+  const message = renderThreadMessage(request, { type: 'list_changed' }, messagesFor(locale));
   expect(message === null ? [] : mentionsIn(message)).toEqual(['U0FIRST001', 'U0SECOND01']);
 });
 
 it('says nothing of somebody whom the request does not hold', () => {
-  const note: ThreadNote = { type: 'requester_added', user: 'U0STRANGE1' };
-  expect(renderThreadNote(asked, note, messagesFor('en'))).toBeNull();
+  const note: ThreadMessage = { type: 'requester_added', user: 'U0STRANGE1' };
+  expect(renderThreadMessage(asked, note, messagesFor('en'))).toBeNull();
 });
 
 describe('the occasions of a thread', () => {
-  const reminder = (number: number): ThreadNote => ({ type: 'reminder', number, approvers });
+  const reminder = (number: number): ThreadMessage => ({ type: 'reminder', number, approvers });
 
   it('are the same for the same note, so that it is said once', () => {
-    expect(threadNoteOp(asked, reminder(0))).toBe(threadNoteOp(asked, reminder(0)));
+    expect(threadMessageKey(asked, reminder(0))).toBe(threadMessageKey(asked, reminder(0)));
   });
 
   it.each<[string, string, string]>([
-    ['reminders', threadNoteOp(asked, reminder(0)), threadNoteOp(asked, reminder(1))],
+    ['reminders', threadMessageKey(asked, reminder(0)), threadMessageKey(asked, reminder(1))],
     [
       'reminders after the request got more time',
-      threadNoteOp(asked, reminder(0)),
-      threadNoteOp({ ...asked, expiresAt: asked.expiresAt + 1 }, reminder(0)),
+      threadMessageKey(asked, reminder(0)),
+      threadMessageKey({ ...asked, expiresAt: asked.expiresAt + 1 }, reminder(0)),
     ],
     [
       'changes of the list',
-      threadNoteOp(asked, { type: 'list_changed' }),
-      threadNoteOp({ ...asked, listRevision: 2 }, { type: 'list_changed' }),
+      threadMessageKey(asked, { type: 'list_changed' }),
+      threadMessageKey({ ...asked, listRevision: 2 }, { type: 'list_changed' }),
     ],
     [
       'people who ask for the same',
-      threadNoteOp(asked, { type: 'requester_added', user: otherRequester }),
-      threadNoteOp(asked, { type: 'requester_added', user: requester }),
+      threadMessageKey(asked, { type: 'requester_added', user: otherRequester }),
+      threadMessageKey(asked, { type: 'requester_added', user: requester }),
     ],
-    ['ends', threadNoteOp(asked, { type: 'cancelled' }), threadNoteOp(asked, { type: 'expired' })],
+    ['ends', threadMessageKey(asked, { type: 'cancelled' }), threadMessageKey(asked, { type: 'expired' })],
   ])('differ between two %s', (_, one, another) => {
     expect(one).not.toBe(another);
   });

@@ -79,7 +79,7 @@ describe('what has changed since the dialog opened is told in its place', () => 
 
   it.each([
     ['the list', pending({ listRevision: 4 }), en.note.listChanged],
-    ['the request', cancelled, en.note.notOpen(cancelled)],
+    ['the request', cancelled, en.note.invalidState(cancelled)],
     ['that it is there at all', null, en.note.noSuchRequest],
   ])('%s', async (_name, now, said) => {
     const dialog = await openBy('digits', MINH, stage);

@@ -14,7 +14,7 @@ import {
   openReject,
   renderReject,
 } from '../../../../../../src/chat/slack/inbound/dialogs/reject.js';
-import type { Doors } from '../../../../../../src/chat/slack/inbound/inbound-ports.js';
+import type { InboundPorts } from '../../../../../../src/chat/slack/inbound/inbound-ports.js';
 import { readableText } from '../../../../../../src/chat/slack/outbound/typed-text.js';
 import type { Asset } from '../../../../../../src/core/asset/asset.js';
 import type { Ask, Press } from '../../../../../../src/core/command/submitted-command.js';
@@ -131,11 +131,11 @@ export async function openStage(options: { readonly now?: () => number } = {}): 
     asks: [],
     presses: [],
   };
-  const doors = doorsTo(rest);
+  const ports = doorsTo(rest);
   const bot = await overHttp((app) => {
-    onForm(app, doors);
-    onReject(app, doors);
-    onDigits(app, doors);
+    onForm(app, ports);
+    onReject(app, ports);
+    onDigits(app, ports);
     app.command('/unlink', async ({ body, ack, client }) => {
       const { trigger_id: trigger, user_id: user, text } = body;
       const seen = { requestId: 'UR-7K2M', listRevision: 3, place };
@@ -143,12 +143,12 @@ export async function openStage(options: { readonly now?: () => number } = {}): 
       if (text.startsWith('old ')) {
         const view = { ...viewOf(text.slice(4), request, rest.policies), private_metadata: '{"version":0}' };
         await client.views.open({ trigger_id: trigger, view });
-      } else if (text === 'reject') stage.opened = await openReject(client, trigger, seen, user, doors);
+      } else if (text === 'reject') stage.opened = await openReject(client, trigger, seen, user, ports);
       else if (text === 'digits') {
         const press = { ...seen, ticked: null };
         const heavy = request.assets.filter(({ verified }) => verified);
-        stage.opened = await openDigits(client, trigger, press, toConfirm(request, heavy), user, doors);
-      } else stage.opened = await openForm(client, trigger, place, user, doors);
+        stage.opened = await openDigits(client, trigger, press, toConfirm(request, heavy), user, ports);
+      } else stage.opened = await openForm(client, trigger, place, user, ports);
       await ack();
     });
   }, options);
@@ -174,7 +174,7 @@ function viewOf(name: string, request: CardRequest, among: Policies): types.Moda
     : renderForm({ kind: 'oa', place, channel: null, kept: [], understood: null }, messages, among);
 }
 
-function doorsTo(rest: Rest): Doors {
+function doorsTo(rest: Rest): InboundPorts {
   const nothing = async () => {};
   const queue = <T>(into: T[]) => {
     return async (what: T) => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { View } from '../../../../../../sandbox/slack/page-contract.js';
 import { LAN, MINH, only } from '../../../../../../sandbox/test/slack/bolt-bot.js';
-import { renderNote } from '../../../../../../src/chat/slack/messages/private-message.js';
+import { renderPrivateMessage } from '../../../../../../src/chat/slack/messages/private-message.js';
 import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
 import {
   type DialogStage,
@@ -42,7 +42,7 @@ describe.each(filled)('the dialog “%s”, opened by another version of the bot
     const dialog = await openBy(`old ${name}`, user, stage);
     await submit(user, dialog, values, stage);
     await stage.workspace.waitFor(() => said().length > 0);
-    const { text } = renderNote({ type: 'not_recorded' }, messagesFor(locale));
+    const { text } = renderPrivateMessage({ type: 'not_recorded' }, messagesFor(locale));
     expect(only(said()).args).toMatchObject({ channel: user, text });
   });
 
