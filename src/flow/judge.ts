@@ -13,6 +13,7 @@ import {
   hasCard,
   isFinished,
   type Request,
+  requestersOf,
 } from '../core/request/request.js';
 import { isCounted, retriedAssets, retry } from '../core/request/run-transition.js';
 import { stop } from '../core/request/stop-transition.js';
@@ -71,7 +72,7 @@ export async function judge(press: Press, attempt: Attempt, ports: Ports): Promi
     return refusePress(press, { type: 'held', other: change.by, asset: change.asset }, ports);
   if (change.type === 'missing') return refusePress(press, { type: 'no_such_request' }, ports);
   const { reason } = change;
-  // What was checked is not what would be approved: somebody has ticked meanwhile.
+  // What was checked is not what would be approved: somebody has ticked meanwhile, or the presser has joined.
   if (reason.type === 'moved') return judge(press, attempt, ports);
   if (reason.type === 'overtaken') return 'overtaken';
   return refusePress(press, reason.type === 'not_open' ? { type: 'not_open' } : reason, ports);
@@ -84,15 +85,15 @@ function digitsRefusalOf({ action, round }: Press, request: CardRequest, policy:
   return areVerified(toType, action.typed) ? null : { type: 'wrong_digits' };
 }
 
-/** An approval was checked against another list or choice than the one that stands by now. */
+/** An approval was checked against another list or choice than the one that stands by now, or its presser has joined since. */
 interface Moved {
   readonly type: 'moved';
 }
 
-function hasMoved({ action }: Press, checked: CardRequest, current: Request): boolean {
-  return (
-    action.type === 'approve' && current.status === 'pending' && current.listRevision !== checked.listRevision
-  );
+function hasMoved({ action, user }: Press, checked: CardRequest, current: Request): boolean {
+  if (action.type !== 'approve' || current.status !== 'pending') return false;
+  const hasJoined = requestersOf(current).includes(user) && !requestersOf(checked).includes(user);
+  return hasJoined || current.listRevision !== checked.listRevision;
 }
 
 /** The card's request that a press is on, where it was made at that card's place. */

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../chaos/random.js';
 import { violationsOf } from './invariants/invariants.js';
+import type { Violation } from './invariants/violation.js';
 import { loadProduct } from './product.js';
 import { runSchedules } from './run-schedules.js';
 import { type Act, approvers, binh, hoa, lan, minh, policies, type Scenario, shops } from './scenario.js';
-import type { Chooser } from './scheduler.js';
+import { byChance, type Chooser } from './scheduler.js';
 import { Simulated } from './simulated.js';
 import { World } from './world.js';
 
@@ -30,6 +32,7 @@ function withMishaps(mishaps: readonly Mishap[]): Chooser {
 const [shop = { kind: 'oa', id: '', name: '' } as const] = shops;
 const ask: Act = { by: lan, afterMs: 0, deed: { type: 'ask', queries: [shop.id] } };
 const confirm: Act = { by: binh, afterMs: 0, deed: { type: 'approve' } };
+const noMischief = { share: 0, most: 0, sleeps: 0, twins: 0, zcaShare: 0 };
 const away = ['store.verdict', 'it is away'] as const;
 
 /** Schedules that broke a promise once. */
@@ -148,6 +151,25 @@ describe('what the simulation has found', () => {
       [['chat.linkTo', 'it is away']],
     );
     expect(workspace.told).toMatchObject([{ user: binh, note: { type: 'joined', how: 'approved' } }]);
+  });
+
+  it('counts no approval of somebody who joins in the same moment', async () => {
+    const acts: readonly Act[] = [
+      ask,
+      { by: minh, afterMs: 1_000, deed: { type: 'ask', queries: [shop.id] } },
+      { by: minh, afterMs: 1_000, deed: { type: 'approve' } },
+    ];
+    const scenario: Scenario = {
+      ...{ name: 'found', linked: shops, groups: { [approvers]: [minh, hoa] }, clocks: [], acts },
+      policies: policies(),
+    };
+    const orders = Array.from({ length: 200 }, (_, seed) => byChance(createRandom(seed), noMischief));
+    const broken: (readonly Violation[])[] = [];
+    await runSchedules(
+      orders.map((chooser) => new World(scenario, chooser, simulated)).values(),
+      (world) => void broken.push(violationsOf(world)),
+    );
+    expect(broken.flat()).toEqual([]);
   });
 
   it('tells who asked that the look-up was given up, also when that goes wrong at first', async () => {

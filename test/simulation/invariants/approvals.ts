@@ -1,16 +1,12 @@
 import type { Asset } from '../../../src/core/asset/asset.js';
-import { isGroup, policyFor } from '../../../src/core/request/policy.js';
-import { type CardRequest, type Decision, hasCard, requestersOf } from '../../../src/core/request/request.js';
+import { policyFor } from '../../../src/core/request/policy.js';
+import { type CardRequest, type Decision, hasCard } from '../../../src/core/request/request.js';
 import type { Recorded } from '../memory-store.js';
 import type { UnlinkCall } from '../memory-zca.js';
-import { guest } from '../scenario.js';
-import type { Run } from '../workers.js';
 import type { World } from '../world.js';
-import { policiesIn, type Stretch, wasIn } from './history.js';
+import { policiesIn, type Stretch } from './history.js';
+import { believedMs, mightApprove, stretchOf } from './permitted.js';
 import type { Violation } from './violation.js';
-
-/** Who is in a group is believed for a minute when somebody presses. When a run begins it is read anew, but not without end. */
-const believedMs = { press: 60_000, start: 5_000 };
 
 /**
  * Nothing is unlinked without enough approvals of people who might, when they pressed and when the run began, of the very
@@ -80,23 +76,6 @@ function hasGiven({ next, entry }: Recorded, press: string): boolean {
   if (entry.action === 'retried') return 'retries' in next && next.retries.at(-1)?.press === press;
   const isApproval = ['approved', 'approval_given', 'quorum_reached'].includes(entry.action);
   return isApproval && next.approvals.at(-1)?.press === press;
-}
-
-/** From when a change's worker may have gone by what it had read. */
-function stretchOf({ caller, step }: Recorded, believed: number): Stretch {
-  // In a schedule only jobs change what is stored.
-  const { startedAt } = caller as Run;
-  return { from: startedAt - believed, toStep: step };
-}
-
-function mightApprove(person: string, request: CardRequest, stretch: Stretch, world: World): boolean {
-  return policiesIn(stretch, world).some((policies) => {
-    const policy = policyFor(policies, request.kind, request.channel);
-    if (!policy.allowSelfApproval && requestersOf(request).includes(person)) return false;
-    return policy.approvers.some((id) =>
-      isGroup(id) ? person !== guest && wasIn(id, person, stretch, world) : id === person,
-    );
-  });
 }
 
 function leastNeeded({ kind, channel }: CardRequest, { from }: Stretch, world: World): number {

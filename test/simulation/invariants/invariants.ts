@@ -7,6 +7,7 @@ import { ends } from './ends.js';
 import { groups } from './groups.js';
 import { joiners } from './joiners.js';
 import { outcomes } from './outcomes.js';
+import { presses } from './presses.js';
 import { quorums } from './quorums.js';
 import { settling } from './settling.js';
 import { stopping } from './stopping.js';
@@ -25,6 +26,7 @@ const checks: readonly Check[] = [
   groups,
   joiners,
   outcomes,
+  presses,
   quorums,
   settling,
   stopping,
