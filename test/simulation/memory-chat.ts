@@ -1,9 +1,9 @@
-import { threadMessageKey } from '../../src/chat/slack/messages/thread-message.js';
 import type { People } from '../../src/chat/slack/outbound/people.js';
 import type { Note, ThreadMessage } from '../../src/core/messages/private-message.js';
 import type { Person } from '../../src/core/request/policy.js';
-import type { CardRequest, Finished, Running } from '../../src/core/request/request.js';
+import { type CardRequest, type Finished, peopleIn, type Running } from '../../src/core/request/request.js';
 import type { Chat, MembersWanted, Recipient } from '../../src/flow/ports/chat.js';
+import type { Product } from './product.js';
 import { guest } from './scenario.js';
 import type { Caller, Failure, Scheduler } from './scheduler.js';
 
@@ -28,6 +28,14 @@ export interface Said {
   readonly note: ThreadMessage;
 }
 
+/** What one person is told by direct message, since it cannot be said in the thread. */
+export interface SentDirectly {
+  readonly step: number;
+  readonly user: string;
+  readonly request: CardRequest;
+  readonly what: ThreadMessage['type'] | 'result';
+}
+
 /** Who was in a group when it was read; `at`: the true time, in milliseconds since the epoch. */
 export interface GroupReading {
   readonly process: Caller;
@@ -42,7 +50,8 @@ export class Workspace {
   readonly cards = new Map<string, Shown[]>();
   readonly told: Told[] = [];
   readonly said: Said[] = [];
-  /** By request and round. */
+  readonly direct: SentDirectly[] = [];
+  /** By request and round; where the bot is not in the channel, those who have a part in it are told directly. */
   readonly results = new Map<string, Finished[]>();
   readonly groupReadings: GroupReading[] = [];
   /** How often a card has come to show something else. */
@@ -79,6 +88,10 @@ export class Workspace {
     );
   }
 
+  isSaid(op: string): boolean {
+    return this.#ops.has(op);
+  }
+
   /** True the first time. */
   once(op: string): boolean {
     if (this.#ops.has(op)) return false;
@@ -101,6 +114,7 @@ export interface ChatDoors {
   readonly offersOf: (request: CardRequest) => ReadonlySet<string>;
   /** Whether a request holds what a note in its thread is about. */
   readonly isSaid: (request: CardRequest, note: ThreadMessage) => boolean;
+  readonly notes: Pick<Product, 'threadMessageKey' | 'waitingFor'>;
 }
 
 /** The chat port as one caller sees it. */
@@ -141,6 +155,7 @@ export class MemoryChat implements Chat {
     return this.#write('chat.postResult', () => {
       if (!this.#workspace.isClosed) this.#ensure(request);
       const key = `${request.id} ${request.round}`;
+      if (this.#workspace.isClosed) this.#tellDirectly(`result-${key}`, peopleIn(request), request, 'result');
       if (!this.#workspace.once(`result-${key}`)) return;
       const { settled } = request;
       this.#scheduler.tell(
@@ -161,10 +176,13 @@ export class MemoryChat implements Chat {
 
   async postInThread(request: CardRequest, note: ThreadMessage): Promise<void> {
     if (!this.#deps.isSaid(request, note)) return;
+    const { threadMessageKey, waitingFor } = this.#deps.notes;
     await this.#write(`chat.postInThread ${note.type}`, () => {
-      if (this.#workspace.isClosed) return;
+      const op = threadMessageKey(request, note);
+      if (this.#workspace.isClosed)
+        return this.#tellDirectly(op, waitingFor(request, note), request, note.type);
       this.#ensure(request);
-      if (!this.#workspace.once(threadMessageKey(request, note))) return;
+      if (!this.#workspace.once(op)) return;
       this.#scheduler.tell(() => `the thread of ${request.id} says: ${note.type}`);
       this.#workspace.said.push({ step: this.#scheduler.step, request, note });
     });
@@ -190,6 +208,21 @@ export class MemoryChat implements Chat {
 
   person(id: string, wanted?: Pick<MembersWanted, 'fresh'>): Promise<Person> {
     return this.#deps.people.person(id, wanted);
+  }
+
+  /** What was said in the thread before the bot was taken out of the channel is not said again. */
+  #tellDirectly(
+    op: string,
+    people: readonly string[],
+    request: CardRequest,
+    what: SentDirectly['what'],
+  ): void {
+    if (this.#workspace.isSaid(op)) return;
+    for (const user of people) {
+      if (!this.#workspace.once(`${op}-${user}`)) continue;
+      this.#scheduler.tell(() => `${user} is told directly of ${request.id}: ${what}`);
+      this.#workspace.direct.push({ step: this.#scheduler.step, user, request, what });
+    }
   }
 
   #ensure(request: CardRequest): void {

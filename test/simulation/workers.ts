@@ -145,6 +145,7 @@ export class Workers {
         people,
         offersOf: (request) => simulated.offersOf(request, policiesNow()),
         isSaid: (request, note) => simulated.isSaid(request, note),
+        notes: simulated.product,
       }),
       zca: new MemoryZca(account, scheduler, run, zca),
       ...unused,

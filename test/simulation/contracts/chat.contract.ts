@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Chat } from '../../../src/flow/ports/chat.js';
-import { approved, asset, cancelled, finished, pending } from '../../fixtures/requests.js';
+import { approved, askedAt, asset, cancelled, finished, pending } from '../../fixtures/requests.js';
 
 export interface ChatBench {
   readonly chat: Chat;
@@ -112,6 +112,23 @@ export function chatContract(name: string, open: () => Promise<ChatBench>): void
       expect(bench.messages()).toBe(0);
       await bench.chat.tell('one', to, note);
       expect(bench.toldTo(lan)).toBe(1);
+    });
+
+    it('tells those who wait directly, once each, what it may not say in their thread any more', async () => {
+      const joined = { user: hoa, reason: null, at: askedAt, requestId: 'UR-8K2M', assets: ['101'] };
+      const shared = pending({ requester: lan, others: [joined] });
+      await bench.chat.showCard(shared);
+      bench.close();
+      const over = cancelled(shared);
+      await bench.chat.postInThread(over, { type: 'cancelled' });
+      await bench.other.postInThread(over, { type: 'cancelled' });
+      await bench.chat.postInThread(over, { type: 'requester_added', user: hoa });
+      expect(bench.toldTo(hoa)).toBe(1);
+      const run = finished('succeeded', shared);
+      await bench.chat.postResult(run);
+      await bench.other.postResult(run);
+      expect(bench.toldTo(hoa)).toBe(2);
+      expect(bench.toldTo(lan)).toBe(2);
     });
 
     it('goes on where a card is out of its reach by now', async () => {

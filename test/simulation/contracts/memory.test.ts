@@ -65,6 +65,7 @@ chatContract('memory', async () => {
       people,
       offersOf: (request) => simulated.offersOf(request, { base, rules: [] }),
       isSaid: (request, note) => simulated.isSaid(request, note),
+      notes: simulated.product,
     });
   };
   const total = (lists: Iterable<readonly unknown[]>) =>
@@ -74,7 +75,7 @@ chatContract('memory', async () => {
     other: surface(),
     offersOf: (requestId) => workspace.cards.get(requestId)?.at(-1)?.offers ?? null,
     messages: () => workspace.cards.size + total(workspace.results.values()) + workspace.said.length,
-    toldTo: (user) => workspace.told.filter((told) => told.user === user).length,
+    toldTo: (user) => [...workspace.told, ...workspace.direct].filter((told) => told.user === user).length,
     group: (members) => {
       for (const member of workspace.membersOf(approvers)) workspace.leave(approvers, member);
       for (const member of members) workspace.enter(approvers, member);

@@ -1,4 +1,4 @@
-import { hasCard, heldAssets, isFinished, isOpen } from '../../../src/core/request/request.js';
+import { type CardRequest, hasCard, heldAssets, isFinished, isOpen } from '../../../src/core/request/request.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
@@ -8,14 +8,9 @@ export function* ends(world: World): Generator<Violation> {
   if (world.isStuck) yield { invariant: 4, what: 'something never settles' };
   for (const request of shelf.requests.values()) {
     if (isOpen(request)) yield { invariant: 4, what: `${request.id} is ${request.status} for ever` };
-    if (!hasCard(request) || workspace.isClosed) continue;
-    const shown = workspace.cards.get(request.id)?.at(-1);
-    if (shown === undefined) yield { invariant: 4, what: `${request.id} has no card` };
-    else if (shown.request.status !== request.status)
-      yield {
-        invariant: 4,
-        what: `the card of ${request.id} shows ${shown.request.status}, not ${request.status}`,
-      };
+    if (!hasCard(request)) continue;
+    // In a channel that the bot is not in, no card can be posted or brought up to date.
+    if (!workspace.isClosed) yield* cardOf(request, world);
     if (!isFinished(request)) continue;
     for (let round = 1; round <= request.round; round += 1) {
       const count = workspace.results.get(`${request.id} ${round}`)?.length ?? 0;
@@ -23,6 +18,13 @@ export function* ends(world: World): Generator<Violation> {
     }
   }
   yield* heldTwice(world);
+}
+
+function* cardOf({ id, status }: CardRequest, { workspace }: World): Generator<Violation> {
+  const shown = workspace.cards.get(id)?.at(-1);
+  if (shown === undefined) yield { invariant: 4, what: `${id} has no card` };
+  else if (shown.request.status !== status)
+    yield { invariant: 4, what: `the card of ${id} shows ${shown.request.status}, not ${status}` };
 }
 
 function* heldTwice({ shelf }: World): Generator<Violation> {

@@ -9,19 +9,28 @@ import type { Violation } from './violation.js';
 
 /** Who has joined a request is added to it once, is told so only if it is so, and is told how it ended for what they asked for. */
 export function* joiners(world: World): Generator<Violation> {
-  const { shelf, workspace } = world;
-  for (const request of shelf.requests.values()) {
+  yield* joinedByApprovers(world);
+  for (const request of world.shelf.requests.values()) {
     if (request.status === 'joined')
       yield* toldAsAdded(request.other, request.requester, request.delivery, world);
     if (!hasCard(request) || request.others.length === 0) continue;
     const people = new Set(request.others.map(({ user }) => user));
     if (people.size < request.others.length)
       yield { invariant: 4, what: `somebody stands twice on ${request.id} as having joined it` };
-    if (workspace.isClosed) continue;
     for (const other of request.others)
       for (const asset of other.assets ?? [])
         if (!isToldOf(asset, other, request, world))
           yield { invariant: 4, what: `${other.user} was not told how ${request.id} ended for ${asset}` };
+  }
+}
+
+/** Nobody asks for what they have approved, by joining it. */
+function* joinedByApprovers({ shelf }: World): Generator<Violation> {
+  for (const { entry, before } of shelf.recorded) {
+    if (entry.action !== 'requester_added' || before === null || !hasCard(before)) continue;
+    const retries = 'retries' in before ? before.retries : [];
+    if ([...before.approvals, ...retries].some(({ by }) => by === entry.actor))
+      yield { invariant: 1, what: `${entry.actor} has joined ${before.id}, which they had approved` };
   }
 }
 
@@ -35,7 +44,7 @@ function* toldAsAdded(other: string, user: string, delivery: string, { shelf, wo
   if (isAdded && !was) yield { invariant: 3, what: `${user} was told to be added to ${other}, and was not` };
 }
 
-/** The result tells of what was in the run; of the rest, a note in the thread. */
+/** The result tells of what was in the run; of the rest, a note in the thread. Where the bot is not, each is told directly. */
 function isToldOf(
   asset: string,
   { user }: OtherRequester,
@@ -47,7 +56,12 @@ function isToldOf(
   if (isFinished(request) && request.chosen.includes(asset))
     return results.some((result) => result.id === request.id && isNamed(result));
   const type = isFinished(request) ? 'left_out' : request.status;
-  return workspace.said.some(
-    (said) => said.request.id === request.id && said.note.type === type && isNamed(said.request),
+  // Whose press has ended it knows by that.
+  if (workspace.isClosed && 'decision' in request && request.decision.by === user) return true;
+  return (
+    workspace.direct.some((to) => to.user === user && to.request.id === request.id && to.what === type) ||
+    workspace.said.some(
+      (said) => said.request.id === request.id && said.note.type === type && isNamed(said.request),
+    )
   );
 }
