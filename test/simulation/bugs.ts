@@ -22,13 +22,13 @@ const store = (file: string, find: string, put: string): Patch => ({ file: `src/
 
 /** Those of the storm's that lie in core and flow, by the seed that finds each. */
 const ofTheStorm: readonly (readonly [BugName, number])[] = [
-  ['no-authorisation', 5036],
+  ['no-authorisation', 4],
   ['self-approval', 54],
-  ['no-fencing', 126],
-  ['blind-repeat', 143],
-  ['silent-loser', 3],
-  ['stale-card', 5],
-  ['no-result', 5],
+  ['no-fencing', 186],
+  ['blind-repeat', 256],
+  ['silent-loser', 4],
+  ['stale-card', 6],
+  ['no-result', 6],
 ];
 
 export const bugs: readonly Bug[] = [
@@ -48,7 +48,7 @@ export const bugs: readonly Bug[] = [
         "return { type: 'refused', why }; store.refuse(id, why, {",
       ),
     ],
-    seed: 326,
+    seed: 516,
   },
   {
     name: 'command-judged-twice',
@@ -61,7 +61,7 @@ export const bugs: readonly Bug[] = [
         "return { type: 'refused', why }; store.refuse(delivery, why, { at, requestId",
       ),
     ],
-    seed: 7596,
+    seed: 7640,
   },
   {
     name: 'dead-card',
@@ -69,7 +69,7 @@ export const bugs: readonly Bug[] = [
     patches: [
       slack('messages/card.js', 'listed.length === 1 && request.chosen.length === 1', 'listed.length === 1'),
     ],
-    seed: 12,
+    seed: 14,
   },
   {
     name: 'ticked-unnamed',
@@ -81,13 +81,13 @@ export const bugs: readonly Bug[] = [
         '.filter((asset) => assets.length === 1 || sure.includes(asset))',
       ),
     ],
-    seed: 12,
+    seed: 68,
   },
   {
     name: 'window-from-the-press',
     what: 'the stop window begins with the press, however late Stop can be seen',
     patches: [flow('judge.js', 'policy.stopWindowMs > 0 ? null : at', 'at + policy.stopWindowMs')],
-    seed: 18,
+    seed: 47,
   },
   {
     name: 'one-asset-cannot-be-stopped',
@@ -99,7 +99,7 @@ export const bugs: readonly Bug[] = [
         'return request.chosen.length > 1 && request.chosen.some(',
       ),
     ],
-    seed: 18,
+    seed: 22,
   },
   {
     name: 'confirmed-for-ever',
@@ -111,19 +111,19 @@ export const bugs: readonly Bug[] = [
         'return false',
       ),
     ],
-    seed: 1401,
+    seed: 2136,
   },
   {
     name: 'left-out-untold',
     what: 'who joined is not told that the run was without their asset',
     patches: [flow('report.js', "await ports.chat.postInThread(request, { type: 'left_out' });", '')],
-    seed: 42,
+    seed: 152,
   },
   {
     name: 'cancelled-untold',
     what: 'who joined is not told that who asked first has called it off',
     patches: [flow('show-card.js', ' || request.others.length > 0', '')],
-    seed: 40,
+    seed: 289,
   },
   {
     name: 'joined-twice',
@@ -132,7 +132,7 @@ export const bugs: readonly Bug[] = [
       core('request/transition.js', 'request.others.filter((each) => each !== before)', 'request.others'),
       core('request/transition.js', 'before.at >= other.at && isJoinedFor(before, other)', 'false'),
     ],
-    seed: 1099,
+    seed: 1451,
   },
   {
     name: 'call-never-void',
@@ -141,7 +141,7 @@ export const bugs: readonly Bug[] = [
       flow('unlink.js', 'error instanceof ZcaError && error.isVoid', 'false'),
       core('request/run-transition.js', 'return outcome === null || !hasDoneNothing(outcome)', 'return true'),
     ],
-    seed: 534,
+    seed: 678,
   },
   {
     name: 'refused-at-once',
@@ -150,7 +150,7 @@ export const bugs: readonly Bug[] = [
       flow('unlink.js', 'error instanceof ZcaRefused && !isCalled', 'error instanceof ZcaRefused'),
       core('request/run-transition.js', 'if (isCalled && deniesCall(seen)', 'if (false && deniesCall(seen)'),
     ],
-    seed: 4770,
+    seed: 9916,
   },
   {
     name: 'settled-at-once',
@@ -162,7 +162,7 @@ export const bugs: readonly Bug[] = [
         'passes && at < since',
       ),
     ],
-    seed: 43,
+    seed: 57,
   },
   {
     name: 'no-reading-after',
@@ -174,7 +174,7 @@ export const bugs: readonly Bug[] = [
         "return { type: 'unknown', at: last.at, tries: last.tries, cause: last.cause };",
       ),
     ],
-    seed: 43,
+    seed: 57,
   },
   {
     name: 'retry-names-the-gone',
@@ -187,19 +187,19 @@ export const bugs: readonly Bug[] = [
       ),
       flow('start.js', 'start(current, at, still)', 'start(current, at)'),
     ],
-    seed: 994,
+    seed: 7208,
   },
   {
     name: 'stop-of-any-run',
     what: 'a Stop that was pressed in one run stops the next',
     patches: [core('request/stop-transition.js', 'if (request.round !== round)', 'if (round === -1)')],
-    seed: 1573,
+    seed: 1742,
   },
   {
     name: 'own-clock',
     what: 'each process goes by the clock of its machine',
     patches: [store('redis-clock.js', 'if (best === undefined)\n', 'if (best !== 0)\n')],
-    seed: 4,
+    seed: 5,
   },
   {
     name: 'joiner-approves',
@@ -216,7 +216,7 @@ export const bugs: readonly Bug[] = [
         'policy, [request.requester], ports',
       ),
     ],
-    seed: 229,
+    seed: 323,
   },
   {
     name: 'retry-without-quorum',
@@ -225,13 +225,13 @@ export const bugs: readonly Bug[] = [
       flow('judge.js', '{ round, needed: policy.approvals, holding }', '{ round, needed: 1, holding }'),
       flow('start.js', 'if (still.length >= needed)', 'if (request.round > 1 || still.length >= needed)'),
     ],
-    seed: 619,
+    seed: 702,
   },
   {
     name: 'old-group-at-the-start',
     what: 'who has left the approvers is still believed to be one when the run begins',
     patches: [flow('still-approving.js', 'fresh: true', 'fresh: false')],
-    seed: 803,
+    seed: 1002,
   },
   {
     name: 'stranger-forgets-group',
@@ -243,7 +243,7 @@ export const bugs: readonly Bug[] = [
         'this.#found.delete(key);\n        return this.#reading(key)',
       ),
     ],
-    seed: 448,
+    seed: 1058,
   },
   {
     name: 'lowered-quorum-waits',
@@ -273,7 +273,7 @@ export const bugs: readonly Bug[] = [
     name: 'dropped-untold',
     what: 'whose approval was dropped by a tick is not told',
     patches: [flow('show-card.js', 'request.dropped.length > 0', 'false')],
-    seed: 381,
+    seed: 501,
   },
   {
     name: 'new-facts-uncounted',
@@ -282,7 +282,7 @@ export const bugs: readonly Bug[] = [
       core('request/asset-list.js', ' && !saysMore(before, asset)', ''),
       flow('unlink.js', ' || asksMore(policy, asset, before)', ''),
     ],
-    seed: 143,
+    seed: 291,
   },
   {
     name: 'tick-then-confirm',
@@ -294,6 +294,34 @@ export const bugs: readonly Bug[] = [
         'listRevision === request.listRevision',
       ),
     ],
-    seed: 97,
+    seed: 188,
+  },
+  {
+    name: 'retrier-joins',
+    what: 'who has had it tried again joins it as well, so that somebody has approved what they ask for',
+    patches: [core('request/transition.js', "'retries' in request ? request.retries : []", '[]')],
+    seed: 371,
+  },
+  {
+    name: 'dropped-told-once',
+    what: 'whose approval is dropped a second time is not told',
+    patches: [slack('messages/thread-message.js', 'request.droppedAt ?? request.listRevision', '0')],
+    seed: 44,
+  },
+  {
+    name: 'joined-and-listed',
+    what: 'of two runs of one command, one joins another request and the other posts a card',
+    patches: [
+      flow('look-up.js', 'return isOther ? notOpen(current) : step(current);', 'return step(current);'),
+    ],
+    seed: 146_080,
+  },
+  {
+    name: 'untold-outside',
+    what: 'where the bot is not in the channel any more, who joined is not told how it ended',
+    patches: [
+      slack('messages/thread-message.js', 'return requestersOf(request).filter(', 'return [].filter('),
+    ],
+    seed: 559,
   },
 ];

@@ -18,24 +18,25 @@ import {
 } from './scenario.js';
 import type { Chooser } from './scheduler.js';
 import { byChance } from './scheduler.js';
-import { themeOf } from './themes.js';
+import { type Theme, themeOf } from './themes.js';
 
 /** The scenario and the chance of one seed: the same seed is always the same schedule. */
 export function randomSchedule(seed: number): { readonly scenario: Scenario; readonly chooser: Chooser } {
   const random = createRandom(seed);
-  const scenario = randomScenario(random, `seed ${seed}`);
+  const theme = themeOf(random);
+  const scenario = randomScenario(random, theme, `seed ${seed}`);
   const chooser = byChance(random, {
     share: random.pick([0, 0.01, 0.03, 0.1]),
     most: random.whole(1, 5),
     sleeps: random.pick([0, 0, 0.01, 0.05]),
     twins: random.pick([0, 0, 0.01]),
     zcaShare: random.pick([0, 0, 0.05, 0.3]),
+    ...theme.mischief,
   });
   return { scenario, chooser };
 }
 
-function randomScenario(random: Random, name: string): Scenario {
-  const theme = themeOf(random);
+function randomScenario(random: Random, theme: Theme, name: string): Scenario {
   const given = {
     approvals: random.pick([1, 1, 1, 2]),
     stopWindowMs: random.pick([0, 0, 10_000, 30_000]),

@@ -1,17 +1,20 @@
 import type { Policy } from '../../src/core/request/policy.js';
 import type { Random } from '../chaos/random.js';
 import { type Act, approvers, binh, hoa, lan, minh, policies, shops, stranger } from './scenario.js';
+import type { Mischief } from './scheduler.js';
 
 /** Acts that belong together, so that chance comes often to what takes several steps. */
 export interface Theme {
   readonly acts: readonly Act[];
   readonly base: Partial<Policy>;
+  /** What goes wrong more often than elsewhere. */
+  readonly mischief?: Partial<Mischief>;
 }
 
 const [first = { kind: 'oa', id: '', name: '' } as const, , third = first] = shops;
 const nothing: Theme = { acts: [], base: {} };
 
-/** One half of all schedules have a theme. */
+/** Two thirds of all schedules have a theme. */
 export function themeOf(random: Random): Theme {
   const theme = random.pick([
     none,
@@ -26,6 +29,9 @@ export function themeOf(random: Random): Theme {
     tickThenConfirm,
     factsAppear,
     silence,
+    droppedTwice,
+    retrierAsks,
+    joinedAsItEnds,
   ]);
   return theme(random);
 }
@@ -138,5 +144,54 @@ function silence(random: Random): Theme {
       },
     ],
     base: { approvals: 1, stopWindowMs: 0 },
+  };
+}
+
+/** Two have to approve; the choice changes after one has, and again after they have approved anew. */
+function droppedTwice(random: Random): Theme {
+  const choose = (count: number, afterMs: number): Act => ({
+    by: random.pick([lan, hoa]),
+    afterMs,
+    deed: { type: 'choose', count },
+  });
+  return {
+    acts: [
+      { by: lan, afterMs: 0, deed: { type: 'ask', queries: [first.id, third.id] } },
+      press(minh, 'approve', 0),
+      choose(1, random.whole(1_000, 3_000)),
+      press(minh, 'approve', random.whole(3_000, 6_000)),
+      choose(2, random.whole(6_000, 9_000)),
+    ],
+    base: { approvals: 2 },
+  };
+}
+
+/** Who has it tried again asks for the same, while the ZCA keeps that try waiting. */
+function retrierAsks(random: Random): Theme {
+  const retrier = random.pick([minh, hoa]);
+  return {
+    acts: [
+      { by: lan, afterMs: 0, deed: { type: 'ask', queries: [first.id] } },
+      { afterMs: 0, event: { type: 'unpaid', id: first.id } },
+      press(minh, 'approve', 0),
+      { afterMs: 3_000, event: { type: 'outage', of: 'zca_busy', forMs: 30_000 } },
+      press(retrier, 'retry', random.whole(2_000, 5_000)),
+      { by: retrier, afterMs: random.whole(5_000, 15_000), deed: { type: 'ask', queries: [first.id] } },
+    ],
+    base: { approvals: 1, stopWindowMs: 0, allowSelfApproval: false },
+  };
+}
+
+/** Somebody joins a request in the moment in which it ends, and the job that joins them runs twice. */
+function joinedAsItEnds(random: Random): Theme {
+  const at = random.whole(500, 1_000);
+  return {
+    acts: [
+      { by: lan, afterMs: 0, deed: { type: 'ask', queries: [first.id] } },
+      { by: hoa, afterMs: at, deed: { type: 'ask', queries: [first.id] } },
+      { by: lan, afterMs: at, deed: { type: 'cancel' } },
+    ],
+    base: {},
+    mischief: { share: 0, most: 6, sleeps: 0, twins: 0.15, zcaShare: 0 },
   };
 }

@@ -1,4 +1,10 @@
-import { type CardRequest, hasCard, heldAssets, isFinished, isOpen } from '../../../src/core/request/request.js';
+import {
+  type CardRequest,
+  hasCard,
+  heldAssets,
+  isFinished,
+  isOpen,
+} from '../../../src/core/request/request.js';
 import type { World } from '../world.js';
 import type { Violation } from './violation.js';
 
