@@ -6,9 +6,9 @@ import {
   type AuditProblem,
   type AuditVerdict,
   ChainCheck,
+  type ChainSegment,
   formatHead,
   headIn,
-  type Stretch,
 } from '../store/audit-chain.js';
 import { type AuditKeys, unkeyed } from '../store/audit-keys.js';
 import { type AuditReport, auditLines, inspectAuditLog } from '../store/audit-log.js';
@@ -125,13 +125,13 @@ function sayHowToGoOn(head: AuditHead, { auditHead, audit }: Keys): void {
   );
 }
 
-function weakerLine(stretch: Stretch): string {
+function weakerLine(stretch: ChainSegment): string {
   const how = stretch.seal === unkeyed ? 'without a key' : `with the older key ${stretch.seal}`;
   const range = rangeOf(stretch);
   return `Entries ${range} were written ${how} after the chain had a newer one: by a process with other settings, or by somebody who can write to Redis. Once you have looked at them: --accept ${range}.`;
 }
 
-function rangeOf({ from, to }: Stretch): string {
+function rangeOf({ from, to }: ChainSegment): string {
   return `${from}-${to}`;
 }
 

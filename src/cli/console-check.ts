@@ -2,7 +2,7 @@ import botConfig from '../../bot.config.js';
 import { loadConfig } from '../config/load-config.js';
 import { redisAddress } from '../config/redis-address.js';
 import { createLog } from '../ops/logger.js';
-import { once, openRedis } from '../wiring/connect-redis.js';
+import { oneShot, openRedis } from '../wiring/connect-redis.js';
 import { driverAlone, requireBrowser } from '../wiring/zca-drivers.js';
 import { checkConsole } from './check-console.js';
 
@@ -12,7 +12,7 @@ try {
   if (config.zca.driver !== 'console')
     throw new Error('Set ZCA_DRIVER=console: only then there is a console to check.');
   await requireBrowser(config);
-  const redis = openRedis(redisAddress(config.redis.url), once);
+  const redis = openRedis(redisAddress(config.redis.url), oneShot);
   const { zca, closeZca } = driverAlone(config, redis, createLog('warn'));
   const { tab } = config.zca.console.labels;
   const tabs = { app: tab.app[0] ?? '', oa: tab.oa[0] ?? '' };

@@ -1,5 +1,5 @@
 import type { Press } from '../core/command/submitted-command.js';
-import type { Note } from '../core/messages/private-message.js';
+import type { PrivateMessage } from '../core/messages/private-message.js';
 import type { Refusal } from '../core/messages/verdict.js';
 import { policyFor } from '../core/request/policy.js';
 import { type CardRequest, hasCard, isNothingLeft } from '../core/request/request.js';
@@ -62,7 +62,7 @@ async function tellRefusal(
   await refreshHome(press, ports);
 }
 
-function noteOf(why: Refusal, request: CardRequest | null): Note {
+function noteOf(why: Refusal, request: CardRequest | null): PrivateMessage {
   if (why.type !== 'not_open') return why;
   return request === null ? { type: 'no_such_request' } : { ...why, request };
 }
@@ -83,6 +83,6 @@ async function refreshHome({ place, user }: Press, { jobs }: Ports): Promise<voi
   if (place === null) await jobs.home(user);
 }
 
-function tellPresser(press: Press, note: Note, { chat }: Pick<Ports, 'chat'>): Promise<void> {
+function tellPresser(press: Press, note: PrivateMessage, { chat }: Pick<Ports, 'chat'>): Promise<void> {
   return chat.tell(pressMessageKey(press.press), { user: press.user, place: press.place }, note);
 }

@@ -1,6 +1,6 @@
 import type { Command } from '../core/command/command.js';
-import type { Ask, WrittenIn } from '../core/command/submitted-command.js';
-import type { Note } from '../core/messages/private-message.js';
+import type { SubmittedCommand, WrittenIn } from '../core/command/submitted-command.js';
+import type { PrivateMessage } from '../core/messages/private-message.js';
 import { isOpen, type Request } from '../core/request/request.js';
 import type { Ports } from './ports/ports.js';
 
@@ -14,11 +14,11 @@ type Unlink = Extract<Command, { type: 'unlink' }>;
  * author is told, which is nothing (null) where they are answered already.
  */
 export async function earlierCommandOf(
-  ask: Ask,
+  ask: SubmittedCommand,
   message: WrittenIn,
   command: Unlink,
   ports: Pick<Ports, 'askedInMessage' | 'chat' | 'store'>,
-): Promise<Note | 'go_on' | null> {
+): Promise<PrivateMessage | 'go_on' | null> {
   const { requester: author, channel, askedAt } = ask;
   const all = await ports.askedInMessage.requestsOf({ author, channel, ts: message.ts });
   const earlier = all.find((request) => request.delivery !== ask.delivery && hasLedSomewhere(request));

@@ -1,4 +1,4 @@
-import type { Note } from '../core/messages/private-message.js';
+import type { PrivateMessage } from '../core/messages/private-message.js';
 import {
   type CardRequest,
   hasCard,
@@ -44,7 +44,7 @@ function isJoined({ others }: CardRequest, id: string, person: string): boolean 
 }
 
 /** What to tell who has joined a request. */
-export async function joinedNote({ other, requester, how }: Joined, ports: Ports): Promise<Note> {
+export async function joinedNote({ other, requester, how }: Joined, ports: Ports): Promise<PrivateMessage> {
   const url = await ports.chat.linkTo(other);
   if (how !== undefined) return { type: 'joined', other, url, how };
   const holder = await ports.store.get(other);

@@ -2,8 +2,8 @@ import { readRounded } from '../core/asset/asset-id.js';
 import { type Command, toFill } from '../core/command/command.js';
 import { offered } from '../core/command/command-text.js';
 import { secondReading } from '../core/command/second-reading.js';
-import type { Ask } from '../core/command/submitted-command.js';
-import type { Note } from '../core/messages/private-message.js';
+import type { SubmittedCommand } from '../core/command/submitted-command.js';
+import type { PrivateMessage } from '../core/messages/private-message.js';
 import type { Refusal, Verdict } from '../core/messages/verdict.js';
 import { type AssetList, searchAssets, withoutLocked } from '../core/request/asset-list.js';
 import type { LogInPause } from '../core/request/outcome.js';
@@ -48,7 +48,7 @@ const busyTimeoutMs = 60_000;
 type UnlinkCommand = Extract<Command, { type: 'unlink' }>;
 
 /** Step 2: finds what the command means and shows it: a card, or a private answer. Safe to repeat. */
-export async function lookUp(ask: Ask, attempt: Attempt, ports: Ports): Promise<void> {
+export async function lookUp(ask: SubmittedCommand, attempt: Attempt, ports: Ports): Promise<void> {
   const { command } = ask;
   const note = answerOf(command);
   if (note !== null) return tellRequester(ask, note, ports);
@@ -73,14 +73,17 @@ export async function lookUp(ask: Ask, attempt: Attempt, ports: Ports): Promise<
 }
 
 /** The request that the command has led to, also in an earlier version's name; null where there is none yet. */
-async function requestOf({ delivery, formerDelivery }: Ask, ports: Ports): Promise<Request | null> {
+async function requestOf(
+  { delivery, formerDelivery }: SubmittedCommand,
+  ports: Ports,
+): Promise<Request | null> {
   const request = await requestOfDelivery(delivery, ports);
   return request ?? (formerDelivery === undefined ? null : requestOfDelivery(formerDelivery, ports));
 }
 
 /** The verdict of a command that has led to no request; null when it is to be carried out. */
 async function verdictOf(
-  ask: Ask,
+  ask: SubmittedCommand,
   command: UnlinkCommand,
   policy: Policy,
   ports: Ports,
@@ -95,7 +98,7 @@ async function verdictOf(
 }
 
 /** In a conversation of few people no approver would see the card. */
-function directRefusalOf({ channel }: Ask, { channels: allowed }: Policy): Refusal | null {
+function directRefusalOf({ channel }: SubmittedCommand, { channels: allowed }: Policy): Refusal | null {
   return isDirect(channel) ? { type: 'direct_message', allowed } : null;
 }
 
@@ -107,7 +110,7 @@ function boundsRefusalOf({ queries, reason }: UnlinkCommand, policy: Policy): Re
 
 /** The command's request, or why it gets none. */
 async function create(
-  ask: Ask,
+  ask: SubmittedCommand,
   command: UnlinkCommand,
   ports: Ports,
 ): Promise<Request | { readonly refused: Refusal }> {
@@ -119,7 +122,7 @@ async function create(
   throw new TryLater(0, 'another run of this job has let the command in');
 }
 
-function recordOf(ask: Ask, command: UnlinkCommand) {
+function recordOf(ask: SubmittedCommand, command: UnlinkCommand) {
   const { delivery, requester, channel, thread, askedAt, message } = ask;
   const { kind, queries, reason, dryRun } = command;
   const asked = { delivery, kind, queries, reason, dryRun, requester, channel, thread, askedAt };
@@ -127,7 +130,7 @@ function recordOf(ask: Ask, command: UnlinkCommand) {
 }
 
 async function search(
-  ask: Ask,
+  ask: SubmittedCommand,
   request: LookingUp,
   policy: Policy,
   attempt: Attempt,
@@ -253,7 +256,7 @@ async function after(change: Change<InvalidState>, request: Request, ports: Port
   return left ?? request;
 }
 
-async function answer(ask: Ask, request: Request, policy: Policy, ports: Ports): Promise<void> {
+async function answer(ask: SubmittedCommand, request: Request, policy: Policy, ports: Ports): Promise<void> {
   if (request.status === 'no_match') return tellRequester(ask, { ...request, type: 'no_match' }, ports);
   if (request.status === 'lookup_failed')
     return tellRequester(ask, { type: 'lookup_failed', cause: request.cause }, ports);
@@ -294,7 +297,7 @@ function cancelUnseen(current: Request, decision: Parameters<typeof cancel>[1]):
   return 'next' in transition ? transition : { refused: { type: 'not_open', request: current } };
 }
 
-function tellRefusal(ask: Ask, why: Refusal, ports: Ports): Promise<void> {
+function tellRefusal(ask: SubmittedCommand, why: Refusal, ports: Ports): Promise<void> {
   // A command is refused for no request.
   if (why.type === 'not_open') return Promise.resolve();
   const isMended = why.type === 'reason_required' || why.type === 'direct_message';
@@ -302,14 +305,18 @@ function tellRefusal(ask: Ask, why: Refusal, ports: Ports): Promise<void> {
 }
 
 /** So that what is missing can be given in the form, with what was said already. */
-function askedIn({ command }: Ask): { readonly asked?: string } {
+function askedIn({ command }: SubmittedCommand): { readonly asked?: string } {
   return command.type === 'unlink' ? { asked: toFill(command) } : {};
 }
 
-function tellRequester(ask: Ask, note: Note, { chat }: Pick<Ports, 'chat'>): Promise<void> {
+function tellRequester(
+  ask: SubmittedCommand,
+  note: PrivateMessage,
+  { chat }: Pick<Ports, 'chat'>,
+): Promise<void> {
   return chat.tell(commandMessageKey(ask.delivery), requesterOf(ask), note);
 }
 
-function requesterOf({ requester: user, channel, thread }: Ask): Recipient {
+function requesterOf({ requester: user, channel, thread }: SubmittedCommand): Recipient {
   return { user, place: { channel, thread } };
 }

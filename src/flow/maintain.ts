@@ -8,8 +8,8 @@ const maxBatches = 200;
  * Keeps Redis from growing for ever: requests that ended too long ago are removed, with everything but their audit
  * entries. First the index is brought to what the records say, since it tells which those are. Safe to repeat.
  */
-export async function tidy(ports: Ports): Promise<void> {
-  const { upkeep, keepFinishedMs, now, log } = ports;
+export async function maintain(ports: Ports): Promise<void> {
+  const { maintenance: upkeep, keepFinishedMs, now, log } = ports;
   const healed = await upkeep.healIndex();
   if (healed > 0) log.warn('requests were not in the index as they are; now they are', { requests: healed });
   const before = now() - keepFinishedMs;

@@ -1,5 +1,5 @@
-import type { Ask, Press } from '../core/command/submitted-command.js';
-import type { Note } from '../core/messages/private-message.js';
+import type { Press, SubmittedCommand } from '../core/command/submitted-command.js';
+import type { PrivateMessage } from '../core/messages/private-message.js';
 import type { Budget } from '../core/request/budgets.js';
 import type { BudgetCounter } from './ports/budgets.js';
 import type { Ports } from './ports/ports.js';
@@ -13,19 +13,23 @@ export interface BudgetPorts extends Pick<Ports, 'now'> {
 
 /** Why something that somebody sent is not taken. */
 export interface NotTaken {
-  readonly note: Note;
+  readonly note: PrivateMessage;
   /** They were told so already, and until when: no message of its own says it again. */
   readonly isKnown: boolean;
 }
 
-type OverBudget = NotTaken & { readonly note: Extract<Note, { type: 'over_budget' }> };
+type OverBudget = NotTaken & { readonly note: Extract<PrivateMessage, { type: 'over_budget' }> };
 
 /**
  * Counts a command against the budget of who gave it. Null: it is within. The first that is over is a refusal, stored
  * before anybody is told; those that follow until the budget is fresh leave nothing behind. `sending` names what was
  * sent: a dialog may be sent again once it is taken. Rejects when the memory does not answer.
  */
-export function commandOverBudget(ask: Ask, sending: string, ports: BudgetPorts): Promise<OverBudget | null> {
+export function commandOverBudget(
+  ask: SubmittedCommand,
+  sending: string,
+  ports: BudgetPorts,
+): Promise<OverBudget | null> {
   const sent = { budget: 'asks', user: ask.requester, delivery: sending } as const;
   return overBudget(sent, ports, (why) => refuseCommand({ ...ask, delivery: sending }, why, ports));
 }

@@ -1,4 +1,4 @@
-import { type Ask, isManualTaskAction, type Press } from '../core/command/submitted-command.js';
+import { isManualTaskAction, type Press, type SubmittedCommand } from '../core/command/submitted-command.js';
 import type { Refusal } from '../core/messages/verdict.js';
 import {
   type AskRefusal,
@@ -37,7 +37,11 @@ export class Unreadable extends Error {
 }
 
 /** Why somebody may not ask here, as what to tell them; null when they may. */
-export async function askRefusalOf(ask: Ask, policy: Policy, ports: Deps): Promise<Refusal | null> {
+export async function askRefusalOf(
+  ask: SubmittedCommand,
+  policy: Policy,
+  ports: Deps,
+): Promise<Refusal | null> {
   try {
     const member = membership(await readGroups(policy.requesters, ports, { wanted: ask.requester }));
     const refusal = await askRefusal(policy, ask.requester, ask.channel, member, ports);

@@ -1,4 +1,4 @@
-import type { Ask, Press } from '../core/command/submitted-command.js';
+import type { Press, SubmittedCommand } from '../core/command/submitted-command.js';
 import type { Refusal, Verdict } from '../core/messages/verdict.js';
 import type { AuditEntry } from '../core/request/audit-entry.js';
 import type { Ports } from './ports/ports.js';
@@ -29,7 +29,7 @@ export function refusePress(press: Press, why: Refusal, { store }: Refusals): Pr
 }
 
 /** The same of a command; answers with the verdict that stands. */
-export function refuseCommand(ask: Ask, why: Refusal, { store }: Refusals): Promise<Verdict> {
+export function refuseCommand(ask: SubmittedCommand, why: Refusal, { store }: Refusals): Promise<Verdict> {
   const { delivery, command, requester: actor, channel, askedAt: at } = ask;
   const what = command.type === 'unlink' ? { kind: command.kind, queries: command.queries } : {};
   const details = { delivery, ...what, channel, why: reasonOf(why) };

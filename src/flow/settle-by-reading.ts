@@ -1,7 +1,7 @@
 import { type Asset, isSameLink } from '../core/asset/asset.js';
 import type { LinkedAnew, Outcome } from '../core/request/outcome.js';
 import type { Request, Running, UnresolvedAttempt } from '../core/request/request.js';
-import { awaits, doubt, settle } from '../core/request/run-transition.js';
+import { addUnresolvedAttempt, hasNoOutcome, recordOutcome } from '../core/request/run-transition.js';
 import type { Ports } from './ports/ports.js';
 import type { RunRef } from './ports/zca.js';
 import { TryLater } from './try-later.js';
@@ -22,7 +22,7 @@ export async function settleUnresolved(
   ports: Ports,
 ): Promise<Outcome> {
   if (!request.called.includes(asset.id)) return settleByReading(asset, request, last, ports);
-  await ports.store.change(request.id, (current) => doubt(current, last, request.round));
+  await ports.store.change(request.id, (current) => addUnresolvedAttempt(current, last, request.round));
   return readUnresolved(asset, request, last, ports);
 }
 
@@ -76,11 +76,11 @@ export async function record(
   { id: requestId, round }: Running,
   { store }: Pick<Ports, 'store'>,
 ): Promise<Request | null> {
-  const change = await store.change(requestId, (current) => settle(current, id, round, outcome));
+  const change = await store.change(requestId, (current) => recordOutcome(current, id, round, outcome));
   if (change.type === 'changed') return change.request;
   if (change.type !== 'refused') return null;
   const { request } = change.reason;
-  if (awaits(request, id) && request.round === round)
+  if (hasNoOutcome(request, id) && request.round === round)
     throw new TryLater(lateMs, 'another call for it may still be carried out');
   return null;
 }

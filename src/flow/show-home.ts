@@ -3,11 +3,11 @@ import type { Ports } from './ports/ports.js';
 /** Draws somebody's overview: for who has just opened it, and anew only for who has opened it lately. */
 export async function showHome(
   { user, isOpened }: { readonly user: string; readonly isOpened: boolean },
-  { overview, homeReaders, looks }: Pick<Ports, 'overview' | 'homeReaders' | 'looks'>,
+  { overview, homeReaders, queryAudit }: Pick<Ports, 'overview' | 'homeReaders' | 'queryAudit'>,
 ): Promise<void> {
   if (isOpened) {
     await homeReaders.remember(user);
-    await looks.noted({ user, channel: null, what: 'home', kind: null, refusal: null });
+    await queryAudit.noted({ user, channel: null, what: 'home', kind: null, refusal: null });
   } else if (!(await homeReaders.has(user))) return;
   await overview.showHome(user);
 }

@@ -1,6 +1,6 @@
 import type { Command } from '../core/command/command.js';
-import type { Ask } from '../core/command/submitted-command.js';
-import type { Note } from '../core/messages/private-message.js';
+import type { SubmittedCommand } from '../core/command/submitted-command.js';
+import type { PrivateMessage } from '../core/messages/private-message.js';
 import { type BudgetPorts, commandOverBudget, type NotTaken, queryOverBudget } from './over-budget.js';
 import type { Jobs } from './ports/jobs.js';
 import type { Log } from './ports/log.js';
@@ -11,12 +11,16 @@ type AskPorts = { readonly jobs: Pick<Jobs, 'ask'>; readonly log: Log } & Budget
  * Step 1, before the chat is told 200: counts the command against the budget of who gave it and makes it durable. Answers
  * with why it was not taken, or null when the answer will come from the job.
  */
-export async function ask(asked: Ask, ports: AskPorts): Promise<NotTaken | null> {
+export async function submitCommand(asked: SubmittedCommand, ports: AskPorts): Promise<NotTaken | null> {
   return (await countCommand(asked, asked.delivery, ports)) ?? (await enqueueCommand(asked, ports));
 }
 
 /** The first half of `ask`; `sending` names what was sent, where the same command may be sent again. */
-export async function countCommand(asked: Ask, sending: string, ports: AskPorts): Promise<NotTaken | null> {
+export async function countCommand(
+  asked: SubmittedCommand,
+  sending: string,
+  ports: AskPorts,
+): Promise<NotTaken | null> {
   const { command, requester: user } = asked;
   return unlessUnrecorded(asked, ports, () =>
     command.type === 'unlink'
@@ -26,7 +30,7 @@ export async function countCommand(asked: Ask, sending: string, ports: AskPorts)
 }
 
 /** The other half. */
-export async function enqueueCommand(asked: Ask, ports: AskPorts): Promise<NotTaken | null> {
+export async function enqueueCommand(asked: SubmittedCommand, ports: AskPorts): Promise<NotTaken | null> {
   return unlessUnrecorded(asked, ports, async () => {
     await ports.jobs.ask(asked);
     return null;
@@ -34,7 +38,7 @@ export async function enqueueCommand(asked: Ask, ports: AskPorts): Promise<NotTa
 }
 
 async function unlessUnrecorded(
-  { delivery }: Ask,
+  { delivery }: SubmittedCommand,
   { log }: AskPorts,
   take: () => Promise<NotTaken | null>,
 ): Promise<NotTaken | null> {
@@ -47,6 +51,6 @@ async function unlessUnrecorded(
 }
 
 /** What a command is answered with that needs nothing to be looked at; null for every other. */
-export function answerOf(command: Command): Note | null {
+export function answerOf(command: Command): PrivateMessage | null {
   return command.type === 'help' || command.type === 'mistake' ? command : null;
 }

@@ -1,4 +1,4 @@
-import type { Ask } from '../core/command/submitted-command.js';
+import type { SubmittedCommand } from '../core/command/submitted-command.js';
 import type { Ports } from './ports/ports.js';
 import { slowMessageKey } from './private-message-key.js';
 
@@ -13,7 +13,7 @@ const lateMs = 500;
  * after its answer. That it could not be told is no reason to fail.
  */
 export async function tellIfSlow<T>(
-  { delivery, requester: user, channel, thread, askedAt }: Ask,
+  { delivery, requester: user, channel, thread, askedAt }: SubmittedCommand,
   look: () => Promise<T>,
   { chat, later, now, log }: Pick<Ports, 'chat' | 'later' | 'now' | 'log'>,
 ): Promise<T> {

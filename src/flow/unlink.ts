@@ -5,8 +5,8 @@ import { asksMore, policyFor, protectionOf } from '../core/request/policy.js';
 import { chosenAssets, type Running } from '../core/request/request.js';
 import { runApproversOf } from '../core/request/run-approvers.js';
 import {
-  awaits,
   beginCall,
+  hasNoOutcome,
   outcomeOf,
   unresolvedAttemptOf,
   voidCall,
@@ -67,7 +67,7 @@ async function givenUpWaiting({ id }: Asset, request: Running, ports: Ports): Pr
   const at = ports.now();
   if (request.stop !== null || !hasStoodStill(request, lifetimeMs, at)) return false;
   const stopped = await ports.store.change<PressRefusal>(request.id, (current) =>
-    awaits(current, id) && current.stop === null && hasStoodStill(current, lifetimeMs, at)
+    hasNoOutcome(current, id) && current.stop === null && hasStoodStill(current, lifetimeMs, at)
       ? stop(current, { by: 'bot', at, press: '' }, request.round)
       : invalidState(current),
   );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assetKinds } from '../core/asset/asset.js';
 import type { Command, Mistake, Since } from '../core/command/command.js';
-import type { Ask, Press } from '../core/command/submitted-command.js';
+import type { Press, SubmittedCommand } from '../core/command/submitted-command.js';
 import { isRequestId } from '../core/request/request.js';
 
 /** What is in the queue is input from outside: another version of the bot may have put it there. */
@@ -55,7 +55,7 @@ const command: z.ZodType<Command> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('mistake'), nearest: z.string(), mistake }),
 ]);
 
-const ask: z.ZodType<Ask> = z.object({
+const ask: z.ZodType<SubmittedCommand> = z.object({
   delivery: z.string().regex(/^[0-9a-f]{64}$/u),
   command,
   requester: z.string(),

@@ -5,7 +5,7 @@ import { decide } from '../flow/decide.js';
 import { expireInTime, remind } from '../flow/expire.js';
 import { jobFailed } from '../flow/job-failed.js';
 import { lookUp } from '../flow/look-up.js';
-import { tidy } from '../flow/maintain.js';
+import { maintain } from '../flow/maintain.js';
 import { remindOperators } from '../flow/manual-task.js';
 import type { Attempt, EnqueueAttempts } from '../flow/ports/jobs.js';
 import type { Ports } from '../flow/ports/ports.js';
@@ -104,7 +104,7 @@ const steps: { readonly [Q in QueueName]: Step } = {
   report: understanding(jobData.report, (job, _attempt, ports) => report(job, ports)),
   home: understanding(jobData.home, (job, _attempt, ports) => showHome(job, ports)),
   repair: understanding(jobData.repair, (_data, _attempt, ports) => repair(ports)),
-  tidy: understanding(jobData.tidy, (_data, _attempt, ports) => tidy(ports)),
+  tidy: understanding(jobData.tidy, (_data, _attempt, ports) => maintain(ports)),
   anchor: understanding(jobData.anchor, (_data, _attempt, ports) => anchorAudit(ports)),
 };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ConnectionOptions, FlowProducer, type JobsOptions, Queue } from 'bullmq';
-import type { Ask, Press } from '../core/command/submitted-command.js';
+import type { Press, SubmittedCommand } from '../core/command/submitted-command.js';
 import { manualTaskOf } from '../core/request/manual-task.js';
 import {
   type Approved,
@@ -98,7 +98,7 @@ export class Queues implements Jobs {
     ]);
   }
 
-  async ask(ask: Ask): Promise<void> {
+  async ask(ask: SubmittedCommand): Promise<void> {
     await this.#take('ask', askJobId(ask.delivery), (taking) => ({ version, ask, taking }));
   }
 
@@ -310,7 +310,7 @@ function stretchOf(lengthMs: number): { readonly stretch: number; readonly delay
   return { stretch, delay: (stretch + 1) * lengthMs - now };
 }
 
-function askOf(request: Request): Ask {
+function askOf(request: Request): SubmittedCommand {
   const { delivery, kind, queries, reason, dryRun, requester, channel, thread, askedAt } = request;
   const command = { type: 'unlink', kind, queries, reason, dryRun } as const;
   return { delivery, command, requester, channel, thread, askedAt };

@@ -1,5 +1,5 @@
 import type { Log } from '../flow/ports/log.js';
-import { within } from '../shared/with-timeout.js';
+import { withTimeout } from '../shared/with-timeout.js';
 
 /** How often it is looked where the audit log ends, in milliseconds. */
 const pollMs = 60_000;
@@ -30,7 +30,7 @@ export function watchAuditHead(
   return {
     stop: async () => {
       clearInterval(timer);
-      await within(lastPatienceMs, look());
+      await withTimeout(lastPatienceMs, look());
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { within } from '../shared/with-timeout.js';
+import { withTimeout } from '../shared/with-timeout.js';
 import type { Route } from './http-server.js';
 
 /** Longer than this without an answer, in milliseconds, counts as no answer. */
@@ -60,7 +60,7 @@ async function readiness(needs: Checks, seen: Checks): Promise<Readiness> {
 function answersOf(checks: Checks): Promise<(readonly [string, 'ok' | 'no answer'])[]> {
   return Promise.all(
     Object.entries(checks).map(async ([name, check]) => {
-      const answered = await within(
+      const answered = await withTimeout(
         timeoutMs,
         check().then(() => 'ok' as const),
       ).catch(() => 'late');

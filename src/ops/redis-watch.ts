@@ -1,5 +1,5 @@
 import type { Alerts } from '../flow/ports/alerts.js';
-import { within } from '../shared/with-timeout.js';
+import { withTimeout } from '../shared/with-timeout.js';
 
 /** For so long, in milliseconds, Redis may be away before somebody is called: a restart or a fail-over is over sooner. */
 const awayMs = 60_000;
@@ -15,7 +15,7 @@ export function watchRedis(answer: () => Promise<unknown>, alerts: Alerts): { re
   // Not the time of day, which may be set anew.
   let answeredAt = performance.now();
   const look = async () => {
-    const answered = await within(
+    const answered = await withTimeout(
       timeoutMs,
       answer().then(() => true as const),
     ).catch(() => false);

@@ -1,4 +1,4 @@
-import type { Note } from '../core/messages/private-message.js';
+import type { PrivateMessage } from '../core/messages/private-message.js';
 import type { Recipient } from '../flow/ports/chat.js';
 import type { Jobs } from '../flow/ports/jobs.js';
 import type { Log } from '../flow/ports/log.js';
@@ -25,7 +25,7 @@ export interface UnattendedDeps {
     readonly isOpen: (queue: 'ask' | 'press', hash: string) => Promise<boolean>;
   };
   /** Once per `op`, whichever process tells it. */
-  readonly tell: (op: string, to: Recipient, note: Note) => Promise<unknown>;
+  readonly tell: (op: string, to: Recipient, note: PrivateMessage) => Promise<unknown>;
   readonly log: Log;
 }
 

@@ -3,7 +3,7 @@ import type { Alerts } from '../flow/ports/alerts.js';
 import type { Log } from '../flow/ports/log.js';
 import type { ZcaState, ZcaStateMemory, ZcaWitness } from '../flow/ports/zca-state.js';
 import { ZcaDenied, ZcaError, ZcaRefused } from '../flow/zca-error.js';
-import { within } from '../shared/with-timeout.js';
+import { withTimeout } from '../shared/with-timeout.js';
 
 /** A ZCA that is away for less than this, in milliseconds, calls nobody: a connection may break once. */
 const awayMs = 5_000;
@@ -79,7 +79,7 @@ export class ZcaWatch implements ZcaWitness {
       return underWay;
     };
     const timer = setInterval(() => void run(lookIfDue), tickMs).unref();
-    await within(firstMs, run(look));
+    await withTimeout(firstMs, run(look));
     return { stop: () => clearInterval(timer) };
   }
 

@@ -1,9 +1,9 @@
 import { type Asset, type AssetKind, assetKey } from '../core/asset/asset.js';
 import type { Command } from '../core/command/command.js';
-import type { Asker } from '../core/command/submitted-command.js';
+import type { Viewer } from '../core/command/submitted-command.js';
 import { foundIn, matchAssets, maxSuggestions } from '../core/matching/match.js';
 import { queriesOf } from '../core/matching/query-list.js';
-import type { Answer, ShownAsset } from '../core/messages/query-result.js';
+import type { QueryResult, ShownAsset } from '../core/messages/query-result.js';
 import { policyFor, protectionOf } from '../core/request/policy.js';
 import type { RequestStore } from '../flow/ports/store.js';
 import type { ZcaClient } from '../flow/ports/zca.js';
@@ -24,10 +24,10 @@ export interface QueryPorts extends StoredPorts, ReadAccessPorts {
 }
 
 /** Answers a command that only looks; `page` and `depth`, both from 1, are of the history. Throws when the store does not answer. */
-export type Question = (command: Command, asker: Asker, page?: number, depth?: number) => Promise<Answer>;
+export type Query = (command: Command, asker: Viewer, page?: number, depth?: number) => Promise<QueryResult>;
 
 /** Everybody may look who may ask there, and every approver wherever they are; each at the kinds for which that holds. */
-export function createQueries(ports: QueryPorts): Question {
+export function createQueries(ports: QueryPorts): Query {
   return async (command, asker, page = 1, depth = 1) => {
     const sight = await readAccessOf(asker, askingOnce(ports));
     const { kinds, refusal } = sight;
@@ -60,10 +60,10 @@ export function createQueries(ports: QueryPorts): Question {
 /** Without an id: what the asker has open, or else asked last. */
 async function status(
   requestId: string | null,
-  { user }: Asker,
+  { user }: Viewer,
   { kinds, refusal }: ReadAccess,
   ports: QueryPorts,
-): Promise<Answer> {
+): Promise<QueryResult> {
   if (requestId === null) {
     const [open, { requests }] = await Promise.all([openRequests(ports), requestsOf(user, 1, ports)]);
     const own = open.filter(({ requester }) => requester === user).sort((a, b) => b.askedAt - a.askedAt);
@@ -76,7 +76,7 @@ async function status(
   return isHidden && refusal !== null ? refusal : { type: 'status', requestId, request };
 }
 
-async function pending({ kinds }: ReadAccess, ports: QueryPorts): Promise<Answer> {
+async function pending({ kinds }: ReadAccess, ports: QueryPorts): Promise<QueryResult> {
   const waiting = soonestFirst(await openRequests(ports), ports.now()).filter(({ kind }) =>
     kinds.includes(kind),
   );
@@ -84,12 +84,12 @@ async function pending({ kinds }: ReadAccess, ports: QueryPorts): Promise<Answer
   return { type: 'pending', requests: listed, more: waiting.length - listed.length };
 }
 
-async function mine({ user }: Asker, ports: QueryPorts): Promise<Answer> {
+async function mine({ user }: Viewer, ports: QueryPorts): Promise<QueryResult> {
   const { requests, total } = await requestsOf(user, maxListed.mine, ports);
   return { type: 'mine', requests, more: Math.max(0, total - maxListed.mine) };
 }
 
-async function show(kind: AssetKind, query: string, asker: Asker, ports: QueryPorts): Promise<Answer> {
+async function show(kind: AssetKind, query: string, asker: Viewer, ports: QueryPorts): Promise<QueryResult> {
   const linked = await linkedAssets(kind, ports);
   if ('type' in linked) return linked;
   const queries = queriesOf(query);
@@ -117,7 +117,7 @@ async function show(kind: AssetKind, query: string, asker: Asker, ports: QueryPo
 async function linkedAssets(
   kind: AssetKind,
   { zca }: QueryPorts,
-): Promise<readonly Asset[] | Extract<Answer, { type: 'unreadable' }>> {
+): Promise<readonly Asset[] | Extract<QueryResult, { type: 'unreadable' }>> {
   try {
     return await zca.list(kind);
   } catch (error) {

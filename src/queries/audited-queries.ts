@@ -1,11 +1,11 @@
 import type { AssetKind } from '../core/asset/asset.js';
 import { auditedQueryOf, refusalIn } from '../core/messages/audited-query.js';
 import type { QueryAudit } from '../flow/ports/audit.js';
-import type { Question } from './answer-query.js';
+import type { Query } from './answer-query.js';
 import { type ReadAccessPorts, readAccessInForm, readAccessOf } from './read-access.js';
 
 /** The same questions; each that is answered, or refused, is noted first. */
-export function auditedQueries(question: Question, looks: QueryAudit): Question {
+export function auditedQueries(question: Query, looks: QueryAudit): Query {
   return async (command, asker, page, depth) => {
     const answer = await question(command, asker, page, depth);
     const look = auditedQueryOf(command, asker, answer);

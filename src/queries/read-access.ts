@@ -1,5 +1,5 @@
 import { type AssetKind, assetKinds } from '../core/asset/asset.js';
-import type { Asker } from '../core/command/submitted-command.js';
+import type { Viewer } from '../core/command/submitted-command.js';
 import type { NotAllowed, Unreadable as UnreadableAnswer } from '../core/messages/query-result.js';
 import { mayApprove, mayAsk, type Policies, type Policy, policyFor } from '../core/request/policy.js';
 import { askRefusal, decisionRefusalOf, membership, readGroups, Unreadable } from '../flow/permission.js';
@@ -17,7 +17,7 @@ export interface ReadAccess {
 }
 
 /** Which kinds somebody may look at there: those they may ask for, and those they may decide on wherever they are. */
-export async function readAccessOf(asker: Asker, ports: ReadAccessPorts): Promise<ReadAccess> {
+export async function readAccessOf(asker: Viewer, ports: ReadAccessPorts): Promise<ReadAccess> {
   return sight(asker, (kind) => policyFor(ports.policies, kind, asker.channel), ports);
 }
 
@@ -41,7 +41,7 @@ export async function readAccessInForm(user: string, ports: ReadAccessPorts): Pr
 }
 
 async function sight(
-  asker: Asker,
+  asker: Viewer,
   policyOf: (kind: AssetKind) => Policy,
   ports: ReadAccessPorts,
 ): Promise<ReadAccess> {
@@ -56,7 +56,7 @@ async function sight(
 
 /** A group that cannot be read keeps nobody out who is let in without it. */
 async function refusalOf(
-  asker: Asker,
+  asker: Viewer,
   policy: Policy,
   ports: ReadAccessPorts,
 ): Promise<NotAllowed | UnreadableAnswer | null> {
@@ -68,7 +68,7 @@ async function refusalOf(
 }
 
 async function requesterRefusal(
-  { user, channel }: Asker,
+  { user, channel }: Viewer,
   policy: Policy,
   ports: ReadAccessPorts,
 ): Promise<NotAllowed | null> {

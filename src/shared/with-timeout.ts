@@ -1,5 +1,5 @@
 /** What a promise answers within so many milliseconds, else `late`; then whatever becomes of it is of no matter any more. */
-export async function within<T>(ms: number, promise: Promise<T>): Promise<T | 'late'> {
+export async function withTimeout<T>(ms: number, promise: Promise<T>): Promise<T | 'late'> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), ms);
@@ -13,7 +13,7 @@ export async function within<T>(ms: number, promise: Promise<T>): Promise<T | 'l
 
 /** What a promise answers within so many milliseconds; else rejects with what `late` makes. */
 export async function resolveWithin<T>(ms: number, promise: Promise<T>, late: () => Error): Promise<T> {
-  const answer = await within(
+  const answer = await withTimeout(
     ms,
     promise.then((value) => ({ value })),
   );

@@ -70,7 +70,7 @@ export type AuditVerdict =
   | { readonly ok: false; readonly sequence: number; readonly problem: AuditProblem };
 
 /** Entries that follow each other and are chained alike. */
-export interface Stretch {
+export interface ChainSegment {
   readonly seal: Seal;
   readonly from: number;
   readonly to: number;
@@ -79,7 +79,7 @@ export interface Stretch {
 /** Follows a chain line by line, from its first, until it breaks. */
 export class ChainCheck {
   readonly #keys: AuditKeys;
-  readonly #stretches: Stretch[] = [];
+  readonly #stretches: ChainSegment[] = [];
   #head = emptyHead;
   #announced: Seal = unkeyed;
   #broken: AuditVerdict | null = null;
@@ -97,12 +97,12 @@ export class ChainCheck {
     return this.#broken ?? { ok: true, entries: this.#head.sequence };
   }
 
-  get stretches(): readonly Stretch[] {
+  get stretches(): readonly ChainSegment[] {
     return this.#stretches;
   }
 
   /** Stretches that prove less than what came before them: written without the newest key, by the bot or by anybody. */
-  get weaker(): readonly Stretch[] {
+  get weaker(): readonly ChainSegment[] {
     let best = unkeyed;
     return this.#stretches.filter(({ seal }) => {
       if (this.#keys.isWeaker(seal, best)) return true;

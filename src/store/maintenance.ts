@@ -3,7 +3,7 @@ import { cardMessageKey } from '../core/messages/message-key.js';
 import { lockable } from '../core/request/history-index.js';
 import type { Request } from '../core/request/request.js';
 import type { Log } from '../flow/ports/log.js';
-import type { Upkeep } from '../flow/ports/store.js';
+import type { Maintenance } from '../flow/ports/store.js';
 import { indexArgument, indexKeys, indexLayout } from './index-entries.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
@@ -24,7 +24,7 @@ interface Deps {
 }
 
 /** The upkeep of the requests in Redis. Each is healed or removed by one script of its own; all may be repeated. */
-export class RedisMaintenance implements Upkeep {
+export class RedisMaintenance implements Maintenance {
   readonly #deps: Deps;
 
   constructor(deps: Deps) {

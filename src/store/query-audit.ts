@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Look } from '../core/messages/audited-query.js';
+import type { AuditedQuery } from '../core/messages/audited-query.js';
 import type { AuditEntry } from '../core/request/audit-entry.js';
 import type { QueryAudit } from '../flow/ports/audit.js';
 import type { Replicas } from '../flow/ports/store.js';
@@ -28,7 +28,7 @@ export class RedisQueryAudit implements QueryAudit {
     this.#options = options;
   }
 
-  async noted(look: Look): Promise<void> {
+  async noted(look: AuditedQuery): Promise<void> {
     const { redis, keys, audit, replicas } = this.#options;
     const { user, what, kind, refusal } = look;
     const about = [what, kind, refusal === null ? 'seen' : 'refused']
@@ -45,7 +45,7 @@ export class RedisQueryAudit implements QueryAudit {
     return z.number().parse(counted?.[1]);
   }
 
-  #entryOf({ user, channel, what, kind, refusal }: Look, times: number): AuditEntry {
+  #entryOf({ user, channel, what, kind, refusal }: AuditedQuery, times: number): AuditEntry {
     const seen = { what, kind, channel };
     const refused = { ...seen, why: refusal, ...(times > 1 ? { refusals: times } : {}) };
     return {

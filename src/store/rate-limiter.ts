@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Pace, WaitingPost } from '../flow/ports/message-delivery.js';
+import type { RateLimiter, WaitingPost } from '../flow/ports/message-delivery.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
@@ -40,7 +40,7 @@ interface Line {
  * go first, so that results overtake one another and some wait for ever; a line is fair, also to those who wait for one
  * post behind somebody with hundreds, and tells each when to come.
  */
-export class RedisRateLimiter implements Pace {
+export class RedisRateLimiter implements RateLimiter {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
   readonly #postEveryMs: number;

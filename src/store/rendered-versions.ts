@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { requestIdInKey } from '../core/messages/message-key.js';
 import type { Alerts } from '../flow/ports/alerts.js';
-import type { RenderedVersion, RenderedVersions, Turn } from '../flow/ports/message-delivery.js';
+import type { RenderedVersion, RenderedVersions, RenderLease } from '../flow/ports/message-delivery.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
@@ -55,7 +55,7 @@ export class RedisRenderedVersions implements RenderedVersions {
     this.#alerts = alerts;
   }
 
-  async begin(op: string, { revision, looks }: RenderedVersion): Promise<Turn | 'busy' | 'over'> {
+  async begin(op: string, { revision, looks }: RenderedVersion): Promise<RenderLease | 'busy' | 'over'> {
     const token = randomBytes(8).toString('hex');
     const keys = this.#keysOf(op);
     const answer = reply.parse(await this.#redis.eval(begin, 2, ...keys, revision, looks, token, turnMs));
@@ -63,16 +63,16 @@ export class RedisRenderedVersions implements RenderedVersions {
     return { op, token, before: this.#parsed(op, answer[1]) };
   }
 
-  async end(turn: Turn, shown: RenderedVersion): Promise<boolean> {
+  async end(turn: RenderLease, shown: RenderedVersion): Promise<boolean> {
     return this.#end(turn, shown, 'changed');
   }
 
-  async giveUp(turn: Turn): Promise<void> {
+  async giveUp(turn: RenderLease): Promise<void> {
     await this.#end(turn, turn.before, 'unchanged');
   }
 
   async #end(
-    { op, token }: Turn,
+    { op, token }: RenderLease,
     shown: RenderedVersion | null,
     message: 'changed' | 'unchanged',
   ): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { Cluster } from 'ioredis';
-import { within } from '../shared/with-timeout.js';
+import { withTimeout } from '../shared/with-timeout.js';
 
 /** Later than this after its own time, in milliseconds, a blocking command ends without its server. */
 const graceMs = 600;
@@ -21,7 +21,7 @@ export class BoundedCluster extends Cluster {
       seconds: number,
     ) => Promise<[string, string, string] | null>;
     const bounded = async (key: string, seconds: number) => {
-      const answer = await within(seconds * 1_000 + graceMs, blocking(key, seconds));
+      const answer = await withTimeout(seconds * 1_000 + graceMs, blocking(key, seconds));
       return answer === 'late' ? null : answer;
     };
     return Object.assign(copy, { bzpopmin: bounded });

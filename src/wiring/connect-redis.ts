@@ -20,20 +20,20 @@ export interface ConnectionProfile {
 }
 
 /** Somebody waits for Slack's 200, so a Redis that is away or frozen is an error within a second. */
-export const hurried: ConnectionProfile = {
+export const failFast: ConnectionProfile = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
   commandTimeout: 700,
   maxRedirections: 8,
 };
 /** A command for a person at a terminal: it ends, with an error at the latest. */
-export const once: ConnectionProfile = {
+export const oneShot: ConnectionProfile = {
   enableOfflineQueue: true,
   maxRetriesPerRequest: 5,
   maxRedirections: 16,
 };
 /** A job can wait: it goes on when Redis is back. */
-export const patient: ConnectionProfile = {
+export const waitForRedis: ConnectionProfile = {
   enableOfflineQueue: true,
   maxRetriesPerRequest: null,
   maxRedirections: Number.POSITIVE_INFINITY,
@@ -85,7 +85,7 @@ async function problemOfVersion(redis: RedisClient): Promise<string | null> {
  */
 export async function withRedis<T>(url: string, act: (redis: RedisClient) => Promise<T>): Promise<T> {
   const address = redisAddress(url);
-  const redis = openRedis(address, once);
+  const redis = openRedis(address, oneShot);
   // A client without a listener prints every failed attempt with its stack.
   redis.on('error', () => undefined);
   try {

@@ -59,7 +59,7 @@ import { RedisRequestStore } from '../store/request-store.js';
 import { WorkerPulse } from '../store/worker-pulse.js';
 import { singleFlightLists } from '../zca/single-flight-lists.js';
 import { ZaloClient } from '../zca/zalo-client.js';
-import { connectRedis, hurried, patient, warnOfSettings } from './connect-redis.js';
+import { connectRedis, failFast, waitForRedis, warnOfSettings } from './connect-redis.js';
 import { serveWeb, serveWorker, type WebPorts } from './serve-http.js';
 import {
   driverOf,
@@ -74,7 +74,7 @@ import {
 } from './zca-drivers.js';
 
 /** A part of the bot that runs: stopping it finishes what is in hand. */
-export interface Running {
+export interface RunningProcess {
   readonly stop: () => Promise<void>;
 }
 
@@ -97,9 +97,9 @@ export async function startWeb(
   config: Config,
   log: Log,
   adopt: AdoptTime = () => undefined,
-): Promise<Running & WebPorts> {
+): Promise<RunningProcess & WebPorts> {
   const address = redisAddress(config.redis.url);
-  const redis = await connectRedis(address, hurried, log);
+  const redis = await connectRedis(address, failFast, log);
   const clock = await sharedClock(config, redis, adopt);
   const parts = partsOf(config, address, redis, log);
   const queues = createQueues(config, redis, parts, log);
@@ -200,10 +200,10 @@ export async function startWorker(
   config: Config,
   log: Log,
   adopt: AdoptTime = () => undefined,
-): Promise<Running & Pick<WebPorts, 'opsPort'>> {
+): Promise<RunningProcess & Pick<WebPorts, 'opsPort'>> {
   await requireBrowser(config);
   const address = redisAddress(config.redis.url);
-  const redis = await connectRedis(address, patient, log);
+  const redis = await connectRedis(address, waitForRedis, log);
   const { prefix } = config.redis;
   const clock = await sharedClock(config, redis, adopt);
   const parts = partsOf(config, address, redis, log);
@@ -390,8 +390,8 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     pastUnlinks: { newestOf: (kind, query) => newestUnlinkOf(kind, query, looking) },
     homeReaders: new RedisHomeReaders(redis, keys),
     linked,
-    upkeep: new RedisMaintenance({ redis, keys, store, log }),
-    looks: parts.looks,
+    maintenance: new RedisMaintenance({ redis, keys, store, log }),
+    queryAudit: parts.looks,
     anchor: {
       head: async () => formatHead(await store.audit.head()) || null,
       post: auditHeadPoster({

@@ -95,7 +95,7 @@ export interface HttpAnswer {
   readonly body: unknown;
 }
 
-export type Reading =
+export type ContractReading =
   | { readonly type: 'data'; readonly data: unknown }
   | { readonly type: 'not_linked' }
   | { readonly type: 'error'; readonly error: ZcaError };
@@ -104,7 +104,7 @@ export type Reading =
  * Sorts an answer into data, "not linked" and the errors of `zca-error.ts`, by the table of failures in the contract.
  * Concludes nothing where status and `error` contradict each other. Never throws.
  */
-export function readAnswer(answer: HttpAnswer): Reading {
+export function readAnswer(answer: HttpAnswer): ContractReading {
   const { status } = answer;
   if (status >= 500) return failed(new ZcaUnclear(`HTTP ${status}`));
   const parsed = envelope.safeParse(answer.body);
@@ -145,7 +145,7 @@ function errorOf(failure: Exclude<Failure, 'not_linked'>, message: string, answe
   }
 }
 
-function failed(error: ZcaError): Reading {
+function failed(error: ZcaError): ContractReading {
   return { type: 'error', error };
 }
 

@@ -1,6 +1,6 @@
 import type { Asset, AssetKind } from '../core/asset/asset.js';
 import type { ZcaClient } from '../flow/ports/zca.js';
-import { within } from '../shared/with-timeout.js';
+import { withTimeout } from '../shared/with-timeout.js';
 
 type Reading = Promise<readonly Asset[]>;
 
@@ -31,7 +31,7 @@ export function singleFlightLists(zca: ZcaClient): ZcaClient {
       next.delete(kind);
       return begin(kind);
     };
-    const shared = within(timeoutMs, before).then(afterIt, afterIt);
+    const shared = withTimeout(timeoutMs, before).then(afterIt, afterIt);
     next.set(kind, shared);
     return shared;
   };

@@ -1,4 +1,4 @@
-import type { Ask, Press, PressAction } from '../../src/core/command/submitted-command.js';
+import type { Press, PressAction, SubmittedCommand } from '../../src/core/command/submitted-command.js';
 import { assetsToVerifyFor, lastDigits, type Policies, policyFor } from '../../src/core/request/policy.js';
 import type { CardRequest } from '../../src/core/request/request.js';
 import type { Shown, Workspace } from './memory-chat.js';
@@ -10,7 +10,7 @@ export interface Asked {
   readonly step: number;
   /** The true time, in milliseconds since the epoch. */
   readonly at: number;
-  readonly ask: Ask;
+  readonly ask: SubmittedCommand;
 }
 
 export interface Pressed {
@@ -110,7 +110,7 @@ export class Acts {
   #ask(requester: string, { queries, dryRun = false }: Extract<Deed, { type: 'ask' }>): void {
     const { scheduler, board, webNow } = this.#stage;
     const { step, now: at } = scheduler;
-    const ask: Ask = {
+    const ask: SubmittedCommand = {
       delivery: this.#hash(),
       command: { type: 'unlink', kind: 'oa', queries, reason: null, dryRun },
       ...{ requester, channel, thread: null, askedAt: webNow() },

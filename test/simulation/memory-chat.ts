@@ -1,5 +1,5 @@
 import type { People } from '../../src/chat/slack/outbound/people.js';
-import type { Note, ThreadMessage } from '../../src/core/messages/private-message.js';
+import type { PrivateMessage, ThreadMessage } from '../../src/core/messages/private-message.js';
 import type { Person } from '../../src/core/request/policy.js';
 import { type CardRequest, type Finished, peopleIn, type Running } from '../../src/core/request/request.js';
 import type { Chat, MembersWanted, Recipient } from '../../src/flow/ports/chat.js';
@@ -11,7 +11,7 @@ export interface Told {
   readonly step: number;
   readonly op: string;
   readonly user: string;
-  readonly note: Note;
+  readonly note: PrivateMessage;
 }
 
 export interface Shown {
@@ -194,7 +194,7 @@ export class MemoryChat implements Chat {
     );
   }
 
-  tell(op: string, { user }: Recipient, note: Note): Promise<void> {
+  tell(op: string, { user }: Recipient, note: PrivateMessage): Promise<void> {
     return this.#write(`chat.tell ${note.type}`, () => {
       if (!this.#workspace.once(`tell-${op}`)) return;
       this.#scheduler.tell(() => `${user} is told: ${note.type}`);

@@ -1,4 +1,4 @@
-import type { Ask, Press } from '../../src/core/command/submitted-command.js';
+import type { Press, SubmittedCommand } from '../../src/core/command/submitted-command.js';
 import {
   type Approved,
   chosenAssets,
@@ -13,7 +13,7 @@ import { askJobId, expireJobId, pressJobId, reportJobId, startJobId } from '../.
 import type { Caller, Failure, Scheduler } from './scheduler.js';
 
 export type JobWork =
-  | { readonly queue: 'ask'; readonly ask: Ask }
+  | { readonly queue: 'ask'; readonly ask: SubmittedCommand }
   | { readonly queue: 'press'; readonly press: Press }
   | { readonly queue: 'expire' | 'start' | 'progress'; readonly requestId: string }
   | {
@@ -171,7 +171,7 @@ export class MemoryJobs implements Jobs {
     this.#trouble = trouble;
   }
 
-  ask(ask: Ask): Promise<void> {
+  ask(ask: SubmittedCommand): Promise<void> {
     return this.#write('jobs.ask', () => this.#add(askJobId(ask.delivery), { queue: 'ask', ask }));
   }
 

@@ -39,9 +39,9 @@ const unused = Object.freeze({
   overview: { answer: async () => undefined, showHome: async () => undefined },
   homeReaders: { remember: async () => undefined, has: async () => false },
   linked: null,
-  upkeep: { healIndex: async () => 0, forget: async () => [] },
+  maintenance: { healIndex: async () => 0, forget: async () => [] },
   anchor: { head: async () => null, post: async () => undefined },
-  looks: { noted: async () => undefined },
+  queryAudit: { noted: async () => undefined },
   keepFinishedMs: Number.MAX_SAFE_INTEGER,
   alerts: { raise: () => undefined },
   // No look-up takes long here.

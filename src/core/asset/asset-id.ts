@@ -1,4 +1,4 @@
-import { fold, tidy } from '../text/normalize.js';
+import { collapseBlanks, fold } from '../text/normalize.js';
 import type { AssetKind } from './asset.js';
 
 /** An id, or a part of one, as it was written down somewhere. */
@@ -41,7 +41,7 @@ const wholeId = /^[0-9]{15,20}$/u;
  */
 export function readId(text: string): WrittenId | null {
   if (!canHoldId(text)) return null;
-  const plain = undressed(tidy(text));
+  const plain = undressed(collapseBlanks(text));
   const linked = link.test(plain.toLowerCase()) ? inLink.exec(plain)?.[0] : undefined;
   if (linked !== undefined) return { digits: linked, kind: null };
   const { rest, kind } = withoutLabel(plain);
@@ -72,7 +72,7 @@ export function isWholeId(digits: string): boolean {
  */
 export function readRounded(text: string): RoundedId | null {
   if (!canHoldId(text)) return null;
-  const { rest } = withoutLabel(undressed(tidy(text)));
+  const { rest } = withoutLabel(undressed(collapseBlanks(text)));
   const number = asNumber.exec(rest);
   if (number !== null) return expanded(number);
   const digits = digitsOf(rest);

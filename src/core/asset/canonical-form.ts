@@ -1,5 +1,5 @@
 import { momentOf, momentText } from '../../shared/viet-nam-time.js';
-import { visible } from '../text/normalize.js';
+import { printable } from '../text/normalize.js';
 import type { Asset } from './asset.js';
 
 /**
@@ -18,7 +18,7 @@ export function canonicalForm<A extends Asset>(asset: A): A {
 }
 
 export function canonicalText(text: string): string {
-  return visible(text).normalize('NFC');
+  return printable(text).normalize('NFC');
 }
 
 /** What is no moment stays as it is. */

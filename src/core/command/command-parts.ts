@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein';
-import { fold, tidy } from '../text/normalize.js';
+import { collapseBlanks, fold } from '../text/normalize.js';
 import { between, withoutLeadingGaps } from './command-words.js';
 
 /** A command taken apart: what is asked, without its options and without the reason. */
-export interface Parts {
+export interface CommandParts {
   /** Tidied line by line: a list pasted over several lines keeps its line breaks. */
   readonly body: string;
   readonly dryRun: boolean;
@@ -26,11 +26,11 @@ const dryRunNames = new Set(['dryrun', 'chaythu', 'thu', 'dryruntrue', 'dryrunye
 const longDryRunNames = new Set(['dryrun', 'chaythu']);
 
 /** Takes a command apart. Takes full-width forms, invisible marks and any spacing. */
-export function splitCommand(text: string): Parts {
+export function splitCommand(text: string): CommandParts {
   const plain = tidyLines(text);
   const mark = reasonMark.exec(plain);
   const asked = mark === null ? plain : plain.slice(0, mark.index);
-  const reason = mark === null ? '' : tidy(plain.slice(mark.index + mark[0].length));
+  const reason = mark === null ? '' : collapseBlanks(plain.slice(mark.index + mark[0].length));
   return { ...withoutOptions(asked), reason: reason === '' ? null : reason };
 }
 
@@ -48,13 +48,13 @@ function tidyLines(text: string): string {
   const cells = (line: string) =>
     line
       .split('\t')
-      .map(tidy)
+      .map(collapseBlanks)
       .filter((cell) => cell !== '');
   const lines = text.split(/[\n\r\u0085\u2028\u2029]/u).map((line) => cells(line).join('\t'));
   return lines.filter((line) => line !== '').join('\n');
 }
 
-function withoutOptions(asked: string): Omit<Parts, 'reason'> {
+function withoutOptions(asked: string): Omit<CommandParts, 'reason'> {
   const kept: string[] = [];
   const withOptions: string[] = [];
   let dryRun = false;

@@ -28,13 +28,13 @@ export type Command =
     }
   | { readonly type: 'show'; readonly kind: AssetKind; readonly query: string }
   /** `nearest` is a whole command that can be run as it is; where the reason is too long, one to be filled into the form. */
-  | { readonly type: 'mistake'; readonly mistake: Mistake; readonly nearest: string };
+  | { readonly type: 'mistake'; readonly mistake: UsageError; readonly nearest: string };
 
 /** What somebody has said already of what they ask for. */
 export type Filled = Omit<Extract<Command, { type: 'unlink' }>, 'type'>;
 
 /** What was wrong with the words, so that the answer can name it. */
-export type Mistake =
+export type UsageError =
   | { readonly type: 'unknown_word'; readonly word: string }
   | { readonly type: 'missing_kind'; readonly query: string }
   /** `kind`: the one that was said; where none was, `other` is an example of the other one. */

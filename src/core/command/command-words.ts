@@ -2,17 +2,17 @@ import { distance } from 'fastest-levenshtein';
 import { fold } from '../text/normalize.js';
 
 /** What the first word of a command means; each is also the word by which the command is written. */
-export type Meaning = 'oa' | 'app' | 'help' | 'status' | 'pending' | 'mine' | 'history' | 'show';
+export type Keyword = 'oa' | 'app' | 'help' | 'status' | 'pending' | 'mine' | 'history' | 'show';
 
 /** The first word (or pair of words) and what stands after it. */
-export interface Opening {
+export interface LeadingWord {
   readonly word: string;
-  readonly meaning: Meaning | null;
+  readonly meaning: Keyword | null;
   readonly rest: string;
 }
 
 /** Folded; of those in two syllables, the space taken out. */
-const single = new Map<string, Meaning>([
+const single = new Map<string, Keyword>([
   ['oa', 'oa'],
   ['app', 'app'],
   ['help', 'help'],
@@ -24,7 +24,7 @@ const single = new Map<string, Meaning>([
   ['show', 'show'],
   ['xem', 'show'],
 ]);
-const pairs = new Map<string, Meaning>([
+const pairs = new Map<string, Keyword>([
   ['ungdung', 'app'],
   ['trogiup', 'help'],
   ['trangthai', 'status'],
@@ -45,7 +45,7 @@ const firstThree = new RegExp(`^[^${between}]+\\s[^${between}]+\\s[^${between}]+
 const kindAtId = /^(oa|app)(?:[:#=]|[-‐‑](?=[0-9])|(?=[0-9]{4,}(?![^\s,;、])))/iu;
 
 /** Reads the first word, or the first two where they are one word in Vietnamese ("ứng dụng"). */
-export function opening(text: string): Opening {
+export function leadingWord(text: string): LeadingWord {
   const glued = kindAtId.exec(text);
   if (glued?.[1] !== undefined) {
     const meaning = single.get(glued[1].toLowerCase()) ?? null;
@@ -64,8 +64,8 @@ export function opening(text: string): Opening {
  */
 export function nearestLeadingWord(
   text: string,
-  fits: (meaning: Meaning, rest: string) => boolean,
-): (Opening & { readonly meaning: Meaning }) | null {
+  fits: (meaning: Keyword, rest: string) => boolean,
+): (LeadingWord & { readonly meaning: Keyword }) | null {
   const one = taken(text, firstOne);
   const two = taken(text, firstTwo);
   // A word with diacritics is no slip of an English one: "áo dài" is a name, not `oa`.
@@ -104,7 +104,7 @@ export function withoutLeadingWords(text: string): string {
     if (shorter === null) break;
     rest = shorter;
   }
-  return opening(rest).meaning === null ? withoutLeadingGaps(text) : rest;
+  return leadingWord(rest).meaning === null ? withoutLeadingGaps(text) : rest;
 }
 
 const maxFillers = 4;
@@ -118,7 +118,7 @@ function firstOf(text: string, known: ReadonlySet<string>): string | null {
   return null;
 }
 
-type Taken = Pick<Opening, 'word' | 'rest'>;
+type Taken = Pick<LeadingWord, 'word' | 'rest'>;
 
 function taken(text: string, pattern: RegExp): Taken {
   const word = pattern.exec(text)?.[0] ?? '';
@@ -131,7 +131,7 @@ function key(word: string): string {
     .replace(/[:.!]$/u, '');
 }
 
-function near(typed: Taken, known: ReadonlyMap<string, Meaning>) {
+function near(typed: Taken, known: ReadonlyMap<string, Keyword>) {
   const letters = key(typed.word);
   if (/[0-9]/u.test(letters)) return [];
   return [...known].flatMap(([word, meaning]) => {

@@ -2,17 +2,17 @@ import { type AssetKind, assetKinds } from '../asset/asset.js';
 import { undressed } from '../asset/asset-id.js';
 import { type Item, queriesOf, readList } from '../matching/query-list.js';
 import { isWrittenAsRequestId, readRequestId } from '../request/written-request-id.js';
-import { fold, tidy } from '../text/normalize.js';
-import { isNearDryRun, type Parts, splitCommand } from './command-parts.js';
+import { collapseBlanks, fold } from '../text/normalize.js';
+import { type CommandParts, isNearDryRun, splitCommand } from './command-parts.js';
 import { exampleQuery, offered, shown, toFill } from './command-text.js';
 import { splitTime } from './command-time.js';
-import { type Command, commandLimits, type Filled, type Mistake } from './command-type.js';
+import { type Command, commandLimits, type Filled, type UsageError } from './command-type.js';
 import { verbsIn } from './command-verbs.js';
-import { type Meaning, nearestLeadingWord, opening, withoutLeadingWords } from './command-words.js';
+import { type Keyword, leadingWord, nearestLeadingWord, withoutLeadingWords } from './command-words.js';
 
 export type { Since } from './command-since.js';
 export { commandText, toFill } from './command-text.js';
-export { type Command, commandLimits, type Filled, type Mistake } from './command-type.js';
+export { type Command, commandLimits, type Filled, type UsageError as Mistake } from './command-type.js';
 
 /**
  * Reads what follows `/unlink`, in English or Vietnamese, without regard to case, diacritics, full-width forms,
@@ -24,7 +24,7 @@ export function parseCommand(text: string): Command {
   return readWhole({ ...parts, body: withoutLeadingWords(parts.body) });
 }
 
-function readWhole(parts: Parts): Command {
+function readWhole(parts: CommandParts): Command {
   if (parts.body !== '') return readParts(parts);
   if (parts.unknownOption !== null) return withoutCommand(parts.unknownOption);
   // The form knows nothing of a dry run: to open it would promise one.
@@ -34,7 +34,7 @@ function readWhole(parts: Parts): Command {
 /** What a command fills into the form for asking, however much is missing or too long in it; null for one that asks for nothing. */
 export function filledIn(command: string): Filled | null {
   const parts = splitCommand(command.replace(/^\/unlink\b/u, ''));
-  const { meaning, rest } = opening(withoutLeadingWords(parts.body));
+  const { meaning, rest } = leadingWord(withoutLeadingWords(parts.body));
   if (meaning === null || !isKind(meaning)) return null;
   return { kind: meaning, queries: queriesOf(rest), reason: parts.reason, dryRun: parts.dryRun };
 }
@@ -50,8 +50,8 @@ function withoutCommand(option: string): Command {
   return wrong({ type: 'unknown_option', word: shown(option) }, '/unlink help');
 }
 
-function readParts(parts: Parts): Command {
-  const { meaning, rest } = opening(parts.body);
+function readParts(parts: CommandParts): Command {
+  const { meaning, rest } = leadingWord(parts.body);
   if (meaning === null) return statusOf(parts.body) ?? verbCommand(parts) ?? wrongOpening(parts);
   if (parts.unknownOption !== null) return wrongOption(parts.unknownOption, parts);
   switch (meaning) {
@@ -59,17 +59,17 @@ function readParts(parts: Parts): Command {
     case 'app':
       return unlinkCommand(meaning, { ...parts, body: rest });
     case 'status':
-      return statusCommand(tidy(rest));
+      return statusCommand(collapseBlanks(rest));
     case 'history':
-      return historyCommand(tidy(rest));
+      return historyCommand(collapseBlanks(rest));
     case 'show':
-      return showCommand(tidy(rest));
+      return showCommand(collapseBlanks(rest));
     default:
       return { type: meaning };
   }
 }
 
-function wrong(mistake: Mistake, nearest: string): Command {
+function wrong(mistake: UsageError, nearest: string): Command {
   return { type: 'mistake', mistake, nearest };
 }
 
@@ -81,7 +81,7 @@ function statusOf(body: string): Command | null {
 }
 
 /** What begins with a word for deciding, unlinking or greeting; null where it is more likely a name. */
-function verbCommand(parts: Parts): Command | null {
+function verbCommand(parts: CommandParts): Command | null {
   for (const { type, word, rest } of verbsIn(parts.body)) {
     if (type === 'greet' && rest === '') return { type: 'help' };
     if (type === 'decide') {
@@ -90,7 +90,7 @@ function verbCommand(parts: Parts): Command | null {
       if (requestId !== null) return { type: 'decide', requestId };
       if (rest === '') return wrong({ type: 'unknown_word', word: shown(word) }, '/unlink pending');
     }
-    const { meaning } = opening(rest);
+    const { meaning } = leadingWord(rest);
     if (type === 'remove' && meaning !== null && isKind(meaning)) {
       const meant = readParts({ ...parts, body: rest });
       return meant.type === 'mistake'
@@ -101,7 +101,7 @@ function verbCommand(parts: Parts): Command | null {
   return null;
 }
 
-function wrongOpening(parts: Parts): Command {
+function wrongOpening(parts: CommandParts): Command {
   const near = nearestLeadingWord(parts.body, goesWith);
   if (near === null) {
     const asOa = readParts({ ...parts, body: `oa ${parts.body}` });
@@ -115,14 +115,14 @@ function wrongOpening(parts: Parts): Command {
 }
 
 /** Whether `rest` may follow the word: in "shop hoa", a name, "shop" is no slip of `show`. */
-function goesWith(meaning: Meaning, rest: string): boolean {
+function goesWith(meaning: Keyword, rest: string): boolean {
   if (rest === '' || meaning === 'oa' || meaning === 'app' || meaning === 'history') return true;
   if (meaning === 'show') return kindFirst(rest).kind !== null;
   return meaning === 'status' && readRequestId(rest) !== null;
 }
 
 /** Offers a dry run where that may be meant, else the command without the option; of what only looks, the option was a word. */
-function wrongOption(option: string, parts: Parts): Command {
+function wrongOption(option: string, parts: CommandParts): Command {
   const asWord = readParts({ ...parts, body: parts.bodyWithOptions, unknownOption: null });
   const dryRun = parts.dryRun || isNearDryRun(option);
   const corrected = asWord.type === 'history' ? asWord : readParts({ ...parts, unknownOption: null, dryRun });
@@ -135,7 +135,7 @@ function isForForm(command: Command): boolean {
   return command.type === 'mistake' && command.mistake.type === 'reason_too_long';
 }
 
-function unlinkCommand(kind: AssetKind, { body, reason, dryRun }: Parts): Command {
+function unlinkCommand(kind: AssetKind, { body, reason, dryRun }: CommandParts): Command {
   const items = readList(body);
   const queries = items.map(({ query }) => query);
   const example = { type: 'unlink', kind, queries: [exampleQuery(kind)], reason, dryRun } as const;
@@ -168,7 +168,7 @@ function otherKind(command: Extract<Command, { type: 'unlink' }>, items: readonl
 function statusCommand(rest: string): Command {
   if (rest === '') return { type: 'status', requestId: null };
   // "status pending" asks how it stands with what is pending, though its letters would make an id.
-  const { meaning, rest: more } = opening(rest);
+  const { meaning, rest: more } = leadingWord(rest);
   if (more === '' && (meaning === 'pending' || meaning === 'mine')) return { type: meaning };
   const requestId = readRequestId(rest);
   if (requestId !== null) return { type: 'status', requestId };
@@ -217,11 +217,11 @@ function historyCommand(rest: string): Command {
 }
 
 function kindFirst(text: string): { kind: AssetKind | null; rest: string } {
-  const { meaning, rest } = opening(text);
+  const { meaning, rest } = leadingWord(text);
   return meaning !== null && isKind(meaning) ? { kind: meaning, rest } : { kind: null, rest: text };
 }
 
-function isKind(meaning: Meaning): meaning is AssetKind {
+function isKind(meaning: Keyword): meaning is AssetKind {
   return meaning === 'oa' || meaning === 'app';
 }
 
@@ -229,7 +229,7 @@ function textTooLong(length: number): Command {
   return wrong({ type: 'text_too_long', length, most: commandLimits.text }, '/unlink help');
 }
 
-function queryTooLong(length: number): Mistake {
+function queryTooLong(length: number): UsageError {
   return { type: 'query_too_long', length, most: commandLimits.query };
 }
 

@@ -1,7 +1,7 @@
 import type { Asset } from '../asset/asset.js';
 import { digitsOf } from '../asset/asset-id.js';
 import { foundIn, matchAssets } from '../matching/match.js';
-import { tidy } from '../text/normalize.js';
+import { collapseBlanks } from '../text/normalize.js';
 import type { Command } from './command-type.js';
 
 type Asked = Omit<Extract<Command, { type: 'unlink' }>, 'type'>;
@@ -21,7 +21,7 @@ export function secondReading(asked: Asked, linked: readonly Asset[]): Asked | n
 
 function readingsOf(asked: Asked): Asked[] {
   const last = lastOf(asked);
-  const bare = tidy(last.replace(dryRunWords, ' '));
+  const bare = collapseBlanks(last.replace(dryRunWords, ' '));
   const isTried = !asked.dryRun && bare !== last && bare !== '';
   const tried = isTried ? { ...asked, queries: [...asked.queries.slice(0, -1), bare], dryRun: true } : asked;
   const withReason =

@@ -1,7 +1,7 @@
 import type { Command } from './command.js';
 
 /** A command as somebody gave it. Everything in it is bounded in size. */
-export interface Ask {
+export interface SubmittedCommand {
   /** SHA-256 in hexadecimal digits of what makes the delivery unique: the same delivery is the same ask. */
   readonly delivery: string;
   readonly command: Command;
@@ -24,7 +24,7 @@ export interface WrittenIn {
 }
 
 /** Somebody who asks to look, and where. */
-export interface Asker {
+export interface Viewer {
   readonly user: string;
   readonly channel: string;
 }

@@ -1,6 +1,6 @@
 import type { AssetKind } from '../asset/asset.js';
 import { digitsOf, isWholeId, readId, readRounded, undressed } from '../asset/asset-id.js';
-import { fold, tidy } from '../text/normalize.js';
+import { collapseBlanks, fold } from '../text/normalize.js';
 
 /** One thing that a list asks for: an id as its digits alone, a part of one, or words of a name. */
 export interface Item {
@@ -34,7 +34,7 @@ export function readList(list: string): readonly Item[] {
     .split('\n')
     .flatMap(cellsOf)
     .flatMap((line) => line.replace(groupComma, withPoints).split(/[,;、]/u))
-    .flatMap((piece) => itemsIn(withoutBullets(tidy(piece))));
+    .flatMap((piece) => itemsIn(withoutBullets(collapseBlanks(piece))));
   const byMeaning = new Map<string, Item>();
   for (const item of items) {
     const meaning = digitsOf(item.query) ?? fold(item.query);
@@ -63,7 +63,7 @@ function withPoints(number: string): string {
 
 function withoutBullets(piece: string): string {
   const text = piece.replace(bullets, '');
-  const plain = tidy(text.replace(emoji, ' '));
+  const plain = collapseBlanks(text.replace(emoji, ' '));
   return plain === '' ? text : plain;
 }
 

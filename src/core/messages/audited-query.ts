@@ -1,9 +1,9 @@
 import type { AssetKind } from '../asset/asset.js';
 import type { Command } from '../command/command.js';
-import type { Answer } from './query-result.js';
+import type { QueryResult } from './query-result.js';
 
 /** Somebody who looked, or was refused to. */
-export interface Look {
+export interface AuditedQuery {
   readonly user: string;
   /** Null: in no channel, as in the App Home, or in a form whose channel is not chosen. */
   readonly channel: string | null;
@@ -17,9 +17,9 @@ export interface Look {
 /** The look that a command is, once it is answered; null for a command that does not look. */
 export function auditedQueryOf(
   command: Command,
-  by: Pick<Look, 'user' | 'channel'>,
-  answer: Answer,
-): Look | null {
+  by: Pick<AuditedQuery, 'user' | 'channel'>,
+  answer: QueryResult,
+): AuditedQuery | null {
   const refusal = refusalIn(answer);
   switch (command.type) {
     case 'show':
@@ -37,7 +37,7 @@ export function auditedQueryOf(
 }
 
 /** Also who may be let in is not, as long as that cannot be read. */
-export function refusalIn(answer: Answer): string | null {
+export function refusalIn(answer: QueryResult): string | null {
   if (answer.type === 'not_allowed') return answer.refusal;
   if (answer.type !== 'unreadable') return null;
   const { type } = answer.cause;

@@ -11,7 +11,7 @@ interface Asked {
 }
 
 /** What one person is told privately: the facts; the words are each language's own. */
-export type Note =
+export type PrivateMessage =
   | { readonly type: 'help' }
   /** How to link again what was unlinked. */
   | { readonly type: 'relink' }

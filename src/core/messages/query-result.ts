@@ -5,7 +5,7 @@ import type { AskRefusal } from '../request/policy.js';
 import type { Pending, Request } from '../request/request.js';
 
 /** What somebody who only looks is answered: the facts; the words are each language's own. */
-export type Answer =
+export type QueryResult =
   | {
       readonly type: 'status';
       /** Null: there is none of that id, or none of the asker's. */

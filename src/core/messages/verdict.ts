@@ -1,4 +1,4 @@
-import type { Note } from './private-message.js';
+import type { PrivateMessage } from './private-message.js';
 
 /**
  * *verdict*: the end of a press or a command, written once and before anybody is told. Whoever carries the same delivery
@@ -14,7 +14,9 @@ export type Verdict =
  * Why a press or a command is refused, as its verdict keeps it. The request of a press that came too late is read when
  * that is told: a verdict is bounded in size.
  */
-export type Refusal = Exclude<Note, { readonly type: Unjudged | 'not_open' }> | { readonly type: 'not_open' };
+export type Refusal =
+  | Exclude<PrivateMessage, { readonly type: Unjudged | 'not_open' }>
+  | { readonly type: 'not_open' };
 
 /** Notes that end no press and no command that could count, or that the request itself keeps. */
 type Unjudged =

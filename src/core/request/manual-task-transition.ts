@@ -2,14 +2,14 @@ import { assetKey } from '../asset/asset.js';
 import { manualTaskOf, openManualTasks, withStopped } from './manual-task.js';
 import type { Outcome } from './outcome.js';
 import type { Decision, ManualTask, Request, Running } from './request.js';
-import { awaits } from './run-transition.js';
+import { hasNoOutcome } from './run-transition.js';
 import {
-  entry,
-  grown,
+  auditEntry,
   type InvalidState,
   invalidState,
   type PressRefusal,
   type Transition,
+  withNextRevision,
 } from './transition.js';
 
 /** How a run is handed to people who unlink by hand, and how they end it; each as in `transition.ts`. */
@@ -22,13 +22,13 @@ export function assignManualTask(
   at: number,
 ): Transition<InvalidState> {
   const work = manualTaskOf(request);
-  if (!awaits(request, id) || request.round !== round || request.stop !== null || request.dryRun)
+  if (!hasNoOutcome(request, id) || request.round !== round || request.stop !== null || request.dryRun)
     return invalidState(request);
   if (work.ids.includes(id)) return invalidState(request);
   const handWork = { ...work, ids: [...work.ids, id], since: work.since === 0 ? at : work.since };
-  const next: Running = { ...grown(request), handWork };
+  const next: Running = { ...withNextRevision(request), handWork };
   const asset = assetKey({ kind: request.kind, id });
-  return { next, entry: entry(next, 'handed_over', 'bot', at, { asset, round }) };
+  return { next, entry: auditEntry(next, 'handed_over', 'bot', at, { asset, round }) };
 }
 
 /** What an operator saw when they pressed. */
@@ -50,9 +50,9 @@ export function claimManualTask(
   if (work.turn !== seen.turn) return { refused: { type: 'work_moved', by: work.taken?.by ?? null } };
   const from = work.taken === null ? {} : { takenFrom: work.taken.by };
   const handWork = { ...free(work), ...from, taken: decision, turn: work.turn + 1 };
-  const next: Running = { ...grown(request), handWork };
+  const next: Running = { ...withNextRevision(request), handWork };
   const details = { round: seen.round, from: work.taken?.by ?? null };
-  return { next, entry: entry(next, 'work_taken', by, at, details) };
+  return { next, entry: auditEntry(next, 'work_taken', by, at, details) };
 }
 
 /** Gives the work back for somebody else; where the run is being stopped, nobody is to begin it any more. */
@@ -67,8 +67,8 @@ export function releaseManualTask(
   const handWork = { ...free(work), turn: work.turn + 1 };
   const { stop } = request;
   const settled = stop === null ? request.settled : withStopped({ ...request, handWork }, stop);
-  const next: Running = { ...grown(request), handWork, settled };
-  return { next, entry: entry(next, 'work_given_back', by, at, { round }) };
+  const next: Running = { ...withNextRevision(request), handWork, settled };
+  return { next, entry: auditEntry(next, 'work_given_back', by, at, { round }) };
 }
 
 /**
@@ -87,7 +87,7 @@ export function reportManualTask(
   if (work.taken?.by !== by && !hadItThen(work, by, outcome))
     return { refused: { type: 'not_your_work', by: work.taken?.by ?? null } };
   const next: Running = {
-    ...grown(request),
+    ...withNextRevision(request),
     settled: [...request.settled, { id, outcome }],
   };
   const reason =
@@ -97,7 +97,7 @@ export function reportManualTask(
     outcome: outcome.type,
     ...(reason === null ? {} : { reason }),
   };
-  return { next, entry: entry(next, 'settled', by, outcome.at, details) };
+  return { next, entry: auditEntry(next, 'settled', by, outcome.at, details) };
 }
 
 function isOpenIn(request: Request, round: number): request is Running {

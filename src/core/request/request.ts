@@ -159,7 +159,7 @@ interface Confirmed extends Decided {
   readonly called: readonly string[];
   /** The ZCA that Zalo itself showed for an OA before the first unlink call; only of OAs whose token the bot has. */
   readonly zaloBefore?: readonly { readonly id: string; readonly zca: string }[];
-  readonly settled: readonly Settled[];
+  readonly settled: readonly RecordedOutcome[];
   /** Only where people unlink by hand. */
   readonly handWork?: ManualTask;
 }
@@ -198,7 +198,7 @@ export interface ManualTask {
   readonly presses: readonly string[];
 }
 
-export interface Settled {
+export interface RecordedOutcome {
   readonly id: string;
   readonly outcome: Outcome;
 }

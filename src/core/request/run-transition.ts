@@ -23,12 +23,12 @@ import {
 } from './request.js';
 import { runApproversOf } from './run-approvers.js';
 import {
-  entry,
-  grown,
+  auditEntry,
   type InvalidState,
   invalidState,
   type PressRefusal,
   type Transition,
+  withNextRevision,
 } from './transition.js';
 
 /** How an approved request runs, ends and is tried again; each as in `transition.ts`. */
@@ -36,8 +36,8 @@ import {
 /** Opens the stop window of a confirmed request, once: its run does not begin before `startsAt`. */
 export function openWindow(request: Request, at: number, startsAt: number): Transition<InvalidState> {
   if (request.status !== 'approved' || request.startsAt !== null) return invalidState(request);
-  const next: Approved = { ...grown(request), startsAt };
-  return { next, entry: entry(next, 'window_opened', 'bot', at, { round: next.round, startsAt }) };
+  const next: Approved = { ...withNextRevision(request), startsAt };
+  return { next, entry: auditEntry(next, 'window_opened', 'bot', at, { round: next.round, startsAt }) };
 }
 
 /** Refused until the stop window is over. `still`: those who approved it and may still do so, who alone carry the run; absent: all of them. */
@@ -48,7 +48,7 @@ export function start(request: Request, at: number, still?: readonly string[]): 
   const carried = isEach ? {} : { carriedBy: still };
   const next: Running = { ...runningFrom(request, at, null), ...carried };
   const details = { round: next.round, ...carried };
-  return { next, entry: entry(next, 'started', 'bot', at, details) };
+  return { next, entry: auditEntry(next, 'started', 'bot', at, details) };
 }
 
 /**
@@ -63,17 +63,17 @@ export function beginCall(
   at: number,
   zaloShows: string | null = null,
 ): Transition<InvalidState> {
-  if (!awaits(request, id) || request.round !== round || request.stop !== null || request.dryRun)
+  if (!hasNoOutcome(request, id) || request.round !== round || request.stop !== null || request.dryRun)
     return invalidState(request);
   if (unresolvedAttemptOf(request, id) !== null) return invalidState(request);
   const others = request.zaloBefore?.filter((each) => each.id !== id) ?? [];
   const next: Running = {
-    ...grown(request),
+    ...withNextRevision(request),
     ...(zaloShows === null ? {} : { zaloBefore: [...others, { id, zca: zaloShows }] }),
     called: [...request.called, id],
   };
   const asset = assetKey({ kind: request.kind, id });
-  return { next, entry: entry(next, 'unlink_called', 'bot', at, { asset, round }) };
+  return { next, entry: auditEntry(next, 'unlink_called', 'bot', at, { asset, round }) };
 }
 
 /**
@@ -90,22 +90,30 @@ export function voidCall(
   const { voided = [] } = request;
   if (voided.includes(call)) return invalidState(request);
   const next: Running = {
-    ...grown(request),
+    ...withNextRevision(request),
     called: request.called.toSpliced(request.called.indexOf(id), 1),
     voided: [...voided, call],
   };
   const asset = assetKey({ kind: request.kind, id });
-  return { next, entry: entry(next, 'unlink_call_void', 'bot', at, { asset, round }) };
+  return { next, entry: auditEntry(next, 'unlink_call_void', 'bot', at, { asset, round }) };
 }
 
 /** The last try had no clear end: from now on nothing more is called for the asset in this run. */
-export function doubt(request: Request, last: UnresolvedAttempt, round: number): Transition<InvalidState> {
-  if (!awaits(request, last.id) || request.round !== round || unresolvedAttemptOf(request, last.id) !== null)
+export function addUnresolvedAttempt(
+  request: Request,
+  last: UnresolvedAttempt,
+  round: number,
+): Transition<InvalidState> {
+  if (
+    !hasNoOutcome(request, last.id) ||
+    request.round !== round ||
+    unresolvedAttemptOf(request, last.id) !== null
+  )
     return invalidState(request);
-  const next: Running = { ...grown(request), doubts: [...(request.doubts ?? []), last] };
+  const next: Running = { ...withNextRevision(request), doubts: [...(request.doubts ?? []), last] };
   const asset = assetKey({ kind: request.kind, id: last.id });
   const details = { asset, round, tries: last.tries, cause: last.cause.type };
-  return { next, entry: entry(next, 'last_try_unclear', 'bot', last.at, details) };
+  return { next, entry: auditEntry(next, 'last_try_unclear', 'bot', last.at, details) };
 }
 
 /** How the last try of an asset went whose call may still be carried out; null where none is known to be in doubt. */
@@ -118,20 +126,25 @@ export function unresolvedAttemptOf(request: Running, id: string): UnresolvedAtt
  * slept says nothing about a later one. A link found gone while a call for it may have removed it was not gone before; and
  * while such a call may still be carried out, nothing is said that denies it: first its doubt is noted, and the link read.
  */
-export function settle(request: Request, id: string, round: number, seen: Outcome): Transition<InvalidState> {
-  if (!awaits(request, id) || request.round !== round) return invalidState(request);
+export function recordOutcome(
+  request: Request,
+  id: string,
+  round: number,
+  seen: Outcome,
+): Transition<InvalidState> {
+  if (!hasNoOutcome(request, id) || request.round !== round) return invalidState(request);
   const isCalled = request.called.includes(id);
   if (isCalled && deniesCall(seen) && unresolvedAttemptOf(request, id) === null) return invalidState(request);
   const isOurs = seen.type === 'already_unlinked' && isCalled;
   const outcome: Outcome = isOurs ? { ...seen, type: 'unlinked' } : seen;
-  const next: Running = { ...grown(request), settled: [...request.settled, { id, outcome }] };
+  const next: Running = { ...withNextRevision(request), settled: [...request.settled, { id, outcome }] };
   const isAnew = outcome.type === 'unknown' && outcome.linkedAnew !== undefined;
   const details = {
     asset: assetKey({ kind: request.kind, id }),
     outcome: outcome.type,
     ...(isAnew ? { linkedAnew: true } : {}),
   };
-  return { next, entry: entry(next, 'settled', 'bot', outcome.at, details) };
+  return { next, entry: auditEntry(next, 'settled', 'bot', outcome.at, details) };
 }
 
 function deniesCall({ type }: Outcome): boolean {
@@ -139,7 +152,7 @@ function deniesCall({ type }: Outcome): boolean {
 }
 
 /** Whether it is a run in which this asset has no outcome yet. */
-export function awaits(request: Request, id: string): request is Running {
+export function hasNoOutcome(request: Request, id: string): request is Running {
   return request.status === 'running' && request.chosen.includes(id) && outcomeOf(request, id) === null;
 }
 
@@ -147,8 +160,8 @@ export function awaits(request: Request, id: string): request is Running {
 export function finish(request: Request, at: number): Transition<InvalidState> {
   if (request.status !== 'running' || request.settled.length < request.chosen.length)
     return invalidState(request);
-  const next: Finished = { ...grown(request), status: endStatus(request), endedAt: at };
-  return { next, entry: entry(next, 'finished', 'bot', at, { status: next.status }) };
+  const next: Finished = { ...withNextRevision(request), status: endStatus(request), endedAt: at };
+  return { next, entry: auditEntry(next, 'finished', 'bot', at, { status: next.status }) };
 }
 
 /**
@@ -157,14 +170,14 @@ export function finish(request: Request, at: number): Transition<InvalidState> {
  */
 export function abandon(request: Request, at: number): Transition<InvalidState> {
   if (request.status !== 'approved' && request.status !== 'running') return invalidState(request);
-  const running = request.status === 'running' ? grown(request) : runningFrom(request, at, null);
+  const running = request.status === 'running' ? withNextRevision(request) : runningFrom(request, at, null);
   const inHands = new Set(openManualTasks(running).map(({ id }) => id));
   const left = unsettled(running).filter((id) => !inHands.has(id));
   if (inHands.size > 0 && left.length === 0) return invalidState(request);
   const { settled } = recordedOutcomeOf(running, { type: 'crashed' }, at);
   if (inHands.size > 0) {
     const waiting: Running = { ...running, settled };
-    return { next: waiting, entry: entry(waiting, 'settled', 'bot', at, { abandoned: left.length }) };
+    return { next: waiting, entry: auditEntry(waiting, 'settled', 'bot', at, { abandoned: left.length }) };
   }
   const next: Finished = {
     ...running,
@@ -172,7 +185,10 @@ export function abandon(request: Request, at: number): Transition<InvalidState> 
     status: endStatus({ ...running, settled }),
     endedAt: at,
   };
-  return { next, entry: entry(next, 'finished', 'bot', at, { status: next.status, abandoned: left.length }) };
+  return {
+    next,
+    entry: auditEntry(next, 'finished', 'bot', at, { status: next.status, abandoned: left.length }),
+  };
 }
 
 /** Ends what has no outcome and is in nobody's hands: as failed, or as not known where a call had gone out. */
@@ -228,7 +244,7 @@ export function retry(request: Request, decision: Decision, terms: RetryTerms): 
   const again = request.chosen.filter((id) => !settled.some((each) => each.id === id));
   const assets = again.map((id) => assetKey({ kind: request.kind, id }));
   const details = { round: next.round, assets, carriedBy };
-  return { next, entry: entry(next, 'retried', decision.by, decision.at, details) };
+  return { next, entry: auditEntry(next, 'retried', decision.by, decision.at, details) };
 }
 
 export interface RetryTerms {

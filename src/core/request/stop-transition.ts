@@ -3,7 +3,14 @@ import { manualTaskOf, openManualTasks, withStopped } from './manual-task.js';
 import { isStopped, mayRetry } from './outcome.js';
 import type { Approved, Cancelled, Decision, Finished, Request, Running } from './request.js';
 import { outcomeOf, runningFrom, unresolvedAttemptOf } from './run-transition.js';
-import { entry, grown, invalidState, type PressRefusal, type Transition, withoutRun } from './transition.js';
+import {
+  auditEntry,
+  invalidState,
+  type PressRefusal,
+  type Transition,
+  withNextRevision,
+  withoutRun,
+} from './transition.js';
 
 /** How a confirmed request is stopped; as in `transition.ts`. */
 
@@ -22,15 +29,15 @@ export function stop(request: Request, decision: Decision, round: number): Trans
       decision,
       why: { type: 'stopped' },
     };
-    return { next, entry: entry(next, 'stopped', decision.by, decision.at, { begun: false }) };
+    return { next, entry: auditEntry(next, 'stopped', decision.by, decision.at, { begun: false }) };
   }
   if (!canBeStopped(request)) return { refused: { type: 'nothing_to_stop' } };
   const isBegun = request.status === 'running';
-  const running = isBegun ? grown(request) : runningFrom(request, decision.at, null);
+  const running = isBegun ? withNextRevision(request) : runningFrom(request, decision.at, null);
   const next: Running = { ...running, stop: decision, settled: withStopped(running, decision) };
   const kept = next.settled.slice(running.settled.length);
   const assets = kept.map(({ id }) => assetKey({ kind: request.kind, id }));
-  return { next, entry: entry(next, 'stopped', decision.by, decision.at, { begun: isBegun, assets }) };
+  return { next, entry: auditEntry(next, 'stopped', decision.by, decision.at, { begun: isBegun, assets }) };
 }
 
 /**

@@ -75,7 +75,7 @@ export function listAssets(
     chosen: found.chosen,
     ...withheldDetails(found),
   };
-  return { next, entry: entry(next, 'listed', 'bot', at, details) };
+  return { next, entry: auditEntry(next, 'listed', 'bot', at, details) };
 }
 
 export function endWithoutMatch(
@@ -89,7 +89,7 @@ export function endWithoutMatch(
     closest: found.closest.map(assetKey),
     ...withheldDetails(found),
   };
-  return { next, entry: entry(next, 'not_found', 'bot', at, details) };
+  return { next, entry: auditEntry(next, 'not_found', 'bot', at, details) };
 }
 
 function withheldDetails({ withheld, withheldMore }: Pick<Found, 'withheld' | 'withheldMore'>) {
@@ -100,14 +100,14 @@ function withheldDetails({ withheld, withheldMore }: Pick<Found, 'withheld' | 'w
 export function failLookup(request: Request, cause: FailureCause, at: number): Transition<InvalidState> {
   if (request.status !== 'looking_up') return invalidState(request);
   const next: LookupFailed = { ...lookedUp(request), status: 'lookup_failed', cause, endedAt: at };
-  return { next, entry: entry(next, 'lookup_failed', 'bot', at, { cause: cause.type }) };
+  return { next, entry: auditEntry(next, 'lookup_failed', 'bot', at, { cause: cause.type }) };
 }
 
 /** Written before a request is joined to an open one, so that a run that ends in between is known to have joined it. */
 export function beginJoin(request: Request, joining: Joining, at: number): Transition<InvalidState> {
   if (request.status !== 'looking_up') return invalidState(request);
-  const next: LookingUp = { ...grown(request), joining };
-  return { next, entry: entry(next, 'joining', 'bot', at, { ...joining }) };
+  const next: LookingUp = { ...withNextRevision(request), joining };
+  return { next, entry: auditEntry(next, 'joining', 'bot', at, { ...joining }) };
 }
 
 export function joinOpenRequest(
@@ -117,11 +117,11 @@ export function joinOpenRequest(
 ): Transition<InvalidState> {
   if (request.status !== 'looking_up') return invalidState(request);
   const next: Joined = { ...lookedUp(request), status: 'joined', other, how, endedAt: at };
-  return { next, entry: entry(next, 'joined', 'bot', at, { other }) };
+  return { next, entry: auditEntry(next, 'joined', 'bot', at, { other }) };
 }
 
 function lookedUp(request: LookingUp): Omit<LookingUp, 'status'> {
-  const { status: _status, joining: _joining, ...asked } = grown(request);
+  const { status: _status, joining: _joining, ...asked } = withNextRevision(request);
   return asked;
 }
 
@@ -139,11 +139,11 @@ export function addRequester(request: Request, other: JoiningRequester): Transit
   if (before !== undefined && before.at >= other.at && isJoinedFor(before, other))
     return invalidState(request);
   const next = {
-    ...grown(request),
+    ...withNextRevision(request),
     others: [...request.others.filter((each) => each !== before), joinedTo(before, other)],
   };
   const details = { joined: other.requestId, reason: other.reason, assets: other.assets };
-  return { next, entry: entry(next, 'requester_added', other.user, other.at, details) };
+  return { next, entry: auditEntry(next, 'requester_added', other.user, other.at, details) };
 }
 
 /** Also by having it tried again. */
@@ -227,9 +227,9 @@ export function approve(
   if (isRepeated && approvals.length < terms.needed) return { refused: { type: 'already_approved' } };
   const given = { ...request, approvals, dropped: request.dropped.filter((by) => by !== decision.by) };
   if (approvals.length < terms.needed) {
-    const next: Pending = grown(given);
+    const next: Pending = withNextRevision(given);
     const details = approvalDetails(given, decision, terms);
-    return { next, entry: entry(next, 'approval_given', decision.by, decision.at, details) };
+    return { next, entry: auditEntry(next, 'approval_given', decision.by, decision.at, details) };
   }
   return confirmed(given, decision, terms, isRepeated ? 'quorum_reached' : 'approved');
 }
@@ -242,13 +242,13 @@ export function confirmed(
   action: 'approved' | 'quorum_reached',
 ): { next: Approved; entry: AuditEntry } {
   const fresh = { round: 1, retries: [], called: [], settled: [], startsAt: terms.startsAt } as const;
-  const next: Approved = { ...grown(request), ...fresh, decision, status: 'approved' };
+  const next: Approved = { ...withNextRevision(request), ...fresh, decision, status: 'approved' };
   const approvers = request.approvals.map(({ by }) => by);
   const details = {
     ...approvalDetails(request, decision, terms),
     ...(action === 'quorum_reached' ? { approvers } : {}),
   };
-  return { next, entry: entry(next, action, decision.by, decision.at, details) };
+  return { next, entry: auditEntry(next, action, decision.by, decision.at, details) };
 }
 
 function approvalDetails({ assets, chosen, approvals }: Pending, { typed }: Decision, { needed }: Terms) {
@@ -284,8 +284,8 @@ export function takeBack(request: Request, { by, at }: Decision): Transition<Pre
   const own = request.approvals.find((approval) => approval.by === by);
   if (own === undefined) return { refused: { type: 'not_yours_to_take_back' } };
   const approvals = request.approvals.filter((approval) => approval !== own);
-  const next: Pending = { ...grown(request), approvals };
-  return { next, entry: entry(next, 'approval_taken_back', by, at, { approvals: approvals.length }) };
+  const next: Pending = { ...withNextRevision(request), approvals };
+  return { next, entry: auditEntry(next, 'approval_taken_back', by, at, { approvals: approvals.length }) };
 }
 
 export function cancel(
@@ -294,9 +294,9 @@ export function cancel(
   why: CancelReason | null,
 ): Transition<PressRefusal> {
   if (request.status !== 'pending') return invalidState(request);
-  const next: Cancelled = { ...grown(request), status: 'cancelled', decision, why };
+  const next: Cancelled = { ...withNextRevision(request), status: 'cancelled', decision, why };
   const details = why === null ? {} : { why: why.type === 'said' ? (why.text ?? 'rejected') : why.type };
-  return { next, entry: entry(next, 'cancelled', decision.by, decision.at, details) };
+  return { next, entry: auditEntry(next, 'cancelled', decision.by, decision.at, details) };
 }
 
 /** Ids that the card does not list are left out. Approvals of another choice do not count any more. */
@@ -314,7 +314,7 @@ export function choose(
   const isSame = isSameChoice(request.chosen, chosen);
   const lost = isSame ? [] : request.approvals;
   const next: Pending = {
-    ...grown(request),
+    ...withNextRevision(request),
     chosen,
     chosenAt: at,
     chosenBy: by,
@@ -323,7 +323,7 @@ export function choose(
     ...droppedWith(request, lost, listRevision),
     changes: [],
   };
-  return { next, entry: entry(next, 'chosen', by, at, { chosen, dropped: lost.length }) };
+  return { next, entry: auditEntry(next, 'chosen', by, at, { chosen, dropped: lost.length }) };
 }
 
 /** Those whose approvals a list lacks that has replaced, with `listRevision`, the one that they approved. */
@@ -339,8 +339,8 @@ export function droppedWith(
 
 export function expire(request: Request, at: number): Transition<InvalidState> {
   if (request.status !== 'pending' || at < request.expiresAt) return invalidState(request);
-  const next: Expired = { ...grown(request), status: 'expired', endedAt: at };
-  return { next, entry: entry(next, 'expired', 'bot', at, { approvals: request.approvals.length }) };
+  const next: Expired = { ...withNextRevision(request), status: 'expired', endedAt: at };
+  return { next, entry: auditEntry(next, 'expired', 'bot', at, { approvals: request.approvals.length }) };
 }
 
 /** An approved request without what its run would have added. */
@@ -359,7 +359,7 @@ export function withoutRun(request: Approved): Omit<Cancelled, 'status' | 'why'>
   return decided;
 }
 
-export function grown<R extends Request>(request: R): R {
+export function withNextRevision<R extends Request>(request: R): R {
   return { ...request, revision: request.revision + 1 };
 }
 
@@ -367,7 +367,7 @@ export function invalidState(request: Request): { refused: InvalidState } {
   return { refused: { type: 'not_open', request } };
 }
 
-export function entry(
+export function auditEntry(
   request: Request,
   action: AuditEntry['action'],
   actor: string,

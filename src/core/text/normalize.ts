@@ -2,12 +2,12 @@ import { withoutInvisible } from './invisible.js';
 import { asLatin } from './look-alikes.js';
 
 /** What a person typed, made plain: full-width forms narrowed (NFKC), invisible marks out, spaces single. */
-export function tidy(text: string): string {
+export function collapseBlanks(text: string): string {
   return withoutInvisible(text.normalize('NFKC')).replace(/\s+/gu, ' ').trim();
 }
 
 /** Outside text as it may be shown: on one line, without marks that are not seen or turn the text after them around. */
-export function visible(text: string): string {
+export function printable(text: string): string {
   return withoutInvisible(text)
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
@@ -18,7 +18,7 @@ export function visible(text: string): string {
  * the same, also with a Cyrillic "а" in it.
  */
 export function fold(text: string): string {
-  const bare = tidy(text).normalize('NFD').replace(/\p{M}/gu, '');
+  const bare = collapseBlanks(text).normalize('NFD').replace(/\p{M}/gu, '');
   return asLatin(asLatin(bare).toLowerCase()).normalize('NFC');
 }
 

@@ -1,4 +1,4 @@
-import type { Look } from '../../core/messages/audited-query.js';
+import type { AuditedQuery } from '../../core/messages/audited-query.js';
 
 /** Writes where the audit log ends down in the chat, where nobody who writes to Redis can change it. */
 export interface AuditAnchor {
@@ -14,5 +14,5 @@ export interface QueryAudit {
    * One that was let in has an entry once an hour for each person and thing that they look at; so has one that was refused,
    * and its entry says how many there have been. Rejects when the store does not answer.
    */
-  noted(look: Look): Promise<void>;
+  noted(look: AuditedQuery): Promise<void>;
 }

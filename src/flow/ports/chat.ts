@@ -1,4 +1,4 @@
-import type { Note, ThreadMessage } from '../../core/messages/private-message.js';
+import type { PrivateMessage, ThreadMessage } from '../../core/messages/private-message.js';
 import type { Person } from '../../core/request/policy.js';
 import type { CardRequest, Finished, Running } from '../../core/request/request.js';
 
@@ -34,7 +34,7 @@ export interface Chat {
   /** A link to the request's card; null when there is none (any more). */
   linkTo(requestId: string): Promise<string | null>;
   /** Tells one person something only they see; who cannot be told is noted in the log. `op` names the occasion: told once per occasion. Throws {TryLater}. */
-  tell(op: string, to: Recipient, note: Note): Promise<void>;
+  tell(op: string, to: Recipient, note: PrivateMessage): Promise<void>;
   /**
    * The people in a user group, at most a minute old. Throws when it cannot be read and nothing read before is new enough:
    * nobody is let in on a guess.

@@ -1,9 +1,9 @@
-import type { Ask, Press } from '../../core/command/submitted-command.js';
+import type { Press, SubmittedCommand } from '../../core/command/submitted-command.js';
 import type { Approved, Pending, Request, Running } from '../../core/request/request.js';
 
 /** Puts the next step into the queue; the same step twice is one job. Resolves once Redis has it. */
 export interface Jobs {
-  ask(ask: Ask): Promise<void>;
+  ask(ask: SubmittedCommand): Promise<void>;
   press(press: Press): Promise<void>;
   /** Reminders and expiry, at their times: `remindersMs` are milliseconds before it expires. Answers with how many were not there yet. */
   watch(request: Pending, remindersMs: readonly number[]): Promise<number>;

@@ -38,7 +38,7 @@ export type PostEntry =
  * The pace that the chat allows, kept by all processes together: whoever has to wait keeps a place, and comes back
  * when it is their turn.
  */
-export interface Pace {
+export interface RateLimiter {
   /**
    * 0 when a post may go out now. Else how long it is put off, in milliseconds: it stands in its channel's line, where
    * people take turns and those of one thread keep their order, also while an earlier one is on its way.
@@ -69,11 +69,11 @@ export interface RenderedVersions {
    * Lets the caller change the message, until `end` or for a while. Answers `busy` while somebody else does, `over` when
    * a later state, or this very one, is shown already.
    */
-  begin(op: string, state: RenderedVersion): Promise<Turn | 'busy' | 'over'>;
+  begin(op: string, state: RenderedVersion): Promise<RenderLease | 'busy' | 'over'>;
   /** The message shows this state now; false when the turn was over before, so that somebody else may have been faster. */
-  end(turn: Turn, state: RenderedVersion): Promise<boolean>;
+  end(turn: RenderLease, state: RenderedVersion): Promise<boolean>;
   /** Nothing was changed. */
-  giveUp(turn: Turn): Promise<void>;
+  giveUp(turn: RenderLease): Promise<void>;
 }
 
 export interface RenderedVersion {
@@ -82,7 +82,7 @@ export interface RenderedVersion {
   readonly looks: string;
 }
 
-export interface Turn {
+export interface RenderLease {
   readonly op: string;
   readonly token: string;
   /** What was shown when the turn began; null where that is not known. */

@@ -1,4 +1,4 @@
-import type { Ask } from '../../core/command/submitted-command.js';
+import type { SubmittedCommand } from '../../core/command/submitted-command.js';
 import type { Policies } from '../../core/request/policy.js';
 import type { Alerts } from './alerts.js';
 import type { AskedInMessage } from './asked-in-message.js';
@@ -7,7 +7,7 @@ import type { Chat } from './chat.js';
 import type { Jobs } from './jobs.js';
 import type { Log } from './log.js';
 import type { PastUnlinks } from './past-unlinks.js';
-import type { HomeReaders, RequestStore, Upkeep } from './store.js';
+import type { HomeReaders, Maintenance, RequestStore } from './store.js';
 import type { ZaloOas } from './zalo.js';
 import type { ManualTasks, SharedLists, ZcaClient } from './zca.js';
 
@@ -31,9 +31,9 @@ export interface Ports {
   readonly homeReaders: HomeReaders;
   /** The lists that this process reads for those who only show them; null where they read them themselves. */
   readonly linked: SharedLists | null;
-  readonly upkeep: Upkeep;
+  readonly maintenance: Maintenance;
   readonly anchor: AuditAnchor;
-  readonly looks: QueryAudit;
+  readonly queryAudit: QueryAudit;
   /** How long a request is kept after it has ended, in milliseconds. */
   readonly keepFinishedMs: number;
   readonly alerts: Alerts;
@@ -47,7 +47,7 @@ export interface Ports {
 /** What only looks: it changes no request. */
 export interface Overview {
   /** Answers a question that came as a command, privately. Throws {TryLater}. */
-  answer(ask: Ask): Promise<void>;
+  answer(ask: SubmittedCommand): Promise<void>;
   /** Brings somebody's overview in the chat up to date. Throws {TryLater}. */
   showHome(user: string): Promise<void>;
 }

@@ -114,7 +114,7 @@ export interface FoundOutcomes {
 }
 
 /** Keeps what is stored small, and its index whole. */
-export interface Upkeep {
+export interface Maintenance {
   /** Indexes what is not, or not as it is now; answers with how many requests that were. */
   healIndex(): Promise<number>;
   /** Removes up to `most` requests that ended before `before`, the oldest first; answers with them. */

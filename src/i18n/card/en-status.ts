@@ -1,4 +1,4 @@
-import { bold, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
+import { bold, type RichText, richText, user } from '../../core/messages/rich-text.js';
 import type { Awaiting } from '../../core/request/awaiting.js';
 import { manualTaskOf, waitsForOperators } from '../../core/request/manual-task.js';
 import type { CardRequest, Finished } from '../../core/request/request.js';
@@ -8,40 +8,40 @@ import { decided, stopTooLate, unlinkedOf } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 
 /** How far a request is, as its card and every list say it. */
-export function status(request: CardRequest, waitsFor: Awaiting | null): Phrase {
+export function status(request: CardRequest, waitsFor: Awaiting | null): RichText {
   switch (request.status) {
     case 'pending':
       return waits(waitsFor);
     case 'cancelled':
       return cancelled(request);
     case 'expired':
-      return phrase`⌛ ${bold('Expired')}. It was not confirmed in time; nothing was unlinked.`;
+      return richText`⌛ ${bold('Expired')}. It was not confirmed in time; nothing was unlinked.`;
     case 'approved':
-      return phrase`⏱️ ${begins(request)} ${confirmed(request)}`;
+      return richText`⏱️ ${begins(request)} ${confirmed(request)}`;
     case 'running':
-      if (waitsForOperators(request)) return phrase`🛠️ ${byHand(request)} ${confirmed(request)}`;
+      if (waitsForOperators(request)) return richText`🛠️ ${byHand(request)} ${confirmed(request)}`;
       if (waitsFor?.type === 'zca')
-        return phrase`🔄 ${bold('Waiting for the ZCA')}, which takes no more calls for now. ${confirmed(request)}`;
-      return phrase`🔄 ${bold(running(request))} ${confirmed(request)}`;
+        return richText`🔄 ${bold('Waiting for the ZCA')}, which takes no more calls for now. ${confirmed(request)}`;
+      return richText`🔄 ${bold(running(request))} ${confirmed(request)}`;
     case 'succeeded':
-      return phrase`${mark(request)} ${bold('Done')}: ${unlinkedOf(request)}.${stopTooLate(request)} ${confirmed(request)}`;
+      return richText`${mark(request)} ${bold('Done')}: ${unlinkedOf(request)}.${stopTooLate(request)} ${confirmed(request)}`;
     case 'partial':
-      return phrase`${stopped(request) ?? phrase`⚠️ ${bold('Partly done')}`}: ${unlinkedOf(request)}; see the thread.${stopTooLate(request)} ${confirmed(request)}`;
+      return richText`${stopped(request) ?? richText`⚠️ ${bold('Partly done')}`}: ${unlinkedOf(request)}; see the thread.${stopTooLate(request)} ${confirmed(request)}`;
     case 'failed':
-      return phrase`${stopped(request) ?? phrase`❌ ${bold('Not done')}`}: nothing ${request.dryRun ? 'would have been unlinked' : 'is known to have been unlinked'}; see the thread.${stopTooLate(request)} ${confirmed(request)}`;
+      return richText`${stopped(request) ?? richText`❌ ${bold('Not done')}`}: nothing ${request.dryRun ? 'would have been unlinked' : 'is known to have been unlinked'}; see the thread.${stopTooLate(request)} ${confirmed(request)}`;
   }
 }
 
-function waits(waitsFor: Awaiting | null): Phrase {
+function waits(waitsFor: Awaiting | null): RichText {
   switch (waitsFor?.type) {
     case 'tick':
-      return phrase`⏳ ${bold('Nothing is ticked yet.')} Tick what is to be unlinked.`;
+      return richText`⏳ ${bold('Nothing is ticked yet.')} Tick what is to be unlinked.`;
     case 'people':
-      return phrase`⚠️ ${bold(`Cannot be confirmed: ${waitsFor.few === 0 ? 'nobody may approve' : 'too few people may approve'}.`)}`;
+      return richText`⚠️ ${bold(`Cannot be confirmed: ${waitsFor.few === 0 ? 'nobody may approve' : 'too few people may approve'}.`)}`;
     case 'approvals':
-      return phrase`⏳ ${bold(waitsForApprovals(waitsFor))}`;
+      return richText`⏳ ${bold(waitsForApprovals(waitsFor))}`;
     default:
-      return phrase`⏳ ${bold('Waiting')}`;
+      return richText`⏳ ${bold('Waiting')}`;
   }
 }
 
@@ -56,17 +56,19 @@ function mark(request: Finished): string {
   return request.dryRun ? '🧪' : doneMark(request);
 }
 
-function begins(request: Extract<CardRequest, { status: 'approved' }>): Phrase {
+function begins(request: Extract<CardRequest, { status: 'approved' }>): RichText {
   const end = stopWindowEnd(request);
   return end === null
-    ? phrase`${bold('Not begun yet')}; it can still be stopped.`
-    : phrase`${bold('Begins at')} ${{ at: end, to: 'second' }} at the earliest; until it begins, it can be stopped.`;
+    ? richText`${bold('Not begun yet')}; it can still be stopped.`
+    : richText`${bold('Begins at')} ${{ at: end, to: 'second' }} at the earliest; until it begins, it can be stopped.`;
 }
 
-function stopped(request: Finished): Phrase | null {
+function stopped(request: Finished): RichText | null {
   const stop = stopOf(request);
   if (stop === null) return null;
-  return stop.by === 'bot' ? phrase`⌛ ${bold('Not begun in time')}` : phrase`✋ ${decided(stop, 'Stopped')}`;
+  return stop.by === 'bot'
+    ? richText`⌛ ${bold('Not begun in time')}`
+    : richText`✋ ${decided(stop, 'Stopped')}`;
 }
 
 function running(request: Extract<CardRequest, { status: 'running' }>): string {
@@ -74,27 +76,28 @@ function running(request: Extract<CardRequest, { status: 'running' }>): string {
   return request.dryRun ? 'Dry run…' : 'Unlinking…';
 }
 
-function byHand(request: Extract<CardRequest, { status: 'running' }>): Phrase {
+function byHand(request: Extract<CardRequest, { status: 'running' }>): RichText {
   const { taken } = manualTaskOf(request);
   return taken === null
-    ? phrase`${bold('Waiting for an operator')} to unlink it by hand; see the thread.`
-    : phrase`${bold('Being unlinked by hand')} by ${user(taken.by)}; see the thread.`;
+    ? richText`${bold('Waiting for an operator')} to unlink it by hand; see the thread.`
+    : richText`${bold('Being unlinked by hand')} by ${user(taken.by)}; see the thread.`;
 }
 
-function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): Phrase {
+function cancelled(request: Extract<CardRequest, { status: 'cancelled' }>): RichText {
   const { decision, why, requester } = request;
   if (why?.type === 'nothing_left')
-    return phrase`🚫 ${bold('Nothing left to unlink')}: nothing on this list can still be unlinked.`;
+    return richText`🚫 ${bold('Nothing left to unlink')}: nothing on this list can still be unlinked.`;
   if (why?.type === 'stopped')
-    return phrase`✋ ${decided(decision, 'Stopped before it began,')}. Nothing was unlinked.`;
+    return richText`✋ ${decided(decision, 'Stopped before it began,')}. Nothing was unlinked.`;
   const isRejected = why !== null && decision.by !== requester;
   const said = why === null || why.text === null ? '' : ` Reason: “${why.text}”.`;
-  return phrase`🚫 ${decided(decision, isRejected ? 'Rejected' : 'Cancelled')}.${said} Nothing was unlinked.`;
+  return richText`🚫 ${decided(decision, isRejected ? 'Rejected' : 'Cancelled')}.${said} Nothing was unlinked.`;
 }
 
-function confirmed(request: Extract<CardRequest, { round: number }>): Phrase {
+function confirmed(request: Extract<CardRequest, { round: number }>): RichText {
   const by = mentions(request.approvals.map((approval) => approval.by));
   const { decision } = request;
-  if (decision.by === 'bot') return phrase`Confirmed by ${by}, which is enough since ${{ at: decision.at }}.`;
-  return phrase`Confirmed by ${by} at ${{ at: decision.at }}.`;
+  if (decision.by === 'bot')
+    return richText`Confirmed by ${by}, which is enough since ${{ at: decision.at }}.`;
+  return richText`Confirmed by ${by} at ${{ at: decision.at }}.`;
 }

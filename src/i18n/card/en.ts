@@ -1,5 +1,13 @@
 import type { AssetKind } from '../../core/asset/asset.js';
-import { bold, code, joined, numbered, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
+import {
+  bold,
+  code,
+  joined,
+  numbered,
+  type RichText,
+  richText,
+  user,
+} from '../../core/messages/rich-text.js';
 import type { ConfirmEffect } from '../../core/request/confirm-effect.js';
 import type { AssetChange, CardRequest, ExcludedAsset } from '../../core/request/request.js';
 import { isOnlyStopped } from '../../core/request/stop-transition.js';
@@ -18,20 +26,22 @@ const day = new Intl.DateTimeFormat('en-GB', {
 export const cardTexts: CardTexts = {
   title: ({ id, dryRun }) => (dryRun ? `Dry run of unlink request ${id}` : `Unlink request ${id}`),
   asks,
-  reason: (reason) => phrase`Reason: ${reason}`,
-  dryRun: phrase`🧪 ${bold('Dry run')}: everything is done but the unlink itself.`,
+  reason: (reason) => richText`Reason: ${reason}`,
+  dryRun: richText`🧪 ${bold('Dry run')}: everything is done but the unlink itself.`,
   alsoAsked: ({ user: other, reason }) =>
-    reason === null ? phrase`Also asked by ${user(other)}` : phrase`Also asked by ${user(other)}: ${reason}`,
-  moreAsked: (count) => phrase`… and by ${counted(count, 'more person', 'more people')}`,
+    reason === null
+      ? richText`Also asked by ${user(other)}`
+      : richText`Also asked by ${user(other)}: ${reason}`,
+  moreAsked: (count) => richText`… and by ${counted(count, 'more person', 'more people')}`,
   kind: shortKind,
   verified: 'verified',
   notVerified: 'not verified',
   linked: ({ at, by, zcaId }) => {
-    const since = at === null ? null : phrase`since ${{ at }}`;
-    const person = by === null ? null : phrase`by ${by}`;
-    const account = zcaId === null ? null : phrase`to ZCA ${zcaId}`;
+    const since = at === null ? null : richText`since ${{ at }}`;
+    const person = by === null ? null : richText`by ${by}`;
+    const account = zcaId === null ? null : richText`to ZCA ${zcaId}`;
     const parts = [account, since, person].filter((part) => part !== null);
-    return parts.length === 0 ? null : phrase`Linked${parts.flatMap((part) => [{ text: ' ' }, ...part])}`;
+    return parts.length === 0 ? null : richText`Linked${parts.flatMap((part) => [{ text: ' ' }, ...part])}`;
   },
   brief: {
     since: (at) => `since ${day.format(at)}`,
@@ -41,8 +51,8 @@ export const cardTexts: CardTexts = {
   },
   effect: (kind, count) =>
     kind === 'oa'
-      ? phrase`What unlinking does: the ZCA stops paying for ${count === 1 ? 'this OA' : 'these OAs'}. Paid messages and templates (ZNS/ZBS) sent from ${count === 1 ? 'it' : 'them'} stop until somebody links again.`
-      : phrase`What unlinking does: the ZCA stops paying for ${count === 1 ? 'this app' : 'these apps'}. Paid features and templates (ZNS/ZBS) used through ${count === 1 ? 'it' : 'them'} stop until somebody links again.`,
+      ? richText`What unlinking does: the ZCA stops paying for ${count === 1 ? 'this OA' : 'these OAs'}. Paid messages and templates (ZNS/ZBS) sent from ${count === 1 ? 'it' : 'them'} stop until somebody links again.`
+      : richText`What unlinking does: the ZCA stops paying for ${count === 1 ? 'this app' : 'these apps'}. Paid features and templates (ZNS/ZBS) used through ${count === 1 ? 'it' : 'them'} stop until somebody links again.`,
   choose: (ticked) =>
     ({
       none: 'Tick what is to be unlinked:',
@@ -51,50 +61,50 @@ export const cardTexts: CardTexts = {
     })[ticked],
   tick: (kind, digits) => `Unlink this ${kind === 'oa' ? 'OA' : 'app'} (…${digits})`,
   more: (more, kind) =>
-    phrase`${kind === 'oa' ? counted(more, 'more OA', 'more OAs') : counted(more, 'more app', 'more apps')} not shown. To see ${more === 1 ? 'it' : 'them'}, ask again with more digits of the id or more words of the name.`,
-  alike: (count) => phrase`⚠️ ${count} of these names look the same. Please go by the IDs.`,
+    richText`${kind === 'oa' ? counted(more, 'more OA', 'more OAs') : counted(more, 'more app', 'more apps')} not shown. To see ${more === 1 ? 'it' : 'them'}, ask again with more digits of the id or more words of the name.`,
+  alike: (count) => richText`⚠️ ${count} of these names look the same. Please go by the IDs.`,
   mixedAlphabets: (ids) =>
-    phrase`⚠️ Letters of different alphabets are mixed in the name of ${joined(
+    richText`⚠️ Letters of different alphabets are mixed in the name of ${joined(
       ids.map((id) => [code(id)]),
       ', ',
     )}. Please go by the ID.`,
-  missed: (queries) => phrase`No linked OA or app matches: ${queries.join(', ')}`,
+  missed: (queries) => richText`No linked OA or app matches: ${queries.join(', ')}`,
   rounded: (queries, kind) =>
-    phrase`⚠️ A spreadsheet seems to have rounded ${queries.map((query) => `“${query}”`).join(', ')}, so I cannot tell which ${kind === 'oa' ? 'OA' : 'app'} is meant. Format the column as text, enter the id again, and copy it from there.`,
+    richText`⚠️ A spreadsheet seems to have rounded ${queries.map((query) => `“${query}”`).join(', ')}, so I cannot tell which ${kind === 'oa' ? 'OA' : 'app'} is meant. Format the column as text, enter the id again, and copy it from there.`,
   unlinkedBefore: ({ asset, requestId, at, approvedBy }) =>
-    phrase`${bold(asset.name)} (${code(asset.id)}) is not linked any more: it was unlinked at ${{ at }} by request ${numbered(requestId)}, confirmed by ${mentions(approvedBy)}.`,
+    richText`${bold(asset.name)} (${code(asset.id)}) is not linked any more: it was unlinked at ${{ at }} by request ${numbered(requestId)}, confirmed by ${mentions(approvedBy)}.`,
   closest: (close) =>
-    phrase`Closest to what was not found: ${joined(
-      close.map((asset) => phrase`${bold(asset.name)} (${code(asset.id)})`),
+    richText`Closest to what was not found: ${joined(
+      close.map((asset) => richText`${bold(asset.name)} (${code(asset.id)})`),
       ', ',
     )}. To unlink it, ask for it by its whole id.`,
-  reasonSaysDryRun: phrase`⚠️ The reason speaks of a dry run, but ${bold('this request is for real')}. For a dry run, cancel it and ask again with ${code('--dry-run')} before the ${code('--')}.`,
+  reasonSaysDryRun: richText`⚠️ The reason speaks of a dry run, but ${bold('this request is for real')}. For a dry run, cancel it and ask again with ${code('--dry-run')} before the ${code('--')}.`,
   withheld,
-  moreWithheld: (count) => phrase`… and ${count} more that cannot be asked for here`,
-  changed: phrase`⚠️ ${bold('The list has changed since it was shown.')} Please check it again before you confirm:`,
+  moreWithheld: (count) => richText`… and ${count} more that cannot be asked for here`,
+  changed: richText`⚠️ ${bold('The list has changed since it was shown.')} Please check it again before you confirm:`,
   change,
-  moreChanges: (count) => phrase`… and ${count} more`,
+  moreChanges: (count) => richText`… and ${count} more`,
   approvers: ({ approvers, allowSelfApproval, approvals }) => {
     if (approvers.length === 0)
-      return phrase`⚠️ Nobody can confirm: no approvers are configured (${code('UNLINK_APPROVERS')}).`;
+      return richText`⚠️ Nobody can confirm: no approvers are configured (${code('UNLINK_APPROVERS')}).`;
     const many = approvals === 1 ? '' : `, ${approvals} different people needed`;
-    return phrase`Approvers: ${mentions(approvers)}${allowSelfApproval ? '' : ' (not the requester)'}${many}.`;
+    return richText`Approvers: ${mentions(approvers)}${allowSelfApproval ? '' : ' (not the requester)'}${many}.`;
   },
   tooFewApprovers: (few, needed) =>
-    phrase`⚠️ This cannot be confirmed: ${counted(needed, 'approval is', 'approvals are')} needed and ${few === 0 ? 'nobody' : `only ${counted(few, 'person', 'people')}`} may give one.`,
-  approversUnreadable: phrase`⚠️ I cannot read from Slack who is in the approvers’ group, so for now nobody can confirm by being in it.`,
+    richText`⚠️ This cannot be confirmed: ${counted(needed, 'approval is', 'approvals are')} needed and ${few === 0 ? 'nobody' : `only ${counted(few, 'person', 'people')}`} may give one.`,
+  approversUnreadable: richText`⚠️ I cannot read from Slack who is in the approvers’ group, so for now nobody can confirm by being in it.`,
   dropped: (by) =>
-    phrase`⚠️ What is to be unlinked has changed, so the approval of ${mentions(by)} does not count any more.`,
+    richText`⚠️ What is to be unlinked has changed, so the approval of ${mentions(by)} does not count any more.`,
   approvals: (given, needed) =>
-    phrase`✔️ ${bold(`${given.length} of ${needed} approvals`)}: ${joined(
-      given.map((each) => phrase`${user(each.by)} at ${{ at: each.at }}`),
+    richText`✔️ ${bold(`${given.length} of ${needed} approvals`)}: ${joined(
+      given.map((each) => richText`${user(each.by)} at ${{ at: each.at }}`),
       ', ',
     )}`,
-  expires: ({ expiresAt }) => phrase`Expires at ${{ at: expiresAt }}.`,
+  expires: ({ expiresAt }) => richText`Expires at ${{ at: expiresAt }}.`,
   typeDigits: (names) =>
     names.length === 0
-      ? phrase`🔐 To confirm, the approver types the last four digits of the ID.`
-      : phrase`🔐 To confirm, the approver types the last four digits of the ID of ${joined(
+      ? richText`🔐 To confirm, the approver types the last four digits of the ID.`
+      : richText`🔐 To confirm, the approver types the last four digits of the ID of ${joined(
           names.map((name) => [bold(name)]),
           ', ',
         )}.`,
@@ -134,24 +144,24 @@ export const cardTexts: CardTexts = {
     deny: 'Go back',
   },
   status,
-  progress: (done, all) => phrase`${done} of ${all}`,
+  progress: (done, all) => richText`${done} of ${all}`,
 };
 
 /** A request with nothing ticked has no number of its own: then it is told what was asked, or who unticked it. */
-function asks(request: CardRequest, named: number): Phrase {
+function asks(request: CardRequest, named: number): RichText {
   const { requester, kind, chosen, chosenBy, queries } = request;
   const byOther = chosenBy === undefined || chosenBy === requester ? null : chosenBy;
   if (byOther !== null && chosen.length < named)
-    return phrase`${user(requester)} asked ${wish(request)} ${bold(assets(kind, named))} from the Zalo Cloud Account (ZCA), ${user(byOther)} took ${chosen.length === 0 ? 'none of them' : bold(String(chosen.length))}.`;
+    return richText`${user(requester)} asked ${wish(request)} ${bold(assets(kind, named))} from the Zalo Cloud Account (ZCA), ${user(byOther)} took ${chosen.length === 0 ? 'none of them' : bold(String(chosen.length))}.`;
   if (chosen.length > 0 && (byOther === null || named > 0))
-    return phrase`${user(requester)} asks ${wish(request)} ${bold(assets(kind, chosen.length))} from the Zalo Cloud Account (ZCA).`;
+    return richText`${user(requester)} asks ${wish(request)} ${bold(assets(kind, chosen.length))} from the Zalo Cloud Account (ZCA).`;
   const kinds = kind === 'oa' ? 'OAs' : 'apps';
   const found = request.assets.length + request.more;
   const took =
     byOther === null || chosen.length === 0
       ? []
-      : phrase` ${user(byOther)} took ${bold(String(chosen.length))}.`;
-  return phrase`${user(requester)} asks ${wish(request)} ${kinds} matching “${queries.join(', ')}” (${found} found) from the Zalo Cloud Account (ZCA).${took}`;
+      : richText` ${user(byOther)} took ${bold(String(chosen.length))}.`;
+  return richText`${user(requester)} asks ${wish(request)} ${kinds} matching “${queries.join(', ')}” (${found} found) from the Zalo Cloud Account (ZCA).${took}`;
 }
 
 function sureTitle(effect: ConfirmEffect, kind: AssetKind, count: number): string {
@@ -181,24 +191,24 @@ function whatHappens(effect: ConfirmEffect, kind: AssetKind, count: number): str
   }
 }
 
-function withheld({ asset, why }: ExcludedAsset): Phrase {
-  const name = phrase`${bold(asset.name)} (${code(asset.id)})`;
+function withheld({ asset, why }: ExcludedAsset): RichText {
+  const name = richText`${bold(asset.name)} (${code(asset.id)})`;
   return why.type === 'protected'
-    ? phrase`🔒 ${name} cannot be unlinked here: ${why.message}`
-    : phrase`${name} is already in the open request ${bold(why.by)}`;
+    ? richText`🔒 ${name} cannot be unlinked here: ${why.message}`
+    : richText`${name} is already in the open request ${bold(why.by)}`;
 }
 
-function change(what: AssetChange): Phrase {
-  const name = phrase`${bold(what.asset.name)} (${code(what.asset.id)})`;
+function change(what: AssetChange): RichText {
+  const name = richText`${bold(what.asset.name)} (${code(what.asset.id)})`;
   switch (what.type) {
     case 'gone':
-      return phrase`${name} is not linked any more`;
+      return richText`${name} is not linked any more`;
     case 'protected':
-      return phrase`${name} is now protected: ${what.message}`;
+      return richText`${name} is now protected: ${what.message}`;
     case 'changed':
       return what.asset.name === what.before.name
-        ? phrase`${name} was linked anew, or its facts have changed`
-        : phrase`${name} was called “${what.before.name}”`;
+        ? richText`${name} was linked anew, or its facts have changed`
+        : richText`${name} was called “${what.before.name}”`;
   }
 }
 

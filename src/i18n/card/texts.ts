@@ -1,5 +1,5 @@
 import type { Asset, AssetKind } from '../../core/asset/asset.js';
-import type { Phrase } from '../../core/messages/rich-text.js';
+import type { RichText } from '../../core/messages/rich-text.js';
 import type { Awaiting } from '../../core/request/awaiting.js';
 import type { ConfirmEffect } from '../../core/request/confirm-effect.js';
 import type { Policy } from '../../core/request/policy.js';
@@ -18,11 +18,11 @@ import type {
 export interface CardTexts {
   readonly title: (request: CardRequest) => string;
   /** `named`: how many of what the card lists were asked for by their whole ids. */
-  readonly asks: (request: CardRequest, named: number) => Phrase;
-  readonly reason: (reason: string) => Phrase;
-  readonly dryRun: Phrase;
-  readonly alsoAsked: (other: OtherRequester) => Phrase;
-  readonly moreAsked: (count: number) => Phrase;
+  readonly asks: (request: CardRequest, named: number) => RichText;
+  readonly reason: (reason: string) => RichText;
+  readonly dryRun: RichText;
+  readonly alsoAsked: (other: OtherRequester) => RichText;
+  readonly moreAsked: (count: number) => RichText;
   /** Short, as it stands beside an id. */
   readonly kind: (kind: AssetKind) => string;
   readonly verified: string;
@@ -31,7 +31,7 @@ export interface CardTexts {
     readonly at: number | null;
     readonly by: string | null;
     readonly zcaId: string | null;
-  }) => Phrase | null;
+  }) => RichText | null;
   /** Facts of one asset in a list that is too long for a line each. */
   readonly brief: {
     readonly since: (at: number) => string;
@@ -41,41 +41,41 @@ export interface CardTexts {
     /** Its name looks like another one, or mixes alphabets. */
     readonly alike: string;
   };
-  readonly effect: (kind: AssetKind, count: number) => Phrase;
+  readonly effect: (kind: AssetKind, count: number) => RichText;
   /** Above the boxes. */
   readonly choose: (ticked: 'none' | 'some' | 'all') => string;
   /** Beside the box of one asset; `digits`: the last ones of its id. */
   readonly tick: (kind: AssetKind, digits: string) => string;
-  readonly more: (more: number, kind: AssetKind) => Phrase;
+  readonly more: (more: number, kind: AssetKind) => RichText;
   /** So many of the names on the card look the same. */
-  readonly alike: (count: number) => Phrase;
+  readonly alike: (count: number) => RichText;
   /** The names of these assets mix alphabets. */
-  readonly mixedAlphabets: (ids: readonly string[]) => Phrase;
-  readonly missed: (queries: readonly string[]) => Phrase;
+  readonly mixedAlphabets: (ids: readonly string[]) => RichText;
+  readonly missed: (queries: readonly string[]) => RichText;
   /** Ids that a spreadsheet has made numbers of. */
-  readonly rounded: (queries: readonly string[], kind: AssetKind) => Phrase;
-  readonly unlinkedBefore: (past: PastUnlink) => Phrase;
+  readonly rounded: (queries: readonly string[], kind: AssetKind) => RichText;
+  readonly unlinkedBefore: (past: PastUnlink) => RichText;
   /** What comes closest to what was not found; it is not on the list. */
-  readonly closest: (assets: readonly Asset[]) => Phrase;
+  readonly closest: (assets: readonly Asset[]) => RichText;
   /** The reason speaks of a dry run, and this is none. */
-  readonly reasonSaysDryRun: Phrase;
-  readonly withheld: (withheld: ExcludedAsset) => Phrase;
-  readonly moreWithheld: (count: number) => Phrase;
+  readonly reasonSaysDryRun: RichText;
+  readonly withheld: (withheld: ExcludedAsset) => RichText;
+  readonly moreWithheld: (count: number) => RichText;
   /** Above the list of what differs from the list that was shown before. */
-  readonly changed: Phrase;
-  readonly change: (change: AssetChange) => Phrase;
-  readonly moreChanges: (count: number) => Phrase;
-  readonly approvers: (policy: Policy) => Phrase;
+  readonly changed: RichText;
+  readonly change: (change: AssetChange) => RichText;
+  readonly moreChanges: (count: number) => RichText;
+  readonly approvers: (policy: Policy) => RichText;
   /** Fewer people may approve than must. */
-  readonly tooFewApprovers: (few: number, needed: number) => Phrase;
+  readonly tooFewApprovers: (few: number, needed: number) => RichText;
   /** Who is in a group that the policy names could not be read: nobody can be let in by it. */
-  readonly approversUnreadable: Phrase;
+  readonly approversUnreadable: RichText;
   /** Whose approvals do not count any more. */
-  readonly dropped: (by: readonly string[]) => Phrase;
-  readonly approvals: (given: readonly Decision[], needed: number) => Phrase;
-  readonly expires: (request: Pending) => Phrase;
+  readonly dropped: (by: readonly string[]) => RichText;
+  readonly approvals: (given: readonly Decision[], needed: number) => RichText;
+  readonly expires: (request: Pending) => RichText;
   /** `names`: of the assets whose digits are to be typed, where there is more than one asset. */
-  readonly typeDigits: (names: readonly string[]) => Phrase;
+  readonly typeDigits: (names: readonly string[]) => RichText;
   readonly confirm: (request: CardRequest) => string;
   readonly reject: string;
   readonly cancel: string;
@@ -97,6 +97,6 @@ export interface CardTexts {
     readonly deny: string;
   };
   /** `waitsFor`: null where it waits for nothing. */
-  readonly status: (request: CardRequest, waitsFor: Awaiting | null) => Phrase;
-  readonly progress: (done: number, all: number) => Phrase;
+  readonly status: (request: CardRequest, waitsFor: Awaiting | null) => RichText;
+  readonly progress: (done: number, all: number) => RichText;
 }

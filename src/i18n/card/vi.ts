@@ -1,5 +1,13 @@
 import type { AssetKind } from '../../core/asset/asset.js';
-import { bold, code, joined, numbered, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
+import {
+  bold,
+  code,
+  joined,
+  numbered,
+  type RichText,
+  richText,
+  user,
+} from '../../core/messages/rich-text.js';
 import type { ConfirmEffect } from '../../core/request/confirm-effect.js';
 import type { AssetChange, CardRequest, ExcludedAsset } from '../../core/request/request.js';
 import { isOnlyStopped } from '../../core/request/stop-transition.js';
@@ -18,20 +26,22 @@ const day = new Intl.DateTimeFormat('vi', {
 export const cardTexts: CardTexts = {
   title: ({ id, dryRun }) => (dryRun ? `Chạy thử hủy liên kết ${id}` : `Yêu cầu hủy liên kết ${id}`),
   asks,
-  reason: (reason) => phrase`Lý do: ${reason}`,
-  dryRun: phrase`🧪 ${bold('Chạy thử')}: làm đủ mọi bước, trừ bước hủy liên kết.`,
+  reason: (reason) => richText`Lý do: ${reason}`,
+  dryRun: richText`🧪 ${bold('Chạy thử')}: làm đủ mọi bước, trừ bước hủy liên kết.`,
   alsoAsked: ({ user: other, reason }) =>
-    reason === null ? phrase`${user(other)} cũng yêu cầu` : phrase`${user(other)} cũng yêu cầu: ${reason}`,
-  moreAsked: (count) => phrase`… và ${count} người nữa`,
+    reason === null
+      ? richText`${user(other)} cũng yêu cầu`
+      : richText`${user(other)} cũng yêu cầu: ${reason}`,
+  moreAsked: (count) => richText`… và ${count} người nữa`,
   kind: shortKind,
   verified: 'đã xác thực',
   notVerified: 'chưa xác thực',
   linked: ({ at, by, zcaId }) => {
-    const account = zcaId === null ? null : phrase`với ZCA ${zcaId}`;
-    const since = at === null ? null : phrase`từ ${{ at }}`;
-    const person = by === null ? null : phrase`do ${by}`;
+    const account = zcaId === null ? null : richText`với ZCA ${zcaId}`;
+    const since = at === null ? null : richText`từ ${{ at }}`;
+    const person = by === null ? null : richText`do ${by}`;
     const parts = [account, since, person].filter((part) => part !== null);
-    return parts.length === 0 ? null : phrase`Liên kết${parts.flatMap((part) => [{ text: ' ' }, ...part])}`;
+    return parts.length === 0 ? null : richText`Liên kết${parts.flatMap((part) => [{ text: ' ' }, ...part])}`;
   },
   brief: {
     since: (at) => `từ ${day.format(at)}`,
@@ -41,8 +51,8 @@ export const cardTexts: CardTexts = {
   },
   effect: (kind, count) =>
     kind === 'oa'
-      ? phrase`Khi hủy liên kết: ZCA ngừng trả phí cho ${count === 1 ? 'OA này' : 'các OA này'}. Tin trả phí và mẫu tin (ZNS/ZBS) gửi từ ${count === 1 ? 'OA này' : 'các OA này'} sẽ dừng cho đến khi liên kết lại.`
-      : phrase`Khi hủy liên kết: ZCA ngừng trả phí cho ${count === 1 ? 'ứng dụng này' : 'các ứng dụng này'}. Tính năng trả phí và mẫu tin (ZNS/ZBS) dùng qua ${count === 1 ? 'ứng dụng này' : 'các ứng dụng này'} sẽ dừng cho đến khi liên kết lại.`,
+      ? richText`Khi hủy liên kết: ZCA ngừng trả phí cho ${count === 1 ? 'OA này' : 'các OA này'}. Tin trả phí và mẫu tin (ZNS/ZBS) gửi từ ${count === 1 ? 'OA này' : 'các OA này'} sẽ dừng cho đến khi liên kết lại.`
+      : richText`Khi hủy liên kết: ZCA ngừng trả phí cho ${count === 1 ? 'ứng dụng này' : 'các ứng dụng này'}. Tính năng trả phí và mẫu tin (ZNS/ZBS) dùng qua ${count === 1 ? 'ứng dụng này' : 'các ứng dụng này'} sẽ dừng cho đến khi liên kết lại.`,
   choose: (ticked) =>
     ({
       none: 'Hãy đánh dấu những gì cần hủy liên kết:',
@@ -51,49 +61,49 @@ export const cardTexts: CardTexts = {
     })[ticked],
   tick: (kind, digits) => `Hủy liên kết ${kind === 'oa' ? 'OA' : 'ứng dụng'} này (…${digits})`,
   more: (more, kind) =>
-    phrase`Còn ${assets(kind, more)} chưa hiện. Để thấy, hãy yêu cầu lại với nhiều chữ số của ID hoặc nhiều từ của tên hơn.`,
-  alike: (count) => phrase`⚠️ ${count} tên trong danh sách này trông giống nhau. Hãy đối chiếu theo ID.`,
+    richText`Còn ${assets(kind, more)} chưa hiện. Để thấy, hãy yêu cầu lại với nhiều chữ số của ID hoặc nhiều từ của tên hơn.`,
+  alike: (count) => richText`⚠️ ${count} tên trong danh sách này trông giống nhau. Hãy đối chiếu theo ID.`,
   mixedAlphabets: (ids) =>
-    phrase`⚠️ Tên của ${joined(
+    richText`⚠️ Tên của ${joined(
       ids.map((id) => [code(id)]),
       ', ',
     )} lẫn chữ cái của nhiều bảng chữ. Hãy đối chiếu theo ID.`,
-  missed: (queries) => phrase`Không có OA hay ứng dụng nào đang liên kết khớp với: ${queries.join(', ')}`,
+  missed: (queries) => richText`Không có OA hay ứng dụng nào đang liên kết khớp với: ${queries.join(', ')}`,
   rounded: (queries, kind) =>
-    phrase`⚠️ Có vẻ bảng tính đã làm tròn ${queries.map((query) => `“${query}”`).join(', ')} nên tôi không biết đó là ${noun(kind)} nào. Hãy đổi cột sang dạng văn bản, nhập lại ID rồi chép từ đó.`,
+    richText`⚠️ Có vẻ bảng tính đã làm tròn ${queries.map((query) => `“${query}”`).join(', ')} nên tôi không biết đó là ${noun(kind)} nào. Hãy đổi cột sang dạng văn bản, nhập lại ID rồi chép từ đó.`,
   unlinkedBefore: ({ asset, requestId, at, approvedBy }) =>
-    phrase`${bold(asset.name)} (${code(asset.id)}) không còn liên kết: đã được hủy lúc ${{ at }} theo yêu cầu ${numbered(requestId)}, do ${mentions(approvedBy)} xác nhận.`,
+    richText`${bold(asset.name)} (${code(asset.id)}) không còn liên kết: đã được hủy lúc ${{ at }} theo yêu cầu ${numbered(requestId)}, do ${mentions(approvedBy)} xác nhận.`,
   closest: (close) =>
-    phrase`Gần giống mục không tìm thấy: ${joined(
-      close.map((asset) => phrase`${bold(asset.name)} (${code(asset.id)})`),
+    richText`Gần giống mục không tìm thấy: ${joined(
+      close.map((asset) => richText`${bold(asset.name)} (${code(asset.id)})`),
       ', ',
     )}. Muốn hủy liên kết, hãy yêu cầu bằng ID đầy đủ.`,
-  reasonSaysDryRun: phrase`⚠️ Lý do nói đến chạy thử, nhưng ${bold('yêu cầu này là thật')}. Muốn chạy thử, hãy bỏ yêu cầu này rồi yêu cầu lại với ${code('--chạy thử')} đặt trước ${code('--')}.`,
+  reasonSaysDryRun: richText`⚠️ Lý do nói đến chạy thử, nhưng ${bold('yêu cầu này là thật')}. Muốn chạy thử, hãy bỏ yêu cầu này rồi yêu cầu lại với ${code('--chạy thử')} đặt trước ${code('--')}.`,
   withheld,
-  moreWithheld: (count) => phrase`… và ${count} mục nữa không yêu cầu được ở đây`,
-  changed: phrase`⚠️ ${bold('Danh sách đã thay đổi kể từ lúc hiển thị.')} Hãy kiểm tra lại trước khi xác nhận:`,
+  moreWithheld: (count) => richText`… và ${count} mục nữa không yêu cầu được ở đây`,
+  changed: richText`⚠️ ${bold('Danh sách đã thay đổi kể từ lúc hiển thị.')} Hãy kiểm tra lại trước khi xác nhận:`,
   change,
-  moreChanges: (count) => phrase`… và ${count} mục nữa`,
+  moreChanges: (count) => richText`… và ${count} mục nữa`,
   approvers: ({ approvers, allowSelfApproval, approvals }) => {
     if (approvers.length === 0)
-      return phrase`⚠️ Không ai xác nhận được: chưa cấu hình người duyệt (${code('UNLINK_APPROVERS')}).`;
+      return richText`⚠️ Không ai xác nhận được: chưa cấu hình người duyệt (${code('UNLINK_APPROVERS')}).`;
     const many = approvals === 1 ? '' : ` (cần ${approvals} người khác nhau)`;
-    return phrase`Người duyệt${many}: ${mentions(approvers)}${allowSelfApproval ? '' : ' (trừ người yêu cầu)'}.`;
+    return richText`Người duyệt${many}: ${mentions(approvers)}${allowSelfApproval ? '' : ' (trừ người yêu cầu)'}.`;
   },
   tooFewApprovers: (few, needed) =>
-    phrase`⚠️ Không thể xác nhận: cần ${needed} người duyệt mà ${few === 0 ? 'không có ai' : `chỉ có ${few} người`} có quyền duyệt.`,
-  approversUnreadable: phrase`⚠️ Tôi không đọc được nhóm người duyệt từ Slack nên hiện chưa ai trong nhóm xác nhận được.`,
-  dropped: (by) => phrase`⚠️ Nội dung cần hủy đã đổi nên xác nhận của ${mentions(by)} không còn hiệu lực.`,
+    richText`⚠️ Không thể xác nhận: cần ${needed} người duyệt mà ${few === 0 ? 'không có ai' : `chỉ có ${few} người`} có quyền duyệt.`,
+  approversUnreadable: richText`⚠️ Tôi không đọc được nhóm người duyệt từ Slack nên hiện chưa ai trong nhóm xác nhận được.`,
+  dropped: (by) => richText`⚠️ Nội dung cần hủy đã đổi nên xác nhận của ${mentions(by)} không còn hiệu lực.`,
   approvals: (given, needed) =>
-    phrase`✔️ ${bold(`Đã có ${given.length}/${needed} xác nhận`)}: ${joined(
-      given.map((each) => phrase`${user(each.by)} lúc ${{ at: each.at }}`),
+    richText`✔️ ${bold(`Đã có ${given.length}/${needed} xác nhận`)}: ${joined(
+      given.map((each) => richText`${user(each.by)} lúc ${{ at: each.at }}`),
       ', ',
     )}`,
-  expires: ({ expiresAt }) => phrase`Hết hạn lúc ${{ at: expiresAt }}.`,
+  expires: ({ expiresAt }) => richText`Hết hạn lúc ${{ at: expiresAt }}.`,
   typeDigits: (names) =>
     names.length === 0
-      ? phrase`🔐 Khi xác nhận, người duyệt phải gõ bốn chữ số cuối của ID.`
-      : phrase`🔐 Khi xác nhận, người duyệt phải gõ bốn chữ số cuối trong ID của ${joined(
+      ? richText`🔐 Khi xác nhận, người duyệt phải gõ bốn chữ số cuối của ID.`
+      : richText`🔐 Khi xác nhận, người duyệt phải gõ bốn chữ số cuối trong ID của ${joined(
           names.map((name) => [bold(name)]),
           ', ',
         )}.`,
@@ -133,23 +143,23 @@ export const cardTexts: CardTexts = {
     deny: 'Quay lại',
   },
   status,
-  progress: (done, all) => phrase`${done}/${all}`,
+  progress: (done, all) => richText`${done}/${all}`,
 };
 
-function asks(request: CardRequest, named: number): Phrase {
+function asks(request: CardRequest, named: number): RichText {
   const { requester, kind, chosen, chosenBy, queries } = request;
   const byOther = chosenBy === undefined || chosenBy === requester ? null : chosenBy;
-  const who = phrase`${user(requester)} muốn ${wish(request)}`;
+  const who = richText`${user(requester)} muốn ${wish(request)}`;
   if (byOther !== null && chosen.length < named)
-    return phrase`${who} ${bold(assets(kind, named))} khỏi tài khoản ZCA, ${user(byOther)} ${chosen.length === 0 ? 'không chọn mục nào' : phrase`chỉ chọn ${bold(String(chosen.length))}`}.`;
+    return richText`${who} ${bold(assets(kind, named))} khỏi tài khoản ZCA, ${user(byOther)} ${chosen.length === 0 ? 'không chọn mục nào' : richText`chỉ chọn ${bold(String(chosen.length))}`}.`;
   if (chosen.length > 0 && (byOther === null || named > 0))
-    return phrase`${who} ${bold(assets(kind, chosen.length))} khỏi tài khoản ZCA.`;
+    return richText`${who} ${bold(assets(kind, chosen.length))} khỏi tài khoản ZCA.`;
   const found = request.assets.length + request.more;
   const took =
     byOther === null || chosen.length === 0
       ? []
-      : phrase` ${user(byOther)} chọn ${bold(String(chosen.length))}.`;
-  return phrase`${who} các ${noun(kind)} khớp với “${queries.join(', ')}” (tìm thấy ${found}) khỏi tài khoản ZCA.${took}`;
+      : richText` ${user(byOther)} chọn ${bold(String(chosen.length))}.`;
+  return richText`${who} các ${noun(kind)} khớp với “${queries.join(', ')}” (tìm thấy ${found}) khỏi tài khoản ZCA.${took}`;
 }
 
 function sureTitle(effect: ConfirmEffect, kind: AssetKind, count: number): string {
@@ -179,24 +189,24 @@ function whatHappens(effect: ConfirmEffect, kind: AssetKind, count: number): str
   }
 }
 
-function withheld({ asset, why }: ExcludedAsset): Phrase {
-  const name = phrase`${bold(asset.name)} (${code(asset.id)})`;
+function withheld({ asset, why }: ExcludedAsset): RichText {
+  const name = richText`${bold(asset.name)} (${code(asset.id)})`;
   return why.type === 'protected'
-    ? phrase`🔒 ${name} không được hủy liên kết ở đây: ${why.message}`
-    : phrase`${name} đang nằm trong yêu cầu ${bold(why.by)} còn mở`;
+    ? richText`🔒 ${name} không được hủy liên kết ở đây: ${why.message}`
+    : richText`${name} đang nằm trong yêu cầu ${bold(why.by)} còn mở`;
 }
 
-function change(what: AssetChange): Phrase {
-  const name = phrase`${bold(what.asset.name)} (${code(what.asset.id)})`;
+function change(what: AssetChange): RichText {
+  const name = richText`${bold(what.asset.name)} (${code(what.asset.id)})`;
   switch (what.type) {
     case 'gone':
-      return phrase`${name} không còn liên kết`;
+      return richText`${name} không còn liên kết`;
     case 'protected':
-      return phrase`${name} nay được bảo vệ: ${what.message}`;
+      return richText`${name} nay được bảo vệ: ${what.message}`;
     case 'changed':
       return what.asset.name === what.before.name
-        ? phrase`${name} đã được liên kết lại, hoặc thông tin đã đổi`
-        : phrase`${name} trước có tên “${what.before.name}”`;
+        ? richText`${name} đã được liên kết lại, hoặc thông tin đã đổi`
+        : richText`${name} trước có tên “${what.before.name}”`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { bold, phrase } from '../../core/messages/rich-text.js';
+import { bold, richText } from '../../core/messages/rich-text.js';
 import { assets } from '../words/en.js';
 import type { DialogTexts } from './texts.js';
 
@@ -7,14 +7,14 @@ export const dialogTexts: DialogTexts = {
   form: {
     title: 'Unlink from the ZCA',
     submit: 'Ask to unlink',
-    intro: phrase`Nothing is unlinked before an approver confirms.`,
+    intro: richText`Nothing is unlinked before an approver confirms.`,
     kind: 'Kind',
     assets: 'What to unlink',
     search: 'Type part of a name or ID',
     pasted: 'Or paste IDs or names',
     pastedHint: 'One per line or separated by commas; rows of a table and links to zalo.me work too.',
-    understood: phrase`${bold('This is how I understand what you pasted.')} If it is right, press ${bold('Ask to unlink')} again:`,
-    fits: (query, count) => phrase`“${query}” fits ${count}; you tick the right ones on the card`,
+    understood: richText`${bold('This is how I understand what you pasted.')} If it is right, press ${bold('Ask to unlink')} again:`,
+    fits: (query, count) => richText`“${query}” fits ${count}; you tick the right ones on the card`,
     reason: 'Reason',
     reasonHint: 'The approvers will see it, and it is kept in the audit log.',
     options: 'Try first',
@@ -22,14 +22,14 @@ export const dialogTexts: DialogTexts = {
     dryRunHint: 'Everything is done but the unlink itself.',
     channel: 'Where the request is posted',
     channelHint: 'The approvers must be able to see this channel, and I must be in it.',
-    whoMustApprove: phrase`${bold('Who must confirm')}`,
-    approvals: (count) => phrase`Approvals needed: ${bold(String(count))}`,
+    whoMustApprove: richText`${bold('Who must confirm')}`,
+    approvals: (count) => richText`Approvals needed: ${bold(String(count))}`,
   },
   reject: {
     title: (id) => `Reject ${id}`,
     submit: 'Reject',
     intro: (id) =>
-      phrase`Nothing in ${bold(id)} will be unlinked, and everyone will see who rejected it. This cannot be undone.`,
+      richText`Nothing in ${bold(id)} will be unlinked, and everyone will see who rejected it. This cannot be undone.`,
     reason: 'Reason',
     reasonHint: 'The requester will see it.',
   },
@@ -37,7 +37,7 @@ export const dialogTexts: DialogTexts = {
     title: (id) => `${id}: could not`,
     submit: 'Send',
     intro: (name) =>
-      phrase`${bold(name)} then counts as not unlinked. The requester will see why, and an approver can have it tried again.`,
+      richText`${bold(name)} then counts as not unlinked. The requester will see why, and an approver can have it tried again.`,
     reason: 'Why it could not be done',
     reasonHint: 'For example what the page said, or what was different from the steps.',
   },
@@ -58,10 +58,10 @@ export const dialogTexts: DialogTexts = {
         hand_over: `You are about to have operators unlink ${what}:`,
         unlink: `You are about to unlink ${what}:`,
       };
-      return phrase`⚠️ ${bold(said[effect.type])}`;
+      return richText`⚠️ ${bold(said[effect.type])}`;
     },
     label: (name, masked) => `Last four digits of the ID of “${name}” (${masked})`,
-    hint: phrase`Compare the names and IDs with what you mean to unlink, then type the digits.`,
+    hint: richText`Compare the names and IDs with what you mean to unlink, then type the digits.`,
   },
   problem: {
     noAsset: 'Please choose what to unlink.',

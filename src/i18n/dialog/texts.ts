@@ -1,5 +1,5 @@
 import type { AssetKind } from '../../core/asset/asset.js';
-import type { Phrase } from '../../core/messages/rich-text.js';
+import type { RichText } from '../../core/messages/rich-text.js';
 import type { ConfirmEffect } from '../../core/request/confirm-effect.js';
 
 /** The words of the dialogs. Titles and buttons have at most 24 characters, which is all that Slack shows. */
@@ -8,16 +8,16 @@ export interface DialogTexts {
   readonly form: {
     readonly title: string;
     readonly submit: string;
-    readonly intro: Phrase;
+    readonly intro: RichText;
     readonly kind: string;
     readonly assets: string;
     readonly search: string;
     readonly pasted: string;
     readonly pastedHint: string;
     /** Above what was understood of what was pasted. */
-    readonly understood: Phrase;
+    readonly understood: RichText;
     /** What a part of an id or of a name fits. */
-    readonly fits: (query: string, count: number) => Phrase;
+    readonly fits: (query: string, count: number) => RichText;
     readonly reason: string;
     readonly reasonHint: string;
     readonly options: string;
@@ -25,30 +25,30 @@ export interface DialogTexts {
     readonly dryRunHint: string;
     readonly channel: string;
     readonly channelHint: string;
-    readonly whoMustApprove: Phrase;
-    readonly approvals: (count: number) => Phrase;
+    readonly whoMustApprove: RichText;
+    readonly approvals: (count: number) => RichText;
   };
   readonly reject: {
     readonly title: (requestId: string) => string;
     readonly submit: string;
-    readonly intro: (requestId: string) => Phrase;
+    readonly intro: (requestId: string) => RichText;
     readonly reason: string;
     readonly reasonHint: string;
   };
   readonly couldNot: {
     readonly title: (requestId: string) => string;
     readonly submit: string;
-    readonly intro: (name: string) => Phrase;
+    readonly intro: (name: string) => RichText;
     readonly reason: string;
     readonly reasonHint: string;
   };
   readonly digits: {
     readonly title: (requestId: string) => string;
     readonly submit: (effect: ConfirmEffect, kind: AssetKind, count: number) => string;
-    readonly intro: (effect: ConfirmEffect, kind: AssetKind, count: number) => Phrase;
+    readonly intro: (effect: ConfirmEffect, kind: AssetKind, count: number) => RichText;
     /** `masked`: the id without its last digits. */
     readonly label: (name: string, masked: string) => string;
-    readonly hint: Phrase;
+    readonly hint: RichText;
   };
   /** What is said at the field it belongs to. */
   readonly problem: {

@@ -1,4 +1,4 @@
-import { bold, phrase } from '../../core/messages/rich-text.js';
+import { bold, richText } from '../../core/messages/rich-text.js';
 import { assets } from '../words/vi.js';
 import type { DialogTexts } from './texts.js';
 
@@ -7,15 +7,15 @@ export const dialogTexts: DialogTexts = {
   form: {
     title: 'Hủy liên kết khỏi ZCA',
     submit: 'Gửi yêu cầu',
-    intro: phrase`Chưa hủy liên kết nào cho đến khi người duyệt xác nhận.`,
+    intro: richText`Chưa hủy liên kết nào cho đến khi người duyệt xác nhận.`,
     kind: 'Loại',
     assets: 'Cần hủy liên kết',
     search: 'Gõ một phần tên hoặc ID',
     pasted: 'Hoặc dán ID hay tên',
     pastedHint:
       'Mỗi dòng một mục hoặc cách nhau bằng dấu phẩy; dán được cả dòng của bảng tính và liên kết zalo.me.',
-    understood: phrase`${bold('Tôi hiểu phần bạn dán như sau.')} Nếu đúng, hãy bấm ${bold('Gửi yêu cầu')} lần nữa:`,
-    fits: (query, count) => phrase`“${query}” khớp ${count} mục; bạn sẽ chọn mục đúng trên thẻ yêu cầu`,
+    understood: richText`${bold('Tôi hiểu phần bạn dán như sau.')} Nếu đúng, hãy bấm ${bold('Gửi yêu cầu')} lần nữa:`,
+    fits: (query, count) => richText`“${query}” khớp ${count} mục; bạn sẽ chọn mục đúng trên thẻ yêu cầu`,
     reason: 'Lý do',
     reasonHint: 'Người duyệt sẽ thấy lý do này; nó được lưu trong nhật ký.',
     options: 'Thử trước',
@@ -23,14 +23,14 @@ export const dialogTexts: DialogTexts = {
     dryRunHint: 'Làm đủ mọi bước, trừ bước hủy liên kết.',
     channel: 'Đăng yêu cầu ở đâu',
     channelHint: 'Người duyệt phải xem được kênh này, và tôi phải ở trong đó.',
-    whoMustApprove: phrase`${bold('Ai phải xác nhận')}`,
-    approvals: (count) => phrase`Số xác nhận cần có: ${bold(String(count))}`,
+    whoMustApprove: richText`${bold('Ai phải xác nhận')}`,
+    approvals: (count) => richText`Số xác nhận cần có: ${bold(String(count))}`,
   },
   reject: {
     title: (id) => `Từ chối ${id}`,
     submit: 'Từ chối',
     intro: (id) =>
-      phrase`Sẽ không có liên kết nào trong ${bold(id)} bị hủy, và mọi người sẽ thấy ai đã từ chối. Không thể hoàn tác.`,
+      richText`Sẽ không có liên kết nào trong ${bold(id)} bị hủy, và mọi người sẽ thấy ai đã từ chối. Không thể hoàn tác.`,
     reason: 'Lý do',
     reasonHint: 'Người yêu cầu sẽ thấy lý do này.',
   },
@@ -38,7 +38,7 @@ export const dialogTexts: DialogTexts = {
     title: (id) => `${id}: không được`,
     submit: 'Gửi',
     intro: (name) =>
-      phrase`Khi đó ${bold(name)} được tính là chưa hủy liên kết. Người yêu cầu thấy lý do, và người duyệt có thể cho làm lại.`,
+      richText`Khi đó ${bold(name)} được tính là chưa hủy liên kết. Người yêu cầu thấy lý do, và người duyệt có thể cho làm lại.`,
     reason: 'Vì sao không làm được',
     reasonHint: 'Ví dụ trang ZCA báo gì, hoặc điều gì khác với các bước.',
   },
@@ -59,10 +59,10 @@ export const dialogTexts: DialogTexts = {
         hand_over: `Bạn sắp giao việc hủy liên kết ${what} cho người thực hiện:`,
         unlink: `Bạn sắp hủy liên kết ${what}:`,
       };
-      return phrase`⚠️ ${bold(said[effect.type])}`;
+      return richText`⚠️ ${bold(said[effect.type])}`;
     },
     label: (name, masked) => `Bốn chữ số cuối của ID “${name}” (${masked})`,
-    hint: phrase`Hãy đối chiếu tên và ID với đúng những gì cần hủy, rồi gõ các chữ số.`,
+    hint: richText`Hãy đối chiếu tên và ID với đúng những gì cần hủy, rồi gõ các chữ số.`,
   },
   problem: {
     noAsset: 'Hãy chọn những gì cần hủy liên kết.',

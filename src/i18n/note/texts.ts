@@ -1,7 +1,7 @@
 import type { AssetKind } from '../../core/asset/asset.js';
 import type { Mistake } from '../../core/command/command.js';
-import type { Note } from '../../core/messages/private-message.js';
-import type { Phrase } from '../../core/messages/rich-text.js';
+import type { PrivateMessage } from '../../core/messages/private-message.js';
+import type { RichText } from '../../core/messages/rich-text.js';
 import type { Budget } from '../../core/request/budgets.js';
 import type { FailureCause } from '../../core/request/outcome.js';
 import type { AskRefusal, DecisionRefusal } from '../../core/request/policy.js';
@@ -9,79 +9,81 @@ import type { Request } from '../../core/request/request.js';
 
 /** The words of what one person is told privately. */
 export interface NoteTexts {
-  readonly help: readonly Phrase[];
+  readonly help: readonly RichText[];
   /** The documented steps, in order; the first is where to begin. */
-  readonly relink: readonly Phrase[];
-  readonly mistake: (mistake: Mistake) => Phrase;
-  readonly nearest: (nearest: string) => Phrase;
+  readonly relink: readonly RichText[];
+  readonly mistake: (mistake: Mistake) => RichText;
+  readonly nearest: (nearest: string) => RichText;
   /** Two ways to read what was typed. */
-  readonly either: (oa: string, app: string) => Phrase;
+  readonly either: (oa: string, app: string) => RichText;
   /** As `nearest`, where something in it is made up. */
-  readonly example: (command: string, other?: string) => Phrase;
+  readonly example: (command: string, other?: string) => RichText;
   /** The button that runs the corrected command. */
   readonly run: string;
   readonly runFor: (kind: AssetKind) => string;
-  readonly notRecorded: Phrase;
-  readonly givenUp: Phrase;
-  readonly noAnswer: Phrase;
-  readonly dialogNotOpened: Phrase;
-  readonly askRefused: (refusal: AskRefusal, allowed: readonly string[]) => Phrase;
-  readonly directMessage: (allowed: readonly string[]) => Phrase;
+  readonly notRecorded: RichText;
+  readonly givenUp: RichText;
+  readonly noAnswer: RichText;
+  readonly dialogNotOpened: RichText;
+  readonly askRefused: (refusal: AskRefusal, allowed: readonly string[]) => RichText;
+  readonly directMessage: (allowed: readonly string[]) => RichText;
   /** The button that opens the form. */
   readonly openForm: string;
-  readonly reasonRequired: Phrase;
-  readonly tooManyAssets: (count: number, most: number) => Phrase;
-  readonly tooManyOpen: (most: number) => Phrase;
-  readonly overBudget: (budget: Budget, most: number, until: number) => Phrase;
-  readonly noMatch: (kind: AssetKind, queries: readonly string[]) => Phrase;
-  readonly closest: Phrase;
+  readonly reasonRequired: RichText;
+  readonly tooManyAssets: (count: number, most: number) => RichText;
+  readonly tooManyOpen: (most: number) => RichText;
+  readonly overBudget: (budget: Budget, most: number, until: number) => RichText;
+  readonly noMatch: (kind: AssetKind, queries: readonly string[]) => RichText;
+  readonly closest: RichText;
   /** Where it is already said what is wrong. */
-  readonly noRequestMade: Phrase;
+  readonly noRequestMade: RichText;
   /** The button that asks for the asset whose id ends so. */
   readonly askFor: (lastDigits: string) => string;
-  readonly cannotBeAsked: Phrase;
-  readonly editAsksNothing: (request: Extract<Note, { type: 'edit_asks_nothing' }>['request']) => Phrase;
-  readonly lookupFailed: (cause: FailureCause) => Phrase;
-  readonly commandWaits: (cause: FailureCause) => Phrase;
-  readonly pressWaits: (cause: FailureCause) => Phrase;
-  readonly lookingUp: Phrase;
-  readonly unattended: (what: 'ask' | 'press') => Phrase;
+  readonly cannotBeAsked: RichText;
+  readonly editAsksNothing: (
+    request: Extract<PrivateMessage, { type: 'edit_asks_nothing' }>['request'],
+  ) => RichText;
+  readonly lookupFailed: (cause: FailureCause) => RichText;
+  readonly commandWaits: (cause: FailureCause) => RichText;
+  readonly pressWaits: (cause: FailureCause) => RichText;
+  readonly lookingUp: RichText;
+  readonly unattended: (what: 'ask' | 'press') => RichText;
   readonly joined: (
     other: string,
     url: string | null,
-    how: Extract<Note, { type: 'joined' }>['how'],
-  ) => Phrase;
-  readonly cannotPost: (channel: string, code: string) => Phrase;
+    how: Extract<PrivateMessage, { type: 'joined' }>['how'],
+  ) => RichText;
+  readonly cannotPost: (channel: string, code: string) => RichText;
   /** `orRequester`: who asked, where they may do it as well. */
   readonly decisionRefused: (
     refusal: DecisionRefusal,
     allowed: readonly string[],
     orRequester: string | null,
-  ) => Phrase;
-  readonly groupUnreadable: (group: string) => Phrase;
-  readonly personUnreadable: Phrase;
-  readonly noSuchRequest: Phrase;
-  readonly invalidState: (request: Request) => Phrase;
+  ) => RichText;
+  readonly groupUnreadable: (group: string) => RichText;
+  readonly personUnreadable: RichText;
+  readonly noSuchRequest: RichText;
+  readonly invalidState: (request: Request) => RichText;
   /** Followed by what changed, where that is known. */
-  readonly listChanged: Phrase;
-  readonly listUnreadable: (cause: FailureCause) => Phrase;
-  readonly pressedLongAgo: Phrase;
-  readonly pastExpiry: Phrase;
-  readonly nothingChosen: Phrase;
-  readonly tooManyChosen: (most: number) => Phrase;
-  readonly alreadyApproved: Phrase;
-  readonly notYoursToTakeBack: Phrase;
-  readonly nothingToStop: Phrase;
-  readonly stopOfEarlierRun: Phrase;
-  readonly nothingToRetry: Phrase;
-  readonly tooFewApprovals: (needed: number, given: number) => Phrase;
+  readonly listChanged: RichText;
+  readonly listUnreadable: (cause: FailureCause) => RichText;
+  readonly pressedLongAgo: RichText;
+  readonly pastExpiry: RichText;
+  readonly nothingChosen: RichText;
+  readonly tooManyChosen: (most: number) => RichText;
+  readonly alreadyApproved: RichText;
+  readonly notYoursToTakeBack: RichText;
+  readonly nothingToStop: RichText;
+  readonly stopOfEarlierRun: RichText;
+  readonly nothingToRetry: RichText;
+  readonly tooFewApprovals: (needed: number, given: number) => RichText;
   /** Followed by what changed. */
-  readonly nothingLeft: Phrase;
-  readonly wrongDigits: Phrase;
-  readonly notAnOperator: (refusal: DecisionRefusal, allowed: readonly string[]) => Phrase;
-  readonly workMoved: (by: string | null) => Phrase;
-  readonly workIsYours: Phrase;
-  readonly notYourWork: (by: string | null) => Phrase;
-  readonly workOver: Phrase;
-  readonly held: (other: string) => Phrase;
+  readonly nothingLeft: RichText;
+  readonly wrongDigits: RichText;
+  readonly notAnOperator: (refusal: DecisionRefusal, allowed: readonly string[]) => RichText;
+  readonly workMoved: (by: string | null) => RichText;
+  readonly workIsYours: RichText;
+  readonly notYourWork: (by: string | null) => RichText;
+  readonly workOver: RichText;
+  readonly held: (other: string) => RichText;
 }

@@ -1,5 +1,5 @@
 import type { Mistake } from '../../core/command/command.js';
-import { bold, code, numbered, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
+import { bold, code, numbered, type RichText, richText, user } from '../../core/messages/rich-text.js';
 import { hasCard, type Request } from '../../core/request/request.js';
 import { decisionOf } from '../../core/request/run-transition.js';
 import { channels, mentions, notThere } from '../words/mentions.js';
@@ -8,210 +8,210 @@ import type { NoteTexts } from './texts.js';
 
 export const noteTexts: NoteTexts = {
   help: [
-    phrase`${bold('Hủy liên kết Official Account (OA) hoặc ứng dụng khỏi tài khoản Zalo Cloud Account (ZCA).')}`,
-    phrase`${code('/unlink')}   mở biểu mẫu có ô tìm OA và ứng dụng`,
-    phrase`${code('/unlink oa 1234')}   một OA theo ID, hoặc một phần ID`,
-    phrase`${code('/unlink app 5678')}   một ứng dụng, tương tự`,
-    phrase`${code('/unlink oa ban hang sai gon')}   theo từ trong tên; không phân biệt hoa thường, có dấu hay không`,
-    phrase`${code('/unlink oa 1234, 5678')}   nhiều mục một lần. Cứ dán nguyên những gì bạn có: danh sách gạch đầu dòng hay đánh số, dòng của bảng tính, liên kết zalo.me`,
-    phrase`${code('/unlink oa 1234 -- đã đóng cửa hàng')}   kèm lý do`,
-    phrase`${code('/unlink oa 1234 --chạy thử')}   làm mọi bước, trừ bước hủy`,
-    phrase`${code('/unlink xem oa 1234')}   xem thông tin của OA hay ứng dụng, không tạo yêu cầu`,
-    phrase`${code('/unlink đang chờ')} · ${code('của tôi')} · ${code('trạng thái UR-7K2M')} · ${code('lịch sử 7 ngày')}   những gì đang mở và đã qua`,
-    phrase`Trong chuỗi tin, hãy nhắc tên tôi: ${code('@zca-unlink unlink oa 1234')}`,
-    phrase`Tôi liệt kê những gì khớp; chưa hủy gì cho đến khi người duyệt xác nhận.`,
+    richText`${bold('Hủy liên kết Official Account (OA) hoặc ứng dụng khỏi tài khoản Zalo Cloud Account (ZCA).')}`,
+    richText`${code('/unlink')}   mở biểu mẫu có ô tìm OA và ứng dụng`,
+    richText`${code('/unlink oa 1234')}   một OA theo ID, hoặc một phần ID`,
+    richText`${code('/unlink app 5678')}   một ứng dụng, tương tự`,
+    richText`${code('/unlink oa ban hang sai gon')}   theo từ trong tên; không phân biệt hoa thường, có dấu hay không`,
+    richText`${code('/unlink oa 1234, 5678')}   nhiều mục một lần. Cứ dán nguyên những gì bạn có: danh sách gạch đầu dòng hay đánh số, dòng của bảng tính, liên kết zalo.me`,
+    richText`${code('/unlink oa 1234 -- đã đóng cửa hàng')}   kèm lý do`,
+    richText`${code('/unlink oa 1234 --chạy thử')}   làm mọi bước, trừ bước hủy`,
+    richText`${code('/unlink xem oa 1234')}   xem thông tin của OA hay ứng dụng, không tạo yêu cầu`,
+    richText`${code('/unlink đang chờ')} · ${code('của tôi')} · ${code('trạng thái UR-7K2M')} · ${code('lịch sử 7 ngày')}   những gì đang mở và đã qua`,
+    richText`Trong chuỗi tin, hãy nhắc tên tôi: ${code('@zca-unlink unlink oa 1234')}`,
+    richText`Tôi liệt kê những gì khớp; chưa hủy gì cho đến khi người duyệt xác nhận.`,
   ],
   relink: [
-    phrase`${bold('Cách liên kết lại')}, khi bạn là quản trị viên của OA hoặc ứng dụng:`,
-    phrase`Mở trang Zalo Cloud Account, vào ${bold('Cài đặt → Quản lý tài sản')}.`,
-    phrase`Chọn tab ${bold('Liên kết OA')} hoặc ${bold('Liên kết ứng dụng')}.`,
-    phrase`Tìm theo tên hoặc ID ở mục ${bold('Liên kết OA mới')} hoặc trong ô tìm kiếm, rồi bấm ${bold('Liên kết')}.`,
-    phrase`OA chưa xác thực thì phải xác thực trước (${bold('OA chưa xác thực')}).`,
+    richText`${bold('Cách liên kết lại')}, khi bạn là quản trị viên của OA hoặc ứng dụng:`,
+    richText`Mở trang Zalo Cloud Account, vào ${bold('Cài đặt → Quản lý tài sản')}.`,
+    richText`Chọn tab ${bold('Liên kết OA')} hoặc ${bold('Liên kết ứng dụng')}.`,
+    richText`Tìm theo tên hoặc ID ở mục ${bold('Liên kết OA mới')} hoặc trong ô tìm kiếm, rồi bấm ${bold('Liên kết')}.`,
+    richText`OA chưa xác thực thì phải xác thực trước (${bold('OA chưa xác thực')}).`,
   ],
   mistake,
-  either: (oa, app) => phrase`Có phải ý bạn là ${code(oa)} hay ${code(app)}?`,
-  nearest: (nearest) => phrase`Có phải ý bạn là ${code(nearest)}?`,
+  either: (oa, app) => richText`Có phải ý bạn là ${code(oa)} hay ${code(app)}?`,
+  nearest: (nearest) => richText`Có phải ý bạn là ${code(nearest)}?`,
   example: (command, other) =>
     other === undefined
-      ? phrase`Ví dụ: ${code(command)}`
-      : phrase`Ví dụ: ${code(command)} hoặc ${code(other)}`,
+      ? richText`Ví dụ: ${code(command)}`
+      : richText`Ví dụ: ${code(command)} hoặc ${code(other)}`,
   run: 'Chạy lệnh này',
   runFor: (kind) => (kind === 'oa' ? 'Đó là OA' : 'Đó là ứng dụng'),
-  notRecorded: phrase`Xin lỗi, tôi chưa chắc đã ghi nhận được. Nếu sau một phút không có gì thay đổi, hãy thử lại.`,
-  givenUp: phrase`Xin lỗi, đã có lỗi khi tôi xử lý việc này; thử lại nhiều lần vẫn không được nên tôi đã dừng. Nếu có thẻ, hãy xem thẻ để biết những gì đã được ghi nhận. Hãy thử lại; nếu vẫn lỗi, hãy báo người phụ trách bot.`,
-  noAnswer: phrase`Xin lỗi, lúc này tôi không xem được. Hãy thử lại sau một phút.`,
-  dialogNotOpened: phrase`Slack không cho tôi mở hộp thoại kịp lúc. Hãy bấm lại lần nữa.`,
+  notRecorded: richText`Xin lỗi, tôi chưa chắc đã ghi nhận được. Nếu sau một phút không có gì thay đổi, hãy thử lại.`,
+  givenUp: richText`Xin lỗi, đã có lỗi khi tôi xử lý việc này; thử lại nhiều lần vẫn không được nên tôi đã dừng. Nếu có thẻ, hãy xem thẻ để biết những gì đã được ghi nhận. Hãy thử lại; nếu vẫn lỗi, hãy báo người phụ trách bot.`,
+  noAnswer: richText`Xin lỗi, lúc này tôi không xem được. Hãy thử lại sau một phút.`,
+  dialogNotOpened: richText`Slack không cho tôi mở hộp thoại kịp lúc. Hãy bấm lại lần nữa.`,
   askRefused: (refusal, allowed) =>
     refusal === 'outsider'
-      ? phrase`Khách và người của công ty khác chỉ được yêu cầu khi quản trị bot đã chỉ định đích danh. Hãy nhờ đồng nghiệp gửi yêu cầu. Chưa tạo yêu cầu nào.`
+      ? richText`Khách và người của công ty khác chỉ được yêu cầu khi quản trị bot đã chỉ định đích danh. Hãy nhờ đồng nghiệp gửi yêu cầu. Chưa tạo yêu cầu nào.`
       : refusal === 'channel_not_allowed'
-        ? phrase`Kênh này không nhận yêu cầu hủy liên kết. Hãy gửi yêu cầu ở ${channels(allowed)}.`
-        : phrase`Bạn không thuộc nhóm được phép yêu cầu hủy liên kết: ${mentions(allowed)}.`,
+        ? richText`Kênh này không nhận yêu cầu hủy liên kết. Hãy gửi yêu cầu ở ${channels(allowed)}.`
+        : richText`Bạn không thuộc nhóm được phép yêu cầu hủy liên kết: ${mentions(allowed)}.`,
   directMessage: (allowed) =>
     allowed.length === 0
-      ? phrase`Người duyệt sẽ không thấy yêu cầu ở đây. Hãy gửi lệnh trong một kênh có tôi, hoặc chọn kênh trong biểu mẫu. Chưa tạo yêu cầu nào.`
-      : phrase`Người duyệt sẽ không thấy yêu cầu ở đây. Hãy gửi lệnh trong ${channels(allowed)}, hoặc chọn kênh trong biểu mẫu. Chưa tạo yêu cầu nào.`,
+      ? richText`Người duyệt sẽ không thấy yêu cầu ở đây. Hãy gửi lệnh trong một kênh có tôi, hoặc chọn kênh trong biểu mẫu. Chưa tạo yêu cầu nào.`
+      : richText`Người duyệt sẽ không thấy yêu cầu ở đây. Hãy gửi lệnh trong ${channels(allowed)}, hoặc chọn kênh trong biểu mẫu. Chưa tạo yêu cầu nào.`,
   openForm: 'Mở biểu mẫu',
-  reasonRequired: phrase`Ở đây cần có lý do nên chưa tạo yêu cầu nào. Hãy ghi lý do trong biểu mẫu, hoặc sau hai dấu gạch: ${code('/unlink oa 1234 -- đã đóng cửa hàng')}.`,
+  reasonRequired: richText`Ở đây cần có lý do nên chưa tạo yêu cầu nào. Hãy ghi lý do trong biểu mẫu, hoặc sau hai dấu gạch: ${code('/unlink oa 1234 -- đã đóng cửa hàng')}.`,
   tooManyAssets: (count, most) =>
-    phrase`Bạn đã nêu ${count} mục; ở đây mỗi yêu cầu chỉ nhận tối đa ${most}. Hãy tách thành nhiều yêu cầu. Chưa tạo yêu cầu nào.`,
+    richText`Bạn đã nêu ${count} mục; ở đây mỗi yêu cầu chỉ nhận tối đa ${most}. Hãy tách thành nhiều yêu cầu. Chưa tạo yêu cầu nào.`,
   tooManyOpen: (most) =>
-    phrase`Bạn đang có ${most} yêu cầu còn mở, đây là số nhiều nhất mỗi người được có cùng lúc. Chưa tạo yêu cầu nào. ${code('/unlink của tôi')} liệt kê các yêu cầu của bạn; hãy gửi lại khi một yêu cầu đã kết thúc, hoặc bỏ yêu cầu không còn cần.`,
+    richText`Bạn đang có ${most} yêu cầu còn mở, đây là số nhiều nhất mỗi người được có cùng lúc. Chưa tạo yêu cầu nào. ${code('/unlink của tôi')} liệt kê các yêu cầu của bạn; hãy gửi lại khi một yêu cầu đã kết thúc, hoặc bỏ yêu cầu không còn cần.`,
   overBudget: (budget, most, until) => {
     const end = { at: until, to: 'second' } as const;
     switch (budget) {
       case 'asks':
-        return phrase`Bạn đã gửi hơn ${most} yêu cầu trong một phút nên trước ${end} tôi chưa nhận thêm. Chưa tạo yêu cầu nào. Sau đó, hãy gửi lại.`;
+        return richText`Bạn đã gửi hơn ${most} yêu cầu trong một phút nên trước ${end} tôi chưa nhận thêm. Chưa tạo yêu cầu nào. Sau đó, hãy gửi lại.`;
       case 'presses':
-        return phrase`Bạn đã bấm hơn ${most} lần trong một phút nên lần bấm này không có hiệu lực, các lần bấm khác trước ${end} cũng vậy. Sau đó, hãy bấm lại.`;
+        return richText`Bạn đã bấm hơn ${most} lần trong một phút nên lần bấm này không có hiệu lực, các lần bấm khác trước ${end} cũng vậy. Sau đó, hãy bấm lại.`;
       case 'looks':
       case 'searches':
-        return phrase`Bạn đã hỏi hơn ${most} lần trong một phút nên trước ${end} tôi chưa trả lời thêm. Sau đó, hãy hỏi lại.`;
+        return richText`Bạn đã hỏi hơn ${most} lần trong một phút nên trước ${end} tôi chưa trả lời thêm. Sau đó, hãy hỏi lại.`;
     }
   },
   noMatch: (kind, queries) =>
-    phrase`Không có ${noun(kind)} đã liên kết nào khớp với “${queries.join(', ')}”. Chưa tạo yêu cầu nào.`,
-  closest: phrase`Gần giống:`,
-  noRequestMade: phrase`Chưa tạo yêu cầu nào.`,
+    richText`Không có ${noun(kind)} đã liên kết nào khớp với “${queries.join(', ')}”. Chưa tạo yêu cầu nào.`,
+  closest: richText`Gần giống:`,
+  noRequestMade: richText`Chưa tạo yêu cầu nào.`,
   askFor: (lastDigits) => `Yêu cầu …${lastDigits}`,
-  cannotBeAsked: phrase`Không yêu cầu được mục này nên chưa tạo yêu cầu nào:`,
+  cannotBeAsked: richText`Không yêu cầu được mục này nên chưa tạo yêu cầu nào:`,
   editAsksNothing: (request) => {
     if (request === null)
-      return phrase`Sửa một tin đã cũ như vậy không tạo yêu cầu. Muốn yêu cầu, hãy gửi tin mới.`;
+      return richText`Sửa một tin đã cũ như vậy không tạo yêu cầu. Muốn yêu cầu, hãy gửi tin mới.`;
     const label = 'thẻ của yêu cầu đó';
-    const card = request.url === null ? phrase`${label}` : [{ url: request.url, label }];
+    const card = request.url === null ? richText`${label}` : [{ url: request.url, label }];
     return request.isOpen
-      ? phrase`Sửa tin không làm thay đổi yêu cầu ${numbered(request.id)}: yêu cầu vẫn như trên ${card}. Muốn yêu cầu khác, hãy hủy yêu cầu đó trên thẻ rồi gửi tin mới.`
-      : phrase`Tin của bạn đã tạo yêu cầu ${numbered(request.id)} và yêu cầu đó đã kết thúc; hãy xem ${card}. Sửa tin không tạo yêu cầu mới. Muốn yêu cầu lại, hãy gửi tin mới.`;
+      ? richText`Sửa tin không làm thay đổi yêu cầu ${numbered(request.id)}: yêu cầu vẫn như trên ${card}. Muốn yêu cầu khác, hãy hủy yêu cầu đó trên thẻ rồi gửi tin mới.`
+      : richText`Tin của bạn đã tạo yêu cầu ${numbered(request.id)} và yêu cầu đó đã kết thúc; hãy xem ${card}. Sửa tin không tạo yêu cầu mới. Muốn yêu cầu lại, hãy gửi tin mới.`;
   },
   lookupFailed: (cause) =>
     cause.type === 'unreachable'
-      ? phrase`Tôi không kết nối được với ZCA (${cause.detail}) nên chưa tạo yêu cầu nào. Hãy thử lại sau vài phút.`
-      : phrase`Không tra cứu được: ${failure(cause)}. Chưa tạo yêu cầu nào; hãy thử lại sau.`,
+      ? richText`Tôi không kết nối được với ZCA (${cause.detail}) nên chưa tạo yêu cầu nào. Hãy thử lại sau vài phút.`
+      : richText`Không tra cứu được: ${failure(cause)}. Chưa tạo yêu cầu nào; hãy thử lại sau.`,
   commandWaits: (cause) =>
-    phrase`Lệnh của bạn đang chờ: ${failure(cause)}. Sau đó tôi tự làm tiếp; bạn không cần yêu cầu lại.`,
+    richText`Lệnh của bạn đang chờ: ${failure(cause)}. Sau đó tôi tự làm tiếp; bạn không cần yêu cầu lại.`,
   pressWaits: (cause) =>
-    phrase`Chưa xác nhận gì: ${failure(cause)}. Thao tác của bạn đang chờ; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
-  lookingUp: phrase`🔎 Đang tra cứu…`,
+    richText`Chưa xác nhận gì: ${failure(cause)}. Thao tác của bạn đang chờ; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
+  lookingUp: richText`🔎 Đang tra cứu…`,
   unattended: (what) =>
     what === 'ask'
-      ? phrase`Đã ghi nhận. Hiện chưa ai xử lý: không có worker nào của bot đang chạy. Việc này sẽ tự tiếp tục; bạn không cần yêu cầu lại.`
-      : phrase`Đã ghi nhận thao tác của bạn. Hiện chưa ai xử lý: không có worker nào của bot đang chạy. Việc này sẽ tự tiếp tục; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
+      ? richText`Đã ghi nhận. Hiện chưa ai xử lý: không có worker nào của bot đang chạy. Việc này sẽ tự tiếp tục; bạn không cần yêu cầu lại.`
+      : richText`Đã ghi nhận thao tác của bạn. Hiện chưa ai xử lý: không có worker nào của bot đang chạy. Việc này sẽ tự tiếp tục; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
   joined: (other, url, how) => {
-    const card = url === null ? phrase`thẻ của yêu cầu đó` : [{ url, label: 'thẻ của yêu cầu đó' }];
+    const card = url === null ? richText`thẻ của yêu cầu đó` : [{ url, label: 'thẻ của yêu cầu đó' }];
     switch (how) {
       case 'own':
-        return phrase`Bạn đã yêu cầu mục này rồi: ${numbered(other)} vẫn đang mở; hãy xem ${card}.`;
+        return richText`Bạn đã yêu cầu mục này rồi: ${numbered(other)} vẫn đang mở; hãy xem ${card}.`;
       case 'approved':
-        return phrase`Yêu cầu ${numbered(other)} đã yêu cầu đúng mục này và bạn đã xác nhận yêu cầu đó nên tôi không thêm bạn vào những người yêu cầu; hãy xem ${card}.`;
+        return richText`Yêu cầu ${numbered(other)} đã yêu cầu đúng mục này và bạn đã xác nhận yêu cầu đó nên tôi không thêm bạn vào những người yêu cầu; hãy xem ${card}.`;
       case 'full':
-        return phrase`Yêu cầu ${numbered(other)} đã yêu cầu đúng mục này và đã có quá nhiều người tham gia nên tôi không thêm bạn. Kết quả sẽ có trong chuỗi tin của yêu cầu đó; hãy xem ${card}.`;
+        return richText`Yêu cầu ${numbered(other)} đã yêu cầu đúng mục này và đã có quá nhiều người tham gia nên tôi không thêm bạn. Kết quả sẽ có trong chuỗi tin của yêu cầu đó; hãy xem ${card}.`;
       case 'added':
-        return phrase`Yêu cầu ${numbered(other)} đã yêu cầu đúng mục này và vẫn đang mở. Tôi đã thêm bạn vào đó; hãy xem ${card}.`;
+        return richText`Yêu cầu ${numbered(other)} đã yêu cầu đúng mục này và vẫn đang mở. Tôi đã thêm bạn vào đó; hãy xem ${card}.`;
     }
   },
   cannotPost: (channel, why) =>
     notThere.has(why)
-      ? phrase`Tôi không đăng được vào ${{ channel }}. Hãy mời tôi bằng ${bold('/invite')} rồi gửi lại lệnh, hoặc chọn kênh khác trong biểu mẫu. Chưa tạo yêu cầu nào.`
-      : phrase`Slack từ chối tin của tôi trong ${{ channel }} (${why}). Chưa tạo yêu cầu nào; hãy báo quản trị bot.`,
+      ? richText`Tôi không đăng được vào ${{ channel }}. Hãy mời tôi bằng ${bold('/invite')} rồi gửi lại lệnh, hoặc chọn kênh khác trong biểu mẫu. Chưa tạo yêu cầu nào.`
+      : richText`Slack từ chối tin của tôi trong ${{ channel }} (${why}). Chưa tạo yêu cầu nào; hãy báo quản trị bot.`,
   decisionRefused: (refusal, allowed, orRequester) => {
     switch (refusal) {
       case 'no_approvers':
-        return phrase`Không ai xác nhận được: chưa cấu hình người duyệt (${code('UNLINK_APPROVERS')}).`;
+        return richText`Không ai xác nhận được: chưa cấu hình người duyệt (${code('UNLINK_APPROVERS')}).`;
       case 'own_request':
-        return phrase`Chính bạn đã yêu cầu, nên người khác phải xác nhận: ${mentions(allowed)}.`;
+        return richText`Chính bạn đã yêu cầu, nên người khác phải xác nhận: ${mentions(allowed)}.`;
       case 'outsider':
-        return phrase`Khách, người của công ty khác và bot chỉ được quyết định khi được nêu đích danh. Người duyệt: ${mentions(allowed)}.`;
+        return richText`Khách, người của công ty khác và bot chỉ được quyết định khi được nêu đích danh. Người duyệt: ${mentions(allowed)}.`;
       case 'not_an_approver':
         return orRequester === null
-          ? phrase`Bạn không phải người duyệt. Người duyệt: ${mentions(allowed)}.`
-          : phrase`Bạn không phải người duyệt. Chỉ người duyệt (${mentions(allowed)}) và người yêu cầu (${user(orRequester)}) làm được việc này.`;
+          ? richText`Bạn không phải người duyệt. Người duyệt: ${mentions(allowed)}.`
+          : richText`Bạn không phải người duyệt. Chỉ người duyệt (${mentions(allowed)}) và người yêu cầu (${user(orRequester)}) làm được việc này.`;
     }
   },
   groupUnreadable: (group) =>
-    phrase`Tôi không đọc được danh sách của ${{ group }} nên chưa thể cho phép ai. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
-  personUnreadable: phrase`Slack chưa cho tôi biết thông tin tài khoản của bạn nên tôi chưa ghi nhận được quyết định của bạn. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
-  noSuchRequest: phrase`Yêu cầu này không còn nữa. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
+    richText`Tôi không đọc được danh sách của ${{ group }} nên chưa thể cho phép ai. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
+  personUnreadable: richText`Slack chưa cho tôi biết thông tin tài khoản của bạn nên tôi chưa ghi nhận được quyết định của bạn. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
+  noSuchRequest: richText`Yêu cầu này không còn nữa. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
   invalidState,
-  listChanged: phrase`Danh sách đã thay đổi nên chưa xác nhận gì. Hãy xem lại thẻ yêu cầu rồi bấm lại.`,
+  listChanged: richText`Danh sách đã thay đổi nên chưa xác nhận gì. Hãy xem lại thẻ yêu cầu rồi bấm lại.`,
   listUnreadable: (cause) =>
     cause.type === 'unreachable'
-      ? phrase`Tôi không kết nối được với ZCA (${cause.detail}) nên chưa xác nhận gì. Hãy bấm lại sau vài phút.`
-      : phrase`Tôi không đọc lại được danh sách: ${failure(cause)}. Chưa xác nhận gì; hãy bấm lại sau.`,
-  pressedLongAgo: phrase`Lượt bấm của bạn đến quá muộn nên không được tính. Nếu vẫn muốn vậy, hãy bấm lại.`,
-  pastExpiry: phrase`Yêu cầu này vừa hết hạn. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
-  nothingChosen: phrase`Chưa chọn gì. Hãy chọn những gì cần hủy liên kết rồi xác nhận.`,
-  tooManyChosen: (most) => phrase`Ở đây mỗi yêu cầu chỉ nhận tối đa ${most} mục. Hãy chọn ít hơn.`,
-  alreadyApproved: phrase`Xác nhận của bạn đã được tính; lần tiếp theo phải là người khác.`,
-  notYoursToTakeBack: phrase`Bạn không có xác nhận nào để rút lại.`,
-  nothingToStop: phrase`Đã quá muộn để dừng: mọi mục đều đã bắt đầu hoặc đang dừng.`,
-  stopOfEarlierRun: phrase`Nút Dừng bạn bấm thuộc lần chạy trước nên không có hiệu lực. Muốn dừng lần này, hãy bấm Dừng trên thẻ hiện tại.`,
-  nothingToRetry: phrase`Không còn mục nào để thử lại.`,
+      ? richText`Tôi không kết nối được với ZCA (${cause.detail}) nên chưa xác nhận gì. Hãy bấm lại sau vài phút.`
+      : richText`Tôi không đọc lại được danh sách: ${failure(cause)}. Chưa xác nhận gì; hãy bấm lại sau.`,
+  pressedLongAgo: richText`Lượt bấm của bạn đến quá muộn nên không được tính. Nếu vẫn muốn vậy, hãy bấm lại.`,
+  pastExpiry: richText`Yêu cầu này vừa hết hạn. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
+  nothingChosen: richText`Chưa chọn gì. Hãy chọn những gì cần hủy liên kết rồi xác nhận.`,
+  tooManyChosen: (most) => richText`Ở đây mỗi yêu cầu chỉ nhận tối đa ${most} mục. Hãy chọn ít hơn.`,
+  alreadyApproved: richText`Xác nhận của bạn đã được tính; lần tiếp theo phải là người khác.`,
+  notYoursToTakeBack: richText`Bạn không có xác nhận nào để rút lại.`,
+  nothingToStop: richText`Đã quá muộn để dừng: mọi mục đều đã bắt đầu hoặc đang dừng.`,
+  stopOfEarlierRun: richText`Nút Dừng bạn bấm thuộc lần chạy trước nên không có hiệu lực. Muốn dừng lần này, hãy bấm Dừng trên thẻ hiện tại.`,
+  nothingToRetry: richText`Không còn mục nào để thử lại.`,
   tooFewApprovals: (needed, given) =>
-    phrase`Muốn thử lại cần ${needed} người hiện có quyền xác nhận; tính cả bạn, yêu cầu này mới có ${given}. Hãy dùng ${code('/unlink')} để yêu cầu lại phần còn lại.`,
-  nothingLeft: phrase`Không mục nào trong danh sách còn hủy được, nên yêu cầu đã kết thúc:`,
-  wrongDigits: phrase`Bốn chữ số cuối không khớp nên chưa xác nhận gì. Hãy xem lại ID trên thẻ yêu cầu rồi xác nhận lại.`,
+    richText`Muốn thử lại cần ${needed} người hiện có quyền xác nhận; tính cả bạn, yêu cầu này mới có ${given}. Hãy dùng ${code('/unlink')} để yêu cầu lại phần còn lại.`,
+  nothingLeft: richText`Không mục nào trong danh sách còn hủy được, nên yêu cầu đã kết thúc:`,
+  wrongDigits: richText`Bốn chữ số cuối không khớp nên chưa xác nhận gì. Hãy xem lại ID trên thẻ yêu cầu rồi xác nhận lại.`,
   notAnOperator: (refusal, allowed) => {
     if (refusal === 'no_approvers')
-      return phrase`Không ai làm được việc này: chưa cấu hình người thực hiện (${code('ZCA_OPERATORS')}).`;
+      return richText`Không ai làm được việc này: chưa cấu hình người thực hiện (${code('ZCA_OPERATORS')}).`;
     return refusal === 'outsider'
-      ? phrase`Khách, người của công ty khác và bot chỉ là người thực hiện khi được nêu đích danh. Người thực hiện: ${mentions(allowed)}.`
-      : phrase`Bạn không phải người thực hiện nên thao tác này không có hiệu lực. Người thực hiện: ${mentions(allowed)}.`;
+      ? richText`Khách, người của công ty khác và bot chỉ là người thực hiện khi được nêu đích danh. Người thực hiện: ${mentions(allowed)}.`
+      : richText`Bạn không phải người thực hiện nên thao tác này không có hiệu lực. Người thực hiện: ${mentions(allowed)}.`;
   },
   workMoved: (by) =>
     by === null
-      ? phrase`Việc này vừa được trả lại nên thao tác này không có hiệu lực. Hãy xem lại rồi bấm lại.`
-      : phrase`${user(by)} đã nhận việc này trước nên thao tác này không có hiệu lực.`,
-  workIsYours: phrase`Bạn đã nhận việc này rồi.`,
+      ? richText`Việc này vừa được trả lại nên thao tác này không có hiệu lực. Hãy xem lại rồi bấm lại.`
+      : richText`${user(by)} đã nhận việc này trước nên thao tác này không có hiệu lực.`,
+  workIsYours: richText`Bạn đã nhận việc này rồi.`,
   notYourWork: (by) =>
     by === null
-      ? phrase`Chưa ai nhận việc này. Hãy nhận trước để mọi người biết ai đang làm; thao tác này không có hiệu lực.`
-      : phrase`${user(by)} đang giữ việc này nên chỉ người đó báo được kết quả; thao tác này không có hiệu lực. Bạn có thể nhận thay.`,
-  workOver: phrase`Mục này không còn gì phải làm bằng tay; thao tác này không có hiệu lực.`,
+      ? richText`Chưa ai nhận việc này. Hãy nhận trước để mọi người biết ai đang làm; thao tác này không có hiệu lực.`
+      : richText`${user(by)} đang giữ việc này nên chỉ người đó báo được kết quả; thao tác này không có hiệu lực. Bạn có thể nhận thay.`,
+  workOver: richText`Mục này không còn gì phải làm bằng tay; thao tác này không có hiệu lực.`,
   held: (other) =>
-    phrase`Mục đó đã nằm trong yêu cầu ${numbered(other)} đang mở. Hãy chờ yêu cầu đó xong; nếu ở đây nó đang được chọn, bạn cũng có thể bỏ chọn.`,
+    richText`Mục đó đã nằm trong yêu cầu ${numbered(other)} đang mở. Hãy chờ yêu cầu đó xong; nếu ở đây nó đang được chọn, bạn cũng có thể bỏ chọn.`,
 };
 
-function mistake(what: Mistake): Phrase {
+function mistake(what: Mistake): RichText {
   switch (what.type) {
     case 'unknown_word':
-      return phrase`Tôi không hiểu “${what.word}”.`;
+      return richText`Tôi không hiểu “${what.word}”.`;
     case 'missing_kind':
-      return phrase`“${what.query}” là OA hay ứng dụng? ID của hai loại giống nhau, nên hãy nói rõ.`;
+      return richText`“${what.query}” là OA hay ứng dụng? ID của hai loại giống nhau, nên hãy nói rõ.`;
     case 'missing_query':
       if (what.other !== undefined)
-        return phrase`OA hay ứng dụng nào? Hãy thêm ID, một phần ID, hoặc một phần tên.`;
-      return phrase`${what.kind === 'oa' ? 'OA' : 'Ứng dụng'} nào? Hãy thêm ID, một phần ID, hoặc một phần tên.`;
+        return richText`OA hay ứng dụng nào? Hãy thêm ID, một phần ID, hoặc một phần tên.`;
+      return richText`${what.kind === 'oa' ? 'OA' : 'Ứng dụng'} nào? Hãy thêm ID, một phần ID, hoặc một phần tên.`;
     case 'text_too_long':
-      return phrase`Bạn đã gõ ${what.length} ký tự; tôi đọc nhiều nhất ${what.most}. Chưa có gì được thực hiện. Hãy chia thành nhiều lệnh.`;
+      return richText`Bạn đã gõ ${what.length} ký tự; tôi đọc nhiều nhất ${what.most}. Chưa có gì được thực hiện. Hãy chia thành nhiều lệnh.`;
     case 'query_too_long':
-      return phrase`Bạn đã gõ ${what.length} ký tự; ID hoặc tên có nhiều nhất ${what.most}. Hãy gõ ngắn hơn.`;
+      return richText`Bạn đã gõ ${what.length} ký tự; ID hoặc tên có nhiều nhất ${what.most}. Hãy gõ ngắn hơn.`;
     case 'reason_too_long':
-      return phrase`Lý do dài ${what.length} ký tự; nhiều nhất là ${what.most} nên chưa tạo yêu cầu nào. Biểu mẫu đã có những gì bạn gõ; hãy rút gọn lý do ở đó.`;
+      return richText`Lý do dài ${what.length} ký tự; nhiều nhất là ${what.most} nên chưa tạo yêu cầu nào. Biểu mẫu đã có những gì bạn gõ; hãy rút gọn lý do ở đó.`;
     case 'too_many_queries':
-      return phrase`Bạn đã nêu ${what.count} mục; mỗi lệnh chỉ nhận tối đa ${what.most}. Hãy tách thành nhiều lệnh.`;
+      return richText`Bạn đã nêu ${what.count} mục; mỗi lệnh chỉ nhận tối đa ${what.most}. Hãy tách thành nhiều lệnh.`;
     case 'wrong_request_id':
-      return phrase`“${what.word}” không phải mã yêu cầu. Mã có dạng ${code('UR-7K2M')} và được ghi trên thẻ yêu cầu.`;
+      return richText`“${what.word}” không phải mã yêu cầu. Mã có dạng ${code('UR-7K2M')} và được ghi trên thẻ yêu cầu.`;
     case 'wrong_since':
-      return phrase`Tôi không hiểu mốc thời gian “${what.word}”. Hãy viết ${code('7 ngày')}, ${code('2 tuần')}, ${code('01/11/2026')} hoặc ${code('2026-11-01')}.`;
+      return richText`Tôi không hiểu mốc thời gian “${what.word}”. Hãy viết ${code('7 ngày')}, ${code('2 tuần')}, ${code('01/11/2026')} hoặc ${code('2026-11-01')}.`;
     case 'unknown_option':
-      return phrase`Tôi không biết tùy chọn “${what.word}”. Chỉ có ${code('--chạy thử')}.`;
+      return richText`Tôi không biết tùy chọn “${what.word}”. Chỉ có ${code('--chạy thử')}.`;
     case 'other_kind':
       return what.all
-        ? phrase`Mục bạn đưa ghi rõ là ${noun(what.kind)}. Chưa làm gì cả.`
-        : phrase`Trong số này có ${noun(what.kind)}, mà mỗi yêu cầu chỉ dành cho OA hoặc cho ứng dụng. Chưa làm gì cả. Hãy yêu cầu riêng từng loại.`;
+        ? richText`Mục bạn đưa ghi rõ là ${noun(what.kind)}. Chưa làm gì cả.`
+        : richText`Trong số này có ${noun(what.kind)}, mà mỗi yêu cầu chỉ dành cho OA hoặc cho ứng dụng. Chưa làm gì cả. Hãy yêu cầu riêng từng loại.`;
   }
 }
 
-function invalidState(request: Request): Phrase {
+function invalidState(request: Request): RichText {
   const decision = decisionOf(request);
   if (request.status === 'expired')
-    return phrase`Yêu cầu ${numbered(request.id)} đã hết hạn. Hãy yêu cầu lại bằng ${code('/unlink')}.`;
+    return richText`Yêu cầu ${numbered(request.id)} đã hết hạn. Hãy yêu cầu lại bằng ${code('/unlink')}.`;
   if (!hasCard(request) || decision === null)
-    return phrase`Lúc này không làm được việc đó với yêu cầu ${numbered(request.id)}.`;
+    return richText`Lúc này không làm được việc đó với yêu cầu ${numbered(request.id)}.`;
   const told =
     request.status === 'cancelled'
       ? decided(decision, 'bỏ')
       : decided(request.approvals.at(-1) ?? decision, 'xác nhận');
-  return phrase`Thao tác của bạn không có hiệu lực: ${told} yêu cầu ${numbered(request.id)} rồi.`;
+  return richText`Thao tác của bạn không có hiệu lực: ${told} yêu cầu ${numbered(request.id)} rồi.`;
 }

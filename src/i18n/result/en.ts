@@ -1,4 +1,4 @@
-import { bold, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
+import { bold, type RichText, richText, user } from '../../core/messages/rich-text.js';
 import type { ZaloSide, ZaloTrouble } from '../../core/request/outcome.js';
 import { type Finished, requestersOf } from '../../core/request/request.js';
 import { alreadyUnlinkedCount, doneCount } from '../../core/request/run-transition.js';
@@ -16,20 +16,20 @@ export const resultTexts: ResultTexts = {
     const took =
       done === alreadyUnlinkedCount(request) ? '' : ` in ${duration(request.endedAt - request.startedAt)}`;
     if (request.dryRun) {
-      const over = stopped(request, 'dry run') ?? phrase`🧪 ${bold(`${request.id}: dry run over.`)}`;
-      return phrase`${over} ${done} of ${assets(request.kind, request.chosen.length)} would have been unlinked; nothing was.${stopTooLate(request)}`;
+      const over = stopped(request, 'dry run') ?? richText`🧪 ${bold(`${request.id}: dry run over.`)}`;
+      return richText`${over} ${done} of ${assets(request.kind, request.chosen.length)} would have been unlinked; nothing was.${stopTooLate(request)}`;
     }
     if (request.status === 'succeeded')
-      return phrase`${doneMark(request)} ${bold(`${request.id}: done.`)} ${unlinkedOf(request)}${took}.${stopTooLate(request)}`;
+      return richText`${doneMark(request)} ${bold(`${request.id}: done.`)} ${unlinkedOf(request)}${took}.${stopTooLate(request)}`;
     const head = stopped(request, null);
-    if (head !== null) return phrase`${head} ${unlinkedOf(request)}${took}.`;
+    if (head !== null) return richText`${head} ${unlinkedOf(request)}${took}.`;
     const mark = request.status === 'partial' ? '⚠️' : '❌';
-    return phrase`${mark} ${bold(`${request.id}: ${unlinkedOf(request)}`)}${took}.${stopTooLate(request)}`;
+    return richText`${mark} ${bold(`${request.id}: ${unlinkedOf(request)}`)}${took}.${stopTooLate(request)}`;
   },
   outcome,
   zalo,
   people,
-  inTheFile: (more) => phrase`… and ${more} more in the attached file.`,
+  inTheFile: (more) => richText`… and ${more} more in the attached file.`,
   picture: (stage, { kind, id, name, requestId }) => {
     const asset = `the ${kind === 'oa' ? 'OA' : 'app'} ${name === '' ? id : `${name} (${id})`}`;
     const shows = {
@@ -56,41 +56,41 @@ export const resultTexts: ResultTexts = {
   columns: { kind: 'kind', id: 'id', name: 'name', outcome: 'outcome', at: 'at' },
 };
 
-function stopped(request: Finished, what: string | null): Phrase | null {
+function stopped(request: Finished, what: string | null): RichText | null {
   const stop = stopOf(request);
   if (stop === null) return null;
   const named = `${request.id}:${what === null ? '' : ` ${what}`}`;
   return stop.by === 'bot'
-    ? phrase`⌛ ${bold(`${named} not begun in time`)} after it was confirmed.`
-    : phrase`✋ ${bold(`${named} stopped`)} by ${user(stop.by)}.`;
+    ? richText`⌛ ${bold(`${named} not begun in time`)} after it was confirmed.`
+    : richText`✋ ${bold(`${named} stopped`)} by ${user(stop.by)}.`;
 }
 
-function people(request: Finished): Phrase {
+function people(request: Finished): RichText {
   const asked = mentions(requestersOf(request));
   const approved = mentions(request.approvals.map(({ by }) => by));
   const retriedBy = [...new Set(request.retries.map(({ by }) => by))];
-  const confirmed = phrase`Asked by ${asked}, confirmed by ${approved}`;
+  const confirmed = richText`Asked by ${asked}, confirmed by ${approved}`;
   return retriedBy.length === 0
-    ? phrase`${confirmed}.`
-    : phrase`${confirmed}, tried again by ${mentions(retriedBy)}.`;
+    ? richText`${confirmed}.`
+    : richText`${confirmed}, tried again by ${mentions(retriedBy)}.`;
 }
 
-function zalo(side: ZaloSide): Phrase {
-  if (side.type === 'unreadable') return phrase`Zalo itself could not be asked: ${trouble(side.why)}.`;
+function zalo(side: ZaloSide): RichText {
+  if (side.type === 'unreadable') return richText`Zalo itself could not be asked: ${trouble(side.why)}.`;
   const { before, now } = side;
   if (before === null)
     return now === ''
-      ? phrase`Zalo itself shows no ZCA for this OA; what it showed before is not known.`
-      : phrase`Zalo itself shows the ZCA “${now}” for this OA; what it showed before is not known.`;
+      ? richText`Zalo itself shows no ZCA for this OA; what it showed before is not known.`
+      : richText`Zalo itself shows the ZCA “${now}” for this OA; what it showed before is not known.`;
   if (before === now)
     return now === ''
-      ? phrase`Zalo itself showed no ZCA for this OA before either, so it says nothing about this link.`
-      : phrase`⚠️ Zalo itself still shows the same ZCA for this OA as before: “${now}”. How soon it changes is not known; please look again.`;
+      ? richText`Zalo itself showed no ZCA for this OA before either, so it says nothing about this link.`
+      : richText`⚠️ Zalo itself still shows the same ZCA for this OA as before: “${now}”. How soon it changes is not known; please look again.`;
   if (now === '')
-    return phrase`Zalo itself no longer shows a ZCA for this OA; before, it showed “${before}”.`;
+    return richText`Zalo itself no longer shows a ZCA for this OA; before, it showed “${before}”.`;
   return before === ''
-    ? phrase`⚠️ Zalo itself now shows the ZCA “${now}” for this OA; before, it showed none.`
-    : phrase`⚠️ Zalo itself now shows another ZCA for this OA: “${now}” instead of “${before}”.`;
+    ? richText`⚠️ Zalo itself now shows the ZCA “${now}” for this OA; before, it showed none.`
+    : richText`⚠️ Zalo itself now shows another ZCA for this OA: “${now}” instead of “${before}”.`;
 }
 
 function trouble(why: ZaloTrouble): string {

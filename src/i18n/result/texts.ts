@@ -1,5 +1,5 @@
 import type { AssetKind } from '../../core/asset/asset.js';
-import type { Phrase } from '../../core/messages/rich-text.js';
+import type { RichText } from '../../core/messages/rich-text.js';
 import type { Outcome, ZaloSide } from '../../core/request/outcome.js';
 import type { Finished } from '../../core/request/request.js';
 
@@ -8,13 +8,13 @@ export type EvidenceStage = 'row' | 'dialog' | 'gone';
 
 /** The words of the message that says what happened. */
 export interface ResultTexts {
-  readonly summary: (request: Finished) => Phrase;
-  readonly outcome: (outcome: Outcome) => Phrase;
+  readonly summary: (request: Finished) => RichText;
+  readonly outcome: (outcome: Outcome) => RichText;
   /** What Zalo itself says of the link, as a sentence of its own. */
-  readonly zalo: (side: ZaloSide) => Phrase;
-  readonly people: (request: Finished) => Phrase;
+  readonly zalo: (side: ZaloSide) => RichText;
+  readonly people: (request: Finished) => RichText;
   /** Below a list that is cut: the rest is in the attached file. */
-  readonly inTheFile: (more: number) => Phrase;
+  readonly inTheFile: (more: number) => RichText;
   /** What a picture of the ZCA's page shows, for those who do not see it; an empty name is not known. */
   readonly picture: (
     stage: EvidenceStage,

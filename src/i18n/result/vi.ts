@@ -1,4 +1,4 @@
-import { bold, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
+import { bold, type RichText, richText, user } from '../../core/messages/rich-text.js';
 import type { ZaloSide, ZaloTrouble } from '../../core/request/outcome.js';
 import { type Finished, requestersOf } from '../../core/request/request.js';
 import { alreadyUnlinkedCount, doneCount } from '../../core/request/run-transition.js';
@@ -17,20 +17,20 @@ export const resultTexts: ResultTexts = {
       done === alreadyUnlinkedCount(request) ? '' : ` trong ${duration(request.endedAt - request.startedAt)}`;
     if (request.dryRun) {
       const over =
-        stopped(request, 'lần chạy thử này') ?? phrase`🧪 ${bold(`${request.id}: chạy thử xong.`)}`;
-      return phrase`${over} Nếu chạy thật sẽ hủy liên kết ${done}/${assets(request.kind, request.chosen.length)}; chưa hủy gì.${stopTooLate(request)}`;
+        stopped(request, 'lần chạy thử này') ?? richText`🧪 ${bold(`${request.id}: chạy thử xong.`)}`;
+      return richText`${over} Nếu chạy thật sẽ hủy liên kết ${done}/${assets(request.kind, request.chosen.length)}; chưa hủy gì.${stopTooLate(request)}`;
     }
     if (request.status === 'succeeded')
-      return phrase`${doneMark(request)} ${bold(`${request.id} đã xong`)}: ${unlinkedOf(request)}${took}.${stopTooLate(request)}`;
+      return richText`${doneMark(request)} ${bold(`${request.id} đã xong`)}: ${unlinkedOf(request)}${took}.${stopTooLate(request)}`;
     const head = stopped(request, null);
-    if (head !== null) return phrase`${head} Kết quả: ${unlinkedOf(request)}${took}.`;
+    if (head !== null) return richText`${head} Kết quả: ${unlinkedOf(request)}${took}.`;
     const mark = request.status === 'partial' ? '⚠️' : '❌';
-    return phrase`${mark} ${bold(`${request.id}: ${unlinkedOf(request)}`)}${took}.${stopTooLate(request)}`;
+    return richText`${mark} ${bold(`${request.id}: ${unlinkedOf(request)}`)}${took}.${stopTooLate(request)}`;
   },
   outcome,
   zalo,
   people,
-  inTheFile: (more) => phrase`… và ${more} mục nữa trong tệp đính kèm.`,
+  inTheFile: (more) => richText`… và ${more} mục nữa trong tệp đính kèm.`,
   picture: (stage, { kind, id, name, requestId }) => {
     const asset = `${kind === 'oa' ? 'OA' : 'ứng dụng'} ${name === '' ? id : `${name} (${id})`}`;
     const shows = {
@@ -57,40 +57,40 @@ export const resultTexts: ResultTexts = {
   columns: { kind: 'loại', id: 'ID', name: 'tên', outcome: 'kết quả', at: 'lúc' },
 };
 
-function stopped(request: Finished, what: string | null): Phrase | null {
+function stopped(request: Finished, what: string | null): RichText | null {
   const stop = stopOf(request);
   if (stop === null) return null;
   const object = what === null ? '' : ` ${what}`;
   return stop.by === 'bot'
-    ? phrase`⌛ ${bold(`${request.id}: không bắt đầu${object} kịp`)} sau khi được xác nhận.`
-    : phrase`✋ ${bold(`${request.id}:`)} ${user(stop.by)} ${bold(`đã dừng${object}.`)}`;
+    ? richText`⌛ ${bold(`${request.id}: không bắt đầu${object} kịp`)} sau khi được xác nhận.`
+    : richText`✋ ${bold(`${request.id}:`)} ${user(stop.by)} ${bold(`đã dừng${object}.`)}`;
 }
 
-function people(request: Finished): Phrase {
+function people(request: Finished): RichText {
   const asked = mentions(requestersOf(request));
   const approved = mentions(request.approvals.map(({ by }) => by));
   const retriedBy = [...new Set(request.retries.map(({ by }) => by))];
-  const confirmed = phrase`${asked} yêu cầu, ${approved} xác nhận`;
+  const confirmed = richText`${asked} yêu cầu, ${approved} xác nhận`;
   return retriedBy.length === 0
-    ? phrase`${confirmed}.`
-    : phrase`${confirmed}, ${mentions(retriedBy)} cho thử lại.`;
+    ? richText`${confirmed}.`
+    : richText`${confirmed}, ${mentions(retriedBy)} cho thử lại.`;
 }
 
-function zalo(side: ZaloSide): Phrase {
-  if (side.type === 'unreadable') return phrase`Chưa hỏi được chính Zalo: ${trouble(side.why)}.`;
+function zalo(side: ZaloSide): RichText {
+  if (side.type === 'unreadable') return richText`Chưa hỏi được chính Zalo: ${trouble(side.why)}.`;
   const { before, now } = side;
   if (before === null)
     return now === ''
-      ? phrase`Chính Zalo không hiện ZCA nào cho OA này; không rõ trước đó hiện gì.`
-      : phrase`Chính Zalo hiện ZCA “${now}” cho OA này; không rõ trước đó hiện gì.`;
+      ? richText`Chính Zalo không hiện ZCA nào cho OA này; không rõ trước đó hiện gì.`
+      : richText`Chính Zalo hiện ZCA “${now}” cho OA này; không rõ trước đó hiện gì.`;
   if (before === now)
     return now === ''
-      ? phrase`Trước đó chính Zalo cũng không hiện ZCA nào cho OA này, nên không nói lên điều gì về liên kết này.`
-      : phrase`⚠️ Chính Zalo vẫn hiện ZCA như trước cho OA này: “${now}”. Không rõ bao lâu thì đổi; hãy xem lại sau.`;
-  if (now === '') return phrase`Chính Zalo không còn hiện ZCA cho OA này nữa; trước đó hiện “${before}”.`;
+      ? richText`Trước đó chính Zalo cũng không hiện ZCA nào cho OA này, nên không nói lên điều gì về liên kết này.`
+      : richText`⚠️ Chính Zalo vẫn hiện ZCA như trước cho OA này: “${now}”. Không rõ bao lâu thì đổi; hãy xem lại sau.`;
+  if (now === '') return richText`Chính Zalo không còn hiện ZCA cho OA này nữa; trước đó hiện “${before}”.`;
   return before === ''
-    ? phrase`⚠️ Nay chính Zalo hiện ZCA “${now}” cho OA này; trước đó không hiện ZCA nào.`
-    : phrase`⚠️ Nay chính Zalo hiện một ZCA khác cho OA này: “${now}” thay vì “${before}”.`;
+    ? richText`⚠️ Nay chính Zalo hiện ZCA “${now}” cho OA này; trước đó không hiện ZCA nào.`
+    : richText`⚠️ Nay chính Zalo hiện một ZCA khác cho OA này: “${now}” thay vì “${before}”.`;
 }
 
 function trouble(why: ZaloTrouble): string {

@@ -1,4 +1,4 @@
-import { bold, code, phrase, user } from '../../core/messages/rich-text.js';
+import { bold, code, richText, user } from '../../core/messages/rich-text.js';
 import { manualTaskOf, openManualTasks } from '../../core/request/manual-task.js';
 import { isUnseen, peopleIn, requestersOf } from '../../core/request/request.js';
 import { decisionOf } from '../../core/request/run-transition.js';
@@ -8,49 +8,49 @@ import type { ThreadTexts } from './texts.js';
 
 export const threadTexts: ThreadTexts = {
   reminder: ({ id, expiresAt }, approvers) =>
-    phrase`⏰ ${mentions(approvers)}: ${bold(id)} is still waiting for a decision. It expires at ${{ at: expiresAt }}.`,
+    richText`⏰ ${mentions(approvers)}: ${bold(id)} is still waiting for a decision. It expires at ${{ at: expiresAt }}.`,
   workReminder: (request, operators) => {
     const { taken } = manualTaskOf(request);
     const left = assets(request.kind, openManualTasks(request).length);
     return taken === null
-      ? phrase`⏰ ${mentions(operators)}: nobody has taken ${bold(request.id)} yet; ${left} to be unlinked by hand.`
-      : phrase`⏰ ${user(taken.by)}: ${left} of ${bold(request.id)} still to be unlinked by hand. If you cannot get to it, give it back; another operator can also take it over.`;
+      ? richText`⏰ ${mentions(operators)}: nobody has taken ${bold(request.id)} yet; ${left} to be unlinked by hand.`
+      : richText`⏰ ${user(taken.by)}: ${left} of ${bold(request.id)} still to be unlinked by hand. If you cannot get to it, give it back; another operator can also take it over.`;
   },
   requesterAdded: ({ user: other, reason }) =>
     reason === null
-      ? phrase`${user(other)} asked for the same and was added to this request.`
-      : phrase`${user(other)} asked for the same and was added to this request: ${reason}`,
+      ? richText`${user(other)} asked for the same and was added to this request.`
+      : richText`${user(other)} asked for the same and was added to this request: ${reason}`,
   listChanged: (request) =>
-    phrase`⚠️ ${mentions(request.dropped)}: what ${bold(request.id)} would unlink has changed since you approved it, so your approval does not count any more and nothing was run. Please look at the card again.`,
+    richText`⚠️ ${mentions(request.dropped)}: what ${bold(request.id)} would unlink has changed since you approved it, so your approval does not count any more and nothing was run. Please look at the card again.`,
   quorumReached: (request) => {
     const given = request.approvals.map(({ by }) => by);
-    return phrase`✔️ ${mentions(peopleIn(request))}: ${bold(request.id)} needs fewer approvals now, so ${given.length === 1 ? 'that' : 'those'} of ${mentions(given)} ${given.length === 1 ? 'is' : 'are'} enough and it is confirmed. Until it begins, it can be stopped on the card.`;
+    return richText`✔️ ${mentions(peopleIn(request))}: ${bold(request.id)} needs fewer approvals now, so ${given.length === 1 ? 'that' : 'those'} of ${mentions(given)} ${given.length === 1 ? 'is' : 'are'} enough and it is confirmed. Until it begins, it can be stopped on the card.`;
   },
   approvalLapsed: (request, { by, needed, late }) => {
     if (late)
-      return phrase`⌛ ${mentions([...new Set([...requestersOf(request), ...by])])}: ${bold(request.id)} could not begin in time after ${mentions(by)} confirmed it, so nothing was run. It waits for an approval again.`;
+      return richText`⌛ ${mentions([...new Set([...requestersOf(request), ...by])])}: ${bold(request.id)} could not begin in time after ${mentions(by)} confirmed it, so nothing was run. It waits for an approval again.`;
     const why =
       by.length === 0
-        ? phrase`${counted(needed, 'approval is', 'approvals are')} needed now`
-        : phrase`${mentions(by)} may not approve it any more`;
-    return phrase`⚠️ ${mentions(requestersOf(request))}: ${why}, so nothing of ${bold(request.id)} was run. It waits for another approver.`;
+        ? richText`${counted(needed, 'approval is', 'approvals are')} needed now`
+        : richText`${mentions(by)} may not approve it any more`;
+    return richText`⚠️ ${mentions(requestersOf(request))}: ${why}, so nothing of ${bold(request.id)} was run. It waits for another approver.`;
   },
   leftOut: ({ id }, { asset, users }) =>
-    phrase`ℹ️ ${mentions(users)}: ${bold(id)} has ended without ${bold(asset.name)} (${code(asset.id)}), so nothing was done about it. If it is still needed, ask again.`,
+    richText`ℹ️ ${mentions(users)}: ${bold(id)} has ended without ${bold(asset.name)} (${code(asset.id)}), so nothing was done about it. If it is still needed, ask again.`,
   askAgain: (name) => `Ask again: ${name}`,
   cancelled: (request) => {
     const by = decisionOf(request)?.by ?? 'bot';
     if (isUnseen(request))
-      return phrase`🚫 ${mentions(request.others.map((other) => other.user))}: I called ${bold(request.id)} off, because I could not post its card in ${{ channel: request.channel }}. Nothing was unlinked.`;
+      return richText`🚫 ${mentions(request.others.map((other) => other.user))}: I called ${bold(request.id)} off, because I could not post its card in ${{ channel: request.channel }}. Nothing was unlinked.`;
     if (by === 'bot')
-      return phrase`${mentions(requestersOf(request))}: nothing on the list of ${bold(request.id)} can still be unlinked. There is nothing to do.`;
+      return richText`${mentions(requestersOf(request))}: nothing on the list of ${bold(request.id)} can still be unlinked. There is nothing to do.`;
     const why = request.status === 'cancelled' ? request.why : null;
     const did = why === null ? 'cancelled' : why.type === 'stopped' ? 'stopped' : 'rejected';
     const said = why?.type !== 'said' ? '.' : why.text === null ? '; no reason given.' : `: “${why.text}”`;
-    return phrase`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${did} ${bold(request.id)}${said}`;
+    return richText`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${did} ${bold(request.id)}${said}`;
   },
   resultLost: (request) =>
-    phrase`⚠️ ${mentions(requestersOf(request))}: ${bold(request.id)} has ended, but its result could not be posted here. ${code(`/unlink status ${request.id}`)} shows it.`,
+    richText`⚠️ ${mentions(requestersOf(request))}: ${bold(request.id)} has ended, but its result could not be posted here. ${code(`/unlink status ${request.id}`)} shows it.`,
   expired: (request) =>
-    phrase`⌛ ${mentions(requestersOf(request))}: ${bold(request.id)} was not confirmed in time. Ask again if it is still needed.`,
+    richText`⌛ ${mentions(requestersOf(request))}: ${bold(request.id)} was not confirmed in time. Ask again if it is still needed.`,
 };

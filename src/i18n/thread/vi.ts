@@ -1,4 +1,4 @@
-import { bold, code, phrase, user } from '../../core/messages/rich-text.js';
+import { bold, code, richText, user } from '../../core/messages/rich-text.js';
 import { manualTaskOf, openManualTasks } from '../../core/request/manual-task.js';
 import { isUnseen, peopleIn, requestersOf } from '../../core/request/request.js';
 import { decisionOf } from '../../core/request/run-transition.js';
@@ -8,47 +8,47 @@ import type { ThreadTexts } from './texts.js';
 
 export const threadTexts: ThreadTexts = {
   reminder: ({ id, expiresAt }, approvers) =>
-    phrase`⏰ ${mentions(approvers)}: ${bold(id)} vẫn chờ quyết định. Hết hạn lúc ${{ at: expiresAt }}.`,
+    richText`⏰ ${mentions(approvers)}: ${bold(id)} vẫn chờ quyết định. Hết hạn lúc ${{ at: expiresAt }}.`,
   workReminder: (request, operators) => {
     const { taken } = manualTaskOf(request);
     const left = assets(request.kind, openManualTasks(request).length);
     return taken === null
-      ? phrase`⏰ ${mentions(operators)}: chưa ai nhận ${bold(request.id)}; còn ${left} phải hủy liên kết bằng tay.`
-      : phrase`⏰ ${user(taken.by)}: ${bold(request.id)} còn ${left} phải hủy liên kết bằng tay. Nếu chưa làm được, hãy trả lại; người thực hiện khác cũng có thể nhận thay.`;
+      ? richText`⏰ ${mentions(operators)}: chưa ai nhận ${bold(request.id)}; còn ${left} phải hủy liên kết bằng tay.`
+      : richText`⏰ ${user(taken.by)}: ${bold(request.id)} còn ${left} phải hủy liên kết bằng tay. Nếu chưa làm được, hãy trả lại; người thực hiện khác cũng có thể nhận thay.`;
   },
   requesterAdded: ({ user: other, reason }) =>
     reason === null
-      ? phrase`${user(other)} cũng yêu cầu mục này và được thêm vào đây.`
-      : phrase`${user(other)} cũng yêu cầu mục này và được thêm vào đây: ${reason}`,
+      ? richText`${user(other)} cũng yêu cầu mục này và được thêm vào đây.`
+      : richText`${user(other)} cũng yêu cầu mục này và được thêm vào đây: ${reason}`,
   listChanged: (request) =>
-    phrase`⚠️ ${mentions(request.dropped)}: nội dung của ${bold(request.id)} đã đổi sau khi bạn xác nhận nên xác nhận đó không còn hiệu lực và chưa làm gì. Hãy xem lại thẻ yêu cầu.`,
+    richText`⚠️ ${mentions(request.dropped)}: nội dung của ${bold(request.id)} đã đổi sau khi bạn xác nhận nên xác nhận đó không còn hiệu lực và chưa làm gì. Hãy xem lại thẻ yêu cầu.`,
   quorumReached: (request) =>
-    phrase`✔️ ${mentions(peopleIn(request))}: ${bold(request.id)} nay cần ít người duyệt hơn nên xác nhận của ${mentions(request.approvals.map(({ by }) => by))} đã đủ và yêu cầu được xác nhận. Trước khi bắt đầu, vẫn có thể dừng trên thẻ yêu cầu.`,
+    richText`✔️ ${mentions(peopleIn(request))}: ${bold(request.id)} nay cần ít người duyệt hơn nên xác nhận của ${mentions(request.approvals.map(({ by }) => by))} đã đủ và yêu cầu được xác nhận. Trước khi bắt đầu, vẫn có thể dừng trên thẻ yêu cầu.`,
   approvalLapsed: (request, { by, needed, late }) => {
     if (late)
-      return phrase`⌛ ${mentions([...new Set([...requestersOf(request), ...by])])}: ${bold(request.id)} không bắt đầu kịp sau khi ${mentions(by)} xác nhận nên chưa làm gì. Yêu cầu này lại chờ duyệt.`;
+      return richText`⌛ ${mentions([...new Set([...requestersOf(request), ...by])])}: ${bold(request.id)} không bắt đầu kịp sau khi ${mentions(by)} xác nhận nên chưa làm gì. Yêu cầu này lại chờ duyệt.`;
     const why =
       by.length === 0
-        ? phrase`nay cần ${String(needed)} người duyệt`
-        : phrase`${mentions(by)} không còn quyền duyệt`;
-    return phrase`⚠️ ${mentions(requestersOf(request))}: ${why} nên chưa làm gì với ${bold(request.id)}. Yêu cầu này chờ người duyệt khác.`;
+        ? richText`nay cần ${String(needed)} người duyệt`
+        : richText`${mentions(by)} không còn quyền duyệt`;
+    return richText`⚠️ ${mentions(requestersOf(request))}: ${why} nên chưa làm gì với ${bold(request.id)}. Yêu cầu này chờ người duyệt khác.`;
   },
   leftOut: ({ id }, { asset, users }) =>
-    phrase`ℹ️ ${mentions(users)}: ${bold(id)} đã kết thúc mà không có ${bold(asset.name)} (${code(asset.id)}) nên mục này chưa được xử lý. Nếu vẫn cần, hãy yêu cầu lại.`,
+    richText`ℹ️ ${mentions(users)}: ${bold(id)} đã kết thúc mà không có ${bold(asset.name)} (${code(asset.id)}) nên mục này chưa được xử lý. Nếu vẫn cần, hãy yêu cầu lại.`,
   askAgain: (name) => `Yêu cầu lại: ${name}`,
   cancelled: (request) => {
     const by = decisionOf(request)?.by ?? 'bot';
     if (isUnseen(request))
-      return phrase`🚫 ${mentions(request.others.map((other) => other.user))}: tôi đã bỏ ${bold(request.id)} vì không đăng được thẻ của yêu cầu này vào ${{ channel: request.channel }}. Chưa hủy liên kết gì.`;
+      return richText`🚫 ${mentions(request.others.map((other) => other.user))}: tôi đã bỏ ${bold(request.id)} vì không đăng được thẻ của yêu cầu này vào ${{ channel: request.channel }}. Chưa hủy liên kết gì.`;
     if (by === 'bot')
-      return phrase`${mentions(requestersOf(request))}: không mục nào trong danh sách của ${bold(request.id)} còn hủy được. Không cần làm gì.`;
+      return richText`${mentions(requestersOf(request))}: không mục nào trong danh sách của ${bold(request.id)} còn hủy được. Không cần làm gì.`;
     const why = request.status === 'cancelled' ? request.why : null;
     const did = why === null ? 'đã bỏ' : why.type === 'stopped' ? 'đã dừng' : 'đã từ chối';
     const said = why?.type !== 'said' ? '.' : why.text === null ? ', không nêu lý do.' : `: “${why.text}”`;
-    return phrase`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${did} ${bold(request.id)}${said}`;
+    return richText`🚫 ${mentions(requestersOf(request))}: ${user(by)} ${did} ${bold(request.id)}${said}`;
   },
   resultLost: (request) =>
-    phrase`⚠️ ${mentions(requestersOf(request))}: ${bold(request.id)} đã kết thúc nhưng không đăng được kết quả ở đây. Hãy xem bằng ${code(`/unlink trạng thái ${request.id}`)}.`,
+    richText`⚠️ ${mentions(requestersOf(request))}: ${bold(request.id)} đã kết thúc nhưng không đăng được kết quả ở đây. Hãy xem bằng ${code(`/unlink trạng thái ${request.id}`)}.`,
   expired: (request) =>
-    phrase`⌛ ${mentions(requestersOf(request))}: ${bold(request.id)} chưa được xác nhận kịp lúc. Nếu vẫn cần, hãy yêu cầu lại.`,
+    richText`⌛ ${mentions(requestersOf(request))}: ${bold(request.id)} chưa được xác nhận kịp lúc. Nếu vẫn cần, hãy yêu cầu lại.`,
 };

@@ -1,5 +1,5 @@
 import type { AssetKind } from '../../core/asset/asset.js';
-import { code, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
+import { code, type RichText, richText, user } from '../../core/messages/rich-text.js';
 import {
   type ConsolePause,
   type FailureCause,
@@ -64,95 +64,95 @@ function byHandOf(request: Finished, done: number): string {
 }
 
 /** A Stop that kept nothing from being done, as a sentence with a blank before it; empty where there was none. */
-export function stopTooLate(request: Finished): Phrase {
+export function stopTooLate(request: Finished): RichText {
   const stop = lateStopOf(request);
   if (stop === null) return [];
   const isAllDone = request.status === 'succeeded' && !request.dryRun;
-  return phrase` The Stop by ${user(stop.by)} came too late: ${isAllDone ? 'all were unlinked already' : 'everything had begun'}.`;
+  return richText` The Stop by ${user(stop.by)} came too late: ${isAllDone ? 'all were unlinked already' : 'everything had begun'}.`;
 }
 
-export function failure(cause: FailureCause): Phrase {
+export function failure(cause: FailureCause): RichText {
   switch (cause.type) {
     case 'approvals_lapsed':
-      return phrase`too few of those who approved it may still approve. Please ask for it again with ${code('/unlink')}`;
+      return richText`too few of those who approved it may still approve. Please ask for it again with ${code('/unlink')}`;
     case 'token_invalid':
-      return phrase`the ZCA does not accept the bot’s token. Ask the bot’s administrator to renew ${code('ZCA_API_TOKEN')}`;
+      return richText`the ZCA does not accept the bot’s token. Ask the bot’s administrator to renew ${code('ZCA_API_TOKEN')}`;
     case 'not_allowed':
-      return phrase`the bot’s token is not an administrator of this ZCA. Ask the bot’s administrator to give it that role`;
+      return richText`the bot’s token is not an administrator of this ZCA. Ask the bot’s administrator to give it that role`;
     case 'refused':
       return cause.message === ''
-        ? phrase`the ZCA refused and gave no reason`
-        : phrase`the ZCA refused: “${cause.message}”`;
+        ? richText`the ZCA refused and gave no reason`
+        : richText`the ZCA refused: “${cause.message}”`;
     case 'unreachable':
-      return phrase`the ZCA gave no usable answer (${cause.detail})`;
+      return richText`the ZCA gave no usable answer (${cause.detail})`;
     case 'too_many_calls':
-      return phrase`the ZCA kept saying “too many calls”`;
+      return richText`the ZCA kept saying “too many calls”`;
     case 'not_the_contract':
-      return phrase`the ZCA’s answer was not understood (${cause.detail})`;
+      return richText`the ZCA’s answer was not understood (${cause.detail})`;
     case 'still_linked':
-      return phrase`the ZCA said it is not linked any more but still shows the link`;
+      return richText`the ZCA said it is not linked any more but still shows the link`;
     case 'could_not':
       return cause.reason === null
-        ? phrase`${user(cause.by)} could not do it`
-        : phrase`${user(cause.by)} could not do it: “${cause.reason}”`;
+        ? richText`${user(cause.by)} could not do it`
+        : richText`${user(cause.by)} could not do it: “${cause.reason}”`;
     case 'stopped':
-      return phrase`it was stopped while its call was under way`;
+      return richText`it was stopped while its call was under way`;
     case 'screen_unexpected':
-      return phrase`the ZCA console was not as expected (${cause.seen}), so the bot left it alone. Somebody should look at it, and at the bot’s labels`;
+      return richText`the ZCA console was not as expected (${cause.seen}), so the bot left it alone. Somebody should look at it, and at the bot’s labels`;
     case 'console_paused':
       return pause(cause.why);
     case 'crashed':
-      return phrase`the job was interrupted too many times`;
+      return richText`the job was interrupted too many times`;
   }
 }
 
-function pause(why: ConsolePause): Phrase {
+function pause(why: ConsolePause): RichText {
   switch (why) {
     case 'no_session':
-      return phrase`nobody has logged the bot in to the ZCA console yet. Ask the bot’s administrator to run ${code('npm run console:login')}`;
+      return richText`nobody has logged the bot in to the ZCA console yet. Ask the bot’s administrator to run ${code('npm run console:login')}`;
     case 'logged_out':
-      return phrase`the bot’s log-in to the ZCA console has ended. Ask the bot’s administrator to run ${code('npm run console:login')}`;
+      return richText`the bot’s log-in to the ZCA console has ended. Ask the bot’s administrator to run ${code('npm run console:login')}`;
     case 'captcha':
-      return phrase`the ZCA console is asking for a captcha. Ask the bot’s administrator to run ${code('npm run console:login')}`;
+      return richText`the ZCA console is asking for a captcha. Ask the bot’s administrator to run ${code('npm run console:login')}`;
     case 'busy':
-      return phrase`the bot is doing something else in the ZCA console. Try again in a minute`;
+      return richText`the bot is doing something else in the ZCA console. Try again in a minute`;
   }
 }
 
-export function outcome(what: Outcome): Phrase {
+export function outcome(what: Outcome): RichText {
   switch (what.type) {
     case 'unlinked':
-      return phrase`unlinked; the ZCA no longer shows it`;
+      return richText`unlinked; the ZCA no longer shows it`;
     case 'already_unlinked':
-      return phrase`was already unlinked; nothing to do`;
+      return richText`was already unlinked; nothing to do`;
     case 'reported':
       return isSeenByZalo(what.zalo)
-        ? phrase`reported as unlinked by ${user(what.by)}`
-        : phrase`reported as unlinked by ${user(what.by)}, not verified`;
+        ? richText`reported as unlinked by ${user(what.by)}`
+        : richText`reported as unlinked by ${user(what.by)}, not verified`;
     case 'changed':
       if (what.nameNow === null)
-        return phrase`not unlinked: it was linked anew or its facts have changed since it was confirmed. Ask again if it is the right one`;
-      return phrase`not unlinked: it is now called “${what.nameNow}”, which is not what was confirmed. Ask again if it is the right one`;
+        return richText`not unlinked: it was linked anew or its facts have changed since it was confirmed. Ask again if it is the right one`;
+      return richText`not unlinked: it is now called “${what.nameNow}”, which is not what was confirmed. Ask again if it is the right one`;
     case 'protected':
-      return phrase`not unlinked: ${what.message}`;
+      return richText`not unlinked: ${what.message}`;
     case 'refused':
       return what.message === ''
-        ? phrase`refused by the ZCA, without a reason`
-        : phrase`refused by the ZCA: “${what.message}”`;
+        ? richText`refused by the ZCA, without a reason`
+        : richText`refused by the ZCA: “${what.message}”`;
     case 'stopped':
       return what.by === 'bot'
-        ? phrase`not begun: it waited too long after it was confirmed`
-        : phrase`not begun: stopped by ${user(what.by)}`;
+        ? richText`not begun: it waited too long after it was confirmed`
+        : richText`not begun: stopped by ${user(what.by)}`;
     case 'would_unlink':
-      return phrase`would have been unlinked; this was a dry run`;
+      return richText`would have been unlinked; this was a dry run`;
     case 'failed':
       if (what.cause.type === 'could_not' || what.cause.type === 'approvals_lapsed')
-        return phrase`not done: ${failure(what.cause)}. It is still linked as far as the bot knows`;
-      return phrase`failed after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. It is still linked as far as the bot knows`;
+        return richText`not done: ${failure(what.cause)}. It is still linked as far as the bot knows`;
+      return richText`failed after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. It is still linked as far as the bot knows`;
     case 'unknown':
       if (what.linkedAnew !== undefined)
-        return phrase`not certain: a call of this request had no clear answer and may have removed the link that was confirmed; ${anewAs(what.linkedAnew)}. Look in the ZCA console, and ask again if this link is to go too`;
-      return phrase`not known after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. Look in the ZCA console whether it is still linked`;
+        return richText`not certain: a call of this request had no clear answer and may have removed the link that was confirmed; ${anewAs(what.linkedAnew)}. Look in the ZCA console, and ask again if this link is to go too`;
+      return richText`not known after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. Look in the ZCA console whether it is still linked`;
   }
 }
 
@@ -164,8 +164,8 @@ function anewAs({ nameNow }: LinkedAnew): string {
 }
 
 /** Who did it and when: "confirmed by Minh at 10:32". */
-export function decided({ by, at }: Decision, verb: string): Phrase {
-  return phrase`${verb} by ${by === 'bot' ? phrase`the bot` : [user(by)]} at ${{ at }}`;
+export function decided({ by, at }: Decision, verb: string): RichText {
+  return richText`${verb} by ${by === 'bot' ? richText`the bot` : [user(by)]} at ${{ at }}`;
 }
 
 /** A kind as it stands beside an id. */

@@ -1,15 +1,15 @@
-import { joined, type Phrase } from '../../core/messages/rich-text.js';
+import { joined, type RichText } from '../../core/messages/rich-text.js';
 import { isGroup } from '../../core/request/policy.js';
 
 /** People and user groups, each as a mention. */
-export function mentions(ids: readonly string[]): Phrase {
+export function mentions(ids: readonly string[]): RichText {
   return joined(
     ids.map((id) => [isGroup(id) ? { group: id } : { user: id }]),
     ', ',
   );
 }
 
-export function channels(ids: readonly string[]): Phrase {
+export function channels(ids: readonly string[]): RichText {
   return joined(
     ids.map((channel) => [{ channel }]),
     ', ',

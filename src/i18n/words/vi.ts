@@ -1,5 +1,5 @@
 import type { AssetKind } from '../../core/asset/asset.js';
-import { code, type Phrase, phrase, user } from '../../core/messages/rich-text.js';
+import { code, type RichText, richText, user } from '../../core/messages/rich-text.js';
 import {
   type ConsolePause,
   type FailureCause,
@@ -65,95 +65,95 @@ function byHandOf(request: Finished, done: number): string {
 }
 
 /** A Stop that kept nothing from being done, as a sentence with a blank before it; empty where there was none. */
-export function stopTooLate(request: Finished): Phrase {
+export function stopTooLate(request: Finished): RichText {
   const stop = lateStopOf(request);
   if (stop === null) return [];
   const isAllDone = request.status === 'succeeded' && !request.dryRun;
-  return phrase` ${user(stop.by)} bấm Dừng quá muộn: ${isAllDone ? 'tất cả đã được hủy liên kết' : 'mọi mục đều đã bắt đầu'}.`;
+  return richText` ${user(stop.by)} bấm Dừng quá muộn: ${isAllDone ? 'tất cả đã được hủy liên kết' : 'mọi mục đều đã bắt đầu'}.`;
 }
 
-export function failure(cause: FailureCause): Phrase {
+export function failure(cause: FailureCause): RichText {
   switch (cause.type) {
     case 'approvals_lapsed':
-      return phrase`không còn đủ người đã xác nhận vẫn có quyền xác nhận. Hãy yêu cầu lại bằng ${code('/unlink')}`;
+      return richText`không còn đủ người đã xác nhận vẫn có quyền xác nhận. Hãy yêu cầu lại bằng ${code('/unlink')}`;
     case 'token_invalid':
-      return phrase`ZCA không chấp nhận token của bot. Nhờ quản trị bot cấp lại ${code('ZCA_API_TOKEN')}`;
+      return richText`ZCA không chấp nhận token của bot. Nhờ quản trị bot cấp lại ${code('ZCA_API_TOKEN')}`;
     case 'not_allowed':
-      return phrase`token của bot không phải quản trị viên của ZCA này. Nhờ quản trị bot cấp quyền đó`;
+      return richText`token của bot không phải quản trị viên của ZCA này. Nhờ quản trị bot cấp quyền đó`;
     case 'refused':
       return cause.message === ''
-        ? phrase`ZCA từ chối và không nêu lý do`
-        : phrase`ZCA từ chối: “${cause.message}”`;
+        ? richText`ZCA từ chối và không nêu lý do`
+        : richText`ZCA từ chối: “${cause.message}”`;
     case 'unreachable':
-      return phrase`ZCA không trả lời được (${cause.detail})`;
+      return richText`ZCA không trả lời được (${cause.detail})`;
     case 'too_many_calls':
-      return phrase`ZCA liên tục báo “quá nhiều lượt gọi”`;
+      return richText`ZCA liên tục báo “quá nhiều lượt gọi”`;
     case 'not_the_contract':
-      return phrase`không hiểu được câu trả lời của ZCA (${cause.detail})`;
+      return richText`không hiểu được câu trả lời của ZCA (${cause.detail})`;
     case 'still_linked':
-      return phrase`ZCA báo không còn liên kết nhưng vẫn hiện liên kết đó`;
+      return richText`ZCA báo không còn liên kết nhưng vẫn hiện liên kết đó`;
     case 'could_not':
       return cause.reason === null
-        ? phrase`${user(cause.by)} không làm được`
-        : phrase`${user(cause.by)} không làm được: “${cause.reason}”`;
+        ? richText`${user(cause.by)} không làm được`
+        : richText`${user(cause.by)} không làm được: “${cause.reason}”`;
     case 'stopped':
-      return phrase`bị dừng khi đang gọi`;
+      return richText`bị dừng khi đang gọi`;
     case 'screen_unexpected':
-      return phrase`trang ZCA khác với những gì bot biết (${cause.seen}) nên bot đã dừng lại. Cần có người xem trang đó và bảng nhãn của bot`;
+      return richText`trang ZCA khác với những gì bot biết (${cause.seen}) nên bot đã dừng lại. Cần có người xem trang đó và bảng nhãn của bot`;
     case 'console_paused':
       return pause(cause.why);
     case 'crashed':
-      return phrase`tác vụ bị gián đoạn quá nhiều lần`;
+      return richText`tác vụ bị gián đoạn quá nhiều lần`;
   }
 }
 
-function pause(why: ConsolePause): Phrase {
+function pause(why: ConsolePause): RichText {
   switch (why) {
     case 'no_session':
-      return phrase`chưa ai đăng nhập trang ZCA cho bot. Nhờ quản trị bot chạy ${code('npm run console:login')}`;
+      return richText`chưa ai đăng nhập trang ZCA cho bot. Nhờ quản trị bot chạy ${code('npm run console:login')}`;
     case 'logged_out':
-      return phrase`phiên đăng nhập trang ZCA của bot đã hết. Nhờ quản trị bot chạy ${code('npm run console:login')}`;
+      return richText`phiên đăng nhập trang ZCA của bot đã hết. Nhờ quản trị bot chạy ${code('npm run console:login')}`;
     case 'captcha':
-      return phrase`trang ZCA yêu cầu nhập captcha. Nhờ quản trị bot chạy ${code('npm run console:login')}`;
+      return richText`trang ZCA yêu cầu nhập captcha. Nhờ quản trị bot chạy ${code('npm run console:login')}`;
     case 'busy':
-      return phrase`bot đang làm việc khác trên trang ZCA. Hãy thử lại sau một phút`;
+      return richText`bot đang làm việc khác trên trang ZCA. Hãy thử lại sau một phút`;
   }
 }
 
-export function outcome(what: Outcome): Phrase {
+export function outcome(what: Outcome): RichText {
   switch (what.type) {
     case 'unlinked':
-      return phrase`đã hủy liên kết; ZCA không còn hiển thị nữa`;
+      return richText`đã hủy liên kết; ZCA không còn hiển thị nữa`;
     case 'already_unlinked':
-      return phrase`đã hủy liên kết từ trước; không cần làm gì`;
+      return richText`đã hủy liên kết từ trước; không cần làm gì`;
     case 'reported':
       return isSeenByZalo(what.zalo)
-        ? phrase`${user(what.by)} báo đã hủy liên kết`
-        : phrase`${user(what.by)} báo đã hủy liên kết, chưa kiểm chứng được`;
+        ? richText`${user(what.by)} báo đã hủy liên kết`
+        : richText`${user(what.by)} báo đã hủy liên kết, chưa kiểm chứng được`;
     case 'changed':
       if (what.nameNow === null)
-        return phrase`không hủy: đã được liên kết lại hoặc thông tin đã đổi sau khi được xác nhận. Hãy yêu cầu lại nếu đúng là nó`;
-      return phrase`không hủy: nay tên là “${what.nameNow}”, khác với lúc được xác nhận. Hãy yêu cầu lại nếu đúng là nó`;
+        return richText`không hủy: đã được liên kết lại hoặc thông tin đã đổi sau khi được xác nhận. Hãy yêu cầu lại nếu đúng là nó`;
+      return richText`không hủy: nay tên là “${what.nameNow}”, khác với lúc được xác nhận. Hãy yêu cầu lại nếu đúng là nó`;
     case 'protected':
-      return phrase`không hủy: ${what.message}`;
+      return richText`không hủy: ${what.message}`;
     case 'refused':
       return what.message === ''
-        ? phrase`ZCA từ chối, không nêu lý do`
-        : phrase`ZCA từ chối: “${what.message}”`;
+        ? richText`ZCA từ chối, không nêu lý do`
+        : richText`ZCA từ chối: “${what.message}”`;
     case 'stopped':
       return what.by === 'bot'
-        ? phrase`chưa bắt đầu: đã chờ quá lâu sau khi được xác nhận`
-        : phrase`chưa làm: ${user(what.by)} đã dừng`;
+        ? richText`chưa bắt đầu: đã chờ quá lâu sau khi được xác nhận`
+        : richText`chưa làm: ${user(what.by)} đã dừng`;
     case 'would_unlink':
-      return phrase`nếu chạy thật sẽ được hủy liên kết; đây chỉ là chạy thử`;
+      return richText`nếu chạy thật sẽ được hủy liên kết; đây chỉ là chạy thử`;
     case 'failed':
       if (what.cause.type === 'could_not' || what.cause.type === 'approvals_lapsed')
-        return phrase`chưa làm được: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
-      return phrase`thất bại sau ${what.tries} lần thử: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
+        return richText`chưa làm được: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
+      return richText`thất bại sau ${what.tries} lần thử: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
     case 'unknown':
       if (what.linkedAnew !== undefined)
-        return phrase`chưa chắc chắn: một lệnh gọi của yêu cầu này không có câu trả lời rõ ràng và có thể đã hủy liên kết được xác nhận; ${anewAs(what.linkedAnew)}. Hãy xem trong trang ZCA, và yêu cầu lại nếu cũng cần hủy liên kết này`;
-      return phrase`chưa rõ sau ${what.tries} lần thử: ${failure(what.cause)}. Hãy xem trong trang ZCA còn liên kết hay không`;
+        return richText`chưa chắc chắn: một lệnh gọi của yêu cầu này không có câu trả lời rõ ràng và có thể đã hủy liên kết được xác nhận; ${anewAs(what.linkedAnew)}. Hãy xem trong trang ZCA, và yêu cầu lại nếu cũng cần hủy liên kết này`;
+      return richText`chưa rõ sau ${what.tries} lần thử: ${failure(what.cause)}. Hãy xem trong trang ZCA còn liên kết hay không`;
   }
 }
 
@@ -165,8 +165,8 @@ function anewAs({ nameNow }: LinkedAnew): string {
 }
 
 /** Who did it and when: "Minh xác nhận lúc 10:32". */
-export function decided({ by, at }: Decision, verb: string): Phrase {
-  return phrase`${by === 'bot' ? phrase`bot` : [user(by)]} ${verb} lúc ${{ at }}`;
+export function decided({ by, at }: Decision, verb: string): RichText {
+  return richText`${by === 'bot' ? richText`bot` : [user(by)]} ${verb} lúc ${{ at }}`;
 }
 
 /** A kind as it stands beside an id. */

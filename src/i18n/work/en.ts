@@ -1,22 +1,22 @@
-import { bold, phrase, user } from '../../core/messages/rich-text.js';
+import { bold, richText, user } from '../../core/messages/rich-text.js';
 import { assets } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 import type { WorkTexts } from './texts.js';
 
 export const workTexts: WorkTexts = {
   title: ({ id, kind, chosen }, operators) =>
-    phrase`🛠️ ${mentions(operators)}: ${bold(id)} is approved. Please unlink ${assets(kind, chosen.length)} by hand:`,
+    richText`🛠️ ${mentions(operators)}: ${bold(id)} is approved. Please unlink ${assets(kind, chosen.length)} by hand:`,
   steps: (kind, pageUrl) => [
-    phrase`Take the work below, then log in to the ZCA’s page: ${{ url: pageUrl, label: pageUrl }}`,
-    phrase`Menu ${bold('Cài đặt')} → ${bold('Quản lý tài sản')}, tab ${bold(tab(kind))}.`,
-    phrase`Copy the ID below into the search box. Go on only if the ID is the same, digit by digit, and the name matches.`,
-    phrase`In that row press ${bold('Hủy liên kết')}, then confirm (${bold('xác nhận')}).`,
-    phrase`Reload the page: once the row is gone, press Done here. If anything differs from these steps, press “Could not…” and say what.`,
+    richText`Take the work below, then log in to the ZCA’s page: ${{ url: pageUrl, label: pageUrl }}`,
+    richText`Menu ${bold('Cài đặt')} → ${bold('Quản lý tài sản')}, tab ${bold(tab(kind))}.`,
+    richText`Copy the ID below into the search box. Go on only if the ID is the same, digit by digit, and the name matches.`,
+    richText`In that row press ${bold('Hủy liên kết')}, then confirm (${bold('xác nhận')}).`,
+    richText`Reload the page: once the row is gone, press Done here. If anything differs from these steps, press “Could not…” and say what.`,
   ],
-  notTaken: phrase`⏳ ${bold('Nobody has taken this yet.')}`,
-  taken: ({ by, at }) => phrase`✋ Taken by ${user(by)} at ${{ at }}.`,
-  over: phrase`${bold('Nothing is left to be done by hand here.')}`,
-  more: (count) => phrase`… and ${count} more, shown here as these are done.`,
+  notTaken: richText`⏳ ${bold('Nobody has taken this yet.')}`,
+  taken: ({ by, at }) => richText`✋ Taken by ${user(by)} at ${{ at }}.`,
+  over: richText`${bold('Nothing is left to be done by hand here.')}`,
+  more: (count) => richText`… and ${count} more, shown here as these are done.`,
   take: 'Take',
   takeOver: 'Take over',
   giveBack: 'Give back',

@@ -1,22 +1,22 @@
-import { bold, phrase, user } from '../../core/messages/rich-text.js';
+import { bold, richText, user } from '../../core/messages/rich-text.js';
 import { mentions } from '../words/mentions.js';
 import { assets } from '../words/vi.js';
 import type { WorkTexts } from './texts.js';
 
 export const workTexts: WorkTexts = {
   title: ({ id, kind, chosen }, operators) =>
-    phrase`🛠️ ${mentions(operators)}: ${bold(id)} đã được duyệt. Hãy hủy liên kết ${assets(kind, chosen.length)} bằng tay:`,
+    richText`🛠️ ${mentions(operators)}: ${bold(id)} đã được duyệt. Hãy hủy liên kết ${assets(kind, chosen.length)} bằng tay:`,
   steps: (kind, pageUrl) => [
-    phrase`Bấm nhận việc bên dưới, rồi đăng nhập trang ZCA: ${{ url: pageUrl, label: pageUrl }}`,
-    phrase`Vào ${bold('Cài đặt')} → ${bold('Quản lý tài sản')}, tab ${bold(tab(kind))}.`,
-    phrase`Chép ID bên dưới vào ô tìm kiếm. Chỉ làm tiếp khi ID giống hệt từng chữ số và tên cũng khớp.`,
-    phrase`Ở đúng dòng đó bấm ${bold('Hủy liên kết')}, rồi ${bold('xác nhận')}.`,
-    phrase`Tải lại trang: khi dòng đó đã mất thì bấm Đã xong ở đây. Nếu có gì khác với các bước này, hãy bấm “Không làm được…” và ghi rõ.`,
+    richText`Bấm nhận việc bên dưới, rồi đăng nhập trang ZCA: ${{ url: pageUrl, label: pageUrl }}`,
+    richText`Vào ${bold('Cài đặt')} → ${bold('Quản lý tài sản')}, tab ${bold(tab(kind))}.`,
+    richText`Chép ID bên dưới vào ô tìm kiếm. Chỉ làm tiếp khi ID giống hệt từng chữ số và tên cũng khớp.`,
+    richText`Ở đúng dòng đó bấm ${bold('Hủy liên kết')}, rồi ${bold('xác nhận')}.`,
+    richText`Tải lại trang: khi dòng đó đã mất thì bấm Đã xong ở đây. Nếu có gì khác với các bước này, hãy bấm “Không làm được…” và ghi rõ.`,
   ],
-  notTaken: phrase`⏳ ${bold('Chưa ai nhận việc này.')}`,
-  taken: ({ by, at }) => phrase`✋ ${user(by)} nhận lúc ${{ at }}.`,
-  over: phrase`${bold('Ở đây không còn việc nào phải làm bằng tay.')}`,
-  more: (count) => phrase`… và ${count} mục nữa, sẽ hiện ra khi các mục này xong.`,
+  notTaken: richText`⏳ ${bold('Chưa ai nhận việc này.')}`,
+  taken: ({ by, at }) => richText`✋ ${user(by)} nhận lúc ${{ at }}.`,
+  over: richText`${bold('Ở đây không còn việc nào phải làm bằng tay.')}`,
+  more: (count) => richText`… và ${count} mục nữa, sẽ hiện ra khi các mục này xong.`,
   take: 'Nhận việc',
   takeOver: 'Nhận thay',
   giveBack: 'Trả lại',

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { z } from 'zod';
 import { ZcaUnclear } from '../../flow/zca-error.js';
-import { resolveWithin, within } from '../../shared/with-timeout.js';
+import { resolveWithin, withTimeout } from '../../shared/with-timeout.js';
 
 const usualPaths = [
   '/usr/bin/chromium',
@@ -97,7 +97,7 @@ export class Chromium {
       .catch(() => {
         throw new ZcaUnclear('the browser could not be started');
       });
-    const pid = await within(
+    const pid = await withTimeout(
       answerMs,
       pidOf(browser).catch(() => null),
     );

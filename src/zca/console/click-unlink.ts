@@ -6,7 +6,7 @@ import { linkedTableOf } from './linked-table.js';
 import { movedTo } from './log-in-page.js';
 import type { PageDriver } from './page-driver.js';
 import type { DialogSnapshot, PageSnapshot } from './page-snapshot.js';
-import { Settled } from './page-stability.js';
+import { PageStability } from './page-stability.js';
 import type { FoundRow } from './paginate.js';
 import { LogInEnded, type Screen } from './screen.js';
 import { isWorking, type Said, saidByAll } from './toast.js';
@@ -100,7 +100,7 @@ async function afterwards(
   confirmed: DialogSnapshot | null = null,
 ): Promise<Afterwards> {
   const until = Date.now() + stepMs;
-  const settled = new Settled(hands.requests);
+  const settled = new PageStability(hands.requests);
   let said: Said = { type: 'nothing' };
   for (;;) {
     const seen = await hands.look();

@@ -3,10 +3,14 @@ import { type ConsoleLabels, containsLabel, isLabel } from './labels.js';
 import type { PageSnapshot } from './page-snapshot.js';
 
 /** What stands where the console's inside was looked for: a log-in, a captcha, or a page of somebody unknown. */
-export type Door = 'logged_out' | 'captcha' | 'elsewhere';
+export type LogInPage = 'logged_out' | 'captcha' | 'elsewhere';
 
 /** Which door this page is; null: none. */
-export function logInPageOf(seen: PageSnapshot, place: ConsolePlace, labels: ConsoleLabels): Door | null {
+export function logInPageOf(
+  seen: PageSnapshot,
+  place: ConsolePlace,
+  labels: ConsoleLabels,
+): LogInPage | null {
   const whereabouts = whereaboutsOf(seen.origin, place);
   // Nothing that a stranger's page says is taken for a word of the console's.
   if (whereabouts === 'elsewhere') return 'elsewhere';

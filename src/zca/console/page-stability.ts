@@ -4,7 +4,7 @@ import type { PendingFetches } from './pending-fetches.js';
 const settledMs = 250;
 
 /** Tells what a page shows for good from what it shows while it is still loading. */
-export class Settled {
+export class PageStability {
   readonly #requests: Pick<PendingFetches, 'quietSince' | 'oldest'>;
   #last = '';
   #since = 0;

@@ -2,9 +2,9 @@ import type { AssetKind } from '../../core/asset/asset.js';
 import { ZcaNotNow, ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
 import { folded, isLabel } from './labels.js';
 import { type LinkedTable, linkedTableOf } from './linked-table.js';
-import { type Door, logInPageOf, showsMenu } from './log-in-page.js';
+import { type LogInPage, logInPageOf, showsMenu } from './log-in-page.js';
 import type { PageSnapshot } from './page-snapshot.js';
-import { Settled } from './page-stability.js';
+import { PageStability } from './page-stability.js';
 import { type Finding, listed, PageWatch, type PageWatchOptions, unheardMs } from './page-watch.js';
 
 /** The log-in ended after something was pressed. */
@@ -124,7 +124,7 @@ export class Screen {
   }
 
   /** Whether this page is a door instead of the console. */
-  logInPageOf(seen: PageSnapshot): Door | null {
+  logInPageOf(seen: PageSnapshot): LogInPage | null {
     return logInPageOf(seen, this.#options, this.#options.labels);
   }
 
@@ -135,11 +135,11 @@ export class Screen {
   /** What finds the table once it is settled, and says why it does not. */
   #tableFinder(kind: AssetKind, isReady: (table: LinkedTable) => boolean) {
     const { hands, labels } = this.#options;
-    let settled = new Settled(hands.requests);
+    let settled = new PageStability(hands.requests);
     let problem: string | null = null;
     const finding = (): Finding<LinkedTable> => {
       // What the page has shown before a press may be about to go.
-      settled = new Settled(hands.requests);
+      settled = new PageStability(hands.requests);
       return (seen) => {
         const found = linkedTableOf(seen, kind, labels);
         const isSettled = settled.holds([found, seen.presses]);

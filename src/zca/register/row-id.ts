@@ -1,7 +1,7 @@
 import type { AssetKind } from '../../core/asset/asset.js';
 import { isWholeId, readId, readRounded, undressed } from '../../core/asset/asset-id.js';
 import { canHaveLostDigits } from '../../core/asset/rounded-ids.js';
-import { tidy } from '../../core/text/normalize.js';
+import { collapseBlanks } from '../../core/text/normalize.js';
 import type { Read } from './read.js';
 
 export interface RowId {
@@ -34,7 +34,7 @@ export function readRowId(
     };
   }
   if (readRounded(cell) !== null) return { problem: lostDigits };
-  const short = shortForm.exec(undressed(tidy(cell)));
+  const short = shortForm.exec(undressed(collapseBlanks(cell)));
   if (short === null) return { problem: 'id must be 15 to 20 digits' };
   const [, kind, id = ''] = short;
   if (!shortIds)

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../../sandbox/slack/page-contract.js';
 import { createLog } from '../../../src/ops/logger.js';
-import { type Running, startWorker } from '../../../src/wiring/wiring.js';
+import { type RunningProcess, startWorker } from '../../../src/wiring/wiring.js';
 import {
   cardFor,
   cardSays,
@@ -32,7 +32,7 @@ describe('a Slack that takes one message a second in a channel, and two workers'
       zca: { ...config.zca, timeoutMs: 10_000 },
     }),
   });
-  let second: Running;
+  let second: RunningProcess;
   beforeAll(async () => {
     second = await startWorker(world().config, createLog('silent'));
     for (let index = 0; index < many; index += 1)
@@ -171,7 +171,7 @@ describe('a Slack that takes one message a second in a channel, and two workers'
 
 describe('a Slack that asks one of two workers to wait', () => {
   const world = useWorld();
-  let second: Running;
+  let second: RunningProcess;
   beforeAll(async () => {
     second = await startWorker(world().config, createLog('silent'));
   });

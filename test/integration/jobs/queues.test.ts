@@ -2,7 +2,7 @@ import { type Job, Queue, UnrecoverableError, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LocalRedis, startRedis } from '../../../sandbox/redis.js';
-import type { Ask, Press } from '../../../src/core/command/submitted-command.js';
+import type { Press, SubmittedCommand } from '../../../src/core/command/submitted-command.js';
 import type { Approved, Running } from '../../../src/core/request/request.js';
 import type { QueueName } from '../../../src/jobs/job-data.js';
 import { jobData } from '../../../src/jobs/job-data.js';
@@ -22,7 +22,7 @@ import {
   running,
 } from '../../fixtures/requests.js';
 
-const ask: Ask = {
+const ask: SubmittedCommand = {
   delivery,
   command: { type: 'unlink', kind: 'oa', queries: ['shop'], reason: null, dryRun: false },
   requester: 'U0ASKS0001',

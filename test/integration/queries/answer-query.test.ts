@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../../src/core/asset/asset.js';
 import { parseCommand } from '../../../src/core/command/command.js';
-import type { Answer } from '../../../src/core/messages/query-result.js';
+import type { QueryResult } from '../../../src/core/messages/query-result.js';
 import { ZcaBusy } from '../../../src/flow/zca-error.js';
 import { createQueries } from '../../../src/queries/answer-query.js';
 import { approver, askedAt, asset, cancelled, lookingUp, pending, policy } from '../../fixtures/requests.js';
@@ -9,7 +9,7 @@ import { asker, day, done, now, redisLooking, type World, waiting } from './look
 
 const looking = redisLooking();
 
-async function ask(text: string, world: World, who = asker, page?: number): Promise<Answer> {
+async function ask(text: string, world: World, who = asker, page?: number): Promise<QueryResult> {
   return createQueries(await looking(world))(parseCommand(text), who, page);
 }
 

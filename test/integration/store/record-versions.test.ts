@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../src/core/messages/alert.js';
 import type { Request } from '../../../src/core/request/request.js';
-import { beginCall, doubt, settle, voidCall } from '../../../src/core/request/run-transition.js';
+import {
+  addUnresolvedAttempt,
+  beginCall,
+  recordOutcome,
+  voidCall,
+} from '../../../src/core/request/run-transition.js';
 import { approve, choose } from '../../../src/core/request/transition.js';
 import { TryLater } from '../../../src/flow/try-later.js';
 import { NewerRecords } from '../../../src/store/newer-records.js';
@@ -44,7 +49,7 @@ describe('a change by an older version of the bot', () => {
     } as unknown as Request;
     await put(shelf(), record);
     await shelf().store.change(begun.id, (now) =>
-      settle(now, third, begun.round, { type: 'already_unlinked', at: askedAt }),
+      recordOutcome(now, third, begun.round, { type: 'already_unlinked', at: askedAt }),
     );
     const after = await stored(shelf(), begun.id);
     const { assets, approvals, doubts, settled } = JSON.parse(JSON.stringify(record));
@@ -58,8 +63,12 @@ describe('a change by an older version of the bot', () => {
     const steps = [
       (now: Request) => beginCall(now, first, begun.round, askedAt),
       (now: Request) =>
-        doubt(now, { id: first, at: askedAt, tries: 5, cause: { type: 'crashed' } }, begun.round),
-      (now: Request) => settle(now, second, begun.round, { type: 'unlinked', at: askedAt }),
+        addUnresolvedAttempt(
+          now,
+          { id: first, at: askedAt, tries: 5, cause: { type: 'crashed' } },
+          begun.round,
+        ),
+      (now: Request) => recordOutcome(now, second, begun.round, { type: 'unlinked', at: askedAt }),
     ];
     await put(shelf(), begun);
     for (const step of steps)
@@ -123,7 +132,7 @@ describe('a record of a newer version of the bot', () => {
       const { store } = await met();
       const before = await stored(shelf(), running().id);
       const change = store.change(running().id, (now) =>
-        settle(now, '101', 1, { type: 'unlinked', at: askedAt }),
+        recordOutcome(now, '101', 1, { type: 'unlinked', at: askedAt }),
       );
       await expect(change).rejects.toThrow(TryLater);
       expect(await stored(shelf(), running().id)).toEqual(before);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RenderedVersion, Turn } from '../../../src/flow/ports/message-delivery.js';
+import type { RenderedVersion, RenderLease } from '../../../src/flow/ports/message-delivery.js';
 import { RedisRenderedVersions } from '../../../src/store/rendered-versions.js';
 import { redisShelf } from './redis-shelf.js';
 
@@ -9,7 +9,7 @@ const shelf = redisShelf();
 const states = () => new RedisRenderedVersions(shelf().redis, shelf().keys, untold);
 const state = (revision: number, looks = `as-${revision}`): RenderedVersion => ({ revision, looks });
 
-async function turn(shown: RedisRenderedVersions, wanted: RenderedVersion): Promise<Turn> {
+async function turn(shown: RedisRenderedVersions, wanted: RenderedVersion): Promise<RenderLease> {
   const begun = await shown.begin('card', wanted);
   if (typeof begun === 'string') throw new Error(`no turn: ${begun}`);
   return begun;

@@ -3,7 +3,7 @@ import type { Asset } from '../../../src/core/asset/asset.js';
 import { matchAssets } from '../../../src/core/matching/match.js';
 import type { Outcome } from '../../../src/core/request/outcome.js';
 import type { LookingUp, Request } from '../../../src/core/request/request.js';
-import { finish, retry, settle, start } from '../../../src/core/request/run-transition.js';
+import { finish, recordOutcome, retry, start } from '../../../src/core/request/run-transition.js';
 import { approve, cancel, listAssets } from '../../../src/core/request/transition.js';
 import type { WantedOutcomes } from '../../../src/flow/ports/store.js';
 import { RedisMaintenance } from '../../../src/store/maintenance.js';
@@ -70,7 +70,7 @@ describe('an outcome', () => {
     await store.change('UR-AAAA', (now) => retry(now, again, { round: 1, needed: 1, holding: [] }));
     expect(await found()).toEqual(['UR-AAAA 303', 'UR-AAAA 101']);
     await store.change('UR-AAAA', (now) => start(now, askedAt + 5));
-    await store.change('UR-AAAA', (now) => settle(now, '202', 2, unlinked(6)));
+    await store.change('UR-AAAA', (now) => recordOutcome(now, '202', 2, unlinked(6)));
     expect(await found()).toEqual(['UR-AAAA 202', 'UR-AAAA 303', 'UR-AAAA 101']);
     expect(await index().unlinkedFrom(['oa'], [askedAt, askedAt + 4])).toEqual([2, 1]);
   });
@@ -335,6 +335,6 @@ async function run(
   );
   await store.change(id, (now) => start(now, askedAt));
   for (const [of, outcome] of Object.entries(outcomes))
-    await store.change(id, (now) => settle(now, of, 1, outcome));
+    await store.change(id, (now) => recordOutcome(now, of, 1, outcome));
   return id;
 }

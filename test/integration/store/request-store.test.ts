@@ -3,7 +3,14 @@ import type { Asset } from '../../../src/core/asset/asset.js';
 import { replaceList } from '../../../src/core/request/back-to-pending.js';
 import type { Outcome } from '../../../src/core/request/outcome.js';
 import type { Decision, LookingUp, Request } from '../../../src/core/request/request.js';
-import { beginCall, doubt, finish, retry, settle, start } from '../../../src/core/request/run-transition.js';
+import {
+  addUnresolvedAttempt,
+  beginCall,
+  finish,
+  recordOutcome,
+  retry,
+  start,
+} from '../../../src/core/request/run-transition.js';
 import { stop } from '../../../src/core/request/stop-transition.js';
 import {
   approve,
@@ -470,9 +477,9 @@ async function runToTheEnd(
   await store.change(id, (now) => start(now, askedAt));
   await store.change(id, (now) => beginCall(now, only, 1, askedAt));
   await store.change(id, (now) =>
-    doubt(now, { id: only, at: askedAt, tries: 1, cause: { type: 'crashed' } }, 1),
+    addUnresolvedAttempt(now, { id: only, at: askedAt, tries: 1, cause: { type: 'crashed' } }, 1),
   );
-  await store.change(id, (now) => settle(now, only, 1, outcome));
+  await store.change(id, (now) => recordOutcome(now, only, 1, outcome));
   await store.change<unknown>(id, (now: Request) => finish(now, askedAt));
 }
 

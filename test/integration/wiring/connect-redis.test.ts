@@ -4,10 +4,10 @@ import { freePort } from '../../../sandbox/free-port.js';
 import { type LocalRedis, startRedis } from '../../../sandbox/redis.js';
 import { redisAddress } from '../../../src/config/redis-address.js';
 import { createLog } from '../../../src/ops/logger.js';
-import { connectRedis, hurried, patient } from '../../../src/wiring/connect-redis.js';
+import { connectRedis, failFast, waitForRedis } from '../../../src/wiring/connect-redis.js';
 
 const log = createLog('silent');
-const connected = (url: string, temper = hurried) => connectRedis(redisAddress(url), temper, log);
+const connected = (url: string, temper = failFast) => connectRedis(redisAddress(url), temper, log);
 
 describe('a start', () => {
   let redis: LocalRedis;
@@ -33,8 +33,8 @@ describe('a start', () => {
   });
 
   it.each([
-    ['web', hurried],
-    ['worker', patient],
+    ['web', failFast],
+    ['worker', waitForRedis],
   ])('of a %s waits for a Redis that comes a moment later', async (_process, temper) => {
     const port = await freePort();
     const waiting = connected(`redis://127.0.0.1:${port}`, temper);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Phrase } from '../../../src/core/messages/rich-text.js';
+import type { RichText } from '../../../src/core/messages/rich-text.js';
 import { zcaTroubles } from '../../../src/core/request/zca-trouble.js';
 import { locales, type Messages } from '../../../src/i18n/messages.js';
 import { messagesFor } from '../../../src/i18n/messages-for.js';
@@ -160,7 +160,7 @@ describe.each(locales)('the words in %s of what is said in a thread', (locale) =
 
 describe.each(locales)('the words in %s of an alert', (locale) => {
   const { alert } = messagesFor(locale);
-  const said = (words: { what: Phrase; now: Phrase; please: Phrase }) =>
+  const said = (words: { what: RichText; now: RichText; please: RichText }) =>
     [words.what, words.now, words.please].map(text);
 
   it('tell an unknown token from one without the right', () => {
@@ -279,6 +279,6 @@ it('gives the two languages different words', () => {
   expect(new Set(titles).size).toBe(2);
 });
 
-function text(phrase: Phrase): string {
+function text(phrase: RichText): string {
   return phrase.map((piece) => ('text' in piece ? piece.text : '@')).join('');
 }

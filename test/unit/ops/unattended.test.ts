@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Ask } from '../../../src/core/command/submitted-command.js';
+import type { SubmittedCommand } from '../../../src/core/command/submitted-command.js';
 import { Unattended } from '../../../src/ops/unattended.js';
 
 const delivery = 'a'.repeat(64);
-const ask: Ask = {
+const ask: SubmittedCommand = {
   delivery,
   command: { type: 'pending' },
   requester: 'U0LAN00001',

@@ -3,7 +3,7 @@ import { App, type AppOptions, type Logger, type ReceiverEvent, SocketModeReceiv
 import type { Alerts } from '../../../flow/ports/alerts.js';
 import type { Log } from '../../../flow/ports/log.js';
 import type { RateLimitCooldown } from '../../../flow/ports/message-delivery.js';
-import { within } from '../../../shared/with-timeout.js';
+import { withTimeout } from '../../../shared/with-timeout.js';
 import { slackLogger } from '../outbound/slack-logger.js';
 import { clientOptions } from '../outbound/web-client.js';
 import { onOtherButtons, onPress } from './buttons.js';
@@ -117,7 +117,7 @@ export class AcknowledgingApp extends App {
    */
   async close(): Promise<void> {
     if (this.#receiver.type === 'socket') {
-      await within(closingMs, this.#answered());
+      await withTimeout(closingMs, this.#answered());
       await this.#receiver.keeper.close();
     }
     await this.#answered();

@@ -2,7 +2,7 @@ import type { App, webApi } from '@slack/bolt';
 import type { Asset } from '../../../core/asset/asset.js';
 import { type Filled, filledIn, parseCommand } from '../../../core/command/command.js';
 import type { Press } from '../../../core/command/submitted-command.js';
-import type { Note } from '../../../core/messages/private-message.js';
+import type { PrivateMessage } from '../../../core/messages/private-message.js';
 import { confirmEffect, runEffect } from '../../../core/request/confirm-effect.js';
 import { manualTaskOf, openManualTasks } from '../../../core/request/manual-task.js';
 import { assetsToVerifyFor, type Policy, policyFor } from '../../../core/request/policy.js';
@@ -18,7 +18,7 @@ import { sawWhatIsChosen } from '../../../core/request/transition.js';
 import { queryOverBudget } from '../../../flow/over-budget.js';
 import { pressRefusalOf } from '../../../flow/permission.js';
 import type { Recipient } from '../../../flow/ports/chat.js';
-import { within } from '../../../shared/with-timeout.js';
+import { withTimeout } from '../../../shared/with-timeout.js';
 import { actionIds } from '../messages/card-controls.js';
 import { renderPrivateMessage } from '../messages/private-message.js';
 import type { SlackMessage } from '../messages/rich-text.js';
@@ -59,7 +59,7 @@ export function onPress(app: App, ports: InboundPorts): void {
       const press = pressOf(body, ports.now());
       const { triggerId: trigger = '', replyTo = null } = buttonPressOf(body) ?? {};
       if (press !== null) await keepReplyAddress(press.press, replyTo, ports);
-      const note: Note | null =
+      const note: PrivateMessage | null =
         press === null ? { type: 'no_such_request' } : await unlessOver(press, trigger, client, ports);
       // Slack shows a press that gets no 200 as failed: then the presser knows, though the bot could say nothing.
       if (note !== null) await say(note, presserOf(body), replyTo, client, ports);
@@ -120,7 +120,7 @@ async function openFilledForm(
   { to, triggerId }: Pick<ButtonPress, 'to' | 'triggerId'>,
   filled: Filled | null,
   ports: InboundPorts,
-): Promise<Note | null> {
+): Promise<PrivateMessage | null> {
   const look = { budget: 'looks', user: to.user, delivery: deliveryHash('action', triggerId) } as const;
   const over = await queryOverBudget(look, ports);
   if (over !== null) return over.isKnown ? null : over.note;
@@ -134,7 +134,7 @@ async function unlessOver(
   trigger: string,
   client: webApi.WebClient,
   ports: InboundPorts,
-): Promise<Note | null> {
+): Promise<PrivateMessage | null> {
   const over = await countPress(press, press.press, ports);
   if (over !== null) return over.isKnown ? null : over.note;
   return takeIn(press, trigger, client, ports);
@@ -146,7 +146,7 @@ async function takeIn(
   trigger: string,
   client: webApi.WebClient,
   ports: InboundPorts,
-): Promise<Note | null> {
+): Promise<PrivateMessage | null> {
   const needs = await dialogFor(press, ports);
   if (needs === 'unknown') return { type: 'not_recorded' };
   if (needs === 'none') return (await queuePress(press, ports)) ? null : { type: 'not_recorded' };
@@ -246,13 +246,13 @@ async function isRefused(
   policy: Policy,
   ports: InboundPorts,
 ): Promise<boolean> {
-  const refusal = await within(timeoutMs, pressRefusalOf(press, request, policy, ports));
+  const refusal = await withTimeout(timeoutMs, pressRefusalOf(press, request, policy, ports));
   return refusal !== null && refusal !== 'late';
 }
 
 /** @throws when it could not be said, or not before Slack stops waiting */
 async function say(
-  note: Note,
+  note: PrivateMessage,
   to: Recipient | null,
   replyTo: string | null,
   client: webApi.WebClient,

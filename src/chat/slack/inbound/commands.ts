@@ -1,12 +1,12 @@
 import type { App, webApi } from '@slack/bolt';
 import { type Command, parseCommand } from '../../../core/command/command.js';
-import type { Ask } from '../../../core/command/submitted-command.js';
-import type { Note } from '../../../core/messages/private-message.js';
+import type { SubmittedCommand } from '../../../core/command/submitted-command.js';
+import type { PrivateMessage } from '../../../core/messages/private-message.js';
 import { type NotTaken, queryOverBudget } from '../../../flow/over-budget.js';
 import type { Recipient } from '../../../flow/ports/chat.js';
-import { answerOf, ask } from '../../../flow/submit.js';
+import { answerOf, submitCommand } from '../../../flow/submit.js';
 import { silenceMs } from '../../../flow/tell-if-slow.js';
-import { within } from '../../../shared/with-timeout.js';
+import { withTimeout } from '../../../shared/with-timeout.js';
 import { renderPrivateMessage } from '../messages/private-message.js';
 import { renderQueryResult } from '../messages/query-result.js';
 import type { SlackMessage } from '../messages/rich-text.js';
@@ -74,7 +74,7 @@ export async function carryOut(
   if (note !== null) return said(note, to.user, ports);
   if (command.type === 'unlink') {
     await keepReplyAddress(given.delivery, given.replyTo, ports);
-    return unlessKnown(await ask(askOf(given, ports), ports), given, ports);
+    return unlessKnown(await submitCommand(askOf(given, ports), ports), given, ports);
   }
   const notTaken = await countLook(given, ports);
   if (notTaken !== null) return unlessKnown(notTaken, given, ports);
@@ -132,14 +132,14 @@ async function look(command: Command, to: GivenCommand['to'], ports: InboundPort
   }
 }
 
-async function said(note: Note, user: string, ports: InboundPorts): Promise<SlackMessage> {
+async function said(note: PrivateMessage, user: string, ports: InboundPorts): Promise<SlackMessage> {
   return renderPrivateMessage(note, await ports.messagesOf(user));
 }
 
 function askOf(
   { command, delivery, to }: Pick<GivenCommand, 'command' | 'delivery' | 'to'>,
   { now }: InboundPorts,
-): Ask {
+): SubmittedCommand {
   return { delivery, command, requester: to.user, ...to.place, askedAt: now() };
 }
 
@@ -149,7 +149,7 @@ async function inTime(
   later: (answer: SlackMessage) => Promise<void>,
   meanwhile: () => Promise<SlackMessage>,
 ): Promise<SlackMessage | null> {
-  const first = await within(silenceMs, answer);
+  const first = await withTimeout(silenceMs, answer);
   if (first !== 'late') return first;
   void answer.then((found) => (found === null ? undefined : later(found)));
   return meanwhile();
@@ -162,7 +162,7 @@ export async function answerByMessage(
   say: (message: SlackMessage) => Promise<void>,
   ports: InboundPorts,
 ): Promise<void> {
-  if ((await within(silenceMs, answer)) === 'late')
+  if ((await withTimeout(silenceMs, answer)) === 'late')
     await say(await said({ type: 'looking_up' }, user, ports));
   const found = await answer;
   if (found !== null) await say(found);
@@ -185,7 +185,7 @@ export function onMention(app: App, ports: InboundPorts): void {
       formerDelivery: deliveryHash('event', event_id),
       message: { ts: event.ts, isEdited: event.edited !== undefined },
     };
-    const refused = await ask({ ...askOf({ command, delivery, to }, ports), ...written }, ports);
+    const refused = await submitCommand({ ...askOf({ command, delivery, to }, ports), ...written }, ports);
     if (refused !== null && !refused.isKnown)
       await postPrivatelyInTime(client, to, await said(refused.note, to.user, ports));
   });

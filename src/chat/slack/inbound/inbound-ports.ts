@@ -1,7 +1,7 @@
 import type { AssetKind } from '../../../core/asset/asset.js';
 import type { Command } from '../../../core/command/command.js';
-import type { Asker } from '../../../core/command/submitted-command.js';
-import type { Answer } from '../../../core/messages/query-result.js';
+import type { Viewer } from '../../../core/command/submitted-command.js';
+import type { QueryResult } from '../../../core/messages/query-result.js';
 import type { BudgetCounter } from '../../../flow/ports/budgets.js';
 import type { Chat } from '../../../flow/ports/chat.js';
 import type { Jobs } from '../../../flow/ports/jobs.js';
@@ -22,7 +22,7 @@ export interface InboundPorts extends Pick<Ports, 'alerts' | 'log' | 'now' | 'op
   readonly cardLinks: Pick<CardLinks, 'within'>;
   readonly linked: LinkedAssets;
   /** QueryAudit something up for one person. Throws when what it needs does not answer. */
-  readonly question: (command: Command, asker: Asker, page?: number, depth?: number) => Promise<Answer>;
+  readonly question: (command: Command, asker: Viewer, page?: number, depth?: number) => Promise<QueryResult>;
   /** Whether somebody may pick from the assets of a kind in a form; `channel`: null while it is not chosen. @throws when that cannot be read */
   readonly mayPick: (user: string, channel: string | null, kind: AssetKind) => Promise<boolean>;
   /** What somebody typed, with the names of whom and what it mentions; within a moment. Never throws. */

@@ -1,5 +1,5 @@
 import type { App, RespondFn, webApi } from '@slack/bolt';
-import type { Note } from '../../../core/messages/private-message.js';
+import type { PrivateMessage } from '../../../core/messages/private-message.js';
 import { type BudgetPorts, queryOverBudget } from '../../../flow/over-budget.js';
 import type { Recipient } from '../../../flow/ports/chat.js';
 import { readPageValue } from '../messages/page-value.js';
@@ -57,7 +57,7 @@ async function turnPage(
 }
 
 async function say(
-  note: Note,
+  note: PrivateMessage,
   to: Recipient,
   replyTo: string | null,
   client: webApi.WebClient,

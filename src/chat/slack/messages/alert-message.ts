@@ -1,9 +1,9 @@
 import { type Alert, requestIdIn } from '../../../core/messages/alert.js';
-import { bold, type Phrase, phrase } from '../../../core/messages/rich-text.js';
+import { bold, type RichText, richText } from '../../../core/messages/rich-text.js';
 import type { AlertClaim } from '../../../flow/ports/alerts.js';
 import type { AlertWords } from '../../../i18n/alert/texts.js';
 import type { Messages } from '../../../i18n/messages.js';
-import { lines, messageText, richText, type SlackMessage } from './rich-text.js';
+import { lines, messageText, richTextBlock, type SlackMessage } from './rich-text.js';
 
 /** An alert as a message; `url` links to the card of the request that it is about. */
 export function renderAlert(
@@ -14,15 +14,15 @@ export function renderAlert(
 ): SlackMessage {
   const { what, now, please } = wordsOf(alert, texts.about);
   const requestId = requestIdIn(alert);
-  const said: Phrase[] = [
-    phrase`🚨 ${what}`,
+  const said: RichText[] = [
+    richText`🚨 ${what}`,
     texts.since(since),
-    phrase`${bold(texts.now)} ${now}`,
-    phrase`${bold(texts.please)} ${please}`,
+    richText`${bold(texts.now)} ${now}`,
+    richText`${bold(texts.please)} ${please}`,
     ...(requestId === null ? [] : [texts.request(requestId, url)]),
     ...(isLast ? [texts.noMore] : []),
   ];
-  return { text: messageText(said), blocks: [richText(lines(said))] };
+  return { text: messageText(said), blocks: [richTextBlock(lines(said))] };
 }
 
 /** Each type has words for itself; that they are asked for the right one, the compiler cannot see. */

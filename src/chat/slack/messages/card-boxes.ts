@@ -6,9 +6,9 @@ import type { Pending } from '../../../core/request/request.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { actionIds } from './card-controls.js';
 import { displayName } from './display-name.js';
-import { limits, outside, shorten } from './limits.js';
-import { plain } from './plain-text.js';
-import { paragraph, richText } from './rich-text.js';
+import { limits, shorten, untrustedText } from './limits.js';
+import { plainTextObject } from './plain-text.js';
+import { paragraph, richTextBlock } from './rich-text.js';
 
 /** Slack shows at most this many boxes in one group (docs.slack.dev/reference/block-kit/block-elements/checkboxes-element). */
 const boxesInGroup = 10;
@@ -22,7 +22,7 @@ export function tickedOf({ assets, chosen }: Pending): 'none' | 'some' | 'all' {
 /** The box to tick one asset by, to stand under all that is said of it. `index`: its place in the list. */
 export function boxOf(asset: Asset, index: number, request: Pending, { card }: Messages): types.KnownBlock {
   const digits = tellingDigits(asset, request.assets);
-  const text = plain(shorten(card.tick(request.kind, digits), limits.optionText));
+  const text = plainTextObject(shorten(card.tick(request.kind, digits), limits.optionText));
   return {
     type: 'actions',
     block_id: blockId(request, index),
@@ -49,14 +49,16 @@ export function boxGroups(request: Pending, policy: Policy, messages: Messages):
   const options = request.assets.map((asset) => ({
     value: asset.id,
     // Slack counts what is ticked twice; many names have to be shorter for the whole card to be taken.
-    text: plain(displayName(asset, limits.optionTextOfMany)),
-    description: plain(briefFacts(asset, { policy, isUnclear: unclear.has(asset) }, most, messages)),
+    text: plainTextObject(displayName(asset, limits.optionTextOfMany)),
+    description: plainTextObject(
+      briefFacts(asset, { policy, isUnclear: unclear.has(asset) }, most, messages),
+    ),
   }));
   const groups = Array.from({ length: Math.ceil(options.length / boxesInGroup) }, (_, index) =>
     options.slice(index * boxesInGroup, (index + 1) * boxesInGroup),
   );
   return [
-    richText(paragraph([{ text: messages.card.choose(tickedOf(request)) }])),
+    richTextBlock(paragraph([{ text: messages.card.choose(tickedOf(request)) }])),
     ...groups.map((group, index) => ({
       type: 'actions' as const,
       block_id: blockId(request, index),
@@ -81,7 +83,7 @@ function briefFacts(
     ...(isHeavy ? [brief.heavy] : []),
     ...(asset.verified === undefined ? [] : [asset.verified ? `✓ ${verified}` : notVerified]),
     ...(linkedAt === undefined ? [] : [brief.since(Math.max(0, Date.parse(linkedAt)))]),
-    ...(linkedBy === undefined ? [] : [brief.by(outside(linkedBy, limits.personOfMany))]),
+    ...(linkedBy === undefined ? [] : [brief.by(untrustedText(linkedBy, limits.personOfMany))]),
   ];
   return facts.reduce((said, fact) => {
     const longer = `${said} · ${fact}`;

@@ -15,8 +15,8 @@ import type { Messages } from '../../../i18n/messages.js';
 import { labelOf } from './accessibility-label.js';
 import type { CardFacts } from './card-facts.js';
 import { confirmDialog } from './confirm-dialog.js';
-import { cut, limits, outside } from './limits.js';
-import { plain } from './plain-text.js';
+import { limits, maxLengths, untrustedText } from './limits.js';
+import { plainTextObject } from './plain-text.js';
 
 /** What the elements of the bot's messages are called in the payloads that Slack sends back. */
 export const actionIds = {
@@ -107,7 +107,7 @@ function button(action: keyof typeof actionIds, { id }: CardRequest, text: strin
     type: 'button',
     action_id: actionIds[action],
     value: id,
-    text: plain(text),
+    text: plainTextObject(text),
     accessibility_label: labelOf(text, id),
   };
 }
@@ -131,7 +131,7 @@ function sureDialog(
   messages: Messages,
 ): types.ConfirmationDialog {
   const { sure } = messages.card;
-  const all = assets.map((asset) => ({ ...asset, name: outside(asset.name, cut.person) }));
+  const all = assets.map((asset) => ({ ...asset, name: untrustedText(asset.name, maxLengths.person) }));
   const isHarmful = effect.type === 'unlink' || effect.type === 'hand_over';
   const dialog = confirmDialog({
     title: sure.title(effect, kind, assets.length),

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Asset } from '../../../core/asset/asset.js';
 import { mistakable } from '../../../core/asset/mistakable.js';
 import { speaksOfDryRun } from '../../../core/command/command-parts.js';
-import { bold, code, joined, type Phrase, phrase } from '../../../core/messages/rich-text.js';
+import { bold, code, joined, type RichText, richText } from '../../../core/messages/rich-text.js';
 import { namedAssets } from '../../../core/request/asset-list.js';
 import { awaitingOf } from '../../../core/request/awaiting.js';
 import { assetsToVerifyFor, type Policy } from '../../../core/request/policy.js';
@@ -22,10 +22,10 @@ import { boxGroups, boxOf, tickedOf } from './card-boxes.js';
 import { controlsOf } from './card-controls.js';
 import type { CardFacts } from './card-facts.js';
 import { displayName } from './display-name.js';
-import { cut, limits, outside, shorten } from './limits.js';
+import { limits, maxLengths, shorten, untrustedText } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
-import { plain } from './plain-text.js';
-import { bullets, lines, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
+import { plainTextObject } from './plain-text.js';
+import { bullets, lines, messageText, paragraph, richTextBlock, type SlackMessage } from './rich-text.js';
 import { shortQueries, unmatchedLines } from './unmatched-lines.js';
 
 /** More assets than this are listed on a line each, so that the card stays readable and within Slack's limits. */
@@ -57,23 +57,23 @@ export function renderCard(request: CardRequest, facts: CardFacts, messages: Mes
       ...closing,
     ]),
     blocks: [
-      { type: 'header', text: plain(shorten(title, limits.header)) },
-      richText(lines(opening)),
+      { type: 'header', text: plainTextObject(shorten(title, limits.header)) },
+      richTextBlock(lines(opening)),
       ...(changes.length === 0
         ? []
-        : [richText(...(warning.length === 0 ? [] : [lines(warning)]), bullets(changes))]),
+        : [richTextBlock(...(warning.length === 0 ? [] : [lines(warning)]), bullets(changes))]),
       ...(inFull
         ? fullList(listed, assets, request, messages)
         : compactList(request, assets, facts, messages)),
-      ...(closing.length === 0 ? [] : [richText(lines(closing))]),
-      richText(lines(status)),
+      ...(closing.length === 0 ? [] : [richTextBlock(lines(closing))]),
+      richTextBlock(lines(status)),
       ...controlsOf(request, facts, messages),
     ],
   };
 }
 
-function openingLines(request: CardRequest, { card }: Messages): Phrase[] {
-  const shortQueries = request.queries.map((query) => shorten(query, cut.person));
+function openingLines(request: CardRequest, { card }: Messages): RichText[] {
+  const shortQueries = request.queries.map((query) => shorten(query, maxLengths.person));
   return [
     ...(request.dryRun ? [card.dryRun] : []),
     card.asks({ ...request, queries: shortQueries.slice(0, maxInFull) }, namedAssets(request).length),
@@ -102,39 +102,41 @@ function assetsOnCard(request: CardRequest): readonly Asset[] {
 /** All that is said of each asset, and the box to tick it by, where there is a choice. */
 function fullList(
   listed: readonly Asset[],
-  assets: readonly Phrase[],
+  assets: readonly RichText[],
   request: CardRequest,
   messages: Messages,
 ): types.KnownBlock[] {
-  const said = assets.map((asset) => richText(paragraph(asset)));
+  const said = assets.map((asset) => richTextBlock(paragraph(asset)));
   // One asset that is chosen leaves nothing to tick; one that nobody has named is ticked by a person.
   if (request.status !== 'pending' || (listed.length === 1 && request.chosen.length === 1)) return said;
   const withBoxes = listed.flatMap((asset, index) => [
     ...said.slice(index, index + 1),
     boxOf(asset, index, request, messages),
   ]);
-  return [richText(paragraph([{ text: messages.card.choose(tickedOf(request)) }])), ...withBoxes];
+  return [richTextBlock(paragraph([{ text: messages.card.choose(tickedOf(request)) }])), ...withBoxes];
 }
 
 /** Many assets that can still be ticked are told of beside their boxes alone. */
 function compactList(
   request: CardRequest,
-  assets: readonly Phrase[],
+  assets: readonly RichText[],
   { policy }: CardFacts,
   messages: Messages,
 ): types.KnownBlock[] {
-  return request.status === 'pending' ? boxGroups(request, policy, messages) : [richText(bullets(assets))];
+  return request.status === 'pending'
+    ? boxGroups(request, policy, messages)
+    : [richTextBlock(bullets(assets))];
 }
 
-function assetLines(asset: Asset, request: CardRequest, inFull: boolean, messages: Messages): Phrase {
+function assetLines(asset: Asset, request: CardRequest, inFull: boolean, messages: Messages): RichText {
   const outcome = outcomeOf(request, asset.id);
   const done = outcome === null ? '' : `${outcomeMarks[outcome.type]} `;
-  if (!inFull) return phrase`${done}${bold(displayName(asset, cut.person))} · ${code(asset.id)}`;
-  const name = phrase`${done}${bold(displayName(asset, cut.name))}`;
+  if (!inFull) return richText`${done}${bold(displayName(asset, maxLengths.person))} · ${code(asset.id)}`;
+  const name = richText`${done}${bold(displayName(asset, maxLengths.name))}`;
   return joined([name, ...assetFacts(asset, messages)], '\n');
 }
 
-function pendingLines(request: Pending, { policy, eligible }: CardFacts, messages: Messages): Phrase[] {
+function pendingLines(request: Pending, { policy, eligible }: CardFacts, messages: Messages): RichText[] {
   const { card } = messages;
   const given = request.approvals.length;
   const isShort = eligible !== null && policy.approvers.length > 0 && eligible < policy.approvals;
@@ -161,15 +163,15 @@ function pendingLines(request: Pending, { policy, eligible }: CardFacts, message
 }
 
 /** Whose digits are to be typed to confirm it, by name where there are several assets. */
-export function digitsLine(request: Pending, policy: Policy, { card }: Messages): Phrase[] {
+export function digitsLine(request: Pending, policy: Policy, { card }: Messages): RichText[] {
   const toType = assetsToVerifyFor(policy, request);
   if (toType.length === 0) return [];
   const isClear = request.chosen.length === 1;
-  return [card.typeDigits(isClear ? [] : toType.map((asset) => displayName(asset, cut.person)))];
+  return [card.typeDigits(isClear ? [] : toType.map((asset) => displayName(asset, maxLengths.person)))];
 }
 
 /** Names that a person could take for others. */
-function mistakableLines({ assets }: Pending, { card }: Messages): Phrase[] {
+function mistakableLines({ assets }: Pending, { card }: Messages): RichText[] {
   const { alike, mixed } = mistakable(assets);
   return [
     ...(alike.length === 0 ? [] : [card.alike(alike.length)]),
@@ -178,12 +180,12 @@ function mistakableLines({ assets }: Pending, { card }: Messages): Phrase[] {
 }
 
 /** "▓▓▓░░░░░░░ 3 of 10", while several assets are worked on. */
-function progressOf(request: CardRequest, { card }: Messages): Phrase[] {
+function progressOf(request: CardRequest, { card }: Messages): RichText[] {
   const all = request.chosen.length;
   if (request.status !== 'running' || all < 2) return [];
   const done = request.settled.length;
   const full = Math.floor((done / all) * barLength);
-  return [phrase`${'▓'.repeat(full)}${'░'.repeat(barLength - full)} ${card.progress(done, all)}`];
+  return [richText`${'▓'.repeat(full)}${'░'.repeat(barLength - full)} ${card.progress(done, all)}`];
 }
 
 /** What was taken out, and why, as far as people read it; the rest is counted. */
@@ -191,30 +193,31 @@ export function excludedLines(
   { withheld, withheldMore = 0 }: Pick<Pending, 'withheld' | 'withheldMore'>,
   most: number,
   { card }: Messages,
-): Phrase[] {
+): RichText[] {
   const shown = withheld.slice(0, most).map((each) => card.withheld(shortWithheld(each)));
   const rest = withheld.length - shown.length + withheldMore;
   return rest === 0 ? shown : [...shown, card.moreWithheld(rest)];
 }
 
 /** What changed, as far as people read it; the rest is counted. */
-export function changeLines(changes: readonly AssetChange[], { card }: Messages): Phrase[] {
+export function changeLines(changes: readonly AssetChange[], { card }: Messages): RichText[] {
   const shown = changes.slice(0, maxInFull).map((each) => card.change(shortChange(each)));
   const rest = changes.length - shown.length;
   return rest === 0 ? shown : [...shown, card.moreChanges(rest)];
 }
 
 function shortOther(other: OtherRequester): OtherRequester {
-  return { ...other, reason: other.reason === null ? null : shorten(other.reason, cut.name) };
+  return { ...other, reason: other.reason === null ? null : shorten(other.reason, maxLengths.name) };
 }
 
 function shortAsset(asset: Asset): Asset {
-  return { ...asset, name: displayName(asset, cut.person) };
+  return { ...asset, name: displayName(asset, maxLengths.person) };
 }
 
 /** What is left out, as it may stand in a message, whatever the ZCA and the policy say. */
 function shortWithheld({ asset, why }: ExcludedAsset): ExcludedAsset {
-  const short = why.type === 'protected' ? { ...why, message: outside(why.message, cut.message) } : why;
+  const short =
+    why.type === 'protected' ? { ...why, message: untrustedText(why.message, maxLengths.message) } : why;
   return { asset: shortAsset(asset), why: short };
 }
 
@@ -223,6 +226,6 @@ export function shortChange(change: AssetChange): AssetChange {
   const asset = shortAsset(change.asset);
   if (change.type === 'changed') return { ...change, asset, before: shortAsset(change.before) };
   return change.type === 'protected'
-    ? { ...change, asset, message: outside(change.message, cut.message) }
+    ? { ...change, asset, message: untrustedText(change.message, maxLengths.message) }
     : { ...change, asset };
 }

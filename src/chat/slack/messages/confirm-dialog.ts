@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { plain } from './plain-text.js';
+import { plainTextObject } from './plain-text.js';
 
 interface Question {
   readonly title: string;
@@ -10,5 +10,10 @@ interface Question {
 
 /** The dialog with which Slack asks once more before it sends a press (docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object). */
 export function confirmDialog({ title, text, confirm, deny }: Question): types.ConfirmationDialog {
-  return { title: plain(title), text: plain(text), confirm: plain(confirm), deny: plain(deny) };
+  return {
+    title: plainTextObject(title),
+    text: plainTextObject(text),
+    confirm: plainTextObject(confirm),
+    deny: plainTextObject(deny),
+  };
 }

@@ -1,15 +1,15 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../../core/asset/asset.js';
 import type { AtHome, HomeFacts, Past, Week } from '../../../core/messages/home-facts.js';
-import { type Phrase, phrase } from '../../../core/messages/rich-text.js';
+import { type RichText, richText } from '../../../core/messages/rich-text.js';
 import { chosenAssets, type Pending, type Request } from '../../../core/request/request.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { changeLines, digitsLine } from './card.js';
 import { actionIds, decideBlockId, decisionButtons } from './card-controls.js';
-import { outside } from './limits.js';
+import { untrustedText } from './limits.js';
 import { aboutOf, assetLine, historyLine, ownRequestLine } from './overview-lines.js';
-import { plain } from './plain-text.js';
-import { bullets, lines, paragraph, richText } from './rich-text.js';
+import { plainTextObject } from './plain-text.js';
+import { bullets, lines, paragraph, richTextBlock } from './rich-text.js';
 
 /** The next ones come up when these are decided; a view takes 100 blocks (docs.slack.dev/reference/views). */
 export const maxToDecide = 10;
@@ -73,9 +73,9 @@ function decision(
   const inFull = chosen.length <= maxInFull;
   const hasApproved = request.approvals.some(({ by }) => by === user);
   const opening = [
-    phrase`${answer.asked(request)}${linkTo(request, shownBy.links, messages)}`,
+    richText`${answer.asked(request)}${linkTo(request, shownBy.links, messages)}`,
     ...(request.dryRun ? [card.dryRun] : []),
-    ...(request.reason === null ? [] : [card.reason(outside(request.reason, reasonLength))]),
+    ...(request.reason === null ? [] : [card.reason(untrustedText(request.reason, reasonLength))]),
     ...changesOf(request, messages),
     ...(chosen.length > 0 && inFull ? [] : [aboutOf(request, messages)]),
   ];
@@ -96,22 +96,25 @@ function decision(
   ];
   return [
     listed.length === 0
-      ? richText(lines([...opening, ...closing]))
-      : richText(lines(opening), bullets(listed), lines(closing)),
+      ? richTextBlock(lines([...opening, ...closing]))
+      : richTextBlock(lines(opening), bullets(listed), lines(closing)),
     buttons(entry, wanted, shownBy, messages),
   ];
 }
 
 /** What the newest reading of the list changed; an approver is to see it before confirming. */
-function changesOf(request: Pending, messages: Messages): Phrase[] {
+function changesOf(request: Pending, messages: Messages): RichText[] {
   if (request.changes.length === 0) return [];
-  return [messages.card.changed, ...changeLines(request.changes, messages).map((line) => phrase`• ${line}`)];
+  return [
+    messages.card.changed,
+    ...changeLines(request.changes, messages).map((line) => richText`• ${line}`),
+  ];
 }
 
-function assetWithMark(asset: Asset, messages: Messages): Phrase {
+function assetWithMark(asset: Asset, messages: Messages): RichText {
   const { card } = messages;
   if (asset.verified === undefined) return assetLine(asset, messages);
-  return phrase`${assetLine(asset, messages)} · ${asset.verified ? `✓ ${card.verified}` : card.notVerified}`;
+  return richText`${assetLine(asset, messages)} · ${asset.verified ? `✓ ${card.verified}` : card.notVerified}`;
 }
 
 function ownRequest(
@@ -120,16 +123,16 @@ function ownRequest(
   shownBy: HomeShownBy,
   messages: Messages,
 ): types.KnownBlock[] {
-  const said = phrase`${ownRequestLine(request, messages)}${linkTo(request, shownBy.links, messages)}`;
-  const line = richText(paragraph(said));
+  const said = richText`${ownRequestLine(request, messages)}${linkTo(request, shownBy.links, messages)}`;
+  const line = richTextBlock(paragraph(said));
   if (request.status !== 'pending' || isShownAbove) return [line];
   return [line, buttons({ request, policy }, [actionIds.cancel], shownBy, messages)];
 }
 
 /** " · open the card", where there is one. */
-function linkTo({ id }: Request, links: ReadonlyMap<string, string>, { home }: Messages): Phrase {
+function linkTo({ id }: Request, links: ReadonlyMap<string, string>, { home }: Messages): RichText {
   const url = links.get(id);
-  return url === undefined ? [] : phrase` · ${{ url, label: home.openCard(id) }}`;
+  return url === undefined ? [] : richText` · ${{ url, label: home.openCard(id) }}`;
 }
 
 /** The card's own buttons, so that a press here means what it means there. */
@@ -151,7 +154,7 @@ function newRequest({ home }: Messages): types.KnownBlock {
       {
         type: 'button',
         action_id: actionIds.newRequest,
-        text: plain(home.newRequest),
+        text: plainTextObject(home.newRequest),
         accessibility_label: home.newRequest,
       },
     ],
@@ -164,9 +167,9 @@ function pastBlocks({ outcomes, weeks }: Past, messages: Messages): types.KnownB
     header(home.outcomes),
     outcomes.length === 0
       ? said(home.noOutcomes)
-      : richText(bullets(outcomes.map((item) => historyLine(item, messages)))),
+      : richTextBlock(bullets(outcomes.map((item) => historyLine(item, messages)))),
     header(home.weeks),
-    richText(lines([[{ text: picture(weeks) }], home.perWeek(weeks)])),
+    richTextBlock(lines([[{ text: picture(weeks) }], home.perWeek(weeks)])),
   ];
 }
 
@@ -177,10 +180,10 @@ function picture(weeks: readonly Week[]): string {
   return weeks.map(({ unlinked }) => bars[Math.ceil((unlinked / most) * highest)]).join('');
 }
 
-function said(words: Phrase): types.RichTextBlock {
-  return richText(paragraph(words));
+function said(words: RichText): types.RichTextBlock {
+  return richTextBlock(paragraph(words));
 }
 
 function header(text: string): types.KnownBlock {
-  return { type: 'header', text: plain(text) };
+  return { type: 'header', text: plainTextObject(text) };
 }

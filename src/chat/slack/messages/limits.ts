@@ -1,4 +1,4 @@
-import { visible } from '../../../core/text/normalize.js';
+import { printable } from '../../../core/text/normalize.js';
 import { shorten } from '../../../core/text/shorten.js';
 
 export { shorten };
@@ -24,9 +24,9 @@ export const limits = {
 } as const;
 
 /** The bot's own, so that ten assets with the longest names still make one readable card far inside Slack's limits. */
-export const cut = { name: 150, person: 60, message: 300 } as const;
+export const maxLengths = { name: 150, person: 60, message: 300 } as const;
 
 /** Text from outside as it may stand in a message: visible, on one line, and not too long. */
-export function outside(text: string, most: number): string {
-  return shorten(visible(text), most);
+export function untrustedText(text: string, most: number): string {
+  return shorten(printable(text), most);
 }

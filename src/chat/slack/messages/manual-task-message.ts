@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../../core/asset/asset.js';
-import { bold, code, type Phrase, phrase } from '../../../core/messages/rich-text.js';
+import { bold, code, type RichText, richText } from '../../../core/messages/rich-text.js';
 import { manualTaskOf, openManualTasks } from '../../../core/request/manual-task.js';
 import { chosenAssets, type Finished, type Running } from '../../../core/request/request.js';
 import { outcomeOf } from '../../../core/request/run-transition.js';
@@ -9,10 +9,10 @@ import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';
 import { confirmDialog } from './confirm-dialog.js';
 import { displayName } from './display-name.js';
-import { cut, outside } from './limits.js';
+import { maxLengths, untrustedText } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
-import { plain } from './plain-text.js';
-import { bullets, messageText, ordered, paragraph, richText, type SlackMessage } from './rich-text.js';
+import { plainTextObject } from './plain-text.js';
+import { bullets, messageText, ordered, paragraph, richTextBlock, type SlackMessage } from './rich-text.js';
 import { shortOutcome } from './short-outcome.js';
 
 /** Each asset takes two of a message's fifty blocks; of more, the next ones come up as those are done. */
@@ -48,14 +48,14 @@ export function renderManualTask(
   return {
     text: messageText([title, ...steps, ...shown.map(openLine), ...rest, ...settled, state]),
     blocks: [
-      richText(paragraph(title), ordered(steps)),
+      richTextBlock(paragraph(title), ordered(steps)),
       ...shown.flatMap((asset) => [
-        richText(paragraph(openLine(asset))),
+        richTextBlock(paragraph(openLine(asset))),
         ...(isTaken ? [reportButtons(asset, request, messages)] : []),
       ]),
-      ...rest.map((line) => richText(paragraph(line))),
-      ...(settled.length === 0 ? [] : [richText(bullets(settled))]),
-      richText(paragraph(state)),
+      ...rest.map((line) => richTextBlock(paragraph(line))),
+      ...(settled.length === 0 ? [] : [richTextBlock(bullets(settled))]),
+      richTextBlock(paragraph(state)),
       ...(open.length === 0 ? [] : [takeButtons(request, messages)]),
     ],
   };
@@ -66,16 +66,16 @@ function handedIn(request: Running | Finished): readonly Asset[] {
   return chosenAssets(request).filter(({ id }) => ids.includes(id));
 }
 
-function openLine(asset: Asset): Phrase {
-  return phrase`▫️ ${bold(displayName(asset, cut.name))}\n${code(asset.id)}`;
+function openLine(asset: Asset): RichText {
+  return richText`▫️ ${bold(displayName(asset, maxLengths.name))}\n${code(asset.id)}`;
 }
 
-function settledLine(asset: Asset, request: Running | Finished, { result }: Messages): Phrase {
+function settledLine(asset: Asset, request: Running | Finished, { result }: Messages): RichText {
   const outcome = outcomeOf(request, asset.id);
-  const name = phrase`${bold(displayName(asset, cut.person))} (${code(asset.id)})`;
+  const name = richText`${bold(displayName(asset, maxLengths.person))} (${code(asset.id)})`;
   return outcome === null
     ? name
-    : phrase`${outcomeMarks[outcome.type]} ${name}: ${result.outcome(shortOutcome(outcome, cut.message))}`;
+    : richText`${outcomeMarks[outcome.type]} ${name}: ${result.outcome(shortOutcome(outcome, maxLengths.message))}`;
 }
 
 /** Names the request, the turn that was shown, the run, and of a report its asset. */
@@ -88,7 +88,7 @@ function reportButtons(asset: Asset, request: Running | Finished, { work }: Mess
   const done = button(
     'workDone',
     request,
-    work.done(outside(asset.name, nameOnButton) || asset.id),
+    work.done(untrustedText(asset.name, nameOnButton) || asset.id),
     asset.id,
   );
   return {
@@ -103,7 +103,7 @@ function reportButtons(asset: Asset, request: Running | Finished, { work }: Mess
 
 /** There is no way back from it: an operator's word takes the asset off the list and may end the request. */
 function goneDialog(asset: Asset, { sureItIsGone: sure }: Messages['work']): types.ConfirmationDialog {
-  return confirmDialog({ ...sure, text: sure.text(displayName(asset, cut.person), asset.id) });
+  return confirmDialog({ ...sure, text: sure.text(displayName(asset, maxLengths.person), asset.id) });
 }
 
 function takeButtons(request: Running | Finished, { work }: Messages): types.ActionsBlock {
@@ -132,7 +132,7 @@ function button(
     type: 'button',
     action_id: actionIds[action],
     value: id,
-    text: plain(text),
+    text: plainTextObject(text),
     accessibility_label: labelOf(text, about),
   };
 }

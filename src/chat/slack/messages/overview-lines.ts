@@ -1,6 +1,6 @@
 import type { Asset } from '../../../core/asset/asset.js';
 import type { HistoryItem } from '../../../core/messages/query-result.js';
-import { bold, code, type Phrase, phrase } from '../../../core/messages/rich-text.js';
+import { bold, code, type RichText, richText } from '../../../core/messages/rich-text.js';
 import { awaitingOf } from '../../../core/request/awaiting.js';
 import type { Outcome } from '../../../core/request/outcome.js';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../../../core/request/request.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { displayName } from './display-name.js';
-import { cut, outside, shorten } from './limits.js';
+import { maxLengths, shorten, untrustedText } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
 import { shortCause } from './short-cause.js';
 import { shortOutcome } from './short-outcome.js';
@@ -22,21 +22,21 @@ const maxNamed = 3;
 const saidLength = 120;
 
 /** What a request is about: the first of the assets that a decision applies to, or what was searched for. */
-export function aboutOf(request: Request, { answer }: Messages): Phrase {
+export function aboutOf(request: Request, { answer }: Messages): RichText {
   const all = subjects(request);
   const named = all.slice(0, maxNamed);
   const mark = request.dryRun ? '🧪 ' : '';
-  return phrase`${mark}${answer.about(request.kind, named, all.length - named.length)}`;
+  return richText`${mark}${answer.about(request.kind, named, all.length - named.length)}`;
 }
 
 function subjects(request: Request): string[] {
   const assets = hasCard(request) ? listedAssets(request) : [];
-  if (assets.length > 0) return assets.map((asset) => displayName(asset, cut.person));
-  return request.queries.map((query) => `“${shorten(query, cut.person)}”`);
+  if (assets.length > 0) return assets.map((asset) => displayName(asset, maxLengths.person));
+  return request.queries.map((query) => `“${shorten(query, maxLengths.person)}”`);
 }
 
 /** How far a request is. */
-export function stateOf(request: Request, { answer, card }: Messages): Phrase {
+export function stateOf(request: Request, { answer, card }: Messages): RichText {
   switch (request.status) {
     case 'looking_up':
       return answer.lookingUp;
@@ -60,27 +60,30 @@ function whyWithheld(withheld: readonly ExcludedAsset[]): 'protected' | 'held' |
 function shortReason(request: CardRequest): CardRequest {
   if (request.status !== 'cancelled' || request.why?.type !== 'said') return request;
   const { text } = request.why;
-  return { ...request, why: { ...request.why, text: text === null ? null : outside(text, saidLength) } };
+  return {
+    ...request,
+    why: { ...request.why, text: text === null ? null : untrustedText(text, saidLength) },
+  };
 }
 
 /** A request in a list of one's own: which one, what it is about, how far it is. */
-export function ownRequestLine(request: Request, messages: Messages): Phrase {
+export function ownRequestLine(request: Request, messages: Messages): RichText {
   const { answer } = messages;
-  return phrase`${answer.askedByYou(request)} · ${aboutOf(request, messages)}\n${stateOf(request, messages)}`;
+  return richText`${answer.askedByYou(request)} · ${aboutOf(request, messages)}\n${stateOf(request, messages)}`;
 }
 
 /** "Bán hàng Sài Gòn · OA 4318093042839471234": an id alone does not say what it is of. */
-export function assetLine(asset: Asset, { card }: Messages): Phrase {
-  return phrase`${bold(displayName(asset, cut.person))} · ${card.kind(asset.kind)} ${code(asset.id)}`;
+export function assetLine(asset: Asset, { card }: Messages): RichText {
+  return richText`${bold(displayName(asset, maxLengths.person))} · ${card.kind(asset.kind)} ${code(asset.id)}`;
 }
 
 /** What happened to an asset. */
-export function outcomeLine(asset: Asset, outcome: Outcome, messages: Messages): Phrase {
+export function outcomeLine(asset: Asset, outcome: Outcome, messages: Messages): RichText {
   const said = messages.result.outcome(shortOutcome(outcome, saidLength));
-  return phrase`${outcomeMarks[outcome.type]} ${assetLine(asset, messages)}: ${said}`;
+  return richText`${outcomeMarks[outcome.type]} ${assetLine(asset, messages)}: ${said}`;
 }
 
 /** What happened to an asset, in which request, when, and who approved it. */
-export function historyLine(item: HistoryItem, messages: Messages): Phrase {
-  return phrase`${outcomeLine(item.asset, item.outcome, messages)}\n${messages.answer.part(item)}`;
+export function historyLine(item: HistoryItem, messages: Messages): RichText {
+  return richText`${outcomeLine(item.asset, item.outcome, messages)}\n${messages.answer.part(item)}`;
 }

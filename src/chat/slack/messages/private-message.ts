@@ -1,27 +1,39 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../../core/asset/asset.js';
 import { commandText, forApp, type Mistake } from '../../../core/command/command.js';
-import type { Note } from '../../../core/messages/private-message.js';
-import { bold, code, type Phrase, phrase } from '../../../core/messages/rich-text.js';
+import type { PrivateMessage } from '../../../core/messages/private-message.js';
+import { bold, code, type RichText, richText } from '../../../core/messages/rich-text.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { changeLines, excludedLines } from './card.js';
 import { actionIds } from './card-controls.js';
 import { displayName } from './display-name.js';
-import { cut, shorten } from './limits.js';
+import { maxLengths, shorten } from './limits.js';
 import { type LinkTo, noLinks, withLinks } from './link-to.js';
-import { plain } from './plain-text.js';
-import { bullets, lines, messageText, ordered, paragraph, richText, type SlackMessage } from './rich-text.js';
+import { plainTextObject } from './plain-text.js';
+import {
+  bullets,
+  lines,
+  messageText,
+  ordered,
+  paragraph,
+  richTextBlock,
+  type SlackMessage,
+} from './rich-text.js';
 import { shortCause } from './short-cause.js';
 import { shortQueries, unmatchedLines } from './unmatched-lines.js';
 
 /** What one person is told privately, as a message. */
-export function renderPrivateMessage(note: Note, messages: Messages, linkTo: LinkTo = noLinks): SlackMessage {
+export function renderPrivateMessage(
+  note: PrivateMessage,
+  messages: Messages,
+  linkTo: LinkTo = noLinks,
+): SlackMessage {
   const { steps = [], controls = [], points = [], ...content } = contentOf(note, messages);
   const said = withLinks(content.lines, linkTo);
   return {
     text: messageText([...content.lines, ...points, ...steps]),
     blocks: [
-      richText(
+      richTextBlock(
         said.length === 1 && points.length > 0 ? paragraph(said[0] ?? []) : lines(said),
         ...(points.length === 0 ? [] : [bullets(withLinks(points, linkTo))]),
         ...(steps.length === 0 ? [] : [ordered(steps)]),
@@ -32,14 +44,14 @@ export function renderPrivateMessage(note: Note, messages: Messages, linkTo: Lin
 }
 
 interface Content {
-  readonly lines: readonly Phrase[];
-  readonly points?: readonly Phrase[];
+  readonly lines: readonly RichText[];
+  readonly points?: readonly RichText[];
   /** Numbered. */
-  readonly steps?: readonly Phrase[];
+  readonly steps?: readonly RichText[];
   readonly controls?: readonly types.KnownBlock[];
 }
 
-function contentOf(note: Note, messages: Messages): Content {
+function contentOf(note: PrivateMessage, messages: Messages): Content {
   const { note: texts } = messages;
   switch (note.type) {
     case 'help':
@@ -78,7 +90,7 @@ function isMadeUp({ type }: Mistake): boolean {
 
 /** What is wrong, with the corrected command ready to be run. */
 function mistake(
-  { mistake: what, nearest }: Extract<Note, { type: 'mistake' }>,
+  { mistake: what, nearest }: Extract<PrivateMessage, { type: 'mistake' }>,
   messages: Messages,
 ): Content {
   const { note: texts } = messages;
@@ -108,7 +120,7 @@ function mistake(
 const maxShown = 300;
 
 function runButton(action: 'run' | 'runForApp' | 'fillForm', command: string, text: string): types.Button {
-  return { type: 'button', action_id: actionIds[action], value: command, text: plain(text) };
+  return { type: 'button', action_id: actionIds[action], value: command, text: plainTextObject(text) };
 }
 
 /** Opens the form, with what was said already where that is known. */
@@ -122,7 +134,7 @@ function buttons(...elements: types.Button[]): types.KnownBlock {
   return { type: 'actions', elements };
 }
 
-function noMatch(note: Extract<Note, { type: 'no_match' }>, messages: Messages): Content {
+function noMatch(note: Extract<PrivateMessage, { type: 'no_match' }>, messages: Messages): Content {
   const { note: texts } = messages;
   if (note.withheld.length > 0)
     return { lines: [texts.cannotBeAsked], points: excludedLines(note, maxPoints, messages) };
@@ -147,7 +159,7 @@ function noMatch(note: Extract<Note, { type: 'no_match' }>, messages: Messages):
 function askButton(
   asset: Asset,
   at: number,
-  { reason, dryRun }: Extract<Note, { type: 'no_match' }>,
+  { reason, dryRun }: Extract<PrivateMessage, { type: 'no_match' }>,
   { note: texts }: Messages,
 ): types.Button {
   const command = commandText({ type: 'unlink', kind: asset.kind, queries: [asset.id], reason, dryRun });
@@ -155,19 +167,19 @@ function askButton(
     type: 'button',
     action_id: `${actionIds.runClosest}/${at}`,
     value: command,
-    text: plain(texts.askFor(asset.id.slice(-4))),
+    text: plainTextObject(texts.askFor(asset.id.slice(-4))),
   };
 }
 
 const maxPoints = 10;
 
-function nameAndId(asset: Asset): Phrase {
-  return phrase`${bold(displayName(asset, cut.name))} · ${code(asset.id)}`;
+function nameAndId(asset: Asset): RichText {
+  return richText`${bold(displayName(asset, maxLengths.name))} · ${code(asset.id)}`;
 }
 
 function lineOf(
   note: Exclude<
-    Note,
+    PrivateMessage,
     {
       type:
         | 'no_match'
@@ -182,7 +194,7 @@ function lineOf(
     }
   >,
   { note: texts }: Messages,
-): Phrase {
+): RichText {
   switch (note.type) {
     case 'not_recorded':
       return texts.notRecorded;

@@ -1,18 +1,23 @@
 import type { types } from '@slack/bolt';
-import type { Answer, HistoryResult, ShownAsset, Unreadable } from '../../../core/messages/query-result.js';
-import { bold, joined, type Phrase, phrase } from '../../../core/messages/rich-text.js';
+import type {
+  HistoryResult,
+  QueryResult,
+  ShownAsset,
+  Unreadable,
+} from '../../../core/messages/query-result.js';
+import { bold, joined, type RichText, richText } from '../../../core/messages/rich-text.js';
 import { hasCard, listedAssets, type Request } from '../../../core/request/request.js';
 import { outcomeOf } from '../../../core/request/run-transition.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { assetFacts } from './asset-facts.js';
 import { excludedLines } from './card.js';
 import { displayName } from './display-name.js';
-import { cut, outside, shorten } from './limits.js';
+import { maxLengths, shorten, untrustedText } from './limits.js';
 import { type LinkTo, noLinks, withLinks } from './link-to.js';
 import { aboutOf, assetLine, historyLine, outcomeLine, ownRequestLine, stateOf } from './overview-lines.js';
 import { pageValueOf } from './page-value.js';
-import { plain } from './plain-text.js';
-import { bullets, lines, messageText, richText, type SlackMessage } from './rich-text.js';
+import { plainTextObject } from './plain-text.js';
+import { bullets, lines, messageText, richTextBlock, type SlackMessage } from './rich-text.js';
 import { shortCause } from './short-cause.js';
 import { shortQueries } from './unmatched-lines.js';
 
@@ -27,7 +32,7 @@ const maxPoints = 10;
 
 /** What somebody who only looks is answered, as a private message. */
 export function renderQueryResult(
-  answer: Answer,
+  answer: QueryResult,
   messages: Messages,
   linkTo: LinkTo = noLinks,
 ): SlackMessage {
@@ -35,7 +40,7 @@ export function renderQueryResult(
   return {
     text: messageText([...said, ...points, ...closing]),
     blocks: [
-      richText(
+      richTextBlock(
         lines(withLinks(said, linkTo)),
         ...(points.length === 0 ? [] : [bullets(withLinks(points, linkTo))]),
         ...(closing.length === 0 ? [] : [lines(withLinks(closing, linkTo))]),
@@ -46,13 +51,13 @@ export function renderQueryResult(
 }
 
 interface Content {
-  readonly said: readonly Phrase[];
-  readonly points?: readonly Phrase[];
-  readonly closing?: readonly Phrase[];
+  readonly said: readonly RichText[];
+  readonly points?: readonly RichText[];
+  readonly closing?: readonly RichText[];
   readonly controls?: readonly types.KnownBlock[];
 }
 
-function contentOf(answer: Answer, messages: Messages): Content {
+function contentOf(answer: QueryResult, messages: Messages): Content {
   const { answer: texts, note } = messages;
   switch (answer.type) {
     case 'status':
@@ -63,7 +68,7 @@ function contentOf(answer: Answer, messages: Messages): Content {
         said: [texts.pending(answer.requests.length + answer.more)],
         points: answer.requests.map(
           (each) =>
-            phrase`${texts.asked(each)}\n${aboutOf(each, messages)} · ${texts.expires(each.expiresAt)}`,
+            richText`${texts.asked(each)}\n${aboutOf(each, messages)} · ${texts.expires(each.expiresAt)}`,
         ),
         closing: moreLine(answer.more, messages),
       };
@@ -82,7 +87,7 @@ function contentOf(answer: Answer, messages: Messages): Content {
         closing: [...moreLine(answer.more, messages), ...missedLine(answer, messages)],
       };
     case 'show_none': {
-      const none = texts.showNone(answer.kind, [shorten(answer.query, cut.person)]);
+      const none = texts.showNone(answer.kind, [shorten(answer.query, maxLengths.person)]);
       const closest = answer.closest.map((asset) => assetLine(asset, messages));
       return closest.length === 0 ? { said: [none] } : { said: [none, note.closest], points: closest };
     }
@@ -95,14 +100,14 @@ function contentOf(answer: Answer, messages: Messages): Content {
 
 /** Of a list of several, what fits nothing. */
 function missedLine(
-  { assets, missed = [] }: Extract<Answer, { type: 'show' }>,
+  { assets, missed = [] }: Extract<QueryResult, { type: 'show' }>,
   { answer }: Messages,
-): Phrase[] {
+): RichText[] {
   const kind = assets[0]?.asset.kind;
   return missed.length === 0 || kind === undefined ? [] : [answer.showNone(kind, shortQueries(missed))];
 }
 
-function moreLine(more: number, { answer }: Messages): Phrase[] {
+function moreLine(more: number, { answer }: Messages): RichText[] {
   return more === 0 ? [] : [answer.more(more)];
 }
 
@@ -113,7 +118,7 @@ function statusOf(request: Request, toDecide: boolean, messages: Messages): Cont
     answer.asked(request),
     ...(hasCard(request) ? [] : [aboutOf(request, messages)]),
     ...(hasCard(request) && request.dryRun ? [card.dryRun] : []),
-    ...(request.reason === null ? [] : [card.reason(outside(request.reason, cut.message))]),
+    ...(request.reason === null ? [] : [card.reason(untrustedText(request.reason, maxLengths.message))]),
     stateOf(request, messages),
   ];
   if (request.status === 'no_match') return { said, points: excludedLines(request, maxPoints, messages) };
@@ -136,7 +141,7 @@ function historyOf(history: HistoryResult, messages: Messages): Content {
   const { command } = history.filter;
   const filter = {
     ...history.filter,
-    command: { ...command, query: command.query === null ? null : shorten(command.query, cut.person) },
+    command: { ...command, query: command.query === null ? null : shorten(command.query, maxLengths.person) },
   };
   return {
     said: [answer.history(filter, history.total, history.page)],
@@ -157,7 +162,7 @@ function pageButtons(
     type: 'button',
     action_id: pagingIds[action],
     value: pageValueOf(filter.command, to, deep),
-    text: plain(answer[action]),
+    text: plainTextObject(answer[action]),
   });
   const elements = [
     ...(page.hasPrevious ? [button('previous', page.number - 1)] : []),
@@ -167,12 +172,14 @@ function pageButtons(
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
-function shownAsset({ asset, protectedBecause, openRequest }: ShownAsset, messages: Messages): Phrase {
+function shownAsset({ asset, protectedBecause, openRequest }: ShownAsset, messages: Messages): RichText {
   const { answer } = messages;
-  const facts: (Phrase | null)[] = [
-    phrase`${bold(displayName(asset, cut.name))}`,
+  const facts: (RichText | null)[] = [
+    richText`${bold(displayName(asset, maxLengths.name))}`,
     ...assetFacts(asset, messages),
-    protectedBecause === null ? null : answer.protectedBecause(outside(protectedBecause, cut.message)),
+    protectedBecause === null
+      ? null
+      : answer.protectedBecause(untrustedText(protectedBecause, maxLengths.message)),
     openRequest === null ? null : answer.openRequest(openRequest),
   ];
   return joined(
@@ -181,7 +188,7 @@ function shownAsset({ asset, protectedBecause, openRequest }: ShownAsset, messag
   );
 }
 
-function unreadable(cause: Unreadable['cause'], { answer }: Messages): Phrase {
+function unreadable(cause: Unreadable['cause'], { answer }: Messages): RichText {
   switch (cause.type) {
     case 'zca':
       return answer.zcaUnreadable(shortCause(cause.failure));

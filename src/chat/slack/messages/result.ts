@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { offered } from '../../../core/command/command-text.js';
-import { bold, code, type Phrase, phrase } from '../../../core/messages/rich-text.js';
+import { bold, code, type RichText, richText } from '../../../core/messages/rich-text.js';
 import { chosenAssets, type Finished } from '../../../core/request/request.js';
 import { doneCount, hasUnlinked, outcomeOf } from '../../../core/request/run-transition.js';
 import type { Messages } from '../../../i18n/messages.js';
@@ -8,10 +8,10 @@ import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';
 import { confirmDialog } from './confirm-dialog.js';
 import { displayName } from './display-name.js';
-import { cut } from './limits.js';
+import { maxLengths } from './limits.js';
 import { outcomeMarks } from './outcome-marks.js';
-import { plain } from './plain-text.js';
-import { bullets, messageText, paragraph, richText, type SlackMessage } from './rich-text.js';
+import { plainTextObject } from './plain-text.js';
+import { bullets, messageText, paragraph, richTextBlock, type SlackMessage } from './rich-text.js';
 import { shortOutcome } from './short-outcome.js';
 
 /** People read no more lines than this; of more assets, of those that do not fit, a file has all. */
@@ -22,13 +22,13 @@ export function renderResult(request: Finished, messages: Messages): SlackMessag
   const { result } = messages;
   const all = chosenAssets(request);
   const shown = worstFirst(request).slice(0, maxInResult);
-  const lines = shown.map((asset): Phrase => {
+  const lines = shown.map((asset): RichText => {
     const outcome = outcomeOf(request, asset.id);
-    const name = phrase`${bold(displayName(asset, cut.name))} (${code(asset.id)})`;
+    const name = richText`${bold(displayName(asset, maxLengths.name))} (${code(asset.id)})`;
     if (outcome === null) return name;
-    const short = shortOutcome(outcome, cut.message);
-    const said = phrase`${outcomeMarks[outcome.type]} ${name}: ${result.outcome(short)}`;
-    return 'zalo' in short && short.zalo !== undefined ? phrase`${said}. ${result.zalo(short.zalo)}` : said;
+    const short = shortOutcome(outcome, maxLengths.message);
+    const said = richText`${outcomeMarks[outcome.type]} ${name}: ${result.outcome(short)}`;
+    return 'zalo' in short && short.zalo !== undefined ? richText`${said}. ${result.zalo(short.zalo)}` : said;
   });
   const summary = result.summary(request);
   const people = result.people(request);
@@ -36,7 +36,7 @@ export function renderResult(request: Finished, messages: Messages): SlackMessag
   return {
     text: messageText([summary, ...lines, ...rest, people]),
     blocks: [
-      richText(paragraph(summary), bullets(lines), ...rest.map(paragraph), paragraph(people)),
+      richTextBlock(paragraph(summary), bullets(lines), ...rest.map(paragraph), paragraph(people)),
       ...(hasUnlinked(request) ? [relinkButton(messages)] : []),
       ...(request.dryRun && doneCount(request) > 0 ? [forRealButton(request, messages)] : []),
     ],
@@ -63,7 +63,7 @@ function forRealButton(request: Finished, { result }: Messages): types.KnownBloc
         type: 'button',
         action_id: actionIds.askAgain,
         value: offered({ type: 'unlink', kind, queries, reason, dryRun: false }),
-        text: plain(result.forReal),
+        text: plainTextObject(result.forReal),
         accessibility_label: labelOf(result.forReal, id),
         confirm: confirmDialog({ ...sure, text: sure.text(kind, queries.length) }),
       },
@@ -78,7 +78,7 @@ function relinkButton({ result }: Messages): types.KnownBlock {
       {
         type: 'button',
         action_id: actionIds.relink,
-        text: plain(result.relink),
+        text: plainTextObject(result.relink),
       },
     ],
   };

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { joined, type Phrase, type Piece } from '../../../core/messages/rich-text.js';
+import { joined, type RichText, type Span } from '../../../core/messages/rich-text.js';
 import { limits } from './limits.js';
 
 /** A whole message, as a value: what people see, and what screen readers and notifications say. */
@@ -12,7 +12,7 @@ export interface SlackMessage {
  * A paragraph. Rich text elements are not parsed by Slack: a name like `<!channel> *boo*` stays just that, and only
  * the mentions that the bot itself puts in are mentions.
  */
-export function paragraph(phrase: Phrase): types.RichTextSection {
+export function paragraph(phrase: RichText): types.RichTextSection {
   // Slack refuses a text element without text, and a name from outside may be empty.
   return {
     type: 'rich_text_section',
@@ -21,19 +21,19 @@ export function paragraph(phrase: Phrase): types.RichTextSection {
 }
 
 /** Several phrases, each on a line of its own. Sections that follow each other are not sure to begin a new line. */
-export function lines(phrases: readonly Phrase[]): types.RichTextSection {
+export function lines(phrases: readonly RichText[]): types.RichTextSection {
   return paragraph(joined(phrases, '\n'));
 }
 
-export function richText(...elements: types.RichTextBlockElement[]): types.RichTextBlock {
+export function richTextBlock(...elements: types.RichTextBlockElement[]): types.RichTextBlock {
   return { type: 'rich_text', elements };
 }
 
-export function bullets(phrases: readonly Phrase[]): types.RichTextList {
+export function bullets(phrases: readonly RichText[]): types.RichTextList {
   return { type: 'rich_text_list', style: 'bullet', elements: phrases.map(paragraph) };
 }
 
-export function ordered(phrases: readonly Phrase[]): types.RichTextList {
+export function ordered(phrases: readonly RichText[]): types.RichTextList {
   return { type: 'rich_text_list', style: 'ordered', elements: phrases.map(paragraph) };
 }
 
@@ -41,7 +41,7 @@ export function ordered(phrases: readonly Phrase[]): types.RichTextList {
  * The lines of a message's `text`, which screen readers and notifications give instead of the blocks. Slack parses it,
  * so outside text is escaped. Cut, where it is too long, between pieces or inside a plain one, never inside Slack's own markup.
  */
-export function messageText(phrases: readonly Phrase[]): string {
+export function messageText(phrases: readonly RichText[]): string {
   let text = '';
   for (const piece of joined(phrases, '\n')) {
     const whole = textOf(piece);
@@ -71,7 +71,7 @@ export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-function elementOf(piece: Piece): types.RichTextElement {
+function elementOf(piece: Span): types.RichTextElement {
   if ('text' in piece)
     return {
       type: 'text',
@@ -88,7 +88,7 @@ function elementOf(piece: Piece): types.RichTextElement {
   return { type: 'link', url: piece.url, text: piece.label };
 }
 
-function textOf(piece: Piece): string {
+function textOf(piece: Span): string {
   if ('text' in piece) return escapeText(piece.text);
   if ('user' in piece) return `<@${piece.user}>`;
   if ('group' in piece) return `<!subteam^${piece.group}>`;
@@ -98,7 +98,7 @@ function textOf(piece: Piece): string {
   return `<${piece.url}|${escapeText(piece.label)}>`;
 }
 
-type Moment = Extract<Piece, { readonly at: number }>;
+type Moment = Extract<Span, { readonly at: number }>;
 
 /** Slack's own tokens (docs.slack.dev/messaging/formatting-message-text#date-formatting). */
 function formatOf({ to }: Moment): string {

@@ -1,11 +1,11 @@
 import type { LinkedAnew, Outcome, ZaloSide } from '../../../core/request/outcome.js';
-import { cut, outside } from './limits.js';
+import { maxLengths, untrustedText } from './limits.js';
 import { shortCause } from './short-cause.js';
 
 /** An outcome whose words from a server or the policy, which can be of any length, have at most `most` characters. */
 export function shortOutcome(outcome: Outcome, most: number): Outcome {
   if (outcome.type === 'refused' || outcome.type === 'protected')
-    return { ...outcome, message: outside(outcome.message, most) };
+    return { ...outcome, message: untrustedText(outcome.message, most) };
   if (outcome.type === 'changed') return { ...outcome, ...shortAnew(outcome, most) };
   if (outcome.type === 'unknown' && outcome.linkedAnew !== undefined)
     return { ...outcome, linkedAnew: shortAnew(outcome.linkedAnew, most) };
@@ -15,14 +15,14 @@ export function shortOutcome(outcome: Outcome, most: number): Outcome {
 }
 
 function shortAnew({ nameNow }: LinkedAnew, most: number): LinkedAnew {
-  return { nameNow: nameNow === null ? null : outside(nameNow, Math.min(most, cut.name)) };
+  return { nameNow: nameNow === null ? null : untrustedText(nameNow, Math.min(most, maxLengths.name)) };
 }
 
 function shortZalo(side: Extract<ZaloSide, { type: 'shown' }>): ZaloSide {
   const { before, now } = side;
   return {
     ...side,
-    before: before === null ? null : outside(before, cut.person),
-    now: outside(now, cut.person),
+    before: before === null ? null : untrustedText(before, maxLengths.person),
+    now: untrustedText(now, maxLengths.person),
   };
 }

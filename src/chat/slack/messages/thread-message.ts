@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import { commandText } from '../../../core/command/command-text.js';
 import type { ThreadMessage } from '../../../core/messages/private-message.js';
-import type { Phrase } from '../../../core/messages/rich-text.js';
+import type { RichText } from '../../../core/messages/rich-text.js';
 import { type UnmetJoin, unmetJoins } from '../../../core/request/joins.js';
 import { isConfirmedByQuorum } from '../../../core/request/quorum.js';
 import { type CardRequest, isNothingLeft, isUnseen, requestersOf } from '../../../core/request/request.js';
@@ -10,9 +10,9 @@ import type { Messages } from '../../../i18n/messages.js';
 import { labelOf } from './accessibility-label.js';
 import { actionIds } from './card-controls.js';
 import { displayName } from './display-name.js';
-import { cut, limits, shorten } from './limits.js';
-import { plain } from './plain-text.js';
-import { lines, messageText, richText, type SlackMessage } from './rich-text.js';
+import { limits, maxLengths, shorten } from './limits.js';
+import { plainTextObject } from './plain-text.js';
+import { lines, messageText, richTextBlock, type SlackMessage } from './rich-text.js';
 
 /** People read no more buttons than this; what is beyond them can be asked for by a command. */
 const maxButtons = 10;
@@ -27,7 +27,7 @@ export function renderThreadMessage(
   if (said.length === 0) return null;
   const unmet = isEnd(request, note) ? unmetJoins(request) : [];
   const buttons = unmet.slice(0, maxButtons).map((each) => askAgainButton(each, request, messages));
-  return { text: messageText(said), blocks: [richText(lines(said)), ...buttons] };
+  return { text: messageText(said), blocks: [richTextBlock(lines(said)), ...buttons] };
 }
 
 /** Whether those who asked learn by it alone how their request has ended without a run. */
@@ -57,7 +57,7 @@ function askAgainButton(
   { thread }: Messages,
 ): types.KnownBlock {
   const command = commandText({ type: 'unlink', kind: asset.kind, queries: [asset.id], reason, dryRun });
-  const said = shorten(thread.askAgain(displayName(asset, cut.person)), limits.optionText);
+  const said = shorten(thread.askAgain(displayName(asset, maxLengths.person)), limits.optionText);
   return {
     type: 'actions',
     elements: [
@@ -65,7 +65,7 @@ function askAgainButton(
         type: 'button',
         action_id: actionIds.askAgain,
         value: command,
-        text: plain(said),
+        text: plainTextObject(said),
         accessibility_label: labelOf(said, asset.id),
       },
     ],
@@ -94,7 +94,7 @@ export function threadMessageKey(request: CardRequest, note: ThreadMessage): str
   }
 }
 
-function phrasesOf(request: CardRequest, note: ThreadMessage, { thread }: Messages): Phrase[] {
+function phrasesOf(request: CardRequest, note: ThreadMessage, { thread }: Messages): RichText[] {
   switch (note.type) {
     case 'reminder':
       return [thread.reminder(request, note.approvers)];
@@ -110,7 +110,7 @@ function phrasesOf(request: CardRequest, note: ThreadMessage, { thread }: Messag
       return isConfirmedByQuorum(request) ? [thread.quorumReached(request)] : [];
     case 'left_out':
       return unmetJoins(request).map((unmet) => {
-        const name = displayName(unmet.asset, cut.person);
+        const name = displayName(unmet.asset, maxLengths.person);
         return thread.leftOut(request, { ...unmet, asset: { ...unmet.asset, name } });
       });
     case 'cancelled':

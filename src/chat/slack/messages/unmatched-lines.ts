@@ -1,10 +1,10 @@
 import type { Asset, AssetKind } from '../../../core/asset/asset.js';
 import { readRounded } from '../../../core/asset/asset-id.js';
-import type { Phrase } from '../../../core/messages/rich-text.js';
+import type { RichText } from '../../../core/messages/rich-text.js';
 import type { PastUnlink } from '../../../core/request/request.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { displayName } from './display-name.js';
-import { cut, shorten } from './limits.js';
+import { maxLengths, shorten } from './limits.js';
 
 /** People read no more of what was asked for in vain. */
 const maxShown = 10;
@@ -19,7 +19,7 @@ interface Missed {
 export function unmatchedLines(
   { kind, missed, unlinkedBefore = [] }: Missed,
   { card }: Messages,
-): { readonly lines: readonly Phrase[]; readonly unexplained: readonly string[] } {
+): { readonly lines: readonly RichText[]; readonly unexplained: readonly string[] } {
   const isGone = new Set(unlinkedBefore.map(({ query }) => query));
   const left = missed.filter((query) => !isGone.has(query));
   const rounded = left.filter((query) => readRounded(query) !== null);
@@ -34,9 +34,9 @@ export function unmatchedLines(
 
 /** Queries as they may stand in a message. */
 export function shortQueries(queries: readonly string[]): string[] {
-  return queries.slice(0, maxShown).map((query) => shorten(query, cut.person));
+  return queries.slice(0, maxShown).map((query) => shorten(query, maxLengths.person));
 }
 
 function shortAsset(asset: Asset): Asset {
-  return { ...asset, name: displayName(asset, cut.person) };
+  return { ...asset, name: displayName(asset, maxLengths.person) };
 }

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { isDirect } from '../../../core/request/policy.js';
 import { notThere } from '../../../i18n/words/mentions.js';
-import { within } from '../../../shared/with-timeout.js';
+import { withTimeout } from '../../../shared/with-timeout.js';
 import { refusalCode } from './slack-failure.js';
 
 /** Somebody's dialog waits for it; in milliseconds. */
@@ -17,5 +17,5 @@ export async function isAbsentFrom(channel: string, client: webApi.WebClient): P
     () => false,
     (error: unknown) => notThere.has(refusalCode(error) ?? ''),
   );
-  return (await within(timeoutMs, read)) === true;
+  return (await withTimeout(timeoutMs, read)) === true;
 }

@@ -2,10 +2,10 @@ import type { webApi } from '@slack/bolt';
 import { type Alert, causeOf, requestIdIn } from '../../../core/messages/alert.js';
 import type { AlertClaim, AlertMemory, Alerts } from '../../../flow/ports/alerts.js';
 import type { Log } from '../../../flow/ports/log.js';
-import type { Pace } from '../../../flow/ports/message-delivery.js';
+import type { RateLimiter } from '../../../flow/ports/message-delivery.js';
 import { TryLater } from '../../../flow/try-later.js';
 import type { Messages } from '../../../i18n/messages.js';
-import { within } from '../../../shared/with-timeout.js';
+import { withTimeout } from '../../../shared/with-timeout.js';
 import { renderAlert } from '../messages/alert-message.js';
 import type { CardLinks } from './card-links.js';
 import { InMemoryJournal } from './in-memory-journal.js';
@@ -22,7 +22,7 @@ const aloneMs = 60 * 60_000;
 /** So many causes are remembered in a process. */
 const maxCauses = 1_000;
 /** Alerts are few, and may be about the memory in which the lines of posts are: they stand in none. */
-const unpaced: Pick<Pace, 'post' | 'posted' | 'refused'> = {
+const unpaced: Pick<RateLimiter, 'post' | 'posted' | 'refused'> = {
   post: async () => 0,
   posted: async () => undefined,
   refused: async (_post, waitMs) => waitMs,
@@ -105,7 +105,7 @@ export class SlackAlerts implements Alerts {
   async #link(alert: Alert): Promise<string | null> {
     const requestId = requestIdIn(alert);
     if (requestId === null) return null;
-    const link = await within(
+    const link = await withTimeout(
       linkPatienceMs,
       this.#options.cardLinks.of(requestId).catch(() => null),
     );

@@ -1,9 +1,9 @@
-import { code, type Phrase, phrase } from '../../../core/messages/rich-text.js';
+import { code, type RichText, richText } from '../../../core/messages/rich-text.js';
 import type { AuditAnchor } from '../../../flow/ports/audit.js';
 import type { Log } from '../../../flow/ports/log.js';
 import { CannotPost } from '../../../flow/try-later.js';
 import type { Messages } from '../../../i18n/messages.js';
-import { lines, messageText, richText, type SlackMessage } from '../messages/rich-text.js';
+import { lines, messageText, richTextBlock, type SlackMessage } from '../messages/rich-text.js';
 import { type PostDeps, postOnce } from './post-once.js';
 
 export interface AuditHeadOptions extends PostDeps {
@@ -38,10 +38,10 @@ export function renderAuditHead(
   isKeyed: boolean,
   { alert: { auditHead } }: Messages,
 ): SlackMessage {
-  const said: Phrase[] = [
-    phrase`🔒 ${auditHead.ends} ${code(head)}`,
-    phrase`${auditHead.check} ${code(`npm run audit -- verify --expect ${head}`)}`,
+  const said: RichText[] = [
+    richText`🔒 ${auditHead.ends} ${code(head)}`,
+    richText`${auditHead.check} ${code(`npm run audit -- verify --expect ${head}`)}`,
     ...(isKeyed ? [] : [auditHead.unkeyed]),
   ];
-  return { text: messageText(said), blocks: [richText(lines(said))] };
+  return { text: messageText(said), blocks: [richTextBlock(lines(said))] };
 }

@@ -3,7 +3,7 @@ interface Found<T> {
   readonly value: T;
 }
 
-export interface Wanted<T> {
+export interface LookupOptions<T> {
   /** False of a remembered value: it lacks what is wanted, and may be out of date. */
   readonly isEnough?: (value: T) => boolean;
   /** Only a reading that begins after this was asked will do; where many were asked for lately, one that has just ended. */
@@ -42,7 +42,7 @@ export class CachedLookups<T> {
   }
 
   /** @throws what the reading throws, where nothing that was read before will do */
-  async of(key: string, { isEnough = () => true, fresh = false }: Wanted<T> = {}): Promise<T> {
+  async of(key: string, { isEnough = () => true, fresh = false }: LookupOptions<T> = {}): Promise<T> {
     const found = this.#found.get(key);
     if (fresh) return this.#isJustRead(key, found) ? found.value : this.#readAfterNow(key);
     if (found === undefined || this.#now() - found.at >= this.#times.maxAgeMs) return this.#reading(key);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { cardMessageKey } from '../../../core/messages/message-key.js';
 import type { Log } from '../../../flow/ports/log.js';
 import type { MessageRef, PostJournal } from '../../../flow/ports/message-delivery.js';
-import { within } from '../../../shared/with-timeout.js';
+import { withTimeout } from '../../../shared/with-timeout.js';
 import type { LinkTo } from '../messages/link-to.js';
 import type { SlackMessage } from '../messages/rich-text.js';
 
@@ -53,7 +53,7 @@ export class CardLinks {
 
   async #address(): Promise<string | null> {
     this.#workspace ??= this.#ask();
-    const address = await within(timeoutMs, this.#workspace);
+    const address = await withTimeout(timeoutMs, this.#workspace);
     return address === 'late' ? null : address;
   }
 

@@ -1,7 +1,7 @@
 import type { Asset } from '../../../core/asset/asset.js';
 import type { EvidencePicture } from '../../../flow/ports/console.js';
 import type { Messages } from '../../../i18n/messages.js';
-import { cut, outside } from '../messages/limits.js';
+import { maxLengths, untrustedText } from '../messages/limits.js';
 import type { PostedFile } from './post-file-once.js';
 
 /** One message in Slack shows no more files than this side by side. */
@@ -19,7 +19,7 @@ export function evidenceFiles(
   const byAsset = new Map<string, PostedFile[]>();
   for (const picture of pictures) {
     const files = byAsset.get(picture.id) ?? [];
-    const name = outside(assets.find(({ id }) => id === picture.id)?.name ?? '', cut.name);
+    const name = untrustedText(assets.find(({ id }) => id === picture.id)?.name ?? '', maxLengths.name);
     const number = files.length + 1;
     const words = {
       title: result.pictureTitle(picture.stage, number, name === '' ? picture.id : name),

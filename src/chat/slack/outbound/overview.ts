@@ -1,8 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import type { Command } from '../../../core/command/command.js';
-import type { Ask, Asker } from '../../../core/command/submitted-command.js';
+import type { SubmittedCommand, Viewer } from '../../../core/command/submitted-command.js';
 import type { HomeFacts } from '../../../core/messages/home-facts.js';
-import type { Answer } from '../../../core/messages/query-result.js';
+import type { QueryResult } from '../../../core/messages/query-result.js';
 import type { Recipient } from '../../../flow/ports/chat.js';
 import type { Log } from '../../../flow/ports/log.js';
 import type { PostJournal, ReplyAddresses } from '../../../flow/ports/message-delivery.js';
@@ -23,7 +23,7 @@ export interface SlackOverviewOptions {
   readonly journal: PostJournal;
   readonly replies: Pick<ReplyAddresses, 'of'>;
   /** Throws when what it needs does not answer. */
-  readonly questions: (command: Command, asker: Asker) => Promise<Answer>;
+  readonly questions: (command: Command, asker: Viewer) => Promise<QueryResult>;
   /** Throws when what it needs does not answer. */
   readonly home: (user: string) => Promise<HomeFacts>;
   readonly cardLinks: Pick<CardLinks, 'of' | 'within'>;
@@ -42,7 +42,7 @@ export class SlackOverview implements Overview {
     this.#options = options;
   }
 
-  async answer(ask: Ask): Promise<void> {
+  async answer(ask: SubmittedCommand): Promise<void> {
     const to: Recipient = { user: ask.requester, place: { channel: ask.channel, thread: ask.thread } };
     const code = await postPrivatelyOnce(
       `ask-${ask.delivery}`,
@@ -75,7 +75,7 @@ export class SlackOverview implements Overview {
   }
 
   /** A form cannot be opened from a mention, which brings no trigger for it. */
-  async #messageFor({ command, requester, channel }: Ask): Promise<SlackMessage> {
+  async #messageFor({ command, requester, channel }: SubmittedCommand): Promise<SlackMessage> {
     const { questions, messagesOf, cardLinks, log } = this.#options;
     const messages = await messagesOf(requester);
     const note = command.type === 'form' ? ({ type: 'help' } as const) : answerOf(command);

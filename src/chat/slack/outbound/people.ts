@@ -5,7 +5,7 @@ import type { Alerts } from '../../../flow/ports/alerts.js';
 import type { MembersWanted } from '../../../flow/ports/chat.js';
 import { CachedLookups } from './cached-lookups.js';
 import { refusalCode } from './slack-failure.js';
-import type { Names } from './typed-text.js';
+import type { NameLookup } from './typed-text.js';
 
 /**
  * How long what Slack says of people and groups is believed, and how often somebody who is not in a remembered group has
@@ -51,7 +51,7 @@ export interface KnownPerson extends Person {
 }
 
 /** Who is in which user group, and who somebody is; what is a minute old is read again. */
-export class People implements Names {
+export class People implements NameLookup {
   readonly #client: webApi.WebClient;
   readonly #alerts: Alerts;
   readonly #groups: CachedLookups<ReadonlySet<string>>;

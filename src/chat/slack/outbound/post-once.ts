@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
-import type { MessageRef, Pace, PostJournal } from '../../../flow/ports/message-delivery.js';
+import type { MessageRef, PostJournal, RateLimiter } from '../../../flow/ports/message-delivery.js';
 import { CannotPost, TryLater } from '../../../flow/try-later.js';
 import type { SlackMessage } from '../messages/rich-text.js';
 import { sentWithinMs, settleDelayMs } from './in-flight.js';
@@ -27,7 +27,7 @@ export interface Post {
 export interface PostDeps {
   readonly client: webApi.WebClient;
   readonly journal: PostJournal;
-  readonly pace: Pick<Pace, 'post' | 'posted' | 'refused'>;
+  readonly pace: Pick<RateLimiter, 'post' | 'posted' | 'refused'>;
   readonly now: () => number;
 }
 

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { cardMessageKey } from '../../../core/messages/message-key.js';
-import type { Note, ThreadMessage } from '../../../core/messages/private-message.js';
+import type { PrivateMessage, ThreadMessage } from '../../../core/messages/private-message.js';
 import { type Person, type Policies, policyFor } from '../../../core/request/policy.js';
 import {
   type CardRequest,
@@ -16,8 +16,8 @@ import type { EvidenceStore } from '../../../flow/ports/console.js';
 import type { Log } from '../../../flow/ports/log.js';
 import type {
   MessageRef,
-  Pace,
   PostJournal,
+  RateLimiter,
   RenderedVersions,
   ReplyAddresses,
 } from '../../../flow/ports/message-delivery.js';
@@ -45,7 +45,7 @@ export interface SlackSurfaceOptions {
   readonly journal: PostJournal;
   readonly cardLinks: Pick<CardLinks, 'of' | 'within'>;
   readonly replies: Pick<ReplyAddresses, 'of'>;
-  readonly pace: Pace;
+  readonly pace: RateLimiter;
   readonly shown: RenderedVersions;
   /** Pictures that belong to a result. */
   readonly evidence: Pick<EvidenceStore, 'of'>;
@@ -212,7 +212,7 @@ export class SlackSurface implements Chat {
   }
 
   /** Where the bot may not speak, it answers at the command's own address, or by direct message. */
-  async tell(op: string, to: Recipient, note: Note): Promise<void> {
+  async tell(op: string, to: Recipient, note: PrivateMessage): Promise<void> {
     const { messagesOf, cardLinks, log } = this.#options;
     const message = async () => {
       const messages = await messagesOf(to.user);

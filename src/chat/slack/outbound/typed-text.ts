@@ -1,9 +1,9 @@
-import { visible } from '../../../core/text/normalize.js';
-import { within } from '../../../shared/with-timeout.js';
+import { printable } from '../../../core/text/normalize.js';
+import { withTimeout } from '../../../shared/with-timeout.js';
 import { shorten } from '../messages/limits.js';
 
 /** What people and groups are called; null where Slack does not say. */
-export interface Names {
+export interface NameLookup {
   personName(id: string): Promise<string | null>;
   groupName(id: string): Promise<string | null>;
 }
@@ -26,7 +26,7 @@ const anId = /^[A-Z0-9]{2,32}$/u;
  * What somebody typed, as they see it in their own Slack: people, groups, channels and links by their names. It stands in
  * messages as plain text, so it notifies nobody.
  */
-export async function readableText(text: string, names: Names): Promise<string> {
+export async function readableText(text: string, names: NameLookup): Promise<string> {
   const known = await namesIn(text, names);
   return text.replace(mark, (whole, kind: string, target: string, label: string | undefined) => {
     const said = label ?? '';
@@ -62,7 +62,7 @@ function link(url: string, label: string): string {
 }
 
 /** Names by id, of those that come without a label. */
-async function namesIn(text: string, names: Names): Promise<ReadonlyMap<string, string>> {
+async function namesIn(text: string, names: NameLookup): Promise<ReadonlyMap<string, string>> {
   const wanted = new Map<string, (id: string) => Promise<string | null>>();
   for (const [, kind = '', target = '', label = ''] of text.matchAll(mark)) {
     const isPerson = kind === '@';
@@ -75,7 +75,7 @@ async function namesIn(text: string, names: Names): Promise<ReadonlyMap<string, 
     const name = inert((await read(id).catch(() => null)) ?? '');
     if (name !== null) found.set(id, name);
   });
-  await within(timeoutMs, Promise.all(reading));
+  await withTimeout(timeoutMs, Promise.all(reading));
   return found;
 }
 
@@ -84,6 +84,6 @@ async function namesIn(text: string, names: Names): Promise<ReadonlyMap<string, 
  * chosen it. Null where nothing to read is left.
  */
 function inert(name: string): string | null {
-  const plain = visible(name.replace(/[,;、|<>`]|--+|—/gu, ' '));
+  const plain = printable(name.replace(/[,;、|<>`]|--+|—/gu, ' '));
   return /\p{L}/u.test(plain) ? shorten(plain, longestName) : null;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
-import type { MessageRef, Pace, RenderedVersions } from '../../../flow/ports/message-delivery.js';
+import type { MessageRef, RateLimiter, RenderedVersions } from '../../../flow/ports/message-delivery.js';
 import { CannotPost, TryLater } from '../../../flow/try-later.js';
 import type { SlackMessage } from '../messages/rich-text.js';
 import { sentWithinMs, settleDelayMs } from './in-flight.js';
@@ -20,7 +20,7 @@ export interface Update {
 
 export interface UpdateDeps {
   readonly client: webApi.WebClient;
-  readonly pace: Pick<Pace, 'update' | 'updated'>;
+  readonly pace: Pick<RateLimiter, 'update' | 'updated'>;
   readonly shown: RenderedVersions;
   readonly now: () => number;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Alerts } from '../../../flow/ports/alerts.js';
 import type { Log } from '../../../flow/ports/log.js';
 import type { RateLimitCooldown } from '../../../flow/ports/message-delivery.js';
-import { within } from '../../../shared/with-timeout.js';
+import { withTimeout } from '../../../shared/with-timeout.js';
 import { isToMend } from './slack-failure.js';
 import { slackLogger } from './slack-logger.js';
 
@@ -95,7 +95,7 @@ function limited(leftMs: number): Response {
 }
 
 async function answered<T>(asked: Promise<T>, otherwise: T): Promise<T> {
-  const answer = await within(
+  const answer = await withTimeout(
     pausedAfterMs,
     asked.catch(() => otherwise),
   );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../../../src/core/command/command.js';
 import { commandLimits } from '../../../../src/core/command/command-type.js';
 import { queriesOf } from '../../../../src/core/matching/query-list.js';
-import { tidy } from '../../../../src/core/text/normalize.js';
+import { collapseBlanks } from '../../../../src/core/text/normalize.js';
 import fc from '../../../fixtures/seeded-check.js';
 import { anyText } from '../../../fixtures/strings.js';
 
@@ -84,7 +84,7 @@ describe('reading what people type takes work in proportion to its length', () =
     fc.assert(
       fc.property(fc.constantFrom(...openings), piece, (opening, each) => {
         atMost(parseCommand, opening, each);
-        atMost(tidy, opening, each);
+        atMost(collapseBlanks, opening, each);
         atMost(queriesOf, opening, each);
       }),
       { numRuns: 50 },

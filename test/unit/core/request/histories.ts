@@ -7,8 +7,8 @@ import {
   beginCall,
   finish,
   openWindow,
+  recordOutcome,
   retry,
-  settle,
   start,
   voidCall,
 } from '../../../../src/core/request/run-transition.js';
@@ -282,7 +282,7 @@ function settling(id: fc.Arbitrary<string>, round: fc.Arbitrary<number>): fc.Arb
   return fc.tuple(id, round, outcomes()).map(([one, number, outcome]) => ({
     name: 'settle',
     round: number,
-    run: (request) => settle(request, one, number, outcome),
+    run: (request) => recordOutcome(request, one, number, outcome),
   }));
 }
 

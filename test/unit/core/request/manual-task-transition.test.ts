@@ -17,7 +17,7 @@ import {
   type Request,
   type Running,
 } from '../../../../src/core/request/request.js';
-import { abandon, finish, retry, settle, start } from '../../../../src/core/request/run-transition.js';
+import { abandon, finish, recordOutcome, retry, start } from '../../../../src/core/request/run-transition.js';
 import { stop } from '../../../../src/core/request/stop-transition.js';
 import { askedAt, pending, running } from '../../../fixtures/requests.js';
 import { nextOf } from './next-of.js';
@@ -47,7 +47,7 @@ describe('work for operators', () => {
   });
 
   it('is not begun in a run that is stopped, is another, is a dry run, or has settled the asset', () => {
-    const settled = nextOf(settle(running(), '101', 1, { type: 'already_unlinked', at }));
+    const settled = nextOf(recordOutcome(running(), '101', 1, { type: 'already_unlinked', at }));
     for (const request of [
       { ...running(), stop: by(minh, 's') },
       running(pending({ dryRun: true })),
@@ -71,7 +71,7 @@ describe('work for operators', () => {
     const request = handed();
     if (request.status !== 'running') throw new Error('it runs');
     expect(waitsForOperators(request)).toBe(false);
-    const rest = nextOf(settle(request, '303', 1, { type: 'already_unlinked', at }));
+    const rest = nextOf(recordOutcome(request, '303', 1, { type: 'already_unlinked', at }));
     expect(rest.status === 'running' && waitsForOperators(rest)).toBe(true);
     expect(finish(rest, at)).toMatchObject(invalidState);
   });

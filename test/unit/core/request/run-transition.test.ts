@@ -5,18 +5,18 @@ import type { Approved, Decision, Running, UnresolvedAttempt } from '../../../..
 import { runApproversOf } from '../../../../src/core/request/run-approvers.js';
 import {
   abandon,
+  addUnresolvedAttempt,
   beginCall,
   canRetry,
   decisionOf,
   doneCount,
-  doubt,
   finish,
   hasUnlinked,
   isCounted,
   openWindow,
   outcomeOf,
+  recordOutcome,
   retry,
-  settle,
   start,
   voidCall,
 } from '../../../../src/core/request/run-transition.js';
@@ -156,7 +156,7 @@ describe('beginning a call', () => {
   });
 
   it('is refused for an asset that has its outcome', () => {
-    const once = nextOf(settle(running(), '101', 1, unlinked));
+    const once = nextOf(recordOutcome(running(), '101', 1, unlinked));
     expect(beginCall(once, '101', 1, askedAt)).toMatchObject(invalidState);
   });
 
@@ -208,16 +208,18 @@ describe('a link that is found gone', () => {
 
   it('was unlinked by the request whose call another worker has made since it was looked at', () => {
     const called = nextOf(beginCall(running(), '101', 1, askedAt));
-    expect(nextOf(settle(called, '101', 1, gone))).toMatchObject({
+    expect(nextOf(recordOutcome(called, '101', 1, gone))).toMatchObject({
       settled: [{ id: '101', outcome: { type: 'unlinked' } }],
     });
-    expect(settle(called, '101', 1, gone)).toMatchObject({ entry: { details: { outcome: 'unlinked' } } });
+    expect(recordOutcome(called, '101', 1, gone)).toMatchObject({
+      entry: { details: { outcome: 'unlinked' } },
+    });
   });
 
   it('was unlinked by somebody else when that call is known to have unlinked nothing', () => {
     const called = nextOf(beginCall(running(), '101', 1, askedAt));
     const settled = nextOf(
-      settle(
+      recordOutcome(
         nextOf(voidCall(called, { id: '101', round: 1, call: called.revision }, askedAt)),
         '101',
         1,
@@ -233,7 +235,7 @@ describe('an outcome that denies a call', () => {
   const called = nextOf(beginCall(running(), '101', 1, askedAt));
 
   it('is not taken while that call may still be carried out', () => {
-    expect(settle(called, '101', 1, refused)).toMatchObject(invalidState);
+    expect(recordOutcome(called, '101', 1, refused)).toMatchObject(invalidState);
   });
 
   it('is taken once the link was read after it', () => {
@@ -243,7 +245,7 @@ describe('an outcome that denies a call', () => {
       tries: 1,
       cause: { type: 'refused', message: 'unpaid' },
     };
-    const read = settle(nextOf(doubt(called, last, 1)), '101', 1, refused);
+    const read = recordOutcome(nextOf(addUnresolvedAttempt(called, last, 1)), '101', 1, refused);
     expect(nextOf(read)).toMatchObject({ settled: [{ id: '101', outcome: refused }] });
   });
 });
@@ -252,20 +254,20 @@ describe('a last try without a clear end', () => {
   const last: UnresolvedAttempt = { id: '101', at: askedAt, tries: 3, cause: { type: 'still_linked' } };
 
   it('lets nothing more be called for that asset in this run', () => {
-    const doubtful = nextOf(doubt(running(two), last, 1));
+    const doubtful = nextOf(addUnresolvedAttempt(running(two), last, 1));
     expect(beginCall(doubtful, '101', 1, askedAt)).toMatchObject(invalidState);
     expect(nextOf(beginCall(doubtful, '202', 1, askedAt))).toMatchObject({ called: ['202'] });
   });
 
   it('is noted once, and in no other run', () => {
-    const doubtful = nextOf(doubt(running(two), last, 1));
-    expect(doubt(doubtful, last, 1)).toMatchObject(invalidState);
-    expect(doubt(running(two), last, 2)).toMatchObject(invalidState);
+    const doubtful = nextOf(addUnresolvedAttempt(running(two), last, 1));
+    expect(addUnresolvedAttempt(doubtful, last, 1)).toMatchObject(invalidState);
+    expect(addUnresolvedAttempt(running(two), last, 2)).toMatchObject(invalidState);
   });
 
   it('is not noted of what has its outcome', () => {
-    const once = nextOf(settle(running(), '101', 1, unlinked));
-    expect(doubt(once, last, 1)).toMatchObject(invalidState);
+    const once = nextOf(recordOutcome(running(), '101', 1, unlinked));
+    expect(addUnresolvedAttempt(once, last, 1)).toMatchObject(invalidState);
   });
 
   it('is forgotten by a retry, so that it can be called for again', () => {
@@ -275,7 +277,7 @@ describe('a last try without a clear end', () => {
   });
 
   it('is written to the audit log with what it was', () => {
-    expect(doubt(running(), last, 1)).toMatchObject({
+    expect(addUnresolvedAttempt(running(), last, 1)).toMatchObject({
       entry: {
         action: 'last_try_unclear',
         actor: 'bot',
@@ -287,34 +289,36 @@ describe('a last try without a clear end', () => {
 
 describe('settling', () => {
   it('refuses a second outcome for the same asset', () => {
-    const once = nextOf(settle(running(), '101', 1, unlinked));
-    expect(settle(once, '101', 1, outcomeOfType('refused'))).toMatchObject(invalidState);
+    const once = nextOf(recordOutcome(running(), '101', 1, unlinked));
+    expect(recordOutcome(once, '101', 1, outcomeOfType('refused'))).toMatchObject(invalidState);
   });
 
   it.each([1, 3])('refuses an outcome of round %i in round 2', (round) => {
-    expect(settle({ ...running(), round: 2 }, '202', round, unlinked)).toMatchObject(invalidState);
+    expect(recordOutcome({ ...running(), round: 2 }, '202', round, unlinked)).toMatchObject(invalidState);
   });
 
   it('takes an outcome of the round that runs', () => {
-    expect(nextOf(settle({ ...running(), round: 2 }, '202', 2, unlinked))).toMatchObject({
+    expect(nextOf(recordOutcome({ ...running(), round: 2 }, '202', 2, unlinked))).toMatchObject({
       settled: [{ id: '202', outcome: unlinked }],
     });
   });
 
   it('still takes the outcome of a call that had begun before somebody stopped', () => {
-    expect(nextOf(settle({ ...running(), stop: pressed }, '101', 1, unlinked))).toMatchObject({
+    expect(nextOf(recordOutcome({ ...running(), stop: pressed }, '101', 1, unlinked))).toMatchObject({
       settled: [{ id: '101', outcome: unlinked }],
     });
   });
 
   it('is refused for an asset that was not chosen', () => {
-    expect(settle(running(two), '303', 1, unlinked)).toMatchObject(invalidState);
+    expect(recordOutcome(running(two), '303', 1, unlinked)).toMatchObject(invalidState);
   });
 });
 
 describe('finishing', () => {
   it('is refused while an asset has no outcome', () => {
-    expect(finish(nextOf(settle(running(two), '101', 1, unlinked)), askedAt)).toMatchObject(invalidState);
+    expect(finish(nextOf(recordOutcome(running(two), '101', 1, unlinked)), askedAt)).toMatchObject(
+      invalidState,
+    );
   });
 
   it.each([
@@ -328,8 +332,8 @@ describe('finishing', () => {
     ['failed', 'protected', 'protected'],
     ['partial', 'unlinked', 'protected'],
   ] as const)('ends %s after %s and %s', (status, first, second) => {
-    const one = nextOf(settle(running(two), '101', 1, outcomeOfType(first)));
-    const both = nextOf(settle(one, '202', 1, outcomeOfType(second)));
+    const one = nextOf(recordOutcome(running(two), '101', 1, outcomeOfType(first)));
+    const both = nextOf(recordOutcome(one, '202', 1, outcomeOfType(second)));
     expect(nextOf(finish(both, askedAt)).status).toBe(status);
   });
 });
@@ -372,7 +376,7 @@ describe('stopping', () => {
   });
 
   it('of a run keeps what was already done, and settles what was not called for', () => {
-    const half = nextOf(settle(running(two), '101', 1, unlinked));
+    const half = nextOf(recordOutcome(running(two), '101', 1, unlinked));
     expect(nextOf(stop(half, pressed, 1))).toMatchObject({
       settled: [
         { id: '101', outcome: unlinked },
@@ -402,7 +406,7 @@ describe('stopping', () => {
   });
 
   it('is refused once every asset has its outcome', () => {
-    const done = nextOf(settle(running(pending({ chosen: ['101'] })), '101', 1, unlinked));
+    const done = nextOf(recordOutcome(running(pending({ chosen: ['101'] })), '101', 1, unlinked));
     expect(stop(done, pressed, 1)).toEqual({ refused: { type: 'nothing_to_stop' } });
   });
 
@@ -503,7 +507,9 @@ describe('trying again', () => {
     const again = nextOf(
       start(nextOf(retry(ended('unlinked', 'failed'), pressed, firstEnd)), decision.at + 1_000),
     );
-    expect(nextOf(finish(nextOf(settle(again, '202', 2, unlinked)), askedAt)).status).toBe('succeeded');
+    expect(nextOf(finish(nextOf(recordOutcome(again, '202', 2, unlinked)), askedAt)).status).toBe(
+      'succeeded',
+    );
   });
 
   it.each([pending(), approved(), running(), cancelled()])('is refused while it is $status', (request) => {

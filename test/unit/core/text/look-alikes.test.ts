@@ -3,7 +3,7 @@ import { mistakable } from '../../../../src/core/asset/mistakable.js';
 import { matchAssets } from '../../../../src/core/matching/match.js';
 import { protectionOf } from '../../../../src/core/request/policy.js';
 import { isSeen } from '../../../../src/core/text/invisible.js';
-import { fold, visible, words } from '../../../../src/core/text/normalize.js';
+import { fold, printable, words } from '../../../../src/core/text/normalize.js';
 import { asset, policy } from '../../../fixtures/requests.js';
 
 /** Nothing of these is seen (UAX #44, Default_Ignorable_Code_Point and others). */
@@ -18,7 +18,7 @@ describe('a sign that nobody sees', () => {
     const rule = policy({ protectedAssets: [{ name: 'tổng đài', message: 'stays' }] });
     for (const sign of unseen) {
       const hidden = `Tổ${sign}ng đài`;
-      expect(visible(hidden)).toBe('Tổng đài');
+      expect(printable(hidden)).toBe('Tổng đài');
       expect(words(hidden)).toEqual(['tong', 'dai']);
       expect(protectionOf(rule, asset('101', hidden))).toBe('stays');
       expect(isSeen(`${sign}${sign} ${sign}`)).toBe(false);
@@ -26,7 +26,7 @@ describe('a sign that nobody sees', () => {
   });
 
   it('is not what hangs on a letter', () => {
-    expect(visible('Tổng đài 👍')).toBe('Tổng đài 👍');
+    expect(printable('Tổng đài 👍')).toBe('Tổng đài 👍');
     expect(isSeen('\u0301')).toBe(false);
     expect(isSeen('★')).toBe(true);
   });

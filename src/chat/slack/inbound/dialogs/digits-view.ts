@@ -1,15 +1,15 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Asset } from '../../../../core/asset/asset.js';
-import { bold, code, type Phrase, phrase } from '../../../../core/messages/rich-text.js';
+import { bold, code, type RichText, richText } from '../../../../core/messages/rich-text.js';
 import type { ConfirmEffect } from '../../../../core/request/confirm-effect.js';
 import { lastDigits } from '../../../../core/request/policy.js';
 import { type CardRequest, isRequestId } from '../../../../core/request/request.js';
 import type { Messages } from '../../../../i18n/messages.js';
 import { displayName } from '../../messages/display-name.js';
-import { cut } from '../../messages/limits.js';
-import { plain } from '../../messages/plain-text.js';
-import { bullets, lines, paragraph, richText } from '../../messages/rich-text.js';
+import { maxLengths } from '../../messages/limits.js';
+import { plainTextObject } from '../../messages/plain-text.js';
+import { bullets, lines, paragraph, richTextBlock } from '../../messages/rich-text.js';
 import { place } from './submission.js';
 
 export const digitsView = 'unlink_digits';
@@ -65,23 +65,23 @@ export function renderDigits(
   return {
     type: 'modal',
     callback_id: digitsView,
-    title: plain(digits.title(request.id)),
-    submit: plain(digits.submit(effect, request.kind, chosen.length)),
-    close: plain(close),
+    title: plainTextObject(digits.title(request.id)),
+    submit: plainTextObject(digits.submit(effect, request.kind, chosen.length)),
+    close: plainTextObject(close),
     private_metadata: JSON.stringify(about),
     blocks: [
-      richText(
+      richTextBlock(
         paragraph(digits.intro(effect, request.kind, chosen.length)),
         bullets(chosen.map((asset) => named(asset, messages))),
       ),
-      richText(lines(closing)),
+      richTextBlock(lines(closing)),
       ...toType.map((asset) => digitsInput(asset, messages)),
     ],
   };
 }
 
-function named(asset: Asset, { kindName }: Messages): Phrase {
-  return phrase`${bold(displayName(asset, cut.name))} · ${kindName(asset.kind)} · ${code(asset.id)}`;
+function named(asset: Asset, { kindName }: Messages): RichText {
+  return richText`${bold(displayName(asset, maxLengths.name))} · ${kindName(asset.kind)} · ${code(asset.id)}`;
 }
 
 function digitsInput(asset: Asset, { dialog }: Messages): types.InputBlock {
@@ -90,17 +90,17 @@ function digitsInput(asset: Asset, { dialog }: Messages): types.InputBlock {
   return {
     type: 'input',
     block_id: block,
-    label: plain(dialog.digits.label(displayName(asset, cut.name), masked)),
+    label: plainTextObject(dialog.digits.label(displayName(asset, maxLengths.name), masked)),
     element: { type: 'plain_text_input', action_id: action, max_length: maxTyped },
   };
 }
 
 /** What stands in a dialog's place when there is nothing to be done in it any more. */
-export function renderNotice(title: string, said: Phrase, { dialog }: Messages): types.ModalView {
+export function renderNotice(title: string, said: RichText, { dialog }: Messages): types.ModalView {
   return {
     type: 'modal',
-    title: plain(title),
-    close: plain(dialog.close),
-    blocks: [richText(paragraph(said))],
+    title: plainTextObject(title),
+    close: plainTextObject(dialog.close),
+    blocks: [richTextBlock(paragraph(said))],
   };
 }

@@ -2,7 +2,7 @@ import type { App, types, webApi } from '@slack/bolt';
 import type { z } from 'zod';
 import { digitsOf } from '../../../../core/asset/asset-id.js';
 import type { Press } from '../../../../core/command/submitted-command.js';
-import type { Phrase } from '../../../../core/messages/rich-text.js';
+import type { RichText } from '../../../../core/messages/rich-text.js';
 import { lastDigits } from '../../../../core/request/policy.js';
 import { hasCard, isFinished, type Request } from '../../../../core/request/request.js';
 import { type Seen, sawWhatIsChosen } from '../../../../core/request/transition.js';
@@ -91,7 +91,7 @@ function lateness(
   request: Request | null,
   seen: Seen & Pick<SeenCard, 'round'>,
   { note }: Messages,
-): Phrase | null {
+): RichText | null {
   if (request === null) return note.noSuchRequest;
   if (seen.round !== undefined)
     return isFinished(request) && request.round === seen.round ? null : note.invalidState(request);

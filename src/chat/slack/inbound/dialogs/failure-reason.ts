@@ -4,7 +4,7 @@ import type { Asset } from '../../../../core/asset/asset.js';
 import { isRequestId } from '../../../../core/request/request.js';
 import type { Messages } from '../../../../i18n/messages.js';
 import { displayName } from '../../messages/display-name.js';
-import { cut } from '../../messages/limits.js';
+import { maxLengths } from '../../messages/limits.js';
 import type { InboundPorts } from '../inbound-ports.js';
 import { openView } from './open-view.js';
 import { onReasonDialog, type ReasonDialog, renderReasonDialog } from './reason-dialog.js';
@@ -50,7 +50,7 @@ export function renderFailureReason(
   messages: Messages,
 ): types.ModalView {
   const { title, intro, ...words } = messages.dialog.couldNot;
-  const said = { ...words, title: title(requestId), intro: intro(displayName(asset, cut.name)) };
+  const said = { ...words, title: title(requestId), intro: intro(displayName(asset, maxLengths.name)) };
   return renderReasonDialog(couldNot, { requestId, id, round, listRevision, place }, said, messages);
 }
 

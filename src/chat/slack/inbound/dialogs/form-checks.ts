@@ -5,7 +5,7 @@ import { type Policy, protectionOf } from '../../../../core/request/policy.js';
 import type { DialogTexts } from '../../../../i18n/dialog/texts.js';
 import type { Messages } from '../../../../i18n/messages.js';
 import { displayName } from '../../messages/display-name.js';
-import { cut, outside, shorten } from '../../messages/limits.js';
+import { maxLengths, shorten, untrustedText } from '../../messages/limits.js';
 import type { Picked } from './form-carried.js';
 import { pastedProblem } from './form-pasted.js';
 import type { FormValues } from './form-values.js';
@@ -46,14 +46,18 @@ export function linkProblems(
     const asset = now.get(id);
     const message = asset === undefined ? null : protectionOf(policy, asset);
     if (asset === undefined || message === null) return [];
-    return [words.protected(displayName(asset, cut.person), outside(message, cut.message))];
+    return [
+      words.protected(displayName(asset, maxLengths.person), untrustedText(message, maxLengths.message)),
+    ];
   });
   const said = [...(gone.length === 0 ? [] : [words.gone(namesOf(gone))]), ...guarded.slice(0, maxNamed)];
   return fieldsWith([[formFields.assets(values.kind).block, said.length === 0 ? null : said.join(' ')]]);
 }
 
 function namesOf(picked: readonly Picked[]): string[] {
-  const names = picked.slice(0, maxNamed).map(({ id, name }) => `${shorten(name, cut.person)} (${id})`);
+  const names = picked
+    .slice(0, maxNamed)
+    .map(({ id, name }) => `${shorten(name, maxLengths.person)} (${id})`);
   return picked.length > maxNamed ? [...names, '…'] : names;
 }
 

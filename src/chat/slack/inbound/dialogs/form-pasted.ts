@@ -4,10 +4,10 @@ import { digitsOf, isWholeId, readRounded } from '../../../../core/asset/asset-i
 import { commandLimits } from '../../../../core/command/command.js';
 import { matchAssets } from '../../../../core/matching/match.js';
 import { type Item, queriesOf, readList } from '../../../../core/matching/query-list.js';
-import { type Phrase, phrase } from '../../../../core/messages/rich-text.js';
+import { type RichText, richText } from '../../../../core/messages/rich-text.js';
 import type { Messages } from '../../../../i18n/messages.js';
 import { displayName } from '../../messages/display-name.js';
-import { cut, shorten } from '../../messages/limits.js';
+import { maxLengths, shorten } from '../../messages/limits.js';
 import { assetLine } from '../../messages/overview-lines.js';
 
 /** What was pasted into the form, item by item, as it is understood. */
@@ -77,7 +77,9 @@ export function missedProblem(
   if (missed.length === 0) return null;
   const rounded = missed.filter((query) => readRounded(query) !== null);
   const others = missed.filter((query) => !rounded.includes(query));
-  const near = closest.slice(0, maxNamed).map((asset) => `${displayName(asset, cut.person)} (${asset.id})`);
+  const near = closest
+    .slice(0, maxNamed)
+    .map((asset) => `${displayName(asset, maxLengths.person)} (${asset.id})`);
   return [
     ...(rounded.length === 0 ? [] : [problem.rounded(shortNames(rounded))]),
     ...(others.length === 0 ? [] : [problem.notFound(shortNames(others))]),
@@ -86,14 +88,14 @@ export function missedProblem(
 }
 
 /** What was understood, line by line. */
-export function understoodLines({ named, fits }: Understood, messages: Messages): readonly Phrase[] {
+export function understoodLines({ named, fits }: Understood, messages: Messages): readonly RichText[] {
   const { form } = messages.dialog;
   const all = [
     ...named.map((asset) => assetLine(asset, messages)),
-    ...fits.map(({ query, count }) => form.fits(shorten(query, cut.person), count)),
+    ...fits.map(({ query, count }) => form.fits(shorten(query, maxLengths.person), count)),
   ];
   const more = all.length - maxShown;
-  return more > 0 ? [...all.slice(0, maxShown), phrase`${messages.answer.more(more)}`] : all;
+  return more > 0 ? [...all.slice(0, maxShown), richText`${messages.answer.more(more)}`] : all;
 }
 
 function queryOf({ query }: Item): string {
@@ -101,6 +103,6 @@ function queryOf({ query }: Item): string {
 }
 
 function shortNames(queries: readonly string[]): string[] {
-  const names = queries.slice(0, maxNamed).map((query) => `“${shorten(query, cut.person)}”`);
+  const names = queries.slice(0, maxNamed).map((query) => `“${shorten(query, maxLengths.person)}”`);
   return queries.length > maxNamed ? [...names, '…'] : names;
 }

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import { queriesOf } from '../../../../core/matching/query-list.js';
 import { queryOverBudget } from '../../../../flow/over-budget.js';
 import type { Messages } from '../../../../i18n/messages.js';
-import { within } from '../../../../shared/with-timeout.js';
+import { withTimeout } from '../../../../shared/with-timeout.js';
 import type { InboundPorts } from '../inbound-ports.js';
 import { deliveryHash } from '../payloads.js';
 import type { Problems } from './form-checks.js';
@@ -63,7 +63,7 @@ export async function readPasted(
 ): Promise<Understood | null> {
   if (queriesOf(pasted).length === 0) return null;
   const known = Promise.all([ports.linked.recent(kind), ports.mayPick(user, channel, kind)]);
-  const seen = await within(timeoutMs, known).catch(() => 'late' as const);
+  const seen = await withTimeout(timeoutMs, known).catch(() => 'late' as const);
   if (seen === 'late') return null;
   const [linked, mayPick] = seen;
   return mayPick ? understood(pasted, linked, (picked ?? []).length === 0) : null;

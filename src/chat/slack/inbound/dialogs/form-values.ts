@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type AssetKind, assetKinds } from '../../../../core/asset/asset.js';
-import { tidy } from '../../../../core/text/normalize.js';
+import { collapseBlanks } from '../../../../core/text/normalize.js';
 import { slackId } from '../payloads.js';
 import { carried, type Picked } from './form-carried.js';
 import { type Filling, type FormState, formFields } from './form-view.js';
@@ -42,7 +42,7 @@ export function readForm(body: unknown): FormValues | null {
     return field?.selected_options.map(({ value, text }) => ({ id: value, name: text.text })) ?? null;
   };
   const ticked = dialog.field(options.block, options.action, severalOptions);
-  const reason = tidy(typedIn(dialog, reasonField.block, reasonField.action));
+  const reason = collapseBlanks(typedIn(dialog, reasonField.block, reasonField.action));
   return {
     user: dialog.user,
     viewId: dialog.viewId,

@@ -1,12 +1,12 @@
 import type { types } from '@slack/bolt';
 import { type AssetKind, assetKinds } from '../../../../core/asset/asset.js';
 import { commandLimits } from '../../../../core/command/command.js';
-import type { Phrase } from '../../../../core/messages/rich-text.js';
+import type { RichText } from '../../../../core/messages/rich-text.js';
 import { type Policies, type Policy, policyFor } from '../../../../core/request/policy.js';
 import type { Messages } from '../../../../i18n/messages.js';
 import { limits, shorten } from '../../messages/limits.js';
-import { plain } from '../../messages/plain-text.js';
-import { bullets, lines, paragraph, richText } from '../../messages/rich-text.js';
+import { plainTextObject } from '../../messages/plain-text.js';
+import { bullets, lines, paragraph, richTextBlock } from '../../messages/rich-text.js';
 import { carriedText, type Picked } from './form-carried.js';
 import { reasonInput } from './inputs.js';
 import type { Place } from './submission.js';
@@ -44,7 +44,7 @@ export interface Filling {
   readonly reason?: string;
   readonly dryRun?: boolean;
   /** What is shown as understood of what was pasted. */
-  readonly lines?: readonly Phrase[];
+  readonly lines?: readonly RichText[];
 }
 
 /** The policy that the form goes by: the base and the kind's own as long as the channel is not known. */
@@ -69,12 +69,12 @@ export function renderForm(
   return {
     type: 'modal',
     callback_id: formView,
-    title: plain(form.title),
-    submit: plain(form.submit),
-    close: plain(close),
+    title: plainTextObject(form.title),
+    submit: plainTextObject(form.submit),
+    close: plainTextObject(close),
     private_metadata: carriedText(state),
     blocks: [
-      richText(paragraph(form.intro)),
+      richTextBlock(paragraph(form.intro)),
       kindInput(state.kind, messages),
       assetsInput(state.kind, policy, filling.picked ?? [], messages),
       pastedInput(filling.pasted, messages),
@@ -91,12 +91,12 @@ export function renderForm(
 }
 
 function kindInput(chosen: AssetKind, { dialog, kindName }: Messages): types.InputBlock {
-  const option = (kind: AssetKind) => ({ text: plain(kindName(kind)), value: kind });
+  const option = (kind: AssetKind) => ({ text: plainTextObject(kindName(kind)), value: kind });
   return {
     type: 'input',
     block_id: formFields.kind.block,
     dispatch_action: true,
-    label: plain(dialog.form.kind),
+    label: plainTextObject(dialog.form.kind),
     element: {
       type: 'radio_buttons',
       action_id: formFields.kind.action,
@@ -114,21 +114,21 @@ function assetsInput(
 ): types.InputBlock {
   const { block, action } = formFields.assets(kind);
   const initial_options = picked.map(({ id, name }) => ({
-    text: plain(shorten(name, limits.optionText)),
+    text: plainTextObject(shorten(name, limits.optionText)),
     value: id,
   }));
   return {
     type: 'input',
     block_id: block,
     optional: true,
-    label: plain(dialog.form.assets),
+    label: plainTextObject(dialog.form.assets),
     element: {
       type: 'multi_external_select',
       action_id: action,
       min_query_length: 0,
       // Slack refuses a form that begins with more than it takes; what is too many is told when it is sent.
       max_selected_items: Math.max(maxIn(policy), picked.length),
-      placeholder: plain(dialog.form.search),
+      placeholder: plainTextObject(dialog.form.search),
       ...(initial_options.length === 0 ? {} : { initial_options }),
     },
   };
@@ -140,8 +140,8 @@ function pastedInput(initial: string | undefined, { dialog }: Messages): types.I
     type: 'input',
     block_id: block,
     optional: true,
-    label: plain(dialog.form.pasted),
-    hint: plain(dialog.form.pastedHint),
+    label: plainTextObject(dialog.form.pasted),
+    hint: plainTextObject(dialog.form.pastedHint),
     element: {
       type: 'plain_text_input',
       action_id: action,
@@ -152,19 +152,23 @@ function pastedInput(initial: string | undefined, { dialog }: Messages): types.I
   };
 }
 
-function understoodBlocks(understood: readonly Phrase[], { dialog }: Messages): types.RichTextBlock[] {
+function understoodBlocks(understood: readonly RichText[], { dialog }: Messages): types.RichTextBlock[] {
   if (understood.length === 0) return [];
-  return [richText(paragraph(dialog.form.understood), bullets(understood))];
+  return [richTextBlock(paragraph(dialog.form.understood), bullets(understood))];
 }
 
 function dryRunInput(isTicked: boolean, { dialog }: Messages): types.InputBlock {
   const { options, dryRun, dryRunHint } = dialog.form;
-  const option = { text: plain(dryRun), description: plain(dryRunHint), value: 'dry_run' };
+  const option = {
+    text: plainTextObject(dryRun),
+    description: plainTextObject(dryRunHint),
+    value: 'dry_run',
+  };
   return {
     type: 'input',
     block_id: formFields.options.block,
     optional: true,
-    label: plain(options),
+    label: plainTextObject(options),
     element: {
       type: 'checkboxes',
       action_id: formFields.options.action,
@@ -180,8 +184,8 @@ function channelInput({ dialog }: Messages): types.InputBlock {
     type: 'input',
     block_id: formFields.channel.block,
     dispatch_action: true,
-    label: plain(dialog.form.channel),
-    hint: plain(dialog.form.channelHint),
+    label: plainTextObject(dialog.form.channel),
+    hint: plainTextObject(dialog.form.channelHint),
     element: {
       type: 'conversations_select',
       action_id: formFields.channel.action,
@@ -193,5 +197,5 @@ function channelInput({ dialog }: Messages): types.InputBlock {
 
 function approversPreview(policy: Policy, { card, dialog }: Messages): types.RichTextBlock {
   const { whoMustApprove, approvals } = dialog.form;
-  return richText(lines([whoMustApprove, card.approvers(policy), approvals(policy.approvals)]));
+  return richTextBlock(lines([whoMustApprove, card.approvers(policy), approvals(policy.approvals)]));
 }

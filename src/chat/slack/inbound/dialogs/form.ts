@@ -3,17 +3,17 @@ import type { App, types, webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { type Asset, type AssetKind, assetKinds } from '../../../../core/asset/asset.js';
 import { commandLimits, type Filled } from '../../../../core/command/command.js';
-import type { Ask } from '../../../../core/command/submitted-command.js';
-import type { Note } from '../../../../core/messages/private-message.js';
+import type { SubmittedCommand } from '../../../../core/command/submitted-command.js';
+import type { PrivateMessage } from '../../../../core/messages/private-message.js';
 import { isDirect } from '../../../../core/request/policy.js';
-import { tidy } from '../../../../core/text/normalize.js';
+import { collapseBlanks } from '../../../../core/text/normalize.js';
 import { queryOverBudget } from '../../../../flow/over-budget.js';
 import { countCommand, enqueueCommand } from '../../../../flow/submit.js';
 import type { Messages } from '../../../../i18n/messages.js';
-import { within } from '../../../../shared/with-timeout.js';
+import { withTimeout } from '../../../../shared/with-timeout.js';
 import { actionIds } from '../../messages/card-controls.js';
 import { displayName } from '../../messages/display-name.js';
-import { cut } from '../../messages/limits.js';
+import { maxLengths } from '../../messages/limits.js';
 import { renderPrivateMessage } from '../../messages/private-message.js';
 import { isAbsentFrom } from '../../outbound/absence.js';
 import { tryToPostPrivately } from '../../outbound/post-privately.js';
@@ -133,7 +133,7 @@ async function openFromShortcut(body: unknown, client: webApi.WebClient, ports: 
 
 /** By direct message: a global shortcut or the App Home is used in no channel. */
 async function tellByMessage(
-  note: Note,
+  note: PrivateMessage,
   user: string,
   client: webApi.WebClient,
   ports: InboundPorts,
@@ -167,11 +167,11 @@ async function redrawn(
   // What is shown as understood was read for the other kind, or may be seen elsewhere only.
   const state = { ...values, understood: null };
   if (picked !== null) return renderForm(state, messages, ports.policies, filledIn(values));
-  const linked = await within(knownTimeoutMs, ports.linked.recent(kind)).catch(() => 'late' as const);
+  const linked = await withTimeout(knownTimeoutMs, ports.linked.recent(kind)).catch(() => 'late' as const);
   const known = new Map(linked === 'late' ? [] : linked.map((asset) => [asset.id, asset]));
   const back = kept.map((id) => {
     const asset = known.get(id);
-    return { id, name: asset === undefined ? id : displayName(asset, cut.person) };
+    return { id, name: asset === undefined ? id : displayName(asset, maxLengths.person) };
   });
   const now = { ...state, kept: (pickedOther ?? []).map(({ id }) => id) };
   return renderForm(now, messages, ports.policies, { ...filledIn(values), picked: back });
@@ -190,7 +190,7 @@ async function offer(body: unknown, ports: InboundPorts): Promise<types.PlainTex
     const kind = assetKinds.find((each) => formFields.assets(each).action === action_id) ?? 'oa';
     const form = readForm(body);
     const channel = form?.place?.channel ?? form?.channel ?? null;
-    const found = await within(
+    const found = await withTimeout(
       pickerPatienceMs,
       Promise.all([
         ports.linked.recent(kind),
@@ -222,7 +222,7 @@ async function submit(
     ports.messagesOf(sent.user),
     ports.readable(sent.reason ?? ''),
   ]);
-  const values = { ...sent, reason: tidy(read) || null };
+  const values = { ...sent, reason: collapseBlanks(read) || null };
   // The kind was changed and the form sent before it could be drawn anew.
   if (values.picked === null)
     return { response_action: 'update', view: await redrawn(values, messages, ports) };
@@ -254,7 +254,7 @@ async function submit(
   const unrecorded = await enqueueCommand(asked, ports);
   return unrecorded === null ? null : notTaken(unrecorded.note);
 
-  function notTaken(note: Note): FormAnswer {
+  function notTaken(note: PrivateMessage): FormAnswer {
     const said = rejectedProblem(note, ports.now(), problem);
     return refusal({ [formFields.assets(values.kind).block]: said });
   }
@@ -271,7 +271,7 @@ async function newest(
   { linked, log }: InboundPorts,
 ): Promise<readonly Asset[] | null> {
   const inTime = async (timeoutMs: number, list: Promise<readonly Asset[]>) => {
-    const answer = await within(timeoutMs, list).catch((error: unknown) => String(error));
+    const answer = await withTimeout(timeoutMs, list).catch((error: unknown) => String(error));
     if (typeof answer !== 'string') return answer;
     log.warn('the form was checked without the newest list', { kind, why: answer });
     return null;
@@ -282,7 +282,7 @@ async function newest(
 }
 
 /** The same form sent twice is the same ask, unless something was changed in between. */
-function askOf(values: FormValues, askedAt: number): Ask {
+function askOf(values: FormValues, askedAt: number): SubmittedCommand {
   const { kind, reason, dryRun, user, viewId, place } = values;
   const queries = queriesIn(values);
   const channel = place?.channel ?? values.channel ?? '';

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import { commandLimits } from '../../../../core/command/command.js';
 import { limits } from '../../messages/limits.js';
-import { plain } from '../../messages/plain-text.js';
+import { plainTextObject } from '../../messages/plain-text.js';
 
 /** Where a reason stands in every dialog that asks for one. */
 export const reasonField = { block: 'reason', action: 'reason' } as const;
@@ -19,8 +19,8 @@ export function reasonInput(words: {
     type: 'input',
     block_id: reasonField.block,
     optional: !words.isRequired,
-    label: plain(words.label),
-    hint: plain(words.hint),
+    label: plainTextObject(words.label),
+    hint: plainTextObject(words.hint),
     element: {
       type: 'plain_text_input',
       action_id: reasonField.action,

@@ -4,7 +4,7 @@ import { matchAssets } from '../../../../core/matching/match.js';
 import { fold } from '../../../../core/text/normalize.js';
 import { displayName } from '../../messages/display-name.js';
 import { limits } from '../../messages/limits.js';
-import { plain } from '../../messages/plain-text.js';
+import { plainTextObject } from '../../messages/plain-text.js';
 
 /** Slack shows no more options than this, and none at all when it is given more. */
 const maxOptions = 100;
@@ -17,8 +17,8 @@ export function assetOptions(typed: string, linked: readonly Asset[]): types.Pla
   const inOrder = byName(linked);
   const found = fold(typed) === '' ? inOrder : matching(typed, inOrder);
   return found.slice(0, maxOptions).map((asset) => ({
-    text: plain(displayName(asset, limits.optionText)),
-    description: plain(asset.id),
+    text: plainTextObject(displayName(asset, limits.optionText)),
+    description: plainTextObject(asset.id),
     value: asset.id,
   }));
 }

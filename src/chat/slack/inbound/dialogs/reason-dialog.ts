@@ -1,11 +1,11 @@
 import type { App, types } from '@slack/bolt';
 import type { z } from 'zod';
 import type { Press } from '../../../../core/command/submitted-command.js';
-import type { Phrase } from '../../../../core/messages/rich-text.js';
-import { tidy } from '../../../../core/text/normalize.js';
+import type { RichText } from '../../../../core/messages/rich-text.js';
+import { collapseBlanks } from '../../../../core/text/normalize.js';
 import type { Messages } from '../../../../i18n/messages.js';
-import { plain } from '../../messages/plain-text.js';
-import { paragraph, richText } from '../../messages/rich-text.js';
+import { plainTextObject } from '../../messages/plain-text.js';
+import { paragraph, richTextBlock } from '../../messages/rich-text.js';
 import type { InboundPorts } from '../inbound-ports.js';
 import { deliveryHash } from '../payloads.js';
 import { tooLong } from './form-checks.js';
@@ -28,7 +28,7 @@ export interface ReasonDialog<About> {
 interface Words {
   readonly title: string;
   readonly submit: string;
-  readonly intro: Phrase;
+  readonly intro: RichText;
   readonly reason: string;
   readonly reasonHint: string;
 }
@@ -42,11 +42,11 @@ export function renderReasonDialog<About>(
   return {
     type: 'modal',
     callback_id: callbackId,
-    title: plain(title),
-    submit: plain(submit),
-    close: plain(dialog.close),
+    title: plainTextObject(title),
+    submit: plainTextObject(submit),
+    close: plainTextObject(dialog.close),
     private_metadata: JSON.stringify(carried),
-    blocks: [richText(paragraph(intro)), reasonInput({ label: reason, hint: reasonHint, isRequired })],
+    blocks: [richTextBlock(paragraph(intro)), reasonInput({ label: reason, hint: reasonHint, isRequired })],
   };
 }
 
@@ -61,7 +61,7 @@ export function onReasonDialog<About>(app: App, kind: ReasonDialog<About>, ports
     const { viewId, sending, user, about } = dialog;
     const { problem } = (await ports.messagesOf(user)).dialog;
     const typed = typedIn(dialog, reasonField.block, reasonField.action);
-    const reason = tidy(await ports.readable(typed));
+    const reason = collapseBlanks(await ports.readable(typed));
     const missing = kind.isRequired && reason === '' ? problem.reasonMissing : null;
     const wrong = missing ?? tooLong(reason, problem) ?? (await queue());
     if (wrong === null) return ack();

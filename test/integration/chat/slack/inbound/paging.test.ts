@@ -4,7 +4,7 @@ import { onHomeOpened } from '../../../../../src/chat/slack/inbound/home-opened.
 import { onPaging } from '../../../../../src/chat/slack/inbound/paging.js';
 import { pageValueOf } from '../../../../../src/chat/slack/messages/page-value.js';
 import { pagingIds } from '../../../../../src/chat/slack/messages/query-result.js';
-import type { Answer } from '../../../../../src/core/messages/query-result.js';
+import type { QueryResult } from '../../../../../src/core/messages/query-result.js';
 import { messagesFor } from '../../../../../src/i18n/messages-for.js';
 import { requester } from '../../../../fixtures/requests.js';
 import { now } from '../../../queries/looking.js';
@@ -13,7 +13,7 @@ const responseUrl = 'http://slack.test/actions/T1/1/abc';
 const history = { type: 'history', kind: 'oa', query: 'hang', since: null } as const;
 
 /** Both listeners in a Bolt app that is given its events by hand; `refused` are the paths Slack answers with 404. */
-function stage(answer: Answer | Error, refused: readonly string[] = []) {
+function stage(answer: QueryResult | Error, refused: readonly string[] = []) {
   const posts: { path: string; body: string }[] = [];
   const asked: unknown[] = [];
   const homes: string[] = [];
@@ -72,7 +72,7 @@ function press(value: string): Record<string, unknown> {
   };
 }
 
-const secondPage: Answer = {
+const secondPage: QueryResult = {
   type: 'history',
   items: [],
   total: 0,

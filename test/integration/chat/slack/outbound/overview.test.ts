@@ -2,8 +2,8 @@ import { webApi } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { SlackOverview } from '../../../../../src/chat/slack/outbound/overview.js';
 import { parseCommand } from '../../../../../src/core/command/command.js';
-import type { Ask } from '../../../../../src/core/command/submitted-command.js';
-import type { Answer } from '../../../../../src/core/messages/query-result.js';
+import type { SubmittedCommand } from '../../../../../src/core/command/submitted-command.js';
+import type { QueryResult } from '../../../../../src/core/messages/query-result.js';
 import type { PostEntry, PostJournal } from '../../../../../src/flow/ports/message-delivery.js';
 import { TryLater } from '../../../../../src/flow/try-later.js';
 import { messagesFor } from '../../../../../src/i18n/messages-for.js';
@@ -17,7 +17,10 @@ interface Stage {
 }
 
 /** The overview on a Web API client whose every call is answered with one of `errors`, by method, or else with ok. */
-function stage(errors: { readonly [method: string]: string } = {}, answer?: () => Promise<Answer>): Stage {
+function stage(
+  errors: { readonly [method: string]: string } = {},
+  answer?: () => Promise<QueryResult>,
+): Stage {
   const calls: { method: string; body: string }[] = [];
   const logged: string[] = [];
   const log = (what: string) => void logged.push(what);
@@ -62,7 +65,7 @@ function memoryJournal(): PostJournal {
   };
 }
 
-function ask(text: string): Ask {
+function ask(text: string): SubmittedCommand {
   const place = { channel: 'C0ZCAOPS01', thread: '9.9' };
   return { delivery, command: parseCommand(text), requester, ...place, askedAt: now };
 }

@@ -1,20 +1,20 @@
 import { webApi } from '@slack/bolt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorkspace, type Workspace } from '../../../../../sandbox/slack/workspace.js';
-import { messageText, paragraph, richText } from '../../../../../src/chat/slack/messages/rich-text.js';
+import { messageText, paragraph, richTextBlock } from '../../../../../src/chat/slack/messages/rich-text.js';
 import { postFileOnce } from '../../../../../src/chat/slack/outbound/post-file-once.js';
 import { type PostDeps, postOnce } from '../../../../../src/chat/slack/outbound/post-once.js';
-import { phrase } from '../../../../../src/core/messages/rich-text.js';
+import { richText } from '../../../../../src/core/messages/rich-text.js';
 import type { PostJournal } from '../../../../../src/flow/ports/message-delivery.js';
 import { TryLater } from '../../../../../src/flow/try-later.js';
 import { RedisPostJournal } from '../../../../../src/store/post-journal.js';
 import { redisShelf } from '../../../store/redis-shelf.js';
 
 const channel = 'C0ZCAOPS01';
-const words = phrase`hello`;
+const words = richText`hello`;
 const post = (op: string) => ({
   ...{ op, channel, thread: null, causedBy: 'U1' },
-  message: { text: messageText([words]), blocks: [richText(paragraph(words))] },
+  message: { text: messageText([words]), blocks: [richTextBlock(paragraph(words))] },
 });
 
 describe('a post', () => {

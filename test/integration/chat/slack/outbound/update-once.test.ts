@@ -1,9 +1,9 @@
 import { webApi } from '@slack/bolt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorkspace, type Workspace } from '../../../../../sandbox/slack/workspace.js';
-import { messageText, paragraph, richText } from '../../../../../src/chat/slack/messages/rich-text.js';
+import { messageText, paragraph, richTextBlock } from '../../../../../src/chat/slack/messages/rich-text.js';
 import { updateOnce } from '../../../../../src/chat/slack/outbound/update-once.js';
-import { phrase } from '../../../../../src/core/messages/rich-text.js';
+import { richText } from '../../../../../src/core/messages/rich-text.js';
 import { TryLater } from '../../../../../src/flow/try-later.js';
 import { RedisRenderedVersions } from '../../../../../src/store/rendered-versions.js';
 import { redisShelf } from '../../../store/redis-shelf.js';
@@ -34,8 +34,8 @@ describe('an update of a card', () => {
       return 0;
     };
     const update = (revision: number, what: string, sleeps: boolean): Promise<void> => {
-      const words = phrase`${what}`;
-      const message = { text: messageText([words]), blocks: [richText(paragraph(words))] };
+      const words = richText`${what}`;
+      const message = { text: messageText([words]), blocks: [richTextBlock(paragraph(words))] };
       const pace = { update: turn(sleeps), updated: async () => undefined };
       const shown = new RedisRenderedVersions(shelf().redis, shelf().keys, untold);
       return updateOnce(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderPrivateMessage } from '../../../../../src/chat/slack/messages/private-message.js';
 import { commandLimits, type Mistake, parseCommand } from '../../../../../src/core/command/command.js';
-import type { Note } from '../../../../../src/core/messages/private-message.js';
+import type { PrivateMessage } from '../../../../../src/core/messages/private-message.js';
 import type { FailureCause } from '../../../../../src/core/request/outcome.js';
 import { locales } from '../../../../../src/i18n/messages.js';
 import { messagesFor } from '../../../../../src/i18n/messages-for.js';
@@ -53,7 +53,7 @@ const madeUp: readonly Mistake['type'][] = ['missing_query', 'query_too_long', '
 const isForForm = ({ type }: Mistake) => type === 'reason_too_long';
 
 describe.each(locales)('every note in %s, whatever the outside text', (locale) => {
-  const render = (note: Note) => renderPrivateMessage(note, messagesFor(locale));
+  const render = (note: PrivateMessage) => renderPrivateMessage(note, messagesFor(locale));
 
   it('is accepted by Slack', () => {
     everyNote((note) => expect(faultsOf(render(note))).toEqual([]));
@@ -90,7 +90,7 @@ describe.each(locales)('a note about a failed look-up in %s', (locale) => {
 });
 
 describe('a note', () => {
-  const text = (note: Note) => renderPrivateMessage(note, messagesFor('en')).text;
+  const text = (note: PrivateMessage) => renderPrivateMessage(note, messagesFor('en')).text;
   const none = {
     type: 'no_match',
     reason: null,
@@ -295,7 +295,7 @@ describe.each(locales)('in %s', (locale) => {
       why: { type: 'protected' as const, message: 'x'.repeat(5_000) },
     }));
     const queries = Array.from({ length: 50 }, () => 'x'.repeat(commandLimits.query));
-    const note: Note = {
+    const note: PrivateMessage = {
       type: 'no_match',
       reason: null,
       dryRun: false,
@@ -309,7 +309,7 @@ describe.each(locales)('in %s', (locale) => {
 
   it('fifty queries that match nothing with the longest texts are accepted by Slack', () => {
     const queries = Array.from({ length: 50 }, () => 'x'.repeat(commandLimits.query));
-    const note: Note = {
+    const note: PrivateMessage = {
       type: 'no_match',
       reason: null,
       dryRun: false,
@@ -322,7 +322,7 @@ describe.each(locales)('in %s', (locale) => {
   });
 });
 
-function everyNote(check: (note: Note) => void): void {
+function everyNote(check: (note: PrivateMessage) => void): void {
   fc.assert(
     fc.property(notes(), (note) => {
       check(note);
@@ -331,7 +331,7 @@ function everyNote(check: (note: Note) => void): void {
   );
 }
 
-function notes(): fc.Arbitrary<Note> {
+function notes(): fc.Arbitrary<PrivateMessage> {
   const mistakes = fc.oneof(
     typed(commandLimits.shownWord).map((word) => ({ type: 'unknown_word', word }) as const),
     typed(commandLimits.shownWord).map((query) => ({ type: 'missing_kind', query }) as const),
@@ -353,7 +353,7 @@ function notes(): fc.Arbitrary<Note> {
       { type: 'too_many_calls' },
     ),
   );
-  const simple = fc.constantFrom<Note>(
+  const simple = fc.constantFrom<PrivateMessage>(
     { type: 'help' },
     { type: 'not_recorded' },
     { type: 'no_such_request' },
@@ -382,7 +382,9 @@ function notes(): fc.Arbitrary<Note> {
     simple,
     fc
       .tuple(mistakes, typed(commandLimits.query))
-      .map(([mistake, query]): Note => ({ type: 'mistake', mistake, nearest: `/unlink oa ${query}` })),
+      .map(
+        ([mistake, query]): PrivateMessage => ({ type: 'mistake', mistake, nearest: `/unlink oa ${query}` }),
+      ),
     fc
       .tuple(
         fc.array(typed(commandLimits.query), { minLength: 1, maxLength: 3 }),
@@ -390,7 +392,7 @@ function notes(): fc.Arbitrary<Note> {
         fc.array(withheld(), { maxLength: 2 }),
       )
       .map(
-        ([queries, all, kept]): Note => ({
+        ([queries, all, kept]): PrivateMessage => ({
           type: 'no_match',
           reason: null,
           dryRun: false,
@@ -402,20 +404,20 @@ function notes(): fc.Arbitrary<Note> {
       ),
     fc
       .array(changes(), { minLength: 1, maxLength: 3 })
-      .map((all): Note => ({ type: 'list_changed', changes: all })),
+      .map((all): PrivateMessage => ({ type: 'list_changed', changes: all })),
     fc
       .array(changes(), { minLength: 1, maxLength: 3 })
-      .map((all): Note => ({ type: 'nothing_left', changes: all })),
-    causes.map((cause): Note => ({ type: 'list_unreadable', cause })),
-    causes.map((cause): Note => ({ type: 'lookup_failed', cause })),
-    fc.tuple(requests(), fc.nat()).map(([request, pick]): Note => {
+      .map((all): PrivateMessage => ({ type: 'nothing_left', changes: all })),
+    causes.map((cause): PrivateMessage => ({ type: 'list_unreadable', cause })),
+    causes.map((cause): PrivateMessage => ({ type: 'lookup_failed', cause })),
+    fc.tuple(requests(), fc.nat()).map(([request, pick]): PrivateMessage => {
       const all = inEveryStatus(request);
       return { type: 'not_open', request: all[pick % all.length] ?? pending() };
     }),
   );
 }
 
-function harmlessNote(note: Note): Note {
+function harmlessNote(note: PrivateMessage): PrivateMessage {
   switch (note.type) {
     case 'no_match':
       return {
@@ -450,9 +452,9 @@ function harmlessCause(cause: FailureCause): FailureCause {
 }
 
 /** One note of each type, as a `switch` over all of them would meet. */
-function everyType(): Note[] {
+function everyType(): PrivateMessage[] {
   const cause: FailureCause = { type: 'too_many_calls' };
-  const byType: { readonly [T in Note['type']]: Extract<Note, { type: T }> } = {
+  const byType: { readonly [T in PrivateMessage['type']]: Extract<PrivateMessage, { type: T }> } = {
     help: { type: 'help' },
     relink: { type: 'relink' },
     mistake: {

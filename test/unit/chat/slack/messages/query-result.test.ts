@@ -3,10 +3,10 @@ import { pageValueOf, readPageValue } from '../../../../../src/chat/slack/messag
 import { pagingIds, renderQueryResult } from '../../../../../src/chat/slack/messages/query-result.js';
 import type { Asset } from '../../../../../src/core/asset/asset.js';
 import { commandLimits, parseCommand } from '../../../../../src/core/command/command.js';
-import type { Answer, HistoryResult } from '../../../../../src/core/messages/query-result.js';
+import type { HistoryResult, QueryResult } from '../../../../../src/core/messages/query-result.js';
 import type { Outcome } from '../../../../../src/core/request/outcome.js';
 import type { Request } from '../../../../../src/core/request/request.js';
-import { tidy } from '../../../../../src/core/text/normalize.js';
+import { collapseBlanks } from '../../../../../src/core/text/normalize.js';
 import { locales, type Messages } from '../../../../../src/i18n/messages.js';
 import { messagesFor } from '../../../../../src/i18n/messages-for.js';
 import {
@@ -56,7 +56,7 @@ function history(text: string, requests: readonly Request[], number = 1): Histor
 }
 
 /** Every kind of answer, with one outside text wherever one can stand. */
-function everyAnswer(text: string): Answer[] {
+function everyAnswer(text: string): QueryResult[] {
   const named: Asset = { ...asset('4318093042839471234', text), linkedBy: text, zcaId: text, verified: true };
   const list = pending({
     assets: Array.from({ length: 50 }, (_, at) => ({ ...named, id: `${10n ** 19n + BigInt(at)}` })),
@@ -88,9 +88,9 @@ function everyAnswer(text: string): Answer[] {
       endedAt: now,
     } as const,
   ];
-  const query = [...tidy(text)].slice(0, commandLimits.query).join('');
+  const query = [...collapseBlanks(text)].slice(0, commandLimits.query).join('');
   return [
-    ...statuses.map((request): Answer => ({ type: 'status', request, requestId: request.id })),
+    ...statuses.map((request): QueryResult => ({ type: 'status', request, requestId: request.id })),
     { type: 'status', request: null, requestId: 'UR-0001' },
     { type: 'pending', requests: Array.from({ length: 20 }, () => list), more: 4_000 },
     { type: 'mine', requests: statuses.slice(0, 10), more: 1 },
@@ -120,7 +120,7 @@ const long = ['x', 'ạ', '😀', '<', '&', '<!channel> '].map((text) => text.re
 
 describe.each(locales)('every answer in %s, whatever the outside text', (locale) => {
   const messages: Messages = messagesFor(locale);
-  const check = (holds: (answer: Answer) => void) =>
+  const check = (holds: (answer: QueryResult) => void) =>
     fc.assert(
       fc.property(fc.oneof(anyText(), fc.constantFrom(...long)), (text) => everyAnswer(text).forEach(holds)),
       { numRuns: 15, interruptAfterTimeLimit: 5_000, examples: long.map((text) => [text]) },
@@ -141,7 +141,7 @@ describe.each(locales)('every answer in %s, whatever the outside text', (locale)
 });
 
 describe('a status', () => {
-  const text = (answer: Answer) => renderQueryResult(answer, messagesFor('en')).text;
+  const text = (answer: QueryResult) => renderQueryResult(answer, messagesFor('en')).text;
 
   it('says how far the request is, and what happened to each asset', () => {
     const ran = {

@@ -5,16 +5,16 @@ import {
   escapeText,
   messageText,
   paragraph,
-  richText,
+  richTextBlock,
 } from '../../../../../src/chat/slack/messages/rich-text.js';
-import { bold, code, phrase, user } from '../../../../../src/core/messages/rich-text.js';
+import { bold, code, richText, user } from '../../../../../src/core/messages/rich-text.js';
 import fc from '../../../../fixtures/seeded-check.js';
 import { faultsOf } from '../../../../fixtures/slack-accepts.js';
 import { anyText } from '../../../../fixtures/strings.js';
 
 describe('a paragraph', () => {
   it('keeps outside text as text, whatever it holds', () => {
-    expect(paragraph(phrase`Reason: ${'<!channel> *boo*'}`).elements).toEqual([
+    expect(paragraph(richText`Reason: ${'<!channel> *boo*'}`).elements).toEqual([
       { type: 'text', text: 'Reason: ' },
       { type: 'text', text: '<!channel> *boo*' },
     ]);
@@ -48,7 +48,7 @@ describe('a paragraph', () => {
 
 describe('the text of a phrase', () => {
   it('escapes what Slack gives a meaning to', () => {
-    expect(messageText([phrase`${user('U1')}: ${'<!channel> & <@U2>'}`])).toBe(
+    expect(messageText([richText`${user('U1')}: ${'<!channel> & <@U2>'}`])).toBe(
       '<@U1>: &lt;!channel&gt; &amp; &lt;@U2&gt;',
     );
   });
@@ -73,7 +73,7 @@ describe('the text of a phrase', () => {
 });
 
 it('makes a list that Slack accepts', () => {
-  const blocks = [richText(bullets([phrase`one`, phrase`${bold('two')}`]))];
+  const blocks = [richTextBlock(bullets([richText`one`, richText`${bold('two')}`]))];
   expect(faultsOf({ text: 'list', blocks })).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Names, readableText } from '../../../../../src/chat/slack/outbound/typed-text.js';
+import { type NameLookup, readableText } from '../../../../../src/chat/slack/outbound/typed-text.js';
 
-const names: Names = {
+const names: NameLookup = {
   personName: async (id) =>
     ({ U0HOA00003: 'Hòa', U0COMMAS01: 'a, b;c -- <!here> --dry-run — x' })[id] ?? null,
   groupName: async (id) => ({ S0APPROVE1: 'approvers' })[id] ?? null,

@@ -17,7 +17,7 @@ import {
 import type { InboundPorts } from '../../../../../../src/chat/slack/inbound/inbound-ports.js';
 import { readableText } from '../../../../../../src/chat/slack/outbound/typed-text.js';
 import type { Asset } from '../../../../../../src/core/asset/asset.js';
-import type { Ask, Press } from '../../../../../../src/core/command/submitted-command.js';
+import type { Press, SubmittedCommand } from '../../../../../../src/core/command/submitted-command.js';
 import { runEffect } from '../../../../../../src/core/request/confirm-effect.js';
 import type { Policies, Policy } from '../../../../../../src/core/request/policy.js';
 import {
@@ -101,7 +101,7 @@ export interface Rest {
   stored: Request | null;
   policies: Policies;
   mayPick: boolean;
-  readonly asks: Ask[];
+  readonly asks: SubmittedCommand[];
   readonly presses: Press[];
 }
 
