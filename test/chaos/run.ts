@@ -186,8 +186,11 @@ async function settle(
 /** What the bot's own check of its audit log prints. */
 function auditVerdict({ dir, env }: Town): Promise<string> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(dir, 'src', 'audit.js'), 'verify'], { env }, (_error, stdout, stderr) =>
-      resolve(stdout + stderr),
+    execFile(
+      process.execPath,
+      [join(dir, 'src', 'cli', 'audit.js'), 'verify'],
+      { env },
+      (_error, stdout, stderr) => resolve(stdout + stderr),
     );
   });
 }

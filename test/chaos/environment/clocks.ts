@@ -12,7 +12,7 @@ const rightAfterMs = [3_000, 40_000] as const;
  * machine, so `Date` is shifted in each before any of its modules is loaded (`wrong-clock.mjs`).
  */
 export function wrongClocks(built: string, random: Random): () => NodeJS.ProcessEnv {
-  const preload = pathToFileURL(join(built, '..', 'test', 'chaos', 'town', 'wrong-clock.mjs')).href;
+  const preload = pathToFileURL(join(built, '..', 'test', 'chaos', 'environment', 'wrong-clock.mjs')).href;
   return () => ({
     NODE_OPTIONS: `--import ${preload}`,
     CLOCK_AHEAD_MS: String(random.pick(aheadMs)),
