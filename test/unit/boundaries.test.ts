@@ -41,7 +41,7 @@ const violations: readonly (readonly [path: string, code: string])[] = [
   ['sandbox/b.ts', "import { x } from './test/b.js';\nexport const y = x;\n"],
   ['sandbox/c.ts', "import { App } from '@slack/bolt';\nexport const y = App;\n"],
   ['sandbox/test/a.ts', "import { x } from '../../src/core/b.js';\nexport const y = x;\n"],
-  ['sandbox/test/b.ts', "import { x } from '../../test/world/b.js';\nexport const y = x;\n"],
+  ['sandbox/test/b.ts', "import { x } from '../../test/fixtures/b.js';\nexport const y = x;\n"],
   ['test/a.test.ts', "import fc from 'fast-check';\nexport const y = fc;\n"],
   ['src/cycle/a.ts', "import type { B } from './b.js';\nexport type A = B | 1;\n"],
 ];

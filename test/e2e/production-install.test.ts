@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const timeout = 120_000;
+
+/** Asked of npm itself, which says from package-lock.json alone what it would install. */
+describe('npm ci --omit=dev', { timeout }, () => {
+  let installed: readonly string[] = [];
+  let withoutSandbox: readonly string[] = [];
+
+  beforeAll(async () => {
+    const checkout = await mkdtemp(join(tmpdir(), 'production-install-'));
+    await mkdir(join(checkout, 'sandbox'));
+    for (const file of ['package.json', 'package-lock.json', 'sandbox/package.json'])
+      await cp(file, join(checkout, file));
+    installed = await packagesOf(checkout);
+    await rm(join(checkout, 'sandbox'), { recursive: true });
+    withoutSandbox = await packagesOf(checkout);
+    await rm(checkout, { recursive: true });
+  }, timeout);
+
+  it('installs what the bot needs', () => {
+    expect(withoutSandbox).toEqual(expect.arrayContaining(['@slack/bolt', 'bullmq', 'ioredis', 'zod']));
+  });
+
+  it('installs nothing for the sandbox, to whose folder npm only makes a link', () => {
+    expect(installed.filter((name) => name !== '@zca-unlink-bot/sandbox')).toEqual(withoutSandbox);
+  });
+});
+
+/** The names of the packages that a production install adds, sorted. */
+async function packagesOf(cwd: string): Promise<readonly string[]> {
+  const args = ['ci', '--omit=dev', '--dry-run', '--offline', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const { stdout } = await run('npm', args, { cwd });
+  return [...stdout.matchAll(/^add (\S+) /gmu)].map(([, name = '']) => name).sort();
+}
