@@ -1,9 +1,11 @@
 import { endLookUp } from './fail-permanently.js';
 import type { Recipient } from './ports/chat.js';
+import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports/ports.js';
 import { commandMessageKey, pressMessageKey } from './private-message-key.js';
 import { refuseGivenUp } from './refuse.js';
 import { requestOfDelivery } from './request-of-delivery.js';
+import { TryLater } from './try-later.js';
 
 /** A job that has failed at every try, as far as its data could be understood. */
 export interface FailedJob {
@@ -36,6 +38,28 @@ export async function jobFailed(failed: FailedJob, ports: Ports): Promise<void> 
   else if (delivery !== null && asked === null)
     await refuseGivenUp('ask', { delivery, by, requestId }, ports);
   await ports.chat.tell(occasionOf(failed), waiting, { type: 'given_up' });
+}
+
+/** A job that is older than this, in milliseconds, is over also where nobody could be told. */
+const tellWithinMs = 60 * 60_000;
+/** How long it waits, in milliseconds, until telling it is tried again. */
+const tellAgainMs = 5_000;
+
+/**
+ * The same while the job is not over yet: it stays so for as long as who waits cannot be told. When it runs again, it may
+ * succeed after all. @throws {TryLater} when who waits could not be told
+ */
+export async function lastTryFailed(
+  failed: FailedJob,
+  { ageMs }: Pick<Attempt, 'ageMs'>,
+  ports: Ports,
+): Promise<void> {
+  try {
+    await jobFailed(failed, ports);
+  } catch (error) {
+    if (error instanceof TryLater || failed.waiting === null || ageMs > tellWithinMs) throw error;
+    throw new TryLater(tellAgainMs, `the end of the job could not be told: ${String(error)}`);
+  }
 }
 
 /** Who was answered already is not told a second time. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { anchorAudit } from '../flow/anchor-audit.js';
 import { decide } from '../flow/decide.js';
 import { expireInTime, remind } from '../flow/expire.js';
-import { jobFailed } from '../flow/job-failed.js';
+import { jobFailed, lastTryFailed } from '../flow/job-failed.js';
 import { lookUp } from '../flow/look-up.js';
 import { maintain } from '../flow/maintain.js';
 import { remindOperators } from '../flow/manual-task.js';
@@ -182,14 +182,14 @@ async function run(name: QueueName, job: Job, token: string | undefined, ports: 
   }
 }
 
-/** Who waits for a job that fails for good is told before it is over: when the chat is away just then, it fails later. */
+/** Who waits for a job that fails for good is told before it is over: when they cannot be told just then, it fails later. */
 async function carryOut(name: QueueName, job: Job, ports: Ports): Promise<void> {
   const attempt = attemptOf(job);
   try {
     await steps[name]({ queue: name, data: job.data }, attempt, ports);
   } catch (error) {
     const isOver = error instanceof UnrecoverableError || attempt.last;
-    if (!(error instanceof TryLater) && isOver) await jobFailed(failedJob(name, job), ports);
+    if (!(error instanceof TryLater) && isOver) await lastTryFailed(failedJob(name, job), attempt, ports);
     throw error;
   }
 }

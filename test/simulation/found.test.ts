@@ -172,6 +172,16 @@ describe('what the simulation has found', () => {
     expect(broken.flat()).toEqual([]);
   });
 
+  it('answers a command whose end was stored, also when nobody could be told at its last try', async () => {
+    const { workspace } = await run([{ ...ask, deed: { type: 'ask', queries: ['nothing like it'] } }], {}, [
+      away,
+      away,
+      ['store.change', 'the answer is lost'],
+      ['chat.tell given_up', 'it is away'],
+    ]);
+    expect(workspace.told.map(({ user, note }) => [user, note.type])).toEqual([[lan, 'no_match']]);
+  });
+
   it('tells who asked that the look-up was given up, also when that goes wrong at first', async () => {
     const { workspace } = await run([ask], {}, [
       away,
@@ -179,6 +189,6 @@ describe('what the simulation has found', () => {
       ['store.create', 'the answer is lost'],
       ['chat.tell given_up', 'it is away'],
     ]);
-    expect(workspace.told.map(({ user, note }) => [user, note.type])).toEqual([[lan, 'given_up']]);
+    expect(workspace.told.map(({ user, note }) => [user, note.type])).toEqual([[lan, 'lookup_failed']]);
   });
 });

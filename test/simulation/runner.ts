@@ -16,7 +16,7 @@ export async function runJob(
       await carryOut(job.work, attempt, product, ports);
     } catch (error) {
       if (!(error instanceof product.TryLater) && attempt.last)
-        await product.jobFailed(failedJob(job), ports);
+        await product.lastTryFailed(failedJob(job), attempt, ports);
       throw error;
     }
     return (at) => board.complete(job, at);
