@@ -4,8 +4,9 @@ import { parseCommand } from '../../../src/core/command/command.js';
 import type { QueryResult } from '../../../src/core/messages/query-result.js';
 import { ZcaBusy } from '../../../src/flow/zca-error.js';
 import { createQueries } from '../../../src/queries/answer-query.js';
+import { day, done, now } from '../../fixtures/past-requests.js';
 import { approver, askedAt, asset, cancelled, lookingUp, pending, policy } from '../../fixtures/requests.js';
-import { asker, day, done, now, redisLooking, type World, waiting } from './looking.js';
+import { asker, redisLooking, type World, waiting } from './looking.js';
 
 const looking = redisLooking();
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { homeOf } from '../../../src/queries/home.js';
+import { day, done, now } from '../../fixtures/past-requests.js';
 import { approver, asset, finished, pending, policy, requester } from '../../fixtures/requests.js';
-import { day, done, now, redisLooking, type World, waiting } from './looking.js';
+import { redisLooking, type World, waiting } from './looking.js';
 
 const looking = redisLooking();
 

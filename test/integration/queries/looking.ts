@@ -1,21 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Asset } from '../../../src/core/asset/asset.js';
-import type { HistoryItem } from '../../../src/core/messages/query-result.js';
 import type { PolicyRule } from '../../../src/core/request/policy.js';
 import { heldAssets, isOpen, type Request } from '../../../src/core/request/request.js';
 import type { QueryPorts } from '../../../src/queries/answer-query.js';
-import { historyItem } from '../../../src/queries/history.js';
 import { Keys } from '../../../src/store/keys.js';
 import { RedisMaintenance } from '../../../src/store/maintenance.js';
 import { RedisRequestIndex } from '../../../src/store/request-index.js';
 import { RedisRequestStore } from '../../../src/store/request-store.js';
-import { asset, finished, pending, policy } from '../../fixtures/requests.js';
+import { day, now } from '../../fixtures/past-requests.js';
+import { pending, policy } from '../../fixtures/requests.js';
 import { redisShelf } from '../store/redis-shelf.js';
 
-/** A Wednesday noon in Viet Nam. */
-export const now = Date.UTC(2026, 0, 14, 5, 0, 0);
-export const day = 86_400_000;
 export const ops = 'C0ZCAOPS01';
 export const asker = { user: 'U0ASKS0001', channel: ops };
 
@@ -100,24 +96,6 @@ function doorsOf({
     },
     now: () => now,
   };
-}
-
-/** Every outcome of these requests, in their order. */
-export function itemsOf(requests: readonly Request[]): HistoryItem[] {
-  return requests.flatMap((request) =>
-    'settled' in request
-      ? request.settled.flatMap(({ id }) => {
-          const item = historyItem(request, { requestId: request.id, assetId: id });
-          return item === null ? [] : [item];
-        })
-      : [],
-  );
-}
-
-/** A request that ran and unlinked one asset at a moment. */
-export function done(id: string, at: number, of: Asset = asset('101')): Request {
-  const from = pending({ id, kind: of.kind, assets: [of], askedAt: at - 1_000 });
-  return finished('succeeded', from, () => ({ type: 'unlinked', at }));
 }
 
 /** A request that still waits. */

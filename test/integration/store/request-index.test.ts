@@ -8,6 +8,7 @@ import { approve, cancel, listAssets } from '../../../src/core/request/transitio
 import type { WantedOutcomes } from '../../../src/flow/ports/store.js';
 import { RedisMaintenance } from '../../../src/store/maintenance.js';
 import { RedisRequestIndex } from '../../../src/store/request-index.js';
+import { done } from '../../fixtures/past-requests.js';
 import {
   askedAt,
   asset,
@@ -19,7 +20,7 @@ import {
 } from '../../fixtures/requests.js';
 import fc from '../../fixtures/seeded-check.js';
 import { anyText } from '../../fixtures/strings.js';
-import { done, putAsBefore } from '../queries/looking.js';
+import { putAsBefore } from '../queries/looking.js';
 import { redisShelf } from './redis-shelf.js';
 
 const shelf = redisShelf();

@@ -10,7 +10,7 @@ import { manifestOf, type SlackManifest } from '../../../../../src/chat/slack/in
 import { cardFor, press, privateAnswer, resultOf } from '../../../../fixtures/conversation.js';
 import { dialogOf } from '../../../../fixtures/dialogs.js';
 import { people, places, useWorld } from '../../../../fixtures/world.js';
-import { channel, picked } from '../../../../unit/chat/slack/inbound/dialogs/form-hands.js';
+import { channel, picked } from './dialogs/form-hands.js';
 
 const requestUrl = 'https://YOUR-HOST/slack/events';
 const overHttp = manifestOf({ door: { type: 'http', requestUrl } });

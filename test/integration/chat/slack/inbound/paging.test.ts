@@ -6,8 +6,8 @@ import { pageValueOf } from '../../../../../src/chat/slack/messages/page-value.j
 import { pagingIds } from '../../../../../src/chat/slack/messages/query-result.js';
 import type { QueryResult } from '../../../../../src/core/messages/query-result.js';
 import { messagesFor } from '../../../../../src/i18n/messages-for.js';
+import { now } from '../../../../fixtures/past-requests.js';
 import { requester } from '../../../../fixtures/requests.js';
-import { now } from '../../../queries/looking.js';
 
 const responseUrl = 'http://slack.test/actions/T1/1/abc';
 const history = { type: 'history', kind: 'oa', query: 'hang', since: null } as const;

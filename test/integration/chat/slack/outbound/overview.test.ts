@@ -7,8 +7,8 @@ import type { QueryResult } from '../../../../../src/core/messages/query-result.
 import type { PostEntry, PostJournal } from '../../../../../src/flow/ports/message-delivery.js';
 import { TryLater } from '../../../../../src/flow/try-later.js';
 import { messagesFor } from '../../../../../src/i18n/messages-for.js';
+import { now } from '../../../../fixtures/past-requests.js';
 import { delivery, requester } from '../../../../fixtures/requests.js';
-import { now } from '../../../queries/looking.js';
 
 interface Stage {
   readonly overview: SlackOverview;

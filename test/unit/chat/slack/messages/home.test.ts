@@ -8,6 +8,7 @@ import type { HomeFacts } from '../../../../../src/core/messages/home-facts.js';
 import type { Pending } from '../../../../../src/core/request/request.js';
 import { type Locale, locales } from '../../../../../src/i18n/messages.js';
 import { messagesFor } from '../../../../../src/i18n/messages-for.js';
+import { day, itemsOf, now } from '../../../../fixtures/past-requests.js';
 import {
   approver,
   asset,
@@ -21,7 +22,6 @@ import {
 import fc from '../../../../fixtures/seeded-check.js';
 import { mentionsIn, mrkdwnIn, pressable } from '../../../../fixtures/slack-accepts.js';
 import { anyText } from '../../../../fixtures/strings.js';
-import { day, itemsOf, now } from '../../../../integration/queries/looking.js';
 
 const monday = Date.UTC(2026, 0, 11, 17, 0, 0);
 

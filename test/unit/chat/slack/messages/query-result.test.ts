@@ -9,6 +9,7 @@ import type { Request } from '../../../../../src/core/request/request.js';
 import { collapseBlanks } from '../../../../../src/core/text/normalize.js';
 import { locales, type Messages } from '../../../../../src/i18n/messages.js';
 import { messagesFor } from '../../../../../src/i18n/messages-for.js';
+import { done, itemsOf, now } from '../../../../fixtures/past-requests.js';
 import {
   approver,
   asset,
@@ -30,7 +31,6 @@ import {
   pressable,
 } from '../../../../fixtures/slack-accepts.js';
 import { anyText } from '../../../../fixtures/strings.js';
-import { done, itemsOf, now } from '../../../../integration/queries/looking.js';
 
 const channel = 'C0ZCAOPS01';
 const group = 'S0APPROVE1';

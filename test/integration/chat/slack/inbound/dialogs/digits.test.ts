@@ -3,19 +3,8 @@ import { MINH, only } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import type { Asset } from '../../../../../../src/core/asset/asset.js';
 import type { Request } from '../../../../../../src/core/request/request.js';
 import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
-import {
-  askedAt,
-  type DialogStage,
-  dalat,
-  openBy,
-  openStage,
-  pending,
-  place,
-  saigon,
-  submit,
-  typed,
-  type Values,
-} from '../../../../../unit/chat/slack/inbound/dialogs/dialog-stage.js';
+import { askedAt, dalat, pending, place, saigon } from '../../../../../fixtures/dialog-values.js';
+import { type DialogStage, openBy, openStage, submit, typed, type Values } from './dialog-stage.js';
 
 let stage: DialogStage;
 beforeEach(async () => {

@@ -2,22 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GENERAL, LAN, OPS } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import { ZcaUnclear } from '../../../../../../src/flow/zca-error.js';
 import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
-import {
-  type DialogStage,
-  dalat,
-  openBy,
-  openStage,
-  policies,
-  saigon,
-  submit,
-} from '../../../../../unit/chat/slack/inbound/dialogs/dialog-stage.js';
-import {
-  channel,
-  openByShortcut,
-  pasted,
-  picked,
-  reason,
-} from '../../../../../unit/chat/slack/inbound/dialogs/form-hands.js';
+import { dalat, policies, saigon } from '../../../../../fixtures/dialog-values.js';
+import { type DialogStage, openBy, openStage, submit } from './dialog-stage.js';
+import { channel, openByShortcut, picked, reason } from './form-hands.js';
 
 let stage: DialogStage;
 beforeEach(async () => {
@@ -59,13 +46,6 @@ describe('what is wrong is said at its field', () => {
       'assets/oa': problem.tooMany(2, 1),
       reason: problem.reasonTooLong(5_000, 500),
     });
-  });
-
-  it('too many of what was pasted, at the field it was pasted into', async () => {
-    stage.rest.policies = policies({ mostAssets: 1 });
-    const values = { ...picked(saigon), ...pasted(dalat.id) };
-    const { errors } = await submit(LAN, await openBy('', LAN, stage), values, stage);
-    expect(errors).toEqual({ pasted: problem.tooMany(2, 1) });
   });
 
   it('a reason of five hundred letters that Slack counts as more is none', async () => {

@@ -1,15 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { LAN, MINH, only } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
-import {
-  askedAt,
-  type DialogStage,
-  openBy,
-  openStage,
-  place,
-  submit,
-  typed,
-} from '../../../../../unit/chat/slack/inbound/dialogs/dialog-stage.js';
+import { askedAt, place } from '../../../../../fixtures/dialog-values.js';
+import { type DialogStage, openBy, openStage, submit, typed } from './dialog-stage.js';
 
 let stage: DialogStage;
 beforeEach(async () => {

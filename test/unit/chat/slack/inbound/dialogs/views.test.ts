@@ -5,7 +5,7 @@ import { renderReject } from '../../../../../../src/chat/slack/inbound/dialogs/r
 import type { Asset } from '../../../../../../src/core/asset/asset.js';
 import { locales } from '../../../../../../src/i18n/messages.js';
 import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
-import { dalat, pending, place, policies, saigon, toConfirm } from './dialog-stage.js';
+import { dalat, pending, place, policies, saigon, toConfirm } from '../../../../../fixtures/dialog-values.js';
 import { faultsOf, textOf } from './view-accepts.js';
 
 const longestId = 'UR-0123456789AB';

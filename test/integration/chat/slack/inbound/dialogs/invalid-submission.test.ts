@@ -3,16 +3,8 @@ import type { View } from '../../../../../../sandbox/slack/page-contract.js';
 import { LAN, MINH, only } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import { renderPrivateMessage } from '../../../../../../src/chat/slack/messages/private-message.js';
 import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
-import {
-  type DialogStage,
-  dalat,
-  openBy,
-  openStage,
-  saigon,
-  submit,
-  typed,
-  type Values,
-} from './dialog-stage.js';
+import { dalat, saigon } from '../../../../../fixtures/dialog-values.js';
+import { type DialogStage, openBy, openStage, submit, typed, type Values } from './dialog-stage.js';
 import { picked } from './form-hands.js';
 
 let stage: DialogStage;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LAN } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import { ZcaUnclear } from '../../../../../../src/flow/zca-error.js';
-import { type DialogStage, dalat, openBy, openStage, saigon } from './dialog-stage.js';
+import { dalat, saigon } from '../../../../../fixtures/dialog-values.js';
+import { type DialogStage, openBy, openStage } from './dialog-stage.js';
 import { offered } from './form-hands.js';
 
 let stage: DialogStage;

@@ -1,18 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { BOT, GENERAL, LAN, MINH, OPS, only } from '../../../../../../sandbox/test/slack/bolt-bot.js';
-import {
-  askedAt,
-  type DialogStage,
-  dalat,
-  openBy,
-  openStage,
-  policies,
-  saigon,
-  seenBy,
-  submit,
-  wallet,
-} from './dialog-stage.js';
+import { askedAt, dalat, policies, saigon, wallet } from '../../../../../fixtures/dialog-values.js';
+import { type DialogStage, openBy, openStage, seenBy, submit } from './dialog-stage.js';
 import { channel, choose, offered, openByShortcut, pasted, pick, picked, reason } from './form-hands.js';
 
 let stage: DialogStage;
@@ -157,41 +146,6 @@ describe('the form', () => {
     await stage.workspace.redeliver(sent);
     expect(stage.rest.asks).toHaveLength(2);
     expect(new Set(stage.rest.asks.map(({ delivery }) => delivery)).size).toBe(1);
-  });
-
-  it('sent again with something changed, since Slack heard no answer in time, is another ask', async () => {
-    const form = await openBy('', LAN, stage);
-    await submit(LAN, form, { ...picked(saigon), reason: reason('closed') }, stage);
-    const sent = JSON.stringify(stage.workspace.deliveries.at(-1)?.body);
-    const payload = sent.replace('"closed"', '"closed for good"');
-    await stage.workspace.deliver(new URLSearchParams({ payload }).toString());
-    expect(stage.rest.asks.map(({ command }) => command)).toMatchObject([
-      { reason: 'closed' },
-      { reason: 'closed for good' },
-    ]);
-    expect(new Set(stage.rest.asks.map(({ delivery }) => delivery)).size).toBe(2);
-  });
-
-  it('drawn anew keeps what it began with', async () => {
-    const form = await openBy('', MINH, stage);
-    const values = { ...pasted(saigon.id), reason: reason('closed') };
-    await submit(MINH, form, values, stage);
-    const shown = await seenBy(MINH, stage.workspace);
-    const initial = (id: string) => shown.blocks.find(({ block_id }) => block_id === id);
-    expect(initial('pasted')).toMatchObject({ element: { initial_value: saigon.id } });
-    expect(initial('reason')).toMatchObject({ element: { initial_value: 'closed' } });
-  });
-
-  it('drawn anew is read as it began where Slack leaves untouched fields out', async () => {
-    const form = await openBy('', MINH, stage);
-    await submit(MINH, form, pasted(saigon.id), stage);
-    const shown = await seenBy(MINH, stage.workspace);
-    await submit(MINH, shown, {}, stage);
-    stage.rest.asks.length = 0;
-    const sent = z.looseObject({ view: z.looseObject({}) }).parse(stage.workspace.deliveries.at(-1)?.body);
-    const payload = JSON.stringify({ ...sent, view: { ...sent.view, state: { values: {} } } });
-    await stage.workspace.deliver(new URLSearchParams({ payload }).toString());
-    expect(only(stage.rest.asks).command).toMatchObject({ kind: 'oa', queries: [saigon.id] });
   });
 
   it('opened twice is two asks', async () => {

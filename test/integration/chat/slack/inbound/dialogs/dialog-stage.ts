@@ -1,12 +1,9 @@
 import type { types } from '@slack/bolt';
 import type { DeliveryReport, View } from '../../../../../../sandbox/slack/page-contract.js';
 import type { Workspace } from '../../../../../../sandbox/slack/workspace.js';
-import { LAN, MINH, OPS, overHttp } from '../../../../../../sandbox/test/slack/bolt-bot.js';
+import { MINH, OPS, overHttp } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import { onDigits, openDigits } from '../../../../../../src/chat/slack/inbound/dialogs/digits.js';
-import {
-  renderDigits,
-  type ToConfirm,
-} from '../../../../../../src/chat/slack/inbound/dialogs/digits-view.js';
+import { renderDigits } from '../../../../../../src/chat/slack/inbound/dialogs/digits-view.js';
 import { onForm, openForm } from '../../../../../../src/chat/slack/inbound/dialogs/form.js';
 import { renderForm } from '../../../../../../src/chat/slack/inbound/dialogs/form-view.js';
 import {
@@ -18,73 +15,19 @@ import type { InboundPorts } from '../../../../../../src/chat/slack/inbound/inbo
 import { readableText } from '../../../../../../src/chat/slack/outbound/typed-text.js';
 import type { Asset } from '../../../../../../src/core/asset/asset.js';
 import type { Press, SubmittedCommand } from '../../../../../../src/core/command/submitted-command.js';
-import { runEffect } from '../../../../../../src/core/request/confirm-effect.js';
-import type { Policies, Policy } from '../../../../../../src/core/request/policy.js';
-import {
-  type CardRequest,
-  chosenAssets,
-  type Pending,
-  type Request,
-} from '../../../../../../src/core/request/request.js';
+import type { Policies } from '../../../../../../src/core/request/policy.js';
+import type { CardRequest, Request } from '../../../../../../src/core/request/request.js';
 import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
-
-export const place = { channel: OPS, thread: null };
-export const askedAt = Date.UTC(2026, 0, 5, 2, 0, 0);
-
-export const saigon: Asset = { kind: 'oa', id: '4318093042839471234', name: 'Bán hàng Sài Gòn' };
-export const dalat: Asset = { kind: 'oa', id: '4318093042839475678', name: 'Đại lý Đà Lạt', verified: true };
-export const wallet: Asset = { kind: 'app', id: '2718093042839479999', name: 'Ví điện tử' };
-
-export const policy: Policy = {
-  approvers: [MINH],
-  requesters: [],
-  channels: [],
-  allowSelfApproval: false,
-  approvals: 1,
-  reasonRequired: false,
-  lifetimeMs: 3_600_000,
-  remindersMs: [],
-  stopWindowMs: 0,
-  mostAssets: 10,
-  protectedAssets: [],
-  heavy: { verified: true, names: [], moreThan: null },
-};
-
-export function policies(change: Partial<Policy> = {}, rules: Policies['rules'] = []): Policies {
-  return { base: { ...policy, ...change }, rules };
-}
-
-export function pending(change: Partial<Pending> = {}): Pending {
-  const assets = change.assets ?? [saigon, dalat];
-  return {
-    id: 'UR-7K2M',
-    revision: 2,
-    delivery: 'a'.repeat(64),
-    kind: 'oa',
-    queries: ['1234'],
-    reason: null,
-    dryRun: false,
-    requester: LAN,
-    channel: OPS,
-    thread: null,
-    askedAt,
-    assets,
-    more: 0,
-    missed: [],
-    withheld: [],
-    chosen: assets.map(({ id }) => id),
-    chosenAt: 0,
-    listRevision: 3,
-    changes: [],
-    approvals: [],
-    withdrawn: [],
-    dropped: [],
-    others: [],
-    expiresAt: askedAt + 3_600_000,
-    ...change,
-    status: 'pending',
-  };
-}
+import {
+  askedAt,
+  dalat,
+  pending,
+  place,
+  policies,
+  saigon,
+  toConfirm,
+  wallet,
+} from '../../../../../fixtures/dialog-values.js';
 
 /** The rest of the bot, in memory: what is linked and stored can be changed at any time. */
 export interface Rest {
@@ -154,15 +97,6 @@ export async function openStage(options: { readonly now?: () => number } = {}): 
   }, options);
   const stage: DialogStage = { workspace: bot.workspace, rest, opened: null, stop: bot.stop };
   return stage;
-}
-
-/** What somebody is asked the digits of `toType` for. */
-export function toConfirm(
-  request: CardRequest,
-  toType: readonly Asset[],
-  assets: readonly Asset[] = chosenAssets(request),
-): ToConfirm {
-  return { request, assets, toType, effect: runEffect(request.dryRun, false) };
 }
 
 function viewOf(name: string, request: CardRequest, among: Policies): types.ModalView {
