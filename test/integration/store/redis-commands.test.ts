@@ -40,8 +40,8 @@ describe('the oldest Redis that the bot starts with', () => {
     expect(refused(ofTheLimiter)).toEqual([]);
   });
 
-  it('is the one that the README names', async () => {
-    const named = /^Version (\d+\.\d+) or newer\b/mu.exec(await readFile('README.md', 'utf8'))?.[1];
+  it('is the one that docs/operations.md names', async () => {
+    const named = /^Version (\d+\.\d+) or newer\b/mu.exec(await readFile('docs/operations.md', 'utf8'))?.[1];
     expect(oldestRedis).toBe(named);
   });
 });
