@@ -311,9 +311,7 @@ export const bugs: readonly Bug[] = [
   {
     name: 'joined-and-listed',
     what: 'of two runs of one command, one joins another request and the other posts a card',
-    patches: [
-      flow('look-up.js', 'return isOther ? notOpen(current) : step(current);', 'return step(current);'),
-    ],
+    patches: [flow('look-up.js', 'const isOther = ', 'const isOther = false && ')],
     seed: 146_080,
   },
   {
