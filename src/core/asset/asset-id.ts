@@ -1,43 +1,45 @@
 import { collapseBlanks, fold } from '../text/normalize.js';
 import type { AssetKind } from './asset.js';
 
-/** An id, or a part of one, as it was written down somewhere. */
+/** An id, or a part of one, as somebody wrote it. */
 export interface WrittenId {
   readonly digits: string;
-  /** Where it was written with it, as in `oa:4318093042839471234`. */
+  /** The kind written with the id, as in `oa:4318093042839471234`. */
   readonly kind: AssetKind | null;
 }
 
-/** An id that a program took for a number: so many of its last digits are lost. */
+/** An id that a program treated as a number and rounded: its last `lost` digits are gone. */
 export interface RoundedId {
   readonly value: bigint;
   readonly lost: number;
 }
 
-/** What stands around an id in a message, a document or a table: quotes, brackets, formatting, bullets, punctuation. */
+/**
+ * Characters around an id in a message, a document or a table: quotes, brackets, formatting, bullets, punctuation.
+ */
 const dress = new Set(' \t"\'“”„‟‘’‚‛«»‹›`*_~#()[]{}<>【】「」『』:;,.!?=|…•‣◦▪●○·\\/&+-‐‑‒–—―−');
 
-/** Between two groups of one id's digits. */
+/** Separators between groups of digits in one id. */
 const betweenGroups = String.raw`[\s.'’‘\-_‐‑‒–—―−]{1,3}`;
-/** A group is no id by itself. */
+/** Groups of at most 8 digits, so that no group is an id by itself. */
 const grouped = new RegExp(`^[0-9]{1,8}(?:${betweenGroups}[0-9]{1,8})*$|^[0-9]+$`, 'u');
 const everyGap = new RegExp(betweenGroups, 'gu');
-/** What people write before an id, folded. */
+/** Words that people write before an id, folded. */
 const label =
   /^(?:(?:zalo|oa|app|ung ?dung|official account|id|ma so|ma|so|tai khoan|cua|va|and)(?![a-z])[\s:#=.\-_]*)+/u;
 const link = /^(?:https?:\/\/)?(?:[a-z0-9-]{1,63}\.){0,5}zalo\.me\/[^\s]*$/u;
 const inLink = /(?<![0-9])[0-9]{15,20}(?![0-9])/u;
 const asNumber = /^([0-9]{1,20})(?:[.,]([0-9]{1,20}))?e[+ ]?0?([0-9]{1,2})$/u;
-/** An id with all that may stand around it, or a link to it, is no longer than this. */
+/** The longest an id can be with all its decoration, or as a link. */
 const maxCharacters = 400;
-/** So many digits of a number a spreadsheet keeps; programs keep up to two more. */
+/** Spreadsheets keep 15 digits of a number; programs keep up to two more. */
 const maxKept = 15;
-/** ZCA's ids: a text of so many digits is one, and no part of another. */
+/** The length of a ZCA's ids. A shorter run of digits is a part of one. */
 const wholeId = /^[0-9]{15,20}$/u;
 
 /**
- * The id, or part of one, that is all a text says: whatever is around it, however its digits are grouped, also in a link
- * to zalo.me. Null for everything else: a name, several numbers, or a number with an exponent.
+ * Reads a text that is nothing but an id or a part of one: ignores decoration, accepts grouped digits and links to
+ * zalo.me. Returns null for anything else: a name, several numbers, or a number whose exponent hides digits.
  */
 export function readId(text: string): WrittenId | null {
   if (!canHoldId(text)) return null;
@@ -47,7 +49,7 @@ export function readId(text: string): WrittenId | null {
   const { rest, kind } = withoutLabel(plain);
   if (grouped.test(rest)) {
     const digits = rest.replace(everyGap, '');
-    // "số 2" is a part of a name.
+    // "số 2" is part of a name.
     return rest.length < plain.length && digits.length < 4 ? null : { digits, kind };
   }
   const number = asNumber.exec(rest);
@@ -55,20 +57,20 @@ export function readId(text: string): WrittenId | null {
   return exact === null || exact.lost > 0 ? null : { digits: String(exact.value), kind };
 }
 
-/** The digits of a text that is an id or a part of one; null for a name. */
+/** The digits of an id or a part of one; null for a name. */
 export function digitsOf(text: string): string | null {
   return readId(text)?.digits ?? null;
 }
 
-/** Whether so many digits are an id as the ZCA gives them, and no part of one. */
+/** Is true for a complete id, as the ZCA issues them, and false for a part of one. */
 export function isWholeId(digits: string): boolean {
   return wholeId.test(digits);
 }
 
 /**
- * An id whose last digits a spreadsheet or a program has lost (`4.31809E+18`, `4318093042839471000`): they keep 15 to 17
- * digits of a number. Null for what does not look like one. One id in a hundred ends so by itself: where it is linked as
- * it stands, it is that one.
+ * Reads an id whose last digits a spreadsheet or a program dropped (`4.31809E+18`, `4318093042839471000`); they keep
+ * 15 to 17 digits of a number. Returns null if the text does not look rounded. One genuine id in a hundred also ends
+ * in zeros, so callers try an exact match first.
  */
 export function readRounded(text: string): RoundedId | null {
   if (!canHoldId(text)) return null;
@@ -81,19 +83,19 @@ export function readRounded(text: string): RoundedId | null {
   return lost > 1 || (lost === 1 && digits.length === 16) ? { value: BigInt(digits), lost } : null;
 }
 
-/** Whether an id can be the one that was rounded. */
+/** Is true if rounding this id could have produced the given number. */
 export function fitsRounded(id: string, { value, lost }: RoundedId): boolean {
   if (!/^[0-9]{1,20}$/u.test(id)) return false;
   const difference = BigInt(id) - value;
   return (difference < 0n ? -difference : difference) < 10n ** BigInt(lost);
 }
 
-/** Spares long texts and names the work of being read as an id. */
+/** Skips long texts and plain names before the costly reading. */
 function canHoldId(text: string): boolean {
   return text.length <= maxCharacters && /\p{N}/u.test(text);
 }
 
-/** The text without what stands around it. */
+/** Strips decoration from both ends. */
 export function undressed(text: string): string {
   let from = 0;
   let to = text.length;
@@ -102,7 +104,7 @@ export function undressed(text: string): string {
   return text.slice(from, to);
 }
 
-/** The text, folded, without the words that say what the number after them is. */
+/** Folds the text and strips the label before the number; the label may name the kind. */
 function withoutLabel(text: string): { rest: string; kind: AssetKind | null } {
   const folded = fold(text).replace(/^(oa|app)(?=[0-9])/u, '$1 ');
   const words = label.exec(folded)?.[0] ?? '';
@@ -111,7 +113,7 @@ function withoutLabel(text: string): { rest: string; kind: AssetKind | null } {
   return { rest, kind: /\bapp\b|ung ?dung/u.test(words) ? 'app' : null };
 }
 
-/** A number with an exponent, written out; null where it is no number of an id's length. */
+/** Expands a number with an exponent; null if the result is not as long as an id. */
 function expanded([, whole = '', fraction = '', exponent = '']: RegExpExecArray): RoundedId | null {
   const lost = Number(exponent) - fraction.length;
   const digits = `${whole}${fraction}`.replace(/^0+/u, '');

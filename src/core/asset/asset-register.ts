@@ -1,28 +1,28 @@
 import { type Asset, type AssetKey, assetKey, isSameLink } from './asset.js';
 
 /**
- * *register*: the list of assets that people keep where no ZCA can be asked. An entry says what is linked as far as
- * anybody has told the bot; times are milliseconds since the epoch.
+ * *register*: the list of assets that people maintain when no ZCA can be queried. An entry records what people have
+ * told the bot. Times are milliseconds since the epoch.
  */
 export interface RegisterEntry {
   readonly asset: Asset;
-  /** Since when the register has it as linked. */
+  /** When the register first listed it as linked. */
   readonly since: number;
-  /** Set: an operator has said that it is unlinked. */
+  /** Set when an operator reported it unlinked. */
   readonly gone: { readonly by: string; readonly at: number; readonly requestId: string } | null;
 }
 
-/** What an import would change. */
+/** The effect of an import. */
 export interface RegisterDifferences {
-  /** Not in the register before, or gone from it. */
+  /** New to the register, or listed again after it was unlinked. */
   readonly added: readonly Asset[];
-  /** In the register and not in the file. */
+  /** In the register but not in the file. */
   readonly removed: readonly Asset[];
   readonly changed: readonly { readonly before: Asset; readonly asset: Asset }[];
   readonly unchanged: number;
 }
 
-/** What differs between the register and the assets of a file, which is the whole list of what is linked. */
+/** Compares the register with a file that lists everything linked. */
 export function registerDifferences(
   register: readonly RegisterEntry[],
   wanted: readonly Asset[],
@@ -42,7 +42,9 @@ export function registerDifferences(
   };
 }
 
-/** The register after an import. What operators have unlinked stays to be looked up, unless it is linked again. */
+/**
+ * The register after an import. Entries that operators unlinked are kept for lookup unless the file links them again.
+ */
 export function importInto(
   register: readonly RegisterEntry[],
   wanted: readonly Asset[],
@@ -61,7 +63,7 @@ function linkedIn(register: readonly RegisterEntry[]): ReadonlyMap<AssetKey, Ass
   return new Map(register.filter(({ gone }) => gone === null).map(({ asset }) => [assetKey(asset), asset]));
 }
 
-/** Also a fact that only one of them has makes two entries differ: it is shown to approvers. */
+/** A fact that only one of them has also counts as a difference, because approvers see it. */
 function isTheSame(a: Asset, b: Asset): boolean {
   const facts = ({ verified, linkedAt, linkedBy, zcaId }: Asset) =>
     JSON.stringify([verified ?? null, linkedAt ?? null, linkedBy ?? null, zcaId ?? null]);

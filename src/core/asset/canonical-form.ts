@@ -3,8 +3,8 @@ import { printable } from '../text/normalize.js';
 import type { Asset } from './asset.js';
 
 /**
- * The same fact in the same text, whoever says it: names in one Unicode form (NFC), with single blanks and nothing invisible;
- * moments in whole seconds at UTC+7. What is told apart afterwards is another fact, and no other spelling.
+ * Brings an asset's facts to one spelling whatever their source: text in NFC with single blanks and no invisible
+ * characters; times in whole seconds at UTC+7. Any difference that remains is a different fact.
  */
 export function canonicalForm<A extends Asset>(asset: A): A {
   const { name, linkedAt, linkedBy, zcaId } = asset;
@@ -21,7 +21,7 @@ export function canonicalText(text: string): string {
   return printable(text).normalize('NFC');
 }
 
-/** What is no moment stays as it is. */
+/** Leaves a text that is not a time unchanged. */
 function canonicalMoment(moment: string): string {
   const at = momentOf(moment);
   return at === null ? moment : momentText(at);

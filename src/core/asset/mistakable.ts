@@ -1,11 +1,11 @@
 import { mixesAlphabets, skeleton } from '../text/look-alikes.js';
 import type { Asset } from './asset.js';
 
-/** Assets that a person would take for others by their names: go by their ids. */
+/** Assets that people may confuse by name; they should compare ids. */
 export interface Mistakable {
-  /** Listed together with another whose name looks the same. */
+  /** Another listed asset has a name that looks the same. */
   readonly alike: readonly Asset[];
-  /** With a name that mixes alphabets. */
+  /** The name mixes alphabets. */
   readonly mixed: readonly Asset[];
 }
 

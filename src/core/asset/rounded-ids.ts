@@ -1,10 +1,10 @@
-/** So unlikely, as a power of two, must be that ids have come out as they are by chance: 1 in 1024. */
+/** The evidence needed, in bits, that the ids were rounded: the odds of chance must be below 1 in 1024. */
 const enoughBits = 10;
 
 /**
- * Those of a file's ids that have been numbers in a program: above 2^53 a JS, Python or database number holds only some
- * integers (IEEE 754), and more of the file's ids are among them than come there by chance. One id alone tells nothing. Of 19-digit
- * ids one in 512 is among them by itself, of 17-digit ids one in 8.
+ * Finds the ids of a file that a program has stored as numbers. Above 2^53 a JS, Python or database number represents
+ * only some integers (IEEE 754); if more of the file's ids are such integers than chance explains, they were rounded.
+ * One id alone proves nothing: one 19-digit id in 512, and one 17-digit id in 8, is such an integer anyway.
  */
 export function idsFromNumbers(ids: readonly string[]): ReadonlySet<string> {
   const large = ids.filter(isLarge);
@@ -14,7 +14,9 @@ export function idsFromNumbers(ids: readonly string[]): ReadonlySet<string> {
   return new Set(isByChance ? [] : held);
 }
 
-/** Whether a number that stands where an id should can have lost digits: it is above 2^53, and what a number holds. */
+/**
+ * Is true if this number, found in place of an id, may have lost digits: it is above 2^53 and a double represents it.
+ */
 export function canHaveLostDigits(number: string): boolean {
   return isLarge(number) && isHeld(number);
 }
@@ -23,18 +25,18 @@ function isLarge(id: string): boolean {
   return BigInt(id) > BigInt(Number.MAX_SAFE_INTEGER);
 }
 
-/** Whether a number holds exactly this, or is written so (JS fills up with zeros). */
+/** Is true if a double represents this integer exactly or prints as it (JS pads with zeros). */
 function isHeld(id: string): boolean {
   const number = Number(id);
   return BigInt(number) === BigInt(id) || String(number) === id;
 }
 
-/** How far apart numbers of an id's size are, as a power of two: their mantissa has 53 bits. */
+/** The gap between neighbouring doubles at this size, in bits; a double's mantissa has 53. */
 function bitsLost(id: string): number {
   return BigInt(id).toString(2).length - 53;
 }
 
-/** In how many ways so many of them can be chosen, as a power of two. */
+/** The number of ways to choose `chosen` of `all`, in bits. */
 function choicesInBits(all: number, chosen: number): number {
   let bits = 0;
   for (let each = 1; each <= chosen; each += 1) bits += Math.log2((all - chosen + each) / each);

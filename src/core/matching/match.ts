@@ -9,19 +9,19 @@ export type Match =
   | { readonly type: 'none'; readonly closest: readonly Asset[] };
 
 export const maxSuggestions = 3;
-/** Above this share of wrong characters a candidate is noise, not a typing mistake. */
+/** Beyond this share of wrong characters a candidate is noise, not a typo. */
 const closeEnough = 0.5;
-/** Of a whole id that was typed, so many digits may be missing or too many. */
+/** A mistyped whole id may lack or add this many digits. */
 const maxMissing = 2;
-/** Share of wrong digits up to which an id is a slip of the finger: four of nineteen. */
+/** The largest share of wrong digits that still counts as a typo: four of nineteen. */
 const closeId = 0.25;
 
 /**
- * Finds what a query means among the linked assets of one kind. An exact id wins alone, also beside words of its
- * asset's name; then ids that begin with, end in or contain the digits; then names in which every word of the query begins
- * a word, without regard to case or diacritics. Nothing found: up to three candidates a typing mistake away, nearest
- * first; of an id that was rounded, those it can have been, be it one.
- * The order of the result is the same for the same assets, whatever order they came in.
+ * Finds the assets that a query means, among the linked assets of one kind. An exact id wins alone, even beside words
+ * of its asset's name; next come ids that begin with, end in or contain the digits; then names in which every word of
+ * the query begins a word, ignoring case and diacritics. If nothing matches, it suggests up to three assets a typo
+ * away, closest first; for a rounded id, it suggests the ids it may have been, even if there is only one. The order
+ * of `assets` does not change the result.
  */
 export function matchAssets(query: string, assets: readonly Asset[]): Match {
   const digits = digitsOf(query);
@@ -35,7 +35,10 @@ export function matchAssets(query: string, assets: readonly Asset[]): Match {
   return besideName(query, assets) ?? { type: 'none', closest: closest(query, digits, assets) };
 }
 
-/** The asset that a query names by its whole id, as `matchAssets` finds it; no name is looked at where no whole id stands. */
+/**
+ * The asset that a query names by its whole id, as `matchAssets` finds it. A query without a whole id never matches
+ * by name.
+ */
 export function exactAsset(query: string, assets: readonly Asset[]): Asset | null {
   const digits = digitsOf(query);
   const hasWholeId =
@@ -46,13 +49,13 @@ export function exactAsset(query: string, assets: readonly Asset[]): Asset | nul
   return match?.type === 'exact' ? match.asset : null;
 }
 
-/** What a match is of; nothing where nothing was found. */
+/** The matched assets; empty if none matched. */
 export function foundIn(match: Match): readonly Asset[] {
   if (match.type === 'exact') return [match.asset];
   return match.type === 'some' ? match.assets : [];
 }
 
-/** What a rounded id can have been, the nearest first; nothing for every other query. */
+/** The assets whose id the query may have rounded, closest first; empty for any other query. */
 function roundedFrom(query: string, assets: readonly Asset[]): Asset[] {
   const rounded = readRounded(query);
   if (rounded === null) return [];
@@ -61,7 +64,7 @@ function roundedFrom(query: string, assets: readonly Asset[]): Asset[] {
   );
 }
 
-/** A whole id among other words is meant where they are words of that asset's name; else it is the closest. */
+/** A whole id among other words wins if those words fit its asset's name; otherwise it is a suggestion. */
 function besideName(query: string, assets: readonly Asset[]): Match | null {
   const said = query.split(' ');
   const ids = said.flatMap((word, at) =>
@@ -70,7 +73,7 @@ function besideName(query: string, assets: readonly Asset[]): Match | null {
   const [only, ...others] = ids;
   const asset = assets.find(({ id }) => id === only?.id);
   if (only === undefined || asset === undefined || others.length > 0 || said.length === 1) return null;
-  // A row's number stands before all.
+  // Skip a row number at the start.
   const name = said
     .filter((word, at) => at !== only.at && !(at === 0 && /^[0-9]{1,3}$/u.test(word)))
     .join(' ');
@@ -84,7 +87,7 @@ function idRank(id: string, digits: string): number | null {
   return id.includes(digits) ? 2 : null;
 }
 
-/** The query is folded once, however many names it is held against. */
+/** Folds the query once, not once per name. */
 function nameRanker(query: string): (asset: Asset) => number | null {
   const asked = words(query);
   const bare = fold(query);
@@ -110,7 +113,7 @@ function ranked(assets: readonly Asset[], rankOf: (asset: Asset) => number | nul
     .map(({ asset }) => asset);
 }
 
-/** Names are folded beforehand: folding at each comparison made a list of thousands slow. */
+/** Names are folded beforehand: folding in each comparison was slow for thousands of assets. */
 function byNameThenId(a: Sortable, b: Sortable): number {
   return compare(a.folded, b.folded) || compare(a.asset.id, b.asset.id);
 }
@@ -125,7 +128,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** A part of an id is close to so many ids that none of them is worth naming. */
+/** A partial id resembles too many ids to suggest any. */
 function closest(query: string, digits: string | null, assets: readonly Asset[]): Asset[] {
   const farness = (asset: Asset) =>
     digits === null ? nameFarness(asset.name, query) : idFarness(asset.id, digits);
@@ -138,7 +141,7 @@ function closest(query: string, digits: string | null, assets: readonly Asset[])
     .map(({ asset }) => asset);
 }
 
-/** Share of wrong characters, 0..1: the mean over the query's words of the nearest word of the name. */
+/** Share of wrong characters, 0..1: for each word of the query the closest word of the name, averaged. */
 function nameFarness(name: string, query: string): number {
   const asked = words(query);
   const named = words(name);
@@ -151,7 +154,7 @@ function wordFarness(part: string, word: string): number {
   return distance(part, word) / Math.max(part.length, word.length);
 }
 
-/** Share of wrong digits, 0..1, of an id that was typed whole, give or take two digits; 1 for a part of one. */
+/** Share of wrong digits, 0..1, for an id typed whole, give or take two digits; 1 for a partial id. */
 function idFarness(id: string, digits: string): number {
   if (Math.abs(id.length - digits.length) > maxMissing) return 1;
   return distance(id, digits) / Math.max(id.length, digits.length);

@@ -2,32 +2,35 @@ import type { AssetKind } from '../asset/asset.js';
 import { digitsOf, isWholeId, readId, readRounded, undressed } from '../asset/asset-id.js';
 import { collapseBlanks, fold } from '../text/normalize.js';
 
-/** One thing that a list asks for: an id as its digits alone, a part of one, or words of a name. */
+/** One item of a list: a whole id (digits only), a partial id, or words of a name. */
 export interface Item {
   readonly query: string;
-  /** Where the list says it beside the id. */
+  /** The kind that the list states with the id. */
   readonly kind: AssetKind | null;
 }
 
-/** What stands before an item of a list. */
+/** Bullets and numbering before an item. */
 const bullets =
   /^(?:[-*•‣◦▪●○·–—−>+]\s+|\(?[0-9]{1,3}[.)](?:\s+|(?=[0-9]{15,20}(?![0-9e])))|[a-z][.)]\s+(?=[0-9]))+/iu;
-/** What a name is put in that is quoted or formatted. */
+/** Quotes or formatting around a name. */
 const quotes = /^["“”„‟«»`*]+(?=[^"“”„‟«»`*])|(?<=[^"“”„‟«»`*])["“”„‟«»`*]+$/gu;
-/** An emoji as Slack sends it. */
+/** An emoji in Slack's notation. */
 const emoji = /(?<=^|\s):[a-z0-9_+'-]{0,60}[a-z][a-z0-9_+'-]{0,60}:(?=\s|$)/giu;
-/** What parts the cells of a table, and the name from the id where the bot writes them. */
+/** Separators between table cells, and between name and id in the bot's own texts. */
 const cellMark = /\t|\||\s·\s/u;
-/** What may stand between two ids of a sentence. */
+/** Separators between two ids in a sentence. */
 const joiner = /\s*[/&+]\s*|\s+(?:và|va|and)\s+/iu;
-/** A comma inside a number: grouped digits (`4,318,093`), or a decimal comma before an exponent. No list begins so. */
+/**
+ * A comma inside a number: grouped digits (`4,318,093`) or a decimal comma before an exponent. It does not separate
+ * items.
+ */
 const groupComma =
   /(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?![0-9]|,[0-9])|(?<![0-9.,])[0-9]{1,3},[0-9]{1,20}(?=e\+?[0-9]{1,2}(?![0-9]))/giu;
 
 /**
- * The items of a list, in its order, each once. Commas, semicolons and line breaks part it, and so do blanks, "and" and
- * signs between whole ids; one number is never taken for several. In a row of a table, and in what the bot
- * itself writes of an asset, the id counts and not what stands beside it.
+ * Reads the items of a list in order, without duplicates. Commas, semicolons and line breaks separate items; between
+ * whole ids, so do blanks, "and" and signs. One number is never split. In a table row, and in the bot's own
+ * description of an asset, only the id counts.
  */
 export function readList(list: string): readonly Item[] {
   const items = list
@@ -43,12 +46,12 @@ export function readList(list: string): readonly Item[] {
   return [...byMeaning.values()];
 }
 
-/** What each item of a list asks for. */
+/** The queries of a list, in order. */
 export function queriesOf(list: string): string[] {
   return readList(list).map(({ query }) => query);
 }
 
-/** A row's ids where it has any; else the row, its cells parted by blanks. */
+/** The ids of a table row; without an id, the whole row with its cells joined by blanks. */
 function cellsOf(line: string): string[] {
   const cells = line.split(cellMark);
   if (cells.length === 1) return cells;
@@ -56,7 +59,7 @@ function cellsOf(line: string): string[] {
   return ids.length > 0 ? ids : [line.replaceAll('\t', ' ')];
 }
 
-/** Grouped by points, which part no list. */
+/** Points do not separate items. */
 function withPoints(number: string): string {
   return number.replaceAll(',', '.');
 }
@@ -78,7 +81,7 @@ function itemsIn(piece: string): Item[] {
   return [itemOf(isId(inBrackets) ? inBrackets : piece)];
 }
 
-/** Several ids, each with its name after it, or before it where the first does not begin the list. */
+/** Groups ids with their names: the name follows its id if the list begins with an id, and precedes it otherwise. */
 function rowsOf(words: readonly string[]): string[] {
   const idFirst = isId(words[0] ?? '');
   const rows: string[][] = [[]];

@@ -3,81 +3,85 @@ import type { LogInPause } from '../request/outcome.js';
 import type { ZcaTrouble } from '../request/zca-trouble.js';
 
 /**
- * Something that whoever runs the bot has to mend. Ids, codes and names of settings only: no texts of people, no
- * secrets. A new one needs its words in `i18n/alert`, its line in `causeOf`, and its row in the README.
+ * A problem that the bot's operators must fix. It carries only ids, codes and setting names: no user text, no
+ * secrets. A new alert needs its text in `i18n/alert`, a line in `causeOf`, and a row in the README.
  */
 export type Alert =
-  /** A job that will not be tried again. */
+  /** A job failed for good. */
   | {
       readonly type: 'job_failed';
       readonly queue: string;
       readonly job: string;
-      /** The request it was for, where there is one. */
+      /** The request the job was for, if any. */
       readonly requestId: string | null;
     }
-  /** A job was made by a newer version of the bot, and no worker of that version takes it. */
+  /** A newer version of the bot made a job, and no worker of that version takes it. */
   | { readonly type: 'newer_job'; readonly queue: string }
-  /** A request was written by a newer version of the bot, and this process has been older for long. */
+  /** A newer version of the bot wrote a request, and this process has long been outdated. */
   | { readonly type: 'newer_record'; readonly requestId: string }
-  /** The ZCA does not know the bot, or does not let it. */
+  /** The ZCA rejects the bot's credentials or its rights. */
   | { readonly type: 'zca_denied'; readonly why: 'token_invalid' | 'not_allowed' }
-  /** The ZCA cannot be reached, or what answers there is not what it should be; `detail`: the code for it, or what was wrong. */
+  /** The ZCA is unreachable or answers with something else; `detail` is the error code or what was wrong. */
   | {
       readonly type: 'zca_away';
       readonly why: ZcaTrouble;
       readonly detail: string;
-      /** Host and port, as the setting has them. */
+      /** Host and port, as configured. */
       readonly host: string;
       readonly setting: 'ZCA_API_URL' | 'ZCA_CONSOLE_URL';
     }
-  /** The ZCA's console cannot be used before somebody has logged the bot in there. */
+  /** Somebody must log the bot in to the ZCA's console. */
   | {
       readonly type: 'console_waits';
       readonly why: LogInPause;
-      /** What tells the log-in that has ended from the next, which may end as soon; empty for none. */
+      /**
+       * Identifies the log-in that ended, so that the next one to end raises its own alert; empty if there was none.
+       */
       readonly logIn: string;
     }
-  /** The chat refuses what the bot needs, in its own word (`missing_scope`, `invalid_auth` …). */
+  /** The chat refuses a call; `code` is its own word (`missing_scope`, `invalid_auth` …). */
   | {
       readonly type: 'chat_refused';
       readonly code: string;
       readonly method: string;
-      /** The scopes it asks for, where it says so. */
+      /** The missing scopes, if the chat names them. */
       readonly needed: string | null;
     }
-  /** What comes to the bot's address as Slack's is signed with another secret, and nothing with the bot's own. */
+  /** Requests that claim to be Slack's arrive signed with another secret, and none with the bot's own. */
   | { readonly type: 'signature_mismatch' }
-  /** No worker takes jobs. */
+  /** No worker is taking jobs. */
   | { readonly type: 'no_worker' }
-  /** Slack has no socket to deliver into; `code` is its own word for why it opens none, null where it gives no answer. */
+  /** Slack has no socket for deliveries; `code` is its reason for refusing one, null if it does not answer. */
   | { readonly type: 'no_socket'; readonly code: string | null }
-  /** Redis is set so that it may lose what it was given. */
+  /** A Redis setting risks data loss. */
   | { readonly type: 'redis_setting'; readonly setting: RedisSetting }
   /** Redis has not answered for a while. */
   | { readonly type: 'redis_away' }
-  /** Redis takes no changes; `code` is its own word (`MISCONF`, `OOM` …). */
+  /** Redis refuses writes; `code` is its own word (`MISCONF`, `OOM` …). */
   | { readonly type: 'redis_refuses_writes'; readonly code: string }
-  /** What stands under a key in Redis is not what belongs there. */
+  /** The value under a Redis key is malformed. */
   | {
       readonly type: 'corrupt_record';
       readonly key: string;
       readonly requestId: string | null;
       readonly part: CorruptPart;
     }
-  /** A machine's clock differs from Redis's, which the bot goes by, by so many seconds; positive: it is ahead. */
+  /**
+   * A machine's clock differs from Redis's, which the bot uses, by this many seconds; positive: the machine is ahead.
+   */
   | { readonly type: 'clock_differs'; readonly host: string; readonly seconds: number }
-  /** An asset was held by a request that has ended, or whose record is gone; it is free again. */
+  /** A request that had ended, or whose record is gone, still held an asset; the asset is free again. */
   | { readonly type: 'orphan_lock'; readonly asset: string; readonly requestId: string }
-  /** The chat does not say who is in a group of the policy. */
+  /** The chat does not list the members of a group in the policy. */
   | { readonly type: 'group_unreadable'; readonly group: string; readonly code: string };
 
 /**
- * What cannot be read: what nobody can make up, what a message shows (made anew), an asset on the list that people keep, or
- * the end of the audit log.
+ * The corrupt part: a request's record (cannot be restored), a message's shown version (rebuilt), an asset in the
+ * register, or the end of the audit log.
  */
 export type CorruptPart = 'record' | 'shown' | 'register' | 'audit';
 
-/** What an alert is about: of two with the same cause, one is told. */
+/** Identifies an alert's cause: alerts with the same cause are reported once. */
 export function causeOf(alert: Alert): string {
   switch (alert.type) {
     case 'job_failed':
@@ -114,7 +118,7 @@ export function causeOf(alert: Alert): string {
   }
 }
 
-/** The request an alert is about; null for none. */
+/** The request an alert is about; null if none. */
 export function requestIdIn(alert: Alert): string | null {
   return 'requestId' in alert ? alert.requestId : null;
 }

@@ -2,19 +2,19 @@ import type { AssetKind } from '../asset/asset.js';
 import type { Command } from '../command/command.js';
 import type { QueryResult } from './query-result.js';
 
-/** Somebody who looked, or was refused to. */
+/** A query that somebody made or was refused. */
 export interface AuditedQuery {
   readonly user: string;
-  /** Null: in no channel, as in the App Home, or in a form whose channel is not chosen. */
+  /** Null without a channel: in the App Home, or in a form with no channel chosen yet. */
   readonly channel: string | null;
   readonly what: 'show' | 'history' | 'pending' | 'status' | 'mine' | 'picker' | 'home';
-  /** Null: assets of either kind. */
+  /** Null: both kinds. */
   readonly kind: AssetKind | null;
-  /** Why they were shown nothing; null: they were let in. */
+  /** The reason for a refusal; null if allowed. */
   readonly refusal: string | null;
 }
 
-/** The look that a command is, once it is answered; null for a command that does not look. */
+/** The audit entry of an answered query; null if the command is not a query. */
 export function auditedQueryOf(
   command: Command,
   by: Pick<AuditedQuery, 'user' | 'channel'>,
@@ -36,7 +36,7 @@ export function auditedQueryOf(
   }
 }
 
-/** Also who may be let in is not, as long as that cannot be read. */
+/** While a permission cannot be read, everybody is refused, eligible or not. */
 export function refusalIn(answer: QueryResult): string | null {
   if (answer.type === 'not_allowed') return answer.refusal;
   if (answer.type !== 'unreadable') return null;

@@ -2,35 +2,35 @@ import type { Policy } from '../request/policy.js';
 import type { Pending, Request } from '../request/request.js';
 import type { HistoryItem } from './query-result.js';
 
-/** What one person's overview in the chat (Slack's App Home) shows; the words are each language's own. */
+/** The facts on one person's overview (Slack's App Home); the texts of each language word them. */
 export interface HomeFacts {
   readonly user: string;
-  /** What this person may decide now, the first to expire first. */
+  /** Requests this person may decide now, soonest to expire first. */
   readonly toDecide: readonly AtHome<Pending>[];
-  /** Who somebody is, or who is in a group, could not be read: what may be decided by it is not in `toDecide`. */
+  /** A person or group could not be read, so `toDecide` lacks the requests that depend on it. */
   readonly permissionUnreadable: boolean;
-  /** This person's own requests, the newest first. */
+  /** This person's own requests, newest first. */
   readonly own: readonly AtHome<Request>[];
-  /** What was done; null for somebody who may not look at it. */
+  /** Past outcomes; null if this person may not read the history. */
   readonly past: Past | null;
 }
 
 export interface AtHome<R extends Request> {
   readonly request: R;
-  /** The one that holds for it now. */
+  /** The policy that applies to it now. */
   readonly policy: Policy;
 }
 
 export interface Past {
-  /** The newest first. */
+  /** Newest first. */
   readonly outcomes: readonly HistoryItem[];
-  /** ISO weeks without a gap, the oldest first; the last is the present one. */
+  /** Consecutive ISO weeks, oldest first; the last is the current one. */
   readonly weeks: readonly Week[];
 }
 
 export interface Week {
-  /** Its Monday's first moment in Viet Nam, in milliseconds since the epoch. */
+  /** Start of its Monday in Viet Nam, in milliseconds since the epoch. */
   readonly from: number;
-  /** How many assets the bot unlinked in it. */
+  /** Assets the bot unlinked in that week. */
   readonly unlinked: number;
 }

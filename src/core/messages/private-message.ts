@@ -5,33 +5,36 @@ import type { FailureCause, LogInPause } from '../request/outcome.js';
 import type { AskRefusal, DecisionRefusal } from '../request/policy.js';
 import type { AssetChange, ExcludedAsset, JoinedHow, PastUnlink, Request } from '../request/request.js';
 
-/** The command that it is about, to be filled into the form; absent where that is not known. */
+/** The command in question, to prefill the form; absent if unknown. */
 interface Asked {
   readonly asked?: string;
 }
 
-/** What one person is told privately: the facts; the words are each language's own. */
+/** The facts of a message that one person receives privately; the texts of each language word them. */
 export type PrivateMessage =
   | { readonly type: 'help' }
-  /** How to link again what was unlinked. */
+  /** How to link an unlinked asset again. */
   | { readonly type: 'relink' }
   | { readonly type: 'mistake'; readonly mistake: Mistake; readonly nearest: string }
-  /** It is not known whether the command or press was made durable. */
+  /** The bot does not know whether the command or click was stored. */
   | { readonly type: 'not_recorded' }
-  /** The job of a command or press has failed at every try. */
+  /** The job of a command or click failed at every attempt. */
   | { readonly type: 'given_up' }
-  /** What was asked could not be looked up now. */
+  /** The query could not be answered now. */
   | { readonly type: 'no_answer' }
-  /** A dialog could not be opened: Slack's trigger for it was too old. */
+  /** A dialog did not open: Slack's trigger had expired. */
   | { readonly type: 'dialog_not_opened' }
   | { readonly type: 'ask_refused'; readonly refusal: AskRefusal; readonly allowed: readonly string[] }
-  /** Asked in a conversation of few people; `allowed`: channels, where asking is bound to them. */
+  /** The command came from a direct message; `allowed`: the channels that the policy names, if it limits them. */
   | ({ readonly type: 'direct_message'; readonly allowed: readonly string[] } & Asked)
   | ({ readonly type: 'reason_required' } & Asked)
   | { readonly type: 'too_many_assets'; readonly count: number; readonly most: number }
-  /** `most`: open requests of one person. */
+  /** `most`: open requests per person. */
   | { readonly type: 'too_many_open'; readonly most: number }
-  /** More than `most` within a minute by one person: nothing more is taken until then, in milliseconds since the epoch. */
+  /**
+   * One person sent more than `most` within a minute; further ones are refused until `until`, in milliseconds since
+   * the epoch.
+   */
   | {
       readonly type: 'over_budget';
       readonly budget: Budget;
@@ -43,30 +46,30 @@ export type PrivateMessage =
       readonly kind: AssetKind;
       readonly queries: readonly string[];
       readonly closest: readonly Asset[];
-      /** What did match and cannot be asked for; then it is that which is told. */
+      /** Assets that matched but cannot be requested; if there are any, the message is about these. */
       readonly withheld: readonly ExcludedAsset[];
       readonly withheldMore?: number;
       readonly unlinkedBefore?: readonly PastUnlink[];
-      /** A whole command that was likely meant. */
+      /** A whole command that was probably meant. */
       readonly meant?: string;
-      /** As it was asked, for asking again. */
+      /** The reason as given, to submit the command again. */
       readonly reason: string | null;
       readonly dryRun: boolean;
     }
-  /** A message was edited that has asked before, for `request`, or (null) so long ago that it may have. */
+  /** An edited message had already submitted a command: for `request`, or null if that was too long ago to know. */
   | {
       readonly type: 'edit_asks_nothing';
       readonly request: { readonly id: string; readonly url: string | null; readonly isOpen: boolean } | null;
     }
   | { readonly type: 'lookup_failed'; readonly cause: FailureCause }
-  /** The list can be read once somebody has logged the bot in to the console; then it goes on by itself. */
+  /** The list is readable once somebody logs the bot in to the console; the command then continues by itself. */
   | { readonly type: 'command_waits'; readonly why: LogInPause }
   | { readonly type: 'press_waits'; readonly why: LogInPause }
-  /** It takes a while; the answer follows. */
+  /** The result takes a while and follows. */
   | { readonly type: 'looking_up' }
-  /** It is recorded, and no worker runs; what comes of it is told later. */
+  /** It is recorded but no worker runs; the result follows later. */
   | { readonly type: 'unattended'; readonly what: 'ask' | 'press' }
-  /** `url`: a link to the card of the request that holds the asset. */
+  /** `url` links to the card of the request that holds the asset. */
   | {
       readonly type: 'joined';
       readonly other: string;
@@ -78,20 +81,20 @@ export type PrivateMessage =
       readonly type: 'decision_refused';
       readonly refusal: DecisionRefusal;
       readonly allowed: readonly string[];
-      /** Who asked may do it as well; absent: only an approver, or an earlier version did not say. */
+      /** The requester may do it too; absent: only an approver may, or an earlier version did not say. */
       readonly orRequester?: string;
     }
-  /** Membership of the approvers' group, or who somebody is, could not be read: nobody is let in on a guess. */
+  /** The approvers' group or the person could not be read. The bot never guesses a permission. */
   | { readonly type: 'group_unreadable'; readonly group: string }
   | { readonly type: 'person_unreadable' }
   | { readonly type: 'no_such_request' }
   | { readonly type: 'not_open'; readonly request: Request }
   | { readonly type: 'list_changed'; readonly changes: readonly AssetChange[] }
-  /** Nothing on the list can be unlinked any more, so the request has ended. */
+  /** Nothing on the list can be unlinked any longer, so the request ended. */
   | { readonly type: 'nothing_left'; readonly changes: readonly AssetChange[] }
-  /** The list could not be read anew, so nothing was confirmed. */
+  /** The list could not be read again, so nothing was confirmed. */
   | { readonly type: 'list_unreadable'; readonly cause: FailureCause }
-  /** The press waited too long in the queue to count as an approval now. */
+  /** The click waited in the queue for too long to count as an approval. */
   | { readonly type: 'pressed_long_ago' }
   | { readonly type: 'past_expiry' }
   | { readonly type: 'nothing_chosen' }
@@ -102,9 +105,9 @@ export type PrivateMessage =
   | { readonly type: 'stop_of_earlier_run' }
   | { readonly type: 'nothing_to_retry' }
   | { readonly type: 'too_few_approvals'; readonly needed: number; readonly given: number }
-  /** The last digits of a heavy asset were not typed, or not rightly. */
+  /** The last digits of a high-risk asset are missing or wrong. */
   | { readonly type: 'wrong_digits' }
-  /** Somebody who is no operator pressed on work that is for operators; `allowed`: who they are. */
+  /** A non-operator clicked a button of a manual task; `allowed`: the operators. */
   | {
       readonly type: 'not_an_operator';
       readonly because: DecisionRefusal;
@@ -116,11 +119,11 @@ export type PrivateMessage =
   | { readonly type: 'work_over' }
   | { readonly type: 'held'; readonly other: string; readonly asset: string };
 
-/** What is said in a request's thread, to all; each once. */
+/** The facts of a message in a request's thread, visible to everybody. Each is posted once. */
 export type ThreadMessage =
-  /** `number`: which of the reminders, from 0. */
+  /** `number` counts the reminders from 0. */
   | { readonly type: 'reminder'; readonly number: number; readonly approvers: readonly string[] }
-  /** `number`: which of the reminders of this run, from 0. */
+  /** `number` counts this run's reminders from 0. */
   | {
       readonly type: 'work_reminder';
       readonly number: number;
@@ -128,15 +131,15 @@ export type ThreadMessage =
       readonly operators: readonly string[];
     }
   | { readonly type: 'requester_added'; readonly user: string }
-  /** The list or the choice is another than some have approved: their approvals do not count any more. */
+  /** The list or the selection has changed since some approved: their approvals no longer count. */
   | { readonly type: 'list_changed' }
-  /** The approvals that were given are enough now: it is confirmed. */
+  /** The existing approvals now suffice, so the request is confirmed. */
   | { readonly type: 'quorum_reached' }
-  /** What was confirmed waits again: its approvals do not suffice any more. */
+  /** The confirmed request is pending again: its approvals no longer suffice. */
   | { readonly type: 'approval_lapsed' }
-  /** It has run, and what these people asked for by joining was not in it. */
+  /** The request has run without the assets that these people asked for when they joined. */
   | { readonly type: 'left_out' }
   | { readonly type: 'cancelled' }
   | { readonly type: 'expired' }
-  /** The result could not be posted, however often it was tried. */
+  /** The result could not be posted at any attempt. */
   | { readonly type: 'result_lost'; readonly round: number };

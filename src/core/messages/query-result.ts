@@ -4,20 +4,20 @@ import type { FailureCause, Outcome } from '../request/outcome.js';
 import type { AskRefusal } from '../request/policy.js';
 import type { Pending, Request } from '../request/request.js';
 
-/** What somebody who only looks is answered: the facts; the words are each language's own. */
+/** The facts of an answer to a query; the texts of each language word them. */
 export type QueryResult =
   | {
       readonly type: 'status';
-      /** Null: there is none of that id, or none of the asker's. */
+      /** Null: no request has that id, or the viewer has none. */
       readonly request: Request | null;
-      /** The one that was named. */
+      /** The id that the query named. */
       readonly requestId: string | null;
-      /** Whoever asked wants to decide on it: they are told where that is done. */
+      /** The viewer wants to decide on the request and is told how. */
       readonly toDecide?: true;
     }
-  /** The first to expire first; `more` are not listed. */
+  /** Soonest to expire first; `more` counts those not listed. */
   | { readonly type: 'pending'; readonly requests: readonly Pending[]; readonly more: number }
-  /** The newest first; `more` are not listed. */
+  /** Newest first; `more` counts those not listed. */
   | {
       readonly type: 'mine';
       readonly requests: readonly Request[];
@@ -28,7 +28,7 @@ export type QueryResult =
       readonly type: 'show';
       readonly assets: readonly ShownAsset[];
       readonly more: number;
-      /** Of several that were asked for, those that fit nothing. */
+      /** The queries of several that matched nothing. */
       readonly missed?: readonly string[];
     }
   | {
@@ -42,33 +42,33 @@ export type QueryResult =
 
 export interface HistoryResult {
   readonly type: 'history';
-  /** Those of this page, the newest first. */
+  /** This page's items, newest first. */
   readonly items: readonly HistoryItem[];
-  /** How many fit in all. */
+  /** The number of matches on all pages. */
   readonly total: number;
   readonly page: Page;
   readonly filter: HistoryFilter;
-  /** How far back a query was looked for: 1 at first, more when somebody asks for more. */
+  /** How far back the search went: 1 at first, higher each time somebody asks for more. */
   readonly depth: number;
-  /** When the oldest outcome was that was looked at; null: none is older. */
+  /** When the oldest outcome searched was recorded; null if none is older. */
   readonly searchedTo: number | null;
-  /** False: requests of an earlier version are still being indexed, so that some may be missing. */
+  /** False while requests of an earlier version are still being indexed, so some may be missing. */
   readonly isWhole: boolean;
 }
 
-/** What happened to one asset of one request; when is the outcome's own. */
+/** The outcome of one asset in one request; `outcome.at` tells when. */
 export interface HistoryItem {
   readonly requestId: string;
   readonly asset: Asset;
   readonly outcome: Outcome;
-  /** In the order in which they approved. */
+  /** In order of approval. */
   readonly approvedBy: readonly string[];
 }
 
 export interface Page {
-  /** 1 for the first. */
+  /** Starts at 1. */
   readonly number: number;
-  /** How many pages there are; at least 1. */
+  /** Number of pages, at least 1. */
   readonly count: number;
   readonly hasPrevious: boolean;
   readonly hasNext: boolean;
@@ -76,27 +76,27 @@ export interface Page {
 
 export interface HistoryFilter {
   readonly command: HistoryCommand;
-  /** From when on, in milliseconds since the epoch; null for all time. */
+  /** Start of the range, in milliseconds since the epoch; null for all time. */
   readonly from: number | null;
-  /** The moment after its last day; absent: until now. */
+  /** The moment after the last day; absent: until now. */
   readonly until?: number;
 }
 
 export type HistoryCommand = Extract<Command, { type: 'history' }>;
 
-/** A linked asset, and what would stand in the way of asking for it. */
+/** A linked asset and anything that would prevent a request for it. */
 export interface ShownAsset {
   readonly asset: Asset;
-  /** What people are told of its protection; null when it is not protected. */
+  /** Why it is protected; null if it is not. */
   readonly protectedBecause: string | null;
-  /** The open request that holds it; null when none does. */
+  /** The open request that holds it; null if none does. */
   readonly openRequest: string | null;
 }
 
 export interface NotAllowed {
   readonly type: 'not_allowed';
   readonly refusal: AskRefusal;
-  /** The channels, or the people and groups, that are. */
+  /** The allowed channels, or the allowed people and groups. */
   readonly allowed: readonly string[];
 }
 
@@ -106,8 +106,8 @@ export interface Unreadable {
     | { readonly type: 'zca'; readonly failure: FailureCause }
     | { readonly type: 'group'; readonly group: string }
     | { readonly type: 'person' }
-    /** What is stored of this request is no request any more. */
+    /** The stored record of this request is malformed. */
     | { readonly type: 'record'; readonly requestId: string }
-    /** A newer version of the bot has written it. */
+    /** A newer version of the bot wrote the record. */
     | { readonly type: 'newer_record'; readonly requestId: string };
 }

@@ -1,24 +1,24 @@
 import type { PrivateMessage } from './private-message.js';
 
 /**
- * *verdict*: the end of a press or a command, written once and before anybody is told. Whoever carries the same delivery
- * out again finds it, and only repeats the telling and the showing.
+ * *verdict*: the decision on a click or a command, written once before anybody is told. A retry of the same delivery
+ * finds it and only repeats the messages.
  */
 export type Verdict =
-  /** It is part of the request. */
+  /** The request includes it. */
   | { readonly type: 'counted' }
-  /** Nothing comes of it, for good. */
+  /** It has no effect, for good. */
   | { readonly type: 'refused'; readonly why: Refusal };
 
 /**
- * Why a press or a command is refused, as its verdict keeps it. The request of a press that came too late is read when
- * that is told: a verdict is bounded in size.
+ * Why a click or a command is refused, as its verdict stores it. A verdict is bounded in size, so `not_open` leaves
+ * the request out; it is read when the person is told.
  */
 export type Refusal =
   | Exclude<PrivateMessage, { readonly type: Unjudged | 'not_open' }>
   | { readonly type: 'not_open' };
 
-/** Notes that end no press and no command that could count, or that the request itself keeps. */
+/** Messages that decide no click or command, or that the request itself records. */
 type Unjudged =
   | 'help'
   | 'relink'

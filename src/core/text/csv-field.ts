@@ -1,20 +1,20 @@
-/** Signs that begin a formula, and what a spreadsheet skips before one. */
+/** Characters that begin a formula, with any that a spreadsheet skips before one. */
 const formula = /(^|[;,\t|\r\n\0])(\s*)('*)(?=[=+\-@＝＋－＠])/gu;
 const escaped = /(^|[;,\t|\r\n\0])(\s*)'('*)(?=[=+\-@＝＋－＠])/gu;
 
 /**
- * A field of a file that spreadsheets open (RFC 4180), always quoted. What begins like a formula gets an apostrophe, also
- * after a comma, semicolon or tab inside the text: a spreadsheet that parts by another sign than the file's begins a cell
- * there (owasp.org/www-community/attacks/CSV_Injection).
+ * A quoted field for a file that spreadsheets open (RFC 4180). A formula gets an apostrophe, also after a comma,
+ * semicolon or tab inside the text: a spreadsheet that splits at another separator starts a cell there
+ * (owasp.org/www-community/attacks/CSV_Injection).
  */
 export function csvField(text: string): string {
   return `"${text.replace(formula, "$1$2'$3").replaceAll('"', '""')}"`;
 }
 
-/** The text that `csvField` wrote, without the apostrophes that it put in. */
+/** Reverses `csvField`: the text without the added apostrophes. */
 export function csvText(field: string): string {
   return field.replace(escaped, '$1$2$3');
 }
 
-/** Excel parts by semicolons where a comma is the decimal sign, as in Vietnam; elsewhere by commas. */
+/** Excel splits at semicolons where a comma is the decimal sign, as in Vietnam, and at commas elsewhere. */
 export const csvSeparators = { vi: ';', en: ',' } as const;

@@ -1,9 +1,9 @@
 import { withoutInvisible } from './invisible.js';
 
 /**
- * Letters of other alphabets, and rarer Latin ones, that look like a plain Latin letter in common typefaces: what can come
- * into a Vietnamese name so that nobody sees it. From Unicode's confusables.txt (UTS #39), without its mathematical forms,
- * which NFKC narrows by itself.
+ * Letters of other alphabets, and rare Latin ones, that look like a plain Latin letter in common typefaces and so
+ * could slip into a Vietnamese name unseen. From Unicode's confusables.txt (UTS #39), without its mathematical forms,
+ * which NFKC already narrows.
  */
 const alike: readonly (readonly [latin: string, others: string])[] = [
   ['a', 'аαɑ'],
@@ -63,14 +63,14 @@ const latinOf = new Map(
 );
 const other = new RegExp(`[${[...latinOf.keys()].join('')}]`, 'gu');
 
-/** The text with the Latin letter in place of each letter that looks like it. */
+/** Replaces each look-alike with its Latin letter. */
 export function asLatin(text: string): string {
   return text.replace(other, (letter) => latinOf.get(letter) ?? letter);
 }
 
 /**
- * Two names with one skeleton look the same to a person who does not compare them letter by letter (UTS #39, section 4):
- * besides the letters, 0 and O, and 1, I, l and | count as one.
+ * Two names with the same skeleton look alike unless compared letter by letter (UTS #39, section 4). Besides
+ * look-alike letters, 0 equals O, and 1, I, l and | are equal.
  */
 export function skeleton(name: string): string {
   return asLatin(withoutInvisible(name.normalize('NFKC')).normalize('NFD'))
@@ -81,7 +81,7 @@ export function skeleton(name: string): string {
     .normalize('NFC');
 }
 
-/** Whether a word of the name has Latin letters beside letters of another alphabet that can pass for them. */
+/** Is true if one word of the name mixes Latin letters with another alphabet's look-alikes. */
 export function mixesAlphabets(name: string): boolean {
   return withoutInvisible(name)
     .normalize('NFKC')

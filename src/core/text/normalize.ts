@@ -1,12 +1,14 @@
 import { withoutInvisible } from './invisible.js';
 import { asLatin } from './look-alikes.js';
 
-/** What a person typed, made plain: full-width forms narrowed (NFKC), invisible marks out, spaces single. */
+/** Tidies typed text: narrows full-width forms (NFKC), drops invisible characters, collapses blanks. */
 export function collapseBlanks(text: string): string {
   return withoutInvisible(text.normalize('NFKC')).replace(/\s+/gu, ' ').trim();
 }
 
-/** Outside text as it may be shown: on one line, without marks that are not seen or turn the text after them around. */
+/**
+ * Makes untrusted text safe to show: one line, without invisible characters or ones that reverse the text after them.
+ */
 export function printable(text: string): string {
   return withoutInvisible(text)
     .replace(/[\p{Cc}\s]+/gu, ' ')
@@ -14,8 +16,8 @@ export function printable(text: string): string {
 }
 
 /**
- * For comparing names without regard to case, Vietnamese diacritics, or letters that look alike: "Đại lý" and "dai ly" are
- * the same, also with a Cyrillic "а" in it.
+ * Folds a name for comparison, ignoring case, Vietnamese diacritics and look-alike letters: "Đại lý" equals "dai ly",
+ * even with a Cyrillic "а".
  */
 export function fold(text: string): string {
   const bare = collapseBlanks(text).normalize('NFD').replace(/\p{M}/gu, '');

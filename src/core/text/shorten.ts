@@ -1,4 +1,4 @@
-/** Shortens to `most` characters (not half of an emoji) and says so with an ellipsis. */
+/** Shortens a text to `most` characters, ending in an ellipsis; never cuts an emoji in half. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
   let kept = '';
