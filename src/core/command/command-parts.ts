@@ -2,30 +2,30 @@ import { distance } from 'fastest-levenshtein';
 import { collapseBlanks, fold } from '../text/normalize.js';
 import { between, withoutLeadingGaps } from './command-words.js';
 
-/** A command taken apart: what is asked, without its options and without the reason. */
+/** A command split into its body, options and reason. */
 export interface CommandParts {
-  /** Tidied line by line: a list pasted over several lines keeps its line breaks. */
+  /** Tidied line by line: a list pasted on several lines keeps its line breaks. */
   readonly body: string;
   readonly dryRun: boolean;
   readonly unknownOption: string | null;
-  /** As `body`, with unknown options as words: "history --since 7d" means "history since 7d". */
+  /** `body` with unknown options kept as words: "history --since 7d" means "history since 7d". */
   readonly bodyWithOptions: string;
   readonly reason: string | null;
 }
 
-/** `--` as typed, or what programs make of it. One hyphen or en dash is left alone: names contain them. */
+/** `--` as typed, or as editors replace it. A single hyphen or en dash is left alone: names contain them. */
 const dashes = '(?:[-‐‑–—―−]{2,}|[—―])';
 const reasonMark = new RegExp(`(?<=^|[${between}])${dashes}(?=[${between}]|$)`, 'u');
 const optionWord = new RegExp(`^${dashes}(?=\\p{L})`, 'u');
 const onlyDashes = new RegExp(`^${dashes}$`, 'u');
 const leadingDashes = /^[-‐‑–—―−]+/u;
-/** One hyphen or dash before the words of a dry run is a slip, not a name. */
+/** A single hyphen or dash before "dry run" is a typo, not a name. */
 const slipped = /^[-‐‑–−](?=\p{L})/u;
 const gap = new RegExp(`([${between}])`, 'u');
 const dryRunNames = new Set(['dryrun', 'chaythu', 'thu', 'dryruntrue', 'dryrunyes', 'dryrun1']);
 const longDryRunNames = new Set(['dryrun', 'chaythu']);
 
-/** Takes a command apart. Takes full-width forms, invisible marks and any spacing. */
+/** Splits a command. Accepts full-width forms, invisible characters and any spacing. */
 export function splitCommand(text: string): CommandParts {
   const plain = tidyLines(text);
   const mark = reasonMark.exec(plain);
@@ -34,7 +34,10 @@ export function splitCommand(text: string): CommandParts {
   return { ...withoutOptions(asked), reason: reason === '' ? null : reason };
 }
 
-/** A query as it may stand in a command: nothing in it is read as the mark of a reason, or as an option. It fits the same names. */
+/**
+ * Makes a query safe to place in a command: nothing in it is read as a reason mark or an option. It matches the same
+ * names.
+ */
 export function withoutMarks(query: string): string {
   const plain = (word: string) => {
     if (optionWord.test(word) || slipped.test(word)) return word.replace(leadingDashes, '');
@@ -43,7 +46,7 @@ export function withoutMarks(query: string): string {
   return query.split(gap).map(plain).join('');
 }
 
-/** Tabs stay as well: they part the cells of a table. */
+/** Keeps tabs, which separate table cells. */
 function tidyLines(text: string): string {
   const cells = (line: string) =>
     line
@@ -59,7 +62,7 @@ function withoutOptions(asked: string): Omit<CommandParts, 'reason'> {
   const withOptions: string[] = [];
   let dryRun = false;
   let unknownOption: string | null = null;
-  // Words at the even places, what parts them at the odd ones.
+  // Words at even indexes, their separators at odd ones.
   const words = asked.split(gap);
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
@@ -82,7 +85,7 @@ function withoutOptions(asked: string): Omit<CommandParts, 'reason'> {
   };
 }
 
-/** How many of the words, the gap between them included, say that it is a dry run: `--thử` or `--chạy thử`. */
+/** The number of parts, gap included, that spell a dry run: `--thử` or `--chạy thử`. Null if they do not. */
 function dryRunLength(word: string, parted: string | undefined, next: string | undefined): 1 | 3 | null {
   const isSlip = !optionWord.test(word);
   if ((isSlip ? longDryRunNames : dryRunNames).has(optionName(word))) return 1;
@@ -93,20 +96,20 @@ function optionName(word: string): string {
   return fold(word).replace(/[-‐‑–—―−_=:]/gu, '');
 }
 
-/** What other programs call it; whoever types one of these does not mean the real thing. */
+/** Other programs' words for a dry run. People who type one do not want a real run. */
 const likeADryRun = new Set([
   ...['test', 'try', 'trial', 'simulate', 'simulation', 'preview', 'whatif', 'noop', 'check'],
   ...['thunghiem', 'kiemtra', 'xemtruoc', 'mophong'],
 ]);
 
-/** Whether an unknown option is a slip of the finger away from a dry run's. */
+/** Is true if an unknown option is a synonym or a typo of the dry-run option. */
 export function isNearDryRun(option: string): boolean {
   const typed = optionName(option);
   if (likeADryRun.has(typed)) return true;
   return [...longDryRunNames].some((name) => name.startsWith(typed) || distance(name, typed) <= 2);
 }
 
-/** Whether a reason says in so many words that only a dry run is meant: at its beginning, at its end, or as an option. */
+/** Is true if the reason asks for a dry run: at its start, at its end, or as an option. */
 export function speaksOfDryRun(reason: string): boolean {
   const words = fold(reason)
     .replace(/[\s\-‐‑–—―−_]+/gu, ' ')

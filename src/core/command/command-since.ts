@@ -1,13 +1,13 @@
 import type { CalendarDay } from '../../shared/viet-nam-time.js';
 import { fold } from '../text/normalize.js';
 
-/** The first day that counts. */
+/** The first day of the range. */
 export type Since = CalendarDay;
 
-/** "ngày 1 tháng 11 năm 2026": no time has more words. */
+/** The longest time in words: "ngày 1 tháng 11 năm 2026". */
 export const maxTimeWords = 6;
 
-/** A hundred years: more is a slip of the finger, and would not fit a date. */
+/** A hundred years: a longer range is a typo and would not fit a date. */
 const maxDays = 36_500;
 
 const daysByWord = new Map([
@@ -35,15 +35,15 @@ const daysByWord = new Map([
 const count =
   /^(?:(?:the )?(?:last|past) )?([0-9]+|an?|one|mot) ?(d|days?|ngay|w|weeks?|tuan|months?|thang|y|years?|nam)(?: (?:ago|truoc|qua|gan day|vua qua))?$/u;
 const yearFirst = /^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})$/u;
-/** Day before month, as dates are written in Viet Nam. */
+/** Day before month, as in Viet Nam. */
 const dayFirst = /^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})$/u;
 const inWords = /^([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})$/u;
 const rangeMarks =
   /\s(?:to|until|till|through|and|den|toi|va)\s|\s?(?:[–—−]|\.{2,3})\s?|\s-\s|(?<=[0-9]{4})-(?=[0-9]{1,2}\/)/u;
 
 /**
- * Reads `7d`, `2 tuần`, `2026-11-01`, `01/11/2026`, `today`, `hôm qua`, `last week`; a month is 30 days, a year 365. Null for what does not look like a time;
- * `impossible` for what does, and is none (`31/02/2026`).
+ * Reads `7d`, `2 tuần`, `2026-11-01`, `01/11/2026`, `today`, `hôm qua`, `last week`; a month is 30 days, a year 365.
+ * Returns null if the text does not look like a time, `impossible` if it does but is none (`31/02/2026`).
  */
 export function readSince(text: string): Since | 'impossible' | null {
   const plain = fold(text).replace(/^(?:ngay|on|the) (?=[0-9])/u, '');
@@ -59,13 +59,13 @@ export function readSince(text: string): Since | 'impossible' | null {
   return null;
 }
 
-/** From when on, and the last day where there is one. */
+/** First day, and last day if given. */
 export interface Span {
   readonly since: Since;
   readonly until?: Since;
 }
 
-/** Reads one time, or two with "to", "đến" or a dash between them, as `readSince` reads one. */
+/** Reads one time, or two joined by "to", "đến" or a dash; each as in `readSince`. */
 export function readSpan(text: string): Span | 'impossible' | null {
   const since = readSince(text);
   if (since !== null) return since === 'impossible' ? since : { since };
@@ -79,7 +79,7 @@ export function readSpan(text: string): Span | 'impossible' | null {
   return first === 'impossible' || last === 'impossible' ? 'impossible' : { since: first, until: last };
 }
 
-/** The time as it is typed in a command. */
+/** The time as people type it in a command. */
 export function sinceText(since: Since): string {
   return since.type === 'days' ? `${since.days}d` : since.date;
 }
@@ -100,7 +100,7 @@ function calendarDate(year: number, month: number, day: number): Since | 'imposs
   return { type: 'date', date: `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}` };
 }
 
-/** None in a month that does not exist, so that no day is in it. */
+/** 0 for a month that does not exist, so every day in it is refused. */
 function daysIn(year: number, month: number): number {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;

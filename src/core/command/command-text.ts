@@ -4,7 +4,10 @@ import { withoutMarks } from './command-parts.js';
 import { sinceText } from './command-since.js';
 import { type Command, commandLimits } from './command-type.js';
 
-/** The command as one would type it; read again, it is the same command, but for dashes in names. For a mistake, the command nearest to it. */
+/**
+ * Writes a command as people type it. Parsing the text gives the same command, except for dashes in names. For a
+ * usage error, returns the suggested command.
+ */
 export function commandText(command: Command): string {
   switch (command.type) {
     case 'mistake':
@@ -37,23 +40,20 @@ export function commandText(command: Command): string {
   }
 }
 
-/**
- * The command as it is offered to be run: whole; of one that is too long for that as many of its queries as fit, with the
- * whole reason.
- */
+/** A command to suggest, ready to run. If it is too long, drops queries until it fits and keeps the whole reason. */
 export function offered(command: Command): string {
   if (command.type !== 'unlink') return commandText(command);
-  // The sign for what is left out is read again as three dots.
+  // Two characters shorter, because the ellipsis is normalised to three dots when parsed.
   const reason = command.reason === null ? null : cutTo(command.reason, commandLimits.reason - 2);
   const parts = { ...command, reason, queries: command.queries.slice(0, commandLimits.queries) };
-  // Each round leaves out half of what is left, so that a long list is not written down for each of its queries.
+  // Halves the queries each time, so a long list is not written once per query.
   while (!fits(commandText(parts)) && parts.queries.length > 1)
     parts.queries = parts.queries.slice(0, Math.ceil(parts.queries.length / 2));
   const text = commandText(parts);
   return fits(text) ? text : commandText({ ...parts, queries: parts.queries.map(shown) });
 }
 
-/** The command as it is carried to the form, to be mended there: of its reason, however long, as much as fits. */
+/** A command to prefill the form for correction; cuts the reason to the space left. */
 export function toFill(command: Extract<Command, { type: 'unlink' }>): string {
   const { reason } = command;
   const text = offered({ ...command, reason: null });
@@ -63,12 +63,12 @@ export function toFill(command: Extract<Command, { type: 'unlink' }>): string {
 
 const reasonGap = ' -- ';
 
-/** A query to stand where one is missing. */
+/** A placeholder for a missing query. */
 export function exampleQuery(kind: AssetKind): string {
   return kind === 'oa' ? '1234' : '5678';
 }
 
-/** Of what was typed as much as an answer shows. */
+/** Shortens typed text to what a reply shows. */
 export function shown(text: string): string {
   return cutTo(text.replaceAll(/[\n\t]/gu, ' '), commandLimits.shownWord);
 }

@@ -3,13 +3,13 @@ import { maxTimeWords, readSpan, type Span } from './command-since.js';
 
 /** "since: 7d" and "since=7d". */
 const timeColon = /(^|\s)(since|from|until|từ|tu|đến|den)[:=]\s?/giu;
-/** Folded. Without a time after it, `since` alone says that there should be one: names contain the others. */
 /** Two times and the word between them. */
 const maxSpanWords = 2 * maxTimeWords + 1;
+/** Folded. `since` without a time after it is an error; the other keywords also occur in names. */
 const sinceWords = new Set(['since', 'from', 'between', 'tu', 'giua']);
 const untilWords = new Set(['until', 'till', 'den']);
 
-/** What is asked of the history: about what, and from when to when. */
+/** The query of a history command and its range. */
 export interface SplitTime {
   readonly query: string;
   readonly span: Partial<Span>;
@@ -17,9 +17,9 @@ export interface SplitTime {
 }
 
 /**
- * Parts a query from the time after it: `since <when>`, `since <when> until <when>`, `until <when>`, or a time alone. The
- * last keyword before a time counts; without one, `since` counts all the same and its time is wrong, but "từ" only before
- * what looks like a time.
+ * Splits a query from the time after it: `since <when>`, `since <when> until <when>`, `until <when>`, or a time
+ * alone. The last keyword with a time after it counts. If there is none, a `since` is reported as having a wrong
+ * time; other keywords only if an impossible time follows.
  */
 export function splitTime(text: string): SplitTime {
   return split(text.replace(timeColon, '$1$2 '), [...sinceWords, ...untilWords]);
@@ -49,7 +49,7 @@ function split(asked: string, known: readonly string[]): SplitTime {
   return { query: queryBefore(failed.at), span: {}, wrongTime: when === '' ? failed.word : when };
 }
 
-/** The time, or two, that so many words say; null for what looks like none. */
+/** The time, or range, these words form; null if they do not look like one. */
 function timeIn(words: readonly string[]): Span | 'impossible' | null {
   return words.length > maxSpanWords ? null : readSpan(words.join(' '));
 }

@@ -1,10 +1,10 @@
 import type { AssetKind } from '../asset/asset.js';
 import type { Since } from './command-since.js';
 
-/** What a person asked for by typing `/unlink …`. */
+/** A parsed `/unlink …` command. */
 export type Command =
   | { readonly type: 'help' }
-  /** `/unlink` alone: the modal opens. */
+  /** `/unlink` alone opens the form. */
   | { readonly type: 'form' }
   | {
       readonly type: 'unlink';
@@ -14,7 +14,7 @@ export type Command =
       readonly dryRun: boolean;
     }
   | { readonly type: 'status'; readonly requestId: string | null }
-  /** Somebody wants to decide on a request, which is done by the buttons of its card. */
+  /** Somebody wants to decide on a request; the card's buttons do that. */
   | { readonly type: 'decide'; readonly requestId: string }
   | { readonly type: 'pending' }
   | { readonly type: 'mine' }
@@ -27,19 +27,19 @@ export type Command =
       readonly until?: Since;
     }
   | { readonly type: 'show'; readonly kind: AssetKind; readonly query: string }
-  /** `nearest` is a whole command that can be run as it is; where the reason is too long, one to be filled into the form. */
+  /** `nearest` is a complete command, ready to run; if the reason is too long, it prefills the form. */
   | { readonly type: 'mistake'; readonly mistake: UsageError; readonly nearest: string };
 
-/** What somebody has said already of what they ask for. */
+/** The parts of a command already given. */
 export type Filled = Omit<Extract<Command, { type: 'unlink' }>, 'type'>;
 
-/** What was wrong with the words, so that the answer can name it. */
+/** The reason why the words are wrong, for the reply to name. */
 export type UsageError =
   | { readonly type: 'unknown_word'; readonly word: string }
   | { readonly type: 'missing_kind'; readonly query: string }
-  /** `kind`: the one that was said; where none was, `other` is an example of the other one. */
+  /** `kind` as given; if none was given, `other` is an example of the other kind. */
   | { readonly type: 'missing_query'; readonly kind: AssetKind; readonly other?: string }
-  /** Of the whole text, which was not read. */
+  /** Measures the whole text, which was not parsed. */
   | { readonly type: 'text_too_long'; readonly length: number; readonly most: number }
   | { readonly type: 'query_too_long'; readonly length: number; readonly most: number }
   | { readonly type: 'reason_too_long'; readonly length: number; readonly most: number }
@@ -47,13 +47,12 @@ export type UsageError =
   | { readonly type: 'wrong_request_id'; readonly word: string }
   | { readonly type: 'wrong_since'; readonly word: string }
   | { readonly type: 'unknown_option'; readonly word: string }
-  /** Ids are said to be of the other kind than the command; `all`: every one that says a kind. */
+  /** Some ids name another kind than the command; `all`: every id that names one does. */
   | { readonly type: 'other_kind'; readonly kind: AssetKind; readonly all: boolean };
 
 /**
- * In characters, but for `queries`, a count; `text` is all that is typed: the most queries, each as long as may be, and a
- * reason fit. A name on Zalo is far shorter than a query may be; a reason is a
- * sentence or two.
+ * Lengths in characters; `queries` is a count. `text` bounds the whole input: the most queries at full length plus a
+ * reason fit in it. Names on Zalo are far shorter than a query may be; a reason is a sentence or two.
  */
 export const commandLimits = {
   text: 12_000,
@@ -61,6 +60,6 @@ export const commandLimits = {
   queries: 50,
   reason: 500,
   shownWord: 40,
-  /** What fits the value of a button (Slack takes 2,000 characters). */
+  /** Fits a button's value (Slack allows 2,000 characters). */
   nearest: 1_900,
 } as const;

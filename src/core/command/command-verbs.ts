@@ -1,6 +1,9 @@
 import { fold } from '../text/normalize.js';
 
-/** What people type who want to decide on a request, or to greet: words that are no command, folded and without blanks. */
+/**
+ * Verbs that are no commands but that people type to decide on a request, to unlink, or to greet; folded, without
+ * blanks.
+ */
 const decisions = new Set(
   [
     'approve confirm accept allow cancel reject deny decline stop retry withdraw undo',
@@ -12,15 +15,15 @@ const decisions = new Set(
 const removals = new Set('delete remove cancel disconnect xoa go bo huy ngat'.split(' '));
 const greetings = new Set('hi hello hey thanks thankyou ok chao xinchao alo camon'.split(' '));
 
-/** A text of a word or two, and what follows. */
+/** A verb of up to three words and the text after it. */
 export interface Verb {
-  /** `decide`: of a request, which stands on its card. `remove`: another word for unlinking. */
+  /** `decide` on a request, which only its card can do; `remove`: a synonym of unlink. */
   readonly type: 'decide' | 'remove' | 'greet';
   readonly word: string;
   readonly rest: string;
 }
 
-/** The verbs that a text may begin with, the longest first. */
+/** The verbs that a text may begin with, longest first. */
 export function verbsIn(text: string): Verb[] {
   const words = text.split(/\s+/u, maxWords + 1);
   return [maxWords, 2, 1].flatMap((count) => {
@@ -36,5 +39,5 @@ export function verbsIn(text: string): Verb[] {
   });
 }
 
-/** "hủy yêu cầu": no verb has more words. */
+/** "hủy yêu cầu" is the longest verb. */
 const maxWords = 3;

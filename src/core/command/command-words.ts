@@ -1,17 +1,17 @@
 import { distance } from 'fastest-levenshtein';
 import { fold } from '../text/normalize.js';
 
-/** What the first word of a command means; each is also the word by which the command is written. */
+/** Commands, by the word that `commandText` writes for each. */
 export type Keyword = 'oa' | 'app' | 'help' | 'status' | 'pending' | 'mine' | 'history' | 'show';
 
-/** The first word (or pair of words) and what stands after it. */
+/** The leading word (or two) and the text after it. */
 export interface LeadingWord {
   readonly word: string;
   readonly meaning: Keyword | null;
   readonly rest: string;
 }
 
-/** Folded; of those in two syllables, the space taken out. */
+/** Folded; two-syllable words without their space. */
 const single = new Map<string, Keyword>([
   ['oa', 'oa'],
   ['app', 'app'],
@@ -34,17 +34,17 @@ const pairs = new Map<string, Keyword>([
   ['lichsu', 'history'],
 ]);
 
-/** What stands between the words of a command: spaces, and the marks that part a list. */
+/** Separators between a command's words: spaces, and the marks that separate a list. */
 export const between = String.raw`\s,;、`;
 const leadingGaps = new RegExp(`^[${between}]+`, 'u');
 const firstOne = new RegExp(`^[^${between}]*`, 'u');
 const firstTwo = new RegExp(`^[^${between}]+\\s[^${between}]+`, 'u');
 const firstThree = new RegExp(`^[^${between}]+\\s[^${between}]+\\s[^${between}]+`, 'u');
 
-/** A kind and what it stands right before, as in `oa:4318…`, "OA-1234" or "oa1234". */
+/** A kind joined to its id, as in `oa:4318…`, "OA-1234" or "oa1234". */
 const kindAtId = /^(oa|app)(?:[:#=]|[-‐‑](?=[0-9])|(?=[0-9]{4,}(?![^\s,;、])))/iu;
 
-/** Reads the first word, or the first two where they are one word in Vietnamese ("ứng dụng"). */
+/** Reads the leading word, or two that form one Vietnamese word ("ứng dụng"). */
 export function leadingWord(text: string): LeadingWord {
   const glued = kindAtId.exec(text);
   if (glued?.[1] !== undefined) {
@@ -59,8 +59,8 @@ export function leadingWord(text: string): LeadingWord {
 }
 
 /**
- * The known word a slip of the finger away from the first word or the first two, among those for which `fits`
- * finds that what follows goes with them. Null when the text is more likely an id or a name.
+ * The keyword that the leading one or two words probably misspell, among those for which `fits` accepts the rest.
+ * Null if the text is more likely an id or a name.
  */
 export function nearestLeadingWord(
   text: string,
@@ -68,7 +68,7 @@ export function nearestLeadingWord(
 ): (LeadingWord & { readonly meaning: Keyword }) | null {
   const one = taken(text, firstOne);
   const two = taken(text, firstTwo);
-  // A word with diacritics is no slip of an English one: "áo dài" is a name, not `oa`.
+  // A word with diacritics is no typo of an English one: "áo dài" is a name, not `oa`.
   const plain = /^\p{ASCII}*$/u.test(one.word);
   const found = [
     ...(plain ? near(one, single) : []),
@@ -79,12 +79,12 @@ export function nearestLeadingWord(
   return likely === undefined ? null : { word: likely.word, meaning: likely.meaning, rest: likely.rest };
 }
 
-/** The text from its first word on. */
+/** The text without leading separators. */
 export function withoutLeadingGaps(text: string): string {
   return text.replace(leadingGaps, '').trim();
 }
 
-/** Words before a command that change nothing, folded and without blanks. */
+/** Filler words before a command, folded and without blanks. */
 const fillers = new Set(
   'please pls the zalo hey hi hello giup giupminh giuptoi giupem nho vuilong lamon hay xinchao chao'.split(
     ' ',
@@ -94,7 +94,7 @@ const unlinkWords = new Set(
   'unlink /unlink huylienket golienket bolienket ngatlienket huyketnoi goketnoi'.split(' '),
 );
 
-/** The text without "unlink" or "hủy liên kết" before the command, and without greetings and "please" before a command. */
+/** Drops "unlink" or "hủy liên kết" from the start, and greetings and "please" if a command follows them. */
 export function withoutLeadingWords(text: string): string {
   let rest = withoutLeadingGaps(text);
   for (let taken = 0; taken < maxFillers; taken += 1) {
@@ -109,7 +109,7 @@ export function withoutLeadingWords(text: string): string {
 
 const maxFillers = 4;
 
-/** What stands after the first word, or the first two or three, that are one of these; null where none is. */
+/** The text after a leading word, pair or triple in `known`; null if there is none. */
 function firstOf(text: string, known: ReadonlySet<string>): string | null {
   for (const pattern of [firstThree, firstTwo, firstOne]) {
     const { word, rest } = taken(text, pattern);
@@ -140,13 +140,13 @@ function near(typed: Taken, known: ReadonlyMap<string, Keyword>) {
   });
 }
 
-/** In a longer word more slips are still more likely slips than another word. */
+/** Longer words allow more typos before another word becomes likelier. */
 function forgiven(known: string): number {
   if (known.length < 2) return 0;
   return known.length < 6 ? 1 : 2;
 }
 
-/** Edit distance, in which the same letters in another order ("ao") are one slip. */
+/** Edit distance, but a reordering of the same letters ("ao") counts as one typo. */
 function slips(known: string, typed: string): number {
   const sameLetters = known.length > 1 && known !== typed && inOrder(known) === inOrder(typed);
   return sameLetters ? 1 : distance(known, typed);

@@ -15,8 +15,9 @@ export { commandText, toFill } from './command-text.js';
 export { type Command, commandLimits, type Filled, type UsageError as Mistake } from './command-type.js';
 
 /**
- * Reads what follows `/unlink`, in English or Vietnamese, without regard to case, diacritics, full-width forms,
- * invisible marks and spacing; never throws, and takes time in proportion to the text. What it cannot read is a mistake, with the nearest command it can.
+ * Parses the text after `/unlink`, in English or Vietnamese, ignoring case, diacritics, full-width forms, invisible
+ * characters and spacing. Never throws; takes linear time. Unreadable text gives a usage error with the nearest valid
+ * command.
  */
 export function parseCommand(text: string): Command {
   if (text.length > commandLimits.text) return textTooLong(text.length);
@@ -27,11 +28,14 @@ export function parseCommand(text: string): Command {
 function readWhole(parts: CommandParts): Command {
   if (parts.body !== '') return readParts(parts);
   if (parts.unknownOption !== null) return withoutCommand(parts.unknownOption);
-  // The form knows nothing of a dry run: to open it would promise one.
+  // The form has no dry run, so opening it would promise a real one.
   return parts.dryRun ? unlinkCommand('oa', parts) : { type: 'form' };
 }
 
-/** What a command fills into the form for asking, however much is missing or too long in it; null for one that asks for nothing. */
+/**
+ * The parts of an unlink command that prefill the form, even if some are missing or too long; null for any other
+ * command.
+ */
 export function filledIn(command: string): Filled | null {
   const parts = splitCommand(command.replace(/^\/unlink\b/u, ''));
   const { meaning, rest } = leadingWord(withoutLeadingWords(parts.body));
@@ -39,7 +43,7 @@ export function filledIn(command: string): Filled | null {
   return { kind: meaning, queries: queriesOf(rest), reason: parts.reason, dryRun: parts.dryRun };
 }
 
-/** The same command about an app, as it is offered to be run; null where a command is about no kind. */
+/** The same command for an app, ready to run; null if the command has no kind. */
 export function forApp(command: string): string | null {
   const read = parseCommand(command.replace(/^\/unlink\b/u, ''));
   return 'kind' in read && read.kind !== null ? offered({ ...read, kind: 'app' }) : null;
@@ -73,14 +77,14 @@ function wrong(mistake: UsageError, nearest: string): Command {
   return { type: 'mistake', mistake, nearest };
 }
 
-/** The id of a request alone asks how it stands with it. */
+/** A request id alone asks for its status. */
 function statusOf(body: string): Command | null {
   const text = undressed(body);
   const requestId = isWrittenAsRequestId(text) ? readRequestId(text) : null;
   return requestId === null ? null : { type: 'status', requestId };
 }
 
-/** What begins with a word for deciding, unlinking or greeting; null where it is more likely a name. */
+/** Reads a text that begins with a verb for deciding, unlinking or greeting; null if it is more likely a name. */
 function verbCommand(parts: CommandParts): Command | null {
   for (const { type, word, rest } of verbsIn(parts.body)) {
     if (type === 'greet' && rest === '') return { type: 'help' };
@@ -109,24 +113,27 @@ function wrongOpening(parts: CommandParts): Command {
     return wrong({ type: 'missing_kind', query: shown(parts.body) }, offered(asOa));
   }
   const corrected = readParts({ ...parts, body: `${near.meaning} ${near.rest}` });
-  // What is still missing matters more than the slip, and is not to be made up.
+  // A part still missing matters more than the typo, and the bot must not invent it.
   if (corrected.type === 'mistake') return corrected;
   return wrong({ type: 'unknown_word', word: shown(near.word) }, offered(corrected));
 }
 
-/** Whether `rest` may follow the word: in "shop hoa", a name, "shop" is no slip of `show`. */
+/** Is true if `rest` may follow the keyword: "shop hoa" is a name, so "shop" there is no typo of `show`. */
 function goesWith(meaning: Keyword, rest: string): boolean {
   if (rest === '' || meaning === 'oa' || meaning === 'app' || meaning === 'history') return true;
   if (meaning === 'show') return kindFirst(rest).kind !== null;
   return meaning === 'status' && readRequestId(rest) !== null;
 }
 
-/** Offers a dry run where that may be meant, else the command without the option; of what only looks, the option was a word. */
+/**
+ * Suggests a dry run if the option may mean one, otherwise the command without the option. For a history command, the
+ * option becomes a word.
+ */
 function wrongOption(option: string, parts: CommandParts): Command {
   const asWord = readParts({ ...parts, body: parts.bodyWithOptions, unknownOption: null });
   const dryRun = parts.dryRun || isNearDryRun(option);
   const corrected = asWord.type === 'history' ? asWord : readParts({ ...parts, unknownOption: null, dryRun });
-  // What does not fit is to be shortened by the person; nothing is offered that would run without it.
+  // The person must shorten it; the bot suggests nothing that would run without the full reason.
   if (isForForm(corrected)) return corrected;
   return wrong({ type: 'unknown_option', word: shown(option) }, offered(corrected));
 }
@@ -156,7 +163,7 @@ function unlinkCommand(kind: AssetKind, { body, reason, dryRun }: CommandParts):
   return command;
 }
 
-/** Offers what is of the kind that was asked for, or all of it as the other kind where nothing is. */
+/** Suggests the queries of the requested kind; if there are none, all of them as the other kind. */
 function otherKind(command: Extract<Command, { type: 'unlink' }>, items: readonly Item[]): Command {
   const kind: AssetKind = command.kind === 'oa' ? 'app' : 'oa';
   const fitting = items.filter((item) => item.kind !== kind).map(({ query }) => query);
@@ -167,7 +174,7 @@ function otherKind(command: Extract<Command, { type: 'unlink' }>, items: readonl
 
 function statusCommand(rest: string): Command {
   if (rest === '') return { type: 'status', requestId: null };
-  // "status pending" asks how it stands with what is pending, though its letters would make an id.
+  // "status pending" asks for pending requests, although its letters could form an id.
   const { meaning, rest: more } = leadingWord(rest);
   if (more === '' && (meaning === 'pending' || meaning === 'mine')) return { type: meaning };
   const requestId = readRequestId(rest);

@@ -6,14 +6,14 @@ import type { Command } from './command-type.js';
 
 type Asked = Omit<Extract<Command, { type: 'unlink' }>, 'type'>;
 
-/** No more places than this are tried at which a reason may begin. */
+/** The maximum of dashes tried as the start of a reason. */
 const maxMarks = 3;
 const dryRunWords = /^(?:dry[ -]?run|ch[aạ]y th[uử])\s+|\s+(?:dry[ -]?run|ch[aạ]y th[uử])$/iu;
 const looseMark = /\s[-‐‑–−]+\s/gu;
 
 /**
- * What was likely meant where the last query of a command fits nothing: "1234 shop closed" lacks the mark of a reason, "1234
- * dry run" that of an option. Null unless a query that is read so fits something linked.
+ * The probable meaning of a command whose last query matches nothing: "1234 shop closed" lacks the reason mark, "1234
+ * dry run" the option's. Null unless the query in that reading matches a linked asset.
  */
 export function secondReading(asked: Asked, linked: readonly Asset[]): Asked | null {
   return readingsOf(asked).find((reading) => fitsSomething(lastOf(reading), linked)) ?? null;
@@ -38,7 +38,7 @@ function asReason(asked: Asked, { query, reason }: Split): Asked {
   return { ...asked, queries: [...asked.queries.slice(0, -1), query], reason };
 }
 
-/** Where a query may end and a reason begin: at a dash by itself, or after the digits that it begins with. */
+/** Places where a query may end and a reason begin: at a dash between blanks, or after leading digits. */
 function splitsOf(query: string): Split[] {
   const marks = [...query.matchAll(looseMark)].slice(0, maxMarks).map(({ 0: mark, index }) => ({
     query: query.slice(0, index),

@@ -1,49 +1,52 @@
 import type { Command } from './command.js';
 
-/** A command as somebody gave it. Everything in it is bounded in size. */
+/** A command as somebody submitted it. Every part is bounded in size. */
 export interface SubmittedCommand {
-  /** SHA-256 in hexadecimal digits of what makes the delivery unique: the same delivery is the same ask. */
+  /** SHA-256 (hex) of the fields that identify the delivery: a repeated delivery is the same command. */
   readonly delivery: string;
   readonly command: Command;
   readonly requester: string;
   readonly channel: string;
-  /** The thread it was given in; null for a channel. */
+  /** The thread it was submitted in; null if in the channel itself. */
   readonly thread: string | null;
   readonly askedAt: number;
-  /** The message that it was written in; absent for what is no message, and in jobs of an earlier version. */
+  /** The message that contained it; absent if it was no message, or in jobs of an earlier version. */
   readonly message?: WrittenIn;
-  /** What an earlier version of the bot would have named the same delivery. */
+  /** The hash by which an earlier version of the bot identified the same delivery. */
   readonly formerDelivery?: string;
 }
 
 export interface WrittenIn {
-  /** Slack's name of the message in its channel: when it was written, in seconds since the epoch. */
+  /** Slack's id of the message in its channel: its time of writing, in seconds since the epoch. */
   readonly ts: string;
-  /** It was changed after it was written. */
+  /** Somebody edited the message. */
   readonly isEdited: boolean;
 }
 
-/** Somebody who asks to look, and where. */
+/** The person behind a query, and where they asked. */
 export interface Viewer {
   readonly user: string;
   readonly channel: string;
 }
 
-/** A press on a card, or on the same request in somebody's App Home. Only who pressed is certain; the rest is checked. */
+/**
+ * A click on a card, or on the same request in somebody's App Home. Only `user` is trusted; everything else is
+ * checked.
+ */
 export interface Press {
-  /** SHA-256 in hexadecimal digits: the same press, delivered again, is the same. */
+  /** SHA-256 (hex): a repeated delivery of the click has the same hash. */
   readonly press: string;
-  /** Null when the payload names no request in a way that can be believed. */
+  /** Null if the payload does not name a credible request id. */
   readonly requestId: string | null;
   readonly action: PressAction;
   readonly user: string;
-  /** Where the card stands; null for a press in the App Home. */
+  /** The card's place; null for a click in the App Home. */
   readonly place: { readonly channel: string; readonly thread: string | null } | null;
-  /** The ids that were ticked before the presser's eyes; null where there is nothing to tick. */
+  /** The ids ticked on the person's screen; null if nothing can be ticked. */
   readonly ticked: readonly string[] | null;
-  /** The list revision that was shown. */
+  /** The list revision on screen. */
   readonly listRevision: number;
-  /** Which run's end was shown; 0 where none was. */
+  /** The run whose result was on screen; 0 if none was. */
   readonly round: number;
   readonly pressedAt: number;
 }
@@ -54,15 +57,15 @@ export type PressAction =
   | { readonly type: 'take_back' }
   | { readonly type: 'cancel' }
   | { readonly type: 'reject'; readonly reason: string | null }
-  /** The button whose dialog asks for a reason: by itself it rejects nothing, and is queued only to be answered. */
+  /** The button that opens the reason dialog. It rejects nothing; it is queued only so that it is answered. */
   | { readonly type: 'open_reject' }
   | { readonly type: 'choose'; readonly ids: readonly string[] }
   | { readonly type: 'stop' }
-  /** `typed`: as for an approval; absent where nothing was, and in jobs of an earlier version. */
+  /** `typed` as for an approval; absent if nothing was typed, or in jobs of an earlier version. */
   | { readonly type: 'retry'; readonly typed?: { readonly [id: string]: string } }
   | ManualTaskAction;
 
-/** What operators do to work that was handed to them; for these, `listRevision` of a press is the work's turn that was shown. */
+/** Actions of operators on a manual task. In their clicks, `listRevision` holds the `turn` of the task on screen. */
 export type ManualTaskAction =
   | { readonly type: 'take_work' }
   | { readonly type: 'give_back_work' }

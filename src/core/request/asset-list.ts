@@ -4,29 +4,28 @@ import { type Policy, protectionOf } from './policy.js';
 import type { AssetChange, CardRequest, ExcludedAsset } from './request.js';
 import type { Found } from './transition.js';
 
-/** People read no more than this of what one query matched. */
+/** The most matches of one query that people will read. */
 const maxListed = 10;
 const maxWithheld = 10;
 
-/** What is found for a card, and what comes closest to queries that found nothing. */
+/** The assets for a card, and suggestions for queries without a match. */
 export interface AssetList extends Found {
   readonly closest: readonly Asset[];
 }
 
 /**
- * Finds what several queries mean together. Protected assets are taken out and named.
- *
- * The rule of what comes up ticked: an asset that a query names by its whole id, and what the whole of what was asked (one
- * query) fits alone. Nothing else is ticked but by a person, so taking assets out of a list, here or later, never ticks
- * what is left of it. A list with nothing ticked has a box for each of its assets, be it one: it can be ticked and then
- * confirmed, and what is ticked is locked.
+ * Finds the assets that all queries mean together. Protected assets are taken out and named.
+ * Ticked from the start: an asset that a query names by its whole id, and the only asset that a single query matches.
+ * Only a person ticks anything else, so removing assets from a list, here or later, never ticks what remains. A list
+ * with nothing ticked has a checkbox for each asset, even for one: somebody ticks it, then it can be confirmed;
+ * ticking locks the asset.
  */
 export function searchAssets(
   queries: readonly string[],
   linked: readonly Asset[],
   policy: Policy,
 ): AssetList {
-  // A list that names an asset twice still has one of it.
+  // The source may list an asset twice.
   const known = unique(linked);
   const matches = queries.map((query) => {
     const match = matchAssets(query, known);
@@ -66,19 +65,19 @@ function withheldBy(policy: Policy, asset: Asset): ExcludedAsset[] {
   return message === null ? [] : [{ asset, why: { type: 'protected', message } }];
 }
 
-/** What a request asks for by whole ids, of what its card lists. */
+/** The listed assets that the request names by their whole ids. */
 export function namedAssets({ queries, assets }: Pick<CardRequest, 'queries' | 'assets'>): readonly Asset[] {
   const ids = new Set(queries.map((query) => exactAsset(query, assets)?.id));
   return assets.filter(({ id }) => ids.has(id));
 }
 
-/** What is sure to be meant stays on a list that is too long for all. */
+/** Certain matches first, so that cutting a long list keeps them. */
 function sureFirst(assets: readonly Asset[], sure: readonly Asset[]): Asset[] {
   const isSure = new Set(sure.map(({ id }) => id));
   return [...assets.filter(({ id }) => isSure.has(id)), ...assets.filter(({ id }) => !isSure.has(id))];
 }
 
-/** The list without an asset that could not be locked, because another open request (`by`) holds it. */
+/** The list without an asset that could not be locked because another open request (`by`) holds it. */
 export function withoutLocked(found: AssetList, id: string, by: string): AssetList {
   const held = found.assets.filter((asset) => asset.id === id);
   const named = held.map((asset) => ({ asset, why: { type: 'held', by } as const }));
@@ -90,7 +89,7 @@ export function withoutLocked(found: AssetList, id: string, by: string): AssetLi
   };
 }
 
-/** A rule may protect thousands of what a query fits: the record and the audit log keep ten, and how many more there were. */
+/** A rule may protect thousands of matches; the record and the audit log keep ten and the count of the rest. */
 function boundedWithheld(
   all: readonly ExcludedAsset[],
   more: number,
@@ -105,8 +104,8 @@ function unique(assets: readonly Asset[]): Asset[] {
 }
 
 /**
- * What differs between the list that was shown and the assets linked now; null when nothing does. What is not
- * chosen counts for nothing, since nothing will be done with it.
+ * The differences between the list on screen and the assets linked now, for chosen assets only: nothing happens to
+ * the others. Null if there are none.
  */
 export function differences(
   shown: { readonly assets: readonly Asset[]; readonly chosen: readonly string[] },

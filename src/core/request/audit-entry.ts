@@ -1,4 +1,4 @@
-/** One line of the audit log: who did what to which request, and when. Holds ids and names, never secrets. */
+/** One line of the audit log: who did what to which request, and when. It holds ids and names, never secrets. */
 export interface AuditEntry {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -8,7 +8,7 @@ export interface AuditEntry {
     | 'listed'
     | 'not_found'
     | 'lookup_failed'
-    /** It is about to be joined to another. */
+    /** The request is about to join another. */
     | 'joining'
     | 'joined'
     | 'requester_added'
@@ -18,7 +18,7 @@ export interface AuditEntry {
     | 'approval_taken_back'
     | 'approval_lapsed'
     | 'approved'
-    /** The approvals that were given are enough now; by the bot, or by one of those who gave them. */
+    /** The existing approvals now suffice; the actor is the bot, or an approver who clicked again. */
     | 'quorum_reached'
     | 'cancelled'
     | 'expired'
@@ -27,7 +27,7 @@ export interface AuditEntry {
     | 'started'
     | 'window_opened'
     | 'unlink_called'
-    /** That call has unlinked nothing, as the ZCA says, or was not sent. */
+    /** That call unlinked nothing: the ZCA says so, or it was not sent. */
     | 'unlink_call_void'
     | 'last_try_unclear'
     | 'handed_over'
@@ -37,16 +37,16 @@ export interface AuditEntry {
     | 'settled'
     | 'finished'
     | 'press_refused'
-    /** A command that was not taken; of no request, so `requestId` is empty. */
+    /** A command was refused. There is no request, so `requestId` is empty. */
     | 'ask_refused'
-    /** Somebody looked at what is linked, asked or done, or was refused to; of no request. */
+    /** Somebody made a query, or was refused one; no request. */
     | 'looked'
     | 'look_refused'
-    /** The list that people keep was replaced; of no request, so `requestId` is empty. */
+    /** The register was replaced. There is no request, so `requestId` is empty. */
     | 'assets_imported'
-    /** From here on the chain is made with another key; of no request. */
+    /** The chain continues with another key; no request. */
     | 'audit_key_changed';
-  /** A person's chat user id, `bot`, or who ran a command at a terminal, as `account@host`. */
+  /** A person's chat user id, `bot`, or `account@host` for a command at a terminal. */
   readonly actor: string;
   readonly details: { readonly [key: string]: string | number | boolean | null | readonly string[] };
 }

@@ -1,7 +1,7 @@
 import { assetKey } from '../asset/asset.js';
 import { hasCard, type Request } from './request.js';
 
-/** An audit entry as it is read back, whichever version has written it. */
+/** An audit entry read back, written by any version. */
 export interface ReadEntry {
   readonly at: number;
   readonly requestId: string;
@@ -10,7 +10,7 @@ export interface ReadEntry {
   readonly details: { readonly [key: string]: unknown };
 }
 
-/** A request as far as the audit log alone tells it. */
+/** The state of a request according to the audit log alone. */
 export interface Told {
   readonly requester: string;
   readonly kind: string;
@@ -20,16 +20,16 @@ export interface Told {
   readonly channel: string;
   readonly status: Request['status'];
   readonly approvals: readonly string[];
-  /** Ids; null where the log does not say which of the listed are chosen. */
+  /** Ids; null if the log does not say which of the listed are chosen. */
   readonly chosen: readonly string[] | null;
-  /** What the newest run has come to, by asset key. */
+  /** The outcomes of the newest run, by asset key. */
   readonly outcomes: { readonly [asset: string]: string };
   readonly round: number;
-  /** There is an entry that this version does not know: what it did to the request is not known either. */
+  /** An entry is unknown to this version, and so is its effect on the request. */
   readonly isUnsure: boolean;
 }
 
-/** Entries after which all that is told here is as before. */
+/** Entries that do not change the state replayed here. */
 const quiet = [
   'joining',
   'requester_added',
@@ -44,7 +44,7 @@ const quiet = [
   'unlink_call_void',
 ];
 
-/** What the log tells of a request once this entry of it is read too; null while it has not begun. */
+/** The state after one more entry; null until an entry begins the request. */
 export function replayed(told: Told | null, { action, actor, details }: ReadEntry): Told | null {
   if (action === 'asked') return told ?? begun(actor, details);
   if (told === null) return null;
@@ -72,14 +72,14 @@ export function replayed(told: Told | null, { action, actor, details }: ReadEntr
     case 'approval_taken_back':
       return { ...told, approvals: told.approvals.filter((by) => by !== actor) };
     case 'approval_lapsed': {
-      // A retry ends so; what had been approved before stays.
+      // A retry ends this way; the earlier approvals stay.
       if ('round' in details) return { ...told, status: 'running' };
       const lapsed = texts(details['lapsed']);
       const approvals = told.approvals.filter((by) => !lapsed.includes(by));
       return { ...told, status: 'pending', approvals };
     }
     case 'cancelled': {
-      // Nothing was left of the list: what was approved of it does not count.
+      // The list was empty, so its approvals do not count.
       const approvals = 'dropped' in details ? [] : told.approvals;
       return { ...told, status: 'cancelled', approvals, chosen: 'dropped' in details ? null : told.chosen };
     }
@@ -103,7 +103,7 @@ export function replayed(told: Told | null, { action, actor, details }: ReadEntr
   }
 }
 
-/** What a stored request has that its audit entries do not tell, by the names of its fields; empty where they agree. */
+/** The fields of a stored request that its audit entries do not confirm; empty if they agree. */
 export function untoldFields(request: Request, told: Told): string[] {
   if (told.isUnsure) return [];
   const same: { readonly [field: string]: boolean } = {
@@ -128,12 +128,12 @@ export function untoldFields(request: Request, told: Told): string[] {
   return Object.keys(same).filter((field) => same[field] === false);
 }
 
-/** Whether the log tells of a request to which something is still to happen. */
+/** Is true if, according to the log, the request is still open. */
 export function isToldOpen({ status }: Told): boolean {
   return ['looking_up', 'pending', 'approved', 'running'].includes(status);
 }
 
-/** A stop, or jobs that died too often, end several assets with one entry, which does not name them. */
+/** A stop, or jobs that crashed too often, give several assets an outcome in one entry, which does not name them. */
 const toldTogether = ['stopped', 'failed', 'unknown'];
 
 function areTold(request: Request, { outcomes }: Told): boolean {
@@ -165,7 +165,10 @@ function begun(requester: string, details: ReadEntry['details']): Told {
   };
 }
 
-/** Entries of an earlier version do not say what is chosen afterwards; what left the list is not. */
+/**
+ * Entries of an earlier version do not state the new selection; it is the old one without the assets that left the
+ * list.
+ */
 function relisted(told: Told, { chosen, changes }: ReadEntry['details']): readonly string[] | null {
   if (chosen !== undefined) return texts(chosen);
   const gone = texts(changes).filter((change) => /^(?:gone|protected) /u.test(change));

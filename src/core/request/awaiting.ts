@@ -1,25 +1,27 @@
 import type { Policy } from './policy.js';
 import type { CardRequest } from './request.js';
 
-/** What keeps a request from going on. */
+/** The obstacle that a request waits for. */
 export type Awaiting =
   /** Nothing is ticked. */
   | { readonly type: 'tick' }
-  /** Fewer people may approve than must: nobody can confirm it. */
+  /** Fewer people may approve than the policy needs: nobody can confirm it. */
   | { readonly type: 'people'; readonly few: number }
-  /** `needed`: how many it takes; null: not known here. */
+  /** `needed`: the number of approvals required; null if unknown here. */
   | { readonly type: 'approvals'; readonly given: number; readonly needed: number | null }
-  /** The ZCA takes no call for now, so its run stands. */
+  /** The ZCA accepts no calls for now, so the run pauses. */
   | { readonly type: 'zca' };
 
 export interface AwaitingFacts {
   readonly policy: Pick<Policy, 'approvers' | 'approvals'>;
-  /** How many people may approve; null where that is not known. */
+  /** The number of people allowed to approve; null if unknown. */
   readonly eligible: number | null;
   readonly zcaIsBusy: boolean;
 }
 
-/** What a request waits for, as far as is known; null where it waits for nothing. `facts`: null where only the request is known. */
+/**
+ * The obstacle a request waits for, as far as is known; null if none. `facts` is null if only the request is known.
+ */
 export function awaitingOf(request: CardRequest, facts: AwaitingFacts | null): Awaiting | null {
   if (request.status === 'running')
     return facts?.zcaIsBusy === true && request.stop === null ? { type: 'zca' } : null;

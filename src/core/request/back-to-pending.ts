@@ -18,11 +18,11 @@ import {
   withoutRun,
 } from './transition.js';
 
-/** How a request comes to wait for a decision once more; each as in `transition.ts`. */
+/** Ways for a request to become pending again; each as in `transition.ts`. */
 
 /**
- * Puts the list that was read anew in place of one that differs: what was approved is not this, so it waits for a
- * decision again; with nothing left in it, it ends.
+ * Replaces a list that no longer matches the ZCA. The approvals were for the old list, so the request is pending
+ * again; if the new list is empty, it ends.
  */
 export function replaceList(
   request: Request,
@@ -31,7 +31,7 @@ export function replaceList(
   expiresAt: number,
 ): Transition<InvalidState> {
   if (request.status !== 'pending' && request.status !== 'approved') return invalidState(request);
-  // What a retry works on is half done: it cannot wait for a decision as if nothing had been.
+  // A retry is half done and cannot wait for a decision as if nothing had happened.
   if (request.status === 'approved' && request.round > 1) return invalidState(request);
   const { assets, changes } = found;
   const chosen = request.chosen.filter((id) => assets.some((asset) => asset.id === id));
@@ -54,7 +54,7 @@ export function replaceList(
     const decision: Decision = { by: 'bot', at, press: '' };
     const next: Cancelled = {
       ...listed,
-      // Its card says what was asked for.
+      // The card shows the assets requested.
       assets: request.assets,
       chosen: request.chosen,
       status: 'cancelled',
@@ -68,9 +68,9 @@ export function replaceList(
 }
 
 /**
- * Puts a confirmed request that has not begun back to waiting, without the approvals that do not count now
- * (`lapse.by`). What is tried again is half done and does not wait: what is left of it ends as not done, and a new
- * request can ask for it.
+ * Makes a confirmed request that has not started pending again, without the approvals that no longer count
+ * (`lapse.by`). A retry is half done and does not go back: its remaining assets end as not done, and a new request
+ * can ask for them.
  */
 export function revokeApprovals(
   request: Request,
@@ -100,7 +100,7 @@ function endRetry(request: Approved, { at, by, needed }: RevokedApproval): Trans
   };
 }
 
-/** What a request keeps when it goes back to waiting. */
+/** The fields that a request keeps when it becomes pending again. */
 function pendingPart(request: Pending | Approved): Omit<Pending, 'status'> {
   const revision = request.revision + 1;
   if (request.status === 'approved') {

@@ -1,16 +1,16 @@
 import type { Policy } from './policy.js';
 import type { Pending } from './request.js';
 
-/** What pressing Confirm does, as far as people are told before they press. */
+/** The effect of Confirm, as people read it before they click. */
 export type ConfirmEffect =
-  /** It is counted, and others must approve before anything is done. */
+  /** It counts, and others must approve before anything happens. */
   | { readonly type: 'approval'; readonly number: number; readonly needed: number }
   | { readonly type: 'dry_run' }
-  /** Operators are asked to unlink by hand. */
+  /** Operators unlink by hand. */
   | { readonly type: 'hand_over' }
   | { readonly type: 'unlink' };
 
-/** `byHand`: operators do what the bot does elsewhere. */
+/** `byHand`: operators do the work instead of the bot. */
 export function confirmEffect(
   { approvals, dryRun }: Pick<Pending, 'approvals' | 'dryRun'>,
   { approvals: needed }: Pick<Policy, 'approvals'>,
@@ -20,7 +20,7 @@ export function confirmEffect(
   return number < needed ? { type: 'approval', number, needed } : runEffect(dryRun, byHand);
 }
 
-/** What a run does once it is confirmed, or tried again. */
+/** The effect of a run, first or retried. */
 export function runEffect(dryRun: boolean, byHand: boolean): ConfirmEffect {
   if (dryRun) return { type: 'dry_run' };
   return { type: byHand ? 'hand_over' : 'unlink' };

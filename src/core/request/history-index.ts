@@ -5,9 +5,9 @@ import { fold, words } from '../text/normalize.js';
 import { isUnlink } from './outcome.js';
 import { chosenAssets, hasCard, isOpen, type Request } from './request.js';
 
-/** What an index has to hold of one request, derived from the request alone. Times are milliseconds since the epoch. */
+/** The index entries of one request, derived from the request alone. Times are milliseconds since the epoch. */
 export interface IndexEntries {
-  /** When it ended; null while it is open. */
+  /** The end of the request; null while it is open. */
   readonly endedAt: number | null;
   /** Every asset that may ever have had an outcome in it. */
   readonly outcomes: readonly OutcomeEntry[];
@@ -15,13 +15,13 @@ export interface IndexEntries {
 
 export interface OutcomeEntry {
   readonly member: string;
-  /** Null: it has none (any more). */
+  /** Null: it has no outcome, or no longer has one. */
   readonly at: number | null;
-  /** It was unlinked by way of the bot: by itself, or by operators, as they report. */
+  /** Unlinked through the bot: by itself, or by operators, as they report. */
   readonly isUnlink: boolean;
 }
 
-/** One outcome in the history: which asset of which request. */
+/** The place of one outcome in the history. */
 export interface OutcomePlace {
   readonly requestId: string;
   readonly assetId: string;
@@ -31,7 +31,7 @@ export function indexEntriesOf(request: Request): IndexEntries {
   return { endedAt: endOf(request), outcomes: outcomesOf(request) };
 }
 
-/** When it ended, as its record says; null while it is open. */
+/** The recorded end of the request; null while it is open. */
 export function endOf(request: Request): number | null {
   if (isOpen(request)) return null;
   return 'endedAt' in request ? request.endedAt : 'decision' in request ? request.decision.at : null;
@@ -50,8 +50,8 @@ function outcomesOf(request: Request): OutcomeEntry[] {
 }
 
 /**
- * What stands in the index for one outcome: the asset's id, the request's, and what a search for the name looks at, with
- * a space before each. A name of more than words keeps its signs behind a line break.
+ * The index member of one outcome: asset id, request id and the name's words, separated by spaces. If the name has
+ * more than words, its folded form follows after a newline.
  */
 function memberOf(asset: Asset, requestId: string): string {
   const named = words(asset.name).join(' ');
@@ -59,7 +59,7 @@ function memberOf(asset: Asset, requestId: string): string {
   return `${asset.id} ${requestId} ${named}${folded === named ? '' : `\n${folded}`}`;
 }
 
-/** Folded, and without halves of characters, which Redis's reader of JSON refuses. */
+/** Folded, and without lone surrogates, which Redis's JSON parser refuses. */
 function searchable(text: string): string {
   return fold(text).replace(/\p{Surrogate}/gu, '\ufffd');
 }
@@ -69,16 +69,16 @@ export function placeOf(member: string): OutcomePlace {
   return { requestId, assetId };
 }
 
-/** One way in which an entry can fit a query; of several, the first that any entry fits is the one that counts. */
+/** One way for an entry to match a query. The tests are tried in order, and the first with any match counts. */
 export type SearchTest =
   | { readonly type: 'id'; readonly digits: string }
   | { readonly type: 'part'; readonly digits: string }
-  /** All of them are there, each begun by its space; no id looks like that. */
+  /** The entry contains all needles, each preceded by its space; no id looks like that. */
   | { readonly type: 'words'; readonly needles: readonly string[] }
-  /** It is in what stands behind the ids. */
+  /** The text after the ids contains the needle. */
   | { readonly type: 'signs'; readonly needle: string };
 
-/** The rules of `matchAssets`, for entries of the index: the whole id, else a part of it, else words of the name. */
+/** The rules of `matchAssets` for index entries: the whole id, else a part of it, else words of the name. */
 export function searchTests(query: string): readonly SearchTest[] {
   const digits = digitsOf(query);
   const asked = words(query);
@@ -88,7 +88,7 @@ export function searchTests(query: string): readonly SearchTest[] {
   return digits === null ? [byName] : [{ type: 'id', digits }, { type: 'part', digits }, byName];
 }
 
-/** The outcome that a place names; null where the request has none there (any more). */
+/** The outcome at a place; null if the request has none there, or no longer has one. */
 export function outcomeAt(request: Request, { assetId }: OutcomePlace) {
   if (!hasCard(request) || !('settled' in request)) return null;
   const asset = request.assets.find(({ id }) => id === assetId);
@@ -96,7 +96,7 @@ export function outcomeAt(request: Request, { assetId }: OutcomePlace) {
   return asset === undefined || outcome === undefined ? null : { asset, outcome };
 }
 
-/** The locks a request may hold, now or ever. */
+/** All locks that a request may hold, now or ever. */
 export function lockable(request: Request): readonly string[] {
   return hasCard(request) ? request.assets.map(assetKey) : [];
 }

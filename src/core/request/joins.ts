@@ -1,17 +1,17 @@
 import { type Asset, assetKey } from '../asset/asset.js';
 import { type CardRequest, isFinished, type OtherRequester } from './request.js';
 
-/** Something that people asked for by joining a request which has ended without it. */
+/** An asset that people asked for by joining a request that ended without it. */
 export interface UnmetJoin {
   readonly asset: Pick<Asset, 'kind' | 'id' | 'name'>;
   readonly users: readonly string[];
-  /** The newest that one of them gave. */
+  /** The newest reason that one of them gave. */
   readonly reason: string | null;
 }
 
 /**
- * What people asked for by joining and a request that has ended did not do anything about, in the order in which they
- * joined: all of it where it never ran, else what was not in its run. The result tells of what was.
+ * The assets that people asked for by joining and that the ended request did nothing about, in order of joining: all
+ * of them if it never ran, otherwise those not in its run. The result covers the others.
  */
 export function unmetJoins(request: CardRequest): readonly UnmetJoin[] {
   const ran = isFinished(request) ? request.chosen : [];
@@ -29,12 +29,12 @@ export function unmetJoins(request: CardRequest): readonly UnmetJoin[] {
     });
 }
 
-/** Ids; an earlier version kept none, so they are known only where there was one thing to ask for. */
+/** Ids. An earlier version stored none, so they are known only if the request lists a single asset. */
 function joinedFor({ assets }: OtherRequester, request: CardRequest): readonly string[] {
   return assets ?? (request.assets.length === 1 ? request.assets.map(({ id }) => id) : []);
 }
 
-/** By its id alone where a newer reading has taken it off the list. */
+/** By id alone if a newer reading took it off the list. */
 function assetOf(id: string, { assets, changes, kind }: CardRequest): UnmetJoin['asset'] {
   const known = [...assets, ...changes.map(({ asset }) => asset)];
   return known.find((asset) => assetKey(asset) === assetKey({ kind, id })) ?? { kind, id, name: '' };

@@ -12,9 +12,9 @@ import {
   withNextRevision,
 } from './transition.js';
 
-/** How a run is handed to people who unlink by hand, and how they end it; each as in `transition.ts`. */
+/** Transitions of a manual task, from assignment to outcome; each as in `transition.ts`. */
 
-/** Hands one asset of a run to the operators, once. Refused when the run is being stopped or has ended. */
+/** Assigns one asset of a run to the operators, once. Refused if the run is being stopped or has ended. */
 export function assignManualTask(
   request: Request,
   id: string,
@@ -31,13 +31,13 @@ export function assignManualTask(
   return { next, entry: auditEntry(next, 'handed_over', 'bot', at, { asset, round }) };
 }
 
-/** What an operator saw when they pressed. */
+/** The state on the operator's screen when they clicked. */
 export interface SeenManualTask {
   readonly round: number;
   readonly turn: number;
 }
 
-/** Takes all the work of a run, also out of somebody else's hands, if the presser saw in whose hands it is. */
+/** Claims the whole task of a run, even from another operator, if the operator saw who had it. */
 export function claimManualTask(
   request: Request,
   decision: Decision,
@@ -55,7 +55,7 @@ export function claimManualTask(
   return { next, entry: auditEntry(next, 'work_taken', by, at, details) };
 }
 
-/** Gives the work back for somebody else; where the run is being stopped, nobody is to begin it any more. */
+/** Releases the task for somebody else; if the run is being stopped, nobody may start it again. */
 export function releaseManualTask(
   request: Request,
   { by, at }: Decision,
@@ -72,8 +72,9 @@ export function releaseManualTask(
 }
 
 /**
- * Records how one asset went, as who has the work says it; the first outcome stays. Who had it when they pressed “done”
- * is believed though somebody took it over meanwhile: nobody is to look for what is unlinked already.
+ * Records the outcome of one asset, as reported by the operator who has the task; the first outcome stays. A “done”
+ * also counts from the previous operator if they clicked before the other took over: nobody should look for an asset
+ * that is already unlinked.
  */
 export function reportManualTask(
   request: Request,

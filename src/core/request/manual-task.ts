@@ -9,7 +9,7 @@ import {
   type Running,
 } from './request.js';
 
-/** What of a run waits for people who unlink by hand; `work-transition.ts` has how it changes. */
+/** The part of a run that waits for operators; `manual-task-transition.ts` changes it. */
 
 const none: ManualTask = { since: 0, ids: [], taken: null, turn: 1, presses: [] };
 
@@ -17,7 +17,7 @@ export function manualTaskOf(request: Request): ManualTask {
   return ('handWork' in request ? request.handWork : undefined) ?? none;
 }
 
-/** What was handed to operators and has no outcome yet. */
+/** Assets assigned to operators and without an outcome yet. */
 export function openManualTasks(request: Request): readonly Asset[] {
   if (request.status !== 'running') return [];
   const { ids } = manualTaskOf(request);
@@ -25,19 +25,22 @@ export function openManualTasks(request: Request): readonly Asset[] {
   return chosenAssets(request).filter(({ id }) => ids.includes(id) && !settled.has(id));
 }
 
-/** Whether anything of the newest run was handed to operators. */
+/** Is true if any asset of the newest run was assigned to operators. */
 export function hasManualTasks(request: Request): request is Running | Finished {
   const hasRun = request.status === 'running' || isFinished(request);
   return hasRun && manualTaskOf(request).ids.length > 0;
 }
 
-/** Whether nothing but operators' work is left to wait for. */
+/** Is true if only operators' work remains. */
 export function waitsForOperators(request: Running): boolean {
   const open = openManualTasks(request).length;
   return open > 0 && request.settled.length + open === request.chosen.length;
 }
 
-/** What was settled before, and as stopped all that nobody has begun: it is in no operator's hands and was not called for. */
+/**
+ * The recorded outcomes, plus `stopped` for every asset that nobody has begun: no operator has claimed it and no call
+ * went out.
+ */
 export function withStopped(request: Running, { by, at }: Decision): Running['settled'] {
   const { ids, taken } = manualTaskOf(request);
   const settled = new Set(request.settled.map(({ id }) => id));
@@ -48,7 +51,7 @@ export function withStopped(request: Running, { by, at }: Decision): Running['se
   return [...request.settled, ...stopped];
 }
 
-/** Before anything of another run is handed over. */
+/** The task reset for another run, before any of its assets is assigned. */
 export function reassignedManualTasks(request: { readonly handWork?: ManualTask }): {
   handWork?: ManualTask;
 } {

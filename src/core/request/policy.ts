@@ -2,23 +2,23 @@ import type { Asset, AssetKind } from '../asset/asset.js';
 import { words } from '../text/normalize.js';
 import { type CardRequest, chosenAssets } from './request.js';
 
-/** Who may ask, who may decide, and within which bounds. People and groups are chat ids; groups arrive already read. */
+/** The rules on who may ask, who may decide, and within which limits. People and groups are chat ids. */
 export interface Policy {
-  /** User and group ids; empty: nobody can approve (it fails closed). */
+  /** User and group ids; empty: nobody can approve (fails closed). */
   readonly approvers: readonly string[];
   /** User and group ids; empty: everyone in an allowed channel. */
   readonly requesters: readonly string[];
   /** Channel ids; empty: any channel the bot is in. */
   readonly channels: readonly string[];
   readonly allowSelfApproval: boolean;
-  /** How many different people must approve. */
+  /** The number of different people who must approve. */
   readonly approvals: number;
   readonly reasonRequired: boolean;
-  /** How long a request waits for its decision, in milliseconds. */
+  /** The time a request waits for its decision. */
   readonly lifetimeMs: number;
-  /** When the approvers are reminded, in milliseconds before the request expires. */
+  /** When the approvers are reminded, counted back from the request's expiry. */
   readonly remindersMs: readonly number[];
-  /** How long the last approval can still be stopped before the first call, in milliseconds; 0: not at all. */
+  /** The time between the last approval and the first call in which Stop cancels everything; 0: no window. */
   readonly stopWindowMs: number;
   /** The most assets in one request. */
   readonly mostAssets: number;
@@ -26,26 +26,26 @@ export interface Policy {
   readonly heavy: HighRiskRule;
 }
 
-/** Assets that may never be unlinked by the bot: those that fit every part that is given. */
+/** Assets that the bot must never unlink: those that match every given part. */
 export interface ProtectedAsset {
   readonly kind?: AssetKind | undefined;
   readonly id?: string | undefined;
-  /** Words of the name, compared without regard to case or diacritics; all must be there. */
+  /** Words of the name, all required; case and diacritics are ignored. */
   readonly name?: string | undefined;
-  /** What people are told. */
+  /** The explanation for people. */
   readonly message: string;
 }
 
-/** Which approvals ask the approver to type the last digits of the id. */
+/** Defines the high-risk assets, for which an approver types the last digits of the id. */
 export interface HighRiskRule {
   readonly verified: boolean;
-  /** Words of the name; an asset is heavy when all words of one entry are in its name. */
+  /** Lists of words; an asset is high-risk if its name has all words of one entry. */
   readonly names: readonly string[];
-  /** More than this many assets at once are heavy; null: no number is. */
+  /** Requests with more assets than this are high-risk; null disables the rule. */
   readonly moreThan: number | null;
 }
 
-/** A policy for all, and what differs for a kind, a channel or both. */
+/** The base policy, and the changes for a kind, a channel or both. */
 export interface Policies {
   readonly base: Policy;
   readonly rules: readonly PolicyRule[];
@@ -57,7 +57,7 @@ export interface PolicyRule {
   readonly change: Partial<Policy>;
 }
 
-/** The same policies, with these assets protected as well; a rule can only add to what is protected. */
+/** Adds these assets to the protected ones. A rule can only add to what is protected, so no rule lifts it. */
 export function alwaysProtecting(policies: Policies, assets: readonly ProtectedAsset[]): Policies {
   const { base, rules } = policies;
   return { base: { ...base, protectedAssets: [...assets, ...base.protectedAssets] }, rules };
@@ -76,9 +76,9 @@ export function fits(rule: Omit<PolicyRule, 'change'>, kind: AssetKind, channel:
 }
 
 /**
- * A rule takes the place of what it gives of the policy for all. Of several rules the strictest counts, setting by
- * setting: there is one ZCA, so that asking in another channel must not loosen what a kind asks for. A rule that leaves a
- * setting out stands for the policy for all; of people, channels and reminders it then says nothing.
+ * Applies the rules. A rule overrides the base policy; of several, the strictest wins, setting by setting, because
+ * there is one ZCA and asking in another channel must not loosen what a kind requires. For a setting it leaves out, a
+ * rule counts with the base policy's value; for people, channels and reminders it does not count.
  */
 function strictest(base: Policy, changes: readonly Partial<Policy>[]): Policy {
   if (changes.length === 0) return base;
@@ -109,8 +109,8 @@ function strictest(base: Policy, changes: readonly Partial<Policy>[]): Policy {
 }
 
 /**
- * The ids that every rule names which names any; null where none does. Rules that have none in common are refused at the
- * start (`config/policy-schema.ts`): an empty list of requesters or channels would let everybody in.
+ * The ids that every rule with such a list has in common; null if no rule has one. `config/policy-schema.ts` refuses
+ * rules with nothing in common at the start: an empty list of requesters or channels would admit everybody.
  */
 function inEach(
   changes: readonly Partial<Policy>[],
@@ -122,22 +122,22 @@ function inEach(
   return first.filter((id) => others.every((ids) => ids.includes(id)));
 }
 
-/** Tells whether a group has a person; asked only for ids that are groups. */
+/** Tells whether a group contains a person; called only with group ids. */
 export type Membership = (group: string, person: string) => boolean;
 
-/** What the chat knows of a person that a group does not say. */
+/** Facts about a person that groups do not tell. */
 export interface Person {
   readonly id: string;
-  /** A guest, somebody of another company (Slack Connect), or a bot: lets decide only if named by id. */
+  /** A guest, a member of another company (Slack Connect), or a bot. They may decide only if named by id. */
   readonly isOutsider: boolean;
-  /** Deactivated, or not known at all; absent: neither. Being named by id is no help then. */
+  /** Deactivated or unknown to the chat; absent: neither. Being named by id does not help then. */
   readonly isGone?: boolean;
 }
 
 export type AskRefusal = 'channel_not_allowed' | 'not_a_requester' | 'outsider';
 export type DecisionRefusal = 'no_approvers' | 'not_an_approver' | 'own_request' | 'outsider';
 
-/** Ids of Slack's conversations of two begin with D (docs.slack.dev/reference/objects/conversation-object). */
+/** Ids of Slack's direct messages begin with D (docs.slack.dev/reference/objects/conversation-object). */
 export function isDirect(channel: string): boolean {
   return channel.startsWith('D');
 }
@@ -147,6 +147,7 @@ export function isGroup(id: string): boolean {
   return id.startsWith('S');
 }
 
+/** Checks whether a person may ask in a channel; null if so. */
 export function mayAsk(
   policy: Policy,
   person: Person,
@@ -156,12 +157,15 @@ export function mayAsk(
   if (policy.channels.length > 0 && !policy.channels.includes(channel)) return 'channel_not_allowed';
   if (policy.requesters.length > 0 && !includes(policy.requesters, person.id, member))
     return 'not_a_requester';
-  // As for deciding: in a group, or in the channel, is not enough for somebody from elsewhere.
+  // As for deciding: membership of a group or of the channel does not suffice for outsiders.
   const isNamed = policy.requesters.includes(person.id) || policy.approvers.includes(person.id);
   return person.isOutsider && !isNamed ? 'outsider' : null;
 }
 
-/** `requesters`: everybody who asked, first or by joining: none of them decides on it, unless the policy lets them. */
+/**
+ * Checks whether a person may approve; null if so. `requesters`: everybody who asked, including by joining. None of
+ * them decides unless the policy allows self-approval.
+ */
 export function mayApprove(
   policy: Policy,
   person: Person,
@@ -174,7 +178,10 @@ export function mayApprove(
   return requesters.includes(person.id) && !policy.allowSelfApproval ? 'own_request' : null;
 }
 
-/** Cancelling, choosing and stopping harm nobody: those whose request it is may, and so may any approver. */
+/**
+ * Checks whether a person may cancel, choose or stop; null if so. These do no harm, so requesters and all approvers
+ * may.
+ */
 export function mayCancel(
   policy: Policy,
   person: Person,
@@ -184,7 +191,7 @@ export function mayCancel(
   return requesters.includes(person.id) ? null : asApprover(policy, person, member);
 }
 
-/** Who may unlink by hand: the policy's approvers are the operators then. */
+/** Checks whether a person may unlink by hand; null if so. The policy's approvers are the operators. */
 export function mayOperate(
   policy: Policy,
   person: Person,
@@ -212,7 +219,7 @@ export function approversIn(
   return people;
 }
 
-/** What the first rule that protects this asset says; null when none does. */
+/** The message of the first rule that protects this asset; null if none does. */
 export function protectionOf(policy: Policy, asset: Asset): string | null {
   const rule = policy.protectedAssets.find(
     ({ kind, id, name }) =>
@@ -224,8 +231,8 @@ export function protectionOf(policy: Policy, asset: Asset): string | null {
 }
 
 /**
- * The assets whose last four digits the approver types: those that are heavy by themselves, at most `maxTyped` of
- * them; of too many at once, the first stands for all.
+ * The assets whose last four digits the approver types: the high-risk ones, at most `maxTyped`; if only their number
+ * is high-risk, the first asset.
  */
 export function assetsToVerify(policy: Policy, chosen: readonly Asset[]): readonly Asset[] {
   const { verified, names, moreThan } = policy.heavy;
@@ -237,8 +244,7 @@ export function assetsToVerify(policy: Policy, chosen: readonly Asset[]): readon
 }
 
 /**
- * The same for a request as it stands, or for another try of those `assets` of it that failed; a dry run harms nothing, so
- * nothing is typed for it.
+ * The same for a request, or for those `assets` of it that are retried. A dry run is harmless and needs no typing.
  */
 export function assetsToVerifyFor(
   policy: Policy,
@@ -248,7 +254,7 @@ export function assetsToVerifyFor(
   return request.dryRun ? [] : assetsToVerify(policy, assets);
 }
 
-/** Whether somebody has typed the last digits of every one of `assets`; `typed` holds them by id. */
+/** Is true if the last digits of each asset were typed correctly; `typed` holds them by id. */
 export function areVerified(
   assets: readonly Asset[],
   typed: { readonly [id: string]: string } | undefined,
@@ -256,19 +262,19 @@ export function areVerified(
   return assets.every((asset) => typed?.[asset.id]?.trim() === lastDigits(asset));
 }
 
-/** Whether a newer reading shows an asset to be heavy that was not when it was confirmed: nobody has typed its digits. */
+/** Is true if a newer reading makes an asset high-risk that was not when confirmed: nobody has typed its digits. */
 export function asksMore(policy: Policy, confirmed: Asset, now: Asset): boolean {
   return assetsToVerify(policy, [now]).length > assetsToVerify(policy, [confirmed]).length;
 }
 
 const maxTyped = 5;
 
-/** What an approver types for a heavy asset. */
+/** The digits an approver types for a high-risk asset. */
 export function lastDigits(asset: Asset): string {
   return asset.id.slice(-4);
 }
 
-/** Whether each word of `wanted` begins a word of the text; nothing to look for is found nowhere. */
+/** Is true if every word of `wanted` begins a word of the text; false if `wanted` has no words. */
 function hasWords(text: string, wanted: string): boolean {
   const asked = words(wanted);
   const named = words(text);

@@ -2,17 +2,17 @@ import { assetsToVerifyFor, type Policy } from './policy.js';
 import type { Pending, Request } from './request.js';
 import { confirmed, type InvalidState, invalidState, type Terms, type Transition } from './transition.js';
 
-/** What is confirmed by approvals that were given when the policy asked for more of them; as in `transition.ts`. */
+/** Confirms requests whose existing approvals suffice after the policy was relaxed; as in `transition.ts`. */
 
 /**
- * For so long after its approvals have lapsed, in milliseconds, a request is left to people: while a new policy is rolled
- * out, workers of either would otherwise confirm it and put it back by turns.
+ * The time a request is left to people after its approvals were revoked. During a rollout of a new policy, workers of
+ * the old and the new version would otherwise confirm and revoke it in turn.
  */
 const leftToPeopleMs = 10 * 60_000;
 
 /**
- * Whose approvals of a request that waits count towards a quorum without another press, as far as the record tells: of what
- * the policy calls heavy now, only of those who typed its digits.
+ * The approvers of a pending request whose approvals count towards a quorum without another click. If assets are
+ * high-risk now, only approvers who typed all their digits count.
  */
 export function countableApprovers(request: Pending, policy: Policy): readonly string[] {
   const toType = assetsToVerifyFor(policy, request).map(({ id }) => id);
@@ -21,7 +21,7 @@ export function countableApprovers(request: Pending, policy: Policy): readonly s
     .map(({ by }) => by);
 }
 
-/** Whether the approvals of a request that waits may be enough by now. */
+/** Is true if the approvals of a pending request may suffice by now. */
 export function mayReachQuorum(request: Pending, policy: Policy, now: number): boolean {
   const isLeft = request.lapsed !== undefined && now - request.lapsed.at < leftToPeopleMs;
   if (isLeft || request.chosen.length === 0 || now >= request.expiresAt) return false;
@@ -29,8 +29,8 @@ export function mayReachQuorum(request: Pending, policy: Policy, now: number): b
 }
 
 /**
- * Confirms a request that waits, where the approvals of the people who may approve now (`allowed`) are as many as are
- * needed now; the others' are not kept. `listRevision`: of the list for which they were asked.
+ * Confirms a pending request if enough of its approvers may still approve (`allowed`); the other approvals are
+ * dropped. `listRevision`: the list for which `allowed` was determined.
  */
 export function reachQuorum(
   request: Request,
@@ -46,7 +46,7 @@ export function reachQuorum(
   return confirmed({ ...request, approvals }, decision, terms, 'quorum_reached');
 }
 
-/** Whether it was confirmed by approvals that had been given before. */
+/** Is true if the bot confirmed it because existing approvals came to suffice. */
 export function isConfirmedByQuorum(request: Request): boolean {
   return 'round' in request && request.round === 1 && request.decision.by === 'bot';
 }

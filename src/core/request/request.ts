@@ -2,9 +2,9 @@ import { type Asset, type AssetKey, type AssetKind, assetKey } from '../asset/as
 import type { FailureCause, Outcome } from './outcome.js';
 
 /**
- * *request*: one ask to unlink one or more assets, with a short id people can say aloud (`UR-7K2M`).
- * *requester*: who asked. *approver*: who may confirm. *card*: the message that carries a request.
- * Each status carries only what is known then. All times are milliseconds since the epoch.
+ * *request*: one demand to unlink one or more assets, with a short id that people can say aloud (`UR-7K2M`).
+ * *requester*: who asked. *approver*: a person allowed to confirm. *card*: the message that presents a request. Each status has
+ * only the fields known at that point. All times are milliseconds since the epoch.
  */
 export type Request =
   | LookingUp
@@ -20,81 +20,86 @@ export type Request =
 
 interface Asked {
   readonly id: string;
-  /** Grows by one at each stored change; what compare-and-set compares. */
+  /** Grows by one with each stored change; compare-and-set compares it. */
   readonly revision: number;
-  /** Hash of the delivery that asked: the same delivery, repeated, is the same request. */
+  /** Hash of the delivery: a repeated delivery is the same request. */
   readonly delivery: string;
   readonly kind: AssetKind;
-  /** What was asked for: each an id, a part of one, or words of a name. */
+  /** The queries, each an id, a part of one, or words of a name. */
   readonly queries: readonly string[];
   readonly reason: string | null;
-  /** Everything is done but the unlink. */
+  /** Everything happens except the unlink. */
   readonly dryRun: boolean;
   readonly requester: string;
   readonly channel: string;
-  /** The thread it was asked in; null for a channel. */
+  /** The thread it was asked in; null if in the channel itself. */
   readonly thread: string | null;
   readonly askedAt: number;
-  /** The message that asked, by its `ts`; absent where none did, or an earlier version did not keep it. */
+  /** The `ts` of the message that asked; absent if there was none, or an earlier version did not keep it. */
   readonly message?: string;
 }
 
 interface Listed extends Asked {
-  /** What the card lists. */
+  /** The assets on the card. */
   readonly assets: readonly Asset[];
-  /** How many more matched than the card lists. */
+  /** Matches beyond those on the card. */
   readonly more: number;
   /** Queries that matched nothing. */
   readonly missed: readonly string[];
-  /** Assets that come closest to what an id that was missed may mean; absent: none, or an earlier version did not keep it. */
+  /** Suggestions for an id without a match; absent: none, or an earlier version did not keep them. */
   readonly closest?: readonly Asset[];
-  /** Of what was missed, what had been unlinked before; absent: nothing, or an earlier version did not look. */
+  /** Unmatched queries that name assets unlinked earlier; absent: none, or an earlier version did not look. */
   readonly unlinkedBefore?: readonly PastUnlink[];
-  /** What matched and cannot be asked for, as far as it is kept. */
+  /** Matches that cannot be requested, up to a limit. */
   readonly withheld: readonly ExcludedAsset[];
-  /** How many more of that there were; absent: none. */
+  /** Their number beyond the limit; absent: none. */
   readonly withheldMore?: number;
-  /** Ids, among `assets`, that a decision would apply to. */
+  /** Ids, among `assets`, that a decision applies to. */
   readonly chosen: readonly string[];
-  /** When somebody last chose; 0 when nobody has. */
+  /** The last change of the selection; 0 if nobody has changed it. */
   readonly chosenAt: number;
-  /** Who last chose; absent where nobody has, or an earlier version did not keep it. */
+  /** The person behind it; absent if nobody, or an earlier version did not keep it. */
   readonly chosenBy?: string;
-  /** Grows when the list or the choice changes. */
+  /** Grows when the list or the selection changes. */
   readonly listRevision: number;
-  /** The list revision with which the list itself last changed; absent, where an older version of the bot did not note it: this one. */
+  /**
+   * The list revision at which the list itself last changed; absent in records of an older version: the current one.
+   */
   readonly listSince?: number;
-  /** What the newest reading of the ZCA changed in the list; empty when nothing differs from what was first shown. */
+  /** Changes that the newest reading of the ZCA made to the list; empty if it is as first shown. */
   readonly changes: readonly AssetChange[];
-  /** Who has approved this very list, in order, each person once. */
+  /** Approvals of this very list, in order, one per person. */
   readonly approvals: readonly Decision[];
   /**
-   * Presses that an older version of the bot took back, that took back, or that stopped an earlier run. Today a press has
-   * its verdict; nothing is added here.
+   * Written only by an older version of the bot: clicks that it took back, that took an approval back, or that
+   * stopped an earlier run. Clicks now have verdicts.
    */
   readonly withdrawn: readonly string[];
-  /** Whose approvals do not count any more since the list or the choice has changed; who approves it again leaves. */
+  /**
+   * People whose approvals ceased to count because the list or the selection changed; whoever approves again is
+   * removed.
+   */
   readonly dropped: readonly string[];
   /** The list revision that dropped the last of them; absent in records of an earlier version. */
   readonly droppedAt?: number;
-  /** Set: it was confirmed, and before it ran those approvals did not suffice any more. */
+  /** Set: it was confirmed, but its approvals no longer sufficed before the run. */
   readonly lapsed?: RevokedApproval;
-  /** Others who asked for the same while it was open, each person once, `maxOthers` at most. */
+  /** Others who asked for the same while it was open, one entry per person, at most `maxOthers`. */
   readonly others: readonly OtherRequester[];
   readonly expiresAt: number;
 }
 
-/** An asset that a query names and that was unlinked by way of the bot before it was asked for. */
+/** An asset that a query names and that was unlinked through the bot before the query. */
 export interface PastUnlink {
   readonly query: string;
   readonly asset: Asset;
   readonly requestId: string;
   readonly at: number;
-  /** Who had approved it. */
+  /** Its approvers. */
   readonly approvedBy: readonly string[];
 }
 
-/** An asset that matched and is left out: it is protected, or another open request holds it. */
+/** A matching asset left off the list: it is protected, or another open request holds it. */
 export interface ExcludedAsset {
   readonly asset: Asset;
   readonly why:
@@ -107,74 +112,88 @@ export type AssetChange =
   | { readonly type: 'changed'; readonly asset: Asset; readonly before: Asset }
   | { readonly type: 'protected'; readonly asset: Asset; readonly message: string };
 
-/** Before a run began its approvals were held against the policy once more, and fell short. */
+/** The approvals, checked against the policy again before a run, fell short. */
 export interface RevokedApproval {
   readonly at: number;
-  /** Whose approvals do not count now; empty where the policy has come to ask for more approvals. */
+  /** People whose approvals no longer count; empty if the policy now needs more approvals. */
   readonly by: readonly string[];
-  /** How many it takes. */
+  /** The number of approvals needed. */
   readonly needed: number;
-  /** Set: the run could not begin within the life of a request; absent: those people may no longer approve. */
+  /** Set: the run could not start within a request's lifetime; absent: those people may no longer approve. */
   readonly late?: true;
 }
 
-/** Somebody who has joined a request of somebody else by asking for the same. */
+/** Somebody who joined another person's request by asking for the same. */
 export interface OtherRequester {
   readonly user: string;
-  /** The newest that they gave. */
+  /** Their newest reason. */
   readonly reason: string | null;
-  /** When they last asked. */
+  /** Their last ask. */
   readonly at: number;
-  /** The newest request of theirs that was joined to this one. */
+  /** Their newest request that was merged into this one. */
   readonly requestId: string;
-  /** Ids of what they asked for; absent in records of an earlier version. */
+  /** Ids of the assets they asked for; absent in records of an earlier version. */
   readonly assets?: readonly string[];
 }
 
-/** As many people may join a request; who asks after them is pointed to its card. */
+/** The most people that may join a request; later ones are pointed to its card. */
 export const maxOthers = 50;
 
 export interface Decision {
   /** A person, or `bot`. */
   readonly by: string;
   readonly at: number;
-  /** Hash of the press's delivery: the same press, repeated, is the same decision. Of the bot's own: what tells it from others. */
+  /**
+   * Hash of the click's delivery: a repeated delivery is the same decision. For the bot's decisions, any unique text.
+   */
   readonly press: string;
-  /** Of an approval: ids of the assets whose last digits were typed for it; absent: none had to be, or an earlier version did not keep it. */
+  /**
+   * For an approval: ids of the assets whose last digits were typed; absent: none needed it, or an earlier version
+   * did not keep it.
+   */
   readonly typed?: readonly string[];
 }
 
 interface Decided extends Listed {
-  /** The one that decided: the cancellation, or the last approval that was needed; the bot's, where fewer have come to be needed. */
+  /**
+   * The deciding one: the cancellation, or the last approval needed; the bot's own if existing approvals came to
+   * suffice.
+   */
   readonly decision: Decision;
 }
 
 interface Confirmed extends Decided {
-  /** Grows by one at each retry; 1 for the first run. */
+  /** 1 for the first run; grows by one with each retry. */
   readonly round: number;
   readonly retries: readonly Decision[];
-  /** The people whose approval carries the newest run; absent: all who have approved, and who pressed Retry (`runApproversOf`). */
+  /**
+   * The people whose approval carries the newest run; absent: everybody who approved or clicked Retry
+   * (`runApproversOf`).
+   */
   readonly carriedBy?: readonly string[];
-  /** Ids of assets, once for each unlink call that is under way or whose end is not clear. */
+  /** Ids of assets, one for each unlink call that is under way or whose result is unknown. */
   readonly called: readonly string[];
-  /** The ZCA that Zalo itself showed for an OA before the first unlink call; only of OAs whose token the bot has. */
+  /** The ZCA that Zalo itself showed for an OA before the first unlink call; only for OAs whose token the bot has. */
   readonly zaloBefore?: readonly { readonly id: string; readonly zca: string }[];
   readonly settled: readonly RecordedOutcome[];
-  /** Only where people unlink by hand. */
+  /** Only if people unlink by hand. */
   readonly handWork?: ManualTask;
 }
 
 interface Ran extends Confirmed {
   readonly startedAt: number;
-  /** Set: what has not begun is not begun any more. */
+  /** Set: assets not yet begun are not begun any longer. */
   readonly stop: Decision | null;
-  /** What was called for in this run, tried for the last time, and has no clear end; absent: nothing. */
+  /** Last attempts of this run whose result is unknown; absent: none. */
   readonly doubts?: readonly UnresolvedAttempt[];
-  /** The calls of this run that are known to have unlinked nothing, each by the revision that it made; absent: none. */
+  /** Calls of this run that certainly unlinked nothing, each by the revision it produced; absent: none. */
   readonly voided?: readonly number[];
 }
 
-/** How the last try of an unlink went whose call may still be carried out: nothing more is called for it, it is read. */
+/**
+ * The last attempt at an asset, whose call may still take effect: the bot makes no further call for it and only
+ * reads.
+ */
 export interface UnresolvedAttempt {
   readonly id: string;
   readonly at: number;
@@ -182,19 +201,19 @@ export interface UnresolvedAttempt {
   readonly cause: FailureCause;
 }
 
-/** The part of a run that operators do by hand in the ZCA's own page. One of them at a time has taken it, all of it. */
+/** The part of a run that operators do by hand in the ZCA's console. One operator at a time claims all of it. */
 export interface ManualTask {
-  /** When the first asset of this run was handed to them; 0 while none was. */
+  /** When the first asset of this run was assigned; 0 if none was. */
   readonly since: number;
-  /** Ids that were handed to them in this run, settled or not. */
+  /** Ids assigned in this run, with or without an outcome. */
   readonly ids: readonly string[];
-  /** Who has taken it; null: nobody, or nobody any more. */
+  /** The claim; null if nobody has the task. */
   readonly taken: Decision | null;
-  /** Out of whose hands it was taken; absent where it was free. */
+  /** The operator it was taken over from; absent if it was free. */
   readonly takenFrom?: string;
-  /** Grows with each taking and giving back: a press made on an older message moves nothing. */
+  /** Grows with each claim and release, so that a click on an outdated message has no effect. */
   readonly turn: number;
-  /** Operators' presses that have counted in an older version of the bot; nothing is added. */
+  /** Operators' clicks that an older version of the bot counted; nothing is added. */
   readonly presses: readonly string[];
 }
 
@@ -203,16 +222,19 @@ export interface RecordedOutcome {
   readonly outcome: Outcome;
 }
 
-/** Why a request was cancelled: somebody has said no to it, it was stopped in its stop window, or nothing was left of it. */
+/**
+ * Why a request was cancelled: somebody rejected it, somebody stopped it in its stop window, or nothing was left of
+ * it.
+ */
 export type CancelReason =
-  /** `text`: in their words; null: they gave none. */
+  /** `text`: in their words; null if they gave no reason. */
   | { readonly type: 'said'; readonly text: string | null }
   | { readonly type: 'stopped' }
   | { readonly type: 'nothing_left' };
 
 export type LookingUp = Asked & {
   readonly status: 'looking_up';
-  /** The open request that it is being joined to, and the id of the asset that is held there; absent: none. */
+  /** The open request it is about to join, and the id of the asset held there; absent: none. */
   readonly joining?: Joining;
 };
 export interface Joining {
@@ -225,7 +247,7 @@ export type NoMatch = Asked & {
   readonly withheld: readonly ExcludedAsset[];
   readonly withheldMore?: number;
   readonly unlinkedBefore?: readonly PastUnlink[];
-  /** A whole command that was likely meant, ready to be run; absent: none is known. */
+  /** The command that was probably meant, ready to run; absent if none is known. */
   readonly meant?: string;
   readonly endedAt: number;
 };
@@ -234,7 +256,7 @@ export type LookupFailed = Asked & {
   readonly cause: FailureCause;
   readonly endedAt: number;
 };
-/** The asset was already asked for; `other` is the open request that holds it. */
+/** `other` is the open request that already holds the asset. */
 export type Joined = Asked & {
   readonly status: 'joined';
   readonly other: string;
@@ -242,15 +264,18 @@ export type Joined = Asked & {
   readonly how?: JoinedHow;
   readonly endedAt: number;
 };
-/** Added to the other request; or not, for it is their own, they have approved it, or as many as it takes have joined it. */
+/**
+ * `added` to the other request, or why not: it is the requester's own, they approved it, or `maxOthers` have joined
+ * it.
+ */
 export type JoinedHow = (typeof joinedHows)[number];
 export const joinedHows = ['added', 'own', 'approved', 'full'] as const;
 export type Pending = Listed & { readonly status: 'pending' };
 export type Cancelled = Decided & { readonly status: 'cancelled'; readonly why: CancelReason | null };
 export type Expired = Listed & { readonly status: 'expired'; readonly endedAt: number };
 /**
- * Confirmed, and not begun: it can be stopped as if nothing had been decided. `startsAt`: it does not begin before; null
- * while its stop window has not opened, since the card that offers Stop has not been shown.
+ * Confirmed, but the run has not started and Stop can still prevent it. `startsAt`: the earliest start; null until the stop
+ * window opens, because the card with Stop has not been shown yet.
  */
 export type Approved = Confirmed & { readonly status: 'approved'; readonly startsAt: number | null };
 export type Running = Ran & { readonly status: 'running' };
@@ -271,8 +296,8 @@ export function isFinished(request: Request): request is Finished {
 }
 
 /**
- * Which end of a request people have to be shown: that of a run, by its round, or 0 where it ended without one. Null while
- * it is open, and where it has no card, but for a look-up that was given up.
+ * The end that people must be told of: the run's number, or 0 if the request ended without a run. Null while it is
+ * open, or if it has no card, except for a crashed lookup.
  */
 export function endToShow(request: Request): number | null {
   if (isFinished(request)) return request.round;
@@ -280,40 +305,40 @@ export function endToShow(request: Request): number | null {
   return request.status === 'cancelled' || request.status === 'expired' ? 0 : null;
 }
 
-/** Whether it ended because nothing of its list can be unlinked any more. */
+/** Is true if it ended because nothing on its list could be unlinked any longer. */
 export function isNothingLeft(request: Request): boolean {
   return request.status === 'cancelled' && request.why?.type === 'nothing_left';
 }
 
-/** Whether the bot has called it off because nobody could be shown its card. */
+/** Is true if the bot cancelled it because its card could not be shown to anybody. */
 export function isUnseen(request: Request): boolean {
   return request.status === 'cancelled' && request.decision.by === 'bot' && request.why === null;
 }
 
 /**
- * Whether it has led to nothing that somebody could decide on. People are told that no request was made, so wherever it is
- * listed it has no number.
+ * Is true if it produced nothing to decide on. People are told that no request was made, so lists show it without a
+ * number.
  */
 export function madeNoRequest({ status }: Request): boolean {
   return status === 'no_match' || status === 'lookup_failed';
 }
 
-/** Whether something is still to happen to the request. */
+/** Is true if the request is not over. */
 export function isOpen(request: Request): request is LookingUp | Pending | Approved | Running {
   return ['looking_up', 'pending', 'approved', 'running'].includes(request.status);
 }
 
-/** Everybody who asked for it, each once, the first one first. */
+/** Everybody who asked for it, the first requester first, without duplicates. */
 export function requestersOf({ requester, others }: CardRequest): string[] {
   return [...new Set([requester, ...others.map(({ user }) => user)])];
 }
 
-/** Everybody who has a part in it, each once: who asked, and who approved. */
+/** Everybody who asked for it or approved it, without duplicates. */
 export function peopleIn(request: CardRequest): string[] {
   return [...new Set([...requestersOf(request), ...request.approvals.map(({ by }) => by)])];
 }
 
-/** The assets a decision applies to, or all that are listed where none is chosen. */
+/** The assets a decision applies to, or all listed ones if none is chosen. */
 export function listedAssets(request: CardRequest): readonly Asset[] {
   const chosen = chosenAssets(request);
   return chosen.length === 0 ? request.assets : chosen;
@@ -324,18 +349,18 @@ export function chosenAssets(request: CardRequest): readonly Asset[] {
   return request.assets.filter((asset) => request.chosen.includes(asset.id));
 }
 
-/** The assets nobody else may open a request for while this one is open. */
+/** The assets for which nobody else may open a request while this one is open. */
 export function heldAssets(request: Request): readonly AssetKey[] {
   if (!hasCard(request) || !isOpen(request) || request.dryRun) return [];
   return chosenAssets(request).map(assetKey);
 }
 
-/** Letters and digits that are not mistaken for each other when read aloud or copied by hand (Crockford's base 32). */
+/** Crockford's base 32: characters that people do not confuse when they read them aloud or copy them. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
- * The ids a request may take, shortest first, made of a hash in hexadecimal digits (at least 32): the same
- * delivery always asks for the same ids, so a repeated delivery finds its own request.
+ * The ids a request may take, shortest first, derived from a hash of at least 32 hex digits. A repeated delivery
+ * yields the same ids and so finds its own request.
  */
 export function requestIds(delivery: string): string[] {
   const symbols = [...(delivery.match(/[0-9a-f]{2}/gu) ?? [])].map(

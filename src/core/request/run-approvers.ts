@@ -1,8 +1,9 @@
 import type { Approved, Finished, Running } from './request.js';
 
 /**
- * The people whose approval carries the newest run: those who confirmed it; in a retry those of them who might still approve
- * when it was pressed, and who pressed it. Once the run has begun, only those of them who might still approve then.
+ * The people whose approval carries the newest run: its approvers; for a retry, those of them who could still approve
+ * at the click, plus the person who clicked. Once the run has started, only those of them who could still approve
+ * then.
  */
 export function runApproversOf({
   approvals,

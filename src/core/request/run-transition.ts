@@ -31,16 +31,19 @@ import {
   withNextRevision,
 } from './transition.js';
 
-/** How an approved request runs, ends and is tried again; each as in `transition.ts`. */
+/** Transitions of an approved request: run, end, retry; each as in `transition.ts`. */
 
-/** Opens the stop window of a confirmed request, once: its run does not begin before `startsAt`. */
+/** Opens the stop window of a confirmed request, once: its run does not start before `startsAt`. */
 export function openWindow(request: Request, at: number, startsAt: number): Transition<InvalidState> {
   if (request.status !== 'approved' || request.startsAt !== null) return invalidState(request);
   const next: Approved = { ...withNextRevision(request), startsAt };
   return { next, entry: auditEntry(next, 'window_opened', 'bot', at, { round: next.round, startsAt }) };
 }
 
-/** Refused until the stop window is over. `still`: those who approved it and may still do so, who alone carry the run; absent: all of them. */
+/**
+ * Starts the run. Refused until the stop window is over. `still`: the approvers who may still approve, who alone
+ * carry the run; absent: all of them.
+ */
 export function start(request: Request, at: number, still?: readonly string[]): Transition<InvalidState> {
   if (request.status !== 'approved' || request.startsAt === null || at < request.startsAt)
     return invalidState(request);
@@ -52,9 +55,9 @@ export function start(request: Request, at: number, still?: readonly string[]): 
 }
 
 /**
- * Written before the unlink call goes out, so that a call whose answer was lost is known to have been made. Refused
- * once somebody has stopped the request or it has ended: then no call may go out. `zaloShows`: the ZCA that Zalo itself
- * shows before the first call, where it was asked.
+ * Records an unlink call before it goes out, so that a call with a lost response is known to have been made. Refused
+ * if somebody stopped the request or it has ended: then no call may go out. `zaloShows`: the ZCA that Zalo itself
+ * shows before the first call, if it was read.
  */
 export function beginCall(
   request: Request,
@@ -77,8 +80,8 @@ export function beginCall(
 }
 
 /**
- * One of an asset's calls is known to have unlinked nothing: a link that is found gone later was not removed by it. `call`:
- * the revision that `beginCall` has made for it, so that a note whose answer was lost can be repeated.
+ * Records that one of an asset's calls unlinked nothing: if the link disappears later, that call did not remove it.
+ * `call`: the revision that `beginCall` produced, so that this record can be repeated if its response is lost.
  */
 export function voidCall(
   request: Request,
@@ -98,7 +101,7 @@ export function voidCall(
   return { next, entry: auditEntry(next, 'unlink_call_void', 'bot', at, { asset, round }) };
 }
 
-/** The last try had no clear end: from now on nothing more is called for the asset in this run. */
+/** Records that the last attempt has no clear result: this run makes no further call for the asset. */
 export function addUnresolvedAttempt(
   request: Request,
   last: UnresolvedAttempt,
@@ -116,15 +119,16 @@ export function addUnresolvedAttempt(
   return { next, entry: auditEntry(next, 'last_try_unclear', 'bot', last.at, details) };
 }
 
-/** How the last try of an asset went whose call may still be carried out; null where none is known to be in doubt. */
+/** The last attempt at an asset whose call may still take effect; null if there is none. */
 export function unresolvedAttemptOf(request: Running, id: string): UnresolvedAttempt | null {
   return request.doubts?.find((each) => each.id === id) ?? null;
 }
 
 /**
- * Records what happened to one asset, once: the first outcome stays. `round`: the run it happened in; a worker that has
- * slept says nothing about a later one. A link found gone while a call for it may have removed it was not gone before; and
- * while such a call may still be carried out, nothing is said that denies it: first its doubt is noted, and the link read.
+ * Records the outcome of one asset, once: the first one stays. `round`: its run; a worker that was paused cannot
+ * report on a later run. If a call may have removed the link, a link found gone counts as unlinked by the bot. While
+ * such a call may still take effect, an outcome that denies it is refused: first record the unresolved attempt and
+ * read the link.
  */
 export function recordOutcome(
   request: Request,
@@ -151,12 +155,12 @@ function deniesCall({ type }: Outcome): boolean {
   return ['failed', 'refused', 'stopped', 'changed', 'protected'].includes(type);
 }
 
-/** Whether it is a run in which this asset has no outcome yet. */
+/** Is true if a run is under way in which this asset has no outcome yet. */
 export function hasNoOutcome(request: Request, id: string): request is Running {
   return request.status === 'running' && request.chosen.includes(id) && outcomeOf(request, id) === null;
 }
 
-/** Ends a running request in which every chosen asset has its outcome. */
+/** Ends a running request once every chosen asset has its outcome. */
 export function finish(request: Request, at: number): Transition<InvalidState> {
   if (request.status !== 'running' || request.settled.length < request.chosen.length)
     return invalidState(request);
@@ -165,8 +169,8 @@ export function finish(request: Request, at: number): Transition<InvalidState> {
 }
 
 /**
- * Ends a confirmed request whose jobs have died too often: what has no outcome has failed, or is not known where a call
- * had gone out. What is in operators' hands has its end with them: then the run waits for it.
+ * Ends a confirmed request whose jobs crashed too often: assets without an outcome have failed, or are unknown if a
+ * call went out. Operators finish the assets assigned to them; the run waits for those.
  */
 export function abandon(request: Request, at: number): Transition<InvalidState> {
   if (request.status !== 'approved' && request.status !== 'running') return invalidState(request);
@@ -191,7 +195,7 @@ export function abandon(request: Request, at: number): Transition<InvalidState> 
   };
 }
 
-/** Ends what has no outcome and is in nobody's hands: as failed, or as not known where a call had gone out. */
+/** Gives every asset without an outcome one, unless operators have it: failed, or unknown if a call went out. */
 export function recordedOutcomeOf(running: Running, cause: FailureCause, at: number): Running {
   const inHands = new Set(openManualTasks(running).map(({ id }) => id));
   const ended = unsettled(running).flatMap((id) => {
@@ -206,8 +210,8 @@ function unsettled(running: Running): string[] {
 }
 
 /**
- * Tries again, as it was approved, just what did not work in the run that the presser saw the end of. The press is an
- * approval; with it and those that hold there must be as many as the policy wants now.
+ * Retries, under the same approval, only what did not succeed in the run whose end was on screen. The click is an
+ * approval; together with those that still hold there must be as many as the policy now needs.
  */
 export function retry(request: Request, decision: Decision, terms: RetryTerms): Transition<PressRefusal> {
   const { round, needed, holding } = terms;
@@ -248,28 +252,28 @@ export function retry(request: Request, decision: Decision, terms: RetryTerms): 
 }
 
 export interface RetryTerms {
-  /** The run that the presser saw the end of. */
+  /** The run whose end was on screen. */
   readonly round: number;
-  /** How many approvals the policy wants now. */
+  /** The number of approvals the policy now needs. */
   readonly needed: number;
-  /** Those who carried it so far and may still approve. */
+  /** Approvers of the last run who may still approve. */
   readonly holding: readonly string[];
 }
 
-/** What is known to have happened to an asset of the request; null while nothing is. */
+/** The known outcome of an asset; null if there is none yet. */
 export function outcomeOf(request: Request, id: string): Outcome | null {
   if (!('settled' in request)) return null;
   return request.settled.find((settled) => settled.id === id)?.outcome ?? null;
 }
 
-/** Who decided, if anybody has. */
+/** The decision on a request; null while there is none. */
 export function decisionOf(request: Request): Decision | null {
   return hasCard(request) && 'decision' in request ? request.decision : null;
 }
 
 /**
- * Whether this press is part of what is stored. What an older version of the bot has counted has no verdict: such a press,
- * carried out again, is known by this alone.
+ * Is true if the stored request includes this click. An older version of the bot stored no verdict for the clicks it
+ * counted; a repeat of such a click is recognised only this way.
  */
 export function isCounted(request: Request, press: string): boolean {
   if (!hasCard(request)) return false;
@@ -281,40 +285,40 @@ export function isCounted(request: Request, press: string): boolean {
   return request.withdrawn.includes(press) || counted.some((each) => each.press === press);
 }
 
-/** How many assets of the request are known not to be linked any more, whoever did it; in a dry run, would not be. */
+/** Assets known to be no longer linked, whoever unlinked them; in a dry run, those that would be. */
 export function doneCount(request: Approved | Running | Finished): number {
   return request.settled.filter(({ outcome }) => isDone(outcome)).length;
 }
 
-/** How many of those were not linked any more before this request could unlink them. */
+/** Assets that were unlinked before this request could do it. */
 export function alreadyUnlinkedCount(request: Approved | Running | Finished): number {
   return request.settled.filter(({ outcome }) => outcome.type === 'already_unlinked').length;
 }
 
-/** How many of them only an operator says so of: nobody but a person has seen that they are unlinked. */
+/** Assets that only an operator says are unlinked; nothing else confirms it. */
 export function reportedCount(request: Approved | Running | Finished): number {
   return request.settled.filter(({ outcome }) => outcome.type === 'reported' && !isSeenByZalo(outcome.zalo))
     .length;
 }
 
-/** How many of those Zalo itself still shows as linked, as before. */
+/** Reported assets that Zalo itself still shows as linked. */
 export function disputedCount(request: Approved | Running | Finished): number {
   return request.settled.filter(({ outcome }) => outcome.type === 'reported' && isStillShown(outcome.zalo))
     .length;
 }
 
-/** Whether a retry could mend something. */
+/** Is true if a retry could fix anything. */
 export function canRetry(request: Finished): boolean {
   return retriedAssets(request).length > 0;
 }
 
-/** What a retry would try again. */
+/** The assets a retry would attempt. */
 export function retriedAssets(request: Finished): readonly Asset[] {
   const ids = request.settled.filter(({ outcome }) => mayRetry(outcome)).map(({ id }) => id);
   return chosenAssets(request).filter(({ id }) => ids.includes(id));
 }
 
-/** Whether something of it was unlinked, so that somebody may want to link again. */
+/** Is true if something was unlinked, so somebody may want to link it again. */
 export function hasUnlinked(request: Finished): boolean {
   return !request.dryRun && request.settled.some(({ outcome }) => isGone(outcome));
 }

@@ -12,11 +12,11 @@ import {
   withoutRun,
 } from './transition.js';
 
-/** How a confirmed request is stopped; as in `transition.ts`. */
+/** How somebody stops a confirmed request; as in `transition.ts`. */
 
 /**
- * Until its first run has begun nothing has happened and it is cancelled; after that, what has not begun is not begun.
- * `round`: the run that is to be stopped.
+ * Before its first run has started, the request is cancelled; after that, assets not yet begun are not begun.
+ * `round`: the run to stop.
  */
 export function stop(request: Request, decision: Decision, round: number): Transition<PressRefusal> {
   if (request.status !== 'running' && request.status !== 'approved') return invalidState(request);
@@ -41,8 +41,8 @@ export function stop(request: Request, decision: Decision, round: number): Trans
 }
 
 /**
- * Whether a Stop can still keep something of it from being done; the card offers it as long. What an operator has taken
- * has begun; of a call without a clear answer, at least no further one goes out until it is only read.
+ * Is true if Stop can still prevent something; the card offers it for as long. An asset that an operator has claimed
+ * has begun. For a call with no clear response, Stop at least prevents another one until the bot only reads.
  */
 export function canBeStopped(request: Request): request is Approved | Running {
   if (request.status === 'approved') return true;
@@ -55,8 +55,8 @@ export function canBeStopped(request: Request): request is Approved | Running {
 }
 
 /**
- * Whether a confirmed request has stood still for longer than a request may wait for its decision, in milliseconds: what was
- * wanted then may not be wanted now. The end of the stop window and each outcome of the run are steps ahead.
+ * Is true if a confirmed request has made no progress for longer than a request may wait for its decision: its
+ * purpose may be outdated. The end of the stop window and each outcome are progress.
  */
 export function hasStoodStill(request: Approved | Running, lifetimeMs: number, now: number): boolean {
   const { decision, retries, settled } = request;
@@ -65,23 +65,23 @@ export function hasStoodStill(request: Approved | Running, lifetimeMs: number, n
   return now - Math.max(begins, ...steps) > lifetimeMs;
 }
 
-/** When the stop window of a confirmed request ends; null where it has none, or has not opened. */
+/** The end of a confirmed request's stop window; null if it has none, or it has not opened. */
 export function stopWindowEnd({ startsAt, decision, retries }: Approved): number | null {
   const ordered = retries.at(-1) ?? decision;
   return startsAt === null || startsAt <= ordered.at ? null : startsAt;
 }
 
-/** Who stopped a run, where that has kept anything from being done; null where it has not. */
+/** The stop of a run, if it prevented anything; otherwise null. */
 export function stopOf(request: Finished): Decision | null {
   return request.settled.some(({ outcome }) => isStopped(outcome)) ? request.stop : null;
 }
 
-/** Who pressed Stop when everything of the run had begun; null where nobody did. */
+/** The stop of a run that came after everything had begun; null if nobody clicked it. */
 export function lateStopOf(request: Finished): Decision | null {
   return stopOf(request) === null && request.stop?.by !== 'bot' ? request.stop : null;
 }
 
-/** Whether all that a retry could mend was stopped, and nothing of it failed. */
+/** Is true if everything a retry could fix was stopped, and nothing failed. */
 export function isOnlyStopped({ settled }: Finished): boolean {
   return settled.every(({ outcome }) => isStopped(outcome) || !mayRetry(outcome));
 }

@@ -27,19 +27,19 @@ import {
 } from './request.js';
 
 /**
- * The only ways a request changes. Each is a pure function of the stored request that answers with the next one
- * and its audit entry, or with why not; the store applies it by compare-and-set, so it may be called again. Here: until
- * it is approved; `run-transition.ts` has what follows.
+ * The only ways a request changes. Each is a pure function of the stored request and returns the next request with
+ * its audit entry, or a refusal; the store applies it by compare-and-set and may call it again. This file covers the
+ * time until approval; `run-transition.ts` covers the rest.
  */
 export type Transition<R> = { readonly next: Request; readonly entry: AuditEntry } | { readonly refused: R };
 
-/** The request is past the point where this could happen; the request says what happened instead. */
+/** The request is past the point where this was possible; its state tells why. */
 export interface InvalidState {
   readonly type: 'not_open';
   readonly request: Request;
 }
 
-/** What a look-up found for a card. */
+/** The result of a lookup, for the card. */
 export interface Found {
   readonly assets: readonly Asset[];
   readonly more: number;
@@ -51,6 +51,7 @@ export interface Found {
   readonly chosen: readonly string[];
 }
 
+/** Puts the found assets on the card: the request is pending from now on. */
 export function listAssets(
   request: Request,
   found: Found,
@@ -78,6 +79,7 @@ export function listAssets(
   return { next, entry: auditEntry(next, 'listed', 'bot', at, details) };
 }
 
+/** Ends a lookup that found nothing to ask for. */
 export function endWithoutMatch(
   request: Request,
   found: Pick<NoMatch, 'closest' | 'withheld' | 'withheldMore' | 'unlinkedBefore' | 'meant'>,
@@ -97,19 +99,21 @@ function withheldDetails({ withheld, withheldMore }: Pick<Found, 'withheld' | 'w
   return withheldMore === undefined ? kept : { ...kept, withheldMore };
 }
 
+/** Ends a lookup that the ZCA did not answer. */
 export function failLookup(request: Request, cause: FailureCause, at: number): Transition<InvalidState> {
   if (request.status !== 'looking_up') return invalidState(request);
   const next: LookupFailed = { ...lookedUp(request), status: 'lookup_failed', cause, endedAt: at };
   return { next, entry: auditEntry(next, 'lookup_failed', 'bot', at, { cause: cause.type }) };
 }
 
-/** Written before a request is joined to an open one, so that a run that ends in between is known to have joined it. */
+/** Recorded before a request joins an open one, so that a run that ends in between is known to have been joined. */
 export function beginJoin(request: Request, joining: Joining, at: number): Transition<InvalidState> {
   if (request.status !== 'looking_up') return invalidState(request);
   const next: LookingUp = { ...withNextRevision(request), joining };
   return { next, entry: auditEntry(next, 'joining', 'bot', at, { ...joining }) };
 }
 
+/** Ends a request in favour of the open one (`other`) that holds its asset. */
 export function joinOpenRequest(
   request: Request,
   { other, how }: { readonly other: string; readonly how: JoinedHow },
@@ -126,13 +130,14 @@ function lookedUp(request: LookingUp): Omit<LookingUp, 'status'> {
 }
 
 /**
- * Adds somebody who asked for the same to an open request: each person once, with all that they asked for and their newest
- * reason. Who has approved it is not added: nobody is both. `other.at`: when they asked, which tells a repeat from a newer ask.
+ * Adds a person who asked for the same to an open request: one entry per person, with all the assets they asked for
+ * and their newest reason. An approver of the request is not added: nobody is both. `other.at` is the time of the ask
+ * and tells a repeat from a newer one.
  */
 export function addRequester(request: Request, other: JoiningRequester): Transition<InvalidState> {
   if (!hasCard(request) || !isOpen(request)) return invalidState(request);
   if (request.requester === other.user || hasApproved(request, other.user)) return invalidState(request);
-  // What was unticked meanwhile is free, and can be asked for on its own.
+  // An asset unticked in the meantime is free and can be requested on its own.
   if (!other.assets.some((id) => request.chosen.includes(id))) return invalidState(request);
   const before = request.others.find(({ user }) => user === other.user);
   if (before === undefined && request.others.length >= maxOthers) return invalidState(request);
@@ -146,7 +151,7 @@ export function addRequester(request: Request, other: JoiningRequester): Transit
   return { next, entry: auditEntry(next, 'requester_added', other.user, other.at, details) };
 }
 
-/** Also by having it tried again. */
+/** Is true if this person approved it or clicked Retry. */
 export function hasApproved(request: CardRequest, person: string): boolean {
   const retries = 'retries' in request ? request.retries : [];
   return [...request.approvals, ...retries].some(({ by }) => by === person);
@@ -158,7 +163,7 @@ function isJoinedFor(before: OtherRequester, { assets }: JoiningRequester): bool
   return assets.every((id) => before.assets?.includes(id));
 }
 
-/** Two jobs of one person may come in either order. */
+/** Two jobs of one person may run in either order. */
 function joinedTo(before: OtherRequester | undefined, other: JoiningRequester): OtherRequester {
   if (before === undefined) return other;
   const [older, newer] = before.at > other.at ? [other, before] : [before, other];
@@ -172,35 +177,37 @@ export type PressRefusal =
   | { readonly type: 'nothing_chosen' }
   | { readonly type: 'too_many_chosen'; readonly most: number }
   | { readonly type: 'already_approved' }
-  /** A rejection that nobody was asked a reason for yet. */
+  /** A rejection without its dialog: nobody was asked for a reason. */
   | { readonly type: 'dialog_not_opened' }
   | { readonly type: 'not_yours_to_take_back' }
   | { readonly type: 'nothing_to_stop' }
-  /** A Stop that was pressed in an earlier run of the request. */
+  /** The Stop belongs to an earlier run of the request. */
   | { readonly type: 'stop_of_earlier_run' }
   | { readonly type: 'nothing_to_retry' }
-  /** Fewer of those who approved it may still do so than the policy wants now, who pressed counted in: `given`. */
+  /**
+   * Too few people carry the retry: `given` counts the approvers who may still approve and the person who clicked.
+   */
   | { readonly type: 'too_few_approvals'; readonly needed: number; readonly given: number }
-  /** Somebody else has taken the work, or given it back, since the message was shown; `by`: who has it now. */
+  /** Since the message was shown, somebody else claimed or released the task; `by`: who has it now. */
   | { readonly type: 'work_moved'; readonly by: string | null }
   | { readonly type: 'work_is_yours' }
-  /** Only who has taken the work says how it went; `by`: who has it. */
+  /** Only the operator who has the task reports on it; `by`: who has it. */
   | { readonly type: 'not_your_work'; readonly by: string | null }
   | { readonly type: 'work_over' }
-  /** Its time is over; the job that says so has not run yet. */
+  /** It has expired; the expiry job has not run yet. */
   | { readonly type: 'past_expiry' }
-  /** A newer choice, or this very one, is already stored. */
+  /** This selection, or a newer one, is already stored. */
   | { readonly type: 'overtaken' };
 
-/** What the presser saw: the revision of the list, and what was ticked (null where there was nothing to tick). */
+/** The list revision on screen, and what was ticked there (null if nothing could be ticked). */
 export interface Seen {
   readonly listRevision: number;
   readonly ticked: readonly string[] | null;
 }
 
 /**
- * What the policy says of this approval: how many are needed, and when the run may begin once there are enough; null where
- * a stop window comes first.
+ * The policy's terms for this approval: how many are needed, and when the run may start once there are enough; null
+ * if a stop window comes first.
  */
 export interface Terms {
   readonly needed: number;
@@ -208,8 +215,8 @@ export interface Terms {
 }
 
 /**
- * Counts an approval of exactly the chosen assets, if they are the ones the approver saw; the last one needed decides. Where
- * the policy has come to need fewer, so does a second press of somebody whose approval is among them.
+ * Counts an approval of exactly the chosen assets, if they are the ones on the approver's screen; the last approval
+ * needed decides. If the policy has come to need fewer, a second click by an existing approver decides too.
  */
 export function approve(
   request: Request,
@@ -234,7 +241,7 @@ export function approve(
   return confirmed(given, decision, terms, isRepeated ? 'quorum_reached' : 'approved');
 }
 
-/** The request with these approvals, which are enough: confirmed. */
+/** Confirms a request whose approvals suffice. */
 export function confirmed(
   request: Pending,
   decision: Decision,
@@ -255,7 +262,7 @@ function approvalDetails({ assets, chosen, approvals }: Pending, { typed }: Deci
   const shown = assets.filter(({ id }) => chosen.includes(id));
   return {
     assets: shown.map(assetKey),
-    // The facts that the approver saw, so that the log tells what exactly was approved.
+    // The facts that the approver saw, so that the log states exactly what was approved.
     shown: shown.map((asset) => JSON.stringify(asset)),
     ...(typed === undefined ? {} : { typed }),
     approvals: approvals.length,
@@ -264,8 +271,8 @@ function approvalDetails({ assets, chosen, approvals }: Pending, { typed }: Deci
 }
 
 /**
- * Whether a presser saw what is chosen now: on the newest card, or on an older one of the same list where just this was
- * ticked. A chat keeps what somebody has ticked before their eyes until the card is brought up to date.
+ * Is true if the current selection was on screen: on the newest card, or on an older card of the same list with
+ * exactly this ticked. The chat keeps a person's ticks on their screen until the card is updated.
  */
 export function sawWhatIsChosen(request: Pending, { listRevision, ticked }: Seen): boolean {
   const { listSince = request.listRevision } = request;
@@ -278,7 +285,7 @@ function isSameChoice(chosen: readonly string[], ticked: readonly string[]): boo
   return chosen.length === ticked.length && chosen.every((id) => ticked.includes(id));
 }
 
-/** Takes back one's own approval while more are needed. */
+/** Takes back a person's own approval while more are needed. */
 export function takeBack(request: Request, { by, at }: Decision): Transition<PressRefusal> {
   if (request.status !== 'pending') return invalidState(request);
   const own = request.approvals.find((approval) => approval.by === by);
@@ -288,6 +295,7 @@ export function takeBack(request: Request, { by, at }: Decision): Transition<Pre
   return { next, entry: auditEntry(next, 'approval_taken_back', by, at, { approvals: approvals.length }) };
 }
 
+/** Cancels a pending request; `why` is null if the bot does so because nobody could be shown its card. */
 export function cancel(
   request: Request,
   decision: Decision,
@@ -299,7 +307,9 @@ export function cancel(
   return { next, entry: auditEntry(next, 'cancelled', decision.by, decision.at, details) };
 }
 
-/** Ids that the card does not list are left out. Approvals of another choice do not count any more. */
+/**
+ * Stores a new selection; ids that are not on the card are ignored. Approvals of another selection no longer count.
+ */
 export function choose(
   request: Request,
   { ids, most }: { readonly ids: readonly string[]; readonly most: number },
@@ -326,7 +336,7 @@ export function choose(
   return { next, entry: auditEntry(next, 'chosen', by, at, { chosen, dropped: lost.length }) };
 }
 
-/** Those whose approvals a list lacks that has replaced, with `listRevision`, the one that they approved. */
+/** The people whose approvals were dropped when the list they approved was replaced as of `listRevision`. */
 export function droppedWith(
   { dropped, droppedAt }: Pick<Pending, 'dropped' | 'droppedAt'>,
   lost: readonly Decision[],
@@ -337,13 +347,14 @@ export function droppedWith(
   return droppedAt === undefined ? { dropped } : { dropped, droppedAt };
 }
 
+/** Ends a pending request at its expiry; refused before. */
 export function expire(request: Request, at: number): Transition<InvalidState> {
   if (request.status !== 'pending' || at < request.expiresAt) return invalidState(request);
   const next: Expired = { ...withNextRevision(request), status: 'expired', endedAt: at };
   return { next, entry: auditEntry(next, 'expired', 'bot', at, { approvals: request.approvals.length }) };
 }
 
-/** An approved request without what its run would have added. */
+/** An approved request without the fields of its run. */
 export function withoutRun(request: Approved): Omit<Cancelled, 'status' | 'why'> {
   const {
     status: _status,

@@ -2,8 +2,8 @@ import { fold } from '../text/normalize.js';
 import { isRequestId } from './request.js';
 
 /**
- * An id as people write it down: in lower case, without its beginning, with letters for the digits they look
- * like. No id has a U after `UR-`; an "ủ" is what Vietnamese keyboards make of "ur".
+ * Reads a request id as people write it: in lower case, without its prefix, with letters for the digits they
+ * resemble. No id has a U after `UR-`; Vietnamese keyboards turn "ur" into "ủ".
  */
 export function readRequestId(text: string): string | null {
   const code = fold(text)
@@ -14,7 +14,10 @@ export function readRequestId(text: string): string | null {
   return isRequestId(`UR-${code}`) ? `UR-${code}` : null;
 }
 
-/** Whether a text has the form of a request's id; without its dash only where digits tell it from a word. */
+/**
+ * Is true if a text has the form of a request id. Without the dash, it must contain a digit, which tells it from a
+ * word.
+ */
 export function isWrittenAsRequestId(text: string): boolean {
   const folded = fold(text);
   return (

@@ -1,6 +1,6 @@
 import type { FailureCause } from './outcome.js';
 
-/** What keeps the bot from the ZCA; each has its own remedy. */
+/** Problems that keep the bot from the ZCA; each has its own remedy. */
 export const zcaTroubles = [
   'refused',
   'unknown_name',
@@ -18,7 +18,7 @@ export type ZcaTrouble = (typeof zcaTroubles)[number];
 
 export interface TroubleSeen {
   readonly why: ZcaTrouble;
-  /** The code for it, or what was wrong; no text of people. */
+  /** The error code, or what was wrong; never user text. */
   readonly detail: string;
 }
 
@@ -36,24 +36,24 @@ const byCode: ReadonlyMap<string, ZcaTrouble> = new Map([
   ['ERR_CANCELED', 'no_answer'],
 ]);
 
-/** Those that say that who signed the certificate is not trusted, or that nobody did. */
+/** The certificate's issuer is not trusted, or it is self-signed. */
 const untrusted = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|INVALID_CA$)/u;
 
-/** What a call's failure says of the ZCA; null where it says nothing of it: it answers, or nobody was asked. */
+/** The problem that a failed call reveals about the ZCA; null if none: the ZCA answers, or nothing was sent to it. */
 export function troubleIn(failure: FailureCause): TroubleSeen | null {
   if (failure.type === 'not_the_contract') return { why: failure.type, detail: failure.detail };
-  // The page may show what people wrote.
+  // The page may contain user text.
   if (failure.type === 'screen_unexpected') return { why: failure.type, detail: '' };
   if (failure.type !== 'unreachable') return null;
   const { detail } = failure;
   if (detail.startsWith('HTTP ')) return { why: 'server_error', detail };
-  // Words of the driver's own, as of a browser, are about this machine.
+  // Errors of the driver itself, such as a missing browser, concern this machine.
   if (!/^[A-Z][A-Z\d_]+$/u.test(detail)) return null;
   const why = byCode.get(detail) ?? codeFamily(detail);
   return { why, detail };
 }
 
-/** Whether the connection was refused before anything could be sent on it: the certificate is held first of all. */
+/** Is true if the connection failed before anything could be sent on it; the certificate is checked first. */
 export function isBeforeSending(code: string): boolean {
   const why = byCode.get(code) ?? codeFamily(code);
   return ['refused', 'unknown_name', 'untrusted', 'expired', 'other_name'].includes(why);
