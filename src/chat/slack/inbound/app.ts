@@ -22,7 +22,7 @@ import { SignatureWatch } from './signature-watch.js';
 import { SlackUnavailable } from './slack-unavailable.js';
 import { SocketKeeper } from './socket-keeper.js';
 
-/** Either Slack calls the bot over HTTP and signs, or the bot opens a socket to Slack. */
+/** Either Slack calls the bot over HTTP and signs its requests, or the bot opens a socket to Slack. */
 export type SlackTransport =
   | { readonly type: 'http'; readonly signingSecret: string }
   | { readonly type: 'socket'; readonly appToken: string };
@@ -30,16 +30,16 @@ export type SlackTransport =
 export interface SlackAppOptions {
   readonly door: SlackTransport;
   readonly botToken: string;
-  /** The app, where Slack may not tell it; null: not known. */
+  /** The app's id, for when Slack does not report it; null: unknown. */
   readonly appId: string | null;
   readonly apiUrl: string;
   readonly held: RateLimitCooldown;
 }
 
-/** How long a socket that is to be closed stays open for the answers in hand, in milliseconds; Slack waits for none longer. */
+/** A closing socket stays open this long for pending acknowledgements; Slack waits no longer than that for any. */
 const closingMs = 3_000;
 
-/** A Bolt app that tells Slack 200 only when its listeners are done: for events Bolt does it before they start. */
+/** A Bolt app that sends Slack its 200 only after the listeners finish. For events, Bolt itself acknowledges first. */
 export class AcknowledgingApp extends App {
   readonly #receiver: SlackReceiver;
   readonly #appId: string | null;
@@ -59,26 +59,29 @@ export class AcknowledgingApp extends App {
     this.#foreign = new ForeignDeliveries(log);
   }
 
-  /** Takes what Slack delivers over HTTP; null over Socket Mode. */
+  /** Handles Slack's HTTP deliveries; null over Socket Mode. */
   get deliveries(): ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | null {
     const receiver = this.#receiver;
     return receiver.type === 'http' ? (...exchange) => receiver.receiver.handle(...exchange) : null;
   }
 
-  /** Rejects when Slack has no socket to deliver into; over HTTP that is for Slack to find out. */
+  /** Rejects when no socket to Slack is open. Over HTTP only Slack can tell whether the bot is reachable. */
   async reachable(): Promise<void> {
     if (this.#receiver.type === 'socket' && !this.#receiver.keeper.isOpen)
       throw new Error('no socket to Slack is open');
   }
 
-  /** What comes from another workspace or app is acknowledged, so that it does not come again, and reaches no listener. */
+  /**
+   * Acknowledges deliveries of another workspace or app, so that Slack does not repeat them, and passes them to no
+   * listener.
+   */
   override async processEvent(event: ReceiverEvent): Promise<void> {
     if (this.#installation === null || !isOf(this.#installation, event.body)) {
       this.#foreign.drop();
       return event.ack();
     }
     const processing = this.#process(event);
-    // Whoever waits for it to be over is not told how it went.
+    // `close` only waits for the delivery to end; the caller of `processEvent` gets the error.
     const over = processing.catch(() => undefined).finally(() => this.#inHand.delete(over));
     this.#inHand.add(over);
     return processing;
@@ -93,7 +96,7 @@ export class AcknowledgingApp extends App {
     if (answers.length > 0) await event.ack(answers[0]);
   }
 
-  /** @throws {SlackUnavailable} when Slack does not know the token */
+  /** @throws {SlackUnavailable} when Slack rejects the token or does not answer */
   async logIn(): Promise<void> {
     try {
       await this.init();
@@ -106,14 +109,17 @@ export class AcknowledgingApp extends App {
     }
   }
 
-  /** Resolves when Slack can deliver: over HTTP at once, once `deliveries` is served. @throws {SlackUnavailable} */
+  /**
+   * Resolves when Slack can deliver. Over HTTP that is at once, provided `deliveries` is served.
+   * @throws {SlackUnavailable}
+   */
   async open(): Promise<void> {
     if (this.#receiver.type === 'socket') await this.#receiver.keeper.open();
   }
 
   /**
-   * Takes nothing new, and resolves when what is in hand is answered. An answer needs its connection, so a socket stays open
-   * for as long as Slack would wait.
+   * Accepts no more deliveries and resolves when those in progress are answered. An acknowledgement needs its
+   * connection, so a socket stays open for as long as Slack would wait.
    */
   async close(): Promise<void> {
     if (this.#receiver.type === 'socket') {
@@ -128,10 +134,7 @@ export class AcknowledgingApp extends App {
   }
 }
 
-/**
- * The bot's Slack door, with the same listeners over HTTP and Socket Mode. Nothing is called before `init()`, which
- * rejects when Slack does not know the token.
- */
+/** Builds the bot's Slack app, with the same listeners over HTTP and Socket Mode. Makes no call before `logIn()`. */
 export function createSlackApp(options: SlackAppOptions, ports: InboundPorts): AcknowledgingApp {
   const logger = slackLogger(ports.log);
   const receiver = createReceiver(options, logger, ports);
@@ -172,7 +175,7 @@ function createReceiver(
     const receiver = new SlackHttpReceiver({ signingSecret: door.signingSecret, signatures, logger, log });
     return { type: 'http', receiver, signatures };
   }
-  // The keeper says what a refused socket means; the words for refused calls name the other token.
+  // `SocketKeeper` alerts about a refused socket; the general alert for refused calls would name the wrong token.
   const untold: Alerts = { raise: () => undefined };
   const receiver = new SocketModeReceiver({
     appToken: door.appToken,

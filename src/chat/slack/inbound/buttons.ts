@@ -33,7 +33,10 @@ import { openReject } from './dialogs/reject.js';
 import type { InboundPorts } from './inbound-ports.js';
 import { type ButtonPress, buttonPressOf, deliveryHash, presserOf, pressOf } from './payloads.js';
 
-/** A dialog must be open within three seconds of the press; whether the presser may decide is known long before, in milliseconds. */
+/**
+ * A dialog must open within three seconds of the press. A permission check that takes longer than this is left to the
+ * job, and the dialog opens.
+ */
 const timeoutMs = 1_500;
 
 const pressIds = [
@@ -52,7 +55,10 @@ const pressIds = [
 
 const closestButton = new RegExp(`^${actionIds.runClosest}/\\d$`, 'u');
 
-/** Presses on a request: each is queued before Slack is told 200, and answered by its job; some open a dialog first. */
+/**
+ * Handles presses on a request. Each is queued before Slack gets its 200, and its job answers; some open a dialog
+ * first.
+ */
 export function onPress(app: App, ports: InboundPorts): void {
   for (const actionId of pressIds) {
     app.action(actionId, async ({ body, ack, client }) => {
@@ -61,14 +67,15 @@ export function onPress(app: App, ports: InboundPorts): void {
       if (press !== null) await keepReplyAddress(press.press, replyTo, ports);
       const note: PrivateMessage | null =
         press === null ? { type: 'no_such_request' } : await unlessOver(press, trigger, client, ports);
-      // Slack shows a press that gets no 200 as failed: then the presser knows, though the bot could say nothing.
+      // If the bot's message fails, so does the listener; Slack then shows the press as failed, which tells the
+      // presser.
       if (note !== null) await say(note, presserOf(body), replyTo, client, ports);
       await ack();
     });
   }
 }
 
-/** Buttons that belong to no request: a command that is ready to be run, and how to link again. */
+/** Handles buttons that belong to no request: running a suggested command, filling in a form, and how to link again. */
 export function onOtherButtons(app: App, ports: InboundPorts): void {
   for (const actionId of [actionIds.run, actionIds.runForApp, actionIds.askAgain, closestButton]) {
     app.action(actionId, async ({ body, ack, client }) => {
@@ -83,7 +90,7 @@ export function onOtherButtons(app: App, ports: InboundPorts): void {
         answer: 'message',
       } as const;
       const carriedOut = carryOut(given, client, ports);
-      // What only looks may take longer than Slack waits.
+      // A query changes nothing, so Slack gets its 200 before the answer is ready.
       if (!isQuery(command)) await carriedOut;
       await ack();
       const say = (message: SlackMessage) =>
@@ -114,7 +121,7 @@ export function onOtherButtons(app: App, ports: InboundPorts): void {
   });
 }
 
-/** Answers with what to tell the presser where no form was opened; null also where they were told already. */
+/** Returns the message for the presser when no form was opened; null when one was, or when they were told already. */
 async function openFilledForm(
   client: webApi.WebClient,
   { to, triggerId }: Pick<ButtonPress, 'to' | 'triggerId'>,
@@ -128,7 +135,7 @@ async function openFilledForm(
   return opened ? null : { type: 'dialog_not_opened' };
 }
 
-/** Counts the press, then takes it in. Answers with what to tell the presser; null also where they were told already. */
+/** Counts the press, then opens its dialog or queues it. Returns the message for the presser; null when none is due. */
 async function unlessOver(
   press: Press,
   trigger: string,
@@ -140,7 +147,9 @@ async function unlessOver(
   return takeIn(press, trigger, client, ports);
 }
 
-/** Opens the dialog that this press needs, or queues it. Answers with what to tell the presser when neither was done. */
+/**
+ * Opens the dialog that this press needs, or queues the press. Returns the message for the presser when both failed.
+ */
 async function takeIn(
   press: Press,
   trigger: string,
@@ -176,15 +185,15 @@ type Needs =
   /** The request could not be read. */
   | 'unknown';
 
-/** Whether a press may need a dialog before it says everything. */
+/** Presses of these types may need a dialog, for words that the press itself does not carry. */
 function needsWords({ type }: Press['action']): boolean {
   return ['open_reject', 'approve', 'retry', 'work_failed'].includes(type);
 }
 
 /**
- * Which dialog a press needs first. Who may not decide gets none, nor does who would confirm a list that has changed:
- * the press is queued, refused and answered as any other. When Slack does not say in time who somebody is, the dialog
- * opens; what is sent with it is checked as every press is.
+ * Decides which dialog a press needs first. A presser without permission gets none, and neither does one whose list has
+ * changed: their press is queued and refused like any other. If Slack does not identify the person in time, the dialog
+ * opens; its submission is checked like every press.
  */
 async function dialogFor(press: Press, ports: InboundPorts): Promise<Needs> {
   const { requestId, action } = press;
@@ -211,7 +220,7 @@ async function dialogFor(press: Press, ports: InboundPorts): Promise<Needs> {
   }
 }
 
-/** Retry is a new confirmation, so the presser types the digits of heavy assets again. */
+/** A retry is a new confirmation, so the presser types the digits of high-risk assets again. */
 async function digitsAgain(press: Press, request: Request | null, ports: InboundPorts): Promise<Needs> {
   if (request === null || !isFinished(request) || request.round !== press.round) return 'none';
   const policy = policyFor(ports.policies, request.kind, request.channel);
@@ -225,7 +234,7 @@ function isByHand({ operators }: Pick<InboundPorts, 'operators'>): boolean {
   return operators.length > 0;
 }
 
-/** Why somebody could not is asked of who has the work, and of nobody else. */
+/** Only the operator who claimed the task is asked for a failure reason. */
 async function whyNotFor(
   press: Press,
   id: string,
@@ -239,7 +248,7 @@ async function whyNotFor(
   return (await isRefused(press, request, policy, ports)) ? 'none' : { request, asset };
 }
 
-/** Whether it is known in time that somebody may not do this. */
+/** True if the presser is known, in time, to lack permission. */
 async function isRefused(
   press: Press,
   request: CardRequest,
@@ -250,7 +259,7 @@ async function isRefused(
   return refusal !== null && refusal !== 'late';
 }
 
-/** @throws when it could not be said, or not before Slack stops waiting */
+/** @throws when Slack does not take the message before it stops waiting for its 200 */
 async function say(
   note: PrivateMessage,
   to: Recipient | null,

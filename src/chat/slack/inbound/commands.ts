@@ -17,19 +17,19 @@ import { deliveryHash, mention, slashCommand } from './payloads.js';
 
 export const unlinkCommand = '/unlink';
 
-/** What a command needs to be carried out, however it was given. */
+/** A command with all that is needed to carry it out, whether it was typed or pressed. */
 export interface GivenCommand {
   readonly command: Command;
   readonly delivery: string;
   readonly to: Recipient & { readonly place: NonNullable<Recipient['place']> };
   readonly triggerId: string;
-  /** The command's own address for answers; null: it has none. */
+  /** The command's `response_url`; null: it has none. */
   readonly replyTo: string | null;
-  /** How an answer at once reaches the person: with Slack's 200, which costs nothing, or as a message. */
+  /** How an immediate answer reaches the person: with Slack's 200, which costs no call, or as a message. */
   readonly answer: 'with_200' | 'message';
 }
 
-/** `/unlink …`: answered at once when nothing is asked of the ZCA, else queued before Slack is told 200. */
+/** Handles `/unlink …`: answers at once when the ZCA is not needed, otherwise queues before Slack gets its 200. */
 export function onSlashCommand(app: App, ports: InboundPorts): void {
   app.command(unlinkCommand, async ({ body, ack, client }) => {
     const parsed = slashCommand.safeParse(body);
@@ -58,12 +58,15 @@ export function onSlashCommand(app: App, ports: InboundPorts): void {
   });
 }
 
-/** Only what changes nothing may be answered after Slack was told 200. */
+/** Queries change nothing, so they may be answered after Slack got its 200. */
 export function isQuery({ type }: Command): boolean {
   return ['status', 'decide', 'pending', 'mine', 'history', 'show'].includes(type);
 }
 
-/** Does what can be done at once, queues the rest. Answers with what to say privately, null when nothing is to be said now. */
+/**
+ * Carries out what can be done at once and queues the rest. Returns the private message to show now; null when there is
+ * none.
+ */
 export async function carryOut(
   given: GivenCommand,
   client: webApi.WebClient,
@@ -85,7 +88,7 @@ export async function carryOut(
   return look(command, to, ports);
 }
 
-/** For what the worker answers; where it cannot be kept, the person is answered by direct message. Never throws. */
+/** Keeps the reply address for the worker. If that fails, the worker answers by direct message. Never throws. */
 export async function keepReplyAddress(
   delivery: string,
   address: string | null,
@@ -93,7 +96,7 @@ export async function keepReplyAddress(
 ): Promise<void> {
   if (address === null) return;
   await replies.keep(delivery, address).catch((error: unknown) => {
-    // Without the cause's text: it may hold the command that Redis was given.
+    // Logs the error's name alone: its text may contain the Redis command, and with it the address.
     log.warn('where to answer could not be kept', { delivery, error: nameOf(error) });
   });
 }
@@ -111,7 +114,7 @@ async function countLook({ delivery, to }: GivenCommand, ports: InboundPorts): P
   }
 }
 
-/** Who was told so already hears it again only where that costs nothing. */
+/** A repeated delivery whose sender was told already is answered again only where that costs no call. */
 async function unlessKnown(
   notTaken: NotTaken | null,
   { answer, to }: GivenCommand,
@@ -143,7 +146,7 @@ function askOf(
   return { delivery, command, requester: to.user, ...to.place, askedAt: now() };
 }
 
-/** The answer, if it is there soon; else that it takes a while, and `later` gets the answer when it comes. */
+/** Returns the answer if it is ready soon; otherwise a "looking up" message, and `later` receives the answer. */
 async function inTime(
   answer: Promise<SlackMessage | null>,
   later: (answer: SlackMessage) => Promise<void>,
@@ -155,7 +158,10 @@ async function inTime(
   return meanwhile();
 }
 
-/** The answer to a button, which takes none with Slack's 200: `say` gets it, and before it, where it takes a while, that it does. */
+/**
+ * Answers a button, which Slack gives no room for in its 200. `say` gets the answer, preceded by "looking up" when that
+ * takes a while.
+ */
 export async function answerByMessage(
   answer: Promise<SlackMessage | null>,
   user: string,
@@ -169,9 +175,9 @@ export async function answerByMessage(
 }
 
 /**
- * `@bot unlink …`, in a channel or a thread. Always queued, also when it is a mistake: Slack takes no answer to an
- * event. Who wrote it is told when it cannot be queued, since they will write it again. Where that cannot be said either
- * the listener fails: Slack is not told 200 and delivers the event again.
+ * Handles `@bot unlink …` in a channel or a thread. Always queues, even a usage error, because Slack shows no response
+ * to an event. If queueing fails, the sender is told, so that they write again. If that fails too, the listener fails:
+ * Slack gets no 200 and delivers the event again.
  */
 export function onMention(app: App, ports: InboundPorts): void {
   app.event('app_mention', async ({ body, context, client }) => {
@@ -192,8 +198,8 @@ export function onMention(app: App, ports: InboundPorts): void {
 }
 
 /**
- * What stands after the mention, or before it where nothing does, without what parts a name from what is said to it. Slack
- * writes a mention with or without a label.
+ * The command after the mention, or before it if nothing follows, without the punctuation between. Slack writes a
+ * mention with or without a label.
  */
 async function commandIn(text: string, bot: string, ports: InboundPorts): Promise<Command> {
   const mentioned = bot === '' ? null : new RegExp(`<@${bot}(?:\\|[^<>]*)?>`, 'u').exec(text);
@@ -201,11 +207,11 @@ async function commandIn(text: string, bot: string, ports: InboundPorts): Promis
   const command = parseCommand((await decoded(after, ports)).replace(/^[\s,:;、]+/u, ''));
   if (command.type !== 'form' || mentioned === null) return command;
   const before = parseCommand(await decoded(text.slice(0, mentioned.index), ports));
-  // Who only greets or thanks the bot after some words of their own is not corrected.
+  // Text before a mention that is no command is a greeting or thanks, so it is not corrected.
   return before.type === 'mistake' ? command : before;
 }
 
-/** Slack escapes three characters, and writes mentions and links in its own way; this takes both back. */
+/** Undoes Slack's escaping of three characters and its syntax for mentions and links. */
 async function decoded(text: string, { readable }: Pick<InboundPorts, 'readable'>): Promise<string> {
   return (await readable(text)).replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

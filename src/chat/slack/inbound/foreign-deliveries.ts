@@ -1,9 +1,9 @@
 import type { Log } from '../../../flow/ports/log.js';
 
-/** They are told in the log at most so often, in milliseconds: whoever sends them shall not fill it. */
+/** At most one log line per interval, so that a foreign sender cannot fill the log. */
 const toldEveryMs = 60_000;
 
-/** Counts the deliveries of other workspaces and apps, which nobody here answers. */
+/** Counts and logs deliveries of other workspaces and apps, which the bot does not answer. */
 export class ForeignDeliveries {
   readonly #log: Log;
   #dropped = 0;

@@ -20,13 +20,13 @@ const homeOpened = z.object({
 });
 
 /**
- * Somebody opened the bot's App Home: it is made by a job. When that cannot be queued the listener fails, Slack is not
- * told 200 and delivers the event again.
+ * Queues a job that draws the App Home when somebody opens it. If queueing fails, the listener fails: Slack gets no 200
+ * and delivers the event again.
  */
 export function onHomeOpened(app: App, ports: HomeDoors): void {
   app.event('app_home_opened', async ({ body, client }) => {
     const parsed = homeOpened.safeParse(body);
-    // The tab with the messages is opened too, and shows nothing of this.
+    // Slack also sends this event when the messages tab is opened, which shows nothing of the Home.
     if (!parsed.success || parsed.data.event.tab !== 'home') return;
     const { user } = parsed.data.event;
     const delivery = deliveryHash('event', parsed.data.event_id);

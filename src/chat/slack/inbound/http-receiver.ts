@@ -12,13 +12,16 @@ import { z } from 'zod';
 import type { Log } from '../../../flow/ports/log.js';
 import type { SignatureWatch } from './signature-watch.js';
 
-/** In bytes; a press brings the whole card along, which is far smaller. */
+/** In bytes. The largest payload is a press, which carries the whole card and is far smaller. */
 const bodyLimit = 256 * 1024;
 
-/** Slack asks to refuse what is further than this from the clock, in seconds (docs.slack.dev/authentication/verifying-requests-from-slack). */
+/**
+ * In seconds: Slack asks receivers to refuse requests whose timestamp is further from the clock than this
+ * (docs.slack.dev/authentication/verifying-requests-from-slack).
+ */
 const maxSkew = 300;
 
-/** What Bolt takes apart before any listener sees it has this form; the listeners parse the rest. */
+/** Bolt reads these fields before any listener runs; the listeners parse the rest. */
 const envelope = z.looseObject({
   event: z.looseObject({ type: z.string() }).optional(),
   actions: z.array(z.looseObject({})).min(1).optional(),
@@ -33,8 +36,8 @@ export interface HttpReceiverOptions {
 }
 
 /**
- * Takes what Slack sends over HTTP. What is not signed is refused before its body is read, what is signed and is no
- * payload of Slack's gets 400. Listens nowhere: `handle` is given the requests.
+ * Receives Slack's HTTP requests. Refuses an unsigned request before reading its body, and answers 400 to a signed body
+ * that is no Slack payload. Opens no port: the caller passes requests to `handle`.
  */
 export class SlackHttpReceiver implements Receiver {
   readonly #options: HttpReceiverOptions;
@@ -60,7 +63,7 @@ export class SlackHttpReceiver implements Receiver {
     if (!this.#isSlacks(read.text, signed)) return refuse(response, 401);
     const body = parsed(read.buffered);
     if (body === null) return refuse(response, 400);
-    // Slack tries the address so (docs.slack.dev/interactivity/implementing-slash-commands).
+    // Slack checks the address this way (docs.slack.dev/interactivity/implementing-slash-commands).
     if (body['ssl_check'] === '1') return HTTPModuleFunctions.buildSSLCheckResponse(response);
     if (body['type'] === 'url_verification')
       return HTTPModuleFunctions.buildUrlVerificationResponse(response, body);
@@ -101,7 +104,7 @@ export class SlackHttpReceiver implements Receiver {
         ...(retry === undefined ? {} : { retryNum: retry }),
       });
       ack.ack();
-      // No listener takes such a thing.
+      // No listener handles this type of delivery.
       if (!response.headersSent) refuse(response, 404);
     } catch (error) {
       ack.ack();
@@ -119,17 +122,17 @@ interface Signed {
 
 type Body = z.infer<typeof envelope>;
 
-/** What Slack signed with, and when; null where nothing of it can be true. */
+/** The signature and its timestamp; null when they are missing, malformed or out of the allowed time. */
 function signatureIn(headers: IncomingHttpHeaders): Signed | null {
   const { 'x-slack-signature': signature, 'x-slack-request-timestamp': at } = headers;
   if (typeof signature !== 'string' || !/^v0=[\da-f]{64}$/u.test(signature)) return null;
   if (typeof at !== 'string' || !/^\d{1,12}$/u.test(at)) return null;
   const timestamp = Number(at);
-  // Bolt takes what is signed for a time to come, which could be used for ever.
+  // Bolt accepts timestamps in the future; such a request could be replayed for ever.
   return Math.abs(timestamp - Date.now() / 1000) <= maxSkew ? { signature, timestamp } : null;
 }
 
-/** The whole body; or the status that says what is wrong with it. */
+/** The whole body, or the HTTP status to refuse it with. */
 async function bodyOf(request: IncomingMessage) {
   try {
     const buffered = await HTTPModuleFunctions.bufferIncomingMessage(request, bodyLimit);
@@ -139,7 +142,7 @@ async function bodyOf(request: IncomingMessage) {
   }
 }
 
-/** Null for what is no payload of Slack's. */
+/** Null when the body is no Slack payload. */
 function parsed(request: Parameters<typeof HTTPModuleFunctions.parseHTTPRequestBody>[0]): Body | null {
   try {
     const body = envelope.safeParse(HTTPModuleFunctions.parseHTTPRequestBody(request));
@@ -149,7 +152,7 @@ function parsed(request: Parameters<typeof HTTPModuleFunctions.parseHTTPRequestB
   }
 }
 
-/** The rest of the request is not read. */
+/** Closes the connection, so that the rest of the request is not read. */
 function refuse(response: ServerResponse, status: number): void {
   response.writeHead(status, { connection: 'close' }).end();
 }

@@ -12,7 +12,7 @@ import type { LinkedAssets } from '../../../flow/ports/zca.js';
 import type { Messages } from '../../../i18n/messages.js';
 import type { CardLinks } from '../outbound/card-links.js';
 
-/** What the listeners of the Slack app need of the rest of the bot, before Slack is told 200. */
+/** The parts of the bot that the Slack listeners use before Slack gets its 200. */
 export interface InboundPorts extends Pick<Ports, 'alerts' | 'log' | 'now' | 'operators' | 'policies'> {
   readonly jobs: Pick<Jobs, 'ask' | 'press' | 'home'>;
   readonly store: Pick<RequestStore, 'get' | 'refuse'>;
@@ -21,12 +21,21 @@ export interface InboundPorts extends Pick<Ports, 'alerts' | 'log' | 'now' | 'op
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
   readonly cardLinks: Pick<CardLinks, 'within'>;
   readonly linked: LinkedAssets;
-  /** QueryAudit something up for one person. Throws when what it needs does not answer. */
+  /** Answers a query for one person. @throws when a source it needs does not answer */
   readonly question: (command: Command, asker: Viewer, page?: number, depth?: number) => Promise<QueryResult>;
-  /** Whether somebody may pick from the assets of a kind in a form; `channel`: null while it is not chosen. @throws when that cannot be read */
+  /**
+   * Answers whether the person may pick assets of this kind in a form; `channel` is null until one is chosen.
+   * @throws when that cannot be read
+   */
   readonly mayPick: (user: string, channel: string | null, kind: AssetKind) => Promise<boolean>;
-  /** What somebody typed, with the names of whom and what it mentions; within a moment. Never throws. */
+  /**
+   * Replaces the people, groups and channels mentioned in typed text with their names, within a short time limit. Never
+   * throws.
+   */
   readonly readable: (text: string) => Promise<string>;
-  /** In the person's own language; in the default one where Slack does not say in time. Never throws. */
+  /**
+   * The texts in the person's language, or in the default language when Slack does not report theirs in time. Never
+   * throws.
+   */
   readonly messagesOf: (user: string) => Promise<Messages>;
 }

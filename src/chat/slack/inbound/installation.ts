@@ -2,12 +2,12 @@ import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Log } from '../../../flow/ports/log.js';
 
-/** The one installation that this bot was started for. */
+/** The one installation that this process serves. */
 export interface Installation {
   readonly team: string;
-  /** The organisation, where the app is installed in all of its workspaces; null: in this workspace alone. */
+  /** The organisation, if the app is installed in all of its workspaces; null: in this workspace alone. */
   readonly enterprise: string | null;
-  /** The app; null: not known, so the workspace alone is checked. */
+  /** The app's id; null: unknown, so only the workspace is checked. */
   readonly app: string | null;
 }
 
@@ -22,8 +22,8 @@ const tested = z.object({
 const bot = z.object({ bot: z.object({ app_id: id }) });
 
 /**
- * Asks Slack in which workspace the token's app is installed (auth.test), and which app that is (bots.info). Where Slack does
- * not tell the app, it is `app`, as the configuration has it. Rejects where Slack does not answer auth.test.
+ * Asks Slack for the workspace of the token (auth.test) and for its app (bots.info). Without an answer to the latter,
+ * uses `app` from the configuration. Rejects when auth.test fails.
  */
 export async function installationOf(
   client: webApi.WebClient,
@@ -46,7 +46,7 @@ export async function installationOf(
   return { team: team_id, enterprise: is_enterprise_install ? (enterprise_id ?? null) : null, app: known };
 }
 
-/** An app-level token has its app's id in it (docs.slack.dev/authentication/tokens). */
+/** An app-level token contains its app's id (docs.slack.dev/authentication/tokens). */
 export function appOf(appToken: string): string | null {
   return /^xapp-\d+-(A[A-Z0-9]+)-/u.exec(appToken)?.[1] ?? null;
 }
@@ -54,7 +54,7 @@ export function appOf(appToken: string): string | null {
 const named = id.nullish().catch(undefined);
 const place = z.object({ id: named }).nullish().catch(undefined);
 
-/** The places in which Slack names a workspace or an app; a place of another form names none. */
+/** The fields in which a payload names a workspace or an app; a field of another shape is ignored. */
 const origin = z.looseObject({
   api_app_id: named,
   authorizations: z
@@ -71,9 +71,9 @@ const origin = z.looseObject({
 });
 
 /**
- * Whether a delivery comes by way of this installation. One signing secret serves every workspace that an app is installed
- * in. In a channel that is shared with another company (Slack Connect) the person's own team is another one, so the team that
- * has the app counts: of an event its authorization, of a view the team it was opened for, of a press that of the message.
+ * Tells whether a delivery belongs to this installation. One signing secret serves every workspace that has the app. In
+ * a channel shared with another company (Slack Connect) the person's own team differs, so the team that has the app
+ * counts: an event's authorization, the team a view was opened for, the team of a pressed message.
  */
 export function isOf({ team, enterprise, app }: Installation, body: unknown): boolean {
   const parsed = origin.safeParse(body);

@@ -1,24 +1,24 @@
 import { unlinkCommand } from './commands.js';
 import { shortcutId } from './dialogs/form.js';
 
-/** Where Slack delivers commands, actions and events over HTTP. */
+/** The path of all Slack deliveries over HTTP: commands, actions and events. */
 export const endpoint = '/slack/events';
 
-/** Where Slack delivers: to one address for everything, or into a socket that the bot opens. */
+/** Slack delivers everything to one address, or into a socket that the bot opens. */
 export type ManifestDoor =
   | { readonly type: 'http'; readonly requestUrl: string }
   | { readonly type: 'socket' };
 
-/** What the bot may do in Slack: what its calls and events need, and nothing else. */
+/** The scopes that the bot's calls and events need, and no others. */
 export const botScopes = [
   'commands', // `/unlink` and the shortcut
   'app_mentions:read', // `@zca-unlink unlink …`
   'chat:write', // cards, results, private answers
-  'files:write', // the result as a file, where the message cannot hold it
-  'channels:history', // to find a post of its own whose answer was lost, in public channels
+  'files:write', // the result as a file, when a message cannot hold it
+  'channels:history', // to find the bot's own post after a lost answer, in public channels
   'groups:history', // the same in private channels
-  'usergroups:read', // who is in an approvers' group
-  'users:read', // everybody's language, and who is a guest or gone
+  'usergroups:read', // to read the members of an approvers' group
+  'users:read', // to read a person's language, and whether they are a guest or deactivated
 ] as const;
 
 type BotEvent = 'app_mention' | 'app_home_opened';
@@ -53,7 +53,7 @@ export interface SlackManifest {
     readonly interactivity: {
       readonly is_enabled: boolean;
       readonly request_url?: string;
-      /** Where the options of menus come from. */
+      /** Slack loads the options of menus from here. */
       readonly message_menu_options_url?: string;
     };
     readonly event_subscriptions: {
@@ -69,7 +69,7 @@ export interface SlackManifest {
 const name = 'zca-unlink';
 const description = 'Unlink Zalo Official Accounts and apps from a Zalo Cloud Account, with approval';
 
-/** The Slack app, to be made from a manifest. */
+/** The Slack app's manifest. */
 export function manifestOf({ door }: { readonly door: ManifestDoor }): SlackManifest {
   const http = door.type === 'http' ? door : null;
   return {
@@ -78,7 +78,7 @@ export function manifestOf({ door }: { readonly door: ManifestDoor }): SlackMani
     features: {
       app_home: {
         home_tab_enabled: true,
-        // Direct messages, where the bot may not post in the channel; nothing can be asked there.
+        // The bot sends direct messages where it may not post in the channel; it reads none.
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: true,
       },

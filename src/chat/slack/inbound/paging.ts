@@ -11,7 +11,7 @@ import { type ButtonPress, buttonPressOf, deliveryHash } from './payloads.js';
 
 type PagingDoors = Pick<InboundPorts, 'question' | 'messagesOf' | 'cardLinks' | 'log'> & BudgetPorts;
 
-/** The buttons that turn the pages of a private history: the message is replaced, and nothing else changes. */
+/** Handles the buttons that turn the pages of a private history: replaces the message, changes nothing else. */
 export function onPaging(app: App, ports: PagingDoors): void {
   for (const actionId of Object.values(pagingIds)) {
     app.action(actionId, async ({ body, ack, respond, client }) => {
@@ -21,7 +21,7 @@ export function onPaging(app: App, ports: PagingDoors): void {
         ports.log.warn('a page was asked for from nowhere');
         return;
       }
-      // Slack's 200 does not wait for it.
+      // Not awaited: Slack has its 200 already.
       void turnPage(pressed, { ...pressed.to, place: pressed.to.place }, respond, client, ports);
     });
   }

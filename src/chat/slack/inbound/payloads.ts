@@ -6,7 +6,7 @@ import type { Recipient } from '../../../flow/ports/chat.js';
 import { actionIds } from '../messages/card-controls.js';
 import { responseUrl } from '../outbound/reply.js';
 
-/** What Slack sends, parsed at the border: only the fields the bot needs, each of the form it needs. */
+/** Slack's payloads, parsed on entry: only the fields that the bot needs, each in the shape it needs. */
 export const slackId = z.string().regex(/^[A-Z0-9]{2,32}$/u);
 const ts = z.string().regex(/^\d+\.\d+$/u);
 
@@ -29,7 +29,7 @@ export const mention = z.object({
     ts,
     thread_ts: ts.optional(),
     bot_id: z.string().optional(),
-    /** There where the message was changed after it was written. */
+    /** Present when the message was edited. */
     edited: z.object({ ts: z.string() }).optional(),
   }),
 });
@@ -38,9 +38,12 @@ const presser = z.object({
   user: z.object({ id: slackId }),
   /** Absent in the App Home. */
   channel: z.object({ id: slackId }).optional(),
-  /** Absent where the message was for the presser alone. */
+  /** Absent when the message was visible to the presser alone. */
   message: z.object({ ts, thread_ts: ts.optional() }).optional(),
-  /** Tells the thread of every message, also of a private one. Only says where an answer goes, so it never voids a press. */
+  /**
+   * Names the thread of every message, private ones included. Only decides where an answer goes, so a malformed one
+   * does not invalidate the press.
+   */
   container: z.object({ message_ts: ts, thread_ts: ts.optional() }).optional().catch(undefined),
 });
 
@@ -51,9 +54,9 @@ const blockAction = presser.extend({
     .array(
       z.object({
         action_id: z.string(),
-        /** Slack makes one up where the bot gave none. */
+        /** Slack makes up an id when the bot gave none. */
         block_id: z.string(),
-        /** When it was pressed, by Slack's own clock, in seconds. */
+        /** Time of the press by Slack's own clock, in seconds. */
         action_ts: ts.optional(),
         value: z.string().optional(),
         selected_options: z.array(z.object({ value: z.string() })).optional(),
@@ -64,7 +67,7 @@ const blockAction = presser.extend({
 
 const tickedBoxes = z.object({ selected_options: z.array(z.object({ value: z.string() })) });
 
-/** What makes a delivery unique, as a hash: the same bytes delivered again give the same one. */
+/** Identifies a delivery by a hash: the same bytes delivered again have the same one. */
 export function deliveryHash(
   kind: 'command' | 'event' | 'message' | 'action' | 'view' | 'search',
   unique: string,
@@ -73,8 +76,8 @@ export function deliveryHash(
 }
 
 /**
- * A press on one of a request's elements, on its card or in the App Home; null when the payload is no such thing. The
- * request is named only where a button's value and its block agree: a payload that was tampered with names none.
+ * Reads a press on an element of a request, on its card or in the App Home; null for any other payload. The request is
+ * named only if the button's value and block id agree, so a manipulated payload names none.
  */
 export function pressOf(body: unknown, pressedAt: number): Press | null {
   const parsed = blockAction.safeParse(body);
@@ -100,19 +103,22 @@ export function pressOf(body: unknown, pressedAt: number): Press | null {
   };
 }
 
-/** Which of two ticks is the newer one is told by one clock, Slack's: those of the bot's machines differ. */
+/** One clock, Slack's, decides which of two ticks is newer: the clocks of the bot's machines differ. */
 function slacksTime(actionTs: string | undefined, fallback: number): number {
   return actionTs === undefined ? fallback : Math.round(Number(actionTs) * 1000);
 }
 
-/** Where a message stands that something was pressed in; null for the App Home. */
+/** Channel and thread of the message that was pressed in; null for the App Home. */
 function placeIn({ channel, message, container }: z.infer<typeof presser>): Recipient['place'] {
   if (channel === undefined) return null;
   const stands = message === undefined ? container : { message_ts: message.ts, thread_ts: message.thread_ts };
   return { channel: channel.id, thread: threadOf(stands?.message_ts, stands?.thread_ts) };
 }
 
-/** The thread that a message stands in. One that heads a thread, as Slack says of each that has replies, stands in the channel. */
+/**
+ * The thread that a message belongs to. Slack gives a thread's first message its own `thread_ts`; it belongs to the
+ * channel.
+ */
 function threadOf(messageTs: string | undefined, threadTs: string | undefined): string | null {
   return threadTs === undefined || threadTs === messageTs ? null : threadTs;
 }
@@ -127,12 +133,12 @@ const buttonPress = presser.extend({
 export interface ButtonPress {
   readonly to: Recipient;
   readonly triggerId: string;
-  /** The press's own address for answers; null: it has none. */
+  /** The press's `response_url`; null: it has none. */
   readonly replyTo: string | null;
   readonly value: string;
 }
 
-/** A press on a button; null when the payload is no such thing. */
+/** Reads a press on a button; null for any other payload. */
 export function buttonPressOf(body: unknown): ButtonPress | null {
   const parsed = buttonPress.safeParse(body);
   if (!parsed.success) return null;
@@ -142,14 +148,14 @@ export function buttonPressOf(body: unknown): ButtonPress | null {
   return { to, triggerId: trigger_id, replyTo, value: actions[0]?.value ?? '' };
 }
 
-/** Who pressed and where, of a payload that may be no press of a card's; null when it does not say. */
+/** The person and the place of any interaction, a card's or not; null when the payload does not say. */
 export function presserOf(body: unknown): Recipient | null {
   const parsed = presser.safeParse(body);
   if (!parsed.success) return null;
   return { user: parsed.data.user.id, place: placeIn(parsed.data) };
 }
 
-/** What the presser saw ticked, in all groups of boxes: a tick whose own delivery is still on its way shows here already. */
+/** All that the presser saw ticked, in every group of boxes, including ticks whose own delivery has yet to arrive. */
 function tickedIn(
   values: Record<string, Record<string, unknown>>,
   action: z.infer<typeof blockAction>['actions'][number],
@@ -175,13 +181,13 @@ interface BlockPlace {
   readonly requestId: string | null;
   readonly listRevision: number;
   readonly round: number;
-  /** The asset that the block is about; null where it is about the request. */
+  /** The block's asset; null when the block belongs to the request. */
   readonly assetId: string | null;
 }
 
 /**
- * `decide/<request>/<list revision>/<round>`; a group of boxes has its number where the round stands, and operators' work
- * has its turn where the revision stands, and the asset at the end.
+ * Reads `decide/<request>/<list revision>/<round>`. A group of boxes has its number in the place of the round; a manual
+ * task has its turn in the place of the revision, and the asset at the end.
  */
 function placeOf(blockId: string): BlockPlace {
   const [, requestId = '', revision = '', round = '', assetId = null] =

@@ -1,28 +1,28 @@
 import type { Alerts } from '../../../flow/ports/alerts.js';
 
-/** So many requests that look like Slack's, and none that is, before somebody is called. */
+/** Alert after this many Slack-like requests with a wrong signature, and none with a right one. */
 const enough = 3;
-/** For so long, in milliseconds, none of Slack's may have come before that: while they come, the secret is right. */
+/** Alert only if no request had the right signature for this long: while such requests come, the secret is right. */
 const silenceMs = 60_000;
 
 /**
- * Raises an alert where the signing secret is wrong: from the start, or since Slack was given another one. Once Slack's
- * first request has come, a stranger's are told from Slack's by the workspace that Slack names; before, any counts, since
- * Slack names none while it checks a new address.
+ * Raises an alert when the signing secret is wrong, from the start or since Slack was given another one. After the
+ * first right request, only wrong ones that name the bot's workspace count, so a stranger's do not; before it all
+ * count, because Slack names no workspace while it checks a new address.
  */
 export class SignatureWatch {
   readonly #alerts: Alerts;
   #workspaces: readonly string[] = [];
-  /** Since the last that was right. */
+  /** Since the last right one. */
   #wrong = 0;
-  /** By `performance.now()`; null: none was right yet. */
+  /** By `performance.now()`; null: there has been none. */
   #rightAt: number | null = null;
 
   constructor(alerts: Alerts) {
     this.#alerts = alerts;
   }
 
-  /** @param workspaces the ids of the workspace and the organisation, as Slack writes them in what it sends */
+  /** @param workspaces ids of the workspace and the organisation, as Slack writes them in its payloads */
   serve(workspaces: readonly string[]): void {
     this.#workspaces = workspaces;
   }
@@ -32,7 +32,7 @@ export class SignatureWatch {
     this.#rightAt = performance.now();
   }
 
-  /** The request was signed for now, with another secret. */
+  /** Call for a request that has a current timestamp and was signed with another secret. */
   wrong(body: string): void {
     if (this.#rightAt !== null && !this.#workspaces.some((id) => body.includes(id))) return;
     this.#wrong += 1;

@@ -6,7 +6,7 @@ const pages = {
   SLACK_APP_TOKEN: 'Basic Information, App-Level Tokens',
 } as const;
 
-/** Slack does not let the bot in; the message says what to look at, and holds no token. */
+/** Slack does not accept the bot; the message says what to check, and contains no token. */
 export class SlackUnavailable extends Error {
   override readonly name = 'SlackUnavailable';
 
@@ -20,8 +20,8 @@ export class SlackUnavailable extends Error {
 }
 
 /**
- * Asks Slack whether it lets the bot in; a Slack that gives no answer may be away, and jobs wait for it.
- * @throws {SlackUnavailable} where it refuses
+ * Asks Slack whether it accepts the bot. No answer is no failure: Slack may be down, and jobs wait for it.
+ * @throws {SlackUnavailable} when Slack refuses the token
  */
 export async function waitForSlack(client: webApi.WebClient, log: Log): Promise<void> {
   await client.auth.test().catch((error: unknown) => {

@@ -6,19 +6,19 @@ import { SlackUnavailable } from './slack-unavailable.js';
 
 type SocketClient = SocketModeReceiver['client'];
 
-/** The client's own events that say that its socket is, or is about to be, no more. */
+/** The client's events that say its socket is closed or about to be. */
 const ends = ['close', 'reconnecting', 'disconnecting', 'disconnected'] as const;
 
-/** From asking for an address to Slack's hello, in milliseconds. */
+/** From requesting an address to Slack's hello. */
 const openMs = 10_000;
-/** The pause after the first try that failed, in milliseconds; it grows by this factor up to the longest. */
+/** The pause after the first failed attempt; it grows by `factor` up to `maxMs`. */
 const pause = { firstMs: 500, factor: 1.5, maxMs: 10_000 } as const;
-/** Without a socket for longer than this, in milliseconds, somebody is called. */
+/** Alert when there has been no socket for longer than this. */
 const missingMs = 45_000;
 
 /**
  * Keeps a socket open for Slack to deliver into. Slack closes each one after some hours; Bolt's client would give up,
- * and end the process, when Slack refuses the next one.
+ * and end the process, when Slack refuses the next.
  */
 export class SocketKeeper {
   readonly #socket: SocketClient;
@@ -28,7 +28,7 @@ export class SocketKeeper {
   #isOpening = false;
   #isClosing = false;
 
-  /** @param socket a client that opens no socket again by itself */
+  /** @param socket a client that does not reconnect by itself */
   constructor(socket: SocketClient, { alerts, log }: { readonly alerts: Alerts; readonly log: Log }) {
     this.#socket = socket;
     this.#alerts = alerts;
@@ -48,8 +48,8 @@ export class SocketKeeper {
   }
 
   /**
-   * Resolves when the first socket is open; a Slack that gives no answer is waited for. @throws {SlackUnavailable} when
-   * Slack refuses the token
+   * Resolves when the first socket is open, however long Slack gives no answer.
+   * @throws {SlackUnavailable} when Slack refuses the token
    */
   async open(): Promise<void> {
     await this.#tryUntilOpen((error) => {
@@ -57,7 +57,7 @@ export class SocketKeeper {
     });
   }
 
-  /** Opens none again. */
+  /** Closes the socket and opens no other. */
   async close(): Promise<void> {
     this.#isClosing = true;
     void this.#socket.disconnect();

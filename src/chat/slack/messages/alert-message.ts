@@ -5,7 +5,7 @@ import type { AlertWords } from '../../../i18n/alert/texts.js';
 import type { Messages } from '../../../i18n/messages.js';
 import { lines, messageText, richTextBlock, type SlackMessage } from './rich-text.js';
 
-/** An alert as a message; `url` links to the card of the request that it is about. */
+/** An alert as a message; `url` links to the card of its request. */
 export function renderAlert(
   alert: Alert,
   { since, isLast }: AlertClaim,
@@ -25,7 +25,7 @@ export function renderAlert(
   return { text: messageText(said), blocks: [richTextBlock(lines(said))] };
 }
 
-/** Each type has words for itself; that they are asked for the right one, the compiler cannot see. */
+/** Each type has its own texts; the compiler cannot see that the alert matches them. */
 function wordsOf(alert: Alert, about: Messages['alert']['about']): AlertWords {
   const words = about[alert.type] as (alert: Alert) => AlertWords;
   return words(alert);

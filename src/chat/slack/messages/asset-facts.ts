@@ -3,7 +3,7 @@ import { code, type RichText, richText } from '../../../core/messages/rich-text.
 import type { Messages } from '../../../i18n/messages.js';
 import { maxLengths, untrustedText } from './limits.js';
 
-/** What an asset is, and how it is linked, on a line each: all that the ZCA says of it but the name. */
+/** All that the ZCA says of an asset except its name: what it is and how it is linked, one line each. */
 export function assetFacts(asset: Asset, { card }: Messages): RichText[] {
   const mark =
     asset.verified === undefined ? '' : ` · ${asset.verified ? `✓ ${card.verified}` : card.notVerified}`;

@@ -10,7 +10,9 @@ import { limits, shorten, untrustedText } from './limits.js';
 import { plainTextObject } from './plain-text.js';
 import { paragraph, richTextBlock } from './rich-text.js';
 
-/** Slack shows at most this many boxes in one group (docs.slack.dev/reference/block-kit/block-elements/checkboxes-element). */
+/**
+ * The most boxes that Slack shows in one group (docs.slack.dev/reference/block-kit/block-elements/checkboxes-element).
+ */
 const boxesInGroup = 10;
 
 /** How much of a list is ticked. */
@@ -19,7 +21,7 @@ export function tickedOf({ assets, chosen }: Pending): 'none' | 'some' | 'all' {
   return chosen.length === assets.length ? 'all' : 'some';
 }
 
-/** The box to tick one asset by, to stand under all that is said of it. `index`: its place in the list. */
+/** The box that ticks one asset, placed under its facts. `index`: the asset's place in the list. */
 export function boxOf(asset: Asset, index: number, request: Pending, { card }: Messages): types.KnownBlock {
   const digits = tellingDigits(asset, request.assets);
   const text = plainTextObject(shorten(card.tick(request.kind, digits), limits.optionText));
@@ -30,7 +32,7 @@ export function boxOf(asset: Asset, index: number, request: Pending, { card }: M
   };
 }
 
-/** As many of an id's last digits, four at least, as no other asset on the list ends with. */
+/** The fewest last digits of an id, four at least, with which no other listed asset ends. */
 function tellingDigits(asset: Asset, listed: readonly Asset[]): string {
   const others = listed.filter(({ id }) => id !== asset.id);
   const lengths = Array.from({ length: asset.id.length }, (_, index) => index + 1);
@@ -41,14 +43,14 @@ function tellingDigits(asset: Asset, listed: readonly Asset[]): string {
   return asset.id.slice(-(length ?? asset.id.length));
 }
 
-/** The boxes of a list that is too long for a paragraph on each asset: what is known of one stands beside its box. */
+/** The boxes of a list too long for a paragraph per asset: each asset's facts are beside its box. */
 export function boxGroups(request: Pending, policy: Policy, messages: Messages): types.KnownBlock[] {
   const { alike, mixed } = mistakable(request.assets);
   const unclear = new Set([...alike, ...mixed]);
   const most = Math.min(limits.optionText, Math.floor(limits.factsOfMany / request.assets.length));
   const options = request.assets.map((asset) => ({
     value: asset.id,
-    // Slack counts what is ticked twice; many names have to be shorter for the whole card to be taken.
+    // Slack counts ticked options twice, so many names must be shorter for Slack to accept the card.
     text: plainTextObject(displayName(asset, limits.optionTextOfMany)),
     description: plainTextObject(
       briefFacts(asset, { policy, isUnclear: unclear.has(asset) }, most, messages),
@@ -67,7 +69,7 @@ export function boxGroups(request: Pending, policy: Policy, messages: Messages):
   ];
 }
 
-/** The id, then as many facts as fit whole, what to mind first. */
+/** The id, then as many whole facts as fit, the most important first. */
 function briefFacts(
   asset: Asset,
   { policy, isUnclear }: { readonly policy: Policy; readonly isUnclear: boolean },

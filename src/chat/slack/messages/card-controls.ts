@@ -18,7 +18,7 @@ import { confirmDialog } from './confirm-dialog.js';
 import { limits, maxLengths, untrustedText } from './limits.js';
 import { plainTextObject } from './plain-text.js';
 
-/** What the elements of the bot's messages are called in the payloads that Slack sends back. */
+/** Action ids of the elements in the bot's messages, as Slack's payloads repeat them. */
 export const actionIds = {
   approve: 'approve',
   takeBack: 'take_back',
@@ -30,9 +30,9 @@ export const actionIds = {
   relink: 'relink',
   run: 'run_command',
   runForApp: 'run_command_for_app',
-  /** With its number behind it: each button of a message needs a name of its own. */
+  /** Followed by a number: each button of a message needs its own action id. */
   runClosest: 'run_command_for_closest',
-  /** Opens the form with what a command has said already. */
+  /** Opens the form with the values that a command already gave. */
   fillForm: 'fill_form',
   askAgain: 'ask_again',
   newRequest: 'new_request',
@@ -43,15 +43,15 @@ export const actionIds = {
 } as const;
 
 /**
- * Where a press belongs: the request and the list revision that was shown. Slack asks for new block ids when a message
- * changes, and this one changes with the list.
+ * Ties a press to the request and to the list revision that was shown. Slack asks for new block ids when a message
+ * changes; this one changes with the list.
  */
 export function decideBlockId(request: CardRequest): string {
   const round = 'round' in request ? `/${request.round}` : '';
   return `decide/${request.id}/${request.listRevision}${round}`;
 }
 
-/** The buttons of a card as it is now; none once nothing can be changed any more. */
+/** The buttons of a card in its current state; none once nothing can be changed. */
 export function controlsOf(request: CardRequest, facts: CardFacts, messages: Messages): types.KnownBlock[] {
   const elements = buttonsOf(request, facts, messages);
   return elements.length === 0 ? [] : [{ type: 'actions', block_id: decideBlockId(request), elements }];
@@ -64,7 +64,7 @@ function buttonsOf(request: CardRequest, facts: CardFacts, messages: Messages): 
   return isFinished(request) && canRetry(request) ? [retryButton(request, facts, messages)] : [];
 }
 
-/** Retry asks before it acts: its dialog names the assets, or the presser types the digits of heavy ones. */
+/** Retry asks for confirmation: its dialog names the assets, or the presser types the digits of high-risk ones. */
 function retryButton(request: Finished, { policy, byHand }: CardFacts, messages: Messages): types.Button {
   const again = button('retry', request, messages.card.retry(request));
   const assets = retriedAssets(request);
@@ -72,7 +72,7 @@ function retryButton(request: Finished, { policy, byHand }: CardFacts, messages:
   return { ...again, confirm: sureDialog(request, assets, runEffect(request.dryRun, byHand), messages) };
 }
 
-/** What can be pressed while a request waits; the same in the App Home. */
+/** The buttons of a pending request, on its card and in the App Home. */
 export function decisionButtons(
   request: Pending,
   { policy, byHand }: Pick<CardFacts, 'policy' | 'byHand'>,
@@ -80,7 +80,7 @@ export function decisionButtons(
 ): types.Button[] {
   const { card } = messages;
   const chosen = chosenAssets(request);
-  // Where the last digits are typed, that dialog asks; two of them would be clicked away.
+  // The digits dialog is the confirmation; people would click a second one away.
   const asks = assetsToVerifyFor(policy, request).length > 0;
   const approve: types.Button = {
     ...button('approve', request, card.confirm(request)),
@@ -112,7 +112,7 @@ function button(action: keyof typeof actionIds, { id }: CardRequest, text: strin
   };
 }
 
-/** As many names as fit whole; the rest is counted, and stands on the card. */
+/** As many names as fit; the rest are counted, and the card lists them. */
 function sureText(
   kind: AssetKind,
   all: readonly Asset[],
@@ -123,7 +123,7 @@ function sureText(
   return texts.find((text) => text.length <= limits.confirmText) ?? sure.text(effect, [], all.length, kind);
 }
 
-/** Says what the press does; red only where it leads to an unlink. */
+/** The confirmation of a press, which states its effect; red only if it leads to an unlink. */
 function sureDialog(
   { kind }: CardRequest,
   assets: readonly Asset[],

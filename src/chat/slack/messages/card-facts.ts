@@ -1,11 +1,11 @@
 import type { AwaitingFacts } from '../../../core/request/awaiting.js';
 import type { Policy } from '../../../core/request/policy.js';
 
-/** What a card shows besides what is stored: the policy as it is now, and who can be reached by it. */
+/** The facts that a card shows beside the stored request: the current policy and the people it lets approve. */
 export interface CardFacts extends AwaitingFacts {
   readonly policy: Policy;
-  /** How many people may approve; null when Slack does not say who is in a group. */
+  /** The number of people who may approve; null when Slack does not list a group's members. */
   readonly eligible: number | null;
-  /** Operators unlink, as they are asked to. */
+  /** Operators unlink by hand. */
   readonly byHand: boolean;
 }

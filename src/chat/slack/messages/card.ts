@@ -28,13 +28,13 @@ import { plainTextObject } from './plain-text.js';
 import { bullets, lines, messageText, paragraph, richTextBlock, type SlackMessage } from './rich-text.js';
 import { shortQueries, unmatchedLines } from './unmatched-lines.js';
 
-/** More assets than this are listed on a line each, so that the card stays readable and within Slack's limits. */
+/** A longer list gets one line per asset, so that the card stays readable and within Slack's limits. */
 const maxInFull = 10;
-/** Of what is beside the list, people read no more than this. */
+/** People read no more than this of any list beside the assets. */
 const maxBeside = 3;
 const barLength = 10;
 
-/** The message that carries a request, always made anew from what is stored. */
+/** The message that shows a request, always built from the stored state. */
 export function renderCard(request: CardRequest, facts: CardFacts, messages: Messages): SlackMessage {
   const { card } = messages;
   const title = card.title(request);
@@ -84,22 +84,22 @@ function openingLines(request: CardRequest, { card }: Messages): RichText[] {
   ];
 }
 
-/** A reason that speaks of a dry run, of a request that is none, would have its approver believe that nothing happens. */
+/** If the reason mentions a dry run and the request is none, its approver would believe that nothing happens. */
 function isForReal({ reason, dryRun, status }: CardRequest): boolean {
   return status !== 'pending' || dryRun || reason === null || !speaksOfDryRun(reason);
 }
 
-/** Whether what the newest reading changed is still to be said: while it waits, and where that has ended it. */
+/** Changes of the latest reading are shown while the request is pending, and when they have ended it. */
 function isOfItsList(request: CardRequest): boolean {
   return request.status === 'pending' || isNothingLeft(request);
 }
 
-/** What a card lists: what can be ticked, later what the decision applies to. */
+/** The assets on a card: those that can be ticked, later those that the decision covers. */
 function assetsOnCard(request: CardRequest): readonly Asset[] {
   return request.status === 'pending' ? request.assets : listedAssets(request);
 }
 
-/** All that is said of each asset, and the box to tick it by, where there is a choice. */
+/** All facts of each asset, with a box to tick it if there is a choice. */
 function fullList(
   listed: readonly Asset[],
   assets: readonly RichText[],
@@ -107,7 +107,7 @@ function fullList(
   messages: Messages,
 ): types.KnownBlock[] {
   const said = assets.map((asset) => richTextBlock(paragraph(asset)));
-  // One asset that is chosen leaves nothing to tick; one that nobody has named is ticked by a person.
+  // A single chosen asset needs no box; one that nobody named must be ticked by a person.
   if (request.status !== 'pending' || (listed.length === 1 && request.chosen.length === 1)) return said;
   const withBoxes = listed.flatMap((asset, index) => [
     ...said.slice(index, index + 1),
@@ -116,7 +116,7 @@ function fullList(
   return [richTextBlock(paragraph([{ text: messages.card.choose(tickedOf(request)) }])), ...withBoxes];
 }
 
-/** Many assets that can still be ticked are told of beside their boxes alone. */
+/** If many assets can still be ticked, their facts appear only beside their boxes. */
 function compactList(
   request: CardRequest,
   assets: readonly RichText[],
@@ -162,7 +162,7 @@ function pendingLines(request: Pending, { policy, eligible }: CardFacts, message
   ];
 }
 
-/** Whose digits are to be typed to confirm it, by name where there are several assets. */
+/** Names the assets whose digits must be typed to confirm, unless there is only one. */
 export function digitsLine(request: Pending, policy: Policy, { card }: Messages): RichText[] {
   const toType = assetsToVerifyFor(policy, request);
   if (toType.length === 0) return [];
@@ -170,7 +170,7 @@ export function digitsLine(request: Pending, policy: Policy, { card }: Messages)
   return [card.typeDigits(isClear ? [] : toType.map((asset) => displayName(asset, maxLengths.person)))];
 }
 
-/** Names that a person could take for others. */
+/** Warns of names that a person could confuse. */
 function mistakableLines({ assets }: Pending, { card }: Messages): RichText[] {
   const { alike, mixed } = mistakable(assets);
   return [
@@ -179,7 +179,7 @@ function mistakableLines({ assets }: Pending, { card }: Messages): RichText[] {
   ];
 }
 
-/** "▓▓▓░░░░░░░ 3 of 10", while several assets are worked on. */
+/** "▓▓▓░░░░░░░ 3 of 10" while a run handles several assets. */
 function progressOf(request: CardRequest, { card }: Messages): RichText[] {
   const all = request.chosen.length;
   if (request.status !== 'running' || all < 2) return [];
@@ -188,7 +188,7 @@ function progressOf(request: CardRequest, { card }: Messages): RichText[] {
   return [richText`${'▓'.repeat(full)}${'░'.repeat(barLength - full)} ${card.progress(done, all)}`];
 }
 
-/** What was taken out, and why, as far as people read it; the rest is counted. */
+/** The excluded assets and the reasons, as many as people read; the rest are counted. */
 export function excludedLines(
   { withheld, withheldMore = 0 }: Pick<Pending, 'withheld' | 'withheldMore'>,
   most: number,
@@ -199,7 +199,7 @@ export function excludedLines(
   return rest === 0 ? shown : [...shown, card.moreWithheld(rest)];
 }
 
-/** What changed, as far as people read it; the rest is counted. */
+/** The changes, as many as people read; the rest are counted. */
 export function changeLines(changes: readonly AssetChange[], { card }: Messages): RichText[] {
   const shown = changes.slice(0, maxInFull).map((each) => card.change(shortChange(each)));
   const rest = changes.length - shown.length;
@@ -214,14 +214,14 @@ function shortAsset(asset: Asset): Asset {
   return { ...asset, name: displayName(asset, maxLengths.person) };
 }
 
-/** What is left out, as it may stand in a message, whatever the ZCA and the policy say. */
+/** An excluded asset whose texts from the ZCA and the policy are safe to show. */
 function shortWithheld({ asset, why }: ExcludedAsset): ExcludedAsset {
   const short =
     why.type === 'protected' ? { ...why, message: untrustedText(why.message, maxLengths.message) } : why;
   return { asset: shortAsset(asset), why: short };
 }
 
-/** A change as it may stand in a message, whatever the ZCA says. */
+/** A change whose texts from the ZCA and the policy are safe to show. */
 export function shortChange(change: AssetChange): AssetChange {
   const asset = shortAsset(change.asset);
   if (change.type === 'changed') return { ...change, asset, before: shortAsset(change.before) };

@@ -8,7 +8,10 @@ interface Question {
   readonly deny: string;
 }
 
-/** The dialog with which Slack asks once more before it sends a press (docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object). */
+/**
+ * Slack's confirmation dialog, shown before it sends a press
+ * (docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object).
+ */
 export function confirmDialog({ title, text, confirm, deny }: Question): types.ConfirmationDialog {
   return {
     title: plainTextObject(title),

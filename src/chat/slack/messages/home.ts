@@ -11,9 +11,9 @@ import { aboutOf, assetLine, historyLine, ownRequestLine } from './overview-line
 import { plainTextObject } from './plain-text.js';
 import { bullets, lines, paragraph, richTextBlock } from './rich-text.js';
 
-/** The next ones come up when these are decided; a view takes 100 blocks (docs.slack.dev/reference/views). */
+/** Further requests appear as these are decided; a view takes 100 blocks (docs.slack.dev/reference/views). */
 export const maxToDecide = 10;
-/** What is confirmed stands before the approver's eyes in full; more than this is confirmed on the card. */
+/** An approver sees all that they confirm; a longer list is confirmed on the card. */
 const maxInFull = 10;
 const reasonLength = 200;
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
@@ -25,13 +25,13 @@ export interface SlackHome extends types.HomeView {
 }
 
 export interface HomeShownBy {
-  /** To the card of a request, by its id. */
+  /** Links to cards, by request id. */
   readonly links: ReadonlyMap<string, string>;
-  /** Operators unlink, as they are asked to. */
+  /** Operators unlink by hand. */
   readonly byHand: boolean;
 }
 
-/** Somebody's App Home. */
+/** A person's App Home. */
 export function renderHome(
   facts: HomeFacts,
   messages: Messages,
@@ -102,7 +102,7 @@ function decision(
   ];
 }
 
-/** What the newest reading of the list changed; an approver is to see it before confirming. */
+/** Changes of the latest reading, which an approver must see before confirming. */
 function changesOf(request: Pending, messages: Messages): RichText[] {
   if (request.changes.length === 0) return [];
   return [
@@ -129,13 +129,13 @@ function ownRequest(
   return [line, buttons({ request, policy }, [actionIds.cancel], shownBy, messages)];
 }
 
-/** " · open the card", where there is one. */
+/** " · open the card", if it has a link. */
 function linkTo({ id }: Request, links: ReadonlyMap<string, string>, { home }: Messages): RichText {
   const url = links.get(id);
   return url === undefined ? [] : richText` · ${{ url, label: home.openCard(id) }}`;
 }
 
-/** The card's own buttons, so that a press here means what it means there. */
+/** The card's own buttons, so that a press has the same meaning here and there. */
 function buttons(
   { request, policy }: AtHome<Pending>,
   wanted: readonly ButtonId[],
@@ -173,7 +173,7 @@ function pastBlocks({ outcomes, weeks }: Past, messages: Messages): types.KnownB
   ];
 }
 
-/** One bar a week: the lowest is for none, the highest for the most there were. */
+/** One bar per week: the lowest for none, the highest for the maximum. */
 function picture(weeks: readonly Week[]): string {
   const most = Math.max(1, ...weeks.map(({ unlinked }) => unlinked));
   const highest = bars.length - 1;

@@ -1,11 +1,11 @@
 import type { RichText } from '../../../core/messages/rich-text.js';
 
-/** A link to a request's card; null where there is none. */
+/** A link to a request's card; null if it has none. */
 export type LinkTo = (requestId: string) => string | null;
 
 export const noLinks: LinkTo = () => null;
 
-/** Numbers of requests as links to their cards; those without a link stay as they are. */
+/** Turns request ids into links to their cards; an id without a link stays as it is. */
 export function withLinks(phrases: readonly RichText[], linkTo: LinkTo): readonly RichText[] {
   return phrases.map((phrase) =>
     phrase.map((piece) => {

@@ -15,19 +15,19 @@ import { plainTextObject } from './plain-text.js';
 import { bullets, messageText, ordered, paragraph, richTextBlock, type SlackMessage } from './rich-text.js';
 import { shortOutcome } from './short-outcome.js';
 
-/** Each asset takes two of a message's fifty blocks; of more, the next ones come up as those are done. */
+/** Each asset takes two of a message's fifty blocks; further assets appear as these are done. */
 const maxShown = 15;
-/** Slack shows at most 75 characters on a button; with the words before it, a name has this many. */
+/** Slack shows at most 75 characters on a button; this leaves room for the words before the name. */
 const nameOnButton = 40;
 
-/** What operators are asked, besides what is stored. */
+/** The facts that the message shows beside the stored request. */
 export interface ManualTaskFacts {
   readonly operators: readonly string[];
-  /** The address of the ZCA's own page. */
+  /** The ZCA page on which operators unlink. */
   readonly pageUrl: string;
 }
 
-/** The message in the thread that tells operators what to unlink by hand, always made anew from what is stored. */
+/** The thread message that tells operators what to unlink by hand, always built from the stored state. */
 export function renderManualTask(
   request: Running | Finished,
   { operators, pageUrl }: ManualTaskFacts,
@@ -78,7 +78,7 @@ function settledLine(asset: Asset, request: Running | Finished, { result }: Mess
     : richText`${outcomeMarks[outcome.type]} ${name}: ${result.outcome(shortOutcome(outcome, maxLengths.message))}`;
 }
 
-/** Names the request, the turn that was shown, the run, and of a report its asset. */
+/** Names the request, the task's turn as shown, the run and, for a report, its asset. */
 function workBlockId(request: Running | Finished, assetId?: string): string {
   const id = `work/${request.id}/${manualTaskOf(request).turn}/${request.round}`;
   return assetId === undefined ? id : `${id}/${assetId}`;
@@ -101,7 +101,7 @@ function reportButtons(asset: Asset, request: Running | Finished, { work }: Mess
   };
 }
 
-/** There is no way back from it: an operator's word takes the asset off the list and may end the request. */
+/** A report cannot be undone: it takes the asset off the list and may end the request. */
 function goneDialog(asset: Asset, { sureItIsGone: sure }: Messages['work']): types.ConfirmationDialog {
   return confirmDialog({ ...sure, text: sure.text(displayName(asset, maxLengths.person), asset.id) });
 }
@@ -121,7 +121,7 @@ function takeButtons(request: Running | Finished, { work }: Messages): types.Act
   };
 }
 
-/** `about`: what its label names. */
+/** `about`: the subject that the accessibility label names. */
 function button(
   action: keyof typeof actionIds,
   { id }: Running | Finished,

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../core/request/outcome.js';
 
-/** One sign for each thing that can have happened to an asset. */
+/** One sign for each type of outcome. */
 export const outcomeMarks: { readonly [T in Outcome['type']]: string } = {
   unlinked: '✅',
   already_unlinked: '☑️',

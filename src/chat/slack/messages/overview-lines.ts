@@ -17,11 +17,11 @@ import { outcomeMarks } from './outcome-marks.js';
 import { shortCause } from './short-cause.js';
 import { shortOutcome } from './short-outcome.js';
 
-/** Requests and outcomes as lines of a list, each short whatever came from outside. */
+/** An overview line names at most this many assets, and cuts outside texts to `saidLength` characters. */
 const maxNamed = 3;
 const saidLength = 120;
 
-/** What a request is about: the first of the assets that a decision applies to, or what was searched for. */
+/** The subject of a request: the first assets that a decision covers, or else its queries. */
 export function aboutOf(request: Request, { answer }: Messages): RichText {
   const all = subjects(request);
   const named = all.slice(0, maxNamed);
@@ -35,7 +35,7 @@ function subjects(request: Request): string[] {
   return request.queries.map((query) => `“${shorten(query, maxLengths.person)}”`);
 }
 
-/** How far a request is. */
+/** The state of a request, in a phrase. */
 export function stateOf(request: Request, { answer, card }: Messages): RichText {
   switch (request.status) {
     case 'looking_up':
@@ -66,24 +66,24 @@ function shortReason(request: CardRequest): CardRequest {
   };
 }
 
-/** A request in a list of one's own: which one, what it is about, how far it is. */
+/** A line in a person's own list: the request, its subject, its state. */
 export function ownRequestLine(request: Request, messages: Messages): RichText {
   const { answer } = messages;
   return richText`${answer.askedByYou(request)} · ${aboutOf(request, messages)}\n${stateOf(request, messages)}`;
 }
 
-/** "Bán hàng Sài Gòn · OA 4318093042839471234": an id alone does not say what it is of. */
+/** "Bán hàng Sài Gòn · OA 4318093042839471234": an id alone does not tell its kind. */
 export function assetLine(asset: Asset, { card }: Messages): RichText {
   return richText`${bold(displayName(asset, maxLengths.person))} · ${card.kind(asset.kind)} ${code(asset.id)}`;
 }
 
-/** What happened to an asset. */
+/** An asset and its outcome. */
 export function outcomeLine(asset: Asset, outcome: Outcome, messages: Messages): RichText {
   const said = messages.result.outcome(shortOutcome(outcome, saidLength));
   return richText`${outcomeMarks[outcome.type]} ${assetLine(asset, messages)}: ${said}`;
 }
 
-/** What happened to an asset, in which request, when, and who approved it. */
+/** An asset and its outcome, with the request, the time and the approvers. */
 export function historyLine(item: HistoryItem, messages: Messages): RichText {
   return richText`${outcomeLine(item.asset, item.outcome, messages)}\n${messages.answer.part(item)}`;
 }

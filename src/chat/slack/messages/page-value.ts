@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { commandText, parseCommand } from '../../../core/command/command.js';
 import type { HistoryCommand } from '../../../core/messages/query-result.js';
 
-/** By then all that Redis can hold is looked through. */
+/** At this depth the search has covered all that Redis can hold. */
 const maxDepth = 10;
 
 const pageValue = z.object({
@@ -11,14 +11,14 @@ const pageValue = z.object({
   depth: z.number().int().min(1).max(maxDepth).default(1),
 });
 
-/** One page of the history, as a button's value. */
+/** A history page as a button's value. */
 export function pageValueOf(command: HistoryCommand, page: number, depth: number): string {
   return JSON.stringify({
     ...{ command: commandText(command), page, depth: Math.min(depth, maxDepth) },
   } satisfies z.infer<typeof pageValue>);
 }
 
-/** The page that a button's value names; null when it names none. */
+/** Reads the page from a button's value; null when it names none. */
 export function readPageValue(
   value: string,
 ): { readonly command: HistoryCommand; readonly page: number; readonly depth: number } | null {

@@ -22,7 +22,7 @@ import {
 import { shortCause } from './short-cause.js';
 import { shortQueries, unmatchedLines } from './unmatched-lines.js';
 
-/** What one person is told privately, as a message. */
+/** Renders a private message to one person. */
 export function renderPrivateMessage(
   note: PrivateMessage,
   messages: Messages,
@@ -46,7 +46,7 @@ export function renderPrivateMessage(
 interface Content {
   readonly lines: readonly RichText[];
   readonly points?: readonly RichText[];
-  /** Numbered. */
+  /** Shown as a numbered list. */
   readonly steps?: readonly RichText[];
   readonly controls?: readonly types.KnownBlock[];
 }
@@ -83,12 +83,12 @@ function contentOf(note: PrivateMessage, messages: Messages): Content {
   }
 }
 
-/** Whether the nearest command holds an id that nobody typed: an example, which must not be run. */
+/** The nearest command contains an id that nobody typed: it is an example and must not be run. */
 function isMadeUp({ type }: Mistake): boolean {
   return type === 'missing_query' || type === 'query_too_long' || type === 'wrong_request_id';
 }
 
-/** What is wrong, with the corrected command ready to be run. */
+/** The usage error, with a button that runs the corrected command. */
 function mistake(
   { mistake: what, nearest }: Extract<PrivateMessage, { type: 'mistake' }>,
   messages: Messages,
@@ -96,7 +96,7 @@ function mistake(
   const { note: texts } = messages;
   const said = texts.mistake(what);
   const shownNearest = shorten(nearest, maxShown);
-  // Without the reason, or with half of it, it would be another request than was meant.
+  // Without the reason, or with half of it, it would be a different request.
   if (what.type === 'reason_too_long') return { lines: [said], controls: [formButton(nearest, texts)] };
   const other = what.type === 'missing_query' ? what.other : undefined;
   if (isMadeUp(what)) return { lines: [said, texts.example(shownNearest, other)] };
@@ -116,14 +116,14 @@ function mistake(
   };
 }
 
-/** Of a command that a button runs whole, in characters. */
+/** Most characters shown of a command; its button runs all of it. */
 const maxShown = 300;
 
 function runButton(action: 'run' | 'runForApp' | 'fillForm', command: string, text: string): types.Button {
   return { type: 'button', action_id: actionIds[action], value: command, text: plainTextObject(text) };
 }
 
-/** Opens the form, with what was said already where that is known. */
+/** Opens the form, filled in with the command if that is known. */
 function formButton(asked: string | undefined, { openForm }: Messages['note']): types.KnownBlock {
   return buttons(
     asked === undefined ? runButton('run', '/unlink', openForm) : runButton('fillForm', asked, openForm),
@@ -155,7 +155,7 @@ function noMatch(note: Extract<PrivateMessage, { type: 'no_match' }>, messages: 
   };
 }
 
-/** Asks for one of the closest by its whole id, as the rest was asked for. */
+/** Requests one of the closest assets by its whole id, with the command's other options. */
 function askButton(
   asset: Asset,
   at: number,

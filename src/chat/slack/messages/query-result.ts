@@ -21,7 +21,7 @@ import { bullets, lines, messageText, richTextBlock, type SlackMessage } from '.
 import { shortCause } from './short-cause.js';
 import { shortQueries } from './unmatched-lines.js';
 
-/** What the buttons that turn the pages of the history, and look further back, are called in the payloads that Slack sends back. */
+/** Action ids of the buttons that turn the pages of the history and search further back. */
 export const pagingIds = {
   previous: 'history_previous',
   next: 'history_next',
@@ -30,7 +30,7 @@ export const pagingIds = {
 
 const maxPoints = 10;
 
-/** What somebody who only looks is answered, as a private message. */
+/** Renders the answer to a query as a private message. */
 export function renderQueryResult(
   answer: QueryResult,
   messages: Messages,
@@ -98,7 +98,7 @@ function contentOf(answer: QueryResult, messages: Messages): Content {
   }
 }
 
-/** Of a list of several, what fits nothing. */
+/** The queries of a list that matched nothing. */
 function missedLine(
   { assets, missed = [] }: Extract<QueryResult, { type: 'show' }>,
   { answer }: Messages,

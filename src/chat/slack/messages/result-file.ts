@@ -9,8 +9,8 @@ import { printable } from '../../../core/text/normalize.js';
 import type { Messages } from '../../../i18n/messages.js';
 
 /**
- * Every asset of a request and what happened to it, as a file that spreadsheets open: separated values (RFC 4180) in UTF-8
- * with the byte order mark that Excel needs for Vietnamese.
+ * Every asset of a request with its outcome, as a file for spreadsheets: separated values (RFC 4180) in UTF-8, with the
+ * byte order mark that Excel needs for Vietnamese.
  */
 export function resultFile(request: Finished, { result }: Messages): { name: string; content: string } {
   const { columns } = result;
@@ -18,7 +18,7 @@ export function resultFile(request: Finished, { result }: Messages): { name: str
     const outcome = outcomeOf(request, asset.id);
     const words = outcome === null ? '' : plainText(wordsOf(outcome, result), iso);
     const at = outcome === null ? '' : iso(outcome.at);
-    // A spreadsheet keeps 15 digits of a number; with its kind before it, an id stays the text that it is.
+    // A spreadsheet keeps 15 digits of a number; with its kind in front, an id stays text.
     return [asset.kind, assetKey(asset), isSeen(asset.name) ? printable(asset.name) : asset.id, words, at];
   });
   const head = [columns.kind, columns.id, columns.name, columns.outcome, columns.at];

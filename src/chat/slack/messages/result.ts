@@ -14,10 +14,10 @@ import { plainTextObject } from './plain-text.js';
 import { bullets, messageText, paragraph, richTextBlock, type SlackMessage } from './rich-text.js';
 import { shortOutcome } from './short-outcome.js';
 
-/** People read no more lines than this; of more assets, of those that do not fit, a file has all. */
+/** People read no more lines than this; beyond it, a file lists every asset. */
 export const maxInResult = 10;
 
-/** The message in the thread that says what happened to each asset. */
+/** The thread message with the outcome of each asset. */
 export function renderResult(request: Finished, messages: Messages): SlackMessage {
   const { result } = messages;
   const all = chosenAssets(request);
@@ -43,7 +43,7 @@ export function renderResult(request: Finished, messages: Messages): SlackMessag
   };
 }
 
-/** What did not work is what people have to do something about. */
+/** Failures first: they are what people must act on. */
 function worstFirst(request: Finished) {
   const all = chosenAssets(request);
   const isFine = (id: string) =>
@@ -51,7 +51,7 @@ function worstFirst(request: Finished) {
   return [...all.filter(({ id }) => !isFine(id)), ...all.filter(({ id }) => isFine(id))];
 }
 
-/** Whoever presses it asks for what the dry run was about, as if they had typed the command. */
+/** A press requests for real what the dry run covered, as if the presser had typed the command. */
 function forRealButton(request: Finished, { result }: Messages): types.KnownBlock {
   const { id, kind, reason } = request;
   const queries = chosenAssets(request).map((asset) => asset.id);

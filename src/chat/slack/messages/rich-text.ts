@@ -2,25 +2,25 @@ import type { types } from '@slack/bolt';
 import { joined, type RichText, type Span } from '../../../core/messages/rich-text.js';
 import { limits } from './limits.js';
 
-/** A whole message, as a value: what people see, and what screen readers and notifications say. */
+/** A whole message as a value: `blocks` for the screen, `text` for screen readers and notifications. */
 export interface SlackMessage {
   readonly text: string;
   readonly blocks: types.KnownBlock[];
 }
 
 /**
- * A paragraph. Rich text elements are not parsed by Slack: a name like `<!channel> *boo*` stays just that, and only
- * the mentions that the bot itself puts in are mentions.
+ * A paragraph. Slack does not parse rich text elements: a name like `<!channel> *boo*` stays as it is, and only the
+ * bot's own mentions are mentions.
  */
 export function paragraph(phrase: RichText): types.RichTextSection {
-  // Slack refuses a text element without text, and a name from outside may be empty.
+  // Slack refuses an empty text element, and a name from outside may be empty.
   return {
     type: 'rich_text_section',
     elements: phrase.filter((piece) => !('text' in piece && piece.text === '')).map(elementOf),
   };
 }
 
-/** Several phrases, each on a line of its own. Sections that follow each other are not sure to begin a new line. */
+/** Phrases, one per line. Adjacent sections would not be sure to begin new lines. */
 export function lines(phrases: readonly RichText[]): types.RichTextSection {
   return paragraph(joined(phrases, '\n'));
 }
@@ -38,8 +38,8 @@ export function ordered(phrases: readonly RichText[]): types.RichTextList {
 }
 
 /**
- * The lines of a message's `text`, which screen readers and notifications give instead of the blocks. Slack parses it,
- * so outside text is escaped. Cut, where it is too long, between pieces or inside a plain one, never inside Slack's own markup.
+ * A message's `text`, which screen readers and notifications use instead of the blocks. Slack parses it, so outside
+ * text is escaped. A long text is cut between spans or inside a plain one, never inside Slack's own markup.
  */
 export function messageText(phrases: readonly RichText[]): string {
   let text = '';
@@ -54,7 +54,7 @@ export function messageText(phrases: readonly RichText[]): string {
   return text;
 }
 
-/** As much of a text, from its start, as is escaped to fewer than `most` characters. */
+/** The longest beginning of a text that escapes to fewer than `most` characters. */
 function fitting(text: string, most: number): string {
   let kept = '';
   let length = 1;
@@ -66,7 +66,9 @@ function fitting(text: string, most: number): string {
   return kept;
 }
 
-/** Escapes the three characters that Slack's text gives a meaning to (docs.slack.dev/messaging/formatting-message-text). */
+/**
+ * Escapes the three characters that have a meaning in Slack's text (docs.slack.dev/messaging/formatting-message-text).
+ */
 export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
@@ -83,7 +85,7 @@ function elementOf(piece: Span): types.RichTextElement {
   if ('channel' in piece) return { type: 'channel', channel_id: piece.channel };
   if ('at' in piece)
     return { type: 'date', timestamp: secondsOf(piece.at), format: formatOf(piece), fallback: utc(piece) };
-  // Where nobody knows its card.
+  // A request whose card has no known link.
   if ('request' in piece) return { type: 'text', text: piece.request, style: { bold: true } };
   return { type: 'link', url: piece.url, text: piece.label };
 }

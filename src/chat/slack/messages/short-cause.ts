@@ -1,7 +1,7 @@
 import type { FailureCause } from '../../../core/request/outcome.js';
 import { maxLengths, untrustedText } from './limits.js';
 
-/** A cause whose words from a server, which can be of any length, fit a message. */
+/** A cause whose server texts, which can be of any length, are cut to fit a message. */
 export function shortCause(cause: FailureCause): FailureCause {
   if ('reason' in cause)
     return {

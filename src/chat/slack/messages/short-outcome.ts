@@ -2,7 +2,7 @@ import type { LinkedAnew, Outcome, ZaloSide } from '../../../core/request/outcom
 import { maxLengths, untrustedText } from './limits.js';
 import { shortCause } from './short-cause.js';
 
-/** An outcome whose words from a server or the policy, which can be of any length, have at most `most` characters. */
+/** An outcome whose texts from a server or the policy, which can be of any length, are cut to `most` characters. */
 export function shortOutcome(outcome: Outcome, most: number): Outcome {
   if (outcome.type === 'refused' || outcome.type === 'protected')
     return { ...outcome, message: untrustedText(outcome.message, most) };

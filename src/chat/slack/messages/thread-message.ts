@@ -14,10 +14,10 @@ import { limits, maxLengths, shorten } from './limits.js';
 import { plainTextObject } from './plain-text.js';
 import { lines, messageText, richTextBlock, type SlackMessage } from './rich-text.js';
 
-/** People read no more buttons than this; what is beyond them can be asked for by a command. */
+/** People read no more buttons than this; beyond it, a command can request the rest. */
 const maxButtons = 10;
 
-/** What is said in a request's thread, as a message; null when the request does not hold what it is about. */
+/** Renders a message for a request's thread; null when the request no longer holds what it reports. */
 export function renderThreadMessage(
   request: CardRequest,
   note: ThreadMessage,
@@ -30,27 +30,29 @@ export function renderThreadMessage(
   return { text: messageText(said), blocks: [richTextBlock(lines(said)), ...buttons] };
 }
 
-/** Whether those who asked learn by it alone how their request has ended without a run. */
+/** This message alone tells the requesters that their request ended without a run. */
 function tellsEnd({ type }: ThreadMessage): boolean {
   return type === 'cancelled' || type === 'expired';
 }
 
-/** Those who learn by this note alone how it ended for them: they are told directly where there is no thread. */
+/**
+ * The people who learn only from this message how their request ended; if there is no thread, they are told directly.
+ */
 export function waitingFor(request: CardRequest, note: ThreadMessage): readonly string[] {
   if (note.type === 'left_out') return [...new Set(unmetJoins(request).flatMap(({ users }) => users))];
   if (!tellsEnd(note)) return [];
   const ender = 'decision' in request ? request.decision.by : null;
-  // Where there was no card, the requester has had that as the answer to the command.
+  // Without a card, the requester already had this as the answer to the command.
   const answered = isUnseen(request) ? request.requester : ender;
   return requestersOf(request).filter((each) => each !== answered);
 }
 
-/** Whether it tells of an end after which asking again may help. */
+/** The message reports an end after which a new request may help. */
 function isEnd(request: CardRequest, note: ThreadMessage): boolean {
   return note.type === 'left_out' || (tellsEnd(note) && !isNothingLeft(request));
 }
 
-/** Whoever presses it asks, as if they had typed the command. */
+/** A press submits the command as if the presser had typed it. */
 function askAgainButton(
   { asset, reason }: UnmetJoin,
   { dryRun }: CardRequest,
@@ -72,7 +74,7 @@ function askAgainButton(
   };
 }
 
-/** Names the occasion: each is spoken of once. */
+/** Identifies the occasion, so that each is posted once. */
 export function threadMessageKey(request: CardRequest, note: ThreadMessage): string {
   switch (note.type) {
     case 'reminder':

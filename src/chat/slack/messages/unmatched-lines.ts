@@ -6,7 +6,7 @@ import type { Messages } from '../../../i18n/messages.js';
 import { displayName } from './display-name.js';
 import { maxLengths, shorten } from './limits.js';
 
-/** People read no more of what was asked for in vain. */
+/** People read no more unmatched queries than this. */
 const maxShown = 10;
 
 interface Missed {
@@ -15,7 +15,7 @@ interface Missed {
   readonly unlinkedBefore?: readonly PastUnlink[];
 }
 
-/** Why queries fit nothing, as far as that is known: they were rounded, or what they name was unlinked before. */
+/** Explains unmatched queries as far as possible: the id was rounded, or its asset was unlinked before. */
 export function unmatchedLines(
   { kind, missed, unlinkedBefore = [] }: Missed,
   { card }: Messages,
@@ -32,7 +32,7 @@ export function unmatchedLines(
   };
 }
 
-/** Queries as they may stand in a message. */
+/** Queries, safe to show in a message. */
 export function shortQueries(queries: readonly string[]): string[] {
   return queries.slice(0, maxShown).map((query) => shorten(query, maxLengths.person));
 }

@@ -4,12 +4,13 @@ import { notThere } from '../../../i18n/words/mentions.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
 import { refusalCode } from './slack-failure.js';
 
-/** Somebody's dialog waits for it; in milliseconds. */
+/** A dialog waits for this answer. */
 const timeoutMs = 600;
 
 /**
- * Whether a card cannot be posted there so that approvers see it: a conversation of few people, or a channel that the bot is
- * not in. Asked of what the bot's scopes let it read; where Slack does not say in time, the post will tell. Never throws.
+ * True if approvers would not see a card posted there: a direct or group conversation, or a channel without the bot.
+ * Uses only calls that the bot's scopes allow; if Slack does not answer in time, the post itself will tell. Never
+ * throws.
  */
 export async function isAbsentFrom(channel: string, client: webApi.WebClient): Promise<boolean> {
   if (isDirect(channel)) return true;

@@ -11,17 +11,17 @@ import type { CardLinks } from './card-links.js';
 import { InMemoryJournal } from './in-memory-journal.js';
 import { postOnce } from './post-once.js';
 
-/** For this long, in milliseconds, a process says nothing more of a cause, not even in its log. */
+/** For this long after an alert, a process neither posts nor logs the same cause. */
 const cooldownMs = 60_000;
-/** The post of an alert is tried for this long, in milliseconds; then it is only in the log. */
+/** Posting an alert is retried for this long; after that it is only in the log. */
 const timeoutMs = 10 * 60_000;
-/** An alert does not wait for its link for longer than this, in milliseconds: what it needs may be what is away. */
+/** An alert waits no longer than this for its link: the service that the link needs may be the one that is down. */
 const linkPatienceMs = 2_000;
-/** Where the memory of all processes does not answer, each tells an alert once in this long, in milliseconds. */
+/** Without the shared alert memory, each process posts a cause once per this interval. */
 const aloneMs = 60 * 60_000;
-/** So many causes are remembered in a process. */
+/** A process remembers at most this many causes. */
 const maxCauses = 1_000;
-/** Alerts are few, and may be about the memory in which the lines of posts are: they stand in none. */
+/** Alerts bypass the rate-limit queue: they are rare, and the queue's Redis may be what failed. */
 const unpaced: Pick<RateLimiter, 'post' | 'posted' | 'refused'> = {
   post: async () => 0,
   posted: async () => undefined,
@@ -29,7 +29,7 @@ const unpaced: Pick<RateLimiter, 'post' | 'posted' | 'refused'> = {
 };
 
 export interface SlackAlertsOptions {
-  /** Null: alerts go to the log only. */
+  /** Null: alerts go only to the log. */
   readonly channel: string | null;
   readonly client: webApi.WebClient;
   readonly memory: AlertMemory;
@@ -39,11 +39,11 @@ export interface SlackAlertsOptions {
   readonly log: Log;
 }
 
-/** Alerts as messages in the ops channel. */
+/** Posts alerts in the ops channel. */
 export class SlackAlerts implements Alerts {
   readonly #options: SlackAlertsOptions;
   readonly #raised = new Map<string, number>();
-  /** What this process has told while it could not ask the memory. */
+  /** Causes this process posted while the alert memory did not answer, with their times. */
   readonly #alone = new Map<string, number>();
 
   constructor(options: SlackAlertsOptions) {
@@ -54,7 +54,7 @@ export class SlackAlerts implements Alerts {
     const { log, channel, now } = this.#options;
     const cause = causeOf(alert);
     const at = now();
-    // A clock that was set back says nothing about how long ago it was.
+    // The clock may have been set back, so a time in the future does not mute the alert.
     if (Math.abs(at - (this.#raised.get(cause) ?? 0)) < cooldownMs) return;
     remember(this.#raised, cause, at);
     log.error('alert', { ...alert });
@@ -72,7 +72,7 @@ export class SlackAlerts implements Alerts {
     });
     if (claim === null) return;
     const isTold = await this.#post(alert, claim, channel, at);
-    // Where the memory does not answer it forgets the claim by itself, after a while.
+    // If the memory does not answer, it drops the claim itself after a while.
     await (isTold ? memory.told(cause) : memory.release(cause)).catch(() => undefined);
   }
 
@@ -82,7 +82,7 @@ export class SlackAlerts implements Alerts {
     return { since: at, isLast: false };
   }
 
-  /** Tries for a bounded time; answers with whether it is posted. */
+  /** Retries for a limited time; returns whether the alert was posted. */
   async #post(alert: Alert, claim: AlertClaim, channel: string, at: number): Promise<boolean> {
     const { client, messages, now, log } = this.#options;
     const message = renderAlert(alert, claim, await this.#link(alert), messages);
@@ -118,7 +118,7 @@ function remember(times: Map<string, number>, cause: string, at: number): void {
   times.set(cause, at);
 }
 
-/** Keeps no process from ending. */
+/** Does not keep the process alive. */
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -7,15 +7,15 @@ import { lines, messageText, richTextBlock, type SlackMessage } from '../message
 import { type PostDeps, postOnce } from './post-once.js';
 
 export interface AuditHeadOptions extends PostDeps {
-  /** Null: it is posted nowhere. */
+  /** Null: do not post. */
   readonly channel: string | null;
-  /** Whether the log is chained with a key. */
+  /** The log is chained with a key. */
   readonly isKeyed: boolean;
   readonly messages: Messages;
   readonly log: Log;
 }
 
-/** As in `flow/ports/audit.ts`, in the ops channel. */
+/** Posts the head of the audit log in the ops channel; see `flow/ports/audit.ts`. */
 export function auditHeadPoster(options: AuditHeadOptions): AuditAnchor['post'] {
   const { channel, isKeyed, messages, log } = options;
   return async (op, head) => {

@@ -4,21 +4,21 @@ interface Found<T> {
 }
 
 export interface LookupOptions<T> {
-  /** False of a remembered value: it lacks what is wanted, and may be out of date. */
+  /** Returns false for a remembered value that lacks what is wanted and may be out of date. */
   readonly isEnough?: (value: T) => boolean;
-  /** Only a reading that begins after this was asked will do; where many were asked for lately, one that has just ended. */
+  /** Only a reading that begins after the call will do; after many such calls, one that has just ended. */
   readonly fresh?: boolean;
 }
 
-/** Slack takes some 20 such calls a minute: after so many fresh readings of a thing within one, … */
+/** Slack allows some 20 such calls a minute. After this many fresh readings of a key within a minute, … */
 const freshAMinute = 8;
 const minuteMs = 60_000;
-/** … the next ones are this far apart, in milliseconds, and who asks between them is given the last one. */
+/** … the next ones are this far apart, and calls in between get the last value. */
 const freshApartMs = 5_000;
 
 /**
- * What was read of each of several things. A value is believed for a while, and stays until a newer one is read. One
- * reading of a thing is under way at a time, and all who wait for it share it.
+ * Caches a reading per key. A value is trusted for a while and kept until a newer one is read. Each key has one reading
+ * in progress at a time, shared by all who wait for it.
  */
 export class CachedLookups<T> {
   readonly #read: (key: string) => Promise<T>;
@@ -27,10 +27,10 @@ export class CachedLookups<T> {
   readonly #found = new Map<string, Found<T>>();
   readonly #readings = new Map<string, Promise<T>>();
   readonly #askedAgainAt = new Map<string, number>();
-  /** When fresh readings of each thing began, those of the last minute. */
+  /** Start times of each key's fresh readings within the last minute. */
   readonly #freshAt = new Map<string, readonly number[]>();
 
-  /** `askedAgainMs`: a value that is not enough has its thing read again at most this often, in milliseconds. */
+  /** `askedAgainMs`: a value that is not enough is read again at most this often. */
   constructor(
     read: (key: string) => Promise<T>,
     now: () => number,
@@ -41,7 +41,7 @@ export class CachedLookups<T> {
     this.#times = times;
   }
 
-  /** @throws what the reading throws, where nothing that was read before will do */
+  /** @throws the reading's error, when no remembered value will do */
   async of(key: string, { isEnough = () => true, fresh = false }: LookupOptions<T> = {}): Promise<T> {
     const found = this.#found.get(key);
     if (fresh) return this.#isJustRead(key, found) ? found.value : this.#readAfterNow(key);
@@ -66,7 +66,7 @@ export class CachedLookups<T> {
     return isEnough;
   }
 
-  /** One that is under way may have been answered before; who comes while it lasts shares the next one. */
+  /** The reading in progress may predate the call, so wait for it and share the next one. */
   async #readAfterNow(key: string): Promise<T> {
     await this.#readings.get(key)?.catch(() => undefined);
     return this.#reading(key);

@@ -13,13 +13,16 @@ interface Deps {
   readonly log: Log;
 }
 
-/** No answer waits longer for its links, in milliseconds. */
+/** An answer waits no longer than this for its links. */
 const timeoutMs = 500;
 
-/** The workspace's own address, which auth.test tells: `https://example.slack.com/`. */
+/** The workspace's address, from auth.test: `https://example.slack.com/`. */
 const told = z.object({ url: z.url() });
 
-/** Links to the cards of requests, made from where the journal says that they stand: Slack is asked its address once, and nothing for a link. */
+/**
+ * Builds links to cards from their places in the journal. Asks Slack once for the workspace's address, and never for a
+ * link.
+ */
 export class CardLinks {
   readonly #deps: Deps;
   #workspace: Promise<string | null> | null = null;
@@ -28,7 +31,10 @@ export class CardLinks {
     this.#deps = deps;
   }
 
-  /** Null where there is no card, or Slack does not say where it is. Rejects when the journal does not answer. */
+  /**
+   * Null if there is no card, or if Slack does not tell the workspace's address. Rejects when the journal does not
+   * answer.
+   */
   async of(requestId: string): Promise<string | null> {
     const known = await this.#deps.journal.read(cardMessageKey(requestId));
     if (known?.type !== 'posted') return null;
@@ -36,7 +42,7 @@ export class CardLinks {
     return workspace === null ? null : permalink(workspace, known.message);
   }
 
-  /** The message with the numbers in it as links, as far as their cards are known. Never rejects. */
+  /** Renders a message with its request ids as links, as far as their cards are known. Never rejects. */
   async within(render: (linkTo: LinkTo) => SlackMessage): Promise<SlackMessage> {
     const ids = new Set<string>();
     const without = render((id) => {
@@ -57,7 +63,7 @@ export class CardLinks {
     return address === 'late' ? null : address;
   }
 
-  /** Asked again where Slack did not say. */
+  /** Called again after a failure. */
   async #ask(): Promise<string | null> {
     try {
       return told.parse(await this.#deps.client.auth.test()).url;
@@ -69,7 +75,7 @@ export class CardLinks {
   }
 }
 
-/** As Slack makes it (docs.slack.dev/reference/methods/chat.getPermalink). */
+/** Built as Slack builds it (docs.slack.dev/reference/methods/chat.getPermalink). */
 function permalink(workspace: string, { channel, ts, thread }: MessageRef): string {
   const link = new URL(`archives/${channel}/p${ts.replace('.', '')}`, workspace);
   if (thread === undefined) return link.href;

@@ -4,12 +4,12 @@ import type { Messages } from '../../../i18n/messages.js';
 import { maxLengths, untrustedText } from '../messages/limits.js';
 import type { PostedFile } from './post-file-once.js';
 
-/** One message in Slack shows no more files than this side by side. */
+/** Slack shows at most this many files of a message side by side. */
 const maxInMessage = 10;
 
 /**
- * The pictures of a run as files, so many in a message that those of one asset stay together. Their names say what they
- * show, and when, so that they can be told apart outside Slack too.
+ * A run's screenshots as files, grouped into messages so that one asset's stay together. File names give stage and
+ * time, so that the files can be told apart outside Slack too.
  */
 export function evidenceFiles(
   pictures: readonly EvidencePicture[],

@@ -1,6 +1,6 @@
 import type { MessageRef, PostEntry, PostJournal } from '../../../flow/ports/message-delivery.js';
 
-/** A journal for as long as one process tries to post one message: it needs nothing that may be away. */
+/** A journal for one process's attempts to post one message; it needs no service that may be down. */
 export class InMemoryJournal implements PostJournal {
   readonly #entries = new Map<string, PostEntry>();
 

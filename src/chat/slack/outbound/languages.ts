@@ -3,10 +3,13 @@ import { messagesFor } from '../../../i18n/messages-for.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
 import type { People } from './people.js';
 
-/** Somebody waits, also where Slack is slow to say which language is theirs; in milliseconds. */
+/** A person waits, even if Slack is slow to report their language. */
 const timeoutMs = 600;
 
-/** Each person's own language, by their locale in Slack; the default one where it is neither or Slack does not say in time. */
+/**
+ * Returns each person's texts by their locale in Slack; the default ones if the locale is neither Vietnamese nor
+ * English, or Slack does not answer in time.
+ */
 export function languagesOf(people: People, fallback: Locale): (user: string) => Promise<Messages> {
   return async (user) => {
     const person = await withTimeout(

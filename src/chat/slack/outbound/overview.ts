@@ -22,19 +22,19 @@ export interface SlackOverviewOptions {
   readonly client: webApi.WebClient;
   readonly journal: PostJournal;
   readonly replies: Pick<ReplyAddresses, 'of'>;
-  /** Throws when what it needs does not answer. */
+  /** @throws when a source it needs does not answer */
   readonly questions: (command: Command, asker: Viewer) => Promise<QueryResult>;
-  /** Throws when what it needs does not answer. */
+  /** @throws when a source it needs does not answer */
   readonly home: (user: string) => Promise<HomeFacts>;
   readonly cardLinks: Pick<CardLinks, 'of' | 'within'>;
-  /** Operators unlink, as they are asked to. */
+  /** Operators unlink by hand. */
   readonly byHand: boolean;
   readonly messagesOf: (user: string) => Promise<Messages>;
   readonly now: () => number;
   readonly log: Log;
 }
 
-/** The Overview port on Slack's Web API. */
+/** Implements the Overview port with Slack's Web API. */
 export class SlackOverview implements Overview {
   readonly #options: SlackOverviewOptions;
 
@@ -65,7 +65,7 @@ export class SlackOverview implements Overview {
     });
   }
 
-  /** Links to the cards of what the overview shows, by request id. */
+  /** Links to the cards in the overview, by request id. */
   async #linksFrom({ toDecide, own }: HomeFacts): Promise<ReadonlyMap<string, string>> {
     const shown = [...toDecide.slice(0, maxToDecide), ...own].map(({ request }) => request.id);
     const links = await Promise.all(
@@ -74,7 +74,7 @@ export class SlackOverview implements Overview {
     return new Map(links.flatMap(([id, url]) => (url === null ? [] : [[id, url]])));
   }
 
-  /** A form cannot be opened from a mention, which brings no trigger for it. */
+  /** A mention has no trigger id, so it cannot open a form and gets the help instead. */
   async #messageFor({ command, requester, channel }: SubmittedCommand): Promise<SlackMessage> {
     const { questions, messagesOf, cardLinks, log } = this.#options;
     const messages = await messagesOf(requester);

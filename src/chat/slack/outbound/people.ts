@@ -8,12 +8,14 @@ import { refusalCode } from './slack-failure.js';
 import type { NameLookup } from './typed-text.js';
 
 /**
- * How long what Slack says of people and groups is believed, and how often somebody who is not in a remembered group has
- * it asked for again at most, in milliseconds: Slack allows some 20 such calls a minute, and anybody can press.
+ * How long Slack's data about people and groups is trusted, and how often a person missing from a remembered group has
+ * it read again at most. Slack allows some 20 such calls a minute, and anybody can press.
  */
 const times = { maxAgeMs: 60_000, askedAgainMs: 10_000 };
 
-/** Slack's answers about somebody who is not there (docs.slack.dev/reference/methods/users.info). */
+/**
+ * Slack's error codes for a person who does not exist or cannot be seen (docs.slack.dev/reference/methods/users.info).
+ */
 const unknownPerson = ['user_not_found', 'user_not_visible'];
 
 const members = z.object({ users: z.array(z.string()) });
@@ -44,19 +46,19 @@ const info = z.object({
 const home = z.object({ team_id: z.string(), enterprise_id: z.string().nullish() });
 
 export interface KnownPerson extends Person {
-  /** As in `vi-VN`; empty where Slack does not say. */
+  /** Such as `vi-VN`; empty when Slack gives none. */
   readonly locale: string;
-  /** As Slack shows it; empty where it does not say. */
+  /** As Slack displays it; empty when Slack gives none. */
   readonly name: string;
 }
 
-/** Who is in which user group, and who somebody is; what is a minute old is read again. */
+/** Looks up people and the members of user groups; data older than a minute is read again. */
 export class People implements NameLookup {
   readonly #client: webApi.WebClient;
   readonly #alerts: Alerts;
   readonly #groups: CachedLookups<ReadonlySet<string>>;
   readonly #people: CachedLookups<KnownPerson>;
-  /** All groups' names, read together. */
+  /** The handles of all groups, read together. */
   readonly #handles: CachedLookups<ReadonlyMap<string, string>>;
 
   #team: Promise<z.output<typeof home>> | null = null;
@@ -69,13 +71,13 @@ export class People implements NameLookup {
     this.#handles = new CachedLookups(() => this.#readHandles(), now, times);
   }
 
-  /** As in `flow/ports/chat.ts`. @throws when Slack does not say who is in the group */
+  /** See `flow/ports/chat.ts`. @throws when Slack does not list the group's members */
   groupMembers(group: string, { wanted, fresh }: MembersWanted = {}): Promise<ReadonlySet<string>> {
     const isEnough = (members: ReadonlySet<string>) => wanted === undefined || members.has(wanted);
     return this.#groups.of(group, { isEnough, fresh: fresh === true });
   }
 
-  /** As in `flow/ports/chat.ts`. @throws when Slack does not say who that is */
+  /** See `flow/ports/chat.ts`. @throws when Slack does not identify the person */
   person(id: string, { fresh }: Pick<MembersWanted, 'fresh'> = {}): Promise<KnownPerson> {
     return this.#people.of(id, { fresh: fresh === true });
   }
@@ -123,11 +125,11 @@ export class People implements NameLookup {
   }
 
   /**
-   * Slack calls somebody of another company a stranger only where no channel is shared with them, so the teams are
+   * Slack marks a person of another company as a stranger only when no channel is shared with them, so the teams are
    * compared (docs.slack.dev/reference/objects/user-object).
    */
   async #isFromElsewhere({ team_id, enterprise_user }: z.output<typeof info>['user']): Promise<boolean> {
-    // Nobody is let in on a guess.
+    // Without a team, assume an outsider: nobody gets permission on a guess.
     if (team_id === undefined) return true;
     const ours = await this.#ownTeam();
     if (team_id === ours.team_id) return false;
@@ -135,7 +137,7 @@ export class People implements NameLookup {
     return enterprise === '' || enterprise_user?.enterprise_id !== enterprise;
   }
 
-  /** Asked for once; again after a failure. */
+  /** Reads once; again only after a failure. */
   #ownTeam(): Promise<z.output<typeof home>> {
     this.#team ??= this.#client.auth.test().then(
       (answer) => home.parse(answer),

@@ -5,44 +5,45 @@ import { once, type PostDeps, type PostedMessage } from './post-once.js';
 import { callTimeoutMs } from './web-client.js';
 
 export interface FilePost {
-  /** Names the files for ever: they are posted once, whoever asks. */
+  /** Permanent name of these files: they are posted once, whoever calls. */
   readonly op: string;
   readonly channel: string;
   readonly thread: string;
-  /** Whose turn they take in the channel. */
+  /** The person whose place in the channel's queue the post takes. */
   readonly causedBy: string;
-  /** In one message; the first one's name is the message's own. */
+  /** Posted in one message; the first file's name identifies the message. */
   readonly files: readonly [PostedFile, ...PostedFile[]];
-  /** A sentence above them, which holds nothing from outside. */
+  /** A sentence above the files, without outside text. */
   readonly comment?: string;
 }
 
 export interface PostedFile {
   readonly name: string;
   readonly content: string | Uint8Array;
-  /** What people read above it; absent: its name. */
+  /** The title above the file; absent: its name. */
   readonly title?: string;
-  /** What a picture shows, for those who do not see it. */
+  /** A picture's description for screen readers. */
   readonly altText?: string;
 }
 
 const uploadTarget = z.object({ upload_url: z.url(), file_id: z.string() });
 
 /**
- * Puts files into a thread, once, as `postOnce` does; known again by the name of the first. Slack takes files in three steps
- * (docs.slack.dev/messaging/working-with-files). @throws {TryLater} @throws {CannotPost}
+ * Posts files into a thread once, as `postOnce` does; finds them again by the first one's name. Slack takes files in
+ * three steps (docs.slack.dev/messaging/working-with-files).
+ * @throws {TryLater} @throws {CannotPost}
  */
 export async function postFileOnce(post: FilePost, deps: PostDeps): Promise<MessageRef> {
   const { op, channel, thread, causedBy } = post;
   const [first] = post.files;
-  // Some versions gave its name as its title alone.
+  // Some versions gave the name only as the title.
   const isMine = ({ files }: Pick<PostedMessage, 'files'>) =>
     files.some(({ name, title }) => name === first.name || title === first.name);
   const send = (renew: () => Promise<void>) => upload(post, deps.client, renew);
   return once({ what: 'file', op, channel, thread, causedBy, isMine, send }, deps);
 }
 
-/** Nobody sees what is uploaded before the last call; all before it may take its time. */
+/** An uploaded file is invisible until the last call, so the calls before it may take their time. */
 async function upload(
   { channel, thread, files, comment }: FilePost,
   client: webApi.WebClient,
@@ -63,7 +64,7 @@ async function upload(
 
 async function uploaded({ name, title, content, altText }: PostedFile, client: webApi.WebClient) {
   const bytes = Buffer.from(content);
-  // Not among the method's own arguments: there it is `alt_text`, which Slack does not know
+  // Not among the method's typed arguments, which have `alt_text` instead; Slack does not know that one
   // (docs.slack.dev/reference/methods/files.getUploadURLExternal).
   const description = altText === undefined ? {} : { alt_txt: altText };
   const target = await client.files.getUploadURLExternal({

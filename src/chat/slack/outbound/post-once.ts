@@ -8,18 +8,18 @@ import { sentWithinMs, settleDelayMs } from './in-flight.js';
 import { failureOf, type Operation } from './slack-failure.js';
 import { callTimeoutMs } from './web-client.js';
 
-/** Slack takes metadata only with a type. */
+/** Slack accepts metadata only with a type. */
 const eventType = 'zca_unlink_post';
-/** Clocks differ; a message is looked for from this long before its post began, in milliseconds. */
+/** Clocks differ, so a search for a message begins this long before its post began. */
 const clockSkewMs = 60_000;
 const pageSize = 100;
 
 export interface Post {
-  /** Names the message for ever: it is posted once, whoever asks. */
+  /** Permanent name of this message: it is posted once, whoever calls. */
   readonly op: string;
   readonly channel: string;
   readonly thread: string | null;
-  /** Whose turn it takes in the channel. */
+  /** The person whose place in the channel's queue the post takes. */
   readonly causedBy: string;
   readonly message: SlackMessage;
 }
@@ -32,8 +32,8 @@ export interface PostDeps {
 }
 
 /**
- * Posts a message exactly once, as far as Slack shows what it holds. The intent is written first. When an answer is
- * lost, nothing is sent before the post has had time to arrive and the thread was searched for it.
+ * Posts a message exactly once, provided Slack's history can be searched. Records the intent first. If an answer is
+ * lost, waits until the post must have arrived and searches the thread before sending again.
  * @throws {TryLater} @throws {CannotPost}
  */
 export async function postOnce(post: Post, deps: PostDeps): Promise<MessageRef> {
@@ -66,8 +66,8 @@ export async function postOnce(post: Post, deps: PostDeps): Promise<MessageRef> 
 }
 
 /**
- * What only the holder of the bot's token can make, so that a message whose answer was lost can be found again: other apps
- * may post metadata of any kind. They may copy this as well, but only later.
+ * A mark that only the holder of the bot's token can make, to find a message whose answer was lost: other apps may post
+ * any metadata. They may copy the mark, but only later.
  */
 function markOf(op: string, client: webApi.WebClient): string {
   return createHmac('sha256', client.token ?? '')
@@ -75,19 +75,22 @@ function markOf(op: string, client: webApi.WebClient): string {
     .digest('base64url');
 }
 
-/** Something that is posted once: how to send it, and how to know it again among the messages of its thread. */
+/** A message or file to post once: how to send it, and how to recognise it in its thread. */
 export interface Sending {
   readonly what: Operation;
   readonly op: string;
   readonly channel: string;
   readonly thread: string | null;
   readonly causedBy: string;
-  /** `renew`: called again right before people can see it, where getting there takes more than one call; rejects when somebody else is sending it. */
+  /**
+   * Calls `renew` once more right before the post becomes visible if sending takes several calls; `renew` rejects when
+   * another process is sending it.
+   */
   readonly send: (renew: () => Promise<void>) => Promise<MessageRef>;
   readonly isMine: (message: PostedMessage) => boolean;
 }
 
-/** As `postOnce`, for whatever can be sent. */
+/** As `postOnce`, for anything that can be sent. */
 export async function once(sending: Sending, deps: PostDeps): Promise<MessageRef> {
   const began = deps.now();
   const before = await deps.journal.begin(sending.op, began);
@@ -95,7 +98,7 @@ export async function once(sending: Sending, deps: PostDeps): Promise<MessageRef
   return before === null ? send(sending, began, deps) : settle(sending, before.since, deps);
 }
 
-/** When it is this post's turn in its channel; until then it waits in the queue, not here. */
+/** Sends if it is this post's turn in its channel; otherwise the job waits in the queue. */
 async function send(sending: Sending, since: number, deps: PostDeps): Promise<MessageRef> {
   const { journal, pace } = deps;
   const waitMs = await pace.post(sending);
@@ -103,8 +106,7 @@ async function send(sending: Sending, since: number, deps: PostDeps): Promise<Me
     await journal.abandon(sending.op, since);
     throw new TryLater(waitMs, 'other posts in the channel go first', { isExact: true });
   }
-  // The last thing before the call: only what stands still after this can still be late. Whoever waits for the end of the
-  // quarantine looks for the post then, and sends it.
+  // Only a pause after this line can make us late; then the next attempt searches for the post before sending.
   if (deps.now() - since > sentWithinMs) throw takenOver();
   let begun = since;
   const renew = async () => {
@@ -130,12 +132,12 @@ async function send(sending: Sending, since: number, deps: PostDeps): Promise<Me
   }
 }
 
-/** Somebody began this post and did not say how it ended: wait, look, and only then send. */
+/** An earlier attempt began this post and recorded no end: wait, search, and only then send. */
 async function settle(sending: Sending, since: number, deps: PostDeps): Promise<MessageRef> {
   const { journal, now } = deps;
   const left = since + settleDelayMs - now();
   if (left > settleDelayMs) {
-    // It began in a time to come: the clock was put back, and would have this wait for as long.
+    // The recorded start is in the future: the clock was set back, so waiting for it could take that long.
     await journal.again(sending.op, since, now());
     throw new TryLater(settleDelayMs, 'an earlier post may still arrive');
   }
@@ -198,7 +200,7 @@ async function find(
       if (failureOf(error, 'search').type === 'rejected') return null;
       throw new TryLater(callTimeoutMs, 'the channel could not be searched for an earlier post');
     });
-    // Where the bot may not read, it cannot know: twice is better than never.
+    // The bot may not read there, so it cannot know: better to post twice than never.
     if (answer === null) break;
     const { messages, response_metadata } = page.parse(answer);
     for (const { ts } of messages.filter(isMine))

@@ -14,9 +14,9 @@ interface Deps {
 }
 
 /**
- * Says something privately, once per `op`. A private message cannot be looked for afterwards, so when the answer to one
- * is lost it is sent again: twice is better than never. Answers with Slack's word for why the person cannot be told, null
- * when they are. @throws {TryLater}
+ * Sends a private message once per `op`. A private message cannot be searched for, so one whose answer was lost is sent
+ * again: better twice than never. Returns Slack's error code if the person cannot be told, otherwise null.
+ * @throws {TryLater}
  */
 export async function postPrivatelyOnce(
   op: string,

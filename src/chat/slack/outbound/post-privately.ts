@@ -8,8 +8,9 @@ import { noReplyAddress, type ReplyAddress, reply } from './reply.js';
 import { asFlowError } from './slack-failure.js';
 
 /**
- * Says something to one person only: in the channel, at `address` where the bot may not speak there, or else by direct message.
- * Answers with the message's `ts`, empty where Slack tells none. @throws {TryLater} @throws {CannotPost}
+ * Shows a message to one person only: in the channel, at `address` if the bot may not post there, or else by direct
+ * message. Returns the message's `ts`, empty if Slack gives none.
+ * @throws {TryLater} @throws {CannotPost}
  */
 export async function postPrivately(
   client: webApi.WebClient,
@@ -43,10 +44,10 @@ export async function postPrivately(
   return answer.ts ?? '';
 }
 
-/** Slack waits three seconds in all for its 200; this much of it, in milliseconds, may be spent on telling somebody. */
+/** Of Slack's three seconds for the 200, the part that may be spent on a private message. */
 const timeoutMs = 1_500;
 
-/** The same while Slack waits. @throws when it could not be said, or not before Slack stops waiting */
+/** Calls `postPrivately` while Slack waits for its 200. @throws when the message was not posted within that time */
 export async function postPrivatelyInTime(
   client: webApi.WebClient,
   to: Recipient,
@@ -57,7 +58,7 @@ export async function postPrivatelyInTime(
   await resolveWithin(timeoutMs, postPrivately(client, to, message, address), late);
 }
 
-/** The same where nobody can do anything about a failure: it is noted in the log, and never thrown. */
+/** Calls `postPrivately` where nobody can act on a failure: logs it and never throws. */
 export async function tryToPostPrivately(
   client: webApi.WebClient,
   to: Recipient,

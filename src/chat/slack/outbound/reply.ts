@@ -4,17 +4,17 @@ import type { Recipient } from '../../../flow/ports/chat.js';
 import type { SlackMessage } from '../messages/rich-text.js';
 import { callTimeoutMs, isReplyHost } from './web-client.js';
 
-/** Where one command or press can be answered without the bot being in that channel (Slack's `response_url`); null: nowhere. */
+/** Returns the `response_url` of one command or press, which works without the bot being in the channel; null: none. */
 export type ReplyAddress = () => Promise<string | null>;
 
 export const noReplyAddress: ReplyAddress = async () => null;
 
-/** As a payload carries it; one of another form is none. */
+/** The field of a payload; null if it is malformed. */
 export const responseUrl = z.url().max(1_000).nullish().catch(null);
 
 /**
- * Says something at a reply address to the one person it is of. Answers whether Slack took it; never throws, and puts the
- * address, which lets whoever has it speak, into no error and no log.
+ * Posts a message at a reply address, to its one person. Returns whether Slack accepted it. Never throws, and puts the
+ * address into no error and no log, because whoever has it can post with it.
  */
 export async function reply(
   client: webApi.WebClient,

@@ -1,21 +1,24 @@
 import { webApi } from '@slack/bolt';
 import { CannotPost, TryLater } from '../../../flow/try-later.js';
 
-/** What the bot asks of Slack. */
+/** The kinds of call to Slack whose failures differ in meaning. */
 export type Operation = 'post' | 'file' | 'postPrivately' | 'update' | 'home' | 'search';
 
-/** What an answer of Slack's means for what was asked. */
+/** The meaning of a failed call. */
 type Meaning =
-  /** Nothing was done; soon it may be. */
+  /** Nothing was done; a retry may soon succeed. */
   | 'soon'
-  /** Nothing was done, and somebody has to mend the token, its scopes or the workspace first; then the work goes on. */
+  /** Nothing was done; an administrator must first fix the token, its scopes or the workspace. */
   | 'mend'
-  /** Nothing was done, and trying again will not help. */
+  /** Nothing was done, and a retry will not help. */
   | 'refused'
-  /** Slack's own words for "this went wrong on our side": it may have been done. */
+  /** Slack's own failure: the call may have taken effect. */
   | 'unclear';
 
-/** A post waits for its scope. A file is a convenience, and what cannot be searched for is sent again: neither waits. */
+/**
+ * A post waits for its scope. A file is optional, and a post that cannot be searched for is sent again, so neither
+ * waits.
+ */
 const notPermitted: Readonly<Record<Operation, Meaning>> = {
   post: 'mend',
   postPrivately: 'mend',
@@ -25,7 +28,10 @@ const notPermitted: Readonly<Record<Operation, Meaning>> = {
   search: 'refused',
 };
 
-/** What each of Slack's error codes means, for all operations or for each; any other code is a refusal (docs.slack.dev/reference/methods). */
+/**
+ * The meaning of Slack's error codes, for all operations or for each; any other code is a refusal
+ * (docs.slack.dev/reference/methods).
+ */
 const meanings: { readonly [code: string]: Meaning | Readonly<Record<Operation, Meaning>> } = {
   ratelimited: 'soon',
   rate_limited: 'soon',
@@ -54,25 +60,25 @@ const meanings: { readonly [code: string]: Meaning | Readonly<Record<Operation, 
   update_failed: 'unclear',
 };
 
-/** Whether a code says that somebody has to mend the token, its scopes or the workspace, whatever was asked. */
+/** True for a code that asks an administrator to fix the token, its scopes or the workspace, whatever the call. */
 export function isToMend(code: string): boolean {
   return meaningOf(code, 'post') === 'mend';
 }
 
-/** How long to leave Slack alone after a failure that says nothing about it, in milliseconds. */
+/** The pause after a failure for which Slack names none. */
 const pauseMs = 3_000;
-/** How long to leave it alone while somebody has to mend something, in milliseconds. */
+/** The pause while an administrator must fix something. */
 const mendMs = 30_000;
 
 export type SlackFailure =
-  /** Nothing was done; again after `waitMs`. `isPace`: because too much was asked of Slack. */
+  /** Nothing was done; retry after `waitMs`. `isPace`: the bot exceeded a rate limit. */
   | { readonly type: 'limited'; readonly waitMs: number; readonly isPace: boolean }
-  /** Nothing was done, and trying again will not help. */
+  /** Nothing was done, and a retry will not help. */
   | { readonly type: 'rejected'; readonly code: string }
-  /** It may have been done. */
+  /** The call may have taken effect. */
   | { readonly type: 'unclear' };
 
-/** What a failed Web API call means for what it asked. */
+/** The meaning of a failed Web API call for its operation. */
 export function failureOf(error: unknown, operation: Operation): SlackFailure {
   if (error instanceof webApi.WebAPIRateLimitedError)
     return { type: 'limited', waitMs: error.retryAfter * 1000, isPace: true };
@@ -95,7 +101,7 @@ function meaningOf(code: string, operation: Operation): Meaning {
   return typeof meaning === 'string' ? meaning : meaning[operation];
 }
 
-/** The same failure as the flow knows it; for calls that are safe to repeat. */
+/** The same failure as a flow error; only for calls that are safe to repeat. */
 export function asFlowError(error: unknown, operation: Operation): Error {
   const failure = failureOf(error, operation);
   if (failure.type === 'rejected') return new CannotPost(failure.code);
@@ -105,7 +111,9 @@ export function asFlowError(error: unknown, operation: Operation): Error {
   );
 }
 
-/** Slack's word for why it refuses this very call for good; null where it is away, busy, or does not let the bot in at all. */
+/**
+ * Slack's code for a permanent refusal of this very call; null if Slack is down, busy, or rejects the bot altogether.
+ */
 export function refusalCode(error: unknown): string | null {
   const failure = failureOf(error, 'post');
   return failure.type === 'rejected' ? failure.code : null;

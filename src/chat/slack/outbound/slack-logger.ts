@@ -1,7 +1,7 @@
 import { type Logger, LogLevel } from '@slack/bolt';
 import type { Log } from '../../../flow/ports/log.js';
 
-/** What Slack's packages say goes where the bot's words go; what they say at debug level holds people's texts and is dropped. */
+/** Passes the log lines of Slack's packages to the bot's log. Drops the debug level, which contains people's texts. */
 export function slackLogger(log: Log): Logger {
   const words = (parts: unknown[]) => ({ said: parts.map(String).join(' ').slice(0, 500) });
   return {

@@ -47,23 +47,23 @@ export interface SlackSurfaceOptions {
   readonly replies: Pick<ReplyAddresses, 'of'>;
   readonly pace: RateLimiter;
   readonly shown: RenderedVersions;
-  /** Pictures that belong to a result. */
+  /** Screenshots that belong to a result. */
   readonly evidence: Pick<EvidenceStore, 'of'>;
   readonly policies: Policies;
-  /** Who unlinks by hand, and where. */
+  /** The operators and the page on which they unlink. */
   readonly work: ManualTaskFacts;
-  /** For what all read. */
+  /** For messages that everybody reads. */
   readonly messages: Messages;
-  /** For what one person reads. */
+  /** For messages to one person. */
   readonly messagesOf: (user: string) => Promise<Messages>;
   readonly now: () => number;
   readonly log: Log;
 }
 
-/** How long a result's file is tried, in milliseconds. */
+/** A result's file is retried for this long. */
 const filePatienceMs = 5 * 60_000;
 
-/** The Chat port on Slack's Web API. */
+/** Implements the Chat port with Slack's Web API. */
 export class SlackSurface implements Chat {
   readonly #options: SlackSurfaceOptions;
 
@@ -75,14 +75,14 @@ export class SlackSurface implements Chat {
     const op = cardMessageKey(request.id);
     const known = await this.#options.journal.read(op);
     const at = known?.type === 'posted' ? known.message : await this.#cardOf(request);
-    // What is posted now shows this; what was posted before, or is found again, may show what was before.
+    // A new post is already current; an existing one may be stale, so update it.
     if (known !== null) await this.#update(op, at, await this.#card(request, zcaIsBusy), request);
   }
 
   async showWork(request: Running | Finished): Promise<void> {
     const op = workOp(request);
     const known = await this.#options.journal.read(op);
-    // The request may be kept longer than where its messages are.
+    // A finished request may outlive the journal entry of its message; do not post it again.
     if (known === null && request.status !== 'running') return;
     const message = renderManualTask(request, this.#options.work, this.#options.messages);
     const at = known?.type === 'posted' ? known.message : await this.#postWork(request, message);
@@ -99,7 +99,7 @@ export class SlackSurface implements Chat {
     );
   }
 
-  /** Where the bot may not post any more, the requester learns it from the card's own failure; the run can be stopped. */
+  /** If the bot may no longer post, the requester learns it from the card's own failure, and the run can be stopped. */
   async #postWork(request: Running | Finished, message: SlackMessage): Promise<MessageRef | null> {
     try {
       const { channel, thread } = await this.#threadOf(request);
@@ -119,7 +119,7 @@ export class SlackSurface implements Chat {
   ): Promise<void> {
     await updateOnce({ op, at, revision, message }, this.#options).catch((error: unknown) => {
       if (!(error instanceof CannotPost)) throw error;
-      // The message is gone or out of reach; what has been decided goes on without it.
+      // The message is deleted or out of reach; the decision is carried out without it.
       this.#options.log.warn('a message could not be brought up to date', { request: id, code: error.code });
     });
   }
@@ -134,7 +134,7 @@ export class SlackSurface implements Chat {
     return (await this.#options.journal.read(op))?.type === 'posted';
   }
 
-  /** Where the bot may not post any more, the people concerned get the result by direct message. */
+  /** If the bot may no longer post, the people concerned get the result by direct message. */
   async postResult(request: Finished): Promise<void> {
     const message = renderResult(request, this.#options.messages);
     const op = `result-${request.id}-${request.round}`;
@@ -177,7 +177,7 @@ export class SlackSurface implements Chat {
     }
   }
 
-  /** Somebody who cannot be written to keeps nobody else from being told. */
+  /** A person who cannot be reached must not keep the others from being told. */
   async #postTo(person: string, post: Pick<Post, 'op' | 'causedBy' | 'message'>): Promise<void> {
     await postOnce({ ...post, channel: person, thread: null }, this.#options).catch((error: unknown) => {
       if (!(error instanceof CannotPost)) throw error;
@@ -211,7 +211,7 @@ export class SlackSurface implements Chat {
     return this.#options.cardLinks.of(requestId);
   }
 
-  /** Where the bot may not speak, it answers at the command's own address, or by direct message. */
+  /** If the bot may not post there, it answers at the command's `response_url` or by direct message. */
   async tell(op: string, to: Recipient, note: PrivateMessage): Promise<void> {
     const { messagesOf, cardLinks, log } = this.#options;
     const message = async () => {
@@ -230,7 +230,7 @@ export class SlackSurface implements Chat {
     return this.#options.people.person(id, wanted);
   }
 
-  /** Files are a convenience: where Slack takes none for a while, the message in the thread says what matters. */
+  /** Files are optional: if Slack accepts none for a while, the thread message has what matters. */
   async #postFiles(
     op: string,
     {
@@ -256,7 +256,7 @@ export class SlackSurface implements Chat {
     return { channel, thread: request.thread ?? ts };
   }
 
-  /** The card is always there before what is said below it: posted now if a crash kept it from being posted. */
+  /** A thread message needs its card: if a crash prevented the card, it is posted now. */
   async #cardOf(request: CardRequest): Promise<MessageRef> {
     const op = cardMessageKey(request.id);
     const known = await this.#options.journal.read(op);
@@ -275,7 +275,7 @@ export class SlackSurface implements Chat {
     return renderCard(request, facts, messages);
   }
 
-  /** How many people may approve; null when a group cannot be read. */
+  /** The number of people who may approve; null when a group cannot be read. */
   async #eligible(policy: CardFacts['policy'], request: CardRequest): Promise<number | null> {
     const { people, log } = this.#options;
     try {
@@ -287,12 +287,12 @@ export class SlackSurface implements Chat {
   }
 }
 
-/** All that is said of a request takes its requester's turn, so that its thread keeps its order. */
+/** All posts of a request take its requester's place in the queue, so its thread keeps its order. */
 function by({ requester }: CardRequest): Pick<Post, 'causedBy'> {
   return { causedBy: requester };
 }
 
-/** One for each round: what is tried again is asked for again. */
+/** One per round: a retry needs new manual tasks. */
 function workOp({ id, round }: Running | Finished): string {
   return `work-${id}-${round}`;
 }

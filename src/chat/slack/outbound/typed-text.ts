@@ -2,29 +2,29 @@ import { printable } from '../../../core/text/normalize.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
 import { shorten } from '../messages/limits.js';
 
-/** What people and groups are called; null where Slack does not say. */
+/** Names of people and groups; null when Slack gives none. */
 export interface NameLookup {
   personName(id: string): Promise<string | null>;
   groupName(id: string): Promise<string | null>;
 }
 
-/** Of a text, so many people and groups are looked up; the others read as their ids. */
+/** Most people and groups looked up per text; the others are shown by id. */
 const maxNames = 10;
-/** Whoever typed waits for the names no longer than this, in milliseconds; then ids stand in their place. */
+/** The author waits no longer than this for the names; the rest are shown by id. */
 const timeoutMs = 700;
 /** In characters. */
 const longestName = 40;
 
 /**
- * A mention or a link as Slack writes it (docs.slack.dev/messaging/formatting-message-text#retrieving-messages): what it
- * points to, and its label. No part goes past the next `<`, so each letter is looked at a few times at most.
+ * A mention or a link as Slack writes it (docs.slack.dev/messaging/formatting-message-text#retrieving-messages): its
+ * target and its label. No part reaches past the next `<`, so matching visits each character only a few times.
  */
 const mark = /<(@|#|!subteam\^|!|https?:\/\/|mailto:|tel:)([^<>|]*)(?:\|([^<>]*))?>/gu;
 const anId = /^[A-Z0-9]{2,32}$/u;
 
 /**
- * What somebody typed, as they see it in their own Slack: people, groups, channels and links by their names. It stands in
- * messages as plain text, so it notifies nobody.
+ * Typed text as its author sees it in Slack: people, groups, channels and links by their names. The bot shows it as
+ * plain text, so it notifies nobody.
  */
 export async function readableText(text: string, names: NameLookup): Promise<string> {
   const known = await namesIn(text, names);
@@ -47,21 +47,21 @@ export async function readableText(text: string, names: NameLookup): Promise<str
   });
 }
 
-/** `@here`, a date, or whatever else Slack gives a label for; null for what it does not write. */
+/** `@here`, a date, or anything else with a label; null for a mention that Slack does not write. */
 function specialMention(target: string, label: string): string | null {
   const [name = ''] = target.split('^');
   if (['here', 'channel', 'everyone'].includes(name)) return `@${name}`;
   return label === '' ? null : label;
 }
 
-/** Slack makes links of addresses by itself; those are their own label. */
+/** Slack turns addresses into links by itself; such a link is its own label. */
 function link(url: string, label: string): string {
   const bare = (address: string) => address.replace(/^https?:\/\//u, '').replace(/\/$/u, '');
   if (label === '') return url;
   return bare(label) === bare(url) ? label : `${label} (${url})`;
 }
 
-/** Names by id, of those that come without a label. */
+/** Names by id, of the mentions without a label. */
 async function namesIn(text: string, names: NameLookup): Promise<ReadonlyMap<string, string>> {
   const wanted = new Map<string, (id: string) => Promise<string | null>>();
   for (const [, kind = '', target = '', label = ''] of text.matchAll(mark)) {
@@ -80,8 +80,8 @@ async function namesIn(text: string, names: NameLookup): Promise<ReadonlyMap<str
 }
 
 /**
- * A name that means nothing in a command that it is put into: no separator, no option, no number alone. Somebody else has
- * chosen it. Null where nothing to read is left.
+ * A name without meaning in a command: no separator, no option, not just a number; somebody else chose it. Null when
+ * nothing readable is left.
  */
 function inert(name: string): string | null {
   const plain = printable(name.replace(/[,;、|<>`]|--+|—/gu, ' '));

@@ -6,14 +6,14 @@ import type { SlackMessage } from '../messages/rich-text.js';
 import { sentWithinMs, settleDelayMs } from './in-flight.js';
 import { failureOf } from './slack-failure.js';
 
-/** How long to leave a message alone that somebody else is changing, in milliseconds. */
+/** How long to wait while another process updates the message. */
 const busyMs = 700;
 
 export interface Update {
-  /** Names the message. */
+  /** Identifies the message. */
   readonly op: string;
   readonly at: MessageRef;
-  /** Of what is shown; a later one is never overwritten by an earlier one. */
+  /** Revision of the shown state; an earlier one never overwrites a later one. */
   readonly revision: number;
   readonly message: SlackMessage;
 }
@@ -26,8 +26,8 @@ export interface UpdateDeps {
 }
 
 /**
- * Brings a posted message up to date, unless it shows this or something later already. One update of a message is on
- * its way at a time; those that had to wait meanwhile come back with the newest state, and all but one find it shown.
+ * Updates a posted message, unless it already shows this state or a later one. Each message has one update in flight at
+ * a time; the callers that had to wait return with the newest state, and all but one find it shown.
  * @throws {TryLater} @throws {CannotPost}
  */
 export async function updateOnce(
@@ -44,23 +44,23 @@ export async function updateOnce(
     await shown.giveUp(turn);
     throw new TryLater(waitMs, 'other cards are brought up to date first', { isExact: true });
   }
-  // The last thing before the call: the turn of whoever stood still may be somebody else's by now, who showed what is newer.
+  // Check last, right before the call: after a pause another process may hold the lease and have shown a newer state.
   if (now() - began > sentWithinMs) {
     await pace.updated(op);
     await shown.giveUp(turn);
     throw new TryLater(busyMs, 'too long after it was begun; somebody else may have shown what is newer');
   }
   try {
-    // Where the line does not hear that the turn is over, it forgets it after a while.
+    // If the rate limiter does not hear of the end, it drops the turn after a while.
     await client.chat.update({ ...at, ...message }).finally(() => pace.updated(op).catch(() => undefined));
   } catch (error) {
     const failure = failureOf(error, 'update');
-    // The turn stays taken until what may be on its way has arrived.
+    // Keep the lease until an update in flight must have arrived.
     if (failure.type === 'unclear') throw new TryLater(settleDelayMs, 'the answer to an update was lost');
     await shown.giveUp(turn);
     if (failure.type === 'rejected') throw new CannotPost(failure.code);
     throw new TryLater(failure.waitMs, 'Slack asks to wait');
   }
-  // Somebody slept for so long that others may have shown something later, which now stands below this.
+  // The process was paused so long that another may have shown a later state, which this update then overwrote.
   if (!(await shown.end(turn, state))) throw new TryLater(busyMs, 'the card may show what it showed before');
 }

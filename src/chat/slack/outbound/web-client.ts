@@ -7,20 +7,19 @@ import { withTimeout } from '../../../shared/with-timeout.js';
 import { isToMend } from './slack-failure.js';
 import { slackLogger } from './slack-logger.js';
 
-/** For one call to Slack, in milliseconds. */
+/** Time limit of one call to Slack. */
 export const callTimeoutMs = 5_000;
 
-/** Somebody may be waiting, so a Redis that does not say within this, in milliseconds, holds no call back. */
+/** A person may be waiting, so a Redis that does not answer within this time holds no call back. */
 const pausedAfterMs = 100;
-/** Took this more than so long, in milliseconds, the process stood still: what it was to send, another may have sent. */
+/** If the check took longer than this, the process was paused and another may already have sent the call. */
 const stoodStillMs = 500;
 
 /**
- * Options for every Web API client of the bot. The client repeats nothing by itself: by default it would post a
- * message again whose answer was lost. It speaks to the configured host, and to the one that takes answers to a press
- * (`response_url`), and follows no redirect, so a forged address can lead nothing anywhere else. What Slack limits is
- * held back in all processes (`held`) for as long as it asks. A refusal that somebody has to mend is raised, whoever
- * made the call.
+ * Options for every Web API client of the bot. The client never retries: by default it would post a message again after
+ * a lost answer. It calls only the configured host and the host of `response_url`, and follows no redirect, so a forged
+ * address leads nowhere else. A rate limit holds the call back in all processes (`held`) for as long as Slack asks. A
+ * refusal that an administrator must fix raises an alert, whoever made the call.
  */
 export function clientOptions(
   apiUrl: string,
@@ -50,7 +49,7 @@ export function clientOptions(
   };
 }
 
-/** Slack's own `response_url`s are at hooks.slack.com; of another Slack they may be beside its API. */
+/** Slack's `response_url`s are at hooks.slack.com; those of another server may be beside its API. */
 export function isReplyHost(url: URL, api: URL): boolean {
   const isBeside = url.origin === api.origin && !url.pathname.startsWith(api.pathname);
   return isBeside || url.origin === `https://hooks.${api.hostname}`;
@@ -81,14 +80,17 @@ export function createWebClient(
   return new webApi.WebClient(token, clientOptions(apiUrl, slackLogger(log), held, alerts));
 }
 
-/** What Slack counts together: a method, and for posts the channel as well (docs.slack.dev/apis/web-api/rate-limits). */
+/**
+ * The unit of Slack's rate limits: a method, and for posts the channel as well
+ * (docs.slack.dev/apis/web-api/rate-limits).
+ */
 function callOf({ pathname }: URL, body: unknown): string {
   const method = pathname.split('/').at(-1) ?? '';
   if (method !== 'chat.postMessage' || typeof body !== 'string') return method;
   return `${method} ${new URLSearchParams(body).get('channel') ?? ''}`;
 }
 
-/** What Slack would answer. */
+/** The answer that Slack would give. */
 function limited(leftMs: number): Response {
   const headers = { 'retry-after': String(Math.ceil(leftMs / 1000)) };
   return new Response('{"ok":false,"error":"ratelimited"}', { status: 429, headers });
@@ -109,7 +111,7 @@ const refusal = z.object({
 });
 
 async function raiseRefusal(answer: Response, { pathname }: URL, alerts: Alerts): Promise<void> {
-  // What is no JSON says nothing about scopes and tokens.
+  // A body that is no JSON says nothing about scopes and tokens.
   const { success, data } = refusal.safeParse(await answer.json().catch(() => null));
   if (!success) return;
   const method = pathname.split('/').at(-1) ?? '';

@@ -14,18 +14,18 @@ import { place } from './submission.js';
 
 export const digitsView = 'unlink_digits';
 
-/** What an approval is about, carried along by the dialog: what the approver saw when they pressed. */
+/** The card that the approver saw when they pressed, carried by the dialog. */
 export const seenCard = z.object({
   requestId: z.string().refine(isRequestId),
   listRevision: z.number().int().nonnegative(),
   ticked: z.array(z.string()).readonly().nullable(),
   place: place.nullable(),
-  /** Of a retry, the run whose end was seen; absent for an approval, and in dialogs of an earlier version. */
+  /** For a retry, the run whose end the presser saw; absent for an approval and in dialogs of an earlier version. */
   round: z.number().int().positive().exactOptional(),
 });
 export type SeenCard = z.infer<typeof seenCard>;
 
-/** What the dialog carries along: the card, and the ids whose digits are to be typed. */
+/** The dialog's private metadata: the card, and the ids whose digits must be typed. */
 export const carried = seenCard.extend({ toType: z.array(z.string()).min(1) });
 
 /** The field for one asset's digits. */
@@ -33,19 +33,19 @@ export function digitsField(id: string): { readonly block: string; readonly acti
   return { block: `digits/${id}`, action: 'digits' };
 }
 
-/** A few more than four, so that digits typed with spaces fit; an id does not. */
+/** More than four, so that digits typed with spaces fit; too few for a whole id. */
 const maxTyped = 8;
 
-/** What a dialog for digits is about: an approval, or another try of what did not work. */
+/** The approval or retry that a digits dialog confirms. */
 export interface ToConfirm {
   readonly request: CardRequest;
   readonly assets: readonly Asset[];
-  /** Those whose digits are typed. */
+  /** The assets whose last digits must be typed. */
   readonly toType: readonly Asset[];
   readonly effect: ConfirmEffect;
 }
 
-/** The dialog that lists in full what will be unlinked, and takes the last digits of each asset of `toType`. */
+/** The dialog that lists in full what will be unlinked and has a digits field for each asset in `toType`. */
 export function renderDigits(
   seen: SeenCard,
   { request, assets: chosen, toType, effect }: ToConfirm,
@@ -95,7 +95,7 @@ function digitsInput(asset: Asset, { dialog }: Messages): types.InputBlock {
   };
 }
 
-/** What stands in a dialog's place when there is nothing to be done in it any more. */
+/** Replaces a dialog that has nothing left to submit. */
 export function renderNotice(title: string, said: RichText, { dialog }: Messages): types.ModalView {
   return {
     type: 'modal',

@@ -25,8 +25,8 @@ import { rejectedProblem } from './rejected-submission.js';
 import { readDialog, type Submission, typedIn } from './submission.js';
 
 /**
- * Opens the dialog in which an approver types last digits, in their language. `press` is what they saw when they pressed,
- * `toConfirm` what is stored now. Never throws.
+ * Opens the dialog in which an approver types last digits, in their language. `press` is what they saw when they
+ * pressed, `toConfirm` what is stored now. Returns whether it opened; never throws.
  */
 export async function openDigits(
   client: webApi.WebClient,
@@ -40,7 +40,7 @@ export async function openDigits(
   return openView(client, triggerId, view, ports.log);
 }
 
-/** The typed digits, sent: compared with the list as it is stored now, then queued as the approval that they are part of. */
+/** Handles submitted digits: compares them with the stored list, then queues the approval or retry they belong to. */
 export function onDigits(app: App, ports: InboundPorts): void {
   app.view(digitsView, async ({ body, ack, client }) => {
     const dialog = readDialog(body, carried);
@@ -58,7 +58,7 @@ type DigitsAnswer =
   | { response_action: 'errors'; errors: Record<string, string> }
   | { response_action: 'update'; view: types.ModalView };
 
-/** Queues the approval. Answers with what to show instead of closing the dialog; null when it was queued. */
+/** Queues the approval. Returns what to show instead of closing the dialog; null once it is queued. */
 async function submit(dialog: Typed, ports: InboundPorts): Promise<DigitsAnswer | null> {
   const messages = await ports.messagesOf(dialog.user);
   const { problem, digits: words } = messages.dialog;
@@ -86,7 +86,7 @@ async function readRequest(id: string, { store, log }: InboundPorts): Promise<Re
   }
 }
 
-/** What to tell somebody who typed digits for what is not there any more as they saw it; null when it is. */
+/** The message for a presser whose request has changed since they saw it; null if it has not. */
 function lateness(
   request: Request | null,
   seen: Seen & Pick<SeenCard, 'round'>,
@@ -105,7 +105,7 @@ function fits(id: string, dialog: Typed, request: Request | null): boolean {
   return asset !== undefined && typedFor(id, dialog) === lastDigits(asset);
 }
 
-/** The digits alone, however they were spaced. */
+/** The typed digits without spaces. */
 function typedFor(id: string, dialog: Typed): string {
   const { block, action } = digitsField(id);
   return digitsOf(typedIn(dialog, block, action)) ?? '';

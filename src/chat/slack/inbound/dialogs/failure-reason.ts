@@ -10,7 +10,7 @@ import { openView } from './open-view.js';
 import { onReasonDialog, type ReasonDialog, renderReasonDialog } from './reason-dialog.js';
 import { place } from './submission.js';
 
-/** What an operator could not do, carried along by the dialog. */
+/** The asset that an operator reports as failed, carried by the dialog. */
 const about = z.object({
   requestId: z.string().refine(isRequestId),
   id: z.string().regex(/^\d{1,30}$/u),

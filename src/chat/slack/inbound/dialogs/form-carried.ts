@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { type Place, place } from './submission.js';
 
-/** An asset as it was picked: its name is only what the person saw. */
+/** A picked asset; `name` is only what the person saw. */
 export interface Picked {
   readonly id: string;
   readonly name: string;
 }
 
-/** What the form carries along besides what its fields hold. */
+/** The form's private metadata: state that none of its fields holds. */
 export interface Carried {
   readonly place: Place | null;
   readonly kept: readonly string[];
   readonly understood: string | null;
 }
 
-/** A form that an earlier version of the bot has opened carries its place alone. */
+/** An earlier version's form carries only its place. */
 export const carried: z.ZodType<Carried> = z.union([
   z.object({
     place: place.nullable(),
@@ -24,7 +24,7 @@ export const carried: z.ZodType<Carried> = z.union([
   place.nullable().transform((its): Carried => ({ place: its, kept: [], understood: null })),
 ]);
 
-/** As the earlier version writes it, where that says all. */
+/** Writes the earlier version's form where that suffices. */
 export function carriedText({ place: its, kept, understood }: Carried): string {
   const isPlaceAlone = kept.length === 0 && understood === null;
   return JSON.stringify(isPlaceAlone ? its : { place: its, kept, understood });

@@ -12,13 +12,13 @@ import type { FormValues } from './form-values.js';
 import { formFields, maxIn } from './form-view.js';
 import { reasonField } from './inputs.js';
 
-/** What is wrong, by the block of the field it belongs to. */
+/** Problem texts by the block id of the field they belong to. */
 export type Problems = Record<string, string>;
 
-/** So many of several assets that are wrong are named; the others come to light when these are taken out. */
+/** A problem names this many assets; the rest come up once these are fixed. */
 const maxNamed = 3;
 
-/** What can be said against a form without looking at the ZCA; nothing when all is well. */
+/** Checks a form without reading the ZCA; empty when it is valid. */
 export function problemsOf(values: FormValues, policy: Policy, messages: Messages): Problems {
   const words = messages.dialog.problem;
   const count = countProblem(queriesIn(values).length, policy, words);
@@ -32,7 +32,7 @@ export function problemsOf(values: FormValues, policy: Policy, messages: Message
   ]);
 }
 
-/** What can be said against the picked assets by what is linked; nothing when all is well. */
+/** Checks the picked assets against the linked ones; empty when all are linked and none is protected. */
 export function linkProblems(
   values: FormValues,
   linked: readonly Asset[],
@@ -61,7 +61,7 @@ function namesOf(picked: readonly Picked[]): string[] {
   return picked.length > maxNamed ? [...names, '…'] : names;
 }
 
-/** What the form asks for: what was picked, and what was pasted, each once. */
+/** All that the form requests, picked or pasted, each once. */
 export function queriesIn({ picked, pasted }: FormValues): string[] {
   return [...new Set([...(picked ?? []).map(({ id }) => id), ...queriesOf(pasted)])];
 }
@@ -77,7 +77,7 @@ function reasonProblem(reason: string | null, policy: Policy, words: DialogTexts
   return tooLong(reason, words);
 }
 
-/** What to say of a reason that is too long; null when it fits. */
+/** The problem text for a reason that is too long; null when it fits. */
 export function tooLong(reason: string, words: DialogTexts['problem']): string | null {
   const { length } = [...reason];
   return length > commandLimits.reason ? words.reasonTooLong(length, commandLimits.reason) : null;
@@ -93,7 +93,7 @@ function channelProblem(
   return isAllowed ? null : words.channelNotAllowed;
 }
 
-/** Of two problems of one field the later one. */
+/** If a field has two problems, the later one wins. */
 function fieldsWith(problems: readonly (readonly [string, string | null])[]): Problems {
   return Object.fromEntries(
     problems.flatMap(([block, problem]) => (problem === null ? [] : [[block, problem]])),

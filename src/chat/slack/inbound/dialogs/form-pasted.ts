@@ -10,23 +10,23 @@ import { displayName } from '../../messages/display-name.js';
 import { maxLengths, shorten } from '../../messages/limits.js';
 import { assetLine } from '../../messages/overview-lines.js';
 
-/** What was pasted into the form, item by item, as it is understood. */
+/** A pasted list, matched item by item. */
 export interface Understood {
-  /** Named by their whole ids. */
+  /** Assets named by their whole ids. */
   readonly named: readonly Asset[];
-  /** What fits by a part of an id or by words: the card lists these to be ticked. */
+  /** Queries that match by part of an id or by words: the card lists their matches to be ticked. */
   readonly fits: readonly { readonly query: string; readonly count: number }[];
   readonly missed: readonly string[];
-  /** What comes closest to what was missed. */
+  /** The assets closest to the unmatched items. */
   readonly closest: readonly Asset[];
 }
 
-/** So many lines of what was understood are shown. */
+/** At most this many lines of matches are shown. */
 const maxShown = 20;
-/** So many of what was not are named. */
+/** At most this many unmatched items are named. */
 const maxNamed = 3;
 
-/** `isAll`: nothing else is asked for, so that what it fits alone is as good as named. */
+/** Matches pasted text. `isAll`: the form requests nothing else, so a query's only match counts as named. */
 export function understood(pasted: string, linked: readonly Asset[], isAll: boolean): Understood {
   const named: Asset[] = [];
   const fits: { query: string; count: number }[] = [];
@@ -46,8 +46,8 @@ export function understood(pasted: string, linked: readonly Asset[], isAll: bool
 }
 
 /**
- * Names what was pasted and how it is read, so that a form sent again knows whether it has shown that as understood. A
- * single name reads otherwise beside what is picked; a whole id reads the same everywhere.
+ * Identifies pasted text and how it was matched, so that a resubmitted form knows whether it has shown that. A single
+ * name is matched differently beside picked assets; a whole id is not.
  */
 export function hashOfPasted(pasted: string, kind: AssetKind, isAll: boolean): string {
   const [only = '', ...more] = queriesOf(pasted);
@@ -56,7 +56,7 @@ export function hashOfPasted(pasted: string, kind: AssetKind, isAll: boolean): s
   return createHash('sha256').update(`${kind}${beside}\n${pasted}`).digest('base64url').slice(0, 22);
 }
 
-/** What can be said against what was pasted without looking at what is linked; null when all is well. */
+/** Checks pasted text without the list of linked assets; null when it is valid. */
 export function pastedProblem(
   pasted: string,
   kind: AssetKind,
@@ -69,7 +69,7 @@ export function pastedProblem(
   return isLong ? problem.pastedTooLong(commandLimits.query) : null;
 }
 
-/** What of it fits nothing that is linked, and what that may mean, in sentences; null when all of it fits. */
+/** Sentences about the items that match no linked asset, and their likely causes; null when all match. */
 export function missedProblem(
   { missed, closest }: Understood,
   { dialog: { problem } }: Messages,
@@ -87,7 +87,7 @@ export function missedProblem(
   ].join(' ');
 }
 
-/** What was understood, line by line. */
+/** The matches, line by line. */
 export function understoodLines({ named, fits }: Understood, messages: Messages): readonly RichText[] {
   const { form } = messages.dialog;
   const all = [

@@ -10,11 +10,11 @@ import { hashOfPasted, missedProblem, type Understood, understood, understoodLin
 import { type FormValues, filledIn } from './form-values.js';
 import { formFields, renderForm } from './form-view.js';
 
-/** How long a form that was sent waits for the newest list, and then for the one that is known. */
+/** Time limits for the newest list of linked assets, and then for the cached one. */
 export const newestTimeoutMs = 1_500;
 export const knownTimeoutMs = 500;
 
-/** What Slack shows instead of closing the form. */
+/** The response that Slack shows instead of closing the form. */
 export type FormAnswer =
   | { response_action: 'errors'; errors: Problems }
   | { response_action: 'update'; view: types.ModalView };
@@ -24,8 +24,9 @@ export function refusal(errors: Problems): FormAnswer {
 }
 
 /**
- * What was pasted, as it is understood: shown before anything is asked, once for each text. Null where it was shown, where there
- * is nothing to show, and where it cannot be known in time or is not for this person to see: then the card shows it.
+ * Shows how pasted text was matched, once per text, before anything is requested. Null when it was shown already, when
+ * there is nothing to show, when the list does not come in time, or when this person may not see it: then the card
+ * shows it.
  */
 export async function previewOf(
   values: FormValues,
@@ -49,7 +50,7 @@ export async function previewOf(
   return { response_action: 'update', view };
 }
 
-/** Null where there is nothing to read, or it cannot be known in time, or is not for this person to see. */
+/** Null when nothing was pasted, the list does not come in time, or this person may not see it. */
 export async function readPasted(
   {
     kind,

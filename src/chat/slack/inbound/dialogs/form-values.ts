@@ -7,18 +7,18 @@ import { type Filling, type FormState, formFields } from './form-view.js';
 import { reasonField } from './inputs.js';
 import { readDialog, typedIn } from './submission.js';
 
-/** What somebody has given in the form. */
+/** The values that a person has entered in the form. */
 export interface FormValues extends FormState {
   readonly user: string;
   readonly viewId: string;
   readonly sending: string;
-  /** Null when the picker on the person's screen is still that of the other kind. */
+  /** Null while the person's screen still has the picker of the other kind. */
   readonly picked: readonly Picked[] | null;
-  /** What is picked of the other kind, where its picker is still on the person's screen. */
+  /** Assets picked in the other kind's picker, while it is still on the person's screen. */
   readonly pickedOther: readonly Picked[] | null;
-  /** As it was typed, a list by lines. */
+  /** As typed, one item per line. */
   readonly pasted: string;
-  /** On one line, as a command's reason would be; null when there is none. */
+  /** On one line, as in a command; null when there is none. */
   readonly reason: string | null;
   readonly dryRun: boolean;
 }
@@ -29,7 +29,7 @@ const severalOptions = z.object({
 });
 const conversation = z.object({ selected_conversation: slackId });
 
-/** Reads the form, sent or still open; null as with every dialog. */
+/** Reads a form, submitted or still open; null when the payload is invalid (see `readDialog`). */
 export function readForm(body: unknown): FormValues | null {
   const dialog = readDialog(body, carried);
   if (dialog === null) return null;
@@ -59,8 +59,8 @@ export function readForm(body: unknown): FormValues | null {
 }
 
 /**
- * The form's fields as they are filled in: Slack keeps through a redraw what somebody has entered, and not what the form
- * began with.
+ * The entered values as the form's initial ones: a redraw keeps what the person entered, but not what the form began
+ * with.
  */
 export function filledIn({ picked, pasted, reason, dryRun }: FormValues): Filling {
   return { picked: picked ?? [], pasted, dryRun, ...(reason === null ? {} : { reason }) };

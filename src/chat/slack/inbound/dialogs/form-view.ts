@@ -13,51 +13,51 @@ import type { Place } from './submission.js';
 
 export const formView = 'unlink_form';
 
-/** What the form's elements are called in the payloads that Slack sends back. */
+/** Block and action ids of the form's elements, as Slack's payloads repeat them. */
 export const formFields = {
   kind: { block: 'kind', action: 'unlink_kind' },
-  /** Named after the kind: Slack forgets what was picked when the field gives way to that of the other kind. */
+  /** Includes the kind: a new block id makes Slack drop the picks when the kind changes. */
   assets: (kind: AssetKind) => ({ block: `assets/${kind}`, action: `unlink_assets/${kind}` }),
-  /** Read by the one reader of lists, so that a pasted list need not be picked one by one. */
+  /** Read as a pasted list is everywhere, so that nobody has to pick one by one. */
   pasted: { block: 'pasted', action: 'unlink_pasted' },
   options: { block: 'options', action: 'unlink_options' },
   channel: { block: 'channel', action: 'unlink_channel' },
 } as const;
 
-/** What decides how the form looks. */
+/** The state that decides how the form looks. */
 export interface FormState {
   readonly kind: AssetKind;
-  /** Where the card will be posted; null: the person has yet to say. */
+  /** The card's future place; null: the person has yet to choose a channel. */
   readonly place: Place | null;
-  /** What the person has said so far where the place is not known. */
+  /** The channel that the person has chosen so far when `place` is null. */
   readonly channel: string | null;
-  /** Ids that were picked of the other kind: they come back with it. */
+  /** Ids picked of the other kind; they return with that kind. */
   readonly kept: readonly string[];
-  /** Names what was pasted that the form has shown as understood; null: nothing. */
+  /** Hash of the pasted text whose matches the form has shown; null: none. */
   readonly understood: string | null;
 }
 
-/** What a form begins with, where the person has said it already. */
+/** Initial values of the form. */
 export interface Filling {
   readonly picked?: readonly Picked[];
   readonly pasted?: string;
   readonly reason?: string;
   readonly dryRun?: boolean;
-  /** What is shown as understood of what was pasted. */
+  /** The matches of the pasted text, to be shown. */
   readonly lines?: readonly RichText[];
 }
 
-/** The policy that the form goes by: the base and the kind's own as long as the channel is not known. */
+/** The policy for this form; until the channel is known, the base and the kind's own. */
 export function formPolicy({ kind, place, channel }: FormState, policies: Policies): Policy {
   return policyFor(policies, kind, place?.channel ?? channel ?? '');
 }
 
-/** How many one form may ask for. */
+/** The most assets that one form may request. */
 export function maxIn({ mostAssets }: Policy): number {
   return Math.min(mostAssets, commandLimits.queries);
 }
 
-/** The form for asking, always drawn anew from its state; what was typed stays in the fields that stay. */
+/** Draws the request form from its state alone. Slack keeps typed text in fields whose block id stays. */
 export function renderForm(
   state: FormState,
   messages: Messages,
@@ -126,7 +126,7 @@ function assetsInput(
       type: 'multi_external_select',
       action_id: action,
       min_query_length: 0,
-      // Slack refuses a form that begins with more than it takes; what is too many is told when it is sent.
+      // Slack refuses a form whose initial options exceed its maximum, so the excess is reported on submission.
       max_selected_items: Math.max(maxIn(policy), picked.length),
       placeholder: plainTextObject(dialog.form.search),
       ...(initial_options.length === 0 ? {} : { initial_options }),
@@ -178,7 +178,7 @@ function dryRunInput(isTicked: boolean, { dialog }: Messages): types.InputBlock 
   };
 }
 
-/** Only channels: a card in a conversation of two is seen by no approver. */
+/** Channels only: no approver sees a card in a direct conversation. */
 function channelInput({ dialog }: Messages): types.InputBlock {
   return {
     type: 'input',

@@ -37,17 +37,18 @@ import { assetOptions } from './picker.js';
 import { rejectedProblem } from './rejected-submission.js';
 import type { Place } from './submission.js';
 
-/** The global shortcut's name, as in the app's manifest. */
+/** The global shortcut's callback id, as in the app manifest. */
 export const shortcutId = 'unlink_asset';
 
-/** Of Slack's three seconds, in milliseconds: what is read for a form that was sent is there by then, or done without. */
+/** Of Slack's three seconds, the time a submitted form may spend reading; it does without what comes later. */
 const readingMs = newestTimeoutMs + knownTimeoutMs;
-/** The same: how long a picker waits for a list that nobody knows yet. */
+/** A picker waits this long for a list that is not cached; Slack's limit is three seconds. */
 const pickerPatienceMs = 2_500;
 
 /**
- * Opens the form for asking, in the opener's language. `place` is where the card will be posted; where that is null, or the
- * card cannot be posted there, the person is to say a channel. Never throws; whoever is shown no form is to be told so by the caller.
+ * Opens the request form in the person's language. `place` is where the card will be posted; if it is null or the bot
+ * cannot post there, the form asks for a channel. Returns whether it opened, so that the caller can tell the person;
+ * never throws.
  */
 export async function openForm(
   client: webApi.WebClient,
@@ -75,7 +76,7 @@ export async function openForm(
   const lines = isUnderstood ? understoodLines(read, messages) : [];
   const view = renderForm(state, messages, ports.policies, { ...filling, lines });
   const opened = await openView(client, triggerId, view, ports.log);
-  // So that the list is there by the time somebody types.
+  // Have the list cached by the time the person types.
   if (opened) for (const kind of assetKinds) warmUp(kind, ports);
   return opened;
 }
@@ -86,7 +87,7 @@ function fillingOf(filled: Filled | null): Filling {
   return { pasted: queries.join('\n'), ...(reason === null ? {} : { reason }), dryRun };
 }
 
-/** The global shortcut, its button in the App Home, and everything that happens in the form. */
+/** Handles the global shortcut, its button in the App Home, and everything that happens in the form. */
 export function onForm(app: App, ports: InboundPorts): void {
   app.shortcut({ type: 'shortcut', callback_id: shortcutId }, async ({ body, ack, client }) => {
     await ack();
@@ -127,11 +128,11 @@ async function openFromShortcut(body: unknown, client: webApi.WebClient, ports: 
     return;
   }
   const opened = await openForm(client, trigger_id, null, user.id, ports);
-  // Slack's 200 does not wait for it.
+  // Not awaited, so that Slack gets its 200.
   if (!opened) void tellByMessage({ type: 'dialog_not_opened' }, user.id, client, ports);
 }
 
-/** By direct message: a global shortcut or the App Home is used in no channel. */
+/** By direct message: neither the global shortcut nor the App Home is used in a channel. */
 async function tellByMessage(
   note: PrivateMessage,
   user: string,
@@ -142,12 +143,14 @@ async function tellByMessage(
   await tryToPostPrivately(client, { user, place: null }, message, ports.log);
 }
 
-/** Another kind or channel: other assets, another policy. Without `hash`, so that of two changes the later one stays. */
+/**
+ * Redraws for another kind or channel: other assets, another policy. Sends no `hash`, so the later of two changes wins.
+ */
 async function redraw(body: unknown, client: webApi.WebClient, ports: InboundPorts): Promise<void> {
   try {
     const values = readForm(body);
     if (values === null) return;
-    // As often as somebody may look: each costs a call to Slack.
+    // Counts as a query, since each redraw costs a call to Slack.
     const look = { budget: 'looks', user: values.user, delivery: values.sending } as const;
     if ((await queryOverBudget(look, ports)) !== null) return;
     const view = await redrawn(values, await ports.messagesOf(values.user), ports);
@@ -157,14 +160,14 @@ async function redraw(body: unknown, client: webApi.WebClient, ports: InboundPor
   }
 }
 
-/** As the person's fields say; what was picked of a kind before it was changed comes back with it. */
+/** The form for the current fields; picks of a kind return with that kind. */
 async function redrawn(
   values: FormValues,
   messages: Messages,
   ports: InboundPorts,
 ): Promise<types.ModalView> {
   const { kind, kept, picked, pickedOther } = values;
-  // What is shown as understood was read for the other kind, or may be seen elsewhere only.
+  // The matches shown belong to the other kind or channel.
   const state = { ...values, understood: null };
   if (picked !== null) return renderForm(state, messages, ports.policies, filledIn(values));
   const linked = await withTimeout(knownTimeoutMs, ports.linked.recent(kind)).catch(() => 'late' as const);
@@ -183,7 +186,7 @@ const pickerAction = new RegExp(
 );
 const suggestion = z.object({ action_id: z.string(), value: z.string(), user: z.object({ id: slackId }) });
 
-/** What the picker shows; nothing to somebody who may not look, and when the list cannot be had in time. */
+/** The picker's options; empty for a person who may not see them, and when the list does not come in time. */
 async function offer(body: unknown, ports: InboundPorts): Promise<types.PlainTextOption[]> {
   try {
     const { action_id, value, user } = suggestion.parse(body);
@@ -210,7 +213,7 @@ async function offer(body: unknown, ports: InboundPorts): Promise<types.PlainTex
   }
 }
 
-/** Queues what the form asks for. Answers with what to show instead of closing it; null when it was queued. */
+/** Queues the form's request. Returns what to show instead of closing the form; null once it is queued. */
 async function submit(
   sent: FormValues,
   client: webApi.WebClient,
@@ -223,7 +226,7 @@ async function submit(
     ports.readable(sent.reason ?? ''),
   ]);
   const values = { ...sent, reason: collapseBlanks(read) || null };
-  // The kind was changed and the form sent before it could be drawn anew.
+  // The person changed the kind and submitted before the redraw.
   if (values.picked === null)
     return { response_action: 'update', view: await redrawn(values, messages, ports) };
   const { problem } = messages.dialog;
@@ -233,7 +236,7 @@ async function submit(
   const preview = await previewOf(values, messages, leftForNewest(), ports);
   if (preview !== null) return preview;
   const asked = askOf(values, ports.now());
-  // Reading the newest list costs others, so it comes after the count.
+  // Count before reading the newest list, which costs others.
   const over = await countCommand(asked, values.sending, ports);
   if (over !== null) return notTaken(over.note);
   const where = values.place?.channel ?? values.channel ?? '';
@@ -243,7 +246,7 @@ async function submit(
   ]);
   if (isAbsent && values.place === null)
     return refusal({ [formFields.channel.block]: problem.channelWithoutBot });
-  // The bot was taken out of the channel while the form was open: what was filled in stays, and a channel is asked for.
+  // The bot was removed from the channel while the form was open: keep the values and ask for a channel.
   if (isAbsent)
     return {
       response_action: 'update',
@@ -264,7 +267,10 @@ function isAny(problems: Problems): boolean {
   return Object.keys(problems).length > 0;
 }
 
-/** The linked assets now, or else as they were; null when neither is known in time: then the look-up will tell. */
+/**
+ * The linked assets now, or else the cached ones; null when neither comes in time, which leaves the check to the
+ * look-up.
+ */
 async function newest(
   kind: AssetKind,
   timeoutMs: number,
@@ -276,12 +282,14 @@ async function newest(
     log.warn('the form was checked without the newest list', { kind, why: answer });
     return null;
   };
-  // Where what was pasted has waited for the list already, it is not waited for again.
+  // If the preview has used up the wait for the newest list, do not wait again.
   const now = timeoutMs > 0 ? await inTime(timeoutMs, linked.now(kind)) : null;
   return now ?? inTime(knownTimeoutMs, linked.recent(kind));
 }
 
-/** The same form sent twice is the same ask, unless something was changed in between. */
+/**
+ * The delivery hash covers the values, so the same form submitted twice is one request unless something was changed.
+ */
 function askOf(values: FormValues, askedAt: number): SubmittedCommand {
   const { kind, reason, dryRun, user, viewId, place } = values;
   const queries = queriesIn(values);

@@ -3,15 +3,15 @@ import { commandLimits } from '../../../../core/command/command.js';
 import { limits } from '../../messages/limits.js';
 import { plainTextObject } from '../../messages/plain-text.js';
 
-/** Where a reason stands in every dialog that asks for one. */
+/** The reason field, the same in every dialog that asks for one. */
 export const reasonField = { block: 'reason', action: 'reason' } as const;
 
-/** A field of several lines for a reason. */
+/** A multi-line field for a reason. */
 export function reasonInput(words: {
   readonly label: string;
   readonly hint: string;
   readonly isRequired: boolean;
-  /** May be too long: it is then for the person to shorten. */
+  /** May exceed the limit; the person then shortens it. */
   readonly initial?: string;
 }): types.InputBlock {
   const initial = (words.initial ?? '').slice(0, limits.typed);

@@ -4,7 +4,7 @@ import { tryToPostPrivately } from '../../outbound/post-privately.js';
 import type { InboundPorts } from '../inbound-ports.js';
 import { presserOf } from '../payloads.js';
 
-/** Tells whoever sent a dialog that could not be read that nothing came of it. Never throws. */
+/** Tells the person that their submission could not be read and had no effect. Never throws. */
 export async function tellInvalidSubmission(
   body: unknown,
   client: webApi.WebClient,

@@ -1,7 +1,10 @@
 import { type types, webApi } from '@slack/bolt';
 import type { Log } from '../../../../flow/ports/log.js';
 
-/** Puts a dialog before whoever's trigger it is. Answers whether they see it: a trigger is good for three seconds. Never throws. */
+/**
+ * Opens a dialog for the person whose trigger id it is. Returns whether it opened: a trigger expires after three
+ * seconds. Never throws.
+ */
 export async function openView(
   client: webApi.WebClient,
   triggerId: string,

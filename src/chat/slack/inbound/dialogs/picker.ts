@@ -6,12 +6,12 @@ import { displayName } from '../../messages/display-name.js';
 import { limits } from '../../messages/limits.js';
 import { plainTextObject } from '../../messages/plain-text.js';
 
-/** Slack shows no more options than this, and none at all when it is given more. */
+/** Slack shows no more options than this, and none when it gets more. */
 const maxOptions = 100;
 
 /**
- * What the picker offers for what was typed so far: as a command would match it, with the closest ones where nothing
- * matches; everything, by name, before anything is typed.
+ * The picker's options for the text typed so far: matches as a command would find them, or the closest assets if there
+ * are none. Before anything is typed: all assets, by name.
  */
 export function assetOptions(typed: string, linked: readonly Asset[]): types.PlainTextOption[] {
   const inOrder = byName(linked);
@@ -29,12 +29,12 @@ function matching(typed: string, linked: readonly Asset[]): readonly Asset[] {
   return match.type === 'some' ? match.assets : match.closest;
 }
 
-/** Somebody who types asks again at each letter, mostly of the very same list. */
+/** Caches the sorted list: the picker asks at each letter, mostly with the very same list. */
 const ordered = new WeakMap<readonly Asset[], readonly Asset[]>();
 
 /**
- * By folded name, then id, as matches are ordered. Each name is folded once; matching, which folds at every comparison,
- * compares far less when what it sorts is in order already.
+ * Sorts by folded name, then id, the order of matches. Folds each name once; matching folds at every comparison and
+ * compares far less when its input is already in order.
  */
 function byName(linked: readonly Asset[]): readonly Asset[] {
   const known = ordered.get(linked);

@@ -3,7 +3,10 @@ import { type BudgetPorts, type NotTaken, pressOverBudget } from '../../../../fl
 import type { Ports } from '../../../../flow/ports/ports.js';
 import type { InboundPorts } from '../inbound-ports.js';
 
-/** Counts a press against the presser's budget; answers with why it is not taken, null when it is. `sending` names what was sent. */
+/**
+ * Counts a press against the presser's budget. Returns why it is refused; null when it is not. `sending` identifies the
+ * submission.
+ */
 export async function countPress(
   press: Press,
   sending: string,
@@ -17,7 +20,7 @@ export async function countPress(
   }
 }
 
-/** Makes a press durable before Slack is told 200. Answers whether it is certain. */
+/** Makes a press durable before Slack gets its 200. Returns whether it certainly is. */
 export async function queuePress(
   press: Press,
   { jobs, log }: Pick<InboundPorts, 'jobs' | 'log'>,
@@ -31,7 +34,10 @@ export async function queuePress(
   }
 }
 
-/** The two together, for what a dialog sends: whoever hears why it was not taken can send it again. */
+/**
+ * Counts and queues a press from a dialog. Returns why that failed, so that the person can submit again; null on
+ * success.
+ */
 export async function takePress(
   press: Press,
   sending: string,

@@ -15,13 +15,13 @@ import { takePress } from './queue-press.js';
 import { rejectedProblem } from './rejected-submission.js';
 import { readDialog, typedIn } from './submission.js';
 
-/** A dialog that asks for nothing but a reason, and is then a press. */
+/** A dialog that asks only for a reason and whose submission is a press. */
 export interface ReasonDialog<About> {
   readonly callbackId: string;
-  /** What the dialog is opened about, and carries along. */
+  /** Schema of the private metadata. */
   readonly about: z.ZodType<About>;
   readonly isRequired: boolean;
-  /** What the press says beside who pressed, when and with which delivery; `reason` is empty where none was given. */
+  /** The press without its presser, time and delivery; `reason` is empty when none was given. */
   readonly pressOf: (about: About, reason: string) => Omit<Press, 'press' | 'user' | 'ticked' | 'pressedAt'>;
 }
 
@@ -50,7 +50,7 @@ export function renderReasonDialog<About>(
   };
 }
 
-/** The reason, sent: queued before the dialog closes; whether the press counts is decided by its job. */
+/** Handles a submitted reason: queues the press before the dialog closes; the job decides whether it counts. */
 export function onReasonDialog<About>(app: App, kind: ReasonDialog<About>, ports: InboundPorts): void {
   app.view(kind.callbackId, async ({ body, ack, client }) => {
     const dialog = readDialog(body, kind.about);

@@ -7,7 +7,7 @@ import { openView } from './open-view.js';
 import { onReasonDialog, type ReasonDialog, renderReasonDialog } from './reason-dialog.js';
 import { place } from './submission.js';
 
-/** What a rejection is about, carried along by the dialog. */
+/** The request to be rejected, carried by the dialog. */
 const about = z.object({
   requestId: z.string().refine(isRequestId),
   listRevision: z.number().int().nonnegative(),

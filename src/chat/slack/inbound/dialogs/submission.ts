@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { deliveryHash, slackId } from '../payloads.js';
 
-/** Where a card stands, or is to stand, as a dialog carries it along. */
+/** Where a card is or will be posted, as a dialog carries it. */
 export const place = z.object({ channel: slackId, thread: z.string().nullable() });
 export type Place = z.infer<typeof place>;
 
 const fields = z.record(z.string(), z.record(z.string(), z.unknown()));
 
-/** A dialog as it was sent, or as it stood when something in it was pressed. */
+/** A dialog as it was submitted, or as it was when one of its elements was used. */
 const dialog = z.object({
   user: z.object({ id: slackId }),
   trigger_id: z.string().default(''),
@@ -19,22 +19,22 @@ const dialog = z.object({
   }),
 });
 
-/** What somebody gave in a dialog. */
+/** A person's input in a dialog. */
 export interface Submission<Carried> {
   readonly user: string;
-  /** The opened dialog's own id: the same however often it is sent. */
+  /** The open dialog's own id, the same for every submission of it. */
   readonly viewId: string;
-  /** This one sending of it, as a hash: another one where the person sends it once more, the same where Slack does. */
+  /** This submission, as a hash: different when the person submits again, the same when Slack delivers again. */
   readonly sending: string;
-  /** What the dialog was opened about. */
+  /** The dialog's private metadata. */
   readonly about: Carried;
-  /** The state of one field, as `schema` reads it; null when it is not there or not of that form. */
+  /** The state of one field, as `schema` reads it; null when the field is missing or does not match. */
   field<T>(block: string, action: string, schema: z.ZodType<T>): T | null;
 }
 
 /**
- * Reads a dialog that was opened about something; null when the payload is not of the form it should be, as with one
- * that was open while another version of the bot was put in place.
+ * Reads a dialog's payload; null when it does not match the schema, as with a dialog opened by another version of the
+ * bot.
  */
 export function readDialog<Carried>(body: unknown, carried: z.ZodType<Carried>): Submission<Carried> | null {
   const parsed = dialog.safeParse(body);
@@ -57,7 +57,7 @@ export function readDialog<Carried>(body: unknown, carried: z.ZodType<Carried>):
   };
 }
 
-/** By the names that Slack gives what an element begins with, and then what it holds. */
+/** Slack's names for an element's initial value, and for its current one. */
 const held = {
   initial_value: 'value',
   initial_option: 'selected_option',
@@ -66,8 +66,8 @@ const held = {
 };
 
 /**
- * The state an element begins with. Slack has been seen to leave it out of `state.values` until somebody touches the
- * element, where a redraw brought it: https://github.com/slackapi/bolt-js/issues/1258
+ * An element's initial state. Slack has been seen to omit it from `state.values` until somebody touches the element,
+ * after a redraw: https://github.com/slackapi/bolt-js/issues/1258
  */
 function begun(element: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const known = Object.entries(held).filter(([initial]) => initial in element);
@@ -85,7 +85,7 @@ function jsonIn(text: string): unknown {
 
 const typed = z.object({ value: z.string().nullable() });
 
-/** What was typed into a field; empty when nothing was. */
+/** The text typed into a field; empty when there is none. */
 export function typedIn(submission: Submission<unknown>, block: string, action: string): string {
   return submission.field(block, action, typed)?.value ?? '';
 }
