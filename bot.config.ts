@@ -1,6 +1,6 @@
 import { defineConfig, fromEnv, secretFromEnv } from './src/config/define-config.js';
 
-/** The one file an operator edits. Secrets come from the environment or from files; the README explains every setting. */
+/** The one file an operator edits. Secrets come from the environment or from files; docs/configuration.md explains every setting. */
 export default defineConfig({
   locale: fromEnv('BOT_LOCALE', 'vi'),
   port: fromEnv('PORT', '3000'),
