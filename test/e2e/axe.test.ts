@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { places } from '../fixtures/world.js';
 import { type AtThePage, desktop, phone } from './at-the-page.js';
 import { useWindows } from './windows.js';
 
@@ -8,6 +9,21 @@ const asset = 'Bán hàng Sài Gòn – Đại lý';
 const setUps = (['light', 'dark'] as const).flatMap((scheme) =>
   [desktop, phone].map((viewport) => ({ scheme, viewport, width: viewport.name })),
 );
+
+const lines = (count: number) => Array.from({ length: count }, (_, line) => `line ${line}`).join('\n');
+const isAwayFromNewest = `(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight > 400)(document.querySelector('.message-list'))`;
+const overflow = {
+  type: 'section',
+  text: { type: 'plain_text', text: 'something new' },
+  accessory: {
+    type: 'overflow',
+    action_id: 'more',
+    options: ['Copy the ID', 'Show the card'].map((text) => ({
+      text: { type: 'plain_text', text },
+      value: text,
+    })),
+  },
+};
 
 /** What axe-core has against a page: its rules for WCAG 2.2 AA and its best practices. */
 async function faults(page: Page): Promise<string[]> {
@@ -18,7 +34,16 @@ async function faults(page: Page): Promise<string[]> {
 }
 
 describe('axe finds nothing in any state of the page', { timeout: 120_000 }, () => {
-  const { sitDown } = useWindows();
+  const { sitDown, world } = useWindows();
+  const say = async (text: string, blocks: readonly object[] = []) => {
+    const { workspace, config } = world();
+    const answer = await fetch(`${workspace.apiUrl}chat.postMessage`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${config.slack.botToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ channel: places.ops, text, blocks }),
+    });
+    expect(await answer.json()).toMatchObject({ ok: true });
+  };
 
   it.each(setUps)('$scheme, $width', async ({ scheme, viewport, width }) => {
     const me = await sitDown({ viewport, as: 'lan' });
@@ -53,7 +78,10 @@ describe('axe finds nothing in any state of the page', { timeout: 120_000 }, () 
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await me.become('Trần Quốc Minh');
-    await me.button(card, 'confirm').hover();
+    const confirm = me.button(card, 'confirm');
+    const atRest = await backgroundOf(confirm);
+    await confirm.hover();
+    await expect.poll(() => backgroundOf(confirm)).not.toBe(atRest);
     await look('hovered');
     await me.press(card, 'confirm');
     await page.getByRole('alertdialog').waitFor();
@@ -67,6 +95,22 @@ describe('axe finds nothing in any state of the page', { timeout: 120_000 }, () 
     await openPlace(me, small, 'App Home');
     await page.getByRole('main', { name: 'App Home' }).getByRole('heading', { level: 2 }).first().waitFor();
     await look('home');
+    await openPlace(me, small, 'zca-unlink');
+    await page.getByRole('main', { name: 'zca-unlink' }).waitFor();
+    await look('direct');
+    await openPlace(me, small, 'zca-ops');
+    await say(lines(90));
+    await page.getByText('line 89').waitFor();
+    await page.getByRole('region', { name: 'Messages in #zca-ops' }).hover();
+    await page.mouse.wheel(0, -900);
+    await expect.poll(() => page.evaluate(isAwayFromNewest), { timeout: 10_000 }).toBe(true);
+    await say('something new', [overflow]);
+    await page.getByRole('button', { name: 'New messages' }).waitFor();
+    await look('pill');
+    await page.getByRole('button', { name: 'New messages' }).click();
+    await page.getByRole('button', { name: 'More options' }).click();
+    await page.getByRole('menuitem', { name: 'Copy the ID' }).waitFor();
+    await look('overflow');
     expect(seen).toEqual(Object.fromEntries(Object.keys(seen).map((state) => [state, []])));
   });
 });
@@ -74,4 +118,10 @@ describe('axe finds nothing in any state of the page', { timeout: 120_000 }, () 
 async function openPlace({ page }: AtThePage, small: boolean, name: string): Promise<void> {
   if (small) await page.getByRole('button', { name: 'Channels' }).click();
   await page.getByRole('link', { name }).click();
+}
+
+declare function getComputedStyle(element: unknown): { readonly backgroundColor: string };
+
+function backgroundOf(element: Locator): Promise<string> {
+  return element.evaluate((each) => getComputedStyle(each).backgroundColor);
 }
