@@ -62,7 +62,7 @@ export const said = {
     understood: 'This is how I understand what you pasted',
     wasProtected: 'What matched was protected. No request was made.',
     noMatch: 'No linked OA or app matched',
-    nothingPending: 'No request waits for a decision.',
+    nothingPending: 'No requests are waiting for a decision.',
     notInDirect: 'No approver would see a request here.',
   },
   vi: {

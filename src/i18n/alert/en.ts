@@ -8,8 +8,8 @@ export const alertTexts: AlertTexts = {
   about: {
     job_failed: ({ queue, job }) => ({
       what: richText`A job was given up: ${code(job)} in the queue ${code(queue)} failed at every try.`,
-      now: richText`Who asked or pressed is told. Where the run of a request waited for it, it is tried a few more times, and then the run ends as failed. Everything else goes on.`,
-      please: richText`Look in the log for “a job failed” with this job for the cause. Once it is mended, press Retry where the card has it; else ask anew.`,
+      now: richText`Whoever asked or pressed is told. If a request’s run was waiting for the job, it is tried a few more times, and then the run ends as failed. Everything else goes on.`,
+      please: richText`Look in the log for “a job failed” with this job for the cause. Once it is fixed, press Retry if the card has it; otherwise ask again.`,
     }),
     newer_job: ({ queue }) => ({
       what: richText`A job in the queue ${code(queue)} was made by a newer version of the bot, and for ten minutes no worker of that version has taken it.`,
@@ -35,11 +35,11 @@ export const alertTexts: AlertTexts = {
           },
     zca_away: (alert) => ({
       ...zcaTrouble[alert.why](alert),
-      now: richText`Nothing can be looked up, which who asks is told. What was confirmed is tried a few times and then ends as failed, with Retry; nothing is said to be unlinked that was not seen to be.`,
+      now: richText`Nothing can be looked up, and whoever asks is told so. What was confirmed is tried a few times and then ends as failed, with Retry; the bot reports nothing as unlinked that it has not seen gone.`,
     }),
     console_waits: ({ why }) => ({
       what: consolePause[why],
-      now: richText`Look-ups and unlinks wait; nothing has failed, and nothing is unlinked meanwhile.`,
+      now: richText`Look-ups and unlinks are waiting; nothing has failed, and nothing is unlinked until then.`,
       please: richText`Run ${code('npm run console:login')} and log in there. Everything goes on by itself within half a minute.`,
     }),
     chat_refused: ({ code: why, method, needed }) => ({
@@ -51,13 +51,13 @@ export const alertTexts: AlertTexts = {
           : richText`Check the token under OAuth & Permissions, set ${code('SLACK_BOT_TOKEN')}, and start the bot again.`,
     }),
     signature_mismatch: () => ({
-      what: richText`Requests reach the bot that look like Slack’s, and none of late is signed with ${code('SLACK_SIGNING_SECRET')}.`,
+      what: richText`The bot receives requests that look like Slack’s, but no recent one is signed with ${code('SLACK_SIGNING_SECRET')}.`,
       now: richText`They are refused, so people see their commands and presses fail in Slack.`,
       please: richText`Compare ${code('SLACK_SIGNING_SECRET')} with the signing secret on the app’s page under Basic Information, and start ${code('web')} again. If commands work, somebody else sends these requests, and nothing is to be done.`,
     }),
     no_worker: () => ({
-      what: richText`No ${code('worker')} has been there for half a minute.`,
-      now: richText`What people ask and press is recorded, and nothing of it is done: no card, no unlink. It goes on by itself when a worker is there.`,
+      what: richText`No ${code('worker')} has been running for half a minute.`,
+      now: richText`What people ask and press is recorded, but nothing is done about it: no card, no unlink. It continues by itself once a worker is running.`,
       please: richText`Start ${code('npm run worker')}, or look at its log for why it ended. If it runs, compare its ${code('REDIS_URL')} and ${code('REDIS_PREFIX')} with those of ${code('web')}.`,
     }),
     no_socket: ({ code: why }) => ({
@@ -75,7 +75,7 @@ export const alertTexts: AlertTexts = {
     redis_away: () => ({
       what: richText`Redis has not answered for more than a minute.`,
       now: richText`Commands and presses are answered with “please try again”, and nothing is unlinked. What was recorded is kept; it goes on when Redis is back.`,
-      please: richText`Look whether Redis runs, and at its log. With ${code('appendfsync always')} it ends itself when its disk is full: make room, then start it.`,
+      please: richText`Check that Redis is running, and look at its log. With ${code('appendfsync always')} it stops when its disk is full: make room, then start it again.`,
     }),
     redis_refuses_writes: ({ code: why }) => ({
       what: richText`Redis takes no changes: it says ${code(why)}.`,
@@ -147,7 +147,7 @@ const zcaTrouble: {
   }),
   other_name: ({ host, setting, detail }) => ({
     what: richText`The certificate of the ZCA at ${code(host)} is for another name (${code(detail)}).`,
-    please: richText`Set ${code(setting)} to a name that stands in the certificate, or have one made for this name.`,
+    please: richText`Set ${code(setting)} to a name that is in the certificate, or get a certificate for this name.`,
   }),
   no_tls: ({ host, setting, detail }) => ({
     what: richText`No encrypted connection to the ZCA at ${code(host)} can be made (${code(detail)}).`,
@@ -155,7 +155,7 @@ const zcaTrouble: {
   }),
   no_answer: ({ host, setting, detail }) => ({
     what: richText`The ZCA at ${code(host)} does not answer in time (${code(detail)}).`,
-    please: richText`Look whether it runs and how busy it is, whether a firewall lies between, and whether ${code(setting)} is right.`,
+    please: richText`Check whether it is running and how busy it is, whether a firewall is in the way, and whether ${code(setting)} is right.`,
   }),
   server_error: ({ host, detail }) => ({
     what: richText`The ZCA at ${code(host)} answers that it has failed (${code(detail)}).`,
@@ -171,7 +171,7 @@ const zcaTrouble: {
   }),
   screen_unexpected: ({ host }) => ({
     what: richText`The ZCA console at ${code(host)} is not as the bot knows it.`,
-    please: richText`Read in the thread, or in the private answer, what the bot saw, and look at the console. If it was changed, set the labels anew (${code('docs/console.md')}), then run ${code('npm run console:check')}.`,
+    please: richText`Read in the thread, or in the private answer, what the bot saw, and look at the console. If it has changed, set the labels again (${code('docs/console.md')}), then run ${code('npm run console:check')}.`,
   }),
 };
 
@@ -185,11 +185,11 @@ const consolePause: {
 
 const corruptPart: { readonly [P in CorruptPart]: Pick<AlertWords, 'now' | 'please'> } = {
   record: {
-    now: richText`Nothing is done with it, and everything else goes on. A request that it belongs to stands still, and its assets cannot be asked for again.`,
+    now: richText`Nothing is done with it, and everything else goes on. The request that it belongs to is stuck, and its assets cannot be asked for again.`,
     please: richText`Keep a copy of the key, then restore it from a backup of Redis. ${code('npm run audit -- list')} says what has happened to the request.`,
   },
   shown: {
-    now: richText`It is thrown away and made anew; everything goes on.`,
+    now: richText`It is discarded and made again; everything goes on.`,
     please: richText`Look at Redis’s log for what may have damaged it; nothing else is to be done.`,
   },
   register: {

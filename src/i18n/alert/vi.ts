@@ -171,7 +171,7 @@ const zcaTrouble: {
   }),
   screen_unexpected: ({ host }) => ({
     what: richText`Trang ZCA ở ${code(host)} khác với những gì bot biết.`,
-    please: richText`Đọc trong luồng của yêu cầu, hoặc hỏi người yêu cầu, xem bot đã thấy gì, rồi mở trang đó xem. Nếu trang đã thay đổi, hãy đặt lại các nhãn (${code('docs/console.md')}) rồi chạy ${code('npm run console:check')}.`,
+    please: richText`Đọc trong chuỗi tin của yêu cầu, hoặc hỏi người yêu cầu, xem bot đã thấy gì, rồi mở trang đó xem. Nếu trang đã thay đổi, hãy đặt lại các nhãn (${code('docs/console.md')}) rồi chạy ${code('npm run console:check')}.`,
   }),
 };
 

@@ -10,8 +10,8 @@ const number = new Intl.NumberFormat('en');
 export const answerTexts: AnswerTexts = {
   pending: (count) =>
     count === 0
-      ? richText`No request waits for a decision.`
-      : richText`${bold(counted(count, 'request waits', 'requests wait'))} for a decision:`,
+      ? richText`No requests are waiting for a decision.`
+      : richText`${bold(counted(count, 'request is waiting', 'requests are waiting'))} for a decision:`,
   mine: (count) =>
     count === 0
       ? richText`You have not asked for anything yet.`
@@ -47,11 +47,11 @@ export const answerTexts: AnswerTexts = {
     return richText`${was[why]}. No request was made.`;
   },
   lookupFailed: (cause) => richText`❌ It could not be looked up: ${failure(cause)}. No request was made.`,
-  joined: (other) => richText`Was added to request ${numbered(other)}.`,
+  joined: (other) => richText`Added to request ${numbered(other)}.`,
   history,
   searchedTo: (at) =>
-    richText`I looked back to ${{ at }}; there are older results I have not looked through.`,
-  notWhole: richText`Older requests are still being sorted in, so some may be missing. Please look again in a few minutes.`,
+    richText`I searched back to ${{ at }}; there are older results that I have not searched.`,
+  notWhole: richText`Older requests are still being indexed, so some may be missing. Please look again in a few minutes.`,
   previous: 'Newer',
   next: 'Older',
   further: 'Look further back',
@@ -65,7 +65,7 @@ export const answerTexts: AnswerTexts = {
   openRequest: (requestId) => richText`⏳ In the open request ${numbered(requestId)}`,
   notAllowed: (refusal, allowed) =>
     refusal === 'outsider'
-      ? richText`Guests and people of other companies may look at this only if the bot’s administrator has named them.`
+      ? richText`Guests and people from other companies may look at this only if the bot’s administrator has named them.`
       : refusal === 'channel_not_allowed'
         ? richText`You cannot look this up from here. Use the command in ${channels(allowed)}.`
         : richText`You are not among those who may look at this: ${mentions(allowed)}.`,

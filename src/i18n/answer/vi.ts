@@ -78,7 +78,7 @@ export const answerTexts: AnswerTexts = {
   recordUnreadable: (requestId) =>
     richText`Không đọc được dữ liệu đã lưu của yêu cầu ${numbered(requestId)}. Hãy báo quản trị bot.`,
   recordNewer: (requestId) =>
-    richText`Bot đang được cập nhật và yêu cầu ${numbered(requestId)} do phiên bản mới hơn xử lý. Vui lòng hỏi lại sau vài phút.`,
+    richText`Bot đang được cập nhật và yêu cầu ${numbered(requestId)} do phiên bản mới hơn xử lý. Hãy hỏi lại sau vài phút.`,
 };
 
 function history(filter: HistoryFilter, total: number, page: Page): RichText {

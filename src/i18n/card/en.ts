@@ -27,7 +27,7 @@ export const cardTexts: CardTexts = {
   title: ({ id, dryRun }) => (dryRun ? `Dry run of unlink request ${id}` : `Unlink request ${id}`),
   asks,
   reason: (reason) => richText`Reason: ${reason}`,
-  dryRun: richText`🧪 ${bold('Dry run')}: everything is done but the unlink itself.`,
+  dryRun: richText`🧪 ${bold('Dry run')}: every step except the unlink itself.`,
   alsoAsked: ({ user: other, reason }) =>
     reason === null
       ? richText`Also asked by ${user(other)}`
@@ -51,8 +51,8 @@ export const cardTexts: CardTexts = {
   },
   effect: (kind, count) =>
     kind === 'oa'
-      ? richText`What unlinking does: the ZCA stops paying for ${count === 1 ? 'this OA' : 'these OAs'}. Paid messages and templates (ZNS/ZBS) sent from ${count === 1 ? 'it' : 'them'} stop until somebody links again.`
-      : richText`What unlinking does: the ZCA stops paying for ${count === 1 ? 'this app' : 'these apps'}. Paid features and templates (ZNS/ZBS) used through ${count === 1 ? 'it' : 'them'} stop until somebody links again.`,
+      ? richText`What unlinking does: the ZCA stops paying for ${count === 1 ? 'this OA' : 'these OAs'}. Paid messages and templates (ZNS/ZBS) sent from ${count === 1 ? 'it' : 'them'} stop until ${count === 1 ? 'it is' : 'they are'} linked again.`
+      : richText`What unlinking does: the ZCA stops paying for ${count === 1 ? 'this app' : 'these apps'}. Paid features and templates (ZNS/ZBS) used through ${count === 1 ? 'it' : 'them'} stop until ${count === 1 ? 'it is' : 'they are'} linked again.`,
   choose: (ticked) =>
     ({
       none: 'Tick what is to be unlinked:',
@@ -61,7 +61,7 @@ export const cardTexts: CardTexts = {
     })[ticked],
   tick: (kind, digits) => `Unlink this ${kind === 'oa' ? 'OA' : 'app'} (…${digits})`,
   more: (more, kind) =>
-    richText`${kind === 'oa' ? counted(more, 'more OA', 'more OAs') : counted(more, 'more app', 'more apps')} not shown. To see ${more === 1 ? 'it' : 'them'}, ask again with more digits of the id or more words of the name.`,
+    richText`${kind === 'oa' ? counted(more, 'more OA', 'more OAs') : counted(more, 'more app', 'more apps')} not shown. To see ${more === 1 ? 'it' : 'them'}, ask again with more digits of the ID or more words of the name.`,
   alike: (count) => richText`⚠️ ${count} of these names look the same. Please go by the IDs.`,
   mixedAlphabets: (ids) =>
     richText`⚠️ Letters of different alphabets are mixed in the name of ${joined(
@@ -70,14 +70,14 @@ export const cardTexts: CardTexts = {
     )}. Please go by the ID.`,
   missed: (queries) => richText`No linked OA or app matches: ${queries.join(', ')}`,
   rounded: (queries, kind) =>
-    richText`⚠️ A spreadsheet seems to have rounded ${queries.map((query) => `“${query}”`).join(', ')}, so I cannot tell which ${kind === 'oa' ? 'OA' : 'app'} is meant. Format the column as text, enter the id again, and copy it from there.`,
+    richText`⚠️ A spreadsheet seems to have rounded ${queries.map((query) => `“${query}”`).join(', ')}, so I cannot tell which ${kind === 'oa' ? 'OA' : 'app'} is meant. Format the column as text, enter the ID again, and copy it from there.`,
   unlinkedBefore: ({ asset, requestId, at, approvedBy }) =>
-    richText`${bold(asset.name)} (${code(asset.id)}) is not linked any more: it was unlinked at ${{ at }} by request ${numbered(requestId)}, confirmed by ${mentions(approvedBy)}.`,
+    richText`${bold(asset.name)} (${code(asset.id)}) is no longer linked: it was unlinked at ${{ at }} by request ${numbered(requestId)}, confirmed by ${mentions(approvedBy)}.`,
   closest: (close) =>
     richText`Closest to what was not found: ${joined(
       close.map((asset) => richText`${bold(asset.name)} (${code(asset.id)})`),
       ', ',
-    )}. To unlink it, ask for it by its whole id.`,
+    )}. To unlink it, ask for it by its full ID.`,
   reasonSaysDryRun: richText`⚠️ The reason speaks of a dry run, but ${bold('this request is for real')}. For a dry run, cancel it and ask again with ${code('--dry-run')} before the ${code('--')}.`,
   withheld,
   moreWithheld: (count) => richText`… and ${count} more that cannot be asked for here`,
@@ -94,7 +94,7 @@ export const cardTexts: CardTexts = {
     richText`⚠️ This cannot be confirmed: ${counted(needed, 'approval is', 'approvals are')} needed and ${few === 0 ? 'nobody' : `only ${counted(few, 'person', 'people')}`} may give one.`,
   approversUnreadable: richText`⚠️ I cannot read from Slack who is in the approvers’ group, so for now nobody can confirm by being in it.`,
   dropped: (by) =>
-    richText`⚠️ What is to be unlinked has changed, so the approval of ${mentions(by)} does not count any more.`,
+    richText`⚠️ What is to be unlinked has changed, so the approval of ${mentions(by)} no longer counts.`,
   approvals: (given, needed) =>
     richText`✔️ ${bold(`${given.length} of ${needed} approvals`)}: ${joined(
       given.map((each) => richText`${user(each.by)} at ${{ at: each.at }}`),
@@ -202,12 +202,12 @@ function change(what: AssetChange): RichText {
   const name = richText`${bold(what.asset.name)} (${code(what.asset.id)})`;
   switch (what.type) {
     case 'gone':
-      return richText`${name} is not linked any more`;
+      return richText`${name} is no longer linked`;
     case 'protected':
       return richText`${name} is now protected: ${what.message}`;
     case 'changed':
       return what.asset.name === what.before.name
-        ? richText`${name} was linked anew, or its facts have changed`
+        ? richText`${name} was linked again, or its details have changed`
         : richText`${name} was called “${what.before.name}”`;
   }
 }

@@ -7,7 +7,7 @@ export const dialogTexts: DialogTexts = {
   form: {
     title: 'Unlink from the ZCA',
     submit: 'Ask to unlink',
-    intro: richText`Nothing is unlinked before an approver confirms.`,
+    intro: richText`Nothing is unlinked until an approver confirms.`,
     kind: 'Kind',
     assets: 'What to unlink',
     search: 'Type part of a name or ID',
@@ -19,7 +19,7 @@ export const dialogTexts: DialogTexts = {
     reasonHint: 'The approvers will see it, and it is kept in the audit log.',
     options: 'Try first',
     dryRun: 'Dry run',
-    dryRunHint: 'Everything is done but the unlink itself.',
+    dryRunHint: 'Every step except the unlink itself.',
     channel: 'Where the request is posted',
     channelHint: 'The approvers must be able to see this channel, and I must be in it.',
     whoMustApprove: richText`${bold('Who must confirm')}`,
@@ -67,11 +67,11 @@ export const dialogTexts: DialogTexts = {
     noAsset: 'Please choose what to unlink.',
     tooMany: (count, most) =>
       `That is ${count} at once; one request takes at most ${most} here. Please choose fewer.`,
-    gone: (names) => `Not linked any more: ${names.join(', ')}. Please take it out.`,
+    gone: (names) => `No longer linked: ${names.join(', ')}. Please remove.`,
     protected: (name, message) => `${name} cannot be unlinked here: ${message}`,
-    notFound: (queries) => `Nothing linked matches ${queries.join(', ')}. Please correct it or take it out.`,
+    notFound: (queries) => `Nothing linked matches ${queries.join(', ')}. Please correct or remove it.`,
     rounded: (queries) =>
-      `A spreadsheet seems to have rounded ${queries.join(', ')}, so nothing is named by it. Please copy the whole ID.`,
+      `A spreadsheet seems to have rounded ${queries.join(', ')}, so I cannot tell what it names. Please copy the full ID.`,
     closest: (names) => `Closest: ${names.join(', ')}.`,
     otherKind: (queries, kind) =>
       `${queries.join(', ')}: this says it is ${kind === 'oa' ? 'an app, and OAs are' : 'an OA, and apps are'} chosen above. Please ask for it separately.`,
@@ -86,7 +86,7 @@ export const dialogTexts: DialogTexts = {
       'I cannot post in this channel. Please choose one that I am in, or invite me there with /invite.',
     wrongDigits: 'These are not the last four digits of this ID. Please look at it again.',
     overBudget: (most, seconds) =>
-      `You have sent more than ${most} within a minute, so this was not taken. Please send it again in ${seconds} s.`,
+      `You have sent more than ${most} within a minute, so I did not take this one. Please send it again in ${seconds} s.`,
     notRecorded:
       'Sorry, I could not make sure that this was recorded. Please send it again; it counts only once.',
   },

@@ -23,7 +23,7 @@ export const homeTexts: HomeTexts = {
   own: 'Your requests',
   newRequest: 'New request…',
   noneOwn: richText`You have not asked for anything yet. Type ${code('/unlink')} in a channel to begin.`,
-  outcomes: 'What was done last',
+  outcomes: 'Recent results',
   noOutcomes: richText`Nothing yet.`,
   weeks: 'Unlinks per week',
   perWeek: (weeks) => {

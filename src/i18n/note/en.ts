@@ -19,7 +19,7 @@ export const noteTexts: NoteTexts = {
     richText`${code('/unlink show oa 1234')}   details of an OA or app, without a request`,
     richText`${code('/unlink pending')} · ${code('mine')} · ${code('status UR-7K2M')} · ${code('history 7d')}   what is open and what has been`,
     richText`In a thread, mention me instead: ${code('@zca-unlink unlink oa 1234')}`,
-    richText`I show what matches; nothing is unlinked before an approver confirms.`,
+    richText`I show what matches; nothing is unlinked until an approver confirms.`,
   ],
   relink: [
     richText`${bold('How to link again')}, as an administrator of the OA or app:`,
@@ -38,12 +38,12 @@ export const noteTexts: NoteTexts = {
   run: 'Run it',
   runFor: (kind) => (kind === 'oa' ? 'It is an OA' : 'It is an app'),
   notRecorded: richText`Sorry, I could not make sure that this was recorded. If nothing changes within a minute, please try again.`,
-  givenUp: richText`Sorry, something went wrong while I worked on this, and trying again did not help, so I have given it up. If there is a card, it shows what counts. Please try again; if it happens again, tell whoever runs the bot.`,
+  givenUp: richText`Sorry, something went wrong while I worked on this, and trying again did not help, so I have given it up. If there is a card, it shows what counts. Please try again; if it happens again, tell the bot’s administrator.`,
   noAnswer: richText`Sorry, I could not look that up just now. Please try again in a minute.`,
   dialogNotOpened: richText`Slack did not let me open the dialog in time. Please press once more.`,
   askRefused: (refusal, allowed) =>
     refusal === 'outsider'
-      ? richText`Guests and people of other companies may ask only if the bot’s administrator has named them. Please have a colleague ask. No request was made.`
+      ? richText`Guests and people from other companies may ask only if the bot’s administrator has named them. Please have a colleague ask. No request was made.`
       : refusal === 'channel_not_allowed'
         ? richText`Unlink requests are not taken in this channel. Please ask in ${channels(allowed)}.`
         : richText`You are not among those who may ask for an unlink: ${mentions(allowed)}.`,
@@ -77,25 +77,25 @@ export const noteTexts: NoteTexts = {
   cannotBeAsked: richText`This cannot be asked for, so no request was made:`,
   editAsksNothing: (request) => {
     if (request === null)
-      return richText`Editing so old a message asks nothing. To ask, please send a new message.`;
+      return richText`Editing a message this old makes no request. To ask, please send a new message.`;
     const card = request.url === null ? richText`its card` : [{ url: request.url, label: 'its card' }];
     return request.isOpen
-      ? richText`Editing your message does not change request ${numbered(request.id)}: it stands as ${card} shows it. To ask for something else, cancel it there and send a new message.`
-      : richText`Your message has already led to request ${numbered(request.id)}, which has ended; see ${card}. An edit asks nothing. To ask again, please send a new message.`;
+      ? richText`Editing your message does not change request ${numbered(request.id)}: it is still as ${card} shows it. To ask for something else, cancel it there and send a new message.`
+      : richText`Your message has already led to request ${numbered(request.id)}, which has ended; see ${card}. Editing it makes no new request. To ask again, please send a new message.`;
   },
   lookupFailed: (cause) =>
     cause.type === 'unreachable'
       ? richText`I couldn’t reach the ZCA (${cause.detail}), so nothing was requested. Please try again in a few minutes.`
       : richText`I couldn’t look that up: ${failure(cause)}. No request was made; please try again later.`,
   commandWaits: (cause) =>
-    richText`Your command waits: ${failure(cause)}. After that I go on by myself; there is no need to ask again.`,
+    richText`Your command is waiting: ${failure(cause)}. I will then continue by myself; there is no need to ask again.`,
   pressWaits: (cause) =>
-    richText`Nothing is confirmed yet: ${failure(cause)}. Your press waits; should that take too long, I will ask you to press again.`,
+    richText`Nothing is confirmed yet: ${failure(cause)}. Your press is waiting; if that takes too long, I will ask you to press again.`,
   lookingUp: richText`🔎 Looking it up…`,
   unattended: (what) =>
     what === 'ask'
-      ? richText`Recorded. Nobody is working on it right now: no worker of the bot runs. It goes on by itself; there is no need to ask again.`
-      : richText`Your press is recorded. Nobody is working on it right now: no worker of the bot runs. It goes on by itself; should that take too long, I will ask you to press again.`,
+      ? richText`Recorded. Nobody is working on it right now: none of the bot’s workers is running. It will continue by itself; there is no need to ask again.`
+      : richText`Your press is recorded. Nobody is working on it right now: none of the bot’s workers is running. It will continue by itself; if that takes too long, I will ask you to press again.`,
   joined: (other, url, how) => {
     const card = url === null ? richText`its card` : [{ url, label: 'its card' }];
     switch (how) {
@@ -104,7 +104,7 @@ export const noteTexts: NoteTexts = {
       case 'approved':
         return richText`Request ${numbered(other)} already asks for this one and you have approved it, so I did not add you to those who ask; see ${card}.`;
       case 'full':
-        return richText`Request ${numbered(other)} already asks for this one, and so many people have joined it that I did not add you. How it ends will be said in its thread; see ${card}.`;
+        return richText`Request ${numbered(other)} already asks for this one, and so many people have joined it that I did not add you. The outcome will be posted in its thread; see ${card}.`;
       case 'added':
         return richText`Request ${numbered(other)} already asks for this one and is still open. I added you to it; see ${card}.`;
     }
@@ -120,7 +120,7 @@ export const noteTexts: NoteTexts = {
       case 'own_request':
         return richText`You asked for this yourself, so somebody else must confirm: ${mentions(allowed)}.`;
       case 'outsider':
-        return richText`Guests, people of other companies and bots decide only if they are named one by one. Approvers: ${mentions(allowed)}.`;
+        return richText`Guests, people from other companies and bots decide only if they are named one by one. Approvers: ${mentions(allowed)}.`;
       case 'not_an_approver':
         return orRequester === null
           ? richText`You are not an approver. Approvers: ${mentions(allowed)}.`
@@ -130,14 +130,14 @@ export const noteTexts: NoteTexts = {
   groupUnreadable: (group) =>
     richText`I could not read who is in ${{ group }}, so I cannot let anybody in. Please try again in a minute; if it keeps happening, tell the bot’s administrator.`,
   personUnreadable: richText`Slack did not tell me who you are, so I cannot take your decision yet. Please try again in a minute; if it keeps happening, tell the bot’s administrator.`,
-  noSuchRequest: richText`This request does not exist any more. Ask again with ${code('/unlink')}.`,
+  noSuchRequest: richText`This request no longer exists. Ask again with ${code('/unlink')}.`,
   invalidState,
   listChanged: richText`The list changed, so nothing was confirmed. Please look at the card again, then press again.`,
   listUnreadable: (cause) =>
     cause.type === 'unreachable'
       ? richText`I couldn’t reach the ZCA (${cause.detail}), so nothing was confirmed. Please press again in a few minutes.`
       : richText`I could not read the list again: ${failure(cause)}. Nothing was confirmed; please press again later.`,
-  pressedLongAgo: richText`Your press reached me only now, too late to count. If it still holds, please press again.`,
+  pressedLongAgo: richText`Your press reached me only now, too late to count. If you still want this, please press again.`,
   pastExpiry: richText`This request has just expired. Ask again with ${code('/unlink')}.`,
   nothingChosen: richText`Nothing is ticked yet. Tick what is to be unlinked, then confirm.`,
   tooManyChosen: (most) => richText`One request can hold at most ${most} here. Please tick fewer.`,
@@ -154,19 +154,19 @@ export const noteTexts: NoteTexts = {
     if (refusal === 'no_approvers')
       return richText`Nobody can do this here: no operators are configured (${code('ZCA_OPERATORS')}).`;
     return refusal === 'outsider'
-      ? richText`Guests, people of other companies and bots are operators only if they are named one by one. Operators: ${mentions(allowed)}.`
+      ? richText`Guests, people from other companies and bots are operators only if they are named one by one. Operators: ${mentions(allowed)}.`
       : richText`You are not an operator, so your press changed nothing. Operators: ${mentions(allowed)}.`;
   },
   workMoved: (by) =>
     by === null
-      ? richText`This was given back meanwhile, so your press changed nothing. Please look again, then press again.`
-      : richText`${user(by)} was faster and has this work now, so your press changed nothing.`,
+      ? richText`This has just been given back, so your press changed nothing. Please look again, then press again.`
+      : richText`${user(by)} took this work first, so your press changed nothing.`,
   workIsYours: richText`You have this work already.`,
   notYourWork: (by) =>
     by === null
-      ? richText`Nobody has taken this work. Please take it first, so that others see who is at it; your press changed nothing.`
+      ? richText`Nobody has taken this work. Please take it first, so that others see who is doing it; your press changed nothing.`
       : richText`${user(by)} has this work, so only they can say how it went; your press changed nothing. You can take it over.`,
-  workOver: richText`There is nothing left to be done by hand for this; your press changed nothing.`,
+  workOver: richText`There is nothing left to do by hand for this; your press changed nothing.`,
   held: (other) =>
     richText`That one is already in the open request ${numbered(other)}. Wait until that request is done; if it is ticked here, you may also untick it.`,
 };
@@ -174,7 +174,7 @@ export const noteTexts: NoteTexts = {
 function mistake(what: Mistake): RichText {
   switch (what.type) {
     case 'unknown_word':
-      return richText`I do not know “${what.word}”.`;
+      return richText`I do not understand “${what.word}”.`;
     case 'missing_kind':
       return richText`Is “${what.query}” an OA or an app? Their IDs look alike, so please say which.`;
     case 'missing_query':
@@ -197,7 +197,7 @@ function mistake(what: Mistake): RichText {
       return richText`I do not know the option “${what.word}”. The only one is ${code('--dry-run')}.`;
     case 'other_kind':
       return what.all
-        ? richText`What you gave says that it is ${what.kind === 'oa' ? 'an OA' : 'an app'}. Nothing was done.`
+        ? richText`What you listed is marked as ${what.kind === 'oa' ? 'an OA' : 'an app'}. Nothing was done.`
         : richText`Some of these are ${what.kind === 'oa' ? 'OAs' : 'apps'}, and one request is for OAs or for apps. Nothing was done. Please ask for them separately.`;
   }
 }

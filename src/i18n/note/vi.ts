@@ -81,7 +81,7 @@ export const noteTexts: NoteTexts = {
     const label = 'thẻ của yêu cầu đó';
     const card = request.url === null ? richText`${label}` : [{ url: request.url, label }];
     return request.isOpen
-      ? richText`Sửa tin không làm thay đổi yêu cầu ${numbered(request.id)}: yêu cầu vẫn như trên ${card}. Muốn yêu cầu khác, hãy hủy yêu cầu đó trên thẻ rồi gửi tin mới.`
+      ? richText`Sửa tin không làm thay đổi yêu cầu ${numbered(request.id)}: yêu cầu vẫn như trên ${card}. Muốn yêu cầu khác, hãy bỏ yêu cầu đó trên thẻ rồi gửi tin mới.`
       : richText`Tin của bạn đã tạo yêu cầu ${numbered(request.id)} và yêu cầu đó đã kết thúc; hãy xem ${card}. Sửa tin không tạo yêu cầu mới. Muốn yêu cầu lại, hãy gửi tin mới.`;
   },
   lookupFailed: (cause) =>

@@ -48,7 +48,7 @@ export const resultTexts: ResultTexts = {
   sureForReal: {
     title: 'Ask for this for real?',
     text: (kind, count) =>
-      `This makes a new request of yours to unlink ${assets(kind, count)}. Nothing is unlinked before an approver confirms it.`,
+      `This makes a new request of yours to unlink ${assets(kind, count)}. Nothing is unlinked until an approver confirms it.`,
     confirm: 'Ask to unlink',
     deny: 'Go back',
   },

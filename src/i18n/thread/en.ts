@@ -21,19 +21,19 @@ export const threadTexts: ThreadTexts = {
       ? richText`${user(other)} asked for the same and was added to this request.`
       : richText`${user(other)} asked for the same and was added to this request: ${reason}`,
   listChanged: (request) =>
-    richText`⚠️ ${mentions(request.dropped)}: what ${bold(request.id)} would unlink has changed since you approved it, so your approval does not count any more and nothing was run. Please look at the card again.`,
+    richText`⚠️ ${mentions(request.dropped)}: what ${bold(request.id)} would unlink has changed since you approved it, so your approval no longer counts and nothing was unlinked. Please look at the card again.`,
   quorumReached: (request) => {
     const given = request.approvals.map(({ by }) => by);
     return richText`✔️ ${mentions(peopleIn(request))}: ${bold(request.id)} needs fewer approvals now, so ${given.length === 1 ? 'that' : 'those'} of ${mentions(given)} ${given.length === 1 ? 'is' : 'are'} enough and it is confirmed. Until it begins, it can be stopped on the card.`;
   },
   approvalLapsed: (request, { by, needed, late }) => {
     if (late)
-      return richText`⌛ ${mentions([...new Set([...requestersOf(request), ...by])])}: ${bold(request.id)} could not begin in time after ${mentions(by)} confirmed it, so nothing was run. It waits for an approval again.`;
+      return richText`⌛ ${mentions([...new Set([...requestersOf(request), ...by])])}: ${bold(request.id)} could not begin in time after ${mentions(by)} confirmed it, so nothing was unlinked. It is waiting for approval again.`;
     const why =
       by.length === 0
         ? richText`${counted(needed, 'approval is', 'approvals are')} needed now`
-        : richText`${mentions(by)} may not approve it any more`;
-    return richText`⚠️ ${mentions(requestersOf(request))}: ${why}, so nothing of ${bold(request.id)} was run. It waits for another approver.`;
+        : richText`${mentions(by)} may no longer approve it`;
+    return richText`⚠️ ${mentions(requestersOf(request))}: ${why}, so ${bold(request.id)} was not run. It is waiting for another approver.`;
   },
   leftOut: ({ id }, { asset, users }) =>
     richText`ℹ️ ${mentions(users)}: ${bold(id)} has ended without ${bold(asset.name)} (${code(asset.id)}), so nothing was done about it. If it is still needed, ask again.`,
@@ -41,7 +41,7 @@ export const threadTexts: ThreadTexts = {
   cancelled: (request) => {
     const by = decisionOf(request)?.by ?? 'bot';
     if (isUnseen(request))
-      return richText`🚫 ${mentions(request.others.map((other) => other.user))}: I called ${bold(request.id)} off, because I could not post its card in ${{ channel: request.channel }}. Nothing was unlinked.`;
+      return richText`🚫 ${mentions(request.others.map((other) => other.user))}: I cancelled ${bold(request.id)} because I could not post its card in ${{ channel: request.channel }}. Nothing was unlinked.`;
     if (by === 'bot')
       return richText`${mentions(requestersOf(request))}: nothing on the list of ${bold(request.id)} can still be unlinked. There is nothing to do.`;
     const why = request.status === 'cancelled' ? request.why : null;

@@ -68,7 +68,7 @@ export function stopTooLate(request: Finished): RichText {
   const stop = lateStopOf(request);
   if (stop === null) return [];
   const isAllDone = request.status === 'succeeded' && !request.dryRun;
-  return richText` The Stop by ${user(stop.by)} came too late: ${isAllDone ? 'all were unlinked already' : 'everything had begun'}.`;
+  return richText` ${user(stop.by)} pressed Stop too late: ${isAllDone ? 'everything was already unlinked' : 'everything had already begun'}.`;
 }
 
 export function failure(cause: FailureCause): RichText {
@@ -90,7 +90,7 @@ export function failure(cause: FailureCause): RichText {
     case 'not_the_contract':
       return richText`the ZCA’s answer was not understood (${cause.detail})`;
     case 'still_linked':
-      return richText`the ZCA said it is not linked any more but still shows the link`;
+      return richText`the ZCA said it is no longer linked but still shows the link`;
     case 'could_not':
       return cause.reason === null
         ? richText`${user(cause.by)} could not do it`
@@ -131,7 +131,7 @@ export function outcome(what: Outcome): RichText {
         : richText`reported as unlinked by ${user(what.by)}, not verified`;
     case 'changed':
       if (what.nameNow === null)
-        return richText`not unlinked: it was linked anew or its facts have changed since it was confirmed. Ask again if it is the right one`;
+        return richText`not unlinked: after it was confirmed, it was linked again or its details changed. Ask again if it is the right one`;
       return richText`not unlinked: it is now called “${what.nameNow}”, which is not what was confirmed. Ask again if it is the right one`;
     case 'protected':
       return richText`not unlinked: ${what.message}`;
@@ -151,7 +151,7 @@ export function outcome(what: Outcome): RichText {
       return richText`failed after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. It is still linked as far as the bot knows`;
     case 'unknown':
       if (what.linkedAnew !== undefined)
-        return richText`not certain: a call of this request had no clear answer and may have removed the link that was confirmed; ${anewAs(what.linkedAnew)}. Look in the ZCA console, and ask again if this link is to go too`;
+        return richText`not certain: a call of this request had no clear answer and may have removed the link that was confirmed; ${anewAs(what.linkedAnew)}. Look in the ZCA console, and ask again if this link should go too`;
       return richText`not known after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. Look in the ZCA console whether it is still linked`;
   }
 }
@@ -159,7 +159,7 @@ export function outcome(what: Outcome): RichText {
 /** What is linked now, where that can be said. */
 function anewAs({ nameNow }: LinkedAnew): string {
   return nameNow === null
-    ? 'it has been linked again since, or its facts have changed'
+    ? 'it has been linked again since, or its details have changed'
     : `it has been linked again or renamed since, and is now called “${nameNow}”`;
 }
 

@@ -132,8 +132,8 @@ export function outcome(what: Outcome): RichText {
         : richText`${user(what.by)} báo đã hủy liên kết, chưa kiểm chứng được`;
     case 'changed':
       if (what.nameNow === null)
-        return richText`không hủy: đã được liên kết lại hoặc thông tin đã đổi sau khi được xác nhận. Hãy yêu cầu lại nếu đúng là nó`;
-      return richText`không hủy: nay tên là “${what.nameNow}”, khác với lúc được xác nhận. Hãy yêu cầu lại nếu đúng là nó`;
+        return richText`không hủy: đã được liên kết lại hoặc thông tin đã đổi sau khi được xác nhận. Hãy yêu cầu lại nếu đúng là mục này`;
+      return richText`không hủy: nay tên là “${what.nameNow}”, khác với lúc được xác nhận. Hãy yêu cầu lại nếu đúng là mục này`;
     case 'protected':
       return richText`không hủy: ${what.message}`;
     case 'refused':
@@ -160,8 +160,8 @@ export function outcome(what: Outcome): RichText {
 /** What is linked now, where that can be said. */
 function anewAs({ nameNow }: LinkedAnew): string {
   return nameNow === null
-    ? 'từ đó nó đã được liên kết lại hoặc thông tin đã đổi'
-    : `từ đó nó đã được liên kết lại hoặc đổi tên, nay tên là “${nameNow}”`;
+    ? 'sau đó mục này đã được liên kết lại hoặc thông tin đã đổi'
+    : `sau đó mục này đã được liên kết lại hoặc đổi tên, nay tên là “${nameNow}”`;
 }
 
 /** Who did it and when: "Minh xác nhận lúc 10:32". */

@@ -7,7 +7,7 @@ export const workTexts: WorkTexts = {
   title: ({ id, kind, chosen }, operators) =>
     richText`🛠️ ${mentions(operators)}: ${bold(id)} is approved. Please unlink ${assets(kind, chosen.length)} by hand:`,
   steps: (kind, pageUrl) => [
-    richText`Take the work below, then log in to the ZCA’s page: ${{ url: pageUrl, label: pageUrl }}`,
+    richText`Press Take below, then log in to the ZCA console: ${{ url: pageUrl, label: pageUrl }}`,
     richText`Menu ${bold('Cài đặt')} → ${bold('Quản lý tài sản')}, tab ${bold(tab(kind))}.`,
     richText`Copy the ID below into the search box. Go on only if the ID is the same, digit by digit, and the name matches.`,
     richText`In that row press ${bold('Hủy liên kết')}, then confirm (${bold('xác nhận')}).`,
@@ -15,7 +15,7 @@ export const workTexts: WorkTexts = {
   ],
   notTaken: richText`⏳ ${bold('Nobody has taken this yet.')}`,
   taken: ({ by, at }) => richText`✋ Taken by ${user(by)} at ${{ at }}.`,
-  over: richText`${bold('Nothing is left to be done by hand here.')}`,
+  over: richText`${bold('Nothing is left to do by hand here.')}`,
   more: (count) => richText`… and ${count} more, shown here as these are done.`,
   take: 'Take',
   takeOver: 'Take over',
@@ -25,13 +25,13 @@ export const workTexts: WorkTexts = {
   sureItIsGone: {
     title: 'Is it unlinked?',
     text: (name, id) =>
-      `Say so only if the ZCA’s page, loaded again, no longer shows ${name} (${id}). It is reported as unlinked by you; this cannot be undone.`,
+      `Confirm only if the ZCA console, reloaded, no longer shows ${name} (${id}). It will be recorded as unlinked by you. This cannot be undone.`,
     confirm: 'Yes, it is gone',
     deny: 'Go back',
   },
   sureToTakeOver: {
     title: 'Take this over?',
-    text: 'Somebody else has taken it and may be at it. Ask them first, so that nobody works on the same thing.',
+    text: 'Somebody else has taken this and may be working on it. Ask them first, so that two people do not do the same work.',
     confirm: 'Take over',
     deny: 'Go back',
   },

@@ -63,12 +63,12 @@ describe('a decision', () => {
     const note = await privateAnswer(world(), people.minh, () =>
       workspace.forgeAction({ user: people.minh, container: input.container, action }),
     );
-    expect(note.text).toContain('does not exist any more');
+    expect(note.text).toContain('no longer exists');
     const unknown = { ...action, value: 'UR-ZZZZ', block_id: 'decide/UR-ZZZZ/1' };
     const other = await privateAnswer(world(), people.minh, () =>
       workspace.forgeAction({ user: people.minh, container: input.container, action: unknown }),
     );
-    expect(other.text).toContain('does not exist any more');
+    expect(other.text).toContain('no longer exists');
     expect(zca.ledger.removals.filter(({ kind }) => kind === 'app')).toEqual([]);
   });
 

@@ -91,14 +91,14 @@ describe('an unlink by hand', () => {
     expect(text).toContain('0 of 1 OA confirmed unlinked, 1 reported by an operator');
     expect(text).not.toContain('the ZCA no longer shows it');
     await cardSays(world(), card, 'Done: 0 of 1 OA confirmed unlinked, 1 reported by an operator');
-    expect(hasButtons(await workOf(world(), card, 'Nothing is left to be done by hand'))).toBe(false);
+    expect(hasButtons(await workOf(world(), card, 'Nothing is left to do by hand'))).toBe(false);
     expect(await registerEntry(world(), asset)).toMatchObject({
       gone: { by: hoa, requestId: requestIdOf(card) },
     });
     const told = await privateAnswer(world(), lan, () =>
       world().workspace.post({ user: lan, channel: places.ops, text: `/unlink oa ${asset.id}` }),
     );
-    expect(told.text).toContain('is not linked any more: it was unlinked');
+    expect(told.text).toContain('is no longer linked: it was unlinked');
     expect(told.text).toContain(`by request ${requestIdOf(card)}`);
   });
 
@@ -393,7 +393,7 @@ describe('a crash while operators work', () => {
     });
     expect((await resultOf(world(), card)).text).toContain(`reported as unlinked by <@${hoa}>`);
     await cardSays(world(), card, 'Done: 0 of 1 OA confirmed unlinked, 1 reported by an operator');
-    await workOf(world(), card, 'Nothing is left to be done by hand');
+    await workOf(world(), card, 'Nothing is left to do by hand');
     expect(await registerEntry(world(), asset)).toMatchObject({ gone: { by: hoa } });
     expect(results(world(), card.ts)).toHaveLength(1);
   });

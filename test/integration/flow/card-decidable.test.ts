@@ -48,7 +48,7 @@ describe('a query that fits two apps, of which another open request holds one', 
   });
 });
 
-describe('the one ticked of two apps that is not linked any more at Confirm', () => {
+describe('the one ticked of two apps that is no longer linked at Confirm', () => {
   const world = useWorld();
 
   it('leaves a card on which the other has a box and is not ticked', async () => {
@@ -56,7 +56,7 @@ describe('the one ticked of two apps that is not linked any more at Confirm', ()
     await ticked(world(), people.lan, card, [crm]);
     world().zca.remove('app', crm);
     await privateAnswer(world(), people.minh, () => press(world(), people.minh, card, 'confirm'));
-    const now = await cardSays(world(), card, 'is not linked any more');
+    const now = await cardSays(world(), card, 'is no longer linked');
     expect([offers(now, 'confirm'), JSON.stringify(now.blocks).includes('checkboxes')]).toEqual([
       false,
       true,

@@ -135,7 +135,7 @@ describe('the main job by the console driver', () => {
     await workspace.post({ user: people.lan, channel: places.ops, text: `/unlink app ${app}` });
     const now = () => [told(people.lan).length - before.lan, told(people.minh).length - before.minh];
     await expect.poll(now, { timeout: patienceMs }).toEqual([1, 1]);
-    expect(told(people.lan).at(-1)?.text).toContain('Your command waits');
+    expect(told(people.lan).at(-1)?.text).toContain('Your command is waiting');
     expect(told(people.minh).at(-1)?.text).toContain('Nothing is confirmed yet');
     await logIn();
     await expect.poll(shown, { timeout: patienceMs }).toHaveLength(1);

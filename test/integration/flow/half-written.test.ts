@@ -55,7 +55,7 @@ describe('what a card shows, half-written in Redis', () => {
     await resultOf(world(), card);
     await cardSays(world(), card, 'Done');
     const { text } = await alert(world(), key);
-    expect(text).toContain('made anew');
+    expect(text).toContain('made again');
   });
 });
 

@@ -112,7 +112,7 @@ describe('an approval that is dropped, where two are needed', () => {
     await press(world(), people.minh, card, 'confirm');
     await cardSays(world(), card, '1 of 2');
     await drop(card);
-    const told = await threadSays(world(), card, 'your approval does not count any more');
+    const told = await threadSays(world(), card, 'your approval no longer counts');
     expect(told.text).toContain(`<@${people.minh}>`);
     await cardSays(world(), card, `the approval of <@${people.minh}> does not count any more`);
   });

@@ -23,7 +23,7 @@ describe('an approval, asked for again when the run begins,', { timeout: 60_000 
   it('does not count when who gave it has just left the group: nothing runs until somebody else confirms', async () => {
     const { world, card } = await confirmed();
     world.workspace.setUsergroup(approvers, [people.hoa]);
-    const told = await threadSays(world, card, 'may not approve it any more');
+    const told = await threadSays(world, card, 'may no longer approve it');
     expect(told.text).toContain(`<@${people.minh}>`);
     await cardSays(world, card, 'Waiting for an approver');
     expect(unlinks(world)).toEqual([]);
@@ -39,7 +39,7 @@ describe('an approval, asked for again when the run begins,', { timeout: 60_000 
     const card = await cardFor(world, people.lan, '/unlink oa 4318093042839471234');
     world.workspace.setUsergroup(approvers, [people.hoa]);
     await press(world, people.minh, card, 'confirm');
-    await threadSays(world, card, 'may not approve it any more');
+    await threadSays(world, card, 'may no longer approve it');
     expect(unlinks(world)).toEqual([]);
   });
 
@@ -52,7 +52,7 @@ describe('an approval, asked for again when the run begins,', { timeout: 60_000 
     await cardSays(world, card, '1 of 2 approvals');
     world.workspace.setPerson(people.minh, { deleted: true });
     await press(world, people.hoa, card, 'confirm');
-    const told = await threadSays(world, card, 'may not approve it any more');
+    const told = await threadSays(world, card, 'may no longer approve it');
     expect(told.text).toContain(`<@${people.minh}>`);
     expect(unlinks(world)).toEqual([]);
     await press(world, people.outsider, card, 'confirm');

@@ -39,7 +39,7 @@ describe('when the list is another at Confirm than the card showed', () => {
     const told = await privateAnswer(world(), people.minh, () =>
       press(world(), people.minh, card, 'confirm'),
     );
-    expect(told.text).toContain('is not linked any more');
+    expect(told.text).toContain('is no longer linked');
     const now = await cardSays(world(), card, 'Nothing left to unlink');
     expect(hasButtons(now)).toBe(false);
     expect(unlinks()).toBe(1);
@@ -51,7 +51,7 @@ describe('when the list is another at Confirm than the card showed', () => {
     const card = await cardFor(world(), people.lan, `/unlink oa ${ids.join(' ')}`);
     zca.remove('oa', ids[0]);
     await privateAnswer(world(), people.minh, () => press(world(), people.minh, card, 'confirm'));
-    const now = await cardSays(world(), card, 'is not linked any more');
+    const now = await cardSays(world(), card, 'is no longer linked');
     expect(now.text).toContain('asks to unlink 1 OA');
     await press(world(), people.minh, card, 'confirm');
     await resultOf(world(), card);

@@ -42,7 +42,7 @@ describe('what ended long ago', () => {
     const told = await privateAnswer(world(), people.minh, () =>
       world().workspace.action(pressInput(people.minh, failed, 'retry')),
     );
-    expect(told.text).toContain('This request does not exist any more');
+    expect(told.text).toContain('This request no longer exists');
     await world().workspace.idle();
     expect(zca.ledger.calls).toHaveLength(before);
     expect(

@@ -21,7 +21,7 @@ describe('whether any worker is there', () => {
     client.disconnect();
     await expect.poll(readiness, { timeout: 10_000 }).toMatchObject({ status: 'ok', worker: 'no answer' });
     // Who asks or presses then is told that it waits, and is answered as ever once a worker is there.
-    const waits = 'Nobody is working on it right now: no worker of the bot runs';
+    const waits = 'Nobody is working on it right now: none of the bot’s workers is running';
     expect((await privateAnswer(world(), people.lan, ask('/unlink app không có'))).text).toContain(waits);
     const pressed = () => press(world(), people.lan, card, 'cancel');
     expect((await privateAnswer(world(), people.lan, pressed)).text).toContain(waits);

@@ -11,7 +11,7 @@ function addOutsiders({ workspace }: ReturnType<ReturnType<typeof useWorld>>): v
   workspace.addPerson({ id: guest, name: 'guest', is_ultra_restricted: true }, [places.ops]);
 }
 
-describe('guests and people of other companies', () => {
+describe('guests and people from other companies', () => {
   const world = useWorld();
   beforeAll(() => addOutsiders(world()));
 
@@ -20,7 +20,7 @@ describe('guests and people of other companies', () => {
     for (const text of ['show oa 1', 'history', 'pending', 'unlink app 1234']) {
       const post = () => workspace.post({ user, channel: places.ops, text: `@zca-unlink ${text}` });
       expect((await privateAnswer(world(), user, post)).text).toContain(
-        'Guests and people of other companies',
+        'Guests and people from other companies',
       );
     }
     await workspace.idle();

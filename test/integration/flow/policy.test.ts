@@ -168,7 +168,7 @@ describe('guests and strangers in the approvers’ group', () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     const told = await privateAnswer(world(), id, () => press(world(), id, card, 'confirm'));
-    expect(told.text).toContain('Guests, people of other companies and bots');
+    expect(told.text).toContain('Guests, people from other companies and bots');
     expect(zca.ledger.removals).toEqual([]);
     await press(world(), people.lan, card, 'cancel');
     await cardSays(world(), card, 'Nothing was unlinked');

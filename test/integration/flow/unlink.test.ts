@@ -203,7 +203,7 @@ describe('an unlink that meets', () => {
         zca.link({ ...asset, linked_at: '2026-01-02T03:04:05+07:00' });
       },
     );
-    expect((await resultOf(world(), card)).text).toContain('it was linked anew or its facts have changed');
+    expect((await resultOf(world(), card)).text).toContain('it was linked again or its details changed');
     expect(zca.asset('oa', asset.id)).toBeDefined();
     expect(keysOf(card)).toEqual([]);
   });

@@ -38,9 +38,7 @@ describe('what fits nothing as it was typed', () => {
     await press(world(), people.minh, card, 'confirm');
     await resultOf(world(), card);
     const note = await answerTo(`/unlink oa ${saigon}`);
-    expect(note.text).toMatch(
-      /is not linked any more: it was unlinked at .* by request UR-.*, confirmed by/u,
-    );
+    expect(note.text).toMatch(/is no longer linked: it was unlinked at .* by request UR-.*, confirmed by/u);
     expect(note.text).toContain('No request was made.');
   });
 

@@ -112,7 +112,7 @@ describe('an edited mention', () => {
 
   it('of a message from long ago asks nothing', async () => {
     const told = await answerTo(() => deliver(`<@U0ZCABOT01> unlink oa ${second}`, '1700000000.000100', '1'));
-    expect(told.text).toContain('Editing so old a message asks nothing');
+    expect(told.text).toContain('Editing a message this old makes no request');
   });
 
   /** Of a message of now: Slack names each in a channel by another moment. */

@@ -81,7 +81,7 @@ describe('a signing secret that is not the app’s', () => {
     const world = await silent();
     const { team } = world.workspace.state();
     for (const _each of [1, 2, 3]) await world.workspace.deliver(`command=/unlink&team_id=${team.id}`, wrong);
-    expect((await alert(world, 'SLACK_SIGNING_SECRET')).text).toContain('none of late is signed');
+    expect((await alert(world, 'SLACK_SIGNING_SECRET')).text).toContain('no recent one is signed');
     await stopWorld(world);
   });
 

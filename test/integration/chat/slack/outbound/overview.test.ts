@@ -76,7 +76,7 @@ describe('a question in a thread', () => {
     await overview.answer(ask('pending'));
     await overview.answer(ask('pending'));
     expect(calls.map(({ method }) => method)).toEqual(['chat.postEphemeral']);
-    expect(calls[0]?.body).toContain('No request waits for a decision');
+    expect(calls[0]?.body).toContain('No requests are waiting for a decision');
     expect(calls[0]?.body).toContain('thread_ts=9.9');
   });
 

@@ -372,7 +372,7 @@ describe('a list that has changed since it was shown', () => {
       'Trà (101) was called “Cà phê”',
     ],
     [
-      'was linked anew',
+      'was linked again',
       { type: 'changed', asset: before, before },
       'Cà phê (101) was linked anew, or its facts have changed',
     ],

@@ -145,7 +145,7 @@ describe('a request to decide', () => {
 
   it('says what the newest reading of the list changed', () => {
     const changes = [{ type: 'gone' as const, asset: asset('404') }];
-    expect(home({ toDecide: toDecide(pending({ changes })) }).text).toContain('is not linked any more');
+    expect(home({ toDecide: toDecide(pending({ changes })) }).text).toContain('is no longer linked');
   });
 
   it('says how many more changes there are than it lists', () => {

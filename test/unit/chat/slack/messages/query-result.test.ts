@@ -187,7 +187,7 @@ describe('a history', () => {
   it('of which the older part was not looked through says so, and offers to look further', () => {
     const found = history('history oa kho', requests.slice(0, 20));
     const answer = renderQueryResult({ ...found, searchedTo: now }, messagesFor('en'));
-    expect(answer.text).toContain('there are older results I have not looked through');
+    expect(answer.text).toContain('there are older results that I have not searched');
     const further = pressable(answer).find(({ action_id }) => action_id === pagingIds.further);
     expect(readPageValue(String(further?.['value']))).toMatchObject({ page: 1, depth: 2 });
   });
