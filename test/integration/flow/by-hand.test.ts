@@ -155,7 +155,7 @@ describe('an unlink by hand', () => {
     const told = await world().workspace.waitFor(() =>
       world()
         .workspace.ephemerals(loser)
-        .find((each) => each.text.includes(`<@${winner}> was faster and has this work now`)),
+        .find((each) => each.text.includes(`<@${winner}> took this work first`)),
     );
     expect(told.ephemeral_to).toBe(loser);
   });
@@ -185,7 +185,7 @@ describe('an unlink by hand', () => {
         },
       }),
     );
-    expect(stale.text).toContain(`<@${minh}> was faster`);
+    expect(stale.text).toContain(`<@${minh}> took this work first`);
     await pressWork(world(), minh, work, 'give back');
     await workOf(world(), card, 'Nobody has taken this yet.');
     await pressWork(world(), hoa, work, 'take');

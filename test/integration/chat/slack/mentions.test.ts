@@ -42,7 +42,7 @@ describe('a mention of the bot', () => {
     const note = await privateAnswer(world(), people.lan, () =>
       workspace.post({ user: people.lan, channel: places.ops, text: '@zca-unlink unlink oaa 99' }),
     );
-    expect(note.text).toContain('I do not know “oaa”');
+    expect(note.text).toContain('I do not understand “oaa”');
     expect(note.text).toContain('/unlink oa 99');
   });
 

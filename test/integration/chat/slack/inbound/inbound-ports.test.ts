@@ -48,7 +48,7 @@ describe('the Slack doors', () => {
   it.each([
     ['/unlink help', 'Unlink an Official Account or an app'],
     ['/unlink ? please', '/unlink oa 1234'],
-    ['/unlink ap 1234', 'I do not know “ap”'],
+    ['/unlink ap 1234', 'I do not understand “ap”'],
     ['/unlink ap 1234', '/unlink app 1234'],
     [`/unlink oa ${'chữ '.repeat(200)}`, 'That is 799 characters'],
   ])('answer in the 200 itself, for the asker only: %s', async (text, says) => {

@@ -365,7 +365,7 @@ describe('a list that has changed since it was shown', () => {
   const before = asset('101', 'Cà phê');
 
   it.each([
-    ['is gone', { type: 'gone', asset: before }, 'Cà phê (101) is not linked any more'],
+    ['is gone', { type: 'gone', asset: before }, 'Cà phê (101) is no longer linked'],
     [
       'is called otherwise',
       { type: 'changed', asset: asset('101', 'Trà'), before },
@@ -374,7 +374,7 @@ describe('a list that has changed since it was shown', () => {
     [
       'was linked again',
       { type: 'changed', asset: before, before },
-      'Cà phê (101) was linked anew, or its facts have changed',
+      'Cà phê (101) was linked again, or its details have changed',
     ],
     [
       'is protected by now',
@@ -574,7 +574,7 @@ describe('a confirmed card', () => {
 
   it('says of a Stop that came too late that it did', () => {
     expect(card({ ...finished(), stop: decision }).text).toContain(
-      `The Stop by <@${approver}> came too late: all were unlinked already.`,
+      `<@${approver}> pressed Stop too late: everything was already unlinked.`,
     );
   });
 

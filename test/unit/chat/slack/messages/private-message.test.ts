@@ -144,7 +144,7 @@ describe('a note', () => {
 
   it('that the list changed says what changed', () => {
     const gone = [{ type: 'gone', asset: asset('101') }] as const;
-    expect(text({ type: 'list_changed', changes: gone })).toContain('Shop 101 (101) is not linked any more');
+    expect(text({ type: 'list_changed', changes: gone })).toContain('Shop 101 (101) is no longer linked');
   });
 
   it('about a request that asks for the same links to its card', () => {

@@ -115,7 +115,7 @@ describe('the result', () => {
 
   it('says of a Stop that kept nothing from being done that it came too late', () => {
     const said = textOf({ ...ended(() => 'unlinked', 3), stop });
-    expect(said).toContain(`The Stop by <@${otherRequester}> came too late: everything had begun.`);
+    expect(said).toContain(`<@${otherRequester}> pressed Stop too late: everything had already begun.`);
   });
 
   it('of a run that waited too long names nobody who stopped it', () => {
@@ -167,7 +167,7 @@ describe('the result', () => {
     ['unlinked', '✅ Shop 101 (101): unlinked; the ZCA no longer shows it'],
     ['already_unlinked', '☑️ Shop 101 (101): was already unlinked'],
     ['would_unlink', '🧪 Shop 101 (101): would have been unlinked'],
-    ['changed', '⚠️ Shop 101 (101): not unlinked: it was linked anew'],
+    ['changed', '⚠️ Shop 101 (101): not unlinked: after it was confirmed, it was linked again'],
     ['refused', '⛔ Shop 101 (101): refused by the ZCA: “no”'],
     ['stopped', '✋ Shop 101 (101): not begun: stopped by <@U0STOPS001>'],
     ['failed', '❌ Shop 101 (101): failed after 3 tries'],

@@ -86,7 +86,7 @@ describe('the form', () => {
   });
 
   it.each([
-    ['nothing there', 'Nothing linked matches “nothing there”. Please correct it or take it out.'],
+    ['nothing there', 'Nothing linked matches “nothing there”. Please correct or remove it.'],
     [
       `app: ${wallet.id}`,
       `“${wallet.id}”: this says it is an app, and OAs are chosen above. Please ask for it separately.`,
