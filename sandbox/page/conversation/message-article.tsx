@@ -25,13 +25,13 @@ export function MessageArticle({ message, report, replies, onOpenThread }: Messa
   const { state, me } = useWorkspace();
   const author = personName(state, message.user);
   const isPrivate = message.ephemeral_to !== undefined;
-  const focus = useKeptFocus();
+  const article = useKeptFocus();
   const linked = useAddress().message === message.ts;
-  useLinkedMessage(linked, focus.ref);
+  useLinkedMessage(linked, article);
   const time = dateWords(Number(message.ts), '{time}', { locale: me.locale, timeZone: me.tz, nowMs: 0 });
   return (
     <article
-      {...focus}
+      ref={article}
       tabIndex={-1}
       className={`message${isPrivate ? ' message-private' : ''}${linked ? ' message-linked' : ''}`}
       aria-label={`${author}, ${time}${isPrivate ? ', only visible to you' : ''}`}

@@ -31,8 +31,10 @@ export function Dialog({ title, role = 'dialog', footer, children, onClose }: Di
     element?.querySelector<HTMLElement>(FIRST[role])?.focus();
     return () => {
       element?.close();
-      // The card may have lost the button that opened this dialog.
-      if (document.activeElement === document.body) opener?.focus();
+      const { activeElement } = document;
+      if (activeElement !== document.body && !element?.contains(activeElement)) return;
+      // What opened this dialog may be gone, or switched off as “Send” is; the next command is typed where this one was.
+      (opener ?? document.querySelector<HTMLElement>('main .composer textarea'))?.focus();
     };
   }, [role]);
 
