@@ -7,34 +7,34 @@ interface Allowance {
 }
 
 /** "1 message per second per channel, short bursts allowed". docs.slack.dev/apis/web-api/rate-limits */
-const POST_MESSAGE: Allowance = { burst: 5, perSecond: 1 };
+const postMessageAllowance: Allowance = { burst: 5, perSecond: 1 };
 
 /** Slack's tiers, in calls a minute. docs.slack.dev/apis/web-api/rate-limits */
-const TIER_2 = perMinute(20);
-const TIER_3 = perMinute(50);
-const TIER_4 = perMinute(100);
+const tier2 = perMinute(20);
+const tier3 = perMinute(50);
+const tier4 = perMinute(100);
 
-const ALLOWANCES = new Map<string, Allowance>(
+const allowances = new Map<string, Allowance>(
   Object.entries({
-    'chat.update': TIER_3,
-    'chat.delete': TIER_3,
-    'chat.postEphemeral': TIER_4,
-    'conversations.history': TIER_3,
-    'conversations.replies': TIER_3,
-    'conversations.info': TIER_3,
-    'conversations.members': TIER_4,
-    'conversations.open': TIER_3,
-    'bots.info': TIER_3,
-    'users.info': TIER_4,
-    'users.list': TIER_2,
-    'usergroups.list': TIER_2,
-    'usergroups.users.list': TIER_2,
-    'views.open': TIER_4,
-    'views.push': TIER_4,
-    'views.update': TIER_4,
-    'views.publish': TIER_4,
-    'files.getUploadURLExternal': TIER_4,
-    'files.completeUploadExternal': TIER_4,
+    'chat.update': tier3,
+    'chat.delete': tier3,
+    'chat.postEphemeral': tier4,
+    'conversations.history': tier3,
+    'conversations.replies': tier3,
+    'conversations.info': tier3,
+    'conversations.members': tier4,
+    'conversations.open': tier3,
+    'bots.info': tier3,
+    'users.info': tier4,
+    'users.list': tier2,
+    'usergroups.list': tier2,
+    'usergroups.users.list': tier2,
+    'views.open': tier4,
+    'views.push': tier4,
+    'views.update': tier4,
+    'views.publish': tier4,
+    'files.getUploadURLExternal': tier4,
+    'files.completeUploadExternal': tier4,
   }),
 );
 
@@ -49,7 +49,7 @@ export function createRateLimits(clock: Clock): RateLimits {
   const buckets = new Map<string, { left: number; atMs: number }>();
   return {
     retryAfterSeconds(method, args) {
-      const allowance = method === 'chat.postMessage' ? POST_MESSAGE : ALLOWANCES.get(method);
+      const allowance = method === 'chat.postMessage' ? postMessageAllowance : allowances.get(method);
       if (!allowance) return undefined;
       const key = method === 'chat.postMessage' ? `${method} ${String(args['channel'])}` : method;
       const nowMs = clock.nowMs();

@@ -21,14 +21,14 @@ export interface Seed {
   shortcuts: WorkspaceState['shortcuts'];
 }
 
-const PEOPLE = [
+const people = [
   { id: 'U0LAN00001', name: 'lan', real_name: 'Nguyễn Thị Lan', role: 'ops', locale: 'vi-VN' },
   { id: 'U0MINH0002', name: 'minh', real_name: 'Trần Quốc Minh', role: 'approver', locale: 'en-US' },
   { id: 'U0HOA00003', name: 'hoa', real_name: 'Lê Thanh Hòa', role: 'approver', locale: 'vi-VN' },
   { id: 'U0NGOAI004', name: 'ngoai', real_name: 'Phạm Văn Ngoại', role: 'outsider', locale: 'vi-VN' },
 ];
 
-const BOT = {
+const bot = {
   user_id: 'U0ZCABOT01',
   bot_id: 'B0ZCABOT01',
   app_id: 'A0ZCABOT01',
@@ -38,13 +38,13 @@ const BOT = {
 
 /** The demo workspace: one ops person, two approvers, one outsider, and the bot in one of two channels. */
 export function defaultSeed(): Seed {
-  const everybody = PEOPLE.map((person) => person.id);
+  const everybody = people.map((person) => person.id);
   return {
     team: { id: 'T0ZCADEMO1', name: 'ZCA Demo', domain: 'zca-demo' },
-    bot: { ...BOT },
-    users: PEOPLE.map((person) => ({ ...person, ...ORDINARY })),
+    bot: { ...bot },
+    users: people.map((person) => ({ ...person, ...ordinary })),
     channels: [
-      { ...channel('C0ZCAOPS01', 'zca-ops', 'Unlink requests'), members: [...everybody, BOT.user_id] },
+      { ...channel('C0ZCAOPS01', 'zca-ops', 'Unlink requests'), members: [...everybody, bot.user_id] },
       { ...channel('C0GENERAL1', 'general', 'Everything else'), members: everybody },
     ],
     usergroups: [
@@ -66,7 +66,7 @@ export function defaultSeed(): Seed {
   };
 }
 
-const ORDINARY = { tz: 'Asia/Ho_Chi_Minh', is_bot: false, is_restricted: false, is_stranger: false };
+const ordinary = { tz: 'Asia/Ho_Chi_Minh', is_bot: false, is_restricted: false, is_stranger: false };
 
 function channel(id: string, name: string, topic: string) {
   return { id, name, topic, is_ext_shared: false };
@@ -121,7 +121,7 @@ const seedSchema = z.object({
 /** A person from what is known of them: an ordinary one with an English Slack unless told. */
 export function readPerson(person: Pick<Person, 'id'> & Partial<Person>): Person {
   const { id } = person;
-  const usual = { ...ORDINARY, name: id.toLowerCase(), real_name: id, role: '', locale: 'en-US' };
+  const usual = { ...ordinary, name: id.toLowerCase(), real_name: id, role: '', locale: 'en-US' };
   const known = personSchema.parse({ ...usual, ...person });
   return { ...known, is_restricted: known.is_restricted || known.is_ultra_restricted === true };
 }

@@ -7,11 +7,11 @@ export interface Answer {
   readonly body: string;
 }
 
-const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+const jsonType = { 'content-type': 'application/json; charset=utf-8' };
 
 /** The contract's envelope around something that went well. */
 export function success(data: unknown, status = 200): Answer {
-  return { status, headers: JSON_TYPE, body: JSON.stringify({ error: 0, message: 'Success', data }) };
+  return { status, headers: jsonType, body: JSON.stringify({ error: 0, message: 'Success', data }) };
 }
 
 /** The contract's envelope around a failure; `error` is the code that goes with the HTTP status. */
@@ -22,7 +22,7 @@ export function failure(
   headers: Readonly<Record<string, string>> = {},
 ): Answer {
   const body = JSON.stringify({ error, message, data: null });
-  return { status, headers: { ...JSON_TYPE, ...headers }, body };
+  return { status, headers: { ...jsonType, ...headers }, body };
 }
 
 /** 400 / -400: the caller's mistake, in words that say what to change. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AssetId, Kind } from './asset.js';
-import { OPERATIONS } from './route.js';
+import { operations } from './route.js';
 
-const AnyOperation = z.enum([...OPERATIONS, 'getoa', 'look']);
+const AnyOperation = z.enum([...operations, 'getoa', 'look']);
 
 /** Which calls a fault meets, and how many of them. */
 const Match = {

@@ -7,7 +7,7 @@ import type { LedgerBook, OpenCall, ReceivedCall } from './ledger.js';
 import { listAssets } from './list-assets.js';
 import { misbehave, type Work } from './misbehave.js';
 import { readAsset } from './read-asset.js';
-import { MAX_BODY_BYTES, parseBody } from './read-body.js';
+import { maxBodyBytes, parseBody } from './read-body.js';
 import { type Pause, type Reply, statusOf } from './reply.js';
 import { findTarget, type Target } from './route.js';
 import { type UnlinkWorld, unlinkAsset } from './unlink-asset.js';
@@ -62,7 +62,7 @@ function describe(call: Call, target: Target | undefined, now: Date): ReceivedCa
 
 function refuseAtDoor(call: Call, accessToken: string): Answer | undefined {
   if (call.headers['access_token'] !== accessToken) return failure(401, -216, 'Access token is invalid');
-  if (call.bodyText === undefined) return badRequest(`the body is longer than ${MAX_BODY_BYTES} bytes`);
+  if (call.bodyText === undefined) return badRequest(`the body is longer than ${maxBodyBytes} bytes`);
   return undefined;
 }
 

@@ -3,18 +3,18 @@ import { type Answer, badRequest, invalid, success } from './answer.js';
 import { assetKey, Kind, toWire, type ZcaAsset } from './asset.js';
 import type { AssetRegister } from './asset-register.js';
 
-const LIMIT_WORDS = 'must be a whole number from 1 to 100';
-const DEFAULT_LIMIT = 50;
+const limitWords = 'must be a whole number from 1 to 100';
+const defaultLimit = 50;
 
 const ListQuery = z.object({
   kind: Kind.exactOptional(),
   cursor: z.string().exactOptional(),
   limit: z
     .string()
-    .regex(/^\d{1,3}$/, LIMIT_WORDS)
+    .regex(/^\d{1,3}$/, limitWords)
     .transform(Number)
-    .pipe(z.int().min(1, LIMIT_WORDS).max(100, LIMIT_WORDS))
-    .default(DEFAULT_LIMIT),
+    .pipe(z.int().min(1, limitWords).max(100, limitWords))
+    .default(defaultLimit),
 });
 
 /** Answers one page of the linked assets. `loopTo` (a fault) starts at the front again and says there is more. */

@@ -99,7 +99,7 @@ function errorFor(status: number): number {
   return status === 429 ? -32 : -status;
 }
 
-const WORDS: Readonly<Record<number, string>> = {
+const words: Readonly<Record<number, string>> = {
   [-32]: 'Too many calls, wait before the next one',
   [-216]: 'Access token is invalid',
   [-403]: 'This token does not belong to an administrator of the ZCA',
@@ -108,7 +108,7 @@ const WORDS: Readonly<Record<number, string>> = {
 };
 
 function wordsFor(error: number): string {
-  return WORDS[error] ?? `The gateway failed (${error})`;
+  return words[error] ?? `The gateway failed (${error})`;
 }
 
 function htmlPage(status: number): Answer {

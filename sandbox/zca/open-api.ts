@@ -5,10 +5,10 @@ import type { Call } from './gateway.js';
 import type { LedgerBook } from './ledger.js';
 import { misbehave } from './misbehave.js';
 import { type Pause, type Reply, statusOf } from './reply.js';
-import { ZCA_ID } from './seed-zca-id.js';
+import { seedZcaId } from './seed-zca-id.js';
 
 /** Everything under this address is Zalo's own OpenAPI, where an OA is asked about with its own token. */
-export const OPEN_API_PATH = '/v2.0/oa/';
+export const openApiPath = '/v2.0/oa/';
 
 /** What the OpenAPI says of an OA instead of what is true. */
 export interface OaStory {
@@ -56,12 +56,12 @@ export function createOpenApi(parts: OpenApiParts): (call: Call) => Promise<Repl
 }
 
 function answerFor(call: Call, id: string | undefined, { register, stories }: OpenApiParts): Answer {
-  if (call.method !== 'GET' || call.url.pathname !== `${OPEN_API_PATH}getoa`)
+  if (call.method !== 'GET' || call.url.pathname !== `${openApiPath}getoa`)
     return failure(200, -201, 'Params is invalid');
   if (id === undefined) return failure(200, -216, 'Access token is invalid');
   const asset = register.find('oa', id);
   const { field = 'linked_ZCA', linked, unlinked = '' } = stories.get(id) ?? {};
-  const zca = asset === undefined ? unlinked : (linked ?? asset.zca_id ?? ZCA_ID);
+  const zca = asset === undefined ? unlinked : (linked ?? asset.zca_id ?? seedZcaId);
   return success({
     oaid: id,
     name: asset?.name ?? '',

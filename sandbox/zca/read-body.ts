@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** The most a caller may send, in bytes; an unlink body is far below. */
-export const MAX_BODY_BYTES = 65_536;
+export const maxBodyBytes = 65_536;
 
 /** Reads a call's body as text; undefined when it is longer than `MAX_BODY_BYTES`. */
 export async function readBody(message: IncomingMessage): Promise<string | undefined> {
@@ -10,9 +10,9 @@ export async function readBody(message: IncomingMessage): Promise<string | undef
   for await (const piece of message) {
     size += piece.length;
     // Read on to the end even so: a caller still writing would never see the answer.
-    if (size <= MAX_BODY_BYTES) pieces.push(piece);
+    if (size <= maxBodyBytes) pieces.push(piece);
   }
-  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(pieces).toString('utf8');
+  return size > maxBodyBytes ? undefined : Buffer.concat(pieces).toString('utf8');
 }
 
 /** The parsed JSON; the text itself when it is not JSON; undefined when there is none. */

@@ -12,7 +12,7 @@ export type Reply =
 /** Waits; rejects when the server closes. */
 export type Pause = (delayMs: number) => Promise<void>;
 
-const SLOW_PIECES = 20;
+const slowPieces = 20;
 
 /** The HTTP status the caller gets to see; null when there is none. */
 export function statusOf(reply: Reply): number | null {
@@ -39,9 +39,9 @@ function sendHalf(response: ServerResponse, body: Buffer): void {
 }
 
 async function drip(response: ServerResponse, body: Buffer, durationMs: number, pause: Pause): Promise<void> {
-  const size = Math.ceil(body.length / SLOW_PIECES);
+  const size = Math.ceil(body.length / slowPieces);
   for (let start = 0; start < body.length; start += size) {
-    await pause(durationMs / SLOW_PIECES);
+    await pause(durationMs / slowPieces);
     if (response.destroyed) return;
     response.write(body.subarray(start, start + size));
   }

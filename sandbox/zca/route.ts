@@ -1,10 +1,10 @@
 /** The contract's three operations. */
-export const OPERATIONS = ['list', 'read', 'unlink'] as const;
+export const operations = ['list', 'read', 'unlink'] as const;
 /**
  * `getoa` is no part of the contract: it is Zalo's own, see `open-api.ts`. `look`: a list of one, by which a caller sees
  * whether the gateway answers.
  */
-export type Operation = (typeof OPERATIONS)[number] | 'getoa' | 'look';
+export type Operation = (typeof operations)[number] | 'getoa' | 'look';
 
 /** Which operation a call asks for, and of which asset, as written in the address (not yet checked). */
 export interface Target {
@@ -13,12 +13,12 @@ export interface Target {
   readonly id?: string;
 }
 
-const ASSET_PATH = /^\/v1\/assets\/([^/]+)\/([^/]+)(\/unlink)?$/;
+const assetPath = /^\/v1\/assets\/([^/]+)\/([^/]+)(\/unlink)?$/;
 
 /** Finds the operation behind a method and an address; undefined when the contract has none there. */
 export function findTarget(method: string, url: URL): Target | undefined {
   if (url.pathname === '/v1/assets') return method === 'GET' ? listTarget(url) : undefined;
-  const [whole, kind, id, unlink] = ASSET_PATH.exec(url.pathname) ?? [];
+  const [whole, kind, id, unlink] = assetPath.exec(url.pathname) ?? [];
   if (whole === undefined || kind === undefined || id === undefined) return undefined;
   if (unlink === undefined) return method === 'GET' ? { operation: 'read', kind, id } : undefined;
   return method === 'POST' ? { operation: 'unlink', kind, id } : undefined;

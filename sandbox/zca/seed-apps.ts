@@ -1,15 +1,15 @@
 import type { ZcaAsset } from './asset.js';
-import { ZCA_ID } from './seed-zca-id.js';
+import { seedZcaId } from './seed-zca-id.js';
 
 /** The apps linked at the start. All names and ids are made up. */
-export const SEED_APPS: readonly ZcaAsset[] = [
+export const seedApps: readonly ZcaAsset[] = [
   {
     kind: 'app',
     id: '2791234630649070902',
     name: 'Đồng bộ đơn hàng KiotViet',
     linked_at: '2025-03-11T08:40:00+07:00',
     linked_by: 'Nguyễn Thị Hạnh',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   {
     kind: 'app',
@@ -17,14 +17,14 @@ export const SEED_APPS: readonly ZcaAsset[] = [
     name: 'Thông báo giao hàng Sài Gòn',
     verified: true,
     linked_at: '2025-03-12T09:00:00+07:00',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   {
     kind: 'app',
     id: '528697791921654825',
     name: 'CRM Chăm sóc khách hàng',
     linked_by: 'Đặng Ngọc Ánh',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   {
     kind: 'app',
@@ -33,7 +33,13 @@ export const SEED_APPS: readonly ZcaAsset[] = [
     verified: false,
     linked_at: '2025-08-01T11:11:00+07:00',
   },
-  { kind: 'app', id: '3465877148625945001', name: 'Gửi ZNS nhắc lịch khám', verified: true, zca_id: ZCA_ID },
+  {
+    kind: 'app',
+    id: '3465877148625945001',
+    name: 'Gửi ZNS nhắc lịch khám',
+    verified: true,
+    zca_id: seedZcaId,
+  },
   { kind: 'app', id: '9052364313608227562', name: 'Cổng thanh toán học phí' },
   {
     kind: 'app',
@@ -42,7 +48,7 @@ export const SEED_APPS: readonly ZcaAsset[] = [
     verified: true,
     linked_at: '2025-02-18T08:05:00+07:00',
     linked_by: 'Phạm Văn Đức',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   {
     kind: 'app',
@@ -51,8 +57,8 @@ export const SEED_APPS: readonly ZcaAsset[] = [
     verified: true,
     linked_at: '2025-09-05T10:30:00+07:00',
     linked_by: 'Trần Quốc Bảo',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   { kind: 'app', id: '3095826089637694116', name: 'Webhook nội bộ – đừng xoá', linked_by: 'Võ Hoàng Nam' },
-  { kind: 'app', id: '5676885507861205678', name: 'Xác thực OTP', verified: true, zca_id: ZCA_ID },
+  { kind: 'app', id: '5676885507861205678', name: 'Xác thực OTP', verified: true, zca_id: seedZcaId },
 ];

@@ -1,8 +1,8 @@
 import type { ZcaAsset } from './asset.js';
-import { ZCA_ID } from './seed-zca-id.js';
+import { seedZcaId } from './seed-zca-id.js';
 
 /** Official Accounts that break careless software: a 20-digit id, markup, a name too long, emoji, right-to-left text. */
-export const SEED_AWKWARD_OAS: readonly ZcaAsset[] = [
+export const seedAwkwardOas: readonly ZcaAsset[] = [
   {
     kind: 'oa',
     id: '17678150332996615408',
@@ -18,7 +18,7 @@ export const SEED_AWKWARD_OAS: readonly ZcaAsset[] = [
     verified: true,
     linked_at: '2025-03-28T10:10:00+07:00',
     linked_by: 'Nguyễn Thị Hạnh',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   {
     kind: 'oa',
@@ -33,6 +33,6 @@ export const SEED_AWKWARD_OAS: readonly ZcaAsset[] = [
     id: '5035454986533184232',
     name: 'مطعم حلال Nhà hàng Halal Hà Nội',
     verified: true,
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
 ];

@@ -1,8 +1,8 @@
 import type { ZcaAsset } from './asset.js';
-import { ZCA_ID } from './seed-zca-id.js';
+import { seedZcaId } from './seed-zca-id.js';
 
 /** The Official Accounts linked at the start, plain ones and near twins. All names and ids are made up. */
-export const SEED_OAS: readonly ZcaAsset[] = [
+export const seedOas: readonly ZcaAsset[] = [
   {
     kind: 'oa',
     id: '4318093042839471234',
@@ -10,7 +10,7 @@ export const SEED_OAS: readonly ZcaAsset[] = [
     verified: true,
     linked_at: '2025-03-11T08:24:00+07:00',
     linked_by: 'Nguyễn Thị Hạnh',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   {
     kind: 'oa',
@@ -19,7 +19,7 @@ export const SEED_OAS: readonly ZcaAsset[] = [
     verified: true,
     linked_at: '2025-03-11T08:31:00+07:00',
     linked_by: 'Nguyễn Thị Hạnh',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   {
     kind: 'oa',
@@ -27,7 +27,7 @@ export const SEED_OAS: readonly ZcaAsset[] = [
     name: 'Chăm sóc khách hàng Sài Gòn',
     verified: true,
     linked_at: '2025-04-02T14:05:00+07:00',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   { kind: 'oa', id: '168335841970104084', name: 'Nhà thuốc Minh Châu Sài Gòn', verified: true },
   {
@@ -46,7 +46,7 @@ export const SEED_OAS: readonly ZcaAsset[] = [
     verified: true,
     linked_at: '2025-01-20T10:12:00+07:00',
     linked_by: 'Lê Thu Trang',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   {
     kind: 'oa',
@@ -60,7 +60,7 @@ export const SEED_OAS: readonly ZcaAsset[] = [
     id: '213663124431793786',
     name: 'Cửa hàng Vật liệu xây dựng Phú Quý',
     verified: true,
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   {
     kind: 'oa',
@@ -77,7 +77,7 @@ export const SEED_OAS: readonly ZcaAsset[] = [
     verified: true,
     linked_at: '2025-05-30T13:03:00+07:00',
     linked_by: 'Lê Thu Trang',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   {
     kind: 'oa',
@@ -92,7 +92,7 @@ export const SEED_OAS: readonly ZcaAsset[] = [
     id: '3013812656138947694',
     name: 'Cửa hàng Nội thất Gỗ Việt',
     linked_by: 'Võ Hoàng Nam',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   {
     kind: 'oa',
@@ -108,7 +108,7 @@ export const SEED_OAS: readonly ZcaAsset[] = [
     verified: true,
     linked_at: '2025-08-14T15:20:00+07:00',
     linked_by: 'Đặng Ngọc Ánh',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   { kind: 'oa', id: '1032478111288682748', name: 'Cửa hàng Linh kiện Ô tô Hải Phòng' },
   {
@@ -118,7 +118,7 @@ export const SEED_OAS: readonly ZcaAsset[] = [
     verified: true,
     linked_at: '2025-09-03T07:55:00+07:00',
     linked_by: 'Trần Quốc Bảo',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   {
     kind: 'oa',
@@ -127,7 +127,7 @@ export const SEED_OAS: readonly ZcaAsset[] = [
     verified: true,
     linked_at: '2025-09-03T08:10:00+07:00',
     linked_by: 'Trần Quốc Bảo',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   {
     kind: 'oa',
@@ -136,7 +136,7 @@ export const SEED_OAS: readonly ZcaAsset[] = [
     verified: true,
     linked_at: '2025-04-02T14:20:00+07:00',
     linked_by: 'Đặng Ngọc Ánh',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   {
     kind: 'oa',
@@ -144,7 +144,7 @@ export const SEED_OAS: readonly ZcaAsset[] = [
     name: 'Nhà thuốc An Khang Đà Nẵng',
     verified: true,
     linked_at: '2024-12-24T10:00:00+07:00',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   {
     kind: 'oa',
@@ -153,7 +153,7 @@ export const SEED_OAS: readonly ZcaAsset[] = [
     verified: true,
     linked_at: '2025-02-17T09:30:00+07:00',
     linked_by: 'Phạm Văn Đức',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
     refusal: 'Còn cước phí chưa thanh toán: 1.250.000 ₫',
   },
   {
@@ -163,7 +163,7 @@ export const SEED_OAS: readonly ZcaAsset[] = [
     verified: true,
     linked_at: '2025-02-17T09:42:00+07:00',
     linked_by: 'Phạm Văn Đức',
-    zca_id: ZCA_ID,
+    zca_id: seedZcaId,
   },
   { kind: 'oa', id: '3571762938703449131', name: 'Trường Mầm non Hoạ Mi', verified: false },
   {
@@ -174,5 +174,11 @@ export const SEED_OAS: readonly ZcaAsset[] = [
     linked_at: '2025-10-08T17:15:00+07:00',
     linked_by: 'Võ Hoàng Nam',
   },
-  { kind: 'oa', id: '4476980340428716084', name: 'Vé xe Phương Nam Express', verified: true, zca_id: ZCA_ID },
+  {
+    kind: 'oa',
+    id: '4476980340428716084',
+    name: 'Vé xe Phương Nam Express',
+    verified: true,
+    zca_id: seedZcaId,
+  },
 ];

@@ -1,2 +1,2 @@
 /** The one ZCA everything in the seed is linked to (made up, in the console's form: 17 capitals and digits). */
-export const ZCA_ID = 'SANDB0XZCA7Q2M9KD';
+export const seedZcaId = 'SANDB0XZCA7Q2M9KD';

@@ -19,7 +19,7 @@ export interface SwitchedParts {
 }
 
 /** Everything under this address belongs to the sandbox, not to the contract; it needs no token. */
-export const SWITCHES_PATH = '/sandbox/';
+export const switchesPath = '/sandbox/';
 
 /**
  * The sandbox's switches, for `curl`; the demo's page has its own (`../mischief.ts`):

@@ -5,11 +5,11 @@ import { FaultQueue, type Faults } from './fault-queue.js';
 import { type Call, createGateway } from './gateway.js';
 import { type Ledger, LedgerBook } from './ledger.js';
 import { listen, pauseUntil } from './listen.js';
-import { createOpenApi, type OaStory, OPEN_API_PATH } from './open-api.js';
+import { createOpenApi, type OaStory, openApiPath } from './open-api.js';
 import type { Reply } from './reply.js';
-import { SEED_ASSETS } from './seed-assets.js';
-import { ZCA_ID } from './seed-zca-id.js';
-import { answerSwitch, SWITCHES_PATH } from './switches.js';
+import { seedAssets } from './seed-assets.js';
+import { seedZcaId } from './seed-zca-id.js';
+import { answerSwitch, switchesPath } from './switches.js';
 
 export type { Kind, WireAsset, ZcaAsset } from './asset.js';
 export type { SessionCookie, ZcaConsole } from './console/console.js';
@@ -77,7 +77,7 @@ export async function startZca(options: ZcaOptions): Promise<Zca> {
     consolePort = 0,
     accessToken,
     oaTokens = {},
-    assets = SEED_ASSETS,
+    assets = seedAssets,
     now = () => new Date(),
   } = options;
   const closing = new AbortController();
@@ -91,7 +91,7 @@ export async function startZca(options: ZcaOptions): Promise<Zca> {
   const openApi = createOpenApi({ tokens: oaTokens, stories, register, ledger, faults, now, pause });
   const { console, close: closeConsole } = await startConsole({
     port: consolePort,
-    accountCode: ZCA_ID,
+    accountCode: seedZcaId,
     register,
     ledger,
     now,
@@ -99,9 +99,9 @@ export async function startZca(options: ZcaOptions): Promise<Zca> {
   });
   const switched = { faults, ledger, remove: hands.remove, console };
   const answer = async (call: Call): Promise<Reply> => {
-    if (call.url.pathname.startsWith(SWITCHES_PATH))
+    if (call.url.pathname.startsWith(switchesPath))
       return { type: 'answer', answer: answerSwitch(call, switched) };
-    return call.url.pathname.startsWith(OPEN_API_PATH) ? openApi(call) : gateway(call);
+    return call.url.pathname.startsWith(openApiPath) ? openApi(call) : gateway(call);
   };
   const { url, close } = await listen(port, answer, closing);
   return {

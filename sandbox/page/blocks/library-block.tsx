@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { Block } from '../../slack/page-contract.js';
 
 /** The kinds the library draws well; it is large, so it is fetched only when a message has one of them. */
-const DRAWN_BY_LIBRARY = [
+const drawnByLibrary = [
   'alert',
   'card',
   'carousel',
@@ -17,7 +17,7 @@ const DRAWN_BY_LIBRARY = [
 const LibraryMessage = lazy(() => import('./library-message.js'));
 
 export function LibraryBlock({ block }: { block: Block }) {
-  if (!DRAWN_BY_LIBRARY.includes(block.type)) {
+  if (!drawnByLibrary.includes(block.type)) {
     return <p className="block-unknown">This sandbox does not draw blocks of type “{block.type}”.</p>;
   }
   return (

@@ -10,14 +10,14 @@ interface RichTextListProps {
   items: AppData[];
 }
 
-const NUMBERS = ['1', 'a', 'i'] as const;
+const numberings = ['1', 'a', 'i'] as const;
 
 export function RichTextList({ ordered, indent, offset, items }: RichTextListProps) {
   const style = { marginInlineStart: `${indent * 1.75}em` };
   const lines = <InOrder parts={items} render={lineNode} />;
   if (!ordered) return <ul style={style}>{lines}</ul>;
   return (
-    <ol style={style} start={offset + 1} type={NUMBERS[indent % NUMBERS.length] ?? '1'}>
+    <ol style={style} start={offset + 1} type={numberings[indent % numberings.length] ?? '1'}>
       {lines}
     </ol>
   );

@@ -6,13 +6,13 @@ import { TextObject } from '../text/text-object.js';
 import { asData, asList, asString } from './app-data.js';
 import { elementKey } from './steady-keys.js';
 
-const KEEP_THEIR_OWN_NAME = ['button', 'workflow_button', 'overflow', 'image'];
+const keepTheirOwnName = ['button', 'workflow_button', 'overflow', 'image'];
 
 export function SectionBlock({ block }: { block: Block }) {
   const textId = useId();
   const accessory = asData(block['accessory']);
   const fields = asList(block['fields']);
-  const labelId = KEEP_THEIR_OWN_NAME.includes(asString(accessory['type'])) ? undefined : textId;
+  const labelId = keepTheirOwnName.includes(asString(accessory['type'])) ? undefined : textId;
   return (
     <div className="block-section">
       <div className="block-section-words">

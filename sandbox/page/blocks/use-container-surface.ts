@@ -12,7 +12,7 @@ interface SurfaceOptions {
   onReport: (report: DeliveryReport) => void;
 }
 
-const NO_ERRORS = {};
+const noErrors = {};
 
 /** What was chosen outlives the component: a view that another was pushed over comes back as it was left. */
 const kept = new Map<string, SurfaceValues>();
@@ -34,7 +34,7 @@ export function useContainerSurface(options: SurfaceOptions): Surface {
   return {
     heading,
     values,
-    errors: errors ?? NO_ERRORS,
+    errors: errors ?? noErrors,
     setValue: (blockId, actionId, state) => {
       const before = kept.get(key) ?? {};
       kept.set(key, { ...before, [blockId]: { ...before[blockId], [actionId]: state } });

@@ -2,11 +2,11 @@ import { InOrder } from '../text/in-order.js';
 import { parseCsv } from './csv.js';
 
 /** More rows would make the page slow; the whole file is there to download. */
-const MOST_ROWS = 200;
+const mostRows = 200;
 
 export function CsvTable({ name, content }: { name: string; content: string }) {
   const [head = [], ...rows] = parseCsv(content);
-  const hidden = rows.length - MOST_ROWS;
+  const hidden = rows.length - mostRows;
   return (
     <>
       <table aria-label={name}>
@@ -14,7 +14,7 @@ export function CsvTable({ name, content }: { name: string; content: string }) {
           <tr>{cells(head, 'th')}</tr>
         </thead>
         <tbody>
-          <InOrder parts={rows.slice(0, MOST_ROWS)} render={(row) => <tr>{cells(row, 'td')}</tr>} />
+          <InOrder parts={rows.slice(0, mostRows)} render={(row) => <tr>{cells(row, 'td')}</tr>} />
         </tbody>
       </table>
       {hidden > 0 && <p className="file-more">{hidden} more rows in the file</p>}

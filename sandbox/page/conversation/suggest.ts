@@ -1,10 +1,10 @@
 import type { RefObject } from 'react';
 
-const SUGGESTED = 'text-suggested';
+const suggestedEvent = 'text-suggested';
 
 /** Puts a text into the channel's message field, for the person to send. */
 export function suggest(text: string): void {
-  window.dispatchEvent(new CustomEvent(SUGGESTED, { detail: text }));
+  window.dispatchEvent(new CustomEvent(suggestedEvent, { detail: text }));
 }
 
 /** Takes what is suggested into a field and gives it the keyboard. Answers with what stops that. */
@@ -17,6 +17,6 @@ export function whenSuggested(
     take(String(event.detail));
     field.current?.focus();
   };
-  window.addEventListener(SUGGESTED, hear);
-  return () => window.removeEventListener(SUGGESTED, hear);
+  window.addEventListener(suggestedEvent, hear);
+  return () => window.removeEventListener(suggestedEvent, hear);
 }

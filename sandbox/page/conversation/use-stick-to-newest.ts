@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 
-const NEAR_PX = 80;
+const nearPx = 80;
 
 function measured({ scrollTop: top, scrollHeight: height, clientHeight: room }: Element) {
   return { top, height, room };
@@ -39,7 +39,7 @@ export function useStickToNewest(subject: string): NewestLine {
     // A card that grows or shrinks scrolls too; only a move up in what has kept its size is a person's.
     const note = () => {
       const { top, height, room } = measured(element);
-      const near = height - top - room < NEAR_PX;
+      const near = height - top - room < nearPx;
       const sameSize = height === before.height && room === before.room;
       if (near) follows.current = true;
       else if (sameSize && top < before.top) follows.current = false;

@@ -4,7 +4,7 @@ import { plainWords } from '../text/text-object.js';
 import type { ElementProps } from './element-props.js';
 import { useElement } from './use-element.js';
 
-const LOOKS: Record<string, string> = { primary: 'button button-primary', danger: 'button button-danger' };
+const looks: Record<string, string> = { primary: 'button button-primary', danger: 'button button-danger' };
 
 export function ButtonElement(props: ElementProps) {
   const { element } = props;
@@ -20,7 +20,7 @@ export function ButtonElement(props: ElementProps) {
   return (
     <button
       type="button"
-      className={LOOKS[asString(element['style'])] ?? 'button'}
+      className={looks[asString(element['style'])] ?? 'button'}
       aria-label={asString(element['accessibility_label']) || undefined}
       // Not `disabled`: that would throw the keyboard's focus away while the app answers.
       aria-disabled={busy || undefined}

@@ -4,7 +4,7 @@ import { type ElementProps, naming } from './element-props.js';
 import { useElement } from './use-element.js';
 
 /** A date typed by keyboard passes through the years 0002, 0020 and 0202 before it is 2026. */
-const TYPING_PAUSE_MS = 700;
+const typingPauseMs = 700;
 
 /** A day (`datepicker`) or a time of day (`timepicker`). */
 export function MomentElement(props: ElementProps) {
@@ -22,7 +22,7 @@ export function MomentElement(props: ElementProps) {
   const change = (typed: string) => {
     setDraft(typed);
     clearTimeout(timer.current);
-    if (props.dispatches) timer.current = setTimeout(() => void settle(typed), TYPING_PAUSE_MS);
+    if (props.dispatches) timer.current = setTimeout(() => void settle(typed), typingPauseMs);
     else void settle(typed);
   };
 

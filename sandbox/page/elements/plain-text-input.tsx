@@ -3,8 +3,8 @@ import { asData, asNumber, asString } from '../blocks/app-data.js';
 import { type ElementProps, naming, placeholderOf } from './element-props.js';
 import { useElement } from './use-element.js';
 
-const TYPING_PAUSE_MS = 300;
-const HTML_TYPES: Record<string, string> = { email_text_input: 'email', url_text_input: 'url' };
+const typingPauseMs = 300;
+const htmlTypes: Record<string, string> = { email_text_input: 'email', url_text_input: 'url' };
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
@@ -22,7 +22,7 @@ export function PlainTextInput(props: ElementProps) {
     keep({ type, value: typed || null });
     clearTimeout(timer.current);
     if (!dispatches || !tellsWhileTyping) return;
-    timer.current = setTimeout(() => void choose(null, { typed }), TYPING_PAUSE_MS);
+    timer.current = setTimeout(() => void choose(null, { typed }), typingPauseMs);
   };
 
   const pressEnter = (event: KeyboardEvent<Field>) => {
@@ -44,7 +44,7 @@ export function PlainTextInput(props: ElementProps) {
   return (
     <input
       {...attributes}
-      type={HTML_TYPES[type] ?? 'text'}
+      type={htmlTypes[type] ?? 'text'}
       inputMode={type === 'number_input' ? 'decimal' : undefined}
       autoComplete="off"
       onKeyDown={pressEnter}

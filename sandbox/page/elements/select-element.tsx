@@ -14,10 +14,10 @@ import { matchingGroups, type OptionGroup, optionGroupsOf } from './option-group
 import { keepsIds, type SelectKind } from './select-kinds.js';
 import { useElement } from './use-element.js';
 
-const TYPING_PAUSE_MS = 250;
+const typingPauseMs = 250;
 
 /** Slack's default for `min_query_length` of an external select. */
-const MIN_QUERY_LENGTH = 3;
+const minQueryLength = 3;
 
 /** Every select: one or several options, from the block, the app, or the workspace itself. */
 export function SelectElement({ kind, ...props }: ElementProps & { kind: SelectKind }) {
@@ -49,8 +49,8 @@ export function SelectElement({ kind, ...props }: ElementProps & { kind: SelectK
       most={asNumber(element['max_selected_items']) ?? Number.POSITIVE_INFINITY}
       chosen={chosenOptions(kind, state[kind.field], known)}
       find={find}
-      pauseMs={asked ? TYPING_PAUSE_MS : 0}
-      minQueryLength={asked ? (asNumber(element['min_query_length']) ?? MIN_QUERY_LENGTH) : 0}
+      pauseMs={asked ? typingPauseMs : 0}
+      minQueryLength={asked ? (asNumber(element['min_query_length']) ?? minQueryLength) : 0}
       onChange={change}
     />
   );

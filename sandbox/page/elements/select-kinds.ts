@@ -11,7 +11,7 @@ export interface SelectKind {
 const single = { multiple: false, initial: 'initial_option', field: 'selected_option' };
 const several = { multiple: true, initial: 'initial_options', field: 'selected_options' };
 
-const KINDS = new Map<string, SelectKind>([
+const kinds = new Map<string, SelectKind>([
   ['static_select', { ...single, source: 'block' }],
   ['external_select', { ...single, source: 'app' }],
   ['multi_static_select', { ...several, source: 'block' }],
@@ -33,7 +33,7 @@ function idKinds(one: string, many: string, source: SelectKind['source']): [stri
 }
 
 export function selectKind(type: string): SelectKind | undefined {
-  return KINDS.get(type);
+  return kinds.get(type);
 }
 
 export function keepsIds({ source }: SelectKind): boolean {

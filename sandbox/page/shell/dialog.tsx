@@ -5,7 +5,7 @@ import { createPortal } from 'react-dom';
  * A person opens a form to fill it in, not to press the closing cross. A question begins at its way back: Enter twice
  * on a button must not do what the question asks about.
  */
-const FIRST = {
+const firstFocus = {
   dialog: '.dialog-body :is(input, textarea), .dialog-foot button:last-child',
   alertdialog: '.dialog-foot button:first-child',
 };
@@ -28,7 +28,7 @@ export function Dialog({ title, role = 'dialog', footer, children, onClose }: Di
     const element = dialog.current;
     const opener = document.activeElement?.closest<HTMLElement>('article');
     element?.showModal();
-    element?.querySelector<HTMLElement>(FIRST[role])?.focus();
+    element?.querySelector<HTMLElement>(firstFocus[role])?.focus();
     return () => {
       element?.close();
       const { activeElement } = document;

@@ -3,7 +3,7 @@ import { useWorkspace } from '../workspace/workspace-context.js';
 import { dateWords } from './date-words.js';
 import { WebLink } from './web-link.js';
 
-const TICK_MS = 15_000;
+const tickMs = 15_000;
 
 interface DateTextProps {
   seconds: number;
@@ -17,7 +17,7 @@ function useNow(ticking: boolean): number {
   const [nowMs, setNowMs] = useState(() => Date.now());
   useEffect(() => {
     if (!ticking) return;
-    const timer = setInterval(() => setNowMs(Date.now()), TICK_MS);
+    const timer = setInterval(() => setNowMs(Date.now()), tickMs);
     return () => clearInterval(timer);
   }, [ticking]);
   return nowMs;

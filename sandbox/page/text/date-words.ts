@@ -6,7 +6,7 @@ interface Reader {
 
 type Formatter = (date: Date, reader: Reader) => string;
 
-const DAY_MS = 86_400_000;
+const dayMs = 86_400_000;
 
 function written(options: Intl.DateTimeFormatOptions): Formatter {
   return (date, { locale, timeZone }) =>
@@ -20,7 +20,7 @@ function isoDay(date: Date, timeZone: string): string {
 
 function daysFromToday(date: Date, { timeZone, nowMs }: Reader): number {
   const day = Date.parse(isoDay(date, timeZone));
-  return Math.round((day - Date.parse(isoDay(new Date(nowMs), timeZone))) / DAY_MS);
+  return Math.round((day - Date.parse(isoDay(new Date(nowMs), timeZone))) / dayMs);
 }
 
 /** Yesterday, today and tomorrow by their names, any other day in full. */
@@ -33,8 +33,8 @@ function pretty(otherwise: Formatter): Formatter {
   };
 }
 
-const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['day', DAY_MS],
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', dayMs],
   ['hour', 3_600_000],
   ['minute', 60_000],
   ['second', 1_000],
@@ -42,7 +42,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 
 const ago: Formatter = (date, { locale, nowMs }) => {
   const distanceMs = date.getTime() - nowMs;
-  const [unit, unitMs] = UNITS.find(([, size]) => Math.abs(distanceMs) >= size) ?? ['second', 1_000];
+  const [unit, unitMs] = units.find(([, size]) => Math.abs(distanceMs) >= size) ?? ['second', 1_000];
   return new Intl.RelativeTimeFormat(locale).format(Math.trunc(distanceMs / unitMs), unit);
 };
 
@@ -51,7 +51,7 @@ const plain = written({ dateStyle: 'long' });
 const short = written({ dateStyle: 'medium' });
 
 /** Slack's tokens: https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
-const TOKENS: Record<string, Formatter> = {
+const tokens: Record<string, Formatter> = {
   date_num: (date, { timeZone }) => isoDay(date, timeZone),
   date_slash: (date, { timeZone }) => isoDay(date, timeZone).replaceAll('-', '/'),
   date: plain,
@@ -70,5 +70,5 @@ const TOKENS: Record<string, Formatter> = {
 export function dateWords(seconds: number, format: string, reader: Reader): string | null {
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime()) || format === '') return null;
-  return format.replace(/\{(\w+)\}/g, (token, name: string) => TOKENS[name]?.(date, reader) ?? token);
+  return format.replace(/\{(\w+)\}/g, (token, name: string) => tokens[name]?.(date, reader) ?? token);
 }

@@ -1,5 +1,5 @@
 /** The shortcodes a bot is likely to use; an unknown one stays readable as `:name:`. */
-const EMOJI: Record<string, string> = {
+const emoji: Record<string, string> = {
   '+1': '👍',
   '-1': '👎',
   alarm_clock: '⏰',
@@ -82,7 +82,7 @@ const EMOJI: Record<string, string> = {
 };
 
 export function emojiCharacter(name: string): string | undefined {
-  return Object.hasOwn(EMOJI, name) ? EMOJI[name] : undefined;
+  return Object.hasOwn(emoji, name) ? emoji[name] : undefined;
 }
 
 /** Rich text may bring the code points itself, joined with hyphens. */

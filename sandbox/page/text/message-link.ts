@@ -1,13 +1,13 @@
 import { tsInPermalink } from '../../slack/permalink.js';
 import type { Address } from '../workspace/address.js';
 
-const PATH = /^\/archives\/([CDG][A-Z0-9]+)\/([^/]+)$/u;
+const messagePath = /^\/archives\/([CDG][A-Z0-9]+)\/([^/]+)$/u;
 
 /** The place a link to a message of this workspace names, in Slack's form; null for any other link. */
 export function messagePlace(url: string, domain: string): Partial<Address> | null {
   if (!URL.canParse(url)) return null;
   const { host, pathname, searchParams } = new URL(url);
-  const [, channel, part = ''] = PATH.exec(pathname) ?? [];
+  const [, channel, part = ''] = messagePath.exec(pathname) ?? [];
   const message = tsInPermalink(part);
   if (channel === undefined || message === null) return null;
   if (![window.location.host, `${domain}.slack.com`].includes(host)) return null;

@@ -16,8 +16,8 @@ export type Inline =
 /** What cannot be split by a style marker (a link, a mention, code), or one character. */
 type Token = Inline | string;
 
-const STYLES: Record<string, Style> = { '*': 'bold', _: 'italic', '~': 'strike' };
-const ATOM = /<([^<>\n]+)>|`([^`\n]+)`|:([a-z0-9_+-]+):/g;
+const styles: Record<string, Style> = { '*': 'bold', _: 'italic', '~': 'strike' };
+const atomPattern = /<([^<>\n]+)>|`([^`\n]+)`|:([a-z0-9_+-]+):/g;
 
 /** One paragraph of Slack's mrkdwn as a tree of plain values. */
 export function parseInline(source: string): Inline[] {
@@ -27,7 +27,7 @@ export function parseInline(source: string): Inline[] {
 function tokenize(source: string): Token[] {
   const tokens: Token[] = [];
   let from = 0;
-  for (const match of source.matchAll(ATOM)) {
+  for (const match of source.matchAll(atomPattern)) {
     tokens.push(...decodeEntities(source.slice(from, match.index)), atom(match));
     from = match.index + match[0].length;
   }
@@ -77,7 +77,7 @@ function withStyles(tokens: Token[]): Inline[] {
       continue;
     }
     const end = closingMarker(tokens, at);
-    const kind = STYLES[token];
+    const kind = styles[token];
     if (end === null || kind === undefined) {
       text += token;
       continue;

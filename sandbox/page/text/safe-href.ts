@@ -1,10 +1,10 @@
-const ALLOWED = new Set(['http:', 'https:', 'mailto:', 'tel:']);
+const allowedSchemes = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 
 /** The address when a browser may follow it; a message can carry any text as a link. */
 export function safeHref(url: string): string | undefined {
   try {
     const { protocol, href } = new URL(url);
-    return ALLOWED.has(protocol) ? href : undefined;
+    return allowedSchemes.has(protocol) ? href : undefined;
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ import { initialState, isEmptyState } from '../elements/element-state.js';
 
 type ViewValues = SubmitInput['state']['values'];
 
-const REQUIRED = 'Please complete this required field.';
+const requiredError = 'Please complete this required field.';
 
 /** Everything a view holds, touched or not, in the shape of Slack's `view.state.values`. */
 export function collectValues(blocks: Block[], touched: SurfaceValues): ViewValues {
@@ -28,5 +28,5 @@ export function missingFields(blocks: Block[], values: ViewValues): Record<strin
     if (block.type !== 'input' || block['optional'] === true) return false;
     return Object.values(values[block.block_id ?? ''] ?? {}).some(isEmptyState);
   });
-  return Object.fromEntries(missing.map((block) => [block.block_id ?? '', REQUIRED]));
+  return Object.fromEntries(missing.map((block) => [block.block_id ?? '', requiredError]));
 }

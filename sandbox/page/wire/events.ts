@@ -1,6 +1,6 @@
 import type { WorkspaceEvent } from '../../slack/page-contract.js';
 
-const RETRY_MS = 1_500;
+const retryMs = 1_500;
 
 export interface EventListener {
   event?: (event: WorkspaceEvent) => void;
@@ -34,7 +34,7 @@ function open(): void {
   source.onerror = () => {
     tell((listener) => listener.lost?.());
     // The browser gives up on a refused connection; a dropped one it opens again by itself.
-    if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
+    if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, retryMs);
   };
 }
 

@@ -12,7 +12,7 @@ import type {
   WorkspaceState,
 } from '../../slack/page-contract.js';
 
-const SILENT_SERVER = 'The sandbox server does not answer. Is it still running?';
+const silentServer = 'The sandbox server does not answer. Is it still running?';
 
 async function read<T>(path: string, query: Record<string, string> = {}): Promise<T> {
   const answer = await fetch(`/sandbox/${path}?${new URLSearchParams(query)}`);
@@ -43,7 +43,7 @@ async function deliver(path: string, body: unknown): Promise<Delivery> {
     const { error } = (await answer.json()) as { error?: string };
     return failed(error ?? `The sandbox answered ${answer.status}.`);
   } catch {
-    return failed(SILENT_SERVER);
+    return failed(silentServer);
   }
 }
 

@@ -10,14 +10,14 @@ export interface Address {
   message: string | null;
 }
 
-const CHANGED = 'address-changed';
+const addressChanged = 'address-changed';
 
 function subscribe(changed: () => void): () => void {
   window.addEventListener('popstate', changed);
-  window.addEventListener(CHANGED, changed);
+  window.addEventListener(addressChanged, changed);
   return () => {
     window.removeEventListener('popstate', changed);
-    window.removeEventListener(CHANGED, changed);
+    window.removeEventListener(addressChanged, changed);
   };
 }
 
@@ -52,5 +52,5 @@ export function goTo(change: Partial<Address>): void {
   const url = addressUrl(change);
   if (url === window.location.pathname + window.location.search) return;
   window.history.pushState(null, '', url);
-  window.dispatchEvent(new Event(CHANGED));
+  window.dispatchEvent(new Event(addressChanged));
 }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { WorkspaceState } from '../../slack/page-contract.js';
 import { readState } from '../wire/sandbox-api.js';
 
-const RETRY_MS = 1_500;
+const retryMs = 1_500;
 
 interface LoadedState {
   state: WorkspaceState | null;
@@ -22,7 +22,7 @@ export function useWorkspaceState(): LoadedState {
     readState().then(
       (answer) => wanted && setState(answer),
       () => {
-        if (wanted) retry = setTimeout(reload, RETRY_MS);
+        if (wanted) retry = setTimeout(reload, retryMs);
       },
     );
     return () => {

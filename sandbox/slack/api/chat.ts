@@ -1,4 +1,4 @@
-import { LIMITS } from '../blocks/limits.js';
+import { limits } from '../blocks/limits.js';
 import type { Message } from '../page-contract.js';
 import { permalinkPart } from '../permalink.js';
 import type { World } from '../world.js';
@@ -13,7 +13,7 @@ const postMessage = botMethod(
   { channel: text, text: maybeEmptyText, blocks: json, metadata: json, thread_ts: optionalText },
   (args, world) => {
     const channel = findDestination(args.channel, world);
-    const content = readContent(args, LIMITS.messageText);
+    const content = readContent(args, limits.messageText);
     const metadata = readMetadata(args.metadata);
     const message = world.board.post({
       channel: channel.id,
@@ -35,7 +35,7 @@ const update = botMethod(
   { channel: text, ts: text, text: maybeEmptyText, blocks: json, metadata: json },
   (args, world) => {
     const message = findOwnMessage(args, world, 'cant_update_message');
-    const content = readContent(args, LIMITS.updateText);
+    const content = readContent(args, limits.updateText);
     const metadata = readMetadata(args.metadata);
     const updated = world.board.update(message.channel, message.ts, {
       ...(content.text === undefined ? {} : { text: content.text }),
@@ -55,7 +55,7 @@ const postEphemeral = botMethod(
   (args, world) => {
     const channel = findJoinedChannel(args.channel, world);
     if (!channel.members.includes(args.user)) throw new Refusal('user_not_in_channel');
-    const content = readContent(args, LIMITS.messageText);
+    const content = readContent(args, limits.messageText);
     const message = world.board.post({
       channel: channel.id,
       user: world.directory.bot.user_id,

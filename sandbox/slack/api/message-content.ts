@@ -1,7 +1,7 @@
 import { assignIds } from '../blocks/assign-ids.js';
 import { isRecord } from '../blocks/check.js';
 import { checkMessageBlocks, cumulativeText, isBlockList } from '../blocks/check-blocks.js';
-import { LIMITS } from '../blocks/limits.js';
+import { limits } from '../blocks/limits.js';
 import type { Block } from '../page-contract.js';
 import { notJson } from './arguments.js';
 import { Refusal, refuseFaults } from './refusal.js';
@@ -25,12 +25,12 @@ export function readBlocks(raw: unknown): Block[] {
   if (raw === notJson || !isBlockList(raw)) throw new Refusal('invalid_blocks_format');
   const checked = checkMessageBlocks(raw);
   if ('faults' in checked) throw refuseFaults('invalid_blocks', checked.faults);
-  if (cumulativeText(raw) > LIMITS.cumulativeText) throw new Refusal('msg_blocks_too_long');
+  if (cumulativeText(raw) > limits.cumulativeText) throw new Refusal('msg_blocks_too_long');
   return assignIds(checked.blocks);
 }
 
 /** Slack does not say how large is too large (`metadata_too_large`); this is a guess on the small side. */
-const METADATA_MAX_BYTES = 8_000;
+const metadataMaxBytes = 8_000;
 
 /** Reads message metadata: an event type and a flat payload. */
 export function readMetadata(raw: unknown): Record<string, unknown> | undefined {
@@ -39,6 +39,6 @@ export function readMetadata(raw: unknown): Record<string, unknown> | undefined 
   if (Object.keys(raw).length === 0) return {};
   if (typeof raw['event_type'] !== 'string' || !isRecord(raw['event_payload']))
     throw new Refusal('invalid_metadata_schema');
-  if (Buffer.byteLength(JSON.stringify(raw)) > METADATA_MAX_BYTES) throw new Refusal('metadata_too_large');
+  if (Buffer.byteLength(JSON.stringify(raw)) > metadataMaxBytes) throw new Refusal('metadata_too_large');
   return raw;
 }

@@ -57,7 +57,7 @@ export const peopleMethods: Record<string, Method> = {
 };
 
 /** The sandbox's people all live in Việt Nam: UTC+7 without summer time. */
-const SAIGON_OFFSET_SECONDS = 7 * 60 * 60;
+const saigonOffsetSeconds = 7 * 60 * 60;
 
 function renderUser(user: Person, { directory }: World, withLocale: boolean): Record<string, unknown> {
   return {
@@ -68,7 +68,7 @@ function renderUser(user: Person, { directory }: World, withLocale: boolean): Re
     real_name: user.real_name,
     tz: user.tz,
     tz_label: 'Indochina Time',
-    tz_offset: SAIGON_OFFSET_SECONDS,
+    tz_offset: saigonOffsetSeconds,
     profile: { real_name: user.real_name, display_name: user.name, title: user.role },
     is_admin: false,
     is_owner: false,

@@ -2,33 +2,33 @@ import { isDirectMessage } from '../state/directory.js';
 import type { World } from '../world.js';
 import { Refusal } from './refusal.js';
 
-const CHAT = ['chat:write'];
-const HISTORY = ['channels:history', 'groups:history', 'im:history'];
-const CONVERSATIONS = ['channels:read', 'groups:read', 'im:read'];
-const USERS = ['users:read'];
-const USERGROUPS = ['usergroups:read'];
-const FILES = ['files:write'];
+const chat = ['chat:write'];
+const history = ['channels:history', 'groups:history', 'im:history'];
+const conversations = ['channels:read', 'groups:read', 'im:read'];
+const users = ['users:read'];
+const usergroups = ['usergroups:read'];
+const files = ['files:write'];
 
 /** The bot scopes of each method, as its page under docs.slack.dev/reference/methods names them. */
-const SCOPES = new Map<string, readonly string[]>(
+const scopesByMethod = new Map<string, readonly string[]>(
   Object.entries({
-    'chat.postMessage': CHAT,
-    'chat.update': CHAT,
-    'chat.postEphemeral': CHAT,
-    'chat.delete': CHAT,
-    'conversations.history': HISTORY,
-    'conversations.replies': HISTORY,
-    'conversations.info': CONVERSATIONS,
-    'conversations.list': CONVERSATIONS,
-    'conversations.members': CONVERSATIONS,
+    'chat.postMessage': chat,
+    'chat.update': chat,
+    'chat.postEphemeral': chat,
+    'chat.delete': chat,
+    'conversations.history': history,
+    'conversations.replies': history,
+    'conversations.info': conversations,
+    'conversations.list': conversations,
+    'conversations.members': conversations,
     'conversations.open': ['im:write'],
-    'bots.info': USERS,
-    'users.info': USERS,
-    'users.list': USERS,
-    'usergroups.list': USERGROUPS,
-    'usergroups.users.list': USERGROUPS,
-    'files.getUploadURLExternal': FILES,
-    'files.completeUploadExternal': FILES,
+    'bots.info': users,
+    'users.info': users,
+    'users.list': users,
+    'usergroups.list': usergroups,
+    'usergroups.users.list': usergroups,
+    'files.getUploadURLExternal': files,
+    'files.completeUploadExternal': files,
   }),
 );
 
@@ -37,7 +37,7 @@ const SCOPES = new Map<string, readonly string[]>(
  * of which a call needs the one of its own conversation.
  */
 export function scopesOf(method: string): readonly string[] {
-  return SCOPES.get(method) ?? [];
+  return scopesByMethod.get(method) ?? [];
 }
 
 /** Whether the app was given a scope; every one unless the workspace was told which. */

@@ -3,7 +3,7 @@ import { assignIds } from '../blocks/assign-ids.js';
 import { isRecord } from '../blocks/check.js';
 import { isBlockList } from '../blocks/check-blocks.js';
 import { checkView } from '../blocks/check-view.js';
-import { LIMITS } from '../blocks/limits.js';
+import { limits } from '../blocks/limits.js';
 import type { ViewSpec } from '../state/view-shelf.js';
 import { notJson } from './arguments.js';
 import { Refusal, refuseFaults } from './refusal.js';
@@ -25,7 +25,7 @@ const viewSchema = z.object({
 /** Reads a view of the wanted type, or refuses in Slack's words. */
 export function readView(raw: unknown, type: ViewSpec['type']): ViewSpec {
   if (raw === undefined || raw === notJson || !isRecord(raw)) throw new Refusal('invalid_arguments');
-  if (Buffer.byteLength(JSON.stringify(raw)) > LIMITS.viewBytes) throw new Refusal('view_too_large');
+  if (Buffer.byteLength(JSON.stringify(raw)) > limits.viewBytes) throw new Refusal('view_too_large');
   const faults = checkView(raw);
   if (faults.length > 0) throw refuseFaults('invalid_arguments', faults);
   const blocks = raw['blocks'];

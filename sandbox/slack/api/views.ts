@@ -1,4 +1,4 @@
-import { LIMITS } from '../blocks/limits.js';
+import { limits } from '../blocks/limits.js';
 import type { Opener } from '../state/trigger-ids.js';
 import type { OpenView } from '../state/view-shelf.js';
 import type { World } from '../world.js';
@@ -21,7 +21,7 @@ const push = botMethod({ trigger_id: text, view: json }, (args, world) => {
   const { user } = exchangeTrigger(args.trigger_id, world);
   const depth = world.views.stack(user).length;
   if (depth === 0) throw new Refusal('not_found');
-  if (depth >= LIMITS.viewStack) throw new Refusal('push_limit_reached');
+  if (depth >= limits.viewStack) throw new Refusal('push_limit_reached');
   return { view: renderView(world.views.push(user, spec), world) };
 });
 

@@ -14,12 +14,12 @@ import {
   wordOf,
 } from './check.js';
 import { actionsElement, alertText, contextElement, inputElement, sectionAccessory } from './elements.js';
-import { LIMITS } from './limits.js';
+import { limits } from './limits.js';
 import { richTextElements } from './rich-text.js';
 import { anyText, imageFields, oneImageSource, plainText, rawText } from './text-objects.js';
 
 function block(type: string, fields: Record<string, Property>, ...rules: Check[]): Check {
-  return objectOf({ type: need(wordOf(type)), block_id: may(textOf(LIMITS.blockId)), ...fields }, ...rules);
+  return objectOf({ type: need(wordOf(type)), block_id: may(textOf(limits.blockId)), ...fields }, ...rules);
 }
 
 const richText = block('rich_text', { elements: need(richTextElements) });
@@ -33,8 +33,8 @@ const common: Record<string, Check> = {
   section: block(
     'section',
     {
-      text: may(anyText(LIMITS.sectionText)),
-      fields: may(listOf(anyText(LIMITS.sectionFieldText), LIMITS.sectionFields)),
+      text: may(anyText(limits.sectionText)),
+      fields: may(listOf(anyText(limits.sectionFieldText), limits.sectionFields)),
       accessory: may(sectionAccessory),
       expand: may(flag),
     },
@@ -43,15 +43,15 @@ const common: Record<string, Check> = {
       'must define either `text` or `fields`',
     ),
   ),
-  header: block('header', { text: need(plainText(LIMITS.headerText)), level: may(integer(1, 4)) }),
-  actions: block('actions', { elements: need(listOf(actionsElement, LIMITS.actionsElements)) }),
-  context: block('context', { elements: need(listOf(contextElement, LIMITS.contextElements)) }),
+  header: block('header', { text: need(plainText(limits.headerText)), level: may(integer(1, 4)) }),
+  actions: block('actions', { elements: need(listOf(actionsElement, limits.actionsElements)) }),
+  context: block('context', { elements: need(listOf(contextElement, limits.contextElements)) }),
   divider: block('divider', {}),
-  image: block('image', { ...imageFields, title: may(plainText(LIMITS.imageTitle)) }, oneImageSource),
+  image: block('image', { ...imageFields, title: may(plainText(limits.imageTitle)) }, oneImageSource),
   input: block('input', {
-    label: need(plainText(LIMITS.inputLabel)),
+    label: need(plainText(limits.inputLabel)),
     element: need(inputElement),
-    hint: may(plainText(LIMITS.inputLabel)),
+    hint: may(plainText(limits.inputLabel)),
     optional: may(flag),
     dispatch_action: may(flag),
   }),
@@ -66,17 +66,17 @@ const alert = block('alert', {
 });
 
 const table: Check = block('table', {
-  rows: need(listOf(listOf(tableCell, LIMITS.tableColumns), LIMITS.tableRows)),
+  rows: need(listOf(listOf(tableCell, limits.tableColumns), limits.tableRows)),
   column_settings: may(
     listOf(
       objectOf({ align: may(wordOf('left', 'center', 'right')), is_wrapped: may(flag) }),
-      LIMITS.tableColumns,
+      limits.tableColumns,
     ),
   ),
 });
 
 const messageOnly: Record<string, Check> = {
-  markdown: block('markdown', { text: need(textOf(LIMITS.markdownText, 1)) }),
+  markdown: block('markdown', { text: need(textOf(limits.markdownText, 1)) }),
   table,
   ...blocksOf2026(block, richText, { ...common, table }),
 };

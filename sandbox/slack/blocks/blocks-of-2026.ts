@@ -13,7 +13,7 @@ import {
   wordOf,
 } from './check.js';
 import { button, image } from './elements.js';
-import { LIMITS } from './limits.js';
+import { limits } from './limits.js';
 import { anyText, mrkdwnOf, plainText, rawText } from './text-objects.js';
 
 type MakeBlock = (type: string, fields: Record<string, Property>, ...rules: Check[]) => Check;
@@ -28,14 +28,14 @@ export function blocksOf2026(
   children: Record<string, Check>,
 ): Record<string, Check> {
   const taskCard = block('task_card', {
-    task_id: need(textOf(LIMITS.taskId, 1)),
-    title: need(textOf(LIMITS.taskTitle, 1)),
+    task_id: need(textOf(limits.taskId, 1)),
+    title: need(textOf(limits.taskTitle, 1)),
     details: may(richText),
     output: may(richText),
     sources: may(
       listOf(
         objectOf({ type: need(wordOf('url')), url: need(textOf(3000, 1)), text: need(textOf(3000, 1)) }),
-        LIMITS.taskSources,
+        limits.taskSources,
       ),
     ),
     status: need(wordOf('pending', 'in_progress', 'complete', 'error')),
@@ -45,10 +45,10 @@ export function blocksOf2026(
     {
       hero_image: may(image),
       icon: may(image),
-      title: may(mrkdwnOf(LIMITS.cardTitle)),
-      subtitle: may(mrkdwnOf(LIMITS.cardTitle)),
-      body: may(mrkdwnOf(LIMITS.cardBody)),
-      actions: may(listOf(button, LIMITS.cardActions)),
+      title: may(mrkdwnOf(limits.cardTitle)),
+      subtitle: may(mrkdwnOf(limits.cardTitle)),
+      body: may(mrkdwnOf(limits.cardBody)),
+      actions: may(listOf(button, limits.cardActions)),
     },
     rule(
       (fields) => ['hero_image', 'title', 'body', 'actions'].some((name) => fields[name] !== undefined),
@@ -67,18 +67,18 @@ export function blocksOf2026(
   return {
     task_card: taskCard,
     plan: block('plan', {
-      title: need(textOf(LIMITS.taskTitle, 1)),
-      tasks: may(listOf(taskCard, LIMITS.planTasks, 0)),
+      title: need(textOf(limits.taskTitle, 1)),
+      tasks: may(listOf(taskCard, limits.planTasks, 0)),
     }),
     card,
-    carousel: block('carousel', { elements: need(listOf(card, LIMITS.carouselCards)) }),
+    carousel: block('carousel', { elements: need(listOf(card, limits.carouselCards)) }),
     container: block(
       'container',
       {
-        title: may(plainText(LIMITS.containerTitle)),
+        title: may(plainText(limits.containerTitle)),
         rich_text_title: may(richText),
-        subtitle: may(anyText(LIMITS.containerTitle)),
-        child_blocks: need(listOf(byType(children), LIMITS.containerBlocks)),
+        subtitle: may(anyText(limits.containerTitle)),
+        child_blocks: need(listOf(byType(children), limits.containerBlocks)),
         width: may(wordOf('narrow', 'standard', 'wide', 'full')),
         icon: may(image),
         is_collapsible: may(flag),
@@ -97,10 +97,10 @@ export function blocksOf2026(
     data_table: block(
       'data_table',
       {
-        rows: need(listOf(listOf(cell, LIMITS.tableColumns), LIMITS.dataTableRows, 2)),
-        caption: need(textOf(LIMITS.sectionText, 1)),
-        page_size: may(integer(1, LIMITS.dataTablePage)),
-        row_header_column_index: may(integer(0, LIMITS.tableColumns - 1)),
+        rows: need(listOf(listOf(cell, limits.tableColumns), limits.dataTableRows, 2)),
+        caption: need(textOf(limits.sectionText, 1)),
+        page_size: may(integer(1, limits.dataTablePage)),
+        row_header_column_index: may(integer(0, limits.tableColumns - 1)),
       },
       rule(
         ({ rows }) =>

@@ -1,16 +1,16 @@
 import type { Block } from '../page-contract.js';
 import { homeBlock, messageBlock, modalBlock } from './block-types.js';
 import { type Check, type Fault, isRecord, listOf } from './check.js';
-import { LIMITS } from './limits.js';
+import { limits } from './limits.js';
 import { uniqueIds } from './uniqueness.js';
 
 /** Blocks Slack takes, or every fault it names. */
 export type CheckedBlocks = { blocks: Block[] } | { faults: Fault[] };
 
-const messageBlocks = listOf(messageBlock, LIMITS.blocksPerMessage, 0);
+const messageBlocks = listOf(messageBlock, limits.blocksPerMessage, 0);
 const viewBlocks = {
-  modal: listOf(modalBlock, LIMITS.blocksPerView, 0),
-  home: listOf(homeBlock, LIMITS.blocksPerView, 0),
+  modal: listOf(modalBlock, limits.blocksPerView, 0),
+  home: listOf(homeBlock, limits.blocksPerView, 0),
 };
 
 /** The blocks of a message. */
@@ -35,8 +35,8 @@ const tableText: Check = (blocks, pointer, report) => {
   const tables = blocks.filter(
     (block) => isRecord(block) && ['table', 'data_table'].includes(String(block['type'])),
   );
-  if (cumulativeText(tables) > LIMITS.tableText)
-    report({ message: `tables must be less than ${LIMITS.tableText + 1} characters in all`, pointer });
+  if (cumulativeText(tables) > limits.tableText)
+    report({ message: `tables must be less than ${limits.tableText + 1} characters in all`, pointer });
 };
 
 /** Whether a value has the outer form of blocks: a list of objects with a type. */

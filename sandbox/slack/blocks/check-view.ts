@@ -1,23 +1,23 @@
 import { type Check, type Fault, flag, isRecord, may, need, objectOf, textOf, wordOf } from './check.js';
 import { checkViewBlocks } from './check-blocks.js';
-import { LIMITS } from './limits.js';
+import { limits } from './limits.js';
 import { plainText } from './text-objects.js';
 
 const anyValue: Check = () => {};
 
 const common = {
   blocks: need(anyValue),
-  callback_id: may(textOf(LIMITS.callbackId)),
-  private_metadata: may(textOf(LIMITS.privateMetadata)),
-  external_id: may(textOf(LIMITS.callbackId)),
+  callback_id: may(textOf(limits.callbackId)),
+  private_metadata: may(textOf(limits.privateMetadata)),
+  external_id: may(textOf(limits.callbackId)),
 };
 
 const modal = objectOf({
   ...common,
   type: need(wordOf('modal')),
-  title: need(plainText(LIMITS.viewTitle)),
-  submit: may(plainText(LIMITS.viewButton)),
-  close: may(plainText(LIMITS.viewButton)),
+  title: need(plainText(limits.viewTitle)),
+  submit: may(plainText(limits.viewButton)),
+  close: may(plainText(limits.viewButton)),
   clear_on_close: may(flag),
   notify_on_close: may(flag),
   submit_disabled: may(flag),

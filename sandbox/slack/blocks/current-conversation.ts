@@ -2,7 +2,7 @@ import type { Block } from '../page-contract.js';
 import { isRecord } from './check.js';
 
 /** Where a select that may start with the current conversation keeps its first choice. */
-const INITIAL = new Map([
+const initialFields = new Map([
   ['conversations_select', 'initial_conversation'],
   ['multi_conversations_select', 'initial_conversations'],
 ]);
@@ -15,7 +15,7 @@ export function withCurrentConversation(blocks: Block[], conversation: string | 
   if (conversation === undefined) return blocks;
   const filled = (element: unknown): unknown => {
     if (!isRecord(element) || element['default_to_current_conversation'] !== true) return element;
-    const initial = INITIAL.get(String(element['type']));
+    const initial = initialFields.get(String(element['type']));
     if (initial === undefined || element[initial] !== undefined) return element;
     return { ...element, [initial]: initial.endsWith('s') ? [conversation] : conversation };
   };

@@ -16,7 +16,7 @@ const typed: StateField = { initial: 'initial_value', field: 'value', given: 'ty
 const option: StateField = { initial: 'initial_option', field: 'selected_option', given: 'option' };
 const options: StateField = { initial: 'initial_options', field: 'selected_options', given: 'options' };
 
-const STATE_FIELDS = new Map<string, StateField>(
+const stateFields = new Map<string, StateField>(
   Object.entries({
     plain_text_input: typed,
     email_text_input: typed,
@@ -54,7 +54,7 @@ export interface Given {
 export function initialValues(blocks: Block[]): StateValues {
   const values: StateValues = {};
   for (const { block_id, action_id, element } of elementsOf(blocks)) {
-    const known = STATE_FIELDS.get(String(element['type']));
+    const known = stateFields.get(String(element['type']));
     if (!known) continue;
     const state = { type: String(element['type']), [known.field]: element[known.initial] ?? nothing(known) };
     values[block_id] = { ...values[block_id], [action_id]: state };
@@ -65,7 +65,7 @@ export function initialValues(blocks: Block[]): StateValues {
 /** An element's state after a person chose or typed; undefined for elements without state (buttons, overflow). */
 export function chosenState(element: Record<string, unknown>, given: Given): ElementState | undefined {
   const type = String(element['type']);
-  const known = STATE_FIELDS.get(type);
+  const known = stateFields.get(type);
   return known && { type, [known.field]: givenValue(known, given) };
 }
 

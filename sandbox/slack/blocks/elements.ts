@@ -13,7 +13,7 @@ import {
   textOf,
   wordOf,
 } from './check.js';
-import { LIMITS } from './limits.js';
+import { limits } from './limits.js';
 import {
   anyText,
   confirm,
@@ -27,10 +27,10 @@ import {
   richOption,
 } from './text-objects.js';
 
-const actionId = { action_id: may(textOf(LIMITS.actionId)) };
+const actionId = { action_id: may(textOf(limits.actionId)) };
 const confirmable = { confirm: may(confirm) };
 const focusable = { focus_on_load: may(flag) };
-const placeholdable = { placeholder: may(plainText(LIMITS.placeholder)) };
+const placeholdable = { placeholder: may(plainText(limits.placeholder)) };
 const dispatchable = {
   dispatch_action_config: may(
     objectOf({
@@ -38,9 +38,9 @@ const dispatchable = {
     }),
   ),
 };
-const severalItems = { max_selected_items: may(integer(1, LIMITS.selectOptions)) };
+const severalItems = { max_selected_items: may(integer(1, limits.selectOptions)) };
 const minQuery = { min_query_length: may(integer(0, 3000)) };
-const ids = listOf(textOf(255, 1), LIMITS.selectOptions, 0);
+const ids = listOf(textOf(255, 1), limits.selectOptions, 0);
 const filter = may(
   objectOf({
     include: may(listOf(wordOf('im', 'mpim', 'private', 'public'), 4)),
@@ -49,7 +49,7 @@ const filter = may(
   }),
 );
 const optionsOrGroups = {
-  options: may(listOf(plainOption, LIMITS.selectOptions)),
+  options: may(listOf(plainOption, limits.selectOptions)),
   option_groups: may(optionGroups),
 };
 const eitherOptions = rule(
@@ -73,33 +73,33 @@ function typedInput(type: string, fields: Record<string, Property>): Check {
 export const button = element('button', {
   ...actionId,
   ...confirmable,
-  text: need(plainText(LIMITS.buttonText)),
-  value: may(textOf(LIMITS.buttonValue)),
-  url: may(textOf(LIMITS.buttonUrl, 1)),
+  text: need(plainText(limits.buttonText)),
+  value: may(textOf(limits.buttonValue)),
+  url: may(textOf(limits.buttonUrl, 1)),
   style: may(wordOf('primary', 'danger')),
-  accessibility_label: may(textOf(LIMITS.accessibilityLabel)),
+  accessibility_label: may(textOf(limits.accessibilityLabel)),
 });
 
 const checkboxes = element('checkboxes', {
   ...actionId,
   ...confirmable,
   ...focusable,
-  options: need(listOf(richOption, LIMITS.checkboxOptions)),
-  initial_options: may(listOf(richOption, LIMITS.checkboxOptions)),
+  options: need(listOf(richOption, limits.checkboxOptions)),
+  initial_options: may(listOf(richOption, limits.checkboxOptions)),
 });
 
 const radioButtons = element('radio_buttons', {
   ...actionId,
   ...confirmable,
   ...focusable,
-  options: need(listOf(richOption, LIMITS.radioOptions)),
+  options: need(listOf(richOption, limits.radioOptions)),
   initial_option: may(richOption),
 });
 
 const overflow = element('overflow', {
   ...actionId,
   ...confirmable,
-  options: need(listOf(plainOption, LIMITS.overflowOptions)),
+  options: need(listOf(plainOption, limits.overflowOptions)),
 });
 
 const pickers: Record<string, Check> = {
@@ -124,14 +124,14 @@ const selects: Record<string, Check> = {
   ),
   multi_static_select: select(
     'multi_static_select',
-    { ...optionsOrGroups, ...severalItems, initial_options: may(listOf(plainOption, LIMITS.selectOptions)) },
+    { ...optionsOrGroups, ...severalItems, initial_options: may(listOf(plainOption, limits.selectOptions)) },
     eitherOptions,
   ),
   external_select: select('external_select', { ...minQuery, initial_option: may(plainOption) }),
   multi_external_select: select('multi_external_select', {
     ...minQuery,
     ...severalItems,
-    initial_options: may(listOf(plainOption, LIMITS.selectOptions)),
+    initial_options: may(listOf(plainOption, limits.selectOptions)),
   }),
   users_select: select('users_select', { initial_user: may(textOf(255)) }),
   multi_users_select: select('multi_users_select', { ...severalItems, initial_users: may(ids) }),
@@ -156,13 +156,13 @@ const selects: Record<string, Check> = {
 
 const typedInputs: Record<string, Check> = {
   plain_text_input: typedInput('plain_text_input', {
-    initial_value: may(textOf(LIMITS.inputText)),
+    initial_value: may(textOf(limits.inputText)),
     multiline: may(flag),
-    min_length: may(integer(0, LIMITS.inputText)),
-    max_length: may(integer(1, LIMITS.inputText)),
+    min_length: may(integer(0, limits.inputText)),
+    max_length: may(integer(1, limits.inputText)),
   }),
-  email_text_input: typedInput('email_text_input', { initial_value: may(textOf(LIMITS.inputText)) }),
-  url_text_input: typedInput('url_text_input', { initial_value: may(textOf(LIMITS.inputText)) }),
+  email_text_input: typedInput('email_text_input', { initial_value: may(textOf(limits.inputText)) }),
+  url_text_input: typedInput('url_text_input', { initial_value: may(textOf(limits.inputText)) }),
   number_input: typedInput('number_input', {
     is_decimal_allowed: need(flag),
     initial_value: may(textOf(255)),
@@ -188,9 +188,9 @@ export const inputElement: Check = byType({ ...choices, ...typedInputs });
 /** What a `context` block may hold. */
 export const contextElement: Check = byType({
   image,
-  plain_text: plainTextOf(LIMITS.contextText),
-  mrkdwn: mrkdwnOf(LIMITS.contextText),
+  plain_text: plainTextOf(limits.contextText),
+  mrkdwn: mrkdwnOf(limits.contextText),
 });
 
 /** Kept beside the elements: alerts hold one text object. */
-export const alertText: Check = anyText(LIMITS.alertText);
+export const alertText: Check = anyText(limits.alertText);

@@ -7,7 +7,7 @@
  * [view] docs.slack.dev/reference/views, [cumulative] slackapi/bolt-js#2509 and #2867 (undocumented,
  * measured near 13,200), [field] java-slack-sdk#1624 and getnao/nao#1143, with Slack's changelog of 2026, [confirm] docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object.
  */
-export const LIMITS = {
+export const limits = {
   blocksPerMessage: 50,
   blocksPerView: 100,
   cumulativeText: 13_000, // [cumulative]

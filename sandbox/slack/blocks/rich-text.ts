@@ -11,22 +11,22 @@ import {
   textOf,
   wordOf,
 } from './check.js';
-import { LIMITS } from './limits.js';
+import { limits } from './limits.js';
 
 const style = may(
   objectOf({ bold: may(flag), italic: may(flag), strike: may(flag), code: may(flag), underline: may(flag) }),
 );
 
-const anyLength = textOf(LIMITS.cumulativeText);
+const anyLength = textOf(limits.cumulativeText);
 
 const elements: Record<string, Check> = {
-  text: inline('text', { text: need(textOf(LIMITS.cumulativeText, 1)) }),
+  text: inline('text', { text: need(textOf(limits.cumulativeText, 1)) }),
   user: inline('user', { user_id: need(anyLength) }),
   usergroup: inline('usergroup', { usergroup_id: need(anyLength) }),
   channel: inline('channel', { channel_id: need(anyLength) }),
   team: inline('team', { team_id: need(anyLength) }),
   link: inline('link', {
-    url: need(textOf(LIMITS.buttonUrl, 1)),
+    url: need(textOf(limits.buttonUrl, 1)),
     text: may(anyLength),
     unsafe: may(flag),
   }),
@@ -59,7 +59,7 @@ const parts = byType({
     type: need(wordOf('rich_text_list')),
     style: need(wordOf('bullet', 'ordered')),
     elements: need(listOf(byType({ rich_text_section: section }), Number.MAX_SAFE_INTEGER, 0)),
-    indent: may(integer(0, LIMITS.richTextIndent)),
+    indent: may(integer(0, limits.richTextIndent)),
     offset: may(integer(0, Number.MAX_SAFE_INTEGER)),
     border,
   }),

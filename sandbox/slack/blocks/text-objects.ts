@@ -11,7 +11,7 @@ import {
   textOf,
   wordOf,
 } from './check.js';
-import { LIMITS } from './limits.js';
+import { limits } from './limits.js';
 
 /** A `plain_text` object with so many characters. */
 export function plainText(maxLength: number): Check {
@@ -35,10 +35,10 @@ export function mrkdwnOf(maxLength: number): Check {
 
 /** A confirmation dialog: all four texts, as Slack's own page requires. */
 export const confirm: Check = objectOf({
-  title: may(plainText(LIMITS.confirmTitle)),
-  text: need(anyText(LIMITS.confirmText)),
-  confirm: may(plainText(LIMITS.confirmButton)),
-  deny: may(plainText(LIMITS.confirmButton)),
+  title: may(plainText(limits.confirmTitle)),
+  text: need(anyText(limits.confirmText)),
+  confirm: may(plainText(limits.confirmButton)),
+  deny: may(plainText(limits.confirmButton)),
   style: may(wordOf('primary', 'danger')),
 });
 
@@ -51,23 +51,23 @@ export const richOption: Check = optionWith(anyText);
 /** Options, or groups of options, but not both. */
 export const optionGroups: Check = listOf(
   objectOf({
-    label: need(plainText(LIMITS.optionGroupLabel)),
-    options: need(listOf(plainOption, LIMITS.selectOptions)),
+    label: need(plainText(limits.optionGroupLabel)),
+    options: need(listOf(plainOption, limits.selectOptions)),
   }),
-  LIMITS.optionGroups,
+  limits.optionGroups,
 );
 
 /** A table's cell of bare text. */
 export const rawText: Check = objectOf({
   type: need(wordOf('raw_text')),
-  text: need(textOf(LIMITS.sectionText, 1)),
+  text: need(textOf(limits.sectionText, 1)),
 });
 
 /** An image given by address or by Slack file, but not both. */
 export const imageFields = {
-  image_url: may(textOf(LIMITS.imageUrl, 1)),
-  slack_file: may(objectOf({ id: may(textOf(255)), url: may(textOf(LIMITS.imageUrl)) })),
-  alt_text: need(textOf(LIMITS.imageAltText)),
+  image_url: may(textOf(limits.imageUrl, 1)),
+  slack_file: may(objectOf({ id: may(textOf(255)), url: may(textOf(limits.imageUrl)) })),
+  alt_text: need(textOf(limits.imageAltText)),
 };
 
 /** The rule that goes with `imageFields`. */
@@ -81,9 +81,9 @@ export const httpUrl: Check = pattern(/^https?:\/\//);
 
 function optionWith(text: (maxLength: number) => Check): Check {
   return objectOf({
-    text: need(text(LIMITS.optionText)),
-    value: need(textOf(LIMITS.optionValue, 1)),
-    description: may(text(LIMITS.optionDescription)),
-    url: may(textOf(LIMITS.buttonUrl, 1)),
+    text: need(text(limits.optionText)),
+    value: need(textOf(limits.optionValue, 1)),
+    description: may(text(limits.optionDescription)),
+    url: may(textOf(limits.buttonUrl, 1)),
   });
 }

@@ -4,8 +4,8 @@ import { type Door, type Letter, type RawRequest, receiptOf } from './letter.js'
 import { signBody } from './signature.js';
 
 /** Slack's content types, exactly: some frameworks compare them whole. */
-const FORM = 'application/x-www-form-urlencoded';
-const JSON_TYPE = 'application/json';
+const formType = 'application/x-www-form-urlencoded';
+const jsonType = 'application/json';
 
 /** What the HTTP door needs to know. */
 export interface HttpDoorOptions {
@@ -40,7 +40,7 @@ function signedRequest(
     url,
     body,
     headers: {
-      'Content-Type': letter.kind === 'events_api' ? JSON_TYPE : FORM,
+      'Content-Type': letter.kind === 'events_api' ? jsonType : formType,
       'User-Agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
       Accept: '*/*',
       ...signatureHeaders(options.signingSecret, timestamp, body),

@@ -1,10 +1,10 @@
 import type { WebSocket } from 'ws';
 
 /** Slack pings every few seconds; the client gives up after 30 s without one. */
-const PING_EVERY_MS = 5000;
+const pingEveryMs = 5000;
 
 /** How long a client has to say goodbye. */
-const CLOSE_GRACE_MS = 500;
+const closeGraceMs = 500;
 
 /** The connections an app holds. */
 export interface SocketPool {
@@ -31,7 +31,7 @@ export function createSocketPool(options: { onChange(): void; onMessage(data: st
     size: () => open.size,
     add(socket) {
       open.add(socket);
-      const ping = setInterval(() => socket.ping('Ping from sandbox'), PING_EVERY_MS);
+      const ping = setInterval(() => socket.ping('Ping from sandbox'), pingEveryMs);
       socket.on('close', () => {
         clearInterval(ping);
         remove(socket);
@@ -53,7 +53,7 @@ export function createSocketPool(options: { onChange(): void; onMessage(data: st
       // A client that does not answer the closing handshake must not hold up the process.
       setTimeout(() => {
         for (const socket of open) socket.terminate();
-      }, CLOSE_GRACE_MS).unref();
+      }, closeGraceMs).unref();
     },
   };
 }

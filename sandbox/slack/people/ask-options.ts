@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isFaultless, listOf } from '../blocks/check.js';
 import { findElement } from '../blocks/find-element.js';
-import { LIMITS } from '../blocks/limits.js';
+import { limits } from '../blocks/limits.js';
 import { plainOption } from '../blocks/text-objects.js';
 import { commonParts } from '../delivery/payload-parts.js';
 import type { OptionsAnswer, OptionsInput } from '../page-contract.js';
@@ -15,13 +15,13 @@ const textObject = z.object({ type: z.string(), text: z.string() });
 const option = z.object({ text: textObject, value: z.string(), description: textObject.exactOptional() });
 /** Slack's limits of an option are the ones of a select with fixed options. */
 const offered = z.custom<unknown>((value) =>
-  isFaultless(listOf(plainOption, LIMITS.selectOptions, 0), value),
+  isFaultless(listOf(plainOption, limits.selectOptions, 0), value),
 );
 const options = offered.pipe(z.array(option));
 const group = z.object({ label: textObject, options });
 const optionsAnswer = z.union([
   z.object({ options }),
-  z.object({ option_groups: z.array(group).max(LIMITS.optionGroups) }),
+  z.object({ option_groups: z.array(group).max(limits.optionGroups) }),
 ]);
 
 /** A person types into an external select: the app is asked what to offer. Empty when it does not answer well. */

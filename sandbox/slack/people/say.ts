@@ -37,7 +37,7 @@ async function tellApp(message: Message, office: Office): Promise<DeliveryReport
     return nothingSent(mentioned ? absent : undefined);
   }
   const wanted = kindsOf(message, mentioned, office.world).filter(
-    (kind) => office.events.has(kind) && isGranted(EVENT_SCOPES[kind], office.world),
+    (kind) => office.events.has(kind) && isGranted(eventScopes[kind], office.world),
   );
   const receipts = wanted.map((kind) =>
     office.post.sendEvent(eventEnvelope(eventOf(kind, message, office.world), office.world)),
@@ -47,13 +47,13 @@ async function tellApp(message: Message, office: Office): Promise<DeliveryReport
 }
 
 /** The scope without which Slack does not send an event. */
-const EVENT_SCOPES = {
+const eventScopes = {
   app_mention: 'app_mentions:read',
   'message.im': 'im:history',
   'message.channels': 'channels:history',
 } as const;
 
-function kindsOf(message: Message, mentioned: boolean, { directory }: World): (keyof typeof EVENT_SCOPES)[] {
+function kindsOf(message: Message, mentioned: boolean, { directory }: World): (keyof typeof eventScopes)[] {
   const channel = directory.channel(message.channel);
   const kind = channel && isDirectMessage(channel) ? 'message.im' : 'message.channels';
   return mentioned ? ['app_mention', kind] : [kind];

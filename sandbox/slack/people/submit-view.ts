@@ -17,7 +17,7 @@ import { reportOf } from './report.js';
 import { responseUrlsOf } from './response-urls-of.js';
 
 /** Slack's words when a submission could not be handed over. */
-const TROUBLE = 'We had some trouble connecting. Try again?';
+const trouble = 'We had some trouble connecting. Try again?';
 
 /** A person submits the modal they see. */
 export async function submitView(input: SubmitInput, { world, post }: Office): Promise<DeliveryReport> {
@@ -37,7 +37,7 @@ export async function submitView(input: SubmitInput, { world, post }: Office): P
       response_urls: responseUrlsOf(view, values, world),
     },
   });
-  const report = reportOf(receipt, () => TROUBLE);
+  const report = reportOf(receipt, () => trouble);
   return report.ok ? followAnswer(report, receipt, view, world) : report;
 }
 
@@ -59,7 +59,7 @@ function followAnswer(
     return report;
   }
   const answer = responseAction.safeParse(jsonAnswer(receipt));
-  if (!answer.success) return { ...report, ok: false, notice: TROUBLE };
+  if (!answer.success) return { ...report, ok: false, notice: trouble };
   const { data } = answer;
   if (data.response_action === 'errors') return { ...report, errors: data.errors };
   try {
@@ -68,7 +68,7 @@ function followAnswer(
     else world.views.clear(view.user);
     return report;
   } catch (error) {
-    if (error instanceof Refusal) return { ...report, ok: false, notice: TROUBLE };
+    if (error instanceof Refusal) return { ...report, ok: false, notice: trouble };
     throw error;
   }
 }

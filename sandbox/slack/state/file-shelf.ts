@@ -21,7 +21,7 @@ export interface FileShelf {
   find(id: string): StoredFile | undefined;
 }
 
-const TYPES: Record<string, string> = {
+const fileTypes: Record<string, string> = {
   csv: 'text/csv',
   json: 'application/json',
   txt: 'text/plain',
@@ -34,7 +34,7 @@ export function createFileShelf(): FileShelf {
   const tickets = new Map<string, StoredFile>();
   return {
     announce(name, length, alt_txt) {
-      const mimetype = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+      const mimetype = fileTypes[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
       const file: StoredFile = { id: newId('F'), name, title: name, mimetype, length, alt_txt };
       const ticket = newSecret();
       files.set(file.id, file);

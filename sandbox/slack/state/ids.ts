@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
-const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** An object id in Slack's manner, for instance `V0A1B2C3D4E`. */
 export function newId(prefix: string): string {
-  return prefix + Array.from(randomBytes(10), (byte) => LETTERS[byte % LETTERS.length]).join('');
+  return prefix + Array.from(randomBytes(10), (byte) => alphabet[byte % alphabet.length]).join('');
 }
 
 /** A secret for an address or a ticket. */

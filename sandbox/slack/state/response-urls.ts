@@ -2,8 +2,8 @@ import type { Clock } from './clock.js';
 import { newSecret } from './ids.js';
 
 /** "up to 5 times within 30 minutes". docs.slack.dev/interactivity/handling-user-interaction */
-const MOST_USES = 5;
-const LIFE_MS = 30 * 60 * 1000;
+const mostUses = 5;
+const lifeMs = 30 * 60 * 1000;
 
 /** What a response_url speaks about. */
 export interface ResponseTarget {
@@ -35,8 +35,8 @@ export function createResponseUrls(clock: Clock, origin: () => string, teamId: s
     },
     use(secret) {
       const entry = issued.get(secret);
-      if (!entry || clock.nowMs() - entry.atMs > LIFE_MS) return { refused: 'expired_url' };
-      if (entry.uses >= MOST_USES) return { refused: 'used_url' };
+      if (!entry || clock.nowMs() - entry.atMs > lifeMs) return { refused: 'expired_url' };
+      if (entry.uses >= mostUses) return { refused: 'used_url' };
       entry.uses += 1;
       return entry.target;
     },

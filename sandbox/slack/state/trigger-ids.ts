@@ -2,7 +2,7 @@ import type { Clock } from './clock.js';
 import { newSecret } from './ids.js';
 
 /** Slack: "trigger_id expires in 3 seconds" and may be exchanged once. docs.slack.dev/interactivity/handling-user-interaction */
-const TRIGGER_LIFE_MS = 3000;
+const triggerLifeMs = 3000;
 
 /** What Slack answers when a trigger cannot be exchanged. */
 export type TriggerRefusal = 'invalid_trigger_id' | 'expired_trigger_id' | 'exchanged_trigger_id';
@@ -33,7 +33,7 @@ export function createTriggerIds(clock: Clock): TriggerIds {
       const trigger = issued.get(triggerId);
       if (!trigger) return { refused: 'invalid_trigger_id' };
       if (trigger.exchanged) return { refused: 'exchanged_trigger_id' };
-      if (clock.nowMs() - trigger.atMs > TRIGGER_LIFE_MS) return { refused: 'expired_trigger_id' };
+      if (clock.nowMs() - trigger.atMs > triggerLifeMs) return { refused: 'expired_trigger_id' };
       trigger.exchanged = true;
       return trigger.opener;
     },

@@ -58,18 +58,18 @@ async function read<Output>(c: Context, schema: z.ZodType<Output>): Promise<Outp
 }
 
 /** The page's own events; calls and deliveries are for tests. */
-const PAGE_EVENTS = new Set(['message', 'message_changed', 'message_deleted', 'view']);
+const pageEvents = new Set(['message', 'message_changed', 'message_deleted', 'view']);
 
 /** Keeps proxies and browsers from giving up on a quiet stream. */
-const HEARTBEAT_MS = 15_000;
+const heartbeatMs = 15_000;
 
 function streamEvents(c: Context, news: News): Response {
   return streamSSE(c, async (stream) => {
     const closed = new Promise<void>((resolve) => stream.onAbort(resolve));
     const stop = news.listen((change) => {
-      if (PAGE_EVENTS.has(change.type)) void stream.writeSSE({ data: JSON.stringify(change) });
+      if (pageEvents.has(change.type)) void stream.writeSSE({ data: JSON.stringify(change) });
     });
-    const heartbeat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT_MS);
+    const heartbeat = setInterval(() => void stream.write(': still here\n\n'), heartbeatMs);
     await stream.write(': hello\n\n');
     await closed;
     clearInterval(heartbeat);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, resolve, sep } from 'node:path';
 import { Hono } from 'hono';
 
-const TYPES: Record<string, string> = {
+const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -27,7 +27,7 @@ export function staticPage(folder: string): Hono {
     const path = decodePath(c.req.path).slice(1);
     const file = files.get(path);
     if (file)
-      return c.body(file, 200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream' });
+      return c.body(file, 200, { 'Content-Type': contentTypes[extname(path)] ?? 'application/octet-stream' });
     return page ? c.body(page, 200, { 'Content-Type': 'text/html; charset=utf-8' }) : c.notFound();
   });
   return routes;

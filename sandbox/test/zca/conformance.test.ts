@@ -1,6 +1,6 @@
 import type { AxiosResponse } from 'axios';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SEED_ASSETS } from '../../zca/seed-assets.js';
+import { seedAssets } from '../../zca/seed-assets.js';
 import { startZca, type Zca } from '../../zca/zca.js';
 import { get, list, readOa, SAIGON_DEALER, TOKEN, UNLINK_BODY, unlink } from './call-zca.js';
 import { at, examples, problemsWith, responseFor, SPEC, schemaOf } from './gateway-spec.js';
@@ -10,7 +10,7 @@ const READ = ['/v1/assets/{kind}/{id}', 'get'] as const;
 const UNLINK = ['/v1/assets/{kind}/{id}/unlink', 'post'] as const;
 type OperationAddress = typeof LIST | typeof READ | typeof UNLINK;
 
-const DEBTOR = SEED_ASSETS.find(({ refusal }) => refusal !== undefined)?.id ?? '';
+const DEBTOR = seedAssets.find(({ refusal }) => refusal !== undefined)?.id ?? '';
 const UNKNOWN_ID = '1111111111111111111';
 let zca: Zca;
 
@@ -87,7 +87,7 @@ describe('every answer of the sandbox conforms', () => {
   });
 
   it('read: every seed asset', async () => {
-    for (const { kind, id } of SEED_ASSETS) {
+    for (const { kind, id } of seedAssets) {
       expectConforming(READ, await get(zca.url, `/v1/assets/${kind}/${id}`));
     }
   });
@@ -146,7 +146,7 @@ describe('every answer of the sandbox conforms', () => {
     expectConforming(UNLINK, await unlink(zca.url, SAIGON_DEALER));
     expectConforming(READ, await readOa(zca.url, SAIGON_DEALER));
     expectConforming(LIST, await list(zca.url));
-    expectConforming(UNLINK, await unlink(zca.url, SEED_ASSETS[1]?.id ?? ''));
+    expectConforming(UNLINK, await unlink(zca.url, seedAssets[1]?.id ?? ''));
   });
 });
 

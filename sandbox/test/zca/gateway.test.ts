@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SEED_ASSETS } from '../../zca/seed-assets.js';
+import { seedAssets } from '../../zca/seed-assets.js';
 import { startZca, type Zca } from '../../zca/zca.js';
 import { get, list, readOa, SAIGON_DEALER, TOKEN, unlink } from './call-zca.js';
 
@@ -87,7 +87,7 @@ describe('read', () => {
   });
 
   it('never shows that an unlink would be refused, nor does list', async () => {
-    const debtor = SEED_ASSETS.find(({ refusal }) => refusal !== undefined)?.id ?? '';
+    const debtor = seedAssets.find(({ refusal }) => refusal !== undefined)?.id ?? '';
     const { data: one } = await readOa(zca.url, debtor);
     const { data: page } = await list(zca.url, 'limit=100');
     expect(one.data.id).toBe(debtor);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ZcaAsset } from '../../zca/asset.js';
-import { SEED_ASSETS } from '../../zca/seed-assets.js';
+import { seedAssets } from '../../zca/seed-assets.js';
 
-const oas = SEED_ASSETS.filter(({ kind }) => kind === 'oa');
-const apps = SEED_ASSETS.filter(({ kind }) => kind === 'app');
+const oas = seedAssets.filter(({ kind }) => kind === 'oa');
+const apps = seedAssets.filter(({ kind }) => kind === 'app');
 
 /** Lower case without diacritics, as a person in a hurry types. */
 function plain(text: string): string {
@@ -17,8 +17,8 @@ function named(assets: readonly ZcaAsset[], words: string): readonly ZcaAsset[] 
 describe('the seed', () => {
   it('holds about forty assets of both kinds, no link twice, every id 15 to 20 digits', () => {
     expect([oas.length, apps.length]).toEqual([30, 10]);
-    expect(new Set(SEED_ASSETS.map(({ kind, id }) => `${kind}:${id}`)).size).toBe(40);
-    expect(SEED_ASSETS.every(({ id }) => /^\d{15,20}$/.test(id))).toBe(true);
+    expect(new Set(seedAssets.map(({ kind, id }) => `${kind}:${id}`)).size).toBe(40);
+    expect(seedAssets.every(({ id }) => /^\d{15,20}$/.test(id))).toBe(true);
   });
 
   it('has exactly one OA with 1234 in its id, at the end, and an app with 1234 in its id', () => {
@@ -30,7 +30,7 @@ describe('the seed', () => {
   });
 
   it('has no name with 1234 in it', () => {
-    expect(named(SEED_ASSETS, '1234')).toEqual([]);
+    expect(named(seedAssets, '1234')).toEqual([]);
   });
 
   it('has six OAs of Sài Gòn and fourteen shops', () => {
@@ -44,7 +44,7 @@ describe('the seed', () => {
   });
 
   it('has one OA that owes charges', () => {
-    const refusals = SEED_ASSETS.flatMap(({ refusal }) => refusal ?? []);
+    const refusals = seedAssets.flatMap(({ refusal }) => refusal ?? []);
     expect(refusals).toEqual(['Còn cước phí chưa thanh toán: 1.250.000 ₫']);
   });
 
@@ -60,10 +60,10 @@ describe('the seed', () => {
     expect(new Set(oas.map(({ id }) => id.length))).toEqual(new Set([18, 19, 20]));
     expect(new Set(oas.map(({ verified }) => verified))).toEqual(new Set([true, false, undefined]));
     for (const field of ['linked_at', 'linked_by', 'zca_id'] as const) {
-      const known = SEED_ASSETS.filter((asset) => asset[field] !== undefined);
+      const known = seedAssets.filter((asset) => asset[field] !== undefined);
       expect(known.length).toBeGreaterThan(5);
       expect(known.length).toBeLessThan(35);
     }
-    expect(new Set(SEED_ASSETS.flatMap(({ zca_id }) => zca_id ?? [])).size).toBe(1);
+    expect(new Set(seedAssets.flatMap(({ zca_id }) => zca_id ?? [])).size).toBe(1);
   });
 });

@@ -6,7 +6,16 @@ import { linkedRow, linkedRows, linkedTable, nameCell } from './list-table.js';
 import type { Manners } from './manners.js';
 import { PAGE_SCRIPT } from './page-script.js';
 import { type Rows, shownId } from './shelf.js';
-import { ABOUT, dialogWords, ID_COLUMN, LINKED, NAME_COLUMN, SEARCH, said, TAB } from './words.js';
+import {
+  dialogWords,
+  idColumns,
+  intros,
+  linkedTitles,
+  nameColumns,
+  said,
+  searchHints,
+  tabs,
+} from './words.js';
 
 export interface AssetsPage {
   readonly accountCode: string;
@@ -28,18 +37,18 @@ export function assetsPage(page: AssetsPage): Html {
   const tab = (of: Kind) => {
     const path = `/${accountCode}/setting/asset/${of}`;
     return drawing.plainTabs
-      ? html`<button type="button" class="${of === kind ? 'tab current' : 'tab'}" data-to="${path}">${word(TAB[of])}</button>`
-      : html`<a role="tab" aria-selected="${String(of === kind)}" href="${path}">${word(TAB[of])}</a>`;
+      ? html`<button type="button" class="${of === kind ? 'tab current' : 'tab'}" data-to="${path}">${word(tabs[of])}</button>`
+      : html`<a role="tab" aria-selected="${String(of === kind)}" href="${path}">${word(tabs[of])}</a>`;
   };
   const field = drawing.textSearch
-    ? html`<form class="search"><input type="text" name="q" value="${search}" placeholder="${word(SEARCH[kind])}" autocomplete="off"></form>`
-    : html`<form class="search" role="search"><input type="search" name="q" value="${search}" placeholder="${word(SEARCH[kind])}" aria-label="${word(SEARCH[kind])}"></form>`;
+    ? html`<form class="search"><input type="text" name="q" value="${search}" placeholder="${word(searchHints[kind])}" autocomplete="off"></form>`
+    : html`<form class="search" role="search"><input type="search" name="q" value="${search}" placeholder="${word(searchHints[kind])}" aria-label="${word(searchHints[kind])}"></form>`;
   const hasPager = drawing.rows === 'pages' && !(manners.newHasPages && page.rows.pages === 1);
   return html`<h1>${word('Quản lý tài sản')}</h1>
 <div class="tabs"${raw(drawing.plainTabs ? '' : ' role="tablist"')}>${tab('app')}${tab('oa')}</div>
-<p class="about">${ABOUT[kind]}</p>
+<p class="about">${intros[kind]}</p>
 ${field}
-<h3 id="linked">${word(LINKED[kind])}</h3>
+<h3 id="linked">${word(linkedTitles[kind])}</h3>
 ${linkedTable(manners.lateRowsMs > 0 ? { ...page, rows: { ...page.rows, assets: [] } } : page)}
 ${manners.lateRowsMs === 0 && hasPager ? paging(page) : ''}
 ${kind === 'oa' ? newTable(page) : ''}
@@ -70,7 +79,7 @@ function newTable({ accountCode, unlinked, manners }: AssetsPage): Html {
     html`<form method="post" action="/${accountCode}/setting/asset/link"><input type="hidden" name="id" value="${id}"><button>${word('Liên kết')}</button></form>`;
   return html`<h3 id="new">${word('Liên kết OA mới')}</h3>
 <table aria-labelledby="new">
-<thead><tr><th scope="col">${word(NAME_COLUMN.oa)}</th><th scope="col">${word(ID_COLUMN.oa)}</th><th scope="col">${word('Thao tác')}</th></tr></thead>
+<thead><tr><th scope="col">${word(nameColumns.oa)}</th><th scope="col">${word(idColumns.oa)}</th><th scope="col">${word('Thao tác')}</th></tr></thead>
 <tbody>${unlinked.map(
     ({ id, name, verified }) =>
       html`<tr><td>${nameCell(name, manners)}</td><td>${shownId(id, manners)}</td><td>${

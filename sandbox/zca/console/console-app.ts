@@ -15,7 +15,7 @@ import { type Html, inside } from './layout.js';
 import type { Manners } from './manners.js';
 import { pageScript } from './page-script.js';
 import type { PressBook } from './press-book.js';
-import { SESSION_COOKIE, type Sessions } from './sessions.js';
+import { type Sessions, sessionCookie } from './sessions.js';
 import { rowsOf, unlinkedOas } from './shelf.js';
 import { said } from './words.js';
 
@@ -49,7 +49,7 @@ export function consoleApp(parts: ConsoleParts): App {
     if (c.req.path === '/page.js') return script(c, parts);
     if (manners().captcha) return c.html(captchaPage());
     if (c.req.path === '/login') return next();
-    if (sessions.isOpen(getCookie(c, SESSION_COOKIE))) {
+    if (sessions.isOpen(getCookie(c, sessionCookie))) {
       if (manners().rollingSession && c.req.header('sec-fetch-dest') === 'document') renew(c, sessions);
       return next();
     }
@@ -61,7 +61,7 @@ export function consoleApp(parts: ConsoleParts): App {
     return c.redirect(`/${accountCode}/spending/overview`);
   });
   app.post('/logout', (c) => {
-    sessions.end(deleteCookie(c, SESSION_COOKIE));
+    sessions.end(deleteCookie(c, sessionCookie));
     return c.redirect('/login');
   });
   app.get('/badge', (c) => c.html('<p>reCAPTCHA</p>'));
@@ -71,7 +71,7 @@ export function consoleApp(parts: ConsoleParts): App {
 }
 
 function begin(c: Call, sessions: Sessions): void {
-  setCookie(c, SESSION_COOKIE, sessions.begin(), { httpOnly: true, path: '/', maxAge: 7 * 24 * 3600 });
+  setCookie(c, sessionCookie, sessions.begin(), { httpOnly: true, path: '/', maxAge: 7 * 24 * 3600 });
 }
 
 async function script(c: Call, { manners, pause }: ConsoleParts): Promise<Response> {
@@ -81,7 +81,7 @@ async function script(c: Call, { manners, pause }: ConsoleParts): Promise<Respon
 }
 
 function renew(c: Call, sessions: Sessions): void {
-  sessions.end(getCookie(c, SESSION_COOKIE));
+  sessions.end(getCookie(c, sessionCookie));
   begin(c, sessions);
 }
 

@@ -6,7 +6,7 @@ import type { Pause } from '../reply.js';
 import { consoleApp } from './console-app.js';
 import { Manners, type MannersOrder } from './manners.js';
 import { type ConsolePress, PressBook } from './press-book.js';
-import { SESSION_COOKIE, Sessions } from './sessions.js';
+import { Sessions, sessionCookie } from './sessions.js';
 
 /** A cookie as a browser keeps it. */
 export interface SessionCookie {
@@ -59,7 +59,7 @@ export async function startConsole(
   const console: ZcaConsole = {
     url: `http://127.0.0.1:${port}`,
     accountCode: options.accountCode,
-    logIn: () => ({ name: SESSION_COOKIE, value: sessions.begin(), domain: '127.0.0.1', path: '/' }),
+    logIn: () => ({ name: sessionCookie, value: sessions.begin(), domain: '127.0.0.1', path: '/' }),
     endSessions: () => sessions.endAll(),
     behave: (order = {}) => {
       manners = Manners.parse(order);

@@ -38,6 +38,6 @@ export function hasScriptFile({ scriptsAfterMs, redrawnAfterMs }: Drawing): bool
 }
 
 /** The height of a row where only those in view are drawn, in pixels. */
-export const ROW_PX = 44;
+export const rowPx = 44;
 /** How many of those are drawn before anybody scrolls. */
-export const FIRST_ROWS = 12;
+export const rowsDrawnFirst = 12;

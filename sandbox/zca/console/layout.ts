@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { type Drawing, hasScriptFile } from './drawing.js';
-import { STYLE } from './style.js';
+import { consoleStyle } from './style.js';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -9,7 +9,7 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 export function document(title: string, body: Html): Html {
   return html`<!doctype html>
 <html lang="vi">
-<head><meta charset="utf-8"><title>${title} – Zalo Cloud (sandbox)</title><style>${raw(STYLE)}</style></head>
+<head><meta charset="utf-8"><title>${title} – Zalo Cloud (sandbox)</title><style>${raw(consoleStyle)}</style></head>
 <body>${body}</body>
 </html>`;
 }

@@ -1,10 +1,10 @@
 import { html, raw } from 'hono/html';
 import type { Kind, ZcaAsset } from '../asset.js';
-import { type Drawing, FIRST_ROWS, ROW_PX } from './drawing.js';
+import { type Drawing, rowPx, rowsDrawnFirst } from './drawing.js';
 import type { Html } from './layout.js';
 import type { Manners } from './manners.js';
 import { type Rows, shownId } from './shelf.js';
-import { ID_COLUMN, NAME_COLUMN, NOTHING, said } from './words.js';
+import { emptyLists, idColumns, nameColumns, said } from './words.js';
 
 export interface LinkedList {
   readonly kind: Kind;
@@ -26,7 +26,7 @@ export function linkedTable(list: LinkedList): Html {
 /** All rows of a page, or the one that says that there is none. */
 export function linkedRows({ kind, rows, manners }: LinkedList): Html {
   return rows.assets.length === 0
-    ? html`<tr><td class="empty" colspan="3">${said(NOTHING[kind], manners)}</td></tr>`
+    ? html`<tr><td class="empty" colspan="3">${said(emptyLists[kind], manners)}</td></tr>`
     : html`${rows.assets.map((asset) => linkedRow(asset, manners))}`;
 }
 
@@ -51,7 +51,7 @@ function idCell(id: string, manners: Manners): Html | string {
 }
 
 function columnsOf({ kind, manners }: LinkedList): readonly string[] {
-  return [NAME_COLUMN[kind], ID_COLUMN[kind], 'Thao tác'].map((title) => said(title, manners));
+  return [nameColumns[kind], idColumns[kind], 'Thao tác'].map((title) => said(title, manners));
 }
 
 function measuringRow(list: LinkedList): Html {
@@ -66,8 +66,8 @@ function boxed(table: Html, { rows }: Drawing): Html {
 /** Where rows are drawn as they come into view, the server draws the first of them. */
 function firstRows(list: LinkedList): Html {
   const { rows, manners } = list;
-  if (manners.drawing.rows !== 'virtual' || rows.assets.length <= FIRST_ROWS) return linkedRows(list);
-  const room = (rows.assets.length - FIRST_ROWS) * ROW_PX;
-  const first = linkedRows({ ...list, rows: { ...rows, assets: rows.assets.slice(0, FIRST_ROWS) } });
+  if (manners.drawing.rows !== 'virtual' || rows.assets.length <= rowsDrawnFirst) return linkedRows(list);
+  const room = (rows.assets.length - rowsDrawnFirst) * rowPx;
+  const first = linkedRows({ ...list, rows: { ...rows, assets: rows.assets.slice(0, rowsDrawnFirst) } });
   return html`${first}<tr class="room"><td colspan="3" style="${raw(`height:${room}px`)}"></td></tr>`;
 }

@@ -1,11 +1,11 @@
-import { ROW_PX } from './drawing.js';
+import { rowPx } from './drawing.js';
 
 /**
  * What runs in the console's page. A row keeps what it is about in its cells' attributes, and a press is about what its
  * row is about in the moment of the press, as in any framework that keeps its elements and changes what they show.
  */
 export const PAGE_SCRIPT = `
-const ROW_PX = ${ROW_PX};
+const rowPx = ${rowPx};
 const settings = JSON.parse(document.getElementById('settings').textContent);
 const words = settings.words;
 const rows = () => [...document.querySelectorAll('tr[data-id]')];
@@ -39,9 +39,9 @@ const box = document.querySelector('.box');
 const measure = [...list.querySelectorAll('.measure')];
 function drawRows() {
   if (virtualRows.length === 0) return;
-  const first = Math.max(0, Math.floor(box.scrollTop / ROW_PX) - 2);
-  const last = Math.min(virtualRows.length, Math.ceil((box.scrollTop + box.clientHeight) / ROW_PX) + 2);
-  const room = (count) => count > 0 ? '<tr class="room"><td colspan="3" style="height:' + count * ROW_PX + 'px"></td></tr>' : '';
+  const first = Math.max(0, Math.floor(box.scrollTop / rowPx) - 2);
+  const last = Math.min(virtualRows.length, Math.ceil((box.scrollTop + box.clientHeight) / rowPx) + 2);
+  const room = (count) => count > 0 ? '<tr class="room"><td colspan="3" style="height:' + count * rowPx + 'px"></td></tr>' : '';
   list.innerHTML = room(first) + virtualRows.slice(first, last).join('') + room(virtualRows.length - last);
   list.prepend(...measure);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** The cookie that holds a log-in. */
-export const SESSION_COOKIE = 'zbs_session';
+export const sessionCookie = 'zbs_session';
 
 /** Who is logged in. Anybody may: a sandbox has no passwords to keep. */
 export class Sessions {

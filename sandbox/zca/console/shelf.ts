@@ -3,7 +3,7 @@ import type { AssetRegister } from '../asset-register.js';
 import type { Manners } from './manners.js';
 
 /** As many rows as the real console shows on a page. */
-export const ROWS_A_PAGE = 10;
+export const rowsPerPage = 10;
 
 export interface Rows {
   readonly assets: readonly ZcaAsset[];
@@ -24,7 +24,7 @@ export function rowsOf(
   const twins = linked.filter(({ id }) => id === manners.twin);
   const all = [...linked, ...twins].filter((asset) => matches(asset, query.search, manners));
   if (manners.moves === 'on_load' && load % 2 === 0) all.reverse();
-  const rowsAPage = manners.drawing.rows === 'virtual' ? Math.max(1, all.length) : ROWS_A_PAGE;
+  const rowsAPage = manners.drawing.rows === 'virtual' ? Math.max(1, all.length) : rowsPerPage;
   const pages = Math.max(1, Math.ceil(all.length / rowsAPage));
   const page = Math.min(Math.max(1, query.page), pages);
   const first = (page - 1) * rowsAPage;
@@ -38,12 +38,12 @@ export function shownId(id: string, { zeroWidth }: Manners): string {
 
 /** Official Accounts that are not linked (any more), for the second table. */
 export function unlinkedOas(register: AssetRegister): readonly ZcaAsset[] {
-  const never = NEVER_LINKED.filter(({ kind, id }) => register.find(kind, id) === undefined);
+  const never = neverLinked.filter(({ kind, id }) => register.find(kind, id) === undefined);
   return [...register.gone().filter(({ kind }) => kind === 'oa'), ...never];
 }
 
 /** Made up, like all of the seed. */
-const NEVER_LINKED: readonly ZcaAsset[] = [
+const neverLinked: readonly ZcaAsset[] = [
   { kind: 'oa', id: '2290017733841956021', name: 'Cửa hàng Điện thoại Sài Gòn 2', verified: true },
   { kind: 'oa', id: '6120988427734150067', name: 'Quán Cơm tấm Cô Ba', verified: false },
 ];

@@ -1,7 +1,7 @@
-import { ROW_PX } from './drawing.js';
+import { rowPx } from './drawing.js';
 
 /** Enough look to be recognised by somebody who knows the real one; nothing of it is Zalo's. */
-export const STYLE = `
+export const consoleStyle = `
 * { box-sizing: border-box }
 body { margin: 0; font: 14px/1.5 "Segoe UI", Roboto, "Noto Sans", sans-serif; color: #1f2937; background: #f3f5f8 }
 header { display: flex; gap: 16px; align-items: center; height: 52px; padding: 0 20px; color: #fff; background: #0068ff }
@@ -49,7 +49,7 @@ dialog .buttons { display: flex; gap: 10px; justify-content: flex-end; margin-to
 .avatar { display: flex; width: 32px; height: 32px; flex: none; align-items: center; justify-content: center; border-radius: 50%; font-size: 12px; font-weight: 600; color: #fff; background: #3b82f6 }
 .linked table { table-layout: fixed }
 .box { max-height: 360px; overflow: auto }
-.box tr[data-id] { height: ${ROW_PX}px }
+.box tr[data-id] { height: ${rowPx}px }
 .box td { padding-top: 0; padding-bottom: 0 }
 .box #more { height: 1px }
 tr.room td, tr.measure td { height: 0; padding: 0; border: 0 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkView } from '../../../../../sandbox/slack/blocks/check-view.js';
-import { LIMITS } from '../../../../../sandbox/slack/blocks/limits.js';
+import { limits } from '../../../../../sandbox/slack/blocks/limits.js';
 import { actionIds } from '../../../../../src/chat/slack/messages/card-controls.js';
 import { renderHome } from '../../../../../src/chat/slack/messages/home.js';
 import type { Asset } from '../../../../../src/core/asset/asset.js';
@@ -83,8 +83,8 @@ describe.each(locales)('an App Home in %s, whatever the outside text', (locale) 
   it('is accepted by Slack, with a hundred requests to decide', () => {
     check((view) => {
       expect(checkView(JSON.parse(JSON.stringify(view)))).toEqual([]);
-      expect(view.blocks.length).toBeLessThanOrEqual(LIMITS.blocksPerView);
-      expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(LIMITS.viewBytes);
+      expect(view.blocks.length).toBeLessThanOrEqual(limits.blocksPerView);
+      expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(limits.viewBytes);
     });
   });
 

@@ -1,14 +1,14 @@
 import type { types } from '@slack/bolt';
 import { cumulativeText } from '../../../../../../sandbox/slack/blocks/check-blocks.js';
 import { checkView } from '../../../../../../sandbox/slack/blocks/check-view.js';
-import { LIMITS } from '../../../../../../sandbox/slack/blocks/limits.js';
+import { limits } from '../../../../../../sandbox/slack/blocks/limits.js';
 
 /** Everything Slack would say against a dialog; nothing when it would take it. */
 export function faultsOf(view: types.ModalView): string[] {
   const sent: unknown = JSON.parse(JSON.stringify(view));
   const faults = checkView(sent).map(({ pointer, message }) => `${pointer}: ${message}`);
   const total = cumulativeText(JSON.parse(JSON.stringify(view.blocks)));
-  if (total > LIMITS.cumulativeText) faults.push(`the blocks hold ${total} characters of text`);
+  if (total > limits.cumulativeText) faults.push(`the blocks hold ${total} characters of text`);
   return faults;
 }
 
