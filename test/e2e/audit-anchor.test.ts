@@ -14,7 +14,7 @@ import { runBuilt } from './built-command.js';
 describe('the end of the audit log is written where Redis is not', () => {
   const world = useWorld(withOpsChannel);
 
-  it('once a day in the ops channel, with a command that finds a log that was made anew', async () => {
+  it('once a day in the ops channel, with a command that finds a rebuilt log', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     await press(world(), people.minh, card, 'confirm');
     await resultOf(world(), card);

@@ -56,7 +56,7 @@ describe('npm run audit -- evidence', () => {
     expect(code).toBe(0);
   });
 
-  it('names what is not kept any more and saves no picture that was changed', async () => {
+  it('names what is no longer kept and saves no picture that was changed', async () => {
     const gone = await keep('UR-8888', 'row', new Uint8Array([2]));
     const changed = await keep('UR-8888', 'gone', new Uint8Array([3]));
     const key = keys().evidence('UR-8888', 1);

@@ -76,7 +76,7 @@ describe('looking', { timeout: 60_000 }, () => {
     await (await approver.openHome()).getByText(words.result).waitFor();
   });
 
-  it('at an App Home that is behind: its button is answered, and the Home shown anew', async () => {
+  it('at an App Home that is behind: its button is answered, and the Home is redrawn', async () => {
     const world = await begin('en');
     const [approver, late] = [await sitDown({ as: 'minh' }), await sitDown({ as: 'hoa' })];
     const { words } = late;

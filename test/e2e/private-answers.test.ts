@@ -11,7 +11,7 @@ const rule = 'Hãy hỏi giám đốc.';
 describe('a private answer', { timeout: 60_000 }, () => {
   const { begin, sitDown, isLinked } = useWindows();
 
-  it('to a press on a card with replies stands in the channel', async () => {
+  it('to a press on a card with replies appears in the channel', async () => {
     await begin('vi');
     const [asker, presser] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'outsider' })];
     await asker.type('/unlink oa 1234');
@@ -86,7 +86,7 @@ describe('a private answer', { timeout: 60_000 }, () => {
     await approver.card(asset.name).getByText(words.reasonIs(question)).waitFor();
   });
 
-  it('to a request in the bot’s direct messages stands there', async () => {
+  it('to a request in the bot’s direct messages appears there', async () => {
     await begin('en');
     const [asker, approver] = [await sitDown({ as: 'lan' }), await sitDown({ as: 'minh' })];
     await asker.goTo('zca-unlink');

@@ -125,7 +125,7 @@ describe('what the simulation has found', () => {
     },
   );
 
-  it('tells who approved that it does not count any more, though the worker that was to tell has died', async () => {
+  it('tells who approved that it no longer counts, though the worker that was to tell has died', async () => {
     const { workspace } = await run(
       [
         ask,

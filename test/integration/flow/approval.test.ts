@@ -84,7 +84,7 @@ describe('a decision', () => {
     await press(world(), people.hoa, again, 'cancel');
   });
 
-  it('applies to exactly what was ticked, on the card as it stands', async () => {
+  it('applies to exactly what was ticked, on the card as it is', async () => {
     const { workspace, zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa khách hàng');
     expect(offers(card, 'confirm')).toBe(false);

@@ -45,7 +45,7 @@ describe('the number of a request', () => {
     expect(linksIn(await answerTo(`oa ${shop?.id}`))[id]).toBe(addressOf(card));
   });
 
-  it('leads into the thread that its card stands in', async () => {
+  it('leads into its card’s thread', async () => {
     const { workspace } = world();
     await workspace.post({ user: people.lan, channel: places.ops, text: 'which one is it?' });
     const topic = await workspace.waitFor(() =>

@@ -24,7 +24,7 @@ describe('where a reason is needed', () => {
     expect(card.text).toContain(asset.id);
   });
 
-  it('one that is too long stands whole in the form, to be shortened', async () => {
+  it('one that is too long appears whole in the form, to be shortened', async () => {
     const reason = `closed ${'x'.repeat(600)}`;
     const answer = await answerTo(`/unlink oa ${asset.id} -- ${reason}`);
     expect(answer.text).toContain('no request was made');
@@ -81,7 +81,7 @@ describe('the form, sent with a pasted list', () => {
 describe('the form, sent once more with something picked besides', () => {
   const world = useWorld();
 
-  it('shows anew how it understands a name, which is then one of several and not ticked', async () => {
+  it('shows again how it understands a name, which is then one of several and not ticked', async () => {
     const form = await opened(world());
     const name = 'ban hang dai ly';
     await sent(form, name, world());

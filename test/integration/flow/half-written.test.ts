@@ -12,7 +12,7 @@ import { alert, alerts, withOpsChannel } from '../../fixtures/ops-channel.js';
 import { asking } from '../../fixtures/redis-in-trouble.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
-describe('a request that stands in Redis half-written', () => {
+describe('a half-written request in Redis', () => {
   const world = useWorld(withOpsChannel);
 
   it('stops its own request alone: the presser and those who run the bot are told, the rest goes on', {
@@ -46,7 +46,7 @@ describe('a request that stands in Redis half-written', () => {
 describe('what a card shows, half-written in Redis', () => {
   const world = useWorld(withOpsChannel);
 
-  it('is made anew: the card goes on, and those who run the bot are told', async () => {
+  it('is rebuilt: the card goes on, and the people who run the bot are told', async () => {
     const { redis, config } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     const key = `${config.redis.prefix}:shown:card-${requestIdOf(card)}:state`;

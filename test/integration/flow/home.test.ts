@@ -36,7 +36,7 @@ describe('an App Home', () => {
     expect(JSON.stringify(form.blocks)).toContain('Where the request is posted');
   });
 
-  it('is brought up to date after a run for who has opened it', async () => {
+  it('is brought up to date after a run for everyone who has opened it', async () => {
     const { workspace } = world();
     await workspace.home({ user: people.lan });
     await workspace.waitFor(() => (drawnFor(people.lan) === 1 ? true : undefined), 10_000);

@@ -36,7 +36,7 @@ async function asksAgain({ workspace }: World, person: string, message: Message)
   await workspace.action({ user: person, container, block_id: block.block_id, action_id: 'ask_again' });
 }
 
-describe('who has joined a request', () => {
+describe('a person who joined a request', () => {
   const world = useWorld();
 
   it('is told when its requester calls it off, and asks again with one press', async () => {
@@ -69,7 +69,7 @@ describe('who has joined a request', () => {
     expect(world().zca.asset('oa', main)).toBeDefined();
   });
 
-  it('stands on the card and in the thread once, however often they ask', async () => {
+  it('appears on the card and in the thread once, however often they ask', async () => {
     const card = await cardFor(world(), people.lan, `/unlink oa ${third}`);
     for (const reason of ['one', 'two', 'three']) await joins(world(), people.hoa, card, third, reason);
     const { text } = await cardSays(world(), card, 'three');
@@ -118,10 +118,10 @@ describe('an approval that is dropped, where two are needed', () => {
   });
 });
 
-describe('where the bot cannot post any more', () => {
+describe('where the bot can no longer post', () => {
   const world = useWorld();
 
-  it('who has joined a request that never had a card is told directly, once, that it was called off', {
+  it('a person who joined a request that never had a card is told directly, once, that it was called off', {
     timeout: 60_000,
   }, async () => {
     const { workspace } = world();
@@ -148,7 +148,7 @@ describe('where the bot cannot post any more', () => {
     expect(world().logged.join('\n')).not.toContain('a job failed');
   });
 
-  it('who has joined a request that ran without their asset is told so directly', {
+  it('a person who joined a request that ran without their asset is told so directly', {
     timeout: 60_000,
   }, async () => {
     const card = await cardFor(world(), people.lan, `/unlink oa ${second}, ${third}`);

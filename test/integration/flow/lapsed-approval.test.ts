@@ -43,7 +43,7 @@ describe('an approval, asked for again when the run begins,', { timeout: 60_000 
     expect(unlinks(world)).toEqual([]);
   });
 
-  it('does not count when who is named by id was deactivated since', async () => {
+  it('does not count when the approver named by id has been deactivated', async () => {
     world = await startWorld({
       policy: { approvers: [people.minh, people.hoa, people.outsider], approvals: 2 },
     });

@@ -58,7 +58,7 @@ describe('when the list is another at Confirm than the card showed', () => {
     expect(zca.asset('oa', ids[1])).toBeUndefined();
   });
 
-  it('a list that cannot be read anew confirms nothing, and the approver is told why', async () => {
+  it('a list that cannot be read again confirms nothing, and the approver is told why', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 168335841970104084');
     const before = unlinks();

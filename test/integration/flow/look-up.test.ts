@@ -101,7 +101,7 @@ describe('a look-up', () => {
     expect(card.text).toContain(`${found - 10} more OAs not shown`);
   });
 
-  it('shares its reading of the list with all who ask meanwhile, and each finds what was linked when they asked', async () => {
+  it('shares its reading of the list with all who ask during it, and each finds what was linked when they asked', async () => {
     const { workspace, zca } = world();
     const before = listCalls();
     const ids = Array.from({ length: 8 }, (_, index) => `6600000000000000${index}`);
@@ -119,7 +119,7 @@ describe('a look-up', () => {
   });
 });
 
-describe('a look-up of somebody who may not ask any more', () => {
+describe('a look-up of somebody who may no longer ask', () => {
   const world = useWorld({ policy: { requesters: [people.hoa] } });
 
   it('that had begun while they might, and is run again, still ends in its card', async () => {

@@ -46,7 +46,7 @@ async function picks({ workspace }: World, user: string): Promise<void> {
   });
 }
 
-describe('who has looked is in the audit log', () => {
+describe('the audit log names each viewer', () => {
   const world = useWorld();
 
   it('once an hour for each person and thing, by whichever door they come', async () => {
@@ -72,14 +72,14 @@ describe('who has looked is in the audit log', () => {
     expect(await inRedis(world(), verifyAuditLog)).toMatchObject({ ok: true });
   });
 
-  it('and answers wait for no log that takes no entry', async () => {
+  it('does not hold up answers when it takes no entry', async () => {
     await inRedis(world(), (redis, keys) => redis.set(keys.auditHead, 'nonsense'));
     expect((await asks(world(), people.minh, '/unlink show oa 1234')).text).toContain('4318093042839471234');
     await expect.poll(() => world().logged.join('')).toContain('a look could not be put into the audit log');
   });
 });
 
-describe('who was refused to look is in the audit log', () => {
+describe('the audit log names each refused viewer', () => {
   const world = useWorld({ env: { UNLINK_REQUESTERS: people.minh } });
 
   it('once an hour for each person and thing, with how often it was', async () => {

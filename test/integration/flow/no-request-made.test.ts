@@ -28,7 +28,7 @@ describe('what led to no request', () => {
     expect(lists.filter((text) => /UR-[0-9A-Z]{4}/u.test(text))).toEqual([]);
   });
 
-  it('stands beside requests, which keep their numbers', async () => {
+  it('appears beside requests, which keep their numbers', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     expect((await asks('/unlink mine')).text.match(/UR-[0-9A-Z]+/gu)).toEqual([requestIdOf(card)]);
   });

@@ -103,7 +103,7 @@ describe('while Redis is away', () => {
   });
 });
 
-describe('while Redis stands still', () => {
+describe('while Redis hangs', () => {
   const world = useWorld();
 
   it('nothing hangs, and what people were told is not recorded is not carried out later', {
@@ -132,7 +132,7 @@ describe('while Redis stands still', () => {
   });
 });
 
-describe('a command that a Redis which stood still did not confirm', () => {
+describe('a command that a hanging Redis did not confirm', () => {
   const world = useWorld();
 
   it('is carried out when the same delivery comes again and is confirmed', { timeout: 60_000 }, async () => {

@@ -177,7 +177,7 @@ describe('a Slack that asks one of two workers to wait', () => {
   });
   afterAll(() => second.stop());
 
-  it('hears no post in that channel from either until then, and people are answered privately meanwhile', async () => {
+  it('hears no post in that channel from either until then, while people are answered privately', async () => {
     const { workspace } = world();
     workspace.faults.add({ method: 'chat.postMessage', kind: 'ratelimited', retryAfterSeconds: 3 });
     for (const words of ['oa 1234', 'oa điện thoại', 'app 1234'])
@@ -199,7 +199,7 @@ describe('a Slack that asks one of two workers to wait', () => {
     }
   });
 
-  it('hears of no update from either until then; what was to be shown meanwhile is left out', async () => {
+  it('hears of no update from either until then; states in between are left out', async () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa khách hàng');
     const boxes = [...card.text.matchAll(/· (\d{15,20})/gu)].map(([, id]) => id ?? '');
@@ -230,7 +230,7 @@ describe('a Slack that asks one of two workers to wait', () => {
     }
   });
 
-  it('is sent a newer state only when the older has arrived, or cannot any more', async () => {
+  it('is sent a newer state only when the older has arrived, or no longer can', async () => {
     const { workspace, zca } = world();
     for (const index of [1, 2]) zca.link({ kind: 'oa', id: idOf(index), name: `Tiệm thử ${index}` });
     const card = await cardFor(world(), people.lan, '/unlink oa tiệm thử');

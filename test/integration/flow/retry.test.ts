@@ -48,7 +48,7 @@ describe('an unlink that failed', () => {
     expect(results(card.ts)).toHaveLength(2);
   });
 
-  it('is not tried again where it has become another one meanwhile', async () => {
+  it('is not tried again where it has become another one since', async () => {
     const { zca } = world();
     const other = '3448302585883376050';
     const card = await cardFor(world(), people.lan, `/unlink oa ${other}`);
@@ -66,7 +66,7 @@ describe('an unlink that failed', () => {
     expect(hasButtons(now)).toBe(false);
   });
 
-  it('that another request has asked for meanwhile waits for that one', async () => {
+  it('that another request has asked for since waits for that one', async () => {
     const { zca } = world();
     const third = '3914070798295433673';
     const card = await cardFor(world(), people.lan, `/unlink oa ${third}`);

@@ -20,7 +20,7 @@ describe('what is said of an unlink', { timeout: 60_000 }, () => {
     expect(unlinks()).toHaveLength(before);
   });
 
-  it('whose end is not clear waits for a reading, however often the ZCA asks to wait or fails meanwhile', async () => {
+  it('whose end is not clear waits for a reading, however often the ZCA asks to wait or fails', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 3448302585883376050');
     zca.faults.add({ type: 'status', operation: 'unlink', status: 502, times: 'always' });

@@ -41,7 +41,7 @@ describe('with a Slack that fails', () => {
     expect(about(card)).toHaveLength(1);
   });
 
-  it('a card that is found again after its answer was lost shows what was decided meanwhile', async () => {
+  it('a card that is found again after its answer was lost shows the latest decision', async () => {
     const card = await cardFor(world(), people.lan, '/unlink app 1234');
     const post = `${world().config.redis.prefix}:post:card-${requestIdOf(card)}`;
     const longAgo = Date.now() - 20_000;
@@ -95,7 +95,7 @@ describe('with a Slack that fails', () => {
     expect(told).toEqual([people.lan, people.minh]);
   });
 
-  it('that takes no end in the channel, who has joined is told directly', {
+  it('that takes no end in the channel, a joiner is told directly', {
     timeout: patienceMs,
   }, async () => {
     const { workspace } = world();

@@ -56,7 +56,7 @@ describe('a stop window', { timeout: 60_000 }, () => {
     await resultOf(now, card);
   });
 
-  it('is not used up while the list is read anew at a busy ZCA', async () => {
+  it('is not used up while the list is read again at a busy ZCA', async () => {
     const { world: now, card } = await asked();
     now.zca.faults.add({ type: 'ratelimited', operation: 'list', retryAfterSeconds: 2 });
     await press(now, people.minh, card, 'confirm');

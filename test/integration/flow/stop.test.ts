@@ -88,7 +88,7 @@ describe('a run of several', () => {
     expect(zca.ledger.removals).toHaveLength(5);
   });
 
-  it('cannot be ticked any more once it is cancelled', async () => {
+  it('can no longer be ticked once it is cancelled', async () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink app crm');
     const box = card.blocks.find(({ block_id }) => block_id?.startsWith('choose/'));

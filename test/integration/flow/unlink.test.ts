@@ -191,7 +191,7 @@ describe('an unlink that meets', () => {
     },
   );
 
-  it('a link that was made anew since the card leaves it alone', async () => {
+  it('a link made again since the card leaves it alone', async () => {
     const { zca } = world();
     const asset = { kind: 'oa', id: '7049892458742679398', name: 'Cửa hàng Gạo sạch Sóc Trăng' } as const;
     const card = await cardFor(world(), people.lan, `/unlink oa ${asset.id}`);
@@ -211,7 +211,7 @@ describe('an unlink that meets', () => {
   it.each([
     ['7049892458742679398', { linked_at: '2026-01-02T03:04:06+07:00' }, 'it has been linked again since'],
     ['2040347197383598647', { name: 'Tên mới' }, 'and is now called “Tên mới”'],
-  ])('a lost answer and a link made anew before it is read says both, of %s', async (id, made, words) => {
+  ])('a lost answer and a link made again before it is read says both, of %s', async (id, made, words) => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
     const before = zca.asset('oa', id);

@@ -57,7 +57,7 @@ describe('in a channel without the bot', () => {
     }
   });
 
-  it('no address for an answer stands in Redis, in the log, or in a job', async () => {
+  it('no reply address is in Redis, in the log, or in a job', async () => {
     await answerTo(`/unlink oa ${asset}`, places.general);
     const urls = world().workspace.deliveries.flatMap(({ body }) => String(body['response_url'] ?? ''));
     const secrets = urls.flatMap((url) => url.split('/').at(-1) || []);

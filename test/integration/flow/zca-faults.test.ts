@@ -131,7 +131,7 @@ describe('an unlink that meets', () => {
     );
   });
 
-  it('an asset that went meanwhile says so and calls nothing', async () => {
+  it('an asset that has gone says so and calls nothing', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink app 1234');
     await betweenReadings(

@@ -123,7 +123,7 @@ describe('the queues, with nobody working on them', () => {
       expect([await counted('expire'), await counted('remind')]).toEqual([1, 2]);
     });
 
-    it('is watched anew when it gets more time', async () => {
+    it('is watched again when it gets more time', async () => {
       await queues.watch(waiting(hour), []);
       await queues.watch(waiting(3 * hour), []);
       expect(await dueIn('expire')).toEqual([near(hour), near(3 * hour)]);
@@ -146,7 +146,7 @@ describe('the queues, with nobody working on them', () => {
       expect(await dueIn('start')).toEqual([near(20_000)]);
     });
 
-    it('begins again when the list had changed and it was approved anew', async () => {
+    it('begins again when the list had changed and it was approved again', async () => {
       const anew = { ...decision, press: 'c'.repeat(64) };
       await queues.start(approved());
       await queues.start({ ...approved(), decision: anew });
@@ -397,13 +397,13 @@ describe('the queues, with nobody working on them', () => {
   );
 
   describe('an overview in the chat', () => {
-    it('is drawn anew once for all who ask so within a stretch of time, for each person', async () => {
+    it('is redrawn once per person for everything asked within one debounce window', async () => {
       vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
       for (const user of ['U0ASKS0001', approver, approver, approver]) await queues.refreshHome(user);
       expect(await counted('home')).toBe(2);
     });
 
-    it('is drawn anew again in the next stretch', async () => {
+    it('is redrawn again in the next debounce window', async () => {
       const clock = vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
       await queues.refreshHome(approver);
       clock.mockReturnValue(1_800_000_060_000);

@@ -185,7 +185,7 @@ describe('show', () => {
   const guarded = asset('102', 'Shop chính');
   const base = policy({ protectedAssets: [{ id: '102', message: 'ask Lan' }] });
 
-  it('has each match with what stands in its way', async () => {
+  it('has each match with what prevents it', async () => {
     const requests = [waiting('UR-0001', { assets: [shop], chosen: ['101'] })];
     expect(await ask('show oa shop', { linked: [shop, guarded], base, requests })).toEqual({
       type: 'show',

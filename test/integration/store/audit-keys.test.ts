@@ -43,7 +43,7 @@ describe('an audit log that is chained with a key', () => {
     expect(await verifyAuditLog(redis, keys, keyed)).toEqual({ ok: true, entries: 41 });
   });
 
-  it('cannot be made anew by somebody who does not have the key', async () => {
+  it('cannot be rebuilt without the key', async () => {
     await write(keyed, 4);
     const lines = [];
     for await (const line of auditLines(shelf().redis, shelf().keys)) lines.push(line);
@@ -93,7 +93,7 @@ describe('an audit log that is chained with a key', () => {
     expect(await verifyAuditLog(redis, keys, new AuditKeys([second]))).toEqual(needed);
   });
 
-  it('goes on with a newer key, and is whole for who has both', async () => {
+  it('goes on with a newer key, and is whole to a reader with both', async () => {
     await write(keyed, 1);
     const both = new AuditKeys([second, first]);
     await write(both, 1);
@@ -157,7 +157,7 @@ describe('an audit log whose end does not fit', () => {
     expect(alerts).toMatchObject([{ type: 'corrupt_record', key: keys.auditHead, part: 'audit' }]);
   });
 
-  it('is told as an alert when a chain that was made anew holds, and has another entry where it ended before', async () => {
+  it('is told as an alert when a rebuilt chain holds but has another entry where it used to end', async () => {
     const alerts: Alert[] = [];
     const { redis, keys } = shelf();
     const watching = new AuditAppender(redis, keys, { raise: (alert) => void alerts.push(alert) });

@@ -69,7 +69,7 @@ describe('an audit log that somebody touched', () => {
     expect(await verify(shelf())).toEqual({ ok: false, sequence: 4, problem: 'changed' });
   });
 
-  it('names the last entry when the whole chain was made anew', async () => {
+  it('names the last entry when the whole chain was rebuilt', async () => {
     await forge(shelf(), chainOf(5));
     await shelf().redis.del(shelf().keys.audit);
     const anew = chainOf(5, 'U2');

@@ -21,7 +21,7 @@ describe('the turns at the one browser of an account', () => {
     await second?.end();
   });
 
-  it('are lost to who slept past their end, and cannot be ended for who has them then', async () => {
+  it('is lost to a holder that slept past its end, and cannot be ended for the next holder', async () => {
     const sleeper = await turns().take();
     await shelf().redis.del(shelf().keys.consoleTurn);
     const next = await turns().take();

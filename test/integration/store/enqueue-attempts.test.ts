@@ -58,7 +58,7 @@ describe('an attempt to queue something', () => {
     expect(await careful.isDisowned('job', 'a')).toBe(true);
   });
 
-  it('whose job has begun can not be disowned any more', async () => {
+  it('can no longer be revoked once its job has begun', async () => {
     await takings().begun('job');
     await disowned('a');
     expect(await takings().isDisowned('job', 'a')).toBe(false);

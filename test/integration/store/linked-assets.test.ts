@@ -74,7 +74,7 @@ describe('what is known', () => {
     expect(await own.recent('oa')).toEqual([saigon]);
   });
 
-  it('is read anew when it is not a list', async () => {
+  it('is read again when it is not a list', async () => {
     await shelf().redis.set(shelf().keys.linked('oa'), '{"readAt":"yesterday"}');
     expect(await cache().recent('oa')).toEqual([saigon]);
     expect(warnings).toEqual(['the remembered assets could not be read']);
@@ -178,7 +178,7 @@ describe('where only other processes read the list', () => {
     expect(readings).toEqual(['oa']);
   });
 
-  it('is read anew once somebody has seen an old one, and not otherwise', async () => {
+  it('is read again once somebody has seen an old one, and not otherwise', async () => {
     const shown = cache(shelf().redis, false);
     await cache().now('oa');
     await shown.recent('oa');

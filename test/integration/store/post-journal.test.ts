@@ -51,7 +51,7 @@ it('remembers where a message was posted', async () => {
   expect(await journal().begin('card:UR-AAAA', 2)).toEqual({ type: 'posted', message });
 });
 
-it('lets a message be begun anew after it was abandoned', async () => {
+it('lets a message be begun again after it was abandoned', async () => {
   await journal().begin('card:UR-AAAA', 1);
   await journal().abandon('card:UR-AAAA', 1);
   expect(await journal().begin('card:UR-AAAA', 2)).toBeNull();

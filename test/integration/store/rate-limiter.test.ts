@@ -68,7 +68,7 @@ describe('the pace of two processes together', () => {
     expect(Math.round((await other.post(post('b'))) / hourMs)).toBe(2);
   });
 
-  it('gives a place up when nobody stands in it any more', async () => {
+  it('gives a place up when nobody waits for it', async () => {
     await burst();
     await one.post(post('a'));
     await one.post(post('b'));
@@ -93,7 +93,7 @@ describe('the pace of two processes together', () => {
     expect(await fast.post(post('second', '1.1'))).toBe(0);
   });
 
-  it('lets whoever comes go while those before are late, who are the next once they come', async () => {
+  it('lets a newcomer go while those before are late, and those go next once they come', async () => {
     const [fast] = paces('{pace-late}', { postsPerSecond: 20, updatesPerMinute: 1 });
     for (const op of ['x', 'y', 'z']) await fast.post(post(op));
     const late = ['a', 'b', 'c', 'd', 'e'];
@@ -124,7 +124,7 @@ describe('the pace of two processes together', () => {
     expect(await one.post(post('card'))).toBe(0);
   });
 
-  it('stops a channel for as long as Slack asks, and who was refused is the next one there', async () => {
+  it('stops a channel for as long as Slack asks, and the refused one goes next there', async () => {
     const [fast, too] = paces('{pace-refused}', { postsPerSecond: 20, updatesPerMinute: 1 });
     expect(await fast.post(post('refused', '1.1'))).toBe(0);
     expect(await too.post(post('later', '1.1'))).toBeGreaterThan(0);

@@ -64,7 +64,7 @@ describe('the clock that all processes share', () => {
     expect(Math.abs(clock.now() - at.redis)).toBeLessThanOrEqual(1);
   });
 
-  it('stands still rather than go back by some seconds', async () => {
+  it('stops rather than go back by some seconds', async () => {
     const { at, clock, pass } = beside();
     await clock.measure();
     const before = clock.now();

@@ -37,7 +37,7 @@ describe('what is written, where Redis has replicas', () => {
     copy.disconnect();
   });
 
-  it('is not taken for kept while the replica stands still, and is again afterwards', async () => {
+  it('is not taken for kept while the replica hangs, and is again afterwards', async () => {
     const replicas = started();
     replica.freeze();
     try {
@@ -78,7 +78,7 @@ describe('what is written, where Redis has replicas', () => {
     }
   });
 
-  it('is refused before it is written by a server that is no master any more', async () => {
+  it('is refused before it is written by a server that is no longer the master', async () => {
     const demoted = new Redis({ host: replica.host, port: replica.port });
     const replicas = new RedisReplicas(demoted, keys, () => now, replicaWaitMs);
     await expect(replicas.holding(counted)).rejects.toThrow('READONLY');

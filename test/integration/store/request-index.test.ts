@@ -64,7 +64,7 @@ describe('an outcome', () => {
     expect(await found({ query: '101', until: askedAt + 2 })).toEqual(['UR-AAAA 101']);
   });
 
-  it('that is tried again is gone until it is known anew', async () => {
+  it('that is tried again is gone until it is known again', async () => {
     const { store } = shelf();
     await run('UR-AAAA', { 101: unlinked(1), 202: failedAt(2), 303: unlinked(3) });
     await store.change('UR-AAAA', (now) => finish(now, askedAt + 4));
@@ -158,7 +158,7 @@ describe('healing', () => {
     expect((await index().requestOfDelivery(lookingUp().requester, 5)).total).toBe(2);
   });
 
-  it('indexes anew what an older version has changed since, and leaves alone what is right', async () => {
+  it('reindexes what an older version has changed since, and leaves alone what is right', async () => {
     const { redis, keys } = shelf();
     const id = await run('UR-AAAA', { 101: unlinked(1) });
     expect(await upkeep().healIndex()).toBe(0);
@@ -210,7 +210,7 @@ describe('removing what ended long ago', () => {
   };
   const day = 86_400_000;
 
-  it('takes the oldest first, up to so many, and leaves what is open or newer', async () => {
+  it('takes the oldest first, up to the limit, and leaves what is open or newer', async () => {
     const { redis, keys } = shelf();
     const ended = [3, 1, 2].map((at) => done(`UR-000${at}`, askedAt + at * day));
     await putAsBefore([...ended, pending({ id: 'UR-0009', askedAt: 1 })], redis, keys);
@@ -250,7 +250,7 @@ describe('removing what ended long ago', () => {
     expect((await store.create(['UR-AAAA', 'UR-AAAAB'], ask('1'))).id).toBe('UR-AAAAB');
   });
 
-  it('leaves a request that was opened again meanwhile', async () => {
+  it('leaves a request that was opened again', async () => {
     const { store } = shelf();
     const id = await run('UR-AAAA', { 101: failedAt(1), 202: failedAt(1), 303: failedAt(1) });
     await store.change(id, (now) => finish(now, askedAt + 3));

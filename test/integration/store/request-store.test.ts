@@ -248,7 +248,7 @@ describe('asset locks', () => {
     expect(await redis.get(keys.lock('oa:101'))).toBeNull();
   });
 
-  it('are freed of what is not on the list any more that was read anew', async () => {
+  it('are freed of what is no longer on the list that was read again', async () => {
     const { store, redis, keys } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101', '202']);
     const left = { assets: threeAssets.slice(1), changes: [] };
@@ -373,7 +373,7 @@ describe('open requests', () => {
     expect(await store.openSince(askedAt - 1)).toEqual([]);
   });
 
-  it('are not listed any more when they end', async () => {
+  it('are no longer listed when they end', async () => {
     const { store } = shelf();
     await store.create(['UR-AAAA'], ask());
     await store.change('UR-AAAA', (now) => endWithoutMatch(now, nothing, askedAt));

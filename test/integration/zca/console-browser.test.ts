@@ -30,7 +30,7 @@ describe('the browser of the console driver', { timeout: 60_000 }, () => {
     expect(await client.unlink(order(shop))).toBe('unlinked');
   });
 
-  describe('and the browser stands still', () => {
+  describe('and the browser hangs', () => {
     const stop = () => {
       const { pid } = bench().browser;
       if (pid === null) throw new Error('there is no browser');

@@ -47,7 +47,7 @@ describe('the console driver and its log-in', { timeout: 60_000 }, () => {
     expect(await client.list('oa')).toHaveLength(5);
   });
 
-  it('waits where a captcha stands in the way', async () => {
+  it('waits where a captcha is in the way', async () => {
     const { client } = await open({ captcha: true });
     expect(await failureOf(client.unlink(order(shop)))).toMatchObject({ failure: { why: 'captcha' } });
     expectNothingDone();

@@ -17,7 +17,7 @@ describe('what the console says after a press', { timeout: 60_000 }, () => {
   });
 
   it.each(['as_it_is', 'working'] as const)(
-    'waits where the dialog that was confirmed stands there until it is done (%s), and confirms it once',
+    'waits while the confirmed dialog stays open (%s), and confirms it once',
     async (dialogStays) => {
       const { client, zca } = await open({ dialogStays, unlinkMs: 700 });
       expect(await client.unlink(order(shop))).toBe('unlinked');

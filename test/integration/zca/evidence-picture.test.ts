@@ -86,7 +86,7 @@ describe('a picture of an asset’s row', { timeout: 60_000 }, () => {
     await expectOnlyOwnRow();
   });
 
-  it('holds the row where it stands far below', async () => {
+  it('holds a row far down the page', async () => {
     await page.addStyleTag({ content: '#linked { margin-top: 3000px }' });
     await expectOnlyOwnRow();
   });
@@ -100,7 +100,7 @@ describe('a picture of an asset’s row', { timeout: 60_000 }, () => {
     expect((await picture({ ofGone: true })).length).toBeGreaterThan(1_000);
   });
 
-  it('is not taken when another row comes to stand in its place meanwhile', async () => {
+  it('is not taken when another row takes its place', async () => {
     await page.evaluate(`new MutationObserver(([{ target }]) => {
       for (const cell of target.cells ?? []) cell.textContent = cell.textContent.replace('9', '8');
     }).observe(document.querySelector('tr[data-id="${own}"]'), { attributeFilter: ['data-zca-evidence'] })`);

@@ -87,7 +87,7 @@ describe('the manual driver', () => {
     await expect(zca.unlink({ ...order(oa), begin })).rejects.toThrow(ZcaWithdrawn);
   });
 
-  it('says “not linked” of what is not on the list, or not any more', async () => {
+  it('says “not linked” of what is not, or no longer, on the list', async () => {
     const { zca, register } = await started(oa);
     expect(await zca.unlink(order(app))).toBe('not_linked');
     await register.markUnlinked(oa, { by: 'U0OPERATE1', at: 2_000, requestId: 'UR-7K2M' });

@@ -114,7 +114,7 @@ export function chatContract(name: string, open: () => Promise<ChatBench>): void
       expect(bench.toldTo(lan)).toBe(1);
     });
 
-    it('tells those who wait directly, once each, what it may not say in their thread any more', async () => {
+    it('tells those who wait directly, once each, what it may no longer say in their thread', async () => {
       const joined = { user: hoa, reason: null, at: askedAt, requestId: 'UR-8K2M', assets: ['101'] };
       const shared = pending({ requester: lan, others: [joined] });
       await bench.chat.showCard(shared);

@@ -218,7 +218,7 @@ describe('English', () => {
     expect(text(en.card.status(pending({ approvals: [decision] }), waitsFor))).toContain('more approvers');
   });
 
-  it('does not say that a protected asset is not linked any more', () => {
+  it('does not say that a protected asset is no longer linked', () => {
     const changes = [{ type: 'protected', asset: asset('101'), message: 'main' }] as const;
     const none = cancelled(pending({ changes }), { type: 'nothing_left' });
     expect(text(en.card.status(none, null))).not.toContain('linked any more');

@@ -27,7 +27,7 @@ describe('the file of a log-in', () => {
     expect(await file.load()).toEqual({ state, mark });
   });
 
-  it('shows nothing of it to who has no key, is readable by its owner only, and leaves no draft', async () => {
+  it('shows nothing of it to a reader without the key, is readable by its owner only, and leaves no draft', async () => {
     await new SessionFile(path, key()).save(state);
     expect(await readFile(path, 'utf8')).not.toMatch(/s3cret|zbs|localStorage/u);
     expect((await stat(path)).mode & 0o777).toBe(0o600);

@@ -27,7 +27,7 @@ describe('a private answer', () => {
     expect(refusal.thread_ts).toBe(topic.ts);
   });
 
-  it('that stood in a thread has its button act in that thread', async () => {
+  it('in a thread has its button act in that thread', async () => {
     const topic = await say('Shop 7 has closed');
     const mistake = await privateAnswer(world(), people.lan, async () => {
       await say('@zca-unlink appp 5676885507861205678', topic.ts);

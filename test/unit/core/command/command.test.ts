@@ -162,7 +162,7 @@ describe('the word before a command', () => {
 
 describe('a request named by its id', () => {
   it.each(['UR-7K2M', 'ur-7k2m', 'UR 7K2M', 'UR7K2M', '`UR-7K2M`', 'UR–7K2M', 'ủ-7k2m', 'UR-7K2M?'])(
-    'is asked how it stands: %s',
+    'is asked for its status: %s',
     (text) => {
       expect(parseCommand(text)).toEqual({ type: 'status', requestId: 'UR-7K2M' });
     },
@@ -358,7 +358,7 @@ describe('the history', () => {
     });
   });
 
-  it('finds the keyword that stands before the time, and leaves the same word in the name alone', () => {
+  it('finds the keyword before the time, and leaves the same word in the name alone', () => {
     const since = { type: 'days', days: 7 };
     expect(parseCommand('history oa Since Café since 7d')).toEqual(historyOf('oa', 'Since Café', since));
     expect(parseCommand('lịch sử oa Từ Tâm từ 7d')).toEqual(historyOf('oa', 'Từ Tâm', since));

@@ -120,7 +120,7 @@ describe('a list', () => {
     expect(searchAssets(queriesOf(text), linked, policy()).chosen).toEqual([one, other]);
   });
 
-  it('says the kinds that stand beside the ids', () => {
+  it('says the kinds beside the ids', () => {
     expect(readList(`oa:${one}, app:${other}, ${tour.id}`).map(({ kind }) => kind)).toEqual([
       'oa',
       'app',
@@ -159,7 +159,7 @@ describe('a rounded id', () => {
     });
   });
 
-  it('is that id where it is linked as it stands', () => {
+  it('is that id where exactly that is linked', () => {
     const round = asset('4318093042839471000');
     expect(matchAssets(round.id, [saigon, round])).toEqual({ type: 'exact', asset: round });
   });

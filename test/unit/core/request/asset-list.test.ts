@@ -64,7 +64,7 @@ describe('searching', () => {
     expect(searchAssets(['sai gpn'], linked, policy())).toMatchObject({ assets: [], closest: [saigon] });
   });
 
-  it('offers each candidate once, and three in all', () => {
+  it('offers each candidate once, three at most', () => {
     const shops = many(6, 'cafe');
     const { closest } = searchAssets(['cafx', 'cafy', 'cafz'], shops, policy());
     expect([closest.length, new Set(closest).size]).toEqual([3, 3]);
@@ -186,11 +186,11 @@ describe('what differs from the list that was shown', () => {
     expect(differences(shown, [saigon, hanoi], policy())).toBeNull();
   });
 
-  it('is nothing when another asset was linked meanwhile', () => {
+  it('is nothing when another asset was linked since', () => {
     expect(differences(shown, [...linked, asset('999')], policy())).toBeNull();
   });
 
-  it('is a chosen asset that is not linked any more, which leaves the list', () => {
+  it('is a chosen asset that is no longer linked, which leaves the list', () => {
     expect(differences(shown, [saigon, coffee], policy())).toEqual({
       assets: [saigon, coffee],
       changes: [{ type: 'gone', asset: hanoi }],

@@ -76,7 +76,7 @@ describe('work for operators', () => {
     expect(finish(rest, at)).toMatchObject(invalidState);
   });
 
-  it('is taken by one; who saw it free later is told who has it', () => {
+  it('is claimed by one; anyone who saw it free later is told whose it is', () => {
     const request = takenBy(hoa);
     expect(manualTaskOf(request)).toMatchObject({ taken: { by: hoa }, turn: 2 });
     expect(claimManualTask(request, by(minh, 'm'), { round: 1, turn: 1 })).toEqual({
@@ -112,7 +112,7 @@ describe('work for operators', () => {
       });
   });
 
-  it('is settled by who has it, once, and by nobody who has not', () => {
+  it('is reported by its holder, once, and by nobody else', () => {
     const about = { id: '101', round: 1 };
     expect(reportManualTask(handed(), by(hoa, 'd'), about, reported(hoa))).toEqual({
       refused: { type: 'not_your_work', by: null },
@@ -124,7 +124,7 @@ describe('work for operators', () => {
     expect(reportManualTask(done, by(hoa, 'e'), { id: '202', round: 2 }, reported(hoa))).toMatchObject(over);
   });
 
-  it('is given back by who has it only', () => {
+  it('is released by its holder only', () => {
     expect(releaseManualTask(takenBy(hoa), by(minh, 'm'), 1)).toEqual({
       refused: { type: 'not_your_work', by: hoa },
     });
@@ -155,7 +155,7 @@ describe('work for operators', () => {
     expect(stop(all, by(minh, 's'), 1)).toEqual({ refused: { type: 'nothing_to_stop' } });
   });
 
-  it('begins anew in a retry', () => {
+  it('starts over in a retry', () => {
     let request = nextOf(assignManualTask(takenBy(hoa), '303', 1, at));
     for (const id of ['101', '202', '303']) {
       const cause = { type: 'could_not', by: hoa, reason: 'no such row' } as const;

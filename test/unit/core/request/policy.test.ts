@@ -253,7 +253,7 @@ describe('the policy for a request', () => {
 describe('the people who may approve', () => {
   const membersOf = () => [inGroup.id, asker.id, byName.id];
 
-  it('are those who are named and the members of the groups, each once and without the requester', () => {
+  it('are the people named and the members of the groups, each once and without the requester', () => {
     expect([...approversIn(policy(), [asker.id], membersOf)].sort()).toEqual([inGroup.id, byName.id].sort());
   });
 

@@ -84,15 +84,12 @@ describe('what was confirmed', () => {
       { ...running(), settled: [{ id: '101', outcome: { ...unlinked, at: decision.at + 9_000 } }] },
       decision.at + 9_000,
     ],
-  ])(
-    'has waited too long when it has stood still for longer than a request lives, %s',
-    (_, request, since) => {
-      expect([since + life, since + life + 1].map((now) => hasStoodStill(request, life, now))).toEqual([
-        false,
-        true,
-      ]);
-    },
-  );
+  ])('has waited too long when it has not moved for longer than a request lives, %s', (_, request, since) => {
+    expect([since + life, since + life + 1].map((now) => hasStoodStill(request, life, now))).toEqual([
+      false,
+      true,
+    ]);
+  });
 });
 
 describe('starting', () => {
@@ -422,7 +419,7 @@ describe('stopping', () => {
 });
 
 describe('trying again', () => {
-  it('leaves alone what has been linked anew after a call without a clear answer', () => {
+  it('leaves alone what has been linked again after a call without a clear answer', () => {
     const anew: Outcome = {
       ...outcomeOfType('unknown'),
       type: 'unknown',
@@ -543,7 +540,7 @@ describe('trying again', () => {
     });
   });
 
-  it('is carried by those who may still approve and the presser, and keeps who confirmed it', () => {
+  it('is carried by those who may still approve and the presser, and keeps its first approvers', () => {
     const terms = { round: 1, needed: 2, holding: ['U0SECOND01'] };
     const again = nextOf(retry(ended('unlinked', 'failed'), pressed, terms));
     expect(again).toMatchObject({ status: 'approved', approvals: [decision] });

@@ -476,7 +476,7 @@ describe('taking an approval back', () => {
     });
   });
 
-  it('lets the same person approve anew by another press', () => {
+  it('lets the same person approve again by another press', () => {
     const taken = nextOf(takeBack(pending({ approvals: [decision] }), back));
     const anew = { ...decision, press: 'c'.repeat(64) };
     const seen = { listRevision: 1, ticked: null };
@@ -602,7 +602,7 @@ describe('choosing', () => {
   });
 });
 
-describe('listing anew', () => {
+describe('replacing the list', () => {
   const changes = [{ type: 'gone', asset: asset('303') }] as const;
   const left = { assets: threeAssets.slice(0, 2), changes };
 

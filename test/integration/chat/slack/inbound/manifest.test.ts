@@ -193,7 +193,7 @@ describe('the scopes', () => {
   it.each([
     [['users.info', 'bots.info'], 'idle users:read'],
     [['usergroups.users.list', 'usergroups.list'], 'idle usergroups:read'],
-  ])('are found too many when %s is not called any more', (gone, fault) => {
+  ])('are found too many when %s is no longer called', (gone, fault) => {
     const less = methods.filter((each) => !gone.includes(each));
     expect(scopeFaults(overHttp, granted, less)).toEqual([fault]);
   });

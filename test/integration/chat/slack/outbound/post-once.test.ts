@@ -44,7 +44,7 @@ describe('a post', () => {
       .messages(channel)
       .filter(({ metadata }) => JSON.stringify(metadata ?? null).includes(`"${op}"`));
 
-  it('of a process that stood still after it had begun is left to whoever looks for it later', async () => {
+  it('by a process that was paused after it had begun is left to whoever looks for it later', async () => {
     const clock = { now: Date.now() };
     await expect(postOnce(post('slept'), deps(clock, 18_000))).rejects.toThrow(TryLater);
     expect(posted('slept')).toHaveLength(0);
@@ -53,7 +53,7 @@ describe('a post', () => {
     expect(posted('slept')).toHaveLength(1);
   });
 
-  it('of files whose process stood still after it had uploaded them is left to whoever looks for it later', async () => {
+  it('of files by a process that was paused after the upload is left to whoever looks for it later', async () => {
     const clock = { now: Date.now() };
     const { ts: thread } = await postOnce(post('thread'), deps(clock));
     const files = {
@@ -79,7 +79,7 @@ describe('a post', () => {
     expect(shared()).toHaveLength(1);
   });
 
-  it('of files that somebody else has begun to post meanwhile goes no further', async () => {
+  it('of files that somebody else has begun to post goes no further', async () => {
     const clock = { now: Date.now() };
     const { ts: thread } = await postOnce(post('thread of two'), deps(clock));
     const files = {

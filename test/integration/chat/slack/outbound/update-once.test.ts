@@ -22,7 +22,7 @@ describe('an update of a card', () => {
   });
   afterAll(() => workspace.close());
 
-  it('of a process that stood still after it had begun does not come over something newer', async () => {
+  it('by a process that was paused after it had begun does not come over something newer', async () => {
     const { ts } = await client.chat.postMessage({ channel, text: 'asked' });
     const clock = { now: Date.now() };
     const turn = (forgotten: boolean) => async () => {

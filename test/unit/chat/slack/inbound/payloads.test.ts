@@ -40,7 +40,7 @@ describe('a press on a card', () => {
     });
   });
 
-  it('is of its thread when the card stands in one', () => {
+  it('is of its thread when the card is in one', () => {
     const inThread = body({}, { message: { ts: '1.2', thread_ts: '1.1' } });
     expect(pressOf(inThread, pressedAt)?.place).toEqual({ channel: channel.id, thread: '1.1' });
   });

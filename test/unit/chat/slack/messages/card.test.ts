@@ -196,7 +196,7 @@ describe('the pending card', () => {
     );
   });
 
-  it('says who has taken how many of what was asked for by whole ids', () => {
+  it('says how many each approver took of what was asked for by whole ids', () => {
     const taken = pending({
       queries: threeAssets.map(({ id }) => id),
       chosen: ['101', '202'],
@@ -295,7 +295,7 @@ describe('the pending card', () => {
     expect(values).toEqual(['UR-7K2M', 'UR-7K2M', 'UR-7K2M', 'UR-7K2M']);
   });
 
-  it('names its blocks anew when its list changes', () => {
+  it('gives its blocks new ids when its list changes', () => {
     const ids = [1, 2].map((listRevision) => card(pending({ listRevision })).blocks.at(-1)?.block_id);
     expect(ids).toEqual(['decide/UR-7K2M/1', 'decide/UR-7K2M/2']);
   });
@@ -394,7 +394,7 @@ describe('a list that has changed since it was shown', () => {
     expect(card(pending()).text).not.toContain('has changed');
   });
 
-  it('is not warned of any more once it is approved', () => {
+  it('no longer carries a warning once it is approved', () => {
     const changed = pending({ changes: [{ type: 'gone', asset: before }] });
     expect(card(approved(changed)).text).not.toContain('has changed');
   });

@@ -177,7 +177,7 @@ it('offers to ask for something', () => {
 });
 
 describe('the picture of unlinks per week', () => {
-  it('stands beside its numbers and dates, for those who cannot see it', () => {
+  it('is beside its numbers and dates, for those who cannot see it', () => {
     const { text, json } = home();
     expect(json).toContain('"text":"▁▃▁▅▂▁█▄"}');
     expect(text).toContain('Weeks from 24 Nov 2025 to 12 Jan 2026 (this week): 0, 2, 0, 5, 1, 0, 10, 3.');

@@ -70,7 +70,7 @@ describe('a person', () => {
     expect(slack.count('users.info')).toBe(1);
   });
 
-  it('is asked about anew after a minute, so that who has become a guest is known as one', async () => {
+  it('is looked up again after a minute, so that a new guest is known as one', async () => {
     const { slack, clock, people } = known();
     await people.person('U1');
     slack.user = { is_restricted: true };
@@ -86,7 +86,7 @@ describe('a person', () => {
     await expect(people.person('U1')).rejects.toThrow();
   });
 
-  it('is asked about anew after an answer that failed', async () => {
+  it('is looked up again after an answer that failed', async () => {
     const { slack, people } = known();
     slack.isAway = true;
     await people.person('U1').catch(() => null);
@@ -106,7 +106,7 @@ describe('a group', () => {
     expect(slack.count('usergroups.users.list')).toBe(2);
   });
 
-  it('loses who has left it after a minute', async () => {
+  it('loses a person who has left it after a minute', async () => {
     const { slack, clock, people } = known();
     await people.groupMembers('S1');
     slack.members = ['U2'];

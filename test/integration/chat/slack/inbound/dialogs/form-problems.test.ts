@@ -15,7 +15,7 @@ afterEach(() => stage.stop());
 const problem = messagesFor('vi').dialog.problem;
 
 describe('what is wrong is said at its field', () => {
-  it('an asset that went away meanwhile', async () => {
+  it('an asset that has gone since', async () => {
     const form = await openBy('', LAN, stage);
     stage.rest.linked = [dalat];
     const { errors } = await submit(LAN, form, picked(saigon, dalat), stage);

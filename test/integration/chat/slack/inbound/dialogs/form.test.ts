@@ -99,7 +99,7 @@ describe('the form', () => {
     expect(stage.rest.asks).toEqual([]);
   });
 
-  it('shows nobody what a pasted text fits who may not look', async () => {
+  it('does not show what a pasted text fits to a person without read access', async () => {
     stage.rest.mayPick = false;
     const form = await openBy('', MINH, stage);
     await submit(MINH, form, pasted('1234'), stage);
@@ -193,7 +193,7 @@ describe('a change of kind', () => {
     );
   });
 
-  it('that the form was too quick for draws it anew instead of asking for the wrong kind', async () => {
+  it('that the form was too quick for redraws it instead of asking for the wrong kind', async () => {
     const form = await openBy('', LAN, stage);
     const selected_option = { value: 'app', text: { type: 'plain_text', text: 'Ứng dụng' } };
     await submit(LAN, form, { ...picked(saigon), kind: { unlink_kind: { selected_option } } }, stage);
