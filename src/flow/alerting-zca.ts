@@ -4,8 +4,8 @@ import type { ZcaWitness } from './ports/zca-state.js';
 import { ZcaDenied, ZcaNotNow } from './zca-error.js';
 
 /**
- * The same ZCA; that it does not let the bot in, or waits for somebody to log it in, is raised, whoever made the call, and
- * `witness` hears how each call ends.
+ * Wraps a ZCA client: it raises an alert when the ZCA refuses the bot or needs a log-in, whoever made the call, and
+ * tells `witness` how each call ends.
  */
 export function alertingZca(zca: ZcaClient, alerts: Alerts, witness: ZcaWitness): ZcaClient {
   const watched = alertingCall(alerts, witness);
@@ -16,7 +16,7 @@ export function alertingZca(zca: ZcaClient, alerts: Alerts, witness: ZcaWitness)
   };
 }
 
-/** The same for one call. */
+/** The same for a single call. */
 export function alertingCall(alerts: Alerts, witness: ZcaWitness): <T>(answer: Promise<T>) => Promise<T> {
   return async (answer) => {
     try {

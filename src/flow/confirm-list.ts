@@ -10,12 +10,12 @@ import { listLinkedAssets } from './list-linked.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports/ports.js';
 
-/** How long an approval waits for a busy ZCA, in milliseconds, before the approver is told that it did not count. */
+/** The time an approval waits for a busy ZCA before the approver is told that it did not count. */
 const busyTimeoutMs = 60_000;
 
 /**
- * Before an approval counts: what had to be typed is right, and the list that the card showed is still the list that the
- * ZCA shows. If it is not, the card gets the new list. Answers with what to tell the approver; null when all is well.
+ * Checks before an approval counts that the digits were typed correctly and that the ZCA still shows the list on the
+ * card; if not, the card gets the new list. Returns a refusal for the approver; null if all is well.
  */
 export async function confirmList(
   press: Press,
@@ -25,7 +25,7 @@ export async function confirmList(
   ports: Ports,
 ): Promise<Refusal | null> {
   const { action } = press;
-  // A press on an older card, or on one that is over, is told so by the transition.
+  // The transition answers clicks on an outdated card or a request that is over.
   if (action.type !== 'approve' || request.status !== 'pending') return null;
   if (!sawWhatIsChosen(request, press) || press.pressedAt >= request.expiresAt) return null;
   if (!areVerified(assetsToVerifyFor(policy, request), action.typed)) return { type: 'wrong_digits' };

@@ -13,9 +13,9 @@ import { pressMessageKey } from './private-message-key.js';
 import { showCard, showEnd, showWork, tellDropped } from './show-card.js';
 
 /**
- * Step 3: somebody pressed on a card. A press has one verdict: it counts, by one atomic transition, or it is refused. The
- * verdict is stored before anybody is told; then what follows is queued and shown, and a refusal is told privately. Run
- * again, only the telling and the showing are repeated.
+ * Step 3: somebody clicked on a card. Each click gets one verdict: it counts, by one atomic transition, or it is
+ * refused. The verdict is stored first; then the next step is queued and shown, or the refusal is told privately. A
+ * retry only repeats the messages and updates.
  */
 export async function decide(press: Press, attempt: Attempt, ports: Ports): Promise<void> {
   const verdict = (await ports.store.verdict(press.press)) ?? (await judge(press, attempt, ports));
@@ -29,10 +29,10 @@ export async function decide(press: Press, attempt: Attempt, ports: Ports): Prom
   if (request !== null) await follow(press, request, ports);
 }
 
-/** What a press that counts leads to; run again, it leads to the same. */
+/** Does what follows from a click that counts. Safe to repeat. */
 async function follow(press: Press, request: CardRequest, ports: Ports): Promise<void> {
   if (request.status === 'approved') await ports.jobs.start(request);
-  // Stopped before its run was queued: what is left is settled by its jobs, without a call.
+  // Stopped before its run was queued: the asset jobs record the rest without a call.
   if (request.status === 'running' && press.action.type === 'stop') await ports.jobs.unlink(request);
   await (request.status === 'cancelled' ? showEnd(request, ports) : showCard(request, ports));
   await tellDropped(request, ports);
@@ -40,7 +40,7 @@ async function follow(press: Press, request: CardRequest, ports: Ports): Promise
   await refreshHome(press, ports);
 }
 
-/** A press that did not count is answered privately; the card may be out of date, so it is shown anew. */
+/** Tells the person privately that the click did not count, and updates the card, which may be outdated. */
 async function tellRefusal(
   press: Press,
   why: Refusal,
@@ -49,7 +49,7 @@ async function tellRefusal(
 ): Promise<void> {
   await tellPresser(press, noteOf(why, request), ports);
   if (request === null) return;
-  // The presser is told first: what all read may have to wait for its turn in the channel.
+  // Tell the person first: public messages may have to wait for their turn in the channel.
   if (why.type === 'past_expiry') await expireRequest(request.id, ports);
   if (why.type === 'held' && press.action.type === 'choose') await showTicksAnew(press, request, ports);
   const newest = await ports.store.get(request.id);
@@ -67,7 +67,7 @@ function noteOf(why: Refusal, request: CardRequest | null): PrivateMessage {
   return request === null ? { type: 'no_such_request' } : { ...why, request };
 }
 
-/** A tick that was not taken still stands before the presser's eyes; a card with another list revision takes it away. */
+/** A refused tick stays on the person's screen; a card with a new list revision removes it. */
 async function showTicksAnew(
   { user, pressedAt }: Press,
   { id, kind, channel }: CardRequest,

@@ -4,14 +4,14 @@ import type { PrivateMessage } from '../core/messages/private-message.js';
 import { isOpen, type Request } from '../core/request/request.js';
 import type { Ports } from './ports/ports.js';
 
-/** An edit of a message that is older than this, in milliseconds, and of which nothing is known asks nothing. */
+/** An edit of an older message submits nothing unless an earlier request from that message is known. */
 const oldMs = 60 * 60_000;
 
 type Unlink = Extract<Command, { type: 'unlink' }>;
 
 /**
- * One message makes one request. Answers `go_on` where this one has made none yet, or nothing came of it; else with what its
- * author is told, which is nothing (null) where they are answered already.
+ * One message makes one request. Returns `go_on` if this message has made none, or only ones that led nowhere.
+ * Otherwise returns the reply for its author, or null if they already have one.
  */
 export async function earlierCommandOf(
   ask: SubmittedCommand,
@@ -32,7 +32,7 @@ export async function earlierCommandOf(
   return { type: 'edit_asks_nothing', request };
 }
 
-/** Who corrects an id that nothing fitted means to ask. */
+/** Correcting an id that matched nothing is a new ask. */
 function hasLedSomewhere({ status }: Request): boolean {
   return status !== 'no_match' && status !== 'lookup_failed';
 }

@@ -5,7 +5,10 @@ import type { Ports } from './ports/ports.js';
 import { showEnd } from './show-card.js';
 import { TryLater } from './try-later.js';
 
-/** Nobody has decided in time: the card closes itself and the thread is told. Safe to repeat; does nothing before its time. */
+/**
+ * Closes the card of a request that nobody decided in time and tells the thread. Does nothing before its expiry. Safe
+ * to repeat.
+ */
 export async function expireRequest(requestId: string, ports: Ports): Promise<void> {
   await ports.store.change(requestId, (current) => expire(current, ports.now()));
   const request = await ports.store.get(requestId);
@@ -13,8 +16,9 @@ export async function expireRequest(requestId: string, ports: Ports): Promise<vo
 }
 
 /**
- * The job of `expireRequest`. One that was given out before its time, as by an older worker whose clock is ahead, waits for it:
- * else nothing would close the request. @throws {TryLater}
+ * The job of `expireRequest`. A job that runs early, say because an older worker's clock is fast, waits for the
+ * expiry; otherwise nothing would close the request.
+ * @throws {TryLater}
  */
 export async function expireInTime(requestId: string, ports: Ports): Promise<void> {
   await expireRequest(requestId, ports);
@@ -24,7 +28,10 @@ export async function expireInTime(requestId: string, ports: Ports): Promise<voi
   throw new TryLater(leftMs, 'the request has not expired yet', { isExact: true });
 }
 
-/** Asks the approvers, in the thread, while the request still waits with the end it had when this was planned. */
+/**
+ * Reminds the approvers in the thread, if the request is still pending with the expiry for which the reminder was
+ * planned.
+ */
 export async function remind(
   { requestId, number, expiresAt }: { requestId: string; number: number; expiresAt: number },
   ports: Ports,

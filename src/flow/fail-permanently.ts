@@ -16,9 +16,7 @@ import { report } from './report.js';
 import { showCard } from './show-card.js';
 import { TryLater } from './try-later.js';
 
-/**
- * Ends a request whose job has died too often to be put back again: as failed, where people see it. Safe to repeat.
- */
+/** Ends a request whose job crashed too often to be requeued: it fails, where people see it. Safe to repeat. */
 export async function failPermanently(request: Request, ports: Ports): Promise<void> {
   ports.log.error('a request is ended because its job cannot be done', {
     request: request.id,
@@ -27,7 +25,7 @@ export async function failPermanently(request: Request, ports: Ports): Promise<v
   if (request.status === 'looking_up') await endLookUp(request, ports);
   if (request.status === 'pending') await expireRequest(request.id, ports);
   if (request.status === 'approved' || request.status === 'running') await endRun(request, ports);
-  // Whoever presses on its card is answered, and the card then shown anew.
+  // People who click on its card get a reply, and the card is then updated.
   if (endToShow(request) === 0) await ports.store.told({ requestId: request.id, round: 0 });
   if (isFinished(request)) {
     if (await isReported(request, ports)) return;
@@ -38,7 +36,7 @@ export async function failPermanently(request: Request, ports: Ports): Promise<v
   }
 }
 
-/** Its job may have died of what is over by now, or of something that came after the result. */
+/** The job's fault may be over by now, or came after the result was posted. */
 async function isReported({ id, round }: Finished, ports: Ports): Promise<boolean> {
   try {
     await report({ requestId: id, round }, ports);
@@ -49,13 +47,18 @@ async function isReported({ id, round }: Finished, ports: Ports): Promise<boolea
   }
 }
 
-/** Ended before it is told, so that no card follows; until the requester is told, `repair` comes back to it. */
+/**
+ * Ends the request before telling the requester, so that no card follows; `repair` returns to it until they are told.
+ */
 export async function endLookUp(request: LookingUp, ports: Ports): Promise<void> {
   await ports.store.change(request.id, (current) => failLookup(current, { type: 'crashed' }, ports.now()));
   await tellLookUpEnded(request, ports);
 }
 
-/** Tells the requester that the look-up was given up; whoever cannot be told at all is in the log. Safe to repeat, and to be repeated while it fails. */
+/**
+ * Tells the requester that the lookup failed; if they cannot be reached, the log says so. Safe to repeat, also after
+ * a failure.
+ */
 export async function tellLookUpEnded(
   request: Pick<Request, 'id' | 'requester' | 'channel' | 'thread' | 'delivery'>,
   ports: Ports,
@@ -66,7 +69,7 @@ export async function tellLookUpEnded(
   await ports.store.told({ requestId: id, round: 0 });
 }
 
-/** Words that cannot be said for good keep nothing from ending; a chat that is away is waited for. */
+/** A message the chat refuses for good does not keep a request from ending; an unavailable chat is retried. */
 async function orGiveUp(saying: Promise<void>, request: Pick<Request, 'id'>, { log }: Ports): Promise<void> {
   await saying.catch((error: unknown) => {
     if (error instanceof TryLater) throw error;
@@ -77,11 +80,11 @@ async function orGiveUp(saying: Promise<void>, request: Pick<Request, 'id'>, { l
   });
 }
 
-/** What is true of each asset is read where that can be done; else it has failed. The report has its own job, should it fail here. */
+/** Reads the state of each asset if possible; otherwise it fails. If reporting fails here, its own job does it. */
 async function endRun({ id, status, round }: Approved | Running, ports: Ports): Promise<void> {
   if (status === 'running')
     await report({ requestId: id, round }, ports).catch((error: unknown) => {
-      // What can be read later is not guessed now.
+      // A link that can be read later is not guessed now.
       if (error instanceof TryLater) throw error;
       ports.log.error('a run could not be reported', { request: id, error: String(error) });
     });

@@ -7,22 +7,22 @@ import { refuseGivenUp } from './refuse.js';
 import { requestOfDelivery } from './request-of-delivery.js';
 import { TryLater } from './try-later.js';
 
-/** A job that has failed at every try, as far as its data could be understood. */
+/** A job that failed at every attempt, as far as its data could be parsed. */
 export interface FailedJob {
   readonly queue: string;
   readonly job: string;
   readonly requestId: string | null;
-  /** The delivery of the command it was to carry out. */
+  /** The delivery of its command. */
   readonly delivery: string | null;
-  /** The press that it was to carry out. */
+  /** The click it was processing. */
   readonly press: string | null;
-  /** Who waits for an answer. */
+  /** The person waiting for a reply. */
   readonly waiting: Recipient | null;
 }
 
 /**
- * A job has failed for good: those who run the bot are alerted, who waits for it is told, and a look-up ends. What else it
- * was for is found by `repair`.
+ * Handles a job that failed for good: alerts the operators, tells the person who waits, and ends a lookup. `repair`
+ * finds anything else the job was for.
  */
 export async function jobFailed(failed: FailedJob, ports: Ports): Promise<void> {
   const { queue, job, delivery, press, waiting } = failed;
@@ -33,21 +33,22 @@ export async function jobFailed(failed: FailedJob, ports: Ports): Promise<void> 
   if (request !== null) return endLookUp(request, ports);
   if (waiting === null) return;
   const { user: by } = waiting;
-  // Refused before it is told: should it be carried out after all, nothing comes of it.
+  // Refuse it before telling the person: if it runs after all, it has no effect.
   if (press !== null) await refuseGivenUp('press', { delivery: press, by, requestId }, ports);
   else if (delivery !== null && asked === null)
     await refuseGivenUp('ask', { delivery, by, requestId }, ports);
   await ports.chat.tell(occasionOf(failed), waiting, { type: 'given_up' });
 }
 
-/** A job that is older than this, in milliseconds, is over also where nobody could be told. */
+/** A job older than this ends even if the person who waits cannot be told. */
 const tellWithinMs = 60 * 60_000;
-/** How long it waits, in milliseconds, until telling it is tried again. */
+/** The wait before the next attempt to tell. */
 const tellAgainMs = 5_000;
 
 /**
- * The same while the job is not over yet: it stays so for as long as who waits cannot be told. When it runs again, it may
- * succeed after all. @throws {TryLater} when who waits could not be told
+ * The same at the end of the last attempt, before the job is over: it stays open until the person who waits is told. If
+ * it runs again, it may still succeed.
+ * @throws {TryLater} if the person who waits could not be told
  */
 export async function lastTryFailed(
   failed: FailedJob,
@@ -62,7 +63,7 @@ export async function lastTryFailed(
   }
 }
 
-/** Who was answered already is not told a second time. */
+/** Nobody is told twice. */
 function occasionOf({ press, delivery, job }: FailedJob): string {
   if (press !== null) return pressMessageKey(press);
   return delivery === null ? `given-up-${job}` : commandMessageKey(delivery);

@@ -15,9 +15,9 @@ import { showCard } from './show-card.js';
 import { CannotPost } from './try-later.js';
 
 /**
- * Adds the requester of a request, with the reason, to the open one that holds the asset. Answers with how it joins that
- * one; who is not added is told why, and the asset is asked for all the same. Null when that one does not hold it any more
- * and is without them, or when the request has come to something else.
+ * Adds the requester, with their reason, to the open request that holds the asset. Returns how they joined; if they
+ * are not added, the reply says why, and the asset is requested anyway. Null if that request no longer holds the
+ * asset and does not include them, or if this request has ended.
  */
 export async function addToOpen(
   joining: Joining,
@@ -34,7 +34,7 @@ export async function addToOpen(
   if (change.type !== 'changed' && change.type !== 'refused') return null;
   const holder = change.type === 'changed' ? change.request : change.reason.request;
   if (!hasCard(holder)) return null;
-  // Who is in it is told there how it ends, so there is no other answer.
+  // Everybody in that request learns its end there, so this is the only answer.
   if (isJoined(holder, id, user)) return 'added';
   return isOpen(holder) && holder.chosen.includes(id) ? howJoined(holder, user) : null;
 }
@@ -43,7 +43,7 @@ function isJoined({ others }: CardRequest, id: string, person: string): boolean 
   return others.some(({ user, assets = [] }) => user === person && assets.includes(id));
 }
 
-/** What to tell who has joined a request. */
+/** The reply for somebody who joined a request. */
 export async function joinedNote({ other, requester, how }: Joined, ports: Ports): Promise<PrivateMessage> {
   const url = await ports.chat.linkTo(other);
   if (how !== undefined) return { type: 'joined', other, url, how };
@@ -59,14 +59,14 @@ function howJoined(holder: CardRequest, user: string): JoinedHow {
   return holder.others.length >= maxOthers ? 'full' : 'added';
 }
 
-/** Shows who has joined a request, on its card and once in its thread. Safe to repeat. */
+/** Shows the new requester on the request's card and, once, in its thread. Safe to repeat. */
 export async function showJoined({ other, requester: user }: Joined, ports: Ports): Promise<void> {
   const holder = await ports.store.get(other);
   if (holder === null || !hasCard(holder) || !isAmong(holder, user)) return;
-  // First, so that it stands before the result also when cards wait to be brought up to date.
+  // Post first, so that it precedes the result even if card updates have to wait.
   await ports.chat.postInThread(holder, { type: 'requester_added', user });
   await showCard(holder, ports).catch((error: unknown) => {
-    // Where there can be no card, that request ends, and those in it are told.
+    // If the card cannot be posted, that request ends, and its people are told.
     if (!(error instanceof CannotPost)) throw error;
   });
 }

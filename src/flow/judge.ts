@@ -34,10 +34,13 @@ import type { Ports } from './ports/ports.js';
 import { refusePress } from './refuse.js';
 import { holdingForRetry } from './still-approving.js';
 
-/** An approval is taken for this long after the press, in milliseconds. */
+/** An approval counts for this long after the click. */
 const maxListAgeMs = 5 * 60_000;
 
-/** Gives a press its verdict: checks the person now, reads the list anew before an approval, and makes the transition or refuses the press. Safe to repeat. */
+/**
+ * Gives a click its verdict: checks the person now, reads the list again before an approval, then makes the
+ * transition or refuses the click. Safe to repeat.
+ */
 export async function judge(press: Press, attempt: Attempt, ports: Ports): Promise<Verdict | 'overtaken'> {
   const request = await requestOf(press, ports);
   if (request === null) {
@@ -58,7 +61,7 @@ export async function judge(press: Press, attempt: Attempt, ports: Ports): Promi
   const outcome = await outcomeOfPress(press, request, ports);
   const holding = await unreadableAsRefusal(holdingFor(press, request, policy, ports));
   if ('type' in holding) return refusePress(press, holding, ports);
-  // Somebody may have shown the end of the run before its report did: it is said how it went before it is tried again.
+  // The card may have shown the end of the run before its report; post the result before anybody retries.
   if (press.action.type === 'retry' && isFinished(request) && request.round === press.round)
     await ports.chat.postResult(request);
   const step = (current: Request): Transition<PressRefusal | Moved> =>
@@ -72,20 +75,20 @@ export async function judge(press: Press, attempt: Attempt, ports: Ports): Promi
     return refusePress(press, { type: 'held', other: change.by, asset: change.asset }, ports);
   if (change.type === 'missing') return refusePress(press, { type: 'no_such_request' }, ports);
   const { reason } = change;
-  // What was checked is not what would be approved: somebody has ticked meanwhile, or the presser has joined.
+  // The check is outdated: somebody changed the selection, or the approver joined. Judge again.
   if (reason.type === 'moved') return judge(press, attempt, ports);
   if (reason.type === 'overtaken') return 'overtaken';
   return refusePress(press, reason.type === 'not_open' ? { type: 'not_open' } : reason, ports);
 }
 
-/** Another try of what is heavy has its digits typed, as its approval had. */
+/** A retry of high-risk assets needs their digits, as the approval did. */
 function digitsRefusalOf({ action, round }: Press, request: CardRequest, policy: Policy): Refusal | null {
   if (action.type !== 'retry' || !isFinished(request) || request.round !== round) return null;
   const toType = assetsToVerifyFor(policy, request, retriedAssets(request));
   return areVerified(toType, action.typed) ? null : { type: 'wrong_digits' };
 }
 
-/** An approval was checked against another list or choice than the one that stands by now, or its presser has joined since. */
+/** The list or selection changed after the approval was checked, or its approver joined. */
 interface Moved {
   readonly type: 'moved';
 }
@@ -96,24 +99,24 @@ function hasMoved({ action, user }: Press, checked: CardRequest, current: Reques
   return hasJoined || current.listRevision !== checked.listRevision;
 }
 
-/** The card's request that a press is on, where it was made at that card's place. */
+/** The request of the clicked card, if the click came from that card's channel. */
 export async function requestOf({ requestId, place }: Press, { store }: Ports): Promise<CardRequest | null> {
   const request = requestId === null ? null : await store.get(requestId);
   if (request === null || !hasCard(request)) return null;
   return place === null || place.channel === request.channel ? request : null;
 }
 
-/** A press that waited in the queue says nothing about now. */
+/** A click that waited too long in the queue no longer expresses what the person wants. */
 function lateNote(press: Press, { now }: Ports): Refusal | null {
   const harmless = !['approve', 'retry'].includes(press.action.type);
   return harmless || now() - press.pressedAt <= maxListAgeMs ? null : { type: 'pressed_long_ago' };
 }
 
-/** What had to be asked of others before the press could count. */
+/** Facts read from others before the click can count. */
 interface Learnt {
-  /** What an operator says of an asset; null: nothing. */
+  /** The outcome that an operator reports for an asset; null if none. */
   readonly outcome: Outcome | null;
-  /** Who carries what is tried again and may still approve. */
+  /** Approvers of the retried run who may still approve. */
   readonly holding: readonly string[];
 }
 
@@ -162,7 +165,7 @@ function transitionFor(
   }
 }
 
-/** What `confirmList` has found typed rightly for the list and choice that stand. */
+/** The digits that `confirmList` found correct for the current list and selection. */
 function typedFor(request: Request, policy: Policy): Pick<Decision, 'typed'> {
   const typed = hasCard(request) ? assetsToVerifyFor(policy, request).map(({ id }) => id) : [];
   return typed.length === 0 ? {} : { typed };

@@ -5,18 +5,20 @@ import type { Ports } from './ports/ports.js';
 import { TryLater } from './try-later.js';
 import { ZcaBusy, ZcaError, ZcaNotNow, ZcaUnclear } from './zca-error.js';
 
-/** How often this reading was tried, and how long somebody has waited and may wait for a busy ZCA, in milliseconds. */
+/** The attempts made at this reading, and how long somebody has waited and may wait for a busy ZCA. */
 export interface WaitBudget {
   readonly attempt: Attempt;
   readonly waitedMs: number;
   readonly busyTimeoutMs: number;
-  /** Tells who waits that this goes on only when somebody has logged in; called at each try. */
+  /** Tells the waiting person that the reading continues only after a log-in; called at each attempt. */
   readonly tellPause?: (why: LogInPause) => Promise<void>;
 }
 
 /**
- * The assets of a kind that are linked now; or, once neither waiting nor trying again is any use, why that could not be
- * read. @throws {TryLater} while a ZCA that is busy, or waits for a log-in, is waited for @throws {ZcaUnclear} when another try of the job follows
+ * The assets of a kind that are linked now, or, once waiting and retrying cannot help, the reason they could not be
+ * read.
+ * @throws {TryLater} while waiting for a busy ZCA or for a log-in
+ * @throws {ZcaUnclear} if the job will be retried
  */
 export async function listLinkedAssets(
   kind: AssetKind,

@@ -42,19 +42,19 @@ import { tellIfSlow } from './tell-if-slow.js';
 import { CannotPost, TryLater } from './try-later.js';
 import { withoutLockedElsewhere } from './without-locked.js';
 
-/** How long a look-up waits for a busy ZCA before it is given up, in milliseconds: somebody is waiting in the chat. */
+/** The time a lookup waits for a busy ZCA; somebody is waiting in the chat. */
 const busyTimeoutMs = 60_000;
 
 type UnlinkCommand = Extract<Command, { type: 'unlink' }>;
 
-/** Step 2: finds what the command means and shows it: a card, or a private answer. Safe to repeat. */
+/** Step 2: finds the assets a command means and shows them, on a card or in a private reply. Safe to repeat. */
 export async function lookUp(ask: SubmittedCommand, attempt: Attempt, ports: Ports): Promise<void> {
   const { command } = ask;
   const note = answerOf(command);
   if (note !== null) return tellRequester(ask, note, ports);
   if (command.type !== 'unlink') return tellIfSlow(ask, () => ports.overview.answer(ask), ports);
   const policy = policyFor(ports.policies, command.kind, ask.channel);
-  // Whoever was let in is not turned away when this is run again, nor the other way round.
+  // On a retry, the permission check is skipped: the earlier run's decision stays.
   const stored = await requestOf(ask, ports);
   if (stored === null && ask.message !== undefined) {
     const earlier = await earlierCommandOf(ask, ask.message, command, ports);
@@ -72,7 +72,7 @@ export async function lookUp(ask: SubmittedCommand, attempt: Attempt, ports: Por
   return answer(ask, listed, policy, ports);
 }
 
-/** The request that the command has led to, also in an earlier version's name; null where there is none yet. */
+/** The request that the command created, also under an earlier version's hash; null if there is none yet. */
 async function requestOf(
   { delivery, formerDelivery }: SubmittedCommand,
   ports: Ports,
@@ -81,7 +81,7 @@ async function requestOf(
   return request ?? (formerDelivery === undefined ? null : requestOfDelivery(formerDelivery, ports));
 }
 
-/** The verdict of a command that has led to no request; null when it is to be carried out. */
+/** The verdict of a command that gets no request; null if it is to be carried out. */
 async function verdictOf(
   ask: SubmittedCommand,
   command: UnlinkCommand,
@@ -97,7 +97,7 @@ async function verdictOf(
   return why === null ? null : refuseCommand(ask, why, ports);
 }
 
-/** In a conversation of few people no approver would see the card. */
+/** No approver would see the card in a direct message. */
 function directRefusalOf({ channel }: SubmittedCommand, { channels: allowed }: Policy): Refusal | null {
   return isDirect(channel) ? { type: 'direct_message', allowed } : null;
 }
@@ -108,7 +108,7 @@ function boundsRefusalOf({ queries, reason }: UnlinkCommand, policy: Policy): Re
   return policy.reasonRequired && reason === null ? { type: 'reason_required' } : null;
 }
 
-/** The command's request, or why it gets none. */
+/** Creates the command's request; returns a refusal if it gets none. */
 async function create(
   ask: SubmittedCommand,
   command: UnlinkCommand,
@@ -138,7 +138,7 @@ async function search(
 ): Promise<Request> {
   const { joining } = request;
   if (joining !== undefined) {
-    // An earlier run of this job has begun it, or another that runs beside it.
+    // An earlier or a parallel run of this job began to join.
     const joined = await join(joining, request, ports);
     if (joined !== null) return joined;
   }
@@ -161,10 +161,13 @@ async function search(
 }
 
 const nothing = { closest: [], withheld: [] };
-/** Of what was missed, so much is looked for among what was unlinked. */
+/** The maximum of unmatched queries to look up among earlier unlinks. */
 const maxSoughtBefore = 3;
 
-/** A request that would leave out the last of what was asked would be another than was meant, where its words can be read otherwise. */
+/**
+ * If the last query matched nothing but the words have another reading, a request without it would not be what the
+ * person meant.
+ */
 function lastIsMissed({ queries }: Request, { missed }: AssetList): boolean {
   return missed.includes(queries.at(-1) ?? '');
 }
@@ -185,8 +188,8 @@ async function unlinkedBefore(
 }
 
 /**
- * Of several assets, those that another request holds are left out and named; who asked for just one that is held joins
- * that request.
+ * With several queries, assets held by other requests are left out and named. A single held asset makes the requester
+ * join the other request.
  */
 async function list(request: LookingUp, found: AssetList, policy: Policy, ports: Ports): Promise<Request> {
   const at = ports.now();
@@ -207,11 +210,11 @@ async function list(request: LookingUp, found: AssetList, policy: Policy, ports:
     return list(request, withoutLocked(found, idIn(change.asset), change.by), policy, ports);
   const joining = { other: change.by, id: idIn(change.asset) };
   const joined = await join(joining, request, ports);
-  // Where the other has ended meanwhile, its assets are free.
+  // If the other request has ended in the meantime, its assets are free.
   return joined ?? list({ ...request, joining }, found, policy, ports);
 }
 
-/** Null where that one does not hold the asset any more. */
+/** Null if that request no longer holds the asset. */
 async function join(joining: Joining, request: LookingUp, ports: Ports): Promise<Request | null> {
   const how = await addToOpen(joining, request, ports);
   if (how === null) return null;
@@ -223,7 +226,7 @@ async function join(joining: Joining, request: LookingUp, ports: Ports): Promise
   );
 }
 
-/** While another run of the job is joining it to an open request, it is not answered otherwise. */
+/** While another run of the job is joining it to an open request, this run must not end it in another way. */
 function unlessJoining({ joining }: LookingUp, step: (current: Request) => Transition<InvalidState>) {
   return (current: Request) => {
     const isOther =
@@ -236,7 +239,7 @@ function isSame(joining: Joining, other: Joining | undefined): boolean {
   return joining.other === other?.other && joining.id === other.id;
 }
 
-/** The id in an asset's key. */
+/** The id in an asset key. */
 function idIn(key: string): string {
   return key.slice(key.indexOf(':') + 1);
 }
@@ -249,7 +252,10 @@ async function changed(
   return after(await ports.store.change(request.id, unlessJoining(request, step)), request, ports);
 }
 
-/** The request as a change has left it, whoever made it. @throws {TryLater} while another run of the job is joining it */
+/**
+ * The request after a change, whoever made it.
+ * @throws {TryLater} while another run of the job is joining it
+ */
 async function after(change: Change<InvalidState>, request: Request, ports: Ports): Promise<Request> {
   const left = change.type === 'changed' ? change.request : await ports.store.get(request.id);
   if (left?.status === 'looking_up') throw new TryLater(0, 'another run of this job is joining the request');
@@ -261,7 +267,7 @@ async function answer(ask: SubmittedCommand, request: Request, policy: Policy, p
   if (request.status === 'lookup_failed')
     return tellRequester(ask, { type: 'lookup_failed', cause: request.cause }, ports);
   if (request.status === 'joined') {
-    // Who asked does not wait until the channel has room for what all read.
+    // The requester need not wait for the public messages.
     await tellRequester(ask, await joinedNote(request, ports), ports);
     return showJoined(request, ports);
   }
@@ -284,27 +290,27 @@ async function answer(ask: SubmittedCommand, request: Request, policy: Policy, p
   }
 }
 
-/** Who joined a request before it was known to have no card waits for an answer as well. */
+/** People who joined before the card failed also wait for an answer. */
 async function tellJoined(requestId: string, { store, chat }: Ports): Promise<void> {
   const request = await store.get(requestId);
   if (request?.status === 'cancelled' && request.others.length > 0)
     await chat.postInThread(request, { type: 'cancelled' });
 }
 
-/** A request nobody can see can never be decided: it ends, and what it holds is free again. */
+/** A request that nobody can see can never be decided: it ends and frees its assets. */
 function cancelUnseen(current: Request, decision: Parameters<typeof cancel>[1]): Transition<InvalidState> {
   const transition = cancel(current, decision, null);
   return 'next' in transition ? transition : { refused: { type: 'not_open', request: current } };
 }
 
 function tellRefusal(ask: SubmittedCommand, why: Refusal, ports: Ports): Promise<void> {
-  // A command is refused for no request.
+  // A command never gets this refusal.
   if (why.type === 'not_open') return Promise.resolve();
   const isMended = why.type === 'reason_required' || why.type === 'direct_message';
   return tellRequester(ask, isMended ? { ...why, ...askedIn(ask) } : why, ports);
 }
 
-/** So that what is missing can be given in the form, with what was said already. */
+/** Prefills the form, so that the person only adds what is missing. */
 function askedIn({ command }: SubmittedCommand): { readonly asked?: string } {
   return command.type === 'unlink' ? { asked: toFill(command) } : {};
 }

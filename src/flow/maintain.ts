@@ -1,12 +1,12 @@
 import type { Ports } from './ports/ports.js';
 
-/** So many requests are removed in one go, and so many goes are made in one run; what is left waits for the next. */
+/** Requests per batch, and batches per run; the next run continues. */
 const batch = 100;
 const maxBatches = 200;
 
 /**
- * Keeps Redis from growing for ever: requests that ended too long ago are removed, with everything but their audit
- * entries. First the index is brought to what the records say, since it tells which those are. Safe to repeat.
+ * Keeps Redis from growing without bound: removes requests that ended too long ago, with everything but their audit
+ * entries. It fixes the index first, since the index tells which those are. Safe to repeat.
  */
 export async function maintain(ports: Ports): Promise<void> {
   const { maintenance: upkeep, keepFinishedMs, now, log } = ports;

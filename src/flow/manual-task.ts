@@ -9,8 +9,8 @@ import { showWork } from './show-card.js';
 import { withZaloSide } from './zalo-side.js';
 
 /**
- * Hands an asset of a run to the operators and has them told; its outcome comes with their press, and no job waits for
- * it. False when the run is being stopped or has ended meanwhile: then nobody is to do anything. Safe to repeat.
+ * Assigns an asset of a run to the operators and tells them. Their report gives its outcome; no job waits for it.
+ * Returns false if the run is being stopped or has ended, so nobody should act. Safe to repeat.
  */
 export async function assignToOperators(asset: Asset, request: Running, ports: Ports): Promise<boolean> {
   const at = ports.now();
@@ -22,27 +22,28 @@ export async function assignToOperators(asset: Asset, request: Running, ports: P
   return true;
 }
 
-/** Has the operators told of what is in their hands, and reminded of it. Safe to repeat. */
+/** Tells the operators about their task and schedules its reminders. Safe to repeat. */
 export async function tellOperators(request: Running, { jobs, manual }: Ports): Promise<void> {
   await jobs.remindOperators(request, manual?.remindersMs ?? []);
   await jobs.progress(request.id);
 }
 
-/** Puts back what a crash has kept the operators from: their message, and its reminders. Answers with what was missing. */
+/**
+ * Restores what a crash withheld from the operators: their message and its reminders. Returns the number restored.
+ */
 export async function watchOperators(request: Running, { jobs, manual, chat }: Ports): Promise<PutBack> {
   const missing = await jobs.remindOperators(request, manual?.remindersMs ?? []);
   return { jobs: missing, messages: (await chat.ensureWork(request)) ? 1 : 0 };
 }
 
-/** How much of a request had been lost and is there again. */
+/** The jobs and messages of a request that were lost and are restored. */
 export interface PutBack {
   readonly jobs: number;
   readonly messages: number;
 }
 
 /**
- * What an operator's press says of its asset, with what Zalo itself shows, where it can be asked; null for a press that
- * says nothing of any, or would not count.
+ * The outcome that an operator's click reports, with Zalo's own view if available; null if the click reports none.
  */
 export async function outcomeOfPress(
   press: Press,
@@ -62,7 +63,10 @@ export async function outcomeOfPress(
   return withZaloSide(outcome, asset, request.id, ports);
 }
 
-/** What follows once operators' work has changed: the list they keep, the report when nothing is left, their message. Safe to repeat. */
+/**
+ * Updates everything that depends on operators' work: the register, the report once nothing is left, their message.
+ * Safe to repeat.
+ */
 export async function followWork(request: CardRequest, ports: Ports): Promise<void> {
   if (request.status === 'running') {
     await takeOffTheList(request, ports);
@@ -71,7 +75,7 @@ export async function followWork(request: CardRequest, ports: Ports): Promise<vo
   await showWork(request, ports);
 }
 
-/** Takes everything that operators have unlinked off the list that is kept. Safe to repeat. */
+/** Marks everything that operators unlinked in the register. Safe to repeat. */
 export async function takeOffTheList(request: Running, { manual }: Ports): Promise<void> {
   for (const { id, outcome } of request.settled) {
     if (outcome.type !== 'reported') continue;
@@ -80,7 +84,7 @@ export async function takeOffTheList(request: Running, { manual }: Ports): Promi
   }
 }
 
-/** Reminds the operators, in the thread, of work that was handed to them in this run and still waits. */
+/** Reminds the operators, in the thread, of open work assigned in this run. */
 export async function remindOperators(
   {
     requestId,

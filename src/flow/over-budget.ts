@@ -11,19 +11,19 @@ export interface BudgetPorts extends Pick<Ports, 'now'> {
   readonly store: Pick<RequestStore, 'refuse'>;
 }
 
-/** Why something that somebody sent is not taken. */
+/** The reason why something a person sent is refused. */
 export interface NotTaken {
   readonly note: PrivateMessage;
-  /** They were told so already, and until when: no message of its own says it again. */
+  /** They were already told, and until when, so no message repeats it. */
   readonly isKnown: boolean;
 }
 
 type OverBudget = NotTaken & { readonly note: Extract<PrivateMessage, { type: 'over_budget' }> };
 
 /**
- * Counts a command against the budget of who gave it. Null: it is within. The first that is over is a refusal, stored
- * before anybody is told; those that follow until the budget is fresh leave nothing behind. `sending` names what was
- * sent: a dialog may be sent again once it is taken. Rejects when the memory does not answer.
+ * Counts a command against its requester's budget; null if within. The first one over budget gets a stored refusal
+ * before anybody is told; later ones, until the budget renews, leave no trace. `sending` identifies what was sent,
+ * because an accepted dialog may be sent again. Rejects if the memory does not answer.
  */
 export function commandOverBudget(
   ask: SubmittedCommand,
@@ -34,7 +34,7 @@ export function commandOverBudget(
   return overBudget(sent, ports, (why) => refuseCommand({ ...ask, delivery: sending }, why, ports));
 }
 
-/** The same of a press. */
+/** The same for a click. */
 export function pressOverBudget(
   press: Press,
   sending: string,
@@ -44,7 +44,7 @@ export function pressOverBudget(
   return overBudget(sent, ports, (why) => refusePress({ ...press, press: sending }, why, ports));
 }
 
-/** The same of what only looks. */
+/** The same for a query. */
 export function queryOverBudget(look: CountedQuery, ports: BudgetPorts): Promise<OverBudget | null> {
   return overBudget(look, ports, (why) => refuseQuery(look, why, ports));
 }

@@ -16,7 +16,7 @@ import {
 import { type CardRequest, requestersOf } from '../core/request/request.js';
 import type { Chat, MembersWanted } from './ports/chat.js';
 
-/** Who unlinks by hand, as people and groups; empty where nobody does. */
+/** The people and groups who unlink by hand; empty if nobody does. */
 interface Operators {
   readonly operators: readonly string[];
 }
@@ -25,7 +25,7 @@ interface Deps {
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
 }
 
-/** Who is in a group, or who somebody is, could not be read: nobody is let in on a guess. */
+/** A group or a person could not be read. The bot never guesses a permission. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
   readonly unread: { readonly type: 'group'; readonly group: string } | { readonly type: 'person' };
@@ -36,7 +36,7 @@ export class Unreadable extends Error {
   }
 }
 
-/** Why somebody may not ask here, as what to tell them; null when they may. */
+/** The refusal for somebody who may not ask here; null if they may. */
 export async function askRefusalOf(
   ask: SubmittedCommand,
   policy: Policy,
@@ -52,7 +52,10 @@ export async function askRefusalOf(
   }
 }
 
-/** Why somebody may not ask, or look, in a channel; who is not named is looked up. @throws {Unreadable} */
+/**
+ * The reason why somebody may not ask or query in a channel; reads the person only if they are not named by id.
+ * @throws {Unreadable}
+ */
 export async function askRefusal(
   policy: Policy,
   user: string,
@@ -67,7 +70,7 @@ export async function askRefusal(
   return mayAsk(policy, await readPerson(user, ports), channel, member);
 }
 
-/** Why somebody may not do this to the request now, as what to tell them; null when they may. */
+/** The refusal for somebody who may not do this to the request now; null if they may. */
 export async function pressRefusalOf(
   press: Press,
   request: CardRequest,
@@ -77,7 +80,7 @@ export async function pressRefusalOf(
   if (isManualTaskAction(press.action)) return operatorRefusalOf(press.user, policy, ports);
   const isApproval = press.action.type === 'approve' || press.action.type === 'retry';
   const may = isApproval ? mayApprove : mayCancel;
-  // Who has joined shares the request: it is called off by who asked first, and approved by none of them.
+  // People who joined share the request: only the first requester may cancel it, and none of them approves it.
   const requesters = isApproval ? requestersOf(request) : [request.requester];
   try {
     const refusal = await decisionRefusalOf(may, press.user, policy, requesters, ports);
@@ -107,9 +110,11 @@ async function operatorRefusalOf(
 }
 
 /**
- * Why `may` (`mayApprove`, `mayCancel`) keeps somebody out of what these requesters asked for; null when it lets them in.
- * A group that cannot be read keeps nobody out who is named without it. `fresh`: it is read anew who is in a group, and
- * whether who is named is still there; else who presses is there, and a minute-old membership counts. @throws {Unreadable}
+ * The reason why `may` (`mayApprove`, `mayCancel`) refuses somebody for a request of `requesters`; null if it admits
+ * them. An unreadable group does not matter to people who are named by id. `fresh` reads memberships again and checks
+ * that a named person is still there; otherwise the person who clicked exists, and a membership up to a minute old
+ * counts.
+ * @throws {Unreadable}
  */
 export async function decisionRefusalOf(
   may: typeof mayApprove,
@@ -130,7 +135,10 @@ export async function decisionRefusalOf(
   return refusalBy(insider, member) ?? refusalBy(await readPerson(user, ports), member);
 }
 
-/** The people who may approve what these requesters asked for, guests and others of a group included. @throws {Unreadable} */
+/**
+ * The people who may approve a request of `requesters`, including guests and outsiders in a group.
+ * @throws {Unreadable}
+ */
 export async function readApprovers(
   policy: Policy,
   requesters: readonly string[],
@@ -140,7 +148,10 @@ export async function readApprovers(
   return approversIn(policy, requesters, (group) => groups.get(group) ?? []);
 }
 
-/** The members of each group among these ids, as new as `wanted` says. Throws when one cannot be read. */
+/**
+ * The members of each group among these ids, as recent as `wanted` requires.
+ * @throws {Unreadable}
+ */
 export async function readGroups(
   ids: readonly string[],
   { chat }: Deps,
@@ -171,7 +182,7 @@ async function readPerson(
   });
 }
 
-/** What was asked for, or what to tell where a group or a person could not be read. */
+/** The result, or a refusal if a group or a person could not be read. */
 export function unreadableAsRefusal<T>(asked: Promise<T>): Promise<T | Refusal> {
   return asked.catch(unreadableNote);
 }

@@ -1,4 +1,4 @@
-/** The occasions on which somebody is told something, each once. They are named after the command or press that led to them. */
+/** Keys of private messages, each sent once; named after the command or click that caused it. */
 
 export function commandMessageKey(delivery: string): string {
   return `ask-${delivery}`;
@@ -13,17 +13,17 @@ export function waitMessageKey(delivery: string): string {
   return `waits-${delivery}`;
 }
 
-/** What a command asks for takes a while to be looked up. */
+/** The lookup of a command takes a while. */
 export function slowMessageKey(delivery: string): string {
   return `slow-${delivery}`;
 }
 
-/** A command or press is recorded while no worker runs. */
+/** A command or click was recorded while no worker runs. */
 export function unattendedMessageKey(delivery: string): string {
   return `unattended-${delivery}`;
 }
 
-/** The command or press that an occasion is of; null where it is of neither. */
+/** The command or click that a key belongs to; null if it is neither's. */
 export function deliveryOf(occasion: string): string | null {
   return /-([0-9a-f]{64})$/u.exec(occasion)?.[1] ?? null;
 }

@@ -7,14 +7,14 @@ import { stillApproving } from './still-approving.js';
 import { showIfPossible } from './stop-window.js';
 import { TryLater } from './try-later.js';
 
-/** So many open requests are read in one go. */
+/** Open requests per read. */
 const readAtOnce = 100;
-/** How long a request waits before it is asked again who may approve it, in milliseconds. */
+/** The wait before unreadable approvers are read again. */
 const unreadableMs = 30_000;
 
 /**
- * When a worker starts: a policy that asks for fewer approvals than before counts at once, also for what waits already.
- * `isStopping`: the worker is told to stop; what is left is for the upkeep. Safe to repeat, and by several workers at once.
+ * Confirms pending requests whose approvals suffice under a relaxed policy; runs when a worker starts. `isStopping`:
+ * the worker is shutting down; the maintenance confirms the rest. Safe to repeat, and for several workers at once.
  */
 export async function reachQuorums(ports: Ports, isStopping: () => boolean = () => false): Promise<void> {
   const ids = await ports.store.open();
@@ -32,8 +32,9 @@ export async function reachQuorums(ports: Ports, isStopping: () => boolean = () 
 }
 
 /**
- * Confirms a request whose approvals are enough by now, if those who gave them may still approve, and has its run begin.
- * Does nothing with any other. @throws {TryLater} while it cannot be read who may approve
+ * Confirms a pending request if its existing approvals suffice and their approvers may still approve, and starts its
+ * run. Otherwise does nothing.
+ * @throws {TryLater} while the approvers cannot be read
  */
 export async function confirmIfEnough(request: Pending, ports: Ports): Promise<void> {
   const policy = policyFor(ports.policies, request.kind, request.channel);
@@ -57,7 +58,7 @@ export async function confirmIfEnough(request: Pending, ports: Ports): Promise<v
   await ports.jobs.start(change.request);
 }
 
-/** Shows that a request is confirmed without anybody's press, and tells why. Safe to repeat. */
+/** Shows that a request was confirmed without a click, and why. Safe to repeat. */
 export async function tellQuorumReached(request: Approved, ports: Ports): Promise<void> {
   await showIfPossible(request, ports);
   await ports.chat.postInThread(request, { type: 'quorum_reached' });

@@ -8,14 +8,14 @@ interface Refusals {
   readonly store: Pick<RequestStore, 'refuse'>;
 }
 
-/** A question, or a search in a form's picker. */
+/** A query, or a search in a form's picker. */
 export interface CountedQuery {
   readonly budget: 'looks' | 'searches';
   readonly user: string;
   readonly delivery: string;
 }
 
-/** Stores that a press does not count, and why; answers with the verdict that stands. */
+/** Stores why a click does not count; returns the verdict that holds. */
 export function refusePress(press: Press, why: Refusal, { store }: Refusals): Promise<Verdict> {
   const { press: id, action, user: actor, pressedAt: at, requestId } = press;
   const details = { press: id, action: action.type, why: reasonOf(why) };
@@ -28,7 +28,7 @@ export function refusePress(press: Press, why: Refusal, { store }: Refusals): Pr
   });
 }
 
-/** The same of a command; answers with the verdict that stands. */
+/** The same for a command. */
 export function refuseCommand(ask: SubmittedCommand, why: Refusal, { store }: Refusals): Promise<Verdict> {
   const { delivery, command, requester: actor, channel, askedAt: at } = ask;
   const what = command.type === 'unlink' ? { kind: command.kind, queries: command.queries } : {};
@@ -36,7 +36,7 @@ export function refuseCommand(ask: SubmittedCommand, why: Refusal, { store }: Re
   return store.refuse(delivery, why, { at, requestId: '', action: 'ask_refused', actor, details });
 }
 
-/** The same of a question, or of a search in a form's picker. */
+/** The same for a query, or a search in a form's picker. */
 export function refuseQuery(
   { user: actor, delivery, budget }: CountedQuery,
   why: Refusal,
@@ -46,7 +46,7 @@ export function refuseQuery(
   return store.refuse(delivery, why, { at: now(), requestId: '', action: 'look_refused', actor, details });
 }
 
-/** The same of a press or a command whose job has failed for good: were it carried out later, nothing would come of it. */
+/** The same for a click or a command whose job failed for good: if it runs later, it has no effect. */
 export function refuseGivenUp(
   what: 'press' | 'ask',
   given: { readonly delivery: string; readonly by: string; readonly requestId: string | null },

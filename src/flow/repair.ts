@@ -9,18 +9,18 @@ import { confirmIfEnough } from './quorum.js';
 import { showCard } from './show-card.js';
 import { TryLater } from './try-later.js';
 
-/** A request that has not moved for this long, in milliseconds, is looked at: its next step may have no job. */
+/** A request unchanged for this long is checked: its next step may have no job. */
 const stillMs = 60_000;
 /**
- * A request that waits, and was seen to have its card and its jobs, is looked at again after so long, in milliseconds. There
- * may be thousands: seeing to all of them each time would leave Redis and the workers little else to do.
+ * A pending request that was found intact is checked again after this. There may be thousands, and checking all of
+ * them each time would overload Redis and the workers.
  */
 const seenForMs = 5 * 60_000;
 
 /**
- * Puts back what a crash between two writes lost: the job after a transition, the card after a look-up, the report after
- * the end. A job that dies again and again is put back a bounded number of times; then its request ends as failed.
- * Answers with how many requests it repaired. In passing, reads the lists that others want to show.
+ * Restores what a crash between two writes lost: the job after a transition, the card after a lookup, the report
+ * after the end. A job that keeps crashing is requeued a limited number of times; then its request fails. Also reads
+ * the lists that other processes want to show. Returns the number of repaired requests.
  */
 export async function repair(ports: Ports): Promise<number> {
   const before = ports.now() - stillMs;
@@ -36,7 +36,7 @@ export async function repair(ports: Ports): Promise<number> {
   return repaired;
 }
 
-/** One request that cannot be repaired keeps no other from it. */
+/** One failed repair does not prevent the others. */
 async function guarded(id: string, repairing: Promise<number>, { log }: Ports): Promise<number> {
   return repairing.catch((error: unknown) => {
     if (error instanceof TryLater)
@@ -61,7 +61,7 @@ async function repairOne(unmoved: Unmoved, ports: Ports): Promise<number> {
   return revive(request, ports);
 }
 
-/** A request that has ended, and whose people were not shown how; one that was retried since has another end to show. */
+/** Shows the end of a request if people have not seen it. If it was retried since, there is another end to show. */
 async function repairEnd(end: UnreportedEnd, ports: Ports): Promise<number> {
   const request = await ports.store.get(end.requestId);
   if (request?.status === 'lookup_failed') return tellLookUpEnded(request, ports).then(() => 1);
@@ -79,19 +79,19 @@ async function revive(request: Parameters<Ports['jobs']['revive']>[0], ports: Po
   return counted(request, { jobs, messages: 0 }, ports);
 }
 
-/** 1 when something of the request was put back, which is then in the log; else 0. */
+/** Returns 1, and logs it, if something of the request was restored; otherwise 0. */
 function counted({ id, status }: Request, { jobs, messages }: PutBack, { log }: Ports): number {
   if (jobs + messages === 0) return 0;
   log.warn('a request had lost something; it is there again', { request: id, status, jobs, messages });
   return 1;
 }
 
-/** A request that waits needs its card and the jobs that end it; those that are there stay as they are. */
+/** A pending request needs its card and the jobs that end it; existing ones are left alone. */
 async function watchAnew(request: Pending, ports: Ports): Promise<PutBack> {
   const { remindersMs } = policyFor(ports.policies, request.kind, request.channel);
   const jobs = await ports.jobs.watch(request, remindersMs);
   const isMissing = await ports.chat.ensureCard(request);
-  // An earlier version drew a list of one with nothing ticked without a box: nobody could decide it.
+  // An earlier version gave a single unticked asset no checkbox, so nobody could decide.
   if (!isMissing && request.assets.length === 1 && request.chosen.length === 0)
     await showCard(request, ports);
   return { jobs, messages: isMissing ? 1 : 0 };

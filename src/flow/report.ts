@@ -9,8 +9,8 @@ import { showCard, showWork } from './show-card.js';
 import { withZaloSide } from './zalo-side.js';
 
 /**
- * Step 6, after every asset's job of a run has ended, however it ended, and operators have settled theirs: one result in the thread, then the card, so that
- * nothing can be tried again before it was said how it went. One that comes late says nothing about a later run.
+ * Step 6: when every asset of a run has an outcome, posts the result, then updates the card. The result goes first so
+ * that nobody can retry before reading it. A late job does not report on a later run.
  */
 export async function report(
   { requestId, round }: { readonly requestId: string; readonly round: number },
@@ -18,7 +18,7 @@ export async function report(
 ): Promise<void> {
   await settleTheRest(requestId, round, ports);
   const settled = await ports.store.get(requestId);
-  // Before it ends, and with it the hold on its assets: nobody may find them on the list again.
+  // Before the run ends and frees its assets, so that nobody finds them in the register.
   if (settled?.status === 'running') await takeOffTheList(settled, ports);
   await ports.store.change(requestId, (current) =>
     isInRound(current, round) ? finish(current, ports.now()) : invalidState(current),
@@ -30,7 +30,7 @@ export async function report(
   await showCard(request, ports);
   await showWork(request, ports);
   for (const person of peopleIn(request)) await ports.jobs.refreshHome(person);
-  // Last, since it takes longest: people have the result and the card by then.
+  // Last, since it takes longest: people already have the result and the card.
   await ports.chat.postEvidence(request);
   await ports.store.told({ requestId, round });
 }
@@ -40,8 +40,8 @@ function isInRound(request: Request, round: number): boolean {
 }
 
 /**
- * An asset without an outcome is one whose job died too often; what is true of it is read, not guessed. What is in
- * operators' hands has its end with them: the run waits, and reports when they have settled the last of it.
+ * Gives an outcome to assets whose jobs crashed too often, by reading the link, not by guessing. The run waits for
+ * assets assigned to operators and reports when they have finished the last one.
  */
 async function settleTheRest(requestId: string, round: number, ports: Ports): Promise<void> {
   const request = await ports.store.get(requestId);

@@ -7,14 +7,17 @@ import type { RunRef } from './ports/zca.js';
 import { TryLater } from './try-later.js';
 import { ZcaBusy, ZcaError, ZcaNotNow, ZcaUnclear } from './zca-error.js';
 
-/** How long the reading that is to settle an unclear call is tried, in milliseconds, before its end is not known. */
+/** The time for reading the link after an unclear call; after that the outcome is `unknown`. */
 const settleTimeoutMs = 10 * 60_000;
-/** How long that reading waits after a ZCA that gave no usable answer, in milliseconds. */
+/** The wait before the next reading after the ZCA gave no usable answer. */
 const readAgainMs = 5_000;
-/** A call without a clear answer may still be carried out: this long after the last try, in milliseconds, its end is read. */
+/** A call without a clear response may still take effect: the link is read this long after the last attempt. */
 const lateMs = 5_000;
 
-/** For an asset whose jobs have died, or whose last call had no clear end: what reading the link tells. Throws as `settleByReading`. */
+/**
+ * Reads the outcome of an asset whose jobs crashed, or whose last call had no clear result. Throws as
+ * `settleByReading`.
+ */
 export async function settleUnresolved(
   asset: Asset,
   request: Running,
@@ -27,8 +30,9 @@ export async function settleUnresolved(
 }
 
 /**
- * What reading the link tells, or, once the time for that is over, that nothing is known.
- * @throws {TryLater} while a call may have unlinked it and it cannot be read for now; always while the console waits for somebody
+ * The outcome according to the link, or `unknown` once the time for reading is over.
+ * @throws {TryLater} while a call may have unlinked it and it cannot be read; always while the console waits for
+ * somebody
  */
 async function settleByReading(
   asset: Asset,
@@ -54,7 +58,10 @@ async function settleByReading(
   }
 }
 
-/** Not before a call that came late has had its time. A doubt that is of a time to come was noted by a wrong clock. */
+/**
+ * Waits until a late call would have taken effect. An attempt dated in the future comes from a wrong clock and is not
+ * waited for.
+ */
 export async function readUnresolved(
   asset: Asset,
   request: Running,
@@ -67,8 +74,9 @@ export async function readUnresolved(
 }
 
 /**
- * Records the outcome of an asset; answers with the request that it has changed, null where it came too late.
- * @throws {TryLater} where another run of the job has called for it meanwhile: first it is read what came of that
+ * Records the outcome of an asset; returns the changed request, or null if it came too late.
+ * @throws {TryLater} if another run of the job has called for it in the meantime: the result of that call must be
+ * read first
  */
 export async function record(
   outcome: Outcome,
@@ -85,12 +93,12 @@ export async function record(
   return null;
 }
 
-/** The outcome of an asset that is not linked: whether a call of this request may have unlinked it tells who did. */
+/** The outcome of an asset that is not linked, by whether a call of this request may have unlinked it. */
 export function gone(byThisRequest: boolean, at: number): Outcome {
   return { type: byThisRequest ? 'unlinked' : 'already_unlinked', at };
 }
 
-/** The outcome of an asset that has another link than was approved, while a call of this request may have removed that one. */
+/** The outcome of an asset with another link than the approved one, which a call of this request may have removed. */
 export function replaced({ at, tries, cause }: Omit<UnresolvedAttempt, 'id'>, anew: LinkedAnew): Outcome {
   return { type: 'unknown', at, tries, cause, linkedAnew: anew };
 }

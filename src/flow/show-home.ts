@@ -1,6 +1,6 @@
 import type { Ports } from './ports/ports.js';
 
-/** Draws somebody's overview: for who has just opened it, and anew only for who has opened it lately. */
+/** Renders a person's overview when they open it, and later only if they opened it lately. */
 export async function showHome(
   { user, isOpened }: { readonly user: string; readonly isOpened: boolean },
   { overview, homeReaders, queryAudit }: Pick<Ports, 'overview' | 'homeReaders' | 'queryAudit'>,

@@ -23,21 +23,22 @@ import { stillApproving } from './still-approving.js';
 import { awaitStopWindow, isSameDecision } from './stop-window.js';
 import { TryLater } from './try-later.js';
 
-/** How long the run of a confirmed request waits for a busy ZCA, in milliseconds, before its assets are tried one by one. */
+/** The time the run of a confirmed request waits for a busy ZCA; then it tries the assets one by one. */
 const busyTimeoutMs = 10 * 60_000;
 
-/** How long a run waits before it asks again who may approve, in milliseconds. */
+/** The wait before unreadable approvers are read again. */
 const unreadableMs = 5_000;
 
 /**
- * Step 4: the stop window opens, and once it is over the run begins. Asks anew whether those who approved still may, and reads the list anew: if it is
- * still what was approved, each asset gets its job; if not, nothing runs and the request waits for a decision again.
- * Safe to repeat.
+ * Step 4: opens the stop window and starts the run after it. Checks again that the approvers may still approve, and
+ * reads the list again: if it is still the approved list, each asset gets its job; otherwise nothing runs and the
+ * request is pending again. Safe to repeat.
  */
 export async function startRun(requestId: string, attempt: Attempt, ports: Ports): Promise<void> {
   const request = await ports.store.get(requestId);
   if (request?.status === 'approved') {
-    // Who had approved before may not have been told yet that it did not count: that run of the job may have died.
+    // Earlier approvers may not know yet that their approval did not count: the run of the job that should tell them
+    // may have crashed.
     await tellDropped(request, ports);
     await tellLapsed(request, ports);
     if (isConfirmedByQuorum(request)) await tellQuorumReached(request, ports);
@@ -49,7 +50,7 @@ export async function startRun(requestId: string, attempt: Attempt, ports: Ports
     await ports.jobs.unlink(now);
     await showCard(now, ports);
   }
-  // Also when this step is run again: what was stored has to be told.
+  // Also on a retry: people must be told of what was stored.
   if (now.status === 'pending') await tellWaiting(now, ports);
   if (now.status === 'cancelled' && isNothingLeft(now)) await showEnd(now, ports);
 }
@@ -79,8 +80,8 @@ async function begin(request: Approved, attempt: Attempt, ports: Ports): Promise
 }
 
 /**
- * Nobody expects today what was confirmed so long ago: it waits for an approval again. What is tried again is half done and
- * cannot wait for one, so it ends; another retry needs its approvals again.
+ * Nobody expects a run that was confirmed so long ago, so the request is pending again. A retry is half done and
+ * cannot be pending, so it ends; another retry needs its approvals again.
  */
 async function giveUpWaiting(request: Approved, policy: Policy, ports: Ports): Promise<void> {
   const at = ports.now();
@@ -94,7 +95,7 @@ async function giveUpWaiting(request: Approved, policy: Policy, ports: Ports): P
   });
 }
 
-/** What was confirmed and waits again is said to wait, and why. */
+/** Tells people that a confirmed request is pending again, and why. */
 async function tellWaiting(request: Pending, ports: Ports): Promise<void> {
   if (request.dropped.length === 0 && request.lapsed === undefined) return;
   const { remindersMs } = policyFor(ports.policies, request.kind, request.channel);
@@ -104,7 +105,10 @@ async function tellWaiting(request: Pending, ports: Ports): Promise<void> {
   await tellLapsed(request, ports);
 }
 
-/** Those who approved and may still approve. @throws {TryLater} while that cannot be read: nothing runs on a guess */
+/**
+ * Its approvers who may still approve.
+ * @throws {TryLater} while that cannot be read: nothing runs on a guess
+ */
 async function stillCarrying(request: Approved, policy: Policy, ports: Ports): Promise<readonly string[]> {
   return stillApproving(runApproversOf(request), request, policy, ports).catch((error: unknown) => {
     if (error instanceof Unreadable) throw new TryLater(unreadableMs, error.message);
@@ -112,7 +116,7 @@ async function stillCarrying(request: Approved, policy: Policy, ports: Ports): P
   });
 }
 
-/** Null where those who may still approve are as many as the policy asks for now. */
+/** Null if enough of its approvers may still approve. */
 function lapseOf(
   request: Approved,
   still: readonly string[],
@@ -125,7 +129,7 @@ function lapseOf(
 }
 
 /**
- * What differs from the list that was approved; null where nothing does, or it cannot be told: each asset is read again
+ * The differences from the approved list; null if there are none, or they cannot be read: each asset is read again
  * before its call.
  */
 async function changedSince(
@@ -135,7 +139,7 @@ async function changedSince(
   attempt: Attempt,
   ports: Ports,
 ) {
-  // What is tried again was unlinked in part, so its list must differ; each asset's own reading decides.
+  // Part of a retried list is already unlinked, so the list always differs; the reading of each asset decides.
   if (request.round > 1) return null;
   const waitedMs = ports.now() - startsAt;
   const linked = await listLinkedAssets(request.kind, { attempt, waitedMs, busyTimeoutMs }, ports);

@@ -4,7 +4,10 @@ import { runApproversOf } from '../core/request/run-approvers.js';
 import { decisionRefusalOf } from './permission.js';
 import type { Ports } from './ports/ports.js';
 
-/** Those of these people who may approve the request now; groups and people are read fresh. @throws {Unreadable} */
+/**
+ * Those of `people` who may approve the request now, with groups and people read fresh.
+ * @throws {Unreadable}
+ */
 export async function stillApproving(
   people: readonly string[],
   request: CardRequest,
@@ -21,7 +24,10 @@ export async function stillApproving(
   return still;
 }
 
-/** Those who carry a run that has ended and may still approve; nobody where none has ended. @throws {Unreadable} */
+/**
+ * Those who carried a finished run and may still approve; empty without a finished run.
+ * @throws {Unreadable}
+ */
 export async function holdingForRetry(
   request: CardRequest,
   policy: Policy,

@@ -7,9 +7,10 @@ import { showCard } from './show-card.js';
 import { CannotPost, TryLater } from './try-later.js';
 
 /**
- * Holds the run of a confirmed request back until its stop window is over. The window opens once the card that offers Stop has
- * been shown, or is known never to be; then the card is shown again, with the moment at which the run may begin.
- * Safe to repeat. Answers with when the run could begin. @throws {TryLater} until the window is over
+ * Holds the run of a confirmed request back until its stop window is over. The window opens once the card with Stop
+ * has been shown, or never can be; then the card shows when the run may start. Returns the earliest start. Safe to
+ * repeat.
+ * @throws {TryLater} until the window is over
  */
 export async function awaitStopWindow(request: Approved, ports: Ports): Promise<number> {
   const { startsAt } = request;
@@ -33,7 +34,7 @@ async function open(request: Approved, ports: Ports): Promise<void> {
   );
 }
 
-/** Where the chat refuses the card for good, nobody can be shown more than they see. */
+/** If the chat refuses the card for good, the window runs without it. */
 export async function showIfPossible(request: Approved, ports: Ports): Promise<void> {
   await showCard(request, ports).catch((error: unknown) => {
     if (!(error instanceof CannotPost)) throw error;
@@ -41,7 +42,7 @@ export async function showIfPossible(request: Approved, ports: Ports): Promise<v
   });
 }
 
-/** Whether it is still the decision that this worker read: it may have slept. */
+/** Is true if the request still has the decision that this worker read; it may have been paused. */
 export function isSameDecision(current: Request, read: Approved): boolean {
   return (
     current.status === 'approved' &&

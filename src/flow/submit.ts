@@ -8,14 +8,16 @@ import type { Log } from './ports/log.js';
 type AskPorts = { readonly jobs: Pick<Jobs, 'ask'>; readonly log: Log } & BudgetPorts;
 
 /**
- * Step 1, before the chat is told 200: counts the command against the budget of who gave it and makes it durable. Answers
- * with why it was not taken, or null when the answer will come from the job.
+ * Step 1, before the chat gets its 200: counts the command against its requester's budget and stores it. Returns why
+ * it was refused; null if the job will answer.
  */
 export async function submitCommand(asked: SubmittedCommand, ports: AskPorts): Promise<NotTaken | null> {
   return (await countCommand(asked, asked.delivery, ports)) ?? (await enqueueCommand(asked, ports));
 }
 
-/** The first half of `ask`; `sending` names what was sent, where the same command may be sent again. */
+/**
+ * The first half of `submitCommand`; `sending` identifies what was sent, because the same command may be sent again.
+ */
 export async function countCommand(
   asked: SubmittedCommand,
   sending: string,
@@ -29,7 +31,7 @@ export async function countCommand(
   );
 }
 
-/** The other half. */
+/** The second half of `submitCommand`. */
 export async function enqueueCommand(asked: SubmittedCommand, ports: AskPorts): Promise<NotTaken | null> {
   return unlessUnrecorded(asked, ports, async () => {
     await ports.jobs.ask(asked);
@@ -50,7 +52,7 @@ async function unlessUnrecorded(
   }
 }
 
-/** What a command is answered with that needs nothing to be looked at; null for every other. */
+/** The reply to a command that needs no lookup; null for any other. */
 export function answerOf(command: Command): PrivateMessage | null {
   return command.type === 'help' || command.type === 'mistake' ? command : null;
 }

@@ -2,15 +2,15 @@ import type { SubmittedCommand } from '../core/command/submitted-command.js';
 import type { Ports } from './ports/ports.js';
 import { slowMessageKey } from './private-message-key.js';
 
-/** So long after they asked, in milliseconds, somebody wonders whether they were heard. */
+/** After this long, a person wonders whether the bot heard them. */
 export const silenceMs = 1_500;
 
-/** A job that begins late, or runs once more when its answer was given, has so long, in milliseconds, to be over. */
+/** The minimum wait, for a job that starts late or is repeated after its answer. */
 const lateMs = 500;
 
 /**
- * QueryAudit something up, and tells who asked that it takes a while where it does: once, however often the job runs, and never
- * after its answer. That it could not be told is no reason to fail.
+ * Runs `look` and tells the requester if it takes a while: once, however often the job runs, and never after the
+ * result. A failure to tell does not fail the job.
  */
 export async function tellIfSlow<T>(
   { delivery, requester: user, channel, thread, askedAt }: SubmittedCommand,

@@ -1,8 +1,11 @@
-/** The step could not be done now and nothing went wrong: it is to be run again after `delayMs`. Not a try used up. */
+/**
+ * The step could not be done now, though nothing went wrong: run it again after `delayMs`. It does not use up an
+ * attempt.
+ */
 export class TryLater extends Error {
   override readonly name = 'TryLater';
   readonly delayMs: number;
-  /** Whether it has a time of its own; others that wait are spread, so that they do not all come back at once. */
+  /** True if the delay is meant exactly; other delays are spread, so that the jobs do not all return at once. */
   readonly isExact: boolean;
 
   constructor(delayMs: number, why: string, { isExact = false } = {}) {
@@ -12,7 +15,7 @@ export class TryLater extends Error {
   }
 }
 
-/** The chat refuses the bot for good at that place (not in the channel, channel gone …); `code` is its own word. */
+/** The chat refuses the bot at that place for good (not in the channel, channel gone …); `code` is its own word. */
 export class CannotPost extends Error {
   override readonly name = 'CannotPost';
   readonly code: string;

@@ -30,12 +30,12 @@ import { TryLater } from './try-later.js';
 import { withZaloSide, zaloBefore } from './zalo-side.js';
 import { ZcaBusy, ZcaError, ZcaNotNow, ZcaRefused, ZcaUnclear, ZcaWithdrawn } from './zca-error.js';
 
-/** A shorter wait for the ZCA than this, in milliseconds, is no news. */
+/** A shorter wait for the ZCA is not worth showing. */
 const longMs = 2_000;
 
 /**
- * Step 5, once per asset: unlinks it if it is still the one that was approved, and records what happened. Reads the
- * link before every call and after it: a call whose answer was lost is settled by reading, never by calling blindly.
+ * Step 5, once per asset: unlinks it if it is still the approved link, and records the outcome. Reads the link before
+ * and after every call: if a response is lost, a reading settles it, never a blind call.
  */
 export async function unlinkAsset(
   job: { readonly requestId: string; readonly id: string; readonly round: number },
@@ -59,8 +59,8 @@ export async function unlinkAsset(
 }
 
 /**
- * What was confirmed so long ago that nobody expects it now is stopped: no call goes out any more. True when that has ended
- * this asset; of one that was called for before, what came of that call is yet to be read.
+ * Stops a run that has made no progress for so long that nobody expects it now: no further call goes out. Returns
+ * true if that ended this asset; if a call for it went out before, its result must be read first.
  */
 async function givenUpWaiting({ id }: Asset, request: Running, ports: Ports): Promise<boolean> {
   const { lifetimeMs } = policyFor(ports.policies, request.kind, request.channel);
@@ -74,7 +74,7 @@ async function givenUpWaiting({ id }: Asset, request: Running, ports: Ports): Pr
   return stopped.type === 'changed' && !request.called.includes(id);
 }
 
-/** Null when there is nothing to record: the request has ended meanwhile, or it is in operators' hands. */
+/** Null if there is nothing to record: the request has ended, or operators have the asset. */
 async function tryToUnlink(
   asset: Asset,
   request: Running,
@@ -103,7 +103,7 @@ async function readThenUnlink(
   const policy = policyFor(ports.policies, request.kind, request.channel);
   if (!isSameLink(asset, before) || asksMore(policy, asset, before)) {
     const anew = linkedAnew(asset, before);
-    // Its answer was lost, or its worker.
+    // The response of the earlier call was lost, or its worker crashed.
     const last = {
       id: asset.id,
       at: ports.now(),
@@ -130,7 +130,8 @@ async function readThenUnlink(
     const begun = await ports.store.change(request.id, (current) =>
       beginCall(current, asset.id, request.round, ports.now(), zaloShows),
     );
-    // This worker may have waited or slept since it read the request: what was stopped or has ended is not called for.
+    // This worker may have waited or been paused since it read the request: no call goes out for a stopped or ended
+    // run.
     if (begun.type !== 'changed') throw new ZcaWithdrawn();
     call = begun.request.revision;
   };
@@ -147,7 +148,7 @@ async function readThenUnlink(
   return gone(answer === 'unlinked' || calledBefore, ports.now());
 }
 
-/** So often it is tried to note that a call has unlinked nothing: only this run of the job knows. */
+/** Attempts to record that a call unlinked nothing: only this run of the job knows. */
 const voidTries = 3;
 
 async function noteVoidCall({ id }: Asset, request: Running, call: number, ports: Ports): Promise<void> {
@@ -170,7 +171,7 @@ async function notBegun(asset: Asset, { id, round }: Running, ports: Ports): Pro
     : stopped(newest.stop.by, ports);
 }
 
-/** Where nobody was told to unlink it, nothing was called. */
+/** If nobody was told to unlink it, no call was made. */
 async function notHandedOver({ id, round }: Running, ports: Ports): Promise<Outcome | null> {
   const newest = await ports.store.get(id);
   if (newest?.status !== 'running' || newest.round !== round || newest.stop === null) return null;
@@ -181,13 +182,16 @@ function stopped(by: string, { now }: Ports): Outcome {
   return { type: 'stopped', by, at: now() };
 }
 
-/** The ZCA said "unlinked" or "not linked" and its own reading does not agree (yet): success is not said before it does. */
+/**
+ * The ZCA answered "unlinked" or "not linked", but its own reading does not agree yet: the bot reports success only
+ * once it does.
+ */
 class StillLinked extends ZcaError {
   override readonly name = 'StillLinked';
   override readonly failure: FailureCause = { type: 'still_linked' };
 }
 
-/** People see why nothing moves; where it cannot be shown now, the run waits all the same. */
+/** Shows why nothing moves; if that fails, the run waits all the same. */
 async function showBusy(running: Running, { chat, log }: Ports): Promise<void> {
   await chat.showCard(running, { zcaIsBusy: true }).catch((error: unknown) => {
     log.info('that the ZCA is busy could not be shown', { request: running.id, error: String(error) });
@@ -205,12 +209,12 @@ async function afterError(
   if (error instanceof ZcaNotNow) throw new TryLater(error.retryAfterMs, error.message);
   const newest = await ports.store.get(requestId);
   const running = newest?.status === 'running' ? newest : request;
-  // Also where this call was refused: of an earlier one no answer may have come.
+  // Even if this call was refused: an earlier one may have no response yet.
   const isCalled = running.called.includes(asset.id);
   if (error instanceof ZcaRefused && !isCalled)
     return { type: 'refused', at: ports.now(), message: error.failure.message };
   const { lifetimeMs } = policyFor(ports.policies, request.kind, request.channel);
-  // What was not called for waits, and can be stopped, until it has waited for too long.
+  // Without a call, the asset waits, and can be stopped, until it has waited for too long.
   if (error instanceof ZcaBusy && !(isCalled && hasStoodStill(running, lifetimeMs, ports.now()))) {
     if (error.retryAfterMs >= longMs) await showBusy(running, ports);
     throw new TryLater(error.retryAfterMs, error.message);

@@ -4,8 +4,8 @@ import { readApprovers } from './permission.js';
 import type { Ports } from './ports/ports.js';
 
 /**
- * At the start, says in the log where nobody, or too few, could confirm anything, for each kind in each channel that rules
- * name. The bot starts all the same: it fails closed.
+ * At startup, warns in the log if nobody, or too few, can confirm anything, for each kind in each channel that rules
+ * name. The bot starts anyway: it fails closed.
  */
 export async function warnOfApprovers(policies: Policies, ports: Pick<Ports, 'chat' | 'log'>): Promise<void> {
   const warnings = new Map<string, () => Promise<void>>();

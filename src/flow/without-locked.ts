@@ -4,8 +4,8 @@ import type { Request } from '../core/request/request.js';
 import type { Ports } from './ports/ports.js';
 
 /**
- * The list without what other open requests hold and nobody has named: it would have a box that can be ticked and is never
- * taken. What is named, and so chosen, is locked or joined when the list is stored. A dry run locks nothing.
+ * The list without unnamed assets that other open requests hold: their checkbox could be ticked but would never be
+ * accepted. Named assets are chosen, and so are locked or joined when the list is stored. A dry run locks nothing.
  */
 export async function withoutLockedElsewhere(
   found: AssetList,

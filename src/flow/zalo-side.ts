@@ -5,8 +5,8 @@ import type { Ports } from './ports/ports.js';
 import type { ZaloAnswer } from './ports/zalo.js';
 
 /**
- * The ZCA that Zalo itself shows for an OA before its first unlink call; null where it cannot be asked, need not be, or
- * was asked before: what it shows once a call has gone out is no "before".
+ * The ZCA that Zalo itself shows for an OA before its first unlink call; null if it cannot be read, if the asset is
+ * no OA, or if a call has gone out: a later reading is no "before".
  */
 export async function zaloBefore(asset: Asset, request: Running, ports: Ports): Promise<string | null> {
   if (asset.kind !== 'oa' || request.called.includes(asset.id)) return null;
@@ -14,7 +14,7 @@ export async function zaloBefore(asset: Asset, request: Running, ports: Ports): 
   return answer?.type === 'shown' ? answer.zca : null;
 }
 
-/** The same outcome; where the link is gone, with what Zalo itself says of it. */
+/** The same outcome; if the link is gone, with Zalo's own view of it. */
 export async function withZaloSide(
   outcome: Outcome,
   asset: Asset,

@@ -1,14 +1,14 @@
 import type { ConsolePause, FailureCause } from '../core/request/outcome.js';
 
-/** One class for each thing a caller does differently after a call to the ZCA went wrong. Messages hold no secrets. */
+/** One class for each thing that a caller does differently after a failed ZCA call. Messages hold no secrets. */
 export abstract class ZcaError extends Error {
-  /** What to tell people. */
+  /** The failure, as people are told. */
   abstract readonly failure: FailureCause;
-  /** Whether a call that ended so is known to have unlinked nothing. */
+  /** True if a call that ended like this certainly unlinked nothing. */
   readonly isVoid: boolean = false;
 }
 
-/** The order was stopped, or its run has ended, before anything of it was done; nothing was. */
+/** The order was stopped, or its run ended, before anything was done. */
 export class ZcaWithdrawn extends ZcaError {
   override readonly name = 'ZcaWithdrawn';
   override readonly failure: FailureCause = { type: 'stopped' };
@@ -19,7 +19,7 @@ export class ZcaWithdrawn extends ZcaError {
   }
 }
 
-/** The ZCA does not know the bot (401 / -216) or does not let it (403 / -403): trying again cannot help. */
+/** The ZCA rejects the bot's token (401 / -216) or its rights (403 / -403): retrying cannot help. */
 export class ZcaDenied extends ZcaError {
   override readonly name = 'ZcaDenied';
   override readonly failure: { readonly type: 'token_invalid' | 'not_allowed' };
@@ -48,7 +48,7 @@ export class ZcaRefused extends ZcaError {
   }
 }
 
-/** Too many calls (429 / -32): nothing was done; again after `retryAfterMs`. */
+/** Too many calls (429 / -32): nothing was done; retry after `retryAfterMs`. */
 export class ZcaBusy extends ZcaError {
   override readonly name = 'ZcaBusy';
   override readonly failure: FailureCause = { type: 'too_many_calls' };
@@ -61,7 +61,7 @@ export class ZcaBusy extends ZcaError {
   }
 }
 
-/** No answer, or a server's failure (5xx): what was asked may or may not have been done. */
+/** No answer, or a server error (5xx): the call may or may not have taken effect. */
 export class ZcaUnclear extends ZcaError {
   override readonly name: string = 'ZcaUnclear';
   override readonly failure: FailureCause;
@@ -72,13 +72,13 @@ export class ZcaUnclear extends ZcaError {
   }
 }
 
-/** As unclear, but for one thing: the call has never left this process, so nothing was done. */
+/** Like unclear, except that the call never left this process, so nothing was done. */
 export class ZcaNotSent extends ZcaUnclear {
   override readonly name = 'ZcaNotSent';
   override readonly isVoid = true;
 }
 
-/** The answer was not the contract's; trying again cannot help. What was asked may have been done. */
+/** The response breaks the contract; retrying cannot help. The call may have taken effect. */
 export class ZcaNotContract extends ZcaError {
   override readonly name = 'ZcaNotContract';
   override readonly failure: FailureCause;
@@ -90,9 +90,9 @@ export class ZcaNotContract extends ZcaError {
 }
 
 /**
- * The call cannot be made now: somebody has to log in again, or another worker has the browser. It is made again after
- * `retryAfterMs`, however long that goes on; nothing has failed and no try is used up. Thrown before an unlink has begun,
- * nothing was done; after that, the log-in may have ended just after the press, so what came of it is known by reading.
+ * The call cannot be made now: somebody has to log in again, or another worker has the browser. It is retried after
+ * `retryAfterMs`, for as long as it takes; it is no failure and uses up no attempt. Thrown before an unlink began,
+ * nothing was done; thrown later, the log-in may have ended right after the click, so the result must be read.
  */
 export class ZcaNotNow extends ZcaError {
   override readonly name = 'ZcaNotNow';
@@ -101,7 +101,7 @@ export class ZcaNotNow extends ZcaError {
   readonly retryAfterMs: number;
   readonly logIn: string;
 
-  /** @param logIn what tells the log-in that has ended from others; nothing secret */
+  /** @param logIn identifies the log-in that ended; not secret */
   constructor(why: ConsolePause, retryAfterMs: number, logIn = '') {
     super(`the console cannot be used now: ${why}`);
     this.failure = { type: 'console_paused', why };
@@ -112,8 +112,8 @@ export class ZcaNotNow extends ZcaError {
 }
 
 /**
- * The console's page was not as expected, so the work was left there; trying again cannot help. What had been pressed
- * before, if anything, is known by reading.
+ * The console's page is not as expected, so the work stopped there; retrying cannot help. If anything was clicked
+ * before, its result must be read.
  */
 export class ZcaScreenUnexpected extends ZcaError {
   override readonly name = 'ZcaScreenUnexpected';

@@ -1,27 +1,29 @@
 import type { Alert } from '../../core/messages/alert.js';
 
-/** Tells those who run the bot what they have to mend. */
+/** Reports problems to the people who run the bot. */
 export interface Alerts {
   /**
-   * Never throws and keeps nobody waiting. Raised again and again while something lasts, it is told once an hour, by one
-   * of all processes; where it cannot be told, it is in the log.
+   * Never throws and never blocks. While a problem lasts, one process reports it once an hour; if that is impossible,
+   * it goes to the log.
    */
   raise(alert: Alert): void;
 }
 
-/** Remembers, for all processes, what was told. Every call rejects when the memory does not answer. */
+/** Remembers reported alerts for all processes. Every call rejects if the memory does not answer. */
 export interface AlertMemory {
-  /** Null: it was told within the hour, or somebody else is telling it, or too many of its type were told. */
+  /**
+   * Null: it was reported within the hour, another process is reporting it, or too many of its type were reported.
+   */
   claim(cause: string, type: string, at: number): Promise<AlertClaim | null>;
-  /** The one who claimed it has told it. */
+  /** The claimant has reported it. */
   told(cause: string): Promise<void>;
-  /** The one who claimed it could not tell it. */
+  /** The claimant could not report it. */
   release(cause: string): Promise<void>;
 }
 
 export interface AlertClaim {
-  /** When this was raised first, of the times that it did not stop for long; milliseconds since the epoch. */
+  /** The first occurrence of an unbroken series, in milliseconds since the epoch. */
   readonly since: number;
-  /** No further one of this type is told for an hour. */
+  /** No further alert of this type is reported for an hour. */
   readonly isLast: boolean;
 }

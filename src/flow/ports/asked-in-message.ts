@@ -1,8 +1,8 @@
 import type { Request } from '../../core/request/request.js';
 
-/** What one message has asked for. */
+/** Finds the requests that one message made. */
 export interface AskedInMessage {
-  /** Requests of that message among its author's newest, the newest first. */
+  /** The requests of that message among its author's newest, newest first. */
   requestsOf(message: MessageOf): Promise<readonly Request[]>;
 }
 

@@ -1,18 +1,21 @@
 import type { AuditedQuery } from '../../core/messages/audited-query.js';
 
-/** Writes where the audit log ends down in the chat, where nobody who writes to Redis can change it. */
+/** Copies the end of the audit log to the chat, where nobody with write access to Redis can change it. */
 export interface AuditAnchor {
-  /** Where the log ends, as `4711:HASH`; null while it has no entry. Throws when no entry could follow, and when the store does not answer. */
+  /**
+   * The end of the log, as `4711:HASH`; null if the log is empty. Throws if no entry can follow, and if the store
+   * does not answer.
+   */
   head(): Promise<string | null>;
-  /** Posts it where those who run the bot read, once for each `op`; nothing where they read nowhere. Throws {TryLater}. */
+  /** Posts it to the alert channel, once per `op`; does nothing if there is none. Throws {TryLater}. */
   post(op: string, head: string): Promise<void>;
 }
 
-/** Puts into the audit log who has looked. */
+/** Records queries in the audit log. */
 export interface QueryAudit {
   /**
-   * One that was let in has an entry once an hour for each person and thing that they look at; so has one that was refused,
-   * and its entry says how many there have been. Rejects when the store does not answer.
+   * Records an allowed query once an hour per person and thing; a refused one too, with the number of refusals so
+   * far. Rejects if the store does not answer.
    */
   noted(look: AuditedQuery): Promise<void>;
 }

@@ -1,12 +1,15 @@
 import type { Budget } from '../../core/request/budgets.js';
 
-/** Counts what each person sends, for all processes together. Rejects when the memory does not answer. */
+/** Counts deliveries per person, for all processes together. Rejects if the memory does not answer. */
 export interface BudgetCounter {
-  /** Counts a delivery once: delivered again, it is answered as before. */
+  /** Counts a delivery once; a repeat gets the same result. */
   count(budget: Budget, user: string, delivery: string): Promise<Counted>;
 }
 
 export type Counted =
   | { readonly type: 'within' }
-  /** `until`: when the budget is fresh again, in milliseconds since the epoch. `isFirst`: nothing before was over it since it was fresh. */
+  /**
+   * `until`: when the budget renews, in milliseconds since the epoch. `isFirst`: the first one over budget since it
+   * renewed.
+   */
   | { readonly type: 'over'; readonly most: number; readonly until: number; readonly isFirst: boolean };

@@ -2,57 +2,69 @@ import type { PrivateMessage, ThreadMessage } from '../../core/messages/private-
 import type { Person } from '../../core/request/policy.js';
 import type { CardRequest, Finished, Running } from '../../core/request/request.js';
 
-/** What is so for the moment, and stored nowhere. */
+/** Facts of the moment that are not stored. */
 export interface ShownNow {
-  /** The run stands, since the ZCA takes no call. */
+  /** The run pauses because the ZCA accepts no calls. */
   readonly zcaIsBusy: boolean;
 }
 
-/** Every call may be repeated: what was already posted is not posted again. */
+/** Every call may be repeated: nothing is posted twice. */
 export interface Chat {
   /**
-   * Posts the request's card once; later calls bring that message up to date. A card that somebody deleted stays so.
-   * @throws {TryLater} when the chat is busy or the fate of an earlier post is not known yet
-   * @throws {CannotPost} when the chat refuses the bot in that channel
+   * Posts the request's card once; later calls update it. A card that somebody deleted is not posted again.
+   * @throws {TryLater} if the chat is busy or the fate of an earlier post is unknown
+   * @throws {CannotPost} if the chat refuses the bot in that channel
    */
   showCard(request: CardRequest, now?: ShownNow): Promise<void>;
-  /** Posts the request's card if it was never posted, and leaves it alone if it was; answers with whether it was missing. Throws as `showCard`. */
+  /**
+   * Posts the request's card if it was never posted, and does not update it otherwise. Returns whether it was
+   * missing. Throws as `showCard`.
+   */
   ensureCard(request: CardRequest): Promise<boolean>;
-  /** Posts the result of the newest round into the card's thread, once. Throws as `showCard`. */
+  /** Posts the result of the newest run into the card's thread, once. Throws as `showCard`. */
   postResult(request: Finished): Promise<void>;
-  /** Posts what operators have to do into the card's thread, once for each round; later calls bring it up to date. Throws as `showCard`. */
+  /** Posts the operators' task into the card's thread, once per run; later calls update it. Throws as `showCard`. */
   showWork(request: Running | Finished): Promise<void>;
-  /** Posts it if it was never posted, and leaves it alone if it was; answers with whether it was missing. Throws as `showCard`. */
+  /**
+   * Posts the task if it was never posted, and does not update it otherwise. Returns whether it was missing. Throws
+   * as `showCard`.
+   */
   ensureWork(request: Running): Promise<boolean>;
-  /** Posts the pictures of the newest round, where there are any, into the card's thread, once. Throws {TryLater}. */
+  /** Posts the newest run's screenshots, if any, into the card's thread, once. Throws {TryLater}. */
   postEvidence(request: Finished): Promise<void>;
   /**
-   * Says something to all in the card's thread, once. Where the bot may not speak any more, those who asked are told an end by
-   * direct message; nothing else is said.
+   * Posts a message into the card's thread, once. If the bot can no longer post there, requesters learn of an end by
+   * direct message; other messages are dropped.
    */
   postInThread(request: CardRequest, note: ThreadMessage): Promise<void>;
-  /** A link to the request's card; null when there is none (any more). */
+  /** A link to the request's card; null if there is none, or no longer one. */
   linkTo(requestId: string): Promise<string | null>;
-  /** Tells one person something only they see; who cannot be told is noted in the log. `op` names the occasion: told once per occasion. Throws {TryLater}. */
+  /**
+   * Sends a message that only one person sees, once per occasion `op`; if they cannot be reached, the log says so.
+   * Throws {TryLater}.
+   */
   tell(op: string, to: Recipient, note: PrivateMessage): Promise<void>;
   /**
-   * The people in a user group, at most a minute old. Throws when it cannot be read and nothing read before is new enough:
-   * nobody is let in on a guess.
+   * The members of a user group, at most a minute old. Throws if it cannot be read and no earlier reading is recent
+   * enough: the bot never guesses a permission.
    */
   groupMembers(group: string, wanted?: MembersWanted): Promise<ReadonlySet<string>>;
-  /** What is known of a person, at most a minute old, or as `fresh` says. Throws when it cannot be read. */
+  /** Facts about a person, at most a minute old, or as `fresh` requires. Throws if they cannot be read. */
   person(id: string, wanted?: Pick<MembersWanted, 'fresh'>): Promise<Person>;
 }
 
 export interface MembersWanted {
-  /** Somebody who may just have been added: where they are missing, the group is read again, but not at every such wish. */
+  /**
+   * A person who may just have been added: if they are missing, the group is read again, though not at every such
+   * call.
+   */
   readonly wanted?: string | undefined;
-  /** Read after this was asked, and nothing older. */
+  /** Requires a reading made after this call. */
   readonly fresh?: boolean;
 }
 
 export interface Recipient {
   readonly user: string;
-  /** Where they are; null: in no channel, so by direct message. */
+  /** Their place; null without a channel, so they get a direct message. */
   readonly place: { readonly channel: string; readonly thread: string | null } | null;
 }

@@ -1,37 +1,37 @@
 import type { AssetKind } from '../../core/asset/asset.js';
 import type { RunRef } from './zca.js';
 
-/** Something that only one may use at a time, across all processes. */
+/** A lock on the browser, which only one process may use at a time. */
 export interface BrowserLock {
-  /** Null when somebody else has it. */
+  /** Null if another process has it. */
   take(): Promise<BrowserLease | null>;
 }
 
 export interface BrowserLease {
-  /** Larger than that of every turn before. */
+  /** A fencing token, larger than that of every earlier lease. */
   readonly token: number;
-  /** Until when nobody else can have it, in milliseconds since the epoch; renewed by asking. Null: it was lost. */
+  /** Renews the lease; returns its new end, in milliseconds since the epoch, or null if it was lost. */
   until(): Promise<number | null>;
-  /** Safe to call when it was lost. */
+  /** Ends the lease; safe if it was lost. */
   end(): Promise<void>;
 }
 
-/** One picture of the console's page: proof of what was on it before a press, or after. */
+/** One screenshot of the console's page: proof of what it showed before or after a click. */
 export interface EvidencePicture extends RunRef {
   readonly kind: AssetKind;
   readonly id: string;
-  /** The row before it was pressed; the dialog before it was confirmed; the list without the row. */
+  /** `row`: before its click; `dialog`: before its confirmation; `gone`: the list without the row. */
   readonly stage: 'row' | 'dialog' | 'gone';
-  /** Whose turn at the browser it was: its fencing token, larger than that of every turn before; 0: not noted. */
+  /** The fencing token of its browser lease, larger than that of every earlier one; 0: unknown. */
   readonly turn: number;
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly png: Uint8Array;
 }
 
-/** Keeps pictures for a while, and what tells them for ever: the hash of each stands in the audit log. */
+/** Keeps screenshots for a limited time; their hashes stay in the audit log for ever. */
 export interface EvidenceStore {
   keep(picture: EvidencePicture): Promise<void>;
-  /** What is still kept of a run, the newest of each asset and stage, in the order in which they were taken. */
+  /** The remaining screenshots of a run, the newest per asset and stage, in order of capture. */
   of(requestId: string, round: number): Promise<readonly EvidencePicture[]>;
 }

@@ -1,54 +1,59 @@
 import type { Press, SubmittedCommand } from '../../core/command/submitted-command.js';
 import type { Approved, Pending, Request, Running } from '../../core/request/request.js';
 
-/** Puts the next step into the queue; the same step twice is one job. Resolves once Redis has it. */
+/** Queues the next step; queueing the same step twice gives one job. Resolves once Redis has it. */
 export interface Jobs {
   ask(ask: SubmittedCommand): Promise<void>;
   press(press: Press): Promise<void>;
-  /** Reminders and expiry, at their times: `remindersMs` are milliseconds before it expires. Answers with how many were not there yet. */
+  /**
+   * Queues reminders and expiry at their times; `remindersMs` count back from the expiry. Returns the number of jobs
+   * that were missing.
+   */
   watch(request: Pending, remindersMs: readonly number[]): Promise<number>;
-  /** Has the stop window open and the run begin after it, at the request's own time. */
+  /** Opens the stop window and starts the run after it, at the request's own time. */
   start(request: Approved): Promise<void>;
-  /** One job per chosen asset, and one that reports when all of them are done. */
+  /** Queues one job per chosen asset, and one that reports when all are done. */
   unlink(request: Running): Promise<void>;
-  /** The report alone, once operators have settled what was left of the run. */
+  /** Queues only the report, after operators have finished the rest of the run. */
   report(request: Running): Promise<void>;
-  /** Reminders of work that was handed to operators, at their times: milliseconds after it was. Answers with how many were not there yet. */
+  /**
+   * Queues reminders for operators, counted from the task's assignment. Returns the number of jobs that were missing.
+   */
   remindOperators(request: Running, remindersMs: readonly number[]): Promise<number>;
-  /** Has the card show how far the run is, no more often than chats allow. */
+  /** Updates the card with the run's progress, no more often than the chat allows. */
   progress(requestId: string): Promise<void>;
-  /** Has somebody's overview drawn, who is looking at it. */
+  /** Renders the overview of a person who is looking at it. */
   home(user: string): Promise<void>;
-  /** Has it drawn anew if they look at it at all; the many that ask so within a moment are one. */
+  /** Renders it again if they have opened it lately; many calls within a moment become one. */
   refreshHome(user: string): Promise<void>;
   /**
-   * Puts back the job of an open request, or the one that shows how one has ended, that is missing or has died; answers with how
-   * many. After some times, at growing distances, it is `over`: putting it back again is no use.
+   * Requeues the missing or dead job of an open request, or the one that shows an end; returns how many. After
+   * several times, at growing intervals, returns `over`: requeueing cannot help.
    */
   revive(request: Request): Promise<number | 'over'>;
 }
 
 /**
- * Attempts to put something into the queue. One whose answer never came may still arrive; whoever made it was told that it was
- * not recorded, so what comes of it is not carried out.
+ * Attempts to enqueue a job. An attempt whose response was lost may still arrive; the person was told that it was not
+ * recorded, so the job must not be carried out.
  */
 export interface EnqueueAttempts {
-  /** The attempt is known to have arrived: the job, whichever attempt made it, is to be done. */
+  /** The attempt has arrived: the job is to be done, whichever attempt created it. */
   taken(job: string, taking: string): Promise<void>;
-  /** Its answer never came. Returns at once; keeps trying for a while when the memory does not answer. */
+  /** The attempt's response never came. Returns at once; retries for a while if the memory does not answer. */
   disown(taking: string): void;
-  /** The job is being carried out: from now on it is never disowned, so that what it has begun is ended. */
+  /** The job has started and can no longer be revoked, so that what it began is finished. */
   begun(job: string): Promise<void>;
-  /** Whether the attempt that made this job was disowned, no other is known to have arrived, and it never began. */
+  /** Is true if this attempt was revoked, no other is known to have arrived, and the job never started. */
   isDisowned(job: string, taking: string): Promise<boolean>;
 }
 
-/** Which try of a job this is. */
+/** The number of this attempt at a job, and the job's age. */
 export interface Attempt {
-  /** 1 for the first. */
+  /** Starts at 1. */
   readonly number: number;
-  /** No other will follow when this one fails. */
+  /** No other attempt follows if this one fails. */
   readonly last: boolean;
-  /** Milliseconds since the job was made. */
+  /** Time since the job was created. */
   readonly ageMs: number;
 }

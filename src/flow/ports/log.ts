@@ -4,5 +4,5 @@ export interface Log {
   error(what: string, facts?: LogFacts): void;
 }
 
-/** Ids and counts; never texts from outside, never secrets. */
+/** Ids and counts; never user text, never secrets. */
 export type LogFacts = { readonly [name: string]: string | number | boolean | null | undefined };

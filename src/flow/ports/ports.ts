@@ -11,43 +11,43 @@ import type { HomeReaders, Maintenance, RequestStore } from './store.js';
 import type { ZaloOas } from './zalo.js';
 import type { ManualTasks, SharedLists, ZcaClient } from './zca.js';
 
-/** What the steps of a request need of the world; each door is written for its callers and kept small. */
+/** The dependencies of a request's steps; each port is written for its callers and kept small. */
 export interface Ports {
   readonly chat: Chat;
   readonly zca: ZcaClient;
   readonly zalo: ZaloOas;
-  /** Null where a machine does the unlinking. */
+  /** Null if a machine unlinks. */
   readonly manual: ManualTasks | null;
-  /** Who unlinks by hand, as people and groups; empty where nobody does. */
+  /** The people and groups who unlink by hand; empty if nobody does. */
   readonly operators: readonly string[];
   readonly store: RequestStore;
   readonly jobs: Jobs;
   readonly policies: Policies;
-  /** Of one person. */
+  /** Limit per person. */
   readonly maxOpenRequests: number;
   readonly overview: Overview;
   readonly pastUnlinks: PastUnlinks;
   readonly askedInMessage: AskedInMessage;
   readonly homeReaders: HomeReaders;
-  /** The lists that this process reads for those who only show them; null where they read them themselves. */
+  /** The lists that this process reads for processes that only show them; null if those read for themselves. */
   readonly linked: SharedLists | null;
   readonly maintenance: Maintenance;
   readonly anchor: AuditAnchor;
   readonly queryAudit: QueryAudit;
-  /** How long a request is kept after it has ended, in milliseconds. */
+  /** The time a request is kept after its end. */
   readonly keepFinishedMs: number;
   readonly alerts: Alerts;
-  /** Does something after so many milliseconds, unless what it answers with is called before. */
+  /** Calls `act` after `ms`; calling the returned function before then cancels it. */
   readonly later: (ms: number, act: () => void) => () => void;
-  /** Milliseconds since the epoch. */
+  /** The current time, in milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: Log;
 }
 
-/** What only looks: it changes no request. */
+/** Read-only commands and views; they change no request. */
 export interface Overview {
-  /** Answers a question that came as a command, privately. Throws {TryLater}. */
+  /** Answers a query that came as a command, privately. Throws {TryLater}. */
   answer(ask: SubmittedCommand): Promise<void>;
-  /** Brings somebody's overview in the chat up to date. Throws {TryLater}. */
+  /** Updates a person's overview in the chat. Throws {TryLater}. */
   showHome(user: string): Promise<void>;
 }

@@ -5,20 +5,21 @@ import type { OutcomePlace } from '../../core/request/history-index.js';
 import type { LookingUp, Request } from '../../core/request/request.js';
 import type { Transition } from '../../core/request/transition.js';
 
-/** `corrupt`: what is stored is no request any more. `newer`: a newer version of the bot has written it. */
+/** `corrupt`: the stored record is malformed. `newer`: a newer version of the bot wrote it. */
 export type StoredRequest = Request | 'corrupt' | 'newer' | null;
 
 export interface RequestStore {
-  /** @throws {TryLater} when a newer version of the bot has written it */
+  /** @throws {TryLater} if a newer version of the bot wrote it */
   get(id: string): Promise<Request | null>;
-  /** Several in one go, in their order. */
+  /** Several requests at once, in the order of `ids`. */
   getAll(ids: readonly string[]): Promise<readonly StoredRequest[]>;
   /**
-   * Stores a new request under the first of `ids` that is free or already its own (same delivery), with its delivery's
-   * verdict; answers with it. @throws {TryLater} when another run has refused the delivery in the same moment
+   * Stores a new request, with its delivery's verdict, under the first of `ids` that is free or already its own (same
+   * delivery), and returns it.
+   * @throws {TryLater} if another run has just refused the delivery
    */
   create(ids: readonly string[], request: Omit<LookingUp, 'id' | 'revision' | 'status'>): Promise<Request>;
-  /** The same for somebody who may have so many open requests: nothing is stored where they have them. */
+  /** The same, with a limit on the person's open requests: stores nothing if they have `maxOpen`. */
   create(
     ids: readonly string[],
     request: Omit<LookingUp, 'id' | 'revision' | 'status'>,
@@ -26,35 +27,36 @@ export interface RequestStore {
   ): Promise<Request | 'too_many_open'>;
   /**
    * Applies a transition to the stored request by compare-and-set, together with its audit entry and asset locks;
-   * asks `step` again when somebody else was faster. `press`: whose change this is; its verdict is written with it.
+   * calls `step` again if another process was faster. `press`: the click behind the change; its verdict is written
+   * with it.
    */
   change<R>(id: string, step: (current: Request) => Transition<R>, press?: string): Promise<Change<R>>;
   /**
-   * What a press or a command came to; null while that is open. @throws {TryLater} when only a newer version of the bot
-   * can read it, or no other server is known to have it
+   * The verdict on a click or a command; null if there is none yet.
+   * @throws {TryLater} if only a newer version of the bot can read it, or if no other server is known to have it
    */
   verdict(delivery: string): Promise<Verdict | null>;
   /**
-   * Refuses a press or a command unless it has its verdict; answers with the one that stands. Of one person's refusals at
-   * one request the first ten have an audit entry each, later ones one an hour.
+   * Refuses a click or a command that has no verdict yet; returns the verdict that holds. A person's first ten
+   * refusals at one request get an audit entry each, later ones one an hour.
    */
   refuse(delivery: string, why: Refusal, entry: AuditEntry): Promise<Verdict>;
   /** Adds an audit entry that changes no request. */
   note(entry: AuditEntry): Promise<void>;
   /**
-   * Open requests, oldest change first, that have not changed since `before` (milliseconds since the epoch), but for those
-   * that were seen whole since.
+   * Open requests unchanged since `before` (milliseconds since the epoch), oldest change first, without those
+   * verified intact since then.
    */
   openSince(before: number): Promise<readonly Unmoved[]>;
-  /** Nothing is missing of it; `openSince` leaves it out for so long, in milliseconds, unless it changes. */
+  /** The request is verified intact; `openSince` leaves it out for `forMs` unless it changes. */
   seenWhole(request: Unmoved, forMs: number): Promise<void>;
   /** Ids of all open requests, oldest change first. */
   open(): Promise<readonly string[]>;
-  /** The open request that holds each asset; null where none does. */
+  /** The open request that holds each asset; null if none does. */
   holders(assets: readonly AssetKey[]): Promise<readonly (string | null)[]>;
-  /** Ends that people were not shown yet, oldest first, of those before `before`. */
+  /** Ends before `before` that people have not been told of, oldest first. */
   untoldSince(before: number): Promise<readonly UnreportedEnd[]>;
-  /** That end is shown, with its result where there is one, or never will be. */
+  /** The end is reported, with its result if any, or never will be. */
   told(end: UnreportedEnd): Promise<void>;
 }
 
@@ -63,11 +65,11 @@ export type Change<R> =
   | { readonly type: 'refused'; readonly reason: R }
   /** Another open request holds one of the assets. */
   | { readonly type: 'held'; readonly by: string; readonly asset: string }
-  /** The press has its verdict: another run of its job was faster. */
+  /** The click already has a verdict: another run of its job was faster. */
   | { readonly type: 'judged'; readonly verdict: Verdict }
   | { readonly type: 'missing' };
 
-/** An open request, and when it was last changed, in milliseconds since the epoch. */
+/** An open request and its last change, in milliseconds since the epoch. */
 export interface Unmoved {
   readonly id: string;
   readonly since: number;
@@ -75,20 +77,22 @@ export interface Unmoved {
 
 export interface UnreportedEnd {
   readonly requestId: string;
-  /** Of the run that ended; 0: the request ended without one. */
+  /** The run that ended; 0: the request ended without one. */
   readonly round: number;
 }
 
-/** Finds what people look up without reading every request. Written with each change, so it is never behind. */
+/** Indexes for queries, so that nothing reads every request. Written with each change, so they are always current. */
 export interface RequestIndex {
-  /** Ids of somebody's requests, the newest first, and how many they are in all. */
+  /** Ids of a person's requests, newest first, and their total number. */
   requestOfDelivery(
     user: string,
     most: number,
   ): Promise<{ readonly ids: readonly string[]; readonly total: number }>;
-  /** The outcomes of these kinds since `from` (milliseconds since the epoch) that fit the query, the newest first. */
+  /** Outcomes of these kinds since `from` (milliseconds since the epoch) that match the query, newest first. */
   outcomes(wanted: WantedOutcomes): Promise<FoundOutcomes>;
-  /** How many assets of these kinds the bot unlinked from each moment until the next; the last is open. */
+  /**
+   * The number of assets of these kinds that the bot unlinked from each moment to the next; the last range is open.
+   */
   unlinkedFrom(kinds: readonly AssetKind[], moments: readonly number[]): Promise<readonly number[]>;
 }
 
@@ -97,41 +101,41 @@ export interface WantedOutcomes {
   readonly kinds: readonly AssetKind[];
   readonly query: string | null;
   readonly from: number | null;
-  /** Those before this moment; absent: all since `from`. */
+  /** Only outcomes before this moment; absent: all since `from`. */
   readonly until?: number;
-  /** How many of the newest outcomes a query is looked for in; without a query nothing is looked through. */
+  /** The number of newest outcomes that a query searches; unused without a query. */
   readonly reach: number;
 }
 
 export interface FoundOutcomes {
   readonly total: number;
-  /** When the oldest outcome was that was looked at; null: none is older. */
+  /** When the oldest outcome searched was recorded; null if none is older. */
   readonly searchedTo: number | null;
-  /** False: requests of an earlier version are still being indexed, so that some may be missing. */
+  /** False while requests of an earlier version are still being indexed, so some may be missing. */
   readonly isWhole: boolean;
-  /** One that comes in meanwhile moves all others back by one. */
+  /** A new outcome in between moves all others back by one. */
   read(skip: number, most: number): Promise<readonly OutcomePlace[]>;
 }
 
-/** Keeps what is stored small, and its index whole. */
+/** Keeps the store small and its index complete. */
 export interface Maintenance {
-  /** Indexes what is not, or not as it is now; answers with how many requests that were. */
+  /** Indexes requests whose entries are missing or outdated; returns how many there were. */
   healIndex(): Promise<number>;
-  /** Removes up to `most` requests that ended before `before`, the oldest first; answers with them. */
+  /** Removes up to `most` requests that ended before `before`, oldest first, and returns them. */
   forget(before: number, most: number): Promise<readonly Request[]>;
 }
 
-/** Remembers who looks at their overview in the chat, for thirty days. */
+/** Remembers for thirty days who opened their overview in the chat. */
 export interface HomeReaders {
   remember(user: string): Promise<void>;
   has(user: string): Promise<boolean>;
 }
 
-/** Redis answers before its replicas have what it was given: a server that is lost in the instant between takes that along. */
+/** Redis confirms a write before its replicas have it: a server lost in that instant takes the write with it. */
 export interface Replicas {
   /**
-   * Writes, and resolves once another server has it too, where there is one. @throws {TryLater} when that is not known;
-   * it may have been written all the same
+   * Runs a write and resolves once another server has it too, if there is one.
+   * @throws {TryLater} if that is unknown; the write may have happened
    */
   holding<T>(write: () => Promise<T>): Promise<T>;
 }

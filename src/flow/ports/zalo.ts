@@ -1,8 +1,11 @@
 import type { ZaloSide } from '../../core/request/outcome.js';
 
-/** What Zalo itself says of an OA, on the OA's own side. It only tells: no outcome depends on it. */
+/** An OA according to Zalo itself, on the OA's own side. For information only: no outcome depends on it. */
 export interface ZaloOas {
-  /** Which ZCA Zalo shows for the OA now; null where the bot has no token of that OA. Never rejects, and ends in time. */
+  /**
+   * The ZCA that Zalo shows for the OA now; null if the bot has no token for that OA. Never rejects, and always ends
+   * in time.
+   */
   linkedZca(oaId: string): Promise<ZaloAnswer | null>;
 }
 

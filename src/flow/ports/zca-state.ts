@@ -1,13 +1,13 @@
-/** Whether the ZCA answers, as the newest call of any process has shown. */
+/** The ZCA's availability, according to the newest call of any process. */
 export type ZcaState = 'answers' | 'away';
 
-/** Knows it for all processes. Every call rejects when the memory does not answer. */
+/** Shares the ZCA's state among all processes. Every call rejects if the memory does not answer. */
 export interface ZcaStateMemory {
-  /** True for one of all processes, and only where for a while no call has shown whether the ZCA answers. */
+  /** True for one process only, and only if no call has shown for a while whether the ZCA answers. */
   claimLook(): Promise<boolean>;
-  /** What a call has shown. */
+  /** Records the state that a call has shown. */
   note(state: ZcaState): Promise<void>;
-  /** Null: not known of late. */
+  /** Null: unknown lately. */
   newest(): Promise<ZcaState | null>;
 }
 
