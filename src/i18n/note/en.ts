@@ -2,11 +2,147 @@ import type { Mistake } from '../../core/command/command.js';
 import { bold, code, numbered, type RichText, richText, user } from '../../core/messages/rich-text.js';
 import { hasCard, type Request } from '../../core/request/request.js';
 import { decisionOf } from '../../core/request/run-transition.js';
-import { decided, failure } from '../words/en.js';
+import { decided, failure, pause } from '../words/en.js';
 import { channels, mentions, notThere } from '../words/mentions.js';
 import type { NoteTexts } from './texts.js';
 
 export const noteTexts: NoteTexts = {
+  about: {
+    mistake: ({ mistake }) => usageError(mistake),
+    not_recorded: () =>
+      richText`Sorry, I could not make sure that this was recorded. If nothing changes within a minute, please try again.`,
+    given_up: () =>
+      richText`Sorry, something went wrong while I worked on this, and trying again did not help, so I have given it up. If there is a card, it shows what counts. Please try again; if it happens again, tell the bot’s administrator.`,
+    no_answer: () => richText`Sorry, I could not look that up just now. Please try again in a minute.`,
+    dialog_not_opened: () => richText`Slack did not let me open the dialog in time. Please press once more.`,
+    ask_refused: ({ refusal, allowed }) =>
+      refusal === 'outsider'
+        ? richText`Guests and people from other companies may ask only if the bot’s administrator has named them. Please have a colleague ask. No request was made.`
+        : refusal === 'channel_not_allowed'
+          ? richText`Unlink requests are not taken in this channel. Please ask in ${channels(allowed)}.`
+          : richText`You are not among those who may ask for an unlink: ${mentions(allowed)}.`,
+    direct_message: ({ allowed }) =>
+      allowed.length === 0
+        ? richText`No approver would see a request here. Please send the command in a channel that I am in, or choose one in the form. No request was made.`
+        : richText`No approver would see a request here. Please send the command in ${channels(allowed)}, or choose the channel in the form. No request was made.`,
+    reason_required: () =>
+      richText`A reason is needed here, so no request was made. Give it in the form, or after two dashes: ${code('/unlink oa 1234 -- shop closed')}.`,
+    too_many_assets: ({ count, most }) =>
+      richText`You listed ${count}; one request can hold at most ${most} here. Please split it. No request was made.`,
+    too_many_open: ({ most }) =>
+      richText`You have ${most} open requests, and one person may have no more at a time. No request was made. ${code('/unlink mine')} shows yours; please ask again when one of them has ended, or cancel one that is not needed.`,
+    over_budget: ({ budget, most, until }) => {
+      const end = { at: until, to: 'second' } as const;
+      switch (budget) {
+        case 'asks':
+          return richText`That is more than ${most} requests from you within a minute, so I take no more before ${end}. No request was made. Please ask again after that.`;
+        case 'presses':
+          return richText`That is more than ${most} presses from you within a minute, so this one changed nothing, and neither does any other before ${end}. Please press again after that.`;
+        case 'looks':
+        case 'searches':
+          return richText`That is more than ${most} questions from you within a minute, so I answer no more before ${end}. Please ask again after that.`;
+      }
+    },
+    edit_asks_nothing: ({ request }) => {
+      if (request === null)
+        return richText`Editing a message this old makes no request. To ask, please send a new message.`;
+      const card = request.url === null ? richText`its card` : [{ url: request.url, label: 'its card' }];
+      return request.isOpen
+        ? richText`Editing your message does not change request ${numbered(request.id)}: it is still as ${card} shows it. To ask for something else, cancel it there and send a new message.`
+        : richText`Your message has already led to request ${numbered(request.id)}, which has ended; see ${card}. Editing it makes no new request. To ask again, please send a new message.`;
+    },
+    lookup_failed: ({ cause }) =>
+      cause.type === 'unreachable'
+        ? richText`I couldn’t reach the ZCA (${cause.detail}), so nothing was requested. Please try again in a few minutes.`
+        : richText`I couldn’t look that up: ${failure(cause)}. No request was made; please try again later.`,
+    command_waits: ({ why }) =>
+      richText`Your command is waiting: ${pause(why)}. I will then continue by myself; there is no need to ask again.`,
+    press_waits: ({ why }) =>
+      richText`Nothing is confirmed yet: ${pause(why)}. Your press is waiting; if that takes too long, I will ask you to press again.`,
+    looking_up: () => richText`🔎 Looking it up…`,
+    unattended: ({ what }) =>
+      what === 'ask'
+        ? richText`Recorded. Nobody is working on it right now: none of the bot’s workers is running. It will continue by itself; there is no need to ask again.`
+        : richText`Your press is recorded. Nobody is working on it right now: none of the bot’s workers is running. It will continue by itself; if that takes too long, I will ask you to press again.`,
+    joined: ({ other, url, how }) => {
+      const card = url === null ? richText`its card` : [{ url, label: 'its card' }];
+      switch (how) {
+        case 'own':
+          return richText`You have already asked for this: request ${numbered(other)} is still open; see ${card}.`;
+        case 'approved':
+          return richText`Request ${numbered(other)} already asks for this one and you have approved it, so I did not add you to those who ask; see ${card}.`;
+        case 'full':
+          return richText`Request ${numbered(other)} already asks for this one, and so many people have joined it that I did not add you. The outcome will be posted in its thread; see ${card}.`;
+        case 'added':
+          return richText`Request ${numbered(other)} already asks for this one and is still open. I added you to it; see ${card}.`;
+      }
+    },
+    cannot_post: ({ channel, code: why }) =>
+      notThere.has(why)
+        ? richText`I cannot post in ${{ channel }}. Invite me there with ${bold('/invite')} and send your command again, or choose another channel in the form. No request was made.`
+        : richText`Slack refused my message in ${{ channel }} (${why}). No request was made; please tell the bot’s administrator.`,
+    decision_refused: ({ refusal, allowed, orRequester }) => {
+      switch (refusal) {
+        case 'no_approvers':
+          return richText`Nobody can confirm: no approvers are configured (${code('UNLINK_APPROVERS')}).`;
+        case 'own_request':
+          return richText`You asked for this yourself, so somebody else must confirm: ${mentions(allowed)}.`;
+        case 'outsider':
+          return richText`Guests, people from other companies and bots decide only if they are named one by one. Approvers: ${mentions(allowed)}.`;
+        case 'not_an_approver':
+          return orRequester === undefined
+            ? richText`You are not an approver. Approvers: ${mentions(allowed)}.`
+            : richText`You are not an approver. Only approvers (${mentions(allowed)}) and the requester (${user(orRequester)}) can do this.`;
+      }
+    },
+    group_unreadable: ({ group }) =>
+      richText`I could not read who is in ${{ group }}, so I cannot let anybody in. Please try again in a minute; if it keeps happening, tell the bot’s administrator.`,
+    person_unreadable: () =>
+      richText`Slack did not tell me who you are, so I cannot take your decision yet. Please try again in a minute; if it keeps happening, tell the bot’s administrator.`,
+    no_such_request: () => richText`This request no longer exists. Ask again with ${code('/unlink')}.`,
+    not_open: ({ request }) => invalidState(request),
+    list_changed: () =>
+      richText`The list changed, so nothing was confirmed. Please look at the card again, then press again.`,
+    list_unreadable: ({ cause }) =>
+      cause.type === 'unreachable'
+        ? richText`I couldn’t reach the ZCA (${cause.detail}), so nothing was confirmed. Please press again in a few minutes.`
+        : richText`I could not read the list again: ${failure(cause)}. Nothing was confirmed; please press again later.`,
+    pressed_long_ago: () =>
+      richText`Your press reached me only now, too late to count. If you still want this, please press again.`,
+    past_expiry: () => richText`This request has just expired. Ask again with ${code('/unlink')}.`,
+    nothing_chosen: () => richText`Nothing is ticked yet. Tick what is to be unlinked, then confirm.`,
+    too_many_chosen: ({ most }) => richText`One request can hold at most ${most} here. Please tick fewer.`,
+    already_approved: () => richText`Your approval already counts; somebody else must give the next one.`,
+    not_yours_to_take_back: () => richText`There is no approval of yours to take back.`,
+    nothing_to_stop: () => richText`It is too late to stop: everything has begun or is already stopping.`,
+    stop_of_earlier_run: () =>
+      richText`Your Stop was for an earlier run, so it changed nothing. To stop this one, press Stop on the card as it is now.`,
+    nothing_to_retry: () => richText`There is nothing left to retry.`,
+    too_few_approvals: ({ needed, given }) =>
+      richText`A retry needs ${needed} approvals of people who may approve now, and with yours this request has ${given}. Please ask for what is left with ${code('/unlink')}.`,
+    nothing_left: () => richText`Nothing on this list can be unlinked any more, so the request has ended:`,
+    wrong_digits: () =>
+      richText`The last four digits do not match, so nothing was confirmed. Please look at the IDs on the card, then confirm again.`,
+    not_an_operator: ({ because, allowed }) => {
+      if (because === 'no_approvers')
+        return richText`Nobody can do this here: no operators are configured (${code('ZCA_OPERATORS')}).`;
+      return because === 'outsider'
+        ? richText`Guests, people from other companies and bots are operators only if they are named one by one. Operators: ${mentions(allowed)}.`
+        : richText`You are not an operator, so your press changed nothing. Operators: ${mentions(allowed)}.`;
+    },
+    work_moved: ({ by }) =>
+      by === null
+        ? richText`This has just been given back, so your press changed nothing. Please look again, then press again.`
+        : richText`${user(by)} took this work first, so your press changed nothing.`,
+    work_is_yours: () => richText`You have this work already.`,
+    not_your_work: ({ by }) =>
+      by === null
+        ? richText`Nobody has taken this work. Please take it first, so that others see who is doing it; your press changed nothing.`
+        : richText`${user(by)} has this work, so only they can say how it went; your press changed nothing. You can take it over.`,
+    work_over: () => richText`There is nothing left to do by hand for this; your press changed nothing.`,
+    held: ({ other }) =>
+      richText`That one is already in the open request ${numbered(other)}. Wait until that request is done; if it is ticked here, you may also untick it.`,
+  },
   help: [
     richText`${bold('Unlink an Official Account or an app from the Zalo Cloud Account (ZCA).')}`,
     richText`${code('/unlink')}   opens a form with a search for OAs and apps`,
@@ -28,7 +164,6 @@ export const noteTexts: NoteTexts = {
     richText`Find the OA or app by its name or ID under ${bold('Liên kết OA mới')} or in the search, and press ${bold('Liên kết')}.`,
     richText`An OA that is not verified has to be verified first (${bold('OA chưa xác thực')}).`,
   ],
-  mistake,
   either: (oa, app) => richText`Did you mean ${code(oa)} or ${code(app)}?`,
   nearest: (nearest) => richText`Did you mean ${code(nearest)}?`,
   example: (command, other) =>
@@ -37,141 +172,16 @@ export const noteTexts: NoteTexts = {
       : richText`For example: ${code(command)} or ${code(other)}`,
   run: 'Run it',
   runFor: (kind) => (kind === 'oa' ? 'It is an OA' : 'It is an app'),
-  notRecorded: richText`Sorry, I could not make sure that this was recorded. If nothing changes within a minute, please try again.`,
-  givenUp: richText`Sorry, something went wrong while I worked on this, and trying again did not help, so I have given it up. If there is a card, it shows what counts. Please try again; if it happens again, tell the bot’s administrator.`,
-  noAnswer: richText`Sorry, I could not look that up just now. Please try again in a minute.`,
-  dialogNotOpened: richText`Slack did not let me open the dialog in time. Please press once more.`,
-  askRefused: (refusal, allowed) =>
-    refusal === 'outsider'
-      ? richText`Guests and people from other companies may ask only if the bot’s administrator has named them. Please have a colleague ask. No request was made.`
-      : refusal === 'channel_not_allowed'
-        ? richText`Unlink requests are not taken in this channel. Please ask in ${channels(allowed)}.`
-        : richText`You are not among those who may ask for an unlink: ${mentions(allowed)}.`,
-  directMessage: (allowed) =>
-    allowed.length === 0
-      ? richText`No approver would see a request here. Please send the command in a channel that I am in, or choose one in the form. No request was made.`
-      : richText`No approver would see a request here. Please send the command in ${channels(allowed)}, or choose the channel in the form. No request was made.`,
   openForm: 'Open the form',
-  reasonRequired: richText`A reason is needed here, so no request was made. Give it in the form, or after two dashes: ${code('/unlink oa 1234 -- shop closed')}.`,
-  tooManyAssets: (count, most) =>
-    richText`You listed ${count}; one request can hold at most ${most} here. Please split it. No request was made.`,
-  tooManyOpen: (most) =>
-    richText`You have ${most} open requests, and one person may have no more at a time. No request was made. ${code('/unlink mine')} shows yours; please ask again when one of them has ended, or cancel one that is not needed.`,
-  overBudget: (budget, most, until) => {
-    const end = { at: until, to: 'second' } as const;
-    switch (budget) {
-      case 'asks':
-        return richText`That is more than ${most} requests from you within a minute, so I take no more before ${end}. No request was made. Please ask again after that.`;
-      case 'presses':
-        return richText`That is more than ${most} presses from you within a minute, so this one changed nothing, and neither does any other before ${end}. Please press again after that.`;
-      case 'looks':
-      case 'searches':
-        return richText`That is more than ${most} questions from you within a minute, so I answer no more before ${end}. Please ask again after that.`;
-    }
-  },
   noMatch: (kind, queries) =>
     richText`No linked ${kind === 'oa' ? 'OA' : 'app'} matches “${queries.join(', ')}”. No request was made.`,
   closest: richText`Closest:`,
   noRequestMade: richText`No request was made.`,
   askFor: (lastDigits) => `Ask for …${lastDigits}`,
   cannotBeAsked: richText`This cannot be asked for, so no request was made:`,
-  editAsksNothing: (request) => {
-    if (request === null)
-      return richText`Editing a message this old makes no request. To ask, please send a new message.`;
-    const card = request.url === null ? richText`its card` : [{ url: request.url, label: 'its card' }];
-    return request.isOpen
-      ? richText`Editing your message does not change request ${numbered(request.id)}: it is still as ${card} shows it. To ask for something else, cancel it there and send a new message.`
-      : richText`Your message has already led to request ${numbered(request.id)}, which has ended; see ${card}. Editing it makes no new request. To ask again, please send a new message.`;
-  },
-  lookupFailed: (cause) =>
-    cause.type === 'unreachable'
-      ? richText`I couldn’t reach the ZCA (${cause.detail}), so nothing was requested. Please try again in a few minutes.`
-      : richText`I couldn’t look that up: ${failure(cause)}. No request was made; please try again later.`,
-  commandWaits: (cause) =>
-    richText`Your command is waiting: ${failure(cause)}. I will then continue by myself; there is no need to ask again.`,
-  pressWaits: (cause) =>
-    richText`Nothing is confirmed yet: ${failure(cause)}. Your press is waiting; if that takes too long, I will ask you to press again.`,
-  lookingUp: richText`🔎 Looking it up…`,
-  unattended: (what) =>
-    what === 'ask'
-      ? richText`Recorded. Nobody is working on it right now: none of the bot’s workers is running. It will continue by itself; there is no need to ask again.`
-      : richText`Your press is recorded. Nobody is working on it right now: none of the bot’s workers is running. It will continue by itself; if that takes too long, I will ask you to press again.`,
-  joined: (other, url, how) => {
-    const card = url === null ? richText`its card` : [{ url, label: 'its card' }];
-    switch (how) {
-      case 'own':
-        return richText`You have already asked for this: request ${numbered(other)} is still open; see ${card}.`;
-      case 'approved':
-        return richText`Request ${numbered(other)} already asks for this one and you have approved it, so I did not add you to those who ask; see ${card}.`;
-      case 'full':
-        return richText`Request ${numbered(other)} already asks for this one, and so many people have joined it that I did not add you. The outcome will be posted in its thread; see ${card}.`;
-      case 'added':
-        return richText`Request ${numbered(other)} already asks for this one and is still open. I added you to it; see ${card}.`;
-    }
-  },
-  cannotPost: (channel, why) =>
-    notThere.has(why)
-      ? richText`I cannot post in ${{ channel }}. Invite me there with ${bold('/invite')} and send your command again, or choose another channel in the form. No request was made.`
-      : richText`Slack refused my message in ${{ channel }} (${why}). No request was made; please tell the bot’s administrator.`,
-  decisionRefused: (refusal, allowed, orRequester) => {
-    switch (refusal) {
-      case 'no_approvers':
-        return richText`Nobody can confirm: no approvers are configured (${code('UNLINK_APPROVERS')}).`;
-      case 'own_request':
-        return richText`You asked for this yourself, so somebody else must confirm: ${mentions(allowed)}.`;
-      case 'outsider':
-        return richText`Guests, people from other companies and bots decide only if they are named one by one. Approvers: ${mentions(allowed)}.`;
-      case 'not_an_approver':
-        return orRequester === null
-          ? richText`You are not an approver. Approvers: ${mentions(allowed)}.`
-          : richText`You are not an approver. Only approvers (${mentions(allowed)}) and the requester (${user(orRequester)}) can do this.`;
-    }
-  },
-  groupUnreadable: (group) =>
-    richText`I could not read who is in ${{ group }}, so I cannot let anybody in. Please try again in a minute; if it keeps happening, tell the bot’s administrator.`,
-  personUnreadable: richText`Slack did not tell me who you are, so I cannot take your decision yet. Please try again in a minute; if it keeps happening, tell the bot’s administrator.`,
-  noSuchRequest: richText`This request no longer exists. Ask again with ${code('/unlink')}.`,
-  invalidState,
-  listChanged: richText`The list changed, so nothing was confirmed. Please look at the card again, then press again.`,
-  listUnreadable: (cause) =>
-    cause.type === 'unreachable'
-      ? richText`I couldn’t reach the ZCA (${cause.detail}), so nothing was confirmed. Please press again in a few minutes.`
-      : richText`I could not read the list again: ${failure(cause)}. Nothing was confirmed; please press again later.`,
-  pressedLongAgo: richText`Your press reached me only now, too late to count. If you still want this, please press again.`,
-  pastExpiry: richText`This request has just expired. Ask again with ${code('/unlink')}.`,
-  nothingChosen: richText`Nothing is ticked yet. Tick what is to be unlinked, then confirm.`,
-  tooManyChosen: (most) => richText`One request can hold at most ${most} here. Please tick fewer.`,
-  alreadyApproved: richText`Your approval already counts; somebody else must give the next one.`,
-  notYoursToTakeBack: richText`There is no approval of yours to take back.`,
-  nothingToStop: richText`It is too late to stop: everything has begun or is already stopping.`,
-  stopOfEarlierRun: richText`Your Stop was for an earlier run, so it changed nothing. To stop this one, press Stop on the card as it is now.`,
-  nothingToRetry: richText`There is nothing left to retry.`,
-  tooFewApprovals: (needed, given) =>
-    richText`A retry needs ${needed} approvals of people who may approve now, and with yours this request has ${given}. Please ask for what is left with ${code('/unlink')}.`,
-  nothingLeft: richText`Nothing on this list can be unlinked any more, so the request has ended:`,
-  wrongDigits: richText`The last four digits do not match, so nothing was confirmed. Please look at the IDs on the card, then confirm again.`,
-  notAnOperator: (refusal, allowed) => {
-    if (refusal === 'no_approvers')
-      return richText`Nobody can do this here: no operators are configured (${code('ZCA_OPERATORS')}).`;
-    return refusal === 'outsider'
-      ? richText`Guests, people from other companies and bots are operators only if they are named one by one. Operators: ${mentions(allowed)}.`
-      : richText`You are not an operator, so your press changed nothing. Operators: ${mentions(allowed)}.`;
-  },
-  workMoved: (by) =>
-    by === null
-      ? richText`This has just been given back, so your press changed nothing. Please look again, then press again.`
-      : richText`${user(by)} took this work first, so your press changed nothing.`,
-  workIsYours: richText`You have this work already.`,
-  notYourWork: (by) =>
-    by === null
-      ? richText`Nobody has taken this work. Please take it first, so that others see who is doing it; your press changed nothing.`
-      : richText`${user(by)} has this work, so only they can say how it went; your press changed nothing. You can take it over.`,
-  workOver: richText`There is nothing left to do by hand for this; your press changed nothing.`,
-  held: (other) =>
-    richText`That one is already in the open request ${numbered(other)}. Wait until that request is done; if it is ticked here, you may also untick it.`,
 };
 
-function mistake(what: Mistake): RichText {
+function usageError(what: Mistake): RichText {
   switch (what.type) {
     case 'unknown_word':
       return richText`I do not understand “${what.word}”.`;

@@ -3,10 +3,147 @@ import { bold, code, numbered, type RichText, richText, user } from '../../core/
 import { hasCard, type Request } from '../../core/request/request.js';
 import { decisionOf } from '../../core/request/run-transition.js';
 import { channels, mentions, notThere } from '../words/mentions.js';
-import { decided, failure, noun } from '../words/vi.js';
+import { decided, failure, noun, pause } from '../words/vi.js';
 import type { NoteTexts } from './texts.js';
 
 export const noteTexts: NoteTexts = {
+  about: {
+    mistake: ({ mistake }) => usageError(mistake),
+    not_recorded: () =>
+      richText`Xin lỗi, tôi chưa chắc đã ghi nhận được. Nếu sau một phút không có gì thay đổi, hãy thử lại.`,
+    given_up: () =>
+      richText`Xin lỗi, đã có lỗi khi tôi xử lý việc này; thử lại nhiều lần vẫn không được nên tôi đã dừng. Nếu có thẻ, hãy xem thẻ để biết những gì đã được ghi nhận. Hãy thử lại; nếu vẫn lỗi, hãy báo người phụ trách bot.`,
+    no_answer: () => richText`Xin lỗi, lúc này tôi không xem được. Hãy thử lại sau một phút.`,
+    dialog_not_opened: () => richText`Slack không cho tôi mở hộp thoại kịp lúc. Hãy bấm lại lần nữa.`,
+    ask_refused: ({ refusal, allowed }) =>
+      refusal === 'outsider'
+        ? richText`Khách và người của công ty khác chỉ được yêu cầu khi quản trị bot đã chỉ định đích danh. Hãy nhờ đồng nghiệp gửi yêu cầu. Chưa tạo yêu cầu nào.`
+        : refusal === 'channel_not_allowed'
+          ? richText`Kênh này không nhận yêu cầu hủy liên kết. Hãy gửi yêu cầu ở ${channels(allowed)}.`
+          : richText`Bạn không thuộc nhóm được phép yêu cầu hủy liên kết: ${mentions(allowed)}.`,
+    direct_message: ({ allowed }) =>
+      allowed.length === 0
+        ? richText`Người duyệt sẽ không thấy yêu cầu ở đây. Hãy gửi lệnh trong một kênh có tôi, hoặc chọn kênh trong biểu mẫu. Chưa tạo yêu cầu nào.`
+        : richText`Người duyệt sẽ không thấy yêu cầu ở đây. Hãy gửi lệnh trong ${channels(allowed)}, hoặc chọn kênh trong biểu mẫu. Chưa tạo yêu cầu nào.`,
+    reason_required: () =>
+      richText`Ở đây cần có lý do nên chưa tạo yêu cầu nào. Hãy ghi lý do trong biểu mẫu, hoặc sau hai dấu gạch: ${code('/unlink oa 1234 -- đã đóng cửa hàng')}.`,
+    too_many_assets: ({ count, most }) =>
+      richText`Bạn đã nêu ${count} mục; ở đây mỗi yêu cầu chỉ nhận tối đa ${most}. Hãy tách thành nhiều yêu cầu. Chưa tạo yêu cầu nào.`,
+    too_many_open: ({ most }) =>
+      richText`Bạn đang có ${most} yêu cầu còn mở, đây là số nhiều nhất mỗi người được có cùng lúc. Chưa tạo yêu cầu nào. ${code('/unlink của tôi')} liệt kê các yêu cầu của bạn; hãy gửi lại khi một yêu cầu đã kết thúc, hoặc bỏ yêu cầu không còn cần.`,
+    over_budget: ({ budget, most, until }) => {
+      const end = { at: until, to: 'second' } as const;
+      switch (budget) {
+        case 'asks':
+          return richText`Bạn đã gửi hơn ${most} yêu cầu trong một phút nên trước ${end} tôi chưa nhận thêm. Chưa tạo yêu cầu nào. Sau đó, hãy gửi lại.`;
+        case 'presses':
+          return richText`Bạn đã bấm hơn ${most} lần trong một phút nên lần bấm này không có hiệu lực, các lần bấm khác trước ${end} cũng vậy. Sau đó, hãy bấm lại.`;
+        case 'looks':
+        case 'searches':
+          return richText`Bạn đã hỏi hơn ${most} lần trong một phút nên trước ${end} tôi chưa trả lời thêm. Sau đó, hãy hỏi lại.`;
+      }
+    },
+    edit_asks_nothing: ({ request }) => {
+      if (request === null)
+        return richText`Sửa một tin đã cũ như vậy không tạo yêu cầu. Muốn yêu cầu, hãy gửi tin mới.`;
+      const label = 'thẻ của yêu cầu đó';
+      const card = request.url === null ? richText`${label}` : [{ url: request.url, label }];
+      return request.isOpen
+        ? richText`Sửa tin không làm thay đổi yêu cầu ${numbered(request.id)}: yêu cầu vẫn như trên ${card}. Muốn yêu cầu khác, hãy bỏ yêu cầu đó trên thẻ rồi gửi tin mới.`
+        : richText`Tin của bạn đã tạo yêu cầu ${numbered(request.id)} và yêu cầu đó đã kết thúc; hãy xem ${card}. Sửa tin không tạo yêu cầu mới. Muốn yêu cầu lại, hãy gửi tin mới.`;
+    },
+    lookup_failed: ({ cause }) =>
+      cause.type === 'unreachable'
+        ? richText`Tôi không kết nối được với ZCA (${cause.detail}) nên chưa tạo yêu cầu nào. Hãy thử lại sau vài phút.`
+        : richText`Không tra cứu được: ${failure(cause)}. Chưa tạo yêu cầu nào; hãy thử lại sau.`,
+    command_waits: ({ why }) =>
+      richText`Lệnh của bạn đang chờ: ${pause(why)}. Sau đó tôi tự làm tiếp; bạn không cần yêu cầu lại.`,
+    press_waits: ({ why }) =>
+      richText`Chưa xác nhận gì: ${pause(why)}. Thao tác của bạn đang chờ; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
+    looking_up: () => richText`🔎 Đang tra cứu…`,
+    unattended: ({ what }) =>
+      what === 'ask'
+        ? richText`Đã ghi nhận. Hiện chưa ai xử lý: không có worker nào của bot đang chạy. Việc này sẽ tự tiếp tục; bạn không cần yêu cầu lại.`
+        : richText`Đã ghi nhận thao tác của bạn. Hiện chưa ai xử lý: không có worker nào của bot đang chạy. Việc này sẽ tự tiếp tục; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
+    joined: ({ other, url, how }) => {
+      const card = url === null ? richText`thẻ của yêu cầu đó` : [{ url, label: 'thẻ của yêu cầu đó' }];
+      switch (how) {
+        case 'own':
+          return richText`Bạn đã yêu cầu mục này rồi: ${numbered(other)} vẫn đang mở; hãy xem ${card}.`;
+        case 'approved':
+          return richText`Yêu cầu ${numbered(other)} đã yêu cầu đúng mục này và bạn đã xác nhận yêu cầu đó nên tôi không thêm bạn vào những người yêu cầu; hãy xem ${card}.`;
+        case 'full':
+          return richText`Yêu cầu ${numbered(other)} đã yêu cầu đúng mục này và đã có quá nhiều người tham gia nên tôi không thêm bạn. Kết quả sẽ có trong chuỗi tin của yêu cầu đó; hãy xem ${card}.`;
+        case 'added':
+          return richText`Yêu cầu ${numbered(other)} đã yêu cầu đúng mục này và vẫn đang mở. Tôi đã thêm bạn vào đó; hãy xem ${card}.`;
+      }
+    },
+    cannot_post: ({ channel, code: why }) =>
+      notThere.has(why)
+        ? richText`Tôi không đăng được vào ${{ channel }}. Hãy mời tôi bằng ${bold('/invite')} rồi gửi lại lệnh, hoặc chọn kênh khác trong biểu mẫu. Chưa tạo yêu cầu nào.`
+        : richText`Slack từ chối tin của tôi trong ${{ channel }} (${why}). Chưa tạo yêu cầu nào; hãy báo quản trị bot.`,
+    decision_refused: ({ refusal, allowed, orRequester }) => {
+      switch (refusal) {
+        case 'no_approvers':
+          return richText`Không ai xác nhận được: chưa cấu hình người duyệt (${code('UNLINK_APPROVERS')}).`;
+        case 'own_request':
+          return richText`Chính bạn đã yêu cầu, nên người khác phải xác nhận: ${mentions(allowed)}.`;
+        case 'outsider':
+          return richText`Khách, người của công ty khác và bot chỉ được quyết định khi được nêu đích danh. Người duyệt: ${mentions(allowed)}.`;
+        case 'not_an_approver':
+          return orRequester === undefined
+            ? richText`Bạn không phải người duyệt. Người duyệt: ${mentions(allowed)}.`
+            : richText`Bạn không phải người duyệt. Chỉ người duyệt (${mentions(allowed)}) và người yêu cầu (${user(orRequester)}) làm được việc này.`;
+      }
+    },
+    group_unreadable: ({ group }) =>
+      richText`Tôi không đọc được danh sách của ${{ group }} nên chưa thể cho phép ai. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
+    person_unreadable: () =>
+      richText`Slack chưa cho tôi biết thông tin tài khoản của bạn nên tôi chưa ghi nhận được quyết định của bạn. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
+    no_such_request: () => richText`Yêu cầu này không còn nữa. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
+    not_open: ({ request }) => invalidState(request),
+    list_changed: () =>
+      richText`Danh sách đã thay đổi nên chưa xác nhận gì. Hãy xem lại thẻ yêu cầu rồi bấm lại.`,
+    list_unreadable: ({ cause }) =>
+      cause.type === 'unreachable'
+        ? richText`Tôi không kết nối được với ZCA (${cause.detail}) nên chưa xác nhận gì. Hãy bấm lại sau vài phút.`
+        : richText`Tôi không đọc lại được danh sách: ${failure(cause)}. Chưa xác nhận gì; hãy bấm lại sau.`,
+    pressed_long_ago: () =>
+      richText`Lượt bấm của bạn đến quá muộn nên không được tính. Nếu vẫn muốn vậy, hãy bấm lại.`,
+    past_expiry: () => richText`Yêu cầu này vừa hết hạn. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
+    nothing_chosen: () => richText`Chưa chọn gì. Hãy chọn những gì cần hủy liên kết rồi xác nhận.`,
+    too_many_chosen: ({ most }) => richText`Ở đây mỗi yêu cầu chỉ nhận tối đa ${most} mục. Hãy chọn ít hơn.`,
+    already_approved: () => richText`Xác nhận của bạn đã được tính; lần tiếp theo phải là người khác.`,
+    not_yours_to_take_back: () => richText`Bạn không có xác nhận nào để rút lại.`,
+    nothing_to_stop: () => richText`Đã quá muộn để dừng: mọi mục đều đã bắt đầu hoặc đang dừng.`,
+    stop_of_earlier_run: () =>
+      richText`Nút Dừng bạn bấm thuộc lần chạy trước nên không có hiệu lực. Muốn dừng lần này, hãy bấm Dừng trên thẻ hiện tại.`,
+    nothing_to_retry: () => richText`Không còn mục nào để thử lại.`,
+    too_few_approvals: ({ needed, given }) =>
+      richText`Muốn thử lại cần ${needed} người hiện có quyền xác nhận; tính cả bạn, yêu cầu này mới có ${given}. Hãy dùng ${code('/unlink')} để yêu cầu lại phần còn lại.`,
+    nothing_left: () => richText`Không mục nào trong danh sách còn hủy được, nên yêu cầu đã kết thúc:`,
+    wrong_digits: () =>
+      richText`Bốn chữ số cuối không khớp nên chưa xác nhận gì. Hãy xem lại ID trên thẻ yêu cầu rồi xác nhận lại.`,
+    not_an_operator: ({ because, allowed }) => {
+      if (because === 'no_approvers')
+        return richText`Không ai làm được việc này: chưa cấu hình người thực hiện (${code('ZCA_OPERATORS')}).`;
+      return because === 'outsider'
+        ? richText`Khách, người của công ty khác và bot chỉ là người thực hiện khi được nêu đích danh. Người thực hiện: ${mentions(allowed)}.`
+        : richText`Bạn không phải người thực hiện nên thao tác này không có hiệu lực. Người thực hiện: ${mentions(allowed)}.`;
+    },
+    work_moved: ({ by }) =>
+      by === null
+        ? richText`Việc này vừa được trả lại nên thao tác này không có hiệu lực. Hãy xem lại rồi bấm lại.`
+        : richText`${user(by)} đã nhận việc này trước nên thao tác này không có hiệu lực.`,
+    work_is_yours: () => richText`Bạn đã nhận việc này rồi.`,
+    not_your_work: ({ by }) =>
+      by === null
+        ? richText`Chưa ai nhận việc này. Hãy nhận trước để mọi người biết ai đang làm; thao tác này không có hiệu lực.`
+        : richText`${user(by)} đang giữ việc này nên chỉ người đó báo được kết quả; thao tác này không có hiệu lực. Bạn có thể nhận thay.`,
+    work_over: () => richText`Mục này không còn gì phải làm bằng tay; thao tác này không có hiệu lực.`,
+    held: ({ other }) =>
+      richText`Mục đó đã nằm trong yêu cầu ${numbered(other)} đang mở. Hãy chờ yêu cầu đó xong; nếu ở đây nó đang được chọn, bạn cũng có thể bỏ chọn.`,
+  },
   help: [
     richText`${bold('Hủy liên kết Official Account (OA) hoặc ứng dụng khỏi tài khoản Zalo Cloud Account (ZCA).')}`,
     richText`${code('/unlink')}   mở biểu mẫu có ô tìm OA và ứng dụng`,
@@ -28,7 +165,6 @@ export const noteTexts: NoteTexts = {
     richText`Tìm theo tên hoặc ID ở mục ${bold('Liên kết OA mới')} hoặc trong ô tìm kiếm, rồi bấm ${bold('Liên kết')}.`,
     richText`OA chưa xác thực thì phải xác thực trước (${bold('OA chưa xác thực')}).`,
   ],
-  mistake,
   either: (oa, app) => richText`Có phải ý bạn là ${code(oa)} hay ${code(app)}?`,
   nearest: (nearest) => richText`Có phải ý bạn là ${code(nearest)}?`,
   example: (command, other) =>
@@ -37,142 +173,16 @@ export const noteTexts: NoteTexts = {
       : richText`Ví dụ: ${code(command)} hoặc ${code(other)}`,
   run: 'Chạy lệnh này',
   runFor: (kind) => (kind === 'oa' ? 'Đó là OA' : 'Đó là ứng dụng'),
-  notRecorded: richText`Xin lỗi, tôi chưa chắc đã ghi nhận được. Nếu sau một phút không có gì thay đổi, hãy thử lại.`,
-  givenUp: richText`Xin lỗi, đã có lỗi khi tôi xử lý việc này; thử lại nhiều lần vẫn không được nên tôi đã dừng. Nếu có thẻ, hãy xem thẻ để biết những gì đã được ghi nhận. Hãy thử lại; nếu vẫn lỗi, hãy báo người phụ trách bot.`,
-  noAnswer: richText`Xin lỗi, lúc này tôi không xem được. Hãy thử lại sau một phút.`,
-  dialogNotOpened: richText`Slack không cho tôi mở hộp thoại kịp lúc. Hãy bấm lại lần nữa.`,
-  askRefused: (refusal, allowed) =>
-    refusal === 'outsider'
-      ? richText`Khách và người của công ty khác chỉ được yêu cầu khi quản trị bot đã chỉ định đích danh. Hãy nhờ đồng nghiệp gửi yêu cầu. Chưa tạo yêu cầu nào.`
-      : refusal === 'channel_not_allowed'
-        ? richText`Kênh này không nhận yêu cầu hủy liên kết. Hãy gửi yêu cầu ở ${channels(allowed)}.`
-        : richText`Bạn không thuộc nhóm được phép yêu cầu hủy liên kết: ${mentions(allowed)}.`,
-  directMessage: (allowed) =>
-    allowed.length === 0
-      ? richText`Người duyệt sẽ không thấy yêu cầu ở đây. Hãy gửi lệnh trong một kênh có tôi, hoặc chọn kênh trong biểu mẫu. Chưa tạo yêu cầu nào.`
-      : richText`Người duyệt sẽ không thấy yêu cầu ở đây. Hãy gửi lệnh trong ${channels(allowed)}, hoặc chọn kênh trong biểu mẫu. Chưa tạo yêu cầu nào.`,
   openForm: 'Mở biểu mẫu',
-  reasonRequired: richText`Ở đây cần có lý do nên chưa tạo yêu cầu nào. Hãy ghi lý do trong biểu mẫu, hoặc sau hai dấu gạch: ${code('/unlink oa 1234 -- đã đóng cửa hàng')}.`,
-  tooManyAssets: (count, most) =>
-    richText`Bạn đã nêu ${count} mục; ở đây mỗi yêu cầu chỉ nhận tối đa ${most}. Hãy tách thành nhiều yêu cầu. Chưa tạo yêu cầu nào.`,
-  tooManyOpen: (most) =>
-    richText`Bạn đang có ${most} yêu cầu còn mở, đây là số nhiều nhất mỗi người được có cùng lúc. Chưa tạo yêu cầu nào. ${code('/unlink của tôi')} liệt kê các yêu cầu của bạn; hãy gửi lại khi một yêu cầu đã kết thúc, hoặc bỏ yêu cầu không còn cần.`,
-  overBudget: (budget, most, until) => {
-    const end = { at: until, to: 'second' } as const;
-    switch (budget) {
-      case 'asks':
-        return richText`Bạn đã gửi hơn ${most} yêu cầu trong một phút nên trước ${end} tôi chưa nhận thêm. Chưa tạo yêu cầu nào. Sau đó, hãy gửi lại.`;
-      case 'presses':
-        return richText`Bạn đã bấm hơn ${most} lần trong một phút nên lần bấm này không có hiệu lực, các lần bấm khác trước ${end} cũng vậy. Sau đó, hãy bấm lại.`;
-      case 'looks':
-      case 'searches':
-        return richText`Bạn đã hỏi hơn ${most} lần trong một phút nên trước ${end} tôi chưa trả lời thêm. Sau đó, hãy hỏi lại.`;
-    }
-  },
   noMatch: (kind, queries) =>
     richText`Không có ${noun(kind)} đã liên kết nào khớp với “${queries.join(', ')}”. Chưa tạo yêu cầu nào.`,
   closest: richText`Gần giống:`,
   noRequestMade: richText`Chưa tạo yêu cầu nào.`,
   askFor: (lastDigits) => `Yêu cầu …${lastDigits}`,
   cannotBeAsked: richText`Không yêu cầu được mục này nên chưa tạo yêu cầu nào:`,
-  editAsksNothing: (request) => {
-    if (request === null)
-      return richText`Sửa một tin đã cũ như vậy không tạo yêu cầu. Muốn yêu cầu, hãy gửi tin mới.`;
-    const label = 'thẻ của yêu cầu đó';
-    const card = request.url === null ? richText`${label}` : [{ url: request.url, label }];
-    return request.isOpen
-      ? richText`Sửa tin không làm thay đổi yêu cầu ${numbered(request.id)}: yêu cầu vẫn như trên ${card}. Muốn yêu cầu khác, hãy bỏ yêu cầu đó trên thẻ rồi gửi tin mới.`
-      : richText`Tin của bạn đã tạo yêu cầu ${numbered(request.id)} và yêu cầu đó đã kết thúc; hãy xem ${card}. Sửa tin không tạo yêu cầu mới. Muốn yêu cầu lại, hãy gửi tin mới.`;
-  },
-  lookupFailed: (cause) =>
-    cause.type === 'unreachable'
-      ? richText`Tôi không kết nối được với ZCA (${cause.detail}) nên chưa tạo yêu cầu nào. Hãy thử lại sau vài phút.`
-      : richText`Không tra cứu được: ${failure(cause)}. Chưa tạo yêu cầu nào; hãy thử lại sau.`,
-  commandWaits: (cause) =>
-    richText`Lệnh của bạn đang chờ: ${failure(cause)}. Sau đó tôi tự làm tiếp; bạn không cần yêu cầu lại.`,
-  pressWaits: (cause) =>
-    richText`Chưa xác nhận gì: ${failure(cause)}. Thao tác của bạn đang chờ; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
-  lookingUp: richText`🔎 Đang tra cứu…`,
-  unattended: (what) =>
-    what === 'ask'
-      ? richText`Đã ghi nhận. Hiện chưa ai xử lý: không có worker nào của bot đang chạy. Việc này sẽ tự tiếp tục; bạn không cần yêu cầu lại.`
-      : richText`Đã ghi nhận thao tác của bạn. Hiện chưa ai xử lý: không có worker nào của bot đang chạy. Việc này sẽ tự tiếp tục; nếu quá lâu, tôi sẽ nhờ bạn bấm lại.`,
-  joined: (other, url, how) => {
-    const card = url === null ? richText`thẻ của yêu cầu đó` : [{ url, label: 'thẻ của yêu cầu đó' }];
-    switch (how) {
-      case 'own':
-        return richText`Bạn đã yêu cầu mục này rồi: ${numbered(other)} vẫn đang mở; hãy xem ${card}.`;
-      case 'approved':
-        return richText`Yêu cầu ${numbered(other)} đã yêu cầu đúng mục này và bạn đã xác nhận yêu cầu đó nên tôi không thêm bạn vào những người yêu cầu; hãy xem ${card}.`;
-      case 'full':
-        return richText`Yêu cầu ${numbered(other)} đã yêu cầu đúng mục này và đã có quá nhiều người tham gia nên tôi không thêm bạn. Kết quả sẽ có trong chuỗi tin của yêu cầu đó; hãy xem ${card}.`;
-      case 'added':
-        return richText`Yêu cầu ${numbered(other)} đã yêu cầu đúng mục này và vẫn đang mở. Tôi đã thêm bạn vào đó; hãy xem ${card}.`;
-    }
-  },
-  cannotPost: (channel, why) =>
-    notThere.has(why)
-      ? richText`Tôi không đăng được vào ${{ channel }}. Hãy mời tôi bằng ${bold('/invite')} rồi gửi lại lệnh, hoặc chọn kênh khác trong biểu mẫu. Chưa tạo yêu cầu nào.`
-      : richText`Slack từ chối tin của tôi trong ${{ channel }} (${why}). Chưa tạo yêu cầu nào; hãy báo quản trị bot.`,
-  decisionRefused: (refusal, allowed, orRequester) => {
-    switch (refusal) {
-      case 'no_approvers':
-        return richText`Không ai xác nhận được: chưa cấu hình người duyệt (${code('UNLINK_APPROVERS')}).`;
-      case 'own_request':
-        return richText`Chính bạn đã yêu cầu, nên người khác phải xác nhận: ${mentions(allowed)}.`;
-      case 'outsider':
-        return richText`Khách, người của công ty khác và bot chỉ được quyết định khi được nêu đích danh. Người duyệt: ${mentions(allowed)}.`;
-      case 'not_an_approver':
-        return orRequester === null
-          ? richText`Bạn không phải người duyệt. Người duyệt: ${mentions(allowed)}.`
-          : richText`Bạn không phải người duyệt. Chỉ người duyệt (${mentions(allowed)}) và người yêu cầu (${user(orRequester)}) làm được việc này.`;
-    }
-  },
-  groupUnreadable: (group) =>
-    richText`Tôi không đọc được danh sách của ${{ group }} nên chưa thể cho phép ai. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
-  personUnreadable: richText`Slack chưa cho tôi biết thông tin tài khoản của bạn nên tôi chưa ghi nhận được quyết định của bạn. Hãy thử lại sau một phút; nếu vẫn vậy, hãy báo quản trị bot.`,
-  noSuchRequest: richText`Yêu cầu này không còn nữa. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
-  invalidState,
-  listChanged: richText`Danh sách đã thay đổi nên chưa xác nhận gì. Hãy xem lại thẻ yêu cầu rồi bấm lại.`,
-  listUnreadable: (cause) =>
-    cause.type === 'unreachable'
-      ? richText`Tôi không kết nối được với ZCA (${cause.detail}) nên chưa xác nhận gì. Hãy bấm lại sau vài phút.`
-      : richText`Tôi không đọc lại được danh sách: ${failure(cause)}. Chưa xác nhận gì; hãy bấm lại sau.`,
-  pressedLongAgo: richText`Lượt bấm của bạn đến quá muộn nên không được tính. Nếu vẫn muốn vậy, hãy bấm lại.`,
-  pastExpiry: richText`Yêu cầu này vừa hết hạn. Hãy yêu cầu lại bằng ${code('/unlink')}.`,
-  nothingChosen: richText`Chưa chọn gì. Hãy chọn những gì cần hủy liên kết rồi xác nhận.`,
-  tooManyChosen: (most) => richText`Ở đây mỗi yêu cầu chỉ nhận tối đa ${most} mục. Hãy chọn ít hơn.`,
-  alreadyApproved: richText`Xác nhận của bạn đã được tính; lần tiếp theo phải là người khác.`,
-  notYoursToTakeBack: richText`Bạn không có xác nhận nào để rút lại.`,
-  nothingToStop: richText`Đã quá muộn để dừng: mọi mục đều đã bắt đầu hoặc đang dừng.`,
-  stopOfEarlierRun: richText`Nút Dừng bạn bấm thuộc lần chạy trước nên không có hiệu lực. Muốn dừng lần này, hãy bấm Dừng trên thẻ hiện tại.`,
-  nothingToRetry: richText`Không còn mục nào để thử lại.`,
-  tooFewApprovals: (needed, given) =>
-    richText`Muốn thử lại cần ${needed} người hiện có quyền xác nhận; tính cả bạn, yêu cầu này mới có ${given}. Hãy dùng ${code('/unlink')} để yêu cầu lại phần còn lại.`,
-  nothingLeft: richText`Không mục nào trong danh sách còn hủy được, nên yêu cầu đã kết thúc:`,
-  wrongDigits: richText`Bốn chữ số cuối không khớp nên chưa xác nhận gì. Hãy xem lại ID trên thẻ yêu cầu rồi xác nhận lại.`,
-  notAnOperator: (refusal, allowed) => {
-    if (refusal === 'no_approvers')
-      return richText`Không ai làm được việc này: chưa cấu hình người thực hiện (${code('ZCA_OPERATORS')}).`;
-    return refusal === 'outsider'
-      ? richText`Khách, người của công ty khác và bot chỉ là người thực hiện khi được nêu đích danh. Người thực hiện: ${mentions(allowed)}.`
-      : richText`Bạn không phải người thực hiện nên thao tác này không có hiệu lực. Người thực hiện: ${mentions(allowed)}.`;
-  },
-  workMoved: (by) =>
-    by === null
-      ? richText`Việc này vừa được trả lại nên thao tác này không có hiệu lực. Hãy xem lại rồi bấm lại.`
-      : richText`${user(by)} đã nhận việc này trước nên thao tác này không có hiệu lực.`,
-  workIsYours: richText`Bạn đã nhận việc này rồi.`,
-  notYourWork: (by) =>
-    by === null
-      ? richText`Chưa ai nhận việc này. Hãy nhận trước để mọi người biết ai đang làm; thao tác này không có hiệu lực.`
-      : richText`${user(by)} đang giữ việc này nên chỉ người đó báo được kết quả; thao tác này không có hiệu lực. Bạn có thể nhận thay.`,
-  workOver: richText`Mục này không còn gì phải làm bằng tay; thao tác này không có hiệu lực.`,
-  held: (other) =>
-    richText`Mục đó đã nằm trong yêu cầu ${numbered(other)} đang mở. Hãy chờ yêu cầu đó xong; nếu ở đây nó đang được chọn, bạn cũng có thể bỏ chọn.`,
 };
 
-function mistake(what: Mistake): RichText {
+function usageError(what: Mistake): RichText {
   switch (what.type) {
     case 'unknown_word':
       return richText`Tôi không hiểu “${what.word}”.`;

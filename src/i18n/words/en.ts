@@ -106,7 +106,8 @@ export function failure(cause: FailureCause): RichText {
   }
 }
 
-function pause(why: ConsolePause): RichText {
+/** Why the bot waits for somebody to log it in to the console. */
+export function pause(why: ConsolePause): RichText {
   switch (why) {
     case 'no_session':
       return richText`nobody has logged the bot in to the ZCA console yet. Ask the bot’s administrator to run ${code('npm run console:login')}`;

@@ -107,7 +107,8 @@ export function failure(cause: FailureCause): RichText {
   }
 }
 
-function pause(why: ConsolePause): RichText {
+/** Why the bot waits for somebody to log it in to the console. */
+export function pause(why: ConsolePause): RichText {
   switch (why) {
     case 'no_session':
       return richText`chưa ai đăng nhập trang ZCA cho bot. Nhờ quản trị bot chạy ${code('npm run console:login')}`;

@@ -106,7 +106,7 @@ describe.each(locales)('the words in %s', (locale) => {
 
   it('tell a channel the bot is not in from any other refusal', () => {
     const refusals = ['not_in_channel', 'channel_not_found', 'restricted_action'].map((code) =>
-      text(messages.note.cannotPost('C1', code)).includes('/invite'),
+      text(messages.note.about.cannot_post({ type: 'cannot_post', channel: 'C1', code })).includes('/invite'),
     );
     expect(refusals).toEqual([true, true, false]);
   });
@@ -264,13 +264,15 @@ describe('English', () => {
   });
 
   it('tells a late presser that a request has expired, and not that somebody confirmed it', () => {
-    expect(text(en.note.invalidState(expired()))).toMatch(/expired/u);
+    expect(text(en.note.about.not_open({ type: 'not_open', request: expired() }))).toMatch(/expired/u);
   });
 
   it('says of a request that the bot itself ended that the bot did', () => {
     const none = cancelled(pending(), { type: 'nothing_left' });
     const bot = { ...none, decision: { ...decision, by: 'bot' } };
-    expect(text(en.note.invalidState(bot))).toContain('cancelled by the bot');
+    expect(text(en.note.about.not_open({ type: 'not_open', request: bot }))).toContain(
+      'cancelled by the bot',
+    );
   });
 });
 

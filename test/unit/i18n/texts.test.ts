@@ -18,7 +18,7 @@ it.each(folders.flatMap((folder) => (['vi', 'en'] as const).map((locale) => [fol
   (folder, locale) => {
     const source = readFileSync(`src/i18n/${folder}/${locale}.ts`, 'utf8');
     const shown = [...textsOf(folder, locale).values()].flat().join('\n');
-    const sentences = [...source.matchAll(/phrase`([^`$]{12,})`/gu)].map(([, text = '']) => text.trim());
+    const sentences = [...source.matchAll(/richText`([^`$]{12,})`/gu)].map(([, text = '']) => text.trim());
     expect(sentences.filter((text) => !shown.includes(text))).toEqual([]);
   },
 );

@@ -12,7 +12,7 @@ export function renderAlert(
   url: string | null,
   { alert: texts }: Messages,
 ): SlackMessage {
-  const { what, now, please } = wordsOf(alert, texts.about);
+  const { what, now, please } = wordsOf(alert, texts);
   const requestId = requestIdIn(alert);
   const said: RichText[] = [
     richText`🚨 ${what}`,
@@ -25,8 +25,10 @@ export function renderAlert(
   return { text: messageText(said), blocks: [richTextBlock(lines(said))] };
 }
 
-/** Each type has its own texts; the compiler cannot see that the alert matches them. */
-function wordsOf(alert: Alert, about: Messages['alert']['about']): AlertWords {
-  const words = about[alert.type] as (alert: Alert) => AlertWords;
-  return words(alert);
+/** Each type has its own texts. */
+function wordsOf<T extends Alert['type']>(
+  alert: Extract<Alert, { type: T }> & { readonly type: T },
+  { about }: Messages['alert'],
+): AlertWords {
+  return about[alert.type](alert);
 }

@@ -4,6 +4,7 @@ import { commandText, forApp, type Mistake } from '../../../core/command/command
 import type { PrivateMessage } from '../../../core/messages/private-message.js';
 import { bold, code, type RichText, richText } from '../../../core/messages/rich-text.js';
 import type { Messages } from '../../../i18n/messages.js';
+import type { SingleText } from '../../../i18n/note/texts.js';
 import { changeLines, excludedLines } from './card.js';
 import { actionIds } from './card-controls.js';
 import { displayName } from './display-name.js';
@@ -52,35 +53,83 @@ interface Content {
 }
 
 function contentOf(note: PrivateMessage, messages: Messages): Content {
-  const { note: texts } = messages;
-  switch (note.type) {
-    case 'help':
-      return { lines: texts.help };
-    case 'relink':
-      return { lines: texts.relink.slice(0, 1), steps: texts.relink.slice(1) };
-    case 'mistake':
-      return mistake(note, messages);
-    case 'no_match':
-      return noMatch(note, messages);
-    case 'list_changed':
-      return {
-        lines: [texts.listChanged],
-        points: changeLines(note.changes, messages),
-      };
-    case 'direct_message':
-      return { lines: [texts.directMessage(note.allowed)], controls: [formButton(note.asked, texts)] };
-    case 'reason_required':
-      return { lines: [texts.reasonRequired], controls: [formButton(note.asked, texts)] };
-    case 'cannot_post':
-      return {
-        lines: [texts.cannotPost(note.channel, note.code)],
-        controls: [formButton(note.asked, texts)],
-      };
-    case 'nothing_left':
-      return { lines: [texts.nothingLeft], points: changeLines(note.changes, messages) };
-    default:
-      return { lines: [lineOf(note, messages)] };
+  return isComposed(note) ? compose(note, messages) : { lines: [sentence(note, messages)] };
+}
+
+/** The one text of a message that needs no more. */
+export function sentence<T extends SingleText['type']>(
+  note: Extract<SingleText, { type: T }> & { readonly type: T },
+  { note: { about } }: Pick<Messages, 'note'>,
+): RichText {
+  return about[note.type](note);
+}
+
+type Composed = Extract<
+  PrivateMessage,
+  {
+    type:
+      | 'help'
+      | 'relink'
+      | 'mistake'
+      | 'no_match'
+      | 'list_changed'
+      | 'nothing_left'
+      | 'direct_message'
+      | 'reason_required'
+      | 'cannot_post'
+      | 'lookup_failed'
+      | 'list_unreadable';
   }
+>;
+
+/** Messages of several texts, or of one with something below it. */
+const composed: {
+  readonly [T in Composed['type']]: (note: Extract<Composed, { type: T }>, messages: Messages) => Content;
+} = {
+  help: (_, { note: { help } }) => ({ lines: help }),
+  relink: (_, { note: { relink } }) => ({ lines: relink.slice(0, 1), steps: relink.slice(1) }),
+  mistake,
+  no_match: noMatch,
+  list_changed: withChanges,
+  nothing_left: withChanges,
+  direct_message: withForm,
+  reason_required: withForm,
+  cannot_post: withForm,
+  lookup_failed: withShortCause,
+  list_unreadable: withShortCause,
+};
+
+function isComposed(note: PrivateMessage): note is Composed {
+  return Object.hasOwn(composed, note.type);
+}
+
+function compose<T extends Composed['type']>(
+  note: Extract<Composed, { type: T }> & { readonly type: T },
+  messages: Messages,
+): Content {
+  return composed[note.type](note, messages);
+}
+
+function withChanges(
+  note: Extract<SingleText, { type: 'list_changed' | 'nothing_left' }>,
+  messages: Messages,
+): Content {
+  return { lines: [sentence(note, messages)], points: changeLines(note.changes, messages) };
+}
+
+function withForm(
+  note: Extract<SingleText, { type: 'direct_message' | 'reason_required' | 'cannot_post' }>,
+  messages: Messages,
+): Content {
+  return { lines: [sentence(note, messages)], controls: [formButton(note.asked, messages.note)] };
+}
+
+/** A cause may hold what a server answered, of any length. */
+function withShortCause(
+  note: Extract<SingleText, { type: 'lookup_failed' | 'list_unreadable' }>,
+  messages: Messages,
+): Content {
+  return { lines: [sentence({ ...note, cause: shortCause(note.cause) }, messages)] };
 }
 
 /** The nearest command contains an id that nobody typed: it is an example and must not be run. */
@@ -89,12 +138,10 @@ function isMadeUp({ type }: Mistake): boolean {
 }
 
 /** The usage error, with a button that runs the corrected command. */
-function mistake(
-  { mistake: what, nearest }: Extract<PrivateMessage, { type: 'mistake' }>,
-  messages: Messages,
-): Content {
+function mistake(note: Extract<PrivateMessage, { type: 'mistake' }>, messages: Messages): Content {
   const { note: texts } = messages;
-  const said = texts.mistake(what);
+  const { mistake: what, nearest } = note;
+  const said = sentence(note, messages);
   const shownNearest = shorten(nearest, maxShown);
   // Without the reason, or with half of it, it would be a different request.
   if (what.type === 'reason_too_long') return { lines: [said], controls: [formButton(nearest, texts)] };
@@ -175,102 +222,4 @@ const maxPoints = 10;
 
 function nameAndId(asset: Asset): RichText {
   return richText`${bold(displayName(asset, maxLengths.name))} · ${code(asset.id)}`;
-}
-
-function lineOf(
-  note: Exclude<
-    PrivateMessage,
-    {
-      type:
-        | 'no_match'
-        | 'help'
-        | 'relink'
-        | 'mistake'
-        | 'list_changed'
-        | 'nothing_left'
-        | 'direct_message'
-        | 'reason_required'
-        | 'cannot_post';
-    }
-  >,
-  { note: texts }: Messages,
-): RichText {
-  switch (note.type) {
-    case 'not_recorded':
-      return texts.notRecorded;
-    case 'given_up':
-      return texts.givenUp;
-    case 'no_answer':
-      return texts.noAnswer;
-    case 'dialog_not_opened':
-      return texts.dialogNotOpened;
-    case 'ask_refused':
-      return texts.askRefused(note.refusal, note.allowed);
-    case 'too_many_assets':
-      return texts.tooManyAssets(note.count, note.most);
-    case 'too_many_open':
-      return texts.tooManyOpen(note.most);
-    case 'over_budget':
-      return texts.overBudget(note.budget, note.most, note.until);
-    case 'edit_asks_nothing':
-      return texts.editAsksNothing(note.request);
-    case 'lookup_failed':
-      return texts.lookupFailed(shortCause(note.cause));
-    case 'joined':
-      return texts.joined(note.other, note.url, note.how);
-    case 'decision_refused':
-      return texts.decisionRefused(note.refusal, note.allowed, note.orRequester ?? null);
-    case 'group_unreadable':
-      return texts.groupUnreadable(note.group);
-    case 'person_unreadable':
-      return texts.personUnreadable;
-    case 'no_such_request':
-      return texts.noSuchRequest;
-    case 'not_open':
-      return texts.invalidState(note.request);
-    case 'command_waits':
-      return texts.commandWaits({ type: 'console_paused', why: note.why });
-    case 'press_waits':
-      return texts.pressWaits({ type: 'console_paused', why: note.why });
-    case 'looking_up':
-      return texts.lookingUp;
-    case 'unattended':
-      return texts.unattended(note.what);
-    case 'list_unreadable':
-      return texts.listUnreadable(shortCause(note.cause));
-    case 'pressed_long_ago':
-      return texts.pressedLongAgo;
-    case 'past_expiry':
-      return texts.pastExpiry;
-    case 'nothing_chosen':
-      return texts.nothingChosen;
-    case 'too_many_chosen':
-      return texts.tooManyChosen(note.most);
-    case 'already_approved':
-      return texts.alreadyApproved;
-    case 'not_yours_to_take_back':
-      return texts.notYoursToTakeBack;
-    case 'nothing_to_stop':
-      return texts.nothingToStop;
-    case 'stop_of_earlier_run':
-      return texts.stopOfEarlierRun;
-    case 'nothing_to_retry':
-      return texts.nothingToRetry;
-    case 'too_few_approvals':
-      return texts.tooFewApprovals(note.needed, note.given);
-    case 'wrong_digits':
-      return texts.wrongDigits;
-    case 'not_an_operator':
-      return texts.notAnOperator(note.because, note.allowed);
-    case 'work_moved':
-      return texts.workMoved(note.by);
-    case 'work_is_yours':
-      return texts.workIsYours;
-    case 'not_your_work':
-      return texts.notYourWork(note.by);
-    case 'work_over':
-      return texts.workOver;
-    case 'held':
-      return texts.held(note.other);
-  }
 }

@@ -7,6 +7,7 @@ import { lastDigits } from '../../../../core/request/policy.js';
 import { hasCard, isFinished, type Request } from '../../../../core/request/request.js';
 import { type Seen, sawWhatIsChosen } from '../../../../core/request/transition.js';
 import type { Messages } from '../../../../i18n/messages.js';
+import { sentence } from '../../messages/private-message.js';
 import type { InboundPorts } from '../inbound-ports.js';
 import { deliveryHash } from '../payloads.js';
 import {
@@ -90,13 +91,13 @@ async function readRequest(id: string, { store, log }: InboundPorts): Promise<Re
 function lateness(
   request: Request | null,
   seen: Seen & Pick<SeenCard, 'round'>,
-  { note }: Messages,
+  messages: Messages,
 ): RichText | null {
-  if (request === null) return note.noSuchRequest;
-  if (seen.round !== undefined)
-    return isFinished(request) && request.round === seen.round ? null : note.invalidState(request);
-  if (request.status !== 'pending') return note.invalidState(request);
-  return sawWhatIsChosen(request, seen) ? null : note.listChanged;
+  if (request === null) return sentence({ type: 'no_such_request' }, messages);
+  const invalid = sentence({ type: 'not_open', request }, messages);
+  if (seen.round !== undefined) return isFinished(request) && request.round === seen.round ? null : invalid;
+  if (request.status !== 'pending') return invalid;
+  return sawWhatIsChosen(request, seen) ? null : sentence({ type: 'list_changed', changes: [] }, messages);
 }
 
 function fits(id: string, dialog: Typed, request: Request | null): boolean {

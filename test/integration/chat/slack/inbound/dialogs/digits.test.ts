@@ -67,9 +67,13 @@ describe('what has changed since the dialog opened is told in its place', () => 
   const cancelled: Request = { ...pending(), status: 'cancelled', decision, why: null };
 
   it.each([
-    ['the list', pending({ listRevision: 4 }), en.note.listChanged],
-    ['the request', cancelled, en.note.invalidState(cancelled)],
-    ['that it is there at all', null, en.note.noSuchRequest],
+    [
+      'the list',
+      pending({ listRevision: 4 }),
+      en.note.about.list_changed({ type: 'list_changed', changes: [] }),
+    ],
+    ['the request', cancelled, en.note.about.not_open({ type: 'not_open', request: cancelled })],
+    ['that it is there at all', null, en.note.about.no_such_request({ type: 'no_such_request' })],
   ])('%s', async (_name, now, said) => {
     const dialog = await openBy('digits', MINH, stage);
     stage.rest.stored = now;
