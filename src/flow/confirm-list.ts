@@ -1,4 +1,4 @@
-import type { Press } from '../core/command/submitted-command.js';
+import { isManualTaskPress, type Press } from '../core/command/submitted-command.js';
 import type { Refusal } from '../core/messages/verdict.js';
 import { differences } from '../core/request/asset-list.js';
 import { replaceList } from '../core/request/back-to-pending.js';
@@ -24,6 +24,7 @@ export async function confirmList(
   attempt: Attempt,
   ports: Ports,
 ): Promise<Refusal | null> {
+  if (isManualTaskPress(press)) return null;
   const { action } = press;
   // The transition answers clicks on an outdated card or a request that is over.
   if (action.type !== 'approve' || request.status !== 'pending') return null;

@@ -1,4 +1,9 @@
-import type { Press } from '../core/command/submitted-command.js';
+import {
+  type CardPress,
+  isManualTaskPress,
+  type ManualTaskPress,
+  type Press,
+} from '../core/command/submitted-command.js';
 import type { Refusal, Verdict } from '../core/messages/verdict.js';
 import {
   claimManualTask,
@@ -130,6 +135,17 @@ function transitionFor(
   policy: Policy,
   { outcome, holding }: Learnt,
 ): Transition<PressRefusal> {
+  return isManualTaskPress(press)
+    ? workTransitionFor(press, current, outcome)
+    : cardTransitionFor(press, current, policy, holding);
+}
+
+function cardTransitionFor(
+  press: CardPress,
+  current: Request,
+  policy: Policy,
+  holding: readonly string[],
+): Transition<PressRefusal> {
   const { action, user: by, pressedAt: at, round } = press;
   const decision = { by, at, press: press.press };
   switch (action.type) {
@@ -153,8 +169,18 @@ function transitionFor(
       return stop(current, decision, round);
     case 'retry':
       return retry(current, decision, { round, needed: policy.approvals, holding });
+  }
+}
+
+function workTransitionFor(
+  { action, user: by, pressedAt: at, press, round, turn }: ManualTaskPress,
+  current: Request,
+  outcome: Outcome | null,
+): Transition<PressRefusal> {
+  const decision = { by, at, press };
+  switch (action.type) {
     case 'take_work':
-      return claimManualTask(current, decision, { round, turn: press.listRevision });
+      return claimManualTask(current, decision, { round, turn });
     case 'give_back_work':
       return releaseManualTask(current, decision, round);
     case 'work_done':

@@ -1,4 +1,4 @@
-import { isManualTaskAction, type Press, type SubmittedCommand } from '../core/command/submitted-command.js';
+import { isManualTaskPress, type Press, type SubmittedCommand } from '../core/command/submitted-command.js';
 import type { Refusal } from '../core/messages/verdict.js';
 import {
   type AskRefusal,
@@ -77,7 +77,7 @@ export async function pressRefusalOf(
   policy: Policy,
   ports: Deps & Operators,
 ): Promise<Refusal | null> {
-  if (isManualTaskAction(press.action)) return operatorRefusalOf(press.user, policy, ports);
+  if (isManualTaskPress(press)) return operatorRefusalOf(press.user, policy, ports);
   const isApproval = press.action.type === 'approve' || press.action.type === 'retry';
   const may = isApproval ? mayApprove : mayCancel;
   // People who joined share the request: only the first requester may cancel it, and none of them approves it.

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { assetKinds } from '../core/asset/asset.js';
 import type { Command, Mistake, Since } from '../core/command/command.js';
-import type { Press, SubmittedCommand } from '../core/command/submitted-command.js';
+import {
+  type CardAction,
+  type CardPress,
+  isManualTaskAction,
+  isManualTaskPress,
+  type ManualTaskAction,
+  type Press,
+  type SubmittedCommand,
+} from '../core/command/submitted-command.js';
 import { isRequestId } from '../core/request/request.js';
 
 /** What is in the queue is input from outside: another version of the bot may have put it there. */
@@ -69,7 +77,12 @@ const ask: z.ZodType<SubmittedCommand> = z.object({
     .exactOptional(),
 });
 
-const press: z.ZodType<Press> = z.object({
+/** The stored form of both kinds of presses. `listRevision` of a manual task's press holds the task's turn. */
+interface StoredPress extends Omit<CardPress, 'action'> {
+  readonly action: CardAction | ManualTaskAction;
+}
+
+const storedPress: z.ZodType<StoredPress> = z.object({
   press: z.string().regex(/^[0-9a-f]{64}$/u),
   requestId: requestId.nullable(),
   action: z.discriminatedUnion('type', [
@@ -92,6 +105,20 @@ const press: z.ZodType<Press> = z.object({
   round: z.number().int().nonnegative(),
   pressedAt: moment,
 });
+
+const press = storedPress.transform(
+  ({ action, ticked, listRevision, ...pressed }): Press =>
+    isManualTaskAction(action)
+      ? { ...pressed, action, turn: listRevision }
+      : { ...pressed, action, ticked, listRevision },
+);
+
+/** The stored form of a press, which workers of older versions read as well. */
+export function toStored(given: Press): StoredPress {
+  if (!isManualTaskPress(given)) return { ...given };
+  const { turn, ...pressed } = given;
+  return { ...pressed, ticked: null, listRevision: turn };
+}
 
 /** Names the one attempt to put this into the queue; those who made it may disown it. Older jobs have none. */
 const taking = z.string().optional();
@@ -118,7 +145,12 @@ export const jobData = {
 } as const;
 
 export type QueueName = keyof typeof jobData;
+/** Job data as a worker reads it. */
 export type JobData<Q extends QueueName> = z.infer<(typeof jobData)[Q]>;
+/** Job data as the queue stores it. */
+export type StoredJob<Q extends QueueName> = Q extends 'press'
+  ? Omit<JobData<'press'>, 'press'> & { readonly press: StoredPress }
+  : JobData<Q>;
 
 export const queueNames = [
   'ask',

@@ -19,7 +19,7 @@ import type { EnqueueAttempts, Jobs } from '../flow/ports/jobs.js';
 import type { Log } from '../flow/ports/log.js';
 import type { Replicas } from '../flow/ports/store.js';
 import { refusedWrite } from '../shared/refused-write.js';
-import { dataVersion, type JobData, type QueueName, queueNames } from './job-data.js';
+import { dataVersion, type QueueName, queueNames, type StoredJob, toStored } from './job-data.js';
 import { askJobId, expireJobId, pressJobId, reportJobId, startJobId } from './job-ids.js';
 import { MaintenanceSchedule } from './maintenance-schedule.js';
 import { endOf, requeueIfExhausted } from './requeue-if-exhausted.js';
@@ -103,7 +103,11 @@ export class Queues implements Jobs {
   }
 
   async press(press: Press): Promise<void> {
-    await this.#take('press', pressJobId(press.press), (taking) => ({ version, press, taking }));
+    await this.#take('press', pressJobId(press.press), (taking) => ({
+      version,
+      press: toStored(press),
+      taking,
+    }));
   }
 
   /** Whether a command or a press is recorded and not done. */
@@ -143,7 +147,7 @@ export class Queues implements Jobs {
       name: 'unlink',
       queueName: 'unlink',
       prefix,
-      data: { version, requestId, id, round } satisfies JobData<'unlink'>,
+      data: { version, requestId, id, round } satisfies StoredJob<'unlink'>,
       // A parent whose child has failed for good would otherwise wait for ever.
       opts: {
         ...this.#jobOptions(),
@@ -151,7 +155,7 @@ export class Queues implements Jobs {
         ignoreDependencyOnFailure: true,
       },
     }));
-    const data: JobData<'report'> = { version, requestId, round };
+    const data: StoredJob<'report'> = { version, requestId, round };
     const opts = { ...this.#jobOptions(), jobId: reportJobId(request) };
     await this.#flows.add({ name: 'report', queueName: 'report', prefix, data, opts, children });
   }
@@ -177,7 +181,7 @@ export class Queues implements Jobs {
 
   async progress(requestId: string): Promise<void> {
     const { stretch, delay } = stretchOf(redrawEveryMs);
-    await this.#queues.progress.add('progress', { version, requestId } satisfies JobData<'progress'>, {
+    await this.#queues.progress.add('progress', { version, requestId } satisfies StoredJob<'progress'>, {
       jobId: `progress-${requestId}-${stretch}`,
       delay,
       removeOnComplete: true,
@@ -185,13 +189,13 @@ export class Queues implements Jobs {
   }
 
   async home(user: string): Promise<void> {
-    const data: JobData<'home'> = { version, user, isOpened: true };
+    const data: StoredJob<'home'> = { version, user, isOpened: true };
     await this.#queues.home.add('home', data, { removeOnComplete: true });
   }
 
   async refreshHome(user: string): Promise<void> {
     const { stretch, delay } = stretchOf(redrawEveryMs);
-    const data: JobData<'home'> = { version, user, isOpened: false };
+    const data: StoredJob<'home'> = { version, user, isOpened: false };
     await this.#queues.home.add('home', data, {
       jobId: `home-${user}-${stretch}`,
       delay,
@@ -233,7 +237,7 @@ export class Queues implements Jobs {
   async #take<Q extends 'ask' | 'press'>(
     name: Q,
     jobId: string,
-    data: (taking: string) => JobData<Q>,
+    data: (taking: string) => StoredJob<Q>,
   ): Promise<void> {
     const { takings, replicas } = this.#options;
     const taking = randomUUID();
@@ -276,7 +280,7 @@ export class Queues implements Jobs {
     });
   }
 
-  async #add<Q extends QueueName>(name: Q, jobId: string, data: JobData<Q>, delay = 0): Promise<void> {
+  async #add<Q extends QueueName>(name: Q, jobId: string, data: StoredJob<Q>, delay = 0): Promise<void> {
     await this.#queues[name].add(name, data, { jobId, delay });
   }
 
@@ -284,7 +288,7 @@ export class Queues implements Jobs {
   async #addMissing<Q extends QueueName>(
     name: Q,
     jobId: string,
-    data: JobData<Q>,
+    data: StoredJob<Q>,
     delay: number,
   ): Promise<number> {
     if ((await this.#queues[name].getJob(jobId)) !== undefined) return 0;

@@ -1,4 +1,4 @@
-import type { Press, PressAction, SubmittedCommand } from '../../src/core/command/submitted-command.js';
+import type { CardAction, CardPress, SubmittedCommand } from '../../src/core/command/submitted-command.js';
 import { assetsToVerifyFor, lastDigits, type Policies, policyFor } from '../../src/core/request/policy.js';
 import type { CardRequest } from '../../src/core/request/request.js';
 import type { Shown, Workspace } from './memory-chat.js';
@@ -17,7 +17,7 @@ export interface Pressed {
   readonly step: number;
   /** The true time, in milliseconds since the epoch. */
   readonly at: number;
-  readonly press: Press;
+  readonly press: CardPress;
   /** The card that was pressed on. */
   readonly shown: Shown;
 }
@@ -125,7 +125,7 @@ export class Acts {
     const { step, now: at } = scheduler;
     const { request } = shown;
     const ticked = this.#tickedBy(user, shown);
-    const press: Press = {
+    const press: CardPress = {
       press: this.#hash(),
       requestId: request.id,
       action: this.#actionOf(deed, ticked, request),
@@ -156,7 +156,7 @@ export class Acts {
     return last?.press.action.type === 'choose' ? last.press.action.ids : request.chosen;
   }
 
-  #actionOf(deed: PressDeed, ticked: readonly string[], request: CardRequest): PressAction {
+  #actionOf(deed: PressDeed, ticked: readonly string[], request: CardRequest): CardAction {
     switch (deed.type) {
       case 'approve': {
         const policy = policyFor(this.#stage.policiesNow(), request.kind, request.channel);

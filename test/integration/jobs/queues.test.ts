@@ -378,7 +378,7 @@ describe('the queues, with nobody working on them', () => {
       'home',
     ] as const;
     for (const name of names)
-      for (const { data } of await jobsOf(name)) expect(jobData[name].parse(data)).toEqual(data);
+      for (const { data } of await jobsOf(name)) expect(jobData[name].safeParse(data).success).toBe(true);
   });
 
   it.each(['repair', 'tidy', 'anchor'] as const)(

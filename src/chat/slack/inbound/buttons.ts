@@ -1,7 +1,12 @@
 import type { App, webApi } from '@slack/bolt';
 import type { Asset } from '../../../core/asset/asset.js';
 import { type Filled, filledIn, parseCommand } from '../../../core/command/command.js';
-import type { Press } from '../../../core/command/submitted-command.js';
+import {
+  type CardPress,
+  isManualTaskPress,
+  type ManualTaskPress,
+  type Press,
+} from '../../../core/command/submitted-command.js';
 import type { PrivateMessage } from '../../../core/messages/private-message.js';
 import { confirmEffect, runEffect } from '../../../core/request/confirm-effect.js';
 import { manualTaskOf, openManualTasks } from '../../../core/request/manual-task.js';
@@ -28,30 +33,17 @@ import { openDigits } from './dialogs/digits.js';
 import type { ToConfirm } from './dialogs/digits-view.js';
 import { openFailureReason } from './dialogs/failure-reason.js';
 import { openForm } from './dialogs/form.js';
+import type { Opening } from './dialogs/open-view.js';
 import { countPress, queuePress } from './dialogs/queue-press.js';
 import { openReject } from './dialogs/reject.js';
 import type { InboundPorts } from './inbound-ports.js';
-import { type ButtonPress, buttonPressOf, deliveryHash, presserOf, pressOf } from './payloads.js';
+import { type ButtonPress, buttonPressOf, deliveryHash, presserOf, pressIds, pressOf } from './payloads.js';
 
 /**
  * A dialog must open within three seconds of the press. A permission check that takes longer than this is left to the
  * job, and the dialog opens.
  */
 const timeoutMs = 1_500;
-
-const pressIds = [
-  actionIds.cancel,
-  actionIds.choose,
-  actionIds.takeBack,
-  actionIds.stop,
-  actionIds.retry,
-  actionIds.approve,
-  actionIds.reject,
-  actionIds.claimManualTask,
-  actionIds.releaseManualTask,
-  actionIds.workDone,
-  actionIds.workFailed,
-];
 
 const closestButton = new RegExp(`^${actionIds.runClosest}/\\d$`, 'u');
 
@@ -69,7 +61,7 @@ export function onPress(app: App, ports: InboundPorts): void {
         press === null ? { type: 'no_such_request' } : await unlessOver(press, trigger, client, ports);
       // If the bot's message fails, so does the listener; Slack then shows the press as failed, which tells the
       // presser.
-      if (note !== null) await say(note, presserOf(body), replyTo, client, ports);
+      if (note !== null) await say(note, { to: presserOf(body), replyTo }, client, ports);
       await ack();
     });
   }
@@ -131,7 +123,8 @@ async function openFilledForm(
   const look = { budget: 'looks', user: to.user, delivery: deliveryHash('action', triggerId) } as const;
   const over = await queryOverBudget(look, ports);
   if (over !== null) return over.isKnown ? null : over.note;
-  const opened = await openForm(client, triggerId, to.place, to.user, ports, filled);
+  const opening = { client, triggerId, user: to.user };
+  const opened = await openForm(opening, { place: to.place, filled }, ports);
   return opened ? null : { type: 'dialog_not_opened' };
 }
 
@@ -159,28 +152,33 @@ async function takeIn(
   const needs = await dialogFor(press, ports);
   if (needs === 'unknown') return { type: 'not_recorded' };
   if (needs === 'none') return (await queuePress(press, ports)) ? null : { type: 'not_recorded' };
-  const { listRevision, ticked, place, user } = press;
-  if ('asset' in needs) {
-    const { request, asset } = needs;
-    const about = { requestId: request.id, id: asset.id, round: request.round, listRevision, place };
-    const isOpen = await openFailureReason(client, trigger, about, asset, user, ports);
-    return isOpen ? null : { type: 'dialog_not_opened' };
-  }
-  const { request } = needs;
-  const seen = {
-    ...{ requestId: request.id, listRevision, ticked, place },
-    ...(press.action.type === 'retry' ? { round: press.round } : {}),
-  };
-  const opened = await ('toType' in needs
-    ? openDigits(client, trigger, seen, needs, user, ports)
-    : openReject(client, trigger, { requestId: request.id, listRevision, place }, user, ports));
+  const opened = await openDialog(needs, { client, triggerId: trigger, user: press.user }, ports);
   return opened ? null : { type: 'dialog_not_opened' };
 }
 
+function openDialog(needs: Dialog, opening: Opening, ports: InboundPorts): Promise<boolean> {
+  if ('asset' in needs) {
+    const { request, asset, press } = needs;
+    const { turn, place } = press;
+    const about = { requestId: request.id, id: asset.id, round: request.round, turn, place };
+    return openFailureReason(opening, about, asset, ports);
+  }
+  const { request, press } = needs;
+  const { listRevision, ticked, place } = press;
+  const seen = { requestId: request.id, listRevision, place };
+  if (!('toType' in needs)) return openReject(opening, seen, ports);
+  const round = press.action.type === 'retry' ? { round: press.round } : {};
+  return openDigits(opening, { ...seen, ticked, ...round }, needs, ports);
+}
+
+/** The dialog that a press needs, and what it is about. */
+type Dialog =
+  | (ToConfirm & { readonly press: CardPress })
+  | { readonly press: CardPress; readonly request: Pending }
+  | { readonly press: ManualTaskPress; readonly request: Running; readonly asset: Asset };
+
 type Needs =
-  | ToConfirm
-  | { readonly request: Pending }
-  | { readonly request: Running; readonly asset: Asset }
+  | Dialog
   | 'none'
   /** The request could not be read. */
   | 'unknown';
@@ -198,19 +196,11 @@ function needsWords({ type }: Press['action']): boolean {
 async function dialogFor(press: Press, ports: InboundPorts): Promise<Needs> {
   const { requestId, action } = press;
   if (requestId === null || !needsWords(action)) return 'none';
-  const isReject = action.type === 'open_reject';
   try {
     const request = await ports.store.get(requestId);
-    if (action.type === 'work_failed') return await whyNotFor(press, action.id, request, ports);
+    if (isManualTaskPress(press)) return await whyNotFor(press, request, ports);
     if (action.type === 'retry') return await digitsAgain(press, request, ports);
-    if (request?.status !== 'pending') return 'none';
-    const policy = policyFor(ports.policies, request.kind, request.channel);
-    const toType = assetsToVerifyFor(policy, request);
-    if (!isReject && (toType.length === 0 || !sawWhatIsChosen(request, press))) return 'none';
-    if (await isRefused(press, request, policy, ports)) return 'none';
-    if (isReject) return { request };
-    const assets = request.assets.filter(({ id }) => (press.ticked ?? request.chosen).includes(id));
-    return { request, assets, toType, effect: confirmEffect(request, policy, isByHand(ports)) };
+    return await decisionDialogFor(press, request, ports);
   } catch (error) {
     ports.log.error('a request could not be read for its dialog', {
       request: requestId,
@@ -220,14 +210,30 @@ async function dialogFor(press: Press, ports: InboundPorts): Promise<Needs> {
   }
 }
 
+async function decisionDialogFor(
+  press: CardPress,
+  request: Request | null,
+  ports: InboundPorts,
+): Promise<Needs> {
+  const isReject = press.action.type === 'open_reject';
+  if (request?.status !== 'pending') return 'none';
+  const policy = policyFor(ports.policies, request.kind, request.channel);
+  const toType = assetsToVerifyFor(policy, request);
+  if (!isReject && (toType.length === 0 || !sawWhatIsChosen(request, press))) return 'none';
+  if (await isRefused(press, request, policy, ports)) return 'none';
+  if (isReject) return { press, request };
+  const assets = request.assets.filter(({ id }) => (press.ticked ?? request.chosen).includes(id));
+  return { press, request, assets, toType, effect: confirmEffect(request, policy, isByHand(ports)) };
+}
+
 /** A retry is a new confirmation, so the presser types the digits of high-risk assets again. */
-async function digitsAgain(press: Press, request: Request | null, ports: InboundPorts): Promise<Needs> {
+async function digitsAgain(press: CardPress, request: Request | null, ports: InboundPorts): Promise<Needs> {
   if (request === null || !isFinished(request) || request.round !== press.round) return 'none';
   const policy = policyFor(ports.policies, request.kind, request.channel);
   const assets = retriedAssets(request);
   const toType = assetsToVerifyFor(policy, request, assets);
   if (toType.length === 0 || (await isRefused(press, request, policy, ports))) return 'none';
-  return { request, assets, toType, effect: runEffect(request.dryRun, isByHand(ports)) };
+  return { press, request, assets, toType, effect: runEffect(request.dryRun, isByHand(ports)) };
 }
 
 function isByHand({ operators }: Pick<InboundPorts, 'operators'>): boolean {
@@ -236,16 +242,17 @@ function isByHand({ operators }: Pick<InboundPorts, 'operators'>): boolean {
 
 /** Only the operator who claimed the task is asked for a failure reason. */
 async function whyNotFor(
-  press: Press,
-  id: string,
+  press: ManualTaskPress,
   request: Request | null,
   ports: InboundPorts,
 ): Promise<Needs> {
+  const { action } = press;
+  if (action.type !== 'work_failed') return 'none';
   if (request?.status !== 'running' || request.round !== press.round) return 'none';
-  const asset = openManualTasks(request).find((each) => each.id === id);
+  const asset = openManualTasks(request).find(({ id }) => id === action.id);
   if (asset === undefined || manualTaskOf(request).taken?.by !== press.user) return 'none';
   const policy = policyFor(ports.policies, request.kind, request.channel);
-  return (await isRefused(press, request, policy, ports)) ? 'none' : { request, asset };
+  return (await isRefused(press, request, policy, ports)) ? 'none' : { press, request, asset };
 }
 
 /** True if the presser is known, in time, to lack permission. */
@@ -262,8 +269,7 @@ async function isRefused(
 /** @throws when Slack does not take the message before it stops waiting for its 200 */
 async function say(
   note: PrivateMessage,
-  to: Recipient | null,
-  replyTo: string | null,
+  { to, replyTo }: { readonly to: Recipient | null; readonly replyTo: string | null },
   client: webApi.WebClient,
   ports: InboundPorts,
 ): Promise<void> {

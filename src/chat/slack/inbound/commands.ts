@@ -82,7 +82,8 @@ export async function carryOut(
   const notTaken = await countLook(given, ports);
   if (notTaken !== null) return unlessKnown(notTaken, given, ports);
   if (command.type === 'form') {
-    const opened = await openForm(client, given.triggerId, to.place, to.user, ports);
+    const opening = { client, triggerId: given.triggerId, user: to.user };
+    const opened = await openForm(opening, { place: to.place }, ports);
     return opened ? null : said({ type: 'dialog_not_opened' }, to.user, ports);
   }
   return look(command, to, ports);

@@ -17,19 +17,25 @@ export function onPaging(app: App, ports: PagingDoors): void {
     app.action(actionId, async ({ body, ack, respond, client }) => {
       await ack();
       const pressed = buttonPressOf(body);
-      if (pressed === null || pressed.to.place === null) {
+      const place = pressed?.to.place ?? null;
+      if (pressed === null || place === null) {
         ports.log.warn('a page was asked for from nowhere');
         return;
       }
       // Not awaited: Slack has its 200 already.
-      void turnPage(pressed, { ...pressed.to, place: pressed.to.place }, respond, client, ports);
+      const { to, ...button } = pressed;
+      void turnPage({ ...button, to: { ...to, place } }, respond, client, ports);
     });
   }
 }
 
+/** A press on a paging button, in a known place. */
+interface PagePress extends ButtonPress {
+  readonly to: Recipient & { readonly place: NonNullable<Recipient['place']> };
+}
+
 async function turnPage(
-  { value, triggerId, replyTo }: Pick<ButtonPress, 'value' | 'triggerId' | 'replyTo'>,
-  to: Recipient & { readonly place: NonNullable<Recipient['place']> },
+  { value, triggerId, replyTo, to }: PagePress,
   respond: RespondFn,
   client: webApi.WebClient,
   ports: PagingDoors,
@@ -40,7 +46,7 @@ async function turnPage(
     const look = { budget: 'looks', user: to.user, delivery: deliveryHash('action', triggerId) } as const;
     const over = await queryOverBudget(look, ports);
     if (over !== null) {
-      if (!over.isKnown) await say(over.note, to, replyTo, client, ports);
+      if (!over.isKnown) await say(over.note, { to, replyTo }, client, ports);
       return;
     }
     const asker = { user: to.user, channel: to.place.channel };
@@ -52,14 +58,13 @@ async function turnPage(
     await respond({ response_type: 'ephemeral', replace_original: true, text, blocks });
   } catch (error) {
     ports.log.error('a page could not be shown', { user: to.user, error: String(error) });
-    await say({ type: 'no_answer' }, to, replyTo, client, ports);
+    await say({ type: 'no_answer' }, { to, replyTo }, client, ports);
   }
 }
 
 async function say(
   note: PrivateMessage,
-  to: Recipient,
-  replyTo: string | null,
+  { to, replyTo }: { readonly to: Recipient; readonly replyTo: string | null },
   client: webApi.WebClient,
   ports: PagingDoors,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Press, PressAction } from '../../../core/command/submitted-command.js';
+import type { CardAction, ManualTaskAction, Press } from '../../../core/command/submitted-command.js';
 import { isRequestId } from '../../../core/request/request.js';
 import type { Recipient } from '../../../flow/ports/chat.js';
 import { actionIds } from '../messages/card-controls.js';
@@ -85,22 +85,34 @@ export function pressOf(body: unknown, pressedAt: number): Press | null {
   const { user, trigger_id, actions, state } = parsed.data;
   const [action] = actions;
   if (action === undefined) return null;
-  const place = placeOf(action.block_id);
+  const pressed = { press: deliveryHash('action', trigger_id), user: user.id, place: placeIn(parsed.data) };
+  const manual = manualTaskActions.get(action.action_id);
+  if (manual !== undefined) {
+    const { requestId, turn, round, assetId } = workShown(action.block_id);
+    const meaning = manual(assetId);
+    if (meaning === null) return null;
+    return {
+      ...pressed,
+      requestId: agreed(requestId, action.value),
+      turn,
+      round,
+      action: meaning,
+      pressedAt,
+    };
+  }
+  const meant = cardActions.get(action.action_id);
+  if (meant === undefined) return null;
+  const { requestId, listRevision, round } = cardShown(action.block_id);
   const ticked = tickedIn(state?.values ?? {}, action);
-  const meaning = meaningOf(action.action_id, ticked, place.assetId);
-  if (meaning === null) return null;
-  const agrees = meaning.type === 'choose' || action.value === place.requestId;
-  return {
-    press: deliveryHash('action', trigger_id),
-    requestId: agrees ? place.requestId : null,
-    listRevision: place.listRevision,
-    round: place.round,
-    ticked,
-    action: meaning,
-    user: user.id,
-    place: placeIn(parsed.data),
-    pressedAt: meaning.type === 'choose' ? slacksTime(action.action_ts, pressedAt) : pressedAt,
-  };
+  const seen = { ...pressed, listRevision, round, ticked, action: meant(ticked ?? []) };
+  // Boxes do not carry the request's id as a button's value does.
+  return seen.action.type === 'choose'
+    ? { ...seen, requestId, pressedAt: slacksTime(action.action_ts, pressedAt) }
+    : { ...seen, requestId: agreed(requestId, action.value), pressedAt };
+}
+
+function agreed(requestId: string | null, value: string | undefined): string | null {
+  return value === requestId ? requestId : null;
 }
 
 /** One clock, Slack's, decides which of two ticks is newer: the clocks of the bot's machines differ. */
@@ -177,54 +189,54 @@ function valuesOf(options: readonly { readonly value: string }[]): string[] {
 const cardBlock = /^(?:decide|choose)\/([^/]+)\/(\d{1,9})(?:\/(\d{1,9}))?$/u;
 const workBlock = /^work\/([^/]+)\/(\d{1,9})\/(\d{1,9})(?:\/(\d{1,30}))?$/u;
 
-interface BlockPlace {
+interface CardShown {
   readonly requestId: string | null;
   readonly listRevision: number;
   readonly round: number;
-  /** The block's asset; null when the block belongs to the request. */
+}
+
+/** Reads `decide/<request>/<list revision>/<round>`. A group of boxes has its number in the place of the round. */
+function cardShown(blockId: string): CardShown {
+  const [, requestId = '', revision = '', round = ''] = cardBlock.exec(blockId) ?? [];
+  return { requestId: knownId(requestId), listRevision: Number(revision), round: Number(round) };
+}
+
+interface WorkShown {
+  readonly requestId: string | null;
+  readonly turn: number;
+  readonly round: number;
+  /** The block's asset; null when the block belongs to the whole task. */
   readonly assetId: string | null;
 }
 
-/**
- * Reads `decide/<request>/<list revision>/<round>`. A group of boxes has its number in the place of the round; a manual
- * task has its turn in the place of the revision, and the asset at the end.
- */
-function placeOf(blockId: string): BlockPlace {
-  const [, requestId = '', revision = '', round = '', assetId = null] =
-    cardBlock.exec(blockId) ?? workBlock.exec(blockId) ?? [];
-  const known = isRequestId(requestId) ? requestId : null;
-  return { requestId: known, listRevision: Number(revision), round: Number(round), assetId };
+/** Reads `work/<request>/<turn>/<round>/<asset>`; a block of the whole task has no asset. */
+function workShown(blockId: string): WorkShown {
+  const [, requestId = '', turn = '', round = '', assetId = null] = workBlock.exec(blockId) ?? [];
+  return { requestId: knownId(requestId), turn: Number(turn), round: Number(round), assetId };
 }
 
-function meaningOf(
-  actionId: string,
-  ticked: readonly string[] | null,
-  assetId: string | null,
-): PressAction | null {
-  switch (actionId) {
-    case actionIds.approve:
-      return { type: 'approve', typed: {} };
-    case actionIds.cancel:
-      return { type: 'cancel' };
-    case actionIds.reject:
-      return { type: 'open_reject' };
-    case actionIds.choose:
-      return { type: 'choose', ids: ticked ?? [] };
-    case actionIds.takeBack:
-      return { type: 'take_back' };
-    case actionIds.stop:
-      return { type: 'stop' };
-    case actionIds.retry:
-      return { type: 'retry' };
-    case actionIds.claimManualTask:
-      return { type: 'take_work' };
-    case actionIds.releaseManualTask:
-      return { type: 'give_back_work' };
-    case actionIds.workDone:
-      return assetId === null ? null : { type: 'work_done', id: assetId };
-    case actionIds.workFailed:
-      return assetId === null ? null : { type: 'work_failed', id: assetId, reason: null };
-    default:
-      return null;
-  }
+function knownId(requestId: string): string | null {
+  return isRequestId(requestId) ? requestId : null;
 }
+
+/** The meaning of each of a card's action ids. */
+const cardActions = new Map<string, (ticked: readonly string[]) => CardAction>([
+  [actionIds.approve, () => ({ type: 'approve', typed: {} })],
+  [actionIds.cancel, () => ({ type: 'cancel' })],
+  [actionIds.reject, () => ({ type: 'open_reject' })],
+  [actionIds.choose, (ids) => ({ type: 'choose', ids })],
+  [actionIds.takeBack, () => ({ type: 'take_back' })],
+  [actionIds.stop, () => ({ type: 'stop' })],
+  [actionIds.retry, () => ({ type: 'retry' })],
+]);
+
+/** The meaning of each of a manual task's action ids; null if it needs an asset and the block names none. */
+const manualTaskActions = new Map<string, (assetId: string | null) => ManualTaskAction | null>([
+  [actionIds.claimManualTask, () => ({ type: 'take_work' })],
+  [actionIds.releaseManualTask, () => ({ type: 'give_back_work' })],
+  [actionIds.workDone, (id) => (id === null ? null : { type: 'work_done', id })],
+  [actionIds.workFailed, (id) => (id === null ? null : { type: 'work_failed', id, reason: null })],
+]);
+
+/** Every action id of a request. */
+export const pressIds: readonly string[] = [...cardActions.keys(), ...manualTaskActions.keys()];

@@ -1,7 +1,7 @@
-import type { App, types, webApi } from '@slack/bolt';
+import type { App, types } from '@slack/bolt';
 import type { z } from 'zod';
 import { digitsOf } from '../../../../core/asset/asset-id.js';
-import type { Press } from '../../../../core/command/submitted-command.js';
+import type { CardPress } from '../../../../core/command/submitted-command.js';
 import type { RichText } from '../../../../core/messages/rich-text.js';
 import { lastDigits } from '../../../../core/request/policy.js';
 import { hasCard, isFinished, type Request } from '../../../../core/request/request.js';
@@ -20,7 +20,7 @@ import {
   type ToConfirm,
 } from './digits-view.js';
 import { tellInvalidSubmission } from './invalid-submission.js';
-import { openView } from './open-view.js';
+import { type Opening, openView } from './open-view.js';
 import { countPress, queuePress } from './queue-press.js';
 import { rejectedProblem } from './rejected-submission.js';
 import { readDialog, type Submission, typedIn } from './submission.js';
@@ -30,15 +30,13 @@ import { readDialog, type Submission, typedIn } from './submission.js';
  * pressed, `toConfirm` what is stored now. Returns whether it opened; never throws.
  */
 export async function openDigits(
-  client: webApi.WebClient,
-  triggerId: string,
+  opening: Opening,
   press: SeenCard,
   toConfirm: ToConfirm,
-  user: string,
   ports: InboundPorts,
 ): Promise<boolean> {
-  const view = renderDigits(press, toConfirm, await ports.messagesOf(user));
-  return openView(client, triggerId, view, ports.log);
+  const view = renderDigits(press, toConfirm, await ports.messagesOf(opening.user));
+  return openView(opening, view, ports.log);
 }
 
 /** Handles submitted digits: compares them with the stored list, then queues the approval or retry they belong to. */
@@ -112,7 +110,7 @@ function typedFor(id: string, dialog: Typed): string {
   return digitsOf(typedIn(dialog, block, action)) ?? '';
 }
 
-function approvalOf(dialog: Typed, pressedAt: number): Press {
+function approvalOf(dialog: Typed, pressedAt: number): CardPress {
   const { requestId, listRevision, ticked, place, toType, round } = dialog.about;
   const typed = Object.fromEntries(toType.map((id) => [id, typedFor(id, dialog)]));
   return {

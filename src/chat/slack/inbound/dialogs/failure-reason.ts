@@ -1,4 +1,4 @@
-import type { App, types, webApi } from '@slack/bolt';
+import type { App, types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Asset } from '../../../../core/asset/asset.js';
 import { isRequestId } from '../../../../core/request/request.js';
@@ -6,7 +6,7 @@ import type { Messages } from '../../../../i18n/messages.js';
 import { displayName } from '../../messages/display-name.js';
 import { maxLengths } from '../../messages/limits.js';
 import type { InboundPorts } from '../inbound-ports.js';
-import { openView } from './open-view.js';
+import { type Opening, openView } from './open-view.js';
 import { onReasonDialog, type ReasonDialog, renderReasonDialog } from './reason-dialog.js';
 import { place } from './submission.js';
 
@@ -15,43 +15,43 @@ const about = z.object({
   requestId: z.string().refine(isRequestId),
   id: z.string().regex(/^\d{1,30}$/u),
   round: z.number().int().positive(),
+  /** The task's turn, under the name that dialogs opened by older versions carry. */
   listRevision: z.number().int().nonnegative(),
   place: place.nullable(),
 });
-export type FailureReasonPress = z.infer<typeof about>;
+type Carried = z.infer<typeof about>;
+export type FailureReasonPress = Omit<Carried, 'listRevision'> & { readonly turn: number };
 
-const couldNot: ReasonDialog<FailureReasonPress> = {
+const couldNot: ReasonDialog<Carried> = {
   callbackId: 'unlink_could_not',
   about,
   isRequired: true,
-  pressOf: ({ id, ...carried }, reason) => ({ ...carried, action: { type: 'work_failed', id, reason } }),
+  pressOf: ({ id, listRevision: turn, ...press }, reason) => ({
+    ...{ ...press, turn },
+    action: { type: 'work_failed', id, reason },
+  }),
 };
 
 /** Opens the dialog that asks an operator why an asset could not be unlinked, in their language. Never throws. */
 export async function openFailureReason(
-  client: webApi.WebClient,
-  triggerId: string,
+  opening: Opening,
   press: FailureReasonPress,
   asset: Asset,
-  user: string,
   ports: InboundPorts,
 ): Promise<boolean> {
-  return openView(
-    client,
-    triggerId,
-    renderFailureReason(press, asset, await ports.messagesOf(user)),
-    ports.log,
-  );
+  const view = renderFailureReason(press, asset, await ports.messagesOf(opening.user));
+  return openView(opening, view, ports.log);
 }
 
 export function renderFailureReason(
-  { requestId, id, round, listRevision, place }: FailureReasonPress,
+  { requestId, id, round, turn, place }: FailureReasonPress,
   asset: Asset,
   messages: Messages,
 ): types.ModalView {
   const { title, intro, ...words } = messages.dialog.couldNot;
   const said = { ...words, title: title(requestId), intro: intro(displayName(asset, maxLengths.name)) };
-  return renderReasonDialog(couldNot, { requestId, id, round, listRevision, place }, said, messages);
+  const carried = { requestId, id, round, listRevision: turn, place };
+  return renderReasonDialog(couldNot, carried, said, messages);
 }
 
 export function onFailureReason(app: App, ports: InboundPorts): void {

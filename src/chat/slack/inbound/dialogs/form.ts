@@ -32,7 +32,7 @@ import {
 import { type FormValues, filledIn, readForm } from './form-values.js';
 import { type Filling, type FormState, formFields, formPolicy, formView, renderForm } from './form-view.js';
 import { tellInvalidSubmission } from './invalid-submission.js';
-import { openView } from './open-view.js';
+import { type Opening, openView } from './open-view.js';
 import { assetOptions } from './picker.js';
 import { rejectedProblem } from './rejected-submission.js';
 import type { Place } from './submission.js';
@@ -51,13 +51,11 @@ const pickerPatienceMs = 2_500;
  * never throws.
  */
 export async function openForm(
-  client: webApi.WebClient,
-  triggerId: string,
-  place: Place | null,
-  user: string,
+  opening: Opening,
+  { place, filled = null }: { readonly place: Place | null; readonly filled?: Filled | null },
   ports: InboundPorts,
-  filled: Filled | null = null,
 ): Promise<boolean> {
+  const { client, user } = opening;
   const [isAbsent, messages] = await Promise.all([
     place !== null && isAbsentFrom(place.channel, client),
     ports.messagesOf(user),
@@ -75,7 +73,7 @@ export async function openForm(
   };
   const lines = isUnderstood ? understoodLines(read, messages) : [];
   const view = renderForm(state, messages, ports.policies, { ...filling, lines });
-  const opened = await openView(client, triggerId, view, ports.log);
+  const opened = await openView(opening, view, ports.log);
   // Have the list cached by the time the person types.
   if (opened) for (const kind of assetKinds) warmUp(kind, ports);
   return opened;
@@ -127,7 +125,7 @@ async function openFromShortcut(body: unknown, client: webApi.WebClient, ports: 
     if (!over.isKnown) void tellByMessage(over.note, user.id, client, ports);
     return;
   }
-  const opened = await openForm(client, trigger_id, null, user.id, ports);
+  const opened = await openForm({ client, triggerId: trigger_id, user: user.id }, { place: null }, ports);
   // Not awaited, so that Slack gets its 200.
   if (!opened) void tellByMessage({ type: 'dialog_not_opened' }, user.id, client, ports);
 }

@@ -1,13 +1,16 @@
 import { type types, webApi } from '@slack/bolt';
 import type { Log } from '../../../../flow/ports/log.js';
 
-/**
- * Opens a dialog for the person whose trigger id it is. Returns whether it opened: a trigger expires after three
- * seconds. Never throws.
- */
+/** The person a dialog opens for, and the trigger id of their press, which expires after three seconds. */
+export interface Opening {
+  readonly client: webApi.WebClient;
+  readonly triggerId: string;
+  readonly user: string;
+}
+
+/** Opens a dialog for the person whose trigger id it is. Returns whether it opened. Never throws. */
 export async function openView(
-  client: webApi.WebClient,
-  triggerId: string,
+  { client, triggerId }: Omit<Opening, 'user'>,
   view: types.ModalView,
   log: Log,
 ): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { App, types } from '@slack/bolt';
 import type { z } from 'zod';
-import type { Press } from '../../../../core/command/submitted-command.js';
+import type { CardPress, ManualTaskPress } from '../../../../core/command/submitted-command.js';
 import type { RichText } from '../../../../core/messages/rich-text.js';
 import { collapseBlanks } from '../../../../core/text/normalize.js';
 import type { Messages } from '../../../../i18n/messages.js';
@@ -22,8 +22,10 @@ export interface ReasonDialog<About> {
   readonly about: z.ZodType<About>;
   readonly isRequired: boolean;
   /** The press without its presser, time and delivery; `reason` is empty when none was given. */
-  readonly pressOf: (about: About, reason: string) => Omit<Press, 'press' | 'user' | 'ticked' | 'pressedAt'>;
+  readonly pressOf: (about: About, reason: string) => Omit<CardPress, Known> | Omit<ManualTaskPress, Known>;
 }
+
+type Known = 'press' | 'user' | 'pressedAt';
 
 interface Words {
   readonly title: string;
@@ -69,7 +71,7 @@ export function onReasonDialog<About>(app: App, kind: ReasonDialog<About>, ports
 
     async function queue(): Promise<string | null> {
       const press = deliveryHash('view', viewId);
-      const said = { press, user, ticked: null, pressedAt: ports.now(), ...kind.pressOf(about, reason) };
+      const said = { press, user, pressedAt: ports.now(), ...kind.pressOf(about, reason) };
       const notTaken = await takePress(said, sending, ports);
       return notTaken === null ? null : rejectedProblem(notTaken, ports.now(), problem);
     }

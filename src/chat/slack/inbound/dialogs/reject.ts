@@ -1,9 +1,9 @@
-import type { App, types, webApi } from '@slack/bolt';
+import type { App, types } from '@slack/bolt';
 import { z } from 'zod';
 import { isRequestId } from '../../../../core/request/request.js';
 import type { Messages } from '../../../../i18n/messages.js';
 import type { InboundPorts } from '../inbound-ports.js';
-import { openView } from './open-view.js';
+import { type Opening, openView } from './open-view.js';
 import { onReasonDialog, type ReasonDialog, renderReasonDialog } from './reason-dialog.js';
 import { place } from './submission.js';
 
@@ -21,6 +21,7 @@ const rejection: ReasonDialog<RejectPress> = {
   isRequired: false,
   pressOf: (rejected, reason) => ({
     ...rejected,
+    ticked: null,
     action: { type: 'reject', reason: reason === '' ? null : reason },
     round: 0,
   }),
@@ -28,13 +29,11 @@ const rejection: ReasonDialog<RejectPress> = {
 
 /** Opens the dialog that asks why a request is rejected, in the presser's language. Never throws. */
 export async function openReject(
-  client: webApi.WebClient,
-  triggerId: string,
+  opening: Opening,
   press: RejectPress,
-  user: string,
   ports: InboundPorts,
 ): Promise<boolean> {
-  return openView(client, triggerId, renderReject(press, await ports.messagesOf(user)), ports.log);
+  return openView(opening, renderReject(press, await ports.messagesOf(opening.user)), ports.log);
 }
 
 export function renderReject(

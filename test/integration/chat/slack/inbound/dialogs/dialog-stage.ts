@@ -82,16 +82,17 @@ export async function openStage(options: { readonly now?: () => number } = {}): 
     app.command('/unlink', async ({ body, ack, client }) => {
       const { trigger_id: trigger, user_id: user, text } = body;
       const seen = { requestId: 'UR-7K2M', listRevision: 3, place };
+      const opening = { client, triggerId: trigger, user };
       const request = rest.stored as CardRequest;
       if (text.startsWith('old ')) {
         const view = { ...viewOf(text.slice(4), request, rest.policies), private_metadata: '{"version":0}' };
         await client.views.open({ trigger_id: trigger, view });
-      } else if (text === 'reject') stage.opened = await openReject(client, trigger, seen, user, ports);
+      } else if (text === 'reject') stage.opened = await openReject(opening, seen, ports);
       else if (text === 'digits') {
         const press = { ...seen, ticked: null };
         const heavy = request.assets.filter(({ verified }) => verified);
-        stage.opened = await openDigits(client, trigger, press, toConfirm(request, heavy), user, ports);
-      } else stage.opened = await openForm(client, trigger, place, user, ports);
+        stage.opened = await openDigits(opening, press, toConfirm(request, heavy), ports);
+      } else stage.opened = await openForm(opening, { place }, ports);
       await ack();
     });
   }, options);
