@@ -8,6 +8,7 @@ import {
 } from '../../../../src/core/command/command.js';
 import { speaksOfDryRun } from '../../../../src/core/command/command-parts.js';
 import fc from '../../../fixtures/seeded-check.js';
+import { sharedSamples } from '../../../fixtures/shared-samples.js';
 import { anyText } from '../../../fixtures/strings.js';
 
 const longId = '1683358419701040';
@@ -568,27 +569,31 @@ describe('mistakes', () => {
 });
 
 describe('whatever is typed', () => {
+  const everyTyped = sharedSamples(
+    typed().map((text) => ({ text, command: parseCommand(text) })),
+    2_000,
+  );
   const types = ['help', 'form', 'unlink', 'status', 'pending', 'mine', 'history', 'show', 'mistake'];
 
   it('is read without an error', () => {
-    everyTyped((_text, command) => expect(types).toContain(command.type));
+    everyTyped(({ command }) => expect(types).toContain(command.type));
   });
 
   it('is offered, when it is a mistake, a command that is none', () => {
-    everyTyped((_text, command) => {
+    everyTyped(({ command }) => {
       if (command.type !== 'mistake' || command.mistake.type === 'reason_too_long') return;
       expect(readAgain(command.nearest).type, command.nearest).not.toBe('mistake');
     });
   });
 
   it('is the same command when it is written down and read again', () => {
-    everyTyped((_text, command) => {
+    everyTyped(({ command }) => {
       if (command.type !== 'mistake') expect(readAgain(commandText(command))).toEqual(command);
     });
   });
 
   it('makes queries that are neither empty nor said twice', () => {
-    everyTyped((text) => {
+    everyTyped(({ text }) => {
       const command = parseCommand(`oa ${text}`);
       const queries = command.type === 'unlink' ? command.queries : ['1'];
       expect(queries).not.toContain('');
@@ -613,24 +618,6 @@ describe('whatever is typed', () => {
     );
   });
 });
-
-const many = { numRuns: 2_000 };
-let readOnce: readonly (readonly [text: string, command: Command])[] | undefined;
-
-/** Checks a fact of whatever is typed. All facts have the same seed and so the same texts, which are read once for all. */
-function everyTyped(fact: (text: string, command: Command) => void): void {
-  readOnce ??= fc.sample(typed(), many).map((text) => [text, parseCommand(text)] as const);
-  try {
-    for (const [text, command] of readOnce) fact(text, command);
-  } catch (error) {
-    // Finds it again, with the shortest text that shows it.
-    fc.assert(
-      fc.property(typed(), (text) => fact(text, parseCommand(text))),
-      many,
-    );
-    throw error;
-  }
-}
 
 function typed(): fc.Arbitrary<string> {
   const words =

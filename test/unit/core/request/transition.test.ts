@@ -35,6 +35,7 @@ import {
   threeAssets,
 } from '../../../fixtures/requests.js';
 import fc from '../../../fixtures/seeded-check.js';
+import { sharedSamples } from '../../../fixtures/shared-samples.js';
 import { histories, type Step, waitings, walk } from './histories.js';
 import { nextOf } from './next-of.js';
 
@@ -803,31 +804,14 @@ describe('adding somebody who asks for the same', () => {
   });
 });
 
-const tries = { numRuns: 500 };
-let stepsOfAll: readonly Step[] | undefined;
+const everyHistory = sharedSamples(
+  histories().map((history) => walk(history).filter(({ transition }) => 'next' in transition)),
+  500,
+);
 
-/**
- * Checks a fact of every change in every history. All facts have the same seed and so the same histories, which are walked
- * once for all of them; that is nearly all of the work.
- */
+/** Checks a fact of every change in every history. */
 function always(fact: (step: Step) => void): void {
-  stepsOfAll ??= fc.sample(histories(), tries).flatMap(changesIn);
-  try {
-    for (const step of stepsOfAll) fact(step);
-  } catch (error) {
-    // Finds it again, with the shortest history that shows it.
-    fc.assert(
-      fc.property(histories(), (history) => {
-        for (const step of changesIn(history)) fact(step);
-      }),
-      tries,
-    );
-    throw error;
-  }
-}
-
-function changesIn(history: Parameters<typeof walk>[0]): Step[] {
-  return walk(history).filter(({ transition }) => 'next' in transition);
+  everyHistory((changes) => changes.forEach(fact));
 }
 
 /** Checks a fact of every call that may go out. */
