@@ -21,7 +21,7 @@ export type Setting = string | number | boolean | readonly (string | number)[] |
 
 export type Section<Names extends string> = { readonly [Name in Names]: Setting };
 
-/** What an operator writes; each setting is explained in the README and in `config/schema.ts`. */
+/** What an operator writes; each setting is explained in docs/configuration.md and in `config/schema.ts`. */
 export interface BotConfig {
   readonly locale: Setting;
   readonly port: Setting;

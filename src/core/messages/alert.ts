@@ -4,7 +4,7 @@ import type { ZcaTrouble } from '../request/zca-trouble.js';
 
 /**
  * A problem that the bot's operators must fix. It carries only ids, codes and setting names: no user text, no
- * secrets. A new alert needs its text in `i18n/alert`, a line in `causeOf`, and a row in the README.
+ * secrets. A new alert needs its text in `i18n/alert`, a line in `causeOf`, and a row in docs/operations.md.
  */
 export type Alert =
   /** A job failed for good. */
