@@ -1,4 +1,9 @@
-import { isManualTaskPress, type Press, type SubmittedCommand } from '../core/command/submitted-command.js';
+import {
+  isManualTaskPress,
+  type Press,
+  type SubmittedCommand,
+  type Viewer,
+} from '../core/command/submitted-command.js';
 import type { Refusal } from '../core/messages/verdict.js';
 import {
   type AskRefusal,
@@ -44,7 +49,7 @@ export async function askRefusalOf(
 ): Promise<Refusal | null> {
   try {
     const member = membership(await readGroups(policy.requesters, ports, { wanted: ask.requester }));
-    const refusal = await askRefusal(policy, ask.requester, ask.channel, member, ports);
+    const refusal = await askRefusal({ user: ask.requester, channel: ask.channel }, policy, member, ports);
     const allowed = refusal === 'channel_not_allowed' ? policy.channels : policy.requesters;
     return refusal === null ? null : { type: 'ask_refused', refusal, allowed };
   } catch (error) {
@@ -57,9 +62,8 @@ export async function askRefusalOf(
  * @throws {Unreadable}
  */
 export async function askRefusal(
+  { user, channel }: Viewer,
   policy: Policy,
-  user: string,
-  channel: string,
   member: Membership,
   ports: Deps,
 ): Promise<AskRefusal | null> {
@@ -77,13 +81,17 @@ export async function pressRefusalOf(
   policy: Policy,
   ports: Deps & Operators,
 ): Promise<Refusal | null> {
-  if (isManualTaskPress(press)) return operatorRefusalOf(press.user, policy, ports);
+  if (isManualTaskPress(press)) return operatorRefusalOf(press.user, ports);
   const isApproval = press.action.type === 'approve' || press.action.type === 'retry';
   const may = isApproval ? mayApprove : mayCancel;
   // People who joined share the request: only the first requester may cancel it, and none of them approves it.
   const requesters = isApproval ? requestersOf(request) : [request.requester];
   try {
-    const refusal = await decisionRefusalOf(may, press.user, policy, requesters, ports);
+    const refusal = await decisionRefusalOf(
+      press.user,
+      { listed: policy.approvers, may: (person, member) => may(policy, person, requesters, member) },
+      ports,
+    );
     if (refusal === null) return null;
     const allowed = policy.approvers;
     return isApproval
@@ -94,45 +102,50 @@ export async function pressRefusalOf(
   }
 }
 
-async function operatorRefusalOf(
-  user: string,
-  policy: Policy,
-  ports: Deps & Operators,
-): Promise<Refusal | null> {
+async function operatorRefusalOf(user: string, ports: Deps & Operators): Promise<Refusal | null> {
   const { operators } = ports;
+  const may: DecisionRule['may'] = (person, member) => mayOperate(operators, person, member);
   try {
-    const staffed = { ...policy, approvers: operators };
-    const refusal = await decisionRefusalOf(mayOperate, user, staffed, [], ports);
+    const refusal = await decisionRefusalOf(user, { listed: operators, may }, ports);
     return refusal === null ? null : { type: 'not_an_operator', because: refusal, allowed: operators };
   } catch (error) {
     return unreadableNote(error);
   }
 }
 
+/** A rule for who may decide; `may` applies it once the groups among `listed` have been read. */
+export interface DecisionRule {
+  /** The people and groups that the policy names. */
+  readonly listed: readonly string[];
+  readonly may: (person: Person, member: Membership) => DecisionRefusal | null;
+}
+
+/** The rule for approving a request of `requesters`. */
+export function approvalRule(policy: Policy, requesters: readonly string[]): DecisionRule {
+  return {
+    listed: policy.approvers,
+    may: (person, member) => mayApprove(policy, person, requesters, member),
+  };
+}
+
 /**
- * The reason why `may` (`mayApprove`, `mayCancel`) refuses somebody for a request of `requesters`; null if it admits
- * them. An unreadable group does not matter to people who are named by id. `fresh` reads memberships again and checks
+ * The reason why a rule refuses somebody; null if it admits them. An unreadable group does not matter to people who are named by id. `fresh` reads memberships again and checks
  * that a named person is still there; otherwise the person who clicked exists, and a membership up to a minute old
  * counts.
  * @throws {Unreadable}
  */
 export async function decisionRefusalOf(
-  may: typeof mayApprove,
   user: string,
-  policy: Policy,
-  requesters: readonly string[],
+  { listed, may }: DecisionRule,
   ports: Deps,
   { fresh }: Pick<MembersWanted, 'fresh'> = {},
 ): Promise<DecisionRefusal | null> {
-  const refusalBy = (person: Person, member: Membership) => may(policy, person, requesters, member);
   const insider = { id: user, isOutsider: false };
   const byName = fresh === true ? await readPerson(user, ports, { fresh }) : { ...insider, isOutsider: true };
-  if (refusalBy(byName, () => false) === null) return null;
-  if (policy.approvers.length === 0) return refusalBy(insider, () => false);
-  const member = membership(
-    await readGroups(policy.approvers, ports, { wanted: user, fresh: fresh === true }),
-  );
-  return refusalBy(insider, member) ?? refusalBy(await readPerson(user, ports), member);
+  if (may(byName, () => false) === null) return null;
+  if (listed.length === 0) return may(insider, () => false);
+  const member = membership(await readGroups(listed, ports, { wanted: user, fresh: fresh === true }));
+  return may(insider, member) ?? may(await readPerson(user, ports), member);
 }
 
 /**

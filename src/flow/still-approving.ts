@@ -1,7 +1,7 @@
-import { mayApprove, type Policy } from '../core/request/policy.js';
+import type { Policy } from '../core/request/policy.js';
 import { type CardRequest, isFinished, requestersOf } from '../core/request/request.js';
 import { runApproversOf } from '../core/request/run-approvers.js';
-import { decisionRefusalOf } from './permission.js';
+import { approvalRule, decisionRefusalOf } from './permission.js';
 import type { Ports } from './ports/ports.js';
 
 /**
@@ -14,11 +14,10 @@ export async function stillApproving(
   policy: Policy,
   ports: Pick<Ports, 'chat'>,
 ): Promise<readonly string[]> {
+  const rule = approvalRule(policy, requestersOf(request));
   const still: string[] = [];
   for (const by of people) {
-    const refusal = await decisionRefusalOf(mayApprove, by, policy, requestersOf(request), ports, {
-      fresh: true,
-    });
+    const refusal = await decisionRefusalOf(by, rule, ports, { fresh: true });
     if (refusal === null) still.push(by);
   }
   return still;

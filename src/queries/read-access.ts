@@ -1,8 +1,15 @@
 import { type AssetKind, assetKinds } from '../core/asset/asset.js';
 import type { Viewer } from '../core/command/submitted-command.js';
 import type { NotAllowed, Unreadable as UnreadableAnswer } from '../core/messages/query-result.js';
-import { mayApprove, mayAsk, type Policies, type Policy, policyFor } from '../core/request/policy.js';
-import { askRefusal, decisionRefusalOf, membership, readGroups, Unreadable } from '../flow/permission.js';
+import { mayAsk, type Policies, type Policy, policyFor } from '../core/request/policy.js';
+import {
+  approvalRule,
+  askRefusal,
+  decisionRefusalOf,
+  membership,
+  readGroups,
+  Unreadable,
+} from '../flow/permission.js';
 import type { Chat } from '../flow/ports/chat.js';
 
 export interface ReadAccessPorts {
@@ -68,13 +75,14 @@ async function refusalOf(
 }
 
 async function requesterRefusal(
-  { user, channel }: Viewer,
+  viewer: Viewer,
   policy: Policy,
   ports: ReadAccessPorts,
 ): Promise<NotAllowed | null> {
+  const { user, channel } = viewer;
   const mayNeedGroups = mayAsk(policy, { id: user, isOutsider: false }, channel, () => false) !== null;
   const member = membership(mayNeedGroups ? await readGroups(policy.requesters, ports) : new Map());
-  const refusal = await askRefusal(policy, user, channel, member, ports);
+  const refusal = await askRefusal(viewer, policy, member, ports);
   if (refusal === null) return null;
   const allowed = refusal === 'channel_not_allowed' ? policy.channels : policy.requesters;
   return { type: 'not_allowed', refusal, allowed };
@@ -87,7 +95,7 @@ export async function mayDecide(
   requesters: readonly string[],
   ports: ReadAccessPorts,
 ): Promise<boolean> {
-  return (await decisionRefusalOf(mayApprove, user, policy, requesters, ports)) === null;
+  return (await decisionRefusalOf(user, approvalRule(policy, requesters), ports)) === null;
 }
 
 async function unlessUnreadable<T>(ask: () => Promise<T>): Promise<T | UnreadableAnswer> {

@@ -212,8 +212,8 @@ export const bugs: readonly Bug[] = [
       ),
       flow(
         'still-approving.js',
-        'policy, requestersOf(request), ports',
-        'policy, [request.requester], ports',
+        'approvalRule(policy, requestersOf(request))',
+        'approvalRule(policy, [request.requester])',
       ),
     ],
     seed: 323,

@@ -173,7 +173,7 @@ export function mayApprove(
   member: Membership,
 ): DecisionRefusal | null {
   if (policy.approvers.length === 0) return 'no_approvers';
-  const refusal = asApprover(policy, person, member);
+  const refusal = asListed(policy.approvers, person, member);
   if (refusal !== null) return refusal;
   return requesters.includes(person.id) && !policy.allowSelfApproval ? 'own_request' : null;
 }
@@ -188,23 +188,22 @@ export function mayCancel(
   requesters: readonly string[],
   member: Membership,
 ): DecisionRefusal | null {
-  return requesters.includes(person.id) ? null : asApprover(policy, person, member);
+  return requesters.includes(person.id) ? null : asListed(policy.approvers, person, member);
 }
 
-/** Checks whether a person may unlink by hand; null if so. The policy's approvers are the operators. */
+/** Checks whether a person may unlink by hand; null if so. `operators` are people and groups. */
 export function mayOperate(
-  policy: Policy,
+  operators: readonly string[],
   person: Person,
-  _requesters: readonly string[],
   member: Membership,
 ): DecisionRefusal | null {
-  return policy.approvers.length === 0 ? 'no_approvers' : asApprover(policy, person, member);
+  return operators.length === 0 ? 'no_approvers' : asListed(operators, person, member);
 }
 
-function asApprover(policy: Policy, person: Person, member: Membership): DecisionRefusal | null {
+function asListed(listed: readonly string[], person: Person, member: Membership): DecisionRefusal | null {
   if (person.isGone === true) return 'not_an_approver';
-  if (policy.approvers.includes(person.id)) return null;
-  if (!includes(policy.approvers, person.id, member)) return 'not_an_approver';
+  if (listed.includes(person.id)) return null;
+  if (!includes(listed, person.id, member)) return 'not_an_approver';
   return person.isOutsider ? 'outsider' : null;
 }
 
