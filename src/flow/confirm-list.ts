@@ -3,7 +3,7 @@ import type { Refusal } from '../core/messages/verdict.js';
 import { differences } from '../core/request/asset-list.js';
 import { replaceList } from '../core/request/back-to-pending.js';
 import type { LogInPause } from '../core/request/outcome.js';
-import { areVerified, assetsToVerifyFor, type Policy } from '../core/request/policy.js';
+import { areVerified, assetsToVerifyFor, policyFor } from '../core/request/policy.js';
 import type { CardRequest } from '../core/request/request.js';
 import { invalidState, sawWhatIsChosen } from '../core/request/transition.js';
 import { listLinkedAssets } from './list-linked.js';
@@ -20,7 +20,6 @@ const busyTimeoutMs = 60_000;
 export async function confirmList(
   press: Press,
   request: CardRequest,
-  policy: Policy,
   attempt: Attempt,
   ports: Ports,
 ): Promise<Refusal | null> {
@@ -29,6 +28,7 @@ export async function confirmList(
   // The transition answers clicks on an outdated card or a request that is over.
   if (action.type !== 'approve' || request.status !== 'pending') return null;
   if (!sawWhatIsChosen(request, press) || press.pressedAt >= request.expiresAt) return null;
+  const policy = policyFor(ports.policies, request.kind, request.channel);
   if (!areVerified(assetsToVerifyFor(policy, request), action.typed)) return { type: 'wrong_digits' };
   const tellPause = (why: LogInPause) =>
     ports.chat.tell(

@@ -36,6 +36,7 @@ import { outcomeOfPress } from './manual-task.js';
 import { pressRefusalOf, unreadableAsRefusal } from './permission.js';
 import type { Attempt } from './ports/jobs.js';
 import type { Ports } from './ports/ports.js';
+import type { Change } from './ports/store.js';
 import { refusePress } from './refuse.js';
 import { holdingForRetry } from './still-approving.js';
 
@@ -60,7 +61,7 @@ export async function judge(press: Press, attempt: Attempt, ports: Ports): Promi
   const refusal =
     lateNote(press, ports) ??
     (await pressRefusalOf(press, request, policy, ports)) ??
-    (await confirmList(press, request, policy, attempt, ports)) ??
+    (await confirmList(press, request, attempt, ports)) ??
     digitsRefusalOf(press, request, policy);
   if (refusal !== null) return refusePress(press, refusal, ports);
   const outcome = await outcomeOfPress(press, request, ports);
@@ -74,15 +75,24 @@ export async function judge(press: Press, attempt: Attempt, ports: Ports): Promi
       ? { refused: { type: 'moved' } }
       : transitionFor(press, current, policy, { outcome, holding });
   const change = await ports.store.change(request.id, step, press.press);
+  const verdict = await verdictOf(change, press, ports);
+  // The check is outdated: somebody changed the selection, or the approver joined. Judge again.
+  return verdict === 'moved' ? judge(press, attempt, ports) : verdict;
+}
+
+/** The verdict after the attempt to make the transition. */
+async function verdictOf(
+  change: Change<PressRefusal | Moved>,
+  press: Press,
+  ports: Ports,
+): Promise<Verdict | 'overtaken' | 'moved'> {
   if (change.type === 'changed') return { type: 'counted' };
   if (change.type === 'judged') return change.verdict;
   if (change.type === 'held')
     return refusePress(press, { type: 'held', other: change.by, asset: change.asset }, ports);
   if (change.type === 'missing') return refusePress(press, { type: 'no_such_request' }, ports);
   const { reason } = change;
-  // The check is outdated: somebody changed the selection, or the approver joined. Judge again.
-  if (reason.type === 'moved') return judge(press, attempt, ports);
-  if (reason.type === 'overtaken') return 'overtaken';
+  if (reason.type === 'moved' || reason.type === 'overtaken') return reason.type;
   return refusePress(press, reason.type === 'not_open' ? { type: 'not_open' } : reason, ports);
 }
 

@@ -67,7 +67,7 @@ export async function lookUp(ask: SubmittedCommand, attempt: Attempt, ports: Por
   if ('refused' in request) return tellRefusal(ask, request.refused, ports);
   const listed =
     request.status === 'looking_up'
-      ? await tellIfSlow(ask, () => search(ask, request, policy, attempt, ports), ports)
+      ? await tellIfSlow(ask, () => search(ask, { request, policy }, attempt, ports), ports)
       : request;
   return answer(ask, listed, policy, ports);
 }
@@ -131,8 +131,7 @@ function recordOf(ask: SubmittedCommand, command: UnlinkCommand) {
 
 async function search(
   ask: SubmittedCommand,
-  request: LookingUp,
-  policy: Policy,
+  { request, policy }: { readonly request: LookingUp; readonly policy: Policy },
   attempt: Attempt,
   ports: Ports,
 ): Promise<Request> {

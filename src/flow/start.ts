@@ -69,7 +69,7 @@ async function begin(request: Approved, attempt: Attempt, ports: Ports): Promise
     );
     return;
   }
-  const changed = await changedSince(request, startsAt, policy, attempt, ports);
+  const changed = await changedSince(request, { startsAt, policy }, attempt, ports);
   const at = ports.now();
   await ports.store.change(request.id, (current) => {
     if (!isSameDecision(current, request)) return invalidState(current);
@@ -134,8 +134,7 @@ function lapseOf(
  */
 async function changedSince(
   request: Approved,
-  startsAt: number,
-  policy: Policy,
+  { startsAt, policy }: { readonly startsAt: number; readonly policy: Policy },
   attempt: Attempt,
   ports: Ports,
 ) {

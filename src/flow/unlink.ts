@@ -50,7 +50,7 @@ export async function unlinkAsset(
   if (await givenUpWaiting(asset, request, ports)) return;
   const doubtful = unresolvedAttemptOf(request, asset.id);
   const ended = await (doubtful === null
-    ? tryToUnlink(asset, request, attempt, ports)
+    ? tryToUnlink({ asset, request, attempt }, ports)
     : readUnresolved(asset, request, doubtful, ports));
   if (ended === null) return;
   const outcome = await withZaloSide(ended, asset, request.id, ports);
@@ -75,31 +75,42 @@ async function givenUpWaiting({ id }: Asset, request: Running, ports: Ports): Pr
 }
 
 /** Null if there is nothing to record: the request has ended, or operators have the asset. */
-async function tryToUnlink(
-  asset: Asset,
-  request: Running,
-  attempt: Attempt,
-  ports: Ports,
-): Promise<Outcome | null> {
+async function tryToUnlink(work: Work, ports: Ports): Promise<Outcome | null> {
   try {
-    return await readThenUnlink(asset, request, attempt, ports);
+    return await readThenUnlink(work, ports);
   } catch (error) {
     if (!(error instanceof ZcaError)) throw error;
-    if (error instanceof ZcaWithdrawn) return notBegun(asset, request, ports);
-    return afterError(error, asset, request, attempt, ports);
+    if (error instanceof ZcaWithdrawn) return notBegun(work.asset, work.request, ports);
+    return afterError(error, work, ports);
   }
 }
 
-async function readThenUnlink(
-  asset: Asset,
-  request: Running,
-  attempt: Attempt,
-  ports: Ports,
-): Promise<Outcome | null> {
+/** An asset's job, with the request as read when the job began. */
+interface Work {
+  readonly asset: Asset;
+  readonly request: Running;
+  readonly attempt: Attempt;
+}
+
+async function readThenUnlink(work: Work, ports: Ports): Promise<Outcome | null> {
+  const { asset, request } = work;
   const calledBefore = request.called.includes(asset.id);
   if (request.stop !== null && !calledBefore) return stopped(request.stop.by, ports);
   const before = await ports.zca.read(asset.kind, asset.id, calledBefore ? runOf(request) : null);
   if (before === null) return gone(calledBefore, ports.now());
+  const barred = await barredBy(before, work, ports);
+  if (barred !== null) return barred;
+  if (request.dryRun) return { type: 'would_unlink', at: ports.now() };
+  return callThenRead(work, ports);
+}
+
+/** The outcome if the newest reading forbids the call; null if the call may go out. */
+async function barredBy(
+  before: Asset,
+  { asset, request, attempt }: Work,
+  ports: Ports,
+): Promise<Outcome | null> {
+  const calledBefore = request.called.includes(asset.id);
   const policy = policyFor(ports.policies, request.kind, request.channel);
   if (!isSameLink(asset, before) || asksMore(policy, asset, before)) {
     const anew = linkedAnew(asset, before);
@@ -123,12 +134,16 @@ async function readThenUnlink(
       ports,
     );
   }
-  if (request.dryRun) return { type: 'would_unlink', at: ports.now() };
+  return null;
+}
+
+async function callThenRead({ asset, request }: Work, ports: Ports): Promise<Outcome | null> {
+  const calledBefore = request.called.includes(asset.id);
   const zaloShows = await zaloBefore(asset, request, ports);
   let call: number | null = null;
   const begin = async () => {
     const begun = await ports.store.change(request.id, (current) =>
-      beginCall(current, asset.id, request.round, ports.now(), zaloShows),
+      beginCall(current, { id: asset.id, round: request.round, zaloShows }, ports.now()),
     );
     // This worker may have waited or been paused since it read the request: no call goes out for a stopped or ended
     // run.
@@ -200,9 +215,7 @@ async function showBusy(running: Running, { chat, log }: Ports): Promise<void> {
 
 async function afterError(
   error: ZcaError,
-  asset: Asset,
-  request: Running,
-  attempt: Attempt,
+  { asset, request, attempt }: Work,
   ports: Ports,
 ): Promise<Outcome> {
   const requestId = request.id;

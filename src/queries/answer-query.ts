@@ -1,9 +1,8 @@
 import { type Asset, type AssetKind, assetKey } from '../core/asset/asset.js';
-import type { Command } from '../core/command/command.js';
 import type { Viewer } from '../core/command/submitted-command.js';
 import { foundIn, matchAssets, maxSuggestions } from '../core/matching/match.js';
 import { queriesOf } from '../core/matching/query-list.js';
-import type { QueryResult, ShownAsset } from '../core/messages/query-result.js';
+import type { HistoryCommand, QueryRequest, QueryResult, ShownAsset } from '../core/messages/query-result.js';
 import { policyFor, protectionOf } from '../core/request/policy.js';
 import type { RequestStore } from '../flow/ports/store.js';
 import type { ZcaClient } from '../flow/ports/zca.js';
@@ -23,12 +22,12 @@ export interface QueryPorts extends StoredPorts, ReadAccessPorts {
   readonly now: () => number;
 }
 
-/** Answers a command that only looks; `page` and `depth`, both from 1, are of the history. Throws when the store does not answer. */
-export type Query = (command: Command, asker: Viewer, page?: number, depth?: number) => Promise<QueryResult>;
+/** Answers a command that only looks. Throws when the store does not answer. */
+export type Query = (query: QueryRequest) => Promise<QueryResult>;
 
 /** Everybody may look who may ask there, and every approver wherever they are; each at the kinds for which that holds. */
 export function createQueries(ports: QueryPorts): Query {
-  return async (command, asker, page = 1, depth = 1) => {
+  return async ({ command, viewer: asker, page = 1, depth = 1 }) => {
     const sight = await readAccessOf(asker, askingOnce(ports));
     const { kinds, refusal } = sight;
     if (refusal !== null && (kinds.length === 0 || refusal.type === 'unreadable')) return refusal;
@@ -43,11 +42,8 @@ export function createQueries(ports: QueryPorts): Query {
         return pending(sight, ports);
       case 'mine':
         return mine(asker, ports);
-      case 'history': {
-        if (command.kind !== null && !kinds.includes(command.kind) && refusal !== null) return refusal;
-        const shown = command.kind === null ? kinds : [command.kind];
-        return historyPage(command, shown, { page, depth }, ports.now(), ports);
-      }
+      case 'history':
+        return history(command, { page, depth }, sight, ports);
       case 'show':
         if (!kinds.includes(command.kind) && refusal !== null) return refusal;
         return show(command.kind, command.query, asker, ports);
@@ -55,6 +51,17 @@ export function createQueries(ports: QueryPorts): Query {
         throw new TypeError(`${command.type} is not a question`);
     }
   };
+}
+
+function history(
+  command: HistoryCommand,
+  wanted: { readonly page: number; readonly depth: number },
+  { kinds, refusal }: ReadAccess,
+  ports: QueryPorts,
+): Promise<QueryResult> | QueryResult {
+  if (command.kind !== null && !kinds.includes(command.kind) && refusal !== null) return refusal;
+  const shown = command.kind === null ? kinds : [command.kind];
+  return historyPage(command, { kinds: shown, ...wanted }, ports.now(), ports);
 }
 
 /** Without an id: what the asker has open, or else asked last. */

@@ -6,9 +6,9 @@ import { type ReadAccessPorts, readAccessInForm, readAccessOf } from './read-acc
 
 /** The same questions; each that is answered, or refused, is noted first. */
 export function auditedQueries(question: Query, looks: QueryAudit): Query {
-  return async (command, asker, page, depth) => {
-    const answer = await question(command, asker, page, depth);
-    const look = auditedQueryOf(command, asker, answer);
+  return async (query) => {
+    const answer = await question(query);
+    const look = auditedQueryOf(query.command, query.viewer, answer);
     if (look !== null) await looks.noted(look);
     return answer;
   };

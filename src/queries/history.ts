@@ -15,8 +15,10 @@ const furtherBy = 4;
 /** One page of what fits the command among these kinds, of which there is one at least. A page past the end is the last one. */
 export async function historyPage(
   command: HistoryCommand,
-  kinds: readonly AssetKind[],
-  wanted: { readonly page: number; readonly depth: number },
+  {
+    kinds,
+    ...wanted
+  }: { readonly kinds: readonly AssetKind[]; readonly page: number; readonly depth: number },
   now: number,
   ports: StoredPorts,
 ): Promise<HistoryResult> {

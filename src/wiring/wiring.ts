@@ -291,7 +291,11 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
   const messages = messagesFor(config.locale);
   // What alerts are told with is watched by them too; that nothing goes round in circles is theirs to see to.
   const watch: Alerts = { raise: (alert) => alerts.raise(alert) };
-  const client = createWebClient(config.slack.botToken, config.slack.apiUrl, log, held, watch);
+  const client = createWebClient({
+    token: config.slack.botToken,
+    apiUrl: config.slack.apiUrl,
+    ...{ log, held, alerts: watch },
+  });
   const replicas = address.type === 'single' ? unreplicated : new RedisReplicas(redis, keys, now);
   const journal = new RedisPostJournal(redis, keys, watch, replicas);
   const { channel } = config.ops;

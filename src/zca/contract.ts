@@ -115,6 +115,12 @@ export function readAnswer(answer: HttpAnswer): ContractReading {
       : failed(errorOf(expected, '', answer));
   const { error, message, data } = parsed.data;
   if (error === 0) return status === 200 ? { type: 'data', data } : failed(notContract(answer, 'error 0'));
+  return readFailure(answer, error, message);
+}
+
+function readFailure(answer: HttpAnswer, error: number, message: string): ContractReading {
+  const { status } = answer;
+  const expected = byStatus.get(status);
   const told = byCode.get(error);
   if (told === undefined && expected === undefined)
     return failed(new ZcaUnclear(`HTTP ${status}, error ${error}`));

@@ -16,7 +16,8 @@ export async function benchLooking(many: Archive, few: Archive, rounds: number):
   const ask = (archive: Archive, text: string, share = 0) => {
     const question = createQueries(archive.ports);
     const page = Math.max(1, Math.floor((archive.count / 10) * share));
-    return async () => renderQueryResult(await question(parseCommand(text), asker, page), messages);
+    return async () =>
+      renderQueryResult(await question({ command: parseCommand(text), viewer: asker, page }), messages);
   };
   const home = (archive: Archive) => async () =>
     renderHome(await homeOf(asker.user, archive.ports), messages);

@@ -82,41 +82,35 @@ export type Alert =
 export type CorruptPart = 'record' | 'shown' | 'register' | 'audit';
 
 /** Identifies an alert's cause: alerts with the same cause are reported once. */
-export function causeOf(alert: Alert): string {
-  switch (alert.type) {
-    case 'job_failed':
-      return `${alert.type}:${alert.queue}:${alert.requestId ?? ''}`;
-    case 'newer_job':
-    case 'newer_record':
-      return alert.type;
-    case 'zca_denied':
-    case 'zca_away':
-      return `${alert.type}:${alert.why}`;
-    case 'console_waits':
-      return `${alert.type}:${alert.why}:${alert.logIn}`;
-    case 'chat_refused':
-      return `${alert.type}:${alert.code}:${alert.needed ?? ''}`;
-    case 'signature_mismatch':
-    case 'no_worker':
-      return alert.type;
-    case 'no_socket':
-      return `${alert.type}:${alert.code ?? ''}`;
-    case 'redis_setting':
-      return `${alert.type}:${alert.setting}`;
-    case 'redis_away':
-      return alert.type;
-    case 'redis_refuses_writes':
-      return `${alert.type}:${alert.code}`;
-    case 'corrupt_record':
-      return `${alert.type}:${alert.key}`;
-    case 'clock_differs':
-      return `${alert.type}:${alert.host}`;
-    case 'orphan_lock':
-      return `${alert.type}:${alert.asset}`;
-    case 'group_unreadable':
-      return `${alert.type}:${alert.group}`;
-  }
+export function causeOf<T extends Alert['type']>(
+  alert: Extract<Alert, { type: T }> & { readonly type: T },
+): string {
+  const parts: CauseParts<T> = causeParts[alert.type];
+  return [alert.type, ...parts(alert)].join(':');
 }
+
+type CauseParts<T> = (alert: Extract<Alert, { type: T }>) => readonly string[];
+
+/** What tells two causes of one type apart. */
+const causeParts: { readonly [T in Alert['type']]: CauseParts<T> } = {
+  job_failed: ({ queue, requestId }) => [queue, requestId ?? ''],
+  newer_job: () => [],
+  newer_record: () => [],
+  zca_denied: ({ why }) => [why],
+  zca_away: ({ why }) => [why],
+  console_waits: ({ why, logIn }) => [why, logIn],
+  chat_refused: ({ code, needed }) => [code, needed ?? ''],
+  signature_mismatch: () => [],
+  no_worker: () => [],
+  no_socket: ({ code }) => [code ?? ''],
+  redis_setting: ({ setting }) => [setting],
+  redis_away: () => [],
+  redis_refuses_writes: ({ code }) => [code],
+  corrupt_record: ({ key }) => [key],
+  clock_differs: ({ host }) => [host],
+  orphan_lock: ({ asset }) => [asset],
+  group_unreadable: ({ group }) => [group],
+};
 
 /** The request an alert is about; null if none. */
 export function requestIdIn(alert: Alert): string | null {

@@ -1,8 +1,19 @@
 import type { Asset, AssetKind } from '../asset/asset.js';
 import type { Command } from '../command/command.js';
+import type { Viewer } from '../command/submitted-command.js';
 import type { FailureCause, Outcome } from '../request/outcome.js';
 import type { AskRefusal } from '../request/policy.js';
 import type { Pending, Request } from '../request/request.js';
+
+/** A command that only looks, and the person who gave it. */
+export interface QueryRequest {
+  readonly command: Command;
+  readonly viewer: Viewer;
+  /** Of the history, from 1; absent: 1. */
+  readonly page?: number;
+  /** How far back the history is searched, from 1; absent: 1. */
+  readonly depth?: number;
+}
 
 /** The facts of an answer to a query; the texts of each language word them. */
 export type QueryResult =

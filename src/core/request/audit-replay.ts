@@ -48,59 +48,70 @@ const quiet = [
 export function replayed(told: Told | null, { action, actor, details }: ReadEntry): Told | null {
   if (action === 'asked') return told ?? begun(actor, details);
   if (told === null) return null;
-  switch (action) {
-    case 'listed':
-      return { ...told, status: 'pending', chosen: texts(details['chosen']) };
-    case 'not_found':
-      return { ...told, status: 'no_match' };
-    case 'lookup_failed':
-      return { ...told, status: 'lookup_failed' };
-    case 'joined':
-      return { ...told, status: 'joined' };
-    case 'chosen': {
-      const kept = details['dropped'] === 0 ? told.approvals : [];
-      return { ...told, chosen: texts(details['chosen']), approvals: kept };
-    }
-    case 'list_changed':
-      return { ...told, status: 'pending', approvals: [], chosen: relisted(told, details) };
-    case 'approval_given':
-      return { ...told, approvals: [...told.approvals, actor] };
-    case 'approved':
-      return { ...told, status: 'approved', approvals: [...told.approvals, actor], round: 1, outcomes: {} };
-    case 'quorum_reached':
-      return { ...told, status: 'approved', approvals: texts(details['approvers']), round: 1, outcomes: {} };
-    case 'approval_taken_back':
-      return { ...told, approvals: told.approvals.filter((by) => by !== actor) };
-    case 'approval_lapsed': {
-      // A retry ends this way; the earlier approvals stay.
-      if ('round' in details) return { ...told, status: 'running' };
-      const lapsed = texts(details['lapsed']);
-      const approvals = told.approvals.filter((by) => !lapsed.includes(by));
-      return { ...told, status: 'pending', approvals };
-    }
-    case 'cancelled': {
-      // The list was empty, so its approvals do not count.
-      const approvals = 'dropped' in details ? [] : told.approvals;
-      return { ...told, status: 'cancelled', approvals, chosen: 'dropped' in details ? null : told.chosen };
-    }
-    case 'expired':
-      return { ...told, status: 'expired' };
-    case 'stopped':
-      return { ...told, status: details['begun'] === true || told.round > 1 ? 'running' : 'cancelled' };
-    case 'retried': {
-      const again = texts(details['assets']);
-      const left = Object.entries(told.outcomes).filter(([asset]) => !again.includes(asset));
-      return { ...told, status: 'approved', round: told.round + 1, outcomes: Object.fromEntries(left) };
-    }
-    case 'started':
-      return { ...told, status: 'running' };
-    case 'settled':
-      return { ...told, status: 'running', outcomes: { ...told.outcomes, ...outcomeIn(details) } };
-    case 'finished':
-      return { ...told, status: finishedIn(details) ?? told.status };
-    default:
-      return quiet.includes(action) ? told : { ...told, isUnsure: true };
-  }
+  const change = changes.get(action);
+  if (change !== undefined) return { ...told, ...change(told, details, actor) };
+  return quiet.includes(action) ? told : { ...told, isUnsure: true };
+}
+
+type Change = (told: Told, details: ReadEntry['details'], actor: string) => Partial<Told>;
+
+/** What each action changes. */
+const changes: ReadonlyMap<string, Change> = new Map<string, Change>([
+  ['listed', (_, details) => ({ status: 'pending', chosen: texts(details['chosen']) })],
+  ['not_found', () => ({ status: 'no_match' })],
+  ['lookup_failed', () => ({ status: 'lookup_failed' })],
+  ['joined', () => ({ status: 'joined' })],
+  [
+    'chosen',
+    (told, details) => ({
+      chosen: texts(details['chosen']),
+      approvals: details['dropped'] === 0 ? told.approvals : [],
+    }),
+  ],
+  [
+    'list_changed',
+    (told, details) => ({ status: 'pending', approvals: [], chosen: relisted(told, details) }),
+  ],
+  ['approval_given', (told, _, actor) => ({ approvals: [...told.approvals, actor] })],
+  ['approved', (told, _, actor) => ({ ...firstRun, approvals: [...told.approvals, actor] })],
+  ['quorum_reached', (_, details) => ({ ...firstRun, approvals: texts(details['approvers']) })],
+  ['approval_taken_back', (told, _, actor) => ({ approvals: told.approvals.filter((by) => by !== actor) })],
+  ['approval_lapsed', lapsed],
+  // If the list was empty, its approvals do not count.
+  [
+    'cancelled',
+    (_, details) => ({
+      status: 'cancelled',
+      ...('dropped' in details ? { approvals: [], chosen: null } : {}),
+    }),
+  ],
+  ['expired', () => ({ status: 'expired' })],
+  [
+    'stopped',
+    (told, details) => ({ status: details['begun'] === true || told.round > 1 ? 'running' : 'cancelled' }),
+  ],
+  ['retried', retried],
+  ['started', () => ({ status: 'running' })],
+  [
+    'settled',
+    (told, details) => ({ status: 'running', outcomes: { ...told.outcomes, ...outcomeIn(details) } }),
+  ],
+  ['finished', (told, details) => ({ status: finishedIn(details) ?? told.status })],
+]);
+
+const firstRun = { status: 'approved', round: 1, outcomes: {} } as const;
+
+function lapsed(told: Told, details: ReadEntry['details']): Partial<Told> {
+  // A retry ends this way; the earlier approvals stay.
+  if ('round' in details) return { status: 'running' };
+  const by = texts(details['lapsed']);
+  return { status: 'pending', approvals: told.approvals.filter((each) => !by.includes(each)) };
+}
+
+function retried(told: Told, details: ReadEntry['details']): Partial<Told> {
+  const again = texts(details['assets']);
+  const left = Object.entries(told.outcomes).filter(([asset]) => !again.includes(asset));
+  return { status: 'approved', round: told.round + 1, outcomes: Object.fromEntries(left) };
 }
 
 /** The fields of a stored request that its audit entries do not confirm; empty if they agree. */

@@ -61,10 +61,10 @@ export function replaceList(
       decision,
       why: { type: 'nothing_left' },
     };
-    return { next, entry: auditEntry(next, 'cancelled', 'bot', at, details) };
+    return { next, entry: auditEntry(next, 'cancelled', { by: 'bot', at }, details) };
   }
   const next: Pending = { ...listed, status: 'pending', expiresAt: Math.max(request.expiresAt, expiresAt) };
-  return { next, entry: auditEntry(next, 'list_changed', 'bot', at, details) };
+  return { next, entry: auditEntry(next, 'list_changed', { by: 'bot', at }, details) };
 }
 
 /**
@@ -89,14 +89,14 @@ export function revokeApprovals(
   };
   const { by, needed, late = false } = lapse;
   const details = { lapsed: by, approvals: kept.length, needed, late };
-  return { next, entry: auditEntry(next, 'approval_lapsed', 'bot', lapse.at, details) };
+  return { next, entry: auditEntry(next, 'approval_lapsed', { by: 'bot', at: lapse.at }, details) };
 }
 
 function endRetry(request: Approved, { at, by, needed }: RevokedApproval): Transition<InvalidState> {
   const next = recordedOutcomeOf(runningFrom(request, at, null), { type: 'approvals_lapsed' }, at);
   return {
     next,
-    entry: auditEntry(next, 'approval_lapsed', 'bot', at, { lapsed: by, needed, round: next.round }),
+    entry: auditEntry(next, 'approval_lapsed', { by: 'bot', at }, { lapsed: by, needed, round: next.round }),
   };
 }
 

@@ -28,7 +28,7 @@ export function assignManualTask(
   const handWork = { ...work, ids: [...work.ids, id], since: work.since === 0 ? at : work.since };
   const next: Running = { ...withNextRevision(request), handWork };
   const asset = assetKey({ kind: request.kind, id });
-  return { next, entry: auditEntry(next, 'handed_over', 'bot', at, { asset, round }) };
+  return { next, entry: auditEntry(next, 'handed_over', { by: 'bot', at }, { asset, round }) };
 }
 
 /** The state on the operator's screen when they clicked. */
@@ -52,7 +52,7 @@ export function claimManualTask(
   const handWork = { ...free(work), ...from, taken: decision, turn: work.turn + 1 };
   const next: Running = { ...withNextRevision(request), handWork };
   const details = { round: seen.round, from: work.taken?.by ?? null };
-  return { next, entry: auditEntry(next, 'work_taken', by, at, details) };
+  return { next, entry: auditEntry(next, 'work_taken', { by, at }, details) };
 }
 
 /** Releases the task for somebody else; if the run is being stopped, nobody may start it again. */
@@ -68,7 +68,7 @@ export function releaseManualTask(
   const { stop } = request;
   const settled = stop === null ? request.settled : withStopped({ ...request, handWork }, stop);
   const next: Running = { ...withNextRevision(request), handWork, settled };
-  return { next, entry: auditEntry(next, 'work_given_back', by, at, { round }) };
+  return { next, entry: auditEntry(next, 'work_given_back', { by, at }, { round }) };
 }
 
 /**
@@ -98,7 +98,7 @@ export function reportManualTask(
     outcome: outcome.type,
     ...(reason === null ? {} : { reason }),
   };
-  return { next, entry: auditEntry(next, 'settled', by, outcome.at, details) };
+  return { next, entry: auditEntry(next, 'settled', { by, at: outcome.at }, details) };
 }
 
 function isOpenIn(request: Request, round: number): request is Running {

@@ -37,7 +37,10 @@ import {
 export function openWindow(request: Request, at: number, startsAt: number): Transition<InvalidState> {
   if (request.status !== 'approved' || request.startsAt !== null) return invalidState(request);
   const next: Approved = { ...withNextRevision(request), startsAt };
-  return { next, entry: auditEntry(next, 'window_opened', 'bot', at, { round: next.round, startsAt }) };
+  return {
+    next,
+    entry: auditEntry(next, 'window_opened', { by: 'bot', at }, { round: next.round, startsAt }),
+  };
 }
 
 /**
@@ -51,7 +54,7 @@ export function start(request: Request, at: number, still?: readonly string[]): 
   const carried = isEach ? {} : { carriedBy: still };
   const next: Running = { ...runningFrom(request, at, null), ...carried };
   const details = { round: next.round, ...carried };
-  return { next, entry: auditEntry(next, 'started', 'bot', at, details) };
+  return { next, entry: auditEntry(next, 'started', { by: 'bot', at }, details) };
 }
 
 /**
@@ -61,10 +64,12 @@ export function start(request: Request, at: number, still?: readonly string[]): 
  */
 export function beginCall(
   request: Request,
-  id: string,
-  round: number,
+  {
+    id,
+    round,
+    zaloShows = null,
+  }: { readonly id: string; readonly round: number; readonly zaloShows?: string | null },
   at: number,
-  zaloShows: string | null = null,
 ): Transition<InvalidState> {
   if (!hasNoOutcome(request, id) || request.round !== round || request.stop !== null || request.dryRun)
     return invalidState(request);
@@ -76,7 +81,7 @@ export function beginCall(
     called: [...request.called, id],
   };
   const asset = assetKey({ kind: request.kind, id });
-  return { next, entry: auditEntry(next, 'unlink_called', 'bot', at, { asset, round }) };
+  return { next, entry: auditEntry(next, 'unlink_called', { by: 'bot', at }, { asset, round }) };
 }
 
 /**
@@ -98,7 +103,7 @@ export function voidCall(
     voided: [...voided, call],
   };
   const asset = assetKey({ kind: request.kind, id });
-  return { next, entry: auditEntry(next, 'unlink_call_void', 'bot', at, { asset, round }) };
+  return { next, entry: auditEntry(next, 'unlink_call_void', { by: 'bot', at }, { asset, round }) };
 }
 
 /** Records that the last attempt has no clear result: this run makes no further call for the asset. */
@@ -116,7 +121,7 @@ export function addUnresolvedAttempt(
   const next: Running = { ...withNextRevision(request), doubts: [...(request.doubts ?? []), last] };
   const asset = assetKey({ kind: request.kind, id: last.id });
   const details = { asset, round, tries: last.tries, cause: last.cause.type };
-  return { next, entry: auditEntry(next, 'last_try_unclear', 'bot', last.at, details) };
+  return { next, entry: auditEntry(next, 'last_try_unclear', { by: 'bot', at: last.at }, details) };
 }
 
 /** The last attempt at an asset whose call may still take effect; null if there is none. */
@@ -148,7 +153,7 @@ export function recordOutcome(
     outcome: outcome.type,
     ...(isAnew ? { linkedAnew: true } : {}),
   };
-  return { next, entry: auditEntry(next, 'settled', 'bot', outcome.at, details) };
+  return { next, entry: auditEntry(next, 'settled', { by: 'bot', at: outcome.at }, details) };
 }
 
 function deniesCall({ type }: Outcome): boolean {
@@ -165,7 +170,7 @@ export function finish(request: Request, at: number): Transition<InvalidState> {
   if (request.status !== 'running' || request.settled.length < request.chosen.length)
     return invalidState(request);
   const next: Finished = { ...withNextRevision(request), status: endStatus(request), endedAt: at };
-  return { next, entry: auditEntry(next, 'finished', 'bot', at, { status: next.status }) };
+  return { next, entry: auditEntry(next, 'finished', { by: 'bot', at }, { status: next.status }) };
 }
 
 /**
@@ -181,7 +186,10 @@ export function abandon(request: Request, at: number): Transition<InvalidState> 
   const { settled } = recordedOutcomeOf(running, { type: 'crashed' }, at);
   if (inHands.size > 0) {
     const waiting: Running = { ...running, settled };
-    return { next: waiting, entry: auditEntry(waiting, 'settled', 'bot', at, { abandoned: left.length }) };
+    return {
+      next: waiting,
+      entry: auditEntry(waiting, 'settled', { by: 'bot', at }, { abandoned: left.length }),
+    };
   }
   const next: Finished = {
     ...running,
@@ -191,7 +199,7 @@ export function abandon(request: Request, at: number): Transition<InvalidState> 
   };
   return {
     next,
-    entry: auditEntry(next, 'finished', 'bot', at, { status: next.status, abandoned: left.length }),
+    entry: auditEntry(next, 'finished', { by: 'bot', at }, { status: next.status, abandoned: left.length }),
   };
 }
 
@@ -248,7 +256,7 @@ export function retry(request: Request, decision: Decision, terms: RetryTerms): 
   const again = request.chosen.filter((id) => !settled.some((each) => each.id === id));
   const assets = again.map((id) => assetKey({ kind: request.kind, id }));
   const details = { round: next.round, assets, carriedBy };
-  return { next, entry: auditEntry(next, 'retried', decision.by, decision.at, details) };
+  return { next, entry: auditEntry(next, 'retried', decision, details) };
 }
 
 export interface RetryTerms {

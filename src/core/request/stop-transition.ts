@@ -29,7 +29,7 @@ export function stop(request: Request, decision: Decision, round: number): Trans
       decision,
       why: { type: 'stopped' },
     };
-    return { next, entry: auditEntry(next, 'stopped', decision.by, decision.at, { begun: false }) };
+    return { next, entry: auditEntry(next, 'stopped', decision, { begun: false }) };
   }
   if (!canBeStopped(request)) return { refused: { type: 'nothing_to_stop' } };
   const isBegun = request.status === 'running';
@@ -37,7 +37,7 @@ export function stop(request: Request, decision: Decision, round: number): Trans
   const next: Running = { ...running, stop: decision, settled: withStopped(running, decision) };
   const kept = next.settled.slice(running.settled.length);
   const assets = kept.map(({ id }) => assetKey({ kind: request.kind, id }));
-  return { next, entry: auditEntry(next, 'stopped', decision.by, decision.at, { begun: isBegun, assets }) };
+  return { next, entry: auditEntry(next, 'stopped', decision, { begun: isBegun, assets }) };
 }
 
 /**

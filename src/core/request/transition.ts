@@ -76,7 +76,7 @@ export function listAssets(
     chosen: found.chosen,
     ...withheldDetails(found),
   };
-  return { next, entry: auditEntry(next, 'listed', 'bot', at, details) };
+  return { next, entry: auditEntry(next, 'listed', { by: 'bot', at }, details) };
 }
 
 /** Ends a lookup that found nothing to ask for. */
@@ -91,7 +91,7 @@ export function endWithoutMatch(
     closest: found.closest.map(assetKey),
     ...withheldDetails(found),
   };
-  return { next, entry: auditEntry(next, 'not_found', 'bot', at, details) };
+  return { next, entry: auditEntry(next, 'not_found', { by: 'bot', at }, details) };
 }
 
 function withheldDetails({ withheld, withheldMore }: Pick<Found, 'withheld' | 'withheldMore'>) {
@@ -103,14 +103,14 @@ function withheldDetails({ withheld, withheldMore }: Pick<Found, 'withheld' | 'w
 export function failLookup(request: Request, cause: FailureCause, at: number): Transition<InvalidState> {
   if (request.status !== 'looking_up') return invalidState(request);
   const next: LookupFailed = { ...lookedUp(request), status: 'lookup_failed', cause, endedAt: at };
-  return { next, entry: auditEntry(next, 'lookup_failed', 'bot', at, { cause: cause.type }) };
+  return { next, entry: auditEntry(next, 'lookup_failed', { by: 'bot', at }, { cause: cause.type }) };
 }
 
 /** Recorded before a request joins an open one, so that a run that ends in between is known to have been joined. */
 export function beginJoin(request: Request, joining: Joining, at: number): Transition<InvalidState> {
   if (request.status !== 'looking_up') return invalidState(request);
   const next: LookingUp = { ...withNextRevision(request), joining };
-  return { next, entry: auditEntry(next, 'joining', 'bot', at, { ...joining }) };
+  return { next, entry: auditEntry(next, 'joining', { by: 'bot', at }, { ...joining }) };
 }
 
 /** Ends a request in favour of the open one (`other`) that holds its asset. */
@@ -121,7 +121,7 @@ export function joinOpenRequest(
 ): Transition<InvalidState> {
   if (request.status !== 'looking_up') return invalidState(request);
   const next: Joined = { ...lookedUp(request), status: 'joined', other, how, endedAt: at };
-  return { next, entry: auditEntry(next, 'joined', 'bot', at, { other }) };
+  return { next, entry: auditEntry(next, 'joined', { by: 'bot', at }, { other }) };
 }
 
 function lookedUp(request: LookingUp): Omit<LookingUp, 'status'> {
@@ -148,7 +148,7 @@ export function addRequester(request: Request, other: JoiningRequester): Transit
     others: [...request.others.filter((each) => each !== before), joinedTo(before, other)],
   };
   const details = { joined: other.requestId, reason: other.reason, assets: other.assets };
-  return { next, entry: auditEntry(next, 'requester_added', other.user, other.at, details) };
+  return { next, entry: auditEntry(next, 'requester_added', { by: other.user, at: other.at }, details) };
 }
 
 /** Is true if this person approved it or clicked Retry. */
@@ -236,7 +236,7 @@ export function approve(
   if (approvals.length < terms.needed) {
     const next: Pending = withNextRevision(given);
     const details = approvalDetails(given, decision, terms);
-    return { next, entry: auditEntry(next, 'approval_given', decision.by, decision.at, details) };
+    return { next, entry: auditEntry(next, 'approval_given', decision, details) };
   }
   return confirmed(given, decision, terms, isRepeated ? 'quorum_reached' : 'approved');
 }
@@ -255,7 +255,7 @@ export function confirmed(
     ...approvalDetails(request, decision, terms),
     ...(action === 'quorum_reached' ? { approvers } : {}),
   };
-  return { next, entry: auditEntry(next, action, decision.by, decision.at, details) };
+  return { next, entry: auditEntry(next, action, decision, details) };
 }
 
 function approvalDetails({ assets, chosen, approvals }: Pending, { typed }: Decision, { needed }: Terms) {
@@ -292,7 +292,10 @@ export function takeBack(request: Request, { by, at }: Decision): Transition<Pre
   if (own === undefined) return { refused: { type: 'not_yours_to_take_back' } };
   const approvals = request.approvals.filter((approval) => approval !== own);
   const next: Pending = { ...withNextRevision(request), approvals };
-  return { next, entry: auditEntry(next, 'approval_taken_back', by, at, { approvals: approvals.length }) };
+  return {
+    next,
+    entry: auditEntry(next, 'approval_taken_back', { by, at }, { approvals: approvals.length }),
+  };
 }
 
 /** Cancels a pending request; `why` is null if the bot does so because nobody could be shown its card. */
@@ -304,7 +307,7 @@ export function cancel(
   if (request.status !== 'pending') return invalidState(request);
   const next: Cancelled = { ...withNextRevision(request), status: 'cancelled', decision, why };
   const details = why === null ? {} : { why: why.type === 'said' ? (why.text ?? 'rejected') : why.type };
-  return { next, entry: auditEntry(next, 'cancelled', decision.by, decision.at, details) };
+  return { next, entry: auditEntry(next, 'cancelled', decision, details) };
 }
 
 /**
@@ -333,7 +336,7 @@ export function choose(
     ...droppedWith(request, lost, listRevision),
     changes: [],
   };
-  return { next, entry: auditEntry(next, 'chosen', by, at, { chosen, dropped: lost.length }) };
+  return { next, entry: auditEntry(next, 'chosen', { by, at }, { chosen, dropped: lost.length }) };
 }
 
 /** The people whose approvals were dropped when the list they approved was replaced as of `listRevision`. */
@@ -351,7 +354,10 @@ export function droppedWith(
 export function expire(request: Request, at: number): Transition<InvalidState> {
   if (request.status !== 'pending' || at < request.expiresAt) return invalidState(request);
   const next: Expired = { ...withNextRevision(request), status: 'expired', endedAt: at };
-  return { next, entry: auditEntry(next, 'expired', 'bot', at, { approvals: request.approvals.length }) };
+  return {
+    next,
+    entry: auditEntry(next, 'expired', { by: 'bot', at }, { approvals: request.approvals.length }),
+  };
 }
 
 /** An approved request without the fields of its run. */
@@ -381,8 +387,7 @@ export function invalidState(request: Request): { refused: InvalidState } {
 export function auditEntry(
   request: Request,
   action: AuditEntry['action'],
-  actor: string,
-  at: number,
+  { by: actor, at }: Pick<Decision, 'by' | 'at'>,
   details: AuditEntry['details'],
 ): AuditEntry {
   return { at, requestId: request.id, action, actor, details };

@@ -181,36 +181,40 @@ export const noteTexts: NoteTexts = {
   cannotBeAsked: richText`This cannot be asked for, so no request was made:`,
 };
 
-function usageError(what: Mistake): RichText {
-  switch (what.type) {
-    case 'unknown_word':
-      return richText`I do not understand “${what.word}”.`;
-    case 'missing_kind':
-      return richText`Is “${what.query}” an OA or an app? Their IDs look alike, so please say which.`;
-    case 'missing_query':
-      if (what.other !== undefined)
-        return richText`Which OA or app? Add its ID, part of the ID, or part of the name.`;
-      return richText`Which ${what.kind === 'oa' ? 'OA' : 'app'}? Add its ID, part of the ID, or part of the name.`;
-    case 'text_too_long':
-      return richText`That is ${what.length} characters, and I read at most ${what.most}. Nothing was done. Please split it into several commands.`;
-    case 'query_too_long':
-      return richText`That is ${what.length} characters; an ID or a name has at most ${what.most}. Please shorten it.`;
-    case 'reason_too_long':
-      return richText`The reason is ${what.length} characters long; at most ${what.most} fit, so no request was made. The form has what you typed; please shorten the reason there.`;
-    case 'too_many_queries':
-      return richText`You listed ${what.count}; one command can hold at most ${what.most}. Please split it.`;
-    case 'wrong_request_id':
-      return richText`“${what.word}” is not a request ID. Request IDs look like ${code('UR-7K2M')} and are shown on the card.`;
-    case 'wrong_since':
-      return richText`I do not understand the time “${what.word}”. Write, for example, ${code('7d')}, ${code('2 weeks')}, ${code('2026-11-01')} or ${code('01/11/2026')}.`;
-    case 'unknown_option':
-      return richText`I do not know the option “${what.word}”. The only one is ${code('--dry-run')}.`;
-    case 'other_kind':
-      return what.all
-        ? richText`What you listed is marked as ${what.kind === 'oa' ? 'an OA' : 'an app'}. Nothing was done.`
-        : richText`Some of these are ${what.kind === 'oa' ? 'OAs' : 'apps'}, and one request is for OAs or for apps. Nothing was done. Please ask for them separately.`;
-  }
+function usageError<T extends Mistake['type']>(
+  what: Extract<Mistake, { type: T }> & { readonly type: T },
+): RichText {
+  return usageErrors[what.type](what);
 }
+
+const usageErrors: { readonly [T in Mistake['type']]: (what: Extract<Mistake, { type: T }>) => RichText } = {
+  unknown_word: (what) => richText`I do not understand “${what.word}”.`,
+  missing_kind: (what) =>
+    richText`Is “${what.query}” an OA or an app? Their IDs look alike, so please say which.`,
+  missing_query: (what) => {
+    if (what.other !== undefined)
+      return richText`Which OA or app? Add its ID, part of the ID, or part of the name.`;
+    return richText`Which ${what.kind === 'oa' ? 'OA' : 'app'}? Add its ID, part of the ID, or part of the name.`;
+  },
+  text_too_long: (what) =>
+    richText`That is ${what.length} characters, and I read at most ${what.most}. Nothing was done. Please split it into several commands.`,
+  query_too_long: (what) =>
+    richText`That is ${what.length} characters; an ID or a name has at most ${what.most}. Please shorten it.`,
+  reason_too_long: (what) =>
+    richText`The reason is ${what.length} characters long; at most ${what.most} fit, so no request was made. The form has what you typed; please shorten the reason there.`,
+  too_many_queries: (what) =>
+    richText`You listed ${what.count}; one command can hold at most ${what.most}. Please split it.`,
+  wrong_request_id: (what) =>
+    richText`“${what.word}” is not a request ID. Request IDs look like ${code('UR-7K2M')} and are shown on the card.`,
+  wrong_since: (what) =>
+    richText`I do not understand the time “${what.word}”. Write, for example, ${code('7d')}, ${code('2 weeks')}, ${code('2026-11-01')} or ${code('01/11/2026')}.`,
+  unknown_option: (what) =>
+    richText`I do not know the option “${what.word}”. The only one is ${code('--dry-run')}.`,
+  other_kind: (what) =>
+    what.all
+      ? richText`What you listed is marked as ${what.kind === 'oa' ? 'an OA' : 'an app'}. Nothing was done.`
+      : richText`Some of these are ${what.kind === 'oa' ? 'OAs' : 'apps'}, and one request is for OAs or for apps. Nothing was done. Please ask for them separately.`,
+};
 
 function invalidState(request: Request): RichText {
   const decision = decisionOf(request);

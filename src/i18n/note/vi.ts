@@ -182,36 +182,39 @@ export const noteTexts: NoteTexts = {
   cannotBeAsked: richText`Không yêu cầu được mục này nên chưa tạo yêu cầu nào:`,
 };
 
-function usageError(what: Mistake): RichText {
-  switch (what.type) {
-    case 'unknown_word':
-      return richText`Tôi không hiểu “${what.word}”.`;
-    case 'missing_kind':
-      return richText`“${what.query}” là OA hay ứng dụng? ID của hai loại giống nhau, nên hãy nói rõ.`;
-    case 'missing_query':
-      if (what.other !== undefined)
-        return richText`OA hay ứng dụng nào? Hãy thêm ID, một phần ID, hoặc một phần tên.`;
-      return richText`${what.kind === 'oa' ? 'OA' : 'Ứng dụng'} nào? Hãy thêm ID, một phần ID, hoặc một phần tên.`;
-    case 'text_too_long':
-      return richText`Bạn đã gõ ${what.length} ký tự; tôi đọc nhiều nhất ${what.most}. Chưa có gì được thực hiện. Hãy chia thành nhiều lệnh.`;
-    case 'query_too_long':
-      return richText`Bạn đã gõ ${what.length} ký tự; ID hoặc tên có nhiều nhất ${what.most}. Hãy gõ ngắn hơn.`;
-    case 'reason_too_long':
-      return richText`Lý do dài ${what.length} ký tự; nhiều nhất là ${what.most} nên chưa tạo yêu cầu nào. Biểu mẫu đã có những gì bạn gõ; hãy rút gọn lý do ở đó.`;
-    case 'too_many_queries':
-      return richText`Bạn đã nêu ${what.count} mục; mỗi lệnh chỉ nhận tối đa ${what.most}. Hãy tách thành nhiều lệnh.`;
-    case 'wrong_request_id':
-      return richText`“${what.word}” không phải mã yêu cầu. Mã có dạng ${code('UR-7K2M')} và được ghi trên thẻ yêu cầu.`;
-    case 'wrong_since':
-      return richText`Tôi không hiểu mốc thời gian “${what.word}”. Hãy viết ${code('7 ngày')}, ${code('2 tuần')}, ${code('01/11/2026')} hoặc ${code('2026-11-01')}.`;
-    case 'unknown_option':
-      return richText`Tôi không biết tùy chọn “${what.word}”. Chỉ có ${code('--chạy thử')}.`;
-    case 'other_kind':
-      return what.all
-        ? richText`Mục bạn đưa ghi rõ là ${noun(what.kind)}. Chưa làm gì cả.`
-        : richText`Trong số này có ${noun(what.kind)}, mà mỗi yêu cầu chỉ dành cho OA hoặc cho ứng dụng. Chưa làm gì cả. Hãy yêu cầu riêng từng loại.`;
-  }
+function usageError<T extends Mistake['type']>(
+  what: Extract<Mistake, { type: T }> & { readonly type: T },
+): RichText {
+  return usageErrors[what.type](what);
 }
+
+const usageErrors: { readonly [T in Mistake['type']]: (what: Extract<Mistake, { type: T }>) => RichText } = {
+  unknown_word: (what) => richText`Tôi không hiểu “${what.word}”.`,
+  missing_kind: (what) =>
+    richText`“${what.query}” là OA hay ứng dụng? ID của hai loại giống nhau, nên hãy nói rõ.`,
+  missing_query: (what) => {
+    if (what.other !== undefined)
+      return richText`OA hay ứng dụng nào? Hãy thêm ID, một phần ID, hoặc một phần tên.`;
+    return richText`${what.kind === 'oa' ? 'OA' : 'Ứng dụng'} nào? Hãy thêm ID, một phần ID, hoặc một phần tên.`;
+  },
+  text_too_long: (what) =>
+    richText`Bạn đã gõ ${what.length} ký tự; tôi đọc nhiều nhất ${what.most}. Chưa có gì được thực hiện. Hãy chia thành nhiều lệnh.`,
+  query_too_long: (what) =>
+    richText`Bạn đã gõ ${what.length} ký tự; ID hoặc tên có nhiều nhất ${what.most}. Hãy gõ ngắn hơn.`,
+  reason_too_long: (what) =>
+    richText`Lý do dài ${what.length} ký tự; nhiều nhất là ${what.most} nên chưa tạo yêu cầu nào. Biểu mẫu đã có những gì bạn gõ; hãy rút gọn lý do ở đó.`,
+  too_many_queries: (what) =>
+    richText`Bạn đã nêu ${what.count} mục; mỗi lệnh chỉ nhận tối đa ${what.most}. Hãy tách thành nhiều lệnh.`,
+  wrong_request_id: (what) =>
+    richText`“${what.word}” không phải mã yêu cầu. Mã có dạng ${code('UR-7K2M')} và được ghi trên thẻ yêu cầu.`,
+  wrong_since: (what) =>
+    richText`Tôi không hiểu mốc thời gian “${what.word}”. Hãy viết ${code('7 ngày')}, ${code('2 tuần')}, ${code('01/11/2026')} hoặc ${code('2026-11-01')}.`,
+  unknown_option: (what) => richText`Tôi không biết tùy chọn “${what.word}”. Chỉ có ${code('--chạy thử')}.`,
+  other_kind: (what) =>
+    what.all
+      ? richText`Mục bạn đưa ghi rõ là ${noun(what.kind)}. Chưa làm gì cả.`
+      : richText`Trong số này có ${noun(what.kind)}, mà mỗi yêu cầu chỉ dành cho OA hoặc cho ứng dụng. Chưa làm gì cả. Hãy yêu cầu riêng từng loại.`,
+};
 
 function invalidState(request: Request): RichText {
   const decision = decisionOf(request);

@@ -71,40 +71,39 @@ export function stopTooLate(request: Finished): RichText {
   return richText` ${user(stop.by)} pressed Stop too late: ${isAllDone ? 'everything was already unlinked' : 'everything had already begun'}.`;
 }
 
-export function failure(cause: FailureCause): RichText {
-  switch (cause.type) {
-    case 'approvals_lapsed':
-      return richText`too few of those who approved it may still approve. Please ask for it again with ${code('/unlink')}`;
-    case 'token_invalid':
-      return richText`the ZCA does not accept the bot’s token. Ask the bot’s administrator to renew ${code('ZCA_API_TOKEN')}`;
-    case 'not_allowed':
-      return richText`the bot’s token is not an administrator of this ZCA. Ask the bot’s administrator to give it that role`;
-    case 'refused':
-      return cause.message === ''
-        ? richText`the ZCA refused and gave no reason`
-        : richText`the ZCA refused: “${cause.message}”`;
-    case 'unreachable':
-      return richText`the ZCA gave no usable answer (${cause.detail})`;
-    case 'too_many_calls':
-      return richText`the ZCA kept saying “too many calls”`;
-    case 'not_the_contract':
-      return richText`the ZCA’s answer was not understood (${cause.detail})`;
-    case 'still_linked':
-      return richText`the ZCA said it is no longer linked but still shows the link`;
-    case 'could_not':
-      return cause.reason === null
-        ? richText`${user(cause.by)} could not do it`
-        : richText`${user(cause.by)} could not do it: “${cause.reason}”`;
-    case 'stopped':
-      return richText`it was stopped while its call was under way`;
-    case 'screen_unexpected':
-      return richText`the ZCA console was not as expected (${cause.seen}), so the bot left it alone. Somebody should look at it, and at the bot’s labels`;
-    case 'console_paused':
-      return pause(cause.why);
-    case 'crashed':
-      return richText`the job was interrupted too many times`;
-  }
+export function failure<T extends FailureCause['type']>(
+  cause: Extract<FailureCause, { type: T }> & { readonly type: T },
+): RichText {
+  return failures[cause.type](cause);
 }
+
+const failures: {
+  readonly [T in FailureCause['type']]: (cause: Extract<FailureCause, { type: T }>) => RichText;
+} = {
+  approvals_lapsed: () =>
+    richText`too few of those who approved it may still approve. Please ask for it again with ${code('/unlink')}`,
+  token_invalid: () =>
+    richText`the ZCA does not accept the bot’s token. Ask the bot’s administrator to renew ${code('ZCA_API_TOKEN')}`,
+  not_allowed: () =>
+    richText`the bot’s token is not an administrator of this ZCA. Ask the bot’s administrator to give it that role`,
+  refused: (cause) =>
+    cause.message === ''
+      ? richText`the ZCA refused and gave no reason`
+      : richText`the ZCA refused: “${cause.message}”`,
+  unreachable: (cause) => richText`the ZCA gave no usable answer (${cause.detail})`,
+  too_many_calls: () => richText`the ZCA kept saying “too many calls”`,
+  not_the_contract: (cause) => richText`the ZCA’s answer was not understood (${cause.detail})`,
+  still_linked: () => richText`the ZCA said it is no longer linked but still shows the link`,
+  could_not: (cause) =>
+    cause.reason === null
+      ? richText`${user(cause.by)} could not do it`
+      : richText`${user(cause.by)} could not do it: “${cause.reason}”`,
+  stopped: () => richText`it was stopped while its call was under way`,
+  screen_unexpected: (cause) =>
+    richText`the ZCA console was not as expected (${cause.seen}), so the bot left it alone. Somebody should look at it, and at the bot’s labels`,
+  console_paused: (cause) => pause(cause.why),
+  crashed: () => richText`the job was interrupted too many times`,
+};
 
 /** Why the bot waits for somebody to log it in to the console. */
 export function pause(why: ConsolePause): RichText {
@@ -120,42 +119,45 @@ export function pause(why: ConsolePause): RichText {
   }
 }
 
-export function outcome(what: Outcome): RichText {
-  switch (what.type) {
-    case 'unlinked':
-      return richText`unlinked; the ZCA no longer shows it`;
-    case 'already_unlinked':
-      return richText`was already unlinked; nothing to do`;
-    case 'reported':
-      return isSeenByZalo(what.zalo)
-        ? richText`reported as unlinked by ${user(what.by)}`
-        : richText`reported as unlinked by ${user(what.by)}, not verified`;
-    case 'changed':
-      if (what.nameNow === null)
-        return richText`not unlinked: after it was confirmed, it was linked again or its details changed. Ask again if it is the right one`;
-      return richText`not unlinked: it is now called “${what.nameNow}”, which is not what was confirmed. Ask again if it is the right one`;
-    case 'protected':
-      return richText`not unlinked: ${what.message}`;
-    case 'refused':
-      return what.message === ''
-        ? richText`refused by the ZCA, without a reason`
-        : richText`refused by the ZCA: “${what.message}”`;
-    case 'stopped':
-      return what.by === 'bot'
-        ? richText`not begun: it waited too long after it was confirmed`
-        : richText`not begun: stopped by ${user(what.by)}`;
-    case 'would_unlink':
-      return richText`would have been unlinked; this was a dry run`;
-    case 'failed':
-      if (what.cause.type === 'could_not' || what.cause.type === 'approvals_lapsed')
-        return richText`not done: ${failure(what.cause)}. It is still linked as far as the bot knows`;
-      return richText`failed after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. It is still linked as far as the bot knows`;
-    case 'unknown':
-      if (what.linkedAnew !== undefined)
-        return richText`not certain: a call of this request had no clear answer and may have removed the link that was confirmed; ${anewAs(what.linkedAnew)}. Look in the ZCA console, and ask again if this link should go too`;
-      return richText`not known after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. Look in the ZCA console whether it is still linked`;
-  }
+export function outcome<T extends Outcome['type']>(
+  what: Extract<Outcome, { type: T }> & { readonly type: T },
+): RichText {
+  return outcomes[what.type](what);
 }
+
+const outcomes: { readonly [T in Outcome['type']]: (what: Extract<Outcome, { type: T }>) => RichText } = {
+  unlinked: () => richText`unlinked; the ZCA no longer shows it`,
+  already_unlinked: () => richText`was already unlinked; nothing to do`,
+  reported: (what) =>
+    isSeenByZalo(what.zalo)
+      ? richText`reported as unlinked by ${user(what.by)}`
+      : richText`reported as unlinked by ${user(what.by)}, not verified`,
+  changed: (what) => {
+    if (what.nameNow === null)
+      return richText`not unlinked: after it was confirmed, it was linked again or its details changed. Ask again if it is the right one`;
+    return richText`not unlinked: it is now called “${what.nameNow}”, which is not what was confirmed. Ask again if it is the right one`;
+  },
+  protected: (what) => richText`not unlinked: ${what.message}`,
+  refused: (what) =>
+    what.message === ''
+      ? richText`refused by the ZCA, without a reason`
+      : richText`refused by the ZCA: “${what.message}”`,
+  stopped: (what) =>
+    what.by === 'bot'
+      ? richText`not begun: it waited too long after it was confirmed`
+      : richText`not begun: stopped by ${user(what.by)}`,
+  would_unlink: () => richText`would have been unlinked; this was a dry run`,
+  failed: (what) => {
+    if (what.cause.type === 'could_not' || what.cause.type === 'approvals_lapsed')
+      return richText`not done: ${failure(what.cause)}. It is still linked as far as the bot knows`;
+    return richText`failed after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. It is still linked as far as the bot knows`;
+  },
+  unknown: (what) => {
+    if (what.linkedAnew !== undefined)
+      return richText`not certain: a call of this request had no clear answer and may have removed the link that was confirmed; ${anewAs(what.linkedAnew)}. Look in the ZCA console, and ask again if this link should go too`;
+    return richText`not known after ${counted(what.tries, 'try', 'tries')}: ${failure(what.cause)}. Look in the ZCA console whether it is still linked`;
+  },
+};
 
 /** What is linked now, where that can be said. */
 function anewAs({ nameNow }: LinkedAnew): string {

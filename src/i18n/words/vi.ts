@@ -72,40 +72,39 @@ export function stopTooLate(request: Finished): RichText {
   return richText` ${user(stop.by)} bấm Dừng quá muộn: ${isAllDone ? 'tất cả đã được hủy liên kết' : 'mọi mục đều đã bắt đầu'}.`;
 }
 
-export function failure(cause: FailureCause): RichText {
-  switch (cause.type) {
-    case 'approvals_lapsed':
-      return richText`không còn đủ người đã xác nhận vẫn có quyền xác nhận. Hãy yêu cầu lại bằng ${code('/unlink')}`;
-    case 'token_invalid':
-      return richText`ZCA không chấp nhận token của bot. Nhờ quản trị bot cấp lại ${code('ZCA_API_TOKEN')}`;
-    case 'not_allowed':
-      return richText`token của bot không phải quản trị viên của ZCA này. Nhờ quản trị bot cấp quyền đó`;
-    case 'refused':
-      return cause.message === ''
-        ? richText`ZCA từ chối và không nêu lý do`
-        : richText`ZCA từ chối: “${cause.message}”`;
-    case 'unreachable':
-      return richText`ZCA không trả lời được (${cause.detail})`;
-    case 'too_many_calls':
-      return richText`ZCA liên tục báo “quá nhiều lượt gọi”`;
-    case 'not_the_contract':
-      return richText`không hiểu được câu trả lời của ZCA (${cause.detail})`;
-    case 'still_linked':
-      return richText`ZCA báo không còn liên kết nhưng vẫn hiện liên kết đó`;
-    case 'could_not':
-      return cause.reason === null
-        ? richText`${user(cause.by)} không làm được`
-        : richText`${user(cause.by)} không làm được: “${cause.reason}”`;
-    case 'stopped':
-      return richText`bị dừng khi đang gọi`;
-    case 'screen_unexpected':
-      return richText`trang ZCA khác với những gì bot biết (${cause.seen}) nên bot đã dừng lại. Cần có người xem trang đó và bảng nhãn của bot`;
-    case 'console_paused':
-      return pause(cause.why);
-    case 'crashed':
-      return richText`tác vụ bị gián đoạn quá nhiều lần`;
-  }
+export function failure<T extends FailureCause['type']>(
+  cause: Extract<FailureCause, { type: T }> & { readonly type: T },
+): RichText {
+  return failures[cause.type](cause);
 }
+
+const failures: {
+  readonly [T in FailureCause['type']]: (cause: Extract<FailureCause, { type: T }>) => RichText;
+} = {
+  approvals_lapsed: () =>
+    richText`không còn đủ người đã xác nhận vẫn có quyền xác nhận. Hãy yêu cầu lại bằng ${code('/unlink')}`,
+  token_invalid: () =>
+    richText`ZCA không chấp nhận token của bot. Nhờ quản trị bot cấp lại ${code('ZCA_API_TOKEN')}`,
+  not_allowed: () =>
+    richText`token của bot không phải quản trị viên của ZCA này. Nhờ quản trị bot cấp quyền đó`,
+  refused: (cause) =>
+    cause.message === ''
+      ? richText`ZCA từ chối và không nêu lý do`
+      : richText`ZCA từ chối: “${cause.message}”`,
+  unreachable: (cause) => richText`ZCA không trả lời được (${cause.detail})`,
+  too_many_calls: () => richText`ZCA liên tục báo “quá nhiều lượt gọi”`,
+  not_the_contract: (cause) => richText`không hiểu được câu trả lời của ZCA (${cause.detail})`,
+  still_linked: () => richText`ZCA báo không còn liên kết nhưng vẫn hiện liên kết đó`,
+  could_not: (cause) =>
+    cause.reason === null
+      ? richText`${user(cause.by)} không làm được`
+      : richText`${user(cause.by)} không làm được: “${cause.reason}”`,
+  stopped: () => richText`bị dừng khi đang gọi`,
+  screen_unexpected: (cause) =>
+    richText`trang ZCA khác với những gì bot biết (${cause.seen}) nên bot đã dừng lại. Cần có người xem trang đó và bảng nhãn của bot`,
+  console_paused: (cause) => pause(cause.why),
+  crashed: () => richText`tác vụ bị gián đoạn quá nhiều lần`,
+};
 
 /** Why the bot waits for somebody to log it in to the console. */
 export function pause(why: ConsolePause): RichText {
@@ -121,42 +120,43 @@ export function pause(why: ConsolePause): RichText {
   }
 }
 
-export function outcome(what: Outcome): RichText {
-  switch (what.type) {
-    case 'unlinked':
-      return richText`đã hủy liên kết; ZCA không còn hiển thị nữa`;
-    case 'already_unlinked':
-      return richText`đã hủy liên kết từ trước; không cần làm gì`;
-    case 'reported':
-      return isSeenByZalo(what.zalo)
-        ? richText`${user(what.by)} báo đã hủy liên kết`
-        : richText`${user(what.by)} báo đã hủy liên kết, chưa kiểm chứng được`;
-    case 'changed':
-      if (what.nameNow === null)
-        return richText`không hủy: đã được liên kết lại hoặc thông tin đã đổi sau khi được xác nhận. Hãy yêu cầu lại nếu đúng là mục này`;
-      return richText`không hủy: nay tên là “${what.nameNow}”, khác với lúc được xác nhận. Hãy yêu cầu lại nếu đúng là mục này`;
-    case 'protected':
-      return richText`không hủy: ${what.message}`;
-    case 'refused':
-      return what.message === ''
-        ? richText`ZCA từ chối, không nêu lý do`
-        : richText`ZCA từ chối: “${what.message}”`;
-    case 'stopped':
-      return what.by === 'bot'
-        ? richText`chưa bắt đầu: đã chờ quá lâu sau khi được xác nhận`
-        : richText`chưa làm: ${user(what.by)} đã dừng`;
-    case 'would_unlink':
-      return richText`nếu chạy thật sẽ được hủy liên kết; đây chỉ là chạy thử`;
-    case 'failed':
-      if (what.cause.type === 'could_not' || what.cause.type === 'approvals_lapsed')
-        return richText`chưa làm được: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
-      return richText`thất bại sau ${what.tries} lần thử: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
-    case 'unknown':
-      if (what.linkedAnew !== undefined)
-        return richText`chưa chắc chắn: một lệnh gọi của yêu cầu này không có câu trả lời rõ ràng và có thể đã hủy liên kết được xác nhận; ${anewAs(what.linkedAnew)}. Hãy xem trong trang ZCA, và yêu cầu lại nếu cũng cần hủy liên kết này`;
-      return richText`chưa rõ sau ${what.tries} lần thử: ${failure(what.cause)}. Hãy xem trong trang ZCA còn liên kết hay không`;
-  }
+export function outcome<T extends Outcome['type']>(
+  what: Extract<Outcome, { type: T }> & { readonly type: T },
+): RichText {
+  return outcomes[what.type](what);
 }
+
+const outcomes: { readonly [T in Outcome['type']]: (what: Extract<Outcome, { type: T }>) => RichText } = {
+  unlinked: () => richText`đã hủy liên kết; ZCA không còn hiển thị nữa`,
+  already_unlinked: () => richText`đã hủy liên kết từ trước; không cần làm gì`,
+  reported: (what) =>
+    isSeenByZalo(what.zalo)
+      ? richText`${user(what.by)} báo đã hủy liên kết`
+      : richText`${user(what.by)} báo đã hủy liên kết, chưa kiểm chứng được`,
+  changed: (what) => {
+    if (what.nameNow === null)
+      return richText`không hủy: đã được liên kết lại hoặc thông tin đã đổi sau khi được xác nhận. Hãy yêu cầu lại nếu đúng là mục này`;
+    return richText`không hủy: nay tên là “${what.nameNow}”, khác với lúc được xác nhận. Hãy yêu cầu lại nếu đúng là mục này`;
+  },
+  protected: (what) => richText`không hủy: ${what.message}`,
+  refused: (what) =>
+    what.message === '' ? richText`ZCA từ chối, không nêu lý do` : richText`ZCA từ chối: “${what.message}”`,
+  stopped: (what) =>
+    what.by === 'bot'
+      ? richText`chưa bắt đầu: đã chờ quá lâu sau khi được xác nhận`
+      : richText`chưa làm: ${user(what.by)} đã dừng`,
+  would_unlink: () => richText`nếu chạy thật sẽ được hủy liên kết; đây chỉ là chạy thử`,
+  failed: (what) => {
+    if (what.cause.type === 'could_not' || what.cause.type === 'approvals_lapsed')
+      return richText`chưa làm được: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
+    return richText`thất bại sau ${what.tries} lần thử: ${failure(what.cause)}. Theo bot biết thì vẫn còn liên kết`;
+  },
+  unknown: (what) => {
+    if (what.linkedAnew !== undefined)
+      return richText`chưa chắc chắn: một lệnh gọi của yêu cầu này không có câu trả lời rõ ràng và có thể đã hủy liên kết được xác nhận; ${anewAs(what.linkedAnew)}. Hãy xem trong trang ZCA, và yêu cầu lại nếu cũng cần hủy liên kết này`;
+    return richText`chưa rõ sau ${what.tries} lần thử: ${failure(what.cause)}. Hãy xem trong trang ZCA còn liên kết hay không`;
+  },
+};
 
 /** What is linked now, where that can be said. */
 function anewAs({ nameNow }: LinkedAnew): string {

@@ -10,8 +10,8 @@ import { asker, redisLooking, type World, waiting } from './looking.js';
 
 const looking = redisLooking();
 
-async function ask(text: string, world: World, who = asker, page?: number): Promise<QueryResult> {
-  return createQueries(await looking(world))(parseCommand(text), who, page);
+async function ask(text: string, world: World, who = asker, page = 1): Promise<QueryResult> {
+  return createQueries(await looking(world))({ command: parseCommand(text), viewer: who, page });
 }
 
 async function historyItems(text: string, world: World): Promise<string[]> {
@@ -83,7 +83,9 @@ describe('pending and mine', () => {
   it('fail when the store does not answer, since nothing is known then', async () => {
     const ports = await looking();
     const index = { ...ports.index, requestOfDelivery: () => Promise.reject(new Error('no Redis')) };
-    await expect(createQueries({ ...ports, index })({ type: 'mine' }, asker)).rejects.toThrow('no Redis');
+    await expect(
+      createQueries({ ...ports, index })({ command: { type: 'mine' }, viewer: asker }),
+    ).rejects.toThrow('no Redis');
   });
 });
 
@@ -141,7 +143,7 @@ describe('history', () => {
     const many = Array.from({ length: 12_345 }, (_, at) => done(`UR-${at}`, now - at));
     const question = createQueries(await looking({ requests: many }));
     const page = async (text: string, number: number) => {
-      const answer = await question(parseCommand(text), asker, number);
+      const answer = await question({ command: parseCommand(text), viewer: asker, page: number });
       if (answer.type !== 'history') throw new Error(answer.type);
       return { total: answer.total, ids: answer.items.map(({ requestId }) => requestId) };
     };
@@ -162,10 +164,11 @@ describe('history', () => {
         ports.index.outcomes({ ...wanted, reach: wanted.reach / 150 }),
     };
     const question = createQueries({ ...ports, index });
-    const found = async (depth: number) => question(parseCommand('history oa shop'), asker, 1, depth);
+    const found = async (depth: number) =>
+      question({ command: parseCommand('history oa shop'), viewer: asker, depth });
     expect(await found(1)).toMatchObject({ total: 100, searchedTo: now - 99, depth: 1 });
     expect(await found(2)).toMatchObject({ total: 300, searchedTo: null, depth: 2 });
-    const whole = await question(parseCommand('history oa'), asker);
+    const whole = await question({ command: parseCommand('history oa'), viewer: asker });
     expect(whole).toMatchObject({ total: 300, searchedTo: null });
   });
 
@@ -175,7 +178,10 @@ describe('history', () => {
       ...ports.index,
       outcomes: async () => ({ total: 0, searchedTo: null, isWhole: false, read: async () => [] }),
     };
-    const answer = await createQueries({ ...ports, index })(parseCommand('history'), asker);
+    const answer = await createQueries({ ...ports, index })({
+      command: parseCommand('history'),
+      viewer: asker,
+    });
     expect(answer).toMatchObject({ isWhole: false });
   });
 });
@@ -272,7 +278,10 @@ describe('who may look', () => {
 
   it('is found out by asking the chat once about each', async () => {
     const ports = await looking({ base: closed, groups });
-    await createQueries(ports)({ type: 'mine' }, { user: 'U0BOSS', channel: 'C0RANDOM01' });
+    await createQueries(ports)({
+      command: { type: 'mine' },
+      viewer: { user: 'U0BOSS', channel: 'C0RANDOM01' },
+    });
     expect(ports.calls.sort()).toEqual([...new Set(ports.calls)].sort());
   });
 });

@@ -61,7 +61,7 @@ describe('a change by an older version of the bot', () => {
     const begun = running();
     const [first = '', second = ''] = begun.chosen;
     const steps = [
-      (now: Request) => beginCall(now, first, begun.round, askedAt),
+      (now: Request) => beginCall(now, { id: first, round: begun.round }, askedAt),
       (now: Request) =>
         addUnresolvedAttempt(
           now,
@@ -73,7 +73,9 @@ describe('a change by an older version of the bot', () => {
     await put(shelf(), begun);
     for (const step of steps)
       expect(await shelf().store.change(begun.id, step)).toMatchObject({ type: 'changed' });
-    const again = await shelf().store.change(begun.id, (now) => beginCall(now, first, begun.round, askedAt));
+    const again = await shelf().store.change(begun.id, (now) =>
+      beginCall(now, { id: first, round: begun.round }, askedAt),
+    );
     expect(again).toMatchObject({ type: 'refused' });
   });
 });

@@ -475,7 +475,7 @@ async function runToTheEnd(
 ): Promise<void> {
   await store.change(id, (now) => approve(now, decision, seen, one));
   await store.change(id, (now) => start(now, askedAt));
-  await store.change(id, (now) => beginCall(now, only, 1, askedAt));
+  await store.change(id, (now) => beginCall(now, { id: only, round: 1 }, askedAt));
   await store.change(id, (now) =>
     addUnresolvedAttempt(now, { id: only, at: askedAt, tries: 1, cause: { type: 'crashed' } }, 1),
   );

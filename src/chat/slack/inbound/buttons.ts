@@ -86,7 +86,7 @@ export function onOtherButtons(app: App, ports: InboundPorts): void {
       if (!isQuery(command)) await carriedOut;
       await ack();
       const say = (message: SlackMessage) =>
-        tryToPostPrivately(client, to, message, ports.log, async () => replyTo);
+        tryToPostPrivately(client, { to, message, address: async () => replyTo }, ports.log);
       void answerByMessage(carriedOut, to.user, say, ports);
     });
   }
@@ -98,7 +98,7 @@ export function onOtherButtons(app: App, ports: InboundPorts): void {
     await ack();
     if (note === null) return;
     const message = renderPrivateMessage(note, await ports.messagesOf(to.user));
-    void tryToPostPrivately(client, to, message, ports.log, async () => replyTo);
+    void tryToPostPrivately(client, { to, message, address: async () => replyTo }, ports.log);
   });
   app.action(actionIds.relink, async ({ body, ack, client }) => {
     const pressed = buttonPressOf(body);
@@ -109,7 +109,7 @@ export function onOtherButtons(app: App, ports: InboundPorts): void {
     await ack();
     if (over?.isKnown === true) return;
     const note = renderPrivateMessage(over?.note ?? { type: 'relink' }, await ports.messagesOf(to.user));
-    void tryToPostPrivately(client, to, note, ports.log, async () => replyTo);
+    void tryToPostPrivately(client, { to, message: note, address: async () => replyTo }, ports.log);
   });
 }
 
@@ -276,5 +276,5 @@ async function say(
   ports.log.warn('a press did not reach the queue', { why: note.type, user: to?.user });
   if (to === null) return;
   const message = renderPrivateMessage(note, await ports.messagesOf(to.user));
-  await postPrivatelyInTime(client, to, message, async () => replyTo);
+  await postPrivatelyInTime(client, { to, message, address: async () => replyTo });
 }

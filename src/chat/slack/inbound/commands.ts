@@ -50,7 +50,12 @@ export function onSlashCommand(app: App, ports: InboundPorts): void {
     const answer = await (isQuery(given.command)
       ? inTime(
           carryOut(given, client, ports),
-          (late) => tryToPostPrivately(client, given.to, late, ports.log, async () => given.replyTo),
+          (message) =>
+            tryToPostPrivately(
+              client,
+              { to: given.to, message, address: async () => given.replyTo },
+              ports.log,
+            ),
           () => said({ type: 'looking_up' }, user_id, ports),
         )
       : carryOut(given, client, ports));
@@ -127,7 +132,7 @@ async function unlessKnown(
 
 async function look(command: Command, to: GivenCommand['to'], ports: InboundPorts): Promise<SlackMessage> {
   try {
-    const answer = await ports.question(command, { user: to.user, channel: to.place.channel });
+    const answer = await ports.question({ command, viewer: { user: to.user, channel: to.place.channel } });
     const messages = await ports.messagesOf(to.user);
     return await ports.cardLinks.within((linkTo) => renderQueryResult(answer, messages, linkTo));
   } catch (error) {
@@ -194,7 +199,7 @@ export function onMention(app: App, ports: InboundPorts): void {
     };
     const refused = await submitCommand({ ...askOf({ command, delivery, to }, ports), ...written }, ports);
     if (refused !== null && !refused.isKnown)
-      await postPrivatelyInTime(client, to, await said(refused.note, to.user, ports));
+      await postPrivatelyInTime(client, { to, message: await said(refused.note, to.user, ports) });
   });
 }
 

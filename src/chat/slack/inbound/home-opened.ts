@@ -34,6 +34,6 @@ export function onHomeOpened(app: App, ports: HomeDoors): void {
     if (over === null) return ports.jobs.home(user);
     if (over.isKnown) return;
     const message = renderPrivateMessage(over.note, await ports.messagesOf(user));
-    void tryToPostPrivately(client, { user, place: null }, message, ports.log);
+    void tryToPostPrivately(client, { to: { user, place: null }, message }, ports.log);
   });
 }

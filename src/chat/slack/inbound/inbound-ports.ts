@@ -1,7 +1,5 @@
 import type { AssetKind } from '../../../core/asset/asset.js';
-import type { Command } from '../../../core/command/command.js';
-import type { Viewer } from '../../../core/command/submitted-command.js';
-import type { QueryResult } from '../../../core/messages/query-result.js';
+import type { QueryRequest, QueryResult } from '../../../core/messages/query-result.js';
 import type { BudgetCounter } from '../../../flow/ports/budgets.js';
 import type { Chat } from '../../../flow/ports/chat.js';
 import type { Jobs } from '../../../flow/ports/jobs.js';
@@ -22,7 +20,7 @@ export interface InboundPorts extends Pick<Ports, 'alerts' | 'log' | 'now' | 'op
   readonly cardLinks: Pick<CardLinks, 'within'>;
   readonly linked: LinkedAssets;
   /** Answers a query for one person. @throws when a source it needs does not answer */
-  readonly question: (command: Command, asker: Viewer, page?: number, depth?: number) => Promise<QueryResult>;
+  readonly question: (query: QueryRequest) => Promise<QueryResult>;
   /**
    * Answers whether the person may pick assets of this kind in a form; `channel` is null until one is chosen.
    * @throws when that cannot be read

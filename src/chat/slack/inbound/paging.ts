@@ -49,8 +49,8 @@ async function turnPage(
       if (!over.isKnown) await say(over.note, { to, replyTo }, client, ports);
       return;
     }
-    const asker = { user: to.user, channel: to.place.channel };
-    const answer = await ports.question(wanted.command, asker, wanted.page, wanted.depth);
+    const viewer = { user: to.user, channel: to.place.channel };
+    const answer = await ports.question({ ...wanted, viewer });
     const messages = await ports.messagesOf(to.user);
     const { text, blocks } = await ports.cardLinks.within((linkTo) =>
       renderQueryResult(answer, messages, linkTo),
@@ -69,5 +69,5 @@ async function say(
   ports: PagingDoors,
 ): Promise<void> {
   const message = renderPrivateMessage(note, await ports.messagesOf(to.user));
-  await tryToPostPrivately(client, to, message, ports.log, async () => replyTo);
+  await tryToPostPrivately(client, { to, message, address: async () => replyTo }, ports.log);
 }

@@ -67,26 +67,12 @@ function decision(
   shownBy: HomeShownBy,
   messages: Messages,
 ): types.KnownBlock[] {
-  const { request, policy } = entry;
-  const { answer, card, home } = messages;
+  const { request } = entry;
   const chosen = chosenAssets(request);
   const inFull = chosen.length <= maxInFull;
   const hasApproved = request.approvals.some(({ by }) => by === user);
-  const opening = [
-    richText`${answer.asked(request)}${linkTo(request, shownBy.links, messages)}`,
-    ...(request.dryRun ? [card.dryRun] : []),
-    ...(request.reason === null ? [] : [card.reason(untrustedText(request.reason, reasonLength))]),
-    ...changesOf(request, messages),
-    ...(chosen.length > 0 && inFull ? [] : [aboutOf(request, messages)]),
-  ];
-  const closing = [
-    ...(chosen.length === 0 ? [home.nothingChosen] : []),
-    ...(inFull ? [] : [home.tooMuchForHere(chosen.length)]),
-    ...(chosen.length > 0 && inFull ? [card.effect(request.kind, chosen.length)] : []),
-    ...(inFull ? digitsLine(request, policy, messages) : []),
-    ...(request.approvals.length === 0 ? [] : [card.approvals(request.approvals, policy.approvals)]),
-    card.expires(request),
-  ];
+  const opening = openingOf(request, inFull, shownBy, messages);
+  const closing = closingOf(entry, inFull, messages);
   const listed = inFull ? chosen.map((asset) => assetWithMark(asset, messages)) : [];
   const canConfirm = chosen.length > 0 && inFull && !hasApproved;
   const wanted: readonly ButtonId[] = [
@@ -99,6 +85,36 @@ function decision(
       ? richTextBlock(lines([...opening, ...closing]))
       : richTextBlock(lines(opening), bullets(listed), lines(closing)),
     buttons(entry, wanted, shownBy, messages),
+  ];
+}
+
+function openingOf(
+  request: Pending,
+  inFull: boolean,
+  { links }: HomeShownBy,
+  messages: Messages,
+): RichText[] {
+  const { answer, card } = messages;
+  const isListed = inFull && chosenAssets(request).length > 0;
+  return [
+    richText`${answer.asked(request)}${linkTo(request, links, messages)}`,
+    ...(request.dryRun ? [card.dryRun] : []),
+    ...(request.reason === null ? [] : [card.reason(untrustedText(request.reason, reasonLength))]),
+    ...changesOf(request, messages),
+    ...(isListed ? [] : [aboutOf(request, messages)]),
+  ];
+}
+
+function closingOf({ request, policy }: AtHome<Pending>, inFull: boolean, messages: Messages): RichText[] {
+  const { card, home } = messages;
+  const chosen = chosenAssets(request);
+  return [
+    ...(chosen.length === 0 ? [home.nothingChosen] : []),
+    ...(inFull ? [] : [home.tooMuchForHere(chosen.length)]),
+    ...(chosen.length > 0 && inFull ? [card.effect(request.kind, chosen.length)] : []),
+    ...(inFull ? digitsLine(request, policy, messages) : []),
+    ...(request.approvals.length === 0 ? [] : [card.approvals(request.approvals, policy.approvals)]),
+    card.expires(request),
   ];
 }
 

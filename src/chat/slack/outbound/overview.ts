@@ -1,8 +1,7 @@
 import type { webApi } from '@slack/bolt';
-import type { Command } from '../../../core/command/command.js';
-import type { SubmittedCommand, Viewer } from '../../../core/command/submitted-command.js';
+import type { SubmittedCommand } from '../../../core/command/submitted-command.js';
 import type { HomeFacts } from '../../../core/messages/home-facts.js';
-import type { QueryResult } from '../../../core/messages/query-result.js';
+import type { QueryRequest, QueryResult } from '../../../core/messages/query-result.js';
 import type { Recipient } from '../../../flow/ports/chat.js';
 import type { Log } from '../../../flow/ports/log.js';
 import type { PostJournal, ReplyAddresses } from '../../../flow/ports/message-delivery.js';
@@ -23,7 +22,7 @@ export interface SlackOverviewOptions {
   readonly journal: PostJournal;
   readonly replies: Pick<ReplyAddresses, 'of'>;
   /** @throws when a source it needs does not answer */
-  readonly questions: (command: Command, asker: Viewer) => Promise<QueryResult>;
+  readonly questions: (query: QueryRequest) => Promise<QueryResult>;
   /** @throws when a source it needs does not answer */
   readonly home: (user: string) => Promise<HomeFacts>;
   readonly cardLinks: Pick<CardLinks, 'of' | 'within'>;
@@ -81,7 +80,7 @@ export class SlackOverview implements Overview {
     const note = command.type === 'form' ? ({ type: 'help' } as const) : answerOf(command);
     if (note !== null) return renderPrivateMessage(note, messages);
     try {
-      const answer = await questions(command, { user: requester, channel });
+      const answer = await questions({ command, viewer: { user: requester, channel } });
       return await cardLinks.within((linkTo) => renderQueryResult(answer, messages, linkTo));
     } catch (error) {
       log.error('a question could not be answered', { command: command.type, error: String(error) });

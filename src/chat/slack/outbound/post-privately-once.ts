@@ -29,7 +29,7 @@ export async function postPrivatelyOnce(
   const key = `tell-${op}`;
   if ((await journal.begin(key, now()))?.type === 'posted') return null;
   try {
-    const ts = await postPrivately(client, to, await message(), address);
+    const ts = await postPrivately(client, { to, message: await message(), address });
     await journal.done(key, { channel: to.place?.channel ?? to.user, ts });
     return null;
   } catch (error) {

@@ -7,6 +7,14 @@ import type { SlackMessage } from '../messages/rich-text.js';
 import { noReplyAddress, type ReplyAddress, reply } from './reply.js';
 import { asFlowError } from './slack-failure.js';
 
+/** A message for one person only. */
+export interface PrivatePost {
+  readonly to: Recipient;
+  readonly message: SlackMessage;
+  /** The response URL to fall back on; absent: none. */
+  readonly address?: ReplyAddress;
+}
+
 /**
  * Shows a message to one person only: in the channel, at `address` if the bot may not post there, or else by direct
  * message. Returns the message's `ts`, empty if Slack gives none.
@@ -14,9 +22,7 @@ import { asFlowError } from './slack-failure.js';
  */
 export async function postPrivately(
   client: webApi.WebClient,
-  to: Recipient,
-  message: SlackMessage,
-  address: ReplyAddress = noReplyAddress,
+  { to, message, address = noReplyAddress }: PrivatePost,
 ): Promise<string> {
   const { text, blocks } = message;
   if (to.place !== null) {
@@ -48,25 +54,18 @@ export async function postPrivately(
 const timeoutMs = 1_500;
 
 /** Calls `postPrivately` while Slack waits for its 200. @throws when the message was not posted within that time */
-export async function postPrivatelyInTime(
-  client: webApi.WebClient,
-  to: Recipient,
-  message: SlackMessage,
-  address: ReplyAddress = noReplyAddress,
-): Promise<void> {
+export async function postPrivatelyInTime(client: webApi.WebClient, post: PrivatePost): Promise<void> {
   const late = () => new Error('somebody could not be told in time');
-  await resolveWithin(timeoutMs, postPrivately(client, to, message, address), late);
+  await resolveWithin(timeoutMs, postPrivately(client, post), late);
 }
 
 /** Calls `postPrivately` where nobody can act on a failure: logs it and never throws. */
 export async function tryToPostPrivately(
   client: webApi.WebClient,
-  to: Recipient,
-  message: SlackMessage,
+  post: PrivatePost,
   log: Log,
-  address: ReplyAddress = noReplyAddress,
 ): Promise<void> {
-  await postPrivately(client, to, message, address).catch((error: unknown) => {
-    log.error('somebody could not be told', { user: to.user, error: String(error) });
+  await postPrivately(client, post).catch((error: unknown) => {
+    log.error('somebody could not be told', { user: post.to.user, error: String(error) });
   });
 }

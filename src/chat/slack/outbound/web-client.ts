@@ -70,13 +70,15 @@ async function unlessHeld(
   return response;
 }
 
-export function createWebClient(
-  token: string,
-  apiUrl: string,
-  log: Log,
-  held: RateLimitCooldown,
-  alerts: Alerts,
-): webApi.WebClient {
+interface WebClientOptions {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly log: Log;
+  readonly held: RateLimitCooldown;
+  readonly alerts: Alerts;
+}
+
+export function createWebClient({ token, apiUrl, log, held, alerts }: WebClientOptions): webApi.WebClient {
   return new webApi.WebClient(token, clientOptions(apiUrl, slackLogger(log), held, alerts));
 }
 

@@ -274,7 +274,7 @@ function calling(id: fc.Arbitrary<string>, round: fc.Arbitrary<number>): fc.Arbi
   return fc.tuple(id, round).map(([one, number]) => ({
     name: 'beginCall',
     round: number,
-    run: (request) => beginCall(request, one, number, askedAt),
+    run: (request) => beginCall(request, { id: one, round: number }, askedAt),
   }));
 }
 

@@ -112,18 +112,18 @@ describe('starting', () => {
 
 describe('beginning a call', () => {
   it('records each one, since each may unlink it as long as its end is not clear', () => {
-    const once = nextOf(beginCall(running(), '101', 1, askedAt));
-    expect(nextOf(beginCall(once, '101', 1, askedAt))).toMatchObject({ called: ['101', '101'] });
+    const once = nextOf(beginCall(running(), { id: '101', round: 1 }, askedAt));
+    expect(nextOf(beginCall(once, { id: '101', round: 1 }, askedAt))).toMatchObject({
+      called: ['101', '101'],
+    });
   });
 
   it('records what Zalo shows before it; of an earlier one that was void, what it showed no longer counts', () => {
-    const once = nextOf(beginCall(running(), '101', 1, askedAt, 'ZCA 1'));
+    const once = nextOf(beginCall(running(), { id: '101', round: 1, zaloShows: 'ZCA 1' }, askedAt));
     const again = beginCall(
       nextOf(voidCall(once, { id: '101', round: 1, call: once.revision }, askedAt)),
-      '101',
-      1,
+      { id: '101', round: 1, zaloShows: 'ZCA 2' },
       askedAt,
-      'ZCA 2',
     );
     expect(nextOf(again)).toMatchObject({ zaloBefore: [{ id: '101', zca: 'ZCA 2' }] });
   });
@@ -131,34 +131,38 @@ describe('beginning a call', () => {
   it.each([lookingUp(), pending(), approved(), cancelled(), expired(), finished()])(
     'is refused while the request is $status',
     (request) => {
-      expect(beginCall(request, '101', 1, askedAt)).toMatchObject(invalidState);
+      expect(beginCall(request, { id: '101', round: 1 }, askedAt)).toMatchObject(invalidState);
     },
   );
 
   it.each([1, 3])('of a job of round %i is refused in round 2', (round) => {
     const second: Running = { ...running(), round: 2 };
-    expect(beginCall(second, '101', round, askedAt)).toMatchObject(invalidState);
+    expect(beginCall(second, { id: '101', round }, askedAt)).toMatchObject(invalidState);
   });
 
   it('is refused once somebody has stopped the request', () => {
-    expect(beginCall({ ...running(), stop: pressed }, '101', 1, askedAt)).toMatchObject(invalidState);
+    expect(beginCall({ ...running(), stop: pressed }, { id: '101', round: 1 }, askedAt)).toMatchObject(
+      invalidState,
+    );
   });
 
   it('is refused in a dry run', () => {
-    expect(beginCall(running(pending({ dryRun: true })), '101', 1, askedAt)).toMatchObject(invalidState);
+    expect(beginCall(running(pending({ dryRun: true })), { id: '101', round: 1 }, askedAt)).toMatchObject(
+      invalidState,
+    );
   });
 
   it('is refused for an asset that was not chosen', () => {
-    expect(beginCall(running(two), '303', 1, askedAt)).toMatchObject(invalidState);
+    expect(beginCall(running(two), { id: '303', round: 1 }, askedAt)).toMatchObject(invalidState);
   });
 
   it('is refused for an asset that has its outcome', () => {
     const once = nextOf(recordOutcome(running(), '101', 1, unlinked));
-    expect(beginCall(once, '101', 1, askedAt)).toMatchObject(invalidState);
+    expect(beginCall(once, { id: '101', round: 1 }, askedAt)).toMatchObject(invalidState);
   });
 
   it('is written to the audit log with the asset and the round', () => {
-    expect(beginCall(running(), '101', 1, askedAt)).toMatchObject({
+    expect(beginCall(running(), { id: '101', round: 1 }, askedAt)).toMatchObject({
       entry: { action: 'unlink_called', actor: 'bot', details: { asset: 'oa:101', round: 1 } },
     });
   });
@@ -204,7 +208,7 @@ describe('a link that is found gone', () => {
   const gone: Outcome = { type: 'already_unlinked', at: askedAt };
 
   it('was unlinked by the request whose call another worker has made since it was looked at', () => {
-    const called = nextOf(beginCall(running(), '101', 1, askedAt));
+    const called = nextOf(beginCall(running(), { id: '101', round: 1 }, askedAt));
     expect(nextOf(recordOutcome(called, '101', 1, gone))).toMatchObject({
       settled: [{ id: '101', outcome: { type: 'unlinked' } }],
     });
@@ -214,7 +218,7 @@ describe('a link that is found gone', () => {
   });
 
   it('was unlinked by somebody else when that call is known to have unlinked nothing', () => {
-    const called = nextOf(beginCall(running(), '101', 1, askedAt));
+    const called = nextOf(beginCall(running(), { id: '101', round: 1 }, askedAt));
     const settled = nextOf(
       recordOutcome(
         nextOf(voidCall(called, { id: '101', round: 1, call: called.revision }, askedAt)),
@@ -229,7 +233,7 @@ describe('a link that is found gone', () => {
 
 describe('an outcome that denies a call', () => {
   const refused: Outcome = { type: 'refused', at: askedAt, message: 'unpaid' };
-  const called = nextOf(beginCall(running(), '101', 1, askedAt));
+  const called = nextOf(beginCall(running(), { id: '101', round: 1 }, askedAt));
 
   it('is not taken while that call may still be carried out', () => {
     expect(recordOutcome(called, '101', 1, refused)).toMatchObject(invalidState);
@@ -252,8 +256,8 @@ describe('a last try without a clear end', () => {
 
   it('lets nothing more be called for that asset in this run', () => {
     const doubtful = nextOf(addUnresolvedAttempt(running(two), last, 1));
-    expect(beginCall(doubtful, '101', 1, askedAt)).toMatchObject(invalidState);
-    expect(nextOf(beginCall(doubtful, '202', 1, askedAt))).toMatchObject({ called: ['202'] });
+    expect(beginCall(doubtful, { id: '101', round: 1 }, askedAt)).toMatchObject(invalidState);
+    expect(nextOf(beginCall(doubtful, { id: '202', round: 1 }, askedAt))).toMatchObject({ called: ['202'] });
   });
 
   it('is noted once, and in no other run', () => {
@@ -270,7 +274,7 @@ describe('a last try without a clear end', () => {
   it('is forgotten by a retry, so that it can be called for again', () => {
     const again = nextOf(retry({ ...ended('failed', 'unlinked'), doubts: [last] }, decision, firstEnd));
     const runs = nextOf(start(again, decision.at + 1_000));
-    expect(beginCall(runs, '101', 2, askedAt)).toHaveProperty('next');
+    expect(beginCall(runs, { id: '101', round: 2 }, askedAt)).toHaveProperty('next');
   });
 
   it('is written to the audit log with what it was', () => {
@@ -369,7 +373,7 @@ describe('stopping', () => {
 
   it('of a run lets no other call begin', () => {
     const stopped = nextOf(stop(running(), pressed, 1));
-    expect(beginCall(stopped, '101', 1, askedAt)).toMatchObject(invalidState);
+    expect(beginCall(stopped, { id: '101', round: 1 }, askedAt)).toMatchObject(invalidState);
   });
 
   it('of a run keeps what was already done, and settles what was not called for', () => {
@@ -383,7 +387,7 @@ describe('stopping', () => {
   });
 
   it('of a run leaves to a reading what was called for', () => {
-    const called = nextOf(beginCall(running(two), '101', 1, askedAt));
+    const called = nextOf(beginCall(running(two), { id: '101', round: 1 }, askedAt));
     expect(nextOf(stop(called, pressed, 1))).toMatchObject({ settled: [{ id: '202' }] });
   });
 
@@ -490,7 +494,7 @@ describe('trying again', () => {
   it('is not stopped because the round before was', () => {
     const stopped = { ...ended('unlinked', 'stopped'), stop: pressed };
     const again = nextOf(start(nextOf(retry(stopped, decision, firstEnd)), decision.at + 1_000));
-    expect(nextOf(beginCall(again, '202', 2, askedAt))).toMatchObject({ status: 'running' });
+    expect(nextOf(beginCall(again, { id: '202', round: 2 }, askedAt))).toMatchObject({ status: 'running' });
   });
 
   it('leaves nothing of the ended run but what is settled', () => {

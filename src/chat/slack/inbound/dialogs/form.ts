@@ -138,7 +138,7 @@ async function tellByMessage(
   ports: InboundPorts,
 ): Promise<void> {
   const message = renderPrivateMessage(note, await ports.messagesOf(user));
-  await tryToPostPrivately(client, { user, place: null }, message, ports.log);
+  await tryToPostPrivately(client, { to: { user, place: null }, message }, ports.log);
 }
 
 /**

@@ -14,5 +14,5 @@ export async function tellInvalidSubmission(
   ports.log.warn('a dialog could not be read', { user: to?.user });
   if (to === null) return;
   const note = renderPrivateMessage({ type: 'not_recorded' }, await ports.messagesOf(to.user));
-  await tryToPostPrivately(client, to, note, ports.log);
+  await tryToPostPrivately(client, { to, message: note }, ports.log);
 }

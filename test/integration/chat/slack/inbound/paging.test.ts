@@ -42,7 +42,7 @@ function stage(answer: QueryResult | Error, refused: readonly string[] = []) {
     store: { refuse: async (_delivery, why) => ({ type: 'refused', why }) },
     now: () => now,
     cardLinks: { within: async (render) => render(() => null) },
-    question: async (...question) => {
+    question: async (question) => {
       asked.push(question);
       if (answer instanceof Error) throw answer;
       return answer;
@@ -87,7 +87,8 @@ describe('a press on a page button', () => {
   it('replaces the private message with the page, as it is now', async () => {
     const { posts, asked, give } = stage(secondPage);
     await give(press(pageValueOf(history, 2, 1)));
-    expect(asked).toEqual([[history, { user: requester, channel: 'C0ZCAOPS01' }, 2, 1]]);
+    const viewer = { user: requester, channel: 'C0ZCAOPS01' };
+    expect(asked).toEqual([{ command: history, viewer, page: 2, depth: 1 }]);
     expect(posts.map(({ path }) => path)).toEqual(['/actions/T1/1/abc']);
     expect(JSON.parse(posts[0]?.body ?? '')).toMatchObject({
       replace_original: true,
