@@ -4,10 +4,10 @@ import { defineConfig, fromEnv, secretFromEnv } from './src/config/define-config
 export default defineConfig({
   locale: fromEnv('BOT_LOCALE', 'vi'),
   port: fromEnv('PORT', '3000'),
-  /** The address to listen on; empty: all of the machine's. */
+  /** The address to listen on; empty: all addresses. */
   host: fromEnv('HOST', ''),
   logLevel: fromEnv('LOG_LEVEL', 'info'),
-  /** Hosts that may be spoken to without TLS, though secrets go there; this machine itself may always. */
+  /** Hosts that may be reached without TLS although secrets go there; this machine always may. */
   plainHttpHosts: fromEnv('PLAIN_HTTP_HOSTS', ''),
 
   redis: {
@@ -20,12 +20,14 @@ export default defineConfig({
     url: secretFromEnv('REDIS_URL', 'redis://127.0.0.1:6379'),
     /** The braces keep all keys in one slot of a Redis Cluster. */
     prefix: fromEnv('REDIS_PREFIX', '{zca-unlink}'),
-    /** How long a request is kept, and found in the history, after it has ended. The audit log is kept for ever. */
+    /** The time a request is kept, and found in the history, after its end. The audit log is kept for ever. */
     keepFinishedDays: 365,
   },
 
   audit: {
-    /** Chains the audit log, so that nobody who writes to Redis can make it up; empty: chained without a key. */
+    /**
+     * Chains the audit log, so that write access to Redis does not suffice to forge it; empty: chained without a key.
+     */
     keys: secretFromEnv('AUDIT_KEY', ''),
   },
 
@@ -33,18 +35,20 @@ export default defineConfig({
     botToken: secretFromEnv('SLACK_BOT_TOKEN'),
     signingSecret: secretFromEnv('SLACK_SIGNING_SECRET'),
     appToken: secretFromEnv('SLACK_APP_TOKEN'),
-    /** The app's id (A…); needed only where the log says that Slack does not tell it. */
+    /** The app's id (A…); needed only if the log says that Slack does not report it. */
     appId: fromEnv('SLACK_APP_ID', ''),
     apiUrl: fromEnv('SLACK_API_URL', 'https://slack.com/api/'),
-    /** What Slack allows: posts in one channel, and updates of messages in all (docs.slack.dev/apis/web-api/rate-limits). */
+    /**
+     * Slack's limits: posts in one channel, and updates of messages in all (docs.slack.dev/apis/web-api/rate-limits).
+     */
     postsPerSecond: 1,
     updatesPerMinute: 40,
   },
 
   zca: {
     /**
-     * `http`: a gateway of your own. `console`: Zalo's web console, by a browser. `manual`: people unlink in the ZCA's
-     * page and the bot keeps the list.
+     * `http`: a gateway of your own. `console`: Zalo's web console, through a browser. `manual`: people unlink in the
+     * ZCA's page and the bot keeps the register.
      */
     driver: fromEnv('ZCA_DRIVER', 'http'),
     /** For `http`. */
@@ -61,20 +65,20 @@ export default defineConfig({
     /** For `console`; docs/console.md has the rest. */
     console: {
       address: fromEnv('ZCA_CONSOLE_URL', 'https://account.zalo.solutions'),
-      /** The same console under its other names: the bot follows from one to another, and to no other host. */
+      /** Other names of the same console: the bot follows redirects to these, and to no other host. */
       otherAddresses: ['https://account.zalo.solutions', 'https://account.zalo.cloud'],
-      /** Where people log in to it. */
+      /** The hosts of its log-in page. */
       logInHosts: ['id.zalo.me', 'oauth.zaloapp.com'],
       accountCode: fromEnv('ZCA_ACCOUNT_CODE'),
       sessionFile: fromEnv('CONSOLE_SESSION_FILE', 'console-session.json'),
       sessionKey: secretFromEnv('CONSOLE_SESSION_KEY'),
       chromiumPath: fromEnv('CHROMIUM_PATH', ''),
-      /** `yes`: Chromium runs without its own sandbox, which it must where the worker is root. */
+      /** `yes` runs Chromium without its own sandbox, which is necessary if the worker is root. */
       noSandbox: fromEnv('CHROMIUM_NO_SANDBOX', ''),
-      /** Where the screen says something else than src/config/console-schema.ts, for example { menu: 'Tài sản' } */
+      /** Texts on the screen that differ from src/config/console-schema.ts, for example { menu: 'Tài sản' } */
       labels: {},
     },
-    /** For `manual`: who does it, where, and when they are reminded; docs/manual.md has the rest. */
+    /** For `manual`: the operators, their page, and their reminders; docs/manual.md has the rest. */
     manual: {
       operators: fromEnv('ZCA_OPERATORS', ''),
       pageUrl: fromEnv('ZCA_PAGE_URL', 'https://account.zalo.solutions/'),
@@ -82,18 +86,18 @@ export default defineConfig({
     },
   },
 
-  /** Where the bot has an OA's own token, the result says whether Zalo itself still shows the link. */
+  /** If the bot has an OA's own token, the result tells whether Zalo itself still shows the link. */
   zalo: {
     apiUrl: fromEnv('ZALO_API_URL', 'https://openapi.zalo.me'),
-    /** `<OA id>=<access token>`, several by blanks. */
+    /** `<OA id>=<access token>`, several separated by blanks. */
     tokens: secretFromEnv('ZALO_OA_TOKENS', ''),
     timeoutMs: 5_000,
   },
 
   ops: {
-    /** Where the bot says what whoever runs it has to mend; empty: only in the log. */
+    /** The channel for alerts to the bot's operators; empty: only in the log. */
     channel: fromEnv('OPS_CHANNEL', ''),
-    /** Where GET /healthz and /readyz are answered; empty: by `web` on its own port, by `worker` not at all. */
+    /** The port of GET /healthz and /readyz; empty: `web` answers on its own port, `worker` not at all. */
     port: fromEnv('OPS_PORT', ''),
   },
 
@@ -102,19 +106,22 @@ export default defineConfig({
     requesters: fromEnv('UNLINK_REQUESTERS', ''),
     channels: fromEnv('UNLINK_CHANNELS', ''),
     allowSelfApproval: false,
-    /** How many different people must approve. */
+    /** The number of different people who must approve. */
     approvals: 1,
     reasonRequired: false,
     expiresAfterMinutes: 24 * 60,
     remindBeforeExpiryMinutes: [4 * 60, 30],
-    /** How long the last approval can still be stopped before the first call; 0: not at all. */
+    /** The time in which the last approval can still be stopped before the first call; 0: none. */
     stopWindowSeconds: 0,
     mostAssets: 20,
     /** For example { id: '4318093042839471234', message: 'The company’s main OA stays linked.' } */
     protectedAssets: [],
     /** For these the approver types the last four digits of the id. */
     heavy: { verified: false, names: [], moreThan: 5 },
-    /** Of each person, so that nobody keeps others from working; a search is what the form's picker is asked while somebody types. */
+    /**
+     * Limits per person, so that nobody keeps others from working. Each request to the form's picker while somebody
+     * types is a search.
+     */
     budgets: {
       openRequests: 10,
       asksPerMinute: 20,
@@ -123,8 +130,8 @@ export default defineConfig({
       searchesPerMinute: 120,
     },
     /**
-     * What differs for a kind, a channel or both: { kind: 'oa', approvals: 2 }, { channel: 'C0123', mostAssets: 5 }
-     * Where several fit, the strictest counts for each setting.
+     * Changes for a kind, a channel or both: { kind: 'oa', approvals: 2 }, { channel: 'C0123', mostAssets: 5 }
+     * If several apply, the strictest counts for each setting.
      */
     rules: [],
   },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const form =
   'must be at least 32 bytes in base64, as openssl rand -base64 32 makes them; older keys follow the newest one after a comma';
 
-/** The keys of the audit log, the newest first. The older ones are kept for `audit verify`. */
+/** The keys of the audit log, newest first. Older keys are kept for `audit verify`. */
 const auditKeys = z
   .string()
   .max(8_192, 'is too long')

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { httpUrl } from './fields.js';
 
-/** One text or several that mean the same. */
+/** One text, or several with the same meaning. */
 const wordings = z.preprocess(
   (value) => (typeof value === 'string' ? [value] : value),
   z.array(z.string().trim().min(1, 'must not be empty')).min(1, 'must have at least one text'),
@@ -10,10 +10,10 @@ const either = (...texts: readonly string[]) => wordings.default([...texts]);
 const byKind = (app: readonly string[], oa: readonly string[]) =>
   z.strictObject({ app: either(...app), oa: either(...oa) }).prefault({});
 
-/** Vietnamese writes the tone of this word in two places. */
+/** Vietnamese places the tone mark of this word in two ways. */
 const unlink = ['Hủy liên kết', 'Huỷ liên kết'];
 
-/** The words of the console's screen, as far as they are known; docs/console.md tells how to check them. */
+/** The texts on the console's screen, as far as they are known; docs/console.md explains how to check them. */
 export const consoleLabels = z.strictObject({
   startPath: z
     .string()
@@ -45,11 +45,11 @@ export const consoleLabels = z.strictObject({
 /** The settings of the console driver. */
 export const consoleSettings = z.strictObject({
   address: httpUrl,
-  /** Other addresses of the same console: it may lead on to one of them, and to no other host. */
+  /** Other addresses of the same console: it may redirect to these, and to no other host. */
   otherAddresses: z.array(httpUrl),
-  /** Hosts at which people log in to it; there the log-in counts as ended. */
+  /** Hosts of its log-in page; a redirect there means that the log-in has expired. */
   logInHosts: z.array(z.string().regex(/^[a-z0-9.-]+$/u, 'every entry must be a host name in small letters')),
-  /** Stands in the address of every page of the account. */
+  /** Part of the address of each of the account's pages. */
   accountCode: z
     .string({ error: 'is missing' })
     .regex(/^[A-Z0-9]{6,40}$/u, 'must be capitals and digits, as in the console’s address'),
@@ -57,9 +57,9 @@ export const consoleSettings = z.strictObject({
   sessionKey: z
     .string({ error: 'is missing' })
     .regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/u, 'must be 32 bytes in base64: openssl rand -base64 32'),
-  /** Empty: where systems usually keep it. */
+  /** Empty: the usual path of the system. */
   chromiumPath: z.string(),
-  /** Chromium's own sandbox keeps a page from the machine; it does not work for root. */
+  /** Chromium's own sandbox isolates pages from the machine; it does not work for root. */
   noSandbox: z.union([z.boolean(), z.literal(['yes', '']).transform((text) => text === 'yes')], {
     error: 'must be yes, or not set',
   }),

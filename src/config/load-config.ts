@@ -6,7 +6,7 @@ import { plainHttpHosts, reportPlainHttp } from './plain-http.js';
 import { type Config, configSchema, type StoredConfig, storedSchema } from './schema.js';
 import { BadSecretFile, readSecretFile } from './secret-file.js';
 
-/** The configuration cannot be used; the message lists every problem and holds no value, so no secret either. */
+/** The configuration is invalid. The message lists every problem but no values, so no secrets. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
@@ -18,20 +18,26 @@ export class ConfigError extends Error {
 }
 
 /**
- * Takes each value from where `bot.config.ts` says it is and checks them all at once.
+ * Resolves each value from its source in `bot.config.ts` and validates all of them at once.
  * @throws {ConfigError}
  */
 export function loadConfig(config: BotConfig, env: NodeJS.ProcessEnv): Config {
   return load(config, configSchema, env);
 }
 
-/** The console's settings alone, for where the rest of the bot is not. @throws {ConfigError} */
+/**
+ * Loads the console's settings alone, for commands that run without the rest of the bot.
+ * @throws {ConfigError}
+ */
 export function loadConsoleSettings(config: BotConfig, env: NodeJS.ProcessEnv): ConsoleSettings {
   const zca = { driver: 'console', console: config.zca.console };
   return load({ zca, plainHttpHosts: config.plainHttpHosts }, consoleAlone, env).zca.console;
 }
 
-/** What it takes to read what the bot has stored, for commands that speak with Redis alone. @throws {ConfigError} */
+/**
+ * Loads the settings for reading stored data, for commands that only use Redis.
+ * @throws {ConfigError}
+ */
 export function loadStoredConfig({ redis, audit, locale }: BotConfig, env: NodeJS.ProcessEnv): StoredConfig {
   return load({ redis, audit, locale }, storedSchema, env);
 }
@@ -49,18 +55,18 @@ function load<S extends z.ZodType>(config: unknown, schema: S, env: NodeJS.Proce
   );
   if (parsed.success && misspelt.length === 0 && problems.size === 0) return parsed.data;
   const issues = parsed.error?.issues.map((issue) => problemOf(issue, source.names)) ?? [];
-  // A value that could not be had is not also wrong.
+  // A missing value is not reported as invalid too.
   const others = issues.filter((issue) => ![...problems.keys()].some((name) => issue.startsWith(`${name} `)));
   throw new ConfigError([...misspelt, ...problems.values(), ...others]);
 }
 
-/** Where the values of settings come from. */
+/** Resolves the values of settings. */
 class Source {
   /** The variable of each setting, by its path. */
   readonly names = new Map<string, string>();
   /** Every variable that a setting may come from. */
   readonly variables = new Set<string>();
-  /** Why a value cannot be had, by its variable. */
+  /** The reason why a value is unavailable, by its variable. */
   readonly problems = new Map<string, string>();
   readonly #env: NodeJS.ProcessEnv;
 
@@ -100,7 +106,7 @@ class Source {
     }
   }
 
-  /** Set to nothing counts as not set. */
+  /** An empty variable counts as unset. */
   #variable(name: string): string | undefined {
     const found = this.#env[name]?.trim();
     return found === '' ? undefined : found;

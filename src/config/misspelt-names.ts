@@ -1,19 +1,19 @@
 import { distance } from 'fastest-levenshtein';
 
-/** A shorter name is near to too many others. */
+/** Shorter names resemble too many others. */
 const shortestLetters = 8;
-/** So many letters may be wrong, missing or too many in a name that is taken for a misspelt one. */
+/** The most wrong, missing or extra letters in a misspelt name. */
 const maxWrongLetters = 2;
 
-/** A variable of the environment that names no setting, and the one that it is probably meant to be. */
+/** An environment variable that is no setting, and the setting it probably means. */
 export interface MisspeltName {
   readonly name: string;
   readonly meant: string;
 }
 
 /**
- * The variables that are set and nearly have the name of a setting that is not set: a misspelt `UNLINK_REQUESTERS` would
- * otherwise let everybody ask.
+ * Finds variables whose names almost match an unset setting: a misspelt `UNLINK_REQUESTERS` would otherwise let
+ * everybody ask.
  */
 export function misspeltNames(settings: Iterable<string>, env: NodeJS.ProcessEnv): MisspeltName[] {
   const known = new Set(settings);

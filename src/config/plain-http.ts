@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Hosts to which secrets may travel unencrypted, by name or IP address; this machine itself needs no entry. */
+/** Hosts to which secrets may travel unencrypted, by name or IP address; this machine needs no entry. */
 export const plainHttpHosts = z.preprocess(
   (value) => (typeof value === 'string' ? value.split(/[\s,]+/u).filter((host) => host !== '') : value),
   z.array(
@@ -17,7 +17,7 @@ const address = z.string().catch('');
 const consoleAddresses = z
   .object({ address, otherAddresses: z.array(address).catch([]) })
   .catch({ address: '', otherAddresses: [] });
-/** The addresses that a secret is sent to, where they can be read; what cannot is reported at its own place. */
+/** The addresses that secrets are sent to. Unreadable ones are reported by their own setting. */
 const addresses = z
   .object({
     plainHttpHosts: plainHttpHosts.catch([]),
@@ -45,7 +45,7 @@ const addresses = z
     ],
   }));
 
-/** Reports each address that would have a token or cookie sent in plain text to a host that nobody has allowed it for. */
+/** Reports each address that would send a token or cookie in plain text to a host for which nobody has allowed it. */
 export function reportPlainHttp(config: unknown, context: z.core.ParsePayload<unknown>): void {
   const { hosts, used } = addresses.parse(config);
   for (const { path, url } of used) {
@@ -62,7 +62,7 @@ export function reportPlainHttp(config: unknown, context: z.core.ParsePayload<un
   }
 }
 
-/** Whether a host is this machine itself (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3; RFC 6761, 6.3). */
+/** True if a host is this machine (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3; RFC 6761, 6.3). */
 export function isLoopback(host: string): boolean {
   return (
     host === 'localhost' ||

@@ -14,7 +14,7 @@ import { people } from './fields.js';
 const minute = 60_000;
 
 export interface Problem {
-  /** Of the setting, from `policy` on. */
+  /** The setting's path, below `policy`. */
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
@@ -23,7 +23,7 @@ const ids = people.optional().catch(undefined);
 const texts = z.array(z.string()).optional().catch(undefined);
 const number = z.coerce.number().optional().catch(undefined);
 
-/** What is compared with each other, where it can be read; what cannot is reported at its own place. */
+/** The settings that are compared with each other, if readable. Unreadable ones are reported by their own setting. */
 const comparable = z.object({
   approvers: ids,
   requesters: ids,
@@ -40,8 +40,8 @@ const comparableRule = comparable.extend({
 const comparables = comparable.extend({ rules: z.array(comparableRule.catch({})).catch([]) });
 
 /**
- * What cannot work together: in the policy for all, and wherever rules fit, each with the path of the setting. Rules are
- * held together for each kind in each channel that they name, and for each kind in any other.
+ * Finds settings that contradict each other, in the base policy and wherever rules apply, each with the path of the
+ * setting. Rules are combined for each kind in each channel they name, and for each kind in any other.
  */
 export function problemsTogether(written: unknown): readonly Problem[] {
   const { rules, ...base } = comparables.parse(written);
@@ -55,7 +55,7 @@ export function problemsTogether(written: unknown): readonly Problem[] {
   return found.filter((problem) => firsts.get(problem.path.join('.')) === problem);
 }
 
-/** The last of the rules that bring a problem about is the one that is named with it. */
+/** Names the last of the rules that cause a problem. */
 function problemsAt({ kind, channel }: PolicyPlace, policies: Policies): Problem[] {
   const fitting = policies.rules.flatMap((rule, index) =>
     fits(rule, kind, channel) ? [{ ...rule, index }] : [],
@@ -73,7 +73,7 @@ function problemsAt({ kind, channel }: PolicyPlace, policies: Policies): Problem
 
 interface Conflict {
   readonly setting: string;
-  /** The settings that a rule may have changed to bring it about. */
+  /** The settings through which a rule may have caused it. */
   readonly causes: readonly (keyof Policy)[];
   readonly message: string;
 }
@@ -96,8 +96,8 @@ function problemsOf(policy: Policy): Conflict[] {
 }
 
 /**
- * How many people may approve at most; null where a group is among them, or nobody at all. Where only approvers may ask,
- * each request has one of them for its requester, who does not count without self-approval.
+ * The number of people who could approve at most; null if a group is among the approvers, or nobody. If only
+ * approvers may ask, each request has one of them as its requester, who does not count without self-approval.
  */
 function mostApprovers({ approvers, requesters, allowSelfApproval }: Policy): number | null {
   if (approvers.length === 0 || approvers.some(isGroup)) return null;
@@ -117,7 +117,7 @@ function apart(fitting: readonly PolicyRule[]): Conflict[] {
   });
 }
 
-/** Stands for settings that cannot be read: nothing is wrong with it. */
+/** Replaces unreadable settings; it causes no problem. */
 const harmless: Policy = {
   approvers: [],
   requesters: [],

@@ -12,7 +12,7 @@ const always = () => true;
 
 const kind = z.enum(assetKinds, { error: 'must be oa or app' });
 const words = z.string().refine((text) => fold(text) !== '', 'must not be empty');
-/** A name is compared by its words, so it needs a letter or a digit. */
+/** Names are compared by words, so one needs a letter or a digit. */
 const nameWords = z
   .string()
   .refine((text) => wordsOf(text).length > 0, 'must have at least one letter or digit to compare names by');
@@ -31,23 +31,23 @@ const protectedAsset = z
     error: 'must name an id or a name; else every asset would be protected',
   });
 
-/** Each setting of a policy, as `bot.config.ts` has it; a rule may give any of them. */
+/** The settings of a policy, as in `bot.config.ts`; a rule may change any of them. */
 const settings = {
   approvers: people,
   requesters: people,
   channels: idList(channelId, 'a channel id (C…)'),
   allowSelfApproval: z.boolean({ error: 'must be true or false' }),
-  /** How many different people must approve. */
+  /** The number of different people who must approve. */
   approvals: z.coerce.number().int().min(1).max(20),
   reasonRequired: z.boolean({ error: 'must be true or false' }),
-  /** How long a request waits for its decision, in minutes; 30 days at most. */
+  /** The time a request waits for its decision, in minutes; 30 days at most. */
   expiresAfterMinutes: z.coerce
     .number()
     .positive()
     .max(30 * 24 * 60),
-  /** When approvers are reminded, in minutes before the request expires. */
+  /** The reminders to approvers, in minutes before the request expires. */
   remindBeforeExpiryMinutes: z.array(z.coerce.number().positive()).max(10),
-  /** How long the last approval can still be stopped, in seconds; 0: not at all. */
+  /** The time in which the last approval can still be stopped, in seconds; 0: none. */
   stopWindowSeconds: z.coerce.number().min(0).max(3600),
   /** The most assets in one request; a message has room for 50. */
   mostAssets: z.coerce.number().int().min(1).max(50),
@@ -55,7 +55,7 @@ const settings = {
   heavy: z.strictObject({
     verified: z.boolean(),
     names: z.array(nameWords),
-    /** More than this many assets at once; null: no number is. */
+    /** Requests with more assets than this are high-risk; null disables the rule. */
     moreThan: z.coerce.number().int().min(1).nullable(),
   }),
 };
@@ -76,7 +76,7 @@ const rule = z
     when: always,
   });
 
-/** The same settings, none of them needed. */
+/** The same settings, all optional. */
 function mapped<S extends { [name: string]: z.ZodType }>(
   shape: S,
 ): { [N in keyof S]: z.ZodExactOptional<S[N]> } {
@@ -87,14 +87,14 @@ function mapped<S extends { [name: string]: z.ZodType }>(
 
 type Written = z.output<z.ZodObject<typeof settings>>;
 
-/** Nobody needs more; less than one would let nobody do anything. */
+/** Nobody needs more; with less than 1 nobody could do anything. */
 const budget = z.coerce
   .number({ error: 'must be a number' })
   .int('must be a whole number')
   .min(1, 'must be at least 1')
   .max(100_000, 'must be at most 100000');
 
-/** A person's, whatever they ask for and wherever: no rule changes them. */
+/** Limits per person, the same for every kind and channel: no rule changes them. */
 const budgets: z.ZodType<Budgets> = z.strictObject({
   openRequests: budget,
   asksPerMinute: budget,
@@ -110,7 +110,7 @@ export const policySchema = z
       for (const { path, message } of problemsTogether(written))
         context.addIssue({ code: 'custom', path: [...path], message, input: undefined });
     },
-    // Also when something else is wrong: every problem is named at once.
+    // Run even if another setting is invalid, so that all problems are reported at once.
     { when: always },
   )
   .transform(({ rules, budgets, ...base }): Policies & { readonly budgets: Budgets } => ({
@@ -129,7 +129,7 @@ function policyOf(written: Written): Policy {
   };
 }
 
-/** Only what a rule gives. */
+/** Only the settings that the rule has. */
 function changeOf(written: Partial<Written>): Partial<Policy> {
   const { expiresAfterMinutes, remindBeforeExpiryMinutes, stopWindowSeconds, ...same } = written;
   return {

@@ -1,17 +1,17 @@
-/** Where one server listens. */
+/** The address of one server. */
 export interface Server {
   readonly host: string;
   readonly port: number;
 }
 
 interface Access {
-  /** Also between a client and the sentinels. */
+  /** Also applies to connections to the sentinels. */
   readonly tls: boolean;
   readonly username: string | undefined;
   readonly password: string | undefined;
 }
 
-/** What `REDIS_URL` says: one Redis, the nodes of a Redis Cluster, or the sentinels that know who is the master. */
+/** A parsed `REDIS_URL`: one Redis, the nodes of a Redis Cluster, or the sentinels that know the master. */
 export type RedisAddress = Access &
   (
     | { readonly type: 'single'; readonly server: Server; readonly db: number }
@@ -19,7 +19,7 @@ export type RedisAddress = Access &
     | {
         readonly type: 'sentinel';
         readonly sentinels: readonly Server[];
-        /** The name that the sentinels know the master by. */
+        /** The master's name among the sentinels. */
         readonly master: string;
         readonly db: number;
         readonly sentinelUsername: string | undefined;
@@ -27,7 +27,7 @@ export type RedisAddress = Access &
       }
   );
 
-/** The servers that it names. */
+/** The servers in the address. */
 export function serversIn(address: RedisAddress): readonly Server[] {
   switch (address.type) {
     case 'single':
@@ -39,7 +39,7 @@ export function serversIn(address: RedisAddress): readonly Server[] {
   }
 }
 
-/** A `REDIS_URL` that cannot be read; the message says what to write and holds nothing of what was written. */
+/** A `REDIS_URL` that cannot be parsed. The message says what to write, and repeats nothing of the URL. */
 export class BadRedisUrl extends Error {
   override readonly name = 'BadRedisUrl';
 }
@@ -48,7 +48,7 @@ const forms =
   'must be redis://host:6379, redis+cluster://host:6379,host:6379,host:6379 or redis+sentinel://host:26379,host:26379,host:26379/master-name; with TLS rediss instead of redis';
 
 /**
- * Reads `redis[s]://[user:password@]host[:6379][/db]`, `redis[s]+cluster://[user:password@]host[:6379],…` and
+ * Parses `redis[s]://[user:password@]host[:6379][/db]`, `redis[s]+cluster://[user:password@]host[:6379],…` and
  * `redis[s]+sentinel://[user:password@]host[:26379],…/master[/db][?sentinel_username=…&sentinel_password=…]`.
  * @throws {BadRedisUrl}
  */

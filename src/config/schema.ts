@@ -16,7 +16,7 @@ const slack = z
       /^xapp-[\x21-\x7e]+$/u,
       'must be an app-level token, which begins with xapp-',
     ).optional(),
-    /** The app, where Slack does not tell it. */
+    /** The app's id, if Slack does not report it. */
     appId: z
       .union([z.literal(''), z.string().regex(/^A[A-Z0-9]{2,30}$/u)], { error: 'must be an app id (A…)' })
       .transform((id) => (id === '' ? null : id)),
@@ -29,11 +29,11 @@ const slack = z
   .refine((value) => value.signingSecret !== undefined || value.appToken !== undefined, {
     path: ['signingSecret'],
     error: 'is missing (or set SLACK_APP_TOKEN to use Socket Mode)',
-    // Also when another field is wrong: every problem is named at once.
+    // Run even if another field is invalid, so that all problems are reported at once.
     when: () => true,
   });
 
-/** `4318…=token 1196…=token`; the tokens are secrets, so no message says more than the form. */
+/** `4318…=token 1196…=token`. The tokens are secrets, so messages describe only the format. */
 const oaTokens = z
   .string()
   .transform((text) => text.split(/[\s,]+/u).filter((entry) => entry !== ''))
@@ -66,9 +66,9 @@ const redisSchema = z.object({
       });
     }
   }),
-  /** Before every key; the braces keep all keys in one slot of a Redis Cluster. */
+  /** Prefix of every key; the braces keep all keys in one slot of a Redis Cluster. */
   prefix: z.string().regex(/^\{[\w-]+\}$/u, 'must be letters in braces, like {zca-unlink}'),
-  /** How long a request is kept after it has ended, in days. */
+  /** The time a request is kept after its end, in days. */
   keepFinishedDays: z.coerce
     .number({ error: 'must be a number of days' })
     .int('must be whole days')
@@ -93,21 +93,21 @@ export const configSchema = z
     audit: auditSchema,
     slack,
     zca: zcaSchema,
-    /** Zalo's own OpenAPI, to ask it about an OA after an unlink. */
+    /** Zalo's own OpenAPI, which the bot asks about an OA after an unlink. */
     zalo: z.object({
       apiUrl: httpUrl,
       tokens: oaTokens,
-      /** For one call, in milliseconds. */
+      /** Per call. */
       timeoutMs: z.coerce.number().int().min(100).max(60_000),
     }),
     ops: z.object({
-      /** Where alerts go; empty: into the log only. */
+      /** The channel for alerts; null: only in the log. */
       channel: z
         .union([z.literal(''), z.string().regex(channelId)], {
           error: 'must be a channel id (C…), or empty for no channel',
         })
         .transform((id) => (id === '' ? null : id)),
-      /** Where health is asked; null: of `web` on its own port, of `worker` nowhere. */
+      /** The port of the health endpoints; null: `web` answers on its own port, `worker` not at all. */
       port: z.union([z.literal('').transform(() => null), portNumber], {
         error: 'must be a port number, or empty',
       }),
@@ -117,7 +117,7 @@ export const configSchema = z
   })
   .check(z.superRefine(reportPlainHttp, { when: () => true }));
 
-/** What it takes to read what the bot has stored. */
+/** The settings needed to read stored data. */
 export const storedSchema = z.object({
   locale: localeSchema,
   redis: redisSchema,

@@ -1,14 +1,17 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** In bytes: far more than any secret has. */
+/** Far larger than any secret. */
 const maxBytes = 64 * 1024;
 
-/** A file that holds a secret cannot be used; the message says why, with nothing of what is in it. */
+/** A secret's file cannot be used. The message says why, and repeats nothing of its content. */
 export class BadSecretFile extends Error {
   override readonly name = 'BadSecretFile';
 }
 
-/** The text of the file without the line break at its end. @throws {BadSecretFile} */
+/**
+ * The file's text without its final line break.
+ * @throws {BadSecretFile}
+ */
 export function readSecretFile(path: string): string {
   const text = textOf(path).replace(/\r?\n$/u, '');
   if (text.trim() === '') throw new BadSecretFile('names a file that is empty');

@@ -5,19 +5,19 @@ import { headerWord, httpUrl, idList, pageUrl, people, secret } from './fields.j
 /** Ids are text: they do not fit a JS number. */
 const assetIds = idList(/^\d{1,20}$/u, 'an id of digits');
 
-/** What every driver has. */
+/** Settings of every driver. */
 const common = {
-  /** For one call, or one step in a browser, in milliseconds. */
+  /** Limit of one call, or of one step in a browser. */
   timeoutMs: z.coerce.number().int().min(100).max(60_000),
-  /** How often a call without a clear answer is tried. */
+  /** The number of attempts at a call without a clear answer. */
   attempts: z.coerce.number().int().min(1).max(20),
-  /** The pause after the first try, in milliseconds; it doubles each time. */
+  /** The pause after the first attempt; it doubles each time. */
   backoffMs: z.coerce.number().int().min(10).max(60_000),
   /** All processes together. */
   callsPerSecond: z.coerce.number().int().min(1).max(1000),
-  /** How many unlinks one worker process runs at once. */
+  /** The number of unlinks that one worker process runs at once. */
   concurrency: z.coerce.number().int().min(1).max(50),
-  /** What the bot itself runs on: never unlinked by it. */
+  /** The assets that the bot itself runs on; it never unlinks them. */
   ownOa: assetIds,
   ownApp: assetIds,
 };
@@ -30,20 +30,20 @@ const http = z.object({
   ...common,
 });
 
-/** Zalo's own web console, by a browser. */
+/** Zalo's own web console, through a browser. */
 const webConsole = z.object({ driver: z.literal('console'), console: consoleSettings, ...common });
 
-/** People do it, and the bot keeps the list. */
+/** People unlink, and the bot keeps the register. */
 const manual = z.object({
   driver: z.literal('manual'),
   manual: z.object({
-    /** Who may do it: user and group ids. */
+    /** The operators: user and group ids. */
     operators: people.refine((ids) => ids.length > 0, {
       error: 'names nobody, so nothing could ever be unlinked',
     }),
-    /** Where the ZCA's own page is. */
+    /** The ZCA's own page. */
     pageUrl,
-    /** When operators are reminded, in minutes after the work was handed to them. */
+    /** The reminders to operators, in minutes after the task's assignment. */
     remindAfterMinutes: z
       .array(
         z.coerce
@@ -56,7 +56,7 @@ const manual = z.object({
   ...common,
 });
 
-/** By which means assets are listed and unlinked; what belongs to another driver is not looked at. */
+/** Selects how assets are listed and unlinked; settings of other drivers are ignored. */
 export const zcaSchema = z.discriminatedUnion('driver', [http, webConsole, manual], {
   error: 'must be http, console or manual',
 });

@@ -160,7 +160,7 @@ async function search(
 }
 
 const nothing = { closest: [], withheld: [] };
-/** The maximum of unmatched queries to look up among earlier unlinks. */
+/** At most this many unmatched queries are looked up among earlier unlinks. */
 const maxSoughtBefore = 3;
 
 /**

@@ -59,7 +59,7 @@ export async function tellLapsed(request: CardRequest, { chat }: Pick<Ports, 'ch
     await chat.postInThread(request, { type: 'approval_lapsed' });
 }
 
-/** Is true if no run has started, which the messages state. */
+/** True if no run has started, which the messages state. */
 function isBeforeRun(request: CardRequest): boolean {
   return request.status === 'pending' || (request.status === 'approved' && request.round === 1);
 }

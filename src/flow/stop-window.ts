@@ -42,7 +42,7 @@ export async function showIfPossible(request: Approved, ports: Ports): Promise<v
   });
 }
 
-/** Is true if the request still has the decision that this worker read; it may have been paused. */
+/** True if the request still has the decision that this worker read; it may have been paused. */
 export function isSameDecision(current: Request, read: Approved): boolean {
   return (
     current.status === 'approved' &&

@@ -12,9 +12,9 @@ import {
 } from '../core/command/submitted-command.js';
 import { isRequestId } from '../core/request/request.js';
 
-/** What is in the queue is input from outside: another version of the bot may have put it there. */
+/** Data in the queue is untrusted input: another version of the bot may have written it. */
 export const dataVersion = 4;
-/** Data from this version on reads as data of the newest: what waits in the queue while a new version is rolled out is done. */
+/** Data from this version on is read as the newest, so that jobs queued during a rollout are done. */
 const oldestUnderstood = 2;
 const version = z.number().int().min(oldestUnderstood).max(dataVersion);
 const requestId = z.string().refine(isRequestId, 'a request id');
@@ -88,7 +88,7 @@ const storedPress: z.ZodType<StoredPress> = z.object({
   action: z.discriminatedUnion('type', [
     z.object({ type: z.literal('approve'), typed: z.record(z.string(), z.string()) }),
     z.object({ type: z.literal('reject'), reason: z.string().nullable() }),
-    // In version 2 a rejection with a reason was a cancellation with one.
+    // Version 2 stored a rejection with a reason as a cancellation with one.
     z
       .object({ type: z.literal('cancel'), reason: z.string().nullish() })
       .transform(({ type, reason }) => (reason == null ? { type } : { type: 'reject' as const, reason })),
@@ -120,7 +120,7 @@ export function toStored(given: Press): StoredPress {
   return { ...pressed, ticked: null, listRevision: turn };
 }
 
-/** Names the one attempt to put this into the queue; those who made it may disown it. Older jobs have none. */
+/** Identifies the attempt that enqueued this job, so that it can be revoked. Older jobs have none. */
 const taking = z.string().optional();
 
 export const jobData = {
@@ -168,7 +168,10 @@ export const queueNames = [
   'anchor',
 ] as const satisfies readonly QueueName[];
 
-/** Data of an older form that this version reads, as data of the newest: older workers leave it alone; null for any other. */
+/**
+ * Converts data of an older form that this version reads to the newest, so that older workers leave the job alone;
+ * null for any other.
+ */
 export function claimed(data: unknown): { readonly version: number } | null {
   const parsed = z.looseObject({ version: z.number().int() }).safeParse(data);
   if (!parsed.success || parsed.data.version < oldestUnderstood || parsed.data.version >= dataVersion)
@@ -176,7 +179,7 @@ export function claimed(data: unknown): { readonly version: number } | null {
   return { ...parsed.data, version: dataVersion };
 }
 
-/** Whether a job was made by a newer version of the bot: it is for a worker that understands it. */
+/** True if a newer version of the bot made the job: only a worker of that version understands it. */
 export function isNewer(data: unknown): boolean {
   const parsed = z.object({ version: z.number().int() }).safeParse(data);
   return parsed.success && parsed.data.version > dataVersion;

@@ -1,6 +1,6 @@
 import type { Approved, Finished, Pending, Running } from '../core/request/request.js';
 
-/** A job's id says what it does, so that adding it twice is one job. */
+/** A job's id says what the job does, so adding it twice gives one job. */
 
 export function askJobId(delivery: string): string {
   return `ask-${delivery}`;
@@ -14,7 +14,7 @@ export function expireJobId({ id, expiresAt }: Pick<Pending, 'id' | 'expiresAt'>
   return `expire-${id}-${expiresAt}`;
 }
 
-/** A request that is approved again, after its list had changed, begins again. */
+/** A request that is approved again after its list changed gets a new start job. */
 export function startJobId({ id, round, decision }: Approved): string {
   return `start-${id}-${round}-${decision.press.slice(0, 12)}`;
 }

@@ -1,22 +1,25 @@
 import type { Queue } from 'bullmq';
 import { dataVersion, type JobData } from './job-data.js';
 
-/** How often lost jobs are looked for, in milliseconds. */
+/** The interval between searches for lost jobs. */
 export const repairEveryMs = 30_000;
-/** How often what is too old is removed, in milliseconds. */
+/** The interval between removals of expired data. */
 const tidyEveryMs = 6 * 60 * 60_000;
-/** How often it is seen to that the day has its end of the audit log posted, in milliseconds. */
+/** The interval between checks that today's end of the audit log is posted. */
 const anchorEveryMs = 60 * 60_000;
 const everyMs = { repair: repairEveryMs, tidy: tidyEveryMs, anchor: anchorEveryMs } as const;
-/** A plan that lies further ahead than its period and this, in milliseconds, was made while Redis's clock was ahead. */
+/** A run scheduled further ahead than its period plus this was planned while Redis's clock was ahead. */
 const aheadMs = 60_000;
-/** How long a run of it that failed is kept, in seconds. */
+/** The time a failed run is kept, in seconds. */
 const keptFailed = 24 * 60 * 60;
 
 type Upkeep = keyof typeof everyMs;
 const upkeeps: readonly Upkeep[] = ['repair', 'tidy', 'anchor'];
 
-/** Has lost jobs looked for, what is too old removed, and the end of the audit log posted, by whichever worker is free. */
+/**
+ * Schedules the search for lost jobs, the removal of expired data and the posts of the audit log's end; any free
+ * worker runs them.
+ */
 export class MaintenanceSchedule {
   readonly #queues: { readonly [U in Upkeep]: Queue };
 
@@ -24,7 +27,7 @@ export class MaintenanceSchedule {
     this.#queues = queues;
   }
 
-  /** From now on; asked twice, it is still done once. */
+  /** Starts the schedules; calling it twice runs them once. */
   async schedule(): Promise<void> {
     for (const name of upkeeps) {
       await this.#dropPutOff(name);
@@ -32,7 +35,7 @@ export class MaintenanceSchedule {
     }
   }
 
-  /** What is missing, or was put off while the clock was ahead, is planned anew; the rest stays as it is. */
+  /** Replaces schedules that are missing or were planned while the clock was ahead; leaves the others alone. */
   async mend(): Promise<void> {
     for (const name of upkeeps) {
       const isPlanned = await this.#dropPutOff(name);
@@ -40,7 +43,7 @@ export class MaintenanceSchedule {
     }
   }
 
-  /** Takes a plan away that was put off by a wrong clock; answers with whether one is left. */
+  /** Removes a schedule that a wrong clock put off; returns whether one is left. */
   async #dropPutOff(name: Upkeep): Promise<boolean> {
     const queue = this.#queues[name];
     const { next } = (await queue.getJobScheduler(name)) ?? {};

@@ -26,12 +26,14 @@ import { endOf, requeueIfExhausted } from './requeue-if-exhausted.js';
 
 export interface QueuesOptions {
   readonly connection: ConnectionOptions;
-  /** Before every key of BullMQ's; holds a hash tag, so that a flow's queues share one slot of a Redis Cluster. */
+  /**
+   * Prefix of every BullMQ key; it contains a hash tag, so that a flow's queues share one slot of a Redis Cluster.
+   */
   readonly prefix: string;
-  /** How often a job is tried, and the first pause between two tries in milliseconds; it doubles each time. */
+  /** The attempts at a job, and the pause after the first, which doubles each time. */
   readonly attempts: number;
   readonly backoffMs: number;
-  /** How long a request is kept after it has ended, in days; its jobs are not kept longer. */
+  /** The time a request is kept after its end, in days; its jobs are kept no longer. */
   readonly keepFinishedDays: number;
   readonly takings: Pick<EnqueueAttempts, 'taken' | 'disown'>;
   readonly replicas: Replicas;
@@ -41,23 +43,23 @@ export interface QueuesOptions {
 
 const version = dataVersion;
 const day = 24 * 60 * 60;
-/** How often a card shows how far its run is, or an overview is drawn anew, in milliseconds: Slack takes about one update a second. */
+/** The interval between updates of a run's card or of an overview: Slack takes about one update a second. */
 const redrawEveryMs = 2_000;
 /**
- * How long jobs are kept after they are done, and after they have failed for good, in days: Slack delivers again for
- * some minutes, and by its job a delivery is known again.
+ * The time jobs are kept after success and after final failure, in days. Slack repeats deliveries for some minutes,
+ * and the kept job identifies a repeat.
  */
 const keptDays = { done: 30, failed: 90 } as const;
 
 /**
- * The Jobs port on BullMQ. A job's id says what it does, so adding it twice is one job; finished jobs are kept, so
- * that this stays true after they are done.
+ * The Jobs port on BullMQ. A job's id says what it does, so adding it twice gives one job; finished jobs are kept so
+ * that this holds after they are done.
  */
 export class Queues implements Jobs {
   readonly #queues: { readonly [Q in QueueName]: Queue };
   readonly #flows: FlowProducer;
   readonly #options: QueuesOptions;
-  /** What is done by itself, again and again. */
+  /** The recurring maintenance. */
   readonly upkeepPlan: MaintenanceSchedule;
 
   constructor(options: QueuesOptions) {
@@ -90,7 +92,7 @@ export class Queues implements Jobs {
     this.#flows.on('error', trouble);
   }
 
-  /** Resolves when Redis answers; from then on a Redis that is away is an error at once, not a wait. */
+  /** Resolves when Redis answers; from then on, an unavailable Redis is an immediate error, not a wait. */
   async ready(): Promise<void> {
     await Promise.all([
       ...queueNames.map((name) => this.#queues[name].waitUntilReady()),
@@ -110,7 +112,7 @@ export class Queues implements Jobs {
     }));
   }
 
-  /** Whether a command or a press is recorded and not done. */
+  /** True if a command or a click is recorded and not yet done. */
   async isOpen(queue: 'ask' | 'press', hash: string): Promise<boolean> {
     const job = await this.#queues[queue].getJob(queue === 'ask' ? askJobId(hash) : pressJobId(hash));
     return job !== undefined && (await endOf(job)) === null;
@@ -121,7 +123,7 @@ export class Queues implements Jobs {
     const delay = Math.max(0, expiresAt - now);
     const jobId = expireJobId({ id: requestId, expiresAt });
     let missing = await this.#addMissing('expire', jobId, { version, requestId }, delay);
-    // The one that is furthest ahead of the end comes first.
+    // The earliest reminder comes first.
     const before = [...remindersMs].sort((a, b) => b - a);
     for (const [number, ms] of before.entries()) {
       const due = expiresAt - ms - now;
@@ -140,7 +142,7 @@ export class Queues implements Jobs {
   async unlink(request: Running): Promise<void> {
     const { prefix } = this.#options;
     const { id: requestId, round } = request;
-    // All of a flow is added at once. Adding it again would have the report wait once more for what has failed for good.
+    // A flow is added as a whole. Adding it again would make the report wait again for jobs that failed for good.
     if ((await this.#queues.report.getJob(reportJobId(request))) !== undefined) return;
     const left = chosenAssets(request).filter(({ id }) => outcomeOf(request, id) === null);
     const children = left.map(({ id }) => ({
@@ -148,7 +150,7 @@ export class Queues implements Jobs {
       queueName: 'unlink',
       prefix,
       data: { version, requestId, id, round } satisfies StoredJob<'unlink'>,
-      // A parent whose child has failed for good would otherwise wait for ever.
+      // Otherwise a parent would wait for ever for a child that failed for good.
       opts: {
         ...this.#jobOptions(),
         jobId: `unlink-${requestId}-${round}-${id}`,
@@ -162,7 +164,7 @@ export class Queues implements Jobs {
 
   async report(request: Running): Promise<void> {
     const { id: requestId, round } = request;
-    // A job of its own: the one that waited for the run's jobs may be over, or about to be.
+    // A separate job: the one that waited for the run's jobs may be over, or about to end.
     await this.#add('report', `${reportJobId(request)}-operators`, { version, requestId, round });
   }
 
@@ -231,8 +233,8 @@ export class Queues implements Jobs {
   }
 
   /**
-   * Whoever is told that it could not be recorded shall not see it happen later, when a Redis that had only stood still
-   * goes on with what it was sent.
+   * Enqueues a job. If this fails, the person is told that it was not recorded, so the attempt is revoked: a stalled
+   * Redis may still process it later.
    */
   async #take<Q extends 'ask' | 'press'>(
     name: Q,
@@ -258,7 +260,10 @@ export class Queues implements Jobs {
     if (code !== null) this.#options.alerts.raise({ type: 'redis_refuses_writes', code });
   }
 
-  /** What ended it shows the end as well; only when that is over, and has not, is there a job for it. */
+  /**
+   * The job that ended a request also shows its end. Only if that job is over without doing so does the end need a
+   * job of its own.
+   */
   async #reviveEnd(request: Cancelled | Expired): Promise<number | 'over'> {
     const own =
       request.status === 'cancelled'
@@ -284,7 +289,7 @@ export class Queues implements Jobs {
     await this.#queues[name].add(name, data, { jobId, delay });
   }
 
-  /** 1 when it was not there yet, else 0. */
+  /** Returns 1 if the job was missing, otherwise 0. */
   async #addMissing<Q extends QueueName>(
     name: Q,
     jobId: string,
@@ -307,7 +312,7 @@ export class Queues implements Jobs {
   }
 }
 
-/** The stretch of time that it is now, and how long until its end: the many that ask within it are answered together, then. */
+/** The current debounce window and the time until its end; all calls within it share one job. */
 function stretchOf(lengthMs: number): { readonly stretch: number; readonly delay: number } {
   const now = Date.now();
   const stretch = Math.floor(now / lengthMs);

@@ -2,26 +2,26 @@ import type { Job } from 'bullmq';
 import { z } from 'zod';
 import { repairEveryMs } from './maintenance-schedule.js';
 
-/** So often a job that dies again and again is put back. */
+/** The most times that a job which keeps crashing is requeued. */
 const maxRevivals = 5;
 
 /**
- * Puts back a job that is over while what it was for is not; one that is under way is left alone. Answers with how many
- * were put back; after some times, at growing distances, with `over`.
+ * Requeues a job that is over although its work is not; a job under way is left alone. Returns the number requeued;
+ * after several times, at growing intervals, `over`.
  */
 export async function requeueIfExhausted(job: Job): Promise<number | 'over'> {
   const state = await endOf(job);
   if (state === null) return 0;
   const revivals = revivalsOf(job);
   if (revivals >= maxRevivals) return 'over';
-  // The first comes at once, each further one twice as late as the one before.
+  // The first requeue is immediate; the delay before each further one doubles.
   if (Date.now() - (job.finishedOn ?? 0) < repairEveryMs * (2 ** revivals - 1)) return 0;
   await job.updateData({ ...job.data, revivals: revivals + 1 });
   await job.retry(state, { resetAttemptsMade: true });
   return 1;
 }
 
-/** How a job has ended; null while it has not. */
+/** The final state of a job; null if it is not over. */
 export async function endOf(job: Job): Promise<'failed' | 'completed' | null> {
   const state = await job.getState();
   return state === 'failed' || state === 'completed' ? state : null;

@@ -1,14 +1,14 @@
 import type { Log } from '../flow/ports/log.js';
 import { withTimeout } from '../shared/with-timeout.js';
 
-/** How often it is looked where the audit log ends, in milliseconds. */
+/** The interval between reads of the audit log's end. */
 const pollMs = 60_000;
-/** How long the last look may take while the process stops, in milliseconds. */
+/** The time limit of the last read during shutdown. */
 const lastPatienceMs = 1_000;
 
 /**
- * Writes where the audit log ends into the log of the process, as `audit head`: at once, each minute in which it has moved, and
- * at the end. What stands there cannot be changed by who writes to Redis.
+ * Logs the end of the audit log as `audit head`: at startup, each minute in which it moved, and at shutdown. Somebody
+ * with write access to Redis cannot change these lines.
  */
 export function watchAuditHead(
   head: () => Promise<string>,

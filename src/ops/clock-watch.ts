@@ -2,11 +2,11 @@ import { hostname } from 'node:os';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type { Log } from '../flow/ports/log.js';
 
-/** How often the shared clock is read, in milliseconds. */
+/** The interval between readings of the shared clock. */
 const measureEveryMs = 5_000;
-/** A machine's clock that differs by more, in milliseconds, is told to who runs it. */
+/** A larger difference of the machine's clock raises an alert. */
 const toldFromMs = 60_000;
-/** How often, and how long after each other in milliseconds, it is read at the start. */
+/** The number of attempts at startup, and the pause between them. */
 const firstTries = 40;
 const firstPauseMs = 250;
 
@@ -18,11 +18,14 @@ interface SharedClock {
 export interface ClockWatchOptions {
   readonly alerts: Alerts;
   readonly log: Log;
-  /** Done after each measure. */
+  /** Called after each reading. */
   readonly whenMeasured?: () => Promise<void>;
 }
 
-/** Nothing that goes by the time begins before this. Rejects when Redis does not say it within ten seconds or so. */
+/**
+ * Reads the clock before anything that depends on time starts. Rejects if Redis does not answer within about ten
+ * seconds.
+ */
 export async function firstMeasure(clock: Pick<SharedClock, 'measure'>): Promise<void> {
   for (let left = firstTries - 1; ; left -= 1) {
     try {
@@ -35,8 +38,8 @@ export async function firstMeasure(clock: Pick<SharedClock, 'measure'>): Promise
 }
 
 /**
- * Keeps a clock measured. A machine whose own clock is wrong works all the same, but somebody should set it: TLS, and
- * whatever else runs there, go by it.
+ * Keeps reading the clock. A machine whose own clock is wrong still works, but somebody should set it: TLS and other
+ * programs depend on it.
  */
 export function watchClock(
   clock: SharedClock,

@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http';
 import { withTimeout } from '../shared/with-timeout.js';
 import type { Route } from './http-server.js';
 
-/** Longer than this without an answer, in milliseconds, counts as no answer. */
+/** A slower answer counts as none. */
 const timeoutMs = 1_000;
-/** An answer is given out again for so long, in milliseconds: whoever asks all the time costs Redis nothing. */
+/** An answer is reused for this long, so that frequent probes cost Redis nothing. */
 const maxAgeMs = 1_000;
 
-/** By name; one that rejects or takes too long is said to give no answer. */
+/** Checks by name; one that rejects or takes too long is reported as `no answer`. */
 export interface Checks {
   readonly [name: string]: () => Promise<unknown>;
 }
@@ -18,8 +18,8 @@ interface Readiness {
 }
 
 /**
- * `GET /healthz`: the process lives. `GET /readyz`: what it needs answers, so it may be given work. `seen` is said
- * there too, and takes no work away from the process: it can do its own without.
+ * `GET /healthz`: the process is alive. `GET /readyz`: everything it needs answers, so it may receive work. `seen` is
+ * reported there too but does not affect readiness: the process can work without it.
  */
 export function healthRoutes(needs: Checks, seen: Checks = {}): Route[] {
   const ready = kept(() => readiness(needs, seen));
@@ -40,7 +40,7 @@ export function healthRoutes(needs: Checks, seen: Checks = {}): Route[] {
   ];
 }
 
-/** The same answer for all who ask within `maxAgeMs` after one has begun to be made. */
+/** Reuses the answer for all calls within `maxAgeMs` of its start. */
 function kept<T>(make: () => Promise<T>): () => Promise<T> {
   let last: { readonly answer: Promise<T>; readonly at: number } | null = null;
   return () => {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Log } from '../flow/ports/log.js';
 
-/** One path of the server, held against the request's target sign by sign; a `?` and the rest of it count for nothing. */
+/** One path of the server. It must equal the request's target exactly, ignoring a `?` and what follows. */
 export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: string;
@@ -10,33 +10,35 @@ export interface Route {
 
 export interface HttpServer {
   readonly port: number;
-  /** Takes nothing new; resolves when what had come whole is answered. What never comes whole is not waited for. */
+  /**
+   * Accepts nothing new; resolves when every fully received request is answered. Incomplete ones are not waited for.
+   */
   readonly close: () => Promise<void>;
 }
 
 export interface ListenOptions {
   readonly port: number;
-  /** Null: on all addresses. */
+  /** Null: all addresses. */
   readonly host: string | null;
-  /** The setting that `port` comes from, to name where it cannot be had. */
+  /** The setting behind `port`, named if the port is unavailable. */
   readonly setting: 'PORT' | 'OPS_PORT';
   readonly log: Log;
-  /** A request, its body included, comes within this, in milliseconds, or its connection is closed; default 10 s. */
+  /** The time limit for receiving a request with its body; after it the connection is closed. Default 10 s. */
   readonly requestMs?: number;
 }
 
-/** How often it is looked for requests that take too long, in milliseconds. */
+/** The interval between checks for slow requests. */
 const checkEveryMs = 1_000;
-/** More connections than these are closed at once: Slack and probes need a few dozen. */
+/** Further connections are closed at once: Slack and probes need a few dozen. */
 const maxConnections = 500;
-/** While stopping: how long an answer may take, Slack waits for none longer; and how long the rest of a request. In milliseconds. */
+/** Time limits during shutdown: for an answer, as Slack waits no longer, and for the rest of a request. */
 const answerMs = 3_000;
 const bodyTimeoutMs = 500;
 const pollMs = 50;
-/** How often the log says how many requests had no path here, in milliseconds. */
+/** The interval between log lines about requests without a path here. */
 const tellEveryMs = 60_000;
 
-/** The port cannot be listened on; the message names the setting. */
+/** The port is unavailable; the message names the setting. */
 export class PortUnavailable extends Error {
   override readonly name = 'PortUnavailable';
 
@@ -57,8 +59,9 @@ interface Exchange {
 }
 
 /**
- * Serves a few exact paths over HTTP. It parses nothing of a request's target, so no target can harm it: what is none
- * of the paths gets 404, what is not HTTP gets 400 from Node. @throws {PortUnavailable}
+ * Serves a few exact paths over HTTP. It does not parse a request's target, so no target can harm it: an unknown path
+ * gets 404, and Node answers 400 to anything that is not HTTP.
+ * @throws {PortUnavailable}
  */
 export async function listen(routes: readonly Route[], options: ListenOptions): Promise<HttpServer> {
   const exchanges = new Set<Exchange>();
@@ -115,7 +118,7 @@ async function answer(
 ): Promise<void> {
   const [path] = (request.url ?? '').split('?', 1);
   const known = routes.filter((route) => route.path === path);
-  // Node leaves the body out of an answer to HEAD.
+  // Node omits the body of a response to HEAD.
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   const route = known.find((each) => each.method === method);
   if (route === undefined) {
@@ -130,12 +133,12 @@ async function answer(
   }
 }
 
-/** Answers with a status alone, and closes the connection: the rest of the request is not read. */
+/** Answers with a status alone and closes the connection without reading the rest of the request. */
 function refuse(response: ServerResponse, status: number): void {
   response.writeHead(status, { connection: 'close' }).end();
 }
 
-/** Says how many requests had no path here: not one line each, and not what was asked for, which may hold a secret. */
+/** Counts requests without a path here. It does not log each one, nor its target, which may hold a secret. */
 class StrayCount {
   readonly #log: Log;
   #count = 0;

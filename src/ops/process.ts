@@ -4,15 +4,15 @@ import { stopOnSignal } from './shutdown.js';
 export interface Started {
   readonly stop: () => Promise<void>;
   readonly log: Log;
-  /** Said in the line that says that the process is ready. */
+  /** Logged when the process is ready. */
   readonly facts: LogFacts;
 }
 
-/** Starts a process of the bot; when it cannot start it says why in plain words and exits with 1. */
+/** Starts a process of the bot. If it cannot start, it says why in plain words and exits with 1. */
 export async function startProcess(name: 'web' | 'worker', start: () => Promise<Started>): Promise<void> {
   try {
     const { stop, log, facts } = await start();
-    // Whoever waits for the line may end the process at once.
+    // Before the log line, because whoever waits for it may end the process at once.
     stopOnSignal(stop, log);
     log.info(`${name} is ready`, facts);
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {

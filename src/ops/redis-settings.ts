@@ -1,16 +1,19 @@
 import type { Alert } from '../core/messages/alert.js';
 import { factsIn, isOlderVersion, oldestRedis } from '../shared/redis-info.js';
 
-/** Something in Redis's settings that can lose a request: a sentence for the log, and the alert. */
+/** A Redis setting that may lose a request: a sentence for the log, and the alert. */
 export interface RedisProblem {
   readonly sentence: string;
   readonly alert: Alert;
 }
 
-/** What can lose a request; empty when nothing can. `info` is the answer to INFO (redis.io/docs/latest/commands/info). */
+/**
+ * Finds settings that may lose a request; empty if none can. `info` is the reply to INFO
+ * (redis.io/docs/latest/commands/info).
+ */
 export function redisProblems(info: string): RedisProblem[] {
   const facts = factsIn(info);
-  // INFO has `min_slaves_good_slaves` only where min-replicas-to-write is set.
+  // INFO has `min_slaves_good_slaves` only if min-replicas-to-write is set.
   const policy = facts.get('maxmemory_policy');
   const problems: RedisProblem[] = [];
   if (policy !== undefined && policy !== 'noeviction')
@@ -40,8 +43,8 @@ export function redisProblems(info: string): RedisProblem[] {
 }
 
 /**
- * Why the bot does not start with a server, in one sentence; null where it does. A server that does not say its version
- * is believed. Valkey says in `redis_version` which Redis it stands for.
+ * The reason, in one sentence, why the bot does not start with this server; null if it does. A server that hides its
+ * version is accepted. Valkey's `redis_version` names the Redis version it is compatible with.
  */
 export function tooOld(info: string): string | null {
   const version = /^\d+\.\d+\.\d+/u.exec(factsIn(info).get('redis_version') ?? '')?.[0];

@@ -1,18 +1,18 @@
 import type { Alerts } from '../flow/ports/alerts.js';
 import { withTimeout } from '../shared/with-timeout.js';
 
-/** For so long, in milliseconds, Redis may be away before somebody is called: a restart or a fail-over is over sooner. */
+/** The time Redis may be unavailable before an alert: a restart or a failover is shorter. */
 const awayMs = 60_000;
-/** How often it is looked, and how long an answer may take, in milliseconds. */
+/** The interval between checks, and the time limit of an answer. */
 const pollMs = 5_000;
 const timeoutMs = 1_000;
 
 /**
- * Raises an alert for as long as Redis has not answered for a minute. With `appendfsync always` a full disk shows itself
- * only so: Redis then ends itself (`flushAppendOnlyFile` in Redis's aof.c; seen with 7.0.15 on a disk of 4 MB).
+ * Raises an alert for as long as Redis has not answered for a minute. With `appendfsync always` this is the only sign
+ * of a full disk: Redis then exits (`flushAppendOnlyFile` in Redis's aof.c; seen with 7.0.15 on a disk of 4 MB).
  */
 export function watchRedis(answer: () => Promise<unknown>, alerts: Alerts): { readonly stop: () => void } {
-  // Not the time of day, which may be set anew.
+  // Monotonic, because the system clock may be adjusted.
   let answeredAt = performance.now();
   const look = async () => {
     const answered = await withTimeout(

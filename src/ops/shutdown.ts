@@ -1,9 +1,9 @@
 import type { Log } from '../flow/ports/log.js';
 
-/** What is in hand gets this long to finish, in milliseconds; the rest is picked up by another process. */
+/** The time current work gets to finish; another process picks up the rest. */
 const graceMs = 9_000;
 
-/** On SIGTERM or SIGINT: finishes what is in hand, then exits; within ten seconds in any case. */
+/** On SIGTERM or SIGINT, finishes the current work, then exits; within ten seconds in any case. */
 export function stopOnSignal(stop: () => Promise<void>, log: Log): void {
   let stopping = false;
   const begin = (signal: string) => {

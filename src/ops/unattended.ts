@@ -4,15 +4,15 @@ import type { Jobs } from '../flow/ports/jobs.js';
 import type { Log } from '../flow/ports/log.js';
 import { unattendedMessageKey } from '../flow/private-message-key.js';
 
-/** In milliseconds: within this, a worker that has died is seen to be gone (it is believed for 10 s, and looked for each 5 s). */
+/** A dead worker is detected within this time (its presence is believed for 10 s and checked every 5 s). */
 const seenWithinMs = 20_000;
-/** More than these are not kept in hand: nobody is to fill a process by asking. */
+/** The most entries kept, so that nobody can fill the process's memory by asking. */
 const most = 500;
 
-/** What was recorded, and for whom. */
+/** A recorded command or click and its recipient. */
 interface Recorded {
   readonly queue: 'ask' | 'press';
-  /** Of the command's delivery or the press. */
+  /** The hash of the command's delivery or of the click. */
   readonly hash: string;
   readonly to: Recipient;
   /** By `performance.now()`. */
@@ -21,17 +21,17 @@ interface Recorded {
 
 export interface UnattendedDeps {
   readonly jobs: Pick<Jobs, 'ask' | 'press'> & {
-    /** Whether it is recorded and not done. */
+    /** True if it is recorded and not yet done. */
     readonly isOpen: (queue: 'ask' | 'press', hash: string) => Promise<boolean>;
   };
-  /** Once per `op`, whichever process tells it. */
+  /** Tells once per `op`, whichever process does so. */
   readonly tell: (op: string, to: Recipient, note: PrivateMessage) => Promise<unknown>;
   readonly log: Log;
 }
 
 /**
- * Tells who asks or presses while no worker runs that it is recorded and that nobody is working on it; what comes of it they
- * are told later, as ever. While workers run it asks nobody anything.
+ * Tells people who ask or click while no worker runs that it is recorded but nobody works on it yet; the result
+ * follows as usual. While workers run, it queries nothing.
  */
 export class Unattended {
   readonly #deps: UnattendedDeps;
@@ -41,7 +41,7 @@ export class Unattended {
     this.#deps = deps;
   }
 
-  /** Puts into the queue as before, and keeps in mind who waits. */
+  /** Enqueues as usual and remembers the person who waits. */
   get jobs(): Pick<Jobs, 'ask' | 'press'> {
     const { jobs } = this.#deps;
     return {
@@ -57,7 +57,7 @@ export class Unattended {
     };
   }
 
-  /** Told again and again whether any worker is there. */
+  /** Receives, at regular intervals, whether any worker runs. */
   async seen(isThere: boolean): Promise<void> {
     const now = performance.now();
     if (isThere) {
@@ -77,7 +77,7 @@ export class Unattended {
   async #tell({ queue, hash, to }: Recorded): Promise<void> {
     const { jobs, tell, log } = this.#deps;
     try {
-      // It may have been done before the last worker ended.
+      // The last worker may have done it before it ended.
       if (await jobs.isOpen(queue, hash))
         await tell(unattendedMessageKey(hash), to, { type: 'unattended', what: queue });
     } catch (error) {

@@ -1,20 +1,20 @@
 import type { Alerts } from '../flow/ports/alerts.js';
 
-/** For so long, in milliseconds, no worker may be there before somebody is called: a restart is over sooner. */
+/** The time without a worker before an alert: a restart is shorter. */
 const awayMs = 30_000;
-/** How often it is looked, in milliseconds. */
+/** The interval between checks. */
 const pollMs = 5_000;
 
 /**
- * Raises an alert for as long as no worker has been there for half a minute; while Redis does not say, nothing is known.
- * @param seen hears each time whether one is there; never rejects
+ * Raises an alert for as long as no worker has run for half a minute. While Redis does not answer, nothing is known.
+ * @param seen receives the result of each check; never rejects
  */
 export function watchWorkers(
   isThere: () => Promise<boolean>,
   alerts: Alerts,
   seen: (isThere: boolean) => Promise<void> = async () => undefined,
 ): { readonly stop: () => void } {
-  // Not the time of day, which may be set anew.
+  // Monotonic, because the system clock may be adjusted.
   let seenAt = performance.now();
   const look = async () => {
     const there = await isThere().catch(() => 'unknown' as const);

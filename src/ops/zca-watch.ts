@@ -5,21 +5,21 @@ import type { ZcaState, ZcaStateMemory, ZcaWitness } from '../flow/ports/zca-sta
 import { ZcaDenied, ZcaError, ZcaRefused } from '../flow/zca-error.js';
 import { withTimeout } from '../shared/with-timeout.js';
 
-/** A ZCA that is away for less than this, in milliseconds, calls nobody: a connection may break once. */
+/** The time the ZCA may be unavailable before an alert: a connection may break once. */
 const awayMs = 5_000;
-/** A failure after so long without a call, in milliseconds, is a new one. */
+/** After this long without a failure, the next one starts a new series. */
 const forgottenMs = 60_000;
-/** How often it is seen to whether somebody has to look, in milliseconds. */
+/** The interval between checks whether a look is due. */
 const tickMs = 2_500;
-/** What all know already is not said to them again for so long, in milliseconds. */
+/** The time before the same state is recorded again. */
 const knownMs = 10_000;
-/** At its start a worker waits for the first look for so long, in milliseconds. */
+/** The longest that a worker waits at startup for the first look. */
 const firstMs = 2_000;
 
 export interface ZcaWatchOptions {
   readonly alerts: Alerts;
   readonly memory: ZcaStateMemory;
-  /** Where the ZCA is, and the setting that says so. */
+  /** The ZCA's address and the setting that holds it. */
   readonly place: ZcaPlace;
   readonly log: Log;
 }
@@ -31,8 +31,8 @@ export interface ZcaPlace {
 }
 
 /**
- * Raises an alert while the ZCA cannot be reached, or answers what it should not, as the calls of this process show; where
- * nobody calls, `begin` looks.
+ * Raises an alert while calls of this process cannot reach the ZCA or get a wrong answer. If no process calls,
+ * `begin` looks.
  */
 export class ZcaWatch implements ZcaWitness {
   readonly #options: ZcaWatchOptions;
@@ -60,9 +60,9 @@ export class ZcaWatch implements ZcaWitness {
   }
 
   /**
-   * From now on looks where for half a minute no call of any process has shown whether the ZCA answers, and soon after a
-   * call that has failed. Resolves after the first look, or when that takes long.
-   * @param look a cheap reading, that goes through this witness
+   * Starts looking: whenever no call of any process has shown for half a minute whether the ZCA answers, and soon
+   * after a failed call. Resolves after the first look, or once that takes long.
+   * @param look a cheap reading that goes through this witness
    */
   async begin(look: () => Promise<unknown>): Promise<{ readonly stop: () => void }> {
     let underWay: Promise<unknown> | null = null;
@@ -91,7 +91,7 @@ export class ZcaWatch implements ZcaWitness {
       log.warn('the ZCA gives no usable answer', { ...place, ...trouble });
     }
     this.#failedAt = now;
-    // What was answered is not answered otherwise by asking again.
+    // A second call would not change a wrong answer.
     const isAnswer = trouble.why === 'not_the_contract' || trouble.why === 'screen_unexpected';
     if (!isAnswer && now - this.#failingSince < awayMs) return;
     this.#isTold = true;
@@ -99,7 +99,7 @@ export class ZcaWatch implements ZcaWitness {
     alerts.raise({ type: 'zca_away', ...place, ...trouble });
   }
 
-  /** While Redis does not answer little is done anyway. */
+  /** While Redis does not answer, little is done anyway. */
   #claim(): Promise<boolean> {
     return this.#options.memory.claimLook().catch(() => false);
   }

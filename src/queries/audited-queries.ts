@@ -4,7 +4,7 @@ import type { QueryAudit } from '../flow/ports/audit.js';
 import type { Query } from './answer-query.js';
 import { type ReadAccessPorts, readAccessInForm, readAccessOf } from './read-access.js';
 
-/** The same questions; each that is answered, or refused, is noted first. */
+/** Wraps the queries; each one, answered or refused, is first recorded in the audit log. */
 export function auditedQueries(question: Query, looks: QueryAudit): Query {
   return async (query) => {
     const answer = await question(query);
@@ -14,7 +14,9 @@ export function auditedQueries(question: Query, looks: QueryAudit): Query {
   };
 }
 
-/** Whether somebody may pick from the assets of a kind; `channel`: null while it is not chosen. Noted as a look. */
+/**
+ * Tells whether a person may pick assets of a kind, and records it as a query; `channel` is null until one is chosen.
+ */
 export type MayPick = (user: string, channel: string | null, kind: AssetKind) => Promise<boolean>;
 
 export function auditedPicking(ports: ReadAccessPorts, looks: QueryAudit): MayPick {

@@ -8,11 +8,17 @@ import { readRequests, type StoredPorts } from './stored-requests.js';
 
 const itemsOnPage = 10;
 
-/** How many outcomes a query is looked for in at first, so that Redis is not held up for long (docs/bench.md); each further look takes so many times as many. */
+/**
+ * The number of outcomes that a query searches at first, so that Redis is not blocked for long (docs/bench.md); each
+ * further search covers `furtherBy` times as many.
+ */
 const firstReach = 15_000;
 const furtherBy = 4;
 
-/** One page of what fits the command among these kinds, of which there is one at least. A page past the end is the last one. */
+/**
+ * One page of the outcomes that match the command among these kinds, of which there is at least one. A page past the
+ * end is the last one.
+ */
 export async function historyPage(
   command: HistoryCommand,
   {
@@ -43,7 +49,7 @@ export async function historyPage(
   };
 }
 
-/** The newest outcomes of these kinds, up to so many. */
+/** The newest outcomes of these kinds, at most `most`. */
 export async function newestOutcomes(
   kinds: readonly AssetKind[],
   most: number,
@@ -53,7 +59,9 @@ export async function newestOutcomes(
   return itemsAt(await found.read(0, most), ports);
 }
 
-/** The newest unlink of what a query fits, among the newest outcomes of the kind. Throws when the store does not answer. */
+/**
+ * The newest unlink that matches a query, among the newest outcomes of the kind. Throws if the store does not answer.
+ */
 export async function newestUnlinkOf(
   kind: AssetKind,
   query: string,
@@ -67,7 +75,7 @@ export async function newestUnlinkOf(
   return { query, asset, requestId, at: outcome.at, approvedBy };
 }
 
-/** Without those whose request cannot be read, or has changed meanwhile. */
+/** Leaves out items whose request is unreadable or has changed since. */
 async function itemsAt(places: readonly OutcomePlace[], ports: StoredPorts): Promise<HistoryItem[]> {
   const ids = [...new Set(places.map(({ requestId }) => requestId))];
   const requests = new Map((await readRequests(ids, ports)).map((request) => [request.id, request]));
@@ -78,7 +86,7 @@ async function itemsAt(places: readonly OutcomePlace[], ports: StoredPorts): Pro
   });
 }
 
-/** What happened to one asset of a request; null where nothing has (any more). */
+/** The outcome of one asset in a request; null if there is none, or no longer one. */
 export function historyItem(request: Request, place: OutcomePlace): HistoryItem | null {
   const found = outcomeAt(request, place);
   if (found === null || !hasCard(request)) return null;

@@ -18,7 +18,7 @@ export interface HomePorts extends StoredPorts, ReadAccessPorts {
   readonly now: () => number;
 }
 
-/** What somebody's overview shows now. Throws when the store does not answer. */
+/** The current content of a person's overview. Throws if the store does not answer. */
 export async function homeOf(user: string, deps: HomePorts): Promise<HomeFacts> {
   const ports = askingOnce(deps);
   const now = ports.now();
@@ -68,7 +68,7 @@ function atHome<R extends Request>(request: R, { policies }: ReadAccessPorts): A
   return { request, policy: policyFor(policies, request.kind, request.channel) };
 }
 
-/** Only what was unlinked by way of the bot counts; in a dry run that is nothing. */
+/** Counts only assets unlinked through the bot; a dry run unlinks none. */
 async function weeksOf(kinds: readonly AssetKind[], now: number, { index }: HomePorts): Promise<Week[]> {
   const present = startOfWeek(now);
   const weeks = Array.from({ length: shownWeeks }, (_, at) => present - (shownWeeks - 1 - at) * weekMs);

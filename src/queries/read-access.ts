@@ -17,20 +17,20 @@ export interface ReadAccessPorts {
   readonly chat: Pick<Chat, 'groupMembers' | 'person'>;
 }
 
-/** What somebody may look at: which kinds, and why not the others. */
+/** The kinds a person may see, and why not the others. */
 export interface ReadAccess {
   readonly kinds: readonly AssetKind[];
   readonly refusal: NotAllowed | UnreadableAnswer | null;
 }
 
-/** Which kinds somebody may look at there: those they may ask for, and those they may decide on wherever they are. */
+/** The kinds a person may see in a channel: those they may request there, and those they may approve anywhere. */
 export async function readAccessOf(asker: Viewer, ports: ReadAccessPorts): Promise<ReadAccess> {
   return sight(asker, (kind) => policyFor(ports.policies, kind, asker.channel), ports);
 }
 
 /**
- * The same for somebody who is in no channel. Where asking is bound to channels, whoever is in one of them is not known:
- * then only those who are named as requesters or approvers look.
+ * The same for a person outside any channel. If asking is limited to channels, their membership is unknown, so only
+ * people named as requesters or approvers have access.
  */
 export async function readAccessAtHome(user: string, ports: ReadAccessPorts): Promise<ReadAccess> {
   const anywhere = (kind: AssetKind) => {
@@ -41,7 +41,7 @@ export async function readAccessAtHome(user: string, ports: ReadAccessPorts): Pr
   return sight({ user, channel: '' }, anywhere, ports);
 }
 
-/** The same for somebody who picks assets in a form, before it is known in which channel they ask. */
+/** The same for a person who picks assets in a form before its channel is known. */
 export async function readAccessInForm(user: string, ports: ReadAccessPorts): Promise<ReadAccess> {
   const anywhere = (kind: AssetKind) => ({ ...policyFor(ports.policies, kind, ''), channels: [] });
   return sight({ user, channel: '' }, anywhere, ports);
@@ -61,7 +61,7 @@ async function sight(
   };
 }
 
-/** A group that cannot be read keeps nobody out who is let in without it. */
+/** An unreadable group does not matter to people who are admitted without it. */
 async function refusalOf(
   asker: Viewer,
   policy: Policy,
@@ -88,7 +88,10 @@ async function requesterRefusal(
   return { type: 'not_allowed', refusal, allowed };
 }
 
-/** Whether somebody may approve what these requesters asked for. @throws {Unreadable} */
+/**
+ * True if a person may approve a request of `requesters`.
+ * @throws {Unreadable}
+ */
 export async function mayDecide(
   user: string,
   policy: Policy,
@@ -107,7 +110,7 @@ async function unlessUnreadable<T>(ask: () => Promise<T>): Promise<T | Unreadabl
   }
 }
 
-/** The same, asking the chat about each group and person once, also where it does not answer. */
+/** The same ports, except that the chat is asked about each group and person only once, even if it fails. */
 export function askingOnce<P extends ReadAccessPorts>(ports: P): P {
   const { chat } = ports;
   return {

@@ -1,6 +1,6 @@
 import type { Pending, Request } from '../core/request/request.js';
 
-/** Those that wait for a decision and have time left, the first to expire first. */
+/** Pending requests that have not expired, soonest to expire first. */
 export function soonestFirst(requests: readonly Request[], now: number): Pending[] {
   return requests
     .filter((request): request is Pending => request.status === 'pending' && request.expiresAt > now)

@@ -8,14 +8,14 @@ export interface StoredPorts {
   readonly log: Log;
 }
 
-/** One stored request, or why it cannot be read. Throws when the store does not answer. */
+/** One stored request, or why it cannot be read. Throws if the store does not answer. */
 export async function readRequest(id: string, ports: StoredPorts): Promise<StoredRequest> {
   const [request = null] = await ports.store.getAll([id]);
   if (typeof request === 'string') sayUnreadable(id, ports);
   return request;
 }
 
-/** Those of them that are there and can be read, in their order. Throws when the store does not answer. */
+/** The requests that exist and are readable, in the order of `ids`. Throws if the store does not answer. */
 export async function readRequests(ids: readonly string[], ports: StoredPorts): Promise<Request[]> {
   const read = await ports.store.getAll(ids);
   return read.flatMap((request, at) => {
@@ -24,12 +24,12 @@ export async function readRequests(ids: readonly string[], ports: StoredPorts): 
   });
 }
 
-/** Everything to which something is still to happen. Throws when the store does not answer. */
+/** All open requests. Throws if the store does not answer. */
 export async function openRequests(ports: StoredPorts): Promise<Request[]> {
   return readRequests(await ports.store.open(), ports);
 }
 
-/** Somebody's newest requests, up to so many, and how many there are. Throws when the store does not answer. */
+/** A person's newest requests, at most `most`, and their total number. Throws if the store does not answer. */
 export async function requestsOf(
   user: string,
   most: number,

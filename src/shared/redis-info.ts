@@ -1,7 +1,10 @@
-/** The oldest version whose commands and flags are all that is used; test/integration/store/redis-since.ts has the table. */
+/**
+ * The oldest version that has every command and flag the bot uses; test/integration/store/redis-since.ts has the
+ * table.
+ */
 export const oldestRedis = '6.2';
 
-/** The facts in an answer to INFO, by their names (redis.io/docs/latest/commands/info). */
+/** Parses the reply to INFO into its fields (redis.io/docs/latest/commands/info). */
 export function factsIn(info: string): ReadonlyMap<string, string> {
   return new Map(
     info.split('\r\n').flatMap((line) => {
@@ -11,7 +14,7 @@ export function factsIn(info: string): ReadonlyMap<string, string> {
   );
 }
 
-/** Whether one version is older than another: `6.2.16` is newer than `6.2.9`, and `6.2` is `6.2.0`. */
+/** True if one version is older than another: `6.2.16` is newer than `6.2.9`, and `6.2` is `6.2.0`. */
 export function isOlderVersion(version: string, than: string): boolean {
   const [one, other] = [version, than].map((text) => text.split('.').map(Number));
   for (let part = 0; part < 3; part += 1) {

@@ -1,10 +1,10 @@
-/** A setting of Redis with which it may lose what it was given. */
+/** A Redis setting that risks data loss. */
 export type RedisSetting = 'eviction' | 'no_append_only_file' | 'no_min_replicas';
 
-/** Redis's own words for "I take no changes now" (redis.io/docs/latest/develop/reference/protocol-spec). */
+/** Redis's error codes for refused writes (redis.io/docs/latest/develop/reference/protocol-spec). */
 const refusals = /(?:^|[\s-])(MISCONF|OOM|NOREPLICAS|READONLY)\b/u;
 
-/** The word with which Redis refused a change, from an error's text; null when it is about something else. */
+/** The code with which Redis refused a write; null for any other error. */
 export function refusedWrite(error: unknown): string | null {
   return error instanceof Error ? (refusals.exec(error.message)?.[1] ?? null) : null;
 }

@@ -1,9 +1,9 @@
-/** A day of the calendar (`YYYY-MM-DD`, a date that exists), or a number of days before today. */
+/** A calendar day (`YYYY-MM-DD`, an existing date), or a number of days before today. */
 export type CalendarDay =
   | { readonly type: 'days'; readonly days: number }
   | { readonly type: 'date'; readonly date: string };
 
-/** Calendar days as people in Viet Nam count them: UTC+7, without summer time. All moments are milliseconds since the epoch. */
+/** Calendar days in Viet Nam: UTC+7, without summer time. All times are milliseconds since the epoch. */
 const offsetMs = 7 * 3_600_000;
 const dayMs = 86_400_000;
 export const weekMs = 7 * dayMs;
@@ -11,30 +11,30 @@ export const weekMs = 7 * dayMs;
 const asDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'UTC' });
 const asTime = new Intl.DateTimeFormat('sv-SE', { timeZone: 'UTC', dateStyle: 'short', timeStyle: 'medium' });
 
-/** From when on something counts: the first moment of that day, never before the epoch. */
+/** The first moment of a day, never before the epoch. */
 export function sinceMoment(since: CalendarDay, now: number): number {
   const day = since.type === 'days' ? dayOf(now) - since.days : dayOfDate(since.date);
   return Math.max(0, startOf(day));
 }
 
-/** The moment after the day that is meant. */
+/** The moment after a day ends. */
 export function endOfDay(day: CalendarDay, now: number): number {
   return sinceMoment(day, now) + dayMs;
 }
 
-/** The first moment of the ISO week, which begins on Monday, that a moment is in. */
+/** The start of the ISO week (Monday) that contains a moment. */
 export function startOfWeek(at: number): number {
   const day = dayOf(at);
   // Day 0 was a Thursday.
   return startOf(day - ((day + 3) % 7));
 }
 
-/** The date that it is then, as `YYYY-MM-DD`. */
+/** The date of a moment, as `YYYY-MM-DD`. */
 export function dateOf(at: number): string {
   return asDate.format(at + offsetMs);
 }
 
-/** The moment as ISO 8601 in whole seconds, such as `2026-01-31T10:00:00+07:00`; none is before the epoch. */
+/** A moment as ISO 8601 in whole seconds, such as `2026-01-31T10:00:00+07:00`; never before the epoch. */
 export function momentText(at: number): string {
   return `${asTime.format(Math.max(0, at) + offsetMs).replace(' ', 'T')}+07:00`;
 }
@@ -42,7 +42,10 @@ export function momentText(at: number): string {
 const isoMoment =
   /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|([+-])(\d{2}):?(\d{2}))?$/iu;
 
-/** The whole second that ISO 8601 names, in milliseconds since the epoch. What has no offset is Viet Nam's time. Null for other text. */
+/**
+ * Parses an ISO 8601 time to the whole second, in milliseconds since the epoch. Without an offset it is Viet Nam's
+ * time. Null for any other text.
+ */
 export function momentOf(iso: string): number | null {
   const found = isoMoment.exec(iso);
   if (found === null) return null;
@@ -65,7 +68,7 @@ function startOf(day: number): number {
   return day * dayMs - offsetMs;
 }
 
-/** Of `YYYY-MM-DD`, by counting years from March, so that the leap day is the last of its year. */
+/** The day of a `YYYY-MM-DD` date. Years are counted from March, so that the leap day is the last of its year. */
 function dayOfDate(date: string): number {
   const [calendarYear = 1970, month = 1, day = 1] = date.split('-').map(Number);
   const year = month > 2 ? calendarYear : calendarYear - 1;
@@ -74,5 +77,5 @@ function dayOfDate(date: string): number {
   return year * 365 + leapDays + dayOfYear - daysBeforeEpoch;
 }
 
-/** From 1 March of the year 0 to 1 January 1970. */
+/** Days from 1 March of year 0 to 1 January 1970. */
 const daysBeforeEpoch = 719_468;

@@ -1,4 +1,4 @@
-/** What a promise answers within so many milliseconds, else `late`; then whatever becomes of it is of no matter any more. */
+/** The promise's result within `ms`, otherwise `late`; the promise's later result is ignored. */
 export async function withTimeout<T>(ms: number, promise: Promise<T>): Promise<T | 'late'> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
@@ -11,7 +11,7 @@ export async function withTimeout<T>(ms: number, promise: Promise<T>): Promise<T
   }
 }
 
-/** What a promise answers within so many milliseconds; else rejects with what `late` makes. */
+/** The promise's result within `ms`; otherwise rejects with the error from `late`. */
 export async function resolveWithin<T>(ms: number, promise: Promise<T>, late: () => Error): Promise<T> {
   const answer = await withTimeout(
     ms,

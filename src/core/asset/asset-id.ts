@@ -62,7 +62,7 @@ export function digitsOf(text: string): string | null {
   return readId(text)?.digits ?? null;
 }
 
-/** Is true for a complete id, as the ZCA issues them, and false for a part of one. */
+/** True for a complete id, as the ZCA issues them, and false for a part of one. */
 export function isWholeId(digits: string): boolean {
   return wholeId.test(digits);
 }
@@ -83,7 +83,7 @@ export function readRounded(text: string): RoundedId | null {
   return lost > 1 || (lost === 1 && digits.length === 16) ? { value: BigInt(digits), lost } : null;
 }
 
-/** Is true if rounding this id could have produced the given number. */
+/** True if rounding this id could have produced the given number. */
 export function fitsRounded(id: string, { value, lost }: RoundedId): boolean {
   if (!/^[0-9]{1,20}$/u.test(id)) return false;
   const difference = BigInt(id) - value;

@@ -27,7 +27,7 @@ export function assetKey(asset: Pick<Asset, 'kind' | 'id'>): AssetKey {
 }
 
 /**
- * Is true if the newer reading states a fact the older one lacked, which approvers of the older one have not seen.
+ * True if the newer reading states a fact the older one lacked, which approvers of the older one have not seen.
  */
 export function saysMore(before: Asset, now: Asset): boolean {
   const facts = ['verified', 'linkedAt', 'linkedBy', 'zcaId'] as const;
@@ -35,7 +35,7 @@ export function saysMore(before: Asset, now: Asset): boolean {
 }
 
 /**
- * Is true if both readings show the same link with the same facts. A fact missing from either reading is not
+ * True if both readings show the same link with the same facts. A fact missing from either reading is not
  * compared.
  */
 export function isSameLink(a: Asset, b: Asset): boolean {

@@ -15,7 +15,7 @@ export function idsFromNumbers(ids: readonly string[]): ReadonlySet<string> {
 }
 
 /**
- * Is true if this number, found in place of an id, may have lost digits: it is above 2^53 and a double represents it.
+ * True if this number, found in place of an id, may have lost digits: it is above 2^53 and a double represents it.
  */
 export function canHaveLostDigits(number: string): boolean {
   return isLarge(number) && isHeld(number);
@@ -25,7 +25,7 @@ function isLarge(id: string): boolean {
   return BigInt(id) > BigInt(Number.MAX_SAFE_INTEGER);
 }
 
-/** Is true if a double represents this integer exactly or prints as it (JS pads with zeros). */
+/** True if a double represents this integer exactly or prints as it (JS pads with zeros). */
 function isHeld(id: string): boolean {
   const number = Number(id);
   return BigInt(number) === BigInt(id) || String(number) === id;

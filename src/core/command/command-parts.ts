@@ -102,14 +102,14 @@ const likeADryRun = new Set([
   ...['thunghiem', 'kiemtra', 'xemtruoc', 'mophong'],
 ]);
 
-/** Is true if an unknown option is a synonym or a typo of the dry-run option. */
+/** True if an unknown option is a synonym or a typo of the dry-run option. */
 export function isNearDryRun(option: string): boolean {
   const typed = optionName(option);
   if (likeADryRun.has(typed)) return true;
   return [...longDryRunNames].some((name) => name.startsWith(typed) || distance(name, typed) <= 2);
 }
 
-/** Is true if the reason asks for a dry run: at its start, at its end, or as an option. */
+/** True if the reason asks for a dry run: at its start, at its end, or as an option. */
 export function speaksOfDryRun(reason: string): boolean {
   const words = fold(reason)
     .replace(/[\s\-‐‑–—―−_]+/gu, ' ')

@@ -118,7 +118,7 @@ function wrongOpening(parts: CommandParts): Command {
   return wrong({ type: 'unknown_word', word: shown(near.word) }, offered(corrected));
 }
 
-/** Is true if `rest` may follow the keyword: "shop hoa" is a name, so "shop" there is no typo of `show`. */
+/** True if `rest` may follow the keyword: "shop hoa" is a name, so "shop" there is no typo of `show`. */
 function goesWith(meaning: Keyword, rest: string): boolean {
   if (rest === '' || meaning === 'oa' || meaning === 'app' || meaning === 'history') return true;
   if (meaning === 'show') return kindFirst(rest).kind !== null;

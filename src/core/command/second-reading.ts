@@ -6,7 +6,7 @@ import type { Command } from './command-type.js';
 
 type Asked = Omit<Extract<Command, { type: 'unlink' }>, 'type'>;
 
-/** The maximum of dashes tried as the start of a reason. */
+/** At most this many dashes are tried as the start of a reason. */
 const maxMarks = 3;
 const dryRunWords = /^(?:dry[ -]?run|ch[aạ]y th[uử])\s+|\s+(?:dry[ -]?run|ch[aạ]y th[uử])$/iu;
 const looseMark = /\s[-‐‑–−]+\s/gu;

@@ -25,13 +25,13 @@ export function openManualTasks(request: Request): readonly Asset[] {
   return chosenAssets(request).filter(({ id }) => ids.includes(id) && !settled.has(id));
 }
 
-/** Is true if any asset of the newest run was assigned to operators. */
+/** True if any asset of the newest run was assigned to operators. */
 export function hasManualTasks(request: Request): request is Running | Finished {
   const hasRun = request.status === 'running' || isFinished(request);
   return hasRun && manualTaskOf(request).ids.length > 0;
 }
 
-/** Is true if only operators' work remains. */
+/** True if only operators' work remains. */
 export function waitsForOperators(request: Running): boolean {
   const open = openManualTasks(request).length;
   return open > 0 && request.settled.length + open === request.chosen.length;

@@ -87,33 +87,33 @@ export type ConsolePause = (typeof consolePauses)[number];
 /** Pauses that end when somebody logs in. */
 export type LogInPause = Exclude<ConsolePause, 'busy'>;
 
-/** Is true if the asset is no longer linked, whoever unlinked it, or is reported to be so. */
+/** True if the asset is no longer linked, whoever unlinked it, or is reported to be so. */
 export function isGone(outcome: Outcome): outcome is Extract<Outcome, { readonly zalo?: ZaloSide }> {
   return ['unlinked', 'already_unlinked', 'reported'].includes(outcome.type);
 }
 
-/** Is true if Zalo itself no longer shows the ZCA it showed before, which confirms a reported unlink. */
+/** True if Zalo itself no longer shows the ZCA it showed before, which confirms a reported unlink. */
 export function isSeenByZalo(side: ZaloSide | undefined): boolean {
   return side?.type === 'shown' && side.before !== null && side.before !== '' && side.now !== side.before;
 }
 
-/** Is true if Zalo itself still shows the ZCA it showed before. */
+/** True if Zalo itself still shows the ZCA it showed before. */
 export function isStillShown(side: ZaloSide | undefined): boolean {
   return side?.type === 'shown' && side.now !== '' && side.now === side.before;
 }
 
-/** Is true if a stop prevented the call or its retry. */
+/** True if a stop prevented the call or its retry. */
 export function isStopped(outcome: Outcome): boolean {
   return outcome.type === 'stopped' || (outcome.type === 'failed' && outcome.cause.type === 'stopped');
 }
 
-/** Is true if the request got what it asked for: the link is gone, or in a dry run, would go. */
+/** True if the request got what it asked for: the link is gone, or in a dry run, would go. */
 export function isDone(outcome: Outcome): boolean {
   return isGone(outcome) || outcome.type === 'would_unlink';
 }
 
 /**
- * Is true if the last call for the asset, if any, certainly unlinked nothing: if the link disappears later, somebody
+ * True if the last call for the asset, if any, certainly unlinked nothing: if the link disappears later, somebody
  * else removed it.
  */
 export function hasDoneNothing(outcome: Outcome): boolean {
@@ -123,13 +123,13 @@ export function hasDoneNothing(outcome: Outcome): boolean {
   );
 }
 
-/** Is true if a retry under the same approval may succeed. */
+/** True if a retry under the same approval may succeed. */
 export function mayRetry(outcome: Outcome): boolean {
   if (outcome.type === 'unknown' && outcome.linkedAnew !== undefined) return false;
   return ['refused', 'failed', 'unknown', 'stopped'].includes(outcome.type);
 }
 
-/** Is true if it was unlinked through the bot: by itself, or by operators, as they report. */
+/** True if it was unlinked through the bot: by itself, or by operators, as they report. */
 export function isUnlink({ type }: Outcome): boolean {
   return type === 'unlinked' || type === 'reported';
 }

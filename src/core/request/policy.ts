@@ -253,7 +253,7 @@ export function assetsToVerifyFor(
   return request.dryRun ? [] : assetsToVerify(policy, assets);
 }
 
-/** Is true if the last digits of each asset were typed correctly; `typed` holds them by id. */
+/** True if the last digits of each asset were typed correctly; `typed` holds them by id. */
 export function areVerified(
   assets: readonly Asset[],
   typed: { readonly [id: string]: string } | undefined,
@@ -261,7 +261,7 @@ export function areVerified(
   return assets.every((asset) => typed?.[asset.id]?.trim() === lastDigits(asset));
 }
 
-/** Is true if a newer reading makes an asset high-risk that was not when confirmed: nobody has typed its digits. */
+/** True if a newer reading makes an asset high-risk that was not when confirmed: nobody has typed its digits. */
 export function asksMore(policy: Policy, confirmed: Asset, now: Asset): boolean {
   return assetsToVerify(policy, [now]).length > assetsToVerify(policy, [confirmed]).length;
 }
@@ -273,7 +273,7 @@ export function lastDigits(asset: Asset): string {
   return asset.id.slice(-4);
 }
 
-/** Is true if every word of `wanted` begins a word of the text; false if `wanted` has no words. */
+/** True if every word of `wanted` begins a word of the text; false if `wanted` has no words. */
 function hasWords(text: string, wanted: string): boolean {
   const asked = words(wanted);
   const named = words(text);

@@ -21,7 +21,7 @@ export function countableApprovers(request: Pending, policy: Policy): readonly s
     .map(({ by }) => by);
 }
 
-/** Is true if the approvals of a pending request may suffice by now. */
+/** True if the approvals of a pending request may suffice by now. */
 export function mayReachQuorum(request: Pending, policy: Policy, now: number): boolean {
   const isLeft = request.lapsed !== undefined && now - request.lapsed.at < leftToPeopleMs;
   if (isLeft || request.chosen.length === 0 || now >= request.expiresAt) return false;
@@ -46,7 +46,7 @@ export function reachQuorum(
   return confirmed({ ...request, approvals }, decision, terms, 'quorum_reached');
 }
 
-/** Is true if the bot confirmed it because existing approvals came to suffice. */
+/** True if the bot confirmed it because existing approvals came to suffice. */
 export function isConfirmedByQuorum(request: Request): boolean {
   return 'round' in request && request.round === 1 && request.decision.by === 'bot';
 }

@@ -56,9 +56,9 @@ interface Listed extends Asked {
   readonly withheldMore?: number;
   /** Ids, among `assets`, that a decision applies to. */
   readonly chosen: readonly string[];
-  /** The last change of the selection; 0 if nobody has changed it. */
+  /** When somebody last changed the selection; 0 if nobody has. */
   readonly chosenAt: number;
-  /** The person behind it; absent if nobody, or an earlier version did not keep it. */
+  /** The person who did so; absent if nobody, or an earlier version did not keep it. */
   readonly chosenBy?: string;
   /** Grows when the list or the selection changes. */
   readonly listRevision: number;
@@ -128,7 +128,7 @@ export interface OtherRequester {
   readonly user: string;
   /** Their newest reason. */
   readonly reason: string | null;
-  /** Their last ask. */
+  /** When they last asked. */
   readonly at: number;
   /** Their newest request that was merged into this one. */
   readonly requestId: string;
@@ -305,25 +305,25 @@ export function endToShow(request: Request): number | null {
   return request.status === 'cancelled' || request.status === 'expired' ? 0 : null;
 }
 
-/** Is true if it ended because nothing on its list could be unlinked any longer. */
+/** True if it ended because nothing on its list could be unlinked any longer. */
 export function isNothingLeft(request: Request): boolean {
   return request.status === 'cancelled' && request.why?.type === 'nothing_left';
 }
 
-/** Is true if the bot cancelled it because its card could not be shown to anybody. */
+/** True if the bot cancelled it because its card could not be shown to anybody. */
 export function isUnseen(request: Request): boolean {
   return request.status === 'cancelled' && request.decision.by === 'bot' && request.why === null;
 }
 
 /**
- * Is true if it produced nothing to decide on. People are told that no request was made, so lists show it without a
+ * True if it produced nothing to decide on. People are told that no request was made, so lists show it without a
  * number.
  */
 export function madeNoRequest({ status }: Request): boolean {
   return status === 'no_match' || status === 'lookup_failed';
 }
 
-/** Is true if the request is not over. */
+/** True if the request is not over. */
 export function isOpen(request: Request): request is LookingUp | Pending | Approved | Running {
   return ['looking_up', 'pending', 'approved', 'running'].includes(request.status);
 }

@@ -160,7 +160,7 @@ function deniesCall({ type }: Outcome): boolean {
   return ['failed', 'refused', 'stopped', 'changed', 'protected'].includes(type);
 }
 
-/** Is true if a run is under way in which this asset has no outcome yet. */
+/** True if a run is under way in which this asset has no outcome yet. */
 export function hasNoOutcome(request: Request, id: string): request is Running {
   return request.status === 'running' && request.chosen.includes(id) && outcomeOf(request, id) === null;
 }
@@ -280,7 +280,7 @@ export function decisionOf(request: Request): Decision | null {
 }
 
 /**
- * Is true if the stored request includes this click. An older version of the bot stored no verdict for the clicks it
+ * True if the stored request includes this click. An older version of the bot stored no verdict for the clicks it
  * counted; a repeat of such a click is recognised only this way.
  */
 export function isCounted(request: Request, press: string): boolean {
@@ -315,7 +315,7 @@ export function disputedCount(request: Approved | Running | Finished): number {
     .length;
 }
 
-/** Is true if a retry could fix anything. */
+/** True if a retry could fix anything. */
 export function canRetry(request: Finished): boolean {
   return retriedAssets(request).length > 0;
 }
@@ -326,7 +326,7 @@ export function retriedAssets(request: Finished): readonly Asset[] {
   return chosenAssets(request).filter(({ id }) => ids.includes(id));
 }
 
-/** Is true if something was unlinked, so somebody may want to link it again. */
+/** True if something was unlinked, so somebody may want to link it again. */
 export function hasUnlinked(request: Finished): boolean {
   return !request.dryRun && request.settled.some(({ outcome }) => isGone(outcome));
 }

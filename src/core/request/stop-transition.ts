@@ -41,7 +41,7 @@ export function stop(request: Request, decision: Decision, round: number): Trans
 }
 
 /**
- * Is true if Stop can still prevent something; the card offers it for as long. An asset that an operator has claimed
+ * True if Stop can still prevent something; the card offers it for as long. An asset that an operator has claimed
  * has begun. For a call with no clear response, Stop at least prevents another one until the bot only reads.
  */
 export function canBeStopped(request: Request): request is Approved | Running {
@@ -55,7 +55,7 @@ export function canBeStopped(request: Request): request is Approved | Running {
 }
 
 /**
- * Is true if a confirmed request has made no progress for longer than a request may wait for its decision: its
+ * True if a confirmed request has made no progress for longer than a request may wait for its decision: its
  * purpose may be outdated. The end of the stop window and each outcome are progress.
  */
 export function hasStoodStill(request: Approved | Running, lifetimeMs: number, now: number): boolean {
@@ -81,7 +81,7 @@ export function lateStopOf(request: Finished): Decision | null {
   return stopOf(request) === null && request.stop?.by !== 'bot' ? request.stop : null;
 }
 
-/** Is true if everything a retry could fix was stopped, and nothing failed. */
+/** True if everything a retry could fix was stopped, and nothing failed. */
 export function isOnlyStopped({ settled }: Finished): boolean {
   return settled.every(({ outcome }) => isStopped(outcome) || !mayRetry(outcome));
 }

@@ -151,7 +151,7 @@ export function addRequester(request: Request, other: JoiningRequester): Transit
   return { next, entry: auditEntry(next, 'requester_added', { by: other.user, at: other.at }, details) };
 }
 
-/** Is true if this person approved it or clicked Retry. */
+/** True if this person approved it or clicked Retry. */
 export function hasApproved(request: CardRequest, person: string): boolean {
   const retries = 'retries' in request ? request.retries : [];
   return [...request.approvals, ...retries].some(({ by }) => by === person);
@@ -271,7 +271,7 @@ function approvalDetails({ assets, chosen, approvals }: Pending, { typed }: Deci
 }
 
 /**
- * Is true if the current selection was on screen: on the newest card, or on an older card of the same list with
+ * True if the current selection was on screen: on the newest card, or on an older card of the same list with
  * exactly this ticked. The chat keeps a person's ticks on their screen until the card is updated.
  */
 export function sawWhatIsChosen(request: Pending, { listRevision, ticked }: Seen): boolean {

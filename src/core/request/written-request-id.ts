@@ -15,7 +15,7 @@ export function readRequestId(text: string): string | null {
 }
 
 /**
- * Is true if a text has the form of a request id. Without the dash, it must contain a digit, which tells it from a
+ * True if a text has the form of a request id. Without the dash, it must contain a digit, which tells it from a
  * word.
  */
 export function isWrittenAsRequestId(text: string): boolean {

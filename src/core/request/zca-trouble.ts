@@ -53,7 +53,7 @@ export function troubleIn(failure: FailureCause): TroubleSeen | null {
   return { why, detail };
 }
 
-/** Is true if the connection failed before anything could be sent on it; the certificate is checked first. */
+/** True if the connection failed before anything could be sent on it; the certificate is checked first. */
 export function isBeforeSending(code: string): boolean {
   const why = byCode.get(code) ?? codeFamily(code);
   return ['refused', 'unknown_name', 'untrusted', 'expired', 'other_name'].includes(why);

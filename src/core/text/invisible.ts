@@ -12,7 +12,7 @@ export function withoutInvisible(text: string): string {
   return text.replace(invisible, '');
 }
 
-/** Is true if a text shows anything: a letter, a digit or a sign. A combining mark alone does not count. */
+/** True if a text shows anything: a letter, a digit or a sign. A combining mark alone does not count. */
 export function isSeen(text: string): boolean {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(withoutInvisible(text));
 }

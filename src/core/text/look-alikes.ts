@@ -81,7 +81,7 @@ export function skeleton(name: string): string {
     .normalize('NFC');
 }
 
-/** Is true if one word of the name mixes Latin letters with another alphabet's look-alikes. */
+/** True if one word of the name mixes Latin letters with another alphabet's look-alikes. */
 export function mixesAlphabets(name: string): boolean {
   return withoutInvisible(name)
     .normalize('NFKC')

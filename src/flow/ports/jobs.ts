@@ -44,7 +44,7 @@ export interface EnqueueAttempts {
   disown(taking: string): void;
   /** The job has started and can no longer be revoked, so that what it began is finished. */
   begun(job: string): Promise<void>;
-  /** Is true if this attempt was revoked, no other is known to have arrived, and the job never started. */
+  /** True if this attempt was revoked, no other is known to have arrived, and the job never started. */
   isDisowned(job: string, taking: string): Promise<boolean>;
 }
 
