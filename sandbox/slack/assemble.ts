@@ -1,12 +1,12 @@
-import { createCallLog } from './api/call-log.js';
+import { CallLog } from './api/call-log.js';
 import { connectionsOpen } from './api/connections.js';
 import { methodTable } from './api/method-table.js';
 import { isGranted } from './api/scopes.js';
 import { createHttpDoor } from './delivery/http-door.js';
-import { createPostOffice, type PostOffice } from './delivery/post-office.js';
-import { createSocketDoor, type SocketDoor } from './delivery/socket-door.js';
-import { createFaults } from './faults.js';
-import { createRateLimits } from './rate-limits.js';
+import { PostOffice } from './delivery/post-office.js';
+import { SocketDoor } from './delivery/socket-door.js';
+import { Faults } from './faults.js';
+import { RateLimits } from './rate-limits.js';
 import { defaultSeed, readSeed, type Seed } from './seed.js';
 import { newSecret } from './state/ids.js';
 import { createWebApp } from './web/app.js';
@@ -26,13 +26,13 @@ export function assemble(input: WorkspaceOptions) {
   const world = buildWorld(input, options, address);
   const socketDoor = buildSocketDoor(world, options);
   const post = buildPostOffice(world, options, address, socketDoor);
-  const calls = createCallLog(world.news);
-  const faults = createFaults();
+  const calls = new CallLog(world.news);
+  const faults = new Faults();
   const office = { world, post, events: new Set(options.events) };
   const app = createWebApp({
     ...{ office, calls, faults },
-    methods: new Map([...methodTable, ['apps.connections.open', connectionsOpen(socketDoor.newUrl)]]),
-    ...(options.enforceRateLimits ? { rateLimits: createRateLimits(world.clock) } : {}),
+    methods: new Map([...methodTable, ['apps.connections.open', connectionsOpen(() => socketDoor.newUrl())]]),
+    ...(options.enforceRateLimits ? { rateLimits: new RateLimits(world.clock) } : {}),
     ...(input.switches === undefined ? {} : { switches: input.switches }),
     ...(options.pageDir === undefined ? {} : { pageDir: options.pageDir }),
   });
@@ -66,7 +66,7 @@ function withoutUngranted(seed: Seed, scopes: readonly string[] | undefined): Se
 }
 
 function buildSocketDoor({ news, directory, origin }: World, { ackTimeoutMs }: ReadOptions): SocketDoor {
-  return createSocketDoor({
+  return new SocketDoor({
     origin,
     appId: directory.bot.app_id,
     timeoutMs: ackTimeoutMs,
@@ -81,11 +81,11 @@ function buildPostOffice(
   socket: SocketDoor,
 ): PostOffice {
   const requestUrl = () => address.requestUrl;
-  return createPostOffice({
+  return new PostOffice({
     http: createHttpDoor({ requestUrl, signingSecret, clock, timeoutMs: ackTimeoutMs }),
     socket,
-    socketWanted: socket.wanted,
-    nowMs: clock.nowMs,
+    socketWanted: () => socket.wanted(),
+    nowMs: () => clock.nowMs(),
     news,
     retryDelaysMs: eventRetryDelaysMs,
   });

@@ -25,32 +25,28 @@ export type PlannedFault = FaultKind & {
 };
 
 /** Faults waiting for their calls, first planned first met. */
-export interface Faults {
-  add(fault: PlannedFault): void;
-  /** The fault the next call of this method meets, used up once. */
-  take(method: string): FaultKind | undefined;
-  /** The faults not used up yet, the next one first. */
-  list(): readonly PlannedFault[];
-  clear(): void;
-}
+export class Faults {
+  #planned: { fault: PlannedFault; left: number }[] = [];
 
-/** Nothing goes wrong yet. */
-export function createFaults(): Faults {
-  let planned: { fault: PlannedFault; left: number }[] = [];
-  return {
-    add(fault) {
-      planned.push({ fault, left: fault.times ?? 1 });
-    },
-    take(method) {
-      const next = planned.find(({ fault }) => fault.method === method || fault.method === '*');
-      if (!next) return undefined;
-      next.left -= 1;
-      planned = planned.filter(({ left }) => left > 0);
-      return next.fault;
-    },
-    list: () => planned.map(({ fault }) => fault),
-    clear() {
-      planned = [];
-    },
-  };
+  add(fault: PlannedFault): void {
+    this.#planned.push({ fault, left: fault.times ?? 1 });
+  }
+
+  /** The fault the next call of this method meets, used up once. */
+  take(method: string): FaultKind | undefined {
+    const next = this.#planned.find(({ fault }) => fault.method === method || fault.method === '*');
+    if (!next) return undefined;
+    next.left -= 1;
+    this.#planned = this.#planned.filter(({ left }) => left > 0);
+    return next.fault;
+  }
+
+  /** The faults not used up yet, the next one first. */
+  list(): readonly PlannedFault[] {
+    return this.#planned.map(({ fault }) => fault);
+  }
+
+  clear(): void {
+    this.#planned = [];
+  }
 }

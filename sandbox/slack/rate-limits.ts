@@ -39,27 +39,26 @@ const allowances = new Map<string, Allowance>(
 );
 
 /** Counts calls as Slack does. */
-export interface RateLimits {
-  /** Undefined when the call may go on; else whole seconds to wait. */
-  retryAfterSeconds(method: string, args: Record<string, unknown>): number | undefined;
-}
+export class RateLimits {
+  readonly #clock: Clock;
+  readonly #buckets = new Map<string, { left: number; atMs: number }>();
 
-/** Full allowances. */
-export function createRateLimits(clock: Clock): RateLimits {
-  const buckets = new Map<string, { left: number; atMs: number }>();
-  return {
-    retryAfterSeconds(method, args) {
-      const allowance = method === 'chat.postMessage' ? postMessageAllowance : allowances.get(method);
-      if (!allowance) return undefined;
-      const key = method === 'chat.postMessage' ? `${method} ${String(args['channel'])}` : method;
-      const nowMs = clock.nowMs();
-      const bucket = buckets.get(key) ?? { left: allowance.burst, atMs: nowMs };
-      const refilled = bucket.left + ((nowMs - bucket.atMs) / 1000) * allowance.perSecond;
-      const left = Math.min(allowance.burst, refilled);
-      buckets.set(key, { left: left >= 1 ? left - 1 : left, atMs: nowMs });
-      return left >= 1 ? undefined : Math.max(1, Math.ceil((1 - left) / allowance.perSecond));
-    },
-  };
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Undefined when the call may go on; else whole seconds to wait. */
+  retryAfterSeconds(method: string, args: Record<string, unknown>): number | undefined {
+    const allowance = method === 'chat.postMessage' ? postMessageAllowance : allowances.get(method);
+    if (!allowance) return undefined;
+    const key = method === 'chat.postMessage' ? `${method} ${String(args['channel'])}` : method;
+    const nowMs = this.#clock.nowMs();
+    const bucket = this.#buckets.get(key) ?? { left: allowance.burst, atMs: nowMs };
+    const refilled = bucket.left + ((nowMs - bucket.atMs) / 1000) * allowance.perSecond;
+    const left = Math.min(allowance.burst, refilled);
+    this.#buckets.set(key, { left: left >= 1 ? left - 1 : left, atMs: nowMs });
+    return left >= 1 ? undefined : Math.max(1, Math.ceil((1 - left) / allowance.perSecond));
+  }
 }
 
 function perMinute(calls: number): Allowance {

@@ -1,14 +1,14 @@
 import type { Block } from './page-contract.js';
 import type { Seed } from './seed.js';
-import { type Choices, createChoices, messagePlaceId } from './state/choices.js';
-import { type Clock, createClock } from './state/clock.js';
-import { createDirectory, type Directory } from './state/directory.js';
-import { createFileShelf, type FileShelf } from './state/file-shelf.js';
-import { createMessageBoard, type MessageBoard } from './state/message-board.js';
-import { type Change, createNews, type News } from './state/news.js';
-import { createResponseUrls, type ResponseUrls } from './state/response-urls.js';
-import { createTriggerIds, type TriggerIds } from './state/trigger-ids.js';
-import { createViewShelf, type ViewShelf } from './state/view-shelf.js';
+import { Choices, messagePlaceId } from './state/choices.js';
+import { Clock } from './state/clock.js';
+import { Directory } from './state/directory.js';
+import { FileShelf } from './state/file-shelf.js';
+import { MessageBoard } from './state/message-board.js';
+import { type Change, News } from './state/news.js';
+import { ResponseUrls } from './state/response-urls.js';
+import { TriggerIds } from './state/trigger-ids.js';
+import { ViewShelf } from './state/view-shelf.js';
 
 /** What the app must present, and what Slack signs with. */
 export interface Secrets {
@@ -45,19 +45,19 @@ export function createWorld(input: {
   now: () => number;
   origin: () => string;
 }): World {
-  const clock = createClock(input.now);
-  const news = createNews();
-  const choices = createChoices();
+  const clock = new Clock(input.now);
+  const news = new News();
+  const choices = new Choices();
   news.listen((change) => forgetWhatIsGone(change, choices));
   return {
     clock,
     news,
-    directory: createDirectory(input.seed),
-    board: createMessageBoard(clock, news),
-    views: createViewShelf(news, clock),
-    files: createFileShelf(),
-    triggers: createTriggerIds(clock),
-    responseUrls: createResponseUrls(clock, input.origin, input.seed.team.id),
+    directory: new Directory(input.seed),
+    board: new MessageBoard(clock, news),
+    views: new ViewShelf(news, clock),
+    files: new FileShelf(),
+    triggers: new TriggerIds(clock),
+    responseUrls: new ResponseUrls(clock, input.origin, input.seed.team.id),
     choices,
     secrets: input.secrets,
     scopes: input.scopes,

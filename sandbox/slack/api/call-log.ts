@@ -16,19 +16,20 @@ export interface CallRecord {
 }
 
 /** Everything the app asked of Slack, in order. */
-export interface CallLog {
-  readonly records: readonly CallRecord[];
-  add(record: CallRecord): void;
-}
+export class CallLog {
+  readonly #news: News;
+  readonly #records: CallRecord[] = [];
 
-/** An empty log. */
-export function createCallLog(news: News): CallLog {
-  const records: CallRecord[] = [];
-  return {
-    records,
-    add(record) {
-      records.push(record);
-      news.tell({ type: 'call' });
-    },
-  };
+  constructor(news: News) {
+    this.#news = news;
+  }
+
+  get records(): readonly CallRecord[] {
+    return this.#records;
+  }
+
+  add(record: CallRecord): void {
+    this.#records.push(record);
+    this.#news.tell({ type: 'call' });
+  }
 }

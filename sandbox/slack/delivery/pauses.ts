@@ -1,31 +1,25 @@
 /** Waits that can all be ended early. */
-export interface Pauses {
-  /** Resolves after so long, or when all are ended; says whether to go on. */
-  wait(delayMs: number): Promise<boolean>;
-  /** Ends every wait, now and later. */
-  end(): void;
-}
+export class Pauses {
+  readonly #waiting = new Set<() => void>();
+  #ended = false;
 
-/** No waits yet. */
-export function createPauses(): Pauses {
-  const waiting = new Set<() => void>();
-  let ended = false;
-  return {
-    wait(delayMs) {
-      if (ended) return Promise.resolve(false);
-      return new Promise((resolve) => {
-        const timer = setTimeout(done, delayMs);
-        waiting.add(done);
-        function done() {
-          clearTimeout(timer);
-          waiting.delete(done);
-          resolve(!ended);
-        }
-      });
-    },
-    end() {
-      ended = true;
-      for (const done of [...waiting]) done();
-    },
-  };
+  /** Resolves after so long, or when all are ended; says whether to go on. */
+  wait(delayMs: number): Promise<boolean> {
+    if (this.#ended) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(done);
+        resolve(!this.#ended);
+      };
+      const timer = setTimeout(done, delayMs);
+      this.#waiting.add(done);
+    });
+  }
+
+  /** Ends every wait, now and later. */
+  end(): void {
+    this.#ended = true;
+    for (const done of [...this.#waiting]) done();
+  }
 }

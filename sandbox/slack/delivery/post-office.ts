@@ -1,6 +1,6 @@
 import type { News } from '../state/news.js';
 import type { Door, Letter, RawRequest, Receipt } from './letter.js';
-import { createPauses } from './pauses.js';
+import { Pauses } from './pauses.js';
 
 /** One attempt to tell the app something. */
 export interface DeliveryRecord {
@@ -16,20 +16,6 @@ export interface DeliveryRecord {
   receipt?: Receipt;
 }
 
-/** Takes letters to the app and remembers every attempt. */
-export interface PostOffice {
-  readonly records: readonly DeliveryRecord[];
-  /** One attempt; the receipt says how it went. */
-  send(letter: Letter): Promise<Receipt>;
-  /** An event: tried again after each of Slack's delays until it is received; resolves with the first attempt. */
-  sendEvent(body: Record<string, unknown>): Promise<Receipt>;
-  /** Resolves when no attempt and no retry is under way. */
-  idle(): Promise<void>;
-  /** Remembers an attempt made by hand. */
-  add(record: DeliveryRecord): void;
-  close(): void;
-}
-
 /** What the post office needs to know. */
 export interface PostOfficeOptions {
   http: Door;
@@ -41,56 +27,73 @@ export interface PostOfficeOptions {
   retryDelaysMs: readonly number[];
 }
 
-/** An office without letters yet. */
-export function createPostOffice(options: PostOfficeOptions): PostOffice {
-  const records: DeliveryRecord[] = [];
-  const underway = new Set<Promise<unknown>>();
-  const pauses = createPauses();
+/** Takes letters to the app and remembers every attempt. */
+export class PostOffice {
+  readonly #options: PostOfficeOptions;
+  readonly #records: DeliveryRecord[] = [];
+  readonly #underway = new Set<Promise<unknown>>();
+  readonly #pauses = new Pauses();
 
-  function add(record: DeliveryRecord): void {
-    records.push(record);
-    options.news.tell({ type: 'delivery' });
+  constructor(options: PostOfficeOptions) {
+    this.#options = options;
   }
 
-  async function attempt(letter: Letter): Promise<Receipt> {
-    const via = options.socketWanted() ? 'socket' : 'http';
-    const { request, receipt } = options[via].deliver(letter);
+  get records(): readonly DeliveryRecord[] {
+    return this.#records;
+  }
+
+  /** One attempt; the receipt says how it went. */
+  send(letter: Letter): Promise<Receipt> {
+    return this.#track(this.#attempt(letter));
+  }
+
+  /** An event: tried again after each of Slack's delays until it is received; resolves with the first attempt. */
+  async sendEvent(body: Record<string, unknown>): Promise<Receipt> {
+    const first = await this.#track(this.#attempt({ kind: 'events_api', body }));
+    void this.#track(this.#tryAgain(body, first));
+    return first;
+  }
+
+  /** Resolves when no attempt and no retry is under way. */
+  async idle(): Promise<void> {
+    while (this.#underway.size > 0) await Promise.allSettled([...this.#underway]);
+  }
+
+  /** Remembers an attempt made by hand. */
+  add(record: DeliveryRecord): void {
+    this.#records.push(record);
+    this.#options.news.tell({ type: 'delivery' });
+  }
+
+  close(): void {
+    this.#pauses.end();
+  }
+
+  async #attempt(letter: Letter): Promise<Receipt> {
+    const via = this.#options.socketWanted() ? 'socket' : 'http';
+    const { request, receipt } = this.#options[via].deliver(letter);
     const { kind, body, retry } = letter;
     const record: DeliveryRecord = {
-      ...{ kind, via, body, at: options.nowMs(), retryNum: retry?.num ?? 0 },
+      ...{ kind, via, body, at: this.#options.nowMs(), retryNum: retry?.num ?? 0 },
       ...(request ? { request } : {}),
     };
-    add(record);
+    this.add(record);
     record.receipt = await receipt;
-    options.news.tell({ type: 'delivery' });
+    this.#options.news.tell({ type: 'delivery' });
     return record.receipt;
   }
 
-  async function tryAgain(body: Record<string, unknown>, first: Receipt): Promise<void> {
+  async #tryAgain(body: Record<string, unknown>, first: Receipt): Promise<void> {
     let last = first;
-    for (const [index, delayMs] of options.retryDelaysMs.entries()) {
-      if (last.failure === undefined || last.noRetry || !(await pauses.wait(delayMs))) return;
-      last = await attempt({ kind: 'events_api', body, retry: { num: index + 1, reason: last.failure } });
+    for (const [index, delayMs] of this.#options.retryDelaysMs.entries()) {
+      if (last.failure === undefined || last.noRetry || !(await this.#pauses.wait(delayMs))) return;
+      const retry = { num: index + 1, reason: last.failure };
+      last = await this.#attempt({ kind: 'events_api', body, retry });
     }
   }
 
-  function track<Result>(work: Promise<Result>): Promise<Result> {
-    underway.add(work);
-    return work.finally(() => underway.delete(work));
+  #track<Result>(work: Promise<Result>): Promise<Result> {
+    this.#underway.add(work);
+    return work.finally(() => this.#underway.delete(work));
   }
-
-  return {
-    records,
-    add,
-    send: (letter) => track(attempt(letter)),
-    async sendEvent(body) {
-      const first = await track(attempt({ kind: 'events_api', body }));
-      void track(tryAgain(body, first));
-      return first;
-    },
-    async idle() {
-      while (underway.size > 0) await Promise.allSettled([...underway]);
-    },
-    close: pauses.end,
-  };
 }

@@ -4,8 +4,8 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { newSecret } from '../state/ids.js';
 import { type Door, type Letter, receiptOf } from './letter.js';
-import { createSocketPool } from './socket-pool.js';
-import { createUnacknowledged } from './unacknowledged.js';
+import { SocketPool } from './socket-pool.js';
+import { Unacknowledged } from './unacknowledged.js';
 
 /** Why Slack ends a connection. docs.slack.dev/apis/events-api/using-socket-mode */
 export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled';
@@ -19,64 +19,73 @@ export interface SocketDoorOptions {
 }
 
 /** Socket Mode: connections the app opened, through which letters go. */
-export interface SocketDoor extends Door {
+export class SocketDoor implements Door {
+  readonly #options: SocketDoorOptions;
+  readonly #server = new WebSocketServer({ noServer: true });
+  readonly #letters: Unacknowledged;
+  readonly #pool: SocketPool;
+  readonly #tickets = new Set<string>();
+  #wanted = false;
+
+  /** `origin` is where the WebSocket server listens. */
+  constructor(options: SocketDoorOptions) {
+    this.#options = options;
+    this.#letters = new Unacknowledged(options.timeoutMs);
+    this.#pool = new SocketPool({
+      onChange: options.onConnection,
+      onMessage: (data) => this.#letters.hear(data),
+    });
+  }
+
+  deliver(letter: Letter): ReturnType<Door['deliver']> {
+    const socket = this.#pool.next();
+    if (!socket) return { receipt: Promise.resolve(receiptOf(0, { failure: 'connection_failed' })) };
+    const envelope = envelopeOf(letter);
+    socket.send(JSON.stringify(envelope));
+    return { receipt: this.#letters.receiptFor(envelope.envelope_id) };
+  }
+
   /** Whether the app ever asked for a connection: from then on letters go this way only. */
-  wanted(): boolean;
-  connections(): number;
+  wanted(): boolean {
+    return this.#wanted;
+  }
+
+  connections(): number {
+    return this.#pool.size();
+  }
+
   /** The address for one new connection, good once. */
-  newUrl(): string;
+  newUrl(): string {
+    this.#wanted = true;
+    const ticket = newSecret();
+    this.#tickets.add(ticket);
+    const address = this.#options.origin().replace(/^http/, 'ws');
+    return `${address}/link/?ticket=${ticket}&app_id=${this.#options.appId}`;
+  }
+
   /** Takes over a WebSocket handshake. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (url.pathname !== '/link/' || !this.#tickets.delete(url.searchParams.get('ticket') ?? '')) {
+      socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (opened) => {
+      this.#pool.add(opened);
+      opened.send(JSON.stringify(hello(this.#pool.size(), this.#options.appId)));
+    });
+  }
+
   /** Asks every connection to reconnect, as Slack does every few hours. */
-  disconnect(reason: DisconnectReason): void;
+  disconnect(reason: DisconnectReason): void {
+    this.#pool.sayToAll(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } }));
+  }
+
   /** Ends all connections for good. */
-  close(): void;
-}
-
-/** A door without connections; `origin` is where the WebSocket server listens. */
-export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
-  const server = new WebSocketServer({ noServer: true });
-  const letters = createUnacknowledged(options.timeoutMs);
-  const pool = createSocketPool({ onChange: options.onConnection, onMessage: letters.hear });
-  const tickets = new Set<string>();
-  let wanted = false;
-
-  return {
-    deliver(letter) {
-      const socket = pool.next();
-      if (!socket) return { receipt: Promise.resolve(receiptOf(0, { failure: 'connection_failed' })) };
-      const envelope = envelopeOf(letter);
-      socket.send(JSON.stringify(envelope));
-      return { receipt: letters.receiptFor(envelope.envelope_id) };
-    },
-    wanted: () => wanted,
-    connections: pool.size,
-    newUrl() {
-      wanted = true;
-      const ticket = newSecret();
-      tickets.add(ticket);
-      const address = options.origin().replace(/^http/, 'ws');
-      return `${address}/link/?ticket=${ticket}&app_id=${options.appId}`;
-    },
-    upgrade(request, socket, head) {
-      const url = new URL(request.url ?? '/', 'http://localhost');
-      if (url.pathname !== '/link/' || !tickets.delete(url.searchParams.get('ticket') ?? '')) {
-        socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
-        return;
-      }
-      server.handleUpgrade(request, socket, head, (opened) => {
-        pool.add(opened);
-        opened.send(JSON.stringify(hello(pool.size(), options.appId)));
-      });
-    },
-    disconnect(reason) {
-      pool.sayToAll(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } }));
-    },
-    close() {
-      pool.close();
-      server.close();
-    },
-  };
+  close(): void {
+    this.#pool.close();
+    this.#server.close();
+  }
 }
 
 function hello(connections: number, appId: string): Record<string, unknown> {

@@ -6,54 +6,60 @@ const pingEveryMs = 5000;
 /** How long a client has to say goodbye. */
 const closeGraceMs = 500;
 
-/** The connections an app holds. */
-export interface SocketPool {
-  size(): number;
-  /** Keeps a connection alive until it closes. */
-  add(socket: WebSocket): void;
-  /** Slack sends each envelope through one of the connections; here they take turns. */
-  next(): WebSocket | undefined;
-  sayToAll(message: string): void;
-  close(): void;
+/** What the pool tells: a connection came or went, and what the app said. */
+export interface SocketPoolOptions {
+  onChange(): void;
+  onMessage(data: string): void;
 }
 
-/** No connections yet. */
-export function createSocketPool(options: { onChange(): void; onMessage(data: string): void }): SocketPool {
-  const open = new Set<WebSocket>();
-  let turn = 0;
+/** The connections an app holds. */
+export class SocketPool {
+  readonly #options: SocketPoolOptions;
+  readonly #open = new Set<WebSocket>();
+  #turn = 0;
 
-  function remove(socket: WebSocket): void {
-    open.delete(socket);
-    options.onChange();
+  constructor(options: SocketPoolOptions) {
+    this.#options = options;
   }
 
-  return {
-    size: () => open.size,
-    add(socket) {
-      open.add(socket);
-      const ping = setInterval(() => socket.ping('Ping from sandbox'), pingEveryMs);
-      socket.on('close', () => {
-        clearInterval(ping);
-        remove(socket);
-      });
-      socket.on('error', () => socket.terminate());
-      socket.on('message', (data) => options.onMessage(String(data)));
-      options.onChange();
-    },
-    next() {
-      const ready = [...open].filter((socket) => socket.readyState === socket.OPEN);
-      turn += 1;
-      return ready[turn % Math.max(ready.length, 1)];
-    },
-    sayToAll(message) {
-      for (const socket of open) socket.send(message);
-    },
-    close() {
-      for (const socket of open) socket.close(1000);
-      // A client that does not answer the closing handshake must not hold up the process.
-      setTimeout(() => {
-        for (const socket of open) socket.terminate();
-      }, closeGraceMs).unref();
-    },
-  };
+  size(): number {
+    return this.#open.size;
+  }
+
+  /** Keeps a connection alive until it closes. */
+  add(socket: WebSocket): void {
+    this.#open.add(socket);
+    const ping = setInterval(() => socket.ping('Ping from sandbox'), pingEveryMs);
+    socket.on('close', () => {
+      clearInterval(ping);
+      this.#remove(socket);
+    });
+    socket.on('error', () => socket.terminate());
+    socket.on('message', (data) => this.#options.onMessage(String(data)));
+    this.#options.onChange();
+  }
+
+  /** Slack sends each envelope through one of the connections; here they take turns. */
+  next(): WebSocket | undefined {
+    const ready = [...this.#open].filter((socket) => socket.readyState === socket.OPEN);
+    this.#turn += 1;
+    return ready[this.#turn % Math.max(ready.length, 1)];
+  }
+
+  sayToAll(message: string): void {
+    for (const socket of this.#open) socket.send(message);
+  }
+
+  close(): void {
+    for (const socket of this.#open) socket.close(1000);
+    // A client that does not answer the closing handshake must not hold up the process.
+    setTimeout(() => {
+      for (const socket of this.#open) socket.terminate();
+    }, closeGraceMs).unref();
+  }
+
+  #remove(socket: WebSocket): void {
+    this.#open.delete(socket);
+    this.#options.onChange();
+  }
 }

@@ -25,15 +25,16 @@ function commandPayload(
   input: { user: string; channel: string; command: string; text: string },
   world: World,
 ): Record<string, unknown> {
-  const { team, bot, user, channel } = world.directory;
+  const { directory } = world;
+  const { team, bot } = directory;
   return {
     token: world.secrets.verificationToken,
     team_id: team.id,
     team_domain: team.domain,
     channel_id: input.channel,
-    channel_name: channel(input.channel)?.name ?? '',
+    channel_name: directory.channel(input.channel)?.name ?? '',
     user_id: input.user,
-    user_name: user(input.user)?.name ?? '',
+    user_name: directory.user(input.user)?.name ?? '',
     command: input.command,
     text: input.text,
     api_app_id: bot.app_id,

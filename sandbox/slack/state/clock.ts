@@ -1,23 +1,26 @@
-/** Time as Slack tells it. */
-export interface Clock {
-  /** Milliseconds since 1970. */
-  nowMs(): number;
-  /** Seconds since 1970. */
-  nowSeconds(): number;
-  /** A `ts`: seconds and six digits, never given twice and always growing. */
-  nextTs(): string;
-}
+/** Time as Slack tells it, over a source of milliseconds since 1970. */
+export class Clock {
+  readonly #now: () => number;
+  #lastMicros = 0;
 
-/** A clock over the given source of milliseconds. */
-export function createClock(now: () => number): Clock {
-  let lastMicros = 0;
-  return {
-    nowMs: now,
-    nowSeconds: () => Math.floor(now() / 1000),
-    nextTs() {
-      lastMicros = Math.max(Math.floor(now() * 1000), lastMicros + 1);
-      const micros = String(lastMicros).padStart(7, '0');
-      return `${micros.slice(0, -6)}.${micros.slice(-6)}`;
-    },
-  };
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Milliseconds since 1970. */
+  nowMs(): number {
+    return this.#now();
+  }
+
+  /** Seconds since 1970. */
+  nowSeconds(): number {
+    return Math.floor(this.#now() / 1000);
+  }
+
+  /** A `ts`: seconds and six digits, never given twice and always growing. */
+  nextTs(): string {
+    this.#lastMicros = Math.max(Math.floor(this.#now() * 1000), this.#lastMicros + 1);
+    const micros = String(this.#lastMicros).padStart(7, '0');
+    return `${micros.slice(0, -6)}.${micros.slice(-6)}`;
+  }
 }

@@ -3,75 +3,89 @@ import { type Person, readPerson, type Seed } from '../seed.js';
 import { newId } from './ids.js';
 
 /** Who and where: people, the bot, user groups, channels and direct messages. */
-export interface Directory {
+export class Directory {
   readonly team: Seed['team'];
   readonly bot: Seed['bot'];
   readonly commands: Seed['commands'];
   readonly shortcuts: Seed['shortcuts'];
-  /** People and the bot. */
-  users(): Person[];
-  user(id: string): Person | undefined;
-  usergroups(): WorkspaceState['usergroups'];
-  usergroup(id: string): WorkspaceState['usergroups'][number] | undefined;
-  channels(): Channel[];
-  channel(id: string): Channel | undefined;
-  isMember(channelId: string, userId: string): boolean;
-  /** Changes what is known of a person. */
-  setPerson(id: string, changes: Partial<Omit<Person, 'id'>>): void;
-  /** Adds a person, also to these channels. */
-  addPerson(person: Pick<Person, 'id'> & Partial<Person>, channels?: string[]): Person;
-  setUsergroup(id: string, users: string[]): void;
-  setMembers(channelId: string, members: string[]): void;
-  /** The bot's direct message channel with a person, opened when there was none. */
-  openDirectMessage(userId: string): { channel: Channel; alreadyOpen: boolean };
-}
+  readonly #users: Map<string, Person>;
+  readonly #channels: Map<string, Channel>;
+  readonly #usergroups: Map<string, WorkspaceState['usergroups'][number]>;
+  readonly #directMessages = new Map<string, Channel>();
 
-/** A directory filled from the seed. */
-export function createDirectory(seed: Seed): Directory {
-  const users = new Map([...seed.users, botAsUser(seed)].map((user) => [user.id, user]));
-  const channels = new Map(seed.channels.map((channel) => [channel.id, channel]));
-  const usergroups = new Map(seed.usergroups.map((group) => [group.id, group]));
-  const directMessages = new Map<string, Channel>();
-  return {
-    team: seed.team,
-    bot: seed.bot,
-    commands: seed.commands,
-    shortcuts: seed.shortcuts,
-    users: () => [...users.values()],
-    user: (id) => users.get(id),
-    usergroups: () => [...usergroups.values()],
-    usergroup: (id) => usergroups.get(id),
-    channels: () => [...channels.values()],
-    channel: (id) => channels.get(id),
-    isMember: (channelId, userId) => channels.get(channelId)?.members.includes(userId) ?? false,
-    setPerson(id, changes) {
-      users.set(id, readPerson({ ...known(users, id), ...changes, id }));
-    },
-    addPerson(person, joined = []) {
-      if (users.has(person.id)) throw new Error(`the workspace already has ${person.id}`);
-      const added = readPerson(person);
-      users.set(added.id, added);
-      for (const id of joined) {
-        const channel = known(channels, id);
-        channels.set(id, { ...channel, members: [...channel.members, added.id] });
-      }
-      return added;
-    },
-    setUsergroup(id, members) {
-      usergroups.set(id, { ...known(usergroups, id), users: members });
-    },
-    setMembers(channelId, members) {
-      channels.set(channelId, { ...known(channels, channelId), members });
-    },
-    openDirectMessage(userId) {
-      const opened = directMessages.get(userId);
-      if (opened) return { channel: opened, alreadyOpen: true };
-      const channel = directMessage(userId, seed.bot.user_id);
-      directMessages.set(userId, channel);
-      channels.set(channel.id, channel);
-      return { channel, alreadyOpen: false };
-    },
-  };
+  constructor(seed: Seed) {
+    this.team = seed.team;
+    this.bot = seed.bot;
+    this.commands = seed.commands;
+    this.shortcuts = seed.shortcuts;
+    this.#users = new Map([...seed.users, botAsUser(seed)].map((user) => [user.id, user]));
+    this.#channels = new Map(seed.channels.map((channel) => [channel.id, channel]));
+    this.#usergroups = new Map(seed.usergroups.map((group) => [group.id, group]));
+  }
+
+  /** People and the bot. */
+  users(): Person[] {
+    return [...this.#users.values()];
+  }
+
+  user(id: string): Person | undefined {
+    return this.#users.get(id);
+  }
+
+  usergroups(): WorkspaceState['usergroups'] {
+    return [...this.#usergroups.values()];
+  }
+
+  usergroup(id: string): WorkspaceState['usergroups'][number] | undefined {
+    return this.#usergroups.get(id);
+  }
+
+  channels(): Channel[] {
+    return [...this.#channels.values()];
+  }
+
+  channel(id: string): Channel | undefined {
+    return this.#channels.get(id);
+  }
+
+  isMember(channelId: string, userId: string): boolean {
+    return this.#channels.get(channelId)?.members.includes(userId) ?? false;
+  }
+
+  /** Changes what is known of a person. */
+  setPerson(id: string, changes: Partial<Omit<Person, 'id'>>): void {
+    this.#users.set(id, readPerson({ ...known(this.#users, id), ...changes, id }));
+  }
+
+  /** Adds a person, also to these channels. */
+  addPerson(person: Pick<Person, 'id'> & Partial<Person>, channels: string[] = []): Person {
+    if (this.#users.has(person.id)) throw new Error(`the workspace already has ${person.id}`);
+    const added = readPerson(person);
+    this.#users.set(added.id, added);
+    for (const id of channels) {
+      const channel = known(this.#channels, id);
+      this.#channels.set(id, { ...channel, members: [...channel.members, added.id] });
+    }
+    return added;
+  }
+
+  setUsergroup(id: string, users: string[]): void {
+    this.#usergroups.set(id, { ...known(this.#usergroups, id), users });
+  }
+
+  setMembers(channelId: string, members: string[]): void {
+    this.#channels.set(channelId, { ...known(this.#channels, channelId), members });
+  }
+
+  /** The bot's direct message channel with a person, opened when there was none. */
+  openDirectMessage(userId: string): { channel: Channel; alreadyOpen: boolean } {
+    const opened = this.#directMessages.get(userId);
+    if (opened) return { channel: opened, alreadyOpen: true };
+    const channel = directMessage(userId, this.bot.user_id);
+    this.#directMessages.set(userId, channel);
+    this.#channels.set(channel.id, channel);
+    return { channel, alreadyOpen: false };
+  }
 }
 
 function known<Thing>(things: Map<string, Thing>, id: string): Thing {

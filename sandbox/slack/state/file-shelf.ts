@@ -13,14 +13,6 @@ export interface StoredFile {
   content?: string;
 }
 
-/** Files between "give me an address" and "share it". */
-export interface FileShelf {
-  announce(name: string, length: number, alt_txt?: string): { file: StoredFile; ticket: string };
-  /** Takes the bytes for a ticket; false when the ticket or the length is wrong. */
-  upload(ticket: string, bytes: Buffer): boolean;
-  find(id: string): StoredFile | undefined;
-}
-
 const fileTypes: Record<string, string> = {
   csv: 'text/csv',
   json: 'application/json',
@@ -28,26 +20,30 @@ const fileTypes: Record<string, string> = {
   png: 'image/png',
 };
 
-/** No files yet. */
-export function createFileShelf(): FileShelf {
-  const files = new Map<string, StoredFile>();
-  const tickets = new Map<string, StoredFile>();
-  return {
-    announce(name, length, alt_txt) {
-      const mimetype = fileTypes[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-      const file: StoredFile = { id: newId('F'), name, title: name, mimetype, length, alt_txt };
-      const ticket = newSecret();
-      files.set(file.id, file);
-      tickets.set(ticket, file);
-      return { file, ticket };
-    },
-    upload(ticket, bytes) {
-      const file = tickets.get(ticket);
-      if (!file || bytes.length !== file.length) return false;
-      const isText = file.mimetype !== 'image/png';
-      file.content = isText ? bytes.toString('utf8') : `data:image/png;base64,${bytes.toString('base64')}`;
-      return true;
-    },
-    find: (id) => files.get(id),
-  };
+/** Files between "give me an address" and "share it". */
+export class FileShelf {
+  readonly #files = new Map<string, StoredFile>();
+  readonly #tickets = new Map<string, StoredFile>();
+
+  announce(name: string, length: number, alt_txt?: string): { file: StoredFile; ticket: string } {
+    const mimetype = fileTypes[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+    const file: StoredFile = { id: newId('F'), name, title: name, mimetype, length, alt_txt };
+    const ticket = newSecret();
+    this.#files.set(file.id, file);
+    this.#tickets.set(ticket, file);
+    return { file, ticket };
+  }
+
+  /** Takes the bytes for a ticket; false when the ticket or the length is wrong. */
+  upload(ticket: string, bytes: Buffer): boolean {
+    const file = this.#tickets.get(ticket);
+    if (!file || bytes.length !== file.length) return false;
+    const isText = file.mimetype !== 'image/png';
+    file.content = isText ? bytes.toString('utf8') : `data:image/png;base64,${bytes.toString('base64')}`;
+    return true;
+  }
+
+  find(id: string): StoredFile | undefined {
+    return this.#files.get(id);
+  }
 }

@@ -14,111 +14,131 @@ export interface Revision {
 }
 
 /** Every message of the workspace, ephemeral ones included. */
-export interface MessageBoard {
-  post(draft: Draft): Message;
-  find(channel: string, ts: string): Message | undefined;
-  update(channel: string, ts: string, revision: Revision): Message | undefined;
-  remove(channel: string, ts: string): boolean;
-  /** Messages everybody in the channel sees, oldest first, thread replies among them. */
-  shared(channel: string): Message[];
-  ephemeralTo(user: string): Message[];
-  /** A thread's first message and its replies, oldest first. */
-  thread(channel: string, ts: string): Message[];
-}
+export class MessageBoard {
+  readonly #clock: Clock;
+  readonly #news: News;
+  readonly #shared = new SharedMessages();
+  readonly #ephemeral = new EphemeralMessages();
 
-/** An empty board. */
-export function createMessageBoard(clock: Clock, news: News): MessageBoard {
-  const shared = createSharedMessages();
-  const ephemeral = createEphemeralMessages();
-  const find = (channel: string, ts: string) => shared.get(channel, ts) ?? ephemeral.get(channel, ts);
+  constructor(clock: Clock, news: News) {
+    this.#clock = clock;
+    this.#news = news;
+  }
 
-  function put(message: Message, type: 'message' | 'message_changed'): Message {
-    if (message.ephemeral_to === undefined) shared.set(message);
-    else ephemeral.set(message, message.ephemeral_to);
-    news.tell({ type, message });
+  post(draft: Draft): Message {
+    const message = this.#put({ ...draft, ts: this.#clock.nextTs() }, 'message');
+    if (message.ephemeral_to === undefined) this.#countReplies(message.channel, message.thread_ts);
     return message;
   }
 
-  function countReplies(channel: string, parentTs: string | undefined): void {
-    const parent = parentTs === undefined ? undefined : shared.get(channel, parentTs);
-    if (!parent) return;
-    const replies = shared.replies(parent).length;
-    const { reply_count: _before, thread_ts: _thread, ...rest } = parent;
-    const threaded = replies > 0 ? { thread_ts: parent.ts, reply_count: replies } : {};
-    put({ ...rest, ...threaded }, 'message_changed');
+  find(channel: string, ts: string): Message | undefined {
+    return this.#shared.get(channel, ts) ?? this.#ephemeral.get(channel, ts);
   }
 
-  return {
-    post(draft) {
-      const message = put({ ...draft, ts: clock.nextTs() }, 'message');
-      if (message.ephemeral_to === undefined) countReplies(message.channel, message.thread_ts);
-      return message;
-    },
-    find,
-    update(channel, ts, revision) {
-      const before = find(channel, ts);
-      return before && put(revise(before, revision, clock), 'message_changed');
-    },
-    remove(channel, ts) {
-      const message = find(channel, ts);
-      if (!message) return false;
-      if (message.ephemeral_to === undefined) shared.remove(message);
-      else ephemeral.remove(message, message.ephemeral_to);
-      news.tell({ type: 'message_deleted', channel, ts });
-      if (message.thread_ts !== message.ts) countReplies(channel, message.thread_ts);
-      return true;
-    },
-    shared: shared.ofChannel,
-    ephemeralTo: ephemeral.ofUser,
-    thread(channel, ts) {
-      const parent = find(channel, ts);
-      return parent ? [parent, ...shared.replies(parent)] : [];
-    },
-  };
+  update(channel: string, ts: string, revision: Revision): Message | undefined {
+    const before = this.find(channel, ts);
+    return before && this.#put(revise(before, revision, this.#clock), 'message_changed');
+  }
+
+  remove(channel: string, ts: string): boolean {
+    const message = this.find(channel, ts);
+    if (!message) return false;
+    if (message.ephemeral_to === undefined) this.#shared.remove(message);
+    else this.#ephemeral.remove(message, message.ephemeral_to);
+    this.#news.tell({ type: 'message_deleted', channel, ts });
+    if (message.thread_ts !== message.ts) this.#countReplies(channel, message.thread_ts);
+    return true;
+  }
+
+  /** Messages everybody in the channel sees, oldest first, thread replies among them. */
+  shared(channel: string): Message[] {
+    return this.#shared.ofChannel(channel);
+  }
+
+  ephemeralTo(user: string): Message[] {
+    return this.#ephemeral.ofUser(user);
+  }
+
+  /** A thread's first message and its replies, oldest first. */
+  thread(channel: string, ts: string): Message[] {
+    const parent = this.find(channel, ts);
+    return parent ? [parent, ...this.#shared.replies(parent)] : [];
+  }
+
+  #put(message: Message, type: 'message' | 'message_changed'): Message {
+    if (message.ephemeral_to === undefined) this.#shared.set(message);
+    else this.#ephemeral.set(message, message.ephemeral_to);
+    this.#news.tell({ type, message });
+    return message;
+  }
+
+  #countReplies(channel: string, parentTs: string | undefined): void {
+    const parent = parentTs === undefined ? undefined : this.#shared.get(channel, parentTs);
+    if (!parent) return;
+    const replies = this.#shared.replies(parent).length;
+    const { reply_count: _before, thread_ts: _thread, ...rest } = parent;
+    const threaded = replies > 0 ? { thread_ts: parent.ts, reply_count: replies } : {};
+    this.#put({ ...rest, ...threaded }, 'message_changed');
+  }
 }
 
 /** Messages by channel and by thread, so that long benches stay fast. */
-function createSharedMessages() {
-  const channels = new Map<string, Map<string, Message>>();
-  const threads = new Map<string, Set<string>>();
-  const get = (channel: string, ts: string) => channels.get(channel)?.get(ts);
-  return {
-    get,
-    set(message: Message): void {
-      const { channel, ts, thread_ts } = message;
-      channels.set(channel, (channels.get(channel) ?? new Map<string, Message>()).set(ts, message));
-      if (thread_ts === undefined || thread_ts === ts) return;
-      const thread = keyOf(channel, thread_ts);
-      threads.set(thread, (threads.get(thread) ?? new Set<string>()).add(ts));
-    },
-    remove({ channel, ts, thread_ts }: Message): void {
-      channels.get(channel)?.delete(ts);
-      if (thread_ts !== undefined) threads.get(keyOf(channel, thread_ts))?.delete(ts);
-    },
-    ofChannel: (channel: string): Message[] => [...(channels.get(channel)?.values() ?? [])],
-    replies: ({ channel, ts }: Message): Message[] =>
-      [...(threads.get(keyOf(channel, ts)) ?? [])].flatMap((replyTs) => get(channel, replyTs) ?? []),
-  };
+class SharedMessages {
+  readonly #channels = new Map<string, Map<string, Message>>();
+  readonly #threads = new Map<string, Set<string>>();
+
+  get(channel: string, ts: string): Message | undefined {
+    return this.#channels.get(channel)?.get(ts);
+  }
+
+  set(message: Message): void {
+    const { channel, ts, thread_ts } = message;
+    const before = this.#channels.get(channel) ?? new Map<string, Message>();
+    this.#channels.set(channel, before.set(ts, message));
+    if (thread_ts === undefined || thread_ts === ts) return;
+    const thread = keyOf(channel, thread_ts);
+    this.#threads.set(thread, (this.#threads.get(thread) ?? new Set<string>()).add(ts));
+  }
+
+  remove({ channel, ts, thread_ts }: Message): void {
+    this.#channels.get(channel)?.delete(ts);
+    if (thread_ts !== undefined) this.#threads.get(keyOf(channel, thread_ts))?.delete(ts);
+  }
+
+  ofChannel(channel: string): Message[] {
+    return [...(this.#channels.get(channel)?.values() ?? [])];
+  }
+
+  replies({ channel, ts }: Message): Message[] {
+    const thread = this.#threads.get(keyOf(channel, ts)) ?? [];
+    return [...thread].flatMap((replyTs) => this.get(channel, replyTs) ?? []);
+  }
 }
 
 /** Messages that one person sees, by that person. */
-function createEphemeralMessages() {
-  const users = new Map<string, Map<string, Message>>();
-  const all = new Map<string, Message>();
-  return {
-    get: (channel: string, ts: string) => all.get(keyOf(channel, ts)),
-    set(message: Message, user: string): void {
-      const key = keyOf(message.channel, message.ts);
-      all.set(key, message);
-      users.set(user, (users.get(user) ?? new Map<string, Message>()).set(key, message));
-    },
-    remove({ channel, ts }: Message, user: string): void {
-      const key = keyOf(channel, ts);
-      all.delete(key);
-      users.get(user)?.delete(key);
-    },
-    ofUser: (user: string): Message[] => [...(users.get(user)?.values() ?? [])],
-  };
+class EphemeralMessages {
+  readonly #users = new Map<string, Map<string, Message>>();
+  readonly #all = new Map<string, Message>();
+
+  get(channel: string, ts: string): Message | undefined {
+    return this.#all.get(keyOf(channel, ts));
+  }
+
+  set(message: Message, user: string): void {
+    const key = keyOf(message.channel, message.ts);
+    this.#all.set(key, message);
+    this.#users.set(user, (this.#users.get(user) ?? new Map<string, Message>()).set(key, message));
+  }
+
+  remove({ channel, ts }: Message, user: string): void {
+    const key = keyOf(channel, ts);
+    this.#all.delete(key);
+    this.#users.get(user)?.delete(key);
+  }
+
+  ofUser(user: string): Message[] {
+    return [...(this.#users.get(user)?.values() ?? [])];
+  }
 }
 
 function keyOf(channel: string, ts: string): string {

@@ -18,27 +18,31 @@ export interface ResponseTarget {
 export type ResponseUrlRefusal = 'used_url' | 'expired_url';
 
 /** The addresses Slack hands out with commands, actions and submissions. */
-export interface ResponseUrls {
-  issue(kind: 'commands' | 'actions' | 'app', target: ResponseTarget): string;
-  /** Counts one use of the address with this secret. */
-  use(secret: string): ResponseTarget | { refused: ResponseUrlRefusal };
-}
+export class ResponseUrls {
+  readonly #clock: Clock;
+  readonly #origin: () => string;
+  readonly #teamId: string;
+  readonly #issued = new Map<string, { target: ResponseTarget; atMs: number; uses: number }>();
 
-/** No addresses yet; `origin` and `teamId` make the address. */
-export function createResponseUrls(clock: Clock, origin: () => string, teamId: string): ResponseUrls {
-  const issued = new Map<string, { target: ResponseTarget; atMs: number; uses: number }>();
-  return {
-    issue(kind, target) {
-      const secret = newSecret();
-      issued.set(secret, { target, atMs: clock.nowMs(), uses: 0 });
-      return `${origin()}/${kind}/${teamId}/${issued.size}/${secret}`;
-    },
-    use(secret) {
-      const entry = issued.get(secret);
-      if (!entry || clock.nowMs() - entry.atMs > lifeMs) return { refused: 'expired_url' };
-      if (entry.uses >= mostUses) return { refused: 'used_url' };
-      entry.uses += 1;
-      return entry.target;
-    },
-  };
+  /** `origin` and `teamId` make the address. */
+  constructor(clock: Clock, origin: () => string, teamId: string) {
+    this.#clock = clock;
+    this.#origin = origin;
+    this.#teamId = teamId;
+  }
+
+  issue(kind: 'commands' | 'actions' | 'app', target: ResponseTarget): string {
+    const secret = newSecret();
+    this.#issued.set(secret, { target, atMs: this.#clock.nowMs(), uses: 0 });
+    return `${this.#origin()}/${kind}/${this.#teamId}/${this.#issued.size}/${secret}`;
+  }
+
+  /** Counts one use of the address with this secret. */
+  use(secret: string): ResponseTarget | { refused: ResponseUrlRefusal } {
+    const entry = this.#issued.get(secret);
+    if (!entry || this.#clock.nowMs() - entry.atMs > lifeMs) return { refused: 'expired_url' };
+    if (entry.uses >= mostUses) return { refused: 'used_url' };
+    entry.uses += 1;
+    return entry.target;
+  }
 }

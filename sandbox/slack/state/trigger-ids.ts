@@ -14,28 +14,28 @@ export interface Opener {
 }
 
 /** Permission to open a view for a person who just did something. */
-export interface TriggerIds {
-  /** @param conversation the one the person looked at, if any */
-  issue(user: string, conversation?: string): string;
-  exchange(triggerId: string): Opener | { refused: TriggerRefusal };
-}
+export class TriggerIds {
+  readonly #clock: Clock;
+  readonly #issued = new Map<string, { opener: Opener; atMs: number; exchanged: boolean }>();
 
-/** No triggers yet. */
-export function createTriggerIds(clock: Clock): TriggerIds {
-  const issued = new Map<string, { opener: Opener; atMs: number; exchanged: boolean }>();
-  return {
-    issue(user, conversation) {
-      const id = `${clock.nowMs()}.${issued.size + 1}.${newSecret()}`;
-      issued.set(id, { opener: { user, conversation }, atMs: clock.nowMs(), exchanged: false });
-      return id;
-    },
-    exchange(triggerId) {
-      const trigger = issued.get(triggerId);
-      if (!trigger) return { refused: 'invalid_trigger_id' };
-      if (trigger.exchanged) return { refused: 'exchanged_trigger_id' };
-      if (clock.nowMs() - trigger.atMs > triggerLifeMs) return { refused: 'expired_trigger_id' };
-      trigger.exchanged = true;
-      return trigger.opener;
-    },
-  };
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** @param conversation the one the person looked at, if any */
+  issue(user: string, conversation?: string): string {
+    const id = `${this.#clock.nowMs()}.${this.#issued.size + 1}.${newSecret()}`;
+    const opener = { user, conversation };
+    this.#issued.set(id, { opener, atMs: this.#clock.nowMs(), exchanged: false });
+    return id;
+  }
+
+  exchange(triggerId: string): Opener | { refused: TriggerRefusal } {
+    const trigger = this.#issued.get(triggerId);
+    if (!trigger) return { refused: 'invalid_trigger_id' };
+    if (trigger.exchanged) return { refused: 'exchanged_trigger_id' };
+    if (this.#clock.nowMs() - trigger.atMs > triggerLifeMs) return { refused: 'expired_trigger_id' };
+    trigger.exchanged = true;
+    return trigger.opener;
+  }
 }

@@ -34,94 +34,106 @@ export interface OpenView extends ViewSpec {
 }
 
 /** Modals in front of people (the last of a stack is seen) and their Home tabs. */
-export interface ViewShelf {
+export class ViewShelf {
+  readonly #news: News;
+  readonly #clock: Clock;
+  readonly #stacks = new Map<string, OpenView[]>();
+  readonly #homes = new Map<string, OpenView>();
+
+  constructor(news: News, clock: Clock) {
+    this.#news = news;
+    this.#clock = clock;
+  }
+
   /** Puts a modal in front of the person, instead of any other. */
-  open(opener: Opener, spec: ViewSpec): OpenView;
+  open({ user, conversation }: Opener, spec: ViewSpec): OpenView {
+    const view = { ...this.#create(user, spec, null), conversation };
+    this.#show(user, [view]);
+    return view;
+  }
+
   /** Puts a modal on top of the one the person sees. */
-  push(user: string, spec: ViewSpec): OpenView;
-  replace(view: OpenView, spec: ViewSpec): OpenView;
-  publish(user: string, spec: ViewSpec): OpenView;
+  push(user: string, spec: ViewSpec): OpenView {
+    const view = this.#create(user, spec, this.modal(user));
+    this.#show(user, [...this.stack(user), view]);
+    return view;
+  }
+
+  replace(view: OpenView, spec: ViewSpec): OpenView {
+    const next = { ...view, ...spec, hash: this.#newHash() };
+    if (view.type === 'home') this.#homes.set(view.user, next);
+    else
+      this.#stacks.set(
+        view.user,
+        this.stack(view.user).map((open) => (open.id === view.id ? next : open)),
+      );
+    this.#tell(view.user);
+    return next;
+  }
+
+  publish(user: string, spec: ViewSpec): OpenView {
+    const same = sameIdentity(this.home(user));
+    const view = { ...this.#create(user, spec, null), ...same, hash: this.#newHash() };
+    this.#homes.set(user, view);
+    this.#tell(user);
+    return view;
+  }
+
   /** Takes the top modal away. */
-  pop(user: string): void;
+  pop(user: string): void {
+    this.#show(user, this.stack(user).slice(0, -1));
+  }
+
   /** Takes all modals away. */
-  clear(user: string): void;
-  find(idOrExternalId: string): OpenView | undefined;
-  stack(user: string): OpenView[];
-  modal(user: string): OpenView | null;
-  home(user: string): OpenView | null;
-}
-
-/** Nobody sees a view yet. */
-export function createViewShelf(news: News, clock: Clock): ViewShelf {
-  const stacks = new Map<string, OpenView[]>();
-  const homes = new Map<string, OpenView>();
-  const stack = (user: string) => stacks.get(user) ?? [];
-  const modal = (user: string) => stack(user).at(-1) ?? null;
-  const home = (user: string) => homes.get(user) ?? null;
-
-  function show(user: string, views: OpenView[]): void {
-    stacks.set(user, views);
-    tell(user);
-  }
-  function tell(user: string): void {
-    news.tell({ type: 'view', user, modal: toPageView(modal(user)), home: toPageView(home(user)) });
+  clear(user: string): void {
+    this.#show(user, []);
   }
 
-  return {
-    open({ user, conversation }, spec) {
-      const view = { ...create(user, spec, null), conversation };
-      show(user, [view]);
-      return view;
-    },
-    push(user, spec) {
-      const view = create(user, spec, modal(user));
-      show(user, [...stack(user), view]);
-      return view;
-    },
-    replace(view, spec) {
-      const next = { ...view, ...spec, hash: newHash() };
-      if (view.type === 'home') homes.set(view.user, next);
-      else
-        stacks.set(
-          view.user,
-          stack(view.user).map((open) => (open.id === view.id ? next : open)),
-        );
-      tell(view.user);
-      return next;
-    },
-    publish(user, spec) {
-      const view = { ...create(user, spec, null), ...sameIdentity(home(user)), hash: newHash() };
-      homes.set(user, view);
-      tell(user);
-      return view;
-    },
-    pop: (user) => show(user, stack(user).slice(0, -1)),
-    clear: (user) => show(user, []),
-    find: (id) =>
-      [...homes.values(), ...[...stacks.values()].flat()].find(
-        (view) => view.id === id || (view.external_id !== '' && view.external_id === id),
-      ),
-    stack,
-    modal,
-    home,
-  };
+  find(idOrExternalId: string): OpenView | undefined {
+    return [...this.#homes.values(), ...[...this.#stacks.values()].flat()].find(
+      ({ id, external_id }) =>
+        id === idOrExternalId || (external_id !== '' && external_id === idOrExternalId),
+    );
+  }
 
-  function create(user: string, spec: ViewSpec, below: OpenView | null): OpenView {
+  stack(user: string): OpenView[] {
+    return this.#stacks.get(user) ?? [];
+  }
+
+  modal(user: string): OpenView | null {
+    return this.stack(user).at(-1) ?? null;
+  }
+
+  home(user: string): OpenView | null {
+    return this.#homes.get(user) ?? null;
+  }
+
+  #show(user: string, views: OpenView[]): void {
+    this.#stacks.set(user, views);
+    this.#tell(user);
+  }
+
+  #tell(user: string): void {
+    const [modal, home] = [toPageView(this.modal(user)), toPageView(this.home(user))];
+    this.#news.tell({ type: 'view', user, modal, home });
+  }
+
+  #create(user: string, spec: ViewSpec, below: OpenView | null): OpenView {
     const id = newId('V');
     const root_view_id = below?.root_view_id ?? id;
     const conversation = below?.conversation;
     const previous_view_id = below?.id ?? null;
-    return { ...spec, id, user, conversation, hash: newHash(), root_view_id, previous_view_id };
+    return { ...spec, id, user, conversation, hash: this.#newHash(), root_view_id, previous_view_id };
   }
 
-  /** A Home tab keeps its id through all its versions. */
-  function sameIdentity(before: OpenView | null): { id?: string; root_view_id?: string } {
-    return before ? { id: before.id, root_view_id: before.root_view_id } : {};
+  #newHash(): string {
+    return `${this.#clock.nowSeconds()}.${newSecret().slice(0, 8)}`;
   }
+}
 
-  function newHash(): string {
-    return `${clock.nowSeconds()}.${newSecret().slice(0, 8)}`;
-  }
+/** A Home tab keeps its id through all its versions. */
+function sameIdentity(before: OpenView | null): { id?: string; root_view_id?: string } {
+  return before ? { id: before.id, root_view_id: before.root_view_id } : {};
 }
 
 /** The view's blocks with everything they start with. */
