@@ -1,4 +1,5 @@
 import { createSlackApp } from '../chat/slack/inbound/app.js';
+import type { InboundPorts } from '../chat/slack/inbound/inbound-ports.js';
 import { waitForSlack } from '../chat/slack/inbound/slack-unavailable.js';
 import { renderPrivateMessage } from '../chat/slack/messages/private-message.js';
 import { SlackAlerts } from '../chat/slack/outbound/alerts.js';
@@ -30,7 +31,7 @@ import { healthRoutes } from '../ops/health.js';
 import { watchRedis } from '../ops/redis-watch.js';
 import { Unattended } from '../ops/unattended.js';
 import { watchWorkers } from '../ops/worker-watch.js';
-import { createQueries } from '../queries/answer-query.js';
+import { createQueries, type QueryPorts } from '../queries/answer-query.js';
 import { auditedPicking, auditedQueries } from '../queries/audited-queries.js';
 import { newestUnlinkOf } from '../queries/history.js';
 import { homeOf } from '../queries/home.js';
@@ -111,72 +112,18 @@ export async function startWeb(
     noted: async (look) =>
       background.begin(() => parts.looks.noted(look), 'a look could not be put into the audit log'),
   };
-  const { linked, lists } = shownLists(config, parts.zca, { redis, keys: parts.keys, log });
-  const unattended = new Unattended({
-    jobs: {
-      ask: (ask) => queues.ask(ask),
-      press: (press) => queues.press(press),
-      isOpen: (queue, hash) => queues.isOpen(queue, hash),
-    },
-    tell: async (op, to, note) =>
-      postPrivatelyOnce(op, to, async () => renderPrivateMessage(note, await parts.messagesOf(to.user)), {
-        ...parts,
-        now,
-      }),
+  const unattended = unattendedOf(parts, queues, log);
+  const app = slackAppOf(config, {
+    ...{ parts, redis, looks },
+    jobs: { ...unattended.jobs, home: (user) => queues.home(user) },
     log,
   });
-  const app = createSlackApp(
-    {
-      door: logInPageOf(config),
-      botToken: config.slack.botToken,
-      appId: config.slack.appId,
-      apiUrl: config.slack.apiUrl,
-      held: parts.held,
-    },
-    {
-      jobs: { ...unattended.jobs, home: (user) => queues.home(user) },
-      store: parts.store,
-      budgets: new RedisBudgetCounter(redis, parts.keys, config.policy.budgets),
-      policies: parts.policies,
-      operators: parts.operators,
-      replies: parts.replies,
-      cardLinks: parts.cardLinks,
-      chat: parts.people,
-      linked,
-      question: auditedQueries(createQueries({ ...parts, zca: lists, chat: parts.people, now, log }), looks),
-      mayPick: auditedPicking({ policies: parts.policies, chat: parts.people }, looks),
-      messagesOf: parts.messagesOf,
-      readable: (text) => readableText(text, parts.people),
-      alerts: parts.alerts,
-      now,
-      log,
-    },
-  );
   await app.logIn();
   const pulse = new WorkerPulse(redis, parts.keys);
-  const health = healthRoutes(
-    {
-      // A Redis that answers and takes no changes, or cannot keep them, can be given no work.
-      redis: () => parts.replicas.holding(() => redis.set(parts.keys.probe, '', 'PX', probeTtlMs)),
-      queue: () => queues.ready(),
-      ...(config.slack.appToken === undefined ? {} : { slack: () => app.reachable() }),
-    },
-    {
-      worker: async () => {
-        if (!(await pulse.isThere())) throw new Error('no worker is there');
-      },
-    },
-  );
+  const health = webHealth(config, { redis, parts, queues, app, pulse });
   const servers = await serveWeb(config, app.deliveries, health, log);
   await app.open();
-  const watches = [
-    watchRedis(() => redis.get(parts.keys.probe), parts.alerts),
-    watchWorkers(
-      () => pulse.isThere(),
-      parts.alerts,
-      (isThere) => unattended.seen(isThere),
-    ),
-  ];
+  const watches = watchesOf(redis, parts, pulse, unattended);
   const clockWatch = watchClock(clock, { alerts: parts.alerts, log });
   const headWatch = watchHead(parts, log);
   return {
@@ -195,6 +142,96 @@ export async function startWeb(
   };
 }
 
+function watchesOf(redis: RedisClient, { keys, alerts }: Parts, pulse: WorkerPulse, unattended: Unattended) {
+  return [
+    watchRedis(() => redis.get(keys.probe), alerts),
+    watchWorkers(
+      () => pulse.isThere(),
+      alerts,
+      (isThere) => unattended.seen(isThere),
+    ),
+  ];
+}
+
+function unattendedOf(parts: Parts, queues: Queues, log: Log): Unattended {
+  return new Unattended({
+    jobs: {
+      ask: (ask) => queues.ask(ask),
+      press: (press) => queues.press(press),
+      isOpen: (queue, hash) => queues.isOpen(queue, hash),
+    },
+    tell: async (op, to, note) =>
+      postPrivatelyOnce(op, to, async () => renderPrivateMessage(note, await parts.messagesOf(to.user)), {
+        ...parts,
+        now,
+      }),
+    log,
+  });
+}
+
+interface SlackAppParts {
+  readonly parts: Parts;
+  readonly redis: RedisClient;
+  readonly looks: QueryAudit;
+  readonly jobs: InboundPorts['jobs'];
+  readonly log: Log;
+}
+
+function slackAppOf(config: Config, { parts, redis, looks, jobs, log }: SlackAppParts) {
+  const { linked, lists } = shownLists(config, parts.zca, { redis, keys: parts.keys, log });
+  return createSlackApp(
+    {
+      door: logInPageOf(config),
+      botToken: config.slack.botToken,
+      appId: config.slack.appId,
+      apiUrl: config.slack.apiUrl,
+      held: parts.held,
+    },
+    {
+      jobs,
+      store: parts.store,
+      budgets: new RedisBudgetCounter(redis, parts.keys, config.policy.budgets),
+      policies: parts.policies,
+      operators: parts.operators,
+      replies: parts.replies,
+      cardLinks: parts.cardLinks,
+      chat: parts.people,
+      linked,
+      question: auditedQueries(createQueries({ ...parts, zca: lists, chat: parts.people, now, log }), looks),
+      mayPick: auditedPicking({ policies: parts.policies, chat: parts.people }, looks),
+      messagesOf: parts.messagesOf,
+      readable: (text) => readableText(text, parts.people),
+      alerts: parts.alerts,
+      now,
+      log,
+    },
+  );
+}
+
+interface WebHealthParts {
+  readonly redis: RedisClient;
+  readonly parts: Parts;
+  readonly queues: Queues;
+  readonly app: ReturnType<typeof createSlackApp>;
+  readonly pulse: WorkerPulse;
+}
+
+function webHealth(config: Config, { redis, parts, queues, app, pulse }: WebHealthParts) {
+  return healthRoutes(
+    {
+      // A Redis that answers and takes no changes, or cannot keep them, can be given no work.
+      redis: () => parts.replicas.holding(() => redis.set(parts.keys.probe, '', 'PX', probeTtlMs)),
+      queue: () => queues.ready(),
+      ...(config.slack.appToken === undefined ? {} : { slack: () => app.reachable() }),
+    },
+    {
+      worker: async () => {
+        if (!(await pulse.isThere())) throw new Error('no worker is there');
+      },
+    },
+  );
+}
+
 /** Runs the jobs: look-ups, presses, unlinks, reports and repairs. */
 export async function startWorker(
   config: Config,
@@ -204,7 +241,6 @@ export async function startWorker(
   await requireBrowser(config);
   const address = redisAddress(config.redis.url);
   const redis = await connectRedis(address, waitForRedis, log);
-  const { prefix } = config.redis;
   const clock = await sharedClock(config, redis, adopt);
   const parts = partsOf(config, address, redis, log);
   await waitForSlack(parts.client, log);
@@ -212,20 +248,10 @@ export async function startWorker(
   await queues.ready();
   await warnOfSettings(redis, address, parts.alerts, log);
   await queues.upkeepPlan.schedule();
-  const ports = portsOf(config, redis, parts, queues, log);
-  await warnOfApprovers(ports.policies, ports);
-  warnOfOwnAssets(config, log);
-  if (config.zca.driver === 'manual') await warnOfEmptyRegister(parts.register, log);
+  const ports = portsOf(config, { redis, parts, jobs: queues, log });
+  await warnWorker(config, parts, ports);
   const looking = await parts.zcaSight.beginLooking();
-  const workers = startWorkers(
-    {
-      connection: redis,
-      prefix,
-      unlinkConcurrency: config.zca.concurrency,
-      takings: parts.takings,
-    },
-    ports,
-  );
+  const workers = workersOf(config, redis, parts, ports);
   await workers.ready();
   let isStopping = false;
   const quorums = reachQuorums(ports, () => isStopping).catch((error: unknown) => {
@@ -235,12 +261,7 @@ export async function startWorker(
     ...{ alerts: parts.alerts, log },
     whenMeasured: () => queues.upkeepPlan.mend(),
   });
-  const health = healthRoutes(
-    { redis: () => redis.ping(), queue: () => queues.ready() },
-    // A worker whose ZCA is away has its other jobs to do, and goes on with these once it is back.
-    parts.zcaSight.checks,
-  );
-  const server = await serveWorker(config, health, log);
+  const server = await serveWorker(config, workerHealth(redis, queues, parts), log);
   const pulse = new WorkerPulse(redis, parts.keys).begin();
   const headWatch = watchHead(parts, log);
   return {
@@ -259,6 +280,26 @@ export async function startWorker(
       redis.disconnect();
     },
   };
+}
+
+async function warnWorker(config: Config, parts: Parts, ports: Ports): Promise<void> {
+  await warnOfApprovers(ports.policies, ports);
+  warnOfOwnAssets(config, ports.log);
+  if (config.zca.driver === 'manual') await warnOfEmptyRegister(parts.register, ports.log);
+}
+
+function workersOf(config: Config, connection: RedisClient, { takings }: Parts, ports: Ports) {
+  const { prefix } = config.redis;
+  const { concurrency: unlinkConcurrency } = config.zca;
+  return startWorkers({ connection, prefix, unlinkConcurrency, takings }, ports);
+}
+
+function workerHealth(redis: RedisClient, queues: Queues, parts: Parts) {
+  return healthRoutes(
+    { redis: () => redis.ping(), queue: () => queues.ready() },
+    // A worker whose ZCA is away has its other jobs to do, and goes on with these once it is back.
+    parts.zcaSight.checks,
+  );
 }
 
 function watchHead({ store }: Parts, log: Log): ReturnType<typeof watchAuditHead> {
@@ -302,11 +343,7 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
   const memory = new RedisAlertMemory(redis, keys);
   const cardLinks = new CardLinks({ client, journal, log });
   const alerts = new SlackAlerts({ channel, client, memory, cardLinks, messages, now, log });
-  if (channel === null) log.info('alerts go to this log only: OPS_CHANNEL is not set');
-  if (config.audit.keys.length === 0)
-    log.warn(
-      'AUDIT_KEY is not set: the chain of the audit log shows accidents, and whoever can write to Redis can make another one',
-    );
+  logSettings(config, log);
   const people = new People(client, now, alerts);
   const store = new RedisRequestStore(redis, keys, alerts, replicas, new AuditKeys(config.audit.keys));
   const register = new RedisAssetRegister(redis, keys, alerts);
@@ -339,41 +376,29 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
   };
 }
 
-function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues, log: Log): Ports {
-  const { keys, client, people, alerts, journal, replies, messages, messagesOf, policies, store, index } =
-    parts;
-  const { operators, pageUrl, manual, evidence, cardLinks } = parts;
+/** Logs what the configuration leaves out. */
+function logSettings({ ops: { channel }, audit }: Config, log: Log): void {
+  if (channel === null) log.info('alerts go to this log only: OPS_CHANNEL is not set');
+  if (audit.keys.length === 0)
+    log.warn(
+      'AUDIT_KEY is not set: the chain of the audit log shows accidents, and whoever can write to Redis can make another one',
+    );
+}
+
+interface PortsFrom {
+  readonly redis: RedisClient;
+  readonly parts: Parts;
+  readonly jobs: Queues;
+  readonly log: Log;
+}
+
+function portsOf(config: Config, { redis, parts, jobs, log }: PortsFrom): Ports {
+  const { keys, client, alerts, journal, messages, policies, store, index, operators, manual } = parts;
   const { zca, linked } = readLists(config, parts.zca, { redis, keys, log });
   const pace = new RedisRateLimiter(redis, keys, config.slack);
-  const chat = new SlackSurface({
-    work: { operators, pageUrl },
-    client,
-    people,
-    journal,
-    cardLinks,
-    replies,
-    evidence,
-    pace,
-    shown: new RedisRenderedVersions(redis, keys, alerts),
-    policies,
-    messages,
-    messagesOf,
-    now,
-    log,
-  });
+  const chat = chatOf(redis, parts, pace, log);
   const looking = { store, index, zca, policies, chat, now, log };
-  const overview = new SlackOverview({
-    client,
-    journal,
-    replies,
-    questions: auditedQueries(createQueries(looking), parts.looks),
-    home: (user) => homeOf(user, looking),
-    cardLinks,
-    byHand: operators.length > 0,
-    messagesOf,
-    now,
-    log,
-  });
+  const overview = overviewOf(parts, looking, log);
   return {
     chat,
     zca,
@@ -410,6 +435,43 @@ function portsOf(config: Config, redis: RedisClient, parts: Parts, jobs: Queues,
     now,
     log,
   };
+}
+
+function chatOf(redis: RedisClient, parts: Parts, pace: RedisRateLimiter, log: Log): SlackSurface {
+  const { keys, client, people, alerts, journal, replies, messages, messagesOf, policies } = parts;
+  const { operators, pageUrl, evidence, cardLinks } = parts;
+  return new SlackSurface({
+    work: { operators, pageUrl },
+    shown: new RedisRenderedVersions(redis, keys, alerts),
+    ...{
+      client,
+      people,
+      journal,
+      cardLinks,
+      replies,
+      evidence,
+      pace,
+      policies,
+      messages,
+      messagesOf,
+      now,
+      log,
+    },
+  });
+}
+
+function overviewOf(
+  parts: Parts,
+  looking: QueryPorts & Parameters<typeof homeOf>[1],
+  log: Log,
+): SlackOverview {
+  const { client, journal, replies, cardLinks, messagesOf, operators } = parts;
+  return new SlackOverview({
+    questions: auditedQueries(createQueries(looking), parts.looks),
+    home: (user) => homeOf(user, looking),
+    byHand: operators.length > 0,
+    ...{ client, journal, replies, cardLinks, messagesOf, now, log },
+  });
 }
 
 function logInPageOf({ slack }: Config): Parameters<typeof createSlackApp>[0]['door'] {
