@@ -1,27 +1,29 @@
-/** Stands in `bot.config.ts` for a value that comes from the environment. */
+/** A placeholder in `bot.config.ts` for a value from the environment. */
 export interface FromEnv {
   readonly env: string;
   readonly fallback: string | undefined;
-  /** It may be in a file whose path is in `<env>_FILE`. */
+  /** The value may be in a file whose path is in `<env>_FILE`. */
   readonly isSecret?: boolean;
 }
 
-/** The value of an environment variable; without a fallback, leaving it unset is reported where it is needed. */
+/**
+ * The value of an environment variable. If it is unset and has no fallback, the setting that needs it reports this.
+ */
 export function fromEnv(name: string, fallback?: string): FromEnv {
   return { env: name, fallback };
 }
 
-/** As `fromEnv`, for a secret: it may be in a file instead, named by the same variable with `_FILE` at its end. */
+/** As `fromEnv`, for a secret: the value may also be in a file, named by the variable with `_FILE` appended. */
 export function secretFromEnv(name: string, fallback?: string): FromEnv {
   return { env: name, fallback, isSecret: true };
 }
 
-/** A setting: a value, or where to find it. What it must be is checked when the bot starts. */
+/** A setting: a value, or where to find it. It is validated when the bot starts. */
 export type Setting = string | number | boolean | readonly (string | number)[] | FromEnv;
 
 export type Section<Names extends string> = { readonly [Name in Names]: Setting };
 
-/** What an operator writes; each setting is explained in docs/configuration.md and in `config/schema.ts`. */
+/** The operator's configuration; docs/configuration.md and `config/schema.ts` explain each setting. */
 export interface BotConfig {
   readonly locale: Setting;
   readonly port: Setting;
@@ -82,7 +84,7 @@ interface PolicySettings
     | 'stopWindowSeconds'
     | 'mostAssets'
   > {
-  /** Assets that may never be unlinked: an id, or words of a name, and what people are told. */
+  /** Assets that the bot must never unlink: an id, or words of a name, and the explanation for people. */
   readonly protectedAssets: readonly {
     readonly kind?: 'oa' | 'app';
     readonly id?: string;
@@ -97,13 +99,13 @@ interface PolicySettings
   };
 }
 
-/** What a rule is for; of several that fit, the strictest counts for each setting. */
+/** The scope of a rule; if several apply, the strictest counts for each setting. */
 interface RuleFor {
   readonly kind?: 'oa' | 'app';
   readonly channel?: string;
 }
 
-/** Types what is written in `bot.config.ts`; a misspelt setting does not compile. */
+/** Gives `bot.config.ts` its type, so that a misspelt setting does not compile. */
 export function defineConfig(config: BotConfig): BotConfig {
   return config;
 }
@@ -111,7 +113,7 @@ export function defineConfig(config: BotConfig): BotConfig {
 type Wordings = string | readonly string[];
 type WordingsByKind = { readonly app?: Wordings; readonly oa?: Wordings };
 
-/** What is written otherwise on the console's screen than `config/console-schema.ts` has it. */
+/** Texts on the console's screen that differ from `config/console-schema.ts`. */
 interface LabelSettings {
   readonly startPath?: string;
   readonly menuGroup?: Wordings;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isRequestId } from '../core/request/request.js';
 import type { FailedJob } from '../flow/job-failed.js';
 
-/** What can be said of a job even where its data is of another version of the bot. */
+/** The parts of a job's data that can be read whatever version of the bot wrote it. */
 const requestId = z.string().refine(isRequestId).nullish().catch(null);
 const about = z
   .object({
@@ -33,13 +33,13 @@ const about = z
   })
   .catch({});
 
-/** Null when the job will be tried again. */
+/** The failed job; null if it will be retried. */
 export function failedForGood(queue: string, job: Job): FailedJob | null {
-  // Set when a job is over, and only then; a job that is to be tried again has none.
+  // BullMQ sets this only when a job is over, not when it will be retried.
   return typeof job.finishedOn === 'number' ? failedJob(queue, job) : null;
 }
 
-/** A job that fails, as far as its data can be understood. */
+/** A failing job, as far as its data can be parsed. */
 export function failedJob(queue: string, job: Job): FailedJob {
   const { ask, press, requestId: ofRequest } = about.parse(job.data);
   const ofAsk = ask && { user: ask.requester, place: { channel: ask.channel, thread: ask.thread } };

@@ -23,46 +23,46 @@ import { claimed, isNewer, jobData, type QueueName, queueNames } from './job-dat
 export interface WorkersOptions {
   readonly connection: ConnectionOptions;
   readonly prefix: string;
-  /** How many unlinks run at once in this process. */
+  /** The number of unlinks that run at once in this process. */
   readonly unlinkConcurrency: number;
   readonly takings: Pick<EnqueueAttempts, 'isDisowned' | 'begun'>;
 }
 
 /** The workers of this process. */
 export interface Workers {
-  /** Resolves when all of them can be given jobs. */
+  /** Resolves when all of them accept jobs. */
   readonly ready: () => Promise<void>;
-  /** Takes no new job, and resolves when those in hand are done. */
+  /** Takes no new jobs, and resolves when the current ones are done. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * After a crash a job is back within lockDuration + 2 × stalledInterval: 15 s. A job may be met by many crashes that
- * are not its fault, so it is not given up at the second one, which is BullMQ's default.
+ * After a crash, a job runs again within lockDuration + 2 × stalledInterval: 15 s. Many crashes may hit a job through
+ * no fault of its own, so it is not given up at the second one, BullMQ's default.
  */
 const recovery = { lockDuration: 10_000, stalledInterval: 2_500, maxStalledCount: 10 } as const;
 
 /**
- * How long an idle worker waits at most, in seconds, until it looks by itself for a job: what would have woken it may be
- * lost when another Redis server takes over.
+ * The longest an idle worker waits, in seconds, before it looks for a job by itself: its wake-up may be lost when
+ * another Redis server takes over.
  */
 const drainDelay = 2;
 
-/** How many jobs of a queue run at once in a process, where the configuration does not say it. */
+/** The number of jobs of a queue that run at once in a process, unless configured. */
 const jobsAtOnce = 10;
-/** The upkeep goes through all there is; what was left by killed workers, side by side, would leave room for nothing else. */
+/** Maintenance scans everything; several runs at once, left over from killed workers, would starve other jobs. */
 const upkeepAtOnce = 1;
 
-/** How long a job of a newer version is left alone by this worker, in milliseconds. */
+/** The time this worker leaves a job of a newer version alone. */
 const leftForMs = 5_000;
-/** By then, in milliseconds, a worker of that version should have taken it. */
+/** After this, a worker of that version should have taken the job. */
 const rolledOutMs = 10 * 60_000;
 
 const taken = z.object({ taking: z.string().optional().catch(undefined) }).catch({});
 
-/** Slack delivers the same event again for some six minutes; in milliseconds, with room. */
+/** Slack repeats a delivery for about six minutes; this leaves a margin. */
 const redeliveredForMs = 10 * 60_000;
-/** How often a job that was disowned is looked at again meanwhile, in milliseconds. */
+/** The interval at which a revoked job is checked again during that time. */
 const lookedAgainMs = 10_000;
 
 type Step = (
@@ -71,7 +71,7 @@ type Step = (
   ports: Ports,
 ) => Promise<unknown>;
 
-/** A step that is only ever given data it understands. */
+/** A step that only receives data it understands. */
 function understanding<D>(
   schema: z.ZodType<D>,
   step: (data: D, attempt: Attempt, ports: Ports) => Promise<unknown>,
@@ -79,7 +79,7 @@ function understanding<D>(
   return ({ queue, data }, attempt, ports) => {
     const parsed = schema.safeParse(data);
     if (parsed.success) return step(parsed.data, attempt, ports);
-    // While a new version is rolled out, old workers leave its jobs to new ones.
+    // During a rollout, old workers leave a new version's jobs to new workers.
     if (isNewer(data)) {
       if (attempt.ageMs > rolledOutMs) ports.alerts.raise({ type: 'newer_job', queue });
       throw new TryLater(leftForMs, 'the job is of a newer version of the bot');
@@ -108,7 +108,7 @@ const steps: { readonly [Q in QueueName]: Step } = {
   anchor: understanding(jobData.anchor, (_data, _attempt, ports) => anchorAudit(ports)),
 };
 
-/** Starts one BullMQ worker for each queue; each job is one step of a request. */
+/** Starts one BullMQ worker per queue; each job is one step of a request. */
 export function startWorkers(options: WorkersOptions, ports: Ports): Workers {
   const workers = queueNames.map((name) => startWorker(name, options, ports));
   return {
@@ -117,7 +117,7 @@ export function startWorkers(options: WorkersOptions, ports: Ports): Workers {
   };
 }
 
-/** What a job is run with besides what its step needs. */
+/** The dependencies of a job's run beyond those of its step. */
 type RunPorts = Ports & Pick<WorkersOptions, 'takings'>;
 
 function startWorker(name: QueueName, options: WorkersOptions, ports: Ports): Worker {
@@ -175,14 +175,17 @@ async function run(name: QueueName, job: Job, token: string | undefined, ports: 
   } catch (error) {
     if (!(error instanceof TryLater)) throw error;
     ports.log.warn('a job waits', { queue: name, job: job.id, why: error.message });
-    // Jobs that wait for the same thing do not all come back in the same moment.
+    // Spread jobs that wait for the same thing, so that they do not all return at once.
     const spread = error.isExact ? 1 : 1 + Math.random() / 5;
     await job.moveToDelayed(Date.now() + Math.ceil(error.delayMs * spread), token);
     throw new DelayedError();
   }
 }
 
-/** Who waits for a job that fails for good is told before it is over: when they cannot be told just then, it fails later. */
+/**
+ * Tells the person who waits for a job before its failure is final; if they cannot be told at that moment, the job fails
+ * later.
+ */
 async function carryOut(name: QueueName, job: Job, ports: Ports): Promise<void> {
   const attempt = attemptOf(job);
   try {
@@ -195,15 +198,15 @@ async function carryOut(name: QueueName, job: Job, ports: Ports): Promise<void> 
 }
 
 /**
- * What this worker has begun is not judged again by one of an older version, which knows no verdicts: from now on the job is
- * of this version.
+ * Converts a started job to this version's data. A worker of an older version knows no verdicts and must not judge it
+ * again.
  */
 async function claim(job: Job): Promise<void> {
   const data = claimed(job.data);
   if (data !== null) await job.updateData(data);
 }
 
-/** What is not disowned has begun, and is then ended whatever comes. */
+/** Checks whether the job was revoked; otherwise marks it as started, and it is then finished in any case. */
 async function isDisowned(
   { id = '', data }: Job,
   { takings }: Pick<WorkersOptions, 'takings'>,
@@ -216,8 +219,8 @@ async function isDisowned(
 }
 
 /**
- * Whoever gave this was told that it was not recorded. For a while it is kept, since the same delivery may come again and be
- * recorded then; after that it leaves nothing behind.
+ * The person was told that it was not recorded. The job is kept for a while, because the same delivery may be
+ * repeated and recorded; after that it leaves nothing behind.
  */
 function forgotten(name: QueueName, job: Job, { log }: Ports): void {
   if (attemptOf(job).ageMs < redeliveredForMs)

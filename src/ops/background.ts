@@ -9,7 +9,7 @@ export class Background {
     this.#log = log;
   }
 
-  /** Returns at once; where the work fails, the log says `failed`. */
+  /** Starts the work and returns at once; if it fails, the log says `failed`. */
   begin(work: () => Promise<void>, failed: string): void {
     const over: Promise<void> = work()
       .catch((error: unknown) => this.#log.error(failed, { error: String(error) }))
@@ -17,7 +17,7 @@ export class Background {
     this.#inHand.add(over);
   }
 
-  /** Resolves when all that was begun is over. */
+  /** Resolves when all started work is over. */
   async done(): Promise<void> {
     while (this.#inHand.size > 0) await Promise.all(this.#inHand);
   }

@@ -2,8 +2,8 @@ import { type DestinationStream, pino } from 'pino';
 import type { Log, LogFacts } from '../flow/ports/log.js';
 
 /**
- * One JSON line per event on standard output. It takes a sentence and plain facts (ids, counts), never an error
- * object or a request: those carry tokens (an axios error four times over).
+ * Creates a logger that writes one JSON line per event to standard output. It takes a sentence and plain facts (ids,
+ * counts), never an error object or a request: those carry tokens (an axios error four times over).
  */
 export function createLog(level: string, destination?: DestinationStream): Log {
   const options = { level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime };

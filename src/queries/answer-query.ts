@@ -12,7 +12,7 @@ import { askingOnce, type ReadAccess, type ReadAccessPorts, readAccessOf } from 
 import { soonestFirst } from './soonest-first.js';
 import { openRequests, readRequest, requestsOf, type StoredPorts } from './stored-requests.js';
 
-/** People read no more than this of one answer. */
+/** The most entries that people read in one answer. */
 const maxListed = { pending: 20, mine: 10, show: 10 } as const;
 
 export interface QueryPorts extends StoredPorts, ReadAccessPorts {
@@ -25,7 +25,10 @@ export interface QueryPorts extends StoredPorts, ReadAccessPorts {
 /** Answers a command that only looks. Throws when the store does not answer. */
 export type Query = (query: QueryRequest) => Promise<QueryResult>;
 
-/** Everybody may look who may ask there, and every approver wherever they are; each at the kinds for which that holds. */
+/**
+ * Creates the queries. A person may see the kinds that they may request there, and those that they may approve
+ * anywhere.
+ */
 export function createQueries(ports: QueryPorts): Query {
   return async ({ command, viewer: asker, page = 1, depth = 1 }) => {
     const sight = await readAccessOf(asker, askingOnce(ports));
@@ -64,7 +67,7 @@ function history(
   return historyPage(command, { kinds: shown, ...wanted }, ports.now(), ports);
 }
 
-/** Without an id: what the asker has open, or else asked last. */
+/** Without an id: the viewer's newest open request, or else their newest. */
 async function status(
   requestId: string | null,
   { user }: Viewer,

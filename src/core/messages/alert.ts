@@ -91,7 +91,7 @@ export function causeOf<T extends Alert['type']>(
 
 type CauseParts<T> = (alert: Extract<Alert, { type: T }>) => readonly string[];
 
-/** What tells two causes of one type apart. */
+/** The part of a cause that differs between alerts of one type. */
 const causeParts: { readonly [T in Alert['type']]: CauseParts<T> } = {
   job_failed: ({ queue, requestId }) => [queue, requestId ?? ''],
   newer_job: () => [],

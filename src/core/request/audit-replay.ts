@@ -55,7 +55,7 @@ export function replayed(told: Told | null, { action, actor, details }: ReadEntr
 
 type Change = (told: Told, details: ReadEntry['details'], actor: string) => Partial<Told>;
 
-/** What each action changes. */
+/** The change that each action makes. */
 const changes: ReadonlyMap<string, Change> = new Map<string, Change>([
   ['listed', (_, details) => ({ status: 'pending', chosen: texts(details['chosen']) })],
   ['not_found', () => ({ status: 'no_match' })],
