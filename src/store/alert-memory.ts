@@ -4,11 +4,11 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
-/** What was told is not told again for this long, in milliseconds. */
+/** An alert is not told again for this long. */
 export const muteMs = 60 * 60_000;
-/** What is raised again within this long, in milliseconds, has not stopped meanwhile. */
+/** An alert raised again within this time counts as still lasting. */
 const lastsMs = 2 * muteMs;
-/** Who has claimed an alert and is not heard of for this long, in milliseconds, has died before telling it. */
+/** A process that claimed an alert and is not heard of for this long has died before telling it. */
 const claimMs = 12 * 60_000;
 /** The most alerts of one type within an hour. */
 const maxOfAType = 10;
@@ -16,7 +16,7 @@ const maxOfAType = 10;
 const claimAlert = new Script('claim-alert.lua');
 const claims = z.tuple([z.string(), z.number()]).nullable();
 
-/** What was told, in Redis. */
+/** Remembers in Redis which alerts were told, for all processes. */
 export class RedisAlertMemory implements AlertMemory {
   readonly #redis: RedisClient;
   readonly #keys: Keys;

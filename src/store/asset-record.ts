@@ -3,8 +3,8 @@ import { assetKinds } from '../core/asset/asset.js';
 import { canonicalForm } from '../core/asset/canonical-form.js';
 
 /**
- * An asset as it is read back from Redis; fields of a newer version of the bot are kept. Older versions stored facts as they
- * were spelled, so they are brought into one form here too: what is read now is compared with what was stored then.
+ * An asset as read from Redis; fields of a newer version of the bot are kept. Older versions stored facts as they were
+ * spelled, so the schema normalises them here too: later readings are compared with stored ones.
  */
 export const assetRecord = z
   .looseObject({

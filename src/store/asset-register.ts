@@ -18,11 +18,11 @@ const registerEntry: z.ZodType<RegisterEntry> = z.looseObject({
     .nullable(),
 });
 
-/** The register as it was read; `version` tells whether it is still so. */
+/** A snapshot of the register; `version` tells whether it is still current. */
 export interface RegisterSnapshot {
   readonly version: string;
   readonly entries: readonly RegisterEntry[];
-  /** Names of entries that cannot be read; whoever replaces the register takes them off it. */
+  /** Fields whose entries cannot be read; `replace` drops them from the register. */
   readonly unreadable: readonly string[];
 }
 
@@ -36,7 +36,9 @@ redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
 redis.call('INCR', KEYS[2])
 return 1`;
 
-/** The list of assets that people keep, in Redis: one for all processes. Every call rejects when Redis does not answer. */
+/**
+ * The asset list that people maintain, in Redis: one for all processes. Every call rejects when Redis does not answer.
+ */
 export class RedisAssetRegister {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
@@ -48,7 +50,7 @@ export class RedisAssetRegister {
     this.#alerts = alerts;
   }
 
-  /** An entry that cannot be read is raised, and keeps no other from being read. */
+  /** An unreadable entry raises an alert; the others are still returned. */
   async snapshot(): Promise<RegisterSnapshot> {
     const { register, registerVersion } = this.#keys;
     const [version, stored] = (await this.#redis.multi().get(registerVersion).hgetall(register).exec()) ?? [];
@@ -63,8 +65,9 @@ export class RedisAssetRegister {
   }
 
   /**
-   * Puts a whole register in the place of the one that was read, in one step with the audit entry of it; false when the
-   * register has changed since. @throws {AuditLogUnfit} when no entry can be added: then the register stays as it is
+   * Replaces the whole register, in one step with its audit entry. Returns false when the register has changed since
+   * the snapshot.
+   * @throws {AuditLogUnfit} when no entry can be appended; the register then stays as it is
    */
   async replace(
     { version }: RegisterSnapshot,
@@ -84,7 +87,7 @@ export class RedisAssetRegister {
     return isReplaced;
   }
 
-  /** The assets of a kind that are linked as far as the register knows. */
+  /** The assets of a kind that the register lists as linked. */
   async linked(kind: AssetKind): Promise<readonly Asset[]> {
     const { entries } = await this.snapshot();
     return entries
@@ -92,7 +95,7 @@ export class RedisAssetRegister {
       .map(({ asset }) => asset);
   }
 
-  /** One asset, if it is linked as far as the register knows. @throws {ZcaNotContract} when its entry cannot be read */
+  /** One asset, if the register lists it as linked. @throws {ZcaNotContract} when its entry cannot be read */
   async find(kind: AssetKind, id: string): Promise<Asset | null> {
     const read = await this.#read(kind, id);
     if (read === null) return null;
@@ -101,8 +104,8 @@ export class RedisAssetRegister {
   }
 
   /**
-   * Marks an asset as unlinked by an operator. Safe to repeat; one that the register has as linked only since after the
-   * report (an import has brought it back) stays linked.
+   * Marks an asset as unlinked by an operator. Safe to repeat. An asset linked again after the report, by an import,
+   * stays linked.
    */
   async markUnlinked(
     { kind, id }: Pick<Asset, 'kind' | 'id'>,
@@ -110,7 +113,7 @@ export class RedisAssetRegister {
   ): Promise<void> {
     for (;;) {
       const read = await this.#read(kind, id);
-      // An entry that cannot be read is on no list already.
+      // An unreadable entry counts as not listed.
       if (read === null || read.entry === null) return;
       if (read.entry.gone !== null || read.entry.since > report.at) return;
       const next = JSON.stringify({ ...read.entry, gone: report } satisfies RegisterEntry);

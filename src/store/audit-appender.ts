@@ -12,16 +12,19 @@ import { Script } from './script.js';
 const noteScript = new Script('append-entry.lua', 'append-note.lua');
 const noteReply = z.tuple([z.enum(['ok', 'head', 'unfit'])]);
 
-/** As `append-entry.lua` answers: the log ends elsewhere by now, or takes no entry there. */
+/** The refusals of `append-entry.lua`: the log has a new end, or accepts no entry there. */
 export type NotAppended = 'head' | 'unfit';
 
-/** A key that stays for so long, in milliseconds. */
+/** A key that exists for `forMs`. */
 interface Mark {
   readonly key: string;
   readonly forMs: number;
 }
 
-/** Adds entries to the end of the audit log, one at a time in this process: two at once would only take the end from each other. */
+/**
+ * Appends entries to the audit log, one at a time per process: concurrent appends would only invalidate each other's
+ * end.
+ */
 export class AuditAppender {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
@@ -36,14 +39,15 @@ export class AuditAppender {
     this.#tail = new AuditTail(redis, keys, alerts, auditKeys);
   }
 
-  /** Where the log ends. What an earlier call has found must still be in it. @throws {AuditLogUnfit} */
+  /** The end of the log, which must contain the end that an earlier call returned. @throws {AuditLogUnfit} */
   head(): Promise<AuditHead> {
     return this.#tail.head();
   }
 
   /**
-   * Has `write` add an entry by one script, which is given the arguments of `append-entry.lua`, and tries again at the new end
-   * whenever another process was faster. @throws {AuditLogUnfit}
+   * Lets `write` append an entry with a script that takes the arguments of `append-entry.lua`. Retries at the new end
+   * whenever another process was faster.
+   * @throws {AuditLogUnfit}
    */
   append<W extends object>(
     entry: AuditEntry,
@@ -54,7 +58,10 @@ export class AuditAppender {
     return appended;
   }
 
-  /** Adds an entry alone. With a mark, only while that is not there, and sets it. @throws {AuditLogUnfit} */
+  /**
+   * Appends an entry without changing a request. With a mark: only if it is absent, and sets it.
+   * @throws {AuditLogUnfit}
+   */
   async note(entry: AuditEntry, mark: Mark | null = null): Promise<void> {
     await this.append(entry, async (args) => {
       const reply = await this.#noteAt(args, mark);

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../core/request/audit-entry.js';
 import { type AuditKeys, noAuditKeys, type Seal, unkeyed } from './audit-keys.js';
 
-/** The place of the newest entry: its sequence number (0 for none) and its hash. */
+/** The place of the newest entry: its sequence number (0 if there is none) and its hash. */
 export interface AuditHead {
   readonly sequence: number;
   readonly hash: string;
@@ -15,13 +15,13 @@ export const emptyHead: AuditHead = { sequence: 0, hash: '' };
 
 const headForm = /^(\d{1,15}):([0-9a-f]{64})$/u;
 
-/** The head that `4711:ab…` names; null where the text is none. */
+/** Reads a head such as `4711:ab…`; null for any other text. */
 export function headIn(text: string): AuditHead | null {
   const [, sequence, hash] = headForm.exec(text) ?? [];
   return sequence === undefined || hash === undefined ? null : { sequence: Number(sequence), hash };
 }
 
-/** What is stored as the head is none: nothing can be appended to a log whose end is not known. */
+/** The stored head is unreadable: nothing can be appended to a log whose end is unknown. */
 export class UnreadableHead extends Error {
   override readonly name = 'UnreadableHead';
 
@@ -41,21 +41,21 @@ export function formatHead(head: AuditHead): string {
   return head.sequence === 0 ? '' : `${head.sequence}:${head.hash}`;
 }
 
-/** The line that follows `head`: its hash is over the hash before it and its own text, with the newest key if there is one. */
+/** The line after `head`: its hash covers the previous hash and its own text, with the newest key if there is one. */
 export function nextLine(head: AuditHead, entry: AuditEntry, keys: AuditKeys = noAuditKeys): AuditLine {
   const text = JSON.stringify(entry);
   return { sequence: head.sequence + 1, entry: text, hash: keys.hash(head.hash, text) };
 }
 
-/** The entry with which the chain goes on with another key; itself chained with that key. */
+/** The entry that switches the chain to another key; it is itself chained with that key. */
 export function keyChange(key: Seal, before: Seal | null, at: number): AuditEntry {
   const details = { key, before: before ?? 'unknown' };
   return { at, requestId: '', action: 'audit_key_changed', actor: 'bot', details };
 }
 
 /**
- * `key_unknown`: the entry was chained with a key that is not held here, so nothing can be said of it or what follows.
- * `head_differs`: the entries are whole, and the stored head is not that of the last one.
+ * `key_unknown`: the entry was chained with a key that is not configured, so neither it nor its successors can be
+ * checked. `head_differs`: the entries are intact, but the stored head is not that of the last one.
  */
 export type AuditProblem =
   | 'missing'
@@ -69,14 +69,14 @@ export type AuditVerdict =
   | { readonly ok: true; readonly entries: number }
   | { readonly ok: false; readonly sequence: number; readonly problem: AuditProblem };
 
-/** Entries that follow each other and are chained alike. */
+/** Consecutive entries chained in the same way. */
 export interface ChainSegment {
   readonly seal: Seal;
   readonly from: number;
   readonly to: number;
 }
 
-/** Follows a chain line by line, from its first, until it breaks. */
+/** Checks a chain line by line from its first line, until it breaks. */
 export class ChainCheck {
   readonly #keys: AuditKeys;
   readonly #stretches: ChainSegment[] = [];
@@ -101,7 +101,7 @@ export class ChainCheck {
     return this.#stretches;
   }
 
-  /** Stretches that prove less than what came before them: written without the newest key, by the bot or by anybody. */
+  /** Segments that prove less than an earlier one: written without the newest key, by the bot or by anybody. */
   get weaker(): readonly ChainSegment[] {
     let best = unkeyed;
     return this.#stretches.filter(({ seal }) => {
@@ -111,7 +111,7 @@ export class ChainCheck {
     });
   }
 
-  /** False once the chain is broken: what follows says nothing. */
+  /** Returns false once the chain is broken: later lines prove nothing. */
   follow(line: AuditLine): boolean {
     if (this.#broken !== null) return false;
     const expected = this.#head.sequence + 1;
@@ -139,7 +139,7 @@ export class ChainCheck {
   }
 }
 
-/** The key that an entry says the chain goes on with; null for every other entry. */
+/** The key that an entry announces for the rest of the chain; null for every other entry. */
 function announcedKey(text: string): Seal | null {
   if (!text.includes('"audit_key_changed"')) return null;
   try {

@@ -1,18 +1,18 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** How an entry is chained to the one before it: the id of the key, or `unkeyed`, which anybody can make. */
+/** How an entry is chained to its predecessor: the id of the key, or `unkeyed`, which anybody can make. */
 export type Seal = string;
 export const unkeyed: Seal = 'unkeyed';
 
 interface AuditKey {
-  /** Names the key in the log and gives nothing of it away. */
+  /** Names the key in the log and reveals nothing of the secret. */
   readonly id: string;
   readonly secret: Uint8Array;
 }
 
 /**
- * The keys of the audit log's chain. The first one chains new entries; the others are only recognized, in the order in
- * which they were given up. Redis never holds one. Without a key the chain is plain SHA-256.
+ * The keys of the audit log's chain. The first one chains new entries; the others only verify old ones, most recently
+ * retired first. Redis never holds a key. Without one the chain is plain SHA-256.
  */
 export class AuditKeys {
   readonly #keys: readonly AuditKey[];
@@ -21,17 +21,17 @@ export class AuditKeys {
     this.#keys = secrets.map((secret) => ({ id: idOf(secret), secret }));
   }
 
-  /** How new entries are chained. */
+  /** The seal of new entries. */
   get seal(): Seal {
     return this.#keys[0]?.id ?? unkeyed;
   }
 
-  /** The hash of an entry that follows the one with the hash `previous`; both in hexadecimal. */
+  /** The hash of an entry whose predecessor has the hash `previous`; both in hexadecimal. */
   hash(previous: string, entry: string): string {
     return hashWith(this.#keys[0], previous, entry);
   }
 
-  /** How the entry was chained; null where neither a key that is held nor plain SHA-256 makes this hash. */
+  /** The seal of an entry; null if neither a configured key nor plain SHA-256 makes this hash. */
   sealOf(previous: string, entry: string, hash: string): Seal | null {
     const key = this.#keys.find((each) => hashWith(each, previous, entry) === hash);
     if (key !== undefined) return key.id;
@@ -42,7 +42,7 @@ export class AuditKeys {
     return seal === unkeyed || this.#keys.some(({ id }) => id === seal);
   }
 
-  /** Whether an entry chained with `seal` proves less than one chained with `other`: the newest key proves most. */
+  /** True if an entry chained with `seal` proves less than one chained with `other`; the newest key proves most. */
   isWeaker(seal: Seal, other: Seal): boolean {
     return this.#rank(seal) > this.#rank(other);
   }

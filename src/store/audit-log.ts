@@ -17,18 +17,18 @@ import { Script } from './script.js';
 const endScript = new Script('audit-end.lua');
 const endReply = z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))]);
 
-/** Where the log ends. */
+/** The end of the log. */
 export interface AuditEnd {
-  /** The stored head, as text: what is compared before anything is written. */
+  /** The stored head as text; a write compares it first. */
   readonly stored: string;
   readonly head: AuditHead;
-  /** How the newest entry is chained; null where that cannot be told, since its key is not held here. */
+  /** The seal of the newest entry; null when its key is not configured. */
   readonly seal: Seal | null;
-  /** The newest entry, or an empty head where there is none. */
+  /** The newest entry, or an empty head if there is none. */
   readonly newest: AuditHead;
 }
 
-/** The end of the log, read at one moment. @throws {UnreadableHead} */
+/** Reads the end of the log at one moment. @throws {UnreadableHead} */
 export async function readAuditEnd(redis: RedisClient, keys: Keys, auditKeys: AuditKeys): Promise<AuditEnd> {
   const [stored, entries] = endReply.parse(await endScript.run(redis, [keys.audit, keys.auditHead], []));
   const [newest, before] = entries.map(([id, fields]) => lineOf(id, fields));
@@ -41,14 +41,14 @@ export async function readAuditEnd(redis: RedisClient, keys: Keys, auditKeys: Au
 export interface AuditReport {
   readonly verdict: AuditVerdict;
   readonly check: ChainCheck;
-  /** What has to be stored as the head before another entry can be appended; null where that is not the trouble. */
+  /** The head to store before another entry can be appended; null if the head is not the problem. */
   readonly fittingHead: AuditHead | null;
 }
 
 /**
- * Reads the whole audit log and names the first entry that is missing, was changed, or was cut off at the end. May be
- * asked while the bot writes: the end that is known before the reading must be met on the way, and nothing may stand
- * beyond the one that is stored after it. `seen` is given each line that fits.
+ * Reads the whole audit log and names the first entry that is missing, changed, or cut off at the end. Safe while the
+ * bot writes: the end known before the reading must appear in the log, and nothing may follow the end stored after it.
+ * Calls `seen` with each line that fits.
  */
 export async function inspectAuditLog(
   redis: RedisClient,
@@ -76,7 +76,7 @@ export async function inspectAuditLog(
   return { verdict: check.verdict, check, fittingHead: null };
 }
 
-/** As `inspectAuditLog`: whether the log is whole. */
+/** Tells whether the log is intact; see `inspectAuditLog`. */
 export async function verifyAuditLog(
   redis: RedisClient,
   keys: Keys,
@@ -85,7 +85,7 @@ export async function verifyAuditLog(
   return (await inspectAuditLog(redis, keys, auditKeys)).verdict;
 }
 
-/** At the same place in the log, and not the same. */
+/** Same place in the log, different hash. */
 function isOther(line: AuditHead, stored: AuditHead): boolean {
   return line.sequence === stored.sequence && line.hash !== stored.hash;
 }
@@ -94,7 +94,7 @@ function headOrNone(text: string): AuditHead {
   return headIn(text) ?? emptyHead;
 }
 
-/** The highest sequence number that Redis ever gave in the log: it remembers it also when the entry is gone. */
+/** The highest sequence number that Redis ever gave in the log; it remembers that even when the entry is deleted. */
 async function lastGiven(redis: RedisClient, keys: Keys): Promise<number> {
   if ((await redis.exists(keys.audit)) === 0) return 0;
   const facts = z.array(z.unknown()).parse(await redis.xinfo('STREAM', keys.audit));
@@ -104,7 +104,7 @@ async function lastGiven(redis: RedisClient, keys: Keys): Promise<number> {
 
 const pageSize = 1000;
 
-/** All lines, oldest first, from this sequence number on. */
+/** All lines from this sequence number on, oldest first. */
 export async function* auditLines(
   redis: RedisClient,
   keys: Keys,
@@ -120,7 +120,7 @@ export async function* auditLines(
   }
 }
 
-/** The line with this sequence number; null where there is none. */
+/** The line with this sequence number; null if there is none. */
 export async function auditLineAt(
   redis: RedisClient,
   keys: Keys,
@@ -135,7 +135,7 @@ function lineOf(id: string, fields: readonly string[]): AuditLine {
   return { sequence: sequenceOf(id), entry: field('entry'), hash: field('hash') };
 }
 
-/** The bot gives ids like 4711-0. */
+/** The bot's ids look like 4711-0. */
 function sequenceOf(id: string): number {
   return Number(id.split('-')[0]);
 }

@@ -18,15 +18,15 @@ export class AuditLogUnfit extends Error {
   }
 }
 
-/** The end of the audit log as one process has met it. What does not fit raises the alert `corrupt_record`. */
+/** The end of the audit log as this process has seen it. An end that does not fit raises the alert `corrupt_record`. */
 export class AuditTail {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
   readonly #alerts: Alerts;
   readonly #auditKeys: AuditKeys;
-  /** The highest sequence number that this process has met. */
+  /** The highest sequence number that this process has seen. */
   #met = 0;
-  /** What `head` has answered last. */
+  /** The last answer of `head`. */
   #told = emptyHead;
 
   constructor(redis: RedisClient, keys: Keys, alerts: Alerts, auditKeys: AuditKeys) {
@@ -44,18 +44,18 @@ export class AuditTail {
     const { head, newest } = end;
     const follows = head.sequence > newest.sequence || formatHead(head) === formatHead(newest);
     if (!follows) throw this.unfit();
-    // Entries were cut off, or all of the log was put back: the chain goes on, and `verify` names the gap.
+    // Entries were cut off, or the whole log was set back: the chain continues, and `verify` names the gap.
     if (head.sequence > newest.sequence || head.sequence < this.#met) this.#raise();
     this.#met = head.sequence;
     return end;
   }
 
-  /** Where the log ends. What was answered before must still be in it. @throws {AuditLogUnfit} */
+  /** The end of the log, which must contain the end returned before. @throws {AuditLogUnfit} */
   async head(): Promise<AuditHead> {
     const told = this.#told;
     const { head } = await this.end();
     this.#told = head;
-    // The whole chain was made anew, or the end that was told of was cut off before something else followed.
+    // The whole chain was rebuilt, or the end returned before was cut off and something else appended.
     if (told.sequence > 0 && !(await this.#holds(told))) this.#raise();
     return head;
   }
@@ -64,14 +64,14 @@ export class AuditTail {
     return (await auditLineAt(this.#redis, this.#keys, sequence))?.hash === hash;
   }
 
-  /** The entry that has to come before the next one; null where the chain goes on with the same key. */
+  /** The entry to append before the next one; null if the chain continues with the same key. */
   keyChange({ seal, newest }: AuditEnd, at: number): AuditEntry | null {
     const key = this.#auditKeys.seal;
     if (key === unkeyed || seal === key) return null;
     return keyChange(key, newest.sequence === 0 ? unkeyed : seal, at);
   }
 
-  /** Raises the alert, and answers with the error to throw. */
+  /** Raises the alert and returns the error to throw. */
   unfit(cause?: unknown): AuditLogUnfit {
     this.#raise();
     return new AuditLogUnfit(this.#keys.auditHead, cause);

@@ -16,10 +16,10 @@ const entryRecord: z.ZodType<ReadEntry> = z.object({
   details: z.record(z.string(), z.unknown()),
 });
 
-/** How many records are read in one go. */
+/** Records read per round trip. */
 const pageSize = 500;
 
-/** A stored request that is not what its audit entries tell. */
+/** A stored request that differs from its audit entries. */
 export interface UntoldRecord {
   readonly requestId: string;
   readonly problem:
@@ -27,7 +27,7 @@ export interface UntoldRecord {
     | { readonly type: 'differs'; readonly fields: readonly string[] };
 }
 
-/** Requests as the entries of the audit log tell them, to be held against what is stored. */
+/** Replays requests from the audit log's entries, to compare them with the stored ones. */
 export class ToldRequests {
   readonly #told = new Map<string, Told>();
 
@@ -43,7 +43,7 @@ export class ToldRequests {
     return [...this.#told.keys()];
   }
 
-  /** Of these requests, those that are stored otherwise than they were told. One that ended may have been removed. */
+  /** Of these requests, those stored differently from their entries. A finished request may have been removed. */
   async untold(ids: readonly string[], store: Pick<RequestStore, 'getAll'>): Promise<UntoldRecord[]> {
     const found: UntoldRecord[] = [];
     for (let from = 0; from < ids.length; from += pageSize) {

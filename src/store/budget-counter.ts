@@ -9,10 +9,10 @@ const script = new Script('budget.lua');
 const reply = z.tuple([z.number(), z.number()]);
 
 const minuteMs = 60_000;
-/** Slack delivers the same again for some six minutes; in milliseconds, with room. */
+/** Slack repeats a delivery for some six minutes; this leaves a margin. */
 const knownForMs = 10 * minuteMs;
 
-/** Everybody's budgets in Redis, by its clock. */
+/** Counts each person's budgets in Redis, by Redis's clock. */
 export class RedisBudgetCounter implements BudgetCounter {
   readonly #redis: RedisClient;
   readonly #keys: Keys;

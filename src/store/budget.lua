@@ -1,14 +1,14 @@
--- Counts a delivery against a person's budget, once. The budget is fresh again so long after the first that was counted.
+-- Counts a delivery against a person's budget, once. The window starts at the first delivery that is counted in it.
 --
--- KEYS  1 how many were counted since the budget was fresh  2 what this delivery was answered
--- ARGV  1 the most within the time  2 that time, in ms  3 for how long a delivery is known again, in ms
--- Answers with until when nothing more is taken, in ms since the epoch (0: this is taken), and with 1 for the first
--- that is not.
+-- KEYS  1 deliveries counted in the window  2 the answer given to this delivery
+-- ARGV  1 the most per window  2 length of the window, in ms  3 how long a delivery is recognised, in ms
+-- Returns the time until which nothing is accepted, in ms since the epoch (0: this delivery is accepted), and 1 for the
+-- first delivery that is refused.
 local known = redis.call('GET', KEYS[2])
 if not known then
   local used = redis.call('INCR', KEYS[1])
   local left = redis.call('PTTL', KEYS[1])
-  -- Where the clock was put back, the rest would last for as long.
+  -- If the clock was set back, the rest of the window would be too long.
   if left < 0 or left > tonumber(ARGV[2]) then
     left = tonumber(ARGV[2])
     redis.call('PEXPIRE', KEYS[1], ARGV[2])

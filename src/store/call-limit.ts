@@ -2,10 +2,10 @@ import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/** Longer than this, in milliseconds, nobody waits in hand: the job is put off instead, and others have their turn. */
+/** A call waits here no longer than this; the job is delayed instead, so that others can run. */
 const timeoutMs = 5_000;
 
-/** One limit of calls a second, shared by all processes of the bot. */
+/** One limit of calls per second, shared by all processes of the bot. */
 export class CallLimit {
   readonly #limiter: RateLimiterRedis;
 
@@ -19,8 +19,8 @@ export class CallLimit {
   }
 
   /**
-   * Resolves with 0 when it is this call's turn; else, after some waiting, with how long it should be put off, in
-   * milliseconds. Rejects when Redis does not answer.
+   * Resolves with 0 when it is this call's turn; otherwise, after some waiting, with the milliseconds to delay it by.
+   * Rejects when Redis does not answer.
    */
   async take(what: string): Promise<number> {
     const since = Date.now();
@@ -28,7 +28,7 @@ export class CallLimit {
       const waitMs = await this.#next(what);
       if (waitMs === 0) return 0;
       if (Date.now() - since + waitMs > timeoutMs) return waitMs;
-      // Those who wait do not all come back in the same moment.
+      // The jitter keeps waiting calls from returning at the same moment.
       await new Promise((resolve) => setTimeout(resolve, waitMs * (1 + Math.random() / 4)));
     }
   }

@@ -1,10 +1,10 @@
--- One of all processes tells an alert: claims it, and says since when it lasts and how many of its type were claimed.
--- Every key gets its end in the step that writes it. A counter that has none (two commands once wrote it, and a
--- connection broke between them) begins again.
+-- Claims an alert for one of all processes; returns since when it lasts and how many of its type were claimed. Every
+-- key gets its expiry in the command that writes it. A counter without one starts over: an earlier version used two
+-- commands, and its connection could break between them.
 --
--- KEYS  1 since when it lasts  2 that it was told, or is claimed  3 how many of its type were claimed
--- ARGV  1 the time now  2 kept since it was raised last, in ms  3 a claim's life, in ms  4 the counter's life, in ms
--- Answers with nothing where it is claimed or was told; else with since when and how many.
+-- KEYS  1 since when the alert lasts  2 set while it is claimed or muted  3 alerts of its type that were claimed
+-- ARGV  1 the time now  2 lifetime of key 1, in ms  3 lifetime of a claim, in ms  4 lifetime of the counter, in ms
+-- Returns false if the alert is claimed or was told; otherwise since when it lasts, and the count.
 local since = redis.call('GET', KEYS[1]) or ARGV[1]
 redis.call('SET', KEYS[1], since, 'PX', ARGV[2])
 if not redis.call('SET', KEYS[2], '', 'NX', 'PX', ARGV[3]) then return false end

@@ -2,14 +2,14 @@ import type { BrowserLease, BrowserLock } from '../flow/ports/console.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/** How long a turn lasts without being renewed, in milliseconds: so long a killed worker keeps others waiting. */
+/** A lease lasts this long without renewal; a killed worker blocks the others for as long. */
 const lastsMs = 20_000;
-/** How often the holder renews it, in milliseconds. */
+/** The holder renews its lease this often. */
 const renewEveryMs = 5_000;
-/** Clocks and networks are not exact; a turn counts as over this much earlier, in milliseconds. */
+/** Clocks and networks are inexact, so a lease counts as over this much earlier. */
 const marginMs = 2_000;
 
-/** Takes the turn only if it is free; its token is larger than every one before. */
+/** Takes the lock only if it is free; each token is larger than all earlier ones. */
 const takeScript = `
 if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
 local token = redis.call('INCR', KEYS[2])
@@ -24,7 +24,7 @@ const endScript = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('DEL', KEYS[1])`;
 
-/** The one browser of a ZCA account: a lock in Redis with a fencing token, renewed while it is held. */
+/** Grants the one browser of a ZCA account: a lock in Redis with a fencing token, renewed while it is held. */
 export class ConsoleLock implements BrowserLock {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
@@ -38,7 +38,7 @@ export class ConsoleLock implements BrowserLock {
 
   async take(): Promise<BrowserLease | null> {
     const { consoleTurn, consoleTurns } = this.#keys;
-    // Counted from before the call: from then on it may have begun.
+    // Counted from before the call: the lease may have begun at any moment from then on.
     const asked = this.#now();
     const token = Number(await this.#redis.eval(takeScript, 2, consoleTurn, consoleTurns, lastsMs));
     return token === 0 ? null : this.#held(token, asked);
@@ -53,7 +53,7 @@ export class ConsoleLock implements BrowserLock {
       until = Number(renewed) === 1 ? asked + lastsMs - marginMs : null;
       return until;
     };
-    // One that cannot be renewed runs out by itself; whoever asks for it is told.
+    // A lease that cannot be renewed expires by itself; `until` tells its holder.
     const timer = setInterval(() => void renew().catch(() => undefined), renewEveryMs);
     timer.unref();
     return {

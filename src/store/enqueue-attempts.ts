@@ -5,17 +5,17 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { unreplicated } from './replicas.js';
 
-/** Longer than any job waits for what is remembered here, also when all workers are away for days; in milliseconds. */
+/** Longer than any job waits for these records, even if all workers are down for days. */
 const retentionMs = 7 * 24 * 60 * 60_000;
-/** Stands among the attempts that arrived; nobody can disown it. */
+/** Recorded among the attempts that arrived once the job has started; nobody can revoke it then. */
 const begun = 'begun';
-/** How long and how often it is tried to disown an attempt, in milliseconds. */
+/** A revocation is retried this long and this often. */
 const timeoutMs = 10 * 60_000;
 const retryDelayMs = 250;
 
 /**
- * Attempts to queue something, in Redis. That one is disowned is written on the connection that it was sent on: a Redis that
- * had stood still reads both one after the other, before it gives the job to anybody.
+ * Records enqueue attempts in Redis. The revocation uses the same connection as the enqueue, so a stalled Redis
+ * processes them in order, before any worker sees the job.
  */
 export class RedisEnqueueAttempts implements EnqueueAttempts {
   readonly #redis: RedisClient;
@@ -44,7 +44,8 @@ export class RedisEnqueueAttempts implements EnqueueAttempts {
   }
 
   async isDisowned(job: string, taking: string): Promise<boolean> {
-    // Whoever queued it still waits for a replica, and disowns it where none has it: a worker may be faster than that.
+    // The sender may still be waiting for a replica, and revokes the attempt if none has it: a worker may be faster
+    // than that.
     await this.#replicas.holding(async () => undefined);
     if (!(await this.#isMarked(taking))) return false;
     const arrived = await this.#redis.smembers(this.#keys.taken(job));

@@ -6,7 +6,7 @@ import type { RequestStore } from '../flow/ports/store.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/** How long pictures are kept, in seconds: 90 days, as long as failed jobs are. Their hashes stay in the audit log. */
+/** Screenshots are kept for 90 days, as long as failed jobs. Their hashes stay in the audit log. */
 const keptSeconds = 90 * 24 * 60 * 60;
 
 const record = z.object({
@@ -21,8 +21,8 @@ const record = z.object({
 });
 
 /**
- * Pictures in Redis, where every worker on every host finds them: one takes them, another posts them. Each is in the
- * audit log by its hash, so that a picture kept elsewhere can be told to be the one, or not.
+ * Stores screenshots in Redis, where every worker on every host finds them: one takes them, another posts them. The
+ * audit log has the hash of each, so that a copy kept elsewhere can be verified.
  */
 export class RedisEvidenceStore implements EvidenceStore {
   readonly #redis: RedisClient;
@@ -54,12 +54,12 @@ export class RedisEvidenceStore implements EvidenceStore {
   }
 }
 
-/** As the audit log has it, in hexadecimal. */
+/** The hash as in the audit log, in hexadecimal. */
 export function sha256Of(png: Uint8Array): string {
   return createHash('sha256').update(png).digest('hex');
 }
 
-/** As it was kept. @throws where it is no picture any more */
+/** A screenshot as it was stored. @throws when the text is no screenshot */
 export function pictureOf(text: string): EvidencePicture {
   const { png, ...rest } = record.parse(JSON.parse(text));
   return { ...rest, png: new Uint8Array(Buffer.from(png, 'base64')) };

@@ -1,20 +1,20 @@
--- One line of those who wait for their turn: so many at once, then one every so many milliseconds. Each owner has a turn
--- in each round (start-time fair queueing), so that one with many members keeps another's only waiting for one of each
--- owner's; within a round, and of one owner, first come is first served. Whoever must wait keeps the place, is told when
--- to come back, holds nobody up who comes while they are late, and loses the place by not coming at all.
+-- A fair rate-limit queue: a burst of members at once, then one per interval. Each owner has one turn per round
+-- (start-time fair queueing), so an owner with many members delays another's by at most one of each owner's. Within a
+-- round, and within one owner, it is first come, first served. A member that must wait keeps its place and learns when
+-- to return. It delays nobody else while it is late, and loses its place if it never returns.
 --
--- KEYS  1 line: members by their number, a round and, behind the point, a count of all
---       2 due: members by when they must have come back, in ms
---       3 bucket: how many may go (left), when that was (at), the count of all (number), the round that is on (round),
+-- KEYS  1 line: members by their number: a round and, after the point, a count of all
+--       2 due: members by the latest time of their return, in ms
+--       3 bucket: free turns (left) at a time (at), the count of all (number), the current round (round),
 --         each member's number (n:<member>)
---       4 away: members whose post is on its way, by when that no longer counts, in ms
---       5 late: members by their number, who should have come back and only keep the order of their group
+--       4 away: members whose post is in flight, by the time it stops counting, in ms
+--       5 late: members by their number that missed their time and now only keep their group's order
 --       6 newest: each owner (o:<owner>) and group (g:<group>) by the round of its newest member
--- ARGV  1 'turn', 'refused' or 'gone'   2 member: `<group> <name>`, members of a group keep their order; or `<name>`
---       3 ms between two turns   4 how many at once   5 ms after the due time before a place is lost
---       6 ms for which a post may be on its way      7 ms after the due time before somebody is late
---       8 for 'refused': ms for which nobody has a turn   9 owner
--- Answers with 0 when it is the member's turn, else with how long to wait, in ms.
+-- ARGV  1 'turn', 'refused' or 'gone'   2 member: `<group> <name>`, a group keeps its order; or `<name>`
+--       3 ms per turn   4 burst   5 ms after the due time before a place is lost
+--       6 ms for which a post may be in flight      7 ms after the due time before a member is late
+--       8 for 'refused': ms without any turn   9 owner
+-- Returns 0 when it is the member's turn, otherwise the time to wait, in ms.
 
 local line, due, bucket, away, late, newest = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local member = ARGV[2]
@@ -61,16 +61,16 @@ if ARGV[1] == 'refused' then
   redis.call('ZREM', away, member)
 end
 
--- The group of a member is what stands before the first space of its name; without one it has none.
+-- A member's group is the part of its name before the first space; without a space it has none.
 local function group_of(other)
   return string.match(other, '^(%S+) ')
 end
 
--- Until a version that counts rounds has been here, the number alone was the place: all those stand before the first round.
+-- Before the version that counts rounds, the number alone was the place: such members come before the first round.
 local round = tonumber(redis.call('HGET', bucket, 'round') or redis.call('HGET', bucket, 'number') or 0)
 redis.call('ZREMRANGEBYSCORE', newest, '-inf', '(' .. round)
 
--- Who comes back after its post was refused or got lost has the number it had.
+-- A member that returns after a refused or lost post keeps its number.
 local number = redis.call('HGET', bucket, 'n:' .. member)
 if not number then
   local owner, group = 'o:' .. ARGV[9], group_of(member)
@@ -87,7 +87,7 @@ end
 redis.call('ZREM', late, member)
 redis.call('ZADD', line, 'NX', number, member)
 
--- Groups of which somebody is on the way, or late, have to wait; meanwhile they hold nobody else up.
+-- A group with a member in flight or late has to wait, and holds nobody else up.
 local busy = {}
 local function is_busy(other)
   local group = group_of(other)

@@ -2,10 +2,9 @@ import type { HomeReaders } from '../flow/ports/store.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/** In milliseconds. */
 const retentionMs = 30 * 24 * 60 * 60_000;
 
-/** Who has opened their overview lately, in Redis. */
+/** Remembers in Redis who opened their App Home lately. */
 export class RedisHomeReaders implements HomeReaders {
   readonly #redis: RedisClient;
   readonly #keys: Keys;

@@ -1,12 +1,12 @@
--- Put before the scripts that write the index of requests: everything people look up without reading every record.
--- What a request's entries are is derived from its record alone, so writing them again changes nothing.
-
--- Grows when what is indexed changes; every record is then indexed anew by the next healing.
+-- Prepended to the scripts that write the index of requests, which answers queries without reading every record. A
+-- request's entries derive from its record alone, so writing them again changes nothing.
+--
+-- Increase this when the index changes; the next maintenance then reindexes every record.
 local layout = '2'
 
--- keys     1 ended requests by their end  2 its requester's by the time they were asked
+-- keys     1 ended requests by their end  2 its requester's requests by their submission
 --          3 outcomes by time  4 those of its kind  5 unlinks of its kind by time
--- entries  JSON: asked, ended ('' while open), outcomes as [member, place, time ('' without an outcome), 1 for an unlink]
+-- entries  JSON: asked, ended ('' while open), outcomes as [member, place, time ('' without an outcome), 1 if unlinked]
 local function reindex(keys, request, id, revision, entries)
   local facts = cjson.decode(entries)
   redis.call('ZADD', keys[2], facts.asked, id)

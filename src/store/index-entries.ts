@@ -2,7 +2,7 @@ import { indexEntriesOf, placeOf } from '../core/request/history-index.js';
 import type { Request } from '../core/request/request.js';
 import type { Keys } from './keys.js';
 
-/** The one in `index-entries.lua`. */
+/** The layout of `index-entries.lua`. */
 export const indexLayout = '2';
 
 /** The keys of a request's index, as `index-entries.lua` takes them. */

@@ -1,6 +1,6 @@
 /**
- * Every key of the bot's own, under one prefix. The prefix holds a hash tag (`{…}`), so that all of them live in
- * one slot of a Redis Cluster and one script may touch several.
+ * The bot's own Redis keys, under one prefix. The prefix has a hash tag (`{…}`), so that all keys share one slot of a
+ * Redis Cluster and one script may touch several.
  */
 export class Keys {
   readonly #prefix: string;
@@ -18,22 +18,22 @@ export class Keys {
     return `${this.#prefix}:open`;
   }
 
-  /** There while nothing is known to be missing of an open request: the time of the change that it had then. */
+  /** Set while an open request is verified intact: the time of its last change then. */
   seenWhole(id: string): string {
     return `${this.#prefix}:seen-whole:${id}`;
   }
 
-  /** All requests by the time they were asked. */
+  /** All requests by the time of their submission. */
   get all(): string {
     return `${this.#prefix}:all`;
   }
 
-  /** Requests that are over, by the time they ended. */
+  /** Ended requests by the time they ended. */
   get ended(): string {
     return `${this.#prefix}:ended`;
   }
 
-  /** Somebody's requests by the time they were asked. */
+  /** A person's requests by the time of their submission. */
   requestOfDelivery(user: string): string {
     return `${this.#prefix}:asked-by:${user}`;
   }
@@ -43,17 +43,17 @@ export class Keys {
     return `${this.#prefix}:history${kind === null ? '' : `:${kind}`}`;
   }
 
-  /** What the bot itself has unlinked, by its time. */
+  /** The bot's own unlinks by their time. */
   unlinked(kind: string): string {
     return `${this.#prefix}:unlinked:${kind}`;
   }
 
-  /** The layout of the index in which every request is known to be; nothing while that is not known. */
+  /** The layout in which every request is indexed; absent while some may not be. */
   get indexed(): string {
     return `${this.#prefix}:indexed`;
   }
 
-  /** There while somebody is known to look at their overview in the chat. */
+  /** Set for a person who opened their App Home lately. */
   homeReader(user: string): string {
     return `${this.#prefix}:home-reader:${user}`;
   }
@@ -62,27 +62,27 @@ export class Keys {
     return `${this.#prefix}:lock:${asset}`;
   }
 
-  /** What a press or a command came to. */
+  /** The verdict of a press or a command. */
   verdict(delivery: string): string {
     return `${this.#prefix}:verdict:${delivery}`;
   }
 
-  /** How often somebody was refused at a request, and whether an entry of the audit log has said so within the hour. */
+  /** The count of a person's refusals at a request, and a mark for an audit entry about them within the hour. */
   refusals(user: string, requestId: string, part: 'count' | 'noted'): string {
     return `${this.#prefix}:refusals:${user}:${requestId}:${part}`;
   }
 
-  /** How often somebody was refused to look at something, and whether an entry of the audit log has said so within the hour. */
+  /** The count of a person's queries or refused queries, and a mark for an audit entry about them within the hour. */
   look(user: string, about: string, part: 'count' | 'noted'): string {
     return `${this.#prefix}:look:${user}:${about}:${part}`;
   }
 
-  /** How much of a budget somebody has spent since it was fresh. */
+  /** A person's use of a budget in the current window. */
   budget(budget: string, user: string): string {
     return `${this.#prefix}:budget:${budget}:${user}`;
   }
 
-  /** What a delivery that was counted against a budget was answered. */
+  /** The answer to a delivery that was counted against a budget. */
   counted(delivery: string): string {
     return `${this.#prefix}:counted:${delivery}`;
   }
@@ -96,7 +96,7 @@ export class Keys {
     return `${this.#prefix}:audit-head`;
   }
 
-  /** Where a command or press can be answered, encrypted. */
+  /** The reply address of a command or press, encrypted. */
   replyAddress(delivery: string): string {
     return `${this.#prefix}:reply-address:${delivery}`;
   }
@@ -105,32 +105,32 @@ export class Keys {
     return `${this.#prefix}:post:${op}`;
   }
 
-  /** Somebody would see a newer list of a kind than the one that was last read. */
+  /** Set when a process wants a newer list of a kind than the last one read. */
   linkedWanted(kind: string): string {
     return `${this.#prefix}:linked-wanted:${kind}`;
   }
 
-  /** The linked assets of a kind as they were last read, for showing. */
+  /** The last list read of a kind's linked assets, for display. */
   linked(kind: string): string {
     return `${this.#prefix}:linked:${kind}`;
   }
 
-  /** The assets that people keep a list of, by kind and id. */
+  /** The asset list that people maintain, by kind and id. */
   get register(): string {
     return `${this.#prefix}:register`;
   }
 
-  /** Grows with each change of that list. */
+  /** Increased with each change of that list. */
   get registerVersion(): string {
     return `${this.#prefix}:register-version`;
   }
 
-  /** What a line of those who wait for their turn is made of. */
+  /** The parts of a rate-limit queue (`fair-queue.lua`). */
   line(name: string, part: 'line' | 'due' | 'bucket' | 'away' | 'late' | 'newest'): string {
     return `${this.#prefix}:pace:${name}:${part}`;
   }
 
-  /** What a message shows, and who may change it now. */
+  /** The rendered version of a message, and the lease for changing it. */
   shown(op: string, part: 'state' | 'turn'): string {
     return `${this.#prefix}:shown:${op}:${part}`;
   }
@@ -139,62 +139,62 @@ export class Keys {
     return `${this.#prefix}:held:${call}`;
   }
 
-  /** Before the counters of a shared limit. */
+  /** Prefix of the counters of a shared limit. */
   get limit(): string {
     return `${this.#prefix}:limit`;
   }
 
-  /** The pictures of a run. */
+  /** The screenshots of a run. */
   evidence(requestId: string, round: number): string {
     return `${this.#prefix}:evidence:${requestId}:${round}`;
   }
 
-  /** Who has the console's browser. */
+  /** The lock of the console's browser. */
   get consoleTurn(): string {
     return `${this.#prefix}:console-turn`;
   }
 
-  /** How many turns there were. */
+  /** The last fencing token of that lock. */
   get consoleTurns(): string {
     return `${this.#prefix}:console-turns`;
   }
 
-  /** Ends that people were not shown yet, as `<request id> <round>`, by the time they ended. */
+  /** Unreported ends, as `<request id> <round>`, by the time they ended. */
   get untold(): string {
     return `${this.#prefix}:untold`;
   }
 
-  /** Written now and then to see whether Redis takes changes. */
+  /** Written now and then to check that Redis accepts writes. */
   get probe(): string {
     return `${this.#prefix}:probe`;
   }
 
-  /** There while a worker lives. */
+  /** Set while a worker is alive. */
   get workerPulse(): string {
     return `${this.#prefix}:worker-pulse`;
   }
 
-  /** There while a call to the ZCA has shown of late whether it answers, or somebody looks. */
+  /** Set after a call to the ZCA has shown its state, or while a process checks it. */
   get zcaLook(): string {
     return `${this.#prefix}:zca-look`;
   }
 
-  /** Whether it answers. */
+  /** The ZCA's state: it answers, or is away. */
   get zcaState(): string {
     return `${this.#prefix}:zca-state`;
   }
 
-  /** The attempts to queue a job that are known to have arrived. */
+  /** The attempts to enqueue a job that are known to have arrived. */
   taken(job: string): string {
     return `${this.#prefix}:taken:${job}`;
   }
 
-  /** An attempt to queue something that was told not to be recorded. */
+  /** Set for a revoked enqueue attempt, whose sender was told that it could not be recorded. */
   disowned(taking: string): string {
     return `${this.#prefix}:disowned:${taking}`;
   }
 
-  /** What is remembered of an alert, so that it is told once. */
+  /** The memory of an alert, so that it is told once. */
   alert(what: 'since' | 'told' | 'burst', name: string): string {
     return `${this.#prefix}:alert:${what}:${name}`;
   }

@@ -7,21 +7,21 @@ import { assetRecord } from './asset-record.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/** For so long, in milliseconds, a process does not ask Redis again, nor the ZCA after a try to refresh. */
+/** A process does not read Redis again within this time, nor the ZCA after a refresh attempt. */
 const cooldownMs = 5_000;
 
-/** For so long, in milliseconds, it is remembered that somebody wants a newer list. */
+/** The wish for a newer list is remembered for this long. */
 const wantedMs = 5 * 60_000;
 
 const reading = z.object({ readAt: z.number().int().nonnegative(), assets: z.array(assetRecord) });
 
-/** What the ZCA answered, and when it was asked, in milliseconds since the epoch. */
+/** The ZCA's answer; `readAt` is the time of the call, in milliseconds since the epoch. */
 interface Reading {
   readonly readAt: number;
   readonly assets: readonly Asset[];
 }
 
-/** What a process remembers of a kind: the newest reading it has seen, and when it last looked into Redis for a newer one. */
+/** A process's memory of a kind: the newest reading it has seen, and its last look into Redis for a newer one. */
 interface CachedLookups {
   readonly reading: Reading;
   readonly lookedAt: number;
@@ -30,22 +30,22 @@ interface CachedLookups {
 interface Deps {
   readonly redis: RedisClient;
   readonly keys: Keys;
-  /** Null: only other processes read the list. */
+  /** Null: only other processes read the ZCA. */
   readonly zca: Pick<ZcaClient, 'list'> | null;
-  /** A list older than this, in milliseconds, is refreshed while it is shown. */
+  /** An older list is shown and refreshed in the background. */
   readonly maxAgeMs: number;
   readonly now: () => number;
   readonly log: Log;
 }
 
 /**
- * The linked assets, known to all processes through Redis. Whatever is wrong with Redis, the answer is as good as the
- * process's memory and the ZCA can make it.
+ * The linked assets, shared by all processes through Redis. If Redis fails, answers from the process's memory and the
+ * ZCA.
  */
 export class CachedLinkedAssets implements LinkedAssets, SharedLists {
   readonly #deps: Deps;
   readonly #memory = new Map<AssetKind, CachedLookups>();
-  /** One refresh at a time for each kind; everybody who waits for it gets its answer. */
+  /** One refresh at a time per kind, shared by all who wait for it. */
   readonly #refreshing = new Map<AssetKind, Promise<readonly Asset[]>>();
   readonly #refreshedAt = new Map<AssetKind, number>();
 
@@ -72,7 +72,7 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
   }
 
   async now(kind: AssetKind): Promise<readonly Asset[]> {
-    // Of two readings that cross, the one that began later is the newer one.
+    // Of two overlapping readings, the one that began later is newer.
     const { zca, now } = this.#deps;
     const readAt = now();
     if (zca === null) throw new ZcaNotNow('busy', this.#deps.maxAgeMs);
@@ -118,7 +118,7 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
     });
   }
 
-  /** Whoever reads the list finds this, unless nobody does so for long. */
+  /** A process that reads the ZCA finds this, unless none does for `wantedMs`. */
   async #want(kind: AssetKind): Promise<void> {
     const { redis, keys, now, log } = this.#deps;
     this.#refreshedAt.set(kind, now());
@@ -150,7 +150,7 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
   }
 }
 
-/** Without its message: zod and JSON repeat the text they could not read. */
+/** Leaves out the message: zod and JSON repeat the text they could not read. */
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }

@@ -13,7 +13,7 @@ import { Script } from './script.js';
 const heal = new Script('index-entries.lua', 'reindex.lua');
 const forget = new Script('purge.lua');
 
-/** How many requests are looked at in one go. */
+/** Requests read per round trip. */
 const pageSize = 500;
 
 interface Deps {
@@ -23,7 +23,7 @@ interface Deps {
   readonly log: Log;
 }
 
-/** The upkeep of the requests in Redis. Each is healed or removed by one script of its own; all may be repeated. */
+/** Maintains the requests in Redis. One script reindexes or removes each of them; all may be repeated. */
 export class RedisMaintenance implements Maintenance {
   readonly #deps: Deps;
 
@@ -34,11 +34,11 @@ export class RedisMaintenance implements Maintenance {
   async healIndex(): Promise<number> {
     const { redis, keys } = this.#deps;
     let healed = 0;
-    // An older layout folds names otherwise, so no change would take its members out: all is indexed again.
+    // An older layout folded names differently, so updates would not remove its members: reindex everything.
     const layout = await redis.get(keys.indexed);
     const isOlder = layout !== null && layout !== indexLayout;
     if (isOlder) await redis.del([null, ...assetKinds].map((kind) => keys.history(kind)));
-    // From the newest on: one that is asked meanwhile has one met twice, one that is removed meanwhile has none missed.
+    // Newest first: concurrent inserts may repeat a request, concurrent deletes skip none.
     for (let skip = 0; ; skip += pageSize) {
       const ids = await redis.zrevrange(keys.all, skip, skip + pageSize - 1);
       healed += await this.#healAll(isOlder ? ids : await this.#stale(ids));
@@ -50,7 +50,7 @@ export class RedisMaintenance implements Maintenance {
 
   async forget(before: number, most: number): Promise<readonly Request[]> {
     const { redis, keys } = this.#deps;
-    // What cannot be read, or has changed, is left; what stands behind it goes all the same.
+    // Skips requests that cannot be read or have changed, and removes those after them all the same.
     for (let skip = 0; ; skip += most) {
       const ids = await redis.zrangebyscore(keys.ended, '-inf', `(${before}`, 'LIMIT', skip, most);
       const requests = await this.#readable(ids);
@@ -60,7 +60,7 @@ export class RedisMaintenance implements Maintenance {
     }
   }
 
-  /** Those that are not indexed as they are now. */
+  /** Requests whose index does not match their current revision. */
   async #stale(ids: readonly string[]): Promise<string[]> {
     const { redis, keys } = this.#deps;
     const states = await Promise.all(ids.map((id) => redis.hmget(keys.request(id), 'revision', 'indexed')));

@@ -8,8 +8,8 @@ import type { RedisClient } from './redis-client.js';
 import { unreplicated } from './replicas.js';
 
 /**
- * How long a message's fate is remembered, in milliseconds: longer than any job that could post it again. A card is
- * remembered as long as its request (see `forget.lua`), since it may be brought up to date as long.
+ * Entries are kept longer than any job that could post the message again. A card's is kept as long as its request (see
+ * `purge.lua`), since the card may be updated as long.
  */
 const retentionMs = 90 * 24 * 60 * 60_000;
 
@@ -21,7 +21,7 @@ const postEntry = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** `SET` takes `NX` together with `GET` only since Redis 7.0. */
+/** `SET` accepts `NX` together with `GET` only since Redis 7.0. */
 const setIfNew = `
 local known = redis.call('GET', KEYS[1])
 if known then return known end
@@ -38,7 +38,7 @@ const compareAndDelete = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1`;
 
-/** Every message's fate, in Redis. */
+/** Records in Redis which messages were begun and posted. */
 export class RedisPostJournal implements PostJournal {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
@@ -83,7 +83,7 @@ export class RedisPostJournal implements PostJournal {
     await this.#redis.eval(compareAndDelete, 1, this.#keys.post(op), sending(since));
   }
 
-  /** What was posted is not known then, so nothing is. @throws without the text that could not be read */
+  /** If it is unknown whether a message was posted, nothing is posted. @throws an error without the unreadable text */
   #parsed(op: string, text: string | null): PostEntry | null {
     if (text === null) return null;
     try {

@@ -1,11 +1,11 @@
--- Removes one request that ended long ago, everything of it but its audit entries and the fact that its id was given:
--- old messages still name it, and must never mean another request. Answers with 1 when it was removed, with 0 when it
--- has changed since it was read, or people still wait to be told how it ended.
+-- Removes a request that ended long ago, except its audit entries and the fact that its id was used: old messages still
+-- name the id, so it must never belong to another request. Returns 1 when it was removed, 0 when it has changed since
+-- it was read or people have yet to be told how it ended.
 --
--- KEYS  1 request  2 open requests  3 all requests  4–8 its index, as index-entries.lua has it  9 the post of its card
---       10 ends that were not told  11… the verdict of its command and pictures of its runs, then locks it may hold
--- ARGV  1 request id  2 the revision that was read  3 removed when it ended before  4 its index entries
---       5 the end that may not have been told ('': none)  6 how many verdicts and pictures
+-- KEYS  1 request  2 open requests  3 all requests  4–8 its index, as in index-entries.lua  9 the post of its card
+--       10 unreported ends  11… its command's verdict and its runs' screenshots, then locks it may hold
+-- ARGV  1 request id  2 the revision that was read  3 removed if it ended before  4 its index entries
+--       5 its end that may be unreported ('': none)  6 number of verdicts and screenshots
 local request, id = KEYS[1], ARGV[1]
 if redis.call('HGET', request, 'revision') ~= ARGV[2] then return 0 end
 if redis.call('ZSCORE', KEYS[2], id) then return 0 end

@@ -8,7 +8,7 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
 const hourMs = 60 * 60_000;
-/** After so long without any, in milliseconds, refused looks are counted from the beginning. */
+/** The count of refused queries starts over after this long without one. */
 const countResetMs = 24 * hourMs;
 
 export interface RedisQueryAuditOptions {
@@ -20,7 +20,10 @@ export interface RedisQueryAuditOptions {
   readonly now: () => number;
 }
 
-/** Who has looked, in the audit log, which is kept for ever: so no more than once an hour for each person and thing. */
+/**
+ * Records queries in the audit log. The log is kept for ever, so at most one entry per hour for each person and
+ * subject.
+ */
 export class RedisQueryAudit implements QueryAudit {
   readonly #options: RedisQueryAuditOptions;
 

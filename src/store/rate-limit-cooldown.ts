@@ -2,7 +2,7 @@ import type { RateLimitCooldown } from '../flow/ports/message-delivery.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/** What Slack wants no calls of for a while, in Redis. */
+/** Remembers in Redis which calls Slack has asked the bot to pause. */
 export class RedisRateLimitCooldown implements RateLimitCooldown {
   readonly #redis: RedisClient;
   readonly #keys: Keys;

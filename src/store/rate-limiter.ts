@@ -6,15 +6,18 @@ import { Script } from './script.js';
 
 const turn = new Script('fair-queue.lua');
 
-/** Slack takes "short bursts"; fewer than it is known to take, since what leaves in time may arrive closer together. */
+/**
+ * Slack accepts "short bursts"; this is below the known size, because posts that leave in time may arrive closer
+ * together.
+ */
 const postsAtOnce = 3;
-/** With the updates that are refilled within a minute it stays below Slack's fifty a minute. */
+/** With the updates that become free within a minute, this stays below Slack's fifty a minute. */
 const updatesAtOnce = 10;
-/** Who has not come back for so long after their time, in milliseconds, has died or does not want to any more. */
+/** A member that has not returned this long after its time has died or gave up. */
 const graceMs = 30_000;
-/** Who has not come back for so long after their time, in milliseconds, holds nobody else up any more: their job waits behind others. */
+/** A member this late no longer holds anybody up: its job is waiting behind others. */
 const lateMs = 1_000;
-/** A post of which nothing was heard keeps others of its thread waiting for so long at most, in milliseconds. */
+/** A post without any news delays the others of its thread for this long at most. */
 const awayMs = 30_000;
 
 export interface RateLimiterOptions {
@@ -22,10 +25,10 @@ export interface RateLimiterOptions {
   readonly updatesPerMinute: number;
 }
 
-/** Who waits in a line. */
+/** A member of a queue. */
 interface Waiting {
   readonly member: string;
-  /** Whose turn it takes; all updates take one's, so that first come is first served. */
+  /** The owner whose turn it takes; all updates share one owner, so they are first come, first served. */
   readonly owner: string;
 }
 
@@ -36,9 +39,9 @@ interface Line {
 }
 
 /**
- * Lines in Redis, one for each channel and one for updates. A limiter alone would let whoever asks first after a wait
- * go first, so that results overtake one another and some wait for ever; a line is fair, also to those who wait for one
- * post behind somebody with hundreds, and tells each when to come.
+ * Queues in Redis, one per channel and one for updates. A plain limiter favours the caller that happens to ask first
+ * after a wait, so results overtake one another and some callers wait for ever. A queue is fair, even to a single post
+ * behind somebody's hundreds, and tells each caller when to return.
  */
 export class RedisRateLimiter implements RateLimiter {
   readonly #redis: RedisClient;

@@ -3,18 +3,22 @@ import type { Request } from '../core/request/request.js';
 import { requestRecord } from './request-record.js';
 
 /**
- * The format that records are written in; one without a number is of format 1. What every version keeps as it finds it
- * (a new field that may be absent) leaves the format as it is. Raise it when an older version must not touch the record
- * any more: for a field that it has to obey, or a new status, outcome or cause.
+ * The format of written records; a record without a number has format 1. A new optional field, which every version
+ * keeps, leaves the format unchanged. Increase it when an older version must not touch the record: for a field that it
+ * must obey, or a new status, outcome or cause.
  */
 const recordFormat = 1;
 
 const formatted = z.looseObject({ format: z.number().int().positive().default(1) });
 
-/** A stored record; `newer` where a newer version of the bot has written what this one does not know. @throws when it is none */
+/**
+ * A stored record; `newer` if a newer version of the bot wrote something unknown to this one.
+ * @throws when it is no record
+ */
 export function readRecord(text: string, revision: string | null): Request | 'newer' {
   const { format, ...record } = formatted.parse(JSON.parse(text));
-  // A record of another revision than the one beside it was put there by hand: no change to it could ever be made.
+  // A record whose revision differs from the one stored beside it was edited by hand: no change to it could ever be
+  // written.
   if (String(record['revision']) !== revision) throw new Error('it is of another revision');
   if (format > recordFormat) return 'newer';
   const read = requestRecord.safeParse(record);
@@ -27,7 +31,7 @@ export function recordText(request: Request): string {
   return JSON.stringify({ ...request, format: recordFormat });
 }
 
-/** A word stands where one of a list is expected, and is none of them. */
+/** The value is a word, but none of those expected there. */
 function isUnknownWord(record: unknown, { code, path }: z.core.$ZodIssue): boolean {
   if (code !== 'invalid_value' && code !== 'invalid_union') return false;
   const word = path.reduce<unknown>((part, key) => Object(part)[key], record);

@@ -1,4 +1,4 @@
 import type { Cluster, Redis } from 'ioredis';
 
-/** One Redis, the master that sentinels name, or a whole Redis Cluster: what is stored is the same in each. */
+/** One Redis, the master named by sentinels, or a whole Redis Cluster: all store the same. */
 export type RedisClient = Redis | Cluster;

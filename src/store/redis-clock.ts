@@ -2,35 +2,38 @@ import { z } from 'zod';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/** A script, so that in a Redis Cluster it is always the server that holds the bot's keys that is asked. */
+/** As a script with one of the bot's keys, so that a Redis Cluster always asks the server that holds them. */
 const readTime = `return redis.call('TIME')`;
 const time = z.tuple([z.coerce.number(), z.coerce.number()]);
 
-/** Of so many measures the best counts: a clock that runs is off by less in a minute than a busy network in one answer. */
+/**
+ * Of this many measurements the best counts: a running clock drifts less in a minute than one answer over a busy
+ * network varies.
+ */
 const maxMeasures = 12;
-/** Two measures of one clock agree within their round trips and this, in milliseconds. */
+/** Two measurements of one clock agree within their round trips plus this. */
 const driftMs = 50;
-/** Going back by less than this, in milliseconds, the time stands still instead; further, it was wrong and is set. */
+/** If the time would go back by less than this, it pauses instead; by more, it was wrong and is set. */
 const heldMs = 60_000;
 
-/** What a process has of its own to tell the time by, in milliseconds. */
+/** The process's own clocks, in milliseconds. */
 export interface OwnTime {
   /** Since the epoch; may be wrong, and may be set at any moment. */
   readonly wall: () => number;
-  /** Since some moment; only ever grows. */
+  /** Since an arbitrary moment; never goes back. */
   readonly elapsed: () => number;
 }
 
 interface Measure {
-  /** Redis's time less the own time that has elapsed. */
+  /** Redis's time minus the elapsed time. */
   readonly offset: number;
-  /** By how much that may be wrong: half of the round trip. */
+  /** The possible error: half of the round trip. */
   readonly within: number;
 }
 
 /**
- * The one clock of all processes: Redis's, carried on between two measures by the time that elapses here, so that a
- * machine's own clock, right or wrong or set anew, has no say.
+ * The one clock of all processes: Redis's time, extrapolated between measurements by the elapsed time, so that a
+ * machine's own clock does not matter, even when it is set.
  */
 export class RedisClock {
   readonly #redis: Pick<RedisClient, 'eval'>;
@@ -49,7 +52,7 @@ export class RedisClock {
     this.#own = own;
   }
 
-  /** Milliseconds since the epoch. Until the first measure it is the own clock's. */
+  /** Milliseconds since the epoch; until the first measurement, by the process's own clock. */
   readonly now = (): number => {
     const best = this.#best();
     if (best === undefined) return this.#own.wall();
@@ -59,20 +62,20 @@ export class RedisClock {
     return this.#last;
   };
 
-  /** By how many milliseconds the own clock is ahead of the shared one; negative: behind it. */
+  /** How far the process's own clock is ahead of the shared one; negative: behind it. */
   aheadMs(): number {
     return this.#own.wall() - this.now();
   }
 
-  /** Rejects when Redis does not answer; what was measured before still counts. */
+  /** Rejects when Redis does not answer; earlier measurements still count. */
   async measure(): Promise<void> {
     const asked = this.#own.elapsed();
     const [seconds, micros] = time.parse(await this.#redis.eval(readTime, 1, this.#keys.probe));
     const within = (this.#own.elapsed() - asked) / 2;
-    // However long the answer took: Redis has read its clock somewhere in between.
+    // However long the answer took, Redis read its clock within that time.
     const measure = { offset: seconds * 1000 + micros / 1000 - (asked + within), within };
     const best = this.#best();
-    // Another server answers, its clock was set, or this machine slept: what was measured before is of no use.
+    // Another server answered, its clock was set, or this machine slept: earlier measurements are useless.
     const isOther =
       best !== undefined && Math.abs(measure.offset - best.offset) > measure.within + best.within + driftMs;
     this.#measures = [measure, ...(isOther ? [] : this.#measures)].slice(0, maxMeasures);

@@ -7,15 +7,15 @@ import { Script } from './script.js';
 const script = new Script('refusals.lua');
 const reply = z.tuple([z.number(), z.number()]);
 
-/** So many of one person's refusals at one request have an audit entry each. */
+/** Each of a person's first refusals at a request has its own audit entry, up to this many. */
 const eachNoted = 10;
 const hourMs = 60 * 60_000;
-/** After so long without any, in milliseconds, they are counted from the beginning. */
+/** The count starts over after this long without a refusal. */
 const countResetMs = 24 * hourMs;
 
 /**
- * What of a refusal goes into the audit log, which keeps it for ever: the first ten of one person at one request each, then
- * one an hour, with how many there have been. Null: nothing of this one.
+ * Decides which refusals enter the audit log, which is kept for ever: the first ten of a person at a request, then one
+ * an hour with the count. Returns the entry to append; null for none.
  */
 export async function notedRefusal(
   entry: AuditEntry,

@@ -6,17 +6,14 @@ import type { RenderedVersion, RenderedVersions, RenderLease } from '../flow/por
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/**
- * How long a turn lasts at most, in milliseconds: an update whose answer is lost may arrive for a while, and what it
- * shows must not come over something newer.
- */
+/** The longest lease: an update whose answer is lost may arrive late, and must not overwrite a newer state. */
 const turnMs = 10_000;
-/** How long it is remembered what a message shows, in milliseconds: longer than any request is talked about. */
+/** A message's version is remembered longer than any request is in use. */
 const retentionMs = 90 * 24 * 60 * 60_000;
 
 /**
- * While a turn lasts it is not known what the message shows, so its state is taken away. One that cannot be read says
- * nothing, as if there were none.
+ * Deletes the state for the time of the lease, when the message's content is unknown. An unreadable state counts as
+ * none.
  */
 const begin = `
 local shown = redis.call('GET', KEYS[1])
@@ -30,7 +27,9 @@ if not redis.call('SET', KEYS[2], ARGV[3], 'NX', 'PX', ARGV[4]) then return {'bu
 redis.call('DEL', KEYS[1])
 return {'go', shown or ''}`;
 
-/** Who has changed the message after the turn was over has shown nobody knows what; who has changed nothing has not. */
+/**
+ * If the lease expired before the update, the message's content is unknown, so forget it; if nothing was sent, keep it.
+ */
 const end = `
 if redis.call('GET', KEYS[2]) ~= ARGV[1] then
   if ARGV[4] == 'changed' then redis.call('DEL', KEYS[1]) end
@@ -43,7 +42,7 @@ return 1`;
 const state = z.object({ revision: z.number(), looks: z.string() });
 const reply = z.union([z.tuple([z.enum(['over', 'busy'])]), z.tuple([z.literal('go'), z.string()])]);
 
-/** What each card shows, in Redis. */
+/** Remembers in Redis which version each message shows. */
 export class RedisRenderedVersions implements RenderedVersions {
   readonly #redis: RedisClient;
   readonly #keys: Keys;

@@ -4,29 +4,31 @@ import { factsIn } from '../shared/redis-info.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/** For so long a replica is waited for unless told otherwise, in milliseconds: somebody may be waiting for Slack's 200. */
+/** The default wait for a replica: a person may be waiting for Slack's 200. */
 const waitMs = 700;
-/** A master that had a replica within this time, in milliseconds, and has none now may have been replaced without knowing it. */
+/** A master that had a replica within this time and has none now may have been replaced without knowing it. */
 const aloneMs = 30_000;
-/** How long what is written only to see whether and where it can be is kept, in milliseconds. */
+/** Lifetime of keys written only as a test. */
 export const probeTtlMs = 60_000;
 
-/** When it is tried again by whoever can wait, in milliseconds. */
+/** A caller that can wait retries after this. */
 const retryDelayMs = 1_000;
 
-/** Where Redis is one server, what it has is all there is. */
+/** For a single Redis server, which has no copy. */
 export const unreplicated: Replicas = { holding: (write) => write() };
 
-/** Which master answers: by the id of its data's history, which every promotion changes, and its number of replicas. */
+/**
+ * Identifies the master: the id of its replication history, which every promotion changes, and its number of replicas.
+ */
 interface Master {
   readonly history: string;
   readonly replicas: number;
 }
 
 /**
- * Has what is written held by a replica too, by `WAIT` (redis.io/docs/latest/commands/wait). A master without any replica
- * is believed, unless it had one a moment ago: it may have stood still, and been replaced meanwhile. So is one that had
- * another before it, but not one that was left behind for another.
+ * Confirms by `WAIT` that a replica has each write (redis.io/docs/latest/commands/wait). A master without replicas is
+ * trusted, unless it had one a moment ago: it may have been paused and replaced. A newly promoted master is trusted
+ * too; one that was replaced before is not.
  */
 export class RedisReplicas implements Replicas {
   readonly #redis: RedisClient;
@@ -55,7 +57,7 @@ export class RedisReplicas implements Replicas {
     throw notHeld(`no replica has what was written within ${this.#waitMs} ms`);
   }
 
-  /** @throws {TryLater} when it is one that was replaced before */
+  /** @throws {TryLater} when this master was replaced before */
   #met(master: Master): Master {
     const { history, replicas } = master;
     if (this.#left.has(history)) throw notHeld('this Redis server was replaced by another before');
@@ -72,12 +74,12 @@ export class RedisReplicas implements Replicas {
     return masterIn(String(await this.#besideProbe((go) => go.info('replication'))));
   }
 
-  /** How many replicas have what was written until now. */
+  /** How many replicas have all writes so far. */
   async #acknowledged(): Promise<number> {
     return Number(await this.#besideProbe((go) => go.wait(1, this.#waitMs)));
   }
 
-  /** Asked together with a key of ours, a cluster asks the one master that holds what is ours. */
+  /** Sent together with one of the bot's keys, so that a cluster asks the master that holds them. */
   async #besideProbe(ask: (go: Pipeline) => Pipeline): Promise<unknown> {
     const replies = await ask(this.#redis.pipeline().set(this.#keys.probe, '', 'PX', probeTtlMs)).exec();
     for (const [error] of replies ?? []) if (error !== null) throw error;

@@ -3,7 +3,7 @@ import type { ReplyAddresses } from '../flow/ports/message-delivery.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/** Slack takes answers at an address for thirty minutes, in milliseconds (docs.slack.dev/interactivity/handling-user-interaction). */
+/** Slack accepts answers at an address for thirty minutes (docs.slack.dev/interactivity/handling-user-interaction). */
 const livesMs = 30 * 60_000;
 
 const ivBytes = 12;
@@ -12,13 +12,13 @@ const tagBytes = 16;
 export interface ReplyAddressesOptions {
   readonly redis: RedisClient;
   readonly keys: Keys;
-  /** What all processes share and Redis does not hold: the bot's token. */
+  /** A secret that all processes share and Redis does not hold: the bot's token. */
   readonly secret: string;
 }
 
 /**
- * Each address for as long as it lives. Whoever has one can speak in the bot's name, so Redis holds it encrypted
- * (AES-256-GCM), under a key made of the bot's token, and bound to its delivery.
+ * Stores reply addresses for as long as they are valid. Whoever has one can post in the bot's name, so Redis holds it
+ * encrypted (AES-256-GCM), with a key derived from the bot's token, and bound to its delivery.
  */
 export class RedisReplyAddresses implements ReplyAddresses {
   readonly #redis: RedisClient;
@@ -43,7 +43,7 @@ export class RedisReplyAddresses implements ReplyAddresses {
     return text === null ? null : this.#opened(Buffer.from(text, 'base64'), delivery);
   }
 
-  /** Null where it was sealed with another token, for another delivery, or not by the bot. */
+  /** Null if it was encrypted with another token, for another delivery, or not by the bot. */
   #opened(sealed: Buffer, delivery: string): string | null {
     try {
       const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, ivBytes), {

@@ -11,11 +11,11 @@ const search = new Script('search.lua');
 const counts = z.array(z.number());
 const members = z.array(z.string());
 
-/** So many outcomes are looked through by one script (a few milliseconds of Redis), and so many scripts sent at once. */
+/** One script searches this many outcomes (a few milliseconds of Redis); this many scripts are sent at once. */
 const stretch = 5_000;
 const atOnce = 20;
 
-/** The index of requests in Redis; what stands where is in `index-entries.lua`. */
+/** The index of requests in Redis; `index-entries.lua` describes its keys. */
 export class RedisRequestIndex implements RequestIndex {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
@@ -72,7 +72,10 @@ export class RedisRequestIndex implements RequestIndex {
     return Number(at);
   }
 
-  /** QueryAudit through the ranks from `first` to before `end`. Counts in each stretch first, then reads only those in which the wanted ones are. */
+  /**
+   * Searches the ranks from `first` to before `end`. Counts the matches per stretch first, then reads only the
+   * stretches that hold the wanted ones.
+   */
   async #search(
     key: string,
     first: number,

@@ -5,8 +5,8 @@ import { joinedHows, type Request } from '../core/request/request.js';
 import { assetRecord } from './asset-record.js';
 
 /**
- * A stored request as it is read back: what Redis holds is input from outside like any other. Fields of a newer version
- * are kept, at every depth, so that a change by this one does not lose them.
+ * The schema of a stored request: Redis's content is outside input like any other. Fields of a newer version are kept,
+ * at every depth, so that a change by this version does not lose them.
  */
 const moment = z.number().int().nonnegative();
 

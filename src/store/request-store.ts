@@ -29,15 +29,15 @@ import { parseVerdict } from './verdict-record.js';
 const freeOrphan = new Script('free-orphan.lua');
 const keepVerdict = new Script('keep-verdict.lua');
 
-/** Longer than any job is kept that could be run again; in milliseconds. */
+/** Longer than any job that could run again is kept. */
 const verdictKeptMs = 90 * 24 * 60 * 60_000;
 /**
- * The same of a refusal that has no audit entry of its own, as somebody's eleventh of a kind within the hour: longer than
- * Slack delivers again and jobs are tried again, and so short that whoever asks all day for weeks fills nothing.
+ * For a refusal without its own audit entry, such as a person's eleventh within the hour: longer than Slack and jobs
+ * retry, and short enough that a person who tries all day for weeks does not fill Redis.
  */
 const floodVerdictKeptMs = 24 * 60 * 60_000;
 
-/** What is stored under a request's key is not a request any more; nothing is done with it. */
+/** The value under a request's key is no valid request; the bot does nothing with it. */
 export class CorruptRecord extends Error {
   override readonly name = 'CorruptRecord';
 
@@ -53,7 +53,7 @@ type Written =
   | { readonly type: 'held'; readonly by: string; readonly asset: string }
   | { readonly type: 'judged'; readonly verdict: Verdict };
 
-/** What a press or a command comes to with what is written. */
+/** The verdict that a write gives on a press or a command. */
 interface Judgement {
   readonly delivery: string;
   readonly verdict: Verdict;
@@ -61,27 +61,29 @@ interface Judgement {
 
 type Asked = Omit<LookingUp, 'id' | 'revision' | 'status'>;
 
-/** What is written in one go. */
+/** One atomic write. */
 interface Writing {
   readonly current: Request | null;
   readonly next: Request | null;
   readonly entry: AuditEntry;
   readonly judgement: Judgement | null;
-  /** Nothing is written where its requester has so many open requests; null: however many. */
+  /** Writes nothing if the requester has this many open requests; null: no limit. */
   readonly maxOpen?: number | null;
 }
 
-/** What stands under a request's key: its record and its revision. */
+/** The fields of a request's key: its record and its revision. */
 type Stored = readonly (string | null)[];
 
-/** Requests in Redis. Every change is one script: compare-and-set, asset locks, index and audit entry together. */
+/**
+ * Stores requests in Redis. Every change is one script: compare-and-set, asset locks, index and audit entry together.
+ */
 export class RedisRequestStore implements RequestStore {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
   readonly #alerts: Alerts;
   readonly #replicas: Replicas;
   readonly #newer: NewerRecords;
-  /** For entries of no request: all of a process go by one. */
+  /** For entries without a request; a process has one appender. */
   readonly audit: AuditAppender;
 
   constructor(
@@ -107,7 +109,7 @@ export class RedisRequestStore implements RequestStore {
   }
 
   async getAll(ids: readonly string[]): Promise<readonly StoredRequest[]> {
-    // Sent one after the other without waiting: one round trip.
+    // Sent without waiting in between: one round trip.
     const stored = await Promise.all(ids.map((id) => this.#stored(id)));
     return ids.map((id, index) => {
       try {
@@ -154,7 +156,7 @@ export class RedisRequestStore implements RequestStore {
 
   async verdict(delivery: string): Promise<Verdict | null> {
     const text = await this.#redis.get(this.#keys.verdict(delivery));
-    // Whoever wrote it may have ended before another server was known to have it.
+    // The writer may have ended before it knew that a replica had the verdict.
     return text === null ? null : this.#replicas.holding(async () => parseVerdict(text));
   }
 
@@ -202,7 +204,7 @@ export class RedisRequestStore implements RequestStore {
     await this.#redis.zrem(this.#keys.untold, untoldEnd(end));
   }
 
-  /** Null when somebody else took the id meanwhile with another delivery; the caller tries the next id. */
+  /** Null when another process took the id with another delivery; the caller tries the next id. */
   async #insert(id: string, asked: Asked, maxOpen: number | null): Promise<Request | 'too_many_open' | null> {
     const request: LookingUp = { ...asked, id, revision: 1, status: 'looking_up' };
     const details = {
@@ -238,8 +240,8 @@ export class RedisRequestStore implements RequestStore {
   }
 
   /**
-   * Takes a lock away whose holder does not hold the asset (any more), as its own record says: nobody else ever would. A
-   * record that cannot be read may say that it does.
+   * Frees a lock whose holder's own record says that it does not hold the asset: nobody else ever would. An unreadable
+   * record may say that it does, so its lock stays.
    */
   async #isFreed({ asset, by }: Extract<Written, { type: 'held' }>): Promise<boolean> {
     const [holder = null] = await this.getAll([by]);
@@ -334,7 +336,7 @@ function counted(delivery: string): Judgement {
   return { delivery, verdict: { type: 'counted' } };
 }
 
-/** A request's end as it is named among those that were not told; empty where it has none to tell. */
+/** The name of a request's end among the unreported ones; empty when it has none to report. */
 export function untoldArgument(request: Request): string {
   const round = endToShow(request);
   return round === null ? '' : untoldEnd({ requestId: request.id, round });

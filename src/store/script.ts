@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { RedisClient } from './redis-client.js';
 
-/** A Lua script beside this file, run by its hash: Redis is sent the text only where it does not have it yet. */
+/** A Lua script from this folder, run by its hash: Redis gets the text only when it does not have it yet. */
 export class Script {
   readonly #source: string;
   readonly #sha: string;
 
-  /** The texts of the files, one after the other, are one script. */
+  /** Concatenates the files into one script. */
   constructor(...files: readonly string[]) {
     this.#source = files.map((file) => readFileSync(new URL(`./${file}`, import.meta.url), 'utf8')).join('');
     this.#sha = createHash('sha1').update(this.#source).digest('hex');

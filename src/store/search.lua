@@ -1,8 +1,8 @@
--- QueryAudit through one stretch of the outcomes, the newest first; short stretches, since Redis serves nobody else meanwhile.
--- What a member is, and what the tests are, is in core/history-index.ts.
+-- Searches one stretch of the outcomes, newest first; stretches are short, because Redis serves nobody else during a
+-- script. core/request/history-index.ts describes the members and the tests.
 --
 -- KEYS  1 outcomes by time
--- ARGV  1 first rank  2 last rank  3 number of the test whose members are wanted; '0': how many fit each test
+-- ARGV  1 first rank  2 last rank  3 number of the test whose matches are wanted; '0': the count of each test's matches
 --       4 the tests, JSON
 local tests, wanted = cjson.decode(ARGV[4]), tonumber(ARGV[3])
 local find = string.find

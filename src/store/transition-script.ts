@@ -16,7 +16,7 @@ const replies = z.union([
 
 export type TransitionReply = z.infer<typeof replies>;
 
-/** Runs `transition.lua`; its header says what the keys and arguments are. */
+/** Runs `transition.lua`; its header lists the keys and arguments. */
 export async function runTransition(
   redis: RedisClient,
   keys: readonly string[],

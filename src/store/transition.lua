@@ -1,15 +1,15 @@
--- One atomic step: compare-and-set of a request, its asset locks, its places in the index, its audit entry, and the
--- verdict of the press or command that it is of, which must not have one.
--- Nothing is written unless everything may be. Safe to repeat: a second run finds another revision and says conflict.
+-- One atomic step: compare-and-set of a request, its asset locks, its index entries, its audit entry, and the verdict
+-- of the press or command that causes it, which must not have one yet. Writes everything or nothing. Safe to repeat: a
+-- second run finds another revision and returns a conflict.
 --
--- KEYS  1 request  2 open requests  3 all requests  4 audit stream  5 audit head  6 ends that were not told
---       7 verdict  8–12 its index, as index-entries.lua has it  13… locks to take, then locks to release
+-- KEYS  1 request  2 open requests  3 all requests  4 audit stream  5 audit head  6 unreported ends
+--       7 verdict  8–12 its index, as in index-entries.lua  13… locks to take, then locks to release
 -- ARGV  1 request id ('' writes an audit entry alone)  2 expected revision ('0': none stored)  3 next revision
---       4 record  5 time of the change ('' closes the request)  6–10 its audit entry, as append-entry.lua has it
---       11 how many locks to take
---       12 when it was asked  13 the end that is to be told ('': none)  14 when it ended  15 its index entries
---       16 verdict ('': it is of no press or command)  17 how long the verdict is kept, in milliseconds
---       18 the most open requests that its requester may have before it ('': however many)
+--       4 record  5 time of the change ('' closes the request)  6–10 its audit entry, as in append-entry.lua
+--       11 number of locks to take
+--       12 time of submission  13 the end to report ('': none)  14 time of the end  15 its index entries
+--       16 verdict ('': no press or command)  17 lifetime of the verdict, in ms
+--       18 the most open requests that its requester may have before it ('': no limit)
 local request, open, all, audit, head = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local id, take = ARGV[1], tonumber(ARGV[11])
 

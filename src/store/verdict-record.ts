@@ -3,14 +3,14 @@ import type { Refusal, Verdict } from '../core/messages/verdict.js';
 import { TryLater } from '../flow/try-later.js';
 import { cause, change } from './request-record.js';
 
-/** How long a verdict of a newer version is left to a worker that can read it, in milliseconds. */
+/** A newer version's verdict is left for this long to a worker that can read it. */
 const leftForMs = 5_000;
 
 const alone = z.object({});
 const people = z.array(z.string());
 const decisionRefusal = z.enum(['no_approvers', 'not_an_approver', 'own_request', 'outsider']);
 
-/** What each refusal says besides its type. */
+/** The fields of each refusal besides its type. */
 const refusals: {
   readonly [T in Refusal['type']]: z.ZodType<Omit<Extract<Refusal, { type: T }>, 'type'>>;
 } = {
@@ -76,7 +76,7 @@ const verdict: z.ZodType<Verdict> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('refused'), why: refusal }),
 ]);
 
-/** @throws {TryLater} when it says what this version of the bot does not know: a newer one has written it */
+/** @throws {TryLater} when a newer version of the bot wrote something unknown to this one */
 export function parseVerdict(text: string): Verdict {
   const parsed = verdict.safeParse(jsonOf(text));
   if (parsed.success) return parsed.data;

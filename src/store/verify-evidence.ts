@@ -5,7 +5,9 @@ import { pictureOf, sha256Of } from './evidence-store.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/** A picture that the audit log tells of, and its bytes. `gone`: it is kept no more; `changed`: what is kept is another. */
+/**
+ * A screenshot named in the audit log, with its bytes. `gone`: no longer stored; `changed`: the stored bytes differ.
+ */
 export interface VerifiedEvidence extends Pick<EvidencePicture, 'round' | 'at' | 'stage'> {
   readonly asset: string;
   readonly sha256: string;
@@ -27,8 +29,8 @@ const entrySchema = z.object({
 const anyPicture = z.object({ action: z.literal('evidence_kept'), requestId: z.string() });
 
 /**
- * Every picture of a request that the audit log tells of, in its order, each held against its hash; `unreadable`: its entry
- * is not as the bot writes them. The log is taken as it stands; `verifyAuditLog` says whether it is whole.
+ * Every screenshot of a request in the audit log, in the log's order, verified against its hash; `unreadable`: the bot
+ * does not write such entries. Does not check the log itself; `verifyAuditLog` does.
  */
 export async function verifyEvidence(
   requestId: string,
@@ -51,7 +53,7 @@ export async function verifyEvidence(
   return found;
 }
 
-/** Null where the entry is no JSON: the chain says so too. */
+/** Null when the entry is no JSON; the chain's check reports that too. */
 function fieldsIn(entry: string): unknown {
   try {
     return JSON.parse(entry);
@@ -65,7 +67,7 @@ function heldAgainst(sha256: string, text: string): Uint8Array | 'changed' {
     const { png } = pictureOf(text);
     return sha256Of(png) === sha256 ? png : 'changed';
   } catch {
-    // What is no picture any more was one when it was kept.
+    // It was a readable screenshot when it was stored.
     return 'changed';
   }
 }

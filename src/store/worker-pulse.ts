@@ -1,11 +1,11 @@
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/** How often a worker says that it lives, and how long it is believed, in milliseconds. */
+/** A worker reports this often that it is alive, and each report counts for this long. */
 const beatMs = 2_500;
 const believedMs = 10_000;
 
-/** Whether any worker lives that takes jobs under this prefix, in Redis. */
+/** Knows through Redis whether any worker is alive that takes jobs under this prefix. */
 export class WorkerPulse {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
@@ -15,7 +15,7 @@ export class WorkerPulse {
     this.#keys = keys;
   }
 
-  /** Says from now on that a worker lives; while Redis is away nothing is said. */
+  /** Reports from now on that a worker is alive; reports are skipped while Redis is down. */
   begin(): { readonly stop: () => void } {
     const beat = () =>
       void this.#redis.set(this.#keys.workerPulse, '', 'PX', believedMs).catch(() => undefined);

@@ -2,12 +2,12 @@ import type { ZcaState, ZcaStateMemory } from '../flow/ports/zca-state.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
-/** So long, in milliseconds, the newest call counts for whether the ZCA answers; then one process looks. */
+/** The last call shows for this long whether the ZCA answers; then one process checks. */
 export const pollMs = 30_000;
-/** What was shown longer ago than this, in milliseconds, is not known any more: several looks were missed. */
+/** An older state is unknown: several checks were missed. */
 const knownMs = 3 * pollMs;
 
-/** Whether the ZCA answers, in Redis. */
+/** Remembers in Redis whether the ZCA answers. */
 export class ZcaPulse implements ZcaStateMemory {
   readonly #redis: RedisClient;
   readonly #keys: Keys;
