@@ -11,8 +11,8 @@ import {
 } from '../flow/zca-error.js';
 
 /**
- * The answers of a ZCA gateway, as docs/zca-gateway.openapi.yaml describes them. Unknown fields are ignored; a known
- * field of another type is an answer that is not the contract's, and nothing is concluded from it.
+ * The answers of a ZCA gateway, as described in docs/zca-gateway.openapi.yaml. Unknown fields are ignored; a known
+ * field of another type breaks the contract, and nothing is concluded from the answer.
  */
 export const envelope = z.object({
   error: z.number().int(),
@@ -31,7 +31,7 @@ const assetFields = z.object({
   zca_id: z.string().max(100).nullish(),
 });
 
-/** In one form: a gateway that says the same fact in another spelling has not changed it. */
+/** Normalised: a gateway that spells a fact differently has not changed it. */
 export const assetAnswer = assetFields.transform((asset) =>
   canonicalForm({
     kind: asset.kind,
@@ -44,7 +44,7 @@ export const assetAnswer = assetFields.transform((asset) =>
   }),
 );
 
-/** The most assets that a page may hold. */
+/** The most assets on one page. */
 export const maxOnPage = 100;
 
 export const assetsAnswer = z.object({
@@ -61,7 +61,7 @@ export const unlinkAnswer = z.object({
 
 type Failure = 'bad_request' | 'token_invalid' | 'not_allowed' | 'not_linked' | 'refused' | 'busy';
 
-/** The failures of the contract's table, by the envelope's `error`. */
+/** The failures in the contract's table, by the envelope's `error`. */
 const byCode = new Map<number, Failure>([
   [-400, 'bad_request'],
   [-216, 'token_invalid'],
@@ -71,7 +71,7 @@ const byCode = new Map<number, Failure>([
   [-32, 'busy'],
 ]);
 
-/** The same by HTTP status. */
+/** The same failures by HTTP status. */
 const byStatus = new Map<number, Failure>([
   [400, 'bad_request'],
   [401, 'token_invalid'],
@@ -81,12 +81,12 @@ const byStatus = new Map<number, Failure>([
   [429, 'busy'],
 ]);
 
-/** People read a refusal in a message; a longer one is cut. */
+/** People read a refusal in a message, so a longer one is cut. */
 const longestMessage = 500;
 
-/** When the ZCA says "too many calls" and not for how long, in milliseconds. */
+/** The wait when the ZCA says "too many calls" and not for how long. */
 const defaultWaitMs = 2_000;
-/** A longer `Retry-After` is cut to this, in milliseconds, so that nobody waits for a mistake in a header. */
+/** A longer `Retry-After` is cut to this, so that nobody waits for a mistake in a header. */
 const longestWaitMs = 5 * 60_000;
 
 export interface HttpAnswer {
@@ -101,8 +101,8 @@ export type ContractReading =
   | { readonly type: 'error'; readonly error: ZcaError };
 
 /**
- * Sorts an answer into data, "not linked" and the errors of `zca-error.ts`, by the table of failures in the contract.
- * Concludes nothing where status and `error` contradict each other. Never throws.
+ * Sorts an answer into data, "not linked" and the errors of `zca-error.ts`, by the contract's table of failures.
+ * Concludes nothing when status and `error` contradict each other. Never throws.
  */
 export function readAnswer(answer: HttpAnswer): ContractReading {
   const { status } = answer;
@@ -126,13 +126,13 @@ function readFailure(answer: HttpAnswer, error: number, message: string): Contra
     return failed(new ZcaUnclear(`HTTP ${status}, error ${error}`));
   const contradicts = told !== undefined && status !== 200 && told !== expected;
   const meaning = told ?? expected;
-  // A 404 with a code of the gateway's own does not say that the asset is not linked.
+  // A 404 with a code of the gateway's own does not mean that the asset is not linked.
   if (contradicts || meaning === undefined || (told === undefined && meaning === 'not_linked'))
     return failed(notContract(answer, `error ${error}`));
   return meaning === 'not_linked' ? { type: 'not_linked' } : failed(errorOf(meaning, message, answer));
 }
 
-/** How long the answer asks to wait before the next call, in milliseconds; null where it does not say. */
+/** The wait that the answer asks for before the next call; null if it names none. */
 export function retryAfterMs(retryAfter: unknown): number | null {
   const seconds = z.coerce.number().positive().safeParse(retryAfter);
   return seconds.success ? Math.min(seconds.data * 1000, longestWaitMs) : null;

@@ -9,9 +9,9 @@ import { failedCall } from './failed-call.js';
 export interface HttpClientOptions {
   readonly baseUrl: string;
   readonly accessToken: string;
-  /** For connecting and for the whole answer, in milliseconds. */
+  /** For the connection and the whole answer. */
   readonly timeoutMs: number;
-  /** Asked before each call: 0 to go on, else for how many milliseconds it should be put off. */
+  /** Called before each call: 0 to go on, otherwise the delay in milliseconds. */
   readonly pace?: () => Promise<number>;
 }
 
@@ -22,8 +22,8 @@ interface CallParts {
 }
 
 /**
- * An unlink leaves at most this long, in milliseconds, after it began to be recorded: less than a worker's hold on its
- * job lasts unrenewed (10 s, renewed every 5 s), so no other worker has settled the asset meanwhile.
+ * An unlink is sent no later than this after its start is recorded. A worker's unrenewed hold on its job lasts longer
+ * (10 s, renewed every 5 s), so no other worker can have recorded an outcome in between.
  */
 const sendWithinMs = 4_000;
 /** More pages than this are a loop in the gateway, not a company's assets. */
@@ -31,12 +31,12 @@ const maxPages = 500;
 /** In bytes: a page of 100 assets is some 30 kB. */
 const maxBytes = 1_000_000;
 
-/** Speaks to a company's own ZCA gateway over HTTP, per docs/zca-gateway.openapi.yaml. Retries nothing by itself. */
+/** Calls a company's own ZCA gateway over HTTP, as docs/zca-gateway.openapi.yaml describes it. Never retries. */
 export class HttpZcaClient implements ZcaClient {
   readonly #http: AxiosInstance;
   readonly #timeoutMs: number;
   readonly #pace: () => Promise<number>;
-  /** A gateway that is out of service has said for how long: until then nothing is sent; by `performance.now()`. */
+  /** A gateway out of service has said for how long; nothing is sent until then. By `performance.now()`. */
   #outUntil = 0;
 
   constructor({ baseUrl, accessToken, timeoutMs, pace = async () => 0 }: HttpClientOptions) {
@@ -79,7 +79,7 @@ export class HttpZcaClient implements ZcaClient {
     throw new ZcaNotContract(`the list does not end after ${maxPages} pages`);
   }
 
-  /** Reads as little as there is to read, to see whether the gateway answers as it should. Throws as `list`. */
+  /** Reads as little as possible to check that the gateway answers as it should. Throws as `list` does. */
   async look(): Promise<void> {
     if (this.#outUntil > performance.now()) throw new ZcaUnclear('HTTP 503');
     const answer = await this.#call('GET', '/v1/assets', { params: { kind: 'oa', limit: 1 } });
@@ -101,7 +101,7 @@ export class HttpZcaClient implements ZcaClient {
     if (performance.now() - since > sendWithinMs)
       throw new ZcaNotSent('this process stood still before the call, and did not make it');
     const data = await this.#send('POST', `${pathOf(order.kind, order.id)}/unlink`, {
-      // One run of a request unlinks an asset once, however often the call is repeated.
+      // The key makes one run of a request unlink an asset once, however often the call is repeated.
       headers: { 'Idempotency-Key': `${order.requestId}-${order.kind}-${order.id}-${order.round}` },
       data: {
         reason: order.reason,
@@ -122,7 +122,7 @@ export class HttpZcaClient implements ZcaClient {
     return this.#send(method, url, rest);
   }
 
-  /** @throws {ZcaBusy} where the limit would have this call wait for too long, or the gateway is still out of service */
+  /** @throws {ZcaBusy} when the rate limit's wait is too long, or the gateway is still out of service */
   async #wait(): Promise<void> {
     const outMs = this.#outUntil - performance.now();
     if (outMs > 0) throw new ZcaBusy(Math.ceil(outMs));

@@ -1,15 +1,15 @@
 import type { Asset, AssetKind } from '../core/asset/asset.js';
 import type { UnlinkOrder, ZcaClient } from '../flow/ports/zca.js';
 
-/** The list that people keep of what is linked. */
+/** The list of linked assets that people maintain. */
 export interface KeptList {
   linked(kind: AssetKind): Promise<readonly Asset[]>;
   find(kind: AssetKind, id: string): Promise<Asset | null>;
 }
 
 /**
- * Lists and reads what people have said is linked; an unlink is handed to operators, who do it in the ZCA's own page.
- * Nothing here can see that page: what they report is known only from them.
+ * Lists and reads the assets that people have entered as linked; an unlink is assigned to operators, who do it in the
+ * ZCA's own page. The bot cannot see that page, so it relies on their reports.
  */
 export class ManualZcaClient implements ZcaClient {
   readonly #list: KeptList;

@@ -4,12 +4,13 @@ import { withTimeout } from '../shared/with-timeout.js';
 
 type Reading = Promise<readonly Asset[]>;
 
-/** For so long, in milliseconds, a reading is waited for: one that hangs holds nobody else up for longer. */
+/** The longest wait for another's reading: one that hangs delays nobody for longer. */
 const timeoutMs = 5_000;
 
 /**
- * The same ZCA. Who asks for a list while it is being read waits for the next reading, together with all others who do:
- * nobody is given what was read before they asked, and many who ask at once cost the ZCA two readings.
+ * Wraps a ZCA client so that concurrent list calls share a reading. A call made during a reading waits for the next
+ * one, together with all others: nobody gets data read before their call, and any number of concurrent calls cost the
+ * ZCA two readings.
  */
 export function singleFlightLists(zca: ZcaClient): ZcaClient {
   const underWay = new Map<AssetKind, Reading>();

@@ -4,21 +4,21 @@ import type { ZaloTrouble } from '../core/request/outcome.js';
 import type { ZaloAnswer, ZaloOas } from '../flow/ports/zalo.js';
 
 export interface ZaloClientOptions {
-  /** Of Zalo's OpenAPI. */
+  /** The address of Zalo's OpenAPI. */
   readonly apiUrl: string;
   /** An OA's own access token, by OA id. */
   readonly tokens: ReadonlyMap<string, string>;
-  /** For connecting and for the whole answer, in milliseconds. */
+  /** For the connection and the whole answer. */
   readonly timeoutMs: number;
 }
 
 /** In bytes; the answer is about 1 kB. */
 const maxBytes = 200_000;
 
-/** Zalo's codes for a token that is not valid, or not any more. */
+/** Zalo's codes for a token that is invalid or expired. */
 const tokenCodes = new Set([-216, -220, -124]);
 
-/** The code is a number, by some accounts at times a number in quotes. */
+/** The code is a number; for some accounts it is at times a number in quotes. */
 const envelope = z.object({
   error: z.union([
     z.number().int(),
@@ -31,8 +31,8 @@ const envelope = z.object({
 });
 
 /**
- * Zalo's documents spell two of the fields in two ways; what the ZCA field holds is not documented. Ids are read as
- * text only: as numbers they would have lost digits.
+ * Zalo's documents spell two of the fields in two ways, and do not describe the ZCA field's content. Ids are read only
+ * as text: numbers would have lost digits.
  */
 const oa = z.object({
   oaid: z.string().nullish(),
@@ -41,7 +41,7 @@ const oa = z.object({
   linked_zca: z.string().nullish(),
 });
 
-/** Asks Zalo's OpenAPI (`GET /v2.0/oa/getoa`) which ZCA it shows for an OA. Repeats nothing. */
+/** Asks Zalo's OpenAPI (`GET /v2.0/oa/getoa`) which ZCA it shows for an OA. Never retries. */
 export class ZaloClient implements ZaloOas {
   readonly #http: AxiosInstance;
   readonly #tokens: ReadonlyMap<string, string>;
@@ -75,7 +75,7 @@ export class ZaloClient implements ZaloOas {
       });
       return read(status, data, oaId);
     } catch {
-      // Nothing of the error is kept: it carries the token.
+      // Keeps nothing of the error: it carries the token.
       return unreadable({ type: 'no_answer' });
     }
   }
@@ -97,7 +97,7 @@ function read(status: number, body: unknown, oaId: string): ZaloAnswer {
   return shown(parsed.data);
 }
 
-/** A field that is not there says nothing; one that is there and empty says "none". Two that differ say neither. */
+/** A missing field says nothing; an empty one says "none"; two that differ say neither. */
 function shown(fields: z.output<typeof oa>): ZaloAnswer {
   const named = [fields.linked_ZCA, fields.linked_zca].filter((value) => value !== undefined);
   const values = new Set(named.map((value) => (value ?? '').trim()));

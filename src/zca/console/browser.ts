@@ -4,25 +4,22 @@ import { inPageScript } from './in-page.js';
 import { type ConsoleLabels, folded } from './labels.js';
 import type { StorageState } from './session-file.js';
 
-/** Tall enough for ten rows with all that is around them. */
+/** Tall enough for ten rows and everything around them. */
 export const windowSize = { width: 1280, height: 1600 } as const;
 
 export interface BrowserOptions {
-  /** Empty: where systems usually keep it. */
+  /** Empty: look in the usual places. */
   readonly chromiumPath: string;
-  /** Without Chromium's own sandbox, which does not work for root. */
+  /** Runs without Chromium's own sandbox, which does not work for root. */
   readonly noSandbox: boolean;
   readonly labels: ConsoleLabels;
   /** With a window that a person can see. */
   readonly headed?: boolean;
-  /** How long the browser may take to open or close a page, in milliseconds. */
+  /** Time limit for the browser to open or close a page. */
   readonly answerMs?: number;
 }
 
-/**
- * One Chromium, started when it is needed and again when it has died or does not answer. Every job gets a context of its
- * own.
- */
+/** One Chromium, started on demand and again after it has died or stopped answering. Every job gets its own context. */
 export class ConsoleBrowser {
   readonly #options: BrowserOptions;
   #chromium: Chromium | null = null;
@@ -32,14 +29,14 @@ export class ConsoleBrowser {
     this.#options = options;
   }
 
-  /** Its process; null while there is none, or none that is known for certain. */
+  /** The process id; null when there is no process, or its id is uncertain. */
   get pid(): number | null {
     return this.#chromium?.pid ?? null;
   }
 
   /**
-   * A page that knows the log-in and nothing of what was before. In one for a person nothing that is pressed is held
-   * back. Throws {NoBrowser}, and {ZcaUnclear} where the browser does not answer.
+   * A page with the log-in and no other state. `isForPerson` turns the press guard off.
+   * @throws {NoBrowser}, or {ZcaUnclear} when the browser does not answer
    */
   async newPage(
     state: StorageState | null,
@@ -49,7 +46,7 @@ export class ConsoleBrowser {
     return chromium.answerOf(this.#open(chromium, state, isForPerson));
   }
 
-  /** Ends a page and all that belongs to it. Never rejects. */
+  /** Closes a page and everything that belongs to it. Never rejects. */
   async release(context: BrowserContext): Promise<void> {
     const chromium = this.#chromium;
     if (chromium?.browser === context.browser())
@@ -64,7 +61,7 @@ export class ConsoleBrowser {
 
   async #open({ browser }: Chromium, state: StorageState | null, isForPerson: boolean) {
     const context = await browser.newContext({
-      // What was read with its schema is Playwright's own writing.
+      // Playwright wrote this state itself, and its schema was checked on reading.
       ...(state === null ? {} : { storageState: state as never }),
       locale: 'vi-VN',
       timezoneId: 'Asia/Ho_Chi_Minh',

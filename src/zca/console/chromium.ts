@@ -21,24 +21,24 @@ const flags = [
 ];
 
 export interface ChromiumOptions {
-  /** Empty: where systems usually keep it. */
+  /** Empty: look in the usual places. */
   readonly chromiumPath: string;
   /** With a window that a person can see. */
   readonly headed: boolean;
-  /** Without Chromium's own sandbox, which does not work for root. */
+  /** Runs without Chromium's own sandbox, which does not work for root. */
   readonly noSandbox: boolean;
-  /** How long it may take for what needs no page to load, in milliseconds. */
+  /** Time limit for whatever needs no page to load. */
   readonly answerMs: number;
 }
 
-/** This bot is not set up for the console driver; the message says what is missing. */
+/** The bot is not set up for the console driver; the message says what is missing. */
 export class NoBrowser extends Error {
   override readonly name = 'NoBrowser';
 }
 
 /**
- * Where the Chromium is that can be started here, so far as that can be told without starting it.
- * @throws {NoBrowser} where none can
+ * The path of a Chromium that can run here, as far as that can be told without starting it.
+ * @throws {NoBrowser} when there is none
  */
 export function requireChromium(
   { chromiumPath, noSandbox }: Pick<ChromiumOptions, 'chromiumPath' | 'noSandbox'>,
@@ -56,7 +56,7 @@ export function requireChromium(
   return path;
 }
 
-/** What drives the browser, which not every bot has installed. @throws {NoBrowser} */
+/** Loads the browser's driver, an optional dependency. @throws {NoBrowser} */
 export function playwright(): Promise<typeof import('playwright-core')> {
   return import('playwright-core').catch(() => {
     throw new NoBrowser('The console driver needs the package playwright-core: npm ci --include=optional');
@@ -65,10 +65,10 @@ export function playwright(): Promise<typeof import('playwright-core')> {
 
 const processes = z.object({ processInfo: z.array(z.object({ type: z.string(), id: z.int().positive() })) });
 
-/** A Chromium that was started here, and can be ended even when it does not answer any more. */
+/** A Chromium started by this process, which can end it even when it no longer answers. */
 export class Chromium {
   readonly browser: Browser;
-  /** Its process; null where that is not known for certain. */
+  /** The process id; null when it is uncertain. */
   readonly pid: number | null;
   readonly #answerMs: number;
   #isGivenUp = false;
@@ -79,7 +79,7 @@ export class Chromium {
     this.#answerMs = answerMs;
   }
 
-  /** @throws {NoBrowser} and {ZcaUnclear} */
+  /** @throws {NoBrowser} @throws {ZcaUnclear} */
   static async start({ chromiumPath, headed, noSandbox, answerMs }: ChromiumOptions): Promise<Chromium> {
     const executablePath = requireChromium({ chromiumPath, noSandbox });
     const { chromium } = await playwright();
@@ -89,7 +89,7 @@ export class Chromium {
         headless: !headed,
         args: flags,
         chromiumSandbox: !noSandbox,
-        // A worker that is told to stop finishes what it has in hand first; a person's window ends with Ctrl-C.
+        // A worker that is told to stop first finishes its jobs; a person's window ends with Ctrl-C.
         handleSIGINT: headed,
         handleSIGTERM: headed,
         handleSIGHUP: headed,
@@ -109,7 +109,10 @@ export class Chromium {
     return !this.#isGivenUp && this.browser.isConnected();
   }
 
-  /** What it answers. One that does not answer in time is of no use to anybody any more: it is ended. @throws {ZcaUnclear} */
+  /**
+   * Waits for the browser's answer. A browser that does not answer in time is useless, so it is killed.
+   * @throws {ZcaUnclear}
+   */
   async answerOf<T>(asked: Promise<T>): Promise<T> {
     return resolveWithin(this.#answerMs, asked, () => {
       this.#isGivenUp = true;
@@ -118,23 +121,26 @@ export class Chromium {
     });
   }
 
-  /** Ends it, gently if it lets that be done. */
+  /** Closes the browser, or kills it if it does not answer. */
   async end(): Promise<void> {
     await this.answerOf(this.browser.close()).catch(() => undefined);
   }
 
   #kill(): void {
-    // While it is connected its process is there, so the number is still its own.
+    // While it is connected its process exists, so the id is still its own.
     if (this.pid === null || !this.browser.isConnected()) return;
     try {
       process.kill(this.pid, 'SIGKILL');
     } catch {
-      // It has just ended by itself.
+      // The process has just ended by itself.
     }
   }
 }
 
-/** The number that the browser gives, if that is a process which was started here: it may count otherwise than this one. */
+/**
+ * The process id that the browser reports, if that is a child of this process: a container may number processes
+ * differently.
+ */
 async function pidOf(browser: Browser): Promise<number | null> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = processes.parse(await session.send('SystemInfo.getProcessInfo'));

@@ -11,28 +11,28 @@ import type { FoundRow } from './paginate.js';
 import { LogInEnded, type Screen } from './screen.js';
 import { isWorking, type Said, saidByAll } from './toast.js';
 
-/** What may still be done at the moment of a press. */
+/** The dependencies of a press. */
 export interface ClickDeps {
   readonly hands: PageDriver;
   readonly screen: Screen;
   readonly labels: ConsoleLabels;
   readonly stepMs: number;
-  /** Called once, right before the first press; rejects where nothing may be pressed any more. */
+  /** Called once, right before the first press; rejects when nothing may be pressed. */
   readonly begin: () => Promise<void>;
-  /** Until when a press may happen, in milliseconds since the epoch; rejects where it may not any more. */
+  /** The time until which a press is allowed, in milliseconds since the epoch; rejects when none is. */
   readonly mayPressUntil: () => Promise<number>;
-  /** Called before anything that may do something. */
+  /** Called before every press. */
   readonly beforePress: (stage: 'row' | 'dialog', found: FoundRow) => Promise<void>;
 }
 
 const pollMs = 80;
 
 /**
- * Presses "unlink" in the row that was found, and confirms if a dialog asks about this asset and no other. Each press
- * is allowed to the page's guard for this one row or dialog and for a time, and checked in its own event. Before the
- * first press everything unexpected is {ZcaScreenUnexpected} or {ZcaUnclear}, and nothing was done; after it, all that
- * is not understood is one of the two as well, and what is true is known only by reading. `others`: names of all that
- * is linked besides.
+ * Presses "unlink" in the given row, and confirms if a dialog asks about this asset and no other. The page's guard
+ * allows each press for this one row or dialog and for a limited time, and checks it in the press's own event. Before
+ * the first press, anything unexpected throws {ZcaScreenUnexpected} or {ZcaUnclear}, and nothing was done. After it, so
+ * does anything that is not understood, and only a new reading shows what happened. `others`: names of all other linked
+ * assets.
  */
 export async function clickUnlink(
   kind: AssetKind,
@@ -58,7 +58,7 @@ export async function clickUnlink(
   return second.said;
 }
 
-/** @throws {ZcaRefused} where the row is still there and the page gave a reason */
+/** @throws {ZcaRefused} when the row is still there and the page gave a reason */
 export function saidToOutcome(said: Said, isGone: boolean): 'unlinked' {
   if (isGone || said.type === 'done') return 'unlinked';
   if (said.type === 'refused') throw new ZcaRefused(said.text);
@@ -89,8 +89,8 @@ type Afterwards =
   | { readonly type: 'said'; readonly said: Said };
 
 /**
- * Waits for a dialog, a word of the page, or the row to go; at the end of the step, nothing came. As long as the page
- * waits for something itself, it may say something else yet, and who left it would break that off.
+ * Waits for a dialog, a notice, or the row to go; at the end of the step, returns that nothing came. While the page
+ * waits for something itself, a notice may still come, and leaving the page would break that off.
  */
 async function afterwards(
   kind: AssetKind,
@@ -127,7 +127,10 @@ async function afterwards(
   }
 }
 
-/** The dialog that asks something; null where none does. What was confirmed already may stand there until it is done. */
+/**
+ * The dialog that asks something; null if there is none. A dialog that was confirmed may stay open until the work is
+ * done.
+ */
 function onlyDialog(
   { dialogs }: PageSnapshot,
   confirmed: DialogSnapshot | null,

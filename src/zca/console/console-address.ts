@@ -1,17 +1,17 @@
-/** Where the console stands, and who may ask for a log-in to it. */
+/** The addresses of the console and of its log-in. */
 export interface ConsolePlace {
-  /** What is opened, for instance `https://account.zalo.solutions`. */
+  /** The address to open, such as `https://account.zalo.solutions`. */
   readonly address: string;
-  /** Other addresses of the same console, to which it may lead on. */
+  /** Other addresses of the same console, to which it may redirect. */
   readonly otherAddresses: readonly string[];
-  /** Hosts at which people log in to it. */
+  /** Hosts of its log-in pages. */
   readonly logInHosts: readonly string[];
 }
 
-/** The page that is open: the console, its log-in elsewhere, none at all, or one of somebody unknown. */
+/** The open page: the console, its log-in elsewhere, no page yet, or an unknown site. */
 export type Whereabouts = 'console' | 'log_in' | 'nowhere' | 'elsewhere';
 
-/** @param origin as a page has it; `null` before anything has come */
+/** @param origin as a page reports it; `null` before anything has loaded */
 export function whereaboutsOf(
   origin: string,
   { address, otherAddresses, logInHosts }: ConsolePlace,

@@ -23,26 +23,26 @@ export interface ConsoleClientOptions extends LogInOptions, ConsolePlace {
   readonly browser: ConsoleBrowser;
   readonly turns: BrowserLock;
   readonly evidence: Pick<EvidenceStore, 'keep'>;
-  /** How long a turn at the browser is waited for in hand, in milliseconds. */
+  /** A call waits this long for its turn at the browser. */
   readonly turnPatienceMs?: number;
 }
 
-/** Longer than this, in milliseconds, no job has the browser: the longest list is walked in less. */
+/** No job has the browser for longer than this; walking the longest list takes less. */
 const longestMs = 5 * 60_000;
-/** How often somebody who waits looks whether the browser is free, in milliseconds. */
+/** A waiting call checks this often if the browser is free. */
 const askEveryMs = 250;
 
-/** What went wrong elsewhere while the console waited, and is nobody's word on the console. */
+/** A failure elsewhere during a console call, which says nothing about the console. */
 class NotOfTheConsole extends Error {
   constructor(cause: unknown) {
     super('the order could not be begun', { cause });
   }
 }
 
-/** The asset that a picture is about, and the run that it is taken for. */
+/** The asset and run of a screenshot. */
 type PictureOf = RunRef & Pick<Asset, 'kind' | 'id'>;
 
-/** What a job works with: a page of its own, in its turn. */
+/** A job's means: its own page, and its turn at the browser. */
 interface Desk {
   readonly hands: PageDriver;
   readonly screen: Screen;
@@ -50,8 +50,8 @@ interface Desk {
 }
 
 /**
- * The ZCA through its web console, by the written procedure. One browser at a time for all processes; a fresh context
- * for each call; retries nothing by itself. Without a log-in every call is {ZcaNotNow}.
+ * Drives the ZCA's web console by the written procedure. Only one process uses the browser at a time. Each call gets a
+ * fresh context, and nothing is retried. Without a log-in, every call throws {ZcaNotNow}.
  */
 export class ConsoleZcaClient implements ZcaClient {
   readonly #options: ConsoleClientOptions;
@@ -115,7 +115,7 @@ export class ConsoleZcaClient implements ZcaClient {
   }
 
   async #keepGone(of: PictureOf, desk: Desk): Promise<void> {
-    // The link is gone: that no picture of it could be taken must not make it look as if it were not.
+    // The link is gone; a failed screenshot must not turn that into a failure.
     try {
       const table = await showSearch(desk.screen, of.kind, of.id);
       if (table === null) throw new ZcaUnclear('the search did not show that the row is gone');
@@ -144,12 +144,13 @@ export class ConsoleZcaClient implements ZcaClient {
     await evidence.keep({ requestId, round, kind, id, stage, turn: turn.token, at: now(), png });
   }
 
-  /** Does something at the browser when it is this call's turn. */
+  /** Runs `act` at the browser when it is this call's turn. */
   #work<T>(act: (desk: Desk) => Promise<T>): Promise<T> {
     return this.#inTurn.run(async () => {
       const turn = await this.#turn();
       try {
-        // Only now: while others had the turn, somebody may have logged in anew, or they were given a longer log-in.
+        // Read only now: during the wait somebody may have logged in again, or another process may have renewed the
+        // log-in.
         return await this.#atDesk(await this.#logIn.current(), turn, act);
       } finally {
         await turn.end().catch(() => undefined);
@@ -166,7 +167,7 @@ export class ConsoleZcaClient implements ZcaClient {
     try {
       const hands = new PageDriver(page, stepMs, labels.background);
       const screen = new Screen({ ...this.#options, hands });
-      // Whoever goes on after this finds the page closed.
+      // Work that goes on after this finds the page closed.
       const late = () => new ZcaUnclear('it took too long');
       const result = await resolveWithin(longestMs, act({ hands, screen, turn }), late);
       this.#logIn.worked();

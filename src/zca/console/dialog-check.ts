@@ -4,29 +4,29 @@ import type { DialogSnapshot } from './page-snapshot.js';
 export interface Meant {
   readonly id: string;
   readonly name: string;
-  /** The lines of which the list makes that name; a dialog may show one of them alone. */
+  /** The lines that make up the name in the list; a dialog may show only one of them. */
   readonly parts: readonly string[];
-  /** Names of others that the list has shown. */
+  /** Names of other assets in the list. */
   readonly others: readonly string[];
 }
 
 export type DialogVerdict =
-  /** It asks about this asset or about none, and this button says yes. */
+  /** The dialog asks about this asset or names none, and this button confirms it. */
   { readonly type: 'confirms'; readonly button: string } | { readonly type: 'refuse'; readonly why: string };
 
-/** An id in the middle of a text: so many digits in a row are nothing else in this console. */
+/** An id within a text: nothing else in this console has that many digits in a row. */
 const idsIn = /\d{5,}/gu;
 const quoted = /[“"«‘']([^“”"«»‘’']{2,})[”"»’']/gu;
 
-/** Reads the dialog that came after the press, and says whether it may be confirmed: only if it is about nothing else. */
+/** Checks the dialog that came after the press: it may be confirmed only if it is about nothing else. */
 export function checkDialog(dialog: DialogSnapshot, meant: Meant, labels: ConsoleLabels): DialogVerdict {
   const text = folded(`${dialog.name} ${dialog.text}`);
   if (!containsLabel(text, labels.unlink)) return refuse('a dialog that is not about unlinking');
   const own = ownNames(meant);
-  // The id first: a name that is made of digits may be a part of it.
+  // Remove the id first: a name made of digits may be part of it.
   const otherId = withoutAll(without(text, meant.id), own.map(folded)).match(idsIn)?.[0];
   if (otherId !== undefined) return refuse(`a dialog that names another id, ${otherId}`);
-  // Only a name that is a part of this one's can be in the dialog because of it.
+  // Only another name that is part of this asset's name may appear because of it.
   const otherName = meant.others.find(
     (name) =>
       isOther(name, meant.name) &&
@@ -35,7 +35,7 @@ export function checkDialog(dialog: DialogSnapshot, meant: Meant, labels: Consol
       ),
   );
   if (otherName !== undefined) return refuse(`a dialog that names another asset, “${otherName}”`);
-  // A name may hold quotation marks of its own, so it is taken out first.
+  // Remove the names first: they may contain quotation marks.
   const rest = withoutAll(dialog.text, own);
   const setOff = [...dialog.marked, ...[...rest.matchAll(quoted)].map(([, inner]) => inner ?? '')];
   const stranger = setOff.find((part) => !isHarmless(part, meant.id, own, labels));
@@ -48,7 +48,10 @@ export function checkDialog(dialog: DialogSnapshot, meant: Meant, labels: Consol
   return { type: 'confirms', button };
 }
 
-/** By which names a dialog may call the asset, the longest first: a line of its row that is another's name is none. */
+/**
+ * The names that a dialog may use for the asset, longest first; a line of its row that is another asset's name is not
+ * among them.
+ */
 function ownNames({ name, parts, others }: Meant): readonly string[] {
   const taken = new Set(others.map(folded));
   const lines = parts.filter((part) => !taken.has(folded(part)));
@@ -59,7 +62,7 @@ function withoutAll(text: string, parts: readonly string[]): string {
   return parts.reduce(without, text);
 }
 
-/** A text in which a part does not stand any more, wherever it stood as whole words. */
+/** The text without a part, wherever that appears as whole words. */
 function without(text: string, part: string): string {
   if (part === '') return text;
   const escaped = part.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
@@ -70,7 +73,7 @@ function isOther(name: string, meant: string): boolean {
   return folded(name) !== '' && folded(name) !== folded(meant) && folded(name).length >= 3;
 }
 
-/** What may be set off in a dialog about this asset: its own name and id, and the words of the deed. */
+/** Text that a dialog about this asset may set off: its own name and id, and the words for unlinking. */
 function isHarmless(part: string, id: string, own: readonly string[], labels: ConsoleLabels): boolean {
   const said = folded(part);
   return (

@@ -2,10 +2,10 @@ import { ZcaUnclear } from '../../flow/zca-error.js';
 import type { PageDriver, PictureOf } from './page-driver.js';
 import type { Area } from './page-snapshot.js';
 
-/** Around what is shown, in pixels. */
+/** Margin around the shown area, in pixels. */
 const marginPx = 16;
 
-/** All of the page is left out but what was marked to be shown: other rows, names of people and numbers never get in. */
+/** Hides all of the page except the marked elements: other rows, people's names and numbers never get in. */
 const style = `
   *, *::before, *::after { visibility: hidden !important; background-image: none !important; animation: none !important; transition: none !important }
   ::backdrop { display: none !important }
@@ -14,9 +14,10 @@ const style = `
 `;
 
 /**
- * A PNG of one asset's row, or of where it would be, with the tabs, the search field and any dialog, and nothing else.
- * @throws {ZcaUnclear} where there is nothing of it, where another row may have come to stand in its place meanwhile, or
- * where a row is to be shown as gone and the id that was searched for is not to be seen: that picture would prove nothing
+ * Takes a PNG of one asset's row, or of its former place, with the tabs, the search field and any dialog, and nothing
+ * else.
+ * @throws {ZcaUnclear} when there is nothing to show, when another row may have moved into its place, or when a row is
+ * to be shown as gone and the searched id is not visible: such a picture would prove nothing
  */
 export async function takePicture(
   hands: PageDriver,

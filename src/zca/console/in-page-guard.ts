@@ -1,7 +1,6 @@
 /**
- * The part of the page's script that stands guard: no press on an "unlink" of a row, nor on a button of a dialog, gets
- * through to the page unless it is the very one that was allowed, and the check is made in the event that would do it,
- * so that a row which moves between finding and pressing is not pressed.
+ * The in-page guard: no press on a row's "unlink" or a dialog's button reaches the page unless that very press was
+ * allowed. The check runs in the press's own event, so a row that moves between finding and pressing is not pressed.
  */
 export const GUARD_SCRIPT = `
 let allowed = null;

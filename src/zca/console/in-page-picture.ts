@@ -1,4 +1,4 @@
-/** The part of the page's script that marks what may be seen in a picture, and says where that is. */
+/** The in-page script that marks the elements a screenshot may show, and returns their area. */
 export const PICTURE_SCRIPT = `
 const wanted = ({ table, idColumn, id, tabs, search }) => {
   const elements = [];

@@ -1,7 +1,4 @@
-/**
- * The part of the page's script that says what the page shows: names and texts as people see them, all of it in one
- * moment.
- */
+/** The in-page script that reads what the page shows: names and texts as people see them, all at one moment. */
 export const SNAPSHOT_SCRIPT = `
 const isSeen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: false });
 const pressables = 'button, a, [role=button], [role=link], [role=menuitem], [role=tab], input[type=button], input[type=submit]';

@@ -1,6 +1,6 @@
 /**
- * The part of the page's script that finds lists: a table, or several elements that a person takes for one, as where the
- * heads of the columns stand in a table of their own so that they stay while the rows are scrolled.
+ * The in-page script that finds lists: a table, or several elements that a person takes for one, such as column headers
+ * in a table of their own that stay while the rows scroll.
  */
 export const TABLE_SCRIPT = `
 const tables = 'table, [role=table], [role=grid]';

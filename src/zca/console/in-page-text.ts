@@ -1,8 +1,8 @@
 import { invisible } from '../../core/text/invisible.js';
 
 /**
- * The part of the page's script that reads text as a person sees it: in lines, without what is hidden, folded away,
- * kept from screen readers (`aria-hidden`), or shown only while the pointer rests on something.
+ * The in-page script that reads text as a person sees it: in lines, without parts that are hidden, collapsed, kept from
+ * screen readers (`aria-hidden`), or shown only under the pointer.
  */
 export const TEXT_SCRIPT = `
 const invisible = new RegExp(${JSON.stringify(invisible.source)}, 'gu');

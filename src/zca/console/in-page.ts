@@ -5,8 +5,8 @@ import { TABLE_SCRIPT } from './in-page-table.js';
 import { TEXT_SCRIPT } from './in-page-text.js';
 
 /**
- * Runs in every page of the driver's browser before anything of the page does. What it answers is read with the schemas
- * of `seen.ts`.
+ * Runs in every page of the driver's browser before the page's own scripts. The schemas of `page-snapshot.ts` read its
+ * answers.
  */
 export function inPageScript({
   unlink,

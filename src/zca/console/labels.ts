@@ -1,49 +1,52 @@
 import type { AssetKind } from '../../core/asset/asset.js';
 import { withoutInvisible } from '../../core/text/invisible.js';
 
-/** One thing may be written in several ways; each of them is taken. */
+/** Accepted wordings of one label. */
 type Wordings = readonly string[];
 type ByKind = { readonly [K in AssetKind]: Wordings };
 
-/** Every word of the console's screen that the driver goes by, and where its first page is. */
+/** Every text of the console's screen that the driver relies on, and the path of its first page. */
 export interface ConsoleLabels {
-  /** The page that is opened first; `{account}` stands for the account code. */
+  /** The first page; `{account}` is replaced by the account code. */
   readonly startPath: string;
   readonly menuGroup: Wordings;
   readonly menu: Wordings;
   readonly tab: ByKind;
-  /** Of the search field; its name or placeholder begins so. */
+  /** The beginning of the search field's name or placeholder. */
   readonly search: Wordings;
-  /** Title of the table of what is linked. */
+  /** The title of the table of linked assets. */
   readonly linkedTable: ByKind;
   readonly nameColumn: ByKind;
   readonly idColumn: ByKind;
-  /** What the table says when it shows none. */
+  /** The text of the table when it is empty. */
   readonly nothing: ByKind;
   readonly unlink: Wordings;
   readonly confirm: Wordings;
   readonly nextPage: Wordings;
-  /** With which the page says that it is done; contained in what it says. */
+  /** Success messages; a notice contains one. */
   readonly done: Wordings;
-  /** With which it says that it did not do it, though `done` is contained in that; contained likewise, as are the next. */
+  /**
+   * Failure messages; checked first, because they may contain a `done` phrase. A notice contains one, as with the next
+   * two.
+   */
   readonly failed: Wordings;
-  /** With which it says that something went wrong of which nobody knows how it ended. */
+  /** Messages of an error after which nobody knows what happened. */
   readonly tryAgain: Wordings;
-  /** With which it says that it is still at it. */
+  /** Messages of work in progress. */
   readonly working: Wordings;
-  /** On a page where somebody has to log in. */
+  /** On a page that asks for a log-in. */
   readonly logIn: Wordings;
   readonly captcha: Wordings;
-  /** Requests of the page that are open all the time and are not waited for: parts of their host and path. */
+  /** Requests that stay open all the time, so nobody waits for them: parts of their host and path. */
   readonly background: Wordings;
 }
 
-/** A text as it is compared: one form of Unicode, nothing invisible, single blanks, small letters. */
+/** Normalises a text for comparison: one form of Unicode, no invisible characters, single spaces, lower case. */
 export function folded(text: string): string {
   return withoutInvisible(text.normalize('NFC')).replace(/\s+/gu, ' ').trim().toLowerCase();
 }
 
-/** Whether a text is one of the wordings. */
+/** True if a text is one of the wordings. */
 export function isLabel(text: string, wordings: Wordings): boolean {
   const said = folded(text);
   return wordings.some((wording) => folded(wording) === said);

@@ -6,19 +6,19 @@ import type { PageSnapshot, TableSnapshot } from './page-snapshot.js';
 
 export interface LinkedRow extends NameInCell {
   readonly id: string;
-  /** How many "unlink" stand in it. */
+  /** The number of "unlink" buttons in the row. */
   readonly unlinks: number;
 }
 
-/** The table of what is linked, understood. */
+/** The parsed table of linked assets. */
 export interface LinkedTable {
   readonly title: string;
   readonly nameColumn: number;
   readonly idColumn: number;
   readonly rows: readonly LinkedRow[];
-  /** The way to its next page; `unknown`: there is a second page, and no way to it that is known. */
+  /** The way to the next page; `unknown`: there is a second page, but no known way to it. */
   readonly next: 'on' | 'off' | 'none' | 'unknown';
-  /** How many rows it says that it has, drawn or not, perhaps with its head; null where it does not say. */
+  /** The number of rows that the table reports, drawn or not, perhaps with its header; null if it reports none. */
   readonly rowCount: number | null;
 }
 
@@ -27,9 +27,8 @@ export type TableReading =
   | { readonly type: 'problem'; readonly problem: string };
 
 /**
- * Finds the one table of what is linked by its title and columns; on the OA tab there is another one of what is not.
- * A row that is not understood, or a table without rows that does not say that it has none, is a problem: nothing is
- * concluded from half a page.
+ * Finds the table of linked assets by its title and columns; the OA tab also has one of assets that are not linked. An
+ * unreadable row, or an empty table that does not say so, is a problem: nothing is concluded from half a page.
  */
 export function linkedTableOf(seen: PageSnapshot, kind: AssetKind, labels: ConsoleLabels): TableReading {
   const tables = seen.tables.filter(({ title }) => isLabel(title, labels.linkedTable[kind]));
@@ -81,7 +80,7 @@ function nextOf({ controls }: TableSnapshot, labels: ConsoleLabels): LinkedTable
   return controls.some(({ name }) => isLabel(name, ['2'])) ? 'unknown' : 'none';
 }
 
-/** The id in a cell of one line, without what nobody sees; null where it is not an id. */
+/** The id in a one-line cell, without invisible characters; null if that is no id. */
 export function digitsOf([line = '', ...more]: readonly string[]): string | null {
   const text = withoutInvisible(line).replace(/\s/gu, '');
   return more.length === 0 && /^\d{1,30}$/u.test(text) ? text : null;

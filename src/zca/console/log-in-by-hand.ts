@@ -11,13 +11,13 @@ interface Place extends ConsolePlace {
   readonly labels: ConsoleLabels;
 }
 
-/** How long a person has for it, in milliseconds: looking for the phone included. */
+/** A person has this long, including the search for their phone. */
 const timeoutMs = 10 * 60_000;
 const pollMs = 500;
 
 /**
- * Shows the console's first page and waits until somebody has logged in there, which is seen by the menu of the page.
- * Only cookies and what the sites have stored are kept; what was typed is not. Rejects after ten minutes.
+ * Shows the console's first page and waits until somebody has logged in, which the page's menu tells. Keeps only
+ * cookies and the sites' stored data, not what was typed. Rejects after ten minutes.
  */
 export async function logInByHand(
   place: Place,
@@ -35,7 +35,8 @@ export async function logInByHand(
       const seen = await hands.look();
       const door = screen.logInPageOf(seen);
       if (door === null && screen.showsMenu(seen)) break;
-      // Companies may have people log in at a host of their own, so only a console there is a reason to stop.
+      // A company may have a log-in host of its own, so an unknown host is a reason to stop only if it shows the
+      // console.
       if (door === 'elsewhere' && screen.showsMenu(seen)) throw new Error(movedTo(seen.origin));
       if (Date.now() > until)
         throw new Error(

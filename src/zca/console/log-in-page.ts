@@ -2,17 +2,17 @@ import { type ConsolePlace, whereaboutsOf } from './console-address.js';
 import { type ConsoleLabels, containsLabel, isLabel } from './labels.js';
 import type { PageSnapshot } from './page-snapshot.js';
 
-/** What stands where the console's inside was looked for: a log-in, a captcha, or a page of somebody unknown. */
+/** A page in the console's place: a log-in, a captcha, or an unknown site. */
 export type LogInPage = 'logged_out' | 'captcha' | 'elsewhere';
 
-/** Which door this page is; null: none. */
+/** Recognises such a page; null: it is none. */
 export function logInPageOf(
   seen: PageSnapshot,
   place: ConsolePlace,
   labels: ConsoleLabels,
 ): LogInPage | null {
   const whereabouts = whereaboutsOf(seen.origin, place);
-  // Nothing that a stranger's page says is taken for a word of the console's.
+  // A text on an unknown site is not a text of the console.
   if (whereabouts === 'elsewhere') return 'elsewhere';
   if (whereabouts === 'nowhere') return null;
   const asks = seen.dialogs.flatMap(({ headings }) => headings);
@@ -20,9 +20,9 @@ export function logInPageOf(
   if (words.some((text) => containsLabel(text, labels.captcha))) return 'captcha';
   if (whereabouts === 'log_in' || seen.password) return 'logged_out';
   const isDoor = (texts: readonly string[]) => texts.some((text) => containsLabel(text, labels.logIn));
-  // A page of somebody who is logged in may well have its “Lịch sử đăng nhập”.
+  // A logged-in person's page may well have a “Lịch sử đăng nhập”.
   if (!showsMenu(seen, labels) && isDoor([...seen.headings, ...seen.presses])) return 'logged_out';
-  // A log-in that has ended may be told over the page that was there, menu and all.
+  // The console may announce the end of a log-in on top of the current page, menu and all.
   const isAsked = seen.dialogs.some(
     ({ name, text, headings, presses }) =>
       isDoor([name, ...headings, ...presses]) && !containsLabel(`${name} ${text}`, labels.unlink),
@@ -30,12 +30,12 @@ export function logInPageOf(
   return isAsked ? 'logged_out' : null;
 }
 
-/** Whether this page has the menu, open or folded up: so it is the console's inside. */
+/** True if the page has the console's menu, open or collapsed: then somebody is logged in. */
 export function showsMenu({ presses }: PageSnapshot, labels: ConsoleLabels): boolean {
   return presses.some((name) => isLabel(name, [...labels.menu, ...labels.menuGroup]));
 }
 
-/** What to tell people of a page at a host that is not known. */
+/** The message about a page at an unknown host. */
 export function movedTo(origin: string): string {
   return `the console has moved to ${origin}; nothing was done there. If that is Zalo’s, set ZCA_CONSOLE_URL to it and log in again`;
 }

@@ -1,23 +1,23 @@
 import { folded } from './labels.js';
 
-/** The name that a cell shows, with what else stands there. */
+/** A cell's name, with its other lines. */
 export interface NameInCell {
-  /** All lines but an avatar's, in one. */
+  /** All lines except an avatar's, joined. */
   readonly name: string;
-  /** The lines of which that is made, the first of them the name proper where there are several. */
+  /** The lines that make up the name; the first of several is the name proper. */
   readonly parts: readonly string[];
-  /** All lines as the page has them. */
+  /** All lines as on the page. */
   readonly shown: readonly string[];
 }
 
-/** Reads a cell of names: where there is no picture, an avatar shows the initials of the name beside it. */
+/** Reads a cell of names. Without a picture, an avatar shows the initials of the name beside it. */
 export function nameInCell(shown: readonly string[]): NameInCell {
   const [first = '', second] = shown;
   const parts = second !== undefined && areInitials(first, second) ? shown.slice(1) : shown;
   return { name: parts.join(' '), parts, shown };
 }
 
-/** Whether a line of one to three signs is the beginning of a name, or initials of its words in their order. */
+/** True if a line of one to three characters is the beginning of a name, or initials of its words in order. */
 function areInitials(line: string, name: string): boolean {
   const letters = plain(line);
   if (letters === '' || [...letters].length > 3) return false;
@@ -28,7 +28,7 @@ function areInitials(line: string, name: string): boolean {
   return at === letters.length;
 }
 
-/** Small letters without accents: an avatar shows “D” for “Đồng hồ” as well as “Đ”. */
+/** Lower case without accents: an avatar shows “D” as well as “Đ” for “Đồng hồ”. */
 function plain(text: string): string {
   return folded(text).normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd');
 }

@@ -6,22 +6,22 @@ import { resolveWithin } from '../../shared/with-timeout.js';
 import { type Area, area, namedControls, type PageSnapshot, pageSnapshot, verdict } from './page-snapshot.js';
 import { PendingFetches } from './pending-fetches.js';
 
-/** How often something is asked anew of a page that is giving way to the next, and how long apart, in milliseconds. */
+/** A page that is being replaced is asked again this many times, this far apart. */
 const asks = 50;
 const askEveryMs = 80;
 
-/** One asset's row, or where it would be. */
+/** One asset's row, or its former place. */
 export interface PictureOf {
-  /** Title of the table, and which of its columns holds the id. */
+  /** The table's title, and its column of ids. */
   readonly table: string;
   readonly idColumn: number;
   readonly id: string;
-  /** What the tabs are called, and how the search field's name begins (folded). */
+  /** The names of the tabs, and the beginnings of the search field's name (folded). */
   readonly tabs: readonly string[];
   readonly search: readonly string[];
 }
 
-/** What may be pressed next, and until when, in milliseconds since the epoch; everything else is held back. */
+/** The one press that is allowed next, until a time in milliseconds since the epoch; the guard stops every other. */
 export type Allowed =
   | {
       readonly type: 'row';
@@ -34,10 +34,10 @@ export type Allowed =
     }
   | { readonly type: 'dialog'; readonly text: string; readonly button: string; readonly until: number };
 
-/** What the script of `in-page.ts` can do, from outside the page. All steps are bounded by `stepMs`. */
+/** Calls the script of `in-page.ts` from outside the page. All steps are limited by `stepMs`. */
 export class PageDriver {
   readonly page: Page;
-  /** What the page waits for. */
+  /** The page's open requests. */
   readonly requests: PendingFetches;
   readonly #stepMs: number;
   #asked: string | null = null;
@@ -54,23 +54,23 @@ export class PageDriver {
         this.#status = response.status();
     });
     page.on('dialog', (dialog) => {
-      // Such a question stands outside the page, where no guard sees what is pressed: it is never agreed to.
+      // A browser dialog is outside the page, where the guard sees no press, so it is always dismissed.
       if (dialog.type() !== 'alert') this.#asked ??= dialog.message();
       dialog.dismiss().catch(() => undefined);
     });
   }
 
-  /** What the page had the browser itself ask (`window.confirm`), which was answered with no; null: nothing. */
+  /** A question that the page asked through the browser (`window.confirm`), answered with no; null: none. */
   get askedByBrowser(): string | null {
     return this.#asked;
   }
 
-  /** The HTTP status with which the page came; null: none has come yet. */
+  /** The HTTP status of the page; null: none has loaded yet. */
   get status(): number | null {
     return this.#status;
   }
 
-  /** Opens an address. What comes is for the caller to see. @throws {ZcaUnclear} where nothing does */
+  /** Opens an address; the caller checks what loads. @throws {ZcaUnclear} when nothing does */
   async open(address: string): Promise<void> {
     await this.page
       .goto(address, { timeout: this.#stepMs, waitUntil: 'domcontentloaded' })
@@ -79,7 +79,7 @@ export class PageDriver {
         if (why === undefined) throw error;
         const { host } = new URL(address);
         throw new ZcaUnclear(
-          // Chromium's own name for an error's status without a page.
+          // Chromium's own name for an error status without a page.
           why === 'ERR_HTTP_RESPONSE_CODE_FAILURE'
             ? `${host} answered HTTP ${this.#status} with no page`
             : `${host} cannot be reached (${why})`,
@@ -91,18 +91,18 @@ export class PageDriver {
     return this.#ask('look()', pageSnapshot);
   }
 
-  /** What can be pressed outside tables and dialogs and has one of these names (folded). */
+  /** The controls outside tables and dialogs that have one of these names (folded). */
   named(words: readonly string[]): Promise<z.output<typeof namedControls>> {
     return this.#ask(call('named', words), namedControls);
   }
 
-  /** Presses what has one of these names (folded), and waits for nothing that comes of it. */
+  /** Presses the control with one of these names (folded), and waits for nothing. */
   async press(words: readonly string[]): Promise<void> {
     const element = await this.#element(call('element', words));
     await element.click({ timeout: this.#stepMs, noWaitAfter: true });
   }
 
-  /** Scrolls a list on by less than what is shown; whether there was anything to scroll. */
+  /** Scrolls a list on by less than its visible part. Returns whether it moved. */
   scrollOn(table: string): Promise<boolean> {
     return this.#ask(call('scrollOn', table), z.boolean());
   }
@@ -111,26 +111,26 @@ export class PageDriver {
     await this.#answerOf(this.page.evaluate(`window.__zcaBot.${call('scrollBack', table)}`));
   }
 
-  /** Presses what belongs to the table of this title, has one of these names (folded) and is not switched off. */
+  /** Presses the enabled control of the table with this title that has one of these names (folded). */
   async pressControl(words: readonly string[], table: string): Promise<void> {
     await (await this.#element(call('control', { words, table }))).click({ timeout: this.#stepMs });
   }
 
-  /** Types into the field whose name or placeholder begins so (folded), and presses Enter. */
+  /** Types into the field whose name or placeholder begins with one of these (folded), and presses Enter. */
   async type(words: readonly string[], text: string): Promise<void> {
     const field = await this.#element(call('field', words));
     await field.fill(text, { timeout: this.#stepMs });
     await field.press('Enter', { timeout: this.#stepMs });
   }
 
-  /** How many rows have this id and something to unlink. */
+  /** The number of rows with this id and an "unlink" button. */
   rows(row: { readonly id: string; readonly idColumn: number }): Promise<number> {
     return this.#ask(call('rows', row), z.number());
   }
 
   /**
-   * Presses "unlink" of a row, or a button of a dialog, if in the very event it is still what was allowed.
-   * @throws {ZcaUnclear} where it was not, and so was not pressed
+   * Presses a row's "unlink" or a dialog's button, if at the moment of the event it is still what was allowed.
+   * @throws {ZcaUnclear} when it was not, and so was not pressed
    */
   async pressAllowed(allowed: Allowed): Promise<void> {
     const what = allowed.type === 'row' ? call('rowButton', allowed) : call('dialogButton', allowed.button);
@@ -140,7 +140,7 @@ export class PageDriver {
       () => null,
       (error: unknown) => error,
     );
-    // A guard that is gone went with its page: then the press was made.
+    // If the guard is gone, its page is gone: then the press was made.
     const said = await this.#answerOf(this.page.evaluate('window.__zcaBot.verdict()')).then(
       (answer) => verdict.parse(answer),
       () => null,
@@ -153,12 +153,12 @@ export class PageDriver {
     if (failure !== null) throw failure;
   }
 
-  /** Marks what may be in a picture of this asset; answers with where that is, null when there is nothing. */
+  /** Marks the elements for a screenshot of this asset; returns their area, or null when there are none. */
   show(of: PictureOf): Promise<Area | null> {
     return this.#ask(call('show', of), area.nullable());
   }
 
-  /** Whether all that is marked may still be in that picture. */
+  /** True if everything marked may still be in that screenshot. */
   showsOnly(of: PictureOf): Promise<boolean> {
     return this.#ask(call('showsOnly', of), z.boolean());
   }
@@ -167,7 +167,7 @@ export class PageDriver {
     await setTimeout(ms);
   }
 
-  /** While one page gives way to the next there is nobody to ask. */
+  /** Retries while one page replaces another, when no script answers. */
   async #ask<S extends z.ZodType>(what: string, schema: S): Promise<z.output<S>> {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -180,7 +180,7 @@ export class PageDriver {
     }
   }
 
-  /** Playwright itself sets no limit to what is asked of the page's script. */
+  /** Playwright sets no time limit on calls to the page's script. */
   #answerOf<T>(asked: Promise<T>): Promise<T> {
     return resolveWithin(this.#stepMs, asked, () => new ZcaUnclear('the page did not answer in time'));
   }

@@ -1,25 +1,25 @@
 import { z } from 'zod';
 
-/** What the script of `in-page.ts` answers. A page is somebody else's: what it shows is checked like any other input. */
+/** The answers of the script of `in-page.ts`. The page is not ours: its content is checked like any other input. */
 const dialog = z.object({
-  /** Its accessible name; empty where it has none. */
+  /** Its accessible name; empty if it has none. */
   name: z.string(),
   text: z.string(),
   headings: z.array(z.string()),
-  /** What is set off in bold or the like. */
+  /** Text in bold or otherwise set off. */
   marked: z.array(z.string()),
-  /** Names of what can be pressed in it. */
+  /** Names of the controls in it. */
   presses: z.array(z.string()),
 });
 
 const table = z.object({
   title: z.string(),
-  /** What can be pressed and belongs to it: what stands behind it, before the next table. */
+  /** The controls that belong to it: those after it, before the next table. */
   controls: z.array(z.object({ name: z.string(), isOff: z.boolean() })),
   headers: z.array(z.string()),
-  /** Each cell as the lines that it shows. */
+  /** Each cell as its visible lines. */
   rows: z.array(z.object({ cells: z.array(z.array(z.string())), presses: z.array(z.string()) })),
-  /** How many rows it says that it has, drawn or not, perhaps with its head; null where it does not say. */
+  /** The number of rows that it reports, drawn or not, perhaps with its header; null if it reports none. */
   rowCount: z.number().nullable(),
 });
 
@@ -27,12 +27,12 @@ export const pageSnapshot = z.object({
   origin: z.string(),
   path: z.string(),
   password: z.boolean(),
-  /** But for those of a captcha that asks nothing of anybody. */
+  /** Except those of an invisible captcha, which asks nothing. */
   frames: z.array(z.string()),
   headings: z.array(z.string()),
-  /** Names of what can be pressed outside tables and dialogs. */
+  /** Names of the controls outside tables and dialogs. */
   presses: z.array(z.string()),
-  /** Where one can type text, and what stands there. */
+  /** Text fields and their contents. */
   fields: z.array(z.object({ label: z.string(), value: z.string() })),
   texts: z.array(z.string()),
   dialogs: z.array(dialog),
@@ -40,7 +40,7 @@ export const pageSnapshot = z.object({
   tables: z.array(table),
 });
 
-/** Of everything that has one of these names: whether it can be pressed, and whether it is the open one of tabs. */
+/** For each control with one of these names: it is disabled, and it is the selected tab. */
 export const namedControls = z.array(z.object({ isOff: z.boolean(), isOpen: z.boolean() }));
 
 export const verdict = z.object({ pressed: z.number().int(), blocked: z.array(z.string()) });
@@ -50,11 +50,11 @@ export const area = z.object({
   y: z.number(),
   width: z.number(),
   height: z.number(),
-  /** Whether the search field is in it and holds the id. */
+  /** The search field is in it and holds the id. */
   holdsSearch: z.boolean(),
 });
 
-/** All that a page shows, in one moment. */
+/** Everything that a page shows, at one moment. */
 export type PageSnapshot = z.output<typeof pageSnapshot>;
 export type TableSnapshot = z.output<typeof table>;
 export type DialogSnapshot = z.output<typeof dialog>;

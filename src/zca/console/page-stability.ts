@@ -1,9 +1,9 @@
 import type { PendingFetches } from './pending-fetches.js';
 
-/** For so long a page must show the same, with nothing under way, in milliseconds. */
+/** A page is stable after showing the same for this long with no open request. */
 const settledMs = 250;
 
-/** Tells what a page shows for good from what it shows while it is still loading. */
+/** Tells a page's final content from what it shows while loading. */
 export class PageStability {
   readonly #requests: Pick<PendingFetches, 'quietSince' | 'oldest'>;
   #last = '';
@@ -13,7 +13,7 @@ export class PageStability {
     this.#requests = requests;
   }
 
-  /** Whether this is what was seen the last time, and has been for long enough while nothing was asked for. */
+  /** True if the reading equals the last one, and has for long enough without an open request. */
   holds(reading: unknown): boolean {
     const now = Date.now();
     const text = JSON.stringify(reading);
@@ -25,7 +25,9 @@ export class PageStability {
     return quietSince !== null && now - Math.max(quietSince, this.#since) >= settledMs;
   }
 
-  /** Why nothing can be concluded yet, for people, together with what else is wrong; null: for no such reason. */
+  /**
+   * The reason, for people, why nothing can be concluded yet, together with another problem; null if there is neither.
+   */
   problem(other: string | null): string | null {
     const { oldest } = this.#requests;
     const parts = [other, oldest === null ? null : `the page keeps loading ${oldest}`];

@@ -9,33 +9,33 @@ export interface PageWatchOptions extends ConsolePlace {
   readonly hands: PageDriver;
   readonly accountCode: string;
   readonly labels: ConsoleLabels;
-  /** For one step, in milliseconds. */
+  /** Time limit of one step. */
   readonly stepMs: number;
 }
 
-/** Finds what is waited for in what the page shows now; null: not there yet. */
+/** Finds the awaited thing in the current page; null: not there yet. */
 export type Finding<T> = (seen: PageSnapshot) => T | null;
 
-/** What is done once, or again, until what it should lead to is there. */
+/** An action that may be repeated until its effect appears. */
 export interface Repeatable<T> {
   readonly act: () => Promise<void>;
-  /** Whether the page still asks for it. */
+  /** True while the page still asks for it. */
   readonly isDue: (seen: PageSnapshot) => boolean;
-  /** What it leads to; each act needs a finding of its own. */
+  /** Finds the effect; each act needs a new one. */
   readonly arrival: () => Finding<T>;
   readonly missing: (seen: PageSnapshot) => string;
 }
 
-/** How often the page is looked at while something is waited for, in milliseconds. */
+/** A waiting step looks at the page this often. */
 const pollMs = 80;
-/** How long jobs wait before they look whether somebody has logged in, in milliseconds. */
+/** A job waits this long before it looks again if somebody has logged in. */
 const pauseMs = 30_000;
-/** A page that is quiet for this long after something was pressed, and does not show it, did not hear it; in milliseconds. */
+/** A page that stays quiet for this long after a press, without showing the effect, missed the press. */
 export const unheardMs = 1_500;
 
 /**
- * Waits for what the console's pages are to show. Every wait is bounded by `stepMs`. Throws {ZcaNotNow} where it meets a
- * log-in or a captcha, {ZcaScreenUnexpected} where what it waits for does not come, {ZcaUnclear} where no page does.
+ * Waits for what the console's pages should show. Every wait is limited by `stepMs`. Throws {ZcaNotNow} at a log-in or
+ * a captcha, {ZcaScreenUnexpected} when the awaited thing does not come, {ZcaUnclear} when no page loads.
  */
 export class PageWatch {
   readonly #options: PageWatchOptions;
@@ -44,7 +44,7 @@ export class PageWatch {
     this.#options = options;
   }
 
-  /** QueryAudit again and again until `found` finds something, and says what was missing when it does not. */
+  /** Looks at the page until `found` finds something; otherwise throws what was missing. */
   async waitFor<T>(
     found: (seen: PageSnapshot) => T | null | Promise<T | null>,
     missing: (seen: PageSnapshot) => string,
@@ -55,7 +55,7 @@ export class PageWatch {
       const seen = await hands.look();
       const isLate = Date.now() > until;
       this.#refuseDoor(seen, isLate);
-      // What stands on a page on the way to the console is not read.
+      // Do not read a page on the way to the console.
       const isConsole = whereaboutsOf(seen.origin, this.#options) === 'console';
       if (isConsole) refuseDialog(seen);
       const result = isConsole ? await found(seen) : null;
@@ -66,8 +66,8 @@ export class PageWatch {
   }
 
   /**
-   * Does what harms nothing when it is done twice, and does it again as often as the page breaks it off, or is quiet for a
-   * while, still asks for it and does not show what it should have led to.
+   * Performs a harmless action, and repeats it whenever the page interrupts it, or stays quiet for a while, still asks
+   * for it and does not show its effect.
    */
   async again<T>({ act, isDue, arrival, missing }: Repeatable<T>): Promise<T> {
     const { hands, stepMs } = this.#options;
@@ -83,7 +83,7 @@ export class PageWatch {
         actedAt = Date.now();
       } catch (error) {
         if (error instanceof ZcaScreenUnexpected || Date.now() > until) throw error;
-        // It went away while it was to be pressed: whatever stands in its place is looked at again.
+        // The control went away before the press: look again at what replaced it.
         brokenBy = error;
       }
     };
@@ -108,12 +108,12 @@ export class PageWatch {
     );
   }
 
-  /** Says that something which can be pressed is not there, and what is. */
+  /** Says which control is missing, and which there are. */
   missing([label]: readonly string[], seen: PageSnapshot): string {
     return `no “${label}” at ${this.pathOf(seen)}; there was ${listed(seen.presses)}`;
   }
 
-  /** The path of a page, and the HTTP status with which it came where that is an error. */
+  /** The path of a page, with its HTTP status if that is an error. */
   pathOf(seen: PageSnapshot): string {
     const { status } = this.#options.hands;
     return `${this.#shortPath(seen)}${status !== null && status >= 400 ? ` (HTTP ${status})` : ''}`;
@@ -125,7 +125,7 @@ export class PageWatch {
     if (door === null) return;
     if (door !== 'elsewhere') throw new ZcaNotNow(door, pauseMs);
     const { quietSince } = hands.requests;
-    // A page on the way to another says nothing of where that leads.
+    // A page on the way to another does not show where that leads.
     if (isLate || (quietSince !== null && Date.now() - quietSince >= unheardMs))
       throw new ZcaScreenUnexpected(movedTo(seen.origin));
   }
@@ -137,13 +137,13 @@ export class PageWatch {
       : new ZcaScreenUnexpected(missing);
   }
 
-  /** The path of a page as `startPath` has it. */
+  /** The path of a page, written as in `startPath`. */
   #shortPath({ path }: PageSnapshot): string {
     return path.replaceAll(this.#options.accountCode, '{account}');
   }
 }
 
-/** A dialog that nobody asked for. */
+/** Throws if there is a dialog that nobody asked for. */
 function refuseDialog({ dialogs }: PageSnapshot): void {
   const [dialog] = dialogs;
   if (dialog !== undefined)

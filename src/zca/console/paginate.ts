@@ -3,18 +3,18 @@ import { ZcaScreenUnexpected, ZcaUnclear } from '../../flow/zca-error.js';
 import type { LinkedRow, LinkedTable } from './linked-table.js';
 import type { Screen } from './screen.js';
 
-/** More pages than this, or times that a list is scrolled, are a loop in the page, not a company's assets. */
+/** More pages or scrolls than this are a loop in the page, not a company's assets. */
 const maxPages = 500;
 
-/** A row, and the table that the page shows it in now. */
+/** A row, and the table in which the page shows it now. */
 export interface FoundRow {
   readonly row: LinkedRow;
   readonly table: LinkedTable;
 }
 
 /**
- * All rows of a kind, from the first page to the last, each page scrolled to its end: what is not in view may not be
- * drawn, or not even loaded. `until` ends the walk where the page shows a row.
+ * Reads all rows of a kind, from the first page to the last, scrolling each page to its end: rows out of view may not
+ * be drawn, or not even loaded. Stops at a row that `until` accepts.
  */
 async function walk(
   screen: Screen,
@@ -42,22 +42,22 @@ async function walk(
   throw new ZcaScreenUnexpected(`a list that does not end after ${maxPages} pages`);
 }
 
-/** Adds what the page shows now. `before`: what it showed a moment ago, of which it may show some still. */
+/** Adds the rows that the page shows now. `before`: the previous rows, some of which it may still show. */
 function take(rows: Map<string, LinkedRow>, shown: readonly LinkedRow[], before: readonly LinkedRow[]): void {
   const known = shown.filter(({ id }) => rows.has(id));
   const stayed = new Set(before.map(({ id }) => id));
-  // What moves from page to page while they are turned, or out of view while it is scrolled, may also be missed.
+  // If rows move between pages, or out of view while scrolling, others may also be missed.
   if (known.some(({ id }) => !stayed.has(id)) || (before.length > 0 && known.length === 0))
     throw new ZcaUnclear('the list moved while it was read');
   for (const row of shown) rows.set(row.id, row);
 }
 
-/** Whether a page has only grown, as after “Xem thêm”. */
+/** True if a page has only grown, as after “Xem thêm”. */
 function isLonger({ rows }: LinkedTable, before: LinkedTable): boolean {
   return before.rows.length > 0 && before.rows.every(({ id }, at) => rows[at]?.id === id);
 }
 
-/** The head of the columns may be counted. */
+/** The count may include the header. */
 function expectAll(seen: number, rowCount: number | null): void {
   if (rowCount !== null && seen < rowCount - 1)
     throw new ZcaUnclear(`the list says that it has ${rowCount} rows, and showed ${seen}`);
@@ -69,8 +69,8 @@ export async function listLinked(screen: Screen, kind: AssetKind): Promise<reado
 }
 
 /**
- * Finds the row of exactly this id and leaves the page on it. That there is none is said only after the whole list was
- * walked: the search alone may fail to find what is there.
+ * Finds the row with exactly this id and leaves the page on it. Returns null only after walking the whole list: the
+ * search alone may miss a row.
  */
 export async function findRow(screen: Screen, kind: AssetKind, id: string): Promise<FoundRow | null> {
   const searched = await searchRow(screen, kind, id);
@@ -82,7 +82,7 @@ export async function findRow(screen: Screen, kind: AssetKind, id: string): Prom
 async function searchRow(screen: Screen, kind: AssetKind, id: string): Promise<FoundRow | null> {
   const all = await screen.openList(kind);
   const hasIt = (table: LinkedTable) => table.rows.some((row) => row.id === id);
-  // Its answer is there when the list has changed, or when it was short to begin with.
+  // The search has an answer when the list has changed, or when it was short to begin with.
   const table = await screen.search(
     kind,
     id,
@@ -93,8 +93,8 @@ async function searchRow(screen: Screen, kind: AssetKind, id: string): Promise<F
 }
 
 /**
- * Searches for an id and leaves the page showing what the search found; for the picture of a row that is gone. Null where
- * the search shows rows.
+ * Searches for an id and leaves the page on the result, for the screenshot of a row that is gone. Null when the search
+ * shows rows.
  */
 export async function showSearch(screen: Screen, kind: AssetKind, id: string): Promise<LinkedTable | null> {
   await screen.openList(kind);

@@ -1,18 +1,15 @@
 import type { Page, Request } from 'playwright-core';
 
-/** What a page fetches its contents with; pictures, styles and the like change nothing that is read. */
+/** Requests that bring a page's content; pictures, styles and the like change nothing that is read. */
 const kinds: readonly string[] = ['document', 'xhr', 'fetch', 'script'];
-/**
- * A script that has come still has to run, and may then draw the page again or fetch what belongs on it, in milliseconds.
- * React was seen to take 400.
- */
+/** A loaded script still has to run, and may then redraw the page or fetch more. React was seen to take 400 ms. */
 const scriptRunsMs = 500;
 
-/** Which requests of a page are still without an answer. A page that waits for one may not show everything yet. */
+/** Tracks a page's unanswered requests. A page that waits for one may not show everything yet. */
 export class PendingFetches {
   readonly #background: readonly string[];
   readonly #open = new Set<Request>();
-  /** The request for the document that is to come. */
+  /** The request for the next document. */
   #next: Request | null = null;
   #changedAt = Date.now();
 
@@ -40,7 +37,7 @@ export class PendingFetches {
     });
     page.on('framenavigated', (frame) => {
       if (frame !== page.mainFrame() || this.#next === null) return;
-      // Nobody waits any more for what the document before has asked for, and its end may never be told.
+      // Nobody needs the previous document's requests, and their end may never be reported.
       for (const request of this.#open) if (request !== this.#next) this.#open.delete(request);
       this.#next = null;
       this.#changedAt = Date.now();
@@ -48,14 +45,14 @@ export class PendingFetches {
   }
 
   /**
-   * Since when nothing is open and what has come had its time to run, in milliseconds since the epoch (a moment to come,
-   * after a script); null while something is.
+   * The time since which nothing has been open and every script has had time to run, in milliseconds since the epoch
+   * (in the future after a script); null while a request is open.
    */
   get quietSince(): number | null {
     return this.#open.size === 0 ? this.#changedAt : null;
   }
 
-  /** Host and path of the oldest open request, and nothing else of it; null when nothing is open. */
+  /** Host and path of the oldest open request, and nothing else of it; null when none is open. */
   get oldest(): string | null {
     const [oldest] = this.#open;
     return oldest === undefined ? null : addressOf(oldest);

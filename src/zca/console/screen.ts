@@ -7,27 +7,27 @@ import type { PageSnapshot } from './page-snapshot.js';
 import { PageStability } from './page-stability.js';
 import { type Finding, listed, PageWatch, type PageWatchOptions, unheardMs } from './page-watch.js';
 
-/** The log-in ended after something was pressed. */
+/** The log-in ended after a press. */
 export class LogInEnded extends ZcaUnclear {
   constructor() {
     super('the log-in ended after the press');
   }
 }
 
-/** After a list was scrolled to its end, so long its page may take to ask for more rows, in milliseconds. */
+/** After a scroll to the end of a list, its page may take this long to request more rows. */
 const growsWithinMs = 500;
 
-/** What leads on when it is pressed, and harms nothing when it is pressed twice. */
+/** A control that leads somewhere, and is harmless when pressed twice. */
 interface Way {
   readonly words: readonly string[];
-  /** What it is folded up in. */
+  /** The menu group that contains it. */
   readonly group: readonly string[];
 }
 
 /**
- * The console's screen as far as one walks through it without pressing anything that does something. Every wait is
- * bounded by `stepMs`. Throws {ZcaNotNow} where it meets a log-in or a captcha, {ZcaScreenUnexpected} where it does not
- * find its way, {ZcaUnclear} where the page does not come.
+ * Walks through the console's screens without pressing anything that changes data. Every wait is limited by `stepMs`.
+ * Throws {ZcaNotNow} at a log-in or a captcha, {ZcaScreenUnexpected} when it does not find its way, {ZcaUnclear} when
+ * the page does not load.
  */
 export class Screen {
   readonly #options: PageWatchOptions;
@@ -38,13 +38,13 @@ export class Screen {
     this.#watch = new PageWatch(options);
   }
 
-  /** The page that is opened first. */
+  /** The first page. */
   get start(): string {
     const { address, accountCode, labels } = this.#options;
     return new URL(labels.startPath.replaceAll('{account}', accountCode), address).href;
   }
 
-  /** Opens the list of a kind from the beginning, by the menu and its tab, as the written procedure says. */
+  /** Opens the list of a kind from its beginning, by the menu and its tab, as in the written procedure. */
   async openList(kind: AssetKind): Promise<LinkedTable> {
     const { hands, labels } = this.#options;
     const tab = { words: labels.tab[kind], group: [] };
@@ -61,8 +61,8 @@ export class Screen {
   }
 
   /**
-   * The table of what is linked, once the page has it whole: a page that is still loading may well say that there is
-   * none, or show no way to the next page yet.
+   * Waits for the complete table of linked assets: a page that is still loading may say that there are none, or not yet
+   * show the way to the next page.
    */
   table(kind: AssetKind, isReady: (table: LinkedTable) => boolean = () => true): Promise<LinkedTable> {
     const table = this.#tableFinder(kind, isReady);
@@ -70,8 +70,8 @@ export class Screen {
   }
 
   /**
-   * Types into the page's own search, again where the page has dropped what was typed, and waits until the table is
-   * `isReady`; null where it never is. Whatever the search finds, the caller looks for itself.
+   * Types into the page's search field, again if the page drops the text, and waits until the table is `isReady`; null
+   * if it never is. The caller checks the result itself.
    */
   async search(
     kind: AssetKind,
@@ -99,10 +99,10 @@ export class Screen {
     });
   }
 
-  /** Goes to the next page of the list; null where this one is the last. */
+  /** Goes to the next page of the list; null at the last one. */
   async nextPage(kind: AssetKind, before: LinkedTable): Promise<LinkedTable | null> {
     const { hands, labels } = this.#options;
-    // The list would seem to end: nothing may be concluded from that.
+    // The list would seem to end here, but nothing may be concluded from that.
     if (before.next === 'unknown')
       throw new ZcaScreenUnexpected(`a second page, but no “${labels.nextPage[0]}”`);
     if (before.next !== 'on') return null;
@@ -111,19 +111,19 @@ export class Screen {
     return this.table(kind, (table) => idsOf(table) !== idsOf(before));
   }
 
-  /** Scrolls the list on; null where all of it was seen. */
+  /** Scrolls the list on; null when all of it was seen. */
   async scrollOn(kind: AssetKind, before: LinkedTable): Promise<LinkedTable | null> {
     return (await this.#options.hands.scrollOn(before.title)) ? this.table(kind) : null;
   }
 
-  /** The list at its end, where that has moved on after a while; null where it has not. */
+  /** The list at its end, if it has grown after a while; null if not. */
   async grown(kind: AssetKind, before: LinkedTable): Promise<LinkedTable | null> {
     await this.#options.hands.pause(growsWithinMs);
     const now = await this.table(kind);
     return idsOf(now) === idsOf(before) ? null : now;
   }
 
-  /** Whether this page is a door instead of the console. */
+  /** The log-in or unknown page that is shown in the console's place; null: none. */
   logInPageOf(seen: PageSnapshot): LogInPage | null {
     return logInPageOf(seen, this.#options, this.#options.labels);
   }
@@ -132,13 +132,13 @@ export class Screen {
     return showsMenu(seen, this.#options.labels);
   }
 
-  /** What finds the table once it is settled, and says why it does not. */
+  /** Finds the table once the page is stable, and says what is missing until then. */
   #tableFinder(kind: AssetKind, isReady: (table: LinkedTable) => boolean) {
     const { hands, labels } = this.#options;
     let settled = new PageStability(hands.requests);
     let problem: string | null = null;
     const finding = (): Finding<LinkedTable> => {
-      // What the page has shown before a press may be about to go.
+      // The content before a press may be about to go.
       settled = new PageStability(hands.requests);
       return (seen) => {
         const found = linkedTableOf(seen, kind, labels);
@@ -153,7 +153,7 @@ export class Screen {
     return { finding, missing };
   }
 
-  /** Goes a way, and again where the page did not listen yet or has drawn it again, until it has led somewhere. */
+  /** Presses a control, and again if the page did not listen yet or has redrawn it, until it has led somewhere. */
   async #follow<T>(
     { words, group }: Way,
     arrival: () => Finding<T>,
@@ -163,7 +163,7 @@ export class Screen {
     const watch = this.#watch;
     const missingWay = (seen: PageSnapshot) => watch.missing(words, seen);
     const since = Date.now();
-    // A page that is being drawn seldom listens yet.
+    // A page that is being drawn rarely listens yet.
     const isCalm = () =>
       (hands.requests.quietSince ?? Number.POSITIVE_INFINITY) <= Date.now() || Date.now() - since > unheardMs;
     const shown = await watch.waitFor((seen) => {
@@ -171,7 +171,7 @@ export class Screen {
       if (has(seen, words)) return 'way';
       return has(seen, group) ? 'group' : null;
     }, missingWay);
-    // A menu that is folded up is opened first.
+    // Open a collapsed menu first.
     if (shown === 'group')
       await watch.again({
         act: () => hands.press(group.map(folded)),
@@ -182,14 +182,14 @@ export class Screen {
     const act = async () => {
       const [control, another] = await hands.named(words.map(folded));
       if (another !== undefined) throw new ZcaScreenUnexpected(`“${words[0]}” more than once`);
-      // A tab that is open already would load the list a second time, under the eyes of whoever reads it.
+      // Pressing the selected tab would load the list again while it is being read.
       if (control?.isOpen !== true) await hands.press(words.map(folded));
     };
     return watch.again({ act, isDue: (seen) => has(seen, words), arrival, missing });
   }
 }
 
-/** A step that was not done in time, a page or browser that died; the message holds nothing of the page. */
+/** The error for a step that timed out, or a page or browser that died; the message contains nothing of the page. */
 export function asZcaError(error: unknown): unknown {
   if (!(error instanceof Error)) return new ZcaUnclear('the browser failed');
   if (error.name === 'ZodError') return new ZcaScreenUnexpected('a page that cannot be read');

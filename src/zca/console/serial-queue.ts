@@ -1,10 +1,10 @@
-/** One thing after the other, in the order in which they were asked for. */
+/** Runs one action after the other, in the order of their calls. */
 export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
 
   run<T>(act: () => Promise<T>): Promise<T> {
     const next = this.#last.then(act, act);
-    // Whoever waits for its turn does not care how the one before ended.
+    // The next action does not depend on how this one ended.
     this.#last = next.catch(() => undefined);
     return next;
   }

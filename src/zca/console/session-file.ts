@@ -2,7 +2,10 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 
-/** A log-in as a browser keeps it: cookies, and what sites have stored. Playwright's own form, of which no more is asked. */
+/**
+ * A browser's log-in: cookies and the sites' stored data, in Playwright's own format; only the necessary parts are
+ * checked.
+ */
 const storageState = z.object({
   cookies: z.array(
     z.looseObject({ name: z.string(), value: z.string(), domain: z.string(), path: z.string() }),
@@ -21,11 +24,11 @@ const envelope = z.object({
 
 export interface Session {
   readonly state: StorageState;
-  /** Another for every writing of the file: a new log-in has a new one. */
+  /** Changes with every writing of the file, so a new log-in has a new one. */
   readonly mark: string;
 }
 
-/** The file is there and cannot be used; the message says why and what to do, and holds nothing of it. */
+/** The file exists and cannot be used; the message says why and what to do, and contains nothing of it. */
 export class SessionUnreadable extends Error {
   override readonly name = 'SessionUnreadable';
 
@@ -39,8 +42,8 @@ export class SessionUnreadable extends Error {
 }
 
 /**
- * A log-in in a file, encrypted with AES-256-GCM: who has the file and not the key has nothing, and who changes a byte
- * of it is found out. No password is ever in it.
+ * Keeps a log-in in a file, encrypted with AES-256-GCM: the file is useless without the key, and any changed byte is
+ * detected. It never contains a password.
  */
 export class SessionFile {
   readonly #path: string;
@@ -52,7 +55,7 @@ export class SessionFile {
     this.#key = Buffer.from(key, 'base64');
   }
 
-  /** Null when there is none. @throws {SessionUnreadable} */
+  /** Null when there is no file. @throws {SessionUnreadable} */
   async load(): Promise<Session | null> {
     const mode = await stat(this.#path).then(
       (found) => found.mode,
@@ -67,14 +70,15 @@ export class SessionFile {
     try {
       return { state: this.#open(text), mark: markOf(text) };
     } catch {
-      // Without the cause: it may hold a piece of what was read.
+      // Leaves out the cause: it may contain part of the file.
       throw new SessionUnreadable(this.#path, 'unreadable');
     }
   }
 
   /**
-   * Replaces the whole file in one step, readable by its owner only; a symbolic link stays and its target is replaced.
-   * Answers with the file's mark. Throws a ZodError.
+   * Replaces the whole file in one step, readable by its owner only; a symbolic link stays, and its target is replaced.
+   * Returns the file's mark.
+   * @throws {ZodError} when `state` is no browser state
    */
   async save(state: unknown): Promise<string> {
     const text = this.#sealed(storageState.parse(state));

@@ -1,18 +1,18 @@
 import type { AssetKind } from '../../core/asset/asset.js';
 import { fold } from '../../core/text/normalize.js';
 
-/** The columns of a register's file, as the bot writes it. */
+/** The columns of a register file, as the bot writes it. */
 export const columns = ['kind', 'id', 'name', 'verified', 'linked_at', 'linked_by', 'zca_id'] as const;
 export type Column = (typeof columns)[number];
 
-/** What stands in a column: a fact, or the number of the row, which says nothing. */
+/** The content of a column: a fact, or the row's number, which means nothing. */
 interface Meaning {
   readonly column: Column | 'row_number';
-  /** Where the column's name says what its ids are of. */
+  /** Set when the column's name tells the kind of its ids. */
   readonly kind?: AssetKind;
 }
 
-/** Folded names, also those of the ZCA's own page. */
+/** Folded column names, including those of the ZCA's own page. */
 const named = new Map<string, Meaning>([
   ...all('kind', ['kind', 'type', 'asset type', 'asset kind', 'loai', 'phan loai', 'loai tai khoan']),
   ...all('id', ['id', 'asset id', 'ma', 'ma so', 'ma id', 'id tai khoan', 'ma tai khoan']),
@@ -33,19 +33,19 @@ function all(column: Meaning['column'], names: readonly string[], kind?: AssetKi
 }
 
 export interface Head {
-  /** Of each column; `row_number` also where it has no name. */
+  /** One per column; `row_number` also for a column without a name. */
   readonly columns: readonly (Column | 'row_number')[];
-  /** What every row is, where the name of the column of ids says it. */
+  /** The kind of every row, if the name of the id column tells it. */
   readonly kind: AssetKind | null;
 }
 
-/** How many columns of a register a row names; fewer than an id and a name make no head. */
+/** The number of register columns that a row names; 0 without both an id and a name, since that is no header. */
 export function columnsNamed(cells: readonly string[]): number {
   const found = new Set(cells.map((cell) => meaningOf(cell)?.column));
   return found.has('id') && found.has('name') ? found.size : 0;
 }
 
-/** What a row of column names says, or what is wrong with it: each problem with its column. */
+/** Reads a header row; returns its columns, or its problems with the column of each. */
 export function readHead(
   cells: readonly string[],
 ): Head | { readonly problems: readonly { readonly column?: number; readonly problem: string }[] } {

@@ -14,14 +14,14 @@ import {
 const delimiters = [',', ';', '\t', '|'] as const;
 type Delimiter = (typeof delimiters)[number];
 
-/** Excel says so which sign parts the fields. */
+/** Excel declares the delimiter in such a line. */
 const separatorLine = /^\s*"?sep=([,;\t|])"?[,;\t|]*\s*$/imu;
 
 const parsedRecords = z.array(
   z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }),
 );
 
-/** Reads comma-separated values (RFC 4180), parted by whatever sign parts the names of the columns. */
+/** Reads comma-separated values (RFC 4180), with the delimiter that separates the column names. */
 export function csvTable(file: Uint8Array): Table | FileProblems {
   const text = textIn(file);
   if (text === null) return unreadable('is not in UTF-8; save it as “CSV UTF-8”');
@@ -39,7 +39,7 @@ export function csvTable(file: Uint8Array): Table | FileProblems {
   }
 }
 
-/** Null where it is neither UTF-8 nor marked as UTF-16 (Excel's “Unicode text”): names would come out damaged. */
+/** Null when the file is neither UTF-8 nor marked as UTF-16 (Excel's “Unicode text”): names would be damaged. */
 function textIn(file: Uint8Array): string | null {
   try {
     const text = new TextDecoder(encodingOf(file), { fatal: true }).decode(file);
@@ -70,7 +70,7 @@ function hasHead(text: string, delimiter: Delimiter): boolean {
   }
 }
 
-/** On the first line that has any; the sign that is there most often. */
+/** The most frequent delimiter of the first line that has any. */
 function firstIn(text: string): Delimiter {
   const counts = (line: string) => delimiters.map((delimiter) => line.split(delimiter).length);
   const line = text.split('\n', maxRowsAboveHead).find((each) => Math.max(...counts(each)) > 1) ?? '';
@@ -78,7 +78,7 @@ function firstIn(text: string): Delimiter {
   return delimiters.find((_, index) => counts(line)[index] === most) ?? ',';
 }
 
-/** Its line stays, so that the lines keep their numbers. */
+/** Empties the line but keeps it, so that later lines keep their numbers. */
 function withoutSeparatorLine(text: string): string {
   const start = text.slice(0, text.length - text.trimStart().length);
   const rest = text.slice(start.length);
@@ -86,7 +86,7 @@ function withoutSeparatorLine(text: string): string {
   return separatorLine.test(line) ? start + rest.slice(line.length) : text;
 }
 
-/** @throws csv-parse's error, which has the line, where quotation marks do not fit */
+/** @throws csv-parse's error, which has the line, when quotation marks do not match */
 function rowsIn(text: string, delimiter: Delimiter, most: number): TableRow[] {
   const options = { delimiter, trim: true, info: true, relax_column_count: true, to: most } as const;
   return parsedRecords

@@ -1,27 +1,27 @@
-/** What a spreadsheet shows in place of a value that it has not, or that does not fit its column; LibreOffice numbers them. */
+/** A spreadsheet's text for a value that is missing or does not fit its column; LibreOffice numbers them. */
 const errorValue =
   /^(?:#(?:N\/A|NAME\?|REF!|VALUE!|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|ERROR!)|#{3,}|Err:\d{3})$/iu;
 
-/** What the bytes 0x80 to 0x9F are in windows-1252; the other bytes of one are their own code points. */
+/** The characters of the bytes 0x80 to 0x9F in windows-1252; its other bytes are their own code points. */
 const windows1252 = new Map(
   [...new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, at) => 0x80 + at))].map(
     (sign, at) => [sign, 0x80 + at],
   ),
 );
 const later = `[\\u0080-\\u00bf${[...windows1252.keys()].join('')}]`;
-/** Bytes of UTF-8 that were read as if each were a letter: `Ã¡` for `á`, `áº¡` for `ạ`. */
+/** UTF-8 bytes misread as letters: `Ã¡` for `á`, `áº¡` for `ạ`. */
 const misread = new RegExp(`ð${later}{3}|[áâ]${later}{2}|[ÂÃÄÅÆ]${later}`, 'gu');
 /** Letters of Vietnamese and other Latin alphabets, punctuation, emoji. */
 const likely = /^[\u00a0-\u024f\u1ea0-\u1ef9\u2010-\u2026\u{1f300}-\u{1faff}]$/u;
-/** What stands after a word as it is: behind a capital letter it looks like the second byte. */
+/** Characters that rightly follow a word, though after a capital letter they look like a second byte. */
 const endsWord = /[”’…™®–—›»°²³\s]$/u;
 
-/** Whether a cell holds a spreadsheet's error and no value. */
+/** True if a cell holds a spreadsheet's error instead of a value. */
 export function isErrorValue(text: string): boolean {
   return errorValue.test(text.trim());
 }
 
-/** Whether letters of a text were lost or are another alphabet's bytes: it was saved or opened in the wrong encoding. */
+/** True if a text was saved or opened in the wrong encoding: letters were lost, or are misread bytes. */
 export function isDamaged(text: string): boolean {
   return text.includes('\ufffd') || [...text.matchAll(misread)].some((found) => isMisread(text, found));
 }

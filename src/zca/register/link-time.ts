@@ -4,7 +4,7 @@ import type { Read } from './read.js';
 import { momentIn, vietNam, type Zone } from './zone.js';
 
 export interface TimesOfFile {
-  /** In which its times are that name none; null where nobody has said it. */
+  /** The zone of times that name none; null if the importer named none. */
   readonly zone: Zone | null;
   /** As in `Table`. */
   readonly dayZero: string | null;
@@ -19,8 +19,8 @@ const daysSince = /^\d{1,6}(?:\.\d{1,20})?$/u;
 const form = 'linked_at must be a date like 2026-01-31 or a time like 2026-01-31T10:00:00+07:00';
 
 /**
- * The moment that a cell names, in the one form, null of an empty one; else what is wrong with it. A date is the day's beginning in the file's
- * zone, or in Viet Nam where none was said: a day is rarely taken for another one, a time often is.
+ * The moment in a cell, normalised; null for an empty cell; otherwise the problem. A date means the beginning of the
+ * day in the file's zone, or in Viet Nam if none was named: a wrong zone rarely changes a date, but often a time.
  */
 export function readLinkTime(cell: string, { zone, dayZero }: TimesOfFile): Read<string | null> {
   if (cell === '') return { value: null };
@@ -43,7 +43,7 @@ function found(at: number | null): Read<string> {
     : { value: momentText(at) };
 }
 
-/** pandas and databases part date and time by a blank; Excel counts days. */
+/** pandas and databases separate date and time by a space; Excel counts days. */
 function isoOf(cell: string, dayZero: string | null): string {
   const text = cell.replace(/^(\d{4}-\d{2}-\d{2}) +(\d{2}:\d{2})/u, '$1T$2').replace(/ +(?=[+-]\d|Z$)/u, '');
   if (dayZero === null || !daysSince.test(text)) return text;

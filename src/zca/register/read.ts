@@ -1,2 +1,2 @@
-/** A value, or what is wrong with what stands in its place. */
+/** A value, or the problem found in its place. */
 export type Read<T> = { readonly value: T } | { readonly problem: string };

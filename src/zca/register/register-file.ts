@@ -17,11 +17,11 @@ import type { Zone } from './zone.js';
 
 export type FileReading = { readonly assets: readonly Asset[] } | FileProblems;
 
-/** What the person who imports a file says of it. */
+/** The importer's options for a file. */
 export interface SaidOfFile {
-  /** In which its times are that name none. */
+  /** The zone of times that name none. */
   readonly zone: Zone | null;
-  /** Whether ids of less than 15 digits are right. */
+  /** Accepts ids of fewer than 15 digits. */
   readonly shortIds: boolean;
 }
 
@@ -29,8 +29,8 @@ export interface SaidOfFile {
 export const largestFile = 10_000_000;
 
 /**
- * Reads a register's file as spreadsheets write it, CSV or .xlsx: a row of column names, then one row an asset. All that is wrong
- * is named at once, each with its place; a file with anything wrong gives no assets at all.
+ * Reads a register file as spreadsheets write it, CSV or .xlsx: a header row, then one asset per row. Reports all
+ * problems at once, each with its place; a file with any problem yields no assets.
  */
 export async function readRegisterFile(file: Uint8Array, said: SaidOfFile): Promise<FileReading> {
   if (file.length > largestFile) return unreadable(`is larger than ${largestFile / 1_000_000} MB`);
@@ -44,7 +44,7 @@ async function tableIn(file: Uint8Array): Promise<Table | FileProblems> {
       'is an old Excel file or has a password; save it as .xlsx without one, or as “CSV UTF-8”',
     );
   if (!startsWith(file, [0x50, 0x4b, 0x03, 0x04])) return csvTable(file);
-  // What reads workbooks is loaded only for one.
+  // Load the workbook reader only for a workbook.
   const { xlsxTable } = await import('./xlsx-table.js');
   return xlsxTable(file);
 }
@@ -74,7 +74,7 @@ function assetsOf(table: Table, said: SaidOfFile): FileReading {
 
 interface TableReading {
   readonly row: TableRow;
-  /** Its column of ids, for what is told of it. */
+  /** Its column of ids, for problems with the id. */
   readonly idColumn: number;
   readonly reading: ReadRow | null;
   readonly problems: readonly FileProblem[];
@@ -111,12 +111,12 @@ function readTableRow(row: TableRow, head: Head, table: Table, said: SaidOfFile)
   };
 }
 
-/** An empty cell, or the number of its row, which pandas writes without a name and people as “STT”. */
+/** An empty cell, or the row's number, which pandas writes without a name and people as “STT”. */
 function isRowNumber(cell: string, hasColumn: boolean): boolean {
   return canonicalText(cell) === '' || (hasColumn && /^\d{1,6}$/u.test(cell));
 }
 
-/** What is only seen by looking at all rows: one asset in two of them, and ids that have been numbers in a program. */
+/** Problems that only show across rows: an asset listed twice, and ids that were numbers in a program. */
 function problemsAmong(read: readonly TableReading[], table: Table): FileProblem[] {
   const rows = read.flatMap(({ reading, ...rest }) => (reading === null ? [] : [{ ...rest, ...reading }]));
   const plain = rows.flatMap(({ asset, idWithKind }) => (idWithKind ? [] : [asset.id]));
@@ -139,8 +139,9 @@ function hasBeenNumber(asset: Asset): string {
 }
 
 /**
- * The same file, to be edited and imported again. An id has its kind before it: a spreadsheet keeps 15 digits of a number.
- * @param separator what the reader's spreadsheet parts fields by
+ * Writes the file, to be edited and imported again. Each id has its kind in front: a spreadsheet keeps only 15 digits
+ * of a number.
+ * @param separator the field separator of the reader's spreadsheet
  */
 export function registerFile(assets: readonly Asset[], separator: ',' | ';'): string {
   const rows = assets.map((asset) => [

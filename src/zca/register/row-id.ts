@@ -6,7 +6,7 @@ import type { Read } from './read.js';
 
 export interface RowId {
   readonly id: string;
-  /** Where it is written before the id. Whoever wrote it has not let the id be a number. */
+  /** The kind written before the id, which also kept the id from becoming a number; null: none. */
   readonly kind: AssetKind | null;
 }
 
@@ -17,12 +17,12 @@ const hasOnlyFifteenDigits = /^[0-9]{15}0{3,}$/u;
 const lostDigits =
   'id was turned into a number by a spreadsheet and has lost digits; format the column as text and enter it again';
 
-/** The id that a cell holds, else what is wrong with it. Ids shorter than a real one only where they are expected. */
+/** The id in a cell, otherwise the problem. Accepts shorter ids only if `shortIds`. */
 export function readRowId(
   text: string,
   { shortIds, idIsNumber }: { readonly shortIds: boolean; readonly idIsNumber: boolean },
 ): Read<RowId> {
-  // A cell holds one id: commas are between groups of its digits.
+  // A cell holds one id, so commas only group its digits.
   const cell = text.replaceAll(',', '.');
   const written = readId(cell);
   if (written !== null && isWholeId(written.digits)) {

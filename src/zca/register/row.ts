@@ -8,22 +8,22 @@ import { readLinkTime, type TimesOfFile } from './link-time.js';
 import type { Read } from './read.js';
 import { readRowId } from './row-id.js';
 
-/** What the person who imports a file has said of it, and what its form says. */
+/** The importer's options for a file, and facts from its layout. */
 export interface RowRules extends TimesOfFile {
   readonly shortIds: boolean;
-  /** Whether the cell of the id holds a number and no text. */
+  /** The id's cell holds a number, not text. */
   readonly idIsNumber: boolean;
-  /** Where the name of the column of ids says what they are of. */
+  /** The kind that the id column's name tells; null: none. */
   readonly kindOfIds: AssetKind | null;
 }
 
 export interface ReadRow {
   readonly asset: Asset;
-  /** Whether the kind stands before the id. */
+  /** The kind was written before the id. */
   readonly idWithKind: boolean;
 }
 
-/** A name has at most so many. */
+/** The most characters in a cell. */
 const maxCharacters = 300;
 
 export interface RowProblem {
@@ -62,7 +62,7 @@ function meaning<T>(value: T, words: readonly string[]): [string, T][] {
 
 const noKind = 'kind must be oa or app: in a column “kind”, or before the id, as in oa:4318…';
 
-/** Reads a row's cells by their columns; all that is wrong is named at once. */
+/** Reads a row's cells by their columns; reports all problems at once. */
 export function readRow(
   cells: ReadonlyMap<Column, string>,
   rules: RowRules,
@@ -96,7 +96,7 @@ export function readRow(
   return { asset, idWithKind: id.kind !== null };
 }
 
-/** What stands in any cell: text, and neither a spreadsheet's error nor what a wrong encoding has made of it. */
+/** Reads any cell as text, unless it holds a spreadsheet's error or text in the wrong encoding. */
 function readCell<T>(cell: string, reader: (text: string) => Read<T>): Read<T> {
   if (isErrorValue(cell))
     return { problem: `“${cell.trim()}” is a spreadsheet's error; enter the value itself` };
@@ -116,7 +116,7 @@ function readKind(text: string): Read<AssetKind | null> {
   return value === undefined ? { problem: noKind } : { value };
 }
 
-/** What the row says in up to three places must be one thing. */
+/** A row may name its kind in up to three places, which must agree. */
 function agreedKind(
   inColumn: AssetKind | null,
   ofColumn: AssetKind | null,

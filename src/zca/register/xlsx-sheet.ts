@@ -1,7 +1,7 @@
 import { maxRows, maxRowsAboveHead, type TableRow, tooManyRows } from './table.js';
 import { BadWorkbook, type ZipArchive } from './zip-archive.js';
 
-/** A register has seven; what stands further right is no list. */
+/** A register has seven columns; a cell further right belongs to no list. */
 const maxColumns = 100;
 
 /** Names a cell as a spreadsheet does; columns count from 0, rows from 1: (1, 3) is `B3`. */
@@ -12,7 +12,7 @@ export function cellName(column: number, row: number): string {
   return `${letters}${row}`;
 }
 
-/** The texts that the cells of a workbook refer to by their place (ECMA-376, part 1, 18.4). */
+/** The texts that a workbook's cells refer to by position (ECMA-376, part 1, 18.4). */
 export async function sharedTexts(archive: ZipArchive, path: string): Promise<readonly string[]> {
   const texts: string[] = [];
   let inText = false;
@@ -42,7 +42,7 @@ interface Cell {
 }
 
 /**
- * The rows of a sheet that hold anything (ECMA-376, part 1, 18.3). Of a formula the result counts that was stored with it.
+ * The rows of a sheet that are not empty (ECMA-376, part 1, 18.3). For a formula, takes its stored result.
  * @throws {BadWorkbook} with too many rows or columns, or with a cell that has no value
  */
 export async function sheetRows(
@@ -91,7 +91,7 @@ function rowOf(number: number, cells: readonly Cell[]): TableRow {
   return { number, cells: texts, numbers };
 }
 
-/** The cell with the text that a person sees in it; a number as it is stored. */
+/** The cell with the text that a person sees; a number as it is stored. */
 function valued(cell: Cell, row: number, texts: readonly string[]): Cell {
   const name = cellName(cell.column, row);
   if (cell.isFormula && cell.text === '' && cell.type !== 'str')
@@ -113,13 +113,13 @@ function valued(cell: Cell, row: number, texts: readonly string[]): Cell {
   }
 }
 
-/** Of `AB12`, from 0; far to the right where it is no name of a cell. */
+/** The column of `AB12`, from 0; far to the right if the name is invalid. */
 function columnOf(name: string): number {
   const letters = /^[A-Z]{1,3}(?=[0-9])/u.exec(name)?.[0] ?? 'ZZZ';
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-/** Signs that XML does not hold are written `_x000D_` (ECMA-376, part 1, 22.9.2.19). */
+/** Characters that XML cannot hold are written `_x000D_` (ECMA-376, part 1, 22.9.2.19). */
 function unescaped(text: string): string {
   return text.replace(/_x([0-9A-F]{4})_/giu, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),

@@ -6,7 +6,7 @@ import { BadWorkbook, ZipArchive } from './zip-archive.js';
 const workbookPath = 'xl/workbook.xml';
 const maxSheets = 20;
 
-/** Reads an Excel workbook (.xlsx, ECMA-376): the visible sheet that has the names of the columns. */
+/** Reads an Excel workbook (.xlsx, ECMA-376): the visible sheet with the column names. */
 export async function xlsxTable(file: Uint8Array): Promise<Table | FileProblems> {
   try {
     const archive = await ZipArchive.open(file);
@@ -42,12 +42,12 @@ async function listIn(archive: ZipArchive): Promise<Table> {
   return {
     rows: list?.rows ?? [],
     place: ({ number }, column = -1) => (column < 0 ? `row ${number}` : `cell ${cellName(column, number)}`),
-    // Day 60 is a 29 February 1900 that there was not: from March 1900 on, the days count from here.
+    // Day 60 is 29 February 1900, which did not exist: from March 1900 on, days count from here.
     dayZero: from1904 ? '1904-01-01' : '1899-12-30',
   };
 }
 
-/** The visible sheets, by what the workbook calls them, and from when on it counts days. */
+/** The visible sheets by their names, and the start of the workbook's day count. */
 async function workbook(archive: ZipArchive) {
   const sheets: { name: string; ref: string }[] = [];
   let from1904 = false;
@@ -62,7 +62,7 @@ async function workbook(archive: ZipArchive) {
   return { sheets, from1904 };
 }
 
-/** Where the parts of the workbook are in the archive. */
+/** The paths of the workbook's parts within the archive. */
 async function targetsIn(archive: ZipArchive) {
   const paths = new Map<string, string>();
   let textsPath = '';

@@ -1,24 +1,27 @@
 import { SaxesParser } from 'saxes';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 
-/** What a file may unfold to is bounded, so that one made to fill the memory is refused. Sizes in bytes, unfolded. */
+/** Limits on the unpacked size refuse a file made to fill the memory. Sizes in bytes, unpacked. */
 const maxEntries = 2_000;
 const maxUnfolded = 40_000_000;
 const deepest = 50;
 
-/** The file is not what it says, or more than is read of one; the message goes on after the file's name. */
+/** The file is not what it claims to be, or exceeds a limit; the message follows the file's name. */
 export class BadWorkbook extends Error {
   override readonly name = 'BadWorkbook';
 }
 
-/** Told of each element of an XML part, by its name without a namespace, in the order in which they stand. */
+/** Receives the elements of an XML part in document order, by their names without a namespace. */
 export interface XmlListener {
   readonly opened: (name: string, attributes: Readonly<Record<string, string>>) => void;
   readonly text?: (text: string) => void;
   readonly closed?: (name: string) => void;
 }
 
-/** The parts of a ZIP archive in memory, read as XML. No more is unfolded than `maxUnfolded`, whatever its sizes say. */
+/**
+ * The parts of a ZIP archive in memory, read as XML. Unpacks no more than `maxUnfolded`, whatever sizes the archive
+ * states.
+ */
 export class ZipArchive {
   readonly #zip: ZipFile;
   readonly #entries: ReadonlyMap<string, Entry>;
@@ -29,7 +32,7 @@ export class ZipArchive {
     this.#entries = entries;
   }
 
-  /** @throws {BadWorkbook} with too many entries; yauzl's error where it is no archive */
+  /** @throws {BadWorkbook} with too many entries; yauzl's error when it is no archive */
   static async open(file: Uint8Array): Promise<ZipArchive> {
     const zip = await fromBufferPromise(Buffer.from(file), { lazyEntries: true });
     const entries = new Map<string, Entry>();
@@ -43,13 +46,13 @@ export class ZipArchive {
   }
 
   /**
-   * Reads a part as XML in UTF-8; one that is not there says nothing. Entities of its own are not known.
-   * @throws {BadWorkbook} where it is too large or too deep; yauzl's and saxes's errors where it is damaged
+   * Reads a part as XML in UTF-8; does nothing when the part is missing. Knows no custom entities.
+   * @throws {BadWorkbook} when it is too large or too deep; yauzl's and saxes's errors when it is damaged
    */
   async readXml(path: string, listener: XmlListener): Promise<void> {
     const entry = this.#entries.get(path);
     if (entry === undefined) return;
-    // yauzl ends a part that unfolds to more than its size says.
+    // yauzl ends a part that unpacks to more than its stated size.
     this.#unfolded += entry.uncompressedSize;
     if (this.#unfolded > maxUnfolded) throw new BadWorkbook('is too large when it is unpacked');
     const parser = parserFor(listener);

@@ -1,4 +1,4 @@
-/** A time zone, as an offset from UTC in milliseconds at each moment. */
+/** A time zone: its offset from UTC in milliseconds at each moment. */
 export interface Zone {
   readonly name: string;
   offsetAt(at: number): number;
@@ -8,7 +8,7 @@ export const vietNam: Zone = { name: 'Asia/Ho_Chi_Minh', offsetAt: () => 7 * 3_6
 
 const dayMs = 86_400_000;
 
-/** A zone by its IANA name (`Asia/Ho_Chi_Minh`, `UTC`) or its offset (`+07:00`). Null where there is none of that name. */
+/** A zone by its IANA name (`Asia/Ho_Chi_Minh`, `UTC`) or its offset (`+07:00`); null if there is none. */
 export function zoneOf(name: string): Zone | null {
   const fixed = /^([+-])(\d{2}):?(\d{2})$/u.exec(name);
   if (fixed !== null) {
@@ -35,8 +35,8 @@ export function zoneOf(name: string): Zone | null {
 }
 
 /**
- * The moment at which the clocks of a zone show a time, given as if they showed UTC; null where they show it twice or not at
- * all, when summer time ends or begins.
+ * The moment at which a zone's clocks show a time, given as if it were UTC; null if they show it twice or never, when
+ * summer time ends or begins.
  */
 export function momentIn(zone: Zone, shown: number): number | null {
   const offsets = new Set([zone.offsetAt(shown - dayMs), zone.offsetAt(shown + dayMs)]);
