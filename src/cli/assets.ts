@@ -25,8 +25,8 @@ import { printable } from './printable.js';
 import { BadArguments, runCommand, say, type Typed } from './run-command.js';
 
 /**
- * The list of linked assets that people keep for the manual driver. `npm run assets -- import FILE.csv` shows what would change
- * and takes it once that is confirmed; `export FILE.csv` writes it; `list` prints it.
+ * The list of linked assets that people maintain for the manual driver. `npm run assets -- import FILE.csv` shows the
+ * changes and takes them once confirmed; `export FILE.csv` writes the list; `list` prints it.
  */
 const usage = `npm run assets -- import FILE.csv    shows what would change, asks, and takes the file as the whole list
 npm run assets -- export FILE.csv    writes what is linked, to be edited and imported again
@@ -41,7 +41,7 @@ want them, verified, linked_at, linked_by, zca_id (or loại, mã, tên, xác th
   --empty       takes a file without assets, which empties the list
   --yes         does not ask`;
 
-/** What somebody has to mend is seen by who runs this. */
+/** Shows alerts to the person who runs this. */
 const toTheTerminal: Alerts = { raise: (alert) => void process.stderr.write(`${JSON.stringify(alert)}\n`) };
 
 const yes = { type: 'boolean' } as const;
@@ -69,7 +69,7 @@ await runCommand(usage, importOptions, async (typed) => {
   const { redis: address, audit, locale } = loadStoredConfig(botConfig, process.env);
   return withRedis(address.url, async (redis) => {
     const keys = new Keys(address.prefix);
-    // What cannot be read of the list is said with the rest of it.
+    // The list itself reports its unreadable entries.
     const register = new RedisAssetRegister(redis, keys, { raise: () => undefined });
     if (command === 'list') return list(register);
     if (command === 'export') return exportFile(file, csvSeparators[locale], register);
@@ -78,7 +78,7 @@ await runCommand(usage, importOptions, async (typed) => {
   });
 });
 
-/** @throws {BadArguments} where there is no such zone */
+/** @throws {BadArguments} when there is no such zone */
 function zoneIn(typed: Typed): Zone | null {
   const name = typed.values('zone').at(-1);
   if (name === undefined) return null;
@@ -137,7 +137,7 @@ async function importFile(
   return 0;
 }
 
-/** As much of a file as is read of it, so that one without end is refused too. */
+/** Reads a file up to a limit, so that an endless one is refused too. */
 async function startOf(path: string, maxBytes: number): Promise<Uint8Array> {
   const file = await open(path);
   try {
@@ -172,7 +172,7 @@ function sayDifferences(
   );
 }
 
-/** Without a terminal nobody can be asked: then nothing is taken. */
+/** Without a terminal nobody can confirm, so nothing is taken. */
 async function confirmed(): Promise<boolean> {
   if (!process.stdin.isTTY) {
     say('There is nobody to ask here; add --yes to take it.');
@@ -215,7 +215,7 @@ function sorted(assets: readonly Asset[]): Asset[] {
   return [...assets].sort((a, b) => b.kind.localeCompare(a.kind) || a.name.localeCompare(b.name, 'vi'));
 }
 
-/** Names come from outside: nothing in them may steer the terminal. */
+/** Names come from outside: nothing in them may control the terminal. */
 function lineOf({ kind, id, name, verified, linkedAt, linkedBy, zcaId }: Asset): string {
   const facts = [
     ...(verified === undefined ? [] : [verified ? 'verified' : 'not verified']),

@@ -6,7 +6,7 @@ import { type VerifiedEvidence, verifyEvidence } from '../store/verify-evidence.
 import { printable } from './printable.js';
 import { say } from './run-command.js';
 
-/** Saves the pictures of a request that fit their hash in the log. 1 where one is missing or was changed. */
+/** Saves the screenshots of a request that match their hash in the log. Returns 1 when one is missing or changed. */
 export async function saveEvidence(
   requestId: string,
   dir: string,

@@ -14,8 +14,8 @@ const around = {
 const archived = z.looseObject({ ...around, text: z.string().exactOptional() });
 
 /**
- * An entry as one line of JSON: its number, its time for people, what it says, and its hash. An entry that its fields
- * would not give back letter by letter stands as `text`, since the hash is over its letters.
+ * An entry as one line of JSON: its number, its time for people, its fields, and its hash. An entry that its parsed
+ * fields would not reproduce exactly is written as `text`, since the hash covers its exact text.
  */
 export function archiveLine({ sequence, entry, hash }: AuditLine): string {
   const fields = fieldsOf(entry);
@@ -24,7 +24,7 @@ export function archiveLine({ sequence, entry, hash }: AuditLine): string {
   return printableJson(JSON.stringify({ sequence, time, ...said, hash }));
 }
 
-/** The line that `archiveLine` has written; null where it is none. */
+/** Reads a line written by `archiveLine`; null for any other. */
 export function readArchiveLine(line: string): AuditLine | null {
   if (line.length > longestLine) return null;
   try {
@@ -35,7 +35,7 @@ export function readArchiveLine(line: string): AuditLine | null {
   }
 }
 
-/** The fields of an entry; null where they are not the entry. */
+/** The fields of an entry; null when they would not reproduce it exactly. */
 export function fieldsOf(entry: string): { readonly [name: string]: unknown } | null {
   try {
     const fields = entryObject.parse(JSON.parse(entry));

@@ -4,7 +4,7 @@ import type { RedisClient } from '../store/redis-client.js';
 import { archiveLine, fieldsOf } from './audit-line.js';
 import { BadArguments, say, type Typed } from './run-command.js';
 
-/** Prints the entries that fit every filter, as lines of JSON, oldest first. */
+/** Prints the entries that match every filter, as lines of JSON, oldest first. */
 export async function listAuditLog(typed: Typed, redis: RedisClient, keys: Keys): Promise<number> {
   const fits = filterOf(typed);
   for await (const line of auditLines(redis, keys))
@@ -25,7 +25,7 @@ function filterOf(typed: Typed): (fields: { readonly [name: string]: unknown }) 
     (!isTimed || (Number(fields['at']) >= since && Number(fields['at']) < until));
 }
 
-/** Milliseconds since the epoch; null where the option was not given. */
+/** Milliseconds since the epoch; null without the option. */
 function momentOf(typed: Typed, option: 'since' | 'until'): number | null {
   const [text] = typed.values(option);
   if (text === undefined) return null;

@@ -29,7 +29,7 @@ const problems: { readonly [P in AuditProblem]: string } = {
   head_differs: 'is the newest one, and the stored end of the log is another',
 };
 
-/** Holds the stored log, and the stored requests, against what the log's chain and entries say. 1 where anything is wrong. */
+/** Verifies the stored log by its chain, and the stored requests by its entries. Returns 1 when anything is wrong. */
 export async function verifyStored(
   typed: Typed,
   redis: RedisClient,
@@ -54,7 +54,7 @@ export async function verifyStored(
   return conclude(check, typed, heads, auditKeys, untold.length === 0 && !isEmptyByMistake);
 }
 
-/** Checks what `list` has printed, without Redis. */
+/** Verifies the output of `list`, without Redis. */
 export async function verifyFile(path: string, typed: Typed, auditKeys: AuditKeys): Promise<number> {
   const heads = new WantedHeads(typed);
   const check = new ChainCheck(auditKeys);
@@ -79,7 +79,7 @@ export async function verifyFile(path: string, typed: Typed, auditKeys: AuditKey
   return conclude(check, typed, heads, auditKeys, !isEmpty);
 }
 
-/** What the chain is worth, and whether all is well. */
+/** Prints what the chain proves; returns 0 when all is well, otherwise 1. */
 function conclude(
   check: ChainCheck,
   typed: Typed,
@@ -149,10 +149,10 @@ function untoldLine({ requestId, problem }: UntoldRecord): string {
   }
 }
 
-/** How often what differs is looked at again: the bot may have written between the readings. */
+/** Differences are checked again this often: the bot may have written between the readings. */
 const maxLooks = 5;
 
-/** A record is read after the log, so it may be newer: then the entries that have come since tell the rest. */
+/** A record is read after the log, so it may be newer: then the entries added since explain it. */
 async function untoldRecords(
   told: ToldRequests,
   end: AuditHead,
@@ -173,7 +173,7 @@ async function untoldRecords(
   }
 }
 
-/** An empty log of a bot that has worked was emptied; where nothing of the bot's is stored, the address is wrong. */
+/** If the bot has stored data, an empty log was emptied; if it has none, the address is probably wrong. */
 async function saidEmpty(
   { verdict }: AuditReport,
   typed: Typed,
@@ -200,7 +200,7 @@ async function saidEmpty(
   return true;
 }
 
-/** The ends that were kept elsewhere. */
+/** The ends of the log that were kept elsewhere. */
 class WantedHeads {
   readonly #wanted: readonly AuditHead[];
   readonly #met = new Map<number, string>();

@@ -9,7 +9,7 @@ import { listAuditLog } from './audit-list.js';
 import { verifyFile, verifyStored } from './audit-verify.js';
 import { BadArguments, runCommand, type Typed } from './run-command.js';
 
-/** The audit log from a terminal. It needs REDIS_URL, REDIS_PREFIX and AUDIT_KEY, and nothing else of the bot. */
+/** The audit log at a terminal. Needs REDIS_URL, REDIS_PREFIX and AUDIT_KEY, and nothing else of the bot. */
 const usage = `npm run audit -- verify                    checks the chain, its end, and the stored requests against it
     --expect 4711:HASH                     the log must have this entry with this hash (more than once: all of them)
     --accept 12-15                         entries that were written without the newest key, and that you have looked at

@@ -4,19 +4,19 @@ import type { ZcaClient } from '../flow/ports/zca.js';
 import { ZcaError, ZcaNotNow } from '../flow/zca-error.js';
 import { printable } from './printable.js';
 
-/** Each list is looked for so often, and so long apart, in milliseconds: a page may fail to come, or come late, once. */
+/** Each list is tried this often, this far apart: a page may once fail to load, or load late. */
 const tries = 3;
 const tryAgainMs = 2_000;
 
 export interface ConsoleCheck {
   readonly zca: Pick<ZcaClient, 'list'>;
-  /** What the tab of each kind is called. */
+  /** The name of each kind's tab. */
   readonly tabs: { readonly [K in AssetKind]: string };
   readonly say: (line: string) => void;
   readonly tryAgainMs?: number;
 }
 
-/** Walks to both lists and says what is there, or what was seen instead of them. Answers whether both were found. */
+/** Walks to both lists and prints their content, or what was found instead. Returns whether both were found. */
 export async function checkConsole(check: ConsoleCheck): Promise<boolean> {
   const { tabs, say } = check;
   for (const kind of assetKinds) {
@@ -50,7 +50,7 @@ function needsPerson(error: ZcaError): boolean {
   return error instanceof ZcaNotNow && error.why !== 'busy';
 }
 
-/** What stood in the way, as far as it was seen. */
+/** The obstacle, as far as it was seen. */
 function seenIn(error: ZcaError): string {
   const { failure } = error;
   switch (failure.type) {

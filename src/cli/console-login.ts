@@ -4,7 +4,7 @@ import { ConsoleBrowser } from '../zca/console/browser.js';
 import { logInByHand } from '../zca/console/log-in-by-hand.js';
 import { SessionFile } from '../zca/console/session-file.js';
 
-/** `npm run console:login`: opens the console in a window, waits until a person has logged in, keeps that log-in. */
+/** `npm run console:login`: opens the console in a window, waits until a person has logged in, and saves the log-in. */
 try {
   const settings = loadConsoleSettings(botConfig, process.env);
   const browser = new ConsoleBrowser({ ...settings, headed: true });

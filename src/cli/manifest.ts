@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { endpoint, type ManifestDoor, manifestOf } from '../chat/slack/inbound/manifest.js';
 
-/** `npm run manifest` prints the Slack app's manifest, to be pasted where Slack makes an app from one. */
+/** `npm run manifest`: prints the Slack app's manifest, to paste where Slack creates an app from one. */
 const usage = `npm run --silent manifest -- --url https://bot.example.com | --socket
   --url     the address at which Slack reaches the bot
   --socket  for Socket Mode, which needs no address

@@ -1,12 +1,12 @@
-/** What steers a terminal, or the order in which it writes: controls, marks of direction, and what nobody sees. */
+/** Characters that control a terminal or its writing direction: control characters, direction marks, invisible ones. */
 const steering = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** Text from outside for a terminal, on one line: nothing in it may steer what is shown. */
+/** Outside text for a terminal, on one line: nothing in it can control what is shown. */
 export function printable(text: string): string {
   return text.replace(steering, '·');
 }
 
-/** JSON on one line for a terminal: it means the same, and nothing in it steers what is shown. */
+/** JSON on one line for a terminal, with the same meaning: nothing in it can control what is shown. */
 export function printableJson(json: string): string {
   return json.replace(steering, (sign) =>
     [...Array(sign.length).keys()]

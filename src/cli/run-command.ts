@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { printable } from './printable.js';
 
-/** What was typed is no command; the message says what to type, in one sentence. */
+/** The arguments make no command; the message says in one sentence what to type. */
 export class BadArguments extends Error {
   override readonly name = 'BadArguments';
 }
@@ -13,15 +13,15 @@ type Options = {
 export interface Typed {
   readonly words: readonly string[];
   has(option: string): boolean;
-  /** All values that were given to an option. */
+  /** All values given for an option. */
   values(option: string): readonly string[];
-  /** @throws {BadArguments} unless nothing but these options was given, and the words fit. */
+  /** @throws {BadArguments} when other options were given, or `wordsFit` is false */
   only(options: readonly string[], wordsFit: boolean): void;
 }
 
 /**
- * Runs a command for a person at a terminal and sets the exit code: what `run` answers, 1 where it fails, 2 where the
- * arguments are wrong. Says in one sentence why, never with a stack trace. `--help` needs nothing.
+ * Runs a command for a person at a terminal and sets the exit code: the result of `run`, 1 when it fails, 2 when the
+ * arguments are wrong. Prints the reason in one sentence, never a stack trace. `--help` needs no configuration.
  */
 export async function runCommand(
   usage: string,
@@ -64,7 +64,7 @@ function parsed(args: readonly string[], options: NonNullable<ParseArgsConfig['o
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    // Its first sentence names the argument; the rest is about arguments in general.
+    // The first sentence names the argument; the rest explains arguments in general.
     const [why = ''] = (error instanceof Error ? error.message : '').split('. ');
     throw new BadArguments(`${why.replace(/\.$/u, '')}; --help says what there is.`);
   }

@@ -10,8 +10,8 @@ import type { ThreadTexts } from './thread/texts.js';
 import type { WorkTexts } from './work/texts.js';
 
 /**
- * Every text a person sees, once per language, in a folder for each place where it is seen; a text missing in one
- * language does not compile.
+ * Every text that people see, once per language, in one folder per place; a text missing in one language does not
+ * compile.
  */
 export interface Messages {
   readonly kindName: (kind: AssetKind) => string;

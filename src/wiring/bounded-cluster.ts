@@ -1,17 +1,16 @@
 import { Cluster } from 'ioredis';
 import { withTimeout } from '../shared/with-timeout.js';
 
-/** Later than this after its own time, in milliseconds, a blocking command ends without its server. */
+/** A blocking command that is this late ends without its server's answer. */
 const graceMs = 600;
 
 /**
- * A client of a Redis Cluster whose duplicates, which BullMQ's workers wait with, never block for longer than they were
- * asked to.
+ * A client of a Redis Cluster whose duplicates, with which BullMQ's workers wait, never block for longer than asked.
  *
- * `maxRetriesPerRequest: null`, which BullMQ demands, has a BZPOPMIN sent again, with its whole time, to each node that
- * follows another. A second late, BullMQ closes the duplicate and opens it again; of a Cluster the late `close` event then
- * ends what was just opened, and the worker reads no job any more (BullMQ 6.7, ioredis 6.0). A wait that ends in time is
- * never taken for a stuck one.
+ * `maxRetriesPerRequest: null`, which BullMQ demands, makes the client send a BZPOPMIN again, with its whole time, to
+ * each node that replaces another. A second late, BullMQ closes the duplicate and opens it again; with a Cluster, the
+ * late `close` event then ends the newly opened one, and the worker reads no more jobs (BullMQ 6.7, ioredis 6.0). A
+ * wait that ends in time is never taken for a stuck one.
  */
 export class BoundedCluster extends Cluster {
   override duplicate(...args: Parameters<Cluster['duplicate']>): Cluster {

@@ -8,47 +8,47 @@ import { resolveWithin } from '../shared/with-timeout.js';
 import type { RedisClient } from '../store/redis-client.js';
 import { BoundedCluster } from './bounded-cluster.js';
 
-/** How a connection behaves while Redis is away. */
+/** How a connection behaves while Redis is down. */
 export interface ConnectionProfile {
-  /** Whether a command waits for a connection. */
+  /** Commands wait for a connection. */
   readonly enableOfflineQueue: boolean;
   readonly maxRetriesPerRequest: number | null;
   /** In milliseconds. */
   readonly commandTimeout?: number;
-  /** In a Redis Cluster: how often a command is tried anew, 100 ms apart, while no node can take it. */
+  /** In a Redis Cluster: how often a command is retried, 100 ms apart, while no node can take it. */
   readonly maxRedirections: number;
 }
 
-/** Somebody waits for Slack's 200, so a Redis that is away or frozen is an error within a second. */
+/** A person waits for Slack's 200, so a Redis that is down or stalled is an error within a second. */
 export const failFast: ConnectionProfile = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
   commandTimeout: 700,
   maxRedirections: 8,
 };
-/** A command for a person at a terminal: it ends, with an error at the latest. */
+/** For a command at a terminal: it ends, with an error at the latest. */
 export const oneShot: ConnectionProfile = {
   enableOfflineQueue: true,
   maxRetriesPerRequest: 5,
   maxRedirections: 16,
 };
-/** A job can wait: it goes on when Redis is back. */
+/** A job can wait: it continues when Redis is back. */
 export const waitForRedis: ConnectionProfile = {
   enableOfflineQueue: true,
   maxRetriesPerRequest: null,
   maxRedirections: Number.POSITIVE_INFINITY,
 };
 
-/** For so long, in milliseconds, a process waits at its start for Redis. */
+/** A starting process waits this long for Redis. */
 const startMs = 10_000;
-/** For so long, in milliseconds, a server is waited for that is asked for its settings. */
+/** A server has this long to report its settings. */
 const settingsMs = 2_000;
-/** How often a client of a Redis Cluster asks who holds what, in milliseconds. */
+/** A client of a Redis Cluster asks this often which node holds what. */
 const refreshMs = 3_000;
 
 /**
- * Connects to whatever `REDIS_URL` names; one that is away is waited for, for ten seconds.
- * @throws {RedisUnavailable} at once where Redis refuses who connects @throws {RedisTooOld}
+ * Connects to the Redis in `REDIS_URL`; waits ten seconds for one that is down.
+ * @throws {RedisUnavailable} at once when Redis refuses the user or password @throws {RedisTooOld}
  */
 export async function connectRedis(
   address: RedisAddress,
@@ -72,7 +72,10 @@ export async function connectRedis(
   return redis;
 }
 
-/** Why a server is too old for the bot, in one sentence; null for none. One that does not answer now is believed. */
+/**
+ * Why a server is too old for the bot, in one sentence; null if it is not. A server that does not answer now counts as
+ * new enough.
+ */
 async function problemOfVersion(redis: RedisClient): Promise<string | null> {
   const servers = redis instanceof Cluster ? redis.nodes() : [redis];
   const infos = await Promise.all(servers.map((server) => soon(server.info('server')).catch(() => '')));
@@ -80,7 +83,7 @@ async function problemOfVersion(redis: RedisClient): Promise<string | null> {
 }
 
 /**
- * Does something with the Redis that `REDIS_URL` names, for a person at a terminal.
+ * Runs `act` with the Redis in `REDIS_URL`, for a command at a terminal.
  * @throws {RedisUnavailable} @throws {RedisTooOld}
  */
 export async function withRedis<T>(url: string, act: (redis: RedisClient) => Promise<T>): Promise<T> {
@@ -100,25 +103,25 @@ export async function withRedis<T>(url: string, act: (redis: RedisClient) => Pro
   }
 }
 
-/** A client that connects when it is told to, or at its first command. */
+/** A client that connects on request, or at its first command. */
 export function openRedis(address: RedisAddress, temper: ConnectionProfile): RedisClient {
   const { enableOfflineQueue, maxRedirections, ...patience } = temper;
   const options = { ...patience, ...accessOf(address) };
   if (address.type === 'cluster')
     return new BoundedCluster([...address.nodes], {
       ...{ enableOfflineQueue, maxRedirections, lazyConnect: true },
-      // A machine that is gone breaks no connection: only the others know that it holds nothing any more.
+      // A lost machine breaks no connection: only the other nodes know that it no longer holds anything.
       slotsRefreshInterval: refreshMs,
-      // The names that the nodes go by stay names, so that a certificate can be held against them.
+      // Keep the nodes' names unresolved, so that their certificates can be verified.
       dnsLookup: (host, done) => done(null, host),
-      // A node that stands still keeps nobody from ending: its connection is cut after so long, in milliseconds.
+      // A stalled node does not keep the process from ending: its connection is cut after 500 ms.
       redisOptions: { ...options, disconnectTimeout: 500 },
     });
   return new Redis({
     ...options,
     ...(address.type === 'single' ? address.server : sentinelOptions(address)),
     ...{ enableOfflineQueue, db: address.db, lazyConnect: true },
-    // Who was the master until now writes nothing any more; the command goes to the new one.
+    // A former master refuses writes; reconnect and send the command to the new one.
     reconnectOnError: ({ message }) => (/^(?:READONLY|UNBLOCKED)\b/u.test(message) ? 2 : false),
   });
 }
@@ -136,9 +139,9 @@ function sentinelOptions(address: RedisAddress & { readonly type: 'sentinel' }) 
   return {
     sentinels: [...sentinels],
     name: master,
-    // The sentinels tell of a new master before the connection to the old one, whose machine may be gone, breaks.
+    // The sentinels announce a new master before the connection to the old one breaks, whose machine may be gone.
     failoverDetector: true,
-    // Until there is one, the sentinels are asked again: soon, so that little is missed.
+    // Without a master, ask the sentinels again soon, so that little is missed.
     retryStrategy: (times: number) => Math.min(50 * 2 ** times, 1_000) + Math.random() * 100,
     ...(sentinelUsername === undefined ? {} : { sentinelUsername }),
     ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
@@ -147,8 +150,8 @@ function sentinelOptions(address: RedisAddress & { readonly type: 'sentinel' }) 
 }
 
 /**
- * Resolves when the server takes commands. `connect()` rejects at the first connection that breaks, and the client then
- * goes on trying by itself; it may also never settle, while no sentinel answers or a cluster is not whole.
+ * Resolves when the server accepts commands. `connect()` rejects when the first connection breaks, and the client then
+ * keeps trying by itself; it may also never settle, while no sentinel answers or a cluster is incomplete.
  */
 async function ready(redis: RedisClient): Promise<void> {
   let last: unknown = new Error('no answer');
@@ -171,8 +174,8 @@ async function ready(redis: RedisClient): Promise<void> {
 }
 
 /**
- * Says which settings of Redis can lose a request. Asks every server, since after a fail-over another one holds what is
- * stored.
+ * Warns of Redis settings that can lose a request. Asks every server, since another one holds the data after a
+ * fail-over.
  */
 export async function warnOfSettings(
   redis: RedisClient,
@@ -218,7 +221,7 @@ export async function warnOfSettings(
   }
 }
 
-/** A server that stands still keeps no process from starting. */
+/** A stalled server keeps no process from starting. */
 async function soon<T>(asked: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -227,7 +230,7 @@ async function soon<T>(asked: Promise<T>): Promise<T> {
   return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }
 
-/** The replicas that a master's INFO names. */
+/** The replicas in a master's INFO. */
 function replicasIn(info: string): Server[] {
   return [...info.matchAll(/^slave\d+:ip=([^,]+),port=(\d+)/gmu)].map(([, host = '', port]) => ({
     host,
@@ -235,7 +238,9 @@ function replicasIn(info: string): Server[] {
   }));
 }
 
-/** Redis's own words for refusing who connects (redis.io/docs/latest/develop/reference/protocol-spec), and what to do. */
+/**
+ * Redis's error codes for a refused connection (redis.io/docs/latest/develop/reference/protocol-spec), and what to do.
+ */
 const refusals = {
   WRONGPASS: 'does not accept the user and password in REDIS_URL. Set the right ones.',
   NOAUTH: 'asks for a password, and REDIS_URL has none. Write redis://:password@host:6379.',
@@ -248,7 +253,7 @@ function refusalOf(error: unknown): keyof typeof refusals | null {
   return words.find((word) => error instanceof Error && error.message.includes(word)) ?? null;
 }
 
-/** Redis cannot be used at the start; the message names where it was looked for and holds no password. */
+/** Redis cannot be used at the start; the message names the address and contains no password. */
 class RedisUnavailable extends Error {
   override readonly name = 'RedisUnavailable';
 
@@ -266,7 +271,7 @@ class RedisUnavailable extends Error {
   }
 }
 
-/** Redis lacks commands that the bot uses; the message is what to do. */
+/** Redis lacks commands that the bot uses; the message says what to do. */
 class RedisTooOld extends Error {
   override readonly name = 'RedisTooOld';
 }

@@ -3,16 +3,17 @@ import type { Config } from '../config/schema.js';
 import type { Log } from '../flow/ports/log.js';
 import { type HttpServer, listen, type Route } from '../ops/http-server.js';
 
-/** Where a process listens; null: nowhere. */
+/** The ports that a process listens on; null: none. */
 export interface WebPorts {
-  /** For Slack, and for health where `OPS_PORT` is not set. */
+  /** For Slack, and for health unless `OPS_PORT` is set. */
   readonly port: number | null;
   readonly opsPort: number | null;
 }
 
 /**
- * Serves what Slack delivers, null over Socket Mode, on `PORT`, and health on `OPS_PORT`, where that is not set on
- * `PORT`. @throws {PortUnavailable}
+ * Serves Slack's deliveries (null over Socket Mode) on `PORT`, and health on `OPS_PORT`, or on `PORT` if that is not
+ * set.
+ * @throws {PortUnavailable}
  */
 export async function serveWeb(
   config: Config,
@@ -34,7 +35,7 @@ export async function serveWeb(
   };
 }
 
-/** Serves health on `OPS_PORT`; nothing where that is not set. @throws {PortUnavailable} */
+/** Serves health on `OPS_PORT`; nothing if that is not set. @throws {PortUnavailable} */
 export async function serveWorker(
   { host, ops: { port } }: Config,
   health: readonly Route[],

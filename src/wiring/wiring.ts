@@ -74,12 +74,12 @@ import {
   watchedDriver,
 } from './zca-drivers.js';
 
-/** A part of the bot that runs: stopping it finishes what is in hand. */
+/** A running process of the bot; `stop` finishes work in progress. */
 export interface RunningProcess {
   readonly stop: () => Promise<void>;
 }
 
-/** So many of somebody's newest requests are looked through for those that one message has made. */
+/** To find the requests of one message, at most this many of its author's newest requests are searched. */
 const maxOfAuthor = 30;
 const dayMs = 24 * 60 * 60_000;
 /** Milliseconds since the epoch; Redis's time in a process that has adopted it. */
@@ -90,10 +90,10 @@ const later: Ports['later'] = (ms, act) => {
   return () => clearTimeout(timer);
 };
 
-/** Given the clock that all processes share, before anything goes by the time. */
+/** Receives the clock that all processes share, before anything depends on the time. */
 export type AdoptTime = (now: () => number) => void;
 
-/** Opens the chat deps: questions and presses in, jobs out. Resolves when Slack can deliver. */
+/** Runs the chat side: commands and presses in, jobs out. Resolves when Slack can deliver. */
 export async function startWeb(
   config: Config,
   log: Log,
@@ -107,7 +107,7 @@ export async function startWeb(
   await queues.ready();
   await warnOfSettings(redis, address, parts.alerts, log);
   const background = new Background(log);
-  // Nobody's answer waits for its entry.
+  // Queries are answered without waiting for their audit entry.
   const looks: QueryAudit = {
     noted: async (look) =>
       background.begin(() => parts.looks.noted(look), 'a look could not be put into the audit log'),
@@ -325,12 +325,12 @@ function createQueues(config: Config, connection: RedisClient, parts: Parts, log
 
 type Parts = ReturnType<typeof partsOf>;
 
-/** What both processes are made of. */
+/** The components of both processes. */
 function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log: Log) {
   const keys = new Keys(config.redis.prefix);
   const held = new RedisRateLimitCooldown(redis, keys);
   const messages = messagesFor(config.locale);
-  // What alerts are told with is watched by them too; that nothing goes round in circles is theirs to see to.
+  // Alerts use this client and also observe it; `SlackAlerts` prevents the loop.
   const watch: Alerts = { raise: (alert) => alerts.raise(alert) };
   const client = createWebClient({
     token: config.slack.botToken,

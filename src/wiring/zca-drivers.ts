@@ -36,17 +36,17 @@ interface Shelves {
   readonly evidence: EvidenceStore;
 }
 
-/** What the bot itself runs on is protected in every channel, whatever the policy says. */
+/** The OA and app that the bot itself runs on, protected in every channel, whatever the policy says. */
 export function ownAssets({ ownOa, ownApp }: Config['zca'], { ownAsset }: Messages): ProtectedAsset[] {
   const protect = (kind: AssetKind) => (id: string) => ({ kind, id, message: ownAsset(kind) });
   return [...ownOa.map(protect('oa')), ...ownApp.map(protect('app'))];
 }
 
-/** How the ZCA is reached, and how that is ended. */
+/** The ZCA's client, and how to close it. */
 export interface Driver {
   readonly zca: ZcaClient;
   readonly closeZca: () => Promise<void>;
-  /** Where it is, and a cheap way to see whether it answers, where there is one; null where there is nothing to reach. */
+  /** The ZCA's place, and a cheap check that it answers, if there is one; null when there is nothing to reach. */
   readonly sight: { readonly place: ZcaPlace; readonly look: (() => Promise<void>) | null } | null;
 }
 
@@ -68,12 +68,15 @@ export function driverOf({ zca }: Config, shelves: Shelves, log: Log): Driver {
   }
 }
 
-/** A driver whose calls are watched, by whichever process. */
+/** A driver whose calls all processes watch. */
 export interface WatchedDriver {
   readonly zca: ZcaClient;
-  /** Has this process look from time to time whether the ZCA answers; resolves after the first look, or when that takes long. */
+  /**
+   * Makes this process check from time to time that the ZCA answers; resolves after the first check, or when that takes
+   * long.
+   */
   readonly beginLooking: () => Promise<{ readonly stop: () => void }>;
-  /** Of `/readyz`: whether the ZCA answers, as the newest call or look of any process has shown. */
+  /** For `/readyz`: the ZCA answers, as the newest call or check of any process has shown. */
   readonly checks: Checks;
 }
 
@@ -101,14 +104,17 @@ export function watchedDriver(
 
 const deaf: ZcaWitness = { answered: () => undefined, failed: () => undefined };
 
-/** What a worker needs of its machine for the driver. @throws {NoBrowser} in one sentence, with the setting to change */
+/**
+ * Checks that a worker's machine has what the driver needs.
+ * @throws {NoBrowser} in one sentence, with the setting to change
+ */
 export async function requireBrowser({ zca }: Config): Promise<void> {
   if (zca.driver !== 'console') return;
   requireChromium(zca.console);
   await playwright();
 }
 
-/** The driver alone, for a command line. */
+/** The driver without the rest of the bot, for a command line. */
 export function driverAlone(config: Config, redis: RedisClient, log: Log): Driver {
   const keys = new Keys(config.redis.prefix);
   const alerts: Alerts = { raise: (alert) => log.error('alert', { ...alert }) };
@@ -150,7 +156,7 @@ function consoleOf(
   return { zca, closeZca: () => zca.close(), sight: { place, look } };
 }
 
-/** How old the lists may be that people only look at, in milliseconds: a browser takes seconds to read them. */
+/** A list for display may be this old: a browser takes seconds to read it. */
 const maxAgeMs = { http: 60_000, manual: 60_000, console: 5 * 60_000 } as const;
 
 type ListDeps = Omit<ConstructorParameters<typeof CachedLinkedAssets>[0], 'zca' | 'maxAgeMs' | 'now'>;
@@ -161,8 +167,8 @@ function listsOf(driver: Config['zca']['driver'], zca: ZcaClient | null, deps: L
 }
 
 /**
- * The lists as `web` shows them, where Slack waits for three seconds at most: a browser belongs to the workers, so of a
- * console it knows what they have read.
+ * The lists as `web` shows them, within Slack's three seconds. A browser belongs to the workers, so `web` knows a
+ * console's lists only from their readings.
  */
 export function shownLists({ zca: { driver } }: Config, zca: ZcaClient, deps: ListDeps) {
   const isRead = driver !== 'console';
@@ -171,14 +177,14 @@ export function shownLists({ zca: { driver } }: Config, zca: ZcaClient, deps: Li
   return { linked, lists };
 }
 
-/** The ZCA of a worker: where `web` reads no list by itself, all that are read are remembered for it. */
+/** A worker's ZCA. If `web` reads no list by itself, the worker stores every reading for it. */
 export function readLists({ zca: { driver } }: Config, zca: ZcaClient, deps: ListDeps) {
   if (driver !== 'console') return { linked: null, zca };
   const linked = listsOf(driver, zca, deps);
   return { linked, zca: { ...zca, list: (kind: AssetKind) => linked.now(kind) } };
 }
 
-/** Who unlinks by hand and how the bot helps them; nobody, where a machine does it. */
+/** The operators who unlink by hand and their tools; none when a machine unlinks. */
 export function manualOf({ zca }: Config, register: RedisAssetRegister) {
   if (zca.driver !== 'manual') return { operators: [], pageUrl: '', manual: null };
   const { operators, pageUrl, remindAfterMinutes } = zca.manual;
@@ -189,7 +195,7 @@ export function manualOf({ zca }: Config, register: RedisAssetRegister) {
   return { operators, pageUrl, manual };
 }
 
-/** A limit that cannot be read holds nobody up: without Redis little is done anyway. */
+/** If the limit cannot be read, calls go on: without Redis little is done anyway. */
 function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
   return () =>
     limit.take('zca').catch((error: unknown) => {
@@ -198,7 +204,7 @@ function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
     });
 }
 
-/** At the start, says in the log that the bot does not know what it runs on itself, so cannot protect it. */
+/** Warns at the start that the bot does not know its own OA and app, so cannot protect them. */
 export function warnOfOwnAssets({ zca: { ownOa, ownApp } }: Config, log: Log): void {
   if (ownOa.length + ownApp.length === 0)
     log.warn(
@@ -206,7 +212,7 @@ export function warnOfOwnAssets({ zca: { ownOa, ownApp } }: Config, log: Log): v
     );
 }
 
-/** At the start, says in the log that nothing can be found before the list of assets was brought in. */
+/** Warns at the start that nothing can be found until the list of assets is imported. */
 export async function warnOfEmptyRegister(register: RedisAssetRegister, log: Log): Promise<void> {
   const { entries } = await register.snapshot();
   if (entries.length === 0)

@@ -125,7 +125,7 @@ export const alertTexts: AlertTexts = {
 
 type ZcaAway = Extract<Alert, { type: 'zca_away' }>;
 
-/** What keeps the bot from the ZCA, and what to do about it. */
+/** The obstacle between the bot and the ZCA, and the remedy. */
 const zcaTrouble: {
   readonly [W in ZcaTrouble]: (alert: ZcaAway) => Pick<AlertWords, 'what' | 'please'>;
 } = {

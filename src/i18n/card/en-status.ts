@@ -7,7 +7,7 @@ import { doneMark } from '../words/done-mark.js';
 import { decided, stopTooLate, unlinkedOf } from '../words/en.js';
 import { mentions } from '../words/mentions.js';
 
-/** How far a request is, as its card and every list say it. */
+/** A request's state, the same on its card and in every list. */
 export function status(request: CardRequest, waitsFor: Awaiting | null): RichText {
   switch (request.status) {
     case 'pending':

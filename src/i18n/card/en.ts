@@ -147,7 +147,7 @@ export const cardTexts: CardTexts = {
   progress: (done, all) => richText`${done} of ${all}`,
 };
 
-/** A request with nothing ticked has no number of its own: then it is told what was asked, or who unticked it. */
+/** With nothing ticked there is no count: say what was requested, or who unticked it. */
 function asks(request: CardRequest, named: number): RichText {
   const { requester, kind, chosen, chosenBy, queries } = request;
   const byOther = chosenBy === undefined || chosenBy === requester ? null : chosenBy;

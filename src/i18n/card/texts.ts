@@ -14,16 +14,16 @@ import type {
   Pending,
 } from '../../core/request/request.js';
 
-/** The words of the card. Buttons and titles are plain strings, since chats take nothing else there. */
+/** The texts of the card. Buttons and titles are plain strings, since chats accept nothing else there. */
 export interface CardTexts {
   readonly title: (request: CardRequest) => string;
-  /** `named`: how many of what the card lists were asked for by their whole ids. */
+  /** `named`: how many of the listed assets were requested by their whole ids. */
   readonly asks: (request: CardRequest, named: number) => RichText;
   readonly reason: (reason: string) => RichText;
   readonly dryRun: RichText;
   readonly alsoAsked: (other: OtherRequester) => RichText;
   readonly moreAsked: (count: number) => RichText;
-  /** Short, as it stands beside an id. */
+  /** The short form, beside an id. */
   readonly kind: (kind: AssetKind) => string;
   readonly verified: string;
   readonly notVerified: string;
@@ -32,11 +32,11 @@ export interface CardTexts {
     readonly by: string | null;
     readonly zcaId: string | null;
   }) => RichText | null;
-  /** Facts of one asset in a list that is too long for a line each. */
+  /** Facts of one asset in a list too long for a line each. */
   readonly brief: {
     readonly since: (at: number) => string;
     readonly by: (name: string) => string;
-    /** Its last digits are to be typed. */
+    /** Its last digits must be typed. */
     readonly heavy: string;
     /** Its name looks like another one, or mixes alphabets. */
     readonly alike: string;
@@ -47,34 +47,34 @@ export interface CardTexts {
   /** Beside the box of one asset; `digits`: the last ones of its id. */
   readonly tick: (kind: AssetKind, digits: string) => string;
   readonly more: (more: number, kind: AssetKind) => RichText;
-  /** So many of the names on the card look the same. */
+  /** This many names on the card look the same. */
   readonly alike: (count: number) => RichText;
   /** The names of these assets mix alphabets. */
   readonly mixedAlphabets: (ids: readonly string[]) => RichText;
   readonly missed: (queries: readonly string[]) => RichText;
-  /** Ids that a spreadsheet has made numbers of. */
+  /** Ids that a spreadsheet turned into numbers. */
   readonly rounded: (queries: readonly string[], kind: AssetKind) => RichText;
   readonly unlinkedBefore: (past: PastUnlink) => RichText;
-  /** What comes closest to what was not found; it is not on the list. */
+  /** The closest matches for what was not found; they are not on the list. */
   readonly closest: (assets: readonly Asset[]) => RichText;
-  /** The reason speaks of a dry run, and this is none. */
+  /** The reason mentions a dry run, and this is none. */
   readonly reasonSaysDryRun: RichText;
   readonly withheld: (withheld: ExcludedAsset) => RichText;
   readonly moreWithheld: (count: number) => RichText;
-  /** Above the list of what differs from the list that was shown before. */
+  /** Above the differences from the list that was shown before. */
   readonly changed: RichText;
   readonly change: (change: AssetChange) => RichText;
   readonly moreChanges: (count: number) => RichText;
   readonly approvers: (policy: Policy) => RichText;
   /** Fewer people may approve than must. */
   readonly tooFewApprovers: (few: number, needed: number) => RichText;
-  /** Who is in a group that the policy names could not be read: nobody can be let in by it. */
+  /** A group in the policy could not be read, so its members cannot approve. */
   readonly approversUnreadable: RichText;
-  /** Whose approvals do not count any more. */
+  /** The people whose approvals no longer count. */
   readonly dropped: (by: readonly string[]) => RichText;
   readonly approvals: (given: readonly Decision[], needed: number) => RichText;
   readonly expires: (request: Pending) => RichText;
-  /** `names`: of the assets whose digits are to be typed, where there is more than one asset. */
+  /** `names`: the assets whose digits must be typed, if there are several assets. */
   readonly typeDigits: (names: readonly string[]) => RichText;
   readonly confirm: (request: CardRequest) => string;
   readonly reject: string;
@@ -82,10 +82,10 @@ export interface CardTexts {
   readonly takeBack: string;
   readonly stop: string;
   readonly retry: (request: Finished) => string;
-  /** Asked before what is confirmed, or tried again, is done. */
+  /** Asks before a confirmation or a retry takes effect. */
   readonly sure: {
     readonly title: (effect: ConfirmEffect, kind: AssetKind, count: number) => string;
-    /** `shown`: those that are named; `count`: of all. */
+    /** `shown`: the assets that are named; `count`: all of them. */
     readonly text: (effect: ConfirmEffect, shown: readonly Asset[], count: number, kind: AssetKind) => string;
     readonly confirm: (effect: ConfirmEffect) => string;
     readonly deny: string;
@@ -96,7 +96,7 @@ export interface CardTexts {
     readonly confirm: string;
     readonly deny: string;
   };
-  /** `waitsFor`: null where it waits for nothing. */
+  /** `waitsFor`: null when it waits for nothing. */
   readonly status: (request: CardRequest, waitsFor: Awaiting | null) => RichText;
   readonly progress: (done: number, all: number) => RichText;
 }

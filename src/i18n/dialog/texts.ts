@@ -2,7 +2,7 @@ import type { AssetKind } from '../../core/asset/asset.js';
 import type { RichText } from '../../core/messages/rich-text.js';
 import type { ConfirmEffect } from '../../core/request/confirm-effect.js';
 
-/** The words of the dialogs. Titles and buttons have at most 24 characters, which is all that Slack shows. */
+/** The texts of the dialogs. Titles and buttons have at most 24 characters, which is all that Slack shows. */
 export interface DialogTexts {
   readonly close: string;
   readonly form: {
@@ -14,9 +14,9 @@ export interface DialogTexts {
     readonly search: string;
     readonly pasted: string;
     readonly pastedHint: string;
-    /** Above what was understood of what was pasted. */
+    /** Above the matches of the pasted text. */
     readonly understood: RichText;
-    /** What a part of an id or of a name fits. */
+    /** A part of an id or of a name, with the count of its matches. */
     readonly fits: (query: string, count: number) => RichText;
     readonly reason: string;
     readonly reasonHint: string;
@@ -50,19 +50,19 @@ export interface DialogTexts {
     readonly label: (name: string, masked: string) => string;
     readonly hint: RichText;
   };
-  /** What is said at the field it belongs to. */
+  /** Shown at the field that has the problem. */
   readonly problem: {
     readonly noAsset: string;
     readonly tooMany: (count: number, most: number) => string;
     readonly gone: (names: readonly string[]) => string;
     readonly protected: (name: string, message: string) => string;
-    /** Pasted, and nothing that is linked fits it. */
+    /** Pasted items that match no linked asset. */
     readonly notFound: (queries: readonly string[]) => string;
-    /** Pasted, and made inexact by a spreadsheet: it names nothing. */
+    /** Pasted ids that a spreadsheet rounded, so they name no asset. */
     readonly rounded: (queries: readonly string[]) => string;
-    /** What was pasted may mean one of these. */
+    /** The assets that the pasted items may mean. */
     readonly closest: (names: readonly string[]) => string;
-    /** Pasted, and said to be of the other kind than `kind`, which is chosen. */
+    /** Pasted items of the other kind than `kind`, which is chosen. */
     readonly otherKind: (queries: readonly string[], kind: AssetKind) => string;
     readonly pastedTooLong: (most: number) => string;
     readonly reasonMissing: string;
@@ -73,7 +73,7 @@ export interface DialogTexts {
     readonly wrongDigits: string;
     /** One person has sent too much within a minute. */
     readonly overBudget: (most: number, seconds: number) => string;
-    /** It is not known whether it was made durable; sending the same dialog again does no harm. */
+    /** It may not have been recorded; submitting the same dialog again does no harm. */
     readonly notRecorded: string;
   };
 }

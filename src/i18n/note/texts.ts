@@ -5,19 +5,19 @@ import type { RichText } from '../../core/messages/rich-text.js';
 /** A private message that one text says, though buttons or a list may follow it. */
 export type SingleText = Exclude<PrivateMessage, { type: 'help' | 'relink' | 'no_match' }>;
 
-/** The words of what one person is told privately. */
+/** The texts of private messages. */
 export interface NoteTexts {
   /** By the message's type, so that a message without a text does not compile. */
   readonly about: {
     readonly [T in SingleText['type']]: (message: Extract<SingleText, { type: T }>) => RichText;
   };
   readonly help: readonly RichText[];
-  /** The documented steps, in order; the first is where to begin. */
+  /** The documented steps in order; the first says where to begin. */
   readonly relink: readonly RichText[];
   readonly nearest: (nearest: string) => RichText;
   /** Two ways to read what was typed. */
   readonly either: (oa: string, app: string) => RichText;
-  /** As `nearest`, where something in it is made up. */
+  /** As `nearest`, for a command with a made-up part. */
   readonly example: (command: string, other?: string) => RichText;
   /** The button that runs the corrected command. */
   readonly run: string;
@@ -26,9 +26,9 @@ export interface NoteTexts {
   readonly openForm: string;
   readonly noMatch: (kind: AssetKind, queries: readonly string[]) => RichText;
   readonly closest: RichText;
-  /** Where it is already said what is wrong. */
+  /** Added when the problem is already stated. */
   readonly noRequestMade: RichText;
-  /** The button that asks for the asset whose id ends so. */
+  /** The button that requests the asset whose id ends like this. */
   readonly askFor: (lastDigits: string) => string;
   readonly cannotBeAsked: RichText;
 }

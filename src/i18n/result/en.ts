@@ -12,7 +12,7 @@ import type { ResultTexts } from './texts.js';
 export const resultTexts: ResultTexts = {
   summary: (request) => {
     const done = doneCount(request);
-    // The time says nothing of a run that had nothing to unlink.
+    // The time means nothing for a run that had nothing to unlink.
     const took =
       done === alreadyUnlinkedCount(request) ? '' : ` in ${duration(request.endedAt - request.startedAt)}`;
     if (request.dryRun) {

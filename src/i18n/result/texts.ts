@@ -3,29 +3,29 @@ import type { RichText } from '../../core/messages/rich-text.js';
 import type { Outcome, ZaloSide } from '../../core/request/outcome.js';
 import type { Finished } from '../../core/request/request.js';
 
-/** What a picture of the ZCA's page is of. */
+/** The subject of a screenshot of the ZCA's page. */
 export type EvidenceStage = 'row' | 'dialog' | 'gone';
 
-/** The words of the message that says what happened. */
+/** The texts of the result message. */
 export interface ResultTexts {
   readonly summary: (request: Finished) => RichText;
   readonly outcome: (outcome: Outcome) => RichText;
-  /** What Zalo itself says of the link, as a sentence of its own. */
+  /** Zalo's own view of the link, as a separate sentence. */
   readonly zalo: (side: ZaloSide) => RichText;
   readonly people: (request: Finished) => RichText;
-  /** Below a list that is cut: the rest is in the attached file. */
+  /** Below a shortened list: the rest is in the attached file. */
   readonly inTheFile: (more: number) => RichText;
-  /** What a picture of the ZCA's page shows, for those who do not see it; an empty name is not known. */
+  /** The description of a screenshot for people who do not see it; an empty name is unknown. */
   readonly picture: (
     stage: EvidenceStage,
     of: { readonly kind: AssetKind; readonly id: string; readonly name: string; readonly requestId: string },
   ) => string;
-  /** Above the pictures. */
+  /** Above the screenshots. */
   readonly evidence: (requestId: string) => string;
-  /** `number`: which of the asset’s pictures, in the order in which they were taken. */
+  /** `number`: the position among the asset's screenshots, in the order in which they were taken. */
   readonly pictureTitle: (stage: EvidenceStage, number: number, name: string) => string;
   readonly relink: string;
-  /** Under a dry run: asks for the same, and no dry run. */
+  /** Under a dry run: requests the same for real. */
   readonly forReal: string;
   readonly sureForReal: {
     readonly title: string;
@@ -33,7 +33,7 @@ export interface ResultTexts {
     readonly confirm: string;
     readonly deny: string;
   };
-  /** What a spreadsheet in this language parts fields by. */
+  /** The field separator of spreadsheets in this language. */
   readonly fieldSeparator: ',' | ';';
   /** The columns of the file. */
   readonly columns: { readonly [column in 'kind' | 'id' | 'name' | 'outcome' | 'at']: string };

@@ -1,7 +1,7 @@
 import type { Finished } from '../../core/request/request.js';
 import { disputedCount } from '../../core/request/run-transition.js';
 
-/** An operator's report that Zalo itself contradicts is not simply well. */
+/** An operator's report that Zalo itself contradicts is no plain success. */
 export function doneMark(request: Finished): '✅' | '⚠️' {
   return disputedCount(request) === 0 ? '✅' : '⚠️';
 }

@@ -33,14 +33,14 @@ export function assets(kind: AssetKind, count: number): string {
   return kind === 'oa' ? counted(count, 'OA', 'OAs') : counted(count, 'app', 'apps');
 }
 
-/** How long something took: in seconds, of hand work in minutes, hours or days. */
+/** A duration: in seconds, or for manual tasks in minutes, hours or days. */
 export function duration(ms: number): string {
   if (ms < 1_000) return 'under a second';
   const [count, unit] = inLongUnits(ms);
   return unit === 'second' ? seconds.format(count) : counted(count, unit, `${unit}s`);
 }
 
-/** How many links a run removed, or a dry run would have; those that were gone before it are counted apart. */
+/** The number of links that a run removed, or a dry run would have; links that were gone before are counted apart. */
 export function unlinkedOf(request: Finished): string {
   const { kind, chosen, status, dryRun } = request;
   const already = alreadyUnlinkedCount(request);
@@ -52,7 +52,7 @@ export function unlinkedOf(request: Finished): string {
   return `${share} ${dryRun ? 'would have been unlinked' : 'unlinked'}${before}`;
 }
 
-/** What people say of their own work, apart from what was seen. */
+/** Operators' reports on their own work, apart from what the bot has seen itself. */
 function byHandOf(request: Finished, done: number): string {
   const { kind, chosen } = request;
   const reported = reportedCount(request);
@@ -63,7 +63,7 @@ function byHandOf(request: Finished, done: number): string {
   return `${done - reported} of ${assets(kind, chosen.length)} confirmed unlinked, ${reported} reported by an operator${before}${but}`;
 }
 
-/** A Stop that kept nothing from being done, as a sentence with a blank before it; empty where there was none. */
+/** A Stop that prevented nothing, as a sentence with a space before it; empty when there was none. */
 export function stopTooLate(request: Finished): RichText {
   const stop = lateStopOf(request);
   if (stop === null) return [];
@@ -159,19 +159,19 @@ const outcomes: { readonly [T in Outcome['type']]: (what: Extract<Outcome, { typ
   },
 };
 
-/** What is linked now, where that can be said. */
+/** The asset that is linked now, if it is known. */
 function anewAs({ nameNow }: LinkedAnew): string {
   return nameNow === null
     ? 'it has been linked again since, or its details have changed'
     : `it has been linked again or renamed since, and is now called “${nameNow}”`;
 }
 
-/** Who did it and when: "confirmed by Minh at 10:32". */
+/** The person and the time: "confirmed by Minh at 10:32". */
 export function decided({ by, at }: Decision, verb: string): RichText {
   return richText`${verb} by ${by === 'bot' ? richText`the bot` : [user(by)]} at ${{ at }}`;
 }
 
-/** A kind as it stands beside an id. */
+/** A kind as written beside an id. */
 export function shortKind(kind: AssetKind): string {
   return kind === 'oa' ? 'OA' : 'App';
 }

@@ -16,7 +16,7 @@ export function channels(ids: readonly string[]): RichText {
   );
 }
 
-/** Slack's words for "the bot is not in that channel"; an invitation mends it. */
+/** Slack's codes for "the bot is not in that channel"; an invitation fixes it. */
 export const notThere: ReadonlySet<string> = new Set([
   'not_in_channel',
   'channel_not_found',

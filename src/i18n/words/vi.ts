@@ -32,7 +32,7 @@ export function noun(kind: AssetKind): string {
   return kind === 'oa' ? 'OA' : 'ứng dụng';
 }
 
-/** How long something took: in seconds, of hand work in minutes, hours or days. */
+/** A duration: in seconds, or for manual tasks in minutes, hours or days. */
 export function duration(ms: number): string {
   if (ms < 1_000) return 'chưa đầy một giây';
   const [count, unit] = inLongUnits(ms);
@@ -41,7 +41,7 @@ export function duration(ms: number): string {
 
 const units = { minute: 'phút', hour: 'giờ', day: 'ngày' } as const;
 
-/** How many links a run removed, or a dry run would have; those that were gone before it are counted apart. */
+/** The number of links that a run removed, or a dry run would have; links that were gone before are counted apart. */
 export function unlinkedOf(request: Finished): string {
   const { kind, chosen, status, dryRun } = request;
   const already = alreadyUnlinkedCount(request);
@@ -53,7 +53,7 @@ export function unlinkedOf(request: Finished): string {
   return `${dryRun ? 'nếu chạy thật sẽ hủy' : 'đã hủy'} liên kết ${share}${before}`;
 }
 
-/** What people say of their own work, apart from what was seen. */
+/** Operators' reports on their own work, apart from what the bot has seen itself. */
 function byHandOf(request: Finished, done: number): string {
   const { kind, chosen } = request;
   const reported = reportedCount(request);
@@ -64,7 +64,7 @@ function byHandOf(request: Finished, done: number): string {
   return `${done - reported}/${assets(kind, chosen.length)} được kiểm chứng đã hủy liên kết, ${reported} theo lời người thực hiện${before}${but}`;
 }
 
-/** A Stop that kept nothing from being done, as a sentence with a blank before it; empty where there was none. */
+/** A Stop that prevented nothing, as a sentence with a space before it; empty when there was none. */
 export function stopTooLate(request: Finished): RichText {
   const stop = lateStopOf(request);
   if (stop === null) return [];
@@ -158,19 +158,19 @@ const outcomes: { readonly [T in Outcome['type']]: (what: Extract<Outcome, { typ
   },
 };
 
-/** What is linked now, where that can be said. */
+/** The asset that is linked now, if it is known. */
 function anewAs({ nameNow }: LinkedAnew): string {
   return nameNow === null
     ? 'sau đó mục này đã được liên kết lại hoặc thông tin đã đổi'
     : `sau đó mục này đã được liên kết lại hoặc đổi tên, nay tên là “${nameNow}”`;
 }
 
-/** Who did it and when: "Minh xác nhận lúc 10:32". */
+/** The person and the time: "Minh xác nhận lúc 10:32". */
 export function decided({ by, at }: Decision, verb: string): RichText {
   return richText`${by === 'bot' ? richText`bot` : [user(by)]} ${verb} lúc ${{ at }}`;
 }
 
-/** A kind as it stands beside an id. */
+/** A kind as written beside an id. */
 export function shortKind(kind: AssetKind): string {
   return kind === 'oa' ? 'OA' : 'Ứng dụng';
 }
