@@ -65,7 +65,7 @@ export class RedisEnqueueAttempts implements EnqueueAttempts {
         return;
       } catch (error) {
         if (Date.now() > until) {
-          this.#log.error('that a command was disowned could not be written', { error: String(error) });
+          this.#log.error('could not revoke an enqueue attempt', { error: String(error) });
           return;
         }
         await new Promise((resolve) => setTimeout(resolve, retryDelayMs).unref());

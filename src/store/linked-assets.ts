@@ -125,7 +125,7 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
     try {
       await redis.set(keys.linkedWanted(kind), '', 'PX', wantedMs);
     } catch (error) {
-      log.warn('that the linked assets are wanted could not be noted', { kind, error: nameOf(error) });
+      log.warn('could not ask for a newer list of linked assets', { kind, error: nameOf(error) });
     }
   }
 

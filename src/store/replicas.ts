@@ -51,7 +51,7 @@ export class RedisReplicas implements Replicas {
     const written = await write();
     const acknowledged = before.replicas === 0 ? 0 : await this.#acknowledged();
     const after = this.#met(await this.#ask());
-    if (after.history !== before.history) throw notHeld('another Redis server took over meanwhile');
+    if (after.history !== before.history) throw notHeld('another Redis server took over during the write');
     if (acknowledged > 0) return written;
     if (after.replicas === 0 && this.#now() - this.#followedAt > aloneMs) return written;
     throw notHeld(`no replica has what was written within ${this.#waitMs} ms`);
@@ -95,6 +95,6 @@ function notHeld(why: string): TryLater {
 
 function masterIn(info: string): Master {
   const facts = factsIn(info);
-  if (facts.get('role') !== 'master') throw notHeld('this Redis server is no master any more');
+  if (facts.get('role') !== 'master') throw notHeld('this Redis server is no longer a master');
   return { history: facts.get('master_replid') ?? '', replicas: Number(facts.get('connected_slaves')) };
 }

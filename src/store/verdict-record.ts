@@ -80,7 +80,7 @@ const verdict: z.ZodType<Verdict> = z.discriminatedUnion('type', [
 export function parseVerdict(text: string): Verdict {
   const parsed = verdict.safeParse(jsonOf(text));
   if (parsed.success) return parsed.data;
-  throw new TryLater(leftForMs, 'the verdict is of a newer version of the bot');
+  throw new TryLater(leftForMs, 'a newer version of the bot wrote the verdict');
 }
 
 function jsonOf(text: string): unknown {

@@ -185,7 +185,7 @@ export async function warnOfSettings(
 ): Promise<void> {
   if (!address.tls && !serversIn(address).every(({ host }) => isLoopback(host)))
     log.warn(
-      'Redis is spoken to without TLS: who can listen there reads everything. Use rediss:// in REDIS_URL.',
+      'The connection to Redis has no TLS: anybody on the network can read everything. Use rediss:// in REDIS_URL.',
     );
   const warn = (node: string, info: string) => {
     for (const { sentence, alert } of redisProblems(info)) {

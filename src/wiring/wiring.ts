@@ -255,7 +255,7 @@ export async function startWorker(
   await workers.ready();
   let isStopping = false;
   const quorums = reachQuorums(ports, () => isStopping).catch((error: unknown) => {
-    log.warn('whether approvals are enough now is left to the upkeep', { error: String(error) });
+    log.warn('could not check for reached quorums; maintenance will', { error: String(error) });
   });
   const clockWatch = watchClock(clock, {
     ...{ alerts: parts.alerts, log },

@@ -8,12 +8,12 @@ const seenAll = (selector, root = document) => [...root.querySelectorAll(selecto
 
 const referred = (element, attribute) =>
   (element.getAttribute(attribute) ?? '').split(/\\s+/).map((id) => id && document.getElementById(id)?.textContent).filter(Boolean).join(' ');
-/* A button that is a picture alone is often named by the list item around it. */
+/* A button with only a picture is often named by the list item around it. */
 const nameOf = (element) =>
   clean(referred(element, 'aria-labelledby') || element.getAttribute('aria-label') || element.value || textOf(element) || element.title || element.closest('li[title]')?.title);
-/* What is behind a dialog may be kept from screen readers as long as that is open. */
+/* An open dialog may hide the page behind it from screen readers. */
 const isKeptAway = (element) => element.closest('[aria-hidden=true]') !== null && seenAll(dialogs).length === 0;
-/* An entry of a menu and the link in it are one thing to press. */
+/* A menu entry and the link in it are one control. */
 const pressablesIn = (root) => {
   const all = seenAll(pressables, root).filter((each) => !isKeptAway(each)).map((element) => ({ element, name: nameOf(element) }));
   return all.filter(({ element, name }) => !all.some((inner) => inner.element !== element && inner.name === name && element.contains(inner.element))).map(({ element }) => element);

@@ -14,11 +14,11 @@ const titleOf = (table) => {
   return textOf(before.at(-1));
 };
 const hasRoom = (cell) => cell.getBoundingClientRect().height > 1;
-/* One cell for each column, also where a cell reaches over several. */
+/* One cell per column, even if a cell spans several. */
 const spread = (cells) => cells.length < 2 ? cells : cells.flatMap((cell) => Array.from({ length: cell.colSpan || 1 }, () => cell));
 const partsOf = (row) => [...row.querySelectorAll(bodyCells + ', ' + heads + ', [role=rowheader]')].filter((cell) => cell.closest('tr, [role=row]') === row && cell.checkVisibility());
 const isHead = (row) => !partsOf(row).some((cell) => cell.matches(bodyCells));
-/* Room that a list keeps free for rows which are not drawn now. */
+/* Space that a list reserves for rows that are not drawn now. */
 const isSpacer = ([cell, another]) => cell && !another && linesOf(cell).length === 0;
 const rowsIn = (table) => seenAll('tr, [role=row]', table)
   .filter((row) => row.closest(tables) === table && row.getAttribute('aria-hidden') !== 'true' && partsOf(row).some(hasRoom));
@@ -43,19 +43,19 @@ const idIn = (cell) => {
   const lines = cell ? linesOf(cell) : [];
   return lines.length === 1 ? lines[0].replace(invisible, '').replace(/\\s/g, '') : null;
 };
-/* How many rows the list says that it has, whether drawn or not; its head may be among them. */
+/* The number of rows that the list reports, drawn or not; its header may be among them. */
 const rowCountOf = ({ parts }) => {
   const counts = parts.map((part) => Number(part.getAttribute('aria-rowcount'))).filter((count) => count > 0);
   return counts.length > 0 ? Math.max(...counts) : null;
 };
-/* What stands before all lists belongs to the first. */
+/* Controls before all lists belong to the first. */
 const controlsOf = ({ parts: [first] }) => {
   const all = listsSeen().map(({ parts }) => parts[0]);
   const isBefore = (each, element) => each.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
   return outside().filter((element) => (all.filter((each) => isBefore(each, element)).at(-1) ?? all[0]) === first);
 };
 
-/* What can be scrolled to see more of the list, from the inside to the outside. */
+/* The elements that scroll the list, innermost first. */
 const scrollersOf = (list) => {
   const found = [];
   for (let each = (rowsOf(list)[0] ?? list.parts.at(-1)).parentElement; each; each = each.parentElement)
@@ -63,7 +63,7 @@ const scrollersOf = (list) => {
   return [...new Set([...found, document.scrollingElement])];
 };
 const listOf = (title) => listsSeen().find((list) => list.title === title);
-/* Scrolls on by less than what is shown, so that nothing is passed over; whether there was anything to scroll. */
+/* Scrolls on by less than the visible part, so that no row is skipped; returns whether anything moved. */
 const scrollOn = (title) => {
   const list = listOf(title);
   if (!list) return false;

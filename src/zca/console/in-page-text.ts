@@ -10,7 +10,7 @@ const clean = (text) => (text ?? '').normalize('NFC').replace(/\\s+/g, ' ').trim
 const folded = (text) => clean(clean(text).replace(invisible, '')).toLowerCase();
 const buttons = 'button, [role=button], input[type=button], input[type=submit]';
 
-/* A table's measuring row and text for screen readers alone have a box without room in it. */
+/* A table's measuring row, and text only for screen readers, have a box without any space. */
 const isFoldedAway = (element, { overflow, display, fontSize }) => {
   if (fontSize === '0px') return true;
   if (overflow === 'visible' || display === 'inline' || display === 'contents') return false;
@@ -37,7 +37,7 @@ const readLines = (root, isLeftOut) => {
   root.childNodes.forEach(read);
   return lines.map(clean).filter((line) => line.replace(invisible, '').trim() !== '');
 };
-/* A button in a cell is no part of what the cell says, unless the cell says nothing else. */
+/* A button's text is part of its cell's text only if the cell has no other. */
 const linesOf = (root) => {
   const readings = [
     (node, style) => !isContent(node, style) || node.matches(buttons),

@@ -149,7 +149,7 @@ export class PageDriver {
     if (why !== undefined && said?.pressed === 0) throw new ZcaUnclear(`${why}; it was not pressed`);
     const isTimeout = failure instanceof Error && failure.name === 'TimeoutError';
     if (failure !== null && !isTimeout && said?.pressed === 0)
-      throw new ZcaUnclear('the page drew it again when it was to be pressed; it was not pressed');
+      throw new ZcaUnclear('the page redrew it before the press; it was not pressed');
     if (failure !== null) throw failure;
   }
 
@@ -188,7 +188,8 @@ export class PageDriver {
   async #element(what: string): Promise<ElementHandle> {
     const handle = await this.#answerOf(this.page.evaluateHandle(`window.__zcaBot.${what}`));
     const element = handle.asElement();
-    if (element === null) throw new ZcaUnclear('what was to be pressed went away; it was not pressed');
+    if (element === null)
+      throw new ZcaUnclear('the control disappeared before the press; it was not pressed');
     return element;
   }
 }

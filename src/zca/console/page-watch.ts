@@ -102,7 +102,7 @@ export class PageWatch {
       (seen) => {
         if (brokenBy instanceof ZcaError) throw brokenBy;
         if (brokenBy !== null)
-          throw new ZcaUnclear(`the page kept drawing again what was to be pressed, at ${this.pathOf(seen)}`);
+          throw new ZcaUnclear(`the page kept redrawing the control to press, at ${this.pathOf(seen)}`);
         return missing(seen);
       },
     );

@@ -34,7 +34,7 @@ export function onSlashCommand(app: App, ports: InboundPorts): void {
   app.command(unlinkCommand, async ({ body, ack, client }) => {
     const parsed = slashCommand.safeParse(body);
     if (!parsed.success) {
-      ports.log.warn('a command came without what every command has');
+      ports.log.warn('a slash command lacks required fields');
       await ack();
       return;
     }
@@ -103,7 +103,7 @@ export async function keepReplyAddress(
   if (address === null) return;
   await replies.keep(delivery, address).catch((error: unknown) => {
     // Logs the error's name alone: its text may contain the Redis command, and with it the address.
-    log.warn('where to answer could not be kept', { delivery, error: nameOf(error) });
+    log.warn('could not store a reply address', { delivery, error: nameOf(error) });
   });
 }
 

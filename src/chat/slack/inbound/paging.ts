@@ -19,7 +19,7 @@ export function onPaging(app: App, ports: PagingDoors): void {
       const pressed = buttonPressOf(body);
       const place = pressed?.to.place ?? null;
       if (pressed === null || place === null) {
-        ports.log.warn('a page was asked for from nowhere');
+        ports.log.warn('a page button came without its place');
         return;
       }
       // Not awaited: Slack has its 200 already.

@@ -60,14 +60,14 @@ export class SlackAlerts implements Alerts {
     log.error('alert', { ...alert });
     if (channel === null) return;
     this.#tell(alert, cause, channel, at).catch((error: unknown) => {
-      log.error('an alert could not be told', { cause, error: String(error) });
+      log.error('could not deliver an alert', { cause, error: String(error) });
     });
   }
 
   async #tell(alert: Alert, cause: string, channel: string, at: number): Promise<void> {
     const { memory, log } = this.#options;
     const claim = await memory.claim(cause, alert.type, at).catch((error: unknown) => {
-      log.warn('whether an alert was told is not known', { cause, error: String(error) });
+      log.warn('could not claim an alert in the shared memory', { cause, error: String(error) });
       return this.#claimAlone(cause, at);
     });
     if (claim === null) return;

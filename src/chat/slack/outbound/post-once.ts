@@ -128,7 +128,7 @@ async function send(sending: Sending, since: number, deps: PostDeps): Promise<Me
       });
     await pace.posted(sending);
     if (failure.type === 'rejected') throw new CannotPost(failure.code);
-    throw new TryLater(failure.waitMs, 'Slack does not let the bot in');
+    throw new TryLater(failure.waitMs, 'Slack rejects the bot');
   }
 }
 
@@ -150,7 +150,7 @@ async function settle(sending: Sending, since: number, deps: PostDeps): Promise<
 }
 
 function takenOver(): TryLater {
-  return new TryLater(settleDelayMs, 'too long after it was begun; somebody else may be posting this');
+  return new TryLater(settleDelayMs, 'too long after it began; another process may be posting this');
 }
 
 async function keep(sending: Sending, message: MessageRef, { journal, pace }: PostDeps): Promise<MessageRef> {

@@ -106,7 +106,7 @@ export class SlackSurface implements Chat {
       return await postOnce({ op: workOp(request), channel, thread, ...by(request), message }, this.#options);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
-      this.#options.log.error('operators could not be told', { request: request.id, code: error.code });
+      this.#options.log.error('could not tell the operators', { request: request.id, code: error.code });
       return null;
     }
   }
@@ -120,7 +120,7 @@ export class SlackSurface implements Chat {
     await updateOnce({ op, at, revision, message }, this.#options).catch((error: unknown) => {
       if (!(error instanceof CannotPost)) throw error;
       // The message is deleted or out of reach; the decision is carried out without it.
-      this.#options.log.warn('a message could not be brought up to date', { request: id, code: error.code });
+      this.#options.log.warn('could not update a message', { request: id, code: error.code });
     });
   }
 
@@ -181,7 +181,7 @@ export class SlackSurface implements Chat {
   async #postTo(person: string, post: Pick<Post, 'op' | 'causedBy' | 'message'>): Promise<void> {
     await postOnce({ ...post, channel: person, thread: null }, this.#options).catch((error: unknown) => {
       if (!(error instanceof CannotPost)) throw error;
-      this.#options.log.error('somebody could not be told how a request ended', {
+      this.#options.log.error('could not tell a person how a request ended', {
         user: person,
         code: error.code,
       });
@@ -197,7 +197,7 @@ export class SlackSurface implements Chat {
       await postOnce(post, this.#options);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
-      this.#options.log.warn('a thread could not be told', { request: request.id, code: error.code });
+      this.#options.log.warn('could not post in a thread', { request: request.id, code: error.code });
       for (const person of waitingFor(request, note))
         await this.#postTo(person, {
           ...by(request),
@@ -219,7 +219,7 @@ export class SlackSurface implements Chat {
       return cardLinks.within((linkTo) => renderPrivateMessage(note, messages, linkTo));
     };
     const code = await postPrivatelyOnce(op, to, message, this.#options);
-    if (code !== null) log.error('somebody could not be told', { user: to.user, what: note.type, code });
+    if (code !== null) log.error('could not message a person', { user: to.user, what: note.type, code });
   }
 
   groupMembers(group: string, wanted?: MembersWanted): Promise<ReadonlySet<string>> {
@@ -281,7 +281,7 @@ export class SlackSurface implements Chat {
     try {
       return (await readApprovers(policy, requestersOf(request), { chat: people })).size;
     } catch (error) {
-      log.warn('who may approve could not be read', { error: String(error) });
+      log.warn('could not read the approvers', { error: String(error) });
       return null;
     }
   }

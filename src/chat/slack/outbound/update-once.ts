@@ -38,17 +38,17 @@ export async function updateOnce(
   const began = now();
   const turn = await shown.begin(op, state);
   if (turn === 'over') return;
-  if (turn === 'busy') throw new TryLater(busyMs, 'the card is being brought up to date by somebody else');
+  if (turn === 'busy') throw new TryLater(busyMs, 'another process is updating the card');
   const waitMs = await pace.update(op);
   if (waitMs > 0) {
     await shown.giveUp(turn);
-    throw new TryLater(waitMs, 'other cards are brought up to date first', { isExact: true });
+    throw new TryLater(waitMs, 'other cards are updated first', { isExact: true });
   }
   // Check last, right before the call: after a pause another process may hold the lease and have shown a newer state.
   if (now() - began > sentWithinMs) {
     await pace.updated(op);
     await shown.giveUp(turn);
-    throw new TryLater(busyMs, 'too long after it was begun; somebody else may have shown what is newer');
+    throw new TryLater(busyMs, 'too long after it began; another process may have shown a newer state');
   }
   try {
     // If the rate limiter does not hear of the end, it drops the turn after a while.
@@ -62,5 +62,5 @@ export async function updateOnce(
     throw new TryLater(failure.waitMs, 'Slack asks to wait');
   }
   // The process was paused so long that another may have shown a later state, which this update then overwrote.
-  if (!(await shown.end(turn, state))) throw new TryLater(busyMs, 'the card may show what it showed before');
+  if (!(await shown.end(turn, state))) throw new TryLater(busyMs, 'the card may show an earlier state');
 }

@@ -62,7 +62,7 @@ async function unlessHeld(
 ): Promise<Response> {
   const since = Date.now();
   const leftMs = await answered(held.left(call), 0);
-  if (Date.now() - since > stoodStillMs) throw new Error('the process stood still before the call');
+  if (Date.now() - since > stoodStillMs) throw new Error('the process was paused before the call');
   if (leftMs > 0) return limited(leftMs);
   const response = await send();
   const seconds = response.status === 429 ? Number(response.headers.get('retry-after')) : 0;

@@ -154,7 +154,7 @@ async function redraw(body: unknown, client: webApi.WebClient, ports: InboundPor
     const view = await redrawn(values, await ports.messagesOf(values.user), ports);
     await client.views.update({ view_id: values.viewId, view });
   } catch (error) {
-    ports.log.warn('the form could not be drawn anew', { error: String(error) });
+    ports.log.warn('could not redraw the form', { error: String(error) });
   }
 }
 
@@ -206,7 +206,7 @@ async function offer(body: unknown, ports: InboundPorts): Promise<types.PlainTex
     const [linked, mayPick, over] = found;
     return over === null && mayPick ? assetOptions(value.slice(0, commandLimits.query), linked) : [];
   } catch (error) {
-    ports.log.warn('the picker had nothing to show', { error: String(error) });
+    ports.log.warn('could not fill the picker', { error: String(error) });
     return [];
   }
 }
@@ -305,6 +305,6 @@ function askOf(values: FormValues, askedAt: number): SubmittedCommand {
 
 function warmUp(kind: AssetKind, ports: InboundPorts): void {
   ports.linked.recent(kind).catch((error: unknown) => {
-    ports.log.warn('the linked assets could not be read ahead', { kind, error: String(error) });
+    ports.log.warn('could not preload the linked assets', { kind, error: String(error) });
   });
 }
