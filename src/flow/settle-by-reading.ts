@@ -7,6 +7,9 @@ import type { RunRef } from './ports/zca.js';
 import { TryLater } from './try-later.js';
 import { ZcaBusy, ZcaError, ZcaNotNow, ZcaUnclear } from './zca-error.js';
 
+/** The parts of the world by which an outcome is read. */
+type SettlePorts = Pick<Ports, 'store' | 'zca' | 'now'>;
+
 /** The time for reading the link after an unclear call; after that the outcome is `unknown`. */
 const settleTimeoutMs = 10 * 60_000;
 /** The wait before the next reading after the ZCA gave no usable answer. */
@@ -22,11 +25,16 @@ export async function settleUnresolved(
   asset: Asset,
   request: Running,
   last: UnresolvedAttempt,
-  ports: Ports,
+  ports: SettlePorts,
 ): Promise<Outcome> {
   if (!request.called.includes(asset.id)) return settleByReading(asset, request, last, ports);
-  await ports.store.change(request.id, (current) => addUnresolvedAttempt(current, last, request.round));
-  return readUnresolved(asset, request, last, ports);
+  const noted = { ...last, at: ports.now() };
+  const change = await ports.store.change(request.id, (current) =>
+    addUnresolvedAttempt(current, noted, request.round),
+  );
+  // Until this note was written, another run of the job could begin its call.
+  const at = change.type === 'changed' ? ports.now() : last.at;
+  return readUnresolved(asset, request, { ...last, at }, ports);
 }
 
 /**
@@ -38,7 +46,7 @@ async function settleByReading(
   asset: Asset,
   request: Running,
   { at: since, cause, tries }: UnresolvedAttempt,
-  ports: Ports,
+  ports: SettlePorts,
 ): Promise<Outcome> {
   const at = ports.now();
   const called = request.called.includes(asset.id);
@@ -66,7 +74,7 @@ export async function readUnresolved(
   asset: Asset,
   request: Running,
   doubtful: UnresolvedAttempt,
-  ports: Ports,
+  ports: SettlePorts,
 ): Promise<Outcome> {
   const left = doubtful.at + lateMs - ports.now();
   if (left > 0 && left <= lateMs) throw new TryLater(left, 'the last call may still be carried out');

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import type { Running, UnresolvedAttempt } from '../../../src/core/request/request.js';
+import type { Ports } from '../../../src/flow/ports/ports.js';
+import { settleUnresolved } from '../../../src/flow/settle-by-reading.js';
+import { TryLater } from '../../../src/flow/try-later.js';
+import { running, threeAssets } from '../../fixtures/requests.js';
+
+/** A store that accepts every change after `writeMs`, and a ZCA that counts its readings. */
+function slowWorld(request: Running, writeMs: number) {
+  const seen = { now: request.startedAt, readings: 0 };
+  const ports: Pick<Ports, 'store' | 'zca' | 'now'> = {
+    now: () => seen.now,
+    store: {
+      change: async (_id: string, act: (current: Running) => unknown) => {
+        act(request);
+        seen.now += writeMs;
+        return { type: 'changed', request };
+      },
+    } as unknown as Ports['store'],
+    zca: {
+      read: async () => {
+        seen.readings += 1;
+        return null;
+      },
+    } as unknown as Ports['zca'],
+  };
+  return { seen, ports };
+}
+
+it('a call that began before its asset was noted as unresolved is waited for, however long the note took to write', async () => {
+  const [asset = { kind: 'oa', id: '101', name: 'Shop 101' }] = threeAssets;
+  const request: Running = { ...running(), called: [asset.id] };
+  const { seen, ports } = slowWorld(request, 17_000);
+  const last: UnresolvedAttempt = {
+    id: asset.id,
+    at: seen.now,
+    tries: 5,
+    cause: { type: 'unreachable', detail: 'timeout' },
+  };
+  await expect(settleUnresolved(asset, request, last, ports)).rejects.toThrow(TryLater);
+  expect(seen.readings).toBe(0);
+});
