@@ -176,7 +176,7 @@ describe('a decision on a card', () => {
       workspace.calls
         .slice(before)
         .find(
-          ({ args, outcome }) => outcome === 'ok' && String(args['text']).includes('does not exist any more'),
+          ({ args, outcome }) => outcome === 'ok' && String(args['text']).includes('no longer exists'),
         ),
     );
     expect(answered.method).toBe('response_url');
