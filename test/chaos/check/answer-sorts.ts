@@ -40,7 +40,7 @@ const sorts: readonly AnswerSort[] = [
   { says: /^You asked for this yourself/u, denies: anyPress },
   { says: /^Guests, people of other companies and bots decide/u, denies: anyPress },
   { says: /^Nobody can confirm/u, denies: anyPress },
-  { says: /^This request does not exist any more/u, denies: anyPress },
+  { says: /^This request no longer exists/u, denies: anyPress },
   { says: /^Slack did not let me open the dialog/u, denies: ['reject'] },
   { says: /^(I could not read who is in|Slack did not tell me who you are)/u, denies: [...anyPress, 'ask'] },
   { says: /^That is more than \d+ presses from you/u, denies: anyPress },
