@@ -175,9 +175,7 @@ describe('a decision on a card', () => {
     const answered = await workspace.waitFor(() =>
       workspace.calls
         .slice(before)
-        .find(
-          ({ args, outcome }) => outcome === 'ok' && String(args['text']).includes('no longer exists'),
-        ),
+        .find(({ args, outcome }) => outcome === 'ok' && String(args['text']).includes('no longer exists')),
     );
     expect(answered.method).toBe('response_url');
     const boxes = card.blocks.find(({ block_id }) => block_id?.startsWith('choose/'));
