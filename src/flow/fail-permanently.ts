@@ -18,7 +18,7 @@ import { TryLater } from './try-later.js';
 
 /** Ends a request whose job crashed too often to be requeued: it fails, where people see it. Safe to repeat. */
 export async function failPermanently(request: Request, ports: Ports): Promise<void> {
-  ports.log.error('a request is ended because its job cannot be done', {
+  ports.log.error('request.failed_permanently', 'ended a request because its job cannot be done', {
     request: request.id,
     status: request.status,
   });
@@ -73,7 +73,7 @@ export async function tellLookUpEnded(
 async function orGiveUp(saying: Promise<void>, request: Pick<Request, 'id'>, { log }: Ports): Promise<void> {
   await saying.catch((error: unknown) => {
     if (error instanceof TryLater) throw error;
-    log.error('people could not be told that a request was given up', {
+    log.error('request.failure_notice_failed', 'could not tell people that a request was given up', {
       request: request.id,
       error: String(error),
     });
@@ -86,7 +86,10 @@ async function endRun({ id, status, round }: Approved | Running, ports: Ports): 
     await report({ requestId: id, round }, ports).catch((error: unknown) => {
       // A link that can be read later is not guessed now.
       if (error instanceof TryLater) throw error;
-      ports.log.error('a run could not be reported', { request: id, error: String(error) });
+      ports.log.error('report.failed', 'could not report the result of a run', {
+        request: id,
+        error: String(error),
+      });
     });
   const { type } = await ports.store.change(id, (current) => abandon(current, ports.now()));
   if (type === 'changed') await report({ requestId: id, round }, ports);

@@ -50,7 +50,7 @@ const maxListAgeMs = 5 * 60_000;
 export async function judge(press: Press, attempt: Attempt, ports: Ports): Promise<Verdict | 'overtaken'> {
   const request = await requestOf(press, ports);
   if (request === null) {
-    ports.log.warn('a press named no request that exists here', {
+    ports.log.warn('press.unknown_request', 'a button press named an unknown request', {
       request: press.requestId,
       user: press.user,
     });

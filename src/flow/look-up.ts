@@ -172,7 +172,7 @@ function lastIsMissed({ queries }: Request, { missed }: AssetList): boolean {
 }
 
 async function unlinkedBefore(
-  { kind }: Request,
+  { id, kind }: Request,
   { missed }: AssetList,
   { pastUnlinks, log }: Ports,
 ): Promise<readonly PastUnlink[]> {
@@ -181,7 +181,10 @@ async function unlinkedBefore(
     const found = await Promise.all(sought.map((query) => pastUnlinks.newestOf(kind, query)));
     return found.filter((past) => past !== null);
   } catch (error) {
-    log.warn('what was unlinked before could not be looked for', { error: String(error) });
+    log.warn('past_unlinks.unreadable', 'could not look for past unlinks', {
+      request: id,
+      error: String(error),
+    });
     return [];
   }
 }
@@ -275,7 +278,7 @@ async function answer(ask: SubmittedCommand, request: Request, policy: Policy, p
     await showCard(request, ports);
   } catch (error) {
     if (!(error instanceof CannotPost)) throw error;
-    ports.log.error('a card could not be posted', {
+    ports.log.error('card.not_posted', 'could not post a card', {
       request: request.id,
       channel: ask.channel,
       code: error.code,

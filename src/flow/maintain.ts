@@ -11,7 +11,7 @@ const maxBatches = 200;
 export async function maintain(ports: Ports): Promise<void> {
   const { maintenance: upkeep, keepFinishedMs, now, log } = ports;
   const healed = await upkeep.healIndex();
-  if (healed > 0) log.warn('requests were not in the index as they are; now they are', { requests: healed });
+  if (healed > 0) log.warn('index.corrected', 'corrected index entries of requests', { requests: healed });
   const before = now() - keepFinishedMs;
   let removed = 0;
   for (let round = 0; round < maxBatches; round += 1) {
@@ -21,5 +21,5 @@ export async function maintain(ports: Ports): Promise<void> {
   }
   if (removed === 0) return;
   const isAll = removed < batch * maxBatches;
-  log.info('requests that ended long ago were removed', { requests: removed, isAll });
+  log.info('requests.purged', 'removed requests that ended long ago', { requests: removed, isAll });
 }

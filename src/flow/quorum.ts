@@ -23,10 +23,14 @@ export async function reachQuorums(ports: Ports, isStopping: () => boolean = () 
       if (isStopping()) return;
       if (request === null || typeof request === 'string' || request.status !== 'pending') continue;
       await confirmIfEnough(request, ports).catch((error: unknown) =>
-        ports.log.warn('whether the approvals are enough is looked at later', {
-          request: request.id,
-          error: String(error),
-        }),
+        ports.log.warn(
+          'quorum.check_postponed',
+          'postponed checking whether a request has enough approvals',
+          {
+            request: request.id,
+            error: String(error),
+          },
+        ),
       );
     }
 }
@@ -51,7 +55,7 @@ export async function confirmIfEnough(request: Pending, ports: Ports): Promise<v
     reachQuorum(current, { allowed, listRevision }, terms, at),
   );
   if (change.type !== 'changed' || change.request.status !== 'approved') return;
-  ports.log.info('the approvals of a request are enough now', {
+  ports.log.info('quorum.reached', 'a request now has enough approvals', {
     request: request.id,
     needed: policy.approvals,
   });

@@ -30,9 +30,14 @@ export async function repair(ports: Ports): Promise<number> {
   for (const end of await ports.store.untoldSince(before))
     repaired += await guarded(end.requestId, repairEnd(end, ports), ports);
   await ports.linked?.readWanted().catch((error: unknown) => {
-    ports.log.warn('the linked assets could not be read for showing', { error: String(error) });
+    ports.log.warn('assets.unreadable', 'could not read the linked assets to show them', {
+      error: String(error),
+    });
   });
-  if (repaired > 0) ports.log.warn('a repair has put back what was lost', { requests: repaired });
+  if (repaired > 0)
+    ports.log.warn('repair.finished', 'requeued or posted again what requests had lost', {
+      requests: repaired,
+    });
   return repaired;
 }
 
@@ -40,8 +45,8 @@ export async function repair(ports: Ports): Promise<number> {
 async function guarded(id: string, repairing: Promise<number>, { log }: Ports): Promise<number> {
   return repairing.catch((error: unknown) => {
     if (error instanceof TryLater)
-      log.warn('a request is repaired later', { request: id, why: error.message });
-    else log.error('a request could not be repaired', { request: id, error: String(error) });
+      log.warn('repair.postponed', 'postponed the repair of a request', { request: id, why: error.message });
+    else log.error('repair.failed', 'could not repair a request', { request: id, error: String(error) });
     return 0;
   });
 }
@@ -82,7 +87,12 @@ async function revive(request: Parameters<Ports['jobs']['revive']>[0], ports: Po
 /** Returns 1, and logs it, if something of the request was restored; otherwise 0. */
 function counted({ id, status }: Request, { jobs, messages }: PutBack, { log }: Ports): number {
   if (jobs + messages === 0) return 0;
-  log.warn('a request had lost something; it is there again', { request: id, status, jobs, messages });
+  log.warn('request.repaired', 'requeued missing jobs or messages of a request', {
+    request: id,
+    status,
+    jobs,
+    messages,
+  });
   return 1;
 }
 

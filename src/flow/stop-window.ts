@@ -38,7 +38,10 @@ async function open(request: Approved, ports: Ports): Promise<void> {
 export async function showIfPossible(request: Approved, ports: Ports): Promise<void> {
   await showCard(request, ports).catch((error: unknown) => {
     if (!(error instanceof CannotPost)) throw error;
-    ports.log.warn('a stop window runs without its card', { request: request.id, code: error.code });
+    ports.log.warn('stop_window.card_not_shown', 'could not show a stop window on its card', {
+      request: request.id,
+      code: error.code,
+    });
   });
 }
 

@@ -47,7 +47,7 @@ async function unlessUnrecorded(
   try {
     return await take();
   } catch (error) {
-    log.error('a command could not be queued', { delivery, error: String(error) });
+    log.error('command.not_queued', 'could not queue a command', { delivery, error: String(error) });
     return { note: { type: 'not_recorded' }, isKnown: false };
   }
 }

@@ -22,7 +22,10 @@ export async function tellIfSlow<T>(
     telling = chat
       .tell(slowMessageKey(delivery), { user, place: { channel, thread } }, { type: 'looking_up' })
       .catch((error: unknown) => {
-        log.warn('somebody was not told that a look-up takes a while', { delivery, error: String(error) });
+        log.warn('look_up.notice_failed', 'could not tell a requester that the look-up takes a while', {
+          delivery,
+          error: String(error),
+        });
       });
   });
   try {

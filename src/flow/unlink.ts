@@ -209,7 +209,10 @@ class StillLinked extends ZcaError {
 /** Shows why nothing moves; if that fails, the run waits all the same. */
 async function showBusy(running: Running, { chat, log }: Ports): Promise<void> {
   await chat.showCard(running, { zcaIsBusy: true }).catch((error: unknown) => {
-    log.info('that the ZCA is busy could not be shown', { request: running.id, error: String(error) });
+    log.info('card.busy_not_shown', 'could not show on a card that the ZCA is busy', {
+      request: running.id,
+      error: String(error),
+    });
   });
 }
 
@@ -233,7 +236,7 @@ async function afterError(
     throw new TryLater(error.retryAfterMs, error.message);
   }
   if ((error instanceof ZcaUnclear || error instanceof StillLinked) && !attempt.last) throw error;
-  ports.log.error('an unlink could not be done', {
+  ports.log.error('unlink.failed', 'could not unlink an asset', {
     request: requestId,
     asset: asset.id,
     failure: error.failure.type,

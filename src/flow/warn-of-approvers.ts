@@ -21,20 +21,32 @@ export async function warnOfApprovers(policies: Policies, ports: Pick<Ports, 'ch
 async function warn(place: string, policy: Policy, ports: Pick<Ports, 'chat' | 'log'>): Promise<void> {
   const { approvers, approvals, allowSelfApproval } = policy;
   if (approvers.length === 0) {
-    ports.log.warn('nobody can confirm anything: UNLINK_APPROVERS is empty', { place });
+    ports.log.warn('approvers.none', 'nobody can confirm anything: UNLINK_APPROVERS is empty', { place });
     return;
   }
   try {
     const people = (await readApprovers(policy, [], ports)).size;
     const facts = { place, people, approvals };
     if (people < approvals)
-      ports.log.warn('nothing can be confirmed: fewer people may approve than must', facts);
+      ports.log.warn(
+        'approvers.too_few',
+        'no request can be confirmed: fewer people may approve than the policy asks for',
+        facts,
+      );
     else if (people === approvals && !allowSelfApproval)
-      ports.log.warn('what an approver asks for cannot be confirmed: too few others may approve', facts);
+      ports.log.warn(
+        'approvers.no_other',
+        'an approver’s own request cannot be confirmed: too few others may approve',
+        facts,
+      );
   } catch (error) {
-    ports.log.warn('a group of approvers cannot be read, so nobody can confirm by being in it', {
-      place,
-      error: String(error),
-    });
+    ports.log.warn(
+      'approvers.unreadable',
+      'could not read a group of approvers; its members cannot confirm',
+      {
+        place,
+        error: String(error),
+      },
+    );
   }
 }

@@ -40,7 +40,7 @@ function sideOf(answer: ZaloAnswer, { zaloBefore }: Pick<Running, 'zaloBefore'>,
 async function ask(id: string, requestId: string, { zalo, log }: Ports): Promise<ZaloAnswer | null> {
   const answer = await zalo.linkedZca(id);
   if (answer?.type === 'unreadable')
-    log.warn('Zalo itself could not be asked for an OA', {
+    log.warn('zalo.unavailable', 'could not ask Zalo itself about an OA', {
       request: requestId,
       oa: id,
       why: answer.why.type,

@@ -39,15 +39,21 @@ export function failedForGood(queue: string, job: Job): FailedJob | null {
   return typeof job.finishedOn === 'number' ? failedJob(queue, job) : null;
 }
 
+/** The request that a job is about, as far as its data can be parsed. */
+export function requestIdOf(data: unknown): string | undefined {
+  const { press, requestId: ofRequest } = about.parse(data);
+  return ofRequest ?? press?.requestId ?? undefined;
+}
+
 /** A failing job, as far as its data can be parsed. */
 export function failedJob(queue: string, job: Job): FailedJob {
-  const { ask, press, requestId: ofRequest } = about.parse(job.data);
+  const { ask, press } = about.parse(job.data);
   const ofAsk = ask && { user: ask.requester, place: { channel: ask.channel, thread: ask.thread } };
   const ofPress = press && { user: press.user, place: press.place };
   return {
     queue,
     job: job.id ?? '',
-    requestId: ofRequest ?? press?.requestId ?? null,
+    requestId: requestIdOf(job.data) ?? null,
     delivery: ask?.delivery ?? null,
     press: press?.press ?? null,
     waiting: ofAsk ?? ofPress ?? null,

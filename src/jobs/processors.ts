@@ -17,7 +17,7 @@ import { startRun } from '../flow/start.js';
 import { TryLater } from '../flow/try-later.js';
 import { unlinkAsset } from '../flow/unlink.js';
 import { refusedWrite } from '../shared/refused-write.js';
-import { failedForGood, failedJob } from './failed-job.js';
+import { failedForGood, failedJob, requestIdOf } from './failed-job.js';
 import { claimed, isNewer, jobData, type QueueName, queueNames } from './job-data.js';
 
 export interface WorkersOptions {
@@ -130,9 +130,10 @@ function startWorker(name: QueueName, options: WorkersOptions, ports: Ports): Wo
     ...recovery,
   });
   worker.on('failed', (job, error) => {
-    ports.log.error('a job failed', {
+    ports.log.error('job.failed', 'a job failed', {
       queue: name,
       job: job?.id,
+      request: requestIdOf(job?.data),
       tries: job?.attemptsMade,
       error: String(error),
     });
@@ -140,18 +141,19 @@ function startWorker(name: QueueName, options: WorkersOptions, ports: Ports): Wo
     const failed = job === undefined ? null : failedForGood(name, job);
     if (failed === null) return;
     jobFailed(failed, ports).catch((problem: unknown) =>
-      ports.log.error('the end of a job could not be told', {
+      ports.log.error('job.failure_not_reported', 'could not report a failed job', {
         queue: name,
         job: failed.job,
+        request: failed.requestId,
         error: String(problem),
       }),
     );
   });
   worker.on('stalled', (job) =>
-    ports.log.warn('a job was left by its worker and is run again', { queue: name, job }),
+    ports.log.warn('job.stalled', 'a job lost its worker and runs again', { queue: name, job }),
   );
   worker.on('error', (error) => {
-    ports.log.error('the queue is in trouble', { queue: name, error: String(error) });
+    ports.log.error('queue.error', 'the job queue reported an error', { queue: name, error: String(error) });
     raiseRefusal(error, ports);
   });
   return worker;
@@ -174,7 +176,10 @@ async function run(name: QueueName, job: Job, token: string | undefined, ports: 
     await carryOut(name, job, ports);
   } catch (error) {
     if (!(error instanceof TryLater)) throw error;
-    ports.log.warn('a job waits', { queue: name, job: job.id, why: error.message });
+    ports.log.warn('job.postponed', 'postponed a job', {
+      ...{ queue: name, job: job.id, request: requestIdOf(job.data) },
+      why: error.message,
+    });
     // Spread jobs that wait for the same thing, so that they do not all return at once.
     const spread = error.isExact ? 1 : 1 + Math.random() / 5;
     await job.moveToDelayed(Date.now() + Math.ceil(error.delayMs * spread), token);
@@ -225,7 +230,10 @@ async function isDisowned(
 function forgotten(name: QueueName, job: Job, { log }: Ports): void {
   if (attemptOf(job).ageMs < redeliveredForMs)
     throw new TryLater(lookedAgainMs, 'whoever gave this was told that it was not recorded');
-  log.warn('what was told not to be recorded is not carried out', { queue: name, job: job.id });
+  log.warn('job.revoked', 'dropped a job whose sender was told that it was not recorded', {
+    ...{ queue: name, job: job.id },
+    request: requestIdOf(job.data),
+  });
   job.opts = { ...job.opts, removeOnComplete: true };
 }
 

@@ -86,7 +86,7 @@ export class Queues implements Jobs {
     this.upkeepPlan = new MaintenanceSchedule(this.#queues);
     const trouble = (error: Error) => {
       this.#raiseRefusal(error);
-      options.log.error('the queue is in trouble', { error: error.message });
+      options.log.error('queue.error', 'the job queue reported an error', { error: error.message });
     };
     for (const name of queueNames) this.#queues[name].on('error', trouble);
     this.#flows.on('error', trouble);

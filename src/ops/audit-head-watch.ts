@@ -20,9 +20,9 @@ export function watchAuditHead(
       const now = await head();
       if (now === told) return;
       told = now;
-      log.info('audit head', { head: now === '' ? 'empty' : now });
+      log.info('audit.head', 'audit head', { head: now === '' ? 'empty' : now });
     } catch (error) {
-      log.error('the end of the audit log could not be read', { error: String(error) });
+      log.error('audit.head_unreadable', 'could not read the end of the audit log', { error: String(error) });
     }
   };
   void look();

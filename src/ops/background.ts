@@ -1,4 +1,5 @@
 import type { Log } from '../flow/ports/log.js';
+import type { LogEvent } from '../flow/ports/log-event.js';
 
 /** Work that nobody waits for until the process stops. */
 export class Background {
@@ -10,9 +11,9 @@ export class Background {
   }
 
   /** Starts the work and returns at once; if it fails, the log says `failed`. */
-  begin(work: () => Promise<void>, failed: string): void {
+  begin(work: () => Promise<void>, event: LogEvent, failed: string): void {
     const over: Promise<void> = work()
-      .catch((error: unknown) => this.#log.error(failed, { error: String(error) }))
+      .catch((error: unknown) => this.#log.error(event, failed, { error: String(error) }))
       .finally(() => this.#inHand.delete(over));
     this.#inHand.add(over);
   }

@@ -57,9 +57,13 @@ export function watchClock(
       tellIfWrong();
       await whenMeasured();
     } catch (error) {
-      log.warn('Redis’s clock could not be read; the time goes on from the last measure', {
-        error: String(error),
-      });
+      log.warn(
+        'clock.unreadable',
+        'could not read Redis’s clock; the time goes on from the last measurement',
+        {
+          error: String(error),
+        },
+      );
     }
   };
   tellIfWrong();

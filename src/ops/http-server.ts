@@ -128,7 +128,7 @@ async function answer(
   try {
     await route.handle(request, response);
   } catch (error) {
-    log.error('a request could not be answered', { path: route.path, error: String(error) });
+    log.error('http.failed', 'could not answer an HTTP request', { path: route.path, error: String(error) });
     if (!response.headersSent) refuse(response, 500);
   }
 }
@@ -151,7 +151,9 @@ class StrayCount {
   add(): void {
     this.#count += 1;
     if (performance.now() - this.#toldAt < tellEveryMs) return;
-    this.#log.warn('requests came for no path of the bot’s', { requests: this.#count });
+    this.#log.warn('http.unknown_path', 'received HTTP requests for unknown paths', {
+      requests: this.#count,
+    });
     this.#count = 0;
     this.#toldAt = performance.now();
   }

@@ -14,12 +14,16 @@ export async function startProcess(name: 'web' | 'worker', start: () => Promise<
     const { stop, log, facts } = await start();
     // Before the log line, because whoever waits for it may end the process at once.
     stopOnSignal(stop, log);
-    log.info(`${name} is ready`, facts);
+    log.info('process.ready', `${name} is ready`, facts);
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.on(event, (error: unknown) => {
-        log.error('the process ends: something was not handled; what was in hand is taken up by another', {
-          error: String(error),
-        });
+        log.error(
+          'process.crashed',
+          'the process ends after an unhandled error; another process takes over its work',
+          {
+            error: String(error),
+          },
+        );
         process.exit(1);
       });
     }

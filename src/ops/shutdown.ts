@@ -9,16 +9,22 @@ export function stopOnSignal(stop: () => Promise<void>, log: Log): void {
   const begin = (signal: string) => {
     if (stopping) return;
     stopping = true;
-    log.info('stopping', { signal });
+    log.info('process.stopping', 'stopping', { signal });
     const timer = setTimeout(() => {
-      log.warn('stopped before everything was finished; another process will finish it', { graceMs });
+      log.warn(
+        'process.stop_timed_out',
+        'stopped before all work was finished; another process will finish it',
+        { graceMs },
+      );
       process.exit(0);
     }, graceMs);
     stop()
-      .catch((error: unknown) => log.error('the stop went wrong', { error: String(error) }))
+      .catch((error: unknown) =>
+        log.error('process.stop_failed', 'could not stop cleanly', { error: String(error) }),
+      )
       .finally(() => {
         clearTimeout(timer);
-        log.info('stopped');
+        log.info('process.stopped', 'stopped');
         process.exit(0);
       });
   };

@@ -81,7 +81,10 @@ export class Unattended {
       if (await jobs.isOpen(queue, hash))
         await tell(unattendedMessageKey(hash), to, { type: 'unattended', what: queue });
     } catch (error) {
-      log.warn('who waits while no worker runs could not be told', { user: to.user, error: String(error) });
+      log.warn('no_worker.notice_failed', 'could not tell a requester that no worker runs', {
+        user: to.user,
+        error: String(error),
+      });
     }
   }
 }

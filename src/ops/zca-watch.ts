@@ -47,7 +47,7 @@ export class ZcaWatch implements ZcaWitness {
   }
 
   answered(): void {
-    if (this.#failingSince !== null) this.#options.log.info('the ZCA answers again');
+    if (this.#failingSince !== null) this.#options.log.info('zca.recovered', 'the ZCA answers again');
     this.#failingSince = null;
     this.#isTold = false;
     this.#note('answers');
@@ -88,7 +88,7 @@ export class ZcaWatch implements ZcaWitness {
     const now = performance.now();
     if (this.#failingSince === null || now - this.#failedAt > forgottenMs) {
       this.#failingSince = now;
-      log.warn('the ZCA gives no usable answer', { ...place, ...trouble });
+      log.warn('zca.unusable', 'the ZCA gives no usable answer', { ...place, ...trouble });
     }
     this.#failedAt = now;
     // A second call would not change a wrong answer.

@@ -60,7 +60,8 @@ async function decidable(
       permissionUnreadable = true;
     }
   }
-  if (permissionUnreadable) ports.log.warn('whether somebody may decide could not be read', { user });
+  if (permissionUnreadable)
+    ports.log.warn('approvers.unreadable', 'could not read whether somebody may decide', { user });
   return { toDecide, permissionUnreadable };
 }
 

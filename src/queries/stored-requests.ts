@@ -40,5 +40,5 @@ export async function requestsOf(
 }
 
 function sayUnreadable(request: string, { log }: StoredPorts): void {
-  log.warn('a stored request cannot be read and is left out', { request });
+  log.warn('request.corrupt', 'left out a stored request that cannot be read', { request });
 }

@@ -65,7 +65,9 @@ export class RedisEnqueueAttempts implements EnqueueAttempts {
         return;
       } catch (error) {
         if (Date.now() > until) {
-          this.#log.error('could not revoke an enqueue attempt', { error: String(error) });
+          this.#log.error('command.not_revoked', 'could not revoke an enqueue attempt', {
+            error: String(error),
+          });
           return;
         }
         await new Promise((resolve) => setTimeout(resolve, retryDelayMs).unref());

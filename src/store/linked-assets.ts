@@ -114,7 +114,10 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
 
   #refreshBehind(kind: AssetKind): void {
     this.#refresh(kind).catch((error: unknown) => {
-      this.#deps.log.warn('the linked assets could not be read anew', { kind, error: String(error) });
+      this.#deps.log.warn('assets.unreadable', 'could not refresh the linked assets', {
+        kind,
+        error: String(error),
+      });
     });
   }
 
@@ -125,7 +128,10 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
     try {
       await redis.set(keys.linkedWanted(kind), '', 'PX', wantedMs);
     } catch (error) {
-      log.warn('could not ask for a newer list of linked assets', { kind, error: nameOf(error) });
+      log.warn('assets.demand_not_noted', 'could not ask for a newer list of linked assets', {
+        kind,
+        error: nameOf(error),
+      });
     }
   }
 
@@ -135,7 +141,7 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
       const text = await redis.get(keys.linked(kind));
       return text === null ? null : reading.parse(JSON.parse(text));
     } catch (error) {
-      log.warn('the remembered assets could not be read', { kind, error: nameOf(error) });
+      log.warn('assets.cache_unreadable', 'could not read the cached assets', { kind, error: nameOf(error) });
       return null;
     }
   }
@@ -145,7 +151,7 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
     try {
       await redis.set(keys.linked(kind), JSON.stringify(known));
     } catch (error) {
-      log.warn('the linked assets could not be remembered', { kind, error: nameOf(error) });
+      log.warn('assets.not_cached', 'could not cache the linked assets', { kind, error: nameOf(error) });
     }
   }
 }

@@ -90,7 +90,7 @@ export class RedisMaintenance implements Maintenance {
     const read = await store.getAll(ids);
     return read.flatMap((request, index) => {
       if (request !== null && typeof request === 'object') return [request];
-      log.warn('a stored request cannot be read and is left as it is', { request: ids[index] });
+      log.warn('request.corrupt', 'skipped a stored request that cannot be read', { request: ids[index] });
       return [];
     });
   }

@@ -56,9 +56,14 @@ export async function connectRedis(
   log: Log,
 ): Promise<RedisClient> {
   const redis = openRedis(address, temper);
-  redis.on('error', (error: Error) => log.error('Redis is in trouble', { error: error.message }));
+  redis.on('error', (error: Error) =>
+    log.error('redis.error', 'the connection to Redis reported an error', { error: error.message }),
+  );
   redis.on('node error', (error: Error, node: string) =>
-    log.warn('a node of the Redis Cluster is in trouble', { node, error: error.message }),
+    log.warn('redis.node_error', 'a node of the Redis Cluster reported an error', {
+      node,
+      error: error.message,
+    }),
   );
   await ready(redis).catch((error: unknown) => {
     redis.disconnect();
@@ -185,11 +190,12 @@ export async function warnOfSettings(
 ): Promise<void> {
   if (!address.tls && !serversIn(address).every(({ host }) => isLoopback(host)))
     log.warn(
+      'redis.without_tls',
       'The connection to Redis has no TLS: anybody on the network can read everything. Use rediss:// in REDIS_URL.',
     );
   const warn = (node: string, info: string) => {
     for (const { sentence, alert } of redisProblems(info)) {
-      log.error(sentence, { node });
+      log.error('redis.unsafe_setting', sentence, { node });
       alerts.raise(alert);
     }
   };
@@ -198,12 +204,15 @@ export async function warnOfSettings(
     await soon(client.info()).then(
       (info) => warn(node, info),
       (error: unknown) =>
-        log.warn('a Redis server could not be asked for its settings', { node, error: String(error) }),
+        log.warn('redis.settings_unreadable', 'could not read the settings of a Redis server', {
+          node,
+          error: String(error),
+        }),
     );
   };
   if (redis instanceof Cluster) return void (await Promise.all(redis.nodes().map(ask)));
   const info = await soon(redis.info()).catch((error: unknown) => {
-    log.warn('Redis could not be asked for its settings', { error: String(error) });
+    log.warn('redis.settings_unreadable', 'could not read the settings of Redis', { error: String(error) });
     return '';
   });
   warn('master', info);

@@ -110,7 +110,11 @@ export async function startWeb(
   // Queries are answered without waiting for their audit entry.
   const looks: QueryAudit = {
     noted: async (look) =>
-      background.begin(() => parts.looks.noted(look), 'a look could not be put into the audit log'),
+      background.begin(
+        () => parts.looks.noted(look),
+        'audit.query_not_recorded',
+        'could not record a query in the audit log',
+      ),
   };
   const unattended = unattendedOf(parts, queues, log);
   const app = slackAppOf(config, {
@@ -255,7 +259,9 @@ export async function startWorker(
   await workers.ready();
   let isStopping = false;
   const quorums = reachQuorums(ports, () => isStopping).catch((error: unknown) => {
-    log.warn('could not check for reached quorums; maintenance will', { error: String(error) });
+    log.warn('quorum.check_postponed', 'could not check for reached quorums; maintenance will', {
+      error: String(error),
+    });
   });
   const clockWatch = watchClock(clock, {
     ...{ alerts: parts.alerts, log },
@@ -378,10 +384,11 @@ function partsOf(config: Config, address: RedisAddress, redis: RedisClient, log:
 
 /** Logs what the configuration leaves out. */
 function logSettings({ ops: { channel }, audit }: Config, log: Log): void {
-  if (channel === null) log.info('alerts go to this log only: OPS_CHANNEL is not set');
+  if (channel === null) log.info('alerts.no_channel', 'alerts go only to this log: OPS_CHANNEL is not set');
   if (audit.keys.length === 0)
     log.warn(
-      'AUDIT_KEY is not set: the chain of the audit log shows accidents, and whoever can write to Redis can make another one',
+      'audit.without_key',
+      'AUDIT_KEY is not set: the chain of the audit log shows accidents, but anyone who can write to Redis can forge another one',
     );
 }
 

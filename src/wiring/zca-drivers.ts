@@ -117,7 +117,7 @@ export async function requireBrowser({ zca }: Config): Promise<void> {
 /** The driver without the rest of the bot, for a command line. */
 export function driverAlone(config: Config, redis: RedisClient, log: Log): Driver {
   const keys = new Keys(config.redis.prefix);
-  const alerts: Alerts = { raise: (alert) => log.error('alert', { ...alert }) };
+  const alerts: Alerts = { raise: (alert) => log.error('alert.raised', 'alert', { ...alert }) };
   const register = new RedisAssetRegister(redis, keys, alerts);
   const store = new RedisRequestStore(redis, keys, alerts, unreplicated, new AuditKeys(config.audit.keys));
   const evidence = new RedisEvidenceStore(redis, keys, store);
@@ -199,7 +199,9 @@ export function manualOf({ zca }: Config, register: RedisAssetRegister) {
 function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
   return () =>
     limit.take('zca').catch((error: unknown) => {
-      log.warn('the limit of calls to the ZCA could not be read', { error: String(error) });
+      log.warn('zca.call_limit_unreadable', 'could not read the limit of calls to the ZCA', {
+        error: String(error),
+      });
       return 0;
     });
 }
@@ -208,7 +210,8 @@ function paceOf(limit: CallLimit, log: Log): () => Promise<number> {
 export function warnOfOwnAssets({ zca: { ownOa, ownApp } }: Config, log: Log): void {
   if (ownOa.length + ownApp.length === 0)
     log.warn(
-      'ZCA_OWN_OA and ZCA_OWN_APP name nothing: if this bot runs on an OA or app of this ZCA, name it there to protect it',
+      'zca.own_assets_unset',
+      'ZCA_OWN_OA and ZCA_OWN_APP are empty: if this bot runs on an OA or app of this ZCA, name it there to protect it',
     );
 }
 
@@ -216,5 +219,8 @@ export function warnOfOwnAssets({ zca: { ownOa, ownApp } }: Config, log: Log): v
 export async function warnOfEmptyRegister(register: RedisAssetRegister, log: Log): Promise<void> {
   const { entries } = await register.snapshot();
   if (entries.length === 0)
-    log.warn('the list of assets is empty, so nothing can be found: npm run assets -- import FILE.csv');
+    log.warn(
+      'register.empty',
+      'the list of assets is empty, so nothing can be found: npm run assets -- import FILE.csv',
+    );
 }

@@ -37,8 +37,8 @@ describe('the end of the audit log is written where Redis is not', () => {
 
   it('in the log of each process when it starts, with what it is worth without a key', async () => {
     const said = () => world().logged.map((line) => JSON.parse(line));
-    await expect.poll(() => said().filter(({ msg }) => msg === 'audit head')).toHaveLength(2);
-    expect(said().filter(({ msg }) => String(msg).startsWith('AUDIT_KEY is not set'))).toHaveLength(2);
+    await expect.poll(() => said().filter(({ event }) => event === 'audit.head')).toHaveLength(2);
+    expect(said().filter(({ event }) => event === 'audit.without_key')).toHaveLength(2);
   });
 
   const audit = (args: string) => runBuilt(world().config.redis, 'cli/audit.js', args.split(' '));

@@ -1,7 +1,10 @@
+import type { LogEvent } from './log-event.js';
+
+/** The bot's log. `event` is stable and names what happened; `what` says it to people and may be reworded. */
 export interface Log {
-  info(what: string, facts?: LogFacts): void;
-  warn(what: string, facts?: LogFacts): void;
-  error(what: string, facts?: LogFacts): void;
+  info(event: LogEvent, what: string, facts?: LogFacts): void;
+  warn(event: LogEvent, what: string, facts?: LogFacts): void;
+  error(event: LogEvent, what: string, facts?: LogFacts): void;
 }
 
 /** Ids and counts; never user text, never secrets. */

@@ -121,7 +121,7 @@ export class ConsoleZcaClient implements ZcaClient {
       if (table === null) throw new ZcaUnclear('the search did not show that the row is gone');
       await this.#keep(of, 'gone', { table }, desk);
     } catch (error) {
-      this.#options.log.warn('could not take the screenshot of a removed row', {
+      this.#options.log.warn('evidence.not_captured', 'could not take the screenshot of a removed row', {
         request: of.requestId,
         asset: of.id,
         error: error instanceof Error ? error.name : 'unknown',

@@ -37,7 +37,7 @@ export class LogIn {
     // An unreadable file counts as none: a new log-in replaces it.
     const found = await session.load().catch((error: unknown) => {
       if (!(error instanceof SessionUnreadable)) throw error;
-      if (!this.#isMissed) log.error(error.message);
+      if (!this.#isMissed) log.error('console.session_unreadable', error.message);
       return null;
     });
     if (found === null) {
@@ -73,7 +73,7 @@ export class LogIn {
       // A log-in saved in between by a person is better.
       if ((await session.load())?.mark === before.mark) await session.save(state);
     } catch (error) {
-      log.warn('the log-in to the console could not be kept', {
+      log.warn('console.session_not_saved', 'could not save the log-in to the console', {
         error: error instanceof Error ? error.name : 'unknown',
       });
     }

@@ -103,7 +103,7 @@ describe('an alert that cannot be told', () => {
   ])('since %s is in the log, with why, and keeps nothing from its end', async (_why, options, code) => {
     const world = await startWorld({ ...options, redisSettings: ['--appendonly', 'no'] });
     const said = () => world.logged.join('');
-    await expect.poll(said).toContain('could not be posted in the ops channel');
+    await expect.poll(said).toContain('alert.not_posted');
     expect(said()).toContain(code);
     expect(said()).toContain('"setting":"no_append_only_file"');
     const tries = () =>
@@ -118,7 +118,7 @@ describe('an alert that cannot be told', () => {
 
   it('since no channel is named is in the log, as the start says once in each process', async () => {
     const world = await startWorld({ redisSettings: ['--appendonly', 'no'] });
-    expect(world.logged.filter((line) => line.includes('alerts go to this log only'))).toHaveLength(2);
+    expect(world.logged.filter((line) => line.includes('alerts.no_channel'))).toHaveLength(2);
     expect(world.logged.join('')).toContain('"setting":"no_append_only_file"');
     await stopWorld(world);
   });

@@ -130,7 +130,7 @@ describe('without anybody who could be asked', () => {
     const prepare: WorldOptions['prepare'] = ({ faults }) =>
       faults.add({ method: 'usergroups.users.list', kind: 'error', error, times: 9 });
     const world = await startWorld({ prepare });
-    expect(world.logged.join('\n')).toContain('a group of approvers cannot be read');
+    expect(world.logged.join('\n')).toContain('approvers.unreadable');
     const card = await cardFor(world, people.lan, '/unlink oa 1234');
     expect(card.text).toContain('cannot read from Slack who is in the approvers’ group');
     const note = await privateAnswer(world, people.minh, () => press(world, people.minh, card, 'confirm'));

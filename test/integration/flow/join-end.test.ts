@@ -145,7 +145,7 @@ describe('where the bot can no longer post', () => {
     // Both have been told by now: nobody twice, and the requester not directly as well.
     expect(await directMessages(people.hoa, 1)).toHaveLength(1);
     expect(await directMessages(people.lan, 0)).toEqual([]);
-    expect(world().logged.join('\n')).not.toContain('a job failed');
+    expect(world().logged.join('\n')).not.toContain('job.failed');
   });
 
   it('a person who joined a request that ran without their asset is told so directly', {

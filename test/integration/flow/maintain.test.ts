@@ -65,7 +65,7 @@ describe('what ended long ago', () => {
     const waiting = await cardFor(world(), people.lan, '/unlink oa 3448302585883376050');
     await tidyUntilGone(null);
     expect(await redis.hget(keys.request(requestIdOf(waiting)), 'record')).not.toBeNull();
-    const said = world().logged.filter((line) => line.includes('ended long ago were removed'));
+    const said = world().logged.filter((line) => line.includes('requests.purged'));
     const counted = said.map((line) => JSON.parse(line).requests).reduce((sum, each) => sum + each, 0);
     expect(counted).toBe(2);
     await press(world(), people.lan, waiting, 'cancel');

@@ -26,7 +26,7 @@ describe('the OA and app that the bot itself runs on', () => {
   });
 
   it('are known: nothing is said at the start of their not being named', () => {
-    expect(world().logged.join('')).not.toContain('ZCA_OWN_OA');
+    expect(world().logged.join('')).not.toContain('zca.own_assets_unset');
   });
 
   it('leave an OA of the same digits as the app alone: an id protects its own kind', async () => {
@@ -47,7 +47,7 @@ describe('an asset that the bot comes to run on while a request for it is open',
 
   it('is taken off the list at Confirm', async () => {
     world = await startWorld();
-    expect(world.logged.join('')).toContain('ZCA_OWN_OA and ZCA_OWN_APP name nothing');
+    expect(world.logged.join('')).toContain('zca.own_assets_unset');
     const card = await cardFor(world, people.lan, `/unlink oa ${ownOa}`);
     world = await restarted(world, withOwn);
     const told = await privateAnswer(world, people.minh, () =>

@@ -108,7 +108,7 @@ describe('where more must confirm than may', () => {
   const world = useWorld({ policy: { approvals: 3 } });
 
   it('the card says so, and the log said so at the start', async () => {
-    expect(world().logged.join('\n')).toContain('fewer people may approve than must');
+    expect(world().logged.join('\n')).toContain('approvers.too_few');
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     expect(card.text).toContain('3 approvals are needed and only 2 people may give one');
   });

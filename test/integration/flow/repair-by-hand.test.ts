@@ -52,7 +52,7 @@ async function repaired(request: Running): Promise<string[]> {
     manual: { remindersMs: [1], markUnlinked: async () => {} },
     policies: { base: policy(), rules: [] },
     now: () => askedAt + 3_600_000,
-    log: { info: () => {}, warn: () => {}, error: (what: string) => void done.push(what) },
+    log: { info: () => {}, warn: () => {}, error: (event: string) => void done.push(event) },
   };
   await repair(ports as unknown as Ports);
   return done;

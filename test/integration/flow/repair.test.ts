@@ -81,8 +81,8 @@ describe('a request that waits and has lost the job that ends it', () => {
   function said(): unknown[] {
     return world()
       .logged.map((line) => JSON.parse(line))
-      .filter(({ msg }) => /had lost something|has put back/u.test(msg))
-      .map(({ level: _level, time: _time, pid: _pid, msg: _msg, ...facts }) => facts);
+      .filter(({ event }) => event === 'request.repaired' || event === 'repair.finished')
+      .map(({ level: _level, time: _time, pid: _pid, event: _event, msg: _msg, ...facts }) => facts);
   }
 
   const isItsOwn = ({ data }: Job) => data.requestId === id;
@@ -132,7 +132,7 @@ describe('a request that has ended without a run, and lost the job that shows it
     await threadSays(world(), card, inThread);
     await expect.poll(untold, { timeout: 10_000 }).toEqual([]);
     expect(
-      world().logged.filter((line) => line.includes('lost something') && line.includes(lost)),
+      world().logged.filter((line) => line.includes('request.repaired') && line.includes(lost)),
     ).toHaveLength(1);
   });
 

@@ -150,7 +150,7 @@ describe('Confirm right after a tick', () => {
     workspace.faults.add({ method: 'chat.update', kind: 'status_500_before', times: 1 });
     await clickBox(world(), people.minh, card, unticked, false);
     await expect
-      .poll(() => world().logged.some((line) => line.includes('a job')), { timeout: patienceMs })
+      .poll(() => world().logged.some((line) => line.includes('"event":"job.')), { timeout: patienceMs })
       .toBe(true);
     await workspace.action(confirm);
     expect((await resultOf(world(), card)).text).toContain(kept);

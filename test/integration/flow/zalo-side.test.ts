@@ -139,7 +139,7 @@ describe('after an unlink, Zalo’s own side shows', () => {
   });
 
   it('nothing of its token in any log', () => {
-    expect(world().logged.join('\n')).toContain('Zalo itself could not be asked');
+    expect(world().logged.join('\n')).toContain('zalo.unavailable');
     expect(world().logged.join('\n')).not.toContain(token);
   });
 

@@ -32,8 +32,8 @@ describe('a job whose worker is taken for dead', () => {
           .find(({ text }) => text.includes('5676885507861205678')),
       20_000,
     );
-    expect(logged.filter((line) => line.includes('was left by its worker'))).toHaveLength(3);
-    expect(logged.filter((line) => line.includes('a job failed'))).toEqual([]);
+    expect(logged.filter((line) => line.includes('job.stalled'))).toHaveLength(3);
+    expect(logged.filter((line) => line.includes('job.failed'))).toEqual([]);
     // The three that wake up only now find the card posted.
     await new Promise((resolve) => setTimeout(resolve, 20_000));
     expect(
@@ -61,7 +61,7 @@ describe('a job whose worker is taken for dead', () => {
     await expect
       .poll(
         () =>
-          logged.slice(before).some((line) => line.includes('a job failed') || line.includes('in trouble')),
+          logged.slice(before).some((line) => line.includes('job.failed') || line.includes('queue.error')),
         {
           timeout: 30_000,
         },

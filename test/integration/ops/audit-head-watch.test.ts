@@ -8,7 +8,7 @@ describe('a watch over the end of the audit log', () => {
   const watched = (first: string) => {
     const log: { head: string | null } = { head: first };
     const said: unknown[] = [];
-    const say = (what: string, facts?: object) => void said.push({ what, ...facts });
+    const say = (event: string, _what: string, facts?: object) => void said.push({ event, ...facts });
     const read = async () => {
       if (log.head === null) throw new Error('Redis is away');
       return log.head;
@@ -22,8 +22,8 @@ describe('a watch over the end of the audit log', () => {
     log.head = '2:ab';
     await vi.advanceTimersByTimeAsync(180_000);
     expect(said).toEqual([
-      { what: 'audit head', head: 'empty' },
-      { what: 'audit head', head: '2:ab' },
+      { event: 'audit.head', head: 'empty' },
+      { event: 'audit.head', head: '2:ab' },
     ]);
     await stop();
   });
@@ -36,7 +36,7 @@ describe('a watch over the end of the audit log', () => {
     }
     expect(said).toHaveLength(3);
     await stop();
-    expect(said.at(-1)).toEqual({ what: 'audit head', head: '150:ab' });
+    expect(said.at(-1)).toEqual({ event: 'audit.head', head: '150:ab' });
   });
 
   it('goes on after it could not be read', async () => {
@@ -45,11 +45,7 @@ describe('a watch over the end of the audit log', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     log.head = '2:ab';
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(said).toMatchObject([
-      { head: '1:ab' },
-      { what: 'the end of the audit log could not be read' },
-      { head: '2:ab' },
-    ]);
+    expect(said).toMatchObject([{ head: '1:ab' }, { event: 'audit.head_unreadable' }, { head: '2:ab' }]);
     await stop();
   });
 });

@@ -6,7 +6,7 @@ import { answerTo, get, sent, statusIn, strangeTargets } from '../../fixtures/ra
 const said: [string, object][] = [];
 const log = {
   info: () => undefined,
-  warn: (what: string, facts: object = {}) => void said.push([what, facts]),
+  warn: (event: string, _what: string, facts: object = {}) => void said.push([event, facts]),
   error: () => undefined,
 };
 const open: HttpServer[] = [];
@@ -65,7 +65,7 @@ describe('the server for health and deliveries', () => {
   it('says once that requests came for no path, and nothing of what they asked for', async () => {
     const { port } = await serving([]);
     for (const _each of [1, 2, 3]) await answerTo(port, get('/slack/oauth_redirect?code=SECRET'));
-    expect(said).toEqual([['requests came for no path of the bot’s', { requests: 1 }]]);
+    expect(said).toEqual([['http.unknown_path', { requests: 1 }]]);
   });
 
   it('answers 500 where a handler fails, and goes on', async () => {

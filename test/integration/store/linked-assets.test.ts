@@ -77,7 +77,7 @@ describe('what is known', () => {
   it('is read again when it is not a list', async () => {
     await shelf().redis.set(shelf().keys.linked('oa'), '{"readAt":"yesterday"}');
     expect(await cache().recent('oa')).toEqual([saigon]);
-    expect(warnings).toEqual(['the remembered assets could not be read']);
+    expect(warnings).toEqual(['assets.cache_unreadable']);
   });
 });
 
@@ -111,7 +111,7 @@ describe('a list that is older than a minute', () => {
     nowMs += 24 * 60 * minuteMs;
     failure = new ZcaUnclear('no answer');
     expect(await own.recent('oa')).toEqual([saigon]);
-    await expect.poll(() => warnings).toEqual(['the linked assets could not be read anew']);
+    await expect.poll(() => warnings).toEqual(['assets.unreadable']);
     expect(await own.recent('oa')).toEqual([saigon]);
     expect(readings).toHaveLength(2);
   });
@@ -199,7 +199,7 @@ describe('a Redis that is away', () => {
     const own = cache(away());
     expect(await own.recent('oa')).toEqual([saigon]);
     expect(await own.now('oa')).toEqual([saigon]);
-    expect(warnings).toContain('the linked assets could not be remembered');
+    expect(warnings).toContain('assets.not_cached');
   });
 
   it('leaves what the process itself remembers', async () => {
@@ -219,8 +219,8 @@ function cache(redis: Redis = shelf().redis, isReader = true): CachedLinkedAsset
     if (failure !== null) throw failure;
     return linked.filter((asset) => asset.kind === kind);
   };
-  const warn = (what: string) => {
-    warnings.push(what);
+  const warn = (event: string) => {
+    warnings.push(event);
   };
   const log = { info: () => {}, warn, error: warn };
   return new CachedLinkedAssets({

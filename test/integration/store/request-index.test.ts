@@ -141,7 +141,7 @@ describe('healing', () => {
     const { redis, keys, store } = shelf();
     const log = {
       info: () => undefined,
-      warn: (what: string) => void logged.push(what),
+      warn: (event: string) => void logged.push(event),
       error: () => undefined,
     };
     return new RedisMaintenance({ redis, keys, store, log });
@@ -191,7 +191,7 @@ describe('healing', () => {
     await putAsBefore(['UR-0001', done('UR-0002', askedAt)], redis, keys);
     const logged: string[] = [];
     expect(await upkeep(logged).healIndex()).toBe(1);
-    expect(logged).toEqual(['a stored request cannot be read and is left as it is']);
+    expect(logged).toEqual(['request.corrupt']);
   });
 });
 

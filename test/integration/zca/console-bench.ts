@@ -92,7 +92,7 @@ export async function openConsole({
   const browser = shared ?? benchBrowser({ labels: words, answerMs });
   const pictures: EvidencePicture[] = [];
   const warnings: string[] = [];
-  const warn = (what: string) => void warnings.push(what);
+  const warn = (event: string) => void warnings.push(event);
   const client = new ConsoleZcaClient({
     address: zca.console.url,
     otherAddresses,

@@ -202,7 +202,7 @@ async function dialogFor(press: Press, ports: InboundPorts): Promise<Needs> {
     if (action.type === 'retry') return await digitsAgain(press, request, ports);
     return await decisionDialogFor(press, request, ports);
   } catch (error) {
-    ports.log.error('a request could not be read for its dialog', {
+    ports.log.error('dialog.request_unreadable', 'could not read the request of a dialog', {
       request: requestId,
       error: String(error),
     });
@@ -273,7 +273,10 @@ async function say(
   client: webApi.WebClient,
   ports: InboundPorts,
 ): Promise<void> {
-  ports.log.warn('a press did not reach the queue', { why: note.type, user: to?.user });
+  ports.log.warn('press.not_queued', 'a button press was not queued', {
+    why: note.type,
+    user: to?.user,
+  });
   if (to === null) return;
   const message = renderPrivateMessage(note, await ports.messagesOf(to.user));
   await postPrivatelyInTime(client, { to, message, address: async () => replyTo });

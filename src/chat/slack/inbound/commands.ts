@@ -34,7 +34,7 @@ export function onSlashCommand(app: App, ports: InboundPorts): void {
   app.command(unlinkCommand, async ({ body, ack, client }) => {
     const parsed = slashCommand.safeParse(body);
     if (!parsed.success) {
-      ports.log.warn('a slash command lacks required fields');
+      ports.log.warn('command.unreadable', 'a slash command lacks required fields');
       await ack();
       return;
     }
@@ -103,7 +103,10 @@ export async function keepReplyAddress(
   if (address === null) return;
   await replies.keep(delivery, address).catch((error: unknown) => {
     // Logs the error's name alone: its text may contain the Redis command, and with it the address.
-    log.warn('could not store a reply address', { delivery, error: nameOf(error) });
+    log.warn('command.reply_address_not_kept', 'could not store a reply address', {
+      delivery,
+      error: nameOf(error),
+    });
   });
 }
 
@@ -115,7 +118,7 @@ async function countLook({ delivery, to }: GivenCommand, ports: InboundPorts): P
   try {
     return await queryOverBudget({ budget: 'looks', user: to.user, delivery }, ports);
   } catch (error) {
-    ports.log.error('a question could not be counted', { error: String(error) });
+    ports.log.error('query.not_counted', 'could not count a query', { error: String(error) });
     return { note: { type: 'no_answer' }, isKnown: false };
   }
 }
@@ -136,7 +139,10 @@ async function look(command: Command, to: GivenCommand['to'], ports: InboundPort
     const messages = await ports.messagesOf(to.user);
     return await ports.cardLinks.within((linkTo) => renderQueryResult(answer, messages, linkTo));
   } catch (error) {
-    ports.log.error('a question could not be answered', { command: command.type, error: String(error) });
+    ports.log.error('query.failed', 'could not answer a query', {
+      command: command.type,
+      error: String(error),
+    });
     return said({ type: 'no_answer' }, to.user, ports);
   }
 }

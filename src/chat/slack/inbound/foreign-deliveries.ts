@@ -18,6 +18,8 @@ export class ForeignDeliveries {
     const now = performance.now();
     if (now - this.#toldAt < toldEveryMs) return;
     this.#toldAt = now;
-    this.#log.warn('deliveries of another workspace or app are dropped', { dropped: this.#dropped });
+    this.#log.warn('slack.foreign_delivery', 'dropped deliveries of another workspace or app', {
+      dropped: this.#dropped,
+    });
   }
 }

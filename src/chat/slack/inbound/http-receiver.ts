@@ -108,7 +108,7 @@ export class SlackHttpReceiver implements Receiver {
       if (!response.headersSent) refuse(response, 404);
     } catch (error) {
       ack.ack();
-      log.error('a delivery of Slack’s could not be processed', { error: String(error) });
+      log.error('slack.delivery_failed', 'could not process a delivery from Slack', { error: String(error) });
       if (!response.headersSent) refuse(response, error instanceof AuthorizationError ? 401 : 500);
     }
   }

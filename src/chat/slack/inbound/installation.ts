@@ -41,7 +41,8 @@ export async function installationOf(
   const known = told ?? app;
   if (known === null)
     log.warn(
-      'Slack does not tell which app the token is of, so only the workspace is checked: set SLACK_APP_ID',
+      'slack.app_id_unknown',
+      'Slack does not say which app the token belongs to, so only the workspace is checked: set SLACK_APP_ID',
     );
   return { team: team_id, enterprise: is_enterprise_install ? (enterprise_id ?? null) : null, app: known };
 }

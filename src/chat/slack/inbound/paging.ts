@@ -19,7 +19,7 @@ export function onPaging(app: App, ports: PagingDoors): void {
       const pressed = buttonPressOf(body);
       const place = pressed?.to.place ?? null;
       if (pressed === null || place === null) {
-        ports.log.warn('a page button came without its place');
+        ports.log.warn('paging.unreadable', 'a page button came without its place');
         return;
       }
       // Not awaited: Slack has its 200 already.
@@ -57,7 +57,7 @@ async function turnPage(
     );
     await respond({ response_type: 'ephemeral', replace_original: true, text, blocks });
   } catch (error) {
-    ports.log.error('a page could not be shown', { user: to.user, error: String(error) });
+    ports.log.error('paging.failed', 'could not show a page', { user: to.user, error: String(error) });
     await say({ type: 'no_answer' }, { to, replyTo }, client, ports);
   }
 }

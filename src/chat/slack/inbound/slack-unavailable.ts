@@ -26,6 +26,6 @@ export class SlackUnavailable extends Error {
 export async function waitForSlack(client: webApi.WebClient, log: Log): Promise<void> {
   await client.auth.test().catch((error: unknown) => {
     if (error instanceof webApi.WebAPIPlatformError) throw new SlackUnavailable('SLACK_BOT_TOKEN', error);
-    log.warn('Slack did not say whether it accepts the bot', { error: String(error) });
+    log.warn('slack.login_failed', 'Slack did not say whether it accepts the bot', { error: String(error) });
   });
 }

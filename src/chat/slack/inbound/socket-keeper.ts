@@ -92,7 +92,7 @@ export class SocketKeeper {
       await resolveWithin(openMs, this.#socket.start(), () => new Error('Slack did not open it in time'));
     } catch (error) {
       failed(error);
-      this.#log.warn('no socket to Slack could be opened', { error: String(error) });
+      this.#log.warn('slack.socket.refused', 'could not open a socket to Slack', { error: String(error) });
     }
   }
 }

@@ -57,17 +57,23 @@ export class SlackAlerts implements Alerts {
     // The clock may have been set back, so a time in the future does not mute the alert.
     if (Math.abs(at - (this.#raised.get(cause) ?? 0)) < cooldownMs) return;
     remember(this.#raised, cause, at);
-    log.error('alert', { ...alert });
+    log.error('alert.raised', 'alert', {
+      ...alert,
+      request: 'requestId' in alert ? alert.requestId : undefined,
+    });
     if (channel === null) return;
     this.#tell(alert, cause, channel, at).catch((error: unknown) => {
-      log.error('could not deliver an alert', { cause, error: String(error) });
+      log.error('alert.not_posted', 'could not deliver an alert', { cause, error: String(error) });
     });
   }
 
   async #tell(alert: Alert, cause: string, channel: string, at: number): Promise<void> {
     const { memory, log } = this.#options;
     const claim = await memory.claim(cause, alert.type, at).catch((error: unknown) => {
-      log.warn('could not claim an alert in the shared memory', { cause, error: String(error) });
+      log.warn('alert.claim_failed', 'could not claim an alert in the shared memory', {
+        cause,
+        error: String(error),
+      });
       return this.#claimAlone(cause, at);
     });
     if (claim === null) return;
@@ -94,7 +100,10 @@ export class SlackAlerts implements Alerts {
         return true;
       } catch (error) {
         if (!(error instanceof TryLater) || now() - at + error.delayMs > timeoutMs) {
-          log.error('an alert could not be posted in the ops channel', { channel, error: String(error) });
+          log.error('alert.not_posted', 'could not post an alert in the ops channel', {
+            channel,
+            error: String(error),
+          });
           return false;
         }
         await pause(error.delayMs);

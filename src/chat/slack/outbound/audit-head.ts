@@ -25,7 +25,7 @@ export function auditHeadPoster(options: AuditHeadOptions): AuditAnchor['post'] 
       await postOnce({ op, channel, thread: null, causedBy: 'bot', message }, options);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
-      log.error('the end of the audit log could not be posted in the ops channel', {
+      log.error('audit.head_not_posted', 'could not post the end of the audit log in the ops channel', {
         channel,
         code: error.code,
       });

@@ -69,7 +69,7 @@ export class CardLinks {
       return told.parse(await this.#deps.client.auth.test()).url;
     } catch (error) {
       this.#workspace = null;
-      this.#deps.log.warn('could not link to cards', { error: String(error) });
+      this.#deps.log.warn('card.links_unreadable', 'could not link to cards', { error: String(error) });
       return null;
     }
   }

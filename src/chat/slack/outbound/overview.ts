@@ -49,7 +49,11 @@ export class SlackOverview implements Overview {
       () => this.#messageFor(ask),
       this.#options,
     );
-    if (code !== null) this.#options.log.error('an answer could not be given', { user: to.user, code });
+    if (code !== null)
+      this.#options.log.error('query.not_answered', 'could not post the answer to a query', {
+        user: to.user,
+        code,
+      });
   }
 
   async showHome(user: string): Promise<void> {
@@ -60,7 +64,7 @@ export class SlackOverview implements Overview {
     await client.views.publish({ user_id: user, view }).catch((error: unknown) => {
       const failure = asFlowError(error, 'home');
       if (!(failure instanceof CannotPost)) throw failure;
-      log.warn('an App Home could not be brought up to date', { user, code: failure.code });
+      log.warn('home.not_updated', 'could not update an App Home', { user, code: failure.code });
     });
   }
 
@@ -83,7 +87,7 @@ export class SlackOverview implements Overview {
       const answer = await questions({ command, viewer: { user: requester, channel } });
       return await cardLinks.within((linkTo) => renderQueryResult(answer, messages, linkTo));
     } catch (error) {
-      log.error('a question could not be answered', { command: command.type, error: String(error) });
+      log.error('query.failed', 'could not answer a query', { command: command.type, error: String(error) });
       return renderPrivateMessage({ type: 'no_answer' }, messages);
     }
   }

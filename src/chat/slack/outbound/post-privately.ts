@@ -66,6 +66,9 @@ export async function tryToPostPrivately(
   log: Log,
 ): Promise<void> {
   await postPrivately(client, post).catch((error: unknown) => {
-    log.error('somebody could not be told', { user: post.to.user, error: String(error) });
+    log.error('private_message.not_sent', 'could not answer somebody privately', {
+      user: post.to.user,
+      error: String(error),
+    });
   });
 }

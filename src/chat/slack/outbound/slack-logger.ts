@@ -6,9 +6,9 @@ export function slackLogger(log: Log): Logger {
   const words = (parts: unknown[]) => ({ said: parts.map(String).join(' ').slice(0, 500) });
   return {
     debug: () => undefined,
-    info: (...parts: unknown[]) => log.info('slack', words(parts)),
-    warn: (...parts: unknown[]) => log.warn('slack', words(parts)),
-    error: (...parts: unknown[]) => log.error('slack', words(parts)),
+    info: (...parts: unknown[]) => log.info('slack.client', 'slack', words(parts)),
+    warn: (...parts: unknown[]) => log.warn('slack.client', 'slack', words(parts)),
+    error: (...parts: unknown[]) => log.error('slack.client', 'slack', words(parts)),
     setLevel: () => undefined,
     getLevel: () => LogLevel.INFO,
     setName: () => undefined,

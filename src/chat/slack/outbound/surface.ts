@@ -106,7 +106,10 @@ export class SlackSurface implements Chat {
       return await postOnce({ op: workOp(request), channel, thread, ...by(request), message }, this.#options);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
-      this.#options.log.error('could not tell the operators', { request: request.id, code: error.code });
+      this.#options.log.error('manual_task.not_posted', 'could not tell the operators', {
+        request: request.id,
+        code: error.code,
+      });
       return null;
     }
   }
@@ -120,7 +123,10 @@ export class SlackSurface implements Chat {
     await updateOnce({ op, at, revision, message }, this.#options).catch((error: unknown) => {
       if (!(error instanceof CannotPost)) throw error;
       // The message is deleted or out of reach; the decision is carried out without it.
-      this.#options.log.warn('could not update a message', { request: id, code: error.code });
+      this.#options.log.warn('message.not_updated', 'could not update a message', {
+        request: id,
+        code: error.code,
+      });
     });
   }
 
@@ -148,19 +154,22 @@ export class SlackSurface implements Chat {
         ]);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
-      this.#options.log.error('a result could not be posted where it belongs', {
+      this.#options.log.error('result.not_posted', 'could not post a result in its thread', {
         request: request.id,
         code: error.code,
       });
       for (const person of peopleIn(request))
-        await this.#postTo(person, { op: `${op}-${person}`, ...by(request), message });
+        await this.#postTo(person, request, { op: `${op}-${person}`, message });
     }
   }
 
   async postEvidence(request: Finished): Promise<void> {
     const { evidence, log } = this.#options;
     const pictures = await evidence.of(request.id, request.round).catch((error: unknown) => {
-      log.warn('the pictures of a run could not be read', { request: request.id, error: nameOf(error) });
+      log.warn('evidence.unreadable', 'could not read the screenshots of a run', {
+        request: request.id,
+        error: nameOf(error),
+      });
       return [];
     });
     if (pictures.length === 0) return;
@@ -173,19 +182,25 @@ export class SlackSurface implements Chat {
       }
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
-      log.warn('the pictures of a run could not be posted', { request: request.id, code: error.code });
+      log.warn('evidence.not_posted', 'could not post the screenshots of a run', {
+        request: request.id,
+        code: error.code,
+      });
     }
   }
 
   /** A person who cannot be reached must not keep the others from being told. */
-  async #postTo(person: string, post: Pick<Post, 'op' | 'causedBy' | 'message'>): Promise<void> {
-    await postOnce({ ...post, channel: person, thread: null }, this.#options).catch((error: unknown) => {
-      if (!(error instanceof CannotPost)) throw error;
-      this.#options.log.error('could not tell a person how a request ended', {
-        user: person,
-        code: error.code,
-      });
-    });
+  async #postTo(person: string, request: CardRequest, post: Pick<Post, 'op' | 'message'>): Promise<void> {
+    await postOnce({ ...post, ...by(request), channel: person, thread: null }, this.#options).catch(
+      (error: unknown) => {
+        if (!(error instanceof CannotPost)) throw error;
+        this.#options.log.error('private_message.not_sent', 'could not tell a person how a request ended', {
+          request: request.id,
+          user: person,
+          code: error.code,
+        });
+      },
+    );
   }
 
   async postInThread(request: CardRequest, note: ThreadMessage): Promise<void> {
@@ -197,10 +212,12 @@ export class SlackSurface implements Chat {
       await postOnce(post, this.#options);
     } catch (error) {
       if (!(error instanceof CannotPost)) throw error;
-      this.#options.log.warn('could not post in a thread', { request: request.id, code: error.code });
+      this.#options.log.warn('thread_message.not_posted', 'could not post in a thread', {
+        request: request.id,
+        code: error.code,
+      });
       for (const person of waitingFor(request, note))
-        await this.#postTo(person, {
-          ...by(request),
+        await this.#postTo(person, request, {
           op: `${threadMessageKey(request, note)}-${person}`,
           message,
         });
@@ -219,7 +236,12 @@ export class SlackSurface implements Chat {
       return cardLinks.within((linkTo) => renderPrivateMessage(note, messages, linkTo));
     };
     const code = await postPrivatelyOnce(op, to, message, this.#options);
-    if (code !== null) log.error('could not message a person', { user: to.user, what: note.type, code });
+    if (code !== null)
+      log.error('private_message.not_sent', 'could not message a person', {
+        user: to.user,
+        what: note.type,
+        code,
+      });
   }
 
   groupMembers(group: string, wanted?: MembersWanted): Promise<ReadonlySet<string>> {
@@ -246,7 +268,7 @@ export class SlackSurface implements Chat {
       (error: unknown) => {
         const { log, now } = this.#options;
         if (error instanceof TryLater && now() - request.endedAt < filePatienceMs) throw error;
-        log.warn('a file could not be posted', { request: request.id, error: String(error) });
+        log.warn('file.not_posted', 'could not post a file', { request: request.id, error: String(error) });
       },
     );
   }
@@ -281,7 +303,10 @@ export class SlackSurface implements Chat {
     try {
       return (await readApprovers(policy, requestersOf(request), { chat: people })).size;
     } catch (error) {
-      log.warn('could not read the approvers', { error: String(error) });
+      log.warn('approvers.unreadable', 'could not read the approvers', {
+        request: request.id,
+        error: String(error),
+      });
       return null;
     }
   }

@@ -80,7 +80,10 @@ async function readRequest(id: string, { store, log }: InboundPorts): Promise<Re
   try {
     return await store.get(id);
   } catch (error) {
-    log.error('a request could not be read for its approval', { request: id, error: String(error) });
+    log.error('dialog.request_unreadable', 'could not read the request to approve', {
+      request: id,
+      error: String(error),
+    });
     return 'unreadable';
   }
 }

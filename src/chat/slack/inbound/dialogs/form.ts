@@ -154,7 +154,7 @@ async function redraw(body: unknown, client: webApi.WebClient, ports: InboundPor
     const view = await redrawn(values, await ports.messagesOf(values.user), ports);
     await client.views.update({ view_id: values.viewId, view });
   } catch (error) {
-    ports.log.warn('could not redraw the form', { error: String(error) });
+    ports.log.warn('form.not_updated', 'could not redraw the form', { error: String(error) });
   }
 }
 
@@ -206,7 +206,7 @@ async function offer(body: unknown, ports: InboundPorts): Promise<types.PlainTex
     const [linked, mayPick, over] = found;
     return over === null && mayPick ? assetOptions(value.slice(0, commandLimits.query), linked) : [];
   } catch (error) {
-    ports.log.warn('could not fill the picker', { error: String(error) });
+    ports.log.warn('form.picker_empty', 'could not fill the picker', { error: String(error) });
     return [];
   }
 }
@@ -277,7 +277,7 @@ async function newest(
   const inTime = async (timeoutMs: number, list: Promise<readonly Asset[]>) => {
     const answer = await withTimeout(timeoutMs, list).catch((error: unknown) => String(error));
     if (typeof answer !== 'string') return answer;
-    log.warn('the form was checked without the newest list', { kind, why: answer });
+    log.warn('form.list_stale', 'checked the form without the newest list of assets', { kind, why: answer });
     return null;
   };
   // If the preview has used up the wait for the newest list, do not wait again.
@@ -305,6 +305,9 @@ function askOf(values: FormValues, askedAt: number): SubmittedCommand {
 
 function warmUp(kind: AssetKind, ports: InboundPorts): void {
   ports.linked.recent(kind).catch((error: unknown) => {
-    ports.log.warn('could not preload the linked assets', { kind, error: String(error) });
+    ports.log.warn('assets.unreadable', 'could not preload the linked assets', {
+      kind,
+      error: String(error),
+    });
   });
 }

@@ -11,7 +11,7 @@ export async function tellInvalidSubmission(
   ports: InboundPorts,
 ): Promise<void> {
   const to = presserOf(body);
-  ports.log.warn('a dialog could not be read', { user: to?.user });
+  ports.log.warn('dialog.unreadable', 'received a dialog that cannot be read', { user: to?.user });
   if (to === null) return;
   const note = renderPrivateMessage({ type: 'not_recorded' }, await ports.messagesOf(to.user));
   await tryToPostPrivately(client, { to, message: note }, ports.log);

@@ -19,7 +19,7 @@ export async function openView(
     return true;
   } catch (error) {
     const code = error instanceof webApi.WebAPIPlatformError ? error.data.error : String(error);
-    log.warn('a dialog could not be opened', { dialog: view.callback_id, error: code });
+    log.warn('dialog.not_opened', 'could not open a dialog', { dialog: view.callback_id, error: code });
     return false;
   }
 }

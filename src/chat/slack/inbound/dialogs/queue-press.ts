@@ -15,7 +15,10 @@ export async function countPress(
   try {
     return await pressOverBudget(press, sending, ports);
   } catch (error) {
-    ports.log.error('a press could not be counted', { request: press.requestId, error: String(error) });
+    ports.log.error('press.not_queued', 'could not record a button press', {
+      request: press.requestId,
+      error: String(error),
+    });
     return { note: { type: 'not_recorded' }, isKnown: false };
   }
 }
@@ -29,7 +32,10 @@ export async function queuePress(
     await jobs.press(press);
     return true;
   } catch (error) {
-    log.error('a press could not be queued', { request: press.requestId, error: String(error) });
+    log.error('press.not_queued', 'could not queue a button press', {
+      request: press.requestId,
+      error: String(error),
+    });
     return false;
   }
 }

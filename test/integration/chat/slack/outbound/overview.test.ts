@@ -23,7 +23,7 @@ function stage(
 ): Stage {
   const calls: { method: string; body: string }[] = [];
   const logged: string[] = [];
-  const log = (what: string) => void logged.push(what);
+  const log = (event: string) => void logged.push(event);
   const client = new webApi.WebClient('xoxb-test', {
     slackApiUrl: 'http://slack.test/api/',
     retryConfig: { retries: 0 },
@@ -99,7 +99,7 @@ describe('a question in a thread', () => {
     const refused = { 'chat.postEphemeral': 'not_in_channel', 'chat.postMessage': 'channel_not_found' };
     const { overview, logged } = stage(refused);
     await overview.answer(ask('pending'));
-    expect(logged).toEqual(['an answer could not be given']);
+    expect(logged).toEqual(['query.not_answered']);
   });
 
   it('that cannot be answered says so', async () => {
@@ -132,6 +132,6 @@ describe('an App Home', () => {
   it('is given up, and logged, when Slack refuses it', async () => {
     const { overview, logged } = stage({ 'views.publish': 'not_enabled' });
     await overview.showHome(requester);
-    expect(logged).toEqual(['an App Home could not be brought up to date']);
+    expect(logged).toEqual(['home.not_updated']);
   });
 });
