@@ -103,6 +103,6 @@ export function mischiefOf(zca: Zca, workspace: () => Workspace): Switches {
   };
 }
 
-function statusOf(fault: FaultOrder): number | undefined {
-  return fault.type === 'status' ? fault.status : undefined;
+function statusOf(fault: FaultOrder): number | null {
+  return fault.type === 'status' ? fault.status : null;
 }

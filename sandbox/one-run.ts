@@ -62,7 +62,7 @@ export async function runOnce(
   const resultMs = performance.now() - pressedAt;
   const over = await soon(workspace, () => {
     const now = cardIn(workspace, card.ts);
-    return now !== undefined && isEnded(now) ? now : null;
+    return now !== null && isEnded(now) ? now : null;
   });
   if (over === null) return ended('the card did not end', false, resultMs);
   const [line = ''] = after.text.split('\n');
@@ -72,13 +72,13 @@ export async function runOnce(
 }
 
 /** Waits until `look` finds something; null when the time is over. */
-function soon<Found>(workspace: Workspace, look: () => Found | undefined | null): Promise<Found | null> {
+function soon<Found>(workspace: Workspace, look: () => Found | null): Promise<Found | null> {
   return workspace.waitFor(look, patienceMs).catch(() => null);
 }
 
 /** The newest private answer; that the list is still being read (🔎) is none. */
-function privateAnswer(workspace: Workspace, user: string): Message | undefined {
-  return workspace.ephemerals(user).findLast(({ text }) => !text.startsWith('🔎'));
+function privateAnswer(workspace: Workspace, user: string): Message | null {
+  return workspace.ephemerals(user).findLast(({ text }) => !text.startsWith('🔎')) ?? null;
 }
 
 /** The words of commands that only look, with and without accents, and a request's number. */
@@ -89,22 +89,16 @@ function onlyLooks(command: string): boolean {
   return looking.test(command.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd'));
 }
 
-function cardIn(workspace: Workspace, ts?: string): Message | undefined {
+function cardIn(workspace: Workspace, ts?: string): Message | null {
   const { user_id } = workspace.state().bot;
-  return workspace
-    .messages(channel)
-    .find((message) => message.user === user_id && (ts === undefined || message.ts === ts));
+  const isCard = (message: Message) => message.user === user_id && (ts === undefined || message.ts === ts);
+  return workspace.messages(channel).find(isCard) ?? null;
 }
 
-function resultOf(workspace: Workspace, card: Message): Message | undefined {
-  return workspace
-    .messages(channel)
-    .find(
-      (message) =>
-        message.thread_ts === card.ts &&
-        message.ts !== card.ts &&
-        JSON.stringify(message.metadata ?? null).includes('"op":"result-'),
-    );
+function resultOf(workspace: Workspace, card: Message): Message | null {
+  const isResult = ({ ts, thread_ts, metadata }: Message) =>
+    thread_ts === card.ts && ts !== card.ts && JSON.stringify(metadata ?? null).includes('"op":"result-');
+  return workspace.messages(channel).find(isResult) ?? null;
 }
 
 /** Nothing can be confirmed any more, and nothing runs or waits for people. */
@@ -112,9 +106,9 @@ function isEnded(card: Message): boolean {
   return card.blocks.every((block) => !offers(block, 'approve')) && !/[🔄🛠]/u.test(card.text);
 }
 
-function changed(workspace: Workspace, card: Message): Message | undefined {
+function changed(workspace: Workspace, card: Message): Message | null {
   const now = cardIn(workspace, card.ts);
-  return now?.text === card.text ? undefined : now;
+  return now?.text === card.text ? null : now;
 }
 
 /** Where a card lists several, everything it lists is ticked by the person who asked. */

@@ -16,7 +16,7 @@ export async function workByHand({ workspace, zca }: Pick<Town, 'workspace' | 'z
   for (;;) {
     const now = await workspace.waitFor(() => {
       const newest = workIn(workspace);
-      return newest !== undefined && (isOver(newest) || hasDone(newest)) ? newest : undefined;
+      return newest !== null && (isOver(newest) || hasDone(newest)) ? newest : null;
     }, patienceMs);
     if (isOver(now)) return;
     const blockId = blockWith(now, 'work_done');
@@ -26,15 +26,14 @@ export async function workByHand({ workspace, zca }: Pick<Town, 'workspace' | 'z
     await press(workspace, now, blockId, 'work_done');
     await workspace.waitFor(() => {
       const newest = workIn(workspace);
-      return newest !== undefined && !newest.blocks.some(({ block_id }) => block_id === blockId);
+      return newest !== null && !newest.blocks.some(({ block_id }) => block_id === blockId);
     }, patienceMs);
   }
 }
 
-function workIn(workspace: Town['workspace']): Message | undefined {
-  return workspace
-    .messages(channel)
-    .find(({ metadata }) => JSON.stringify(metadata ?? null).includes('"op":"work-'));
+function workIn(workspace: Town['workspace']): Message | null {
+  const isWork = ({ metadata }: Message) => JSON.stringify(metadata ?? null).includes('"op":"work-');
+  return workspace.messages(channel).find(isWork) ?? null;
 }
 
 function isOver(message: Message): boolean {

@@ -16,13 +16,13 @@ import { createWorld, type World } from './world.js';
 /** Two addresses known only later: the server's own, and the bot's. */
 interface Address {
   origin: string;
-  requestUrl: string | undefined;
+  requestUrl: string | null;
 }
 
 /** Builds every part of a workspace; nothing listens yet. */
 export function assemble(input: WorkspaceOptions) {
   const options = readOptions(input);
-  const address: Address = { origin: '', requestUrl: options.requestUrl };
+  const address: Address = { origin: '', requestUrl: options.requestUrl ?? null };
   const world = buildWorld(input, options, address);
   const socketDoor = buildSocketDoor(world, options);
   const post = buildPostOffice(world, options, address, socketDoor);
@@ -47,7 +47,7 @@ export function assemble(input: WorkspaceOptions) {
 }
 
 function buildWorld(input: WorkspaceOptions, options: ReadOptions, address: Address): World {
-  const { botToken, signingSecret, appToken, scopes } = options;
+  const { botToken, signingSecret, appToken, scopes = null } = options;
   return createWorld({
     seed: withoutUngranted(readSeed(input.seed ?? defaultSeed()), scopes),
     scopes,
@@ -61,7 +61,7 @@ function buildWorld(input: WorkspaceOptions, options: ReadOptions, address: Addr
 }
 
 /** Slack registers neither commands nor shortcuts for an app without the scope `commands`. */
-function withoutUngranted(seed: Seed, scopes: readonly string[] | undefined): Seed {
+function withoutUngranted(seed: Seed, scopes: readonly string[] | null): Seed {
   return isGranted('commands', { scopes }) ? seed : { ...seed, commands: [], shortcuts: [] };
 }
 

@@ -33,9 +33,9 @@ export class Faults {
   }
 
   /** The fault the next call of this method meets, used up once. */
-  take(method: string): FaultKind | undefined {
+  take(method: string): FaultKind | null {
     const next = this.#planned.find(({ fault }) => fault.method === method || fault.method === '*');
-    if (!next) return undefined;
+    if (!next) return null;
     next.left -= 1;
     this.#planned = this.#planned.filter(({ left }) => left > 0);
     return next.fault;

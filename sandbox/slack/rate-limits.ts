@@ -47,17 +47,17 @@ export class RateLimits {
     this.#clock = clock;
   }
 
-  /** Undefined when the call may go on; else whole seconds to wait. */
-  retryAfterSeconds(method: string, args: Record<string, unknown>): number | undefined {
+  /** Null when the call may go on; else whole seconds to wait. */
+  retryAfterSeconds(method: string, args: Record<string, unknown>): number | null {
     const allowance = method === 'chat.postMessage' ? postMessageAllowance : allowances.get(method);
-    if (!allowance) return undefined;
+    if (!allowance) return null;
     const key = method === 'chat.postMessage' ? `${method} ${String(args['channel'])}` : method;
     const nowMs = this.#clock.nowMs();
     const bucket = this.#buckets.get(key) ?? { left: allowance.burst, atMs: nowMs };
     const refilled = bucket.left + ((nowMs - bucket.atMs) / 1000) * allowance.perSecond;
     const left = Math.min(allowance.burst, refilled);
     this.#buckets.set(key, { left: left >= 1 ? left - 1 : left, atMs: nowMs });
-    return left >= 1 ? undefined : Math.max(1, Math.ceil((1 - left) / allowance.perSecond));
+    return left >= 1 ? null : Math.max(1, Math.ceil((1 - left) / allowance.perSecond));
   }
 }
 

@@ -31,8 +31,8 @@ export interface World {
   responseUrls: ResponseUrls;
   choices: Choices;
   secrets: Secrets;
-  /** The bot scopes the app was given; undefined means every one. */
-  scopes: readonly string[] | undefined;
+  /** The bot scopes the app was given; null means every one. */
+  scopes: readonly string[] | null;
   /** `http://127.0.0.1:port`, known once the server listens. */
   origin(): string;
 }
@@ -41,7 +41,7 @@ export interface World {
 export function createWorld(input: {
   seed: Seed;
   secrets: Secrets;
-  scopes: readonly string[] | undefined;
+  scopes: readonly string[] | null;
   now: () => number;
   origin: () => string;
 }): World {

@@ -20,8 +20,8 @@ export class AssetRegister {
     return [...this.#linked.values()];
   }
 
-  find(kind: string, id: string): ZcaAsset | undefined {
-    return this.#linked.get(assetKey(kind, id));
+  find(kind: string, id: string): ZcaAsset | null {
+    return this.#linked.get(assetKey(kind, id)) ?? null;
   }
 
   /** Links an asset; one that is already linked is replaced. */
@@ -52,7 +52,7 @@ export class AssetRegister {
   }
 
   /** What a read shows: the linked asset, or its ghost while one is left. */
-  show(kind: Kind, id: string): ZcaAsset | undefined {
+  show(kind: Kind, id: string): ZcaAsset | null {
     return this.find(kind, id) ?? this.#spendGhost(assetKey(kind, id));
   }
 
@@ -64,12 +64,12 @@ export class AssetRegister {
       .filter((key) => query.after === undefined || key > query.after)
       .sort();
     const assets = keys.slice(0, query.limit).map((key) => this.#linked.get(key) ?? this.#spendGhost(key));
-    return { assets: assets.filter((asset) => asset !== undefined), more: keys.length > query.limit };
+    return { assets: assets.filter((asset) => asset !== null), more: keys.length > query.limit };
   }
 
-  #spendGhost(key: string): ZcaAsset | undefined {
+  #spendGhost(key: string): ZcaAsset | null {
     const ghost = this.#ghosts.get(key);
-    if (ghost === undefined) return undefined;
+    if (ghost === undefined) return null;
     ghost.readsLeft -= 1;
     if (ghost.readsLeft === 0) this.#ghosts.delete(key);
     return ghost.asset;

@@ -37,9 +37,9 @@ export class FaultQueue implements Faults {
   }
 
   /** Takes the fault meant for this call, if there is one. */
-  take(target: Target): Fault | undefined {
+  take(target: Target): Fault | null {
     const found = this.#waiting.find(({ fault }) => matches(fault, target));
-    if (found === undefined) return undefined;
+    if (found === undefined) return null;
     found.timesLeft -= 1;
     this.#waiting = this.#waiting.filter(({ timesLeft }) => timesLeft > 0);
     return found.fault;

@@ -17,8 +17,8 @@ export interface Call {
   readonly method: string;
   readonly url: URL;
   readonly headers: IncomingHttpHeaders;
-  /** Undefined when it was longer than the server reads. */
-  readonly bodyText: string | undefined;
+  /** Null when it was longer than the server reads. */
+  readonly bodyText: string | null;
 }
 
 /** What the contract's operations work on. */
@@ -47,9 +47,9 @@ export function createGateway(parts: GatewayParts): Gateway {
   };
 }
 
-function describe(call: Call, target: Target | undefined, now: Date): ReceivedCall {
+function describe(call: Call, target: Target | null, now: Date): ReceivedCall {
   const key = idempotencyKey(call);
-  const body = call.bodyText === undefined ? undefined : parseBody(call.bodyText);
+  const body = call.bodyText === null ? undefined : parseBody(call.bodyText);
   return {
     at: now.toISOString(),
     method: call.method,
@@ -60,24 +60,23 @@ function describe(call: Call, target: Target | undefined, now: Date): ReceivedCa
   };
 }
 
-function refuseAtDoor(call: Call, accessToken: string): Answer | undefined {
+function refuseAtDoor(call: Call, accessToken: string): Answer | null {
   if (call.headers['access_token'] !== accessToken) return failure(401, -216, 'Access token is invalid');
-  if (call.bodyText === undefined) return badRequest(`the body is longer than ${maxBodyBytes} bytes`);
-  return undefined;
+  if (call.bodyText === null) return badRequest(`the body is longer than ${maxBodyBytes} bytes`);
+  return null;
 }
 
 async function serve(
   call: Call,
-  target: Target | undefined,
+  target: Target | null,
   entry: OpenCall,
   parts: GatewayParts & { readonly memory: IdempotencyMemory },
 ): Promise<Reply> {
   // Not 404: callers take 404 for "not linked", so a wrong base address would look like a finished unlink.
-  if (target === undefined)
-    return whole(badRequest(`no such operation: ${call.method} ${call.url.pathname}`));
+  if (target === null) return whole(badRequest(`no such operation: ${call.method} ${call.url.pathname}`));
   const work = workFor(call, target, entry, parts);
   const fault = parts.faults.take(target);
-  if (fault === undefined) return whole(work());
+  if (fault === null) return whole(work());
   entry.fault = fault.type;
   return misbehave(fault, work, parts.pause);
 }

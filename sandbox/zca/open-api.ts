@@ -47,9 +47,9 @@ export function createOpenApi(parts: OpenApiParts): (call: Call) => Promise<Repl
     });
     const work = () => answerFor(call, id, parts);
     const fault = parts.faults.take(target);
-    if (fault !== undefined) entry.fault = fault.type;
+    if (fault !== null) entry.fault = fault.type;
     const reply: Reply =
-      fault === undefined ? { type: 'answer', answer: work() } : await misbehave(fault, work, parts.pause);
+      fault === null ? { type: 'answer', answer: work() } : await misbehave(fault, work, parts.pause);
     entry.status = statusOf(reply);
     return reply;
   };
@@ -61,7 +61,7 @@ function answerFor(call: Call, id: string | undefined, { register, stories }: Op
   if (id === undefined) return failure(200, -216, 'Access token is invalid');
   const asset = register.find('oa', id);
   const { field = 'linked_ZCA', linked, unlinked = '' } = stories.get(id) ?? {};
-  const zca = asset === undefined ? unlinked : (linked ?? asset.zca_id ?? seedZcaId);
+  const zca = asset === null ? unlinked : (linked ?? asset.zca_id ?? seedZcaId);
   return success({
     oaid: id,
     name: asset?.name ?? '',

@@ -17,5 +17,5 @@ export function readAsset(address: unknown, register: AssetRegister): Answer {
   const asked = AssetAddress.safeParse(address);
   if (!asked.success) return invalid(asked.error);
   const asset = register.show(asked.data.kind, asked.data.id);
-  return asset === undefined ? notLinked(asked.data) : success(toWire(asset));
+  return asset === null ? notLinked(asked.data) : success(toWire(asset));
 }

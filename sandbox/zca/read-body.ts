@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http';
 /** The most a caller may send, in bytes; an unlink body is far below. */
 export const maxBodyBytes = 65_536;
 
-/** Reads a call's body as text; undefined when it is longer than `MAX_BODY_BYTES`. */
-export async function readBody(message: IncomingMessage): Promise<string | undefined> {
+/** Reads a call's body as text; null when it is longer than `maxBodyBytes`. */
+export async function readBody(message: IncomingMessage): Promise<string | null> {
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of message) {
@@ -12,7 +12,7 @@ export async function readBody(message: IncomingMessage): Promise<string | undef
     // Read on to the end even so: a caller still writing would never see the answer.
     if (size <= maxBodyBytes) pieces.push(piece);
   }
-  return size > maxBodyBytes ? undefined : Buffer.concat(pieces).toString('utf8');
+  return size > maxBodyBytes ? null : Buffer.concat(pieces).toString('utf8');
 }
 
 /** The parsed JSON; the text itself when it is not JSON; undefined when there is none. */

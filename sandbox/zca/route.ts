@@ -15,13 +15,13 @@ export interface Target {
 
 const assetPath = /^\/v1\/assets\/([^/]+)\/([^/]+)(\/unlink)?$/;
 
-/** Finds the operation behind a method and an address; undefined when the contract has none there. */
-export function findTarget(method: string, url: URL): Target | undefined {
-  if (url.pathname === '/v1/assets') return method === 'GET' ? listTarget(url) : undefined;
+/** Finds the operation behind a method and an address; null when the contract has none there. */
+export function findTarget(method: string, url: URL): Target | null {
+  if (url.pathname === '/v1/assets') return method === 'GET' ? listTarget(url) : null;
   const [whole, kind, id, unlink] = assetPath.exec(url.pathname) ?? [];
-  if (whole === undefined || kind === undefined || id === undefined) return undefined;
-  if (unlink === undefined) return method === 'GET' ? { operation: 'read', kind, id } : undefined;
-  return method === 'POST' ? { operation: 'unlink', kind, id } : undefined;
+  if (whole === undefined || kind === undefined || id === undefined) return null;
+  if (unlink === undefined) return method === 'GET' ? { operation: 'read', kind, id } : null;
+  return method === 'POST' ? { operation: 'unlink', kind, id } : null;
 }
 
 function listTarget(url: URL): Target {

@@ -63,7 +63,7 @@ export function unlinkAsset(call: UnlinkCall, world: UnlinkWorld): Answer {
 
 function decide(address: AssetAddress, body: UnlinkBody, manner: UnlinkManner, world: UnlinkWorld): Answer {
   const asset = world.register.find(address.kind, address.id);
-  if (asset === undefined) return notLinked(address);
+  if (asset === null) return notLinked(address);
   if (asset.refusal !== undefined) return failure(409, -409, asset.refusal);
   const at = world.now().toISOString();
   removeLink(asset, manner, world.register);

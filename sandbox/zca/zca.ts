@@ -124,7 +124,7 @@ function handsOn(register: AssetRegister, ledger: LedgerBook, now: () => Date): 
     assets: () => register.linked().map(toWire),
     asset: (kind, id) => {
       const asset = register.find(kind, id);
-      return asset && toWire(asset);
+      return asset === null ? undefined : toWire(asset);
     },
     link: (asset) => register.link(asset),
     rename: (kind, id, name) => register.link({ ...mustFind(register, kind, id), name }),
@@ -142,6 +142,6 @@ function handsOn(register: AssetRegister, ledger: LedgerBook, now: () => Date): 
 
 function mustFind(register: AssetRegister, kind: Kind, id: string): ZcaAsset {
   const asset = register.find(kind, id);
-  if (asset === undefined) throw new Error(`${kind} ${id} is not linked in this sandbox`);
+  if (asset === null) throw new Error(`${kind} ${id} is not linked in this sandbox`);
   return asset;
 }

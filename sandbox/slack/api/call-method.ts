@@ -13,7 +13,7 @@ export interface CallResult {
 export function callMethod(
   method: Method | undefined,
   name: string,
-  input: { args: Record<string, unknown>; token: string | undefined },
+  input: { args: Record<string, unknown>; token: string | null },
   world: World,
 ): CallResult {
   try {
@@ -35,9 +35,9 @@ function refused({ error, extra }: Refusal): CallResult {
   return { body: { ok: false, error, ...extra }, outcome: error };
 }
 
-function refuseToken({ token: wanted }: Method, token: string | undefined, { secrets }: World): void {
+function refuseToken({ token: wanted }: Method, token: string | null, { secrets }: World): void {
   if (wanted === 'none') return;
-  if (token === undefined || token === '') throw new Refusal('not_authed');
+  if (token === null || token === '') throw new Refusal('not_authed');
   const kind = token === secrets.botToken ? 'bot' : token === secrets.appToken ? 'app' : undefined;
   if (!kind) throw new Refusal('invalid_auth');
   if (kind !== wanted) throw new Refusal('not_allowed_token_type');

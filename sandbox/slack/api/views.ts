@@ -10,14 +10,14 @@ import { readView } from './view-spec.js';
 
 const open = botMethod({ trigger_id: text, view: json }, (args, world) => {
   const spec = readView(args.view, 'modal');
-  refuseTakenExternalId(spec.external_id, undefined, world);
+  refuseTakenExternalId(spec.external_id, null, world);
   const opener = exchangeTrigger(args.trigger_id, world);
   return { view: renderView(world.views.open(opener, spec), world) };
 });
 
 const push = botMethod({ trigger_id: text, view: json }, (args, world) => {
   const spec = readView(args.view, 'modal');
-  refuseTakenExternalId(spec.external_id, undefined, world);
+  refuseTakenExternalId(spec.external_id, null, world);
   const { user } = exchangeTrigger(args.trigger_id, world);
   const depth = world.views.stack(user).length;
   if (depth === 0) throw new Refusal('not_found');
@@ -63,7 +63,7 @@ function refuseStaleHash(hash: string | undefined, view: OpenView): void {
   if (hash !== undefined && hash !== view.hash) throw new Refusal('hash_conflict');
 }
 
-function refuseTakenExternalId(externalId: string, own: OpenView | undefined, world: World): void {
-  const holder = externalId === '' ? undefined : world.views.find(externalId);
+function refuseTakenExternalId(externalId: string, own: OpenView | null, world: World): void {
+  const holder = externalId === '' ? null : world.views.find(externalId);
   if (holder && holder.id !== own?.id) throw new Refusal('duplicate_external_id');
 }

@@ -11,8 +11,8 @@ const initialFields = new Map([
  * The blocks of a modal with the conversation it was opened from as the first choice of every select that asks for
  * it (`default_to_current_conversation`) and names no other.
  */
-export function withCurrentConversation(blocks: Block[], conversation: string | undefined): Block[] {
-  if (conversation === undefined) return blocks;
+export function withCurrentConversation(blocks: Block[], conversation: string | null): Block[] {
+  if (conversation === null) return blocks;
   const filled = (element: unknown): unknown => {
     if (!isRecord(element) || element['default_to_current_conversation'] !== true) return element;
     const initial = initialFields.get(String(element['type']));

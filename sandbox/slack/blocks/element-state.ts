@@ -62,11 +62,11 @@ export function initialValues(blocks: Block[]): StateValues {
   return values;
 }
 
-/** An element's state after a person chose or typed; undefined for elements without state (buttons, overflow). */
-export function chosenState(element: Record<string, unknown>, given: Given): ElementState | undefined {
+/** An element's state after a person chose or typed; null for elements without state (buttons, overflow). */
+export function chosenState(element: Record<string, unknown>, given: Given): ElementState | null {
   const type = String(element['type']);
   const known = stateFields.get(type);
-  return known && { type, [known.field]: givenValue(known, given) };
+  return known === undefined ? null : { type, [known.field]: givenValue(known, given) };
 }
 
 /** Whether a state says nothing: what a required input must not be. */
@@ -78,15 +78,15 @@ export function isEmptyState(state: Record<string, unknown>): boolean {
 }
 
 /**
- * The element's own copies of the chosen options; undefined when it does not offer one of them.
+ * The element's own copies of the chosen options; null when it does not offer one of them.
  * Elements without a fixed list (people, channels, external) take any.
  */
-export function offeredOptions(element: Record<string, unknown>, selected: Option[]): Option[] | undefined {
+export function offeredOptions(element: Record<string, unknown>, selected: Option[]): Option[] | null {
   const offered = [...optionsIn(element), ...groupsIn(element).flatMap(optionsIn)];
   if (offered.length === 0) return selected;
   const byValue = new Map(offered.map((entry) => [entry.value, entry]));
   const own = selected.flatMap(({ value }) => byValue.get(value) ?? []);
-  return own.length === selected.length ? own : undefined;
+  return own.length === selected.length ? own : null;
 }
 
 function optionsIn({ options }: Record<string, unknown>): Option[] {

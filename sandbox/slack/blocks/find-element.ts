@@ -21,8 +21,9 @@ export function elementsOf(blocks: Block[]): PlacedElement[] {
 }
 
 /** The element with these ids. */
-export function findElement(blocks: Block[], blockId: string, actionId: string): PlacedElement | undefined {
-  return elementsOf(blocks).find(({ block_id, action_id }) => block_id === blockId && action_id === actionId);
+export function findElement(blocks: Block[], blockId: string, actionId: string): PlacedElement | null {
+  const isIt = ({ block_id, action_id }: PlacedElement) => block_id === blockId && action_id === actionId;
+  return elementsOf(blocks).find(isIt) ?? null;
 }
 
 function candidatesOf(block: Block): unknown[] {

@@ -9,7 +9,7 @@ const jsonType = 'application/json';
 
 /** What the HTTP door needs to know. */
 export interface HttpDoorOptions {
-  requestUrl(): string | undefined;
+  requestUrl(): string | null;
   signingSecret: string;
   clock: Clock;
   timeoutMs: number;
@@ -20,8 +20,7 @@ export function createHttpDoor(options: HttpDoorOptions): Door {
   return {
     deliver(letter) {
       const url = options.requestUrl();
-      if (url === undefined)
-        return { receipt: Promise.resolve(receiptOf(0, { failure: 'connection_failed' })) };
+      if (url === null) return { receipt: Promise.resolve(receiptOf(0, { failure: 'connection_failed' })) };
       const request = signedRequest(url, letter, options);
       return { request, receipt: httpPost(request, options.timeoutMs) };
     },

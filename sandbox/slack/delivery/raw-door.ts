@@ -19,7 +19,7 @@ export interface RawDelivery {
 
 /** What the raw door needs to know. */
 export interface RawDoorParts {
-  requestUrl(): string | undefined;
+  requestUrl(): string | null;
   signingSecret: string;
   clock: Clock;
   post: PostOffice;
@@ -68,6 +68,6 @@ async function send(request: RawRequest, { post, clock, timeoutMs }: RawDoorPart
 
 function requestUrlOf({ requestUrl }: RawDoorParts): string {
   const url = requestUrl();
-  if (url === undefined) throw new Error('no request URL: pass requestUrl or call workspace.connect(url)');
+  if (url === null) throw new Error('no request URL: pass requestUrl or call workspace.connect(url)');
   return url;
 }

@@ -40,10 +40,10 @@ export class SocketPool {
   }
 
   /** Slack sends each envelope through one of the connections; here they take turns. */
-  next(): WebSocket | undefined {
+  next(): WebSocket | null {
     const ready = [...this.#open].filter((socket) => socket.readyState === socket.OPEN);
     this.#turn += 1;
-    return ready[this.#turn % Math.max(ready.length, 1)];
+    return ready[this.#turn % Math.max(ready.length, 1)] ?? null;
   }
 
   sayToAll(message: string): void {

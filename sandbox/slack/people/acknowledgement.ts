@@ -28,9 +28,9 @@ export function jsonAnswer(receipt: Receipt): unknown {
 }
 
 /** A JSON body is a message; anything else is its text. */
-function readResponse(receipt: Receipt): AppResponse | undefined {
+function readResponse(receipt: Receipt): AppResponse | null {
   const answer = jsonAnswer(receipt);
   if (typeof answer !== 'object' || answer === null) return { text: receipt.text };
   const parsed = appResponseSchema.safeParse(answer);
-  return parsed.success ? parsed.data : undefined;
+  return parsed.success ? parsed.data : null;
 }

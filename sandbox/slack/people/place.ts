@@ -14,7 +14,7 @@ export interface Place {
   id: string;
   blocks: Block[];
   /** Where the person was; a Home tab is nowhere. */
-  conversation: string | undefined;
+  conversation: string | null;
   /** `container`, and `channel` with `message`, or `view`. */
   parts(): Record<string, unknown>;
   /** What a response_url of this place speaks about; a view has none. */

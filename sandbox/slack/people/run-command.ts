@@ -8,7 +8,7 @@ import { nothingSent, reportOf } from './report.js';
 export async function runCommand(input: PostInput, office: Office): Promise<DeliveryReport> {
   const { command, text } = splitCommand(input.text);
   const refusal = refuseCommand(command, input, office.world);
-  if (refusal !== undefined) return nothingSent(refusal);
+  if (refusal !== null) return nothingSent(refusal);
   const receipt = await office.post.send({
     kind: 'slash_commands',
     body: commandPayload({ ...input, command, text }, office.world),
@@ -49,8 +49,8 @@ function splitCommand(typed: string): { command: string; text: string } {
   return { command, text: typed.slice(command.length).trim() };
 }
 
-function refuseCommand(command: string, input: PostInput, { directory }: World): string | undefined {
+function refuseCommand(command: string, input: PostInput, { directory }: World): string | null {
   if (!directory.commands.some((known) => known.command === command))
     return `${command} is not a valid command. In Slack, all messages that start with the "/" character are interpreted as commands.`;
-  return input.thread_ts === undefined ? undefined : `${command} is not supported in threads. Sorry!`;
+  return input.thread_ts === undefined ? null : `${command} is not supported in threads. Sorry!`;
 }

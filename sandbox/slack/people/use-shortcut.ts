@@ -17,7 +17,7 @@ export async function useShortcut(input: ShortcutInput, { world, post }: Office)
       ...commonParts(input.user, world),
       action_ts: world.clock.nextTs(),
       callback_id: shortcut.callback_id,
-      trigger_id: world.triggers.issue(input.user, input.channel),
+      trigger_id: world.triggers.issue(input.user, input.channel ?? null),
     },
   });
   return reportOf(receipt, (error) => `${shortcut.name} failed with the error "${error}"`);

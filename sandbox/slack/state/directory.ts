@@ -28,24 +28,24 @@ export class Directory {
     return [...this.#users.values()];
   }
 
-  user(id: string): Person | undefined {
-    return this.#users.get(id);
+  user(id: string): Person | null {
+    return this.#users.get(id) ?? null;
   }
 
   usergroups(): WorkspaceState['usergroups'] {
     return [...this.#usergroups.values()];
   }
 
-  usergroup(id: string): WorkspaceState['usergroups'][number] | undefined {
-    return this.#usergroups.get(id);
+  usergroup(id: string): WorkspaceState['usergroups'][number] | null {
+    return this.#usergroups.get(id) ?? null;
   }
 
   channels(): Channel[] {
     return [...this.#channels.values()];
   }
 
-  channel(id: string): Channel | undefined {
-    return this.#channels.get(id);
+  channel(id: string): Channel | null {
+    return this.#channels.get(id) ?? null;
   }
 
   isMember(channelId: string, userId: string): boolean {

@@ -43,7 +43,7 @@ export class FileShelf {
     return true;
   }
 
-  find(id: string): StoredFile | undefined {
-    return this.#files.get(id);
+  find(id: string): StoredFile | null {
+    return this.#files.get(id) ?? null;
   }
 }

@@ -31,11 +31,11 @@ export class MessageBoard {
     return message;
   }
 
-  find(channel: string, ts: string): Message | undefined {
+  find(channel: string, ts: string): Message | null {
     return this.#shared.get(channel, ts) ?? this.#ephemeral.get(channel, ts);
   }
 
-  update(channel: string, ts: string, revision: Revision): Message | undefined {
+  update(channel: string, ts: string, revision: Revision): Message | null {
     const before = this.find(channel, ts);
     return before && this.#put(revise(before, revision, this.#clock), 'message_changed');
   }
@@ -73,7 +73,7 @@ export class MessageBoard {
   }
 
   #countReplies(channel: string, parentTs: string | undefined): void {
-    const parent = parentTs === undefined ? undefined : this.#shared.get(channel, parentTs);
+    const parent = parentTs === undefined ? null : this.#shared.get(channel, parentTs);
     if (!parent) return;
     const replies = this.#shared.replies(parent).length;
     const { reply_count: _before, thread_ts: _thread, ...rest } = parent;
@@ -87,8 +87,8 @@ class SharedMessages {
   readonly #channels = new Map<string, Map<string, Message>>();
   readonly #threads = new Map<string, Set<string>>();
 
-  get(channel: string, ts: string): Message | undefined {
-    return this.#channels.get(channel)?.get(ts);
+  get(channel: string, ts: string): Message | null {
+    return this.#channels.get(channel)?.get(ts) ?? null;
   }
 
   set(message: Message): void {
@@ -120,8 +120,8 @@ class EphemeralMessages {
   readonly #users = new Map<string, Map<string, Message>>();
   readonly #all = new Map<string, Message>();
 
-  get(channel: string, ts: string): Message | undefined {
-    return this.#all.get(keyOf(channel, ts));
+  get(channel: string, ts: string): Message | null {
+    return this.#all.get(keyOf(channel, ts)) ?? null;
   }
 
   set(message: Message, user: string): void {

@@ -10,7 +10,7 @@ export type TriggerRefusal = 'invalid_trigger_id' | 'expired_trigger_id' | 'exch
 /** For whom a view opens, and from where. */
 export interface Opener {
   user: string;
-  conversation: string | undefined;
+  conversation: string | null;
 }
 
 /** Permission to open a view for a person who just did something. */
@@ -23,7 +23,7 @@ export class TriggerIds {
   }
 
   /** @param conversation the one the person looked at, if any */
-  issue(user: string, conversation?: string): string {
+  issue(user: string, conversation: string | null): string {
     const id = `${this.#clock.nowMs()}.${this.#issued.size + 1}.${newSecret()}`;
     const opener = { user, conversation };
     this.#issued.set(id, { opener, atMs: this.#clock.nowMs(), exchanged: false });

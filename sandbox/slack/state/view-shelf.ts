@@ -28,7 +28,7 @@ export interface OpenView extends ViewSpec {
   hash: string;
   user: string;
   /** The conversation a modal was opened from. */
-  conversation: string | undefined;
+  conversation: string | null;
   root_view_id: string;
   previous_view_id: string | null;
 }
@@ -89,11 +89,13 @@ export class ViewShelf {
     this.#show(user, []);
   }
 
-  find(idOrExternalId: string): OpenView | undefined {
-    return [...this.#homes.values(), ...[...this.#stacks.values()].flat()].find(
+  find(idOrExternalId: string): OpenView | null {
+    const views = [...this.#homes.values(), ...[...this.#stacks.values()].flat()];
+    const found = views.find(
       ({ id, external_id }) =>
         id === idOrExternalId || (external_id !== '' && external_id === idOrExternalId),
     );
+    return found ?? null;
   }
 
   stack(user: string): OpenView[] {
@@ -121,7 +123,7 @@ export class ViewShelf {
   #create(user: string, spec: ViewSpec, below: OpenView | null): OpenView {
     const id = newId('V');
     const root_view_id = below?.root_view_id ?? id;
-    const conversation = below?.conversation;
+    const conversation = below?.conversation ?? null;
     const previous_view_id = below?.id ?? null;
     return { ...spec, id, user, conversation, hash: this.#newHash(), root_view_id, previous_view_id };
   }

@@ -50,8 +50,8 @@ function answer(
       outcome,
       ...(fault ? { fault: fault.kind } : {}),
     });
-  const retryAfter = fault ? undefined : rateLimits?.retryAfterSeconds(name, args);
-  if (retryAfter !== undefined) {
+  const retryAfter = fault ? null : (rateLimits?.retryAfterSeconds(name, args) ?? null);
+  if (retryAfter !== null) {
     remember('ratelimited');
     return rateLimited(c, retryAfter);
   }

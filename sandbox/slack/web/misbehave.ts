@@ -8,7 +8,7 @@ export type NodeContext = Context<{ Bindings: HttpBindings }>;
 
 /** Does `act` and answers with it, or goes wrong as planned. `done` is told whether it was done. */
 export async function misbehave(
-  fault: FaultKind | undefined,
+  fault: FaultKind | null,
   c: NodeContext,
   act: () => Promise<Response> | Response,
   notDone: () => void,

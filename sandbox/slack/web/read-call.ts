@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { isRecord } from '../blocks/check.js';
 
-/** A Web API call as it came over HTTP; undefined args when the body was no JSON object. */
+/** A Web API call as it came over HTTP; null args when the body was no JSON object. */
 export interface RawCall {
-  token: string | undefined;
-  args: Record<string, unknown> | undefined;
+  token: string | null;
+  args: Record<string, unknown> | null;
 }
 
 /** Reads a call the ways Slack does: query, form or JSON; token as bearer or as an argument. */
@@ -12,16 +12,16 @@ export async function readCall(c: Context): Promise<RawCall> {
   const args = await readArguments(c);
   const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   const own = args?.['token'];
-  return { token: bearer ?? (typeof own === 'string' ? own : undefined), args: args && withoutToken(args) };
+  return { token: bearer ?? (typeof own === 'string' ? own : null), args: args && withoutToken(args) };
 }
 
-async function readArguments(c: Context): Promise<Record<string, unknown> | undefined> {
+async function readArguments(c: Context): Promise<Record<string, unknown> | null> {
   const body = await c.req.text();
   const inQuery = c.req.query();
   if (!c.req.header('content-type')?.startsWith('application/json'))
     return { ...inQuery, ...Object.fromEntries(new URLSearchParams(body)) };
   const parsed = parseJson(body);
-  return isRecord(parsed) ? { ...inQuery, ...parsed } : undefined;
+  return isRecord(parsed) ? { ...inQuery, ...parsed } : null;
 }
 
 function withoutToken({ token: _token, ...args }: Record<string, unknown>): Record<string, unknown> {

@@ -16,7 +16,7 @@ export function responseUrlRoutes(parts: {
 }): Hono<{ Bindings: HttpBindings }> {
   const routes = new Hono<{ Bindings: HttpBindings }>();
   routes.post('/:kind{commands|actions|app}/:team/:number/:secret', async (c) => {
-    const { args = {} } = await readCall(c);
+    const args = (await readCall(c)).args ?? {};
     const fault = parts.faults.take('response_url');
     const remember = (outcome: string) =>
       parts.calls.add({

@@ -8,14 +8,14 @@ export function uploadRoutes({ files }: World): Hono {
     const bytes = c.req.header('content-type')?.startsWith('multipart/form-data')
       ? await fileIn(await c.req.formData())
       : Buffer.from(await c.req.arrayBuffer());
-    const taken = bytes !== undefined && files.upload(c.req.param('ticket'), bytes);
+    const taken = bytes !== null && files.upload(c.req.param('ticket'), bytes);
     return taken ? c.text(`OK - ${bytes.length}`) : c.text('upload refused', 400);
   });
   return routes;
 }
 
-async function fileIn(form: FormData): Promise<Buffer | undefined> {
+async function fileIn(form: FormData): Promise<Buffer | null> {
   for (const entry of form.values())
     if (typeof entry !== 'string') return Buffer.from(await entry.arrayBuffer());
-  return undefined;
+  return null;
 }

@@ -172,7 +172,7 @@ async function unlink(c: Call, parts: ConsoleParts): Promise<Response> {
     return c.json({}, 401);
   }
   const asset = register.find(kind, id);
-  const isFree = asset !== undefined && asset.refusal === undefined;
+  const isFree = asset !== null && asset.refusal === undefined;
   const applied = isFree && ['honest', 'lost_after', 'silent'].includes(answer);
   const at = now().toISOString();
   presses.add({ at, kind, id, applied });
@@ -188,7 +188,7 @@ async function unlink(c: Call, parts: ConsoleParts): Promise<Response> {
     return RESPONSE_ALREADY_SENT;
   }
   if (answer === 'hangs') return RESPONSE_ALREADY_SENT;
-  if (asset === undefined) return c.json({ ok: false, message: 'Tài sản này không còn được liên kết' });
+  if (asset === null) return c.json({ ok: false, message: 'Tài sản này không còn được liên kết' });
   if (asset.refusal !== undefined) return c.json({ ok: false, message: asset.refusal });
   if (answer === 'silent') return c.json({ ok: true });
   return c.json({ ok: true, message: said('Hủy liên kết thành công', parts.manners()), remove: true });

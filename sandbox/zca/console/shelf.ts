@@ -38,7 +38,7 @@ export function shownId(id: string, { zeroWidth }: Manners): string {
 
 /** Official Accounts that are not linked (any more), for the second table. */
 export function unlinkedOas(register: AssetRegister): readonly ZcaAsset[] {
-  const never = neverLinked.filter(({ kind, id }) => register.find(kind, id) === undefined);
+  const never = neverLinked.filter(({ kind, id }) => register.find(kind, id) === null);
   return [...register.gone().filter(({ kind }) => kind === 'oa'), ...never];
 }
 
