@@ -2,7 +2,7 @@ import { type Asset, isSameLink } from '../core/asset/asset.js';
 import { openManualTasks } from '../core/request/manual-task.js';
 import type { FailureCause, Outcome } from '../core/request/outcome.js';
 import { asksMore, policyFor, protectionOf } from '../core/request/policy.js';
-import { chosenAssets, type Running } from '../core/request/request.js';
+import { chosenAssets, type Request, type Running } from '../core/request/request.js';
 import { runApproversOf } from '../core/request/run-approvers.js';
 import {
   beginCall,
@@ -137,20 +137,32 @@ async function barredBy(
   return null;
 }
 
-async function callThenRead({ asset, request }: Work, ports: Ports): Promise<Outcome | null> {
+async function callThenRead({ asset, request, attempt }: Work, ports: Ports): Promise<Outcome | null> {
   const calledBefore = request.called.includes(asset.id);
   const zaloShows = await zaloBefore(asset, request, ports);
-  let call: number | null = null;
+  const call = attempt.run;
+  // That the newest try to note the call makes; null where it was never tried, or refused.
+  let revision: number | null = null;
+  const noteVoid = async () => {
+    if (revision !== null) await noteVoidCall(request, { id: asset.id, call, revision }, ports);
+  };
   const begin = async () => {
-    const begun = await ports.store.change(request.id, (current) =>
-      beginCall(current, { id: asset.id, round: request.round, zaloShows }, ports.now()),
-    );
+    const step = (current: Request) => {
+      revision = current.revision + 1;
+      return beginCall(current, { id: asset.id, round: request.round, call, zaloShows }, ports.now());
+    };
+    const begun = await ports.store.change(request.id, step).catch(async (error: unknown) => {
+      // It may be noted all the same, and no call goes out.
+      await noteVoid();
+      throw error;
+    });
     // This worker may have waited or been paused since it read the request: no call goes out for a stopped or ended
     // run.
-    if (begun.type !== 'changed') throw new ZcaWithdrawn();
-    call = begun.request.revision;
+    if (begun.type !== 'changed') {
+      revision = null;
+      throw new ZcaWithdrawn();
+    }
   };
-  const noteVoid = () => (call === null ? Promise.resolve() : noteVoidCall(asset, request, call, ports));
   const answer = await ports.zca.unlink(orderFor(asset, request, begin)).catch(async (error: unknown) => {
     if (error instanceof ZcaError && error.isVoid) await noteVoid();
     throw error;
@@ -166,11 +178,14 @@ async function callThenRead({ asset, request }: Work, ports: Ports): Promise<Out
 /** Attempts to record that a call unlinked nothing: only this run of the job knows. */
 const voidTries = 3;
 
-async function noteVoidCall({ id }: Asset, request: Running, call: number, ports: Ports): Promise<void> {
-  const { round } = request;
+async function noteVoidCall(
+  { id: requestId, round }: Running,
+  made: Omit<Parameters<typeof voidCall>[1], 'round'>,
+  ports: Ports,
+): Promise<void> {
   for (let left = voidTries - 1; ; left -= 1)
     try {
-      await ports.store.change(request.id, (current) => voidCall(current, { id, round, call }, ports.now()));
+      await ports.store.change(requestId, (current) => voidCall(current, { ...made, round }, ports.now()));
       return;
     } catch (error) {
       if (left === 0) throw error;

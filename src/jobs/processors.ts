@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type ConnectionOptions, DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import { z } from 'zod';
 import { anchorAudit } from '../flow/anchor-audit.js';
@@ -239,5 +240,10 @@ function forgotten(name: QueueName, job: Job, { log }: Ports): void {
 
 function attemptOf(job: Job): Attempt {
   const number = job.attemptsMade + 1;
-  return { number, last: number >= (job.opts.attempts ?? 1), ageMs: Date.now() - job.timestamp };
+  return {
+    run: randomUUID(),
+    number,
+    last: number >= (job.opts.attempts ?? 1),
+    ageMs: Date.now() - job.timestamp,
+  };
 }

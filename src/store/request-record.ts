@@ -167,6 +167,7 @@ const ran = {
   startedAt: moment,
   stop: decision.nullable(),
   doubts: z.array(z.looseObject({ id: z.string(), at: moment, tries: z.number(), cause })).exactOptional(),
+  calls: z.array(z.looseObject({ id: z.string(), call: z.string() })).exactOptional(),
   voided: z.array(z.number().int()).exactOptional(),
 };
 const cancelReason = z.discriminatedUnion('type', [

@@ -125,6 +125,23 @@ describe('what the simulation has found', () => {
     },
   );
 
+  it.each(['the answer is lost', 'later, though done'])(
+    'does not claim what somebody else removed, when noting the call (%s) kept it from going out',
+    async (failure) => {
+      const { account, workspace } = await run(
+        [ask, confirm, { afterMs: 1_500, event: { type: 'unlinked_by_hand', id: shop.id } }],
+        {},
+        [
+          ['zca.turn', 'not now'],
+          ['store.change', failure],
+        ],
+      );
+      expect(account.calls).toEqual([]);
+      const [result] = [...workspace.results.values()].flat();
+      expect(result?.settled).toMatchObject([{ id: shop.id, outcome: { type: 'already_unlinked' } }]);
+    },
+  );
+
   it('tells who approved that it no longer counts, though the worker that was to tell has died', async () => {
     const { workspace } = await run(
       [

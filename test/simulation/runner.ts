@@ -7,10 +7,16 @@ import type { Product } from './product.js';
 /** Runs one job as a BullMQ worker of the bot does: `jobs/processors.ts` on this board. Resolves when its end is to be noted. */
 export async function runJob(
   job: Job,
-  { product, ports, board, now }: { product: Product; ports: Ports; board: Board; now: () => number },
+  {
+    product,
+    ports,
+    board,
+    now,
+    run,
+  }: { product: Product; ports: Ports; board: Board; now: () => number; run: string },
 ): Promise<(at: number) => void> {
   const number = job.attemptsMade + 1;
-  const attempt = { number, last: number >= board.settings.attempts, ageMs: now() - job.madeAt };
+  const attempt = { run, number, last: number >= board.settings.attempts, ageMs: now() - job.madeAt };
   try {
     try {
       await carryOut(job.work, attempt, product, ports);

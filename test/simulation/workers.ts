@@ -99,7 +99,9 @@ export class Workers {
     const { scheduler, simulated, board } = this.#outside;
     await run.process.ready;
     const ports = this.#portsFor(run);
-    const note = await runJob(run.job, { product: simulated.product, ports, board, now: ports.now });
+    const { product } = simulated;
+    const name = `run ${run.startedAtStep}`;
+    const note = await runJob(run.job, { product, ports, board, now: ports.now, run: name });
     await scheduler.call(run, 'the end of the job', () => this.#ended(run, note), []);
   }
 

@@ -186,8 +186,16 @@ interface Ran extends Confirmed {
   readonly stop: Decision | null;
   /** Last attempts of this run whose result is unknown; absent: none. */
   readonly doubts?: readonly UnresolvedAttempt[];
-  /** Calls of this run that certainly unlinked nothing, each by the revision it produced; absent: none. */
+  /** The named ones among `called`; absent: none, or an earlier version made them. */
+  readonly calls?: readonly NamedCall[];
+  /** Calls an earlier version knew to have unlinked nothing, each by the revision it produced; nothing is added. */
   readonly voided?: readonly number[];
+}
+
+/** An unlink call of an asset, by the name its run of the job gave it. */
+export interface NamedCall {
+  readonly id: string;
+  readonly call: string;
 }
 
 /**

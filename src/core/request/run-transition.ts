@@ -60,15 +60,21 @@ export function start(request: Request, at: number, still?: readonly string[]): 
 /**
  * Records an unlink call before it goes out, so that a call with a lost response is known to have been made. Refused
  * if somebody stopped the request or it has ended: then no call may go out. `zaloShows`: the ZCA that Zalo itself
- * shows before the first call, if it was read.
+ * shows before the first call, if it was read. `call`: names it, so that it can be taken back.
  */
 export function beginCall(
   request: Request,
   {
     id,
     round,
+    call,
     zaloShows = null,
-  }: { readonly id: string; readonly round: number; readonly zaloShows?: string | null },
+  }: {
+    readonly id: string;
+    readonly round: number;
+    readonly call?: string;
+    readonly zaloShows?: string | null;
+  },
   at: number,
 ): Transition<InvalidState> {
   if (!hasNoOutcome(request, id) || request.round !== round || request.stop !== null || request.dryRun)
@@ -79,31 +85,42 @@ export function beginCall(
     ...withNextRevision(request),
     ...(zaloShows === null ? {} : { zaloBefore: [...others, { id, zca: zaloShows }] }),
     called: [...request.called, id],
+    ...(call === undefined ? {} : { calls: [...(request.calls ?? []), { id, call }] }),
   };
   const asset = assetKey({ kind: request.kind, id });
   return { next, entry: auditEntry(next, 'unlink_called', { by: 'bot', at }, { asset, round }) };
 }
 
 /**
- * Records that one of an asset's calls unlinked nothing: if the link disappears later, that call did not remove it.
- * `call`: the revision that `beginCall` produced, so that this record can be repeated if its response is lost.
+ * Records that one of an asset's calls unlinked nothing, or never went out: if the link disappears later, that call did
+ * not remove it. `revision`: the one `beginCall` was to produce for it. A write of the call that has not arrived by now may
+ * still arrive while that revision is free: then this takes the revision, and the write comes too late.
  */
 export function voidCall(
   request: Request,
-  { id, round, call }: { readonly id: string; readonly round: number; readonly call: number },
+  { id, round, call, revision }: VoidCall,
   at: number,
 ): Transition<InvalidState> {
-  if (request.status !== 'running' || request.round !== round || !request.called.includes(id))
-    return invalidState(request);
-  const { voided = [] } = request;
-  if (voided.includes(call)) return invalidState(request);
-  const next: Running = {
-    ...withNextRevision(request),
-    called: request.called.toSpliced(request.called.indexOf(id), 1),
-    voided: [...voided, call],
-  };
+  if (request.status !== 'running' || request.round !== round) return invalidState(request);
+  const { calls = [], called } = request;
+  const isNoted = called.includes(id) && calls.some((each) => each.call === call);
+  if (!isNoted && request.revision >= revision) return invalidState(request);
+  const next: Running = isNoted
+    ? {
+        ...withNextRevision(request),
+        called: called.toSpliced(called.indexOf(id), 1),
+        calls: calls.filter((each) => each.call !== call),
+      }
+    : withNextRevision(request);
   const asset = assetKey({ kind: request.kind, id });
   return { next, entry: auditEntry(next, 'unlink_call_void', { by: 'bot', at }, { asset, round }) };
+}
+
+interface VoidCall {
+  readonly id: string;
+  readonly round: number;
+  readonly call: string;
+  readonly revision: number;
 }
 
 /** Records that the last attempt has no clear result: this run makes no further call for the asset. */
@@ -233,6 +250,7 @@ export function retry(request: Request, decision: Decision, terms: RetryTerms): 
     endedAt: _ended,
     startedAt: _started,
     doubts: _doubts,
+    calls: _calls,
     voided: _voided,
     stop: _stop,
     ...confirmed

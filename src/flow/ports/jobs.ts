@@ -50,6 +50,8 @@ export interface EnqueueAttempts {
 
 /** The number of this attempt at a job, and the job's age. */
 export interface Attempt {
+  /** Names this run of the job, and no other. */
+  readonly run: string;
   /** Starts at 1. */
   readonly number: number;
   /** No other attempt follows if this one fails. */

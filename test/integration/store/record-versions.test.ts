@@ -83,14 +83,16 @@ describe('a change by an older version of the bot', () => {
 describe('a record of an earlier version', () => {
   const shelf = redisShelf();
 
-  it('says of what has joined no more than it knows, and takes the first note of a void call', async () => {
+  it('says of what has joined no more than it knows, and leaves calls that have no name', async () => {
     const begun = running();
     const [first = ''] = begun.chosen;
-    await put(shelf(), { ...begun, called: [first] });
-    await shelf().store.change(begun.id, (now) =>
-      voidCall(now, { id: first, round: begun.round, call: 9 }, askedAt),
-    );
-    expect(await stored(shelf(), begun.id)).toMatchObject({ called: [], voided: [9] });
+    await put(shelf(), { ...begun, called: [first], voided: [9] });
+    const { id, round } = begun;
+    const named = { id: first, round, call: 'new', revision: begun.revision + 1 };
+    await shelf().store.change(id, (now) => beginCall(now, { id: first, round, call: named.call }, askedAt));
+    expect(await stored(shelf(), id)).toMatchObject({ called: [first, first], voided: [9] });
+    await shelf().store.change(id, (now) => voidCall(now, named, askedAt));
+    expect(await stored(shelf(), id)).toMatchObject({ called: [first], calls: [], voided: [9] });
     const { status: _, ...asked } = lookingUp();
     const joined: Request = { ...asked, id: 'UR-OLD1', status: 'joined', other: 'UR-2222', endedAt: askedAt };
     await put(shelf(), joined);

@@ -54,11 +54,12 @@ function* ofResult(result: Finished, world: World): Generator<Violation> {
   }
 }
 
-/** Where the answer to noting a call was lost, no call went out, and nobody can say whether it was noted. */
+/** A worker that dies once it has noted a call takes with it that the call never went out. */
 function isNotedAlone(id: string, { id: requestId, kind }: Finished, { shelf, account }: World): boolean {
   return shelf.recorded.some(
-    ({ step, entry }) =>
+    ({ step, entry, caller }) =>
       entry.action === 'unlink_called' &&
+      caller.isDead &&
       entry.requestId === requestId &&
       entry.details['asset'] === `${kind}:${id}` &&
       !account.calls.some(({ begunAtStep }) => begunAtStep === step),

@@ -148,9 +148,11 @@ function anyEvent(): fc.Arbitrary<Event> {
       .map(([at, round]) => event('stop', (request) => stop(request, decisionAt(at), round))),
     opening(),
     fc
-      .tuple(id, fc.integer({ min: 1, max: 3 }), fc.nat())
-      .map(([one, round, call]) =>
-        event('voidCall', (request) => voidCall(request, { id: one, round, call }, askedAt)),
+      .tuple(id, fc.integer({ min: 1, max: 3 }), fc.nat({ max: 20 }))
+      .map(([one, round, revision]) =>
+        event('voidCall', (request) =>
+          voidCall(request, { id: one, round, call: callOf(one), revision }, askedAt),
+        ),
       ),
     retrying(fc.integer({ min: 1, max: 3 })),
   );
@@ -270,11 +272,15 @@ function starting(): fc.Arbitrary<Event> {
     .map((at) => ({ name: 'start', at, run: (request) => start(request, at) }));
 }
 
+function callOf(id: string): string {
+  return `call of ${id}`;
+}
+
 function calling(id: fc.Arbitrary<string>, round: fc.Arbitrary<number>): fc.Arbitrary<Event> {
   return fc.tuple(id, round).map(([one, number]) => ({
     name: 'beginCall',
     round: number,
-    run: (request) => beginCall(request, { id: one, round: number }, askedAt),
+    run: (request) => beginCall(request, { id: one, round: number, call: callOf(one) }, askedAt),
   }));
 }
 

@@ -110,6 +110,8 @@ describe('starting', () => {
   );
 });
 
+const named = (call: string, revision: number) => ({ id: '101', round: 1, call, revision });
+
 describe('beginning a call', () => {
   it('records each one, since each may unlink it as long as its end is not clear', () => {
     const once = nextOf(beginCall(running(), { id: '101', round: 1 }, askedAt));
@@ -119,12 +121,11 @@ describe('beginning a call', () => {
   });
 
   it('records what Zalo shows before it; of an earlier one that was void, what it showed no longer counts', () => {
-    const once = nextOf(beginCall(running(), { id: '101', round: 1, zaloShows: 'ZCA 1' }, askedAt));
-    const again = beginCall(
-      nextOf(voidCall(once, { id: '101', round: 1, call: once.revision }, askedAt)),
-      { id: '101', round: 1, zaloShows: 'ZCA 2' },
-      askedAt,
+    const once = nextOf(
+      beginCall(running(), { id: '101', round: 1, zaloShows: 'ZCA 1', call: 'one' }, askedAt),
     );
+    const ended = nextOf(voidCall(once, named('one', once.revision), askedAt));
+    const again = beginCall(ended, { id: '101', round: 1, zaloShows: 'ZCA 2' }, askedAt);
     expect(nextOf(again)).toMatchObject({ zaloBefore: [{ id: '101', zca: 'ZCA 2' }] });
   });
 
@@ -169,36 +170,57 @@ describe('beginning a call', () => {
 });
 
 describe('a call that is known to have unlinked nothing', () => {
-  const calledFor = (...called: string[]) => ({ ...running(), called });
+  const calledFor = (...ids: string[]): Running => ({
+    ...running(),
+    called: ids,
+    calls: ids.map((id, at) => ({ id, call: `call ${at}` })),
+  });
+  const { revision } = running();
 
   it('is forgotten, and no other', () => {
-    expect(
-      nextOf(voidCall(calledFor('101', '202'), { id: '101', round: 1, call: 7 }, askedAt)),
-    ).toHaveProperty('called', ['202']);
+    expect(nextOf(voidCall(calledFor('101', '202'), named('call 0', revision), askedAt))).toMatchObject({
+      called: ['202'],
+      calls: [{ id: '202', call: 'call 1' }],
+    });
   });
 
   it('leaves an earlier one whose end is not clear', () => {
-    expect(
-      nextOf(voidCall(calledFor('101', '101'), { id: '101', round: 1, call: 7 }, askedAt)),
-    ).toHaveProperty('called', ['101']);
+    expect(nextOf(voidCall(calledFor('101', '101'), named('call 1', revision), askedAt))).toMatchObject({
+      called: ['101'],
+      calls: [{ id: '101', call: 'call 0' }],
+    });
+  });
+
+  it('leaves one that an earlier version has made', () => {
+    const older: Running = { ...running(), called: ['101'] };
+    expect(voidCall(older, named('call 0', revision), askedAt)).toMatchObject(invalidState);
   });
 
   it('is noted once, however often that is tried', () => {
-    const noted = nextOf(voidCall(calledFor('101', '101'), { id: '101', round: 1, call: 7 }, askedAt));
-    expect(voidCall(noted, { id: '101', round: 1, call: 7 }, askedAt)).toMatchObject(invalidState);
-    expect(nextOf(voidCall(noted, { id: '101', round: 1, call: 8 }, askedAt))).toHaveProperty('called', []);
+    const noted = nextOf(voidCall(calledFor('101', '101'), named('call 1', revision), askedAt));
+    expect(voidCall(noted, named('call 1', revision), askedAt)).toMatchObject(invalidState);
+    expect(nextOf(voidCall(noted, named('call 0', revision), askedAt))).toHaveProperty('called', []);
+  });
+
+  it('keeps a note of it that has not come from coming later', () => {
+    const current = running();
+    const late = nextOf(beginCall(current, { id: '101', round: 1, call: 'late' }, askedAt));
+    const taken = nextOf(voidCall(current, named('late', late.revision), askedAt));
+    expect(taken).toMatchObject({ revision: late.revision, called: [] });
+    expect(voidCall(taken, named('late', late.revision), askedAt)).toMatchObject(invalidState);
   });
 
   it.each([
     ['of another run', running(), 2],
-    ['that never went out', running(), 1],
+    ['whose note cannot come any more', running(), 1],
     ['of a run that has ended', finished(), 1],
   ])('is none %s', (_, request, round) => {
-    expect(voidCall(request, { id: '101', round, call: 7 }, askedAt)).toMatchObject(invalidState);
+    const call = { ...named('call 0', request.revision), round };
+    expect(voidCall(request, call, askedAt)).toMatchObject(invalidState);
   });
 
   it('is written to the audit log with the asset and the round', () => {
-    expect(voidCall(calledFor('101'), { id: '101', round: 1, call: 7 }, askedAt)).toMatchObject({
+    expect(voidCall(calledFor('101'), named('call 0', revision), askedAt)).toMatchObject({
       entry: { action: 'unlink_call_void', actor: 'bot', details: { asset: 'oa:101', round: 1 } },
     });
   });
@@ -218,14 +240,9 @@ describe('a link that is found gone', () => {
   });
 
   it('was unlinked by somebody else when that call is known to have unlinked nothing', () => {
-    const called = nextOf(beginCall(running(), { id: '101', round: 1 }, askedAt));
+    const called = nextOf(beginCall(running(), { id: '101', round: 1, call: 'one' }, askedAt));
     const settled = nextOf(
-      recordOutcome(
-        nextOf(voidCall(called, { id: '101', round: 1, call: called.revision }, askedAt)),
-        '101',
-        1,
-        gone,
-      ),
+      recordOutcome(nextOf(voidCall(called, named('one', called.revision), askedAt)), '101', 1, gone),
     );
     expect(settled).toMatchObject({ settled: [{ id: '101', outcome: { type: 'already_unlinked' } }] });
   });
