@@ -216,7 +216,8 @@ export class MemoryZca implements ZcaClient {
     return unlink.map((failure) => ({
       ...failure,
       error: () => {
-        if (definite.has(failure.name)) call.refused = true;
+        // Of an answer that is lost, nobody hears what it said.
+        call.refused = definite.has(failure.name);
         if (failure.name === 'carried out late')
           this.#account.late.push({ at: this.#scheduler.now + lateMs, call });
         return failure.error();

@@ -43,7 +43,7 @@ function isToldOrBack(person: string, { step, next, entry }: Recorded, { workspa
         later.step > step &&
         later.next?.id === next?.id &&
         ((later.entry.actor === person && later.entry.action.startsWith('approv')) ||
-          later.entry.action === 'cancelled'),
+          later.next?.status === 'cancelled'),
     )
   );
 }

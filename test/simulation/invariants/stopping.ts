@@ -79,8 +79,10 @@ function* standstillOf({ order, begunAtStep }: UnlinkCall, { shelf, scenario }: 
 function isToBegin(request: CardRequest): boolean {
   if (request.status === 'approved') return true;
   if (request.status !== 'running' || request.stop !== null) return false;
-  const { chosen, called, settled } = request;
-  return chosen.some((id) => !called.includes(id) && !settled.some((each) => each.id === id));
+  const { chosen, called, settled, doubts = [] } = request;
+  // Of what is in doubt, nothing more is called for.
+  const begun = [...called, ...[...settled, ...doubts].map(({ id }) => id)];
+  return chosen.some((id) => !begun.includes(id));
 }
 
 function* otherRuns({ shelf, acts }: World): Generator<Violation> {
