@@ -13,7 +13,11 @@ const claimMs = 12 * 60_000;
 /** The most alerts of one type within an hour. */
 const maxOfAType = 10;
 
-const claimAlert = new Script('claim-alert.lua');
+const claimAlert = new Script({
+  files: ['claim-alert.lua'],
+  keys: ['lasting', 'told', 'ofItsType'],
+  args: ['now', 'lastsMs', 'claimMs', 'countMs'],
+});
 const claims = z.tuple([z.string(), z.number()]).nullable();
 
 /** Remembers in Redis which alerts were told, for all processes. */
@@ -27,11 +31,14 @@ export class RedisAlertMemory implements AlertMemory {
   }
 
   async claim(cause: string, type: string, at: number): Promise<AlertClaim | null> {
-    const reply = await claimAlert.run(
-      this.#redis,
-      [this.#keys.alert('since', cause), this.#keys.alert('told', cause), this.#keys.alert('burst', type)],
-      [at, lastsMs, claimMs, muteMs].map(String),
-    );
+    const reply = await claimAlert.run(this.#redis, {
+      keys: {
+        lasting: this.#keys.alert('since', cause),
+        told: this.#keys.alert('told', cause),
+        ofItsType: this.#keys.alert('burst', type),
+      },
+      args: { now: at, lastsMs, claimMs, countMs: muteMs },
+    });
     const claimed = claims.parse(reply);
     if (claimed === null) return null;
     const [known, count] = claimed;

@@ -1,9 +1,10 @@
 -- Appends an audit entry without changing a request. With a mark: only if the mark is absent, which it then sets.
 --
--- KEYS  1 audit stream  2 audit head  3 the mark, if any
--- ARGV  1–5 the entry, as in append-entry.lua  6 the mark's lifetime, in ms
-if KEYS[3] and redis.call('EXISTS', KEYS[3]) == 1 then return { 'ok' } end
-local refused = append(KEYS[1], KEYS[2], ARGV)
+-- KEYS  those of append-entry.lua  marks: the mark, if any
+-- ARGV  those of append-entry.lua  markMs: the mark's lifetime
+local mark = marks[1]
+if mark and redis.call('EXISTS', mark) == 1 then return { 'ok' } end
+local refused = append()
 if refused then return refused end
-if KEYS[3] then redis.call('SET', KEYS[3], '', 'PX', ARGV[6]) end
+if mark then redis.call('SET', mark, '', 'PX', markMs) end
 return { 'ok' }

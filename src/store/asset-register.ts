@@ -4,6 +4,7 @@ import type { RegisterEntry } from '../core/asset/asset-register.js';
 import type { AuditEntry } from '../core/request/audit-entry.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import { ZcaNotContract } from '../flow/zca-error.js';
+import { entryArgNames, entryKeyNames, entryKeys } from './append-entry.js';
 import { assetRecord } from './asset-record.js';
 import type { AuditAppender } from './audit-appender.js';
 import type { Keys } from './keys.js';
@@ -26,7 +27,12 @@ export interface RegisterSnapshot {
   readonly unreadable: readonly string[];
 }
 
-const replaceAll = new Script('append-entry.lua', 'replace-register.lua');
+const replaceAll = new Script({
+  files: ['append-entry.lua', 'replace-register.lua'],
+  keys: [...entryKeyNames, 'register', 'registerVersion'],
+  args: [...entryArgNames, 'version'],
+  moreArgs: 'fields',
+});
 const replaceReply = z.tuple([z.enum(['ok', 'changed', 'head', 'unfit'])]);
 
 /** KEYS: register, its version. ARGV: field, the value that was read, the new value. */
@@ -75,12 +81,15 @@ export class RedisAssetRegister {
     entry: AuditEntry,
     log: Pick<AuditAppender, 'append'>,
   ): Promise<boolean> {
-    const { register, registerVersion, audit, auditHead } = this.#keys;
-    const keys = [register, registerVersion, audit, auditHead];
+    const { register, registerVersion } = this.#keys;
     const fields = next.flatMap((each) => [assetKey(each.asset), JSON.stringify(each)]);
-    const { isReplaced } = await log.append(entry, async (args) => {
+    const { isReplaced } = await log.append(entry, async (entryArgs) => {
       const [reply] = replaceReply.parse(
-        await replaceAll.run(this.#redis, keys, [version, ...args, ...fields]),
+        await replaceAll.run(this.#redis, {
+          keys: { ...entryKeys(this.#keys), register, registerVersion },
+          args: { ...entryArgs, version },
+          moreArgs: fields,
+        }),
       );
       return reply === 'head' || reply === 'unfit' ? reply : { isReplaced: reply === 'ok' };
     });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../core/request/audit-entry.js';
 import type { Alerts } from '../flow/ports/alerts.js';
+import { type EntryArgs, entryArgNames, entryKeyNames, entryKeys } from './append-entry.js';
 import { type AuditHead, formatHead, nextLine } from './audit-chain.js';
 import { type AuditKeys, noAuditKeys } from './audit-keys.js';
 import type { AuditEnd } from './audit-log.js';
@@ -9,7 +10,12 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
-const noteScript = new Script('append-entry.lua', 'append-note.lua');
+const noteScript = new Script({
+  files: ['append-entry.lua', 'append-note.lua'],
+  keys: entryKeyNames,
+  args: [...entryArgNames, 'markMs'],
+  moreKeys: 'marks',
+});
 const noteReply = z.tuple([z.enum(['ok', 'head', 'unfit'])]);
 
 /** The refusals of `append-entry.lua`: the log has a new end, or accepts no entry there. */
@@ -51,7 +57,7 @@ export class AuditAppender {
    */
   append<W extends object>(
     entry: AuditEntry,
-    write: (args: readonly string[]) => Promise<W | NotAppended>,
+    write: (args: EntryArgs) => Promise<W | NotAppended>,
   ): Promise<W> {
     const appended = this.#appending.then(() => this.#appendAtEnd(entry, write));
     this.#appending = appended.catch(() => undefined);
@@ -71,7 +77,7 @@ export class AuditAppender {
 
   async #appendAtEnd<W extends object>(
     entry: AuditEntry,
-    write: (args: readonly string[]) => Promise<W | NotAppended>,
+    write: (args: EntryArgs) => Promise<W | NotAppended>,
   ): Promise<W> {
     for (;;) {
       const end = await this.#tail.end();
@@ -86,16 +92,25 @@ export class AuditAppender {
     }
   }
 
-  async #noteAt(args: readonly string[], mark: Mark | null): Promise<'ok' | NotAppended> {
-    const keys = [this.#keys.audit, this.#keys.auditHead, ...(mark === null ? [] : [mark.key])];
+  async #noteAt(args: EntryArgs, mark: Mark | null): Promise<'ok' | NotAppended> {
     const [reply] = noteReply.parse(
-      await noteScript.run(this.#redis, keys, [...args, ...(mark === null ? [] : [String(mark.forMs)])]),
+      await noteScript.run(this.#redis, {
+        keys: entryKeys(this.#keys),
+        args: { ...args, markMs: mark?.forMs ?? '' },
+        moreKeys: mark === null ? [] : [mark.key],
+      }),
     );
     return reply;
   }
 
-  #argsFor(end: AuditEnd, entry: AuditEntry): readonly string[] {
+  #argsFor(end: AuditEnd, entry: AuditEntry): EntryArgs {
     const line = nextLine(end.head, entry, this.#auditKeys);
-    return [end.stored, formatHead(line), String(line.sequence), line.entry, line.hash];
+    return {
+      expectedHead: end.stored,
+      nextHead: formatHead(line),
+      sequence: String(line.sequence),
+      entry: line.entry,
+      entryHash: line.hash,
+    };
   }
 }

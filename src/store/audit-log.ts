@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entryKeyNames, entryKeys } from './append-entry.js';
 import {
   type AuditHead,
   type AuditLine,
@@ -14,7 +15,7 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
-const endScript = new Script('audit-end.lua');
+const endScript = new Script({ files: ['audit-end.lua'], keys: entryKeyNames, args: [] });
 const endReply = z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.string())]))]);
 
 /** The end of the log. */
@@ -30,7 +31,7 @@ export interface AuditEnd {
 
 /** Reads the end of the log at one moment. @throws {UnreadableHead} */
 export async function readAuditEnd(redis: RedisClient, keys: Keys, auditKeys: AuditKeys): Promise<AuditEnd> {
-  const [stored, entries] = endReply.parse(await endScript.run(redis, [keys.audit, keys.auditHead], []));
+  const [stored, entries] = endReply.parse(await endScript.run(redis, { keys: entryKeys(keys), args: {} }));
   const [newest, before] = entries.map(([id, fields]) => lineOf(id, fields));
   const head = parseHead(stored);
   if (newest === undefined) return { stored, head, seal: unkeyed, newest: emptyHead };

@@ -5,7 +5,11 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
-const script = new Script('budget.lua');
+const script = new Script({
+  files: ['budget.lua'],
+  keys: ['count', 'answered'],
+  args: ['most', 'withinMs', 'knownMs'],
+});
 const reply = z.tuple([z.number(), z.number()]);
 
 const minuteMs = 60_000;
@@ -27,11 +31,10 @@ export class RedisBudgetCounter implements BudgetCounter {
   async count(budget: Budget, user: string, delivery: string): Promise<Counted> {
     const most = maxPerMinute(this.#budgets, budget);
     const [until, first] = reply.parse(
-      await script.run(
-        this.#redis,
-        [this.#keys.budget(budget, user), this.#keys.counted(delivery)],
-        [most, minuteMs, knownForMs].map(String),
-      ),
+      await script.run(this.#redis, {
+        keys: { count: this.#keys.budget(budget, user), answered: this.#keys.counted(delivery) },
+        args: { most, withinMs: minuteMs, knownMs: knownForMs },
+      }),
     );
     return until === 0 ? { type: 'within' } : { type: 'over', most, until, isFirst: first === 1 };
   }

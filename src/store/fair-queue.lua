@@ -3,25 +3,26 @@
 -- round, and within one owner, it is first come, first served. A member that must wait keeps its place and learns when
 -- to return. It delays nobody else while it is late, and loses its place if it never returns.
 --
--- KEYS  1 line: members by their number: a round and, after the point, a count of all
---       2 due: members by the latest time of their return, in ms
---       3 bucket: free turns (left) at a time (at), the count of all (number), the current round (round),
+-- KEYS  line: members by their number: a round and, after the point, a count of all
+--       due: members by the latest time of their return, in ms
+--       bucket: free turns (left) at a time (at), the count of all (number), the current round (round),
 --         each member's number (n:<member>)
---       4 away: members whose post is in flight, by the time it stops counting, in ms
---       5 late: members by their number that missed their time and now only keep their group's order
---       6 newest: each owner (o:<owner>) and group (g:<group>) by the round of its newest member
--- ARGV  1 'turn', 'refused' or 'gone'   2 member: `<group> <name>`, a group keeps its order; or `<name>`
---       3 ms per turn   4 burst   5 ms after the due time before a place is lost
---       6 ms for which a post may be in flight      7 ms after the due time before a member is late
---       8 for 'refused': ms without any turn   9 owner
+--       away: members whose post is in flight, by the time it stops counting, in ms
+--       late: members by their number that missed their time and now only keep their group's order
+--       newest: each owner (o:<owner>) and group (g:<group>) by the round of its newest member
+-- ARGV  what: 'turn', 'refused' or 'gone'
+--       member: `<group> <name>`, a group keeps its order; or `<name>`
+--       intervalMs: per turn   burst
+--       graceMs: after the due time before a place is lost
+--       awayMs: for which a post may be in flight   lateMs: after the due time before a member is late
+--       waitMs: for 'refused', without any turn     owner
 -- Returns 0 when it is the member's turn, otherwise the time to wait, in ms.
 
-local line, due, bucket, away, late, newest = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
-local member = ARGV[2]
-local interval, burst, grace = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local interval, grace = tonumber(intervalMs), tonumber(graceMs)
+burst = tonumber(burst)
 local kept = 24 * 60 * 60 * 1000
 
-if ARGV[1] == 'gone' then
+if what == 'gone' then
   redis.call('ZREM', line, member)
   redis.call('ZREM', due, member)
   redis.call('ZREM', away, member)
@@ -44,7 +45,7 @@ for _, lost in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', now)) do
   redis.call('ZREM', due, lost)
   redis.call('HDEL', bucket, 'n:' .. lost)
 end
-for _, other in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', now + grace - tonumber(ARGV[7]))) do
+for _, other in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', now + grace - tonumber(lateMs))) do
   local place = redis.call('ZSCORE', line, other)
   if place then
     redis.call('ZREM', line, other)
@@ -56,8 +57,8 @@ for _, lost in ipairs(redis.call('ZRANGEBYSCORE', away, '-inf', now)) do
   redis.call('HDEL', bucket, 'n:' .. lost)
 end
 
-if ARGV[1] == 'refused' then
-  left = math.min(left, 1 - tonumber(ARGV[8]) / interval)
+if what == 'refused' then
+  left = math.min(left, 1 - tonumber(waitMs) / interval)
   redis.call('ZREM', away, member)
 end
 
@@ -73,9 +74,9 @@ redis.call('ZREMRANGEBYSCORE', newest, '-inf', '(' .. round)
 -- A member that returns after a refused or lost post keeps its number.
 local number = redis.call('HGET', bucket, 'n:' .. member)
 if not number then
-  local owner, group = 'o:' .. ARGV[9], group_of(member)
-  local own = math.max(round, tonumber(redis.call('ZSCORE', newest, owner) or round - 1) + 1)
-  redis.call('ZADD', newest, own, owner)
+  local owned, group = 'o:' .. owner, group_of(member)
+  local own = math.max(round, tonumber(redis.call('ZSCORE', newest, owned) or round - 1) + 1)
+  redis.call('ZADD', newest, own, owned)
   if group then
     own = math.max(own, tonumber(redis.call('ZSCORE', newest, 'g:' .. group) or own))
     redis.call('ZADD', newest, own, 'g:' .. group)
@@ -117,7 +118,7 @@ if not blocked and left >= ahead + 1 then
   round = math.max(round, math.floor(tonumber(number)))
   redis.call('ZREM', line, member)
   redis.call('ZREM', due, member)
-  redis.call('ZADD', away, now + tonumber(ARGV[6]), member)
+  redis.call('ZADD', away, now + tonumber(awayMs), member)
 else
   wait = math.max(math.ceil((ahead + 1 - left) * interval), blocked and math.min(interval, 1000) or 1)
   redis.call('ZADD', due, now + wait + grace, member)

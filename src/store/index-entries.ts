@@ -5,19 +5,40 @@ import type { Keys } from './keys.js';
 /** The layout of `index-entries.lua`. */
 export const indexLayout = '2';
 
-/** The keys of a request's index, as `index-entries.lua` takes them. */
-export function indexKeys({ kind, requester }: Request, keys: Keys): string[] {
-  return [
-    keys.ended,
-    keys.requestOfDelivery(requester),
-    keys.history(null),
-    keys.history(kind),
-    keys.unlinked(kind),
-  ];
+/** The keys that `index-entries.lua` takes, by their names in it. */
+export const indexKeyNames = [
+  'request',
+  'ended',
+  'ofRequester',
+  'outcomes',
+  'outcomesOfKind',
+  'unlinks',
+] as const;
+
+/** The arguments that `index-entries.lua` takes, by their names in it. */
+export const indexArgNames = ['id', 'indexEntries'] as const;
+
+/** The keys of a request and of its index, as `index-entries.lua` takes them. */
+export function indexKeys(
+  { id, kind, requester }: Request,
+  keys: Keys,
+): Record<(typeof indexKeyNames)[number], string> {
+  return {
+    request: keys.request(id),
+    ended: keys.ended,
+    ofRequester: keys.requestOfDelivery(requester),
+    outcomes: keys.history(null),
+    outcomesOfKind: keys.history(kind),
+    unlinks: keys.unlinked(kind),
+  };
 }
 
-/** A request's index entries, as `index-entries.lua` takes them. */
-export function indexArgument(request: Request): string {
+/** A request's id and index entries, as `index-entries.lua` takes them. */
+export function indexArgs(request: Request): Record<(typeof indexArgNames)[number], string> {
+  return { id: request.id, indexEntries: indexEntries(request) };
+}
+
+function indexEntries(request: Request): string {
   const { endedAt, outcomes } = indexEntriesOf(request);
   return JSON.stringify({
     asked: String(request.askedAt),

@@ -4,14 +4,24 @@ import { lockable } from '../core/request/history-index.js';
 import type { Request } from '../core/request/request.js';
 import type { Log } from '../flow/ports/log.js';
 import type { Maintenance } from '../flow/ports/store.js';
-import { indexArgument, indexKeys, indexLayout } from './index-entries.js';
+import { indexArgNames, indexArgs, indexKeyNames, indexKeys, indexLayout } from './index-entries.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
-import { type RedisRequestStore, untoldArgument } from './request-store.js';
+import type { RedisRequestStore } from './request-store.js';
 import { Script } from './script.js';
+import { unreportedEndOf } from './unreported-end.js';
 
-const heal = new Script('index-entries.lua', 'reindex.lua');
-const forget = new Script('purge.lua');
+const heal = new Script({
+  files: ['index-entries.lua', 'reindex.lua'],
+  keys: [...indexKeyNames, 'cardPost'],
+  args: [...indexArgNames, 'revision'],
+});
+const forget = new Script({
+  files: ['purge.lua'],
+  keys: [...indexKeyNames, 'open', 'all', 'cardPost', 'unreported'],
+  args: [...indexArgNames, 'revision', 'before', 'unreportedEnd', 'keptCount'],
+  moreKeys: 'kept',
+});
 
 /** Requests read per round trip. */
 const pageSize = 500;
@@ -75,11 +85,10 @@ export class RedisMaintenance implements Maintenance {
     const requests = await this.#readable(ids);
     const done = await Promise.all(
       requests.map((request) =>
-        heal.run(
-          redis,
-          [keys.request(request.id), ...indexKeys(request, keys), keys.post(cardMessageKey(request.id))],
-          [request.id, String(request.revision), indexArgument(request)],
-        ),
+        heal.run(redis, {
+          keys: { ...indexKeys(request, keys), cardPost: keys.post(cardMessageKey(request.id)) },
+          args: { ...indexArgs(request), revision: request.revision },
+        }),
       ),
     );
     return done.filter((each) => each === 1).length;
@@ -100,26 +109,22 @@ export class RedisMaintenance implements Maintenance {
     const rounds = 'round' in request ? Array.from({ length: request.round }, (_, index) => index + 1) : [];
     const kept = [keys.verdict(request.delivery), ...rounds.map((round) => keys.evidence(request.id, round))];
     const locks = lockable(request).map((asset) => keys.lock(asset));
-    return forget.run(
-      redis,
-      [
-        keys.request(request.id),
-        keys.open,
-        keys.all,
+    return forget.run(redis, {
+      keys: {
         ...indexKeys(request, keys),
-        keys.post(cardMessageKey(request.id)),
-        keys.untold,
-        ...kept,
-        ...locks,
-      ],
-      [
-        request.id,
-        String(request.revision),
-        String(before),
-        indexArgument(request),
-        untoldArgument(request),
-        String(kept.length),
-      ],
-    );
+        open: keys.open,
+        all: keys.all,
+        cardPost: keys.post(cardMessageKey(request.id)),
+        unreported: keys.untold,
+      },
+      args: {
+        ...indexArgs(request),
+        revision: request.revision,
+        before,
+        unreportedEnd: unreportedEndOf(request),
+        keptCount: kept.length,
+      },
+      moreKeys: [...kept, ...locks],
+    });
   }
 }

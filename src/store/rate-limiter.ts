@@ -4,7 +4,11 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
-const turn = new Script('fair-queue.lua');
+const turn = new Script({
+  files: ['fair-queue.lua'],
+  keys: ['line', 'due', 'bucket', 'away', 'late', 'newest'],
+  args: ['what', 'member', 'intervalMs', 'burst', 'graceMs', 'awayMs', 'lateMs', 'waitMs', 'owner'],
+});
 
 /**
  * Slack accepts "short bursts"; this is below the known size, because posts that leave in time may arrive closer
@@ -86,11 +90,19 @@ export class RedisRateLimiter implements RateLimiter {
     { member, owner }: Waiting,
     waitMs = 0,
   ): Promise<number> {
-    const parts = ['line', 'due', 'bucket', 'away', 'late', 'newest'] as const;
-    const keys = parts.map((part) => this.#keys.line(name, part));
-    const times = [intervalMs, burst, graceMs, awayMs, lateMs, waitMs].map(String);
-    const args = [what, member, ...times, owner];
-    return z.number().parse(await turn.run(this.#redis, keys, args));
+    const key = (part: Parameters<Keys['line']>[1]) => this.#keys.line(name, part);
+    const reply = await turn.run(this.#redis, {
+      keys: {
+        line: key('line'),
+        due: key('due'),
+        bucket: key('bucket'),
+        away: key('away'),
+        late: key('late'),
+        newest: key('newest'),
+      },
+      args: { what, member, intervalMs, burst, graceMs, awayMs, lateMs, waitMs, owner },
+    });
+    return z.number().parse(reply);
   }
 }
 

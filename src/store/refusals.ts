@@ -4,7 +4,11 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
-const script = new Script('refusals.lua');
+const script = new Script({
+  files: ['refusals.lua'],
+  keys: ['count', 'noted'],
+  args: ['each', 'resetMs', 'hourMs'],
+});
 const reply = z.tuple([z.number(), z.number()]);
 
 /** Each of a person's first refusals at a request has its own audit entry, up to this many. */
@@ -24,11 +28,13 @@ export async function notedRefusal(
 ): Promise<AuditEntry | null> {
   const { actor, requestId, details } = entry;
   const [times, isNoted] = reply.parse(
-    await script.run(
-      redis,
-      [keys.refusals(actor, requestId, 'count'), keys.refusals(actor, requestId, 'noted')],
-      [eachNoted, countResetMs, hourMs].map(String),
-    ),
+    await script.run(redis, {
+      keys: {
+        count: keys.refusals(actor, requestId, 'count'),
+        noted: keys.refusals(actor, requestId, 'noted'),
+      },
+      args: { each: eachNoted, resetMs: countResetMs, hourMs },
+    }),
   );
   if (isNoted === 0) return null;
   return times <= eachNoted ? entry : { ...entry, details: { ...details, refusals: times } };

@@ -7,7 +7,11 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
-const search = new Script('search.lua');
+const search = new Script({
+  files: ['search.lua'],
+  keys: ['outcomes'],
+  args: ['first', 'last', 'wanted', 'tests'],
+});
 const counts = z.array(z.number());
 const members = z.array(z.string());
 
@@ -87,11 +91,15 @@ export class RedisRequestIndex implements RequestIndex {
       (_, at) => first + at * stretch,
     );
     const run = (start: number, test: number) =>
-      search.run(
-        this.#redis,
-        [key],
-        [String(start), String(Math.min(start + stretch, end) - 1), String(test), JSON.stringify(tests)],
-      );
+      search.run(this.#redis, {
+        keys: { outcomes: key },
+        args: {
+          first: start,
+          last: Math.min(start + stretch, end) - 1,
+          wanted: test,
+          tests: JSON.stringify(tests),
+        },
+      });
     const perStretch: number[][] = [];
     for (let done = 0; done < starts.length; done += atOnce) {
       const some = starts.slice(done, done + atOnce);

@@ -1,7 +1,7 @@
 import type { AssetKey } from '../core/asset/asset.js';
 import type { Refusal, Verdict } from '../core/messages/verdict.js';
 import type { AuditEntry } from '../core/request/audit-entry.js';
-import { endToShow, heldAssets, isOpen, type LookingUp, type Request } from '../core/request/request.js';
+import { heldAssets, type LookingUp, type Request } from '../core/request/request.js';
 import type { Transition } from '../core/request/transition.js';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type {
@@ -13,29 +13,23 @@ import type {
   UnreportedEnd,
 } from '../flow/ports/store.js';
 import { TryLater } from '../flow/try-later.js';
-import { AuditAppender, type NotAppended } from './audit-appender.js';
+import { AuditAppender } from './audit-appender.js';
 import { type AuditKeys, noAuditKeys } from './audit-keys.js';
-import { indexArgument, indexKeys } from './index-entries.js';
 import type { Keys } from './keys.js';
 import { NewerRecord, NewerRecords } from './newer-records.js';
-import { readRecord, recordText } from './read-record.js';
+import { readRecord } from './read-record.js';
 import type { RedisClient } from './redis-client.js';
-import { notedRefusal } from './refusals.js';
 import { unreplicated } from './replicas.js';
+import { RequestWriter, type Writing, type Written } from './request-writer.js';
 import { Script } from './script.js';
-import { runTransition } from './transition-script.js';
-import { parseVerdict } from './verdict-record.js';
+import { parseUnreportedEnd, unreportedEndText } from './unreported-end.js';
+import { type Judgement, VerdictStore } from './verdict-store.js';
 
-const freeOrphan = new Script('free-orphan.lua');
-const keepVerdict = new Script('keep-verdict.lua');
-
-/** Longer than any job that could run again is kept. */
-const verdictKeptMs = 90 * 24 * 60 * 60_000;
-/**
- * For a refusal without its own audit entry, such as a person's eleventh within the hour: longer than Slack and jobs
- * retry, and short enough that a person who tries all day for weeks does not fill Redis.
- */
-const floodVerdictKeptMs = 24 * 60 * 60_000;
+const freeOrphan = new Script({
+  files: ['free-orphan.lua'],
+  keys: ['lock', 'request', 'open'],
+  args: ['id', 'revision'],
+});
 
 /** The value under a request's key is no valid request; the bot does nothing with it. */
 export class CorruptRecord extends Error {
@@ -46,30 +40,7 @@ export class CorruptRecord extends Error {
   }
 }
 
-type Written =
-  | { readonly type: 'ok' }
-  | { readonly type: 'conflict' }
-  | { readonly type: 'too_many_open' }
-  | { readonly type: 'held'; readonly by: string; readonly asset: string }
-  | { readonly type: 'judged'; readonly verdict: Verdict };
-
-/** The verdict that a write gives on a press or a command. */
-interface Judgement {
-  readonly delivery: string;
-  readonly verdict: Verdict;
-}
-
 type Asked = Omit<LookingUp, 'id' | 'revision' | 'status'>;
-
-/** One atomic write. */
-interface Writing {
-  readonly current: Request | null;
-  readonly next: Request | null;
-  readonly entry: AuditEntry;
-  readonly judgement: Judgement | null;
-  /** Writes nothing if the requester has this many open requests; null: no limit. */
-  readonly maxOpen?: number | null;
-}
 
 /** The fields of a request's key: its record and its revision. */
 type Stored = readonly (string | null)[];
@@ -83,6 +54,8 @@ export class RedisRequestStore implements RequestStore {
   readonly #alerts: Alerts;
   readonly #replicas: Replicas;
   readonly #newer: NewerRecords;
+  readonly #writer: RequestWriter;
+  readonly #verdicts: VerdictStore;
   /** For entries without a request; a process has one appender. */
   readonly audit: AuditAppender;
 
@@ -99,6 +72,8 @@ export class RedisRequestStore implements RequestStore {
     this.#replicas = replicas;
     this.#newer = new NewerRecords(alerts);
     this.audit = new AuditAppender(redis, keys, alerts, auditKeys);
+    this.#writer = new RequestWriter(redis, keys, this.audit);
+    this.#verdicts = new VerdictStore({ redis, keys, audit: this.audit, replicas });
   }
 
   /** @throws {CorruptRecord} @throws {NewerRecord} */
@@ -154,21 +129,12 @@ export class RedisRequestStore implements RequestStore {
     await this.#replicas.holding(() => this.audit.note(entry));
   }
 
-  async verdict(delivery: string): Promise<Verdict | null> {
-    const text = await this.#redis.get(this.#keys.verdict(delivery));
-    // The writer may have ended before it knew that a replica had the verdict.
-    return text === null ? null : this.#replicas.holding(async () => parseVerdict(text));
+  verdict(delivery: string): Promise<Verdict | null> {
+    return this.#verdicts.get(delivery);
   }
 
-  async refuse(delivery: string, why: Refusal, entry: AuditEntry): Promise<Verdict> {
-    const verdict: Verdict = { type: 'refused', why };
-    const noted = await notedRefusal(entry, this.#redis, this.#keys);
-    // A job that was given up stays among the failed ones, and may be run again by hand.
-    const forMs = why.type === 'given_up' ? verdictKeptMs : floodVerdictKeptMs;
-    if (noted === null) return this.#replicas.holding(() => this.#keep({ delivery, verdict }, forMs));
-    const judgement = { delivery, verdict };
-    const written = await this.#write({ current: null, next: null, entry: noted, judgement });
-    return written.type === 'judged' ? written.verdict : verdict;
+  refuse(delivery: string, why: Refusal, entry: AuditEntry): Promise<Verdict> {
+    return this.#verdicts.refuse(delivery, why, entry);
   }
 
   async openSince(before: number): Promise<readonly Unmoved[]> {
@@ -194,14 +160,11 @@ export class RedisRequestStore implements RequestStore {
 
   async untoldSince(before: number): Promise<readonly UnreportedEnd[]> {
     const ends = await this.#redis.zrangebyscore(this.#keys.untold, '-inf', before);
-    return ends.map((end) => {
-      const [requestId = '', round] = end.split(' ');
-      return { requestId, round: Number(round) };
-    });
+    return ends.map(parseUnreportedEnd);
   }
 
   async told(end: UnreportedEnd): Promise<void> {
-    await this.#redis.zrem(this.#keys.untold, untoldEnd(end));
+    await this.#redis.zrem(this.#keys.untold, unreportedEndText(end));
   }
 
   /** Null when another process took the id with another delivery; the caller tries the next id. */
@@ -229,14 +192,8 @@ export class RedisRequestStore implements RequestStore {
     return written.type === 'ok' ? request : this.get(id);
   }
 
-  async #keep({ delivery, verdict }: Judgement, forMs: number): Promise<Verdict> {
-    const text = JSON.stringify(verdict);
-    const keys = [this.#keys.verdict(delivery)];
-    return parseVerdict(String(await keepVerdict.run(this.#redis, keys, [text, String(forMs)])));
-  }
-
   #write(writing: Writing): Promise<Written> {
-    return this.#replicas.holding(() => this.#append(writing));
+    return this.#replicas.holding(() => this.#writer.write(writing));
   }
 
   /**
@@ -248,65 +205,12 @@ export class RedisRequestStore implements RequestStore {
     if (typeof holder === 'string' || (holder !== null && heldAssets(holder).some((held) => held === asset)))
       return false;
     const keys = this.#keys;
-    const isFreed = await freeOrphan.run(
-      this.#redis,
-      [keys.lock(asset), keys.request(by), keys.open],
-      [by, holder === null ? '' : String(holder.revision)],
-    );
+    const isFreed = await freeOrphan.run(this.#redis, {
+      keys: { lock: keys.lock(asset), request: keys.request(by), open: keys.open },
+      args: { id: by, revision: holder?.revision ?? '' },
+    });
     if (isFreed === 1) this.#alerts.raise({ type: 'orphan_lock', asset, requestId: by });
     return isFreed === 1;
-  }
-
-  async #append(writing: Writing): Promise<Written> {
-    return this.audit.append(writing.entry, (args) => this.#appendTo(args, writing));
-  }
-
-  /** Writes the change and its entry, which `appending` puts at the end of the log. */
-  async #appendTo(
-    appending: readonly string[],
-    { current, next, entry, judgement, maxOpen = null }: Writing,
-  ): Promise<Written | NotAppended> {
-    const held = current === null ? [] : heldAssets(current);
-    const wanted = next === null ? [] : heldAssets(next);
-    const take = wanted.filter((asset) => !held.includes(asset));
-    const release = held.filter((asset) => !wanted.includes(asset));
-    const keys = this.#keys;
-    const locks = [...take, ...release].map((asset) => keys.lock(asset));
-    const reply = await runTransition(
-      this.#redis,
-      [
-        keys.request(entry.requestId),
-        keys.open,
-        keys.all,
-        keys.audit,
-        keys.auditHead,
-        keys.untold,
-        keys.verdict(judgement?.delivery ?? ''),
-        ...(next === null ? [] : indexKeys(next, keys)),
-        ...locks,
-      ],
-      [
-        next?.id ?? '',
-        String(current?.revision ?? 0),
-        String(next?.revision ?? 0),
-        next === null ? '' : recordText(next),
-        next !== null && isOpen(next) ? String(entry.at) : '',
-        ...appending,
-        String(take.length),
-        String(next?.askedAt ?? 0),
-        next === null ? '' : untoldArgument(next),
-        String(entry.at),
-        next === null ? '' : indexArgument(next),
-        judgement === null ? '' : JSON.stringify(judgement.verdict),
-        String(verdictKeptMs),
-        maxOpen === null ? '' : String(maxOpen),
-      ],
-    );
-    if (reply[0] === 'ok' || reply[0] === 'conflict' || reply[0] === 'too_many_open')
-      return { type: reply[0] };
-    if (reply[0] === 'judged') return { type: 'judged', verdict: parseVerdict(reply[1]) };
-    if (reply[0] === 'held') return { type: 'held', by: reply[1], asset: take[reply[2] - 1] ?? '' };
-    return reply[0];
   }
 
   #stored(id: string): Promise<Stored> {
@@ -334,14 +238,4 @@ export class RedisRequestStore implements RequestStore {
 
 function counted(delivery: string): Judgement {
   return { delivery, verdict: { type: 'counted' } };
-}
-
-/** The name of a request's end among the unreported ones; empty when it has none to report. */
-export function untoldArgument(request: Request): string {
-  const round = endToShow(request);
-  return round === null ? '' : untoldEnd({ requestId: request.id, round });
-}
-
-function untoldEnd({ requestId, round }: UnreportedEnd): string {
-  return `${requestId} ${round}`;
 }

@@ -1,10 +1,10 @@
 -- Searches one stretch of the outcomes, newest first; stretches are short, because Redis serves nobody else during a
 -- script. core/request/history-index.ts describes the members and the tests.
 --
--- KEYS  1 outcomes by time
--- ARGV  1 first rank  2 last rank  3 number of the test whose matches are wanted; '0': the count of each test's matches
---       4 the tests, JSON
-local tests, wanted = cjson.decode(ARGV[4]), tonumber(ARGV[3])
+-- KEYS  outcomes: by time
+-- ARGV  first, last: ranks  wanted: number of the test whose matches are wanted; '0': the count of each test's matches
+--       tests: JSON
+tests, wanted = cjson.decode(tests), tonumber(wanted)
 local find = string.find
 
 local function fits(test, member)
@@ -27,7 +27,7 @@ end
 
 local found, counts = {}, {}
 for number = 1, #tests do counts[number] = 0 end
-for _, member in ipairs(redis.call('ZREVRANGE', KEYS[1], ARGV[1], ARGV[2])) do
+for _, member in ipairs(redis.call('ZREVRANGE', outcomes, first, last)) do
   if wanted > 0 then
     if fits(tests[wanted], member) then found[#found + 1] = member end
   else

@@ -1,8 +1,29 @@
 import { z } from 'zod';
+import { entryArgNames, entryKeyNames } from './append-entry.js';
+import { indexArgNames, indexKeyNames } from './index-entries.js';
 import type { RedisClient } from './redis-client.js';
 import { Script } from './script.js';
 
-const script = new Script('index-entries.lua', 'append-entry.lua', 'transition.lua');
+const script = new Script({
+  files: ['index-entries.lua', 'append-entry.lua', 'transition.lua'],
+  keys: ['open', 'all', ...entryKeyNames, ...indexKeyNames, 'unreported', 'verdict'],
+  args: [
+    'expectedRevision',
+    'nextRevision',
+    'record',
+    'changedAt',
+    'takeCount',
+    'askedAt',
+    'at',
+    ...entryArgNames,
+    ...indexArgNames,
+    'unreportedEnd',
+    'kept',
+    'keptMs',
+    'maxOpen',
+  ],
+  moreKeys: 'locks',
+});
 
 const replies = z.union([
   z.tuple([z.literal('ok')]),
@@ -15,12 +36,9 @@ const replies = z.union([
 ]);
 
 export type TransitionReply = z.infer<typeof replies>;
+export type TransitionGiven = Parameters<typeof script.run>[1];
 
-/** Runs `transition.lua`; its header lists the keys and arguments. */
-export async function runTransition(
-  redis: RedisClient,
-  keys: readonly string[],
-  args: readonly string[],
-): Promise<TransitionReply> {
-  return replies.parse(await script.run(redis, keys, args));
+/** Runs `transition.lua`; its header describes the keys and arguments. */
+export async function runTransition(redis: RedisClient, given: TransitionGiven): Promise<TransitionReply> {
+  return replies.parse(await script.run(redis, given));
 }

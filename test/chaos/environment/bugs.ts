@@ -35,7 +35,7 @@ export const bugs = {
   },
   'no-compare-and-set': {
     what: 'a change is written whatever the stored revision is',
-    patches: [store('transition.lua', "'0') ~= ARGV[2]", "'0') == 'never'")],
+    patches: [store('transition.lua', "'0') ~= expectedRevision", "'0') == 'never'")],
   },
   'retries-left-on': {
     what: 'the Slack client repeats a post by itself',
@@ -58,7 +58,7 @@ export const bugs = {
   'lock-never-freed': {
     what: 'a request that is over keeps its assets',
     patches: [
-      store('transition.lua', "redis.call('DEL', KEYS[index])", 'local kept = true'),
+      store('transition.lua', "redis.call('DEL', locks[index])", 'local kept = true'),
       store('request-store.js', '!(await this.#isFreed(written))', 'true'),
     ],
   },
