@@ -19,6 +19,9 @@ const rooms = [
   'cli',
 ];
 
+/** Files of src/shared that need Node or wait; rooms without Node import none of them. */
+const impure = ['sha256', 'sleep', 'with-timeout'];
+
 const slack = ['@slack/bolt', '@slack/web-api', '@slack/types'];
 const packages = [...slack, 'bullmq', 'ioredis', 'axios', 'playwright-core', 'pino', 'prom-client', 'zod'];
 
@@ -86,7 +89,9 @@ function override(includes, name, { imports, packages: taken, globals, isWithout
     ...after.map((each) => `**/${each.split('/').at(-1)}/**`),
     ...['**/web.js', '**/worker.js', '**/sandbox/**', '**/bot.config.js'],
     ...foreign.map((each) => `${each}/**`),
-    ...(isWithoutNode === true ? ['node:*', 'node:*/**'] : []),
+    ...(isWithoutNode === true
+      ? ['node:*', 'node:*/**', ...impure.map((each) => `**/shared/${each}.js`)]
+      : []),
   ];
   const may = [name, ...imports].join(', ');
   return style(includes, {

@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import { type Asset, type AssetKind, assetKinds } from '../core/asset/asset.js';
 import type { ZcaClient } from '../flow/ports/zca.js';
 import { ZcaError, ZcaNotNow } from '../flow/zca-error.js';
+import { sleep } from '../shared/sleep.js';
 import { printable } from './printable.js';
 
 /** Each list is tried this often, this far apart: a page may once fail to load, or load late. */
@@ -41,7 +41,7 @@ async function listOf(
       const isOver = needsPerson(error) || attempt === tries;
       say(`${tabs[kind]}, try ${attempt} of ${tries}: ${printable(seenIn(error))}`);
       if (isOver) return null;
-      await setTimeout(pauseMs);
+      await sleep(pauseMs);
     }
   }
 }

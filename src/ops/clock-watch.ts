@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { Alerts } from '../flow/ports/alerts.js';
 import type { Log } from '../flow/ports/log.js';
+import { sleep } from '../shared/sleep.js';
 
 /** The interval between readings of the shared clock. */
 const measureEveryMs = 5_000;
@@ -32,7 +33,7 @@ export async function firstMeasure(clock: Pick<SharedClock, 'measure'>): Promise
       return await clock.measure();
     } catch (error) {
       if (left === 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, firstPauseMs));
+      await sleep(firstPauseMs);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Log } from '../flow/ports/log.js';
+import { sleep } from '../shared/sleep.js';
 
 /** One path of the server. It must equal the request's target exactly, ignoring a `?` and what follows. */
 export interface Route {
@@ -103,7 +104,7 @@ async function closed(server: Server, exchanges: ReadonlySet<Exchange>): Promise
     request.complete || performance.now() - since < bodyTimeoutMs;
   while ([...exchanges].some(isInHand) && performance.now() - began < answerMs) {
     server.closeIdleConnections();
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+    await sleep(pollMs);
   }
   server.closeAllConnections();
   await over;

@@ -1,4 +1,5 @@
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { sleep } from '../shared/sleep.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
@@ -29,7 +30,7 @@ export class CallLimit {
       if (waitMs === 0) return 0;
       if (Date.now() - since + waitMs > timeoutMs) return waitMs;
       // The jitter keeps waiting calls from returning at the same moment.
-      await new Promise((resolve) => setTimeout(resolve, waitMs * (1 + Math.random() / 4)));
+      await sleep(waitMs * (1 + Math.random() / 4));
     }
   }
 

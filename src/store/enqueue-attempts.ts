@@ -1,6 +1,7 @@
 import type { EnqueueAttempts } from '../flow/ports/jobs.js';
 import type { Log } from '../flow/ports/log.js';
 import type { Replicas } from '../flow/ports/store.js';
+import { sleepInBackground } from '../shared/sleep.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { unreplicated } from './replicas.js';
@@ -70,7 +71,7 @@ export class RedisEnqueueAttempts implements EnqueueAttempts {
           });
           return;
         }
-        await new Promise((resolve) => setTimeout(resolve, retryDelayMs).unref());
+        await sleepInBackground(retryDelayMs);
       }
     }
   }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { assetKey, assetKinds } from '../core/asset/asset.js';
 import type { EvidencePicture, EvidenceStore } from '../flow/ports/console.js';
 import type { RequestStore } from '../flow/ports/store.js';
+import { sha256Of } from '../shared/sha256.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 
@@ -52,11 +52,6 @@ export class RedisEvidenceStore implements EvidenceStore {
     const newest = new Map(pictures.map((each) => [`${assetKey(each)} ${each.stage}`, each]));
     return pictures.filter((each) => newest.get(`${assetKey(each)} ${each.stage}`) === each);
   }
-}
-
-/** The hash as in the audit log, in hexadecimal. */
-export function sha256Of(png: Uint8Array): string {
-  return createHash('sha256').update(png).digest('hex');
 }
 
 /** A screenshot as it was stored. @throws when the text is no screenshot */

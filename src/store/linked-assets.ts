@@ -3,6 +3,7 @@ import { type Asset, type AssetKind, assetKinds } from '../core/asset/asset.js';
 import type { Log } from '../flow/ports/log.js';
 import type { LinkedAssets, SharedLists, ZcaClient } from '../flow/ports/zca.js';
 import { ZcaNotNow } from '../flow/zca-error.js';
+import { errorName } from '../shared/error-name.js';
 import { assetRecord } from './asset-record.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
@@ -130,7 +131,7 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
     } catch (error) {
       log.warn('assets.demand_not_noted', 'could not ask for a newer list of linked assets', {
         kind,
-        error: nameOf(error),
+        error: errorName(error),
       });
     }
   }
@@ -141,7 +142,10 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
       const text = await redis.get(keys.linked(kind));
       return text === null ? null : reading.parse(JSON.parse(text));
     } catch (error) {
-      log.warn('assets.cache_unreadable', 'could not read the cached assets', { kind, error: nameOf(error) });
+      log.warn('assets.cache_unreadable', 'could not read the cached assets', {
+        kind,
+        error: errorName(error),
+      });
       return null;
     }
   }
@@ -151,12 +155,7 @@ export class CachedLinkedAssets implements LinkedAssets, SharedLists {
     try {
       await redis.set(keys.linked(kind), JSON.stringify(known));
     } catch (error) {
-      log.warn('assets.not_cached', 'could not cache the linked assets', { kind, error: nameOf(error) });
+      log.warn('assets.not_cached', 'could not cache the linked assets', { kind, error: errorName(error) });
     }
   }
-}
-
-/** Leaves out the message: zod and JSON repeat the text they could not read. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
 }

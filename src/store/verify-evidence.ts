@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { EvidencePicture } from '../flow/ports/console.js';
+import { sha256Of } from '../shared/sha256.js';
 import { auditLines } from './audit-log.js';
-import { pictureOf, sha256Of } from './evidence-store.js';
+import { pictureOf } from './evidence-store.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 

@@ -231,12 +231,8 @@ export async function warnOfSettings(
 }
 
 /** A stalled server keeps no process from starting. */
-async function soon<T>(asked: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer')), settingsMs);
-  });
-  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+function soon<T>(asked: Promise<T>): Promise<T> {
+  return resolveWithin(settingsMs, asked, () => new Error('no answer'));
 }
 
 /** The replicas in a master's INFO. */

@@ -3,6 +3,8 @@ import { canonicalForm } from '../../core/asset/canonical-form.js';
 import type { BrowserLease, BrowserLock, EvidencePicture, EvidenceStore } from '../../flow/ports/console.js';
 import type { RunRef, UnlinkOrder, ZcaClient } from '../../flow/ports/zca.js';
 import { ZcaError, ZcaNotNow, ZcaUnclear } from '../../flow/zca-error.js';
+import { errorName } from '../../shared/error-name.js';
+import { sleep } from '../../shared/sleep.js';
 import { resolveWithin } from '../../shared/with-timeout.js';
 import type { ConsoleBrowser } from './browser.js';
 import { NoBrowser } from './chromium.js';
@@ -124,7 +126,7 @@ export class ConsoleZcaClient implements ZcaClient {
       this.#options.log.warn('evidence.not_captured', 'could not take the screenshot of a removed row', {
         request: of.requestId,
         asset: of.id,
-        error: error instanceof Error ? error.name : 'unknown',
+        error: errorName(error),
         why: error instanceof ZcaError ? error.message : null,
       });
     }
@@ -190,7 +192,7 @@ export class ConsoleZcaClient implements ZcaClient {
       const turn = await turns.take();
       if (turn !== null) return turn;
       if (now() - since > turnPatienceMs) throw new ZcaNotNow('busy', 2_000);
-      await new Promise((resolve) => setTimeout(resolve, askEveryMs * (1 + Math.random() / 4)));
+      await sleep(askEveryMs * (1 + Math.random() / 4));
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 import type { Log } from '../../flow/ports/log.js';
 import { ZcaNotNow, ZcaUnclear } from '../../flow/zca-error.js';
+import { errorName } from '../../shared/error-name.js';
 import { resolveWithin } from '../../shared/with-timeout.js';
 import { type Session, type SessionFile, SessionUnreadable } from './session-file.js';
 
@@ -74,7 +75,7 @@ export class LogIn {
       if ((await session.load())?.mark === before.mark) await session.save(state);
     } catch (error) {
       log.warn('console.session_not_saved', 'could not save the log-in to the console', {
-        error: error instanceof Error ? error.name : 'unknown',
+        error: errorName(error),
       });
     }
   }

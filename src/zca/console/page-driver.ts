@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import type { ElementHandle, Page } from 'playwright-core';
 import { z } from 'zod';
 import { ZcaError, ZcaUnclear } from '../../flow/zca-error.js';
+import { sleep } from '../../shared/sleep.js';
 import { resolveWithin } from '../../shared/with-timeout.js';
 import { type Area, area, namedControls, type PageSnapshot, pageSnapshot, verdict } from './page-snapshot.js';
 import { PendingFetches } from './pending-fetches.js';
@@ -164,7 +164,7 @@ export class PageDriver {
   }
 
   async pause(ms: number): Promise<void> {
-    await setTimeout(ms);
+    await sleep(ms);
   }
 
   /** Retries while one page replaces another, when no script answers. */

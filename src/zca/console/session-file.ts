@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { sha256Of } from '../../shared/sha256.js';
 
 /**
  * A browser's log-in: cookies and the sites' stored data, in Playwright's own format; only the necessary parts are
@@ -114,5 +115,5 @@ export class SessionFile {
 }
 
 function markOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return sha256Of(text);
 }

@@ -94,13 +94,7 @@ export const bugs = {
   },
   'delivery-not-recognised': {
     what: 'the same delivery, repeated, is another command',
-    patches: [
-      slack(
-        'inbound/payloads.js',
-        "createHash('sha256').update(",
-        "createHash('sha256').update(String(Math.random())).update(",
-      ),
-    ],
+    patches: [slack('inbound/payloads.js', 'return sha256Of(', 'return sha256Of(Math.random() + ')],
   },
   'silent-loser': {
     what: 'who pressed too late is told nothing',

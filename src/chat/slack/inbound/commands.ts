@@ -6,6 +6,7 @@ import { type NotTaken, queryOverBudget } from '../../../flow/over-budget.js';
 import type { Recipient } from '../../../flow/ports/chat.js';
 import { answerOf, submitCommand } from '../../../flow/submit.js';
 import { silenceMs } from '../../../flow/tell-if-slow.js';
+import { errorName } from '../../../shared/error-name.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
 import { renderPrivateMessage } from '../messages/private-message.js';
 import { renderQueryResult } from '../messages/query-result.js';
@@ -105,13 +106,9 @@ export async function keepReplyAddress(
     // Logs the error's name alone: its text may contain the Redis command, and with it the address.
     log.warn('command.reply_address_not_kept', 'could not store a reply address', {
       delivery,
-      error: nameOf(error),
+      error: errorName(error),
     });
   });
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
 }
 
 async function countLook({ delivery, to }: GivenCommand, ports: InboundPorts): Promise<NotTaken | null> {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { CardAction, ManualTaskAction, Press } from '../../../core/command/submitted-command.js';
 import { isRequestId } from '../../../core/request/request.js';
 import type { Recipient } from '../../../flow/ports/chat.js';
+import { sha256Of } from '../../../shared/sha256.js';
 import { actionIds } from '../messages/card-controls.js';
 import { responseUrl } from '../outbound/reply.js';
 
@@ -72,7 +72,7 @@ export function deliveryHash(
   kind: 'command' | 'event' | 'message' | 'action' | 'view' | 'search',
   unique: string,
 ): string {
-  return createHash('sha256').update(`${kind}:${unique}`).digest('hex');
+  return sha256Of(`${kind}:${unique}`);
 }
 
 /**

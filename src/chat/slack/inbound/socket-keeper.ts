@@ -1,6 +1,7 @@
 import { type SocketModeReceiver, webApi } from '@slack/bolt';
 import type { Alerts } from '../../../flow/ports/alerts.js';
 import type { Log } from '../../../flow/ports/log.js';
+import { sleepInBackground } from '../../../shared/sleep.js';
 import { resolveWithin } from '../../../shared/with-timeout.js';
 import { SlackUnavailable } from './slack-unavailable.js';
 
@@ -79,7 +80,7 @@ export class SocketKeeper {
         await this.#tryToOpen(failed);
         if (this.#isOpen || this.#isClosing) return;
         if (performance.now() - since > missingMs) this.#alerts.raise({ type: 'no_socket', code: null });
-        await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
+        await sleepInBackground(waitMs);
         if (this.#isClosing) return;
       }
     } finally {

@@ -5,6 +5,7 @@ import type { Log } from '../../../flow/ports/log.js';
 import type { RateLimiter } from '../../../flow/ports/message-delivery.js';
 import { TryLater } from '../../../flow/try-later.js';
 import type { Messages } from '../../../i18n/messages.js';
+import { sleepInBackground } from '../../../shared/sleep.js';
 import { withTimeout } from '../../../shared/with-timeout.js';
 import { renderAlert } from '../messages/alert-message.js';
 import type { CardLinks } from './card-links.js';
@@ -106,7 +107,7 @@ export class SlackAlerts implements Alerts {
           });
           return false;
         }
-        await pause(error.delayMs);
+        await sleepInBackground(error.delayMs);
       }
     }
   }
@@ -125,9 +126,4 @@ export class SlackAlerts implements Alerts {
 function remember(times: Map<string, number>, cause: string, at: number): void {
   if (times.size >= maxCauses) times.clear();
   times.set(cause, at);
-}
-
-/** Does not keep the process alive. */
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

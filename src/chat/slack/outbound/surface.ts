@@ -23,6 +23,7 @@ import type {
 } from '../../../flow/ports/message-delivery.js';
 import { CannotPost, TryLater } from '../../../flow/try-later.js';
 import type { Messages } from '../../../i18n/messages.js';
+import { errorName } from '../../../shared/error-name.js';
 import { renderCard } from '../messages/card.js';
 import type { CardFacts } from '../messages/card-facts.js';
 import { type ManualTaskFacts, renderManualTask } from '../messages/manual-task-message.js';
@@ -168,7 +169,7 @@ export class SlackSurface implements Chat {
     const pictures = await evidence.of(request.id, request.round).catch((error: unknown) => {
       log.warn('evidence.unreadable', 'could not read the screenshots of a run', {
         request: request.id,
-        error: nameOf(error),
+        error: errorName(error),
       });
       return [];
     });
@@ -320,8 +321,4 @@ function by({ requester }: CardRequest): Pick<Post, 'causedBy'> {
 /** One per round: a retry needs new manual tasks. */
 function workOp({ id, round }: Running | Finished): string {
   return `work-${id}-${round}`;
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
 }

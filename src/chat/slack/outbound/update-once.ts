@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
 import type { MessageRef, RateLimiter, RenderedVersions } from '../../../flow/ports/message-delivery.js';
 import { CannotPost, TryLater } from '../../../flow/try-later.js';
+import { sha256Of } from '../../../shared/sha256.js';
 import type { SlackMessage } from '../messages/rich-text.js';
 import { sentWithinMs, settleDelayMs } from './in-flight.js';
 import { failureOf } from './slack-failure.js';
@@ -34,7 +34,7 @@ export async function updateOnce(
   { op, at, revision, message }: Update,
   { client, pace, shown, now }: UpdateDeps,
 ): Promise<void> {
-  const state = { revision, looks: createHash('sha256').update(JSON.stringify(message)).digest('hex') };
+  const state = { revision, looks: sha256Of(JSON.stringify(message)) };
   const began = now();
   const turn = await shown.begin(op, state);
   if (turn === 'over') return;
