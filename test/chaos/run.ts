@@ -215,7 +215,7 @@ async function tallyOf({ fleet, logFile, workspace }: Town): Promise<Tally> {
   return {
     endedAlone: fleet.endedAlone(),
     drains: fleet.drains(),
-    jobsRunAgain: log.split('a job was left by its worker').length - 1,
+    jobsRunAgain: log.split('"event":"job.stalled"').length - 1,
     acknowledgement: acknowledgementOf(workspace.deliveries),
   };
 }

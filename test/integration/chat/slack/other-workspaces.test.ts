@@ -45,7 +45,9 @@ describe('what is truly signed and comes from', () => {
     for (const body of bodies) expect(await workspace.deliver(body)).toMatchObject({ status: 200, text: '' });
     await workspace.idle();
     expect({ calls: workspace.calls.length, asked: zca.ledger.calls.length }).toEqual(before);
-    expect(world().logged.some((line) => line.includes('another workspace or app are dropped'))).toBe(true);
+    expect(
+      world().logged.some((line) => line.includes('dropped deliveries of another workspace or app')),
+    ).toBe(true);
   });
 
   it('another workspace with an approver’s id approves nothing', async () => {
