@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { LAN, OPS } from '../slack/bolt-bot.js';
+import { lan, opsChannel } from '../slack/bolt-bot.js';
 import { pageStages } from './page-stage.js';
 
 const setStage = pageStages();
@@ -18,11 +18,11 @@ const inSight = (page: Page, text: string) =>
 describe('the list of messages', { timeout: 60_000 }, () => {
   it('follows the newest line while cards shrink and grow', async () => {
     const { app, look } = await setStage(() => {});
-    const page = await look(LAN);
-    const say = (text: string) => app.client.chat.postMessage({ channel: OPS, text });
+    const page = await look(lan);
+    const say = (text: string) => app.client.chat.postMessage({ channel: opsChannel, text });
     const { ts = '' } = await say(lines(60));
     for (const count of [3, 70, 2]) {
-      await app.client.chat.update({ channel: OPS, ts, text: lines(count) });
+      await app.client.chat.update({ channel: opsChannel, ts, text: lines(count) });
     }
     await say(lines(40));
     await say('the newest');
@@ -34,14 +34,14 @@ describe('the list of messages', { timeout: 60_000 }, () => {
     const { app, look } = await setStage((bot) => {
       bot.command('/unlink', ({ ack }) => ack('the answer'));
     });
-    const page = await look(LAN);
-    await app.client.chat.postMessage({ channel: OPS, text: lines(90) });
+    const page = await look(lan);
+    await app.client.chat.postMessage({ channel: opsChannel, text: lines(90) });
     await inSight(page, 'line 89');
     const list = page.getByRole('region', { name: 'Messages in #zca-ops' });
     await list.hover();
     await page.mouse.wheel(0, -900);
     await holds(page, awayFromNewest);
-    await app.client.chat.postMessage({ channel: OPS, text: 'something new' });
+    await app.client.chat.postMessage({ channel: opsChannel, text: 'something new' });
     await pill(page).click();
     await inSight(page, 'something new');
     await page.mouse.wheel(0, -900);
@@ -53,11 +53,11 @@ describe('the list of messages', { timeout: 60_000 }, () => {
 
   it('is a log, and a link to a message brings that message into sight', async () => {
     const { app, look } = await setStage(() => {});
-    const { ts = '' } = await app.client.chat.postMessage({ channel: OPS, text: 'the card' });
-    const { permalink = '' } = await app.client.chat.getPermalink({ channel: OPS, message_ts: ts });
-    await app.client.chat.postMessage({ channel: OPS, text: lines(90) });
-    await app.client.chat.postMessage({ channel: OPS, text: `see <${permalink}|UR-1>` });
-    const page = await look(LAN);
+    const { ts = '' } = await app.client.chat.postMessage({ channel: opsChannel, text: 'the card' });
+    const { permalink = '' } = await app.client.chat.getPermalink({ channel: opsChannel, message_ts: ts });
+    await app.client.chat.postMessage({ channel: opsChannel, text: lines(90) });
+    await app.client.chat.postMessage({ channel: opsChannel, text: `see <${permalink}|UR-1>` });
+    const page = await look(lan);
     await page.getByRole('log', { name: 'Messages in #zca-ops' }).waitFor();
     await page.getByRole('link', { name: 'UR-1' }).click();
     await holds(
@@ -65,6 +65,6 @@ describe('the list of messages', { timeout: 60_000 }, () => {
       `document.activeElement.matches('article') && document.activeElement.textContent.includes('the card')`,
     );
     expect(new URL(page.url()).searchParams.get('message')).toBe(ts);
-    expect(new URL(page.url()).searchParams.get('as')).toBe(LAN);
+    expect(new URL(page.url()).searchParams.get('as')).toBe(lan);
   });
 });

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { Checkboxes, KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import { LAN, MINH, OPS } from '../slack/bolt-bot.js';
+import { lan, minh, opsChannel } from '../slack/bolt-bot.js';
 import { pageStages } from './page-stage.js';
 
 const setStage = pageStages();
@@ -34,7 +34,7 @@ function listBot(app: App): void {
     if (action.type !== 'checkboxes') throw new Error('no check boxes');
     version += 1;
     const ticked = action.selected_options.flatMap(({ value }) => value ?? []);
-    const at = { channel: OPS, ts: body.message?.ts ?? '' };
+    const at = { channel: opsChannel, ts: body.message?.ts ?? '' };
     await client.chat.update({ ...at, text: 'list', blocks: list(version, ticked) });
   });
 }
@@ -43,11 +43,11 @@ describe('check boxes in a message', { timeout: 60_000 }, () => {
   it('keep the keyboard when the app draws them anew, and show what the app says', async () => {
     const { app, look } = await setStage(listBot);
     const { ts = '' } = await app.client.chat.postMessage({
-      channel: OPS,
+      channel: opsChannel,
       text: 'list',
       blocks: list(1, []),
     });
-    const [mine, other] = [await look(LAN), await look(MINH)];
+    const [mine, other] = [await look(lan), await look(minh)];
     const box = mine.getByRole('checkbox', { name: 'b' });
     await box.focus();
     await mine.evaluate('void (document.activeElement.marked = true)');
@@ -64,7 +64,7 @@ describe('check boxes in a message', { timeout: 60_000 }, () => {
     await other.getByRole('checkbox', { name: 'c' }).check();
     await mine.getByText('1 ticked').waitFor();
     expect(await mine.getByRole('checkbox', { name: 'c' }).isChecked()).toBe(true);
-    await app.client.chat.update({ channel: OPS, ts, text: 'list', blocks: list(9, ['a', 'b']) });
+    await app.client.chat.update({ channel: opsChannel, ts, text: 'list', blocks: list(9, ['a', 'b']) });
     for (const window of [mine, other]) {
       await window.getByText('2 ticked').waitFor();
       const boxes = await window.getByRole('checkbox').all();
@@ -72,18 +72,18 @@ describe('check boxes in a message', { timeout: 60_000 }, () => {
       expect(checked).toEqual([true, true, false]);
     }
     // The first id again: what was ticked under it at the time counts no more.
-    await app.client.chat.update({ channel: OPS, ts, text: 'list', blocks: list(1, []) });
+    await app.client.chat.update({ channel: opsChannel, ts, text: 'list', blocks: list(1, []) });
     await mine.getByText('0 ticked').waitFor();
     expect(await box.isChecked()).toBe(false);
   });
 
   it('and everything else change in two windows at once: a progress line', async () => {
     const { app, look } = await setStage(() => {});
-    const { ts = '' } = await app.client.chat.postMessage({ channel: OPS, text: '▓░░░ 1/4' });
-    const windows = [await look(LAN), await look(MINH)];
+    const { ts = '' } = await app.client.chat.postMessage({ channel: opsChannel, text: '▓░░░ 1/4' });
+    const windows = [await look(lan), await look(minh)];
     for (const done of [1, 2, 4]) {
       const text = `${'▓'.repeat(done)}${'░'.repeat(4 - done)} ${done}/4`;
-      await app.client.chat.update({ channel: OPS, ts, text });
+      await app.client.chat.update({ channel: opsChannel, ts, text });
       for (const window of windows) await window.getByText(text, { exact: true }).waitFor();
     }
   });

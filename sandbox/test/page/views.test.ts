@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { HomeView, ModalView } from '@slack/types';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { LAN, OPS } from '../slack/bolt-bot.js';
+import { lan, opsChannel } from '../slack/bolt-bot.js';
 import { type PageStage, pageStages } from './page-stage.js';
 
 const setStage = pageStages();
@@ -83,7 +83,7 @@ function formBot(app: App): void {
 
 async function openForm(): Promise<PageStage & { page: Page }> {
   const stage = await setStage(formBot);
-  const page = await stage.look(LAN, OPS);
+  const page = await stage.look(lan, opsChannel);
   await page.getByRole('button', { name: 'Shortcuts' }).click();
   await page.getByRole('menuitem', { name: 'Unlink an asset' }).click();
   await page.getByRole('dialog', { name: 'First' }).waitFor();
@@ -122,7 +122,7 @@ describe('a modal on the page', { timeout: 60_000 }, () => {
     await page.getByRole('textbox', { name: 'Id' }).fill('done');
     await page.getByRole('textbox', { name: 'Id' }).press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(sent(stage, 'view_submission')[0]).toMatchObject({ response_urls: [{ channel_id: OPS }] });
+    expect(sent(stage, 'view_submission')[0]).toMatchObject({ response_urls: [{ channel_id: opsChannel }] });
   });
 
   it('asks the app once for what was typed in a row, and shows its groups', async () => {
@@ -150,7 +150,7 @@ describe('a modal on the page', { timeout: 60_000 }, () => {
 describe('App Home on the page', { timeout: 60_000 }, () => {
   it('tells the app that it is opened, shows what it publishes, and lets its buttons act', async () => {
     const stage = await setStage(formBot);
-    const page = await stage.look(LAN, 'home');
+    const page = await stage.look(lan, 'home');
     await page.getByRole('heading', { name: 'Your requests' }).waitFor();
     await page.getByRole('button', { name: 'New', exact: true }).click();
     await stage.workspace.waitFor(() => sent(stage, 'block_actions')[0]);

@@ -1,7 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Workspace } from '../../slack/workspace.js';
-import { OPS, openWorkspace, slackClient } from './bolt-bot.js';
+import { openWorkspace, opsChannel, slackClient } from './bolt-bot.js';
 
 let workspace: Workspace;
 let slack: WebClient;
@@ -17,7 +17,7 @@ type Json = Record<string, unknown>;
 /** Slack's complaints about the blocks; empty when it takes them. */
 async function complaints(blocks: Json[]): Promise<string[]> {
   try {
-    await slack.apiCall('chat.postMessage', { channel: OPS, text: 'x', blocks });
+    await slack.apiCall('chat.postMessage', { channel: opsChannel, text: 'x', blocks });
     return [];
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError)) throw error;
@@ -145,7 +145,7 @@ const good: [string, Json[]][] = [
               { type: 'text', text: 'hi ', style: { bold: true } },
               { type: 'user', user_id: 'U0LAN00001' },
               { type: 'usergroup', usergroup_id: 'S0APPROVE1' },
-              { type: 'channel', channel_id: OPS },
+              { type: 'channel', channel_id: opsChannel },
               { type: 'link', url: 'https://oa.zalo.me', text: 'OA' },
               { type: 'date', timestamp: 1764000000, format: '{date_num} {time}', fallback: 'then' },
               { type: 'emoji', name: 'white_check_mark' },
@@ -422,7 +422,7 @@ describe('blocks', () => {
 });
 
 it('blocks.validate says what posting would, and posts nothing', async () => {
-  const before = workspace.messages(OPS).length;
+  const before = workspace.messages(opsChannel).length;
   expect(await slack.apiCall('blocks.validate', { blocks: [{ type: 'divider' }] })).toMatchObject({
     ok: true,
   });
@@ -435,5 +435,5 @@ it('blocks.validate says what posting would, and posts nothing', async () => {
   await expect(
     slack.apiCall('blocks.validate', { view: { type: 'home', blocks: [alert] } }),
   ).rejects.toThrow();
-  expect(workspace.messages(OPS)).toHaveLength(before);
+  expect(workspace.messages(opsChannel)).toHaveLength(before);
 });

@@ -3,14 +3,14 @@ import { type Logger, WebClient, type WebClientOptions } from '@slack/web-api';
 import { startWorkspace, type Workspace } from '../../slack/workspace.js';
 import type { WorkspaceOptions } from '../../slack/workspace-options.js';
 
-export const BOT_TOKEN = 'xoxb-sandbox';
-export const APP_TOKEN = 'xapp-sandbox';
-export const SECRET = 'sandbox-signing-secret';
-export const OPS = 'C0ZCAOPS01';
-export const GENERAL = 'C0GENERAL1';
-export const LAN = 'U0LAN00001';
-export const MINH = 'U0MINH0002';
-export const BOT = 'U0ZCABOT01';
+export const botToken = 'xoxb-sandbox';
+export const appToken = 'xapp-sandbox';
+export const signingSecret = 'sandbox-signing-secret';
+export const opsChannel = 'C0ZCAOPS01';
+export const generalChannel = 'C0GENERAL1';
+export const lan = 'U0LAN00001';
+export const minh = 'U0MINH0002';
+export const botUser = 'U0ZCABOT01';
 
 /** A workspace and a real Bolt app in it, both stopped by `stop`. */
 export interface Stage {
@@ -33,12 +33,12 @@ const silent: Logger = {
 /** Slack's own client, calling once only. */
 export function slackClient(workspace: Workspace, options: WebClientOptions = {}): WebClient {
   const retryConfig = { retries: 0 };
-  return new WebClient(BOT_TOKEN, { slackApiUrl: workspace.apiUrl, retryConfig, logger: silent, ...options });
+  return new WebClient(botToken, { slackApiUrl: workspace.apiUrl, retryConfig, logger: silent, ...options });
 }
 
 /** A workspace alone. */
 export function openWorkspace(options: Partial<WorkspaceOptions> = {}): Promise<Workspace> {
-  return startWorkspace({ botToken: BOT_TOKEN, signingSecret: SECRET, ...options });
+  return startWorkspace({ botToken, signingSecret, ...options });
 }
 
 /** A Bolt app that hears over HTTP. */
@@ -47,7 +47,7 @@ export async function overHttp(
   options: Partial<WorkspaceOptions> = {},
 ): Promise<Stage> {
   const workspace = await openWorkspace(options);
-  const receiver = new HTTPReceiver({ signingSecret: SECRET, logLevel: LogLevel.ERROR });
+  const receiver = new HTTPReceiver({ signingSecret, logLevel: LogLevel.ERROR });
   const app = boltApp(workspace, receiver);
   listen(app);
   const server = await app.start({ port: 0, host: '127.0.0.1' });
@@ -68,9 +68,9 @@ export async function overSocket(
   listen: (app: App) => void,
   options: Partial<WorkspaceOptions> = {},
 ): Promise<Stage> {
-  const workspace = await openWorkspace({ appToken: APP_TOKEN, ...options });
+  const workspace = await openWorkspace({ appToken, ...options });
   const receiver = new SocketModeReceiver({
-    appToken: APP_TOKEN,
+    appToken,
     logLevel: LogLevel.ERROR,
     installerOptions: { clientOptions: { slackApiUrl: workspace.apiUrl } },
     clientPingTimeout: 100,
@@ -89,7 +89,7 @@ export async function overSocket(
 function boltApp(workspace: Workspace, receiver: HTTPReceiver | SocketModeReceiver): App {
   return new App({
     receiver,
-    token: BOT_TOKEN,
+    token: botToken,
     logLevel: LogLevel.ERROR,
     clientOptions: { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } },
   });

@@ -5,16 +5,16 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { signBody } from '../../slack/delivery/signature.js';
 import type { Workspace } from '../../slack/workspace.js';
 import {
-  BOT,
-  LAN,
-  MINH,
-  OPS,
+  botUser,
+  lan,
+  minh,
   only,
   openWorkspace,
+  opsChannel,
   overHttp,
   overSocket,
-  SECRET,
   type Stage,
+  signingSecret,
   slackClient,
 } from './bolt-bot.js';
 
@@ -52,7 +52,7 @@ async function bareApp(statuses: number[], body = '', headers: Record<string, st
   return { workspace, heard };
 }
 
-const unlink = { user: LAN, channel: OPS, text: '/unlink oa 1234' };
+const unlink = { user: lan, channel: opsChannel, text: '/unlink oa 1234' };
 
 describe('signatures', () => {
   it('are Slack’s own: its published example gives its published signature', () => {
@@ -78,7 +78,7 @@ describe('signatures', () => {
     const body = sent.request?.body ?? '';
     const nowSeconds = Math.floor(Date.now() / 1000);
     expect((await workspace.deliver(body, { signature: 'v0=00' })).status).toBe(401);
-    expect((await workspace.deliver(body, { secret: `${SECRET}x` })).status).toBe(401);
+    expect((await workspace.deliver(body, { secret: `${signingSecret}x` })).status).toBe(401);
     expect((await workspace.deliver(body, { timestamp: nowSeconds - 301 })).status).toBe(401);
     expect((await workspace.deliver(body, { headers: { 'X-Slack-Signature': '' } })).status).toBe(401);
     expect(runs).toBe(1);
@@ -103,9 +103,9 @@ describe('a slash command', () => {
     expect(Object.fromEntries(new URLSearchParams(body))).toMatchObject({
       command: '/unlink',
       text: 'oa <1234> & more',
-      user_id: LAN,
+      user_id: lan,
       user_name: 'lan',
-      channel_id: OPS,
+      channel_id: opsChannel,
       channel_name: 'zca-ops',
       team_id: 'T0ZCADEMO1',
       team_domain: 'zca-demo',
@@ -150,7 +150,7 @@ describe('a slash command', () => {
 });
 
 describe('events', () => {
-  const mention = { user: LAN, channel: OPS, text: '@zca-unlink help' };
+  const mention = { user: lan, channel: opsChannel, text: '@zca-unlink help' };
 
   it('are tried again with Slack’s headers and the same event_id until taken', async () => {
     const { workspace, heard } = await bareApp([500, 0, 200]);
@@ -213,26 +213,26 @@ describe('block actions', () => {
       });
     });
     stage = bot;
-    const posted = await bot.app.client.chat.postMessage({ channel: OPS, text: 'card', blocks: card });
+    const posted = await bot.app.client.chat.postMessage({ channel: opsChannel, text: 'card', blocks: card });
     return { workspace: bot.workspace, ts: posted.ts ?? '', heard };
   }
 
   it('carry the person, the message and what they had chosen in it', async () => {
     const { workspace, ts, heard } = await stageCard();
-    const container = { type: 'message', channel: OPS, message_ts: ts } as const;
+    const container = { type: 'message', channel: opsChannel, message_ts: ts } as const;
     const b = option('b');
-    await workspace.action({ user: MINH, container, block_id: 'pick', action_id: 'assets', selected: [b] });
-    await workspace.action({ user: MINH, container, block_id: 'decide', action_id: 'confirm' });
+    await workspace.action({ user: minh, container, block_id: 'pick', action_id: 'assets', selected: [b] });
+    await workspace.action({ user: minh, container, block_id: 'decide', action_id: 'confirm' });
     expect(heard[0]).toMatchObject({ actions: [{ type: 'checkboxes', selected_options: [b] }] });
     expect(heard[1]).toMatchObject({
       type: 'block_actions',
-      user: { id: MINH, username: 'minh', name: 'minh', team_id: 'T0ZCADEMO1' },
+      user: { id: minh, username: 'minh', name: 'minh', team_id: 'T0ZCADEMO1' },
       api_app_id: 'A0ZCABOT01',
-      container: { type: 'message', message_ts: ts, channel_id: OPS, is_ephemeral: false },
+      container: { type: 'message', message_ts: ts, channel_id: opsChannel, is_ephemeral: false },
       team: { id: 'T0ZCADEMO1', domain: 'zca-demo' },
       enterprise: null,
       is_enterprise_install: false,
-      channel: { id: OPS, name: 'zca-ops' },
+      channel: { id: opsChannel, name: 'zca-ops' },
       message: { ts, text: 'card', bot_id: 'B0ZCABOT01' },
       state: { values: { pick: { assets: { type: 'checkboxes', selected_options: [b] } } } },
       actions: [{ type: 'button', block_id: 'decide', action_id: 'confirm', value: 'R1' }],
@@ -241,40 +241,40 @@ describe('block actions', () => {
 
   it('keep one person’s choices from another’s', async () => {
     const { workspace, ts, heard } = await stageCard();
-    const container = { type: 'message', channel: OPS, message_ts: ts } as const;
+    const container = { type: 'message', channel: opsChannel, message_ts: ts } as const;
     const a = option('a');
-    await workspace.action({ user: MINH, container, block_id: 'pick', action_id: 'assets', selected: [a] });
-    await workspace.action({ user: LAN, container, block_id: 'decide', action_id: 'confirm' });
+    await workspace.action({ user: minh, container, block_id: 'pick', action_id: 'assets', selected: [a] });
+    await workspace.action({ user: lan, container, block_id: 'decide', action_id: 'confirm' });
     expect(heard[1]).toMatchObject({ state: { values: { pick: { assets: { selected_options: [] } } } } });
   });
 
   it('start anew in a block that was gone and came back', async () => {
     const { workspace, ts, heard } = await stageCard();
-    const container = { type: 'message', channel: OPS, message_ts: ts } as const;
+    const container = { type: 'message', channel: opsChannel, message_ts: ts } as const;
     const a = option('a');
-    await workspace.action({ user: MINH, container, block_id: 'pick', action_id: 'assets', selected: [a] });
+    await workspace.action({ user: minh, container, block_id: 'pick', action_id: 'assets', selected: [a] });
     const slack = slackClient(workspace);
-    await slack.chat.update({ channel: OPS, ts, text: 'card', blocks: card.slice(1) });
-    await slack.chat.update({ channel: OPS, ts, text: 'card', blocks: card });
-    await workspace.action({ user: MINH, container, block_id: 'decide', action_id: 'confirm' });
+    await slack.chat.update({ channel: opsChannel, ts, text: 'card', blocks: card.slice(1) });
+    await slack.chat.update({ channel: opsChannel, ts, text: 'card', blocks: card });
+    await workspace.action({ user: minh, container, block_id: 'decide', action_id: 'confirm' });
     expect(heard[1]).toMatchObject({ state: { values: { pick: { assets: { selected_options: [] } } } } });
   });
 
   it('cannot come from somebody who does not see the message', async () => {
     const { workspace, heard } = await stageCard();
     const { message_ts: ts = '' } = await slackClient(workspace).chat.postEphemeral({
-      ...{ channel: OPS, user: LAN, text: 'only Lan' },
+      ...{ channel: opsChannel, user: lan, text: 'only Lan' },
       blocks: card,
     });
-    const press = (user: string, channel = OPS) =>
+    const press = (user: string, channel = opsChannel) =>
       workspace.action({
         user,
         container: { type: 'message', channel, message_ts: ts },
         ...{ block_id: 'decide', action_id: 'confirm' },
       });
-    await expect(press(MINH)).rejects.toThrow('sees no message');
-    workspace.setMembers(OPS, [MINH, BOT]);
-    await expect(press(LAN)).rejects.toThrow('is not in');
+    await expect(press(minh)).rejects.toThrow('sees no message');
+    workspace.setMembers(opsChannel, [minh, botUser]);
+    await expect(press(lan)).rejects.toThrow('is not in');
     expect(heard).toEqual([]);
   });
 
@@ -287,12 +287,12 @@ describe('block actions', () => {
         element: { type: 'plain_text_input', action_id: 'text' },
       }) as const;
     const { ts = '' } = await slackClient(workspace).chat.postMessage({
-      ...{ channel: OPS, text: 'form' },
+      ...{ channel: opsChannel, text: 'form' },
       blocks: [input('quiet', false), input('loud', true)],
     });
-    const container = { type: 'message', channel: OPS, message_ts: ts } as const;
+    const container = { type: 'message', channel: opsChannel, message_ts: ts } as const;
     const write = (block_id: string) =>
-      workspace.action({ user: LAN, container, block_id, action_id: 'text', typed: block_id });
+      workspace.action({ user: lan, container, block_id, action_id: 'text', typed: block_id });
     expect(await write('quiet')).toEqual({ ok: true, status: null, elapsed_ms: 0 });
     expect(heard).toEqual([]);
     await write('loud');
@@ -304,16 +304,16 @@ describe('block actions', () => {
 
   it('are refused for elements and options that are not there, unless forged', async () => {
     const { workspace, ts, heard } = await stageCard();
-    const container = { type: 'message', channel: OPS, message_ts: ts } as const;
+    const container = { type: 'message', channel: opsChannel, message_ts: ts } as const;
     const c = option('c');
     await expect(
-      workspace.action({ user: MINH, container, block_id: 'pick', action_id: 'assets', selected: [c] }),
+      workspace.action({ user: minh, container, block_id: 'pick', action_id: 'assets', selected: [c] }),
     ).rejects.toThrow('does not offer');
     await expect(
-      workspace.action({ user: MINH, container, block_id: 'decide', action_id: 'reject' }),
+      workspace.action({ user: minh, container, block_id: 'decide', action_id: 'reject' }),
     ).rejects.toThrow('no element');
     const forged = { type: 'button', block_id: 'decide', action_id: 'confirm', value: 'R999' };
-    expect(await workspace.forgeAction({ user: MINH, container, action: forged })).toMatchObject({
+    expect(await workspace.forgeAction({ user: minh, container, action: forged })).toMatchObject({
       ok: true,
     });
     expect(heard).toHaveLength(1);
@@ -336,13 +336,13 @@ describe('an external select', () => {
     stage = bot;
     const select = { type: 'external_select', action_id: 'asset' } as const;
     const { ts = '' } = await bot.app.client.chat.postMessage({
-      channel: OPS,
+      channel: opsChannel,
       text: 'pick',
       blocks: [{ type: 'actions', block_id: 'pick', elements: [select] }],
     });
     const answer = await bot.workspace.options({
-      user: LAN,
-      container: { type: 'message', channel: OPS, message_ts: ts },
+      user: lan,
+      container: { type: 'message', channel: opsChannel, message_ts: ts },
       block_id: 'pick',
       action_id: 'asset',
       value: '43',

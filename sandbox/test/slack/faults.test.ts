@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultKind } from '../../slack/faults.js';
 import type { Workspace } from '../../slack/workspace.js';
-import { OPS, only, openWorkspace, slackClient } from './bolt-bot.js';
+import { only, openWorkspace, opsChannel, slackClient } from './bolt-bot.js';
 
 let workspace: Workspace;
 let nowMs: number;
@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => workspace.close());
 
 const client = (timeout = 0) => slackClient(workspace, { rejectRateLimitedCalls: true, timeout });
-const post = (timeout?: number) => client(timeout).chat.postMessage({ channel: OPS, text: 'x' });
+const post = (timeout?: number) => client(timeout).chat.postMessage({ channel: opsChannel, text: 'x' });
 
 describe('a planned fault', () => {
   it.each<[FaultKind, string, number, string]>([
@@ -28,10 +28,10 @@ describe('a planned fault', () => {
   ])('%o meets one call and no more', async (fault, code, posted, outcome) => {
     workspace.faults.add({ method: 'chat.postMessage', ...fault });
     await expect(post(1_000)).rejects.toMatchObject({ code });
-    expect(workspace.messages(OPS)).toHaveLength(posted);
+    expect(workspace.messages(opsChannel)).toHaveLength(posted);
     expect(only(workspace.calls)).toMatchObject({ outcome, fault: fault.kind });
     await post();
-    expect(workspace.messages(OPS)).toHaveLength(posted + 1);
+    expect(workspace.messages(opsChannel)).toHaveLength(posted + 1);
   });
 
   it('can be told how long to wait and how often to happen', async () => {
@@ -56,7 +56,7 @@ describe('rate limits', () => {
 
   it('let fifty updates a minute through', async () => {
     const { ts = '' } = await post();
-    const change = () => client().chat.update({ channel: OPS, ts, text: 'y' });
+    const change = () => client().chat.update({ channel: opsChannel, ts, text: 'y' });
     for (let sent = 0; sent < 50; sent += 1) await change();
     await expect(change()).rejects.toMatchObject({ code: 'slack_webapi_rate_limited_error', retryAfter: 2 });
     nowMs += 2000;
@@ -67,7 +67,7 @@ describe('rate limits', () => {
 describe('waiting', () => {
   it('ends with the last calls when nothing of the kind happens', async () => {
     await post();
-    await expect(workspace.waitFor(() => workspace.messages(OPS).length > 1, 30)).rejects.toThrow(
+    await expect(workspace.waitFor(() => workspace.messages(opsChannel).length > 1, 30)).rejects.toThrow(
       'last calls: chat.postMessage → ok',
     );
   });

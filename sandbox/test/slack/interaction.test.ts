@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultSeed } from '../../slack/seed.js';
-import { LAN, MINH, OPS, only, overHttp, overSocket, type Stage } from './bolt-bot.js';
+import { lan, minh, only, opsChannel, overHttp, overSocket, type Stage } from './bolt-bot.js';
 
 let stage: Stage | undefined;
 afterEach(async () => {
@@ -46,19 +46,19 @@ describe.each([
   it('answers a slash command and a button press', async () => {
     stage = await start(cardBot);
     const { workspace } = stage;
-    const asked = await workspace.post({ user: LAN, channel: OPS, text: '/unlink oa 1234' });
+    const asked = await workspace.post({ user: lan, channel: opsChannel, text: '/unlink oa 1234' });
     expect(asked).toMatchObject({ ok: true, status: 200 });
-    const card = await workspace.waitFor(() => workspace.messages(OPS).at(-1));
+    const card = await workspace.waitFor(() => workspace.messages(opsChannel).at(-1));
     expect(card.text).toBe('card for oa 1234');
     const pressed = await workspace.action({
-      user: MINH,
-      container: { type: 'message', channel: OPS, message_ts: card.ts },
+      user: minh,
+      container: { type: 'message', channel: opsChannel, message_ts: card.ts },
       block_id: 'decision',
       action_id: 'confirm',
     });
     expect(pressed).toMatchObject({ ok: true, status: 200 });
-    await workspace.waitFor(() => workspace.messages(OPS)[0]?.text === `R1 confirmed by ${MINH}`);
-    expect(only(workspace.messages(OPS)).blocks).toEqual([]);
+    await workspace.waitFor(() => workspace.messages(opsChannel)[0]?.text === `R1 confirmed by ${minh}`);
+    expect(only(workspace.messages(opsChannel)).blocks).toEqual([]);
   });
 
   it('may answer inside the acknowledgement of a command', async () => {
@@ -68,10 +68,10 @@ describe.each([
       );
     });
     const { workspace } = stage;
-    await workspace.post({ user: LAN, channel: OPS, text: '/unlink' });
-    expect(only(workspace.ephemerals(LAN)).text).toBe('to you');
-    await workspace.post({ user: LAN, channel: OPS, text: '/unlink loud' });
-    expect(only(workspace.messages(OPS)).text).toBe('to all');
+    await workspace.post({ user: lan, channel: opsChannel, text: '/unlink' });
+    expect(only(workspace.ephemerals(lan)).text).toBe('to you');
+    await workspace.post({ user: lan, channel: opsChannel, text: '/unlink loud' });
+    expect(only(workspace.messages(opsChannel)).text).toBe('to all');
   });
 
   it('hears a mention in a channel it is in, with the mention encoded', async () => {
@@ -82,10 +82,10 @@ describe.each([
       });
     });
     const { workspace } = stage;
-    await workspace.post({ user: LAN, channel: OPS, text: '@zca-unlink gỡ <OA> & app' });
+    await workspace.post({ user: lan, channel: opsChannel, text: '@zca-unlink gỡ <OA> & app' });
     await workspace.idle();
     expect(heard).toEqual(['<@U0ZCABOT01> gỡ &lt;OA&gt; &amp; app']);
-    const absent = await workspace.post({ user: LAN, channel: 'C0GENERAL1', text: '@zca-unlink hi' });
+    const absent = await workspace.post({ user: lan, channel: 'C0GENERAL1', text: '@zca-unlink hi' });
     expect(absent.notice).toContain('not in this channel');
     expect(heard).toHaveLength(1);
   });
@@ -99,9 +99,9 @@ describe.each([
       });
     });
     const { workspace, app } = stage;
-    const { channel } = await app.client.conversations.open({ users: LAN });
+    const { channel } = await app.client.conversations.open({ users: lan });
     const direct = channel?.id ?? '';
-    await workspace.post({ user: LAN, channel: direct, text: 'chào bot' });
+    await workspace.post({ user: lan, channel: direct, text: 'chào bot' });
     await workspace.waitFor(() => workspace.messages(direct).at(-1)?.text === 'đã nghe');
     expect(heard).toEqual(['im']);
   });
@@ -110,9 +110,9 @@ describe.each([
     const seed = defaultSeed();
     stage = await start(() => {}, { seed: { ...seed, bot: { ...seed.bot, messages_read_only: true } } });
     const { workspace, app } = stage;
-    const { channel } = await app.client.conversations.open({ users: LAN });
+    const { channel } = await app.client.conversations.open({ users: lan });
     for (const text of ['chào bot', '/unlink help']) {
-      await expect(workspace.post({ user: LAN, channel: channel?.id ?? '', text })).rejects.toThrow(
+      await expect(workspace.post({ user: lan, channel: channel?.id ?? '', text })).rejects.toThrow(
         'Sending messages to this app has been turned off.',
       );
     }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { GENERAL, LAN, OPS, overHttp, type Stage } from './bolt-bot.js';
+import { generalChannel, lan, opsChannel, overHttp, type Stage } from './bolt-bot.js';
 
 let stage: Stage;
 let folder: string;
@@ -43,10 +43,10 @@ it('posts for a person, lists what they see, and streams what changed', async ()
   const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
   expect(events.headers.get('content-type')).toContain('text/event-stream');
   let streamed = (await reader?.read())?.value ?? '';
-  const posted = await send('/sandbox/post', { user: LAN, channel: OPS, text: '/unlink oa 1' });
+  const posted = await send('/sandbox/post', { user: lan, channel: opsChannel, text: '/unlink oa 1' });
   expect(await posted.json()).toMatchObject({ ok: true, status: 200 });
-  const seen = await (await fetch(at(`/sandbox/messages?channel=${OPS}&user=${LAN}`))).json();
-  expect(seen).toMatchObject([{ text: 'heard', ephemeral_to: LAN }]);
+  const seen = await (await fetch(at(`/sandbox/messages?channel=${opsChannel}&user=${lan}`))).json();
+  expect(seen).toMatchObject([{ text: 'heard', ephemeral_to: lan }]);
   while (!streamed.includes('\n\ndata:') || !streamed.endsWith('\n\n'))
     streamed += (await reader?.read())?.value ?? '';
   expect(streamed).toContain('"type":"message"');
@@ -55,20 +55,22 @@ it('posts for a person, lists what they see, and streams what changed', async ()
 });
 
 it('answers 400 with the reason to a wrong input', async () => {
-  const wrong = await send('/sandbox/post', { user: LAN, text: 'x' });
+  const wrong = await send('/sandbox/post', { user: lan, text: 'x' });
   expect(wrong.status).toBe(400);
   expect(await wrong.json()).toEqual({ error: expect.stringContaining('channel') });
-  const nobody = await send('/sandbox/post', { user: 'U0NOBODY01', channel: GENERAL, text: 'x' });
+  const nobody = await send('/sandbox/post', { user: 'U0NOBODY01', channel: generalChannel, text: 'x' });
   expect(await nobody.json()).toEqual({ error: 'no such user: U0NOBODY01' });
 });
 
 it('serves the built page, the page itself for paths without a file, and nothing outside its folder', async () => {
   expect(await (await fetch(at('/'))).text()).toBe('<title>workspace</title>');
   expect((await fetch(at('/main.js'))).headers.get('content-type')).toContain('text/javascript');
-  expect(await (await fetch(at(`/archives/${OPS}/p1`))).text()).toBe('<title>workspace</title>');
-  const linked = await fetch(at(`/archives/${OPS}/p1764295000123456?thread_ts=1764295000.000100&cid=${OPS}`));
+  expect(await (await fetch(at(`/archives/${opsChannel}/p1`))).text()).toBe('<title>workspace</title>');
+  const linked = await fetch(
+    at(`/archives/${opsChannel}/p1764295000123456?thread_ts=1764295000.000100&cid=${opsChannel}`),
+  );
   expect(new URL(linked.url).search).toBe(
-    `?channel=${OPS}&message=1764295000.123456&thread=1764295000.000100`,
+    `?channel=${opsChannel}&message=1764295000.123456&thread=1764295000.000100`,
   );
   expect(await (await fetch(at('/..%2f..%2fetc%2fpasswd'))).text()).toBe('<title>workspace</title>');
 });

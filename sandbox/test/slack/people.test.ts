@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Workspace } from '../../slack/workspace.js';
-import { LAN, MINH, OPS, openWorkspace, slackClient } from './bolt-bot.js';
+import { lan, minh, openWorkspace, opsChannel, slackClient } from './bolt-bot.js';
 
 let workspace: Workspace;
 let slack: WebClient;
@@ -27,20 +27,20 @@ it.each([
     { locale: 'en-GB', tz: 'Europe/London' },
   ],
 ])('can be told to be %o', async (changes, shown) => {
-  workspace.setPerson(LAN, changes);
-  expect(await infoOf(LAN)).toMatchObject({ name: 'lan', ...shown });
-  expect(await infoOf(MINH)).toMatchObject({ is_restricted: false, is_bot: false, locale: 'en-US' });
+  workspace.setPerson(lan, changes);
+  expect(await infoOf(lan)).toMatchObject({ name: 'lan', ...shown });
+  expect(await infoOf(minh)).toMatchObject({ is_restricted: false, is_bot: false, locale: 'en-US' });
 });
 
 it('can be added, also to channels, and then speak', async () => {
-  const guest = workspace.addPerson({ id: 'U0GUEST001', name: 'guest', is_restricted: true }, [OPS]);
+  const guest = workspace.addPerson({ id: 'U0GUEST001', name: 'guest', is_restricted: true }, [opsChannel]);
   expect(await infoOf(guest.id)).toMatchObject({ name: 'guest', is_restricted: true, locale: 'en-US' });
-  await workspace.post({ user: guest.id, channel: OPS, text: 'chào' });
-  expect(workspace.messages(OPS).at(-1)).toMatchObject({ user: guest.id });
+  await workspace.post({ user: guest.id, channel: opsChannel, text: 'chào' });
+  expect(workspace.messages(opsChannel).at(-1)).toMatchObject({ user: guest.id });
 });
 
 it('are refused when unknown, twice there, or no person', () => {
   expect(() => workspace.setPerson('U0NOBODY01', { is_bot: true })).toThrow('U0NOBODY01');
-  expect(() => workspace.addPerson({ id: LAN })).toThrow('already has');
+  expect(() => workspace.addPerson({ id: lan })).toThrow('already has');
   expect(() => workspace.addPerson({ id: 'lan2' })).toThrow();
 });

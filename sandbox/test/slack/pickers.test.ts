@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { ViewsOpenArguments } from '@slack/web-api';
 import { afterEach, describe, expect, it } from 'vitest';
-import { GENERAL, LAN, OPS, overHttp, type Stage } from './bolt-bot.js';
+import { generalChannel, lan, opsChannel, overHttp, type Stage } from './bolt-bot.js';
 
 let stage: Stage | undefined;
 afterEach(async () => {
@@ -53,11 +53,11 @@ async function openForm(listen: (app: App) => void, from: 'command' | 'shortcut'
     listen(app);
   });
   const { workspace } = stage;
-  if (from === 'command') await workspace.post({ user: LAN, channel: OPS, text: '/unlink' });
-  else await workspace.shortcut({ user: LAN, callback_id: 'unlink_asset' });
-  const modal = await workspace.waitFor(() => workspace.views(LAN).modal);
+  if (from === 'command') await workspace.post({ user: lan, channel: opsChannel, text: '/unlink' });
+  else await workspace.shortcut({ user: lan, callback_id: 'unlink_asset' });
+  const modal = await workspace.waitFor(() => workspace.views(lan).modal);
   const container = { type: 'view', view_id: modal.id } as const;
-  return { workspace, modal, at: { user: LAN, container, block_id: 'what', action_id: 'assets' } };
+  return { workspace, modal, at: { user: lan, container, block_id: 'what', action_id: 'assets' } };
 }
 
 describe('a conversations_select', () => {
@@ -66,14 +66,14 @@ describe('a conversations_select', () => {
     const { workspace, modal } = await openForm((app) => {
       app.view('form', async ({ ack, body, view }) => {
         await ack();
-        expect(view.state.values['where']?.['channel']?.selected_conversation).toBe(OPS);
+        expect(view.state.values['where']?.['channel']?.selected_conversation).toBe(opsChannel);
         if (body.type !== 'view_submission') throw new Error('no submission');
         urls.push(...(body.response_urls ?? []).map(({ response_url }) => response_url));
       });
     });
-    await workspace.submit({ user: LAN, view_id: modal.id, state: { values: {} } });
+    await workspace.submit({ user: lan, view_id: modal.id, state: { values: {} } });
     expect(workspace.deliveries.at(-1)?.body['response_urls']).toEqual([
-      { response_url: urls[0], channel_id: OPS, block_id: 'where', action_id: 'channel' },
+      { response_url: urls[0], channel_id: opsChannel, block_id: 'where', action_id: 'channel' },
     ]);
     const said = { response_type: 'in_channel', text: 'submitted' };
     const answer = await fetch(urls[0] ?? '', {
@@ -82,7 +82,7 @@ describe('a conversations_select', () => {
       body: JSON.stringify(said),
     });
     expect(answer.status).toBe(200);
-    expect(workspace.messages(OPS).at(-1)?.text).toBe('submitted');
+    expect(workspace.messages(opsChannel).at(-1)?.text).toBe('submitted');
   });
 
   it('starts empty when nobody knows where the person was, and takes another choice', async () => {
@@ -90,12 +90,14 @@ describe('a conversations_select', () => {
       (app) => app.view('form', async ({ ack }) => ack()),
       'shortcut',
     );
-    const empty = await workspace.submit({ user: LAN, view_id: modal.id, state: { values: {} } });
+    const empty = await workspace.submit({ user: lan, view_id: modal.id, state: { values: {} } });
     expect(empty.errors).toEqual({ where: 'Please complete this required field.' });
-    const chosen = { type: 'conversations_select', selected_conversation: GENERAL };
+    const chosen = { type: 'conversations_select', selected_conversation: generalChannel };
     const state = { values: { where: { channel: chosen } } };
-    await workspace.submit({ user: LAN, view_id: modal.id, state });
-    expect(workspace.deliveries.at(-1)?.body['response_urls']).toMatchObject([{ channel_id: GENERAL }]);
+    await workspace.submit({ user: lan, view_id: modal.id, state });
+    expect(workspace.deliveries.at(-1)?.body['response_urls']).toMatchObject([
+      { channel_id: generalChannel },
+    ]);
   });
 });
 
@@ -112,7 +114,7 @@ describe('an external select in a modal', () => {
     expect(answer).toEqual({ option_groups: groups, options: groups.flatMap(({ options }) => options) });
     expect(workspace.deliveries.at(-1)?.body).toMatchObject({
       ...{ type: 'block_suggestion', block_id: 'what', action_id: 'assets', value: 'ba' },
-      ...{ container: at.container, view: { callback_id: 'form' }, user: { id: LAN } },
+      ...{ container: at.container, view: { callback_id: 'form' }, user: { id: lan } },
     });
   });
 

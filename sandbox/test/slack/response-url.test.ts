@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LAN, OPS, only, overHttp, type Stage } from './bolt-bot.js';
+import { lan, only, opsChannel, overHttp, type Stage } from './bolt-bot.js';
 
 let stage: Stage;
 let nowMs: number;
@@ -29,8 +29,8 @@ async function respond(url: string, message: Record<string, unknown>) {
 
 /** Presses the button of a message and gives back the press's response_url. */
 async function press(ts: string): Promise<string> {
-  const container = { type: 'message', channel: OPS, message_ts: ts } as const;
-  await stage.workspace.action({ user: LAN, container, block_id: 'b', action_id: 'go' });
+  const container = { type: 'message', channel: opsChannel, message_ts: ts } as const;
+  await stage.workspace.action({ user: lan, container, block_id: 'b', action_id: 'go' });
   return responseUrl();
 }
 
@@ -42,18 +42,18 @@ const go = {
 
 describe('the response_url of a command', () => {
   it('answers five times, then says used_url', async () => {
-    await stage.workspace.post({ user: LAN, channel: OPS, text: '/unlink' });
+    await stage.workspace.post({ user: lan, channel: opsChannel, text: '/unlink' });
     const url = responseUrl();
     for (let use = 1; use <= 5; use += 1) expect((await respond(url, { text: `${use}` })).status).toBe(200);
     expect(await respond(url, { text: '6' })).toEqual({
       status: 404,
       body: '{"ok":false,"error":"used_url"}',
     });
-    expect(stage.workspace.ephemerals(LAN).map(({ text }) => text)).toEqual(['1', '2', '3', '4', '5']);
+    expect(stage.workspace.ephemerals(lan).map(({ text }) => text)).toEqual(['1', '2', '3', '4', '5']);
   });
 
   it('is over after thirty minutes', async () => {
-    await stage.workspace.post({ user: LAN, channel: OPS, text: '/unlink' });
+    await stage.workspace.post({ user: lan, channel: opsChannel, text: '/unlink' });
     nowMs += 30 * 60 * 1000 + 1;
     expect(await respond(responseUrl(), { text: 'late' })).toMatchObject({
       status: 404,
@@ -62,13 +62,13 @@ describe('the response_url of a command', () => {
   });
 
   it('works where the bot is not a member', async () => {
-    await stage.workspace.post({ user: LAN, channel: 'C0GENERAL1', text: '/unlink' });
+    await stage.workspace.post({ user: lan, channel: 'C0GENERAL1', text: '/unlink' });
     await respond(responseUrl(), { text: 'please /invite me' });
-    expect(only(stage.workspace.ephemerals(LAN)).channel).toBe('C0GENERAL1');
+    expect(only(stage.workspace.ephemerals(lan)).channel).toBe('C0GENERAL1');
   });
 
   it('names what is wrong with blocks', async () => {
-    await stage.workspace.post({ user: LAN, channel: OPS, text: '/unlink' });
+    await stage.workspace.post({ user: lan, channel: opsChannel, text: '/unlink' });
     const answer = await respond(responseUrl(), { blocks: [{ type: 'banner' }] });
     expect(answer).toEqual({ status: 400, body: '{"ok":false,"error":"invalid_blocks"}' });
   });
@@ -77,31 +77,31 @@ describe('the response_url of a command', () => {
 describe('the response_url of a press', () => {
   it('replaces and deletes the message pressed', async () => {
     const { client } = stage.app;
-    const { ts = '' } = await client.chat.postMessage({ channel: OPS, text: 'card', blocks: [go] });
+    const { ts = '' } = await client.chat.postMessage({ channel: opsChannel, text: 'card', blocks: [go] });
     const url = await press(ts);
     await respond(url, { replace_original: true, text: 'decided' });
-    expect(only(stage.workspace.messages(OPS))).toMatchObject({ ts, text: 'decided', blocks: [] });
+    expect(only(stage.workspace.messages(opsChannel))).toMatchObject({ ts, text: 'decided', blocks: [] });
     await respond(url, { delete_original: true });
-    expect(stage.workspace.messages(OPS)).toEqual([]);
+    expect(stage.workspace.messages(opsChannel)).toEqual([]);
   });
 
   it('replaces an ephemeral message, whose payload carries no message', async () => {
     const { client } = stage.app;
     const { message_ts: ts = '' } = await client.chat.postEphemeral({
-      ...{ channel: OPS, user: LAN, text: 'sure?' },
+      ...{ channel: opsChannel, user: lan, text: 'sure?' },
       blocks: [go],
     });
     const url = await press(ts);
     expect(stage.workspace.deliveries.at(-1)?.body).not.toHaveProperty('message');
     await respond(url, { replace_original: true, text: 'ok' });
-    expect(only(stage.workspace.ephemerals(LAN)).text).toBe('ok');
+    expect(only(stage.workspace.ephemerals(lan)).text).toBe('ok');
   });
 
   it('answers everybody in the thread when told to', async () => {
     const { client } = stage.app;
-    const { ts = '' } = await client.chat.postMessage({ channel: OPS, text: 'card', blocks: [go] });
+    const { ts = '' } = await client.chat.postMessage({ channel: opsChannel, text: 'card', blocks: [go] });
     const url = await press(ts);
     await respond(url, { response_type: 'in_channel', replace_original: false, thread_ts: ts, text: 'done' });
-    expect(stage.workspace.messages(OPS).at(-1)).toMatchObject({ text: 'done', thread_ts: ts });
+    expect(stage.workspace.messages(opsChannel).at(-1)).toMatchObject({ text: 'done', thread_ts: ts });
   });
 });

@@ -1,7 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { scopesOf } from '../../slack/api/scopes.js';
 import type { Workspace } from '../../slack/workspace.js';
-import { BOT, LAN, MINH, OPS, only, openWorkspace, overHttp, type Stage, slackClient } from './bolt-bot.js';
+import {
+  botUser,
+  lan,
+  minh,
+  only,
+  openWorkspace,
+  opsChannel,
+  overHttp,
+  type Stage,
+  slackClient,
+} from './bolt-bot.js';
 
 let stage: Pick<Stage, 'stop'> | undefined;
 afterEach(async () => {
@@ -17,15 +27,15 @@ async function workspaceWith(...scopes: string[]): Promise<Workspace> {
 
 describe('a method without its scope', () => {
   it.each<[string, Record<string, unknown>, string]>([
-    ['chat.postMessage', { channel: OPS, text: 'x' }, 'chat:write'],
-    ['chat.update', { channel: OPS, ts: '1.000001', text: 'x' }, 'chat:write'],
-    ['chat.postEphemeral', { channel: OPS, user: LAN, text: 'x' }, 'chat:write'],
-    ['conversations.history', { channel: OPS }, 'channels:history'],
-    ['conversations.replies', { channel: OPS, ts: '1.000001' }, 'channels:history'],
+    ['chat.postMessage', { channel: opsChannel, text: 'x' }, 'chat:write'],
+    ['chat.update', { channel: opsChannel, ts: '1.000001', text: 'x' }, 'chat:write'],
+    ['chat.postEphemeral', { channel: opsChannel, user: lan, text: 'x' }, 'chat:write'],
+    ['conversations.history', { channel: opsChannel }, 'channels:history'],
+    ['conversations.replies', { channel: opsChannel, ts: '1.000001' }, 'channels:history'],
     ['conversations.info', { channel: 'C0NOWHERE1' }, 'channels:read,groups:read,im:read'],
-    ['conversations.open', { users: LAN }, 'im:write'],
+    ['conversations.open', { users: lan }, 'im:write'],
     ['usergroups.users.list', { usergroup: 'S0APPROVE1' }, 'usergroups:read'],
-    ['users.info', { user: LAN }, 'users:read'],
+    ['users.info', { user: lan }, 'users:read'],
     ['files.getUploadURLExternal', { filename: 'a', length: 1 }, 'files:write'],
   ])('%s is refused', async (method, args, needed) => {
     const workspace = await workspaceWith('app_mentions:read', 'commands');
@@ -52,11 +62,11 @@ describe('a method without its scope', () => {
 it('reads a conversation with the scope of its kind only', async () => {
   const workspace = await workspaceWith('chat:write', 'im:write', 'im:history');
   const slack = slackClient(workspace);
-  const { channel } = await slack.conversations.open({ users: LAN });
+  const { channel } = await slack.conversations.open({ users: lan });
   const direct = channel?.id ?? '';
   await slack.chat.postMessage({ channel: direct, text: 'one' });
   expect((await slack.conversations.history({ channel: direct })).messages).toHaveLength(1);
-  await expect(slack.conversations.history({ channel: OPS })).rejects.toMatchObject({
+  await expect(slack.conversations.history({ channel: opsChannel })).rejects.toMatchObject({
     data: { error: 'missing_scope', needed: 'channels:history' },
   });
 });
@@ -70,11 +80,11 @@ it('tells which scopes the token has, as Slack does with every answer', async ()
 describe('what people do', () => {
   it('does not reach an app without the scope for it', async () => {
     const workspace = await workspaceWith('chat:write');
-    const command = await workspace.post({ user: LAN, channel: OPS, text: '/unlink oa 1' });
+    const command = await workspace.post({ user: lan, channel: opsChannel, text: '/unlink oa 1' });
     expect(command.notice).toContain('/unlink is not a valid command');
-    await expect(workspace.shortcut({ user: LAN, callback_id: 'unlink_asset' })).rejects.toThrow();
-    await workspace.post({ user: MINH, channel: OPS, text: '@zca-unlink hi' });
-    expect(workspace.messages(OPS).at(-1)?.text).toBe(`<@${BOT}> hi`);
+    await expect(workspace.shortcut({ user: lan, callback_id: 'unlink_asset' })).rejects.toThrow();
+    await workspace.post({ user: minh, channel: opsChannel, text: '@zca-unlink hi' });
+    expect(workspace.messages(opsChannel).at(-1)?.text).toBe(`<@${botUser}> hi`);
     expect(workspace.deliveries).toEqual([]);
   });
 
@@ -83,8 +93,8 @@ describe('what people do', () => {
       scopes: ['commands', 'app_mentions:read'],
     });
     stage = bot;
-    await bot.workspace.post({ user: LAN, channel: OPS, text: '/unlink oa 1' });
-    await bot.workspace.post({ user: LAN, channel: OPS, text: '@zca-unlink hi' });
+    await bot.workspace.post({ user: lan, channel: opsChannel, text: '/unlink oa 1' });
+    await bot.workspace.post({ user: lan, channel: opsChannel, text: '@zca-unlink hi' });
     await bot.workspace.idle();
     expect(bot.workspace.deliveries.map(({ kind }) => kind)).toEqual(['slash_commands', 'events_api']);
   });

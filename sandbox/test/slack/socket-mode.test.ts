@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { z } from 'zod';
 import type { Workspace } from '../../slack/workspace.js';
-import { APP_TOKEN, LAN, OPS, only, openWorkspace, overSocket, type Stage } from './bolt-bot.js';
+import { appToken, lan, only, openWorkspace, opsChannel, overSocket, type Stage } from './bolt-bot.js';
 
 let stop: (() => Promise<void>) | undefined;
 afterEach(async () => {
@@ -14,7 +14,7 @@ afterEach(async () => {
 async function bareClient(workspace: Workspace) {
   const response = await fetch(`${workspace.apiUrl}apps.connections.open`, {
     method: 'POST',
-    headers: { Authorization: `Bearer ${APP_TOKEN}` },
+    headers: { Authorization: `Bearer ${appToken}` },
   });
   const { url } = z.object({ url: z.string() }).parse(await response.json());
   const frames: Record<string, unknown>[] = [];
@@ -41,7 +41,7 @@ async function bareClient(workspace: Workspace) {
 
 async function bareWorkspace() {
   const workspace = await openWorkspace({
-    appToken: APP_TOKEN,
+    appToken,
     ackTimeoutMs: 100,
     eventRetryDelaysMs: [0, 10, 10],
   });
@@ -49,7 +49,7 @@ async function bareWorkspace() {
   return workspace;
 }
 
-const command = { user: LAN, channel: OPS, text: '/unlink oa 1' };
+const command = { user: lan, channel: opsChannel, text: '/unlink oa 1' };
 
 describe('Socket Mode', () => {
   it('greets, sends envelopes, and takes an acknowledgement with a payload', async () => {
@@ -67,7 +67,7 @@ describe('Socket Mode', () => {
     });
     socket.send(JSON.stringify({ envelope_id: envelope['envelope_id'], payload: { text: 'ok' } }));
     expect(await report).toMatchObject({ ok: true, status: 200 });
-    expect(only(workspace.ephemerals(LAN)).text).toBe('ok');
+    expect(only(workspace.ephemerals(lan)).text).toBe('ok');
     socket.close();
   });
 
@@ -118,6 +118,6 @@ describe('Socket Mode', () => {
     await workspace.waitFor(() => workspace.connections() === 0);
     await workspace.waitFor(() => workspace.connections() === 1);
     expect(await workspace.post(command)).toMatchObject({ ok: true });
-    expect(only(workspace.ephemerals(LAN)).text).toBe('here');
+    expect(only(workspace.ephemerals(lan)).text).toBe('here');
   });
 });

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { afterEach, expect, it } from 'vitest';
-import { LAN, OPS, overHttp, type Stage, slackClient } from './bolt-bot.js';
+import { lan, opsChannel, overHttp, type Stage, slackClient } from './bolt-bot.js';
 
 let stage: Stage | undefined;
 afterEach(async () => {
@@ -18,7 +18,7 @@ const button = [
   },
 ] as const;
 
-const pressed = { user: LAN, block_id: 'decide', action_id: 'go' };
+const pressed = { user: lan, block_id: 'decide', action_id: 'go' };
 
 /** A bot that publishes a Home with one button and takes whatever is pressed. */
 function homeBot(app: App): void {
@@ -32,11 +32,11 @@ function homeBot(app: App): void {
 it('a Home tab is published on opening, and its button acts from the view', async () => {
   stage = await overHttp(homeBot);
   const { workspace } = stage;
-  await workspace.home({ user: LAN });
+  await workspace.home({ user: lan });
   expect(workspace.deliveries.at(-1)?.body).toMatchObject({
-    event: { type: 'app_home_opened', user: LAN, tab: 'home', channel: expect.stringMatching(/^D/) },
+    event: { type: 'app_home_opened', user: lan, tab: 'home', channel: expect.stringMatching(/^D/) },
   });
-  const home = await workspace.waitFor(() => workspace.views(LAN).home);
+  const home = await workspace.waitFor(() => workspace.views(lan).home);
   const container = { type: 'view', view_id: home.id } as const;
   expect(await workspace.action({ ...pressed, container })).toMatchObject({ ok: true });
   expect(workspace.deliveries.at(-1)?.body).toMatchObject({
@@ -44,7 +44,7 @@ it('a Home tab is published on opening, and its button acts from the view', asyn
     ...{ trigger_id: expect.any(String), actions: [{ action_id: 'go', value: 'R1' }] },
   });
   expect(workspace.deliveries.at(-1)?.body).not.toHaveProperty('channel');
-  await workspace.home({ user: LAN });
+  await workspace.home({ user: lan });
   expect(workspace.deliveries.at(-1)?.body).toMatchObject({ event: { view: { id: home.id } } });
   await workspace.waitFor(() => workspace.calls.filter(({ method }) => method === 'views.publish')[1]);
 });
@@ -52,10 +52,10 @@ it('a Home tab is published on opening, and its button acts from the view', asyn
 it('a global shortcut carries a trigger and nothing of a channel', async () => {
   stage = await overHttp(homeBot);
   const { workspace } = stage;
-  await workspace.shortcut({ user: LAN, callback_id: 'unlink_asset', channel: OPS });
+  await workspace.shortcut({ user: lan, callback_id: 'unlink_asset', channel: opsChannel });
   const body = workspace.deliveries.at(-1)?.body;
   expect(body).toMatchObject({
-    ...{ type: 'shortcut', callback_id: 'unlink_asset', user: { id: LAN } },
+    ...{ type: 'shortcut', callback_id: 'unlink_asset', user: { id: lan } },
     ...{ trigger_id: expect.any(String), action_ts: expect.any(String) },
   });
   expect(body).not.toHaveProperty('channel');
@@ -66,16 +66,16 @@ it('a button of an ephemeral message acts from an ephemeral container, without t
   stage = await overHttp(homeBot);
   const { workspace } = stage;
   const { message_ts = '' } = await slackClient(workspace).chat.postEphemeral({
-    ...{ channel: OPS, user: LAN, text: 'only you' },
+    ...{ channel: opsChannel, user: lan, text: 'only you' },
     blocks: [...button] as never,
   });
-  const container = { type: 'message', channel: OPS, message_ts } as const;
+  const container = { type: 'message', channel: opsChannel, message_ts } as const;
   await workspace.action({ ...pressed, container });
   const body = workspace.deliveries.at(-1)?.body;
   expect(body).toMatchObject({
     type: 'block_actions',
-    container: { type: 'message', message_ts, channel_id: OPS, is_ephemeral: true },
-    channel: { id: OPS },
+    container: { type: 'message', message_ts, channel_id: opsChannel, is_ephemeral: true },
+    channel: { id: opsChannel },
     response_url: expect.stringContaining('/actions/'),
   });
   expect(body).not.toHaveProperty('message');

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { ViewsOpenArguments } from '@slack/web-api';
 import { afterEach, describe, expect, it } from 'vitest';
-import { LAN, overHttp, overSocket, type Stage, slackClient } from './bolt-bot.js';
+import { lan, overHttp, overSocket, type Stage, slackClient } from './bolt-bot.js';
 
 let stage: Stage | undefined;
 afterEach(async () => {
@@ -56,8 +56,8 @@ function formBot(app: App): void {
 async function openForm(start: typeof overHttp) {
   stage = await start(formBot);
   const { workspace } = stage;
-  await workspace.shortcut({ user: LAN, callback_id: 'unlink_asset' });
-  const modal = await workspace.waitFor(() => workspace.views(LAN).modal);
+  await workspace.shortcut({ user: lan, callback_id: 'unlink_asset' });
+  const modal = await workspace.waitFor(() => workspace.views(lan).modal);
   return { workspace, modal };
 }
 
@@ -68,9 +68,9 @@ describe.each([
   it('opens from a shortcut and closes when its submission is taken', async () => {
     const { workspace, modal } = await openForm(start);
     expect(modal).toMatchObject({ title: 'Unlink', callback_id: 'unlink_form', submit: 'Send' });
-    const report = await workspace.submit({ user: LAN, view_id: modal.id, state: typed('1234') });
+    const report = await workspace.submit({ user: lan, view_id: modal.id, state: typed('1234') });
     expect(report).toMatchObject({ ok: true });
-    expect(workspace.views(LAN).modal).toBeNull();
+    expect(workspace.views(lan).modal).toBeNull();
     const { body } = workspace.deliveries.at(-1) ?? {};
     expect(body).toMatchObject({
       type: 'view_submission',
@@ -83,20 +83,20 @@ describe.each([
 
   it('stays with the errors the app names', async () => {
     const { workspace, modal } = await openForm(start);
-    const report = await workspace.submit({ user: LAN, view_id: modal.id, state: typed('bad') });
+    const report = await workspace.submit({ user: lan, view_id: modal.id, state: typed('bad') });
     expect(report.errors).toEqual({ id: 'not an id' });
-    expect(workspace.views(LAN).modal?.id).toBe(modal.id);
+    expect(workspace.views(lan).modal?.id).toBe(modal.id);
   });
 
   it('is updated, pushed and cleared by the answer', async () => {
     const { workspace, modal } = await openForm(start);
-    await workspace.submit({ user: LAN, view_id: modal.id, state: typed('again') });
-    expect(workspace.views(LAN).modal).toMatchObject({ id: modal.id, title: 'Again' });
-    await workspace.submit({ user: LAN, view_id: modal.id, state: typed('more') });
-    const pushed = workspace.views(LAN).modal;
+    await workspace.submit({ user: lan, view_id: modal.id, state: typed('again') });
+    expect(workspace.views(lan).modal).toMatchObject({ id: modal.id, title: 'Again' });
+    await workspace.submit({ user: lan, view_id: modal.id, state: typed('more') });
+    const pushed = workspace.views(lan).modal;
     expect(pushed).toMatchObject({ title: 'More' });
-    await workspace.submit({ user: LAN, view_id: pushed?.id ?? '', state: typed('done') });
-    expect(workspace.views(LAN).modal).toBeNull();
+    await workspace.submit({ user: lan, view_id: pushed?.id ?? '', state: typed('done') });
+    expect(workspace.views(lan).modal).toBeNull();
   });
 });
 
@@ -104,7 +104,7 @@ describe('a modal', () => {
   it('is not sent while a required input is empty', async () => {
     const { workspace, modal } = await openForm(overHttp);
     const before = workspace.deliveries.length;
-    const report = await workspace.submit({ user: LAN, view_id: modal.id, state: { values: {} } });
+    const report = await workspace.submit({ user: lan, view_id: modal.id, state: { values: {} } });
     expect(report.errors).toEqual({ id: 'Please complete this required field.' });
     expect(workspace.deliveries).toHaveLength(before);
   });
@@ -125,9 +125,9 @@ describe('a modal', () => {
       });
     });
     const { workspace } = stage;
-    await workspace.shortcut({ user: LAN, callback_id: 'unlink_asset' });
-    const modal = await workspace.waitFor(() => workspace.views(LAN).modal);
-    expect(await workspace.closeView({ user: LAN, view_id: modal.id })).toMatchObject({ ok: true });
+    await workspace.shortcut({ user: lan, callback_id: 'unlink_asset' });
+    const modal = await workspace.waitFor(() => workspace.views(lan).modal);
+    expect(await workspace.closeView({ user: lan, view_id: modal.id })).toMatchObject({ ok: true });
     expect(closed).toEqual(['unlink_form']);
   });
 });
@@ -138,7 +138,7 @@ describe('views', () => {
     const { workspace } = stage;
     const slack = slackClient(workspace);
     const trigger = async () => {
-      await workspace.shortcut({ user: LAN, callback_id: 'unlink_asset' });
+      await workspace.shortcut({ user: lan, callback_id: 'unlink_asset' });
       return String(workspace.deliveries.at(-1)?.body['trigger_id']);
     };
     await slack.views.open({ trigger_id: await trigger(), view: { ...form('1'), external_id: 'first' } });
@@ -149,7 +149,7 @@ describe('views', () => {
     });
     const updated = await slack.views.update({ external_id: 'first', view: form('1b') });
     expect(updated.view).toMatchObject({ title: { text: '1b' }, previous_view_id: null });
-    expect(workspace.views(LAN).modal?.title).toBe('3');
+    expect(workspace.views(lan).modal?.title).toBe('3');
     await expect(slack.views.update({ view_id: 'V0NOWHERE1', view: form() })).rejects.toMatchObject({
       data: { error: 'not_found' },
     });
@@ -164,7 +164,7 @@ describe('triggers', () => {
     const slack = slackClient(workspace);
     const openWith = (trigger_id: string) => slack.views.open({ trigger_id, view: form() });
     const trigger = async () => {
-      await workspace.shortcut({ user: LAN, callback_id: 'unlink_asset' });
+      await workspace.shortcut({ user: lan, callback_id: 'unlink_asset' });
       return String(workspace.deliveries.at(-1)?.body['trigger_id']);
     };
     const used = await trigger();
@@ -185,13 +185,13 @@ describe('the Home tab', () => {
       });
     });
     const { workspace } = stage;
-    await workspace.home({ user: LAN });
-    const home = await workspace.waitFor(() => workspace.views(LAN).home);
+    await workspace.home({ user: lan });
+    const home = await workspace.waitFor(() => workspace.views(lan).home);
     const slack = slackClient(workspace);
     const view: View = { type: 'home', blocks: [{ type: 'divider' }] };
-    const { view: next } = await slack.views.publish({ user_id: LAN, hash: home.hash, view });
+    const { view: next } = await slack.views.publish({ user_id: lan, hash: home.hash, view });
     expect(next).toMatchObject({ id: home.id });
-    await expect(slack.views.publish({ user_id: LAN, hash: home.hash, view })).rejects.toMatchObject({
+    await expect(slack.views.publish({ user_id: lan, hash: home.hash, view })).rejects.toMatchObject({
       data: { error: 'hash_conflict' },
     });
   });

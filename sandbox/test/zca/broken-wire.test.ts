@@ -1,50 +1,50 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startZca, type Zca } from '../../zca/zca.js';
-import { list, readOa, SAIGON_DEALER, TOKEN, unlink } from './call-zca.js';
+import { accessToken, list, readOa, saigonDealer, unlink } from './call-zca.js';
 
 let zca: Zca;
 
 beforeEach(async () => {
-  zca = await startZca({ accessToken: TOKEN });
+  zca = await startZca({ accessToken });
 });
 afterEach(() => zca.close());
 
 function linked(): boolean {
-  return zca.asset('oa', SAIGON_DEALER) !== undefined;
+  return zca.asset('oa', saigonDealer) !== undefined;
 }
 
 async function textOf(path: string): Promise<string> {
-  return (await fetch(zca.url + path, { headers: { access_token: TOKEN } })).text();
+  return (await fetch(zca.url + path, { headers: { access_token: accessToken } })).text();
 }
 
 describe('broken connections', () => {
   it('drop_before: cuts the socket and does nothing', async () => {
     zca.faults.add({ type: 'drop_before' });
-    await expect(unlink(zca.url, SAIGON_DEALER)).rejects.toThrow(/socket hang up|ECONNRESET/);
+    await expect(unlink(zca.url, saigonDealer)).rejects.toThrow(/socket hang up|ECONNRESET/);
     expect(linked()).toBe(true);
     expect(zca.ledger.calls).toMatchObject([{ status: null, applied: false, fault: 'drop_before' }]);
   });
 
   it('drop_after: unlinks, then cuts the socket; the same key gets the lost answer', async () => {
     zca.faults.add({ type: 'drop_after', operation: 'unlink' });
-    await expect(unlink(zca.url, SAIGON_DEALER)).rejects.toThrow(/socket hang up|ECONNRESET/);
+    await expect(unlink(zca.url, saigonDealer)).rejects.toThrow(/socket hang up|ECONNRESET/);
     expect(linked()).toBe(false);
     expect(zca.ledger.calls).toMatchObject([{ status: null, applied: true, fault: 'drop_after' }]);
-    expect((await unlink(zca.url, SAIGON_DEALER)).data.data.status).toBe('unlinked');
+    expect((await unlink(zca.url, saigonDealer)).data.data.status).toBe('unlinked');
     expect(zca.ledger.removals).toHaveLength(1);
   });
 
   it('drop_midway: unlinks, sends half of the answer and cuts the socket', async () => {
     zca.faults.add({ type: 'drop_midway' });
-    await expect(unlink(zca.url, SAIGON_DEALER)).rejects.toThrow(/aborted|ECONNRESET/);
+    await expect(unlink(zca.url, saigonDealer)).rejects.toThrow(/aborted|ECONNRESET/);
     expect(linked()).toBe(false);
   });
 
   it('hang: never answers; with applyFirst the link is gone all the same', async () => {
     zca.faults.add({ type: 'hang' }, { type: 'hang', applyFirst: true });
-    await expect(unlink(zca.url, SAIGON_DEALER, { timeoutMs: 1_000 })).rejects.toThrow(/timeout/);
+    await expect(unlink(zca.url, saigonDealer, { timeoutMs: 1_000 })).rejects.toThrow(/timeout/);
     expect(linked()).toBe(true);
-    await expect(unlink(zca.url, SAIGON_DEALER, { timeoutMs: 1_000 })).rejects.toThrow(/timeout/);
+    await expect(unlink(zca.url, saigonDealer, { timeoutMs: 1_000 })).rejects.toThrow(/timeout/);
     expect(linked()).toBe(false);
   });
 
@@ -60,14 +60,14 @@ describe('broken connections', () => {
 describe('slow answers', () => {
   it('delay: unlinks late, even when the caller has left', async () => {
     zca.faults.add({ type: 'delay', delayMs: 300 });
-    await expect(unlink(zca.url, SAIGON_DEALER, { timeoutMs: 100 })).rejects.toThrow(/timeout/);
+    await expect(unlink(zca.url, saigonDealer, { timeoutMs: 100 })).rejects.toThrow(/timeout/);
     expect(linked()).toBe(true);
     await expect.poll(linked).toBe(false);
   });
 
   it('delay with applyFirst: unlinks at once and answers late', async () => {
     zca.faults.add({ type: 'delay', delayMs: 300, applyFirst: true });
-    await expect(unlink(zca.url, SAIGON_DEALER, { timeoutMs: 100 })).rejects.toThrow(/timeout/);
+    await expect(unlink(zca.url, saigonDealer, { timeoutMs: 100 })).rejects.toThrow(/timeout/);
     expect(linked()).toBe(false);
   });
 
@@ -80,52 +80,52 @@ describe('slow answers', () => {
 
   it('huge_body: the right answer, padded to the size asked for', async () => {
     zca.faults.add({ type: 'huge_body', bytes: 3_000_000 });
-    const text = await textOf(`/v1/assets/oa/${SAIGON_DEALER}`);
+    const text = await textOf(`/v1/assets/oa/${saigonDealer}`);
     expect(text.length).toBeGreaterThanOrEqual(3_000_000);
-    expect(JSON.parse(text).data.id).toBe(SAIGON_DEALER);
+    expect(JSON.parse(text).data.id).toBe(saigonDealer);
   });
 });
 
 describe('nonsense', () => {
   it('truncated_json: does not parse', async () => {
     zca.faults.add({ type: 'nonsense', variant: 'truncated_json' });
-    const text = await textOf(`/v1/assets/oa/${SAIGON_DEALER}`);
+    const text = await textOf(`/v1/assets/oa/${saigonDealer}`);
     expect(() => JSON.parse(text)).toThrow(SyntaxError);
   });
 
   it('wrong_shape: parses, but holds no asset', async () => {
     zca.faults.add({ type: 'nonsense', variant: 'wrong_shape' });
-    expect((await readOa(zca.url, SAIGON_DEALER)).data.data).toEqual({ result: ['ok'] });
+    expect((await readOa(zca.url, saigonDealer)).data.data).toEqual({ result: ['ok'] });
   });
 
   it('number_id: the id arrives as a number and loses digits', async () => {
     zca.faults.add({ type: 'nonsense', variant: 'number_id' });
-    expect(typeof (await readOa(zca.url, SAIGON_DEALER)).data.data.id).toBe('number');
+    expect(typeof (await readOa(zca.url, saigonDealer)).data.data.id).toBe('number');
   });
 
   it('other_id: answers about an asset nobody asked for', async () => {
     zca.faults.add({ type: 'nonsense', variant: 'other_id' });
-    const { id } = (await readOa(zca.url, SAIGON_DEALER)).data.data;
+    const { id } = (await readOa(zca.url, saigonDealer)).data.data;
     expect(id).toMatch(/^\d{19}$/);
-    expect(id).not.toBe(SAIGON_DEALER);
+    expect(id).not.toBe(saigonDealer);
   });
 
   it('empty: 200 and nothing', async () => {
     zca.faults.add({ type: 'nonsense', variant: 'empty' });
-    expect(await textOf(`/v1/assets/oa/${SAIGON_DEALER}`)).toBe('');
+    expect(await textOf(`/v1/assets/oa/${saigonDealer}`)).toBe('');
   });
 
   it('on an unlink: looks like an answer, unlinks nothing and leaves the key free', async () => {
     zca.faults.add({ type: 'nonsense', variant: 'other_id' });
-    expect((await unlink(zca.url, SAIGON_DEALER)).data.data.status).toBe('unlinked');
+    expect((await unlink(zca.url, saigonDealer)).data.data.status).toBe('unlinked');
     expect(linked()).toBe(true);
-    await unlink(zca.url, SAIGON_DEALER);
+    await unlink(zca.url, saigonDealer);
     expect(linked()).toBe(false);
   });
 
   it('on an unlink with applyFirst: the link is gone', async () => {
     zca.faults.add({ type: 'nonsense', variant: 'truncated_json', applyFirst: true });
-    await unlink(zca.url, SAIGON_DEALER);
+    await unlink(zca.url, saigonDealer);
     expect(linked()).toBe(false);
   });
 });

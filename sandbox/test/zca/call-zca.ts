@@ -1,20 +1,20 @@
 import axios, { type AxiosResponse } from 'axios';
 
 /** The token every test server is started with. */
-export const TOKEN = 'sandbox-token';
+export const accessToken = 'sandbox-token';
 
 /** The OA the demo unlinks. */
-export const SAIGON_DEALER = '4318093042839471234';
+export const saigonDealer = '4318093042839471234';
 
 /** A valid unlink body. */
-export const UNLINK_BODY = {
+export const unlinkBody = {
   reason: 'Đại lý đã dừng hợp tác',
   requested_by: 'U0REQUESTER',
   approved_by: ['U0APPROVER'],
   request_id: 'UR-7K2M',
 };
 
-const http = axios.create({ validateStatus: () => true, headers: { access_token: TOKEN } });
+const http = axios.create({ validateStatus: () => true, headers: { access_token: accessToken } });
 
 /** GETs a path of the server; every status is an answer, a broken connection throws. */
 export function get(url: string, path: string, headers: Record<string, string> = {}): Promise<AxiosResponse> {
@@ -41,7 +41,7 @@ export interface UnlinkChanges {
 
 /** Asks to unlink one asset; `key: null` leaves the Idempotency-Key out. */
 export function unlink(url: string, id: string, changes: UnlinkChanges = {}): Promise<AxiosResponse> {
-  const { kind = 'oa', key = `UR-7K2M-${id}`, body = UNLINK_BODY, timeoutMs = 0 } = changes;
+  const { kind = 'oa', key = `UR-7K2M-${id}`, body = unlinkBody, timeoutMs = 0 } = changes;
   return http.post(`${url}/v1/assets/${kind}/${id}/unlink`, body, {
     headers: { ...(key !== null && { 'idempotency-key': key }), 'content-type': 'application/json' },
     timeout: timeoutMs,

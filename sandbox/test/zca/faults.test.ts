@@ -1,24 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startZca, type Zca } from '../../zca/zca.js';
-import { list, readOa, SAIGON_DEALER, TOKEN, unlink } from './call-zca.js';
+import { accessToken, list, readOa, saigonDealer, unlink } from './call-zca.js';
 
 let zca: Zca;
 
 beforeEach(async () => {
-  zca = await startZca({ accessToken: TOKEN });
+  zca = await startZca({ accessToken });
 });
 afterEach(() => zca.close());
 
 function linked(): boolean {
-  return zca.asset('oa', SAIGON_DEALER) !== undefined;
+  return zca.asset('oa', saigonDealer) !== undefined;
 }
 
 describe('matching', () => {
   it('meets only the operation, kind and id it names', async () => {
-    zca.faults.add({ type: 'status', status: 500, operation: 'unlink', kind: 'oa', id: SAIGON_DEALER });
-    expect((await readOa(zca.url, SAIGON_DEALER)).status).toBe(200);
+    zca.faults.add({ type: 'status', status: 500, operation: 'unlink', kind: 'oa', id: saigonDealer });
+    expect((await readOa(zca.url, saigonDealer)).status).toBe(200);
     expect((await unlink(zca.url, '1111111111111111111')).status).toBe(404);
-    expect((await unlink(zca.url, SAIGON_DEALER)).status).toBe(500);
+    expect((await unlink(zca.url, saigonDealer)).status).toBe(500);
   });
 
   it('meets as many calls as it is told, in the order faults were queued', async () => {
@@ -50,7 +50,7 @@ describe('matching', () => {
 describe('failures that are answered', () => {
   it('status: answers in the envelope and unlinks nothing', async () => {
     zca.faults.add({ type: 'status', status: 403 });
-    const { status, data } = await unlink(zca.url, SAIGON_DEALER);
+    const { status, data } = await unlink(zca.url, saigonDealer);
     expect(status).toBe(403);
     expect(data).toEqual({ error: -403, message: expect.stringMatching(/administrator/), data: null });
     expect(linked()).toBe(true);
@@ -58,21 +58,21 @@ describe('failures that are answered', () => {
 
   it('status with applyFirst: unlinks and still answers 500', async () => {
     zca.faults.add({ type: 'status', status: 500, applyFirst: true });
-    expect((await unlink(zca.url, SAIGON_DEALER)).status).toBe(500);
+    expect((await unlink(zca.url, saigonDealer)).status).toBe(500);
     expect(linked()).toBe(false);
     expect(zca.ledger.calls.at(-1)).toMatchObject({ applied: true, status: 500, fault: 'status' });
   });
 
   it.each([-216, -32, -403, -409, -404])('error_in_200: answers 200 with error %i', async (error) => {
     zca.faults.add({ type: 'error_in_200', error });
-    const { status, data } = await unlink(zca.url, SAIGON_DEALER);
+    const { status, data } = await unlink(zca.url, saigonDealer);
     expect([status, data.error, data.data]).toEqual([200, error, null]);
     expect(linked()).toBe(true);
   });
 
   it('error_in_200: says the message it is given', async () => {
     zca.faults.add({ type: 'error_in_200', error: -409, message: 'Đang có chiến dịch' });
-    expect((await unlink(zca.url, SAIGON_DEALER)).data.message).toBe('Đang có chiến dịch');
+    expect((await unlink(zca.url, saigonDealer)).data.message).toBe('Đang có chiến dịch');
   });
 
   it('ratelimited: answers 429 / -32 with Retry-After', async () => {
@@ -83,7 +83,7 @@ describe('failures that are answered', () => {
 
   it.each([200, 502])('html: answers a page with status %i', async (status) => {
     zca.faults.add({ type: 'html', status });
-    const answer = await unlink(zca.url, SAIGON_DEALER);
+    const answer = await unlink(zca.url, saigonDealer);
     expect(answer.status).toBe(status);
     expect(answer.headers['content-type']).toMatch('text/html');
     expect(answer.data).toMatch(/^<!doctype html>/);
@@ -94,23 +94,23 @@ describe('failures that are answered', () => {
 describe('lies about the link', () => {
   it('stale_read: unlinks, but reads and lists show the link that many times more', async () => {
     zca.faults.add({ type: 'stale_read', reads: 2 });
-    expect((await unlink(zca.url, SAIGON_DEALER)).status).toBe(200);
+    expect((await unlink(zca.url, saigonDealer)).status).toBe(200);
     expect(linked()).toBe(false);
-    expect((await readOa(zca.url, SAIGON_DEALER)).status).toBe(200);
-    expect(JSON.stringify((await list(zca.url, 'limit=100')).data)).toContain(SAIGON_DEALER);
-    expect((await readOa(zca.url, SAIGON_DEALER)).status).toBe(404);
+    expect((await readOa(zca.url, saigonDealer)).status).toBe(200);
+    expect(JSON.stringify((await list(zca.url, 'limit=100')).data)).toContain(saigonDealer);
+    expect((await readOa(zca.url, saigonDealer)).status).toBe(404);
   });
 
   it('stale_read: a second unlink finds the link truly gone', async () => {
     zca.faults.add({ type: 'stale_read', reads: 5 });
-    await unlink(zca.url, SAIGON_DEALER);
-    expect((await unlink(zca.url, SAIGON_DEALER, { key: 'another' })).status).toBe(404);
+    await unlink(zca.url, saigonDealer);
+    expect((await unlink(zca.url, saigonDealer, { key: 'another' })).status).toBe(404);
   });
 
   it('not_applied: says it is unlinked, also to the same key again, and never removes the link', async () => {
     zca.faults.add({ type: 'not_applied' });
-    const first = await unlink(zca.url, SAIGON_DEALER);
-    const again = await unlink(zca.url, SAIGON_DEALER);
+    const first = await unlink(zca.url, saigonDealer);
+    const again = await unlink(zca.url, saigonDealer);
     expect(first.data.data.status).toBe('unlinked');
     expect(again.data).toEqual(first.data);
     expect(linked()).toBe(true);

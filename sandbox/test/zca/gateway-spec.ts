@@ -8,10 +8,10 @@ export type Yaml = string | number | boolean | null | readonly Yaml[] | { readon
 /** A JSON object of the document. */
 export type Node = { readonly [key: string]: Yaml };
 
-const SPEC_URL = new URL('../../../docs/zca-gateway.openapi.yaml', import.meta.url);
+const specUrl = new URL('../../../docs/zca-gateway.openapi.yaml', import.meta.url);
 
 /** The document the sandbox and the product both claim to follow. */
-export const SPEC = node(parse(readFileSync(SPEC_URL, 'utf8')));
+export const gatewaySpec = node(parse(readFileSync(specUrl, 'utf8')));
 
 /** A value with a schema to hold it against, and where in the document it stands. */
 export interface Example {
@@ -22,7 +22,7 @@ export interface Example {
 
 /** Every example in the document. */
 export function examples(): Example[] {
-  return collect(SPEC, '#');
+  return collect(gatewaySpec, '#');
 }
 
 /** What is wrong with a value by a schema of the document; undefined when it conforms. */
@@ -47,7 +47,7 @@ export function schemaOf(response: Node): Node {
 
 /** The node at a path of keys. */
 export function at(...keys: readonly string[]): Node {
-  return keys.reduce((here, key) => follow(node(here[key])), SPEC);
+  return keys.reduce((here, key) => follow(node(here[key])), gatewaySpec);
 }
 
 /** The value as an object; throws when it is none. */

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seedAssets } from '../../zca/seed-assets.js';
 import { startZca, type Zca } from '../../zca/zca.js';
-import { get, list, readOa, SAIGON_DEALER, TOKEN, unlink } from './call-zca.js';
+import { accessToken, get, list, readOa, saigonDealer, unlink } from './call-zca.js';
 
-const NOW = new Date('2026-09-17T03:00:00.000Z');
+const now = new Date('2026-09-17T03:00:00.000Z');
 let zca: Zca;
 
 beforeEach(async () => {
-  zca = await startZca({ accessToken: TOKEN, now: () => NOW });
+  zca = await startZca({ accessToken, now: () => now });
 });
 afterEach(() => zca.close());
 
@@ -68,14 +68,14 @@ describe('list', () => {
 
 describe('read', () => {
   it('gives what is known about a linked asset, and no refusal', async () => {
-    const { status, data } = await readOa(zca.url, SAIGON_DEALER);
+    const { status, data } = await readOa(zca.url, saigonDealer);
     expect(status).toBe(200);
     expect(data).toEqual({
       error: 0,
       message: 'Success',
       data: {
         kind: 'oa',
-        id: SAIGON_DEALER,
+        id: saigonDealer,
         name: 'Bán hàng Sài Gòn – Đại lý',
         status: 'linked',
         verified: true,
@@ -101,7 +101,7 @@ describe('read', () => {
   });
 
   it('does not take an OA id for an app', async () => {
-    expect((await get(zca.url, `/v1/assets/app/${SAIGON_DEALER}`)).status).toBe(404);
+    expect((await get(zca.url, `/v1/assets/app/${saigonDealer}`)).status).toBe(404);
   });
 
   it.each([
@@ -129,31 +129,29 @@ describe('the door', () => {
   });
 
   it('answers 400 to the wrong method', async () => {
-    expect((await get(zca.url, `/v1/assets/oa/${SAIGON_DEALER}/unlink`)).data.error).toBe(-400);
-    expect(zca.asset('oa', SAIGON_DEALER)).toBeDefined();
+    expect((await get(zca.url, `/v1/assets/oa/${saigonDealer}/unlink`)).data.error).toBe(-400);
+    expect(zca.asset('oa', saigonDealer)).toBeDefined();
   });
 });
 
 describe('the console', () => {
   it('shows a new name to the next reader', async () => {
-    zca.rename('oa', SAIGON_DEALER, 'Bán hàng Sài Gòn – Đại lý (cũ)');
-    expect((await readOa(zca.url, SAIGON_DEALER)).data.data.name).toBe('Bán hàng Sài Gòn – Đại lý (cũ)');
+    zca.rename('oa', saigonDealer, 'Bán hàng Sài Gòn – Đại lý (cũ)');
+    expect((await readOa(zca.url, saigonDealer)).data.data.name).toBe('Bán hàng Sài Gòn – Đại lý (cũ)');
   });
 
   it('links an asset again after it was unlinked', async () => {
-    const asset = zca.asset('oa', SAIGON_DEALER);
-    zca.remove('oa', SAIGON_DEALER);
+    const asset = zca.asset('oa', saigonDealer);
+    zca.remove('oa', saigonDealer);
     if (asset !== undefined) zca.link(asset);
-    expect((await readOa(zca.url, SAIGON_DEALER)).data.data).toEqual(asset);
+    expect((await readOa(zca.url, saigonDealer)).data.data).toEqual(asset);
   });
 
   it('starts and ends a refusal', async () => {
-    zca.refuse('oa', SAIGON_DEALER, 'Đang có chiến dịch chạy');
-    expect((await unlink(zca.url, SAIGON_DEALER, { key: 'k1' })).data.message).toBe(
-      'Đang có chiến dịch chạy',
-    );
-    zca.refuse('oa', SAIGON_DEALER, undefined);
-    expect((await unlink(zca.url, SAIGON_DEALER, { key: 'k2' })).status).toBe(200);
+    zca.refuse('oa', saigonDealer, 'Đang có chiến dịch chạy');
+    expect((await unlink(zca.url, saigonDealer, { key: 'k1' })).data.message).toBe('Đang có chiến dịch chạy');
+    zca.refuse('oa', saigonDealer, undefined);
+    expect((await unlink(zca.url, saigonDealer, { key: 'k2' })).status).toBe(200);
   });
 
   it('says so when asked to rename or remove what is not linked', () => {

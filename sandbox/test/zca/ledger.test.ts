@@ -1,27 +1,27 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startZca, type Zca } from '../../zca/zca.js';
-import { get, list, SAIGON_DEALER, TOKEN, UNLINK_BODY, unlink } from './call-zca.js';
+import { accessToken, get, list, saigonDealer, unlink, unlinkBody } from './call-zca.js';
 
-const NOW = '2026-09-17T03:00:00.000Z';
+const now = '2026-09-17T03:00:00.000Z';
 let zca: Zca;
 
 beforeEach(async () => {
-  zca = await startZca({ accessToken: TOKEN, now: () => new Date(NOW) });
+  zca = await startZca({ accessToken, now: () => new Date(now) });
 });
 afterEach(() => zca.close());
 
 it('keeps every part of an unlink call', async () => {
-  await unlink(zca.url, SAIGON_DEALER, { key: 'k' });
+  await unlink(zca.url, saigonDealer, { key: 'k' });
   expect(zca.ledger.calls).toEqual([
     {
-      at: NOW,
+      at: now,
       method: 'POST',
-      path: `/v1/assets/oa/${SAIGON_DEALER}/unlink`,
+      path: `/v1/assets/oa/${saigonDealer}/unlink`,
       operation: 'unlink',
       kind: 'oa',
-      id: SAIGON_DEALER,
+      id: saigonDealer,
       idempotencyKey: 'k',
-      body: UNLINK_BODY,
+      body: unlinkBody,
       status: 200,
       applied: true,
     },
@@ -40,11 +40,11 @@ it('keeps calls that were turned away, the token never', async () => {
 
 it('says who removed a link, and for which request', async () => {
   const other = zca.assets().find(({ kind }) => kind === 'app')?.id ?? '';
-  await unlink(zca.url, SAIGON_DEALER);
+  await unlink(zca.url, saigonDealer);
   zca.remove('app', other);
   expect(zca.ledger.removals).toEqual([
-    { at: NOW, kind: 'oa', id: SAIGON_DEALER, by: 'api', requestId: 'UR-7K2M' },
-    { at: NOW, kind: 'app', id: other, by: 'console' },
+    { at: now, kind: 'oa', id: saigonDealer, by: 'api', requestId: 'UR-7K2M' },
+    { at: now, kind: 'app', id: other, by: 'console' },
   ]);
 });
 

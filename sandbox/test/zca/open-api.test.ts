@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startZca, type Zca } from '../../zca/zca.js';
-import { get, SAIGON_DEALER, TOKEN } from './call-zca.js';
+import { accessToken, get, saigonDealer } from './call-zca.js';
 
 const oaToken = 'token-of-the-oa';
 
@@ -9,29 +9,29 @@ describe('Zalo’s OpenAPI in the sandbox', () => {
     const zca = await started();
     expect(await askAbout(zca)).toMatchObject({
       error: 0,
-      data: { oaid: SAIGON_DEALER, linked_ZCA: 'SANDB0XZCA7Q2M9KD' },
+      data: { oaid: saigonDealer, linked_ZCA: 'SANDB0XZCA7Q2M9KD' },
     });
-    zca.remove('oa', SAIGON_DEALER);
+    zca.remove('oa', saigonDealer);
     expect(await askAbout(zca)).toMatchObject({ error: 0, data: { linked_ZCA: '' } });
   });
 
-  it.each(['somebody else', TOKEN])('answers 200 with -216 to the token “%s”', async (token) => {
+  it.each(['somebody else', accessToken])('answers 200 with -216 to the token “%s”', async (token) => {
     const { status, data } = await get((await started()).url, '/v2.0/oa/getoa', { access_token: token });
     expect([status, data.error]).toEqual([200, -216]);
   });
 
   it('tells the story it is told to tell, until it is told the truth again', async () => {
     const zca = await started();
-    zca.zaloSays(SAIGON_DEALER, { field: 'linked_zca', linked: 'another' });
+    zca.zaloSays(saigonDealer, { field: 'linked_zca', linked: 'another' });
     expect((await askAbout(zca)).data).toMatchObject({ linked_zca: 'another' });
     expect((await askAbout(zca)).data).not.toHaveProperty('linked_ZCA');
-    zca.zaloSays(SAIGON_DEALER, undefined);
+    zca.zaloSays(saigonDealer, undefined);
     expect((await askAbout(zca)).data).toMatchObject({ linked_ZCA: 'SANDB0XZCA7Q2M9KD' });
   });
 
   it('misbehaves as the gateway does, and stands in the ledger without a token', async () => {
     const zca = await started();
-    zca.faults.add({ type: 'error_in_200', operation: 'getoa', id: SAIGON_DEALER, error: -32 });
+    zca.faults.add({ type: 'error_in_200', operation: 'getoa', id: saigonDealer, error: -32 });
     expect(await askAbout(zca)).toMatchObject({ error: -32 });
     expect(zca.ledger.calls).toMatchObject([{ operation: 'getoa', fault: 'error_in_200', status: 200 }]);
     expect(JSON.stringify(zca.ledger)).not.toContain(oaToken);
@@ -39,7 +39,7 @@ describe('Zalo’s OpenAPI in the sandbox', () => {
 });
 
 async function started(): Promise<Zca> {
-  const zca = await startZca({ accessToken: TOKEN, oaTokens: { [SAIGON_DEALER]: oaToken } });
+  const zca = await startZca({ accessToken, oaTokens: { [saigonDealer]: oaToken } });
   onTestFinished(() => zca.close());
   return zca;
 }

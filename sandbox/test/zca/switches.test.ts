@@ -1,12 +1,12 @@
 import axios from 'axios';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startZca, type Zca } from '../../zca/zca.js';
-import { list, SAIGON_DEALER, TOKEN, unlink } from './call-zca.js';
+import { accessToken, list, saigonDealer, unlink } from './call-zca.js';
 
 let zca: Zca;
 
 beforeEach(async () => {
-  zca = await startZca({ accessToken: TOKEN });
+  zca = await startZca({ accessToken });
 });
 afterEach(() => zca.close());
 
@@ -40,7 +40,7 @@ it('queues none of several when one is wrong, and says which', async () => {
 });
 
 it('shows the ledger, in which its own switches do not appear', async () => {
-  await unlink(zca.url, SAIGON_DEALER);
+  await unlink(zca.url, saigonDealer);
   const { data } = await http.get(`${zca.url}/sandbox/ledger`);
   expect(data.data).toEqual({ calls: zca.ledger.calls, removals: zca.ledger.removals });
   expect(data.data.calls).toHaveLength(1);
@@ -51,9 +51,9 @@ it('says so when a switch does not exist', async () => {
 });
 
 it('unlinks in the ZCA’s own page, once', async () => {
-  const address = { kind: 'oa', id: SAIGON_DEALER };
+  const address = { kind: 'oa', id: saigonDealer };
   expect((await http.post(`${zca.url}/sandbox/unlink`, address)).data.data).toEqual(address);
-  expect(zca.asset('oa', SAIGON_DEALER)).toBeUndefined();
+  expect(zca.asset('oa', saigonDealer)).toBeUndefined();
   expect(zca.ledger.removals).toMatchObject([{ ...address, by: 'console' }]);
   const again = await http.post(`${zca.url}/sandbox/unlink`, address);
   expect([again.status, again.data.message]).toEqual([400, expect.stringContaining('is not linked')]);

@@ -1,38 +1,38 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startZca, type Zca } from '../../zca/zca.js';
-import { readOa, SAIGON_DEALER, TOKEN, UNLINK_BODY, unlink } from './call-zca.js';
+import { accessToken, readOa, saigonDealer, unlink, unlinkBody } from './call-zca.js';
 
-const NOW = new Date('2026-09-17T03:00:00.000Z');
+const now = new Date('2026-09-17T03:00:00.000Z');
 let zca: Zca;
 
 beforeEach(async () => {
-  zca = await startZca({ accessToken: TOKEN, now: () => NOW });
+  zca = await startZca({ accessToken, now: () => now });
 });
 afterEach(() => zca.close());
 
 describe('unlink', () => {
   it('removes the link and says when', async () => {
-    const { status, data } = await unlink(zca.url, SAIGON_DEALER);
+    const { status, data } = await unlink(zca.url, saigonDealer);
     expect(status).toBe(200);
     expect(data.data).toEqual({
       kind: 'oa',
-      id: SAIGON_DEALER,
+      id: saigonDealer,
       status: 'unlinked',
-      unlinked_at: NOW.toISOString(),
+      unlinked_at: now.toISOString(),
     });
-    expect(zca.asset('oa', SAIGON_DEALER)).toBeUndefined();
-    expect((await readOa(zca.url, SAIGON_DEALER)).status).toBe(404);
+    expect(zca.asset('oa', saigonDealer)).toBeUndefined();
+    expect((await readOa(zca.url, saigonDealer)).status).toBe(404);
   });
 
   it('removes nothing else', async () => {
-    const before = zca.assets().filter(({ id }) => id !== SAIGON_DEALER);
-    await unlink(zca.url, SAIGON_DEALER);
+    const before = zca.assets().filter(({ id }) => id !== saigonDealer);
+    await unlink(zca.url, saigonDealer);
     expect(zca.assets()).toEqual(before);
   });
 
   it('says 404 / -404 for an asset somebody unlinked in the console meanwhile', async () => {
-    zca.remove('oa', SAIGON_DEALER);
-    const { status, data } = await unlink(zca.url, SAIGON_DEALER);
+    zca.remove('oa', saigonDealer);
+    const { status, data } = await unlink(zca.url, saigonDealer);
     expect([status, data.error]).toEqual([404, -404]);
   });
 
@@ -48,19 +48,19 @@ describe('unlink', () => {
     ['no body', '', /body|expected object/],
     ['text that is not JSON', '{"reason":', /must be a JSON object/],
     ['a list', [], /object/],
-    ['no approver', { ...UNLINK_BODY, approved_by: [] }, /approved_by: must name at least one approver/],
-    ['an unnamed approver', { ...UNLINK_BODY, approved_by: [''] }, /approved_by\.0/],
-    ['no request id', { ...UNLINK_BODY, request_id: undefined }, /request_id/],
-    ['a field outside the contract', { ...UNLINK_BODY, force: true }, /force/],
+    ['no approver', { ...unlinkBody, approved_by: [] }, /approved_by: must name at least one approver/],
+    ['an unnamed approver', { ...unlinkBody, approved_by: [''] }, /approved_by\.0/],
+    ['no request id', { ...unlinkBody, request_id: undefined }, /request_id/],
+    ['a field outside the contract', { ...unlinkBody, force: true }, /force/],
   ])('refuses a body with %s with 400, unlinks nothing', async (_what, body, words) => {
-    const { status, data } = await unlink(zca.url, SAIGON_DEALER, { body });
+    const { status, data } = await unlink(zca.url, saigonDealer, { body });
     expect(status).toBe(400);
     expect(data).toEqual({ error: -400, message: expect.stringMatching(words), data: null });
-    expect(zca.asset('oa', SAIGON_DEALER)).toBeDefined();
+    expect(zca.asset('oa', saigonDealer)).toBeDefined();
   });
 
   it('refuses a body longer than 64 KiB', async () => {
-    const body = { ...UNLINK_BODY, reason: 'x'.repeat(70_000) };
-    expect((await unlink(zca.url, SAIGON_DEALER, { body })).data.message).toMatch(/longer than 65536 bytes/);
+    const body = { ...unlinkBody, reason: 'x'.repeat(70_000) };
+    expect((await unlink(zca.url, saigonDealer, { body })).data.message).toMatch(/longer than 65536 bytes/);
   });
 });

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { DeliveryReport, View } from '../../../../../../sandbox/slack/page-contract.js';
 import type { Workspace } from '../../../../../../sandbox/slack/workspace.js';
-import { MINH, OPS, overHttp } from '../../../../../../sandbox/test/slack/bolt-bot.js';
+import { minh, opsChannel, overHttp } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import { onDigits, openDigits } from '../../../../../../src/chat/slack/inbound/dialogs/digits.js';
 import { renderDigits } from '../../../../../../src/chat/slack/inbound/dialogs/digits-view.js';
 import { onForm, openForm } from '../../../../../../src/chat/slack/inbound/dialogs/form.js';
@@ -149,7 +149,7 @@ function doorsTo(rest: Rest): InboundPorts {
     },
     messagesOf: async (user) => {
       rest.dawdle();
-      return messagesFor(user === MINH ? 'en' : 'vi');
+      return messagesFor(user === minh ? 'en' : 'vi');
     },
     get policies() {
       return rest.policies;
@@ -163,7 +163,7 @@ function doorsTo(rest: Rest): InboundPorts {
 
 /** Somebody opens a dialog by a command and sees it. */
 export async function openBy(command: string, user: string, { workspace }: DialogStage): Promise<View> {
-  await workspace.post({ user, channel: OPS, text: `/unlink ${command}`.trim() });
+  await workspace.post({ user, channel: opsChannel, text: `/unlink ${command}`.trim() });
   return seenBy(user, workspace);
 }
 

@@ -1,13 +1,13 @@
 import type { View } from '../../../../../../sandbox/slack/page-contract.js';
-import { LAN } from '../../../../../../sandbox/test/slack/bolt-bot.js';
+import { lan } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import type { Asset, AssetKind } from '../../../../../../src/core/asset/asset.js';
 import { type DialogStage, seenBy, typed, type Values } from './dialog-stage.js';
 
 /** Lan opens the form by the global shortcut, looking at a channel or at none. */
 export async function openByShortcut(stage: DialogStage, where?: string): Promise<View> {
   const at = where === undefined ? {} : { channel: where };
-  await stage.workspace.shortcut({ user: LAN, callback_id: 'unlink_asset', ...at });
-  return seenBy(LAN, stage.workspace);
+  await stage.workspace.shortcut({ user: lan, callback_id: 'unlink_asset', ...at });
+  return seenBy(lan, stage.workspace);
 }
 
 /** Lan changes the kind, and waits for the other picker. */
@@ -15,14 +15,14 @@ export async function choose(kind: AssetKind, form: View, stage: DialogStage): P
   const container = { type: 'view', view_id: form.id } as const;
   const selected = [{ value: kind, text: { type: 'plain_text', text: kind } }];
   await stage.workspace.action({
-    user: LAN,
+    user: lan,
     container,
     block_id: 'kind',
     action_id: 'unlink_kind',
     selected,
   });
   return stage.workspace.waitFor(() => {
-    const { modal } = stage.workspace.views(LAN);
+    const { modal } = stage.workspace.views(lan);
     return modal?.blocks.some(({ block_id }) => block_id === `assets/${kind}`) && modal;
   });
 }
@@ -36,7 +36,7 @@ export async function offered(
 ): Promise<string[]> {
   const container = { type: 'view', view_id: form.id } as const;
   const at = { block_id: `assets/${kind}`, action_id: `unlink_assets/${kind}` };
-  const { options } = await stage.workspace.options({ user: LAN, container, ...at, value });
+  const { options } = await stage.workspace.options({ user: lan, container, ...at, value });
   return options.map(({ text }) => text.text);
 }
 
@@ -53,7 +53,7 @@ export function picked(...assets: Asset[]): Values {
 export async function pick(assets: readonly Asset[], form: View, stage: DialogStage): Promise<void> {
   const kind = assets[0]?.kind ?? 'oa';
   await stage.workspace.action({
-    user: LAN,
+    user: lan,
     container: { type: 'view', view_id: form.id },
     block_id: `assets/${kind}`,
     action_id: `unlink_assets/${kind}`,

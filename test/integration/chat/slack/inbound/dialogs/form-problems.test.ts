@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GENERAL, LAN, OPS } from '../../../../../../sandbox/test/slack/bolt-bot.js';
+import { generalChannel, lan, opsChannel } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import { ZcaUnclear } from '../../../../../../src/flow/zca-error.js';
 import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
 import { dalat, policies, saigon } from '../../../../../fixtures/dialog-values.js';
@@ -16,32 +16,32 @@ const problem = messagesFor('vi').dialog.problem;
 
 describe('what is wrong is said at its field', () => {
   it('an asset that has gone since', async () => {
-    const form = await openBy('', LAN, stage);
+    const form = await openBy('', lan, stage);
     stage.rest.linked = [dalat];
-    const { errors } = await submit(LAN, form, picked(saigon, dalat), stage);
+    const { errors } = await submit(lan, form, picked(saigon, dalat), stage);
     expect(errors).toEqual({ 'assets/oa': problem.gone([`${saigon.name} (${saigon.id})`]) });
     expect(stage.rest.asks).toEqual([]);
-    expect(stage.workspace.views(LAN).modal?.id).toBe(form.id);
+    expect(stage.workspace.views(lan).modal?.id).toBe(form.id);
   });
 
   it('an asset that went away, by the list that is known when the newest cannot be read', async () => {
-    const form = await openBy('', LAN, stage);
+    const form = await openBy('', lan, stage);
     stage.rest.zcaFailure = new ZcaUnclear('no answer');
     stage.rest.linked = [dalat];
-    const { errors } = await submit(LAN, form, picked(saigon), stage);
+    const { errors } = await submit(lan, form, picked(saigon), stage);
     expect(errors).toHaveProperty(['assets/oa']);
   });
 
   it('a protected asset, in the words of the policy', async () => {
     stage.rest.policies = policies({ protectedAssets: [{ name: 'da lat', message: 'Hỏi chị Hoa.' }] });
-    const { errors } = await submit(LAN, await openBy('', LAN, stage), picked(saigon, dalat), stage);
+    const { errors } = await submit(lan, await openBy('', lan, stage), picked(saigon, dalat), stage);
     expect(errors).toEqual({ 'assets/oa': problem.protected(dalat.name, 'Hỏi chị Hoa.') });
   });
 
   it('too many assets and a reason of 5,000 characters, both at once', async () => {
     stage.rest.policies = policies({ mostAssets: 1 });
     const values = { ...picked(saigon, dalat), reason: reason('x'.repeat(5_000)) };
-    const { errors } = await submit(LAN, await openBy('', LAN, stage), values, stage);
+    const { errors } = await submit(lan, await openBy('', lan, stage), values, stage);
     expect(errors).toEqual({
       'assets/oa': problem.tooMany(2, 1),
       reason: problem.reasonTooLong(5_000, 500),
@@ -50,47 +50,47 @@ describe('what is wrong is said at its field', () => {
 
   it('a reason of five hundred letters that Slack counts as more is none', async () => {
     const values = { ...picked(saigon), reason: reason('😀'.repeat(500)) };
-    expect(await submit(LAN, await openBy('', LAN, stage), values, stage)).not.toHaveProperty('errors');
+    expect(await submit(lan, await openBy('', lan, stage), values, stage)).not.toHaveProperty('errors');
   });
 
   it('a reason of spaces where one is required', async () => {
     stage.rest.policies = policies({ reasonRequired: true });
     const values = { ...picked(saigon), reason: reason('  \n ') };
-    const { errors } = await submit(LAN, await openBy('', LAN, stage), values, stage);
+    const { errors } = await submit(lan, await openBy('', lan, stage), values, stage);
     expect(errors).toEqual({ reason: problem.reasonMissing });
   });
 
   it('a channel in which nothing may be asked', async () => {
-    stage.rest.policies = policies({ channels: [OPS] });
-    const values = { ...picked(saigon), channel: channel(GENERAL) };
-    const { errors } = await submit(LAN, await openByShortcut(stage), values, stage);
+    stage.rest.policies = policies({ channels: [opsChannel] });
+    const values = { ...picked(saigon), channel: channel(generalChannel) };
+    const { errors } = await submit(lan, await openByShortcut(stage), values, stage);
     expect(errors).toEqual({ channel: problem.channelNotAllowed });
   });
 
   it('a queue that fails; sent again it is the same ask', async () => {
-    const form = await openBy('', LAN, stage);
+    const form = await openBy('', lan, stage);
     stage.rest.queueFailure = new Error('no Redis');
-    const { errors } = await submit(LAN, form, picked(saigon), stage);
+    const { errors } = await submit(lan, form, picked(saigon), stage);
     expect(errors).toEqual({ 'assets/oa': problem.notRecorded });
     stage.rest.queueFailure = null;
-    expect(await submit(LAN, form, picked(saigon), stage)).toMatchObject({ ok: true });
+    expect(await submit(lan, form, picked(saigon), stage)).toMatchObject({ ok: true });
     expect(stage.rest.asks).toHaveLength(1);
   });
 });
 
 it('asks when nothing at all is known of the list: the look-up will tell', async () => {
-  const form = await openBy('', LAN, stage);
+  const form = await openBy('', lan, stage);
   stage.rest.zcaFailure = new ZcaUnclear('no answer');
   stage.rest.cacheFailure = new ZcaUnclear('no answer');
-  await submit(LAN, form, picked(saigon), stage);
+  await submit(lan, form, picked(saigon), stage);
   expect(stage.rest.asks).toHaveLength(1);
 });
 
 it('waits no longer for the newest list than Slack waits for the bot', async () => {
-  const form = await openBy('', LAN, stage);
+  const form = await openBy('', lan, stage);
   stage.rest.linked = [dalat];
   stage.rest.zcaHangs = true;
-  const { ok, errors } = await submit(LAN, form, picked(saigon), stage);
+  const { ok, errors } = await submit(lan, form, picked(saigon), stage);
   expect(ok).toBe(true);
   expect(errors).toHaveProperty(['assets/oa']);
 });

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BOT, GENERAL, LAN, MINH, OPS, only } from '../../../../../../sandbox/test/slack/bolt-bot.js';
+import {
+  botUser,
+  generalChannel,
+  lan,
+  minh,
+  only,
+  opsChannel,
+} from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import { askedAt, dalat, policies, saigon, wallet } from '../../../../../fixtures/dialog-values.js';
 import { type DialogStage, openBy, openStage, seenBy, submit } from './dialog-stage.js';
 import { channel, choose, offered, openByShortcut, pasted, pick, picked, reason } from './form-hands.js';
@@ -14,29 +21,29 @@ afterEach(() => stage.stop());
 
 describe('the form', () => {
   it('opens by the command in the language of whoever gave it, and knows the place', async () => {
-    const lan = await openBy('', LAN, stage);
-    const minh = await openBy('', MINH, stage);
-    expect([lan.title, minh.title]).toEqual(['Hủy liên kết khỏi ZCA', 'Unlink from the ZCA']);
-    expect(lan.blocks.map(({ block_id }) => block_id)).not.toContain('channel');
+    const hers = await openBy('', lan, stage);
+    const his = await openBy('', minh, stage);
+    expect([hers.title, his.title]).toEqual(['Hủy liên kết khỏi ZCA', 'Unlink from the ZCA']);
+    expect(hers.blocks.map(({ block_id }) => block_id)).not.toContain('channel');
   });
 
   it('opens by the global shortcut, and asks where to post', async () => {
-    const form = await openByShortcut(stage, GENERAL);
+    const form = await openByShortcut(stage, generalChannel);
     expect(form.blocks.find(({ block_id }) => block_id === 'channel')).toMatchObject({
-      element: { initial_conversation: GENERAL },
+      element: { initial_conversation: generalChannel },
     });
   });
 
   it('queues what was asked, and closes', async () => {
-    const form = await openBy('', LAN, stage);
+    const form = await openBy('', lan, stage);
     const report = await submit(
-      LAN,
+      lan,
       form,
       { ...picked(saigon, dalat), reason: reason(' đã  đóng\ncửa hàng ') },
       stage,
     );
     expect(report).toMatchObject({ ok: true });
-    expect(stage.workspace.views(LAN).modal).toBeNull();
+    expect(stage.workspace.views(lan).modal).toBeNull();
     expect(only(stage.rest.asks)).toEqual({
       delivery: expect.stringMatching(/^[0-9a-f]{64}$/u),
       command: {
@@ -46,33 +53,33 @@ describe('the form', () => {
         reason: 'đã đóng cửa hàng',
         dryRun: false,
       },
-      requester: LAN,
-      channel: OPS,
+      requester: lan,
+      channel: opsChannel,
       thread: null,
       askedAt,
     });
   });
 
   it('carries its place in the form of before the field of pasted names, and is read so without that field', async () => {
-    const form = await openBy('', LAN, stage);
-    expect(JSON.parse(form.private_metadata)).toEqual({ channel: OPS, thread: null });
-    expect(await submit(LAN, form, picked(saigon), stage)).toMatchObject({ ok: true });
-    expect(only(stage.rest.asks)).toMatchObject({ channel: OPS, command: { queries: [saigon.id] } });
+    const form = await openBy('', lan, stage);
+    expect(JSON.parse(form.private_metadata)).toEqual({ channel: opsChannel, thread: null });
+    expect(await submit(lan, form, picked(saigon), stage)).toMatchObject({ ok: true });
+    expect(only(stage.rest.asks)).toMatchObject({ channel: opsChannel, command: { queries: [saigon.id] } });
   });
 
   it('shows what was pasted as it is understood, and asks for it when it is sent again', async () => {
-    const form = await openBy('', MINH, stage);
+    const form = await openBy('', minh, stage);
     const values = pasted(`• ${saigon.id}\n2) dai ly`);
-    await submit(MINH, form, values, stage);
+    await submit(minh, form, values, stage);
     const shown = await stage.workspace.waitFor(() => {
-      const { modal } = stage.workspace.views(MINH);
+      const { modal } = stage.workspace.views(minh);
       return modal !== null && JSON.stringify(modal.blocks).includes('how I understand') ? modal : undefined;
     });
     const texts = [...JSON.stringify(shown.blocks).matchAll(/"text":"([^"]*)"/gu)].map(([, text]) => text);
     expect(texts.join('')).toContain(`Bán hàng Sài Gòn · OA ${saigon.id}`);
     expect(texts.join('')).toContain('“dai ly” fits 1; you tick');
     expect(stage.rest.asks).toEqual([]);
-    await submit(MINH, shown, { ...values, ...picked(dalat) }, stage);
+    await submit(minh, shown, { ...values, ...picked(dalat) }, stage);
     expect(only(stage.rest.asks)).toMatchObject({
       command: { queries: [dalat.id, saigon.id, 'dai ly'] },
     });
@@ -80,8 +87,8 @@ describe('the form', () => {
 
   it('asks for what was pasted without showing it where the list cannot be had', async () => {
     stage.rest.cacheFailure = new Error('no list');
-    const form = await openBy('', MINH, stage);
-    await submit(MINH, form, pasted('1234'), stage);
+    const form = await openBy('', minh, stage);
+    await submit(minh, form, pasted('1234'), stage);
     expect(only(stage.rest.asks)).toMatchObject({ command: { queries: ['1234'] } });
   });
 
@@ -93,22 +100,22 @@ describe('the form', () => {
     ],
     ['x'.repeat(201), 'An ID or a name has at most 200 characters. Please put each on its own line.'],
   ])('says at its field what is wrong with a pasted %s', async (text, problem) => {
-    const form = await openBy('', MINH, stage);
-    const report = await submit(MINH, form, pasted(text), stage);
+    const form = await openBy('', minh, stage);
+    const report = await submit(minh, form, pasted(text), stage);
     expect(report).toMatchObject({ errors: { pasted: problem } });
     expect(stage.rest.asks).toEqual([]);
   });
 
   it('does not show what a pasted text fits to a person without read access', async () => {
     stage.rest.mayPick = false;
-    const form = await openBy('', MINH, stage);
-    await submit(MINH, form, pasted('1234'), stage);
-    expect(stage.workspace.views(MINH).modal).toBeNull();
+    const form = await openBy('', minh, stage);
+    await submit(minh, form, pasted('1234'), stage);
+    expect(stage.workspace.views(minh).modal).toBeNull();
     expect(only(stage.rest.asks)).toMatchObject({ command: { queries: ['1234'] } });
   });
 
   it('keeps what was picked of a kind for when it is chosen again', async () => {
-    const form = await openBy('', LAN, stage);
+    const form = await openBy('', lan, stage);
     await pick([saigon, dalat], form, stage);
     const apps = await choose('app', form, stage);
     const again = await choose('oa', apps, stage);
@@ -123,24 +130,28 @@ describe('the form', () => {
   });
 
   it('asks for a dry run, and in the channel that was chosen', async () => {
-    stage.workspace.setMembers(GENERAL, [LAN, BOT]);
+    stage.workspace.setMembers(generalChannel, [lan, botUser]);
     const form = await openByShortcut(stage);
     const selected_options = [{ value: 'dry_run', text: { type: 'plain_text', text: 'Chạy thử' } }];
     await submit(
-      LAN,
+      lan,
       form,
-      { ...picked(saigon), options: { unlink_options: { selected_options } }, channel: channel(GENERAL) },
+      {
+        ...picked(saigon),
+        options: { unlink_options: { selected_options } },
+        channel: channel(generalChannel),
+      },
       stage,
     );
     expect(only(stage.rest.asks)).toMatchObject({
-      channel: GENERAL,
+      channel: generalChannel,
       command: { dryRun: true, reason: null },
     });
   });
 
   it('sent twice is one ask', async () => {
-    const form = await openBy('', LAN, stage);
-    await submit(LAN, form, picked(saigon), stage);
+    const form = await openBy('', lan, stage);
+    await submit(lan, form, picked(saigon), stage);
     const sent = stage.workspace.deliveries.at(-1);
     if (sent === undefined) throw new Error('nothing was sent');
     await stage.workspace.redeliver(sent);
@@ -149,18 +160,18 @@ describe('the form', () => {
   });
 
   it('opened twice is two asks', async () => {
-    await submit(LAN, await openBy('', LAN, stage), picked(saigon), stage);
-    await submit(LAN, await openBy('', LAN, stage), picked(saigon), stage);
+    await submit(lan, await openBy('', lan, stage), picked(saigon), stage);
+    await submit(lan, await openBy('', lan, stage), picked(saigon), stage);
     expect(new Set(stage.rest.asks.map(({ delivery }) => delivery)).size).toBe(2);
   });
 });
 
 describe('a change of kind', () => {
   it('brings the other picker and keeps the reason', async () => {
-    const form = await openBy('', LAN, stage);
+    const form = await openBy('', lan, stage);
     const container = { type: 'view', view_id: form.id } as const;
     await stage.workspace.action({
-      user: LAN,
+      user: lan,
       container,
       block_id: 'reason',
       action_id: 'reason',
@@ -168,37 +179,37 @@ describe('a change of kind', () => {
     });
     const apps = await choose('app', form, stage);
     expect(await offered('vi dien tu', apps, stage, 'app')).toEqual([wallet.name]);
-    await submit(LAN, apps, picked(wallet), stage);
+    await submit(lan, apps, picked(wallet), stage);
     expect(only(stage.rest.asks).command).toMatchObject({ kind: 'app', queries: [wallet.id], reason: 'cũ' });
   });
 
   it('draws the policy of the kind', async () => {
     stage.rest.policies = policies({}, [{ kind: 'app', change: { reasonRequired: true, approvals: 2 } }]);
-    const apps = await choose('app', await openBy('', LAN, stage), stage);
+    const apps = await choose('app', await openBy('', lan, stage), stage);
     expect(apps.blocks.find(({ block_id }) => block_id === 'reason')).toMatchObject({ optional: false });
     expect(JSON.stringify(apps.blocks.at(-1))).toContain('"text":"2"');
   });
 
   it('or of channel draws the policy of the channel', async () => {
-    stage.rest.policies = policies({}, [{ channel: GENERAL, change: { reasonRequired: true } }]);
-    const form = await openByShortcut(stage, OPS);
+    stage.rest.policies = policies({}, [{ channel: generalChannel, change: { reasonRequired: true } }]);
+    const form = await openByShortcut(stage, opsChannel);
     const container = { type: 'view', view_id: form.id } as const;
-    const selected = [{ value: GENERAL, text: { type: 'plain_text', text: 'general' } }];
+    const selected = [{ value: generalChannel, text: { type: 'plain_text', text: 'general' } }];
     const at = { block_id: 'channel', action_id: 'unlink_channel' };
-    await stage.workspace.action({ user: LAN, container, ...at, selected });
+    await stage.workspace.action({ user: lan, container, ...at, selected });
     await stage.workspace.waitFor(() =>
       stage.workspace
-        .views(LAN)
+        .views(lan)
         .modal?.blocks.some((block) => block.block_id === 'reason' && block['optional'] === false),
     );
   });
 
   it('that the form was too quick for redraws it instead of asking for the wrong kind', async () => {
-    const form = await openBy('', LAN, stage);
+    const form = await openBy('', lan, stage);
     const selected_option = { value: 'app', text: { type: 'plain_text', text: 'Ứng dụng' } };
-    await submit(LAN, form, { ...picked(saigon), kind: { unlink_kind: { selected_option } } }, stage);
+    await submit(lan, form, { ...picked(saigon), kind: { unlink_kind: { selected_option } } }, stage);
     expect(stage.rest.asks).toEqual([]);
-    const anew = await seenBy(LAN, stage.workspace);
+    const anew = await seenBy(lan, stage.workspace);
     expect(anew.blocks.map(({ block_id }) => block_id)).toContain('assets/app');
   });
 });
@@ -211,21 +222,21 @@ describe('a trigger that has expired', () => {
   });
 
   it('is what whoever opens the form hears of', async () => {
-    await stage.workspace.post({ user: LAN, channel: OPS, text: '/unlink' });
+    await stage.workspace.post({ user: lan, channel: opsChannel, text: '/unlink' });
     expect(stage.opened).toBe(false);
   });
 
   it('is told by direct message after the global shortcut', async () => {
-    await stage.workspace.shortcut({ user: LAN, callback_id: 'unlink_asset' });
+    await stage.workspace.shortcut({ user: lan, callback_id: 'unlink_asset' });
     const told = await stage.workspace.waitFor(() =>
       stage.workspace.calls.find(({ method }) => method === 'chat.postMessage'),
     );
-    expect(told.args).toMatchObject({ channel: LAN });
+    expect(told.args).toMatchObject({ channel: lan });
   });
 });
 
 it('hears of any other refusal too', async () => {
   stage.workspace.faults.add({ method: 'views.open', kind: 'error', error: 'internal_error' });
-  await stage.workspace.post({ user: LAN, channel: OPS, text: '/unlink' });
+  await stage.workspace.post({ user: lan, channel: opsChannel, text: '/unlink' });
   expect(stage.opened).toBe(false);
 });

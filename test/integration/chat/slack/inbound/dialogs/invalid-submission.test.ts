@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { View } from '../../../../../../sandbox/slack/page-contract.js';
-import { LAN, MINH, only } from '../../../../../../sandbox/test/slack/bolt-bot.js';
+import { lan, minh, only } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import { renderPrivateMessage } from '../../../../../../src/chat/slack/messages/private-message.js';
 import { messagesFor } from '../../../../../../src/i18n/messages-for.js';
 import { dalat, saigon } from '../../../../../fixtures/dialog-values.js';
@@ -21,15 +21,15 @@ const filled: readonly (readonly [string, Values])[] = [
 
 describe.each(filled)('the dialog “%s”, opened by another version of the bot', (name, values) => {
   it('closes when it is sent, and nothing comes of it', async () => {
-    const dialog = await openBy(`old ${name}`, MINH, stage);
-    expect(await submit(MINH, dialog, values, stage)).toMatchObject({ ok: true });
-    expect(stage.workspace.views(MINH).modal).toBeNull();
+    const dialog = await openBy(`old ${name}`, minh, stage);
+    expect(await submit(minh, dialog, values, stage)).toMatchObject({ ok: true });
+    expect(stage.workspace.views(minh).modal).toBeNull();
     expect([stage.rest.asks, stage.rest.presses]).toEqual([[], []]);
   });
 
   it.each([
-    [MINH, 'en'],
-    [LAN, 'vi'],
+    [minh, 'en'],
+    [lan, 'vi'],
   ] as const)('has %s told by direct message, in %s', async (user, locale) => {
     const dialog = await openBy(`old ${name}`, user, stage);
     await submit(user, dialog, values, stage);
@@ -40,18 +40,18 @@ describe.each(filled)('the dialog “%s”, opened by another version of the bot
 
   it('closes also when Slack does not let the sender be told', async () => {
     stage.workspace.faults.add({ method: 'chat.postMessage', kind: 'error', error: 'internal_error' });
-    const dialog = await openBy(`old ${name}`, MINH, stage);
-    expect(await submit(MINH, dialog, values, stage)).toMatchObject({ ok: true });
+    const dialog = await openBy(`old ${name}`, minh, stage);
+    expect(await submit(minh, dialog, values, stage)).toMatchObject({ ok: true });
     await stage.workspace.waitFor(() => said().length > 0);
-    expect(stage.workspace.views(MINH).modal).toBeNull();
+    expect(stage.workspace.views(minh).modal).toBeNull();
   });
 });
 
 it('a form opened by another version stays as it is when its kind is changed', async () => {
-  const form = await openBy('old form', MINH, stage);
+  const form = await openBy('old form', minh, stage);
   const selected = [{ value: 'app', text: { type: 'plain_text', text: 'app' } }];
   const at = { block_id: 'kind', action_id: 'unlink_kind' };
-  await stage.workspace.action({ user: MINH, container: containerOf(form), ...at, selected });
+  await stage.workspace.action({ user: minh, container: containerOf(form), ...at, selected });
   expect(stage.workspace.calls.some(({ method }) => method === 'views.update')).toBe(false);
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LAN } from '../../../../../../sandbox/test/slack/bolt-bot.js';
+import { lan } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import { ZcaUnclear } from '../../../../../../src/flow/zca-error.js';
 import { dalat, saigon } from '../../../../../fixtures/dialog-values.js';
 import { type DialogStage, openBy, openStage } from './dialog-stage.js';
@@ -20,7 +20,7 @@ describe('the picker', () => {
     ['ban hanh', [saigon.name]],
     ['qqqqqqqqqqqq', []],
   ])('offers for “%s” %j', async (text, names) => {
-    expect(await offered(text, await openBy('', LAN, stage), stage)).toEqual(names);
+    expect(await offered(text, await openBy('', lan, stage), stage)).toEqual(names);
   });
 
   it('answers from two thousand assets with no more than Slack takes', async () => {
@@ -29,13 +29,13 @@ describe('the picker', () => {
       id: String(10 ** 18 + at),
       name: `Bán hàng Sài Gòn ${at % 97} chi nhánh ${at}`,
     }));
-    const form = await openBy('', LAN, stage);
+    const form = await openBy('', lan, stage);
     for (const text of ['', 'ban', '100']) expect(await offered(text, form, stage)).toHaveLength(100);
     expect(await offered('khong co gi', form, stage)).toEqual([]);
   });
 
   it('is empty when the list cannot be had', async () => {
-    const form = await openBy('', LAN, stage);
+    const form = await openBy('', lan, stage);
     stage.rest.cacheFailure = new ZcaUnclear('no answer');
     expect(await offered('sai gon', form, stage)).toEqual([]);
   });
