@@ -170,7 +170,7 @@ export const bugs: readonly Bug[] = [
     patches: [
       flow(
         'settle-by-reading.js',
-        'return readUnresolved(asset, request, last, ports);',
+        'return readUnresolved(asset, request, { ...last, at }, ports);',
         "return { type: 'unknown', at: last.at, tries: last.tries, cause: last.cause };",
       ),
     ],

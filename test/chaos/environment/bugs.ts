@@ -169,11 +169,7 @@ export const bugs = {
   'unlinked-by-others': {
     what: 'a call that was refused still counts as having unlinked what is found gone later',
     patches: [
-      core(
-        'request/run-transition.js',
-        "if (request.status !== 'running' || request.round !== round || !request.called.includes(id))",
-        'if (true)',
-      ),
+      core('request/run-transition.js', 'if (!isNoted && request.revision >= revision)', 'if (true)'),
       core('request/run-transition.js', 'outcome === null || !hasDoneNothing(outcome)', 'true'),
     ],
   },
