@@ -5,7 +5,7 @@ interface Ghost {
   readsLeft: number;
 }
 
-/** Which assets are linked now, and which unlinked ones are still shown (ghosts, for `stale_read`). */
+/** The linked assets, and the unlinked ones that reads still show (ghosts, for `stale_read`). */
 export class AssetRegister {
   readonly #linked = new Map<string, ZcaAsset>();
   readonly #ghosts = new Map<string, Ghost>();
@@ -15,7 +15,7 @@ export class AssetRegister {
     for (const asset of assets) this.link(asset);
   }
 
-  /** What is truly linked, ghosts left out. */
+  /** The assets that are really linked, without ghosts. */
   linked(): ZcaAsset[] {
     return [...this.#linked.values()];
   }
@@ -24,7 +24,7 @@ export class AssetRegister {
     return this.#linked.get(assetKey(kind, id)) ?? null;
   }
 
-  /** Links an asset; one that is already linked is replaced. */
+  /** Links an asset, or replaces one that is already linked. */
   link(asset: ZcaAsset): void {
     const key = assetKey(asset.kind, asset.id);
     this.#ghosts.delete(key);
@@ -32,7 +32,7 @@ export class AssetRegister {
     this.#linked.set(key, asset);
   }
 
-  /** Takes the link away; says whether there was one. */
+  /** Removes the link; returns whether there was one. */
   remove(kind: Kind, id: string): boolean {
     const key = assetKey(kind, id);
     const asset = this.#linked.get(key);
@@ -40,25 +40,25 @@ export class AssetRegister {
     return this.#linked.delete(key);
   }
 
-  /** What was linked and is not any more. */
+  /** Assets that were unlinked and not linked again. */
   gone(): ZcaAsset[] {
     return [...this.#gone.values()];
   }
 
-  /** Takes the link away but keeps showing it for the next `reads` reads or list pages it belongs to. */
+  /** Removes the link but shows it for the next `reads` reads or list pages it belongs to. */
   removeButShow(asset: ZcaAsset, reads: number): void {
     this.remove(asset.kind, asset.id);
     if (reads > 0) this.#ghosts.set(assetKey(asset.kind, asset.id), { asset, readsLeft: reads });
   }
 
-  /** What a read shows: the linked asset, or its ghost while one is left. */
+  /** The asset as a read shows it: linked, or a ghost that has reads left. */
   show(kind: Kind, id: string): ZcaAsset | null {
     return this.find(kind, id) ?? this.#spendGhost(assetKey(kind, id));
   }
 
-  /** What a list page shows: up to `limit` assets after `cursor`, in key order. */
+  /** One page of the list as a caller sees it: up to `limit` assets after `cursor`, in key order. */
   page(query: { kind?: Kind; after?: string; limit: number }): { assets: ZcaAsset[]; more: boolean } {
-    // Ordered by key, so that an asset unlinked between two pages never makes another one skipped.
+    // Key order: an unlink between two pages never makes the next page skip an asset.
     const keys = [...this.#linked.keys(), ...this.#ghosts.keys()]
       .filter((key) => query.kind === undefined || key.startsWith(`${query.kind}:`))
       .filter((key) => query.after === undefined || key > query.after)

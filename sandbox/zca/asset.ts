@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** The two things a ZCA can be linked to. Their ids cannot be told apart by form. */
+/** The two kinds of asset a ZCA links. Their ids look alike. */
 export const Kind = z.enum(['oa', 'app'], { error: 'kind must be "oa" or "app"' });
 export type Kind = z.infer<typeof Kind>;
 
-/** A Zalo id: 15 to 20 digits, always text because 19 digits do not fit a JavaScript number. */
+/** A Zalo id: 15 to 20 digits. It is text because a JavaScript number cannot hold 19 digits. */
 export const AssetId = z.string().regex(/^\d{15,20}$/, 'id must be 15 to 20 digits and nothing else');
 
-/** One linked asset as the sandbox keeps it; optional fields are the ones a gateway may not know. */
+/** One linked asset as the sandbox stores it. A gateway may not know the optional fields. */
 export interface ZcaAsset {
   readonly kind: Kind;
   readonly id: string;
@@ -16,19 +16,19 @@ export interface ZcaAsset {
   readonly linked_at?: string;
   readonly linked_by?: string;
   readonly zca_id?: string;
-  /** When set, every unlink is answered 409 with this text. Never shown by list or read. */
+  /** When set, every unlink is answered 409 with this text. List and read never show it. */
   readonly refusal?: string;
 }
 
 /** One linked asset as a caller sees it. */
 export type WireAsset = Omit<ZcaAsset, 'refusal'> & { readonly status: 'linked' };
 
-/** The asset as a caller may see it. */
+/** Leaves out what a caller may not see. */
 export function toWire({ refusal: _kept, kind, id, name, ...known }: ZcaAsset): WireAsset {
   return { kind, id, name, status: 'linked', ...known };
 }
 
-/** One text that names one asset, also the order in which assets are listed. */
+/** A text that identifies one asset; lists are sorted by it. */
 export function assetKey(kind: string, id: string): string {
   return `${kind}:${id}`;
 }

@@ -1,13 +1,13 @@
 import { Fault, type FaultOrder } from './fault.js';
 import type { Target } from './route.js';
 
-/** The faults that wait for their calls. */
+/** The faults waiting for their calls. */
 export interface Faults {
-  /** Queues faults; throws a ZodError that names what is wrong with one. */
+  /** Queues faults. Throws a ZodError that says what is wrong with one. */
   add(...orders: readonly FaultOrder[]): void;
-  /** The faults not used up yet, the next one first. */
+  /** The faults that are not used up, the next one first. */
   list(): readonly Fault[];
-  /** Back to good behaviour. */
+  /** Returns to good behaviour. */
   clear(): void;
 }
 
@@ -16,7 +16,7 @@ interface Waiting {
   timesLeft: number;
 }
 
-/** First come, first served: a call meets the oldest fault that matches it, and only that one. */
+/** First in, first out: a call meets only the oldest fault that matches it. */
 export class FaultQueue implements Faults {
   #waiting: Waiting[] = [];
 
@@ -36,7 +36,7 @@ export class FaultQueue implements Faults {
     this.#waiting = [];
   }
 
-  /** Takes the fault meant for this call, if there is one. */
+  /** Uses up the fault meant for this call once, if there is one. */
   take(target: Target): Fault | null {
     const found = this.#waiting.find(({ fault }) => matches(fault, target));
     if (found === undefined) return null;

@@ -4,32 +4,32 @@ import { operations } from './route.js';
 
 const AnyOperation = z.enum([...operations, 'getoa', 'look']);
 
-/** Which calls a fault meets, and how many of them. */
+/** The calls that a fault meets, and their number. */
 const Match = {
-  /** Left out: any operation but `look`, which comes by the clock. */
+  /** Left out: any operation but `look`, which callers send on a timer. */
   operation: AnyOperation.exactOptional(),
-  /** Left out: any kind. A list call has the kind it filters by, if it does. */
+  /** Left out: any kind. A list call has the kind it filters by, if any. */
   kind: Kind.exactOptional(),
-  /** Left out: any asset. A list call never has an id. */
+  /** Left out: any asset. A list call has no id. */
   id: AssetId.exactOptional(),
-  /** How many calls it meets before it is used up. */
+  /** The fault is used up after this many calls. */
   times: z.union([z.int().positive(), z.literal('always')]).default(1),
 };
 
-/** Does the real work first, and only then goes wrong: the caller cannot know it was done. */
+/** Does the real work first and fails afterwards: the caller cannot know it was done. */
 const applyFirst = z.boolean().default(false);
 const Milliseconds = z.int().nonnegative();
 
 /**
- * One way to misbehave. `delay`, `slow_body`, `huge_body`, `drop_midway` and `drop_after` do the real work;
- * the others do not unless `applyFirst` says so.
+ * One way to misbehave. `delay`, `slow_body`, `huge_body`, `drop_midway` and `drop_after` do the real work; the others
+ * do it only with `applyFirst`.
  */
 export const Fault = z.discriminatedUnion('type', [
   /** Waits before the work (`applyFirst`: after it), then answers as usual, even if the caller has left. */
   z.strictObject({ type: z.literal('delay'), ...Match, delayMs: Milliseconds, applyFirst }),
   /** Never answers. */
   z.strictObject({ type: z.literal('hang'), ...Match, applyFirst }),
-  /** Answers with this HTTP status, in the envelope; `error` is the contract's code for it unless told. */
+  /** Answers with this HTTP status, in the envelope; `error` defaults to the contract's code for it. */
   z.strictObject({
     type: z.literal('status'),
     ...Match,
@@ -48,20 +48,20 @@ export const Fault = z.discriminatedUnion('type', [
   }),
   /** 429 / -32 with Retry-After. */
   z.strictObject({ type: z.literal('ratelimited'), ...Match, retryAfterSeconds: Milliseconds.default(1) }),
-  /** Destroys the socket; nothing was done. */
+  /** Destroys the socket without doing anything. */
   z.strictObject({ type: z.literal('drop_before'), ...Match }),
-  /** Does the work, then destroys the socket without a word. */
+  /** Does the work, then destroys the socket without an answer. */
   z.strictObject({ type: z.literal('drop_after'), ...Match }),
   /** Does the work, sends half of the answer, then destroys the socket. */
   z.strictObject({ type: z.literal('drop_midway'), ...Match }),
-  /** An HTML page where JSON belongs. */
+  /** An HTML page in place of JSON. */
   z.strictObject({
     type: z.literal('html'),
     ...Match,
     status: z.int().min(200).max(599).default(502),
     applyFirst,
   }),
-  /** JSON gone wrong: cut short, another shape, the id as a number, or the id of another asset. */
+  /** Broken JSON: cut short, another shape, the id as a number, or another asset's id. */
   z.strictObject({
     type: z.literal('nonsense'),
     ...Match,
@@ -74,7 +74,7 @@ export const Fault = z.discriminatedUnion('type', [
     ...Match,
     bytes: z.int().positive().default(20_000_000),
   }),
-  /** The right answer, dripping in over this time. */
+  /** The right answer, sent slowly over this time. */
   z.strictObject({ type: z.literal('slow_body'), ...Match, durationMs: Milliseconds.default(5_000) }),
   /** A list whose pages never end: `same` repeats one cursor, `fresh` makes a new one each time. */
   z.strictObject({
@@ -84,14 +84,14 @@ export const Fault = z.discriminatedUnion('type', [
     times: Match.times.unwrap().default('always'),
     cursor: z.enum(['same', 'fresh']).default('fresh'),
   }),
-  /** Unlinks truly, yet reads and lists show the link that many times more. */
+  /** Really unlinks, but this many more reads and lists show the link. */
   z.strictObject({
     type: z.literal('stale_read'),
     ...Match,
     operation: z.literal('unlink').default('unlink'),
     reads: z.int().positive().default(1),
   }),
-  /** Says the asset is unlinked, also to a repeated key, and never removes the link. */
+  /** Says the asset is unlinked, for a repeated key too, but never removes the link. */
   z.strictObject({
     type: z.literal('not_applied'),
     ...Match,
@@ -102,5 +102,5 @@ export const Fault = z.discriminatedUnion('type', [
 /** A fault with all its defaults filled in. */
 export type Fault = z.output<typeof Fault>;
 
-/** A fault as people write it: everything with a default may be left out. */
+/** A fault as people write it: whatever has a default may be left out. */
 export type FaultOrder = z.input<typeof Fault>;

@@ -12,7 +12,7 @@ import { type Pause, type Reply, statusOf } from './reply.js';
 import { findTarget, type Target } from './route.js';
 import { type UnlinkWorld, unlinkAsset } from './unlink-asset.js';
 
-/** One HTTP call, read to its end. */
+/** One HTTP call with its whole body. */
 export interface Call {
   readonly method: string;
   readonly url: URL;
@@ -21,7 +21,7 @@ export interface Call {
   readonly bodyText: string | null;
 }
 
-/** What the contract's operations work on. */
+/** The parts that the contract's operations need. */
 export interface GatewayParts {
   readonly accessToken: string;
   readonly register: AssetRegister;
@@ -31,10 +31,10 @@ export interface GatewayParts {
   readonly pause: Pause;
 }
 
-/** Answers one call: note it, let a fault have its way, note the end. */
+/** Answers one call: records it, applies a fault if one waits, records the result. */
 export type Gateway = (call: Call) => Promise<Reply>;
 
-/** Builds the gateway; it keeps the memory of Idempotency-Keys for as long as it lives. */
+/** Builds the gateway. It remembers Idempotency-Keys as long as it lives. */
 export function createGateway(parts: GatewayParts): Gateway {
   const memory = new IdempotencyMemory();
   return async (call) => {

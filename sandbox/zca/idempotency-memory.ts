@@ -6,13 +6,13 @@ interface Remembered {
 }
 
 /**
- * Remembers the first answer given for each Idempotency-Key: done, not linked or refused.
- * Bad requests and faults never get here, so a corrected call may use its key again.
+ * Remembers the first answer for each Idempotency-Key: done, not linked or refused. Bad requests and faults never get
+ * here, so a corrected call may use its key again.
  */
 export class IdempotencyMemory {
   readonly #answers = new Map<string, Remembered>();
 
-  /** Runs `work` the first time a key is seen; afterwards repeats that answer, or refuses another call's key. */
+  /** Runs `work` when it first sees a key; afterwards it repeats the answer, or refuses the key of a different call. */
   answerOnce(key: string, fingerprint: string, work: () => Answer): Answer {
     const known = this.#answers.get(key);
     if (known === undefined) return this.#remember(key, fingerprint, work());

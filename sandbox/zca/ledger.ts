@@ -11,17 +11,17 @@ export interface LedgerCall {
   readonly kind?: string;
   readonly id?: string;
   readonly idempotencyKey?: string;
-  /** The parsed JSON body; the raw text when it was not JSON. */
+  /** The parsed JSON body; the raw text when it is not JSON. */
   readonly body?: unknown;
   /** The type of the fault this call met, if any. */
   readonly fault?: string;
-  /** The HTTP status sent; null while no answer was sent (still working, hanging, or the socket was cut). */
+  /** The HTTP status sent; null while none was sent (still working, hanging, or the socket was cut). */
   readonly status: number | null;
-  /** True when this very call removed a link. */
+  /** True when this call removed a link. */
   readonly applied: boolean;
 }
 
-/** One link that went away. */
+/** One removed link. */
 export interface LedgerRemoval {
   readonly at: string;
   readonly kind: Kind;
@@ -31,22 +31,22 @@ export interface LedgerRemoval {
   readonly requestId?: string;
 }
 
-/** The truth about what happened, independent of the caller. Entries are only ever added. */
+/** The record of what really happened, independent of the caller. Entries are only ever added. */
 export interface Ledger {
-  /** All but the looks. */
+  /** All calls except `look`. */
   readonly calls: readonly LedgerCall[];
-  /** By which a caller has seen whether the gateway answers. */
+  /** The calls with which a caller checks that the gateway answers. */
   readonly looks: readonly LedgerCall[];
   readonly removals: readonly LedgerRemoval[];
 }
 
-/** What is known when a call arrives. */
+/** The part of an entry that is known when a call arrives. */
 export type ReceivedCall = Omit<LedgerCall, 'status' | 'applied' | 'fault'>;
 
-/** The entry of a call under way: its end is filled in once it is known. */
+/** The entry of a call in progress; its result is filled in later. */
 export type OpenCall = ReceivedCall & { status: number | null; applied: boolean; fault?: string };
 
-/** The server's own hand on the ledger. */
+/** The ledger as the server writes it. */
 export class LedgerBook implements Ledger {
   readonly calls: OpenCall[] = [];
   readonly looks: OpenCall[] = [];

@@ -17,7 +17,7 @@ const ListQuery = z.object({
     .default(defaultLimit),
 });
 
-/** Answers one page of the linked assets. `loopTo` (a fault) starts at the front again and says there is more. */
+/** Answers one page of the linked assets. `loopTo` (a fault) starts again at the front and says there is more. */
 export function listAssets(query: URLSearchParams, register: AssetRegister, loopTo?: string): Answer {
   const asked = ListQuery.safeParse(Object.fromEntries(query));
   if (!asked.success) return invalid(asked.error);

@@ -5,14 +5,14 @@ import type { Call } from './gateway.js';
 import { readBody } from './read-body.js';
 import { type Pause, type Reply, sendReply } from './reply.js';
 
-/** A server that listens, and the way to stop it. */
+/** A listening server, and the way to stop it. */
 export interface Listening {
   readonly url: string;
-  /** Stops listening and cuts every open call, hanging ones too. Safe to call twice. */
+  /** Stops listening and cuts every open call, even hanging ones. Safe to call twice. */
   close(): Promise<void>;
 }
 
-/** Serves `answer` over real HTTP on 127.0.0.1. `pause` is the clock its slow replies run on. */
+/** Serves `answer` over real HTTP on 127.0.0.1. Slow replies wait with `pause`. */
 export async function listen(
   port: number,
   answer: (call: Call) => Promise<Reply>,
@@ -33,7 +33,7 @@ export async function listen(
   return { url: `http://127.0.0.1:${boundPort}`, close: () => closeServer(server, closing) };
 }
 
-/** A wait that ends early, by rejecting, when the signal says so. */
+/** A wait that rejects early when the signal aborts. */
 export function pauseUntil(signal: AbortSignal): Pause {
   return (delayMs) => sleep(delayMs, undefined, { signal });
 }

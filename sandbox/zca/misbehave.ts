@@ -5,15 +5,15 @@ import { spoil } from './nonsense.js';
 import type { Pause, Reply } from './reply.js';
 import type { UnlinkManner } from './unlink-asset.js';
 
-/** How a fault bends the work itself. */
+/** How a fault changes the work itself. */
 export interface Bend {
-  /** For a list: ignore the cursor asked for and point to this one. */
+  /** For a list: ignore the requested cursor and point to this one. */
   readonly loopTo?: string;
-  /** For an unlink: what to do to the link. */
+  /** For an unlink: what to do with the link. */
   readonly manner?: UnlinkManner;
 }
 
-/** Does what the call asks for and describes the answer. */
+/** Does what the call asks for and returns the answer. */
 export type Work = (bend?: Bend) => Answer;
 
 /** Turns a call that meets a fault into its reply. */

@@ -7,16 +7,16 @@ import { misbehave } from './misbehave.js';
 import { type Pause, type Reply, statusOf } from './reply.js';
 import { seedZcaId } from './seed-zca-id.js';
 
-/** Everything under this address is Zalo's own OpenAPI, where an OA is asked about with its own token. */
+/** The base path of Zalo's own OpenAPI, which answers about an OA for that OA's own token. */
 export const openApiPath = '/v2.0/oa/';
 
-/** What the OpenAPI says of an OA instead of what is true. */
+/** The answer the OpenAPI gives about an OA in place of the truth. */
 export interface OaStory {
-  /** What the field about the ZCA holds while the OA is linked; left out: the ZCA it is linked to. */
+  /** The value of the ZCA field while the OA is linked; left out: the ZCA it is linked to. */
   readonly linked?: string;
-  /** What it holds while the OA is not linked; left out: nothing. */
+  /** The value of the ZCA field while the OA is not linked; left out: empty. */
   readonly unlinked?: string;
-  /** How the field is spelt; `none`: it is missing. Left out: `linked_ZCA`. */
+  /** The spelling of the ZCA field; `none`: the field is missing. Left out: `linked_ZCA`. */
   readonly field?: 'linked_ZCA' | 'linked_zca' | 'none';
 }
 
@@ -32,8 +32,8 @@ export interface OpenApiParts {
 }
 
 /**
- * `GET /v2.0/oa/getoa`, as Zalo's documents describe it: HTTP 200 always, the failure in the envelope. That the field
- * is empty after an unlink is an assumption; nothing documented says what it holds then.
+ * `GET /v2.0/oa/getoa`, as Zalo documents it: always HTTP 200, with failures in the envelope. The empty field after an
+ * unlink is an assumption: Zalo does not document its value.
  */
 export function createOpenApi(parts: OpenApiParts): (call: Call) => Promise<Reply> {
   return async (call) => {

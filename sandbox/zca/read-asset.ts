@@ -12,7 +12,7 @@ export function notLinked({ kind, id }: AssetAddress): Answer {
   return failure(404, -404, `${kind} ${id} is not linked to this ZCA`);
 }
 
-/** Answers one asset, if it is linked. */
+/** Answers with one asset, if it is linked. */
 export function readAsset(address: unknown, register: AssetRegister): Answer {
   const asked = AssetAddress.safeParse(address);
   if (!asked.success) return invalid(asked.error);

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The most a caller may send, in bytes; an unlink body is far below. */
+/** The largest body the server reads; an unlink body is far smaller. */
 export const maxBodyBytes = 65_536;
 
-/** Reads a call's body as text; null when it is longer than `maxBodyBytes`. */
+/** Reads a call's body as text; null when it exceeds `maxBodyBytes`. */
 export async function readBody(message: IncomingMessage): Promise<string | null> {
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of message) {
     size += piece.length;
-    // Read on to the end even so: a caller still writing would never see the answer.
+    // Read to the end anyway: a caller that is still writing would never see the answer.
     if (size <= maxBodyBytes) pieces.push(piece);
   }
   return size > maxBodyBytes ? null : Buffer.concat(pieces).toString('utf8');

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Answer } from './answer.js';
 
-/** What goes back over the socket: a whole answer, or one of the ways not to give one. */
+/** The reply to a call: a complete answer, or one of the ways not to give one. */
 export type Reply =
   | { readonly type: 'answer'; readonly answer: Answer }
   | { readonly type: 'slow'; readonly answer: Answer; readonly durationMs: number }
@@ -14,12 +14,12 @@ export type Pause = (delayMs: number) => Promise<void>;
 
 const slowPieces = 20;
 
-/** The HTTP status the caller gets to see; null when there is none. */
+/** The HTTP status the caller sees; null when there is none. */
 export function statusOf(reply: Reply): number | null {
   return reply.type === 'drop' || reply.type === 'hang' ? null : reply.answer.status;
 }
 
-/** Puts a reply on the wire. */
+/** Sends a reply over the socket. */
 export async function sendReply(response: ServerResponse, reply: Reply, pause: Pause): Promise<void> {
   if (reply.type === 'hang') return;
   if (reply.type === 'drop') {
@@ -34,7 +34,7 @@ export async function sendReply(response: ServerResponse, reply: Reply, pause: P
 }
 
 function sendHalf(response: ServerResponse, body: Buffer): void {
-  // The callback runs once the bytes are with the system, so the caller really gets them.
+  // The callback runs once the system has the bytes, so the caller really gets them.
   response.write(body.subarray(0, body.length / 2), () => response.socket?.destroy());
 }
 

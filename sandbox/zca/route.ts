@@ -1,12 +1,12 @@
 /** The contract's three operations. */
 export const operations = ['list', 'read', 'unlink'] as const;
 /**
- * `getoa` is no part of the contract: it is Zalo's own, see `open-api.ts`. `look`: a list of one, by which a caller sees
- * whether the gateway answers.
+ * `getoa` is not in the contract: it is Zalo's own, see `open-api.ts`. `look` is a list of one, with which a caller
+ * checks that the gateway answers.
  */
 export type Operation = (typeof operations)[number] | 'getoa' | 'look';
 
-/** Which operation a call asks for, and of which asset, as written in the address (not yet checked). */
+/** The operation and asset of a call, as written in the address (not yet checked). */
 export interface Target {
   readonly operation: Operation;
   readonly kind?: string;
@@ -15,7 +15,7 @@ export interface Target {
 
 const assetPath = /^\/v1\/assets\/([^/]+)\/([^/]+)(\/unlink)?$/;
 
-/** Finds the operation behind a method and an address; null when the contract has none there. */
+/** Finds the operation for a method and an address; null when the contract has none. */
 export function findTarget(method: string, url: URL): Target | null {
   if (url.pathname === '/v1/assets') return method === 'GET' ? listTarget(url) : null;
   const [whole, kind, id, unlink] = assetPath.exec(url.pathname) ?? [];

@@ -3,5 +3,5 @@ import { seedApps } from './seed-apps.js';
 import { seedAwkwardOas } from './seed-awkward-oas.js';
 import { seedOas } from './seed-oas.js';
 
-/** What is linked when the sandbox starts: thirty OAs and ten apps, plain ones and awkward ones. */
+/** The assets linked when the sandbox starts: thirty OAs and ten apps, some of them awkward. */
 export const seedAssets: readonly ZcaAsset[] = [...seedOas, ...seedAwkwardOas, ...seedApps];

@@ -1,7 +1,9 @@
 import type { ZcaAsset } from './asset.js';
 import { seedZcaId } from './seed-zca-id.js';
 
-/** Official Accounts that break careless software: a 20-digit id, markup, a name too long, emoji, right-to-left text. */
+/**
+ * Official Accounts that break careless software: a 20-digit id, markup, an overlong name, emoji, right-to-left text.
+ */
 export const seedAwkwardOas: readonly ZcaAsset[] = [
   {
     kind: 'oa',

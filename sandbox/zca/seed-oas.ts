@@ -1,7 +1,7 @@
 import type { ZcaAsset } from './asset.js';
 import { seedZcaId } from './seed-zca-id.js';
 
-/** The Official Accounts linked at the start, plain ones and near twins. All names and ids are made up. */
+/** The plain Official Accounts linked at the start, with near twins. All names and ids are made up. */
 export const seedOas: readonly ZcaAsset[] = [
   {
     kind: 'oa',

@@ -9,7 +9,7 @@ import type { Ledger } from './ledger.js';
 import { AssetAddress } from './read-asset.js';
 import { parseBody } from './read-body.js';
 
-/** What the switches work on. */
+/** The parts that the switches control. */
 export interface SwitchedParts {
   readonly faults: FaultQueue;
   readonly ledger: Ledger;
@@ -18,7 +18,7 @@ export interface SwitchedParts {
   readonly console: ZcaConsole;
 }
 
-/** Everything under this address belongs to the sandbox, not to the contract; it needs no token. */
+/** The base path of the sandbox's own routes. They are not in the contract and need no token. */
 export const switchesPath = '/sandbox/';
 
 /**
@@ -27,11 +27,11 @@ export const switchesPath = '/sandbox/';
  * - `GET /sandbox/faults` — the faults still waiting, the next one first
  * - `POST /sandbox/faults` — queues one fault or a list of them (`fault.ts` has every type), for instance
  *   `{ "type": "drop_after", "operation": "unlink", "id": "4318093042839471234", "times": 2 }`
- * - `DELETE /sandbox/faults` — back to good behaviour
+ * - `DELETE /sandbox/faults` — returns to good behaviour
  * - `POST /sandbox/unlink` — somebody unlinks `{ "kind": "oa", "id": "4318093042839471234" }` in the ZCA's own page
  * - `GET /sandbox/ledger` — `{ "calls": […], "removals": […] }`, oldest first
- * - `GET /sandbox/console`, `PUT /sandbox/console` — how the web console behaves (`console/manners.ts`), for instance
- *   `{ "dialog": "none", "drawing": { "avatars": true, "rows": "endless" } }`; what is left out is good behaviour
+ * - `GET /sandbox/console`, `PUT /sandbox/console` — the web console's behaviour (`console/manners.ts`), for instance
+ *   `{ "dialog": "none", "drawing": { "avatars": true, "rows": "endless" } }`; whatever is left out is good behaviour
  */
 export function answerSwitch(call: Call, { faults, ledger, remove, console }: SwitchedParts): Answer {
   switch (`${call.method} ${call.url.pathname}`) {

@@ -20,9 +20,8 @@ const IdempotencyKey = z
   .regex(/^[\x21-\x7e]{1,255}$/, 'Idempotency-Key must be 1 to 255 visible ASCII characters');
 
 /**
- * What an accepted unlink does to the link. The last three are faults:
- * `stale` removes it but keeps showing it, `forget` says it is done and removes nothing,
- * `rehearse` does the same and does not even remember the key.
+ * The effect of an accepted unlink on the link. The last three are faults: `stale` removes it but keeps showing it,
+ * `forget` says it is done and removes nothing, `rehearse` does the same and does not even remember the key.
  */
 export type UnlinkManner =
   | { readonly type: 'really' }
@@ -30,7 +29,7 @@ export type UnlinkManner =
   | { readonly type: 'forget' }
   | { readonly type: 'rehearse' };
 
-/** An unlink call as it arrived; nothing in it is checked yet. */
+/** An unlink call as it arrived, not yet checked. */
 export interface UnlinkCall {
   readonly address: unknown;
   readonly idempotencyKey: string | undefined;
@@ -38,16 +37,16 @@ export interface UnlinkCall {
   readonly manner: UnlinkManner;
 }
 
-/** Where an unlink takes effect. */
+/** The parts that an unlink changes. */
 export interface UnlinkWorld {
   readonly register: AssetRegister;
   readonly memory: IdempotencyMemory;
   readonly now: () => Date;
-  /** Told about every link that really went away. */
+  /** Called for every link that was really removed. */
   readonly onRemoved: (asset: ZcaAsset, requestId: string, at: string) => void;
 }
 
-/** Checks the call, then unlinks once per Idempotency-Key and answers. */
+/** Checks the call, unlinks once per Idempotency-Key and answers. */
 export function unlinkAsset(call: UnlinkCall, world: UnlinkWorld): Answer {
   const address = AssetAddress.safeParse(call.address);
   if (!address.success) return invalid(address.error);

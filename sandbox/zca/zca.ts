@@ -20,44 +20,44 @@ export type { Faults } from './fault-queue.js';
 export type { Ledger, LedgerCall, LedgerRemoval } from './ledger.js';
 export type { OaStory } from './open-api.js';
 
-/** How to start the sandbox's ZCA. */
+/** Options of `startZca`. */
 export interface ZcaOptions {
   /** 0 or left out: any free port. */
   readonly port?: number;
-  /** Of the web console; 0 or left out: any free port. */
+  /** The web console's port; 0 or left out: any free port. */
   readonly consolePort?: number;
-  /** What callers must send in the header `access_token`. */
+  /** The token that callers must send in the header `access_token`. */
   readonly accessToken: string;
-  /** The own tokens of OAs, by OA id, with which Zalo's OpenAPI is asked about them; left out: none. */
+  /** OAs' own tokens for Zalo's OpenAPI, by OA id; left out: none. */
   readonly oaTokens?: Readonly<Record<string, string>>;
-  /** What is linked at the start; left out: the realistic seed. */
+  /** The assets linked at the start; left out: the realistic seed. */
   readonly assets?: readonly ZcaAsset[];
   /** The clock of the ledger and of `unlinked_at`; left out: the real one. */
   readonly now?: () => Date;
 }
 
-/** A running Zalo Cloud Account: the HTTP gateway, and the console's and the test's hand on it. */
+/** A running Zalo Cloud Account: the HTTP gateway and the web console, and a test's way to control both. */
 export interface Zca {
   /** For instance `http://127.0.0.1:41234`; the contract's paths follow it. */
   readonly url: string;
   close(): Promise<void>;
-  /** What is linked now, as a caller would see it (never the ghosts of `stale_read`). */
+  /** The linked assets as a caller would see them (never the ghosts of `stale_read`). */
   assets(): WireAsset[];
   /** One linked asset; undefined when it is not linked. */
   asset(kind: Kind, id: string): WireAsset | undefined;
-  /** Somebody links an asset in the console; one that is already linked is replaced. */
+  /** Somebody links an asset in the console; this replaces one that is already linked. */
   link(asset: ZcaAsset): void;
   /** Somebody renames a linked asset. Throws when it is not linked. */
   rename(kind: Kind, id: string, name: string): void;
-  /** From now on every unlink of this linked asset is refused with this text; undefined: no longer. */
+  /** Refuses every later unlink of this linked asset with this text; undefined: no longer. */
   refuse(kind: Kind, id: string, refusal: string | undefined): void;
-  /** Somebody unlinks an asset in the console meanwhile. Throws when it is not linked. */
+  /** Somebody unlinks an asset in the console. Throws when it is not linked. */
   remove(kind: Kind, id: string): void;
-  /** What Zalo's OpenAPI says of an OA from now on, whatever is true; undefined: the truth again. */
+  /** Makes Zalo's OpenAPI tell this about an OA from now on; undefined: the truth again. */
   zaloSays(id: string, story: OaStory | undefined): void;
-  /** What truly happened. */
+  /** The record of what really happened. */
   readonly ledger: Ledger;
-  /** Switches to misbehave. */
+  /** The faults that make the gateway misbehave. */
   readonly faults: Faults;
   /** The same assets in a browser. */
   readonly console: ZcaConsole;

@@ -22,14 +22,14 @@ export interface AssetsPage {
   readonly kind: Kind;
   readonly search: string;
   readonly rows: Rows;
-  /** For the second table of the OA tab. */
+  /** The second table of the OA tab lists these. */
   readonly unlinked: readonly ZcaAsset[];
-  /** Two linked ones, for a dialog that is about another. */
+  /** Two linked assets, for a dialog about the wrong one. */
   readonly strangers: readonly Pick<ZcaAsset, 'id' | 'name'>[];
   readonly manners: Manners;
 }
 
-/** Quản lý tài sản: two tabs, a search field, what is linked, and on the OA tab what could be. */
+/** The page "Quản lý tài sản": two tabs, a search field, the linked assets and, on the OA tab, OAs to link. */
 export function assetsPage(page: AssetsPage): Html {
   const { accountCode, kind, search, manners } = page;
   const word = (text: string) => said(text, manners);
@@ -56,7 +56,7 @@ ${kind === 'oa' && manners.newHasPages ? paging({ ...page, rows: { ...page.rows,
 ${script(page)}`;
 }
 
-/** What a page without rows asks for later. */
+/** The parts that a page loaded without rows fetches later. */
 export async function lateParts(page: Pick<AssetsPage, 'kind' | 'search' | 'rows' | 'manners'>) {
   return { rows: String(await linkedRows(page)), paging: String(await paging(page)) };
 }

@@ -36,7 +36,7 @@ type Call = Context<{ Bindings: HttpBindings }>;
 const UnlinkBody = z.strictObject({ kind: Kind, id: AssetId });
 const PageNumber = z.coerce.number().int().positive().catch(1);
 
-/** The console as a web application: a door, a menu, and the page of what is linked. */
+/** The console as a web application: log-in, menu and the page of linked assets. */
 export function consoleApp(parts: ConsoleParts): App {
   const { accountCode, sessions, manners, pause } = parts;
   const app: App = new Hono();
@@ -159,7 +159,7 @@ function menuOf(manners: Manners) {
   ];
 }
 
-/** A confirmed unlink: what it does and what it says are the manners' matter. */
+/** Handles a confirmed unlink: `Manners` decides what it does and what it says. */
 async function unlink(c: Call, parts: ConsoleParts): Promise<Response> {
   const { register, ledger, presses, sessions, now, pause } = parts;
   const body = UnlinkBody.safeParse(await c.req.json().catch(() => null));
@@ -181,7 +181,7 @@ async function unlink(c: Call, parts: ConsoleParts): Promise<Response> {
     ledger.removed({ at, kind, id, by: 'console' });
   }
   if (answer === 'lost_after' || answer === 'lost_before') {
-    // Broken off in its middle: a connection closed before any answer would have Chromium send the call again by itself.
+    // Breaks off mid-answer: if the connection closed before any answer, Chromium would retry the call by itself.
     const { outgoing } = c.env;
     outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
     outgoing.write('{"ok":', () => outgoing.socket?.destroy());

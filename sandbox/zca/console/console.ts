@@ -16,19 +16,19 @@ export interface SessionCookie {
   readonly path: string;
 }
 
-/** The ZCA's web console: the same assets as pages, and a test's hand on how they behave. */
+/** The ZCA's web console: shows the same assets as pages, and lets a test change how they behave. */
 export interface ZcaConsole {
   /** For instance `http://127.0.0.1:41234`; its pages are under `/<account code>/`. */
   readonly url: string;
   readonly accountCode: string;
-  /** Somebody logs in elsewhere; answers with the cookie of that log-in. */
+  /** Logs somebody in elsewhere; returns the cookie of that log-in. */
   logIn(): SessionCookie;
-  /** Every log-in ends. */
+  /** Ends every log-in. */
   endSessions(): void;
-  /** From now on it behaves so, and well in everything that is left out. Throws a ZodError. */
+  /** Sets the behaviour from now on; whatever is left out is good behaviour. Throws a ZodError. */
   behave(manners?: MannersOrder): void;
   manners(): Manners;
-  /** Every unlink that was confirmed, oldest first. */
+  /** Every confirmed unlink, oldest first. */
   presses(): readonly ConsolePress[];
 }
 

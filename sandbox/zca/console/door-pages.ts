@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { document, type Html } from './layout.js';
 import type { Manners } from './manners.js';
 
-/** Where somebody who is not logged in ends up. */
+/** The page for somebody who is not logged in. */
 export function loginPage({ loginDialog }: Pick<Manners, 'loginDialog'>): Html {
   const form = html`<form class="door" method="post" action="/login">
   <h1>Đăng nhập</h1>
@@ -17,7 +17,7 @@ export function loginPage({ loginDialog }: Pick<Manners, 'loginDialog'>): Html {
   );
 }
 
-/** What stands before the pages when the console suspects a robot. */
+/** The page that replaces all others when the console suspects a robot. */
 export function captchaPage(): Html {
   return document(
     'Xác minh',

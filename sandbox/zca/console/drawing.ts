@@ -1,43 +1,46 @@
 import { z } from 'zod';
 
 /**
- * How the pages are drawn. Each of these was seen at front ends of today, most of them at a public prototype of Zalo's
- * own screen, and they can be had together; the defaults are plain pages that a server writes.
+ * How the pages are drawn. Each variant was seen in a current front end, most of them in a public prototype of Zalo's
+ * own screen. They can be combined; the defaults are plain server-rendered pages.
  */
 export const Drawing = z.strictObject({
-  /** Names of OAs and apps have an avatar before them, which shows initials. */
+  /** OA and app names follow an avatar with initials. */
   avatars: z.boolean().default(false),
-  /** Tabs are buttons that only a script knows as tabs. */
+  /** Tabs are buttons without the role `tab`; a script switches them. */
   plainTabs: z.boolean().default(false),
-  /** The search is a plain text field, named by its placeholder alone. */
+  /** The search is a plain text field, named only by its placeholder. */
   textSearch: z.boolean().default(false),
   /**
-   * The list is drawn as Ant Design does: heads that stay stand in a table of their own, a row without height measures the
-   * columns, and ids have a button to copy them, with a tooltip.
+   * The list is drawn as Ant Design does: the sticky header is a table of its own, a row without height measures the
+   * columns, and a button with a tooltip copies each id.
    */
   measuredTable: z.boolean().default(false),
-  /** The pages' script is a file that comes so late, in milliseconds; until then nobody listens. Null: it is in the page. */
+  /**
+   * The pages' script is a file that arrives after this delay; until then no control reacts. Null: the script is
+   * inline.
+   */
   scriptsAfterMs: z.int().nonnegative().nullable().default(null),
   /**
-   * So long after its script has come, a page throws away what the server had drawn, draws it again and listens only then,
-   * as React does where the two differ; in milliseconds. Null: it keeps what is there.
+   * This long after its script arrives, a page discards the server's HTML, draws it again and only then listens, as
+   * React does on a hydration mismatch. Null: the page keeps the HTML.
    */
   redrawnAfterMs: z.int().nonnegative().nullable().default(null),
   /**
-   * `pages`: ten at a time, with a pager. `virtual`: all in a box of its own, of which only those in view are in the page.
-   * `endless`: in a box of its own, ten at first and ten more whenever its end comes into view.
+   * `pages`: ten rows at a time, with a pager. `virtual`: a scroll box that holds only the rows in view. `endless`: a
+   * scroll box with ten rows, and ten more whenever its end comes into view.
    */
   rows: z.enum(['pages', 'virtual', 'endless']).default('pages'),
   language: z.enum(['vi', 'en']).default('vi'),
 });
 export type Drawing = z.output<typeof Drawing>;
 
-/** Whether the script is a file of its own. */
+/** Tells whether the script is a file of its own. */
 export function hasScriptFile({ scriptsAfterMs, redrawnAfterMs }: Drawing): boolean {
   return scriptsAfterMs !== null || redrawnAfterMs !== null;
 }
 
-/** The height of a row where only those in view are drawn, in pixels. */
+/** Row height in pixels of a `virtual` list. */
 export const rowPx = 44;
-/** How many of those are drawn before anybody scrolls. */
+/** Rows of a `virtual` list drawn before anybody scrolls. */
 export const rowsDrawnFirst = 12;

@@ -5,7 +5,7 @@ import { consoleStyle } from './style.js';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** A whole page. */
+/** A complete HTML document. */
 export function document(title: string, body: Html): Html {
   return html`<!doctype html>
 <html lang="vi">
@@ -14,7 +14,7 @@ export function document(title: string, body: Html): Html {
 </html>`;
 }
 
-/** A page of somebody who is logged in: head, menu and what is on it. */
+/** A page for somebody logged in: header, menu and content. */
 export function inside(
   {
     accountCode,

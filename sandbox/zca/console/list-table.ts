@@ -12,7 +12,7 @@ export interface LinkedList {
   readonly manners: Manners;
 }
 
-/** The table of what is linked, in one of the ways in which tables are built. */
+/** The table of linked assets, built the way `Drawing` says. */
 export function linkedTable(list: LinkedList): Html {
   const { drawing } = list.manners;
   const head = html`<thead><tr>${columnsOf(list).map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>`;
@@ -23,7 +23,7 @@ export function linkedTable(list: LinkedList): Html {
   return html`<div class="linked">${table}</div>`;
 }
 
-/** All rows of a page, or the one that says that there is none. */
+/** All rows of a page, or one row that says there are none. */
 export function linkedRows({ kind, rows, manners }: LinkedList): Html {
   return rows.assets.length === 0
     ? html`<tr><td class="empty" colspan="3">${said(emptyLists[kind], manners)}</td></tr>`
@@ -63,7 +63,7 @@ function boxed(table: Html, { rows }: Drawing): Html {
   return html`<div class="box">${table}${rows === 'endless' ? html`<div id="more"></div>` : ''}</div>`;
 }
 
-/** Where rows are drawn as they come into view, the server draws the first of them. */
+/** The rows the server draws; a `virtual` list gets the rest from the script. */
 function firstRows(list: LinkedList): Html {
   const { rows, manners } = list;
   if (manners.drawing.rows !== 'virtual' || rows.assets.length <= rowsDrawnFirst) return linkedRows(list);

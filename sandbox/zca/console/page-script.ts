@@ -1,8 +1,8 @@
 import { rowPx } from './drawing.js';
 
 /**
- * What runs in the console's page. A row keeps what it is about in its cells' attributes, and a press is about what its
- * row is about in the moment of the press, as in any framework that keeps its elements and changes what they show.
+ * The script of the console's page. A row keeps its asset in its cells' attributes, and a press acts on the asset the
+ * row shows at that moment, as in any framework that reuses elements and changes their content.
  */
 export const PAGE_SCRIPT = `
 const rowPx = ${rowPx};
@@ -169,7 +169,7 @@ if (settings.extraDialog === 'expired') ask({ title: words.expiredTitle, text: w
 if (settings.extraDialog === 'on_load') ask({ title: words.surveyTitle, text: words.surveyText, confirm: words.ok, danger: false });
 `;
 
-/** The same as a file of its own, for every page. @param redrawnAfterMs see `drawing.ts` */
+/** The same script as a separate file, for every page. @param redrawnAfterMs see `drawing.ts` */
 export function pageScript(redrawnAfterMs: number | null): string {
   const redraw = `await new Promise((resolve) => setTimeout(resolve, ${redrawnAfterMs}));
 document.body.replaceChildren(...[...document.body.childNodes].map((node) => node.cloneNode(true)));`;

@@ -1,6 +1,6 @@
 import type { Kind } from '../asset.js';
 
-/** One unlink that reached the console's server, and whether it took a link away. */
+/** One unlink that reached the console's server; `applied` tells whether it removed a link. */
 export interface ConsolePress {
   readonly at: string;
   readonly kind: Kind;
@@ -8,7 +8,7 @@ export interface ConsolePress {
   readonly applied: boolean;
 }
 
-/** What was confirmed in the console, oldest first. */
+/** The unlinks confirmed in the console, oldest first. */
 export class PressBook {
   readonly #presses: ConsolePress[] = [];
 

@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 /** The cookie that holds a log-in. */
 export const sessionCookie = 'zbs_session';
 
-/** Who is logged in. Anybody may: a sandbox has no passwords to keep. */
+/** The current log-ins. Anybody may log in: the sandbox has no passwords. */
 export class Sessions {
   readonly #open = new Set<string>();
 
-  /** A new log-in; answers with what its cookie holds. */
+  /** Starts a log-in; returns its cookie's value. */
   begin(): string {
     const token = randomBytes(16).toString('hex');
     this.#open.add(token);

@@ -2,18 +2,21 @@ import { AssetId, type Kind, type ZcaAsset } from '../asset.js';
 import type { AssetRegister } from '../asset-register.js';
 import type { Manners } from './manners.js';
 
-/** As many rows as the real console shows on a page. */
+/** The real console shows this many rows per page. */
 export const rowsPerPage = 10;
 
 export interface Rows {
   readonly assets: readonly ZcaAsset[];
   readonly page: number;
   readonly pages: number;
-  /** On all pages. */
+  /** The number of rows on all pages. */
   readonly count: number;
 }
 
-/** One page of what is linked, as the console shows it. `load` counts the loads, for a list that never stands still. */
+/**
+ * One page of the linked assets as the console shows them. `load` counts the loads, for a list whose order keeps
+ * changing.
+ */
 export function rowsOf(
   register: AssetRegister,
   query: { readonly kind: Kind; readonly search: string; readonly page: number },
@@ -36,13 +39,13 @@ export function shownId(id: string, { zeroWidth }: Manners): string {
   return zeroWidth ? `\u200b${id.slice(0, 6)}\u200b${id.slice(6)}\ufeff` : id;
 }
 
-/** Official Accounts that are not linked (any more), for the second table. */
+/** Official Accounts that are not linked, for the second table. */
 export function unlinkedOas(register: AssetRegister): readonly ZcaAsset[] {
   const never = neverLinked.filter(({ kind, id }) => register.find(kind, id) === null);
   return [...register.gone().filter(({ kind }) => kind === 'oa'), ...never];
 }
 
-/** Made up, like all of the seed. */
+/** Made up, like the whole seed. */
 const neverLinked: readonly ZcaAsset[] = [
   { kind: 'oa', id: '2290017733841956021', name: 'Cửa hàng Điện thoại Sài Gòn 2', verified: true },
   { kind: 'oa', id: '6120988427734150067', name: 'Quán Cơm tấm Cô Ba', verified: false },

@@ -1,6 +1,6 @@
 import { rowPx } from './drawing.js';
 
-/** Enough look to be recognised by somebody who knows the real one; nothing of it is Zalo's. */
+/** Just enough styling to recognise the real console; none of it is Zalo's. */
 export const consoleStyle = `
 * { box-sizing: border-box }
 body { margin: 0; font: 14px/1.5 "Segoe UI", Roboto, "Noto Sans", sans-serif; color: #1f2937; background: #f3f5f8 }

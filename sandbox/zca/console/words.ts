@@ -1,7 +1,7 @@
 import type { Kind } from '../asset.js';
 import type { Manners } from './manners.js';
 
-/** The words of the screen, as far as they are known; the rest is in the manner of the real one. */
+/** The screen's words as far as they are known; the rest imitates the real ones. */
 export const tabs: Record<Kind, string> = { app: 'Liên kết ứng dụng', oa: 'Liên kết OA' };
 export const linkedTitles: Record<Kind, string> = { app: 'Ứng dụng đã liên kết', oa: 'OA đã liên kết' };
 export const nameColumns: Record<Kind, string> = { app: 'Tên ứng dụng', oa: 'Tên tài khoản OA' };
@@ -18,7 +18,7 @@ export const intros: Record<Kind, string> = {
   app: 'Tài khoản ZBS cần liên kết với ứng dụng để ủy quyền sử dụng các tính năng trả phí. Để liên kết ứng dụng, bạn cần có quyền Quản trị viên của ứng dụng đó.',
   oa: 'Tài khoản ZBS cần liên kết với Official Account (OA) để sử dụng các tính năng trả phí. Để liên kết OA, bạn cần có quyền Quản trị viên của OA đó.',
 };
-/** The screen's words in English: made up, since nobody outside knows whether Zalo's has any. */
+/** The screen's words in English. They are made up: nobody outside Zalo knows whether an English screen exists. */
 const english: Readonly<Record<string, string>> = {
   'Cài đặt': 'Settings',
   'Quản lý tài sản': 'Asset management',
@@ -46,12 +46,12 @@ const english: Readonly<Record<string, string>> = {
   'Hủy liên kết thành công': 'Unlinked successfully',
 };
 
-/** The word that the screen shows for this one: itself, unless its wording was changed. */
+/** The word the screen shows for this one: the same, unless `Manners` replaces it. */
 export function said(word: string, { labels, drawing }: Manners): string {
   return labels[word] ?? (drawing.language === 'en' ? english[word] : undefined) ?? word;
 }
 
-/** What the dialogs say. */
+/** The texts of the dialogs. */
 export function dialogWords(kind: Kind, manners: Manners) {
   const unlink = said('Hủy liên kết', manners).toLowerCase();
   const buttons = { confirm: said('Xác nhận', manners), cancel: said('Bỏ qua', manners) };
