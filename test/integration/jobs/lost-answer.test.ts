@@ -17,7 +17,7 @@ const ask = {
   askedAt: 0,
 } as const;
 
-describe('when Redis has added a job and its answer is lost', () => {
+describe('when Redis adds a job and its answer is lost,', () => {
   let server: LocalRedis;
   let way: Forgetful;
   let behind: Redis;
@@ -35,7 +35,7 @@ describe('when Redis has added a job and its answer is lost', () => {
     await server.close();
   });
 
-  it('a job without an id of its own is there twice: the client asks again by itself', async () => {
+  it('a job without its own id is added twice, since the client sends again', async () => {
     const queue = new Queue('without', { connection: behind, prefix: '{lost}' });
     await queue.waitUntilReady();
     const lost = way.loseNext();
@@ -45,7 +45,7 @@ describe('when Redis has added a job and its answer is lost', () => {
     await queue.close();
   });
 
-  it('a command is there once', async () => {
+  it('a command is added once', async () => {
     const takings = { taken: async () => undefined, disown: () => undefined };
     const alerts = { raise: () => undefined };
     const options = {
@@ -77,7 +77,7 @@ describe('when Redis has added a job and its answer is lost', () => {
 
 interface Forgetful {
   readonly port: number;
-  /** The next answer of Redis's is thrown away and its connection broken; resolves when that has happened. */
+  /** Throws away the next answer of Redis and breaks its connection; resolves after that. */
   loseNext(): Promise<void>;
   close(): Promise<void>;
 }

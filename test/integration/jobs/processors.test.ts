@@ -38,7 +38,7 @@ describe('a worker', () => {
     expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
   });
 
-  it('carries out a job of the release before, which from then on no worker of that release does', async () => {
+  it('carries out a job of the previous release, whose workers then leave it alone', async () => {
     const last = await inQueue(world(), 'report', async (queue) => {
       const made = { version: 3, requestId: 'UR-ZZZZ', round: 1 };
       const { id = '' } = await queue.add('report', made);
@@ -50,7 +50,7 @@ describe('a worker', () => {
       undefined,
       { version: dataVersion, requestId: 'UR-ZZZZ', round: 1 },
     ]);
-    // That release takes data up to its own version, which is 3, and leaves what is newer to others.
+    // The previous release takes data up to its own version, 3, and leaves newer data to others.
     expect(dataVersion).toBeGreaterThan(3);
   });
 
@@ -68,11 +68,11 @@ describe('a worker', () => {
     [{ version: 1 }, null],
     [{ requestId: 'UR-ZZZZ' }, null],
     [null, null],
-  ])('makes %j its own as %j', (data, own) => {
+  ])('reads %j as %j', (data, own) => {
     expect(claimed(data)).toEqual(own);
   });
 
-  it('leaves a job of a newer version to a newer worker, and those who run the bot are told when none comes', {
+  it('leaves a job of a newer version to a newer worker, and alerts the people who run the bot when none comes', {
     timeout: 60_000,
   }, async () => {
     const own = await startWorld(withOpsChannel);
@@ -91,7 +91,7 @@ describe('a worker', () => {
     expect(alerts(own, 'newer version')).toEqual([]);
     await queue.add('start', { version: dataVersion + 1 }, { timestamp: Date.now() - 11 * minute });
     expect((await alert(own, 'newer version')).text).toContain('in the queue start');
-    // As in a roll-out: the older worker ends, and what it left is there for the newer one.
+    // As in a roll-out: the older worker ends, and the newer one takes the job it left.
     await worker.stop();
     const done: unknown[] = [];
     const newer = new Worker('start', async ({ data }) => void done.push(data), {
@@ -107,7 +107,7 @@ describe('a worker', () => {
     await stopWorld(own);
   });
 
-  it('runs one repair after the other, however many were left behind', async () => {
+  it('runs one repair after the other, however many are left over', async () => {
     const times = await inQueue(world(), 'repair', async (queue) => {
       const left = Array.from({ length: 8 }, () => ({ name: 'repair', data: { version: dataVersion } }));
       const jobs = await queue.addBulk(left);
@@ -121,7 +121,7 @@ describe('a worker', () => {
       expect(from).toBeGreaterThanOrEqual(inOrder[index - 1]?.to ?? 0);
   });
 
-  it('does nothing for a request that is not there', async () => {
+  it('does nothing for a request that does not exist', async () => {
     const { config, redis, zca, workspace } = world();
     const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
     const calls = { zca: zca.ledger.calls.length, slack: workspace.calls.length };

@@ -45,7 +45,7 @@ const keepFinishedDays = 365;
 const minute = 60_000;
 const hour = 60 * minute;
 
-describe('the queues, with nobody working on them', () => {
+describe('the queues, without workers,', () => {
   let server: LocalRedis;
   let connection: Redis;
   let queues: Queues;
@@ -82,7 +82,7 @@ describe('the queues, with nobody working on them', () => {
     await server.close();
   });
 
-  describe('hold one job for the same step, however often it is put in', () => {
+  describe('hold one job per step, however often it is added:', () => {
     it.each([
       ['a command', 'ask', () => queues.ask(ask), 1],
       ['a press', 'press', () => queues.press(press), 1],
@@ -95,58 +95,58 @@ describe('the queues, with nobody working on them', () => {
     });
   });
 
-  describe('a request that waits', () => {
-    it('is watched by one job for its end, at its time', async () => {
+  describe('a pending request', () => {
+    it('has one job for its expiry, due at that time', async () => {
       await queues.watch(waiting(2 * hour), []);
       expect(await dueIn('expire')).toEqual([near(2 * hour)]);
     });
 
-    it('is reminded of at each time before its end', async () => {
+    it('has a reminder at each time before its expiry', async () => {
       await queues.watch(waiting(5 * hour), [30 * minute, 4 * hour]);
       expect(await dueIn('remind')).toEqual([near(hour), near(4.5 * hour)]);
     });
 
-    it('numbers its reminders from the first to come', async () => {
+    it('numbers its reminders from the first one still due', async () => {
       await queues.watch(waiting(5 * hour), [30 * minute, 4 * hour]);
       const numbers = (await jobsOf('remind')).sort(byDue).map(({ data }) => data.number);
       expect(numbers).toEqual([0, 1]);
     });
 
-    it('is not reminded of at a time that is past', async () => {
+    it('has no reminder at a time that has passed', async () => {
       await queues.watch(waiting(hour), [4 * hour, 30 * minute]);
       expect(await dueIn('remind')).toEqual([near(30 * minute)]);
     });
 
-    it('is watched once, however often it is said', async () => {
+    it('has one expiry job, however often it is added', async () => {
       const request = waiting(5 * hour);
       for (const _again of [1, 2, 3]) await queues.watch(request, [4 * hour, 30 * minute]);
       expect([await counted('expire'), await counted('remind')]).toEqual([1, 2]);
     });
 
-    it('is watched again when it gets more time', async () => {
+    it('has a new expiry job when it gets more time', async () => {
       await queues.watch(waiting(hour), []);
       await queues.watch(waiting(3 * hour), []);
       expect(await dueIn('expire')).toEqual([near(hour), near(3 * hour)]);
     });
 
-    it('expires at once when its time is past already', async () => {
+    it('expires at once when its time has passed already', async () => {
       await queues.watch(waiting(-hour), [30 * minute]);
       expect([await states('expire'), await counted('remind')]).toEqual([['waiting'], 0]);
     });
   });
 
   describe('a run', () => {
-    it('begins at once where there is no stop window', async () => {
+    it('begins at once without a stop window', async () => {
       await queues.start(approved());
       expect(await states('start')).toEqual(['waiting']);
     });
 
-    it('begins when its stop window is over', async () => {
+    it('begins after its stop window', async () => {
       await queues.start({ ...approved(), startsAt: Date.now() + 20_000 });
       expect(await dueIn('start')).toEqual([near(20_000)]);
     });
 
-    it('begins again when the list had changed and it was approved again', async () => {
+    it('begins again after the list changed and the request was approved again', async () => {
       const anew = { ...decision, press: 'c'.repeat(64) };
       await queues.start(approved());
       await queues.start({ ...approved(), decision: anew });
@@ -160,12 +160,12 @@ describe('the queues, with nobody working on them', () => {
       expect(await counted('start')).toBe(2);
     });
 
-    it('has a job for each asset that was chosen and for no other', async () => {
+    it('has a job for each chosen asset and for no other', async () => {
       await queues.unlink(running(pending({ chosen: ['202'] })));
       expect(await unlinkedIds()).toEqual(['202']);
     });
 
-    it('has a job only for what has no outcome yet', async () => {
+    it('has a job only for an asset without an outcome', async () => {
       const again: Running = {
         ...running(),
         round: 2,
@@ -175,12 +175,12 @@ describe('the queues, with nobody working on them', () => {
       expect(await unlinkedIds()).toEqual(['101', '303']);
     });
 
-    it('tells its jobs the round they are of', async () => {
+    it('tells its jobs their round', async () => {
       await queues.unlink({ ...running(), round: 3 });
       expect((await jobsOf('unlink')).map(({ data }) => data.round)).toEqual([3, 3, 3]);
     });
 
-    it('has jobs of its own in its next round', async () => {
+    it('has new jobs in its next round', async () => {
       await queues.unlink(running());
       await queues.unlink({ ...running(), round: 2 });
       expect([await counted('unlink'), await counted('report')]).toEqual([6, 2]);
@@ -191,13 +191,13 @@ describe('the queues, with nobody working on them', () => {
       expect(await states('report')).toEqual(['waiting-children']);
     });
 
-    it('that is put in twice waits for each asset once', async () => {
+    it('waits for each asset once when it is added twice', async () => {
       for (const _again of [1, 2]) await queues.unlink(running());
       await workOn('unlink', () => undefined, 3);
       expect([await states('report'), await counted('unlink')]).toEqual([['waiting'], 3]);
     });
 
-    it('that is put in again when an asset has failed for good is reported once the others are through', async () => {
+    it('is reported after the other assets when it is added again after one failed for good', async () => {
       const two = running(pending({ chosen: ['101', '202'] }));
       const failsFor101 = ({ data }: Job) => {
         if (data.id === '101') throw new UnrecoverableError('died');
@@ -219,7 +219,7 @@ describe('the queues, with nobody working on them', () => {
       ]);
     });
 
-    it('that is put in again when its report is done stays done', async () => {
+    it('stays done when it is added again after its report', async () => {
       await queues.unlink(running());
       await workOn('unlink', () => undefined, 3);
       await workOn('report', () => undefined, 1);
@@ -242,13 +242,13 @@ describe('the queues, with nobody working on them', () => {
   });
 
   describe('the progress of a run', () => {
-    it('is one job for all who ask within a stretch of time', async () => {
+    it('is shown by one job for all assets within one debounce window', async () => {
       vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
       await Promise.all(Array.from({ length: 30 }, () => queues.progress('UR-7K2M')));
       expect(await counted('progress')).toBe(1);
     });
 
-    it('is shown again in the next stretch', async () => {
+    it('is shown again in the next window', async () => {
       const clock = vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
       await queues.progress('UR-7K2M');
       clock.mockReturnValue(1_800_000_060_000);
@@ -256,14 +256,14 @@ describe('the queues, with nobody working on them', () => {
       expect(await counted('progress')).toBe(2);
     });
 
-    it('of another request is another job', async () => {
+    it('has a separate job for each request', async () => {
       vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
       await queues.progress('UR-7K2M');
       await queues.progress('UR-AAAA');
       expect(await counted('progress')).toBe(2);
     });
 
-    it('is shown at the end of the stretch, so that the last who asked is seen', async () => {
+    it('is shown at the end of the window, so that it includes the last asset', async () => {
       const clock = vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_100);
       await queues.progress('UR-7K2M');
       clock.mockReturnValue(1_800_000_000_900);
@@ -290,14 +290,14 @@ describe('the queues, with nobody working on them', () => {
       },
     );
 
-    it('of a look-up asks what was asked', async () => {
+    it('of a look-up repeats the original command', async () => {
       const request = lookingUp({ queries: ['a', 'b'], reason: 'why', dryRun: true, thread: '1.2' });
       await queues.revive(request);
       const command = { ...ask.command, queries: ['a', 'b'], reason: 'why', dryRun: true };
       expect((await jobsOf('ask')).map(({ data }) => data.ask)).toEqual([{ ...ask, command, thread: '1.2' }]);
     });
 
-    it('of a beginning keeps the stop window', async () => {
+    it('that begins a run keeps the stop window', async () => {
       await queues.revive({ ...approved(), startsAt: Date.now() + 20_000 });
       expect(await dueIn('start')).toEqual([near(20_000)]);
     });
@@ -305,13 +305,13 @@ describe('the queues, with nobody working on them', () => {
     it.each([
       ['looked up', 'ask', lookingUp()],
       ['approved', 'start', approved()],
-    ] as const)('that has died of a request that is %s is tried again', async (_, name, request) => {
+    ] as const)('that failed on a request that is %s is tried again', async (_, name, request) => {
       await queues.revive(request);
       await diesOf(name);
       expect([await queues.revive(request), await states(name)]).toEqual([1, ['waiting']]);
     });
 
-    it('that dies each time it is put back is put back five times, each time later, and then no more', async () => {
+    it('that fails each time it is put back is put back five times, later each time, and then no more', async () => {
       const clock = vi.spyOn(Date, 'now');
       const began = performance.now();
       let ahead = 0;
@@ -333,14 +333,14 @@ describe('the queues, with nobody working on them', () => {
       expect(await states('start')).toEqual(['failed']);
     });
 
-    it('that reports how a run ended is put back where there is none, or it has died', async () => {
+    it('that reports a run is put back if it is missing or has failed', async () => {
       expect([await queues.revive(finished()), await states('report')]).toEqual([1, ['waiting']]);
       expect(await queues.revive(finished())).toBe(0);
       await diesOf('report');
       expect([await queues.revive(finished()), await states('report')]).toEqual([1, ['waiting']]);
     });
 
-    it('that ends a request which waits is put back where there is none, or it is over', async () => {
+    it('that expires a pending request is put back if it is missing or finished', async () => {
       const request = waiting(-minute);
       expect([await queues.revive(request), await states('expire')]).toEqual([1, ['waiting']]);
       expect(await queues.revive(request)).toBe(0);
@@ -382,7 +382,7 @@ describe('the queues, with nobody working on them', () => {
   });
 
   it.each(['repair', 'tidy', 'anchor'] as const)(
-    'hold one plan for %s, however many workers ask for it, and begin at once',
+    'hold one plan for %s, however many workers add it, and start it at once',
     async (name) => {
       await Promise.all([
         queues.upkeepPlan.schedule(),
@@ -397,7 +397,7 @@ describe('the queues, with nobody working on them', () => {
   );
 
   describe('an overview in the chat', () => {
-    it('is redrawn once per person for everything asked within one debounce window', async () => {
+    it('is redrawn once per person for all changes within one debounce window', async () => {
       vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
       for (const user of ['U0ASKS0001', approver, approver, approver]) await queues.refreshHome(user);
       expect(await counted('home')).toBe(2);
@@ -440,7 +440,7 @@ describe('the queues, with nobody working on them', () => {
     },
   );
 
-  /** Has the only job of a queue fail for good. */
+  /** Makes the only job of a queue fail for good. */
   async function diesOf(name: QueueName): Promise<void> {
     const die = () => {
       throw new UnrecoverableError('died');
@@ -448,7 +448,7 @@ describe('the queues, with nobody working on them', () => {
     await workOn(name, die, 1);
   }
 
-  /** Works on so many of a queue's jobs, whether they succeed or fail, and on no more. */
+  /** Works on exactly this many of a queue's jobs, whether they succeed or fail. */
   async function workOn(name: QueueName, work: (job: Job) => void, count: number): Promise<void> {
     const own = connection.duplicate();
     const worker = new Worker(name, null, { connection: own, prefix, autorun: false });
@@ -489,7 +489,7 @@ describe('the queues, with nobody working on them', () => {
     return all;
   }
 
-  /** In how many milliseconds the jobs are due, the soonest first. */
+  /** The delays until the jobs are due, the shortest first. */
   async function dueIn(name: QueueName): Promise<number[]> {
     return (await jobsOf(name)).sort(byDue).map((job) => job.timestamp + job.delay - Date.now());
   }
@@ -507,7 +507,7 @@ function byDue(a: Job, b: Job): number {
   return a.timestamp + a.delay - (b.timestamp + b.delay);
 }
 
-/** A time that was a moment ago when it was asked for. */
+/** Matches a duration counted from a moment ago. */
 function near(ms: number) {
   return {
     asymmetricMatch: (value: number) => value <= ms + 100 && value > ms - 10_000,

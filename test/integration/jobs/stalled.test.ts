@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cardFor, press, requestIdOf, resultOf } from '../../fixtures/conversation.js';
 import { people, useWorld } from '../../fixtures/world.js';
 
-/** A few look-outs for jobs whose worker has died, in milliseconds; each job is met by two of them. */
+/** The time of a few checks for stalled jobs; two of them find each job. */
 const patienceMs = 90_000;
 
-/** To the others, a worker whose lock is gone is dead; here it lives on, as one that slept does. */
-describe('a job whose worker is taken for dead', () => {
+/**
+ * The other workers take a worker without its lock for dead; this one lives on, as after a sleep.
+ */
+describe('a job whose worker seems dead', () => {
   const world = useWorld({ change: (config) => ({ ...config, zca: { ...config.zca, timeoutMs: 30_000 } }) });
   let redis: Redis;
   beforeAll(() => {
@@ -43,19 +45,19 @@ describe('a job whose worker is taken for dead', () => {
     ).toHaveLength(1);
   });
 
-  it('and that wakes up beside its replacement unlinks nothing a second time', {
+  it('unlinks nothing a second time when its worker wakes up beside a replacement', {
     timeout: patienceMs,
   }, async () => {
     const { zca, logged } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
-    // It reads that the asset is linked, and hears of it when that is long over.
+    // It reads that the asset is linked, and gets that answer long after it ceased to be true.
     zca.faults.add({ type: 'delay', operation: 'read', delayMs: 15_000, applyFirst: true });
     await press(world(), people.minh, card, 'confirm');
     await expect.poll(() => reads(), { timeout: 10_000 }).toBe(1);
     await loseLock('unlink');
     const result = await resultOf(world(), card);
     expect(result.text).toContain('unlinked; the ZCA no longer shows it');
-    // Somebody links it anew in the console; the sleeper still believes that it is the one that was approved.
+    // Somebody links it again in the console; the sleeper still takes it for the approved link.
     zca.link({ kind: 'oa', id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đại lý' });
     const before = logged.length;
     await expect

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { watchAuditHead } from '../../../src/ops/audit-head-watch.js';
 
-describe('a watch over the end of the audit log', () => {
+describe('a watch on the end of the audit log', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
@@ -16,7 +16,7 @@ describe('a watch over the end of the audit log', () => {
     return { log, said, ...watchAuditHead(read, { info: say, warn: say, error: say }) };
   };
 
-  it('writes it down at once, when it has moved, and not while it stays', async () => {
+  it('records it at once when it has moved, and not while it stays', async () => {
     const { log, said, stop } = watched('');
     await vi.advanceTimersByTimeAsync(180_000);
     log.head = '2:ab';
@@ -28,7 +28,7 @@ describe('a watch over the end of the audit log', () => {
     await stop();
   });
 
-  it('writes it down once a minute at most, and where it is when the process stops', async () => {
+  it('records it once a minute at most, and again when the process stops', async () => {
     const { log, said, stop } = watched('1:ab');
     for (let second = 1; second <= 150; second += 1) {
       log.head = `${second}:ab`;
@@ -39,7 +39,7 @@ describe('a watch over the end of the audit log', () => {
     expect(said.at(-1)).toEqual({ event: 'audit.head', head: '150:ab' });
   });
 
-  it('goes on after it could not be read', async () => {
+  it('goes on after a failed read', async () => {
     const { log, said, stop } = watched('1:ab');
     log.head = null;
     await vi.advanceTimersByTimeAsync(60_000);

@@ -17,7 +17,7 @@ async function serving(routes: readonly Route[], requestMs = 10_000): Promise<Ht
   return server;
 }
 
-/** Reads all that is sent, then answers 200. */
+/** Reads the whole body, then answers 200. */
 const reading: Route = {
   method: 'POST',
   path: '/take',
@@ -62,7 +62,7 @@ describe('the server for health and deliveries', () => {
     expect([statusIn(head), head.split('\r\n\r\n')[1]]).toEqual([200, '']);
   });
 
-  it('says once that requests came for no path, and nothing of what they asked for', async () => {
+  it('logs once that requests came for an unknown path, without their content', async () => {
     const { port } = await serving([]);
     for (const _each of [1, 2, 3]) await answerTo(port, get('/slack/oauth_redirect?code=SECRET'));
     expect(said).toEqual([['http.unknown_path', { requests: 1 }]]);
@@ -80,12 +80,12 @@ describe('the server for health and deliveries', () => {
     ['a body that never ends', unfinished],
     ['headers that never end', 'GET /healthz HTTP/1.1\r\nHost: bot\r\n'],
     ['nothing at all', ''],
-  ])('closes the connection of who sends %s', async (_what, bytes) => {
+  ])('closes the connection of a client that sends %s', async (_what, bytes) => {
     const { port } = await serving([reading], 200);
     expect(['', '408']).toContain((await answerTo(port, bytes)).slice(9, 12));
   });
 
-  it('is not kept from stopping by a body that never ends', async () => {
+  it('stops in spite of a body that never ends', async () => {
     const server = await serving([reading]);
     const socket = await sent(server.port, unfinished);
     const closed = new Promise((resolve) => socket.once('close', resolve));
@@ -93,7 +93,7 @@ describe('the server for health and deliveries', () => {
     await closed;
   });
 
-  it('answers what had come whole before it stops', async () => {
+  it('answers complete requests before it stops', async () => {
     const [finished, finish] = promise();
     const [hasBegun, begun] = promise();
     const handle: Route['handle'] = async (request, response) => {
@@ -111,7 +111,7 @@ describe('the server for health and deliveries', () => {
     expect(statusIn(await answer)).toBe(200);
   });
 
-  it('names the setting of a port that another process has', async () => {
+  it('names the setting of a port that another process uses', async () => {
     const { port } = await serving([]);
     const taken = listen([], { port, host: '127.0.0.1', setting: 'OPS_PORT', log });
     await expect(taken).rejects.toThrow(
@@ -120,8 +120,8 @@ describe('the server for health and deliveries', () => {
   });
 });
 
-describe('the question whether a process is ready', () => {
-  it('is asked of what it needs once a second at most, however many ask', async () => {
+describe('the readiness check', () => {
+  it('runs once a second at most, however many clients ask', async () => {
     let asked = 0;
     const { port } = await serving(healthRoutes({ redis: async () => (asked += 1) }));
     const answers = await Promise.all(
@@ -131,7 +131,7 @@ describe('the question whether a process is ready', () => {
     expect(asked).toBeLessThanOrEqual(2);
   });
 
-  it('names what does not answer; what it can do without is named and costs it nothing', async () => {
+  it('names each dependency that does not answer; an optional one does not make it fail', async () => {
     const gone = () => Promise.reject(new Error('gone'));
     const well = async () => undefined;
     const ready = async (...checks: Parameters<typeof healthRoutes>) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { startWorld, stopWorld } from '../../fixtures/world.js';
 
-describe('at the start, the log', () => {
-  it('says which settings of Redis can lose a request', async () => {
+describe('the log at the start', () => {
+  it('names the settings of Redis that can lose a request', async () => {
     const world = await startWorld({
       redisSettings: ['--maxmemory-policy', 'allkeys-lru', '--appendonly', 'no'],
     });
@@ -12,7 +12,7 @@ describe('at the start, the log', () => {
     await stopWorld(world);
   });
 
-  it('says nothing of a Redis that keeps what it is given', async () => {
+  it('is silent about a Redis that keeps its data', async () => {
     const world = await startWorld();
     expect(world.logged.filter((line) => /maxmemory|append-only/u.test(line))).toEqual([]);
     await stopWorld(world);

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { watchRedis } from '../../../src/ops/redis-watch.js';
 
-describe('a watch over Redis', () => {
+describe('a watch on Redis', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  /** What it has said, while Redis is there or not. */
+  /** Its messages, as Redis comes and goes. */
   const watched = () => {
     const redis = { isThere: true };
     const said: string[] = [];
@@ -15,7 +15,7 @@ describe('a watch over Redis', () => {
     return { redis, said, stop };
   };
 
-  it('calls somebody when Redis has not answered for a minute, and no sooner', async () => {
+  it('alerts when Redis has not answered for a minute, and no sooner', async () => {
     const { redis, said, stop } = watched();
     redis.isThere = false;
     await vi.advanceTimersByTimeAsync(60_000);
@@ -25,7 +25,7 @@ describe('a watch over Redis', () => {
     stop();
   });
 
-  it('says nothing of a Redis that is away for half a minute now and then', async () => {
+  it('is silent about a Redis that is away for half a minute now and then', async () => {
     const { redis, said, stop } = watched();
     for (const isThere of [false, true, false, true]) {
       redis.isThere = isThere;

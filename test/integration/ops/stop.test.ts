@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { RawRequest } from '../../../sandbox/slack/delivery/letter.js';
 import { people, places, startWorld } from '../../fixtures/world.js';
 
-/** Node waits five seconds for a connection that is kept open; in milliseconds, well below. */
+/** Well below the five seconds that Node waits for a connection that is kept open. */
 const boundMs = 4_000;
 
 describe('a web process that is stopped', () => {
-  it('answers what is in hand, and does not wait for the connection that Slack keeps open', async () => {
+  it('answers the requests it has taken, and does not wait for the connection that Slack keeps open', async () => {
     const { web, worker, workspace, zca, redis } = await startWorld({
       change: (config) => ({ ...config, zca: { ...config.zca, timeoutMs: 5_000 } }),
     });

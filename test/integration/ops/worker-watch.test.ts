@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { watchWorkers } from '../../../src/ops/worker-watch.js';
 
-describe('a watch over the workers', () => {
+describe('a watch on the workers', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  /** What it has said, while a worker is there or not. */
+  /** Its messages, as workers come and go. */
   const watched = () => {
     const workers: { areThere: boolean | 'unknown' } = { areThere: true };
     const said: string[] = [];
@@ -17,7 +17,7 @@ describe('a watch over the workers', () => {
     return { workers, said, stop };
   };
 
-  it('calls somebody when none has been there for half a minute, and no sooner', async () => {
+  it('alerts when none has been there for half a minute, and no sooner', async () => {
     const { workers, said, stop } = watched();
     workers.areThere = false;
     await vi.advanceTimersByTimeAsync(30_000);
@@ -27,7 +27,7 @@ describe('a watch over the workers', () => {
     stop();
   });
 
-  it('says nothing of a restart, nor while Redis does not say whether one is there', async () => {
+  it('is silent about a restart, and while Redis does not say whether a worker is there', async () => {
     const { workers, said, stop } = watched();
     for (const areThere of [false, true, 'unknown', 'unknown', true] as const) {
       workers.areThere = areThere;

@@ -25,20 +25,20 @@ describe('status', () => {
   const older = lookingUp({ id: 'UR-0002', askedAt: askedAt - 1 });
   const foreign = pending({ id: 'UR-0003', requester: 'U0OTHER' });
 
-  it('is of the named request, whoever asked', async () => {
+  it('shows the named request to anybody', async () => {
     const answer = await ask('status UR-0003', { requests: [mine, foreign] });
     expect(answer).toEqual({ type: 'status', request: foreign, requestId: 'UR-0003' });
   });
 
-  it('without an id is of the asker’s newest open request', async () => {
+  it('shows the asker’s newest open request when no id is given', async () => {
     expect(await ask('status', { requests: [foreign, mine, older] })).toMatchObject({ request: older });
   });
 
-  it('without an id is of the newest when none is open', async () => {
+  it('shows the asker’s newest request when none is open', async () => {
     expect(await ask('status', { requests: [foreign, mine] })).toMatchObject({ request: mine });
   });
 
-  it('says so when there is none', async () => {
+  it('says so when the asker has no request', async () => {
     expect(await ask('status', { requests: [foreign] })).toMatchObject({ request: null, requestId: null });
     expect(await ask('status UR-9999', {})).toMatchObject({ request: null, requestId: 'UR-9999' });
   });
@@ -52,7 +52,7 @@ describe('status', () => {
 });
 
 describe('pending and mine', () => {
-  it('list what waits, the first to expire first, without what has run out', async () => {
+  it('list pending requests, the first to expire first, without expired ones', async () => {
     const requests = [
       waiting('UR-0001', { expiresAt: now + 2 * day }),
       waiting('UR-0002', { expiresAt: now }),
@@ -63,7 +63,7 @@ describe('pending and mine', () => {
     expect(answer).toMatchObject({ requests: [{ id: 'UR-0003' }, { id: 'UR-0001' }], more: 0 });
   });
 
-  it('count what they do not list', async () => {
+  it('count the requests that they do not list', async () => {
     const requests = Array.from({ length: 150 }, (_, at) => waiting(`UR-1${String(at).padStart(3, '0')}`));
     expect(await ask('pending', { requests })).toMatchObject({ more: 130 });
     expect(await ask('mine', { requests })).toMatchObject({ more: 140 });
@@ -80,7 +80,7 @@ describe('pending and mine', () => {
     });
   });
 
-  it('fail when the store does not answer, since nothing is known then', async () => {
+  it('fail when the store does not answer', async () => {
     const ports = await looking();
     const index = { ...ports.index, requestOfDelivery: () => Promise.reject(new Error('no Redis')) };
     await expect(
@@ -99,7 +99,7 @@ describe('history', () => {
     done('UR-0003', now - 3 * day, asset('500', 'Ban hang Hue')),
   ];
 
-  it('has what happened to each asset, the newest first, with who approved', async () => {
+  it('lists the outcome of each asset and the approvers, newest first', async () => {
     const answer = await ask('history', { requests });
     expect(answer).toMatchObject({
       total: 3,
@@ -124,14 +124,14 @@ describe('history', () => {
     expect(await historyItems(text, { requests })).toEqual(expected);
   });
 
-  it('counts a day of the calendar from its midnight in Viet Nam', async () => {
+  it('counts a calendar day from midnight in Viet Nam', async () => {
     const midnight = Date.UTC(2026, 0, 11, 17, 0, 0);
     const around = [done('UR-0001', midnight), done('UR-0002', midnight - 1)];
     expect(await historyItems('history since 12/01/2026', { requests: around })).toEqual(['UR-0001']);
     expect(await historyItems('history since 2d', { requests: around })).toEqual(['UR-0001']);
   });
 
-  it('comes in pages, and a page past the end is the last', async () => {
+  it('comes in pages, and a page past the end shows the last', async () => {
     const many = Array.from({ length: 23 }, (_, at) => done(`UR-1${String(at).padStart(3, '0')}`, now - at));
     const page = async (number: number) => ask('history', { requests: many }, asker, number);
     expect(await page(2)).toMatchObject({ page: { number: 2, hasPrevious: true, hasNext: true }, total: 23 });
@@ -154,10 +154,10 @@ describe('history', () => {
     expect((await page('history 101', 1_235)).ids).toEqual(tenFrom(12_340).slice(0, 5));
   });
 
-  it('looks for a query in the newest first, says how far it looked, and looks further when asked', async () => {
+  it('searches the newest requests first, says how far it looked, and looks further on demand', async () => {
     const many = Array.from({ length: 300 }, (_, at) => done(`UR-${at}`, now - at));
     const ports = await looking({ requests: many });
-    // As if there were a hundred and fifty times as many.
+    // Pretends that there are a hundred and fifty times as many.
     const index = {
       ...ports.index,
       outcomes: (wanted: Parameters<typeof ports.index.outcomes>[0]) =>
@@ -172,7 +172,7 @@ describe('history', () => {
     expect(whole).toMatchObject({ total: 300, searchedTo: null });
   });
 
-  it('says so while requests of an earlier version are not in the index yet', async () => {
+  it('says so while the index still lacks requests of an earlier version', async () => {
     const ports = await looking({ requests });
     const index = {
       ...ports.index,
@@ -191,7 +191,7 @@ describe('show', () => {
   const guarded = asset('102', 'Shop chính');
   const base = policy({ protectedAssets: [{ id: '102', message: 'ask Lan' }] });
 
-  it('has each match with what prevents it', async () => {
+  it('lists each match with the reason that prevents it', async () => {
     const requests = [waiting('UR-0001', { assets: [shop], chosen: ['101'] })];
     expect(await ask('show oa shop', { linked: [shop, guarded], base, requests })).toEqual({
       type: 'show',
@@ -203,7 +203,7 @@ describe('show', () => {
     });
   });
 
-  it('of several names says which fit nothing', async () => {
+  it('of several names lists those that match nothing', async () => {
     expect(await ask('show oa shop, zzzz, 999', { linked: [shop] })).toMatchObject({
       type: 'show',
       assets: [{ asset: shop }],
@@ -211,12 +211,12 @@ describe('show', () => {
     });
   });
 
-  it('names what is closest when nothing matches', async () => {
+  it('names the closest assets when nothing matches', async () => {
     const answer = await ask('show oa shpo', { linked: [shop] });
     expect(answer).toEqual({ type: 'show_none', kind: 'oa', query: 'shpo', closest: [shop] });
   });
 
-  it('says why the ZCA could not be asked', async () => {
+  it('says why the ZCA could not be read', async () => {
     expect(await ask('show oa 1', { linked: new ZcaBusy(1_000) })).toEqual({
       type: 'unreadable',
       cause: { type: 'zca', failure: { type: 'too_many_calls' } },
@@ -224,17 +224,17 @@ describe('show', () => {
   });
 });
 
-describe('who may look', () => {
+describe('read access', () => {
   const elsewhere = { user: 'U0OTHER', channel: 'C0RANDOM01' };
   const closed = policy({ channels: ['C0ZCAOPS01'], requesters: ['S0STAFF'], approvers: ['S0BOSSES'] });
   const groups = { S0STAFF: ['U0STAFF'], S0BOSSES: ['U0BOSS'] };
 
-  it('is everybody in an allowed channel who may ask', async () => {
+  it('is given in an allowed channel to everybody who may ask', async () => {
     const staff = { user: 'U0STAFF', channel: 'C0ZCAOPS01' };
     expect(await ask('mine', { base: closed, groups }, staff)).toMatchObject({ type: 'mine' });
   });
 
-  it('is nobody else', async () => {
+  it('is given to nobody else', async () => {
     expect(await ask('pending', { base: closed, groups }, elsewhere)).toEqual({
       type: 'not_allowed',
       refusal: 'channel_not_allowed',
@@ -247,14 +247,14 @@ describe('who may look', () => {
     });
   });
 
-  it('is every approver, wherever they are', async () => {
+  it('is given to every approver, in any channel', async () => {
     const boss = { user: 'U0BOSS', channel: 'C0RANDOM01' };
     expect(await ask('mine', { base: closed, groups }, boss)).toMatchObject({ type: 'mine' });
     const outside = await ask('mine', { base: closed, groups, outsiders: ['U0BOSS'] }, boss);
     expect(outside).toMatchObject({ type: 'not_allowed' });
   });
 
-  it('is nobody by a group that cannot be read', async () => {
+  it('is given to nobody through a group that cannot be read', async () => {
     const staff = { user: 'U0STAFF', channel: 'C0ZCAOPS01' };
     const onlyBosses = { S0BOSSES: ['U0BOSS'] };
     expect(await ask('mine', { base: closed, groups: onlyBosses }, staff)).toEqual({
@@ -265,7 +265,7 @@ describe('who may look', () => {
     expect(await ask('mine', { base: closed, groups: onlyBosses }, boss)).toMatchObject({ type: 'mine' });
   });
 
-  it('sees only the kinds for which that holds', async () => {
+  it('covers only the kinds it is given for', async () => {
     const rules = [{ kind: 'app' as const, change: { requesters: ['U0STAFF'] } }];
     const app = { kind: 'app' as const, assets: [{ kind: 'app' as const, id: '7', name: 'Kho' }] };
     const requests = [waiting('UR-0001'), waiting('UR-0002', { ...app, requester: 'U0STAFF' })];
@@ -276,7 +276,7 @@ describe('who may look', () => {
     expect(await ask('status UR-0002', world)).toMatchObject({ refusal: 'not_a_requester' });
   });
 
-  it('is found out by asking the chat once about each', async () => {
+  it('is checked with one call to the chat per group and person', async () => {
     const ports = await looking({ base: closed, groups });
     await createQueries(ports)({
       command: { type: 'mine' },

@@ -6,10 +6,10 @@ import { redisLooking, type World, waiting } from './looking.js';
 
 const looking = redisLooking();
 
-/** The first moment of the week that `now` is in. */
+/** The first moment of the week of `now`. */
 const monday = Date.UTC(2026, 0, 11, 17, 0, 0);
 
-describe('what somebody may decide', () => {
+describe('the list of decisions for a person', () => {
   const requests = [
     waiting('UR-0001', { expiresAt: now + 2 * day }),
     waiting('UR-0002', { expiresAt: now + day }),
@@ -22,21 +22,21 @@ describe('what somebody may decide', () => {
     return { ids: toDecide.map(({ request }) => request.id), permissionUnreadable };
   };
 
-  it('waits, is not theirs, and has time left; the first to expire first', async () => {
+  it('shows pending requests of others that have time left, the first to expire first', async () => {
     expect(await decidable({})).toEqual({ ids: ['UR-0002', 'UR-0001'], permissionUnreadable: false });
   });
 
-  it('is nothing for somebody who is no approver', async () => {
+  it('is empty for somebody who is no approver', async () => {
     expect(await decidable({}, requester)).toEqual({ ids: [], permissionUnreadable: false });
   });
 
-  it('is what a member of an approvers’ group may decide, but no guest', async () => {
+  it('includes a member of an approvers’ group, but no guest', async () => {
     const world = { base: policy({ approvers: ['S0BOSSES'] }), groups: { S0BOSSES: ['U0BOSS'] } };
     expect((await decidable(world, 'U0BOSS')).ids).toHaveLength(3);
     expect((await decidable({ ...world, outsiders: ['U0BOSS'] }, 'U0BOSS')).ids).toEqual([]);
   });
 
-  it('is nothing by a group or for a person that cannot be read, and that is said', async () => {
+  it('says so when a group or a person cannot be read, and is empty', async () => {
     const base = policy({ approvers: ['S0BOSSES'] });
     expect(await decidable({ base }, 'U0BOSS')).toEqual({ ids: [], permissionUnreadable: true });
     const groups = { S0BOSSES: ['U0BOSS'] };
@@ -46,14 +46,14 @@ describe('what somebody may decide', () => {
     });
   });
 
-  it('is asked of the chat once, however many wait', async () => {
+  it('asks the chat once, however many requests are pending', async () => {
     const many = Array.from({ length: 300 }, (_, at) => waiting(`UR-${at}`));
     const ports = await looking({ requests: many, base: policy({ approvers: ['S0BOSSES'] }) });
     await homeOf('U0BOSS', ports);
     expect(ports.calls).toEqual(['U0BOSS', 'S0BOSSES']);
   });
 
-  it('comes with the policy of its own channel', async () => {
+  it('follows the policy of each request’s channel', async () => {
     const rules = [{ channel: 'C0ZCAOPS01', change: { approvals: 3 } }];
     const { toDecide } = await homeOf(approver, await looking({ requests, rules }));
     expect(toDecide[0]?.policy.approvals).toBe(3);
@@ -68,8 +68,8 @@ describe('one’s own requests', () => {
   });
 });
 
-describe('what was done', () => {
-  it('is the last ten outcomes, and the unlinks of the last eight weeks', async () => {
+describe('the list of recent work', () => {
+  it('has the last ten outcomes, and the unlinks of the last eight weeks', async () => {
     const requests = [
       done('UR-0001', monday),
       done('UR-0002', monday - 1),
@@ -83,7 +83,7 @@ describe('what was done', () => {
     expect(past?.outcomes.map(({ requestId }) => requestId)).toEqual(requests.map(({ id }) => id));
   });
 
-  it('counts neither dry runs nor what was gone before', async () => {
+  it('leaves out dry runs and assets that had gone before', async () => {
     const from = pending({ dryRun: true });
     const requests = [
       finished('succeeded', from, () => ({ type: 'would_unlink', at: monday })),
@@ -94,7 +94,7 @@ describe('what was done', () => {
     expect(past?.outcomes).toHaveLength(6);
   });
 
-  it('is not for somebody who may not ask and decides nothing', async () => {
+  it('is hidden from somebody who may neither ask nor decide', async () => {
     const base = policy({ requesters: ['U0STAFF'] });
     expect((await homeOf('U0OTHER', await looking({ base }))).past).toBeNull();
     expect((await homeOf('U0STAFF', await looking({ base }))).past).not.toBeNull();

@@ -16,7 +16,7 @@ export const ops = 'C0ZCAOPS01';
 export const asker = { user: 'U0ASKS0001', channel: ops };
 
 export interface World {
-  /** A string is the id of a record that cannot be read, of the asker's. */
+  /** A string is the id of an unreadable record that belongs to the asker. */
   readonly requests?: readonly (Request | string)[];
   readonly linked?: readonly Asset[] | Error;
   readonly base?: ReturnType<typeof policy>;
@@ -27,11 +27,14 @@ export interface World {
 }
 
 export interface Looking extends QueryPorts {
-  /** What was asked of the chat, in order. */
+  /** The calls to the chat, in order. */
   readonly calls: string[];
 }
 
-/** The ports of what only looks: requests in a real Redis, each test's own; all else plain values. */
+/**
+ * The ports of the queries: requests in a real Redis, separate for each test; the rest plain
+ * values.
+ */
 export function redisLooking(): (world?: World) => Promise<Looking> {
   const shelf = redisShelf();
   return async (world = {}) => {
@@ -45,7 +48,7 @@ export function redisLooking(): (world?: World) => Promise<Looking> {
   };
 }
 
-/** Requests as a version of the bot has left them that had no index. */
+/** Stores requests as an older version of the bot did, without an index. */
 export async function putAsBefore(
   requests: readonly (Request | string)[],
   redis: Redis,
@@ -98,7 +101,7 @@ function doorsOf({
   };
 }
 
-/** A request that still waits. */
+/** A pending request. */
 export function waiting(id: string, change: Parameters<typeof pending>[0] = {}): Request {
   return pending({ id, askedAt: now - 1_000, expiresAt: now + day, ...change });
 }

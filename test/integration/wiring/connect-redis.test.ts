@@ -9,7 +9,7 @@ import { connectRedis, failFast, waitForRedis } from '../../../src/wiring/connec
 const log = createLog('silent');
 const connected = (url: string, temper = failFast) => connectRedis(redisAddress(url), temper, log);
 
-describe('a start', () => {
+describe('a process at its start', () => {
   let redis: LocalRedis;
   const withLogin = (login: string) => redis.url.replace('redis://', `redis://${login}@`);
 
@@ -21,21 +21,21 @@ describe('a start', () => {
   });
   afterAll(() => redis.close());
 
-  it('says that the password of Redis is wrong, and not which it is', async () => {
+  it('says that the password of Redis is wrong, without showing it', async () => {
     const refused = connected(withLogin(':wrong-password')).catch(String);
     expect(await refused).toContain('does not accept the user and password in REDIS_URL');
     expect(await refused).toContain('WRONGPASS');
     expect(await refused).not.toContain('wrong-password');
   });
 
-  it('says that Redis asks for a password where REDIS_URL has none', async () => {
+  it('says that Redis wants a password when REDIS_URL has none', async () => {
     await expect(connected(redis.url)).rejects.toThrow('asks for a password, and REDIS_URL has none');
   });
 
   it.each([
     ['web', failFast],
     ['worker', waitForRedis],
-  ])('of a %s waits for a Redis that comes a moment later', async (_process, temper) => {
+  ])('waits, as a %s, for a Redis that comes a moment later', async (_process, temper) => {
     const port = await freePort();
     const waiting = connected(`redis://127.0.0.1:${port}`, temper);
     const late = await startRedis(['--port', String(port)]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cardFor, privateAnswer } from '../../../fixtures/conversation.js';
 import { people, places, useWorld } from '../../../fixtures/world.js';
 
-describe('what people type', () => {
+describe('bad input', () => {
   const world = useWorld();
   const answerTo = (text: string, channel: string = places.ops) =>
     privateAnswer(world(), people.lan, () => world().workspace.post({ user: people.lan, channel, text }));
@@ -19,11 +19,11 @@ describe('what people type', () => {
     ['/unlink oa 🦄🦄🦄', 'No linked OA matches “🦄🦄🦄”'],
     ['/unlink oa مرحبا بالعالم كله', 'No linked OA matches'],
     ['/unlink oa <!channel> nobody', 'No linked OA matches “@channel nobody”'],
-  ])('%s is answered privately', async (text, says) => {
+  ])('as in %s is answered privately', async (text, says) => {
     expect((await answerTo(text)).text).toContain(says);
   });
 
-  it('a typing mistake in a name is answered with the closest names', async () => {
+  it('with a typo in a name is answered with the closest names', async () => {
     const note = await answerTo('/unlink oa nha thuoc minh chao sai gonn');
     expect(note.text).toContain('Closest:');
     expect(note.text).toContain('Nhà thuốc Minh Châu Sài Gòn');
@@ -34,7 +34,7 @@ describe('what people type', () => {
     '/unlink oa 4318 0930 4283 9471 234',
     '/unlink oa 4318\u200b093042839471234',
     '/unlink OA dai ly',
-  ])('%s finds the one it means', async (text) => {
+  ])('as in %s still finds the asset it means', async (text) => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, text);
     expect(card.text).toContain('4318093042839471234');
@@ -50,13 +50,13 @@ describe('what people type', () => {
     );
   });
 
-  it('a name full of markup is shown as it is', async () => {
+  it('shows a name full of markup as it is', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa channel boo');
     expect(card.text).toContain('&lt;!channel&gt; *boo* &amp; &lt;http://x|y&gt;');
     expect(JSON.stringify(card.blocks)).toContain('"text":"<!channel> *boo* & <http://x|y>"');
   });
 
-  it('where the bot is not in the channel, its private answer there says to invite it, and nothing is left behind', async () => {
+  it('in a channel without the bot is answered privately with an invitation, and leaves nothing behind', async () => {
     const { workspace } = world();
     await workspace.post({ user: people.lan, channel: places.general, text: '/unlink app 1234' });
     const answer = await workspace.waitFor(() =>
@@ -70,7 +70,7 @@ describe('what people type', () => {
   it.each([
     ['html', 'was not understood'],
     ['nonsense', 'was not understood'],
-  ] as const)('a ZCA that answers a list with %s leads to a private answer', async (type, says) => {
+  ] as const)('from a ZCA that answers a list with %s leads to a private answer', async (type, says) => {
     const fault = type === 'html' ? { type, status: 200 } : { type, variant: 'number_id' as const };
     world().zca.faults.add({ ...fault, operation: 'list' });
     expect((await answerTo('/unlink oa 1234')).text).toContain(says);

@@ -3,19 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { privateAnswer } from '../../../fixtures/conversation.js';
 import { people, places, useWorld } from '../../../fixtures/world.js';
 
-describe('what comes from outside', () => {
+describe('hostile input', () => {
   const world = useWorld();
 
   it.each([300_000, 5_000_000])('is refused unread when it has %i bytes', async (bytes) => {
     const { workspace } = world();
     const receipt = await workspace.deliver(`command=%2Funlink&text=${'9'.repeat(bytes)}`);
-    // A client that still sends when it is refused may find the connection closed.
+    // A client that is still sending when it is refused may find the connection closed.
     expect(receipt.failure ?? receipt.status).not.toBe(200);
     if (receipt.failure === undefined) expect(receipt.status).toBe(413);
     expect(await workspace.verifyUrl()).toBe(true);
   });
 
-  it('leads no answer to an address that is not Slack’s, though it is truly signed', async () => {
+  it('brings no answer to an address outside Slack, though it is correctly signed', async () => {
     const { workspace, logged } = world();
     const reached: (string | undefined)[] = [];
     const elsewhere = createServer((request, response) => {
@@ -54,7 +54,7 @@ describe('what comes from outside', () => {
   });
 
   it.each(['.*', '(a+)+$', '[', '\\', '^', '$&', '%', '../../v1', '?kind=app&x=1', '{{7*7}}'])(
-    'is looked for as it is, whatever it means elsewhere: %s',
+    'is searched for literally, whatever it means elsewhere: %s',
     async (text) => {
       const note = await privateAnswer(world(), people.lan, () =>
         world().workspace.post({ user: people.lan, channel: places.ops, text: `/unlink oa zz${text}zz` }),

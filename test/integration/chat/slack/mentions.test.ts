@@ -30,14 +30,14 @@ describe('a mention of the bot', () => {
     expect(card.text).toContain('2791234630649070902');
   });
 
-  it('of other people as well shows their names in the reason, and notifies none of them', async () => {
+  it('shows the names of other people in its reason, and notifies none of them', async () => {
     const typed = '@zca-unlink app 5676885507861205678 -- ask @hoa first';
     const card = await cardFor(world(), people.lan, typed);
     expect(card.text).toContain('ask @hoa first');
     expect(card.text).not.toContain(people.hoa);
   });
 
-  it('with a mistake in it is answered privately, with the nearest right form', async () => {
+  it('gets a private answer to a mistake, with the nearest right form', async () => {
     const { workspace } = world();
     const note = await privateAnswer(world(), people.lan, () =>
       workspace.post({ user: people.lan, channel: places.ops, text: '@zca-unlink unlink oaa 99' }),
@@ -76,7 +76,7 @@ describe('an edited mention', () => {
     '4318093042839471234',
   ];
 
-  it('of a request that waits changes nothing, and its author is shown the card', async () => {
+  it('changes nothing about a pending request, and shows its author the card', async () => {
     const ts = aMoment(1);
     await deliver(`<@U0ZCABOT01> unlink oa ${first} -- clsoed`, ts);
     const card = await world().workspace.waitFor(() => cards(first)[0]);
@@ -86,7 +86,7 @@ describe('an edited mention', () => {
     expect([cards(first), cards(second)]).toEqual([[card], []]);
   });
 
-  it('of a request that is over asks nothing, though it is linked again', async () => {
+  it('requests nothing again once its request is over, even if the asset is linked again', async () => {
     const ts = aMoment(2);
     await deliver(`<@U0ZCABOT01> unlink oa ${third} -- old`, ts);
     const card = await world().workspace.waitFor(() => cards(third)[0]);
@@ -98,7 +98,7 @@ describe('an edited mention', () => {
     expect(cards(third)).toHaveLength(1);
   });
 
-  it('that corrects an id which nothing fitted asks, once however often it is delivered', async () => {
+  it('makes one request when it corrects an id that matched nothing, however often it is delivered', async () => {
     const ts = aMoment(3);
     const told = await answerTo(() => deliver('<@U0ZCABOT01> unlink oa 9999888877776666', ts));
     expect(told.text).toContain('No linked OA matches');
@@ -110,12 +110,12 @@ describe('an edited mention', () => {
     expect([cards(fourth), cards(second)]).toEqual([[card], []]);
   });
 
-  it('of a message from long ago asks nothing', async () => {
+  it('requests nothing when the message is old', async () => {
     const told = await answerTo(() => deliver(`<@U0ZCABOT01> unlink oa ${second}`, '1700000000.000100', '1'));
     expect(told.text).toContain('Editing a message this old makes no request');
   });
 
-  /** Of a message of now: Slack names each in a channel by another moment. */
+  /** A message time of now; Slack gives each message in a channel its own. */
   function aMoment(number: number): string {
     return `${Math.floor(Date.now() / 1_000)}.90000${number}`;
   }
@@ -138,7 +138,9 @@ describe('an edited mention', () => {
 
 let events = 0;
 
-/** An event as Slack delivers it for a message that mentions the bot, each time under a name of its own. */
+/**
+ * An event as Slack delivers it for a message that mentions the bot, each time under its own id.
+ */
 function mentionOf(text: string, more: Record<string, unknown> = {}): string {
   events += 1;
   const ts = `${Math.floor(Date.now() / 1_000)}.${String(events).padStart(6, '0')}`;

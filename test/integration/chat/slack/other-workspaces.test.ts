@@ -11,7 +11,7 @@ const elsewhere = [
   ['an app that is not named', { team_id: 'T0ZCADEMO1' }],
 ] as const;
 
-describe('what is truly signed and comes from', () => {
+describe('a correctly signed delivery from', () => {
   const world = useWorld();
   const command = (text: string, from: object) =>
     new URLSearchParams({
@@ -20,7 +20,7 @@ describe('what is truly signed and comes from', () => {
     }).toString();
   const payload = (content: object) => `payload=${encodeURIComponent(JSON.stringify(content))}`;
 
-  it.each(elsewhere)('%s is acknowledged, answered by nobody, and changes nothing', async (_where, from) => {
+  it.each(elsewhere)('%s is acknowledged, gets no answer, and changes nothing', async (_where, from) => {
     const { workspace, zca } = world();
     const before = { calls: workspace.calls.length, asked: zca.ledger.calls.length };
     const { team_id = '', api_app_id } = from as { team_id?: string; api_app_id?: string };
@@ -85,7 +85,7 @@ describe('a delivery', () => {
       'of a dialog of somebody of Slack Connect',
       { ...app, ...partner, view: { app_installed_team_id: ours.team_id } },
     ],
-  ])('%s is known as this installation’s', (_what, body) => {
+  ])('%s belongs to this installation', (_what, body) => {
     expect(isOf(installation, body)).toBe(true);
   });
 
@@ -95,21 +95,21 @@ describe('a delivery', () => {
     ['of another app', { ...ours, api_app_id: 'A0OTHER001' }],
     ['with a team of another form', { ...app, team_id: { id: ours.team_id } }],
     ['that is nothing', null],
-  ])('%s is not', (_what, body) => {
+  ])('%s belongs to another', (_what, body) => {
     expect(isOf(installation, body)).toBe(false);
   });
 
-  it('of any workspace of the organisation is, where the app is installed in all of them', () => {
+  it('of any workspace of the organisation belongs to an app installed in all of them', () => {
     const all = { ...installation, enterprise: 'E0ORG00001' };
     const other = { ...app, team: { id: 'T0SECOND01' }, enterprise: { id: 'E0ORG00001' } };
     expect([isOf(all, other), isOf(installation, other)]).toEqual([true, false]);
   });
 
-  it('is checked by its workspace alone while the app is not known', () => {
+  it('is checked by its workspace alone while the app is unknown', () => {
     expect(isOf({ ...installation, app: null }, { team_id: ours.team_id })).toBe(true);
   });
 
-  it('into a socket is of the app that its token names', () => {
+  it('through a socket is checked by the app that its token names', () => {
     expect([appOf('xapp-1-A0ZCABOT01-123-abc'), appOf('xapp-test-secret')]).toEqual(['A0ZCABOT01', null]);
   });
 });

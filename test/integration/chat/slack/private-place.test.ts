@@ -7,7 +7,7 @@ import { people, places, useWorld } from '../../../fixtures/world.js';
 describe('a private answer', () => {
   const world = useWorld();
 
-  it('to a press on a card with replies appears in the channel, where the card is seen', async () => {
+  it('to a press on a card with replies appears in the channel, beside the card', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     await say('Who is this for?', card.ts);
     const refusal = await privateAnswer(world(), people.outsider, () =>
@@ -27,7 +27,7 @@ describe('a private answer', () => {
     expect(refusal.thread_ts).toBe(topic.ts);
   });
 
-  it('in a thread has its button act in that thread', async () => {
+  it('in a thread has buttons that answer in that thread', async () => {
     const topic = await say('Shop 7 has closed');
     const mistake = await privateAnswer(world(), people.lan, async () => {
       await say('@zca-unlink appp 5676885507861205678', topic.ts);
@@ -38,7 +38,7 @@ describe('a private answer', () => {
     expect(card.text).toContain('5676885507861205678');
   });
 
-  /** Lan writes to all in #zca-ops. */
+  /** Lan writes to everybody in #zca-ops. */
   async function say(text: string, thread_ts?: string): Promise<Message> {
     const { workspace } = world();
     const thread = thread_ts === undefined ? {} : { thread_ts };

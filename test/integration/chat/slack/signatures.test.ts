@@ -22,7 +22,7 @@ describe('the Slack door over HTTP', () => {
     ['signed six minutes ago', () => ({ timestamp: seconds() - 360 })],
     ['signed for six minutes from now', () => ({ timestamp: seconds() + 360 })],
     ['without a signature', () => ({ headers: { 'X-Slack-Signature': '' } })],
-  ])('answers 401 to a request %s, and nothing happens', async (_how, delivery) => {
+  ])('answers 401 to a request %s, and does nothing', async (_how, delivery) => {
     const { workspace, zca } = world();
     const receipt = await workspace.deliver(form('oa 1234'), delivery());
     expect(receipt).toMatchObject({ status: 401 });
@@ -30,7 +30,7 @@ describe('the Slack door over HTTP', () => {
     expect(workspace.messages(places.ops)).toEqual([]);
   });
 
-  it('is told 200 long before a ZCA that hangs has answered', async () => {
+  it('sends its 200 long before a ZCA that hangs has answered', async () => {
     const { workspace, zca } = world();
     zca.faults.add({ type: 'hang', operation: 'list' });
     const answer = privateAnswer(world(), people.lan, async () => {
@@ -46,7 +46,7 @@ describe('the Slack door over HTTP', () => {
     expect((await answer).text).toContain('couldn’t reach the ZCA');
   });
 
-  it('makes one card and one result of a command and a press that are each delivered three times', async () => {
+  it('makes one card and one result of a command and a press that each arrive three times', async () => {
     const { workspace, zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     await repeat('slash_commands');
@@ -66,7 +66,7 @@ describe('the Slack door over HTTP', () => {
     expect(zca.ledger.calls.filter(({ operation }) => operation === 'unlink')).toHaveLength(1);
   });
 
-  it('answers the health questions on the same port', async () => {
+  it('answers the health checks on the same port', async () => {
     const base = new URL(
       world().workspace.deliveries.find(({ request }) => request !== undefined)?.request?.url ?? '',
     ).origin;
@@ -79,14 +79,14 @@ describe('the Slack door over HTTP', () => {
     });
   });
 
-  it('has put no secret into a log line or a call to Slack', () => {
+  it('puts no secret into a log line or a call to Slack', () => {
     const { config, logged, workspace, zcaToken } = world();
     const said = JSON.stringify([logged, workspace.calls.map(({ args }) => args)]);
     const { botToken, signingSecret } = config.slack;
     for (const secret of [botToken, signingSecret ?? '', zcaToken]) expect(said).not.toContain(secret);
   });
 
-  /** The newest delivery of its kind, sent twice more, byte for byte. */
+  /** Sends the newest delivery of its kind twice more, byte for byte. */
   async function repeat(kind: string): Promise<void> {
     const { workspace } = world();
     const record = workspace.deliveries
@@ -97,7 +97,10 @@ describe('the Slack door over HTTP', () => {
     for (const _again of [1, 2]) expect(await workspace.redeliver(record)).toMatchObject({ status: 200 });
   }
 
-  /** Another request's whole way through the same queues: what was before it is done. */
+  /**
+   * Runs another request through the same queues from end to end; everything before it is then
+   * done.
+   */
   async function settled(): Promise<void> {
     const card = await cardFor(world(), people.lan, '/unlink oa điện thoại');
     await press(world(), people.lan, card, 'cancel');

@@ -6,7 +6,7 @@ import { people, places, startWorld, stopWorld, useWorld, type World } from '../
 const json = { headers: { 'Content-Type': 'application/json' } };
 const depth = 30_000;
 
-describe('what is signed and is no delivery of Slack’s', () => {
+describe('signed nonsense', () => {
   const world = useWorld();
 
   it.each([
@@ -29,16 +29,16 @@ describe('what is signed and is no delivery of Slack’s', () => {
     });
   });
 
-  it('gets 413 where it is longer than anything that Slack sends', async () => {
+  it('gets 413 if it is longer than anything that Slack sends', async () => {
     const body = JSON.stringify({ text: 'x'.repeat(300_000) });
     expect(await world().workspace.deliver(body, json)).toMatchObject({ status: 413 });
   });
 
-  it('never ends the process, however it is made up', async () => {
+  it('never ends the process, whatever it contains', async () => {
     const { workspace } = world();
     const known = fc.constantFrom('event', 'type', 'actions', 'view', 'user', 'team', 'channel', 'command');
     const body = fc.dictionary(known, fc.jsonValue({ maxDepth: 2 }), { minKeys: 1, maxKeys: 4 });
-    // Bolt waits three seconds before it gives up what no listener has taken.
+    // Bolt waits three seconds before it gives up on a delivery that no listener took.
     const deliver = (made: object) => workspace.deliver(JSON.stringify(made), json);
     const receipts = await Promise.all(fc.sample(body, 200).map(deliver));
     expect(receipts.filter(({ status }) => status === null)).toEqual([]);
@@ -47,11 +47,11 @@ describe('what is signed and is no delivery of Slack’s', () => {
   });
 });
 
-describe('a signing secret that is not the app’s', () => {
+describe('a wrong signing secret', () => {
   const wrong = { secret: 'the-secret-of-another-app' };
   afterEach(() => vi.restoreAllMocks());
 
-  /** Slack's own requests have come, and then none for more than a minute. */
+  /** A bot that had requests from Slack, and then none for more than a minute. */
   async function silent(): Promise<World> {
     const world = await startWorld(withOpsChannel);
     await world.workspace.post({ user: people.lan, channel: places.ops, text: '/unlink help' });
@@ -60,7 +60,7 @@ describe('a signing secret that is not the app’s', () => {
     return world;
   }
 
-  it('is told to those who run the bot, once some requests have come and none was right', async () => {
+  it('is reported to the people who run the bot, once several requests came and none was valid', async () => {
     const world = await startWorld(withOpsChannel);
     for (const _each of [1, 2, 3]) await world.workspace.deliver('a=1', wrong);
     expect((await alert(world, 'SLACK_SIGNING_SECRET')).text).toContain('Basic Information');
@@ -68,7 +68,7 @@ describe('a signing secret that is not the app’s', () => {
     await stopWorld(world);
   });
 
-  it('is not what it is taken for where Slack’s own requests have come', async () => {
+  it('is not suspected after Slack’s own requests have come', async () => {
     const world = await startWorld(withOpsChannel);
     await world.workspace.post({ user: people.lan, channel: places.ops, text: '/unlink help' });
     for (const _each of [1, 2, 3, 4]) await world.workspace.deliver('a=1', wrong);
@@ -77,7 +77,7 @@ describe('a signing secret that is not the app’s', () => {
     await stopWorld(world);
   });
 
-  it('is told where the secret was changed at Slack while web runs', async () => {
+  it('is reported when the secret changes at Slack while web runs', async () => {
     const world = await silent();
     const { team } = world.workspace.state();
     for (const _each of [1, 2, 3]) await world.workspace.deliver(`command=/unlink&team_id=${team.id}`, wrong);
@@ -85,7 +85,7 @@ describe('a signing secret that is not the app’s', () => {
     await stopWorld(world);
   });
 
-  it('is not what it is taken for where strangers send, however quiet Slack itself is', async () => {
+  it('is not suspected when strangers send requests, however quiet Slack is', async () => {
     const world = await silent();
     for (const _each of [1, 2, 3, 4]) await world.workspace.deliver('team_id=T0STRANGE1', wrong);
     await world.workspace.post({ user: people.lan, channel: places.ops, text: '/unlink help' });

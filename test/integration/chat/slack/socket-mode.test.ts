@@ -6,7 +6,7 @@ import { people, places, startWorld, stopWorld, useWorld } from '../../../fixtur
 
 const appToken = 'xapp-test-secret';
 
-describe('over Socket Mode', async () => {
+describe('over Socket Mode,', async () => {
   const port = await freePort();
   const world = useWorld({
     ...withOpsChannel,
@@ -14,7 +14,7 @@ describe('over Socket Mode', async () => {
     workspace: { appToken },
   });
 
-  it('the main job is the same as over HTTP', async () => {
+  it('a request runs as it does over HTTP', async () => {
     const { workspace } = world();
     await workspace.waitFor(() => workspace.connections() > 0);
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
@@ -33,7 +33,7 @@ describe('over Socket Mode', async () => {
     expect(card.text).toContain('2791234630649070902');
   });
 
-  it('the bot is there again after Slack has closed the connection and refused the next', async () => {
+  it('the bot returns after Slack has closed the connection and refused the next', async () => {
     const { workspace } = world();
     const readiness = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).json();
     workspace.faults.add({
@@ -53,13 +53,13 @@ describe('over Socket Mode', async () => {
     expect(card.text).toContain('5676885507861205678');
   });
 
-  it('the health questions are answered on the port', async () => {
+  it('the health checks are answered on the port', async () => {
     for (const path of ['/healthz', '/readyz'])
       expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(200);
     expect((await fetch(`http://127.0.0.1:${port}/elsewhere`)).status).toBe(404);
   });
 
-  it('no secret is in a log line or a call to Slack', () => {
+  it('no secret appears in a log line or a call to Slack', () => {
     const { config, logged, workspace, zcaToken } = world();
     const said = JSON.stringify([logged, workspace.calls]);
     for (const secret of [appToken, config.slack.botToken, config.slack.signingSecret, zcaToken])
@@ -68,7 +68,7 @@ describe('over Socket Mode', async () => {
 });
 
 describe('a stop over Socket Mode', () => {
-  it('answers first what is in hand', async () => {
+  it('answers first the deliveries it has taken', async () => {
     const port = await freePort();
     const world = await startWorld({
       env: { SLACK_APP_TOKEN: appToken, PORT: String(port) },

@@ -10,7 +10,7 @@ import {
 } from '../../../../fixtures/conversation.js';
 import { people, places, useWorld } from '../../../../fixtures/world.js';
 
-/** Slack waits this long for the 200, in milliseconds. */
+/** Slack waits this long for the 200. */
 const slackWaitsMs = 3_000;
 
 describe('the Slack doors', () => {
@@ -18,7 +18,7 @@ describe('the Slack doors', () => {
   const ask = (text: string, more: { channel?: string; thread_ts?: string } = {}) =>
     world().workspace.post({ user: people.lan, channel: places.ops, text, ...more });
 
-  it('take a command within Slack’s time although the ZCA hangs, and still make the card', async () => {
+  it('take a command within Slack’s time although the ZCA hangs, and still post the card', async () => {
     const { zca, workspace } = world();
     zca.faults.add({ type: 'hang', operation: 'list' });
     const card = await cardFor(world(), people.lan, '/unlink app 5678');
@@ -30,12 +30,12 @@ describe('the Slack doors', () => {
     await cancel(card);
   });
 
-  it('give Slack its challenge back when the address is entered', async () => {
+  it('return Slack’s challenge when the address is entered', async () => {
     expect(await world().workspace.verifyUrl()).toBe(true);
   });
 
   it.each(['{"no":"such thing"}', 'payload=%7Bbroken', 'command=%2Funlink'])(
-    'do nothing on a truly signed request that makes no sense: %s',
+    'do nothing on a correctly signed request that makes no sense: %s',
     async (body) => {
       const { workspace, zca } = world();
       const before = { posts: workspace.calls.length, calls: zca.ledger.calls.length };
@@ -51,7 +51,7 @@ describe('the Slack doors', () => {
     ['/unlink ap 1234', 'I do not understand “ap”'],
     ['/unlink ap 1234', '/unlink app 1234'],
     [`/unlink oa ${'chữ '.repeat(200)}`, 'That is 799 characters'],
-  ])('answer in the 200 itself, for the asker only: %s', async (text, says) => {
+  ])('answer in the 200 itself, to one person only: %s', async (text, says) => {
     const { workspace } = world();
     const messages = () => workspace.calls.filter(({ method }) => method.startsWith('chat.')).length;
     const before = messages();
@@ -61,7 +61,7 @@ describe('the Slack doors', () => {
     expect(messages()).toBe(before);
   });
 
-  it('make one card of one mention, however often Slack tells of it', async () => {
+  it('post one card for one mention, however often Slack delivers it', async () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, '@zca-unlink unlink app 1234');
     const record = workspace.deliveries.filter(({ kind }) => kind === 'events_api').at(-1);
@@ -131,7 +131,7 @@ describe('the Slack doors', () => {
     }
   });
 
-  it('are told where they ask that the bot cannot post there', async () => {
+  it('report in the place of the command that the bot cannot post there', async () => {
     const { workspace } = world();
     const { channel, text } = await privateAnswer(world(), people.lan, () =>
       ask('/unlink oa hoạ mi', { channel: places.general }),

@@ -22,9 +22,12 @@ const sources = readdirSync(room, { recursive: true, encoding: 'utf8' })
   .map((path) => readFileSync(join(room, path), 'utf8'));
 const source = sources.join('\n');
 
-/** Methods of Slack's Web API that need no scope, by their pages; of all others `scopesOf` must know the scopes. */
+/**
+ * Methods of Slack's Web API that need no scope, by their pages; `scopesOf` must know the scopes of
+ * all others.
+ */
 const scopeless = ['auth.test', 'chat.getPermalink', 'views.open', 'views.update', 'views.publish'];
-/** What a Web API client has that calls nothing. */
+/** Members of a Web API client that make no call. */
 const silent = ['slackApiUrl', 'token'];
 /** The scope without which Slack does not send an event, by the events' pages. */
 const scopesOfEvent = new Map([
@@ -33,11 +36,11 @@ const scopesOfEvent = new Map([
 ]);
 
 describe('slack-manifest.json', () => {
-  it('is what the code makes', () => {
+  it('is generated from the code', () => {
     expect(readFileSync('slack-manifest.json', 'utf8')).toBe(`${JSON.stringify(overHttp, null, 2)}\n`);
   });
 
-  it('is what `npm run manifest` prints', async () => {
+  it('is printed by `npm run manifest`', async () => {
     expect(await printed()).toEqual({
       out: readFileSync('slack-manifest.json', 'utf8'),
       error: '',
@@ -45,7 +48,7 @@ describe('slack-manifest.json', () => {
     });
   });
 
-  it('has the names and values that Slack’s own types know', () => {
+  it('uses only names and values from Slack’s own types', () => {
     type Slack = webApi.AppsManifestCreateArguments['manifest'];
     expectTypeOf({ ...overHttp }).toExtend<Known<Slack>>();
     expectTypeOf<Strange<SlackManifest, Slack>>().toBeNever();
@@ -81,7 +84,7 @@ describe('the command line', () => {
     [['--url'], 'npm run --silent manifest -- --url https://bot.example.com'],
     [['--wat'], 'npm run --silent manifest -- --url https://bot.example.com'],
     [['https://bot.example.com'], 'npm run --silent manifest -- --url https://bot.example.com'],
-  ])('used like %j says what to do, prints no manifest and ends with 2', async (args, says) => {
+  ])('explains itself, prints no manifest and ends with 2 when used like %j', async (args, says) => {
     const { out, error, exitCode } = await printed(...args);
     expect({ out, exitCode }).toEqual({ out: '', exitCode: 2 });
     expect(error).toContain(says);
@@ -149,7 +152,7 @@ describe('the calls of the Web API', () => {
     'const { client: slack } = this.#options;',
     'function f(slack: webApi.WebClient) {}',
     'type Some = Pick<webApi.WebClient, "chat">;',
-  ])('that cannot be told are an error, as in %j', (code) => {
+  ])('are an error where the method is unknown, as in %j', (code) => {
     expect(callsIn(code).unclear).not.toEqual([]);
   });
 
@@ -165,19 +168,19 @@ describe('the scopes', () => {
   const { methods } = callsIn(source);
   const granted = overHttp.oauth_config.scopes.bot;
 
-  it('are what the calls, the command, the shortcut and the events need, and no more', () => {
+  it('are exactly those that the calls, the command, the shortcut and the events need', () => {
     expect(scopeFaults(overHttp, granted, methods)).toEqual([]);
     expect(scopeFaults(overSocket, overSocket.oauth_config.scopes.bot, methods)).toEqual([]);
     expect(new Set(granted).size).toBe(granted.length);
   });
 
-  it.each(granted)('are found wanting without %s', (scope) => {
+  it.each(granted)('fall short without %s', (scope) => {
     const less = granted.filter((each) => each !== scope);
     expect(scopeFaults(overHttp, less, methods)).toEqual([`missing ${scope}`]);
   });
 
   it.each(['im:history', 'channels:read', 'users:read.email', 'chat:write.public'])(
-    'are found too many with %s',
+    'are too many with %s',
     (scope) => {
       expect(scopeFaults(overHttp, [...granted, scope], methods)).toEqual([`idle ${scope}`]);
     },
@@ -186,14 +189,14 @@ describe('the scopes', () => {
   it.each([
     ['conversations.list', 'missing channels:read'],
     ['conversations.open', 'missing im:write'],
-  ])('are found wanting when %s is called too', (method, fault) => {
+  ])('fall short when %s is called too', (method, fault) => {
     expect(scopeFaults(overHttp, granted, [...methods, method])).toContain(fault);
   });
 
   it.each([
     [['users.info', 'bots.info'], 'idle users:read'],
     [['usergroups.users.list', 'usergroups.list'], 'idle usergroups:read'],
-  ])('are found too many when %s is no longer called', (gone, fault) => {
+  ])('are too many when %s is no longer called', (gone, fault) => {
     const less = methods.filter((each) => !gone.includes(each));
     expect(scopeFaults(overHttp, granted, less)).toEqual([fault]);
   });
@@ -220,7 +223,7 @@ describe('a workspace with nothing but the manifest', () => {
     expect(calls.filter(({ outcome }) => outcome === 'missing_scope')).toEqual([]);
   });
 
-  it('sees the main job done, from the command to the result', async () => {
+  it('sees a request through, from the command to the result', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     await press(world(), people.minh, card, 'confirm');
     expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
@@ -245,7 +248,7 @@ describe('a workspace with nothing but the manifest', () => {
     expect(called()).toContain('views.publish');
   });
 
-  it('sees the form opened by the shortcut, its picker filled, and a card made of it', async () => {
+  it('sees the shortcut open the form, its picker fill, and its card appear', async () => {
     const { workspace } = world();
     await workspace.shortcut({ user: people.lan, callback_id: shortcutId });
     const form = await dialogOf(world(), people.lan);
@@ -293,7 +296,10 @@ type Strange<Own, Slack> = Own extends readonly (infer One)[]
           }[keyof Own & keyof Slack]
     : never;
 
-/** What a piece of source calls of Slack's Web API, sorted; and what of it cannot be told, which is nobody's right. */
+/**
+ * The Web API methods that a piece of source calls, sorted, and the calls whose method is unknown,
+ * which are an error.
+ */
 function callsIn(code: string): { methods: string[]; unclear: string[] } {
   const methods = new Set<string>();
   const unclear: string[] = [];
@@ -303,7 +309,7 @@ function callsIn(code: string): { methods: string[]; unclear: string[] } {
     if (method !== undefined) methods.add(method);
     else if (!silent.includes(names[1] ?? '')) unclear.push(chain);
   }
-  // Under any other name a client's calls would not be seen.
+  // The search would miss a client under any other name.
   const typed = code.replaceAll(/\bclient: webApi\.WebClient\b|\): webApi\.WebClient \{/gu, '');
   unclear.push(...(typed.replaceAll('new webApi.WebClient(', '').match(/.*\bWebClient\b.*/gu) ?? []));
   const renamed =
@@ -316,14 +322,18 @@ function isMethod(name: string): boolean {
   return scopeless.includes(name) || scopesOf(name).length > 0;
 }
 
-/** Which scopes are missing and which too many, for a manifest and the methods that are called. */
+/**
+ * The scopes that a manifest lacks, and those that it has too many, for the methods that are
+ * called.
+ */
 function scopeFaults(
   { features, settings }: SlackManifest,
   scopes: readonly string[],
   methods: readonly string[],
 ): string[] {
   const { app_home, slash_commands, shortcuts } = features;
-  // Nobody can ask in the bot's own direct messages where they are read-only, so it need not read there.
+  // Nobody can write to the bot's direct messages where they are read-only, so it need not read
+  // there.
   const isUseless = (scope: string) => app_home.messages_tab_read_only_enabled && scope === 'im:history';
   const needed = new Set([
     ...methods.flatMap((method) => scopesOf(method)).filter((scope) => !isUseless(scope)),
@@ -339,7 +349,7 @@ function scopeFaults(
   ];
 }
 
-/** What a pattern's first group finds in the sources of the room, sorted. */
+/** The matches of a pattern's first group in the sources of the room, sorted. */
 function heard(pattern: RegExp): (string | undefined)[] {
   return [...source.matchAll(pattern)].map(([, name]) => name).sort();
 }

@@ -12,7 +12,10 @@ import { requester } from '../../../../fixtures/requests.js';
 const responseUrl = 'http://slack.test/actions/T1/1/abc';
 const history = { type: 'history', kind: 'oa', query: 'hang', since: null } as const;
 
-/** Both listeners in a Bolt app that is given its events by hand; `refused` are the paths Slack answers with 404. */
+/**
+ * Both listeners in a Bolt app that gets its events by hand; Slack answers the paths in `refused`
+ * with 404.
+ */
 function stage(answer: QueryResult | Error, refused: readonly string[] = []) {
   const posts: { path: string; body: string }[] = [];
   const asked: unknown[] = [];
@@ -84,7 +87,7 @@ const secondPage: QueryResult = {
 };
 
 describe('a press on a page button', () => {
-  it('replaces the private message with the page, as it is now', async () => {
+  it('replaces the private message with the current page', async () => {
     const { posts, asked, give } = stage(secondPage);
     await give(press(pageValueOf(history, 2, 1)));
     const viewer = { user: requester, channel: 'C0ZCAOPS01' };
@@ -118,13 +121,13 @@ describe('an opened App Home', () => {
     event: { type: 'app_home_opened', user: requester, channel: 'D1', tab, event_ts: String(now) },
   });
 
-  it('is made by a job', async () => {
+  it('is drawn by a job', async () => {
     const { homes, give } = stage(secondPage);
     await give(opened('home'));
     expect(homes).toEqual([requester]);
   });
 
-  it('is left alone at the tab with the messages', async () => {
+  it('stays as it is when the messages tab opens', async () => {
     const { homes, give } = stage(secondPage);
     await give(opened('messages'));
     expect(homes).toEqual([]);

@@ -16,7 +16,10 @@ interface Stage {
   readonly logged: string[];
 }
 
-/** The overview on a Web API client whose every call is answered with one of `errors`, by method, or else with ok. */
+/**
+ * The overview on a Web API client that answers each call with the entry of `errors` for its
+ * method, or with ok.
+ */
 function stage(
   errors: { readonly [method: string]: string } = {},
   answer?: () => Promise<QueryResult>,
@@ -70,8 +73,8 @@ function ask(text: string): SubmittedCommand {
   return { delivery, command: parseCommand(text), requester, ...place, askedAt: now };
 }
 
-describe('a question in a thread', () => {
-  it('is answered there, to the asker only, and once', async () => {
+describe('an answer to a query in a thread', () => {
+  it('appears there, for one person only, and once', async () => {
     const { overview, calls } = stage();
     await overview.answer(ask('pending'));
     await overview.answer(ask('pending'));
@@ -80,13 +83,13 @@ describe('a question in a thread', () => {
     expect(calls[0]?.body).toContain('thread_ts=9.9');
   });
 
-  it('is answered by direct message where the bot may not speak', async () => {
+  it('comes by direct message where the bot may not write', async () => {
     const { overview, calls } = stage({ 'chat.postEphemeral': 'not_in_channel' });
     await overview.answer(ask('pending'));
     expect(calls.map(({ method }) => method)).toEqual(['chat.postEphemeral', 'chat.postMessage']);
   });
 
-  it('is answered later when Slack asks to wait, and then given', async () => {
+  it('comes later when Slack asks the bot to wait', async () => {
     const errors: Record<string, string> = { 'chat.postEphemeral': 'ratelimited' };
     const { overview, calls } = stage(errors);
     await expect(overview.answer(ask('pending'))).rejects.toThrow(TryLater);
@@ -102,13 +105,13 @@ describe('a question in a thread', () => {
     expect(logged).toEqual(['query.not_answered']);
   });
 
-  it('that cannot be answered says so', async () => {
+  it('says so when the query cannot be answered', async () => {
     const { overview, calls } = stage({}, () => Promise.reject(new Error('no Redis')));
     await overview.answer(ask('pending'));
     expect(calls[0]?.body).toContain('I could not look that up');
   });
 
-  it('that asks for the form is told how to ask', async () => {
+  it('to a request for the form explains how to ask', async () => {
     const { overview, calls } = stage();
     await overview.answer(ask(''));
     expect(calls[0]?.body).toContain('/unlink oa 1234');
@@ -123,7 +126,7 @@ describe('an App Home', () => {
     expect(calls[0]?.body).toContain(`user_id=${requester}`);
   });
 
-  it('is tried again when Slack asks to wait', async () => {
+  it('is published again later when Slack asks the bot to wait', async () => {
     await expect(stage({ 'views.publish': 'ratelimited' }).overview.showHome(requester)).rejects.toThrow(
       TryLater,
     );

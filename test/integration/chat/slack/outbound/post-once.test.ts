@@ -25,7 +25,7 @@ describe('a post', () => {
   });
   afterAll(() => workspace.close());
 
-  /** `standsStillMs`: for so long the process sleeps between its intent and its call. */
+  /** The process sleeps for `standsStillMs` between its intent and its call. */
   const deps = (clock: { now: number }, standsStillMs = 0): PostDeps => ({
     client: new webApi.WebClient('xoxb-post-once', { slackApiUrl: workspace.apiUrl }),
     journal: new RedisPostJournal(shelf().redis, shelf().keys, { raise: () => undefined }),
@@ -44,7 +44,7 @@ describe('a post', () => {
       .messages(channel)
       .filter(({ metadata }) => JSON.stringify(metadata ?? null).includes(`"${op}"`));
 
-  it('by a process that was paused after it had begun is left to whoever looks for it later', async () => {
+  it('by a process that was paused after its intent is left to the next attempt', async () => {
     const clock = { now: Date.now() };
     await expect(postOnce(post('slept'), deps(clock, 18_000))).rejects.toThrow(TryLater);
     expect(posted('slept')).toHaveLength(0);
@@ -53,7 +53,7 @@ describe('a post', () => {
     expect(posted('slept')).toHaveLength(1);
   });
 
-  it('of files by a process that was paused after the upload is left to whoever looks for it later', async () => {
+  it('of files by a process that was paused after the upload is left to the next attempt', async () => {
     const clock = { now: Date.now() };
     const { ts: thread } = await postOnce(post('thread'), deps(clock));
     const files = {
@@ -79,7 +79,7 @@ describe('a post', () => {
     expect(shared()).toHaveLength(1);
   });
 
-  it('of files that somebody else has begun to post goes no further', async () => {
+  it('of files goes no further when another worker has begun to post them', async () => {
     const clock = { now: Date.now() };
     const { ts: thread } = await postOnce(post('thread of two'), deps(clock));
     const files = {
@@ -92,7 +92,7 @@ describe('a post', () => {
     const slow = deps(clock);
     const { journal } = slow;
     const again: typeof journal.again = async (op, since, at) => {
-      // Another worker has waited for the end of the quarantine, and looked, while this one uploaded.
+      // Another worker waited for the end of the quarantine, and searched, while this one uploaded.
       await journal.again(op, since, at + 1);
       return journal.again(op, since, at);
     };
@@ -101,7 +101,7 @@ describe('a post', () => {
     expect(workspace.messages(channel).filter(({ thread_ts }) => thread_ts === thread)).toHaveLength(0);
   });
 
-  it('is not taken to be there for what another app says in its name', async () => {
+  it('is not found by what another app wrote under its name', async () => {
     const clock = { now: Date.now() };
     await expect(postOnce(post('forged'), deps(clock, 18_000))).rejects.toThrow(TryLater);
     const another = new webApi.WebClient('xoxb-post-once', { slackApiUrl: workspace.apiUrl });
@@ -113,7 +113,7 @@ describe('a post', () => {
     expect(posted('forged')).toHaveLength(2);
   });
 
-  it('that only waited a moment goes out', async () => {
+  it('goes out after a short wait', async () => {
     await postOnce(post('awake'), deps({ now: Date.now() }, 900));
     expect(posted('awake')).toHaveLength(1);
   });

@@ -9,7 +9,10 @@ import { CannotPost, TryLater } from '../../../../../src/flow/try-later.js';
 
 const operations: readonly Operation[] = ['post', 'file', 'postPrivately', 'update', 'home', 'search'];
 
-/** soon: waits 3 s; mend: waits 30 s; never: refused; maybe: it may have been done. In the order of `operations`. */
+/**
+ * soon: waits 3 s; mend: waits 30 s; never: refused; maybe: Slack may have carried it out. In the
+ * order of `operations`.
+ */
 const table: readonly (readonly [code: string, ...meanings: readonly string[]])[] = [
   ['ratelimited', 'soon', 'soon', 'soon', 'soon', 'soon', 'soon'],
   ['rate_limited', 'soon', 'soon', 'soon', 'soon', 'soon', 'soon'],
@@ -41,7 +44,7 @@ const rows = table.flatMap(([code, ...meanings]) =>
   operations.map((operation, index) => [code, operation, meanings[index] ?? ''] as const),
 );
 
-describe('what Slack’s answer means', () => {
+describe('the meaning of a Slack error', () => {
   it.each(rows)('%s to a %s: %s', (code, operation, meaning) => {
     const expected = {
       soon: { type: 'limited', waitMs: 3_000, isPace: true },
@@ -54,7 +57,7 @@ describe('what Slack’s answer means', () => {
     );
   });
 
-  it('is to wait as long as a 429 says', () => {
+  it('is to wait as long as the 429 says', () => {
     expect(failureOf(new webApi.WebAPIRateLimitedError(17), 'post')).toEqual({
       type: 'limited',
       waitMs: 17_000,
@@ -66,11 +69,11 @@ describe('what Slack’s answer means', () => {
     ['no answer', new webApi.WebAPIRequestError(new Error('socket hang up'))],
     ['an answer of a server on the way', new webApi.WebAPIHTTPError(503, 'Service Unavailable', {}, '')],
     ['anything else', new Error('?')],
-  ])('is not known after %s', (_what, error) => {
+  ])('is unclear after %s', (_what, error) => {
     for (const operation of operations) expect(failureOf(error, operation)).toEqual({ type: 'unclear' });
   });
 
-  it('is, for what may be repeated, to try later or never', () => {
+  it('is to try later or never, for a call that may be repeated', () => {
     const error = (code: string) => new webApi.WebAPIPlatformError({ ok: false, error: code });
     expect(asFlowError(error('internal_error'), 'postPrivately')).toBeInstanceOf(TryLater);
     expect(asFlowError(error('missing_scope'), 'postPrivately')).toMatchObject({ delayMs: 30_000 });

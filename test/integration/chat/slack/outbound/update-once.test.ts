@@ -22,11 +22,11 @@ describe('an update of a card', () => {
   });
   afterAll(() => workspace.close());
 
-  it('by a process that was paused after it had begun does not come over something newer', async () => {
+  it('by a process that was paused after its intent does not overwrite a newer state', async () => {
     const { ts } = await client.chat.postMessage({ channel, text: 'asked' });
     const clock = { now: Date.now() };
     const turn = (forgotten: boolean) => async () => {
-      // The process sleeps here: its turn ends, and another shows what is newer.
+      // The process sleeps here: its lease expires, and another process shows a newer state.
       if (!forgotten) return 0;
       clock.now += 18_000;
       await shelf().redis.del(shelf().keys.shown('card', 'turn'));

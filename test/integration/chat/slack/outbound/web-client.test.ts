@@ -15,7 +15,7 @@ const silent = {
   setName: () => undefined,
 };
 
-/** What is held back, without a Redis. */
+/** The rate-limit cool-downs, in memory. */
 function memory(): RateLimitCooldown & { readonly held: Map<string, number> } {
   const held = new Map<string, number>();
   return {
@@ -56,7 +56,7 @@ describe('the client of Slack’s Web API', () => {
     'https://slack.com.example.org/api/chat.postMessage',
     'https://xhooks.slack.com/',
     'file:///etc/passwd',
-  ])('goes nowhere that is not Slack: %s', async (address) => {
+  ])('calls no host outside Slack: %s', async (address) => {
     const sent = vi.spyOn(globalThis, 'fetch');
     const { fetch } = clientOptions('https://slack.com/api/', silent, memory(), quiet);
     await expect(fetch?.(address, { method: 'POST' })).rejects.toThrow('no host but the configured Slack');
@@ -67,14 +67,14 @@ describe('the client of Slack’s Web API', () => {
     'https://slack.com/api/chat.postMessage',
     'https://hooks.slack.com/actions/T1/1/abc',
     'https://hooks.slack.com/commands/T1/1/abc',
-  ])('goes where Slack is: %s', async (address) => {
+  ])('calls Slack’s hosts: %s', async (address) => {
     const sent = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('ok'));
     const { fetch } = clientOptions('https://slack.com/api/', silent, memory(), quiet);
     await fetch?.(address, { method: 'POST' });
     expect(String(sent.mock.calls[0]?.[0])).toBe(address);
   });
 
-  it('holds a limited method back for as long as Slack asks, a post only in its channel', async () => {
+  it('holds back a rate-limited method for as long as Slack asks, a post only in its channel', async () => {
     const asked: string[] = [];
     const held = memory();
     await withServer(
@@ -96,7 +96,7 @@ describe('the client of Slack’s Web API', () => {
     expect([...held.held.keys()]).toEqual(['chat.postMessage C1', 'chat.update', 'chat.postMessage C2']);
   });
 
-  it('holds nothing back while it is not known what is held', async () => {
+  it('holds back nothing while the cool-downs cannot be read', async () => {
     const held: RateLimitCooldown = {
       left: () => Promise.reject(new Error('Redis is away')),
       hold: () => new Promise(() => undefined),

@@ -29,16 +29,16 @@ import {
   wallet,
 } from '../../../../../fixtures/dialog-values.js';
 
-/** The rest of the bot, in memory: what is linked and stored can be changed at any time. */
+/** The rest of the bot, in memory; a test can change its assets and requests at any time. */
 export interface Rest {
   linked: Asset[];
-  /** What reading the newest list fails with. */
+  /** The error of reading the newest list. */
   zcaFailure: Error | null;
-  /** Whether the newest list never comes. */
+  /** Reading the newest list never ends. */
   zcaHangs: boolean;
-  /** What reading the known list fails with. */
+  /** The error of reading the known list. */
   cacheFailure: Error | null;
-  /** What happens while the bot finds out somebody's language. */
+  /** Called while the bot looks up somebody's language. */
   dawdle: () => void;
   queueFailure: Error | null;
   stored: Request | null;
@@ -51,14 +51,14 @@ export interface Rest {
 export interface DialogStage {
   readonly workspace: Workspace;
   readonly rest: Rest;
-  /** Whether the newest dialog was opened. */
+  /** The newest dialog was opened. */
   opened: boolean | null;
   stop(): Promise<void>;
 }
 
 /**
- * A bot with the dialogs only: `/unlink` opens the form there, `reject` and `digits` the two others. Each after `old` is
- * as another version of the bot opened it.
+ * A bot with the dialogs only: `/unlink` opens the form, `reject` and `digits` the two others. With
+ * `old` in front, each opens as another version of the bot opened it.
  */
 export async function openStage(options: { readonly now?: () => number } = {}): Promise<DialogStage> {
   const rest: Rest = {
@@ -161,7 +161,7 @@ function doorsTo(rest: Rest): InboundPorts {
   };
 }
 
-/** Somebody opens a dialog by a command and sees it. */
+/** Opens a dialog by a command, as somebody who then sees it. */
 export async function openBy(command: string, user: string, { workspace }: DialogStage): Promise<View> {
   await workspace.post({ user, channel: opsChannel, text: `/unlink ${command}`.trim() });
   return seenBy(user, workspace);

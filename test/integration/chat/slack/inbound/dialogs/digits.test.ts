@@ -14,7 +14,7 @@ afterEach(() => stage.stop());
 
 const { problem } = messagesFor('en').dialog;
 
-it('asks for the digits of what is heavy, and for no others', async () => {
+it('asks for the digits of high-risk assets only', async () => {
   const dialog = await openBy('digits', minh, stage);
   expect(dialog.blocks.flatMap(({ type, block_id }) => (type === 'input' ? [block_id] : []))).toEqual([
     `digits/${dalat.id}`,
@@ -56,12 +56,12 @@ it.each(['5678', ' 5 6 7 8', '５６７８'])('takes %j as the digits', async (t
   expect(only(stage.rest.presses).action).toEqual({ type: 'approve', typed: { [dalat.id]: '5678' } });
 });
 
-it.each(['45678', '678', 'abcd', dalat.id])('does not take %j', async (text) => {
+it.each(['45678', '678', 'abcd', dalat.id])('rejects %j as the digits', async (text) => {
   const { errors } = await submit(minh, await openBy('digits', minh, stage), digits(dalat, text), stage);
   expect(errors).toHaveProperty([`digits/${dalat.id}`]);
 });
 
-describe('what has changed since the dialog opened is told in its place', () => {
+describe('a dialog opened before a change says on submission what changed:', () => {
   const en = messagesFor('en');
   const decision = { by: 'U0HOA00003', at: askedAt, press: 'f'.repeat(64) };
   const cancelled: Request = { ...pending(), status: 'cancelled', decision, why: null };
@@ -88,14 +88,14 @@ describe('what has changed since the dialog opened is told in its place', () => 
   });
 });
 
-it('stays open when the approval could not be queued', async () => {
+it('stays open when the approval cannot be queued', async () => {
   stage.rest.queueFailure = new Error('no Redis');
   const dialog = await openBy('digits', minh, stage);
   const { errors } = await submit(minh, dialog, digits(dalat, '5678'), stage);
   expect(errors).toEqual({ [`digits/${dalat.id}`]: problem.notRecorded });
 });
 
-it('sent twice is one press', async () => {
+it('counts as one press when it is sent twice', async () => {
   await submit(minh, await openBy('digits', minh, stage), digits(dalat, '5678'), stage);
   const sent = stage.workspace.deliveries.at(-1);
   if (sent === undefined) throw new Error('nothing was sent');

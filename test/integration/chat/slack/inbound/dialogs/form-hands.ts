@@ -3,14 +3,14 @@ import { lan } from '../../../../../../sandbox/test/slack/bolt-bot.js';
 import type { Asset, AssetKind } from '../../../../../../src/core/asset/asset.js';
 import { type DialogStage, seenBy, typed, type Values } from './dialog-stage.js';
 
-/** Lan opens the form by the global shortcut, looking at a channel or at none. */
+/** Lan opens the form by the global shortcut, with a channel in view or without. */
 export async function openByShortcut(stage: DialogStage, where?: string): Promise<View> {
   const at = where === undefined ? {} : { channel: where };
   await stage.workspace.shortcut({ user: lan, callback_id: 'unlink_asset', ...at });
   return seenBy(lan, stage.workspace);
 }
 
-/** Lan changes the kind, and waits for the other picker. */
+/** Lan changes the kind, and waits for its picker. */
 export async function choose(kind: AssetKind, form: View, stage: DialogStage): Promise<View> {
   const container = { type: 'view', view_id: form.id } as const;
   const selected = [{ value: kind, text: { type: 'plain_text', text: kind } }];
@@ -27,7 +27,7 @@ export async function choose(kind: AssetKind, form: View, stage: DialogStage): P
   });
 }
 
-/** What the picker of a kind offers Lan for what she types, by name. */
+/** The names that a kind's picker offers Lan for her text. */
 export async function offered(
   value: string,
   form: View,
@@ -49,7 +49,7 @@ export function picked(...assets: Asset[]): Values {
   return { [`assets/${kind}`]: { [`unlink_assets/${kind}`]: { selected_options } } };
 }
 
-/** Lan picks in the form, which stays open. */
+/** Lan picks assets in the form, which stays open. */
 export async function pick(assets: readonly Asset[], form: View, stage: DialogStage): Promise<void> {
   const kind = assets[0]?.kind ?? 'oa';
   await stage.workspace.action({

@@ -14,8 +14,8 @@ afterEach(() => stage.stop());
 
 const problem = messagesFor('vi').dialog.problem;
 
-describe('what is wrong is said at its field', () => {
-  it('an asset that has gone since', async () => {
+describe('the form, at its fields,', () => {
+  it('rejects an asset that has gone since', async () => {
     const form = await openBy('', lan, stage);
     stage.rest.linked = [dalat];
     const { errors } = await submit(lan, form, picked(saigon, dalat), stage);
@@ -24,7 +24,7 @@ describe('what is wrong is said at its field', () => {
     expect(stage.workspace.views(lan).modal?.id).toBe(form.id);
   });
 
-  it('an asset that went away, by the list that is known when the newest cannot be read', async () => {
+  it('rejects an asset missing from the known list when the newest cannot be read', async () => {
     const form = await openBy('', lan, stage);
     stage.rest.zcaFailure = new ZcaUnclear('no answer');
     stage.rest.linked = [dalat];
@@ -32,13 +32,13 @@ describe('what is wrong is said at its field', () => {
     expect(errors).toHaveProperty(['assets/oa']);
   });
 
-  it('a protected asset, in the words of the policy', async () => {
+  it('rejects a protected asset in the words of the policy', async () => {
     stage.rest.policies = policies({ protectedAssets: [{ name: 'da lat', message: 'Hỏi chị Hoa.' }] });
     const { errors } = await submit(lan, await openBy('', lan, stage), picked(saigon, dalat), stage);
     expect(errors).toEqual({ 'assets/oa': problem.protected(dalat.name, 'Hỏi chị Hoa.') });
   });
 
-  it('too many assets and a reason of 5,000 characters, both at once', async () => {
+  it('rejects too many assets and a reason of 5,000 characters, both at once', async () => {
     stage.rest.policies = policies({ mostAssets: 1 });
     const values = { ...picked(saigon, dalat), reason: reason('x'.repeat(5_000)) };
     const { errors } = await submit(lan, await openBy('', lan, stage), values, stage);
@@ -48,26 +48,26 @@ describe('what is wrong is said at its field', () => {
     });
   });
 
-  it('a reason of five hundred letters that Slack counts as more is none', async () => {
+  it('accepts a reason of five hundred letters, even if Slack counts more', async () => {
     const values = { ...picked(saigon), reason: reason('😀'.repeat(500)) };
     expect(await submit(lan, await openBy('', lan, stage), values, stage)).not.toHaveProperty('errors');
   });
 
-  it('a reason of spaces where one is required', async () => {
+  it('rejects a reason of spaces where one is required', async () => {
     stage.rest.policies = policies({ reasonRequired: true });
     const values = { ...picked(saigon), reason: reason('  \n ') };
     const { errors } = await submit(lan, await openBy('', lan, stage), values, stage);
     expect(errors).toEqual({ reason: problem.reasonMissing });
   });
 
-  it('a channel in which nothing may be asked', async () => {
+  it('rejects a channel that allows no requests', async () => {
     stage.rest.policies = policies({ channels: [opsChannel] });
     const values = { ...picked(saigon), channel: channel(generalChannel) };
     const { errors } = await submit(lan, await openByShortcut(stage), values, stage);
     expect(errors).toEqual({ channel: problem.channelNotAllowed });
   });
 
-  it('a queue that fails; sent again it is the same ask', async () => {
+  it('reports a queue that fails, and takes a second submission as the same command', async () => {
     const form = await openBy('', lan, stage);
     stage.rest.queueFailure = new Error('no Redis');
     const { errors } = await submit(lan, form, picked(saigon), stage);
@@ -78,7 +78,7 @@ describe('what is wrong is said at its field', () => {
   });
 });
 
-it('asks when nothing at all is known of the list: the look-up will tell', async () => {
+it('submits the command when no list can be read, and leaves the answer to the look-up', async () => {
   const form = await openBy('', lan, stage);
   stage.rest.zcaFailure = new ZcaUnclear('no answer');
   stage.rest.cacheFailure = new ZcaUnclear('no answer');

@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => stage.stop());
 
 describe('the form', () => {
-  it('opens by the command in the language of whoever gave it, and knows the place', async () => {
+  it('opens by the command, knows its place, and speaks the language of the person', async () => {
     const hers = await openBy('', lan, stage);
     const his = await openBy('', minh, stage);
     expect([hers.title, his.title]).toEqual(['Hủy liên kết khỏi ZCA', 'Unlink from the ZCA']);
@@ -34,7 +34,7 @@ describe('the form', () => {
     });
   });
 
-  it('queues what was asked, and closes', async () => {
+  it('queues the command, and closes', async () => {
     const form = await openBy('', lan, stage);
     const report = await submit(
       lan,
@@ -60,14 +60,14 @@ describe('the form', () => {
     });
   });
 
-  it('carries its place in the form of before the field of pasted names, and is read so without that field', async () => {
+  it('carries its place in the version that had no field for pasted names, and is read without that field', async () => {
     const form = await openBy('', lan, stage);
     expect(JSON.parse(form.private_metadata)).toEqual({ channel: opsChannel, thread: null });
     expect(await submit(lan, form, picked(saigon), stage)).toMatchObject({ ok: true });
     expect(only(stage.rest.asks)).toMatchObject({ channel: opsChannel, command: { queries: [saigon.id] } });
   });
 
-  it('shows what was pasted as it is understood, and asks for it when it is sent again', async () => {
+  it('shows pasted names as it understands them, and submits them when it is sent again', async () => {
     const form = await openBy('', minh, stage);
     const values = pasted(`• ${saigon.id}\n2) dai ly`);
     await submit(minh, form, values, stage);
@@ -85,7 +85,7 @@ describe('the form', () => {
     });
   });
 
-  it('asks for what was pasted without showing it where the list cannot be had', async () => {
+  it('submits pasted names without showing them when the list cannot be had', async () => {
     stage.rest.cacheFailure = new Error('no list');
     const form = await openBy('', minh, stage);
     await submit(minh, form, pasted('1234'), stage);
@@ -106,7 +106,7 @@ describe('the form', () => {
     expect(stage.rest.asks).toEqual([]);
   });
 
-  it('does not show what a pasted text fits to a person without read access', async () => {
+  it('does not show the matches of a pasted text to a person without read access', async () => {
     stage.rest.mayPick = false;
     const form = await openBy('', minh, stage);
     await submit(minh, form, pasted('1234'), stage);
@@ -114,7 +114,7 @@ describe('the form', () => {
     expect(only(stage.rest.asks)).toMatchObject({ command: { queries: ['1234'] } });
   });
 
-  it('keeps what was picked of a kind for when it is chosen again', async () => {
+  it('keeps the picks of one kind while another is chosen', async () => {
     const form = await openBy('', lan, stage);
     await pick([saigon, dalat], form, stage);
     const apps = await choose('app', form, stage);
@@ -129,7 +129,7 @@ describe('the form', () => {
     });
   });
 
-  it('asks for a dry run, and in the channel that was chosen', async () => {
+  it('submits a dry run, for the channel that was chosen', async () => {
     stage.workspace.setMembers(generalChannel, [lan, botUser]);
     const form = await openByShortcut(stage);
     const selected_options = [{ value: 'dry_run', text: { type: 'plain_text', text: 'Chạy thử' } }];
@@ -149,7 +149,7 @@ describe('the form', () => {
     });
   });
 
-  it('sent twice is one ask', async () => {
+  it('counts as one command when it is sent twice', async () => {
     const form = await openBy('', lan, stage);
     await submit(lan, form, picked(saigon), stage);
     const sent = stage.workspace.deliveries.at(-1);
@@ -159,15 +159,15 @@ describe('the form', () => {
     expect(new Set(stage.rest.asks.map(({ delivery }) => delivery)).size).toBe(1);
   });
 
-  it('opened twice is two asks', async () => {
+  it('counts as two commands when it is opened twice', async () => {
     await submit(lan, await openBy('', lan, stage), picked(saigon), stage);
     await submit(lan, await openBy('', lan, stage), picked(saigon), stage);
     expect(new Set(stage.rest.asks.map(({ delivery }) => delivery)).size).toBe(2);
   });
 });
 
-describe('a change of kind', () => {
-  it('brings the other picker and keeps the reason', async () => {
+describe('the form after a change', () => {
+  it('of kind brings the other picker and keeps the reason', async () => {
     const form = await openBy('', lan, stage);
     const container = { type: 'view', view_id: form.id } as const;
     await stage.workspace.action({
@@ -183,14 +183,14 @@ describe('a change of kind', () => {
     expect(only(stage.rest.asks).command).toMatchObject({ kind: 'app', queries: [wallet.id], reason: 'cũ' });
   });
 
-  it('draws the policy of the kind', async () => {
+  it('of kind draws the policy of that kind', async () => {
     stage.rest.policies = policies({}, [{ kind: 'app', change: { reasonRequired: true, approvals: 2 } }]);
     const apps = await choose('app', await openBy('', lan, stage), stage);
     expect(apps.blocks.find(({ block_id }) => block_id === 'reason')).toMatchObject({ optional: false });
     expect(JSON.stringify(apps.blocks.at(-1))).toContain('"text":"2"');
   });
 
-  it('or of channel draws the policy of the channel', async () => {
+  it('of channel draws the policy of that channel', async () => {
     stage.rest.policies = policies({}, [{ channel: generalChannel, change: { reasonRequired: true } }]);
     const form = await openByShortcut(stage, opsChannel);
     const container = { type: 'view', view_id: form.id } as const;
@@ -204,7 +204,7 @@ describe('a change of kind', () => {
     );
   });
 
-  it('that the form was too quick for redraws it instead of asking for the wrong kind', async () => {
+  it('of kind redraws itself if it was sent too early, instead of submitting the wrong kind', async () => {
     const form = await openBy('', lan, stage);
     const selected_option = { value: 'app', text: { type: 'plain_text', text: 'Ứng dụng' } };
     await submit(lan, form, { ...picked(saigon), kind: { unlink_kind: { selected_option } } }, stage);
@@ -214,19 +214,19 @@ describe('a change of kind', () => {
   });
 });
 
-describe('a trigger that has expired', () => {
+describe('an expired trigger', () => {
   beforeEach(() => {
     stage.rest.dawdle = () => {
       nowMs += 3_001;
     };
   });
 
-  it('is what whoever opens the form hears of', async () => {
+  it('is reported to the person who opened the form', async () => {
     await stage.workspace.post({ user: lan, channel: opsChannel, text: '/unlink' });
     expect(stage.opened).toBe(false);
   });
 
-  it('is told by direct message after the global shortcut', async () => {
+  it('is reported by direct message after the global shortcut', async () => {
     await stage.workspace.shortcut({ user: lan, callback_id: 'unlink_asset' });
     const told = await stage.workspace.waitFor(() =>
       stage.workspace.calls.find(({ method }) => method === 'chat.postMessage'),
@@ -235,7 +235,7 @@ describe('a trigger that has expired', () => {
   });
 });
 
-it('hears of any other refusal too', async () => {
+it('reports any other refusal too', async () => {
   stage.workspace.faults.add({ method: 'views.open', kind: 'error', error: 'internal_error' });
   await stage.workspace.post({ user: lan, channel: opsChannel, text: '/unlink' });
   expect(stage.opened).toBe(false);

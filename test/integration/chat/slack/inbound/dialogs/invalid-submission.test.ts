@@ -20,7 +20,7 @@ const filled: readonly (readonly [string, Values])[] = [
 ];
 
 describe.each(filled)('the dialog “%s”, opened by another version of the bot', (name, values) => {
-  it('closes when it is sent, and nothing comes of it', async () => {
+  it('closes when it is sent, and changes nothing', async () => {
     const dialog = await openBy(`old ${name}`, minh, stage);
     expect(await submit(minh, dialog, values, stage)).toMatchObject({ ok: true });
     expect(stage.workspace.views(minh).modal).toBeNull();
@@ -30,7 +30,7 @@ describe.each(filled)('the dialog “%s”, opened by another version of the bot
   it.each([
     [minh, 'en'],
     [lan, 'vi'],
-  ] as const)('has %s told by direct message, in %s', async (user, locale) => {
+  ] as const)('explains %s by direct message, in %s', async (user, locale) => {
     const dialog = await openBy(`old ${name}`, user, stage);
     await submit(user, dialog, values, stage);
     await stage.workspace.waitFor(() => said().length > 0);
@@ -38,7 +38,7 @@ describe.each(filled)('the dialog “%s”, opened by another version of the bot
     expect(only(said()).args).toMatchObject({ channel: user, text });
   });
 
-  it('closes also when Slack does not let the sender be told', async () => {
+  it('closes even if Slack refuses the message to its sender', async () => {
     stage.workspace.faults.add({ method: 'chat.postMessage', kind: 'error', error: 'internal_error' });
     const dialog = await openBy(`old ${name}`, minh, stage);
     expect(await submit(minh, dialog, values, stage)).toMatchObject({ ok: true });
@@ -47,7 +47,7 @@ describe.each(filled)('the dialog “%s”, opened by another version of the bot
   });
 });
 
-it('a form opened by another version stays as it is when its kind is changed', async () => {
+it('a form opened by another version stays as it is when its kind changes', async () => {
   const form = await openBy('old form', minh, stage);
   const selected = [{ value: 'app', text: { type: 'plain_text', text: 'app' } }];
   const at = { block_id: 'kind', action_id: 'unlink_kind' };

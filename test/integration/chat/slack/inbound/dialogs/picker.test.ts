@@ -23,7 +23,7 @@ describe('the picker', () => {
     expect(await offered(text, await openBy('', lan, stage), stage)).toEqual(names);
   });
 
-  it('answers from two thousand assets with no more than Slack takes', async () => {
+  it('offers no more of two thousand assets than Slack accepts', async () => {
     stage.rest.linked = Array.from({ length: 2_000 }, (_, at) => ({
       ...saigon,
       id: String(10 ** 18 + at),

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.stop());
 
-it('names the request, in the language of whoever rejects it', async () => {
+it('names the request, in the language of the person who rejects it', async () => {
   expect((await openBy('reject', minh, stage)).title).toBe('Reject UR-7K2M');
   expect((await openBy('reject', lan, stage)).title).toBe('Từ chối UR-7K2M');
 });
@@ -46,7 +46,7 @@ it('needs no reason', async () => {
   expect(only(stage.rest.presses).action).toEqual({ type: 'reject', reason: null });
 });
 
-it('sent twice is one press', async () => {
+it('counts as one press when it is sent twice', async () => {
   await submit(minh, await openBy('reject', minh, stage), {}, stage);
   const sent = stage.workspace.deliveries.at(-1);
   if (sent === undefined) throw new Error('nothing was sent');
@@ -62,7 +62,7 @@ it('says at its field that a reason of 5,000 characters is too long', async () =
   expect(stage.rest.presses).toEqual([]);
 });
 
-it('stays open when it could not be queued', async () => {
+it('stays open when the rejection cannot be queued', async () => {
   stage.rest.queueFailure = new Error('no Redis');
   const dialog = await openBy('reject', minh, stage);
   const { errors } = await submit(minh, dialog, {}, stage);
