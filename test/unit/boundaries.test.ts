@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-/** Each line breaks one rule of the house; the rules are in biome.json and are run by `npm run lint`. */
+/** Each line breaks one import rule; the rules are in biome.json, and `npm run lint` runs them. */
 const violations: readonly (readonly [path: string, code: string])[] = [
   ['src/core/a.ts', "import { x } from '../flow/b.js';\nexport const y = x;\n"],
   ['src/core/deep/a.ts', "import type { x } from '../../store/b.js';\nexport type y = x;\n"],
@@ -48,10 +48,10 @@ const violations: readonly (readonly [path: string, code: string])[] = [
   ['src/cycle/a.ts', "import type { B } from './b.js';\nexport type A = B | 1;\n"],
 ];
 
-/** Files of the house that keep the rules. */
+/** Source files that keep the rules. */
 const kept = ['src/core/text/normalize.ts', 'src/queries/answer-query.ts'];
 
-describe('the import directions', () => {
+describe('the lint rules for import directions', () => {
   let dir = '';
   let faults: readonly Fault[] = [];
 
@@ -69,13 +69,13 @@ describe('the import directions', () => {
   const rulesBrokenBy = (path: string) =>
     faults.filter(({ location }) => location.path === path).map(({ category }) => category);
 
-  it.each(violations)('are broken by %s, which is seen', (path) => {
+  it.each(violations)('catch the violation by %s', (path) => {
     expect(rulesBrokenBy(path)).toContainEqual(
       expect.stringMatching(/\/(noRestrictedImports|noRestrictedGlobals|noImportCycles)$/u),
     );
   });
 
-  it.each(kept)('are kept by %s, which passes', (path) => {
+  it.each(kept)('accept %s, which keeps them', (path) => {
     expect(rulesBrokenBy(path)).toEqual([]);
   });
 });
@@ -91,7 +91,7 @@ interface Fault {
   readonly location: { readonly path: string };
 }
 
-/** Everything that Biome finds wrong in a folder; one run, since its start takes longer than all of its work. */
+/** Every finding of Biome in a folder. One run for all, since starting Biome takes longer than its work. */
 function lint(cwd: string): Promise<readonly Fault[]> {
   const biome = join(process.cwd(), 'node_modules/.bin/biome');
   const all = ['lint', '--reporter=json', '--max-diagnostics=none'];

@@ -3,7 +3,7 @@ import botConfig from '../../../bot.config.js';
 import { ConfigError, loadConfig, loadConsoleSettings } from '../../../src/config/load-config.js';
 import type { Config } from '../../../src/config/schema.js';
 
-/** What a bot over HTTP needs at least. */
+/** The smallest environment of a bot over HTTP. */
 const enough = {
   SLACK_BOT_TOKEN: 'xoxb-1-token',
   SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
@@ -12,7 +12,7 @@ const enough = {
 };
 
 describe('the configuration', () => {
-  it('takes the rest from its defaults when only what is needed is set', () => {
+  it('has defaults for everything optional', () => {
     expect(load()).toMatchObject({
       locale: 'vi',
       port: 3000,
@@ -23,15 +23,15 @@ describe('the configuration', () => {
     });
   });
 
-  it('takes a channel for alerts, and none where it is not set', () => {
+  it('accepts a channel for alerts, and has none where it is not set', () => {
     expect([load({ OPS_CHANNEL: 'C0OPS1234' }).ops.channel, load().ops.channel]).toEqual(['C0OPS1234', null]);
   });
 
-  it('counts a variable that is set to blanks as not set', () => {
+  it('treats a blank variable as not set', () => {
     expect(load({ PORT: '  ', BOT_LOCALE: '' })).toMatchObject({ port: 3000, locale: 'vi' });
   });
 
-  it('takes blanks off the ends of a value', () => {
+  it('trims blanks off a value', () => {
     expect(load({ SLACK_BOT_TOKEN: ' xoxb-1-token\n' }).slack.botToken).toBe('xoxb-1-token');
   });
 
@@ -53,7 +53,7 @@ describe('the configuration', () => {
     expect(load({ UNLINK_APPROVERS: list }).policy.base.approvers).toEqual(ids);
   });
 
-  it('reads each OA’s token, which may itself hold an equals sign', () => {
+  it('reads each OA’s token, which may itself contain an equals sign', () => {
     const { tokens } = load({ ZALO_OA_TOKENS: '4318093042839471234=abc==, 1196255914348396017=d_e-f' }).zalo;
     expect([...tokens]).toEqual([
       ['4318093042839471234', 'abc=='],
@@ -61,13 +61,13 @@ describe('the configuration', () => {
     ]);
   });
 
-  it('takes lists that are written in bot.config.ts', () => {
+  it('accepts lists written in bot.config.ts', () => {
     const written = { ...botConfig, policy: { ...botConfig.policy, approvers: ['U012AB'] } };
     expect(loadConfig(written, enough).policy.base.approvers).toEqual(['U012AB']);
   });
 });
 
-describe('the driver of the ZCA', () => {
+describe('the ZCA driver', () => {
   const { ZCA_API_URL: _url, ZCA_API_TOKEN: _token, ...slackOnly } = enough;
   const console = {
     ...slackOnly,
@@ -76,7 +76,7 @@ describe('the driver of the ZCA', () => {
     CONSOLE_SESSION_KEY: Buffer.alloc(32, 7).toString('base64'),
   };
 
-  it('is the gateway unless it is said otherwise', () => {
+  it('is the gateway by default', () => {
     expect(load().zca).toMatchObject({ driver: 'http', apiUrl: 'https://zca.example/api' });
   });
 
@@ -101,7 +101,7 @@ describe('the driver of the ZCA', () => {
     expect(problems({ ...console, [name]: value })).toEqual([expect.stringMatching(`^  - ${name} `)]);
   });
 
-  it('has its log-in made where the rest of the bot is not set up', () => {
+  it('allows a console log-in before the rest of the bot is set up', () => {
     const { ZCA_ACCOUNT_CODE, CONSOLE_SESSION_KEY } = console;
     expect(loadConsoleSettings(botConfig, { ZCA_ACCOUNT_CODE, CONSOLE_SESSION_KEY }).accountCode).toBe(
       ZCA_ACCOUNT_CODE,
@@ -109,7 +109,7 @@ describe('the driver of the ZCA', () => {
   });
 });
 
-describe('an address that secrets are sent to', () => {
+describe('an address that receives secrets', () => {
   const console = {
     ...enough,
     ZCA_DRIVER: 'console',
@@ -129,7 +129,7 @@ describe('an address that secrets are sent to', () => {
     ]);
   });
 
-  it.each(places)('may be in plain text on a network that was said to be safe: %s', (name, env) => {
+  it.each(places)('may be in plain text on a network declared safe: %s', (name, env) => {
     const allowed = { ...env, [name]: 'http://gw.example:8080/api', PLAIN_HTTP_HOSTS: 'gw.example' };
     expect(() => loadConfig(botConfig, allowed)).not.toThrow();
   });
@@ -142,20 +142,20 @@ describe('an address that secrets are sent to', () => {
   );
 
   it.each(['http://127.0.0.1.example', 'http://localhost.example', 'http://10.0.0.7'])(
-    'is not this machine’s: %s',
+    'is not taken for this machine: %s',
     (url) => {
       expect(problems({ ...enough, ZCA_API_URL: url })).toHaveLength(1);
     },
   );
 
-  it.each(places)('has no query, no fragment and no log-in in it: %s', (name, env) => {
+  it.each(places)('must have no query, no fragment and no log-in: %s', (name, env) => {
     for (const url of ['https://a.example/?x=1', 'https://a.example/#x', 'https://me:secret@a.example/'])
       expect(problems({ ...env, [name]: url })).toEqual([
         `  - ${name} must have no ? or # part and no user or password in it`,
       ]);
   });
 
-  it('is held against the same rule where the console’s log-in is made', () => {
+  it('follows the same rule for the console log-in', () => {
     const { ZCA_ACCOUNT_CODE, CONSOLE_SESSION_KEY } = console;
     const env = { ZCA_ACCOUNT_CODE, CONSOLE_SESSION_KEY, ZCA_CONSOLE_URL: 'http://console.example' };
     expect(() => loadConsoleSettings(botConfig, env)).toThrow('ZCA_CONSOLE_URL must begin with https://');
@@ -163,20 +163,20 @@ describe('an address that secrets are sent to', () => {
 });
 
 describe('a misspelt setting', () => {
-  it('stops the start and says which was meant', () => {
+  it('stops the start, with the likely name', () => {
     expect(problems({ ...enough, UNLINK_REQESTERS: 'U012AB', unlink_approver: 'U012AB' })).toEqual([
       '  - UNLINK_REQESTERS is no setting; did you mean UNLINK_REQUESTERS?',
       '  - unlink_approver is no setting; did you mean UNLINK_APPROVERS?',
     ]);
   });
 
-  it('is not seen in a variable that belongs to something else', () => {
+  it('is not suspected in a variable of other software', () => {
     const others = { ZCA_GATEWAY_SERVICE_HOST: '10.0.0.1', REDIS_URI: 'redis://x', PATH: '/bin' };
     expect(() => load({ ...others, REDIS_URL: 'redis://127.0.0.1' })).not.toThrow();
   });
 });
 
-describe('a configuration that cannot be used', () => {
+describe('an invalid configuration', () => {
   it.each([
     ['BOT_LOCALE', 'fr'],
     ['OPS_CHANNEL', '#ops'],
@@ -212,7 +212,7 @@ describe('a configuration that cannot be used', () => {
     },
   );
 
-  it('needs operators where people unlink by hand, and no gateway', () => {
+  it('must name operators, and needs no gateway, where people unlink by hand', () => {
     const { ZCA_API_URL: _url, ZCA_API_TOKEN: _token, ...rest } = enough;
     const manual = { ...rest, ZCA_DRIVER: 'manual' };
     expect(problems(manual)).toEqual([expect.stringMatching(/^ {2}- ZCA_OPERATORS names nobody/u)]);
@@ -228,7 +228,7 @@ describe('a configuration that cannot be used', () => {
     });
   });
 
-  it('names the driver when there is no such one', () => {
+  it('names an unknown driver', () => {
     expect(problems({ ...enough, ZCA_DRIVER: 'robot' })).toEqual([
       '  - ZCA_DRIVER must be http, console or manual',
     ]);
@@ -247,21 +247,21 @@ describe('a configuration that cannot be used', () => {
     expect(namesIn(problems(wrongEverywhere))).toEqual(Object.keys(wrongEverywhere).sort());
   });
 
-  it('says nothing of any value', () => {
+  it('never reveals a value', () => {
     expect(messageOf(wrongEverywhere)).not.toMatch(/m4rk3r/iu);
   });
 
-  it('says nothing of a value that is right when another is wrong', () => {
+  it('never reveals a right value when another is wrong', () => {
     const env = { ...enough, SLACK_BOT_TOKEN: 'xoxb-m4rk3r', ZCA_API_TOKEN: 'm4rk3r', PORT: 'm4rk3r' };
     expect(messageOf(env)).not.toMatch(/m4rk3r/iu);
   });
 
-  it('says nothing of any value in its stack and cause either', () => {
+  it('never reveals a value in the stack or cause of its error', () => {
     const error = failure(wrongEverywhere);
     expect(`${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`).not.toMatch(/m4rk3r/iu);
   });
 
-  it('names a setting by its place when it is written in bot.config.ts', () => {
+  it('names the place of a setting in bot.config.ts', () => {
     const written = { ...botConfig, zca: { ...botConfig.zca, attempts: 0 } };
     expect(() => loadConfig(written, enough)).toThrow('zca.attempts in bot.config.ts');
   });
@@ -271,13 +271,13 @@ describe('a configuration that cannot be used', () => {
     [4_000, 'must be at most 3650 days'],
     [30.5, 'must be whole days'],
     ['a year', 'must be a number of days'],
-  ])('does not keep requests for %j days', (keepFinishedDays, words) => {
+  ])('cannot keep requests for %j days', (keepFinishedDays, words) => {
     const written = { ...botConfig, redis: { ...botConfig.redis, keepFinishedDays } };
     expect(() => loadConfig(written, enough)).toThrow(`redis.keepFinishedDays in bot.config.ts ${words}`);
   });
 });
 
-/** A value that is wrong, with a mark to find it by, for each variable. */
+/** A wrong value for each variable, with a mark to search for. */
 const wrongEverywhere = {
   BOT_LOCALE: 'm4rk3r-01',
   PORT: 'm4rk3r-02',

@@ -13,7 +13,7 @@ const env = {
 };
 
 describe('the policy settings of bot.config.ts', () => {
-  it('load as they are, with the defaults that the README gives', () => {
+  it('load unchanged, with the defaults from the README', () => {
     expect(load({}).base).toEqual({
       approvers: [],
       requesters: [],
@@ -30,7 +30,7 @@ describe('the policy settings of bot.config.ts', () => {
     });
   });
 
-  it('take minutes and seconds', () => {
+  it('accept minutes and seconds', () => {
     const times = { expiresAfterMinutes: 10, remindBeforeExpiryMinutes: [5, 0.5], stopWindowSeconds: 15 };
     expect(load(times).base).toMatchObject({
       lifetimeMs: 10 * minute,
@@ -39,23 +39,23 @@ describe('the policy settings of bot.config.ts', () => {
     });
   });
 
-  it('take numbers from the environment', () => {
+  it('accept numbers from the environment', () => {
     const written = policyWith({ approvals: fromEnv('UNLINK_APPROVALS', '1') });
     expect(loadConfig(written, { ...env, UNLINK_APPROVALS: '2' }).policy.base.approvals).toBe(2);
   });
 
-  it('count any number of assets as not heavy where there is none given', () => {
+  it('treat no number of assets as heavy where none is given', () => {
     expect(load({ heavy: { verified: true, names: [], moreThan: null } }).base.heavy.moreThan).toBeNull();
   });
 });
 
-describe('a rule', () => {
+describe('a policy rule', () => {
   it('changes only what it gives', () => {
     const { rules } = load({ rules: [{ kind: 'oa', approvals: 2 }] });
     expect(rules).toEqual([{ kind: 'oa', channel: undefined, change: { approvals: 2 } }]);
   });
 
-  it('gives times in minutes and seconds too', () => {
+  it('accepts times in minutes and seconds', () => {
     const change = { expiresAfterMinutes: 60, remindBeforeExpiryMinutes: [], stopWindowSeconds: 5 };
     expect(load({ rules: [{ channel: 'C0123', ...change }] }).rules[0]?.change).toEqual({
       lifetimeMs: 60 * minute,
@@ -64,17 +64,17 @@ describe('a rule', () => {
     });
   });
 
-  it('leaves the rest as it is for all', () => {
+  it('leaves everything else as it is for all', () => {
     const policies = load({ rules: [{ kind: 'oa', approvals: 2 }] });
     expect(policyFor(policies, 'oa', 'C1')).toEqual({ ...policies.base, approvals: 2 });
   });
 
-  it('takes the people from a list like the one for all', () => {
+  it('accepts a list of people as the base policy does', () => {
     const { rules } = load({ rules: [{ kind: 'oa', approvers: 'U012AB, S034CD' }] });
     expect(rules[0]?.change.approvers).toEqual(['U012AB', 'S034CD']);
   });
 
-  it('takes a value from the environment, as any setting', () => {
+  it('accepts values from the environment, as any setting does', () => {
     const written = policyWith({ rules: [{ kind: 'oa', approvers: fromEnv('UNLINK_OA_APPROVERS', '') }] });
     const { rules } = loadConfig(written, { ...env, UNLINK_OA_APPROVERS: 'U012AB' }).policy;
     expect(rules[0]?.change.approvers).toEqual(['U012AB']);
@@ -104,18 +104,18 @@ describe('a rule', () => {
     expect(problems({ rules: [rule] })).toEqual([expect.stringContaining(`  - ${place}`)]);
   });
 
-  it('is refused when it asks for more approvals than the people named for all', () => {
+  it('is refused when it asks for more approvals than there are approvers in the base policy', () => {
     expect(problems({ approvers: ['U012AB'], rules: [{ kind: 'oa', approvals: 2 }] })).toEqual([
       expect.stringContaining('policy.rules.0.approvals '),
     ]);
   });
 
-  it('is not blamed for what is wrong for all', () => {
+  it('is not blamed for a mistake in the base policy', () => {
     const wrong = { approvers: ['U012AB'], approvals: 2, rules: [{ kind: 'oa', mostAssets: 5 }] };
     expect(problems(wrong)).toEqual([expect.stringContaining('policy.approvals ')]);
   });
 
-  it('is refused by its number among the others', () => {
+  it('is refused with its number in the list', () => {
     const rules = [
       { kind: 'oa', approvals: 2 },
       { kind: 'app', approvers: [] },
@@ -124,7 +124,7 @@ describe('a rule', () => {
   });
 });
 
-describe('rules that fit the same requests', () => {
+describe('policy rules that fit the same requests', () => {
   const forOa = (change: object) => ({ kind: 'oa', ...change });
   const forChannel = (change: object) => ({ channel: 'C0TESTING1', ...change });
 
@@ -154,14 +154,17 @@ describe('rules that fit the same requests', () => {
       [forOa({ requesters: ['U1A'] }), forChannel({ requesters: ['U2B'] })],
       'requesters',
     ],
-  ])('are refused, with the path of the last and the others named, when they %s', (_, rules, setting) => {
-    const found = problems({ approvers: ['U1A', 'U2B', 'U3C'], rules });
-    expect(found).toEqual([
-      expect.stringMatching(`^  - policy\\.rules\\.1\\.${setting} .*policy\\.rules\\.0`),
-    ]);
-  });
+  ])(
+    'are refused, with the path of the last one and the names of the others, when they %s',
+    (_, rules, setting) => {
+      const found = problems({ approvers: ['U1A', 'U2B', 'U3C'], rules });
+      expect(found).toEqual([
+        expect.stringMatching(`^  - policy\\.rules\\.1\\.${setting} .*policy\\.rules\\.0`),
+      ]);
+    },
+  );
 
-  it('are taken when they clash only for requests that they never meet at', () => {
+  it('are accepted when they clash only for requests that they never both fit', () => {
     const rules = [
       { kind: 'app', approvals: 3 },
       { kind: 'oa', channel: 'C0TESTING1', approvers: ['U1A'] },
@@ -169,7 +172,7 @@ describe('rules that fit the same requests', () => {
     expect(load({ approvers: ['U1A', 'U2B', 'U3C'], rules }).rules).toHaveLength(2);
   });
 
-  it('are refused once for what is wrong in every channel', () => {
+  it('are refused once for a mistake in every channel', () => {
     const rules = [
       forOa({ approvals: 4 }),
       forChannel({ mostAssets: 5 }),
@@ -181,7 +184,7 @@ describe('rules that fit the same requests', () => {
   });
 });
 
-describe('a policy that cannot be used', () => {
+describe('an invalid policy', () => {
   it.each([
     [
       'asks for more approvals than the people it names',
@@ -239,11 +242,11 @@ describe('a policy that cannot be used', () => {
     expect(problems(change)).toEqual([expect.stringContaining(`  - policy.${place} in bot.config.ts`)]);
   });
 
-  it('may ask for many approvals where a group gives them, since its people are not known yet', () => {
+  it('is not one that asks a group for many approvals, since its members are not known yet', () => {
     expect(load({ approvers: ['U1A', 'S2B'], approvals: 3 }).base.approvals).toBe(3);
   });
 
-  it('may name nobody, so that nobody can approve', () => {
+  it('is not one without approvers, so that nobody can approve', () => {
     expect(load({ approvers: [] }).base.approvers).toEqual([]);
   });
 
@@ -252,7 +255,7 @@ describe('a policy that cannot be used', () => {
     ['a rule', { rules: [{ kind: 'oa', aprovals: 2 }] }, 'aprovals'],
     ['the heavy assets', { heavy: { verified: true, names: [], moreThan: null, moreThen: 5 } }, 'moreThen'],
     ['a protected asset', { protectedAssets: [{ id: '1', message: 'm', nmae: 'x' }] }, 'nmae'],
-  ])('names a setting of %s that nobody knows', (_, change, name) => {
+  ])('names an unknown setting of %s', (_, change, name) => {
     expect(problems(change)).toEqual([expect.stringContaining(name)]);
   });
 
@@ -276,7 +279,7 @@ describe('a policy that cannot be used', () => {
     );
   });
 
-  it('names a rule that cannot work also when another setting is of the wrong type', () => {
+  it('names an unworkable rule even when another setting has the wrong type', () => {
     const wrong = { reasonRequired: 'yes', rules: [{ kind: 'oa', approvers: [] }] };
     expect(problems(wrong).map((line) => line.split(' ')[3])).toEqual([
       'policy.reasonRequired',
@@ -284,7 +287,7 @@ describe('a policy that cannot be used', () => {
     ]);
   });
 
-  it('is refused together with what is wrong elsewhere', () => {
+  it('is reported together with the other mistakes', () => {
     const written = policyWith({ rules: [{ kind: 'oa', approvers: [] }] });
     expect(messageOf(() => loadConfig({ ...written, locale: 'fr' }, env))).toMatch(
       /locale in bot.*policy\.rules\.0\.approvers/su,
@@ -292,7 +295,7 @@ describe('a policy that cannot be used', () => {
   });
 });
 
-/** What is written is not typed here: what an operator may get wrong must be told at the start. */
+/** Untyped on purpose: an operator's mistakes must be reported at the start, and not only by the compiler. */
 function policyWith(change: { readonly [setting: string]: unknown }): BotConfig {
   return { ...botConfig, policy: Object.assign({}, botConfig.policy, change) };
 }

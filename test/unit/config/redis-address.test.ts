@@ -17,7 +17,7 @@ describe('REDIS_URL', () => {
         ...{ type: 'single', server: { host: 'cache.example', port: 6379 }, db: 2 },
       },
     ],
-  ])('%s is one Redis', (url, address) => {
+  ])('%s means a single Redis', (url, address) => {
     expect(redisAddress(url)).toEqual(address);
   });
 
@@ -41,7 +41,7 @@ describe('REDIS_URL', () => {
         ...{ type: 'cluster', nodes: [{ host: 'a.example', port: 6379 }] },
       },
     ],
-  ])('%s is a Redis Cluster', (url, address) => {
+  ])('%s means a Redis Cluster', (url, address) => {
     expect(redisAddress(url)).toEqual(address);
   });
 
@@ -64,11 +64,11 @@ describe('REDIS_URL', () => {
         ...{ sentinelUsername: 'watch', sentinelPassword: 'w&rd' },
       },
     ],
-  ])('%s is a master that sentinels know', (url, address) => {
+  ])('%s means a master behind sentinels', (url, address) => {
     expect(redisAddress(url)).toEqual(address);
   });
 
-  it('may hold any sign in a user or password, written as %..', () => {
+  it('accepts any character in a user or password, written as %..', () => {
     expect(redisAddress('redis://b%3Aot:p%40ss%2Fw%25rd@cache')).toMatchObject({
       username: 'b:ot',
       password: 'p@ss/w%rd',
@@ -92,7 +92,7 @@ describe('REDIS_URL', () => {
     ['redis://cache/main', 'must have the number of the database'],
     ['redis://cache?db=1', 'must have no ? part'],
     ['redis://:50%@cache', 'written as %25'],
-  ])('“%s” is refused with what to write instead', (url, words) => {
+  ])('“%s” is refused, with the right form', (url, words) => {
     expect(() => redisAddress(url)).toThrow(BadRedisUrl);
     expect(() => redisAddress(url)).toThrow(words);
   });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import botConfig from '../../../bot.config.js';
 import { loadStoredConfig } from '../../../src/config/load-config.js';
 
-describe('a secret that is in a file', () => {
+describe('a secret in a file', () => {
   let folder = '';
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'secret-file-'));
@@ -43,7 +43,7 @@ describe('a secret that is in a file', () => {
     expect(() => load(both)).toThrow('AUDIT_KEY and AUDIT_KEY_FILE are both set: set one of them');
   });
 
-  it('may be several keys, the newest first', () => {
+  it('may hold several keys, the newest first', () => {
     const older = Buffer.alloc(32, 4).toString('base64');
     expect(load({ AUDIT_KEY: `${key},${older}` }).audit.keys).toHaveLength(2);
   });

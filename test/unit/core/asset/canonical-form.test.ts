@@ -21,7 +21,7 @@ describe('two readings of one link', () => {
     ['a name with other blanks', { name: ' Bán\u00a0hàng  Đà\tNẵng ' }],
     ['a name with a mark that nobody sees', { name: 'Bán hàng\u200b Đà Nẵng' }],
     ['a person’s name in decomposed letters', { linkedBy: 'Lê Thị Hoa'.normalize('NFD') }],
-  ])('are the same where one spells %s', (_what, spelled) => {
+  ])('are equal where one spells %s', (_what, spelled) => {
     expect(canonicalForm({ ...shop, ...spelled })).toEqual(canonicalForm(shop));
   });
 
@@ -35,7 +35,7 @@ describe('two readings of one link', () => {
     expect(isSameLink(canonicalForm({ ...shop, ...other }), canonicalForm(shop))).toBe(false);
   });
 
-  it('keep the one form, and a moment that is none', () => {
+  it('share one canonical form, which keeps an invalid date as it is', () => {
     expect(canonicalForm(canonicalForm(shop))).toEqual(shop);
     expect(canonicalForm({ ...shop, linkedAt: 'long ago' }).linkedAt).toBe('long ago');
     expect(canonicalForm({ ...shop, linkedAt: '2024-02-29T23:59:59Z' }).linkedAt).toBe(

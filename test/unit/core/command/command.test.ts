@@ -14,7 +14,7 @@ import { anyText } from '../../../fixtures/strings.js';
 const longId = '1683358419701040';
 const otherId = '7731234567890123';
 
-describe('unlinking', () => {
+describe('the unlink command', () => {
   it.each([
     ['oa 4318093042839471234', 'oa', '4318093042839471234', null],
     ['  OA   1234  ', 'oa', '1234', null],
@@ -79,7 +79,7 @@ describe('unlinking', () => {
     'oa --thử 12, 34 -- closed',
     'oa\n12\n34\n—Thử\n-- closed',
     '--dry-run oa 12, 34 -- closed',
-  ])('is only tried when “%s” says so', (text) => {
+  ])('is a dry run when “%s” says so', (text) => {
     expect(parseCommand(text)).toEqual({
       type: 'unlink',
       kind: 'oa',
@@ -89,11 +89,11 @@ describe('unlinking', () => {
     });
   });
 
-  it('takes an option after the reason mark for a part of the reason', () => {
+  it('takes an option after the reason mark as part of the reason', () => {
     expect(parseCommand('oa 12 -- not --dry-run')).toMatchObject({ dryRun: false, reason: 'not --dry-run' });
   });
 
-  it('takes as many queries as there may be, and as long as they may be', () => {
+  it('accepts the maximum number of queries at their maximum length', () => {
     const queries = Array.from({ length: commandLimits.queries }, (_, at) => `${at}`.padStart(200, '😀'));
     expect(parseCommand(`oa ${queries.join('\n')}`)).toMatchObject({ type: 'unlink', queries });
   });
@@ -132,20 +132,17 @@ describe('the word before a command', () => {
     ['hủy oa 1234', '/unlink oa 1234'],
     ['cancel', '/unlink pending'],
     ['duyệt', '/unlink pending'],
-  ])('is offered otherwise where it is not known: %s', (text, nearest) => {
+  ])('is replaced in a suggestion where it is unknown: %s', (text, nearest) => {
     expect(mistakeIn(text)).toMatchObject({ type: 'unknown_word' });
     expect(nearestTo(text)).toBe(nearest);
   });
 
-  it.each(['hi', 'Hello!', 'xin chào', 'cảm ơn'])(
-    'is answered with help where it only greets: %s',
-    (text) => {
-      expect(parseCommand(text)).toEqual({ type: 'help' });
-    },
-  );
+  it.each(['hi', 'Hello!', 'xin chào', 'cảm ơn'])('leads to the help where it is a greeting: %s', (text) => {
+    expect(parseCommand(text)).toEqual({ type: 'help' });
+  });
 
   it.each(['Hi Tek', 'Hủy Diệt', 'go fish', 'The Coffee House'])(
-    'is a name where no kind follows: %s',
+    'is read as a name where no kind follows: %s',
     (text) => {
       expect(mistakeIn(text)).toMatchObject({ type: 'missing_kind', query: text });
     },
@@ -155,15 +152,15 @@ describe('the word before a command', () => {
     ['oa app:4318093042839471234', true, '/unlink app 4318093042839471234'],
     ['app oa:4318093042839471234 -- closed', true, '/unlink oa 4318093042839471234 -- closed'],
     ['oa 1234, app:5678, oa:91011', false, '/unlink oa 1234, 91011'],
-  ])('is not believed where the ids say another kind: %s', (text, all, nearest) => {
+  ])('is overruled where the ids name another kind: %s', (text, all, nearest) => {
     expect(mistakeIn(text)).toMatchObject({ type: 'other_kind', all });
     expect(nearestTo(text)).toBe(nearest);
   });
 });
 
-describe('a request named by its id', () => {
+describe('a command with a request’s id', () => {
   it.each(['UR-7K2M', 'ur-7k2m', 'UR 7K2M', 'UR7K2M', '`UR-7K2M`', 'UR–7K2M', 'ủ-7k2m', 'UR-7K2M?'])(
-    'is asked for its status: %s',
+    'asks for its status: %s',
     (text) => {
       expect(parseCommand(text)).toEqual({ type: 'status', requestId: 'UR-7K2M' });
     },
@@ -180,16 +177,16 @@ describe('a request named by its id', () => {
     'hủy yêu cầu UR-7K2M',
     'từ chối UR-7K2M',
     'thử lại UR-7K2M',
-  ])('is decided on its card: %s', (text) => {
+  ])('is answered with its card, where it is decided: %s', (text) => {
     expect(parseCommand(text)).toEqual({ type: 'decide', requestId: 'UR-7K2M' });
   });
 
-  it.each(['urban', 'Ur Shop', 'approve shop'])('is not: %s', (text) => {
+  it.each(['urban', 'Ur Shop', 'approve shop'])('is not recognised in: %s', (text) => {
     expect(mistakeIn(text)).toMatchObject({ type: 'missing_kind' });
   });
 });
 
-describe('a dry run, and a reason', () => {
+describe('the marks of a dry run and a reason', () => {
   it.each([
     '--dry‑run',
     '--dry–run',
@@ -202,13 +199,16 @@ describe('a dry run, and a reason', () => {
     '--dry-run=true',
     '---dry-run',
     '―dry-run',
-  ])('is meant by “%s”', (option) => {
+  ])('include “%s”', (option) => {
     expect(parseCommand(`oa 1234 ${option} -- closed`)).toMatchObject({ dryRun: true, queries: ['1234'] });
   });
 
-  it.each(['--', '---', '—', '——', '–-', '––', '―', '－－'])('begins after “%s”', (mark) => {
-    expect(parseCommand(`oa 1234 ${mark} closed`)).toMatchObject({ queries: ['1234'], reason: 'closed' });
-  });
+  it.each(['--', '---', '—', '——', '–-', '––', '―', '－－'])(
+    'end the queries, and the reason begins after “%s”',
+    (mark) => {
+      expect(parseCommand(`oa 1234 ${mark} closed`)).toMatchObject({ queries: ['1234'], reason: 'closed' });
+    },
+  );
 
   it.each([
     ['closed --dry-run', true],
@@ -219,12 +219,12 @@ describe('a dry run, and a reason', () => {
     ['closed after the dry run of yesterday', false],
     ['dry running shoes are gone', false],
     ['đã chạy thử hôm qua', false],
-  ])('speaks of a dry run in “%s”: %s', (reason, says) => {
+  ])('announce a dry run in “%s”: %s', (reason, says) => {
     expect(speaksOfDryRun(reason)).toBe(says);
   });
 });
 
-describe('the other commands', () => {
+describe('the parser', () => {
   it.each(['', '   ', '\n', '\u200b', ',', '-- closed'])('opens the form for %j', (text) => {
     expect(parseCommand(text)).toEqual({ type: 'form' });
   });
@@ -274,7 +274,7 @@ describe('the other commands', () => {
   });
 });
 
-describe('the history', () => {
+describe('the history command', () => {
   it.each([
     ['history', null, null],
     ['lịch sử', null, null],
@@ -285,7 +285,7 @@ describe('the history', () => {
     ['history oa Từ Tâm', 'oa', 'Từ Tâm'],
     ['lịch sử oa Từ', 'oa', 'Từ'],
     ['history oa Tú 1990', 'oa', 'Tú 1990'],
-  ])('of “%s” goes back to the beginning', (text, kind, query) => {
+  ])('goes back to the beginning in “%s”', (text, kind, query) => {
     expect(parseCommand(text)).toEqual({ type: 'history', kind, query, since: null });
   });
 
@@ -309,7 +309,7 @@ describe('the history', () => {
     ['Hôm nay', 0],
     ['yesterday', 1],
     ['hom qua', 1],
-  ])('since “%s” goes back %i days', (when, days) => {
+  ])('goes back, since “%s”, %i days', (when, days) => {
     const since = { type: 'days', days };
     expect(parseCommand(`history since ${when}`)).toEqual(historyOf(null, null, since));
     expect(parseCommand(`lịch sử oa cà phê từ ${when}`)).toEqual(historyOf('oa', 'cà phê', since));
@@ -324,14 +324,14 @@ describe('the history', () => {
     ['1-2-2026', '2026-02-01'],
     ['29/02/2028', '2028-02-29'],
     ['29/02/2000', '2000-02-29'],
-  ])('since “%s” goes back to %s', (when, date) => {
+  ])('goes back, since “%s”, to %s', (when, date) => {
     const since = { type: 'date', date };
     expect(parseCommand(`history app since ${when}`)).toEqual(historyOf('app', null, since));
     expect(parseCommand(`lich su tu ${when}`)).toEqual(historyOf(null, null, since));
   });
 
   it.each(['7d', '7 ngày', 'since: 7d', 'from 7d', 'từ: 7 ngày', 'kể từ 7 ngày', 'last 7 days'])(
-    'takes “%s” for a time',
+    'reads “%s” as a time',
     (when) => {
       expect(parseCommand(`history ${when}`)).toEqual(historyOf(null, null, { type: 'days', days: 7 }));
     },
@@ -352,14 +352,14 @@ describe('the history', () => {
     });
   });
 
-  it('reads a last day alone', () => {
+  it('reads a last day without a first', () => {
     expect(parseCommand('history app until yesterday')).toEqual({
       ...historyOf('app', null, null),
       until: { type: 'days', days: 1 },
     });
   });
 
-  it('finds the keyword before the time, and leaves the same word in the name alone', () => {
+  it('finds the keyword before the time, and leaves the same word in the name', () => {
     const since = { type: 'days', days: 7 };
     expect(parseCommand('history oa Since Café since 7d')).toEqual(historyOf('oa', 'Since Café', since));
     expect(parseCommand('lịch sử oa Từ Tâm từ 7d')).toEqual(historyOf('oa', 'Từ Tâm', since));
@@ -376,7 +376,7 @@ describe('the history', () => {
     ['history since 99999999999 days', '99999999999 days'],
     ['lịch sử từ 31/04/2026', '31/04/2026'],
     ['history since 7d oa', '7d oa'],
-  ])('does not know when “%s” is', (text, word) => {
+  ])('does not understand the time “%s”', (text, word) => {
     expect(parseCommand(text)).toEqual({
       type: 'mistake',
       mistake: { type: 'wrong_since', word },
@@ -385,7 +385,7 @@ describe('the history', () => {
   });
 });
 
-describe('mistakes', () => {
+describe('the answer to a mistake', () => {
   it.each([
     ['ao 1234', '/unlink oa 1234'],
     ['ao 1234 -- closed', '/unlink oa 1234 -- closed'],
@@ -416,7 +416,7 @@ describe('mistakes', () => {
   });
 
   it.each(['ao 1234', 'hepl', 'stauts', 'lịch sửu', 'shwo oa 1234', 'show ao 1234'])(
-    'names the word that is not known in “%s”',
+    'names the unknown word in “%s”',
     (text) => {
       expect(mistakeIn(text)).toMatchObject({ type: 'unknown_word' });
     },
@@ -432,7 +432,7 @@ describe('mistakes', () => {
     ['mini mart', '/unlink oa mini mart'],
     ['show 1234', '/unlink show oa 1234'],
     ['xem cà phê', '/unlink show oa cà phê'],
-  ])('asks for the kind that is missing in “%s”', (text, nearest) => {
+  ])('asks for the missing kind in “%s”', (text, nearest) => {
     expect(mistakeIn(text)).toMatchObject({ type: 'missing_kind' });
     expect(nearestTo(text)).toBe(nearest);
   });
@@ -445,7 +445,7 @@ describe('mistakes', () => {
     ['--dry-run', '/unlink oa 1234 --dry-run'],
     ['show', '/unlink show oa 1234'],
     ['show app', '/unlink show app 5678'],
-  ])('asks what is meant when there is only “%s”', (text, nearest) => {
+  ])('asks what is meant by “%s” alone', (text, nearest) => {
     expect(mistakeIn(text)).toMatchObject({ type: 'missing_query' });
     expect(nearestTo(text)).toBe(nearest);
   });
@@ -454,12 +454,12 @@ describe('mistakes', () => {
     ['oaa', 'oa', '/unlink oa 1234'],
     ['apps -- closed', 'app', '/unlink app 5678 -- closed'],
     ['apq --dry-run', 'app', '/unlink app 5678 --dry-run'],
-  ])('asks what is meant in “%s”, which is both mistyped and without a query', (text, kind, nearest) => {
+  ])('asks what is meant by “%s”, which is mistyped and has no query', (text, kind, nearest) => {
     expect(mistakeIn(text)).toEqual({ type: 'missing_query', kind });
     expect(nearestTo(text)).toBe(nearest);
   });
 
-  it('names the slip in a mistyped word that has its query', () => {
+  it('names the typo in a mistyped word that has its query', () => {
     expect(mistakeIn('oaa 1234')).toEqual({ type: 'unknown_word', word: 'oaa' });
     expect(nearestTo('oaa 1234')).toBe('/unlink oa 1234');
   });
@@ -474,13 +474,13 @@ describe('mistakes', () => {
     ['oa --what', '--what', '/unlink oa 1234'],
     ['show oa 1234 --all', '--all', '/unlink show oa 1234'],
     ['--force', '--force', '/unlink help'],
-  ])('does not take “%s” for what it does not say', (text, word, nearest) => {
+  ])('does not read into “%s” what it does not say', (text, word, nearest) => {
     expect(mistakeIn(text)).toEqual({ type: 'unknown_option', word });
     expect(nearestTo(text)).toBe(nearest);
   });
 
   it.each(['status UR-7K2', 'status 7K2MU', 'status what is it', 'trạng thái !!!'])(
-    'does not take “%s” for the id of a request',
+    'does not take “%s” for a request’s id',
     (text) => {
       expect(parseCommand(text)).toEqual({
         type: 'mistake',
@@ -495,7 +495,7 @@ describe('mistakes', () => {
     ['oa 12,', '/unlink oa 1234'],
     ['show app', '/unlink show app 5678'],
     ['history oa', '/unlink history oa'],
-  ])('says how long the query after “%s” is and how long it may be', (start, nearest) => {
+  ])('gives the length of the query after “%s”, and the maximum', (start, nearest) => {
     expect(parseCommand(`${start} ${'x'.repeat(10_000)}`)).toEqual({
       type: 'mistake',
       mistake: { type: 'query_too_long', length: 10_000, most: commandLimits.query },
@@ -503,7 +503,7 @@ describe('mistakes', () => {
     });
   });
 
-  it('shows for `show` alone an example of either kind', () => {
+  it('shows an example of either kind for `show` alone', () => {
     expect(parseCommand('show')).toEqual({
       type: 'mistake',
       mistake: { type: 'missing_query', kind: 'oa', other: '/unlink show app 5678' },
@@ -512,7 +512,7 @@ describe('mistakes', () => {
   });
 
   it.each(['B', 'oa 1234 --force', 'oa 1234, app:1683358419701040'])(
-    'offers for “%s” nothing that would run with less than the whole reason',
+    'suggests for “%s” nothing that would run with a shortened reason',
     (asked) => {
       expect(parseCommand(`${asked} -- ${'x'.repeat(600)}`)).toMatchObject({
         mistake: { type: 'reason_too_long' },
@@ -521,7 +521,7 @@ describe('mistakes', () => {
     },
   );
 
-  it('says how long a reason is and how long it may be, and keeps as much of it as fits for the form', () => {
+  it('gives the length of the reason and the maximum, and fills the form with as much of it as fits', () => {
     const read = parseCommand(`oa 1234 --thử -- ${'x'.repeat(10_000)}`);
     expect(read).toEqual({
       type: 'mistake',
@@ -534,7 +534,7 @@ describe('mistakes', () => {
     expect(commandText(read)).toHaveLength(commandLimits.nearest);
   });
 
-  it('says how many queries there are and how many there may be', () => {
+  it('gives the number of queries, and the maximum', () => {
     const ids = Array.from({ length: 51 }, (_, at) => `16833584197010${at + 10}`);
     expect(parseCommand(`oa ${ids.join(' ')} -- closed`)).toEqual({
       type: 'mistake',
@@ -543,13 +543,13 @@ describe('mistakes', () => {
     });
   });
 
-  it('takes an unknown option of the history for the word that it is', () => {
+  it('treats an unknown option of the history as a plain word', () => {
     expect(mistakeIn('history oa --since 7d')).toEqual({ type: 'unknown_option', word: '--since' });
     expect(nearestTo('history oa --since 7d')).toBe('/unlink history oa since 7d');
     expect(nearestTo('lịch sử --từ 01/11/2026')).toBe('/unlink history since 2026-11-01');
   });
 
-  it('takes “status pending” for what is pending', () => {
+  it('reads “status pending” as the pending requests', () => {
     expect(parseCommand('status pending')).toEqual({ type: 'pending' });
     expect(parseCommand('trạng thái của tôi')).toEqual({ type: 'mine' });
   });
@@ -559,7 +559,7 @@ describe('mistakes', () => {
     expect(mistake?.type === 'missing_kind' && [...mistake.query].length).toBe(commandLimits.shownWord);
   });
 
-  it('offers as many of the queries as a button holds, with the whole reason', () => {
+  it('offers as many of the queries as fit on a button, with the whole reason', () => {
     const names = Array.from({ length: 20 }, (_, at) => `${'a'.repeat(190)} ${at}`);
     const kept = names.slice(0, 5).join(', ');
     expect(nearestTo(`ao ${names.join(', ')} -- ${'c'.repeat(400)}`)).toBe(
@@ -568,31 +568,31 @@ describe('mistakes', () => {
   });
 });
 
-describe('whatever is typed', () => {
+describe('any typed text', () => {
   const everyTyped = sharedSamples(
     typed().map((text) => ({ text, command: parseCommand(text) })),
     2_000,
   );
   const types = ['help', 'form', 'unlink', 'status', 'pending', 'mine', 'history', 'show', 'mistake'];
 
-  it('is read without an error', () => {
+  it('is parsed without an exception', () => {
     everyTyped(({ command }) => expect(types).toContain(command.type));
   });
 
-  it('is offered, when it is a mistake, a command that is none', () => {
+  it('leads, when it is a mistake, to a suggestion that is none', () => {
     everyTyped(({ command }) => {
       if (command.type !== 'mistake' || command.mistake.type === 'reason_too_long') return;
       expect(readAgain(command.nearest).type, command.nearest).not.toBe('mistake');
     });
   });
 
-  it('is the same command when it is written down and read again', () => {
+  it('gives the same command when that is written out and read again', () => {
     everyTyped(({ command }) => {
       if (command.type !== 'mistake') expect(readAgain(commandText(command))).toEqual(command);
     });
   });
 
-  it('makes queries that are neither empty nor said twice', () => {
+  it('gives no empty and no repeated queries', () => {
     everyTyped(({ text }) => {
       const command = parseCommand(`oa ${text}`);
       const queries = command.type === 'unlink' ? command.queries : ['1'];

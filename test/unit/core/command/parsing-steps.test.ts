@@ -6,7 +6,7 @@ import { collapseBlanks } from '../../../../src/core/text/normalize.js';
 import fc from '../../../fixtures/seeded-check.js';
 import { anyText } from '../../../fixtures/strings.js';
 
-/** The functions of the language that take or give text, and where they stand. */
+/** The language's functions that take or return text, and the objects that hold them. */
 const counted = [
   ...(['normalize', 'replace', 'replaceAll', 'split', 'slice'] as const).map((name) => ({
     on: String.prototype as object,
@@ -21,9 +21,9 @@ const counted = [
 ];
 
 /**
- * How many characters the text functions of the language are given while something runs: its work, whatever the machine.
- * Counted by hand, not by spies: a spy keeps each of the hundred thousands of calls with its text, which takes longer
- * than the work itself and, on a busy machine, longer than a test may.
+ * The characters that the language's text functions are given during a run: its work, on any machine. Counted
+ * by hand, since spies keep each of the hundred thousand calls with its text, which takes longer than the
+ * work itself and, on a busy machine, longer than a test may.
  */
 function charactersHandled(run: () => unknown): number {
   let characters = 0;
@@ -63,11 +63,11 @@ const pieces = [
   'ơ',
 ];
 
-/** As much text as `length`, of one piece again and again. */
+/** A text of this length that repeats one piece. */
 const filled = (opening: string, piece: string, length: number) =>
   `${opening}${piece.repeat(Math.floor((length - opening.length) / piece.length))}`;
 
-describe('reading what people type takes work in proportion to its length', () => {
+describe('the work of reading typed text', () => {
   const atMost = (parse: (text: string) => unknown, opening: string, piece: string) => {
     const half = charactersHandled(() => parse(filled(opening, piece, commandLimits.text / 2)));
     const whole = charactersHandled(() => parse(filled(opening, piece, commandLimits.text)));
@@ -75,11 +75,11 @@ describe('reading what people type takes work in proportion to its length', () =
   };
 
   it.each(openings.flatMap((opening) => pieces.map((piece) => [opening, piece] as const)))(
-    'of %j and %j over and over',
+    'grows in proportion to its length: %j, then %j repeated',
     (opening, piece) => atMost(parseCommand, opening, piece),
   );
 
-  it('of any text over and over', () => {
+  it('grows in proportion to its length for any repeated text', () => {
     const piece = anyText({ minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(fc.constantFrom(...openings), piece, (opening, each) => {
@@ -89,10 +89,10 @@ describe('reading what people type takes work in proportion to its length', () =
       }),
       { numRuns: 50 },
     );
-    // Its bound is in characters; the time is that of a machine that does much else.
+    // The bound is in characters; this time limit allows for a busy machine.
   }, 120_000);
 
-  it('and not read at all where it is longer than a command may be', () => {
+  it('stays small for text longer than a command may be', () => {
     const text = filled('history ', 'since ', 250_000);
     expect(charactersHandled(() => parseCommand(text))).toBeLessThan(1_000);
     expect(parseCommand(text)).toEqual({

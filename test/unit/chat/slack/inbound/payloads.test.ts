@@ -15,7 +15,7 @@ const pressedAt = decision.at;
 const user = { id: 'U0MINH0001' };
 const channel = { id: 'C0ZCAOPS01' };
 
-/** A press as Slack sends it; what is not said is as on a card in a channel. */
+/** A press as Slack sends it; by default, one on a card in a channel. */
 function body(action: Record<string, unknown>, change: Record<string, unknown> = {}) {
   const whole = { action_id: 'approve', block_id: 'decide/UR-7K2M/3', value: 'UR-7K2M', ...action };
   return { user, channel, trigger_id: '1.2.abc', message: { ts: '1.2' }, actions: [whole], ...change };
@@ -26,7 +26,7 @@ function ticks(...ids: string[]) {
 }
 
 describe('a press on a card', () => {
-  it('is read with the request, the list that was shown, and who pressed where', () => {
+  it('carries the request, the list that was shown, the person and the place', () => {
     expect(pressOf(body({}), pressedAt)).toEqual({
       press: deliveryHash('action', '1.2.abc'),
       requestId: 'UR-7K2M',
@@ -40,7 +40,7 @@ describe('a press on a card', () => {
     });
   });
 
-  it('is of its thread when the card is in one', () => {
+  it('belongs to the card’s thread when the card is in one', () => {
     const inThread = body({}, { message: { ts: '1.2', thread_ts: '1.1' } });
     expect(pressOf(inThread, pressedAt)?.place).toEqual({ channel: channel.id, thread: '1.1' });
   });
@@ -50,17 +50,17 @@ describe('a press on a card', () => {
     ['a private answer in a thread', { container: { message_ts: '1.3', thread_ts: '1.1' } }, '1.1'],
     ['a private answer in the channel', { container: { message_ts: '1.3' } }, null],
     ['a private answer of which Slack says no place', { container: { message_ts: 7 } }, null],
-  ])('on %s is of the place where that stands', (_, change, thread) => {
+  ])('takes its place from the message: %s', (_, change, thread) => {
     const sent = body({}, { message: undefined, ...change });
     const places = [pressOf(sent, pressedAt)?.place, buttonPressOf(sent)?.to.place, presserOf(sent)?.place];
     expect(places).toEqual(Array(3).fill({ channel: channel.id, thread }));
   });
 
-  it('is of no place in the App Home', () => {
+  it('has no place in the App Home', () => {
     expect(pressOf(body({}, { channel: undefined, message: undefined }), pressedAt)?.place).toBeNull();
   });
 
-  it('is of the round that the card showed, and of none where there was none', () => {
+  it('carries the round that the card showed, or none where it showed none', () => {
     const rounds = ['decide/UR-7K2M/3/2', 'decide/UR-7K2M/3'].map((block_id) => {
       const read = pressOf(body({ action_id: 'retry', block_id }), pressedAt);
       return [read?.requestId, read !== null && 'listRevision' in read && read.listRevision, read?.round];
@@ -71,7 +71,7 @@ describe('a press on a card', () => {
     ]);
   });
 
-  it('that chooses was made when Slack says, since two ticks are compared by one clock', () => {
+  it('takes the time of a choice from Slack, so that one clock orders two ticks', () => {
     const choosing = {
       action_id: 'choose',
       block_id: 'choose/UR-7K2M/3/0',
@@ -84,7 +84,7 @@ describe('a press on a card', () => {
     expect(times).toEqual([1_767_578_455_123, pressedAt]);
   });
 
-  it('that decides was made when it came to the bot, whatever Slack says', () => {
+  it('takes the time of a decision from its arrival, whatever Slack says', () => {
     expect(pressOf(body({ action_ts: '1767578455.123400' }), pressedAt)?.pressedAt).toBe(pressedAt);
   });
 
@@ -95,11 +95,11 @@ describe('a press on a card', () => {
     ['cancel', { type: 'cancel' }],
     ['stop', { type: 'stop' }],
     ['retry', { type: 'retry' }],
-  ])('on %s means that', (action_id, action) => {
+  ])('on %s has that action', (action_id, action) => {
     expect(pressOf(body({ action_id }), pressedAt)?.action).toEqual(action);
   });
 
-  it('that nobody knows is none', () => {
+  it('is ignored when its action is unknown', () => {
     expect(pressOf(body({ action_id: 'delete' }), pressedAt)).toBeNull();
   });
 
@@ -124,11 +124,11 @@ describe('a press on a card', () => {
     ['no user', { ...body({}), user: undefined }],
     ['a user id that is none', { ...body({}), user: { id: '<@U1>' } }],
     ['no trigger', { ...body({}), trigger_id: '' }],
-  ])('is none when there is %s', (_, payload) => {
+  ])('is ignored when there is %s', (_, payload) => {
     expect(pressOf(payload, pressedAt)).toBeNull();
   });
 
-  it('is read or refused, never thrown at, whatever comes', () => {
+  it('never makes the parser throw, whatever arrives', () => {
     fc.assert(
       fc.property(fc.anything(), (payload) => {
         expect(() => [pressOf(payload, 0), buttonPressOf(payload), presserOf(payload)]).not.toThrow();
@@ -136,7 +136,7 @@ describe('a press on a card', () => {
     );
   });
 
-  it('is the same when it is delivered again, and another when it is pressed again', () => {
+  it('keeps its id when it is delivered again, and gets another when somebody presses again', () => {
     const hashes = ['1.2.a', '1.2.a', '1.2.b'].map(
       (trigger_id) => pressOf(body({}, { trigger_id }), 0)?.press,
     );
@@ -144,19 +144,19 @@ describe('a press on a card', () => {
   });
 });
 
-describe('what is ticked', () => {
+describe('the ticked assets', () => {
   const values = {
     'choose/UR-7K2M/3/0': { choose: ticks('101', '202') },
     'choose/UR-7K2M/3/1': { choose: ticks('303') },
   };
 
-  it('is taken from all groups of boxes when somebody confirms', () => {
+  it('come from all groups of boxes when somebody confirms', () => {
     expect(pressOf(body({}, { state: { values } }), pressedAt)).toMatchObject({
       ticked: ['101', '202', '303'],
     });
   });
 
-  it('is taken from all groups when somebody ticks in one of them', () => {
+  it('come from all groups when somebody ticks in one of them', () => {
     const choosing = {
       action_id: 'choose',
       block_id: 'choose/UR-7K2M/3/1',
@@ -169,7 +169,7 @@ describe('what is ticked', () => {
     });
   });
 
-  it('is nothing when the last box was unticked, which is not the same as no boxes', () => {
+  it('are an empty list, and not null, when somebody unticks the last box', () => {
     const choosing = { action_id: 'choose', block_id: 'choose/UR-7K2M/3/0', value: undefined, ...ticks() };
     expect(pressOf(body(choosing), pressedAt)).toMatchObject({ ticked: [] });
   });
@@ -180,7 +180,7 @@ it.each([
   running(),
   finished('failed', pending(), () => ({ type: 'refused', at: 0, message: '' })),
   { ...finished('failed', pending(), () => ({ type: 'refused', at: 0, message: '' })), round: 12 },
-])('every button of a card that is $status is read as a press on that request', (request) => {
+])('a card that is $status has only buttons whose presses name its request', (request) => {
   const facts = { policy: policy(), eligible: 2, byHand: false, zcaIsBusy: false };
   const card = renderCard(request, facts, messagesFor('en'));
   const block = card.blocks.at(-1)?.block_id;
@@ -190,7 +190,7 @@ it.each([
   expect([...new Set(read.map((each) => each?.round))]).toEqual(['round' in request ? request.round : 0]);
 });
 
-it('every box of a card is read as a choice on that request', () => {
+it('every card has only boxes whose ticks name its request', () => {
   const list = Array.from({ length: 25 }, (_, index) => asset(String(1_000 + index)));
   const facts = { policy: policy(), eligible: 2, byHand: false, zcaIsBusy: false };
   const ids = renderCard(pending({ assets: list }), facts, messagesFor('en')).blocks.flatMap(
@@ -204,7 +204,7 @@ it('every box of a card is read as a choice on that request', () => {
 });
 
 describe('a press on a button that belongs to no request', () => {
-  it('is read with its value and who pressed where', () => {
+  it('carries its value, the person and the place', () => {
     expect(buttonPressOf(body({ action_id: 'run_command', value: '/unlink oa 1234' }))).toEqual({
       to: { user: user.id, place: { channel: channel.id, thread: null } },
       replyTo: null,
@@ -214,15 +214,15 @@ describe('a press on a button that belongs to no request', () => {
   });
 });
 
-describe('who pressed', () => {
-  it('is known also of a payload that is no press of a card’s', () => {
+describe('the presser', () => {
+  it('is also read from a payload that is no press on a card', () => {
     expect(presserOf({ user, channel })).toEqual({
       user: user.id,
       place: { channel: channel.id, thread: null },
     });
   });
 
-  it('is not guessed when the payload does not say', () => {
+  it('is not guessed when the payload does not name one', () => {
     expect(presserOf({ channel })).toBeNull();
   });
 });

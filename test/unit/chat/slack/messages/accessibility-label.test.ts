@@ -18,7 +18,7 @@ import {
 } from '../../../../fixtures/requests.js';
 import { pressable } from '../../../../fixtures/slack-accepts.js';
 
-it.each(locales)('no two buttons of a message sound alike, in %s', (locale) => {
+it.each(locales)('every button of a message has a distinct label, in %s', (locale) => {
   const messages = messagesFor(locale);
   const assets = ['1001', '1002', '1003'].map((id) => asset(id, 'Cửa hàng '.repeat(20)));
   const requests = ['UR-7K2M', 'UR-8K2M', 'UR-9K2M'].map((id) =>

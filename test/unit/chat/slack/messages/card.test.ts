@@ -65,14 +65,14 @@ describe.each(locales)('the card in %s, in every status and whatever the outside
     });
   });
 
-  it('ends its text, when it is cut, with no half of the bot’s own markup', () => {
+  it('never cuts its text inside the bot’s own markup', () => {
     everyCard((request) => {
       const { text } = render(request);
       expect(foreignMarkup(text, ownText)).toEqual([]);
     });
   });
 
-  it('mentions nobody but who asked, the approvers and who decided', () => {
+  it('mentions only the requester, the approvers and whoever decided', () => {
     everyCard((request) => {
       expect(mentionsIn(render(request)).filter((id) => !ownMentions.includes(id))).toEqual([]);
     });
@@ -98,17 +98,17 @@ describe.each(locales)('the card in %s, in every status and whatever the outside
     );
   });
 
-  it('can be pressed only while something can still be changed', () => {
+  it('can be pressed only while something can still change', () => {
     const statuses = inEveryStatus(pending()).filter((request) => pressable(render(request)).length > 0);
     expect(statuses.map(({ status }) => status)).toEqual(['pending', 'approved', 'running']);
   });
 
-  it('asks again, in red, before it confirms', () => {
+  it('asks again, in red, before confirming', () => {
     const [button] = pressable(render(pending())).filter((element) => element['action_id'] === 'approve');
     expect(button).toMatchObject({ style: 'danger', confirm: { style: 'danger' } });
   });
 
-  it('asks again, but not in red, before it cancels', () => {
+  it('asks again, but not in red, before cancelling', () => {
     const [button] = pressable(render(pending())).filter((element) => element['action_id'] === 'cancel');
     expect(JSON.stringify(button?.['confirm'])).toContain('UR-7K2M');
     expect(button?.['confirm']).not.toHaveProperty('style');
@@ -116,25 +116,25 @@ describe.each(locales)('the card in %s, in every status and whatever the outside
   });
 });
 
-describe('a card with names that could be taken for others', () => {
+describe('a card with similar names', () => {
   const said = (...names: string[]) => {
     const assets = names.map((name, index) => asset(String(101 + index), name));
     return renderCard(pending({ assets, chosen: [] }), facts, messagesFor('en')).text;
   };
 
-  it('says which to go by', () => {
+  it('says which of them to compare', () => {
     expect(said('Cửa hàng Hoa', 'Cửa hàng Hoa')).toContain('2 of these names look the same');
     expect(said('Cửa hàng Hoа', 'Quán Phở')).toContain('mixed in the name of 101');
   });
 
-  it('says nothing of names that differ', () => {
+  it('says nothing when the names differ clearly', () => {
     expect(said('Cửa hàng Hoa', 'Cua hang Hoa')).not.toContain('⚠️');
   });
 });
 
 const signs = ['x', 'ạ', '😀', '&', '<!channel> '];
 
-describe.each(locales)('the card in %s, with the longest texts from outside', (locale) => {
+describe.each(locales)('the card in %s, with the longest outside texts', (locale) => {
   const render = (request: CardRequest) =>
     renderCard(request, { ...facts, eligible: null }, messagesFor(locale));
   const most = (count: number, sign: string) => inEveryStatus(longest(count, sign));
@@ -147,14 +147,14 @@ describe.each(locales)('the card in %s, with the longest texts from outside', (l
     expect(most(50, sign).flatMap((request) => faultsIn(request))).toEqual([]);
   });
 
-  it.each([10, 50])('is accepted by Slack when each of %i assets is protected by now', (count) => {
+  it.each([10, 50])('is accepted by Slack when each of %i assets has become protected', (count) => {
     const request = longest(count, 'x');
     const message = 'x'.repeat(5_000);
     const changes = request.assets.map((each) => ({ type: 'protected' as const, asset: each, message }));
     expect(faultsIn({ ...request, withheld: [], others: [], missed: [], changes })).toEqual([]);
   });
 
-  it('is accepted by Slack when it was rejected for a reason as long as one may be', () => {
+  it('is accepted by Slack when the reason of its rejection has the maximum length', () => {
     const rejected = cancelled(longest(10, 'x'), { type: 'said', text: 'x'.repeat(500) });
     expect(faultsIn({ ...rejected, others: [] })).toEqual([]);
   });
@@ -182,13 +182,13 @@ describe('the pending card', () => {
     expect(elements.filter((element) => element['type'] === 'checkboxes')).toEqual([]);
   });
 
-  it('has a box for the one asset that is left and that nobody has named', () => {
+  it('has a box for the one asset that is left when nobody named it', () => {
     const one = pending({ assets: [asset('101')], chosen: [] });
     const boxes = pressable(card(one)).filter(({ type }) => type === 'checkboxes');
     expect(boxes).toMatchObject([{ options: [{ value: '101' }] }]);
   });
 
-  it('can be decided however its list was made: it has a box for each asset, or what it lists is chosen', () => {
+  it('can always be decided: it has a box for each asset, or its assets are chosen already', () => {
     const lists = fc.integer({ min: 1, max: 25 }).chain((count) => {
       const assets = Array.from({ length: count }, (_, index) => asset(String(1_000 + index)));
       return fc.record({ assets: fc.constant(assets), chosen: fc.subarray(assets.map(({ id }) => id)) });
@@ -205,7 +205,7 @@ describe('the pending card', () => {
     );
   });
 
-  it('says how many each approver took of what was asked for by whole ids', () => {
+  it('says how many of the assets asked for by whole ids each approver took', () => {
     const taken = pending({
       queries: threeAssets.map(({ id }) => id),
       chosen: ['101', '202'],
@@ -217,19 +217,19 @@ describe('the pending card', () => {
     expect(card({ ...taken, chosen: [] }).text).toContain(`<@${approver}> took none of them`);
   });
 
-  it.each([1, 3])('never speaks of 0 OAs, of %i that nobody ticked', (count) => {
+  it.each([1, 3])('never speaks of 0 OAs when none of %i is ticked', (count) => {
     const none = pending({ assets: many(count), chosen: [] });
     for (const request of [none, cancelled(none, { type: 'nothing_left' }), expired(none)])
       expect(card(request).text).not.toMatch(/\b0 OA/u);
   });
 
-  it('names three of what was taken out, and counts the rest', () => {
+  it('names three of the excluded assets, and counts the rest', () => {
     const withheld = many(10).map((each) => ({ asset: each, why: { type: 'held', by: 'UR-0000' } as const }));
     const { text } = card(pending({ withheld, withheldMore: 4_990 }));
     expect(text).toContain('and 4997 more that cannot be asked for here');
   });
 
-  it('counts the names that do not fit into the question before confirming', () => {
+  it('counts the names that do not fit into the confirmation question', () => {
     const assets = many(5).map((each) => ({
       ...each,
       name: 'Cửa hàng đặc sản ba miền chi nhánh số mười hai Sài Gòn',
@@ -242,14 +242,14 @@ describe('the pending card', () => {
     expect(named).toBeGreaterThan(0);
   });
 
-  it('shows an asset whose name nobody can see by its id, and no mark that turns text around', () => {
+  it('shows an asset with an invisible name by its id, and drops marks that reverse text', () => {
     const unseen = { ...asset('101'), name: '\u200b \u202e', linkedBy: 'a\u202eb\nc' };
     const { text } = card(pending({ assets: [unseen] }));
     expect(text).toContain('\n101\n');
     expect(text).toContain('by ab c');
   });
 
-  it('of 11 to 20 assets tells beside each box what is known, in groups of one kind', () => {
+  it('lists the facts of 11 to 20 assets beside their boxes, grouped by kind', () => {
     const known = { verified: true, linkedAt: '2024-02-29T10:00:00+07:00', linkedBy: 'Văn An' };
     const list = many(20).map((each, index) => ({ ...each, ...known, name: index < 2 ? 'Twin' : each.name }));
     const policyOf = policy({ heavy: { verified: true, names: [], moreThan: null } });
@@ -266,7 +266,7 @@ describe('the pending card', () => {
     });
   });
 
-  it('tells assets apart by their boxes though their ids end alike', () => {
+  it('has distinct boxes for assets whose ids end alike', () => {
     const list = [asset('10001234'), asset('20001234'), asset('55555678')];
     const boxes = pressable(card(pending({ assets: list, chosen: [] }))).flatMap(
       (each) => each['options'] ?? [],
@@ -282,11 +282,11 @@ describe('the pending card', () => {
     [[], 'Tick what is to be unlinked:'],
     [['101'], 'untick what should stay:'],
     [['101', '202', '303'], 'Untick what should stay:'],
-  ])('says above the boxes what is left to do where %j is ticked', (chosen, words) => {
+  ])('says above the boxes what is left to do when %j is ticked', (chosen, words) => {
     expect(JSON.stringify(card(pending({ chosen })).blocks)).toContain(words);
   });
 
-  it('ticks the boxes of what is chosen', () => {
+  it('ticks the boxes of the chosen assets', () => {
     const boxes = pressable(card(pending({ chosen: ['202'] })));
     expect(boxes.flatMap((each) => each['initial_options'] ?? [])).toMatchObject([{ value: '202' }]);
   });
@@ -309,7 +309,7 @@ describe('the pending card', () => {
     expect(ids).toEqual(['decide/UR-7K2M/1', 'decide/UR-7K2M/2']);
   });
 
-  it('names in the question before confirming what would be unlinked', () => {
+  it('names in the confirmation question what would be unlinked', () => {
     expect(JSON.stringify(button(pending({ chosen: ['202'] }), 'approve'))).toContain('Shop 202 (202)');
   });
 
@@ -317,7 +317,7 @@ describe('the pending card', () => {
     expect(button(pending(), 'approve')).toMatchObject({ text: { text: 'Confirm 3 unlinks' } });
   });
 
-  it('has the box of each asset under what is said of it, and names no asset twice', () => {
+  it('puts the box of each asset under its facts, and names no asset twice', () => {
     const { blocks } = card(pending({ assets: [asset('10012345'), asset('20026789')] }));
     const shown = blocks.slice(0, -1).map((block) => JSON.stringify(block));
     const place = (text: string) => shown.flatMap((block, index) => (block.includes(text) ? [index] : []));
@@ -328,7 +328,7 @@ describe('the pending card', () => {
     expect(place('Unlink this OA (…6789)')).toEqual([first + 3]);
   });
 
-  it('shows an asset without a name by its id, beside its box in a long list', () => {
+  it('shows an asset without a name by its id, and in a long list beside its box', () => {
     const others = Array.from({ length: 10 }, (_, index) => asset(String(202 + index)));
     const [boxes] = pressable(card(pending({ assets: [asset('101', ''), ...others] })));
     expect(boxes?.['options']).toMatchObject(
@@ -340,32 +340,32 @@ describe('the pending card', () => {
     expect(card(pending({ more: 7 })).text).toContain('7 more OAs not shown');
   });
 
-  it('says what matched nothing', () => {
+  it('names the queries that matched nothing', () => {
     expect(card(pending({ missed: ['nope', 'nada'] })).text).toContain(
       'No linked OA or app matches: nope, nada',
     );
   });
 
-  it('says what is left out because it is protected, and why', () => {
+  it('names the protected assets it leaves out, and the reason', () => {
     const withheld = [{ asset: asset('404'), why: { type: 'protected', message: 'The main one.' } }] as const;
     expect(card(pending({ withheld })).text).toContain(
       'Shop 404 (404) cannot be unlinked here: The main one.',
     );
   });
 
-  it('says what is left out because another open request holds it, and which', () => {
+  it('names the assets another open request holds, and that request', () => {
     const withheld = [{ asset: asset('404'), why: { type: 'held', by: 'UR-0000' } }] as const;
     expect(card(pending({ withheld })).text).toContain(
       'Shop 404 (404) is already in the open request UR-0000',
     );
   });
 
-  it('names others who asked for the same, with their reasons', () => {
+  it('names the others who asked for the same, with their reasons', () => {
     const others = [{ user: otherRequester, reason: 'me too', at: 0, requestId: 'UR-0000' }];
     expect(card(pending({ others })).text).toContain(`Also asked by <@${otherRequester}>: me too`);
   });
 
-  it('says until when it waits', () => {
+  it('shows when it expires', () => {
     expect(card(pending()).text).toMatch(/Expires at <!date/u);
   });
 });
@@ -394,16 +394,16 @@ describe('a list that has changed since it was shown', () => {
     expect(card(pending({ changes: [change] })).text).toContain(words);
   });
 
-  it('is warned of', () => {
+  it('carries a warning', () => {
     const { text } = card(pending({ changes: [{ type: 'gone', asset: before }] }));
     expect(text).toContain('The list has changed since it was shown');
   });
 
-  it('is not warned of when nothing changed', () => {
+  it('carries no warning when nothing changed', () => {
     expect(card(pending()).text).not.toContain('has changed');
   });
 
-  it('no longer carries a warning once it is approved', () => {
+  it('loses its warning once it is approved', () => {
     const changed = pending({ changes: [{ type: 'gone', asset: before }] });
     expect(card(approved(changed)).text).not.toContain('has changed');
   });
@@ -412,15 +412,15 @@ describe('a list that has changed since it was shown', () => {
 describe('the approvals on a card', () => {
   const two = { policy: policy({ approvals: 2 }), eligible: 4 };
 
-  it('are counted, with who gave them', () => {
+  it('are counted, with the names of those who gave them', () => {
     expect(card(pending({ approvals: [decision] }), two).text).toContain(`1 of 2 approvals: <@${approver}>`);
   });
 
-  it('are not spoken of while there are none', () => {
+  it('are not mentioned while there are none', () => {
     expect(card(pending(), two).text).not.toContain('of 2 approvals');
   });
 
-  it('are said to be by different people where more than one is needed', () => {
+  it('must come from different people where more than one is needed', () => {
     expect(card(pending(), two).text).toContain('2 different people needed');
   });
 
@@ -445,24 +445,24 @@ describe('the approvals on a card', () => {
   it.each([
     [0, 'nobody may give one'],
     [1, 'only 1 person may give one'],
-  ])('are said to be impossible when there are %i people for two of them', (eligible, words) => {
+  ])('are called impossible when %i people remain for two of them', (eligible, words) => {
     expect(card(pending(), { ...two, eligible }).text).toContain(words);
   });
 
-  it('are not said to be impossible when there are just enough people', () => {
+  it('are not called impossible when just enough people remain', () => {
     expect(card(pending(), { ...two, eligible: 2 }).text).not.toContain('cannot be confirmed');
   });
 
-  it('are said to be uncertain when Slack does not say who is in the group', () => {
+  it('are called uncertain when Slack does not list the group’s members', () => {
     expect(card(pending(), { ...two, eligible: null }).text).toContain('I cannot read from Slack');
   });
 
-  it('are not said to be impossible when Slack does not say who is in the group', () => {
+  it('are not called impossible when Slack does not list the group’s members', () => {
     expect(card(pending(), { ...two, eligible: null }).text).not.toContain('cannot be confirmed');
   });
 });
 
-describe('the status of a card that waits', () => {
+describe('the status of a waiting card', () => {
   const two = { policy: policy({ approvals: 2 }) };
   it.each([
     ['a tick', pending({ chosen: [] }), {}, 'Nothing is ticked yet. Tick what is to be unlinked.'],
@@ -482,12 +482,12 @@ describe('the status of a card that waits', () => {
     ],
     ['anybody who may', pending(), { eligible: 0 }, 'Cannot be confirmed: nobody may approve.'],
     ['a busy ZCA', running(), { zcaIsBusy: true }, 'Waiting for the ZCA'],
-  ] as const)('says that it waits for %s', (_, request, change, words) => {
+  ] as const)('says what it waits for: %s', (_, request, change, words) => {
     expect(card(request, change).text).toContain(words);
   });
 });
 
-describe('the dialog before it is confirmed', () => {
+describe('the confirmation dialog', () => {
   const two = policy({ approvals: 2 });
   const asked = (request: CardRequest, change: Partial<CardFacts> = {}, action = 'approve') =>
     button(request, action, change)?.['confirm'];
@@ -502,7 +502,7 @@ describe('the dialog before it is confirmed', () => {
     expect(asked(request, change)).toMatchObject({ title: { text: title }, confirm: { text: confirm } });
   });
 
-  it('is red where it leads to an unlink, and not for a dry run or a first approval', () => {
+  it('is red where the press leads to an unlink, and not for a dry run or a first approval', () => {
     expect(asked(pending())).toHaveProperty('style', 'danger');
     expect(asked(pending(), { byHand: true })).toHaveProperty('style', 'danger');
     expect(asked(pending({ dryRun: true }))).not.toHaveProperty('style');
@@ -510,7 +510,7 @@ describe('the dialog before it is confirmed', () => {
     expect(asked(pending(), { policy: two })).not.toHaveProperty('style');
   });
 
-  it('names before a retry what is tried again, and nothing else', () => {
+  it('names before a retry only what is tried again', () => {
     const some = finished('partial', pending(), (id) => outcomeOfType(id === '202' ? 'failed' : 'unlinked'));
     const said = asked(some, {}, 'retry');
     expect(said).toMatchObject({ title: { text: 'Unlink 1 OA?' } });
@@ -518,7 +518,7 @@ describe('the dialog before it is confirmed', () => {
     expect(JSON.stringify(said)).not.toContain('Shop 101');
   });
 
-  it('leaves it to the dialog for digits where what is tried again is heavy', () => {
+  it('does not open before a retry of heavy assets, since the dialog for digits follows', () => {
     const heavy = { policy: policy({ heavy: { verified: false, names: ['shop 202'], moreThan: null } }) };
     const of = (failing: string) =>
       finished('partial', pending(), (id) => outcomeOfType(id === failing ? 'failed' : 'unlinked'));
@@ -534,15 +534,15 @@ describe('confirming a heavy asset', () => {
     expect(button(pending(), 'approve', heavy)).not.toHaveProperty('confirm');
   });
 
-  it('asks again when the heavy one is not chosen', () => {
+  it('asks again when the heavy asset is not chosen', () => {
     expect(button(pending({ chosen: ['101'] }), 'approve', heavy)).toHaveProperty('confirm');
   });
 
-  it('is said to need the last digits', () => {
+  it('announces the dialog for the last digits', () => {
     expect(card(pending(), heavy).text).toContain('last four digits of the ID of Shop 202.');
   });
 
-  it('is not said to need digits when the heavy one is not chosen', () => {
+  it('does not announce that dialog when the heavy asset is not chosen', () => {
     expect(card(pending({ chosen: ['101'] }), heavy).text).not.toContain('last four digits');
   });
 });
@@ -555,11 +555,11 @@ describe('a confirmed card', () => {
     ['in its stop window', inWindow],
     ['where it had none', approved()],
     ['when it is tried again', { ...approved(), round: 2 }],
-  ])('can be stopped as long as it has not begun: %s', (_, request) => {
+  ])('can be stopped as long as its run has not begun: %s', (_, request) => {
     expect(actions(request)).toEqual(['stop']);
   });
 
-  it('gives the end of its stop window to the second, in the reader’s own time', () => {
+  it('gives the end of its stop window to the second, in the reader’s time zone', () => {
     const seconds = (decision.at + 20_000) / 1000;
     expect(card(inWindow).text).toContain(
       `<!date^${seconds}^{time_secs}, {date_short}|2026-01-05 02:01:20 UTC>`,
@@ -567,21 +567,21 @@ describe('a confirmed card', () => {
   });
 
   it.each([{ ...approved(), startsAt: null }, approved()])(
-    'names no moment where no stop window is open',
+    'gives no time when no stop window is open',
     (request) => {
       expect(card(request).text).toContain('Not begun yet; it can still be stopped');
     },
   );
 
-  it('can be stopped while several are worked on', () => {
+  it('can be stopped while several assets are in progress', () => {
     expect(actions(running())).toEqual(['stop']);
   });
 
-  it('can be stopped while the one asset of it waits', () => {
+  it('can be stopped while its only asset waits', () => {
     expect(actions(running(pending({ chosen: ['101'] })))).toEqual(['stop']);
   });
 
-  it('says of a Stop that came too late that it did', () => {
+  it('says that a Stop came too late', () => {
     expect(card({ ...finished(), stop: decision }).text).toContain(
       `<@${approver}> pressed Stop too late: everything was already unlinked.`,
     );
@@ -599,26 +599,26 @@ describe('a confirmed card', () => {
     [0, '░░░░░░░░░░ 0 of 5'],
     [3, '▓▓▓▓▓▓░░░░ 3 of 5'],
     [5, '▓▓▓▓▓▓▓▓▓▓ 5 of 5'],
-  ])('shows how far it is when %i of five are done', (done, bar) => {
+  ])('shows its progress when %i of five are done', (done, bar) => {
     const five = pending({ assets: ['1', '2', '3', '4', '5'].map((id) => asset(id)) });
     const settled = finished('succeeded', five).settled.slice(0, done);
     expect(card({ ...running(five), settled }).text).toContain(bar);
   });
 
-  it('shows no bar for one asset', () => {
+  it('shows no progress bar for one asset', () => {
     expect(card(running(pending({ chosen: ['101'] }))).text).not.toMatch(/[▓░]/u);
   });
 
-  it('shows no bar once it is over', () => {
+  it('shows no progress bar after the end', () => {
     expect(card(finished()).text).not.toMatch(/[▓░]/u);
   });
 
-  it('marks what is done already', () => {
+  it('marks what is already done', () => {
     const { text } = card({ ...running(), settled: finished().settled.slice(0, 1) });
     expect(text.match(/^✅ Shop \d+$/gmu)).toEqual(['✅ Shop 101']);
   });
 
-  it('lists fifty assets on a line each', () => {
+  it('lists fifty assets on one line each', () => {
     const list = Array.from({ length: 50 }, (_, index) => asset(String(1_000 + index)));
     const items = card(running(pending({ assets: list }))).blocks.flatMap((block) =>
       block.type === 'rich_text'
@@ -629,51 +629,51 @@ describe('a confirmed card', () => {
   });
 
   it.each(['refused', 'failed', 'unknown', 'stopped'] as const)(
-    'can be tried again when something was %s',
+    'can be tried again when an asset was %s',
     (type) => {
       expect(actions(endedWith(type))).toEqual(['retry']);
     },
   );
 
   it.each(['unlinked', 'already_unlinked', 'changed', 'would_unlink'] as const)(
-    'cannot be tried again when everything was %s, since that could mend nothing',
+    'cannot be tried again when every asset was %s, since a retry could mend nothing',
     (type) => {
       expect(actions(endedWith(type))).toEqual([]);
     },
   );
 
-  it('lists only what was chosen', () => {
+  it('lists only the chosen assets', () => {
     expect(card(finished('succeeded', pending({ chosen: ['202'] }))).text).not.toContain('Shop 101');
   });
 
-  it('lists what it was about when nothing of it was left', () => {
+  it('lists its original assets when none of them is left', () => {
     const none = cancelled(pending({ chosen: [] }), { type: 'nothing_left' });
     expect(card(none).text).toContain('Shop 101');
   });
 });
 
 describe.each(locales)('a dry run in %s', (locale) => {
-  it('is marked as one in every status', () => {
+  it('is marked as a dry run in every status', () => {
     const marked = inEveryStatus(pending({ dryRun: true })).map((request) =>
       renderCard(request, facts, messagesFor(locale)).text.includes('🧪'),
     );
     expect(marked).not.toContain(false);
   });
 
-  it('is the only one that is marked as one', () => {
+  it('is the only request marked as a dry run', () => {
     const marked = inEveryStatus(pending()).map((request) =>
       renderCard(request, facts, messagesFor(locale)).text.includes('🧪'),
     );
     expect(marked).not.toContain(true);
   });
 
-  it('is one by its title', () => {
+  it('says so in its title', () => {
     const titles = [true, false].map((dryRun) => messagesFor(locale).card.title(pending({ dryRun })));
     expect(new Set(titles).size).toBe(2);
   });
 });
 
-it('asks nobody to confirm that a dry run is to be done for real', () => {
+it('a dry run never asks anybody to confirm a real unlink', () => {
   expect(JSON.stringify(button(pending({ dryRun: true }), 'approve'))).not.toMatch(/"Unlink|This unlinks/u);
 });
 
@@ -697,7 +697,7 @@ function endedWith(type: OutcomeType): Finished {
   return finished('partial', pending(), () => outcomeOfType(type));
 }
 
-/** A text that was cut may end in half of the bot's own markup, which has a test of its own. */
+/** A cut text may end inside the bot's own markup; another test covers that. */
 function whole(text: string): string {
   return text.length < limits.text - 1 ? text : text.replace(/(?:<[@!#][^<>]*|&[a-z]*)…$/su, '');
 }

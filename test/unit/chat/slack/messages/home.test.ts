@@ -45,7 +45,7 @@ const pressed = (change: Partial<HomeFacts>) =>
     .map(({ action_id }) => action_id)
     .filter((id) => id !== actionIds.newRequest);
 
-/** Everything at its most: a hundred to decide, each text from outside at its longest. */
+/** A Home at its limits: a hundred requests to decide, every outside text at its longest. */
 function fullest(text: string): HomeFacts {
   const one = (at: number): Asset => ({ ...asset(`${10n ** 19n + BigInt(at)}`, text), verified: false });
   const many = (length: number) => Array.from({ length }, (_, at) => one(at));
@@ -88,7 +88,7 @@ describe.each(locales)('an App Home in %s, whatever the outside text', (locale) 
     });
   });
 
-  it('mentions nobody but whom the bot means, and has no text that is read as markup', () => {
+  it('mentions only people the bot means, and has no text that Slack reads as markup', () => {
     check((view) => {
       const message = { text: '', blocks: view.blocks };
       const meant = [approver, requester, ...linksTo(fullest('')).values()];
@@ -97,13 +97,13 @@ describe.each(locales)('an App Home in %s, whatever the outside text', (locale) 
     });
   });
 
-  it('is accepted by Slack when there is nothing', () => {
+  it('is accepted by Slack when it is empty', () => {
     expect(checkView(renderHome(facts({ past: null }), messagesFor(locale)))).toEqual([]);
   });
 });
 
 describe('a request to decide', () => {
-  it('has buttons that are the card’s own', () => {
+  it('has the card’s own buttons', () => {
     const { blocks } = home({ toDecide: toDecide(pending()) });
     const found = blocks.find((block) => block.type === 'actions');
     expect(found?.block_id).toBe('decide/UR-7K2M/1');
@@ -114,7 +114,7 @@ describe('a request to decide', () => {
     ]);
   });
 
-  it('names each chosen asset with its id, and none of the others', () => {
+  it('names each chosen asset with its id, and no others', () => {
     const { text } = home({ toDecide: toDecide(pending({ chosen: ['101', '303'] })) });
     expect(text).toContain('Shop 101 · OA 101');
     expect(text).toContain('Shop 303 · OA 303');
@@ -127,28 +127,28 @@ describe('a request to decide', () => {
     expect(home(change).text).toContain('Nothing is ticked yet');
   });
 
-  it('cannot be confirmed where not all of it is shown', () => {
+  it('cannot be confirmed where some of its assets are not shown', () => {
     const assets = Array.from({ length: 11 }, (_, at) => asset(`${100 + at}`));
     expect(pressed({ toDecide: toDecide(pending({ assets })) })).toEqual([actionIds.reject]);
   });
 
-  it('that one has confirmed already can be taken back, not confirmed again', () => {
+  it('offers an approver to take the approval back, and not to confirm again', () => {
     const change = { toDecide: toDecide(pending({ approvals: [decision] })) };
     expect(pressed(change)).toEqual([actionIds.reject, actionIds.takeBack]);
   });
 
-  it('of one’s own has Cancel, and is not offered twice', () => {
+  it('offers its requester Cancel, and appears only once', () => {
     const request = pending({ requester: approver });
     const change = { toDecide: toDecide(request), own: [{ request, policy: policy() }] };
     expect(pressed(change)).toEqual([actionIds.approve, actionIds.cancel]);
   });
 
-  it('says what the newest reading of the list changed', () => {
+  it('lists what the newest reading of the list changed', () => {
     const changes = [{ type: 'gone' as const, asset: asset('404') }];
     expect(home({ toDecide: toDecide(pending({ changes })) }).text).toContain('is no longer linked');
   });
 
-  it('says how many more changes there are than it lists', () => {
+  it('counts the changes it does not list', () => {
     const changes = Array.from({ length: 14 }, (_, at) => ({
       type: 'gone' as const,
       asset: asset(`${400 + at}`),
@@ -165,44 +165,44 @@ describe('a request to decide', () => {
   });
 });
 
-describe('one’s own requests', () => {
+describe('a person’s own requests', () => {
   it('can be cancelled while they wait', () => {
     const own = [pending({ id: 'UR-0001' }), finished()].map((request) => ({ request, policy: policy() }));
     expect(pressed({ user: requester, own })).toEqual([actionIds.cancel]);
   });
 });
 
-it('offers to ask for something', () => {
+it('the App Home offers to open the form', () => {
   expect(home().json).toContain('"action_id":"new_request"');
 });
 
-describe('the picture of unlinks per week', () => {
-  it('is beside its numbers and dates, for those who cannot see it', () => {
+describe('the chart of unlinks per week', () => {
+  it('has its numbers and dates beside it, for people who cannot see it', () => {
     const { text, json } = home();
     expect(json).toContain('"text":"▁▃▁▅▂▁█▄"}');
     expect(text).toContain('Weeks from 24 Nov 2025 to 12 Jan 2026 (this week): 0, 2, 0, 5, 1, 0, 10, 3.');
     expect(home({}, 'vi').text).toContain('Từ tuần 24/11/2025 đến tuần 12/01/2026 (tuần này)');
   });
 
-  it('is flat when there were none', () => {
+  it('is flat when there were no unlinks', () => {
     const weeks = [{ from: monday, unlinked: 0 }];
     expect(home({ past: { outcomes: [], weeks } }).text).toContain('▁\\nWeeks');
   });
 
-  it('is not there for somebody who may not look', () => {
+  it('is hidden from people without read access', () => {
     expect(home({ past: null }).text).not.toContain('▁');
   });
 });
 
-describe('what may be missing', () => {
-  it('is said when Slack did not say who may decide', () => {
+describe('the App Home', () => {
+  it('says when Slack did not report who may decide', () => {
     const { text } = home({ permissionUnreadable: true });
     expect(text).toContain('requests may be missing here');
     expect(text).not.toContain('Nothing is waiting');
   });
 });
 
-it('links each request to its card, where there is one, and parts what is to be decided', () => {
+it('the App Home links each request to its card, where one exists, and separates the requests to decide', () => {
   const [first, second] = [pending({ id: 'UR-0001' }), pending({ id: 'UR-0002' })];
   const own = [{ request: pending({ id: 'UR-0003' }), policy: policy() }];
   const links = new Map([

@@ -21,7 +21,7 @@ const taker = 'U0OPERATE1';
 describe.each(locales)('the operators’ message in %s', (locale) => {
   const render = (request: Running) => renderManualTask(request, { operators, pageUrl }, messagesFor(locale));
 
-  it('is accepted by Slack, mentions operators only and links to the page only, whatever the outside text', () => {
+  it('is accepted by Slack, mentions only operators and links only to the page, whatever the outside text', () => {
     fc.assert(
       fc.property(requests(), fc.boolean(), (from, isTaken) => {
         const message = render(handed(running(from), isTaken));
@@ -39,26 +39,26 @@ describe.each(locales)('the operators’ message in %s', (locale) => {
     );
   });
 
-  it('is accepted by Slack for as many assets as one request may have, and says how many more there are', () => {
+  it('is accepted by Slack for the largest request, and counts the assets it leaves out', () => {
     const fifty = Array.from({ length: 50 }, (_, index) => asset(String(1_000 + index), 'ệ'.repeat(300)));
     const message = render(handed(running(pending({ assets: fifty })), true));
     expect(faultsOf(message)).toEqual([]);
     expect(JSON.stringify(message.blocks)).toContain('35');
   });
 
-  it('offers Take until it is taken, and only then Done', () => {
+  it('offers Take until somebody takes it, and only then Done', () => {
     const free = JSON.stringify(pressable(render(handed(running(), false))));
     const taken = JSON.stringify(pressable(render(handed(running(), true))));
     expect([free.includes('take_work'), free.includes('work_done')]).toEqual([true, false]);
     expect([taken.includes('give_back_work'), taken.includes('work_done')]).toEqual([true, true]);
   });
 
-  it('asks once more before something counts as done, naming it', () => {
+  it('asks once more before something counts as done, and names it', () => {
     const done = pressable(render(handed(running(), true))).find((each) => each['action_id'] === 'work_done');
     expect(JSON.stringify(done?.['confirm'])).toContain('Shop 101 (101)');
   });
 
-  it('names the tab of the page by kind', () => {
+  it('names the page’s tab by kind', () => {
     const tabs = (['oa', 'app'] as const).map(
       (kind) => render(handed(running(pending({ kind })), false)).text,
     );

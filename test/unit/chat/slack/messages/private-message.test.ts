@@ -47,12 +47,12 @@ const ownText = [
 ];
 const ownMentions = [approver, ...allowed, channel, cardUrl];
 
-/** What is wrong where the nearest command holds an id that nobody typed. */
+/** Mistakes whose nearest command holds an id that nobody typed. */
 const madeUp: readonly Mistake['type'][] = ['missing_query', 'query_too_long', 'wrong_request_id'];
-/** What is wrong where the nearest command is only filled into the form. */
+/** Mistakes whose nearest command only fills the form. */
 const isForForm = ({ type }: Mistake) => type === 'reason_too_long';
 
-describe.each(locales)('every note in %s, whatever the outside text', (locale) => {
+describe.each(locales)('every private message in %s, whatever the outside text', (locale) => {
   const render = (note: PrivateMessage) => renderPrivateMessage(note, messagesFor(locale));
 
   it('is accepted by Slack', () => {
@@ -65,7 +65,7 @@ describe.each(locales)('every note in %s, whatever the outside text', (locale) =
     );
   });
 
-  it('mentions nobody but whom the bot means', () => {
+  it('mentions only people the bot means', () => {
     everyNote((note) => {
       expect(mentionsIn(render(note)).filter((id) => !ownMentions.includes(id))).toEqual([]);
     });
@@ -80,16 +80,16 @@ describe.each(locales)('every note in %s, whatever the outside text', (locale) =
   });
 });
 
-describe.each(locales)('a note about a failed look-up in %s', (locale) => {
+describe.each(locales)('a message about a failed look-up in %s', (locale) => {
   it.each<FailureCause>([
     { type: 'refused', message: 'x'.repeat(15_000) },
     { type: 'not_the_contract', detail: 'x'.repeat(15_000) },
-  ])('is accepted by Slack when the server said very much ($type)', (cause) => {
+  ])('is accepted by Slack when the server’s answer is very long ($type)', (cause) => {
     expect(faultsOf(renderPrivateMessage({ type: 'lookup_failed', cause }, messagesFor(locale)))).toEqual([]);
   });
 });
 
-describe('a note', () => {
+describe('a private message', () => {
   const text = (note: PrivateMessage) => renderPrivateMessage(note, messagesFor('en')).text;
   const none = {
     type: 'no_match',
@@ -101,17 +101,17 @@ describe('a note', () => {
     withheld: [],
   } as const;
 
-  it('that nothing matched lists the closest candidates', () => {
+  it('lists the closest candidates when nothing matched', () => {
     expect(text({ ...none, closest: [asset('101'), asset('202')] })).toMatch(
       /Closest:\nShop 101 · 101\nShop 202 · 202$/u,
     );
   });
 
-  it('that nothing matched offers no candidates when there are none', () => {
+  it('offers no candidates when nothing matched and none is close', () => {
     expect(text(none)).not.toContain('Closest');
   });
 
-  it('about a mistake shows a command that would work', () => {
+  it('shows a command that would work after a mistake', () => {
     const mistake = { type: 'unknown_word', word: 'ao' } as const;
     expect(text({ type: 'mistake', mistake, nearest: '/unlink oa 1234' })).toContain('/unlink oa 1234');
   });
@@ -120,7 +120,7 @@ describe('a note', () => {
     ['/unlink oa 1234 -- closed', '/unlink app 1234 -- closed'],
     ['/unlink oa 12, 34 --dry-run', '/unlink app 12, 34 --dry-run'],
     ['/unlink show oa cà phê', '/unlink show app cà phê'],
-  ])('about a missing kind offers “%s” and “%s”', (nearest, asApp) => {
+  ])('offers “%s” and “%s” when the kind is missing', (nearest, asApp) => {
     const note = { type: 'mistake', mistake: { type: 'missing_kind', query: 'x' }, nearest } as const;
     expect(text(note)).toContain(`${nearest} or ${asApp}?`);
     expect(pressable(renderPrivateMessage(note, messagesFor('en')))).toMatchObject([
@@ -129,11 +129,11 @@ describe('a note', () => {
     ]);
   });
 
-  it('that nothing matched names every query', () => {
+  it('names every query when nothing matched', () => {
     expect(text({ ...none, queries: ['shop', 'cafe'] })).toContain('shop, cafe');
   });
 
-  it('that nothing may be asked says why, instead of that nothing matched', () => {
+  it('gives the reason, instead of “nothing matched”, when no match may be asked for', () => {
     const guarded = { asset: asset('101'), why: { type: 'protected', message: 'The main one.' } } as const;
     const said = text({ ...none, withheld: [guarded] });
     expect([
@@ -142,28 +142,28 @@ describe('a note', () => {
     ]).toEqual([true, false]);
   });
 
-  it('that the list changed says what changed', () => {
+  it('says what changed when the list changed', () => {
     const gone = [{ type: 'gone', asset: asset('101') }] as const;
     expect(text({ type: 'list_changed', changes: gone })).toContain('Shop 101 (101) is no longer linked');
   });
 
-  it('about a request that asks for the same links to its card', () => {
+  it('links to the card of a request that asks for the same', () => {
     expect(text({ type: 'joined', other: 'UR-0000', url: cardUrl, how: 'added' })).toContain(
       `<${cardUrl}|its card>`,
     );
   });
 
-  it('about a request that asks for the same has no link when there is no card', () => {
+  it('has no link to a request without a card', () => {
     expect(text({ type: 'joined', other: 'UR-0000', url: null, how: 'added' })).not.toContain('http');
   });
 
-  it('about linking again numbers its steps', () => {
+  it('numbers the steps of linking again', () => {
     expect(JSON.stringify(renderPrivateMessage({ type: 'relink' }, messagesFor('en')).blocks)).toContain(
       '"style":"ordered"',
     );
   });
 
-  it('to a late presser says who decided', () => {
+  it('tells a late presser who decided', () => {
     expect(text({ type: 'not_open', request: finished() })).toContain(`confirmed by <@${approver}>`);
   });
 });
@@ -171,17 +171,17 @@ describe('a note', () => {
 describe.each(locales)('in %s', (locale) => {
   const messages = messagesFor(locale);
 
-  it.each(everyType())('the note $type has words and is accepted by Slack', (note) => {
+  it.each(everyType())('has words for the note $type, and is accepted by Slack', (note) => {
     const message = renderPrivateMessage(note, messages);
     expect([message.text.trim() === '', faultsOf(message)]).toEqual([false, []]);
   });
 
-  it('no two notes of different types say the same', () => {
+  it('is different for every note type', () => {
     const said = new Map(everyType().map((note) => [note.type, renderPrivateMessage(note, messages).text]));
     expect(new Set(said.values()).size).toBe(said.size);
   });
 
-  it('a reason that is too long opens the form with what was typed, and runs nothing', () => {
+  it('offers the form with the typed text, and runs nothing, when the reason is too long', () => {
     const nearest = `/unlink oa 1234 -- ${'x'.repeat(600)}`;
     const mistake = { type: 'reason_too_long', length: 600, most: 500 } as const;
     expect(pressable(renderPrivateMessage({ type: 'mistake', mistake, nearest }, messages))).toMatchObject([
@@ -193,7 +193,7 @@ describe.each(locales)('in %s', (locale) => {
     { type: 'reason_required' },
     { type: 'direct_message', allowed: [] },
     { type: 'cannot_post', channel, code: 'not_in_channel' },
-  ] as const)('the note $type opens the form with what was asked, where that is known', (note) => {
+  ] as const)('opens the form with the original text for the note $type, where that is known', (note) => {
     const asked = '/unlink oa 1234 -- shop closed';
     expect(pressable(renderPrivateMessage({ ...note, asked }, messages))).toMatchObject([
       { action_id: 'fill_form', value: asked },
@@ -202,7 +202,7 @@ describe.each(locales)('in %s', (locale) => {
   });
 
   it.each(everyMistake().filter((what) => !madeUp.includes(what.type) && !isForForm(what)))(
-    'the mistake $type carries a button with the corrected command',
+    'carries a button with the corrected command for the mistake $type',
     (mistake) => {
       const message = renderPrivateMessage(
         { type: 'mistake', mistake, nearest: '/unlink oa 1234' },
@@ -213,7 +213,7 @@ describe.each(locales)('in %s', (locale) => {
   );
 
   it.each(everyMistake().filter(({ type }) => madeUp.includes(type)))(
-    'the mistake $type, whose command is made up, is shown as an example that cannot be run',
+    'shows an example that cannot be run for the mistake $type, whose command is made up',
     (mistake) => {
       const message = renderPrivateMessage(
         { type: 'mistake', mistake, nearest: '/unlink oa 1234' },
@@ -225,7 +225,7 @@ describe.each(locales)('in %s', (locale) => {
     },
   );
 
-  it('whoever asks for what they asked for already is not told that they were added', () => {
+  it('does not tell people who repeat their own request that they were added', () => {
     const said = (['own', 'approved', 'full', 'added'] as const).map(
       (how) => renderPrivateMessage({ type: 'joined', other: 'UR-0000', url: cardUrl, how }, messages).text,
     );
@@ -233,19 +233,19 @@ describe.each(locales)('in %s', (locale) => {
     for (const text of said) expect(text).toContain('UR-0000');
   });
 
-  it('that too few have approved says how many are needed now', () => {
+  it('says how many approvals are needed now when there are too few', () => {
     expect(renderPrivateMessage({ type: 'too_few_approvals', needed: 7, given: 1 }, messages).text).toContain(
       '7',
     );
   });
 
-  it('that nothing is left says what became of it, and nothing to press', () => {
+  it('says what became of the assets when none is left, and has no button', () => {
     const gone = [{ type: 'gone', asset: asset('101') }] as const;
     const message = renderPrivateMessage({ type: 'nothing_left', changes: gone }, messages);
     expect([message.text.includes('Shop 101 (101)'), pressable(message)]).toEqual([true, []]);
   });
 
-  it('that nothing is left of fifty assets with the longest texts is accepted by Slack', () => {
+  it('is accepted by Slack when none is left of fifty assets with the longest texts', () => {
     const all = Array.from({ length: 50 }, (_, index) => ({
       type: 'protected' as const,
       asset: asset(String(10 ** 18 + index * 1_000), 'x'.repeat(5_000)),
@@ -255,7 +255,7 @@ describe.each(locales)('in %s', (locale) => {
   });
 
   it.each(everyMistake().filter((what) => !isForForm(what)))(
-    'the mistake $type shows the corrected command',
+    'shows the corrected command for the mistake $type',
     (mistake) => {
       const { text } = renderPrivateMessage(
         { type: 'mistake', mistake, nearest: '/unlink oa 1234' },
@@ -265,14 +265,14 @@ describe.each(locales)('in %s', (locale) => {
     },
   );
 
-  it('only what can be put right at once carries a button', () => {
+  it('carries a button only where the mistake can be corrected at once', () => {
     const pressed = everyType().filter((note) => pressable(renderPrivateMessage(note, messages)).length > 0);
     expect(pressed.map(({ type }) => type)).toEqual([
       ...['mistake', 'direct_message', 'reason_required', 'cannot_post'],
     ]);
   });
 
-  it('every command that the help shows is one that the bot reads', () => {
+  it('shows in the help only commands that the parser reads', () => {
     const commands =
       renderPrivateMessage({ type: 'help' }, messages).text.match(/(?<=\/unlink).*?(?= {3}| ·|\n|$)/gmu) ??
       [];
@@ -280,7 +280,7 @@ describe.each(locales)('in %s', (locale) => {
     expect([read.length > 7, read.includes('mistake')]).toEqual([true, false]);
   });
 
-  it('a list of fifty changes with the longest texts is accepted by Slack', () => {
+  it('is accepted by Slack with fifty changes of the longest texts', () => {
     const all = Array.from({ length: 50 }, (_, index) => ({
       type: 'protected' as const,
       asset: asset(String(10 ** 18 + index * 1_000), 'x'.repeat(5_000)),
@@ -289,7 +289,7 @@ describe.each(locales)('in %s', (locale) => {
     expect(faultsOf(renderPrivateMessage({ type: 'list_changed', changes: all }, messages))).toEqual([]);
   });
 
-  it('fifty assets that cannot be asked for with the longest texts are accepted by Slack', () => {
+  it('is accepted by Slack with fifty refused assets of the longest texts', () => {
     const all = Array.from({ length: 50 }, (_, index) => ({
       asset: asset(String(index), 'x'.repeat(5_000)),
       why: { type: 'protected' as const, message: 'x'.repeat(5_000) },
@@ -307,7 +307,7 @@ describe.each(locales)('in %s', (locale) => {
     expect(faultsOf(renderPrivateMessage(note, messages))).toEqual([]);
   });
 
-  it('fifty queries that match nothing with the longest texts are accepted by Slack', () => {
+  it('is accepted by Slack with fifty unmatched queries of the longest texts', () => {
     const queries = Array.from({ length: 50 }, () => 'x'.repeat(commandLimits.query));
     const note: PrivateMessage = {
       type: 'no_match',

@@ -37,7 +37,7 @@ const group = 'S0APPROVE1';
 const own = [`<@${approver}>`, `<@${requester}>`, `<!subteam^${group}>`, `<#${channel}>`];
 const ownIds = [approver, requester, group, channel];
 
-/** A page of a history of these requests, none of which is left out. */
+/** A page of the history of these requests, with none left out. */
 function history(text: string, requests: readonly Request[], number = 1): HistoryResult {
   const command = parseCommand(text);
   if (command.type !== 'history') throw new Error(command.type);
@@ -55,7 +55,7 @@ function history(text: string, requests: readonly Request[], number = 1): Histor
   };
 }
 
-/** Every kind of answer, with one outside text wherever one can stand. */
+/** Every kind of answer, with one outside text in every place that can hold one. */
 function everyAnswer(text: string): QueryResult[] {
   const named: Asset = { ...asset('4318093042839471234', text), linkedBy: text, zcaId: text, verified: true };
   const list = pending({
@@ -130,7 +130,7 @@ describe.each(locales)('every answer in %s, whatever the outside text', (locale)
     check((answer) => expect(faultsOf(renderQueryResult(answer, messages)), answer.type).toEqual([]));
   });
 
-  it('has no markup and mentions nobody but whom the bot means', () => {
+  it('has no markup, and mentions only people the bot means', () => {
     check((answer) => {
       const message = renderQueryResult(answer, messages);
       expect(foreignMarkup(message.text.replace(/&[a-z]*…$/u, ''), own)).toEqual([]);
@@ -143,7 +143,7 @@ describe.each(locales)('every answer in %s, whatever the outside text', (locale)
 describe('a status', () => {
   const text = (answer: QueryResult) => renderQueryResult(answer, messagesFor('en')).text;
 
-  it('says how far the request is, and what happened to each asset', () => {
+  it('shows the progress of the request, and the outcome of each asset', () => {
     const ran = {
       ...running(),
       settled: [{ id: '101', outcome: { type: 'unlinked', at: decision.at } as const }],
@@ -154,7 +154,7 @@ describe('a status', () => {
     expect(said).toContain('\nShop 202 · OA 202\n');
   });
 
-  it('says until when it waits', () => {
+  it('shows when the request expires', () => {
     const said = text({ type: 'status', request: pending(), requestId: null });
     expect(said).toContain('Waiting for an approver');
     expect(said).toContain('Expires at');
@@ -170,12 +170,12 @@ describe('a history', () => {
   const buttons = (number: number) =>
     pressable(pages(number)).map(({ action_id, value }) => [action_id, readPageValue(String(value))?.page]);
 
-  it('of 2,000 entries with the longest names is accepted by Slack', () => {
+  it('is accepted by Slack with 2,000 entries of the longest names', () => {
     expect(faultsOf(pages(100))).toEqual([]);
     expect(pages(100).text).toContain('2000 results, page 100 of 200');
   });
 
-  it('offers the pages before and after, where there are any', () => {
+  it('offers the pages before and after, where they exist', () => {
     expect(buttons(1)).toEqual([[pagingIds.next, 2]]);
     expect(buttons(2)).toEqual([
       [pagingIds.previous, 1],
@@ -184,7 +184,7 @@ describe('a history', () => {
     expect(buttons(200)).toEqual([[pagingIds.previous, 199]]);
   });
 
-  it('of which the older part was not looked through says so, and offers to look further', () => {
+  it('says when its older part was not searched, and offers to search further', () => {
     const found = history('history oa kho', requests.slice(0, 20));
     const answer = renderQueryResult({ ...found, searchedTo: now }, messagesFor('en'));
     expect(answer.text).toContain('there are older results that I have not searched');
@@ -192,18 +192,18 @@ describe('a history', () => {
     expect(readPageValue(String(further?.['value']))).toMatchObject({ page: 1, depth: 2 });
   });
 
-  it('that fits one page offers none', () => {
+  it('offers no pages when it fits on one', () => {
     const { blocks } = renderQueryResult(history('history', requests.slice(0, 10)), messagesFor('vi'));
     expect(blocks).toHaveLength(1);
   });
 
-  it('says who confirmed', () => {
+  it('names the approvers', () => {
     expect(pages(1).text).toContain(`confirmed by <@${approver}>`);
   });
 });
 
 describe('the value of a page button', () => {
-  it('is read back as the same command and page, within what a button holds', () => {
+  it('is read back as the same command and page, and fits into a button', () => {
     const queries = anyText({ minLength: 1, maxLength: commandLimits.query });
     fc.assert(
       fc.property(
@@ -229,7 +229,7 @@ describe('the value of a page button', () => {
     '{"command":"/unlink history","page":0}',
     '{"command":"/unlink history","page":1.5}',
     `{"command":"/unlink history ${'x'.repeat(2_000)}","page":1}`,
-  ])('that names no page (%s) is refused', (value) => {
+  ])('is refused when it names no page: %s', (value) => {
     expect(readPageValue(value)).toBeNull();
   });
 });

@@ -8,30 +8,30 @@ import fc from '../../../../fixtures/seeded-check.js';
 import { anyText } from '../../../../fixtures/strings.js';
 import { type OutcomeType, outcomeOfType } from '../../../core/request/histories.js';
 
-describe('the file with all outcomes', () => {
-  it('begins with the mark by which spreadsheets know UTF-8', () => {
+describe('the result file', () => {
+  it('begins with the mark by which spreadsheets recognise UTF-8', () => {
     expect(contentOf(finished()).codePointAt(0)).toBe(0xfeff);
   });
 
-  it('is named by the request and its round', () => {
+  it('is named after the request and its round', () => {
     expect(resultFile({ ...finished(), round: 2 }, messagesFor('en')).name).toBe('UR-7K2M-2.csv');
   });
 
-  it('has a line of titles first', () => {
+  it('begins with a line of titles', () => {
     expect(rowsOf(finished())[0]).toEqual(['kind', 'id', 'name', 'outcome', 'at']);
   });
 
-  it('has every asset that was chosen, fifty of fifty', () => {
+  it('lists every chosen asset, fifty of fifty', () => {
     const list = Array.from({ length: 50 }, (_, index) => asset(String(1_000 + index)));
     const ids = rowsOf(finished('partial', pending({ assets: list }))).map((row) => digitsIn(row[1]));
     expect(ids.slice(1)).toEqual(list.map(({ id }) => id));
   });
 
-  it('has no asset that was not chosen', () => {
+  it('leaves out assets that were not chosen', () => {
     expect(rowsOf(finished('succeeded', pending({ chosen: ['202'] })))).toHaveLength(2);
   });
 
-  it('has the time of each outcome', () => {
+  it('gives the time of each outcome', () => {
     expect(rowsOf(named('x', 'unlinked'))[1]?.[4]).toBe(new Date(askedAt).toISOString());
   });
 
@@ -44,33 +44,33 @@ describe('the file with all outcomes', () => {
     'stopped',
     'failed',
     'unknown',
-  ] as const)('says in words what was %s', (type) => {
+  ] as const)('describes in words an asset that was %s', (type) => {
     expect(rowsOf(named('x', type))[1]?.[3]).toMatch(/\w+ \w+/u);
   });
 
-  it('ends every line with the line end that the format asks for', () => {
+  it('ends every line as CSV requires', () => {
     expect(contentOf(finished()).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/u);
   });
 });
 
-describe('a name in the file', () => {
+describe('a name in the result file', () => {
   it.each([
     ['commas', 'a, b, c'],
     ['quotes', 'the "main" one'],
     ['Vietnamese letters', 'Đại lý Sài Gòn'],
-  ])('is read back as it was with %s', (_, name) => {
+  ])('is read back unchanged with %s', (_, name) => {
     expect(rowsOf(named(name))[1]?.[2]).toBe(name);
   });
 
   it.each(['=1+1', '+84 90', '-5', '@SUM(A1)', '=HYPERLINK("http://x","y")'])(
-    'that a spreadsheet would run is shown instead: %j',
+    'is quoted when a spreadsheet would run it: %j',
     (name) => {
       expect(rowsOf(named(name))[1]?.[2]).toBe(`'${name}`);
     },
   );
 
   it.each(['\n=1', '\0=1', '＝1+1', '＋1', '－1', '＠x'])(
-    'that only some spreadsheets would run is shown instead: %j',
+    'is quoted when only some spreadsheets would run it: %j',
     (name) => {
       expect(rowsOf(named(name))[1]?.[2]?.startsWith("'")).toBe(true);
     },
@@ -85,12 +85,12 @@ describe('a name in the file', () => {
     );
   });
 
-  it('that nobody sees gives way to the id', () => {
+  it('is replaced by the id when it is invisible', () => {
     for (const name of ['\u3164\u3164', '\u2800', '\u0301', '\ue000', '\u200b \ufe0f'])
       expect(rowsOf(named(name))[1]?.[2]).toBe('101');
   });
 
-  it('begins no cell with a formula where it is parted by semicolons', () => {
+  it('begins no cell with a formula when a spreadsheet splits at semicolons', () => {
     for (const name of ['x;=1+1;y', ';=HYPERLINK("http://x")', 'a; +1', 'a|@x'])
       expect(rowsOf(named(name))[1]?.[2]).not.toMatch(/[;|]\s*[=+@-]/u);
   });
@@ -104,8 +104,8 @@ describe('a name in the file', () => {
   });
 });
 
-describe('what a server said in the file', () => {
-  it('is not run by a spreadsheet', () => {
+describe('a server’s message in the result file', () => {
+  it('is never run by a spreadsheet', () => {
     const request = finished('failed', pending({ chosen: ['101'] }), () => ({
       type: 'refused',
       at: askedAt,
@@ -115,15 +115,15 @@ describe('what a server said in the file', () => {
   });
 });
 
-describe('an id in the file', () => {
-  it('keeps all of its digits, which a spreadsheet would round off in a number', () => {
+describe('an id in the result file', () => {
+  it('keeps all of its digits, though a spreadsheet would round them as a number', () => {
     const long = finished('succeeded', pending({ assets: [asset('4318093042839471234')] }));
-    // A field that is only digits is taken for a number, quoted or not.
+    // Spreadsheets read a field of digits alone as a number, quoted or not.
     expect(rowsOf(long)[1]?.[1]).not.toMatch(/^\d+$/u);
   });
 });
 
-it.each(locales)('has its titles in %s', (locale) => {
+it.each(locales)('the result file has its titles in %s', (locale) => {
   const { columns } = messagesFor(locale).result;
   const [head] = parsed(resultFile(finished(), messagesFor(locale)).content);
   expect(head).toEqual([columns.kind, columns.id, columns.name, columns.outcome, columns.at]);
@@ -145,7 +145,7 @@ function digitsIn(field: string = ''): string {
   return field.replaceAll(/\D/gu, '');
 }
 
-/** Reads separated values as RFC 4180 has them, every field in quotes. */
+/** Reads separated values as RFC 4180 defines them, every field in quotes. */
 function parsed(content: string): string[][] {
   const rows: string[][] = [[]];
   const field = /"((?:[^"]|"")*)"([,;]|\r\n)/gy;

@@ -37,7 +37,7 @@ describe.each(locales)('the result in %s, whatever the outside text', (locale) =
   });
 
   it.each(['failed', 'unknown'] as const)(
-    'is accepted by Slack when ten times %s with a long reason',
+    'is accepted by Slack with ten assets %s for a long reason',
     (type) => {
       const ten = Array.from({ length: 10 }, (_, index) => asset(String(index)));
       const cause = { type: 'refused', message: 'x'.repeat(5_000) } as const;
@@ -46,7 +46,7 @@ describe.each(locales)('the result in %s, whatever the outside text', (locale) =
     },
   );
 
-  it('mentions nobody but who asked and who decided', () => {
+  it('mentions only the requester and whoever decided', () => {
     everyResult((request) => {
       const asked = request.others.length === 0 ? [requester] : [requester, otherRequester];
       expect([...new Set(mentionsIn(render(request)))].sort()).toEqual([...asked, approver].sort());
@@ -66,7 +66,7 @@ describe.each(locales)('the result in %s, whatever the outside text', (locale) =
   });
 });
 
-describe.each(locales)('the result of many in %s', (locale) => {
+describe.each(locales)('the result of many assets in %s', (locale) => {
   const messages = messagesFor(locale);
 
   it.each([10, 11, 50])('is accepted by Slack with the longest texts for %i assets', (count) => {
@@ -82,19 +82,19 @@ describe.each(locales)('the result of many in %s', (locale) => {
     ).toEqual([]);
   });
 
-  it('gives the words of the policy of what is protected, and offers to link nothing again', () => {
+  it('gives the policy’s message for a protected asset, and offers no way to link again', () => {
     const kept = finished('failed', pending(), () => ({ type: 'protected', at: 0, message: 'Hỏi chị Hoa.' }));
     const message = renderResult(kept, messages);
     expect([message.text.includes('Hỏi chị Hoa.'), pressable(message)]).toEqual([true, []]);
   });
 
-  it('is accepted by Slack when ten are protected in very many words', () => {
+  it('is accepted by Slack with ten protected assets whose messages are very long', () => {
     const protects: Outcome = { type: 'protected', at: 0, message: '&'.repeat(15_000) };
     const kept = finished('failed', longest(10, '&'), () => protects);
     expect(faultsOf(renderResult(kept, messages))).toEqual([]);
   });
 
-  it('says in that language how many more are in the file', () => {
+  it('counts the assets in the file, in that language', () => {
     expect(
       renderResult(
         ended(() => 'unlinked', 33),
@@ -107,18 +107,18 @@ describe.each(locales)('the result of many in %s', (locale) => {
 describe('the result', () => {
   const stop = { by: otherRequester, at: decision.at + 2_000, press: 'c'.repeat(64) };
 
-  it('of a run that was stopped says by whom, and how far it was', () => {
+  it('names whoever stopped the run, and how far it got', () => {
     const said = textOf({ ...ended((index) => (index === 0 ? 'unlinked' : 'stopped'), 3), stop });
     expect(said).toContain(`stopped by <@${otherRequester}>. 1 of 3 OAs unlinked`);
     expect(said).not.toContain('too late');
   });
 
-  it('says of a Stop that kept nothing from being done that it came too late', () => {
+  it('says that a Stop came too late when it prevented nothing', () => {
     const said = textOf({ ...ended(() => 'unlinked', 3), stop });
     expect(said).toContain(`<@${otherRequester}> pressed Stop too late: everything had already begun.`);
   });
 
-  it('of a run that waited too long names nobody who stopped it', () => {
+  it('names nobody as the stopper of a run that waited too long', () => {
     const all = ended(() => 'stopped', 3);
     const settled = all.settled.map(({ id }) => ({
       id,
@@ -130,36 +130,36 @@ describe('the result', () => {
     expect(said).not.toContain('<@bot>');
   });
 
-  it('of ten assets has those first that did not work, and else keeps the card’s order', () => {
+  it('lists failed assets first among ten, and else keeps the card’s order', () => {
     const ten = ended((index) => (index % 2 === 0 ? 'unlinked' : 'failed'), 10);
     expect(shownIn(ten)).toEqual([1, 3, 5, 7, 9, 0, 2, 4, 6, 8]);
   });
 
-  it('of more than ten assets has those first that did not work', () => {
+  it('lists failed assets first among more than ten', () => {
     const some = ended((index) => (index === 7 || index === 19 ? 'failed' : 'unlinked'));
     expect(shownIn(some).slice(0, 3)).toEqual([7, 19, 0]);
   });
 
   it.each(['already_unlinked', 'changed', 'protected', 'refused', 'stopped', 'failed', 'unknown'] as const)(
-    'of more than ten assets has those before the unlinked that were %s',
+    'lists assets that were %s before the unlinked ones among more than ten',
     (type) => {
       expect(shownIn(ended((index) => (index === 15 ? type : 'unlinked')))[0]).toBe(15);
     },
   );
 
-  it('of a dry run of more than ten assets has those first that would not be unlinked', () => {
+  it('of a dry run lists assets that would not be unlinked first among more than ten', () => {
     expect(shownIn(ended((index) => (index === 15 ? 'changed' : 'would_unlink')))[0]).toBe(15);
   });
 
-  it('of more than ten assets lists ten', () => {
+  it('lists ten of more than ten assets', () => {
     expect(shownIn(ended(() => 'unlinked'))).toHaveLength(maxInResult);
   });
 
-  it('of more than ten assets says how many more are in the file', () => {
+  it('counts the assets that are only in the file', () => {
     expect(textOf(ended(() => 'unlinked', 23))).toContain('… and 13 more in the attached file.');
   });
 
-  it('of ten assets speaks of no file', () => {
+  it('mentions no file for ten assets', () => {
     expect(textOf(ended(() => 'unlinked', 10))).not.toContain('attached');
   });
 
@@ -172,18 +172,18 @@ describe('the result', () => {
     ['stopped', '✋ Shop 101 (101): not begun: stopped by <@U0STOPS001>'],
     ['failed', '❌ Shop 101 (101): failed after 3 tries'],
     ['unknown', '❓ Shop 101 (101): not known after 3 tries'],
-  ])('says of what was %s: “%s”', (type, words) => {
+  ])('describes an asset that was %s: “%s”', (type, words) => {
     expect(textOf(finished('partial', pending(), () => outcomeOfType(type)))).toContain(words);
   });
 
-  it('names who asked, who asked too, and who confirmed', () => {
+  it('names the requester, those who joined, and the approver', () => {
     const others = [{ user: otherRequester, reason: null, at: 0, requestId: 'UR-0000' }];
     expect(textOf(finished('succeeded', pending({ others })))).toContain(
       `Asked by <@${requester}>, <@${otherRequester}>, confirmed by <@${approver}>.`,
     );
   });
 
-  it('of a retry names who tried again', () => {
+  it('of a retry names whoever tried again', () => {
     const again = { ...finished(), round: 2, retries: [{ ...decision, by: 'U0AGAIN001' }] };
     expect(textOf(again)).toContain('tried again by <@U0AGAIN001>');
   });
@@ -193,15 +193,15 @@ describe('the result', () => {
     expect(textOf(dry)).toContain('3 of 3 OAs would have been unlinked; nothing was');
   });
 
-  it('offers to say how to link again when something was unlinked', () => {
+  it('offers the steps of linking again when something was unlinked', () => {
     expect(actions(finished())).toEqual(['relink']);
   });
 
-  it('does not offer to say how to link again when nothing was unlinked', () => {
+  it('does not offer the steps of linking again when nothing was unlinked', () => {
     expect(actions(finished('failed', pending(), () => outcomeOfType('failed')))).toEqual([]);
   });
 
-  it('of a dry run offers no way back but to ask for the same for real, in the words of a command', () => {
+  it('of a dry run offers only the command for the real unlink', () => {
     const dry = pending({ dryRun: true, reason: 'shop closed' });
     const done = finished('succeeded', dry, () => outcomeOfType('would_unlink'));
     const [button, ...others] = pressable(renderResult(done, messagesFor('en')));
@@ -213,12 +213,12 @@ describe('the result', () => {
     });
   });
 
-  it('of a dry run in which nothing would have gone does not offer to do it for real', () => {
+  it('of a dry run offers no real unlink when nothing would have been unlinked', () => {
     const failed = finished('failed', pending({ dryRun: true }), () => outcomeOfType('changed'));
     expect(actions(failed)).toEqual([]);
   });
 
-  it('tells what operators reported from what was seen, and what Zalo itself still shows', () => {
+  it('separates what operators reported from what was seen, and says what Zalo itself still shows', () => {
     const zalo = { type: 'shown', before: 'ZCA 1', now: 'ZCA 1' } as const;
     const by = { type: 'reported', by: 'U0OPERATE1', at: 0 } as const;
     const two = pending({ chosen: ['101', '202'] });
@@ -237,13 +237,13 @@ describe('the result', () => {
   });
 });
 
-/** So many assets, each with its own outcome. */
+/** The given number of assets, each with its own outcome. */
 function ended(outcome: (index: number) => OutcomeType, count: number = 25): Finished {
   const list = Array.from({ length: count }, (_, index) => asset(String(1_000 + index)));
   return finished('partial', pending({ assets: list }), (id) => outcomeOfType(outcome(Number(id) - 1_000)));
 }
 
-/** Which of the assets are listed, in order. */
+/** The indexes of the listed assets, in order. */
 function shownIn(request: Finished): number[] {
   return [...textOf(request).matchAll(/Shop (\d+) \(/gu)].map(([, id]) => Number(id) - 1_000);
 }
@@ -256,7 +256,7 @@ function actions(request: Finished): unknown[] {
   return pressable(renderResult(request, messagesFor('en'))).map((element) => element['action_id']);
 }
 
-/** A text that was cut may end in half of the bot's own markup, which has a test of its own. */
+/** A cut text may end inside the bot's own markup; another test covers that. */
 function whole(text: string): string {
   return text.length < limits.text - 1 ? text : text.replace(/(?:<[@!#][^<>]*|&[a-z]*)…$/su, '');
 }

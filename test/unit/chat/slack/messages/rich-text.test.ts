@@ -12,15 +12,15 @@ import fc from '../../../../fixtures/seeded-check.js';
 import { faultsOf } from '../../../../fixtures/slack-accepts.js';
 import { anyText } from '../../../../fixtures/strings.js';
 
-describe('a paragraph', () => {
-  it('keeps outside text as text, whatever it holds', () => {
+describe('a rich-text paragraph', () => {
+  it('keeps outside text as plain text, whatever it holds', () => {
     expect(paragraph(richText`Reason: ${'<!channel> *boo*'}`).elements).toEqual([
       { type: 'text', text: 'Reason: ' },
       { type: 'text', text: '<!channel> *boo*' },
     ]);
   });
 
-  it('makes mentions of what the bot mentions', () => {
+  it('turns the bot’s mentions into Slack mentions', () => {
     expect(paragraph([user('U1'), { group: 'S1' }, { channel: 'C1' }]).elements).toEqual([
       { type: 'user', user_id: 'U1' },
       { type: 'usergroup', usergroup_id: 'S1' },
@@ -28,13 +28,13 @@ describe('a paragraph', () => {
     ]);
   });
 
-  it('leaves out empty text, which Slack refuses', () => {
+  it('drops empty text, which Slack refuses', () => {
     expect(paragraph([bold(''), code('1')]).elements).toEqual([
       { type: 'text', text: '1', style: { code: true } },
     ]);
   });
 
-  it('shows a moment in the reader’s own time, and in UTC where that is not possible', () => {
+  it('shows a time in the reader’s time zone, and in UTC where that is not possible', () => {
     expect(paragraph([{ at: Date.UTC(2026, 0, 5, 2, 3, 59) }]).elements).toEqual([
       {
         type: 'date',
@@ -46,8 +46,8 @@ describe('a paragraph', () => {
   });
 });
 
-describe('the text of a phrase', () => {
-  it('escapes what Slack gives a meaning to', () => {
+describe('the plain text of a phrase', () => {
+  it('escapes Slack’s control characters', () => {
     expect(messageText([richText`${user('U1')}: ${'<!channel> & <@U2>'}`])).toBe(
       '<@U1>: &lt;!channel&gt; &amp; &lt;@U2&gt;',
     );
@@ -59,7 +59,7 @@ describe('the text of a phrase', () => {
     );
   });
 
-  it('says again, unescaped, exactly what was put in', () => {
+  it('gives back, unescaped, exactly the original text', () => {
     fc.assert(
       fc.property(anyText(), (text) => {
         const back = escapeText(text)
@@ -72,12 +72,12 @@ describe('the text of a phrase', () => {
   });
 });
 
-it('makes a list that Slack accepts', () => {
+it('a rich-text list is accepted by Slack', () => {
   const blocks = [richTextBlock(bullets([richText`one`, richText`${bold('two')}`]))];
   expect(faultsOf({ text: 'list', blocks })).toEqual([]);
 });
 
-describe('shortening', () => {
+describe('truncation', () => {
   it('never makes a text longer than allowed', () => {
     fc.assert(
       fc.property(anyText(), fc.integer({ min: 1, max: 40 }), (text, most) => {
@@ -86,11 +86,11 @@ describe('shortening', () => {
     );
   });
 
-  it('leaves a text alone that fits', () => {
+  it('leaves a text that fits unchanged', () => {
     expect(shorten('1234', 4)).toBe('1234');
   });
 
-  it('does not cut an emoji in half', () => {
+  it('does not split an emoji', () => {
     expect(shorten('ab😀cd', 4)).toBe('ab…');
   });
 });

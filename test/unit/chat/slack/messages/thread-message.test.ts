@@ -62,42 +62,45 @@ const known = [requester, otherRequester, approver, 'S0APPROVE1', asked.channel]
 const sigils: Readonly<Record<string, string>> = { S: '!subteam^', C: '#' };
 const ownText = known.map((id) => `<${sigils[id.charAt(0)] ?? '@'}${id}>`);
 
-describe.each(locales)('what is said in a thread in %s', (locale) => {
+describe.each(locales)('the thread messages in %s', (locale) => {
   const said = (note: ThreadMessage, request: CardRequest) => {
     const message = renderThreadMessage(request, note, messagesFor(locale));
     if (message === null) throw new Error('nothing is said');
     return message;
   };
 
-  it.each(occasions)('is accepted by Slack: $type', ({ note, request }) => {
+  it.each(occasions)('are accepted by Slack: $type', ({ note, request }) => {
     expect(faultsOf(said(note, request))).toEqual([]);
   });
 
-  it.each(occasions)('has no markup but the bot’s own: $type', ({ note, request }) => {
+  it.each(occasions)('have no markup but the bot’s own: $type', ({ note, request }) => {
     expect(foreignMarkup(said(note, request).text, ownText)).toEqual([]);
   });
 
-  it.each(occasions)('calls somebody who is concerned, and nobody else: $type', ({ note, request }) => {
+  it.each(occasions)('mention only the people concerned: $type', ({ note, request }) => {
     const called = mentionsIn(said(note, request));
     expect([called.length > 0, called.filter((id) => !known.includes(id))]).toEqual([true, []]);
   });
 });
 
-it.each(locales)('calls those whose approvals the changed list has dropped, in %s', (locale) => {
-  const request = { ...asked, dropped: ['U0FIRST001', 'U0SECOND01'] };
-  const message = renderThreadMessage(request, { type: 'list_changed' }, messagesFor(locale));
-  expect(message === null ? [] : mentionsIn(message)).toEqual(['U0FIRST001', 'U0SECOND01']);
-});
+it.each(locales)(
+  'a thread message mentions the people whose approvals the changed list dropped, in %s',
+  (locale) => {
+    const request = { ...asked, dropped: ['U0FIRST001', 'U0SECOND01'] };
+    const message = renderThreadMessage(request, { type: 'list_changed' }, messagesFor(locale));
+    expect(message === null ? [] : mentionsIn(message)).toEqual(['U0FIRST001', 'U0SECOND01']);
+  },
+);
 
-it('says nothing of somebody whom the request does not hold', () => {
+it('a thread message is not sent about somebody the request does not hold', () => {
   const note: ThreadMessage = { type: 'requester_added', user: 'U0STRANGE1' };
   expect(renderThreadMessage(asked, note, messagesFor('en'))).toBeNull();
 });
 
-describe('the occasions of a thread', () => {
+describe('the occasion of a thread message', () => {
   const reminder = (number: number): ThreadMessage => ({ type: 'reminder', number, approvers });
 
-  it('are the same for the same note, so that it is said once', () => {
+  it('is the same for the same note, so that it is sent once', () => {
     expect(threadMessageKey(asked, reminder(0))).toBe(threadMessageKey(asked, reminder(0)));
   });
 
@@ -119,7 +122,7 @@ describe('the occasions of a thread', () => {
       threadMessageKey(asked, { type: 'requester_added', user: requester }),
     ],
     ['ends', threadMessageKey(asked, { type: 'cancelled' }), threadMessageKey(asked, { type: 'expired' })],
-  ])('differ between two %s', (_, one, another) => {
+  ])('differs between two %s', (_, one, another) => {
     expect(one).not.toBe(another);
   });
 });

@@ -22,7 +22,7 @@ const named = { kind: 'oa', id: '4000000000000000', name: 'Bán hàng' } as cons
 const filesOf = (of: readonly EvidencePicture[], locale: 'vi' | 'en' = 'en') =>
   evidenceFiles(of, [named], messagesFor(locale));
 
-it('pictures say in the channel’s language what is to be seen, for those who do not see them', () => {
+it('evidence pictures have alternative texts in the channel’s language', () => {
   const texts = (locale: 'vi' | 'en') => filesOf(pictures(1), locale)[0]?.map(({ altText }) => altText);
   expect(texts('en')).toEqual([
     'The ZCA console, for UR-7K2M: the row of the OA Bán hàng (4000000000000000) in the list, before it was pressed.',
@@ -34,7 +34,7 @@ it('pictures say in the channel’s language what is to be seen, for those who d
   );
 });
 
-it('pictures have titles that people read: of what, which one, and what is on it', () => {
+it('evidence pictures have readable titles: what is shown, and which asset', () => {
   const titles = (locale: 'vi' | 'en', assets = 1) =>
     filesOf(pictures(assets), locale)[0]?.map(({ title }) => title);
   expect(titles('en')).toEqual(['Bán hàng: 1 row', 'Bán hàng: 2 dialog', 'Bán hàng: 3 gone']);
@@ -42,7 +42,7 @@ it('pictures have titles that people read: of what, which one, and what is on it
   expect(titles('en', 2)?.[3]).toBe('4000000000000001: 1 row');
 });
 
-it('pictures are named for what they show, and when', () => {
+it('evidence pictures have file names that tell what they show, and when', () => {
   const [message] = filesOf(pictures(1));
   expect(message?.map(({ name }) => name)).toEqual([
     'UR-7K2M-1-oa-4000000000000000-1-row-20260102T030405Z.png',
@@ -51,13 +51,13 @@ it('pictures are named for what they show, and when', () => {
   ]);
 });
 
-it('pictures of one asset stay together, no message has more than ten, and none is left out', () => {
+it('evidence pictures of one asset stay together, at most ten in a message, with none left out', () => {
   const messages = filesOf(pictures(7));
   expect(messages.map((files) => files.length)).toEqual([9, 9, 3]);
   expect(new Set(messages.flat().map(({ name }) => name)).size).toBe(21);
   for (const files of messages) expect(files.length % 3).toBe(0);
 });
 
-it('no pictures are no message', () => {
+it('evidence without pictures needs no message', () => {
   expect(filesOf([])).toEqual([]);
 });

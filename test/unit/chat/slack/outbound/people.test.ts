@@ -7,7 +7,7 @@ import { messagesFor } from '../../../../../src/i18n/messages-for.js';
 const minute = 60_000;
 const ourTeam = 'T0OURS0001';
 
-/** Slack, which answers as it is told and counts how often it was asked. */
+/** A Slack that gives the prepared answers and counts its calls. */
 class Slack extends webApi.WebClient {
   readonly asked: string[] = [];
   user: Record<string, unknown> = {};
@@ -41,7 +41,7 @@ function known(user: Record<string, unknown> = {}) {
 }
 
 describe('a person', () => {
-  it('of this workspace is no outsider', async () => {
+  it('from this workspace is no outsider', async () => {
     expect(await known({ locale: 'vi-VN', real_name: 'Lê Hòa' }).people.person('U1')).toEqual({
       id: 'U1',
       isOutsider: false,
@@ -58,11 +58,11 @@ describe('a person', () => {
     ['is a guest of one channel', { is_restricted: true, is_ultra_restricted: true }],
     ['is of another company and in no channel shared with it', { is_stranger: true }],
     ['is of another company and in a channel shared with it', { team_id: 'T0THEIRS01', is_stranger: false }],
-  ])('who %s is an outsider', async (_, user) => {
+  ])('is an outsider when Slack says that this person %s', async (_, user) => {
     expect((await known(user).people.person('U1')).isOutsider).toBe(true);
   });
 
-  it('is asked about once within a minute', async () => {
+  it('is fetched once a minute', async () => {
     const { slack, clock, people } = known();
     await people.person('U1');
     clock.now += minute - 1;
@@ -70,7 +70,7 @@ describe('a person', () => {
     expect(slack.count('users.info')).toBe(1);
   });
 
-  it('is looked up again after a minute, so that a new guest is known as one', async () => {
+  it('is fetched again after a minute, so that a new guest is recognised', async () => {
     const { slack, clock, people } = known();
     await people.person('U1');
     slack.user = { is_restricted: true };
@@ -78,7 +78,7 @@ describe('a person', () => {
     expect((await people.person('U1')).isOutsider).toBe(true);
   });
 
-  it('is not believed from memory when Slack does not answer after a minute', async () => {
+  it('is not taken from memory when Slack does not answer after a minute', async () => {
     const { slack, clock, people } = known();
     await people.person('U1');
     slack.isAway = true;
@@ -86,7 +86,7 @@ describe('a person', () => {
     await expect(people.person('U1')).rejects.toThrow();
   });
 
-  it('is looked up again after an answer that failed', async () => {
+  it('is fetched again after a failed answer', async () => {
     const { slack, people } = known();
     slack.isAway = true;
     await people.person('U1').catch(() => null);
@@ -95,18 +95,18 @@ describe('a person', () => {
   });
 });
 
-describe('a group', () => {
+describe('a user group', () => {
   it('has the members that Slack names', async () => {
     expect([...(await known().people.groupMembers('S1'))]).toEqual(['U1', 'U2']);
   });
 
-  it('is asked about once within a minute, and each group for itself', async () => {
+  it('is fetched once a minute, each group separately', async () => {
     const { slack, people } = known();
     for (const group of ['S1', 'S1', 'S2']) await people.groupMembers(group);
     expect(slack.count('usergroups.users.list')).toBe(2);
   });
 
-  it('loses a person who has left it after a minute', async () => {
+  it('loses a former member after a minute', async () => {
     const { slack, clock, people } = known();
     await people.groupMembers('S1');
     slack.members = ['U2'];
@@ -114,24 +114,24 @@ describe('a group', () => {
     expect([...(await people.groupMembers('S1'))]).toEqual(['U2']);
   });
 
-  it('has nobody on a guess when Slack’s answer is not understood', async () => {
+  it('has no members when Slack’s answer is not understood', async () => {
     const { slack, people } = known();
     slack.members = undefined;
     await expect(people.groupMembers('S1')).rejects.toThrow();
   });
 });
 
-describe('a group that lacks somebody', () => {
+describe('a user group that lacks a person', () => {
   const wanted = { wanted: 'U3' };
 
-  it('is read again for them at once: they may just have been added', async () => {
+  it('is read again at once, since that person may just have been added', async () => {
     const { slack, people } = known();
     await people.groupMembers('S1');
     slack.members = ['U1', 'U3'];
     expect([...(await people.groupMembers('S1', wanted))]).toEqual(['U1', 'U3']);
   });
 
-  it('is read again once in ten seconds, however many ask', async () => {
+  it('is read again once in ten seconds, however many people ask', async () => {
     const { slack, clock, people } = known();
     await people.groupMembers('S1');
     for (let second = 0; second < 20; second += 1) {
@@ -141,7 +141,7 @@ describe('a group that lacks somebody', () => {
     expect(slack.count('usergroups.users.list')).toBe(3);
   });
 
-  it('stays as it was read where reading it again fails', async () => {
+  it('keeps its members where reading it again fails', async () => {
     const { slack, people } = known();
     await people.groupMembers('S1');
     slack.isAway = true;
@@ -159,8 +159,8 @@ describe('a group that lacks somebody', () => {
   });
 });
 
-describe('what must be fresh', () => {
-  it('is read at each wish, though it was read just now', async () => {
+describe('a fresh reading', () => {
+  it('is made for each caller, however recent the last one', async () => {
     const { slack, people } = known();
     await people.groupMembers('S1');
     slack.members = ['U2'];
@@ -168,7 +168,7 @@ describe('what must be fresh', () => {
     expect([...(await people.groupMembers('S1'))]).toEqual(['U2']);
   });
 
-  it('is read once for all who wait for a reading that begins after they asked', async () => {
+  it('is shared by all callers who asked before it began', async () => {
     const { slack, people } = known();
     const under = people.groupMembers('S1');
     await Promise.all([1, 2, 3].map(() => people.groupMembers('S1', { fresh: true })));
@@ -176,13 +176,13 @@ describe('what must be fresh', () => {
     expect(slack.count('usergroups.users.list')).toBe(2);
   });
 
-  it('is read no more often than Slack allows, however many wish it at once', async () => {
+  it('is made no more often than Slack allows, however many callers ask at once', async () => {
     const { slack, people } = known();
     for (let wish = 0; wish < 30; wish += 1) await people.groupMembers('S1', { fresh: true });
     expect(slack.count('usergroups.users.list')).toBe(8);
   });
 
-  it('is not what was read before where Slack does not answer', async () => {
+  it('fails where Slack does not answer, instead of giving an older one', async () => {
     const { slack, people } = known();
     await people.groupMembers('S1');
     slack.isAway = true;
@@ -190,25 +190,25 @@ describe('what must be fresh', () => {
   });
 });
 
-describe('somebody who has left', () => {
-  it('is known to be gone when deactivated', async () => {
+describe('a former member of the workspace', () => {
+  it('is recognised when deactivated', async () => {
     expect((await known({ deleted: true }).people.person('U1')).isGone).toBe(true);
   });
 
-  it.each(['user_not_found', 'user_not_visible'])('is gone where Slack answers %s', async (code) => {
+  it.each(['user_not_found', 'user_not_visible'])('is recognised when Slack answers %s', async (code) => {
     const { slack, people } = known();
     slack.refusal = code;
     expect(await people.person('U1')).toMatchObject({ isGone: true, isOutsider: true });
   });
 
-  it('is not called gone for another refusal', async () => {
+  it('is not assumed after any other refusal', async () => {
     const { slack, people } = known();
     slack.refusal = 'internal_error';
     await expect(people.person('U1')).rejects.toThrow();
   });
 });
 
-describe('the language of a person', () => {
+describe('a person’s language', () => {
   const languageOf = (user: Record<string, unknown>) => languagesOf(known(user).people, 'vi')('U1');
 
   it.each([
@@ -218,17 +218,17 @@ describe('the language of a person', () => {
     ['EN', 'en'],
     ['fr-FR', 'vi'],
     ['', 'vi'],
-  ] as const)('for “%s” in Slack is %s', async (locale, language) => {
+  ] as const)('is, for “%s” in Slack, %s', async (locale, language) => {
     expect(await languageOf({ locale })).toBe(messagesFor(language));
   });
 
-  it('is the default one when Slack does not answer', async () => {
+  it('falls back to the default when Slack does not answer', async () => {
     const { slack, people } = known();
     slack.isAway = true;
     expect(await languagesOf(people, 'en')('U1')).toBe(messagesFor('en'));
   });
 
-  it('is the default one when Slack takes too long, since somebody waits', async () => {
+  it('falls back to the default when Slack takes too long, since somebody waits', async () => {
     vi.useFakeTimers();
     const { people } = known();
     vi.spyOn(people, 'person').mockReturnValue(new Promise(() => undefined));

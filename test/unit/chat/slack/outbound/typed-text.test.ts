@@ -7,7 +7,7 @@ const names: NameLookup = {
   groupName: async (id) => ({ S0APPROVE1: 'approvers' })[id] ?? null,
 };
 
-describe('what somebody typed reads as they see it in Slack', () => {
+describe('typed text is made readable', () => {
   it.each([
     ['ask <@U0HOA00003> first', 'ask @Hòa first'],
     ['<@U0HOA00003|hoa.le>', '@hoa.le'],
@@ -21,15 +21,15 @@ describe('what somebody typed reads as they see it in Slack', () => {
     ['<https://evil.example/x|our page>', 'our page (https://evil.example/x)'],
     ['<mailto:a@shop.vn|a@shop.vn> <tel:0909|0909>', 'a@shop.vn 0909'],
     ['a < b, x <y> and <@no id>', 'a < b, x <y> and <@no id>'],
-  ])('%s', async (typed, read) => {
+  ])('as Slack shows it: %s', async (typed, read) => {
     expect(await readableText(typed, names)).toBe(read);
   });
 
-  it('whatever somebody is called, their name is neither a separator nor an option of the command', async () => {
+  it('without letting a person’s name act as a separator or an option of the command', async () => {
     expect(await readableText('oa 1 <@U0COMMAS01>', names)).toBe('oa 1 @a b c !here dry-run x');
   });
 
-  it('with an id where a name is a number, cannot be read, or comes too late', async () => {
+  it('with an id for a name that is a number, cannot be read, or comes too late', async () => {
     const typed = 'for <@U0NUMBER01>';
     for (const personName of [
       async () => '4318093042839471234',
@@ -39,7 +39,7 @@ describe('what somebody typed reads as they see it in Slack', () => {
       expect(await readableText(typed, { ...names, personName })).toBe('for @U0NUMBER01');
   });
 
-  it('looking up each person once, and ten at most', async () => {
+  it('with one look-up for each person, and ten at most', async () => {
     const asked: string[] = [];
     const personName = async (id: string) => {
       asked.push(id);

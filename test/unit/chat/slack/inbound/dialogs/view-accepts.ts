@@ -3,7 +3,7 @@ import { cumulativeText } from '../../../../../../sandbox/slack/blocks/check-blo
 import { checkView } from '../../../../../../sandbox/slack/blocks/check-view.js';
 import { limits } from '../../../../../../sandbox/slack/blocks/limits.js';
 
-/** Everything Slack would say against a dialog; nothing when it would take it. */
+/** Every fault Slack would find in a dialog; empty when Slack would accept it. */
 export function faultsOf(view: types.ModalView): string[] {
   const sent: unknown = JSON.parse(JSON.stringify(view));
   const faults = checkView(sent).map(({ pointer, message }) => `${pointer}: ${message}`);
@@ -12,7 +12,7 @@ export function faultsOf(view: types.ModalView): string[] {
   return faults;
 }
 
-/** Every text of a dialog, one after the other. */
+/** Every text of a dialog, in order. */
 export function textOf(view: types.ModalView): string {
   return textsIn(view).join('\n');
 }

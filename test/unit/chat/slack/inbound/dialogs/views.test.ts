@@ -27,7 +27,7 @@ describe.each(locales)('the dialogs in %s', (locale) => {
   it.each([
     ['known', place],
     ['not known', null],
-  ])('are taken by Slack: the form where the place is %s', (_name, where) => {
+  ])('include a form that Slack accepts where the place is %s', (_name, where) => {
     for (const kind of ['oa', 'app'] as const) {
       const everybody = Array.from({ length: 20 }, (_, at) => `U0APPROVE${at}`);
       const most = policies({ mostAssets: 1000, approvals: 3, approvers: everybody, reasonRequired: true });
@@ -39,17 +39,20 @@ describe.each(locales)('the dialogs in %s', (locale) => {
     }
   });
 
-  it('are taken by Slack: the rejection of the longest id', () => {
+  it('include a rejection that Slack accepts with the longest id', () => {
     expect(faultsOf(renderReject(seen, messages))).toEqual([]);
   });
 
-  it.each([true, false])('are taken by Slack: fifty assets with endless names, dry run %s', (dryRun) => {
-    const request = pending({ id: longestId, assets: many, dryRun });
-    const ticked = many.map(({ id }) => id);
-    const view = renderDigits({ ...seen, ticked }, toConfirm(request, many.slice(0, 5)), messages);
-    expect(faultsOf(view)).toEqual([]);
-    expect(many.filter(({ id }) => !textOf(view).includes(id))).toEqual([]);
-  });
+  it.each([true, false])(
+    'include one that Slack accepts for fifty assets with endless names, dry run %s',
+    (dryRun) => {
+      const request = pending({ id: longestId, assets: many, dryRun });
+      const ticked = many.map(({ id }) => id);
+      const view = renderDigits({ ...seen, ticked }, toConfirm(request, many.slice(0, 5)), messages);
+      expect(faultsOf(view)).toEqual([]);
+      expect(many.filter(({ id }) => !textOf(view).includes(id))).toEqual([]);
+    },
+  );
 
   it('say what the unlink does, and name every asset in full', () => {
     const view = renderDigits({ ...seen, ticked: null }, toConfirm(pending(), [dalat]), messages);
@@ -59,7 +62,7 @@ describe.each(locales)('the dialogs in %s', (locale) => {
       expect(text.replaceAll('\n', '')).toContain(part);
   });
 
-  it('list only what was ticked', () => {
+  it('list only the ticked assets', () => {
     const view = renderDigits(
       { ...seen, ticked: [dalat.id] },
       toConfirm(pending(), [dalat], [dalat]),
@@ -69,7 +72,7 @@ describe.each(locales)('the dialogs in %s', (locale) => {
     expect(view.submit?.text).toContain('1');
   });
 
-  it('show nobody the digits beside the field in which they are to be typed', () => {
+  it('do not show the digits beside the field for them', () => {
     const view = renderDigits({ ...seen, ticked: null }, toConfirm(pending(), [dalat]), messages);
     const labels = view.blocks.flatMap((block) => ('label' in block ? [JSON.stringify(block.label)] : []));
     expect(labels).toHaveLength(1);
@@ -90,7 +93,7 @@ describe.each(locales)('the dialogs in %s', (locale) => {
     expect(preview).toContain('"text":"2"');
   });
 
-  it('go by the policy of the kind and the channel', () => {
+  it('follow the policy of the kind and the channel', () => {
     const rules = [{ kind: 'app', channel: place.channel, change: { reasonRequired: true } }] as const;
     const reasonOf = (kind: 'oa' | 'app') =>
       renderForm(
@@ -102,7 +105,7 @@ describe.each(locales)('the dialogs in %s', (locale) => {
   });
 });
 
-it('are in different words in the two languages', () => {
+it('the dialogs differ in every text between the two languages', () => {
   const words = locales.map((locale) => messagesFor(locale).dialog);
   const [vi, en] = words.map((dialog) => [dialog.close, dialog.form.title, dialog.problem.noAsset]);
   expect(vi?.filter((text) => en?.includes(text))).toEqual([]);
