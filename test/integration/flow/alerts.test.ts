@@ -10,10 +10,10 @@ const ask = ({ workspace }: World, text: string) =>
   workspace.post({ user: people.lan, channel: places.ops, text });
 const log = createLog('silent');
 
-describe('those who run the bot are told', () => {
+describe('the people who run the bot are told', () => {
   const world = useWorld(withOpsChannel);
 
-  it('once, by all processes together, that the ZCA does not accept the token, and what to do', async () => {
+  it('once, by all processes together, that the ZCA rejects the token, with a remedy', async () => {
     const { zca, config } = world();
     zca.faults.add({ type: 'error_in_200', operation: 'list', error: -216, times: 'always' });
     const other = await startWorker(config, log);
@@ -55,7 +55,7 @@ describe('those who run the bot are told', () => {
   });
 });
 
-describe('at the start, those who run the bot are told', () => {
+describe('at the start, the people who run the bot are told', () => {
   it.each([
     [
       'which scope Slack misses',
@@ -96,27 +96,30 @@ describe('at the start, those who run the bot are told', () => {
   });
 });
 
-describe('an alert that cannot be told', () => {
+describe('an undelivered alert', () => {
   it.each([
     ['the channel is not there', { env: { OPS_CHANNEL: 'C0NOTHERE1' } }, 'channel_not_found'],
     ['the bot is not in the channel', { env: { OPS_CHANNEL: places.general } }, 'not_in_channel'],
-  ])('since %s is in the log, with why, and keeps nothing from its end', async (_why, options, code) => {
-    const world = await startWorld({ ...options, redisSettings: ['--appendonly', 'no'] });
-    const said = () => world.logged.join('');
-    await expect.poll(said).toContain('alert.not_posted');
-    expect(said()).toContain(code);
-    expect(said()).toContain('"setting":"no_append_only_file"');
-    const tries = () =>
-      world.workspace.calls.filter(({ args }) => args['channel'] === options.env.OPS_CHANNEL).length;
-    const tried = tries();
-    const card = await cardFor(world, people.lan, '/unlink oa 1234');
-    await press(world, people.minh, card, 'confirm');
-    await resultOf(world, card);
-    expect(tries()).toBe(tried);
-    await stopWorld(world);
-  });
+  ])(
+    'because %s is logged with the cause, and leaves nothing behind when it ends',
+    async (_why, options, code) => {
+      const world = await startWorld({ ...options, redisSettings: ['--appendonly', 'no'] });
+      const said = () => world.logged.join('');
+      await expect.poll(said).toContain('alert.not_posted');
+      expect(said()).toContain(code);
+      expect(said()).toContain('"setting":"no_append_only_file"');
+      const tries = () =>
+        world.workspace.calls.filter(({ args }) => args['channel'] === options.env.OPS_CHANNEL).length;
+      const tried = tries();
+      const card = await cardFor(world, people.lan, '/unlink oa 1234');
+      await press(world, people.minh, card, 'confirm');
+      await resultOf(world, card);
+      expect(tries()).toBe(tried);
+      await stopWorld(world);
+    },
+  );
 
-  it('since no channel is named is in the log, as the start says once in each process', async () => {
+  it('because no channel is configured is logged, as each process says once at its start', async () => {
     const world = await startWorld({ redisSettings: ['--appendonly', 'no'] });
     expect(world.logged.filter((line) => line.includes('alerts.no_channel'))).toHaveLength(2);
     expect(world.logged.join('')).toContain('"setting":"no_append_only_file"');

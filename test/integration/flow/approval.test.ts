@@ -17,7 +17,7 @@ import { people, places, startWorld, stopWorld, useWorld, type WorldOptions } fr
 describe('a decision', () => {
   const world = useWorld();
 
-  it('is refused to an outsider, privately, and written into no one else’s view', async () => {
+  it('is refused to an outsider, privately, and shown to nobody else', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     const note = await privateAnswer(world(), people.outsider, () =>
       press(world(), people.outsider, card, 'confirm'),
@@ -29,7 +29,7 @@ describe('a decision', () => {
     await cardSays(world(), card, 'Nothing was unlinked');
   });
 
-  it('is refused to an approver who asked himself', async () => {
+  it('is refused to an approver who made the request', async () => {
     const card = await cardFor(world(), people.minh, '/unlink oa 1234');
     const note = await privateAnswer(world(), people.minh, () =>
       press(world(), people.minh, card, 'confirm'),
@@ -39,7 +39,7 @@ describe('a decision', () => {
     await cardSays(world(), card, 'Nothing was unlinked');
   });
 
-  it('is made once when two approvers press at the same time; the loser is told who was first', async () => {
+  it('is made once when two approvers press at the same time; the second learns who was first', async () => {
     const { workspace, zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     const inputs = [people.minh, people.hoa].map((user) => pressInput(user, card, 'confirm'));
@@ -55,7 +55,7 @@ describe('a decision', () => {
     expect(zca.ledger.calls.filter(({ operation }) => operation === 'unlink')).toHaveLength(1);
   });
 
-  it('of a payload that was tampered with unlinks nothing and is answered privately', async () => {
+  it('in a forged payload unlinks nothing and is answered privately', async () => {
     const { workspace, zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink app 1234');
     const input = pressInput(people.minh, card, 'confirm');
@@ -84,7 +84,7 @@ describe('a decision', () => {
     await press(world(), people.hoa, again, 'cancel');
   });
 
-  it('applies to exactly what was ticked, on the card as it is', async () => {
+  it('applies to exactly the ticked assets on the card as it is', async () => {
     const { workspace, zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa khách hàng');
     expect(offers(card, 'confirm')).toBe(false);
@@ -99,7 +99,7 @@ describe('a decision', () => {
       block_id: stale.block_id,
       value: requestIdOf(card),
     };
-    // Before Minh's eyes nothing is ticked yet.
+    // On Minh's screen nothing is ticked yet.
     const payload = {
       state: { values: { boxes: { choose: { type: 'checkboxes', selected_options: [] } } } },
     };
@@ -114,8 +114,8 @@ describe('a decision', () => {
   });
 });
 
-describe('without anybody who could be asked', () => {
-  it('nobody can confirm when no approvers are configured, and the card says so', async () => {
+describe('without anybody to approve,', () => {
+  it('nobody can confirm, and the card says so, when no approvers are configured', async () => {
     const world = await startWorld({ env: { UNLINK_APPROVERS: '' } });
     const card = await cardFor(world, people.lan, '/unlink oa 1234');
     expect(card.text).toContain('no approvers are configured');

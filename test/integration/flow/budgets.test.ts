@@ -20,11 +20,11 @@ import { people, places, useWorld, type World } from '../../fixtures/world.js';
 const nothing = 'oa zzzzqqqq';
 const minuteMs = 60_000;
 
-describe('somebody who asks too much within a minute', () => {
+describe('a person who sends too many commands within a minute', () => {
   const world = useWorld({ budgets: { asksPerMinute: 3 } });
   const log = auditOf(world);
 
-  it('by mention is told once and until when, is in the audit log once, and keeps nobody else from asking', async () => {
+  it('is told once, by mention, until when, appears once in the audit log, and delays nobody else', async () => {
     const { workspace } = world();
     const told = () => toldTo(people.outsider).filter((text) => text.includes('more than 3 requests'));
     for (let times = 0; times < 30; times += 1)
@@ -39,7 +39,7 @@ describe('somebody who asks too much within a minute', () => {
     await press(world(), people.lan, card, 'cancel');
   });
 
-  it('is answered the same when Slack delivers again what was refused and what was not', async () => {
+  it('gets the same answers when Slack delivers refused and accepted commands again', async () => {
     const { workspace } = world();
     const mentions = workspace.deliveries.filter(({ kind }) => kind === 'events_api');
     const [first, , , , refused] = mentions;
@@ -52,7 +52,7 @@ describe('somebody who asks too much within a minute', () => {
     expect(await log('ask_refused')).toHaveLength(1);
   });
 
-  it('by command is answered in Slack’s own 200 each time, since that costs nothing', async () => {
+  it('gets the answer to a command in Slack’s own 200 each time, since that costs nothing', async () => {
     const { workspace } = world();
     const before = workspace.calls.length;
     const answer = await privateAnswer(world(), people.outsider, () =>
@@ -62,14 +62,14 @@ describe('somebody who asks too much within a minute', () => {
     expect(workspace.calls.slice(before).filter(({ method }) => method.startsWith('chat.'))).toEqual([]);
   });
 
-  it('may still look', async () => {
+  it('may still query', async () => {
     const answer = await privateAnswer(world(), people.outsider, () =>
       world().workspace.post({ user: people.outsider, channel: places.ops, text: '/unlink show oa 1234' }),
     );
     expect(answer.text).toContain('4318093042839471234');
   });
 
-  it('by the form keeps what was typed and can send it once the minute is over', async () => {
+  it('keeps the text of the form, and can send it once the minute is over', async () => {
     const { workspace, zca } = world();
     await workspace.shortcut({ user: people.outsider, callback_id: 'unlink_asset' });
     const view = await dialogOf(world(), people.outsider);
@@ -100,11 +100,11 @@ describe('somebody who asks too much within a minute', () => {
   }
 });
 
-describe('somebody who presses too much within a minute', () => {
+describe('a person who presses too much within a minute', () => {
   const world = useWorld({ budgets: { pressesPerMinute: 5 } });
   const log = auditOf(world);
 
-  it('is told once, in the audit log once, and keeps nobody else from pressing', async () => {
+  it('is told once, appears once in the audit log, and delays nobody else’s presses', async () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     for (let times = 0; times < 30; times += 1) await press(world(), people.outsider, card, 'confirm');
@@ -118,7 +118,7 @@ describe('somebody who presses too much within a minute', () => {
     await resultOf(world(), card);
   });
 
-  it('has ticked and unticked nothing more: who confirms confirms what the card shows everybody', async () => {
+  it('changes no more ticks: Confirm applies to what the card shows everybody', async () => {
     const { workspace, zca } = world();
     const [first, second] = ['770000000000001001', '770000000000001002'] as const;
     for (const id of [first, second]) zca.link({ kind: 'oa', id, name: `Tiệm thử ${id}` });
@@ -137,11 +137,11 @@ describe('somebody who presses too much within a minute', () => {
   });
 });
 
-describe('somebody who looks too much within a minute', () => {
+describe('a person who queries too much within a minute', () => {
   const world = useWorld({ budgets: { looksPerMinute: 3, searchesPerMinute: 2 } });
   const log = auditOf(world);
 
-  it('is told so, by whatever door, and asks no gateway', async () => {
+  it('is told so, however they query, and causes no call to the gateway', async () => {
     const { workspace, zca } = world();
     const show = () =>
       workspace.post({ user: people.outsider, channel: places.ops, text: '@zca-unlink show oa 1234' });
@@ -162,7 +162,7 @@ describe('somebody who looks too much within a minute', () => {
     expect(await log('look_refused')).toHaveLength(1);
   });
 
-  it('is shown nothing more in the picker, while others are', async () => {
+  it('gets nothing more in the picker, while others do', async () => {
     const { workspace } = world();
     const searched = async (user: string) => {
       const view = await dialogOf(world(), user);
@@ -180,12 +180,12 @@ describe('somebody who looks too much within a minute', () => {
   });
 });
 
-describe('somebody with as many open requests as one person may have', () => {
+describe('a person with the maximum of open requests', () => {
   const world = useWorld({ budgets: { openRequests: 2 } });
   const log = auditOf(world);
   const id = (index: number) => `7700000000000020${10 + index}`;
 
-  it('gets no other until one has ended, also of those that come at once', async () => {
+  it('can open another only after one has ended, even when several come at once', async () => {
     const { workspace, zca } = world();
     for (let index = 0; index < 10; index += 1)
       zca.link({ kind: 'app', id: id(index), name: `Ví thử ${index}` });
@@ -210,7 +210,7 @@ describe('somebody with as many open requests as one person may have', () => {
     await cardFor(world(), people.lan, `/unlink app ${id(9)}`);
   });
 
-  it('is counted for what they ask, not for what they join', async () => {
+  it('may still join the requests of others', async () => {
     const { workspace } = world();
     const card = await workspace.waitFor(() =>
       workspace.messages(places.ops).find(({ text }) => text.includes(id(8))),
@@ -234,7 +234,7 @@ describe('somebody with as many open requests as one person may have', () => {
   }
 });
 
-/** As a minute after the first that was counted. */
+/** Ends the minute of a budget early. */
 async function freshBudget({ config, redis }: World, budget: string, user: string): Promise<void> {
   const client = new Redis(redis.url);
   const key = new Keys(config.redis.prefix).budget(budget, user);

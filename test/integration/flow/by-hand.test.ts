@@ -44,17 +44,17 @@ import {
 
 const { lan, minh, hoa, outsider } = people;
 
-/** Asked by Lan, confirmed by Minh, and shown to the operators. */
+/** A request that Lan made, Minh confirmed, and the operators see. */
 async function approvedFor(world: World, ...ids: readonly string[]) {
   const card = await cardFor(world, lan, `/unlink oa ${ids.join(', ')}`);
   await press(world, minh, card, 'confirm');
   return { card, work: await workOf(world, card) };
 }
 
-describe('an unlink by hand', () => {
+describe('a manual unlink', () => {
   const world = useWorld({ env: byHand([hoa, minh]) });
 
-  it('shows operators the steps, the id to copy and the page, and is begun by nobody yet', async () => {
+  it('shows operators the steps, the id to copy and the page, and starts unclaimed', async () => {
     const asset = await keptAsset(world(), 'Quán Cà phê Ban Mê');
     const { card, work } = await approvedFor(world(), asset.id);
     for (const words of [
@@ -79,7 +79,7 @@ describe('an unlink by hand', () => {
     expect((await workOf(world(), card)).text).toContain('tab Liên kết ứng dụng.');
   });
 
-  it('is taken, done and reported: a success that says nobody else has seen it', async () => {
+  it('is claimed, done and reported as a success that nobody else has verified', async () => {
     const asset = await keptAsset(world(), 'Tiệm Bánh Hà Nội');
     const { card, work } = await approvedFor(world(), asset.id);
     await pressWork(world(), hoa, work, 'take');
@@ -102,7 +102,7 @@ describe('an unlink by hand', () => {
     expect(told.text).toContain(`by request ${requestIdOf(card)}`);
   });
 
-  it('spends no worker and no attempt while it waits', async () => {
+  it('uses no worker and no attempt while it waits', async () => {
     const asset = await keptAsset(world(), 'Kho hàng Bình Dương');
     const { card } = await approvedFor(world(), asset.id);
     await world().workspace.idle();
@@ -123,7 +123,7 @@ describe('an unlink by hand', () => {
     expect(current(world().workspace, card).text).not.toContain('Done');
   });
 
-  it('is for operators only: everybody else is told so privately', async () => {
+  it('is for operators only; everybody else is told so privately', async () => {
     const asset = await keptAsset(world(), 'Trung tâm Anh ngữ');
     const { card, work } = await approvedFor(world(), asset.id);
     const refused = await privateAnswer(world(), lan, () => pressWork(world(), lan, work, 'take'));
@@ -145,7 +145,7 @@ describe('an unlink by hand', () => {
       .toEqual(['not_an_operator', 'not_an_operator', 'not_your_work', 'not_your_work']);
   });
 
-  it('two operators take at once: one has it, the other is told who', async () => {
+  it('goes to one of two operators who claim it at once, and the other learns whose it is', async () => {
     const asset = await keptAsset(world(), 'Nhà hàng Sen Tây Hồ');
     const { card, work } = await approvedFor(world(), asset.id);
     const inputs = [hoa, minh].map((user) => workInput(user, work, 'take'));
@@ -160,7 +160,7 @@ describe('an unlink by hand', () => {
     expect(told.ephemeral_to).toBe(loser);
   });
 
-  it('is handed over: another operator takes it over, and it can be given back', async () => {
+  it('can be taken over by another operator, and given back', async () => {
     const asset = await keptAsset(world(), 'Phòng khám Nhi');
     const { card, work } = await approvedFor(world(), asset.id);
     await pressWork(world(), hoa, work, 'take');
@@ -194,7 +194,7 @@ describe('an unlink by hand', () => {
     expect((await resultOf(world(), card)).text).toContain(`reported as unlinked by <@${hoa}>`);
   });
 
-  it('that could not be done fails with the operator’s reason, and is asked for again by Retry', async () => {
+  it('fails with the operator’s reason, and Retry requests it again', async () => {
     const asset = await keptAsset(world(), 'Spa Hoa Sứ');
     const { card, work } = await approvedFor(world(), asset.id);
     await pressWork(world(), hoa, work, 'take');
@@ -219,7 +219,7 @@ describe('an unlink by hand', () => {
     expect(await registerEntry(world(), asset)).toMatchObject({ gone: { by: minh } });
   });
 
-  it('of several reports once, after the last of them is settled', async () => {
+  it('of several assets posts one result, after the last of them is settled', async () => {
     const assets = [];
     for (const name of ['Chi nhánh Một', 'Chi nhánh Hai', 'Chi nhánh Ba'])
       assets.push(await keptAsset(world(), name));
@@ -242,7 +242,7 @@ describe('an unlink by hand', () => {
     expect(results(world(), card.ts)).toHaveLength(1);
   });
 
-  it('counts the same press, delivered again, once', async () => {
+  it('counts a press once that is delivered twice', async () => {
     const asset = await keptAsset(world(), 'Xưởng May Gia Định');
     const { card, work } = await approvedFor(world(), asset.id);
     await pressWork(world(), hoa, work, 'take');
@@ -259,7 +259,7 @@ describe('an unlink by hand', () => {
     expect(settled).toMatchObject([{ actor: hoa, details: { outcome: 'reported' } }]);
   });
 
-  it('nobody has taken is stopped as a whole; what is taken is not', async () => {
+  it('is stopped as a whole when unclaimed, and goes on when claimed', async () => {
     const first = await keptAsset(world(), 'Cửa hàng Dừng');
     const { card } = await approvedFor(world(), first.id);
     await cardOffers(world(), card, 'stop');
@@ -290,7 +290,7 @@ describe('an unlink by hand', () => {
     await cardSays(world(), other.card, 'Done');
   });
 
-  it('that is over is not shown to operators once more, long after their message was forgotten', async () => {
+  it('is not shown to operators again after it ended, long after their message was forgotten', async () => {
     const asset = await keptAsset(world(), 'Quán Chè Huế');
     const { card, work } = await approvedFor(world(), asset.id);
     await pressWork(world(), hoa, work, 'take');
@@ -316,7 +316,7 @@ describe('an unlink by hand', () => {
     expect(shown).toHaveLength(1);
   });
 
-  it('is left alone in a dry run', async () => {
+  it('is left out of a dry run', async () => {
     const asset = await keptAsset(world(), 'Cửa hàng Chạy Thử');
     const card = await cardFor(world(), lan, `/unlink oa ${asset.id} --dry-run`);
     await press(world(), minh, card, 'confirm');
@@ -324,7 +324,7 @@ describe('an unlink by hand', () => {
     expect(await registerEntry(world(), asset)).toMatchObject({ gone: null });
   });
 
-  it('leaves who took it and gave it back in the audit log', async () => {
+  it('names in the audit log the operators who claimed it and gave it back', async () => {
     const asset = await keptAsset(world(), 'Cửa hàng Nhật ký');
     const { card, work } = await approvedFor(world(), asset.id);
     await pressWork(world(), hoa, work, 'take');
@@ -343,7 +343,7 @@ describe('an unlink by hand', () => {
 describe('a crash while operators work', () => {
   const world = useWorld({ env: byHand([hoa]) });
 
-  it('after an asset was handed over hands it over once, and tells operators once', async () => {
+  it('after an asset was assigned assigns it once, and tells operators once', async () => {
     const asset = await keptAsset(world(), 'Cửa hàng Lặp');
     const { card } = await approvedFor(world(), asset.id);
     await withRedis(world(), async (connection) => {
@@ -366,7 +366,7 @@ describe('a crash while operators work', () => {
     expect(messages).toHaveLength(1);
   });
 
-  it('after the last of it was settled is healed: the result is posted and the list is kept', async () => {
+  it('after the last task was settled is repaired: the result is posted and the list is kept', async () => {
     const asset = await keptAsset(world(), 'Cửa hàng Đứt Quãng');
     const { card, work } = await approvedFor(world(), asset.id);
     await pressWork(world(), hoa, work, 'take');
@@ -377,7 +377,7 @@ describe('a crash while operators work', () => {
       const log = createLog('silent');
       const alerts = { raise: () => {} };
       const store = new RedisRequestStore(connection, keys, alerts);
-      // The press was stored, and nothing of what follows it was done.
+      // The press is stored, and none of its effects.
       const at = Date.now();
       await store.change(requestIdOf(card), (current) =>
         reportManualTask(current, { by: hoa }, { id: asset.id, round: 1 }, { type: 'reported', by: hoa, at }),
@@ -399,7 +399,7 @@ describe('a crash while operators work', () => {
   });
 });
 
-describe('an unlink by hand of an OA whose token the bot has', () => {
+describe('a manual unlink of an OA whose token the bot has', () => {
   const oa = { kind: 'oa', id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đại lý' } as const;
   const world = useWorld({
     env: { ...byHand([hoa]), ZALO_OA_TOKENS: `${oa.id}=own-token` },
@@ -409,7 +409,7 @@ describe('an unlink by hand of an OA whose token the bot has', () => {
   it.each([
     ['done', true, 'Zalo itself no longer shows a ZCA for this OA; before, it showed “SANDB0XZCA7Q2M9KD”.'],
     ['not done at all', false, 'Zalo itself still shows the same ZCA for this OA as before'],
-  ])('is read back when it is %s', async (_how, isDone, says) => {
+  ])('is verified when it is %s', async (_how, isDone, says) => {
     const { zca } = world();
     zca.link(oa);
     await keep(world(), [oa]);
@@ -441,7 +441,7 @@ describe('operators who do not come', () => {
         : config,
   });
 
-  it('are reminded as a group, then by name, also by a worker that was started since', {
+  it('are reminded as a group, then by name, even by a worker that started later', {
     timeout: 40_000,
   }, async () => {
     const asset = await keptAsset(world(), 'Cửa hàng Quên');

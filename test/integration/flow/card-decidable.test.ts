@@ -20,10 +20,10 @@ function unlinks({ zca }: World) {
   return zca.ledger.calls.filter(({ operation }) => operation === 'unlink').length;
 }
 
-describe('a query that fits two apps, of which one is protected', () => {
+describe('a query that matches two apps, one of them protected,', () => {
   const world = useWorld({ policy: { protectedAssets: [{ id: crm, message: 'It stays.' }] } });
 
-  it('leads to a card with a box for the other, that can be ticked and confirmed', async () => {
+  it('leads to a card with a box for the other, which can be ticked and confirmed', async () => {
     const card = await cardFor(world(), people.lan, query);
     expect(card.text).toContain('(1 found)');
     expect(card.text).toContain('It stays.');
@@ -36,10 +36,10 @@ describe('a query that fits two apps, of which one is protected', () => {
   });
 });
 
-describe('a query that fits two apps, of which another open request holds one', () => {
+describe('a query that matches two apps, one of them in another open request,', () => {
   const world = useWorld();
 
-  it('leads to a card that names the other request, and has no box for what it holds', async () => {
+  it('leads to a card that names the other request, and has no box for its app', async () => {
     const first = await cardFor(world(), people.hoa, `/unlink app ${crm}`);
     const card = await cardFor(world(), people.lan, query);
     expect(card.text).toContain(`is already in the open request ${requestIdOf(first)}`);
@@ -48,10 +48,10 @@ describe('a query that fits two apps, of which another open request holds one', 
   });
 });
 
-describe('the one ticked of two apps that is no longer linked at Confirm', () => {
+describe('the only ticked one of two apps, no longer linked at Confirm,', () => {
   const world = useWorld();
 
-  it('leaves a card on which the other has a box and is not ticked', async () => {
+  it('leaves a card with an unticked box for the other', async () => {
     const card = await cardFor(world(), people.lan, query);
     await ticked(world(), people.lan, card, [crm]);
     world().zca.remove('app', crm);

@@ -10,12 +10,12 @@ import {
 } from '../../fixtures/conversation.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
-/** A request's number in a private answer leads to its card. */
+/** A request's number in a private answer links to its card. */
 describe('the number of a request', () => {
   const world = useWorld();
 
   it.each(['pending', 'mine', 'status', 'đang chờ', 'show oa 4318093042839471234'])(
-    'leads to its card in the answer to /unlink %s',
+    'links to its card in the answer to /unlink %s',
     async (question) => {
       const card = await openCard('4318093042839471234');
       expect(linksIn(await answerTo(question))[requestIdOf(card)]).toBe(addressOf(card));
@@ -26,14 +26,14 @@ describe('the number of a request', () => {
   it.each([
     ['cancel', 'cancel'],
     ['approve', 'approve'],
-  ])('leads to its card where somebody types /unlink %s and the number', async (_name, verb) => {
+  ])('links to its card in the answer to /unlink %s and the number', async (_name, verb) => {
     const card = await openCard('3448302585883376050');
     const id = requestIdOf(card);
     expect(linksIn(await answerTo(`${verb} ${id}`))[id]).toBe(addressOf(card));
     await cancel(card);
   });
 
-  it('leads to its card in the history, and where an asset was unlinked before', async () => {
+  it('links to its card in the history, and where an asset was unlinked before', async () => {
     const shop = world()
       .zca.assets()
       .find(({ kind, name }) => kind === 'oa' && name.startsWith('Cửa hàng'));
@@ -45,7 +45,7 @@ describe('the number of a request', () => {
     expect(linksIn(await answerTo(`oa ${shop?.id}`))[id]).toBe(addressOf(card));
   });
 
-  it('leads into its card’s thread', async () => {
+  it('links into its card’s thread', async () => {
     const { workspace } = world();
     await workspace.post({ user: people.lan, channel: places.ops, text: 'which one is it?' });
     const topic = await workspace.waitFor(() =>
@@ -62,7 +62,7 @@ describe('the number of a request', () => {
     await cancel(card);
   });
 
-  it('costs no call to Slack for each row', async () => {
+  it('needs no call to Slack per row', async () => {
     const { workspace } = world();
     await answerTo('mine');
     const before = workspace.calls.length;
@@ -93,13 +93,13 @@ describe('the number of a request', () => {
   }
 });
 
-describe('while Slack does not say the address of the workspace', () => {
+describe('while Slack does not say the address of the workspace,', () => {
   const world = useWorld();
 
   it('the numbers of requests are answered at once, without their links', async () => {
     const { workspace } = world();
     const asks = () => workspace.post({ user: people.hoa, channel: places.ops, text: '/unlink pending' });
-    // Whose workspace somebody is of is asked of Slack as well, once.
+    // The bot also asks Slack once for the person's workspace.
     const before = await privateAnswer(world(), people.hoa, asks);
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     workspace.faults.add({ kind: 'hang', method: 'auth.test', times: 9 });
@@ -110,7 +110,7 @@ describe('while Slack does not say the address of the workspace', () => {
   });
 });
 
-/** The links of a message, by what they are called. */
+/** The links of a message, by their texts. */
 function linksIn({ blocks }: Message): Record<string, string> {
   const links: Record<string, string> = {};
   JSON.stringify(blocks, (_key, value) => {

@@ -12,8 +12,11 @@ import {
 } from '../../fixtures/conversation.js';
 import { people, places, startWorld, stopWorld, useWorld } from '../../fixtures/world.js';
 
-/** What users of other approval bots complain about, with the report that says so; the rest is tested beside its feature. */
-describe('it does not happen here that', () => {
+/**
+ * Complaints of users of other approval bots, each with its report; the rest are tested beside
+ * their features.
+ */
+describe('unlike in other bots, it does not happen that', () => {
   const world = useWorld();
 
   it('Confirm pressed again and again runs twice (slackapi/bolt-js#822)', async () => {
@@ -31,7 +34,7 @@ describe('it does not happen here that', () => {
     expect(results).toHaveLength(1);
   });
 
-  it('buttons but Stop stay live while the job runs', async () => {
+  it('buttons other than Stop stay live while the job runs', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 3448302585883376050');
     zca.faults.add({ type: 'delay', operation: 'unlink', delayMs: 400 });
@@ -43,7 +46,7 @@ describe('it does not happen here that', () => {
     await cardSays(world(), card, 'Done');
   });
 
-  it('“done” is shown though nothing was run (openclaw/openclaw#71023)', async () => {
+  it('“done” is shown though nothing ran (openclaw/openclaw#71023)', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 3914070798295433673');
     zca.faults.add({ type: 'not_applied', operation: 'unlink', times: 'always' });
@@ -62,8 +65,8 @@ describe('it does not happen here that', () => {
   });
 });
 
-describe('after a restart of everything but Redis', () => {
-  it('a request still waits, and the first press counts (strongdm/accessbot#251, hermes-agent#100408)', async () => {
+describe('after a restart of everything but Redis,', () => {
+  it('a request is still pending, and the first press counts (strongdm/accessbot#251, hermes-agent#100408)', async () => {
     const before = await startWorld();
     const card = await cardFor(before, people.lan, '/unlink oa 4318093042839471234');
     await before.web.stop();

@@ -16,10 +16,10 @@ import {
 import { alerts, withOpsChannel } from '../../fixtures/ops-channel.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
-describe('the main job by the console driver', () => {
+describe('the console driver', () => {
   const world = useWorld({ console: true, ...withOpsChannel });
   const patienceMs = 90_000;
-  /** Waits for the result that says so; a browser takes its time. */
+  /** Waits for a result that reports success; a browser takes its time. */
   const succeeded = (card: Message) =>
     world().workspace.waitFor(
       () =>
@@ -29,7 +29,7 @@ describe('the main job by the console driver', () => {
       patienceMs,
     );
 
-  it('unlinks through the console, and posts the pictures whose hashes the audit log has', {
+  it('unlinks through the console, and posts the screenshots whose hashes are in the audit log', {
     timeout: 120_000,
   }, async () => {
     const { zca, redis, config } = world();
@@ -64,7 +64,7 @@ describe('the main job by the console driver', () => {
     client.disconnect();
   });
 
-  it('shows people at once what a worker has read, while no page of the console loads', async () => {
+  it('shows people at once the list that a worker has read, while no page of the console loads', async () => {
     const { workspace, zca } = world();
     const shown = () =>
       privateAnswer(world(), people.lan, () =>
@@ -99,7 +99,7 @@ describe('the main job by the console driver', () => {
     expect(said).not.toContain(config.zca.console.sessionKey);
   });
 
-  it('says so in the ops channel each time that the log-in ends, however soon', {
+  it('reports in the ops channel each end of the log-in, however soon it follows', {
     timeout: 240_000,
   }, async () => {
     const { zca, workspace } = world();
@@ -120,7 +120,7 @@ describe('the main job by the console driver', () => {
     expect(said()).toBe(before + 2);
   });
 
-  it('tells who asks or confirms without a log-in that it waits, each once, and then goes on', {
+  it('tells the requester and the approver once each that it waits for a log-in, and then goes on', {
     timeout: 180_000,
   }, async () => {
     const { zca, workspace } = world();

@@ -22,7 +22,7 @@ import { people, places, useWorld, type World } from '../../fixtures/world.js';
 describe('a decision on a card', () => {
   const world = useWorld();
 
-  it('that an outsider tries is in the audit log as refused, and the card keeps its buttons', async () => {
+  it('by an outsider is in the audit log as refused, and the card keeps its buttons', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     const told = await privateAnswer(world(), people.outsider, () =>
       press(world(), people.outsider, card, 'cancel'),
@@ -36,7 +36,7 @@ describe('a decision on a card', () => {
     expect(unlinkCalls(card)).toEqual([]);
   });
 
-  it('to cancel may be the requester’s own; afterwards the buttons are gone and a late press is told so', async () => {
+  it('to cancel is open to the requester; afterwards the buttons are gone and a late press is told so', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     const late = pressInput(people.minh, card, 'confirm');
     const [element] = elementsOf(card, late.block_id);
@@ -50,7 +50,7 @@ describe('a decision on a card', () => {
     expect(unlinkCalls(card)).toEqual([]);
   });
 
-  it('to confirm takes the buttons away, and a later Cancel changes nothing', async () => {
+  it('to confirm removes the buttons, and a later Cancel changes nothing', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa mộc miên 2');
     const { container, block_id } = pressInput(people.lan, card, 'cancel');
     await press(world(), people.minh, card, 'confirm');
@@ -64,7 +64,7 @@ describe('a decision on a card', () => {
     expect(unlinkCalls(card)).toHaveLength(1);
   });
 
-  it('applies to exactly the two that the requester ticked', async () => {
+  it('applies to exactly the two assets that the requester ticked', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa bình minh');
     const ids = ['7175363989770083196', '7460392162987654792'];
@@ -76,7 +76,7 @@ describe('a decision on a card', () => {
     expect(zca.assets()).toHaveLength(others);
   });
 
-  it('leaves alone what was ticked and unticked again', async () => {
+  it('leaves alone an asset that was ticked and unticked', async () => {
     const several = await cardFor(world(), people.lan, '/unlink oa sài gòn');
     const [first = '', second = ''] = listedIds(several);
     await ticked(world(), people.lan, several, [first, second]);
@@ -86,7 +86,7 @@ describe('a decision on a card', () => {
     expect(removedBy(several)).toEqual([second]);
   });
 
-  it('is one when Confirm and Cancel are pressed at the same time, and the card tells which', async () => {
+  it('is made once when Confirm and Cancel are pressed at the same time, and the card says which', async () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 1032478111288682748');
     const confirm = pressInput(people.minh, card, 'confirm');
@@ -109,7 +109,7 @@ describe('a decision on a card', () => {
     expect(decided[0]?.actor).not.toBe(loser);
   });
 
-  it('is asked for on one card when two people ask for the same at the same time', async () => {
+  it('happens on one card when two people request the same at the same time', async () => {
     const { workspace } = world();
     const id = '3571762938703449131';
     const text = `/unlink oa ${id}`;
@@ -127,7 +127,7 @@ describe('a decision on a card', () => {
     expect(cards()).toHaveLength(1);
   });
 
-  it('does not hear an outsider’s tick', async () => {
+  it('ignores an outsider’s tick', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa cửa hàng');
     const told = await privateAnswer(world(), people.outsider, () =>
       tick(world(), people.outsider, card, listedIds(card).slice(0, 1)),
@@ -138,7 +138,7 @@ describe('a decision on a card', () => {
     expect(unlinkCalls(card)).toEqual([]);
   });
 
-  it('cannot be about an asset that another open request holds', async () => {
+  it('cannot include an asset of another open request', async () => {
     const several = await cardFor(world(), people.lan, '/unlink oa cửa hàng');
     const [id = ''] = listedIds(several);
     const one = await cardFor(world(), people.hoa, `/unlink oa ${id}`);
@@ -151,7 +151,7 @@ describe('a decision on a card', () => {
     expect(removedBy(several)).toEqual([id]);
   });
 
-  it('about an asset that another holds is refused to who ticked also when Slack is busy just then', {
+  it('about an asset of another request is refused to the person who ticked it, even when Slack is busy', {
     timeout: 30_000,
   }, async () => {
     const several = await cardFor(world(), people.lan, '/unlink oa cửa hàng');
@@ -164,7 +164,7 @@ describe('a decision on a card', () => {
     await cancelled(several, people.lan);
   });
 
-  it('cannot be made from another channel, nor tick what the card does not list', async () => {
+  it('cannot be made from another channel, nor tick an asset that the card does not list', async () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa chăm sóc khách hàng');
     const { container, block_id } = pressInput(people.minh, card, 'cancel');
@@ -199,7 +199,7 @@ describe('a decision on a card', () => {
     expect(unlinkCalls(card)).toEqual([]);
   });
 
-  it('leaves a whole audit log, and no secret in a log line or a call to Slack', async () => {
+  it('leaves an intact audit log, and no secret in a log line or a call to Slack', async () => {
     const { config, logged, workspace, redis, zcaToken } = world();
     const client = new Redis(redis.url);
     const verdict = await verifyAuditLog(client, new Keys(config.redis.prefix));
@@ -231,10 +231,10 @@ describe('a decision on a card', () => {
   }
 });
 
-describe('where approvers may confirm their own requests', () => {
+describe('where approvers may confirm their own requests,', () => {
   const world = useWorld({ policy: { allowSelfApproval: true } });
 
-  it('an approver who asked may confirm, and the card does not say otherwise', async () => {
+  it('an approver who made the request may confirm, and the card does not deny it', async () => {
     const card = await cardFor(world(), people.minh, '/unlink oa 1234');
     expect(card.text).not.toContain('not the person who asked');
     await press(world(), people.minh, card, 'confirm');
@@ -250,14 +250,14 @@ describe('where approvers may confirm their own requests', () => {
   });
 });
 
-describe('where one approver is named besides a group', () => {
+describe('with an approver named beside a group,', () => {
   const world = useWorld({
     env: { UNLINK_APPROVERS: `${people.hoa} S0APPROVE1` },
     prepare: ({ faults }) =>
       faults.add({ method: 'usergroups.users.list', kind: 'error', error: 'fatal_error', times: 99 }),
   });
 
-  it('that one is let in although the group cannot be read, and nobody else', async () => {
+  it('only that approver is let in when the group cannot be read', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     const told = await privateAnswer(world(), people.minh, () =>

@@ -19,7 +19,7 @@ describe('a dry run', () => {
     expect(zca.asset('oa', id)).toBeDefined();
   });
 
-  it('has a button that asks for the same for real, in the name of who presses it', async () => {
+  it('has a button that requests the same for real, in the name of the person who presses it', async () => {
     const { workspace, zca } = world();
     const card = await cardFor(world(), people.lan, `/unlink oa ${id} --dry-run -- shop closed`);
     await press(world(), people.minh, card, 'confirm');
@@ -44,7 +44,7 @@ describe('a dry run', () => {
     await cardSays(world(), real, 'Nothing was unlinked');
   });
 
-  it('keeps nobody from asking for the same asset for real', async () => {
+  it('does not keep others from requesting the same asset for real', async () => {
     const dry = await cardFor(world(), people.lan, `/unlink oa ${id} --chạy thử`);
     const real = await cardFor(world(), people.hoa, `/unlink oa ${id}`);
     await press(world(), people.minh, real, 'confirm');

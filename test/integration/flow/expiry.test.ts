@@ -15,10 +15,10 @@ import { approvers, people, startWorld, stopWorld, useWorld } from '../../fixtur
 
 const second = 1_000;
 
-describe('a request nobody decides on', () => {
+describe('an undecided request', () => {
   const world = useWorld({ policy: { lifetimeMs: 4 * second, remindersMs: [3 * second, 2 * second] } });
 
-  it('has its approvers reminded, then closes itself, and lets its asset go', {
+  it('has its approvers reminded, then expires, and frees its asset', {
     timeout: 30_000,
   }, async () => {
     const { workspace } = world();
@@ -52,7 +52,7 @@ describe('a request nobody decides on', () => {
   });
 });
 
-describe('a request whose end is given out too early, by an older worker with a clock that is ahead', () => {
+describe('a request whose expiry an older worker with a fast clock takes too early', () => {
   const world = useWorld({ policy: { lifetimeMs: 4 * second } });
 
   it('expires in time', { timeout: 30_000 }, async () => {

@@ -5,13 +5,16 @@ import { people, places, useWorld } from '../../fixtures/world.js';
 const many = 60;
 const patienceMs = 60_000;
 
-describe('a channel’s line', () => {
-  /** Two posts a second: a minute's line, which nobody waits for here. */
+describe('a channel’s queue of posts', () => {
+  /**
+   * Two posts a second: with all of them the queue is a minute long, and nobody waits for that
+   * here.
+   */
   const world = useWorld({
     change: (config) => ({ ...config, slack: { ...config.slack, postsPerSecond: 2 } }),
   });
 
-  it('one person’s many cards keep nobody else’s card and result waiting behind all of them', {
+  it('lets one person’s many cards delay nobody else’s card and result behind them all', {
     timeout: 2 * patienceMs,
   }, async () => {
     const { workspace, zca } = world();
@@ -30,7 +33,7 @@ describe('a channel’s line', () => {
     );
     await press(world(), people.minh, card, 'confirm');
     await resultOf(world(), card, patienceMs);
-    // What was posted while her commands were worked on, and one of theirs for each of hers.
+    // The posts during her commands, with one of theirs for each of hers.
     expect(floodCards() - before).toBeLessThan(many / 3);
     expect(floodCards()).toBeGreaterThan(before);
 

@@ -7,10 +7,10 @@ import { people, places, useWorld, type World } from '../../fixtures/world.js';
 
 const asset = { id: '4318093042839471234', name: 'Bán hàng Sài Gòn – Đại lý' };
 
-describe('where a reason is needed', () => {
+describe('when a reason is required,', () => {
   const world = useWorld({ policy: { reasonRequired: true } });
 
-  it('who gave none gets the form with what was asked, and it is asked for when the reason is there', async () => {
+  it('a command without one opens the filled form, which submits it once the reason is there', async () => {
     const answer = await answerTo(`/unlink oa ${asset.id} --dry-run`);
     expect(answer.text).toContain('so no request was made');
     await openFilled(answer, world());
@@ -24,7 +24,7 @@ describe('where a reason is needed', () => {
     expect(card.text).toContain(asset.id);
   });
 
-  it('one that is too long appears whole in the form, to be shortened', async () => {
+  it('a reason that is too long appears whole in the form, to be shortened', async () => {
     const reason = `closed ${'x'.repeat(600)}`;
     const answer = await answerTo(`/unlink oa ${asset.id} -- ${reason}`);
     expect(answer.text).toContain('no request was made');
@@ -61,10 +61,10 @@ describe('where a reason is needed', () => {
   }
 });
 
-describe('the form, sent with a pasted list', () => {
+describe('the form with a pasted list', () => {
   const world = useWorld();
 
-  it('comes back with the same name of an asset, dash and all, where its card could not be posted', async () => {
+  it('comes back with the same name of an asset, dash included, when its card could not be posted', async () => {
     const form = await opened(world());
     const name = 'Bán hàng — Đại lý';
     await sent(form, name, world());
@@ -78,10 +78,10 @@ describe('the form, sent with a pasted list', () => {
   });
 });
 
-describe('the form, sent once more with something picked besides', () => {
+describe('the form, sent again with another asset picked,', () => {
   const world = useWorld();
 
-  it('shows again how it understands a name, which is then one of several and not ticked', async () => {
+  it('shows again its reading of a name that now matches several assets, and ticks none', async () => {
     const form = await opened(world());
     const name = 'ban hang dai ly';
     await sent(form, name, world());
@@ -98,23 +98,23 @@ describe('the form, sent once more with something picked besides', () => {
   }
 });
 
-describe('the form, sent with what names nothing', () => {
+describe('the form with a text that matches nothing', () => {
   const world = useWorld();
 
   it.each([
     { what: 'an id that a spreadsheet has rounded', list: '4.31809E+18', why: 'rounded “4.31809E+18”' },
     { what: 'an id with a slip', list: '4318093042839471243', why: 'matches “4318093042839471243”' },
-  ])('says what $what may have been', async ({ list, why }) => {
+  ])('says what $what could have been', async ({ list, why }) => {
     const { errors } = await sent(await opened(world()), list, world());
     expect(errors).toEqual({ pasted: expect.stringContaining(why) });
     expect(errors?.['pasted']).toContain(`Closest: ${asset.name} (${asset.id})`);
   });
 });
 
-describe('while nobody knows yet what is linked, and the ZCA is slow', () => {
+describe('while the list is still unknown and the ZCA is slow,', () => {
   const world = useWorld({ change: (config) => ({ ...config, zca: { ...config.zca, timeoutMs: 8_000 } }) });
 
-  it('the form with a pasted list is taken within the time that Slack waits', async () => {
+  it('the form with a pasted list is accepted within the time that Slack waits', async () => {
     world().zca.faults.add({ type: 'delay', operation: 'list', delayMs: 5_000, times: 'always' });
     const form = await opened(world());
     expect(await sent(form, asset.id, world())).toMatchObject({ ok: true, status: 200 });

@@ -2,14 +2,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { cardFor, cardSays, press, privateAnswer } from '../../fixtures/conversation.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
-describe('while Redis is there and does not answer', () => {
+describe('while Redis accepts connections and does not answer,', () => {
   const world = useWorld();
   const freeze = () => world().redis.process.kill('SIGSTOP');
   const thaw = () => world().redis.process.kill('SIGCONT');
   const readiness = async () => (await fetch(`http://127.0.0.1:${new URL(requestUrl()).port}/readyz`)).status;
   afterEach(() => void thaw());
 
-  it('who types is told in the 200 itself that it may not have been recorded; afterwards all goes on', async () => {
+  it('a command is told in the 200 itself that it may not have been recorded, and works afterwards', async () => {
     const { workspace } = world();
     expect(await workspace.verifyUrl()).toBe(true);
     expect(await readiness()).toBe(200);
@@ -31,7 +31,7 @@ describe('while Redis is there and does not answer', () => {
     await cardSays(world(), card, 'Nothing was unlinked');
   });
 
-  it('who presses is told so too', async () => {
+  it('a press is told the same', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa điện thoại');
     freeze();
     const told = await privateAnswer(world(), people.minh, async () => {

@@ -15,7 +15,7 @@ import { people, places, useWorld } from '../../fixtures/world.js';
 describe('a half-written request in Redis', () => {
   const world = useWorld(withOpsChannel);
 
-  it('stops its own request alone: the presser and those who run the bot are told, the rest goes on', {
+  it('stops its own request alone: the presser and the people who run the bot are told, the rest goes on', {
     timeout: 60_000,
   }, async () => {
     const { redis, config, workspace } = world();
@@ -43,7 +43,7 @@ describe('a half-written request in Redis', () => {
   });
 });
 
-describe('what a card shows, half-written in Redis', () => {
+describe('a half-written rendered version of a card in Redis', () => {
   const world = useWorld(withOpsChannel);
 
   it('is rebuilt: the card goes on, and the people who run the bot are told', async () => {
@@ -59,13 +59,13 @@ describe('what a card shows, half-written in Redis', () => {
   });
 });
 
-describe('one line of the list that people keep, half-written in Redis', () => {
+describe('a half-written line of the imported list in Redis', () => {
   const world = useWorld({
     ...withOpsChannel,
     env: { ...withOpsChannel.env, ...byHand([people.hoa]) },
   });
 
-  it('is left out alone: the rest is found, and those who run the bot are told', async () => {
+  it('is left out alone: the rest is found, and the people who run the bot are told', async () => {
     const { redis, config, workspace } = world();
     await keep(world(), [
       { kind: 'oa', id: '1110000000000001', name: 'Kho Sài Gòn' },

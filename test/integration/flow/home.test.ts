@@ -11,14 +11,14 @@ describe('an App Home', () => {
       ({ method, args }) => method === 'views.publish' && args['user_id'] === user,
     ).length;
 
-  it('is not drawn for somebody who has never opened it', async () => {
+  it('is not drawn for a person who has never opened it', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     await press(world(), people.minh, card, 'confirm');
     await resultOf(world(), card);
     await cardSays(world(), card, 'Done');
     await world().workspace.home({ user: people.hoa });
     await world().workspace.waitFor(() => (drawnFor(people.hoa) > 0 ? true : undefined), 10_000);
-    // Anything that was to be drawn for the others would have been by the end of the next stretch.
+    // By the end of the next debounce window, anything due for the others would have been drawn.
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect([drawnFor(people.lan), drawnFor(people.minh)]).toEqual([0, 0]);
   });
@@ -36,7 +36,7 @@ describe('an App Home', () => {
     expect(JSON.stringify(form.blocks)).toContain('Where the request is posted');
   });
 
-  it('is brought up to date after a run for everyone who has opened it', async () => {
+  it('is updated after a run for everyone who has opened it', async () => {
     const { workspace } = world();
     await workspace.home({ user: people.lan });
     await workspace.waitFor(() => (drawnFor(people.lan) === 1 ? true : undefined), 10_000);

@@ -15,7 +15,7 @@ const main = '4318093042839471234';
 const second = '3448302585883376050';
 const third = '168335841970104084';
 
-/** Asks for one OA that another open request holds, and waits until its card shows it. */
+/** Requests one OA that another open request holds, and waits until its card shows that. */
 async function joins(world: World, person: string, card: Message, id: string, reason = 'really needed') {
   await privateAnswer(world, person, () =>
     world.workspace.post({ user: person, channel: places.ops, text: `/unlink oa ${id} -- ${reason}` }),
@@ -39,7 +39,7 @@ async function asksAgain({ workspace }: World, person: string, message: Message)
 describe('a person who joined a request', () => {
   const world = useWorld();
 
-  it('is told when its requester calls it off, and asks again with one press', async () => {
+  it('is told when its requester cancels it, and requests the rest with one press', async () => {
     const card = await cardFor(world(), people.lan, `/unlink oa ${main}`);
     await joins(world(), people.hoa, card, main);
     await press(world(), people.lan, card, 'cancel');
@@ -56,7 +56,7 @@ describe('a person who joined a request', () => {
     await cardSays(world(), again, 'Nothing was unlinked');
   });
 
-  it('is told when the request has run without what they asked for, with a button for it', async () => {
+  it('is told when the request ran without their asset, with a button that requests it', async () => {
     const card = await cardFor(world(), people.lan, `/unlink oa ${main}, ${second}`);
     await joins(world(), people.hoa, card, main);
     await ticked(world(), people.lan, card, [second]);
@@ -79,7 +79,7 @@ describe('a person who joined a request', () => {
     await cardSays(world(), card, 'Nothing was unlinked');
   });
 
-  it('cannot approve it, though an approver', async () => {
+  it('cannot approve it, even as an approver', async () => {
     const card = await cardFor(world(), people.lan, `/unlink oa ${third}`);
     await joins(world(), people.minh, card, third);
     const told = await privateAnswer(world(), people.minh, () =>
@@ -90,7 +90,7 @@ describe('a person who joined a request', () => {
   });
 });
 
-describe('an approval that is dropped, where two are needed', () => {
+describe('an approval that is dropped where two are needed', () => {
   const world = useWorld({ policy: { approvals: 2 } });
 
   it.each([
@@ -107,7 +107,7 @@ describe('an approval that is dropped, where two are needed', () => {
       `/unlink oa ${second}, ${third}`,
       (card: Message) => ticked(world(), people.lan, card, [second]),
     ],
-  ])('%s: who gave it is told, and named on the card', async (_, command, drop) => {
+  ])('%s, is reported to its approver, whom the card names', async (_, command, drop) => {
     const card = await cardFor(world(), people.lan, command);
     await press(world(), people.minh, card, 'confirm');
     await cardSays(world(), card, '1 of 2');
@@ -118,10 +118,10 @@ describe('an approval that is dropped, where two are needed', () => {
   });
 });
 
-describe('where the bot can no longer post', () => {
+describe('in a channel where the bot can no longer post,', () => {
   const world = useWorld();
 
-  it('a person who joined a request that never had a card is told directly, once, that it was called off', {
+  it('a person who joined a request that never had a card is told directly, once, that it was cancelled', {
     timeout: 60_000,
   }, async () => {
     const { workspace } = world();
@@ -142,7 +142,7 @@ describe('where the bot can no longer post', () => {
       );
       expect(answer.text).toContain('/invite');
     });
-    // Both have been told by now: nobody twice, and the requester not directly as well.
+    // Both have been told by now, nobody twice, and the requester not by direct message as well.
     expect(await directMessages(people.hoa, 1)).toHaveLength(1);
     expect(await directMessages(people.lan, 0)).toEqual([]);
     expect(world().logged.join('\n')).not.toContain('job.failed');

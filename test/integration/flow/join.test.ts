@@ -14,7 +14,7 @@ describe('a second request for the same asset', () => {
   const world = useWorld();
   const id = '4318093042839471234';
 
-  it('joins the first: its requester and reason are on that card and in its thread, and linked', async () => {
+  it('joins the first: its requester and reason appear on that card and in its thread, with a link', async () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, `/unlink oa ${id} -- shop closed`);
     const note = await privateAnswer(world(), people.hoa, () =>
@@ -44,7 +44,7 @@ describe('a second request for the same asset', () => {
     }
   });
 
-  it('may be asked for on its own once the first has ended, however it ended', async () => {
+  it('may be made on its own once the first has ended, however it ended', async () => {
     const { zca } = world();
     const other = '3448302585883376050';
     const failing = await cardFor(world(), people.lan, `/unlink oa ${other}`);
@@ -58,7 +58,7 @@ describe('a second request for the same asset', () => {
     await cardSays(world(), again, 'Nothing was unlinked');
   });
 
-  it('among several is left out and named, and the others are asked for', async () => {
+  it('among several is left out and named, and the others are requested', async () => {
     const held = '3914070798295433673';
     const free = '168335841970104084';
     const first = await cardFor(world(), people.lan, `/unlink oa ${held}`);

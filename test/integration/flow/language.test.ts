@@ -5,7 +5,7 @@ import { people, places, useWorld } from '../../fixtures/world.js';
 describe('languages', () => {
   const world = useWorld({ env: { BOT_LOCALE: 'vi' } });
 
-  it('are each person’s own for what only they read, and the team’s for what all read', async () => {
+  it('are each person’s own in private texts, and the team’s in shared texts', async () => {
     const { workspace } = world();
     workspace.setPerson(people.hoa, { locale: 'vi-VN' });
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
@@ -22,7 +22,7 @@ describe('languages', () => {
     await cardSays(world(), card, 'Không có liên kết nào bị hủy');
   });
 
-  it('are the team’s where Slack does not say which is somebody’s own', async () => {
+  it('are the team’s when Slack does not say a person’s own', async () => {
     const { workspace } = world();
     workspace.faults.add({ method: 'users.info', kind: 'error', error: 'internal_error', times: 9 });
     const note = await privateAnswer(world(), people.minh, () =>

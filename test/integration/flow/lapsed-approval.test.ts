@@ -4,7 +4,7 @@ import { cardFor, cardSays, press, resultOf, threadSays } from '../../fixtures/c
 import { restarted } from '../../fixtures/restarted.js';
 import { approvers, people, startWorld, stopWorld, type World } from '../../fixtures/world.js';
 
-describe('an approval, asked for again when the run begins,', { timeout: 60_000 }, () => {
+describe('an approval, checked again when the run begins,', { timeout: 60_000 }, () => {
   let world: World | undefined;
   afterEach(async () => {
     if (world !== undefined) await stopWorld(world);
@@ -20,7 +20,7 @@ describe('an approval, asked for again when the run begins,', { timeout: 60_000 
   };
   const unlinks = ({ zca }: World) => zca.ledger.calls.filter(({ operation }) => operation === 'unlink');
 
-  it('does not count when who gave it has just left the group: nothing runs until somebody else confirms', async () => {
+  it('does not count when its approver has just left the group: nothing runs until somebody else confirms', async () => {
     const { world, card } = await confirmed();
     world.workspace.setUsergroup(approvers, [people.hoa]);
     const told = await threadSays(world, card, 'may no longer approve it');
@@ -32,7 +32,7 @@ describe('an approval, asked for again when the run begins,', { timeout: 60_000 
     expect(unlinks(world).map(({ body }) => body)).toMatchObject([{ approved_by: [people.hoa] }]);
   });
 
-  it('does not count when who gave it had left the group before, and was remembered in it', async () => {
+  it('does not count when its approver had left the group before, and was still remembered in it', async () => {
     world = await startWorld();
     const first = await cardFor(world, people.lan, '/unlink oa 3448302585883376050');
     await press(world, people.minh, first, 'cancel');
@@ -62,7 +62,7 @@ describe('an approval, asked for again when the run begins,', { timeout: 60_000 
     ]);
   });
 
-  it('stays, and waits for another, when the policy has come to ask for two', async () => {
+  it('counts on, and waits for another, when the policy now requires two', async () => {
     const { world: before, card } = await confirmed();
     const two = (config: Config): Config => ({
       ...config,
@@ -79,7 +79,7 @@ describe('an approval, asked for again when the run begins,', { timeout: 60_000 
     ]);
   });
 
-  it('holds the run up while nobody can say who may approve, and no longer', async () => {
+  it('delays the run only while Slack cannot say who may approve', async () => {
     const { world: before, card } = await confirmed();
     const { workspace } = before;
     workspace.faults.add({ method: 'usergroups.users.list', kind: 'error', error: 'fatal_error', times: 99 });

@@ -9,7 +9,7 @@ import {
 } from '../../fixtures/conversation.js';
 import { people, useWorld } from '../../fixtures/world.js';
 
-describe('when the list is another at Confirm than the card showed', () => {
+describe('when the list at Confirm differs from the card,', () => {
   const world = useWorld();
   const unlinks = () => world().zca.ledger.calls.filter(({ operation }) => operation === 'unlink').length;
 
@@ -31,7 +31,7 @@ describe('when the list is another at Confirm than the card showed', () => {
     expect(unlinks()).toBe(1);
   });
 
-  it('an asset that is gone leaves the list; with nothing left the card closes itself', async () => {
+  it('an asset that has gone leaves the list; with nothing left the card closes itself', async () => {
     const { zca } = world();
     const id = '3448302585883376050';
     const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
@@ -45,7 +45,7 @@ describe('when the list is another at Confirm than the card showed', () => {
     expect(unlinks()).toBe(1);
   });
 
-  it('one of two that is gone is named, and the other can be confirmed', async () => {
+  it('the missing one of two is named, and the other can be confirmed', async () => {
     const { zca } = world();
     const ids = ['7175363989770083196', '7460392162987654792'] as const;
     const card = await cardFor(world(), people.lan, `/unlink oa ${ids.join(' ')}`);
@@ -58,7 +58,7 @@ describe('when the list is another at Confirm than the card showed', () => {
     expect(zca.asset('oa', ids[1])).toBeUndefined();
   });
 
-  it('a list that cannot be read again confirms nothing, and the approver is told why', async () => {
+  it('a list that cannot be read confirms nothing, and the approver is told why', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 168335841970104084');
     const before = unlinks();
@@ -74,7 +74,7 @@ describe('when the list is another at Confirm than the card showed', () => {
     expect(unlinks()).toBe(before + 1);
   });
 
-  it('the same name in other letters of Unicode and with other blanks is no change', async () => {
+  it('a name in other Unicode letters and with other spaces counts as unchanged', async () => {
     const { zca } = world();
     const id = '4196879808907672642';
     const name = 'Cửa hàng Điện thoại Sài Gòn';

@@ -19,7 +19,7 @@ describe('a look-up', () => {
     );
   const listCalls = () => world().zca.ledger.calls.filter((call) => call.operation === operation).length;
 
-  it('of something that may be an OA or an app asks which, and goes on when told', async () => {
+  it('that may mean an OA or an app asks which, and goes on with the answer', async () => {
     const { workspace } = world();
     const { blocks, channel, ts } = await answerTo('/unlink crm');
     const [block] = blocks.filter(({ type }) => type === 'actions');
@@ -52,7 +52,7 @@ describe('a look-up', () => {
     ],
     ['never ends its list', { type: 'next_page_loop', cursor: 'fresh' }, 'twice', 2],
     ['gives other data', { type: 'nonsense', operation, variant: 'wrong_shape' }, 'was not understood', 1],
-  ])('of a ZCA that %s is answered privately with the reason', async (_what, fault, says, calls) => {
+  ])('in a ZCA that %s is answered privately with the reason', async (_what, fault, says, calls) => {
     const { workspace, zca } = world();
     const before = { calls: listCalls(), posts: workspace.messages(places.ops).length };
     zca.faults.add(fault);
@@ -68,7 +68,7 @@ describe('a look-up', () => {
     ['fails twice', [{ type: 'status', operation, status: 502, times: 2 }]],
     ['asks to wait', [{ type: 'ratelimited', operation, retryAfterSeconds: 1 }]],
   ])(
-    'of a ZCA that %s still ends in a card, and the asset is free again afterwards',
+    'in a ZCA that %s still ends in a card, and the asset is free again afterwards',
     async (_what, faults) => {
       world().zca.faults.add(...faults);
       const card = await cardFor(world(), people.lan, '/unlink oa 1234');
@@ -78,19 +78,19 @@ describe('a look-up', () => {
     },
   );
 
-  it('that finds nothing names the closest ids and asks nothing', async () => {
+  it('that finds nothing names the closest ids and requests nothing', async () => {
     const note = await answerTo('/unlink oa 4318093042839471235');
     expect(note.text).toContain('No linked OA matches “4318093042839471235”');
     expect(note.text).toContain('Closest:');
     expect(note.text).toContain('4318093042839471234');
   });
 
-  it('of the wrong kind finds nothing', async () => {
+  it('for the wrong kind finds nothing', async () => {
     const note = await answerTo('/unlink app 4318093042839471234');
     expect(note.text).toContain('No linked app matches');
   });
 
-  it('that finds more than a card holds lists ten and says how many more there are', async () => {
+  it('that finds more than fits a card lists ten and counts the rest', async () => {
     const found = world()
       .zca.assets()
       .filter(({ kind, name }) => kind === 'oa' && name.startsWith('Cửa hàng')).length;
@@ -101,7 +101,7 @@ describe('a look-up', () => {
     expect(card.text).toContain(`${found - 10} more OAs not shown`);
   });
 
-  it('shares its reading of the list with all who ask during it, and each finds what was linked when they asked', async () => {
+  it('shares its reading of the list with others that come during it, and each finds what was linked when it came', async () => {
     const { workspace, zca } = world();
     const before = listCalls();
     const ids = Array.from({ length: 8 }, (_, index) => `6600000000000000${index}`);
@@ -119,10 +119,10 @@ describe('a look-up', () => {
   });
 });
 
-describe('a look-up of somebody who may no longer ask', () => {
+describe('a look-up whose requester has lost the right to ask', () => {
   const world = useWorld({ policy: { requesters: [people.hoa] } });
 
-  it('that had begun while they might, and is run again, still ends in its card', async () => {
+  it('still ends in its card when it began before that, and runs again', async () => {
     const { redis, config, workspace } = world();
     const { prefix } = config.redis;
     const delivery = 'e1'.repeat(32);

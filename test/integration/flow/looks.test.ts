@@ -7,7 +7,7 @@ import { people, places, useWorld, type World } from '../../fixtures/world.js';
 
 type Entry = { readonly action: string; readonly actor: string; readonly details: object };
 
-/** What the audit log says of looks, oldest first. */
+/** The audit log's entries about queries, oldest first. */
 async function looksIn(world: World): Promise<Entry[]> {
   return inRedis(world, async (redis, keys) => {
     const found: Entry[] = [];
@@ -31,7 +31,7 @@ async function inRedis<T>(
   }
 }
 
-/** Types a question in #zca-ops and waits for its answer. */
+/** Sends a query in #zca-ops and waits for its answer. */
 const asks = (world: World, user: string, text: string) =>
   privateAnswer(world, user, () => world.workspace.post({ user, channel: places.ops, text }));
 
@@ -49,7 +49,7 @@ async function picks({ workspace }: World, user: string): Promise<void> {
 describe('the audit log names each viewer', () => {
   const world = useWorld();
 
-  it('once an hour for each person and thing, by whichever door they come', async () => {
+  it('once an hour for each person and subject, however they query', async () => {
     const { lan, hoa } = people;
     for (const text of ['/unlink show oa 1234', '@zca-unlink show oa 9', '/unlink show oa 1234'])
       await asks(world(), lan, text);
@@ -72,7 +72,7 @@ describe('the audit log names each viewer', () => {
     expect(await inRedis(world(), verifyAuditLog)).toMatchObject({ ok: true });
   });
 
-  it('does not hold up answers when it takes no entry', async () => {
+  it('without delaying answers when it takes no entry', async () => {
     await inRedis(world(), (redis, keys) => redis.set(keys.auditHead, 'nonsense'));
     expect((await asks(world(), people.minh, '/unlink show oa 1234')).text).toContain('4318093042839471234');
     await expect.poll(() => world().logged.join('')).toContain('audit.query_not_recorded');
@@ -82,7 +82,7 @@ describe('the audit log names each viewer', () => {
 describe('the audit log names each refused viewer', () => {
   const world = useWorld({ env: { UNLINK_REQUESTERS: people.minh } });
 
-  it('once an hour for each person and thing, with how often it was', async () => {
+  it('once an hour for each person and subject, with a count', async () => {
     const { lan } = people;
     const oneHourOn = () =>
       inRedis(world(), async (redis, keys) => redis.del(keys.look(lan, 'show-oa-refused', 'noted')));

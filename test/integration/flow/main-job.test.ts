@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { cardFor, cardSays, hasButtons, press, requestIdOf, resultOf } from '../../fixtures/conversation.js';
 import { people, useWorld } from '../../fixtures/world.js';
 
-describe('the main job', () => {
+describe('an unlink request', () => {
   const world = useWorld();
 
-  it('goes from /unlink oa 1234 over the approver’s Confirm to a result in the thread', async () => {
+  it('goes from /unlink oa 1234 through the approver’s Confirm to a result in the thread', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 1234 -- shop closed');
     expect(card.text).toContain('Bán hàng Sài Gòn – Đại lý');

@@ -18,7 +18,7 @@ import { tidyNow } from '../../fixtures/queued.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
 /** Here a request is too old as soon as it has ended. */
-describe('what ended long ago', () => {
+describe('a request that ended long ago', () => {
   const world = useWorld({
     change: (config) => ({ ...config, redis: { ...config.redis, keepFinishedDays: 0 } }),
   });
@@ -30,7 +30,7 @@ describe('what ended long ago', () => {
   });
   afterAll(() => redis.disconnect());
 
-  it('is removed by the next tidying, and its old card answers a press politely', async () => {
+  it('is removed by the next clean-up, and its old card answers a press politely', async () => {
     const { zca } = world();
     const id = '4318093042839471234';
     const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
@@ -52,7 +52,7 @@ describe('what ended long ago', () => {
     ).toEqual([]);
   });
 
-  it('leaves the audit log whole, and its assets free to be asked for', async () => {
+  it('leaves the audit log intact, and its assets free to be requested', async () => {
     const before = await redis.xlen(keys.audit);
     expect(before).toBeGreaterThan(5);
     expect(await verifyAuditLog(redis, keys)).toEqual({ ok: true, entries: before });
@@ -61,7 +61,7 @@ describe('what ended long ago', () => {
     await cardSays(world(), card, 'Nothing was unlinked');
   });
 
-  it('is counted in the log, and what still waits is left alone', async () => {
+  it('is counted in the log when it goes, and pending requests remain', async () => {
     const waiting = await cardFor(world(), people.lan, '/unlink oa 3448302585883376050');
     await tidyUntilGone(null);
     expect(await redis.hget(keys.request(requestIdOf(waiting)), 'record')).not.toBeNull();
@@ -72,7 +72,7 @@ describe('what ended long ago', () => {
     await cardSays(world(), waiting, 'Nothing was unlinked');
   });
 
-  it('stays until people were told how it ended', async () => {
+  it('remains until people were told how it ended', async () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 3448302585883376050');
     workspace.faults.add({ method: 'chat.postMessage', kind: 'drop_before', times: 10_000 });
@@ -85,7 +85,7 @@ describe('what ended long ago', () => {
     await tidyUntilGone(requestIdOf(card));
   });
 
-  /** Has it tidied, as often as it takes for a request (or all that have ended) to be gone. */
+  /** Runs clean-ups until a request, or every request that has ended, is gone. */
   async function tidyUntilGone(requestId: string | null): Promise<void> {
     const queue = new Queue('tidy', { connection: redis, prefix: world().config.redis.prefix });
     const left = async () =>

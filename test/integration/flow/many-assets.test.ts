@@ -9,7 +9,7 @@ describe('many assets in one request', () => {
       .zca.assets()
       .filter(({ kind, name }) => kind === 'oa' && name.startsWith('Cửa hàng'));
 
-  it('pasted over several lines are on one card, and what matched nothing is named', async () => {
+  it('pasted over several lines are on one card, which names those that matched nothing', async () => {
     const ids = shops()
       .slice(0, 3)
       .map(({ id }) => id);
@@ -27,7 +27,7 @@ describe('many assets in one request', () => {
     ).toEqual(ids.slice(1).sort());
   });
 
-  it('more than ten end in one message and one file, not in many messages', async () => {
+  it('beyond ten end in one message and one file, not in many messages', async () => {
     const { workspace } = world();
     const all = shops().slice(0, 12);
     expect(all).toHaveLength(12);

@@ -12,10 +12,10 @@ import { alerts, withOpsChannel } from '../../fixtures/ops-channel.js';
 import { asking } from '../../fixtures/redis-in-trouble.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
-describe('while a newer version of the bot is rolled out', () => {
+describe('while a newer version of the bot rolls out,', () => {
   const world = useWorld(withOpsChannel);
 
-  it('a request that it has written waits for its workers, and is never called corrupt', async () => {
+  it('a request from that version waits for its workers, and is never called corrupt', async () => {
     const { redis, config, workspace, logged } = world();
     const card = await cardFor(world(), people.lan, '/unlink app 1234');
     const id = requestIdOf(card);

@@ -6,10 +6,10 @@ import { people, places, useWorld } from '../../fixtures/world.js';
 const crm = '7459480659992404316';
 const rule = 'Ask the director.';
 
-describe('what led to no request', () => {
+describe('a command that led to no request', () => {
   const world = useWorld({ policy: { protectedAssets: [{ id: crm, message: rule }] } });
 
-  it('is told the same at once, by status, in one’s own list and in the App Home, and has no number', async () => {
+  it('is reported alike in its answer, by status, in one’s own list and in the App Home, without a number', async () => {
     const { workspace } = world();
     const refused = await asks(`/unlink app ${crm}`);
     expect(refused.text).toContain('no request was made');

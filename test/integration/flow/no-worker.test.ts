@@ -5,22 +5,23 @@ import { startWorker } from '../../../src/wiring/wiring.js';
 import { cardFor, cardSays, press, privateAnswer } from '../../fixtures/conversation.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
-describe('whether any worker is there', () => {
+describe('the lack of a worker', () => {
   const world = useWorld();
   const ask = (text: string) => () => world().workspace.post({ user: people.lan, channel: places.ops, text });
   const readiness = async () => (await fetch(`http://127.0.0.1:${world().web.port}/readyz`)).json();
 
-  it('is said by /readyz, and web stays ready: what people ask is recorded', async () => {
+  it('is reported by /readyz while web stays ready, and commands are recorded', async () => {
     const { worker, config, redis } = world();
     await expect.poll(readiness, { timeout: 10_000 }).toMatchObject({ status: 'ok', worker: 'ok' });
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     await worker.stop();
     const client = new Redis(redis.url);
-    // A worker that is gone is believed for some seconds.
+    // A worker that has gone counts as present for some seconds.
     await client.del(`${config.redis.prefix}:worker-pulse`);
     client.disconnect();
     await expect.poll(readiness, { timeout: 10_000 }).toMatchObject({ status: 'ok', worker: 'no answer' });
-    // Who asks or presses then is told that it waits, and is answered as ever once a worker is there.
+    // People who ask or press are then told that it waits, and are answered as usual once a worker
+    // is there.
     const waits = 'Nobody is working on it right now: none of the bot’s workers is running';
     expect((await privateAnswer(world(), people.lan, ask('/unlink app không có'))).text).toContain(waits);
     const pressed = () => press(world(), people.lan, card, 'cancel');

@@ -4,10 +4,10 @@ import { alert, withOpsChannel } from '../../fixtures/ops-channel.js';
 import { asking } from '../../fixtures/redis-in-trouble.js';
 import { people, useWorld } from '../../fixtures/world.js';
 
-describe('an asset whose request somebody has deleted from Redis', () => {
+describe('an asset whose request was deleted from Redis', () => {
   const world = useWorld(withOpsChannel);
 
-  it('can be asked for again, and those who run the bot are told', async () => {
+  it('can be requested again, and the people who run the bot are told', async () => {
     const { redis, config } = world();
     const lost = requestIdOf(await cardFor(world(), people.lan, '/unlink oa 1234'));
     await asking(redis, (client) => client.del(`${config.redis.prefix}:request:${lost}`));

@@ -17,14 +17,17 @@ import { readiness } from '../../fixtures/readiness.js';
 import { killed, whileFrozen, whileFull, whileUnsaved } from '../../fixtures/redis-in-trouble.js';
 import { people, places, startWorld, stopWorld, useWorld, type World } from '../../fixtures/world.js';
 
-/** Slack waits this long for its 200, in milliseconds. */
+/** Slack waits this long for its 200. */
 const slackWaitsMs = 3_000;
 const patienceMs = 20_000;
 
 const ask = ({ workspace }: World, text: string) =>
   workspace.post({ user: people.lan, channel: places.ops, text });
 const receipt = ({ workspace }: World) => workspace.deliveries.at(-1)?.receipt;
-/** In a thread, where there are no commands; Slack is told 200, so it does not tell of it again. */
+/**
+ * In a thread, where there are no commands; Slack gets its 200, so it does not deliver the mention
+ * again.
+ */
 async function mentionIsToldOnce(world: World): Promise<void> {
   const { workspace } = world;
   const topic = workspace.messages(places.ops).at(-1);
@@ -42,7 +45,7 @@ async function mentionIsToldOnce(world: World): Promise<void> {
   expect(receipt(world)?.elapsedMs).toBeLessThan(slackWaitsMs);
 }
 
-/** Goes all the way, so that everything is seen to work again. */
+/** Takes a request from end to end, to show that everything works again. */
 async function goesOn(world: World, query: string): Promise<void> {
   await expect.poll(() => readiness(world), { timeout: patienceMs }).toBe(200);
   const card = await cardFor(world, people.lan, `/unlink ${query} --dry-run`);
@@ -50,7 +53,7 @@ async function goesOn(world: World, query: string): Promise<void> {
   await resultOf(world, card);
 }
 
-describe('while Redis is away', () => {
+describe('while Redis is away,', () => {
   let started: World | undefined;
   let again: ChildProcess | undefined;
   const world = () => {
@@ -66,7 +69,7 @@ describe('while Redis is away', () => {
     if (again !== undefined) await ended(again);
   });
 
-  it('a command and a press are answered in time and honestly; afterwards everything goes on by itself', {
+  it('a command and a press are answered in time and honestly, and everything goes on by itself afterwards', {
     timeout: 60_000,
   }, async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
@@ -87,7 +90,7 @@ describe('while Redis is away', () => {
     expect((await resultOf(world(), card)).text).toContain('unlinked; the ZCA no longer shows it');
   });
 
-  it('those who run the bot are told once it has lasted a minute, and not before', {
+  it('the people who run the bot are told once it has lasted a minute, and not before', {
     timeout: 60_000,
   }, async () => {
     const back = await killed({ ...world().redis, process: again ?? world().redis.process });
@@ -103,10 +106,10 @@ describe('while Redis is away', () => {
   });
 });
 
-describe('while Redis hangs', () => {
+describe('while Redis hangs,', () => {
   const world = useWorld();
 
-  it('nothing hangs, and what people were told is not recorded is not carried out later', {
+  it('nothing hangs, and a command reported as not recorded is never carried out later', {
     timeout: 60_000,
   }, async () => {
     const { redis, workspace, zca } = world();
@@ -135,7 +138,7 @@ describe('while Redis hangs', () => {
 describe('a command that a hanging Redis did not confirm', () => {
   const world = useWorld();
 
-  it('is carried out when the same delivery comes again and is confirmed', { timeout: 60_000 }, async () => {
+  it('is carried out when Slack delivers it again and Redis confirms it', { timeout: 60_000 }, async () => {
     const { redis, workspace } = world();
     await whileFrozen(redis, () => privateAnswer(world(), people.lan, () => ask(world(), '/unlink oa 1234')));
     const [delivery] = workspace.deliveries;
@@ -150,10 +153,10 @@ describe('a command that a hanging Redis did not confirm', () => {
 describe.each([
   ['has no memory left', 'OOM', whileFull],
   ['cannot write its disk', 'MISCONF', whileUnsaved],
-] as const)('while Redis %s', (_what, code, during) => {
+] as const)('while Redis %s,', (_what, code, during) => {
   const world = useWorld({ ...withOpsChannel, redisSettings: ['--save', '3600 1'] });
 
-  it('people and those who run the bot are told, nothing is lost, and it goes on by itself', {
+  it('users and the people who run the bot are told, nothing is lost, and it goes on by itself', {
     timeout: 60_000,
   }, async () => {
     const { redis, zca } = world();
@@ -175,7 +178,7 @@ describe.each([
   });
 });
 
-describe('while the ZCA is away', () => {
+describe('while the ZCA is away,', () => {
   const world = useWorld({ policy: { stopWindowMs: 500 } });
 
   it('a confirmed request is tried, fails with the reason, and can be tried again', {
@@ -197,7 +200,7 @@ describe('while the ZCA is away', () => {
   });
 });
 
-describe('while Slack takes no messages', () => {
+describe('while Slack takes no messages,', () => {
   const world = useWorld({ policy: { stopWindowMs: 500 } });
 
   it('results wait, and each arrives once, in its own thread, before its card ends', {
@@ -245,7 +248,7 @@ describe('a clock that jumps', () => {
   const jump = (ms: number) => vi.spyOn(Date, 'now').mockImplementation(() => real() + ms);
   afterEach(() => vi.restoreAllMocks());
 
-  it('back an hour, while an answer of Slack’s is lost, keeps no request from its one result', {
+  it('back an hour, while an answer of Slack’s is lost, still brings a request its one result', {
     timeout: 60_000,
   }, async () => {
     const { workspace } = world();
@@ -259,7 +262,7 @@ describe('a clock that jumps', () => {
     expect(results.map(({ ts }) => ts)).toEqual([result.ts]);
   });
 
-  it('ahead two days takes nothing in, since all is signed at another time, and goes on once it is right', {
+  it('ahead two days refuses every delivery by its signing time, and goes on once it is right', {
     timeout: 60_000,
   }, async () => {
     const { workspace, zca } = world();

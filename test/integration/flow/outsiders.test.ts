@@ -5,7 +5,7 @@ import { people, places, useWorld } from '../../fixtures/world.js';
 const partner = 'U0PARTNER1';
 const guest = 'U0GUEST001';
 
-/** Somebody of another company in a shared channel, and a guest of the workspace. */
+/** Adds a person of another company in a shared channel, and a guest of the workspace. */
 function addOutsiders({ workspace }: ReturnType<ReturnType<typeof useWorld>>): void {
   workspace.addPerson({ id: partner, name: 'partner', team_id: 'T0PARTNER1' }, [places.ops]);
   workspace.addPerson({ id: guest, name: 'guest', is_ultra_restricted: true }, [places.ops]);
@@ -15,7 +15,7 @@ describe('guests and people from other companies', () => {
   const world = useWorld();
   beforeAll(() => addOutsiders(world()));
 
-  it.each([partner, guest])('look at nothing and ask for nothing: %s', async (user) => {
+  it.each([partner, guest])('can neither query nor request: %s', async (user) => {
     const { workspace, zca } = world();
     for (const text of ['show oa 1', 'history', 'pending', 'unlink app 1234']) {
       const post = () => workspace.post({ user, channel: places.ops, text: `@zca-unlink ${text}` });
@@ -28,7 +28,7 @@ describe('guests and people from other companies', () => {
     expect(zca.ledger.removals).toEqual([]);
   });
 
-  it('are offered nothing in the form', async () => {
+  it('get nothing in the form', async () => {
     const { workspace } = world();
     await workspace.shortcut({ user: guest, callback_id: 'unlink_asset' });
     const view = await workspace.waitFor(() => workspace.views(guest).modal);
@@ -38,11 +38,11 @@ describe('guests and people from other companies', () => {
   });
 });
 
-describe('a guest who is named', () => {
+describe('a guest who is named in the policy', () => {
   const world = useWorld({ env: { UNLINK_REQUESTERS: `${guest},${people.lan}` } });
   beforeAll(() => addOutsiders(world()));
 
-  it('asks like everybody', async () => {
+  it('makes requests like everybody', async () => {
     const card = await cardFor(world(), guest, '@zca-unlink unlink app 1234');
     expect(card.text).toContain(guest);
   });

@@ -10,14 +10,14 @@ const ownApp = '5676885507861205678';
 describe('the OA and app that the bot itself runs on', () => {
   const world = useWorld({
     env: { ZCA_OWN_OA: ownOa, ZCA_OWN_APP: `${ownApp}, 3095826089637694116` },
-    // A rule with protected assets of its own does not give up the bot's.
+    // A rule with its own protected assets still protects the bot's.
     rules: [{ channel: places.ops, change: { protectedAssets: [] } }],
   });
 
   it.each([
     [`/unlink oa ${ownOa}`, 'This bot itself runs on this OA, so it never unlinks it.'],
     [`/unlink app ${ownApp}`, 'This bot itself runs on this app, so it never unlinks it.'],
-  ])('cannot be asked for: %s', async (text, words) => {
+  ])('cannot be requested: %s', async (text, words) => {
     const told = await privateAnswer(world(), people.lan, () =>
       world().workspace.post({ user: people.lan, channel: places.ops, text }),
     );
@@ -25,11 +25,11 @@ describe('the OA and app that the bot itself runs on', () => {
     expect(world().zca.ledger.removals).toEqual([]);
   });
 
-  it('are known: nothing is said at the start of their not being named', () => {
+  it('are known, so the start does not ask for their names', () => {
     expect(world().logged.join('')).not.toContain('zca.own_assets_unset');
   });
 
-  it('leave an OA of the same digits as the app alone: an id protects its own kind', async () => {
+  it('leave an OA with the digits of the app alone, since an id protects its own kind', async () => {
     const { zca } = world();
     zca.link({ kind: 'oa', id: ownApp, name: 'Trùng số' });
     const card = await cardFor(world(), people.lan, `/unlink oa ${ownApp}`);
@@ -37,7 +37,7 @@ describe('the OA and app that the bot itself runs on', () => {
   });
 });
 
-describe('an asset that the bot comes to run on while a request for it is open', () => {
+describe('an asset that the bot comes to run on while it is in an open request', () => {
   let world: World | undefined;
   const withOwn = (config: Config): Config => ({ ...config, zca: { ...config.zca, ownOa: [ownOa] } });
   afterEach(async () => {
@@ -45,7 +45,7 @@ describe('an asset that the bot comes to run on while a request for it is open',
     world = undefined;
   });
 
-  it('is taken off the list at Confirm', async () => {
+  it('is removed from the list at Confirm', async () => {
     world = await startWorld();
     expect(world.logged.join('')).toContain('zca.own_assets_unset');
     const card = await cardFor(world, people.lan, `/unlink oa ${ownOa}`);

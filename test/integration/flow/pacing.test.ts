@@ -15,20 +15,20 @@ import {
 } from '../../fixtures/conversation.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
-/** How many requests are decided at once. */
+/** The number of requests decided at once. */
 const many = 30;
-/** Cards and results of that many, one a second, and some more, in milliseconds. */
+/** Enough for the cards and results of that many at one a second, and some more. */
 const patienceMs = 240_000;
 
 const idOf = (index: number) => `77000000000000${String(1000 + index)}`;
 
-describe('a Slack that takes one message a second in a channel, and two workers', () => {
+describe('a Slack that takes one message a second per channel, with two workers,', () => {
   const world = useWorld({
     workspace: { enforceRateLimits: true },
     change: (config) => ({
       ...config,
       slack: { ...config.slack, postsPerSecond: 1, updatesPerMinute: 40 },
-      // Only Slack keeps anybody waiting here.
+      // Only Slack delays anything here.
       zca: { ...config.zca, timeoutMs: 10_000 },
     }),
   });
@@ -51,7 +51,7 @@ describe('a Slack that takes one message a second in a channel, and two workers'
       const found = numbers.map((index) => posts('card').find(({ text }) => text.includes(idOf(index))));
       return found.every((card) => card !== undefined) && found;
     }, patienceMs / 2);
-    // Somebody else asks for five of them: each thread is told so before its result.
+    // Somebody else requests five of them: each thread says so before its result.
     const joined = cards.slice(0, 5);
     await Promise.all(
       joined.map((_card, index) =>
@@ -65,7 +65,7 @@ describe('a Slack that takes one message a second in a channel, and two workers'
     await Promise.all(cards.map((card) => press(world(), people.minh, card, 'confirm')));
     await workspace.waitFor(() => zca.ledger.removals.length === many, 60_000);
 
-    // What waits, waits in the queue: no worker is kept by it, and whoever asks something now is answered at once.
+    // The posts wait in the queue, where they hold no worker, so a new command is answered at once.
     expect(posts('result').length).toBeLessThan(many);
     expect(await delayedReports()).toBeGreaterThan(many / 2);
     const answer = await privateAnswer(world(), people.lan, () =>
@@ -84,7 +84,7 @@ describe('a Slack that takes one message a second in a channel, and two workers'
     for (const card of cards.slice(5)) expect(saidIn(card)).toEqual(['card', 'result']);
     expect(zca.ledger.removals).toHaveLength(many);
 
-    // Slack had to refuse nothing.
+    // Slack refused nothing.
     expect(calls('chat.postMessage').filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
     expect(calls('chat.update').filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
     const times = calls('chat.postMessage')
@@ -94,7 +94,7 @@ describe('a Slack that takes one message a second in a channel, and two workers'
       for (const [last, to] of times.entries())
         if (last > first) expect(last - first + 1).toBeLessThanOrEqual(5 + (to - from) / 1000);
 
-    // Approved, begun, one unlinked, done: four states, of which those that had to wait were left out.
+    // Approved, begun, one unlinked, done: four states; those that had to wait were left out.
     const updates = calls('chat.update').length;
     expect(updates).toBeLessThan(3 * many);
     for (const card of cards) expect(statesOf(card).at(-1)).toContain('Done');
@@ -106,7 +106,7 @@ describe('a Slack that takes one message a second in a channel, and two workers'
     return world().workspace.calls.filter((call) => call.method === method);
   }
 
-  /** What a card was made to show, in order. */
+  /** The states that a card showed, in order. */
   function statesOf({ ts }: Message): string[] {
     return calls('chat.update')
       .filter(({ args }) => args['ts'] === ts)
@@ -119,7 +119,7 @@ describe('a Slack that takes one message a second in a channel, and two workers'
       .filter(({ metadata }) => JSON.stringify(metadata ?? null).includes(`"op":"${what}-`));
   }
 
-  /** The kinds of what stands in a card's thread, in the order it was posted. */
+  /** The kinds of posts in a card's thread, in order. */
   function saidIn({ ts }: Message): string[] {
     return world()
       .workspace.messages(places.ops)
@@ -128,7 +128,7 @@ describe('a Slack that takes one message a second in a channel, and two workers'
       .map(({ metadata }) => /"op":"([a-z]+)-/u.exec(JSON.stringify(metadata ?? null))?.[1] ?? '?');
   }
 
-  /** Whether the second who asked was told that they were added. */
+  /** The second requester was told that they were added. */
   function asked(card: Message): boolean {
     return world()
       .workspace.ephemerals(people.hoa)
@@ -177,7 +177,7 @@ describe('a Slack that asks one of two workers to wait', () => {
   });
   afterAll(() => second.stop());
 
-  it('hears no post in that channel from either until then, while people are answered privately', async () => {
+  it('gets no post in that channel from either until then, while people are answered privately', async () => {
     const { workspace } = world();
     workspace.faults.add({ method: 'chat.postMessage', kind: 'ratelimited', retryAfterSeconds: 3 });
     for (const words of ['oa 1234', 'oa điện thoại', 'app 1234'])
@@ -191,7 +191,7 @@ describe('a Slack that asks one of two workers to wait', () => {
     const here = posts().filter(({ args }) => args['channel'] === refused.args['channel']);
     const after = here.filter((call) => call !== refused && call.at >= refused.at);
     expect(after.length).toBeGreaterThan(0);
-    // Those that were on their way already are not called back.
+    // Calls already on their way cannot be called back.
     for (const { at } of after.filter((call) => call.at - refused.at > 500))
       expect(at - refused.at).toBeGreaterThanOrEqual(2_950);
     function posts() {
@@ -199,7 +199,7 @@ describe('a Slack that asks one of two workers to wait', () => {
     }
   });
 
-  it('hears of no update from either until then; states in between are left out', async () => {
+  it('gets no update from either until then; states in between are left out', async () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa khách hàng');
     const boxes = [...card.text.matchAll(/· (\d{15,20})/gu)].map(([, id]) => id ?? '');
@@ -220,7 +220,7 @@ describe('a Slack that asks one of two workers to wait', () => {
     await resultOf(world(), card);
     const shown = updates().slice(before + 1);
     for (const { at } of shown) expect(at - (refused?.at ?? 0)).toBeGreaterThanOrEqual(2_950);
-    // Of three choices the first met the refusal, and the last is the one that was shown.
+    // Of three choices the first met the refusal, and the last was shown.
     expect(shown.filter(({ args }) => String(args['text']).includes('Waiting for an approver'))).toHaveLength(
       1,
     );
@@ -230,7 +230,7 @@ describe('a Slack that asks one of two workers to wait', () => {
     }
   });
 
-  it('is sent a newer state only when the older has arrived, or no longer can', async () => {
+  it('gets a newer state only when the older one has arrived, or no longer can', async () => {
     const { workspace, zca } = world();
     for (const index of [1, 2]) zca.link({ kind: 'oa', id: idOf(index), name: `Tiệm thử ${index}` });
     const card = await cardFor(world(), people.lan, '/unlink oa tiệm thử');

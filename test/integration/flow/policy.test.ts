@@ -21,14 +21,14 @@ describe('a policy', () => {
   const answerTo = (text: string, user: string = people.lan) =>
     privateAnswer(world(), user, () => world().workspace.post({ user, channel: places.ops, text }));
 
-  it('that protects an asset has it refused with the rule’s own words', async () => {
+  it('that protects an asset refuses it in the rule’s own words', async () => {
     const told = await answerTo('/unlink oa 4476980340428716084');
     expect(told.text).toContain('cannot be unlinked here: Sales live from it; ask the director.');
     const other = await answerTo('/unlink app 3095826089637694116 -- clean up');
     expect(other.text).toContain('The internal webhook stays.');
   });
 
-  it('that asks for a reason has a command without one refused, for that kind only', async () => {
+  it('that requires a reason for a kind refuses a command without one, for that kind only', async () => {
     const told = await answerTo('/unlink app 5676885507861205678');
     expect(told.text).toContain('A reason is needed here');
     const card = await cardFor(world(), people.lan, '/unlink oa 168335841970104084');
@@ -41,7 +41,7 @@ describe('a policy', () => {
     expect(told.text).toContain('one request can hold at most 2 here');
   });
 
-  it('of one channel lets its own approvers decide, and not those of all', async () => {
+  it('of one channel lets its own approvers decide, and not the general ones', async () => {
     const { workspace } = world();
     workspace.setMembers(places.general, [...Object.values(people), workspace.state().bot.user_id]);
     const card = await cardFor(world(), people.minh, '/unlink oa 2837724047112601812', places.general);
@@ -52,7 +52,7 @@ describe('a policy', () => {
     expect((await resultOf(world(), card)).text).toContain(`confirmed by <@${people.lan}>`);
   });
 
-  it('that calls an asset heavy has the approver type the last digits of its id', async () => {
+  it('that makes an asset high-risk has the approver type the last digits of its id', async () => {
     const { zca } = world();
     const id = '177469841916562005';
     const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
@@ -68,7 +68,7 @@ describe('a policy', () => {
     expect(zca.asset('oa', id)).toBeUndefined();
   });
 
-  it('is not got round by a press that brings no digits', async () => {
+  it('cannot be evaded by a press without digits', async () => {
     const { workspace, zca } = world();
     const id = '912210918718333954';
     zca.link({ kind: 'oa', id, name: 'Nha khoa An Khang' });
@@ -98,7 +98,7 @@ describe('a rule for a channel', () => {
     ],
   });
 
-  it('does not loosen what a kind asks for: an OA still takes two people, neither of them who asked', async () => {
+  it('does not loosen the rule of a kind: an OA still takes two people, neither of them the requester', async () => {
     const { workspace, zca } = world();
     workspace.setMembers(places.general, [...Object.values(people), workspace.state().bot.user_id]);
     const card = await cardFor(world(), people.minh, '/unlink oa 4318093042839471234', places.general);
@@ -111,7 +111,7 @@ describe('a rule for a channel', () => {
     expect(zca.ledger.removals).toEqual([]);
   });
 
-  it('holds for a kind that no rule is for: who asked may confirm an app alone', async () => {
+  it('applies to a kind without a rule: the requester may confirm an app alone', async () => {
     const card = await cardFor(world(), people.minh, '/unlink app 5676885507861205678', places.general);
     await press(world(), people.minh, card, 'confirm');
     expect((await resultOf(world(), card)).text).toContain(`confirmed by <@${people.minh}>`);
@@ -123,7 +123,7 @@ describe('the approvers’ group', () => {
   const read = () =>
     world().workspace.calls.filter(({ method }) => method === 'usergroups.users.list').length;
 
-  it('keeps its approvers while Slack does not say who is in it, whatever a stranger presses', async () => {
+  it('keeps its members while Slack does not say who is in it, whatever a stranger presses', async () => {
     const { workspace } = world();
     const first = await cardFor(world(), people.lan, '/unlink oa 3448302585883376050');
     await press(world(), people.minh, first, 'cancel');
@@ -140,7 +140,7 @@ describe('the approvers’ group', () => {
     await resultOf(world(), card);
   });
 
-  it('is read again for strangers no oftener than every ten seconds', async () => {
+  it('is read again for strangers no more often than every ten seconds', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 3914070798295433673');
     const before = read();
     for (let presses = 0; presses < 5; presses += 1)

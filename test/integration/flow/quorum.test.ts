@@ -16,10 +16,10 @@ import { dialogOf, submitDialog } from '../../fixtures/dialogs.js';
 import { restarted } from '../../fixtures/restarted.js';
 import { approvers, people, startWorld, stopWorld, useWorld, type World } from '../../fixtures/world.js';
 
-describe('where two people must confirm', () => {
+describe('where two people must confirm,', () => {
   const world = useWorld({ policy: { approvals: 2 } });
 
-  it('the first is shown on the card with who and when, and only the second has it run', async () => {
+  it('the card shows the first with name and time, and only the second starts the run', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     expect(card.text).toContain('2 different people needed');
@@ -50,7 +50,7 @@ describe('where two people must confirm', () => {
     await cardSays(world(), card, 'Nothing was unlinked');
   });
 
-  it('an approval can be taken back by who gave it, and by nobody else', async () => {
+  it('an approval can be withdrawn by its approver, and by nobody else', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 3914070798295433673');
     await press(world(), people.minh, card, 'confirm');
     await cardOffers(world(), card, 'take back');
@@ -91,7 +91,7 @@ describe('where two people must confirm', () => {
     expect(zca.ledger.removals.slice(before).map(({ id }) => id)).toEqual(ids.slice(0, 1));
   });
 
-  it('one can reject with a reason, which the requester is told by mention', async () => {
+  it('one person can reject with a reason, and a mention tells the requester', async () => {
     const card = await cardFor(world(), people.lan, '/unlink oa 5131352015352641756');
     await press(world(), people.hoa, card, 'reject');
     const dialog = await dialogOf(world(), people.hoa);
@@ -104,7 +104,7 @@ describe('where two people must confirm', () => {
   });
 });
 
-describe('where more must confirm than may', () => {
+describe('where more people must confirm than may,', () => {
   const world = useWorld({ policy: { approvals: 3 } });
 
   it('the card says so, and the log said so at the start', async () => {
@@ -114,7 +114,7 @@ describe('where more must confirm than may', () => {
   });
 });
 
-describe('where one of two has confirmed and one is enough after the bot was started again', () => {
+describe('after a restart with a policy that is content with the one approval given,', () => {
   let world: World | undefined;
   afterEach(async () => {
     if (world !== undefined) await stopWorld(world);
@@ -132,7 +132,7 @@ describe('where one of two has confirmed and one is enough after the bot was sta
     return { world, card };
   };
 
-  it('it runs, and the thread and the card say why', async () => {
+  it('the request runs, and the thread and the card say why', async () => {
     const { world: before, card } = await halfConfirmed();
     world = await restarted(before, needing(1));
     const told = await threadSays(world, card, 'needs fewer approvals now');
@@ -144,7 +144,7 @@ describe('where one of two has confirmed and one is enough after the bot was sta
     expect(unlinks.map(({ body }) => body)).toMatchObject([{ approved_by: [people.minh] }]);
   });
 
-  it('it waits for somebody else when who confirmed has left the group since', async () => {
+  it('the request waits for somebody else if the approver has left the group since', async () => {
     const { world: before, card } = await halfConfirmed();
     before.workspace.setUsergroup(approvers, [people.hoa]);
     world = await restarted(before, needing(1));

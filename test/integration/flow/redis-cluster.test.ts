@@ -13,7 +13,7 @@ import type { RedisNode } from '../../fixtures/redis-node.js';
 import { people, startWorld, stopWorld, type World } from '../../fixtures/world.js';
 
 /** Three masters with a replica each; everything of the bot's is in one slot, so on one of them. */
-describe('on a Redis Cluster', () => {
+describe('on a Redis Cluster,', () => {
   const password = 'a p@ss/w%rd';
   let cluster: RedisCluster;
   let world: World;
@@ -27,21 +27,21 @@ describe('on a Redis Cluster', () => {
     await cluster.close();
   });
 
-  it('the main job goes from the command to the result', async () => {
+  it('a request goes from the command to the result', async () => {
     const card = await cardFor(world, people.lan, '/unlink oa 4318093042839471234');
     await press(world, people.minh, card, 'confirm');
     expect((await resultOf(world, card)).text).toContain('unlinked; the ZCA no longer shows it');
     await cardSays(world, card, 'Done');
   });
 
-  it('several assets are unlinked side by side, in one flow', async () => {
+  it('several assets are unlinked in parallel, in one flow', async () => {
     const card = await cardFor(world, people.lan, '/unlink oa 3448302585883376050, 3914070798295433673');
     await press(world, people.minh, card, 'confirm');
     await cardSays(world, card, 'Done');
     expect((await resultOf(world, card)).text).toContain('3914070798295433673');
   });
 
-  it('the start says of every node what can lose a request', () => {
+  it('the start names, for every node, the settings that can lose a request', () => {
     const told = world.logged.filter((line) => line.includes('min-replicas-to-write'));
     // Once by web and once by worker, for each of the three masters.
     expect(told).toHaveLength(6);

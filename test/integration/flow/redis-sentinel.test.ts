@@ -12,8 +12,11 @@ import { untilReady } from '../../fixtures/readiness.js';
 import { type RedisSentinel, startRedisSentinel } from '../../fixtures/redis-sentinel.js';
 import { people, places, startWorld, stopWorld, type World } from '../../fixtures/world.js';
 
-/** A master with two replicas, and three sentinels; the servers and the sentinels each have a password of their own. */
-describe('behind Redis Sentinel', () => {
+/**
+ * A master with two replicas, and three sentinels; the servers have one password and the sentinels
+ * another.
+ */
+describe('behind Redis Sentinel,', () => {
   let watched: RedisSentinel;
   let world: World;
 
@@ -26,14 +29,14 @@ describe('behind Redis Sentinel', () => {
     await watched.close();
   });
 
-  it('the main job goes from the command to the result', async () => {
+  it('a request goes from the command to the result', async () => {
     const card = await cardFor(world, people.lan, '/unlink oa 4318093042839471234');
     await press(world, people.minh, card, 'confirm');
     expect((await resultOf(world, card)).text).toContain('unlinked; the ZCA no longer shows it');
     await cardSays(world, card, 'Done');
   });
 
-  it('the start finds nothing in the settings of any server that can lose a request', () => {
+  it('the start finds no server whose settings can lose a request', () => {
     expect(
       world.logged.filter((line) =>
         /min-replicas|append-only|maxmemory|could not read the settings/u.test(line),
@@ -66,11 +69,11 @@ describe('behind Redis Sentinel', () => {
     await cardSays(world, card, 'Done');
   }, 90_000);
 
-  it('while no replica listens nothing is taken, and people are told so', async () => {
+  it('nothing is accepted while no replica listens, and people are told so', async () => {
     const master = await watched.master();
     const replicas = watched.nodes.filter((node) => node !== master);
     await Promise.all(replicas.map((replica) => replica.kill()));
-    // The master counts a replica as listening for so long after its last word.
+    // The master counts a replica as listening for this long after its last word.
     await sleep(3_000);
     expect((await toldOnAsking()).text).toContain('please try again');
     await Promise.all(replicas.map((replica) => replica.start()));

@@ -15,7 +15,7 @@ import { people, useWorld } from '../../fixtures/world.js';
 describe('Reject…', () => {
   const world = useWorld();
 
-  it('asks for the reason also on a card whose list has changed since', async () => {
+  it('asks for the reason even on a card whose list has changed since', async () => {
     const { workspace, zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa bình minh');
     const { container, block_id } = pressInput(people.minh, card, 'reject');
@@ -31,7 +31,7 @@ describe('Reject…', () => {
     await cardSays(world(), card, `Rejected by <@${people.minh}>`);
   });
 
-  it('asks for the reason also when Slack is slow to say who presses', async () => {
+  it('asks for the reason even when Slack is slow to say who presses', async () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     workspace.faults.add({ method: 'users.info', kind: 'delay', ms: 2_200 });
@@ -49,7 +49,7 @@ describe('Reject…', () => {
     await threadSays(world(), card, 'no reason given');
   });
 
-  it('of somebody who may not decide opens nothing, rejects nothing and is answered', async () => {
+  it('from a person who may not decide opens nothing, rejects nothing and is answered', async () => {
     const { workspace } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
     await press(world(), people.outsider, card, 'reject');

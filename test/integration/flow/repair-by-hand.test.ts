@@ -7,24 +7,24 @@ import { askedAt, policy, running } from '../../fixtures/requests.js';
 const handWork = { since: askedAt, ids: ['101', '202', '303'], taken: null, turn: 1, presses: [] };
 const gone = { type: 'reported', by: 'U0OPERATE1', at: askedAt } as const;
 
-describe('a repair meets a run', () => {
-  it('that waits for operators: sees to their message and reminders, and runs nothing again', async () => {
+describe('the repair of a run', () => {
+  it('that waits for operators restores their message and reminders, and runs nothing again', async () => {
     expect(await repaired({ ...running(), handWork })).toEqual(['reminders', 'message']);
   });
 
-  it('whose operators have settled all: has its report run', async () => {
+  it('whose operators have settled everything runs its report', async () => {
     const settled = ['101', '202', '303'].map((id) => ({ id, outcome: gone }));
     expect(await repaired({ ...running(), handWork, settled })).toEqual(['jobs']);
   });
 
-  it('of which one asset was never handed over: has its jobs run again', async () => {
+  it('with an asset that was never assigned runs its jobs again', async () => {
     expect(await repaired({ ...running(), handWork: { ...handWork, ids: ['101', '202'] } })).toEqual([
       'jobs',
     ]);
   });
 });
 
-/** What a repair sees to, in order. */
+/** The parts that a repair restores, in order. */
 async function repaired(request: Running): Promise<string[]> {
   const done: string[] = [];
   const note =

@@ -19,7 +19,7 @@ import { inQueue, repairAgain, repairNow } from '../../fixtures/queued.js';
 import { asking } from '../../fixtures/redis-in-trouble.js';
 import { people, useWorld, type World } from '../../fixtures/world.js';
 
-describe('a request that waits and has lost the job that ends it', () => {
+describe('a pending request that has lost its expiry job', () => {
   const world = useWorld();
   let id = '';
 
@@ -33,21 +33,21 @@ describe('a request that waits and has lost the job that ends it', () => {
     expect(await ending()).toHaveLength(1);
   });
 
-  it('is not looked at in every repair once nothing was missing, so that thousands cost nothing', async () => {
+  it('is skipped by repairs once nothing was missing, so that thousands cost nothing', async () => {
     await repairNow(world());
     await lost();
     await repairAgain(world());
     expect(await ending()).toEqual([]);
   });
 
-  it('is looked at again when it has changed since', async () => {
+  it('is checked again when it has changed since', async () => {
     await repairNow(world());
     await lost();
     await repairNow(world());
     expect(await ending()).toHaveLength(1);
   });
 
-  it('is looked at again after some minutes', async () => {
+  it('is checked again after some minutes', async () => {
     await repairNow(world());
     await lost();
     await asking(world().redis, async (redis) => {
@@ -59,7 +59,7 @@ describe('a request that waits and has lost the job that ends it', () => {
     expect(await ending()).toHaveLength(1);
   });
 
-  it('is counted and in the log, and what is whole is not', async () => {
+  it('is counted and logged, and an intact request is not', async () => {
     const { prefix } = world().config.redis;
     const before = said().length;
     await repairNow(world());
@@ -77,7 +77,7 @@ describe('a request that waits and has lost the job that ends it', () => {
     ]);
   });
 
-  /** The facts of what repairs have said in the log. */
+  /** The facts that repairs have logged. */
   function said(): unknown[] {
     return world()
       .logged.map((line) => JSON.parse(line))
@@ -97,7 +97,7 @@ describe('a request that waits and has lost the job that ends it', () => {
   }
 });
 
-describe('a request of an earlier version that lists one asset which nobody ticked, on a card without a box', () => {
+describe('a request of an earlier version with one unticked asset, on a card without a box,', () => {
   const world = useWorld();
 
   it('has a box on its card after a repair, and can be ticked and confirmed', async () => {
@@ -116,27 +116,30 @@ describe('a request of an earlier version that lists one asset which nobody tick
   });
 });
 
-describe('a request that has ended without a run, and lost the job that shows it', () => {
+describe('a request that ended without a run, and lost the job that shows it,', () => {
   const world = useWorld();
 
   it.each([
     ['cancelled', (now: Request) => cancel(now, by(people.minh), null), 'Nothing was unlinked', 'cancelled'],
     ['expired', (now: Request) => expire(now, 'expiresAt' in now ? now.expiresAt : 0), 'Expired', 'in time'],
-  ] as const)('%s: its card and its thread say so after a repair', async (_how, step, onCard, inThread) => {
-    const card = await cardFor(world(), people.lan, '/unlink app 1234');
-    const lost = requestIdOf(card);
-    await inStore((store) => store.change(lost, step));
-    await lostJobsOf(world(), lost);
-    await repairNow(world());
-    expect(hasButtons(await cardSays(world(), card, onCard))).toBe(false);
-    await threadSays(world(), card, inThread);
-    await expect.poll(untold, { timeout: 10_000 }).toEqual([]);
-    expect(
-      world().logged.filter((line) => line.includes('request.repaired') && line.includes(lost)),
-    ).toHaveLength(1);
-  });
+  ] as const)(
+    '%s, is shown as such on its card and in its thread after a repair',
+    async (_how, step, onCard, inThread) => {
+      const card = await cardFor(world(), people.lan, '/unlink app 1234');
+      const lost = requestIdOf(card);
+      await inStore((store) => store.change(lost, step));
+      await lostJobsOf(world(), lost);
+      await repairNow(world());
+      expect(hasButtons(await cardSays(world(), card, onCard))).toBe(false);
+      await threadSays(world(), card, inThread);
+      await expect.poll(untold, { timeout: 10_000 }).toEqual([]);
+      expect(
+        world().logged.filter((line) => line.includes('request.repaired') && line.includes(lost)),
+      ).toHaveLength(1);
+    },
+  );
 
-  it('is left alone where its card was shown', async () => {
+  it('is left alone if its card was updated', async () => {
     const card = await cardFor(world(), people.lan, '/unlink app 1234');
     await press(world(), people.minh, card, 'cancel');
     await cardSays(world(), card, 'Nothing was unlinked');
@@ -156,7 +159,7 @@ describe('a request that has ended without a run, and lost the job that shows it
   }
 });
 
-/** Takes away what would end a request in time. */
+/** Removes the jobs that would expire a request. */
 async function lostJobsOf(world: World, requestId: string): Promise<void> {
   await inQueue(world, 'expire', async (queue) => {
     for (const job of await queue.getDelayed()) if (job.data.requestId === requestId) await job.remove();

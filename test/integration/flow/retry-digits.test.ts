@@ -14,11 +14,11 @@ import { dialogOf, submitDialog } from '../../fixtures/dialogs.js';
 import { inQueue } from '../../fixtures/queued.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
-describe('a retry of what needs its digits', () => {
+describe('a retry of high-risk assets', () => {
   const world = useWorld({ policy: { heavy: { verified: false, names: ['Sài Gòn'], moreThan: null } } });
   const id = '4318093042839471234';
 
-  it('is done once they were typed again, and not before', async () => {
+  it('runs only after their digits were typed again', async () => {
     const { workspace, zca } = world();
     const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
     zca.faults.add({ type: 'status', operation: 'unlink', status: 403 });
@@ -26,7 +26,7 @@ describe('a retry of what needs its digits', () => {
     await submitDialog(world(), people.minh, await dialogOf(world(), people.minh), { [id]: id.slice(-4) });
     const failed = await cardOffers(world(), card, 'retry');
     zca.faults.clear();
-    // An older process queues what was pressed without asking for digits.
+    // An older process queues a press without asking for digits.
     const refused = await privateAnswer(world(), people.hoa, () =>
       inQueue(world(), 'press', (queue) =>
         queue.add('press', { version: dataVersion, press: olderRetry(failed) }),
@@ -43,7 +43,7 @@ describe('a retry of what needs its digits', () => {
     expect(zca.asset('oa', id)).toBeUndefined();
   });
 
-  /** As an earlier version of the bot put it into the queue. */
+  /** A retry as an earlier version of the bot queued it. */
   function olderRetry(card: Message) {
     return {
       press: 'e'.repeat(64),

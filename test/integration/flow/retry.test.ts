@@ -19,11 +19,11 @@ import {
   type World,
 } from '../../fixtures/world.js';
 
-describe('an unlink that failed', () => {
+describe('a failed unlink', () => {
   const world = useWorld();
   const id = '4318093042839471234';
 
-  it('can be tried again by an approver, once, and then says what is true now', async () => {
+  it('can be tried again by an approver, once, and then reports the current state', async () => {
     const { workspace, zca } = world();
     const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
     zca.faults.add({ type: 'status', operation: 'unlink', status: 503, times: 'always' });
@@ -48,7 +48,7 @@ describe('an unlink that failed', () => {
     expect(results(card.ts)).toHaveLength(2);
   });
 
-  it('is not tried again where it has become another one since', async () => {
+  it('is not tried again if the link has been replaced since', async () => {
     const { zca } = world();
     const other = '3448302585883376050';
     const card = await cardFor(world(), people.lan, `/unlink oa ${other}`);
@@ -66,7 +66,7 @@ describe('an unlink that failed', () => {
     expect(hasButtons(now)).toBe(false);
   });
 
-  it('that another request has asked for since waits for that one', async () => {
+  it('waits, when tried again, for another request that has taken its asset since', async () => {
     const { zca } = world();
     const third = '3914070798295433673';
     const card = await cardFor(world(), people.lan, `/unlink oa ${third}`);
@@ -93,14 +93,14 @@ describe('an unlink that failed', () => {
 });
 
 describe('a retry where two must confirm', { timeout: 60_000 }, () => {
-  // Somebody new in a group is found at a press once in ten seconds, so each test has a workspace of its own.
+  // A press finds a new member of a group once in ten seconds, so each test has its own workspace.
   let world: World | undefined;
   afterEach(async () => {
     if (world !== undefined) await stopWorld(world);
     world = undefined;
   });
   const unlinks = ({ zca }: World) => zca.ledger.calls.filter(({ operation }) => operation === 'unlink');
-  /** Confirmed by Minh and Hoa, refused by the ZCA; now others are the approvers. */
+  /** A request that Minh and Hoa confirmed and the ZCA refused; now others are the approvers. */
   const failed = async (now: string[]) => {
     world = await startWorld({ policy: { approvals: 2 } });
     const card = await cardFor(world, people.lan, '/unlink oa 4318093042839471234');
@@ -113,7 +113,7 @@ describe('a retry where two must confirm', { timeout: 60_000 }, () => {
     return { world, card: shown };
   };
 
-  it('is refused to one approver alone when both who confirmed have left', async () => {
+  it('is refused to one approver alone when both earlier ones have left', async () => {
     const { world, card } = await failed([people.outsider]);
     const told = await privateAnswer(world, people.outsider, () =>
       press(world, people.outsider, card, 'retry'),
@@ -123,7 +123,7 @@ describe('a retry where two must confirm', { timeout: 60_000 }, () => {
     expect(world.zca.asset('oa', '4318093042839471234')).toBeDefined();
   });
 
-  it('tells the gateway the approvers who are left and who pressed, and nobody who has left', async () => {
+  it('names to the gateway the remaining approvers and the presser, and nobody who has left', async () => {
     const { world, card } = await failed([people.hoa, people.outsider]);
     await press(world, people.outsider, card, 'retry');
     await cardSays(world, card, 'Done');

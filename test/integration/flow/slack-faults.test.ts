@@ -12,13 +12,13 @@ import {
 import { asking } from '../../fixtures/redis-in-trouble.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
-/** Longer than the seven seconds for which a post whose answer was lost may still arrive, twice, in milliseconds. */
+/** Longer than twice the seven seconds in which a post whose answer was lost may still arrive. */
 const patienceMs = 40_000;
 
-describe('with a Slack that fails', () => {
+describe('with a Slack that fails,', () => {
   const world = useWorld();
 
-  it('the card and the result are there once, whatever answer is lost', { timeout: patienceMs }, async () => {
+  it('the card and the result appear once, whichever answer is lost', { timeout: patienceMs }, async () => {
     const { workspace } = world();
     workspace.faults.add({ method: 'chat.postMessage', kind: 'status_500_after' });
     const card = await cardFor(world(), people.lan, '/unlink oa 1234');
@@ -58,7 +58,7 @@ describe('with a Slack that fails', () => {
     ['fails', { method: 'chat.update', kind: 'status_500_before' }],
     ['says that it has failed', { method: 'chat.update', kind: 'error', error: 'internal_error' }],
   ])(
-    'that %s at an update, the card still ends as it should',
+    'the card still ends correctly after Slack %s at an update',
     { timeout: patienceMs },
     async (_what, fault) => {
       const card = await cardFor(world(), people.lan, '/unlink app 1234');
@@ -77,7 +77,7 @@ describe('with a Slack that fails', () => {
     expect(note.text).toContain('No linked OA matches');
   });
 
-  it('that takes no result in the channel, both people are told directly', {
+  it('both people are told directly when the channel takes no result', {
     timeout: patienceMs,
   }, async () => {
     const { workspace } = world();
@@ -95,7 +95,7 @@ describe('with a Slack that fails', () => {
     expect(told).toEqual([people.lan, people.minh]);
   });
 
-  it('that takes no end in the channel, a joiner is told directly', {
+  it('a joiner is told directly when the channel takes no end', {
     timeout: patienceMs,
   }, async () => {
     const { workspace } = world();
@@ -118,7 +118,7 @@ describe('with a Slack that fails', () => {
     expect(String(told[0]?.args['text'])).toContain('cancelled');
   });
 
-  /** Waits until the bot has looked for what it may have posted. */
+  /** Waits until the bot has searched for a post of its own. */
   function searched(method: string) {
     return world().workspace.waitFor(
       () => world().workspace.calls.find((call) => call.method === method && call.outcome === 'ok'),
@@ -126,7 +126,7 @@ describe('with a Slack that fails', () => {
     );
   }
 
-  /** Another request's whole way through the same queues. */
+  /** Runs another request through the same queues from end to end. */
   async function another(): Promise<void> {
     const card = await cardFor(world(), people.lan, '/unlink oa điện thoại');
     await press(world(), people.lan, card, 'cancel');

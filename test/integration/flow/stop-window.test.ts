@@ -27,13 +27,16 @@ describe('a stop window', { timeout: 60_000 }, () => {
     world = undefined;
   });
 
-  /** A card that nobody has pressed on yet. */
+  /** An unpressed card. */
   const asked = async (options: WorldOptions = {}) => {
     world = await startWorld({ policy: { stopWindowMs: windowMs }, ...options });
     return { world, card: await cardFor(world, people.lan, `/unlink oa ${oa}`) };
   };
 
-  /** How long people could see Stop before the link was gone, in milliseconds; null: never. */
+  /**
+   * The time for which people could see Stop before the link was gone, in milliseconds; null:
+   * never.
+   */
   const offeredFor = async ({ workspace, zca }: World, card: Message): Promise<number | null> => {
     let since: number | null = null;
     await vi.waitFor(
@@ -46,7 +49,7 @@ describe('a stop window', { timeout: 60_000 }, () => {
     return since === null ? null : Date.now() - since;
   };
 
-  it('is as long as configured from when Stop was offered, and no run begins before the end that was shown', async () => {
+  it('lasts as long as configured once Stop is shown, and no run begins before the end that was shown', async () => {
     const { world: now, card } = await asked();
     await press(now, people.minh, card, 'confirm');
     const shown = await cardSays(now, card, 'Begins at');
@@ -56,15 +59,15 @@ describe('a stop window', { timeout: 60_000 }, () => {
     await resultOf(now, card);
   });
 
-  it('is not used up while the list is read again at a busy ZCA', async () => {
+  it('is not used up while a busy ZCA delays the second reading of the list', async () => {
     const { world: now, card } = await asked();
     now.zca.faults.add({ type: 'ratelimited', operation: 'list', retryAfterSeconds: 2 });
     await press(now, people.minh, card, 'confirm');
-    // Looked at every few milliseconds, so Stop may have been there a little before it was seen.
+    // The test looks every few milliseconds, so Stop may have appeared a little before it was seen.
     expect(await offeredFor(now, card)).toBeGreaterThan(windowMs - 300);
   });
 
-  it('waits until the line of updates has let its card through', async () => {
+  it('waits until the queue of updates has let its card through', async () => {
     const { world: now, card } = await asked({
       change: (config) => ({ ...config, slack: { ...config.slack, updatesPerMinute: 60 } }),
     });
@@ -80,7 +83,7 @@ describe('a stop window', { timeout: 60_000 }, () => {
     expect(await offeredFor(now, card)).toBeGreaterThan(windowMs - 300);
   });
 
-  it('ends all the same where the chat takes no update of the card', async () => {
+  it('ends all the same when the chat takes no update of the card', async () => {
     const { world: now, card } = await asked();
     now.workspace.faults.add({ method: 'chat.update', kind: 'error', error: 'message_not_found', times: 99 });
     await press(now, people.minh, card, 'confirm');

@@ -16,7 +16,7 @@ import { people, useWorld } from '../../fixtures/world.js';
 describe('a confirmed request with a stop window', () => {
   const world = useWorld({ policy: { stopWindowMs: 4_000 } });
 
-  it('says until when at least it can be stopped, and is stopped by anybody who may', async () => {
+  it('says how long it can be stopped at least, and is stopped by anybody who may', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     await press(world(), people.minh, card, 'confirm');
@@ -33,7 +33,7 @@ describe('a confirmed request with a stop window', () => {
     expect(zca.ledger.calls.filter(({ operation }) => operation === 'unlink')).toEqual([]);
   });
 
-  it('whose list changes in that window does not run: those who confirmed see what is different', {
+  it('does not run if its list changes in that window, and shows its approvers the difference', {
     timeout: 30_000,
   }, async () => {
     const { zca } = world();
@@ -52,10 +52,10 @@ describe('a confirmed request with a stop window', () => {
   });
 });
 
-describe('a run of several', () => {
+describe('a run of several assets', () => {
   const world = useWorld({ change: (config) => ({ ...config, zca: { ...config.zca, concurrency: 1 } }) });
 
-  it('shows how far it is, and ends what has not begun when it is stopped', { timeout: 40_000 }, async () => {
+  it('shows its progress, and a stop ends the assets that have not begun', { timeout: 40_000 }, async () => {
     const { zca } = world();
     const ids = world()
       .zca.assets()

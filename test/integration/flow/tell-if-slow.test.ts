@@ -14,7 +14,7 @@ describe('a look-up', () => {
     { afterAsked: 0, waits: 1_500 },
     { afterAsked: 400, waits: 1_100 },
     { afterAsked: 9_000, waits: 500 },
-  ])('that begins $afterAsked ms after it was asked for is called slow $waits ms later', async (each) => {
+  ])('that begins $afterAsked ms after its command is called slow $waits ms later', async (each) => {
     const stage = at(asked + each.afterAsked);
     await stage.look(async () => {
       expect(stage.told).toEqual([]);
@@ -24,7 +24,7 @@ describe('a look-up', () => {
     expect(stage.told).toEqual([`slow-${delivery}: looking_up`]);
   });
 
-  it('that is over before is not, and one that fails is not afterwards', async () => {
+  it('is not called slow if it ends before, nor afterwards if it fails', async () => {
     const stage = at(asked);
     await stage.look(async () => undefined);
     await expect(stage.look(() => Promise.reject(new Error('no list')))).rejects.toThrow('no list');
@@ -32,7 +32,7 @@ describe('a look-up', () => {
     expect(stage.told).toEqual([]);
   });
 
-  it('ends only when it was said that it takes a while, so that its answer comes after it', async () => {
+  it('ends only after the word that it takes a while, so that its answer comes second', async () => {
     let said: () => void = () => undefined;
     const stage = at(asked, () => new Promise<void>((resolve) => (said = resolve)));
     const order: string[] = [];
@@ -44,7 +44,7 @@ describe('a look-up', () => {
     expect(order).toEqual(['said', 'answer']);
   });
 
-  it('goes on where that could not be said', async () => {
+  it('goes on when that word could not be sent', async () => {
     const stage = at(asked, () => Promise.reject(new Error('no Slack')));
     expect(
       await stage.look(async () => {
@@ -54,7 +54,7 @@ describe('a look-up', () => {
     ).toBe('found');
   });
 
-  /** A clock that stands at `now`, and whose timers go off when the test says so. */
+  /** A clock that shows `now`, whose timers go off when the test says so. */
   function at(now: number, tell: () => Promise<void> = async () => undefined) {
     const timers = new Set<() => void>();
     const delays: number[] = [];
@@ -89,7 +89,7 @@ describe('a look-up', () => {
   }
 });
 
-describe('while a slow ZCA is read', () => {
+describe('while a slow ZCA is read,', () => {
   const world = useWorld({ change: (config) => ({ ...config, zca: { ...config.zca, timeoutMs: 8_000 } }) });
   const type = (text: string) => world().workspace.post({ user: people.lan, channel: places.ops, text });
   const notes = () =>
@@ -97,7 +97,7 @@ describe('while a slow ZCA is read', () => {
       .workspace.ephemerals(people.lan)
       .map(({ text }) => text);
 
-  it('who asked is told that it takes a while, and then gets the card', async () => {
+  it('the requester is told that it takes a while, and then gets the card', async () => {
     world().zca.faults.add({ type: 'delay', operation: 'list', delayMs: 3_000 });
     const before = world().workspace.messages(places.ops).length;
     const asking = cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
@@ -109,7 +109,7 @@ describe('while a slow ZCA is read', () => {
     expect(notes()).toEqual([taking]);
   });
 
-  it.each(['/unlink show oa 1234', '@zca-unlink show oa 1234'])('so is who types %s', async (text) => {
+  it.each(['/unlink show oa 1234', '@zca-unlink show oa 1234'])('so is the sender of %s', async (text) => {
     const told = notes().length;
     world().zca.faults.add({ type: 'delay', operation: 'list', delayMs: 3_000 });
     const answer = await privateAnswer(world(), people.lan, () => type(text));

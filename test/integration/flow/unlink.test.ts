@@ -18,16 +18,16 @@ const notUnderstood = 'answer was not understood';
 const unlink = 'unlink';
 
 interface Row {
-  /** What the call meets, as the sentence goes on. */
+  /** The end of the sentence "an unlink that meets …". */
   readonly meets: string;
   readonly faults: readonly FaultOrder[];
   readonly says: string;
-  /** How often the ZCA was asked to unlink. */
+  /** The number of unlink calls to the ZCA. */
   readonly calls: number;
   readonly gone: boolean;
 }
 
-/** Where the unlink was done although the answer says otherwise, reading the link tells the truth. */
+/** Unlinks that were done although the answer says otherwise; reading the link tells the truth. */
 const doneAllTheSame: readonly Row[] = [
   {
     meets: 'an answer that never comes',
@@ -211,25 +211,28 @@ describe('an unlink that meets', () => {
   it.each([
     ['7049892458742679398', { linked_at: '2026-01-02T03:04:06+07:00' }, 'it has been linked again since'],
     ['2040347197383598647', { name: 'Tên mới' }, 'and is now called “Tên mới”'],
-  ])('a lost answer and a link made again before it is read says both, of %s', async (id, made, words) => {
-    const { zca } = world();
-    const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
-    const before = zca.asset('oa', id);
-    if (before === undefined) throw new Error('it is linked');
-    zca.faults.add({ type: 'hang', operation: unlink, applyFirst: true });
-    await press(world(), people.minh, card, 'confirm');
-    await vi.waitFor(() => expect(zca.asset('oa', id)).toBeUndefined(), { interval: 2, timeout: 15_000 });
-    zca.link({ kind: 'oa', id, name: before.name, ...made });
-    const { text } = await resultOf(world(), card);
-    expect(text).toContain('may have removed the link that was confirmed');
-    expect(text).toContain(words);
-    expect(text).not.toContain('not unlinked');
-    expect(zca.asset('oa', id)).toBeDefined();
-    expect(keysOf(card)).toHaveLength(1);
-    expect(hasButtons(await cardSays(world(), card, 'is known to have been unlinked'))).toBe(false);
-  });
+  ])(
+    'a lost answer and a link made again before the reading reports both, of %s',
+    async (id, made, words) => {
+      const { zca } = world();
+      const card = await cardFor(world(), people.lan, `/unlink oa ${id}`);
+      const before = zca.asset('oa', id);
+      if (before === undefined) throw new Error('it is linked');
+      zca.faults.add({ type: 'hang', operation: unlink, applyFirst: true });
+      await press(world(), people.minh, card, 'confirm');
+      await vi.waitFor(() => expect(zca.asset('oa', id)).toBeUndefined(), { interval: 2, timeout: 15_000 });
+      zca.link({ kind: 'oa', id, name: before.name, ...made });
+      const { text } = await resultOf(world(), card);
+      expect(text).toContain('may have removed the link that was confirmed');
+      expect(text).toContain(words);
+      expect(text).not.toContain('not unlinked');
+      expect(zca.asset('oa', id)).toBeDefined();
+      expect(keysOf(card)).toHaveLength(1);
+      expect(hasButtons(await cardSays(world(), card, 'is known to have been unlinked'))).toBe(false);
+    },
+  );
 
-  it('a refusal of one of two says what happened to each', async () => {
+  it('a refusal of one of two assets reports on each', async () => {
     const { zca } = world();
     const refused = '3694912496127599731';
     const other = '8175265049380906116';
@@ -246,7 +249,7 @@ describe('an unlink that meets', () => {
     expect(zca.asset('oa', other)).toBeUndefined();
   });
 
-  it('a lost answer and a ZCA that lets the bot in no more says that it is not known', async () => {
+  it('a lost answer and a ZCA that no longer lets the bot in reports an unknown outcome', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink oa 788368269750116546');
     zca.faults.add({ type: 'hang', operation: unlink, applyFirst: true });
@@ -261,7 +264,7 @@ describe('an unlink that meets', () => {
     expect(keysOf(card)).toHaveLength(1);
   });
 
-  it('a failure can be asked for again, and then works', async () => {
+  it('a failure can be tried again, and then works', async () => {
     const { zca } = world();
     const query = '/unlink oa 177469841916562005';
     const first = await cardFor(world(), people.lan, query);

@@ -21,11 +21,11 @@ import { approvers, people, places, useWorld, type World } from '../../fixtures/
 
 const patienceMs = 15_000;
 
-describe('what somebody was told of a press or a command holds when its job is run again', () => {
+describe('when a finished job runs again,', () => {
   const world = useWorld({ policy: { approvals: 2, requesters: [people.lan, approvers] } });
   const { redis, keys } = connected(world);
 
-  // In this order: what Slack has said of a person is remembered for a while.
+  // In this order, since the bot remembers for a while what Slack said of a person.
   it.each([
     [
       'who presses could not be read',
@@ -38,7 +38,7 @@ describe('what somebody was told of a press or a command holds when its job is r
       'could not read the list',
       ({ zca }: World) => zca.faults.add({ type: 'status', operation: 'list', status: 403, times: 1 }),
     ],
-  ])('although this was only because %s', { timeout: 60_000 }, async (_, words, before) => {
+  ])('a refusal holds, even if its only cause was that %s', { timeout: 60_000 }, async (_, words, before) => {
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     before(world());
     const told = await privateAnswer(world(), people.hoa, () => press(world(), people.hoa, card, 'confirm'));
@@ -52,14 +52,14 @@ describe('what somebody was told of a press or a command holds when its job is r
     await cardSays(world(), card, 'Nothing was unlinked');
   });
 
-  it('and an approval that was taken back does not come back', { timeout: 60_000 }, async () => {
+  it('a withdrawn approval does not come back', { timeout: 60_000 }, async () => {
     const card = await approvedAndTakenBack();
     await runAgain('press', isApprovalOf(card));
     expect(await approvalsOf(card)).toEqual([]);
     await press(world(), people.lan, card, 'cancel');
   });
 
-  it('nor does one that an older version of the bot has noted in the request', {
+  it('an approval that an older version of the bot noted as withdrawn does not come back', {
     timeout: 60_000,
   }, async () => {
     const card = await approvedAndTakenBack();
@@ -78,7 +78,7 @@ describe('what somebody was told of a press or a command holds when its job is r
     await press(world(), people.lan, card, 'cancel');
   });
 
-  it('so a command that was refused leads to no card', { timeout: 60_000 }, async () => {
+  it('a command that was refused leads to no card', { timeout: 60_000 }, async () => {
     const { workspace } = world();
     const text = '/unlink oa 168335841970104084';
     const ask = { user: people.outsider, channel: places.ops, text };
@@ -93,7 +93,7 @@ describe('what somebody was told of a press or a command holds when its job is r
     );
   });
 
-  /** A card that Minh has approved, and taken that back. */
+  /** A card that Minh has approved, then withdrawn. */
   async function approvedAndTakenBack() {
     const card = await cardFor(world(), people.lan, '/unlink oa 4318093042839471234');
     await press(world(), people.minh, card, 'confirm');
@@ -124,7 +124,7 @@ describe('what somebody was told of a press or a command holds when its job is r
     return entries;
   }
 
-  /** Has the newest such job, which is done, done once more. */
+  /** Runs the newest finished job that matches once more. */
   async function runAgain(name: 'ask' | 'press', isIt: (job: Job) => boolean): Promise<void> {
     await inQueue(world(), name, async (queue) => {
       await quiet(queue);
@@ -140,7 +140,7 @@ describe('what somebody was told of a press or a command holds when its job is r
 describe('Confirm right after a tick', () => {
   const world = useWorld();
 
-  it('counts on the card that does not show the tick yet, when what was ticked is chosen', {
+  it('counts on a card that does not show the tick yet, once that asset is chosen', {
     timeout: 60_000,
   }, async () => {
     const [kept, unticked] = ['4318093042839471234', '3448302585883376050'];

@@ -12,14 +12,14 @@ import { people, startWorld, stopWorld, type World, type WorldOptions } from '..
 
 const oa = '4318093042839471234';
 
-describe('what is confirmed and waits for a busy ZCA', { timeout: 60_000 }, () => {
+describe('a confirmed request that waits for a busy ZCA', { timeout: 60_000 }, () => {
   let world: World | undefined;
   afterEach(async () => {
     if (world !== undefined) await stopWorld(world);
     world = undefined;
   });
 
-  /** A request that Minh has confirmed; its run waits for this answer of the ZCA. */
+  /** A request that Minh has confirmed, and whose run waits for this answer of the ZCA. */
   const waiting = async (operation: 'list' | 'read', policy: WorldOptions['policy'] = {}) => {
     world = await startWorld({ policy: { stopWindowMs: operation === 'list' ? 1_500 : 0, ...policy } });
     const card = await cardFor(world, people.lan, `/unlink oa ${oa}`);
@@ -34,7 +34,7 @@ describe('what is confirmed and waits for a busy ZCA', { timeout: 60_000 }, () =
   };
   const unlinks = ({ zca }: World) => zca.ledger.calls.filter(({ operation }) => operation === 'unlink');
 
-  it('can be stopped before its run has begun, however long ago its stop window was over', async () => {
+  it('can be stopped before its run has begun, however long ago its stop window ended', async () => {
     const { world: now, card } = await waiting('list');
     const lists = () => now.zca.ledger.calls.filter(({ operation }) => operation === 'list');
     // Once for the look-up, once at the press, then each time that the run tries to begin.
@@ -45,7 +45,7 @@ describe('what is confirmed and waits for a busy ZCA', { timeout: 60_000 }, () =
     expect(unlinks(now)).toEqual([]);
   });
 
-  it('waits for an approval again after the life of a request, and who confirmed is told', async () => {
+  it('needs a new approval after its lifetime, and its approver is told', async () => {
     const { world: now, card } = await waiting('list', { lifetimeMs: 6_000, remindersMs: [] });
     const { text } = await threadSays(now, card, 'could not begin in time');
     for (const person of [people.lan, people.minh]) expect(text).toContain(`<@${person}>`);
@@ -57,7 +57,7 @@ describe('what is confirmed and waits for a busy ZCA', { timeout: 60_000 }, () =
     expect(unlinks(now).map(({ body }) => body)).toMatchObject([{ approved_by: [people.hoa] }]);
   });
 
-  it('can be stopped in its run, also one asset: nothing is called for, and the run reads as stopped', async () => {
+  it('can be stopped during its run, even with one asset: nothing is called, and the run reads as stopped', async () => {
     const { world: now, card } = await waiting('read');
     await cardOffers(now, card, 'stop');
     await cardSays(now, card, 'Unlinking');
@@ -71,7 +71,7 @@ describe('what is confirmed and waits for a busy ZCA', { timeout: 60_000 }, () =
     expect(unlinks(now)).toEqual([]);
   });
 
-  it('ends when its run has not begun within the life of a request; another press has it done', async () => {
+  it('ends when its run has not begun within its lifetime, and another press starts it', async () => {
     const { world: now, card } = await waiting('read', { lifetimeMs: 3_000, remindersMs: [] });
     const { text } = await resultOf(now, card);
     expect(text).toContain('not begun in time');

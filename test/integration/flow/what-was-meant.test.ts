@@ -6,10 +6,10 @@ import { people, places, useWorld } from '../../fixtures/world.js';
 const saigon = '4318093042839471234';
 const pharmacy = '168335841970104084';
 
-describe('what fits nothing as it was typed', () => {
+describe('a text that matches nothing', () => {
   const world = useWorld();
 
-  it('is offered as it was likely meant, and a press asks for that', async () => {
+  it('is answered with its likely meaning, and a press requests that', async () => {
     const note = await answerTo('/unlink oa 168335841970104084 shop closed');
     expect(note.text).toContain(`Did you mean /unlink oa ${pharmacy} -- shop closed?`);
     expect(cards(pharmacy)).toEqual([]);
@@ -25,7 +25,7 @@ describe('what fits nothing as it was typed', () => {
     expect(offers(card, 'confirm')).toBe(true);
   });
 
-  it('is said to be rounded by a spreadsheet, with what it can have been, and asks for nothing', async () => {
+  it('is explained as rounded by a spreadsheet, with the candidates, and requests nothing', async () => {
     const note = await answerTo('/unlink oa 4.31809304283947E+18 -- closed');
     expect(note.text).toContain('A spreadsheet seems to have rounded “4.31809304283947E+18”');
     expect(note.text).toContain(saigon);
@@ -33,7 +33,7 @@ describe('what fits nothing as it was typed', () => {
     expect(cards(saigon)).toEqual([]);
   });
 
-  it('is said to be unlinked, by which request and who confirmed it', async () => {
+  it('is explained as unlinked, with the request and its approver', async () => {
     const card = await cardFor(world(), people.lan, `/unlink oa ${saigon}`);
     await press(world(), people.minh, card, 'confirm');
     await resultOf(world(), card);

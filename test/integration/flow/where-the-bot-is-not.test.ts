@@ -9,11 +9,11 @@ import { people, places, useWorld } from '../../fixtures/world.js';
 
 const asset = '2837724047112601812';
 
-describe('in a channel without the bot', () => {
-  // So that what Redis holds can be searched for a text.
+describe('in a channel without the bot,', () => {
+  // Uncompressed, so that a test can search Redis's data for a text.
   const world = useWorld({ redisSettings: ['--rdbcompression', 'no'] });
 
-  it('a command is answered where it was typed, with a form that asks for a channel', async () => {
+  it('a command is answered in its place, with a form that asks for a channel', async () => {
     const answer = await answerTo(`/unlink oa ${asset}`, places.general);
     expect(answer).toMatchObject({ channel: places.general, text: expect.stringContaining('/invite') });
     await openFormFrom(answer);
@@ -32,14 +32,14 @@ describe('in a channel without the bot', () => {
     expect(card.text).toContain(asset);
   });
 
-  it('the form asks for a channel at once, and keeps the place where the bot is', async () => {
+  it('the form asks for a channel at once, which it does not do beside the bot', async () => {
     await world().workspace.post({ user: people.lan, channel: places.general, text: '/unlink' });
     expect(hasChannelField(await dialogOf(world(), people.lan))).toBe(true);
     await world().workspace.post({ user: people.hoa, channel: places.ops, text: '/unlink' });
     expect(hasChannelField(await dialogOf(world(), people.hoa))).toBe(false);
   });
 
-  it('a form that was opened before the bot was taken out asks for a channel, and keeps what was filled in', async () => {
+  it('a form that was opened before the bot was removed asks for a channel, and keeps its text', async () => {
     const { workspace } = world();
     await workspace.post({ user: people.minh, channel: places.ops, text: '/unlink' });
     const form = await dialogOf(world(), people.minh);
@@ -69,7 +69,7 @@ describe('in a channel without the bot', () => {
     expect(secrets.filter((secret) => all.includes(secret))).toEqual([]);
   });
 
-  it('an address that is not Slack’s is never spoken to: the answer comes by direct message', async () => {
+  it('an address outside Slack is never called: the answer comes by direct message', async () => {
     const { workspace, zca } = world();
     await answerTo(`/unlink oa ${asset}`, places.general);
     const sent = workspace.deliveries.findLast(({ kind }) => kind === 'slash_commands')?.body ?? {};
@@ -123,7 +123,7 @@ describe('in a channel without the bot', () => {
       .find(({ metadata }) => JSON.stringify(metadata ?? null).includes('"op":"card-'));
   }
 
-  /** Lan's conversation with the bot, which has told her something before. */
+  /** Lan's conversation with the bot, which has written to her before. */
   async function botsDirectMessages(): Promise<string> {
     const { workspace, config } = world();
     const answer = await fetch(`${workspace.apiUrl}chat.postMessage`, {

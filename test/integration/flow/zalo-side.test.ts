@@ -88,7 +88,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe('after an unlink, Zalo’s own side shows', () => {
+describe('after an unlink, Zalo’s own side', () => {
   const world = useWorld({ env: { ZALO_OA_TOKENS: `${oa.id}=${token}` }, oaTokens: { [oa.id]: token } });
   afterEach(() => {
     world().zca.faults.clear();
@@ -96,7 +96,7 @@ describe('after an unlink, Zalo’s own side shows', () => {
   });
 
   it.each(rows.map((row) => [row.name, row] as const))(
-    '%s: said as it is, and the outcome stays',
+    'shows %s; the result says so, and the outcome stays',
     async (_name, { story, faults = [], says }) => {
       const { zca } = world();
       zca.link(oa);
@@ -112,7 +112,7 @@ describe('after an unlink, Zalo’s own side shows', () => {
     },
   );
 
-  it('is asked about no OA whose token the bot does not have, no app, and nothing that stays linked', async () => {
+  it('is not read for an OA whose token the bot lacks, an app, or an asset that stays linked', async () => {
     const { zca } = world();
     const before = asked();
     const other = await cardFor(world(), people.lan, '/unlink oa 177469841916562005');
@@ -128,7 +128,7 @@ describe('after an unlink, Zalo’s own side shows', () => {
     expect(asked()).toBe(before);
   });
 
-  it('what it showed before the first call, also when that call’s answer was lost', async () => {
+  it('is reported as it was before the first call, even when that call’s answer was lost', async () => {
     const { zca } = world();
     zca.link(oa);
     zca.faults.add({ type: 'hang', operation: 'unlink', applyFirst: true });
@@ -138,7 +138,7 @@ describe('after an unlink, Zalo’s own side shows', () => {
     expect(text).toContain('no longer shows a ZCA for this OA; before, it showed “SANDB0XZCA7Q2M9KD”.');
   });
 
-  it('nothing of its token in any log', () => {
+  it('leaves nothing of its token in any log', () => {
     expect(world().logged.join('\n')).toContain('zalo.unavailable');
     expect(world().logged.join('\n')).not.toContain(token);
   });

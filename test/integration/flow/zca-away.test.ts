@@ -3,13 +3,13 @@ import { cardFor, press, privateAnswer } from '../../fixtures/conversation.js';
 import { alert, alerts, withOpsChannel } from '../../fixtures/ops-channel.js';
 import { people, places, useWorld } from '../../fixtures/world.js';
 
-describe('while the ZCA is away', () => {
+describe('while the ZCA is away,', () => {
   const world = useWorld({ ...withOpsChannel, env: { ...withOpsChannel.env, OPS_PORT: '0' } });
   const ask = (text: string) => () => world().workspace.post({ user: people.lan, channel: places.ops, text });
   const readiness = async () =>
     (await fetch(`http://127.0.0.1:${world().worker.opsPort}/readyz`)).json() as Promise<object>;
 
-  it('the worker’s /readyz says so, those who run the bot are told, and who asks hears what to do', {
+  it('the worker’s /readyz says so, the people who run the bot are alerted, and requesters hear what to do', {
     timeout: 60_000,
   }, async () => {
     const { zca, config } = world();
@@ -22,11 +22,11 @@ describe('while the ZCA is away', () => {
     expect(text).toBe(
       'I couldn’t reach the ZCA (ECONNRESET), so nothing was requested. Please try again in a few minutes.',
     );
-    // Nobody asks a second time: the bot itself looks whether that was more than one broken connection.
+    // Nobody asks a second time: the bot itself checks for more than one broken connection.
     const told = await alert(world(), 'breaks before it has answered');
     expect(told.text).toContain(new URL(config.zca.apiUrl).host);
     expect(told.text).not.toContain(config.zca.accessToken);
-    // What is ready takes other work all the same.
+    // A ready worker still takes other work.
     await expect.poll(readiness, { timeout: 10_000 }).toMatchObject({ status: 'ok', zca: 'no answer' });
     zca.faults.clear();
     await cardFor(world(), people.lan, '/unlink oa 1234');
@@ -34,7 +34,7 @@ describe('while the ZCA is away', () => {
     expect(alerts(world(), 'breaks before it has answered')).toHaveLength(1);
   });
 
-  it('a press hears that nothing was confirmed and what to do', async () => {
+  it('a presser hears that nothing was confirmed and what to do', async () => {
     const { zca, workspace } = world();
     const [card] = workspace.messages(places.ops).filter(({ thread_ts }) => thread_ts === undefined);
     if (card === undefined) throw new Error('a card is there');
@@ -48,7 +48,7 @@ describe('while the ZCA is away', () => {
     zca.faults.clear();
   });
 
-  it('a gateway whose answers are not the contract’s is told with what was wrong', async () => {
+  it('a gateway that breaks the contract is reported with the fault', async () => {
     const { zca } = world();
     zca.faults.add({ type: 'html', operation: 'list', status: 200 });
     const { text } = await privateAnswer(world(), people.lan, ask('/unlink app 1234'));

@@ -5,7 +5,10 @@ import { betweenReadings } from '../../fixtures/between-readings.js';
 import { cardFor, press, requestIdOf, resultOf } from '../../fixtures/conversation.js';
 import { people, useWorld } from '../../fixtures/world.js';
 
-/** Each row: what goes wrong with the unlink, what the result says, how often the ZCA was called, whether the link is gone. */
+/**
+ * Each row: the fault of the unlink, the result's text, the number of calls to the ZCA, and the
+ * link being gone.
+ */
 const rows: readonly (readonly [
   what: string,
   faults: readonly FaultOrder[],
@@ -131,7 +134,7 @@ describe('an unlink that meets', () => {
     );
   });
 
-  it('an asset that has gone says so and calls nothing', async () => {
+  it('a missing asset says so and calls nothing', async () => {
     const { zca } = world();
     const card = await cardFor(world(), people.lan, '/unlink app 1234');
     await betweenReadings(
