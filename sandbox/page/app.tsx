@@ -12,7 +12,7 @@ function chosenPerson(state: WorkspaceState, id: string | null): User | undefine
   return people.find((user) => user.id === id) ?? people[0];
 }
 
-/** A message in a channel nobody has heard of means that the app opened one. */
+/** A message in an unknown channel means that the app has opened one. */
 function useNewChannels(state: WorkspaceState | null, reload: () => void): void {
   const known = useRef<ReadonlySet<string>>(new Set());
   useEffect(() => {

@@ -13,7 +13,7 @@ import { createWebApp } from './web/app.js';
 import { type ReadOptions, readOptions, type WorkspaceOptions } from './workspace-options.js';
 import { createWorld, type World } from './world.js';
 
-/** Two addresses known only later: the server's own, and the bot's. */
+/** Two addresses that become known later: the server's own, and the bot's. */
 interface Address {
   origin: string;
   requestUrl: string | null;
@@ -60,7 +60,7 @@ function buildWorld(input: WorkspaceOptions, options: ReadOptions, address: Addr
   });
 }
 
-/** Slack registers neither commands nor shortcuts for an app without the scope `commands`. */
+/** Slack registers no commands or shortcuts for an app without the scope `commands`. */
 function withoutUngranted(seed: Seed, scopes: readonly string[] | null): Seed {
   return isGranted('commands', { scopes }) ? seed : { ...seed, commands: [], shortcuts: [] };
 }

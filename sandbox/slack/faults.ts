@@ -1,4 +1,4 @@
-/** What goes wrong with a call: before it is done, after, or instead. */
+/** The ways a call goes wrong: before it is done, afterwards, or instead. */
 export type FaultKind =
   /** The connection breaks; nothing was done. */
   | { kind: 'drop_before' }
@@ -10,21 +10,21 @@ export type FaultKind =
   | { kind: 'hang_after' }
   | { kind: 'status_500_before' }
   | { kind: 'status_500_after' }
-  /** HTTP 429 with `Retry-After` (1 second unless told); nothing was done. */
+  /** HTTP 429 with `Retry-After` (default: 1 second); nothing was done. */
   | { kind: 'ratelimited'; retryAfterSeconds?: number }
   /** `ok: false` with this string; nothing was done. */
   | { kind: 'error'; error: string }
-  /** It is done and answered so much later. */
+  /** The call is done; its answer comes `ms` later. */
   | { kind: 'delay'; ms: number };
 
-/** A fault for the next calls of a method; `*` means any, `response_url` means posts to one. */
+/** A fault for the next calls of a method; `*` means any method, `response_url` means posts to one. */
 export type PlannedFault = FaultKind & {
   method: string;
-  /** How many calls meet it; 1 unless told. */
+  /** This many calls meet it; 1 by default. */
   times?: number;
 };
 
-/** Faults waiting for their calls, first planned first met. */
+/** Faults waiting for their calls, in the order they were planned. */
 export class Faults {
   #planned: { fault: PlannedFault; left: number }[] = [];
 
@@ -32,7 +32,7 @@ export class Faults {
     this.#planned.push({ fault, left: fault.times ?? 1 });
   }
 
-  /** The fault the next call of this method meets, used up once. */
+  /** Uses up the fault for this call of the method once, if there is one. */
   take(method: string): FaultKind | null {
     const next = this.#planned.find(({ fault }) => fault.method === method || fault.method === '*');
     if (!next) return null;
@@ -41,7 +41,7 @@ export class Faults {
     return next.fault;
   }
 
-  /** The faults not used up yet, the next one first. */
+  /** The faults that are not used up, the next one first. */
   list(): readonly PlannedFault[] {
     return this.#planned.map(({ fault }) => fault);
   }

@@ -1,5 +1,5 @@
 /**
- * What the workspace page and the workspace server say to each other over HTTP, under `/sandbox`.
+ * The HTTP protocol between the workspace page and the workspace server, under `/sandbox`.
  * Types only: the page imports nothing else from the server.
  *
  * GET  /sandbox/state                          → WorkspaceState
@@ -17,7 +17,7 @@
  * A wrong input answers 400 { error: string }.
  */
 
-/** A fault that a person at the page can turn on, in the page's two languages. */
+/** A fault that a person at the page can turn on, named in the page's two languages. */
 export interface Switch {
   readonly key: string;
   readonly words: { readonly en: string; readonly vi: string };
@@ -31,7 +31,7 @@ export interface WorkspaceState {
     bot_id: string;
     app_id: string;
     name: string;
-    /** Nobody can write to the app in its direct message, as its manifest says. */
+    /** People cannot write in the app's direct message, as its manifest says. */
     messages_read_only: boolean;
   };
   users: User[];
@@ -46,7 +46,7 @@ export interface User {
   id: string;
   name: string;
   real_name: string;
-  /** What the person is for in the demo, e.g. "approver"; shown beside the name. */
+  /** The person's role in the demo, e.g. "approver"; shown beside the name. */
   role: string;
   locale: string;
   tz: string;
@@ -112,20 +112,20 @@ export type WorkspaceEvent =
 export interface PostInput {
   user: string;
   channel: string;
-  /** A leading `/` makes it a slash command; `@<bot name>` becomes a mention the app hears. */
+  /** A leading `/` makes it a slash command; `@<bot name>` becomes a mention that the app receives. */
   text: string;
   thread_ts?: string;
 }
 
 export interface ActionInput {
   user: string;
-  /** Where the element stands: a message, or a view. */
+  /** The element's container: a message, or a view. */
   container: { type: 'message'; channel: string; message_ts: string } | { type: 'view'; view_id: string };
   block_id: string;
   action_id: string;
-  /** What the person chose, for elements that hold a choice; a button's own value is taken from the server's copy. */
+  /** The person's choice, for elements that hold one; the server takes a button's value from its own copy. */
   selected?: Option[];
-  /** What was typed, for inputs that dispatch while typing. */
+  /** The typed text, for inputs that dispatch while typing. */
   typed?: string;
 }
 
@@ -137,7 +137,7 @@ export interface OptionsInput {
   value: string;
 }
 
-/** What an app offers in an external select: every option in order, and its groups when it gave groups. */
+/** The options an app offers in an external select: all of them in order, and its groups if it gave any. */
 export interface OptionsAnswer {
   options: Option[];
   option_groups?: { label: Option['text']; options: Option[] }[];
@@ -146,7 +146,7 @@ export interface OptionsAnswer {
 export interface ShortcutInput {
   user: string;
   callback_id: string;
-  /** The conversation the person looks at. */
+  /** The conversation the person is viewing. */
   channel?: string;
 }
 
@@ -160,7 +160,7 @@ export interface SubmitInput {
 export interface DeliveryReport {
   /** True when the app answered 200 within Slack's 3 seconds. */
   ok: boolean;
-  /** HTTP status the app answered with; null when it did not answer. Socket Mode: 200 once acknowledged. */
+  /** The app's HTTP status; null when it did not answer. Socket Mode: 200 once acknowledged. */
   status: number | null;
   elapsed_ms: number;
   /** Slack's own words to the person when the delivery failed, e.g. "/unlink failed with the error “operation_timeout”". */

@@ -1,6 +1,6 @@
 import type { Clock } from './state/clock.js';
 
-/** How often a method may be called: so many at once, refilled at so many a second. */
+/** A method's allowance: `burst` calls at once, refilled at `perSecond`. */
 interface Allowance {
   burst: number;
   perSecond: number;
@@ -9,7 +9,7 @@ interface Allowance {
 /** "1 message per second per channel, short bursts allowed". docs.slack.dev/apis/web-api/rate-limits */
 const postMessageAllowance: Allowance = { burst: 5, perSecond: 1 };
 
-/** Slack's tiers, in calls a minute. docs.slack.dev/apis/web-api/rate-limits */
+/** Slack's tiers, in calls per minute. docs.slack.dev/apis/web-api/rate-limits */
 const tier2 = perMinute(20);
 const tier3 = perMinute(50);
 const tier4 = perMinute(100);
@@ -47,7 +47,7 @@ export class RateLimits {
     this.#clock = clock;
   }
 
-  /** Null when the call may go on; else whole seconds to wait. */
+  /** Null when the call may proceed; otherwise the whole seconds to wait. */
   retryAfterSeconds(method: string, args: Record<string, unknown>): number | null {
     const allowance = method === 'chat.postMessage' ? postMessageAllowance : allowances.get(method);
     if (!allowance) return null;

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { Channel, User, WorkspaceState } from './page-contract.js';
 
-/** A person of the workspace; `team_id` set when they belong to another one (Slack Connect). */
+/** A person of the workspace; `team_id` is set when they belong to another one (Slack Connect). */
 export type Person = User & {
   team_id?: string;
-  /** A guest of a single channel; such a one is `is_restricted` as well. */
+  /** A single-channel guest, who is `is_restricted` as well. */
   is_ultra_restricted?: boolean;
   /** Deactivated. */
   deleted?: boolean;
 };
 
-/** Everything a workspace knows before anybody has said a word. */
+/** A workspace's state before anybody has said a word. */
 export interface Seed {
   team: WorkspaceState['team'];
   bot: WorkspaceState['bot'];
@@ -118,7 +118,7 @@ const seedSchema = z.object({
   shortcuts: z.array(z.object({ callback_id: z.string(), name: z.string() })),
 });
 
-/** A person from what is known of them: an ordinary one with an English Slack unless told. */
+/** Completes a person: an ordinary one who uses Slack in English, unless the fields say otherwise. */
 export function readPerson(person: Pick<Person, 'id'> & Partial<Person>): Person {
   const { id } = person;
   const usual = { ...ordinary, name: id.toLowerCase(), real_name: id, role: '', locale: 'en-US' };
@@ -126,7 +126,7 @@ export function readPerson(person: Pick<Person, 'id'> & Partial<Person>): Person
   return { ...known, is_restricted: known.is_restricted || known.is_ultra_restricted === true };
 }
 
-/** A private copy of the given description, refused when it does not make a workspace. */
+/** A private copy of the seed; throws when the seed does not make a workspace. */
 export function readSeed(seed: Seed): Seed {
   return seedSchema.parse(seed);
 }

@@ -1,6 +1,6 @@
 import type { News } from './state/news.js';
 
-/** Waits until `look` finds something (neither undefined, null nor false), looking again at every change. */
+/** Waits until `look` finds something (not undefined, null or false); looks again at every change. */
 export function waitFor<Found>(
   look: () => Found | undefined | null | false,
   timeoutMs: number,

@@ -2,39 +2,39 @@ import { z } from 'zod';
 import type { Switch } from './page-contract.js';
 import type { Seed } from './seed.js';
 
-/** How to start a workspace. */
+/** Options of `startWorkspace`. */
 export interface WorkspaceOptions {
   /** 0, the default, takes any free port. */
   port?: number;
   botToken: string;
   signingSecret: string;
-  /** `xapp-…`: set to let the app use Socket Mode. */
+  /** `xapp-…`: lets the app use Socket Mode. */
   appToken?: string;
   /** The bot's `POST /slack/events`; `workspace.connect(url)` sets it later. */
   requestUrl?: string;
   seed?: Seed;
-  /** Folder of the built page, served at `/`. */
+  /** The folder of the built page, served at `/`. */
   pageDir?: string;
-  /** Milliseconds since 1970; the real time unless told. */
+  /** Milliseconds since 1970; the real time by default. */
   now?: () => number;
-  /** Slack waits three seconds; shorter makes tests of silence faster. */
+  /** Slack waits three seconds; a shorter time speeds up tests of silence. */
   ackTimeoutMs?: number;
-  /** Slack tries an event again at once, after a minute and after five; shortened here unless told. */
+  /** Slack retries an event at once, after a minute and after five; the defaults here are shorter. */
   eventRetryDelaysMs?: readonly number[];
-  /** Events the app subscribed to, `message` ones with their channel type. */
+  /** The app's event subscriptions, `message` ones with their channel type. */
   events?: readonly EventName[];
-  /** The bot scopes the app was given; everything is granted unless told. */
+  /** The app's bot scopes; all of them by default. */
   scopes?: readonly string[];
-  /** Limits calls as Slack does; off unless told. */
+  /** Limits calls as Slack does; off by default. */
   enforceRateLimits?: boolean;
   /** Faults that a person at the page can turn on; none by default. */
   switches?: Switches;
 }
 
-/** Ways to go wrong that a person at the page can choose. */
+/** Faults that a person at the page can choose. */
 export interface Switches {
   list(): readonly Switch[];
-  /** Answers false when there is no such one. */
+  /** Returns false when there is no such switch. */
   turnOn(key: string): boolean;
   allWell(): void;
 }
@@ -59,7 +59,7 @@ const optionsSchema = z.object({
 /** The options that are values, with their defaults. */
 export type ReadOptions = z.output<typeof optionsSchema>;
 
-/** The options with their defaults; refuses what cannot work, naming the option. */
+/** The options with their defaults; refuses impossible ones and names the option. */
 export function readOptions(options: WorkspaceOptions): ReadOptions {
   const { events, scopes } = options;
   return optionsSchema.parse({

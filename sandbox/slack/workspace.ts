@@ -34,7 +34,7 @@ import type { WorkspaceOptions } from './workspace-options.js';
 export interface Workspace {
   /** `http://127.0.0.1:port`: the page. */
   url: string;
-  /** For the bot's `slackApiUrl`. */
+  /** The value for the bot's `slackApiUrl`. */
   apiUrl: string;
   /** Sets the bot's request URL. */
   connect(requestUrl: string): void;
@@ -49,7 +49,7 @@ export interface Workspace {
   closeView(input: { user: string; view_id: string }): Promise<DeliveryReport>;
 
   state(): WorkspaceState;
-  /** Oldest first; with a user also the ephemeral ones only they see. */
+  /** A channel's messages, oldest first; with a user also the ephemeral ones that only they see. */
   messages(channel: string, user?: string): Message[];
   ephemerals(user: string): Message[];
   views(user: string): { modal: View | null; home: View | null };
@@ -57,29 +57,29 @@ export interface Workspace {
   readonly calls: readonly CallRecord[];
   /** Every attempt to tell the app something, oldest first. */
   readonly deliveries: readonly DeliveryRecord[];
-  /** How many Socket Mode connections the app holds. */
+  /** The number of the app's Socket Mode connections. */
   connections(): number;
   /** Waits for a state: looks at once and after every change. Rejects after `timeoutMs` (5000). */
   waitFor<Found>(look: () => Found | undefined | null | false, timeoutMs?: number): Promise<Found>;
-  /** Waits until no delivery and no retry is under way. */
+  /** Waits until no delivery and no retry is pending. */
   idle(): Promise<void>;
 
-  /** What goes wrong next. */
+  /** The faults that the next calls meet. */
   readonly faults: Faults;
-  /** Changes what is known of a person: `locale`, `tz`, `is_restricted`, `is_stranger`, `is_bot` … */
+  /** Changes a person's fields: `locale`, `tz`, `is_restricted`, `is_stranger`, `is_bot` … */
   setPerson(id: string, changes: Partial<Omit<Person, 'id'>>): void;
-  /** Adds a person, also to these channels; an ordinary one unless told. */
+  /** Adds a person to the workspace and these channels; an ordinary one unless the fields say otherwise. */
   addPerson(person: Pick<Person, 'id'> & Partial<Person>, channels?: string[]): Person;
-  /** Changes who is in a user group or a channel, as an administrator would. */
+  /** Sets the members of a user group or a channel, as an administrator would. */
   setUsergroup(id: string, users: string[]): void;
   setMembers(channel: string, members: string[]): void;
-  /** Sends any bytes, signed well or badly. */
+  /** Sends any bytes, with a valid or an invalid signature. */
   deliver(body: string, delivery?: RawDelivery): Promise<Receipt>;
-  /** Sends the very same bytes and headers again. */
+  /** Sends the same bytes and headers again. */
   redeliver(record: DeliveryRecord): Promise<Receipt>;
-  /** Sends an action no honest client would, truly signed. */
+  /** Sends an action that no honest client would, with a valid signature. */
   forgeAction(forged: ForgedAction): Promise<DeliveryReport>;
-  /** Slack's check of a request URL: true when the app gave the challenge back. */
+  /** Slack's check of a request URL: true when the app returned the challenge. */
   verifyUrl(): Promise<boolean>;
   /** Ends the Socket Mode connections as Slack does. */
   disconnect(reason: DisconnectReason): void;

@@ -10,7 +10,7 @@ import { ResponseUrls } from './state/response-urls.js';
 import { TriggerIds } from './state/trigger-ids.js';
 import { ViewShelf } from './state/view-shelf.js';
 
-/** What the app must present, and what Slack signs with. */
+/** The app's tokens, and the secret Slack signs with. */
 export interface Secrets {
   botToken: string;
   signingSecret: string;
@@ -19,7 +19,7 @@ export interface Secrets {
   verificationToken: string;
 }
 
-/** All of a workspace's state, and nothing that talks to anybody. */
+/** All of a workspace's state; it talks to nobody. */
 export interface World {
   clock: Clock;
   news: News;
@@ -31,7 +31,7 @@ export interface World {
   responseUrls: ResponseUrls;
   choices: Choices;
   secrets: Secrets;
-  /** The bot scopes the app was given; null means every one. */
+  /** The app's bot scopes; null means all of them. */
   scopes: readonly string[] | null;
   /** `http://127.0.0.1:port`, known once the server listens. */
   origin(): string;
@@ -65,7 +65,7 @@ export function createWorld(input: {
   };
 }
 
-/** A message or view drawn with other blocks starts them as the app says, even under an id there was before. */
+/** When a message or view is redrawn with other blocks, they start as the app says, even under an id used before. */
 function forgetWhatIsGone(change: Change, choices: Choices): void {
   const keepOnly = (place: string, blocks: Block[]) =>
     choices.keepOnly(

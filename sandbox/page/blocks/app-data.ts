@@ -1,6 +1,6 @@
 import type { Option } from '../../slack/page-contract.js';
 
-/** What an app sent is read with suspicion: any field may be missing or of another kind. */
+/** Data from an app is not trusted: any field may be missing or of another type. */
 export type AppData = Readonly<Record<string, unknown>>;
 
 export function asData(value: unknown): AppData {
@@ -19,7 +19,7 @@ export function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** A text object; some fields may be a bare string in its place. */
+/** A text object; some fields may hold a plain string instead. */
 export function asText(value: unknown): { type: string; text: string } {
   if (typeof value === 'string') return { type: 'plain_text', text: value };
   const { type, text } = asData(value);

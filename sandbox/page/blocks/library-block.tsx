@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { Block } from '../../slack/page-contract.js';
 
-/** The kinds the library draws well; it is large, so it is fetched only when a message has one of them. */
+/** The types the library draws well. It is large, so the page fetches it only when a message has one of them. */
 const drawnByLibrary = [
   'alert',
   'card',

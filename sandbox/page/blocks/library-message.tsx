@@ -3,11 +3,11 @@ import { type Block as LibraryBlockShape, Message } from 'slack-blocks-to-jsx';
 import type { Block } from '../../slack/page-contract.js';
 import { UsergroupMention, UserMention } from '../text/mention.js';
 
-/** The default export is what React's lazy() asks for. */
+/** React's lazy() requires a default export. */
 export default function LibraryMessage({ block }: { block: Block }) {
   return (
     <Message
-      // The kinds overlap only at run time: the contract keeps blocks as the app sent them.
+      // The types match only at run time: the contract keeps blocks as the app sent them.
       blocks={[block as unknown as LibraryBlockShape]}
       logo=""
       name=""

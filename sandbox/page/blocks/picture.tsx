@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type AppData, asString } from './app-data.js';
 
-/** A picture from this machine; one from elsewhere is not loaded (see vite.config.ts) and shows its words. */
+/** A picture from this machine; the browser does not load others (see vite.config.ts) and shows their alt text. */
 export function Picture({ image }: { image: AppData }) {
   const [missing, setMissing] = useState(false);
   const words = asString(image['alt_text']);

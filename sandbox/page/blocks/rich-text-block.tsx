@@ -5,7 +5,7 @@ import { type AppData, asList, asNumber, asString } from './app-data.js';
 import { RichTextList } from './rich-text-list.js';
 import { RichTextRun } from './rich-text-run.js';
 
-/** Our own for the same reason as Mrkdwn, and because the library numbers ordered lists twice. */
+/** Not the library's, for the same reason as Mrkdwn, and because the library numbers ordered lists twice. */
 export function RichTextBlock({ block }: { block: Block }) {
   return (
     <div className="rich-text">

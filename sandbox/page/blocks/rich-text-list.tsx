@@ -5,7 +5,7 @@ import { RichTextRun } from './rich-text-run.js';
 interface RichTextListProps {
   ordered: boolean;
   indent: number;
-  /** How many numbers of an ordered list came before this piece of it. */
+  /** The ordered list has this many numbers before this piece. */
   offset: number;
   items: AppData[];
 }

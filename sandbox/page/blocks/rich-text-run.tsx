@@ -6,7 +6,7 @@ import { BroadcastMention, ChannelMention, UsergroupMention, UserMention } from 
 import { WebLink } from '../text/web-link.js';
 import { type AppData, asData, asNumber, asString } from './app-data.js';
 
-/** Words, mentions, links and the like, one after the other. Their text is never escaped by Slack. */
+/** A sequence of words, mentions, links and the like. Slack never escapes their text. */
 export function RichTextRun({ elements }: { elements: AppData[] }) {
   return <InOrder parts={elements} render={styledNode} />;
 }

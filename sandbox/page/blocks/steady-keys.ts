@@ -2,8 +2,8 @@ import type { Block } from '../../slack/page-contract.js';
 import { type AppData, asString } from './app-data.js';
 
 /**
- * A key for each block that outlives its `block_id`: its type and its place among the blocks of that type. An app that
- * draws a message anew gives new ids, and a control that has the keyboard must stay where it is.
+ * A key for each block that outlives its `block_id`: its type and its position among the blocks of that type. An app
+ * that redraws a message assigns new ids, and a focused control must stay where it is.
  */
 export function steadyKeys(blocks: Block[]): string[] {
   const seen = new Map<string, number>();
@@ -15,8 +15,8 @@ export function steadyKeys(blocks: Block[]): string[] {
 }
 
 /**
- * A key for an element of a block. A button keeps to its `block_id`: one that takes another's place must not take its
- * keyboard too, or a second Enter would press what nobody chose.
+ * A key for an element of a block. A button's key includes its `block_id`: a button that takes another's place must not
+ * take its focus too, or a second Enter would press a button nobody chose.
  */
 export function elementKey(element: AppData, block: Block): string {
   const type = asString(element['type']);

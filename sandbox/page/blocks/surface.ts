@@ -10,16 +10,16 @@ export type SurfaceValues = Readonly<Record<string, Readonly<Record<string, Elem
 
 export type Choice = Pick<ActionInput, 'selected' | 'typed'>;
 
-/** The message or view that blocks stand on: it holds what people chose and speaks with the app. */
+/** The message or view that contains the blocks: it holds people's choices and talks to the app. */
 export interface Surface {
   /** A header block's level: one below the surface's own heading. */
   heading: 'h2' | 'h3';
   values: SurfaceValues;
-  /** block_id → what the app, or Slack itself, has against the field. */
+  /** block_id → the error that the app or Slack itself reports for the field. */
   errors: Readonly<Record<string, string>>;
   setValue: (blockId: string, actionId: string, state: ElementState) => void;
   act: (blockId: string, actionId: string, choice: Choice) => Promise<void>;
-  /** Tells the workspace, not the app, what an input holds: the app reads it with the next action. */
+  /** Tells the workspace, not the app, an input's value: the app reads it with the next action. */
   remember: (blockId: string, actionId: string, choice: Choice) => void;
   find: (blockId: string, actionId: string, query: string) => Promise<OptionsAnswer>;
 }

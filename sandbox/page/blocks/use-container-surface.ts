@@ -14,17 +14,17 @@ interface SurfaceOptions {
 
 const noErrors = {};
 
-/** What was chosen outlives the component: a view that another was pushed over comes back as it was left. */
+/** Choices outlive the component: a view covered by another comes back as the person left it. */
 const kept = new Map<string, SurfaceValues>();
 
-/** Forgets what was chosen in blocks that are gone: should they come back, they start as the app says. */
+/** Forgets choices in blocks that are gone: if they come back, they start as the app says. */
 function keepOnly(key: string, blocks: Block[]): void {
   const present = new Set(blocks.map((block) => block.block_id));
   const values = Object.entries(kept.get(key) ?? {}).filter(([blockId]) => present.has(blockId));
   if (kept.has(key)) kept.set(key, Object.fromEntries(values));
 }
 
-/** A surface over one message or view. */
+/** The surface of one message or view. */
 export function useContainerSurface(options: SurfaceOptions): Surface {
   const { user, container, blocks, errors, heading = 'h3', onReport } = options;
   const key = `${user} ${Object.values(container).join(' ')}`;

@@ -1,10 +1,10 @@
 import type { CSSProperties } from 'react';
 import { isBot, personName, useWorkspace } from '../workspace/workspace-context.js';
 
-/** A colour that stays the same for the same person. */
+/** A colour that is always the same for the same person. */
 export function personColour(id: string): CSSProperties {
   const hue = [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
-  return { '--person-hue': hue } as CSSProperties; // React's type knows no custom properties
+  return { '--person-hue': hue } as CSSProperties; // React's type does not allow custom properties
 }
 
 /** Vietnamese names end with the given name: "Nguyễn Thị Lan" is L. */
@@ -24,7 +24,7 @@ export function Avatar({ id, small = false }: { id: string; small?: boolean }) {
   );
 }
 
-/** A link with a gap: what the bot is for. */
+/** A link with a gap: the bot's job. */
 function BotFace() {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true">

@@ -3,7 +3,7 @@ import { ThingsToTry } from '../shell/things-to-try.js';
 import { isDirect, useWorkspace } from '../workspace/workspace-context.js';
 import { suggest } from './suggest.js';
 
-/** The very beginning of a conversation, where a newcomer looks first. */
+/** The beginning of a conversation, the first place a newcomer looks. */
 export function ChannelIntro({ channel, title }: { channel: Channel; title: string }) {
   const { state } = useWorkspace();
   const botIsHere = channel.members.includes(state.bot.user_id);

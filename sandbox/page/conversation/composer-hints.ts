@@ -1,13 +1,13 @@
 import type { WorkspaceState } from '../../slack/page-contract.js';
 
 export interface Hint {
-  /** What is put into the composer. */
+  /** The text to put into the composer. */
   insert: string;
   title: string;
   description: string;
 }
 
-/** What can be completed at the start of a message: a slash command, or the bot's name. */
+/** Completions for the start of a message: a slash command, or the bot's name. */
 export function composerHints(state: WorkspaceState, text: string): Hint[] {
   const commands = state.commands.map(({ command, description, usage_hint }) => ({
     insert: `${command} `,
@@ -19,7 +19,7 @@ export function composerHints(state: WorkspaceState, text: string): Hint[] {
   return [...commands, bot].filter(({ insert }) => insert.startsWith(text) && insert.trimEnd() !== text);
 }
 
-/** How the command that is being typed goes on. */
+/** The usage of the command being typed. */
 export function usageHint(state: WorkspaceState, text: string): string | null {
   const typed = state.commands.find(({ command }) => text === command || text.startsWith(`${command} `));
   return typed === undefined ? null : `${typed.command} ${typed.usage_hint} — ${typed.description}`;

@@ -22,7 +22,7 @@ interface ComposerProps {
   thread?: string;
   report: Report;
   onSent: () => void;
-  /** Stands left of Send. */
+  /** Shown to the left of Send. */
   children?: ReactNode;
 }
 
@@ -40,14 +40,14 @@ export function Composer({ label, channel, thread, report, onSent, children }: C
     const answer = await post({ user: me.id, channel, text: text.trim(), ...place });
     setSending(false);
     report(answer, channel, thread ?? null);
-    // What the sandbox did not take stays, to be mended or sent again.
+    // Text that the sandbox rejected stays, so the person can correct it or send it again.
     if (answer.taken) setText('');
   };
 
-  // A hint that was pressed is put into the channel's field, to be sent or changed.
+  // A pressed hint goes into the channel's field, to be sent or changed.
   useEffect(() => (thread === undefined ? whenSuggested(setText, field) : undefined), [thread]);
 
-  // A disabled field loses the focus, and the next message is usually typed at once.
+  // A disabled field loses the focus, and people usually type the next message at once.
   const wasSending = useRef(false);
   useEffect(() => {
     if (wasSending.current && !sending) field.current?.focus();

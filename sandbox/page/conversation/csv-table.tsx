@@ -1,7 +1,7 @@
 import { InOrder } from '../text/in-order.js';
 import { parseCsv } from './csv.js';
 
-/** More rows would make the page slow; the whole file is there to download. */
+/** More rows would slow the page down; the download has the whole file. */
 const mostRows = 200;
 
 export function CsvTable({ name, content }: { name: string; content: string }) {

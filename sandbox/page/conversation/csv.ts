@@ -2,7 +2,7 @@
 export function parseCsv(source: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
-  // Each match is one cell and what ends it; spreadsheets start their files with a byte order mark.
+  // Each match is one cell and its terminator; spreadsheets start their files with a byte order mark.
   for (const [, quoted, bare, end] of source
     .replace(/^\uFEFF/, '')
     .matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g)) {

@@ -20,7 +20,7 @@ function download(file: File): void {
   URL.revokeObjectURL(url);
 }
 
-/** An attached file: its name, its content on demand, and a way to keep it. */
+/** An attached file: its name, its content on demand, and a download. */
 export function FileCard({ file }: { file: File }) {
   const [open, setOpen] = useState(false);
   const contentId = useId();

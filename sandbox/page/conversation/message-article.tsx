@@ -16,7 +16,7 @@ import { useLinkedMessage } from './use-linked-message.js';
 interface MessageArticleProps {
   message: Message;
   report: Report;
-  /** How many replies to offer; left out inside the thread itself. */
+  /** The number of replies to offer; left out inside the thread itself. */
   replies?: number;
   onOpenThread?: () => void;
 }
@@ -70,7 +70,7 @@ function MessageBody({ message, report }: { message: Message; report: Report }) 
   );
 }
 
-/** The thread a message is a reply in; null for one that stands in the channel. */
+/** The thread that a message replies to; null for a message of the channel itself. */
 function threadOf({ ts, thread_ts }: Message): string | null {
   return thread_ts === undefined || thread_ts === ts ? null : thread_ts;
 }

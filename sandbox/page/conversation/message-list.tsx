@@ -9,16 +9,16 @@ import { useUnseen } from './use-unseen.js';
 interface MessageListProps {
   /** The region's accessible name. */
   label: string;
-  /** What the list is about; another subject starts at its newest line. */
+  /** The subject of the list; another subject starts at its newest line. */
   subject: string;
   items: TimelineItem[];
   intro?: ReactNode;
-  /** How often this person has sent something here: what they have just asked, they want to see answered. */
+  /** The number of messages this person has sent here: after sending one, they want to see the answer. */
   sent: number;
   render: (item: TimelineItem) => ReactNode;
 }
 
-/** Messages in the order of time, with a line where a new day starts. */
+/** Messages in chronological order, with a line where a new day starts. */
 export function MessageList({ label, subject, items, intro, sent, render }: MessageListProps) {
   const { me } = useWorkspace();
   const { list, atNewest, goToNewest } = useStickToNewest(subject);
@@ -32,7 +32,7 @@ export function MessageList({ label, subject, items, intro, sent, render }: Mess
     <div className="message-list-place">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard has to be able to scroll it */}
       <section className="message-list" aria-label={label} ref={list} tabIndex={0}>
-        {/* A list with another subject is another log: what it starts with is not announced. */}
+        {/* A list with another subject is another log: its first content is not announced. */}
         <div className="message-list-content" key={subject} role="log" aria-label={label}>
           {intro}
           {items.map((item) => {

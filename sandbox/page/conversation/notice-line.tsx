@@ -5,7 +5,7 @@ interface NoticeLineProps {
   onDismiss: (id: number) => void;
 }
 
-/** What Slackbot tells one person when something went wrong, styled as Slack's private messages. */
+/** Slackbot's note to one person about a failure, styled as Slack's private messages. */
 export function NoticeLine({ notice, onDismiss }: NoticeLineProps) {
   return (
     <article className="message message-private message-notice" aria-label="Slackbot, only visible to you">

@@ -3,7 +3,7 @@ import { runShortcut } from '../wire/sandbox-api.js';
 import type { Report } from '../workspace/use-notices.js';
 import { useWorkspace } from '../workspace/workspace-context.js';
 
-/** The global shortcuts of the app, where Slack has its lightning. */
+/** The app's global shortcuts, in the place of Slack's lightning button. */
 export function ShortcutsMenu({ channel, report }: { channel: string; report: Report }) {
   const { state, me } = useWorkspace();
   if (state.shortcuts.length === 0) return null;

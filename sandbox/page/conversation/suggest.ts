@@ -7,7 +7,7 @@ export function suggest(text: string): void {
   window.dispatchEvent(new CustomEvent(suggestedEvent, { detail: text }));
 }
 
-/** Takes what is suggested into a field and gives it the keyboard. Answers with what stops that. */
+/** Puts suggestions into a field and focuses it. Returns a function that stops this. */
 export function whenSuggested(
   take: (text: string) => void,
   field: RefObject<HTMLTextAreaElement | null>,

@@ -2,7 +2,7 @@ import type { Message } from '../../slack/page-contract.js';
 import { messageKey } from '../workspace/message-shelf.js';
 import type { Notice } from '../workspace/use-notices.js';
 
-/** A message or a notice, to be shown in the order of time. */
+/** A message or a notice, to be shown in chronological order. */
 export type TimelineItem =
   | { kind: 'message'; key: string; at: number; message: Message }
   | { kind: 'notice'; key: string; at: number; notice: Notice };
@@ -23,7 +23,7 @@ function isReply({ ts, thread_ts }: Message): boolean {
   return thread_ts !== undefined && thread_ts !== ts;
 }
 
-/** What stands in the channel itself, outside all threads. */
+/** The messages of the channel itself, outside all threads. */
 export function channelMessages(messages: Message[]): Message[] {
   return messages.filter((message) => !isReply(message));
 }
@@ -33,7 +33,7 @@ export function threadMessages(messages: Message[], thread: string): Message[] {
   return messages.filter(({ ts, thread_ts }) => ts === thread || thread_ts === thread);
 }
 
-/** Replies that everybody sees; Slack does not count private ones. */
+/** The replies everybody sees; Slack does not count private ones. */
 export function replyCount(parent: Message): number {
   return parent.reply_count ?? 0;
 }

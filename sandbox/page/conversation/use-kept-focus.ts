@@ -1,10 +1,10 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 
-/** When the focused child disappears, such as a pressed button, its container takes the focus. */
+/** When the focused child disappears, for instance a pressed button, its container takes the focus. */
 export function useKeptFocus(): RefObject<HTMLElement | null> {
   const ref = useRef<HTMLElement>(null);
   const inside = useRef(false);
-  // Not React's own events: it hears of none while it takes a dialog away, which gives the focus back.
+  // Not React's own events: it misses those fired while it removes a dialog, which returns the focus.
   useLayoutEffect(() => {
     const container = ref.current;
     if (container === null) return;
@@ -12,7 +12,7 @@ export function useKeptFocus(): RefObject<HTMLElement | null> {
       inside.current = true;
     };
     const leave = ({ target }: FocusEvent) => {
-      // A browser also tells of a blur when the element is taken away; only one that stays was left by the person.
+      // A browser also fires blur when the element is removed; the person has left only an element that stays.
       queueMicrotask(() => {
         if (target instanceof Element && target.isConnected)
           inside.current = container.contains(document.activeElement);

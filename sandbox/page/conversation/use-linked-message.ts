@@ -1,10 +1,10 @@
 import { type RefObject, useEffect } from 'react';
 
-/** Brings the message that a link named into sight and gives it the keyboard, once its list has found its place. */
+/** Scrolls to the message that a link names and focuses it, once the list has its scroll position. */
 export function useLinkedMessage(linked: boolean, ref: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     if (!linked) return;
-    // The list goes to its newest line in the first frame.
+    // In the first frame, the list scrolls to its newest line.
     let frame = requestAnimationFrame(() => {
       frame = requestAnimationFrame(() => {
         ref.current?.scrollIntoView({ block: 'center' });

@@ -8,7 +8,7 @@ function measured({ scrollTop: top, scrollHeight: height, clientHeight: room }: 
 
 interface NewestLine {
   list: RefObject<HTMLDivElement | null>;
-  /** True while the newest line is in sight. */
+  /** True while the newest line is visible. */
   atNewest: boolean;
   goToNewest: () => void;
 }
@@ -36,7 +36,7 @@ export function useStickToNewest(subject: string): NewestLine {
       if (follows.current) element.scrollTop = element.scrollHeight;
       before = measured(element);
     };
-    // A card that grows or shrinks scrolls too; only a move up in what has kept its size is a person's.
+    // A card that grows or shrinks scrolls too; only an upward move in unchanged content is a person's.
     const note = () => {
       const { top, height, room } = measured(element);
       const near = height - top - room < nearPx;
@@ -47,7 +47,7 @@ export function useStickToNewest(subject: string): NewestLine {
       before = measured(element);
     };
     goToNewest();
-    // A growing card and a keyboard that covers half the screen both count, not only new messages.
+    // A growing card and a keyboard that covers half the screen count as well as new messages.
     const observer = new ResizeObserver(follow);
     observer.observe(content);
     observer.observe(element);

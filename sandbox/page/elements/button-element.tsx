@@ -22,7 +22,7 @@ export function ButtonElement(props: ElementProps) {
       type="button"
       className={looks[asString(element['style'])] ?? 'button'}
       aria-label={asString(element['accessibility_label']) || undefined}
-      // Not `disabled`: that would throw the keyboard's focus away while the app answers.
+      // Not `disabled`: the button would lose the focus while the app answers.
       aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
       onClick={press}

@@ -16,7 +16,7 @@ export function CheckboxesElement(props: ElementProps) {
   };
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: the label stands outside, so a fieldset would have no legend
+    // biome-ignore lint/a11y/useSemanticElements: the label is outside, so a fieldset would have no legend
     <div role="group" className="option-group" {...naming({ ...props, invalid: undefined })}>
       {options.map((option) => (
         <label key={option.value} className="option-line">

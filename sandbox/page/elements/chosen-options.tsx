@@ -6,7 +6,7 @@ interface ChosenOptionsProps {
   onChange: (chosen: Option[]) => void;
 }
 
-/** What a multi-select holds, each with a way to take it out. */
+/** A multi-select's chosen options, each with a button that removes it. */
 export function ChosenOptions({ chosen, onChange }: ChosenOptionsProps) {
   if (chosen.length === 0) return null;
   return (

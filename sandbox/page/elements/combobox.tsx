@@ -11,7 +11,7 @@ interface ComboboxProps {
   naming: ReturnType<typeof naming>;
   placeholder: string;
   multiple: boolean;
-  /** How many options may be chosen at most. */
+  /** The maximum number of chosen options. */
   most: number;
   chosen: Option[];
   find: Find;
@@ -20,12 +20,12 @@ interface ComboboxProps {
   onChange: (chosen: Option[]) => void;
 }
 
-/** A field to type in, with the matching options below: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
+/** A text field with the matching options below: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
 export function Combobox(props: ComboboxProps) {
   const { multiple, chosen, onChange, minQueryLength } = props;
   const listId = useId();
   const search = useOptionSearch(props.find);
-  /** What is typed, or null while the list is closed. */
+  /** The typed text, or null while the list is closed. */
   const [query, setQuery] = useState<string | null>(null);
   const [active, setActive] = useState(0);
   const open = query !== null;

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 
-/** Shows Slack's confirm dialog for a confirm object; resolves to what the person pressed. */
+/** Shows Slack's confirm dialog for a confirm object; resolves to the person's answer. */
 export type Confirm = (confirmObject: unknown) => Promise<boolean>;
 
 const ConfirmContext = createContext<Confirm>(async () => true);

@@ -4,11 +4,11 @@ import { plainWords } from '../text/text-object.js';
 export interface ElementProps {
   element: AppData;
   blockId: string;
-  /** Whether a choice is told to the app at once; otherwise it waits for the view to be submitted. */
+  /** The app hears of a choice at once; otherwise the choice waits until the view is submitted. */
   dispatches: boolean;
   /** The id of the text that names the element. */
   labelId?: string | undefined;
-  /** The id the control takes, so that a label can point to it. */
+  /** The control's id, so that a label can point to it. */
   controlId?: string | undefined;
   describedBy?: string | undefined;
   invalid?: boolean | undefined;

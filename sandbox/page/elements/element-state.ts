@@ -2,7 +2,7 @@ import { type AppData, asOption, asOptions, asString } from '../blocks/app-data.
 import type { ElementState } from '../blocks/surface.js';
 import { keepsIds, type SelectKind, selectKind } from './select-kinds.js';
 
-/** What an element holds before anybody touched it, in the shape Slack puts into `state.values`. */
+/** An element's state before anybody has touched it, in the shape of Slack's `state.values`. */
 export function initialState(element: AppData): ElementState | null {
   const type = asString(element['type']);
   const kind = selectKind(type);
@@ -31,7 +31,7 @@ function initialChoice(kind: SelectKind, initial: unknown): unknown {
   return kind.multiple ? asOptions(initial) : asOption(initial);
 }
 
-/** Whether nothing has been filled in: no text, no option, no day. */
+/** Tells whether the element is empty: no text, no option, no day. */
 export function isEmptyState(state: ElementState): boolean {
   return Object.entries(state)
     .filter(([name]) => name !== 'type')

@@ -11,7 +11,7 @@ import { RadioButtonsElement } from './radio-buttons-element.js';
 import { SelectElement } from './select-element.js';
 import { selectKind } from './select-kinds.js';
 
-/** One interactive element, wherever it stands. */
+/** One interactive element of any block. */
 export function Element(props: ElementProps): ReactNode {
   const kind = selectKind(asString(props.element['type']));
   if (kind !== undefined) return <SelectElement {...props} kind={kind} />;

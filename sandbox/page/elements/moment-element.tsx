@@ -3,7 +3,7 @@ import { asString } from '../blocks/app-data.js';
 import { type ElementProps, naming } from './element-props.js';
 import { useElement } from './use-element.js';
 
-/** A date typed by keyboard passes through the years 0002, 0020 and 0202 before it is 2026. */
+/** A date typed by keyboard passes through the years 0002, 0020 and 0202 on its way to 2026. */
 const typingPauseMs = 700;
 
 /** A day (`datepicker`) or a time of day (`timepicker`). */
@@ -16,7 +16,7 @@ export function MomentElement(props: ElementProps) {
 
   const settle = async (typed: string) => {
     await choose({ type, [field]: typed || null }, { typed });
-    setDraft(null); // shows the old moment again when the confirm dialog was refused
+    setDraft(null); // shows the old moment again if the person refused the confirm dialog
   };
 
   const change = (typed: string) => {

@@ -3,7 +3,7 @@ import { type AppData, asList, asOptions } from '../blocks/app-data.js';
 import { plainWords } from '../text/text-object.js';
 
 export interface OptionGroup {
-  /** Empty for options that stand in no group. */
+  /** Empty for options without a group. */
   label: string;
   options: Option[];
 }
@@ -17,7 +17,7 @@ export function optionGroupsOf(element: AppData): OptionGroup[] {
   return [{ label: '', options: asOptions(element['options']) }, ...groups];
 }
 
-/** The options that hold what was typed. */
+/** The options that contain the typed text. */
 export function matchingGroups(groups: OptionGroup[], query: string): OptionGroup[] {
   const wanted = comparable(query.trim());
   const matches = (option: Option) => comparable(plainWords(option.text)).includes(wanted);
@@ -26,7 +26,7 @@ export function matchingGroups(groups: OptionGroup[], query: string): OptionGrou
     .filter(({ options }) => options.length > 0);
 }
 
-/** Marks and case do not count: "ban hang" finds "Bán hàng". */
+/** Ignores diacritics and case: "ban hang" finds "Bán hàng". */
 function comparable(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase();
 }

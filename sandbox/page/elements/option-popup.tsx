@@ -8,7 +8,7 @@ interface OptionPopupProps {
   multiple: boolean;
   groups: OptionGroup[];
   chosen: Option[];
-  /** The place of the highlighted option, counted through all groups. */
+  /** The highlighted option's index, counted across all groups. */
   active: number;
   emptyWords: string;
   onPick: (option: Option) => void;
@@ -18,7 +18,7 @@ export function OptionPopup({ id, multiple, groups, chosen, active, emptyWords, 
   const popup = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other options give the popup another height
   useEffect(() => {
-    // Braces, because newer browsers return a promise, which React would take for the clean-up.
+    // The braces are needed: newer browsers return a promise, which React would take for the clean-up.
     popup.current?.scrollIntoView({ block: 'nearest' });
   }, [groups]);
   let place = -1;
@@ -48,7 +48,7 @@ export function OptionPopup({ id, multiple, groups, chosen, active, emptyWords, 
           label === '' ? (
             options.map(line)
           ) : (
-            // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a listbox
+            // biome-ignore lint/a11y/useSemanticElements: a listbox cannot contain a fieldset
             <div key={label} role="group" aria-label={label}>
               <div className="option-group-label" aria-hidden="true">
                 {label}

@@ -56,7 +56,7 @@ export function SelectElement({ kind, ...props }: ElementProps & { kind: SelectK
   );
 }
 
-/** The options that need not be asked from the app. */
+/** The options that are known without asking the app. */
 function knownGroups(kind: SelectKind, { element }: ElementProps, workspace: Workspace): OptionGroup[] {
   switch (kind.source) {
     case 'block':
@@ -78,7 +78,7 @@ function publicOnes(workspace: Workspace): Channel[] {
   return visibleChannels(workspace).filter((channel) => channel.is_private !== true);
 }
 
-/** The conversations of this person that the element's `filter` lets through. */
+/** This person's conversations that pass the element's `filter`. */
 function conversations(element: AppData, workspace: Workspace): Channel[] {
   const { include, exclude_external_shared_channels: noShared } = asData(element['filter']);
   const direct = directMessage(workspace);

@@ -1,8 +1,8 @@
-/** How a kind of select keeps what was chosen, in Slack's own words. */
+/** The fields in which a kind of select keeps its choice, in Slack's own words. */
 export interface SelectKind {
   multiple: boolean;
   source: 'block' | 'app' | 'people' | 'channels' | 'conversations';
-  /** The element's field with the first choice. */
+  /** The element's field with the initial choice. */
   initial: string;
   /** The state's field with the choice. */
   field: string;
@@ -21,7 +21,7 @@ const kinds = new Map<string, SelectKind>([
   ...idKinds('conversation', 'conversations', 'conversations'),
 ]);
 
-/** Selects of people and channels keep ids where the others keep options. */
+/** Selects of people and channels hold ids; the others hold options. */
 function idKinds(one: string, many: string, source: SelectKind['source']): [string, SelectKind][] {
   return [
     [`${many}_select`, { multiple: false, source, initial: `initial_${one}`, field: `selected_${one}` }],

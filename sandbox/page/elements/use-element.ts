@@ -7,11 +7,11 @@ import { initialState } from './element-state.js';
 
 interface ElementHandle {
   state: ElementState;
-  /** The app has been told and has not answered yet. */
+  /** True while the app has not answered yet. */
   busy: boolean;
-  /** Keeps the new state and tells nobody. */
+  /** Keeps the new state without telling anybody. */
   keep: (state: ElementState) => void;
-  /** Tells the workspace what is held, once the person has left the element. */
+  /** Tells the workspace the element's value, once the person has left the element. */
   remember: (choice: Choice) => void;
   /** Keeps the new state and tells the app if the element dispatches, after Slack's confirm dialog if any. */
   choose: (state: ElementState | null, choice: Choice) => Promise<void>;

@@ -6,7 +6,7 @@ export type Find = (query: string) => OptionGroup[] | Promise<OptionGroup[]>;
 interface OptionSearch {
   groups: OptionGroup[];
   searching: boolean;
-  /** Asks, after a pause if the answer comes from the app; only the last question's answer counts. */
+  /** Searches, after a pause if the app answers; only the last search's answer counts. */
   ask: (query: string, pauseMs: number) => void;
 }
 

@@ -2,8 +2,8 @@ import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } fr
 import { createPortal } from 'react-dom';
 
 /**
- * A person opens a form to fill it in, not to press the closing cross. A question begins at its way back: Enter twice
- * on a button must not do what the question asks about.
+ * A form focuses its first field: a person opens it to fill it in, not to press the closing cross. A question focuses
+ * its cancel button: a second Enter after the press that opened it must not confirm the question.
  */
 const firstFocus = {
   dialog: '.dialog-body :is(input, textarea), .dialog-foot button:last-child',
@@ -18,12 +18,12 @@ interface DialogProps {
   onClose: () => void;
 }
 
-/** A real modal dialog: the browser keeps the focus inside and gives it back afterwards. */
+/** A real modal dialog: the browser keeps the focus inside and returns it afterwards. */
 export function Dialog({ title, role = 'dialog', footer, children, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  // A layout effect, because its clean-up runs before the dialog leaves the page: closing gives the focus back.
+  // A layout effect, because its clean-up runs before the dialog leaves the page: closing returns the focus.
   useLayoutEffect(() => {
     const element = dialog.current;
     const opener = document.activeElement?.closest<HTMLElement>('article');
@@ -33,13 +33,13 @@ export function Dialog({ title, role = 'dialog', footer, children, onClose }: Di
       element?.close();
       const { activeElement } = document;
       if (activeElement !== document.body && !element?.contains(activeElement)) return;
-      // What opened this dialog may be gone, or switched off as “Send” is; the next command is typed where this one was.
+      // The opener may be gone, or disabled as “Send” is. People type the next command where they typed this one.
       (opener ?? document.querySelector<HTMLElement>('main .composer textarea'))?.focus();
     };
   }, [role]);
 
   const press = (event: KeyboardEvent) => {
-    event.stopPropagation(); // React hands events of a portal on to what opened it
+    event.stopPropagation(); // React passes a portal's events on to its opener
     if (event.key !== 'Escape') return;
     event.preventDefault();
     onClose();
@@ -53,7 +53,7 @@ export function Dialog({ title, role = 'dialog', footer, children, onClose }: Di
       aria-labelledby={titleId}
       onKeyDown={press}
       onCancel={(event) => {
-        event.preventDefault(); // React decides when the dialog goes
+        event.preventDefault(); // React decides when the dialog closes
         onClose();
       }}
     >

@@ -11,7 +11,7 @@ interface PopupMenuProps {
   /** The button's accessible name. */
   label: string;
   items: MenuItem[];
-  /** Which way the menu opens. */
+  /** Opens the menu above the button. */
   upwards?: boolean;
   onOpen?: () => void;
   children: ReactNode;

@@ -2,7 +2,7 @@ import { useAddress } from '../workspace/address.js';
 import { pageWords } from '../workspace/page-words.js';
 import { useWorkspace } from '../workspace/workspace-context.js';
 
-/** The first stop of the keyboard: on to where people type, or to the App Home's content. */
+/** The keyboard's first stop: leads to the composer, or to the App Home's content. */
 export function SkipLink() {
   const { me } = useWorkspace();
   const { channel } = useAddress();

@@ -1,6 +1,6 @@
 import { useWorkspace } from '../workspace/workspace-context.js';
 
-/** With `onTry` the command can be pressed. */
+/** With `onTry` people can press the commands. */
 export function ThingsToTry({ onTry }: { onTry?: (command: string) => void }) {
   const { state } = useWorkspace();
   const command = state.commands[0]?.command ?? '/unlink';

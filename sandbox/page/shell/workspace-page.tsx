@@ -13,7 +13,7 @@ import { Sidebar } from './sidebar.js';
 import { SkipLink } from './skip-link.js';
 import { TopBar } from './top-bar.js';
 
-/** What the URL asks for, as far as this person may look at it. */
+/** The place the URL asks for, as far as this person may see it. */
 function usePlace(): { place: string; channel: Channel | undefined } {
   const workspace = useWorkspace();
   const { state, me } = workspace;
@@ -21,7 +21,7 @@ function usePlace(): { place: string; channel: Channel | undefined } {
   const open = visibleChannels(workspace);
   const direct = state.channels.some((channel) => channel.id === asked && isDirect(channel));
   if (asked === 'home') return { place: 'home', channel: undefined };
-  // A direct message's own id names somebody else's after a change of person.
+  // After a change of person, a direct message's id belongs to somebody else.
   if (asked === 'dm' || direct) return { place: 'dm', channel: directMessage(workspace) };
   const channel =
     open.find(({ id }) => id === asked) ?? open.find(({ members }) => members.includes(me.id)) ?? open[0];
@@ -77,7 +77,7 @@ export function WorkspacePage() {
   );
 }
 
-/** Slack opens the conversation with an app together with its Home. */
+/** Slack opens the app's direct message together with its Home. */
 function OpeningDirectMessage() {
   const { me, reload } = useWorkspace();
   useEffect(() => {

@@ -12,7 +12,7 @@ interface DateTextProps {
   link?: string | undefined;
 }
 
-/** Relative words grow old while they are on the screen. */
+/** Relative times go out of date while they are on the screen. */
 function useNow(ticking: boolean): number {
   const [nowMs, setNowMs] = useState(() => Date.now());
   useEffect(() => {
@@ -23,7 +23,7 @@ function useNow(ticking: boolean): number {
   return nowMs;
 }
 
-/** A moment in the time zone and the language of the person who looks. */
+/** A moment in the reader's time zone and language. */
 export function DateText({ seconds, format, fallback, link }: DateTextProps) {
   const { me } = useWorkspace();
   const nowMs = useNow(/ago|pretty/.test(format));

@@ -13,7 +13,7 @@ function written(options: Intl.DateTimeFormatOptions): Formatter {
     new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(date);
 }
 
-/** Years, months and days as numbers, in the reader's own time zone: 2026-02-18. */
+/** A numeric date in the reader's own time zone: 2026-02-18. */
 function isoDay(date: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(date);
 }
@@ -23,7 +23,7 @@ function daysFromToday(date: Date, { timeZone, nowMs }: Reader): number {
   return Math.round((day - Date.parse(isoDay(new Date(nowMs), timeZone))) / dayMs);
 }
 
-/** Yesterday, today and tomorrow by their names, any other day in full. */
+/** Names yesterday, today and tomorrow; writes any other day in full. */
 function pretty(otherwise: Formatter): Formatter {
   return (date, reader) => {
     const days = daysFromToday(date, reader);
@@ -66,7 +66,7 @@ const tokens: Record<string, Formatter> = {
   ago,
 };
 
-/** The format with its tokens filled in, or null when the reader has to be shown the fallback. */
+/** The format with its tokens filled in, or null when the reader has to see the fallback. */
 export function dateWords(seconds: number, format: string, reader: Reader): string | null {
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime()) || format === '') return null;

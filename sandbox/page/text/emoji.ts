@@ -85,7 +85,7 @@ export function emojiCharacter(name: string): string | undefined {
   return Object.hasOwn(emoji, name) ? emoji[name] : undefined;
 }
 
-/** Rich text may bring the code points itself, joined with hyphens. */
+/** Rich text may contain the code points themselves, joined with hyphens. */
 export function emojiFromCodePoints(unicode: string): string | undefined {
   const points = unicode.split('-').map((hex) => Number.parseInt(hex, 16));
   const valid = points.every((point) => point > 0 && point <= 0x10ffff);

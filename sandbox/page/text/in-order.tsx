@@ -5,7 +5,7 @@ interface InOrderProps<T> {
   render: (part: T) => ReactNode;
 }
 
-/** Draws things that have no identity but their place: pieces of a text, fields, cells. */
+/** Draws items whose only identity is their position: pieces of a text, fields, cells. */
 export function InOrder<T>({ parts, render }: InOrderProps<T>): ReactNode {
   return parts.map((part, place) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity

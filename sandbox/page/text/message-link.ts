@@ -3,7 +3,7 @@ import type { Address } from '../workspace/address.js';
 
 const messagePath = /^\/archives\/([CDG][A-Z0-9]+)\/([^/]+)$/u;
 
-/** The place a link to a message of this workspace names, in Slack's form; null for any other link. */
+/** The place of the message that a link of this workspace names, in Slack's form; null for any other link. */
 export function messagePlace(url: string, domain: string): Partial<Address> | null {
   if (!URL.canParse(url)) return null;
   const { host, pathname, searchParams } = new URL(url);

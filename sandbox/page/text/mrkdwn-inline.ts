@@ -13,7 +13,7 @@ export type Inline =
   | { kind: 'broadcast'; range: string }
   | { kind: 'date'; seconds: number; format: string; link: string | undefined; fallback: string };
 
-/** What cannot be split by a style marker (a link, a mention, code), or one character. */
+/** A unit that no style marker splits (a link, a mention, code), or one character. */
 type Token = Inline | string;
 
 const styles: Record<string, Style> = { '*': 'bold', _: 'italic', '~': 'strike' };

@@ -7,8 +7,8 @@ import { type Paragraph, parseParagraphs } from './mrkdwn-paragraphs.js';
 import { WebLink } from './web-link.js';
 
 /**
- * Slack's mrkdwn. Our own, because slack-blocks-to-jsx reads escaped text again: `&lt;@U1&gt;`, which
- * Slack shows as typed, becomes a mention there, and Markdown links and `**` are understood too.
+ * Slack's mrkdwn. Not the library's: slack-blocks-to-jsx parses escaped text again, so `&lt;@U1&gt;`, which Slack shows
+ * as typed, becomes a mention. It also understands Markdown links and `**`.
  */
 export function Mrkdwn({ text }: { text: string }) {
   return (

@@ -1,6 +1,6 @@
 const allowedSchemes = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 
-/** The address when a browser may follow it; a message can carry any text as a link. */
+/** The address if a browser may follow it; a message can use any text as a link. */
 export function safeHref(url: string): string | undefined {
   try {
     const { protocol, href } = new URL(url);

@@ -9,7 +9,7 @@ export function TextObject({ value }: { value: unknown }) {
   return type === 'mrkdwn' ? <Mrkdwn text={text} /> : plainWords(value);
 }
 
-/** The words alone, for labels, names and buttons. */
+/** Only the words, for labels, names and buttons. */
 export function plainWords(value: unknown): string {
   return decodeEntities(asText(value).text).replace(
     /:([a-z0-9_+-]+):/g,

@@ -5,7 +5,7 @@ import { messagePlace } from './message-link.js';
 import { safeHref } from './safe-href.js';
 
 /**
- * A link that opens beside the workspace; one to a message opens the message here, and one that a browser should not
+ * A link that opens beside the workspace. A link to a message opens the message here, and one that a browser should not
  * follow stays text.
  */
 export function WebLink({ url, children }: { url: string; children: ReactNode }) {

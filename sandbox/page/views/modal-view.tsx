@@ -17,7 +17,7 @@ interface ModalViewProps {
   onDismiss: (id: number) => void;
 }
 
-/** The view on top of the person's stack. Mounted anew for each view id: an update keeps what was typed. */
+/** The view on top of the person's stack. Each view id mounts a new component; an update keeps the typed text. */
 export function ModalView({ view, notices, onReport, onDismiss }: ModalViewProps) {
   const { me } = useWorkspace();
   const formId = useId();

@@ -7,7 +7,7 @@ type ViewValues = SubmitInput['state']['values'];
 
 const requiredError = 'Please complete this required field.';
 
-/** Everything a view holds, touched or not, in the shape of Slack's `view.state.values`. */
+/** All of a view's values, touched or not, in the shape of Slack's `view.state.values`. */
 export function collectValues(blocks: Block[], touched: SurfaceValues): ViewValues {
   const values: ViewValues = {};
   for (const block of blocks) {
@@ -22,7 +22,7 @@ export function collectValues(blocks: Block[], touched: SurfaceValues): ViewValu
   return values;
 }
 
-/** Slack itself holds a submission back while a field that is not optional is empty. */
+/** Slack itself holds back a submission while a required field is empty. */
 export function missingFields(blocks: Block[], values: ViewValues): Record<string, string> {
   const missing = blocks.filter((block) => {
     if (block.type !== 'input' || block['optional'] === true) return false;

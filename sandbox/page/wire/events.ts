@@ -4,7 +4,7 @@ const retryMs = 1_500;
 
 export interface EventListener {
   event?: (event: WorkspaceEvent) => void;
-  /** Called on every opening: what happened while the line was down has to be read again. */
+  /** Called on every opening: events missed while the connection was down have to be read again. */
   connected?: () => void;
   lost?: () => void;
 }
@@ -33,7 +33,7 @@ function open(): void {
   };
   source.onerror = () => {
     tell((listener) => listener.lost?.());
-    // The browser gives up on a refused connection; a dropped one it opens again by itself.
+    // The browser reopens a dropped connection by itself, but gives up on a refused one.
     if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, retryMs);
   };
 }

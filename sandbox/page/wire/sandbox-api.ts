@@ -35,7 +35,7 @@ function failed(notice: string): Delivery {
   return { ok: false, status: null, elapsed_ms: 0, notice, taken: false };
 }
 
-/** Every way to fail becomes a report with a notice, so that a caller only has to show it. */
+/** Turns every failure into a report with a notice, so that a caller only has to show it. */
 async function deliver(path: string, body: unknown): Promise<Delivery> {
   try {
     const answer = await write(path, body);
@@ -53,7 +53,7 @@ export const readViews = (user: string) => read<{ modal: View | null; home: View
 
 export const readSwitches = () => read<Switch[]>('switches');
 
-/** Turns a switch on, or with null all of them off. */
+/** Turns a switch on; null turns all of them off. */
 export async function turn(key: string | null): Promise<Switch[]> {
   const path = key === null ? 'switches' : `switches/${encodeURIComponent(key)}`;
   const answer = await fetch(`/sandbox/${path}`, { method: key === null ? 'DELETE' : 'PUT' });
@@ -67,7 +67,7 @@ export const close = (user: string, viewId: string) => deliver('close', { user, 
 export const runShortcut = (input: ShortcutInput) => deliver('shortcut', input);
 export const openHome = (user: string) => deliver('home', { user });
 
-/** An app that fails to suggest anything looks in Slack like one that knows nothing. */
+/** Slack shows an app that fails to answer like one without options. */
 export async function findOptions(input: OptionsInput): Promise<OptionsAnswer> {
   try {
     const answer = await write('options', input);

@@ -1,12 +1,12 @@
 import { useSyncExternalStore } from 'react';
 
-/** Who looks at what. It lives in the URL so that two windows can be two people. */
+/** The person and the place of this window. The URL holds them, so that two windows can be two people. */
 export interface Address {
   as: string | null;
   /** A channel id, `home` for the App Home, or `dm` for this person's conversation with the bot. */
   channel: string | null;
   thread: string | null;
-  /** The message that a link named. */
+  /** The message named by a link. */
   message: string | null;
 }
 
@@ -33,7 +33,7 @@ export function useAddress(): Address {
 }
 
 export function addressUrl(asked: Partial<Address>): string {
-  // Another place is no longer about the message that a link named.
+  // A different place no longer concerns the message a link named.
   const change = { message: null, ...asked };
   return `${window.location.pathname}?${queryOf(change)}`;
 }

@@ -5,7 +5,7 @@ export interface MessageShelf {
   channel: string;
   loaded: boolean;
   messages: Message[];
-  /** While the channel is being read: what arrives meanwhile, replayed on top of the answer. */
+  /** The events that arrive while the channel is being read, replayed on top of the answer. */
   meanwhile: WorkspaceEvent[] | null;
 }
 
@@ -25,7 +25,7 @@ export function messageKey(message: Message): string {
 export function changeShelf(shelf: MessageShelf, change: ShelfChange): MessageShelf {
   switch (change.type) {
     case 'reading':
-      // The same channel for another person keeps its messages: changing person must not blink.
+      // The same channel for another person keeps its messages, so that changing person does not blink.
       return { ...(change.channel === shelf.channel ? shelf : emptyShelf(change.channel)), meanwhile: [] };
     case 'read':
       return change.channel === shelf.channel ? filled(shelf, change.messages) : shelf;

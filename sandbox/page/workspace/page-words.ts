@@ -31,12 +31,12 @@ const words: Record<'en' | 'vi', PageWords> = {
   },
 };
 
-/** The page speaks the language that the person has set Slack to, if it knows it, and English otherwise. */
+/** The person's Slack language if the page knows it, otherwise English. */
 export function pageLanguage({ locale }: Pick<User, 'locale'>): 'en' | 'vi' {
   return locale.startsWith('vi') ? 'vi' : 'en';
 }
 
-/** The page's own words, as Slack's client has words beside those of the app. */
+/** The page's own words; Slack's client also has words besides the app's. */
 export function pageWords(person: Pick<User, 'locale'>): PageWords {
   return words[pageLanguage(person)];
 }

@@ -6,7 +6,7 @@ import { changeShelf, emptyShelf } from './message-shelf.js';
 
 interface ChannelMessages {
   loaded: boolean;
-  /** What this person may see, thread replies among them. */
+  /** The messages this person may see, including thread replies. */
   messages: Message[];
 }
 

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { DeliveryReport } from '../../slack/page-contract.js';
 
-/** Slack's own words to one person about something that went wrong. */
+/** Slack's own words to one person about a failure. */
 export interface Notice {
   id: number;
   user: string;
@@ -9,7 +9,7 @@ export interface Notice {
   place: string;
   thread: string | null;
   text: string;
-  /** Seconds since 1970, to stand among the messages. */
+  /** Seconds since 1970, to sort it among the messages. */
   at: number;
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { listen } from '../wire/events.js';
 
-/** The channels where something was said since this person last looked. */
+/** The channels with messages since this person last looked. */
 export function useUnread(openChannel: string, user: string): ReadonlySet<string> {
   const [unread, setUnread] = useState<ReadonlySet<string>>(new Set());
 

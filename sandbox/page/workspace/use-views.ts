@@ -23,7 +23,7 @@ export function useViews(user: string): Views {
     const read = () => {
       const before = heard;
       readViews(user).then(
-        // What was heard since the reading began is newer than its answer.
+        // Events heard since the request are newer than its answer.
         (answer) => wanted && heard === before && setViews({ user, ...answer }),
         () => undefined, // the next connection reads again
       );

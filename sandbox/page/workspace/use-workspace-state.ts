@@ -9,7 +9,7 @@ interface LoadedState {
   reload: () => void;
 }
 
-/** The people, channels and commands; asked again until the server answers. */
+/** The people, channels and commands; asks again until the server answers. */
 export function useWorkspaceState(): LoadedState {
   const [state, setState] = useState<WorkspaceState | null>(null);
   const [attempt, setAttempt] = useState(0);

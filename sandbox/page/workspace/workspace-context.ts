@@ -3,7 +3,7 @@ import type { Channel, User, WorkspaceState } from '../../slack/page-contract.js
 
 export interface Workspace {
   state: WorkspaceState;
-  /** The person this window is. */
+  /** The person this window represents. */
   me: User;
   /** Reads people and channels again. */
   reload: () => void;
@@ -29,7 +29,7 @@ export function personName(state: WorkspaceState, userId: string): string {
   return user?.real_name || user?.name || userId;
 }
 
-/** Direct messages are the conversations whose id starts with D, as in Slack. */
+/** As in Slack, a direct message's id starts with D. */
 export function isDirect(channel: Channel): boolean {
   return channel.id.startsWith('D');
 }
@@ -39,14 +39,14 @@ export function isReadOnly({ bot }: WorkspaceState, channel: Channel): boolean {
   return isDirect(channel) && bot.messages_read_only;
 }
 
-/** The channels a person finds in the sidebar: a private one shows itself to its members only. */
+/** The channels in a person's sidebar: only members see a private one. */
 export function visibleChannels({ state, me }: Workspace): Channel[] {
   return state.channels.filter(
     (channel) => !isDirect(channel) && (channel.is_private !== true || channel.members.includes(me.id)),
   );
 }
 
-/** The person's conversation with the bot; the bot or the person may not have opened one yet. */
+/** The person's conversation with the bot; undefined until one of them opens it. */
 export function directMessage({ state, me }: Workspace): Channel | undefined {
   return state.channels.find((channel) => isDirect(channel) && channel.members.includes(me.id));
 }

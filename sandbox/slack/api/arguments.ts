@@ -9,10 +9,10 @@ export const optionalText = z.preprocess(
   text.optional(),
 );
 
-/** Text that may be empty on purpose, such as a message's `text`. */
+/** Text that may be empty on purpose, for instance a message's `text`. */
 export const maybeEmptyText = z.preprocess((value) => value ?? undefined, text.optional());
 
-/** True or false, in the ways a form can say it; left out is false. */
+/** True or false, as a form can say it; left out is false. */
 export const flag = z.preprocess(
   (value) => value === true || value === 'true' || value === 1 || value === '1',
   z.boolean(),
@@ -24,16 +24,16 @@ export const count = z.preprocess(
   z.coerce.number().int().optional(),
 );
 
-/** A `limit`: Slack's default is 100 and its most 1000. */
+/** A `limit`: Slack's default is 100, its maximum 1000. */
 export const limit = z.preprocess(
   (value) => (value === '' || value === undefined ? 100 : value),
   z.coerce.number().int().min(1).max(1000),
 );
 
-/** What could not be read as JSON. */
+/** Marks an argument that is not valid JSON. */
 export const notJson: unique symbol = Symbol('not JSON');
 
-/** A complex argument: JSON in a form, itself in a JSON body. `notJson` when it is neither. */
+/** A complex argument: JSON text in a form, plain JSON in a JSON body; `notJson` when it is neither. */
 export const json = z.preprocess((value) => {
   if (typeof value !== 'string') return value ?? undefined;
   if (value === '') return undefined;

@@ -21,5 +21,5 @@ const apiTest: Method = {
   },
 };
 
-/** The methods that say who is calling. */
+/** The methods that identify the caller. */
 export const authMethods: Record<string, Method> = { 'auth.test': authTest, 'api.test': apiTest };

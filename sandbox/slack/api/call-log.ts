@@ -3,19 +3,19 @@ import type { News } from '../state/news.js';
 /** One call of a Web API method (or of a response_url, as method `response_url`). */
 export interface CallRecord {
   method: string;
-  /** As sent, complex fields parsed, without the token. */
+  /** The arguments as sent, complex fields parsed, without the token. */
   args: Record<string, unknown>;
-  /** The scopes of which this call needed one; empty when it needed none. */
+  /** The call needed one of these scopes; empty when it needed none. */
   scopes: readonly string[];
   /** Milliseconds since 1970. */
   at: number;
-  /** `ok`, Slack's error string, or `not_done` when a fault kept it from being done. */
+  /** `ok`, Slack's error string, or `not_done` when a fault prevented the call. */
   outcome: string;
   /** The kind of the planned fault this call met. */
   fault?: string;
 }
 
-/** Everything the app asked of Slack, in order. */
+/** Everything the app asked Slack for, in order. */
 export class CallLog {
   readonly #news: News;
   readonly #records: CallRecord[] = [];

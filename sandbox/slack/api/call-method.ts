@@ -3,13 +3,13 @@ import type { Answer, Method } from './method.js';
 import { Refusal } from './refusal.js';
 import { refuseScope } from './scopes.js';
 
-/** The answer of a call as JSON, and what to remember of it. */
+/** A call's answer as JSON, and the part of it to log. */
 export interface CallResult {
   body: Record<string, unknown>;
   outcome: string;
 }
 
-/** Does one call: token, then scope, then arguments, then the method itself. */
+/** Does one call: checks token, scope and arguments, then runs the method. */
 export function callMethod(
   method: Method | undefined,
   name: string,

@@ -99,7 +99,7 @@ function findOwnMessage(args: { channel: string; ts: string }, world: World, ref
   return message;
 }
 
-/** Slack's path on the sandbox's own address, so that the link opens the page. */
+/** Slack's path on the sandbox's own address, so the link opens the page. */
 function permalinkOf(message: Message, world: World): string {
   const path = `${world.origin()}/archives/${message.channel}/${permalinkPart(message.ts)}`;
   const inThread = message.thread_ts !== undefined && message.thread_ts !== message.ts;

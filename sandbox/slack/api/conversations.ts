@@ -27,7 +27,7 @@ const replies = botMethod({ channel: text, ts: text, ...rangeArguments }, (args,
   const [parent, ...rest] = world.board.thread(channel.id, args.ts);
   if (!parent || parent.ephemeral_to !== undefined) throw new Refusal('thread_not_found');
   const { page, ...more } = pageOfMessages(rest, args);
-  // Slack puts the thread's first message at the head of the first page, whatever the range.
+  // Slack puts the thread's first message at the top of the first page, whatever the range.
   const shown = args.cursor === undefined ? [parent, ...page] : page;
   const messages = shown.map((message) =>
     renderMessage(message, world, { withMetadata: args.include_all_metadata }),

@@ -2,7 +2,7 @@ import type { Channel } from '../page-contract.js';
 import type { World } from '../world.js';
 import { Refusal } from './refusal.js';
 
-/** The conversation with this id, or Slack's refusal; private ones do not exist for a bot outside. */
+/** The conversation with this id, or Slack's refusal; a private one does not exist for a bot outside it. */
 export function findChannel(id: string, { directory }: World): Channel {
   const channel = directory.channel(id);
   const hidden = channel?.is_private === true && !channel.members.includes(directory.bot.user_id);
@@ -10,14 +10,14 @@ export function findChannel(id: string, { directory }: World): Channel {
   return channel;
 }
 
-/** The conversation with this id, which the bot must be in. */
+/** The conversation with this id; the bot must be a member. */
 export function findJoinedChannel(id: string, world: World): Channel {
   const channel = findChannel(id, world);
   if (!world.directory.isMember(channel.id, world.directory.bot.user_id)) throw new Refusal('not_in_channel');
   return channel;
 }
 
-/** Where a message goes: a conversation's id, its name, or a person's id for their direct messages. */
+/** The destination of a message: a conversation's id, its name, or a person's id for their direct messages. */
 export function findDestination(idOrName: string, world: World): Channel {
   const user = world.directory.user(idOrName);
   if (user && !user.is_bot) return world.directory.openDirectMessage(user.id).channel;

@@ -6,13 +6,13 @@ import type { Block } from '../page-contract.js';
 import { notJson } from './arguments.js';
 import { Refusal, refuseFaults } from './refusal.js';
 
-/** What an app may say in a message; `blocks` is undefined when it sent none at all. */
+/** The content of an app's message; `blocks` is undefined when the app sent none. */
 export interface Content {
   text: string | undefined;
   blocks: Block[] | undefined;
 }
 
-/** Reads text and blocks the way every posting method does, or refuses in Slack's words. */
+/** Reads text and blocks as every posting method does, or refuses in Slack's words. */
 export function readContent(raw: { text?: string | undefined; blocks: unknown }, maxText: number): Content {
   const blocks = raw.blocks === undefined ? undefined : readBlocks(raw.blocks);
   if (!raw.text && !blocks?.length) throw new Refusal('no_text');
@@ -29,7 +29,7 @@ export function readBlocks(raw: unknown): Block[] {
   return assignIds(checked.blocks);
 }
 
-/** Slack does not say how large is too large (`metadata_too_large`); this is a guess on the small side. */
+/** Slack does not document its limit (`metadata_too_large`); this is a low guess. */
 const metadataMaxBytes = 8_000;
 
 /** Reads message metadata: an event type and a flat payload. */

@@ -7,7 +7,7 @@ import { peopleMethods } from './people.js';
 import { validateMethods } from './validate-blocks.js';
 import { viewMethods } from './views.js';
 
-/** Every Web API method the sandbox speaks, except the ones that need a running server. */
+/** Every Web API method of the sandbox, except those that need a running server. */
 export const methodTable: ReadonlyMap<string, Method> = new Map(
   Object.entries({
     ...authMethods,

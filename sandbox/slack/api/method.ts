@@ -2,19 +2,19 @@ import { z } from 'zod';
 import type { World } from '../world.js';
 import { Refusal } from './refusal.js';
 
-/** Which token a method takes; `none` asks for none. */
+/** The token a method takes; `none`: no token. */
 export type TokenKind = 'bot' | 'app' | 'none';
 
-/** What a method adds to `ok: true`. */
+/** The fields a method adds to `ok: true`. */
 export type Answer = Record<string, unknown>;
 
-/** One Web API method: reads its raw arguments, does it, or throws a Refusal. */
+/** One Web API method: reads its raw arguments and runs, or throws a Refusal. */
 export interface Method {
   token: TokenKind;
   run(rawArgs: Record<string, unknown>, world: World): Answer;
 }
 
-/** A method for the bot token, with arguments of the given shape; unknown arguments are ignored, as Slack does. */
+/** A method for the bot token with arguments of this shape; like Slack, it ignores unknown arguments. */
 export function botMethod<Shape extends z.ZodRawShape>(
   shape: Shape,
   run: (args: z.output<z.ZodObject<Shape>>, world: World) => Answer,

@@ -1,6 +1,6 @@
 import { Refusal } from './refusal.js';
 
-/** One page of a list, with the cursor to the next; an empty cursor is the end, as Slack says it. */
+/** One page of a list, with the cursor to the next; as in Slack, an empty cursor marks the end. */
 export function pageOfList<Item>(
   items: Item[],
   range: { limit: number; cursor?: string | undefined },

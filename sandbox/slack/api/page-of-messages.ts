@@ -2,7 +2,7 @@ import type { Message } from '../page-contract.js';
 import { flag, limit, optionalText } from './arguments.js';
 import { Refusal } from './refusal.js';
 
-/** The arguments history and replies share. */
+/** The arguments that history and replies share. */
 export const rangeArguments = {
   oldest: optionalText,
   latest: optionalText,
@@ -20,7 +20,7 @@ interface Range {
   cursor?: string | undefined;
 }
 
-/** One page of messages in the order given; the order decides which way the cursor goes. */
+/** One page of messages in the given order; the order decides the cursor's direction. */
 export function pageOfMessages(
   messages: Message[],
   range: Range,

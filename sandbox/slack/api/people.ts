@@ -56,7 +56,7 @@ export const peopleMethods: Record<string, Method> = {
   'usergroups.users.list': usergroupUsers,
 };
 
-/** The sandbox's people all live in Việt Nam: UTC+7 without summer time. */
+/** All of the sandbox's people live in Việt Nam: UTC+7 without daylight saving time. */
 const saigonOffsetSeconds = 7 * 60 * 60;
 
 function renderUser(user: Person, { directory }: World, withLocale: boolean): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import type { Fault } from '../blocks/check.js';
 
-/** A Web API method that says no: `ok: false` with one of Slack's error strings. */
+/** A Web API method's refusal: `ok: false` with one of Slack's error strings. */
 export class Refusal extends Error {
   override name = 'Refusal' as const;
   readonly error: string;
@@ -13,7 +13,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Refuses with the places that are wrong, in both forms Slack gives them. */
+/** A refusal that names the faulty places, in both of Slack's forms. */
 export function refuseFaults(error: string, faults: Fault[]): Refusal {
   const lines = faults.map(({ message, pointer }) => `${message} [json-pointer:${pointer}]`);
   return new Refusal(error, {

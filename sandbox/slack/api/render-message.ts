@@ -1,7 +1,7 @@
 import type { Message } from '../page-contract.js';
 import type { World } from '../world.js';
 
-/** A message as the Web API and payloads show it; metadata only when asked for. */
+/** A message as the Web API and payloads show it; metadata only on request. */
 export function renderMessage(
   message: Message,
   world: World,

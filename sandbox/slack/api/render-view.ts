@@ -3,7 +3,7 @@ import type { StateValues } from '../state/choices.js';
 import { type OpenView, startingBlocks } from '../state/view-shelf.js';
 import type { World } from '../world.js';
 
-/** A view as the Web API and payloads show it, with the state its person has given it. */
+/** A view as the Web API and payloads show it, with the state its person gave it. */
 export function renderView(
   view: OpenView,
   world: World,

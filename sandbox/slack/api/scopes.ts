@@ -33,19 +33,19 @@ const scopesByMethod = new Map<string, readonly string[]>(
 );
 
 /**
- * The scopes a method may need: none, one, or one for each kind of conversation (public, private, direct),
- * of which a call needs the one of its own conversation.
+ * The scopes a method may need: none, one, or one for each kind of conversation (public, private, direct). A call then
+ * needs only the scope of its own conversation.
  */
 export function scopesOf(method: string): readonly string[] {
   return scopesByMethod.get(method) ?? [];
 }
 
-/** Whether the app was given a scope; every one unless the workspace was told which. */
+/** Tells whether the app has a scope; it has all of them unless the workspace was given a list. */
 export function isGranted(scope: string, { scopes }: Pick<World, 'scopes'>): boolean {
   return scopes?.includes(scope) ?? true;
 }
 
-/** The scopes of which this call needs one: a single one once its conversation is known. */
+/** This call needs one of these scopes; only one is left once its conversation is known. */
 export function scopesNeeded(method: string, args: Record<string, unknown>, world: World): readonly string[] {
   const scopes = scopesOf(method);
   if (scopes.length < 2) return scopes;
@@ -55,7 +55,7 @@ export function scopesNeeded(method: string, args: Record<string, unknown>, worl
   return scopes.filter((scope) => scope.startsWith(kind));
 }
 
-/** Refuses a call whose scope the app was not given. */
+/** Refuses a call when the app lacks its scope. */
 export function refuseScope(method: string, args: Record<string, unknown>, world: World): void {
   const needed = scopesNeeded(method, args, world);
   if (needed.length === 0 || needed.some((scope) => isGranted(scope, world))) return;

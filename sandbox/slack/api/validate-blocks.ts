@@ -4,7 +4,7 @@ import { json, notJson } from './arguments.js';
 import { botMethod, type Method } from './method.js';
 import { Refusal, refuseFaults } from './refusal.js';
 
-/** Checks one of blocks, a view or a message as posting would, and changes nothing. */
+/** Checks blocks, a view or a message as posting would, without changing anything. */
 const validate = botMethod({ blocks: json, view: json, message: json }, ({ blocks, view, message }) => {
   const given = [blocks, view, message].filter((each) => each !== undefined);
   if (given.length !== 1 || given[0] === notJson) throw new Refusal('invalid_arguments');

@@ -2,7 +2,7 @@ import type { Block } from '../page-contract.js';
 import { newBlockId } from '../state/ids.js';
 import { isRecord } from './check.js';
 
-/** The blocks with the ids Slack gives where the app gave none: `block_id`, and `action_id` of interactive elements. */
+/** Adds the ids that Slack assigns when the app gave none: `block_id`, and `action_id` of interactive elements. */
 export function assignIds(blocks: Block[]): Block[] {
   return blocks.map((block) => ({ ...withActionIds(block), block_id: block.block_id || newBlockId() }));
 }

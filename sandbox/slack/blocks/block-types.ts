@@ -59,7 +59,7 @@ const common: Record<string, Check> = {
   file: block('file', { external_id: need(textOf(255)), source: need(wordOf('remote')) }),
 };
 
-/** Slack takes it in modals alone. */
+/** Slack allows it only in modals. */
 const alert = block('alert', {
   text: need(alertText),
   level: may(wordOf('default', 'info', 'warning', 'error', 'success')),

@@ -19,8 +19,8 @@ import { anyText, mrkdwnOf, plainText, rawText } from './text-objects.js';
 type MakeBlock = (type: string, fields: Record<string, Property>, ...rules: Check[]) => Check;
 
 /**
- * The blocks that Slack has had since 2025 and 2026, which messages alone take. `block` makes the outer form, `richText`
- * is one of its fields, and `children` are the blocks that stand in a container.
+ * The blocks that Slack added in 2025 and 2026, for messages only. `block` makes the outer form, `richText` is one of
+ * its fields, and `children` are the blocks inside a container.
  */
 export function blocksOf2026(
   block: MakeBlock,

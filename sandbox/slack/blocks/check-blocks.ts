@@ -4,7 +4,7 @@ import { type Check, type Fault, isRecord, listOf } from './check.js';
 import { limits } from './limits.js';
 import { uniqueIds } from './uniqueness.js';
 
-/** Blocks Slack takes, or every fault it names. */
+/** Blocks that Slack accepts, or every fault it names. */
 export type CheckedBlocks = { blocks: Block[] } | { faults: Fault[] };
 
 const messageBlocks = listOf(messageBlock, limits.blocksPerMessage, 0);
@@ -23,7 +23,7 @@ export function checkViewBlocks(value: unknown, type: 'modal' | 'home'): Checked
   return runChecks(value, '/view/blocks', [viewBlocks[type], uniqueIds]);
 }
 
-/** Slack shows tasks in a plan or by themselves, not both in one message. */
+/** Slack shows tasks inside a plan or on their own, not both in one message. */
 const planOrTasks: Check = (blocks, pointer, report) => {
   if (!Array.isArray(blocks)) return;
   const has = (type: string) => blocks.some((block) => isRecord(block) && block['type'] === type);
@@ -39,14 +39,14 @@ const tableText: Check = (blocks, pointer, report) => {
     report({ message: `tables must be less than ${limits.tableText + 1} characters in all`, pointer });
 };
 
-/** Whether a value has the outer form of blocks: a list of objects with a type. */
+/** Tells whether a value looks like blocks: a list of objects with a type. */
 export function isBlockList(value: unknown): value is Block[] {
   return Array.isArray(value) && value.every((block) => isRecord(block) && typeof block['type'] === 'string');
 }
 
 /**
- * Characters of all texts of the blocks together. Slack's own count is not documented
- * (bolt-js#2867); this adds up every `text` that is a string, at any depth.
+ * The length of all the blocks' texts together. Slack does not document its own count (bolt-js#2867); this one adds up
+ * every `text` that is a string, at any depth.
  */
 export function cumulativeText(blocks: unknown): number {
   if (Array.isArray(blocks)) return blocks.reduce<number>((sum, entry) => sum + cumulativeText(entry), 0);

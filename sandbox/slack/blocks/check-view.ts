@@ -25,7 +25,7 @@ const modal = objectOf({
 
 const home = objectOf({ ...common, type: need(wordOf('home')) });
 
-/** Every fault of a view, its blocks included. */
+/** Every fault of a view and its blocks. */
 export function checkView(view: unknown): Fault[] {
   const faults: Fault[] = [];
   const shape = isRecord(view) && view['type'] === 'home' ? home : modal;

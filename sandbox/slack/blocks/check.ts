@@ -4,27 +4,26 @@ export interface Fault {
   pointer: string;
 }
 
-/** Looks at a value and reports every fault it finds. */
+/** Checks a value and reports every fault it finds. */
 export type Check = (value: unknown, pointer: string, report: (fault: Fault) => void) => void;
 
-/** A property of an object: how to look at it, and whether it must be there. */
+/** A property of an object: its check, and whether it is required. */
 export interface Property {
   check: Check;
   required: boolean;
 }
 
-/** A property that must be there. */
+/** A required property. */
 export const need = (check: Check): Property => ({ check, required: true });
 
-/** A property that may be left out. */
+/** An optional property. */
 export const may = (check: Check): Property => ({ check, required: false });
 
-/** Whether a value is a JSON object. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a check finds nothing wrong. */
+/** Tells whether a check finds no fault. */
 export function isFaultless(check: Check, value: unknown): boolean {
   let faultless = true;
   check(value, '', () => {
@@ -33,7 +32,7 @@ export function isFaultless(check: Check, value: unknown): boolean {
   return faultless;
 }
 
-/** A string of so many characters, counted as Slack does: in code points. */
+/** A string of limited length, counted as Slack does: in code points. */
 export function textOf(maxLength: number, minLength = 0): Check {
   return (value, pointer, report) => {
     if (typeof value !== 'string') return report({ message: 'must provide a string', pointer });
@@ -74,7 +73,7 @@ export function integer(min: number, max: number): Check {
   };
 }
 
-/** A list with so many items, each as told. */
+/** A list of limited length whose items all pass the check. */
 export function listOf(item: Check, maxItems: number, minItems = 1): Check {
   return (value, pointer, report) => {
     if (!Array.isArray(value)) return report({ message: 'must provide an array', pointer });
@@ -99,7 +98,7 @@ export function objectOf(properties: Record<string, Property>, ...rules: Check[]
   };
 }
 
-/** An object told apart by its `type`. */
+/** An object whose `type` selects its check. */
 export function byType(checks: Record<string, Check>): Check {
   const known = new Map(Object.entries(checks));
   return (value, pointer, report) => {

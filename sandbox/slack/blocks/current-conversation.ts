@@ -1,15 +1,15 @@
 import type { Block } from '../page-contract.js';
 import { isRecord } from './check.js';
 
-/** Where a select that may start with the current conversation keeps its first choice. */
+/** The initial field of each select that may start with the current conversation. */
 const initialFields = new Map([
   ['conversations_select', 'initial_conversation'],
   ['multi_conversations_select', 'initial_conversations'],
 ]);
 
 /**
- * The blocks of a modal with the conversation it was opened from as the first choice of every select that asks for
- * it (`default_to_current_conversation`) and names no other.
+ * A modal's blocks, where every select that asks for the current conversation (`default_to_current_conversation`) and
+ * names no other starts with it.
  */
 export function withCurrentConversation(blocks: Block[], conversation: string | null): Block[] {
   if (conversation === null) return blocks;

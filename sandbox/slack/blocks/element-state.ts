@@ -4,11 +4,11 @@ import { isRecord } from './check.js';
 import { elementsOf } from './find-element.js';
 
 interface StateField {
-  /** The field of the element that holds its first state. */
+  /** The element's field with its first state. */
   initial: string;
-  /** The field of the state. */
+  /** The state's field with the value. */
   field: string;
-  /** What a person gives: one option, several, the value of one, the values of several, or typed text. */
+  /** A person's input: one option, several, the value of one, the values of several, or typed text. */
   given: 'option' | 'options' | 'value' | 'values' | 'typed';
 }
 
@@ -44,13 +44,13 @@ const stateFields = new Map<string, StateField>(
   } satisfies Record<string, StateField>),
 );
 
-/** What a person gave to an element. */
+/** A person's input to an element. */
 export interface Given {
   selected?: Option[];
   typed?: string;
 }
 
-/** The state every stateful element of the blocks starts with. */
+/** The initial state of every stateful element in the blocks. */
 export function initialValues(blocks: Block[]): StateValues {
   const values: StateValues = {};
   for (const { block_id, action_id, element } of elementsOf(blocks)) {
@@ -69,7 +69,7 @@ export function chosenState(element: Record<string, unknown>, given: Given): Ele
   return known === undefined ? null : { type, [known.field]: givenValue(known, given) };
 }
 
-/** Whether a state says nothing: what a required input must not be. */
+/** Tells whether a state is empty; a required input's must not be. */
 export function isEmptyState(state: Record<string, unknown>): boolean {
   return Object.entries(state).every(
     ([name, value]) =>
@@ -78,8 +78,8 @@ export function isEmptyState(state: Record<string, unknown>): boolean {
 }
 
 /**
- * The element's own copies of the chosen options; null when it does not offer one of them.
- * Elements without a fixed list (people, channels, external) take any.
+ * The element's own copies of the chosen options; null when it does not offer all of them. Elements without a fixed
+ * list (people, channels, external) accept any.
  */
 export function offeredOptions(element: Record<string, unknown>, selected: Option[]): Option[] | null {
   const offered = [...optionsIn(element), ...groupsIn(element).flatMap(optionsIn)];

@@ -69,7 +69,7 @@ function typedInput(type: string, fields: Record<string, Property>): Check {
   return element(type, { ...actionId, ...dispatchable, ...focusable, ...placeholdable, ...fields });
 }
 
-/** A button, wherever one stands. */
+/** A button, in any block that takes one. */
 export const button = element('button', {
   ...actionId,
   ...confirmable,
@@ -171,26 +171,26 @@ const typedInputs: Record<string, Check> = {
   }),
 };
 
-/** A picture, wherever one stands beside text. */
+/** A picture, in any block that takes one beside text. */
 export const image = element('image', imageFields, oneImageSource);
 
 const choices = { checkboxes, radio_buttons: radioButtons, ...pickers, ...selects };
 
-/** What an `actions` block may hold. */
+/** The elements an `actions` block may hold. */
 export const actionsElement: Check = byType({ button, overflow, ...choices });
 
-/** What may stand beside a section's text. */
+/** The elements a section may show beside its text. */
 export const sectionAccessory: Check = byType({ button, overflow, image, ...choices });
 
-/** What an `input` block may hold. */
+/** The elements an `input` block may hold. */
 export const inputElement: Check = byType({ ...choices, ...typedInputs });
 
-/** What a `context` block may hold. */
+/** The elements a `context` block may hold. */
 export const contextElement: Check = byType({
   image,
   plain_text: plainTextOf(limits.contextText),
   mrkdwn: mrkdwnOf(limits.contextText),
 });
 
-/** Kept beside the elements: alerts hold one text object. */
+/** Defined here although it is no element: an alert holds one text object. */
 export const alertText: Check = anyText(limits.alertText);

@@ -1,7 +1,7 @@
 import type { Block } from '../page-contract.js';
 import { isRecord } from './check.js';
 
-/** An interactive element and where it stands. */
+/** An interactive element and its block. */
 export interface PlacedElement {
   block: Block;
   block_id: string;

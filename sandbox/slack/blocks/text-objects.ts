@@ -13,12 +13,12 @@ import {
 } from './check.js';
 import { limits } from './limits.js';
 
-/** A `plain_text` object with so many characters. */
+/** A `plain_text` object of limited length. */
 export function plainText(maxLength: number): Check {
   return byType({ plain_text: plainTextOf(maxLength) });
 }
 
-/** A `plain_text` or `mrkdwn` object with so many characters. */
+/** A `plain_text` or `mrkdwn` object of limited length. */
 export function anyText(maxLength: number): Check {
   return byType({ plain_text: plainTextOf(maxLength), mrkdwn: mrkdwnOf(maxLength) });
 }
@@ -33,7 +33,7 @@ export function mrkdwnOf(maxLength: number): Check {
   return objectOf({ type: need(wordOf('mrkdwn')), text: need(textOf(maxLength, 1)), verbatim: may(flag) });
 }
 
-/** A confirmation dialog: all four texts, as Slack's own page requires. */
+/** A confirmation dialog with all four texts, as Slack's documentation requires. */
 export const confirm: Check = objectOf({
   title: may(plainText(limits.confirmTitle)),
   text: need(anyText(limits.confirmText)),
@@ -57,20 +57,20 @@ export const optionGroups: Check = listOf(
   limits.optionGroups,
 );
 
-/** A table's cell of bare text. */
+/** A table cell of bare text. */
 export const rawText: Check = objectOf({
   type: need(wordOf('raw_text')),
   text: need(textOf(limits.sectionText, 1)),
 });
 
-/** An image given by address or by Slack file, but not both. */
+/** An image given by address or by Slack file; `oneImageSource` forbids both. */
 export const imageFields = {
   image_url: may(textOf(limits.imageUrl, 1)),
   slack_file: may(objectOf({ id: may(textOf(255)), url: may(textOf(limits.imageUrl)) })),
   alt_text: need(textOf(limits.imageAltText)),
 };
 
-/** The rule that goes with `imageFields`. */
+/** Exactly one of the image's two sources must be there. */
 export const oneImageSource: Check = rule(
   (image) => (image['image_url'] === undefined) !== (image['slack_file'] === undefined),
   'must define either `image_url` or `slack_file`',

@@ -1,6 +1,6 @@
 import { type Check, isRecord } from './check.js';
 
-/** No two blocks with one `block_id`, and no two elements of one block with one `action_id`. */
+/** No two blocks share a `block_id`, and no two elements of a block share an `action_id`. */
 export const uniqueIds: Check = (blocks, pointer, report) => {
   if (!Array.isArray(blocks)) return;
   refuseRepeats(

@@ -3,11 +3,11 @@ import { httpPost } from './http-post.js';
 import { type Door, type Letter, type RawRequest, receiptOf } from './letter.js';
 import { signBody } from './signature.js';
 
-/** Slack's content types, exactly: some frameworks compare them whole. */
+/** Slack's exact content types: some frameworks compare the whole string. */
 const formType = 'application/x-www-form-urlencoded';
 const jsonType = 'application/json';
 
-/** What the HTTP door needs to know. */
+/** Options of the HTTP door. */
 export interface HttpDoorOptions {
   requestUrl(): string | null;
   signingSecret: string;
@@ -15,7 +15,7 @@ export interface HttpDoorOptions {
   timeoutMs: number;
 }
 
-/** The app's request URL, spoken to as Slack does: signed, and with three seconds to answer. */
+/** Speaks to the app's request URL as Slack does: signs each request and waits three seconds for the answer. */
 export function createHttpDoor(options: HttpDoorOptions): Door {
   return {
     deliver(letter) {
@@ -27,7 +27,7 @@ export function createHttpDoor(options: HttpDoorOptions): Door {
   };
 }
 
-/** The bytes Slack would send. */
+/** The bytes that Slack would send. */
 function signedRequest(
   url: string,
   letter: Letter,

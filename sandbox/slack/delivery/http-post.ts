@@ -2,7 +2,7 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { type RawRequest, type Receipt, receiptOf } from './letter.js';
 
-/** Posts the bytes and waits so long for the whole answer; never throws. */
+/** Posts the bytes and waits up to `timeoutMs` for the whole answer; never throws. */
 export function httpPost({ url, headers, body }: RawRequest, timeoutMs: number): Promise<Receipt> {
   const startedAt = performance.now();
   return new Promise((resolve) => {
@@ -11,7 +11,7 @@ export function httpPost({ url, headers, body }: RawRequest, timeoutMs: number):
       resolve(receiptOf(Math.round(performance.now() - startedAt), outcome));
     };
     const open = url.startsWith('https:') ? requestHttps : requestHttp;
-    // One connection for each letter: a kept-alive one would hold up an app that is stopping.
+    // Each letter has its own connection: a kept-alive one would hold up an app that is stopping.
     const request = open(url, {
       method: 'POST',
       agent: false,

@@ -3,7 +3,7 @@ export class Pauses {
   readonly #waiting = new Set<() => void>();
   #ended = false;
 
-  /** Resolves after so long, or when all are ended; says whether to go on. */
+  /** Resolves after the delay, true, or as soon as `end` is called, false. */
   wait(delayMs: number): Promise<boolean> {
     if (this.#ended) return Promise.resolve(false);
     return new Promise((resolve) => {
@@ -17,7 +17,7 @@ export class Pauses {
     });
   }
 
-  /** Ends every wait, now and later. */
+  /** Ends every wait, current and future. */
   end(): void {
     this.#ended = true;
     for (const done of [...this.#waiting]) done();

@@ -1,6 +1,6 @@
 import type { World } from '../world.js';
 
-/** The fields every interaction payload carries. */
+/** The fields that every interaction payload carries. */
 export function commonParts(userId: string, world: World): Record<string, unknown> {
   const { team, bot } = world.directory;
   return {
@@ -13,7 +13,7 @@ export function commonParts(userId: string, world: World): Record<string, unknow
   };
 }
 
-/** The person who acted; `team_id` is their own team, which Slack Connect makes another one. */
+/** The person who acted; `team_id` is their own team, which differs for people from Slack Connect. */
 export function userPart(userId: string, { directory }: World): Record<string, unknown> {
   const user = directory.user(userId);
   const name = user?.name ?? '';

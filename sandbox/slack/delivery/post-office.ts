@@ -10,24 +10,24 @@ export interface DeliveryRecord {
   at: number;
   body: Record<string, unknown>;
   retryNum: number;
-  /** The very bytes, when they went over HTTP: `redeliver` sends them again. */
+  /** The exact bytes, if they went over HTTP: `redeliver` sends them again. */
   request?: RawRequest;
-  /** Absent while the app has not answered. */
+  /** Absent until the app answers. */
   receipt?: Receipt;
 }
 
-/** What the post office needs to know. */
+/** Options of the post office. */
 export interface PostOfficeOptions {
   http: Door;
   socket: Door;
-  /** Whether the app uses Socket Mode. */
+  /** Tells whether the app uses Socket Mode. */
   socketWanted(): boolean;
   nowMs(): number;
   news: News;
   retryDelaysMs: readonly number[];
 }
 
-/** Takes letters to the app and remembers every attempt. */
+/** Delivers letters to the app and records every attempt. */
 export class PostOffice {
   readonly #options: PostOfficeOptions;
   readonly #records: DeliveryRecord[] = [];
@@ -42,24 +42,26 @@ export class PostOffice {
     return this.#records;
   }
 
-  /** One attempt; the receipt says how it went. */
+  /** Makes one attempt; the receipt is its result. */
   send(letter: Letter): Promise<Receipt> {
     return this.#track(this.#attempt(letter));
   }
 
-  /** An event: tried again after each of Slack's delays until it is received; resolves with the first attempt. */
+  /**
+   * Sends an event and retries it after each of Slack's delays until the app takes it; resolves with the first attempt.
+   */
   async sendEvent(body: Record<string, unknown>): Promise<Receipt> {
     const first = await this.#track(this.#attempt({ kind: 'events_api', body }));
     void this.#track(this.#tryAgain(body, first));
     return first;
   }
 
-  /** Resolves when no attempt and no retry is under way. */
+  /** Resolves when no attempt and no retry is pending. */
   async idle(): Promise<void> {
     while (this.#underway.size > 0) await Promise.allSettled([...this.#underway]);
   }
 
-  /** Remembers an attempt made by hand. */
+  /** Records an attempt made outside the post office. */
   add(record: DeliveryRecord): void {
     this.#records.push(record);
     this.#options.news.tell({ type: 'delivery' });

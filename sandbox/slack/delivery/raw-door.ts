@@ -5,19 +5,19 @@ import { httpPost } from './http-post.js';
 import type { RawRequest, Receipt } from './letter.js';
 import type { DeliveryRecord, PostOffice } from './post-office.js';
 
-/** How to send raw bytes; left out, everything is as Slack does it. */
+/** How to send raw bytes; whatever is left out, Slack's way. */
 export interface RawDelivery {
   /** Seconds since 1970. */
   timestamp?: number;
   /** The whole signature header. */
   signature?: string;
-  /** Sign with another secret. */
+  /** Signs with another secret. */
   secret?: string;
-  /** Added to the request, or replacing what Slack would send; an empty value leaves a header out. */
+  /** Adds headers or replaces Slack's; an empty value removes one. */
   headers?: Record<string, string>;
 }
 
-/** What the raw door needs to know. */
+/** The parts that the raw door needs. */
 export interface RawDoorParts {
   requestUrl(): string | null;
   signingSecret: string;
@@ -26,7 +26,7 @@ export interface RawDoorParts {
   timeoutMs: number;
 }
 
-/** Sends any bytes to the app's request URL: JSON when they look like it, else a form. */
+/** Sends any bytes to the app's request URL: as JSON if they look like it, otherwise as a form. */
 export function deliverRaw(body: string, delivery: RawDelivery, parts: RawDoorParts): Promise<Receipt> {
   const { timestamp = parts.clock.nowSeconds(), secret = parts.signingSecret } = delivery;
   const headers = {
@@ -45,7 +45,7 @@ export function redeliver({ request }: DeliveryRecord, parts: RawDoorParts): Pro
   return send(request, parts);
 }
 
-/** Slack's check when somebody enters a request URL: the app must give the challenge back. */
+/** Slack's check when somebody enters a request URL: the app must return the challenge. */
 export async function verifyUrl(parts: RawDoorParts, token: string): Promise<boolean> {
   const challenge = randomUUID();
   const receipt = await deliverRaw(JSON.stringify({ token, challenge, type: 'url_verification' }), {}, parts);

@@ -7,10 +7,10 @@ import { type Door, type Letter, receiptOf } from './letter.js';
 import { SocketPool } from './socket-pool.js';
 import { Unacknowledged } from './unacknowledged.js';
 
-/** Why Slack ends a connection. docs.slack.dev/apis/events-api/using-socket-mode */
+/** The reason why Slack ends a connection. docs.slack.dev/apis/events-api/using-socket-mode */
 export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled';
 
-/** What Socket Mode needs to know. */
+/** Options of Socket Mode. */
 export interface SocketDoorOptions {
   origin(): string;
   appId: string;
@@ -18,7 +18,7 @@ export interface SocketDoorOptions {
   onConnection(): void;
 }
 
-/** Socket Mode: connections the app opened, through which letters go. */
+/** Socket Mode: sends letters through the connections that the app opened. */
 export class SocketDoor implements Door {
   readonly #options: SocketDoorOptions;
   readonly #server = new WebSocketServer({ noServer: true });
@@ -27,7 +27,7 @@ export class SocketDoor implements Door {
   readonly #tickets = new Set<string>();
   #wanted = false;
 
-  /** `origin` is where the WebSocket server listens. */
+  /** `origin` is the address of the WebSocket server. */
   constructor(options: SocketDoorOptions) {
     this.#options = options;
     this.#letters = new Unacknowledged(options.timeoutMs);
@@ -45,7 +45,7 @@ export class SocketDoor implements Door {
     return { receipt: this.#letters.receiptFor(envelope.envelope_id) };
   }
 
-  /** Whether the app ever asked for a connection: from then on letters go this way only. */
+  /** Tells whether the app has ever asked for a connection: from then on letters go only this way. */
   wanted(): boolean {
     return this.#wanted;
   }
@@ -54,7 +54,7 @@ export class SocketDoor implements Door {
     return this.#pool.size();
   }
 
-  /** The address for one new connection, good once. */
+  /** The address for one new connection; it works once. */
   newUrl(): string {
     this.#wanted = true;
     const ticket = newSecret();

@@ -3,16 +3,16 @@ import type { WebSocket } from 'ws';
 /** Slack pings every few seconds; the client gives up after 30 s without one. */
 const pingEveryMs = 5000;
 
-/** How long a client has to say goodbye. */
+/** A client has this long to answer the closing handshake. */
 const closeGraceMs = 500;
 
-/** What the pool tells: a connection came or went, and what the app said. */
+/** The pool's callbacks: a connection opened or closed, and a message from the app. */
 export interface SocketPoolOptions {
   onChange(): void;
   onMessage(data: string): void;
 }
 
-/** The connections an app holds. */
+/** The app's open connections. */
 export class SocketPool {
   readonly #options: SocketPoolOptions;
   readonly #open = new Set<WebSocket>();
@@ -39,7 +39,7 @@ export class SocketPool {
     this.#options.onChange();
   }
 
-  /** Slack sends each envelope through one of the connections; here they take turns. */
+  /** Slack picks one connection for each envelope; here they take turns. */
   next(): WebSocket | null {
     const ready = [...this.#open].filter((socket) => socket.readyState === socket.OPEN);
     this.#turn += 1;
@@ -52,7 +52,7 @@ export class SocketPool {
 
   close(): void {
     for (const socket of this.#open) socket.close(1000);
-    // A client that does not answer the closing handshake must not hold up the process.
+    // A client that ignores the closing handshake must not hold up the process.
     setTimeout(() => {
       for (const socket of this.#open) socket.terminate();
     }, closeGraceMs).unref();

@@ -3,17 +3,17 @@ import { type Receipt, receiptOf } from './letter.js';
 
 const acknowledgement = z.object({ envelope_id: z.string(), payload: z.unknown().optional() });
 
-/** Envelopes sent and not acknowledged yet. */
+/** Envelopes that the app has not acknowledged yet. */
 export class Unacknowledged {
   readonly #timeoutMs: number;
   readonly #waiting = new Map<string, (outcome: Partial<Receipt>) => void>();
 
-  /** @param timeoutMs how long each envelope waits */
+  /** @param timeoutMs the time each envelope waits */
   constructor(timeoutMs: number) {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** Resolves when the envelope is acknowledged, or when its time is over. */
+  /** Resolves when the app acknowledges the envelope, or when its time is up. */
   receiptFor(envelopeId: string): Promise<Receipt> {
     const startedAt = performance.now();
     return new Promise((resolve) => {
@@ -27,7 +27,7 @@ export class Unacknowledged {
     });
   }
 
-  /** Takes a message from the app. */
+  /** Reads a message from the app. */
   hear(data: string): void {
     const parsed = acknowledgement.safeParse(parseJson(data));
     if (parsed.success) this.#waiting.get(parsed.data.envelope_id)?.(acknowledged(parsed.data.payload));

@@ -4,7 +4,7 @@ import type { ResponseTarget } from '../state/response-urls.js';
 import type { World } from '../world.js';
 import { type AppResponse, applyResponse, appResponseSchema } from './app-response.js';
 
-/** Shows what stood in the 200 of a slash command; false when Slack could not make sense of it. */
+/** Shows the 200's content for a slash command; false when Slack could not make sense of it. */
 export function applyAcknowledgement(receipt: Receipt, target: ResponseTarget, world: World): boolean {
   if (receipt.text.trim() === '') return true;
   const response = readResponse(receipt);
@@ -18,7 +18,7 @@ export function applyAcknowledgement(receipt: Receipt, target: ResponseTarget, w
   }
 }
 
-/** The answer as JSON, whatever its content type says; undefined when it is not a JSON object. */
+/** The answer as JSON, whatever its content type; undefined when it is not a JSON object. */
 export function jsonAnswer(receipt: Receipt): unknown {
   try {
     return JSON.parse(receipt.text);

@@ -20,16 +20,16 @@ export async function act(input: ActionInput, office: Office): Promise<DeliveryR
   return isSilent(placed) ? nothingSent() : sendAction(input.user, place, action, office);
 }
 
-/** Any action at all, true or not, at a place the person sees: what a tampering client could send. */
+/** Any action, real or not, at a place the person sees: a tampering client could send it. */
 export interface ForgedAction {
   user: string;
   container: ActionInput['container'];
   action: Record<string, unknown>;
-  /** Fields that replace those of the payload, for instance another `user` or `message`. */
+  /** Replaces fields of the payload, for instance `user` or `message`. */
   payload?: Record<string, unknown>;
 }
 
-/** Sends a forged action, truly signed. */
+/** Sends a forged action with a valid signature. */
 export async function forgeAction(forged: ForgedAction, office: Office): Promise<DeliveryReport> {
   const place = placeOf(forged.container, forged.user, office.world);
   const action = { action_ts: office.world.clock.nextTs(), ...forged.action };
@@ -58,7 +58,7 @@ async function sendAction(
       ...replaced,
     },
   });
-  // Slack says nothing here: it puts a warning sign beside the element.
+  // Slack shows no message here, only a warning sign beside the element.
   return reportOf(receipt, (error) => `⚠ This app did not respond (${error})`);
 }
 
@@ -78,7 +78,7 @@ function actionOf(
   return { ...about, ...fieldsOf(element, 'text', 'value', 'url', 'style', 'confirm') };
 }
 
-/** Inputs keep what was typed to themselves unless told to dispatch. */
+/** An input keeps its text to itself unless it dispatches. */
 function isSilent({ block }: PlacedElement): boolean {
   return block.type === 'input' && block['dispatch_action'] !== true;
 }

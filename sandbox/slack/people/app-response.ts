@@ -5,7 +5,7 @@ import type { Message } from '../page-contract.js';
 import type { ResponseTarget } from '../state/response-urls.js';
 import type { World } from '../world.js';
 
-/** What an app may answer to a command, or post to a response_url. */
+/** An app's answer to a command, or its post to a response_url. */
 export const appResponseSchema = z.object({
   text: z.string().optional(),
   blocks: z.unknown().optional(),
@@ -18,7 +18,7 @@ export const appResponseSchema = z.object({
 /** The parsed form of `appResponseSchema`. */
 export type AppResponse = z.output<typeof appResponseSchema>;
 
-/** Shows the person what the app answered; throws a Refusal when Slack would not take it. */
+/** Shows the person the app's answer; throws a Refusal when Slack would reject it. */
 export function applyResponse(response: AppResponse, target: ResponseTarget, world: World): void {
   const source = target.source && world.board.find(target.channel, target.source.ts);
   if (response.delete_original === true) {

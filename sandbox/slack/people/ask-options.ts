@@ -13,7 +13,7 @@ import { personOf } from './present.js';
 
 const textObject = z.object({ type: z.string(), text: z.string() });
 const option = z.object({ text: textObject, value: z.string(), description: textObject.exactOptional() });
-/** Slack's limits of an option are the ones of a select with fixed options. */
+/** Options of an external select have the same limits as those of a static one. */
 const offered = z.custom<unknown>((value) =>
   isFaultless(listOf(plainOption, limits.selectOptions, 0), value),
 );
@@ -24,7 +24,7 @@ const optionsAnswer = z.union([
   z.object({ option_groups: z.array(group).max(limits.optionGroups) }),
 ]);
 
-/** A person types into an external select: the app is asked what to offer. Empty when it does not answer well. */
+/** A person types into an external select, and the app answers with options. Empty when its answer is no good. */
 export async function askOptions(input: OptionsInput, { world, post }: Office): Promise<OptionsAnswer> {
   personOf(input.user, world);
   const place = placeOf(input.container, input.user, world);

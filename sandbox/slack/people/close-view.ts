@@ -6,7 +6,7 @@ import type { Office } from './office.js';
 import { personOf } from './present.js';
 import { nothingSent, reportOf } from './report.js';
 
-/** A person closes the modal they see; the app hears of it when it asked to (`notify_on_close`). */
+/** A person closes the modal they see; the app is told if it asked to be (`notify_on_close`). */
 export async function closeView(
   input: { user: string; view_id: string },
   { world, post }: Office,

@@ -3,7 +3,7 @@ import { toPageView } from '../state/view-shelf.js';
 import type { World } from '../world.js';
 import { BadInput } from './bad-input.js';
 
-/** Who and where, as the page shows it. */
+/** The people, the bot and the conversations, as the page shows them. */
 export function workspaceState({ directory }: World): WorkspaceState {
   const { team, bot, commands, shortcuts } = directory;
   return {
@@ -17,7 +17,7 @@ export function workspaceState({ directory }: World): WorkspaceState {
   };
 }
 
-/** A channel's messages, oldest first, with the ephemeral ones this person sees. */
+/** A channel's messages, oldest first, with the ephemeral ones for this person. */
 export function messagesSeen(
   channelId: string,
   user: string | undefined,

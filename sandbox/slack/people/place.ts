@@ -8,20 +8,20 @@ import type { World } from '../world.js';
 import { BadInput } from './bad-input.js';
 import { channelOf } from './present.js';
 
-/** Where an element stands, as one person sees it. */
+/** The message or view that holds an element, as one person sees it. */
 export interface Place {
-  /** Under which this place's choices are remembered. */
+  /** The key under which this place's choices are kept. */
   id: string;
   blocks: Block[];
-  /** Where the person was; a Home tab is nowhere. */
+  /** The conversation the person was in; null for a Home tab. */
   conversation: string | null;
   /** `container`, and `channel` with `message`, or `view`. */
   parts(): Record<string, unknown>;
-  /** What a response_url of this place speaks about; a view has none. */
+  /** The target of a response_url from this place; a view has none. */
   responseTarget?: ResponseTarget;
 }
 
-/** The place with this container, which the person must be able to see. */
+/** The place of this container; the person must be able to see it. */
 export function placeOf(container: ActionInput['container'], user: string, world: World): Place {
   return container.type === 'view'
     ? viewPlace(container.view_id, user, world)
@@ -53,7 +53,7 @@ function messagePlace(at: { channel: string; message_ts: string }, user: string,
     parts: () => ({
       container: messageContainer(message),
       channel: { id: channel.id, name: channel.name },
-      // Slack leaves the message out when it was ephemeral.
+      // Slack omits an ephemeral message.
       ...(message.ephemeral_to === undefined ? { message: renderMessage(message, world) } : {}),
       state: { values: world.choices.over(user, id, initialValues(message.blocks)) },
     }),

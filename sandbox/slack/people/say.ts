@@ -10,7 +10,7 @@ import { channelOf, personOf } from './present.js';
 import { nothingSent, reportOf } from './report.js';
 import { runCommand } from './run-command.js';
 
-/** A person sends what they typed: a slash command, or a message the app may hear of. */
+/** A person sends their text: a slash command, or a message that the app may receive. */
 export async function say(input: PostInput, office: Office): Promise<DeliveryReport> {
   personOf(input.user, office.world);
   const channel = channelOf(input.channel, input.user, office.world);
@@ -32,7 +32,7 @@ async function tellApp(message: Message, office: Office): Promise<DeliveryReport
   const { directory } = office.world;
   const mentioned = message.text.includes(`<@${directory.bot.user_id}>`);
   if (!directory.isMember(message.channel, directory.bot.user_id)) {
-    // Slack sends no app_mention from a channel the app is not in; it tells the person instead.
+    // Slack sends no app_mention from a channel without the app; it tells the person instead.
     const absent = `You mentioned @${directory.bot.name}, but they’re not in this channel.`;
     return nothingSent(mentioned ? absent : undefined);
   }
@@ -46,7 +46,7 @@ async function tellApp(message: Message, office: Office): Promise<DeliveryReport
   return first ? reportOf(first) : nothingSent();
 }
 
-/** The scope without which Slack does not send an event. */
+/** Slack sends an event only to an app with its scope. */
 const eventScopes = {
   app_mention: 'app_mentions:read',
   'message.im': 'im:history',
@@ -66,7 +66,7 @@ function eventOf(kind: string, message: Message, world: World): Record<string, u
   return { ...rendered, ...place, channel_type: kind === 'message.im' ? 'im' : 'channel' };
 }
 
-/** Typed text as Slack stores it: the three escapes, then names as mentions. */
+/** Typed text as Slack stores it: three characters escaped, then names turned into mentions. */
 function encodeText(text: string, { directory }: World): string {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const ids = new Map(directory.users().map((user) => [user.name, user.id]));

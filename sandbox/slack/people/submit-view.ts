@@ -16,7 +16,7 @@ import { personOf } from './present.js';
 import { reportOf } from './report.js';
 import { responseUrlsOf } from './response-urls-of.js';
 
-/** Slack's words when a submission could not be handed over. */
+/** Slack's words when a submission could not be delivered. */
 const trouble = 'We had some trouble connecting. Try again?';
 
 /** A person submits the modal they see. */
@@ -73,7 +73,7 @@ function followAnswer(
   }
 }
 
-/** Initial values, over them what was chosen before, over them what the person submits. */
+/** Initial values, overridden by earlier choices, overridden by the submission. */
 function valuesOf(view: OpenView, input: SubmitInput, world: World): StateValues {
   const values = world.choices.over(view.user, view.id, initialValues(startingBlocks(view)));
   for (const [blockId, actions] of Object.entries(values))
@@ -84,7 +84,7 @@ function valuesOf(view: OpenView, input: SubmitInput, world: World): StateValues
   return values;
 }
 
-/** Slack's client does not send a form whose required inputs are empty. */
+/** Slack's client does not send a form while a required input is empty. */
 function missingInputs(view: OpenView, values: StateValues): Record<string, string> {
   const required = view.blocks.filter((block) => block.type === 'input' && block['optional'] !== true);
   const empty = required.filter(({ block_id = '' }) =>

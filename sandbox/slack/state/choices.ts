@@ -4,12 +4,12 @@ export type ElementState = Record<string, unknown> & { type: string };
 /** `block_id` → `action_id` → state. */
 export type StateValues = Record<string, Record<string, ElementState>>;
 
-/** Under which the choices in a message are remembered; a view's are under its id. */
+/** The key under which the choices in a message are kept; a view's key is its id. */
 export function messagePlaceId({ channel, ts }: { channel: string; ts: string }): string {
   return `${channel} ${ts}`;
 }
 
-/** What people have chosen and typed, per person and place, and not yet sent. */
+/** People's choices and typed texts that are not sent yet, per person and place. */
 export class Choices {
   readonly #places = new Map<string, Map<string, ElementState>>();
 
@@ -18,7 +18,7 @@ export class Choices {
     this.#places.set(place, chosen.set(keyOf(blockId, actionId, user), state));
   }
 
-  /** The given initial states, each replaced by what the person chose since. */
+  /** The initial states, each replaced by the person's later choice. */
   over(user: string, place: string, initial: StateValues): StateValues {
     return mapValues(
       initial,
@@ -26,7 +26,7 @@ export class Choices {
     );
   }
 
-  /** A place is drawn anew: what was chosen in blocks that are gone is forgotten. */
+  /** After a place is redrawn: forgets the choices in blocks that are gone. */
   keepOnly(place: string, blockIds: readonly string[]): void {
     const chosen = this.#places.get(place);
     for (const key of chosen?.keys() ?? [])

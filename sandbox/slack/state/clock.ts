@@ -1,4 +1,4 @@
-/** Time as Slack tells it, over a source of milliseconds since 1970. */
+/** Slack's time, from a source of milliseconds since 1970. */
 export class Clock {
   readonly #now: () => number;
   #lastMicros = 0;
@@ -17,7 +17,7 @@ export class Clock {
     return Math.floor(this.#now() / 1000);
   }
 
-  /** A `ts`: seconds and six digits, never given twice and always growing. */
+  /** A `ts`: seconds and six digits, unique and always growing. */
   nextTs(): string {
     this.#lastMicros = Math.max(Math.floor(this.#now() * 1000), this.#lastMicros + 1);
     const micros = String(this.#lastMicros).padStart(7, '0');

@@ -2,7 +2,7 @@ import type { Channel, WorkspaceState } from '../page-contract.js';
 import { type Person, readPerson, type Seed } from '../seed.js';
 import { newId } from './ids.js';
 
-/** Who and where: people, the bot, user groups, channels and direct messages. */
+/** The people, the bot, user groups, channels and direct messages. */
 export class Directory {
   readonly team: Seed['team'];
   readonly bot: Seed['bot'];
@@ -52,12 +52,12 @@ export class Directory {
     return this.#channels.get(channelId)?.members.includes(userId) ?? false;
   }
 
-  /** Changes what is known of a person. */
+  /** Changes a person's fields. */
   setPerson(id: string, changes: Partial<Omit<Person, 'id'>>): void {
     this.#users.set(id, readPerson({ ...known(this.#users, id), ...changes, id }));
   }
 
-  /** Adds a person, also to these channels. */
+  /** Adds a person to the workspace and these channels. */
   addPerson(person: Pick<Person, 'id'> & Partial<Person>, channels: string[] = []): Person {
     if (this.#users.has(person.id)) throw new Error(`the workspace already has ${person.id}`);
     const added = readPerson(person);
@@ -77,7 +77,7 @@ export class Directory {
     this.#channels.set(channelId, { ...known(this.#channels, channelId), members });
   }
 
-  /** The bot's direct message channel with a person, opened when there was none. */
+  /** The bot's direct message channel with a person, opened if there was none. */
   openDirectMessage(userId: string): { channel: Channel; alreadyOpen: boolean } {
     const opened = this.#directMessages.get(userId);
     if (opened) return { channel: opened, alreadyOpen: true };
@@ -94,7 +94,7 @@ function known<Thing>(things: Map<string, Thing>, id: string): Thing {
   return thing;
 }
 
-/** Whether a conversation is a direct message: its id starts with D. */
+/** Tells whether a conversation is a direct message: its id starts with D. */
 export function isDirectMessage(channel: Channel): boolean {
   return channel.id.startsWith('D');
 }

@@ -1,15 +1,15 @@
 import { newId, newSecret } from './ids.js';
 
-/** A file an app announced, and later uploaded. */
+/** A file that an app announced and uploads later. */
 export interface StoredFile {
   id: string;
   name: string;
   title: string;
   mimetype: string;
   length: number;
-  /** Read aloud in place of a picture. */
+  /** A screen reader reads this in place of a picture. */
   alt_txt?: string | undefined;
-  /** Text as it is; of anything else a data: URL. */
+  /** Text as it is; anything else as a data: URL. */
   content?: string;
 }
 
@@ -20,7 +20,7 @@ const fileTypes: Record<string, string> = {
   png: 'image/png',
 };
 
-/** Files between "give me an address" and "share it". */
+/** Files between their upload address and their sharing. */
 export class FileShelf {
   readonly #files = new Map<string, StoredFile>();
   readonly #tickets = new Map<string, StoredFile>();

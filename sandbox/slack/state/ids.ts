@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** An object id in Slack's manner, for instance `V0A1B2C3D4E`. */
+/** An object id in Slack's style, for instance `V0A1B2C3D4E`. */
 export function newId(prefix: string): string {
   return prefix + Array.from(randomBytes(10), (byte) => alphabet[byte % alphabet.length]).join('');
 }

@@ -2,10 +2,12 @@ import type { Block, Message } from '../page-contract.js';
 import type { Clock } from './clock.js';
 import type { News } from './news.js';
 
-/** A message before it has its `ts`. */
+/** A message that has no `ts` yet. */
 export type Draft = Omit<Message, 'ts' | 'reply_count' | 'edited'>;
 
-/** What an update may change; `blocks` left out keeps them, `edited` says who reads it was edited. */
+/**
+ * The fields an update may change; without `blocks` it keeps the old ones, and `edited` marks the message as edited.
+ */
 export interface Revision {
   text?: string;
   blocks?: Block[];
@@ -50,7 +52,7 @@ export class MessageBoard {
     return true;
   }
 
-  /** Messages everybody in the channel sees, oldest first, thread replies among them. */
+  /** The messages everybody in the channel sees, oldest first, including thread replies. */
   shared(channel: string): Message[] {
     return this.#shared.ofChannel(channel);
   }
@@ -82,7 +84,7 @@ export class MessageBoard {
   }
 }
 
-/** Messages by channel and by thread, so that long benches stay fast. */
+/** Messages by channel and by thread, so that long benchmarks stay fast. */
 class SharedMessages {
   readonly #channels = new Map<string, Map<string, Message>>();
   readonly #threads = new Map<string, Set<string>>();
@@ -115,7 +117,7 @@ class SharedMessages {
   }
 }
 
-/** Messages that one person sees, by that person. */
+/** Messages that one person sees, by person. */
 class EphemeralMessages {
   readonly #users = new Map<string, Map<string, Message>>();
   readonly #all = new Map<string, Message>();

@@ -1,9 +1,9 @@
 import type { WorkspaceEvent } from '../page-contract.js';
 
-/** What changed: a page event, or something only waiting tests care about. */
+/** A change: a page event, or one that only waiting tests need. */
 export type Change = WorkspaceEvent | { type: 'call' } | { type: 'delivery' } | { type: 'socket' };
 
-/** Tells everybody who listens that something in the workspace changed. */
+/** Tells every listener that something in the workspace changed. */
 export class News {
   readonly #listeners = new Set<(change: Change) => void>();
 

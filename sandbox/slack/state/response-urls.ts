@@ -5,7 +5,7 @@ import { newSecret } from './ids.js';
 const mostUses = 5;
 const lifeMs = 30 * 60 * 1000;
 
-/** What a response_url speaks about. */
+/** The target of a response_url. */
 export interface ResponseTarget {
   user: string;
   channel: string;
@@ -14,7 +14,7 @@ export interface ResponseTarget {
   thread_ts?: string;
 }
 
-/** Why a response_url is no longer answered. */
+/** The reason why a response_url no longer works. */
 export type ResponseUrlRefusal = 'used_url' | 'expired_url';
 
 /** The addresses Slack hands out with commands, actions and submissions. */

@@ -4,10 +4,10 @@ import { newSecret } from './ids.js';
 /** Slack: "trigger_id expires in 3 seconds" and may be exchanged once. docs.slack.dev/interactivity/handling-user-interaction */
 const triggerLifeMs = 3000;
 
-/** What Slack answers when a trigger cannot be exchanged. */
+/** Slack's error when a trigger cannot be exchanged. */
 export type TriggerRefusal = 'invalid_trigger_id' | 'expired_trigger_id' | 'exchanged_trigger_id';
 
-/** For whom a view opens, and from where. */
+/** The person a view opens for, and the conversation they were in. */
 export interface Opener {
   user: string;
   conversation: string | null;
@@ -22,7 +22,7 @@ export class TriggerIds {
     this.#clock = clock;
   }
 
-  /** @param conversation the one the person looked at, if any */
+  /** @param conversation the one the person was viewing, if any */
   issue(user: string, conversation: string | null): string {
     const id = `${this.#clock.nowMs()}.${this.#issued.size + 1}.${newSecret()}`;
     const opener = { user, conversation };

@@ -27,13 +27,13 @@ export interface OpenView extends ViewSpec {
   id: string;
   hash: string;
   user: string;
-  /** The conversation a modal was opened from. */
+  /** The conversation from which the modal was opened. */
   conversation: string | null;
   root_view_id: string;
   previous_view_id: string | null;
 }
 
-/** Modals in front of people (the last of a stack is seen) and their Home tabs. */
+/** People's open modals (they see the last of a stack) and their Home tabs. */
 export class ViewShelf {
   readonly #news: News;
   readonly #clock: Clock;
@@ -45,14 +45,14 @@ export class ViewShelf {
     this.#clock = clock;
   }
 
-  /** Puts a modal in front of the person, instead of any other. */
+  /** Opens a modal for the person, in place of any other. */
   open({ user, conversation }: Opener, spec: ViewSpec): OpenView {
     const view = { ...this.#create(user, spec, null), conversation };
     this.#show(user, [view]);
     return view;
   }
 
-  /** Puts a modal on top of the one the person sees. */
+  /** Opens a modal on top of the one the person sees. */
   push(user: string, spec: ViewSpec): OpenView {
     const view = this.#create(user, spec, this.modal(user));
     this.#show(user, [...this.stack(user), view]);
@@ -79,12 +79,12 @@ export class ViewShelf {
     return view;
   }
 
-  /** Takes the top modal away. */
+  /** Closes the top modal. */
   pop(user: string): void {
     this.#show(user, this.stack(user).slice(0, -1));
   }
 
-  /** Takes all modals away. */
+  /** Closes all modals. */
   clear(user: string): void {
     this.#show(user, []);
   }
@@ -133,17 +133,17 @@ export class ViewShelf {
   }
 }
 
-/** A Home tab keeps its id through all its versions. */
+/** A Home tab keeps its id across all its versions. */
 function sameIdentity(before: OpenView | null): { id?: string; root_view_id?: string } {
   return before ? { id: before.id, root_view_id: before.root_view_id } : {};
 }
 
-/** The view's blocks with everything they start with. */
+/** The view's blocks with all their initial values. */
 export function startingBlocks({ blocks, conversation }: OpenView): Block[] {
   return withCurrentConversation(blocks, conversation);
 }
 
-/** A view as the page is told of it. */
+/** A view as the page receives it. */
 export function toPageView(view: OpenView | null): View | null {
   if (!view) return null;
   const { id, type, callback_id, private_metadata, hash } = view;

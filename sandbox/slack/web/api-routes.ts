@@ -11,7 +11,7 @@ import type { World } from '../world.js';
 import { misbehave, type NodeContext, rateLimited } from './misbehave.js';
 import { type RawCall, readCall } from './read-call.js';
 
-/** What the Web API needs beside the workspace. */
+/** The parts that the Web API needs besides the workspace. */
 export interface ApiParts {
   world: World;
   methods: ReadonlyMap<string, Method>;
@@ -68,7 +68,7 @@ function answer(
   );
 }
 
-/** Arguments for the log: JSON inside a form field is easier to look at when parsed. */
+/** Arguments for the log: JSON inside a form field is easier to read when parsed. */
 function readable(args: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, parsed(value)]));
 }

@@ -7,11 +7,11 @@ import type { SocketDoor } from '../delivery/socket-door.js';
 /** A server that listens on this machine only. */
 export interface Listening {
   url: string;
-  /** Cuts every connection, also the ones a fault left hanging. */
+  /** Cuts every connection, including those a fault left hanging. */
   close(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1; port 0 takes any free one. */
+/** Listens on 127.0.0.1; port 0 takes any free port. */
 export async function listen(
   port: number,
   app: Hono<{ Bindings: HttpBindings }>,

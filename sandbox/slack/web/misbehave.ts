@@ -6,7 +6,7 @@ import type { FaultKind } from '../faults.js';
 /** A request through Node's own HTTP server, whose socket can be cut. */
 export type NodeContext = Context<{ Bindings: HttpBindings }>;
 
-/** Does `act` and answers with it, or goes wrong as planned. `done` is told whether it was done. */
+/** Runs `act` and answers with its result, or goes wrong as planned. Calls `notDone` when the fault prevents `act`. */
 export async function misbehave(
   fault: FaultKind | null,
   c: NodeContext,

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { tsInPermalink } from '../permalink.js';
 
-/** A link to a message, as `chat.getPermalink` gives it, leads to the page at that message. */
+/** Opens the page at a message, for a link that `chat.getPermalink` gave. */
 export const openMessage: MiddlewareHandler = async (c, next) => {
   const message = tsInPermalink(c.req.param('message') ?? '');
   if (message === null) return next();

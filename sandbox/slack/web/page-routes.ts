@@ -15,7 +15,7 @@ import type { News } from '../state/news.js';
 import type { Switches } from '../workspace-options.js';
 import * as inputs from './page-inputs.js';
 
-/** `/sandbox/…`: what the page asks for and does, as `page-contract.ts` says. */
+/** `/sandbox/…`: the page's requests, as `page-contract.ts` describes them. */
 export function pageRoutes(office: Office, switches?: Switches): Hono {
   const { world } = office;
   const routes = new Hono();
@@ -57,7 +57,7 @@ async function read<Output>(c: Context, schema: z.ZodType<Output>): Promise<Outp
   throw new BadInput(faults.join('; '));
 }
 
-/** The page's own events; calls and deliveries are for tests. */
+/** The events for the page; calls and deliveries are for tests only. */
 const pageEvents = new Set(['message', 'message_changed', 'message_deleted', 'view']);
 
 /** Keeps proxies and browsers from giving up on a quiet stream. */

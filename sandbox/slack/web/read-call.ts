@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
 import { isRecord } from '../blocks/check.js';
 
-/** A Web API call as it came over HTTP; null args when the body was no JSON object. */
+/** A Web API call as it came over HTTP; null args when the body was not a JSON object. */
 export interface RawCall {
   token: string | null;
   args: Record<string, unknown> | null;
 }
 
-/** Reads a call the ways Slack does: query, form or JSON; token as bearer or as an argument. */
+/** Reads a call in all of Slack's forms: query, form or JSON; the token as bearer or as an argument. */
 export async function readCall(c: Context): Promise<RawCall> {
   const args = await readArguments(c);
   const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];

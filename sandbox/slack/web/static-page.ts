@@ -15,8 +15,8 @@ const contentTypes: Record<string, string> = {
 };
 
 /**
- * The built page as it lies in the folder now; any path without a file is the page itself, so links into it open it.
- * The folder is read once: a running workspace keeps its page when a build replaces the folder.
+ * Serves the built page; any path without a file is the page itself, so that links into it work. The folder is read
+ * once: a running workspace keeps its page when a build replaces the folder.
  */
 export function staticPage(folder: string): Hono {
   const root = resolve(folder);
@@ -33,7 +33,7 @@ export function staticPage(folder: string): Hono {
   return routes;
 }
 
-/** The files of a folder by their path in it, with forward slashes. */
+/** The files of a folder by relative path, with forward slashes. */
 function readAll(root: string): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
   if (!existsSync(root)) return new Map();
   const entries = readdirSync(root, { recursive: true, withFileTypes: true });

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { World } from '../world.js';
 
-/** `/upload/v1/<ticket>`: where an announced file's bytes go, raw or as a form's file. */
+/** `/upload/v1/<ticket>`: takes an announced file's bytes, raw or as a form's file. */
 export function uploadRoutes({ files }: World): Hono {
   const routes = new Hono();
   routes.post('/upload/v1/:ticket', async (c) => {
