@@ -5,7 +5,7 @@ import { settleUnresolved } from '../../../src/flow/settle-by-reading.js';
 import { TryLater } from '../../../src/flow/try-later.js';
 import { running, threeAssets } from '../../fixtures/requests.js';
 
-/** A store that accepts every change after `writeMs`, and a ZCA that counts its readings. */
+/** A store that takes `writeMs` for every change, and a ZCA that counts its readings. */
 function slowWorld(request: Running, writeMs: number) {
   const seen = { now: request.startedAt, readings: 0 };
   const ports: Pick<Ports, 'store' | 'zca' | 'now'> = {
@@ -27,7 +27,7 @@ function slowWorld(request: Running, writeMs: number) {
   return { seen, ports };
 }
 
-it('a call that began before its asset was noted as unresolved is waited for, however long the note took to write', async () => {
+it('an unclear call that began before its asset was recorded as unresolved is waited for, however long the record took to write', async () => {
   const [asset = { kind: 'oa', id: '101', name: 'Shop 101' }] = threeAssets;
   const request: Running = { ...running(), called: [asset.id] };
   const { seen, ports } = slowWorld(request, 17_000);

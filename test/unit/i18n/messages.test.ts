@@ -20,7 +20,7 @@ import {
 
 const now = decision.at;
 
-describe.each(locales)('the words in %s', (locale) => {
+describe.each(locales)('the texts in %s', (locale) => {
   const messages = messagesFor(locale);
 
   it('differ between the statuses of a card', () => {
@@ -42,24 +42,24 @@ describe.each(locales)('the words in %s', (locale) => {
     expect(new Set(ways).size).toBe(ways.length);
   });
 
-  it('give the reason of a rejection in its own words', () => {
+  it('quote the reason of a rejection', () => {
     const rejected = cancelled(pending(), { type: 'said', text: 'sai cửa hàng' });
     expect(text(messages.card.status(rejected, null))).toContain('sai cửa hàng');
   });
 
-  it('give the moment at which a stop window ends, to the second', () => {
+  it('give the end of a stop window to the second', () => {
     const at = decision.at + 14_200;
     expect(messages.card.status({ ...approved(), startsAt: at }, null)).toContainEqual({ at, to: 'second' });
   });
 
-  it('tell a run that is being stopped from one that is not', () => {
+  it('distinguish a run that is being stopped from one that is not', () => {
     const statuses = [running(), { ...running(), stop: decision }].map((request) =>
       text(messages.card.status(request, null)),
     );
     expect(new Set(statuses).size).toBe(2);
   });
 
-  it('tell a dry run from a real one, whatever it comes to', () => {
+  it('distinguish a dry run from a real one, whatever its outcome', () => {
     const said = (dryRun: boolean) =>
       (['succeeded', 'partial'] as const).map((status) =>
         text(messages.card.status(finished(status, pending({ dryRun })), null)),
@@ -67,7 +67,7 @@ describe.each(locales)('the words in %s', (locale) => {
     expect(said(true).filter((words) => said(false).includes(words))).toEqual([]);
   });
 
-  it('say of an audit log that does not fit its end just that, and what to run', () => {
+  it('say only that an audit log does not match its end, and which command to run', () => {
     const about = { type: 'corrupt_record', key: '{zca}:audit-head', requestId: null } as const;
     const [ofTheLog, ofARecord] = (['audit', 'record'] as const).map((part) =>
       messages.alert.about.corrupt_record({ ...about, part }),
@@ -77,12 +77,12 @@ describe.each(locales)('the words in %s', (locale) => {
     expect(text(ofTheLog?.please ?? [])).toContain('--expect');
   });
 
-  it('name who decided', () => {
+  it('name the person who decided', () => {
     const status = messages.card.status(cancelled(), null);
     expect(status).toContainEqual({ user: approver });
   });
 
-  it('have no seconds with a long fraction', () => {
+  it('show seconds without a long fraction', () => {
     const odd = { ...finished(), endedAt: finished().decision.at + 4_234 };
     expect(text(messages.result.summary(odd))).toMatch(/4[.,]2\D/u);
   });
@@ -94,7 +94,7 @@ describe.each(locales)('the words in %s', (locale) => {
     expect(summaries.filter((summary) => !summary.includes('UR-7K2M'))).toEqual([]);
   });
 
-  it('say nothing about the link when nothing is known of it', () => {
+  it('say nothing about a link without any facts', () => {
     expect(messages.card.linked({ at: null, by: null, zcaId: null })).toBeNull();
   });
 
@@ -104,21 +104,21 @@ describe.each(locales)('the words in %s', (locale) => {
     );
   });
 
-  it('tell a channel the bot is not in from any other refusal', () => {
+  it('distinguish a channel that the bot has not joined from any other refusal', () => {
     const refusals = ['not_in_channel', 'channel_not_found', 'restricted_action'].map((code) =>
       text(messages.note.about.cannot_post({ type: 'cannot_post', channel: 'C1', code })).includes('/invite'),
     );
     expect(refusals).toEqual([true, true, false]);
   });
 
-  it('name what a confirmation would unlink', () => {
+  it('name the assets that a confirmation would unlink', () => {
     expect(messages.card.sure.text({ type: 'unlink' }, [asset('101', 'Đại lý')], 1, 'oa')).toContain(
       'Đại lý (101)',
     );
   });
 });
 
-describe.each(locales)('the words in %s of what is said in a thread', (locale) => {
+describe.each(locales)('the thread texts in %s', (locale) => {
   const { thread } = messagesFor(locale);
   const other = { user: 'U0OTHER001', reason: null, at: now, requestId: 'UR-0000' };
 
@@ -129,7 +129,7 @@ describe.each(locales)('the words in %s of what is said in a thread', (locale) =
     );
   });
 
-  it.each(['cancelled', 'expired'] as const)('call everybody who asked when it is %s', (status) => {
+  it.each(['cancelled', 'expired'] as const)('mention everybody who asked when it is %s', (status) => {
     const both = pending({ others: [other] });
     const request = status === 'cancelled' ? cancelled(both) : expired(both);
     expect(thread[status](request)).toEqual(
@@ -137,7 +137,7 @@ describe.each(locales)('the words in %s of what is said in a thread', (locale) =
     );
   });
 
-  it('call each once who asked twice', () => {
+  it('mention a person who asked twice only once', () => {
     const twice = expired(pending({ others: [other, { ...other, requestId: 'UR-0001' }] }));
     const called = thread.expired(twice).filter((piece) => 'user' in piece && piece.user === other.user);
     expect(called).toHaveLength(1);
@@ -147,7 +147,7 @@ describe.each(locales)('the words in %s of what is said in a thread', (locale) =
     expect(thread.listChanged(pending({ dropped: [approver] }))).toContainEqual({ user: approver });
   });
 
-  it('give the reason of somebody who asks for the same', () => {
+  it('give the reason of somebody who joins', () => {
     expect(text(thread.requesterAdded({ ...other, reason: 'me too' }))).toContain('me too');
   });
 
@@ -158,19 +158,19 @@ describe.each(locales)('the words in %s of what is said in a thread', (locale) =
   });
 });
 
-describe.each(locales)('the words in %s of an alert', (locale) => {
+describe.each(locales)('the alert texts in %s', (locale) => {
   const { alert } = messagesFor(locale);
   const said = (words: { what: RichText; now: RichText; please: RichText }) =>
     [words.what, words.now, words.please].map(text);
 
-  it('tell an unknown token from one without the right', () => {
+  it('distinguish an unknown token from one without the permission', () => {
     const whats = (['token_invalid', 'not_allowed'] as const).map((why) =>
       said(alert.about.zca_denied({ type: 'zca_denied', why })),
     );
     expect(new Set(whats.flat()).size).toBe(6);
   });
 
-  it('tell what keeps the bot from the ZCA, where that is, and what to do, each in words of its own', () => {
+  it('have distinct words for each obstacle between the bot and the ZCA, its place and its remedy', () => {
     const place = { host: 'zca.example.com:8443', setting: 'ZCA_API_URL' } as const;
     const words = zcaTroubles.map((why) =>
       said(alert.about.zca_away({ type: 'zca_away', why, detail: 'CODE_42', ...place })),
@@ -180,14 +180,14 @@ describe.each(locales)('the words in %s of an alert', (locale) => {
     expect(new Set(words.map(([, , please]) => please)).size).toBe(zcaTroubles.length);
   });
 
-  it('name the scope that is missing, and nothing where none is named', () => {
+  it('name the missing scope, and nothing where none is given', () => {
     const refused = { type: 'chat_refused', code: 'missing_scope', method: 'users.info' } as const;
     const [what = ''] = said(alert.about.chat_refused({ ...refused, needed: 'users:read' }));
     expect(what).toContain('users:read');
     expect(said(alert.about.chat_refused({ ...refused, needed: null }))[0]).not.toContain('null');
   });
 
-  it('look for a full disk only where memory is not what is full', () => {
+  it('suggest a full disk only where memory is not what is full', () => {
     const please = (code: string) =>
       said(alert.about.redis_refuses_writes({ type: 'redis_refuses_writes', code }))[2];
     expect([please('OOM')?.includes('maxmemory'), please('MISCONF')?.includes('maxmemory')]).toEqual([
@@ -204,21 +204,21 @@ describe.each(locales)('the words in %s of an alert', (locale) => {
     expect(what(90)).not.toBe(what(-90));
   });
 
-  it('call nobody: a group is named, not mentioned', () => {
+  it('mention nobody: they name a group without calling it', () => {
     const { what } = alert.about.group_unreadable({ type: 'group_unreadable', group: 'S1', code: 'x' });
     expect(what).toContainEqual({ text: 'S1', style: 'code' });
   });
 });
 
-describe('English', () => {
+describe('the English texts', () => {
   const en = messagesFor('en');
 
-  it('does not say that one approval is missing when two are', () => {
+  it('do not say that one approval is missing when two are', () => {
     const waitsFor = { type: 'approvals', given: 1, needed: 3 } as const;
     expect(text(en.card.status(pending({ approvals: [decision] }), waitsFor))).toContain('more approvers');
   });
 
-  it('does not say that a protected asset is no longer linked', () => {
+  it('do not say that a protected asset is no longer linked', () => {
     const changes = [{ type: 'protected', asset: asset('101'), message: 'main' }] as const;
     const none = cancelled(pending({ changes }), { type: 'nothing_left' });
     expect(text(en.card.status(none, null))).not.toContain('linked any more');
@@ -228,11 +228,11 @@ describe('English', () => {
     [0, 'nobody'],
     [1, 'only 1 person'],
     [2, 'only 2 people'],
-  ])('says of %i approvers where three are needed: “%s”', (few, words) => {
+  ])('say of %i approvers where three are needed: “%s”', (few, words) => {
     expect(text(en.card.tooFewApprovers(few, 3))).toContain(words);
   });
 
-  it('says how many different people must confirm, where it is more than one', () => {
+  it('say how many different people must confirm, where more than one must', () => {
     const said = [1, 2].map((approvals) => text(en.card.approvers(policy({ approvals }))));
     expect(said.map((words) => words.includes('2 different people needed'))).toEqual([false, true]);
   });
@@ -240,12 +240,12 @@ describe('English', () => {
   it.each([
     [1, '1 OA unlinked'],
     [2, '2 OAs unlinked'],
-  ])('counts %i as “%s”', (count, words) => {
+  ])('count %i as “%s”', (count, words) => {
     const chosen = ['101', '202'].slice(0, count);
     expect(text(en.card.status(finished('succeeded', pending({ chosen })), null))).toContain(words);
   });
 
-  it('counts apart what was already unlinked before the request could', () => {
+  it('count separately the assets unlinked before the request could', () => {
     const one = { id: '101', outcome: { type: 'already_unlinked', at: now } } as const;
     const two = { id: '202', outcome: { type: 'unlinked', at: now } } as const;
     const said = ([[one], [one, two]] as const).map((settled) => {
@@ -258,16 +258,16 @@ describe('English', () => {
     ]);
   });
 
-  it('says of a run that was over at once that it took under a second', () => {
+  it('say that a run that was over at once took under a second', () => {
     const quick = { ...finished(), endedAt: finished().startedAt + 20 };
     expect(text(en.result.summary(quick))).toContain('in under a second');
   });
 
-  it('tells a late presser that a request has expired, and not that somebody confirmed it', () => {
+  it('tell a late presser that a request has expired, and not that somebody confirmed it', () => {
     expect(text(en.note.about.not_open({ type: 'not_open', request: expired() }))).toMatch(/expired/u);
   });
 
-  it('says of a request that the bot itself ended that the bot did', () => {
+  it('name the bot for a request that the bot itself ended', () => {
     const none = cancelled(pending(), { type: 'nothing_left' });
     const bot = { ...none, decision: { ...decision, by: 'bot' } };
     expect(text(en.note.about.not_open({ type: 'not_open', request: bot }))).toContain(
@@ -276,7 +276,7 @@ describe('English', () => {
   });
 });
 
-it('gives the two languages different words', () => {
+it('the two languages differ in every text', () => {
   const titles = locales.map((locale): Messages['card']['cancel'] => messagesFor(locale).card.cancel);
   expect(new Set(titles).size).toBe(2);
 });

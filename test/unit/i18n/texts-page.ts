@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseSync } from 'vite';
 import { z } from 'zod';
 
-/** Where each folder's texts are seen, in the order of the page. */
+/** For each folder, the surface that shows its texts, in the order of the page. */
 const places = {
   card: ['Trên thẻ yêu cầu', 'On the card'],
   dialog: ['Trong biểu mẫu và hộp thoại', 'In the form and the dialogs'],
@@ -17,10 +17,10 @@ const places = {
   '.': ['Khắp nơi', 'Everywhere'],
 } as const;
 
-/** Every folder that has texts; one without a place on the page is an error. */
+/** Every folder with texts; one without a place on the page is an error. */
 export const folders = Object.keys(places);
 
-/** What may stand where a text has something put in, by what is put in; anything else is named. */
+/** Examples for the values in a text, by type; any other value appears by its name. */
 const examples: readonly (readonly [RegExp, string])[] = [
   [/asset\.id|masked/u, '4318093042839471234'],
   [/mentions|user\(|approvers|operators|\bby\b/u, '@Minh'],
@@ -93,7 +93,7 @@ function nameOf(at: Node): string | null {
   return null;
 }
 
-/** A word that is set in bold or as code inside a text is part of that text. */
+/** A word in bold or as code inside a text is part of that text. */
 function isStyle(at: Node): boolean {
   return ['bold', 'code', 'italic'].includes(
     z.object({ name: z.string() }).safeParse(at['callee']).data?.name ?? '',

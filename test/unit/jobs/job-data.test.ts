@@ -18,7 +18,7 @@ const approval: CardPress = {
   round: 0,
 };
 const claim: ManualTaskPress = { ...pressed, action: { type: 'take_work' }, turn: 4, round: 2 };
-/** A claim as versions wrote it for which every press had a list revision. */
+/** A claim as older versions wrote it, when every press had a list revision. */
 const storedClaim = { ...pressed, action: { type: 'take_work' }, ticked: null, listRevision: 4, round: 2 };
 
 describe('a press in the queue', () => {
@@ -30,12 +30,12 @@ describe('a press in the queue', () => {
     ['on a card', approval],
     ['on manual work', claim],
     ['on an asset of manual work', { ...claim, action: { type: 'work_failed', id: '101', reason: null } }],
-  ])('is read as it was given, %s', (_, given) => {
+  ])('is read unchanged, %s', (_, given) => {
     const data: unknown = JSON.parse(JSON.stringify({ version: dataVersion, press: toStored(given) }));
     expect(jobData.press.parse(data).press).toEqual(given);
   });
 
-  it.each([2, 3])('of an operator, stored in version %i, is read with the turn of the work', (version) => {
+  it.each([2, 3])('is read, for an operator and in version %i, with the task’s revision', (version) => {
     expect(jobData.press.parse({ version, press: storedClaim }).press).toEqual(claim);
   });
 });

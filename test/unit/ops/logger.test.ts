@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createLog } from '../../../src/ops/logger.js';
 
 describe('the log', () => {
-  it('is one line of JSON per event, with its time, its event, its message and its facts', () => {
+  it('has one line of JSON per event, with its time, its event, its message and its facts', () => {
     const { log, lines } = recorder();
     log.info('quorum.reached', 'a request was asked', {
       request: 'UR-7K2M',
@@ -37,7 +37,7 @@ describe('the log', () => {
     expect(lines).toEqual([]);
   });
 
-  it('tells warnings and errors apart by their level', () => {
+  it('distinguishes warnings and errors by their level', () => {
     const { log, lines } = recorder();
     log.warn('job.postponed', 'careful');
     log.error('job.failed', 'broken');

@@ -12,8 +12,8 @@ const ask: SubmittedCommand = {
   askedAt: 0,
 };
 
-describe('who asks while no worker runs', () => {
-  /** A web process, and what it asked of the queue and said. */
+describe('a person who asks while no worker runs', () => {
+  /** A web process, with its calls to the queue and its messages. */
   const web = ({ isOpen }: { readonly isOpen: boolean }) => {
     const calls: string[] = [];
     const unattended = new Unattended({
@@ -39,7 +39,7 @@ describe('who asks while no worker runs', () => {
     expect(calls).toEqual(['queued', 'looked', `unattended-${delivery} U0LAN00001 unattended`]);
   });
 
-  it('is told so too where the last worker died a moment before, and nobody knew', async () => {
+  it('is told so too where the last worker died a moment ago, before anybody knew', async () => {
     const { unattended, calls } = web({ isOpen: true });
     await unattended.jobs.ask(ask);
     await unattended.seen(true);
@@ -47,7 +47,7 @@ describe('who asks while no worker runs', () => {
     expect(calls.at(-1)).toContain('unattended');
   });
 
-  it('is told nothing of what the last worker had done', async () => {
+  it('is told nothing about jobs that the last worker had done', async () => {
     const { unattended, calls } = web({ isOpen: false });
     await unattended.jobs.ask(ask);
     await unattended.seen(false);

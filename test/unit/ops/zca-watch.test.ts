@@ -6,14 +6,14 @@ import { ZcaWatch } from '../../../src/ops/zca-watch.js';
 const refused = new ZcaUnclear('ECONNREFUSED');
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const place = { host: 'zca.example.com', setting: 'ZCA_API_URL' } as const;
-/** Nobody has to look sooner, where no call has shown of late whether the ZCA answers. */
+/** Nobody has to check sooner, where no recent call has shown whether the ZCA answers. */
 const turnMs = 30_000;
 
 describe('a watch over the ZCA', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  /** A process of the bot's, and the memory that it shares with others. */
+  /** A process of the bot, and the memory it shares with others. */
   const watched = () => {
     const told: string[] = [];
     const states: ZcaState[] = [];
@@ -42,7 +42,7 @@ describe('a watch over the ZCA', () => {
     return { watch, told, states, looks, begin: () => watch.begin(look) };
   };
 
-  it('calls somebody within a minute where the ZCA is away and nobody asks for anything', async () => {
+  it('raises an alert within a minute where the ZCA is away and nobody asks for anything', async () => {
     const { told, looks, begin } = watched();
     const { stop } = await begin();
     looks.fail = refused;
@@ -53,7 +53,7 @@ describe('a watch over the ZCA', () => {
     stop();
   });
 
-  it('says nothing of one call that fails among others that are answered', () => {
+  it('ignores a single call that fails among others that are answered', () => {
     const { watch, told, states } = watched();
     watch.answered();
     watch.failed(refused);
@@ -63,13 +63,13 @@ describe('a watch over the ZCA', () => {
     expect([told, states.includes('away')]).toEqual([[], false]);
   });
 
-  it('says at once what the ZCA has answered and should not', () => {
+  it('reports at once an answer that the ZCA should not give', () => {
     const { watch, told } = watched();
     watch.failed(new ZcaNotContract('HTTP 200, no JSON envelope'));
     expect(told.join()).toContain('no JSON envelope');
   });
 
-  it('takes a ZCA that refuses the bot for one that answers, and one that is busy for neither', () => {
+  it('counts a refusal from the ZCA as an answer, and a busy ZCA as neither answer nor failure', () => {
     const { watch, told, states } = watched();
     watch.failed(refused);
     watch.failed(new ZcaDenied('token_invalid'));
@@ -79,7 +79,7 @@ describe('a watch over the ZCA', () => {
     expect([told, states]).toEqual([[], ['answers']]);
   });
 
-  it('does not look while the calls of people show that the ZCA answers', async () => {
+  it('makes no check of its own while people’s calls show that the ZCA answers', async () => {
     const { watch, looks, begin } = watched();
     const { stop } = await begin();
     for (let second = 0; second < 120; second += 10) {
@@ -92,7 +92,7 @@ describe('a watch over the ZCA', () => {
     stop();
   });
 
-  it('looks twice a minute while the ZCA stays away, and sees that it is back', async () => {
+  it('checks twice a minute while the ZCA is away, and sees that it is back', async () => {
     const { states, looks, begin } = watched();
     looks.fail = refused;
     const { stop } = await begin();

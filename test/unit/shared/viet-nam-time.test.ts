@@ -6,7 +6,7 @@ const hours7 = 7 * 3_600_000;
 /** A Wednesday noon in Viet Nam. */
 const now = Date.UTC(2026, 0, 14, 5, 0, 0);
 
-describe('a day of the calendar', () => {
+describe('a calendar day', () => {
   it('begins at midnight in Viet Nam, whatever the date', () => {
     const moments = fc.date({
       min: new Date('1971-01-01'),
@@ -21,7 +21,7 @@ describe('a day of the calendar', () => {
     );
   });
 
-  it('is the one that people there have', () => {
+  it('is the current day in Viet Nam', () => {
     expect(dateOf(Date.UTC(2026, 0, 13, 16, 59))).toBe('2026-01-13');
     expect(dateOf(Date.UTC(2026, 0, 13, 17))).toBe('2026-01-14');
   });
@@ -31,14 +31,14 @@ describe('a day of the calendar', () => {
     expect(sinceMoment({ type: 'days', days: 36_500 }, now)).toBe(0);
   });
 
-  it('some days back is counted from today', () => {
+  it('is counted back from today', () => {
     expect(sinceMoment({ type: 'days', days: 0 }, now)).toBe(Date.UTC(2026, 0, 13, 17));
     expect(sinceMoment({ type: 'days', days: 13 }, now)).toBe(Date.UTC(2025, 11, 31, 17));
   });
 });
 
 describe('a week', () => {
-  it('begins on the Monday before, or at that very moment', () => {
+  it('begins at midnight on the Monday before, or at that exact moment', () => {
     fc.assert(
       fc.property(fc.integer({ min: weekMs, max: 4e12 }), (at) => {
         const start = startOfWeek(at);

@@ -7,7 +7,7 @@ const zalo = {
   logInHosts: ['id.zalo.me'],
 };
 
-describe('the address of a page', () => {
+describe('a page’s address', () => {
   it.each([
     ['https://account.zalo.solutions', 'console'],
     ['https://account.zalo.cloud', 'console'],

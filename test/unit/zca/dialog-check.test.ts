@@ -17,7 +17,7 @@ const check = (text: string, { presses = buttons, marked = [] as string[], name 
   checkDialog({ name, text, headings: [], marked, presses }, asked, labels);
 const called = (name: string, others = meant.others) => ({ ...meant, name, parts: [name], others });
 
-describe('a dialog after the press', () => {
+describe('a console dialog after the press', () => {
   it.each([
     'Bạn có chắc chắn muốn hủy liên kết không?',
     'HỦY LIÊN KẾT OA “Bán hàng Sài Gòn” (ID: 4318093042839471234)?',
@@ -28,7 +28,7 @@ describe('a dialog after the press', () => {
     expect(check(text)).toEqual({ type: 'confirms', button: 'Xác nhận' });
   });
 
-  it('is confirmed where the name has quotation marks and digits of its own', () => {
+  it('is confirmed where the name contains quotation marks and digits', () => {
     const asked = called('Trà “Gấu” 30’ 1234567');
     expect(check('Hủy liên kết “Trà “Gấu” 30’ 1234567”?', { asked }).type).toBe('confirms');
   });
@@ -89,22 +89,25 @@ describe('a dialog after the press', () => {
   it.each([
     ['the name without the badge beside it', 'QC Zinstant'],
     ['both', 'QC Zinstant Đã xác thực'],
-  ])('is confirmed where the row has a badge beside the name, and it sets off %s', (_what, marked) => {
-    const asked = { ...meant, name: 'QC Zinstant Đã xác thực', parts: ['QC Zinstant', 'Đã xác thực'] };
-    expect(check(`Hủy liên kết ${marked}?`, { asked, marked: [marked] }).type).toBe('confirms');
-  });
+  ])(
+    'is confirmed where the row has a badge beside the name, and the dialog sets off %s',
+    (_what, marked) => {
+      const asked = { ...meant, name: 'QC Zinstant Đã xác thực', parts: ['QC Zinstant', 'Đã xác thực'] };
+      expect(check(`Hủy liên kết ${marked}?`, { asked, marked: [marked] }).type).toBe('confirms');
+    },
+  );
 
-  it('is left alone when it names another asset, though a line of the row says the same', () => {
+  it('is left alone when it names another asset, though a line of the row has the same text', () => {
     const asked = { ...meant, name: 'Bán lẻ Nhà thuốc Minh Châu', parts: ['Bán lẻ', 'Nhà thuốc Minh Châu'] };
     expect(check('Hủy liên kết “Nhà thuốc Minh Châu”?', { asked })).toMatchObject({ type: 'refuse' });
   });
 
-  it('is confirmed where another asset has a part of this one’s name', () => {
+  it('is confirmed where another asset’s name is a part of this one’s', () => {
     expect(check('Hủy liên kết “Bán hàng Sài Gòn”?').type).toBe('confirms');
   });
 });
 
-describe('the name in a cell', () => {
+describe('the name in a console cell', () => {
   it.each<[string[], string]>([
     [['QC', 'QC Zinstant'], 'QC Zinstant'],
     [['ZA', 'ZaloHotel'], 'ZaloHotel'],
@@ -116,23 +119,23 @@ describe('the name in a cell', () => {
     [['XY', 'Bán hàng'], 'XY Bán hàng'],
     [['Bán hàng', 'Đã xác thực'], 'Bán hàng Đã xác thực'],
     [[], ''],
-  ])('that shows %j is “%s”', (lines, name) => {
+  ])('with the text %j is “%s”', (lines, name) => {
     expect(nameInCell(lines)).toMatchObject({ name, shown: lines });
   });
 });
 
-describe('the words of the screen', () => {
+describe('the words on the console’s screen', () => {
   it.each([
     'Hủy liên kết',
     'HỦY LIÊN KẾT',
     ' Hủy\u200b  liên\nkết ',
     'Hủy liên kết'.normalize('NFD'),
     'Huỷ liên kết',
-  ])('are known again when written “%s”', (text) => {
+  ])('are recognised when written “%s”', (text) => {
     expect(isLabel(text, labels.unlink)).toBe(true);
   });
 
-  it.each(['Hủy', 'Hủy liên kết tất cả', 'Liên kết', ''])('are not taken for others: “%s”', (text) => {
+  it.each(['Hủy', 'Hủy liên kết tất cả', 'Liên kết', ''])('are not mistaken for others: “%s”', (text) => {
     expect(isLabel(text, labels.unlink)).toBe(false);
   });
 
@@ -140,7 +143,7 @@ describe('the words of the screen', () => {
     expect(folded('Huy lien ket')).not.toBe(folded('Hủy liên kết'));
   });
 
-  it('may be changed one by one, the rest stays', () => {
+  it('can be changed one by one, while the rest stays', () => {
     const changed = consoleLabels.parse({ menu: 'Tài sản', tab: { oa: ['OA', 'Kênh OA'] } });
     expect(changed).toMatchObject({
       menu: ['Tài sản'],
@@ -157,7 +160,7 @@ describe('the words of the screen', () => {
     ['a word', ['ID 431'], null],
     ['a second line of digits', ['431809', '0901234567'], null],
     ['nothing', [], null],
-  ])('read an id in a cell with %s', (_what, cell, id) => {
+  ])('give the id in a cell with %s', (_what, cell, id) => {
     expect(digitsOf(cell)).toBe(id);
   });
 });

@@ -11,7 +11,7 @@ const state = {
 };
 const key = () => randomBytes(32).toString('base64');
 
-describe('the file of a log-in', () => {
+describe('a session file', () => {
   let dir = '';
   let path = '';
   beforeEach(async () => {
@@ -20,14 +20,14 @@ describe('the file of a log-in', () => {
   });
   afterEach(() => rm(dir, { recursive: true, force: true }));
 
-  it('gives back what was kept, all of it, and null where nothing was', async () => {
+  it('gives back everything it was given, and null where it does not exist', async () => {
     const file = new SessionFile(path, key());
     expect(await file.load()).toBeNull();
     const mark = await file.save(state);
     expect(await file.load()).toEqual({ state, mark });
   });
 
-  it('shows nothing of it to a reader without the key, is readable by its owner only, and leaves no draft', async () => {
+  it('reveals nothing without its key, is readable only by its owner, and leaves no draft behind', async () => {
     await new SessionFile(path, key()).save(state);
     expect(await readFile(path, 'utf8')).not.toMatch(/s3cret|zbs|localStorage/u);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
@@ -56,7 +56,7 @@ describe('the file of a log-in', () => {
     expect((await readdir(dir)).sort()).toEqual(['link.json', 'session.json']);
   });
 
-  it('is another at every writing, though the log-in is the same', async () => {
+  it('differs after every write, though the session is the same', async () => {
     const file = new SessionFile(path, key());
     expect(await file.save(state)).not.toBe(await file.save(state));
   });
@@ -76,14 +76,14 @@ describe('the file of a log-in', () => {
     await expect(file.load()).rejects.toBeInstanceOf(SessionUnreadable);
   });
 
-  it.each(['', '{}', 'not JSON'])('is refused when it holds “%s”, without a word of it', async (text) => {
+  it.each(['', '{}', 'not JSON'])('is refused when it holds “%s”, without quoting it', async (text) => {
     await writeFile(path, text);
     const failure = await new SessionFile(path, key()).load().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(SessionUnreadable);
     expect(String(failure)).toContain('npm run console:login');
   });
 
-  it('takes no state that is none', async () => {
+  it('accepts no invalid state', async () => {
     await expect(new SessionFile(path, key()).save({ cookies: 'all' })).rejects.toThrow();
   });
 });

@@ -12,13 +12,13 @@ const hanoi = asset('1234777700001111222', 'Chăm sóc khách hàng Hà Nội');
 const coffee = asset('5550001234000999888', '☕️ Cà phê 24h');
 const shops = [saigon, hanoi, coffee];
 
-describe('finding by id', () => {
-  it('finds an exact id alone, even when it is a part of other ids', () => {
+describe('a search by id', () => {
+  it('finds an exact id alone, even when other ids contain it', () => {
     const short = asset('1234');
     expect(matchAssets('1234', [...shops, short])).toEqual({ type: 'exact', asset: short });
   });
 
-  it('lists ids that begin with the digits, then those that end in them, then those that contain them', () => {
+  it('lists ids that begin with the digits, then ids that end in them, then ids that contain them', () => {
     expect(found(matchAssets('1234', shops))).toEqual([hanoi, saigon, coffee]);
   });
 
@@ -32,7 +32,7 @@ describe('finding by id', () => {
     expect(matchAssets(query, shops)).toEqual({ type: 'exact', asset: saigon });
   });
 
-  it('offers ids that are a slip of the finger away, nearest first', () => {
+  it('offers ids with one typo, nearest first', () => {
     const nearer = asset('4318093042839471235');
     const farther = asset('4318093042839471299');
     expect(matchAssets('4318093042839471231', [farther, nearer])).toEqual({
@@ -42,7 +42,7 @@ describe('finding by id', () => {
   });
 });
 
-describe('finding by name', () => {
+describe('a search by name', () => {
   it.each([
     'ban hang sai gon',
     'BÁN HÀNG SÀI GÒN',
@@ -68,7 +68,7 @@ describe('finding by name', () => {
     expect(matchAssets('ang', shops).type).toBe('none');
   });
 
-  it('lists the whole name first, then its beginning, then its middle, then its scattered words', () => {
+  it('lists whole names first, then beginnings, then middles, then scattered words', () => {
     const whole = asset('4', 'Sài Gòn');
     const beginning = asset('3', 'Sài Gòn Mới');
     const middle = asset('2', 'Chợ Sài Gòn');
@@ -95,7 +95,7 @@ describe('finding by name', () => {
     expect(found(matchAssets('1080', [asset('777'), numbered]))).toEqual([numbered]);
   });
 
-  it('offers names that are a typing mistake away', () => {
+  it('offers names with a typo', () => {
     expect(matchAssets('ban hnag sai gpn', shops)).toEqual({ type: 'none', closest: [saigon] });
   });
 
@@ -104,12 +104,12 @@ describe('finding by name', () => {
     expect(closest(matchAssets('cafx', many))).toHaveLength(3);
   });
 
-  it('offers nothing that is only noise', () => {
+  it('offers nothing for mere noise', () => {
     expect(matchAssets('xyzzyq', shops)).toEqual({ type: 'none', closest: [] });
   });
 });
 
-describe('whatever the assets are called', () => {
+describe('a search among assets with any names', () => {
   it('finds any exact id alone', () => {
     fc.assert(
       fc.property(someAssets(), fc.nat(), (assets, pick) => {
@@ -131,7 +131,7 @@ describe('whatever the assets are called', () => {
     );
   });
 
-  it('finds a name by its own words, folded', () => {
+  it('finds a name by its own words, normalised', () => {
     fc.assert(
       fc.property(someAssets(), fc.nat(), (assets, pick) => {
         const wanted = picked(assets, pick);
@@ -142,7 +142,7 @@ describe('whatever the assets are called', () => {
     );
   });
 
-  it('answers the same whatever order the assets come in', () => {
+  it('gives the same answer in any order of the assets', () => {
     fc.assert(
       fc.property(
         someAssets().chain((assets) =>

@@ -13,7 +13,7 @@ const tour = asset('168335841970104084', 'Đà Nẵng Tour');
 const linked = [saigon, hanoi, coffee, tour];
 const [one, other] = [saigon.id, hanoi.id];
 
-describe('one id, however it is dressed', () => {
+describe('an id in any notation', () => {
   it.each([
     ['backticks', '`4318093042839471234`'],
     ['straight quotes', '"4318093042839471234"'],
@@ -59,7 +59,7 @@ describe('one id, however it is dressed', () => {
     ['its name, in brackets as the bot writes it', 'Bán hàng Sài Gòn – Đại lý (4318093042839471234)'],
     ['the cells of a row', '12\tBán hàng Sài Gòn\t4318093042839471234\tĐã xác thực'],
     ['the cells of a Markdown table', '| Bán hàng Sài Gòn | 4318093042839471234 |'],
-  ])('is that id with %s', (_, text) => {
+  ])('is read with %s', (_, text) => {
     expect(queriesOf(text)).toEqual([saigon.id]);
     expect(searchAssets(queriesOf(text), linked, policy()).chosen).toEqual([saigon.id]);
   });
@@ -81,7 +81,7 @@ describe('one id, however it is dressed', () => {
     ['a link to somewhere else', 'https://zalo.me.example/4318093042839471234', null],
     ['more digits than an id has', '1234567890123456789012', '1234567890123456789012'],
     ['two numbers of nine digits', '431809304 123477770', '431809304 123477770'],
-  ])('is one query: %s', (_, text, query) => {
+  ])('stays one query: %s', (_, text, query) => {
     expect(queriesOf(text)).toEqual([query ?? text]);
   });
 });
@@ -108,7 +108,7 @@ describe('a list', () => {
     ['grouped digits and commas', '4,318,093,042,839,471,234, 1,234,777,700,001,111,222'],
     ['a table’s rows', `STT 1\t${one}\tBán hàng\n2\t${other}\tChăm sóc`],
     ['links', `https://zalo.me/${one}\nhttps://zalo.me/${other}`],
-  ])('with %s is the ids in it', (_, text) => {
+  ])('with %s gives its ids', (_, text) => {
     expect(queriesOf(text)).toEqual([one, other]);
   });
 
@@ -116,11 +116,11 @@ describe('a list', () => {
     ['ids with their names after them', `${one} Bán hàng Sài Gòn ${other} Hà Nội`],
     ['ids with their names before them', `Bán hàng Sài Gòn ${one} Hà Nội ${other}`],
     ['numbered ids with their names', `1 ${one} Bán hàng\n2 ${other} Hà Nội`],
-  ])('of %s is those whose names fit', (_, text) => {
+  ])('with %s gives the assets whose names fit', (_, text) => {
     expect(searchAssets(queriesOf(text), linked, policy()).chosen).toEqual([one, other]);
   });
 
-  it('says the kinds beside the ids', () => {
+  it('gives the kinds beside the ids', () => {
     expect(readList(`oa:${one}, app:${other}, ${tour.id}`).map(({ kind }) => kind)).toEqual([
       'oa',
       'app',
@@ -128,7 +128,7 @@ describe('a list', () => {
     ]);
   });
 
-  it('never makes several queries of one number, whatever parts its digits', () => {
+  it('never splits one number into several queries, whatever separates its digits', () => {
     const digits = fc.stringMatching(/^[1-9][0-9]{14,18}$/u);
     const mark = fc.constantFrom('.', ',', ' ', '’', "'", '-', '–', '\u00a0', '_');
     fc.assert(
@@ -149,7 +149,7 @@ describe('a rounded id', () => {
     '4318093042839470000',
     '4318093042839471000',
     '4.318.093.042.839.471.000',
-  ])('names nothing, and shows what it can have been: %s', (text) => {
+  ])('names no asset, and suggests the possible ones: %s', (text) => {
     const queries = queriesOf(text);
     expect(searchAssets(queries, linked, policy())).toMatchObject({
       assets: [],
@@ -159,43 +159,46 @@ describe('a rounded id', () => {
     });
   });
 
-  it('is that id where exactly that is linked', () => {
+  it('names the asset with exactly that id where it is linked', () => {
     const round = asset('4318093042839471000');
     expect(matchAssets(round.id, [saigon, round])).toEqual({ type: 'exact', asset: round });
   });
 
-  it.each(['9E+99', '1e5', '4.31809E-18', '4.318093042839471234567E+21'])('is not: %s', (text) => {
-    expect(matchAssets(text, linked)).toEqual({ type: 'none', closest: [] });
-  });
+  it.each(['9E+99', '1e5', '4.31809E-18', '4.318093042839471234567E+21'])(
+    'is not recognised in %s',
+    (text) => {
+      expect(matchAssets(text, linked)).toEqual({ type: 'none', closest: [] });
+    },
+  );
 });
 
 describe('an id beside words', () => {
   it.each([`${one} Bán hàng Sài Gòn`, `Bán hàng Sài Gòn ${one}`, `1 ${one} bán hàng`, `2 ${one}`])(
-    'is that asset where they are of its name: %s',
+    'names its asset where the words are from its name: %s',
     (query) => {
       expect(matchAssets(query, linked)).toEqual({ type: 'exact', asset: saigon });
     },
   );
 
   it.each([`${one} shop closed`, `tất cả trừ ${one}`, `${one} 0930`])(
-    'is only the closest where they are not: %s',
+    'only suggests its asset where the words are not: %s',
     (query) => {
       expect(matchAssets(query, linked)).toEqual({ type: 'none', closest: [saigon] });
     },
   );
 });
 
-describe('a piece of an id that nothing fits', () => {
-  it.each(['9999', '99999999', '431809304283'])('is close to nothing: %s', (query) => {
+describe('a part of an id that matches nothing', () => {
+  it.each(['9999', '99999999', '431809304283'])('suggests nothing: %s', (query) => {
     expect(matchAssets(query, [hanoi, coffee])).toEqual({ type: 'none', closest: [] });
   });
 
-  it('is told apart from an id with a slip in it', () => {
+  it('is told apart from an id with a typo', () => {
     expect(matchAssets('4318093042839471243', linked)).toEqual({ type: 'none', closest: [saigon] });
   });
 });
 
-it('reads what follows the kind by the same rules', () => {
+it('the text after the kind is read by the same rules', () => {
   expect(parseCommand(`oa\n1. \`${one}\`\n2. Chăm sóc (${other}) -- closed`)).toMatchObject({
     queries: [one, other],
     reason: 'closed',

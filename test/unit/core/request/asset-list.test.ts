@@ -14,22 +14,22 @@ const tea = asset('5550001234000999777', 'Cà phê và trà');
 const linked = [saigon, hanoi, coffee, tea];
 const guarded = policy({ protectedAssets: [{ id: saigon.id, message: 'It is the main one.' }] });
 
-/** So many assets whose names all hold the word. */
+/** The given number of assets, each with the word in its name. */
 function many(count: number, word: string): Asset[] {
   return Array.from({ length: count }, (_, index) =>
     asset(`${word.length}${String(index).padStart(9, '0')}`, `${word} ${String(index).padStart(3, '0')}`),
   );
 }
 
-describe('searching', () => {
-  it('chooses what the one query fits alone', () => {
+describe('the search for a request', () => {
+  it('chooses the only asset that a query matches', () => {
     expect(searchAssets(['sai gon'], linked, policy())).toMatchObject({
       assets: [saigon],
       chosen: [saigon.id],
     });
   });
 
-  it('lists the several that a query may mean, and chooses none of them', () => {
+  it('lists the assets that an ambiguous query matches, and chooses none of them', () => {
     expect(searchAssets(['ca phe'], linked, policy())).toMatchObject({ assets: [coffee, tea], chosen: [] });
   });
 
@@ -37,16 +37,16 @@ describe('searching', () => {
     expect(searchAssets(['ca phe', tea.id], linked, policy()).chosen).toEqual([tea.id]);
   });
 
-  it('chooses of several queries what one names by its whole id, and no part of a name or an id', () => {
+  it('chooses among several queries only the asset named by its whole id, and none by a part of a name or an id', () => {
     const found = searchAssets(['sai gon', '1234777', tea.id], linked, policy());
     expect(found).toMatchObject({ assets: [tea, saigon, hanoi], chosen: [tea.id] });
   });
 
-  it('puts what is chosen before what may be meant', () => {
+  it('puts the chosen assets before the possible ones', () => {
     expect(searchAssets(['ca phe', saigon.id], linked, policy()).assets).toEqual([saigon, coffee, tea]);
   });
 
-  it('lists an asset once that several queries mean', () => {
+  it('lists an asset once when several queries match it', () => {
     expect(searchAssets(['sai gon', saigon.id], linked, policy())).toMatchObject({
       assets: [saigon],
       chosen: [saigon.id],
@@ -60,17 +60,17 @@ describe('searching', () => {
     });
   });
 
-  it('offers what is a typing mistake away from a query that matches nothing', () => {
+  it('suggests assets with a typo for a query that matches nothing', () => {
     expect(searchAssets(['sai gpn'], linked, policy())).toMatchObject({ assets: [], closest: [saigon] });
   });
 
-  it('offers each candidate once, three at most', () => {
+  it('suggests each candidate once, and three at most', () => {
     const shops = many(6, 'cafe');
     const { closest } = searchAssets(['cafx', 'cafy', 'cafz'], shops, policy());
     expect([closest.length, new Set(closest).size]).toEqual([3, 3]);
   });
 
-  it('takes out a protected asset and says why', () => {
+  it('excludes a protected asset and says why', () => {
     expect(searchAssets(['sai gon', 'ha noi'], linked, guarded)).toMatchObject({
       assets: [hanoi],
       chosen: [],
@@ -78,16 +78,16 @@ describe('searching', () => {
     });
   });
 
-  it('does not call a query missed that matches a protected asset', () => {
+  it('does not call a query unmatched when it matches a protected asset', () => {
     expect(searchAssets(['sai gon'], linked, guarded)).toMatchObject({ assets: [], missed: [] });
   });
 
-  it('does not choose what is left of several when the others are protected', () => {
+  it('does not choose the last of several when the others are protected', () => {
     const guard = policy({ protectedAssets: [{ id: tea.id, message: 'no' }] });
     expect(searchAssets(['ca phe'], linked, guard)).toMatchObject({ assets: [coffee], chosen: [] });
   });
 
-  it('keeps ten of the thousands that a rule protects, those named by their whole ids first, and counts the rest', () => {
+  it('keeps ten of thousands of protected assets, whole ids first, and counts the rest', () => {
     const shops = many(5_000, 'cafe');
     const last = shops.at(-1) ?? saigon;
     const guard = policy({ protectedAssets: [{ name: 'cafe', message: 'no' }] });
@@ -96,7 +96,7 @@ describe('searching', () => {
     expect(found.withheld[0]).toMatchObject({ asset: last });
   });
 
-  it('takes out what another request holds, and ticks nothing in its place', () => {
+  it('excludes assets held by another request, and ticks none instead', () => {
     const found = withoutLocked(searchAssets(['ca phe', saigon.id], linked, policy()), saigon.id, 'UR-0000');
     expect(found).toMatchObject({
       assets: [coffee, tea],
@@ -105,12 +105,12 @@ describe('searching', () => {
     });
   });
 
-  it('lists at most ten of what one query matches, and counts the rest', () => {
+  it('lists at most ten matches of one query, and counts the rest', () => {
     const { assets, more } = searchAssets(['cafe'], many(37, 'cafe'), policy());
     expect([assets.length, more]).toEqual([10, 27]);
   });
 
-  it('lists as many of several queries as one request may have', () => {
+  it('lists as many matches of several queries as one request may have', () => {
     const shops = many(30, 'cafe');
     const { assets, more, chosen } = searchAssets(
       shops.map(({ id }) => id),
@@ -126,7 +126,7 @@ describe('searching', () => {
     expect(searchAssets(queries, shops, policy({ mostAssets: 2 })).chosen).toHaveLength(2);
   });
 
-  it('keeps what is certain to be meant on a list that is too long for all', () => {
+  it('keeps the certain matches on a list that is too long for all', () => {
     const crowd = many(40, 'cafe');
     const { assets } = searchAssets(['cafe', saigon.id], [...crowd, saigon], policy({ mostAssets: 10 }));
     expect(assets[0]).toEqual(saigon);
@@ -174,37 +174,37 @@ describe('searching', () => {
   });
 });
 
-describe('what differs from the list that was shown', () => {
+describe('the difference from the list that was shown', () => {
   const shown = { assets: [saigon, hanoi, coffee], chosen: [saigon.id, hanoi.id] };
   const renamed = { ...hanoi, name: 'Hà Nội mới' };
 
-  it('is nothing when everything chosen is linked as it was', () => {
+  it('is empty when every chosen asset is linked as before', () => {
     expect(differences(shown, linked, policy())).toBeNull();
   });
 
-  it('is nothing when only an asset differs that is not chosen', () => {
+  it('is empty when only an asset differs that is not chosen', () => {
     expect(differences(shown, [saigon, hanoi], policy())).toBeNull();
   });
 
-  it('is nothing when another asset was linked since', () => {
+  it('is empty when another asset was linked since', () => {
     expect(differences(shown, [...linked, asset('999')], policy())).toBeNull();
   });
 
-  it('is a chosen asset that is no longer linked, which leaves the list', () => {
+  it('includes a chosen asset that is no longer linked, which leaves the list', () => {
     expect(differences(shown, [saigon, coffee], policy())).toEqual({
       assets: [saigon, coffee],
       changes: [{ type: 'gone', asset: hanoi }],
     });
   });
 
-  it('is a chosen asset that is called otherwise, which stays on the list under its new name', () => {
+  it('includes a chosen asset with a new name, which stays on the list under that name', () => {
     expect(differences(shown, [saigon, renamed, coffee], policy())).toEqual({
       assets: [saigon, renamed, coffee],
       changes: [{ type: 'changed', asset: renamed, before: hanoi }],
     });
   });
 
-  it('is a chosen asset that has become protected, which leaves the list', () => {
+  it('includes a chosen asset that has become protected, which leaves the list', () => {
     expect(differences(shown, linked, guarded)).toEqual({
       assets: [hanoi, coffee],
       changes: [{ type: 'protected', asset: saigon, message: 'It is the main one.' }],
@@ -216,7 +216,7 @@ describe('what differs from the list that was shown', () => {
     ['when it was linked', { linkedAt: '2024-01-01T00:00:00Z' }, { linkedAt: '2025-01-01T00:00:00Z' }],
     ['who linked it', { linkedBy: 'An' }, { linkedBy: 'Bình' }],
     ['the ZCA it is linked to', { zcaId: '1' }, { zcaId: '2' }],
-  ])('is a chosen asset of which the ZCA says otherwise: %s', (_, before, now) => {
+  ])('includes a chosen asset whose facts at the ZCA changed: %s', (_, before, now) => {
     const one = { assets: [{ ...saigon, ...before }], chosen: [saigon.id] };
     expect(differences(one, [{ ...saigon, ...now }], policy())?.changes).toMatchObject([{ type: 'changed' }]);
   });
@@ -226,24 +226,24 @@ describe('what differs from the list that was shown', () => {
     ['when it was linked', { linkedAt: '2025-01-01T00:00:00Z' }],
     ['who linked it', { linkedBy: 'Bình' }],
     ['the ZCA it is linked to', { zcaId: '2' }],
-  ])('is a chosen asset of which the ZCA says what the card did not have: %s', (_, now) => {
+  ])('includes a chosen asset with a fact that the card did not have: %s', (_, now) => {
     const one = { assets: [saigon], chosen: [saigon.id] };
     expect(differences(one, [{ ...saigon, ...now }], policy())?.changes).toMatchObject([{ type: 'changed' }]);
   });
 
-  it('asks for the last digits of what has turned out to be verified', () => {
+  it('asks for the last digits of an asset that turned out to be verified', () => {
     const heavy = policy({ heavy: { verified: true, names: [], moreThan: null } });
     const one = { assets: [saigon], chosen: [saigon.id] };
     const now = differences(one, [{ ...saigon, verified: true }], heavy)?.assets ?? [];
     expect([assetsToVerify(heavy, one.assets).length, assetsToVerify(heavy, now).length]).toEqual([0, 1]);
   });
 
-  it('is nothing where the ZCA does not say a fact that it said before', () => {
+  it('is empty where the ZCA no longer gives a fact', () => {
     const one = { assets: [{ ...saigon, verified: true, linkedBy: 'An' }], chosen: [saigon.id] };
     expect(differences(one, [saigon], policy())).toBeNull();
   });
 
-  it('is nothing left when everything chosen is gone', () => {
+  it('leaves nothing when every chosen asset is gone', () => {
     const one = { assets: [saigon], chosen: [saigon.id] };
     expect(differences(one, [], policy())).toEqual({
       assets: [],

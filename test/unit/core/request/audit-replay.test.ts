@@ -23,7 +23,7 @@ describe('a request that is replayed from its audit entries', () => {
   it.each([
     ['lives to its end', histories],
     ['waits for a decision', waitings],
-  ])('agrees with its record however it %s', (_, lives: typeof histories) => {
+  ])('agrees with its record when it %s', (_, lives: typeof histories) => {
     fc.assert(
       fc.property(lives(), (history) => {
         let told: Told | null = null;
@@ -47,13 +47,13 @@ describe('a request that is replayed from its audit entries', () => {
     ['channel', { channel: 'C0OTHER' }],
     ['status', { status: 'pending' }],
     ['settled', { settled: [{ id: '101', outcome: { type: 'unlinked', at: askedAt } }] }],
-  ])('names %s where the record was changed by hand', (field, forged) => {
+  ])('names %s where somebody changed the record by hand', (field, forged) => {
     const { request, told } = approved();
     expect(untoldFields(request, told)).toEqual([]);
     expect(untoldFields({ ...request, ...forged } as Request, told)).toEqual([field]);
   });
 
-  it('says nothing of a request with an entry of a newer version', () => {
+  it('reports nothing for a request with an entry of a newer version', () => {
     const { request, told } = approved();
     const newer = replayed(told, { ...asked(request), action: 'something_new' });
     expect(newer && untoldFields({ ...request, requester: 'U0OTHER' }, newer)).toEqual([]);

@@ -29,15 +29,18 @@ import {
 import { askedAt, asset, lookingUp, pending, threeAssets } from '../../../fixtures/requests.js';
 import fc from '../../../fixtures/seeded-check.js';
 
-/** Random lives of a request: any transition at any time, woven into a way that leads to the end and to a retry. */
+/** Random lives of a request: any transition at any time, woven into a path to the end and to a retry. */
 export interface Event {
   readonly name: string;
   readonly run: (request: Request) => Transition<{ readonly type: string; readonly request?: Request }>;
-  /** Of an approval and a retry: how many approvals the policy asks for. */
+  /** For an approval or a retry: the number of approvals the policy asks for. */
   readonly needed?: number;
-  /** Of a call and its outcome: the round its job was made for. Of a retry: the round whose end was seen. */
+  /**
+   * For a call or an outcome: the round its job was made for. For a retry: the round whose end its presser
+   * saw.
+   */
   readonly round?: number;
-  /** Of a beginning: when. */
+  /** For a start: its time. */
   readonly at?: number;
 }
 
@@ -94,7 +97,7 @@ export function histories(): fc.Arbitrary<History> {
   return fc.record({ dryRun, events });
 }
 
-/** Lives of a request that only waits: approved, taken back, chosen and read anew in any order. */
+/** Lives of a request that only waits: approved, taken back, chosen and listed again in any order. */
 export function waitings(): fc.Arbitrary<History> {
   const each = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...people.slice(0, 2)).chain(approving) },
@@ -175,7 +178,7 @@ function listing(): fc.Arbitrary<Event> {
   );
 }
 
-/** Mostly on the card as it is now, sometimes on an older one. */
+/** Mostly on the current card, sometimes on an older one. */
 function approving(by: string): fc.Arbitrary<Event> {
   const needed = fc.integer({ min: 1, max: 3 });
   const older = fc.integer({ min: 0, max: 3 }).map((pick) => pick === 0);
@@ -210,7 +213,7 @@ function choosing(): fc.Arbitrary<Event> {
     );
 }
 
-/** The list read anew: some assets are gone, some are called otherwise. */
+/** The list, read again: some assets are gone, and some have new names. */
 function relisting(): fc.Arbitrary<Event> {
   const kept = fc.oneof(
     { weight: 5, arbitrary: fc.subarray([...threeAssets], { minLength: 1 }) },
@@ -226,7 +229,7 @@ function relisting(): fc.Arbitrary<Event> {
   );
 }
 
-/** Some of those who approved may not any more. */
+/** Some of the approvers have lost their right to approve. */
 function lapsing(): fc.Arbitrary<Event> {
   return fc
     .tuple(fc.subarray(people), fc.integer({ min: 1, max: 3 }), fc.nat(3_600_000))
@@ -235,7 +238,7 @@ function lapsing(): fc.Arbitrary<Event> {
     );
 }
 
-/** The policy has come to ask for so many; some of those who approved may not any more. */
+/** The policy now asks for this many approvals; some of the approvers have lost their right to approve. */
 function reaching(): fc.Arbitrary<Event> {
   return fc.tuple(fc.subarray(people), fc.integer({ min: 1, max: 3 })).map(([allowed, needed]) => ({
     name: 'reachQuorum',

@@ -30,7 +30,7 @@ const reported = (user: string): Outcome => ({ type: 'reported', by: user, at })
 const invalidState = { refused: { type: 'not_open' } };
 const over = { refused: { type: 'work_over' } };
 
-/** Two of three assets in operators' hands. */
+/** A request with two of its three assets assigned to operators. */
 function handed(from: Running = running()): Request {
   return nextOf(assignManualTask(nextOf(assignManualTask(from, '101', 1, at)), '202', 1, at + 5));
 }
@@ -38,15 +38,15 @@ function handed(from: Running = running()): Request {
 const takenBy = (user: string, request = handed()) =>
   nextOf(claimManualTask(request, by(user, `take-${user}`), { round: 1, turn: manualTaskOf(request).turn }));
 
-describe('work for operators', () => {
-  it('begins when its first asset is handed over, each asset once', () => {
+describe('a manual task', () => {
+  it('begins with its first asset, and includes each asset once', () => {
     const request = handed();
     expect(manualTaskOf(request)).toMatchObject({ since: at, ids: ['101', '202'], taken: null });
     expect(openManualTasks(request).map(({ id }) => id)).toEqual(['101', '202']);
     expect(assignManualTask(request, '101', 1, at)).toMatchObject(invalidState);
   });
 
-  it('is not begun in a run that is stopped, is another, is a dry run, or has settled the asset', () => {
+  it('does not begin in a run that is stopped, in another run, in a dry run, or for an asset with an outcome', () => {
     const settled = nextOf(recordOutcome(running(), '101', 1, { type: 'already_unlinked', at }));
     for (const request of [
       { ...running(), stop: by(minh, 's') },
@@ -58,7 +58,7 @@ describe('work for operators', () => {
     expect(assignManualTask(running(), '101', 2, at)).toMatchObject(invalidState);
   });
 
-  it('is waited for also when the jobs of the rest have died too often: the rest has failed', () => {
+  it('keeps the run waiting, even when the jobs of the other assets have failed', () => {
     const request = nextOf(abandon(handed(), at + 9));
     if (request.status !== 'running') throw new Error('it runs');
     expect(request.settled.map(({ id, outcome }) => [id, outcome.type])).toEqual([['303', 'failed']]);
@@ -67,7 +67,7 @@ describe('work for operators', () => {
     expect(finish(request, at + 10)).toMatchObject(invalidState);
   });
 
-  it('is waited for only once all that is left is in operators’ hands', () => {
+  it('keeps the run waiting only once all other assets have outcomes', () => {
     const request = handed();
     if (request.status !== 'running') throw new Error('it runs');
     expect(waitsForOperators(request)).toBe(false);
@@ -76,7 +76,7 @@ describe('work for operators', () => {
     expect(finish(rest, at)).toMatchObject(invalidState);
   });
 
-  it('is claimed by one; anyone who saw it free later is told whose it is', () => {
+  it('is claimed by one operator, and anyone who saw it free later learns whose it is', () => {
     const request = takenBy(hoa);
     expect(manualTaskOf(request)).toMatchObject({ taken: { by: hoa }, turn: 2 });
     expect(claimManualTask(request, by(minh, 'm'), { round: 1, turn: 1 })).toEqual({
@@ -87,7 +87,7 @@ describe('work for operators', () => {
     });
   });
 
-  it('is taken over by who saw in whose hands it is', () => {
+  it('can be taken over by somebody who saw the current holder', () => {
     const request = nextOf(claimManualTask(takenBy(hoa), by(minh, 'm'), { round: 1, turn: 2 }));
     expect(manualTaskOf(request).taken?.by).toBe(minh);
     expect(reportManualTask(request, by(hoa, 'd'), { id: '101', round: 1 }, reported(hoa))).toEqual({
@@ -95,7 +95,7 @@ describe('work for operators', () => {
     });
   });
 
-  it('is settled by who had it when they pressed “done”, and not by their later or other words', () => {
+  it('counts for whoever held it when they pressed “done”, and not for their later words or anyone else’s', () => {
     const takenAt = at + 1_000;
     const request = nextOf(
       claimManualTask(takenBy(hoa), { ...by(minh, 'm'), at: takenAt }, { round: 1, turn: 2 }),
@@ -124,7 +124,7 @@ describe('work for operators', () => {
     expect(reportManualTask(done, by(hoa, 'e'), { id: '202', round: 2 }, reported(hoa))).toMatchObject(over);
   });
 
-  it('is released by its holder only', () => {
+  it('is released only by its holder', () => {
     expect(releaseManualTask(takenBy(hoa), by(minh, 'm'), 1)).toEqual({
       refused: { type: 'not_your_work', by: hoa },
     });
@@ -134,7 +134,7 @@ describe('work for operators', () => {
     });
   });
 
-  it('that nobody has taken ends with a stop; what is taken goes on, and ends when it is given back', () => {
+  it('ends with a stop while nobody has claimed it; a claimed one goes on, and ends when it is released', () => {
     const stopped = nextOf(stop(handed(), by(minh, 's'), 1));
     expect(stopped).toMatchObject({
       settled: [
@@ -150,7 +150,7 @@ describe('work for operators', () => {
     });
   });
 
-  it('that is all taken cannot be stopped', () => {
+  it('cannot be stopped when all of it is claimed', () => {
     const all = nextOf(assignManualTask(takenBy(hoa), '303', 1, at));
     expect(stop(all, by(minh, 's'), 1)).toEqual({ refused: { type: 'nothing_to_stop' } });
   });

@@ -34,8 +34,8 @@ function policy(change: Partial<Policy> = {}): Policy {
   return onePolicy({ approvers: [group, byName.id], ...change });
 }
 
-describe('asking', () => {
-  it('is open to all of the company in any channel when nothing is listed', () => {
+describe('permission to ask', () => {
+  it('is open to the whole company in any channel when nothing is listed', () => {
     expect(mayAsk(policy(), stranger, 'C1', member)).toBeNull();
   });
 
@@ -43,36 +43,36 @@ describe('asking', () => {
     expect(mayAsk(policy({ channels: ['C1'] }), asker, 'C2', member)).toBe('channel_not_allowed');
   });
 
-  it('is allowed in a listed channel', () => {
+  it('is given in a listed channel', () => {
     expect(mayAsk(policy({ channels: ['C1'] }), asker, 'C1', member)).toBeNull();
   });
 
-  it('is refused to a person who is not among the listed requesters', () => {
+  it('is refused to anybody missing from the listed requesters', () => {
     expect(mayAsk(policy({ requesters: [asker.id] }), stranger, 'C1', member)).toBe('not_a_requester');
   });
 
-  it('is refused to somebody from elsewhere, also in a listed group, unless they are named', () => {
+  it('is refused to an outsider, even one in a listed group, who is not listed by id', () => {
     expect(mayAsk(policy(), outsider(stranger), 'C1', member)).toBe('outsider');
     expect(mayAsk(policy({ requesters: [group] }), outsider(inGroup), 'C1', member)).toBe('outsider');
     expect(mayAsk(policy({ requesters: [asker.id] }), outsider(asker), 'C1', member)).toBeNull();
     expect(mayAsk(policy(), outsider(byName), 'C1', member)).toBeNull();
   });
 
-  it('is allowed to a member of a listed group', () => {
+  it('is given to a member of a listed group', () => {
     expect(mayAsk(policy({ requesters: [group] }), inGroup, 'C1', member)).toBeNull();
   });
 });
 
-describe('approving', () => {
+describe('permission to approve', () => {
   it('is refused to everybody when no approvers are listed', () => {
     expect(mayApprove(policy({ approvers: [] }), byName, [asker.id], () => true)).toBe('no_approvers');
   });
 
-  it('is allowed to a listed person', () => {
+  it('is given to a listed person', () => {
     expect(mayApprove(policy(), byName, [asker.id], member)).toBeNull();
   });
 
-  it('is allowed to a member of a listed group', () => {
+  it('is given to a member of a listed group', () => {
     expect(mayApprove(policy(), inGroup, [asker.id], member)).toBeNull();
   });
 
@@ -80,7 +80,7 @@ describe('approving', () => {
     expect(mayApprove(policy(), stranger, [asker.id], member)).toBe('not_an_approver');
   });
 
-  it('asks about membership only for groups', () => {
+  it('depends on membership only for groups', () => {
     const asked: string[] = [];
     mayApprove(policy(), stranger, [asker.id], (id) => {
       asked.push(id);
@@ -89,65 +89,65 @@ describe('approving', () => {
     expect(asked).toEqual([group]);
   });
 
-  it('of one’s own request is refused to an approver', () => {
+  it('is refused to an approver for a request of their own', () => {
     expect(mayApprove(policy(), byName, [byName.id], member)).toBe('own_request');
   });
 
-  it('of a request that one has joined is refused to an approver, and is not one of those who may give it', () => {
+  it('is refused to an approver for a request they joined, and does not count them among its possible approvers', () => {
     const asked = [asker.id, byName.id];
     expect(mayApprove(policy(), byName, asked, member)).toBe('own_request');
     expect(approversIn(policy(), asked, () => asked).size).toBe(0);
   });
 
-  it('of one’s own request is allowed to an approver where the policy says so', () => {
+  it('is given to an approver for a request of their own where the policy says so', () => {
     expect(mayApprove(policy({ allowSelfApproval: true }), byName, [byName.id], member)).toBeNull();
   });
 
-  it('of one’s own request stays refused to somebody who is no approver', () => {
+  it('is refused to anybody else for a request of their own even then', () => {
     expect(mayApprove(policy({ allowSelfApproval: true }), asker, [asker.id], member)).toBe(
       'not_an_approver',
     );
   });
 
-  it('is refused to an outsider who is only in a listed group', () => {
+  it('is refused to an outsider listed only through a group', () => {
     expect(mayApprove(policy(), outsider(inGroup), [asker.id], member)).toBe('outsider');
   });
 
-  it('is allowed to an outsider who is listed by id', () => {
+  it('is given to an outsider listed by id', () => {
     expect(mayApprove(policy(), outsider(byName), [asker.id], member)).toBeNull();
   });
 
-  it('is allowed to an outsider who is listed by id and in a listed group', () => {
+  it('is given to an outsider listed by id and through a group', () => {
     expect(mayApprove(policy(), outsider(byName), [asker.id], () => true)).toBeNull();
   });
 
-  it('is refused to an outsider who is neither listed nor in a group, as to anybody', () => {
+  it('is refused, as to anybody, to an outsider neither listed nor in a group', () => {
     expect(mayApprove(policy(), outsider(stranger), [asker.id], member)).toBe('not_an_approver');
   });
 
-  it('of their own request is refused to an outsider first for being one', () => {
+  it('is refused to an outsider for their own request because they are an outsider', () => {
     expect(mayApprove(policy(), outsider(inGroup), [inGroup.id], member)).toBe('outsider');
   });
 });
 
-describe('cancelling', () => {
-  it('is allowed to the requester, approver or not', () => {
+describe('permission to cancel', () => {
+  it('is given to the requester, approver or not', () => {
     expect(mayCancel(policy(), asker, [asker.id], member)).toBeNull();
   });
 
-  it('is allowed to the requester when nobody can approve', () => {
+  it('is given to the requester when nobody can approve', () => {
     expect(mayCancel(policy({ approvers: [] }), asker, [asker.id], member)).toBeNull();
   });
 
-  it('is allowed to an approver', () => {
+  it('is given to an approver', () => {
     expect(mayCancel(policy(), inGroup, [asker.id], member)).toBeNull();
   });
 
-  it('is refused to an outsider who is only in a listed group', () => {
+  it('is refused to an outsider listed only through a group', () => {
     expect(mayCancel(policy(), outsider(inGroup), [asker.id], member)).toBe('outsider');
   });
 
-  it('is allowed to an outsider who asked', () => {
+  it('is given to an outsider who asked', () => {
     expect(mayCancel(policy(), outsider(asker), [asker.id], member)).toBeNull();
   });
 
@@ -156,7 +156,7 @@ describe('cancelling', () => {
   });
 });
 
-it('tells user groups from people by their ids', () => {
+it('user groups differ from people by their ids', () => {
   expect([group, byName.id, 'W0ENTERPRI'].map(isGroup)).toEqual([true, false, false]);
 });
 
@@ -165,15 +165,15 @@ describe('the policy for a request', () => {
   const forOa = { kind: 'oa', change: { approvals: 2 } } as const;
   const forChannel = { channel: 'C0OTHER001', change: { approvals: 3 } } as const;
 
-  it('is the one for all where no rule fits', () => {
+  it('is the base policy where no rule fits', () => {
     expect(policyFor({ base, rules: [forOa, forChannel] }, 'app', 'C0ZCAOPS01')).toEqual(base);
   });
 
-  it('has what a rule for its kind changes, and the rest from the one for all', () => {
+  it('has the changes of a rule for its kind, and else the base policy', () => {
     expect(policyFor({ base, rules: [forOa] }, 'oa', 'C0ZCAOPS01')).toEqual({ ...base, approvals: 2 });
   });
 
-  it('has what a rule for its channel changes', () => {
+  it('has the changes of a rule for its channel', () => {
     expect(policyFor({ base, rules: [forChannel] }, 'app', 'C0OTHER001').approvals).toBe(3);
   });
 
@@ -193,7 +193,7 @@ describe('the policy for a request', () => {
       { heavy: { verified: true, names: ['a', 'b'], moreThan: 3 } },
     ],
   ] as const)(
-    'asks, for %s, what the strictest of two rules asks, in either order',
+    'combines, for %s, the stricter settings of two rules, in either order',
     (_, one, other, strictest) => {
       const rules = [
         { kind: 'oa', change: one },
@@ -206,14 +206,14 @@ describe('the policy for a request', () => {
     },
   );
 
-  it('lets who asked approve only where every rule that fits does', () => {
+  it('lets requesters approve only where every matching rule does', () => {
     const own = { channel: 'C0OTHER001', change: { allowSelfApproval: true } };
     expect(policyFor({ base, rules: [own] }, 'app', 'C0OTHER001').allowSelfApproval).toBe(true);
-    // The rule for OAs does not speak of it, so it stands for what is set for all.
+    // The rule for OAs leaves this open, so the base policy's value holds.
     expect(policyFor({ base, rules: [forOa, own] }, 'oa', 'C0OTHER001').allowSelfApproval).toBe(false);
   });
 
-  it('protects what is protected for all, and by any rule that fits', () => {
+  it('protects the assets of the base policy and of every matching rule', () => {
     const protectedBy = (id: string) => ({ id, message: 'm' });
     const [first, second, third] = [protectedBy('1'), protectedBy('2'), protectedBy('3')];
     const rules = [
@@ -229,7 +229,7 @@ describe('the policy for a request', () => {
     expect(policyFor({ base: all, rules }, 'app', 'C0ZCAOPS01').protectedAssets).toEqual([first]);
   });
 
-  it('has of two rules that fit all that only one of them says', () => {
+  it('combines two matching rules that change different settings', () => {
     const most = { channel: 'C0OTHER001', change: { mostAssets: 5 } };
     expect(policyFor({ base, rules: [forOa, most] }, 'oa', 'C0OTHER001')).toMatchObject({
       approvals: 2,
@@ -242,7 +242,7 @@ describe('the policy for a request', () => {
     ['oa', 'C0ZCAOPS01', 1],
     ['app', 'C0OTHER001', 1],
   ] as const)(
-    'for %s in %s heeds a rule for a kind in a channel only where both fit',
+    'follows, for %s in %s, a rule for a kind in a channel only where both match',
     (kind, channel, approvals) => {
       const both = { kind: 'oa', channel: 'C0OTHER001', change: { approvals: 4 } } as const;
       expect(policyFor({ base, rules: [both] }, kind, channel).approvals).toBe(approvals);
@@ -250,14 +250,14 @@ describe('the policy for a request', () => {
   );
 });
 
-describe('the people who may approve', () => {
+describe('the possible approvers', () => {
   const membersOf = () => [inGroup.id, asker.id, byName.id];
 
-  it('are the people named and the members of the groups, each once and without the requester', () => {
+  it('are the listed people and the members of the groups, each once and without the requester', () => {
     expect([...approversIn(policy(), [asker.id], membersOf)].sort()).toEqual([inGroup.id, byName.id].sort());
   });
 
-  it('are also the requester where the policy says so', () => {
+  it('include the requester where the policy says so', () => {
     expect(approversIn(policy({ allowSelfApproval: true }), [asker.id], membersOf)).toContain(asker.id);
   });
 
@@ -279,7 +279,7 @@ describe('a protected asset', () => {
     ['its id', { id: '101', message: 'm' }],
     ['words of its name, without case and diacritics', { name: 'dai ly MOC mien', message: 'm' }],
     ['its kind and its id', { kind: 'oa', id: '101', message: 'm' }],
-  ] as const)('is known by %s', (_, rule) => {
+  ] as const)('is recognised by %s', (_, rule) => {
     expect(protectionOf(guarded(rule), main)).toBe('m');
   });
 
@@ -288,11 +288,11 @@ describe('a protected asset', () => {
     ['is of another kind', { kind: 'app', id: '101', message: 'm' }],
     ['lacks one of the words', { name: 'moc lan', message: 'm' }],
     ['has the words and not the id', { id: '102', name: 'moc mien', message: 'm' }],
-  ] as const)('is not one that %s', (_, rule) => {
+  ] as const)('is not an asset that %s', (_, rule) => {
     expect(protectionOf(guarded(rule), main)).toBeNull();
   });
 
-  it('is told of in the words of the first rule that fits', () => {
+  it('gets the message of the first matching rule', () => {
     const rules = [
       { id: '202', message: 'other' },
       { name: 'moc', message: 'first' },
@@ -302,7 +302,7 @@ describe('a protected asset', () => {
   });
 });
 
-describe('the assets whose digits are typed', () => {
+describe('the assets whose digits an approver types', () => {
   const plain = asset('100001', 'Cà phê');
   const verified = { ...asset('200002', 'Trà'), verified: true };
   const heavy = (change: Partial<Policy['heavy']>) =>
@@ -310,31 +310,31 @@ describe('the assets whose digits are typed', () => {
   const shops = (count: number) =>
     Array.from({ length: count }, (_, index) => asset(String(1_000 + index), 'Shop'));
 
-  it('are none where nothing is heavy', () => {
+  it('are none where no asset is heavy', () => {
     expect(assetsToVerify(heavy({}), [plain, verified])).toEqual([]);
   });
 
-  it('are the verified ones where these are heavy', () => {
+  it('are the verified ones where verified assets are heavy', () => {
     expect(assetsToVerify(heavy({ verified: true }), [plain, verified])).toEqual([verified]);
   });
 
-  it('are those with all words of a heavy name', () => {
+  it('are those with every word of a heavy name', () => {
     expect(assetsToVerify(heavy({ names: ['nothing', 'PHE ca'] }), [plain, verified])).toEqual([plain]);
   });
 
   it.each([
     [5, 0],
     [6, 1],
-  ])('of %i chosen are %i where more than five at once are heavy', (count, typed) => {
+  ])('are, with %i chosen, %i where more than five at once are heavy', (count, typed) => {
     expect(assetsToVerify(heavy({ moreThan: 5 }), shops(count))).toEqual(shops(count).slice(0, typed));
   });
 
-  it('are the heavy ones alone, even when there are too many besides', () => {
+  it('are only the heavy ones, even when there are also too many assets', () => {
     const all = [...shops(9), verified];
     expect(assetsToVerify(heavy({ verified: true, moreThan: 5 }), all)).toEqual([verified]);
   });
 
-  it('are five at most, since a dialog is for people', () => {
+  it('are five at most, since people fill the dialog', () => {
     const all = shops(9).map((each) => ({ ...each, verified: true }));
     expect(assetsToVerify(heavy({ verified: true }), all)).toEqual(all.slice(0, 5));
   });
@@ -349,7 +349,7 @@ describe('the assets whose digits are typed', () => {
       true,
     ],
     ['is as it was', heavy({ verified: true }), plain, false],
-  ])('asks for more than was typed for an asset that %s: %#', (_, policy, now, asks) => {
+  ])('are compared again for an asset that %s: %#', (_, policy, now, asks) => {
     expect(asksMore(policy, plain, now)).toBe(asks);
   });
 

@@ -22,8 +22,8 @@ const allowed = [first.by, second.by];
 const asked = { allowed, listRevision: waiting.listRevision };
 const one = { needed: 1, startsAt: now };
 
-describe('approvals that are enough by now', () => {
-  it('confirm the request, by the bot, with who gave them in the audit log', () => {
+describe('a quorum that is reached without a press', () => {
+  it('confirms the request in the bot’s name, with the approvers in the audit log', () => {
     const reached = reachQuorum(waiting, asked, { needed: 2, startsAt: null }, now);
     expect(reached).toMatchObject({
       next: {
@@ -41,7 +41,7 @@ describe('approvals that are enough by now', () => {
     });
   });
 
-  it('are those of people who may approve now; no others are kept', () => {
+  it('consists of people who may approve now, and drops the others’ approvals', () => {
     const reached = nextOf(reachQuorum(waiting, { ...asked, allowed: [second.by] }, one, now));
     expect(reached).toMatchObject({ status: 'approved', approvals: [second] });
   });
@@ -59,11 +59,11 @@ describe('approvals that are enough by now', () => {
     ['a request that runs', running(), asked, one],
     ['a request that another worker has confirmed', approved(waiting), asked, one],
     ['a request that has ended', finished(), asked, one],
-  ])('are not those of %s', (_, request, who, terms) => {
+  ])('does not exist with %s', (_, request, who, terms) => {
     expect(reachQuorum(request, who, terms, now)).toMatchObject({ refused: { type: 'not_open' } });
   });
 
-  it('begin another run than the same approvals did before they lapsed', () => {
+  it('begins another run than the same approvals did before they lapsed', () => {
     const [earlier, later] = [waiting, { ...waiting, revision: waiting.revision + 2 }].map((request) =>
       nextOf(reachQuorum(request, asked, one, now)),
     );
@@ -73,12 +73,12 @@ describe('approvals that are enough by now', () => {
     );
   });
 
-  it('are told from a person’s confirmation', () => {
+  it('is told apart from a person’s confirmation', () => {
     expect(isConfirmedByQuorum(nextOf(reachQuorum(waiting, asked, one, now)))).toBe(true);
     expect([approved(), waiting, running()].map(isConfirmedByQuorum)).toEqual([false, false, false]);
   });
 
-  it('are looked for only where they can be', () => {
+  it('is checked only where it is possible', () => {
     const lapsed = (at: number): Partial<Pending> => ({ lapsed: { at, by: [], needed: 2 } });
     const heavy = policy({ heavy: { verified: false, names: ['shop'], moreThan: null } });
     const typed = waiting.approvals.map((each) => ({ ...each, typed: waiting.chosen }));
@@ -89,10 +89,10 @@ describe('approvals that are enough by now', () => {
       [false, { approvals: [] }],
       [false, { chosen: [] }],
       [false, { expiresAt: now }],
-      // Workers with two policies would otherwise confirm it and put it back by turns.
+      // Otherwise workers with two policies would confirm it and put it back in turns.
       [false, lapsed(now - 10 * 60_000 + 1)],
       [true, lapsed(now - 10 * 60_000)],
-      // What is heavy has its digits typed by each of them.
+      // Each approver types the digits of a heavy asset.
       [false, {}, heavy],
       [true, { approvals: typed }, heavy],
       [false, { approvals: [...typed.slice(0, 1), second] }, { ...heavy, approvals: 2 }],
@@ -103,11 +103,11 @@ describe('approvals that are enough by now', () => {
   });
 });
 
-describe('a second press of somebody who has approved', () => {
+describe('a second press by an approver', () => {
   const seen = { listRevision: 1, ticked: null };
   const again = { ...first, at: now, press: 'c'.repeat(64), typed: ['101'] };
 
-  it('decides where fewer approvals are needed than when they were given', () => {
+  it('confirms where fewer approvals are needed than before', () => {
     const change = approve(pending({ approvals: [first] }), again, seen, one);
     expect(change).toMatchObject({
       next: { status: 'approved', approvals: [again], decision: again },
@@ -129,7 +129,7 @@ describe('a second press of somebody who has approved', () => {
     });
   });
 
-  it('says nothing of a list that they have not seen', () => {
+  it('does not approve a list that they have not seen', () => {
     const other = pending({
       approvals: [first],
       listRevision: 2,

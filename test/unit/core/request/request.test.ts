@@ -23,7 +23,7 @@ import fc from '../../../fixtures/seeded-check.js';
 const deliveries = fc.stringMatching(/^[0-9a-f]{64}$/u);
 
 describe('request ids', () => {
-  it('are the same for the same delivery, each time', () => {
+  it('are the same for each repetition of a delivery', () => {
     expect(requestIds(delivery)).toEqual(requestIds(delivery));
   });
 
@@ -35,7 +35,7 @@ describe('request ids', () => {
     expect(requestIds(delivery).map((id) => id.length - 'UR-'.length)).toEqual([4, 5, 6, 8, 12]);
   });
 
-  it('are all recognised as request ids', () => {
+  it('are all valid', () => {
     fc.assert(
       fc.property(deliveries, (hash) => {
         expect(requestIds(hash).filter((id) => !isRequestId(id))).toEqual([]);
@@ -43,7 +43,7 @@ describe('request ids', () => {
     );
   });
 
-  it('each begin with the shorter one', () => {
+  it('extend each other from the shortest on', () => {
     const ids = requestIds(delivery);
     expect(ids.slice(1).every((id, index) => id.startsWith(ids[index] ?? '?'))).toBe(true);
   });
@@ -59,7 +59,7 @@ describe('request ids', () => {
     'UR-7K2M\n',
     'XX-7K2M',
     `UR-${'7'.repeat(13)}`,
-  ])('are not “%s”', (text) => {
+  ])('do not include “%s”', (text) => {
     expect(isRequestId(text)).toBe(false);
   });
 });
@@ -93,7 +93,7 @@ describe('the assets a request holds', () => {
   });
 });
 
-it('is open exactly while something is still to happen', () => {
+it('a request is open exactly while it can still change', () => {
   const all = [lookingUp(), pending(), approved(), running(), cancelled(), expired(), finished()];
   expect(all.filter(isOpen).map(({ status }) => status)).toEqual([
     'looking_up',
@@ -106,14 +106,14 @@ it('is open exactly while something is still to happen', () => {
 describe('the assets of a request', () => {
   const three = ['1', '2', '3'].map((id) => asset(id));
 
-  it('are those that were chosen', () => {
+  it('are the chosen ones', () => {
     expect(listedAssets(pending({ assets: three, chosen: ['3', '1'] })).map(({ id }) => id)).toEqual([
       '1',
       '3',
     ]);
   });
 
-  it('are all that are listed where none is chosen', () => {
+  it('are all listed ones where none is chosen', () => {
     expect(listedAssets(pending({ assets: three, chosen: [] }))).toEqual(three);
   });
 });

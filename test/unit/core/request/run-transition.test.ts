@@ -46,7 +46,7 @@ function failedOf(cause: FailureCause): Outcome {
   return { type: 'failed', at: askedAt, tries: 1, cause };
 }
 
-/** A run of two assets that ended so. */
+/** A run of two assets with these outcomes. */
 function ended(first: OutcomeType, second: OutcomeType) {
   return finished('partial', two, (id) => outcomeOfType(id === '101' ? first : second));
 }
@@ -54,7 +54,7 @@ function ended(first: OutcomeType, second: OutcomeType) {
 describe('a stop window', () => {
   const waiting = { ...approved(), startsAt: null };
 
-  it('keeps the run from beginning before it has opened, and until it is over', () => {
+  it('keeps the run from beginning before it opens and until it ends', () => {
     expect(start(waiting, decision.at + 3_600_000)).toMatchObject(invalidState);
     const open = nextOf(openWindow(waiting, askedAt, askedAt + 30_000));
     expect(start(open, askedAt + 29_999)).toMatchObject(invalidState);
@@ -66,12 +66,15 @@ describe('a stop window', () => {
     expect(openWindow(open, askedAt + 5_000, askedAt + 35_000)).toMatchObject(invalidState);
   });
 
-  it.each([pending(), running(), cancelled(), finished()])('has nothing to open while it is $status', (r) => {
-    expect(openWindow(r, askedAt, askedAt + 1)).toMatchObject(invalidState);
-  });
+  it.each([pending(), running(), cancelled(), finished()])(
+    'does not open for a request that is $status',
+    (r) => {
+      expect(openWindow(r, askedAt, askedAt + 1)).toMatchObject(invalidState);
+    },
+  );
 });
 
-describe('what was confirmed', () => {
+describe('a confirmed request', () => {
   const life = 3_600_000;
 
   it.each([
@@ -92,12 +95,12 @@ describe('what was confirmed', () => {
   });
 });
 
-describe('starting', () => {
-  it('is refused as long as the request can be stopped as if nothing had been decided', () => {
+describe('the start of a run', () => {
+  it('is refused while the request can still be stopped as if nobody had decided', () => {
     expect(start(approved(), decision.at - 1)).toMatchObject(invalidState);
   });
 
-  it('happens from the very moment at which the run may begin', () => {
+  it('is possible from the exact moment at which the run may begin', () => {
     const startedAt = decision.at;
     expect(nextOf(start(approved(), startedAt))).toMatchObject({ status: 'running', startedAt });
   });
@@ -112,15 +115,15 @@ describe('starting', () => {
 
 const named = (call: string, revision: number) => ({ id: '101', round: 1, call, revision });
 
-describe('beginning a call', () => {
-  it('records each one, since each may unlink it as long as its end is not clear', () => {
+describe('the start of a call', () => {
+  it('is recorded each time, since the call may unlink the asset while its end is unclear', () => {
     const once = nextOf(beginCall(running(), { id: '101', round: 1 }, askedAt));
     expect(nextOf(beginCall(once, { id: '101', round: 1 }, askedAt))).toMatchObject({
       called: ['101', '101'],
     });
   });
 
-  it('records what Zalo shows before it; of an earlier one that was void, what it showed no longer counts', () => {
+  it('is recorded with what Zalo shows before it, which replaces what it showed before a void one', () => {
     const once = nextOf(
       beginCall(running(), { id: '101', round: 1, zaloShows: 'ZCA 1', call: 'one' }, askedAt),
     );
@@ -136,7 +139,7 @@ describe('beginning a call', () => {
     },
   );
 
-  it.each([1, 3])('of a job of round %i is refused in round 2', (round) => {
+  it.each([1, 3])('is refused in round 2 to a job of round %i', (round) => {
     const second: Running = { ...running(), round: 2 };
     expect(beginCall(second, { id: '101', round }, askedAt)).toMatchObject(invalidState);
   });
@@ -169,7 +172,7 @@ describe('beginning a call', () => {
   });
 });
 
-describe('a call that is known to have unlinked nothing', () => {
+describe('a void call', () => {
   const calledFor = (...ids: string[]): Running => ({
     ...running(),
     called: ids,
@@ -177,32 +180,32 @@ describe('a call that is known to have unlinked nothing', () => {
   });
   const { revision } = running();
 
-  it('is forgotten, and no other', () => {
+  it('is forgotten, and no other is', () => {
     expect(nextOf(voidCall(calledFor('101', '202'), named('call 0', revision), askedAt))).toMatchObject({
       called: ['202'],
       calls: [{ id: '202', call: 'call 1' }],
     });
   });
 
-  it('leaves an earlier one whose end is not clear', () => {
+  it('leaves an earlier call with an unclear end', () => {
     expect(nextOf(voidCall(calledFor('101', '101'), named('call 1', revision), askedAt))).toMatchObject({
       called: ['101'],
       calls: [{ id: '101', call: 'call 0' }],
     });
   });
 
-  it('leaves one that an earlier version has made', () => {
+  it('leaves a call made by an earlier version', () => {
     const older: Running = { ...running(), called: ['101'] };
     expect(voidCall(older, named('call 0', revision), askedAt)).toMatchObject(invalidState);
   });
 
-  it('is noted once, however often that is tried', () => {
+  it('is recorded once, however often it is reported', () => {
     const noted = nextOf(voidCall(calledFor('101', '101'), named('call 1', revision), askedAt));
     expect(voidCall(noted, named('call 1', revision), askedAt)).toMatchObject(invalidState);
     expect(nextOf(voidCall(noted, named('call 0', revision), askedAt))).toHaveProperty('called', []);
   });
 
-  it('keeps a note of it that has not come from coming later', () => {
+  it('keeps out the record of the call itself when that comes later', () => {
     const current = running();
     const late = nextOf(beginCall(current, { id: '101', round: 1, call: 'late' }, askedAt));
     const taken = nextOf(voidCall(current, named('late', late.revision), askedAt));
@@ -214,7 +217,7 @@ describe('a call that is known to have unlinked nothing', () => {
     ['of another run', running(), 2],
     ['whose note cannot come any more', running(), 1],
     ['of a run that has ended', finished(), 1],
-  ])('is none %s', (_, request, round) => {
+  ])('is not one %s', (_, request, round) => {
     const call = { ...named('call 0', request.revision), round };
     expect(voidCall(request, call, askedAt)).toMatchObject(invalidState);
   });
@@ -229,7 +232,7 @@ describe('a call that is known to have unlinked nothing', () => {
 describe('a link that is found gone', () => {
   const gone: Outcome = { type: 'already_unlinked', at: askedAt };
 
-  it('was unlinked by the request whose call another worker has made since it was looked at', () => {
+  it('was unlinked by the request if another worker has called since the last look', () => {
     const called = nextOf(beginCall(running(), { id: '101', round: 1 }, askedAt));
     expect(nextOf(recordOutcome(called, '101', 1, gone))).toMatchObject({
       settled: [{ id: '101', outcome: { type: 'unlinked' } }],
@@ -239,7 +242,7 @@ describe('a link that is found gone', () => {
     });
   });
 
-  it('was unlinked by somebody else when that call is known to have unlinked nothing', () => {
+  it('was unlinked by somebody else if that call is known to be void', () => {
     const called = nextOf(beginCall(running(), { id: '101', round: 1, call: 'one' }, askedAt));
     const settled = nextOf(
       recordOutcome(nextOf(voidCall(called, named('one', called.revision), askedAt)), '101', 1, gone),
@@ -252,11 +255,11 @@ describe('an outcome that denies a call', () => {
   const refused: Outcome = { type: 'refused', at: askedAt, message: 'unpaid' };
   const called = nextOf(beginCall(running(), { id: '101', round: 1 }, askedAt));
 
-  it('is not taken while that call may still be carried out', () => {
+  it('is refused while that call may still be carried out', () => {
     expect(recordOutcome(called, '101', 1, refused)).toMatchObject(invalidState);
   });
 
-  it('is taken once the link was read after it', () => {
+  it('is accepted once the link was read after it', () => {
     const last: UnresolvedAttempt = {
       id: '101',
       at: askedAt,
@@ -268,33 +271,33 @@ describe('an outcome that denies a call', () => {
   });
 });
 
-describe('a last try without a clear end', () => {
+describe('an unresolved last attempt', () => {
   const last: UnresolvedAttempt = { id: '101', at: askedAt, tries: 3, cause: { type: 'still_linked' } };
 
-  it('lets nothing more be called for that asset in this run', () => {
+  it('allows no more calls for that asset in this run', () => {
     const doubtful = nextOf(addUnresolvedAttempt(running(two), last, 1));
     expect(beginCall(doubtful, { id: '101', round: 1 }, askedAt)).toMatchObject(invalidState);
     expect(nextOf(beginCall(doubtful, { id: '202', round: 1 }, askedAt))).toMatchObject({ called: ['202'] });
   });
 
-  it('is noted once, and in no other run', () => {
+  it('is recorded once, and in no other run', () => {
     const doubtful = nextOf(addUnresolvedAttempt(running(two), last, 1));
     expect(addUnresolvedAttempt(doubtful, last, 1)).toMatchObject(invalidState);
     expect(addUnresolvedAttempt(running(two), last, 2)).toMatchObject(invalidState);
   });
 
-  it('is not noted of what has its outcome', () => {
+  it('is not recorded for an asset with an outcome', () => {
     const once = nextOf(recordOutcome(running(), '101', 1, unlinked));
     expect(addUnresolvedAttempt(once, last, 1)).toMatchObject(invalidState);
   });
 
-  it('is forgotten by a retry, so that it can be called for again', () => {
+  it('is forgotten by a retry, so that the asset can be called for again', () => {
     const again = nextOf(retry({ ...ended('failed', 'unlinked'), doubts: [last] }, decision, firstEnd));
     const runs = nextOf(start(again, decision.at + 1_000));
     expect(beginCall(runs, { id: '101', round: 2 }, askedAt)).toHaveProperty('next');
   });
 
-  it('is written to the audit log with what it was', () => {
+  it('is written to the audit log with its details', () => {
     expect(addUnresolvedAttempt(running(), last, 1)).toMatchObject({
       entry: {
         action: 'last_try_unclear',
@@ -305,23 +308,23 @@ describe('a last try without a clear end', () => {
   });
 });
 
-describe('settling', () => {
-  it('refuses a second outcome for the same asset', () => {
+describe('an outcome', () => {
+  it('is refused for an asset that has one', () => {
     const once = nextOf(recordOutcome(running(), '101', 1, unlinked));
     expect(recordOutcome(once, '101', 1, outcomeOfType('refused'))).toMatchObject(invalidState);
   });
 
-  it.each([1, 3])('refuses an outcome of round %i in round 2', (round) => {
+  it.each([1, 3])('from round %i is refused in round 2', (round) => {
     expect(recordOutcome({ ...running(), round: 2 }, '202', round, unlinked)).toMatchObject(invalidState);
   });
 
-  it('takes an outcome of the round that runs', () => {
+  it('is accepted in its own round', () => {
     expect(nextOf(recordOutcome({ ...running(), round: 2 }, '202', 2, unlinked))).toMatchObject({
       settled: [{ id: '202', outcome: unlinked }],
     });
   });
 
-  it('still takes the outcome of a call that had begun before somebody stopped', () => {
+  it('is accepted after a stop if its call had begun before', () => {
     expect(nextOf(recordOutcome({ ...running(), stop: pressed }, '101', 1, unlinked))).toMatchObject({
       settled: [{ id: '101', outcome: unlinked }],
     });
@@ -332,7 +335,7 @@ describe('settling', () => {
   });
 });
 
-describe('finishing', () => {
+describe('the end of a run', () => {
   it('is refused while an asset has no outcome', () => {
     expect(finish(nextOf(recordOutcome(running(two), '101', 1, unlinked)), askedAt)).toMatchObject(
       invalidState,
@@ -349,14 +352,14 @@ describe('finishing', () => {
     ['failed', 'changed', 'refused'],
     ['failed', 'protected', 'protected'],
     ['partial', 'unlinked', 'protected'],
-  ] as const)('ends %s after %s and %s', (status, first, second) => {
+  ] as const)('is %s after %s and %s', (status, first, second) => {
     const one = nextOf(recordOutcome(running(two), '101', 1, outcomeOfType(first)));
     const both = nextOf(recordOutcome(one, '202', 1, outcomeOfType(second)));
     expect(nextOf(finish(both, askedAt)).status).toBe(status);
   });
 });
 
-describe('stopping', () => {
+describe('a stop', () => {
   it('in the stop window cancels the request, since nothing has happened', () => {
     expect(nextOf(stop(approved(), pressed, 1))).toMatchObject({
       status: 'cancelled',
@@ -365,21 +368,24 @@ describe('stopping', () => {
     });
   });
 
-  it.each([approved(), { ...approved(), startsAt: null }])('cancels what waits to begin', (request) => {
-    expect(nextOf(stop(request, pressed, 1))).toMatchObject({ status: 'cancelled' });
-  });
+  it.each([approved(), { ...approved(), startsAt: null }])(
+    'cancels a request that waits to begin',
+    (request) => {
+      expect(nextOf(stop(request, pressed, 1))).toMatchObject({ status: 'cancelled' });
+    },
+  );
 
-  it.each([1, 3])('is refused in the second run to a press that was made in run %i', (round) => {
+  it.each([1, 3])('is refused in the second run for a press made in run %i', (round) => {
     for (const request of [secondRound, { ...running(), round: 2 }])
       expect(stop(request, pressed, round)).toEqual({ refused: { type: 'stop_of_earlier_run' } });
   });
 
-  it('in the stop window leaves nothing of the run in the request', () => {
+  it('in the stop window removes the run from the request', () => {
     const kept = Object.keys(nextOf(stop(approved(), pressed, 1)));
     expect(kept.sort()).toEqual(Object.keys(cancelled()).sort());
   });
 
-  it('before a retry has begun does not undo what was done in the first round', () => {
+  it('before a retry begins undoes nothing of the first round', () => {
     const again = nextOf(retry(ended('unlinked', 'failed'), decision, firstEnd));
     expect(nextOf(stop(again, pressed, 2))).toMatchObject({
       status: 'running',
@@ -388,12 +394,12 @@ describe('stopping', () => {
     });
   });
 
-  it('of a run lets no other call begin', () => {
+  it('lets a run begin no other call', () => {
     const stopped = nextOf(stop(running(), pressed, 1));
     expect(beginCall(stopped, { id: '101', round: 1 }, askedAt)).toMatchObject(invalidState);
   });
 
-  it('of a run keeps what was already done, and settles what was not called for', () => {
+  it('keeps the outcomes of a run, and settles the assets without a call', () => {
     const half = nextOf(recordOutcome(running(two), '101', 1, unlinked));
     expect(nextOf(stop(half, pressed, 1))).toMatchObject({
       settled: [
@@ -403,12 +409,12 @@ describe('stopping', () => {
     });
   });
 
-  it('of a run leaves to a reading what was called for', () => {
+  it('leaves the assets with a call to be read', () => {
     const called = nextOf(beginCall(running(two), { id: '101', round: 1 }, askedAt));
     expect(nextOf(stop(called, pressed, 1))).toMatchObject({ settled: [{ id: '202' }] });
   });
 
-  it('is refused when all that is left is only read', () => {
+  it('is refused when assets are only read', () => {
     const doubts: UnresolvedAttempt[] = [
       { id: '101', at: askedAt, tries: 3, cause: { type: 'still_linked' } },
     ];
@@ -416,7 +422,7 @@ describe('stopping', () => {
     expect(stop(request, pressed, 1)).toEqual({ refused: { type: 'nothing_to_stop' } });
   });
 
-  it('is refused a second time, and the first stays', () => {
+  it('is refused a second time, and the first one holds', () => {
     const stopped = nextOf(stop(running(), pressed, 1));
     expect(stop(stopped, { ...pressed, by: 'U0OTHER001' }, 1)).toEqual({
       refused: { type: 'nothing_to_stop' },
@@ -432,15 +438,15 @@ describe('stopping', () => {
     expect(stop(request, pressed, 1)).toMatchObject(invalidState);
   });
 
-  it('is written to the audit log under the name of who stopped', () => {
+  it('is written to the audit log under the name of whoever pressed it', () => {
     expect(stop(running(), pressed, 1)).toMatchObject({
       entry: { action: 'stopped', actor: pressed.by, details: { begun: true } },
     });
   });
 });
 
-describe('trying again', () => {
-  it('leaves alone what has been linked again after a call without a clear answer', () => {
+describe('a retry', () => {
+  it('does not touch an asset linked again after a call without a clear answer', () => {
     const anew: Outcome = {
       ...outcomeOfType('unknown'),
       type: 'unknown',
@@ -452,7 +458,7 @@ describe('trying again', () => {
   });
 
   it.each(['refused', 'failed', 'unknown', 'stopped'] as const)(
-    'opens again what was %s, and only that',
+    'reopens only assets that were %s',
     (type) => {
       expect(nextOf(retry(ended('unlinked', type), pressed, firstEnd))).toMatchObject({
         status: 'approved',
@@ -462,20 +468,20 @@ describe('trying again', () => {
   );
 
   it.each(['unlinked', 'already_unlinked', 'changed', 'protected', 'would_unlink'] as const)(
-    'is refused when everything was %s',
+    'is refused when every asset was %s',
     (type) => {
       expect(retry(ended(type, type), pressed, firstEnd)).toEqual({ refused: { type: 'nothing_to_retry' } });
     },
   );
 
-  it('keeps the approvals and the decision, since it is what was approved', () => {
+  it('keeps the approvals and the decision, since it repeats what was approved', () => {
     expect(nextOf(retry(ended('unlinked', 'failed'), pressed, firstEnd))).toMatchObject({
       approvals: [decision],
       decision,
     });
   });
 
-  it('is the next round, under the name of who asked for it', () => {
+  it('opens the next round, under the name of whoever pressed it', () => {
     expect(nextOf(retry(ended('unlinked', 'failed'), pressed, firstEnd))).toMatchObject({
       round: 2,
       retries: [pressed],
@@ -501,27 +507,27 @@ describe('trying again', () => {
     expect(nextOf(retried)).toHaveProperty('called', []);
   });
 
-  it('remembers that a call had gone out', () => {
+  it('remembers that a call was sent', () => {
     expect(nextOf(retry(ended('unlinked', 'unknown'), pressed, firstEnd))).toHaveProperty('called', [
       '101',
       '202',
     ]);
   });
 
-  it('is not stopped because the round before was', () => {
+  it('is not stopped because the round before it was', () => {
     const stopped = { ...ended('unlinked', 'stopped'), stop: pressed };
     const again = nextOf(start(nextOf(retry(stopped, decision, firstEnd)), decision.at + 1_000));
     expect(nextOf(beginCall(again, { id: '202', round: 2 }, askedAt))).toMatchObject({ status: 'running' });
   });
 
-  it('leaves nothing of the ended run but what is settled', () => {
+  it('keeps only the outcomes of the ended run', () => {
     const { carriedBy: _, ...kept } = nextOf(
       retry(ended('unlinked', 'failed'), pressed, firstEnd),
     ) as Approved;
     expect(Object.keys(kept).sort()).toEqual(Object.keys(approved()).sort());
   });
 
-  it('comes to the end like the first round', () => {
+  it('ends like the first round', () => {
     const again = nextOf(
       start(nextOf(retry(ended('unlinked', 'failed'), pressed, firstEnd)), decision.at + 1_000),
     );
@@ -535,52 +541,52 @@ describe('trying again', () => {
   });
 
   it.each([0, 1, 3])(
-    'is refused to a presser who saw the end of round %i, when round 2 has ended',
+    'is refused to a presser who saw the end of round %i when round 2 has ended',
     (round) => {
       const second = { ...ended('unlinked', 'failed'), round: 2 };
       expect(retry(second, pressed, { round, needed: 1, holding: [] })).toMatchObject(invalidState);
     },
   );
 
-  it('is taken from a presser who saw the end of the second round, when that has ended', () => {
+  it('is accepted from a presser who saw the end of the second round when that has ended', () => {
     const second = { ...ended('unlinked', 'failed'), round: 2 };
     expect(nextOf(retry(second, pressed, { round: 2, needed: 1, holding: [] }))).toMatchObject({ round: 3 });
   });
 
-  it('is refused where the presser and those who may still approve are fewer than the policy wants now', () => {
+  it('is refused where the presser and the remaining approvers are fewer than the policy needs now', () => {
     const terms = { round: 1, needed: 3, holding: [decision.by] };
     expect(retry(ended('unlinked', 'failed'), pressed, terms)).toEqual({
       refused: { type: 'too_few_approvals', needed: 3, given: 2 },
     });
   });
 
-  it('counts a presser who had approved before once', () => {
+  it('counts once a presser who had approved before', () => {
     const terms = { round: 1, needed: 2, holding: [pressed.by] };
     expect(retry(ended('unlinked', 'failed'), pressed, terms)).toMatchObject({
       refused: { type: 'too_few_approvals', given: 1 },
     });
   });
 
-  it('is carried by those who may still approve and the presser, and keeps its first approvers', () => {
+  it('rests on the remaining approvers and the presser, and keeps its first approvers', () => {
     const terms = { round: 1, needed: 2, holding: ['U0SECOND01'] };
     const again = nextOf(retry(ended('unlinked', 'failed'), pressed, terms));
     expect(again).toMatchObject({ status: 'approved', approvals: [decision] });
     expect(again.status === 'approved' && runApproversOf(again)).toEqual(['U0SECOND01', pressed.by]);
   });
 
-  it('of an earlier version is carried by all who confirmed it and the last who pressed', () => {
+  it('rests, with a record of an earlier version, on all who confirmed it and the last presser', () => {
     const earlier = { ...secondRound, retries: [{ ...pressed, by: 'U0EARLIER1' }, pressed] };
     expect(runApproversOf(earlier)).toEqual([decision.by, pressed.by]);
   });
 
-  it('is written to the audit log with what is tried again', () => {
+  it('is written to the audit log with the assets it retries', () => {
     expect(retry(ended('unlinked', 'failed'), pressed, firstEnd)).toMatchObject({
       entry: { action: 'retried', actor: pressed.by, details: { round: 2, assets: ['oa:202'] } },
     });
   });
 });
 
-describe('a press that an older version of the bot has counted', () => {
+describe('a press counted by an older version of the bot', () => {
   it.each([
     ['an approval that waits for others', pending({ approvals: [pressed] })],
     ['the cancellation', { ...cancelled(), decision: pressed }],
@@ -590,17 +596,17 @@ describe('a press that an older version of the bot has counted', () => {
     ['the same after the request was approved by others', approved(pending({ withdrawn: [pressed.press] }))],
     ['an operator’s', { ...running(), handWork: { ...manualTaskOf(running()), presses: [pressed.press] } }],
     ['the same after the request ended', finished('failed', pending({ withdrawn: [pressed.press] }))],
-  ])('is known by %s', (_, request) => {
+  ])('is recognised by %s', (_, request) => {
     expect(isCounted(request, pressed.press)).toBe(true);
   });
 
-  it('is none that is not stored', () => {
+  it('is not recognised unless it is stored', () => {
     expect(isCounted(finished(), pressed.press)).toBe(false);
   });
 });
 
 describe('the outcome of an asset', () => {
-  it('is not known of a request that has not run', () => {
+  it('is unknown for a request that has not run', () => {
     expect(outcomeOf(pending(), '101')).toBeNull();
   });
 
@@ -608,7 +614,7 @@ describe('the outcome of an asset', () => {
     expect(outcomeOf(finished(), '101')?.type).toBe('unlinked');
   });
 
-  it('counts as done when the asset is gone, whoever did it', () => {
+  it('counts as done when the asset is gone, whoever removed it', () => {
     expect(doneCount(ended('unlinked', 'already_unlinked'))).toBe(2);
   });
 
@@ -616,12 +622,12 @@ describe('the outcome of an asset', () => {
     expect(doneCount(ended('would_unlink', 'changed'))).toBe(1);
   });
 
-  it('of a dry run is nothing that somebody may want to link again', () => {
+  it('leaves nothing to link again after a dry run', () => {
     const dry = { ...ended('already_unlinked', 'would_unlink'), dryRun: true };
     expect([hasUnlinked(dry), hasUnlinked(ended('unlinked', 'failed'))]).toEqual([false, true]);
   });
 
-  it('lets a retry help when one of them may be mended', () => {
+  it('makes a retry useful when one of the assets may be mended', () => {
     expect([canRetry(ended('unlinked', 'failed')), canRetry(ended('unlinked', 'changed'))]).toEqual([
       true,
       false,
@@ -629,12 +635,12 @@ describe('the outcome of an asset', () => {
   });
 });
 
-it('knows no decision of a request that waits', () => {
+it('a waiting request has no decision', () => {
   expect(decisionOf(pending({ approvals: [pressed] }))).toBeNull();
 });
 
-describe('a request that is abandoned', () => {
-  it.each([approved(two), running(two)])('has failed with all its assets when it is $status', (request) => {
+describe('an abandoned request', () => {
+  it.each([approved(two), running(two)])('fails with all its assets when it is $status', (request) => {
     const { next } = abandon(request, askedAt + 5) as { next: Running };
     expect(next).toMatchObject({ status: 'failed', endedAt: askedAt + 5, revision: request.revision + 1 });
     expect(next.settled.map(({ id, outcome }) => [id, outcome.type])).toEqual([
@@ -643,7 +649,7 @@ describe('a request that is abandoned', () => {
     ]);
   });
 
-  it('says of what was called for that it is not known, and keeps what is', () => {
+  it('has unknown outcomes for assets with a call, and keeps the others', () => {
     const settled = [{ id: '101', outcome: unlinked }];
     const { next } = abandon({ ...running(two), called: ['101', '202'], settled }, askedAt) as {
       next: Running;

@@ -39,7 +39,7 @@ import { sharedSamples } from '../../../fixtures/shared-samples.js';
 import { histories, type Step, waitings, walk } from './histories.js';
 import { nextOf } from './next-of.js';
 
-/** The edges of the design. A status may also keep while its facts grow. */
+/** The edges in the design. A status may also stay while the request's facts grow. */
 const edges: Readonly<Record<Request['status'], readonly Request['status'][]>> = {
   looking_up: ['pending', 'no_match', 'lookup_failed', 'joined'],
   pending: ['pending', 'approved', 'cancelled', 'expired'],
@@ -56,18 +56,18 @@ const edges: Readonly<Record<Request['status'], readonly Request['status'][]>> =
 };
 
 describe('any sequence of events', () => {
-  it('moves a request only along the edges of the design', () => {
+  it('moves a request only along the edges in the design', () => {
     always(({ before, after }) => expect(edges[before.status]).toContain(after.status));
   });
 
-  it('leaves an approved request approved only when its stop window opens or somebody else asks for the same', () => {
+  it('leaves an approved request approved only when its stop window opens or somebody joins', () => {
     always(({ before, after, event }) => {
       if (before.status === 'approved' && after.status === 'approved')
         expect(['addRequester', 'openWindow']).toContain(event.name);
     });
   });
 
-  it('brings an ended request back only by a retry', () => {
+  it('reopens an ended request only by a retry', () => {
     always(({ before, event }) => {
       if (isFinished(before)) expect(event.name).toBe('retry');
     });
@@ -84,7 +84,7 @@ describe('any sequence of events', () => {
     });
   });
 
-  it('counts nobody’s approval twice', () => {
+  it('counts no person’s approval twice', () => {
     always(({ after }) => {
       const by = hasCard(after) ? after.approvals.map((each) => each.by) : [];
       expect(new Set(by).size).toBe(by.length);
@@ -101,7 +101,7 @@ describe('any sequence of events', () => {
     });
   });
 
-  it('names who is dropped only while it waits for them again', () => {
+  it('names dropped approvers only while it waits for them again', () => {
     always(({ before, after, event }) => {
       if (!hasCard(after)) return;
       if (event.name === 'listAssets') expect(after.dropped).toEqual([]);
@@ -129,7 +129,7 @@ describe('any sequence of events', () => {
     });
   });
 
-  it('tries again only after the round whose end was seen, and with enough approvals', () => {
+  it('allows a retry only after the round whose end was seen, and with enough approvals', () => {
     always(({ before, event, transition }) => {
       if (event.name !== 'retry' || !isFinished(before) || !('next' in transition)) return;
       expect(before.round).toBe(event.round);
@@ -144,13 +144,13 @@ describe('any sequence of events', () => {
     });
   });
 
-  it('never adds the requester to those who asked for the same', () => {
+  it('never lists the requester among those who joined', () => {
     always(({ after }) => {
       if (hasCard(after)) expect(after.others.map((each) => each.user)).not.toContain(after.requester);
     });
   });
 
-  it('changes what is listed and chosen only together with the list revision', () => {
+  it('changes the list and the choice only together with the list revision', () => {
     always(({ before, after }) => {
       if (hasCard(before) && hasCard(after) && before.listRevision === after.listRevision)
         expect([after.assets, after.chosen]).toEqual([before.assets, before.chosen]);
@@ -164,21 +164,21 @@ describe('any sequence of events', () => {
     });
   });
 
-  it('has the last approval for its decision once it is approved, or the bot’s where fewer were needed', () => {
+  it('makes the last approval the decision of an approved request, or the bot’s where fewer were needed', () => {
     always(({ after }) => {
       if ('round' in after && after.decision.by !== 'bot')
         expect(after.decision).toEqual(after.approvals.at(-1));
     });
   });
 
-  it('is approved by the bot only with approvals that people have given', () => {
+  it('lets the bot approve only with approvals that people gave', () => {
     always(({ before, after, event }) => {
       if (event.name !== 'reachQuorum' || !hasCard(before) || !hasCard(after)) return;
       expect(before.approvals).toEqual(expect.arrayContaining([...after.approvals]));
     });
   });
 
-  it('never changes a decision once it is acted on', () => {
+  it('never changes a decision after the run begins', () => {
     always(({ before, after }) => {
       if (before.status === 'running' || isFinished(before))
         expect(decisionOf(after)).toEqual(decisionOf(before));
@@ -209,7 +209,7 @@ describe('any sequence of events', () => {
     });
   });
 
-  it('calls and settles only what was chosen', () => {
+  it('calls and settles only chosen assets', () => {
     always(({ after }) => {
       if (!('called' in after)) return;
       expect(after.chosen).toEqual(
@@ -226,21 +226,21 @@ describe('any sequence of events', () => {
     });
   });
 
-  it('chooses only among what the card lists', () => {
+  it('chooses only among the listed assets', () => {
     always(({ after }) => {
       if (hasCard(after))
         expect(after.assets.map(({ id }) => id)).toEqual(expect.arrayContaining([...after.chosen]));
     });
   });
 
-  it('finishes only when every chosen asset has its outcome', () => {
+  it('ends a run only when every chosen asset has its outcome', () => {
     always(({ after }) => {
       if (isFinished(after))
         expect(after.settled.map(({ id }) => id).sort()).toEqual([...after.chosen].sort());
     });
   });
 
-  it('keeps the first outcome of an asset, but for one that a retry may mend', () => {
+  it('keeps the first outcome of an asset, unless a retry may mend it', () => {
     always(({ before, after, event }) => {
       for (const { id } of threeAssets) {
         const first = outcomeOf(before, id);
@@ -250,7 +250,7 @@ describe('any sequence of events', () => {
     });
   });
 
-  it('keeps what is gone settled through everything that follows', () => {
+  it('never reopens an asset that is gone', () => {
     always(({ before, after }) => {
       for (const { id } of threeAssets) {
         const first = outcomeOf(before, id);
@@ -259,7 +259,7 @@ describe('any sequence of events', () => {
     });
   });
 
-  it('grows the round by one with each retry and with nothing else', () => {
+  it('increases the round by one with each retry, and with nothing else', () => {
     always(({ before, after, event }) => {
       if ('round' in before && 'round' in after)
         expect(after.round - before.round).toBe(event.name === 'retry' ? 1 : 0);
@@ -278,11 +278,11 @@ describe('any sequence of events', () => {
     });
   });
 
-  it('never changes who asked, for what and when', () => {
+  it('never changes the requester, the queries and the time of asking', () => {
     always(({ before, after }) => expect(askOf(after)).toEqual(askOf(before)));
   });
 
-  it('forgets nobody who asked for the same', () => {
+  it('forgets nobody who joined', () => {
     always(({ before, after }) => {
       if (hasCard(before) && hasCard(after))
         expect(requestersOf(after)).toEqual(expect.arrayContaining(requestersOf(before)));
@@ -301,7 +301,7 @@ describe('any sequence of events', () => {
     });
   });
 
-  it('is refused with the unchanged request when the request is past the point', () => {
+  it('refuses an event that comes too late, and leaves the request unchanged', () => {
     fc.assert(
       fc.property(histories(), (history) => {
         for (const { before, transition } of walk(history)) {
@@ -313,31 +313,31 @@ describe('any sequence of events', () => {
   });
 });
 
-describe('the sequences of events', () => {
+describe('the random sequences of events', () => {
   const changes = fc
     .sample(histories(), 3_000)
     .flatMap(walk)
     .filter(({ transition }) => 'next' in transition);
 
-  it('reach every status, so the properties above say something', () => {
+  it('reach every status, so the properties above are tested', () => {
     const seen = new Set<string>(changes.map(({ after }) => after.status));
     expect(Object.keys(edges).filter((status) => status !== 'looking_up' && !seen.has(status))).toEqual([]);
   });
 
-  it('go along every edge, so the properties above say something', () => {
+  it('go along every edge, so the properties above are tested', () => {
     const seen = new Set(changes.map(({ before, after }) => `${before.status} → ${after.status}`));
     const all = Object.entries(edges).flatMap(([from, to]) => to.map((status) => `${from} → ${status}`));
-    // All that was chosen is gone, so there is nothing to try again.
+    // Every chosen asset is gone, so a retry has nothing to do.
     expect(all.filter((edge) => !seen.has(edge))).toEqual(['succeeded → approved']);
   });
 
-  it('reach a second round of calls, so the properties above say something', () => {
+  it('reach a second round of calls, so the properties above are tested', () => {
     expect(
       changes.some(({ event, after }) => event.name === 'beginCall' && 'round' in after && after.round === 2),
     ).toBe(true);
   });
 
-  it('take approvals back that are then run again, so the properties above say something', () => {
+  it('take approvals back in requests that run later, so the properties above are tested', () => {
     const taken = fc
       .sample(waitings(), 500)
       .map(walk)
@@ -347,34 +347,34 @@ describe('the sequences of events', () => {
     expect(taken.length).toBeGreaterThan(50);
   });
 
-  it('come to be approved by the bot, so the properties above say something', () => {
+  it('include approvals by the bot, so the properties above are tested', () => {
     const reached = changes.filter(({ event }) => event.name === 'reachQuorum');
     expect(reached.length).toBeGreaterThan(10);
   });
 
-  it('come to approvals by one, two and three people, so the properties above say something', () => {
+  it('include approvals by one, two and three people, so the properties above are tested', () => {
     const many = changes.flatMap(({ before, after }) =>
       before.status === 'pending' && after.status === 'approved' ? [after.approvals.length] : [],
     );
-    // A fourth approves where three approvals were put back to wait.
+    // A fourth person approves where three approvals were put back to wait.
     expect([...new Set(many)]).toEqual(expect.arrayContaining([1, 2, 3]));
   });
 });
 
-describe('listing', () => {
-  it('shows what was missed and withheld on the card', () => {
+describe('a list', () => {
+  it('shows unmatched queries and excluded assets on the card', () => {
     const withheld = [{ asset: asset('404'), why: { type: 'held', by: 'UR-0000' } }] as const;
     const found = { assets: threeAssets, more: 4, missed: ['nope'], withheld, chosen: ['101'] };
     expect(nextOf(listAssets(lookingUp(), found, askedAt, askedAt + 1))).toMatchObject(found);
   });
 
-  it('gives the request the time until which it waits', () => {
+  it('gives the request its time of expiry', () => {
     const found = { assets: threeAssets, more: 0, missed: [], withheld: [], chosen: [] };
     expect(nextOf(listAssets(lookingUp(), found, askedAt, 7))).toHaveProperty('expiresAt', 7);
   });
 });
 
-describe('approving', () => {
+describe('an approval', () => {
   const seen = { listRevision: 1, ticked: null };
   const one = { needed: 1, startsAt: decision.at };
   const two = { needed: 2, startsAt: decision.at };
@@ -393,7 +393,7 @@ describe('approving', () => {
     });
   });
 
-  it('does not mind the order in which boxes were ticked', () => {
+  it('ignores the order in which the boxes were ticked', () => {
     const shown = pending({ chosen: ['101', '202'] });
     const ticked = ['202', '101'];
     expect(nextOf(approve(shown, decision, { listRevision: 1, ticked }, one)).status).toBe('approved');
@@ -405,7 +405,7 @@ describe('approving', () => {
     });
   });
 
-  it('is refused from the very moment at which the request expires', () => {
+  it('is refused from the exact moment at which the request expires', () => {
     expect(approve(pending({ expiresAt: decision.at }), decision, seen, one)).toEqual({
       refused: { type: 'past_expiry' },
     });
@@ -424,14 +424,14 @@ describe('approving', () => {
     });
   });
 
-  it('is refused to somebody whose approval counts already', () => {
+  it('is refused to somebody whose approval already counts', () => {
     const given = pending({ approvals: [decision] });
     expect(approve(given, { ...decision, press: 'another' }, seen, two)).toEqual({
       refused: { type: 'already_approved' },
     });
   });
 
-  it('decides with the last approval that was needed', () => {
+  it('decides when it is the last that was needed', () => {
     const last = { ...decision, by: 'U0SECOND01' };
     expect(nextOf(approve(pending({ approvals: [decision] }), last, seen, two))).toMatchObject({
       status: 'approved',
@@ -442,7 +442,7 @@ describe('approving', () => {
     });
   });
 
-  it('says when the run may begin', () => {
+  it('gives the time at which the run may begin', () => {
     expect(nextOf(approve(pending(), decision, seen, { needed: 1, startsAt: 9 }))).toHaveProperty(
       'startsAt',
       9,
@@ -455,23 +455,23 @@ describe('approving', () => {
     });
   });
 
-  it('is written to the audit log with how many are there and needed, when it is not the last', () => {
+  it('is written to the audit log with the counts of given and needed approvals, when it is not the last', () => {
     expect(approve(pending(), decision, seen, two)).toMatchObject({
       entry: { action: 'approval_given', actor: decision.by, details: { approvals: 1, needed: 2 } },
     });
   });
 });
 
-describe('taking an approval back', () => {
+describe('the withdrawal of an approval', () => {
   const other = { ...decision, by: 'U0SECOND01' };
   const back = { by: decision.by, at: askedAt, press: 'b'.repeat(64) };
 
-  it('takes away one’s own approval and leaves the others’', () => {
+  it('removes one’s own approval and leaves the others’', () => {
     const given = pending({ approvals: [decision, other] });
     expect(nextOf(takeBack(given, back))).toMatchObject({ approvals: [other] });
   });
 
-  it('is refused to somebody who has given none', () => {
+  it('is refused to a person without an approval', () => {
     expect(takeBack(pending({ approvals: [other] }), back)).toEqual({
       refused: { type: 'not_yours_to_take_back' },
     });
@@ -491,8 +491,8 @@ describe('taking an approval back', () => {
   });
 });
 
-describe('cancelling', () => {
-  it('keeps what was said for a reason', () => {
+describe('a cancellation', () => {
+  it('keeps its reason', () => {
     const why = { type: 'said', text: 'wrong shop' } as const;
     expect(nextOf(cancel(pending(), decision, why))).toMatchObject({ status: 'cancelled', why });
   });
@@ -502,19 +502,19 @@ describe('cancelling', () => {
   });
 });
 
-describe('choosing', () => {
+describe('a choice', () => {
   const most = 20;
   const seen = { listRevision: 1, ticked: null };
   const one = { needed: 1, startsAt: 0 };
 
-  it('makes a press on the older card count for nothing', () => {
+  it('invalidates a press on an older card', () => {
     const chosen = nextOf(choose(pending(), { ids: ['101'], most }, 'U1', askedAt));
     expect(approve(chosen, decision, seen, { needed: 1, startsAt: 0 })).toMatchObject({
       refused: { type: 'list_changed' },
     });
   });
 
-  it('lets an approval on the older card count that has ticked just what is chosen now', () => {
+  it('keeps an approval on the older card valid if exactly the current choice was ticked there', () => {
     const chosen = nextOf(choose(pending(), { ids: ['101'], most }, 'U1', askedAt));
     const saw = { listRevision: 1, ticked: ['101'] };
     expect(nextOf(approve(chosen, decision, saw, one))).toMatchObject({
@@ -527,14 +527,14 @@ describe('choosing', () => {
     ['another choice', 1, ['101', '202', '303']],
     ['no boxes', 1, null],
     ['a card that there is not yet', 3, ['101']],
-  ])('lets no approval count whose presser saw %s', (_, listRevision, ticked) => {
+  ])('invalidates an approval whose presser saw %s', (_, listRevision, ticked) => {
     const chosen = nextOf(choose(pending(), { ids: ['101'], most }, 'U1', askedAt));
     expect(approve(chosen, decision, { listRevision, ticked }, one)).toMatchObject({
       refused: { type: 'list_changed' },
     });
   });
 
-  it('lets no approval count whose presser ticked the same on another list', () => {
+  it('invalidates an approval whose presser ticked the same on another list', () => {
     const found = { assets: [asset('101', 'Another name'), asset('202')], changes: [] };
     const chosen = nextOf(choose(pending(), { ids: ['101'], most }, 'U1', askedAt));
     const relisted = nextOf(replaceList(chosen, found, askedAt, askedAt));
@@ -542,7 +542,7 @@ describe('choosing', () => {
     expect(approve(relisted, decision, saw, one)).toMatchObject({ refused: { type: 'list_changed' } });
   });
 
-  it('lets only the newest card count of a request that an older version of the bot has listed', () => {
+  it('leaves only the newest card valid for a request listed by an older version of the bot', () => {
     const { listSince: _, ...older } = pending();
     const chosen = nextOf(choose(older, { ids: ['101'], most }, 'U1', askedAt));
     const saw = (listRevision: number) => ({ listRevision, ticked: ['101'] });
@@ -550,31 +550,31 @@ describe('choosing', () => {
     expect(nextOf(approve(chosen, decision, saw(2), one)).status).toBe('approved');
   });
 
-  it('leaves out ids that the card does not list', () => {
+  it('drops ids that the card does not list', () => {
     expect(nextOf(choose(pending(), { ids: ['999', '202'], most }, 'U1', askedAt))).toMatchObject({
       chosen: ['202'],
     });
   });
 
-  it('is refused when a choice that was pressed later has come first', () => {
+  it('is refused when a later choice arrived first', () => {
     const chosen = nextOf(choose(pending(), { ids: ['101'], most }, 'U1', askedAt + 2));
     expect(choose(chosen, { ids: ['202'], most }, 'U1', askedAt + 1)).toEqual({
       refused: { type: 'overtaken' },
     });
   });
 
-  it('is refused when it is more than one request may have', () => {
+  it('is refused when it exceeds the limit of one request', () => {
     expect(choose(pending(), { ids: ['101', '202', '303'], most: 2 }, 'U1', askedAt)).toEqual({
       refused: { type: 'too_many_chosen', most: 2 },
     });
   });
 
-  it('takes away the approvals given so far, since they were of another choice', () => {
+  it('drops the approvals given so far, since they were for another choice', () => {
     const given = pending({ approvals: [decision] });
     expect(nextOf(choose(given, { ids: ['101'], most }, 'U1', askedAt))).toMatchObject({ approvals: [] });
   });
 
-  it('keeps the approvals and what was taken back when it is the same choice', () => {
+  it('keeps the approvals and the withdrawals when it is the same choice', () => {
     const given = pending({ approvals: [decision], withdrawn: ['x'] });
     expect(nextOf(choose(given, { ids: ['303', '202', '101'], most }, 'U1', askedAt))).toMatchObject({
       approvals: [decision],
@@ -583,12 +583,12 @@ describe('choosing', () => {
     });
   });
 
-  it('remembers what was taken back, also in another choice', () => {
+  it('remembers the withdrawals, even when it differs', () => {
     const given = pending({ withdrawn: ['x'] });
     expect(nextOf(choose(given, { ids: ['101'], most }, 'U1', askedAt))).toMatchObject({ withdrawn: ['x'] });
   });
 
-  it('is written to the audit log with how many approvals it takes away', () => {
+  it('is written to the audit log with the number of approvals it drops', () => {
     const given = pending({ approvals: [decision] });
     const dropped = [['101'], ['101', '202', '303']].map((ids) => {
       const transition = choose(given, { ids, most }, 'U1', askedAt);
@@ -597,13 +597,13 @@ describe('choosing', () => {
     expect(dropped).toEqual([1, 0]);
   });
 
-  it('takes away the marks of what had changed, since they have been seen', () => {
+  it('clears the change marks, since somebody has seen them', () => {
     const marked = pending({ changes: [{ type: 'gone', asset: asset('404') }] });
     expect(nextOf(choose(marked, { ids: ['101'], most }, 'U1', askedAt))).toMatchObject({ changes: [] });
   });
 });
 
-describe('replacing the list', () => {
+describe('a new list', () => {
   const changes = [{ type: 'gone', asset: asset('303') }] as const;
   const left = { assets: threeAssets.slice(0, 2), changes };
 
@@ -616,11 +616,11 @@ describe('replacing the list', () => {
     });
   });
 
-  it('names those who had approved the list that was confirmed', () => {
+  it('names the approvers of the list that was confirmed', () => {
     expect(nextOf(replaceList(approved(), left, askedAt, askedAt))).toHaveProperty('dropped', [decision.by]);
   });
 
-  it('names those whose approvals were dropped before, until they approve again', () => {
+  it('names the people whose approvals were dropped before, until they approve again', () => {
     const given = pending({ approvals: [decision], withdrawn: ['x'], dropped: ['U0SECOND01'] });
     const relisted = nextOf(replaceList(given, left, askedAt, askedAt));
     const dropped = ['U0SECOND01', decision.by];
@@ -632,7 +632,7 @@ describe('replacing the list', () => {
     });
   });
 
-  it('names those whose approvals a tick has dropped', () => {
+  it('names the people whose approvals a tick dropped', () => {
     const given = pending({ approvals: [decision] });
     const ticked = nextOf(choose(given, { ids: ['101'], most: 20 }, 'U1', askedAt));
     expect(ticked).toMatchObject({ approvals: [], dropped: [decision.by], droppedAt: 2, chosenBy: 'U1' });
@@ -642,12 +642,12 @@ describe('replacing the list', () => {
     });
   });
 
-  it('leaves nothing of the decision in a request that waits again', () => {
+  it('leaves no decision in a request that waits again', () => {
     const kept = Object.keys(nextOf(replaceList(approved(), left, askedAt, askedAt)));
     expect(kept.sort()).toEqual(Object.keys(pending({ droppedAt: 2 })).sort());
   });
 
-  it('makes a press on the older card count for nothing', () => {
+  it('invalidates a press on an older card', () => {
     const anew = nextOf(replaceList(pending(), left, askedAt, askedAt));
     const seen = { listRevision: 1, ticked: null };
     expect(approve(anew, decision, seen, { needed: 1, startsAt: 0 })).toEqual({
@@ -656,7 +656,7 @@ describe('replacing the list', () => {
   });
 
   it.each([pending(), approved()])(
-    'ends a request that is $status when nothing of its list is left',
+    'ends a request that is $status when none of its assets is left',
     (request) => {
       const none = { assets: [], changes };
       expect(nextOf(replaceList(request, none, askedAt, askedAt))).toMatchObject({
@@ -698,12 +698,12 @@ describe('approvals that lapse', () => {
     });
   });
 
-  it('leave nothing of the decision in the request', () => {
+  it('leave no decision in the request', () => {
     const { lapsed: _, ...kept } = nextOf(revokeApprovals(twice, lapse, askedAt)) as Pending;
     expect(Object.keys(kept).sort()).toEqual(Object.keys(pending()).sort());
   });
 
-  it('end what is left of a retry as not done, since what is half done cannot wait', () => {
+  it('end the rest of a retry as not done, since a half-done request cannot wait', () => {
     const settled = [{ id: '101', outcome: { type: 'unlinked', at: askedAt } }] as const;
     const again = {
       ...approved(pending({ chosen: ['101', '202', '303'] })),
@@ -722,12 +722,12 @@ describe('approvals that lapse', () => {
     });
   });
 
-  it.each([pending(), running()])('are not held against a request that is $status', (request) => {
+  it.each([pending(), running()])('do not affect a request that is $status', (request) => {
     expect(revokeApprovals(request, lapse, askedAt)).toMatchObject({ refused: { type: 'not_open' } });
   });
 });
 
-describe('expiring', () => {
+describe('the expiry', () => {
   it('is refused before its time', () => {
     expect(expire(pending(), pending().expiresAt - 1)).toMatchObject({ refused: { type: 'not_open' } });
   });
@@ -741,7 +741,7 @@ describe('expiring', () => {
   });
 });
 
-describe('adding somebody who asks for the same', () => {
+describe('a person who joins', () => {
   const other = {
     user: 'U0OTHER001',
     reason: 'me too',
@@ -750,11 +750,14 @@ describe('adding somebody who asks for the same', () => {
     assets: ['101'],
   };
 
-  it.each([pending(), approved(), running()])('keeps who and why while it is $status', (request) => {
-    expect(nextOf(addRequester(request, other))).toMatchObject({ status: request.status, others: [other] });
-  });
+  it.each([pending(), approved(), running()])(
+    'is kept with their reason while the request is $status',
+    (request) => {
+      expect(nextOf(addRequester(request, other))).toMatchObject({ status: request.status, others: [other] });
+    },
+  );
 
-  it('keeps each person once, with all that they asked for and the newest reason', () => {
+  it('is kept once, with every asset they asked for and their newest reason', () => {
     const again = { ...other, reason: null, at: askedAt + 1, requestId: 'UR-0001', assets: ['202'] };
     const more = { ...again, reason: 'really', at: askedAt + 2, requestId: 'UR-0002' };
     const once = pending({ others: [other] });
@@ -765,13 +768,13 @@ describe('adding somebody who asks for the same', () => {
     expect(nextOf(late)).toMatchObject({ others: [{ ...more, assets: ['101', '202', '303'] }] });
   });
 
-  it('takes in the entry of an earlier version, which kept no asset', () => {
+  it('is merged with the entry of an earlier version, which kept no asset', () => {
     const { assets: _, ...older } = other;
     const again = { ...other, at: askedAt + 1 };
     expect(nextOf(addRequester(pending({ others: [older] }), again))).toMatchObject({ others: [again] });
   });
 
-  it('takes in fifty people, and then no more', () => {
+  it('is one of at most fifty', () => {
     const others = Array.from({ length: 50 }, (_, index) => ({ ...other, user: `U0OTHER${100 + index}` }));
     expect(addRequester(pending({ others }), other)).toMatchObject({ refused: { type: 'not_open' } });
     const known = { ...other, user: 'U0OTHER100', at: askedAt + 1 };
@@ -782,17 +785,17 @@ describe('adding somebody who asks for the same', () => {
     ['has approved it', pending({ approvals: [{ ...decision, by: 'U0OTHER001' }] })],
     ['has had it tried again', { ...running(), retries: [{ ...decision, by: 'U0OTHER001' }] }],
     ['asks for what was unticked', pending({ chosen: ['202'] })],
-  ])('is refused for somebody who %s', (_, request) => {
+  ])('is refused when this person %s', (_, request) => {
     expect(addRequester(request, other)).toMatchObject({ refused: { type: 'not_open' } });
   });
 
-  it('happens once for each of their requests', () => {
+  it('is added once for each of their requests', () => {
     expect(addRequester(pending({ others: [other] }), other)).toMatchObject({
       refused: { type: 'not_open' },
     });
   });
 
-  it('is refused for the requester themself', () => {
+  it('is never the requester', () => {
     expect(addRequester(pending(), { ...other, user: requester })).toMatchObject({
       refused: { type: 'not_open' },
     });
@@ -814,7 +817,7 @@ function always(fact: (step: Step) => void): void {
   everyHistory((changes) => changes.forEach(fact));
 }
 
-/** Checks a fact of every call that may go out. */
+/** Checks a fact of every call that may be sent. */
 function everyCall(fact: (step: Step) => void): void {
   always((step) => {
     if (step.event.name === 'beginCall') fact(step);
@@ -830,6 +833,6 @@ function askOf(request: Request) {
   return { id, delivery, kind, queries, reason, dryRun, requester, channel, thread, at };
 }
 
-it('names an asset by its kind and id', () => {
+it('an asset key consists of its kind and id', () => {
   expect(assetKey(asset('101'))).toBe('oa:101');
 });

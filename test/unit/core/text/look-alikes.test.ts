@@ -6,15 +6,15 @@ import { isSeen } from '../../../../src/core/text/invisible.js';
 import { fold, printable, words } from '../../../../src/core/text/normalize.js';
 import { asset, policy } from '../../../fixtures/requests.js';
 
-/** Nothing of these is seen (UAX #44, Default_Ignorable_Code_Point and others). */
+/** Invisible characters (UAX #44, Default_Ignorable_Code_Point and others). */
 const unseen = [
   0x00ad, 0x034f, 0x061c, 0x115f, 0x1160, 0x17b4, 0x180b, 0x180e, 0x200b, 0x200f, 0x202e, 0x2060, 0x2064,
   0x2065, 0x2066, 0x206a, 0x206f, 0x2800, 0x3164, 0xe000, 0xfe00, 0xfe0f, 0xfeff, 0xffa0, 0xfff9, 0xfffc,
   0x1d173, 0xe0001, 0xe0041, 0xe01ef, 0xf0000,
 ].map((code) => String.fromCodePoint(code));
 
-describe('a sign that nobody sees', () => {
-  it('is in no name as it is shown, searched and protected', () => {
+describe('an invisible character', () => {
+  it('is ignored in names when they are shown, searched and protected', () => {
     const rule = policy({ protectedAssets: [{ name: 'tổng đài', message: 'stays' }] });
     for (const sign of unseen) {
       const hidden = `Tổ${sign}ng đài`;
@@ -25,14 +25,14 @@ describe('a sign that nobody sees', () => {
     }
   });
 
-  it('is not what hangs on a letter', () => {
+  it('is not a mark combined with a letter', () => {
     expect(printable('Tổng đài 👍')).toBe('Tổng đài 👍');
     expect(isSeen('\u0301')).toBe(false);
     expect(isSeen('★')).toBe(true);
   });
 });
 
-describe('letters that look alike', () => {
+describe('look-alike letters', () => {
   it.each([
     ['a Cyrillic а', 'Cửа hàng Hoа'],
     ['an Eth for a Đ', 'Ðại lý Hoa'],
@@ -46,13 +46,13 @@ describe('letters that look alike', () => {
     expect(protectionOf(rule, asset('101', name))).toBe('stays');
   });
 
-  it('fold to the same, however Đ is written', () => {
+  it('are normalised to the same letter, however Đ is written', () => {
     expect(new Set(['Đại lý', 'Ðại lý', 'Ɖại lý', 'đại lý', 'ÐẠI LÝ', 'dai ly'].map(fold))).toEqual(
       new Set(['dai ly']),
     );
   });
 
-  it('are pointed out where two names look the same, and where one name mixes alphabets', () => {
+  it('are pointed out where two names look the same, or one name mixes alphabets', () => {
     const real = asset('101', 'Cửa hàng Hoa');
     const twin = asset('202', 'Cửа hàng Hoа');
     const other = asset('303', 'Cua hang Hoa');
@@ -62,7 +62,7 @@ describe('letters that look alike', () => {
     ).toHaveLength(2);
   });
 
-  it('are left in peace in a name of one other alphabet', () => {
+  it('are ignored in a name written in one other alphabet', () => {
     expect(mistakable([asset('1', 'Москва Shop'), asset('2', 'Αθήνα')])).toEqual({ alike: [], mixed: [] });
   });
 });

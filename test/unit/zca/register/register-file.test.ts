@@ -14,8 +14,8 @@ const problemsOf = async (text: string) => {
   return 'problems' in reading ? reading.problems.map(({ place, problem }) => `${place}: ${problem}`) : [];
 };
 
-describe('a register’s file', () => {
-  it('is read row by row, with every fact that it gives', async () => {
+describe('a register file', () => {
+  it('is read row by row, with every fact it gives', async () => {
     const file = `${head}\noa,4318093042839471234,Bán hàng Sài Gòn,yes,2026-01-31,Lan,ZCA1\napp,5676885507861205678,"Đặt bàn, ""Pro""",,,,\n`;
     expect(await read(file)).toEqual({
       assets: [
@@ -78,7 +78,7 @@ describe('a register’s file', () => {
     `https://zalo.me/${id}`,
     '4318 0930 4283 9471 234',
     '"4,318,093,042,839,471,234"',
-  ])('has an id in %s', async (cell) => {
+  ])('may have an id in %s', async (cell) => {
     expect(await read(`kind,id,name\noa,${cell},Shop\n`)).toEqual({ assets: [shop] });
   });
 
@@ -94,13 +94,13 @@ describe('a register’s file', () => {
     ['không', false],
     ['0', false],
     ['', undefined],
-  ])('says with %s in “verified”: %s', async (word, verified) => {
+  ])('with %s in “verified” gives: %s', async (word, verified) => {
     expect(await read(`kind,id,name,verified\noa,${id},Shop,${word}\n`)).toEqual({
       assets: [verified === undefined ? shop : { ...shop, verified }],
     });
   });
 
-  it('names every wrong row with its line, and gives no assets', async () => {
+  it('with wrong rows gives their lines and no assets', async () => {
     const file = [
       head,
       `oa,${id},Shop`,
@@ -131,7 +131,7 @@ describe('a register’s file', () => {
     ]);
   });
 
-  it('says of a column of OA ids that a row’s kind is another', async () => {
+  it('with a column of OA ids reports a row of another kind', async () => {
     expect(await problemsOf(`kind,OA ID,name\napp,${id},Shop\n`)).toEqual([
       expect.stringMatching(/^line 2: the row says both oa and app/u),
     ]);
@@ -146,7 +146,7 @@ describe('a register’s file', () => {
     ['has a quotation mark that does not end', `kind,id,name\noa,${id},"Shop\n`, 'quotation marks'],
     ['has too many rows', `kind,id,name\n${`oa,${id},Shop\n`.repeat(20_050)}`, 'more than 20000 rows'],
     ['is too large', ' '.repeat(10_000_001), 'the file: is larger than 10 MB'],
-  ])('that %s is refused as a whole', async (_what, file, problem) => {
+  ])('is refused as a whole when it %s', async (_what, file, problem) => {
     expect(await problemsOf(file)).toContainEqual(expect.stringContaining(problem));
   });
 
@@ -156,7 +156,7 @@ describe('a register’s file', () => {
     ['oa:4318093042839470000', true],
     ['431809304283947100', true],
     ['43180930428394000', true],
-  ])('with the id %s, as a spreadsheet may have rounded it, is taken: %s', async (cell, isTaken) => {
+  ])('with an id %s, which a spreadsheet may have rounded, is accepted: %s', async (cell, isTaken) => {
     const told = { place: 'line 2', problem: expect.stringContaining('looks rounded') };
     expect(await read(`${head}\noa,${cell},Shop\n`)).toEqual(
       isTaken ? { assets: [expect.anything()] } : { problems: [told] },
@@ -169,7 +169,7 @@ describe('a register’s file', () => {
     ['are one of many, by chance', [id, other, '4318093042839471104'], []],
     ['are two beside one that is whole', [id, '4318093042839471000', '588848899891200400'], [3, 4]],
     ['have their kind before them', ['oa:4318093042839471000', 'oa:588848899891200400'], []],
-  ])('with ids that %s is doubted in these lines: %3$j', async (_what, ids, lines) => {
+  ])('has doubtful ids, when they %s, in these lines: %3$j', async (_what, ids, lines) => {
     const told = await problemsOf(`kind,id,name\n${ids.map((each) => `oa,${each},Shop\n`).join('')}`);
     expect(told).toEqual(
       lines.map((line) =>
@@ -178,12 +178,12 @@ describe('a register’s file', () => {
     );
   });
 
-  it('has ids of less than 15 digits only where that is said', async () => {
+  it('may have ids of less than 15 digits only where the caller allows it', async () => {
     const short = { zone: null, shortIds: true };
     expect(await readRegisterFile(Buffer.from('kind,id,name\noa,12\u200b34\u00a0,Shop\n'), short)).toEqual({
       assets: [{ kind: 'oa', id: '1234', name: 'Shop' }],
     });
-    // A pandas float is no id with a digit more.
+    // A float from pandas is not an id with one more digit.
     expect(await readRegisterFile(Buffer.from('kind,id,name\noa,1234.0,Shop\n'), short)).toMatchObject({
       problems: [{ place: 'line 2', problem: 'id must be 15 to 20 digits' }],
     });
@@ -198,7 +198,7 @@ describe('a register’s file', () => {
     ['#N/A', 'spreadsheet’s error'],
     ['Err:508', 'spreadsheet’s error'],
     ['########', 'spreadsheet’s error'],
-  ])('with the name %s is refused', async (name, problem) => {
+  ])('is refused with the name %s', async (name, problem) => {
     const [told = ''] = await problemsOf(`kind,id,name\noa,${id},"${name}"\n`);
     expect(told.replace("'", '’')).toContain(problem);
   });
@@ -214,7 +214,7 @@ describe('a register’s file', () => {
     'Ngon quá…',
     'ÁO DÀI»',
     'Ở đâu? Ở đây',
-  ])('with the name %s is taken', async (name) => {
+  ])('is accepted with the name %s', async (name) => {
     expect(await read(`kind,id,name\noa,${id},"${name}"\n`)).toEqual({
       assets: [{ ...shop, name: name.replace('\u00a0', ' ') }],
     });
@@ -230,7 +230,7 @@ describe('a register’s file', () => {
     ['2026-01-31 10:00', 'Asia/Ho_Chi_Minh', '2026-01-31T10:00:00+07:00'],
     ['2026-01-31T10:00:00', 'UTC', '2026-01-31T17:00:00+07:00'],
     ['2026-07-31 10:00', 'Europe/Berlin', '2026-07-31T15:00:00+07:00'],
-  ])('has a link of %s in the zone “%s” as %s', async (cell, zone, linkedAt) => {
+  ])('gives a link of %s in the zone “%s” as %s', async (cell, zone, linkedAt) => {
     expect(await read(`kind,id,name,linked_at\noa,${id},Shop,${cell}\n`, { zone })).toEqual({
       assets: [{ ...shop, linkedAt }],
     });
@@ -243,13 +243,13 @@ describe('a register’s file', () => {
     ['2026-02-30', '', 'must be a date like'],
     ['2026-03-29 02:30', 'Europe/Berlin', 'in the hour in which clocks change'],
     ['2026-10-25 02:30', 'Europe/Berlin', 'in the hour in which clocks change'],
-  ])('with a link of %s in the zone “%s” is refused', async (cell, zone, problem) => {
+  ])('is refused with a link of %s in the zone “%s”', async (cell, zone, problem) => {
     expect(await read(`kind,id,name,linked_at\noa,${id},Shop,${cell}\n`, { zone })).toEqual({
       problems: [{ place: 'line 2', problem: expect.stringContaining(problem) }],
     });
   });
 
-  it('has names in one form, so that another spelling is no other name', async () => {
+  it('normalises names, so that another spelling is the same name', async () => {
     const file = (name: string) => read(`kind,id,name\noa,${id},${name}\n`);
     expect(await file('Bán  hàng\u00a0Đà Nẵng\u200b'.normalize('NFD'))).toEqual(
       await file('Bán hàng Đà Nẵng'),
@@ -260,13 +260,13 @@ describe('a register’s file', () => {
   it.each([
     ['an old code page', Buffer.from(`kind,id,name\noa,${id},B\u00e1n h\u00e0ng\n`, 'latin1')],
     ['UTF-16 without a mark', Buffer.from(`kind,id,name\noa,${id},Shop\n`, 'utf16le')],
-  ])('in %s is refused, with how to save it', async (_what, file) => {
+  ])('in %s is refused, with instructions for saving it', async (_what, file) => {
     expect(await readRegisterFile(file, { zone: null, shortIds: false })).toEqual({
       problems: [{ place: 'the file', problem: 'is not in UTF-8; save it as “CSV UTF-8”' }],
     });
   });
 
-  it('is read back as it was written, and what looks like a formula is not one', async () => {
+  it('is read back as it was written, with names that look like formulas kept as text', async () => {
     const assets: Asset[] = [
       { kind: 'oa', id: '4318093042839471234', name: '=HYPERLINK("x")', verified: false },
       {
@@ -291,7 +291,7 @@ describe('a register’s file', () => {
   });
 
   it.each(['x;=1+1;y', ';=HYPERLINK("http://x")', "a,'=1", 'a\t+1', '|@x'])(
-    'begins no cell with a formula, whatever a spreadsheet parts it by: %s',
+    'never begins a cell with a formula, whatever separator a spreadsheet uses: %s',
     (name) => {
       for (const separator of [',', ';'] as const) {
         const file = registerFile([{ kind: 'oa', id: '4318093042839471234', name }], separator);
@@ -301,7 +301,7 @@ describe('a register’s file', () => {
     },
   );
 
-  it('shows a name as it may be shown, on one line', async () => {
+  it('shows a name in its printable form, on one line', async () => {
     const file = registerFile([{ kind: 'oa', id: '4318093042839471234', name: 'Hai\ndòng\u2800' }], ',');
     expect(await read(file)).toMatchObject({ assets: [{ name: 'Hai dòng' }] });
   });

@@ -2,7 +2,10 @@ import { crc32, deflateRawSync } from 'node:zlib';
 
 type CellXml = string | number | boolean | { readonly xml: string };
 
-/** An .xlsx of one sheet, as Excel writes it: text in the shared texts, numbers as they are, `xml` for a cell of another kind. */
+/**
+ * An .xlsx of one sheet, as Excel writes it: text in the shared strings, numbers as they are, `xml` for any
+ * other cell.
+ */
 export function workbook(
   rows: readonly (readonly CellXml[])[],
   { properties = '', more = {} }: { properties?: string; more?: Readonly<Record<string, string>> } = {},
@@ -39,7 +42,7 @@ function sheetXml(rows: readonly (readonly CellXml[])[], texts: string[]): strin
   return `<worksheet><sheetData>${rows.map(line).join('')}</sheetData></worksheet>`;
 }
 
-/** A ZIP archive (PKWARE's APPNOTE). `saysSize` lies about how large a part is when it is unpacked. */
+/** A ZIP archive (PKWARE's APPNOTE). `saysSize` gives a false unpacked size. */
 export function zip(parts: Readonly<Record<string, string>>, saysSize?: number): Buffer {
   const local: Buffer[] = [];
   const directory: Buffer[] = [];

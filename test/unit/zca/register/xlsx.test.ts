@@ -13,7 +13,7 @@ const problemsOf = async (file: Buffer) => {
 };
 
 describe('a register in an Excel workbook', () => {
-  it('is read by its visible sheet: texts, tick boxes, days, results of formulas', async () => {
+  it('is read from its visible sheet: texts, tick boxes, days, results of formulas', async () => {
     const app = { xml: '<c t="str"><f>B2&amp;""</f><v>5676885507861205678</v></c>' };
     const inline = { xml: '<c t="inlineStr"><is><t>Đặt bàn _x000D_&amp; gọi món</t></is></c>' };
     const file = workbook([
@@ -38,7 +38,7 @@ describe('a register in an Excel workbook', () => {
     });
   });
 
-  it('counts days from 1904 where it says so, and times only in a named zone', async () => {
+  it('counts days from 1904 where it says so, and accepts times only in a named zone', async () => {
     const rows = [head, ['oa', id, shop.name, '', 46053.25 - 1462]];
     const file = workbook(rows, { properties: '<workbookPr date1904="1"/>' });
     expect(await read(file, '+07:00')).toMatchObject({
@@ -53,12 +53,12 @@ describe('a register in an Excel workbook', () => {
     ['has lost digits in Excel', '4.3180930428394701E+18', 'id was turned into a number'],
     ['has lost digits in LibreOffice', '4.31809304283947E+018', 'id was turned into a number'],
     ['has zeros after fifteen digits', '5676885507861200', 'id was turned into a number'],
-  ])('is refused with the cell of an id that %s', async (_what, number, problem) => {
+  ])('is refused, with the cell, when an id %s', async (_what, number, problem) => {
     const file = workbook([head, ['oa', { xml: `<c><v>${number}</v></c>` }, shop.name]]);
     expect(await problemsOf(file)).toEqual([expect.stringMatching(new RegExp(`^cell B2: ${problem}`, 'u'))]);
   });
 
-  it('takes an id that is a number with all its digits', async () => {
+  it('may have an id as a number with all its digits', async () => {
     expect(await read(workbook([head, ['oa', { xml: `<c><v>${id}</v></c>` }, shop.name]]))).toEqual({
       assets: [shop],
     });
@@ -69,11 +69,11 @@ describe('a register in an Excel workbook', () => {
     ['a formula without a result', { xml: '<c><f>A1</f></c>' }, 'formula without its result in C2'],
     ['a text that is not there', { xml: '<c t="s"><v>99</v></c>' }, 'has no text for C2'],
     ['an unknown entity', { xml: '<c t="str"><v>&boom;</v></c>' }, 'the file: is damaged'],
-  ])('with %s as a name is refused', async (_what, name, problem) => {
+  ])('is refused with %s as a name', async (_what, name, problem) => {
     expect(await problemsOf(workbook([head, ['oa', id, name]]))).toEqual([expect.stringContaining(problem)]);
   });
 
-  it('with lists on two sheets is refused, and a hidden one does not count', async () => {
+  it('is refused with lists on two visible sheets, and accepted with one of them hidden', async () => {
     const parts = workbookParts([head, ['oa', id, shop.name]]);
     const second = (state: string) =>
       zip({
@@ -109,7 +109,7 @@ describe('a register in an Excel workbook', () => {
     ['is another archive', zip({ 'content.xml': '<a/>' }), 'is no Excel workbook'],
     ['is cut off', workbook([head]).subarray(0, 300), 'is damaged'],
     ['is an old Excel file', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]), 'old Excel file or has a password'],
-  ])('that %s is refused', async (_what, file, problem) => {
+  ])('is refused when it %s', async (_what, file, problem) => {
     expect(await problemsOf(file)).toEqual([expect.stringContaining(problem)]);
   });
 });
