@@ -8,18 +8,18 @@ describe('the memory of alerts', () => {
   const shelf = redisShelf();
   const memory = () => new RedisAlertMemory(shelf().redis, shelf().keys);
 
-  it('lets one of many tell the same', async () => {
+  it('lets one of many processes post the same alert', async () => {
     const claims = await Promise.all(Array.from({ length: 5 }, () => memory().claim('zca', 'zca', at)));
     expect(claims.filter((claim) => claim !== null)).toEqual([{ since: at, isLast: false }]);
   });
 
-  it('remembers since when, although it could not be told at first', async () => {
+  it('remembers the start of a trouble, although it could not be posted at first', async () => {
     await memory().claim('zca', 'zca', at);
     await memory().release('zca');
     expect(await memory().claim('zca', 'zca', at + 5)).toEqual({ since: at, isLast: false });
   });
 
-  it('forgets within an hour what was told, and sooner what was only claimed', async () => {
+  it('forgets a posted alert within an hour, and a claimed one sooner', async () => {
     const told = () => shelf().redis.pttl(shelf().keys.alert('told', 'zca'));
     await memory().claim('zca', 'zca', at);
     expect(await told()).toBeLessThanOrEqual(12 * 60_000);
@@ -27,7 +27,7 @@ describe('the memory of alerts', () => {
     expect(await told()).toBeGreaterThan(59 * 60_000);
   });
 
-  it('has ten of a type told within the hour, the tenth as the last', async () => {
+  it('allows ten alerts of a type per hour, and marks the tenth as the last', async () => {
     const claims = [];
     for (let job = 0; job < 12; job += 1) claims.push(await memory().claim(`job-${job}`, 'job', at));
     expect(claims.map((claim) => claim?.isLast)).toEqual([
@@ -39,7 +39,7 @@ describe('the memory of alerts', () => {
     expect(await memory().claim('zca', 'zca', at)).not.toBeNull();
   });
 
-  it('begins a count again that has no end, so that no type falls silent for ever', async () => {
+  it('restarts a count without an expiry, so that no type stays silent for ever', async () => {
     const { redis, keys } = shelf();
     const burst = keys.alert('burst', 'job');
     await redis.set(burst, '57');
@@ -47,7 +47,7 @@ describe('the memory of alerts', () => {
     expect(await redis.pttl(burst)).toBeGreaterThan(59 * 60_000);
   });
 
-  it('keeps nothing of an alert for ever', async () => {
+  it('keeps nothing for ever', async () => {
     const { redis, keys } = shelf();
     await memory().claim('zca', 'zca', at);
     const kept = (['since', 'told', 'burst'] as const).map((what) => redis.pttl(keys.alert(what, 'zca')));

@@ -84,7 +84,7 @@ describe('an audit log that is chained with a key', () => {
     expect(await verifyAuditLog(redis, keys, keyed)).toEqual({ ok: false, sequence: 3, problem: 'changed' });
   });
 
-  it('cannot be checked without the key, which is said of the first entry that needs it', async () => {
+  it('cannot be checked without the key, and names the first entry that needs it', async () => {
     await write(noAuditKeys, 2);
     await write(keyed, 2);
     const { redis, keys } = shelf();
@@ -93,7 +93,7 @@ describe('an audit log that is chained with a key', () => {
     expect(await verifyAuditLog(redis, keys, new AuditKeys([second]))).toEqual(needed);
   });
 
-  it('goes on with a newer key, and is whole to a reader with both', async () => {
+  it('goes on with a newer key, and is intact to a reader with both', async () => {
     await write(keyed, 1);
     const both = new AuditKeys([second, first]);
     await write(both, 1);
@@ -101,7 +101,7 @@ describe('an audit log that is chained with a key', () => {
     expect([verdict, check.weaker]).toEqual([{ ok: true, entries: 4 }, []]);
   });
 
-  it('stays whole beside a process without the key, whose entries are named', async () => {
+  it('stays intact beside a process without the key, whose entries are named', async () => {
     await write(keyed, 1);
     await write(noAuditKeys, 2);
     await write(keyed, 1);
@@ -111,8 +111,8 @@ describe('an audit log that is chained with a key', () => {
   });
 });
 
-describe('an audit log whose end does not fit', () => {
-  it('is told as an alert, and refuses the change, when the head was put back with the tail cut off', async () => {
+describe('an audit log whose end does not match', () => {
+  it('raises an alert and refuses the change, when the head was restored and the tail cut off', async () => {
     await write(noAuditKeys, 10);
     const { redis, keys } = shelf();
     const all = await redis.xrange(keys.audit, '-', '+');
@@ -127,7 +127,7 @@ describe('an audit log whose end does not fit', () => {
     ['is no head', 'nonsense'],
     ['is that of an earlier entry', `1:${'a'.repeat(64)}`],
     ['has another hash', `3:${'a'.repeat(64)}`],
-  ])('is told as an alert, and refuses the change, when the stored head %s', async (_, head) => {
+  ])('raises an alert and refuses the change, when the stored head %s', async (_, head) => {
     await write(noAuditKeys, 3);
     const { redis, keys } = shelf();
     if (head === null) await redis.del(keys.auditHead);
@@ -135,7 +135,7 @@ describe('an audit log whose end does not fit', () => {
     await expectRefused();
   });
 
-  it('lets the bot go on once the head is set as verify says', async () => {
+  it('lets the bot go on once the head is set as verify advises', async () => {
     await write(noAuditKeys, 3);
     const { redis, keys } = shelf();
     await redis.del(keys.auditHead);
@@ -146,7 +146,7 @@ describe('an audit log whose end does not fit', () => {
     expect(await verifyAuditLog(redis, keys)).toEqual({ ok: true, entries: 4 });
   });
 
-  it('is told as an alert when the whole log was taken away from under the bot', async () => {
+  it('raises an alert when the whole log was removed while the bot ran', async () => {
     const alerts: Alert[] = [];
     const { redis, keys } = shelf();
     const watching = new RedisRequestStore(redis, keys, { raise: (alert) => void alerts.push(alert) });
@@ -157,7 +157,7 @@ describe('an audit log whose end does not fit', () => {
     expect(alerts).toMatchObject([{ type: 'corrupt_record', key: keys.auditHead, part: 'audit' }]);
   });
 
-  it('is told as an alert when a rebuilt chain holds but has another entry where it used to end', async () => {
+  it('raises an alert when a rebuilt chain holds but its former last entry differs', async () => {
     const alerts: Alert[] = [];
     const { redis, keys } = shelf();
     const watching = new AuditAppender(redis, keys, { raise: (alert) => void alerts.push(alert) });

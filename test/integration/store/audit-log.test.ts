@@ -7,7 +7,7 @@ import { redisShelf, type Shelf } from './redis-shelf.js';
 
 const shelf = redisShelf();
 
-describe('an audit log that nobody touched', () => {
+describe('an untouched audit log', () => {
   it('verifies when it is empty', async () => {
     expect(await verify(shelf())).toEqual({ ok: true, entries: 0 });
   });
@@ -43,7 +43,7 @@ describe('an audit log that nobody touched', () => {
     expect(await verify(shelf())).toEqual({ ok: true, entries: 2_500 });
   });
 
-  it('gives its entries back, oldest first', async () => {
+  it('returns its entries, oldest first', async () => {
     await write(shelf(), 3);
     const times: number[] = [];
     for await (const line of auditLines(shelf().redis, shelf().keys)) times.push(JSON.parse(line.entry).at);
@@ -51,7 +51,7 @@ describe('an audit log that nobody touched', () => {
   });
 });
 
-describe('an audit log that somebody touched', () => {
+describe('an audit log that was tampered with', () => {
   it('names the entry whose words were changed', async () => {
     const lines = chainOf(5).map((line) =>
       line.sequence === 3 ? { ...line, entry: line.entry.replace('U1', 'U2') } : line,
@@ -77,13 +77,13 @@ describe('an audit log that somebody touched', () => {
     expect(await verify(shelf())).toEqual({ ok: false, sequence: 5, problem: 'changed' });
   });
 
-  it('names an entry that was taken out of the middle', async () => {
+  it('names an entry that was removed from the middle', async () => {
     await write(shelf(), 5);
     await shelf().redis.xdel(shelf().keys.audit, '3-0');
     expect(await verify(shelf())).toEqual({ ok: false, sequence: 3, problem: 'missing' });
   });
 
-  it('names the first entry when the beginning was taken away', async () => {
+  it('names the first entry when the beginning was removed', async () => {
     await write(shelf(), 5);
     await shelf().redis.xtrim(shelf().keys.audit, 'MINID', '4-0');
     expect(await verify(shelf())).toEqual({ ok: false, sequence: 1, problem: 'missing' });
@@ -95,26 +95,26 @@ describe('an audit log that somebody touched', () => {
     expect(await verify(shelf())).toEqual({ ok: false, sequence: 4, problem: 'cut_short' });
   });
 
-  it('names the first of all when everything was taken away', async () => {
+  it('names the first entry when everything was removed', async () => {
     await write(shelf(), 5);
     await shelf().redis.del(shelf().keys.audit);
     expect(await verify(shelf())).toEqual({ ok: false, sequence: 1, problem: 'cut_short' });
   });
 
-  it('does not verify when the head was taken away', async () => {
+  it('does not verify when the head was removed', async () => {
     await write(shelf(), 5);
     await shelf().redis.del(shelf().keys.auditHead);
     expect(await verify(shelf())).toMatchObject({ ok: false });
   });
 });
 
-describe('the head', () => {
-  it('is read back as it was written', () => {
+describe('the head of an audit log', () => {
+  it('is read as it was written', () => {
     const head = { sequence: 7, hash: 'a'.repeat(64) };
     expect(parseHead(formatHead(head))).toEqual(head);
   });
 
-  it('is written as nothing when there is no entry', () => {
+  it('is empty when there is no entry', () => {
     expect(formatHead({ sequence: 0, hash: '' })).toBe('');
   });
 });
@@ -139,7 +139,7 @@ function chainOf(count: number, actor: string = 'U1') {
   return lines;
 }
 
-/** Writes lines as they are, and the head that fits the last of them. */
+/** Writes these lines unchecked, and a head that matches the last of them. */
 async function forge(on: Shelf, lines: ReturnType<typeof chainOf>): Promise<void> {
   await append(on, lines);
   const last = lines.at(-1);

@@ -31,7 +31,7 @@ describe('a person’s budget, for all processes together', () => {
       expect(await one.count('asks', user, `${user}-${delivery}`)).toEqual(within);
   };
 
-  it('is over from one delivery on, which alone is the first, until a minute after the first', async () => {
+  it('is spent from one delivery on, which alone is marked first, until a minute after its beginning', async () => {
     const { redis, keys } = shelf();
     await spent('U1');
     const left = await redis.pttl(keys.budget('asks', 'U1'));
@@ -45,7 +45,7 @@ describe('a person’s budget, for all processes together', () => {
     expect(await one.count('asks', 'U1', 'f')).toEqual(within);
   });
 
-  it('answers a delivery that comes again as it did before, and does not count it again', async () => {
+  it('answers a repeated delivery as before, and does not count it again', async () => {
     await spent('U1');
     expect(await other.count('asks', 'U1', 'U1-a')).toEqual(within);
     const refused = await one.count('asks', 'U1', 'd');
@@ -56,14 +56,14 @@ describe('a person’s budget, for all processes together', () => {
     expect(await one.count('asks', 'U2', 'd2')).toMatchObject({ isFirst: true });
   });
 
-  it('is nobody else’s, and each kind’s own', async () => {
+  it('is separate from other people’s, and for each kind', async () => {
     await spent('U1');
     expect(await one.count('asks', 'U1', 'd')).toMatchObject(over);
     expect(await one.count('asks', 'U2', 'e')).toEqual(within);
     expect(await one.count('presses', 'U1', 'f')).toEqual(within);
   });
 
-  it('lets in exactly as many of those who come at once to both', async () => {
+  it('lets in exactly its number when many come to both at once', async () => {
     const counted = await Promise.all(
       Array.from({ length: 50 }, (_, at) => (at % 2 ? one : other).count('asks', 'U1', `at-once-${at}`)),
     );
@@ -71,10 +71,10 @@ describe('a person’s budget, for all processes together', () => {
     expect(counted.filter((each) => each.type === 'over' && each.isFirst)).toHaveLength(1);
   });
 
-  it('leaves nothing behind that does not expire, and lasts no longer where the clock was put back', async () => {
+  it('leaves nothing without an expiry, and lasts no longer when the clock is put back', async () => {
     const { redis, keys } = shelf();
     await spent('U1');
-    // As a key looks whose end was set by a clock an hour ahead.
+    // A key looks like this when a clock an hour ahead has set its expiry.
     await redis.pexpire(keys.budget('asks', 'U1'), 3_660_000);
     await one.count('asks', 'U1', 'd');
     for (const key of await redis.keys(`${keys.budget('', '').split(':')[0]}:*`)) {

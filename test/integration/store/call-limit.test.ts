@@ -19,7 +19,7 @@ describe('a limit of ten calls a second', () => {
 
   const limits = (prefix: string) => clients.map((client) => new CallLimit(client, new Keys(prefix), 10));
 
-  it('is one for all processes: twenty-one calls of two of them take two seconds at least', async () => {
+  it('is shared by all processes: twenty-one calls of two of them take two seconds at least', async () => {
     const both = limits('{one}');
     const since = Date.now();
     const waits = await Promise.all(Array.from({ length: 21 }, (_, index) => both[index % 2]?.take('zca')));
@@ -28,7 +28,7 @@ describe('a limit of ten calls a second', () => {
     expect(Date.now() - since).toBeGreaterThanOrEqual(1_900);
   });
 
-  it('puts off those whose turn is too far away, instead of keeping them', async () => {
+  it('puts off calls whose turn is too far away, instead of keeping them', async () => {
     const [limit] = limits('{two}');
     const waits = await Promise.all(Array.from({ length: 120 }, () => limit?.take('zca')));
     const putOff = waits.filter((wait) => wait !== 0);

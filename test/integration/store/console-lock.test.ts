@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { ConsoleLock } from '../../../src/store/console-lock.js';
 import { redisShelf } from './redis-shelf.js';
 
-describe('the turns at the one browser of an account', () => {
+describe('the lock on an account’s one browser', () => {
   const shelf = redisShelf();
   const turns = () => new ConsoleLock(shelf().redis, shelf().keys);
 
-  it('go to one of many who ask at once, whatever process they ask from', async () => {
+  it('goes to one of many that ask at once, in whatever process', async () => {
     const taken = await Promise.all(Array.from({ length: 8 }, () => turns().take()));
     expect(taken.filter((turn) => turn !== null)).toHaveLength(1);
     await taken.find((turn) => turn !== null)?.end();
   });
 
-  it('go on to the next with a larger token', async () => {
+  it('goes on to the next holder with a larger token', async () => {
     const first = await turns().take();
     expect(await turns().take()).toBeNull();
     await first?.end();
@@ -21,7 +21,7 @@ describe('the turns at the one browser of an account', () => {
     await second?.end();
   });
 
-  it('is lost to a holder that slept past its end, and cannot be ended for the next holder', async () => {
+  it('is lost to a holder that slept past its expiry, and cannot be released for the next one', async () => {
     const sleeper = await turns().take();
     await shelf().redis.del(shelf().keys.consoleTurn);
     const next = await turns().take();
@@ -32,7 +32,7 @@ describe('the turns at the one browser of an account', () => {
     await next?.end();
   });
 
-  it('end by themselves when their holder has died', async () => {
+  it('expires by itself when its holder has died', async () => {
     const turn = await turns().take();
     const leftMs = await shelf().redis.pttl(shelf().keys.consoleTurn);
     expect(leftMs).toBeGreaterThan(0);

@@ -4,7 +4,7 @@ import { TryLater } from '../../../src/flow/try-later.js';
 import { RedisEnqueueAttempts } from '../../../src/store/enqueue-attempts.js';
 import { redisShelf } from './redis-shelf.js';
 
-describe('an attempt to queue something', () => {
+describe('an attempt to queue a job', () => {
   const shelf = redisShelf();
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const takings = () => new RedisEnqueueAttempts(shelf().redis, shelf().keys, log);
@@ -13,29 +13,29 @@ describe('an attempt to queue something', () => {
     await expect.poll(() => shelf().redis.exists(shelf().keys.disowned(taking))).toBe(1);
   };
 
-  it('is not disowned by itself', async () => {
+  it('does not revoke itself', async () => {
     expect(await takings().isDisowned('job', 'a')).toBe(false);
   });
 
-  it('that was disowned makes no job to be done', async () => {
+  it('adds no runnable job once revoked', async () => {
     await disowned('a');
     expect(await takings().isDisowned('job', 'a')).toBe(true);
   });
 
-  it('that was disowned does, once another for the same job has arrived', async () => {
+  it('adds one, though revoked, when another attempt for the same job has arrived', async () => {
     await disowned('a');
     await takings().taken('job', 'b');
     expect(await takings().isDisowned('job', 'a')).toBe(false);
   });
 
-  it('that was disowned does not, where the other was disowned as well', async () => {
+  it('adds none when revoked like the other attempt for its job', async () => {
     await disowned('a');
     await takings().taken('job', 'b');
     await disowned('b');
     expect(await takings().isDisowned('job', 'a')).toBe(true);
   });
 
-  it('that arrived stays one, whatever becomes of a later one', async () => {
+  it('counts once it has arrived, whatever becomes of a later one', async () => {
     await disowned('a');
     await takings().taken('job', 'b');
     await takings().taken('job', 'c');
@@ -43,7 +43,7 @@ describe('an attempt to queue something', () => {
     expect(await takings().isDisowned('job', 'a')).toBe(false);
   });
 
-  it('is not begun before a replica holds it: whoever queued it may still disown it', async () => {
+  it('does not start before a replica holds it, so its sender may still revoke it', async () => {
     let isHeld = false;
     const replicas: Replicas = {
       holding: async (write) => {

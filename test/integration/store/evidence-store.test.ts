@@ -17,11 +17,11 @@ const picture = (change: Partial<EvidencePicture> = {}): EvidencePicture => ({
   ...change,
 });
 
-describe('the pictures of a run', () => {
+describe('the screenshots of a run', () => {
   const shelf = redisShelf();
   const pictures = () => new RedisEvidenceStore(shelf().redis, shelf().keys, shelf().store);
 
-  it('are given back byte for byte, in the order in which they were taken', async () => {
+  it('are returned byte for byte, in the order they were taken', async () => {
     const [first, second] = [picture(), picture({ stage: 'gone', at: 2_000, png: new Uint8Array([1, 2]) })];
     await pictures().keep(second);
     await pictures().keep(first);
@@ -29,7 +29,7 @@ describe('the pictures of a run', () => {
     expect(await pictures().of('UR-7K2M', 2)).toEqual([]);
   });
 
-  it('are the newest of each stage where something was tried again, and none is lost', async () => {
+  it('are the newest of each stage after several tries, and none is lost', async () => {
     const again = picture({ at: 3_000, png: new Uint8Array([9]) });
     await pictures().keep(picture());
     await pictures().keep(again);
@@ -37,7 +37,7 @@ describe('the pictures of a run', () => {
     expect(await shelf().redis.hlen(shelf().keys.evidence('UR-7K2M', 1))).toBe(2);
   });
 
-  it('are in the audit log by their hash for good, and themselves for 90 days', async () => {
+  it('are in the audit log by their hashes for good, and kept for 90 days', async () => {
     const { redis, keys } = shelf();
     await pictures().keep(picture());
     const entries: unknown[] = [];

@@ -4,7 +4,7 @@ import { AuditAppender } from '../../../src/store/audit-appender.js';
 import type { Keys } from '../../../src/store/keys.js';
 import type { RedisClient } from '../../../src/store/redis-client.js';
 
-/** Puts a whole list in the place of the one that was read, as an import does; false when that has changed since. */
+/** Replaces the list that was read, as an import does; false if it has changed since. */
 export function imported(
   register: RedisAssetRegister,
   read: RegisterSnapshot,

@@ -17,9 +17,9 @@ const minuteMs = 60_000;
 let nowMs = 0;
 let linked: Asset[] = [];
 let failure: Error | null = null;
-/** The kinds that the ZCA was asked for. */
+/** The kinds whose lists the ZCA was asked for. */
 let readings: AssetKind[] = [];
-/** What the ZCA waits for before it answers. */
+/** The ZCA answers once this resolves. */
 let gate: Promise<void> = Promise.resolve();
 let warnings: string[] = [];
 beforeEach(() => {
@@ -31,42 +31,42 @@ beforeEach(() => {
   warnings = [];
 });
 
-describe('what is known', () => {
-  it('is read from the ZCA when nothing is', async () => {
+describe('the known list', () => {
+  it('is read from the ZCA when there is none', async () => {
     expect(await cache().recent('oa')).toEqual([saigon]);
     expect(readings).toEqual(['oa']);
   });
 
-  it('is read once, however many ask at once', async () => {
+  it('is read once, however many callers ask at once', async () => {
     const own = cache();
     await Promise.all(Array.from({ length: 20 }, () => own.recent('oa')));
     expect(readings).toEqual(['oa']);
   });
 
-  it('is known to other processes, with all its facts', async () => {
+  it('is shared with other processes, with all its facts', async () => {
     await cache().recent('oa');
     expect(await cache().recent('oa')).toEqual([saigon]);
     expect(readings).toEqual(['oa']);
   });
 
-  it('is known for each kind', async () => {
+  it('is separate for each kind', async () => {
     const own = cache();
     expect([await own.recent('oa'), await own.recent('app')]).toEqual([[saigon], [wallet]]);
   });
 
-  it('is the same list while somebody types', async () => {
+  it('stays the same while somebody types', async () => {
     const own = cache();
     const first = await own.recent('oa');
     nowMs += 4_999;
     expect(await own.recent('oa')).toBe(first);
   });
 
-  it('throws what the ZCA fails with when nothing is known', async () => {
+  it('throws the ZCA’s error when there is none', async () => {
     failure = new ZcaUnclear('no answer');
     await expect(cache().recent('oa')).rejects.toBe(failure);
   });
 
-  it('may be tried again at once after such a failure', async () => {
+  it('may be read again at once after such an error', async () => {
     const own = cache();
     failure = new ZcaUnclear('no answer');
     await expect(own.recent('oa')).rejects.toBe(failure);
@@ -74,7 +74,7 @@ describe('what is known', () => {
     expect(await own.recent('oa')).toEqual([saigon]);
   });
 
-  it('is read again when it is not a list', async () => {
+  it('is read again when the stored value is no list', async () => {
     await shelf().redis.set(shelf().keys.linked('oa'), '{"readAt":"yesterday"}');
     expect(await cache().recent('oa')).toEqual([saigon]);
     expect(warnings).toEqual(['assets.cache_unreadable']);
@@ -82,7 +82,7 @@ describe('what is known', () => {
 });
 
 describe('a list that is older than a minute', () => {
-  it('is the answer at once, and is refreshed behind it', async () => {
+  it('is returned at once, and refreshed in the background', async () => {
     await cache().recent('oa');
     const own = cache();
     nowMs += minuteMs + 1;
@@ -105,7 +105,7 @@ describe('a list that is older than a minute', () => {
     open();
   });
 
-  it('stays the answer, however old, when the ZCA fails, which is not asked at every letter', async () => {
+  it('remains the answer, however old, when the ZCA fails, which is not asked at every letter', async () => {
     const own = cache();
     await own.recent('oa');
     nowMs += 24 * 60 * minuteMs;
@@ -116,7 +116,7 @@ describe('a list that is older than a minute', () => {
     expect(readings).toHaveLength(2);
   });
 
-  it('is not refreshed before', async () => {
+  it('is not refreshed before that age', async () => {
     const own = cache();
     await own.recent('oa');
     nowMs += minuteMs;
@@ -125,7 +125,7 @@ describe('a list that is older than a minute', () => {
   });
 });
 
-describe('a reading of now', () => {
+describe('a fresh reading', () => {
   it('asks the ZCA each time', async () => {
     const own = cache();
     await own.now('oa');
@@ -133,7 +133,7 @@ describe('a reading of now', () => {
     expect(await own.now('oa')).toEqual([dalat]);
   });
 
-  it('is what is known from then on, here at once and in other processes within five seconds', async () => {
+  it('becomes the known list, at once here and within five seconds in other processes', async () => {
     const [own, other] = [cache(), cache()];
     await Promise.all([own.recent('oa'), other.recent('oa')]);
     nowMs += 1;
@@ -144,7 +144,7 @@ describe('a reading of now', () => {
     expect(await other.recent('oa')).toEqual([dalat]);
   });
 
-  it('that began before another and ended after it does not count', async () => {
+  it('does not count if it began before another and ended after it', async () => {
     const own = cache();
     const open = closedGate();
     const slow = own.now('oa');
@@ -159,14 +159,14 @@ describe('a reading of now', () => {
     expect(await cache().recent('oa')).toEqual([dalat]);
   });
 
-  it('throws what the ZCA fails with', async () => {
+  it('throws the ZCA’s error', async () => {
     failure = new ZcaUnclear('no answer');
     await expect(cache().now('oa')).rejects.toBe(failure);
   });
 });
 
-describe('where only other processes read the list', () => {
-  it('it is not known before one of them has, and then as it was, however old', async () => {
+describe('when only other processes read the list,', () => {
+  it('it is unknown before one of them has read it, and then returned however old', async () => {
     const shown = cache(shelf().redis, false);
     await expect(shown.recent('oa')).rejects.toThrow(ZcaNotNow);
     await cache().readWanted();
@@ -178,7 +178,7 @@ describe('where only other processes read the list', () => {
     expect(readings).toEqual(['oa']);
   });
 
-  it('is read again once somebody has seen an old one, and not otherwise', async () => {
+  it('it is read again once somebody has seen an old one, and not otherwise', async () => {
     const shown = cache(shelf().redis, false);
     await cache().now('oa');
     await shown.recent('oa');
@@ -194,7 +194,7 @@ describe('where only other processes read the list', () => {
   });
 });
 
-describe('a Redis that is away', () => {
+describe('an unavailable Redis', () => {
   it('fails no answer that the ZCA can give', async () => {
     const own = cache(away());
     expect(await own.recent('oa')).toEqual([saigon]);
@@ -202,7 +202,7 @@ describe('a Redis that is away', () => {
     expect(warnings).toContain('assets.not_cached');
   });
 
-  it('leaves what the process itself remembers', async () => {
+  it('leaves the process its own memory', async () => {
     const own = cache(away());
     await own.recent('oa');
     nowMs += 30_000;
@@ -239,7 +239,7 @@ function away(): Redis {
   return redis.on('error', () => {});
 }
 
-/** Holds the ZCA's answers back until the returned function is called. */
+/** Holds back the ZCA's answers until the returned function is called. */
 function closedGate(): () => void {
   let open = () => {};
   gate = new Promise((resolve) => {

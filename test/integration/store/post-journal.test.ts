@@ -9,11 +9,11 @@ it('knows nothing of a message that was never begun', async () => {
   expect(await journal().read('card:UR-AAAA')).toBeNull();
 });
 
-it('answers who begins first that nothing was known', async () => {
+it('tells the first sender that nothing was known', async () => {
   expect(await journal().begin('card:UR-AAAA', 1)).toBeNull();
 });
 
-it('answers who begins second that the first is sending, and since when', async () => {
+it('tells the second sender that the first is sending, and since when', async () => {
   await journal().begin('card:UR-AAAA', 1);
   expect(await journal().begin('card:UR-AAAA', 2)).toEqual({ type: 'sending', since: 1 });
 });
@@ -33,19 +33,19 @@ it('lets one of fifty try again at once', async () => {
   expect(answers.filter(Boolean)).toHaveLength(1);
 });
 
-it('lets nobody try again who saw an older attempt', async () => {
+it('lets no process try again that saw an older attempt', async () => {
   await journal().begin('card:UR-AAAA', 1);
   await journal().again('card:UR-AAAA', 1, 2);
   expect(await journal().again('card:UR-AAAA', 1, 3)).toBe(false);
 });
 
-it('lets nobody try again once the message was posted', async () => {
+it('lets no process try again once the message was posted', async () => {
   await journal().begin('card:UR-AAAA', 1);
   await journal().done('card:UR-AAAA', message);
   expect(await journal().again('card:UR-AAAA', 1, 2)).toBe(false);
 });
 
-it('remembers where a message was posted', async () => {
+it('remembers the place of a message', async () => {
   await journal().begin('card:UR-AAAA', 1);
   await journal().done('card:UR-AAAA', message);
   expect(await journal().begin('card:UR-AAAA', 2)).toEqual({ type: 'posted', message });
@@ -57,7 +57,7 @@ it('lets a message be begun again after it was abandoned', async () => {
   expect(await journal().begin('card:UR-AAAA', 2)).toBeNull();
 });
 
-it('keeps a message that somebody else has posted since when a late worker abandons its own intent', async () => {
+it('keeps a message that another process has posted since, when a late worker abandons its intent', async () => {
   await journal().begin('card:UR-AAAA', 1);
   await journal().done('card:UR-AAAA', message);
   await journal().abandon('card:UR-AAAA', 1);
@@ -81,7 +81,7 @@ describe.each(['begun', 'tried again', 'posted'] as const)('a message that was %
     expect(Math.ceil((await left('result-UR-AAAA-1')) / (24 * 60 * 60_000))).toBe(90);
   });
 
-  it('is remembered as long as its request when it is a card', async () => {
+  it('is remembered as long as its request if it is a card', async () => {
     expect(await left('card-UR-AAAA')).toBe(-1);
   });
 });

@@ -4,11 +4,11 @@ import { type LocalRedis, startRedis } from '../../../sandbox/redis.js';
 import { Keys } from '../../../src/store/keys.js';
 import { RedisRateLimiter } from '../../../src/store/rate-limiter.js';
 
-/** One post an hour after the first three, so that nothing is refilled while a test runs. */
+/** One post an hour after the first three, so that nothing refills during a test. */
 const slow = { postsPerSecond: 1 / 3600, updatesPerMinute: 1 / 60 };
 const hourMs = 3_600_000;
 
-describe('the pace of two processes together', () => {
+describe('the rate limiter of two processes', () => {
   let server: LocalRedis;
   let clients: Redis[];
   let one: RedisRateLimiter;
@@ -44,23 +44,23 @@ describe('the pace of two processes together', () => {
   const turnsAway = async (waiting: ReturnType<typeof by>) =>
     Math.round((await other.post(waiting)) / hourMs);
 
-  /** Three posts, which is what may go at once. */
+  /** Three posts, the number that may go at once. */
   async function burst(): Promise<void> {
     for (const op of ['x', 'y', 'z']) expect(await one.post(post(op))).toBe(0);
   }
 
-  it('lets three posts go at once, and tells the others to come one after the other', async () => {
+  it('lets three posts go at once, and gives the others successive times', async () => {
     await burst();
     const waits = [await one.post(post('a')), await other.post(post('b')), await one.post(post('c'))];
     expect(waits.map((ms) => Math.round(ms / hourMs))).toEqual([1, 2, 3]);
   });
 
-  it('is kept for each channel', async () => {
+  it('counts each channel by itself', async () => {
     await burst();
     expect(await other.post(post('a', null, 'C2'))).toBe(0);
   });
 
-  it('keeps the place of who comes back too early', async () => {
+  it('keeps the place of a sender that returns too early', async () => {
     await burst();
     await one.post(post('a'));
     await one.post(post('b'));
@@ -68,7 +68,7 @@ describe('the pace of two processes together', () => {
     expect(Math.round((await other.post(post('b'))) / hourMs)).toBe(2);
   });
 
-  it('gives a place up when nobody waits for it', async () => {
+  it('frees a place when nobody waits for it', async () => {
     await burst();
     await one.post(post('a'));
     await one.post(post('b'));
@@ -76,7 +76,7 @@ describe('the pace of two processes together', () => {
     expect(Math.round((await other.post(post('b'))) / hourMs)).toBe(1);
   });
 
-  it('lets nobody pass who waits earlier for the same thread, although there is room for two', async () => {
+  it('lets nobody overtake an earlier post in the same thread, although there is room for two', async () => {
     const [fast] = paces('{pace-thread}', { postsPerSecond: 20, updatesPerMinute: 1 });
     for (const op of ['x', 'y', 'z']) await fast.post(post(op));
     expect(await fast.post(post('first', '1.1'))).toBeGreaterThan(0);
@@ -87,13 +87,13 @@ describe('the pace of two processes together', () => {
     expect(await fast.post(post('second', '1.1'))).toBeGreaterThan(0);
     expect(await fast.post(post('elsewhere', '2.2'))).toBe(0);
     expect(await fast.post(post('first', '1.1'))).toBe(0);
-    // The first is on its way, and what follows it waits until it has arrived.
+    // The first is on its way, and the next one waits until it has arrived.
     expect(await fast.post(post('second', '1.1'))).toBeGreaterThan(0);
     await fast.posted(post('first', '1.1'));
     expect(await fast.post(post('second', '1.1'))).toBe(0);
   });
 
-  it('lets a newcomer go while those before are late, and those go next once they come', async () => {
+  it('lets a newcomer go while earlier ones are late, and those go next once they come', async () => {
     const [fast] = paces('{pace-late}', { postsPerSecond: 20, updatesPerMinute: 1 });
     for (const op of ['x', 'y', 'z']) await fast.post(post(op));
     const late = ['a', 'b', 'c', 'd', 'e'];
@@ -103,11 +103,11 @@ describe('the pace of two processes together', () => {
     expect(await fast.post(post('there too'))).toBe(0);
     expect(await fast.post(post('a'))).toBe(0);
     expect(await fast.post(post('new'))).toBeGreaterThan(0);
-    // Of the two who wait, who came first has the first place.
+    // Of the two that wait, the earlier one has the first place.
     expect(await fast.post(post('b'))).toBeLessThan(await fast.post(post('new')));
   });
 
-  it('lets nobody pass who is late for the same thread', async () => {
+  it('lets nobody overtake a late post in the same thread', async () => {
     const [fast] = paces('{pace-late-thread}', { postsPerSecond: 20, updatesPerMinute: 1 });
     for (const op of ['x', 'y', 'z']) await fast.post(post(op));
     expect(await fast.post(post('first', '1.1'))).toBeGreaterThan(0);
@@ -117,14 +117,14 @@ describe('the pace of two processes together', () => {
     expect(await fast.post(post('first', '1.1'))).toBe(0);
   });
 
-  it('lets others pass who wait for nothing but room, while a thread waits for its post on the way', async () => {
+  it('lets other posts overtake a thread that waits for its post on the way', async () => {
     expect(await one.post(post('unheard', '1.1'))).toBe(0);
     for (const op of ['a', 'b', 'c']) expect(await other.post(post(op, '1.1'))).toBeGreaterThan(0);
     expect(await one.post(post('elsewhere', '2.2'))).toBe(0);
     expect(await one.post(post('card'))).toBe(0);
   });
 
-  it('stops a channel for as long as Slack asks, and the refused one goes next there', async () => {
+  it('stops a channel for as long as Slack asks, and lets the refused post go next', async () => {
     const [fast, too] = paces('{pace-refused}', { postsPerSecond: 20, updatesPerMinute: 1 });
     expect(await fast.post(post('refused', '1.1'))).toBe(0);
     expect(await too.post(post('later', '1.1'))).toBeGreaterThan(0);
@@ -134,7 +134,7 @@ describe('the pace of two processes together', () => {
     expect(await too.post(post('anything', null, 'C2'))).toBe(0);
   });
 
-  it('gives fifty who ask at once three turns, and forty-seven different times', async () => {
+  it('gives fifty that ask at once three turns, and forty-seven different times', async () => {
     const waits = await Promise.all(
       Array.from({ length: 50 }, (_, index) => (index % 2 ? one : other).post(post(`op-${index}`))),
     );
@@ -143,31 +143,32 @@ describe('the pace of two processes together', () => {
     expect(hours.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 47 }, (_, index) => index + 1));
   });
 
-  it('has nobody wait behind all posts of somebody else: people take turns', async () => {
+  it('alternates between people, so that nobody waits behind all posts of another', async () => {
     await burst();
     for (let index = 0; index < 100; index += 1) await one.post(by('U1', `flood-${index}`));
     expect(await turnsAway(by('U2', 'first'))).toBe(1);
     expect(await turnsAway(by('U2', 'second'))).toBe(3);
     expect(await turnsAway(by('U3', 'only'))).toBe(2);
-    // Those who were there first have moved back by what came between, and keep their order.
+    // The earlier ones have moved back by the posts between them, and keep their order.
     expect(await turnsAway(by('U1', 'flood-0'))).toBe(3);
     expect(await turnsAway(by('U1', 'flood-99'))).toBe(103);
     expect(await turnsAway(by('U2', 'first'))).toBe(1);
   });
 
-  it('lets whoever comes again and again pass nobody who waits, also with a new person each time', async () => {
+  it('lets a sender that returns repeatedly overtake nobody who waits, even for a new person each time', async () => {
     await burst();
     await one.post(by('U9', 'z waits'));
     for (let index = 0; index < 20; index += 1) await one.post(by(`V${index}`, `a-${index}`));
     expect(await turnsAway(by('U9', 'z waits'))).toBe(1);
   });
 
-  it('keeps a thread’s order, whoever causes its posts, and lets nobody pay for that elsewhere', async () => {
+  it('keeps a thread’s order, whoever causes its posts, at no cost to other threads', async () => {
     await burst();
     for (let index = 0; index < 5; index += 1) await one.post(by('U1', `flood-${index}`, '1.1'));
     const reply = by('U2', 'reply', '1.1');
     await one.post(reply);
-    // Behind the one post of the thread that holds all others of it up, in hours of nobody's turn.
+    // Behind the one post that holds up the rest of its thread; the unit is the hours between
+    // turns.
     expect(await turnsAway(by('U2', 'card'))).toBeLessThanOrEqual(2);
     const { redis, keys } = { redis: clients[0], keys: new Keys(`{pace-${tests}}`) };
     const line = await redis?.zrange(keys.line('posts-C1', 'line'), '0', '-1');
@@ -175,7 +176,7 @@ describe('the pace of two processes together', () => {
     expect(thread).toEqual([...[0, 1, 2, 3, 4].map((index) => `1.1 flood-${index}`), '1.1 reply']);
   });
 
-  it('goes on with a line that an earlier version has left, and puts those who come now behind it', async () => {
+  it('continues the queue that an earlier version left, with newcomers behind it', async () => {
     const [redis] = clients;
     const keys = new Keys(`{pace-${tests}}`);
     const key = (part: Parameters<Keys['line']>[1]) => keys.line('posts-C1', part);
@@ -192,14 +193,14 @@ describe('the pace of two processes together', () => {
     expect(await turnsAway(by('U1', 'old-3', '1.1'))).toBe(3);
   });
 
-  it('lets ten updates go at once, each message having one place however many ask for it', async () => {
+  it('lets ten updates go at once, with one place per message however many ask for it', async () => {
     const ops = Array.from({ length: 10 }, (_, index) => `card-${index}`);
     for (const op of ops) expect(await one.update(op)).toBe(0);
     const waits = [await one.update('a'), await other.update('a'), await other.update('b')];
     expect(waits.map((ms) => Math.round(ms / hourMs))).toEqual([1, 1, 2]);
   });
 
-  it('puts the next update of a card behind the others that wait, once its last one is over', async () => {
+  it('puts a card’s next update behind the waiting ones, once its last one is over', async () => {
     for (let at = 0; at < 10; at += 1) {
       expect(await one.update('a')).toBe(0);
       await one.updated('a');

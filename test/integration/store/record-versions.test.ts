@@ -16,7 +16,7 @@ import { redisShelf, type Shelf } from './redis-shelf.js';
 
 type Fields = Record<string, unknown>;
 
-/** As a newer version of the bot may have written it. */
+/** Stores a record as a newer version of the bot may have written it. */
 async function put({ redis, keys }: Shelf, record: Request, added: Fields = {}): Promise<void> {
   const text = JSON.stringify({ ...record, ...added });
   await redis.hset(keys.request(record.id), 'record', text, 'revision', String(record.revision));
@@ -30,13 +30,13 @@ describe('a change by an older version of the bot', () => {
   const shelf = redisShelf();
   const more = { mark: { of: ['a newer version'] } };
 
-  it('keeps what the record has beside what it knows', async () => {
+  it('keeps fields of the record that it does not know', async () => {
     await put(shelf(), pending(), more);
     await shelf().store.change(pending().id, (now) => choose(now, { ids: ['101'], most: 20 }, 'U1', askedAt));
     expect(await stored(shelf(), pending().id)).toMatchObject({ revision: pending().revision + 1, ...more });
   });
 
-  it('keeps it in assets, approvals, outcomes and doubts', async () => {
+  it('keeps such fields in assets, approvals, outcomes and doubts', async () => {
     const begun = running();
     const [first = '', second = '', third = ''] = begun.chosen;
     const cause = { type: 'unreachable', detail: 'no answer' } as const;
@@ -57,7 +57,7 @@ describe('a change by an older version of the bot', () => {
     expect(after['settled']).toEqual([...settled, expect.objectContaining({ id: third })]);
   });
 
-  it('lets no asset be called again of which a newer one was in doubt', async () => {
+  it('lets no asset be called again that a newer version held in doubt', async () => {
     const begun = running();
     const [first = '', second = ''] = begun.chosen;
     const steps = [
@@ -83,7 +83,7 @@ describe('a change by an older version of the bot', () => {
 describe('a record of an earlier version', () => {
   const shelf = redisShelf();
 
-  it('says of what has joined no more than it knows, and leaves calls that have no name', async () => {
+  it('says no more of joiners than it knows, and leaves calls without a name', async () => {
     const begun = running();
     const [first = ''] = begun.chosen;
     await put(shelf(), { ...begun, called: [first], voided: [9] });
@@ -100,10 +100,10 @@ describe('a record of an earlier version', () => {
   });
 });
 
-describe('a record without a number', () => {
+describe('a record without a format number', () => {
   const shelf = redisShelf();
 
-  it('is of the first format, and has its number with the next change', async () => {
+  it('is of the first format, and gets its number with the next change', async () => {
     await put(shelf(), pending());
     await shelf().store.change(pending().id, (now) =>
       approve(now, decision, { listRevision: 1, ticked: null }, { needed: 1, startsAt: askedAt }),
@@ -132,7 +132,7 @@ describe('a record of a newer version of the bot', () => {
       };
     }
 
-    it('is left alone by whoever would change it, who comes again later', async () => {
+    it('is left alone by a process that would change it, and that tries again later', async () => {
       const { store } = await met();
       const before = await stored(shelf(), running().id);
       const change = store.change(running().id, (now) =>
@@ -154,14 +154,14 @@ describe('a record of a newer version of the bot', () => {
     ['without a status', { status: undefined }],
     ['with something else where a time belongs', { askedAt: 'yesterday' }],
     ['with an unknown status beside what is no request', { format: 'two' }],
-  ])('is told from one that is damaged, %s', async (_, added) => {
+  ])('differs from a damaged one %s', async (_, added) => {
     const { redis, keys, store } = shelf();
     const text = JSON.stringify({ ...running(), ...added });
     await redis.hset(keys.request(running().id), 'record', text, 'revision', String(running().revision));
     expect(await store.getAll([running().id])).toEqual(['corrupt']);
   });
 
-  it('is told to who runs the bot only when the process has been older for more than ten minutes', () => {
+  it('is reported to the people who run the bot only when the process has been older for more than ten minutes', () => {
     const raised: Alert[] = [];
     let elapsed = 0;
     const newer = new NewerRecords({ raise: (alert) => void raised.push(alert) }, () => elapsed);

@@ -6,7 +6,10 @@ import { redisShelf } from './redis-shelf.js';
 const hour = 3_600_000;
 const began = 1_800_000_000_000;
 
-/** A process of which the wall clock is wrong, beside a Redis whose time is its own; answers take as long as a test says. */
+/**
+ * A process with a wrong wall clock, beside a Redis with its own time; the test sets the time of
+ * each answer.
+ */
 function beside({ wallAheadMs = 0 } = {}) {
   const at = { elapsed: 500, redis: began, tripMs: 2, answeredAfterMs: 1 };
   const pass = (ms: number) => {
@@ -24,14 +27,14 @@ function beside({ wallAheadMs = 0 } = {}) {
   return { at, pass, clock };
 }
 
-describe('the clock that all processes share', () => {
+describe('the shared clock', () => {
   const shelf = redisShelf();
 
   it.each([
     ['is right', 0],
     ['is ahead', 48 * hour],
     ['is behind', -25 * hour],
-  ])('says Redis’s time in a process whose own clock %s', async (_what, ms) => {
+  ])('shows Redis’s time in a process whose own clock %s', async (_what, ms) => {
     const { redis, keys } = shelf();
     const own = { wall: () => Date.now() + ms, elapsed: () => performance.now() };
     const clock = new RedisClock(redis, keys, own);
@@ -40,7 +43,7 @@ describe('the clock that all processes share', () => {
     expect(Math.abs(clock.aheadMs() - ms)).toBeLessThan(1_000);
   });
 
-  it('goes on between two measures, whatever is done to the own clock', async () => {
+  it('goes on between two measurements, whatever happens to the process’s own clock', async () => {
     const { clock, pass } = beside({ wallAheadMs: hour });
     await clock.measure();
     const before = clock.now();
@@ -48,7 +51,7 @@ describe('the clock that all processes share', () => {
     expect(clock.now() - before).toBe(4_000);
   });
 
-  it('believes the measure with the shortest round trip', async () => {
+  it('trusts the measurement with the shortest round trip', async () => {
     const { at, clock } = beside();
     await clock.measure();
     Object.assign(at, { tripMs: 3_000, answeredAfterMs: 0 });
@@ -56,7 +59,7 @@ describe('the clock that all processes share', () => {
     expect(Math.abs(clock.now() - at.redis)).toBeLessThanOrEqual(1);
   });
 
-  it('follows another server that tells another time', async () => {
+  it('follows another server that shows another time', async () => {
     const { at, clock } = beside();
     await clock.measure();
     at.redis += 5_000;

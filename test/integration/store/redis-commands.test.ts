@@ -5,14 +5,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { isOlderVersion, oldestRedis } from '../../../src/shared/redis-info.js';
 import { commandsIn, refusals, type UsedCommand } from './redis-since.js';
 
-/** Every command that is written out in the files of a folder whose names end so. */
+/** Every command that is written in a folder's files with this ending. */
 async function usedIn(folder: string, ends: RegExp): Promise<UsedCommand[]> {
   const paths = (await readdir(folder, { recursive: true })).filter((path) => ends.test(path));
   const texts = paths.map(async (path) => commandsIn(await readFile(join(folder, path), 'utf8'), path));
   return (await Promise.all(texts)).flat();
 }
 
-describe('the oldest Redis that the bot starts with', () => {
+describe('the oldest Redis that the bot accepts', () => {
   let own: readonly UsedCommand[] = [];
   let ofBullmq: readonly UsedCommand[] = [];
   let ofTheLimiter: readonly UsedCommand[] = [];
@@ -23,30 +23,30 @@ describe('the oldest Redis that the bot starts with', () => {
   });
   const refused = (used: readonly UsedCommand[]) => used.flatMap((each) => refusals(each, oldestRedis));
 
-  it('takes every command of the bot’s own, with its flags', () => {
+  it('takes every command of the bot, with its flags', () => {
     expect(new Set(own.map(({ name }) => name))).toContain('XADD');
     expect(new Set(own.map(({ name }) => name))).toContain('HGETALL');
     expect(refused(own)).toEqual([]);
   });
 
-  it('takes every command of the scripts of BullMQ, whose own floor is no higher', () => {
+  it('takes every command of BullMQ’s scripts, which need no newer one', () => {
     expect(new Set(ofBullmq.map(({ name }) => name))).toContain('ZADD');
     expect(refused(ofBullmq)).toEqual([]);
     expect(isOlderVersion(oldestRedis, RedisConnection.recommendedMinimumVersion)).toBe(false);
   });
 
-  it('takes every command of the shared limit of calls', () => {
+  it('takes every command of the shared call limit', () => {
     expect(ofTheLimiter.map(({ name }) => name)).toContain('INCRBY');
     expect(refused(ofTheLimiter)).toEqual([]);
   });
 
-  it('is the one that docs/operations.md names', async () => {
+  it('is the one in docs/operations.md', async () => {
     const named = /^Version (\d+\.\d+) or newer\b/mu.exec(await readFile('docs/operations.md', 'utf8'))?.[1];
     expect(oldestRedis).toBe(named);
   });
 });
 
-describe('a command that the oldest Redis refuses is seen', () => {
+describe('the check finds a command that the oldest Redis refuses, such as', () => {
   it.each([
     [
       'flags that do not go together',

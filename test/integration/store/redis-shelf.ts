@@ -13,7 +13,7 @@ export interface Shelf {
   readonly other: RedisRequestStore;
 }
 
-/** A real Redis for the file, and keys of its own for each test. */
+/** A real Redis for the file, with separate keys for each test. */
 export function redisShelf(): () => Shelf {
   let server: LocalRedis | undefined;
   let connections: Redis[] = [];

@@ -1,8 +1,9 @@
 import { isOlderVersion } from '../../../src/shared/redis-info.js';
 
 /**
- * Since which version Redis has a command, and each flag of it; `A+B`: since when two go together. As Redis says it in
- * src/commands/*.json of 7.4.1 (`since` and `history`). What is used and is not here is added, with its version.
+ * The version that brought each command of Redis and each of its flags; `A+B`: the version that
+ * allows both together. From src/commands/*.json of 7.4.1 (`since` and `history`). Add any other
+ * command in use, with its version.
  */
 const table = `
 GET 1.0.0
@@ -99,14 +100,14 @@ const since: ReadonlyMap<string, Since> = new Map(
     }),
 );
 
-/** A command as it is written somewhere, with the flags that are written out beside it. */
+/** A command in the source, with the flags written beside it. */
 export interface UsedCommand {
   readonly name: string;
   readonly flags: readonly string[];
   readonly place: string;
 }
 
-/** Why a server of that version refuses the command; empty when it takes it. */
+/** The reasons why a server of that version refuses the command; empty if it takes it. */
 export function refusals({ name, flags, place }: UsedCommand, version: string): string[] {
   const known = since.get(name);
   if (known === undefined) return [`${place}: ${name} is not in the table`];
@@ -121,15 +122,18 @@ export function refusals({ name, flags, place }: UsedCommand, version: string): 
   });
 }
 
-/** What the client has beside Redis's own commands. */
+/** Methods of the client beside Redis's own commands. */
 const ofTheClient = ['on', 'off', 'once', 'connect', 'disconnect', 'nodes', 'pipeline', 'options', 'status'];
 
-/** The commands of `redis.call` in a text, Lua or TypeScript with Lua in it, and those that its TypeScript sends. */
+/**
+ * The commands of `redis.call` in a text, Lua or TypeScript with Lua in it, and those that its
+ * TypeScript sends.
+ */
 export function commandsIn(text: string, place: string): UsedCommand[] {
   const scripted = [...text.matchAll(/\b(?:redis\.p?call|rcall)\(/gu)].flatMap(({ 0: start, index }) => {
     const inside = argumentsAt(text, index + start.length);
     const [first, , name] = /^\s*(['"])([a-z]+)\1/iu.exec(inside) ?? [];
-    // A command in a variable is in the text as a word of its own.
+    // A command in a variable appears in the text as its own word.
     if (first === undefined || name === undefined) return [];
     return [{ name: name.toUpperCase(), flags: words(inside.slice(first.length)), place }];
   });
@@ -143,17 +147,17 @@ export function commandsIn(text: string, place: string): UsedCommand[] {
   return [...scripted, ...sent];
 }
 
-/** `.get(a).hgetall(b)`: each call of a chain. */
+/** The calls of a chain such as `.get(a).hgetall(b)`. */
 function chained(text: string, from: number, place: string): UsedCommand[] {
   const [call, method = ''] = /^\s*\.\s*(\w+)\(/u.exec(text.slice(from, from + 100)) ?? [];
   if (call === undefined || method === 'call') return [];
   const inside = argumentsAt(text, from + call.length);
   const rest = chained(text, from + call.length + inside.length + 1, place);
-  // What follows a plain command are methods of its promise.
+  // After a plain command come methods of its promise.
   const isChain = method === 'multi' || method === 'pipeline' || rest.some(({ name }) => name === 'EXEC');
   const after = isChain ? rest : [];
   if (ofTheClient.includes(method)) return after;
-  // The arguments of a script are its own.
+  // A script has its own arguments.
   const flags = method.startsWith('eval') ? [] : words(inside);
   return [{ name: method.toUpperCase(), flags, place }, ...after];
 }
@@ -169,7 +173,7 @@ function argumentsAt(text: string, from: number): string {
   return text.slice(from, at - 1);
 }
 
-/** The words in capitals that stand in quotes, without those of calls inside. */
+/** The quoted words in capitals, without those of calls inside. */
 function words(inside: string): string[] {
   const own = inside.replace(/\b(?:redis\.p?call|rcall)\((?:[^()]|\([^()]*\))*\)/gu, '');
   return [...own.matchAll(/(['"])([A-Z]{2,})\1/gu)].map(({ 2: word = '' }) => word);

@@ -21,25 +21,25 @@ it('lets one of fifty change a message at once', async () => {
   expect(begun.filter((each) => each === 'busy')).toHaveLength(49);
 });
 
-it('has nothing older shown over something newer', async () => {
+it('never shows an older state over a newer one', async () => {
   const shown = states();
   await shown.end(await turn(shown, state(5)), state(5));
   expect(await shown.begin('card', state(4))).toBe('over');
 });
 
-it('has nothing shown that is shown already', async () => {
+it('never shows the same state twice', async () => {
   const shown = states();
   await shown.end(await turn(shown, state(5)), state(5));
   expect(await shown.begin('card', state(5))).toBe('over');
 });
 
-it('has the same revision shown again where it looks different by now', async () => {
+it('shows the same revision again if it looks different by now', async () => {
   const shown = states();
   await shown.end(await turn(shown, state(5)), state(5));
   expect(await shown.begin('card', state(5, 'with fewer approvers'))).toMatchObject({ op: 'card' });
 });
 
-it('knows after a turn without a change what the message showed before', async () => {
+it('knows the message’s earlier state after a lease without a change', async () => {
   const shown = states();
   await shown.end(await turn(shown, state(5)), state(5));
   await shown.giveUp(await turn(shown, state(6)));
@@ -47,7 +47,7 @@ it('knows after a turn without a change what the message showed before', async (
   expect(await shown.begin('card', state(6))).toMatchObject({ op: 'card' });
 });
 
-it('does not know what a message shows after a change whose end was not seen', async () => {
+it('does not know the message’s state after a change whose end was not seen', async () => {
   const shown = states();
   await shown.end(await turn(shown, state(5)), state(5));
   const lost = await turn(shown, state(6));
@@ -57,7 +57,7 @@ it('does not know what a message shows after a change whose end was not seen', a
   expect(await shown.end(lost, state(6))).toBe(false);
 });
 
-it('tells a worker that slept through its turn, whose change may have come over a later one', async () => {
+it('tells a worker that slept past its lease that its change may have overwritten a later one', async () => {
   const shown = states();
   const slept = await turn(shown, state(5));
   await forgetTurn();
@@ -72,12 +72,12 @@ it('keeps messages apart', async () => {
   expect(await shown.begin('another', state(1))).toMatchObject({ op: 'another' });
 });
 
-/** As time does. */
+/** Lets the lease expire. */
 async function forgetTurn(): Promise<void> {
   await shelf().redis.del(shelf().keys.shown('card', 'turn'));
 }
 
-it.each(['{"revision":5,"lo', '"5"', '{}'])('takes a state that reads %s for none', async (text) => {
+it.each(['{"revision":5,"lo', '"5"', '{}'])('ignores a stored state that reads %s', async (text) => {
   await shelf().redis.set(shelf().keys.shown('card', 'state'), text);
   expect(await states().begin('card', state(4))).toMatchObject({ before: null });
 });

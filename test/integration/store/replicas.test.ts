@@ -4,9 +4,12 @@ import { Keys } from '../../../src/store/keys.js';
 import { RedisReplicas } from '../../../src/store/replicas.js';
 import { type RedisNode, startNode } from '../../fixtures/redis-node.js';
 
-/** A master and its one replica, without anybody who would put another in the master's place. */
-describe('what is written, where Redis has replicas', () => {
-  /** Far longer than a replica on a busy machine needs; only who waits for one that stands still waits so long. */
+/** A master and its one replica, and nobody to replace the master. */
+describe('a write to a Redis with replicas', () => {
+  /**
+   * Far longer than a replica on a busy machine needs; only a wait for a stopped replica lasts this
+   * long.
+   */
   const replicaWaitMs = 3_000;
   const keys = new Keys('{replicas}');
   let master: RedisNode;
@@ -30,14 +33,14 @@ describe('what is written, where Redis has replicas', () => {
     writes = 0;
   });
 
-  it('is taken for kept when a replica has it too', async () => {
+  it('counts as kept when a replica has it too', async () => {
     expect(await started().holding(() => redis.set('a', '1'))).toBe('OK');
     const copy = new Redis({ host: replica.host, port: replica.port });
     expect(await copy.get('a')).toBe('1');
     copy.disconnect();
   });
 
-  it('is not taken for kept while the replica hangs, and is again afterwards', async () => {
+  it('does not count as kept while the replica hangs, and does again afterwards', async () => {
     const replicas = started();
     replica.freeze();
     try {
@@ -49,7 +52,7 @@ describe('what is written, where Redis has replicas', () => {
     expect(await replicas.holding(() => redis.set('a', '3'))).toBe('OK');
   });
 
-  it('is not taken for kept when another server took over while it was written', async () => {
+  it('does not count as kept when another server took over during it', async () => {
     const replicas = started();
     const write = async () => {
       await redis.set('a', '4');
@@ -60,7 +63,7 @@ describe('what is written, where Redis has replicas', () => {
     expect(await replicas.holding(() => redis.set('a', '5'))).toBe('OK');
   });
 
-  it('is not taken for kept by a master whose replica is gone a moment ago, and is when it stays alone', async () => {
+  it('does not count as kept on a master whose replica has just gone, and does when the master stays alone', async () => {
     const replicas = started();
     await replicas.holding(() => redis.set('a', '6'));
     await replica.kill();
@@ -69,7 +72,7 @@ describe('what is written, where Redis has replicas', () => {
       await expect(replicas.holding(() => redis.set('a', '7'))).rejects.toThrow('no replica has');
       now += 31_000;
       expect(await replicas.holding(() => redis.set('a', '8'))).toBe('OK');
-      // One that took over from another and has no replica yet is believed at once: nobody is in its place.
+      // A promoted server without a replica is trusted at once: nothing has replaced it.
       await promoted();
       expect(await replicas.holding(() => redis.set('a', '9'))).toBe('OK');
     } finally {
@@ -78,7 +81,7 @@ describe('what is written, where Redis has replicas', () => {
     }
   });
 
-  it('is refused before it is written by a server that is no longer the master', async () => {
+  it('is refused in advance by a server that is no longer the master', async () => {
     const demoted = new Redis({ host: replica.host, port: replica.port });
     const replicas = new RedisReplicas(demoted, keys, () => now, replicaWaitMs);
     await expect(replicas.holding(counted)).rejects.toThrow('READONLY');
@@ -86,7 +89,7 @@ describe('what is written, where Redis has replicas', () => {
     demoted.disconnect();
   });
 
-  it('is refused before it is written by a server that another had replaced, and which did not notice', async () => {
+  it('is refused in advance by a server that was replaced without noticing', async () => {
     const other = await startNode([]);
     const another = new Redis({ host: other.host, port: other.port });
     let answering = redis;
@@ -110,7 +113,7 @@ describe('what is written, where Redis has replicas', () => {
     return new RedisReplicas(redis, keys, () => now, replicaWaitMs);
   }
 
-  /** Gives the master's data a history of its own, as a promotion does. */
+  /** Gives the master's data a new history, as a promotion does. */
   async function promoted(): Promise<void> {
     await redis.call('DEBUG', 'CHANGE-REPL-ID');
   }

@@ -6,7 +6,7 @@ const shelf = redisShelf();
 const delivery = 'a'.repeat(64);
 const address = 'https://hooks.slack.com/commands/T0/1/s3cret';
 
-it('is given back to every process of the bot, for thirty minutes at most', async () => {
+it('a reply address is available to every process of the bot, for thirty minutes at most', async () => {
   await addresses().keep(delivery, address);
   expect(await addresses().of(delivery)).toBe(address);
   const { redis, keys } = shelf();
@@ -15,7 +15,7 @@ it('is given back to every process of the bot, for thirty minutes at most', asyn
   expect(livesMs).toBeLessThanOrEqual(30 * 60_000);
 });
 
-it('cannot be read out of Redis, and is another text each time', async () => {
+it('a reply address cannot be read out of Redis, and is stored as a different text each time', async () => {
   await addresses().keep(delivery, address);
   const first = await stored();
   expect(Buffer.from(first, 'base64').toString('latin1')).not.toContain('s3cret');
@@ -29,7 +29,7 @@ it.each([
   ['that was changed', async (text: string) => put(delivery, flipped(text)), delivery, 'xoxb-1'],
   ['that is none', async () => put(delivery, 'x'), delivery, 'xoxb-1'],
   ['that nobody kept', async () => undefined, 'c'.repeat(64), 'xoxb-1'],
-])('is none where it is one %s', async (_, change, asked, secret) => {
+])('a reply address is not returned if it is one %s', async (_, change, asked, secret) => {
   await addresses().keep(delivery, address);
   const text = await stored();
   await change(text);
@@ -50,7 +50,7 @@ async function put(into: string, text: string): Promise<void> {
   await redis.set(keys.replyAddress(into), text);
 }
 
-/** With its last byte changed. */
+/** The text with its last byte changed. */
 function flipped(text: string): string {
   const bytes = Buffer.from(text, 'base64');
   bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);

@@ -34,8 +34,8 @@ async function found(wanted: Partial<WantedOutcomes> = {}): Promise<string[]> {
   return places.map(({ requestId, assetId }) => `${requestId} ${assetId}`);
 }
 
-describe('what somebody asked for', () => {
-  it('is listed the newest first, counted, and keeps its place when it changes', async () => {
+describe('the list of a person’s requests', () => {
+  it('is newest first and counted, and keeps its order when a request changes', async () => {
     const { store } = shelf();
     for (const [at, id] of ['UR-BBBB', 'UR-AAAA', 'UR-CCCC'].entries())
       await store.create([id], { ...ask(String(at)), askedAt: askedAt + at });
@@ -49,14 +49,14 @@ describe('what somebody asked for', () => {
 });
 
 describe('an outcome', () => {
-  it('is found once it is known, by its kind and time', async () => {
+  it('is found by kind and time once it is known', async () => {
     await run('UR-AAAA', { 101: unlinked(1), 202: failedAt(2) });
     expect(await found()).toEqual(['UR-AAAA 202', 'UR-AAAA 101']);
     expect(await found({ kinds: ['app'] })).toEqual([]);
     expect(await found({ kinds: ['oa'], from: askedAt + 2 })).toEqual(['UR-AAAA 202']);
   });
 
-  it('is found up to a moment, which is itself left out, with and without a search', async () => {
+  it('is found in a search up to a moment, which is itself excluded, with and without a text', async () => {
     await run('UR-AAAA', { 101: unlinked(1), 202: failedAt(2), 303: unlinked(3) });
     expect(await found({ until: askedAt + 3 })).toEqual(['UR-AAAA 202', 'UR-AAAA 101']);
     expect(await found({ from: askedAt + 2, until: askedAt + 3 })).toEqual(['UR-AAAA 202']);
@@ -64,7 +64,7 @@ describe('an outcome', () => {
     expect(await found({ query: '101', until: askedAt + 2 })).toEqual(['UR-AAAA 101']);
   });
 
-  it('that is tried again is gone until it is known again', async () => {
+  it('disappears during a retry until it is known again', async () => {
     const { store } = shelf();
     await run('UR-AAAA', { 101: unlinked(1), 202: failedAt(2), 303: unlinked(3) });
     await store.change('UR-AAAA', (now) => finish(now, askedAt + 4));
@@ -84,7 +84,7 @@ describe('an outcome', () => {
 });
 
 describe('a search', () => {
-  it('finds what a look-up would find, whatever the names, ids and queries', async () => {
+  it('finds the matches of a look-up, whatever the names, ids and queries', async () => {
     const { redis, keys, store } = shelf();
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const upkeep = new RedisMaintenance({ redis, keys, store, log });
@@ -112,13 +112,13 @@ describe('a search', () => {
     );
   });
 
-  it('finds a name with half a character in it', async () => {
+  it('finds a name that contains half a character', async () => {
     await run('UR-AAAA', { 101: unlinked(1) }, [asset('101', 'Kho \ud83d')]);
     expect(await found({ query: 'kho' })).toEqual(['UR-AAAA 101']);
     expect(await found({ query: '\ud83d' })).toEqual(['UR-AAAA 101']);
   });
 
-  it('counts and pages across stretches', async () => {
+  it('counts and pages across several reads', async () => {
     const { redis, keys } = shelf();
     const pipeline = redis.pipeline();
     for (let at = 0; at < 12_000; at += 1)
@@ -136,7 +136,7 @@ describe('a search', () => {
   });
 });
 
-describe('healing', () => {
+describe('reindexing', () => {
   const upkeep = (logged: string[] = []) => {
     const { redis, keys, store } = shelf();
     const log = {
@@ -147,7 +147,7 @@ describe('healing', () => {
     return new RedisMaintenance({ redis, keys, store, log });
   };
 
-  it('indexes requests from before there was an index, and says until then that some may be missing', async () => {
+  it('adds requests from before the index, and says until then that some may be missing', async () => {
     const { redis, keys } = shelf();
     const records = [done('UR-0001', askedAt), finished('succeeded', pending({ id: 'UR-0002' }))];
     await putAsBefore(records, redis, keys);
@@ -158,7 +158,7 @@ describe('healing', () => {
     expect((await index().requestOfDelivery(lookingUp().requester, 5)).total).toBe(2);
   });
 
-  it('reindexes what an older version has changed since, and leaves alone what is right', async () => {
+  it('corrects requests that an older version has changed since, and leaves the others alone', async () => {
     const { redis, keys } = shelf();
     const id = await run('UR-AAAA', { 101: unlinked(1) });
     expect(await upkeep().healIndex()).toBe(0);
@@ -171,7 +171,7 @@ describe('healing', () => {
     expect(await found()).toEqual(['UR-AAAA 202', 'UR-AAAA 101']);
   });
 
-  it('replaces all that an older layout has indexed, which folded names otherwise', async () => {
+  it('replaces all entries of an older layout, which normalised names differently', async () => {
     const { redis, keys } = shelf();
     await run('UR-AAAA', { 101: unlinked(1) });
     const older = '101 UR-AAAA as it was folded before';
@@ -195,14 +195,14 @@ describe('healing', () => {
   });
 });
 
-describe('what operators report as unlinked', () => {
-  it('counts as unlinked by way of the bot', async () => {
+describe('an unlink that operators report', () => {
+  it('counts as an unlink by the bot', async () => {
     await run('UR-AAAA', { 101: { type: 'reported', by: 'U0OPERATE1', at: askedAt + 1 }, 202: unlinked(2) });
     expect(await index().unlinkedFrom(['oa'], [askedAt])).toEqual([2]);
   });
 });
 
-describe('removing what ended long ago', () => {
+describe('the removal of old requests', () => {
   const upkeep = () => {
     const { redis, keys, store } = shelf();
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -210,12 +210,12 @@ describe('removing what ended long ago', () => {
   };
   const day = 86_400_000;
 
-  it('takes the oldest first, up to the limit, and leaves what is open or newer', async () => {
+  it('takes the oldest first, up to the limit, and leaves open and newer ones', async () => {
     const { redis, keys } = shelf();
     const ended = [3, 1, 2].map((at) => done(`UR-000${at}`, askedAt + at * day));
     await putAsBefore([...ended, pending({ id: 'UR-0009', askedAt: 1 })], redis, keys);
     await upkeep().healIndex();
-    // Each of them ends as `finished` has it.
+    // Each of them ends at the time in `finished`.
     const before = 8_640_000_000_000_000;
     expect((await upkeep().forget(before, 2)).length).toBe(2);
     expect((await upkeep().forget(before, 2)).length).toBe(1);
@@ -223,7 +223,7 @@ describe('removing what ended long ago', () => {
     expect((await shelf().store.get('UR-0009'))?.status).toBe('pending');
   });
 
-  it('leaves nothing behind but the audit log and the fact that the id was given', async () => {
+  it('leaves nothing but the audit log and the fact that the id was given', async () => {
     const { store, redis, keys } = shelf();
     const id = await run('UR-AAAA', { 101: unlinked(1), 202: failedAt(1), 303: unlinked(2) });
     await store.change(id, (now) => finish(now, askedAt + 3));
@@ -241,7 +241,7 @@ describe('removing what ended long ago', () => {
     expect(await store.get(id)).toBeNull();
   });
 
-  it('gives its id to no other request, whose old messages still name it', async () => {
+  it('gives no other request the id, which old messages still name', async () => {
     const { store } = shelf();
     await store.create(['UR-AAAA'], ask('0'));
     await store.change('UR-AAAA', (now) => listAssets(now, shown, askedAt, askedAt + 1_000));
@@ -314,7 +314,7 @@ function failedAt(after: number): Outcome {
   return { type: 'failed', at: askedAt + after, tries: 3, cause: { type: 'crashed' } };
 }
 
-/** A request that runs, for three assets or these, with these outcomes. */
+/** A running request for three assets or the given ones, with these outcomes. */
 async function run(
   id: string,
   outcomes: { readonly [asset: string]: Outcome },

@@ -59,8 +59,8 @@ const everyOutcome: readonly Outcome[] = [
   { type: 'unknown', at: askedAt, tries: 1, cause: { type: 'crashed' }, linkedAnew: { nameNow: null } },
 ];
 
-describe('creating', () => {
-  it('stores a request that is being looked up under the first id', async () => {
+describe('creating a request', () => {
+  it('stores it, while it is looked up, under the first id', async () => {
     const { store } = shelf();
     await store.create(ids, ask());
     expect(await store.get('UR-AAAA')).toEqual(lookingUp({ id: 'UR-AAAA' }));
@@ -72,14 +72,14 @@ describe('creating', () => {
     expect(await store.create(ids, ask())).toEqual(first);
   });
 
-  it('answers a repeated delivery with its request as it is by now', async () => {
+  it('answers a repeated delivery with the current state of its request', async () => {
     const { store } = shelf();
     await store.create(ids, ask());
     await list(shelf(), 'UR-AAAA');
     expect((await store.create(ids, ask())).status).toBe('pending');
   });
 
-  it('makes one request and one audit entry of the same delivery, fifty times at once', async () => {
+  it('makes one request and one audit entry of fifty simultaneous copies of a delivery', async () => {
     const { store, other } = shelf();
     const made = await Promise.all(fifty((index) => (index % 2 === 0 ? store : other).create(ids, ask())));
     expect([new Set(made.map(({ id }) => id)).size, await actions(shelf())]).toEqual([1, ['asked']]);
@@ -91,7 +91,7 @@ describe('creating', () => {
     expect((await store.create(ids, ask('0'.repeat(64)))).id).toBe('UR-AAAAB');
   });
 
-  it('gives different deliveries different ids when they come at once', async () => {
+  it('gives simultaneous deliveries different ids', async () => {
     const { store, other } = shelf();
     const made = await Promise.all([
       store.create(ids, ask()),
@@ -108,12 +108,12 @@ describe('creating', () => {
   });
 });
 
-describe('changing', () => {
-  it('answers that a request is missing which was never stored', async () => {
+describe('changing a request', () => {
+  it('reports a missing request that was never stored', async () => {
     expect(await shelf().store.change('UR-ZZZZ', (now) => start(now, askedAt))).toEqual({ type: 'missing' });
   });
 
-  it('hands on why a step was refused', async () => {
+  it('passes on the reason of a refused step', async () => {
     const { store } = shelf();
     await store.create(ids, ask());
     expect(await store.change('UR-AAAA', (now) => approve(now, decision, seen, one))).toMatchObject({
@@ -122,7 +122,7 @@ describe('changing', () => {
     });
   });
 
-  it('makes one decision of fifty approvals at once', async () => {
+  it('makes one decision of fifty simultaneous approvals', async () => {
     const { store, other } = shelf();
     await ready(shelf(), 'UR-AAAA');
     const changes = await Promise.all(
@@ -135,7 +135,7 @@ describe('changing', () => {
     expect(changes.filter(({ type }) => type === 'changed')).toHaveLength(1);
   });
 
-  it('makes one decision of fifty approvals at once where three are needed', async () => {
+  it('makes one decision of fifty simultaneous approvals when three are needed', async () => {
     const { store, other } = shelf();
     await ready(shelf(), 'UR-AAAA');
     await Promise.all(
@@ -169,7 +169,7 @@ describe('changing', () => {
     expect(changes.map(({ type }) => type).sort()).toEqual(['changed', 'refused']);
   });
 
-  it('loses none of fifty changes to different requests at once', async () => {
+  it('loses none of fifty simultaneous changes to different requests', async () => {
     const { store } = shelf();
     const all = fifty((index) => `UR-AAA${String(index).padStart(2, '0')}`);
     await Promise.all(all.map((id, index) => store.create([id], ask(String(index).padStart(64, '0')))));
@@ -210,7 +210,7 @@ describe('asset locks', () => {
     expect(await list(shelf(), 'UR-BBBB', ['202'])).toMatchObject({ type: 'changed' });
   });
 
-  it('let one of two requests have the asset when both come at once', async () => {
+  it('let one of two simultaneous requests have the asset', async () => {
     const { store } = shelf();
     await store.create(['UR-AAAA'], ask());
     await store.create(['UR-BBBB'], ask('0'.repeat(64)));
@@ -248,7 +248,7 @@ describe('asset locks', () => {
     expect(await redis.get(keys.lock('oa:101'))).toBeNull();
   });
 
-  it('are freed of what is no longer on the list that was read again', async () => {
+  it('are freed for assets that a new reading of the list lacks', async () => {
     const { store, redis, keys } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101', '202']);
     const left = { assets: threeAssets.slice(1), changes: [] };
@@ -264,7 +264,7 @@ describe('asset locks', () => {
     expect(await redis.get(keys.lock('oa:101'))).toBe('UR-AAAA');
   });
 
-  it('refuse a retry of what another request holds by now', async () => {
+  it('refuse a retry of an asset that another request holds by now', async () => {
     const { store } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101']);
     await runToTheEnd(shelf(), 'UR-AAAA', '101', failed);
@@ -279,14 +279,14 @@ describe('asset locks', () => {
     });
   });
 
-  it('are not taken by a dry run, which is in nobody’s way', async () => {
+  it('are not taken by a dry run, which blocks nobody', async () => {
     const { store, redis, keys } = shelf();
     await store.create(['UR-AAAA'], { ...ask(), dryRun: true });
     await list(shelf(), 'UR-AAAA', ['101']);
     expect(await redis.get(keys.lock('oa:101'))).toBeNull();
   });
 
-  it('do not keep a dry run from an asset that another request holds', async () => {
+  it('do not keep a dry run from an asset of another request', async () => {
     const { store } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101']);
     await store.create(['UR-BBBB'], { ...ask('0'.repeat(64)), dryRun: true });
@@ -300,7 +300,7 @@ describe('asset locks', () => {
     expect(await redis.mget(keys.lock('oa:101'), keys.lock('oa:202'))).toEqual([null, 'UR-AAAA']);
   });
 
-  it('refuse a choice of what another request holds', async () => {
+  it('refuse the choice of an asset that another request holds', async () => {
     const { store } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101']);
     await store.create(['UR-BBBB'], ask('0'.repeat(64)));
@@ -311,7 +311,7 @@ describe('asset locks', () => {
     expect(change).toEqual({ type: 'held', by: 'UR-AAAA', asset: 'oa:101' });
   });
 
-  it('that name a request which is gone are free, and its id is never given again', async () => {
+  it('of a deleted request are free, and its id is never given again', async () => {
     const { store, redis, keys } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101']);
     await redis.del(keys.request('UR-AAAA'));
@@ -322,7 +322,7 @@ describe('asset locks', () => {
     expect(await store.create(ids, ask('1'.repeat(64)))).toMatchObject({ id: 'UR-AAAAB' });
   });
 
-  it('that name a request which has ended are free', async () => {
+  it('of a request that has ended are free', async () => {
     const { store, redis, keys } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101']);
     await store.change('UR-AAAA', (now) => cancel(now, decision, null));
@@ -331,7 +331,7 @@ describe('asset locks', () => {
     expect(await list(shelf(), 'UR-BBBB', ['101'])).toMatchObject({ type: 'changed' });
   });
 
-  it('that name a request which cannot be read stay: it may hold its asset', async () => {
+  it('of an unreadable request remain, since it may hold its asset', async () => {
     const { store, redis, keys } = shelf();
     await ready(shelf(), 'UR-AAAA', ['101']);
     await redis.hset(keys.request('UR-AAAA'), 'record', '{"id":');
@@ -351,7 +351,7 @@ describe('open requests', () => {
     ]);
   });
 
-  it('are not listed for a while when nothing was missing of them', async () => {
+  it('are not listed for a while after they were found complete', async () => {
     const { store, redis, keys } = shelf();
     await store.create(['UR-AAAA'], ask());
     await store.create(['UR-BBBB'], ask('0'.repeat(64)));
@@ -360,14 +360,14 @@ describe('open requests', () => {
     expect(await redis.pttl(keys.seenWhole('UR-AAAA'))).toBeLessThanOrEqual(60_000);
   });
 
-  it('are listed when they changed after nothing was missing of them', async () => {
+  it('are listed if they changed after they were found complete', async () => {
     const { store } = shelf();
     await store.create(['UR-AAAA'], ask());
     await store.seenWhole({ id: 'UR-AAAA', since: askedAt - 1 }, 60_000);
     expect(await store.openSince(askedAt)).toEqual([{ id: 'UR-AAAA', since: askedAt }]);
   });
 
-  it('are not listed when they changed later', async () => {
+  it('are not listed if they changed later', async () => {
     const { store } = shelf();
     await store.create(['UR-AAAA'], ask());
     expect(await store.openSince(askedAt - 1)).toEqual([]);
@@ -381,8 +381,8 @@ describe('open requests', () => {
   });
 });
 
-describe('reading', () => {
-  it('gives several in one go, in their order, and says which are missing or cannot be read', async () => {
+describe('reading requests', () => {
+  it('returns several at once, in order, and marks those that are missing or unreadable', async () => {
     const { store, redis, keys } = shelf();
     await store.create(['UR-AAAA'], ask());
     await store.create(['UR-BBBB'], ask('0'.repeat(64)));
@@ -396,7 +396,7 @@ describe('reading', () => {
     ]);
   });
 
-  it('tells which open request holds an asset', async () => {
+  it('says which open request holds an asset', async () => {
     const { store } = shelf();
     await store.create(['UR-AAAA'], ask());
     await list(shelf(), 'UR-AAAA');
@@ -404,11 +404,11 @@ describe('reading', () => {
     expect(await store.open()).toEqual(['UR-AAAA']);
   });
 
-  it('answers nothing for an id that was never stored', async () => {
+  it('returns nothing for an id that was never stored', async () => {
     expect(await shelf().store.get('UR-ZZZZ')).toBeNull();
   });
 
-  it.each(everyRecord())('gives back a request that is $status exactly as it was stored', async (request) => {
+  it.each(everyRecord())('returns a request that is $status exactly as it was stored', async (request) => {
     const { store, redis, keys } = shelf();
     await redis.hset(keys.request(request.id), {
       revision: request.revision,
@@ -437,13 +437,13 @@ describe('reading', () => {
   });
 });
 
-it('works again after Redis has forgotten the script', async () => {
+it('the store works again after Redis has forgotten the script', async () => {
   const { store, redis } = shelf();
   await redis.script('FLUSH');
   expect((await store.create(ids, ask())).id).toBe('UR-AAAA');
 });
 
-it('changes nothing when the audit log cannot take the entry', async () => {
+it('the store changes nothing when the audit log cannot take the entry', async () => {
   const { store, redis, keys } = shelf();
   await ready(shelf(), 'UR-AAAA');
   await redis.del(keys.auditHead);
@@ -461,7 +461,7 @@ function list({ store }: Shelf, id: string, chosen: readonly string[] = ['101'])
   return store.change(id, (now) => listAssets(now, found, askedAt, pending().expiresAt));
 }
 
-/** A request that waits for an approver. */
+/** A request ready for approval. */
 async function ready(on: Shelf, id: string, chosen: readonly string[] = ['101']): Promise<void> {
   await on.store.create([id], ask());
   await list(on, id, chosen);
@@ -497,7 +497,7 @@ function fifty<T>(make: (index: number) => T): T[] {
   return Array.from({ length: 50 }, (_, index) => make(index));
 }
 
-/** Requests in every status, with something in everything they may hold. */
+/** Requests in every status, with a value in every field. */
 function everyRecord(): Request[] {
   const full = pending({
     assets: [fullAsset(), asset('202'), asset('404')],

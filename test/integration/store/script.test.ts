@@ -10,7 +10,7 @@ describe('a script', () => {
     args: ['kept', 'keptMs'],
   });
 
-  it('reads keys and arguments by name, in whatever order they are given', async () => {
+  it('reads keys and arguments by name, in any order', async () => {
     const { redis, keys } = shelf();
     const verdict = keys.verdict('a');
     await keepVerdict.run(redis, { args: { keptMs: 60_000, kept: 'first' }, keys: { verdict } });

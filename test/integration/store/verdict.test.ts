@@ -14,17 +14,17 @@ const id = 'UR-AAAA';
 const press = decision.press;
 
 describe('the verdict of a press', () => {
-  it('is not there before somebody has judged it', async () => {
+  it('is missing before anybody has judged it', async () => {
     expect(await shelf().store.verdict(press)).toBeNull();
   });
 
-  it('is stored with the change that it makes', async () => {
+  it('is stored with its change', async () => {
     const { store } = await listed();
     expect(await store.change(id, cancelAnyhow, press)).toMatchObject({ type: 'changed' });
     expect(await store.verdict(press)).toEqual({ type: 'counted' });
   });
 
-  it('is the first one: what was refused changes nothing in another run', async () => {
+  it('stays a refusal in another run, which changes nothing', async () => {
     const { store, other } = await listed();
     const refused = { type: 'refused', why: { type: 'person_unreadable' } } as const;
     expect(await store.refuse(press, refused.why, entryOf())).toEqual(refused);
@@ -36,14 +36,14 @@ describe('the verdict of a press', () => {
     expect(await actions()).toEqual(['asked', 'press_refused']);
   });
 
-  it('is the first one: what counts is not refused in another run', async () => {
+  it('stays an acceptance in another run', async () => {
     const { store, other } = await listed();
     await store.change(id, cancelAnyhow, press);
     expect(await other.refuse(press, { type: 'past_expiry' }, entryOf())).toEqual({ type: 'counted' });
     expect(await actions()).toEqual(['asked', 'cancelled']);
   });
 
-  it('is one, with one audit entry, when twenty runs come to different ones at once', async () => {
+  it('is one, with one audit entry, when twenty runs reach different ones at once', async () => {
     const { store, other } = await listed();
     const runs = Array.from({ length: 20 }, async (_, index) => {
       const by = index % 2 === 0 ? store : other;
@@ -57,13 +57,13 @@ describe('the verdict of a press', () => {
 });
 
 describe('the verdict of a command', () => {
-  it('is that it counts, once its request is stored', async () => {
+  it('is an acceptance once its request is stored', async () => {
     const { store } = await listed();
     expect(await store.verdict(delivery)).toEqual({ type: 'counted' });
     expect(await store.refuse(delivery, { type: 'reason_required' }, entryOf())).toEqual({ type: 'counted' });
   });
 
-  it('keeps a request from being stored when it was refused', async () => {
+  it('keeps a refused request from being stored', async () => {
     const { store, other } = shelf();
     await store.refuse(delivery, { type: 'reason_required' }, entryOf());
     await expect(other.create([id], ask())).rejects.toThrow(TryLater);
@@ -72,7 +72,7 @@ describe('the verdict of a command', () => {
 });
 
 describe('refusals of one person at one request', () => {
-  it('have an audit entry each until the tenth; the next one says how many, and those of its hour have none', async () => {
+  it('have an audit entry each until the tenth; the next entry counts them, and the rest of that hour have none', async () => {
     const { store } = shelf();
     for (let index = 0; index < 20; index += 1)
       await store.refuse(`${index}`.padStart(64, '0'), { type: 'past_expiry' }, entryOf());
@@ -82,7 +82,7 @@ describe('refusals of one person at one request', () => {
     expect(await store.verdict('19'.padStart(64, '0'))).toMatchObject({ why: { type: 'past_expiry' } });
   });
 
-  it('are kept for a day where they have no audit entry, and for as long as a job where they have or it was given up', async () => {
+  it('are kept for a day without an audit entry, and as long as a job with one or after giving up', async () => {
     const { store, redis, keys } = shelf();
     const deliveries = Array.from({ length: 13 }, (_, index) => `${index}`.padStart(64, '0'));
     for (const [index, each] of deliveries.entries())
@@ -92,7 +92,7 @@ describe('refusals of one person at one request', () => {
     expect(days).toEqual([...Array(11).fill(90), 1, 90]);
   });
 
-  it('leave no room of somebody else’s, nor of another request’s', async () => {
+  it('leave other people’s refusals, and those at other requests, unaffected', async () => {
     const { store } = shelf();
     for (let index = 0; index < 15; index += 1)
       await store.refuse(`${index}`.padStart(64, '0'), { type: 'past_expiry' }, entryOf());
@@ -102,7 +102,7 @@ describe('refusals of one person at one request', () => {
   });
 });
 
-describe('a refusal that is read back', () => {
+describe('a stored refusal', () => {
   const changes = [
     { type: 'gone', asset: asset('101') },
     { type: 'changed', asset: asset('202'), before: asset('202', 'Old') },
@@ -123,7 +123,7 @@ describe('a refusal that is read back', () => {
     { type: 'held', other: 'UR-BBBB', asset: 'oa:101' },
   ];
 
-  it.each(refusals)('is what was stored: $type', async (why) => {
+  it.each(refusals)('is returned as it was stored: $type', async (why) => {
     const { store } = shelf();
     await store.refuse(press, why, entryOf());
     expect(await store.verdict(press)).toEqual({ type: 'refused', why });
@@ -135,7 +135,7 @@ describe('a refusal that is read back', () => {
     '{"type":"refused","why":{"type":"held","other":1}}',
     '{"type":"refused","why":{"type":"toString"}}',
     'half',
-  ])('is left to a newer version where this one cannot read it: %s', (text) => {
+  ])('is left to a newer version if this one cannot read it: %s', (text) => {
     expect(() => parseVerdict(text)).toThrow(TryLater);
   });
 });
@@ -145,7 +145,7 @@ async function listed() {
   return shelf();
 }
 
-/** A change that could always be made. */
+/** A change that is always possible. */
 function cancelAnyhow({ revision }: Request): ReturnType<typeof cancel> {
   return cancel(pending({ id, revision }), decision, null);
 }

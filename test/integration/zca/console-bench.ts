@@ -10,7 +10,10 @@ import { type BrowserOptions, ConsoleBrowser } from '../../../src/zca/console/br
 import { ConsoleZcaClient } from '../../../src/zca/console/console-client.js';
 import { SessionFile } from '../../../src/zca/console/session-file.js';
 
-/** The console driver at the sandbox's console, logged in, with everything it would have in a worker but the Redis. */
+/**
+ * The console driver with the sandbox's console, logged in, with everything that it has in a worker
+ * except Redis.
+ */
 export interface ConsoleBench {
   readonly zca: Zca;
   readonly client: ConsoleZcaClient;
@@ -18,9 +21,9 @@ export interface ConsoleBench {
   readonly session: SessionFile;
   readonly sessionPath: string;
   readonly pictures: EvidencePicture[];
-  /** Why it asked for somebody to log in. */
+  /** The reasons for which it asked for a log-in. */
   readonly warnings: string[];
-  /** Somebody logs in and leaves the log-in in the file. */
+  /** Somebody logs in and leaves the session in the file. */
   readonly logIn: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -31,16 +34,16 @@ export interface BenchOptions {
   readonly turns?: BrowserLock;
   readonly labels?: object;
   readonly now?: () => number;
-  /** How long the browser may take for what needs no page to load. */
+  /** The browser's limit for answers that need no page to load. */
   readonly answerMs?: number;
-  /** Addresses that the console may lead on to. */
+  /** Addresses to which the console may redirect. */
   readonly otherAddresses?: readonly string[];
   readonly logInHosts?: readonly string[];
-  /** One that is open already, and stays open. */
+  /** A browser that is open already, and stays open. */
   readonly browser?: ConsoleBrowser;
 }
 
-/** Five OAs that look alike, and the one of them that tests are about. */
+/** Five similar OAs, and the one of them that tests are about. */
 export const shops: readonly ZcaAsset[] = Array.from({ length: 5 }, (_, at) => ({
   kind: 'oa',
   id: String(4_000_000_000_000_000 + at),
@@ -48,7 +51,7 @@ export const shops: readonly ZcaAsset[] = Array.from({ length: 5 }, (_, at) => (
 }));
 export const shop = { kind: 'oa', id: '4000000000000002' } as const;
 
-/** For test files in which each test opens a console of its own, with these shops. */
+/** For test files in which each test opens its own console, with these shops. */
 export function useConsole() {
   let opened: ConsoleBench | undefined;
   afterEach(async () => {

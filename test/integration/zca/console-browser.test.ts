@@ -15,9 +15,9 @@ describe('the browser of the console driver', { timeout: 60_000 }, () => {
     expect(await client.list('oa')).toHaveLength(5);
   });
 
-  it('finishes an unlink though its process was told to stop', async () => {
+  it('finishes an unlink when its process is told to stop', async () => {
     const until = async () => {
-      // As a signal would; whoever runs these tests must not hear of it.
+      // As a signal would, but unheard by the test runner.
       const others = process.listeners('SIGTERM').filter((listener) => alreadyThere.includes(listener));
       for (const listener of others) process.off('SIGTERM', listener);
       process.emit('SIGTERM', 'SIGTERM');
@@ -30,7 +30,7 @@ describe('the browser of the console driver', { timeout: 60_000 }, () => {
     expect(await client.unlink(order(shop))).toBe('unlinked');
   });
 
-  describe('and the browser hangs', () => {
+  describe('when it hangs', () => {
     const stop = () => {
       const { pid } = bench().browser;
       if (pid === null) throw new Error('there is no browser');
@@ -40,7 +40,7 @@ describe('the browser of the console driver', { timeout: 60_000 }, () => {
     const end = async () => void ended.push(Date.now());
     afterEach(() => void ended.splice(0));
 
-    it('is unsure, gives its turn back, and works with another browser the next time', async () => {
+    it('is unsure, releases its lock, and works with another browser the next time', async () => {
       const turns = { take: async () => ({ token: 1, until: async () => Date.now() + 10_000, end }) };
       const { client } = await open({}, { turns, answerMs: 6_000, stepMs: 15_000 });
       expect(await client.list('oa')).toHaveLength(5);
@@ -52,7 +52,7 @@ describe('the browser of the console driver', { timeout: 60_000 }, () => {
       expect(await client.list('oa')).toHaveLength(5);
     });
 
-    it('is unsure within the step where that happens before a press, and unlinks the next time', async () => {
+    it('is unsure within a step that hangs before a press, and unlinks the next time', async () => {
       let stops = true;
       const until = async () => {
         if (stops) stop();

@@ -31,7 +31,7 @@ describe('console:check', () => {
     });
   });
 
-  it('tries again where a page did not come, and says what happened', async () => {
+  it('tries again when a page did not load, and says what happened', async () => {
     let calls = 0;
     const { isFound, said } = await check(async (kind) => {
       calls += 1;
@@ -42,7 +42,7 @@ describe('console:check', () => {
     expect(said[0]).toBe('Liên kết OA, try 1 of 3: the page broke off');
   });
 
-  it('names what it saw each time, and gives up after the third', async () => {
+  it('says what it saw each time, and gives up after the third', async () => {
     const { isFound, said } = await check(async () => {
       throw new ZcaScreenUnexpected('no “Quản lý tài sản” at /base/ (HTTP 404); there was nothing');
     });
@@ -54,7 +54,7 @@ describe('console:check', () => {
   });
 
   it.each(['no_session', 'logged_out', 'captcha'] as const)(
-    'asks for a log-in at once where only a person can help (%s)',
+    'asks for a log-in at once when only a person can help (%s)',
     async (why) => {
       const { isFound, said } = await check(async () => {
         throw new ZcaNotNow(why, 1_000);

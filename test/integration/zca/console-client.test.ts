@@ -4,7 +4,7 @@ import { ZcaError, ZcaScreenUnexpected, ZcaUnclear } from '../../../src/flow/zca
 import { shop, useConsole } from './console-bench.js';
 import { failureOf, order } from './driver.contract.js';
 
-describe('the console driver, where the console is not as expected,', { timeout: 60_000 }, () => {
+describe('the console driver at an unexpected console', { timeout: 60_000 }, () => {
   const { open, expectNothingDone } = useConsole();
 
   it.each<[string, MannersOrder, RegExp]>([
@@ -28,7 +28,7 @@ describe('the console driver, where the console is not as expected,', { timeout:
     ],
     ['calls a column otherwise', { labels: { 'ID tài khoản OA': 'Mã' } }, /other columns/u],
     ['has two rows with the id', { twin: shop.id }, /two rows with the id/u],
-  ])('unlinks nothing when it %s, and says what was seen', async (_what, manners, seen) => {
+  ])('unlinks nothing when it %s, and says what it saw', async (_what, manners, seen) => {
     const { client } = await open(manners);
     const error = await failureOf(client.unlink(order(shop)));
     expect(error).toBeInstanceOf(ZcaScreenUnexpected);
@@ -38,7 +38,7 @@ describe('the console driver, where the console is not as expected,', { timeout:
     expectNothingDone();
   });
 
-  it('says where it was, and with which status the page came, when the path is another', async () => {
+  it('says where it was, and the status of the page, when the path differs', async () => {
     const { client } = await open({}, { labels: { startPath: '/base/{account}' } });
     expect(await failureOf(client.list('oa'))).toMatchObject({
       failure: {
@@ -67,7 +67,7 @@ describe('the console driver, where the console is not as expected,', { timeout:
     ['when the page does not say that it is done', { answer: 'silent', dialog: 'none' }],
     ['when the search finds nothing', { deafSearch: true }],
     ['slowly', { delayMs: 150 }],
-  ])('unlinks the right one %s', async (_what, manners) => {
+  ])('unlinks the right asset %s', async (_what, manners) => {
     const { client, zca } = await open(manners);
     expect(await client.unlink(order(shop))).toBe('unlinked');
     expect(zca.ledger.removals.map(({ id }) => id)).toEqual([shop.id]);
@@ -86,14 +86,14 @@ describe('the console driver, where the console is not as expected,', { timeout:
     expectNothingDone();
   });
 
-  it('does not press once its turn at the browser is lost', async () => {
+  it('does not press once it has lost its lock on the browser', async () => {
     const lost = { take: async () => ({ token: 1, until: async () => null, end: async () => undefined }) };
     const { client } = await open({}, { turns: lost });
     expect((await failureOf(client.unlink(order(shop)))).message).toContain('turn at the browser was lost');
     expectNothingDone();
   });
 
-  it('does not press after the time of its turn, though it believed to have it', async () => {
+  it('does not press after its lock has expired, though it believed to hold it', async () => {
     const over = {
       take: async () => ({ token: 1, until: async () => Date.now() - 1, end: async () => undefined }),
     };
@@ -109,7 +109,7 @@ describe('the console driver, where the console is not as expected,', { timeout:
     });
   });
 
-  it('takes pictures of the row and of the dialog, before each press, and of the list without it', async () => {
+  it('takes screenshots of the row and of the dialog, before each press, and of the list without it', async () => {
     const { client, pictures } = await open();
     await client.unlink(order(shop));
     await client.read('oa', shop.id, { requestId: 'UR-TEST', round: 1 });
@@ -121,7 +121,7 @@ describe('the console driver, where the console is not as expected,', { timeout:
     for (const { png } of pictures) expect(Buffer.from(png.slice(1, 4)).toString()).toBe('PNG');
   });
 
-  it('shows by a picture that what a run had called for is gone, and takes none for others who look', async () => {
+  it('takes a screenshot when an asset that a run called for has gone, and none for other readers', async () => {
     const { client, pictures, zca } = await open();
     const calledBy = { requestId: 'UR-TEST', round: 2 };
     expect(await client.read('oa', shop.id, calledBy)).toMatchObject(shop);
@@ -132,7 +132,7 @@ describe('the console driver, where the console is not as expected,', { timeout:
     expect(pictures).toMatchObject([{ ...calledBy, ...shop, stage: 'gone' }]);
   });
 
-  it('has nothing of the page and no log-in in its errors', async () => {
+  it('has neither the page nor the session in its errors', async () => {
     const { client, zca } = await open({ delayMs: 3_000 });
     const error = await failureOf(client.list('oa'));
     expect(error).toBeInstanceOf(ZcaError);

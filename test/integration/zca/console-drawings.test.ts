@@ -7,7 +7,7 @@ import { contractAssets, driverContract, order } from './driver.contract.js';
 
 type Drawing = NonNullable<MannersOrder['drawing']>;
 
-/** What a page in English says where the driver looks for something; all else stays. */
+/** The English words that the driver looks for on a page; the rest stays Vietnamese. */
 const english = {
   menuGroup: 'Settings',
   menu: 'Asset management',
@@ -22,7 +22,7 @@ const english = {
   done: 'successfully',
   working: 'processing',
 };
-/** As the public prototype of Zalo's screen is drawn. */
+/** Drawn as in the public prototype of Zalo's screen. */
 const prototype: Drawing = { avatars: true, plainTabs: true, textSearch: true, redrawnAfterMs: 400 };
 const browsers = {
   vi: benchBrowser({ labels: consoleLabels.parse({}), answerMs: 60_000 }),
@@ -45,7 +45,7 @@ async function openDrawn(drawing: Drawing, assets: readonly ZcaAsset[]) {
   return bench;
 }
 
-describe('drawn as the prototype is,', () => {
+describe('drawn as in the prototype,', () => {
   driverContract(
     'console',
     async () => {
@@ -64,7 +64,7 @@ describe('drawn as the prototype is,', () => {
   );
 });
 
-/** More than a page, and more than is in view. */
+/** More than one page, and more than fits the window. */
 const oas: readonly ZcaAsset[] = Array.from({ length: 16 }, (_, at) => ({
   kind: 'oa',
   id: String(4_000_000_000_000_000 + at),
@@ -80,7 +80,7 @@ describe('the console driver', { timeout: 180_000 }, () => {
       'late scripts, rows drawn as they come into view, heads that stay, and another language',
       { ...prototype, scriptsAfterMs: 800, rows: 'virtual', measuredTable: true, language: 'en' },
     ],
-  ])('lists all, unlinks one and shows that it is gone with %s', async (_what, drawing) => {
+  ])('lists all assets, unlinks one and shows that it is gone with %s', async (_what, drawing) => {
     const { client, zca, pictures, close } = await openDrawn(drawing, oas);
     try {
       expect(await client.list('oa')).toEqual(oas.map(({ kind, id, name }) => ({ kind, id, name })));

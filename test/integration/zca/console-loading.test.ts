@@ -7,7 +7,7 @@ import { failureOf, order } from './driver.contract.js';
 describe('a list of the console', { timeout: 60_000 }, () => {
   const { open } = useConsole();
 
-  describe('and its rows come late', () => {
+  describe('whose rows come late', () => {
     const late = { lateRowsMs: 700 } as const;
     const many: readonly ZcaAsset[] = Array.from({ length: 12 }, (_, at) => ({
       kind: 'oa',
@@ -15,22 +15,22 @@ describe('a list of the console', { timeout: 60_000 }, () => {
       name: `Cửa hàng số ${at}`,
     }));
 
-    it('lists them all', async () => {
+    it('has them all', async () => {
       const { client } = await open(late, { assets: many });
       expect(await client.list('oa')).toHaveLength(12);
     });
 
-    it('finds one of them', async () => {
+    it('has each of them for a search', async () => {
       const { client } = await open({ ...late, deafSearch: true }, { assets: many });
       expect(await client.read('oa', '4000000000000011')).toMatchObject({ name: 'Cửa hàng số 11' });
     });
 
-    it('does not say that one is unlinked when the press did nothing', async () => {
+    it('does not report an unlink when the press did nothing', async () => {
       const { client } = await open({ ...late, answer: 'lost_before' });
       expect(await failureOf(client.unlink(order(shop)))).toBeInstanceOf(ZcaUnclear);
     });
 
-    it('says which request a page waits for that never has them', async () => {
+    it('names the request of a page whose rows never come', async () => {
       const { client } = await open({ lateRowsMs: 60_000 });
       expect(await failureOf(client.list('oa'))).toMatchObject({
         failure: {
@@ -39,7 +39,7 @@ describe('a list of the console', { timeout: 60_000 }, () => {
       });
     });
 
-    it('does not wait for a request that is always open, where it was told so', async () => {
+    it('does not wait for a request that is always open, if configured so', async () => {
       const { client } = await open(
         { lateRowsMs: 60_000 },
         { labels: { background: ['/setting/asset/oa/rows'] } },
@@ -48,7 +48,7 @@ describe('a list of the console', { timeout: 60_000 }, () => {
     });
   });
 
-  it('does not take the pager of the other table for that of the linked ones', async () => {
+  it('is not paged by the pager of the other table', async () => {
     const { client } = await open({ newHasPages: true });
     expect(await client.list('oa')).toHaveLength(5);
   });

@@ -5,10 +5,10 @@ import { ZcaNotNow, ZcaScreenUnexpected, ZcaUnclear } from '../../../src/flow/zc
 import { shop, useConsole } from './console-bench.js';
 import { failureOf, order } from './driver.contract.js';
 
-describe('the console driver and its log-in', { timeout: 60_000 }, () => {
+describe('the console driver’s log-in', { timeout: 60_000 }, () => {
   const { open, bench, expectNothingDone } = useConsole();
 
-  it('waits for a log-in without failing, and goes on after a new one', async () => {
+  it('is awaited without failing, and used once it is there', async () => {
     const { client, zca, logIn } = await open();
     zca.console.endSessions();
     for (let tries = 0; tries < 3; tries += 1)
@@ -19,7 +19,7 @@ describe('the console driver and its log-in', { timeout: 60_000 }, () => {
     expect(await client.read('oa', shop.id)).toMatchObject(shop);
   });
 
-  it('waits when nobody has logged in yet, and when the file cannot be read', async () => {
+  it('is awaited when nobody has logged in yet, and when the file cannot be read', async () => {
     const { client, sessionPath, logIn } = await open();
     await rm(sessionPath);
     expect(await failureOf(client.list('oa'))).toMatchObject({ failure: { why: 'no_session' } });
@@ -29,7 +29,7 @@ describe('the console driver and its log-in', { timeout: 60_000 }, () => {
     expect(await client.list('oa')).toHaveLength(5);
   });
 
-  it('uses the log-in that was left while it waited for its turn', async () => {
+  it('is used if it arrived during the wait for the lock', async () => {
     const turn = { token: 1, until: async () => Date.now() + 10_000, end: async () => undefined };
     const take = async () => {
       bench().zca.console.endSessions();
@@ -40,14 +40,14 @@ describe('the console driver and its log-in', { timeout: 60_000 }, () => {
     expect(await client.list('oa')).toHaveLength(5);
   });
 
-  it('keeps a log-in that was renewed though the job failed', async () => {
+  it('is kept if it was renewed, though the job failed', async () => {
     const { client, zca } = await open({ rollingSession: true, labels: { 'OA đã liên kết': 'Danh sách' } });
     expect(await failureOf(client.list('oa'))).toBeInstanceOf(ZcaScreenUnexpected);
     zca.console.behave({ rollingSession: true });
     expect(await client.list('oa')).toHaveLength(5);
   });
 
-  it('waits where a captcha is in the way', async () => {
+  it('is awaited when a captcha appears', async () => {
     const { client } = await open({ captcha: true });
     expect(await failureOf(client.unlink(order(shop)))).toMatchObject({ failure: { why: 'captcha' } });
     expectNothingDone();
@@ -56,17 +56,17 @@ describe('the console driver and its log-in', { timeout: 60_000 }, () => {
   it.each<[string, MannersOrder]>([
     ['a menu that speaks of logging in', { moreMenu: ['Lịch sử đăng nhập'] }],
     ['the badge of a captcha that asks nothing', { captchaBadge: true }],
-  ])('does not take %s for a door', async (_what, manners) => {
+  ])('is not thought missing because of %s', async (_what, manners) => {
     const { client } = await open(manners);
     expect(await client.list('oa')).toHaveLength(5);
   });
 
-  it('waits for a log-in where a dialog over the list asks for one', async () => {
+  it('is awaited when a dialog over the list asks for it', async () => {
     const { client } = await open({ extraDialog: 'expired' });
     expect(await failureOf(client.list('oa'))).toMatchObject({ failure: { why: 'logged_out' } });
   });
 
-  it('is unsure when the log-in ends between the press and the confirmation, and finds it still there', async () => {
+  it('leaves an outcome unsure when it ends between the press and the confirmation, and the asset is still there', async () => {
     const { client, zca, logIn } = await open({ sessionEndsAtConfirm: true });
     expect(await failureOf(client.unlink(order(shop)))).toBeInstanceOf(ZcaUnclear);
     expect(await failureOf(client.read('oa', shop.id))).toBeInstanceOf(ZcaNotNow);

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { shop, useConsole } from './console-bench.js';
 import { failureOf, order } from './driver.contract.js';
 
-describe('the console driver, where the console leads to another address,', { timeout: 60_000 }, () => {
+describe('the console driver, redirected to another address,', { timeout: 60_000 }, () => {
   const { open, bench, expectNothingDone } = useConsole();
   const otherName = () => bench().zca.console.url.replace('127.0.0.1', 'localhost');
   const move = () => bench().zca.console.behave({ movedTo: otherName() });
 
-  it('follows it to one that is known, with the log-in that was made there', async () => {
+  it('follows to a known one, with the session that was made there', async () => {
     const otherAddresses: string[] = [];
     const { client, session, zca } = await open({}, { otherAddresses });
     otherAddresses.push(otherName());
@@ -19,7 +19,7 @@ describe('the console driver, where the console leads to another address,', { ti
     expect(zca.ledger.removals).toHaveLength(1);
   });
 
-  it('says so of one that is not, does nothing there, and does not take the log-in for ended', async () => {
+  it('reports an unknown one, does nothing there, and still counts as logged in', async () => {
     const { client, zca } = await open();
     move();
     expect(await failureOf(client.unlink(order(shop)))).toMatchObject({

@@ -3,14 +3,14 @@ import type { MannersOrder } from '../../../sandbox/zca/zca.js';
 import { shop, useConsole } from './console-bench.js';
 import { failureOf, order } from './driver.contract.js';
 
-describe('what the console says after a press', { timeout: 60_000 }, () => {
+describe('the console driver after a press', { timeout: 60_000 }, () => {
   const { open } = useConsole();
 
   it.each<[string, MannersOrder]>([
     ['before it asks', { dialogMs: 900 }],
     ['before it is done', { unlinkMs: 900 }],
     ['before it is done, and does not ask', { unlinkMs: 900, dialog: 'none' }],
-  ])('waits where the page says that it is still at it, %s', async (_when, manners) => {
+  ])('waits while the page says that it is busy, %s', async (_when, manners) => {
     const { client, zca } = await open({ ...manners, meanwhile: 'Đang xử lý, vui lòng chờ…' });
     expect(await client.unlink(order(shop))).toBe('unlinked');
     expect(zca.console.presses()).toHaveLength(1);
@@ -25,7 +25,7 @@ describe('what the console says after a press', { timeout: 60_000 }, () => {
     },
   );
 
-  it('does not leave a page that complains while what was pressed is still on its way', async () => {
+  it('stays on a page that complains while the press is still on its way', async () => {
     const { client } = await open({ unlinkMs: 1_500, meanwhile: 'Có lỗi xảy ra, vui lòng thử lại sau' });
     expect(await client.unlink(order(shop))).toBe('unlinked');
   });
@@ -43,7 +43,7 @@ describe('what the console says after a press', { timeout: 60_000 }, () => {
   });
 
   it.each(['Có lỗi xảy ra', 'Hủy liên kết không thành công, vui lòng thử lại sau', 'Lỗi hệ thống (500)'])(
-    'is unsure where the page says “%s”, and tells it',
+    'is unsure when the page says “%s”, and reports that',
     async (complaint) => {
       const { client, zca } = await open();
       zca.refuse('oa', shop.id, complaint);

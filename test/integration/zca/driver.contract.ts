@@ -4,29 +4,32 @@ import type { AssetKind } from '../../../src/core/asset/asset.js';
 import type { UnlinkOrder, ZcaClient } from '../../../src/flow/ports/zca.js';
 import { ZcaError, ZcaRefused, ZcaUnclear, ZcaWithdrawn } from '../../../src/flow/zca-error.js';
 
-/** A driver, and whoever else changes what is linked. */
+/** A driver, and the other person who changes what is linked. */
 export interface ReadingBench {
   readonly client: ZcaClient;
-  /** Somebody else unlinks it. */
+  /** That person unlinks an asset. */
   readonly remove: (kind: AssetKind, id: string) => void | Promise<void>;
-  /** Called when its test is over. */
+  /** Called after its test. */
   readonly close?: () => Promise<void>;
 }
 
-/** A driver that unlinks by itself, and the sandbox it speaks to. */
+/** A driver that unlinks by itself, and its sandbox. */
 export interface Bench extends ReadingBench {
   readonly zca: Pick<Zca, 'ledger' | 'refuse' | 'remove' | 'link'>;
-  /** The next unlink goes wrong so. */
+  /** Makes the next unlink go wrong in this way. */
   readonly spoil: (how: 'lost_after' | 'lost_before' | 'pretends' | 'hangs') => void;
-  /** From now on the bot is not known any more. */
+  /** From now on the bot is locked out. */
   readonly closeDoor: () => void;
-  /** What every call is rejected with then. */
+  /** The error of every call after that. */
   readonly closed: new (
     ...args: never
   ) => ZcaError;
 }
 
-/** Linked at the start: more than a page of OAs, two of one name, one whose id begins another's, and awkward names. */
+/**
+ * Linked at the start: more than a page of OAs, two with one name, one whose id begins another's,
+ * and awkward names.
+ */
 export const contractAssets: readonly ZcaAsset[] = [
   ...Array.from({ length: 21 }, (_, at) => ({
     kind: 'oa' as const,
@@ -39,7 +42,7 @@ export const contractAssets: readonly ZcaAsset[] = [
   { kind: 'oa', id: '17678150332996615408', name: '<!channel> *boo* & <b>x|y</b> “Trà” 30’' },
   { kind: 'app', id: '2791234630649070902', name: 'Đồng bộ đơn hàng' },
 ];
-/** A browser on a busy machine takes its time, in milliseconds. */
+/** A browser on a busy machine takes its time. */
 const timeout = 180_000;
 const shop = { kind: 'oa', id: '4000000000000007' } as const;
 
@@ -51,7 +54,7 @@ export function order(
   return { round: 1, requestId, reason: 'closed', begin: async () => undefined, ...people, ...what };
 }
 
-/** What a call is rejected with; a call that succeeds fails the test. */
+/** The error of a call; a call that succeeds fails the test. */
 export async function failureOf(call: Promise<unknown>): Promise<Error> {
   const outcome = await call.then(
     (value) => `it answered ${JSON.stringify(value)}`,
@@ -61,13 +64,13 @@ export async function failureOf(call: Promise<unknown>): Promise<Error> {
   throw new Error(`the call should have failed: ${String(outcome)}`);
 }
 
-/** How a contract is gone through. */
+/** The way in which a contract is run. */
 interface Run {
-  /** Tests wait side by side, where all of a bench is its own. */
+  /** Tests run concurrently; each bench shares nothing. */
   readonly atOnce?: boolean;
 }
 
-/** Declares tests that get a bench of their own, which is closed after them. */
+/** Declares tests that each get their own bench, which is closed after them. */
 function promisesOf<B extends ReadingBench>(open: () => Promise<B>, { atOnce = false }: Run) {
   const test = atOnce ? it.concurrent : it;
   return (what: string, hold: (bench: B) => Promise<void>) =>
@@ -81,7 +84,10 @@ function promisesOf<B extends ReadingBench>(open: () => Promise<B>, { atOnce = f
     });
 }
 
-/** What every driver behind the ZcaClient port promises, whoever does the unlinking. `open` gives `contractAssets`, linked. */
+/**
+ * The promises of every driver behind the ZcaClient port, including those that leave the unlinking
+ * to people. `open` gives `contractAssets`, linked.
+ */
 export function readingContract(name: string, open: () => Promise<ReadingBench>, how: Run = {}): void {
   describe(`the ${name} driver, looking`, { timeout }, () => {
     const promises = promisesOf(open, how);
@@ -117,7 +123,10 @@ export function readingContract(name: string, open: () => Promise<ReadingBench>,
   });
 }
 
-/** What every driver that unlinks by itself promises. `open` gives a fresh sandbox with `contractAssets`. */
+/**
+ * The promises of every driver that unlinks by itself. `open` gives a fresh sandbox with
+ * `contractAssets`.
+ */
 export function driverContract(name: string, open: () => Promise<Bench>, how: Run = {}): void {
   readingContract(name, open, how);
   describe(`the ${name} driver`, { timeout }, () => {
@@ -177,7 +186,7 @@ export function driverContract(name: string, open: () => Promise<Bench>, how: Ru
       async (bench) => {
         bench.spoil('lost_after');
         const end = await bench.client.unlink(order(shop)).catch((error: unknown) => error);
-        // Who reads the list by itself may know already.
+        // A driver that reads the list by itself may know already.
         if (end !== 'unlinked') expect(end).toBeInstanceOf(ZcaUnclear);
         expect(await read(bench, shop.id)).toBeNull();
         expect(gone(bench)).toEqual([`oa:${shop.id}`]);

@@ -19,13 +19,13 @@ const own = '4000000000000009';
 const green = [0, 255, 0] as const;
 const magenta = [255, 0, 255] as const;
 
-/** The row of the picture is green; whatever else says something of anybody is magenta. */
+/** The row in the picture is green; anything about other assets is magenta. */
 const colours = `
   tr[data-id] td, table[aria-labelledby=new] td, header, nav.menu { background: rgb(${magenta}) !important }
   tr[data-id="${own}"] td { background: rgb(${green}) !important }
 `;
 
-describe('a picture of an asset’s row', { timeout: 60_000 }, () => {
+describe('a screenshot of an asset’s row', { timeout: 60_000 }, () => {
   let bench: ConsoleBench;
   let page: Page;
   let picture: (how?: { ofGone: boolean }) => Promise<Buffer>;
@@ -33,7 +33,7 @@ describe('a picture of an asset’s row', { timeout: 60_000 }, () => {
   beforeEach(async () => {
     bench = await openConsole({ assets });
     const session = await bench.session.load();
-    // As a person could: nothing that is pressed is held back.
+    // By hand: no press is held back.
     ({ page } = await bench.browser.newPage(session?.state ?? null, { isForPerson: true }));
     const { url: address, accountCode } = bench.zca.console;
     const hands = new PageDriver(page, stepMs);
@@ -47,7 +47,7 @@ describe('a picture of an asset’s row', { timeout: 60_000 }, () => {
   });
   afterEach(() => bench.close());
 
-  /** How many pixels of a PNG have this colour. */
+  /** The number of pixels of a PNG in this colour. */
   const count = async (
     png: Buffer,
     [red, middle, blue]: readonly [number, number, number],
@@ -76,22 +76,22 @@ describe('a picture of an asset’s row', { timeout: 60_000 }, () => {
     expect(await count(png, magenta)).toBe(0);
   };
 
-  it('holds nothing of any other', async () => {
+  it('contains no other row', async () => {
     await expectOnlyOwnRow();
   });
 
-  it('holds nothing of any other with a dialog over it', async () => {
+  it('contains no other row under a dialog', async () => {
     await page.locator(`tr[data-id="${own}"] button`).click();
     await page.getByRole('dialog').waitFor();
     await expectOnlyOwnRow();
   });
 
-  it('holds a row far down the page', async () => {
+  it('contains a row far down the page', async () => {
     await page.addStyleTag({ content: '#linked { margin-top: 3000px }' });
     await expectOnlyOwnRow();
   });
 
-  it('is not taken of a row that is gone where the search does not show its id', async () => {
+  it('is not taken of a missing row when the search does not show its id', async () => {
     const error = await failureOf(picture({ ofGone: true }));
     expect(error).toMatchObject({
       failure: { detail: 'the search field did not show what was searched for' },

@@ -17,7 +17,7 @@ interface Said {
 const shop = { kind: 'oa', id: '4000000000000007' } as const;
 const message = 'Còn cước phí chưa thanh toán: 1.250.000 ₫';
 
-/** The cells of the table of failures in the gateway's own file, row by row. */
+/** The cells of the failure table in the gateway's specification, row by row. */
 const spec = z
   .object({ info: z.object({ description: z.string() }) })
   .parse(parse(readFileSync(new URL('../../../docs/zca-gateway.openapi.yaml', import.meta.url), 'utf8')));
@@ -27,7 +27,7 @@ const rows = spec.info.description
   .map((line) => line.split('|').map((cell) => cell.trim()));
 const table = rows.map(([, status = '', error = '', , does = '']) => ({ status, error, does }));
 
-/** What the client makes of the words in the table's last column. */
+/** The client's reactions to the words in the table's last column. */
 const meanings = [
   { says: 'stops, shows the message', seen: { type: ZcaRefused, failure: { type: 'refused', message } } },
   { says: 'stops, alerts the operators', seen: { type: ZcaDenied, failure: { type: 'token_invalid' } } },
@@ -42,7 +42,7 @@ const known = table
   .map(({ status, error, does }) => ({ status: Number(status), error: Number(error), does }));
 const servers = [500, 502, 503, 504, 599];
 
-describe('the failures in the gateway’s file', () => {
+describe('the failures in the gateway’s specification', () => {
   it('are all read from its table', () => {
     expect(table.map(({ status }) => status)).toEqual(['400', '401', '403', '404', '409', '429', '5XX']);
     expect(table.filter(({ does }) => meaningOf(does) === undefined)).toEqual([]);
@@ -53,7 +53,7 @@ describe('the failures in the gateway’s file', () => {
   });
 
   it.each(known)(
-    'HTTP 200 with $error counts like the status it stands for: $does',
+    'include HTTP 200 with $error, which counts like the status that belongs to it: $does',
     async ({ error, does }) => {
       await expectSeen({ status: 200, error }, does);
     },
@@ -64,7 +64,7 @@ describe('the failures in the gateway’s file', () => {
     await expectSeen({ status }, 'reads the link first');
   });
 
-  it('takes an unknown code with HTTP 200 for a failure of the gateway', async () => {
+  it('include an unknown code with HTTP 200, as a failure of the gateway', async () => {
     for (const error of [-500, -999, 7]) await expectSeen({ status: 200, error }, 'reads the link first');
   });
 
@@ -72,19 +72,19 @@ describe('the failures in the gateway’s file', () => {
     known.flatMap(({ status }) =>
       known.filter((other) => other.status !== status).map(({ error }) => ({ status, error })),
     ),
-  )('concludes nothing where HTTP $status and $error contradict each other', async (said) => {
+  )('settle nothing when HTTP $status and $error contradict each other', async (said) => {
     await expectNothing(said);
   });
 
-  it.each(known)('concludes nothing from HTTP $status with a success in its envelope', async ({ status }) => {
+  it.each(known)('settle nothing when HTTP $status has a success in its envelope', async ({ status }) => {
     await expectNothing({ status, error: 0 });
   });
 
-  it('does not take a 404 with a code of the gateway’s own for “not linked”', async () => {
+  it('do not include a 404 with a code of the gateway’s own as “not linked”', async () => {
     await expectNothing({ status: 404, error: -999 });
   });
 
-  it('shows the first 500 characters of a refusal', async () => {
+  it('show the first 500 characters of a refusal', async () => {
     const long = 'x'.repeat(9_000);
     await withAnswer({ status: 409, error: -409 }, long, async (client) => {
       const refused = await failureOf(client.unlink(order(shop)));
@@ -92,7 +92,7 @@ describe('the failures in the gateway’s file', () => {
     });
   });
 
-  it('sends nothing more for as long as a 503 asks it to', async () => {
+  it('stop all calls for as long as a 503 asks', async () => {
     const headers = { 'retry-after': '30' };
     let calls = 0;
     await withServer(
@@ -115,7 +115,7 @@ describe('the failures in the gateway’s file', () => {
   });
 });
 
-describe('a list that is not the contract’s', () => {
+describe('a list that breaks the contract', () => {
   const asset = (id: string) => ({ ...shop, id, name: 'Cửa hàng', status: 'linked' });
   const page = (items: readonly object[], next_cursor: string | null) => ({ items, next_cursor });
 
@@ -126,7 +126,7 @@ describe('a list that is not the contract’s', () => {
     ['has more on a page than may be', [page(Array(101).fill(asset(shop.id)), null)], 'items'],
     ['has a name that is far too long', [page([{ ...asset(shop.id), name: 'x'.repeat(501) }], null)], 'name'],
     ['has an id that was cut', [page([asset('123')], null)], 'id'],
-  ])('is read no further where it %s', async (_what, pages, detail) => {
+  ])('is read no further when it %s', async (_what, pages, detail) => {
     let calls = 0;
     await withServer(
       (_request, response) => {
@@ -171,7 +171,7 @@ async function expectNothing(said: Said): Promise<void> {
   });
 }
 
-/** A gateway that gives one answer to every call; without `error` it is no envelope. */
+/** A gateway that gives every call the same answer; without `error` it is no envelope. */
 function withAnswer(
   { status, error, headers = {} }: Said,
   text: string,

@@ -15,7 +15,10 @@ import { withServer } from '../../fixtures/with-server.js';
 
 const token = 'zca-token-that-must-not-leak';
 const timeoutMs = 300;
-/** How long a call may last at most, with its time-out: the connection's half second and a slow machine's share. */
+/**
+ * The longest time of a call: its time-out, the half second of the connection and a slow machine's
+ * share.
+ */
 const inTimeMs = timeoutMs + 1_500;
 
 /** 250 made-up OAs: three pages. */
@@ -50,7 +53,7 @@ describe('the ZCA client', () => {
     expect(zca.ledger.calls.filter(({ operation }) => operation === 'list')).toHaveLength(3);
   });
 
-  it('answers with an empty list for a kind of which nothing is linked', async () => {
+  it('returns an empty list for a kind without linked assets', async () => {
     expect(await client().list('app')).toEqual([]);
   });
 
@@ -69,7 +72,7 @@ describe('the ZCA client', () => {
     ['breaks off in the middle', { type: 'drop_midway' }],
     ['is a 503', { type: 'status', status: 503 }],
     ['is a 502 in HTML', { type: 'html' }],
-  ])('takes an answer that %s as unclear, within the time-out', async (_what, fault) => {
+  ])('treats an answer that %s as unclear, within the time-out', async (_what, fault) => {
     zca.faults.add(fault);
     const began = performance.now();
     expect(await failureOf(client().read('oa', shop.id))).toBeInstanceOf(ZcaUnclear);
@@ -93,14 +96,14 @@ describe('the ZCA client', () => {
     ['401', { type: 'status', status: 401 }, { type: 'token_invalid' }],
     ['-216 in a 200', { type: 'error_in_200', error: -216 }, { type: 'token_invalid' }],
     ['403', { type: 'status', status: 403 }, { type: 'not_allowed' }],
-  ])('says that the token is the matter after %s', async (_what, fault, failure) => {
+  ])('blames the token after %s', async (_what, fault, failure) => {
     zca.faults.add(fault);
     const error = await failureOf(client().read('oa', shop.id));
     expect(error).toBeInstanceOf(ZcaDenied);
     expect(error).toMatchObject({ failure });
   });
 
-  it('hands on how long to wait and why it was refused', async () => {
+  it('passes on how long to wait and why it was refused', async () => {
     zca.faults.add({ type: 'ratelimited', retryAfterSeconds: 7 });
     expect(await failureOf(client().read('oa', shop.id))).toMatchObject({ retryAfterMs: 7_000 });
     zca.faults.add({ type: 'ratelimited', retryAfterSeconds: 7 });
@@ -111,7 +114,7 @@ describe('the ZCA client', () => {
     expect(refused).toMatchObject({ failure: { type: 'refused', message: 'Còn nợ' } });
   });
 
-  it('knows “not linked” from the envelope, unlinks with a key, and finds it gone', async () => {
+  it('knows “not linked” from the envelope, unlinks with a key, and finds the link gone', async () => {
     expect(await client().unlink(order)).toBe('unlinked');
     expect(await client().read('oa', shop.id)).toBeNull();
     expect(await client().unlink({ ...order, requestId: 'UR-LATER' })).toBe('not_linked');
@@ -152,7 +155,7 @@ describe('the ZCA client', () => {
     expect(reached).toEqual([]);
   });
 
-  it('does not send what was recorded so long ago that another worker may have the job by now', async () => {
+  it('does not send a call recorded so long ago that another worker may have the job by now', async () => {
     let stoodStillMs = 0;
     const real = performance.now.bind(performance);
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => real() + stoodStillMs);
@@ -167,7 +170,7 @@ describe('the ZCA client', () => {
     expect(zca.ledger.calls).toHaveLength(before);
   });
 
-  it('holds no token in any error, however it is printed', async () => {
+  it('puts no token into any error, however it is printed', async () => {
     const faults: readonly FaultOrder[] = [
       { type: 'drop_before' },
       { type: 'hang' },
@@ -193,7 +196,7 @@ describe('the ZCA client', () => {
   }
 });
 
-/** What a call is rejected with; a call that succeeds fails the test. */
+/** The error of a call; a call that succeeds fails the test. */
 async function failureOf(call: Promise<unknown>): Promise<Error> {
   const outcome = await call.then(
     () => null,

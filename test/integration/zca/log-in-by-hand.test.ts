@@ -12,7 +12,7 @@ import { SessionFile } from '../../../src/zca/console/session-file.js';
 
 const labels = consoleLabels.parse({});
 
-/** A browser in which somebody does something as soon as there is a page. */
+/** A browser in which somebody acts as soon as there is a page. */
 class WatchedBrowser extends ConsoleBrowser {
   readonly #act: (page: Page) => Promise<void>;
 
@@ -59,19 +59,22 @@ describe('logging in by hand', () => {
   it.each([
     ['a page', false],
     ['a dialog', true],
-  ])('keeps the log-in of whoever logs in through %s, and not the password', async (_door, loginDialog) => {
-    zca.console.behave({ loginDialog });
-    browser = new WatchedBrowser(async (page) => {
-      await page.getByLabel('Số điện thoại').fill('0912345678');
-      await page.getByLabel('Mật khẩu').fill('pa55word-typed');
-      await page.getByRole('button', { name: 'Đăng nhập' }).click();
-    });
-    const file = new SessionFile(path, randomBytes(32).toString('base64'));
-    await logInByHand(place(), browser, file, { withinMs: 20_000 });
-    const kept = JSON.stringify((await file.load())?.state);
-    expect(kept).toContain('zbs_session');
-    expect(kept).not.toContain('pa55word-typed');
-  });
+  ])(
+    'keeps the session of a person who logs in through %s, and not the password',
+    async (_door, loginDialog) => {
+      zca.console.behave({ loginDialog });
+      browser = new WatchedBrowser(async (page) => {
+        await page.getByLabel('Số điện thoại').fill('0912345678');
+        await page.getByLabel('Mật khẩu').fill('pa55word-typed');
+        await page.getByRole('button', { name: 'Đăng nhập' }).click();
+      });
+      const file = new SessionFile(path, randomBytes(32).toString('base64'));
+      await logInByHand(place(), browser, file, { withinMs: 20_000 });
+      const kept = JSON.stringify((await file.load())?.state);
+      expect(kept).toContain('zbs_session');
+      expect(kept).not.toContain('pa55word-typed');
+    },
+  );
 
   it('keeps nothing when nobody logs in', async () => {
     browser = new WatchedBrowser(async () => undefined);

@@ -13,7 +13,7 @@ const untold = { raise: () => undefined };
 const oa: Asset = { kind: 'oa', id: '4318093042839471234', name: 'Bán hàng Sài Gòn', verified: true };
 const app: Asset = { kind: 'app', id: oa.id, name: 'Trùng số' };
 
-describe('a list that people keep', () => {
+describe('an imported list', () => {
   const shelf = redisShelf();
 
   readingContract('manual', async () => {
@@ -27,7 +27,7 @@ describe('a list that people keep', () => {
   });
 });
 
-/** What only this driver does. */
+/** Tests of this driver alone. */
 describe('the manual driver', () => {
   const shelf = redisShelf();
   const started = async (...assets: Asset[]) => {
@@ -46,18 +46,18 @@ describe('the manual driver', () => {
     begin: async () => undefined,
   });
 
-  it('lists what is linked of a kind, with all its facts', async () => {
+  it('lists the linked assets of a kind, with all their facts', async () => {
     const { zca } = await started(oa, app);
     expect(await zca.list('oa')).toEqual([oa]);
     expect(await zca.list('app')).toEqual([app]);
   });
 
-  it('lists nothing of an empty register', async () => {
+  it('lists nothing from an empty list', async () => {
     const { zca } = await started();
     expect(await zca.list('oa')).toEqual([]);
   });
 
-  it('says of an entry that cannot be read that it cannot, not that the asset is not linked', async () => {
+  it('reports an unreadable entry as unreadable, not as unlinked', async () => {
     const { zca } = await started(oa, app);
     await shelf().redis.hset(shelf().keys.register, `oa:${oa.id}`, '{"asset":');
     await expect(zca.read('oa', oa.id)).rejects.toThrow(ZcaNotContract);
@@ -65,21 +65,21 @@ describe('the manual driver', () => {
     expect(await zca.list('app')).toEqual([app]);
   });
 
-  it('reads one asset by kind and whole id, and null where it is not linked', async () => {
+  it('reads one asset by kind and whole id, and null if it is not linked', async () => {
     const { zca } = await started(oa);
     expect(await zca.read('oa', oa.id)).toEqual(oa);
     expect(await zca.read('app', oa.id)).toBeNull();
     expect(await zca.read('oa', oa.id.slice(1))).toBeNull();
   });
 
-  it('hands an unlink over and changes nothing by itself, however often it is asked', async () => {
+  it('assigns an unlink to people and changes nothing by itself, however often it is asked', async () => {
     const { zca } = await started(oa);
     expect(await zca.unlink(order(oa))).toBe('handed_over');
     expect(await zca.unlink(order(oa))).toBe('handed_over');
     expect(await zca.read('oa', oa.id)).toEqual(oa);
   });
 
-  it('hands nothing over once the order was withdrawn', async () => {
+  it('assigns nothing once the order was withdrawn', async () => {
     const { zca } = await started(oa);
     const begin = async () => {
       throw new ZcaWithdrawn();
@@ -87,7 +87,7 @@ describe('the manual driver', () => {
     await expect(zca.unlink({ ...order(oa), begin })).rejects.toThrow(ZcaWithdrawn);
   });
 
-  it('says “not linked” of what is not, or no longer, on the list', async () => {
+  it('says “not linked” of an asset that is not, or no longer, on the list', async () => {
     const { zca, register } = await started(oa);
     expect(await zca.unlink(order(app))).toBe('not_linked');
     await register.markUnlinked(oa, { by: 'U0OPERATE1', at: 2_000, requestId: 'UR-7K2M' });
@@ -96,12 +96,12 @@ describe('the manual driver', () => {
   });
 });
 
-describe('the register', () => {
+describe('the imported list', () => {
   const shelf = redisShelf();
   const opened = () => new RedisAssetRegister(shelf().redis, shelf().keys, untold);
   const report = { by: 'U0OPERATE1', at: 5_000, requestId: 'UR-7K2M' };
 
-  it('is replaced only where nobody has changed it since it was read', async () => {
+  it('is replaced only if nobody has changed it since it was read', async () => {
     const register = opened();
     const read = await register.snapshot();
     expect(await imported(register, read, importInto([], [oa], 1), shelf())).toBe(true);
@@ -109,7 +109,7 @@ describe('the register', () => {
     expect(await register.linked('oa')).toEqual([oa]);
   });
 
-  it('is not replaced where an operator has reported something since it was read', async () => {
+  it('is not replaced if an operator has reported something since it was read', async () => {
     const register = opened();
     await imported(register, await register.snapshot(), importInto([], [oa], 1), shelf());
     const read = await register.snapshot();
@@ -131,7 +131,7 @@ describe('the register', () => {
     expect(await register.linked('oa')).toEqual([oa]);
   });
 
-  it('keeps the first report of an unlink, and who made it', async () => {
+  it('keeps the first report of an unlink, and its author', async () => {
     const register = opened();
     await imported(register, await register.snapshot(), importInto([], [oa], 1), shelf());
     await register.markUnlinked(oa, report);
@@ -139,14 +139,14 @@ describe('the register', () => {
     expect((await register.snapshot()).entries).toEqual([{ asset: oa, since: 1, gone: report }]);
   });
 
-  it('leaves alone what was linked again after a report that comes late', async () => {
+  it('keeps an asset that was linked again before a late report', async () => {
     const register = opened();
     await imported(register, await register.snapshot(), importInto([], [oa], 9_000), shelf());
     await register.markUnlinked(oa, report);
     expect(await register.find('oa', oa.id)).toEqual(oa);
   });
 
-  it('marks nothing that is not in it', async () => {
+  it('marks no asset that is not in it', async () => {
     const register = opened();
     await register.markUnlinked(oa, report);
     expect((await register.snapshot()).entries).toEqual([]);

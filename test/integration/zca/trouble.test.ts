@@ -14,13 +14,13 @@ import { checkAddress } from '../../../src/zca/console/check-address.js';
 import { HttpZcaClient } from '../../../src/zca/http-client.js';
 
 const timeoutMs = 1_500;
-/** Both drivers' way to see whether what they need answers. */
+/** The ways in which both drivers check that their server answers. */
 const looks = [
   ['a gateway', (at: string) => new HttpZcaClient({ baseUrl: at, accessToken: 't', timeoutMs }).look()],
   ['a console', (at: string) => checkAddress(at, timeoutMs)],
 ] as const;
 
-describe.each(looks)('what keeps the bot from %s is told apart', (_what, look) => {
+describe.each(looks)('trouble with %s is recognised as', (_what, look) => {
   let dir: string;
   const servers: Server[] = [];
   const trusted = globalAgent.options.ca;
@@ -46,7 +46,7 @@ describe.each(looks)('what keeps the bot from %s is told apart', (_what, look) =
     const address = server.address();
     return typeof address === 'object' && address !== null ? address.port : 0;
   };
-  /** A server with a certificate that signs itself, and is valid for so many days from now on. */
+  /** A server with a self-signed certificate that is valid for this many days from now. */
   const withCertificate = async (names: string, days = 1) => {
     const file = (end: string) => join(dir, `${servers.length}.${end}`);
     const openssl = (...args: string[]) => promisify(execFile)('openssl', args);
@@ -70,47 +70,47 @@ describe.each(looks)('what keeps the bot from %s is told apart', (_what, look) =
     return { address: `https://127.0.0.1:${await listening(server)}`, cert };
   };
 
-  it('nobody listens there', async () => {
+  it('a closed port', async () => {
     expect(await troubleAt(`http://127.0.0.1:${await freePort()}`)).toBe('refused');
   });
 
-  it('nobody is known by the name', async () => {
+  it('an unknown host name', async () => {
     expect(await troubleAt('http://zca.invalid')).toBe('unknown_name');
   });
 
-  it('nobody whom it trusts has signed the certificate', async () => {
+  it('a certificate that nobody it trusts has signed', async () => {
     const { address } = await withCertificate('IP:127.0.0.1');
     expect(await troubleAt(address)).toBe('untrusted');
   });
 
-  it('the certificate has expired', async () => {
+  it('an expired certificate', async () => {
     const { address, cert } = await withCertificate('IP:127.0.0.1', -1);
     globalAgent.options.ca = cert;
     expect(await troubleAt(address)).toBe('expired');
   });
 
-  it('the certificate is for another name', async () => {
+  it('a certificate for another name', async () => {
     const { address, cert } = await withCertificate('DNS:other.example.com');
     globalAgent.options.ca = cert;
     expect(await troubleAt(address)).toBe('other_name');
   });
 
-  it('what listens there speaks no TLS', async () => {
+  it('a server without TLS', async () => {
     const port = await listening(createPlainServer((_request, response) => response.end('hello')));
     expect(await troubleAt(`https://127.0.0.1:${port}`)).toBe('no_tls');
   });
 
-  it('what listens there never answers', async () => {
+  it('a server that never answers', async () => {
     const port = await listening(createPlainServer(() => undefined));
     expect(await troubleAt(`http://127.0.0.1:${port}`)).toBe('no_answer');
   });
 
-  it('what listens there hangs up', async () => {
+  it('a server that hangs up', async () => {
     const port = await listening(createPlainServer(({ socket }) => socket.destroy()));
     expect(await troubleAt(`http://127.0.0.1:${port}`)).toBe('broken');
   });
 
-  it('what listens there fails', async () => {
+  it('a server that fails', async () => {
     const port = await listening(
       createPlainServer((_request, response) => response.writeHead(502).end('<html>')),
     );
