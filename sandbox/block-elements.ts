@@ -1,16 +1,16 @@
 import type { Block, Option } from './slack/page-contract.js';
 
-/** An interactive element of a message, as far as somebody who presses it needs to know it. */
+/** An interactive element of a message, with the fields that pressing it needs. */
 export interface BlockElement {
   readonly type: string;
   readonly action_id: string;
   readonly style: string | undefined;
   readonly options: Option[];
-  /** Which of its options the app shows as ticked, by value. */
+  /** The values of the options that the app shows as ticked. */
   readonly ticked: readonly string[];
 }
 
-/** The interactive elements of a block: those of an actions block, or a section's accessory. */
+/** A block's interactive elements: those of an actions block, or a section's accessory. */
 export function elementsOf(block: Block): BlockElement[] {
   const parts: unknown = block['elements'] ?? [block['accessory']];
   return (Array.isArray(parts) ? parts : []).flatMap((part: unknown) => {

@@ -4,13 +4,13 @@ import { createInterface } from 'node:readline';
 
 export interface BotProcess {
   readonly child: ChildProcess;
-  /** The facts of the line with which the process said that it is ready. */
+  /** The ports in the log line that says the process is ready. */
   readonly ready: { readonly port?: number; readonly opsPort?: number };
 }
 
 /**
- * Starts a process of the built bot as production does, and resolves when it says that it is ready. Its log goes to
- * `log`. Rejects with what the process said when it ends before.
+ * Starts a process of the built bot as production does, and resolves when it is ready. Its log goes to `log`. Rejects
+ * with the process's output if it ends first.
  */
 export async function startBotProcess(
   entry: string,

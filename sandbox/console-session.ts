@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { SessionCookie, Zca } from './zca/zca.js';
 
 /**
- * Leaves a log-in of the sandbox's console where a person's would be after `npm run console:login`, in the form that
- * docs/console.md describes. Answers with the key that opens it: the one that was given, or a new one.
+ * Saves a log-in of the sandbox's console where `npm run console:login` saves a person's, in the format that
+ * docs/console.md describes. Returns the key that decrypts it: the given one, or a new one.
  */
 export async function leaveSession(path: string, cookie: SessionCookie, given?: string): Promise<string> {
   const key = given === undefined ? randomBytes(32) : Buffer.from(given, 'base64');
@@ -22,7 +22,7 @@ export async function leaveSession(path: string, cookie: SessionCookie, given?: 
   return coded(key);
 }
 
-/** What the bot is told to work in the sandbox's console, where somebody has logged it in; the log-in is kept in `folder`. */
+/** The bot's settings for the sandbox's console, with a log-in kept in `folder`. */
 export async function consoleSettings({ console }: Zca, folder: string) {
   const sessionFile = join(folder, 'console-session.json');
   return {
@@ -32,7 +32,7 @@ export async function consoleSettings({ console }: Zca, folder: string) {
     CONSOLE_SESSION_FILE: sessionFile,
     CONSOLE_SESSION_KEY: await leaveSession(sessionFile, console.logIn()),
     CHROMIUM_PATH: process.env['CHROMIUM_PATH'] ?? '',
-    // The sandbox's own pages are all that it opens.
+    // Without its sandbox, Chromium opens only this sandbox's own pages.
     CHROMIUM_NO_SANDBOX: process.getuid?.() === 0 ? 'yes' : '',
   };
 }

@@ -1,15 +1,15 @@
 import { isFree } from './free-port.js';
 
 const usual = 3100;
-/** How far to look for a free port, from the one that was wanted. */
+/** The number of ports to try after the wanted one. */
 const reach = 50;
 
-/** The page's port; `taken` is the usual one when another program holds it. */
+/** The page's port; `taken` is the usual port if another program holds it. */
 export type ChosenPort =
   | { readonly port: number; readonly taken: number | null }
   | { readonly refusal: string };
 
-/** The port that was asked for, or the usual one or the next that is free; otherwise says what to try instead. */
+/** The wanted port; if none is wanted, the usual one or the next free one. Otherwise says what to try instead. */
 export async function choosePort(wanted: number | null): Promise<ChosenPort> {
   const first = wanted ?? usual;
   if (await isFree(first)) return { port: first, taken: null };

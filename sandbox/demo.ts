@@ -7,7 +7,7 @@ import { workByHand } from './work-by-hand.js';
 
 const channel = 'C0ZCAOPS01';
 
-/** `bin/demo` has checked these and says in its usage what they mean. */
+/** `bin/demo` has checked these options; its usage explains them. */
 const { values } = parseArgs({
   options: {
     run: { type: 'string', default: '' },
@@ -20,7 +20,7 @@ const { values } = parseArgs({
 const locale = values.locale === 'en' ? 'en' : 'vi';
 const driver = drivers.find((each) => each === values.driver) ?? 'http';
 
-/** Heard from the start, so that also a demo that is still starting cleans up after itself. */
+/** Listens from the start, so that a demo stopped while starting cleans up too. */
 const stopped = new Promise<void>((resolve) => {
   process.once('SIGINT', () => resolve());
   process.once('SIGTERM', () => resolve());

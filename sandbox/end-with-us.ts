@@ -6,7 +6,7 @@ process.once('exit', () => {
   for (const child of children) child.kill('SIGKILL');
 });
 
-/** However this process ends, the other one does not outlive it. */
+/** Kills the child when this process exits, so that it never outlives us. */
 export function endWithUs(child: ChildProcess): ChildProcess {
   children.add(child);
   child.once('exit', () => children.delete(child));

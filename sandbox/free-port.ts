@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 
-/** A port that is free now. */
+/** A port that is free at the moment. */
 export async function freePort(): Promise<number> {
   return listenBriefly(0);
 }
 
-/** True when a program could listen on this port now. */
+/** True if a program could listen on this port now. */
 export function isFree(port: number): Promise<boolean> {
   return listenBriefly(port).then(
     () => true,

@@ -7,7 +7,7 @@ import type { FaultOrder, Zca } from './zca/zca.js';
 type Mischief = Pick<Switch, 'key' | 'words'> &
   ({ readonly zca: FaultOrder } | { readonly slack: PlannedFault });
 
-/** The faults that the page's menu "Make it go wrong" offers. */
+/** The faults offered by the page's menu "Make it go wrong". */
 const ways: readonly Mischief[] = [
   {
     key: 'zca-slow',
@@ -73,7 +73,7 @@ const ways: readonly Mischief[] = [
   },
 ];
 
-/** The switches of a demo; `workspace` is asked for once somebody uses them. */
+/** A demo's switches; they call `workspace` only when somebody uses them. */
 export function mischiefOf(zca: Zca, workspace: () => Workspace): Switches {
   const isOn = (way: Mischief) =>
     'zca' in way

@@ -8,18 +8,18 @@ const opsPerson = 'U0LAN00001';
 const approver = 'U0MINH0002';
 const patienceMs = 60_000;
 
-/** How one run of the main job ended; `ok` when the result says that everything asked for was unlinked. */
+/** The outcome of one run of the main job; `ok` when the result says that everything requested was unlinked. */
 export interface RunReport {
   readonly ok: boolean;
   readonly reason: string;
-  /** From Slack's request to the bot's 200, and from the press to the result in the thread, in milliseconds. */
+  /** The time from Slack's request to the bot's 200; `resultMs` runs from the press to the outcome. */
   readonly acknowledgedMs: number;
   readonly resultMs: number | null;
 }
 
 /**
- * Types a command as the ops person and presses as the approver, as two people at the page would. `atHand` is what is
- * done between the confirmation and the result, where people do the unlinking.
+ * Types a command as the ops person and presses as the approver, as two people at the page would. `atHand` runs between
+ * the confirmation and the result, where people do the unlinking.
  */
 export async function runOnce(
   workspace: Workspace,
@@ -71,17 +71,17 @@ export async function runOnce(
   return ended(line, line.startsWith('✅'), resultMs);
 }
 
-/** Waits until `look` finds something; null when the time is over. */
+/** Waits until `look` finds something; null when the time is up. */
 function soon<Found>(workspace: Workspace, look: () => Found | null): Promise<Found | null> {
   return workspace.waitFor(look, patienceMs).catch(() => null);
 }
 
-/** The newest private answer; that the list is still being read (🔎) is none. */
+/** The newest private answer; the note that the list is still being read (🔎) does not count. */
 function privateAnswer(workspace: Workspace, user: string): Message | null {
   return workspace.ephemerals(user).findLast(({ text }) => !text.startsWith('🔎')) ?? null;
 }
 
-/** The words of commands that only look, with and without accents, and a request's number. */
+/** Commands that only look: their words, without accents, or a request's number. */
 const looking =
   /^\/unlink\s+(?:help|\?|status|pending|mine|history|show|xem|tro giup|trang thai|dang cho|cho duyet|cua toi|lich su|ur-)/u;
 
@@ -101,7 +101,7 @@ function resultOf(workspace: Workspace, card: Message): Message | null {
   return workspace.messages(channel).find(isResult) ?? null;
 }
 
-/** Nothing can be confirmed any more, and nothing runs or waits for people. */
+/** True once the card offers no confirmation and nothing runs or waits for people. */
 function isEnded(card: Message): boolean {
   return card.blocks.every((block) => !offers(block, 'approve')) && !/[🔄🛠]/u.test(card.text);
 }
@@ -111,7 +111,7 @@ function changed(workspace: Workspace, card: Message): Message | null {
   return now?.text === card.text ? null : now;
 }
 
-/** Where a card lists several, everything it lists is ticked by the person who asked. */
+/** Ticks everything on a card that lists several assets, as the person who asked. */
 async function tickAll(workspace: Workspace, card: Message): Promise<Message> {
   const ticks = await tickBoxes(workspace, opsPerson, card, () => true, patienceMs);
   const shown = () => showsTicked(workspace, card, () => true) && cardIn(workspace, card.ts);
@@ -133,7 +133,7 @@ function offers(block: Block, actionId: string): boolean {
   return block.type === 'actions' && elementsOf(block).some(({ action_id }) => action_id === actionId);
 }
 
-/** Where a dialog asks for the last digits of ids, they are typed as an approver reads them on the card. */
+/** If a dialog asks for the ids' last digits, types them as an approver reads them on the card. */
 async function typeDigits(workspace: Workspace): Promise<void> {
   const dialog = workspace.views(approver).modal;
   if (dialog === null) return;

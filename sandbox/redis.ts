@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { endWithUs } from './end-with-us.js';
 import { freePort } from './free-port.js';
 
-/** Another server, of another version or make, is named by its path: `REDIS_SERVER=/opt/valkey/bin/valkey-server`. */
+/** `REDIS_SERVER=/opt/valkey/bin/valkey-server` selects another version or another make. */
 export const redisServer = process.env['REDIS_SERVER'] ?? 'redis-server';
 
 export interface LocalRedis {
@@ -15,8 +15,8 @@ export interface LocalRedis {
 }
 
 /**
- * Starts a real Redis on a free port of 127.0.0.1, with an append-only file in a folder of its own that goes with it.
- * `settings` are further arguments of its command line; they win over these.
+ * Starts a real Redis on a free port of 127.0.0.1, with an append-only file in its own temporary folder, which `close`
+ * removes. `settings` are further command-line arguments; they override these.
  */
 export async function startRedis(settings: readonly string[] = []): Promise<LocalRedis> {
   const port = await freePort();
@@ -46,7 +46,7 @@ export async function startRedis(settings: readonly string[] = []): Promise<Loca
   };
 }
 
-/** Ends a process gently and waits until it is gone. */
+/** Ends a process gently and waits until it has exited. */
 export async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));

@@ -3,8 +3,8 @@ import type { DeliveryReport, Message } from './slack/page-contract.js';
 import type { Workspace } from './slack/workspace.js';
 
 /**
- * Ticks and unticks the boxes of a message until exactly the wanted values are ticked, one group of boxes after the
- * other, each once the message shows the one before. Answers with the deliveries.
+ * Ticks and unticks a message's boxes until exactly the wanted values are ticked. Changes one group at a time and waits
+ * until the message shows it. Returns the deliveries.
  */
 export async function tickBoxes(
   workspace: Workspace,
@@ -28,7 +28,7 @@ export async function tickBoxes(
   return reports;
 }
 
-/** Whether a message shows exactly the wanted values as ticked. */
+/** Tells whether a message shows exactly the wanted values as ticked. */
 export function showsTicked(
   workspace: Workspace,
   { channel, ts }: Pick<Message, 'channel' | 'ts'>,
@@ -37,7 +37,7 @@ export function showsTicked(
   return wrongGroups(workspace, channel, ts, isWanted).length === 0;
 }
 
-/** The groups of boxes that do not show what is wanted, by their place among all of the message. */
+/** The groups of boxes whose ticks are wrong, with their index among all of the message's groups. */
 function wrongGroups(
   workspace: Workspace,
   channel: string,

@@ -13,11 +13,11 @@ import { defaultSeed, type Seed } from './slack/seed.js';
 import { startWorkspace, type Workspace } from './slack/workspace.js';
 import { startZca, type Zca } from './zca/zca.js';
 
-/** Everything the bot lives among, and the bot itself as two processes of its built code. */
+/** The bot, as two processes of its built code, with everything it talks to. */
 export interface Town {
   readonly workspace: Workspace;
   readonly zca: Zca;
-  /** Where the bot's own log is. */
+  /** The path of the bot's own log. */
   readonly logFile: string;
   close(): Promise<void>;
 }
@@ -29,18 +29,18 @@ const secrets = {
 };
 const run = promisify(execFile);
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-/** The bot's own build, as it lies beside this package's: from sandbox/dist. */
+/** A file of the bot's own build, seen from sandbox/dist. */
 const built = (path: string) => here(`../../dist/${path}`);
 
-/** By which means the bot unlinks. */
+/** The ways in which the bot can unlink. */
 export const drivers = ['http', 'console', 'manual'] as const;
 export type Driver = (typeof drivers)[number];
 
-/** The OA whose own token the bot has in the manual demo, so that Zalo itself can be asked about it. */
+/** In the manual demo the bot has this OA's own token, so that it can ask Zalo itself. */
 const oaToken = { id: '4318093042839471234', token: 'sandbox-oa-token' };
 
 /**
- * Starts everything; what had started goes again where something does not.
+ * Starts everything; if one part fails, stops the parts already started.
  *
  * @param port of the workspace page; 0 takes any free one
  */
@@ -110,14 +110,14 @@ export async function startTown({
 
 const slackLocales = { vi: 'vi-VN', en: 'en-US' } as const;
 
-/** The demo workspace, where everybody has set Slack to this language and nobody can write to the app itself, as its manifest says. */
+/** The demo workspace: everybody uses Slack in this language, and the manifest lets nobody write to the app. */
 function seedIn(locale: 'vi' | 'en'): Seed {
   const seed = defaultSeed();
   const bot = { ...seed.bot, messages_read_only: true };
   return { ...seed, bot, users: seed.users.map((person) => ({ ...person, locale: slackLocales[locale] })) };
 }
 
-/** People do the unlinking; Zalo can be asked about one OA, at the sandbox's own OpenAPI. */
+/** Settings for unlinking by people; the bot can ask the sandbox's own OpenAPI about one OA. */
 function manualSettings(zca: Zca): NodeJS.ProcessEnv {
   return {
     ZCA_DRIVER: 'manual',
@@ -128,7 +128,7 @@ function manualSettings(zca: Zca): NodeJS.ProcessEnv {
   };
 }
 
-/** Brings what is linked into the bot's list as an operator would: from a file, with the bot's own command. */
+/** Imports the linked assets into the bot's list as an operator would: from a file, with the bot's own command. */
 async function importAssets(zca: Zca, file: string, env: NodeJS.ProcessEnv): Promise<void> {
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
   const rows = zca.assets().map((asset) => [asset.kind, asset.id, asset.name, asset.zca_id ?? '']);

@@ -1,7 +1,7 @@
 import type { Message, User } from './slack/page-contract.js';
 import type { Workspace } from './slack/workspace.js';
 
-/** A channel with its threads and private messages, as text to read in a terminal. */
+/** A channel with its threads and private messages, as text for a terminal. */
 export function transcript(workspace: Workspace, channel: string): string {
   const { users, channels, usergroups, bot } = workspace.state();
   const all = users.flatMap(({ id }) => workspace.messages(channel, id));
@@ -45,7 +45,7 @@ function written(
   ];
 }
 
-/** Slack's tokens as a person sees them. */
+/** Replaces Slack's tokens by the text a person sees. */
 function readable(text: string, names: ReadonlyMap<string, string>): string {
   return text
     .replace(/<!date\^[^|>]*\|([^>]*)>/gu, '$1')

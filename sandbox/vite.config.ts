@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
-/** "Nothing leaves this machine" is a promise of the page, so the browser itself is told to keep it. */
+/** The page promises that nothing leaves this machine, so a policy makes the browser enforce it. */
 const policy = [
   "default-src 'self'",
   "img-src 'self' data: http://127.0.0.1:* http://localhost:*",

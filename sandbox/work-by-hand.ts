@@ -7,8 +7,8 @@ const operator = 'U0HOA00003';
 const patienceMs = 30_000;
 
 /**
- * Plays the operator: takes the work, unlinks each asset in the ZCA's own page, and presses Done for it. Does nothing
- * where nothing is asked of operators within half a minute.
+ * Plays the operator: takes the work, unlinks each asset in the ZCA's own page and presses Done. Rejects if no work
+ * appears within half a minute.
  */
 export async function workByHand({ workspace, zca }: Pick<Town, 'workspace' | 'zca'>): Promise<void> {
   const message = await workspace.waitFor(() => workIn(workspace), patienceMs);

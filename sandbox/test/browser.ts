@@ -12,7 +12,7 @@ const flags = [
   '--disable-sync',
 ];
 
-/** A headless Chromium: the one that `CHROMIUM_PATH` names, or one where systems usually keep it. */
+/** A headless Chromium: the one that `CHROMIUM_PATH` names, or one from the usual places. */
 export function startBrowser(): Promise<Browser> {
   const named = process.env['CHROMIUM_PATH'] ?? '';
   const executablePath = named === '' ? usual.find((path) => existsSync(path)) : named;

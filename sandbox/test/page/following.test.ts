@@ -30,7 +30,7 @@ describe('the list of messages', { timeout: 60_000 }, () => {
     expect(await pill(page).count()).toBe(0);
   });
 
-  it('stays where somebody reads, with a pill for what is new, and goes to the answer of their own command', async () => {
+  it('stays where somebody reads, offers a pill for newer messages, and jumps to the answer to their own command', async () => {
     const { app, look } = await setStage((bot) => {
       bot.command('/unlink', ({ ack }) => ack('the answer'));
     });
@@ -51,7 +51,7 @@ describe('the list of messages', { timeout: 60_000 }, () => {
     await inSight(page, 'the answer');
   });
 
-  it('is a log, and a link to a message brings that message into sight', async () => {
+  it('is a log, and a link to a message scrolls to that message', async () => {
     const { app, look } = await setStage(() => {});
     const { ts = '' } = await app.client.chat.postMessage({ channel: opsChannel, text: 'the card' });
     const { permalink = '' } = await app.client.chat.getPermalink({ channel: opsChannel, message_ts: ts });

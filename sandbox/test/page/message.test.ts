@@ -11,7 +11,7 @@ const options = ['a', 'b', 'c'].map((value) => ({
   value,
 }));
 
-/** A list under a block_id of its own each time, as an app draws it that wants its choices taken over. */
+/** A list whose block_id is new each time: an app does so when its own choices should replace the person's. */
 function list(version: number, ticked: string[]): KnownBlock[] {
   const initial_options = options.filter(({ value }) => ticked.includes(value));
   const boxes: Checkboxes = { type: 'checkboxes', action_id: 'pick', options };
@@ -26,7 +26,7 @@ function list(version: number, ticked: string[]): KnownBlock[] {
   return version === 1 ? [head, choice] : [head, news, choice];
 }
 
-/** Draws the list anew after every tick. */
+/** Redraws the list after every tick. */
 function listBot(app: App): void {
   let version = 1;
   app.action({ type: 'block_actions', action_id: 'pick' }, async ({ ack, action, body, client }) => {
@@ -40,7 +40,7 @@ function listBot(app: App): void {
 }
 
 describe('check boxes in a message', { timeout: 60_000 }, () => {
-  it('keep the keyboard when the app draws them anew, and show what the app says', async () => {
+  it('keep the keyboard when the app redraws them, and show what the app says', async () => {
     const { app, look } = await setStage(listBot);
     const { ts = '' } = await app.client.chat.postMessage({
       channel: opsChannel,
@@ -71,13 +71,13 @@ describe('check boxes in a message', { timeout: 60_000 }, () => {
       const checked = await Promise.all(boxes.map((each) => each.isChecked()));
       expect(checked).toEqual([true, true, false]);
     }
-    // The first id again: what was ticked under it at the time counts no more.
+    // The first id again: its earlier ticks no longer count.
     await app.client.chat.update({ channel: opsChannel, ts, text: 'list', blocks: list(1, []) });
     await mine.getByText('0 ticked').waitFor();
     expect(await box.isChecked()).toBe(false);
   });
 
-  it('and everything else change in two windows at once: a progress line', async () => {
+  it('show each step of a progress line in two windows at once', async () => {
     const { app, look } = await setStage(() => {});
     const { ts = '' } = await app.client.chat.postMessage({ channel: opsChannel, text: '▓░░░ 1/4' });
     const windows = [await look(lan), await look(minh)];

@@ -9,7 +9,7 @@ import { overHttp, type Stage } from '../slack/bolt-bot.js';
 
 const pageDir = fileURLToPath(new URL('../../dist/page', import.meta.url));
 
-/** A workspace with a bot of the test's own, and windows on it. */
+/** A workspace with the test's own bot, and windows on it. */
 export interface PageStage {
   workspace: Workspace;
   app: App;
@@ -17,7 +17,7 @@ export interface PageStage {
   look(user: string, channel?: string): Promise<Page>;
 }
 
-/** Starts a browser for a test file, and gives the way to set a stage that ends with its test. */
+/** Starts a browser for a test file; returns a function that sets a stage, which ends with its test. */
 export function pageStages(): (listen: (app: App) => void) => Promise<PageStage> {
   let browser: Browser | undefined;
   let stage: Stage | undefined;

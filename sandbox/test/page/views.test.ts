@@ -94,7 +94,7 @@ const sent = ({ workspace }: PageStage, type: string) =>
   workspace.deliveries.map(({ body }) => body).filter((body) => body['type'] === type);
 
 describe('a modal on the page', { timeout: 60_000 }, () => {
-  it('shows each error at its field, keeps what was typed, and follows an update and a clear', async () => {
+  it('shows each error at its field, keeps the typed text, and follows an update and a clear', async () => {
     const { page, ...stage } = await openForm();
     const id = page.getByRole('textbox', { name: 'Id' });
     const send = page.getByRole('button', { name: 'Send', exact: true }).last();
@@ -115,7 +115,7 @@ describe('a modal on the page', { timeout: 60_000 }, () => {
     expect(sent(stage, 'view_submission')).toHaveLength(3);
   });
 
-  it('starts with the channel it was opened from', async () => {
+  it('starts with the channel from which it was opened', async () => {
     const { page, ...stage } = await openForm();
     const where = page.getByRole('combobox', { name: 'Where' });
     expect(await where.inputValue()).toBe('#zca-ops');
@@ -125,10 +125,10 @@ describe('a modal on the page', { timeout: 60_000 }, () => {
     expect(sent(stage, 'view_submission')[0]).toMatchObject({ response_urls: [{ channel_id: opsChannel }] });
   });
 
-  it('asks the app once for what was typed in a row, and shows its groups', async () => {
+  it('asks the app once for a burst of typing, and shows its groups', async () => {
     const { page, ...stage } = await openForm();
     const assets = page.getByRole('combobox', { name: 'Assets' });
-    // However slow the machine is, no pause is made while somebody types.
+    // With the page's clock stopped, typing makes no pause however slow the machine is.
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 1_000);
     await assets.pressSequentially('ban h', { delay: 20 });
@@ -148,7 +148,7 @@ describe('a modal on the page', { timeout: 60_000 }, () => {
 });
 
 describe('App Home on the page', { timeout: 60_000 }, () => {
-  it('tells the app that it is opened, shows what it publishes, and lets its buttons act', async () => {
+  it('tells the app when it opens, shows what the app publishes, and lets its buttons act', async () => {
     const stage = await setStage(formBot);
     const page = await stage.look(lan, 'home');
     await page.getByRole('heading', { name: 'Your requests' }).waitFor();

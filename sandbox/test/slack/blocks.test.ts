@@ -14,7 +14,7 @@ afterAll(() => workspace.close());
 
 type Json = Record<string, unknown>;
 
-/** Slack's complaints about the blocks; empty when it takes them. */
+/** Slack's complaints about the blocks; empty when it accepts them. */
 async function complaints(blocks: Json[]): Promise<string[]> {
   try {
     await slack.apiCall('chat.postMessage', { channel: opsChannel, text: 'x', blocks });

@@ -12,14 +12,14 @@ export const lan = 'U0LAN00001';
 export const minh = 'U0MINH0002';
 export const botUser = 'U0ZCABOT01';
 
-/** A workspace and a real Bolt app in it, both stopped by `stop`. */
+/** A workspace with a real Bolt app in it; `stop` stops both. */
 export interface Stage {
   workspace: Workspace;
   app: App;
   stop(): Promise<void>;
 }
 
-/** The SDK repeats every refusal on the console; here refusals are the point. */
+/** The SDK prints every refusal on the console; in these tests refusals are expected. */
 const silent: Logger = {
   debug: () => {},
   info: () => {},
@@ -30,18 +30,18 @@ const silent: Logger = {
   setName: () => {},
 };
 
-/** Slack's own client, calling once only. */
+/** Slack's own client, without retries. */
 export function slackClient(workspace: Workspace, options: WebClientOptions = {}): WebClient {
   const retryConfig = { retries: 0 };
   return new WebClient(botToken, { slackApiUrl: workspace.apiUrl, retryConfig, logger: silent, ...options });
 }
 
-/** A workspace alone. */
+/** A workspace without a bot. */
 export function openWorkspace(options: Partial<WorkspaceOptions> = {}): Promise<Workspace> {
   return startWorkspace({ botToken, signingSecret, ...options });
 }
 
-/** A Bolt app that hears over HTTP. */
+/** A Bolt app that listens over HTTP. */
 export async function overHttp(
   listen: (app: App) => void,
   options: Partial<WorkspaceOptions> = {},
@@ -54,7 +54,7 @@ export async function overHttp(
   const address = 'address' in server ? server.address() : null;
   if (address === null || typeof address === 'string') throw new Error('the bot does not listen');
   workspace.connect(`http://127.0.0.1:${address.port}/slack/events`);
-  // Bolt looks at its token as soon as it is there; a test over before that would cut it off.
+  // Bolt checks its token as soon as it has one; a test that ends earlier would cut off this call.
   await workspace.waitFor(() => workspace.calls.some(({ method }) => method === 'auth.test'));
   const stop = async () => {
     await app.stop();
@@ -63,7 +63,7 @@ export async function overHttp(
   return { workspace, app, stop };
 }
 
-/** A Bolt app that hears over Socket Mode. */
+/** A Bolt app that listens over Socket Mode. */
 export async function overSocket(
   listen: (app: App) => void,
   options: Partial<WorkspaceOptions> = {},
@@ -95,7 +95,7 @@ function boltApp(workspace: Workspace, receiver: HTTPReceiver | SocketModeReceiv
   });
 }
 
-/** The only one of a list; fails the test when there are none or several. */
+/** The only item of a list; fails the test when there are none or several. */
 export function only<Item>(items: readonly Item[]): Item {
   const [first, ...more] = items;
   if (first === undefined || more.length > 0) throw new Error(`expected one, found ${items.length}`);

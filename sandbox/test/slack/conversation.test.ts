@@ -67,7 +67,7 @@ describe('chat.postMessage', () => {
     await expect(slack.chat.postMessage(args)).rejects.toMatchObject({ data: { error } });
   });
 
-  it('refuses blocks that are no list of objects before looking at them', async () => {
+  it('refuses blocks that are not a list of objects before looking at them', async () => {
     await expect(
       slack.apiCall('chat.postMessage', { channel: opsChannel, blocks: '{"a":1}' }),
     ).rejects.toMatchObject({
@@ -101,7 +101,7 @@ describe('chat.update', () => {
     expect(message?.edited).toBeDefined();
   });
 
-  it('refuses a message that is not there, or not the bot’s', async () => {
+  it('refuses a message that does not exist or is not the bot’s', async () => {
     await expect(slack.chat.update({ channel: opsChannel, ts: '1.000001', text: 'x' })).rejects.toMatchObject(
       {
         data: { error: 'message_not_found' },
@@ -116,7 +116,7 @@ describe('chat.update', () => {
 });
 
 describe('chat.postEphemeral', () => {
-  it('is seen by one person only, and is neither history nor updatable', async () => {
+  it('is seen by one person only, stays out of history and cannot be updated', async () => {
     const { message_ts: ts = '' } = await slack.chat.postEphemeral({
       channel: opsChannel,
       user: lan,
@@ -132,7 +132,7 @@ describe('chat.postEphemeral', () => {
     });
   });
 
-  it('refuses somebody who is not in the channel', async () => {
+  it('refuses a recipient outside the channel', async () => {
     await expect(
       slack.chat.postEphemeral({ channel: opsChannel, user: 'U0NOBODY01', text: 'x' }),
     ).rejects.toMatchObject({ data: { error: 'user_not_in_channel' } });
@@ -140,7 +140,7 @@ describe('chat.postEphemeral', () => {
 });
 
 describe('threads', () => {
-  it('answers replies with the parent first, and metadata only when asked', async () => {
+  it('answers replies with the parent first, and with metadata only on request', async () => {
     const { ts = '' } = await slack.chat.postMessage({ channel: opsChannel, text: 'parent' });
     const metadata = { event_type: 'unlink_result', event_payload: { op: 'a1' } };
     await slack.chat.postMessage({ channel: opsChannel, thread_ts: ts, text: 'reply', metadata });
@@ -177,14 +177,14 @@ describe('threads', () => {
     expect(after.messages?.map(({ text }) => text)).toEqual(['3', '2']);
   });
 
-  it('says thread_not_found for a thread that is not there', async () => {
+  it('says thread_not_found for a thread that does not exist', async () => {
     await expect(slack.conversations.replies({ channel: opsChannel, ts: '1.000001' })).rejects.toMatchObject({
       data: { error: 'thread_not_found' },
     });
   });
 });
 
-describe('who is calling', () => {
+describe('authentication', () => {
   it('names the bot', async () => {
     expect(await slack.auth.test()).toMatchObject({
       user_id: botUser,
@@ -216,7 +216,7 @@ describe('who is calling', () => {
 });
 
 describe('people', () => {
-  it('are known with their locale when asked', async () => {
+  it('have their locale only on request', async () => {
     const { user } = await slack.users.info({ user: minh, include_locale: true });
     expect(user).toMatchObject({ real_name: 'Trần Quốc Minh', locale: 'en-US', tz: 'Asia/Ho_Chi_Minh' });
     await expect(slack.users.info({ user: 'U0NOBODY01' })).rejects.toMatchObject({
@@ -224,7 +224,7 @@ describe('people', () => {
     });
   });
 
-  it('are in user groups that can change', async () => {
+  it('belong to user groups that can change', async () => {
     const before = await slack.usergroups.users.list({ usergroup: 'S0APPROVE1' });
     expect(before.users).toEqual([minh, 'U0HOA00003']);
     workspace.setUsergroup('S0APPROVE1', [lan]);
@@ -255,7 +255,7 @@ it('shares an uploaded file into a thread', async () => {
 });
 
 describe('chat.delete', () => {
-  it('takes away the bot’s own message only', async () => {
+  it('removes only the bot’s own message', async () => {
     const { ts = '' } = await slack.chat.postMessage({ channel: opsChannel, text: 'oops' });
     await slack.chat.delete({ channel: opsChannel, ts });
     expect(workspace.messages(opsChannel).some((message) => message.ts === ts)).toBe(false);
@@ -272,14 +272,14 @@ describe('metadata', () => {
     ['{"event_type":1}', 'invalid_metadata_schema'],
     ['not json', 'invalid_metadata_format'],
     [JSON.stringify({ event_type: 'x', event_payload: { a: 'x'.repeat(9000) } }), 'metadata_too_large'],
-  ])('is refused when it is no metadata: %#', async (metadata, error) => {
+  ])('is refused when it is not metadata: %#', async (metadata, error) => {
     const call = slack.apiCall('chat.postMessage', { channel: opsChannel, text: 'x', metadata });
     await expect(call).rejects.toMatchObject({ data: { error } });
   });
 });
 
 describe('another workspace', () => {
-  it('may hide private channels from the bot, and hold people of other teams', async () => {
+  it('may hide private channels from the bot, and have people of other teams', async () => {
     const seed = defaultSeed();
     seed.channels.push({
       ...{ id: 'C0SECRET01', name: 'secret', topic: '', is_ext_shared: false, is_private: true },
@@ -300,7 +300,7 @@ describe('another workspace', () => {
     await other.close();
   });
 
-  it('is refused when it is no workspace', async () => {
+  it('is refused when the seed makes no workspace', async () => {
     const seed = defaultSeed();
     await expect(openWorkspace({ seed: { ...seed, bot: { ...seed.bot, user_id: 'zca' } } })).rejects.toThrow(
       'user_id',

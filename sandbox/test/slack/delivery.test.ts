@@ -24,7 +24,7 @@ afterEach(async () => {
   stage = undefined;
 });
 
-/** A bare HTTP app that answers every request with the next of these statuses; 0 never answers. */
+/** A bare HTTP app that answers each request with the next of these statuses; 0 never answers. */
 async function bareApp(statuses: number[], body = '', headers: Record<string, string> = {}) {
   const heard: { headers: Record<string, unknown>; body: string }[] = [];
   const server: Server = createServer(async (request, response) => {
@@ -55,7 +55,7 @@ async function bareApp(statuses: number[], body = '', headers: Record<string, st
 const unlink = { user: lan, channel: opsChannel, text: '/unlink oa 1234' };
 
 describe('signatures', () => {
-  it('are Slack’s own: its published example gives its published signature', () => {
+  it('match Slack’s published example', () => {
     const body =
       'token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c';
     expect(signBody('8f742231b10e8888abcd99yyyzzz85a5', 1531420618, body)).toBe(
@@ -63,7 +63,7 @@ describe('signatures', () => {
     );
   });
 
-  it('can be wrong, stale or of another secret, and the very same bytes can come twice', async () => {
+  it('can be wrong, stale or made with another secret, and a request can be repeated unchanged', async () => {
     let runs = 0;
     const bot = await overHttp((app) => {
       app.command('/unlink', async ({ ack }) => {
@@ -117,7 +117,7 @@ describe('a slash command', () => {
   it.each<[string, number[], string]>([
     ['does not answer in time', [0], 'operation_timeout'],
     ['answers 500', [500], 'dispatch_failed'],
-  ])('that %s is reported in Slack’s words', async (_name, statuses, error) => {
+  ])('is reported in Slack’s words when the app %s', async (_name, statuses, error) => {
     const { workspace } = await bareApp(statuses);
     const report = await workspace.post(unlink);
     expect(report).toMatchObject({ ok: false, notice: `/unlink failed with the error "${error}"` });
@@ -134,7 +134,7 @@ describe('a slash command', () => {
     });
   });
 
-  it('is refused in a thread, and when nobody registered it', async () => {
+  it('is refused in a thread, and when no app registered it', async () => {
     const { workspace, heard } = await bareApp([200]);
     const inThread = await workspace.post({ ...unlink, thread_ts: '1.000001' });
     expect(inThread.notice).toBe('/unlink is not supported in threads. Sorry!');
@@ -143,7 +143,7 @@ describe('a slash command', () => {
     expect(heard).toEqual([]);
   });
 
-  it('is refused from somebody who is not there', async () => {
+  it('is refused from an unknown person', async () => {
     const { workspace } = await bareApp([200]);
     await expect(workspace.post({ ...unlink, user: 'U0NOBODY01' })).rejects.toThrow('no such user');
   });
@@ -152,7 +152,7 @@ describe('a slash command', () => {
 describe('events', () => {
   const mention = { user: lan, channel: opsChannel, text: '@zca-unlink help' };
 
-  it('are tried again with Slack’s headers and the same event_id until taken', async () => {
+  it('are retried with Slack’s headers and the same event_id until the app takes them', async () => {
     const { workspace, heard } = await bareApp([500, 0, 200]);
     const first = await workspace.post(mention);
     expect(first).toMatchObject({ ok: false, status: 500 });
@@ -174,7 +174,7 @@ describe('events', () => {
     expect(heard).toHaveLength(4);
   });
 
-  it('are not tried again when the app says so', async () => {
+  it('are not retried when the app says so', async () => {
     const { workspace, heard } = await bareApp([500, 200], '', { 'x-slack-no-retry': '1' });
     await workspace.post(mention);
     await workspace.idle();
@@ -199,7 +199,7 @@ describe('block actions', () => {
     },
   ];
 
-  /** A card in the channel, and every action payload the bot hears. */
+  /** A card in the channel, and every action payload that reaches the bot. */
   async function stageCard(): Promise<{
     workspace: Workspace;
     ts: string;
@@ -217,7 +217,7 @@ describe('block actions', () => {
     return { workspace: bot.workspace, ts: posted.ts ?? '', heard };
   }
 
-  it('carry the person, the message and what they had chosen in it', async () => {
+  it('carry the person, the message and the person’s choices in it', async () => {
     const { workspace, ts, heard } = await stageCard();
     const container = { type: 'message', channel: opsChannel, message_ts: ts } as const;
     const b = option('b');
@@ -239,7 +239,7 @@ describe('block actions', () => {
     });
   });
 
-  it('keep one person’s choices from another’s', async () => {
+  it('keep each person’s choices apart', async () => {
     const { workspace, ts, heard } = await stageCard();
     const container = { type: 'message', channel: opsChannel, message_ts: ts } as const;
     const a = option('a');
@@ -248,7 +248,7 @@ describe('block actions', () => {
     expect(heard[1]).toMatchObject({ state: { values: { pick: { assets: { selected_options: [] } } } } });
   });
 
-  it('start anew in a block that was gone and came back', async () => {
+  it('carry no old choice of a block that was gone and came back', async () => {
     const { workspace, ts, heard } = await stageCard();
     const container = { type: 'message', channel: opsChannel, message_ts: ts } as const;
     const a = option('a');
@@ -278,7 +278,7 @@ describe('block actions', () => {
     expect(heard).toEqual([]);
   });
 
-  it('of inputs are sent only when they dispatch, and remembered until something else is pressed', async () => {
+  it('report an input only when it dispatches, and remember its text until the next press', async () => {
     const { workspace, heard } = await stageCard();
     const input = (block_id: string, dispatch_action: boolean) =>
       ({
@@ -302,7 +302,7 @@ describe('block actions', () => {
     });
   });
 
-  it('are refused for elements and options that are not there, unless forged', async () => {
+  it('are refused for unknown elements and options, unless forged', async () => {
     const { workspace, ts, heard } = await stageCard();
     const container = { type: 'message', channel: opsChannel, message_ts: ts } as const;
     const c = option('c');

@@ -25,7 +25,7 @@ describe('a planned fault', () => {
     [{ kind: 'status_500_after' }, 'slack_webapi_http_error', 1, 'ok'],
     [{ kind: 'ratelimited', retryAfterSeconds: 7 }, 'slack_webapi_rate_limited_error', 0, 'not_done'],
     [{ kind: 'error', error: 'internal_error' }, 'slack_webapi_platform_error', 0, 'internal_error'],
-  ])('%o meets one call and no more', async (fault, code, posted, outcome) => {
+  ])('%o meets exactly one call', async (fault, code, posted, outcome) => {
     workspace.faults.add({ method: 'chat.postMessage', ...fault });
     await expect(post(1_000)).rejects.toMatchObject({ code });
     expect(workspace.messages(opsChannel)).toHaveLength(posted);
@@ -34,7 +34,7 @@ describe('a planned fault', () => {
     expect(workspace.messages(opsChannel)).toHaveLength(posted + 1);
   });
 
-  it('can be told how long to wait and how often to happen', async () => {
+  it('waits and repeats as planned', async () => {
     workspace.faults.add({ method: '*', kind: 'delay', ms: 60, times: 2 });
     const startedAt = performance.now();
     await post();
@@ -46,7 +46,7 @@ describe('a planned fault', () => {
 });
 
 describe('rate limits', () => {
-  it('let a burst through, then one message a second per channel', async () => {
+  it('allow a burst, then one message a second per channel', async () => {
     for (let sent = 0; sent < 5; sent += 1) await post();
     await expect(post()).rejects.toMatchObject({ code: 'slack_webapi_rate_limited_error', retryAfter: 1 });
     expect(workspace.calls.at(-1)?.outcome).toBe('ratelimited');
@@ -54,7 +54,7 @@ describe('rate limits', () => {
     await post();
   });
 
-  it('let fifty updates a minute through', async () => {
+  it('allow fifty updates a minute', async () => {
     const { ts = '' } = await post();
     const change = () => client().chat.update({ channel: opsChannel, ts, text: 'y' });
     for (let sent = 0; sent < 50; sent += 1) await change();
@@ -65,7 +65,7 @@ describe('rate limits', () => {
 });
 
 describe('waiting', () => {
-  it('ends with the last calls when nothing of the kind happens', async () => {
+  it('names the last calls when it gives up', async () => {
     await post();
     await expect(workspace.waitFor(() => workspace.messages(opsChannel).length > 1, 30)).rejects.toThrow(
       'last calls: chat.postMessage → ok',

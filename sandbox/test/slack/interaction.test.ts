@@ -12,7 +12,7 @@ afterEach(async () => {
 const button = (action_id: string, value: string) =>
   ({ type: 'button', action_id, value, text: { type: 'plain_text', text: action_id } }) as const;
 
-/** A bot that answers /unlink with a card, and a press on it with the card's new face. */
+/** A bot that answers /unlink with a card, and redraws the card when it is pressed. */
 function cardBot(app: App): void {
   app.command('/unlink', async ({ ack, command, client }) => {
     await ack();
@@ -90,7 +90,7 @@ describe.each([
     expect(heard).toHaveLength(1);
   });
 
-  it('hears what people write to it directly', async () => {
+  it('hears direct messages', async () => {
     const heard: unknown[] = [];
     stage = await start((app) => {
       app.message(async ({ message, say }) => {
@@ -106,7 +106,7 @@ describe.each([
     expect(heard).toEqual(['im']);
   });
 
-  it('hears nothing directly where its messages are read-only, not even a command', async () => {
+  it('hears no direct message or command where its messages are read-only', async () => {
     const seed = defaultSeed();
     stage = await start(() => {}, { seed: { ...seed, bot: { ...seed.bot, messages_read_only: true } } });
     const { workspace, app } = stage;

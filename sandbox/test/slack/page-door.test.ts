@@ -21,7 +21,7 @@ afterAll(async () => {
 const at = (path: string) => `${stage.workspace.url}${path}`;
 const send = (path: string, body: unknown) => fetch(at(path), { method: 'POST', body: JSON.stringify(body) });
 
-it('tells the page who and where', async () => {
+it('tells the page about people and places', async () => {
   const state = stage.workspace.state();
   expect(await (await fetch(at('/sandbox/state'))).json()).toEqual(state);
   expect(state.team).toEqual({ id: 'T0ZCADEMO1', name: 'ZCA Demo', domain: 'zca-demo' });
@@ -38,7 +38,7 @@ it('tells the page who and where', async () => {
   ]);
 });
 
-it('posts for a person, lists what they see, and streams what changed', async () => {
+it('posts for a person, lists the messages they see, and streams changes', async () => {
   const events = await fetch(at('/sandbox/events'));
   const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
   expect(events.headers.get('content-type')).toContain('text/event-stream');
@@ -54,7 +54,7 @@ it('posts for a person, lists what they see, and streams what changed', async ()
   await reader?.cancel();
 });
 
-it('answers 400 with the reason to a wrong input', async () => {
+it('answers 400 with the reason to invalid input', async () => {
   const wrong = await send('/sandbox/post', { user: lan, text: 'x' });
   expect(wrong.status).toBe(400);
   expect(await wrong.json()).toEqual({ error: expect.stringContaining('channel') });
@@ -62,7 +62,7 @@ it('answers 400 with the reason to a wrong input', async () => {
   expect(await nobody.json()).toEqual({ error: 'no such user: U0NOBODY01' });
 });
 
-it('serves the built page, the page itself for paths without a file, and nothing outside its folder', async () => {
+it('serves the built page, also for paths without a file, and nothing outside its folder', async () => {
   expect(await (await fetch(at('/'))).text()).toBe('<title>workspace</title>');
   expect((await fetch(at('/main.js'))).headers.get('content-type')).toContain('text/javascript');
   expect(await (await fetch(at(`/archives/${opsChannel}/p1`))).text()).toBe('<title>workspace</title>');

@@ -26,20 +26,20 @@ it.each([
     { locale: 'en-GB', tz: 'Europe/London' },
     { locale: 'en-GB', tz: 'Europe/London' },
   ],
-])('can be told to be %o', async (changes, shown) => {
+])('a person can be set to %o', async (changes, shown) => {
   workspace.setPerson(lan, changes);
   expect(await infoOf(lan)).toMatchObject({ name: 'lan', ...shown });
   expect(await infoOf(minh)).toMatchObject({ is_restricted: false, is_bot: false, locale: 'en-US' });
 });
 
-it('can be added, also to channels, and then speak', async () => {
+it('a person can be added to the workspace and to channels, and then speak', async () => {
   const guest = workspace.addPerson({ id: 'U0GUEST001', name: 'guest', is_restricted: true }, [opsChannel]);
   expect(await infoOf(guest.id)).toMatchObject({ name: 'guest', is_restricted: true, locale: 'en-US' });
   await workspace.post({ user: guest.id, channel: opsChannel, text: 'chào' });
   expect(workspace.messages(opsChannel).at(-1)).toMatchObject({ user: guest.id });
 });
 
-it('are refused when unknown, twice there, or no person', () => {
+it('a person is refused when unknown, already there, or with an invalid id', () => {
   expect(() => workspace.setPerson('U0NOBODY01', { is_bot: true })).toThrow('U0NOBODY01');
   expect(() => workspace.addPerson({ id: lan })).toThrow('already has');
   expect(() => workspace.addPerson({ id: 'lan2' })).toThrow();

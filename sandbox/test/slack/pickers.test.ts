@@ -61,7 +61,7 @@ async function openForm(listen: (app: App) => void, from: 'command' | 'shortcut'
 }
 
 describe('a conversations_select', () => {
-  it('starts with the conversation the modal was opened from, and gives a response_url for it', async () => {
+  it('starts with the conversation that the modal was opened from, and gives a response_url for it', async () => {
     const urls: string[] = [];
     const { workspace, modal } = await openForm((app) => {
       app.view('form', async ({ ack, body, view }) => {
@@ -85,7 +85,7 @@ describe('a conversations_select', () => {
     expect(workspace.messages(opsChannel).at(-1)?.text).toBe('submitted');
   });
 
-  it('starts empty when nobody knows where the person was, and takes another choice', async () => {
+  it('starts empty when the person’s place is unknown, and takes another choice', async () => {
     const { workspace, modal } = await openForm(
       (app) => app.view('form', async ({ ack }) => ack()),
       'shortcut',
@@ -102,7 +102,7 @@ describe('a conversations_select', () => {
 });
 
 describe('an external select in a modal', () => {
-  it('hands the typed text to the app, and shows its groups', async () => {
+  it('passes the typed text to the app, and shows its groups', async () => {
     const groups = [
       { label: plain('OA'), options: [option('1', 'Bán hàng')] },
       { label: plain('App'), options: [option('2', 'Ví')] },
@@ -126,13 +126,13 @@ describe('an external select in a modal', () => {
     expect(await workspace.options({ ...at, value: 'x' })).toEqual({ options: [] });
   });
 
-  it('asks nobody about an element that is not one', async () => {
+  it('asks no app about an element that is not an external select', async () => {
     const { workspace, at } = await openForm(() => {});
     const asked = workspace.options({ ...at, block_id: 'where', action_id: 'channel', value: 'x' });
     await expect(asked).rejects.toThrow('asks no app');
   });
 
-  it('tells the app of a choice at once when its input dispatches', async () => {
+  it('reports a choice to the app at once when its input dispatches', async () => {
     const { workspace, at } = await openForm((app) => app.action('assets', ({ ack }) => ack()));
     const selected = [option('1'), option('2')];
     expect(await workspace.action({ ...at, selected })).toMatchObject({ ok: true });

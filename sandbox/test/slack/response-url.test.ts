@@ -27,7 +27,7 @@ async function respond(url: string, message: Record<string, unknown>) {
   return { status: response.status, body: await response.text() };
 }
 
-/** Presses the button of a message and gives back the press's response_url. */
+/** Presses the button of a message and returns the press's response_url. */
 async function press(ts: string): Promise<string> {
   const container = { type: 'message', channel: opsChannel, message_ts: ts } as const;
   await stage.workspace.action({ user: lan, container, block_id: 'b', action_id: 'go' });
@@ -52,7 +52,7 @@ describe('the response_url of a command', () => {
     expect(stage.workspace.ephemerals(lan).map(({ text }) => text)).toEqual(['1', '2', '3', '4', '5']);
   });
 
-  it('is over after thirty minutes', async () => {
+  it('expires after thirty minutes', async () => {
     await stage.workspace.post({ user: lan, channel: opsChannel, text: '/unlink' });
     nowMs += 30 * 60 * 1000 + 1;
     expect(await respond(responseUrl(), { text: 'late' })).toMatchObject({
@@ -67,7 +67,7 @@ describe('the response_url of a command', () => {
     expect(only(stage.workspace.ephemerals(lan)).channel).toBe('C0GENERAL1');
   });
 
-  it('names what is wrong with blocks', async () => {
+  it('names the faults of blocks', async () => {
     await stage.workspace.post({ user: lan, channel: opsChannel, text: '/unlink' });
     const answer = await respond(responseUrl(), { blocks: [{ type: 'banner' }] });
     expect(answer).toEqual({ status: 400, body: '{"ok":false,"error":"invalid_blocks"}' });
@@ -97,7 +97,7 @@ describe('the response_url of a press', () => {
     expect(only(stage.workspace.ephemerals(lan)).text).toBe('ok');
   });
 
-  it('answers everybody in the thread when told to', async () => {
+  it('answers everybody in the thread on request', async () => {
     const { client } = stage.app;
     const { ts = '' } = await client.chat.postMessage({ channel: opsChannel, text: 'card', blocks: [go] });
     const url = await press(ts);

@@ -59,7 +59,7 @@ describe('a method without its scope', () => {
   );
 });
 
-it('reads a conversation with the scope of its kind only', async () => {
+it('reads a conversation with only the scope of its kind', async () => {
   const workspace = await workspaceWith('chat:write', 'im:write', 'im:history');
   const slack = slackClient(workspace);
   const { channel } = await slack.conversations.open({ users: lan });
@@ -71,14 +71,14 @@ it('reads a conversation with the scope of its kind only', async () => {
   });
 });
 
-it('tells which scopes the token has, as Slack does with every answer', async () => {
+it('tells the token’s scopes with every answer, as Slack does', async () => {
   const workspace = await workspaceWith('commands', 'chat:write');
   const answer = await slackClient(workspace).auth.test();
   expect(answer.response_metadata?.scopes).toEqual(['commands', 'chat:write']);
 });
 
-describe('what people do', () => {
-  it('does not reach an app without the scope for it', async () => {
+describe('a person’s action', () => {
+  it('does not reach an app without its scope', async () => {
     const workspace = await workspaceWith('chat:write');
     const command = await workspace.post({ user: lan, channel: opsChannel, text: '/unlink oa 1' });
     expect(command.notice).toContain('/unlink is not a valid command');
@@ -88,7 +88,7 @@ describe('what people do', () => {
     expect(workspace.deliveries).toEqual([]);
   });
 
-  it('reaches an app with it', async () => {
+  it('reaches an app with its scope', async () => {
     const bot = await overHttp((app) => app.command('/unlink', ({ ack }) => ack()), {
       scopes: ['commands', 'app_mentions:read'],
     });

@@ -10,7 +10,7 @@ afterEach(async () => {
   stop = undefined;
 });
 
-/** A bare client, to see the very frames; it acknowledges nothing by itself. */
+/** A bare client that shows the raw frames; it acknowledges nothing by itself. */
 async function bareClient(workspace: Workspace) {
   const response = await fetch(`${workspace.apiUrl}apps.connections.open`, {
     method: 'POST',
@@ -71,7 +71,7 @@ describe('Socket Mode', () => {
     socket.close();
   });
 
-  it('gives an address that opens one connection only', async () => {
+  it('gives an address that opens only one connection', async () => {
     const workspace = await bareWorkspace();
     const { url, socket } = await bareClient(workspace);
     const again = new WebSocket(url);
@@ -80,7 +80,7 @@ describe('Socket Mode', () => {
     socket.close();
   });
 
-  it('reports an unacknowledged command, and tries an event again with its number', async () => {
+  it('reports an unacknowledged command, and retries an event with its retry number', async () => {
     const workspace = await bareWorkspace();
     const { socket, frames } = await bareClient(workspace);
     expect(await workspace.post(command)).toMatchObject({
@@ -99,7 +99,7 @@ describe('Socket Mode', () => {
     socket.close();
   });
 
-  it('fails at once when the app’s connections are gone', async () => {
+  it('fails at once when the app has no connection left', async () => {
     const workspace = await bareWorkspace();
     const { socket } = await bareClient(workspace);
     socket.close();
@@ -110,7 +110,7 @@ describe('Socket Mode', () => {
     });
   });
 
-  it('has a real client come back after Slack asks it to reconnect', async () => {
+  it('asks a real client to reconnect, and the client comes back', async () => {
     const stage: Stage = await overSocket((app) => app.command('/unlink', ({ ack }) => ack('here')));
     stop = stage.stop;
     const { workspace } = stage;

@@ -20,7 +20,7 @@ const button = [
 
 const pressed = { user: lan, block_id: 'decide', action_id: 'go' };
 
-/** A bot that publishes a Home with one button and takes whatever is pressed. */
+/** A bot that publishes a Home with one button and records each press. */
 function homeBot(app: App): void {
   app.event('app_home_opened', async ({ event, client }) => {
     await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: [...button] as never } });
@@ -49,7 +49,7 @@ it('a Home tab is published on opening, and its button acts from the view', asyn
   await workspace.waitFor(() => workspace.calls.filter(({ method }) => method === 'views.publish')[1]);
 });
 
-it('a global shortcut carries a trigger and nothing of a channel', async () => {
+it('a global shortcut carries a trigger but no channel', async () => {
   stage = await overHttp(homeBot);
   const { workspace } = stage;
   await workspace.shortcut({ user: lan, callback_id: 'unlink_asset', channel: opsChannel });

@@ -65,7 +65,7 @@ describe.each([
   ['HTTP', overHttp],
   ['Socket Mode', overSocket],
 ])('a modal over %s', (_name, start) => {
-  it('opens from a shortcut and closes when its submission is taken', async () => {
+  it('opens from a shortcut and closes when the app accepts its submission', async () => {
     const { workspace, modal } = await openForm(start);
     expect(modal).toMatchObject({ title: 'Unlink', callback_id: 'unlink_form', submit: 'Send' });
     const report = await workspace.submit({ user: lan, view_id: modal.id, state: typed('1234') });
@@ -81,7 +81,7 @@ describe.each([
     });
   });
 
-  it('stays with the errors the app names', async () => {
+  it('stays open with the errors that the app names', async () => {
     const { workspace, modal } = await openForm(start);
     const report = await workspace.submit({ user: lan, view_id: modal.id, state: typed('bad') });
     expect(report.errors).toEqual({ id: 'not an id' });
@@ -109,7 +109,7 @@ describe('a modal', () => {
     expect(workspace.deliveries).toHaveLength(before);
   });
 
-  it('tells the app of its closing only when asked to', async () => {
+  it('tells the app about its closing only on request', async () => {
     const closed: string[] = [];
     stage = await overHttp((app) => {
       app.shortcut('unlink_asset', async ({ ack, shortcut, client }) => {
@@ -133,7 +133,7 @@ describe('a modal', () => {
 });
 
 describe('views', () => {
-  it('stack three high, and are found by their external id', async () => {
+  it('stack three high, and can be found by their external id', async () => {
     stage = await overHttp((app) => app.shortcut('unlink_asset', ({ ack }) => ack()));
     const { workspace } = stage;
     const slack = slackClient(workspace);
@@ -178,7 +178,7 @@ describe('triggers', () => {
 });
 
 describe('the Home tab', () => {
-  it('is published when a person opens it, and guarded by its hash', async () => {
+  it('is published when a person opens it, and protected by its hash', async () => {
     stage = await overHttp((app) => {
       app.event('app_home_opened', async ({ event, client }) => {
         await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: [] } });

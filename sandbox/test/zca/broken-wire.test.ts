@@ -34,13 +34,13 @@ describe('broken connections', () => {
     expect(zca.ledger.removals).toHaveLength(1);
   });
 
-  it('drop_midway: unlinks, sends half of the answer and cuts the socket', async () => {
+  it('drop_midway: unlinks, sends half of the answer, then cuts the socket', async () => {
     zca.faults.add({ type: 'drop_midway' });
     await expect(unlink(zca.url, saigonDealer)).rejects.toThrow(/aborted|ECONNRESET/);
     expect(linked()).toBe(false);
   });
 
-  it('hang: never answers; with applyFirst the link is gone all the same', async () => {
+  it('hang: never answers; with applyFirst the link is removed anyway', async () => {
     zca.faults.add({ type: 'hang' }, { type: 'hang', applyFirst: true });
     await expect(unlink(zca.url, saigonDealer, { timeoutMs: 1_000 })).rejects.toThrow(/timeout/);
     expect(linked()).toBe(true);
@@ -71,14 +71,14 @@ describe('slow answers', () => {
     expect(linked()).toBe(false);
   });
 
-  it('slow_body: the right answer, dripping', async () => {
+  it('slow_body: sends the right answer slowly', async () => {
     zca.faults.add({ type: 'slow_body', durationMs: 200 });
     const start = performance.now();
     expect((await list(zca.url)).data.error).toBe(0);
     expect(performance.now() - start).toBeGreaterThan(150);
   });
 
-  it('huge_body: the right answer, padded to the size asked for', async () => {
+  it('huge_body: pads the right answer to the requested size', async () => {
     zca.faults.add({ type: 'huge_body', bytes: 3_000_000 });
     const text = await textOf(`/v1/assets/oa/${saigonDealer}`);
     expect(text.length).toBeGreaterThanOrEqual(3_000_000);
@@ -110,12 +110,12 @@ describe('nonsense', () => {
     expect(id).not.toBe(saigonDealer);
   });
 
-  it('empty: 200 and nothing', async () => {
+  it('empty: answers 200 with an empty body', async () => {
     zca.faults.add({ type: 'nonsense', variant: 'empty' });
     expect(await textOf(`/v1/assets/oa/${saigonDealer}`)).toBe('');
   });
 
-  it('on an unlink: looks like an answer, unlinks nothing and leaves the key free', async () => {
+  it('on an unlink: answers, unlinks nothing and leaves the key free', async () => {
     zca.faults.add({ type: 'nonsense', variant: 'other_id' });
     expect((await unlink(zca.url, saigonDealer)).data.data.status).toBe('unlinked');
     expect(linked()).toBe(true);
@@ -123,7 +123,7 @@ describe('nonsense', () => {
     expect(linked()).toBe(false);
   });
 
-  it('on an unlink with applyFirst: the link is gone', async () => {
+  it('on an unlink with applyFirst: removes the link', async () => {
     zca.faults.add({ type: 'nonsense', variant: 'truncated_json', applyFirst: true });
     await unlink(zca.url, saigonDealer);
     expect(linked()).toBe(false);

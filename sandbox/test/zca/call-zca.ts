@@ -1,9 +1,9 @@
 import axios, { type AxiosResponse } from 'axios';
 
-/** The token every test server is started with. */
+/** Every test server starts with this token. */
 export const accessToken = 'sandbox-token';
 
-/** The OA the demo unlinks. */
+/** The OA that the demo unlinks. */
 export const saigonDealer = '4318093042839471234';
 
 /** A valid unlink body. */
@@ -16,7 +16,7 @@ export const unlinkBody = {
 
 const http = axios.create({ validateStatus: () => true, headers: { access_token: accessToken } });
 
-/** GETs a path of the server; every status is an answer, a broken connection throws. */
+/** GETs a path of the server. Resolves with any status, rejects on a broken connection. */
 export function get(url: string, path: string, headers: Record<string, string> = {}): Promise<AxiosResponse> {
   return http.get(url + path, { headers });
 }
@@ -31,7 +31,7 @@ export function readOa(url: string, id: string): Promise<AxiosResponse> {
   return get(url, `/v1/assets/oa/${id}`);
 }
 
-/** What may differ from a plain good unlink call. */
+/** Changes to a valid unlink call. */
 export interface UnlinkChanges {
   readonly kind?: string;
   readonly key?: string | null;
@@ -39,7 +39,7 @@ export interface UnlinkChanges {
   readonly timeoutMs?: number;
 }
 
-/** Asks to unlink one asset; `key: null` leaves the Idempotency-Key out. */
+/** Asks to unlink one asset; `key: null` omits the Idempotency-Key. */
 export function unlink(url: string, id: string, changes: UnlinkChanges = {}): Promise<AxiosResponse> {
   const { kind = 'oa', key = `UR-7K2M-${id}`, body = unlinkBody, timeoutMs = 0 } = changes;
   return http.post(`${url}/v1/assets/${kind}/${id}/unlink`, body, {

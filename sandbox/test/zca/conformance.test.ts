@@ -67,12 +67,12 @@ describe('the OpenAPI document', () => {
     ],
     ['no name', { kind: 'oa', id: saigonDealer, status: 'linked' }],
     ['an unknown kind', { kind: 'page', id: saigonDealer, name: 'x', status: 'linked' }],
-  ])('turns away an asset with %s', (_what, data) => {
+  ])('rejects an asset with %s', (_what, data) => {
     const schema = schemaOf(responseFor(...readOperation, 200));
     expect(problemsWith(schema, { error: 0, message: 'Success', data })).toBeDefined();
   });
 
-  it('turns away a failure without its code, and another failure in its place', () => {
+  it('rejects a failure without its code, and another failure in its place', () => {
     const schema = schemaOf(responseFor(...readOperation, 404));
     expect(problemsWith(schema, { error: -404, message: 'x', data: null })).toBeUndefined();
     expect(problemsWith(schema, { error: 0, message: 'x', data: null })).toBeDefined();
@@ -135,7 +135,7 @@ describe('every answer of the sandbox conforms', () => {
     expectConforming(address, answer);
   });
 
-  it('ratelimited: with a Retry-After of the documented form', async () => {
+  it('ratelimited: has a Retry-After of the documented form', async () => {
     zca.faults.add({ type: 'ratelimited' });
     const answer = await list(zca.url);
     expectConforming(listOperation, answer);
@@ -143,7 +143,7 @@ describe('every answer of the sandbox conforms', () => {
     expect(problemsWith(header, Number(answer.headers['retry-after']))).toBeUndefined();
   });
 
-  it('a lie about the link and an endless list: no schema can tell them from the truth', async () => {
+  it('a lie about the link and an endless list: no schema can detect them', async () => {
     zca.faults.add({ type: 'stale_read' }, { type: 'next_page_loop', times: 1 }, { type: 'not_applied' });
     expectConforming(unlinkOperation, await unlink(zca.url, saigonDealer));
     expectConforming(readOperation, await readOa(zca.url, saigonDealer));

@@ -5,7 +5,6 @@ import { startBrowser } from '../browser.js';
 
 const oa = '4318093042839471234';
 
-/** The console as a person meets it: in a browser, by what is written on it. */
 describe('the sandbox’s console', () => {
   let zca: Zca;
   let browser: Browser;
@@ -40,7 +39,7 @@ describe('the sandbox’s console', () => {
     await page.waitForURL(/q=/u);
   };
 
-  it('lets nobody in who has not logged in, and in who has', async () => {
+  it('turns away anybody without a log-in, and lets others in', async () => {
     zca.console.endSessions();
     await page.goto(`${zca.console.url}/${zca.console.accountCode}/setting/asset/oa`);
     expect(new URL(page.url()).pathname).toBe('/login');
@@ -70,7 +69,7 @@ describe('the sandbox’s console', () => {
     );
   });
 
-  it('searches by a part of the id or the name, and says when nothing is found', async () => {
+  it('searches by part of the id or the name, and says when it finds nothing', async () => {
     await open('Liên kết ứng dụng');
     await find('crm');
     const table = page.getByRole('table', { name: 'Ứng dụng đã liên kết' });
@@ -81,7 +80,7 @@ describe('the sandbox’s console', () => {
     expect(await table.textContent()).toContain('Không tìm thấy ứng dụng nào');
   });
 
-  it('asks, unlinks what was asked about, and has it among the others then', async () => {
+  it('asks, unlinks the asset it asked about, and lists it as unlinked', async () => {
     await open();
     await find(oa);
     await rowOf(oa).getByRole('button', { name: 'Hủy liên kết' }).click();
@@ -100,7 +99,7 @@ describe('the sandbox’s console', () => {
     await expect.poll(() => zca.asset('oa', oa)?.id).toBe(oa);
   });
 
-  it('unlinks at once where it has no dialog, and not at all where the dialog is left', async () => {
+  it('unlinks at once without a dialog, and not at all when the dialog is dismissed', async () => {
     await open();
     await find(oa);
     await rowOf(oa).getByRole('button').click();
@@ -123,7 +122,7 @@ describe('the sandbox’s console', () => {
   });
 
   it.each(['under_pointer', 'at_press'] as const)(
-    'moves a row away %s, so that who trusts the place unlinks the neighbour',
+    'moves a row away %s, so that a press at the old place unlinks the neighbour',
     async (moves) => {
       zca.console.behave({ moves, dialog: 'none' });
       await open();
@@ -154,7 +153,7 @@ describe('the sandbox’s console', () => {
     else expect(await said.count()).toBe(0);
   });
 
-  it('ends the session between press and confirmation, puts up a captcha, another word, a twin', async () => {
+  it('ends the session between press and confirmation; shows a captcha, other words, a twin', async () => {
     zca.console.behave({ sessionEndsAtConfirm: true });
     await open();
     await find(oa);
@@ -173,7 +172,7 @@ describe('the sandbox’s console', () => {
     expect(await page.getByRole('img', { name: 'captcha' }).count()).toBe(1);
   });
 
-  it.each(['virtual', 'endless'] as const)('shows all rows to who scrolls (%s)', async (rows) => {
+  it.each(['virtual', 'endless'] as const)('shows all rows to a person who scrolls (%s)', async (rows) => {
     zca.console.behave({ drawing: { rows } });
     await open();
     const rowsNow = () =>
@@ -196,7 +195,7 @@ describe('the sandbox’s console', () => {
     else expect(length).toBeLessThan(all.length);
   });
 
-  it('takes its manners over HTTP, and says what is wrong with them', async () => {
+  it('takes its manners over HTTP, and names what is wrong with them', async () => {
     const put = (manners: object) =>
       fetch(`${zca.url}/sandbox/console`, { method: 'PUT', body: JSON.stringify(manners) });
     expect(await (await put({ dialog: 'plain', drawing: { rows: 'endless' } })).json()).toMatchObject({

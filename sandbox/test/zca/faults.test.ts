@@ -21,14 +21,14 @@ describe('matching', () => {
     expect((await unlink(zca.url, saigonDealer)).status).toBe(500);
   });
 
-  it('meets as many calls as it is told, in the order faults were queued', async () => {
+  it('meets the given number of calls, in the order the faults were queued', async () => {
     zca.faults.add({ type: 'status', status: 500, times: 2 }, { type: 'status', status: 502 });
     const statuses = [];
     for (let call = 0; call < 4; call += 1) statuses.push((await list(zca.url)).status);
     expect(statuses).toEqual([500, 500, 502, 200]);
   });
 
-  it('goes on until cleared when told "always"', async () => {
+  it('continues until cleared when its number is "always"', async () => {
     zca.faults.add({ type: 'status', status: 500, times: 'always' });
     for (let call = 0; call < 3; call += 1) expect((await list(zca.url)).status).toBe(500);
     zca.faults.clear();
@@ -70,7 +70,7 @@ describe('failures that are answered', () => {
     expect(linked()).toBe(true);
   });
 
-  it('error_in_200: says the message it is given', async () => {
+  it('error_in_200: says the given message', async () => {
     zca.faults.add({ type: 'error_in_200', error: -409, message: 'Đang có chiến dịch' });
     expect((await unlink(zca.url, saigonDealer)).data.message).toBe('Đang có chiến dịch');
   });
@@ -92,7 +92,7 @@ describe('failures that are answered', () => {
 });
 
 describe('lies about the link', () => {
-  it('stale_read: unlinks, but reads and lists show the link that many times more', async () => {
+  it('stale_read: unlinks, but that many more reads and lists show the link', async () => {
     zca.faults.add({ type: 'stale_read', reads: 2 });
     expect((await unlink(zca.url, saigonDealer)).status).toBe(200);
     expect(linked()).toBe(false);
@@ -101,13 +101,13 @@ describe('lies about the link', () => {
     expect((await readOa(zca.url, saigonDealer)).status).toBe(404);
   });
 
-  it('stale_read: a second unlink finds the link truly gone', async () => {
+  it('stale_read: a second unlink finds the link really gone', async () => {
     zca.faults.add({ type: 'stale_read', reads: 5 });
     await unlink(zca.url, saigonDealer);
     expect((await unlink(zca.url, saigonDealer, { key: 'another' })).status).toBe(404);
   });
 
-  it('not_applied: says it is unlinked, also to the same key again, and never removes the link', async () => {
+  it('not_applied: says it is unlinked, for a repeated key too, and never removes the link', async () => {
     zca.faults.add({ type: 'not_applied' });
     const first = await unlink(zca.url, saigonDealer);
     const again = await unlink(zca.url, saigonDealer);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-/** What a YAML document without anchors or tags can hold. */
+/** The contents of a YAML document without anchors or tags. */
 export type Yaml = string | number | boolean | null | readonly Yaml[] | { readonly [key: string]: Yaml };
 
 /** A JSON object of the document. */
@@ -10,10 +10,10 @@ export type Node = { readonly [key: string]: Yaml };
 
 const specUrl = new URL('../../../docs/zca-gateway.openapi.yaml', import.meta.url);
 
-/** The document the sandbox and the product both claim to follow. */
+/** The document that the sandbox and the product both follow. */
 export const gatewaySpec = node(parse(readFileSync(specUrl, 'utf8')));
 
-/** A value with a schema to hold it against, and where in the document it stands. */
+/** A value, the schema it has to match, and its place in the document. */
 export interface Example {
   readonly place: string;
   readonly schema: Node;
@@ -25,7 +25,7 @@ export function examples(): Example[] {
   return collect(gatewaySpec, '#');
 }
 
-/** What is wrong with a value by a schema of the document; undefined when it conforms. */
+/** The problems of a value under a schema of the document; undefined when it conforms. */
 export function problemsWith(schema: Node, value: unknown): string | undefined {
   const root = rewriteRefs({ ...schema, $defs: at('components', 'schemas') });
   const result = z.fromJSONSchema(node(root)).safeParse(value);
@@ -50,7 +50,7 @@ export function at(...keys: readonly string[]): Node {
   return keys.reduce((here, key) => follow(node(here[key])), gatewaySpec);
 }
 
-/** The value as an object; throws when it is none. */
+/** The value as an object; throws when it is not one. */
 export function node(value: Yaml | undefined): Node {
   if (typeof value !== 'object' || value === null || isList(value)) throw new Error('expected an object');
   return value;
@@ -72,7 +72,7 @@ function collect(value: Yaml, place: string): Example[] {
   return [...ownExamples(value, place), ...below];
 }
 
-/** Examples stand beside a `schema` (parameters, headers, bodies) or, in a schema itself, in a list. */
+/** Examples are beside a `schema` (parameters, headers, bodies) or, in a schema itself, in a list. */
 function ownExamples(here: Node, place: string): Example[] {
   const { schema, example, examples: several } = here;
   if (several !== undefined && isList(several)) {
@@ -90,7 +90,7 @@ function ownExamples(here: Node, place: string): Example[] {
   ];
 }
 
-/** zod looks for shared schemas under `$defs`, OpenAPI keeps them under `components`. */
+/** zod looks for shared schemas under `$defs`; OpenAPI keeps them under `components`. */
 function rewriteRefs(value: Yaml): Yaml {
   if (typeof value === 'string') return value.replace('#/components/schemas/', '#/$defs/');
   if (typeof value !== 'object' || value === null) return value;

@@ -67,7 +67,7 @@ describe('list', () => {
 });
 
 describe('read', () => {
-  it('gives what is known about a linked asset, and no refusal', async () => {
+  it('gives all known fields of a linked asset, and no refusal', async () => {
     const { status, data } = await readOa(zca.url, saigonDealer);
     expect(status).toBe(200);
     expect(data).toEqual({
@@ -86,7 +86,7 @@ describe('read', () => {
     });
   });
 
-  it('never shows that an unlink would be refused, nor does list', async () => {
+  it('hides, like list, that an unlink would be refused', async () => {
     const debtor = seedAssets.find(({ refusal }) => refusal !== undefined)?.id ?? '';
     const { data: one } = await readOa(zca.url, debtor);
     const { data: page } = await list(zca.url, 'limit=100');
@@ -123,7 +123,7 @@ describe('the door', () => {
     expect(data).toEqual({ error: -216, message: 'Access token is invalid', data: null });
   });
 
-  it('answers 400 to an address outside the contract, so that nobody takes it for "not linked"', async () => {
+  it('answers 400 to an address outside the contract, so that callers do not read "not linked"', async () => {
     const { status, data } = await get(zca.url, '/api/v1/assets');
     expect([status, data.error]).toEqual([400, -400]);
   });
@@ -154,7 +154,7 @@ describe('the console', () => {
     expect((await unlink(zca.url, saigonDealer, { key: 'k2' })).status).toBe(200);
   });
 
-  it('says so when asked to rename or remove what is not linked', () => {
+  it('throws when asked to rename or remove an asset that is not linked', () => {
     expect(() => zca.remove('oa', '1111111111111111111')).toThrow(/not linked/);
     expect(() => zca.rename('oa', '1111111111111111111', 'x')).toThrow(/not linked/);
   });

@@ -5,7 +5,7 @@ import { accessToken, saigonDealer, unlink, unlinkBody } from './call-zca.js';
 let zca: Zca;
 let clockMs = Date.parse('2026-09-17T03:00:00Z');
 
-/** Every look at the clock is a second later, so that an answer made anew would differ. */
+/** Each reading of the clock is a second later, so that a recomputed answer would differ. */
 function tick(): Date {
   clockMs += 1_000;
   return new Date(clockMs);
@@ -24,7 +24,7 @@ describe('Idempotency-Key', () => {
     expect(zca.asset('oa', saigonDealer)).toBeDefined();
   });
 
-  it('gives the first answer again, and applies nothing a second time', async () => {
+  it('repeats the first answer, and applies nothing a second time', async () => {
     const first = await unlink(zca.url, saigonDealer, { key: 'k' });
     const again = await unlink(zca.url, saigonDealer, { key: 'k' });
     expect(again.data).toEqual(first.data);
@@ -32,7 +32,7 @@ describe('Idempotency-Key', () => {
     expect(zca.ledger.calls.map(({ applied }) => applied)).toEqual([true, false]);
   });
 
-  it('leaves the link alone when it was linked again meanwhile', async () => {
+  it('leaves the link alone when the asset was linked again in between', async () => {
     const asset = zca.asset('oa', saigonDealer);
     await unlink(zca.url, saigonDealer, { key: 'k' });
     if (asset !== undefined) zca.link(asset);
@@ -40,7 +40,7 @@ describe('Idempotency-Key', () => {
     expect(zca.asset('oa', saigonDealer)).toEqual(asset);
   });
 
-  it('takes a body with its fields in another order for the same body', async () => {
+  it('accepts a body with its fields in another order as the same body', async () => {
     await unlink(zca.url, saigonDealer, { key: 'k' });
     const body = Object.fromEntries(Object.entries(unlinkBody).reverse());
     expect((await unlink(zca.url, saigonDealer, { key: 'k', body })).status).toBe(200);
@@ -61,18 +61,18 @@ describe('Idempotency-Key', () => {
     expect(zca.asset('oa', other)).toBeDefined();
   });
 
-  it('may be used again after a bad request, which is not remembered', async () => {
+  it('may be reused after a bad request, which is not remembered', async () => {
     await unlink(zca.url, saigonDealer, { key: 'k', body: {} });
     expect((await unlink(zca.url, saigonDealer, { key: 'k' })).status).toBe(200);
   });
 
-  it('may be used again after a fault that did no work', async () => {
+  it('may be reused after a fault that did no work', async () => {
     zca.faults.add({ type: 'status', status: 503 });
     expect((await unlink(zca.url, saigonDealer, { key: 'k' })).status).toBe(503);
     expect((await unlink(zca.url, saigonDealer, { key: 'k' })).status).toBe(200);
   });
 
-  it('applies once when many calls with it arrive together', async () => {
+  it('applies once when many calls use it at the same time', async () => {
     const calls = Array.from({ length: 20 }, () => unlink(zca.url, saigonDealer, { key: 'k' }));
     const answers = await Promise.all(calls);
     expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);

@@ -28,7 +28,7 @@ it('keeps every part of an unlink call', async () => {
   ]);
 });
 
-it('keeps calls that were turned away, the token never', async () => {
+it('keeps rejected calls, but never the token', async () => {
   await get(zca.url, '/v1/assets', { access_token: 'not-the-token' });
   await get(zca.url, '/somewhere/else');
   expect(zca.ledger.calls.map(({ path, status }) => [path, status])).toEqual([
@@ -48,7 +48,7 @@ it('says who removed a link, and for which request', async () => {
   ]);
 });
 
-it('notes a call when it arrives, before it is answered', async () => {
+it('records a call when it arrives, before it is answered', async () => {
   zca.faults.add({ type: 'hang', operation: 'list' });
   const call = list(zca.url).catch(() => 'cut');
   await expect.poll(() => zca.ledger.calls).toHaveLength(1);

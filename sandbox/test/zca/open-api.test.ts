@@ -20,7 +20,7 @@ describe('Zalo’s OpenAPI in the sandbox', () => {
     expect([status, data.error]).toEqual([200, -216]);
   });
 
-  it('tells the story it is told to tell, until it is told the truth again', async () => {
+  it('tells a given story about an OA until it is told to tell the truth', async () => {
     const zca = await started();
     zca.zaloSays(saigonDealer, { field: 'linked_zca', linked: 'another' });
     expect((await askAbout(zca)).data).toMatchObject({ linked_zca: 'another' });
@@ -29,7 +29,7 @@ describe('Zalo’s OpenAPI in the sandbox', () => {
     expect((await askAbout(zca)).data).toMatchObject({ linked_ZCA: 'SANDB0XZCA7Q2M9KD' });
   });
 
-  it('misbehaves as the gateway does, and stands in the ledger without a token', async () => {
+  it('misbehaves as the gateway does, and is in the ledger without a token', async () => {
     const zca = await started();
     zca.faults.add({ type: 'error_in_200', operation: 'getoa', id: saigonDealer, error: -32 });
     expect(await askAbout(zca)).toMatchObject({ error: -32 });

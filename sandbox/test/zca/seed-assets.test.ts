@@ -15,7 +15,7 @@ function named(assets: readonly ZcaAsset[], words: string): readonly ZcaAsset[] 
 }
 
 describe('the seed', () => {
-  it('holds about forty assets of both kinds, no link twice, every id 15 to 20 digits', () => {
+  it('holds about forty assets of both kinds, no duplicate links, every id 15 to 20 digits', () => {
     expect([oas.length, apps.length]).toEqual([30, 10]);
     expect(new Set(seedAssets.map(({ kind, id }) => `${kind}:${id}`)).size).toBe(40);
     expect(seedAssets.every(({ id }) => /^\d{15,20}$/.test(id))).toBe(true);
@@ -38,7 +38,7 @@ describe('the seed', () => {
     expect(named(oas, 'cua hang')).toHaveLength(14);
   });
 
-  it('has two OAs with one name and different ids', () => {
+  it('has two OAs with the same name and different ids', () => {
     const twins = oas.filter(({ name }) => name === 'Cửa hàng Tiện lợi Bình Minh');
     expect(new Set(twins.map(({ id }) => id)).size).toBe(2);
   });

@@ -32,21 +32,21 @@ it('queues several at once and clears them', async () => {
   expect(zca.faults.list()).toEqual([]);
 });
 
-it('queues none of several when one is wrong, and says which', async () => {
+it('queues none of several faults when one is invalid, and names it', async () => {
   const { status, data } = await http.post(`${zca.url}/sandbox/faults`, [{ type: 'hang' }, { type: 'fire' }]);
   expect(status).toBe(400);
   expect(data.message).toMatch(/^1\.type/);
   expect(zca.faults.list()).toEqual([]);
 });
 
-it('shows the ledger, in which its own switches do not appear', async () => {
+it('shows the ledger without its own calls', async () => {
   await unlink(zca.url, saigonDealer);
   const { data } = await http.get(`${zca.url}/sandbox/ledger`);
   expect(data.data).toEqual({ calls: zca.ledger.calls, removals: zca.ledger.removals });
   expect(data.data.calls).toHaveLength(1);
 });
 
-it('says so when a switch does not exist', async () => {
+it('answers an unknown switch with an error', async () => {
   expect((await http.get(`${zca.url}/sandbox/chaos`)).data.error).toBe(-400);
 });
 

@@ -30,7 +30,7 @@ describe('unlink', () => {
     expect(zca.assets()).toEqual(before);
   });
 
-  it('says 404 / -404 for an asset somebody unlinked in the console meanwhile', async () => {
+  it('says 404 / -404 for an asset that somebody unlinked in the console', async () => {
     zca.remove('oa', saigonDealer);
     const { status, data } = await unlink(zca.url, saigonDealer);
     expect([status, data.error]).toEqual([404, -404]);
@@ -52,7 +52,7 @@ describe('unlink', () => {
     ['an unnamed approver', { ...unlinkBody, approved_by: [''] }, /approved_by\.0/],
     ['no request id', { ...unlinkBody, request_id: undefined }, /request_id/],
     ['a field outside the contract', { ...unlinkBody, force: true }, /force/],
-  ])('refuses a body with %s with 400, unlinks nothing', async (_what, body, words) => {
+  ])('answers 400 to a body with %s, and unlinks nothing', async (_what, body, words) => {
     const { status, data } = await unlink(zca.url, saigonDealer, { body });
     expect(status).toBe(400);
     expect(data).toEqual({ error: -400, message: expect.stringMatching(words), data: null });

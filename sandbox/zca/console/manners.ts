@@ -63,7 +63,7 @@ export const Manners = z.strictObject({
   /** The log-in ends when an unlink is confirmed. */
   sessionEndsAtConfirm: z.boolean().default(false),
   /**
-   * What a confirmed unlink does: `honest` does what it says; `lost_after` unlinks without an answer; `lost_before`
+   * The effect of a confirmed unlink: `honest` does what it says; `lost_after` unlinks without an answer; `lost_before`
    * does neither; `pretends` says it unlinked and does nothing; `silent` unlinks without saying so; `hangs` does
    * nothing and never answers.
    */
