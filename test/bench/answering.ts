@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { type Comparison, compare } from './measure.js';
 import type { SmallTown } from './small-town.js';
 
-/** A signed command until Slack's 200, durable in Redis by then, beside a server that only answers 200. */
+/**
+ * Times a signed command until Slack's 200, with the command durable in Redis by then, against a server that
+ * only answers 200.
+ */
 export async function benchAnswering(town: SmallTown, rounds: number): Promise<Comparison[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const bare = createServer((request, response) => {

@@ -8,18 +8,18 @@ import { policy } from '../fixtures/requests.js';
 import { finishedRequests, person, waitingRequests } from './made-up.js';
 import { timed } from './measure.js';
 
-/** A Redis prefix with so many finished requests, and what people look at them through. */
+/** A Redis prefix with this many finished requests, and the queries that people run on them. */
 export interface Archive {
   readonly count: number;
   readonly ports: QueryPorts;
-  /** How long indexing all of them took, in milliseconds. */
+  /** The duration of indexing them all. */
   readonly healedInMs: number;
 }
 
 const waiting = 30;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Written as a version of the bot would have that had no index, which is then healed. */
+/** Written in the form of a version of the bot without an index, and then reindexed. */
 export async function fillArchive(redis: Redis, count: number, now: number): Promise<Archive> {
   const keys = new Keys(`{bench-${count}}`);
   let pipeline = redis.pipeline();

@@ -2,7 +2,7 @@ import { loadavg } from 'node:os';
 import { runBench, sizes } from './run.js';
 import { tableOf } from './table.js';
 
-/** `npm run bench`: see docs/bench.md. `--quick` only shows that everything runs. */
+/** `npm run bench`: see docs/bench.md. `--quick` only proves that everything runs. */
 const size = process.argv.includes('--quick') ? sizes.quick : sizes.full;
 const load = () =>
   loadavg()

@@ -11,7 +11,7 @@ import { type Comparison, compare } from './measure.js';
 const messages = messagesFor('vi');
 const asker = { user: person(0), channel: 'C0ZCAOPS01' };
 
-/** Whatever people look up, to the finished message, with many requests against few. */
+/** Each query that people can make, up to the finished message, on many requests against few. */
 export async function benchLooking(many: Archive, few: Archive, rounds: number): Promise<Comparison[]> {
   const ask = (archive: Archive, text: string, share = 0) => {
     const question = createQueries(archive.ports);

@@ -4,7 +4,7 @@ import type { Finished, Pending } from '../../src/core/request/request.js';
 import { createRandom, type Random } from '../chaos/random.js';
 import { finished, pending } from '../fixtures/requests.js';
 
-/** Requests as an ops team may have made them, the same for the same seed. */
+/** Requests as an ops team may have made them; the same seed gives the same requests. */
 const trades = [
   'Bán hàng',
   'Chăm sóc khách hàng',
@@ -53,7 +53,7 @@ export function madeUpAssets(count: number): Asset[] {
   return Array.from({ length: count }, () => madeUpAsset(random, 'oa'));
 }
 
-/** So many finished requests of the last year, one asset in most, and how they ended. */
+/** This many finished requests of the last year, most with one asset, each with its end. */
 export function* finishedRequests(count: number, now: number): Generator<Finished> {
   const random = createRandom(1);
   for (let number = 0; number < count; number += 1) {
@@ -69,7 +69,7 @@ export function* finishedRequests(count: number, now: number): Generator<Finishe
   }
 }
 
-/** So many that wait. */
+/** This many waiting requests. */
 export function waitingRequests(count: number, now: number): Pending[] {
   const random = createRandom(2);
   return Array.from({ length: count }, (_, at) => asked(random, 30_000_000 + at, now - at * 60_000));

@@ -1,12 +1,12 @@
 import { performance } from 'node:perf_hooks';
 
-/** How long something took, in milliseconds. */
+/** Durations in milliseconds. */
 export interface Times {
   readonly median: number;
   readonly p95: number;
 }
 
-/** One line of the table: something beside a baseline of the same run. */
+/** One line of the table: a measurement and its baseline from the same run. */
 export interface Comparison {
   readonly what: string;
   readonly times: Times;
@@ -16,12 +16,12 @@ export interface Comparison {
 
 type Work = () => Promise<unknown> | unknown;
 
-/** Not timed: caches fill, and the compiler has seen the code. */
+/** Untimed rounds first, which fill the caches and let the compiler see the code. */
 const warmUps = 5;
 
 /**
- * Does both in turns, so that whatever else the machine does meets both alike. A work that is too short for the clock
- * is done `each` times for one reading.
+ * Runs both in turns, so that other work on the machine affects both alike. Work too short for the clock is
+ * done `each` times per measurement.
  */
 export async function compare(
   what: string,
@@ -43,7 +43,7 @@ export async function compare(
   return { what, times: summed(times), baseline, baselineTimes: summed(baselineTimes) };
 }
 
-/** In milliseconds. */
+/** Returns milliseconds. */
 export async function timed(work: Work, each = 1): Promise<number> {
   const began = performance.now();
   for (let done = 0; done < each; done += 1) await work();

@@ -5,7 +5,7 @@ import { RedisRequestStore } from '../../src/store/request-store.js';
 import { madeUpAssets } from './made-up.js';
 import type { SmallTown } from './small-town.js';
 
-/** What Redis holds of one finished request with one asset, in bytes, by what it is. */
+/** The memory of one part of a finished request with one asset, in bytes. */
 export interface MemoryRow {
   readonly what: string;
   readonly bytes: number;
@@ -19,7 +19,7 @@ const parts = [
   { what: 'where its card is', keptFor: untilForgotten, is: /^post:card-/u },
   { what: 'its other messages', keptFor: '90 days', is: /^post:/u },
   { what: 'what its messages show', keptFor: '90 days', is: /^shown:/u },
-  // A queue's stream of events is cut to a length of its own, so it is no part of any request.
+  // A queue trims its stream of events to a fixed length, so it belongs to no request.
   {
     what: 'jobs',
     keptFor: '30 days',
@@ -27,15 +27,15 @@ const parts = [
   },
   { what: 'which deliveries arrived', keptFor: '7 days', is: /^taken:/u },
   { what: 'audit entries', keptFor: 'for ever', is: /^audit$/u },
-  // So that nothing is left out that has yet to be named; what goes on without any request is no part of it.
+  // Catches every key without a row of its own, except those that exist without any request.
   { what: 'all else', keptFor: 'a day at most', is: /^(?!(repair|tidy|probe|\w+:events$))/u },
 ] as const;
 
-/** Unlinks so many assets through the whole bot, one request each, and weighs what is there more than before. */
+/** Unlinks this many assets through the whole bot, one request each, and weighs the difference in Redis. */
 export async function measureMemory(town: SmallTown, count: number): Promise<MemoryRow[]> {
   const [first, ...assets] = madeUpAssets(count + 1);
   if (first === undefined) throw new Error('there is an asset');
-  // What every bot holds once is there before the first weighing.
+  // The first weighing then includes everything that any bot stores once.
   await town.unlink(first);
   await settled(town.redis);
   const before = await weigh(town);
@@ -64,7 +64,7 @@ function sumOf(rows: readonly MemoryRow[]): number {
   return rows.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** What is left of one request when all that have ended are removed, in bytes. */
+/** The memory left per request after all ended requests are removed, in bytes. */
 async function tombstone({ redis, prefix }: SmallTown): Promise<number> {
   const keys = new Keys(prefix);
   const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
@@ -74,7 +74,7 @@ async function tombstone({ redis, prefix }: SmallTown): Promise<number> {
   return bytesOf(redis, keys.request(gone.id));
 }
 
-/** The last card and the last jobs come after the last result. */
+/** The last card and the last jobs follow the last result. */
 async function settled(redis: Redis): Promise<void> {
   let before = -1;
   for (let round = 0; round < 20; round += 1) {

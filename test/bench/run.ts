@@ -12,7 +12,7 @@ import { benchWriting } from './writing.js';
 export interface BenchReport {
   readonly comparisons: readonly Comparison[];
   readonly memory: readonly MemoryRow[];
-  /** How long indexing each archive took. */
+  /** The duration of indexing each archive. */
   readonly archives: readonly Pick<Archive, 'count' | 'healedInMs'>[];
 }
 
@@ -26,11 +26,11 @@ export interface BenchSize {
 
 export const sizes = {
   full: { many: 100_000, few: 1_000, assets: 5_000, rounds: 200, unlinks: 20 },
-  /** Only to see that everything runs; its numbers say nothing. */
+  /** Only proves that everything runs; its numbers mean nothing. */
   quick: { many: 300, few: 50, assets: 100, rounds: 3, unlinks: 1 },
 } as const satisfies Record<string, BenchSize>;
 
-/** All benchmarks, one after the other; `tell` says how far it is. */
+/** Runs all benchmarks in order; `tell` reports the progress. */
 export async function runBench(size: BenchSize, tell: (line: string) => void): Promise<BenchReport> {
   const kept = await benchInRedis(size, tell);
   tell('acknowledgement and memory, through the whole bot');

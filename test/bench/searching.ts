@@ -5,7 +5,7 @@ import { type Comparison, compare } from './measure.js';
 
 const query = 'bán hàng sài gòn';
 
-/** Finding assets by name, which knows accents, words and typing mistakes, beside looking for the very letters. */
+/** Searches assets by name, with accents, words and typos, against a search for the exact letters. */
 export async function benchSearching(count: number, rounds: number): Promise<Comparison[]> {
   const linked = madeUpAssets(count);
   const plain = 'Sài Gòn';

@@ -9,13 +9,13 @@ import { loadConfig } from '../../src/config/load-config.js';
 import type { Asset } from '../../src/core/asset/asset.js';
 import { startWeb, startWorker } from '../../src/wiring/wiring.js';
 
-/** The whole bot among a local Slack and ZCA, in this process, with a Redis of its own. */
+/** The whole bot with a local Slack and ZCA, in this process, with a Redis of its own. */
 export interface SmallTown {
   readonly redis: Redis;
   readonly prefix: string;
   readonly eventsUrl: string;
   readonly signingSecret: string;
-  /** One request from the command to its result. */
+  /** Runs one request from the command to its result. */
   unlink(asset: Asset): Promise<void>;
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ const signingSecret = 'bench-signing-secret-0123';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export async function startSmallTown(): Promise<SmallTown> {
-  // A sorted set of a few members is packed; that of all requests is not, so none here is.
+  // Redis packs a sorted set with few members; the index of all requests is not packed, so none is here.
   const server = await startRedis(['--zset-max-listpack-entries', '0']);
   const zca = await startZca({ accessToken: 'bench-zca-token', assets: [] });
   const workspace = await startWorkspace({ botToken: 'xoxb-bench', signingSecret });
@@ -95,7 +95,7 @@ export async function startSmallTown(): Promise<SmallTown> {
   };
 }
 
-/** Every message of the bot's says in its metadata what it is. */
+/** The metadata of each of the bot's messages gives its kind. */
 function isA(what: string, { metadata }: Message): boolean {
   return JSON.stringify(metadata ?? null).includes(`"op":"${what}-`);
 }

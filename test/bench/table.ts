@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import type { Comparison, Times } from './measure.js';
 import type { BenchReport } from './run.js';
 
-/** Everything that was measured, as Markdown. */
+/** All measurements, as Markdown. */
 export function tableOf({ comparisons, memory, archives }: BenchReport): string {
   const rows = comparisons.map(({ what, times, baseline, baselineTimes }: Comparison) => [
     what,

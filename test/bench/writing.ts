@@ -5,7 +5,10 @@ import { RedisRequestStore } from '../../src/store/request-store.js';
 import { lookingUp, threeAssets } from '../fixtures/requests.js';
 import { type Comparison, compare } from './measure.js';
 
-/** One transition (read, compare-and-set, locks, index, hash-chained audit entry) beside writing the record alone. */
+/**
+ * One transition (read, compare-and-set, locks, index, hash-chained audit entry) against writing the record
+ * alone.
+ */
 export async function benchWriting(redis: Redis, rounds: number): Promise<Comparison[]> {
   const keys = new Keys('{bench-writing}');
   const store = new RedisRequestStore(redis, keys, { raise: () => undefined });
